@@ -1,0 +1,29 @@
+//! Values of enums.
+
+use std::collections::BTreeMap;
+
+use crate::model::{Openness, TypeKind};
+use crate::{Code, Diagnostic, Model, Origins, Sink};
+
+/// A closed enum without values admits nothing, and of two values that are the same on the wire a
+/// receiver could not tell which is meant.
+pub(super) fn check_values(model: &Model, origins: &Origins, sink: &mut Sink) {
+    for (id, def) in model.types_with_ids() {
+        let TypeKind::Enum(found) = &def.kind else { continue };
+        if found.values.is_empty() && found.openness == Openness::Closed {
+            let message = format!("closed enum `{}` has no values", def.name);
+            let diagnostic = Diagnostic::error(Code::EnumEmpty, message);
+            sink.push(diagnostic.at(origins.type_name(id), "no value would ever be right"));
+        }
+        let mut seen = BTreeMap::new();
+        for (index, value) in found.values.iter().enumerate() {
+            if let Some(first) = seen.insert(&value.value, index) {
+                let message = format!("enum `{}` has one value twice", def.name);
+                let diagnostic = Diagnostic::error(Code::EnumValueDuplicate, message)
+                    .at(origins.value(id, index), "the same on the wire")
+                    .at(origins.value(id, first), "as this one");
+                sink.push(diagnostic);
+            }
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! Keys of maps.
+
+use crate::model::{Type, TypeKind};
+use crate::{Code, Diagnostic, Model, Origins, Sink, Span, TypeExpr};
+
+/// A map is a JSON object, whose keys are texts.
+pub(super) fn check_keys(model: &Model, origins: &Origins, sink: &mut Sink) {
+    for (id, def) in model.types_with_ids() {
+        match &def.kind {
+            TypeKind::Entity(entity) => {
+                for (index, field) in entity.fields.iter().enumerate() {
+                    if field.included_from.is_none() {
+                        let origin = origins.field(id, index).map(|origin| &origin.ty);
+                        check_type(model, &field.ty, origin, sink);
+                    }
+                }
+            }
+            TypeKind::Alias(ty) => {
+                let origin = origins.ty(id).and_then(|origin| origin.ty.as_ref());
+                check_type(model, ty, origin, sink);
+            }
+            TypeKind::Enum(_) | TypeKind::Scalar(_) => {}
+        }
+    }
+}
+
+fn check_type(model: &Model, ty: &Type, origin: Option<&TypeExpr>, sink: &mut Sink) {
+    match ty {
+        Type::Scalar(_) | Type::Named(_) | Type::Any => {}
+        Type::List(item) => {
+            let origin = match origin {
+                Some(TypeExpr::List(item, _)) => Some(&**item),
+                Some(TypeExpr::Name(..) | TypeExpr::Map(..)) | None => None,
+            };
+            check_type(model, item, origin, sink);
+        }
+        Type::Map(key, value) => {
+            let (key_origin, value_origin) = match origin {
+                Some(TypeExpr::Map(key, value, _)) => (Some(&**key), Some(&**value)),
+                Some(TypeExpr::Name(..) | TypeExpr::List(..)) | None => (None, None),
+            };
+            if !model.wire_scalar(key).is_some_and(|scalar| scalar.is_text()) {
+                let message = format!("`{}` cannot be the key of a map", model.type_text(key));
+                let span = key_origin.map_or(Span::NONE, TypeExpr::span);
+                let found = Diagnostic::error(Code::MapKey, message)
+                    .at(span, "is not text on the wire")
+                    .help("keys are `string`, `datetime`, a scalar of those, or an enum of texts");
+                sink.push(found);
+            }
+            check_type(model, value, value_origin, sink);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+//! Is a model sound? Each check is one function under a sentence of why.
+
+mod cycles;
+mod enums;
+mod maps;
+
+use crate::{Diagnostic, Model, Origins, Sink};
+
+/// Runs every check on a resolved model.
+#[must_use]
+pub fn check(model: &Model, origins: &Origins) -> Vec<Diagnostic> {
+    let mut sink = Sink::default();
+    enums::check_values(model, origins, &mut sink);
+    maps::check_keys(model, origins, &mut sink);
+    cycles::check_aliases(model, origins, &mut sink);
+    cycles::check_infinite(model, origins, &mut sink);
+    sink.finish()
+}

@@ -1,0 +1,194 @@
+//! The codes of diagnostics: what each means and how to mend it.
+
+macro_rules! codes {
+    ($($variant:ident $id:literal $title:literal $explanation:literal)*) => {
+        /// What a diagnostic is about.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $(#[doc = $title] $variant,)*
+        }
+
+        impl Code {
+            /// All codes, in the order of the stages that report them.
+            pub const ALL: &[Self] = &[$(Self::$variant,)*];
+
+            /// The id shown in diagnostics and taken by `tdproto explain`.
+            #[must_use]
+            pub fn id(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $id,)*
+                }
+            }
+
+            /// One line that says what is wrong.
+            #[must_use]
+            pub fn title(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $title,)*
+                }
+            }
+
+            /// Why it matters and how to mend it.
+            #[must_use]
+            pub fn explanation(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $explanation,)*
+                }
+            }
+        }
+    };
+}
+
+impl Code {
+    /// The code of this id.
+    #[must_use]
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|code| code.id() == id)
+    }
+}
+
+codes! {
+    FileUnreadable "file-unreadable" "A file or directory cannot be read."
+"The operating system refused to open or list a path of the schema. Check that it exists, that it
+is a file or directory as expected, and that you may read it."
+
+    FileNotUtf8 "file-not-utf8" "A schema file is not UTF-8."
+"Schema files are TOML, and TOML is UTF-8 text. Save the file as UTF-8; the diagnostic names the
+first byte that is not."
+
+    FileTooLarge "file-too-large" "A schema file is larger than 8 MiB."
+"A topic of a protocol is a few kilobytes. A file this large is most likely not a schema file, or
+should be split by topic: every .toml file of the directory is read, and they all share one space
+of names."
+
+    SchemaEmpty "schema-empty" "There are no schema files."
+"The directory holds no file whose name ends in .toml (folders named `examples`, and those whose
+name starts with a dot, are not looked at). `tdproto init DIR` writes a small schema to start from."
+
+    SymlinkLoop "symlink-loop" "A symbolic link leads back to a directory above it."
+"Links are followed, so that topics can be shared between schemas. This one would be followed for
+ever. Remove it or point it elsewhere."
+
+    TomlSyntax "toml-syntax" "A file is not valid TOML."
+"The file could not be parsed. What could be read of it was still checked, so that further
+diagnostics may follow from this one. A field is one line: `name = { type = \"string\" }`."
+
+    KeyUnknown "key-unknown" "A key has no meaning in this place."
+"Keys are checked so that a misspelled `omitemtpy` never goes unnoticed. The legend of the file
+format, schema/protocol/README.md, lists every key; editors that know `#:schema` complete them."
+
+    KeyMissing "key-missing" "A required key is missing."
+"Every field and alias has a `type`, every scalar a `base`, every event a `direction`."
+
+    ValueKind "value-kind" "A value has the wrong kind."
+"A key was given a value of another kind than it takes: a text where a boolean is wanted, say."
+
+    ValueInvalid "value-invalid" "A value is not one of those allowed."
+"Some keys take only certain values: `base` takes a built-in scalar or `int`, `since` takes a
+version such as \"1.2\" or \"1.2.3\"."
+
+    NameInvalid "name-invalid" "A name cannot be used."
+"Names of types start with a letter and hold letters, digits and `_` only, and are not those of
+built-in types. Keys on the wire hold at least one character and no control characters."
+
+    TypeSyntax "type-syntax" "A type expression does not follow the grammar."
+"A type is a name, `list<T>` or `map<K, V>`. Names are those of built-in types (string, bool, int,
+int32, int64, uint, datetime, any …) and those that the schema declares."
+
+    TypeTooDeep "type-too-deep" "A type expression nests too deeply."
+"`list<` and `map<` may stand inside one another 16 levels deep. Give the inner parts names with
+`[alias.NAME]`, or make them entities."
+
+    EventName "event-name" "An event name cannot be used."
+"The name of an event is made of words with dots between them, such as \"server.message.updated\".
+A word holds letters, digits, `_`, `-`, `:` and `/`, and at least one of them."
+
+    EventDirection "event-direction-missing" "An event does not say who sends it."
+"An event has `direction = \"client\"` (clients send it to the server) or `direction = \"server\"`
+(the server sends it to clients). The direction decides which input types are made and which
+changes break whom, so there is no default."
+
+    NameDuplicate "name-duplicate" "A name is declared twice."
+"All files of a schema share one space of names for entities, enums, scalars and aliases, and one
+for events. Rename one of the two, or remove it."
+
+    TypeUnresolved "type-unresolved" "A type is not declared."
+"The name is neither a built-in type nor declared in any file of the schema. The marker stands
+under the part of the type expression that is not known."
+
+    IncludeNotEntity "include-not-entity" "An entity includes something that is not an entity."
+"`includes` makes the fields of other entities part of this one, so it takes names of entities."
+
+    IncludeCycle "include-cycle" "An entity includes itself."
+"The fields of an entity would contain themselves. Break the cycle, or use a field of that type in
+place of the include."
+
+    IncludeConflict "include-conflict" "An included field clashes with another one."
+"Two fields of the same key would be in one object. Remove one, or stop including the entity."
+
+    WhenUnknownField "when-unknown-field" "A condition names a field that does not exist."
+"`when = { chat_type = [\"task\"] }` says that a field only has a meaning while its sibling
+`chat_type` has one of those values. The sibling must be a field of the same entity."
+
+    WhenNotEnum "when-not-enum" "A condition depends on a field that is not an enum of texts."
+"A condition lists values of its sibling, so the sibling's type must be an enum whose values are
+texts."
+
+    WhenUnknownValue "when-unknown-value" "A condition lists a value the enum does not have."
+"The sibling's enum does not have this value, so that the condition could never hold."
+
+    EnumEmpty "enum-empty" "A closed enum has no values."
+"No value would ever be right. List the values, or make the enum open."
+
+    EnumValueDuplicate "enum-value-duplicate" "Two values of an enum are the same on the wire."
+"A receiver could not tell which one is meant. Remove one of them."
+
+    ParamsNotEntity "params-not-entity" "The params of an event are not an entity."
+"The params of a frame are an object with known fields. Declare an entity for them; an event
+without params leaves the key out."
+
+    MapKey "map-key" "The key of a map is not text."
+"A map is a JSON object, and the keys of JSON objects are texts. A key is `string`, `datetime`, a
+scalar or alias of those, or an enum of texts."
+
+    AliasCycle "alias-cycle" "An alias stands for itself."
+"Following the alias never ends. Make one of the types in the cycle an entity."
+
+    TypeInfinite "type-infinite" "An entity always contains itself."
+"Every field in the cycle is always present and never null, so that no finite object could be
+written. Make one of them `nullable` or `omitempty`, or a list."
+
+    ModelSyntax "model-syntax" "A model file is not valid JSON of the model's form."
+"A model.json is made by `tdproto model`. This file could not be read as one."
+
+    ModelFormat "model-format" "A model file has a format this version does not know."
+"The `format` number of a model.json grows when older readers could no longer understand it. Use
+the version of tdproto that wrote it, or a newer one."
+
+    NameCollision "target-name-collision" "Two names become the same in generated code."
+"Languages have conventions for names, and two keys that differ on the wire may become the same
+name there. Give one of them another name in code with `name = \"…\"`; the wire does not change."
+
+    NameReserved "target-name-reserved" "A type has the name of something that generated code needs."
+"The type is generated under another name, with `_` appended. Rename it in the schema, or with
+`Builder::rename`, if you want a nicer one."
+
+    OutputForeign "output-foreign" "A file to be written is not ours."
+"A file stands where generated code is to go, and it does not carry the banner of generated files.
+It is left as it is. Move it away, or choose another directory with --out."
+
+    OutputUnwritable "output-unwritable" "A file cannot be written."
+"The operating system refused to write, rename or delete a file of the output."
+
+    Drift "drift" "The generated files are not what the schema gives."
+"Generated files are checked in, and somebody changed the schema without generating again, or
+edited a generated file. Run the command that the diagnostic names and commit the result."
+
+    ExampleInvalid "example-invalid" "A documented example does not follow the schema."
+"The example and the schema disagree. Mend one of them, or, where an old recording has to stay as
+it is, record the deviation in examples/deviations.toml with `tdproto check --record-deviations`."
+
+    ExampleStale "example-stale" "A recorded deviation is no longer there."
+"examples/deviations.toml records a deviation that the example does not have any more. Remove it,
+or run `tdproto check --record-deviations`."
+}

@@ -1,0 +1,195 @@
+//! Declarations as written: names are text, every part knows its span, nothing is looked up yet.
+
+use crate::model::{Deprecated, Direction, EnumBase, Scalar};
+use crate::{Span, TypeExpr};
+
+/// A value with the place it was written at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Spanned<T> {
+    /// The value.
+    pub value: T,
+    /// Its place.
+    pub span: Span,
+}
+
+impl<T> Spanned<T> {
+    /// A value written at `span`.
+    pub fn new(value: T, span: Span) -> Self {
+        Self { value, span }
+    }
+
+    /// A value that did not come from a file.
+    pub fn unplaced(value: T) -> Self {
+        Self { value, span: Span::NONE }
+    }
+}
+
+/// Everything declared in one file, or in all of them.
+#[derive(Debug, Clone, Default)]
+pub struct Decls {
+    /// The `[protocol]` tables; one at most is right.
+    pub protocols: Vec<ProtocolDecl>,
+    /// Entities, enums, scalars and aliases.
+    pub types: Vec<TypeDecl>,
+    /// Events.
+    pub events: Vec<EventDecl>,
+}
+
+impl Decls {
+    /// Adds what another file declares.
+    pub fn append(&mut self, mut other: Self) {
+        self.protocols.append(&mut other.protocols);
+        self.types.append(&mut other.types);
+        self.events.append(&mut other.events);
+    }
+}
+
+/// The `[protocol]` table.
+#[derive(Debug, Clone)]
+pub struct ProtocolDecl {
+    /// Where the table is.
+    pub span: Span,
+    /// Its name.
+    pub name: Option<String>,
+    /// Its version.
+    pub version: Option<String>,
+    /// Its description.
+    pub doc: Option<String>,
+    /// The keys of a frame, where they differ from the usual ones.
+    pub envelope: EnvelopeDecl,
+    /// Texts that stand in examples in place of a value, and the type of that value.
+    pub placeholders: Vec<(Spanned<String>, TypeExpr)>,
+}
+
+/// The `[protocol.envelope]` table.
+#[derive(Debug, Clone, Default)]
+pub struct EnvelopeDecl {
+    /// Key of the event's name.
+    pub event: Option<String>,
+    /// Key of the id that is to be confirmed; the empty text: frames have no ids.
+    pub id: Option<String>,
+    /// Key of the event's params.
+    pub params: Option<String>,
+}
+
+/// What every declaration may say about itself.
+#[derive(Debug, Clone, Default)]
+pub struct DocsDecl {
+    /// What it is.
+    pub doc: Option<String>,
+    /// The first version that has it.
+    pub since: Option<String>,
+    /// Whether and how it is deprecated.
+    pub deprecated: Option<Deprecated>,
+    /// Whether it may still change.
+    pub experimental: bool,
+}
+
+/// A declared type.
+#[derive(Debug, Clone)]
+pub struct TypeDecl {
+    /// Its name.
+    pub name: Spanned<String>,
+    /// The file it is in.
+    pub topic: String,
+    /// Docs and lifecycle.
+    pub docs: DocsDecl,
+    /// What it is.
+    pub body: TypeBody,
+}
+
+/// The four kinds of declared types.
+#[derive(Debug, Clone)]
+pub enum TypeBody {
+    /// An object with known fields.
+    Entity {
+        /// Entities whose fields are part of this one.
+        includes: Vec<Spanned<String>>,
+        /// Its own fields, in order.
+        fields: Vec<FieldDecl>,
+    },
+    /// A set of named values.
+    Enum {
+        /// Text or integer.
+        base: EnumBase,
+        /// Whether values that are not listed are possible.
+        open: bool,
+        /// The values, in order.
+        values: Vec<EnumValueDecl>,
+    },
+    /// A built-in scalar with a meaning of its own.
+    Scalar {
+        /// What it is on the wire.
+        base: Scalar,
+    },
+    /// Another name of a type.
+    Alias {
+        /// The type.
+        ty: TypeExpr,
+    },
+}
+
+/// A declared field.
+#[derive(Debug, Clone)]
+pub struct FieldDecl {
+    /// The key on the wire.
+    pub name: Spanned<String>,
+    /// Its type.
+    pub ty: TypeExpr,
+    /// Set by the server only.
+    pub readonly: bool,
+    /// `null` stands for none.
+    pub nullable: bool,
+    /// Left out when empty.
+    pub omitempty: bool,
+    /// While which sibling has which value the field has a meaning.
+    pub when: Option<WhenDecl>,
+    /// What generated code calls it, if not after the key.
+    pub code_name: Option<String>,
+    /// Docs and lifecycle.
+    pub docs: DocsDecl,
+}
+
+/// The condition of a conditional field.
+#[derive(Debug, Clone)]
+pub struct WhenDecl {
+    /// The sibling.
+    pub field: Spanned<String>,
+    /// Its values.
+    pub values: Vec<Spanned<String>>,
+}
+
+/// One value of an enum.
+#[derive(Debug, Clone)]
+pub struct EnumValueDecl {
+    /// Its short name.
+    pub name: Spanned<String>,
+    /// What is on the wire.
+    pub value: Spanned<WireValue>,
+    /// Docs and lifecycle.
+    pub docs: DocsDecl,
+}
+
+/// An enum value as it is on the wire.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum WireValue {
+    /// A text.
+    Text(String),
+    /// An integer.
+    Int(i64),
+}
+
+/// A declared event.
+#[derive(Debug, Clone)]
+pub struct EventDecl {
+    /// Its name on the wire.
+    pub name: Spanned<String>,
+    /// The file it is in.
+    pub topic: String,
+    /// Who sends it.
+    pub direction: Direction,
+    /// The entity under `params`, if any.
+    pub params: Option<Spanned<String>>,
+    /// Docs and lifecycle.
+    pub docs: DocsDecl,
+}

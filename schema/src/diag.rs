@@ -1,0 +1,125 @@
+//! Diagnostics: what is wrong, where, and how to mend it.
+
+use crate::{Code, Span};
+
+/// How bad a diagnostic is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Nothing is generated until it is mended.
+    Error,
+    /// Worth a look; the output is sound.
+    Warning,
+}
+
+/// A marked place with a few words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Label {
+    /// The place.
+    pub span: Span,
+    /// The words beside the marker; may be empty.
+    pub text: String,
+}
+
+/// One finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Which rule was broken; `tdproto explain` tells more.
+    pub code: Code,
+    /// How bad it is.
+    pub severity: Severity,
+    /// What is wrong, one line without a full stop.
+    pub message: String,
+    /// The place it is about, first, and others that matter to it.
+    pub labels: Vec<Label>,
+    /// What to write instead, or what to know, one line each.
+    pub help: Vec<String>,
+}
+
+impl Diagnostic {
+    /// An error.
+    #[must_use]
+    pub fn error(code: Code, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            severity: Severity::Error,
+            message: message.into(),
+            labels: Vec::new(),
+            help: Vec::new(),
+        }
+    }
+
+    /// A warning.
+    #[must_use]
+    pub fn warning(code: Code, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Warning, ..Self::error(code, message) }
+    }
+
+    /// Marks a place; the first one marked is the place the diagnostic is about.
+    #[must_use]
+    pub fn at(mut self, span: Span, text: impl Into<String>) -> Self {
+        if span != Span::NONE {
+            self.labels.push(Label { span, text: text.into() });
+        }
+        self
+    }
+
+    /// Adds a line of help.
+    #[must_use]
+    pub fn help(mut self, text: impl Into<String>) -> Self {
+        self.help.push(text.into());
+        self
+    }
+
+    /// Adds a line of help if there is one.
+    #[must_use]
+    pub fn help_if(mut self, text: Option<String>) -> Self {
+        self.help.extend(text);
+        self
+    }
+
+    /// The place the diagnostic is about.
+    #[must_use]
+    pub fn span(&self) -> Option<Span> {
+        self.labels.first().map(|label| label.span)
+    }
+
+    /// Whether it is an error.
+    #[must_use]
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+}
+
+/// Sorts by file and place; findings without a place come first, equal ones stay as they were.
+pub(crate) fn sort(diagnostics: &mut [Diagnostic]) {
+    diagnostics.sort_by_key(Diagnostic::span);
+}
+
+/// Collects the diagnostics of one stage. It must be [finished](Sink::finish): a sink that is
+/// dropped with findings nobody took is a bug of the stage, and says so in debug builds.
+#[derive(Debug, Default)]
+pub struct Sink {
+    found: Vec<Diagnostic>,
+}
+
+impl Sink {
+    /// Adds a finding.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.found.push(diagnostic);
+    }
+
+    /// Hands the findings over.
+    #[must_use]
+    pub fn finish(mut self) -> Vec<Diagnostic> {
+        std::mem::take(&mut self.found)
+    }
+}
+
+impl Drop for Sink {
+    fn drop(&mut self) {
+        debug_assert!(
+            self.found.is_empty() || std::thread::panicking(),
+            "a sink was dropped with findings that nobody took"
+        );
+    }
+}

@@ -1,0 +1,29 @@
+//! Every key that may stand in a schema file. The reader refuses all others, and a test holds the
+//! JSON Schema of the file format to the same lists.
+
+/// At the top of a file.
+pub const FILE: &[&str] = &["protocol", "entity", "enum", "scalar", "alias", "event"];
+/// In `[protocol]`.
+pub const PROTOCOL: &[&str] = &["name", "version", "doc", "envelope", "placeholders"];
+/// In `[protocol.envelope]`.
+pub const ENVELOPE: &[&str] = &["event", "id", "params"];
+/// In `[entity.NAME]`.
+pub const ENTITY: &[&str] = &["doc", "since", "deprecated", "experimental", "includes", "fields"];
+/// In a field of `[entity.NAME.fields]`.
+pub const FIELD: &[&str] = &[
+    "type", "readonly", "nullable", "omitempty", "when", "since", "deprecated", "experimental",
+    "name", "doc",
+];
+/// In `[enum.NAME]`.
+pub const ENUM: &[&str] = &["doc", "since", "deprecated", "experimental", "base", "open", "values"];
+/// In a value of `[enum.NAME.values]`.
+pub const ENUM_VALUE: &[&str] = &["value", "since", "deprecated", "experimental", "doc"];
+/// In `[scalar.NAME]`.
+pub const SCALAR: &[&str] = &["doc", "since", "deprecated", "experimental", "base"];
+/// In `[alias.NAME]`.
+pub const ALIAS: &[&str] = &["doc", "since", "deprecated", "experimental", "type"];
+/// In `[event."NAME"]`.
+pub const EVENT: &[&str] =
+    &["direction", "params", "doc", "since", "deprecated", "experimental"];
+/// In the long form of `deprecated`.
+pub const DEPRECATED: &[&str] = &["since", "note"];

@@ -1,0 +1,99 @@
+//! The schema of a JSON event protocol: how it is written, read, resolved and checked.
+//!
+//! A schema is a directory of TOML files. Each file is a *topic* and holds entities, enums,
+//! scalars, aliases and events. Data flows one way:
+//!
+//! 1. [`read`](read()) turns one file into [`Decls`], as written, with a span for every part;
+//! 2. [`resolve`](resolve()) turns all of them into a [`Model`] of ids, and [`Origins`] that lead
+//!    back to the spans;
+//! 3. [`check`](check()) says whether the model is sound.
+//!
+//! Every stage goes on after an error and returns what it found as [`Diagnostic`]s, so that one
+//! run reports all that is wrong. [`embedded`] holds the protocol of the team messenger.
+//!
+//! ```
+//! use tdproto_schema::{SourceMap, compile};
+//!
+//! let mut sources = SourceMap::default();
+//! sources.add("chat.toml", "
+//! [entity.Chat]
+//! doc = \"A chat.\"
+//! [entity.Chat.fields]
+//! title = { type = \"string\", doc = \"What it is called.\" }
+//! ");
+//! let (schema, diagnostics) = compile(&sources);
+//! assert!(diagnostics.is_empty());
+//! assert_eq!(schema.model.types()[0].name, "Chat");
+//! ```
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+mod source;
+
+mod codes;
+mod diag;
+mod suggest;
+
+pub mod decl;
+mod type_expr;
+
+pub mod keys;
+mod read;
+
+pub mod model;
+
+mod resolve;
+
+mod check;
+
+pub mod describe;
+pub mod embedded;
+#[cfg(feature = "json")]
+pub mod json;
+
+pub use check::check;
+pub use codes::Code;
+pub use decl::Decls;
+pub use describe::Describe;
+pub use diag::{Diagnostic, Label, Severity, Sink};
+pub use model::Model;
+pub use read::read;
+pub use resolve::{EventOrigin, FieldOrigin, Origins, TypeOrigin, resolve};
+pub use source::{FileId, SourceFile, SourceMap, Span};
+pub use suggest::did_you_mean;
+pub use type_expr::{MAX_TYPE_DEPTH, TypeExpr, TypeExprError, parse_type};
+
+/// A resolved schema: the model, and where each part of it was written.
+#[derive(Debug, Clone, Default)]
+pub struct Schema {
+    /// The model; sound only if the diagnostics it came with hold no error.
+    pub model: Model,
+    /// Where the parts of the model were written.
+    pub origins: Origins,
+}
+
+/// Runs the whole corridor up to the checked model: reads every file, resolves, checks.
+///
+/// Diagnostics come in the order of the files and of the places in them.
+#[must_use]
+pub fn compile(sources: &SourceMap) -> (Schema, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let mut decls = Decls::default();
+    for file in sources.files() {
+        let (found, errors) = read(sources, file.id);
+        decls.append(found);
+        diagnostics.extend(errors);
+    }
+    let (schema, errors) = compile_decls(decls);
+    diagnostics.extend(errors);
+    diag::sort(&mut diagnostics);
+    (schema, diagnostics)
+}
+
+/// The corridor from declarations on: resolves and checks.
+#[must_use]
+pub fn compile_decls(decls: Decls) -> (Schema, Vec<Diagnostic>) {
+    let (model, origins, mut diagnostics) = resolve(decls);
+    diagnostics.extend(check(&model, &origins));
+    diag::sort(&mut diagnostics);
+    (Schema { model, origins }, diagnostics)
+}

@@ -1,0 +1,104 @@
+//! Events, and the frames they travel in.
+
+use std::collections::BTreeMap;
+
+use super::{Docs, Type, TypeId};
+
+/// The number of an event in its model.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EventId(u32);
+
+impl EventId {
+    pub(crate) fn new(index: usize) -> Self {
+        Self(u32::try_from(index).unwrap_or(u32::MAX))
+    }
+
+    /// The position in [`Model::events`](super::Model::events).
+    #[must_use]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// Who sends an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Direction {
+    /// `direction = "client"`.
+    ClientToServer,
+    /// `direction = "server"`.
+    ServerToClient,
+}
+
+impl Direction {
+    /// The sender, as it is written in a schema file.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::ClientToServer => "client",
+            Self::ServerToClient => "server",
+        }
+    }
+}
+
+/// One event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Event {
+    /// The name on the wire.
+    pub name: String,
+    /// The topic it belongs to.
+    pub topic: String,
+    /// Who sends it.
+    pub direction: Direction,
+    /// The entity under the frame's params key; `None`: the frame has no params.
+    pub params: Option<TypeId>,
+    /// Docs and lifecycle.
+    pub docs: Docs,
+}
+
+/// What the protocol is called, and what its frames look like.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Protocol {
+    /// Its name; packages are called after it.
+    pub name: String,
+    /// Its version, if it has one.
+    pub version: Option<String>,
+    /// Its description, as Markdown.
+    pub doc: String,
+    /// The keys of a frame.
+    pub envelope: Envelope,
+    /// Texts that stand in documented examples in place of a value, and the type of that value.
+    pub placeholders: BTreeMap<String, Type>,
+}
+
+impl Default for Protocol {
+    fn default() -> Self {
+        Self {
+            name: "protocol".to_owned(),
+            version: None,
+            doc: String::new(),
+            envelope: Envelope::default(),
+            placeholders: BTreeMap::new(),
+        }
+    }
+}
+
+/// The keys of a frame: one JSON object per message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Envelope {
+    /// Holds the event's name.
+    pub event: String,
+    /// Holds the id that the receiver confirms; `None`: frames have no ids.
+    pub id: Option<String>,
+    /// Holds the event's params.
+    pub params: String,
+}
+
+impl Default for Envelope {
+    fn default() -> Self {
+        Self {
+            event: "event".to_owned(),
+            id: Some("confirm_id".to_owned()),
+            params: "params".to_owned(),
+        }
+    }
+}

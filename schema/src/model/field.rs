@@ -1,0 +1,102 @@
+//! Fields: when they are on the wire, and who may write them.
+
+use super::{Docs, Type, TypeId};
+
+/// When a field is on the wire, and whether it may be `null` there. Built once from the two flags
+/// of the schema file; nothing else ever combines them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Presence {
+    /// Always there, never `null`.
+    Required,
+    /// Always there, `null` for none.
+    Nullable,
+    /// Left out when empty (`false`, `0`, `""`, no items), never `null`.
+    OmitEmpty,
+    /// Left out when there is none, and may be `null`.
+    OmitNull,
+}
+
+impl Presence {
+    /// The state two flags stand for. An entity is never empty, so that leaving one out when
+    /// empty is leaving it out when there is none: `holds_entity` makes [`Presence::OmitEmpty`]
+    /// into [`Presence::OmitNull`].
+    #[must_use]
+    pub fn from_flags(nullable: bool, omitempty: bool, holds_entity: bool) -> Self {
+        match (nullable, omitempty) {
+            (false, false) => Self::Required,
+            (true, false) => Self::Nullable,
+            (false, true) if holds_entity => Self::OmitNull,
+            (false, true) => Self::OmitEmpty,
+            (true, true) => Self::OmitNull,
+        }
+    }
+
+    /// Whether a sender may leave the field out.
+    #[must_use]
+    pub fn may_be_absent(self) -> bool {
+        match self {
+            Self::Required | Self::Nullable => false,
+            Self::OmitEmpty | Self::OmitNull => true,
+        }
+    }
+
+    /// Whether a sender may write `null`.
+    #[must_use]
+    pub fn may_be_null(self) -> bool {
+        match self {
+            Self::Required | Self::OmitEmpty => false,
+            Self::Nullable | Self::OmitNull => true,
+        }
+    }
+
+    /// The name in `model.json`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Required => "required",
+            Self::Nullable => "nullable",
+            Self::OmitEmpty => "omit_empty",
+            Self::OmitNull => "omit_null",
+        }
+    }
+}
+
+/// Who may write a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Access {
+    /// Both sides.
+    ReadWrite,
+    /// The server only; in the client's view of what it sends, the field does not exist.
+    ReadOnly,
+}
+
+/// One field of an entity.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Field {
+    /// The key on the wire, never recased.
+    pub name: String,
+    /// What generated code calls it, if not after the key.
+    pub code_name: Option<String>,
+    /// Its type.
+    pub ty: Type,
+    /// When it is on the wire.
+    pub presence: Presence,
+    /// Who may write it.
+    pub access: Access,
+    /// While which sibling has which value it has a meaning.
+    pub when: Option<When>,
+    /// The entity it was included from, if it is not the owner's own.
+    pub included_from: Option<TypeId>,
+    /// Docs and lifecycle.
+    pub docs: Docs,
+}
+
+/// The condition of a conditional field: it only has a meaning while a sibling that is an enum has
+/// one of these values. It may be on the wire all the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct When {
+    /// The sibling's position in [`Entity::fields`](super::Entity::fields).
+    pub field: usize,
+    /// Wire values of the sibling's enum, in the order written.
+    pub values: Vec<String>,
+}

@@ -1,0 +1,144 @@
+//! The model: the schema with every name resolved to an id.
+//!
+//! After [`resolve`](crate::resolve()) nothing looks a name up any more. The model holds no spans,
+//! so two models are equal exactly if they describe the same protocol.
+
+mod docs;
+mod event;
+mod field;
+mod types;
+
+pub use docs::{Deprecated, Docs};
+pub use event::{Direction, Envelope, Event, EventId, Protocol};
+pub use field::{Access, Field, Presence, When};
+pub use types::{
+    Entity, Enum, EnumBase, EnumValue, Openness, Scalar, Type, TypeDef, TypeId, TypeKind,
+};
+
+/// A whole protocol.
+///
+/// Invariants: types and events are sorted by name; every [`TypeId`] and [`EventId`] in a model
+/// belongs to that model.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Model {
+    /// What the protocol is called, its version, its frames.
+    pub protocol: Protocol,
+    pub(crate) types: Vec<TypeDef>,
+    pub(crate) events: Vec<Event>,
+}
+
+impl Model {
+    /// All types, sorted by name.
+    #[must_use]
+    pub fn types(&self) -> &[TypeDef] {
+        &self.types
+    }
+
+    /// All types with their ids, sorted by name.
+    pub fn types_with_ids(&self) -> impl Iterator<Item = (TypeId, &TypeDef)> {
+        self.types.iter().enumerate().map(|(index, def)| (TypeId::new(index), def))
+    }
+
+    /// One type.
+    #[must_use]
+    pub fn ty(&self, id: TypeId) -> &TypeDef {
+        &self.types[id.index()]
+    }
+
+    /// The type of this name, by binary search.
+    #[must_use]
+    pub fn find_type(&self, name: &str) -> Option<TypeId> {
+        let found = self.types.binary_search_by(|def| def.name.as_str().cmp(name));
+        found.ok().map(TypeId::new)
+    }
+
+    /// All events, sorted by name.
+    #[must_use]
+    pub fn events(&self) -> &[Event] {
+        &self.events
+    }
+
+    /// All events with their ids, sorted by name.
+    pub fn events_with_ids(&self) -> impl Iterator<Item = (EventId, &Event)> {
+        self.events.iter().enumerate().map(|(index, event)| (EventId::new(index), event))
+    }
+
+    /// The event of this name, by binary search.
+    #[must_use]
+    pub fn find_event(&self, name: &str) -> Option<&Event> {
+        let found = self.events.binary_search_by(|event| event.name.as_str().cmp(name));
+        found.ok().map(|index| &self.events[index])
+    }
+
+    /// The entity behind an id, if it is one.
+    #[must_use]
+    pub fn entity(&self, id: TypeId) -> Option<&Entity> {
+        match &self.ty(id).kind {
+            TypeKind::Entity(entity) => Some(entity),
+            TypeKind::Enum(_) | TypeKind::Scalar(_) | TypeKind::Alias(_) => None,
+        }
+    }
+
+    /// A type with aliases followed to what they stand for, at the outermost level.
+    ///
+    /// An alias cycle, which the checks refuse, ends at one of its members.
+    #[must_use]
+    pub fn unaliased<'a>(&'a self, ty: &'a Type) -> &'a Type {
+        let mut current = ty;
+        for _ in 0..=self.types.len() {
+            let Type::Named(id) = current else { break };
+            let TypeKind::Alias(target) = &self.ty(*id).kind else { break };
+            current = target;
+        }
+        current
+    }
+
+    /// The entity that a value of this type is, aliases followed; lists and maps are none.
+    #[must_use]
+    pub fn entity_of(&self, ty: &Type) -> Option<TypeId> {
+        match self.unaliased(ty) {
+            Type::Named(id) if self.entity(*id).is_some() => Some(*id),
+            Type::Named(_) | Type::Scalar(_) | Type::List(_) | Type::Map(..) | Type::Any => None,
+        }
+    }
+
+    /// The built-in scalar a value of this type is on the wire, if it is text or a number or a
+    /// boolean there: aliases, scalars and enums followed.
+    #[must_use]
+    pub fn wire_scalar(&self, ty: &Type) -> Option<Scalar> {
+        match self.unaliased(ty) {
+            Type::Scalar(scalar) => Some(*scalar),
+            Type::Named(id) => match &self.ty(*id).kind {
+                TypeKind::Scalar(base) => Some(*base),
+                TypeKind::Enum(found) => Some(found.base.scalar()),
+                TypeKind::Entity(_) | TypeKind::Alias(_) => None,
+            },
+            Type::List(_) | Type::Map(..) | Type::Any => None,
+        }
+    }
+
+    /// The names of the topics, sorted, each once.
+    #[must_use]
+    pub fn topics(&self) -> Vec<&str> {
+        let types = self.types.iter().map(|def| def.topic.as_str());
+        let mut topics: Vec<_> =
+            types.chain(self.events.iter().map(|event| event.topic.as_str())).collect();
+        topics.sort_unstable();
+        topics.dedup();
+        topics
+    }
+
+    /// A type as it is written in a schema file.
+    #[must_use]
+    pub fn type_text(&self, ty: &Type) -> String {
+        match ty {
+            Type::Scalar(scalar) => scalar.name().to_owned(),
+            Type::Named(id) => self.ty(*id).name.clone(),
+            Type::List(item) => format!("list<{}>", self.type_text(item)),
+            Type::Map(key, value) => {
+                format!("map<{}, {}>", self.type_text(key), self.type_text(value))
+            }
+            Type::Any => "any".to_owned(),
+        }
+    }
+}

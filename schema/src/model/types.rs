@@ -1,0 +1,208 @@
+//! Types: built in and declared.
+
+use super::{Docs, Field};
+use crate::decl::WireValue;
+
+/// The number of a type in its model.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TypeId(u32);
+
+impl TypeId {
+    pub(crate) fn new(index: usize) -> Self {
+        Self(u32::try_from(index).unwrap_or(u32::MAX))
+    }
+
+    /// The position in [`Model::types`](super::Model::types).
+    #[must_use]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A use of a type.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Type {
+    /// Built in.
+    Scalar(Scalar),
+    /// Declared.
+    Named(TypeId),
+    /// A JSON array.
+    List(Box<Type>),
+    /// A JSON object with arbitrary keys.
+    Map(Box<Type>, Box<Type>),
+    /// Any JSON value.
+    Any,
+}
+
+macro_rules! scalars {
+    ($($variant:ident $name:literal $doc:literal,)*) => {
+        /// The built-in scalars.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Scalar {
+            $(#[doc = $doc] $variant,)*
+        }
+
+        impl Scalar {
+            /// All of them.
+            pub const ALL: &[Self] = &[$(Self::$variant,)*];
+
+            /// The name in a schema file.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $name,)*
+                }
+            }
+        }
+    };
+}
+
+scalars! {
+    String "string" "Text.",
+    Bool "bool" "`true` or `false`.",
+    Int "int" "An integer that a double holds exactly: ±(2⁵³ − 1).",
+    Int8 "int8" "A signed integer of 8 bits.",
+    Int16 "int16" "A signed integer of 16 bits.",
+    Int32 "int32" "A signed integer of 32 bits.",
+    Int64 "int64" "A signed integer of 64 bits; a bare number on the wire.",
+    Uint "uint" "A non-negative integer that a double holds exactly.",
+    Uint8 "uint8" "An unsigned integer of 8 bits.",
+    Uint16 "uint16" "An unsigned integer of 16 bits.",
+    Uint32 "uint32" "An unsigned integer of 32 bits.",
+    Uint64 "uint64" "An unsigned integer of 64 bits; a bare number on the wire.",
+    Float32 "float32" "A number, held in 32 bits.",
+    Float64 "float64" "A number, held in 64 bits.",
+    Datetime "datetime" "Date and time as text per RFC 3339.",
+}
+
+impl Scalar {
+    /// The scalar of this name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|scalar| scalar.name() == name)
+    }
+
+    /// Whether it is text on the wire, and so may be the key of a map.
+    #[must_use]
+    pub fn is_text(self) -> bool {
+        matches!(self, Self::String | Self::Datetime)
+    }
+
+    /// The smallest and largest value, for integers.
+    #[must_use]
+    pub fn integer_range(self) -> Option<(i128, i128)> {
+        const SAFE: i128 = (1 << 53) - 1;
+        match self {
+            Self::Int => Some((-SAFE, SAFE)),
+            Self::Int8 => Some((i8::MIN.into(), i8::MAX.into())),
+            Self::Int16 => Some((i16::MIN.into(), i16::MAX.into())),
+            Self::Int32 => Some((i32::MIN.into(), i32::MAX.into())),
+            Self::Int64 => Some((i64::MIN.into(), i64::MAX.into())),
+            Self::Uint => Some((0, SAFE)),
+            Self::Uint8 => Some((0, u8::MAX.into())),
+            Self::Uint16 => Some((0, u16::MAX.into())),
+            Self::Uint32 => Some((0, u32::MAX.into())),
+            Self::Uint64 => Some((0, u64::MAX.into())),
+            Self::String | Self::Bool | Self::Float32 | Self::Float64 | Self::Datetime => None,
+        }
+    }
+}
+
+/// A declared type.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TypeDef {
+    /// Its name.
+    pub name: String,
+    /// The topic it belongs to.
+    pub topic: String,
+    /// What it is.
+    pub kind: TypeKind,
+    /// Docs and lifecycle.
+    pub docs: Docs,
+}
+
+/// The four kinds of declared types.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TypeKind {
+    /// An object with known fields.
+    Entity(Entity),
+    /// A set of named values.
+    Enum(Enum),
+    /// A built-in scalar with a meaning of its own.
+    Scalar(Scalar),
+    /// Another name of a type.
+    Alias(Type),
+}
+
+impl TypeKind {
+    /// What people call the kind.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Entity(_) => "entity",
+            Self::Enum(_) => "enum",
+            Self::Scalar(_) => "scalar",
+            Self::Alias(_) => "alias",
+        }
+    }
+}
+
+/// An object with known fields.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Entity {
+    /// The entities whose fields are part of this one, in the order written.
+    pub includes: Vec<TypeId>,
+    /// All fields: the included ones first, then its own, each in the order written.
+    pub fields: Vec<Field>,
+}
+
+/// A set of named values.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Enum {
+    /// Text or integer.
+    pub base: EnumBase,
+    /// Whether values that are not listed are possible.
+    pub openness: Openness,
+    /// The values, in the order written.
+    pub values: Vec<EnumValue>,
+}
+
+/// What the values of an enum are on the wire.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum EnumBase {
+    /// Texts.
+    Text,
+    /// Integers.
+    Int,
+}
+
+impl EnumBase {
+    /// The built-in scalar.
+    #[must_use]
+    pub fn scalar(self) -> Scalar {
+        match self {
+            Self::Text => Scalar::String,
+            Self::Int => Scalar::Int,
+        }
+    }
+}
+
+/// Whether a receiver must be ready for values that are not listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Openness {
+    /// Other values are possible and kept.
+    Open,
+    /// Other values are errors.
+    Closed,
+}
+
+/// One value of an enum.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EnumValue {
+    /// Its short name.
+    pub name: String,
+    /// What is on the wire.
+    pub value: WireValue,
+    /// Docs and lifecycle.
+    pub docs: Docs,
+}

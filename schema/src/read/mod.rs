@@ -1,0 +1,160 @@
+//! One schema file into declarations.
+//!
+//! The parsed tree is walked by hand, since serde would stop at the first error and lose spans.
+
+mod cursor;
+mod types;
+
+use cursor::{Cursor, Table};
+use toml::de::DeTable;
+
+use crate::decl::{DocsDecl, EnvelopeDecl, EventDecl, ProtocolDecl, Spanned};
+use crate::model::{Deprecated, Direction};
+use crate::{Code, Decls, Diagnostic, FileId, SourceMap, Span, keys};
+
+/// How many syntax errors of one file are told: later ones mostly follow from earlier ones.
+const MAX_SYNTAX_ERRORS: usize = 5;
+
+/// Reads one file of the map.
+///
+/// A file that is not valid TOML gives [`Code::TomlSyntax`] and whatever declarations could be
+/// saved; nothing else is said about it, since it would mostly be untrue.
+#[must_use]
+pub fn read(sources: &SourceMap, file: FileId) -> (Decls, Vec<Diagnostic>) {
+    let Some(source) = sources.get(file) else {
+        return (Decls::default(), Vec::new());
+    };
+    let (table, errors) = DeTable::parse_recoverable(&source.text);
+    let mut cursor = Cursor::new(file, &source.topic, &source.text);
+    let decls = read_file(&mut cursor, &cursor::root(&table));
+    let diagnostics = cursor.finish();
+    if errors.is_empty() {
+        return (decls, diagnostics);
+    }
+    let syntax = errors.iter().take(MAX_SYNTAX_ERRORS).map(|error| {
+        let range = error.span().unwrap_or(0..0);
+        Diagnostic::error(Code::TomlSyntax, first_line(error.message()))
+            .at(Span::new(file, range), "")
+    });
+    (decls, syntax.collect())
+}
+
+fn first_line(message: &str) -> String {
+    message.lines().next().unwrap_or("invalid TOML").to_owned()
+}
+
+fn read_file(cursor: &mut Cursor<'_>, root: &Table<'_>) -> Decls {
+    cursor.check_keys(root, keys::FILE, "at the top of a schema file");
+    let mut decls = Decls::default();
+    if let Some(table) = cursor.table(root, "protocol") {
+        decls.protocols.push(protocol(cursor, &table));
+    }
+    for (kind, read) in types::KINDS {
+        let Some(group) = cursor.table(root, kind) else { continue };
+        for (name, value) in group.entries() {
+            let name = cursor.type_name(name);
+            if let (Some(name), Some(table)) = (name, cursor.as_table(value)) {
+                decls.types.push(read(cursor, name, &table));
+            }
+        }
+    }
+    if let Some(group) = cursor.table(root, "event") {
+        for (name, value) in group.entries() {
+            let name = cursor.event_name(name);
+            if let (Some(name), Some(table)) = (name, cursor.as_table(value)) {
+                decls.events.extend(event(cursor, name, &table));
+            }
+        }
+    }
+    decls
+}
+
+fn protocol(cursor: &mut Cursor<'_>, table: &Table<'_>) -> ProtocolDecl {
+    cursor.check_keys(table, keys::PROTOCOL, "in `[protocol]`");
+    let mut envelope = EnvelopeDecl::default();
+    if let Some(keys_table) = cursor.table(table, "envelope") {
+        cursor.check_keys(&keys_table, keys::ENVELOPE, "in `[protocol.envelope]`");
+        envelope.event = cursor.non_empty_text(&keys_table, "event");
+        envelope.id = cursor.text(&keys_table, "id").map(|found| found.value);
+        envelope.params = cursor.non_empty_text(&keys_table, "params");
+    }
+    let mut placeholders = Vec::new();
+    if let Some(group) = cursor.table(table, "placeholders") {
+        for (name, value) in group.entries() {
+            let name = cursor.key(name);
+            if let Some(ty) = cursor.as_type(value) {
+                placeholders.push((name, ty));
+            }
+        }
+    }
+    let name = cursor.protocol_name(table);
+    ProtocolDecl {
+        span: table.span(),
+        name,
+        version: cursor.version(table, "version"),
+        doc: cursor.text(table, "doc").map(|found| found.value),
+        envelope,
+        placeholders,
+    }
+}
+
+fn event(cursor: &mut Cursor<'_>, name: Spanned<String>, table: &Table<'_>) -> Option<EventDecl> {
+    cursor.check_keys(table, keys::EVENT, "of an event");
+    let params = cursor.text(table, "params");
+    let docs = docs(cursor, table);
+    let direction = direction(cursor, &name, table)?;
+    Some(EventDecl { name, topic: cursor.topic().to_owned(), direction, params, docs })
+}
+
+fn direction(
+    cursor: &mut Cursor<'_>,
+    name: &Spanned<String>,
+    table: &Table<'_>,
+) -> Option<Direction> {
+    let help = "write `direction = \"client\"` or `direction = \"server\"`: the side that sends it";
+    if !table.has("direction") {
+        let message = format!("event `{}` does not say who sends it", name.value);
+        let found = Diagnostic::error(Code::EventDirection, message);
+        cursor.push(found.at(name.span, "has no `direction`").help(help));
+        return None;
+    }
+    let found = cursor.text(table, "direction")?;
+    match found.value.as_str() {
+        "client" => Some(Direction::ClientToServer),
+        "server" => Some(Direction::ServerToClient),
+        other => {
+            let message = format!("`{other}` is not a direction");
+            let label = "expected \"client\" or \"server\"";
+            cursor.push(Diagnostic::error(Code::ValueInvalid, message).at(found.span, label).help(help));
+            None
+        }
+    }
+}
+
+/// The keys that describe a declaration: `doc`, `since`, `deprecated`, `experimental`.
+fn docs(cursor: &mut Cursor<'_>, table: &Table<'_>) -> DocsDecl {
+    DocsDecl {
+        doc: cursor.text(table, "doc").map(|found| found.value),
+        since: cursor.version(table, "since"),
+        deprecated: deprecated(cursor, table),
+        experimental: cursor.flag(table, "experimental", false),
+    }
+}
+
+fn deprecated(cursor: &mut Cursor<'_>, table: &Table<'_>) -> Option<Deprecated> {
+    let value = table.get("deprecated")?;
+    if let Some(yes) = value.get_ref().as_bool() {
+        return yes.then(Deprecated::default);
+    }
+    if let Some(note) = value.get_ref().as_str() {
+        return Some(Deprecated { note: note.to_owned(), since: None });
+    }
+    if value.get_ref().is_table() {
+        let long = cursor.as_table(value)?;
+        cursor.check_keys(&long, keys::DEPRECATED, "of a deprecation");
+        let note = cursor.text(&long, "note").map(|found| found.value).unwrap_or_default();
+        return Some(Deprecated { note, since: cursor.version(&long, "since") });
+    }
+    cursor.wrong_kind("deprecated", "a text, `true` or `{ since = …, note = … }`", value);
+    None
+}

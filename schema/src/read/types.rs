@@ -1,0 +1,173 @@
+//! Entities, enums, scalars and aliases.
+
+use super::cursor::{Cursor, Table};
+use super::docs;
+use crate::decl::{EnumValueDecl, FieldDecl, Spanned, TypeBody, TypeDecl, WhenDecl, WireValue};
+use crate::model::{EnumBase, Scalar};
+use crate::{Code, Diagnostic, Span, TypeExpr, did_you_mean, keys};
+
+type ReadType = fn(&mut Cursor<'_>, Spanned<String>, &Table<'_>) -> TypeDecl;
+
+/// The kinds of declared types and how each is read.
+pub(super) const KINDS: [(&str, ReadType); 4] =
+    [("entity", entity), ("enum", enumeration), ("scalar", scalar), ("alias", alias)];
+
+fn declared(
+    cursor: &mut Cursor<'_>,
+    name: Spanned<String>,
+    table: &Table<'_>,
+    body: TypeBody,
+) -> TypeDecl {
+    TypeDecl { name, topic: cursor.topic().to_owned(), docs: docs(cursor, table), body }
+}
+
+fn entity(cursor: &mut Cursor<'_>, name: Spanned<String>, table: &Table<'_>) -> TypeDecl {
+    cursor.check_keys(table, keys::ENTITY, "of an entity");
+    let includes = table.get("includes");
+    let includes = includes.map(|value| cursor.texts("includes", value, false)).unwrap_or_default();
+    let mut fields = Vec::new();
+    if let Some(group) = cursor.table(table, "fields") {
+        for (key, value) in group.entries() {
+            let key = cursor.wire_key(key);
+            if let (Some(key), Some(table)) = (key, cursor.as_table(value)) {
+                fields.push(field(cursor, key, &table));
+            }
+        }
+    }
+    declared(cursor, name, table, TypeBody::Entity { includes, fields })
+}
+
+fn field(cursor: &mut Cursor<'_>, name: Spanned<String>, table: &Table<'_>) -> FieldDecl {
+    cursor.check_keys(table, keys::FIELD, "of a field");
+    FieldDecl {
+        ty: required_type(cursor, &name, table),
+        readonly: cursor.flag(table, "readonly", false),
+        nullable: cursor.flag(table, "nullable", false),
+        omitempty: cursor.flag(table, "omitempty", false),
+        when: when(cursor, table),
+        code_name: cursor.identifier(table, "name"),
+        docs: docs(cursor, table),
+        name,
+    }
+}
+
+/// The `type` of a field or alias. One that is wrong was reported and goes on as `any`, so that
+/// nothing else is said about it.
+fn required_type(cursor: &mut Cursor<'_>, owner: &Spanned<String>, table: &Table<'_>) -> TypeExpr {
+    let found = match table.get("type") {
+        Some(value) => cursor.as_type(value),
+        None => {
+            cursor.missing(owner, "type", "type = \"string\"");
+            None
+        }
+    };
+    found.unwrap_or_else(|| TypeExpr::Name("any".to_owned(), Span::NONE))
+}
+
+fn when(cursor: &mut Cursor<'_>, table: &Table<'_>) -> Option<WhenDecl> {
+    let value = table.get("when")?;
+    let condition = cursor.table(table, "when")?;
+    let entries = condition.entries();
+    let [(key, values)] = entries.as_slice() else {
+        cursor.wrong_kind("when", "one sibling and its values, `{ chat_type = [\"task\"] }`", value);
+        return None;
+    };
+    let values = cursor.texts("when", values, true);
+    Some(WhenDecl { field: cursor.key(key), values })
+}
+
+fn enumeration(
+    cursor: &mut Cursor<'_>,
+    name: Spanned<String>,
+    table: &Table<'_>,
+) -> TypeDecl {
+    cursor.check_keys(table, keys::ENUM, "of an enum");
+    let base = enum_base(cursor, table);
+    let open = cursor.flag(table, "open", true);
+    let mut values = Vec::new();
+    if let Some(group) = cursor.table(table, "values") {
+        for (key, value) in group.entries() {
+            let key = cursor.wire_key(key);
+            if let (Some(key), Some(table)) = (key, cursor.as_table(value)) {
+                values.extend(enum_value(cursor, key, &table, base));
+            }
+        }
+    }
+    declared(cursor, name, table, TypeBody::Enum { base, open, values })
+}
+
+fn enum_base(cursor: &mut Cursor<'_>, table: &Table<'_>) -> EnumBase {
+    match cursor.text(table, "base") {
+        None => EnumBase::Text,
+        Some(found) => match found.value.as_str() {
+            "string" => EnumBase::Text,
+            "int" => EnumBase::Int,
+            other => {
+                let message = format!("`{other}` cannot be the base of an enum");
+                let label = "expected \"string\" or \"int\"";
+                cursor.push(Diagnostic::error(Code::ValueInvalid, message).at(found.span, label));
+                EnumBase::Text
+            }
+        },
+    }
+}
+
+fn enum_value(
+    cursor: &mut Cursor<'_>,
+    name: Spanned<String>,
+    table: &Table<'_>,
+    base: EnumBase,
+) -> Option<EnumValueDecl> {
+    cursor.check_keys(table, keys::ENUM_VALUE, "of an enum value");
+    let docs = docs(cursor, table);
+    let value = match (base, table.get("value")) {
+        (EnumBase::Text, None) => Spanned::new(WireValue::Text(name.value.clone()), name.span),
+        (EnumBase::Text, Some(value)) => {
+            let text = cursor.as_text("value", value)?;
+            Spanned::new(WireValue::Text(text.value), text.span)
+        }
+        (EnumBase::Int, None) => {
+            cursor.missing(&name, "value", "value = 1");
+            return None;
+        }
+        (EnumBase::Int, Some(value)) => {
+            let number = value.get_ref().as_integer();
+            let number =
+                number.and_then(|found| i64::from_str_radix(found.as_str(), found.radix()).ok());
+            let Some(number) = number else {
+                cursor.wrong_kind("value", "an integer of 64 bits", value);
+                return None;
+            };
+            Spanned::new(WireValue::Int(number), cursor.span(value.span()))
+        }
+    };
+    Some(EnumValueDecl { name, value, docs })
+}
+
+fn scalar(cursor: &mut Cursor<'_>, name: Spanned<String>, table: &Table<'_>) -> TypeDecl {
+    cursor.check_keys(table, keys::SCALAR, "of a scalar");
+    if !table.has("base") {
+        cursor.missing(&name, "base", "base = \"string\"");
+    }
+    let base = cursor.text(table, "base").and_then(|base| scalar_base(cursor, &base));
+    let base = base.unwrap_or(Scalar::String);
+    declared(cursor, name, table, TypeBody::Scalar { base })
+}
+
+fn scalar_base(cursor: &mut Cursor<'_>, base: &Spanned<String>) -> Option<Scalar> {
+    let found = Scalar::from_name(&base.value);
+    if found.is_none() {
+        let message = format!("`{}` is not a built-in scalar", base.value);
+        let names = Scalar::ALL.iter().map(|scalar| scalar.name());
+        let label = "expected a built-in scalar such as \"string\" or \"int64\"";
+        let diagnostic = Diagnostic::error(Code::ValueInvalid, message).at(base.span, label);
+        cursor.push(diagnostic.help_if(did_you_mean(&base.value, names)));
+    }
+    found
+}
+
+fn alias(cursor: &mut Cursor<'_>, name: Spanned<String>, table: &Table<'_>) -> TypeDecl {
+    cursor.check_keys(table, keys::ALIAS, "of an alias");
+    let ty = required_type(cursor, &name, table);
+    declared(cursor, name, table, TypeBody::Alias { ty })
+}

@@ -1,0 +1,246 @@
+//! Declarations into a model: every name becomes an id.
+
+mod include;
+mod names;
+mod origins;
+mod when;
+
+use std::collections::BTreeMap;
+
+use names::Names;
+pub use origins::{EventOrigin, FieldOrigin, Origins, TypeOrigin};
+
+use crate::decl::{DocsDecl, EventDecl, FieldDecl, ProtocolDecl, Spanned, TypeBody, TypeDecl};
+use crate::model::{
+    Access, Docs, Entity, Enum, EnumValue, Envelope, Event, Field, Model, Openness, Presence,
+    Protocol, Scalar, Type, TypeDef, TypeId, TypeKind,
+};
+use crate::{Code, Decls, Diagnostic, Sink, TypeExpr, did_you_mean};
+
+/// Resolves all declarations of a schema.
+///
+/// What cannot be resolved is reported and left out (a name that is declared twice: the second
+/// one; a type that is not known: `any` stands in), so that the rest can still be checked.
+#[must_use]
+pub fn resolve(decls: Decls) -> (Model, Origins, Vec<Diagnostic>) {
+    let mut sink = Sink::default();
+    let Decls { protocols, types, events } = decls;
+    let types = names::sorted_unique(types, &mut sink);
+    let events = names::sorted_unique(events, &mut sink);
+    let names = Names::new(&types);
+    let mut resolver = Resolver { names, sink };
+
+    let protocol = resolver.protocol(protocols);
+    let (mut defs, mut origins): (Vec<_>, Vec<_>) =
+        types.into_iter().map(|decl| resolver.type_def(decl)).unzip();
+    let (events, event_origins): (Vec<_>, Vec<_>) =
+        events.into_iter().map(|decl| resolver.event(decl)).unzip();
+
+    let Resolver { mut sink, .. } = resolver;
+    include::flatten(&mut defs, &mut origins, &mut sink);
+    let mut model = Model { protocol, types: defs, events };
+    mend_entity_presence(&mut model);
+    when::resolve(&mut model, &mut origins, &mut sink);
+    let origins = Origins { types: origins, events: event_origins };
+    (model, origins, sink.finish())
+}
+
+/// An entity is never empty: see [`Presence::from_flags`].
+fn mend_entity_presence(model: &mut Model) {
+    let holds_entity: Vec<Vec<bool>> = model
+        .types()
+        .iter()
+        .map(|def| match &def.kind {
+            TypeKind::Entity(entity) => {
+                entity.fields.iter().map(|field| model.entity_of(&field.ty).is_some()).collect()
+            }
+            TypeKind::Enum(_) | TypeKind::Scalar(_) | TypeKind::Alias(_) => Vec::new(),
+        })
+        .collect();
+    for (def, holds_entity) in model.types.iter_mut().zip(holds_entity) {
+        let TypeKind::Entity(entity) = &mut def.kind else { continue };
+        for (field, holds_entity) in entity.fields.iter_mut().zip(holds_entity) {
+            let (null, absent) = (field.presence.may_be_null(), field.presence.may_be_absent());
+            field.presence = Presence::from_flags(null, absent, holds_entity);
+        }
+    }
+}
+
+struct Resolver {
+    names: Names,
+    sink: Sink,
+}
+
+impl Resolver {
+    fn protocol(&mut self, decls: Vec<ProtocolDecl>) -> Protocol {
+        let mut decls = decls.into_iter();
+        let Some(decl) = decls.next() else { return Protocol::default() };
+        for other in decls {
+            let message = "the schema has more than one `[protocol]` table";
+            let found = Diagnostic::error(Code::NameDuplicate, message)
+                .at(other.span, "declared again here")
+                .at(decl.span, "first declared here");
+            self.sink.push(found);
+        }
+        let usual = Envelope::default();
+        let envelope = Envelope {
+            event: decl.envelope.event.unwrap_or(usual.event),
+            id: match decl.envelope.id {
+                Some(id) => (!id.is_empty()).then_some(id),
+                None => usual.id,
+            },
+            params: decl.envelope.params.unwrap_or(usual.params),
+        };
+        let placeholders: BTreeMap<_, _> = decl
+            .placeholders
+            .iter()
+            .map(|(text, ty)| (text.value.clone(), self.ty(ty)))
+            .collect();
+        Protocol {
+            name: decl.name.unwrap_or_else(|| Protocol::default().name),
+            version: decl.version,
+            doc: decl.doc.unwrap_or_default(),
+            envelope,
+            placeholders,
+        }
+    }
+
+    fn type_def(&mut self, decl: TypeDecl) -> (TypeDef, TypeOrigin) {
+        let docs = docs(decl.docs, None);
+        let mut origin = TypeOrigin::new(decl.name.span);
+        let kind = match decl.body {
+            TypeBody::Entity { includes, fields } => {
+                TypeKind::Entity(self.entity(includes, fields, &docs, &mut origin))
+            }
+            TypeBody::Enum { base, open, values } => {
+                let openness = if open { Openness::Open } else { Openness::Closed };
+                let (values, spans) = values
+                    .into_iter()
+                    .map(|value| {
+                        let span = value.value.span;
+                        let docs = self::docs(value.docs, docs.since.as_deref());
+                        (EnumValue { name: value.name.value, value: value.value.value, docs }, span)
+                    })
+                    .unzip();
+                origin.values = spans;
+                TypeKind::Enum(Enum { base, openness, values })
+            }
+            TypeBody::Scalar { base } => TypeKind::Scalar(base),
+            TypeBody::Alias { ty } => {
+                let target = self.ty(&ty);
+                origin.ty = Some(ty);
+                TypeKind::Alias(target)
+            }
+        };
+        (TypeDef { name: decl.name.value, topic: decl.topic, kind, docs }, origin)
+    }
+
+    fn entity(
+        &mut self,
+        includes: Vec<Spanned<String>>,
+        fields: Vec<FieldDecl>,
+        docs: &Docs,
+        origin: &mut TypeOrigin,
+    ) -> Entity {
+        let mut entity = Entity::default();
+        for include in includes {
+            if let Some(id) = self.entity_name(&include, Code::IncludeNotEntity, "include") {
+                entity.includes.push(id);
+                origin.includes.push(include.span);
+            }
+        }
+        for decl in fields {
+            let (field, field_origin) = self.field(decl, docs.since.as_deref());
+            entity.fields.push(field);
+            origin.fields.push(field_origin);
+        }
+        entity
+    }
+
+    fn field(&mut self, decl: FieldDecl, owner_since: Option<&str>) -> (Field, FieldOrigin) {
+        let field = Field {
+            ty: self.ty(&decl.ty),
+            name: decl.name.value,
+            code_name: decl.code_name,
+            presence: Presence::from_flags(decl.nullable, decl.omitempty, false),
+            access: if decl.readonly { Access::ReadOnly } else { Access::ReadWrite },
+            when: None,
+            included_from: None,
+            docs: docs(decl.docs, owner_since),
+        };
+        (field, FieldOrigin { name: decl.name.span, ty: decl.ty, when: decl.when })
+    }
+
+    fn event(&mut self, decl: EventDecl) -> (Event, EventOrigin) {
+        let origin = EventOrigin {
+            name: decl.name.span,
+            params: decl.params.as_ref().map(|params| params.span),
+        };
+        let params = decl.params.and_then(|params| {
+            self.entity_name(&params, Code::ParamsNotEntity, "be the params of an event")
+        });
+        let event = Event {
+            name: decl.name.value,
+            topic: decl.topic,
+            direction: decl.direction,
+            params,
+            docs: docs(decl.docs, None),
+        };
+        (event, origin)
+    }
+
+    fn ty(&mut self, expr: &TypeExpr) -> Type {
+        match expr {
+            TypeExpr::List(item, _) => Type::List(Box::new(self.ty(item))),
+            TypeExpr::Map(key, value, _) => {
+                Type::Map(Box::new(self.ty(key)), Box::new(self.ty(value)))
+            }
+            TypeExpr::Name(name, _) if name == "any" => Type::Any,
+            TypeExpr::Name(name, span) => {
+                if let Some(scalar) = Scalar::from_name(name) {
+                    return Type::Scalar(scalar);
+                }
+                match self.names.id(name) {
+                    Some(id) => Type::Named(id),
+                    None => {
+                        self.unresolved(&Spanned::new(name.clone(), *span));
+                        Type::Any
+                    }
+                }
+            }
+        }
+    }
+
+    /// A name where only an entity will do.
+    fn entity_name(&mut self, name: &Spanned<String>, code: Code, to: &str) -> Option<TypeId> {
+        let Some(id) = self.names.id(&name.value) else {
+            self.unresolved(name);
+            return None;
+        };
+        if self.names.is_entity(id) {
+            return Some(id);
+        }
+        let message = format!("`{}` is not an entity and cannot {to}", name.value);
+        let found = Diagnostic::error(code, message).at(name.span, "expected an entity");
+        self.sink.push(found.at(self.names.span(id), "declared here"));
+        None
+    }
+
+    fn unresolved(&mut self, name: &Spanned<String>) {
+        let message = format!("type `{}` is not declared", name.value);
+        let built_in = Scalar::ALL.iter().map(|scalar| scalar.name()).chain(["any"]);
+        let help = did_you_mean(&name.value, self.names.all().chain(built_in))
+            .unwrap_or_else(|| format!("declare it: `[entity.{}]` in any file", name.value));
+        let found = Diagnostic::error(Code::TypeUnresolved, message);
+        self.sink.push(found.at(name.span, "no such type").help(help));
+    }
+}
+
+fn docs(decl: DocsDecl, owner_since: Option<&str>) -> Docs {
+    Docs {
+        text: decl.doc.unwrap_or_default().trim().to_owned(),
+        since: decl.since.or_else(|| owner_since.map(str::to_owned)),
+        deprecated: decl.deprecated,
+        experimental: decl.experimental,
+    }
+}

@@ -1,0 +1,92 @@
+//! Where the parts of a model were written.
+
+use crate::decl::WhenDecl;
+use crate::model::{EventId, TypeId};
+use crate::{Span, TypeExpr};
+
+/// The places of a model's parts, by the same positions as in the model. Empty for a model that
+/// did not come from files.
+#[derive(Debug, Clone, Default)]
+pub struct Origins {
+    pub(crate) types: Vec<TypeOrigin>,
+    pub(crate) events: Vec<EventOrigin>,
+}
+
+impl Origins {
+    /// The places of a type's parts.
+    #[must_use]
+    pub fn ty(&self, id: TypeId) -> Option<&TypeOrigin> {
+        self.types.get(id.index())
+    }
+
+    /// The place of a type's name.
+    #[must_use]
+    pub fn type_name(&self, id: TypeId) -> Span {
+        self.ty(id).map_or(Span::NONE, |origin| origin.name)
+    }
+
+    /// The places of a field's parts.
+    #[must_use]
+    pub fn field(&self, id: TypeId, index: usize) -> Option<&FieldOrigin> {
+        self.ty(id)?.fields.get(index)
+    }
+
+    /// The place of a field's name.
+    #[must_use]
+    pub fn field_name(&self, id: TypeId, index: usize) -> Span {
+        self.field(id, index).map_or(Span::NONE, |origin| origin.name)
+    }
+
+    /// The place of an enum value.
+    #[must_use]
+    pub fn value(&self, id: TypeId, index: usize) -> Span {
+        self.ty(id).and_then(|origin| origin.values.get(index)).copied().unwrap_or(Span::NONE)
+    }
+
+    /// The places of an event's parts.
+    #[must_use]
+    pub fn event(&self, id: EventId) -> Option<&EventOrigin> {
+        self.events.get(id.index())
+    }
+}
+
+/// The places of a type's parts.
+#[derive(Debug, Clone)]
+pub struct TypeOrigin {
+    /// Its name.
+    pub name: Span,
+    /// Its includes.
+    pub includes: Vec<Span>,
+    /// Its fields, the included ones too: at the place where they were declared.
+    pub fields: Vec<FieldOrigin>,
+    /// Its enum values.
+    pub values: Vec<Span>,
+    /// What an alias stands for.
+    pub ty: Option<TypeExpr>,
+}
+
+impl TypeOrigin {
+    pub(crate) fn new(name: Span) -> Self {
+        Self { name, includes: Vec::new(), fields: Vec::new(), values: Vec::new(), ty: None }
+    }
+}
+
+/// The places of a field's parts.
+#[derive(Debug, Clone)]
+pub struct FieldOrigin {
+    /// Its key.
+    pub name: Span,
+    /// Its type.
+    pub ty: TypeExpr,
+    /// Its condition.
+    pub when: Option<WhenDecl>,
+}
+
+/// The places of an event's parts.
+#[derive(Debug, Clone)]
+pub struct EventOrigin {
+    /// Its name.
+    pub name: Span,
+    /// Its params.
+    pub params: Option<Span>,
+}

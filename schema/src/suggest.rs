@@ -1,0 +1,27 @@
+//! "Did you mean": the nearest of the names that would be right.
+
+/// A help line naming the candidate nearest to `wrong`, if one is near enough to be a slip.
+///
+/// ```
+/// let help = tdproto_schema::did_you_mean("Mesage", ["Message", "Chat"]);
+/// assert_eq!(help.as_deref(), Some("did you mean `Message`?"));
+/// assert_eq!(tdproto_schema::did_you_mean("Zebra", ["Message", "Chat"]), None);
+/// ```
+#[must_use]
+pub fn did_you_mean<'a>(
+    wrong: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Option<String> {
+    // A name longer than any real one is not a slip, and comparing it would cost its square.
+    if wrong.len() > 100 {
+        return None;
+    }
+    let allowed = (wrong.chars().count() / 3).max(1);
+    let lower = wrong.to_lowercase();
+    candidates
+        .into_iter()
+        .map(|candidate| (strsim::damerau_levenshtein(&lower, &candidate.to_lowercase()), candidate))
+        .filter(|(distance, _)| *distance <= allowed)
+        .min()
+        .map(|(_, candidate)| format!("did you mean `{candidate}`?"))
+}

@@ -1,0 +1,165 @@
+//! The grammar of a type: `NAME`, `list<T>`, `map<K, V>`.
+
+use std::fmt;
+use std::ops::Range;
+
+use crate::Span;
+
+/// How many `list<` and `map<` may stand inside one another.
+pub const MAX_TYPE_DEPTH: usize = 16;
+
+/// A type as written, every part with its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TypeExpr {
+    /// A built-in or declared type.
+    Name(String, Span),
+    /// `list<T>`.
+    List(Box<TypeExpr>, Span),
+    /// `map<K, V>`.
+    Map(Box<TypeExpr>, Box<TypeExpr>, Span),
+}
+
+impl TypeExpr {
+    /// The place of the whole expression.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        match self {
+            Self::Name(_, span) | Self::List(_, span) | Self::Map(_, _, span) => *span,
+        }
+    }
+}
+
+impl fmt::Display for TypeExpr {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Name(name, _) => f.write_str(name),
+            Self::List(item, _) => write!(f, "list<{item}>"),
+            Self::Map(key, value, _) => write!(f, "map<{key}, {value}>"),
+        }
+    }
+}
+
+/// Why a text is not a type.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TypeExprError {
+    /// What was expected, and what stands there.
+    pub message: String,
+    /// The bytes of the text it is about.
+    pub range: Range<usize>,
+    /// Whether the text may be right but is nested too deeply.
+    pub too_deep: bool,
+}
+
+/// Parses a type expression; `at` tells the place of a range of bytes of `text`.
+///
+/// # Errors
+/// Where the text does not follow the grammar or nests deeper than [`MAX_TYPE_DEPTH`].
+///
+/// ```
+/// use tdproto_schema::{Span, parse_type};
+/// let ty = parse_type("map<string, list<Chat>>", |_| Span::NONE).unwrap();
+/// assert_eq!(ty.to_string(), "map<string, list<Chat>>");
+/// assert_eq!(parse_type("list<", |_| Span::NONE).unwrap_err().range, 5..5);
+/// ```
+pub fn parse_type(
+    text: &str,
+    at: impl Fn(Range<usize>) -> Span,
+) -> Result<TypeExpr, TypeExprError> {
+    let mut parser = Parser { text, pos: 0, at: &at };
+    let ty = parser.ty(0)?;
+    parser.skip_space();
+    if parser.pos < text.len() {
+        let range = parser.pos..text.len();
+        let rest = shortened(&text[range.clone()]);
+        return Err(error(format!("expected the end of the type, found `{rest}`"), range));
+    }
+    Ok(ty)
+}
+
+fn error(message: String, range: Range<usize>) -> TypeExprError {
+    TypeExprError { message, range, too_deep: false }
+}
+
+fn shortened(text: &str) -> &str {
+    &text[..text.floor_char_boundary(20)]
+}
+
+struct Parser<'a> {
+    text: &'a str,
+    pos: usize,
+    at: &'a dyn Fn(Range<usize>) -> Span,
+}
+
+impl<'a> Parser<'a> {
+    fn skip_space(&mut self) {
+        let rest = &self.text[self.pos..];
+        self.pos += rest.len() - rest.trim_start().len();
+    }
+
+    fn ty(&mut self, depth: usize) -> Result<TypeExpr, TypeExprError> {
+        self.skip_space();
+        let start = self.pos;
+        let name = self.name()?;
+        self.skip_space();
+        if !self.text[self.pos..].starts_with('<') {
+            let range = start..start + name.len();
+            return Ok(TypeExpr::Name(name.to_owned(), (self.at)(range)));
+        }
+        if depth == MAX_TYPE_DEPTH {
+            return Err(TypeExprError {
+                message: format!("types nest {MAX_TYPE_DEPTH} levels deep at the most"),
+                range: start..self.pos + 1,
+                too_deep: true,
+            });
+        }
+        match name {
+            "list" => {
+                self.expect('<')?;
+                let item = self.ty(depth + 1)?;
+                self.expect('>')?;
+                Ok(TypeExpr::List(Box::new(item), (self.at)(start..self.pos)))
+            }
+            "map" => {
+                self.expect('<')?;
+                let key = self.ty(depth + 1)?;
+                self.expect(',')?;
+                let value = self.ty(depth + 1)?;
+                self.expect('>')?;
+                Ok(TypeExpr::Map(Box::new(key), Box::new(value), (self.at)(start..self.pos)))
+            }
+            _ => Err(error(
+                format!("`{}` takes no parameters; only `list<T>` and `map<K, V>` do", shortened(name)),
+                start..start + name.len(),
+            )),
+        }
+    }
+
+    fn name(&mut self) -> Result<&'a str, TypeExprError> {
+        let rest = &self.text[self.pos..];
+        let len = rest
+            .find(|c: char| !(c.is_alphanumeric() || c == '_'))
+            .unwrap_or(rest.len());
+        if len == 0 {
+            return Err(self.unexpected("a type"));
+        }
+        self.pos += len;
+        Ok(&rest[..len])
+    }
+
+    fn expect(&mut self, wanted: char) -> Result<(), TypeExprError> {
+        self.skip_space();
+        if self.text[self.pos..].starts_with(wanted) {
+            self.pos += wanted.len_utf8();
+            Ok(())
+        } else {
+            Err(self.unexpected(&format!("`{wanted}`")))
+        }
+    }
+
+    fn unexpected(&self, wanted: &str) -> TypeExprError {
+        let next = self.text[self.pos..].chars().next();
+        let end = self.pos + next.map_or(0, char::len_utf8);
+        let found = next.map_or_else(|| "the end".to_owned(), |c| format!("`{}`", c.escape_debug()));
+        error(format!("expected {wanted}, found {found}"), self.pos..end)
+    }
+}
