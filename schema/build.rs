@@ -47,7 +47,8 @@ fn write_table(
     writeln!(code, "const {name}: &[(&str, &str)] = &[")?;
     for path in files {
         println!("cargo::rerun-if-changed={}", path.display());
-        let file = path.file_name().and_then(|name| name.to_str()).ok_or("a file name is not UTF-8")?;
+        let file =
+            path.file_name().and_then(|name| name.to_str()).ok_or("a file name is not UTF-8")?;
         writeln!(code, "    ({:?}, include_str!({path:?})),", format!("{folder}{file}"))?;
     }
     writeln!(code, "];")?;

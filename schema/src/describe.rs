@@ -17,4 +17,3 @@ pub trait Describe {
     /// The declaration of this type.
     fn describe() -> TypeDecl;
 }
-

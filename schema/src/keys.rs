@@ -11,8 +11,16 @@ pub const ENVELOPE: &[&str] = &["event", "id", "params"];
 pub const ENTITY: &[&str] = &["doc", "since", "deprecated", "experimental", "includes", "fields"];
 /// In a field of `[entity.NAME.fields]`.
 pub const FIELD: &[&str] = &[
-    "type", "readonly", "nullable", "omitempty", "when", "since", "deprecated", "experimental",
-    "name", "doc",
+    "type",
+    "readonly",
+    "nullable",
+    "omitempty",
+    "when",
+    "since",
+    "deprecated",
+    "experimental",
+    "name",
+    "doc",
 ];
 /// In `[enum.NAME]`.
 pub const ENUM: &[&str] = &["doc", "since", "deprecated", "experimental", "base", "open", "values"];
@@ -23,7 +31,6 @@ pub const SCALAR: &[&str] = &["doc", "since", "deprecated", "experimental", "bas
 /// In `[alias.NAME]`.
 pub const ALIAS: &[&str] = &["doc", "since", "deprecated", "experimental", "type"];
 /// In `[event."NAME"]`.
-pub const EVENT: &[&str] =
-    &["direction", "params", "doc", "since", "deprecated", "experimental"];
+pub const EVENT: &[&str] = &["direction", "params", "doc", "since", "deprecated", "experimental"];
 /// In the long form of `deprecated`.
 pub const DEPRECATED: &[&str] = &["since", "note"];

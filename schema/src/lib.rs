@@ -47,8 +47,6 @@ mod check;
 
 pub mod describe;
 pub mod embedded;
-#[cfg(feature = "json")]
-pub mod json;
 
 pub use check::check;
 pub use codes::Code;

@@ -97,7 +97,12 @@ impl SourceMap {
         text: impl Into<String>,
     ) -> FileId {
         let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX - 1));
-        self.files.push(SourceFile { id, path: path.into(), topic: topic.into(), text: text.into() });
+        self.files.push(SourceFile {
+            id,
+            path: path.into(),
+            topic: topic.into(),
+            text: text.into(),
+        });
         id
     }
 

@@ -128,7 +128,10 @@ impl<'a> Parser<'a> {
                 Ok(TypeExpr::Map(Box::new(key), Box::new(value), (self.at)(start..self.pos)))
             }
             _ => Err(error(
-                format!("`{}` takes no parameters; only `list<T>` and `map<K, V>` do", shortened(name)),
+                format!(
+                    "`{}` takes no parameters; only `list<T>` and `map<K, V>` do",
+                    shortened(name)
+                ),
                 start..start + name.len(),
             )),
         }
@@ -136,9 +139,7 @@ impl<'a> Parser<'a> {
 
     fn name(&mut self) -> Result<&'a str, TypeExprError> {
         let rest = &self.text[self.pos..];
-        let len = rest
-            .find(|c: char| !(c.is_alphanumeric() || c == '_'))
-            .unwrap_or(rest.len());
+        let len = rest.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(rest.len());
         if len == 0 {
             return Err(self.unexpected("a type"));
         }
@@ -159,7 +160,8 @@ impl<'a> Parser<'a> {
     fn unexpected(&self, wanted: &str) -> TypeExprError {
         let next = self.text[self.pos..].chars().next();
         let end = self.pos + next.map_or(0, char::len_utf8);
-        let found = next.map_or_else(|| "the end".to_owned(), |c| format!("`{}`", c.escape_debug()));
+        let found =
+            next.map_or_else(|| "the end".to_owned(), |c| format!("`{}`", c.escape_debug()));
         error(format!("expected {wanted}, found {found}"), self.pos..end)
     }
 }

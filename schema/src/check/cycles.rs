@@ -12,9 +12,10 @@ pub(super) fn check_aliases(model: &Model, origins: &Origins, sink: &mut Sink) {
     for cycle in cycles(model, next) {
         let names = cycle_text(model, &cycle);
         let first = cycle[0].0;
-        let found = Diagnostic::error(Code::AliasCycle, format!("alias stands for itself: {names}"))
-            .at(origins.type_name(first), "part of the cycle")
-            .help("make one of these an entity");
+        let found =
+            Diagnostic::error(Code::AliasCycle, format!("alias stands for itself: {names}"))
+                .at(origins.type_name(first), "part of the cycle")
+                .help("make one of these an entity");
         sink.push(found);
     }
 }

@@ -101,12 +101,13 @@ impl<'a> Cursor<'a> {
             if allowed.contains(&name) {
                 continue;
             }
-            let found = Diagnostic::error(Code::KeyUnknown, format!("unknown key `{name}` {place}"))
-                .at(self.text_span(name, key.span()), "not a key here")
-                .help(
-                    did_you_mean(name, allowed.iter().copied())
-                        .unwrap_or_else(|| format!("the keys here are {}", listed(allowed))),
-                );
+            let found =
+                Diagnostic::error(Code::KeyUnknown, format!("unknown key `{name}` {place}"))
+                    .at(self.text_span(name, key.span()), "not a key here")
+                    .help(
+                        did_you_mean(name, allowed.iter().copied())
+                            .unwrap_or_else(|| format!("the keys here are {}", listed(allowed))),
+                    );
             self.push(found);
         }
     }
@@ -175,7 +176,12 @@ impl<'a> Cursor<'a> {
     }
 
     /// A list of texts; a single text, where `single` allows it, is a list of one.
-    pub(super) fn texts(&mut self, key: &str, value: Value<'_>, single: bool) -> Vec<Spanned<String>> {
+    pub(super) fn texts(
+        &mut self,
+        key: &str,
+        value: Value<'_>,
+        single: bool,
+    ) -> Vec<Spanned<String>> {
         if single && value.get_ref().is_str() {
             return self.as_text(key, value).into_iter().collect();
         }
@@ -194,8 +200,10 @@ impl<'a> Cursor<'a> {
             return Some(found.value);
         }
         let message = format!("`{}` is not a version", found.value);
-        let diagnostic = Diagnostic::error(Code::ValueInvalid, message)
-            .at(found.span, "expected numbers with dots between them, such as \"1.2\" or \"1.2.3\"");
+        let diagnostic = Diagnostic::error(Code::ValueInvalid, message).at(
+            found.span,
+            "expected numbers with dots between them, such as \"1.2\" or \"1.2.3\"",
+        );
         self.push(diagnostic);
         None
     }
@@ -245,14 +253,16 @@ impl<'a> Cursor<'a> {
         let name = self.key(key);
         let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | ':' | '/');
         let word = |word: &str| !word.is_empty() && word.chars().all(allowed);
-        if name.value.split('.').all(word) && name.value.contains(|c: char| c.is_ascii_alphabetic()) {
+        if name.value.split('.').all(word) && name.value.contains(|c: char| c.is_ascii_alphabetic())
+        {
             return Some(name);
         }
         let message = format!("`{}` cannot be the name of an event", name.value.escape_debug());
         let label = "expected words with dots between them, such as \"server.message.updated\"";
         let mut diagnostic = Diagnostic::error(Code::EventName, message).at(name.span, label);
         if matches!(name.value.as_str(), "server" | "client") {
-            diagnostic = diagnostic.help("quote the whole name: `[event.\"server.message.updated\"]`");
+            diagnostic =
+                diagnostic.help("quote the whole name: `[event.\"server.message.updated\"]`");
         }
         self.push(diagnostic);
         None
@@ -277,7 +287,8 @@ impl<'a> Cursor<'a> {
             return Some(found.value);
         }
         let message = format!("`{}` cannot be the name of a protocol", found.value.escape_debug());
-        let label = "packages are called after it: expected a letter, then letters, digits, `-` and `_`";
+        let label =
+            "packages are called after it: expected a letter, then letters, digits, `-` and `_`";
         self.push(Diagnostic::error(Code::NameInvalid, message).at(found.span, label));
         None
     }

@@ -125,7 +125,9 @@ fn direction(
         other => {
             let message = format!("`{other}` is not a direction");
             let label = "expected \"client\" or \"server\"";
-            cursor.push(Diagnostic::error(Code::ValueInvalid, message).at(found.span, label).help(help));
+            cursor.push(
+                Diagnostic::error(Code::ValueInvalid, message).at(found.span, label).help(help),
+            );
             None
         }
     }

@@ -69,18 +69,18 @@ fn when(cursor: &mut Cursor<'_>, table: &Table<'_>) -> Option<WhenDecl> {
     let condition = cursor.table(table, "when")?;
     let entries = condition.entries();
     let [(key, values)] = entries.as_slice() else {
-        cursor.wrong_kind("when", "one sibling and its values, `{ chat_type = [\"task\"] }`", value);
+        cursor.wrong_kind(
+            "when",
+            "one sibling and its values, `{ chat_type = [\"task\"] }`",
+            value,
+        );
         return None;
     };
     let values = cursor.texts("when", values, true);
     Some(WhenDecl { field: cursor.key(key), values })
 }
 
-fn enumeration(
-    cursor: &mut Cursor<'_>,
-    name: Spanned<String>,
-    table: &Table<'_>,
-) -> TypeDecl {
+fn enumeration(cursor: &mut Cursor<'_>, name: Spanned<String>, table: &Table<'_>) -> TypeDecl {
     cursor.check_keys(table, keys::ENUM, "of an enum");
     let base = enum_base(cursor, table);
     let open = cursor.flag(table, "open", true);

@@ -44,8 +44,12 @@ impl Flattener<'_> {
             self.states[id.index()] = State::Done;
             return;
         };
-        let includes: Vec<_> =
-            entity.includes.iter().copied().zip(self.origins[id.index()].includes.clone()).collect();
+        let includes: Vec<_> = entity
+            .includes
+            .iter()
+            .copied()
+            .zip(self.origins[id.index()].includes.clone())
+            .collect();
         let mut candidates = Vec::new();
         for (target, span) in includes {
             self.visit(target);
@@ -113,9 +117,9 @@ fn conflict(owner: &str, candidate: &Candidate, first: Span) -> Diagnostic {
     let message = format!("entity `{owner}` would have two fields `{key}`");
     let found = Diagnostic::error(Code::IncludeConflict, message);
     match candidate.include {
-        Some((_, span)) => found
-            .at(span, format!("brings a field `{key}`"))
-            .at(first, "clashes with this one"),
+        Some((_, span)) => {
+            found.at(span, format!("brings a field `{key}`")).at(first, "clashes with this one")
+        }
         None => found
             .at(candidate.origin.name, "declared here")
             .at(first, "and brought by an include from here"),

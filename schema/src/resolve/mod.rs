@@ -91,11 +91,8 @@ impl Resolver {
             },
             params: decl.envelope.params.unwrap_or(usual.params),
         };
-        let placeholders: BTreeMap<_, _> = decl
-            .placeholders
-            .iter()
-            .map(|(text, ty)| (text.value.clone(), self.ty(ty)))
-            .collect();
+        let placeholders: BTreeMap<_, _> =
+            decl.placeholders.iter().map(|(text, ty)| (text.value.clone(), self.ty(ty))).collect();
         Protocol {
             name: decl.name.unwrap_or_else(|| Protocol::default().name),
             version: decl.version,

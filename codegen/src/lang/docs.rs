@@ -1,0 +1,60 @@
+//! What the docs of a part say besides its description, in words that fit every language.
+
+use tdproto_schema::Model;
+use tdproto_schema::model::{Access, Direction, Docs, Entity, Event, Field, TypeDef, TypeKind};
+
+/// Lifecycle: since when, experimental. Deprecation is left to each language's own mark.
+#[must_use]
+pub fn lifecycle_notes(docs: &Docs, owner_since: Option<&str>) -> Vec<String> {
+    let mut notes = Vec::new();
+    if docs.experimental {
+        notes.push("Experimental: may change or go without notice.".to_owned());
+    }
+    if let Some(since) = docs.since.as_deref().filter(|since| Some(*since) != owner_since) {
+        notes.push(format!("Since {since}."));
+    }
+    notes
+}
+
+/// Notes on an entity: what it includes, lifecycle.
+#[must_use]
+pub fn entity_notes(model: &Model, def: &TypeDef) -> Vec<String> {
+    let mut notes = Vec::new();
+    if let TypeKind::Entity(entity) = &def.kind
+        && !entity.includes.is_empty()
+    {
+        let names: Vec<_> =
+            entity.includes.iter().map(|id| format!("`{}`", model.ty(*id).name)).collect();
+        notes.push(format!("Holds all fields of {}.", names.join(" and ")));
+    }
+    notes.extend(lifecycle_notes(&def.docs, None));
+    notes
+}
+
+/// Notes on a field: readonly, its condition, lifecycle where it differs from its entity's.
+#[must_use]
+pub fn field_notes(entity: &Entity, field: &Field, owner_since: Option<&str>) -> Vec<String> {
+    let mut notes = Vec::new();
+    if field.access == Access::ReadOnly {
+        notes.push("Readonly: set by the server, never sent by a client.".to_owned());
+    }
+    if let Some(when) = &field.when {
+        let values: Vec<_> = when.values.iter().map(|value| format!("`{value}`")).collect();
+        let sibling = &entity.fields[when.field].name;
+        notes.push(format!("Has a meaning only while `{sibling}` is {}.", values.join(" or ")));
+    }
+    notes.extend(lifecycle_notes(&field.docs, owner_since));
+    notes
+}
+
+/// Notes on an event: its name on the wire and who sends it, lifecycle.
+#[must_use]
+pub fn event_notes(event: &Event) -> Vec<String> {
+    let sender = match event.direction {
+        Direction::ClientToServer => "client to server",
+        Direction::ServerToClient => "server to client",
+    };
+    let mut notes = vec![format!("`{}`, {sender}.", event.name)];
+    notes.extend(lifecycle_notes(&event.docs, None));
+    notes
+}

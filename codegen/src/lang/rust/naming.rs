@@ -1,0 +1,91 @@
+//! How Rust names things.
+
+use crate::naming::{Case, Convention};
+
+/// Keywords that may be written raw. Strict and reserved ones of every edition, from the Rust
+/// Reference's chapter on keywords.
+const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
+    "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return",
+    "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
+    "virtual", "where", "while", "yield",
+];
+
+/// Keywords that cannot be written raw.
+const NEVER_RAW: &[&str] = &["crate", "self", "super", "Self", "_"];
+
+pub(super) const CONVENTION: Convention = Convention {
+    language: "Rust",
+    types: Case::UpperCamel,
+    fields: Case::Snake,
+    values: Case::UpperCamel,
+    events: Case::UpperCamel,
+    topics: Case::Snake,
+    field_ident: ident,
+    value_ident: ident,
+    topic_ident: |name| match name {
+        "lib" | "main" | "wire" | "events" => format!("{name}_"),
+        _ => ident(name),
+    },
+    reserved_types: &[
+        "BTreeMap",
+        "Box",
+        "ClientEvent",
+        "Clone",
+        "Copy",
+        "Datetime",
+        "Debug",
+        "Default",
+        "Deserialize",
+        "Deserializer",
+        "Drop",
+        "Eq",
+        "Err",
+        "Fn",
+        "From",
+        "Into",
+        "Iterator",
+        "MapAccess",
+        "None",
+        "Ok",
+        "Option",
+        "Ord",
+        "PartialEq",
+        "PartialOrd",
+        "Result",
+        "Self",
+        "Send",
+        "Serialize",
+        "SerializeMap",
+        "Serializer",
+        "ServerEvent",
+        "Sized",
+        "Some",
+        "String",
+        "Sync",
+        "ToOwned",
+        "ToString",
+        "TryFrom",
+        "TryInto",
+        "Value",
+        "Vec",
+    ],
+    reserved_values: &["Self", "Unknown"],
+};
+
+/// Makes any text an identifier: characters that cannot stand in one become `_`, a digit in front
+/// gets one, keywords are written raw.
+fn ident(name: &str) -> String {
+    let mut ident: String =
+        name.chars().map(|c| if c.is_alphanumeric() || c == '_' { c } else { '_' }).collect();
+    if ident.starts_with(|c: char| c.is_numeric()) || ident.is_empty() {
+        ident.insert(0, '_');
+    }
+    if NEVER_RAW.contains(&ident.as_str()) {
+        ident.push('_');
+    } else if KEYWORDS.contains(&ident.as_str()) {
+        ident.insert_str(0, "r#");
+    }
+    ident
+}

@@ -1,0 +1,18 @@
+//! Generates code and schemas from the model of a JSON event protocol.
+//!
+//! The corridor: [`load`] reads a schema directory, [`generate()`] makes the files of a language in
+//! memory, [`files`] writes them or compares them with what is there.
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+pub mod lang;
+pub mod naming;
+pub mod options;
+mod text;
+pub mod views;
+
+mod generate;
+
+pub use generate::{Generated, generate};
+pub use lang::{Backend, OutputFile, REGISTRY};
+pub use options::{Options, RustLayout, RustOptions, UnknownFields};
+pub use text::Writer;

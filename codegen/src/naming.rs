@@ -1,0 +1,309 @@
+//! Names in generated code: decided once for each language, before anything is written.
+//!
+//! Names on the wire are never recased; this is about what code calls them. Two names that become
+//! one are a diagnostic, and so is a type that would hide something generated code needs.
+
+use std::collections::BTreeMap;
+
+use heck::{ToKebabCase, ToLowerCamelCase, ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+use tdproto_schema::model::{Direction, Event, EventId, TypeDef, TypeId, TypeKind};
+use tdproto_schema::{Code, Diagnostic, Model, Origins, Span};
+
+use crate::views::InputViews;
+
+/// How names are cased.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Case {
+    /// As in the schema.
+    Keep,
+    /// `snake_case`
+    Snake,
+    /// `kebab-case`
+    Kebab,
+    /// `lowerCamelCase`
+    LowerCamel,
+    /// `UpperCamelCase`
+    UpperCamel,
+    /// `SHOUTY_SNAKE_CASE`
+    Shouty,
+}
+
+impl Case {
+    /// The name in this case. A name that the case leaves nothing of is kept.
+    #[must_use]
+    pub fn apply(self, name: &str) -> String {
+        let cased = match self {
+            Self::Keep => name.to_owned(),
+            Self::Snake => name.to_snake_case(),
+            Self::Kebab => name.to_kebab_case(),
+            Self::LowerCamel => name.to_lower_camel_case(),
+            Self::UpperCamel => name.to_upper_camel_case(),
+            Self::Shouty => name.to_shouty_snake_case(),
+        };
+        if cased.is_empty() { name.to_owned() } else { cased }
+    }
+}
+
+/// The naming conventions of a language, as data.
+#[derive(Debug)]
+pub struct Convention {
+    /// The language, as diagnostics call it.
+    pub language: &'static str,
+    /// Types.
+    pub types: Case,
+    /// Fields.
+    pub fields: Case,
+    /// Enum values.
+    pub values: Case,
+    /// The variant or type of an event; its sender's prefix is left out.
+    pub events: Case,
+    /// Topics: modules or files.
+    pub topics: Case,
+    /// Makes a field's cased name into an identifier of the language: keywords escaped, characters
+    /// that cannot stand in one replaced.
+    pub field_ident: fn(&str) -> String,
+    /// The same for the name of an enum value.
+    pub value_ident: fn(&str) -> String,
+    /// The same for the name of a topic.
+    pub topic_ident: fn(&str) -> String,
+    /// Names of types that generated code needs for itself.
+    pub reserved_types: &'static [&'static str],
+    /// Names of enum values that generated code needs for itself.
+    pub reserved_values: &'static [&'static str],
+}
+
+/// All names of a model in one language.
+#[derive(Debug, Clone)]
+pub struct Names {
+    types: Vec<String>,
+    inputs: Vec<String>,
+    fields: Vec<Vec<String>>,
+    values: Vec<Vec<String>>,
+    events: Vec<String>,
+    topics: BTreeMap<String, String>,
+}
+
+impl Names {
+    /// A type.
+    #[must_use]
+    pub fn ty(&self, id: TypeId) -> &str {
+        &self.types[id.index()]
+    }
+
+    /// The client's input view of a type: its own name where the view is the same.
+    #[must_use]
+    pub fn input(&self, id: TypeId) -> &str {
+        &self.inputs[id.index()]
+    }
+
+    /// A field, by its position.
+    #[must_use]
+    pub fn field(&self, id: TypeId, index: usize) -> &str {
+        &self.fields[id.index()][index]
+    }
+
+    /// An enum value, by its position.
+    #[must_use]
+    pub fn value(&self, id: TypeId, index: usize) -> &str {
+        &self.values[id.index()][index]
+    }
+
+    /// The variant of an event.
+    #[must_use]
+    pub fn event(&self, id: EventId) -> &str {
+        &self.events[id.index()]
+    }
+
+    /// The module or file of a topic.
+    ///
+    /// # Panics
+    /// If the topic is not one of the model the names were planned for.
+    #[must_use]
+    pub fn topic(&self, topic: &str) -> &str {
+        &self.topics[topic]
+    }
+}
+
+/// Names given by hand: `Type` or `Type.field` as in the schema, to the name in code.
+pub type Renames = BTreeMap<String, String>;
+
+/// Decides all names of a model in one language.
+#[must_use]
+pub fn plan(
+    model: &Model,
+    origins: &Origins,
+    views: &InputViews,
+    convention: &Convention,
+    renames: &Renames,
+) -> (Names, Vec<Diagnostic>) {
+    let mut planner = Planner { model, origins, convention, renames, found: Vec::new() };
+    let types = planner.types();
+    let inputs = planner.inputs(&types, views);
+    let fields = model.types_with_ids().map(|(id, def)| planner.fields(id, def)).collect();
+    let values = model.types_with_ids().map(|(id, def)| planner.values(id, def)).collect();
+    let events = planner.events();
+    let topics = planner.topics();
+    (Names { types, inputs, fields, values, events, topics }, planner.found)
+}
+
+struct Planner<'a> {
+    model: &'a Model,
+    origins: &'a Origins,
+    convention: &'a Convention,
+    renames: &'a Renames,
+    found: Vec<Diagnostic>,
+}
+
+/// A name in code, what it stands for, and where that was written.
+struct Planned {
+    ident: String,
+    original: String,
+    span: Span,
+}
+
+impl Planner<'_> {
+    fn types(&mut self) -> Vec<String> {
+        let mut planned = Vec::new();
+        for (id, def) in self.model.types_with_ids() {
+            let span = self.origins.type_name(id);
+            let ident = match self.renames.get(&def.name) {
+                Some(name) => name.clone(),
+                None => self.unreserved(self.convention.types.apply(&def.name), span),
+            };
+            planned.push(Planned { ident, original: format!("type `{}`", def.name), span });
+        }
+        self.distinct(planned)
+    }
+
+    fn unreserved(&mut self, ident: String, span: Span) -> String {
+        if !self.convention.reserved_types.contains(&ident.as_str()) {
+            return ident;
+        }
+        let language = self.convention.language;
+        let message = format!("generated {language} code needs the name `{ident}` for itself");
+        let label = format!("is called `{ident}_` there");
+        self.found.push(Diagnostic::warning(Code::NameReserved, message).at(span, label));
+        format!("{ident}_")
+    }
+
+    fn inputs(&mut self, types: &[String], views: &InputViews) -> Vec<String> {
+        let inputs: Vec<String> = self
+            .model
+            .types_with_ids()
+            .map(|(id, _)| {
+                let name = &types[id.index()];
+                if views.differs(id) { format!("{name}Input") } else { name.clone() }
+            })
+            .collect();
+        for (id, def) in self.model.types_with_ids() {
+            let taken = types.iter().position(|name| *name == inputs[id.index()]);
+            let Some(other) = taken.filter(|_| views.differs(id)) else { continue };
+            let (_, other) = self.model.types_with_ids().nth(other).unwrap_or((id, def));
+            let original = format!("the input view of type `{}`", def.name);
+            let other = format!("type `{}`", other.name);
+            let span = self.origins.type_name(id);
+            self.collision(&inputs[id.index()], (&original, span), (&other, Span::NONE));
+        }
+        inputs
+    }
+
+    fn fields(&mut self, id: TypeId, def: &TypeDef) -> Vec<String> {
+        let TypeKind::Entity(entity) = &def.kind else { return Vec::new() };
+        let planned = entity.fields.iter().enumerate().map(|(index, field)| {
+            let ident = match self.renames.get(&format!("{}.{}", def.name, field.name)) {
+                Some(name) => name.clone(),
+                None => {
+                    let name = field.code_name.as_deref().unwrap_or(&field.name);
+                    (self.convention.field_ident)(&self.convention.fields.apply(name))
+                }
+            };
+            let original = format!("field `{}` of `{}`", field.name, def.name);
+            Planned { ident, original, span: self.origins.field_name(id, index) }
+        });
+        let planned = planned.collect();
+        self.distinct(planned)
+    }
+
+    fn values(&mut self, id: TypeId, def: &TypeDef) -> Vec<String> {
+        let TypeKind::Enum(found) = &def.kind else { return Vec::new() };
+        let planned = found.values.iter().enumerate().map(|(index, value)| {
+            let mut ident =
+                (self.convention.value_ident)(&self.convention.values.apply(&value.name));
+            if self.convention.reserved_values.contains(&ident.as_str()) {
+                ident.push('_');
+            }
+            let original = format!("value `{}` of `{}`", value.name, def.name);
+            Planned { ident, original, span: self.origins.value(id, index) }
+        });
+        let planned = planned.collect();
+        self.distinct(planned)
+    }
+
+    /// Events of one direction share a type, so they must differ among themselves.
+    fn events(&mut self) -> Vec<String> {
+        let mut names = vec![String::new(); self.model.events().len()];
+        for direction in [Direction::ClientToServer, Direction::ServerToClient] {
+            let of_direction: Vec<_> = self
+                .model
+                .events_with_ids()
+                .filter(|(_, event)| event.direction == direction)
+                .collect();
+            let planned = of_direction.iter().map(|(id, event)| {
+                let name = self.convention.events.apply(&without_sender(event));
+                let ident = (self.convention.value_ident)(&name);
+                let span = self.origins.event(*id).map_or(Span::NONE, |origin| origin.name);
+                Planned { ident, original: format!("event `{}`", event.name), span }
+            });
+            let planned = planned.collect();
+            for ((id, _), name) in of_direction.iter().zip(self.distinct(planned)) {
+                names[id.index()] = name;
+            }
+        }
+        names
+    }
+
+    fn topics(&mut self) -> BTreeMap<String, String> {
+        let planned = self.model.topics().into_iter().map(|topic| Planned {
+            ident: (self.convention.topic_ident)(&self.convention.topics.apply(topic)),
+            original: format!("topic `{topic}`"),
+            span: Span::NONE,
+        });
+        let names = self.distinct(planned.collect());
+        self.model.topics().into_iter().map(str::to_owned).zip(names).collect()
+    }
+
+    /// Reports names that became one.
+    fn distinct(&mut self, planned: Vec<Planned>) -> Vec<String> {
+        let mut seen: BTreeMap<&str, &Planned> = BTreeMap::new();
+        for name in &planned {
+            match seen.get(name.ident.as_str()) {
+                Some(first) => self.collision(
+                    &name.ident,
+                    (&name.original, name.span),
+                    (&first.original, first.span),
+                ),
+                None => {
+                    seen.insert(&name.ident, name);
+                }
+            }
+        }
+        drop(seen);
+        planned.into_iter().map(|name| name.ident).collect()
+    }
+
+    fn collision(&mut self, ident: &str, second: (&str, Span), first: (&str, Span)) {
+        let language = self.convention.language;
+        let message = format!("{} and {} are both `{ident}` in {language}", first.0, second.0);
+        let found = Diagnostic::error(Code::NameCollision, message)
+            .at(second.1, format!("becomes `{ident}`"))
+            .at(first.1, format!("becomes `{ident}`, too"))
+            .help("give a field another name in code with `name = \"…\"`; a type or a value, by its key");
+        self.found.push(found);
+    }
+}
+
+/// The name of an event without its first word, where that only repeats the sender.
+fn without_sender(event: &Event) -> String {
+    let prefix = format!("{}.", event.direction.name());
+    event.name.strip_prefix(&prefix).unwrap_or(&event.name).to_owned()
+}

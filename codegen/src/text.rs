@@ -1,0 +1,89 @@
+//! Writes source text of any language: lines, indented by nesting closures, never by counting
+//! braces in text.
+
+use std::fmt::Display;
+
+/// Collects the lines of one file.
+///
+/// ```
+/// use tdproto_codegen::Writer;
+/// let mut w = Writer::new("    ");
+/// w.block("struct Chat {", "}", |w| w.line("title: String,"));
+/// assert_eq!(w.finish(), "struct Chat {\n    title: String,\n}\n");
+/// ```
+#[derive(Debug, Clone)]
+pub struct Writer {
+    out: String,
+    unit: &'static str,
+    depth: usize,
+}
+
+impl Writer {
+    /// An empty file whose levels are indented by `unit`.
+    #[must_use]
+    pub fn new(unit: &'static str) -> Self {
+        Self { out: String::new(), unit, depth: 0 }
+    }
+
+    /// One line at the current level. A text of several lines gives several; an empty one gives
+    /// an empty line without trailing space.
+    pub fn line(&mut self, text: impl Display) {
+        for line in text.to_string().split('\n') {
+            self.push(line);
+        }
+    }
+
+    /// Several lines.
+    pub fn lines<T: Display>(&mut self, lines: impl IntoIterator<Item = T>) {
+        for line in lines {
+            self.line(line);
+        }
+    }
+
+    /// An empty line, unless the file is empty or just had one.
+    pub fn blank(&mut self) {
+        if !self.out.is_empty() && !self.out.ends_with("\n\n") {
+            self.out.push('\n');
+        }
+    }
+
+    /// What `body` writes, one level deeper.
+    pub fn indented(&mut self, body: impl FnOnce(&mut Self)) {
+        self.depth += 1;
+        body(self);
+        self.depth -= 1;
+    }
+
+    /// `open`, what `body` writes one level deeper, `close`.
+    pub fn block(&mut self, open: impl Display, close: impl Display, body: impl FnOnce(&mut Self)) {
+        self.line(open);
+        self.indented(body);
+        self.line(close);
+    }
+
+    /// How many columns the current level is indented by.
+    #[must_use]
+    pub fn column(&self) -> usize {
+        self.depth * self.unit.len()
+    }
+
+    /// The whole text; it ends in one line break, unless it is empty.
+    #[must_use]
+    pub fn finish(mut self) -> String {
+        while self.out.ends_with("\n\n") {
+            self.out.pop();
+        }
+        self.out
+    }
+
+    fn push(&mut self, line: &str) {
+        let line = line.trim_end();
+        if !line.is_empty() {
+            for _ in 0..self.depth {
+                self.out.push_str(self.unit);
+            }
+            self.out.push_str(line);
+        }
+        self.out.push('\n');
+    }
+}

@@ -1,0 +1,136 @@
+//! What a client may send, and what contains itself: facts about a model that several languages
+//! need.
+
+use tdproto_schema::Model;
+use tdproto_schema::model::{Access, Entity, Field, Type, TypeId, TypeKind};
+
+/// Which entities differ in the client's input view: those that hold a readonly field, or lead to
+/// one. The others are their own input view.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InputViews {
+    differs: Vec<bool>,
+}
+
+impl InputViews {
+    /// Works the views of a model out.
+    #[must_use]
+    pub fn new(model: &Model) -> Self {
+        let mut differs: Vec<bool> = model
+            .types()
+            .iter()
+            .map(|def| match &def.kind {
+                TypeKind::Entity(entity) => {
+                    entity.fields.iter().any(|field| field.access == Access::ReadOnly)
+                }
+                TypeKind::Enum(_) | TypeKind::Scalar(_) | TypeKind::Alias(_) => false,
+            })
+            .collect();
+        // A type that leads to one that differs does, too; every round settles at least one.
+        loop {
+            let found: Vec<TypeId> = model
+                .types_with_ids()
+                .filter(|(id, def)| !differs[id.index()] && leads_to(&def.kind, &differs))
+                .map(|(id, _)| id)
+                .collect();
+            if found.is_empty() {
+                return Self { differs };
+            }
+            for id in found {
+                differs[id.index()] = true;
+            }
+        }
+    }
+
+    /// Whether the client's input view of a type is another type. True of aliases, too, that lead
+    /// to such an entity.
+    #[must_use]
+    pub fn differs(&self, id: TypeId) -> bool {
+        self.differs[id.index()]
+    }
+}
+
+fn leads_to(kind: &TypeKind, differs: &[bool]) -> bool {
+    match kind {
+        TypeKind::Entity(entity) => entity.fields.iter().any(|field| holds(&field.ty, differs)),
+        TypeKind::Alias(ty) => holds(ty, differs),
+        TypeKind::Enum(_) | TypeKind::Scalar(_) => false,
+    }
+}
+
+fn holds(ty: &Type, differs: &[bool]) -> bool {
+    match ty {
+        Type::Named(id) => differs[id.index()],
+        Type::List(item) => holds(item, differs),
+        Type::Map(_, value) => holds(value, differs),
+        Type::Scalar(_) | Type::Any => false,
+    }
+}
+
+/// The fields of an entity that a client may write, with their positions.
+pub fn input_fields(entity: &Entity) -> impl Iterator<Item = (usize, &Field)> {
+    entity.fields.iter().enumerate().filter(|(_, field)| field.access == Access::ReadWrite)
+}
+
+/// The fields that must be boxed, since the type would contain itself: the back edges of a
+/// depth-first walk, and nothing else. Lists and maps are boxes already.
+#[must_use]
+pub fn boxed_fields(model: &Model) -> Vec<Vec<bool>> {
+    let mut walk = BoxWalk {
+        boxed: model.types().iter().map(|def| vec![false; field_count(&def.kind)]).collect(),
+        state: vec![Visit::New; model.types().len()],
+    };
+    for (start, _) in model.types_with_ids() {
+        walk.run(model, start);
+    }
+    walk.boxed
+}
+
+fn field_count(kind: &TypeKind) -> usize {
+    match kind {
+        TypeKind::Entity(entity) => entity.fields.len(),
+        TypeKind::Enum(_) | TypeKind::Scalar(_) | TypeKind::Alias(_) => 0,
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Visit {
+    New,
+    Open,
+    Done,
+}
+
+struct BoxWalk {
+    boxed: Vec<Vec<bool>>,
+    state: Vec<Visit>,
+}
+
+impl BoxWalk {
+    /// Walks without recursion, so that a long chain of entities cannot exhaust the stack.
+    fn run(&mut self, model: &Model, start: TypeId) {
+        if self.state[start.index()] != Visit::New {
+            return;
+        }
+        self.state[start.index()] = Visit::Open;
+        let mut path = vec![(start, 0)];
+        while let Some((id, at)) = path.last_mut() {
+            let id = *id;
+            let field = model.entity(id).and_then(|entity| entity.fields.get(*at));
+            let Some(field) = field else {
+                self.state[id.index()] = Visit::Done;
+                path.pop();
+                continue;
+            };
+            let index = *at;
+            *at += 1;
+            let Some(target) = model.entity_of(&field.ty) else { continue };
+            match self.state[target.index()] {
+                Visit::New => {
+                    self.state[target.index()] = Visit::Open;
+                    path.push((target, 0));
+                }
+                Visit::Open => self.boxed[id.index()][index] = true,
+                Visit::Done => {}
+            }
+        }
+    }
+}

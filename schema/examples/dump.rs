@@ -1,1 +1,0 @@
-fn main(){ let t=std::time::Instant::now(); let (s,d)=tdproto_schema::embedded::compiled(); println!("{:?}",t.elapsed()); for x in d.iter().take(20){println!("{x:?}")} println!("{} types {} events", s.model.types().len(), s.model.events().len()); }
