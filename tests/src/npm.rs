@@ -1,0 +1,52 @@
+//! The npm packages the tests need: installed on first use, by the versions pinned in
+//! `tests/conformance/package-lock.json`.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::sync::OnceLock;
+use std::{fs, io};
+
+/// The folder of the npm project.
+pub(crate) fn folder() -> PathBuf {
+    crate::root().join("tests/conformance")
+}
+
+/// Runs a program of an installed package, such as `tsc`, through `node`.
+///
+/// # Panics
+/// If npm or node is missing or the packages cannot be installed: a missing tool fails the test.
+pub(crate) fn run(script: &str, args: &[&str], dir: &Path) -> Output {
+    install();
+    let script = folder().join(script);
+    Command::new("node").arg(script).args(args).current_dir(dir).output().unwrap_or_else(|error| {
+        panic!("node (version 20 or later) is needed for this test: {error}")
+    })
+}
+
+/// Installs the packages, unless they are there from an earlier run with the same lock file.
+pub(crate) fn install() {
+    static DONE: OnceLock<()> = OnceLock::new();
+    DONE.get_or_init(|| {
+        let folder = folder();
+        let lock = fs::read(folder.join("package-lock.json")).expect("the lock file is checked in");
+        let stamp = folder.join("node_modules/.installed-lock");
+        if fs::read(&stamp).is_ok_and(|installed| installed == lock) {
+            return;
+        }
+        let output = npm_ci(&folder).unwrap_or_else(|error| {
+            panic!("npm (with node 20 or later) is needed for this test: {error}")
+        });
+        assert!(
+            output.status.success(),
+            "npm ci failed in {}:\n{}{}",
+            folder.display(),
+            String::from_utf8_lossy(&output.stdout),
+            String::from_utf8_lossy(&output.stderr)
+        );
+        fs::write(stamp, lock).expect("node_modules was just made");
+    });
+}
+
+fn npm_ci(folder: &Path) -> io::Result<Output> {
+    Command::new("npm").args(["ci", "--no-progress"]).current_dir(folder).output()
+}
