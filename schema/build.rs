@@ -9,11 +9,19 @@ use std::{env, fs};
 fn main() -> Result<(), Box<dyn Error>> {
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?).join("protocol");
     println!("cargo::rerun-if-changed={}", root.display());
-    println!("cargo::rerun-if-changed={}", root.join("examples").display());
+    println!(
+        "cargo::rerun-if-changed={}",
+        root.join("examples").display()
+    );
     let mut code = String::new();
     write_table(&mut code, "FILES", "", &files(&root, "toml")?)?;
     let examples = root.join("examples");
-    write_table(&mut code, "EXAMPLES", "examples/", &files(&examples, "json")?)?;
+    write_table(
+        &mut code,
+        "EXAMPLES",
+        "examples/",
+        &files(&examples, "json")?,
+    )?;
     let deviations = examples.join("deviations.toml");
     println!("cargo::rerun-if-changed={}", deviations.display());
     let text = if deviations.exists() {
@@ -22,7 +30,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         String::from("\"\"")
     };
     writeln!(code, "const DEVIATIONS: &str = {text};")?;
-    fs::write(PathBuf::from(env::var("OUT_DIR")?).join("embedded.rs"), code)?;
+    fs::write(
+        PathBuf::from(env::var("OUT_DIR")?).join("embedded.rs"),
+        code,
+    )?;
     Ok(())
 }
 
@@ -47,9 +58,15 @@ fn write_table(
     writeln!(code, "const {name}: &[(&str, &str)] = &[")?;
     for path in files {
         println!("cargo::rerun-if-changed={}", path.display());
-        let file =
-            path.file_name().and_then(|name| name.to_str()).ok_or("a file name is not UTF-8")?;
-        writeln!(code, "    ({:?}, include_str!({path:?})),", format!("{folder}{file}"))?;
+        let file = path
+            .file_name()
+            .and_then(|name| name.to_str())
+            .ok_or("a file name is not UTF-8")?;
+        writeln!(
+            code,
+            "    ({:?}, include_str!({path:?})),",
+            format!("{folder}{file}")
+        )?;
     }
     writeln!(code, "];")?;
     Ok(())

@@ -12,6 +12,8 @@ use crate::views::InputViews;
 pub struct Generated {
     /// The language.
     pub language: &'static str,
+    /// The folder of its files below the output directory; empty: the directory itself.
+    pub folder: &'static str,
     /// Its files, sorted by path.
     pub files: Vec<OutputFile>,
 }
@@ -27,13 +29,30 @@ pub fn generate(
 ) -> (Generated, Vec<Diagnostic>) {
     let views = InputViews::new(&schema.model);
     let convention = backend.convention();
-    let (names, found) =
-        naming::plan(&schema.model, &schema.origins, &views, convention, &options.renames);
+    let (names, found) = naming::plan(
+        &schema.model,
+        &schema.origins,
+        &views,
+        convention,
+        &options.renames,
+    );
     let mut files = Vec::new();
     if !found.iter().any(Diagnostic::is_error) {
-        let input = Input { model: &schema.model, names: &names, views: &views, options };
+        let input = Input {
+            model: &schema.model,
+            names: &names,
+            views: &views,
+            options,
+        };
         files = backend.files(&input);
         files.sort_by(|a, b| a.path.cmp(&b.path));
     }
-    (Generated { language: backend.name(), files }, found)
+    (
+        Generated {
+            language: backend.name(),
+            folder: backend.name(),
+            files,
+        },
+        found,
+    )
 }

@@ -4,9 +4,12 @@
 //! memory, [`files`] writes them or compares them with what is there.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+pub mod files;
 pub mod lang;
+pub mod load;
 pub mod naming;
 pub mod options;
+pub mod render;
 mod text;
 pub mod views;
 

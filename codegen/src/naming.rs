@@ -40,7 +40,11 @@ impl Case {
             Self::UpperCamel => name.to_upper_camel_case(),
             Self::Shouty => name.to_shouty_snake_case(),
         };
-        if cased.is_empty() { name.to_owned() } else { cased }
+        if cased.is_empty() {
+            name.to_owned()
+        } else {
+            cased
+        }
     }
 }
 
@@ -136,14 +140,36 @@ pub fn plan(
     convention: &Convention,
     renames: &Renames,
 ) -> (Names, Vec<Diagnostic>) {
-    let mut planner = Planner { model, origins, convention, renames, found: Vec::new() };
+    let mut planner = Planner {
+        model,
+        origins,
+        convention,
+        renames,
+        found: Vec::new(),
+    };
     let types = planner.types();
     let inputs = planner.inputs(&types, views);
-    let fields = model.types_with_ids().map(|(id, def)| planner.fields(id, def)).collect();
-    let values = model.types_with_ids().map(|(id, def)| planner.values(id, def)).collect();
+    let fields = model
+        .types_with_ids()
+        .map(|(id, def)| planner.fields(id, def))
+        .collect();
+    let values = model
+        .types_with_ids()
+        .map(|(id, def)| planner.values(id, def))
+        .collect();
     let events = planner.events();
     let topics = planner.topics();
-    (Names { types, inputs, fields, values, events, topics }, planner.found)
+    (
+        Names {
+            types,
+            inputs,
+            fields,
+            values,
+            events,
+            topics,
+        },
+        planner.found,
+    )
 }
 
 struct Planner<'a> {
@@ -170,7 +196,11 @@ impl Planner<'_> {
                 Some(name) => name.clone(),
                 None => self.unreserved(self.convention.types.apply(&def.name), span),
             };
-            planned.push(Planned { ident, original: format!("type `{}`", def.name), span });
+            planned.push(Planned {
+                ident,
+                original: format!("type `{}`", def.name),
+                span,
+            });
         }
         self.distinct(planned)
     }
@@ -182,7 +212,8 @@ impl Planner<'_> {
         let language = self.convention.language;
         let message = format!("generated {language} code needs the name `{ident}` for itself");
         let label = format!("is called `{ident}_` there");
-        self.found.push(Diagnostic::warning(Code::NameReserved, message).at(span, label));
+        self.found
+            .push(Diagnostic::warning(Code::NameReserved, message).at(span, label));
         format!("{ident}_")
     }
 
@@ -192,12 +223,18 @@ impl Planner<'_> {
             .types_with_ids()
             .map(|(id, _)| {
                 let name = &types[id.index()];
-                if views.differs(id) { format!("{name}Input") } else { name.clone() }
+                if views.differs(id) {
+                    format!("{name}Input")
+                } else {
+                    name.clone()
+                }
             })
             .collect();
         for (id, def) in self.model.types_with_ids() {
             let taken = types.iter().position(|name| *name == inputs[id.index()]);
-            let Some(other) = taken.filter(|_| views.differs(id)) else { continue };
+            let Some(other) = taken.filter(|_| views.differs(id)) else {
+                continue;
+            };
             let (_, other) = self.model.types_with_ids().nth(other).unwrap_or((id, def));
             let original = format!("the input view of type `{}`", def.name);
             let other = format!("type `{}`", other.name);
@@ -208,7 +245,9 @@ impl Planner<'_> {
     }
 
     fn fields(&mut self, id: TypeId, def: &TypeDef) -> Vec<String> {
-        let TypeKind::Entity(entity) = &def.kind else { return Vec::new() };
+        let TypeKind::Entity(entity) = &def.kind else {
+            return Vec::new();
+        };
         let planned = entity.fields.iter().enumerate().map(|(index, field)| {
             let ident = match self.renames.get(&format!("{}.{}", def.name, field.name)) {
                 Some(name) => name.clone(),
@@ -218,14 +257,20 @@ impl Planner<'_> {
                 }
             };
             let original = format!("field `{}` of `{}`", field.name, def.name);
-            Planned { ident, original, span: self.origins.field_name(id, index) }
+            Planned {
+                ident,
+                original,
+                span: self.origins.field_name(id, index),
+            }
         });
         let planned = planned.collect();
         self.distinct(planned)
     }
 
     fn values(&mut self, id: TypeId, def: &TypeDef) -> Vec<String> {
-        let TypeKind::Enum(found) = &def.kind else { return Vec::new() };
+        let TypeKind::Enum(found) = &def.kind else {
+            return Vec::new();
+        };
         let planned = found.values.iter().enumerate().map(|(index, value)| {
             let mut ident =
                 (self.convention.value_ident)(&self.convention.values.apply(&value.name));
@@ -233,7 +278,11 @@ impl Planner<'_> {
                 ident.push('_');
             }
             let original = format!("value `{}` of `{}`", value.name, def.name);
-            Planned { ident, original, span: self.origins.value(id, index) }
+            Planned {
+                ident,
+                original,
+                span: self.origins.value(id, index),
+            }
         });
         let planned = planned.collect();
         self.distinct(planned)
@@ -251,8 +300,15 @@ impl Planner<'_> {
             let planned = of_direction.iter().map(|(id, event)| {
                 let name = self.convention.events.apply(&without_sender(event));
                 let ident = (self.convention.value_ident)(&name);
-                let span = self.origins.event(*id).map_or(Span::NONE, |origin| origin.name);
-                Planned { ident, original: format!("event `{}`", event.name), span }
+                let span = self
+                    .origins
+                    .event(*id)
+                    .map_or(Span::NONE, |origin| origin.name);
+                Planned {
+                    ident,
+                    original: format!("event `{}`", event.name),
+                    span,
+                }
             });
             let planned = planned.collect();
             for ((id, _), name) in of_direction.iter().zip(self.distinct(planned)) {
@@ -269,7 +325,12 @@ impl Planner<'_> {
             span: Span::NONE,
         });
         let names = self.distinct(planned.collect());
-        self.model.topics().into_iter().map(str::to_owned).zip(names).collect()
+        self.model
+            .topics()
+            .into_iter()
+            .map(str::to_owned)
+            .zip(names)
+            .collect()
     }
 
     /// Reports names that became one.
@@ -293,7 +354,10 @@ impl Planner<'_> {
 
     fn collision(&mut self, ident: &str, second: (&str, Span), first: (&str, Span)) {
         let language = self.convention.language;
-        let message = format!("{} and {} are both `{ident}` in {language}", first.0, second.0);
+        let message = format!(
+            "{} and {} are both `{ident}` in {language}",
+            first.0, second.0
+        );
         let found = Diagnostic::error(Code::NameCollision, message)
             .at(second.1, format!("becomes `{ident}`"))
             .at(first.1, format!("becomes `{ident}`, too"))
@@ -305,5 +369,9 @@ impl Planner<'_> {
 /// The name of an event without its first word, where that only repeats the sender.
 fn without_sender(event: &Event) -> String {
     let prefix = format!("{}.", event.direction.name());
-    event.name.strip_prefix(&prefix).unwrap_or(&event.name).to_owned()
+    event
+        .name
+        .strip_prefix(&prefix)
+        .unwrap_or(&event.name)
+        .to_owned()
 }

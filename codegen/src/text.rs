@@ -22,7 +22,11 @@ impl Writer {
     /// An empty file whose levels are indented by `unit`.
     #[must_use]
     pub fn new(unit: &'static str) -> Self {
-        Self { out: String::new(), unit, depth: 0 }
+        Self {
+            out: String::new(),
+            unit,
+            depth: 0,
+        }
     }
 
     /// One line at the current level. A text of several lines gives several; an empty one gives
@@ -86,4 +90,32 @@ impl Writer {
         }
         self.out.push('\n');
     }
+}
+
+/// Breaks a text into lines of at most `width` characters at its spaces; a word longer than that
+/// gets a line of its own. Line breaks of the text stay, and so does a line's indentation.
+#[must_use]
+pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    for line in text.lines() {
+        let start = line.len() - line.trim_start().len();
+        let mut current = line[..start].to_owned();
+        let (mut length, mut empty) = (start, true);
+        for word in line.split_whitespace() {
+            let needed = word.chars().count();
+            if !empty && length + 1 + needed > width {
+                lines.push(std::mem::take(&mut current));
+                (length, empty) = (0, true);
+            }
+            if !empty {
+                current.push(' ');
+                length += 1;
+            }
+            current.push_str(word);
+            length += needed;
+            empty = false;
+        }
+        lines.push(current);
+    }
+    lines
 }

@@ -19,9 +19,10 @@ impl InputViews {
             .types()
             .iter()
             .map(|def| match &def.kind {
-                TypeKind::Entity(entity) => {
-                    entity.fields.iter().any(|field| field.access == Access::ReadOnly)
-                }
+                TypeKind::Entity(entity) => entity
+                    .fields
+                    .iter()
+                    .any(|field| field.access == Access::ReadOnly),
                 TypeKind::Enum(_) | TypeKind::Scalar(_) | TypeKind::Alias(_) => false,
             })
             .collect();
@@ -68,7 +69,11 @@ fn holds(ty: &Type, differs: &[bool]) -> bool {
 
 /// The fields of an entity that a client may write, with their positions.
 pub fn input_fields(entity: &Entity) -> impl Iterator<Item = (usize, &Field)> {
-    entity.fields.iter().enumerate().filter(|(_, field)| field.access == Access::ReadWrite)
+    entity
+        .fields
+        .iter()
+        .enumerate()
+        .filter(|(_, field)| field.access == Access::ReadWrite)
 }
 
 /// The fields that must be boxed, since the type would contain itself: the back edges of a
@@ -76,7 +81,11 @@ pub fn input_fields(entity: &Entity) -> impl Iterator<Item = (usize, &Field)> {
 #[must_use]
 pub fn boxed_fields(model: &Model) -> Vec<Vec<bool>> {
     let mut walk = BoxWalk {
-        boxed: model.types().iter().map(|def| vec![false; field_count(&def.kind)]).collect(),
+        boxed: model
+            .types()
+            .iter()
+            .map(|def| vec![false; field_count(&def.kind)])
+            .collect(),
         state: vec![Visit::New; model.types().len()],
     };
     for (start, _) in model.types_with_ids() {
@@ -122,7 +131,9 @@ impl BoxWalk {
             };
             let index = *at;
             *at += 1;
-            let Some(target) = model.entity_of(&field.ty) else { continue };
+            let Some(target) = model.entity_of(&field.ty) else {
+                continue;
+            };
             match self.state[target.index()] {
                 Visit::New => {
                     self.state[target.index()] = Visit::Open;

@@ -20,7 +20,10 @@ impl<T> Spanned<T> {
 
     /// A value that did not come from a file.
     pub fn unplaced(value: T) -> Self {
-        Self { value, span: Span::NONE }
+        Self {
+            value,
+            span: Span::NONE,
+        }
     }
 }
 

@@ -51,14 +51,20 @@ impl Diagnostic {
     /// A warning.
     #[must_use]
     pub fn warning(code: Code, message: impl Into<String>) -> Self {
-        Self { severity: Severity::Warning, ..Self::error(code, message) }
+        Self {
+            severity: Severity::Warning,
+            ..Self::error(code, message)
+        }
     }
 
     /// Marks a place; the first one marked is the place the diagnostic is about.
     #[must_use]
     pub fn at(mut self, span: Span, text: impl Into<String>) -> Self {
         if span != Span::NONE {
-            self.labels.push(Label { span, text: text.into() });
+            self.labels.push(Label {
+                span,
+                text: text.into(),
+            });
         }
         self
     }

@@ -8,7 +8,14 @@ pub const PROTOCOL: &[&str] = &["name", "version", "doc", "envelope", "placehold
 /// In `[protocol.envelope]`.
 pub const ENVELOPE: &[&str] = &["event", "id", "params"];
 /// In `[entity.NAME]`.
-pub const ENTITY: &[&str] = &["doc", "since", "deprecated", "experimental", "includes", "fields"];
+pub const ENTITY: &[&str] = &[
+    "doc",
+    "since",
+    "deprecated",
+    "experimental",
+    "includes",
+    "fields",
+];
 /// In a field of `[entity.NAME.fields]`.
 pub const FIELD: &[&str] = &[
     "type",
@@ -23,7 +30,15 @@ pub const FIELD: &[&str] = &[
     "doc",
 ];
 /// In `[enum.NAME]`.
-pub const ENUM: &[&str] = &["doc", "since", "deprecated", "experimental", "base", "open", "values"];
+pub const ENUM: &[&str] = &[
+    "doc",
+    "since",
+    "deprecated",
+    "experimental",
+    "base",
+    "open",
+    "values",
+];
 /// In a value of `[enum.NAME.values]`.
 pub const ENUM_VALUE: &[&str] = &["value", "since", "deprecated", "experimental", "doc"];
 /// In `[scalar.NAME]`.
@@ -31,6 +46,13 @@ pub const SCALAR: &[&str] = &["doc", "since", "deprecated", "experimental", "bas
 /// In `[alias.NAME]`.
 pub const ALIAS: &[&str] = &["doc", "since", "deprecated", "experimental", "type"];
 /// In `[event."NAME"]`.
-pub const EVENT: &[&str] = &["direction", "params", "doc", "since", "deprecated", "experimental"];
+pub const EVENT: &[&str] = &[
+    "direction",
+    "params",
+    "doc",
+    "since",
+    "deprecated",
+    "experimental",
+];
 /// In the long form of `deprecated`.
 pub const DEPRECATED: &[&str] = &["since", "note"];

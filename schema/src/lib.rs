@@ -47,6 +47,10 @@ mod check;
 
 pub mod describe;
 pub mod embedded;
+#[cfg(feature = "json")]
+pub mod format;
+#[cfg(feature = "json")]
+pub mod json;
 
 pub use check::check;
 pub use codes::Code;

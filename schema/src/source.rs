@@ -16,14 +16,22 @@ pub struct Span {
 
 impl Span {
     /// No place: the declaration did not come from a file.
-    pub const NONE: Self = Self { file: FileId(u32::MAX), start: 0, end: 0 };
+    pub const NONE: Self = Self {
+        file: FileId(u32::MAX),
+        start: 0,
+        end: 0,
+    };
 
     /// The bytes `range` of `file`.
     #[must_use]
     pub fn new(file: FileId, range: Range<usize>) -> Self {
         let start = u32::try_from(range.start).unwrap_or(u32::MAX);
         let end = u32::try_from(range.end).unwrap_or(u32::MAX);
-        Self { file, start, end: end.max(start) }
+        Self {
+            file,
+            start,
+            end: end.max(start),
+        }
     }
 
     /// The file, unless the span is [`Span::NONE`].

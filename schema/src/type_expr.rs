@@ -65,19 +65,30 @@ pub fn parse_type(
     text: &str,
     at: impl Fn(Range<usize>) -> Span,
 ) -> Result<TypeExpr, TypeExprError> {
-    let mut parser = Parser { text, pos: 0, at: &at };
+    let mut parser = Parser {
+        text,
+        pos: 0,
+        at: &at,
+    };
     let ty = parser.ty(0)?;
     parser.skip_space();
     if parser.pos < text.len() {
         let range = parser.pos..text.len();
         let rest = shortened(&text[range.clone()]);
-        return Err(error(format!("expected the end of the type, found `{rest}`"), range));
+        return Err(error(
+            format!("expected the end of the type, found `{rest}`"),
+            range,
+        ));
     }
     Ok(ty)
 }
 
 fn error(message: String, range: Range<usize>) -> TypeExprError {
-    TypeExprError { message, range, too_deep: false }
+    TypeExprError {
+        message,
+        range,
+        too_deep: false,
+    }
 }
 
 fn shortened(text: &str) -> &str {
@@ -125,7 +136,11 @@ impl<'a> Parser<'a> {
                 self.expect(',')?;
                 let value = self.ty(depth + 1)?;
                 self.expect('>')?;
-                Ok(TypeExpr::Map(Box::new(key), Box::new(value), (self.at)(start..self.pos)))
+                Ok(TypeExpr::Map(
+                    Box::new(key),
+                    Box::new(value),
+                    (self.at)(start..self.pos),
+                ))
             }
             _ => Err(error(
                 format!(
@@ -139,7 +154,9 @@ impl<'a> Parser<'a> {
 
     fn name(&mut self) -> Result<&'a str, TypeExprError> {
         let rest = &self.text[self.pos..];
-        let len = rest.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(rest.len());
+        let len = rest
+            .find(|c: char| !(c.is_alphanumeric() || c == '_'))
+            .unwrap_or(rest.len());
         if len == 0 {
             return Err(self.unexpected("a type"));
         }
@@ -160,8 +177,10 @@ impl<'a> Parser<'a> {
     fn unexpected(&self, wanted: &str) -> TypeExprError {
         let next = self.text[self.pos..].chars().next();
         let end = self.pos + next.map_or(0, char::len_utf8);
-        let found =
-            next.map_or_else(|| "the end".to_owned(), |c| format!("`{}`", c.escape_debug()));
+        let found = next.map_or_else(
+            || "the end".to_owned(),
+            |c| format!("`{}`", c.escape_debug()),
+        );
         error(format!("expected {wanted}, found {found}"), self.pos..end)
     }
 }

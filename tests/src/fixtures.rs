@@ -26,15 +26,24 @@ pub(crate) fn one(name: &str) -> Schema {
 }
 
 fn compile_folder(folder: &Path) -> Schema {
-    let mut files: Vec<_> =
-        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut files: Vec<_> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
     files.sort();
     let mut sources = SourceMap::default();
-    for file in files.iter().filter(|file| file.extension().is_some_and(|found| found == "toml")) {
+    for file in files
+        .iter()
+        .filter(|file| file.extension().is_some_and(|found| found == "toml"))
+    {
         let name = file.file_name().unwrap().to_str().unwrap();
         sources.add(name, fs::read_to_string(file).unwrap());
     }
     let (schema, diagnostics) = compile(&sources);
-    assert!(diagnostics.is_empty(), "{}: {diagnostics:#?}", folder.display());
+    assert!(
+        diagnostics.is_empty(),
+        "{}: {diagnostics:#?}",
+        folder.display()
+    );
     schema
 }

@@ -1,6 +1,10 @@
 //! The tests of the whole workspace. Tests are data: fixtures and expected output lie in the
 //! folders beside `src/`.
-#![allow(clippy::unwrap_used, missing_docs, reason = "a test fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    missing_docs,
+    reason = "a test fails by panicking"
+)]
 
 mod fixtures;
 mod npm;
@@ -11,5 +15,8 @@ use std::path::{Path, PathBuf};
 /// The top of the repository.
 fn root() -> PathBuf {
     let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
-    tests.parent().expect("tests/ lies in the repository").to_owned()
+    tests
+        .parent()
+        .expect("tests/ lies in the repository")
+        .to_owned()
 }

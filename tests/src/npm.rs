@@ -18,9 +18,14 @@ pub(crate) fn folder() -> PathBuf {
 pub(crate) fn run(script: &str, args: &[&str], dir: &Path) -> Output {
     install();
     let script = folder().join(script);
-    Command::new("node").arg(script).args(args).current_dir(dir).output().unwrap_or_else(|error| {
-        panic!("node (version 20 or later) is needed for this test: {error}")
-    })
+    Command::new("node")
+        .arg(script)
+        .args(args)
+        .current_dir(dir)
+        .output()
+        .unwrap_or_else(|error| {
+            panic!("node (version 20 or later) is needed for this test: {error}")
+        })
 }
 
 /// Installs the packages, unless they are there from an earlier run with the same lock file.
@@ -48,5 +53,8 @@ pub(crate) fn install() {
 }
 
 fn npm_ci(folder: &Path) -> io::Result<Output> {
-    Command::new("npm").args(["ci", "--no-progress"]).current_dir(folder).output()
+    Command::new("npm")
+        .args(["ci", "--no-progress"])
+        .current_dir(folder)
+        .output()
 }

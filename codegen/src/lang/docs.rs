@@ -10,7 +10,11 @@ pub fn lifecycle_notes(docs: &Docs, owner_since: Option<&str>) -> Vec<String> {
     if docs.experimental {
         notes.push("Experimental: may change or go without notice.".to_owned());
     }
-    if let Some(since) = docs.since.as_deref().filter(|since| Some(*since) != owner_since) {
+    if let Some(since) = docs
+        .since
+        .as_deref()
+        .filter(|since| Some(*since) != owner_since)
+    {
         notes.push(format!("Since {since}."));
     }
     notes
@@ -23,8 +27,11 @@ pub fn entity_notes(model: &Model, def: &TypeDef) -> Vec<String> {
     if let TypeKind::Entity(entity) = &def.kind
         && !entity.includes.is_empty()
     {
-        let names: Vec<_> =
-            entity.includes.iter().map(|id| format!("`{}`", model.ty(*id).name)).collect();
+        let names: Vec<_> = entity
+            .includes
+            .iter()
+            .map(|id| format!("`{}`", model.ty(*id).name))
+            .collect();
         notes.push(format!("Holds all fields of {}.", names.join(" and ")));
     }
     notes.extend(lifecycle_notes(&def.docs, None));
@@ -39,9 +46,16 @@ pub fn field_notes(entity: &Entity, field: &Field, owner_since: Option<&str>) ->
         notes.push("Readonly: set by the server, never sent by a client.".to_owned());
     }
     if let Some(when) = &field.when {
-        let values: Vec<_> = when.values.iter().map(|value| format!("`{value}`")).collect();
+        let values: Vec<_> = when
+            .values
+            .iter()
+            .map(|value| format!("`{value}`"))
+            .collect();
         let sibling = &entity.fields[when.field].name;
-        notes.push(format!("Has a meaning only while `{sibling}` is {}.", values.join(" or ")));
+        notes.push(format!(
+            "Has a meaning only while `{sibling}` is {}.",
+            values.join(" or ")
+        ));
     }
     notes.extend(lifecycle_notes(&field.docs, owner_since));
     notes

@@ -37,7 +37,10 @@ impl OutputFile {
     /// A file of this path and text.
     #[must_use]
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { path: path.into(), text: text.into() }
+        Self {
+            path: path.into(),
+            text: text.into(),
+        }
     }
 }
 
@@ -62,7 +65,10 @@ pub const REGISTRY: &[&dyn Backend] = &[&rust::Rust];
 /// The language of this name.
 #[must_use]
 pub fn find(name: &str) -> Option<&'static dyn Backend> {
-    REGISTRY.iter().copied().find(|backend| backend.name() == name)
+    REGISTRY
+        .iter()
+        .copied()
+        .find(|backend| backend.name() == name)
 }
 
 /// The words that mark a file as generated; only files that hold them are ever replaced or deleted.

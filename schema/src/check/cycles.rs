@@ -6,16 +6,21 @@ use crate::{Code, Diagnostic, Model, Origins, Sink, Span};
 /// Languages cannot write an alias that stands for itself, not even inside a list.
 pub(super) fn check_aliases(model: &Model, origins: &Origins, sink: &mut Sink) {
     let next = |id: TypeId| match &model.ty(id).kind {
-        TypeKind::Alias(ty) => named_in(ty).into_iter().map(|target| (target, None)).collect(),
+        TypeKind::Alias(ty) => named_in(ty)
+            .into_iter()
+            .map(|target| (target, None))
+            .collect(),
         TypeKind::Entity(_) | TypeKind::Enum(_) | TypeKind::Scalar(_) => Vec::new(),
     };
     for cycle in cycles(model, next) {
         let names = cycle_text(model, &cycle);
         let first = cycle[0].0;
-        let found =
-            Diagnostic::error(Code::AliasCycle, format!("alias stands for itself: {names}"))
-                .at(origins.type_name(first), "part of the cycle")
-                .help("make one of these an entity");
+        let found = Diagnostic::error(
+            Code::AliasCycle,
+            format!("alias stands for itself: {names}"),
+        )
+        .at(origins.type_name(first), "part of the cycle")
+        .help("make one of these an entity");
         sink.push(found);
     }
 }
@@ -23,7 +28,9 @@ pub(super) fn check_aliases(model: &Model, origins: &Origins, sink: &mut Sink) {
 /// An object whose required fields lead back to itself could never be written to its end.
 pub(super) fn check_infinite(model: &Model, origins: &Origins, sink: &mut Sink) {
     let next = |id: TypeId| {
-        let Some(entity) = model.entity(id) else { return Vec::new() };
+        let Some(entity) = model.entity(id) else {
+            return Vec::new();
+        };
         let required = entity.fields.iter().enumerate();
         required
             .filter(|(_, field)| field.presence == Presence::Required)
@@ -86,7 +93,9 @@ fn cycles(model: &Model, next: impl Fn(TypeId) -> Vec<Step>) -> Vec<Vec<Step>> {
             };
             *at += 1;
             if let Some(begin) = path.iter().position(|(id, ..)| *id == target) {
-                let cycle = path[begin..].iter().map(|(id, steps, at)| (*id, steps[*at - 1].1));
+                let cycle = path[begin..]
+                    .iter()
+                    .map(|(id, steps, at)| (*id, steps[*at - 1].1));
                 found.push(cycle.collect());
             } else if !done[target.index()] {
                 path.push((target, next(target), 0));

@@ -9,7 +9,9 @@ use crate::{Code, Diagnostic, Model, Origins, Sink};
 /// receiver could not tell which is meant.
 pub(super) fn check_values(model: &Model, origins: &Origins, sink: &mut Sink) {
     for (id, def) in model.types_with_ids() {
-        let TypeKind::Enum(found) = &def.kind else { continue };
+        let TypeKind::Enum(found) = &def.kind else {
+            continue;
+        };
         if found.values.is_empty() && found.openness == Openness::Closed {
             let message = format!("closed enum `{}` has no values", def.name);
             let diagnostic = Diagnostic::error(Code::EnumEmpty, message);

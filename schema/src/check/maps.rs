@@ -39,7 +39,10 @@ fn check_type(model: &Model, ty: &Type, origin: Option<&TypeExpr>, sink: &mut Si
                 Some(TypeExpr::Map(key, value, _)) => (Some(&**key), Some(&**value)),
                 Some(TypeExpr::Name(..) | TypeExpr::List(..)) | None => (None, None),
             };
-            if !model.wire_scalar(key).is_some_and(|scalar| scalar.is_text()) {
+            if !model
+                .wire_scalar(key)
+                .is_some_and(|scalar| scalar.is_text())
+            {
                 let message = format!("`{}` cannot be the key of a map", model.type_text(key));
                 let span = key_origin.map_or(Span::NONE, TypeExpr::span);
                 let found = Diagnostic::error(Code::MapKey, message)

@@ -36,7 +36,10 @@ impl Model {
 
     /// All types with their ids, sorted by name.
     pub fn types_with_ids(&self) -> impl Iterator<Item = (TypeId, &TypeDef)> {
-        self.types.iter().enumerate().map(|(index, def)| (TypeId::new(index), def))
+        self.types
+            .iter()
+            .enumerate()
+            .map(|(index, def)| (TypeId::new(index), def))
     }
 
     /// One type.
@@ -48,7 +51,9 @@ impl Model {
     /// The type of this name, by binary search.
     #[must_use]
     pub fn find_type(&self, name: &str) -> Option<TypeId> {
-        let found = self.types.binary_search_by(|def| def.name.as_str().cmp(name));
+        let found = self
+            .types
+            .binary_search_by(|def| def.name.as_str().cmp(name));
         found.ok().map(TypeId::new)
     }
 
@@ -60,13 +65,18 @@ impl Model {
 
     /// All events with their ids, sorted by name.
     pub fn events_with_ids(&self) -> impl Iterator<Item = (EventId, &Event)> {
-        self.events.iter().enumerate().map(|(index, event)| (EventId::new(index), event))
+        self.events
+            .iter()
+            .enumerate()
+            .map(|(index, event)| (EventId::new(index), event))
     }
 
     /// The event of this name, by binary search.
     #[must_use]
     pub fn find_event(&self, name: &str) -> Option<&Event> {
-        let found = self.events.binary_search_by(|event| event.name.as_str().cmp(name));
+        let found = self
+            .events
+            .binary_search_by(|event| event.name.as_str().cmp(name));
         found.ok().map(|index| &self.events[index])
     }
 
@@ -87,7 +97,9 @@ impl Model {
         let mut current = ty;
         for _ in 0..=self.types.len() {
             let Type::Named(id) = current else { break };
-            let TypeKind::Alias(target) = &self.ty(*id).kind else { break };
+            let TypeKind::Alias(target) = &self.ty(*id).kind else {
+                break;
+            };
             current = target;
         }
         current
@@ -121,8 +133,9 @@ impl Model {
     #[must_use]
     pub fn topics(&self) -> Vec<&str> {
         let types = self.types.iter().map(|def| def.topic.as_str());
-        let mut topics: Vec<_> =
-            types.chain(self.events.iter().map(|event| event.topic.as_str())).collect();
+        let mut topics: Vec<_> = types
+            .chain(self.events.iter().map(|event| event.topic.as_str()))
+            .collect();
         topics.sort_unstable();
         topics.dedup();
         topics

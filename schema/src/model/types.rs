@@ -79,7 +79,10 @@ impl Scalar {
     /// The scalar of this name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|scalar| scalar.name() == name)
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|scalar| scalar.name() == name)
     }
 
     /// Whether it is text on the wire, and so may be the key of a map.

@@ -22,7 +22,11 @@ pub(super) struct Table<'a> {
 
 /// The table that is the file itself.
 pub(super) fn root<'a>(table: &'a TomlSpanned<DeTable<'a>>) -> Table<'a> {
-    Table { table: table.get_ref(), range: table.span(), file: None }
+    Table {
+        table: table.get_ref(),
+        range: table.span(),
+        file: None,
+    }
 }
 
 impl<'a> Table<'a> {
@@ -43,7 +47,8 @@ impl<'a> Table<'a> {
 
     /// Where the table is; for a header that is the header.
     pub(super) fn span(&self) -> Span {
-        self.file.map_or(Span::NONE, |file| Span::new(file, self.range.clone()))
+        self.file
+            .map_or(Span::NONE, |file| Span::new(file, self.range.clone()))
     }
 }
 
@@ -57,7 +62,12 @@ pub(super) struct Cursor<'a> {
 
 impl<'a> Cursor<'a> {
     pub(super) fn new(file: FileId, topic: &'a str, text: &'a str) -> Self {
-        Self { file, topic, text, sink: Sink::default() }
+        Self {
+            file,
+            topic,
+            text,
+            sink: Sink::default(),
+        }
     }
 
     pub(super) fn finish(self) -> Vec<Diagnostic> {
@@ -86,7 +96,8 @@ impl<'a> Cursor<'a> {
     }
 
     fn text_span(&self, value: &str, range: Range<usize>) -> Span {
-        self.inner_span(value, range.clone()).unwrap_or_else(|| self.span(range))
+        self.inner_span(value, range.clone())
+            .unwrap_or_else(|| self.span(range))
     }
 
     pub(super) fn key(&self, key: Key<'_>) -> Spanned<String> {
@@ -133,7 +144,11 @@ impl<'a> Cursor<'a> {
             self.wrong_kind(key, "a table", value);
             return None;
         };
-        Some(Table { table: inner, range: value.span(), file: Some(self.file) })
+        Some(Table {
+            table: inner,
+            range: value.span(),
+            file: Some(self.file),
+        })
     }
 
     pub(super) fn as_table<'t>(&mut self, value: Value<'t>) -> Option<Table<'t>> {
@@ -141,7 +156,11 @@ impl<'a> Cursor<'a> {
             self.wrong_kind("this declaration", "a table", value);
             return None;
         };
-        Some(Table { table: inner, range: value.span(), file: Some(self.file) })
+        Some(Table {
+            table: inner,
+            range: value.span(),
+            file: Some(self.file),
+        })
     }
 
     pub(super) fn as_text(&mut self, key: &str, value: Value<'_>) -> Option<Spanned<String>> {
@@ -149,7 +168,10 @@ impl<'a> Cursor<'a> {
             self.wrong_kind(key, "a text", value);
             return None;
         };
-        Some(Spanned::new(text.to_owned(), self.text_span(text, value.span())))
+        Some(Spanned::new(
+            text.to_owned(),
+            self.text_span(text, value.span()),
+        ))
     }
 
     pub(super) fn text(&mut self, table: &Table<'_>, key: &str) -> Option<Spanned<String>> {
@@ -168,7 +190,9 @@ impl<'a> Cursor<'a> {
 
     /// A boolean, or what it is when it is not written.
     pub(super) fn flag(&mut self, table: &Table<'_>, key: &str, default: bool) -> bool {
-        let Some(value) = table.get(key) else { return default };
+        let Some(value) = table.get(key) else {
+            return default;
+        };
         value.get_ref().as_bool().unwrap_or_else(|| {
             self.wrong_kind(key, "`true` or `false`", value);
             default
@@ -189,7 +213,10 @@ impl<'a> Cursor<'a> {
             self.wrong_kind(key, "a list of texts", value);
             return Vec::new();
         };
-        items.iter().filter_map(|item| self.as_text(key, item)).collect()
+        items
+            .iter()
+            .filter_map(|item| self.as_text(key, item))
+            .collect()
     }
 
     pub(super) fn version(&mut self, table: &Table<'_>, key: &str) -> Option<String> {
@@ -218,7 +245,11 @@ impl<'a> Cursor<'a> {
         match parse_type(text, at) {
             Ok(ty) => Some(ty),
             Err(error) => {
-                let code = if error.too_deep { Code::TypeTooDeep } else { Code::TypeSyntax };
+                let code = if error.too_deep {
+                    Code::TypeTooDeep
+                } else {
+                    Code::TypeSyntax
+                };
                 let help = if error.too_deep {
                     "give the inner part a name with `[alias.NAME]`"
                 } else {
@@ -243,7 +274,10 @@ impl<'a> Cursor<'a> {
         if is_identifier(&name.value) {
             return Some(name);
         }
-        let message = format!("`{}` cannot be the name of a type", name.value.escape_debug());
+        let message = format!(
+            "`{}` cannot be the name of a type",
+            name.value.escape_debug()
+        );
         let label = "expected a letter, then letters, digits and `_`";
         self.push(Diagnostic::error(Code::NameInvalid, message).at(name.span, label));
         None
@@ -257,7 +291,10 @@ impl<'a> Cursor<'a> {
         {
             return Some(name);
         }
-        let message = format!("`{}` cannot be the name of an event", name.value.escape_debug());
+        let message = format!(
+            "`{}` cannot be the name of an event",
+            name.value.escape_debug()
+        );
         let label = "expected words with dots between them, such as \"server.message.updated\"";
         let mut diagnostic = Diagnostic::error(Code::EventName, message).at(name.span, label);
         if matches!(name.value.as_str(), "server" | "client") {
@@ -286,7 +323,10 @@ impl<'a> Cursor<'a> {
         if is_identifier(&found.value.replace('-', "_")) && found.value.is_ascii() {
             return Some(found.value);
         }
-        let message = format!("`{}` cannot be the name of a protocol", found.value.escape_debug());
+        let message = format!(
+            "`{}` cannot be the name of a protocol",
+            found.value.escape_debug()
+        );
         let label =
             "packages are called after it: expected a letter, then letters, digits, `-` and `_`";
         self.push(Diagnostic::error(Code::NameInvalid, message).at(found.span, label));
@@ -299,7 +339,10 @@ impl<'a> Cursor<'a> {
         if !name.value.is_empty() && !name.value.chars().any(char::is_control) {
             return Some(name);
         }
-        let message = format!("`{}` cannot be a key on the wire", name.value.escape_debug());
+        let message = format!(
+            "`{}` cannot be a key on the wire",
+            name.value.escape_debug()
+        );
         let span = self.span(key.span());
         let label = "expected at least one character, and no control characters";
         self.push(Diagnostic::error(Code::NameInvalid, message).at(span, label));
@@ -313,7 +356,11 @@ fn is_identifier(name: &str) -> bool {
 }
 
 fn listed(names: &[&str]) -> String {
-    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+    names
+        .iter()
+        .map(|name| format!("`{name}`"))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 fn kind_name(value: &DeValue<'_>) -> &'static str {

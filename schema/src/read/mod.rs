@@ -50,7 +50,9 @@ fn read_file(cursor: &mut Cursor<'_>, root: &Table<'_>) -> Decls {
         decls.protocols.push(protocol(cursor, &table));
     }
     for (kind, read) in types::KINDS {
-        let Some(group) = cursor.table(root, kind) else { continue };
+        let Some(group) = cursor.table(root, kind) else {
+            continue;
+        };
         for (name, value) in group.entries() {
             let name = cursor.type_name(name);
             if let (Some(name), Some(table)) = (name, cursor.as_table(value)) {
@@ -103,7 +105,13 @@ fn event(cursor: &mut Cursor<'_>, name: Spanned<String>, table: &Table<'_>) -> O
     let params = cursor.text(table, "params");
     let docs = docs(cursor, table);
     let direction = direction(cursor, &name, table)?;
-    Some(EventDecl { name, topic: cursor.topic().to_owned(), direction, params, docs })
+    Some(EventDecl {
+        name,
+        topic: cursor.topic().to_owned(),
+        direction,
+        params,
+        docs,
+    })
 }
 
 fn direction(
@@ -126,7 +134,9 @@ fn direction(
             let message = format!("`{other}` is not a direction");
             let label = "expected \"client\" or \"server\"";
             cursor.push(
-                Diagnostic::error(Code::ValueInvalid, message).at(found.span, label).help(help),
+                Diagnostic::error(Code::ValueInvalid, message)
+                    .at(found.span, label)
+                    .help(help),
             );
             None
         }
@@ -149,14 +159,27 @@ fn deprecated(cursor: &mut Cursor<'_>, table: &Table<'_>) -> Option<Deprecated> 
         return yes.then(Deprecated::default);
     }
     if let Some(note) = value.get_ref().as_str() {
-        return Some(Deprecated { note: note.to_owned(), since: None });
+        return Some(Deprecated {
+            note: note.to_owned(),
+            since: None,
+        });
     }
     if value.get_ref().is_table() {
         let long = cursor.as_table(value)?;
         cursor.check_keys(&long, keys::DEPRECATED, "of a deprecation");
-        let note = cursor.text(&long, "note").map(|found| found.value).unwrap_or_default();
-        return Some(Deprecated { note, since: cursor.version(&long, "since") });
+        let note = cursor
+            .text(&long, "note")
+            .map(|found| found.value)
+            .unwrap_or_default();
+        return Some(Deprecated {
+            note,
+            since: cursor.version(&long, "since"),
+        });
     }
-    cursor.wrong_kind("deprecated", "a text, `true` or `{ since = …, note = … }`", value);
+    cursor.wrong_kind(
+        "deprecated",
+        "a text, `true` or `{ since = …, note = … }`",
+        value,
+    );
     None
 }

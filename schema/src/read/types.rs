@@ -9,8 +9,12 @@ use crate::{Code, Diagnostic, Span, TypeExpr, did_you_mean, keys};
 type ReadType = fn(&mut Cursor<'_>, Spanned<String>, &Table<'_>) -> TypeDecl;
 
 /// The kinds of declared types and how each is read.
-pub(super) const KINDS: [(&str, ReadType); 4] =
-    [("entity", entity), ("enum", enumeration), ("scalar", scalar), ("alias", alias)];
+pub(super) const KINDS: [(&str, ReadType); 4] = [
+    ("entity", entity),
+    ("enum", enumeration),
+    ("scalar", scalar),
+    ("alias", alias),
+];
 
 fn declared(
     cursor: &mut Cursor<'_>,
@@ -18,13 +22,20 @@ fn declared(
     table: &Table<'_>,
     body: TypeBody,
 ) -> TypeDecl {
-    TypeDecl { name, topic: cursor.topic().to_owned(), docs: docs(cursor, table), body }
+    TypeDecl {
+        name,
+        topic: cursor.topic().to_owned(),
+        docs: docs(cursor, table),
+        body,
+    }
 }
 
 fn entity(cursor: &mut Cursor<'_>, name: Spanned<String>, table: &Table<'_>) -> TypeDecl {
     cursor.check_keys(table, keys::ENTITY, "of an entity");
     let includes = table.get("includes");
-    let includes = includes.map(|value| cursor.texts("includes", value, false)).unwrap_or_default();
+    let includes = includes
+        .map(|value| cursor.texts("includes", value, false))
+        .unwrap_or_default();
     let mut fields = Vec::new();
     if let Some(group) = cursor.table(table, "fields") {
         for (key, value) in group.entries() {
@@ -77,7 +88,10 @@ fn when(cursor: &mut Cursor<'_>, table: &Table<'_>) -> Option<WhenDecl> {
         return None;
     };
     let values = cursor.texts("when", values, true);
-    Some(WhenDecl { field: cursor.key(key), values })
+    Some(WhenDecl {
+        field: cursor.key(key),
+        values,
+    })
 }
 
 fn enumeration(cursor: &mut Cursor<'_>, name: Spanned<String>, table: &Table<'_>) -> TypeDecl {
@@ -149,7 +163,9 @@ fn scalar(cursor: &mut Cursor<'_>, name: Spanned<String>, table: &Table<'_>) -> 
     if !table.has("base") {
         cursor.missing(&name, "base", "base = \"string\"");
     }
-    let base = cursor.text(table, "base").and_then(|base| scalar_base(cursor, &base));
+    let base = cursor
+        .text(table, "base")
+        .and_then(|base| scalar_base(cursor, &base));
     let base = base.unwrap_or(Scalar::String);
     declared(cursor, name, table, TypeBody::Scalar { base })
 }

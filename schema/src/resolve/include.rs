@@ -14,7 +14,12 @@ enum State {
 }
 
 pub(super) fn flatten(defs: &mut [TypeDef], origins: &mut [TypeOrigin], sink: &mut Sink) {
-    let mut flattener = Flattener { states: vec![State::Waiting; defs.len()], defs, origins, sink };
+    let mut flattener = Flattener {
+        states: vec![State::Waiting; defs.len()],
+        defs,
+        origins,
+        sink,
+    };
     for index in 0..flattener.defs.len() {
         flattener.visit(TypeId::new(index));
     }
@@ -68,19 +73,30 @@ impl Flattener<'_> {
         let message = if id == target {
             format!("entity `{}` includes itself", name(id))
         } else {
-            format!("entity `{}` includes `{}`, which includes it", name(id), name(target))
+            format!(
+                "entity `{}` includes `{}`, which includes it",
+                name(id),
+                name(target)
+            )
         };
-        self.sink.push(Diagnostic::error(Code::IncludeCycle, message).at(span, "closes the cycle"));
+        self.sink
+            .push(Diagnostic::error(Code::IncludeCycle, message).at(span, "closes the cycle"));
     }
 
     fn included(&self, target: TypeId, span: Span, candidates: &mut Vec<Candidate>) {
-        let TypeKind::Entity(entity) = &self.defs[target.index()].kind else { return };
+        let TypeKind::Entity(entity) = &self.defs[target.index()].kind else {
+            return;
+        };
         let origins = &self.origins[target.index()].fields;
         for (field, origin) in entity.fields.iter().zip(origins) {
             let mut field = field.clone();
             field.included_from.get_or_insert(target);
             let include = Some((target, span));
-            candidates.push(Candidate { field, origin: origin.clone(), include });
+            candidates.push(Candidate {
+                field,
+                origin: origin.clone(),
+                include,
+            });
         }
     }
 
@@ -89,19 +105,31 @@ impl Flattener<'_> {
         if candidates.is_empty() {
             return;
         }
-        let TypeKind::Entity(entity) = &mut self.defs[id.index()].kind else { return };
+        let TypeKind::Entity(entity) = &mut self.defs[id.index()].kind else {
+            return;
+        };
         let origin = &mut self.origins[id.index()];
         let own = entity.fields.drain(..).zip(origin.fields.drain(..));
-        candidates.extend(own.map(|(field, origin)| Candidate { field, origin, include: None }));
+        candidates.extend(own.map(|(field, origin)| Candidate {
+            field,
+            origin,
+            include: None,
+        }));
         let mut seen = std::collections::BTreeMap::new();
         for candidate in candidates {
             let key = candidate.field.name.clone();
             if let Some(first) = seen.get(&key) {
-                self.sink.push(conflict(&entity_name(&self.defs[id.index()]), &candidate, *first));
+                self.sink.push(conflict(
+                    &entity_name(&self.defs[id.index()]),
+                    &candidate,
+                    *first,
+                ));
                 continue;
             }
             seen.insert(key, candidate.origin.name);
-            let TypeKind::Entity(entity) = &mut self.defs[id.index()].kind else { return };
+            let TypeKind::Entity(entity) = &mut self.defs[id.index()].kind else {
+                return;
+            };
             entity.fields.push(candidate.field);
             self.origins[id.index()].fields.push(candidate.origin);
         }
@@ -117,9 +145,9 @@ fn conflict(owner: &str, candidate: &Candidate, first: Span) -> Diagnostic {
     let message = format!("entity `{owner}` would have two fields `{key}`");
     let found = Diagnostic::error(Code::IncludeConflict, message);
     match candidate.include {
-        Some((_, span)) => {
-            found.at(span, format!("brings a field `{key}`")).at(first, "clashes with this one")
-        }
+        Some((_, span)) => found
+            .at(span, format!("brings a field `{key}`"))
+            .at(first, "clashes with this one"),
         None => found
             .at(candidate.origin.name, "declared here")
             .at(first, "and brought by an include from here"),

@@ -24,24 +24,37 @@ use crate::{Code, Decls, Diagnostic, Sink, TypeExpr, did_you_mean};
 #[must_use]
 pub fn resolve(decls: Decls) -> (Model, Origins, Vec<Diagnostic>) {
     let mut sink = Sink::default();
-    let Decls { protocols, types, events } = decls;
+    let Decls {
+        protocols,
+        types,
+        events,
+    } = decls;
     let types = names::sorted_unique(types, &mut sink);
     let events = names::sorted_unique(events, &mut sink);
     let names = Names::new(&types);
     let mut resolver = Resolver { names, sink };
 
     let protocol = resolver.protocol(protocols);
-    let (mut defs, mut origins): (Vec<_>, Vec<_>) =
-        types.into_iter().map(|decl| resolver.type_def(decl)).unzip();
+    let (mut defs, mut origins): (Vec<_>, Vec<_>) = types
+        .into_iter()
+        .map(|decl| resolver.type_def(decl))
+        .unzip();
     let (events, event_origins): (Vec<_>, Vec<_>) =
         events.into_iter().map(|decl| resolver.event(decl)).unzip();
 
     let Resolver { mut sink, .. } = resolver;
     include::flatten(&mut defs, &mut origins, &mut sink);
-    let mut model = Model { protocol, types: defs, events };
+    let mut model = Model {
+        protocol,
+        types: defs,
+        events,
+    };
     mend_entity_presence(&mut model);
     when::resolve(&mut model, &mut origins, &mut sink);
-    let origins = Origins { types: origins, events: event_origins };
+    let origins = Origins {
+        types: origins,
+        events: event_origins,
+    };
     (model, origins, sink.finish())
 }
 
@@ -51,14 +64,18 @@ fn mend_entity_presence(model: &mut Model) {
         .types()
         .iter()
         .map(|def| match &def.kind {
-            TypeKind::Entity(entity) => {
-                entity.fields.iter().map(|field| model.entity_of(&field.ty).is_some()).collect()
-            }
+            TypeKind::Entity(entity) => entity
+                .fields
+                .iter()
+                .map(|field| model.entity_of(&field.ty).is_some())
+                .collect(),
             TypeKind::Enum(_) | TypeKind::Scalar(_) | TypeKind::Alias(_) => Vec::new(),
         })
         .collect();
     for (def, holds_entity) in model.types.iter_mut().zip(holds_entity) {
-        let TypeKind::Entity(entity) = &mut def.kind else { continue };
+        let TypeKind::Entity(entity) = &mut def.kind else {
+            continue;
+        };
         for (field, holds_entity) in entity.fields.iter_mut().zip(holds_entity) {
             let (null, absent) = (field.presence.may_be_null(), field.presence.may_be_absent());
             field.presence = Presence::from_flags(null, absent, holds_entity);
@@ -74,7 +91,9 @@ struct Resolver {
 impl Resolver {
     fn protocol(&mut self, decls: Vec<ProtocolDecl>) -> Protocol {
         let mut decls = decls.into_iter();
-        let Some(decl) = decls.next() else { return Protocol::default() };
+        let Some(decl) = decls.next() else {
+            return Protocol::default();
+        };
         for other in decls {
             let message = "the schema has more than one `[protocol]` table";
             let found = Diagnostic::error(Code::NameDuplicate, message)
@@ -91,8 +110,11 @@ impl Resolver {
             },
             params: decl.envelope.params.unwrap_or(usual.params),
         };
-        let placeholders: BTreeMap<_, _> =
-            decl.placeholders.iter().map(|(text, ty)| (text.value.clone(), self.ty(ty))).collect();
+        let placeholders: BTreeMap<_, _> = decl
+            .placeholders
+            .iter()
+            .map(|(text, ty)| (text.value.clone(), self.ty(ty)))
+            .collect();
         Protocol {
             name: decl.name.unwrap_or_else(|| Protocol::default().name),
             version: decl.version,
@@ -110,17 +132,32 @@ impl Resolver {
                 TypeKind::Entity(self.entity(includes, fields, &docs, &mut origin))
             }
             TypeBody::Enum { base, open, values } => {
-                let openness = if open { Openness::Open } else { Openness::Closed };
+                let openness = if open {
+                    Openness::Open
+                } else {
+                    Openness::Closed
+                };
                 let (values, spans) = values
                     .into_iter()
                     .map(|value| {
                         let span = value.value.span;
                         let docs = self::docs(value.docs, docs.since.as_deref());
-                        (EnumValue { name: value.name.value, value: value.value.value, docs }, span)
+                        (
+                            EnumValue {
+                                name: value.name.value,
+                                value: value.value.value,
+                                docs,
+                            },
+                            span,
+                        )
                     })
                     .unzip();
                 origin.values = spans;
-                TypeKind::Enum(Enum { base, openness, values })
+                TypeKind::Enum(Enum {
+                    base,
+                    openness,
+                    values,
+                })
             }
             TypeBody::Scalar { base } => TypeKind::Scalar(base),
             TypeBody::Alias { ty } => {
@@ -129,7 +166,15 @@ impl Resolver {
                 TypeKind::Alias(target)
             }
         };
-        (TypeDef { name: decl.name.value, topic: decl.topic, kind, docs }, origin)
+        (
+            TypeDef {
+                name: decl.name.value,
+                topic: decl.topic,
+                kind,
+                docs,
+            },
+            origin,
+        )
     }
 
     fn entity(
@@ -160,12 +205,23 @@ impl Resolver {
             name: decl.name.value,
             code_name: decl.code_name,
             presence: Presence::from_flags(decl.nullable, decl.omitempty, false),
-            access: if decl.readonly { Access::ReadOnly } else { Access::ReadWrite },
+            access: if decl.readonly {
+                Access::ReadOnly
+            } else {
+                Access::ReadWrite
+            },
             when: None,
             included_from: None,
             docs: docs(decl.docs, owner_since),
         };
-        (field, FieldOrigin { name: decl.name.span, ty: decl.ty, when: decl.when })
+        (
+            field,
+            FieldOrigin {
+                name: decl.name.span,
+                ty: decl.ty,
+                when: decl.when,
+            },
+        )
     }
 
     fn event(&mut self, decl: EventDecl) -> (Event, EventOrigin) {
@@ -219,17 +275,22 @@ impl Resolver {
         }
         let message = format!("`{}` is not an entity and cannot {to}", name.value);
         let found = Diagnostic::error(code, message).at(name.span, "expected an entity");
-        self.sink.push(found.at(self.names.span(id), "declared here"));
+        self.sink
+            .push(found.at(self.names.span(id), "declared here"));
         None
     }
 
     fn unresolved(&mut self, name: &Spanned<String>) {
         let message = format!("type `{}` is not declared", name.value);
-        let built_in = Scalar::ALL.iter().map(|scalar| scalar.name()).chain(["any"]);
+        let built_in = Scalar::ALL
+            .iter()
+            .map(|scalar| scalar.name())
+            .chain(["any"]);
         let help = did_you_mean(&name.value, self.names.all().chain(built_in))
             .unwrap_or_else(|| format!("declare it: `[entity.{}]` in any file", name.value));
         let found = Diagnostic::error(Code::TypeUnresolved, message);
-        self.sink.push(found.at(name.span, "no such type").help(help));
+        self.sink
+            .push(found.at(name.span, "no such type").help(help));
     }
 }
 

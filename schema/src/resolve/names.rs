@@ -29,7 +29,10 @@ impl Named for EventDecl {
 pub(super) fn sorted_unique<T: Named>(mut decls: Vec<T>, sink: &mut Sink) -> Vec<T> {
     decls.sort_by(|a, b| {
         let key = |decl: &T| decl.name().span;
-        a.name().value.cmp(&b.name().value).then_with(|| key(a).cmp(&key(b)))
+        a.name()
+            .value
+            .cmp(&b.name().value)
+            .then_with(|| key(a).cmp(&key(b)))
     });
     let mut unique: Vec<T> = Vec::with_capacity(decls.len());
     for decl in decls {
@@ -66,11 +69,15 @@ impl Names {
             span: decl.name.span,
             is_entity: matches!(decl.body, TypeBody::Entity { .. }),
         });
-        Self { entries: entries.collect() }
+        Self {
+            entries: entries.collect(),
+        }
     }
 
     pub(super) fn id(&self, name: &str) -> Option<TypeId> {
-        let found = self.entries.binary_search_by(|entry| entry.name.as_str().cmp(name));
+        let found = self
+            .entries
+            .binary_search_by(|entry| entry.name.as_str().cmp(name));
         found.ok().map(TypeId::new)
     }
 

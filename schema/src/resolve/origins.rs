@@ -34,13 +34,17 @@ impl Origins {
     /// The place of a field's name.
     #[must_use]
     pub fn field_name(&self, id: TypeId, index: usize) -> Span {
-        self.field(id, index).map_or(Span::NONE, |origin| origin.name)
+        self.field(id, index)
+            .map_or(Span::NONE, |origin| origin.name)
     }
 
     /// The place of an enum value.
     #[must_use]
     pub fn value(&self, id: TypeId, index: usize) -> Span {
-        self.ty(id).and_then(|origin| origin.values.get(index)).copied().unwrap_or(Span::NONE)
+        self.ty(id)
+            .and_then(|origin| origin.values.get(index))
+            .copied()
+            .unwrap_or(Span::NONE)
     }
 
     /// The places of an event's parts.
@@ -67,7 +71,13 @@ pub struct TypeOrigin {
 
 impl TypeOrigin {
     pub(crate) fn new(name: Span) -> Self {
-        Self { name, includes: Vec::new(), fields: Vec::new(), values: Vec::new(), ty: None }
+        Self {
+            name,
+            includes: Vec::new(),
+            fields: Vec::new(),
+            values: Vec::new(),
+            ty: None,
+        }
     }
 }
 

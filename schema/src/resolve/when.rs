@@ -8,9 +8,13 @@ use crate::{Code, Diagnostic, Sink, did_you_mean};
 pub(super) fn resolve(model: &mut Model, origins: &mut [TypeOrigin], sink: &mut Sink) {
     let mut resolved = Vec::new();
     for (id, def) in model.types_with_ids() {
-        let TypeKind::Entity(entity) = &def.kind else { continue };
+        let TypeKind::Entity(entity) = &def.kind else {
+            continue;
+        };
         for (index, field) in entity.fields.iter().enumerate() {
-            let Some(decl) = &origins[id.index()].fields[index].when else { continue };
+            let Some(decl) = &origins[id.index()].fields[index].when else {
+                continue;
+            };
             // An included field is judged where it was declared, not in every includer again.
             let quiet = field.included_from.is_some();
             match condition(model, entity, decl) {
@@ -29,18 +33,26 @@ pub(super) fn resolve(model: &mut Model, origins: &mut [TypeOrigin], sink: &mut 
 
 fn condition(model: &Model, entity: &Entity, decl: &WhenDecl) -> Result<When, Vec<Diagnostic>> {
     let sibling = &decl.field;
-    let Some(field) = entity.fields.iter().position(|field| field.name == sibling.value) else {
+    let Some(field) = entity
+        .fields
+        .iter()
+        .position(|field| field.name == sibling.value)
+    else {
         let message = format!("no field `{}` in this entity", sibling.value);
         let names = entity.fields.iter().map(|field| field.name.as_str());
         let found = Diagnostic::error(Code::WhenUnknownField, message);
         let help = did_you_mean(&sibling.value, names);
-        return Err(vec![found.at(sibling.span, "no such sibling").help_if(help)]);
+        return Err(vec![
+            found.at(sibling.span, "no such sibling").help_if(help),
+        ]);
     };
     let Some(values) = texts_of(model, &entity.fields[field].ty) else {
         let ty = model.type_text(&entity.fields[field].ty);
         let message = format!("a condition cannot depend on `{}`", sibling.value);
         let found = Diagnostic::error(Code::WhenNotEnum, message);
-        return Err(vec![found.at(sibling.span, format!("is a `{ty}`, not an enum of texts"))]);
+        return Err(vec![
+            found.at(sibling.span, format!("is a `{ty}`, not an enum of texts")),
+        ]);
     };
     let unknown: Vec<_> = decl
         .values
@@ -57,11 +69,20 @@ fn condition(model: &Model, entity: &Entity, decl: &WhenDecl) -> Result<When, Ve
     if !unknown.is_empty() {
         return Err(unknown);
     }
-    Ok(When { field, values: decl.values.iter().map(|value| value.value.clone()).collect() })
+    Ok(When {
+        field,
+        values: decl
+            .values
+            .iter()
+            .map(|value| value.value.clone())
+            .collect(),
+    })
 }
 
 fn texts_of<'a>(model: &'a Model, ty: &'a Type) -> Option<Vec<&'a str>> {
-    let Type::Named(id) = model.unaliased(ty) else { return None };
+    let Type::Named(id) = model.unaliased(ty) else {
+        return None;
+    };
     match &model.ty(*id).kind {
         TypeKind::Enum(found) => texts(found),
         TypeKind::Entity(_) | TypeKind::Scalar(_) | TypeKind::Alias(_) => None,

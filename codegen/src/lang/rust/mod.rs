@@ -1,13 +1,27 @@
 //! Rust: a struct an entity, an enum an enum, serde both ways.
 
-use super::{Backend, Input, OutputFile};
-use crate::naming::Convention;
-
+mod docs;
+mod events;
+mod items;
 mod naming;
+mod types;
+
+use tdproto_schema::Model;
+
+use super::{Backend, Input, OutputFile, banner};
+use crate::naming::Convention;
+use crate::options::RustLayout;
+use crate::text::Writer;
+use crate::views::boxed_fields;
 
 /// The Rust back end.
 #[derive(Debug)]
 pub struct Rust;
+
+/// The runtime of generated code, the same for every schema.
+const WIRE: &str = include_str!("wire.rs");
+
+const INDENT: &str = "    ";
 
 impl Backend for Rust {
     fn name(&self) -> &'static str {
@@ -15,14 +29,176 @@ impl Backend for Rust {
     }
 
     fn about(&self) -> &'static str {
-        "types with serde both ways"
+        "a crate of types with serde both ways"
     }
 
     fn convention(&self) -> &'static Convention {
         &naming::CONVENTION
     }
 
-    fn files(&self, _input: &Input<'_>) -> Vec<OutputFile> {
-        Vec::new()
+    fn files(&self, input: &Input<'_>) -> Vec<OutputFile> {
+        let modules = modules(input);
+        match input.options.rust.layout {
+            RustLayout::Crate => crate_files(input, modules),
+            RustLayout::SingleFile => vec![single_file(input, modules)],
+        }
     }
+}
+
+/// A module of the output, in the order they are declared.
+struct Module {
+    name: String,
+    body: String,
+}
+
+fn modules(input: &Input<'_>) -> Vec<Module> {
+    let boxed = boxed_fields(input.model);
+    let mut modules = vec![Module {
+        name: "wire".to_owned(),
+        body: WIRE.to_owned(),
+    }];
+    for topic in input.model.topics() {
+        let mut w = Writer::new(INDENT);
+        w.line(format!("//! The types of the topic `{topic}`."));
+        w.blank();
+        w.line("#[allow(unused_imports)]");
+        w.line("use super::*;");
+        let mut empty = true;
+        for (id, def) in input
+            .model
+            .types_with_ids()
+            .filter(|(_, def)| def.topic == topic)
+        {
+            items::item(&mut w, input, id, def, &boxed[id.index()]);
+            empty = false;
+        }
+        if !empty {
+            modules.push(Module {
+                name: input.names.topic(topic).to_owned(),
+                body: w.finish(),
+            });
+        }
+    }
+    modules.push(Module {
+        name: "events".to_owned(),
+        body: events::module(input),
+    });
+    modules.sort_by(|a, b| (a.name != "wire", &a.name).cmp(&(b.name != "wire", &b.name)));
+    modules
+}
+
+/// A crate: the modules as files.
+fn crate_files(input: &Input<'_>, modules: Vec<Module>) -> Vec<OutputFile> {
+    let banner = banner(input.model);
+    let mut lib = Writer::new(INDENT);
+    lib.line(format!("// {banner}"));
+    lib.blank();
+    lib.lines(docs::inner(&crate_docs(input.model)));
+    lib.blank();
+    for module in &modules {
+        declare(&mut lib, module, |w| {
+            w.line(format!("pub mod {};", module.name))
+        });
+    }
+    lib.blank();
+    reexports(&mut lib, &modules);
+    let mut files = vec![
+        OutputFile::new("Cargo.toml", manifest(input.model)),
+        OutputFile::new("src/lib.rs", lib.finish()),
+    ];
+    for module in modules {
+        let path = format!("src/{}.rs", module.name.trim_start_matches("r#"));
+        files.push(OutputFile::new(
+            path,
+            format!("// {banner}\n\n{}", module.body),
+        ));
+    }
+    files
+}
+
+/// One file to include: the modules nested.
+fn single_file(input: &Input<'_>, modules: Vec<Module>) -> OutputFile {
+    let mut w = Writer::new(INDENT);
+    w.line(format!("// {}", banner(input.model)));
+    for module in &modules {
+        w.blank();
+        declare(&mut w, module, |w| {
+            w.block(format!("pub mod {} {{", module.name), "}", |w| {
+                w.line(module.body.trim_end())
+            });
+        });
+    }
+    w.blank();
+    reexports(&mut w, &modules);
+    OutputFile::new(format!("{}.rs", input.model.protocol.name), w.finish())
+}
+
+/// Declares a module with what its code needs: the runtime's macros, and leave to use what is
+/// deprecated.
+fn declare(w: &mut Writer, module: &Module, declaration: impl FnOnce(&mut Writer)) {
+    if module.name == "wire" {
+        w.line("#[macro_use]");
+    } else {
+        w.line("#[allow(deprecated)]");
+    }
+    declaration(w);
+}
+
+fn reexports(w: &mut Writer, modules: &[Module]) {
+    for module in modules.iter().filter(|module| module.name != "wire") {
+        w.line("#[allow(unused_imports)]");
+        w.line(format!("pub use {}::*;", module.name));
+    }
+    w.line("pub use wire::Datetime;");
+}
+
+fn crate_docs(model: &Model) -> String {
+    let protocol = &model.protocol;
+    let mut text = match &protocol.version {
+        Some(version) => format!(
+            "The types of the protocol {}, version {version}.",
+            protocol.name
+        ),
+        None => format!("The types of the protocol {}.", protocol.name),
+    };
+    if !protocol.doc.is_empty() {
+        text.push_str("\n\n");
+        text.push_str(&protocol.doc);
+    }
+    text.push_str(
+        "\n\nReading is lenient: a missing or `null` field is its empty value, unknown values of \
+         enums are kept, unknown keys are skipped. Writing is exact. Every type is at the top of \
+         the crate; [`events`] has the events of each direction.",
+    );
+    text
+}
+
+fn manifest(model: &Model) -> String {
+    let mut w = Writer::new(INDENT);
+    w.line(format!("# {}", banner(model)));
+    w.line("[package]");
+    w.line(format!("name = {:?}", model.protocol.name));
+    w.line(format!(
+        "version = {:?}",
+        semver(model.protocol.version.as_deref())
+    ));
+    w.line("edition = \"2024\"");
+    w.line("rust-version = \"1.85\"");
+    w.line(format!(
+        "description = \"The types of the protocol {}.\"",
+        model.protocol.name
+    ));
+    w.line("publish = false");
+    w.blank();
+    w.line("[dependencies]");
+    w.line("serde = { version = \"1.0.200\", default-features = false, features = [\"std\"] }");
+    w.line("serde_json = \"1.0.100\"");
+    w.finish()
+}
+
+/// A version padded to the three numbers that packages want.
+fn semver(version: Option<&str>) -> String {
+    let mut parts: Vec<&str> = version.unwrap_or("0").split('.').collect();
+    parts.resize(3, "0");
+    parts.join(".")
 }

@@ -77,8 +77,16 @@ pub(super) const CONVENTION: Convention = Convention {
 /// Makes any text an identifier: characters that cannot stand in one become `_`, a digit in front
 /// gets one, keywords are written raw.
 fn ident(name: &str) -> String {
-    let mut ident: String =
-        name.chars().map(|c| if c.is_alphanumeric() || c == '_' { c } else { '_' }).collect();
+    let mut ident: String = name
+        .chars()
+        .map(|c| {
+            if c.is_alphanumeric() || c == '_' {
+                c
+            } else {
+                '_'
+            }
+        })
+        .collect();
     if ident.starts_with(|c: char| c.is_numeric()) || ident.is_empty() {
         ident.insert(0, '_');
     }

@@ -1,0 +1,125 @@
+//! Doc comments and lifecycle attributes.
+
+use tdproto_schema::model::Docs;
+
+use super::semver;
+use crate::text::{Writer, wrap};
+
+/// The widest a line of docs gets, without indentation and comment signs.
+const WIDTH: usize = 92;
+
+/// Writes the docs of an item and its notes, then its lifecycle attributes.
+pub(super) fn item(w: &mut Writer, docs: &Docs, notes: &[String]) {
+    let mut text = docs.text.clone();
+    for note in notes {
+        if !text.is_empty() {
+            text.push_str("\n\n");
+        }
+        text.push_str(note);
+    }
+    let width = WIDTH - w.column();
+    w.lines(lines(&text, width).iter().map(|line| comment("///", line)));
+    if let Some(deprecated) = &docs.deprecated {
+        let mut args = Vec::new();
+        if let Some(since) = &deprecated.since {
+            args.push(format!("since = {:?}", semver(Some(since))));
+        }
+        if !deprecated.note.is_empty() {
+            args.push(format!("note = {:?}", deprecated.note));
+        }
+        attribute(w, &args);
+    }
+}
+
+/// The inner docs of a module.
+pub(super) fn inner(text: &str) -> Vec<String> {
+    lines(text, WIDTH)
+        .iter()
+        .map(|line| comment("//!", line))
+        .collect()
+}
+
+fn comment(sign: &str, line: &str) -> String {
+    if line.is_empty() {
+        sign.to_owned()
+    } else {
+        format!("{sign} {line}")
+    }
+}
+
+fn attribute(w: &mut Writer, args: &[String]) {
+    let joined = args.join(", ");
+    if args.is_empty() {
+        w.line("#[deprecated]");
+    } else if args.len() == 1 || joined.chars().count() <= 70 {
+        w.line(format!("#[deprecated({joined})]"));
+    } else {
+        w.block("#[deprecated(", ")]", |w| {
+            for (index, arg) in args.iter().enumerate() {
+                let comma = if index + 1 < args.len() { "," } else { "" };
+                w.line(format!("{arg}{comma}"));
+            }
+        });
+    }
+}
+
+/// Markdown as the lines of a doc comment, made harmless: rustdoc would run indented and fenced
+/// blocks as tests, and take brackets for links and angles for HTML.
+fn lines(text: &str, width: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut fenced = false;
+    let clean = text
+        .replace("\r\n", "\n")
+        .replace(['\r', '\u{2028}', '\u{2029}'], "\n");
+    for line in clean.lines() {
+        let line: String = line
+            .chars()
+            .map(|c| if c.is_control() { ' ' } else { c })
+            .collect();
+        let trimmed = line.trim_start();
+        if trimmed.starts_with("```") {
+            fenced = !fenced;
+            lines.push(if fenced {
+                "```text".to_owned()
+            } else {
+                "```".to_owned()
+            });
+        } else if fenced {
+            lines.push(line.trim_end().to_owned());
+        } else {
+            let indent = (line.len() - trimmed.len()).min(3);
+            let line = format!("{}{}", " ".repeat(indent), escaped(trimmed));
+            let wrapped = wrap(&line, width.max(40));
+            lines.extend(if wrapped.is_empty() {
+                vec![String::new()]
+            } else {
+                wrapped
+            });
+        }
+    }
+    if fenced {
+        lines.push("```".to_owned());
+    }
+    lines
+}
+
+/// Escapes brackets, angles and bare addresses outside of code spans.
+fn escaped(line: &str) -> String {
+    let mut out = String::with_capacity(line.len());
+    for (index, part) in line.split('`').enumerate() {
+        if index > 0 {
+            out.push('`');
+        }
+        if index % 2 == 1 && line.matches('`').count() > index {
+            out.push_str(part);
+            continue;
+        }
+        for c in part.chars() {
+            if matches!(c, '[' | ']' | '<' | '>') {
+                out.push('\\');
+            }
+            out.push(c);
+        }
+    }
+    out
+}

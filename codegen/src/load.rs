@@ -1,0 +1,238 @@
+//! Reads a schema directory. All reading of files by the generator is here.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use tdproto_schema::{Code, Diagnostic, Schema, SourceMap, compile, embedded};
+use walkdir::{DirEntry, WalkDir};
+
+/// The largest schema file that is read.
+pub const MAX_FILE_BYTES: u64 = 8 << 20;
+
+/// The folder of a schema directory that holds documented examples and is not read as schema.
+pub const EXAMPLES_FOLDER: &str = "examples";
+
+/// What was read.
+#[derive(Debug, Clone, Default)]
+pub struct Loaded {
+    /// The files that could be read.
+    pub sources: SourceMap,
+    /// Every file and directory that was looked at, for build systems to watch.
+    pub watched: Vec<PathBuf>,
+    /// What could not be read.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Loaded {
+    /// Compiles what was read; its diagnostics come first.
+    #[must_use]
+    pub fn compile(&self) -> (Schema, Vec<Diagnostic>) {
+        let (schema, found) = compile(&self.sources);
+        (
+            schema,
+            self.diagnostics.iter().cloned().chain(found).collect(),
+        )
+    }
+}
+
+/// The built-in schema.
+#[must_use]
+pub fn built_in() -> Loaded {
+    Loaded {
+        sources: embedded::sources(),
+        ..Loaded::default()
+    }
+}
+
+/// Reads every `.toml` file of a directory and of the folders in it, or one file.
+///
+/// Files come in the order of their names, whatever the file system's. Folders called `examples`
+/// and those whose name starts with a dot are left out. Links are followed.
+#[must_use]
+pub fn load(path: &Path) -> Loaded {
+    let mut loaded = Loaded::default();
+    let walk = WalkDir::new(path).follow_links(true).sort_by_file_name();
+    for entry in walk.into_iter().filter_entry(is_wanted) {
+        match entry {
+            Ok(entry) => take(&mut loaded, path, &entry),
+            Err(error) => loaded.diagnostics.push(walk_error(path, &error)),
+        }
+    }
+    if loaded.sources.files().is_empty() && loaded.diagnostics.is_empty() {
+        let message = format!("no .toml files in {}", display(path));
+        let found = Diagnostic::error(Code::SchemaEmpty, message);
+        let help = format!(
+            "`tdproto init {}` writes a small schema to start from",
+            display(path)
+        );
+        loaded.diagnostics.push(found.help(help));
+    }
+    loaded
+}
+
+fn is_wanted(entry: &DirEntry) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    entry.depth() == 0
+        || !(name.starts_with('.') || entry.file_type().is_dir() && name == EXAMPLES_FOLDER)
+}
+
+fn take(loaded: &mut Loaded, root: &Path, entry: &DirEntry) {
+    if entry.file_type().is_dir() {
+        loaded.watched.push(entry.path().to_owned());
+    } else if entry.depth() == 0
+        || entry
+            .path()
+            .extension()
+            .is_some_and(|found| found == "toml")
+    {
+        loaded.watched.push(entry.path().to_owned());
+        match read_text(entry.path()) {
+            Ok(text) => {
+                loaded
+                    .sources
+                    .add_topic(display(entry.path()), topic(root, entry.path()), text);
+            }
+            Err(found) => loaded.diagnostics.push(*found),
+        }
+    }
+}
+
+/// The topic of a file: its path below the directory without its ending, parts joined by `_`.
+fn topic(root: &Path, path: &Path) -> String {
+    let below = path
+        .strip_prefix(root)
+        .ok()
+        .filter(|below| below.components().next().is_some());
+    let below = below
+        .unwrap_or_else(|| path.file_name().map_or(path, Path::new))
+        .with_extension("");
+    let parts = below
+        .components()
+        .map(|part| part.as_os_str().to_string_lossy().into_owned());
+    parts.collect::<Vec<_>>().join("_")
+}
+
+/// Reads a text file of a bearable size.
+///
+/// # Errors
+/// A diagnostic if it cannot be read, is too large or not UTF-8.
+pub fn read_text(path: &Path) -> Result<String, Box<Diagnostic>> {
+    let unreadable = |error: std::io::Error| {
+        let message = format!("cannot read {}: {error}", display(path));
+        Box::new(Diagnostic::error(Code::FileUnreadable, message))
+    };
+    let metadata = fs::metadata(path).map_err(unreadable)?;
+    if !metadata.is_file() {
+        let message = format!("cannot read {}: not a file", display(path));
+        return Err(Box::new(Diagnostic::error(Code::FileUnreadable, message)));
+    }
+    if metadata.len() > MAX_FILE_BYTES {
+        let mebibytes = metadata.len().div_ceil(1 << 20);
+        let message = format!(
+            "{} has {mebibytes} MiB; a schema file has 8 MiB at the most",
+            display(path)
+        );
+        let found = Diagnostic::error(Code::FileTooLarge, message);
+        return Err(Box::new(
+            found.help("split the schema by topic: every .toml file is read"),
+        ));
+    }
+    let bytes = fs::read(path).map_err(unreadable)?;
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        let line = error.as_bytes()[..at]
+            .iter()
+            .filter(|byte| **byte == b'\n')
+            .count()
+            + 1;
+        let byte = error.as_bytes().get(at).copied().unwrap_or_default();
+        let message = format!(
+            "{}:{line} is not UTF-8: byte 0x{byte:02x} at offset {at}",
+            display(path)
+        );
+        Box::new(Diagnostic::error(Code::FileNotUtf8, message).help("save the file as UTF-8"))
+    })
+}
+
+fn walk_error(root: &Path, error: &walkdir::Error) -> Diagnostic {
+    let path = display(error.path().unwrap_or(root));
+    if let Some(ancestor) = error.loop_ancestor() {
+        let message = format!("{path} leads back to {}", display(ancestor));
+        let found = Diagnostic::error(Code::SymlinkLoop, message);
+        return found.help("remove the link, or point it elsewhere");
+    }
+    let reason = error
+        .io_error()
+        .map_or_else(|| error.to_string(), ToString::to_string);
+    Diagnostic::error(
+        Code::FileUnreadable,
+        format!("cannot read {path}: {reason}"),
+    )
+}
+
+/// A path as people read it, with `/` between its parts.
+#[must_use]
+pub fn display(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
+}
+
+/// The documented examples of a schema directory and the record of their deviations.
+#[derive(Debug, Clone, Default)]
+pub struct Examples {
+    /// Path below the schema directory, and text, of every `examples/*.json`, sorted.
+    pub files: Vec<(String, String)>,
+    /// The text of `examples/deviations.toml`; empty if there is none.
+    pub deviations: String,
+    /// What could not be read.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// The documented examples of the built-in schema.
+#[must_use]
+pub fn built_in_examples() -> Examples {
+    let files = embedded::examples().map(|(path, text)| (path.to_owned(), text.to_owned()));
+    Examples {
+        files: files.collect(),
+        deviations: embedded::deviations().to_owned(),
+        diagnostics: Vec::new(),
+    }
+}
+
+/// Reads the documented examples of a schema directory; it may have none.
+#[must_use]
+pub fn load_examples(schema: &Path) -> Examples {
+    let folder = schema.join(EXAMPLES_FOLDER);
+    let mut examples = Examples::default();
+    if !folder.is_dir() {
+        return examples;
+    }
+    for entry in WalkDir::new(&folder)
+        .max_depth(1)
+        .follow_links(true)
+        .sort_by_file_name()
+    {
+        let path = match entry {
+            Ok(entry) => entry.into_path(),
+            Err(error) => {
+                examples.diagnostics.push(walk_error(&folder, &error));
+                continue;
+            }
+        };
+        let name = path
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned());
+        let name = name.unwrap_or_default();
+        let is_record = name == "deviations.toml";
+        if !is_record && !name.ends_with(".json") {
+            continue;
+        }
+        match read_text(&path) {
+            Ok(text) if is_record => examples.deviations = text,
+            Ok(text) => examples
+                .files
+                .push((format!("{EXAMPLES_FOLDER}/{name}"), text)),
+            Err(found) => examples.diagnostics.push(*found),
+        }
+    }
+    examples
+}

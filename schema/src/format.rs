@@ -1,0 +1,298 @@
+//! The file format as a JSON Schema, for editors: `#:schema` at the top of a schema file.
+//!
+//! These types only describe; files are read by [`read`](crate::read()), which knows places.
+
+#![allow(
+    dead_code,
+    reason = "the types exist for their JSON Schema; no value of them is made"
+)]
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+
+/// The JSON Schema of a schema file.
+#[must_use]
+pub fn json_schema() -> serde_json::Value {
+    let mut schema = schemars::schema_for!(SchemaFile).to_value();
+    if let Some(object) = schema.as_object_mut() {
+        object.insert(
+            "title".to_owned(),
+            "A schema file of a JSON event protocol".into(),
+        );
+    }
+    schema
+}
+
+/// One file of a schema directory. Its name is the topic of what it declares.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct SchemaFile {
+    /// The protocol as a whole; in one file of the directory.
+    protocol: Option<Protocol>,
+    /// Objects with known fields, by name.
+    #[schemars(default)]
+    entity: BTreeMap<String, Entity>,
+    /// Sets of named values, by name.
+    #[schemars(default, rename = "enum")]
+    enumeration: BTreeMap<String, Enum>,
+    /// Built-in scalars with a meaning of their own, by name.
+    #[schemars(default)]
+    scalar: BTreeMap<String, ScalarTable>,
+    /// Other names of types, by name.
+    #[schemars(default)]
+    alias: BTreeMap<String, Alias>,
+    /// Events, by their name on the wire, quoted: `[event."server.message.updated"]`.
+    #[schemars(default)]
+    event: BTreeMap<String, Event>,
+}
+
+/// The protocol as a whole.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Protocol {
+    /// What it is called; generated packages are called after it.
+    #[schemars(regex(pattern = "^[A-Za-z][A-Za-z0-9_-]*$"))]
+    name: Option<String>,
+    /// Its version: one to three numbers with dots between them.
+    version: Option<Version>,
+    /// What it is, as Markdown.
+    doc: Option<String>,
+    /// The keys of a frame, where they differ from the usual ones.
+    envelope: Option<Envelope>,
+    /// Texts that stand in documented examples in place of a value, and the type of that value.
+    #[schemars(default)]
+    placeholders: BTreeMap<String, TypeExpression>,
+}
+
+/// The keys of a frame.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Envelope {
+    /// Holds the event's name; `event` if not said.
+    #[schemars(length(min = 1))]
+    event: Option<String>,
+    /// Holds the id that the receiver confirms; `confirm_id` if not said, empty for none.
+    id: Option<String>,
+    /// Holds the event's params; `params` if not said.
+    #[schemars(length(min = 1))]
+    params: Option<String>,
+}
+
+/// A version: one to three numbers with dots between them, such as "1.2.3".
+#[derive(JsonSchema)]
+struct Version(#[schemars(regex(pattern = r"^[0-9]+(\.[0-9]+){0,2}$"))] String);
+
+/// A type: a built-in one (string, bool, int, int32, int64, uint, datetime, any …), a declared one,
+/// `list<T>` or `map<K, V>`.
+#[derive(JsonSchema)]
+struct TypeExpression(#[schemars(length(min = 1))] String);
+
+/// Whether and how something is deprecated.
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+enum Deprecated {
+    /// Deprecated, or not.
+    Flag(bool),
+    /// What to use instead.
+    Note(String),
+    /// What to use instead, and since when.
+    Long(DeprecatedTable),
+}
+
+/// What to use instead of something deprecated, and since when.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct DeprecatedTable {
+    /// The version it was deprecated in.
+    since: Option<Version>,
+    /// What to use instead.
+    note: Option<String>,
+}
+
+/// An object with known fields.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Entity {
+    /// What it is, as Markdown.
+    doc: Option<String>,
+    /// The first version that has it.
+    since: Option<Version>,
+    /// Whether and how it is deprecated.
+    deprecated: Option<Deprecated>,
+    /// Whether it may change or go without notice.
+    #[schemars(default)]
+    experimental: bool,
+    /// Entities whose fields are part of this one.
+    #[schemars(default)]
+    includes: Vec<String>,
+    /// Its own fields, by their key on the wire.
+    #[schemars(default)]
+    fields: BTreeMap<String, Field>,
+}
+
+/// A field of an entity.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Field {
+    /// Its type.
+    #[schemars(rename = "type")]
+    ty: TypeExpression,
+    /// Set by the server; a client must not send it.
+    #[schemars(default)]
+    readonly: bool,
+    /// `null` stands for none.
+    #[schemars(default)]
+    nullable: bool,
+    /// Left out when empty.
+    #[schemars(default)]
+    omitempty: bool,
+    /// The sibling, and its values, while which the field has a meaning.
+    #[schemars(extend("minProperties" = 1, "maxProperties" = 1))]
+    when: Option<BTreeMap<String, Values>>,
+    /// The first version that has it; its entity's if not said.
+    since: Option<Version>,
+    /// Whether and how it is deprecated.
+    deprecated: Option<Deprecated>,
+    /// Whether it may change or go without notice.
+    #[schemars(default)]
+    experimental: bool,
+    /// What generated code calls it, if not after its key.
+    #[schemars(regex(pattern = "^[A-Za-z][A-Za-z0-9_]*$"))]
+    name: Option<String>,
+    /// What it is, as Markdown.
+    doc: Option<String>,
+}
+
+/// One value or several.
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+enum Values {
+    /// One value.
+    One(String),
+    /// Several values.
+    Several(Vec<String>),
+}
+
+/// A set of named values.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Enum {
+    /// What it is, as Markdown.
+    doc: Option<String>,
+    /// The first version that has it.
+    since: Option<Version>,
+    /// Whether and how it is deprecated.
+    deprecated: Option<Deprecated>,
+    /// Whether it may change or go without notice.
+    #[schemars(default)]
+    experimental: bool,
+    /// What its values are on the wire; texts if not said.
+    base: Option<EnumBase>,
+    /// Whether other values are possible and kept; true if not said.
+    open: Option<bool>,
+    /// Its values, by their short name.
+    #[schemars(default)]
+    values: BTreeMap<String, EnumValue>,
+}
+
+/// What the values of an enum are on the wire.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "lowercase")]
+enum EnumBase {
+    /// Texts.
+    String,
+    /// Integers.
+    Int,
+}
+
+/// A value of an enum.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct EnumValue {
+    /// What is on the wire; its short name if not said.
+    value: Option<WireValue>,
+    /// The first version that has it; its enum's if not said.
+    since: Option<Version>,
+    /// Whether and how it is deprecated.
+    deprecated: Option<Deprecated>,
+    /// Whether it may change or go without notice.
+    #[schemars(default)]
+    experimental: bool,
+    /// What it is, as Markdown.
+    doc: Option<String>,
+}
+
+/// A value on the wire.
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+enum WireValue {
+    /// A text.
+    Text(String),
+    /// An integer.
+    Int(i64),
+}
+
+/// A built-in scalar with a meaning of its own.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct ScalarTable {
+    /// What it is, as Markdown.
+    doc: Option<String>,
+    /// The first version that has it.
+    since: Option<Version>,
+    /// Whether and how it is deprecated.
+    deprecated: Option<Deprecated>,
+    /// Whether it may change or go without notice.
+    #[schemars(default)]
+    experimental: bool,
+    /// The built-in scalar it is on the wire.
+    base: String,
+}
+
+/// Another name of a type.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Alias {
+    /// What it is, as Markdown.
+    doc: Option<String>,
+    /// The first version that has it.
+    since: Option<Version>,
+    /// Whether and how it is deprecated.
+    deprecated: Option<Deprecated>,
+    /// Whether it may change or go without notice.
+    #[schemars(default)]
+    experimental: bool,
+    /// The type it stands for.
+    #[schemars(rename = "type")]
+    ty: TypeExpression,
+}
+
+/// An event.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Event {
+    /// Who sends it.
+    direction: Direction,
+    /// The entity under the frame's params; an event may have none.
+    params: Option<String>,
+    /// What it is, as Markdown.
+    doc: Option<String>,
+    /// The first version that has it.
+    since: Option<Version>,
+    /// Whether and how it is deprecated.
+    deprecated: Option<Deprecated>,
+    /// Whether it may change or go without notice.
+    #[schemars(default)]
+    experimental: bool,
+}
+
+/// Who sends an event.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "lowercase")]
+enum Direction {
+    /// A client sends it to the server.
+    Client,
+    /// The server sends it to clients.
+    Server,
+}

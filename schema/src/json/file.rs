@@ -1,0 +1,270 @@
+//! The form of `model.json`.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// What is read first, to know whether the rest can be understood.
+#[derive(Debug, Deserialize)]
+pub(super) struct Head {
+    pub(super) format: u32,
+}
+
+/// The model of a JSON event protocol, resolved. Everything is sorted by name but fields and enum
+/// values, which come in the order they were declared in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ModelFile {
+    /// Where the file came from.
+    #[serde(rename = "$comment", default)]
+    pub comment: String,
+    /// The number of this format.
+    pub format: u32,
+    /// The protocol as a whole.
+    pub protocol: ProtocolFile,
+    /// Objects with known fields.
+    pub entities: Vec<EntityFile>,
+    /// Sets of named values.
+    pub enums: Vec<EnumFile>,
+    /// Built-in scalars with a meaning of their own.
+    pub scalars: Vec<ScalarFile>,
+    /// Other names of types.
+    pub aliases: Vec<AliasFile>,
+    /// Events.
+    pub events: Vec<EventFile>,
+}
+
+/// The protocol as a whole.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ProtocolFile {
+    /// What it is called.
+    pub name: String,
+    /// Its version.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
+    /// What it is, as Markdown.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub doc: String,
+    /// The keys of a frame.
+    pub envelope: EnvelopeFile,
+    /// Texts that stand in examples in place of a value, and the type of that value.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub placeholders: BTreeMap<String, String>,
+}
+
+/// The keys of a frame.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EnvelopeFile {
+    /// Holds the event's name.
+    pub event: String,
+    /// Holds the id that the receiver confirms; absent: frames have no ids.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// Holds the event's params.
+    pub params: String,
+}
+
+/// Description and lifecycle.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+pub struct DocsFile {
+    /// The description, as Markdown.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub doc: String,
+    /// The first version that has it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<String>,
+    /// Present if it is deprecated.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deprecated: Option<DeprecatedFile>,
+    /// Whether it may change or go without notice.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub experimental: bool,
+}
+
+/// A deprecation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DeprecatedFile {
+    /// What to use instead.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
+    /// The version it was deprecated in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<String>,
+}
+
+/// An object with known fields.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct EntityFile {
+    /// Its name.
+    pub name: String,
+    /// The topic it belongs to.
+    pub topic: String,
+    /// Docs and lifecycle.
+    #[serde(flatten)]
+    pub docs: DocsFile,
+    /// The entities whose fields are part of this one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub includes: Vec<String>,
+    /// All fields, the included ones first.
+    pub fields: Vec<FieldFile>,
+}
+
+/// A field of an entity.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct FieldFile {
+    /// The key on the wire.
+    pub name: String,
+    /// The type, as in a schema file.
+    #[serde(rename = "type")]
+    pub ty: String,
+    /// When it is on the wire.
+    pub presence: PresenceFile,
+    /// Whether only the server may write it.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub readonly: bool,
+    /// While which sibling has which value it has a meaning.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub when: Option<WhenFile>,
+    /// The entity it was included from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub included_from: Option<String>,
+    /// What generated code calls it, if not after its key.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code_name: Option<String>,
+    /// Docs and lifecycle.
+    #[serde(flatten)]
+    pub docs: DocsFile,
+}
+
+/// When a field is on the wire.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum PresenceFile {
+    /// Always there, never null.
+    Required,
+    /// Always there, null for none.
+    Nullable,
+    /// Left out when empty, never null.
+    OmitEmpty,
+    /// Left out when there is none, and may be null.
+    OmitNull,
+}
+
+/// The condition of a conditional field.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WhenFile {
+    /// The sibling's key.
+    pub field: String,
+    /// Its values.
+    pub values: Vec<String>,
+}
+
+/// A set of named values.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct EnumFile {
+    /// Its name.
+    pub name: String,
+    /// The topic it belongs to.
+    pub topic: String,
+    /// Docs and lifecycle.
+    #[serde(flatten)]
+    pub docs: DocsFile,
+    /// Whether its values are integers, not texts.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub int: bool,
+    /// Whether other values are possible and kept.
+    pub open: bool,
+    /// The values.
+    pub values: Vec<EnumValueFile>,
+}
+
+/// A value of an enum.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct EnumValueFile {
+    /// Its short name.
+    pub name: String,
+    /// What is on the wire.
+    pub value: WireValueFile,
+    /// Docs and lifecycle.
+    #[serde(flatten)]
+    pub docs: DocsFile,
+}
+
+/// A value on the wire.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum WireValueFile {
+    /// A text.
+    Text(String),
+    /// An integer.
+    Int(i64),
+}
+
+/// A built-in scalar with a meaning of its own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ScalarFile {
+    /// Its name.
+    pub name: String,
+    /// The topic it belongs to.
+    pub topic: String,
+    /// Docs and lifecycle.
+    #[serde(flatten)]
+    pub docs: DocsFile,
+    /// The built-in scalar it is on the wire.
+    pub base: String,
+}
+
+/// Another name of a type.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct AliasFile {
+    /// Its name.
+    pub name: String,
+    /// The topic it belongs to.
+    pub topic: String,
+    /// Docs and lifecycle.
+    #[serde(flatten)]
+    pub docs: DocsFile,
+    /// The type it stands for.
+    #[serde(rename = "type")]
+    pub ty: String,
+}
+
+/// An event.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct EventFile {
+    /// Its name on the wire.
+    pub name: String,
+    /// The topic it belongs to.
+    pub topic: String,
+    /// Who sends it.
+    pub direction: DirectionFile,
+    /// The entity under the frame's params.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub params: Option<String>,
+    /// Docs and lifecycle.
+    #[serde(flatten)]
+    pub docs: DocsFile,
+}
+
+/// Who sends an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum DirectionFile {
+    /// A client sends it to the server.
+    Client,
+    /// The server sends it to clients.
+    Server,
+}
+
+#[allow(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde calls it with a reference"
+)]
+fn is_false(flag: &bool) -> bool {
+    !flag
+}

@@ -1,0 +1,74 @@
+//! `model.json`: the published description of a protocol, for other tools to read, and the
+//! baseline that later versions are compared with.
+//!
+//! It holds the resolved model: includes are flattened, inherited `since` are filled in, the two
+//! flags of a field are one presence. Reading what was written gives an equal model.
+
+mod file;
+mod reading;
+mod writing;
+
+pub use file::*;
+
+use crate::{Code, Diagnostic, Model};
+
+/// The number of the format; it grows when older readers could no longer understand it.
+pub const FORMAT: u32 = 1;
+
+/// The text of `model.json`; `comment` says where it came from.
+///
+/// ```
+/// let (schema, _) = tdproto_schema::embedded::compiled();
+/// let text = tdproto_schema::json::to_json(&schema.model, "by hand");
+/// assert_eq!(tdproto_schema::json::from_json(&text).unwrap(), schema.model);
+/// ```
+///
+/// # Panics
+/// Never: the file holds nothing that JSON cannot.
+#[must_use]
+pub fn to_json(model: &Model, comment: &str) -> String {
+    let file = writing::file(model, comment);
+    let mut text =
+        serde_json::to_string_pretty(&file).expect("the file holds only JSON's own types");
+    text.push('\n');
+    text
+}
+
+/// Reads `model.json`.
+///
+/// # Errors
+/// If the text is not JSON of the model's form, its format is newer than [`FORMAT`], or it names a
+/// type that it does not have.
+pub fn from_json(text: &str) -> Result<Model, Vec<Diagnostic>> {
+    let head: Head = serde_json::from_str(text).map_err(|error| vec![syntax(&error)])?;
+    if head.format != FORMAT {
+        let message = format!(
+            "the model has format {}, this version knows {FORMAT}",
+            head.format
+        );
+        let help = "use the version of tdproto that wrote it, or a newer one";
+        return Err(vec![
+            Diagnostic::error(Code::ModelFormat, message).help(help),
+        ]);
+    }
+    let file: ModelFile = serde_json::from_str(text).map_err(|error| vec![syntax(&error)])?;
+    reading::model(file)
+}
+
+fn syntax(error: &serde_json::Error) -> Diagnostic {
+    let found = Diagnostic::error(Code::ModelSyntax, format!("not a model: {error}"));
+    found.help("`tdproto model` writes a model.json")
+}
+
+/// The JSON Schema of `model.json`.
+#[must_use]
+pub fn json_schema() -> serde_json::Value {
+    let mut schema = schemars::schema_for!(ModelFile).to_value();
+    if let Some(object) = schema.as_object_mut() {
+        object.insert(
+            "title".to_owned(),
+            "The model of a JSON event protocol".into(),
+        );
+    }
+    schema
+}

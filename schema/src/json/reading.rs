@@ -1,0 +1,286 @@
+//! A file as the model it holds.
+
+use std::collections::BTreeMap;
+
+use super::file::*;
+use crate::decl::WireValue;
+use crate::model::{
+    Access, Deprecated, Direction, Docs, Entity, Enum, EnumBase, EnumValue, Envelope, Event, Field,
+    Model, Openness, Presence, Protocol, Scalar, Type, TypeDef, TypeId, TypeKind, When,
+};
+use crate::{Code, Diagnostic, Origins, Span, TypeExpr, check, parse_type};
+
+/// Builds the model, and checks it as one that came from schema files.
+pub(super) fn model(file: ModelFile) -> Result<Model, Vec<Diagnostic>> {
+    let mut reader = Reader {
+        ids: BTreeMap::new(),
+        found: Vec::new(),
+    };
+    reader.index(&file);
+    let model = reader.build(file);
+    let mut found = reader.found;
+    if found.is_empty() {
+        found = check(&model, &Origins::default());
+        found.retain(Diagnostic::is_error);
+    }
+    if found.is_empty() {
+        Ok(model)
+    } else {
+        Err(found)
+    }
+}
+
+struct Reader {
+    ids: BTreeMap<String, TypeId>,
+    found: Vec<Diagnostic>,
+}
+
+impl Reader {
+    fn wrong(&mut self, message: String) {
+        self.found
+            .push(Diagnostic::error(Code::ModelSyntax, message));
+    }
+
+    /// Gives every type the id that its place in the order of names makes.
+    fn index(&mut self, file: &ModelFile) {
+        let entities = file.entities.iter().map(|found| &found.name);
+        let enums = file.enums.iter().map(|found| &found.name);
+        let scalars = file.scalars.iter().map(|found| &found.name);
+        let aliases = file.aliases.iter().map(|found| &found.name);
+        let mut names: Vec<_> = entities
+            .chain(enums)
+            .chain(scalars)
+            .chain(aliases)
+            .collect();
+        names.sort();
+        for pair in names.windows(2).filter(|pair| pair[0] == pair[1]) {
+            self.wrong(format!("type `{}` stands in the model twice", pair[0]));
+        }
+        names.dedup();
+        let ids = names.into_iter().enumerate();
+        self.ids = ids
+            .map(|(index, name)| (name.clone(), TypeId::new(index)))
+            .collect();
+    }
+
+    fn build(&mut self, file: ModelFile) -> Model {
+        let mut types = Vec::new();
+        for found in file.entities {
+            let kind = TypeKind::Entity(self.entity(&found.name, found.includes, found.fields));
+            types.push(def(found.name, found.topic, found.docs, kind));
+        }
+        for found in file.enums {
+            let kind = TypeKind::Enum(enumeration(found.int, found.open, found.values));
+            types.push(def(found.name, found.topic, found.docs, kind));
+        }
+        for found in file.scalars {
+            let base = Scalar::from_name(&found.base).unwrap_or_else(|| {
+                self.wrong(format!(
+                    "scalar `{}`: unknown base `{}`",
+                    found.name, found.base
+                ));
+                Scalar::String
+            });
+            types.push(def(
+                found.name,
+                found.topic,
+                found.docs,
+                TypeKind::Scalar(base),
+            ));
+        }
+        for found in file.aliases {
+            let kind = TypeKind::Alias(self.ty(&found.ty, &found.name));
+            types.push(def(found.name, found.topic, found.docs, kind));
+        }
+        types.sort_by(|a, b| a.name.cmp(&b.name));
+        types.dedup_by(|a, b| a.name == b.name);
+        let is_entity: Vec<bool> = types
+            .iter()
+            .map(|def| matches!(def.kind, TypeKind::Entity(_)))
+            .collect();
+        let mut events: Vec<_> = file
+            .events
+            .into_iter()
+            .map(|found| self.event(found, &is_entity))
+            .collect();
+        events.sort_by(|a, b| a.name.cmp(&b.name));
+        for pair in events
+            .windows(2)
+            .filter(|pair| pair[0].name == pair[1].name)
+        {
+            self.wrong(format!(
+                "event `{}` stands in the model twice",
+                pair[0].name
+            ));
+        }
+        Model {
+            protocol: self.protocol(file.protocol),
+            types,
+            events,
+        }
+    }
+
+    fn protocol(&mut self, file: ProtocolFile) -> Protocol {
+        let placeholders = file.placeholders.into_iter();
+        Protocol {
+            placeholders: placeholders
+                .map(|(text, ty)| {
+                    let ty = self.ty(&ty, "placeholders");
+                    (text, ty)
+                })
+                .collect(),
+            name: file.name,
+            version: file.version,
+            doc: file.doc,
+            envelope: Envelope {
+                event: file.envelope.event,
+                id: file.envelope.id,
+                params: file.envelope.params,
+            },
+        }
+    }
+
+    fn entity(&mut self, owner: &str, includes: Vec<String>, fields: Vec<FieldFile>) -> Entity {
+        let names: Vec<String> = fields.iter().map(|field| field.name.clone()).collect();
+        Entity {
+            includes: includes
+                .iter()
+                .filter_map(|name| self.id(name, owner))
+                .collect(),
+            fields: fields
+                .into_iter()
+                .map(|field| self.field(owner, &names, field))
+                .collect(),
+        }
+    }
+
+    fn field(&mut self, owner: &str, siblings: &[String], file: FieldFile) -> Field {
+        let place = format!("{owner}.{}", file.name);
+        let when = file.when.and_then(|when| {
+            let field = siblings.iter().position(|name| *name == when.field);
+            if field.is_none() {
+                self.wrong(format!("{place}: no field `{}` in this entity", when.field));
+            }
+            field.map(|field| When {
+                field,
+                values: when.values,
+            })
+        });
+        Field {
+            ty: self.ty(&file.ty, &place),
+            presence: match file.presence {
+                PresenceFile::Required => Presence::Required,
+                PresenceFile::Nullable => Presence::Nullable,
+                PresenceFile::OmitEmpty => Presence::OmitEmpty,
+                PresenceFile::OmitNull => Presence::OmitNull,
+            },
+            access: if file.readonly {
+                Access::ReadOnly
+            } else {
+                Access::ReadWrite
+            },
+            when,
+            included_from: file.included_from.and_then(|name| self.id(&name, &place)),
+            name: file.name,
+            code_name: file.code_name,
+            docs: docs(file.docs),
+        }
+    }
+
+    fn event(&mut self, file: EventFile, is_entity: &[bool]) -> Event {
+        let params = file.params.and_then(|name| {
+            let id = self.id(&name, &file.name)?;
+            if is_entity.get(id.index()) != Some(&true) {
+                self.wrong(format!("event `{}`: `{name}` is not an entity", file.name));
+                return None;
+            }
+            Some(id)
+        });
+        Event {
+            name: file.name,
+            topic: file.topic,
+            direction: match file.direction {
+                DirectionFile::Client => Direction::ClientToServer,
+                DirectionFile::Server => Direction::ServerToClient,
+            },
+            params,
+            docs: docs(file.docs),
+        }
+    }
+
+    fn id(&mut self, name: &str, place: &str) -> Option<TypeId> {
+        let id = self.ids.get(name).copied();
+        if id.is_none() {
+            self.wrong(format!("{place}: type `{name}` is not in the model"));
+        }
+        id
+    }
+
+    fn ty(&mut self, text: &str, place: &str) -> Type {
+        match parse_type(text, |_| Span::NONE) {
+            Ok(expr) => self.resolved(&expr, place),
+            Err(error) => {
+                self.wrong(format!("{place}: {}", error.message));
+                Type::Any
+            }
+        }
+    }
+
+    fn resolved(&mut self, expr: &TypeExpr, place: &str) -> Type {
+        match expr {
+            TypeExpr::Name(name, _) if name == "any" => Type::Any,
+            TypeExpr::Name(name, _) => match Scalar::from_name(name) {
+                Some(scalar) => Type::Scalar(scalar),
+                None => self.id(name, place).map_or(Type::Any, Type::Named),
+            },
+            TypeExpr::List(item, _) => Type::List(Box::new(self.resolved(item, place))),
+            TypeExpr::Map(key, value, _) => {
+                let key = self.resolved(key, place);
+                Type::Map(Box::new(key), Box::new(self.resolved(value, place)))
+            }
+        }
+    }
+}
+
+fn def(name: String, topic: String, file: DocsFile, kind: TypeKind) -> TypeDef {
+    TypeDef {
+        name,
+        topic,
+        kind,
+        docs: docs(file),
+    }
+}
+
+fn enumeration(int: bool, open: bool, values: Vec<EnumValueFile>) -> Enum {
+    Enum {
+        base: if int { EnumBase::Int } else { EnumBase::Text },
+        openness: if open {
+            Openness::Open
+        } else {
+            Openness::Closed
+        },
+        values: values
+            .into_iter()
+            .map(|value| EnumValue {
+                name: value.name,
+                value: match value.value {
+                    WireValueFile::Text(text) => WireValue::Text(text),
+                    WireValueFile::Int(number) => WireValue::Int(number),
+                },
+                docs: docs(value.docs),
+            })
+            .collect(),
+    }
+}
+
+fn docs(file: DocsFile) -> Docs {
+    Docs {
+        text: file.doc,
+        since: file.since,
+        deprecated: file.deprecated.map(|deprecated| Deprecated {
+            note: deprecated.note,
+            since: deprecated.since,
+        }),
+        experimental: file.experimental,
+    }
+}

@@ -1,0 +1,148 @@
+//! A model as its file.
+
+use super::FORMAT;
+use super::file::*;
+use crate::decl::WireValue;
+use crate::model::{
+    Access, Direction, Docs, EnumBase, Field, Model, Openness, Presence, TypeDef, TypeId, TypeKind,
+};
+
+pub(super) fn file(model: &Model, comment: &str) -> ModelFile {
+    let mut file = ModelFile {
+        comment: comment.to_owned(),
+        format: FORMAT,
+        protocol: protocol(model),
+        entities: Vec::new(),
+        enums: Vec::new(),
+        scalars: Vec::new(),
+        aliases: Vec::new(),
+        events: Vec::new(),
+    };
+    for def in model.types() {
+        add_type(&mut file, model, def);
+    }
+    for event in model.events() {
+        file.events.push(EventFile {
+            name: event.name.clone(),
+            topic: event.topic.clone(),
+            direction: match event.direction {
+                Direction::ClientToServer => DirectionFile::Client,
+                Direction::ServerToClient => DirectionFile::Server,
+            },
+            params: event.params.map(|id| name(model, id)),
+            docs: docs(&event.docs),
+        });
+    }
+    file
+}
+
+fn protocol(model: &Model) -> ProtocolFile {
+    let protocol = &model.protocol;
+    let placeholders = protocol.placeholders.iter();
+    ProtocolFile {
+        name: protocol.name.clone(),
+        version: protocol.version.clone(),
+        doc: protocol.doc.clone(),
+        envelope: EnvelopeFile {
+            event: protocol.envelope.event.clone(),
+            id: protocol.envelope.id.clone(),
+            params: protocol.envelope.params.clone(),
+        },
+        placeholders: placeholders
+            .map(|(text, ty)| (text.clone(), model.type_text(ty)))
+            .collect(),
+    }
+}
+
+fn add_type(file: &mut ModelFile, model: &Model, def: &TypeDef) {
+    let (name, topic, docs) = (def.name.clone(), def.topic.clone(), docs(&def.docs));
+    match &def.kind {
+        TypeKind::Entity(entity) => file.entities.push(EntityFile {
+            name,
+            topic,
+            docs,
+            includes: entity
+                .includes
+                .iter()
+                .map(|id| self::name(model, *id))
+                .collect(),
+            fields: entity
+                .fields
+                .iter()
+                .map(|found| field(model, &entity.fields, found))
+                .collect(),
+        }),
+        TypeKind::Enum(found) => file.enums.push(EnumFile {
+            name,
+            topic,
+            docs,
+            int: found.base == EnumBase::Int,
+            open: found.openness == Openness::Open,
+            values: found
+                .values
+                .iter()
+                .map(|value| EnumValueFile {
+                    name: value.name.clone(),
+                    value: match &value.value {
+                        WireValue::Text(text) => WireValueFile::Text(text.clone()),
+                        WireValue::Int(number) => WireValueFile::Int(*number),
+                    },
+                    docs: self::docs(&value.docs),
+                })
+                .collect(),
+        }),
+        TypeKind::Scalar(base) => {
+            file.scalars.push(ScalarFile {
+                name,
+                topic,
+                docs,
+                base: base.name().to_owned(),
+            });
+        }
+        TypeKind::Alias(ty) => {
+            file.aliases.push(AliasFile {
+                name,
+                topic,
+                docs,
+                ty: model.type_text(ty),
+            });
+        }
+    }
+}
+
+fn field(model: &Model, siblings: &[Field], field: &Field) -> FieldFile {
+    FieldFile {
+        name: field.name.clone(),
+        ty: model.type_text(&field.ty),
+        presence: match field.presence {
+            Presence::Required => PresenceFile::Required,
+            Presence::Nullable => PresenceFile::Nullable,
+            Presence::OmitEmpty => PresenceFile::OmitEmpty,
+            Presence::OmitNull => PresenceFile::OmitNull,
+        },
+        readonly: field.access == Access::ReadOnly,
+        when: field.when.as_ref().map(|when| WhenFile {
+            field: siblings[when.field].name.clone(),
+            values: when.values.clone(),
+        }),
+        included_from: field.included_from.map(|id| name(model, id)),
+        code_name: field.code_name.clone(),
+        docs: docs(&field.docs),
+    }
+}
+
+fn name(model: &Model, id: TypeId) -> String {
+    model.ty(id).name.clone()
+}
+
+fn docs(docs: &Docs) -> DocsFile {
+    DocsFile {
+        doc: docs.text.clone(),
+        since: docs.since.clone(),
+        deprecated: docs.deprecated.as_ref().map(|deprecated| DeprecatedFile {
+            note: deprecated.note.clone(),
+            since: deprecated.since.clone(),
+        }),
+        experimental: docs.experimental,
+    }
+}
