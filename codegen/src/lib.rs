@@ -4,6 +4,8 @@
 //! memory, [`files`] writes them or compares them with what is there.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod files;
 pub mod lang;
 pub mod load;

@@ -2,7 +2,7 @@
 
 use tdproto_schema::model::{Direction, Event, EventId};
 
-use super::{INDENT, docs};
+use super::{INDENT, arm, docs};
 use crate::lang::{Input, event_notes};
 use crate::text::Writer;
 
@@ -74,11 +74,11 @@ fn wire_name(w: &mut Writer, input: &Input<'_>, events: &[(EventId, &Event)]) {
         }
         w.block("match self {", "}", |w| {
             for (id, event) in events {
-                w.line(format!(
-                    "{} => {:?},",
-                    any_params(input, *id, event),
-                    event.name
-                ));
+                arm(
+                    w,
+                    &any_params(input, *id, event),
+                    &format!("{:?}", event.name),
+                );
             }
         });
     });
@@ -92,35 +92,26 @@ fn read_params(w: &mut Writer, input: &Input<'_>, events: &[(EventId, &Event)]) 
     w.line("///");
     w.line("/// # Errors");
     w.line("/// If the params are not those of the event.");
-    let deserializer = "D: serde::Deserializer<'de>";
-    w.block(
-        format!("pub fn read_params<'de, {deserializer}>("),
-        ") -> Result<Option<Self>, D::Error> {",
-        |w| {
-            w.line("name: &str,");
-            w.line(if events.is_empty() {
-                "_params: D,"
-            } else {
-                "params: D,"
-            });
-        },
-    );
-    w.indented(|w| {
+    w.line("pub fn read_params<'de, D>(name: &str, params: D) -> Result<Option<Self>, D::Error>");
+    w.line("where");
+    w.indented(|w| w.line("D: serde::Deserializer<'de>,"));
+    w.block("{", "}", |w| {
         if events.is_empty() {
-            w.line("let _ = name;");
+            w.line("let _ = (name, params);");
             w.line("Ok(None)");
             return;
         }
         w.block("Ok(Some(match name {", "}))", |w| {
             for (id, event) in events {
-                let variant = input.names.event(*id);
+                let (name, variant) = (format!("{:?}", event.name), input.names.event(*id));
                 if event.params.is_some() {
-                    w.line(format!(
-                        "{:?} => Self::{variant}(wire::read_params(params)?),",
-                        event.name
-                    ));
+                    arm(
+                        w,
+                        &name,
+                        &format!("Self::{variant}(wire::read_params(params)?)"),
+                    );
                 } else {
-                    w.block(format!("{:?} => {{", event.name), "}", |w| {
+                    w.block(format!("{name} => {{"), "}", |w| {
                         w.line("wire::skip_params(params)?;");
                         w.line(format!("Self::{variant}"));
                     });
@@ -129,7 +120,6 @@ fn read_params(w: &mut Writer, input: &Input<'_>, events: &[(EventId, &Event)]) 
             w.line("_ => return Ok(None),");
         });
     });
-    w.line("}");
 }
 
 fn write_params(w: &mut Writer, input: &Input<'_>, events: &[(EventId, &Event)]) {
@@ -138,12 +128,11 @@ fn write_params(w: &mut Writer, input: &Input<'_>, events: &[(EventId, &Event)])
     w.line("/// # Errors");
     w.line("/// Those of the serializer.");
     let to = if events.is_empty() { "_to" } else { "to" };
-    let open = "pub fn write_params<S: serde::Serializer>(";
-    w.block(open, ") -> Result<S::Ok, S::Error> {", |w| {
-        w.line("&self,");
-        w.line(format!("{to}: S,"));
-    });
-    w.indented(|w| {
+    let params = format!("&self, {to}: S");
+    let open = format!(
+        "pub fn write_params<S: serde::Serializer>({params}) -> Result<S::Ok, S::Error> {{"
+    );
+    w.block(open, "}", |w| {
         if events.is_empty() {
             w.line("match *self {}");
             return;
@@ -151,13 +140,13 @@ fn write_params(w: &mut Writer, input: &Input<'_>, events: &[(EventId, &Event)])
         w.block("match self {", "}", |w| {
             for (id, event) in events {
                 let variant = input.names.event(*id);
-                w.line(if event.params.is_some() {
-                    format!("Self::{variant}(params) => serde::Serialize::serialize(params, to),")
+                if event.params.is_some() {
+                    let value = "serde::Serialize::serialize(params, to)";
+                    arm(w, &format!("Self::{variant}(params)"), value);
                 } else {
-                    format!("Self::{variant} => to.serialize_unit(),")
-                });
+                    arm(w, &format!("Self::{variant}"), "to.serialize_unit()");
+                }
             }
         });
     });
-    w.line("}");
 }

@@ -1,6 +1,8 @@
 //! Rust: a struct an entity, an enum an enum, serde both ways.
 
 mod docs;
+mod entities;
+mod enums;
 mod events;
 mod items;
 mod naming;
@@ -194,6 +196,16 @@ fn manifest(model: &Model) -> String {
     w.line("serde = { version = \"1.0.200\", default-features = false, features = [\"std\"] }");
     w.line("serde_json = \"1.0.100\"");
     w.finish()
+}
+
+/// An arm of a `match`, on one line or as a block, as rustfmt would have it.
+fn arm(w: &mut Writer, pattern: &str, value: &str) {
+    let line = format!("{pattern} => {value},");
+    if w.column() + line.chars().count() <= 100 {
+        w.line(line);
+    } else {
+        w.block(format!("{pattern} => {{"), "}", |w| w.line(value));
+    }
 }
 
 /// A version padded to the three numbers that packages want.

@@ -345,6 +345,7 @@ impl<K, V> Empty for BTreeMap<K, V> {
     }
 }
 
+#[allow(unused_macros)]
 macro_rules! empty_numbers {
     ($($number:ty)*) => {$(
         impl Empty for $number {
@@ -358,6 +359,7 @@ macro_rules! empty_numbers {
 empty_numbers!(i8 i16 i32 i64 u8 u16 u32 u64 f32 f64);
 
 /// Gives a text newtype its conversions and serde both ways.
+#[allow(unused_macros)]
 macro_rules! text_scalar {
     ($name:ident) => {
         impl $name {
@@ -413,6 +415,7 @@ macro_rules! text_scalar {
 }
 
 /// Gives a number or boolean newtype its conversions and serde both ways.
+#[allow(unused_macros)]
 macro_rules! value_scalar {
     ($name:ident, $base:ty) => {
         impl From<$base> for $name {
@@ -454,6 +457,7 @@ macro_rules! value_scalar {
 }
 
 /// Gives an entity serde both ways.
+#[allow(unused_macros)]
 macro_rules! entity {
     ($name:ident) => {
         impl serde::Serialize for $name {
@@ -471,6 +475,7 @@ macro_rules! entity {
 }
 
 /// Gives an enum of texts serde both ways.
+#[allow(unused_macros)]
 macro_rules! text_enum {
     ($name:ident) => {
         impl std::fmt::Display for $name {
@@ -500,6 +505,7 @@ macro_rules! text_enum {
 }
 
 /// Gives an enum of integers serde both ways.
+#[allow(unused_macros)]
 macro_rules! int_enum {
     ($name:ident) => {
         impl std::fmt::Display for $name {

@@ -1,0 +1,158 @@
+//! The arguments of the command.
+
+use std::path::PathBuf;
+
+use clap::builder::PossibleValuesParser;
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+
+use crate::lang::REGISTRY;
+
+const EXAMPLES: &str = "\
+Examples:
+  tdproto generate                                the built-in schema, every language, into ./generated
+  tdproto generate rust --schema proto --out src/proto
+  tdproto check --schema proto --out generated    sound, examples right, generated files up to date
+  tdproto init proto                              a small schema to start from
+
+Exit codes: 0 clean, 1 findings, 2 wrong usage, 3 something could not be read, parsed or written.";
+
+/// Generates code and schemas from a declarative schema of a JSON event protocol
+#[derive(Debug, Parser)]
+#[command(name = "tdproto", version, after_help = EXAMPLES, max_term_width = 100)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    pub(super) command: Command,
+    /// When to use colour; `NO_COLOR` in the environment turns it off, too
+    #[arg(
+        long = "color",
+        global = true,
+        value_enum,
+        default_value = "auto",
+        value_name = "WHEN"
+    )]
+    pub(super) colour: ColourChoice,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum ColourChoice {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Write the generated files, or compare them with those on disk
+    Generate(GenerateArgs),
+    /// Is the schema sound, do its examples follow it, are the generated files up to date
+    Check(CheckArgs),
+    /// Print the resolved model as JSON
+    Model(ModelArgs),
+    /// Explain a code that a diagnostic showed
+    Explain(ExplainArgs),
+    /// Write a small commented schema to start from
+    Init(InitArgs),
+    /// Print a completion script for a shell
+    #[command(
+        after_help = "Example:\n  tdproto completions bash > ~/.local/share/bash-completion/completions/tdproto"
+    )]
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+}
+
+/// Which schema to work on.
+#[derive(Debug, ClapArgs)]
+pub(super) struct SchemaArgs {
+    /// A schema directory, one schema file, a model.json, or `builtin`
+    #[arg(long, value_name = "DIR|FILE", default_value = "builtin")]
+    pub(super) schema: PathBuf,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+Examples:
+  tdproto generate                        every language into ./generated
+  tdproto generate typescript --out web   one language, into ./web/typescript
+  tdproto generate --check                compare only; exit code 1 and a diff if anything differs
+
+Files are written only if they change, each in one step. Files that the schema no longer gives are
+deleted if they carry the banner of generated files; a file without it is never touched.")]
+pub(super) struct GenerateArgs {
+    /// The languages to generate; every one if none is named
+    #[arg(value_name = "LANGUAGE", value_parser = PossibleValuesParser::new(languages()))]
+    pub(super) languages: Vec<String>,
+    #[command(flatten)]
+    pub(super) schema: SchemaArgs,
+    /// The directory to write to: a folder for each language
+    #[arg(long, value_name = "DIR", default_value = "generated")]
+    pub(super) out: PathBuf,
+    /// Compare with the files on disk instead of writing
+    #[arg(long)]
+    pub(super) check: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+Examples:
+  tdproto check                                the built-in schema and ./generated
+  tdproto check --schema proto --out generated
+  tdproto check --schema proto --no-generated  the schema and its examples only
+  tdproto check --schema proto --record-deviations
+
+Examples are the files DIR/examples/EVENT.json. Where an old one has to stay as it is, its deviations
+from the schema are recorded in DIR/examples/deviations.toml.")]
+pub(super) struct CheckArgs {
+    #[command(flatten)]
+    pub(super) schema: SchemaArgs,
+    /// The directory that holds the generated files
+    #[arg(long, value_name = "DIR", default_value = "generated")]
+    pub(super) out: PathBuf,
+    /// Do not look at generated files
+    #[arg(long)]
+    pub(super) no_generated: bool,
+    /// Write the deviations that the examples have now to examples/deviations.toml
+    #[arg(long)]
+    pub(super) record_deviations: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+Examples:
+  tdproto model --schema proto > model.json
+  tdproto model --json-schema > model.schema.json
+  tdproto model --file-format > proto/schema.json   for editors, named by #:schema")]
+pub(super) struct ModelArgs {
+    #[command(flatten)]
+    pub(super) schema: SchemaArgs,
+    /// Print the JSON Schema of model.json instead
+    #[arg(long)]
+    pub(super) json_schema: bool,
+    /// Print the JSON Schema of the schema files themselves instead
+    #[arg(long, conflicts_with = "json_schema")]
+    pub(super) file_format: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(
+    after_help = "Examples:\n  tdproto explain type-unresolved\n  tdproto explain            lists every code"
+)]
+pub(super) struct ExplainArgs {
+    /// The code, as shown in brackets: error[type-unresolved]
+    pub(super) code: Option<String>,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "Example:\n  tdproto init proto && tdproto generate --schema proto")]
+pub(super) struct InitArgs {
+    /// The directory to make the schema in
+    pub(super) dir: PathBuf,
+}
+
+/// What can be generated: every language, and the model.
+fn languages() -> Vec<&'static str> {
+    let mut names: Vec<_> = REGISTRY.iter().map(|backend| backend.name()).collect();
+    names.push(super::model::NAME);
+    names
+}

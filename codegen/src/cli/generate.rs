@@ -1,0 +1,195 @@
+//! `tdproto generate`
+
+use std::path::Path;
+
+use similar::TextDiff;
+use tdproto_schema::{Diagnostic, Schema};
+
+use super::args::GenerateArgs;
+use super::schema::{self, Ready};
+use super::{Exit, Io, exit_of, model};
+use crate::files::{self, Comparison, State};
+use crate::generate::{Generated, generate};
+use crate::lang::REGISTRY;
+use crate::load::display;
+use crate::options::Options;
+
+/// How many lines of a file's diff are shown.
+const MAX_DIFF_LINES: usize = 60;
+
+pub(super) fn run(args: &GenerateArgs, io: &mut Io<'_>) -> Exit {
+    let ready = match schema::ready(&args.schema.schema, io) {
+        Ok(ready) => ready,
+        Err(exit) => return exit,
+    };
+    let generated = match all(&ready, &args.languages, io) {
+        Ok(generated) => generated,
+        Err(exit) => return exit,
+    };
+    let comparison = files::compare(&args.out, &generated);
+    if args.check {
+        let command = command(args);
+        return drift(&ready, &args.out, &comparison, &command, io);
+    }
+    if let Err(found) = files::write(&comparison) {
+        return io.report(&ready.sources, &found);
+    }
+    for (language, entries) in &comparison.languages {
+        io.say(format!("{language:<12} {}", written(entries)));
+    }
+    io.say(format!(
+        "{} → {}",
+        schema::counts(&ready.schema.model),
+        display(&args.out)
+    ));
+    Exit::Clean
+}
+
+/// The files of the languages named, or of every one.
+pub(super) fn all(
+    ready: &Ready,
+    languages: &[String],
+    io: &mut Io<'_>,
+) -> Result<Vec<Generated>, Exit> {
+    let (generated, diagnostics) = generate_all(&ready.schema, languages);
+    match exit_of(&diagnostics) {
+        Exit::Clean => {
+            io.report(&ready.sources, &diagnostics);
+            Ok(generated)
+        }
+        Exit::Findings | Exit::Usage | Exit::Unreadable => {
+            Err(io.report(&ready.sources, &diagnostics))
+        }
+    }
+}
+
+fn generate_all(schema: &Schema, languages: &[String]) -> (Vec<Generated>, Vec<Diagnostic>) {
+    let wanted = |name: &str| languages.is_empty() || languages.iter().any(|found| found == name);
+    let (mut generated, mut diagnostics) = (Vec::new(), Vec::new());
+    let options = Options::default();
+    for backend in REGISTRY.iter().filter(|backend| wanted(backend.name())) {
+        let (files, found) = generate(schema, *backend, &options);
+        generated.push(files);
+        diagnostics.extend(found);
+    }
+    if wanted(model::NAME) {
+        generated.push(model::generated(&schema.model));
+    }
+    (generated, diagnostics)
+}
+
+fn written(entries: &[files::Entry]) -> String {
+    let count = |wanted: fn(&State) -> bool| entries.iter().filter(|e| wanted(&e.state)).count();
+    let same = count(|state| *state == State::Same);
+    let deleted = count(|state| matches!(state, State::Orphaned { .. }));
+    let wrote = count(|state| matches!(state, State::Missing | State::Changed { .. }));
+    let mut text = format!("{} files: {wrote} written, {same} unchanged", wrote + same);
+    if deleted > 0 {
+        text.push_str(&format!(", {deleted} deleted"));
+    }
+    text
+}
+
+/// The command that mends what `--check` found.
+fn command(args: &GenerateArgs) -> String {
+    let mut command = String::from("tdproto generate");
+    for language in &args.languages {
+        command.push_str(&format!(" {language}"));
+    }
+    command.push_str(&where_to(&args.schema.schema, &args.out));
+    command
+}
+
+/// The arguments that lead a mending command to the same schema and directory.
+pub(super) fn where_to(schema: &Path, out: &Path) -> String {
+    let mut text = String::new();
+    if schema != Path::new(schema::BUILT_IN) {
+        text.push_str(&format!(" --schema {}", quoted(schema)));
+    }
+    text.push_str(&format!(" --out {}", quoted(out)));
+    text
+}
+
+fn quoted(path: &Path) -> String {
+    let path = display(path);
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '_' | '-');
+    if path.chars().all(plain) {
+        path
+    } else {
+        format!("'{}'", path.replace('\'', r"'\''"))
+    }
+}
+
+/// Says how the files on disk differ from what the schema gives.
+pub(super) fn drift(
+    ready: &Ready,
+    out: &Path,
+    comparison: &Comparison,
+    command: &str,
+    io: &mut Io<'_>,
+) -> Exit {
+    if !comparison.diagnostics.is_empty() {
+        return io.report(&ready.sources, &comparison.diagnostics);
+    }
+    if comparison.is_clean() {
+        let files = comparison.entries().count();
+        let languages: Vec<_> = comparison.languages.iter().map(|(name, _)| *name).collect();
+        io.say(format!(
+            "clean: {files} files in {} are what the schema gives",
+            display(out)
+        ));
+        io.say(format!(
+            "       {} ({})",
+            schema::counts(&ready.schema.model),
+            languages.join(", ")
+        ));
+        return Exit::Clean;
+    }
+    let mut differing = 0;
+    for entry in comparison
+        .entries()
+        .filter(|entry| entry.state != State::Same)
+    {
+        differing += 1;
+        let path = display(&entry.path);
+        match &entry.state {
+            State::Same => {}
+            State::Changed { old } => {
+                io.say(format!("changed: {path}"));
+                io.print(&diff(&path, old, &entry.new));
+            }
+            State::Missing => io.say(format!("missing: {path}")),
+            State::Orphaned { .. } => {
+                io.say(format!("orphaned: {path} (the schema no longer gives it)"));
+            }
+            State::Foreign => io.say(format!("in the way: {path} (not a generated file)")),
+        }
+    }
+    io.say(format!(
+        "\n{differing} files differ from what the schema gives; to mend:\n  {command}"
+    ));
+    Exit::Findings
+}
+
+/// A unified diff from the file on disk to what the schema gives.
+fn diff(path: &str, old: &str, new: &str) -> String {
+    let diff = TextDiff::from_lines(old, new);
+    let text = diff
+        .unified_diff()
+        .context_radius(2)
+        .header(
+            &format!("{path} (on disk)"),
+            &format!("{path} (from the schema)"),
+        )
+        .to_string();
+    let lines: Vec<_> = text.lines().collect();
+    let mut shown = lines[..lines.len().min(MAX_DIFF_LINES)].join("\n");
+    shown.push('\n');
+    if lines.len() > MAX_DIFF_LINES {
+        shown.push_str(&format!(
+            "… and {} more lines\n",
+            lines.len() - MAX_DIFF_LINES
+        ));
+    }
+    shown
+}

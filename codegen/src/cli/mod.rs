@@ -1,0 +1,169 @@
+//! The `tdproto` command: arguments in, text and an exit code out. Everything it does is in the
+//! library.
+
+mod args;
+mod check;
+mod explain;
+mod generate;
+mod init;
+mod model;
+mod schema;
+
+use std::ffi::OsString;
+use std::io::{IsTerminal as _, Write};
+use std::process::ExitCode;
+
+use clap::{CommandFactory as _, Parser as _};
+use tdproto_schema::{Code, Diagnostic, SourceMap};
+
+use crate::render::{Style, render, summary};
+use args::{Args, ColourChoice, Command};
+
+/// How a run ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// Nothing is wrong.
+    Clean,
+    /// Something was found.
+    Findings,
+    /// The arguments make no sense.
+    Usage,
+    /// Something could not be read, parsed or written.
+    Unreadable,
+}
+
+impl Exit {
+    /// The exit code: 0, 1, 2, 3.
+    #[must_use]
+    pub fn code(self) -> u8 {
+        match self {
+            Self::Clean => 0,
+            Self::Findings => 1,
+            Self::Usage => 2,
+            Self::Unreadable => 3,
+        }
+    }
+}
+
+/// Where a run writes to.
+pub struct Io<'a> {
+    /// Results.
+    pub out: &'a mut dyn Write,
+    /// Diagnostics.
+    pub err: &'a mut dyn Write,
+    /// Whether diagnostics may have colour.
+    pub style: Style,
+}
+
+impl std::fmt::Debug for Io<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Io")
+            .field("style", &self.style)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Io<'_> {
+    /// Writes a line of results. A reader that went away, such as `head`, is no error of ours.
+    fn say(&mut self, text: impl std::fmt::Display) {
+        let _ = writeln!(self.out, "{text}");
+    }
+
+    /// Writes text of results as it is.
+    fn print(&mut self, text: &str) {
+        let _ = self.out.write_all(text.as_bytes());
+    }
+
+    /// Writes diagnostics and a line that counts them; how the run ended follows from them.
+    fn report(&mut self, sources: &SourceMap, diagnostics: &[Diagnostic]) -> Exit {
+        if !diagnostics.is_empty() {
+            let _ = self
+                .err
+                .write_all(render(sources, diagnostics, self.style).as_bytes());
+            let _ = writeln!(self.err, "{}", summary(diagnostics));
+        }
+        exit_of(diagnostics)
+    }
+}
+
+fn exit_of(diagnostics: &[Diagnostic]) -> Exit {
+    let mut errors = diagnostics
+        .iter()
+        .filter(|found| found.is_error())
+        .peekable();
+    if errors.peek().is_none() {
+        Exit::Clean
+    } else if errors.any(|found| is_unreadable(found.code)) {
+        Exit::Unreadable
+    } else {
+        Exit::Findings
+    }
+}
+
+fn is_unreadable(code: Code) -> bool {
+    matches!(
+        code,
+        Code::FileUnreadable
+            | Code::FileNotUtf8
+            | Code::FileTooLarge
+            | Code::SchemaEmpty
+            | Code::SymlinkLoop
+            | Code::TomlSyntax
+            | Code::ModelSyntax
+            | Code::ModelFormat
+            | Code::OutputUnwritable
+    )
+}
+
+/// Runs the command with the arguments and streams of this process.
+#[must_use]
+pub fn main() -> ExitCode {
+    let (mut out, mut err) = (std::io::stdout().lock(), std::io::stderr());
+    let style =
+        if err.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|set| set.is_empty()) {
+            Style::Colour
+        } else {
+            Style::Plain
+        };
+    let mut io = Io {
+        out: &mut out,
+        err: &mut err,
+        style,
+    };
+    ExitCode::from(run(std::env::args_os(), &mut io).code())
+}
+
+/// Runs the command; the first argument is its name.
+pub fn run(args: impl IntoIterator<Item = impl Into<OsString> + Clone>, io: &mut Io<'_>) -> Exit {
+    let args = match Args::try_parse_from(args) {
+        Ok(args) => args,
+        Err(error) => {
+            let text = match io.style {
+                Style::Plain => error.render().to_string(),
+                Style::Colour => error.render().ansi().to_string(),
+            };
+            if error.use_stderr() {
+                let _ = io.err.write_all(text.as_bytes());
+                return Exit::Usage;
+            }
+            io.print(&text);
+            return Exit::Clean;
+        }
+    };
+    match args.colour {
+        ColourChoice::Auto => {}
+        ColourChoice::Always => io.style = Style::Colour,
+        ColourChoice::Never => io.style = Style::Plain,
+    }
+    match args.command {
+        Command::Generate(args) => generate::run(&args, io),
+        Command::Check(args) => check::run(&args, io),
+        Command::Model(args) => model::run(&args, io),
+        Command::Explain(args) => explain::run(&args, io),
+        Command::Init(args) => init::run(&args, io),
+        Command::Completions { shell } => {
+            clap_complete::generate(shell, &mut Args::command(), "tdproto", &mut io.out);
+            Exit::Clean
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! `tdproto model`, and the model among the generated files.
+
+use tdproto_schema::{Model, format, json};
+
+use super::args::ModelArgs;
+use super::{Exit, Io, schema};
+use crate::generate::Generated;
+use crate::lang::{OutputFile, banner};
+
+/// What the model is called among the languages.
+pub(super) const NAME: &str = "model";
+
+pub(super) fn run(args: &ModelArgs, io: &mut Io<'_>) -> Exit {
+    if args.json_schema {
+        io.print(&pretty(&json::json_schema()));
+        return Exit::Clean;
+    }
+    if args.file_format {
+        io.print(&file_format());
+        return Exit::Clean;
+    }
+    match schema::ready(&args.schema.schema, io) {
+        Ok(ready) => {
+            io.print(&json::to_json(
+                &ready.schema.model,
+                &banner(&ready.schema.model),
+            ));
+            Exit::Clean
+        }
+        Err(exit) => exit,
+    }
+}
+
+/// The JSON Schema of the schema files.
+pub(super) fn file_format() -> String {
+    pretty(&format::json_schema())
+}
+
+/// `model.json` and its JSON Schema.
+pub(super) fn generated(model: &Model) -> Generated {
+    let banner = banner(model);
+    let mut json_schema = json::json_schema();
+    if let Some(object) = json_schema.as_object_mut() {
+        object.insert("$comment".to_owned(), banner.clone().into());
+    }
+    let files = vec![
+        OutputFile::new("model.json", json::to_json(model, &banner)),
+        OutputFile::new("model.schema.json", pretty(&json_schema)),
+    ];
+    Generated {
+        language: NAME,
+        folder: "",
+        files,
+    }
+}
+
+fn pretty(value: &serde_json::Value) -> String {
+    format!("{value:#}\n")
+}

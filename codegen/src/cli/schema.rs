@@ -1,0 +1,86 @@
+//! The schema that a command works on.
+
+use std::path::Path;
+
+use tdproto_schema::model::TypeKind;
+use tdproto_schema::{Diagnostic, Model, Schema, SourceMap, json};
+
+use super::{Exit, Io};
+use crate::load;
+
+/// The word for the built-in schema.
+pub(super) const BUILT_IN: &str = "builtin";
+
+/// A schema without errors.
+pub(super) struct Ready {
+    pub(super) schema: Schema,
+    pub(super) sources: SourceMap,
+}
+
+/// Reads and compiles a schema; says what is wrong with it.
+pub(super) fn ready(path: &Path, io: &mut Io<'_>) -> Result<Ready, Exit> {
+    let (sources, (schema, diagnostics)) = if path == Path::new(BUILT_IN) {
+        compiled(load::built_in())
+    } else if path
+        .extension()
+        .is_some_and(|extension| extension == "json")
+    {
+        (SourceMap::default(), from_model(path))
+    } else {
+        compiled(load::load(path))
+    };
+    match io.report(&sources, &diagnostics) {
+        Exit::Clean => Ok(Ready { schema, sources }),
+        failed => Err(failed),
+    }
+}
+
+fn compiled(loaded: load::Loaded) -> (SourceMap, (Schema, Vec<Diagnostic>)) {
+    let compiled = loaded.compile();
+    (loaded.sources, compiled)
+}
+
+fn from_model(path: &Path) -> (Schema, Vec<Diagnostic>) {
+    let text = match load::read_text(path) {
+        Ok(text) => text,
+        Err(found) => return (Schema::default(), vec![*found]),
+    };
+    match json::from_json(&text) {
+        Ok(model) => (
+            Schema {
+                model,
+                ..Schema::default()
+            },
+            Vec::new(),
+        ),
+        Err(mut found) => {
+            for found in &mut found {
+                found.message = format!("{}: {}", load::display(path), found.message);
+            }
+            (Schema::default(), found)
+        }
+    }
+}
+
+/// What a model holds, in words.
+pub(super) fn counts(model: &Model) -> String {
+    let (mut entities, mut fields, mut enums, mut others) = (0, 0, 0, 0);
+    for def in model.types() {
+        match &def.kind {
+            TypeKind::Entity(entity) => {
+                entities += 1;
+                fields += entity
+                    .fields
+                    .iter()
+                    .filter(|f| f.included_from.is_none())
+                    .count();
+            }
+            TypeKind::Enum(_) => enums += 1,
+            TypeKind::Scalar(_) | TypeKind::Alias(_) => others += 1,
+        }
+    }
+    let events = model.events().len();
+    format!(
+        "{entities} entities, {fields} fields, {enums} enums, {others} scalars and aliases, {events} events"
+    )
+}

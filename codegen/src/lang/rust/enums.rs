@@ -1,0 +1,132 @@
+//! Enums: variants, and how they become values on the wire and are made of them.
+
+use tdproto_schema::decl::WireValue;
+use tdproto_schema::model::{Enum, EnumBase, Openness, TypeDef, TypeId};
+
+use super::{arm, docs};
+use crate::lang::{Input, lifecycle_notes};
+use crate::text::Writer;
+
+/// Writes an enum, and how it becomes the value on the wire and is made of one.
+pub(super) fn enumeration(
+    w: &mut Writer,
+    input: &Input<'_>,
+    id: TypeId,
+    def: &TypeDef,
+    found: &Enum,
+) {
+    let name = input.names.ty(id);
+    let (held, method) = match found.base {
+        EnumBase::Text => ("String", "as_str"),
+        EnumBase::Int => ("i64", "as_i64"),
+    };
+    let open = found.openness == Openness::Open;
+    w.block(format!("pub enum {name} {{"), "}", |w| {
+        for (index, value) in found.values.iter().enumerate() {
+            docs::item(
+                w,
+                &value.docs,
+                &lifecycle_notes(&value.docs, def.docs.since.as_deref()),
+            );
+            w.line(format!("{},", input.names.value(id, index)));
+        }
+        if open {
+            w.line("/// A value that this version of the schema does not know, kept as it came.");
+            w.line(format!("Unknown({held}),"));
+        }
+    });
+    w.blank();
+    w.block(format!("impl {name} {{"), "}", |w| {
+        let (returned, bound) = match found.base {
+            EnumBase::Text => ("&str", "value"),
+            EnumBase::Int => ("i64", "*value"),
+        };
+        w.line("/// The value on the wire.");
+        w.line("#[must_use]");
+        w.block(
+            format!("pub fn {method}(&self) -> {returned} {{"),
+            "}",
+            |w| {
+                w.block("match self {", "}", |w| {
+                    for (index, value) in found.values.iter().enumerate() {
+                        let value = wire_value(&value.value);
+                        arm(
+                            w,
+                            &format!("Self::{}", input.names.value(id, index)),
+                            &value,
+                        );
+                    }
+                    if open {
+                        w.line(format!("Self::Unknown(value) => {bound},"));
+                    }
+                });
+            },
+        );
+    });
+    parse(w, input, id, def, found);
+    w.blank();
+    w.line(match found.base {
+        EnumBase::Text => format!("text_enum!({name});"),
+        EnumBase::Int => format!("int_enum!({name});"),
+    });
+}
+
+/// How a value on the wire becomes an enum, and which one a missing one is.
+fn parse(w: &mut Writer, input: &Input<'_>, id: TypeId, def: &TypeDef, found: &Enum) {
+    let name = input.names.ty(id);
+    let (taken, empty, owned) = match found.base {
+        EnumBase::Text => ("&str", "\"\"", "value.to_owned()"),
+        EnumBase::Int => ("i64", "0", "value"),
+    };
+    let arms = |w: &mut Writer, wrap: fn(&str) -> String| {
+        for (index, value) in found.values.iter().enumerate() {
+            let variant = wrap(&format!("Self::{}", input.names.value(id, index)));
+            arm(w, &wire_value(&value.value), &variant);
+        }
+    };
+    w.blank();
+    match found.openness {
+        Openness::Open => {
+            w.block(format!("impl From<{taken}> for {name} {{"), "}", |w| {
+                w.block(format!("fn from(value: {taken}) -> Self {{"), "}", |w| {
+                    w.block("match value {", "}", |w| {
+                        arms(w, str::to_owned);
+                        w.line(format!("_ => Self::Unknown({owned}),"));
+                    });
+                });
+            });
+            default(w, name, &format!("Self::from({empty})"));
+        }
+        Openness::Closed => {
+            w.block(format!("impl TryFrom<{taken}> for {name} {{"), "}", |w| {
+                w.line("type Error = wire::UnknownValue;");
+                w.blank();
+                let open = format!("fn try_from(value: {taken}) -> Result<Self, Self::Error> {{");
+                w.block(open, "}", |w| {
+                    w.block("match value {", "}", |w| {
+                        arms(w, |variant| format!("Ok({variant})"));
+                        w.block("_ => Err(wire::UnknownValue {", "}),", |w| {
+                            w.line(format!("name: {:?},", def.name));
+                            w.line("value: value.to_string(),");
+                        });
+                    });
+                });
+            });
+            default(w, name, &format!("Self::{}", input.names.value(id, 0)));
+        }
+    }
+}
+
+fn default(w: &mut Writer, name: &str, value: &str) {
+    w.blank();
+    w.block(format!("impl Default for {name} {{"), "}", |w| {
+        w.block("fn default() -> Self {", "}", |w| w.line(value));
+    });
+}
+
+fn wire_value(value: &WireValue) -> String {
+    match value {
+        WireValue::Text(text) => format!("{text:?}"),
+        WireValue::Int(number) => number.to_string(),
+    }
+}

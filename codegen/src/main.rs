@@ -1,0 +1,7 @@
+//! The `tdproto` command.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    tdproto_codegen::cli::main()
+}
