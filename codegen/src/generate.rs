@@ -27,6 +27,7 @@ pub fn generate(
     backend: &dyn Backend,
     options: &Options,
 ) -> (Generated, Vec<Diagnostic>) {
+    let mut diagnostics = options.check(&schema.model);
     let views = InputViews::new(&schema.model);
     let convention = backend.convention();
     let (names, found) = naming::plan(
@@ -36,8 +37,9 @@ pub fn generate(
         convention,
         &options.renames,
     );
+    diagnostics.extend(found);
     let mut files = Vec::new();
-    if !found.iter().any(Diagnostic::is_error) {
+    if !diagnostics.iter().any(Diagnostic::is_error) {
         let input = Input {
             model: &schema.model,
             names: &names,
@@ -53,6 +55,6 @@ pub fn generate(
             folder: backend.name(),
             files,
         },
-        found,
+        diagnostics,
     )
 }

@@ -4,6 +4,7 @@
 //! memory, [`files`] writes them or compares them with what is there.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+mod build;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod files;
@@ -17,6 +18,7 @@ pub mod views;
 
 mod generate;
 
+pub use build::{BuildError, Builder};
 pub use generate::{Generated, generate};
 pub use lang::{Backend, OutputFile, REGISTRY};
 pub use options::{Options, RustLayout, RustOptions, UnknownFields};

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use tdproto_schema::{Code, Diagnostic, Model, did_you_mean};
+
 use crate::naming::Renames;
 
 /// Choices for all languages.
@@ -46,4 +48,55 @@ pub enum RustLayout {
     Crate,
     /// One file to `include!`, called after the protocol, a nested module per topic.
     SingleFile,
+}
+
+impl Options {
+    /// Reports what names a type or field that the model does not have.
+    #[must_use]
+    pub fn check(&self, model: &Model) -> Vec<Diagnostic> {
+        let mut found = Vec::new();
+        for name in self.renames.keys() {
+            found.extend(unknown_name(model, "rename", name));
+        }
+        for name in self
+            .rust
+            .attributes
+            .keys()
+            .filter(|name| *name != EVERY_TYPE)
+        {
+            found.extend(unknown_name(model, "attribute", name));
+        }
+        for name in self.rust.extern_types.keys() {
+            found.extend(unknown_name(model, "extern type", name));
+        }
+        found
+    }
+}
+
+/// Stands for every type where an option takes the name of one.
+pub const EVERY_TYPE: &str = "*";
+
+fn unknown_name(model: &Model, option: &str, name: &str) -> Option<Diagnostic> {
+    let (ty, field) = name
+        .split_once('.')
+        .map_or((name, None), |(ty, field)| (ty, Some(field)));
+    let unknown = |message: String, help: Option<String>| {
+        Some(Diagnostic::error(Code::OptionUnknown, message).help_if(help))
+    };
+    let Some(id) = model.find_type(ty) else {
+        let names = model.types().iter().map(|def| def.name.as_str());
+        let message = format!("{option} of `{name}`: the schema has no type `{ty}`");
+        return unknown(message, did_you_mean(ty, names));
+    };
+    let field = field?;
+    let fields = model
+        .entity(id)
+        .map(|entity| entity.fields.as_slice())
+        .unwrap_or_default();
+    if fields.iter().any(|found| found.name == field) {
+        return None;
+    }
+    let names = fields.iter().map(|found| found.name.as_str());
+    let message = format!("{option} of `{name}`: `{ty}` has no field `{field}`");
+    unknown(message, did_you_mean(field, names))
 }

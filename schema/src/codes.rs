@@ -173,6 +173,10 @@ name there. Give one of them another name in code with `name = \"…\"`; the wir
 "The type is generated under another name, with `_` appended. Rename it in the schema, or with
 `Builder::rename`, if you want a nicer one."
 
+    OptionUnknown "option-unknown" "An option names something the schema does not have."
+"A rename, attribute or extern type was asked for a type or field that no file of the schema
+declares. Names are those of the schema: `Message`, or `Message.text` for a field."
+
     OutputForeign "output-foreign" "A file to be written is not ours."
 "A file stands where generated code is to go, and it does not carry the banner of generated files.
 It is left as it is. Move it away, or choose another directory with --out."

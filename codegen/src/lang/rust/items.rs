@@ -5,6 +5,7 @@ use tdproto_schema::model::{Scalar, Type, TypeDef, TypeId, TypeKind};
 use super::types::{is_float, plain, scalar};
 use super::{docs, entities, enums};
 use crate::lang::{Input, entity_notes, lifecycle_notes};
+use crate::options::EVERY_TYPE;
 use crate::text::Writer;
 
 /// Writes one declared type and what belongs to it.
@@ -36,7 +37,7 @@ fn head(w: &mut Writer, input: &Input<'_>, def: &TypeDef, notes: &[String], deri
     if !derives.is_empty() {
         w.line(format!("#[derive({derives})]"));
     }
-    for name in ["*", &def.name] {
+    for name in [EVERY_TYPE, &def.name] {
         w.lines(
             input
                 .options

@@ -1,0 +1,230 @@
+//! Generation from other crates' build scripts.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use tdproto_schema::{Diagnostic, SourceMap};
+
+use crate::files;
+use crate::generate::generate;
+use crate::lang::{self, REGISTRY};
+use crate::load::{self, Loaded};
+use crate::options::{Options, RustLayout, UnknownFields};
+use crate::render::{Style, render, summary};
+
+/// Generates code in a build script.
+///
+/// ```no_run
+/// // build.rs
+/// fn main() -> Result<(), tdproto_codegen::BuildError> {
+///     tdproto_codegen::Builder::new()
+///         .schema("proto")
+///         .type_attribute("Message", "#[derive(Hash)]")
+///         .generate()
+/// }
+/// ```
+///
+/// With a protocol called `chat`, the code is then in the crate by
+/// `include!(concat!(env!("OUT_DIR"), "/rust/chat.rs"));`. It needs `serde` and `serde_json`.
+#[derive(Debug, Clone, Default)]
+pub struct Builder {
+    schema: Option<PathBuf>,
+    languages: Vec<String>,
+    out: Option<PathBuf>,
+    layout: Option<RustLayout>,
+    options: Options,
+}
+
+impl Builder {
+    /// The built-in schema into Rust, below `OUT_DIR`.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The schema directory, relative to the package of the build script.
+    #[must_use]
+    pub fn schema(mut self, dir: impl Into<PathBuf>) -> Self {
+        self.schema = Some(dir.into());
+        self
+    }
+
+    /// Adds a language; without any, it is `rust`.
+    #[must_use]
+    pub fn language(mut self, name: impl Into<String>) -> Self {
+        self.languages.push(name.into());
+        self
+    }
+
+    /// The directory that gets a folder for each language; `OUT_DIR` if not said.
+    #[must_use]
+    pub fn out_dir(mut self, dir: impl Into<PathBuf>) -> Self {
+        self.out = Some(dir.into());
+        self
+    }
+
+    /// How Rust is laid out; one file to `include!` if not said.
+    #[must_use]
+    pub fn rust_layout(mut self, layout: RustLayout) -> Self {
+        self.layout = Some(layout);
+        self
+    }
+
+    /// Puts an attribute above a Rust type, named as in the schema; `*` stands for every type that
+    /// is not an alias.
+    #[must_use]
+    pub fn type_attribute(mut self, ty: impl Into<String>, attribute: impl Into<String>) -> Self {
+        self.options
+            .rust
+            .attributes
+            .entry(ty.into())
+            .or_default()
+            .push(attribute.into());
+        self
+    }
+
+    /// Derives a trait for a Rust type, named as in the schema; `*` stands for every type that is
+    /// not an alias.
+    #[must_use]
+    pub fn derive(self, ty: impl Into<String>, path: impl fmt::Display) -> Self {
+        self.type_attribute(ty, format!("#[derive({path})]"))
+    }
+
+    /// Uses an existing Rust type in place of a generated one. It needs what generated code uses:
+    /// `Debug`, `Clone`, `PartialEq`, `Default` and serde's two traits.
+    #[must_use]
+    pub fn extern_type(mut self, ty: impl Into<String>, path: impl Into<String>) -> Self {
+        self.options
+            .rust
+            .extern_types
+            .insert(ty.into(), path.into());
+        self
+    }
+
+    /// Calls a type (`Message`) or a field (`Message.text`) of the schema something else in code.
+    #[must_use]
+    pub fn rename(mut self, name: impl Into<String>, to: impl Into<String>) -> Self {
+        self.options.renames.insert(name.into(), to.into());
+        self
+    }
+
+    /// What becomes of keys that the schema does not know.
+    #[must_use]
+    pub fn unknown_fields(mut self, policy: UnknownFields) -> Self {
+        self.options.unknown_fields = policy;
+        self
+    }
+
+    /// Generates, and tells cargo what to watch: every file and directory of the schema.
+    ///
+    /// # Errors
+    /// If the schema cannot be read or has errors, a language is not known, or a file cannot be
+    /// written; the error's text shows each diagnostic.
+    pub fn generate(self) -> Result<(), BuildError> {
+        let loaded = match &self.schema {
+            Some(dir) => load::load(dir),
+            None => load::built_in(),
+        };
+        tell_cargo(self.schema.as_deref(), &loaded);
+        let (schema, found) = loaded.compile();
+        let sources = &loaded.sources;
+        sound(sources, &found)?;
+        let out = self.out_dir_or_cargo()?;
+        let options = Options {
+            rust: crate::options::RustOptions {
+                layout: self.layout.unwrap_or(RustLayout::SingleFile),
+                ..self.options.rust
+            },
+            ..self.options
+        };
+        let languages = if self.languages.is_empty() {
+            vec!["rust".to_owned()]
+        } else {
+            self.languages
+        };
+        let mut generated = Vec::new();
+        for name in &languages {
+            let backend = lang::find(name).ok_or_else(|| unknown_language(name))?;
+            let (files, found) = generate(&schema, backend, &options);
+            sound(sources, &found)?;
+            generated.push(files);
+        }
+        let written = files::write(&files::compare(&out, &generated));
+        written.map_err(|found| BuildError::new(sources, &found))
+    }
+
+    fn out_dir_or_cargo(&self) -> Result<PathBuf, BuildError> {
+        let out = self
+            .out
+            .clone()
+            .or_else(|| std::env::var_os("OUT_DIR").map(PathBuf::from));
+        out.ok_or_else(|| BuildError {
+            text: "no output directory: call out_dir, or run in a build script".to_owned(),
+        })
+    }
+}
+
+/// Build scripts speak to cargo on standard output.
+#[allow(
+    clippy::print_stdout,
+    reason = "it is how a build script tells cargo what to watch"
+)]
+fn tell_cargo(schema: Option<&Path>, loaded: &Loaded) {
+    for path in schema
+        .into_iter()
+        .chain(loaded.watched.iter().map(PathBuf::as_path))
+    {
+        println!("cargo::rerun-if-changed={}", path.display());
+    }
+}
+
+/// Warnings go to cargo; errors end the build.
+#[allow(
+    clippy::print_stdout,
+    reason = "it is how a build script tells cargo of a warning"
+)]
+fn sound(sources: &SourceMap, found: &[Diagnostic]) -> Result<(), BuildError> {
+    if found.iter().any(Diagnostic::is_error) {
+        return Err(BuildError::new(sources, found));
+    }
+    for warning in found {
+        println!("cargo::warning={} [{}]", warning.message, warning.code.id());
+    }
+    Ok(())
+}
+
+fn unknown_language(name: &str) -> BuildError {
+    let known: Vec<_> = REGISTRY.iter().map(|backend| backend.name()).collect();
+    BuildError {
+        text: format!("no language `{name}`; known are {}", known.join(", ")),
+    }
+}
+
+/// Why a build script could not generate.
+pub struct BuildError {
+    text: String,
+}
+
+impl BuildError {
+    fn new(sources: &SourceMap, found: &[Diagnostic]) -> Self {
+        let text = render(sources, found, Style::Plain);
+        Self {
+            text: format!("the schema has {}\n\n{}", summary(found), text.trim_end()),
+        }
+    }
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+/// The same as the text to be shown, since `main` prints an error by `Debug`.
+impl fmt::Debug for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl std::error::Error for BuildError {}
