@@ -7,6 +7,7 @@
 )]
 
 mod fixtures;
+mod handwritten;
 mod npm;
 mod snapshots;
 
