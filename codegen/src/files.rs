@@ -110,7 +110,7 @@ pub fn compare(out: &Path, generated: &[Generated]) -> Comparison {
 fn state(path: &Path, new: &str) -> io::Result<State> {
     let bytes = match fs::read(path) {
         Ok(bytes) => bytes,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(State::Missing),
+        Err(error) if is_absent(&error) => return Ok(State::Missing),
         Err(error) => return Err(error),
     };
     if bytes == new.as_bytes() {
@@ -122,6 +122,14 @@ fn state(path: &Path, new: &str) -> io::Result<State> {
     } else {
         State::Foreign
     })
+}
+
+/// Whether there is nothing at a path. A file where a folder should be is told when writing fails.
+fn is_absent(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+    )
 }
 
 /// Whether a text carries our banner near its top.

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use tdproto_schema::{Code, Diagnostic, Schema, SourceMap, compile, embedded};
 use walkdir::{DirEntry, WalkDir};
 
+use crate::files::has_banner;
+
 /// The largest schema file that is read.
 pub const MAX_FILE_BYTES: u64 = 8 << 20;
 
@@ -87,6 +89,8 @@ fn take(loaded: &mut Loaded, root: &Path, entry: &DirEntry) {
     {
         loaded.watched.push(entry.path().to_owned());
         match read_text(entry.path()) {
+            // Generated files that lie among the schema, such as a Cargo.toml, are not part of it.
+            Ok(text) if has_banner(&text) => {}
             Ok(text) => {
                 loaded
                     .sources
@@ -138,20 +142,22 @@ pub fn read_text(path: &Path) -> Result<String, Box<Diagnostic>> {
         ));
     }
     let bytes = fs::read(path).map_err(unreadable)?;
-    String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        let line = error.as_bytes()[..at]
-            .iter()
-            .filter(|byte| **byte == b'\n')
-            .count()
-            + 1;
-        let byte = error.as_bytes().get(at).copied().unwrap_or_default();
-        let message = format!(
-            "{}:{line} is not UTF-8: byte 0x{byte:02x} at offset {at}",
-            display(path)
-        );
-        Box::new(Diagnostic::error(Code::FileNotUtf8, message).help("save the file as UTF-8"))
-    })
+    String::from_utf8(bytes).map_err(|error| Box::new(not_utf8(path, &error)))
+}
+
+fn not_utf8(path: &Path, error: &std::string::FromUtf8Error) -> Diagnostic {
+    let at = error.utf8_error().valid_up_to();
+    let before = &error.as_bytes()[..at];
+    let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+    let start = before
+        .iter()
+        .rposition(|byte| *byte == b'\n')
+        .map_or(0, |newline| newline + 1);
+    let column = String::from_utf8_lossy(&before[start..]).chars().count() + 1;
+    let byte = error.as_bytes().get(at).copied().unwrap_or_default();
+    let place = format!("{}:{line}:{column}", display(path));
+    let message = format!("{place} is not UTF-8: byte 0x{byte:02x} at offset {at}");
+    Diagnostic::error(Code::FileNotUtf8, message).help("save the file as UTF-8")
 }
 
 fn walk_error(root: &Path, error: &walkdir::Error) -> Diagnostic {

@@ -86,7 +86,13 @@ pub fn compile(sources: &SourceMap) -> (Schema, Vec<Diagnostic>) {
         diagnostics.extend(errors);
     }
     let (schema, errors) = compile_decls(decls);
-    diagnostics.extend(errors);
+    // What is missing from a file that could not be parsed is not missing from the schema.
+    if !diagnostics
+        .iter()
+        .any(|found| found.code == Code::TomlSyntax)
+    {
+        diagnostics.extend(errors);
+    }
     diag::sort(&mut diagnostics);
     (schema, diagnostics)
 }

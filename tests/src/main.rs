@@ -6,9 +6,12 @@
     reason = "a test fails by panicking"
 )]
 
+mod documented;
+mod errors;
 mod fixtures;
 mod handwritten;
 mod npm;
+mod rust;
 mod snapshots;
 
 use std::path::{Path, PathBuf};

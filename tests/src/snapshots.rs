@@ -1,23 +1,47 @@
 //! Every fixture in every language, locked by snapshots under `tests/snapshots/<language>/`.
 
-use tdproto_codegen::{Options, REGISTRY, generate};
+use std::collections::{BTreeMap, BTreeSet};
+
+use tdproto_codegen::{Backend, Options, OutputFile, REGISTRY, generate};
 
 use crate::{fixtures, root};
 
+/// The files of every fixture in a language.
+pub(crate) fn generated(backend: &dyn Backend) -> Vec<(String, Vec<OutputFile>)> {
+    let generated = fixtures::all().into_iter().map(|(case, schema)| {
+        let (generated, diagnostics) = generate(&schema, backend, &Options::default());
+        assert!(diagnostics.is_empty(), "{case}: {diagnostics:#?}");
+        (case, generated.files)
+    });
+    generated.collect()
+}
+
 #[test]
 fn every_fixture_in_every_language() {
-    for (case, schema) in fixtures::all() {
-        for backend in REGISTRY {
-            let (generated, diagnostics) = generate(&schema, *backend, &Options::default());
-            assert!(diagnostics.is_empty(), "{case}: {diagnostics:#?}");
-            let mut settings = insta::Settings::clone_current();
-            settings.set_snapshot_path(root().join("tests/snapshots").join(backend.name()));
-            settings.set_prepend_module_to_snapshot(false);
-            settings.set_omit_expression(true);
-            for file in generated.files {
+    for backend in REGISTRY {
+        let cases = generated(*backend);
+        // Files that are the same for every schema, such as a runtime, are locked once.
+        let mut texts: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for file in cases.iter().flat_map(|(_, files)| files) {
+            texts.entry(&file.path).or_default().insert(&file.text);
+        }
+        let mut settings = insta::Settings::clone_current();
+        settings.set_snapshot_path(root().join("tests/snapshots").join(backend.name()));
+        settings.set_prepend_module_to_snapshot(false);
+        settings.set_omit_expression(true);
+        for (case, files) in &cases {
+            for file in files {
+                let shared = texts[file.path.as_str()].len() == 1 && is_in_all(&cases, &file.path);
+                let case = if shared { "every" } else { case };
                 let name = format!("{case}.{}", file.path.replace('/', "__"));
                 settings.bind(|| insta::assert_snapshot!(name, file.text));
             }
         }
     }
+}
+
+fn is_in_all(cases: &[(String, Vec<OutputFile>)], path: &str) -> bool {
+    cases
+        .iter()
+        .all(|(_, files)| files.iter().any(|file| file.path == path))
 }

@@ -39,10 +39,12 @@ pub(super) fn file_format() -> String {
 /// `model.json` and its JSON Schema.
 pub(super) fn generated(model: &Model) -> Generated {
     let banner = banner(model);
-    let mut json_schema = json::json_schema();
-    if let Some(object) = json_schema.as_object_mut() {
-        object.insert("$comment".to_owned(), banner.clone().into());
+    let mut json_schema = serde_json::Map::new();
+    json_schema.insert("$comment".to_owned(), banner.clone().into());
+    if let serde_json::Value::Object(rest) = json::json_schema() {
+        json_schema.extend(rest);
     }
+    let json_schema = serde_json::Value::Object(json_schema);
     let files = vec![
         OutputFile::new("model.json", json::to_json(model, &banner)),
         OutputFile::new("model.schema.json", pretty(&json_schema)),

@@ -140,20 +140,12 @@ impl<'a> Cursor<'a> {
 
     pub(super) fn table<'t>(&mut self, table: &Table<'t>, key: &str) -> Option<Table<'t>> {
         let value = table.get(key)?;
-        let DeValue::Table(inner) = value.get_ref() else {
-            self.wrong_kind(key, "a table", value);
-            return None;
-        };
-        Some(Table {
-            table: inner,
-            range: value.span(),
-            file: Some(self.file),
-        })
+        self.as_table(key, value)
     }
 
-    pub(super) fn as_table<'t>(&mut self, value: Value<'t>) -> Option<Table<'t>> {
+    pub(super) fn as_table<'t>(&mut self, key: &str, value: Value<'t>) -> Option<Table<'t>> {
         let DeValue::Table(inner) = value.get_ref() else {
-            self.wrong_kind("this declaration", "a table", value);
+            self.wrong_kind(key, "a table", value);
             return None;
         };
         Some(Table {
@@ -296,13 +288,24 @@ impl<'a> Cursor<'a> {
             name.value.escape_debug()
         );
         let label = "expected words with dots between them, such as \"server.message.updated\"";
-        let mut diagnostic = Diagnostic::error(Code::EventName, message).at(name.span, label);
-        if matches!(name.value.as_str(), "server" | "client") {
-            diagnostic =
-                diagnostic.help("quote the whole name: `[event.\"server.message.updated\"]`");
-        }
-        self.push(diagnostic);
+        self.push(Diagnostic::error(Code::EventName, message).at(name.span, label));
         None
+    }
+
+    /// `[event.server.chat.updated]` without quotes: tables inside tables.
+    pub(super) fn unquoted_event(&mut self, name: &Spanned<String>, table: &Table<'_>) -> bool {
+        let entries = table.entries();
+        let unquoted = !table.has("direction")
+            && !entries.is_empty()
+            && entries.iter().all(|(_, value)| value.get_ref().is_table());
+        if unquoted {
+            let message = "the name of an event with dots in it is to be quoted";
+            let found = Diagnostic::error(Code::EventName, message)
+                .at(name.span, "is read as a table with tables in it")
+                .help("write `[event.\"server.message.updated\"]`");
+            self.push(found);
+        }
+        unquoted
     }
 
     /// A name that code may use: `name` of a field, or the name of a protocol.

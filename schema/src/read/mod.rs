@@ -53,17 +53,17 @@ fn read_file(cursor: &mut Cursor<'_>, root: &Table<'_>) -> Decls {
         let Some(group) = cursor.table(root, kind) else {
             continue;
         };
-        for (name, value) in group.entries() {
-            let name = cursor.type_name(name);
-            if let (Some(name), Some(table)) = (name, cursor.as_table(value)) {
+        for (key, value) in group.entries() {
+            let name = cursor.type_name(key);
+            if let (Some(name), Some(table)) = (name, cursor.as_table(key.get_ref(), value)) {
                 decls.types.push(read(cursor, name, &table));
             }
         }
     }
     if let Some(group) = cursor.table(root, "event") {
-        for (name, value) in group.entries() {
-            let name = cursor.event_name(name);
-            if let (Some(name), Some(table)) = (name, cursor.as_table(value)) {
+        for (key, value) in group.entries() {
+            let name = cursor.event_name(key);
+            if let (Some(name), Some(table)) = (name, cursor.as_table(key.get_ref(), value)) {
                 decls.events.extend(event(cursor, name, &table));
             }
         }
@@ -101,6 +101,9 @@ fn protocol(cursor: &mut Cursor<'_>, table: &Table<'_>) -> ProtocolDecl {
 }
 
 fn event(cursor: &mut Cursor<'_>, name: Spanned<String>, table: &Table<'_>) -> Option<EventDecl> {
+    if cursor.unquoted_event(&name, table) {
+        return None;
+    }
     cursor.check_keys(table, keys::EVENT, "of an event");
     let params = cursor.text(table, "params");
     let docs = docs(cursor, table);
@@ -165,7 +168,7 @@ fn deprecated(cursor: &mut Cursor<'_>, table: &Table<'_>) -> Option<Deprecated> 
         });
     }
     if value.get_ref().is_table() {
-        let long = cursor.as_table(value)?;
+        let long = cursor.as_table("deprecated", value)?;
         cursor.check_keys(&long, keys::DEPRECATED, "of a deprecation");
         let note = cursor
             .text(&long, "note")

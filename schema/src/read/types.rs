@@ -38,9 +38,9 @@ fn entity(cursor: &mut Cursor<'_>, name: Spanned<String>, table: &Table<'_>) -> 
         .unwrap_or_default();
     let mut fields = Vec::new();
     if let Some(group) = cursor.table(table, "fields") {
-        for (key, value) in group.entries() {
-            let key = cursor.wire_key(key);
-            if let (Some(key), Some(table)) = (key, cursor.as_table(value)) {
+        for (field_key, value) in group.entries() {
+            let key = cursor.wire_key(field_key);
+            if let (Some(key), Some(table)) = (key, cursor.as_table(field_key.get_ref(), value)) {
                 fields.push(field(cursor, key, &table));
             }
         }
@@ -100,9 +100,9 @@ fn enumeration(cursor: &mut Cursor<'_>, name: Spanned<String>, table: &Table<'_>
     let open = cursor.flag(table, "open", true);
     let mut values = Vec::new();
     if let Some(group) = cursor.table(table, "values") {
-        for (key, value) in group.entries() {
-            let key = cursor.wire_key(key);
-            if let (Some(key), Some(table)) = (key, cursor.as_table(value)) {
+        for (field_key, value) in group.entries() {
+            let key = cursor.wire_key(field_key);
+            if let (Some(key), Some(table)) = (key, cursor.as_table(field_key.get_ref(), value)) {
                 values.extend(enum_value(cursor, key, &table, base));
             }
         }

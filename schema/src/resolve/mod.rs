@@ -186,7 +186,7 @@ impl Resolver {
     ) -> Entity {
         let mut entity = Entity::default();
         for include in includes {
-            if let Some(id) = self.entity_name(&include, Code::IncludeNotEntity, "include") {
+            if let Some(id) = self.entity_name(&include, Code::IncludeNotEntity, "be included") {
                 entity.includes.push(id);
                 origin.includes.push(include.span);
             }

@@ -130,6 +130,9 @@ fn a_flipped_attribute_is_told_with_its_field() {
     field.nullable = !field.nullable;
     let found = differences(&files, &with_descriptions(types).model);
     // Meeting includes Chat, so that the field is one of its own, too.
-    let fields: Vec<_> = found.iter().filter_map(|text| text.split(':').next()).collect();
+    let fields: Vec<_> = found
+        .iter()
+        .filter_map(|text| text.split(':').next())
+        .collect();
     assert_eq!(fields, ["Chat.gentime", "Meeting.gentime"]);
 }

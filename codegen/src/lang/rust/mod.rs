@@ -151,6 +151,7 @@ fn reexports(w: &mut Writer, modules: &[Module]) {
         w.line("#[allow(unused_imports)]");
         w.line(format!("pub use {}::*;", module.name));
     }
+    w.line("#[allow(unused_imports)]");
     w.line("pub use wire::Datetime;");
 }
 

@@ -1,0 +1,121 @@
+//! What the command says when something is wrong: a folder a code under `tests/errors/`, a folder
+//! a case in it. A case is a schema directory; its file `args` holds the arguments of the command,
+//! if they are not those of `generate`; what comes out is locked in `output.snap`.
+
+use std::fs;
+use std::path::Path;
+
+use tdproto_codegen::cli::{self, Io};
+use tdproto_codegen::render::Style;
+use tdproto_schema::Code;
+
+use crate::root;
+
+/// What a run of the command gave: its exit code and both streams.
+pub(crate) struct Ran {
+    pub(crate) code: u8,
+    pub(crate) out: String,
+    pub(crate) err: String,
+}
+
+/// Runs the command in this process.
+pub(crate) fn tdproto<S: AsRef<str>>(args: impl IntoIterator<Item = S>) -> Ran {
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let mut io = Io {
+        out: &mut out,
+        err: &mut err,
+        style: Style::Plain,
+    };
+    let args = ["tdproto".to_owned()]
+        .into_iter()
+        .chain(args.into_iter().map(|a| a.as_ref().to_owned()));
+    let code = cli::run(args, &mut io).code();
+    Ran {
+        code,
+        out: String::from_utf8(out).unwrap(),
+        err: String::from_utf8(err).unwrap(),
+    }
+}
+
+#[test]
+fn every_case() {
+    for code in fs::read_dir(root().join("tests/errors")).unwrap() {
+        let code = code.unwrap().path();
+        for case in fs::read_dir(&code).unwrap() {
+            let case = case.unwrap().path();
+            if case.is_dir() {
+                check(&case, code.file_name().unwrap().to_str().unwrap());
+            }
+        }
+    }
+}
+
+fn check(case: &Path, code: &str) {
+    let out = tempfile::tempdir().unwrap();
+    let args = fs::read_to_string(case.join("args"))
+        .unwrap_or_else(|_| "generate --schema {DIR} --out {OUT}".to_owned());
+    let grown = grown(case);
+    let dir = grown.as_ref().map_or(case, tempfile::TempDir::path);
+    let (dir_text, out_text) = (dir.display().to_string(), out.path().display().to_string());
+    let fill = |arg: &str| arg.replace("{DIR}", &dir_text).replace("{OUT}", &out_text);
+    let ran = tdproto(args.split_whitespace().map(fill));
+    let text = format!("exit code {}\n{}{}", ran.code, ran.out, ran.err);
+    let text = text.replace(&dir_text, "DIR").replace(&out_text, "OUT");
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(case);
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!("output", text));
+    if code != Code::Drift.id() {
+        assert!(
+            text.contains(&format!("[{code}]")),
+            "{} does not show its code",
+            case.display()
+        );
+    }
+    let is_warning = text.contains("warning[");
+    assert!(
+        ran.code != 0 || is_warning,
+        "{} ends with exit code 0",
+        case.display()
+    );
+    assert!(
+        fs::read_dir(out.path()).unwrap().next().is_none() || is_warning,
+        "something was written"
+    );
+}
+
+/// A case with a file `grow` is a file of so many bytes, which nobody wants to check in.
+fn grown(case: &Path) -> Option<tempfile::TempDir> {
+    let grow = fs::read_to_string(case.join("grow")).ok()?;
+    let (name, bytes) = grow.trim().split_once(' ').unwrap();
+    let dir = tempfile::tempdir().unwrap();
+    fs::File::create(dir.path().join(name))
+        .unwrap()
+        .set_len(bytes.parse().unwrap())
+        .unwrap();
+    Some(dir)
+}
+
+#[test]
+fn every_code_has_a_folder_and_every_folder_a_code() {
+    // An option of the Builder is no argument of the command: tests/src/builder.rs has its case.
+    for code in Code::ALL
+        .iter()
+        .filter(|code| **code != Code::OptionUnknown)
+    {
+        let folder = root().join("tests/errors").join(code.id());
+        assert!(
+            folder.is_dir(),
+            "no case for {} under tests/errors",
+            code.id()
+        );
+    }
+    for folder in fs::read_dir(root().join("tests/errors")).unwrap() {
+        let name = folder.unwrap().file_name().into_string().unwrap();
+        assert!(
+            Code::from_id(&name).is_some(),
+            "tests/errors/{name} is no code"
+        );
+    }
+}
