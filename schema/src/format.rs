@@ -10,10 +10,11 @@
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
+use serde_json::Value;
 
 /// The JSON Schema of a schema file.
 #[must_use]
-pub fn json_schema() -> serde_json::Value {
+pub fn json_schema() -> Value {
     let mut schema = schemars::schema_for!(SchemaFile).to_value();
     if let Some(object) = schema.as_object_mut() {
         object.insert(

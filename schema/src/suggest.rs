@@ -20,6 +20,7 @@ pub fn did_you_mean<'a>(
     let lower = wrong.to_lowercase();
     candidates
         .into_iter()
+        .filter(|candidate| candidate.len().abs_diff(wrong.len()) <= 4 * allowed)
         .map(|candidate| {
             (
                 strsim::damerau_levenshtein(&lower, &candidate.to_lowercase()),

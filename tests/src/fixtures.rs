@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use tdproto_schema::{Schema, SourceMap, compile};
+use tdproto_schema::{Diagnostic, Schema, SourceMap, compile};
 
 /// Every case, sorted by name, compiled; a case with errors fails the test that asks for it.
 pub(crate) fn all() -> Vec<(String, Schema)> {
@@ -18,6 +18,13 @@ pub(crate) fn all() -> Vec<(String, Schema)> {
     }
     cases.sort_by(|a, b| a.0.cmp(&b.0));
     cases
+}
+
+/// A schema given as the text of its one file.
+pub(crate) fn compiled(text: &str) -> (Schema, Vec<Diagnostic>) {
+    let mut sources = SourceMap::default();
+    sources.add("test.toml", text);
+    compile(&sources)
 }
 
 /// One case.

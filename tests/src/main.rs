@@ -6,10 +6,14 @@
     reason = "a test fails by panicking"
 )]
 
+mod builder;
+mod command;
 mod documented;
 mod errors;
 mod fixtures;
 mod handwritten;
+mod hostile;
+mod model;
 mod npm;
 mod rust;
 mod snapshots;

@@ -32,7 +32,11 @@ pub fn resolve(decls: Decls) -> (Model, Origins, Vec<Diagnostic>) {
     let types = names::sorted_unique(types, &mut sink);
     let events = names::sorted_unique(events, &mut sink);
     let names = Names::new(&types);
-    let mut resolver = Resolver { names, sink };
+    let mut resolver = Resolver {
+        names,
+        sink,
+        suggestions: MAX_SUGGESTIONS,
+    };
 
     let protocol = resolver.protocol(protocols);
     let (mut defs, mut origins): (Vec<_>, Vec<_>) = types
@@ -86,7 +90,12 @@ fn mend_entity_presence(model: &mut Model) {
 struct Resolver {
     names: Names,
     sink: Sink,
+    /// How many more names are compared with all others, in search of the one that was meant.
+    suggestions: usize,
 }
+
+/// Nobody reads more suggestions than this, and each costs a look at every name.
+const MAX_SUGGESTIONS: usize = 100;
 
 impl Resolver {
     fn protocol(&mut self, decls: Vec<ProtocolDecl>) -> Protocol {
@@ -282,15 +291,20 @@ impl Resolver {
 
     fn unresolved(&mut self, name: &Spanned<String>) {
         let message = format!("type `{}` is not declared", name.value);
+        let declare = || format!("declare it: `[entity.{}]` in any file", name.value);
+        let help = self.suggestion(&name.value).unwrap_or_else(declare);
+        let found = Diagnostic::error(Code::TypeUnresolved, message);
+        self.sink
+            .push(found.at(name.span, "no such type").help(help));
+    }
+
+    fn suggestion(&mut self, wrong: &str) -> Option<String> {
+        self.suggestions = self.suggestions.checked_sub(1)?;
         let built_in = Scalar::ALL
             .iter()
             .map(|scalar| scalar.name())
             .chain(["any"]);
-        let help = did_you_mean(&name.value, self.names.all().chain(built_in))
-            .unwrap_or_else(|| format!("declare it: `[entity.{}]` in any file", name.value));
-        let found = Diagnostic::error(Code::TypeUnresolved, message);
-        self.sink
-            .push(found.at(name.span, "no such type").help(help));
+        did_you_mean(wrong, self.names.all().chain(built_in))
     }
 }
 

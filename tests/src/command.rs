@@ -1,0 +1,270 @@
+//! The command as a user meets it.
+
+use std::fs;
+use std::path::Path;
+
+use crate::errors::{Ran, tdproto};
+use crate::root;
+
+/// Runs the command and gives its output with the folder's path replaced.
+fn ran(folder: &Path, args: &[&str]) -> (u8, String) {
+    let folder = folder.display().to_string();
+    let Ran { code, out, err } = tdproto(args.iter().map(|arg| arg.replace("DIR", &folder)));
+    (code, format!("{out}{err}").replace(&folder, "DIR"))
+}
+
+/// Every file below a folder, with its text.
+fn tree(folder: &Path) -> Vec<(String, String)> {
+    let mut files = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        for entry in fs::read_dir(next).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let name = path.strip_prefix(folder).unwrap().display().to_string();
+                files.push((name, fs::read_to_string(&path).unwrap()));
+            }
+        }
+    }
+    files.sort();
+    files
+}
+
+#[test]
+fn help_of_every_command() {
+    let mut text = String::new();
+    for command in [
+        "",
+        "generate",
+        "check",
+        "model",
+        "explain",
+        "init",
+        "completions",
+    ] {
+        let args: Vec<_> = [command, "--help"]
+            .into_iter()
+            .filter(|arg| !arg.is_empty())
+            .collect();
+        let ran = tdproto(&args);
+        assert_eq!(ran.code, 0);
+        text.push_str(&format!("$ tdproto {}\n{}\n", args.join(" "), ran.out));
+    }
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(root().join("tests/snapshots"));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!("help", text));
+}
+
+#[test]
+fn wrong_usage_is_exit_code_2() {
+    for args in [
+        &["generate", "cobol"][..],
+        &["--nonsense"],
+        &[],
+        &["explain", "type-unresolvd"],
+    ] {
+        let ran = tdproto(args);
+        assert_eq!(ran.code, 2, "{args:?}");
+        assert!(!ran.err.is_empty(), "{args:?}");
+    }
+}
+
+#[test]
+fn explain_knows_every_code() {
+    for code in tdproto_schema::Code::ALL {
+        let ran = tdproto(["explain", code.id()]);
+        assert_eq!(ran.code, 0);
+        assert!(ran.out.starts_with(code.id()));
+    }
+    let ran = tdproto(["explain", "type-unresolvd"]);
+    assert!(
+        ran.err.contains("did you mean `type-unresolved`?"),
+        "{}",
+        ran.err
+    );
+}
+
+#[test]
+fn init_makes_a_schema_that_generates_at_once() {
+    let dir = tempfile::tempdir().unwrap();
+    let (code, text) = ran(dir.path(), &["init", "DIR/proto"]);
+    assert_eq!(code, 0, "{text}");
+    assert!(
+        text.ends_with("now run: tdproto generate --schema DIR/proto\n"),
+        "{text}"
+    );
+    for args in [
+        &["generate", "--schema", "DIR/proto", "--out", "DIR/out"][..],
+        &[
+            "generate",
+            "--schema",
+            "DIR/proto",
+            "--out",
+            "DIR/out",
+            "--check",
+        ],
+        &["check", "--schema", "DIR/proto", "--out", "DIR/out"],
+    ] {
+        let (code, text) = ran(dir.path(), args);
+        assert_eq!(code, 0, "{args:?}\n{text}");
+    }
+    let (code, text) = ran(dir.path(), &["init", "DIR/proto"]);
+    assert_eq!(code, 1, "what is there is not written over: {text}");
+}
+
+#[test]
+fn completions_for_every_shell() {
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        assert!(tdproto(["completions", shell]).out.contains("tdproto"));
+    }
+}
+
+#[test]
+fn a_field_added_to_a_topic_is_in_every_language() {
+    let dir = tempfile::tempdir().unwrap();
+    for (name, text) in tree(&root().join("schema/protocol")) {
+        let path = dir.path().join("schema").join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    let chat = dir.path().join("schema/chat.toml");
+    let text = fs::read_to_string(&chat).unwrap();
+    let marker = "[entity.Chat.fields]\n";
+    let added =
+        format!("{marker}brand_new_field = {{ type = \"string\", doc = \"A new one.\" }}\n");
+    fs::write(&chat, text.replace(marker, &added)).unwrap();
+    let (code, text) = ran(
+        dir.path(),
+        &["generate", "--schema", "DIR/schema", "--out", "DIR/out"],
+    );
+    assert_eq!(code, 0, "{text}");
+    for backend in tdproto_codegen::REGISTRY {
+        let files = tree(&dir.path().join("out").join(backend.name()));
+        let holders = files
+            .iter()
+            .filter(|(_, text)| text.contains("brand_new_field"));
+        assert!(holders.count() > 0, "not in {}", backend.name());
+    }
+}
+
+#[test]
+fn the_checked_in_files_are_what_the_schema_gives() {
+    let out = root().join("generated").display().to_string();
+    let ran = tdproto(["check", "--out", &out]);
+    assert_eq!(
+        ran.code, 0,
+        "run `tdproto generate` and commit\n{}{}",
+        ran.out, ran.err
+    );
+}
+
+#[test]
+fn generating_twice_changes_nothing() {
+    let dir = tempfile::tempdir().unwrap();
+    let args = ["generate", "--out", "DIR/out"];
+    assert_eq!(ran(dir.path(), &args).0, 0);
+    let times = |folder: &Path| -> Vec<_> {
+        let files = tree(folder).into_iter();
+        files
+            .map(|(name, _)| fs::metadata(folder.join(name)).unwrap().modified().unwrap())
+            .collect()
+    };
+    let first = times(&dir.path().join("out"));
+    let (code, text) = ran(dir.path(), &args);
+    assert_eq!(code, 0);
+    assert!(!text.contains(" 1 written"), "{text}");
+    assert_eq!(
+        times(&dir.path().join("out")),
+        first,
+        "unchanged files are not touched"
+    );
+    assert_eq!(
+        ran(dir.path(), &["generate", "--out", "DIR/out", "--check"]).0,
+        0
+    );
+}
+
+#[test]
+fn the_order_of_files_and_declarations_changes_nothing() {
+    let dir = tempfile::tempdir().unwrap();
+    let chat = "[entity.Chat.fields]\na = { type = \"Message\", nullable = true }\n";
+    let message = "[entity.Message.fields]\nb = { type = \"Chat\", nullable = true }\n";
+    for (name, files) in [
+        (
+            "one",
+            [
+                ("a.toml", format!("{chat}{message}")),
+                ("b.toml", "[enum.K]\n".to_owned()),
+            ],
+        ),
+        (
+            "two",
+            [
+                ("b.toml", "[enum.K]\n".to_owned()),
+                ("a.toml", format!("{message}{chat}")),
+            ],
+        ),
+    ] {
+        for (file, text) in files {
+            let path = dir.path().join(name).join(file);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        let (schema, out) = (format!("DIR/{name}"), format!("DIR/out-{name}"));
+        assert_eq!(
+            ran(
+                dir.path(),
+                &["generate", "--schema", &schema, "--out", &out]
+            )
+            .0,
+            0
+        );
+    }
+    assert_eq!(
+        tree(&dir.path().join("out-one")),
+        tree(&dir.path().join("out-two"))
+    );
+}
+
+#[test]
+fn only_generated_files_are_deleted() {
+    let dir = tempfile::tempdir().unwrap();
+    let schema = dir.path().join("schema");
+    fs::create_dir(&schema).unwrap();
+    fs::write(schema.join("old.toml"), "[entity.Old]\n").unwrap();
+    fs::write(schema.join("chat.toml"), "[entity.Chat]\n").unwrap();
+    let args = [
+        "generate",
+        "rust",
+        "--schema",
+        "DIR/schema",
+        "--out",
+        "DIR/out",
+    ];
+    assert_eq!(ran(dir.path(), &args).0, 0);
+    let rust = dir.path().join("out/rust/src");
+    fs::write(rust.join("mine.rs"), "// Mine.\n").unwrap();
+    fs::remove_file(schema.join("old.toml")).unwrap();
+    let (code, text) = ran(dir.path(), &args);
+    assert_eq!(code, 0);
+    assert!(text.contains("1 deleted"), "{text}");
+    assert!(!rust.join("old.rs").exists() && rust.join("mine.rs").exists());
+    let leftovers: Vec<_> = tree(dir.path())
+        .into_iter()
+        .filter(|(name, _)| name.contains(".tmp"))
+        .collect();
+    assert!(leftovers.is_empty(), "{leftovers:?}");
+}
+
+#[test]
+fn a_model_generates_what_its_schema_does() {
+    let dir = tempfile::tempdir().unwrap();
+    assert_eq!(ran(dir.path(), &["generate", "--out", "DIR/a"]).0, 0);
+    let from_model = ["generate", "--schema", "DIR/a/model.json", "--out", "DIR/b"];
+    assert_eq!(ran(dir.path(), &from_model).0, 0);
+    assert!(tree(&dir.path().join("a")) == tree(&dir.path().join("b")));
+}
