@@ -230,16 +230,23 @@ impl Planner<'_> {
                 }
             })
             .collect();
-        for (id, def) in self.model.types_with_ids() {
-            let taken = types.iter().position(|name| *name == inputs[id.index()]);
-            let Some(other) = taken.filter(|_| views.differs(id)) else {
+        let by_name: BTreeMap<&str, TypeId> = self
+            .model
+            .types_with_ids()
+            .map(|(id, _)| (types[id.index()].as_str(), id))
+            .collect();
+        for (id, def) in self
+            .model
+            .types_with_ids()
+            .filter(|(id, _)| views.differs(*id))
+        {
+            let Some(other) = by_name.get(inputs[id.index()].as_str()) else {
                 continue;
             };
-            let (_, other) = self.model.types_with_ids().nth(other).unwrap_or((id, def));
             let original = format!("the input view of type `{}`", def.name);
-            let other = format!("type `{}`", other.name);
-            let span = self.origins.type_name(id);
-            self.collision(&inputs[id.index()], (&original, span), (&other, Span::NONE));
+            let first = format!("type `{}`", self.model.ty(*other).name);
+            let (span, first_span) = (self.origins.type_name(id), self.origins.type_name(*other));
+            self.collision(&inputs[id.index()], (&original, span), (&first, first_span));
         }
         inputs
     }

@@ -1,7 +1,7 @@
 //! Writes source text of any language: lines, indented by nesting closures, never by counting
 //! braces in text.
 
-use std::fmt::Display;
+use std::fmt::{Display, Write as _};
 
 /// Collects the lines of one file.
 ///
@@ -32,9 +32,20 @@ impl Writer {
     /// One line at the current level. A text of several lines gives several; an empty one gives
     /// an empty line without trailing space.
     pub fn line(&mut self, text: impl Display) {
-        for line in text.to_string().split('\n') {
-            self.push(line);
+        let start = self.out.len();
+        self.indent();
+        let content = self.out.len();
+        // Writing to a String cannot fail.
+        let _ = write!(self.out, "{text}");
+        if self.out[content..].contains('\n') {
+            let lines = self.out.split_off(content);
+            self.out.truncate(start);
+            lines.split('\n').for_each(|line| self.line(line));
+            return;
         }
+        self.out
+            .truncate(self.out.trim_end_matches([' ', '\t', '\r']).len());
+        self.out.push('\n');
     }
 
     /// Several lines.
@@ -80,15 +91,10 @@ impl Writer {
         self.out
     }
 
-    fn push(&mut self, line: &str) {
-        let line = line.trim_end();
-        if !line.is_empty() {
-            for _ in 0..self.depth {
-                self.out.push_str(self.unit);
-            }
-            self.out.push_str(line);
+    fn indent(&mut self) {
+        for _ in 0..self.depth {
+            self.out.push_str(self.unit);
         }
-        self.out.push('\n');
     }
 }
 

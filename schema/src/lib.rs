@@ -51,6 +51,8 @@ pub mod embedded;
 pub mod format;
 #[cfg(feature = "json")]
 pub mod json;
+#[doc(hidden)]
+pub mod parallel;
 
 pub use check::check;
 pub use codes::Code;
@@ -80,8 +82,7 @@ pub struct Schema {
 pub fn compile(sources: &SourceMap) -> (Schema, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let mut decls = Decls::default();
-    for file in sources.files() {
-        let (found, errors) = read(sources, file.id);
+    for (found, errors) in parallel::map(sources.files(), |file| read(sources, file.id)) {
         decls.append(found);
         diagnostics.extend(errors);
     }

@@ -19,7 +19,23 @@ fn options_that_name_nothing_are_errors() {
         .extern_type("Prt", "crate::Part")
         .generate()
         .unwrap_err();
-    insta::assert_snapshot!(error, @"");
+    insta::assert_snapshot!(error, @r"
+    the schema has 4 errors
+
+    error[option-unknown]: rename of `Presence.requird`: `Presence` has no field `requird`
+     |
+     = help: did you mean `required`?
+
+    error[option-unknown]: rename of `Presense`: the schema has no type `Presense`
+     |
+     = help: did you mean `Presence`?
+
+    error[option-unknown]: attribute of `Nothing`: the schema has no type `Nothing`
+
+    error[option-unknown]: extern type of `Prt`: the schema has no type `Prt`
+     |
+     = help: did you mean `Part`?
+    ");
 }
 
 #[test]

@@ -9,10 +9,10 @@ use crate::lang::REGISTRY;
 
 const EXAMPLES: &str = "\
 Examples:
-  tdproto generate                                the built-in schema, every language, into ./generated
-  tdproto generate rust --schema proto --out src/proto
-  tdproto check --schema proto --out generated    sound, examples right, generated files up to date
-  tdproto init proto                              a small schema to start from
+  tdproto generate                          the built-in schema, every language, into ./generated
+  tdproto generate rust --schema proto      one language of your own schema
+  tdproto check --schema proto              sound, examples right, generated files up to date
+  tdproto init proto                        a small schema to start from
 
 Exit codes: 0 clean, 1 findings, 2 wrong usage, 3 something could not be read, parsed or written.";
 
@@ -22,7 +22,7 @@ Exit codes: 0 clean, 1 findings, 2 wrong usage, 3 something could not be read, p
 pub(super) struct Args {
     #[command(subcommand)]
     pub(super) command: Command,
-    /// When to use colour; `NO_COLOR` in the environment turns it off, too
+    /// When to use colour; `NO_COLOR` turns it off, too
     #[arg(
         long = "color",
         global = true,
@@ -101,8 +101,8 @@ Examples:
   tdproto check --schema proto --no-generated  the schema and its examples only
   tdproto check --schema proto --record-deviations
 
-Examples are the files DIR/examples/EVENT.json. Where an old one has to stay as it is, its deviations
-from the schema are recorded in DIR/examples/deviations.toml.")]
+Examples are the files DIR/examples/EVENT.json. Where an old one has to stay as it is, its
+deviations from the schema are recorded in DIR/examples/deviations.toml.")]
 pub(super) struct CheckArgs {
     #[command(flatten)]
     pub(super) schema: SchemaArgs,

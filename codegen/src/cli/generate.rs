@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use similar::TextDiff;
-use tdproto_schema::{Diagnostic, Schema};
+use tdproto_schema::{Diagnostic, Schema, parallel};
 
 use super::args::GenerateArgs;
 use super::schema::{self, Ready};
@@ -65,13 +65,14 @@ pub(super) fn all(
 
 fn generate_all(schema: &Schema, languages: &[String]) -> (Vec<Generated>, Vec<Diagnostic>) {
     let wanted = |name: &str| languages.is_empty() || languages.iter().any(|found| found == name);
-    let (mut generated, mut diagnostics) = (Vec::new(), Vec::new());
     let options = Options::default();
-    for backend in REGISTRY.iter().filter(|backend| wanted(backend.name())) {
-        let (files, found) = generate(schema, *backend, &options);
-        generated.push(files);
-        diagnostics.extend(found);
-    }
+    let backends: Vec<_> = REGISTRY
+        .iter()
+        .filter(|backend| wanted(backend.name()))
+        .collect();
+    let results = parallel::map(&backends, |backend| generate(schema, **backend, &options));
+    let (mut generated, found): (Vec<_>, Vec<_>) = results.into_iter().unzip();
+    let diagnostics = found.into_iter().flatten().collect();
     if wanted(model::NAME) {
         generated.push(model::generated(&schema.model));
     }

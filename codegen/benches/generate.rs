@@ -1,0 +1,216 @@
+//! How long `tdproto generate` takes for every language, as whole processes, against a floor: a
+//! program that only parses the same TOML and writes the same bytes. Then a schema a hundred times
+//! as large, and the memory used.
+//!
+//! `cargo bench -p tdproto-codegen --features cli --bench generate`
+#![allow(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    missing_docs,
+    reason = "a benchmark prints"
+)]
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+use std::{env, fs};
+
+use nix::sys::resource::{UsageWho, getrusage};
+use tdproto_schema::{SourceMap, embedded};
+use toml::de::DeTable;
+
+/// Runs of each program; they take turns, so that noise of the machine meets both.
+const RUNS: usize = 25;
+/// Runs on the large schema.
+const LARGE_RUNS: usize = 3;
+/// How many copies of the protocol the large schema has.
+const COPIES: usize = 100;
+
+fn main() {
+    let args: Vec<String> = env::args().collect();
+    if let Some(at) = args.iter().position(|arg| arg == "--floor") {
+        floor(Path::new(&args[at + 1]), Path::new(&args[at + 2]));
+        return;
+    }
+    let work = tempfile::tempdir().unwrap();
+    let (out, blob) = (work.path().join("out"), work.path().join("blob"));
+    run(&mut tdproto(None, &out));
+    let bytes = write_blob(&out, &blob);
+
+    let (mut ours, mut floors) = (Vec::new(), Vec::new());
+    for _ in 0..RUNS {
+        ours.push(timed(&out, &mut tdproto(None, &out)));
+        let mut command = Command::new(env::current_exe().unwrap());
+        floors.push(timed(&out, command.arg("--floor").arg(&blob).arg(&out)));
+    }
+    let memory = getrusage(UsageWho::RUSAGE_CHILDREN).unwrap().max_rss();
+    let (ours, floors) = (median(ours), median(floors));
+    println!(
+        "every language from the built-in schema, {} KiB written, median of {RUNS}:",
+        bytes >> 10
+    );
+    println!("  tdproto generate         {}", shown(ours));
+    println!("  floor (parse and write)  {}", shown(floors));
+    println!(
+        "  ratio                    {:.2} (at most 2)",
+        ratio(ours, floors)
+    );
+    println!(
+        "  peak memory              {:.1} MiB (at most 64)",
+        memory as f64 / 1024.0
+    );
+
+    let large = work.path().join("large");
+    write_large(&large);
+    let small = work.path().join("small");
+    write_copy(&small, 0);
+    let (mut ones, mut hundreds) = (Vec::new(), Vec::new());
+    for _ in 0..LARGE_RUNS {
+        ones.push(timed(&out, &mut tdproto(Some(&small), &out)));
+        hundreds.push(timed(&out, &mut tdproto(Some(&large), &out)));
+    }
+    let (one, hundred) = (median(ones), median(hundreds));
+    println!("growth, median of {LARGE_RUNS}:");
+    println!("  one copy of the protocol {}", shown(one));
+    println!("  {COPIES} copies               {}", shown(hundred));
+    println!(
+        "  ratio                    {:.0} (at most 110)",
+        ratio(hundred, one)
+    );
+}
+
+fn tdproto(schema: Option<&Path>, out: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tdproto"));
+    command.arg("generate").arg("--out").arg(out);
+    if let Some(schema) = schema {
+        command.arg("--schema").arg(schema);
+    }
+    command
+}
+
+fn run(command: &mut Command) {
+    let status = command.stdout(Stdio::null()).status().unwrap();
+    assert!(status.success(), "{command:?}");
+}
+
+/// The time of a whole process that writes into an empty directory.
+fn timed(out: &Path, command: &mut Command) -> Duration {
+    if out.exists() {
+        fs::remove_dir_all(out).unwrap();
+    }
+    let start = Instant::now();
+    run(command);
+    start.elapsed()
+}
+
+fn median(mut times: Vec<Duration>) -> Duration {
+    times.sort();
+    times[times.len() / 2]
+}
+
+fn ratio(a: Duration, b: Duration) -> f64 {
+    a.as_secs_f64() / b.as_secs_f64()
+}
+
+fn shown(time: Duration) -> String {
+    format!("{:.1} ms", time.as_secs_f64() * 1000.0)
+}
+
+/// All that the floor does: parses every schema file and writes every file of the output.
+fn floor(blob: &Path, out: &Path) {
+    for file in embedded::sources().files() {
+        let parsed = DeTable::parse(&file.text).unwrap();
+        assert!(!parsed.get_ref().is_empty());
+    }
+    let blob = fs::read_to_string(blob).unwrap();
+    let mut rest = blob.as_str();
+    while let Some((head, tail)) = rest.split_once('\n') {
+        let (size, name) = head.split_once(' ').unwrap();
+        let (text, tail) = tail.split_at(size.parse().unwrap());
+        let path = out.join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+        rest = tail;
+    }
+}
+
+/// Puts every file of a directory into one, for the floor to read at once.
+fn write_blob(out: &Path, blob: &Path) -> usize {
+    let mut text = String::new();
+    for path in files(out) {
+        let file = fs::read_to_string(&path).unwrap();
+        let name = path.strip_prefix(out).unwrap().display();
+        text.push_str(&format!("{} {name}\n{file}", file.len()));
+    }
+    fs::write(blob, &text).unwrap();
+    text.len()
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(files(&path))
+        } else {
+            found.push(path)
+        }
+    }
+    found
+}
+
+fn write_large(folder: &Path) {
+    for copy in 0..COPIES {
+        write_copy(&folder.join(format!("copy{copy}")), copy);
+    }
+}
+
+/// Writes the protocol with every declared name changed, so that copies can stand side by side.
+fn write_copy(folder: &Path, copy: usize) {
+    fs::create_dir_all(folder).unwrap();
+    let sources: SourceMap = embedded::sources();
+    let (schema, _) = embedded::compiled();
+    for file in sources.files() {
+        if file.topic == "protocol" && copy > 0 {
+            continue;
+        }
+        let text = renamed(&file.text, copy, |word| {
+            schema.model.find_type(word).is_some()
+        });
+        let name = file.path.rsplit('/').next().unwrap();
+        fs::write(folder.join(name), text).unwrap();
+    }
+}
+
+/// Puts the number of the copy behind every word that is the name of a type, and into event names.
+fn renamed(text: &str, copy: usize, is_type: impl Fn(&str) -> bool) -> String {
+    let mut out = String::new();
+    for line in text.lines() {
+        let line = line.replace("[event.\"", &format!("[event.\"copy{copy}."));
+        // Docs stay as they are: only what stands before them names types.
+        let cut = if line.starts_with("doc =") {
+            0
+        } else {
+            line.find("doc = ").unwrap_or(line.len())
+        };
+        let (code, doc) = line.split_at(cut);
+        let mut word = String::new();
+        for c in code.chars().chain(['\n']) {
+            if c.is_alphanumeric() || c == '_' {
+                word.push(c);
+                continue;
+            }
+            out.push_str(&word);
+            if is_type(&word) {
+                out.push_str(&format!("X{copy}"));
+            }
+            word.clear();
+            if c != '\n' {
+                out.push(c);
+            }
+        }
+        out.push_str(doc);
+        out.push('\n');
+    }
+    out
+}
