@@ -17,7 +17,7 @@ pub fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<
     let first = chunks.next().unwrap_or_default();
     thread::scope(|scope| {
         // A thread that the system refuses to start is no error: its share is done here.
-        let others: Vec<(&[T], Option<ScopedJoinHandle<'_, Vec<R>>>)> = chunks
+        let others: Vec<_> = chunks
             .map(|chunk| {
                 (
                     chunk,

@@ -85,16 +85,33 @@ fn check(case: &Path, code: &str) {
     );
 }
 
-/// A case with a file `grow` is a file of so many bytes, which nobody wants to check in.
+/// Some cases cannot be checked in: a file `grow` names a file of so many bytes, a file `link` a
+/// symbolic link and its target.
 fn grown(case: &Path) -> Option<tempfile::TempDir> {
-    let grow = fs::read_to_string(case.join("grow")).ok()?;
-    let (name, bytes) = grow.trim().split_once(' ').unwrap();
+    let (grow, link) = (line(&case.join("grow")), line(&case.join("link")));
+    if grow.is_none() && link.is_none() {
+        return None;
+    }
     let dir = tempfile::tempdir().unwrap();
-    fs::File::create(dir.path().join(name))
-        .unwrap()
-        .set_len(bytes.parse().unwrap())
-        .unwrap();
+    for entry in fs::read_dir(case).unwrap() {
+        let path = entry.unwrap().path();
+        fs::copy(&path, dir.path().join(path.file_name().unwrap())).unwrap();
+    }
+    if let Some((name, bytes)) = grow {
+        let file = fs::File::create(dir.path().join(name)).unwrap();
+        file.set_len(bytes.parse().unwrap()).unwrap();
+    }
+    if let Some((name, target)) = link {
+        std::os::unix::fs::symlink(target, dir.path().join(name)).unwrap();
+    }
     Some(dir)
+}
+
+/// The two words of a file of one line.
+fn line(path: &Path) -> Option<(String, String)> {
+    let text = fs::read_to_string(path).ok()?;
+    let (first, second) = text.trim().split_once(' ').unwrap();
+    Some((first.to_owned(), second.to_owned()))
 }
 
 #[test]

@@ -82,7 +82,7 @@ fn group<'a>(sources: &'a SourceMap, diagnostic: &'a Diagnostic) -> Group<'a> {
         if long {
             piece(&mut elements, file, first);
         } else {
-            elements.push(snippet(file, here, kind.clone()));
+            elements.push(snippet(file, here, kind));
         }
         (rest, kind) = (others, AnnotationKind::Context);
     }
@@ -97,7 +97,7 @@ fn snippet<'a>(file: &'a SourceFile, labels: &'a [Label], kind: AnnotationKind) 
     let mut snippet = Snippet::source(file.text.as_str()).path(file.path.as_str());
     for (index, label) in labels.iter().enumerate() {
         let kind = if index == 0 {
-            kind.clone()
+            kind
         } else {
             AnnotationKind::Context
         };

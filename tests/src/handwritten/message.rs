@@ -1,6 +1,5 @@
 //! The entities of the topic `message`, written by hand.
 
-use serde_json::Value;
 use tdproto_macros::Entity;
 
 use super::*;

@@ -7,6 +7,14 @@ use super::{arm, docs};
 use crate::lang::{Input, lifecycle_notes};
 use crate::text::Writer;
 
+/// What an enum derives.
+pub(super) fn derives(found: &Enum) -> &'static str {
+    match found.openness {
+        Openness::Open => "Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord",
+        Openness::Closed => "Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default",
+    }
+}
+
 /// Writes an enum, and how it becomes the value on the wire and is made of one.
 pub(super) fn enumeration(
     w: &mut Writer,
@@ -28,6 +36,10 @@ pub(super) fn enumeration(
                 &value.docs,
                 &lifecycle_notes(&value.docs, def.docs.since.as_deref()),
             );
+            // No value of a closed enum is empty: the first one stands for a missing one.
+            if !open && index == 0 {
+                w.line("#[default]");
+            }
             w.line(format!("{},", input.names.value(id, index)));
         }
         if open {
@@ -112,7 +124,6 @@ fn parse(w: &mut Writer, input: &Input<'_>, id: TypeId, def: &TypeDef, found: &E
                     });
                 });
             });
-            default(w, name, &format!("Self::{}", input.names.value(id, 0)));
         }
     }
 }

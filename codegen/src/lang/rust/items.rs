@@ -22,8 +22,13 @@ pub(super) fn item(w: &mut Writer, input: &Input<'_>, id: TypeId, def: &TypeDef,
             entities::entity(w, input, id, entity, def, boxed);
         }
         TypeKind::Enum(found) => {
-            let derives = "Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord";
-            head(w, input, def, &lifecycle_notes(&def.docs, None), derives);
+            head(
+                w,
+                input,
+                def,
+                &lifecycle_notes(&def.docs, None),
+                enums::derives(found),
+            );
             enums::enumeration(w, input, id, def, found);
         }
         TypeKind::Scalar(base) => newtype(w, input, id, def, *base),
