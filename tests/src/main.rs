@@ -17,6 +17,7 @@ mod model;
 mod npm;
 mod rust;
 mod snapshots;
+mod typescript;
 
 use std::path::{Path, PathBuf};
 

@@ -2,6 +2,7 @@
 
 mod docs;
 pub mod rust;
+pub mod typescript;
 
 pub use docs::{entity_notes, event_notes, field_notes, lifecycle_notes};
 
@@ -60,7 +61,7 @@ pub trait Backend: Sync {
 }
 
 /// Every language, sorted by name.
-pub const REGISTRY: &[&dyn Backend] = &[&rust::Rust];
+pub const REGISTRY: &[&dyn Backend] = &[&rust::Rust, &typescript::TypeScript];
 
 /// The language of this name.
 #[must_use]

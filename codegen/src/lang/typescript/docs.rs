@@ -1,0 +1,228 @@
+//! Comments that editors show: JSDoc, with texts of the schema made harmless.
+
+use tdproto_schema::model::Deprecated;
+
+use super::naming::is_invisible;
+use super::types::WIDTH;
+use crate::text::Writer;
+
+/// The comment above one declaration: blocks of Markdown, then tags.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Doc {
+    blocks: Vec<String>,
+    tags: Vec<String>,
+}
+
+impl Doc {
+    /// Starts with a description from the schema.
+    pub(super) fn new(text: &str) -> Self {
+        Self::default().safe(harmless(text))
+    }
+
+    /// A block that is harmless already.
+    pub(super) fn safe(mut self, block: String) -> Self {
+        let block = block.trim_matches('\n').trim_end();
+        if !block.is_empty() {
+            self.blocks.push(block.to_owned());
+        }
+        self
+    }
+
+    /// What else is to be said, as one paragraph.
+    pub(super) fn notes(self, notes: &[String]) -> Self {
+        self.safe(one_line(&notes.join(" ")))
+    }
+
+    /// A tag.
+    pub(super) fn tag(mut self, tag: &str) -> Self {
+        self.tags.push(tag.to_owned());
+        self
+    }
+
+    /// The mark that makes editors strike a name through.
+    pub(super) fn deprecated(self, deprecated: Option<&Deprecated>) -> Self {
+        match deprecated {
+            Some(deprecated) => self.tag(&format!("@deprecated{}", deprecation(deprecated))),
+            None => self,
+        }
+    }
+
+    /// Writes the comment; on one line if it fits there, nothing if there is nothing to say.
+    pub(super) fn write(&self, w: &mut Writer) {
+        let room = WIDTH.saturating_sub(w.column());
+        let blocks = self.joined(room.saturating_sub("/**  */".len()));
+        if let Some(line) = single_line(&blocks, &self.tags, room) {
+            w.line(line);
+            return;
+        }
+        let room = room.saturating_sub(" * ".len());
+        let mut lines = Vec::new();
+        for block in &blocks {
+            lines.extend(wrapped(block, room));
+            lines.push(String::new());
+        }
+        for tag in &self.tags {
+            lines.extend(wrapped(tag, room));
+        }
+        while lines.last().is_some_and(String::is_empty) {
+            lines.pop();
+        }
+        if !lines.is_empty() {
+            w.line("/**");
+            w.lines(lines.iter().map(|line| format!(" * {line}")));
+            w.line(" */");
+        }
+    }
+
+    /// The blocks; sentences that fit on one line together are one.
+    fn joined(&self, room: usize) -> Vec<String> {
+        let mut blocks: Vec<String> = Vec::new();
+        for block in &self.blocks {
+            if let Some(last) = blocks.last_mut()
+                && is_sentence(last)
+                && is_sentence(block)
+                && last.chars().count() + 1 + block.chars().count() <= room
+            {
+                last.push(' ');
+                last.push_str(block);
+            } else {
+                blocks.push(block.clone());
+            }
+        }
+        blocks
+    }
+}
+
+fn single_line(blocks: &[String], tags: &[String], room: usize) -> Option<String> {
+    let text = match (blocks, tags) {
+        ([], [tag]) => tag,
+        ([block], []) if !block.contains('\n') && !starts_item(block) => block,
+        _ => return None,
+    };
+    let line = format!("/** {text} */");
+    (line.chars().count() <= room).then_some(line)
+}
+
+/// Whether another sentence may follow on the same line.
+fn is_sentence(block: &str) -> bool {
+    !block.contains('\n')
+        && block.starts_with(|c: char| c.is_alphanumeric() || c == '`')
+        && block.ends_with('.')
+}
+
+/// What follows the tag that says a thing is deprecated: nothing, or a space and more.
+fn deprecation(deprecated: &Deprecated) -> String {
+    let note = one_line(&deprecated.note);
+    match &deprecated.since {
+        Some(since) if note.is_empty() => format!(" since {}", one_line(since)),
+        Some(since) => format!(" since {}: {note}", one_line(since)),
+        None if note.is_empty() => String::new(),
+        None => format!(" {note}"),
+    }
+}
+
+/// A text as one harmless line.
+pub(super) fn one_line(text: &str) -> String {
+    harmless(&text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// A text that is shown as code, harmless.
+pub(super) fn code(text: &str) -> String {
+    let text = harmless(text);
+    if text.contains('`') { format!("`` {text} ``") } else { format!("`{text}`") }
+}
+
+/// Makes a text unable to end the comment, to start a tag or a link, or to look like something
+/// else than it is. Markdown shows an escaped character as that character.
+fn harmless(text: &str) -> String {
+    let text = text.replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{2029}', '\u{85}'], "\n");
+    let mut out = String::with_capacity(text.len());
+    let mut before = '\n';
+    for c in text.chars().filter(|c| matches!(c, '\n' | '\t') || !is_invisible(*c)) {
+        let escaped = match c {
+            '/' => matches!(before, '*' | '<'),
+            '@' => before.is_whitespace() || matches!(before, '{' | '*'),
+            _ => false,
+        };
+        if escaped {
+            out.push('\\');
+        }
+        out.push(c);
+        before = c;
+    }
+    out
+}
+
+/// The lines of a block, broken at spaces. Code and tables stay as they are.
+fn wrapped(block: &str, room: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut fenced = false;
+    for line in block.split('\n') {
+        let fence = line.trim_start().starts_with("```") || line.trim_start().starts_with("~~~");
+        fenced ^= fence;
+        let as_it_is = fence || fenced || line.starts_with("    ") || line.starts_with(['\t', '|']);
+        if as_it_is || line.chars().count() <= room {
+            lines.push(line.trim_end().to_owned());
+        } else {
+            wrap(line, room, &mut lines);
+        }
+    }
+    lines
+}
+
+fn wrap(line: &str, room: usize, lines: &mut Vec<String>) {
+    let indent = if starts_item(line) { "  " } else { "" };
+    let mut current = String::new();
+    let mut width = 0;
+    for word in line.split([' ', '\t']).filter(|word| !word.is_empty()) {
+        let length = word.chars().count();
+        if current.is_empty() {
+            current.push_str(word);
+            width = length;
+        } else if width + 1 + length > room && !starts_block(word) {
+            lines.push(std::mem::take(&mut current));
+            current = format!("{indent}{word}");
+            width = indent.len() + length;
+        } else {
+            current.push(' ');
+            current.push_str(word);
+            width += 1 + length;
+        }
+    }
+    lines.push(current);
+}
+
+fn starts_item(line: &str) -> bool {
+    ["- ", "* ", "+ "].iter().any(|marker| line.starts_with(marker))
+}
+
+/// Whether a word at the start of a line would be more than text to Markdown.
+fn starts_block(word: &str) -> bool {
+    let number = word.strip_suffix(['.', ')']);
+    matches!(word, "-" | "*" | "+" | "=" | ">")
+        || word.starts_with(['#', '>', '|', '='])
+        || word.starts_with("```")
+        || word.starts_with("---")
+        || number.is_some_and(|n| !n.is_empty() && n.chars().all(|c| c.is_ascii_digit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_cannot_leave_the_comment_or_speak_for_it() {
+        assert_eq!(harmless("a */ b"), "a *\\/ b");
+        assert_eq!(harmless("</script>"), "<\\/script>");
+        assert_eq!(harmless("@a (@) b@c {@link d} e @f"), "\\@a (@) b@c {\\@link d} e \\@f");
+        assert_eq!(harmless("a\r\nb\u{2028}c\u{7}\u{202e}d"), "a\nb\ncd");
+        assert_eq!(harmless("*@a *\u{7}/"), "*\\@a *\\/");
+    }
+
+    #[test]
+    fn lines_break_at_spaces_and_never_into_a_list() {
+        let mut lines = Vec::new();
+        wrap("- aaaa bbbb - cccc dddd", 11, &mut lines);
+        assert_eq!(lines, ["- aaaa bbbb -", "  cccc dddd"]);
+    }
+}

@@ -1,0 +1,103 @@
+//! Frames: a map from events to their params for each direction, and the unions made from it.
+
+use tdproto_schema::model::{Direction, Envelope};
+
+use super::docs::Doc;
+use super::items::doc;
+use super::naming::{key, string};
+use super::types::{Scope, View};
+use crate::lang::{Input, lifecycle_notes};
+use crate::text::Writer;
+
+/// The file of all frames.
+pub(super) fn file(input: &Input<'_>) -> String {
+    let mut scope = Scope::new(input, super::EVENTS);
+    let mut w = Writer::new(super::INDENT);
+    for direction in [Direction::ServerToClient, Direction::ClientToServer] {
+        union(&mut w, direction, &input.model.protocol.envelope);
+        map(&mut w, &mut scope, direction);
+    }
+    frames(&mut w, &input.model.protocol.envelope);
+    scope.file(w)
+}
+
+/// How the names of a direction's types begin, and how to call it in docs.
+fn words(direction: Direction) -> (&'static str, &'static str) {
+    match direction {
+        Direction::ServerToClient => ("Server", "the server"),
+        Direction::ClientToServer => ("Client", "a client"),
+    }
+}
+
+fn union(w: &mut Writer, direction: Direction, envelope: &Envelope) {
+    let (side, sender) = words(direction);
+    w.blank();
+    Doc::new(&format!("The name of an event that {sender} sends.")).write(w);
+    w.line(format!("export type {side}EventName = keyof {side}EventMap;"));
+    w.blank();
+    let member = super::docs::code(&envelope.event);
+    Doc::new(&format!("A frame that {sender} sends."))
+        .safe(format!(
+            "`{side}Event` is the union of all of them and narrows by {member}; \
+             `{side}Event<\"name\">` is the frame of one event."
+        ))
+        .write(w);
+    let parameter = format!("Name extends {side}EventName = {side}EventName");
+    w.block(format!("export type {side}Event<{parameter}> = {{"), "}[Name];", |w| {
+        w.line(format!("[N in Name]: FrameOf<N, {side}EventMap[N]>;"));
+    });
+}
+
+fn map(w: &mut Writer, scope: &mut Scope<'_>, direction: Direction) {
+    let (side, sender) = words(direction);
+    let view = match direction {
+        Direction::ServerToClient => View::Whole,
+        Direction::ClientToServer => View::Input,
+    };
+    let model = scope.input.model;
+    let events: Vec<_> =
+        model.events().iter().filter(|event| event.direction == direction).collect();
+    w.blank();
+    Doc::new(&format!(
+        "The events that {sender} sends, and the params of each; `undefined`: the event has none."
+    ))
+    .write(w);
+    if events.is_empty() {
+        w.line(format!("export interface {side}EventMap {{}}"));
+        return;
+    }
+    w.block(format!("export interface {side}EventMap {{"), "}", |w| {
+        for event in events {
+            doc(&event.docs, lifecycle_notes(&event.docs, None)).write(w);
+            let params = event.params.map_or("undefined", |id| scope.named(id, view));
+            w.line(format!("{}: {params};", string(&event.name)));
+        }
+    });
+}
+
+/// What the frames of both directions are made from.
+fn frames(w: &mut Writer, envelope: &Envelope) {
+    w.blank();
+    Doc::new("A frame without params.").write(w);
+    w.block("export interface EventHead<Name extends string> {", "}", |w| {
+        Doc::new("Name of the event.").write(w);
+        w.line(format!("{}: Name;", key(&envelope.event)));
+        if let Some(id) = &envelope.id {
+            Doc::new("If present, who receives the frame confirms it by this id.").write(w);
+            w.line(format!("{}?: string;", key(id)));
+        }
+    });
+    w.blank();
+    Doc::new("A frame with params.").write(w);
+    let open = "export interface EventFrame<Name extends string, Params> extends EventHead<Name> {";
+    w.block(open, "}", |w| {
+        Doc::new("The data of the event.").write(w);
+        w.line(format!("{}: Params;", key(&envelope.params)));
+    });
+    w.blank();
+    w.line("type FrameOf<Name extends string, Params> = [Params] extends [undefined]");
+    w.indented(|w| {
+        w.line("? EventHead<Name>");
+        w.line(": EventFrame<Name, Params>;");
+    });
+}

@@ -1,0 +1,125 @@
+//! TypeScript: an interface an entity, unions of literals for enums, and the frames as unions that
+//! narrow by the event's name.
+
+mod docs;
+mod events;
+mod items;
+mod naming;
+mod package;
+mod types;
+
+use super::{Backend, Input, OutputFile, banner};
+use crate::naming::Convention;
+use crate::text::Writer;
+use docs::Doc;
+use types::Scope;
+
+/// What one level is indented by.
+const INDENT: &str = "  ";
+/// The file of the built-in types, below `src/` and without its ending. Topics never have it.
+const WIRE: &str = "wire";
+/// The file of the frames.
+const EVENTS: &str = "events";
+
+/// The TypeScript back end.
+#[derive(Debug)]
+pub struct TypeScript;
+
+impl Backend for TypeScript {
+    fn name(&self) -> &'static str {
+        "typescript"
+    }
+
+    fn about(&self) -> &'static str {
+        "an npm package of types, input views and frames"
+    }
+
+    fn convention(&self) -> &'static Convention {
+        &naming::CONVENTION
+    }
+
+    fn files(&self, input: &Input<'_>) -> Vec<OutputFile> {
+        let topics = topics_with_types(input);
+        let mut files = vec![
+            OutputFile::new("package.json", package::manifest(input.model)),
+            OutputFile::new("tsconfig.json", package::compiler_options(input.model)),
+            source(WIRE, wire(input)),
+            source(EVENTS, events::file(input)),
+            source("index", index(input, &topics)),
+        ];
+        files.extend(
+            topics.iter().map(|(topic, stem)| source(stem, topic_file(input, topic, stem))),
+        );
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        files
+    }
+}
+
+fn source(stem: &str, text: String) -> OutputFile {
+    OutputFile::new(format!("src/{stem}.ts"), text)
+}
+
+/// The topics that declare types, each with the stem of its file, sorted by the latter.
+fn topics_with_types<'a>(input: &Input<'a>) -> Vec<(&'a str, &'a str)> {
+    let topics = input.model.topics().into_iter();
+    let mut topics: Vec<_> = topics
+        .filter(|topic| input.model.types().iter().any(|def| def.topic == *topic))
+        .map(|topic| (topic, input.names.topic(topic)))
+        .collect();
+    topics.sort_unstable_by_key(|(_, stem)| *stem);
+    topics
+}
+
+/// Exports all that the package holds.
+fn index(input: &Input<'_>, topics: &[(&str, &str)]) -> String {
+    let mut w = Writer::new(INDENT);
+    w.line(format!("// {}", banner(input.model)));
+    w.blank();
+    if !input.model.protocol.doc.is_empty() {
+        Doc::new(&input.model.protocol.doc).tag("@packageDocumentation").write(&mut w);
+        w.blank();
+    }
+    let mut stems: Vec<_> = topics.iter().map(|(_, stem)| *stem).chain([EVENTS, WIRE]).collect();
+    stems.sort_unstable();
+    w.lines(stems.iter().map(|stem| format!("export * from \"./{stem}.js\";")));
+    w.finish()
+}
+
+/// The types of one topic.
+fn topic_file(input: &Input<'_>, topic: &str, stem: &str) -> String {
+    let mut scope = Scope::new(input, stem);
+    let mut w = Writer::new(INDENT);
+    for (id, def) in input.model.types_with_ids() {
+        if def.topic == topic {
+            items::write(&mut w, &mut scope, id);
+        }
+    }
+    scope.file(w)
+}
+
+/// The built-in types that have names of their own.
+fn wire(input: &Input<'_>) -> String {
+    let mut w = Writer::new(INDENT);
+    w.line(format!("// {}", banner(input.model)));
+    let integer = |range: &str| {
+        format!(
+            "{range} The wire holds a bare JSON number: `JSON.parse` rounds it beyond ±(2^53 - 1), \
+             and `JSON.stringify` refuses a bigint."
+        )
+    };
+    let types = [
+        ("Int64", "bigint", integer("A signed integer of 64 bits.")),
+        ("Uint64", "bigint", integer("An unsigned integer of 64 bits.")),
+        (
+            "Datetime",
+            "string",
+            "Date and time as RFC 3339 text, such as `2019-09-18T00:00:07.435409Z`.".to_owned(),
+        ),
+    ];
+    for (name, target, doc) in types {
+        w.blank();
+        Doc::new(&doc).write(&mut w);
+        w.line(format!("export type {name} = {target};"));
+    }
+    w.finish()
+}

@@ -1,0 +1,115 @@
+//! Uses of types, and the imports they need.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use tdproto_schema::model::{Scalar, Type, TypeId};
+
+use super::WIRE;
+use crate::lang::{Input, banner};
+use crate::text::Writer;
+
+/// The line length that the output is laid out for.
+pub(super) const WIDTH: usize = 100;
+
+/// Who looks at an entity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum View {
+    /// A receiver: all fields.
+    Whole,
+    /// A client that writes it: no readonly fields.
+    Input,
+}
+
+/// One file while it is written: what it may name, and what it must import for that.
+pub(super) struct Scope<'a> {
+    pub(super) input: Input<'a>,
+    stem: &'a str,
+    imports: BTreeMap<&'a str, BTreeSet<&'a str>>,
+}
+
+impl<'a> Scope<'a> {
+    /// The file of this stem, below `src/`.
+    pub(super) fn new(input: &Input<'a>, stem: &'a str) -> Self {
+        Self { input: *input, stem, imports: BTreeMap::new() }
+    }
+
+    /// A type, as one writes it after a colon.
+    pub(super) fn ty(&mut self, ty: &Type, view: View) -> String {
+        match ty {
+            Type::Scalar(scalar) => self.scalar(*scalar).to_owned(),
+            Type::Named(id) => self.named(*id, view).to_owned(),
+            Type::List(item) => format!("{}[]", self.ty(item, view)),
+            Type::Map(key, value) => {
+                // Not every key has a value: reading one gives `undefined`, too, whether or not
+                // the user has `noUncheckedIndexedAccess`.
+                format!("Partial<Record<{}, {}>>", self.ty(key, view), self.ty(value, view))
+            }
+            Type::Any => "unknown".to_owned(),
+        }
+    }
+
+    /// A declared type.
+    pub(super) fn named(&mut self, id: TypeId, view: View) -> &'a str {
+        let names = self.input.names;
+        let name = match view {
+            View::Whole => names.ty(id),
+            View::Input => names.input(id),
+        };
+        self.import(names.topic(&self.input.model.ty(id).topic), name);
+        name
+    }
+
+    /// A built-in scalar.
+    pub(super) fn scalar(&mut self, scalar: Scalar) -> &'static str {
+        match scalar {
+            Scalar::String => "string",
+            Scalar::Bool => "boolean",
+            Scalar::Int
+            | Scalar::Int8
+            | Scalar::Int16
+            | Scalar::Int32
+            | Scalar::Uint
+            | Scalar::Uint8
+            | Scalar::Uint16
+            | Scalar::Uint32
+            | Scalar::Float32
+            | Scalar::Float64 => "number",
+            Scalar::Int64 => self.built_in("Int64"),
+            Scalar::Uint64 => self.built_in("Uint64"),
+            Scalar::Datetime => self.built_in("Datetime"),
+        }
+    }
+
+    fn built_in(&mut self, name: &'static str) -> &'static str {
+        self.import(WIRE, name);
+        name
+    }
+
+    fn import(&mut self, stem: &'a str, name: &'a str) {
+        if stem != self.stem {
+            self.imports.entry(stem).or_default().insert(name);
+        }
+    }
+
+    /// The whole file: banner, imports, and what was written.
+    pub(super) fn file(self, body: Writer) -> String {
+        let mut w = Writer::new(super::INDENT);
+        w.line(format!("// {}", banner(self.input.model)));
+        w.blank();
+        for (stem, names) in self.imports {
+            let names: Vec<_> = names.into_iter().collect();
+            let line = format!("import type {{ {} }} from \"./{stem}.js\";", names.join(", "));
+            if line.len() <= WIDTH {
+                w.line(line);
+            } else {
+                let close = format!("}} from \"./{stem}.js\";");
+                w.block("import type {", close, |w| {
+                    w.lines(names.iter().map(|name| format!("{name},")));
+                });
+            }
+        }
+        w.blank();
+        w.line(body.finish());
+        w.finish()
+    }
+}

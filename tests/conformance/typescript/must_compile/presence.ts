@@ -1,0 +1,25 @@
+import type { Part, Presence } from "fixtures/presence";
+
+type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2
+  ? true
+  : false;
+
+export const same: Equal<
+  Presence,
+  {
+    required: string;
+    nullable: string | null;
+    omit_empty?: string[];
+    omit_null?: bigint | null;
+    omit_entity?: Part | null;
+  }
+> = true;
+
+export const least: Presence = { required: "", nullable: null };
+export const most: Presence = {
+  required: "r",
+  nullable: "n",
+  omit_empty: [],
+  omit_null: 9223372036854775807n,
+  omit_entity: { size: 1 },
+};

@@ -1,0 +1,118 @@
+//! Generated TypeScript compiles, and its types say what they should.
+
+use std::fs;
+use std::path::Path;
+
+use tdproto_codegen::lang::typescript::TypeScript;
+use tdproto_codegen::{Options, generate};
+use tdproto_schema::{Schema, embedded};
+
+use crate::{fixtures, npm, root};
+
+const TSC: &str = "node_modules/typescript/bin/tsc";
+
+/// Everything is compiled in one go, as users import it: `protocol` is the built-in one,
+/// `fixtures/<case>` the others.
+const TSCONFIG: &str = r#"{
+  "compilerOptions": {
+    "target": "ES2022",
+    "module": "NodeNext",
+    "types": [],
+    "noEmit": true,
+    "strict": true,
+    "noUncheckedIndexedAccess": true,
+    "exactOptionalPropertyTypes": true,
+    "noUnusedLocals": true,
+    "verbatimModuleSyntax": true,
+    "isolatedModules": true,
+    "paths": {
+      "protocol": ["./protocol/src/index.ts"],
+      "fixtures/*": ["./fixtures/*/src/index.ts"]
+    }
+  },
+  "include": ["protocol/src", "fixtures/*/src", "must_compile", "must_not_compile"]
+}
+"#;
+
+/// A line that a compiler must refuse, or did: file, line, code of the error.
+type Refused = (String, usize, String);
+
+#[test]
+fn types_accept_what_they_should_and_nothing_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let top = folder.path();
+    write_package(&embedded::compiled().0, &top.join("protocol"));
+    for (case, schema) in fixtures::all() {
+        write_package(&schema, &top.join("fixtures").join(case));
+    }
+    let mut expected = Vec::new();
+    for kind in ["must_compile", "must_not_compile"] {
+        fs::create_dir(top.join(kind)).unwrap();
+        for entry in fs::read_dir(root().join("tests/conformance/typescript").join(kind)).unwrap() {
+            let path = entry.unwrap().path();
+            let name = format!("{kind}/{}", path.file_name().unwrap().to_str().unwrap());
+            let text = fs::read_to_string(&path).unwrap();
+            let marks = marks(&name, &text);
+            assert_eq!(marks.is_empty(), kind == "must_compile", "{name}: {marks:?}");
+            expected.extend(marks);
+            fs::write(top.join(name), text).unwrap();
+        }
+    }
+    fs::write(top.join("package.json"), "{ \"type\": \"module\" }").unwrap();
+    fs::write(top.join("tsconfig.json"), TSCONFIG).unwrap();
+
+    let output = npm::run(TSC, &["--project", ".", "--pretty", "false"], top);
+    let text = String::from_utf8(output.stdout).unwrap();
+    let found: Vec<_> = text.lines().filter_map(refused).collect();
+    let missing: Vec<_> = expected.iter().filter(|mark| !found.contains(mark)).collect();
+    let surplus: Vec<_> = found.iter().filter(|error| !expected.contains(error)).collect();
+    assert!(
+        missing.is_empty() && surplus.is_empty(),
+        "marked, but no error: {missing:#?}\nerrors without a mark: {surplus:#?}\ntsc says:\n{text}"
+    );
+}
+
+/// The package builds by its own settings, and what its `exports` promise is there.
+#[test]
+fn package_builds_by_its_own_settings() {
+    let folder = tempfile::tempdir().unwrap();
+    write_package(&embedded::compiled().0, folder.path());
+    let output = npm::run(TSC, &["--pretty", "false"], folder.path());
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+    let manifest = fs::read_to_string(folder.path().join("package.json")).unwrap();
+    let manifest: serde_json::Value = serde_json::from_str(&manifest).unwrap();
+    for (condition, path) in manifest["exports"]["."].as_object().unwrap() {
+        let path = folder.path().join(path.as_str().unwrap());
+        assert!(path.is_file(), "{condition}: {}", path.display());
+    }
+}
+
+fn write_package(schema: &Schema, folder: &Path) {
+    let (generated, diagnostics) = generate(schema, &TypeScript, &Options::default());
+    assert!(diagnostics.is_empty(), "{diagnostics:#?}");
+    for file in generated.files {
+        let path = folder.join(file.path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, file.text).unwrap();
+    }
+}
+
+/// The lines marked with `//~ TS2322 TS2353`: those errors are expected there, and no others.
+fn marks(name: &str, text: &str) -> Vec<Refused> {
+    let mut marks = Vec::new();
+    for (index, line) in text.lines().enumerate() {
+        let codes = line.split_once("//~ ").map_or("", |(_, codes)| codes);
+        let codes = codes.split_whitespace();
+        marks.extend(codes.map(|code| (name.to_owned(), index + 1, code.to_owned())));
+    }
+    marks
+}
+
+/// One error of tsc: `file(line,column): error TS2322: …`. What has no place is kept as well.
+fn refused(line: &str) -> Option<Refused> {
+    let (place, rest) = line.split_once("error TS")?;
+    let code = format!("TS{}", rest.split(':').next()?);
+    let (file, place) = place.split_once('(').unwrap_or((place, ""));
+    let line = place.split(',').next()?.parse().unwrap_or(0);
+    Some((file.to_owned(), line, code))
+}
