@@ -4,8 +4,8 @@ use std::fs;
 use std::path::Path;
 
 use tdproto_codegen::lang::typescript::TypeScript;
-use tdproto_codegen::{Options, generate};
-use tdproto_schema::{Schema, embedded};
+use tdproto_codegen::{Backend, Options, generate};
+use tdproto_schema::{Schema, SourceMap, compile, embedded};
 
 use crate::{fixtures, npm, root};
 
@@ -45,6 +45,7 @@ fn types_accept_what_they_should_and_nothing_else() {
     for (case, schema) in fixtures::all() {
         write_package(&schema, &top.join("fixtures").join(case));
     }
+    write_package(&odd_names(), &top.join("fixtures/odd_names"));
     let mut expected = Vec::new();
     for kind in ["must_compile", "must_not_compile"] {
         fs::create_dir(top.join(kind)).unwrap();
@@ -87,9 +88,87 @@ fn package_builds_by_its_own_settings() {
     }
 }
 
+/// Texts of the schema make no tags, no links and no code.
+#[test]
+fn docs_speak_only_for_themselves() {
+    let folder = tempfile::tempdir().unwrap();
+    write_package(&fixtures::one("hostile_docs"), folder.path());
+    let files = ["src/hostile.ts", "src/events.ts", "src/index.ts"];
+    let output = npm::run("typescript/tags.mjs", &files, folder.path());
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(text, "@deprecated *\\/ \"quoted\" \\ back\n");
+}
+
+/// Words that mean something to the language but may be the names of types.
+const CONTEXTUAL: &[&str] = &[
+    "Array",
+    "Error",
+    "Exclude",
+    "Function",
+    "Map",
+    "Number",
+    "Object",
+    "Promise",
+    "Readonly",
+    "String",
+    "Symbol",
+    "accessor",
+    "arguments",
+    "async",
+    "bool",
+    "constructor",
+    "declare",
+    "defer",
+    "eval",
+    "exports",
+    "from",
+    "get",
+    "global",
+    "globalThis",
+    "is",
+    "module",
+    "namespace",
+    "of",
+    "out",
+    "override",
+    "require",
+    "satisfies",
+    "set",
+    "using",
+];
+
+/// Types of every name that is reserved or nearly so, used from another topic, in topics that are
+/// called like files of the package; keys of a frame that are no identifiers.
+fn odd_names() -> Schema {
+    let reserved = TypeScript.convention().reserved_types.iter().chain(CONTEXTUAL);
+    let mut types = String::new();
+    let mut user = "[entity.User.fields]\n".to_owned();
+    for name in reserved.filter(|name| !matches!(**name, "any" | "string" | "bool")) {
+        types.push_str(&format!(
+            "[entity.{name}.fields]\nx = {{ type = 'int', readonly = true }}\n"
+        ));
+        user.push_str(&format!(
+            "{name} = {{ type = 'map<Key, list<{name}>>', omitempty = true }}\n"
+        ));
+    }
+    let frames = "[protocol]\nname = 'Odd-names'\nversion = '1.2'\n\
+        [protocol.envelope]\nevent = 'the event'\nid = ''\nparams = '*/'\n\
+        [event.e]\ndirection = 'client'\nparams = 'User'\n\
+        [event.\"a/b\"]\ndirection = 'server'\n\
+        [scalar.Key]\nbase = 'datetime'\n[enum.Empty]\n[entity.Nothing]\n";
+    let mut sources = SourceMap::default();
+    sources.add("events.toml", types);
+    sources.add("index.toml", user);
+    sources.add("wire.toml", frames);
+    let (schema, diagnostics) = compile(&sources);
+    assert!(diagnostics.is_empty(), "{diagnostics:#?}");
+    schema
+}
+
 fn write_package(schema: &Schema, folder: &Path) {
     let (generated, diagnostics) = generate(schema, &TypeScript, &Options::default());
-    assert!(diagnostics.is_empty(), "{diagnostics:#?}");
+    assert!(!diagnostics.iter().any(|found| found.is_error()), "{diagnostics:#?}");
     for file in generated.files {
         let path = folder.join(file.path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();

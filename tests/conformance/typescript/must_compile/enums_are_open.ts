@@ -19,3 +19,6 @@ export function described(open: Open): string {
       return open.toUpperCase();
   }
 }
+
+/** The known values stay in the union, so that editors complete them. */
+export const completed: Extract<ChatType, "direct" | "other"> = "direct";
