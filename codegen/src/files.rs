@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-use tdproto_schema::{Code, Diagnostic};
+use tdproto_schema::{Code, Diagnostic, parallel};
 use walkdir::{DirEntry, WalkDir};
 
 use crate::generate::Generated;
@@ -210,22 +210,29 @@ pub fn write(comparison: &Comparison) -> Result<(), Vec<Diagnostic>> {
             .chain(foreign)
             .collect());
     }
-    let mut failed = Vec::new();
-    for entry in comparison.entries() {
-        let done = match &entry.state {
-            State::Same | State::Foreign => Ok(()),
-            State::Changed { .. } | State::Missing => write_atomically(&entry.path, &entry.new),
-            State::Orphaned { .. } => fs::remove_file(&entry.path),
-        };
-        if let Err(error) = done {
-            failed.push(unwritable(&entry.path, &error));
-        }
-    }
+    let changes: Vec<&Entry> = comparison
+        .entries()
+        .filter(|entry| entry.state != State::Same)
+        .collect();
+    let failed: Vec<_> = parallel::map(&changes, |entry| mend(entry))
+        .into_iter()
+        .flatten()
+        .collect();
     if failed.is_empty() {
         Ok(())
     } else {
         Err(failed)
     }
+}
+
+/// Makes one path what it should be; says what the operating system refused.
+fn mend(entry: &Entry) -> Option<Diagnostic> {
+    let done = match &entry.state {
+        State::Same | State::Foreign => Ok(()),
+        State::Changed { .. } | State::Missing => write_atomically(&entry.path, &entry.new),
+        State::Orphaned { .. } => fs::remove_file(&entry.path),
+    };
+    done.err().map(|error| unwritable(&entry.path, &error))
 }
 
 /// Writes a file beside its place and moves it there, so that nobody ever sees half of it.
@@ -234,7 +241,9 @@ pub fn write(comparison: &Comparison) -> Result<(), Vec<Diagnostic>> {
 /// Those of the operating system.
 pub fn write_atomically(path: &Path, text: &str) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)?;
+    if !folder.is_dir() {
+        fs::create_dir_all(folder)?;
+    }
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let temporary = folder.join(format!(".{name}.{}.tmp", std::process::id()));
     let done = fs::write(&temporary, text).and_then(|()| fs::rename(&temporary, path));

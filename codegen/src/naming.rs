@@ -4,6 +4,7 @@
 //! one are a diagnostic, and so is a type that would hide something generated code needs.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use heck::{ToKebabCase, ToLowerCamelCase, ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 use tdproto_schema::model::{Direction, Event, EventId, TypeDef, TypeId, TypeKind};
@@ -181,10 +182,34 @@ struct Planner<'a> {
 }
 
 /// A name in code, what it stands for, and where that was written.
-struct Planned {
+struct Planned<'a> {
     ident: String,
-    original: String,
+    original: Original<'a>,
     span: Span,
+}
+
+/// What a name in code stands for.
+#[derive(Clone, Copy)]
+enum Original<'a> {
+    Type(&'a str),
+    Input(&'a str),
+    Field(&'a str, &'a str),
+    Value(&'a str, &'a str),
+    Event(&'a str),
+    Topic(&'a str),
+}
+
+impl fmt::Display for Original<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Type(name) => write!(f, "type `{name}`"),
+            Self::Input(name) => write!(f, "the input view of type `{name}`"),
+            Self::Field(owner, name) => write!(f, "field `{name}` of `{owner}`"),
+            Self::Value(owner, name) => write!(f, "value `{name}` of `{owner}`"),
+            Self::Event(name) => write!(f, "event `{name}`"),
+            Self::Topic(name) => write!(f, "topic `{name}`"),
+        }
+    }
 }
 
 impl Planner<'_> {
@@ -198,7 +223,7 @@ impl Planner<'_> {
             };
             planned.push(Planned {
                 ident,
-                original: format!("type `{}`", def.name),
+                original: Original::Type(&def.name),
                 span,
             });
         }
@@ -243,10 +268,10 @@ impl Planner<'_> {
             let Some(other) = by_name.get(inputs[id.index()].as_str()) else {
                 continue;
             };
-            let original = format!("the input view of type `{}`", def.name);
-            let first = format!("type `{}`", self.model.ty(*other).name);
+            let original = Original::Input(&def.name);
+            let first = Original::Type(&self.model.ty(*other).name);
             let (span, first_span) = (self.origins.type_name(id), self.origins.type_name(*other));
-            self.collision(&inputs[id.index()], (&original, span), (&first, first_span));
+            self.collision(&inputs[id.index()], (original, span), (first, first_span));
         }
         inputs
     }
@@ -263,7 +288,7 @@ impl Planner<'_> {
                     (self.convention.field_ident)(&self.convention.fields.apply(name))
                 }
             };
-            let original = format!("field `{}` of `{}`", field.name, def.name);
+            let original = Original::Field(&def.name, &field.name);
             Planned {
                 ident,
                 original,
@@ -284,7 +309,7 @@ impl Planner<'_> {
             if self.convention.reserved_values.contains(&ident.as_str()) {
                 ident.push('_');
             }
-            let original = format!("value `{}` of `{}`", value.name, def.name);
+            let original = Original::Value(&def.name, &value.name);
             Planned {
                 ident,
                 original,
@@ -313,7 +338,7 @@ impl Planner<'_> {
                     .map_or(Span::NONE, |origin| origin.name);
                 Planned {
                     ident,
-                    original: format!("event `{}`", event.name),
+                    original: Original::Event(&event.name),
                     span,
                 }
             });
@@ -328,7 +353,7 @@ impl Planner<'_> {
     fn topics(&mut self) -> BTreeMap<String, String> {
         let planned = self.model.topics().into_iter().map(|topic| Planned {
             ident: (self.convention.topic_ident)(&self.convention.topics.apply(topic)),
-            original: format!("topic `{topic}`"),
+            original: Original::Topic(topic),
             span: Span::NONE,
         });
         let names = self.distinct(planned.collect());
@@ -341,14 +366,14 @@ impl Planner<'_> {
     }
 
     /// Reports names that became one.
-    fn distinct(&mut self, planned: Vec<Planned>) -> Vec<String> {
-        let mut seen: BTreeMap<&str, &Planned> = BTreeMap::new();
+    fn distinct(&mut self, planned: Vec<Planned<'_>>) -> Vec<String> {
+        let mut seen: BTreeMap<&str, &Planned<'_>> = BTreeMap::new();
         for name in &planned {
             match seen.get(name.ident.as_str()) {
                 Some(first) => self.collision(
                     &name.ident,
-                    (&name.original, name.span),
-                    (&first.original, first.span),
+                    (name.original, name.span),
+                    (first.original, first.span),
                 ),
                 None => {
                     seen.insert(&name.ident, name);
@@ -359,7 +384,12 @@ impl Planner<'_> {
         planned.into_iter().map(|name| name.ident).collect()
     }
 
-    fn collision(&mut self, ident: &str, second: (&str, Span), first: (&str, Span)) {
+    fn collision(
+        &mut self,
+        ident: &str,
+        second: (Original<'_>, Span),
+        first: (Original<'_>, Span),
+    ) {
         let language = self.convention.language;
         let message = format!(
             "{} and {} are both `{ident}` in {language}",

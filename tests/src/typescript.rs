@@ -54,7 +54,11 @@ fn types_accept_what_they_should_and_nothing_else() {
             let name = format!("{kind}/{}", path.file_name().unwrap().to_str().unwrap());
             let text = fs::read_to_string(&path).unwrap();
             let marks = marks(&name, &text);
-            assert_eq!(marks.is_empty(), kind == "must_compile", "{name}: {marks:?}");
+            assert_eq!(
+                marks.is_empty(),
+                kind == "must_compile",
+                "{name}: {marks:?}"
+            );
             expected.extend(marks);
             fs::write(top.join(name), text).unwrap();
         }
@@ -65,8 +69,14 @@ fn types_accept_what_they_should_and_nothing_else() {
     let output = npm::run(TSC, &["--project", ".", "--pretty", "false"], top);
     let text = String::from_utf8(output.stdout).unwrap();
     let found: Vec<_> = text.lines().filter_map(refused).collect();
-    let missing: Vec<_> = expected.iter().filter(|mark| !found.contains(mark)).collect();
-    let surplus: Vec<_> = found.iter().filter(|error| !expected.contains(error)).collect();
+    let missing: Vec<_> = expected
+        .iter()
+        .filter(|mark| !found.contains(mark))
+        .collect();
+    let surplus: Vec<_> = found
+        .iter()
+        .filter(|error| !expected.contains(error))
+        .collect();
     assert!(
         missing.is_empty() && surplus.is_empty(),
         "marked, but no error: {missing:#?}\nerrors without a mark: {surplus:#?}\ntsc says:\n{text}"
@@ -79,7 +89,11 @@ fn package_builds_by_its_own_settings() {
     let folder = tempfile::tempdir().unwrap();
     write_package(&embedded::compiled().0, folder.path());
     let output = npm::run(TSC, &["--pretty", "false"], folder.path());
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stdout)
+    );
     let manifest = fs::read_to_string(folder.path().join("package.json")).unwrap();
     let manifest: serde_json::Value = serde_json::from_str(&manifest).unwrap();
     for (condition, path) in manifest["exports"]["."].as_object().unwrap() {
@@ -95,7 +109,11 @@ fn docs_speak_only_for_themselves() {
     write_package(&fixtures::one("hostile_docs"), folder.path());
     let files = ["src/hostile.ts", "src/events.ts", "src/index.ts"];
     let output = npm::run("typescript/tags.mjs", &files, folder.path());
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     let text = String::from_utf8(output.stdout).unwrap();
     assert_eq!(text, "@deprecated *\\/ \"quoted\" \\ back\n");
 }
@@ -141,7 +159,11 @@ const CONTEXTUAL: &[&str] = &[
 /// Types of every name that is reserved or nearly so, used from another topic, in topics that are
 /// called like files of the package; keys of a frame that are no identifiers.
 fn odd_names() -> Schema {
-    let reserved = TypeScript.convention().reserved_types.iter().chain(CONTEXTUAL);
+    let reserved = TypeScript
+        .convention()
+        .reserved_types
+        .iter()
+        .chain(CONTEXTUAL);
     let mut types = String::new();
     let mut user = "[entity.User.fields]\n".to_owned();
     for name in reserved.filter(|name| !matches!(**name, "any" | "string" | "bool")) {
@@ -168,7 +190,10 @@ fn odd_names() -> Schema {
 
 fn write_package(schema: &Schema, folder: &Path) {
     let (generated, diagnostics) = generate(schema, &TypeScript, &Options::default());
-    assert!(!diagnostics.iter().any(|found| found.is_error()), "{diagnostics:#?}");
+    assert!(
+        !diagnostics.iter().any(|found| found.is_error()),
+        "{diagnostics:#?}"
+    );
     for file in generated.files {
         let path = folder.join(file.path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();

@@ -3,6 +3,8 @@
 //! After [`resolve`](crate::resolve()) nothing looks a name up any more. The model holds no spans,
 //! so two models are equal exactly if they describe the same protocol.
 
+use std::collections::BTreeMap;
+
 mod docs;
 mod event;
 mod field;
@@ -138,6 +140,19 @@ impl Model {
             .collect();
         topics.sort_unstable();
         topics.dedup();
+        topics
+    }
+
+    /// The types of each topic that has any, both in the order of names.
+    #[must_use]
+    pub fn types_by_topic(&self) -> BTreeMap<&str, Vec<(TypeId, &TypeDef)>> {
+        let mut topics: BTreeMap<&str, Vec<_>> = BTreeMap::new();
+        for (id, def) in self.types_with_ids() {
+            topics
+                .entry(def.topic.as_str())
+                .or_default()
+                .push((id, def));
+        }
         topics
     }
 

@@ -10,15 +10,16 @@ const WIDTH: usize = 92;
 
 /// Writes the docs of an item and its notes, then its lifecycle attributes.
 pub(super) fn item(w: &mut Writer, docs: &Docs, notes: &[String]) {
-    let mut text = docs.text.clone();
-    for note in notes {
-        if !text.is_empty() {
-            text.push_str("\n\n");
+    let width = WIDTH.saturating_sub(w.column()).max(40);
+    let texts = std::iter::once(&docs.text)
+        .chain(notes)
+        .filter(|text| !text.is_empty());
+    for (index, text) in texts.enumerate() {
+        if index > 0 {
+            w.line("///");
         }
-        text.push_str(note);
+        comment(w, "///", text, width);
     }
-    let width = WIDTH - w.column();
-    w.lines(lines(&text, width).iter().map(|line| comment("///", line)));
     if let Some(deprecated) = &docs.deprecated {
         let mut args = Vec::new();
         if let Some(since) = &deprecated.since {
@@ -31,20 +32,25 @@ pub(super) fn item(w: &mut Writer, docs: &Docs, notes: &[String]) {
     }
 }
 
-/// The inner docs of a module.
-pub(super) fn inner(text: &str) -> Vec<String> {
-    lines(text, WIDTH)
-        .iter()
-        .map(|line| comment("//!", line))
-        .collect()
+/// Writes the inner docs of a module.
+pub(super) fn inner(w: &mut Writer, text: &str) {
+    comment(w, "//!", text, WIDTH);
 }
 
-fn comment(sign: &str, line: &str) -> String {
-    if line.is_empty() {
-        sign.to_owned()
-    } else {
-        format!("{sign} {line}")
+fn comment(w: &mut Writer, sign: &str, text: &str, width: usize) {
+    // Most docs are one short line without anything that rustdoc would misread.
+    if text.len() <= width && !text.contains(needs_care) {
+        w.line(format_args!("{sign} {text}"));
+        return;
     }
+    for line in lines(text, width) {
+        w.line(format_args!("{sign} {line}"));
+    }
+}
+
+/// Characters that are escaped, end a line, or start what rustdoc treats in its own way.
+fn needs_care(c: char) -> bool {
+    c.is_control() || matches!(c, '[' | ']' | '<' | '>' | '`' | '\u{2028}' | '\u{2029}')
 }
 
 fn attribute(w: &mut Writer, args: &[String]) {
@@ -89,7 +95,7 @@ fn lines(text: &str, width: usize) -> Vec<String> {
         } else {
             let indent = (line.len() - trimmed.len()).min(3);
             let line = format!("{}{}", " ".repeat(indent), escaped(trimmed));
-            let wrapped = wrap(&line, width.max(40));
+            let wrapped = wrap(&line, width);
             lines.extend(if wrapped.is_empty() {
                 vec![String::new()]
             } else {

@@ -19,7 +19,7 @@ pub(super) fn item(w: &mut Writer, input: &Input<'_>, id: TypeId, def: &TypeDef,
         TypeKind::Entity(entity) => {
             let notes = entity_notes(input.model, def);
             head(w, input, def, &notes, "Debug, Clone, PartialEq, Default");
-            entities::entity(w, input, id, entity, def, boxed);
+            entities::entity(w, input, id, def, entity, boxed);
         }
         TypeKind::Enum(found) => {
             head(

@@ -59,27 +59,19 @@ fn modules(input: &Input<'_>) -> Vec<Module> {
         name: "wire".to_owned(),
         body: WIRE.to_owned(),
     }];
-    for topic in input.model.topics() {
+    for (topic, types) in input.model.types_by_topic() {
         let mut w = Writer::new(INDENT);
-        w.line(format!("//! The types of the topic `{topic}`."));
+        w.line(format_args!("//! The types of the topic `{topic}`."));
         w.blank();
         w.line("#[allow(unused_imports)]");
         w.line("use super::*;");
-        let mut empty = true;
-        for (id, def) in input
-            .model
-            .types_with_ids()
-            .filter(|(_, def)| def.topic == topic)
-        {
+        for (id, def) in types {
             items::item(&mut w, input, id, def, &boxed[id.index()]);
-            empty = false;
         }
-        if !empty {
-            modules.push(Module {
-                name: input.names.topic(topic).to_owned(),
-                body: w.finish(),
-            });
-        }
+        modules.push(Module {
+            name: input.names.topic(topic).to_owned(),
+            body: w.finish(),
+        });
     }
     modules.push(Module {
         name: "events".to_owned(),
@@ -95,7 +87,7 @@ fn crate_files(input: &Input<'_>, modules: Vec<Module>) -> Vec<OutputFile> {
     let mut lib = Writer::new(INDENT);
     lib.line(format!("// {banner}"));
     lib.blank();
-    lib.lines(docs::inner(&crate_docs(input.model)));
+    docs::inner(&mut lib, &crate_docs(input.model));
     lib.blank();
     for module in &modules {
         declare(&mut lib, module, |w| {

@@ -129,16 +129,25 @@ pub(super) fn one_line(text: &str) -> String {
 /// A text that is shown as code, harmless.
 pub(super) fn code(text: &str) -> String {
     let text = harmless(text);
-    if text.contains('`') { format!("`` {text} ``") } else { format!("`{text}`") }
+    if text.contains('`') {
+        format!("`` {text} ``")
+    } else {
+        format!("`{text}`")
+    }
 }
 
 /// Makes a text unable to end the comment, to start a tag or a link, or to look like something
 /// else than it is. Markdown shows an escaped character as that character.
 fn harmless(text: &str) -> String {
-    let text = text.replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{2029}', '\u{85}'], "\n");
+    let text = text
+        .replace("\r\n", "\n")
+        .replace(['\r', '\u{2028}', '\u{2029}', '\u{85}'], "\n");
     let mut out = String::with_capacity(text.len());
     let mut before = '\n';
-    for c in text.chars().filter(|c| matches!(c, '\n' | '\t') || !is_invisible(*c)) {
+    for c in text
+        .chars()
+        .filter(|c| matches!(c, '\n' | '\t') || !is_invisible(*c))
+    {
         let escaped = match c {
             '/' => matches!(before, '*' | '<'),
             '@' => before.is_whitespace() || matches!(before, '{' | '*'),
@@ -193,7 +202,9 @@ fn wrap(line: &str, room: usize, lines: &mut Vec<String>) {
 }
 
 fn starts_item(line: &str) -> bool {
-    ["- ", "* ", "+ "].iter().any(|marker| line.starts_with(marker))
+    ["- ", "* ", "+ "]
+        .iter()
+        .any(|marker| line.starts_with(marker))
 }
 
 /// Whether a word at the start of a line would be more than text to Markdown.
@@ -214,7 +225,10 @@ mod tests {
     fn texts_cannot_leave_the_comment_or_speak_for_it() {
         assert_eq!(harmless("a */ b"), "a *\\/ b");
         assert_eq!(harmless("</script>"), "<\\/script>");
-        assert_eq!(harmless("@a (@) b@c {@link d} e @f"), "\\@a (@) b@c {\\@link d} e \\@f");
+        assert_eq!(
+            harmless("@a (@) b@c {@link d} e @f"),
+            "\\@a (@) b@c {\\@link d} e \\@f"
+        );
         assert_eq!(harmless("a\r\nb\u{2028}c\u{7}\u{202e}d"), "a\nb\ncd");
         assert_eq!(harmless("*@a *\u{7}/"), "*\\@a *\\/");
     }

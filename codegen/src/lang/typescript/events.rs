@@ -33,7 +33,9 @@ fn union(w: &mut Writer, direction: Direction, envelope: &Envelope) {
     let (side, sender) = words(direction);
     w.blank();
     Doc::new(&format!("The name of an event that {sender} sends.")).write(w);
-    w.line(format!("export type {side}EventName = keyof {side}EventMap;"));
+    w.line(format!(
+        "export type {side}EventName = keyof {side}EventMap;"
+    ));
     w.blank();
     let member = super::docs::code(&envelope.event);
     Doc::new(&format!("A frame that {sender} sends."))
@@ -43,9 +45,13 @@ fn union(w: &mut Writer, direction: Direction, envelope: &Envelope) {
         ))
         .write(w);
     let parameter = format!("Name extends {side}EventName = {side}EventName");
-    w.block(format!("export type {side}Event<{parameter}> = {{"), "}[Name];", |w| {
-        w.line(format!("[N in Name]: FrameOf<N, {side}EventMap[N]>;"));
-    });
+    w.block(
+        format!("export type {side}Event<{parameter}> = {{"),
+        "}[Name];",
+        |w| {
+            w.line(format!("[N in Name]: FrameOf<N, {side}EventMap[N]>;"));
+        },
+    );
 }
 
 fn map(w: &mut Writer, scope: &mut Scope<'_>, direction: Direction) {
@@ -55,8 +61,11 @@ fn map(w: &mut Writer, scope: &mut Scope<'_>, direction: Direction) {
         Direction::ClientToServer => View::Input,
     };
     let model = scope.input.model;
-    let events: Vec<_> =
-        model.events().iter().filter(|event| event.direction == direction).collect();
+    let events: Vec<_> = model
+        .events()
+        .iter()
+        .filter(|event| event.direction == direction)
+        .collect();
     w.blank();
     Doc::new(&format!(
         "The events that {sender} sends, and the params of each; `undefined`: the event has none."
@@ -79,14 +88,18 @@ fn map(w: &mut Writer, scope: &mut Scope<'_>, direction: Direction) {
 fn frames(w: &mut Writer, envelope: &Envelope) {
     w.blank();
     Doc::new("A frame without params.").write(w);
-    w.block("export interface EventHead<Name extends string> {", "}", |w| {
-        Doc::new("Name of the event.").write(w);
-        w.line(format!("{}: Name;", key(&envelope.event)));
-        if let Some(id) = &envelope.id {
-            Doc::new("If present, who receives the frame confirms it by this id.").write(w);
-            w.line(format!("{}?: string;", key(id)));
-        }
-    });
+    w.block(
+        "export interface EventHead<Name extends string> {",
+        "}",
+        |w| {
+            Doc::new("Name of the event.").write(w);
+            w.line(format!("{}: Name;", key(&envelope.event)));
+            if let Some(id) = &envelope.id {
+                Doc::new("If present, who receives the frame confirms it by this id.").write(w);
+                w.line(format!("{}?: string;", key(id)));
+            }
+        },
+    );
     w.blank();
     Doc::new("A frame with params.").write(w);
     let open = "export interface EventFrame<Name extends string, Params> extends EventHead<Name> {";

@@ -44,7 +44,9 @@ pub(super) fn write(w: &mut Writer, scope: &mut Scope<'_>, id: TypeId) {
 
 /// The docs of a part with the notes on it, deprecation included.
 pub(super) fn doc(docs: &Docs, notes: Vec<String>) -> Doc {
-    Doc::new(&docs.text).notes(&notes).deprecated(docs.deprecated.as_ref())
+    Doc::new(&docs.text)
+        .notes(&notes)
+        .deprecated(docs.deprecated.as_ref())
 }
 
 fn input_view(w: &mut Writer, scope: &mut Scope<'_>, id: TypeId, def: &TypeDef) {
@@ -52,7 +54,10 @@ fn input_view(w: &mut Writer, scope: &mut Scope<'_>, id: TypeId, def: &TypeDef) 
     let name = scope.input.names.input(id);
     let text =
         format!("{{@link {whole}}} as a client sends it: without what only the server sets.");
-    Doc::default().safe(text).deprecated(def.docs.deprecated.as_ref()).write(w);
+    Doc::default()
+        .safe(text)
+        .deprecated(def.docs.deprecated.as_ref())
+        .write(w);
     match &def.kind {
         TypeKind::Entity(entity) => interface(w, scope, (name, View::Input), def, entity),
         TypeKind::Alias(target) => {
@@ -102,7 +107,11 @@ fn member(scope: &mut Scope<'_>, field: &Field, view: View) -> String {
 
 fn enumeration(w: &mut Writer, name: &str, def: &TypeDef, found: &Enum) {
     let since = def.docs.since.as_deref();
-    let values: Vec<_> = found.values.iter().map(|value| value_note(value, since)).collect();
+    let values: Vec<_> = found
+        .values
+        .iter()
+        .map(|value| value_note(value, since))
+        .collect();
     let tail = match (found.openness, found.base) {
         (Openness::Open, EnumBase::Text) => Some("(string & {})"),
         (Openness::Open, EnumBase::Int) => Some("(number & {})"),
@@ -112,7 +121,9 @@ fn enumeration(w: &mut Writer, name: &str, def: &TypeDef, found: &Enum) {
     if tail.is_some() && !values.is_empty() {
         docs = docs.safe("Open: there may be other values, known to later versions.".to_owned());
     }
-    docs.notes(&lifecycle_notes(&def.docs, None)).deprecated(def.docs.deprecated.as_ref()).write(w);
+    docs.notes(&lifecycle_notes(&def.docs, None))
+        .deprecated(def.docs.deprecated.as_ref())
+        .write(w);
 
     let literals = found.values.iter().map(|value| literal(&value.value));
     let members: Vec<_> = literals.chain(tail.map(str::to_owned)).collect();
@@ -123,7 +134,9 @@ fn enumeration(w: &mut Writer, name: &str, def: &TypeDef, found: &Enum) {
     }
     w.line(format!("export type {name} ="));
     w.indented(|w| {
-        let (last, others) = members.split_last().map_or(("", &[][..]), |(l, o)| (l.as_str(), o));
+        let (last, others) = members
+            .split_last()
+            .map_or(("", &[][..]), |(l, o)| (l.as_str(), o));
         w.lines(others.iter().map(|member| format!("| {member}")));
         w.line(format!("| {last};"));
     });
@@ -158,8 +171,15 @@ fn value_note(value: &EnumValue, owner_since: Option<&str>) -> String {
 
 /// A union's members have no comments of their own that an editor could strike through.
 fn deprecation_note(deprecated: &Deprecated) -> String {
-    let since = deprecated.since.as_ref().map(|since| format!(" since {}", one_line(since)));
+    let since = deprecated
+        .since
+        .as_ref()
+        .map(|since| format!(" since {}", one_line(since)));
     let note = one_line(&deprecated.note);
-    let note = if note.is_empty() { note } else { format!(": {}", note.trim_end_matches('.')) };
+    let note = if note.is_empty() {
+        note
+    } else {
+        format!(": {}", note.trim_end_matches('.'))
+    };
     format!("Deprecated{}{note}.", since.unwrap_or_default())
 }

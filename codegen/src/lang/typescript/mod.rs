@@ -47,8 +47,11 @@ impl Backend for TypeScript {
             source(EVENTS, events::file(input)),
             source("index", index(input, &topics)),
         ];
+        let types = input.model.types_by_topic();
         files.extend(
-            topics.iter().map(|(topic, stem)| source(stem, topic_file(input, topic, stem))),
+            topics
+                .iter()
+                .map(|(topic, stem)| source(stem, topic_file(input, &types[topic], stem))),
         );
         files.sort_by(|a, b| a.path.cmp(&b.path));
         files
@@ -61,9 +64,8 @@ fn source(stem: &str, text: String) -> OutputFile {
 
 /// The topics that declare types, each with the stem of its file, sorted by the latter.
 fn topics_with_types<'a>(input: &Input<'a>) -> Vec<(&'a str, &'a str)> {
-    let topics = input.model.topics().into_iter();
+    let topics = input.model.types_by_topic().into_keys();
     let mut topics: Vec<_> = topics
-        .filter(|topic| input.model.types().iter().any(|def| def.topic == *topic))
         .map(|topic| (topic, input.names.topic(topic)))
         .collect();
     topics.sort_unstable_by_key(|(_, stem)| *stem);
@@ -76,23 +78,31 @@ fn index(input: &Input<'_>, topics: &[(&str, &str)]) -> String {
     w.line(format!("// {}", banner(input.model)));
     w.blank();
     if !input.model.protocol.doc.is_empty() {
-        Doc::new(&input.model.protocol.doc).tag("@packageDocumentation").write(&mut w);
+        Doc::new(&input.model.protocol.doc)
+            .tag("@packageDocumentation")
+            .write(&mut w);
         w.blank();
     }
-    let mut stems: Vec<_> = topics.iter().map(|(_, stem)| *stem).chain([EVENTS, WIRE]).collect();
+    let mut stems: Vec<_> = topics
+        .iter()
+        .map(|(_, stem)| *stem)
+        .chain([EVENTS, WIRE])
+        .collect();
     stems.sort_unstable();
-    w.lines(stems.iter().map(|stem| format!("export * from \"./{stem}.js\";")));
+    w.lines(
+        stems
+            .iter()
+            .map(|stem| format!("export * from \"./{stem}.js\";")),
+    );
     w.finish()
 }
 
 /// The types of one topic.
-fn topic_file(input: &Input<'_>, topic: &str, stem: &str) -> String {
+fn topic_file(input: &Input<'_>, types: &[(TypeId, &TypeDef)], stem: &str) -> String {
     let mut scope = Scope::new(input, stem);
     let mut w = Writer::new(INDENT);
-    for (id, def) in input.model.types_with_ids() {
-        if def.topic == topic {
-            items::write(&mut w, &mut scope, id);
-        }
+    for (id, _) in types {
+        items::write(&mut w, &mut scope, *id);
     }
     scope.file(w)
 }
@@ -109,7 +119,11 @@ fn wire(input: &Input<'_>) -> String {
     };
     let types = [
         ("Int64", "bigint", integer("A signed integer of 64 bits.")),
-        ("Uint64", "bigint", integer("An unsigned integer of 64 bits.")),
+        (
+            "Uint64",
+            "bigint",
+            integer("An unsigned integer of 64 bits."),
+        ),
         (
             "Datetime",
             "string",

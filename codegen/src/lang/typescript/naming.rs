@@ -110,7 +110,10 @@ const RESERVED_TYPES: &[&str] = &[
 /// The stem of a topic's file. What an import path or a file system could trip over becomes `_`.
 fn topic_ident(name: &str) -> String {
     let safe = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
-    let stem: String = name.chars().map(|c| if safe(c) { c } else { '_' }).collect();
+    let stem: String = name
+        .chars()
+        .map(|c| if safe(c) { c } else { '_' })
+        .collect();
     match stem.as_str() {
         "index" | EVENTS | WIRE => format!("{stem}_"),
         _ => stem,
@@ -122,7 +125,11 @@ pub(super) fn key(name: &str) -> String {
     let mut chars = name.chars();
     let identifier = chars.next().is_some_and(starts_identifier)
         && chars.all(|c| starts_identifier(c) || c.is_ascii_digit());
-    if identifier { name.to_owned() } else { string(name) }
+    if identifier {
+        name.to_owned()
+    } else {
+        string(name)
+    }
 }
 
 /// Whether a character may start an identifier. Of the letters beyond ASCII, only the blocks that
@@ -163,7 +170,10 @@ pub(super) fn string(text: &str) -> String {
 /// in source they could show something else than what is there.
 pub(super) fn is_invisible(c: char) -> bool {
     c.is_control()
-        || matches!(c, '\u{2028}' | '\u{2029}' | '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{feff}')
+        || matches!(
+            c,
+            '\u{2028}' | '\u{2029}' | '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{feff}'
+        )
         || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
@@ -173,7 +183,16 @@ mod tests {
 
     #[test]
     fn keys_are_quoted_where_they_must_be() {
-        let plain = ["chat_type", "$ref", "_debug", "größe", "имя", "鍵", "class", "constructor"];
+        let plain = [
+            "chat_type",
+            "$ref",
+            "_debug",
+            "größe",
+            "имя",
+            "鍵",
+            "class",
+            "constructor",
+        ];
         for name in plain {
             assert_eq!(key(name), name);
         }
@@ -187,7 +206,10 @@ mod tests {
     #[test]
     fn strings_hide_nothing() {
         assert_eq!(string("😀"), "\"😀\"");
-        assert_eq!(string("\u{7}\u{2028}\u{202e}\n"), r#""\u0007\u2028\u202e\n""#);
+        assert_eq!(
+            string("\u{7}\u{2028}\u{202e}\n"),
+            r#""\u0007\u2028\u202e\n""#
+        );
     }
 
     #[test]

@@ -29,7 +29,10 @@ pub(super) fn manifest(model: &Model) -> String {
             "typescript": "^5.9.3",
         },
     });
-    if let Some(object) = manifest.as_object_mut().filter(|_| model.protocol.doc.is_empty()) {
+    if let Some(object) = manifest
+        .as_object_mut()
+        .filter(|_| model.protocol.doc.is_empty())
+    {
         object.shift_remove("description");
     }
     format!("{manifest:#}\n")

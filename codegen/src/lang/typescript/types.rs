@@ -30,7 +30,11 @@ pub(super) struct Scope<'a> {
 impl<'a> Scope<'a> {
     /// The file of this stem, below `src/`.
     pub(super) fn new(input: &Input<'a>, stem: &'a str) -> Self {
-        Self { input: *input, stem, imports: BTreeMap::new() }
+        Self {
+            input: *input,
+            stem,
+            imports: BTreeMap::new(),
+        }
     }
 
     /// A type, as one writes it after a colon.
@@ -42,7 +46,11 @@ impl<'a> Scope<'a> {
             Type::Map(key, value) => {
                 // Not every key has a value: reading one gives `undefined`, too, whether or not
                 // the user has `noUncheckedIndexedAccess`.
-                format!("Partial<Record<{}, {}>>", self.ty(key, view), self.ty(value, view))
+                format!(
+                    "Partial<Record<{}, {}>>",
+                    self.ty(key, view),
+                    self.ty(value, view)
+                )
             }
             Type::Any => "unknown".to_owned(),
         }
@@ -98,7 +106,10 @@ impl<'a> Scope<'a> {
         w.blank();
         for (stem, names) in self.imports {
             let names: Vec<_> = names.into_iter().collect();
-            let line = format!("import type {{ {} }} from \"./{stem}.js\";", names.join(", "));
+            let line = format!(
+                "import type {{ {} }} from \"./{stem}.js\";",
+                names.join(", ")
+            );
             if line.len() <= WIDTH {
                 w.line(line);
             } else {
