@@ -8,6 +8,8 @@ mod naming;
 mod package;
 mod types;
 
+use tdproto_schema::model::{TypeDef, TypeId};
+
 use super::{Backend, Input, OutputFile, banner};
 use crate::naming::Convention;
 use crate::text::Writer;
