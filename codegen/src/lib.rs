@@ -7,6 +7,7 @@
 mod build;
 #[cfg(feature = "cli")]
 pub mod cli;
+pub mod examples;
 pub mod files;
 pub mod lang;
 pub mod load;
@@ -14,6 +15,7 @@ pub mod naming;
 pub mod options;
 pub mod render;
 mod text;
+pub mod validate;
 pub mod views;
 
 mod generate;

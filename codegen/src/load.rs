@@ -14,6 +14,9 @@ pub const MAX_FILE_BYTES: u64 = 8 << 20;
 /// The folder of a schema directory that holds documented examples and is not read as schema.
 pub const EXAMPLES_FOLDER: &str = "examples";
 
+/// The file beside the examples that records where they deviate from the schema.
+pub const RECORD: &str = "deviations.toml";
+
 /// What was read.
 #[derive(Debug, Clone, Default)]
 pub struct Loaded {
@@ -182,13 +185,32 @@ pub fn display(path: &Path) -> String {
     path.to_string_lossy().replace('\\', "/")
 }
 
+/// One documented example.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Example {
+    /// The name of the file: the event's, and `.json`.
+    pub name: String,
+    /// The path as shown in diagnostics.
+    pub path: String,
+    /// The text.
+    pub text: String,
+}
+
+impl Example {
+    /// The event that the file is called after.
+    #[must_use]
+    pub fn event(&self) -> &str {
+        self.name.strip_suffix(".json").unwrap_or(&self.name)
+    }
+}
+
 /// The documented examples of a schema directory and the record of their deviations.
 #[derive(Debug, Clone, Default)]
 pub struct Examples {
-    /// Path below the schema directory, and text, of every `examples/*.json`, sorted.
-    pub files: Vec<(String, String)>,
-    /// The text of `examples/deviations.toml`; empty if there is none.
-    pub deviations: String,
+    /// Every `examples/*.json`, sorted by name.
+    pub files: Vec<Example>,
+    /// `examples/deviations.toml`, if there is one.
+    pub record: Option<Example>,
     /// What could not be read.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -196,10 +218,18 @@ pub struct Examples {
 /// The documented examples of the built-in schema.
 #[must_use]
 pub fn built_in_examples() -> Examples {
-    let files = embedded::examples().map(|(path, text)| (path.to_owned(), text.to_owned()));
+    let example = |(path, text): (&str, &str)| Example {
+        name: path.rsplit('/').next().unwrap_or(path).to_owned(),
+        path: format!("{}/{path}", embedded::ROOT),
+        text: text.to_owned(),
+    };
+    let record = (
+        format!("{EXAMPLES_FOLDER}/{RECORD}"),
+        embedded::deviations(),
+    );
     Examples {
-        files: files.collect(),
-        deviations: embedded::deviations().to_owned(),
+        files: embedded::examples().map(example).collect(),
+        record: (!record.1.is_empty()).then(|| example((&record.0, record.1))),
         diagnostics: Vec::new(),
     }
 }
@@ -212,11 +242,8 @@ pub fn load_examples(schema: &Path) -> Examples {
     if !folder.is_dir() {
         return examples;
     }
-    for entry in WalkDir::new(&folder)
-        .max_depth(1)
-        .follow_links(true)
-        .sort_by_file_name()
-    {
+    let walk = WalkDir::new(&folder).min_depth(1).max_depth(1);
+    for entry in walk.follow_links(true).sort_by_file_name() {
         let path = match entry {
             Ok(entry) => entry.into_path(),
             Err(error) => {
@@ -224,20 +251,25 @@ pub fn load_examples(schema: &Path) -> Examples {
                 continue;
             }
         };
-        let name = path
-            .file_name()
-            .map(|name| name.to_string_lossy().into_owned());
-        let name = name.unwrap_or_default();
-        let is_record = name == "deviations.toml";
-        if !is_record && !name.ends_with(".json") {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if name != RECORD && !name.ends_with(".json") {
             continue;
         }
-        match read_text(&path) {
-            Ok(text) if is_record => examples.deviations = text,
-            Ok(text) => examples
-                .files
-                .push((format!("{EXAMPLES_FOLDER}/{name}"), text)),
-            Err(found) => examples.diagnostics.push(*found),
+        let example = match read_text(&path) {
+            Ok(text) => Example {
+                name: name.into_owned(),
+                path: display(&path),
+                text,
+            },
+            Err(found) => {
+                examples.diagnostics.push(*found);
+                continue;
+            }
+        };
+        if example.name == RECORD {
+            examples.record = Some(example);
+        } else {
+            examples.files.push(example);
         }
     }
     examples

@@ -5,7 +5,7 @@ use crate::{Diagnostic, Schema, SourceMap, compile};
 include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
 
 /// The directory as diagnostics show it.
-const ROOT: &str = "schema/protocol";
+pub const ROOT: &str = "schema/protocol";
 
 /// The files of the built-in schema.
 #[must_use]

@@ -1,17 +1,30 @@
 //! `tdproto check`
 
+use tdproto_schema::Diagnostic;
+
 use super::args::CheckArgs;
+use super::schema::Ready;
 use super::{Exit, Io, generate, schema};
-use crate::files;
+use crate::load::{EXAMPLES_FOLDER, RECORD, display};
+use crate::{examples, files};
 
 pub(super) fn run(args: &CheckArgs, io: &mut Io<'_>) -> Exit {
-    let ready = match schema::ready(&args.schema.schema, io) {
+    if args.record_deviations && !args.schema.schema.is_dir() {
+        io.complain("--record-deviations needs a schema directory to write to: --schema DIR");
+        return Exit::Usage;
+    }
+    let mut ready = match schema::ready(&args.schema.schema, io) {
         Ok(ready) => ready,
         Err(exit) => return exit,
     };
     io.say(format!("sound: {}", schema::counts(&ready.schema.model)));
-    if args.no_generated {
-        return Exit::Clean;
+    let followed = if args.record_deviations {
+        record(args, &mut ready, io)
+    } else {
+        follow(&mut ready, io)
+    };
+    if followed == Exit::Unreadable || args.no_generated {
+        return followed;
     }
     let generated = match generate::all(&ready, &[], io) {
         Ok(generated) => generated,
@@ -22,5 +35,52 @@ pub(super) fn run(args: &CheckArgs, io: &mut Io<'_>) -> Exit {
         "tdproto generate{}",
         generate::where_to(&args.schema.schema, &args.out)
     );
-    generate::drift(&ready, &args.out, &comparison, &command, io)
+    match generate::drift(&ready, &args.out, &comparison, &command, io) {
+        Exit::Clean => followed,
+        drifted => drifted,
+    }
+}
+
+/// Do the examples follow the schema, but for what is recorded?
+fn follow(ready: &mut Ready, io: &mut Io<'_>) -> Exit {
+    let model = &ready.schema.model;
+    let checked = examples::check(model, &ready.examples, &mut ready.sources);
+    let exit = io.report(&ready.sources, &checked.diagnostics);
+    if exit == Exit::Clean && checked.examples > 0 {
+        io.say(format!(
+            "examples: {} follow the schema, with {} deviations recorded",
+            checked.examples, checked.recorded
+        ));
+    }
+    exit
+}
+
+/// Records the deviations that the examples have now; without any, the record goes.
+fn record(args: &CheckArgs, ready: &mut Ready, io: &mut Io<'_>) -> Exit {
+    let model = &ready.schema.model;
+    let text = match examples::record(model, &ready.examples, &mut ready.sources) {
+        Ok(text) => text,
+        Err(found) => return io.report(&ready.sources, &found),
+    };
+    let path = args.schema.schema.join(EXAMPLES_FOLDER).join(RECORD);
+    let done = match text {
+        Some(text) => {
+            let done = files::write_atomically(&path, &text);
+            done.map(|()| format!("recorded: {}", display(&path)))
+        }
+        None if path.exists() => {
+            std::fs::remove_file(&path).map(|()| format!("removed: {}", display(&path)))
+        }
+        None => Ok("examples: none deviates from the schema".to_owned()),
+    };
+    match done {
+        Ok(text) => {
+            io.say(text);
+            Exit::Clean
+        }
+        Err(error) => {
+            let found: Diagnostic = files::unwritable(&path, &error);
+            io.report(&ready.sources, &[found])
+        }
+    }
 }

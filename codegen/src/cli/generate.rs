@@ -3,11 +3,12 @@
 use std::path::Path;
 
 use similar::TextDiff;
-use tdproto_schema::{Diagnostic, Schema, parallel};
+use tdproto_schema::{Diagnostic, parallel};
 
 use super::args::GenerateArgs;
 use super::schema::{self, Ready};
 use super::{Exit, Io, exit_of, model};
+use crate::examples;
 use crate::files::{self, Comparison, State};
 use crate::generate::{Generated, generate};
 use crate::lang::REGISTRY;
@@ -51,7 +52,7 @@ pub(super) fn all(
     languages: &[String],
     io: &mut Io<'_>,
 ) -> Result<Vec<Generated>, Exit> {
-    let (generated, diagnostics) = generate_all(&ready.schema, languages);
+    let (generated, diagnostics) = generate_all(ready, languages);
     match exit_of(&diagnostics) {
         Exit::Clean => {
             io.report(&ready.sources, &diagnostics);
@@ -63,9 +64,13 @@ pub(super) fn all(
     }
 }
 
-fn generate_all(schema: &Schema, languages: &[String]) -> (Vec<Generated>, Vec<Diagnostic>) {
+fn generate_all(ready: &Ready, languages: &[String]) -> (Vec<Generated>, Vec<Diagnostic>) {
     let wanted = |name: &str| languages.is_empty() || languages.iter().any(|found| found == name);
-    let options = Options::default();
+    let schema = &ready.schema;
+    let options = Options {
+        samples: examples::samples(&schema.model, &ready.examples),
+        ..Options::default()
+    };
     let backends: Vec<_> = REGISTRY
         .iter()
         .filter(|backend| wanted(backend.name()))
@@ -104,7 +109,7 @@ fn command(args: &GenerateArgs) -> String {
 /// The arguments that lead a mending command to the same schema and directory.
 pub(super) fn where_to(schema: &Path, out: &Path) -> String {
     let mut text = String::new();
-    if schema != Path::new(schema::BUILT_IN) {
+    if !schema::is_built_in(schema) {
         text.push_str(&format!(" --schema {}", quoted(schema)));
     }
     text.push_str(&format!(" --out {}", quoted(out)));

@@ -74,6 +74,11 @@ impl Io<'_> {
         let _ = self.out.write_all(text.as_bytes());
     }
 
+    /// Says what is wrong with the arguments.
+    fn complain(&mut self, text: &str) {
+        let _ = writeln!(self.err, "error: {text}");
+    }
+
     /// Writes diagnostics and a line that counts them; how the run ended follows from them.
     fn report(&mut self, sources: &SourceMap, diagnostics: &[Diagnostic]) -> Exit {
         if !diagnostics.is_empty() {

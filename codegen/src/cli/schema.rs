@@ -6,20 +6,26 @@ use tdproto_schema::model::TypeKind;
 use tdproto_schema::{Diagnostic, Model, Schema, SourceMap, json};
 
 use super::{Exit, Io};
-use crate::load;
+use crate::load::{self, Examples};
 
 /// The word for the built-in schema.
-pub(super) const BUILT_IN: &str = "builtin";
+const BUILT_IN: &str = "builtin";
 
-/// A schema without errors.
+/// Whether a command works on the built-in schema.
+pub(super) fn is_built_in(path: &Path) -> bool {
+    path == Path::new(BUILT_IN)
+}
+
+/// A schema without errors, and its documented examples.
 pub(super) struct Ready {
     pub(super) schema: Schema,
     pub(super) sources: SourceMap,
+    pub(super) examples: Examples,
 }
 
 /// Reads and compiles a schema; says what is wrong with it.
 pub(super) fn ready(path: &Path, io: &mut Io<'_>) -> Result<Ready, Exit> {
-    let (sources, (schema, diagnostics)) = if path == Path::new(BUILT_IN) {
+    let (sources, (schema, diagnostics)) = if is_built_in(path) {
         compiled(load::built_in())
     } else if path
         .extension()
@@ -30,7 +36,15 @@ pub(super) fn ready(path: &Path, io: &mut Io<'_>) -> Result<Ready, Exit> {
         compiled(load::load(path))
     };
     match io.report(&sources, &diagnostics) {
-        Exit::Clean => Ok(Ready { schema, sources }),
+        Exit::Clean => Ok(Ready {
+            schema,
+            sources,
+            examples: if is_built_in(path) {
+                load::built_in_examples()
+            } else {
+                load::load_examples(path)
+            },
+        }),
         failed => Err(failed),
     }
 }

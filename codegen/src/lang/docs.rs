@@ -3,6 +3,9 @@
 use tdproto_schema::Model;
 use tdproto_schema::model::{Access, Direction, Docs, Entity, Event, Field, TypeDef, TypeKind};
 
+/// The version that stands for "older than the first release on record".
+const ALWAYS: &str = "0.0";
+
 /// Lifecycle: since when, experimental. Deprecation is left to each language's own mark.
 #[must_use]
 pub fn lifecycle_notes(docs: &Docs, owner_since: Option<&str>) -> Vec<String> {
@@ -13,7 +16,7 @@ pub fn lifecycle_notes(docs: &Docs, owner_since: Option<&str>) -> Vec<String> {
     if let Some(since) = docs
         .since
         .as_deref()
-        .filter(|since| Some(*since) != owner_since)
+        .filter(|since| Some(*since) != owner_since && *since != ALWAYS)
     {
         notes.push(format!("Since {since}."));
     }

@@ -1,6 +1,7 @@
 //! The back ends: from a model to the files of a language, in memory.
 
 mod docs;
+pub mod json_schema;
 pub mod rust;
 pub mod typescript;
 
@@ -61,7 +62,11 @@ pub trait Backend: Sync {
 }
 
 /// Every language, sorted by name.
-pub const REGISTRY: &[&dyn Backend] = &[&rust::Rust, &typescript::TypeScript];
+pub const REGISTRY: &[&dyn Backend] = &[
+    &json_schema::JsonSchema,
+    &rust::Rust,
+    &typescript::TypeScript,
+];
 
 /// The language of this name.
 #[must_use]

@@ -63,8 +63,6 @@ impl wire::Entity for Auth {
 }
 
 /// A country whose phone code can be picked on the login screen.
-///
-/// Since 0.0.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Country {
     /// Phone code of the country.
@@ -240,8 +238,6 @@ impl wire::Entity for Session {
 }
 
 /// One authentication of a user: kind, times, address, location and device.
-///
-/// Since 0.0.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct UserAuth {
     /// When the authentication was created.

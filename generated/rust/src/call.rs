@@ -6,8 +6,6 @@
 use super::*;
 
 /// A device through which someone takes part in a call.
-///
-/// Since 0.0.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct CallDevice {
     /// Whether the device is muted.
@@ -48,8 +46,6 @@ impl wire::Entity for CallDevice {
 }
 
 /// A call with its state, times and participants.
-///
-/// Since 0.0.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct CallEvent {
     /// Id of the chat or contact being called.
@@ -143,8 +139,6 @@ impl wire::Entity for CallEvent {
 }
 
 /// A contact taking part in a call, with devices.
-///
-/// Since 0.0.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct CallOnliner {
     /// Contact id of the participant.
@@ -754,8 +748,6 @@ impl wire::Entity for ClientCallVideoParams {
 }
 
 /// A session description of JSEP, the JavaScript Session Establishment Protocol.
-///
-/// Since 0.0.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Jsep {
     /// Session description, written in SDP (Session Description Protocol).
@@ -796,8 +788,6 @@ impl wire::Entity for Jsep {
 }
 
 /// One ICE candidate in the server's answer to a call.
-///
-/// Since 0.0.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ServerCallAnswerCandidate {
     /// ICE candidate as text.

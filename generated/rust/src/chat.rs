@@ -6,8 +6,6 @@
 use super::*;
 
 /// A chat with a contact, in a group or about a task, as one participant sees it.
-///
-/// Since 0.0.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Chat {
     /// Id of the contact, group or task.
@@ -486,8 +484,6 @@ impl wire::Entity for Chat {
 }
 
 /// A chat reduced to its id, type, title and icons.
-///
-/// Since 0.0.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ChatShort {
     /// Id of the group, task or contact.
@@ -681,8 +677,6 @@ impl wire::Entity for ClientChatLastreadParams {
 }
 
 /// A deleted chat, reduced to its id, type and version.
-///
-/// Since 0.0.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct DeletedChat {
     /// Id of the deleted group, task or contact.
@@ -733,8 +727,6 @@ impl wire::Entity for DeletedChat {
 }
 
 /// A request for access to a group.
-///
-/// Since 0.0.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct GroupAccessRequest {
     /// Id of the access request.
@@ -780,8 +772,6 @@ impl wire::Entity for GroupAccessRequest {
 }
 
 /// A contact's membership in a group chat, with its status.
-///
-/// Since 0.0.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct GroupMembership {
     /// Contact id of the member.
@@ -1123,8 +1113,6 @@ impl wire::Entity for ServerChatUpdatedParams {
 }
 
 /// A reference to a subtask or a parent task.
-///
-/// Since 0.0.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Subtask {
     /// Id of the task.
@@ -1206,8 +1194,6 @@ impl wire::Entity for Subtask {
 }
 
 /// An item in the checklist of a task.
-///
-/// Since 0.0.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct TaskItem {
     /// Id of the checklist item.

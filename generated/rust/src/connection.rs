@@ -80,8 +80,6 @@ impl wire::Entity for ClientConfirmParams {
 }
 
 /// A distribution, given by its type and its URL.
-///
-/// Since 0.0.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Dist {
     /// Type of the distribution.

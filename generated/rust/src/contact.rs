@@ -6,8 +6,6 @@
 use super::*;
 
 /// A contact in a team with profile data, settings and the current user's rights.
-///
-/// Since 0.0.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Contact {
     /// Id of the contact.
@@ -406,8 +404,6 @@ impl wire::Entity for Contact {
 }
 
 /// Additional fields of a contact, such as company and department.
-///
-/// Since 0.0.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ContactCustomFields {
     /// Company of the contact.
@@ -472,8 +468,6 @@ impl wire::Entity for ContactCustomFields {
 }
 
 /// A preview of a contact with its phone, name, role and section.
-///
-/// Since 0.0.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ContactPreview {
     /// Error of the preview.
@@ -539,8 +533,6 @@ impl wire::Entity for ContactPreview {
 }
 
 /// A brief form of a contact with its names and icons.
-///
-/// Since 0.0.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ContactShort {
     /// Id of the contact.
@@ -657,8 +649,6 @@ impl wire::Entity for InvitableUser {
 }
 
 /// The status of a call in progress.
-///
-/// Since 0.0.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct OnlineCall {
     /// Id of the chat or contact the call belongs to.
@@ -720,8 +710,6 @@ impl wire::Entity for OnlineCall {
 }
 
 /// The online status of one contact in a team.
-///
-/// Since 0.0.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct OnlineContact {
     /// Id of the contact.

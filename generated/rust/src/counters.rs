@@ -6,8 +6,6 @@
 use super::*;
 
 /// Counters of unread messages in one chat.
-///
-/// Since 0.0.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ChatCounters {
     /// Id of the chat the counters belong to.
@@ -117,8 +115,6 @@ impl wire::Entity for ServerTeamCountersParams {
 }
 
 /// Counters of unread messages in one team.
-///
-/// Since 0.0.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct TeamCounter {
     /// Id of the team.
@@ -162,8 +158,6 @@ impl wire::Entity for TeamCounter {
 pub type TeamUnread = std::collections::BTreeMap<ChatType, Unread>;
 
 /// Totals of unread messages and of the chats that hold them.
-///
-/// Since 0.0.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Unread {
     /// Total number of unread messages.

@@ -6,8 +6,6 @@
 use super::*;
 
 /// The server's versions, limits, settings and enabled functions, set by the server only.
-///
-/// Since 0.0.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Features {
     /// Host that is currently in use.
@@ -712,8 +710,6 @@ impl wire::Entity for Features {
 }
 
 /// A STUN or TURN server for WebRTC connections, set by the server only.
-///
-/// Since 0.0.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct IceServer {
     /// Addresses of the STUN or TURN server.
@@ -807,8 +803,6 @@ text_enum!(IceTransportPolicy);
 /// Wordings in English and Russian for renaming the team entity, set by the server only.
 ///
 /// Experimental: may change or go without notice.
-///
-/// Since 0.0.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Terms {
     /// English wording for "in team".

@@ -6,8 +6,6 @@
 use super::*;
 
 /// An icon in two sizes, with letters and color filled when generated from the display name.
-///
-/// Since 0.0.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct IconData {
     /// Small version of the icon.
@@ -73,8 +71,6 @@ impl wire::Entity for IconData {
 }
 
 /// One icon image, small or large, with its URL and size.
-///
-/// Since 0.0.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct SingleIcon {
     /// Absolute URL of the icon.

@@ -6,8 +6,6 @@
 use super::*;
 
 /// An integration that belongs to one particular chat.
-///
-/// Since 0.0.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Integration {
     /// Id of the integration.
@@ -78,8 +76,6 @@ impl wire::Entity for Integration {
 }
 
 /// A single field in the form of an integration.
-///
-/// Since 0.0.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct IntegrationField {
     /// Label of the field.
@@ -125,8 +121,6 @@ impl wire::Entity for IntegrationField {
 }
 
 /// A form of an integration with optional fields for its key and URLs.
-///
-/// Since 0.0.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct IntegrationForm {
     /// Form field for the API key.
@@ -172,8 +166,6 @@ impl wire::Entity for IntegrationForm {
 }
 
 /// A type of integration that is available for setup.
-///
-/// Since 0.0.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct IntegrationKind {
     /// Unique name of the integration type.
@@ -233,8 +225,6 @@ impl wire::Entity for IntegrationKind {
 }
 
 /// The full set of integrations and their types, as the server sends it.
-///
-/// Since 0.0.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Integrations {
     /// Integrations that exist at the moment.

@@ -60,116 +60,62 @@ impl wire::Entity for Freq {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Meeting {
     /// Id of the contact, group or task.
-    ///
-    /// Since 0.0.
     pub jid: Jid,
     /// Type of the chat.
-    ///
-    /// Since 0.0.
     pub chat_type: ChatType,
     /// Version of the fields that are the same for every participant.
-    ///
-    /// Since 0.0.
     pub base_gentime: i64,
     /// Version of the fields that depend on the participant.
-    ///
-    /// Since 0.0.
     pub gentime: i64,
     /// When the chat was created.
-    ///
-    /// Since 0.0.
     pub created: IsoDateTimeString,
     /// Title of the chat.
-    ///
-    /// Since 0.0.
     pub display_name: String,
     /// Icons of the chat.
-    ///
-    /// Since 0.0.
     pub icons: Option<IconData>,
     /// Whether counters take in the chat's unread messages.
-    ///
-    /// Since 0.0.
     pub counters_enabled: bool,
     /// Whether the current user may call this chat.
-    ///
-    /// Since 0.0.
     pub can_call: bool,
     /// Whether the current user may send messages to this chat.
-    ///
-    /// Since 0.0.
     pub can_send_message: bool,
     /// Why the current user may not send messages to this chat, when that is so.
-    ///
-    /// Since 0.0.
     pub cant_send_message_reason: String,
     /// Whether the description is shown folded; only tasks use it.
-    ///
-    /// Since 0.0.
     pub collapsed: bool,
     /// Text of the latest draft in the chat.
-    ///
-    /// Since 0.0.
     pub draft: String,
     /// Version of the latest draft in the chat.
     ///
     /// Since 1.33.1.
     pub draft_gentime: i64,
     /// Whether the chat is hidden.
-    ///
-    /// Since 0.0.
     pub hidden: bool,
     /// Whether push notifications are on for the chat.
-    ///
-    /// Since 0.0.
     pub notifications_enabled: bool,
     /// Count of important messages in the chat.
-    ///
-    /// Since 0.0.
     pub num_importants: i64,
     /// Count of unread messages in the chat.
-    ///
-    /// Since 0.0.
     pub num_unread: u64,
     /// Count of mentions (@) in the chat.
-    ///
-    /// Since 0.0.
     pub num_unread_notices: u64,
     /// Most recent message of the chat.
-    ///
-    /// Since 0.0.
     pub last_message: Option<Message>,
     /// Id of the last message read.
-    ///
-    /// Since 0.0.
     pub last_read_message_id: String,
     /// Id of the section or project the chat is in.
-    ///
-    /// Since 0.0.
     pub section: String,
     /// Names of the fields that can be edited.
-    ///
-    /// Since 0.0.
     pub changeable_fields: Vec<String>,
     /// Whether the chat is kept at the top as a pinned one.
-    ///
-    /// Since 0.0.
     pub pinned: bool,
     /// Sorting position of the chat when it is pinned.
-    ///
-    /// Since 0.0.
     pub pinned_sort_ordering: i64,
     /// Count of participants, not including archived ones.
-    ///
-    /// Since 0.0.
     pub num_members: Option<u64>,
     /// Whether the current user may delete this chat.
-    ///
-    /// Since 0.0.
     pub can_delete: bool,
     /// Text describing what the group or task is about.
-    ///
-    /// Since 0.0.
     pub description: String,
     /// Markup entities that apply to the description.
     ///
@@ -180,132 +126,88 @@ pub struct Meeting {
     /// Since 1.13.0.
     pub markup: Vec<MarkupEntity>,
     /// Whether the chat is shown in the feed on the main screen.
-    ///
-    /// Since 0.0.
     pub feed: bool,
     /// Message pinned in the chat.
-    ///
-    /// Since 0.0.
     pub pinned_message: Option<Message>,
     /// Index of the task's custom color in the color table.
     ///
     /// Has a meaning only while `chat_type` is `task`.
-    ///
-    /// Since 0.0.
     pub color_index: Option<u16>,
     /// How many items the task's checklist has.
     ///
     /// Has a meaning only while `chat_type` is `task`.
-    ///
-    /// Since 0.0.
     pub num_items: Option<u64>,
     /// How many of the task's checklist items are ticked off.
     ///
     /// Has a meaning only while `chat_type` is `task`.
-    ///
-    /// Since 0.0.
     pub num_checked_items: Option<u64>,
     /// Contact the task is assigned to.
     ///
     /// Has a meaning only while `chat_type` is `task`.
-    ///
-    /// Since 0.0.
     pub assignee: Jid,
     /// Number of the task within its team.
     ///
     /// Has a meaning only while `chat_type` is `task`.
-    ///
-    /// Since 0.0.
     pub num: u64,
     /// Contact ids of those who follow the task.
     ///
     /// Has a meaning only while `chat_type` is `task`.
-    ///
-    /// Since 0.0.
     pub observers: Vec<Jid>,
     /// Contact id of the task's creator.
     ///
     /// Has a meaning only while `chat_type` is `task`.
-    ///
-    /// Since 0.0.
     pub owner: Jid,
     /// Status of the task, possibly a custom one.
     ///
     /// Has a meaning only while `chat_type` is `task`.
-    ///
-    /// Since 0.0.
     pub task_status: String,
     /// Title the task gets from its number and description.
     ///
     /// Has a meaning only while `chat_type` is `task`.
-    ///
-    /// Since 0.0.
     pub title: String,
     /// When the task was done; absent while it is not.
     ///
     /// Has a meaning only while `chat_type` is `task`.
-    ///
-    /// Since 0.0.
     pub done: IsoDateTimeString,
     /// Why the task is done.
     ///
     /// Has a meaning only while `chat_type` is `task`.
-    ///
-    /// Since 0.0.
     pub done_reason: String,
     /// When the task is due.
     ///
     /// Has a meaning only while `chat_type` is `task`.
-    ///
-    /// Since 0.0.
     pub deadline: IsoDateTimeString,
     /// Whether the task's deadline has passed.
     ///
     /// Has a meaning only while `chat_type` is `task`.
-    ///
-    /// Since 0.0.
     pub deadline_expired: bool,
     /// Links found in the description.
     ///
     /// Has a meaning only while `chat_type` is `task`.
-    ///
-    /// Since 0.0.
     pub links: MessageLinks,
     /// Tags of the task.
     ///
     /// Has a meaning only while `chat_type` is `task`.
-    ///
-    /// Since 0.0.
     pub tags: Vec<String>,
     /// Importance of the task, where the team has this feature.
     ///
     /// Has a meaning only while `chat_type` is `task`.
-    ///
-    /// Since 0.0.
     pub importance: Option<i64>,
     /// Urgency of the task, where the team has this feature.
     ///
     /// Has a meaning only while `chat_type` is `task`.
-    ///
-    /// Since 0.0.
     pub urgency: Option<i64>,
     /// Amount of time spent on the task.
     ///
     /// Has a meaning only while `chat_type` is `task`.
-    ///
-    /// Since 0.0.
     pub spent_time: Option<i64>,
     /// Complexity of the task.
     ///
     /// Has a meaning only while `chat_type` is `task`.
-    ///
-    /// Since 0.0.
     pub complexity: Option<i64>,
     /// Messages a task is to be made from.
     ///
     /// Has a meaning only while `chat_type` is `task`.
-    ///
-    /// Since 0.0.
     pub linked_messages: Vec<serde_json::Value>,
     /// Attached uploads. A response has them as whole objects, a request only their ids.
     ///
@@ -316,105 +218,71 @@ pub struct Meeting {
     /// Items of the checklist.
     ///
     /// Has a meaning only while `chat_type` is `task`.
-    ///
-    /// Since 0.0.
     pub items: Vec<TaskItem>,
     /// Tasks that are parents of this one.
     ///
     /// Has a meaning only while `chat_type` is `task`.
-    ///
-    /// Since 0.0.
     pub parents: Vec<Subtask>,
     /// Names of the chat's tabs.
     ///
     /// Has a meaning only while `chat_type` is `task`.
-    ///
-    /// Since 0.0.
     pub tabs: Vec<TaskTabKey>,
     /// Standing of the current user as a group member.
     ///
     /// Has a meaning only while `chat_type` is `group`.
-    ///
-    /// Since 0.0.
     pub status: Option<GroupStatus>,
     /// Members of the group chat.
     ///
     /// Has a meaning only while `chat_type` is `group`.
-    ///
-    /// Since 0.0.
     pub members: Vec<GroupMembership>,
     /// Whether the current user may add members to this group chat.
     ///
     /// Has a meaning only while `chat_type` is `group`.
-    ///
-    /// Since 0.0.
     pub can_add_member: bool,
     /// Whether the current user may remove members from this group chat.
     ///
     /// Has a meaning only while `chat_type` is `group`.
-    ///
-    /// Since 0.0.
     pub can_remove_member: bool,
     /// Whether the current user may change members' statuses in this group chat.
     ///
     /// Has a meaning only while `chat_type` is `group`.
-    ///
-    /// Since 0.0.
     pub can_change_member_status: bool,
     /// Whether the current user may change the chat's settings.
     ///
     /// Has a meaning only while `chat_type` is `group`.
-    ///
-    /// Since 0.0.
     #[deprecated(note = "use changeable_fields instead")]
     pub can_change_settings: bool,
     /// Whether people who join the team automatically become members of the group.
     ///
     /// Has a meaning only while `chat_type` is `group`.
-    ///
-    /// Since 0.0.
     pub default_for_all: bool,
     /// Whether only admins may write in this group chat.
     ///
     /// Has a meaning only while `chat_type` is `group`.
-    ///
-    /// Since 0.0.
     pub readonly_for_members: bool,
     /// Age in seconds at which messages in this chat are deleted.
     ///
     /// Has a meaning only while `chat_type` is `group`.
     ///
     /// Experimental: may change or go without notice.
-    ///
-    /// Since 0.0.
     pub autocleanup_age: Option<i64>,
     /// Whether the task or group is visible to the rest of the team.
     ///
     /// Has a meaning only while `chat_type` is `group` or `task`.
-    ///
-    /// Since 0.0.
     pub public: bool,
     /// Whether the current user may join this public group or task.
     ///
     /// Has a meaning only while `chat_type` is `group` or `task`.
-    ///
-    /// Since 0.0.
     pub can_join: bool,
     /// Whether the current user may delete anyone's message in this chat.
-    ///
-    /// Since 0.0.
     pub can_delete_any_message: bool,
     /// Whether the current user may change the important flag of every message here.
-    ///
-    /// Since 0.0.
     pub can_set_important_any_message: bool,
     /// When the latest message was sent, even one deleted since.
     ///
     /// Since 1.21.4.
     pub last_activity: IsoDateTimeString,
     /// Number of the draft.
-    ///
-    /// Since 0.0.
     #[deprecated]
     pub draft_num: i64,
     /// Id of the meeting.

@@ -43,8 +43,6 @@ impl wire::Entity for ClientMessageDeletedParams {
 }
 
 /// Parameters of client.message.updated, with the message to create or change.
-///
-/// Since 0.0.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ClientMessageUpdatedParams {
     /// Chat, task or contact the message goes to.
@@ -435,8 +433,6 @@ impl Default for Mediatype {
 text_enum!(Mediatype);
 
 /// A message in a chat, as stored by the server.
-///
-/// Since 0.0.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Message {
     /// Content of the message.
@@ -679,8 +675,6 @@ impl wire::Entity for Message {
 }
 
 /// The content of a message; type decides which fields apply.
-///
-/// Since 0.0.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct MessageContent {
     /// Text of the message.
@@ -907,8 +901,6 @@ impl wire::Entity for MessageContent {
 
 /// A link that the server has found in a text: where pattern stands, show text as a link to
 /// url.
-///
-/// Since 0.0.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct MessageLink {
     /// Fragment of the message text to replace by the link.
@@ -974,8 +966,6 @@ impl wire::Entity for MessageLink {
 }
 
 /// A preview of a linked website: its title and description.
-///
-/// Since 0.0.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct MessageLinkPreview {
     /// Title of the website, or its og:title.
@@ -1019,8 +1009,6 @@ impl wire::Entity for MessageLinkPreview {
 pub type MessageLinks = Vec<MessageLink>;
 
 /// An emoji put on a message, with its count and authors.
-///
-/// Since 0.0.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct MessageReaction {
     /// Emoji of the reaction.
@@ -1066,8 +1054,6 @@ impl wire::Entity for MessageReaction {
 }
 
 /// One reaction to a message: who put which emoji, and when.
-///
-/// Since 0.0.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct MessageReactionDetail {
     /// When the reaction was added.
@@ -1150,8 +1136,6 @@ impl wire::Entity for Reaction {
 }
 
 /// The receiving status of one message in a chat.
-///
-/// Since 0.0.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ReceivedMessage {
     /// Id of the chat or contact the message belongs to.

@@ -6,8 +6,6 @@
 use super::*;
 
 /// A list of messages that belong to chats.
-///
-/// Since 0.0.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ChatMessages {
     /// Messages in the list.
@@ -43,8 +41,6 @@ impl wire::Entity for ChatMessages {
 }
 
 /// One page of a list of chats, with their contacts.
-///
-/// Since 0.0.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct PaginatedChats {
     /// Contacts given along with the chats.
@@ -100,8 +96,6 @@ impl wire::Entity for PaginatedChats {
 }
 
 /// One page of a longer list of contacts.
-///
-/// Since 0.0.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct PaginatedContacts {
     /// Contacts on the page.
@@ -204,8 +198,6 @@ impl wire::Entity for PaginatedMeetings {
 }
 
 /// One page of a longer list of messages.
-///
-/// Since 0.0.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct PaginatedMessages {
     /// Messages on the page.

@@ -6,8 +6,6 @@
 use super::*;
 
 /// A push notification sent over the WebSocket, set by the server only.
-///
-/// Since 0.0.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct MessagePush {
     /// Title of the push.
@@ -93,8 +91,6 @@ impl wire::Entity for MessagePush {
 }
 
 /// A device that receives push notifications, with its tokens and options.
-///
-/// Since 0.0.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct PushDevice {
     /// Type of the device: android, ios, web or safari.

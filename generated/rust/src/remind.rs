@@ -6,8 +6,6 @@
 use super::*;
 
 /// A notice that a reminder is deleted.
-///
-/// Since 0.0.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct DeletedRemind {
     /// Id of the deleted reminder.
@@ -43,8 +41,6 @@ impl wire::Entity for DeletedRemind {
 }
 
 /// A reminder in a chat that goes off at a set time.
-///
-/// Since 0.0.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Remind {
     /// Id of the reminder.

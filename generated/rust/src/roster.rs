@@ -6,8 +6,6 @@
 use super::*;
 
 /// Contacts, chats, sections, task tabs and devices gathered in one object.
-///
-/// Since 0.0.
 #[deprecated]
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Roster {

@@ -6,8 +6,6 @@
 use super::*;
 
 /// A section of contacts or project of tasks that no longer exists.
-///
-/// Since 0.0.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct DeletedSection {
     /// Id of the deleted section.
@@ -50,8 +48,6 @@ impl wire::Entity for DeletedSection {
 }
 
 /// A section of the contact list or a project of tasks.
-///
-/// Since 0.0.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Section {
     /// Id of the section.

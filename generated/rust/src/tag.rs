@@ -6,8 +6,6 @@
 use super::*;
 
 /// A notice that a tag is deleted.
-///
-/// Since 0.0.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct DeletedTag {
     /// Id of the deleted tag.
@@ -117,8 +115,6 @@ impl wire::Entity for ServerTagUpdatedParams {
 }
 
 /// A tag for tasks with an id and a name.
-///
-/// Since 0.0.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Tag {
     /// Id of the tag.

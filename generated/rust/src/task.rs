@@ -6,8 +6,6 @@
 use super::*;
 
 /// A rule that colors tasks by project, tags, status, importance and urgency.
-///
-/// Since 0.0.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ColorRule {
     /// Id of the rule.
@@ -115,8 +113,6 @@ impl wire::Entity for ColorRule {
 }
 
 /// A color for task color rules, in regular, dark and light variants.
-///
-/// Since 0.0.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct TaskColor {
     /// Regular variant of the color.
@@ -211,8 +207,6 @@ impl wire::Entity for TaskCounters {
 }
 
 /// A filter for tasks inside a task tab.
-///
-/// Since 0.0.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct TaskFilter {
     /// Task field the filter applies to.
@@ -259,8 +253,6 @@ pub struct TaskFilterKey(pub String);
 text_scalar!(TaskFilterKey);
 
 /// One item of a task, with its checked state.
-///
-/// Since 0.0.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct TaskItems {
     /// Name of the item.
@@ -301,8 +293,6 @@ impl wire::Entity for TaskItems {
 }
 
 /// A preview of a task, with its main fields and items.
-///
-/// Since 0.0.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct TaskPreview {
     /// Error of the preview.
@@ -373,8 +363,6 @@ impl wire::Entity for TaskPreview {
 }
 
 /// A sort order for tasks in a task tab.
-///
-/// Since 0.0.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct TaskSort {
     /// Field the tasks are sorted by.
@@ -421,8 +409,6 @@ pub struct TaskSortKey(pub String);
 text_scalar!(TaskSortKey);
 
 /// A custom status that tasks can be given.
-///
-/// Since 0.0.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct TaskStatus {
     /// Id of the status.
@@ -478,8 +464,6 @@ impl wire::Entity for TaskStatus {
 }
 
 /// A tab with tasks, its filters, sort orders and unread counters.
-///
-/// Since 0.0.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct TaskTab {
     /// Name that identifies the tab.

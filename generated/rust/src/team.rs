@@ -6,8 +6,6 @@
 use super::*;
 
 /// A read-only notice from the server that a team is deleted.
-///
-/// Since 0.0.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct DeletedTeam {
     /// Id of the deleted team.
@@ -53,8 +51,6 @@ impl wire::Entity for DeletedTeam {
 }
 
 /// An invitation to join a team, with its token.
-///
-/// Since 0.0.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Invitation {
     /// Id of the invitation.
@@ -179,8 +175,6 @@ impl wire::Entity for ServerTeamUpdatedParams {
 }
 
 /// A team with its settings, unread counters and the current user's profile.
-///
-/// Since 0.0.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Team {
     /// Id of the team.
@@ -419,8 +413,6 @@ impl wire::Entity for Team {
 }
 
 /// A brief read-only form of a team for invites, push notifications and similar uses.
-///
-/// Since 0.0.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct TeamShort {
     /// Id of the team.

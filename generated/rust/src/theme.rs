@@ -590,8 +590,6 @@ impl wire::Entity for SwitcherColors {
 }
 
 /// A color theme for the web client and the app.
-///
-/// Since 0.0.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Theme {
     /// Background color in the web client.

@@ -8,8 +8,6 @@ use super::*;
 /// A media file's preview in PDF form.
 ///
 /// Experimental: may change or go without notice.
-///
-/// Since 0.0.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct PdfVersion {
     /// Absolute URL of the PDF preview.
@@ -87,8 +85,6 @@ impl wire::Entity for ServerUploadUpdatedParams {
 }
 
 /// A media file that has been uploaded to the server.
-///
-/// Since 0.0.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Upload {
     /// Id of the upload.
@@ -245,8 +241,6 @@ impl Default for UploadMediaType {
 text_enum!(UploadMediaType);
 
 /// A preview image of an upload, in two resolutions.
-///
-/// Since 0.0.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct UploadPreview {
     /// Absolute URL of the preview image.

@@ -6,8 +6,6 @@
 use super::*;
 
 /// A user's account: login data, name and personal settings.
-///
-/// Since 0.0.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct User {
     /// Phone number the user logs in with.
@@ -132,8 +130,6 @@ impl wire::Entity for User {
 /// A user's account extended with the inviter, teams, push devices and billing account.
 ///
 /// Holds all fields of `User`.
-///
-/// Since 0.0.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct UserWithMe {
     /// Phone number the user logs in with.

@@ -8,8 +8,6 @@ use super::*;
 /// A wiki page with its text and last edit.
 ///
 /// Experimental: may change or go without notice.
-///
-/// Since 0.0.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct WikiPage {
     /// Version of the page.

@@ -33,7 +33,7 @@ export interface AuthInput {
   method2fa: string;
 }
 
-/** A country whose phone code can be picked on the login screen. Since 0.0. */
+/** A country whose phone code can be picked on the login screen. */
 export interface Country {
   /** Phone code of the country. */
   code: string;
@@ -75,7 +75,7 @@ export interface Session {
   addr?: string;
 }
 
-/** One authentication of a user: kind, times, address, location and device. Since 0.0. */
+/** One authentication of a user: kind, times, address, location and device. */
 export interface UserAuth {
   /** When the authentication was created. */
   created: Datetime;

@@ -7,7 +7,7 @@ import type { ISODateTimeString, JID } from "./scalars.js";
 import type { TeamShort } from "./team.js";
 import type { Int64 } from "./wire.js";
 
-/** A device through which someone takes part in a call. Since 0.0. */
+/** A device through which someone takes part in a call. */
 export interface CallDevice {
   /** Whether the device is muted. */
   muted: boolean;
@@ -15,7 +15,7 @@ export interface CallDevice {
   useragent: string;
 }
 
-/** A call with its state, times and participants. Since 0.0. */
+/** A call with its state, times and participants. */
 export interface CallEvent {
   /** Id of the chat or contact being called. Since 1.31.0. */
   jid: JID;
@@ -43,7 +43,7 @@ export interface CallEvent {
   timestamp: Int64;
 }
 
-/** A contact taking part in a call, with devices. Since 0.0. */
+/** A contact taking part in a call, with devices. */
 export interface CallOnliner {
   /** Contact id of the participant. */
   jid: JID;
@@ -175,7 +175,7 @@ export interface ClientCallVideoParams {
   enabled: boolean;
 }
 
-/** A session description of JSEP, the JavaScript Session Establishment Protocol. Since 0.0. */
+/** A session description of JSEP, the JavaScript Session Establishment Protocol. */
 export interface JSEP {
   /** Session description, written in SDP (Session Description Protocol). */
   sdp: string;
@@ -183,7 +183,7 @@ export interface JSEP {
   type: string;
 }
 
-/** One ICE candidate in the server's answer to a call. Since 0.0. */
+/** One ICE candidate in the server's answer to a call. */
 export interface ServerCallAnswerCandidate {
   /** ICE candidate as text. */
   candidate: string;

@@ -8,7 +8,7 @@ import type { TaskTabKey } from "./task.js";
 import type { Upload } from "./upload.js";
 import type { Int64 } from "./wire.js";
 
-/** A chat with a contact, in a group or about a task, as one participant sees it. Since 0.0. */
+/** A chat with a contact, in a group or about a task, as one participant sees it. */
 export interface Chat {
   /** Id of the contact, group or task. */
   jid: JID;
@@ -447,7 +447,7 @@ export interface ChatInput {
   draft_num?: Int64;
 }
 
-/** A chat reduced to its id, type, title and icons. Since 0.0. */
+/** A chat reduced to its id, type, title and icons. */
 export interface ChatShort {
   /** Id of the group, task or contact. */
   jid: JID;
@@ -491,7 +491,7 @@ export interface ClientChatLastreadParams {
   last_read_message_id?: string | null;
 }
 
-/** A deleted chat, reduced to its id, type and version. Since 0.0. */
+/** A deleted chat, reduced to its id, type and version. */
 export interface DeletedChat {
   /** Id of the deleted group, task or contact. */
   jid: JID;
@@ -503,7 +503,7 @@ export interface DeletedChat {
   is_archive: boolean;
 }
 
-/** A request for access to a group. Since 0.0. */
+/** A request for access to a group. */
 export interface GroupAccessRequest {
   /** Id of the access request. */
   uid: string;
@@ -513,7 +513,7 @@ export interface GroupAccessRequest {
   subject: JID;
 }
 
-/** A contact's membership in a group chat, with its status. Since 0.0. */
+/** A contact's membership in a group chat, with its status. */
 export interface GroupMembership {
   /** Contact id of the member. */
   jid: JID;
@@ -607,7 +607,7 @@ export interface ServerChatUpdatedParamsInput {
   badge: number;
 }
 
-/** A reference to a subtask or a parent task. Since 0.0. */
+/** A reference to a subtask or a parent task. */
 export interface Subtask {
   /** Id of the task. */
   jid: JID;
@@ -629,7 +629,7 @@ export interface Subtask {
   deadline_expired?: boolean;
 }
 
-/** An item in the checklist of a task. Since 0.0. */
+/** An item in the checklist of a task. */
 export interface TaskItem {
   /** Id of the checklist item. */
   uid?: string;

@@ -14,7 +14,7 @@ export interface ClientConfirmParams {
   confirm_id: string;
 }
 
-/** A distribution, given by its type and its URL. Since 0.0. */
+/** A distribution, given by its type and its URL. */
 export interface Dist {
   /** Type of the distribution. */
   type: string;

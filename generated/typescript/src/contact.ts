@@ -6,7 +6,7 @@ import type { ISODateTimeString, JID } from "./scalars.js";
 import type { TeamStatus } from "./team.js";
 import type { Int64 } from "./wire.js";
 
-/** A contact in a team with profile data, settings and the current user's rights. Since 0.0. */
+/** A contact in a team with profile data, settings and the current user's rights. */
 export interface Contact {
   /** Id of the contact. */
   jid: JID;
@@ -148,7 +148,7 @@ export interface Contact {
   add_to_team_rights?: boolean;
 }
 
-/** Additional fields of a contact, such as company and department. Since 0.0. */
+/** Additional fields of a contact, such as company and department. */
 export interface ContactCustomFields {
   /** Company of the contact. */
   company?: string;
@@ -164,7 +164,7 @@ export interface ContactCustomFields {
   ad_uid?: string;
 }
 
-/** A preview of a contact with its phone, name, role and section. Since 0.0. */
+/** A preview of a contact with its phone, name, role and section. */
 export interface ContactPreview {
   /** Error of the preview. */
   _error?: string;
@@ -182,7 +182,7 @@ export interface ContactPreview {
   section: string;
 }
 
-/** A brief form of a contact with its names and icons. Since 0.0. */
+/** A brief form of a contact with its names and icons. */
 export interface ContactShort {
   /** Id of the contact. */
   jid: JID;
@@ -214,7 +214,7 @@ export interface InvitableUser {
   teams?: string[];
 }
 
-/** The status of a call in progress. Since 0.0. */
+/** The status of a call in progress. */
 export interface OnlineCall {
   /** Id of the chat or contact the call belongs to. */
   jid: JID;
@@ -228,7 +228,7 @@ export interface OnlineCall {
   call_type: CallType;
 }
 
-/** The online status of one contact in a team. Since 0.0. */
+/** The online status of one contact in a team. */
 export interface OnlineContact {
   /** Id of the contact. */
   jid: JID;

@@ -4,7 +4,7 @@ import type { ChatType } from "./chat.js";
 import type { ISODateTimeString, JID } from "./scalars.js";
 import type { Int64 } from "./wire.js";
 
-/** Counters of unread messages in one chat. Since 0.0. */
+/** Counters of unread messages in one chat. */
 export interface ChatCounters {
   /** Id of the chat the counters belong to. */
   jid: JID;
@@ -30,7 +30,7 @@ export interface ServerTeamCountersParams {
   badge: number;
 }
 
-/** Counters of unread messages in one team. Since 0.0. */
+/** Counters of unread messages in one team. */
 export interface TeamCounter {
   /** Id of the team. */
   uid: string;
@@ -41,7 +41,7 @@ export interface TeamCounter {
 /** Unread counters of a team by type of chat. */
 export type TeamUnread = Partial<Record<ChatType, Unread>>;
 
-/** Totals of unread messages and of the chats that hold them. Since 0.0. */
+/** Totals of unread messages and of the chats that hold them. */
 export interface Unread {
   /** Total number of unread messages. */
   messages: number;

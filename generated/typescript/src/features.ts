@@ -3,11 +3,7 @@
 import type { OAuthService } from "./auth.js";
 import type { Wallpaper } from "./theme.js";
 
-/**
- * The server's versions, limits, settings and enabled functions, set by the server only.
- *
- * Since 0.0.
- */
+/** The server's versions, limits, settings and enabled functions, set by the server only. */
 export interface Features {
   /** Host that is currently in use. */
   host: string;
@@ -265,7 +261,7 @@ export interface Features {
   background?: string;
 }
 
-/** A STUN or TURN server for WebRTC connections, set by the server only. Since 0.0. */
+/** A STUN or TURN server for WebRTC connections, set by the server only. */
 export interface ICEServer {
   /** Addresses of the STUN or TURN server. */
   urls: string;
@@ -288,7 +284,7 @@ export type ICETransportPolicy = "relay" | "all" | (string & {});
 /**
  * Wordings in English and Russian for renaming the team entity, set by the server only.
  *
- * Experimental: may change or go without notice. Since 0.0.
+ * Experimental: may change or go without notice.
  */
 export interface Terms {
   /** English wording for "in team". */

@@ -2,7 +2,7 @@
 
 import type { ISODateTimeString, JID } from "./scalars.js";
 
-/** An integration that belongs to one particular chat. Since 0.0. */
+/** An integration that belongs to one particular chat. */
 export interface Integration {
   /** Id of the integration. */
   uid?: string;
@@ -22,7 +22,7 @@ export interface Integration {
   kind: string;
 }
 
-/** A single field in the form of an integration. Since 0.0. */
+/** A single field in the form of an integration. */
 export interface IntegrationField {
   /** Label of the field. */
   label: string;
@@ -32,7 +32,7 @@ export interface IntegrationField {
   value: string;
 }
 
-/** A form of an integration with optional fields for its key and URLs. Since 0.0. */
+/** A form of an integration with optional fields for its key and URLs. */
 export interface IntegrationForm {
   /** Form field for the API key. */
   api_key?: IntegrationField | null;
@@ -42,7 +42,7 @@ export interface IntegrationForm {
   url?: IntegrationField | null;
 }
 
-/** A type of integration that is available for setup. Since 0.0. */
+/** A type of integration that is available for setup. */
 export interface IntegrationKind {
   /** Unique name of the integration type. */
   kind: string;
@@ -56,7 +56,7 @@ export interface IntegrationKind {
   description: string;
 }
 
-/** The full set of integrations and their types, as the server sends it. Since 0.0. */
+/** The full set of integrations and their types, as the server sends it. */
 export interface Integrations {
   /** Integrations that exist at the moment. */
   integrations: Integration[];

@@ -32,61 +32,61 @@ export interface Freq {
  * Holds all fields of `Chat`. Since 1.50.10.
  */
 export interface Meeting {
-  /** Id of the contact, group or task. Since 0.0. */
+  /** Id of the contact, group or task. */
   jid: JID;
-  /** Type of the chat. Since 0.0. */
+  /** Type of the chat. */
   chat_type: ChatType;
-  /** Version of the fields that are the same for every participant. Since 0.0. */
+  /** Version of the fields that are the same for every participant. */
   base_gentime?: Int64;
-  /** Version of the fields that depend on the participant. Since 0.0. */
+  /** Version of the fields that depend on the participant. */
   gentime: Int64;
-  /** When the chat was created. Since 0.0. */
+  /** When the chat was created. */
   created: ISODateTimeString;
-  /** Title of the chat. Since 0.0. */
+  /** Title of the chat. */
   display_name: string;
-  /** Icons of the chat. Since 0.0. */
+  /** Icons of the chat. */
   icons: IconData | null;
-  /** Whether counters take in the chat's unread messages. Since 0.0. */
+  /** Whether counters take in the chat's unread messages. */
   counters_enabled?: boolean;
-  /** Whether the current user may call this chat. Since 0.0. */
+  /** Whether the current user may call this chat. */
   can_call?: boolean;
-  /** Whether the current user may send messages to this chat. Since 0.0. */
+  /** Whether the current user may send messages to this chat. */
   can_send_message?: boolean;
-  /** Why the current user may not send messages to this chat, when that is so. Since 0.0. */
+  /** Why the current user may not send messages to this chat, when that is so. */
   cant_send_message_reason?: string;
-  /** Whether the description is shown folded; only tasks use it. Since 0.0. */
+  /** Whether the description is shown folded; only tasks use it. */
   collapsed?: boolean;
-  /** Text of the latest draft in the chat. Since 0.0. */
+  /** Text of the latest draft in the chat. */
   draft?: string;
   /** Version of the latest draft in the chat. Since 1.33.1. */
   draft_gentime?: Int64;
-  /** Whether the chat is hidden. Since 0.0. */
+  /** Whether the chat is hidden. */
   hidden?: boolean;
-  /** Whether push notifications are on for the chat. Since 0.0. */
+  /** Whether push notifications are on for the chat. */
   notifications_enabled?: boolean;
-  /** Count of important messages in the chat. Since 0.0. */
+  /** Count of important messages in the chat. */
   num_importants?: number;
-  /** Count of unread messages in the chat. Since 0.0. */
+  /** Count of unread messages in the chat. */
   num_unread?: number;
-  /** Count of mentions (@) in the chat. Since 0.0. */
+  /** Count of mentions (@) in the chat. */
   num_unread_notices?: number;
-  /** Most recent message of the chat. Since 0.0. */
+  /** Most recent message of the chat. */
   last_message?: Message | null;
-  /** Id of the last message read. Since 0.0. */
+  /** Id of the last message read. */
   last_read_message_id?: string;
-  /** Id of the section or project the chat is in. Since 0.0. */
+  /** Id of the section or project the chat is in. */
   section?: string;
-  /** Names of the fields that can be edited. Since 0.0. */
+  /** Names of the fields that can be edited. */
   changeable_fields?: string[];
-  /** Whether the chat is kept at the top as a pinned one. Since 0.0. */
+  /** Whether the chat is kept at the top as a pinned one. */
   pinned?: boolean;
-  /** Sorting position of the chat when it is pinned. Since 0.0. */
+  /** Sorting position of the chat when it is pinned. */
   pinned_sort_ordering?: number;
-  /** Count of participants, not including archived ones. Since 0.0. */
+  /** Count of participants, not including archived ones. */
   num_members?: number | null;
-  /** Whether the current user may delete this chat. Since 0.0. */
+  /** Whether the current user may delete this chat. */
   can_delete?: boolean;
-  /** Text describing what the group or task is about. Since 0.0. */
+  /** Text describing what the group or task is about. */
   description?: string;
   /**
    * Markup entities that apply to the description.
@@ -95,105 +95,73 @@ export interface Meeting {
    * notice. Since 1.13.0.
    */
   markup?: MarkupEntity[];
-  /** Whether the chat is shown in the feed on the main screen. Since 0.0. */
+  /** Whether the chat is shown in the feed on the main screen. */
   feed?: boolean;
-  /** Message pinned in the chat. Since 0.0. */
+  /** Message pinned in the chat. */
   pinned_message?: Message | null;
   /**
    * Index of the task's custom color in the color table.
    *
-   * Has a meaning only while `chat_type` is `task`. Since 0.0.
+   * Has a meaning only while `chat_type` is `task`.
    */
   color_index?: number | null;
-  /**
-   * How many items the task's checklist has.
-   *
-   * Has a meaning only while `chat_type` is `task`. Since 0.0.
-   */
+  /** How many items the task's checklist has. Has a meaning only while `chat_type` is `task`. */
   num_items?: number | null;
   /**
    * How many of the task's checklist items are ticked off.
    *
-   * Has a meaning only while `chat_type` is `task`. Since 0.0.
+   * Has a meaning only while `chat_type` is `task`.
    */
   num_checked_items?: number | null;
-  /** Contact the task is assigned to. Has a meaning only while `chat_type` is `task`. Since 0.0. */
+  /** Contact the task is assigned to. Has a meaning only while `chat_type` is `task`. */
   assignee?: JID;
-  /**
-   * Number of the task within its team.
-   *
-   * Has a meaning only while `chat_type` is `task`. Since 0.0.
-   */
+  /** Number of the task within its team. Has a meaning only while `chat_type` is `task`. */
   num?: number;
-  /**
-   * Contact ids of those who follow the task.
-   *
-   * Has a meaning only while `chat_type` is `task`. Since 0.0.
-   */
+  /** Contact ids of those who follow the task. Has a meaning only while `chat_type` is `task`. */
   observers?: JID[];
-  /**
-   * Contact id of the task's creator.
-   *
-   * Has a meaning only while `chat_type` is `task`. Since 0.0.
-   */
+  /** Contact id of the task's creator. Has a meaning only while `chat_type` is `task`. */
   owner?: JID;
-  /**
-   * Status of the task, possibly a custom one.
-   *
-   * Has a meaning only while `chat_type` is `task`. Since 0.0.
-   */
+  /** Status of the task, possibly a custom one. Has a meaning only while `chat_type` is `task`. */
   task_status?: string;
   /**
    * Title the task gets from its number and description.
    *
-   * Has a meaning only while `chat_type` is `task`. Since 0.0.
+   * Has a meaning only while `chat_type` is `task`.
    */
   title?: string;
   /**
    * When the task was done; absent while it is not.
    *
-   * Has a meaning only while `chat_type` is `task`. Since 0.0.
+   * Has a meaning only while `chat_type` is `task`.
    */
   done?: ISODateTimeString;
-  /** Why the task is done. Has a meaning only while `chat_type` is `task`. Since 0.0. */
+  /** Why the task is done. Has a meaning only while `chat_type` is `task`. */
   done_reason?: string;
-  /** When the task is due. Has a meaning only while `chat_type` is `task`. Since 0.0. */
+  /** When the task is due. Has a meaning only while `chat_type` is `task`. */
   deadline?: ISODateTimeString;
-  /**
-   * Whether the task's deadline has passed.
-   *
-   * Has a meaning only while `chat_type` is `task`. Since 0.0.
-   */
+  /** Whether the task's deadline has passed. Has a meaning only while `chat_type` is `task`. */
   deadline_expired?: boolean;
-  /** Links found in the description. Has a meaning only while `chat_type` is `task`. Since 0.0. */
+  /** Links found in the description. Has a meaning only while `chat_type` is `task`. */
   links?: MessageLinks;
-  /** Tags of the task. Has a meaning only while `chat_type` is `task`. Since 0.0. */
+  /** Tags of the task. Has a meaning only while `chat_type` is `task`. */
   tags?: string[];
   /**
    * Importance of the task, where the team has this feature.
    *
-   * Has a meaning only while `chat_type` is `task`. Since 0.0.
+   * Has a meaning only while `chat_type` is `task`.
    */
   importance?: number | null;
   /**
    * Urgency of the task, where the team has this feature.
    *
-   * Has a meaning only while `chat_type` is `task`. Since 0.0.
+   * Has a meaning only while `chat_type` is `task`.
    */
   urgency?: number | null;
-  /**
-   * Amount of time spent on the task.
-   *
-   * Has a meaning only while `chat_type` is `task`. Since 0.0.
-   */
+  /** Amount of time spent on the task. Has a meaning only while `chat_type` is `task`. */
   spent_time?: number | null;
-  /** Complexity of the task. Has a meaning only while `chat_type` is `task`. Since 0.0. */
+  /** Complexity of the task. Has a meaning only while `chat_type` is `task`. */
   complexity?: number | null;
-  /**
-   * Messages a task is to be made from.
-   *
-   * Has a meaning only while `chat_type` is `task`. Since 0.0.
-   */
+  /** Messages a task is to be made from. Has a meaning only while `chat_type` is `task`. */
   linked_messages?: unknown[];
   /**
    * Attached uploads. A response has them as whole objects, a request only their ids.
@@ -201,46 +169,42 @@ export interface Meeting {
    * Has a meaning only while `chat_type` is `task`. Since 1.0.
    */
   uploads?: Upload[];
-  /** Items of the checklist. Has a meaning only while `chat_type` is `task`. Since 0.0. */
+  /** Items of the checklist. Has a meaning only while `chat_type` is `task`. */
   items?: TaskItem[];
-  /**
-   * Tasks that are parents of this one.
-   *
-   * Has a meaning only while `chat_type` is `task`. Since 0.0.
-   */
+  /** Tasks that are parents of this one. Has a meaning only while `chat_type` is `task`. */
   parents?: Subtask[];
-  /** Names of the chat's tabs. Has a meaning only while `chat_type` is `task`. Since 0.0. */
+  /** Names of the chat's tabs. Has a meaning only while `chat_type` is `task`. */
   tabs?: TaskTabKey[];
   /**
    * Standing of the current user as a group member.
    *
-   * Has a meaning only while `chat_type` is `group`. Since 0.0.
+   * Has a meaning only while `chat_type` is `group`.
    */
   status?: GroupStatus | null;
-  /** Members of the group chat. Has a meaning only while `chat_type` is `group`. Since 0.0. */
+  /** Members of the group chat. Has a meaning only while `chat_type` is `group`. */
   members?: GroupMembership[];
   /**
    * Whether the current user may add members to this group chat.
    *
-   * Has a meaning only while `chat_type` is `group`. Since 0.0.
+   * Has a meaning only while `chat_type` is `group`.
    */
   can_add_member?: boolean;
   /**
    * Whether the current user may remove members from this group chat.
    *
-   * Has a meaning only while `chat_type` is `group`. Since 0.0.
+   * Has a meaning only while `chat_type` is `group`.
    */
   can_remove_member?: boolean;
   /**
    * Whether the current user may change members' statuses in this group chat.
    *
-   * Has a meaning only while `chat_type` is `group`. Since 0.0.
+   * Has a meaning only while `chat_type` is `group`.
    */
   can_change_member_status?: boolean;
   /**
    * Whether the current user may change the chat's settings.
    *
-   * Has a meaning only while `chat_type` is `group`. Since 0.0.
+   * Has a meaning only while `chat_type` is `group`.
    *
    * @deprecated use changeable_fields instead
    */
@@ -248,42 +212,41 @@ export interface Meeting {
   /**
    * Whether people who join the team automatically become members of the group.
    *
-   * Has a meaning only while `chat_type` is `group`. Since 0.0.
+   * Has a meaning only while `chat_type` is `group`.
    */
   default_for_all?: boolean;
   /**
    * Whether only admins may write in this group chat.
    *
-   * Has a meaning only while `chat_type` is `group`. Since 0.0.
+   * Has a meaning only while `chat_type` is `group`.
    */
   readonly_for_members?: boolean;
   /**
    * Age in seconds at which messages in this chat are deleted.
    *
    * Has a meaning only while `chat_type` is `group`. Experimental: may change or go without notice.
-   * Since 0.0.
    */
   autocleanup_age?: number | null;
   /**
    * Whether the task or group is visible to the rest of the team.
    *
-   * Has a meaning only while `chat_type` is `group` or `task`. Since 0.0.
+   * Has a meaning only while `chat_type` is `group` or `task`.
    */
   public?: boolean;
   /**
    * Whether the current user may join this public group or task.
    *
-   * Has a meaning only while `chat_type` is `group` or `task`. Since 0.0.
+   * Has a meaning only while `chat_type` is `group` or `task`.
    */
   can_join?: boolean;
-  /** Whether the current user may delete anyone's message in this chat. Since 0.0. */
+  /** Whether the current user may delete anyone's message in this chat. */
   can_delete_any_message?: boolean;
-  /** Whether the current user may change the important flag of every message here. Since 0.0. */
+  /** Whether the current user may change the important flag of every message here. */
   can_set_important_any_message?: boolean;
   /** When the latest message was sent, even one deleted since. Since 1.21.4. */
   last_activity?: ISODateTimeString;
   /**
-   * Number of the draft. Since 0.0.
+   * Number of the draft.
    *
    * @deprecated
    */
@@ -318,161 +281,129 @@ export interface Meeting {
 
 /** {@link Meeting} as a client sends it: without what only the server sets. */
 export interface MeetingInput {
-  /** Id of the contact, group or task. Since 0.0. */
+  /** Id of the contact, group or task. */
   jid: JID;
-  /** Type of the chat. Since 0.0. */
+  /** Type of the chat. */
   chat_type: ChatType;
-  /** Version of the fields that are the same for every participant. Since 0.0. */
+  /** Version of the fields that are the same for every participant. */
   base_gentime?: Int64;
-  /** Version of the fields that depend on the participant. Since 0.0. */
+  /** Version of the fields that depend on the participant. */
   gentime: Int64;
-  /** When the chat was created. Since 0.0. */
+  /** When the chat was created. */
   created: ISODateTimeString;
-  /** Title of the chat. Since 0.0. */
+  /** Title of the chat. */
   display_name: string;
-  /** Icons of the chat. Since 0.0. */
+  /** Icons of the chat. */
   icons: IconData | null;
-  /** Whether counters take in the chat's unread messages. Since 0.0. */
+  /** Whether counters take in the chat's unread messages. */
   counters_enabled?: boolean;
-  /** Whether the current user may call this chat. Since 0.0. */
+  /** Whether the current user may call this chat. */
   can_call?: boolean;
-  /** Whether the current user may send messages to this chat. Since 0.0. */
+  /** Whether the current user may send messages to this chat. */
   can_send_message?: boolean;
-  /** Why the current user may not send messages to this chat, when that is so. Since 0.0. */
+  /** Why the current user may not send messages to this chat, when that is so. */
   cant_send_message_reason?: string;
-  /** Whether the description is shown folded; only tasks use it. Since 0.0. */
+  /** Whether the description is shown folded; only tasks use it. */
   collapsed?: boolean;
-  /** Text of the latest draft in the chat. Since 0.0. */
+  /** Text of the latest draft in the chat. */
   draft?: string;
   /** Version of the latest draft in the chat. Since 1.33.1. */
   draft_gentime?: Int64;
-  /** Whether the chat is hidden. Since 0.0. */
+  /** Whether the chat is hidden. */
   hidden?: boolean;
-  /** Whether push notifications are on for the chat. Since 0.0. */
+  /** Whether push notifications are on for the chat. */
   notifications_enabled?: boolean;
-  /** Count of important messages in the chat. Since 0.0. */
+  /** Count of important messages in the chat. */
   num_importants?: number;
-  /** Count of unread messages in the chat. Since 0.0. */
+  /** Count of unread messages in the chat. */
   num_unread?: number;
-  /** Count of mentions (@) in the chat. Since 0.0. */
+  /** Count of mentions (@) in the chat. */
   num_unread_notices?: number;
-  /** Most recent message of the chat. Since 0.0. */
+  /** Most recent message of the chat. */
   last_message?: MessageInput | null;
-  /** Id of the last message read. Since 0.0. */
+  /** Id of the last message read. */
   last_read_message_id?: string;
-  /** Id of the section or project the chat is in. Since 0.0. */
+  /** Id of the section or project the chat is in. */
   section?: string;
-  /** Names of the fields that can be edited. Since 0.0. */
+  /** Names of the fields that can be edited. */
   changeable_fields?: string[];
-  /** Whether the chat is kept at the top as a pinned one. Since 0.0. */
+  /** Whether the chat is kept at the top as a pinned one. */
   pinned?: boolean;
-  /** Sorting position of the chat when it is pinned. Since 0.0. */
+  /** Sorting position of the chat when it is pinned. */
   pinned_sort_ordering?: number;
-  /** Count of participants, not including archived ones. Since 0.0. */
+  /** Count of participants, not including archived ones. */
   num_members?: number | null;
-  /** Whether the current user may delete this chat. Since 0.0. */
+  /** Whether the current user may delete this chat. */
   can_delete?: boolean;
-  /** Text describing what the group or task is about. Since 0.0. */
+  /** Text describing what the group or task is about. */
   description?: string;
-  /** Whether the chat is shown in the feed on the main screen. Since 0.0. */
+  /** Whether the chat is shown in the feed on the main screen. */
   feed?: boolean;
-  /** Message pinned in the chat. Since 0.0. */
+  /** Message pinned in the chat. */
   pinned_message?: MessageInput | null;
   /**
    * Index of the task's custom color in the color table.
    *
-   * Has a meaning only while `chat_type` is `task`. Since 0.0.
+   * Has a meaning only while `chat_type` is `task`.
    */
   color_index?: number | null;
-  /**
-   * How many items the task's checklist has.
-   *
-   * Has a meaning only while `chat_type` is `task`. Since 0.0.
-   */
+  /** How many items the task's checklist has. Has a meaning only while `chat_type` is `task`. */
   num_items?: number | null;
   /**
    * How many of the task's checklist items are ticked off.
    *
-   * Has a meaning only while `chat_type` is `task`. Since 0.0.
+   * Has a meaning only while `chat_type` is `task`.
    */
   num_checked_items?: number | null;
-  /** Contact the task is assigned to. Has a meaning only while `chat_type` is `task`. Since 0.0. */
+  /** Contact the task is assigned to. Has a meaning only while `chat_type` is `task`. */
   assignee?: JID;
-  /**
-   * Number of the task within its team.
-   *
-   * Has a meaning only while `chat_type` is `task`. Since 0.0.
-   */
+  /** Number of the task within its team. Has a meaning only while `chat_type` is `task`. */
   num?: number;
-  /**
-   * Contact ids of those who follow the task.
-   *
-   * Has a meaning only while `chat_type` is `task`. Since 0.0.
-   */
+  /** Contact ids of those who follow the task. Has a meaning only while `chat_type` is `task`. */
   observers?: JID[];
-  /**
-   * Contact id of the task's creator.
-   *
-   * Has a meaning only while `chat_type` is `task`. Since 0.0.
-   */
+  /** Contact id of the task's creator. Has a meaning only while `chat_type` is `task`. */
   owner?: JID;
-  /**
-   * Status of the task, possibly a custom one.
-   *
-   * Has a meaning only while `chat_type` is `task`. Since 0.0.
-   */
+  /** Status of the task, possibly a custom one. Has a meaning only while `chat_type` is `task`. */
   task_status?: string;
   /**
    * Title the task gets from its number and description.
    *
-   * Has a meaning only while `chat_type` is `task`. Since 0.0.
+   * Has a meaning only while `chat_type` is `task`.
    */
   title?: string;
   /**
    * When the task was done; absent while it is not.
    *
-   * Has a meaning only while `chat_type` is `task`. Since 0.0.
+   * Has a meaning only while `chat_type` is `task`.
    */
   done?: ISODateTimeString;
-  /** Why the task is done. Has a meaning only while `chat_type` is `task`. Since 0.0. */
+  /** Why the task is done. Has a meaning only while `chat_type` is `task`. */
   done_reason?: string;
-  /** When the task is due. Has a meaning only while `chat_type` is `task`. Since 0.0. */
+  /** When the task is due. Has a meaning only while `chat_type` is `task`. */
   deadline?: ISODateTimeString;
-  /**
-   * Whether the task's deadline has passed.
-   *
-   * Has a meaning only while `chat_type` is `task`. Since 0.0.
-   */
+  /** Whether the task's deadline has passed. Has a meaning only while `chat_type` is `task`. */
   deadline_expired?: boolean;
-  /** Links found in the description. Has a meaning only while `chat_type` is `task`. Since 0.0. */
+  /** Links found in the description. Has a meaning only while `chat_type` is `task`. */
   links?: MessageLinks;
-  /** Tags of the task. Has a meaning only while `chat_type` is `task`. Since 0.0. */
+  /** Tags of the task. Has a meaning only while `chat_type` is `task`. */
   tags?: string[];
   /**
    * Importance of the task, where the team has this feature.
    *
-   * Has a meaning only while `chat_type` is `task`. Since 0.0.
+   * Has a meaning only while `chat_type` is `task`.
    */
   importance?: number | null;
   /**
    * Urgency of the task, where the team has this feature.
    *
-   * Has a meaning only while `chat_type` is `task`. Since 0.0.
+   * Has a meaning only while `chat_type` is `task`.
    */
   urgency?: number | null;
-  /**
-   * Amount of time spent on the task.
-   *
-   * Has a meaning only while `chat_type` is `task`. Since 0.0.
-   */
+  /** Amount of time spent on the task. Has a meaning only while `chat_type` is `task`. */
   spent_time?: number | null;
-  /** Complexity of the task. Has a meaning only while `chat_type` is `task`. Since 0.0. */
+  /** Complexity of the task. Has a meaning only while `chat_type` is `task`. */
   complexity?: number | null;
-  /**
-   * Messages a task is to be made from.
-   *
-   * Has a meaning only while `chat_type` is `task`. Since 0.0.
-   */
+  /** Messages a task is to be made from. Has a meaning only while `chat_type` is `task`. */
   linked_messages?: unknown[];
   /**
    * Attached uploads. A response has them as whole objects, a request only their ids.
@@ -480,46 +411,42 @@ export interface MeetingInput {
    * Has a meaning only while `chat_type` is `task`. Since 1.0.
    */
   uploads?: Upload[];
-  /** Items of the checklist. Has a meaning only while `chat_type` is `task`. Since 0.0. */
+  /** Items of the checklist. Has a meaning only while `chat_type` is `task`. */
   items?: TaskItemInput[];
-  /**
-   * Tasks that are parents of this one.
-   *
-   * Has a meaning only while `chat_type` is `task`. Since 0.0.
-   */
+  /** Tasks that are parents of this one. Has a meaning only while `chat_type` is `task`. */
   parents?: Subtask[];
-  /** Names of the chat's tabs. Has a meaning only while `chat_type` is `task`. Since 0.0. */
+  /** Names of the chat's tabs. Has a meaning only while `chat_type` is `task`. */
   tabs?: TaskTabKey[];
   /**
    * Standing of the current user as a group member.
    *
-   * Has a meaning only while `chat_type` is `group`. Since 0.0.
+   * Has a meaning only while `chat_type` is `group`.
    */
   status?: GroupStatus | null;
-  /** Members of the group chat. Has a meaning only while `chat_type` is `group`. Since 0.0. */
+  /** Members of the group chat. Has a meaning only while `chat_type` is `group`. */
   members?: GroupMembership[];
   /**
    * Whether the current user may add members to this group chat.
    *
-   * Has a meaning only while `chat_type` is `group`. Since 0.0.
+   * Has a meaning only while `chat_type` is `group`.
    */
   can_add_member?: boolean;
   /**
    * Whether the current user may remove members from this group chat.
    *
-   * Has a meaning only while `chat_type` is `group`. Since 0.0.
+   * Has a meaning only while `chat_type` is `group`.
    */
   can_remove_member?: boolean;
   /**
    * Whether the current user may change members' statuses in this group chat.
    *
-   * Has a meaning only while `chat_type` is `group`. Since 0.0.
+   * Has a meaning only while `chat_type` is `group`.
    */
   can_change_member_status?: boolean;
   /**
    * Whether the current user may change the chat's settings.
    *
-   * Has a meaning only while `chat_type` is `group`. Since 0.0.
+   * Has a meaning only while `chat_type` is `group`.
    *
    * @deprecated use changeable_fields instead
    */
@@ -527,42 +454,41 @@ export interface MeetingInput {
   /**
    * Whether people who join the team automatically become members of the group.
    *
-   * Has a meaning only while `chat_type` is `group`. Since 0.0.
+   * Has a meaning only while `chat_type` is `group`.
    */
   default_for_all?: boolean;
   /**
    * Whether only admins may write in this group chat.
    *
-   * Has a meaning only while `chat_type` is `group`. Since 0.0.
+   * Has a meaning only while `chat_type` is `group`.
    */
   readonly_for_members?: boolean;
   /**
    * Age in seconds at which messages in this chat are deleted.
    *
    * Has a meaning only while `chat_type` is `group`. Experimental: may change or go without notice.
-   * Since 0.0.
    */
   autocleanup_age?: number | null;
   /**
    * Whether the task or group is visible to the rest of the team.
    *
-   * Has a meaning only while `chat_type` is `group` or `task`. Since 0.0.
+   * Has a meaning only while `chat_type` is `group` or `task`.
    */
   public?: boolean;
   /**
    * Whether the current user may join this public group or task.
    *
-   * Has a meaning only while `chat_type` is `group` or `task`. Since 0.0.
+   * Has a meaning only while `chat_type` is `group` or `task`.
    */
   can_join?: boolean;
-  /** Whether the current user may delete anyone's message in this chat. Since 0.0. */
+  /** Whether the current user may delete anyone's message in this chat. */
   can_delete_any_message?: boolean;
-  /** Whether the current user may change the important flag of every message here. Since 0.0. */
+  /** Whether the current user may change the important flag of every message here. */
   can_set_important_any_message?: boolean;
   /** When the latest message was sent, even one deleted since. Since 1.21.4. */
   last_activity?: ISODateTimeString;
   /**
-   * Number of the draft. Since 0.0.
+   * Number of the draft.
    *
    * @deprecated
    */

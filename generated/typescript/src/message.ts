@@ -12,7 +12,7 @@ export interface ClientMessageDeletedParams {
   message_id?: string;
 }
 
-/** Parameters of client.message.updated, with the message to create or change. Since 0.0. */
+/** Parameters of client.message.updated, with the message to create or change. */
 export interface ClientMessageUpdatedParams {
   /** Chat, task or contact the message goes to. */
   to: JID;
@@ -141,7 +141,7 @@ export type Mediatype =
   | "pdf"
   | (string & {});
 
-/** A message in a chat, as stored by the server. Since 0.0. */
+/** A message in a chat, as stored by the server. */
 export interface Message {
   /** Content of the message. */
   content: MessageContent;
@@ -305,7 +305,7 @@ export interface MessageInput {
   linked_messages?: MessageInput[];
 }
 
-/** The content of a message; type decides which fields apply. Since 0.0. */
+/** The content of a message; type decides which fields apply. */
 export interface MessageContent {
   /** Text of the message. */
   text: string;
@@ -429,11 +429,7 @@ export interface MessageContent {
   pdf_version?: PdfVersion | null;
 }
 
-/**
- * A link that the server has found in a text: where pattern stands, show text as a link to url.
- *
- * Since 0.0.
- */
+/** A link that the server has found in a text: where pattern stands, show text as a link to url. */
 export interface MessageLink {
   /** Fragment of the message text to replace by the link. */
   pattern: string;
@@ -451,7 +447,7 @@ export interface MessageLink {
   youtube_id?: string;
 }
 
-/** A preview of a linked website: its title and description. Since 0.0. */
+/** A preview of a linked website: its title and description. */
 export interface MessageLinkPreview {
   /** Title of the website, or its og:title. */
   title: string;
@@ -462,7 +458,7 @@ export interface MessageLinkPreview {
 /** List of links in a message. */
 export type MessageLinks = MessageLink[];
 
-/** An emoji put on a message, with its count and authors. Since 0.0. */
+/** An emoji put on a message, with its count and authors. */
 export interface MessageReaction {
   /** Emoji of the reaction. */
   name: string;
@@ -472,7 +468,7 @@ export interface MessageReaction {
   details: MessageReactionDetail[];
 }
 
-/** One reaction to a message: who put which emoji, and when. Since 0.0. */
+/** One reaction to a message: who put which emoji, and when. */
 export interface MessageReactionDetail {
   /** When the reaction was added. */
   created: ISODateTimeString;
@@ -488,7 +484,7 @@ export interface Reaction {
   name: string;
 }
 
-/** The receiving status of one message in a chat. Since 0.0. */
+/** The receiving status of one message in a chat. */
 export interface ReceivedMessage {
   /** Id of the chat or contact the message belongs to. */
   chat: JID;

@@ -10,7 +10,7 @@ import type {
   UploadShortMessageInput,
 } from "./message.js";
 
-/** A list of messages that belong to chats. Since 0.0. */
+/** A list of messages that belong to chats. */
 export interface ChatMessages {
   /** Messages in the list. */
   messages: Message[];
@@ -22,7 +22,7 @@ export interface ChatMessagesInput {
   messages: MessageInput[];
 }
 
-/** One page of a list of chats, with their contacts. Since 0.0. */
+/** One page of a list of chats, with their contacts. */
 export interface PaginatedChats {
   /** Contacts given along with the chats. */
   contacts?: Contact[];
@@ -50,7 +50,7 @@ export interface PaginatedChatsInput {
   offset: number;
 }
 
-/** One page of a longer list of contacts. Since 0.0. */
+/** One page of a longer list of contacts. */
 export interface PaginatedContacts {
   /** Contacts on the page. */
   objects: Contact[];
@@ -86,7 +86,7 @@ export interface PaginatedMeetingsInput {
   offset: number;
 }
 
-/** One page of a longer list of messages. Since 0.0. */
+/** One page of a longer list of messages. */
 export interface PaginatedMessages {
   /** Messages on the page. */
   objects: Message[];

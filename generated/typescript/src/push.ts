@@ -2,7 +2,7 @@
 
 import type { ISODateTimeString, JID } from "./scalars.js";
 
-/** A push notification sent over the WebSocket, set by the server only. Since 0.0. */
+/** A push notification sent over the WebSocket, set by the server only. */
 export interface MessagePush {
   /** Title of the push. */
   title: string;
@@ -28,7 +28,7 @@ export interface MessagePush {
   created: ISODateTimeString;
 }
 
-/** A device that receives push notifications, with its tokens and options. Since 0.0. */
+/** A device that receives push notifications, with its tokens and options. */
 export interface PushDevice {
   /** Type of the device: android, ios, web or safari. */
   type: string;

@@ -2,13 +2,13 @@
 
 import type { ISODateTimeString, JID } from "./scalars.js";
 
-/** A notice that a reminder is deleted. Since 0.0. */
+/** A notice that a reminder is deleted. */
 export interface DeletedRemind {
   /** Id of the deleted reminder. */
   uid: string;
 }
 
-/** A reminder in a chat that goes off at a set time. Since 0.0. */
+/** A reminder in a chat that goes off at a set time. */
 export interface Remind {
   /** Id of the reminder. */
   uid: string;

@@ -7,7 +7,7 @@ import type { Section } from "./section.js";
 import type { TaskTab } from "./task.js";
 
 /**
- * Contacts, chats, sections, task tabs and devices gathered in one object. Since 0.0.
+ * Contacts, chats, sections, task tabs and devices gathered in one object.
  *
  * @deprecated
  */

@@ -3,7 +3,7 @@
 import type { ChatType } from "./chat.js";
 import type { Int64 } from "./wire.js";
 
-/** A section of contacts or project of tasks that no longer exists. Since 0.0. */
+/** A section of contacts or project of tasks that no longer exists. */
 export interface DeletedSection {
   /** Id of the deleted section. */
   uid: string;
@@ -11,7 +11,7 @@ export interface DeletedSection {
   gentime: Int64;
 }
 
-/** A section of the contact list or a project of tasks. Since 0.0. */
+/** A section of the contact list or a project of tasks. */
 export interface Section {
   /** Id of the section. */
   uid: string;

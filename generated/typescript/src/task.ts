@@ -3,7 +3,7 @@
 import type { JID, RGBColor } from "./scalars.js";
 import type { Datetime } from "./wire.js";
 
-/** A rule that colors tasks by project, tags, status, importance and urgency. Since 0.0. */
+/** A rule that colors tasks by project, tags, status, importance and urgency. */
 export interface ColorRule {
   /** Id of the rule. */
   uid: string;
@@ -33,7 +33,7 @@ export interface ColorRule {
   task_urgency?: number | null;
 }
 
-/** A color for task color rules, in regular, dark and light variants. Since 0.0. */
+/** A color for task color rules, in regular, dark and light variants. */
 export interface TaskColor {
   /** Regular variant of the color. */
   regular: RGBColor;
@@ -53,7 +53,7 @@ export interface TaskCounters {
   num_unread_notices?: number;
 }
 
-/** A filter for tasks inside a task tab. Since 0.0. */
+/** A filter for tasks inside a task tab. */
 export interface TaskFilter {
   /** Task field the filter applies to. */
   field: TaskFilterKey;
@@ -64,7 +64,7 @@ export interface TaskFilter {
 /** Key of a task filter. */
 export type TaskFilterKey = string;
 
-/** One item of a task, with its checked state. Since 0.0. */
+/** One item of a task, with its checked state. */
 export interface TaskItems {
   /** Name of the item. */
   name: string;
@@ -72,7 +72,7 @@ export interface TaskItems {
   checked: boolean;
 }
 
-/** A preview of a task, with its main fields and items. Since 0.0. */
+/** A preview of a task, with its main fields and items. */
 export interface TaskPreview {
   /** Error of the preview. */
   _error?: string;
@@ -92,7 +92,7 @@ export interface TaskPreview {
   items: TaskItems[];
 }
 
-/** A sort order for tasks in a task tab. Since 0.0. */
+/** A sort order for tasks in a task tab. */
 export interface TaskSort {
   /** Field the tasks are sorted by. */
   key: TaskSortKey;
@@ -103,7 +103,7 @@ export interface TaskSort {
 /** Key of a task sort order. */
 export type TaskSortKey = string;
 
-/** A custom status that tasks can be given. Since 0.0. */
+/** A custom status that tasks can be given. */
 export interface TaskStatus {
   /** Id of the status. */
   uid?: string;
@@ -117,7 +117,7 @@ export interface TaskStatus {
   is_archive?: boolean;
 }
 
-/** A tab with tasks, its filters, sort orders and unread counters. Since 0.0. */
+/** A tab with tasks, its filters, sort orders and unread counters. */
 export interface TaskTab {
   /** Name that identifies the tab. */
   key: TaskTabKey;

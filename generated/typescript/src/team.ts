@@ -8,7 +8,7 @@ import type { Subscription } from "./subscription.js";
 import type { Theme } from "./theme.js";
 import type { Int64 } from "./wire.js";
 
-/** A read-only notice from the server that a team is deleted. Since 0.0. */
+/** A read-only notice from the server that a team is deleted. */
 export interface DeletedTeam {
   /** Id of the deleted team. */
   uid: string;
@@ -18,7 +18,7 @@ export interface DeletedTeam {
   gentime: Int64;
 }
 
-/** An invitation to join a team, with its token. Since 0.0. */
+/** An invitation to join a team, with its token. */
 export interface Invitation {
   /** Id of the invitation. */
   uid: string;
@@ -48,7 +48,7 @@ export interface ServerTeamUpdatedParamsInput {
   teams: TeamInput[];
 }
 
-/** A team with its settings, unread counters and the current user's profile. Since 0.0. */
+/** A team with its settings, unread counters and the current user's profile. */
 export interface Team {
   /** Id of the team. Readonly: set by the server, never sent by a client. */
   uid: string;
@@ -196,7 +196,7 @@ export interface TeamInput {
   subscription?: Subscription | null;
 }
 
-/** A brief read-only form of a team for invites, push notifications and similar uses. Since 0.0. */
+/** A brief read-only form of a team for invites, push notifications and similar uses. */
 export interface TeamShort {
   /** Id of the team. */
   uid: string;

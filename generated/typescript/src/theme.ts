@@ -130,7 +130,7 @@ export interface SwitcherColors {
   off: RGBColor;
 }
 
-/** A color theme for the web client and the app. Since 0.0. */
+/** A color theme for the web client and the app. */
 export interface Theme {
   /** Background color in the web client. */
   BgColor: string;

@@ -2,7 +2,7 @@
 
 import type { ISODateTimeString } from "./scalars.js";
 
-/** A media file's preview in PDF form. Experimental: may change or go without notice. Since 0.0. */
+/** A media file's preview in PDF form. Experimental: may change or go without notice. */
 export interface PdfVersion {
   /** Absolute URL of the PDF preview. */
   url: string;
@@ -16,7 +16,7 @@ export interface ServerUploadUpdatedParams {
   uploads: Upload[];
 }
 
-/** A media file that has been uploaded to the server. Since 0.0. */
+/** A media file that has been uploaded to the server. */
 export interface Upload {
   /** Id of the upload. */
   uid: string;
@@ -59,7 +59,7 @@ export interface Upload {
  */
 export type UploadMediaType = "file" | "image" | "video" | "audio" | "imagefile" | (string & {});
 
-/** A preview image of an upload, in two resolutions. Since 0.0. */
+/** A preview image of an upload, in two resolutions. */
 export interface UploadPreview {
   /** Absolute URL of the preview image. */
   url: string;

@@ -6,7 +6,7 @@ import type { PushDevice } from "./push.js";
 import type { JID } from "./scalars.js";
 import type { Team, TeamInput } from "./team.js";
 
-/** A user's account: login data, name and personal settings. Since 0.0. */
+/** A user's account: login data, name and personal settings. */
 export interface User {
   /** Phone number the user logs in with. */
   phone?: string;
@@ -45,7 +45,7 @@ export interface User {
 /**
  * A user's account extended with the inviter, teams, push devices and billing account.
  *
- * Holds all fields of `User`. Since 0.0.
+ * Holds all fields of `User`.
  */
 export interface UserWithMe {
   /** Phone number the user logs in with. */

@@ -3,11 +3,7 @@
 import type { ISODateTimeString, JID } from "./scalars.js";
 import type { Int64 } from "./wire.js";
 
-/**
- * A wiki page with its text and last edit.
- *
- * Experimental: may change or go without notice. Since 0.0.
- */
+/** A wiki page with its text and last edit. Experimental: may change or go without notice. */
 export interface WikiPage {
   /** Version of the page. */
   gentime: Int64;

@@ -1,0 +1,216 @@
+//! Documented examples against the schema: each is a frame that follows it, or its deviations are
+//! recorded.
+
+mod locate;
+mod record;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use serde_json::Value;
+use tdproto_schema::{Code, Diagnostic, FileId, Model, SourceMap, Span};
+
+use crate::load::{Example, Examples};
+use crate::validate::{Deviation, Rule, Validator};
+
+use record::Record;
+
+/// What the check of the examples gave.
+#[derive(Debug, Clone, Default)]
+pub struct Checked {
+    /// How many examples there are.
+    pub examples: usize,
+    /// How many of their deviations are recorded.
+    pub recorded: usize,
+    /// Deviations that are not recorded, recorded ones that are gone, and what could not be read.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Checks every example, and that each recorded deviation is still there. Files that something is
+/// said about are added to the sources.
+#[must_use]
+pub fn check(model: &Model, examples: &Examples, sources: &mut SourceMap) -> Checked {
+    let mut checked = Checked {
+        examples: examples.files.len(),
+        diagnostics: examples.diagnostics.clone(),
+        ..Checked::default()
+    };
+    let mut record = Record::default();
+    if let Some(file) = &examples.record {
+        let id = sources.add(file.path.as_str(), file.text.as_str());
+        let (found, diagnostics) = record::read(id, &file.text);
+        record = found;
+        checked.diagnostics.extend(diagnostics);
+    }
+    for example in &examples.files {
+        let found = match deviations(model, example) {
+            Ok(found) => found,
+            Err(error) => {
+                let file = sources.add(example.path.as_str(), example.text.as_str());
+                checked.diagnostics.push(not_json(file, example, &error));
+                continue;
+            }
+        };
+        let mut known = record.take(&example.name);
+        let mut file = None;
+        for deviation in &found {
+            if known
+                .remove(&(deviation.rule, deviation.path.to_string()))
+                .is_some()
+            {
+                checked.recorded += 1;
+                continue;
+            }
+            let file = *file
+                .get_or_insert_with(|| sources.add(example.path.as_str(), example.text.as_str()));
+            checked
+                .diagnostics
+                .push(not_followed(file, example, deviation));
+        }
+        let gone = known.into_iter();
+        checked
+            .diagnostics
+            .extend(gone.map(|((rule, path), span)| stale(&example.name, rule, &path, span)));
+    }
+    checked
+        .diagnostics
+        .extend(record.rest().map(|(name, span)| {
+            let message = format!("there is no example {name}");
+            Diagnostic::error(Code::ExampleStale, message)
+                .at(span, "has deviations recorded")
+                .help("remove the table, or run `tdproto check --record-deviations`")
+        }));
+    checked
+}
+
+/// The text of the record that fits the examples as they are now; `None` if none deviates.
+///
+/// # Errors
+/// If an example is not JSON.
+pub fn record(
+    model: &Model,
+    examples: &Examples,
+    sources: &mut SourceMap,
+) -> Result<Option<String>, Vec<Diagnostic>> {
+    let mut all: BTreeMap<&str, BTreeMap<Rule, BTreeSet<String>>> = BTreeMap::new();
+    let mut diagnostics = examples.diagnostics.clone();
+    for example in &examples.files {
+        match deviations(model, example) {
+            Ok(found) => {
+                for deviation in found {
+                    let rules = all.entry(&example.name).or_default();
+                    let paths = rules.entry(deviation.rule).or_default();
+                    paths.insert(deviation.path.to_string());
+                }
+            }
+            Err(error) => {
+                let file = sources.add(example.path.as_str(), example.text.as_str());
+                diagnostics.push(not_json(file, example, &error));
+            }
+        }
+    }
+    if diagnostics.is_empty() {
+        Ok((!all.is_empty()).then(|| record::write(&all)))
+    } else {
+        Err(diagnostics)
+    }
+}
+
+/// Every deviation of an example.
+///
+/// # Errors
+/// If it is not JSON.
+pub fn deviations(model: &Model, example: &Example) -> Result<Vec<Deviation>, serde_json::Error> {
+    let frame: Value = serde_json::from_str(&example.text)?;
+    let validator = Validator::new(model).with_placeholders();
+    Ok(validator.frame(&frame))
+}
+
+/// The example as a frame that follows the schema: its deviations mended.
+///
+/// # Errors
+/// If it is not JSON.
+pub fn mended(model: &Model, example: &Example) -> Result<Value, serde_json::Error> {
+    let frame: Value = serde_json::from_str(&example.text)?;
+    let validator = Validator::new(model).with_placeholders();
+    Ok(validator.mended(&frame, example.event()))
+}
+
+/// The examples by event, as frames that follow the schema, to be shown in what is generated. One
+/// that is not JSON, or not the frame of the event it is called after, is left out.
+#[must_use]
+pub fn samples(model: &Model, examples: &Examples) -> BTreeMap<String, Value> {
+    let key = &model.protocol.envelope.event;
+    let mut samples = BTreeMap::new();
+    for example in &examples.files {
+        let Ok(frame) = mended(model, example) else {
+            continue;
+        };
+        if frame.get(key).and_then(Value::as_str) == Some(example.event()) {
+            samples.insert(example.event().to_owned(), frame);
+        }
+    }
+    samples
+}
+
+fn not_followed(file: FileId, example: &Example, deviation: &Deviation) -> Diagnostic {
+    let message = format!("example {}: {deviation}", example.name);
+    let (range, label) = place(&example.text, deviation);
+    Diagnostic::error(Code::ExampleInvalid, message)
+        .at(Span::new(file, range), label)
+        .help(
+            "mend the example or the schema; `tdproto check --record-deviations` keeps it as it is",
+        )
+}
+
+/// Where to mark a deviation: the key that should not be there, the object that lacks one, or the
+/// value that is wrong.
+fn place(text: &str, deviation: &Deviation) -> (Range<usize>, String) {
+    let found = locate::find(text, &deviation.path.0);
+    let (range, label) = match deviation.rule {
+        Rule::MissingKey | Rule::NoEnvelope => {
+            let parent = deviation
+                .path
+                .0
+                .split_last()
+                .map_or(&[][..], |(_, rest)| rest);
+            (locate::find(text, parent).map(|place| place.value), "here")
+        }
+        Rule::UnknownKey | Rule::ReadonlyKey => (
+            found.map(|place| place.key.unwrap_or(place.value)),
+            "not a key here",
+        ),
+        Rule::UnexpectedNull
+        | Rule::WrongType
+        | Rule::OutOfRange
+        | Rule::UnknownValue
+        | Rule::UnknownEvent => (found.map(|place| place.value), "expected"),
+    };
+    let label = match label {
+        "expected" => format!("expected {}", deviation.expected),
+        other => other.to_owned(),
+    };
+    (locate::one_line(text, range.unwrap_or(0..0)), label)
+}
+
+fn not_json(file: FileId, example: &Example, error: &serde_json::Error) -> Diagnostic {
+    let at = locate::offset(&example.text, error.line(), error.column());
+    let message = format!("example {} is not JSON: {}", example.name, reason(error));
+    Diagnostic::error(Code::ExampleInvalid, message).at(Span::new(file, at..at), "")
+}
+
+/// What serde_json says, without the place, which is marked.
+fn reason(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    text.split(" at line ").next().unwrap_or(&text).to_owned()
+}
+
+fn stale(example: &str, rule: Rule, path: &str, span: Span) -> Diagnostic {
+    let message = format!(
+        "example {example} does not have this deviation: {} of `{path}`",
+        rule.name()
+    );
+    Diagnostic::error(Code::ExampleStale, message)
+        .at(span, "is recorded")
+        .help("remove it, or run `tdproto check --record-deviations`")
+}

@@ -1,0 +1,66 @@
+//! How JSON Schema names things: as the schema does.
+
+use std::collections::BTreeSet;
+
+use crate::lang::Input;
+use crate::naming::{Case, Convention};
+
+pub(super) const CONVENTION: Convention = Convention {
+    language: "JSON Schema",
+    types: Case::Keep,
+    fields: Case::Keep,
+    values: Case::Keep,
+    events: Case::Keep,
+    topics: Case::Keep,
+    field_ident: str::to_owned,
+    value_ident: str::to_owned,
+    topic_ident: str::to_owned,
+    reserved_types: &[],
+    reserved_values: &[],
+};
+
+/// The keys of the events in `$defs`, by their positions: their names, with `_` appended where a
+/// type has the same name.
+pub(super) fn event_keys(input: &Input<'_>) -> Vec<String> {
+    let ids = input.model.types_with_ids().map(|(id, _)| id);
+    let taken: BTreeSet<&str> = ids
+        .flat_map(|id| [input.names.ty(id), input.names.input(id)])
+        .collect();
+    let events = input.model.events();
+    let mut keys: Vec<String> = Vec::with_capacity(events.len());
+    for event in events {
+        let mut key = event.name.clone();
+        while taken.contains(key.as_str())
+            || key != event.name && input.model.find_event(&key).is_some()
+        {
+            key.push('_');
+        }
+        keys.push(key);
+    }
+    keys
+}
+
+/// The files of the events, by their positions. What file systems could trip over becomes `_`, and
+/// names that differ in case only are told apart.
+pub(super) fn event_files(input: &Input<'_>) -> Vec<String> {
+    let mut taken = BTreeSet::new();
+    let files = input.model.events().iter().map(|event| {
+        let safe = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
+        let mut stem: String = event
+            .name
+            .chars()
+            .map(|c| if safe(c) { c } else { '_' })
+            .collect();
+        while !taken.insert(stem.to_ascii_lowercase()) {
+            stem.push('_');
+        }
+        format!("events/{stem}.schema.json")
+    });
+    files.collect()
+}
+
+/// A reference to a definition of the same file.
+pub(super) fn reference(key: &str) -> String {
+    // Keys hold letters, digits and `_-:/.` only; of those, a JSON Pointer escapes the slash.
+    format!("#/$defs/{}", key.replace('/', "~1"))
+}

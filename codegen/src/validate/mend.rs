@@ -1,0 +1,156 @@
+//! Makes a value follow its type.
+
+use serde_json::{Map, Value};
+use tdproto_schema::Model;
+use tdproto_schema::decl::WireValue;
+use tdproto_schema::model::{
+    Access, Entity, Enum, EnumBase, Field, Scalar, Type, TypeId, TypeKind,
+};
+
+use super::{Validator, View, walk};
+
+pub(super) fn frame(validator: &Validator<'_>, frame: &Value, event: &str) -> Value {
+    let model = validator.model;
+    let envelope = &model.protocol.envelope;
+    let name = frame.get(&envelope.event);
+    let event = name
+        .map_or(Some(event), Value::as_str)
+        .and_then(|name| model.find_event(name));
+    let Some(event) = event else {
+        return frame.clone();
+    };
+    let mend = Mend {
+        validator,
+        view: View::of(event.direction),
+    };
+    let mut mended = Map::new();
+    mended.insert(envelope.event.clone(), event.name.as_str().into());
+    if let (Some(_), Some(key)) = (name, &envelope.id)
+        && let Some(id) = frame.get(key).filter(|id| id.is_string())
+    {
+        mended.insert(key.clone(), id.clone());
+    }
+    if let Some(params) = event.params {
+        // Without an envelope, the frame is the params.
+        let found = match name {
+            Some(_) => frame.get(&envelope.params).unwrap_or(&Value::Null),
+            None => frame,
+        };
+        let value = mend.value(&Type::Named(params), found);
+        mended.insert(envelope.params.clone(), value);
+    }
+    Value::Object(mended)
+}
+
+struct Mend<'a> {
+    validator: &'a Validator<'a>,
+    view: View,
+}
+
+impl<'a> Mend<'a> {
+    fn model(&self) -> &'a Model {
+        self.validator.model
+    }
+
+    fn value(&self, ty: &Type, value: &Value) -> Value {
+        let ty = self.model().unaliased(ty);
+        match (ty, value) {
+            (Type::Any, _) => value.clone(),
+            (Type::List(item), Value::Array(items)) => {
+                items.iter().map(|found| self.value(item, found)).collect()
+            }
+            (Type::Map(key, item), Value::Object(entries)) => entries
+                .iter()
+                .filter(|(name, _)| self.fits(key, &Value::String((*name).clone())))
+                .map(|(name, found)| (name.clone(), self.value(item, found)))
+                .collect(),
+            (Type::Named(id), Value::Object(object)) => match self.model().entity(*id) {
+                Some(entity) => self.entity(entity, object),
+                None => self.empty(ty),
+            },
+            (Type::Scalar(_) | Type::Named(_), _) if self.fits(ty, value) => value.clone(),
+            (Type::List(_) | Type::Map(..) | Type::Scalar(_) | Type::Named(_), _) => self.empty(ty),
+        }
+    }
+
+    /// Whether a value follows a type without being a placeholder that has to go.
+    fn fits(&self, ty: &Type, value: &Value) -> bool {
+        let strict = Validator {
+            placeholders: false,
+            ..*self.validator
+        };
+        walk::value(&strict, self.view, ty, value).is_empty()
+    }
+
+    fn entity(&self, entity: &Entity, object: &Map<String, Value>) -> Value {
+        let mut mended = Map::new();
+        for field in self.fields(entity) {
+            let value = match object.get(&field.name) {
+                Some(Value::Null) if field.presence.may_be_null() => Value::Null,
+                Some(found) => self.value(&field.ty, found),
+                None if field.presence.may_be_absent() => continue,
+                None if field.presence.may_be_null() => Value::Null,
+                None => self.empty(&field.ty),
+            };
+            mended.insert(field.name.clone(), value);
+        }
+        Value::Object(mended)
+    }
+
+    fn fields<'e>(&self, entity: &'e Entity) -> impl Iterator<Item = &'e Field> {
+        let view = self.view;
+        entity.fields.iter().filter(move |field| match view {
+            View::Server => true,
+            View::Client => field.access == Access::ReadWrite,
+        })
+    }
+
+    /// The smallest value of a type.
+    fn empty(&self, ty: &Type) -> Value {
+        match self.model().unaliased(ty) {
+            Type::Any => Value::Null,
+            Type::List(_) => Value::Array(Vec::new()),
+            Type::Map(..) => Value::Object(Map::new()),
+            Type::Scalar(scalar) => empty_scalar(*scalar),
+            Type::Named(id) => self.empty_named(*id),
+        }
+    }
+
+    fn empty_named(&self, id: TypeId) -> Value {
+        match &self.model().ty(id).kind {
+            TypeKind::Entity(entity) => self.entity(entity, &Map::new()),
+            TypeKind::Enum(found) => first_value(found),
+            TypeKind::Scalar(base) => empty_scalar(*base),
+            TypeKind::Alias(target) => self.empty(target),
+        }
+    }
+}
+
+fn first_value(found: &Enum) -> Value {
+    match found.values.first().map(|first| &first.value) {
+        Some(WireValue::Text(text)) => text.as_str().into(),
+        Some(WireValue::Int(number)) => (*number).into(),
+        None => match found.base {
+            EnumBase::Text => empty_scalar(Scalar::String),
+            EnumBase::Int => empty_scalar(Scalar::Int),
+        },
+    }
+}
+
+fn empty_scalar(scalar: Scalar) -> Value {
+    match scalar {
+        Scalar::String | Scalar::Datetime => "".into(),
+        Scalar::Bool => false.into(),
+        Scalar::Float32 | Scalar::Float64 => 0.0.into(),
+        Scalar::Int
+        | Scalar::Int8
+        | Scalar::Int16
+        | Scalar::Int32
+        | Scalar::Int64
+        | Scalar::Uint
+        | Scalar::Uint8
+        | Scalar::Uint16
+        | Scalar::Uint32
+        | Scalar::Uint64 => 0.into(),
+    }
+}
