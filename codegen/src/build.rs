@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 
 use tdproto_schema::{Diagnostic, SourceMap};
 
-use crate::examples;
 use crate::files;
 use crate::generate::generate;
 use crate::lang::{self, REGISTRY};
@@ -131,12 +130,7 @@ impl Builder {
         let sources = &loaded.sources;
         sound(sources, &found)?;
         let out = self.out_dir_or_cargo()?;
-        let examples = match &self.schema {
-            Some(dir) => load::load_examples(dir),
-            None => load::built_in_examples(),
-        };
         let options = Options {
-            samples: examples::samples(&schema.model, &examples),
             rust: crate::options::RustOptions {
                 layout: self.layout.unwrap_or(RustLayout::SingleFile),
                 ..self.options.rust

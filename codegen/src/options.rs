@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
 use tdproto_schema::{Code, Diagnostic, Model, did_you_mean};
 
 use crate::naming::Renames;
@@ -14,8 +13,6 @@ pub struct Options {
     pub renames: Renames,
     /// What becomes of keys that the schema does not know.
     pub unknown_fields: UnknownFields,
-    /// Frames to show as examples, by event.
-    pub samples: BTreeMap<String, Value>,
     /// Choices for Rust alone.
     pub rust: RustOptions,
 }

@@ -1,6 +1,7 @@
 //! Every fixture in every language, locked by snapshots under `tests/snapshots/<language>/`.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 
 use tdproto_codegen::{Backend, Options, OutputFile, REGISTRY, generate};
 
@@ -44,4 +45,24 @@ fn is_in_all(cases: &[(String, Vec<OutputFile>)], path: &str) -> bool {
     cases
         .iter()
         .all(|(_, files)| files.iter().any(|file| file.path == path))
+}
+
+#[test]
+fn every_folder_of_a_language_is_registered() {
+    let folders = fs::read_dir(root().join("codegen/src/lang")).unwrap();
+    let mut folders: Vec<String> = folders
+        .map(|entry| entry.unwrap())
+        .filter(|entry| entry.file_type().unwrap().is_dir())
+        .map(|entry| entry.file_name().into_string().unwrap().replace('_', "-"))
+        .collect();
+    folders.sort();
+    let names: Vec<_> = REGISTRY.iter().map(|backend| backend.name()).collect();
+    assert_eq!(
+        names, folders,
+        "the registry is sorted and has every folder"
+    );
+    for name in names {
+        let snapshots = root().join("tests/snapshots").join(name);
+        assert!(snapshots.is_dir(), "no snapshots of {name}");
+    }
 }

@@ -21,7 +21,7 @@ pub(super) fn run(args: &CheckArgs, io: &mut Io<'_>) -> Exit {
     let followed = if args.record_deviations {
         record(args, &mut ready, io)
     } else {
-        follow(&mut ready, io)
+        follow(args, &mut ready, io)
     };
     if followed == Exit::Unreadable || args.no_generated {
         return followed;
@@ -42,9 +42,10 @@ pub(super) fn run(args: &CheckArgs, io: &mut Io<'_>) -> Exit {
 }
 
 /// Do the examples follow the schema, but for what is recorded?
-fn follow(ready: &mut Ready, io: &mut Io<'_>) -> Exit {
+fn follow(args: &CheckArgs, ready: &mut Ready, io: &mut Io<'_>) -> Exit {
     let model = &ready.schema.model;
-    let checked = examples::check(model, &ready.examples, &mut ready.sources);
+    let found = schema::examples(&args.schema.schema);
+    let checked = examples::check(model, &found, &mut ready.sources);
     let exit = io.report(&ready.sources, &checked.diagnostics);
     if exit == Exit::Clean && checked.examples > 0 {
         io.say(format!(
@@ -58,7 +59,8 @@ fn follow(ready: &mut Ready, io: &mut Io<'_>) -> Exit {
 /// Records the deviations that the examples have now; without any, the record goes.
 fn record(args: &CheckArgs, ready: &mut Ready, io: &mut Io<'_>) -> Exit {
     let model = &ready.schema.model;
-    let text = match examples::record(model, &ready.examples, &mut ready.sources) {
+    let found = schema::examples(&args.schema.schema);
+    let text = match examples::record(model, &found, &mut ready.sources) {
         Ok(text) => text,
         Err(found) => return io.report(&ready.sources, &found),
     };

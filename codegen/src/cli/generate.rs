@@ -3,12 +3,11 @@
 use std::path::Path;
 
 use similar::TextDiff;
-use tdproto_schema::{Diagnostic, parallel};
+use tdproto_schema::{Diagnostic, Schema, parallel};
 
 use super::args::GenerateArgs;
 use super::schema::{self, Ready};
 use super::{Exit, Io, exit_of, model};
-use crate::examples;
 use crate::files::{self, Comparison, State};
 use crate::generate::{Generated, generate};
 use crate::lang::REGISTRY;
@@ -52,7 +51,7 @@ pub(super) fn all(
     languages: &[String],
     io: &mut Io<'_>,
 ) -> Result<Vec<Generated>, Exit> {
-    let (generated, diagnostics) = generate_all(ready, languages);
+    let (generated, diagnostics) = generate_all(&ready.schema, languages);
     match exit_of(&diagnostics) {
         Exit::Clean => {
             io.report(&ready.sources, &diagnostics);
@@ -64,13 +63,9 @@ pub(super) fn all(
     }
 }
 
-fn generate_all(ready: &Ready, languages: &[String]) -> (Vec<Generated>, Vec<Diagnostic>) {
+fn generate_all(schema: &Schema, languages: &[String]) -> (Vec<Generated>, Vec<Diagnostic>) {
     let wanted = |name: &str| languages.is_empty() || languages.iter().any(|found| found == name);
-    let schema = &ready.schema;
-    let options = Options {
-        samples: examples::samples(&schema.model, &ready.examples),
-        ..Options::default()
-    };
+    let options = Options::default();
     let backends: Vec<_> = REGISTRY
         .iter()
         .filter(|backend| wanted(backend.name()))

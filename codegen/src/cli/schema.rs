@@ -16,11 +16,19 @@ pub(super) fn is_built_in(path: &Path) -> bool {
     path == Path::new(BUILT_IN)
 }
 
-/// A schema without errors, and its documented examples.
+/// The documented examples of a schema.
+pub(super) fn examples(path: &Path) -> Examples {
+    if is_built_in(path) {
+        load::built_in_examples()
+    } else {
+        load::load_examples(path)
+    }
+}
+
+/// A schema without errors.
 pub(super) struct Ready {
     pub(super) schema: Schema,
     pub(super) sources: SourceMap,
-    pub(super) examples: Examples,
 }
 
 /// Reads and compiles a schema; says what is wrong with it.
@@ -36,15 +44,7 @@ pub(super) fn ready(path: &Path, io: &mut Io<'_>) -> Result<Ready, Exit> {
         compiled(load::load(path))
     };
     match io.report(&sources, &diagnostics) {
-        Exit::Clean => Ok(Ready {
-            schema,
-            sources,
-            examples: if is_built_in(path) {
-                load::built_in_examples()
-            } else {
-                load::load_examples(path)
-            },
-        }),
+        Exit::Clean => Ok(Ready { schema, sources }),
         failed => Err(failed),
     }
 }

@@ -136,23 +136,6 @@ pub fn mended(model: &Model, example: &Example) -> Result<Value, serde_json::Err
     Ok(validator.mended(&frame, example.event()))
 }
 
-/// The examples by event, as frames that follow the schema, to be shown in what is generated. One
-/// that is not JSON, or not the frame of the event it is called after, is left out.
-#[must_use]
-pub fn samples(model: &Model, examples: &Examples) -> BTreeMap<String, Value> {
-    let key = &model.protocol.envelope.event;
-    let mut samples = BTreeMap::new();
-    for example in &examples.files {
-        let Ok(frame) = mended(model, example) else {
-            continue;
-        };
-        if frame.get(key).and_then(Value::as_str) == Some(example.event()) {
-            samples.insert(example.event().to_owned(), frame);
-        }
-    }
-    samples
-}
-
 fn not_followed(file: FileId, example: &Example, deviation: &Deviation) -> Diagnostic {
     let message = format!("example {}: {deviation}", example.name);
     let (range, label) = place(&example.text, deviation);

@@ -65,16 +65,16 @@ impl<'a> Walk<'a> {
             return;
         };
         let Some(event) = name.as_str().and_then(|name| self.model().find_event(name)) else {
-            let rule = match name {
-                Value::String(_) => Rule::UnknownEvent,
+            let (rule, found) = match name {
+                Value::String(text) => (Rule::UnknownEvent, format!("`{text}`")),
                 Value::Null
                 | Value::Bool(_)
                 | Value::Number(_)
                 | Value::Array(_)
-                | Value::Object(_) => Rule::WrongType,
+                | Value::Object(_) => (Rule::WrongType, shown(name)),
             };
             self.inside(Segment::Key(envelope.event.clone()), |walk| {
-                walk.push(rule, "the name of an event", shown(name));
+                walk.push(rule, "the name of an event", found);
             });
             return;
         };

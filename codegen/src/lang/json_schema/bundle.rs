@@ -9,6 +9,7 @@ use tdproto_schema::model::{Direction, Event, EventId, Type, TypeId, TypeKind};
 use super::types::{View, key};
 use super::{Object, events, head, items, naming, set};
 use crate::lang::{Input, OutputFile};
+use crate::sample;
 use crate::views::input_fields;
 
 /// Every definition of one view, as text.
@@ -115,9 +116,7 @@ impl<'a> Bundle<'a> {
                 let mut head = head(model, &format!("event:{}", event.name));
                 set(&mut head, "title", event.name.as_str());
                 head.extend(events::frame(&self.input, event, view));
-                if let Some(sample) = self.input.options.samples.get(&event.name) {
-                    set(&mut head, "examples", vec![sample.clone()]);
-                }
+                set(&mut head, "examples", vec![sample::frame(model, event)]);
                 let definitions = self.closure(event, view, &mut reached);
                 OutputFile::new(path, file(head, definitions.values().copied()))
             })

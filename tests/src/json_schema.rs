@@ -1,0 +1,248 @@
+//! The JSON Schema that is generated, judged by an independent validator: Ajv in its strict mode.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+use tdproto_codegen::lang::json_schema::JsonSchema;
+use tdproto_codegen::load::built_in_examples;
+use tdproto_codegen::validate::Validator;
+use tdproto_codegen::{Options, UnknownFields, examples, generate, sample};
+use tdproto_schema::{Model, Schema, embedded};
+
+use crate::{fixtures, npm};
+
+const SCRIPT: &str = "json-schema/verdicts.mjs";
+/// How many mutants of one example are tried.
+const MUTANTS: usize = 120;
+
+/// Writes the schemas of a protocol; gives their paths.
+fn write(schema: &Schema, folder: &Path, options: &Options) -> Vec<PathBuf> {
+    let (generated, diagnostics) = generate(schema, &JsonSchema, options);
+    assert!(diagnostics.is_empty(), "{diagnostics:#?}");
+    let files = generated.files.into_iter().map(|file| {
+        let path = folder.join(&file.path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, file.text).unwrap();
+        path
+    });
+    files.collect()
+}
+
+/// What Ajv says of each case: nothing, or its first error.
+fn verdicts(folder: &Path, schemas: &[PathBuf], cases: Vec<Value>) -> Vec<Option<String>> {
+    let count = cases.len();
+    let task = folder.join("task.json");
+    let text = json!({ "schemas": schemas, "cases": cases }).to_string();
+    fs::write(&task, text).unwrap();
+    let output = npm::run(SCRIPT, &[task.to_str().unwrap()], folder);
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    let verdicts: Vec<Option<String>> = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(verdicts.len(), count);
+    verdicts
+}
+
+fn case(schema: &str, value: &Value) -> Value {
+    json!({ "schema": schema, "value": value })
+}
+
+#[test]
+fn every_schema_compiles_strictly() {
+    for policy in [UnknownFields::Ignore, UnknownFields::Keep] {
+        let options = Options {
+            unknown_fields: policy,
+            ..Options::default()
+        };
+        for (name, schema) in fixtures::all() {
+            let folder = tempfile::tempdir().unwrap();
+            let schemas = write(&schema, folder.path(), &options);
+            assert!(schemas.len() >= 2, "{name}");
+            verdicts(folder.path(), &schemas, Vec::new());
+        }
+    }
+}
+
+/// The ids of the schemas that a frame is to be accepted by: that of its event, the bundle, and
+/// what clients may send if it is from a client.
+fn ids(model: &Model, event: &str) -> Vec<String> {
+    let protocol = &model.protocol.name;
+    let mut ids = vec![
+        format!("urn:{protocol}:event:{event}"),
+        format!("urn:{protocol}:schema"),
+    ];
+    if event.starts_with("client.") {
+        ids.push(format!("urn:{protocol}:client"));
+    }
+    ids
+}
+
+/// Every part of a value changed, one at a time: removed, of another type, null, with a key more.
+fn mutants(value: &Value) -> Vec<Value> {
+    let mut pointers = Vec::new();
+    collect(value, &mut String::new(), &mut pointers);
+    let mut mutants = Vec::new();
+    for pointer in pointers {
+        let mut change = |with: fn(&Value) -> Value| {
+            let mut mutant = value.clone();
+            let part = mutant.pointer_mut(&pointer).unwrap();
+            *part = with(part);
+            mutants.push(mutant);
+        };
+        change(|_| Value::Null);
+        change(|part| match part {
+            Value::Object(_) => json!([]),
+            Value::String(_) => json!(1.5),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) => json!("?"),
+        });
+        change(|part| match part {
+            Value::Number(_) => json!(-1e30),
+            Value::Object(object) => {
+                let mut more = object.clone();
+                more.insert("not_in_the_schema".to_owned(), json!(1));
+                more.into()
+            }
+            Value::Null | Value::Bool(_) | Value::String(_) | Value::Array(_) => json!({}),
+        });
+        if let Some((parent, key)) = pointer.rsplit_once('/') {
+            let mut mutant = value.clone();
+            if let Some(object) = mutant.pointer_mut(parent).unwrap().as_object_mut() {
+                object.remove(&key.replace("~1", "/").replace("~0", "~"));
+                mutants.push(mutant);
+            }
+        }
+    }
+    let step = mutants.len().div_ceil(MUTANTS);
+    mutants.into_iter().step_by(step.max(1)).collect()
+}
+
+fn collect(value: &Value, at: &mut String, pointers: &mut Vec<String>) {
+    pointers.push(at.clone());
+    let parts: Vec<(String, &Value)> = match value {
+        Value::Object(object) => object
+            .iter()
+            .map(|(key, part)| (key.replace('~', "~0").replace('/', "~1"), part))
+            .collect(),
+        Value::Array(items) => items
+            .iter()
+            .enumerate()
+            .map(|(index, part)| (index.to_string(), part))
+            .collect(),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => Vec::new(),
+    };
+    for (step, part) in parts {
+        let length = at.len();
+        at.push('/');
+        at.push_str(&step);
+        collect(part, at, pointers);
+        at.truncate(length);
+    }
+}
+
+#[test]
+fn examples_mended_and_samples_are_accepted_and_mutants_judged_as_the_checker_does() {
+    let folder = tempfile::tempdir().unwrap();
+    let schema = embedded::compiled().0;
+    let schemas = write(&schema, folder.path(), &Options::default());
+    let checker = Validator::new(&schema.model);
+    let (mut cases, mut expected) = (Vec::new(), Vec::new());
+    let examples = built_in_examples().files;
+    assert_eq!(examples.len(), 42);
+    for example in &examples {
+        let frame = examples::mended(&schema.model, example).unwrap();
+        assert_eq!(checker.frame(&frame), [], "{}", example.name);
+        let ids = ids(&schema.model, example.event());
+        for id in &ids {
+            cases.push(case(id, &frame));
+            expected.push(true);
+        }
+        let mut rejected = 0;
+        for mutant in mutants(&frame) {
+            let accepted = checker.frame(&mutant).is_empty();
+            rejected += usize::from(!accepted);
+            for id in &ids {
+                cases.push(case(id, &mutant));
+                expected.push(accepted);
+            }
+        }
+        assert!(
+            rejected >= 4,
+            "{}: too few mutants were rejected",
+            example.name
+        );
+    }
+    for event in schema.model.events() {
+        let frame = sample::frame(&schema.model, event);
+        assert_eq!(checker.frame(&frame), [], "{}", event.name);
+        for id in ids(&schema.model, &event.name) {
+            cases.push(case(&id, &frame));
+            expected.push(true);
+        }
+    }
+    let verdicts = verdicts(folder.path(), &schemas, cases.clone());
+    for ((case, accepted), verdict) in cases.iter().zip(expected).zip(verdicts) {
+        assert_eq!(verdict.is_none(), accepted, "{verdict:?} of {case}");
+    }
+}
+
+#[test]
+fn what_only_the_server_sets_is_refused_from_clients() {
+    let folder = tempfile::tempdir().unwrap();
+    let schema = fixtures::one("input_views");
+    let schemas = write(&schema, folder.path(), &Options::default());
+    let whole = json!({
+        "event": "server.chat.updated",
+        "params": { "id": "c", "title": "t", "last": [{ "num": 1, "text": "x" }], "tags": [] },
+    });
+    let mut sent = whole.clone();
+    sent["event"] = json!("client.chat.updated");
+    let mut allowed = sent.clone();
+    allowed["params"] = json!({ "title": "t", "last": [{ "text": "x" }], "tags": [] });
+    let mut nested = allowed.clone();
+    nested["params"]["last"][0]["num"] = json!(1);
+    let bundle = "urn:protocol:schema";
+    let client = "urn:protocol:client";
+    let event = "urn:protocol:event:client.chat.updated";
+    let cases = [
+        (bundle, &whole, true),
+        (bundle, &allowed, true),
+        (bundle, &sent, false),
+        (bundle, &nested, false),
+        (client, &whole, false),
+        (client, &allowed, true),
+        (client, &sent, false),
+        (client, &nested, false),
+        (event, &allowed, true),
+        (event, &nested, false),
+    ];
+    let verdicts = verdicts(
+        folder.path(),
+        &schemas,
+        cases.iter().map(|(id, value, _)| case(id, value)).collect(),
+    );
+    for ((id, value, accepted), verdict) in cases.iter().zip(verdicts) {
+        assert_eq!(verdict.is_none(), *accepted, "{id}: {verdict:?} of {value}");
+    }
+}
+
+#[test]
+fn unknown_keys_are_accepted_where_they_are_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let options = Options {
+        unknown_fields: UnknownFields::Keep,
+        ..Options::default()
+    };
+    let schemas = write(&fixtures::one("presence"), folder.path(), &options);
+    let definition = "urn:protocol:schema#/$defs/Part";
+    let cases = vec![
+        case(definition, &json!({ "size": 65535, "new": 1 })),
+        case(definition, &json!({ "size": 65536 })),
+        case(definition, &json!({})),
+    ];
+    let verdicts = verdicts(folder.path(), &schemas, cases);
+    let accepted: Vec<bool> = verdicts.iter().map(Option::is_none).collect();
+    assert_eq!(accepted, [true, false, false]);
+}
