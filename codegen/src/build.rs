@@ -149,7 +149,7 @@ impl Builder {
             sound(sources, &found)?;
             generated.push(files);
         }
-        let written = files::write(&files::compare(&out, &generated));
+        let written = files::write(&files::compare(&out, generated));
         written.map_err(|found| BuildError::new(sources, &found))
     }
 

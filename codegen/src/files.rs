@@ -74,12 +74,12 @@ impl Comparison {
 
 /// Compares generated files with those below `out`.
 #[must_use]
-pub fn compare(out: &Path, generated: &[Generated]) -> Comparison {
+pub fn compare(out: &Path, generated: Vec<Generated>) -> Comparison {
     let mut comparison = Comparison::default();
     for language in generated {
         let folder = out.join(language.folder);
         let mut entries = BTreeMap::new();
-        for file in &language.files {
+        for file in language.files {
             let path = folder.join(&file.path);
             let state = match state(&path, &file.text) {
                 Ok(state) => state,
@@ -93,7 +93,7 @@ pub fn compare(out: &Path, generated: &[Generated]) -> Comparison {
                 Entry {
                     path,
                     state,
-                    new: file.text.clone(),
+                    new: file.text,
                 },
             );
         }

@@ -33,6 +33,9 @@ impl Case {
     /// The name in this case. A name that the case leaves nothing of is kept.
     #[must_use]
     pub fn apply(self, name: &str) -> String {
+        if self == Self::Snake && is_snake(name) {
+            return name.to_owned();
+        }
         let cased = match self {
             Self::Keep => name.to_owned(),
             Self::Snake => name.to_snake_case(),
@@ -47,6 +50,17 @@ impl Case {
             cased
         }
     }
+}
+
+/// Whether a name is `snake_case` for certain; most keys are.
+fn is_snake(name: &str) -> bool {
+    let plain = |word: &str| {
+        !word.is_empty()
+            && word
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+    };
+    name.split('_').all(plain)
 }
 
 /// The naming conventions of a language, as data.
@@ -281,7 +295,7 @@ impl Planner<'_> {
             return Vec::new();
         };
         let planned = entity.fields.iter().enumerate().map(|(index, field)| {
-            let ident = match self.renames.get(&format!("{}.{}", def.name, field.name)) {
+            let ident = match self.field_rename(&def.name, &field.name) {
                 Some(name) => name.clone(),
                 None => {
                     let name = field.code_name.as_deref().unwrap_or(&field.name);
@@ -297,6 +311,13 @@ impl Planner<'_> {
         });
         let planned = planned.collect();
         self.distinct(planned)
+    }
+
+    fn field_rename(&self, owner: &str, field: &str) -> Option<&String> {
+        if self.renames.is_empty() {
+            return None;
+        }
+        self.renames.get(&format!("{owner}.{field}"))
     }
 
     fn values(&mut self, id: TypeId, def: &TypeDef) -> Vec<String> {
@@ -367,8 +388,11 @@ impl Planner<'_> {
 
     /// Reports names that became one.
     fn distinct(&mut self, planned: Vec<Planned<'_>>) -> Vec<String> {
+        let mut sorted: Vec<&str> = planned.iter().map(|name| name.ident.as_str()).collect();
+        sorted.sort_unstable();
+        let collide = sorted.windows(2).any(|pair| pair[0] == pair[1]);
         let mut seen: BTreeMap<&str, &Planned<'_>> = BTreeMap::new();
-        for name in &planned {
+        for name in planned.iter().filter(|_| collide) {
             match seen.get(name.ident.as_str()) {
                 Some(first) => self.collision(
                     &name.ident,

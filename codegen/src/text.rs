@@ -3,6 +3,9 @@
 
 use std::fmt::{Display, Write as _};
 
+/// Room for a file of common size.
+const CAPACITY: usize = 8 << 10;
+
 /// Collects the lines of one file.
 ///
 /// ```
@@ -23,7 +26,7 @@ impl Writer {
     #[must_use]
     pub fn new(unit: &'static str) -> Self {
         Self {
-            out: String::new(),
+            out: String::with_capacity(CAPACITY),
             unit,
             depth: 0,
         }
@@ -37,7 +40,7 @@ impl Writer {
         let content = self.out.len();
         // Writing to a String cannot fail.
         let _ = write!(self.out, "{text}");
-        if self.out[content..].contains('\n') {
+        if self.out.as_bytes()[content..].contains(&b'\n') {
             let lines = self.out.split_off(content);
             self.out.truncate(start);
             lines.split('\n').for_each(|line| self.line(line));
@@ -46,6 +49,11 @@ impl Writer {
         self.out
             .truncate(self.out.trim_end_matches([' ', '\t', '\r']).len());
         self.out.push('\n');
+    }
+
+    /// What another writer wrote, as it is.
+    pub fn append(&mut self, other: Self) {
+        self.out.push_str(&other.finish());
     }
 
     /// Several lines.

@@ -30,7 +30,7 @@ pub(super) fn run(args: &CheckArgs, io: &mut Io<'_>) -> Exit {
         Ok(generated) => generated,
         Err(exit) => return exit,
     };
-    let comparison = files::compare(&args.out, &generated);
+    let comparison = files::compare(&args.out, generated);
     let command = format!(
         "tdproto generate{}",
         generate::where_to(&args.schema.schema, &args.out)

@@ -26,7 +26,7 @@ pub(super) fn run(args: &GenerateArgs, io: &mut Io<'_>) -> Exit {
         Ok(generated) => generated,
         Err(exit) => return exit,
     };
-    let comparison = files::compare(&args.out, &generated);
+    let comparison = files::compare(&args.out, generated);
     if args.check {
         let command = command(args);
         return drift(&ready, &args.out, &comparison, &command, io);
@@ -66,17 +66,20 @@ pub(super) fn all(
 fn generate_all(schema: &Schema, languages: &[String]) -> (Vec<Generated>, Vec<Diagnostic>) {
     let wanted = |name: &str| languages.is_empty() || languages.iter().any(|found| found == name);
     let options = Options::default();
-    let backends: Vec<_> = REGISTRY
+    // The model comes along as if it were one more language.
+    let jobs = REGISTRY
         .iter()
-        .filter(|backend| wanted(backend.name()))
+        .map(|backend| (backend.name(), Some(*backend)));
+    let jobs: Vec<_> = jobs
+        .chain([(model::NAME, None)])
+        .filter(|(name, _)| wanted(name))
         .collect();
-    let results = parallel::map(&backends, |backend| generate(schema, **backend, &options));
-    let (mut generated, found): (Vec<_>, Vec<_>) = results.into_iter().unzip();
-    let diagnostics = found.into_iter().flatten().collect();
-    if wanted(model::NAME) {
-        generated.push(model::generated(&schema.model));
-    }
-    (generated, diagnostics)
+    let results = parallel::map(&jobs, |(_, backend)| match backend {
+        Some(backend) => generate(schema, *backend, &options),
+        None => (model::generated(&schema.model), Vec::new()),
+    });
+    let (generated, found): (Vec<_>, Vec<_>) = results.into_iter().unzip();
+    (generated, found.into_iter().flatten().collect())
 }
 
 fn written(entries: &[files::Entry]) -> String {

@@ -3,67 +3,74 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
+use tdproto_schema::Model;
 use tdproto_schema::model::{Direction, Event, EventId, Type, TypeId, TypeKind};
 
+use super::node::{self, Node, Object};
 use super::types::{View, key};
-use super::{Object, events, head, items, naming, set};
+use super::{events, head, items, naming};
 use crate::lang::{Input, OutputFile};
 use crate::sample;
 use crate::views::input_fields;
 
-/// Every definition of one view, as text.
-pub(super) struct Bundle<'a> {
+/// Every definition in every view, as text.
+pub(super) struct Definitions<'a> {
     input: Input<'a>,
-    view: View,
     whole: Vec<String>,
-    inputs: Vec<String>,
+    /// Where the client's view differs: as it is called among the whole ones, and alone.
+    views: Vec<Option<[String; 2]>>,
     event_keys: Vec<String>,
 }
 
-impl<'a> Bundle<'a> {
+impl<'a> Definitions<'a> {
     /// Writes the definitions of all types.
-    pub(super) fn new(input: &Input<'a>, view: View) -> Self {
+    pub(super) fn new(input: &Input<'a>) -> Self {
         let text = |id: TypeId, view: View| {
-            definition(key(input, id, view), items::define(input, id, view))
+            definition(key(input, id, view), &items::define(input, id, view))
         };
         let ids = || input.model.types_with_ids().map(|(id, _)| id);
-        let has_inputs = view == View::Whole;
+        let views = ids().map(|id| {
+            let differs = input.views.differs(id);
+            differs.then(|| [View::Input, View::Client].map(|view| text(id, view)))
+        });
         Self {
             input: *input,
-            view,
-            whole: ids().map(|id| text(id, view)).collect(),
-            inputs: ids()
-                .map(|id| match has_inputs && input.views.differs(id) {
-                    true => text(id, View::Input),
-                    false => String::new(),
-                })
-                .collect(),
+            whole: ids().map(|id| text(id, View::Whole)).collect(),
+            views: views.collect(),
             event_keys: naming::event_keys(input),
         }
     }
 
+    fn of(&self, id: TypeId, view: View) -> &str {
+        let whole = &self.whole[id.index()];
+        match (view, &self.views[id.index()]) {
+            (View::Whole, _) | (View::Input | View::Client, None) => whole,
+            (View::Input, Some([input, _])) => input,
+            (View::Client, Some([_, client])) => client,
+        }
+    }
+
     /// The bundle: its root takes the frame of any event.
-    pub(super) fn file(&self) -> String {
+    pub(super) fn bundle(&self, view: View) -> String {
         let model = self.input.model;
         let mut definitions: BTreeMap<&str, &str> = BTreeMap::new();
         for (id, _) in model.types_with_ids() {
-            definitions.insert(key(&self.input, id, self.view), &self.whole[id.index()]);
-            if !self.inputs[id.index()].is_empty() {
+            definitions.insert(key(&self.input, id, view), self.of(id, view));
+            if view == View::Whole && self.input.views.differs(id) {
                 let key = key(&self.input, id, View::Input);
-                definitions.insert(key, &self.inputs[id.index()]);
+                definitions.insert(key, self.of(id, View::Input));
             }
         }
         let events: Vec<(EventId, &Event)> = model
             .events_with_ids()
-            .filter(|(_, event)| self.has(event))
+            .filter(|(_, event)| has(view, event))
             .collect();
         let frames: Vec<String> = events
             .iter()
             .map(|(id, event)| {
-                let view = events::view_of(event, self.view);
+                let view = events::view_of(event, view);
                 let frame = events::frame(&self.input, event, view);
-                definition(&self.event_keys[id.index()], frame)
+                definition(&self.event_keys[id.index()], &frame)
             })
             .collect();
         for ((id, _), frame) in events.iter().zip(&frames) {
@@ -72,36 +79,9 @@ impl<'a> Bundle<'a> {
         let keys = events
             .iter()
             .map(|(id, event)| (*event, self.event_keys[id.index()].as_str()));
-        let mut head = self.head();
+        let mut head = bundle_head(model, view);
         head.extend(events::any_of(&self.input, keys));
-        file(head, definitions.values().copied())
-    }
-
-    fn head(&self) -> Object {
-        let model = self.input.model;
-        let (part, what) = match self.view {
-            View::Whole | View::Input => ("schema", "The protocol, as a receiver sees it."),
-            View::Client => (
-                "client",
-                "What a client may send: without what only the server sets.",
-            ),
-        };
-        let mut head = head(model, part);
-        set(&mut head, "title", model.protocol.name.as_str());
-        let doc = model.protocol.doc.trim();
-        let text = match doc.is_empty() {
-            true => what.to_owned(),
-            false => format!("{doc}\n\n{what}"),
-        };
-        set(&mut head, "description", text);
-        head
-    }
-
-    fn has(&self, event: &Event) -> bool {
-        match self.view {
-            View::Whole | View::Input => true,
-            View::Client => event.direction == Direction::ClientToServer,
-        }
+        file(&head, definitions.values().copied())
     }
 
     /// A file an event, with all that its frame needs.
@@ -112,13 +92,13 @@ impl<'a> Bundle<'a> {
         let mut reached = Reached::new(model.types().len());
         events
             .map(|((_, event), path)| {
-                let view = events::view_of(event, self.view);
+                let view = events::view_of(event, View::Whole);
                 let mut head = head(model, &format!("event:{}", event.name));
-                set(&mut head, "title", event.name.as_str());
+                head.set("title", event.name.as_str());
                 head.extend(events::frame(&self.input, event, view));
-                set(&mut head, "examples", vec![sample::frame(model, event)]);
+                head.set("examples", vec![Node::Value(sample::frame(model, event))]);
                 let definitions = self.closure(event, view, &mut reached);
-                OutputFile::new(path, file(head, definitions.values().copied()))
+                OutputFile::new(path, file(&head, definitions.values().copied()))
             })
             .collect()
     }
@@ -129,10 +109,7 @@ impl<'a> Bundle<'a> {
         let mut open: Vec<TypeId> = event.params.into_iter().collect();
         open.retain(|id| reached.first_time(*id));
         while let Some(id) = open.pop() {
-            let key = key(&self.input, id, view);
-            let own_view = view == View::Input && !self.inputs[id.index()].is_empty();
-            let texts = if own_view { &self.inputs } else { &self.whole };
-            definitions.insert(key, texts[id.index()].as_str());
+            definitions.insert(key(&self.input, id, view), self.of(id, view));
             self.uses(id, view, &mut |used| {
                 if reached.first_time(used) {
                     open.push(used);
@@ -158,6 +135,33 @@ impl<'a> Bundle<'a> {
             TypeKind::Alias(target) => named(target, found),
             TypeKind::Enum(_) | TypeKind::Scalar(_) => {}
         }
+    }
+}
+
+fn bundle_head(model: &Model, view: View) -> Object<'_> {
+    let (part, what) = match view {
+        View::Whole | View::Input => ("schema", "The protocol, as a receiver sees it."),
+        View::Client => (
+            "client",
+            "What a client may send: without what only the server sets.",
+        ),
+    };
+    let mut head = head(model, part);
+    head.set("title", model.protocol.name.as_str());
+    let doc = model.protocol.doc.trim();
+    let text = match doc.is_empty() {
+        true => what.to_owned(),
+        false => format!("{doc}\n\n{what}"),
+    };
+    head.set("description", text);
+    head
+}
+
+/// Whether a bundle of this view has the event.
+fn has(view: View, event: &Event) -> bool {
+    match view {
+        View::Whole | View::Input => true,
+        View::Client => event.direction == Direction::ClientToServer,
     }
 }
 
@@ -198,28 +202,31 @@ impl Reached {
 }
 
 /// One entry of `$defs`, indented as it stands there.
-fn definition(key: &str, schema: Object) -> String {
-    let text = format!("{}: {:#}", Value::from(key), Value::Object(schema));
-    // No text of JSON holds a line break of its own, so that each starts a line of the layout.
-    let mut indented = String::with_capacity(text.len() + text.len() / 2);
-    for line in text.lines() {
-        if !indented.is_empty() {
-            indented.push('\n');
-        }
-        indented.push_str("    ");
-        indented.push_str(line);
-    }
-    indented
+fn definition(key: &str, schema: &Object<'_>) -> String {
+    let mut text = String::from("    ");
+    node::text(&mut text, key);
+    text.push_str(": ");
+    schema.write(&mut text, 2);
+    text
 }
 
 /// A whole file: the members of its root, and `$defs` after them.
-fn file<'t>(head: Object, definitions: impl Iterator<Item = &'t str>) -> String {
-    let mut text = format!("{:#}", Value::Object(head));
+fn file<'t>(head: &Object<'_>, definitions: impl Iterator<Item = &'t str>) -> String {
+    let mut text = String::new();
+    head.write(&mut text, 0);
     let definitions: Vec<_> = definitions.collect();
     if !definitions.is_empty() {
+        let size: usize = definitions
+            .iter()
+            .map(|text| text.len() + ",\n".len())
+            .sum();
         text.truncate(text.len() - "\n}".len());
-        text.push_str(",\n  \"$defs\": {\n");
-        text.push_str(&definitions.join(",\n"));
+        text.reserve(size + 40);
+        text.push_str(",\n  \"$defs\": {");
+        for (index, definition) in definitions.iter().enumerate() {
+            text.push_str(if index > 0 { ",\n" } else { "\n" });
+            text.push_str(definition);
+        }
         text.push_str("\n  }\n}");
     }
     text.push('\n');

@@ -1,20 +1,19 @@
 //! Declared types.
 
-use serde_json::{Value, json};
 use tdproto_schema::decl::WireValue;
 use tdproto_schema::model::{
     Access, Docs, Entity, Enum, EnumBase, EnumValue, Field, Openness, Presence, TypeDef, TypeId,
     TypeKind,
 };
 
+use super::node::{Node, Object};
 use super::types::{self, View, typed};
-use super::{Object, set};
 use crate::lang::{Input, entity_notes, field_notes, lifecycle_notes};
 use crate::options::UnknownFields;
 use crate::views::input_fields;
 
 /// The definition of a declared type.
-pub(super) fn define(input: &Input<'_>, id: TypeId, view: View) -> Object {
+pub(super) fn define<'a>(input: &Input<'a>, id: TypeId, view: View) -> Object<'a> {
     let def = input.model.ty(id);
     let mut schema = match view {
         View::Whole | View::Client => documented(&def.docs, entity_notes(input.model, def)),
@@ -23,7 +22,7 @@ pub(super) fn define(input: &Input<'_>, id: TypeId, view: View) -> Object {
             let mut schema = Object::new();
             let text =
                 format!("`{whole}` as a client sends it: without what only the server sets.");
-            set(&mut schema, "description", text);
+            schema.set("description", text);
             deprecation(&mut schema, &def.docs);
             schema
         }
@@ -38,7 +37,7 @@ pub(super) fn define(input: &Input<'_>, id: TypeId, view: View) -> Object {
 }
 
 /// A schema that so far holds only what the docs and the notes say.
-pub(super) fn documented(docs: &Docs, notes: Vec<String>) -> Object {
+pub(super) fn documented<'a>(docs: &Docs, notes: Vec<String>) -> Object<'a> {
     let mut schema = Object::new();
     let mut blocks: Vec<String> = Vec::new();
     let text = docs.text.trim();
@@ -60,24 +59,30 @@ pub(super) fn documented(docs: &Docs, notes: Vec<String>) -> Object {
         ));
     }
     if !blocks.is_empty() {
-        set(&mut schema, "description", blocks.join("\n\n"));
+        schema.set("description", blocks.join("\n\n"));
     }
     deprecation(&mut schema, docs);
     schema
 }
 
-fn deprecation(schema: &mut Object, docs: &Docs) {
+fn deprecation(schema: &mut Object<'_>, docs: &Docs) {
     if docs.deprecated.is_some() {
-        set(schema, "deprecated", true);
+        schema.set("deprecated", true);
     }
 }
 
-fn object(schema: &mut Object, input: &Input<'_>, def: &TypeDef, entity: &Entity, view: View) {
+fn object<'a>(
+    schema: &mut Object<'a>,
+    input: &Input<'a>,
+    def: &TypeDef,
+    entity: &'a Entity,
+    view: View,
+) {
     let fields: Vec<&Field> = match view {
         View::Whole => entity.fields.iter().collect(),
         View::Input | View::Client => input_fields(entity).map(|(_, field)| field).collect(),
     };
-    set(schema, "type", "object");
+    schema.set("type", "object");
     let mut properties = Object::new();
     let mut required = Vec::new();
     for field in fields {
@@ -85,34 +90,34 @@ fn object(schema: &mut Object, input: &Input<'_>, def: &TypeDef, entity: &Entity
         let mut property = documented(&field.docs, notes);
         property.extend(value(input, field, view));
         match field.access {
-            Access::ReadOnly => set(&mut property, "readOnly", true),
+            Access::ReadOnly => property.set("readOnly", true),
             Access::ReadWrite => {}
         }
-        set(&mut properties, &field.name, property);
+        properties.set(field.name.as_str(), property);
         if !field.presence.may_be_absent() {
-            required.push(Value::from(field.name.as_str()));
+            required.push(field.name.as_str());
         }
     }
     if !properties.is_empty() {
-        set(schema, "properties", properties);
+        schema.set("properties", properties);
     }
     if !required.is_empty() {
-        set(schema, "required", required);
+        schema.set("required", required);
     }
     closed(schema, input);
 }
 
 /// Keys that the schema does not know are wrong, unless the user asked to keep them.
-pub(super) fn closed(schema: &mut Object, input: &Input<'_>) {
+pub(super) fn closed(schema: &mut Object<'_>, input: &Input<'_>) {
     match input.options.unknown_fields {
-        UnknownFields::Ignore | UnknownFields::Deny => set(schema, "additionalProperties", false),
+        UnknownFields::Ignore | UnknownFields::Deny => schema.set("additionalProperties", false),
         UnknownFields::Keep => {}
     }
 }
 
 /// A field's value in the four states of presence; whether the key may be missing is for
 /// `required` to say.
-fn value(input: &Input<'_>, field: &Field, view: View) -> Object {
+fn value<'a>(input: &Input<'a>, field: &Field, view: View) -> Object<'a> {
     match field.presence {
         Presence::Required | Presence::OmitEmpty => types::of(input, &field.ty, view),
         Presence::Nullable | Presence::OmitNull => types::nullable(input, &field.ty, view),
@@ -120,43 +125,43 @@ fn value(input: &Input<'_>, field: &Field, view: View) -> Object {
 }
 
 /// One constant a value, so that each can have docs; an open enum takes others as well.
-fn enumeration(schema: &mut Object, def: &TypeDef, found: &Enum) {
+fn enumeration<'a>(schema: &mut Object<'a>, def: &TypeDef, found: &'a Enum) {
     let base = match found.base {
         EnumBase::Text => typed("string"),
         EnumBase::Int => types::of_scalar(found.base.scalar()),
     };
     let since = def.docs.since.as_deref();
     let values = found.values.iter();
-    let mut branches: Vec<Value> = values.map(|value| constant(value, since).into()).collect();
-    schema.extend(base.clone());
+    let mut branches: Vec<Object<'a>> = values.map(|value| constant(value, since)).collect();
+    schema.extend(base);
     match found.openness {
         Openness::Open if branches.is_empty() => {}
         Openness::Open => {
             let mut others = Object::new();
             let text = "Other values, known to later versions.";
-            set(&mut others, "description", text);
+            others.set("description", text);
             others.extend(typed(match found.base {
                 EnumBase::Text => "string",
                 EnumBase::Int => "integer",
             }));
-            branches.push(others.into());
-            set(schema, "anyOf", branches);
+            branches.push(others);
+            schema.set("anyOf", branches);
         }
-        Openness::Closed => set(schema, "oneOf", branches),
+        Openness::Closed => schema.set("oneOf", branches),
     }
 }
 
-fn constant(value: &EnumValue, owner_since: Option<&str>) -> Object {
+fn constant<'a>(value: &'a EnumValue, owner_since: Option<&str>) -> Object<'a> {
     let mut branch = Object::new();
-    let constant = match &value.value {
-        WireValue::Text(text) => json!(text),
+    let constant: Node<'a> = match &value.value {
+        WireValue::Text(text) => text.as_str().into(),
         WireValue::Int(number) => {
             // A number is no name, so the name comes along.
-            set(&mut branch, "title", value.name.as_str());
-            json!(number)
+            branch.set("title", value.name.as_str());
+            i128::from(*number).into()
         }
     };
-    set(&mut branch, "const", constant);
+    branch.set("const", constant);
     branch.extend(documented(
         &value.docs,
         lifecycle_notes(&value.docs, owner_since),

@@ -5,18 +5,16 @@ mod bundle;
 mod events;
 mod items;
 mod naming;
+mod node;
 mod types;
 
-use serde_json::{Map, Value};
 use tdproto_schema::Model;
 
 use super::{Backend, Input, OutputFile, banner};
 use crate::naming::Convention;
-use bundle::Bundle;
+use bundle::Definitions;
+use node::Object;
 use types::View;
-
-/// An object of JSON, its keys in the order they were set.
-type Object = Map<String, Value>;
 
 /// The dialect of every file.
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
@@ -40,31 +38,22 @@ impl Backend for JsonSchema {
 
     fn files(&self, input: &Input<'_>) -> Vec<OutputFile> {
         let protocol = &input.model.protocol.name;
-        let whole = Bundle::new(input, View::Whole);
-        let client = Bundle::new(input, View::Client);
+        let definitions = Definitions::new(input);
+        let bundle = |name: String, view| OutputFile::new(name, definitions.bundle(view));
         let mut files = vec![
-            OutputFile::new(format!("{protocol}.client.schema.json"), client.file()),
-            OutputFile::new(format!("{protocol}.schema.json"), whole.file()),
+            bundle(format!("{protocol}.client.schema.json"), View::Client),
+            bundle(format!("{protocol}.schema.json"), View::Whole),
         ];
-        files.extend(whole.event_files());
+        files.extend(definitions.event_files());
         files.sort_by(|a, b| a.path.cmp(&b.path));
         files
     }
 }
 
 /// How every file begins. The banner comes first, so that it is found near the top.
-fn head(model: &Model, part: &str) -> Object {
-    let mut head = Object::new();
-    set(&mut head, "$comment", banner(model));
-    set(&mut head, "$schema", DIALECT);
-    set(
-        &mut head,
-        "$id",
-        format!("urn:{}:{part}", model.protocol.name),
-    );
-    head
-}
-
-fn set(object: &mut Object, key: &str, value: impl Into<Value>) {
-    object.insert(key.to_owned(), value.into());
+fn head<'a>(model: &Model, part: &str) -> Object<'a> {
+    Object::new()
+        .with("$comment", banner(model))
+        .with("$schema", DIALECT)
+        .with("$id", format!("urn:{}:{part}", model.protocol.name))
 }

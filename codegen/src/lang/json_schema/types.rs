@@ -1,10 +1,9 @@
 //! Uses of types.
 
-use serde_json::{Number, Value, json};
 use tdproto_schema::model::{Scalar, Type, TypeId};
 
 use super::naming::reference;
-use super::{Object, set};
+use super::node::Object;
 use crate::lang::Input;
 
 /// Whose view of the types a definition is.
@@ -27,65 +26,71 @@ pub(super) fn key<'a>(input: &Input<'a>, id: TypeId, view: View) -> &'a str {
 }
 
 /// The schema of a value of a type.
-pub(super) fn of(input: &Input<'_>, ty: &Type, view: View) -> Object {
-    match ty {
-        Type::Scalar(scalar) => of_scalar(*scalar),
-        Type::Named(id) => {
-            let mut schema = Object::new();
-            set(&mut schema, "$ref", reference(key(input, *id, view)));
-            schema
-        }
-        Type::List(item) => {
-            let mut schema = typed("array");
-            set(&mut schema, "items", of(input, item, view));
-            schema
-        }
-        Type::Map(key, value) => {
-            let mut schema = typed("object");
-            if let Type::Named(_) = key.as_ref() {
-                set(&mut schema, "propertyNames", of(input, key, view));
-            }
-            set(&mut schema, "additionalProperties", of(input, value, view));
-            schema
-        }
-        Type::Any => Object::new(),
+pub(super) fn of<'a>(input: &Input<'a>, ty: &Type, view: View) -> Object<'a> {
+    match type_name(ty) {
+        Some(name) => constrained(typed(name), input, ty, view),
+        None => reference_to(input, ty, view),
     }
 }
 
 /// The schema of a value of a type, or null.
-pub(super) fn nullable(input: &Input<'_>, ty: &Type, view: View) -> Object {
-    let mut schema = of(input, ty, view);
-    if let Some(name) = schema.get("type").and_then(Value::as_str) {
-        let union = json!([name, "null"]);
-        set(&mut schema, "type", union);
-        return schema;
-    }
-    match ty {
-        Type::Named(_) => {
-            let mut union = Object::new();
-            set(&mut union, "anyOf", json!([schema, { "type": "null" }]));
-            union
+pub(super) fn nullable<'a>(input: &Input<'a>, ty: &Type, view: View) -> Object<'a> {
+    match type_name(ty) {
+        Some(name) => {
+            let union = Object::new().with("type", vec![name, "null"]);
+            constrained(union, input, ty, view)
         }
-        // Null is a value of `any` already; the others have a type and were dealt with.
-        Type::Any | Type::Scalar(_) | Type::List(_) | Type::Map(..) => schema,
+        // Null is a value of `any` already.
+        None if *ty == Type::Any => Object::new(),
+        None => Object::new().with("anyOf", vec![reference_to(input, ty, view), typed("null")]),
     }
 }
 
-/// The schema of a built-in scalar.
-pub(super) fn of_scalar(scalar: Scalar) -> Object {
-    match scalar {
-        Scalar::String => typed("string"),
-        Scalar::Bool => typed("boolean"),
-        Scalar::Float32 | Scalar::Float64 => typed("number"),
-        Scalar::Datetime => {
-            let mut schema = typed("string");
-            set(
-                &mut schema,
-                "examples",
-                json!(["2019-09-18T00:00:07.435409Z"]),
-            );
-            schema
+/// The type of JSON of a built-in type, if it has a single one.
+fn type_name(ty: &Type) -> Option<&'static str> {
+    match ty {
+        Type::Scalar(scalar) => Some(scalar_type(*scalar)),
+        Type::List(_) => Some("array"),
+        Type::Map(..) => Some("object"),
+        Type::Named(_) | Type::Any => None,
+    }
+}
+
+fn reference_to<'a>(input: &Input<'a>, ty: &Type, view: View) -> Object<'a> {
+    match ty {
+        Type::Named(id) => Object::new().with("$ref", reference(key(input, *id, view))),
+        Type::Any | Type::Scalar(_) | Type::List(_) | Type::Map(..) => Object::new(),
+    }
+}
+
+/// Adds what a type says besides its type of JSON.
+fn constrained<'a>(mut schema: Object<'a>, input: &Input<'a>, ty: &Type, view: View) -> Object<'a> {
+    match ty {
+        Type::Scalar(scalar) => schema.extend(limits(*scalar)),
+        Type::List(item) => schema.set("items", of(input, item, view)),
+        Type::Map(key, value) => {
+            if let Type::Named(_) = key.as_ref() {
+                schema.set("propertyNames", of(input, key, view));
+            }
+            schema.set("additionalProperties", of(input, value, view));
         }
+        Type::Named(_) | Type::Any => {}
+    }
+    schema
+}
+
+/// The schema of a built-in scalar.
+pub(super) fn of_scalar<'a>(scalar: Scalar) -> Object<'a> {
+    let mut schema = typed(scalar_type(scalar));
+    schema.extend(limits(scalar));
+    schema
+}
+
+fn scalar_type(scalar: Scalar) -> &'static str {
+    match scalar {
+        Scalar::String | Scalar::Datetime => "string",
+        Scalar::Bool => "boolean",
+        Scalar::Float32 | Scalar::Float64 => "number",
         Scalar::Int
         | Scalar::Int8
         | Scalar::Int16
@@ -95,20 +100,23 @@ pub(super) fn of_scalar(scalar: Scalar) -> Object {
         | Scalar::Uint8
         | Scalar::Uint16
         | Scalar::Uint32
-        | Scalar::Uint64 => {
-            let mut schema = typed("integer");
-            if let Some((smallest, largest)) = scalar.integer_range() {
-                set(&mut schema, "minimum", Number::from_i128(smallest));
-                set(&mut schema, "maximum", Number::from_i128(largest));
-            }
-            schema
+        | Scalar::Uint64 => "integer",
+    }
+}
+
+/// What holds for a scalar besides its type of JSON.
+fn limits<'a>(scalar: Scalar) -> Object<'a> {
+    let schema = Object::new();
+    match scalar.integer_range() {
+        Some((smallest, largest)) => schema.with("minimum", smallest).with("maximum", largest),
+        None if scalar == Scalar::Datetime => {
+            schema.with("examples", vec!["2019-09-18T00:00:07.435409Z"])
         }
+        None => schema,
     }
 }
 
 /// A schema that holds nothing but a type of JSON.
-pub(super) fn typed(name: &str) -> Object {
-    let mut schema = Object::new();
-    set(&mut schema, "type", name);
-    schema
+pub(super) fn typed<'a>(name: &'static str) -> Object<'a> {
+    Object::new().with("type", name)
 }

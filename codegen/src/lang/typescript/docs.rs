@@ -139,6 +139,13 @@ pub(super) fn code(text: &str) -> String {
 /// Makes a text unable to end the comment, to start a tag or a link, or to look like something
 /// else than it is. Markdown shows an escaped character as that character.
 fn harmless(text: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii() && !byte.is_ascii_control();
+    if text
+        .bytes()
+        .all(|byte| plain(byte) && !matches!(byte, b'/' | b'@'))
+    {
+        return text.to_owned();
+    }
     let text = text
         .replace("\r\n", "\n")
         .replace(['\r', '\u{2028}', '\u{2029}', '\u{85}'], "\n");

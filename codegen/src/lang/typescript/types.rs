@@ -120,7 +120,7 @@ impl<'a> Scope<'a> {
             }
         }
         w.blank();
-        w.line(body.finish());
+        w.append(body);
         w.finish()
     }
 }
