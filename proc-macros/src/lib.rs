@@ -1,7 +1,7 @@
 //! Derive macros by which hand-written types describe themselves as a schema file would.
 //!
-//! A macro is three steps: [`attr`] and [`entity`] parse the type into the same declaration that
-//! schema files are read into, and [`emit`] writes the code that makes that declaration.
+//! A macro is three steps: `attr` and `entity` parse the type into the same declaration that
+//! schema files are read into, and `emit` writes the code that makes that declaration.
 
 mod attr;
 mod emit;
