@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 use std::{env, fs};
 
 use nix::sys::resource::{UsageWho, getrusage};
-use nix::sys::time::TimeValLike;
+use tdproto_codegen::load::load;
 use tdproto_schema::{SourceMap, embedded};
 use toml::de::DeTable;
 
@@ -30,7 +30,8 @@ const COPIES: usize = 100;
 fn main() {
     let args: Vec<String> = env::args().collect();
     if let Some(at) = args.iter().position(|arg| arg == "--floor") {
-        floor(Path::new(&args[at + 1]), Path::new(&args[at + 2]));
+        let [blob, out] = [1, 2].map(|next| Path::new(&args[at + next]));
+        floor(blob, out, args.get(at + 3).map(Path::new));
         return;
     }
     let work = tempfile::tempdir().unwrap();
@@ -41,8 +42,7 @@ fn main() {
     let (mut ours, mut floors) = (Vec::new(), Vec::new());
     for _ in 0..RUNS {
         ours.push(timed(&out, &mut tdproto(None, &out)));
-        let mut command = Command::new(env::current_exe().unwrap());
-        floors.push(timed(&out, command.arg("--floor").arg(&blob).arg(&out)));
+        floors.push(timed(&out, &mut floor_command(&blob, &out, None)));
     }
     let memory = getrusage(UsageWho::RUSAGE_CHILDREN).unwrap().max_rss();
     let (ours, floors) = (median(ours), median(floors));
@@ -61,56 +61,43 @@ fn main() {
         memory as f64 / 1024.0
     );
 
-    let large = work.path().join("large");
+    let (large, small) = (work.path().join("large"), work.path().join("small"));
     write_large(&large);
-    let small = work.path().join("small");
     write_copy(&small, 0);
-    let (mut ones, mut hundreds) = (Vec::new(), Vec::new());
-    for run in 0..RUNS {
-        ones.push(timed_twice(&out, &mut tdproto(Some(&small), &out)));
-        if run < LARGE_RUNS {
-            hundreds.push(timed_twice(&out, &mut tdproto(Some(&large), &out)));
-        }
+    // So much output is more than a disk takes at once: the floor tells what is the disk's doing.
+    println!(
+        "growth, clock, medians of {RUNS} and {LARGE_RUNS}:   one copy  {COPIES} copies  ratio"
+    );
+    for (name, is_floor) in [("tdproto generate", false), ("floor", true)] {
+        let one = growth(work.path(), &small, is_floor, RUNS);
+        let hundred = growth(work.path(), &large, is_floor, LARGE_RUNS);
+        let limit = if is_floor {
+            ""
+        } else {
+            " (at most 110, or the floor's)"
+        };
+        println!(
+            "  {name:<36} {:>10} {:>11} {:>6.0}{limit}",
+            shown(one),
+            shown(hundred),
+            ratio(hundred, one)
+        );
     }
-    // The large output is beyond what a disk takes at once: a wait for it is not the command's.
-    println!("growth, medians of {RUNS} and {LARGE_RUNS}:   processor      clock");
-    let ((cpu, clock), (large_cpu, large_clock)) = (medians(ones), medians(hundreds));
-    println!(
-        "  one copy of the protocol {:>12} {:>10}",
-        shown(cpu),
-        shown(clock)
-    );
-    println!(
-        "  {COPIES} copies               {:>12} {:>10}",
-        shown(large_cpu),
-        shown(large_clock)
-    );
-    println!(
-        "  ratio (at most 110)      {:>12.0} {:>10.0}",
-        ratio(large_cpu, cpu),
-        ratio(large_clock, clock)
-    );
 }
 
-/// The processor's time and the clock's.
-fn timed_twice(out: &Path, command: &mut Command) -> (Duration, Duration) {
-    let before = processor_time();
-    let clock = timed(out, command);
-    (processor_time() - before, clock)
-}
-
-/// What all child processes have used so far.
-fn processor_time() -> Duration {
-    let usage = getrusage(UsageWho::RUSAGE_CHILDREN).unwrap();
-    let microseconds = |time: nix::sys::time::TimeVal| {
-        Duration::from_micros(u64::try_from(time.num_microseconds()).unwrap())
-    };
-    microseconds(usage.user_time()) + microseconds(usage.system_time())
-}
-
-fn medians(times: Vec<(Duration, Duration)>) -> (Duration, Duration) {
-    let (cpu, clock) = times.into_iter().unzip();
-    (median(cpu), median(clock))
+/// The time that a schema takes.
+fn growth(work: &Path, schema: &Path, is_floor: bool, runs: usize) -> Duration {
+    let (out, blob) = (work.join("out"), work.join("blob"));
+    timed(&out, &mut tdproto(Some(schema), &out));
+    write_blob(&out, &blob);
+    let times = (0..runs).map(|_| {
+        let mut command = match is_floor {
+            true => floor_command(&blob, &out, Some(schema)),
+            false => tdproto(Some(schema), &out),
+        };
+        timed(&out, &mut command)
+    });
+    median(times.collect())
 }
 
 fn tdproto(schema: Option<&Path>, out: &Path) -> Command {
@@ -119,6 +106,12 @@ fn tdproto(schema: Option<&Path>, out: &Path) -> Command {
     if let Some(schema) = schema {
         command.arg("--schema").arg(schema);
     }
+    command
+}
+
+fn floor_command(blob: &Path, out: &Path, schema: Option<&Path>) -> Command {
+    let mut command = Command::new(env::current_exe().unwrap());
+    command.arg("--floor").args([blob, out]).args(schema);
     command
 }
 
@@ -151,8 +144,12 @@ fn shown(time: Duration) -> String {
 }
 
 /// All that the floor does: parses every schema file and writes every file of the output.
-fn floor(blob: &Path, out: &Path) {
-    for file in embedded::sources().files() {
+fn floor(blob: &Path, out: &Path, schema: Option<&Path>) {
+    let sources = match schema {
+        Some(folder) => load(folder).sources,
+        None => embedded::sources(),
+    };
+    for file in sources.files() {
         let parsed = DeTable::parse(&file.text).unwrap();
         assert!(!parsed.get_ref().is_empty());
     }
