@@ -34,6 +34,7 @@ fn main() -> Result<(), Box<dyn Error>> {
                 .schema(case)
                 .out_dir(out.join(&module))
                 .unknown_fields(policy)
+                .serde(true)
                 .generate()?;
             let file = out.join(&module).join("rust/protocol.rs");
             writeln!(modules, "pub(crate) mod {module} {{ include!({file:?}); }}")?;

@@ -25,7 +25,7 @@ use crate::render::{Style, render, summary};
 /// ```
 ///
 /// With a protocol called `chat`, the code is then in the crate by
-/// `include!(concat!(env!("OUT_DIR"), "/rust/chat.rs"));`. It needs `serde` and `serde_json`.
+/// `include!(concat!(env!("OUT_DIR"), "/rust/chat.rs"));`. It needs no other crate.
 #[derive(Debug, Clone, Default)]
 pub struct Builder {
     schema: Option<PathBuf>,
@@ -90,8 +90,15 @@ impl Builder {
         self.type_attribute(ty, format!("#[derive({path})]"))
     }
 
+    /// Gives the Rust types serde's traits; the crate then needs `serde`.
+    #[must_use]
+    pub fn serde(mut self, wanted: bool) -> Self {
+        self.options.rust.serde = wanted;
+        self
+    }
+
     /// Uses an existing Rust type in place of a generated one. It needs what generated code uses:
-    /// `Debug`, `Clone`, `PartialEq`, `Default` and serde's two traits.
+    /// `Debug`, `Clone`, `PartialEq`, `Default` and the `Value` of the generated module `wire`.
     #[must_use]
     pub fn extern_type(mut self, ty: impl Into<String>, path: impl Into<String>) -> Self {
         self.options

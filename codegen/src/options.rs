@@ -38,6 +38,8 @@ pub struct RustOptions {
     pub attributes: BTreeMap<String, Vec<String>>,
     /// Paths of existing types to use in place of generated ones, by the name in the schema.
     pub extern_types: BTreeMap<String, String>,
+    /// Whether code in one file has serde's traits; in a crate they are a feature of it.
+    pub serde: bool,
 }
 
 /// How generated Rust is laid out in files.

@@ -73,6 +73,8 @@ pub struct EnvelopeDecl {
     pub id: Option<String>,
     /// Key of the event's params.
     pub params: Option<String>,
+    /// The events that confirm a frame by its id.
+    pub confirms: Vec<Spanned<String>>,
 }
 
 /// What every declaration may say about itself.

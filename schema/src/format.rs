@@ -78,6 +78,10 @@ struct Envelope {
     /// Holds the event's params; `params` if not said.
     #[schemars(length(min = 1))]
     params: Option<String>,
+    /// The events that confirm a frame by its id, one for each direction at most. Their params
+    /// have a text under the key of the id.
+    #[schemars(default)]
+    confirms: Vec<String>,
 }
 
 /// A version: one to three numbers with dots between them, such as "1.2.3".

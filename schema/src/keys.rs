@@ -6,7 +6,7 @@ pub const FILE: &[&str] = &["protocol", "entity", "enum", "scalar", "alias", "ev
 /// In `[protocol]`.
 pub const PROTOCOL: &[&str] = &["name", "version", "doc", "envelope", "placeholders"];
 /// In `[protocol.envelope]`.
-pub const ENVELOPE: &[&str] = &["event", "id", "params"];
+pub const ENVELOPE: &[&str] = &["event", "id", "params", "confirms"];
 /// In `[entity.NAME]`.
 pub const ENTITY: &[&str] = &[
     "doc",

@@ -113,7 +113,7 @@ fn unknown_keys_are_skipped_kept_or_refused() {
     );
     assert_eq!(round::<compiled::presence_keep::Part>(value.clone()), value);
     let error = decode::<compiled::presence_deny::Part>(value).unwrap_err();
-    assert!(error.starts_with("Part has no key \"new\""), "{error}");
+    assert!(error.starts_with("new: Part has no key \"new\""), "{error}");
 }
 
 #[test]
@@ -128,7 +128,10 @@ fn unknown_values_of_open_enums_come_back() {
     assert_eq!(Open::from("SELF"), Open::Self_);
     assert_eq!(Open::from("unknown"), Open::Unknown_);
     let error = decode::<Holder>(json!({"closed": "no"})).unwrap_err();
-    assert!(error.starts_with("Closed has no value \"no\""), "{error}");
+    assert!(
+        error.starts_with("closed: Closed has no value \"no\""),
+        "{error}"
+    );
 }
 
 #[test]
@@ -180,26 +183,25 @@ fn included_fields_are_there() {
 #[test]
 fn the_sample_crate_uses_its_options() {
     use tdproto_sample::Id;
-    use tdproto_sample::proto::{Priority, ServerEvent, Work};
+    use tdproto_sample::proto::wire::{from_str, to_string};
+    use tdproto_sample::proto::{Decoded, Priority, ServerEvent, Work};
     let value = json!({"id": "job-7", "kind": "sweep", "priority": "high", "new": 1});
-    assert_eq!(
-        round::<Work>(value.clone()),
-        value,
-        "an extern type, a kept key"
-    );
-    let work: Work = decode(value.clone()).unwrap();
+    let work: Work = from_str(&value.to_string()).unwrap();
+    let written: Value = serde_json::from_str(&to_string(&work)).unwrap();
+    assert_eq!(written, value, "an extern type, a kept key");
     let copied: Priority = work.priority;
     assert_eq!(
         (work.id, work.sort.as_str(), copied),
         (Id(7), "sweep", Priority::High)
     );
-    let event = ServerEvent::read_params("job.added", value.clone())
-        .unwrap()
-        .unwrap();
-    assert_eq!(event.name(), "job.added");
-    assert_eq!(
-        event.write_params(serde_json::value::Serializer).unwrap(),
-        value
-    );
-    assert_eq!(ServerEvent::read_params("job.gone", value).unwrap(), None);
+    let frame = json!({"op": "job.added", "d": value});
+    let decoded = ServerEvent::decode(frame.to_string().as_bytes());
+    let Decoded::Known(decoded) = decoded else {
+        panic!("{decoded:?}")
+    };
+    assert_eq!(decoded.event.name(), "job.added");
+    let written: Value = serde_json::from_str(&decoded.encode()).unwrap();
+    assert_eq!(written, frame);
+    let error = from_str::<Work>(r#"{"id": "x"}"#).unwrap_err();
+    assert_eq!(error.to_string(), "id: \"x\" is not a job at byte 10");
 }

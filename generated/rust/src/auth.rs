@@ -24,41 +24,76 @@ pub struct Auth {
 
 entity!(Auth);
 
-impl wire::Entity for Auth {
+impl<'de> wire::Entity<'de> for Auth {
     const NAME: &'static str = "Auth";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "token" => 0,
-            "me" => 1,
-            "required2fa" => 2,
-            "recovery2fa" => 3,
-            "method2fa" => 4,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.token),
-            1 => wire::read(map, &mut self.me),
-            2 => wire::read(map, &mut self.required2fa),
-            3 => wire::read(map, &mut self.recovery2fa),
-            4 => wire::read(map, &mut self.method2fa),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (5, "token") => wire::read(&mut self.token, r),
+            (2, "me") => wire::read(&mut self.me, r),
+            (11, "required2fa") => wire::read(&mut self.required2fa, r),
+            (11, "recovery2fa") => wire::read(&mut self.recovery2fa, r),
+            (9, "method2fa") => wire::read(&mut self.method2fa, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write_filled(map, "token", &self.token)?;
-        wire::write(map, "me", &self.me)?;
-        wire::write(map, "required2fa", &self.required2fa)?;
-        wire::write(map, "recovery2fa", &self.recovery2fa)?;
-        wire::write(map, "method2fa", &self.method2fa)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.filled("\"token\":", &self.token);
+        w.field("\"me\":", &self.me);
+        w.field("\"required2fa\":", &self.required2fa);
+        w.field("\"recovery2fa\":", &self.recovery2fa);
+        w.field("\"method2fa\":", &self.method2fa);
+    }
+}
+
+/// `Auth` as a client sends it: without what only the server sets.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct AuthInput {
+    /// Authentication token.
+    pub token: String,
+    /// Account of the authenticated user.
+    pub me: UserWithMeInput,
+    /// Whether two-factor authentication is required.
+    pub required2fa: bool,
+    /// Whether two-factor recovery is set.
+    pub recovery2fa: bool,
+    /// Method of two-factor authentication.
+    pub method2fa: String,
+}
+
+entity!(AuthInput);
+
+impl<'de> wire::Entity<'de> for AuthInput {
+    const NAME: &'static str = "Auth";
+
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (5, "token") => wire::read(&mut self.token, r),
+            (2, "me") => wire::read(&mut self.me, r),
+            (11, "required2fa") => wire::read(&mut self.required2fa, r),
+            (11, "recovery2fa") => wire::read(&mut self.recovery2fa, r),
+            (9, "method2fa") => wire::read(&mut self.method2fa, r),
+            _ => r.skip(),
+        }
+    }
+
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.filled("\"token\":", &self.token);
+        w.field("\"me\":", &self.me);
+        w.field("\"required2fa\":", &self.required2fa);
+        w.field("\"recovery2fa\":", &self.recovery2fa);
+        w.field("\"method2fa\":", &self.method2fa);
+    }
+}
+
+input_view! {
+    Auth => AuthInput
+    same {
+        token required2fa recovery2fa method2fa
+    }
+    converted {
+        me
     }
 }
 
@@ -81,41 +116,26 @@ pub struct Country {
 
 entity!(Country);
 
-impl wire::Entity for Country {
+impl<'de> wire::Entity<'de> for Country {
     const NAME: &'static str = "Country";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "code" => 0,
-            "iso" => 1,
-            "name" => 2,
-            "default" => 3,
-            "popular" => 4,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.code),
-            1 => wire::read(map, &mut self.iso),
-            2 => wire::read(map, &mut self.name),
-            3 => wire::read(map, &mut self.default),
-            4 => wire::read(map, &mut self.popular),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (4, "code") => wire::read(&mut self.code, r),
+            (3, "iso") => wire::read(&mut self.iso, r),
+            (4, "name") => wire::read(&mut self.name, r),
+            (7, "default") => wire::read(&mut self.default, r),
+            (7, "popular") => wire::read(&mut self.popular, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "code", &self.code)?;
-        wire::write(map, "iso", &self.iso)?;
-        wire::write(map, "name", &self.name)?;
-        wire::write_filled(map, "default", &self.default)?;
-        wire::write_filled(map, "popular", &self.popular)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"code\":", &self.code);
+        w.field("\"iso\":", &self.iso);
+        w.field("\"name\":", &self.name);
+        w.filled("\"default\":", &self.default);
+        w.filled("\"popular\":", &self.popular);
     }
 }
 
@@ -136,32 +156,20 @@ pub struct OAuthService {
 
 entity!(OAuthService);
 
-impl wire::Entity for OAuthService {
+impl<'de> wire::Entity<'de> for OAuthService {
     const NAME: &'static str = "OAuthService";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "name" => 0,
-            "url" => 1,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.name),
-            1 => wire::read(map, &mut self.url),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (4, "name") => wire::read(&mut self.name, r),
+            (3, "url") => wire::read(&mut self.url, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "name", &self.name)?;
-        wire::write(map, "url", &self.url)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"name\":", &self.name);
+        w.field("\"url\":", &self.url);
     }
 }
 
@@ -190,50 +198,32 @@ pub struct Session {
 
 entity!(Session);
 
-impl wire::Entity for Session {
+impl<'de> wire::Entity<'de> for Session {
     const NAME: &'static str = "Session";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "uid" => 0,
-            "created" => 1,
-            "lang" => 2,
-            "team" => 3,
-            "is_mobile" => 4,
-            "afk" => 5,
-            "useragent" => 6,
-            "addr" => 7,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.uid),
-            1 => wire::read(map, &mut self.created),
-            2 => wire::read(map, &mut self.lang),
-            3 => wire::read(map, &mut self.team),
-            4 => wire::read(map, &mut self.is_mobile),
-            5 => wire::read(map, &mut self.afk),
-            6 => wire::read(map, &mut self.useragent),
-            7 => wire::read(map, &mut self.addr),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (3, "uid") => wire::read(&mut self.uid, r),
+            (7, "created") => wire::read(&mut self.created, r),
+            (4, "lang") => wire::read(&mut self.lang, r),
+            (4, "team") => wire::read(&mut self.team, r),
+            (9, "is_mobile") => wire::read(&mut self.is_mobile, r),
+            (3, "afk") => wire::read(&mut self.afk, r),
+            (9, "useragent") => wire::read(&mut self.useragent, r),
+            (4, "addr") => wire::read(&mut self.addr, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "uid", &self.uid)?;
-        wire::write(map, "created", &self.created)?;
-        wire::write_filled(map, "lang", &self.lang)?;
-        wire::write_filled(map, "team", &self.team)?;
-        wire::write_filled(map, "is_mobile", &self.is_mobile)?;
-        wire::write_filled(map, "afk", &self.afk)?;
-        wire::write_filled(map, "useragent", &self.useragent)?;
-        wire::write_filled(map, "addr", &self.addr)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"uid\":", &self.uid);
+        w.field("\"created\":", &self.created);
+        w.filled("\"lang\":", &self.lang);
+        w.filled("\"team\":", &self.team);
+        w.filled("\"is_mobile\":", &self.is_mobile);
+        w.filled("\"afk\":", &self.afk);
+        w.filled("\"useragent\":", &self.useragent);
+        w.filled("\"addr\":", &self.addr);
     }
 }
 
@@ -272,55 +262,35 @@ pub struct UserAuth {
 
 entity!(UserAuth);
 
-impl wire::Entity for UserAuth {
+impl<'de> wire::Entity<'de> for UserAuth {
     const NAME: &'static str = "UserAuth";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "created" => 0,
-            "last_access" => 1,
-            "_age" => 2,
-            "uid" => 3,
-            "kind" => 4,
-            "addr" => 5,
-            "user_agent" => 6,
-            "country" => 7,
-            "region" => 8,
-            "device" => 9,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.created),
-            1 => wire::read(map, &mut self.last_access),
-            2 => wire::read(map, &mut self.age),
-            3 => wire::read(map, &mut self.uid),
-            4 => wire::read(map, &mut self.kind),
-            5 => wire::read(map, &mut self.addr),
-            6 => wire::read(map, &mut self.user_agent),
-            7 => wire::read(map, &mut self.country),
-            8 => wire::read(map, &mut self.region),
-            9 => wire::read_option(map, &mut self.device),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (7, "created") => wire::read(&mut self.created, r),
+            (11, "last_access") => wire::read(&mut self.last_access, r),
+            (4, "_age") => wire::read(&mut self.age, r),
+            (3, "uid") => wire::read(&mut self.uid, r),
+            (4, "kind") => wire::read(&mut self.kind, r),
+            (4, "addr") => wire::read(&mut self.addr, r),
+            (10, "user_agent") => wire::read(&mut self.user_agent, r),
+            (7, "country") => wire::read(&mut self.country, r),
+            (6, "region") => wire::read(&mut self.region, r),
+            (6, "device") => wire::read(&mut self.device, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "created", &self.created)?;
-        wire::write_filled(map, "last_access", &self.last_access)?;
-        wire::write_filled(map, "_age", &self.age)?;
-        wire::write(map, "uid", &self.uid)?;
-        wire::write(map, "kind", &self.kind)?;
-        wire::write_filled(map, "addr", &self.addr)?;
-        wire::write_filled(map, "user_agent", &self.user_agent)?;
-        wire::write_filled(map, "country", &self.country)?;
-        wire::write_filled(map, "region", &self.region)?;
-        wire::write_some(map, "device", &self.device)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"created\":", &self.created);
+        w.filled("\"last_access\":", &self.last_access);
+        w.filled("\"_age\":", &self.age);
+        w.field("\"uid\":", &self.uid);
+        w.field("\"kind\":", &self.kind);
+        w.filled("\"addr\":", &self.addr);
+        w.filled("\"user_agent\":", &self.user_agent);
+        w.filled("\"country\":", &self.country);
+        w.filled("\"region\":", &self.region);
+        w.filled("\"device\":", &self.device);
     }
 }

@@ -16,29 +16,18 @@ pub struct ActivatePersonalAccountResponse {
 
 entity!(ActivatePersonalAccountResponse);
 
-impl wire::Entity for ActivatePersonalAccountResponse {
+impl<'de> wire::Entity<'de> for ActivatePersonalAccountResponse {
     const NAME: &'static str = "ActivatePersonalAccountResponse";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "success" => 0,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.success),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (7, "success") => wire::read(&mut self.success, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "success", &self.success)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"success\":", &self.success);
     }
 }
 
@@ -57,32 +46,20 @@ pub struct AddTeamOnPersonalAccountRequest {
 
 entity!(AddTeamOnPersonalAccountRequest);
 
-impl wire::Entity for AddTeamOnPersonalAccountRequest {
+impl<'de> wire::Entity<'de> for AddTeamOnPersonalAccountRequest {
     const NAME: &'static str = "AddTeamOnPersonalAccountRequest";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "team_uuid" => 0,
-            "delete_date" => 1,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.team_uuid),
-            1 => wire::read(map, &mut self.delete_date),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (9, "team_uuid") => wire::read(&mut self.team_uuid, r),
+            (11, "delete_date") => wire::read(&mut self.delete_date, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write_filled(map, "team_uuid", &self.team_uuid)?;
-        wire::write_filled(map, "delete_date", &self.delete_date)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.filled("\"team_uuid\":", &self.team_uuid);
+        w.filled("\"delete_date\":", &self.delete_date);
     }
 }
 
@@ -97,29 +74,18 @@ pub struct AddTeamOnPersonalAccountResponse {
 
 entity!(AddTeamOnPersonalAccountResponse);
 
-impl wire::Entity for AddTeamOnPersonalAccountResponse {
+impl<'de> wire::Entity<'de> for AddTeamOnPersonalAccountResponse {
     const NAME: &'static str = "AddTeamOnPersonalAccountResponse";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "success" => 0,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.success),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (7, "success") => wire::read(&mut self.success, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write_filled(map, "success", &self.success)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.filled("\"success\":", &self.success);
     }
 }
 
@@ -134,29 +100,18 @@ pub struct BlockPersonalAccountResponse {
 
 entity!(BlockPersonalAccountResponse);
 
-impl wire::Entity for BlockPersonalAccountResponse {
+impl<'de> wire::Entity<'de> for BlockPersonalAccountResponse {
     const NAME: &'static str = "BlockPersonalAccountResponse";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "success" => 0,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.success),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (7, "success") => wire::read(&mut self.success, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "success", &self.success)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"success\":", &self.success);
     }
 }
 
@@ -171,29 +126,18 @@ pub struct CheckActivePersonalAccountResponse {
 
 entity!(CheckActivePersonalAccountResponse);
 
-impl wire::Entity for CheckActivePersonalAccountResponse {
+impl<'de> wire::Entity<'de> for CheckActivePersonalAccountResponse {
     const NAME: &'static str = "CheckActivePersonalAccountResponse";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "success" => 0,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.success),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (7, "success") => wire::read(&mut self.success, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write_filled(map, "success", &self.success)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.filled("\"success\":", &self.success);
     }
 }
 
@@ -222,50 +166,32 @@ pub struct CreateBillingContactRequest {
 
 entity!(CreateBillingContactRequest);
 
-impl wire::Entity for CreateBillingContactRequest {
+impl<'de> wire::Entity<'de> for CreateBillingContactRequest {
     const NAME: &'static str = "CreateBillingContactRequest";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "phone" => 0,
-            "given_name" => 1,
-            "family_name" => 2,
-            "patronymic" => 3,
-            "status" => 4,
-            "role" => 5,
-            "user_uid" => 6,
-            "sections" => 7,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.phone),
-            1 => wire::read(map, &mut self.given_name),
-            2 => wire::read(map, &mut self.family_name),
-            3 => wire::read(map, &mut self.patronymic),
-            4 => wire::read(map, &mut self.status),
-            5 => wire::read(map, &mut self.role),
-            6 => wire::read(map, &mut self.user_uid),
-            7 => wire::read(map, &mut self.sections),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (5, "phone") => wire::read(&mut self.phone, r),
+            (10, "given_name") => wire::read(&mut self.given_name, r),
+            (11, "family_name") => wire::read(&mut self.family_name, r),
+            (10, "patronymic") => wire::read(&mut self.patronymic, r),
+            (6, "status") => wire::read(&mut self.status, r),
+            (4, "role") => wire::read(&mut self.role, r),
+            (8, "user_uid") => wire::read(&mut self.user_uid, r),
+            (8, "sections") => wire::read(&mut self.sections, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "phone", &self.phone)?;
-        wire::write_filled(map, "given_name", &self.given_name)?;
-        wire::write_filled(map, "family_name", &self.family_name)?;
-        wire::write_filled(map, "patronymic", &self.patronymic)?;
-        wire::write_filled(map, "status", &self.status)?;
-        wire::write_filled(map, "role", &self.role)?;
-        wire::write_filled(map, "user_uid", &self.user_uid)?;
-        wire::write_filled(map, "sections", &self.sections)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"phone\":", &self.phone);
+        w.filled("\"given_name\":", &self.given_name);
+        w.filled("\"family_name\":", &self.family_name);
+        w.filled("\"patronymic\":", &self.patronymic);
+        w.filled("\"status\":", &self.status);
+        w.filled("\"role\":", &self.role);
+        w.filled("\"user_uid\":", &self.user_uid);
+        w.filled("\"sections\":", &self.sections);
     }
 }
 
@@ -290,38 +216,24 @@ pub struct CreatePersonalAccountRequest {
 
 entity!(CreatePersonalAccountRequest);
 
-impl wire::Entity for CreatePersonalAccountRequest {
+impl<'de> wire::Entity<'de> for CreatePersonalAccountRequest {
     const NAME: &'static str = "CreatePersonalAccountRequest";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "owner_uuid" => 0,
-            "full_name" => 1,
-            "phone" => 2,
-            "team_uuid" => 3,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.owner_uuid),
-            1 => wire::read(map, &mut self.full_name),
-            2 => wire::read(map, &mut self.phone),
-            3 => wire::read(map, &mut self.team_uuid),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (10, "owner_uuid") => wire::read(&mut self.owner_uuid, r),
+            (9, "full_name") => wire::read(&mut self.full_name, r),
+            (5, "phone") => wire::read(&mut self.phone, r),
+            (9, "team_uuid") => wire::read(&mut self.team_uuid, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "owner_uuid", &self.owner_uuid)?;
-        wire::write_filled(map, "full_name", &self.full_name)?;
-        wire::write_filled(map, "phone", &self.phone)?;
-        wire::write(map, "team_uuid", &self.team_uuid)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"owner_uuid\":", &self.owner_uuid);
+        w.filled("\"full_name\":", &self.full_name);
+        w.filled("\"phone\":", &self.phone);
+        w.field("\"team_uuid\":", &self.team_uuid);
     }
 }
 
@@ -370,71 +282,46 @@ pub struct CreatePersonalAccountResponse {
 
 entity!(CreatePersonalAccountResponse);
 
-impl wire::Entity for CreatePersonalAccountResponse {
+impl<'de> wire::Entity<'de> for CreatePersonalAccountResponse {
     const NAME: &'static str = "CreatePersonalAccountResponse";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "personal_account_id" => 0,
-            "full_name" => 1,
-            "phone" => 2,
-            "owner_uuid" => 3,
-            "tariff_id" => 4,
-            "tariff_name" => 5,
-            "discount_id" => 6,
-            "discount_amount" => 7,
-            "status" => 8,
-            "next_billing_date" => 9,
-            "team_count" => 10,
-            "workplace_count" => 11,
-            "users_count" => 12,
-            "free_workplaces" => 13,
-            "paid_workplaces" => 14,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.personal_account_id),
-            1 => wire::read(map, &mut self.full_name),
-            2 => wire::read(map, &mut self.phone),
-            3 => wire::read(map, &mut self.owner_uuid),
-            4 => wire::read(map, &mut self.tariff_id),
-            5 => wire::read(map, &mut self.tariff_name),
-            6 => wire::read(map, &mut self.discount_id),
-            7 => wire::read(map, &mut self.discount_amount),
-            8 => wire::read(map, &mut self.status),
-            9 => wire::read(map, &mut self.next_billing_date),
-            10 => wire::read(map, &mut self.team_count),
-            11 => wire::read(map, &mut self.workplace_count),
-            12 => wire::read(map, &mut self.users_count),
-            13 => wire::read(map, &mut self.free_workplaces),
-            14 => wire::read(map, &mut self.paid_workplaces),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (19, "personal_account_id") => wire::read(&mut self.personal_account_id, r),
+            (9, "full_name") => wire::read(&mut self.full_name, r),
+            (5, "phone") => wire::read(&mut self.phone, r),
+            (10, "owner_uuid") => wire::read(&mut self.owner_uuid, r),
+            (9, "tariff_id") => wire::read(&mut self.tariff_id, r),
+            (11, "tariff_name") => wire::read(&mut self.tariff_name, r),
+            (11, "discount_id") => wire::read(&mut self.discount_id, r),
+            (15, "discount_amount") => wire::read(&mut self.discount_amount, r),
+            (6, "status") => wire::read(&mut self.status, r),
+            (17, "next_billing_date") => wire::read(&mut self.next_billing_date, r),
+            (10, "team_count") => wire::read(&mut self.team_count, r),
+            (15, "workplace_count") => wire::read(&mut self.workplace_count, r),
+            (11, "users_count") => wire::read(&mut self.users_count, r),
+            (15, "free_workplaces") => wire::read(&mut self.free_workplaces, r),
+            (15, "paid_workplaces") => wire::read(&mut self.paid_workplaces, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "personal_account_id", &self.personal_account_id)?;
-        wire::write_filled(map, "full_name", &self.full_name)?;
-        wire::write_filled(map, "phone", &self.phone)?;
-        wire::write(map, "owner_uuid", &self.owner_uuid)?;
-        wire::write(map, "tariff_id", &self.tariff_id)?;
-        wire::write(map, "tariff_name", &self.tariff_name)?;
-        wire::write(map, "discount_id", &self.discount_id)?;
-        wire::write(map, "discount_amount", &self.discount_amount)?;
-        wire::write(map, "status", &self.status)?;
-        wire::write(map, "next_billing_date", &self.next_billing_date)?;
-        wire::write(map, "team_count", &self.team_count)?;
-        wire::write(map, "workplace_count", &self.workplace_count)?;
-        wire::write(map, "users_count", &self.users_count)?;
-        wire::write(map, "free_workplaces", &self.free_workplaces)?;
-        wire::write(map, "paid_workplaces", &self.paid_workplaces)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"personal_account_id\":", &self.personal_account_id);
+        w.filled("\"full_name\":", &self.full_name);
+        w.filled("\"phone\":", &self.phone);
+        w.field("\"owner_uuid\":", &self.owner_uuid);
+        w.field("\"tariff_id\":", &self.tariff_id);
+        w.field("\"tariff_name\":", &self.tariff_name);
+        w.field("\"discount_id\":", &self.discount_id);
+        w.field("\"discount_amount\":", &self.discount_amount);
+        w.field("\"status\":", &self.status);
+        w.field("\"next_billing_date\":", &self.next_billing_date);
+        w.field("\"team_count\":", &self.team_count);
+        w.field("\"workplace_count\":", &self.workplace_count);
+        w.field("\"users_count\":", &self.users_count);
+        w.field("\"free_workplaces\":", &self.free_workplaces);
+        w.field("\"paid_workplaces\":", &self.paid_workplaces);
     }
 }
 
@@ -453,32 +340,20 @@ pub struct DeleteTeamFromPersonalAccountRequest {
 
 entity!(DeleteTeamFromPersonalAccountRequest);
 
-impl wire::Entity for DeleteTeamFromPersonalAccountRequest {
+impl<'de> wire::Entity<'de> for DeleteTeamFromPersonalAccountRequest {
     const NAME: &'static str = "DeleteTeamFromPersonalAccountRequest";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "team_uuid" => 0,
-            "delete_date" => 1,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.team_uuid),
-            1 => wire::read(map, &mut self.delete_date),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (9, "team_uuid") => wire::read(&mut self.team_uuid, r),
+            (11, "delete_date") => wire::read(&mut self.delete_date, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write_filled(map, "team_uuid", &self.team_uuid)?;
-        wire::write_filled(map, "delete_date", &self.delete_date)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.filled("\"team_uuid\":", &self.team_uuid);
+        w.filled("\"delete_date\":", &self.delete_date);
     }
 }
 
@@ -493,29 +368,18 @@ pub struct DeleteTeamFromPersonalAccountResponse {
 
 entity!(DeleteTeamFromPersonalAccountResponse);
 
-impl wire::Entity for DeleteTeamFromPersonalAccountResponse {
+impl<'de> wire::Entity<'de> for DeleteTeamFromPersonalAccountResponse {
     const NAME: &'static str = "DeleteTeamFromPersonalAccountResponse";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "success" => 0,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.success),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (7, "success") => wire::read(&mut self.success, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write_filled(map, "success", &self.success)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.filled("\"success\":", &self.success);
     }
 }
 
@@ -564,71 +428,46 @@ pub struct GetPersonalAccountByIdResponse {
 
 entity!(GetPersonalAccountByIdResponse);
 
-impl wire::Entity for GetPersonalAccountByIdResponse {
+impl<'de> wire::Entity<'de> for GetPersonalAccountByIdResponse {
     const NAME: &'static str = "GetPersonalAccountByIDResponse";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "personal_account_id" => 0,
-            "full_name" => 1,
-            "phone" => 2,
-            "owner_uuid" => 3,
-            "tariff_id" => 4,
-            "tariff_name" => 5,
-            "discount_id" => 6,
-            "discount_amount" => 7,
-            "status" => 8,
-            "next_billing_date" => 9,
-            "team_count" => 10,
-            "workplace_count" => 11,
-            "users_count" => 12,
-            "free_workplaces" => 13,
-            "paid_workplaces" => 14,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.personal_account_id),
-            1 => wire::read(map, &mut self.full_name),
-            2 => wire::read(map, &mut self.phone),
-            3 => wire::read(map, &mut self.owner_uuid),
-            4 => wire::read(map, &mut self.tariff_id),
-            5 => wire::read(map, &mut self.tariff_name),
-            6 => wire::read(map, &mut self.discount_id),
-            7 => wire::read(map, &mut self.discount_amount),
-            8 => wire::read(map, &mut self.status),
-            9 => wire::read(map, &mut self.next_billing_date),
-            10 => wire::read(map, &mut self.team_count),
-            11 => wire::read(map, &mut self.workplace_count),
-            12 => wire::read(map, &mut self.users_count),
-            13 => wire::read(map, &mut self.free_workplaces),
-            14 => wire::read(map, &mut self.paid_workplaces),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (19, "personal_account_id") => wire::read(&mut self.personal_account_id, r),
+            (9, "full_name") => wire::read(&mut self.full_name, r),
+            (5, "phone") => wire::read(&mut self.phone, r),
+            (10, "owner_uuid") => wire::read(&mut self.owner_uuid, r),
+            (9, "tariff_id") => wire::read(&mut self.tariff_id, r),
+            (11, "tariff_name") => wire::read(&mut self.tariff_name, r),
+            (11, "discount_id") => wire::read(&mut self.discount_id, r),
+            (15, "discount_amount") => wire::read(&mut self.discount_amount, r),
+            (6, "status") => wire::read(&mut self.status, r),
+            (17, "next_billing_date") => wire::read(&mut self.next_billing_date, r),
+            (10, "team_count") => wire::read(&mut self.team_count, r),
+            (15, "workplace_count") => wire::read(&mut self.workplace_count, r),
+            (11, "users_count") => wire::read(&mut self.users_count, r),
+            (15, "free_workplaces") => wire::read(&mut self.free_workplaces, r),
+            (15, "paid_workplaces") => wire::read(&mut self.paid_workplaces, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "personal_account_id", &self.personal_account_id)?;
-        wire::write_filled(map, "full_name", &self.full_name)?;
-        wire::write_filled(map, "phone", &self.phone)?;
-        wire::write(map, "owner_uuid", &self.owner_uuid)?;
-        wire::write(map, "tariff_id", &self.tariff_id)?;
-        wire::write(map, "tariff_name", &self.tariff_name)?;
-        wire::write(map, "discount_id", &self.discount_id)?;
-        wire::write(map, "discount_amount", &self.discount_amount)?;
-        wire::write(map, "status", &self.status)?;
-        wire::write(map, "next_billing_date", &self.next_billing_date)?;
-        wire::write(map, "team_count", &self.team_count)?;
-        wire::write(map, "workplace_count", &self.workplace_count)?;
-        wire::write(map, "users_count", &self.users_count)?;
-        wire::write(map, "free_workplaces", &self.free_workplaces)?;
-        wire::write(map, "paid_workplaces", &self.paid_workplaces)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"personal_account_id\":", &self.personal_account_id);
+        w.filled("\"full_name\":", &self.full_name);
+        w.filled("\"phone\":", &self.phone);
+        w.field("\"owner_uuid\":", &self.owner_uuid);
+        w.field("\"tariff_id\":", &self.tariff_id);
+        w.field("\"tariff_name\":", &self.tariff_name);
+        w.field("\"discount_id\":", &self.discount_id);
+        w.field("\"discount_amount\":", &self.discount_amount);
+        w.field("\"status\":", &self.status);
+        w.field("\"next_billing_date\":", &self.next_billing_date);
+        w.field("\"team_count\":", &self.team_count);
+        w.field("\"workplace_count\":", &self.workplace_count);
+        w.field("\"users_count\":", &self.users_count);
+        w.field("\"free_workplaces\":", &self.free_workplaces);
+        w.field("\"paid_workplaces\":", &self.paid_workplaces);
     }
 }
 
@@ -643,29 +482,18 @@ pub struct GetPersonalAccountsListResponse {
 
 entity!(GetPersonalAccountsListResponse);
 
-impl wire::Entity for GetPersonalAccountsListResponse {
+impl<'de> wire::Entity<'de> for GetPersonalAccountsListResponse {
     const NAME: &'static str = "GetPersonalAccountsListResponse";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "personal_accounts" => 0,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.personal_accounts),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (17, "personal_accounts") => wire::read(&mut self.personal_accounts, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write_filled(map, "personal_accounts", &self.personal_accounts)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.filled("\"personal_accounts\":", &self.personal_accounts);
     }
 }
 
@@ -688,41 +516,26 @@ pub struct GetTeamOnPersonalAccountResponse {
 
 entity!(GetTeamOnPersonalAccountResponse);
 
-impl wire::Entity for GetTeamOnPersonalAccountResponse {
+impl<'de> wire::Entity<'de> for GetTeamOnPersonalAccountResponse {
     const NAME: &'static str = "GetTeamOnPersonalAccountResponse";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "personal_account_id" => 0,
-            "team_id" => 1,
-            "team_uuid" => 2,
-            "open_date" => 3,
-            "close_date" => 4,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.personal_account_id),
-            1 => wire::read(map, &mut self.team_id),
-            2 => wire::read(map, &mut self.team_uuid),
-            3 => wire::read(map, &mut self.open_date),
-            4 => wire::read(map, &mut self.close_date),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (19, "personal_account_id") => wire::read(&mut self.personal_account_id, r),
+            (7, "team_id") => wire::read(&mut self.team_id, r),
+            (9, "team_uuid") => wire::read(&mut self.team_uuid, r),
+            (9, "open_date") => wire::read(&mut self.open_date, r),
+            (10, "close_date") => wire::read(&mut self.close_date, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "personal_account_id", &self.personal_account_id)?;
-        wire::write(map, "team_id", &self.team_id)?;
-        wire::write(map, "team_uuid", &self.team_uuid)?;
-        wire::write(map, "open_date", &self.open_date)?;
-        wire::write_filled(map, "close_date", &self.close_date)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"personal_account_id\":", &self.personal_account_id);
+        w.field("\"team_id\":", &self.team_id);
+        w.field("\"team_uuid\":", &self.team_uuid);
+        w.field("\"open_date\":", &self.open_date);
+        w.filled("\"close_date\":", &self.close_date);
     }
 }
 
@@ -737,29 +550,18 @@ pub struct GetTeamsOnPersonalAccountResponse {
 
 entity!(GetTeamsOnPersonalAccountResponse);
 
-impl wire::Entity for GetTeamsOnPersonalAccountResponse {
+impl<'de> wire::Entity<'de> for GetTeamsOnPersonalAccountResponse {
     const NAME: &'static str = "GetTeamsOnPersonalAccountResponse";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "teams" => 0,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.teams),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (5, "teams") => wire::read(&mut self.teams, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "teams", &self.teams)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"teams\":", &self.teams);
     }
 }
 
@@ -806,71 +608,46 @@ pub struct PersonalAccountBilling {
 
 entity!(PersonalAccountBilling);
 
-impl wire::Entity for PersonalAccountBilling {
+impl<'de> wire::Entity<'de> for PersonalAccountBilling {
     const NAME: &'static str = "PersonalAccountBilling";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "personal_account_id" => 0,
-            "full_name" => 1,
-            "phone" => 2,
-            "owner_uuid" => 3,
-            "tariff_id" => 4,
-            "tariff_name" => 5,
-            "discount_id" => 6,
-            "discount_amount" => 7,
-            "status" => 8,
-            "next_billing_date" => 9,
-            "team_count" => 10,
-            "workplace_count" => 11,
-            "users_count" => 12,
-            "free_workplaces" => 13,
-            "paid_workplaces" => 14,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.personal_account_id),
-            1 => wire::read(map, &mut self.full_name),
-            2 => wire::read(map, &mut self.phone),
-            3 => wire::read(map, &mut self.owner_uuid),
-            4 => wire::read(map, &mut self.tariff_id),
-            5 => wire::read(map, &mut self.tariff_name),
-            6 => wire::read(map, &mut self.discount_id),
-            7 => wire::read(map, &mut self.discount_amount),
-            8 => wire::read(map, &mut self.status),
-            9 => wire::read(map, &mut self.next_billing_date),
-            10 => wire::read(map, &mut self.team_count),
-            11 => wire::read(map, &mut self.workplace_count),
-            12 => wire::read(map, &mut self.users_count),
-            13 => wire::read(map, &mut self.free_workplaces),
-            14 => wire::read(map, &mut self.paid_workplaces),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (19, "personal_account_id") => wire::read(&mut self.personal_account_id, r),
+            (9, "full_name") => wire::read(&mut self.full_name, r),
+            (5, "phone") => wire::read(&mut self.phone, r),
+            (10, "owner_uuid") => wire::read(&mut self.owner_uuid, r),
+            (9, "tariff_id") => wire::read(&mut self.tariff_id, r),
+            (11, "tariff_name") => wire::read(&mut self.tariff_name, r),
+            (11, "discount_id") => wire::read(&mut self.discount_id, r),
+            (15, "discount_amount") => wire::read(&mut self.discount_amount, r),
+            (6, "status") => wire::read(&mut self.status, r),
+            (17, "next_billing_date") => wire::read(&mut self.next_billing_date, r),
+            (10, "team_count") => wire::read(&mut self.team_count, r),
+            (15, "workplace_count") => wire::read(&mut self.workplace_count, r),
+            (11, "users_count") => wire::read(&mut self.users_count, r),
+            (15, "free_workplaces") => wire::read(&mut self.free_workplaces, r),
+            (15, "paid_workplaces") => wire::read(&mut self.paid_workplaces, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "personal_account_id", &self.personal_account_id)?;
-        wire::write_filled(map, "full_name", &self.full_name)?;
-        wire::write_filled(map, "phone", &self.phone)?;
-        wire::write(map, "owner_uuid", &self.owner_uuid)?;
-        wire::write(map, "tariff_id", &self.tariff_id)?;
-        wire::write(map, "tariff_name", &self.tariff_name)?;
-        wire::write(map, "discount_id", &self.discount_id)?;
-        wire::write(map, "discount_amount", &self.discount_amount)?;
-        wire::write(map, "status", &self.status)?;
-        wire::write(map, "next_billing_date", &self.next_billing_date)?;
-        wire::write(map, "team_count", &self.team_count)?;
-        wire::write(map, "workplace_count", &self.workplace_count)?;
-        wire::write(map, "users_count", &self.users_count)?;
-        wire::write(map, "free_workplaces", &self.free_workplaces)?;
-        wire::write(map, "paid_workplaces", &self.paid_workplaces)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"personal_account_id\":", &self.personal_account_id);
+        w.filled("\"full_name\":", &self.full_name);
+        w.filled("\"phone\":", &self.phone);
+        w.field("\"owner_uuid\":", &self.owner_uuid);
+        w.field("\"tariff_id\":", &self.tariff_id);
+        w.field("\"tariff_name\":", &self.tariff_name);
+        w.field("\"discount_id\":", &self.discount_id);
+        w.field("\"discount_amount\":", &self.discount_amount);
+        w.field("\"status\":", &self.status);
+        w.field("\"next_billing_date\":", &self.next_billing_date);
+        w.field("\"team_count\":", &self.team_count);
+        w.field("\"workplace_count\":", &self.workplace_count);
+        w.field("\"users_count\":", &self.users_count);
+        w.field("\"free_workplaces\":", &self.free_workplaces);
+        w.field("\"paid_workplaces\":", &self.paid_workplaces);
     }
 }
 
@@ -930,29 +707,18 @@ pub struct ServerAccountUpdatedParams {
 
 entity!(ServerAccountUpdatedParams);
 
-impl wire::Entity for ServerAccountUpdatedParams {
+impl<'de> wire::Entity<'de> for ServerAccountUpdatedParams {
     const NAME: &'static str = "ServerAccountUpdatedParams";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "account" => 0,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.account),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (7, "account") => wire::read(&mut self.account, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "account", &self.account)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"account\":", &self.account);
     }
 }
 
@@ -967,29 +733,18 @@ pub struct SuspendPersonalAccountResponse {
 
 entity!(SuspendPersonalAccountResponse);
 
-impl wire::Entity for SuspendPersonalAccountResponse {
+impl<'de> wire::Entity<'de> for SuspendPersonalAccountResponse {
     const NAME: &'static str = "SuspendPersonalAccountResponse";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "success" => 0,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.success),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (7, "success") => wire::read(&mut self.success, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "success", &self.success)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"success\":", &self.success);
     }
 }
 
@@ -1006,32 +761,20 @@ pub struct TeamBilling {
 
 entity!(TeamBilling);
 
-impl wire::Entity for TeamBilling {
+impl<'de> wire::Entity<'de> for TeamBilling {
     const NAME: &'static str = "TeamBilling";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "team_uuid" => 0,
-            "delete_date" => 1,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.team_uuid),
-            1 => wire::read(map, &mut self.delete_date),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (9, "team_uuid") => wire::read(&mut self.team_uuid, r),
+            (11, "delete_date") => wire::read(&mut self.delete_date, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write_filled(map, "team_uuid", &self.team_uuid)?;
-        wire::write_filled(map, "delete_date", &self.delete_date)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.filled("\"team_uuid\":", &self.team_uuid);
+        w.filled("\"delete_date\":", &self.delete_date);
     }
 }
 
@@ -1046,29 +789,18 @@ pub struct UnblockPersonalAccountResponse {
 
 entity!(UnblockPersonalAccountResponse);
 
-impl wire::Entity for UnblockPersonalAccountResponse {
+impl<'de> wire::Entity<'de> for UnblockPersonalAccountResponse {
     const NAME: &'static str = "UnblockPersonalAccountResponse";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "success" => 0,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.success),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (7, "success") => wire::read(&mut self.success, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "success", &self.success)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"success\":", &self.success);
     }
 }
 
@@ -1085,32 +817,20 @@ pub struct UpdatePersonalAccountRequest {
 
 entity!(UpdatePersonalAccountRequest);
 
-impl wire::Entity for UpdatePersonalAccountRequest {
+impl<'de> wire::Entity<'de> for UpdatePersonalAccountRequest {
     const NAME: &'static str = "UpdatePersonalAccountRequest";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "full_name" => 0,
-            "phone" => 1,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.full_name),
-            1 => wire::read(map, &mut self.phone),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (9, "full_name") => wire::read(&mut self.full_name, r),
+            (5, "phone") => wire::read(&mut self.phone, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write_filled(map, "full_name", &self.full_name)?;
-        wire::write_filled(map, "phone", &self.phone)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.filled("\"full_name\":", &self.full_name);
+        w.filled("\"phone\":", &self.phone);
     }
 }
 
@@ -1125,28 +845,17 @@ pub struct UpdatePersonalAccountResponse {
 
 entity!(UpdatePersonalAccountResponse);
 
-impl wire::Entity for UpdatePersonalAccountResponse {
+impl<'de> wire::Entity<'de> for UpdatePersonalAccountResponse {
     const NAME: &'static str = "UpdatePersonalAccountResponse";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "success" => 0,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.success),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (7, "success") => wire::read(&mut self.success, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write_filled(map, "success", &self.success)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.filled("\"success\":", &self.success);
     }
 }

@@ -22,38 +22,24 @@ pub struct ChangeTariffBilling {
 
 entity!(ChangeTariffBilling);
 
-impl wire::Entity for ChangeTariffBilling {
+impl<'de> wire::Entity<'de> for ChangeTariffBilling {
     const NAME: &'static str = "ChangeTariffBilling";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "tariff_id" => 0,
-            "open_date" => 1,
-            "close_date" => 2,
-            "create_date" => 3,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.tariff_id),
-            1 => wire::read(map, &mut self.open_date),
-            2 => wire::read(map, &mut self.close_date),
-            3 => wire::read(map, &mut self.create_date),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (9, "tariff_id") => wire::read(&mut self.tariff_id, r),
+            (9, "open_date") => wire::read(&mut self.open_date, r),
+            (10, "close_date") => wire::read(&mut self.close_date, r),
+            (11, "create_date") => wire::read(&mut self.create_date, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "tariff_id", &self.tariff_id)?;
-        wire::write_filled(map, "open_date", &self.open_date)?;
-        wire::write_filled(map, "close_date", &self.close_date)?;
-        wire::write_filled(map, "create_date", &self.create_date)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"tariff_id\":", &self.tariff_id);
+        w.filled("\"open_date\":", &self.open_date);
+        w.filled("\"close_date\":", &self.close_date);
+        w.filled("\"create_date\":", &self.create_date);
     }
 }
 
@@ -70,32 +56,20 @@ pub struct CreateChangeTariffOnPersonalAccountRequest {
 
 entity!(CreateChangeTariffOnPersonalAccountRequest);
 
-impl wire::Entity for CreateChangeTariffOnPersonalAccountRequest {
+impl<'de> wire::Entity<'de> for CreateChangeTariffOnPersonalAccountRequest {
     const NAME: &'static str = "CreateChangeTariffOnPersonalAccountRequest";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "tariff_id" => 0,
-            "open_date" => 1,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.tariff_id),
-            1 => wire::read(map, &mut self.open_date),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (9, "tariff_id") => wire::read(&mut self.tariff_id, r),
+            (9, "open_date") => wire::read(&mut self.open_date, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "tariff_id", &self.tariff_id)?;
-        wire::write_filled(map, "open_date", &self.open_date)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"tariff_id\":", &self.tariff_id);
+        w.filled("\"open_date\":", &self.open_date);
     }
 }
 
@@ -110,29 +84,18 @@ pub struct CreateChangeTariffOnPersonalAccountResponse {
 
 entity!(CreateChangeTariffOnPersonalAccountResponse);
 
-impl wire::Entity for CreateChangeTariffOnPersonalAccountResponse {
+impl<'de> wire::Entity<'de> for CreateChangeTariffOnPersonalAccountResponse {
     const NAME: &'static str = "CreateChangeTariffOnPersonalAccountResponse";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "success" => 0,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.success),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (7, "success") => wire::read(&mut self.success, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write_filled(map, "success", &self.success)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.filled("\"success\":", &self.success);
     }
 }
 
@@ -201,84 +164,55 @@ pub struct CreateTariffRequest {
 
 entity!(CreateTariffRequest);
 
-impl wire::Entity for CreateTariffRequest {
+impl<'de> wire::Entity<'de> for CreateTariffRequest {
     const NAME: &'static str = "CreateTariffRequest";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "close_date" => 0,
-            "cost_workplace" => 1,
-            "currency" => 2,
-            "min_tariff_workplaces" => 3,
-            "min_step_workplaces" => 4,
-            "disk_space_quota_mb" => 5,
-            "free_workplaces" => 6,
-            "is_billing_free" => 7,
-            "is_billing_full_time" => 8,
-            "is_recalc_change_tariff" => 9,
-            "max_voice_user" => 10,
-            "max_video_user" => 11,
-            "video_call_bitrate" => 12,
-            "video_sharing_bitrate" => 13,
-            "is_default_tariff" => 14,
-            "open_date" => 15,
-            "period_days" => 16,
-            "tariff_name" => 17,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read_option(map, &mut self.close_date),
-            1 => wire::read(map, &mut self.cost_workplace),
-            2 => wire::read(map, &mut self.currency),
-            3 => wire::read(map, &mut self.min_tariff_workplaces),
-            4 => wire::read(map, &mut self.min_step_workplaces),
-            5 => wire::read(map, &mut self.disk_space_quota_mb),
-            6 => wire::read(map, &mut self.free_workplaces),
-            7 => wire::read(map, &mut self.is_billing_free),
-            8 => wire::read(map, &mut self.is_billing_full_time),
-            9 => wire::read(map, &mut self.is_recalc_change_tariff),
-            10 => wire::read(map, &mut self.max_voice_user),
-            11 => wire::read(map, &mut self.max_video_user),
-            12 => wire::read(map, &mut self.video_call_bitrate),
-            13 => wire::read(map, &mut self.video_sharing_bitrate),
-            14 => wire::read(map, &mut self.is_default_tariff),
-            15 => wire::read_option(map, &mut self.open_date),
-            16 => wire::read(map, &mut self.period_days),
-            17 => wire::read(map, &mut self.tariff_name),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (10, "close_date") => wire::read(&mut self.close_date, r),
+            (14, "cost_workplace") => wire::read(&mut self.cost_workplace, r),
+            (8, "currency") => wire::read(&mut self.currency, r),
+            (21, "min_tariff_workplaces") => wire::read(&mut self.min_tariff_workplaces, r),
+            (19, "min_step_workplaces") => wire::read(&mut self.min_step_workplaces, r),
+            (19, "disk_space_quota_mb") => wire::read(&mut self.disk_space_quota_mb, r),
+            (15, "free_workplaces") => wire::read(&mut self.free_workplaces, r),
+            (15, "is_billing_free") => wire::read(&mut self.is_billing_free, r),
+            (20, "is_billing_full_time") => wire::read(&mut self.is_billing_full_time, r),
+            (23, "is_recalc_change_tariff") => wire::read(&mut self.is_recalc_change_tariff, r),
+            (14, "max_voice_user") => wire::read(&mut self.max_voice_user, r),
+            (14, "max_video_user") => wire::read(&mut self.max_video_user, r),
+            (18, "video_call_bitrate") => wire::read(&mut self.video_call_bitrate, r),
+            (21, "video_sharing_bitrate") => wire::read(&mut self.video_sharing_bitrate, r),
+            (17, "is_default_tariff") => wire::read(&mut self.is_default_tariff, r),
+            (9, "open_date") => wire::read(&mut self.open_date, r),
+            (11, "period_days") => wire::read(&mut self.period_days, r),
+            (11, "tariff_name") => wire::read(&mut self.tariff_name, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write_some(map, "close_date", &self.close_date)?;
-        wire::write_filled(map, "cost_workplace", &self.cost_workplace)?;
-        wire::write(map, "currency", &self.currency)?;
-        wire::write(map, "min_tariff_workplaces", &self.min_tariff_workplaces)?;
-        wire::write(map, "min_step_workplaces", &self.min_step_workplaces)?;
-        wire::write_filled(map, "disk_space_quota_mb", &self.disk_space_quota_mb)?;
-        wire::write_filled(map, "free_workplaces", &self.free_workplaces)?;
-        wire::write_filled(map, "is_billing_free", &self.is_billing_free)?;
-        wire::write_filled(map, "is_billing_full_time", &self.is_billing_full_time)?;
-        wire::write_filled(
-            map,
-            "is_recalc_change_tariff",
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.filled("\"close_date\":", &self.close_date);
+        w.filled("\"cost_workplace\":", &self.cost_workplace);
+        w.field("\"currency\":", &self.currency);
+        w.field("\"min_tariff_workplaces\":", &self.min_tariff_workplaces);
+        w.field("\"min_step_workplaces\":", &self.min_step_workplaces);
+        w.filled("\"disk_space_quota_mb\":", &self.disk_space_quota_mb);
+        w.filled("\"free_workplaces\":", &self.free_workplaces);
+        w.filled("\"is_billing_free\":", &self.is_billing_free);
+        w.filled("\"is_billing_full_time\":", &self.is_billing_full_time);
+        w.filled(
+            "\"is_recalc_change_tariff\":",
             &self.is_recalc_change_tariff,
-        )?;
-        wire::write_filled(map, "max_voice_user", &self.max_voice_user)?;
-        wire::write_filled(map, "max_video_user", &self.max_video_user)?;
-        wire::write(map, "video_call_bitrate", &self.video_call_bitrate)?;
-        wire::write(map, "video_sharing_bitrate", &self.video_sharing_bitrate)?;
-        wire::write_filled(map, "is_default_tariff", &self.is_default_tariff)?;
-        wire::write_some(map, "open_date", &self.open_date)?;
-        wire::write(map, "period_days", &self.period_days)?;
-        wire::write(map, "tariff_name", &self.tariff_name)?;
-        Ok(())
+        );
+        w.filled("\"max_voice_user\":", &self.max_voice_user);
+        w.filled("\"max_video_user\":", &self.max_video_user);
+        w.field("\"video_call_bitrate\":", &self.video_call_bitrate);
+        w.field("\"video_sharing_bitrate\":", &self.video_sharing_bitrate);
+        w.filled("\"is_default_tariff\":", &self.is_default_tariff);
+        w.filled("\"open_date\":", &self.open_date);
+        w.field("\"period_days\":", &self.period_days);
+        w.field("\"tariff_name\":", &self.tariff_name);
     }
 }
 
@@ -338,29 +272,18 @@ pub struct DeleteChangeTariffOnPersonalAccountRequest {
 
 entity!(DeleteChangeTariffOnPersonalAccountRequest);
 
-impl wire::Entity for DeleteChangeTariffOnPersonalAccountRequest {
+impl<'de> wire::Entity<'de> for DeleteChangeTariffOnPersonalAccountRequest {
     const NAME: &'static str = "DeleteChangeTariffOnPersonalAccountRequest";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "tariff_id" => 0,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.tariff_id),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (9, "tariff_id") => wire::read(&mut self.tariff_id, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "tariff_id", &self.tariff_id)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"tariff_id\":", &self.tariff_id);
     }
 }
 
@@ -375,29 +298,18 @@ pub struct DeleteChangeTariffOnPersonalAccountResponse {
 
 entity!(DeleteChangeTariffOnPersonalAccountResponse);
 
-impl wire::Entity for DeleteChangeTariffOnPersonalAccountResponse {
+impl<'de> wire::Entity<'de> for DeleteChangeTariffOnPersonalAccountResponse {
     const NAME: &'static str = "DeleteChangeTariffOnPersonalAccountResponse";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "success" => 0,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.success),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (7, "success") => wire::read(&mut self.success, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write_filled(map, "success", &self.success)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.filled("\"success\":", &self.success);
     }
 }
 
@@ -412,29 +324,18 @@ pub struct GetActiveTariffsListResponse {
 
 entity!(GetActiveTariffsListResponse);
 
-impl wire::Entity for GetActiveTariffsListResponse {
+impl<'de> wire::Entity<'de> for GetActiveTariffsListResponse {
     const NAME: &'static str = "GetActiveTariffsListResponse";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "tariffs" => 0,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.tariffs),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (7, "tariffs") => wire::read(&mut self.tariffs, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "tariffs", &self.tariffs)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"tariffs\":", &self.tariffs);
     }
 }
 
@@ -449,29 +350,18 @@ pub struct GetChangesTariffsByPersonalAccountResponse {
 
 entity!(GetChangesTariffsByPersonalAccountResponse);
 
-impl wire::Entity for GetChangesTariffsByPersonalAccountResponse {
+impl<'de> wire::Entity<'de> for GetChangesTariffsByPersonalAccountResponse {
     const NAME: &'static str = "GetChangesTariffsByPersonalAccountResponse";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "tariffs_changes" => 0,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.tariffs_changes),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (15, "tariffs_changes") => wire::read(&mut self.tariffs_changes, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write_filled(map, "tariffs_changes", &self.tariffs_changes)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.filled("\"tariffs_changes\":", &self.tariffs_changes);
     }
 }
 
@@ -486,29 +376,18 @@ pub struct GetTariffsListResponse {
 
 entity!(GetTariffsListResponse);
 
-impl wire::Entity for GetTariffsListResponse {
+impl<'de> wire::Entity<'de> for GetTariffsListResponse {
     const NAME: &'static str = "GetTariffsListResponse";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "tariffs" => 0,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.tariffs),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (7, "tariffs") => wire::read(&mut self.tariffs, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "tariffs", &self.tariffs)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"tariffs\":", &self.tariffs);
     }
 }
 
@@ -583,90 +462,59 @@ pub struct TariffBilling {
 
 entity!(TariffBilling);
 
-impl wire::Entity for TariffBilling {
+impl<'de> wire::Entity<'de> for TariffBilling {
     const NAME: &'static str = "TariffBilling";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "close_date" => 0,
-            "cost_workplace" => 1,
-            "currency" => 2,
-            "min_tariff_workplaces" => 3,
-            "min_step_workplaces" => 4,
-            "disk_space_quota_mb" => 5,
-            "free_workplaces" => 6,
-            "is_billing_free" => 7,
-            "is_billing_full_time" => 8,
-            "is_default_tariff" => 9,
-            "is_recalc_change_tariff" => 10,
-            "max_voice_user" => 11,
-            "max_video_user" => 12,
-            "video_call_bitrate" => 13,
-            "video_sharing_bitrate" => 14,
-            "open_date" => 15,
-            "period_days" => 16,
-            "status" => 17,
-            "tariff_id" => 18,
-            "tariff_name" => 19,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read_option(map, &mut self.close_date),
-            1 => wire::read(map, &mut self.cost_workplace),
-            2 => wire::read(map, &mut self.currency),
-            3 => wire::read(map, &mut self.min_tariff_workplaces),
-            4 => wire::read(map, &mut self.min_step_workplaces),
-            5 => wire::read(map, &mut self.disk_space_quota_mb),
-            6 => wire::read(map, &mut self.free_workplaces),
-            7 => wire::read(map, &mut self.is_billing_free),
-            8 => wire::read(map, &mut self.is_billing_full_time),
-            9 => wire::read(map, &mut self.is_default_tariff),
-            10 => wire::read(map, &mut self.is_recalc_change_tariff),
-            11 => wire::read(map, &mut self.max_voice_user),
-            12 => wire::read(map, &mut self.max_video_user),
-            13 => wire::read(map, &mut self.video_call_bitrate),
-            14 => wire::read(map, &mut self.video_sharing_bitrate),
-            15 => wire::read_option(map, &mut self.open_date),
-            16 => wire::read(map, &mut self.period_days),
-            17 => wire::read(map, &mut self.status),
-            18 => wire::read(map, &mut self.tariff_id),
-            19 => wire::read(map, &mut self.tariff_name),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (10, "close_date") => wire::read(&mut self.close_date, r),
+            (14, "cost_workplace") => wire::read(&mut self.cost_workplace, r),
+            (8, "currency") => wire::read(&mut self.currency, r),
+            (21, "min_tariff_workplaces") => wire::read(&mut self.min_tariff_workplaces, r),
+            (19, "min_step_workplaces") => wire::read(&mut self.min_step_workplaces, r),
+            (19, "disk_space_quota_mb") => wire::read(&mut self.disk_space_quota_mb, r),
+            (15, "free_workplaces") => wire::read(&mut self.free_workplaces, r),
+            (15, "is_billing_free") => wire::read(&mut self.is_billing_free, r),
+            (20, "is_billing_full_time") => wire::read(&mut self.is_billing_full_time, r),
+            (17, "is_default_tariff") => wire::read(&mut self.is_default_tariff, r),
+            (23, "is_recalc_change_tariff") => wire::read(&mut self.is_recalc_change_tariff, r),
+            (14, "max_voice_user") => wire::read(&mut self.max_voice_user, r),
+            (14, "max_video_user") => wire::read(&mut self.max_video_user, r),
+            (18, "video_call_bitrate") => wire::read(&mut self.video_call_bitrate, r),
+            (21, "video_sharing_bitrate") => wire::read(&mut self.video_sharing_bitrate, r),
+            (9, "open_date") => wire::read(&mut self.open_date, r),
+            (11, "period_days") => wire::read(&mut self.period_days, r),
+            (6, "status") => wire::read(&mut self.status, r),
+            (9, "tariff_id") => wire::read(&mut self.tariff_id, r),
+            (11, "tariff_name") => wire::read(&mut self.tariff_name, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write_some(map, "close_date", &self.close_date)?;
-        wire::write(map, "cost_workplace", &self.cost_workplace)?;
-        wire::write(map, "currency", &self.currency)?;
-        wire::write(map, "min_tariff_workplaces", &self.min_tariff_workplaces)?;
-        wire::write(map, "min_step_workplaces", &self.min_step_workplaces)?;
-        wire::write(map, "disk_space_quota_mb", &self.disk_space_quota_mb)?;
-        wire::write(map, "free_workplaces", &self.free_workplaces)?;
-        wire::write(map, "is_billing_free", &self.is_billing_free)?;
-        wire::write(map, "is_billing_full_time", &self.is_billing_full_time)?;
-        wire::write(map, "is_default_tariff", &self.is_default_tariff)?;
-        wire::write(
-            map,
-            "is_recalc_change_tariff",
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.filled("\"close_date\":", &self.close_date);
+        w.field("\"cost_workplace\":", &self.cost_workplace);
+        w.field("\"currency\":", &self.currency);
+        w.field("\"min_tariff_workplaces\":", &self.min_tariff_workplaces);
+        w.field("\"min_step_workplaces\":", &self.min_step_workplaces);
+        w.field("\"disk_space_quota_mb\":", &self.disk_space_quota_mb);
+        w.field("\"free_workplaces\":", &self.free_workplaces);
+        w.field("\"is_billing_free\":", &self.is_billing_free);
+        w.field("\"is_billing_full_time\":", &self.is_billing_full_time);
+        w.field("\"is_default_tariff\":", &self.is_default_tariff);
+        w.field(
+            "\"is_recalc_change_tariff\":",
             &self.is_recalc_change_tariff,
-        )?;
-        wire::write(map, "max_voice_user", &self.max_voice_user)?;
-        wire::write(map, "max_video_user", &self.max_video_user)?;
-        wire::write(map, "video_call_bitrate", &self.video_call_bitrate)?;
-        wire::write(map, "video_sharing_bitrate", &self.video_sharing_bitrate)?;
-        wire::write(map, "open_date", &self.open_date)?;
-        wire::write(map, "period_days", &self.period_days)?;
-        wire::write(map, "status", &self.status)?;
-        wire::write(map, "tariff_id", &self.tariff_id)?;
-        wire::write(map, "tariff_name", &self.tariff_name)?;
-        Ok(())
+        );
+        w.field("\"max_voice_user\":", &self.max_voice_user);
+        w.field("\"max_video_user\":", &self.max_video_user);
+        w.field("\"video_call_bitrate\":", &self.video_call_bitrate);
+        w.field("\"video_sharing_bitrate\":", &self.video_sharing_bitrate);
+        w.field("\"open_date\":", &self.open_date);
+        w.field("\"period_days\":", &self.period_days);
+        w.field("\"status\":", &self.status);
+        w.field("\"tariff_id\":", &self.tariff_id);
+        w.field("\"tariff_name\":", &self.tariff_name);
     }
 }
 
@@ -728,37 +576,23 @@ pub struct UpdateTariffRequest {
 
 entity!(UpdateTariffRequest);
 
-impl wire::Entity for UpdateTariffRequest {
+impl<'de> wire::Entity<'de> for UpdateTariffRequest {
     const NAME: &'static str = "UpdateTariffRequest";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "tariff_id" => 0,
-            "close_date" => 1,
-            "is_default_tariff" => 2,
-            "status" => 3,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.tariff_id),
-            1 => wire::read_option(map, &mut self.close_date),
-            2 => wire::read(map, &mut self.is_default_tariff),
-            3 => wire::read(map, &mut self.status),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (9, "tariff_id") => wire::read(&mut self.tariff_id, r),
+            (10, "close_date") => wire::read(&mut self.close_date, r),
+            (17, "is_default_tariff") => wire::read(&mut self.is_default_tariff, r),
+            (6, "status") => wire::read(&mut self.status, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "tariff_id", &self.tariff_id)?;
-        wire::write_some(map, "close_date", &self.close_date)?;
-        wire::write_filled(map, "is_default_tariff", &self.is_default_tariff)?;
-        wire::write_filled(map, "status", &self.status)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"tariff_id\":", &self.tariff_id);
+        w.filled("\"close_date\":", &self.close_date);
+        w.filled("\"is_default_tariff\":", &self.is_default_tariff);
+        w.filled("\"status\":", &self.status);
     }
 }

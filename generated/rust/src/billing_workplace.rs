@@ -16,29 +16,18 @@ pub struct ActivateWorkplacesOnPersonalAccountRequest {
 
 entity!(ActivateWorkplacesOnPersonalAccountRequest);
 
-impl wire::Entity for ActivateWorkplacesOnPersonalAccountRequest {
+impl<'de> wire::Entity<'de> for ActivateWorkplacesOnPersonalAccountRequest {
     const NAME: &'static str = "ActivateWorkplacesOnPersonalAccountRequest";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "count_workplaces" => 0,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.count_workplaces),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (16, "count_workplaces") => wire::read(&mut self.count_workplaces, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "count_workplaces", &self.count_workplaces)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"count_workplaces\":", &self.count_workplaces);
     }
 }
 
@@ -53,29 +42,18 @@ pub struct ActivateWorkplacesOnPersonalAccountResponse {
 
 entity!(ActivateWorkplacesOnPersonalAccountResponse);
 
-impl wire::Entity for ActivateWorkplacesOnPersonalAccountResponse {
+impl<'de> wire::Entity<'de> for ActivateWorkplacesOnPersonalAccountResponse {
     const NAME: &'static str = "ActivateWorkplacesOnPersonalAccountResponse";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "success" => 0,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.success),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (7, "success") => wire::read(&mut self.success, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write_filled(map, "success", &self.success)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.filled("\"success\":", &self.success);
     }
 }
 
@@ -90,29 +68,18 @@ pub struct AddUserInWorkplaceByJidRequest {
 
 entity!(AddUserInWorkplaceByJidRequest);
 
-impl wire::Entity for AddUserInWorkplaceByJidRequest {
+impl<'de> wire::Entity<'de> for AddUserInWorkplaceByJidRequest {
     const NAME: &'static str = "AddUserInWorkplaceByJidRequest";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "contact_uuid" => 0,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.contact_uuid),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (12, "contact_uuid") => wire::read(&mut self.contact_uuid, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write_filled(map, "contact_uuid", &self.contact_uuid)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.filled("\"contact_uuid\":", &self.contact_uuid);
     }
 }
 
@@ -145,41 +112,26 @@ pub struct AddUserInWorkplaceByJidResponse {
 
 entity!(AddUserInWorkplaceByJidResponse);
 
-impl wire::Entity for AddUserInWorkplaceByJidResponse {
+impl<'de> wire::Entity<'de> for AddUserInWorkplaceByJidResponse {
     const NAME: &'static str = "AddUserInWorkplaceByJidResponse";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "uuid" => 0,
-            "full_name" => 1,
-            "phone" => 2,
-            "email" => 3,
-            "last_activity" => 4,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.uuid),
-            1 => wire::read(map, &mut self.full_name),
-            2 => wire::read(map, &mut self.phone),
-            3 => wire::read(map, &mut self.email),
-            4 => wire::read_option(map, &mut self.last_activity),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (4, "uuid") => wire::read(&mut self.uuid, r),
+            (9, "full_name") => wire::read(&mut self.full_name, r),
+            (5, "phone") => wire::read(&mut self.phone, r),
+            (5, "email") => wire::read(&mut self.email, r),
+            (13, "last_activity") => wire::read(&mut self.last_activity, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "uuid", &self.uuid)?;
-        wire::write_filled(map, "full_name", &self.full_name)?;
-        wire::write_filled(map, "phone", &self.phone)?;
-        wire::write_filled(map, "email", &self.email)?;
-        wire::write_some(map, "last_activity", &self.last_activity)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"uuid\":", &self.uuid);
+        w.filled("\"full_name\":", &self.full_name);
+        w.filled("\"phone\":", &self.phone);
+        w.filled("\"email\":", &self.email);
+        w.filled("\"last_activity\":", &self.last_activity);
     }
 }
 
@@ -194,29 +146,18 @@ pub struct AddUserInWorkplaceRequest {
 
 entity!(AddUserInWorkplaceRequest);
 
-impl wire::Entity for AddUserInWorkplaceRequest {
+impl<'de> wire::Entity<'de> for AddUserInWorkplaceRequest {
     const NAME: &'static str = "AddUserInWorkplaceRequest";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "user_uuid" => 0,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.user_uuid),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (9, "user_uuid") => wire::read(&mut self.user_uuid, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "user_uuid", &self.user_uuid)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"user_uuid\":", &self.user_uuid);
     }
 }
 
@@ -231,29 +172,18 @@ pub struct AddUserInWorkplaceResponse {
 
 entity!(AddUserInWorkplaceResponse);
 
-impl wire::Entity for AddUserInWorkplaceResponse {
+impl<'de> wire::Entity<'de> for AddUserInWorkplaceResponse {
     const NAME: &'static str = "AddUserInWorkplaceResponse";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "success" => 0,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.success),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (7, "success") => wire::read(&mut self.success, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write_filled(map, "success", &self.success)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.filled("\"success\":", &self.success);
     }
 }
 
@@ -270,29 +200,18 @@ pub struct AddWorkplacesOnPersonalAccountRequest {
 
 entity!(AddWorkplacesOnPersonalAccountRequest);
 
-impl wire::Entity for AddWorkplacesOnPersonalAccountRequest {
+impl<'de> wire::Entity<'de> for AddWorkplacesOnPersonalAccountRequest {
     const NAME: &'static str = "AddWorkplacesOnPersonalAccountRequest";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "workplaces_count" => 0,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.workplaces_count),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (16, "workplaces_count") => wire::read(&mut self.workplaces_count, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "workplaces_count", &self.workplaces_count)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"workplaces_count\":", &self.workplaces_count);
     }
 }
 
@@ -307,29 +226,18 @@ pub struct AddWorkplacesOnPersonalAccountResponse {
 
 entity!(AddWorkplacesOnPersonalAccountResponse);
 
-impl wire::Entity for AddWorkplacesOnPersonalAccountResponse {
+impl<'de> wire::Entity<'de> for AddWorkplacesOnPersonalAccountResponse {
     const NAME: &'static str = "AddWorkplacesOnPersonalAccountResponse";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "success" => 0,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.success),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (7, "success") => wire::read(&mut self.success, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write_filled(map, "success", &self.success)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.filled("\"success\":", &self.success);
     }
 }
 
@@ -344,29 +252,18 @@ pub struct DeleteUserFromWorkplaceRequest {
 
 entity!(DeleteUserFromWorkplaceRequest);
 
-impl wire::Entity for DeleteUserFromWorkplaceRequest {
+impl<'de> wire::Entity<'de> for DeleteUserFromWorkplaceRequest {
     const NAME: &'static str = "DeleteUserFromWorkplaceRequest";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "user_uuid" => 0,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.user_uuid),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (9, "user_uuid") => wire::read(&mut self.user_uuid, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "user_uuid", &self.user_uuid)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"user_uuid\":", &self.user_uuid);
     }
 }
 
@@ -381,29 +278,18 @@ pub struct DeleteUserFromWorkplaceResponse {
 
 entity!(DeleteUserFromWorkplaceResponse);
 
-impl wire::Entity for DeleteUserFromWorkplaceResponse {
+impl<'de> wire::Entity<'de> for DeleteUserFromWorkplaceResponse {
     const NAME: &'static str = "DeleteUserFromWorkplaceResponse";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "success" => 0,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.success),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (7, "success") => wire::read(&mut self.success, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write_filled(map, "success", &self.success)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.filled("\"success\":", &self.success);
     }
 }
 
@@ -418,29 +304,18 @@ pub struct DeleteWorkplacesOnPersonalAccountRequest {
 
 entity!(DeleteWorkplacesOnPersonalAccountRequest);
 
-impl wire::Entity for DeleteWorkplacesOnPersonalAccountRequest {
+impl<'de> wire::Entity<'de> for DeleteWorkplacesOnPersonalAccountRequest {
     const NAME: &'static str = "DeleteWorkplacesOnPersonalAccountRequest";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "count_workplaces" => 0,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.count_workplaces),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (16, "count_workplaces") => wire::read(&mut self.count_workplaces, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "count_workplaces", &self.count_workplaces)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"count_workplaces\":", &self.count_workplaces);
     }
 }
 
@@ -455,29 +330,18 @@ pub struct DeleteWorkplacesOnPersonalAccountResponse {
 
 entity!(DeleteWorkplacesOnPersonalAccountResponse);
 
-impl wire::Entity for DeleteWorkplacesOnPersonalAccountResponse {
+impl<'de> wire::Entity<'de> for DeleteWorkplacesOnPersonalAccountResponse {
     const NAME: &'static str = "DeleteWorkplacesOnPersonalAccountResponse";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "success" => 0,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.success),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (7, "success") => wire::read(&mut self.success, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write_filled(map, "success", &self.success)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.filled("\"success\":", &self.success);
     }
 }
 
@@ -492,29 +356,18 @@ pub struct GetUnpaidWorkplacesByPersonalAccountResponse {
 
 entity!(GetUnpaidWorkplacesByPersonalAccountResponse);
 
-impl wire::Entity for GetUnpaidWorkplacesByPersonalAccountResponse {
+impl<'de> wire::Entity<'de> for GetUnpaidWorkplacesByPersonalAccountResponse {
     const NAME: &'static str = "GetUnpaidWorkplacesByPersonalAccountResponse";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "count" => 0,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.count),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (5, "count") => wire::read(&mut self.count, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write_filled(map, "count", &self.count)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.filled("\"count\":", &self.count);
     }
 }
 
@@ -535,38 +388,24 @@ pub struct GetUsersInfoByUserUuidArrayExcludingTeamMembersRequest {
 
 entity!(GetUsersInfoByUserUuidArrayExcludingTeamMembersRequest);
 
-impl wire::Entity for GetUsersInfoByUserUuidArrayExcludingTeamMembersRequest {
+impl<'de> wire::Entity<'de> for GetUsersInfoByUserUuidArrayExcludingTeamMembersRequest {
     const NAME: &'static str = "GetUsersInfoByUserUUIDArrayExcludingTeamMembersRequest";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "user_uuid" => 0,
-            "team_uuid" => 1,
-            "limit" => 2,
-            "offset" => 3,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.user_uuid),
-            1 => wire::read(map, &mut self.team_uuid),
-            2 => wire::read(map, &mut self.limit),
-            3 => wire::read(map, &mut self.offset),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (9, "user_uuid") => wire::read(&mut self.user_uuid, r),
+            (9, "team_uuid") => wire::read(&mut self.team_uuid, r),
+            (5, "limit") => wire::read(&mut self.limit, r),
+            (6, "offset") => wire::read(&mut self.offset, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "user_uuid", &self.user_uuid)?;
-        wire::write(map, "team_uuid", &self.team_uuid)?;
-        wire::write_filled(map, "limit", &self.limit)?;
-        wire::write_filled(map, "offset", &self.offset)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"user_uuid\":", &self.user_uuid);
+        w.field("\"team_uuid\":", &self.team_uuid);
+        w.filled("\"limit\":", &self.limit);
+        w.filled("\"offset\":", &self.offset);
     }
 }
 
@@ -581,29 +420,18 @@ pub struct GetUsersInfoByUserUuidArrayExcludingTeamMembersResponse {
 
 entity!(GetUsersInfoByUserUuidArrayExcludingTeamMembersResponse);
 
-impl wire::Entity for GetUsersInfoByUserUuidArrayExcludingTeamMembersResponse {
+impl<'de> wire::Entity<'de> for GetUsersInfoByUserUuidArrayExcludingTeamMembersResponse {
     const NAME: &'static str = "GetUsersInfoByUserUUIDArrayExcludingTeamMembersResponse";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "user_info" => 0,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.user_info),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (9, "user_info") => wire::read(&mut self.user_info, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write_filled(map, "user_info", &self.user_info)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.filled("\"user_info\":", &self.user_info);
     }
 }
 
@@ -622,35 +450,22 @@ pub struct GetUsersInfoByUserUuidArrayRequest {
 
 entity!(GetUsersInfoByUserUuidArrayRequest);
 
-impl wire::Entity for GetUsersInfoByUserUuidArrayRequest {
+impl<'de> wire::Entity<'de> for GetUsersInfoByUserUuidArrayRequest {
     const NAME: &'static str = "GetUsersInfoByUserUUIDArrayRequest";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "user_uuid" => 0,
-            "limit" => 1,
-            "offset" => 2,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.user_uuid),
-            1 => wire::read(map, &mut self.limit),
-            2 => wire::read(map, &mut self.offset),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (9, "user_uuid") => wire::read(&mut self.user_uuid, r),
+            (5, "limit") => wire::read(&mut self.limit, r),
+            (6, "offset") => wire::read(&mut self.offset, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "user_uuid", &self.user_uuid)?;
-        wire::write_filled(map, "limit", &self.limit)?;
-        wire::write_filled(map, "offset", &self.offset)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"user_uuid\":", &self.user_uuid);
+        w.filled("\"limit\":", &self.limit);
+        w.filled("\"offset\":", &self.offset);
     }
 }
 
@@ -665,29 +480,18 @@ pub struct GetUsersInfoByUserUuidArrayResponse {
 
 entity!(GetUsersInfoByUserUuidArrayResponse);
 
-impl wire::Entity for GetUsersInfoByUserUuidArrayResponse {
+impl<'de> wire::Entity<'de> for GetUsersInfoByUserUuidArrayResponse {
     const NAME: &'static str = "GetUsersInfoByUserUUIDArrayResponse";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "user_info" => 0,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.user_info),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (9, "user_info") => wire::read(&mut self.user_info, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write_filled(map, "user_info", &self.user_info)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.filled("\"user_info\":", &self.user_info);
     }
 }
 
@@ -708,35 +512,22 @@ pub struct GetWorkplaceByPersonalAccountResponse {
 
 entity!(GetWorkplaceByPersonalAccountResponse);
 
-impl wire::Entity for GetWorkplaceByPersonalAccountResponse {
+impl<'de> wire::Entity<'de> for GetWorkplaceByPersonalAccountResponse {
     const NAME: &'static str = "GetWorkplaceByPersonalAccountResponse";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "workplace_id" => 0,
-            "user_id" => 1,
-            "user_uuid" => 2,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.workplace_id),
-            1 => wire::read(map, &mut self.user_id),
-            2 => wire::read(map, &mut self.user_uuid),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (12, "workplace_id") => wire::read(&mut self.workplace_id, r),
+            (7, "user_id") => wire::read(&mut self.user_id, r),
+            (9, "user_uuid") => wire::read(&mut self.user_uuid, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write_filled(map, "workplace_id", &self.workplace_id)?;
-        wire::write_filled(map, "user_id", &self.user_id)?;
-        wire::write_filled(map, "user_uuid", &self.user_uuid)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.filled("\"workplace_id\":", &self.workplace_id);
+        w.filled("\"user_id\":", &self.user_id);
+        w.filled("\"user_uuid\":", &self.user_uuid);
     }
 }
 
@@ -751,29 +542,18 @@ pub struct GetWorkplacesByPersonalAccountRequest {
 
 entity!(GetWorkplacesByPersonalAccountRequest);
 
-impl wire::Entity for GetWorkplacesByPersonalAccountRequest {
+impl<'de> wire::Entity<'de> for GetWorkplacesByPersonalAccountRequest {
     const NAME: &'static str = "GetWorkplacesByPersonalAccountRequest";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "options" => 0,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read_option(map, &mut self.options),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (7, "options") => wire::read(&mut self.options, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write_some(map, "options", &self.options)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.filled("\"options\":", &self.options);
     }
 }
 
@@ -788,29 +568,18 @@ pub struct GetWorkplacesByPersonalAccountResponse {
 
 entity!(GetWorkplacesByPersonalAccountResponse);
 
-impl wire::Entity for GetWorkplacesByPersonalAccountResponse {
+impl<'de> wire::Entity<'de> for GetWorkplacesByPersonalAccountResponse {
     const NAME: &'static str = "GetWorkplacesByPersonalAccountResponse";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "workplaces" => 0,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.workplaces),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (10, "workplaces") => wire::read(&mut self.workplaces, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write_filled(map, "workplaces", &self.workplaces)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.filled("\"workplaces\":", &self.workplaces);
     }
 }
 
@@ -825,29 +594,18 @@ pub struct ServerWorkplaceUpdatedParams {
 
 entity!(ServerWorkplaceUpdatedParams);
 
-impl wire::Entity for ServerWorkplaceUpdatedParams {
+impl<'de> wire::Entity<'de> for ServerWorkplaceUpdatedParams {
     const NAME: &'static str = "ServerWorkplaceUpdatedParams";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "workplaces" => 0,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.workplaces),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (10, "workplaces") => wire::read(&mut self.workplaces, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "workplaces", &self.workplaces)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"workplaces\":", &self.workplaces);
     }
 }
 
@@ -872,41 +630,26 @@ pub struct UserInfo {
 
 entity!(UserInfo);
 
-impl wire::Entity for UserInfo {
+impl<'de> wire::Entity<'de> for UserInfo {
     const NAME: &'static str = "UserInfo";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "uuid" => 0,
-            "full_name" => 1,
-            "phone" => 2,
-            "email" => 3,
-            "last_activity" => 4,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.uuid),
-            1 => wire::read(map, &mut self.full_name),
-            2 => wire::read(map, &mut self.phone),
-            3 => wire::read(map, &mut self.email),
-            4 => wire::read_option(map, &mut self.last_activity),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (4, "uuid") => wire::read(&mut self.uuid, r),
+            (9, "full_name") => wire::read(&mut self.full_name, r),
+            (5, "phone") => wire::read(&mut self.phone, r),
+            (5, "email") => wire::read(&mut self.email, r),
+            (13, "last_activity") => wire::read(&mut self.last_activity, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "uuid", &self.uuid)?;
-        wire::write_filled(map, "full_name", &self.full_name)?;
-        wire::write_filled(map, "phone", &self.phone)?;
-        wire::write_filled(map, "email", &self.email)?;
-        wire::write_some(map, "last_activity", &self.last_activity)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"uuid\":", &self.uuid);
+        w.filled("\"full_name\":", &self.full_name);
+        w.filled("\"phone\":", &self.phone);
+        w.filled("\"email\":", &self.email);
+        w.filled("\"last_activity\":", &self.last_activity);
     }
 }
 
@@ -925,35 +668,22 @@ pub struct WorkplaceBilling {
 
 entity!(WorkplaceBilling);
 
-impl wire::Entity for WorkplaceBilling {
+impl<'de> wire::Entity<'de> for WorkplaceBilling {
     const NAME: &'static str = "WorkplaceBilling";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "workplace_id" => 0,
-            "user_id" => 1,
-            "user_uuid" => 2,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.workplace_id),
-            1 => wire::read(map, &mut self.user_id),
-            2 => wire::read(map, &mut self.user_uuid),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (12, "workplace_id") => wire::read(&mut self.workplace_id, r),
+            (7, "user_id") => wire::read(&mut self.user_id, r),
+            (9, "user_uuid") => wire::read(&mut self.user_uuid, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write_filled(map, "workplace_id", &self.workplace_id)?;
-        wire::write_filled(map, "user_id", &self.user_id)?;
-        wire::write_filled(map, "user_uuid", &self.user_uuid)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.filled("\"workplace_id\":", &self.workplace_id);
+        w.filled("\"user_id\":", &self.user_id);
+        w.filled("\"user_uuid\":", &self.user_uuid);
     }
 }
 
@@ -970,31 +700,19 @@ pub struct WorkplaceOptions {
 
 entity!(WorkplaceOptions);
 
-impl wire::Entity for WorkplaceOptions {
+impl<'de> wire::Entity<'de> for WorkplaceOptions {
     const NAME: &'static str = "WorkplaceOptions";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "limit" => 0,
-            "offset" => 1,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.limit),
-            1 => wire::read(map, &mut self.offset),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (5, "limit") => wire::read(&mut self.limit, r),
+            (6, "offset") => wire::read(&mut self.offset, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write_filled(map, "limit", &self.limit)?;
-        wire::write_filled(map, "offset", &self.offset)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.filled("\"limit\":", &self.limit);
+        w.filled("\"offset\":", &self.offset);
     }
 }

@@ -16,32 +16,20 @@ pub struct CallDevice {
 
 entity!(CallDevice);
 
-impl wire::Entity for CallDevice {
+impl<'de> wire::Entity<'de> for CallDevice {
     const NAME: &'static str = "CallDevice";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "muted" => 0,
-            "useragent" => 1,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.muted),
-            1 => wire::read(map, &mut self.useragent),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (5, "muted") => wire::read(&mut self.muted, r),
+            (9, "useragent") => wire::read(&mut self.useragent, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "muted", &self.muted)?;
-        wire::write(map, "useragent", &self.useragent)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"muted\":", &self.muted);
+        w.field("\"useragent\":", &self.useragent);
     }
 }
 
@@ -85,56 +73,36 @@ pub struct CallEvent {
 
 entity!(CallEvent);
 
-impl wire::Entity for CallEvent {
+impl<'de> wire::Entity<'de> for CallEvent {
     const NAME: &'static str = "CallEvent";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "jid" => 0,
-            "uid" => 1,
-            "buzz" => 2,
-            "created" => 3,
-            "start" => 4,
-            "finish" => 5,
-            "audiorecord" => 6,
-            "onliners" => 7,
-            "gentime" => 8,
-            "timestamp" => 9,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.jid),
-            1 => wire::read(map, &mut self.uid),
-            2 => wire::read(map, &mut self.buzz),
-            3 => wire::read(map, &mut self.created),
-            4 => wire::read_option(map, &mut self.start),
-            5 => wire::read_option(map, &mut self.finish),
-            6 => wire::read(map, &mut self.audiorecord),
-            7 => wire::read(map, &mut self.onliners),
-            8 => wire::read(map, &mut self.gentime),
-            9 => wire::read(map, &mut self.timestamp),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (3, "jid") => wire::read(&mut self.jid, r),
+            (3, "uid") => wire::read(&mut self.uid, r),
+            (4, "buzz") => wire::read(&mut self.buzz, r),
+            (7, "created") => wire::read(&mut self.created, r),
+            (5, "start") => wire::read(&mut self.start, r),
+            (6, "finish") => wire::read(&mut self.finish, r),
+            (11, "audiorecord") => wire::read(&mut self.audiorecord, r),
+            (8, "onliners") => wire::read(&mut self.onliners, r),
+            (7, "gentime") => wire::read(&mut self.gentime, r),
+            (9, "timestamp") => wire::read(&mut self.timestamp, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "jid", &self.jid)?;
-        wire::write(map, "uid", &self.uid)?;
-        wire::write_filled(map, "buzz", &self.buzz)?;
-        wire::write(map, "created", &self.created)?;
-        wire::write(map, "start", &self.start)?;
-        wire::write(map, "finish", &self.finish)?;
-        wire::write(map, "audiorecord", &self.audiorecord)?;
-        wire::write_filled(map, "onliners", &self.onliners)?;
-        wire::write(map, "gentime", &self.gentime)?;
-        wire::write(map, "timestamp", &self.timestamp)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"jid\":", &self.jid);
+        w.field("\"uid\":", &self.uid);
+        w.filled("\"buzz\":", &self.buzz);
+        w.field("\"created\":", &self.created);
+        w.field("\"start\":", &self.start);
+        w.field("\"finish\":", &self.finish);
+        w.field("\"audiorecord\":", &self.audiorecord);
+        w.filled("\"onliners\":", &self.onliners);
+        w.field("\"gentime\":", &self.gentime);
+        w.field("\"timestamp\":", &self.timestamp);
     }
 }
 
@@ -163,47 +131,30 @@ pub struct CallOnliner {
 
 entity!(CallOnliner);
 
-impl wire::Entity for CallOnliner {
+impl<'de> wire::Entity<'de> for CallOnliner {
     const NAME: &'static str = "CallOnliner";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "jid" => 0,
-            "display_name" => 1,
-            "role" => 2,
-            "icon" => 3,
-            "muted" => 4,
-            "enabled_video" => 5,
-            "devices" => 6,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.jid),
-            1 => wire::read(map, &mut self.display_name),
-            2 => wire::read(map, &mut self.role),
-            3 => wire::read(map, &mut self.icon),
-            4 => wire::read(map, &mut self.muted),
-            5 => wire::read(map, &mut self.enabled_video),
-            6 => wire::read(map, &mut self.devices),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (3, "jid") => wire::read(&mut self.jid, r),
+            (12, "display_name") => wire::read(&mut self.display_name, r),
+            (4, "role") => wire::read(&mut self.role, r),
+            (4, "icon") => wire::read(&mut self.icon, r),
+            (5, "muted") => wire::read(&mut self.muted, r),
+            (13, "enabled_video") => wire::read(&mut self.enabled_video, r),
+            (7, "devices") => wire::read(&mut self.devices, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "jid", &self.jid)?;
-        wire::write(map, "display_name", &self.display_name)?;
-        wire::write(map, "role", &self.role)?;
-        wire::write(map, "icon", &self.icon)?;
-        wire::write(map, "muted", &self.muted)?;
-        wire::write(map, "enabled_video", &self.enabled_video)?;
-        wire::write(map, "devices", &self.devices)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"jid\":", &self.jid);
+        w.field("\"display_name\":", &self.display_name);
+        w.field("\"role\":", &self.role);
+        w.field("\"icon\":", &self.icon);
+        w.field("\"muted\":", &self.muted);
+        w.field("\"enabled_video\":", &self.enabled_video);
+        w.field("\"devices\":", &self.devices);
     }
 }
 
@@ -259,29 +210,18 @@ pub struct ClientCallBuzzCancelParams {
 
 entity!(ClientCallBuzzCancelParams);
 
-impl wire::Entity for ClientCallBuzzCancelParams {
+impl<'de> wire::Entity<'de> for ClientCallBuzzCancelParams {
     const NAME: &'static str = "ClientCallBuzzCancelParams";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "jid" => 0,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.jid),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (3, "jid") => wire::read(&mut self.jid, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "jid", &self.jid)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"jid\":", &self.jid);
     }
 }
 
@@ -298,32 +238,20 @@ pub struct ClientCallBuzzParams {
 
 entity!(ClientCallBuzzParams);
 
-impl wire::Entity for ClientCallBuzzParams {
+impl<'de> wire::Entity<'de> for ClientCallBuzzParams {
     const NAME: &'static str = "ClientCallBuzzParams";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "jid" => 0,
-            "members" => 1,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.jid),
-            1 => wire::read(map, &mut self.members),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (3, "jid") => wire::read(&mut self.jid, r),
+            (7, "members") => wire::read(&mut self.members, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "jid", &self.jid)?;
-        wire::write(map, "members", &self.members)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"jid\":", &self.jid);
+        w.field("\"members\":", &self.members);
     }
 }
 
@@ -340,32 +268,20 @@ pub struct ClientCallLeaveParams {
 
 entity!(ClientCallLeaveParams);
 
-impl wire::Entity for ClientCallLeaveParams {
+impl<'de> wire::Entity<'de> for ClientCallLeaveParams {
     const NAME: &'static str = "ClientCallLeaveParams";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "jid" => 0,
-            "reason" => 1,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.jid),
-            1 => wire::read(map, &mut self.reason),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (3, "jid") => wire::read(&mut self.jid, r),
+            (6, "reason") => wire::read(&mut self.reason, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "jid", &self.jid)?;
-        wire::write_filled(map, "reason", &self.reason)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"jid\":", &self.jid);
+        w.filled("\"reason\":", &self.reason);
     }
 }
 
@@ -380,29 +296,18 @@ pub struct ClientCallMuteAllParams {
 
 entity!(ClientCallMuteAllParams);
 
-impl wire::Entity for ClientCallMuteAllParams {
+impl<'de> wire::Entity<'de> for ClientCallMuteAllParams {
     const NAME: &'static str = "ClientCallMuteAllParams";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "jid" => 0,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.jid),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (3, "jid") => wire::read(&mut self.jid, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "jid", &self.jid)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"jid\":", &self.jid);
     }
 }
 
@@ -436,47 +341,30 @@ pub struct ClientCallOfferParams {
 
 entity!(ClientCallOfferParams);
 
-impl wire::Entity for ClientCallOfferParams {
+impl<'de> wire::Entity<'de> for ClientCallOfferParams {
     const NAME: &'static str = "ClientCallOfferParams";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "jid" => 0,
-            "muted" => 1,
-            "trickle" => 2,
-            "sdp" => 3,
-            "call_type" => 4,
-            "enabled_audio" => 5,
-            "enabled_video" => 6,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.jid),
-            1 => wire::read(map, &mut self.muted),
-            2 => wire::read(map, &mut self.trickle),
-            3 => wire::read(map, &mut self.sdp),
-            4 => wire::read(map, &mut self.call_type),
-            5 => wire::read(map, &mut self.enabled_audio),
-            6 => wire::read(map, &mut self.enabled_video),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (3, "jid") => wire::read(&mut self.jid, r),
+            (5, "muted") => wire::read(&mut self.muted, r),
+            (7, "trickle") => wire::read(&mut self.trickle, r),
+            (3, "sdp") => wire::read(&mut self.sdp, r),
+            (9, "call_type") => wire::read(&mut self.call_type, r),
+            (13, "enabled_audio") => wire::read(&mut self.enabled_audio, r),
+            (13, "enabled_video") => wire::read(&mut self.enabled_video, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "jid", &self.jid)?;
-        wire::write(map, "muted", &self.muted)?;
-        wire::write(map, "trickle", &self.trickle)?;
-        wire::write(map, "sdp", &self.sdp)?;
-        wire::write_filled(map, "call_type", &self.call_type)?;
-        wire::write_filled(map, "enabled_audio", &self.enabled_audio)?;
-        wire::write_filled(map, "enabled_video", &self.enabled_video)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"jid\":", &self.jid);
+        w.field("\"muted\":", &self.muted);
+        w.field("\"trickle\":", &self.trickle);
+        w.field("\"sdp\":", &self.sdp);
+        w.filled("\"call_type\":", &self.call_type);
+        w.filled("\"enabled_audio\":", &self.enabled_audio);
+        w.filled("\"enabled_video\":", &self.enabled_video);
     }
 }
 
@@ -493,32 +381,20 @@ pub struct ClientCallRejectParams {
 
 entity!(ClientCallRejectParams);
 
-impl wire::Entity for ClientCallRejectParams {
+impl<'de> wire::Entity<'de> for ClientCallRejectParams {
     const NAME: &'static str = "ClientCallRejectParams";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "jid" => 0,
-            "reason" => 1,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.jid),
-            1 => wire::read(map, &mut self.reason),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (3, "jid") => wire::read(&mut self.jid, r),
+            (6, "reason") => wire::read(&mut self.reason, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "jid", &self.jid)?;
-        wire::write_filled(map, "reason", &self.reason)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"jid\":", &self.jid);
+        w.filled("\"reason\":", &self.reason);
     }
 }
 
@@ -535,32 +411,20 @@ pub struct ClientCallScreenShareParams {
 
 entity!(ClientCallScreenShareParams);
 
-impl wire::Entity for ClientCallScreenShareParams {
+impl<'de> wire::Entity<'de> for ClientCallScreenShareParams {
     const NAME: &'static str = "ClientCallScreenShareParams";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "screenshare_enabled" => 0,
-            "call_jid" => 1,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.screenshare_enabled),
-            1 => wire::read(map, &mut self.call_jid),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (19, "screenshare_enabled") => wire::read(&mut self.screenshare_enabled, r),
+            (8, "call_jid") => wire::read(&mut self.call_jid, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "screenshare_enabled", &self.screenshare_enabled)?;
-        wire::write(map, "call_jid", &self.call_jid)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"screenshare_enabled\":", &self.screenshare_enabled);
+        w.field("\"call_jid\":", &self.call_jid);
     }
 }
 
@@ -579,35 +443,22 @@ pub struct ClientCallSdpParams {
 
 entity!(ClientCallSdpParams);
 
-impl wire::Entity for ClientCallSdpParams {
+impl<'de> wire::Entity<'de> for ClientCallSdpParams {
     const NAME: &'static str = "ClientCallSdpParams";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "jid" => 0,
-            "uid" => 1,
-            "jsep" => 2,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.jid),
-            1 => wire::read(map, &mut self.uid),
-            2 => wire::read(map, &mut self.jsep),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (3, "jid") => wire::read(&mut self.jid, r),
+            (3, "uid") => wire::read(&mut self.uid, r),
+            (4, "jsep") => wire::read(&mut self.jsep, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "jid", &self.jid)?;
-        wire::write(map, "uid", &self.uid)?;
-        wire::write(map, "jsep", &self.jsep)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"jid\":", &self.jid);
+        w.field("\"uid\":", &self.uid);
+        w.field("\"jsep\":", &self.jsep);
     }
 }
 
@@ -624,32 +475,20 @@ pub struct ClientCallSoundParams {
 
 entity!(ClientCallSoundParams);
 
-impl wire::Entity for ClientCallSoundParams {
+impl<'de> wire::Entity<'de> for ClientCallSoundParams {
     const NAME: &'static str = "ClientCallSoundParams";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "jid" => 0,
-            "muted" => 1,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.jid),
-            1 => wire::read(map, &mut self.muted),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (3, "jid") => wire::read(&mut self.jid, r),
+            (5, "muted") => wire::read(&mut self.muted, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "jid", &self.jid)?;
-        wire::write(map, "muted", &self.muted)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"jid\":", &self.jid);
+        w.field("\"muted\":", &self.muted);
     }
 }
 
@@ -670,38 +509,24 @@ pub struct ClientCallTrickleParams {
 
 entity!(ClientCallTrickleParams);
 
-impl wire::Entity for ClientCallTrickleParams {
+impl<'de> wire::Entity<'de> for ClientCallTrickleParams {
     const NAME: &'static str = "ClientCallTrickleParams";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "jid" => 0,
-            "candidate" => 1,
-            "sdp_mid" => 2,
-            "sdp_mline_index" => 3,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.jid),
-            1 => wire::read(map, &mut self.candidate),
-            2 => wire::read(map, &mut self.sdp_mid),
-            3 => wire::read(map, &mut self.sdp_mline_index),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (3, "jid") => wire::read(&mut self.jid, r),
+            (9, "candidate") => wire::read(&mut self.candidate, r),
+            (7, "sdp_mid") => wire::read(&mut self.sdp_mid, r),
+            (15, "sdp_mline_index") => wire::read(&mut self.sdp_mline_index, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "jid", &self.jid)?;
-        wire::write(map, "candidate", &self.candidate)?;
-        wire::write_filled(map, "sdp_mid", &self.sdp_mid)?;
-        wire::write_filled(map, "sdp_mline_index", &self.sdp_mline_index)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"jid\":", &self.jid);
+        w.field("\"candidate\":", &self.candidate);
+        w.filled("\"sdp_mid\":", &self.sdp_mid);
+        w.filled("\"sdp_mline_index\":", &self.sdp_mline_index);
     }
 }
 
@@ -718,32 +543,20 @@ pub struct ClientCallVideoParams {
 
 entity!(ClientCallVideoParams);
 
-impl wire::Entity for ClientCallVideoParams {
+impl<'de> wire::Entity<'de> for ClientCallVideoParams {
     const NAME: &'static str = "ClientCallVideoParams";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "jid" => 0,
-            "enabled" => 1,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.jid),
-            1 => wire::read(map, &mut self.enabled),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (3, "jid") => wire::read(&mut self.jid, r),
+            (7, "enabled") => wire::read(&mut self.enabled, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "jid", &self.jid)?;
-        wire::write(map, "enabled", &self.enabled)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"jid\":", &self.jid);
+        w.field("\"enabled\":", &self.enabled);
     }
 }
 
@@ -758,32 +571,20 @@ pub struct Jsep {
 
 entity!(Jsep);
 
-impl wire::Entity for Jsep {
+impl<'de> wire::Entity<'de> for Jsep {
     const NAME: &'static str = "JSEP";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "sdp" => 0,
-            "type" => 1,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.sdp),
-            1 => wire::read(map, &mut self.r#type),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (3, "sdp") => wire::read(&mut self.sdp, r),
+            (4, "type") => wire::read(&mut self.r#type, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "sdp", &self.sdp)?;
-        wire::write(map, "type", &self.r#type)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"sdp\":", &self.sdp);
+        w.field("\"type\":", &self.r#type);
     }
 }
 
@@ -798,32 +599,20 @@ pub struct ServerCallAnswerCandidate {
 
 entity!(ServerCallAnswerCandidate);
 
-impl wire::Entity for ServerCallAnswerCandidate {
+impl<'de> wire::Entity<'de> for ServerCallAnswerCandidate {
     const NAME: &'static str = "ServerCallAnswerCandidate";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "candidate" => 0,
-            "sdpMLineIndex" => 1,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.candidate),
-            1 => wire::read(map, &mut self.sdp_m_line_index),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (9, "candidate") => wire::read(&mut self.candidate, r),
+            (13, "sdpMLineIndex") => wire::read(&mut self.sdp_m_line_index, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "candidate", &self.candidate)?;
-        wire::write(map, "sdpMLineIndex", &self.sdp_m_line_index)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"candidate\":", &self.candidate);
+        w.field("\"sdpMLineIndex\":", &self.sdp_m_line_index);
     }
 }
 
@@ -846,41 +635,26 @@ pub struct ServerCallAnswerParams {
 
 entity!(ServerCallAnswerParams);
 
-impl wire::Entity for ServerCallAnswerParams {
+impl<'de> wire::Entity<'de> for ServerCallAnswerParams {
     const NAME: &'static str = "ServerCallAnswerParams";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "jid" => 0,
-            "candidates" => 1,
-            "onliners" => 2,
-            "jsep" => 3,
-            "uid" => 4,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.jid),
-            1 => wire::read(map, &mut self.candidates),
-            2 => wire::read(map, &mut self.onliners),
-            3 => wire::read(map, &mut self.jsep),
-            4 => wire::read(map, &mut self.uid),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (3, "jid") => wire::read(&mut self.jid, r),
+            (10, "candidates") => wire::read(&mut self.candidates, r),
+            (8, "onliners") => wire::read(&mut self.onliners, r),
+            (4, "jsep") => wire::read(&mut self.jsep, r),
+            (3, "uid") => wire::read(&mut self.uid, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "jid", &self.jid)?;
-        wire::write_filled(map, "candidates", &self.candidates)?;
-        wire::write_filled(map, "onliners", &self.onliners)?;
-        wire::write(map, "jsep", &self.jsep)?;
-        wire::write(map, "uid", &self.uid)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"jid\":", &self.jid);
+        w.filled("\"candidates\":", &self.candidates);
+        w.filled("\"onliners\":", &self.onliners);
+        w.field("\"jsep\":", &self.jsep);
+        w.field("\"uid\":", &self.uid);
     }
 }
 
@@ -922,56 +696,36 @@ pub struct ServerCallBuzzParams {
 
 entity!(ServerCallBuzzParams);
 
-impl wire::Entity for ServerCallBuzzParams {
+impl<'de> wire::Entity<'de> for ServerCallBuzzParams {
     const NAME: &'static str = "ServerCallBuzzParams";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "jid" => 0,
-            "icons" => 1,
-            "display_name" => 2,
-            "teaminfo" => 3,
-            "chat" => 4,
-            "actor" => 5,
-            "uid" => 6,
-            "buzz_timeout" => 7,
-            "team" => 8,
-            "call_type" => 9,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.jid),
-            1 => wire::read(map, &mut self.icons),
-            2 => wire::read(map, &mut self.display_name),
-            3 => wire::read(map, &mut self.teaminfo),
-            4 => wire::read(map, &mut self.chat),
-            5 => wire::read(map, &mut self.actor),
-            6 => wire::read(map, &mut self.uid),
-            7 => wire::read(map, &mut self.buzz_timeout),
-            8 => wire::read(map, &mut self.team),
-            9 => wire::read(map, &mut self.call_type),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (3, "jid") => wire::read(&mut self.jid, r),
+            (5, "icons") => wire::read(&mut self.icons, r),
+            (12, "display_name") => wire::read(&mut self.display_name, r),
+            (8, "teaminfo") => wire::read(&mut self.teaminfo, r),
+            (4, "chat") => wire::read(&mut self.chat, r),
+            (5, "actor") => wire::read(&mut self.actor, r),
+            (3, "uid") => wire::read(&mut self.uid, r),
+            (12, "buzz_timeout") => wire::read(&mut self.buzz_timeout, r),
+            (4, "team") => wire::read(&mut self.team, r),
+            (9, "call_type") => wire::read(&mut self.call_type, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "jid", &self.jid)?;
-        wire::write(map, "icons", &self.icons)?;
-        wire::write(map, "display_name", &self.display_name)?;
-        wire::write(map, "teaminfo", &self.teaminfo)?;
-        wire::write(map, "chat", &self.chat)?;
-        wire::write(map, "actor", &self.actor)?;
-        wire::write(map, "uid", &self.uid)?;
-        wire::write(map, "buzz_timeout", &self.buzz_timeout)?;
-        wire::write(map, "team", &self.team)?;
-        wire::write(map, "call_type", &self.call_type)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"jid\":", &self.jid);
+        w.field("\"icons\":", &self.icons);
+        w.field("\"display_name\":", &self.display_name);
+        w.field("\"teaminfo\":", &self.teaminfo);
+        w.field("\"chat\":", &self.chat);
+        w.field("\"actor\":", &self.actor);
+        w.field("\"uid\":", &self.uid);
+        w.field("\"buzz_timeout\":", &self.buzz_timeout);
+        w.field("\"team\":", &self.team);
+        w.field("\"call_type\":", &self.call_type);
     }
 }
 
@@ -990,35 +744,22 @@ pub struct ServerCallBuzzcancelParams {
 
 entity!(ServerCallBuzzcancelParams);
 
-impl wire::Entity for ServerCallBuzzcancelParams {
+impl<'de> wire::Entity<'de> for ServerCallBuzzcancelParams {
     const NAME: &'static str = "ServerCallBuzzcancelParams";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "jid" => 0,
-            "team" => 1,
-            "uid" => 2,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.jid),
-            1 => wire::read(map, &mut self.team),
-            2 => wire::read(map, &mut self.uid),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (3, "jid") => wire::read(&mut self.jid, r),
+            (4, "team") => wire::read(&mut self.team, r),
+            (3, "uid") => wire::read(&mut self.uid, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "jid", &self.jid)?;
-        wire::write(map, "team", &self.team)?;
-        wire::write(map, "uid", &self.uid)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"jid\":", &self.jid);
+        w.field("\"team\":", &self.team);
+        w.field("\"uid\":", &self.uid);
     }
 }
 
@@ -1033,29 +774,18 @@ pub struct ServerCallCheckFingerprintParams {
 
 entity!(ServerCallCheckFingerprintParams);
 
-impl wire::Entity for ServerCallCheckFingerprintParams {
+impl<'de> wire::Entity<'de> for ServerCallCheckFingerprintParams {
     const NAME: &'static str = "ServerCallCheckFingerprintParams";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "fingerprint" => 0,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.fingerprint),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (11, "fingerprint") => wire::read(&mut self.fingerprint, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "fingerprint", &self.fingerprint)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"fingerprint\":", &self.fingerprint);
     }
 }
 
@@ -1072,32 +802,20 @@ pub struct ServerCallLeaveParams {
 
 entity!(ServerCallLeaveParams);
 
-impl wire::Entity for ServerCallLeaveParams {
+impl<'de> wire::Entity<'de> for ServerCallLeaveParams {
     const NAME: &'static str = "ServerCallLeaveParams";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "jid" => 0,
-            "uid" => 1,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.jid),
-            1 => wire::read(map, &mut self.uid),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (3, "jid") => wire::read(&mut self.jid, r),
+            (3, "uid") => wire::read(&mut self.uid, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "jid", &self.jid)?;
-        wire::write(map, "uid", &self.uid)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"jid\":", &self.jid);
+        w.field("\"uid\":", &self.uid);
     }
 }
 
@@ -1114,32 +832,20 @@ pub struct ServerCallMuteallParams {
 
 entity!(ServerCallMuteallParams);
 
-impl wire::Entity for ServerCallMuteallParams {
+impl<'de> wire::Entity<'de> for ServerCallMuteallParams {
     const NAME: &'static str = "ServerCallMuteallParams";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "jid" => 0,
-            "muted" => 1,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.jid),
-            1 => wire::read(map, &mut self.muted),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (3, "jid") => wire::read(&mut self.jid, r),
+            (5, "muted") => wire::read(&mut self.muted, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "jid", &self.jid)?;
-        wire::write(map, "muted", &self.muted)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"jid\":", &self.jid);
+        w.field("\"muted\":", &self.muted);
     }
 }
 
@@ -1158,35 +864,22 @@ pub struct ServerCallRejectParams {
 
 entity!(ServerCallRejectParams);
 
-impl wire::Entity for ServerCallRejectParams {
+impl<'de> wire::Entity<'de> for ServerCallRejectParams {
     const NAME: &'static str = "ServerCallRejectParams";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "jid" => 0,
-            "uid" => 1,
-            "reason" => 2,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.jid),
-            1 => wire::read(map, &mut self.uid),
-            2 => wire::read(map, &mut self.reason),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (3, "jid") => wire::read(&mut self.jid, r),
+            (3, "uid") => wire::read(&mut self.uid, r),
+            (6, "reason") => wire::read(&mut self.reason, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "jid", &self.jid)?;
-        wire::write(map, "uid", &self.uid)?;
-        wire::write(map, "reason", &self.reason)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"jid\":", &self.jid);
+        w.field("\"uid\":", &self.uid);
+        w.field("\"reason\":", &self.reason);
     }
 }
 
@@ -1205,35 +898,22 @@ pub struct ServerCallRestartParams {
 
 entity!(ServerCallRestartParams);
 
-impl wire::Entity for ServerCallRestartParams {
+impl<'de> wire::Entity<'de> for ServerCallRestartParams {
     const NAME: &'static str = "ServerCallRestartParams";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "jid" => 0,
-            "uid" => 1,
-            "team" => 2,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.jid),
-            1 => wire::read(map, &mut self.uid),
-            2 => wire::read(map, &mut self.team),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (3, "jid") => wire::read(&mut self.jid, r),
+            (3, "uid") => wire::read(&mut self.uid, r),
+            (4, "team") => wire::read(&mut self.team, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "jid", &self.jid)?;
-        wire::write(map, "uid", &self.uid)?;
-        wire::write(map, "team", &self.team)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"jid\":", &self.jid);
+        w.field("\"uid\":", &self.uid);
+        w.field("\"team\":", &self.team);
     }
 }
 
@@ -1252,35 +932,22 @@ pub struct ServerCallScreenShareParams {
 
 entity!(ServerCallScreenShareParams);
 
-impl wire::Entity for ServerCallScreenShareParams {
+impl<'de> wire::Entity<'de> for ServerCallScreenShareParams {
     const NAME: &'static str = "ServerCallScreenShareParams";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "screenshare_enabled" => 0,
-            "call_jid" => 1,
-            "actor_jid" => 2,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.screenshare_enabled),
-            1 => wire::read(map, &mut self.call_jid),
-            2 => wire::read(map, &mut self.actor_jid),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (19, "screenshare_enabled") => wire::read(&mut self.screenshare_enabled, r),
+            (8, "call_jid") => wire::read(&mut self.call_jid, r),
+            (9, "actor_jid") => wire::read(&mut self.actor_jid, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "screenshare_enabled", &self.screenshare_enabled)?;
-        wire::write(map, "call_jid", &self.call_jid)?;
-        wire::write(map, "actor_jid", &self.actor_jid)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"screenshare_enabled\":", &self.screenshare_enabled);
+        w.field("\"call_jid\":", &self.call_jid);
+        w.field("\"actor_jid\":", &self.actor_jid);
     }
 }
 
@@ -1299,35 +966,22 @@ pub struct ServerCallSdpParams {
 
 entity!(ServerCallSdpParams);
 
-impl wire::Entity for ServerCallSdpParams {
+impl<'de> wire::Entity<'de> for ServerCallSdpParams {
     const NAME: &'static str = "ServerCallSdpParams";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "jid" => 0,
-            "uid" => 1,
-            "jsep" => 2,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.jid),
-            1 => wire::read(map, &mut self.uid),
-            2 => wire::read(map, &mut self.jsep),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (3, "jid") => wire::read(&mut self.jid, r),
+            (3, "uid") => wire::read(&mut self.uid, r),
+            (4, "jsep") => wire::read(&mut self.jsep, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "jid", &self.jid)?;
-        wire::write(map, "uid", &self.uid)?;
-        wire::write(map, "jsep", &self.jsep)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"jid\":", &self.jid);
+        w.field("\"uid\":", &self.uid);
+        w.field("\"jsep\":", &self.jsep);
     }
 }
 
@@ -1344,32 +998,20 @@ pub struct ServerCallSoundParams {
 
 entity!(ServerCallSoundParams);
 
-impl wire::Entity for ServerCallSoundParams {
+impl<'de> wire::Entity<'de> for ServerCallSoundParams {
     const NAME: &'static str = "ServerCallSoundParams";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "jid" => 0,
-            "muted" => 1,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.jid),
-            1 => wire::read(map, &mut self.muted),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (3, "jid") => wire::read(&mut self.jid, r),
+            (5, "muted") => wire::read(&mut self.muted, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "jid", &self.jid)?;
-        wire::write(map, "muted", &self.muted)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"jid\":", &self.jid);
+        w.field("\"muted\":", &self.muted);
     }
 }
 
@@ -1388,34 +1030,21 @@ pub struct ServerCallTalkingParams {
 
 entity!(ServerCallTalkingParams);
 
-impl wire::Entity for ServerCallTalkingParams {
+impl<'de> wire::Entity<'de> for ServerCallTalkingParams {
     const NAME: &'static str = "ServerCallTalkingParams";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "jid" => 0,
-            "actor" => 1,
-            "talking" => 2,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.jid),
-            1 => wire::read(map, &mut self.actor),
-            2 => wire::read(map, &mut self.talking),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (3, "jid") => wire::read(&mut self.jid, r),
+            (5, "actor") => wire::read(&mut self.actor, r),
+            (7, "talking") => wire::read(&mut self.talking, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "jid", &self.jid)?;
-        wire::write(map, "actor", &self.actor)?;
-        wire::write(map, "talking", &self.talking)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"jid\":", &self.jid);
+        w.field("\"actor\":", &self.actor);
+        w.field("\"talking\":", &self.talking);
     }
 }

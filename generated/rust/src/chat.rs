@@ -157,7 +157,7 @@ pub struct Chat {
     /// Messages a task is to be made from.
     ///
     /// Has a meaning only while `chat_type` is `task`.
-    pub linked_messages: Vec<serde_json::Value>,
+    pub linked_messages: Vec<wire::Json>,
     /// Attached uploads. A response has them as whole objects, a request only their ids.
     ///
     /// Has a meaning only while `chat_type` is `task`.
@@ -238,248 +238,573 @@ pub struct Chat {
 
 entity!(Chat);
 
-impl wire::Entity for Chat {
+impl<'de> wire::Entity<'de> for Chat {
     const NAME: &'static str = "Chat";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "jid" => 0,
-            "chat_type" => 1,
-            "base_gentime" => 2,
-            "gentime" => 3,
-            "created" => 4,
-            "display_name" => 5,
-            "icons" => 6,
-            "counters_enabled" => 7,
-            "can_call" => 8,
-            "can_send_message" => 9,
-            "cant_send_message_reason" => 10,
-            "collapsed" => 11,
-            "draft" => 12,
-            "draft_gentime" => 13,
-            "hidden" => 14,
-            "notifications_enabled" => 15,
-            "num_importants" => 16,
-            "num_unread" => 17,
-            "num_unread_notices" => 18,
-            "last_message" => 19,
-            "last_read_message_id" => 20,
-            "section" => 21,
-            "changeable_fields" => 22,
-            "pinned" => 23,
-            "pinned_sort_ordering" => 24,
-            "num_members" => 25,
-            "can_delete" => 26,
-            "description" => 27,
-            "markup" => 28,
-            "feed" => 29,
-            "pinned_message" => 30,
-            "color_index" => 31,
-            "num_items" => 32,
-            "num_checked_items" => 33,
-            "assignee" => 34,
-            "num" => 35,
-            "observers" => 36,
-            "owner" => 37,
-            "task_status" => 38,
-            "title" => 39,
-            "done" => 40,
-            "done_reason" => 41,
-            "deadline" => 42,
-            "deadline_expired" => 43,
-            "links" => 44,
-            "tags" => 45,
-            "importance" => 46,
-            "urgency" => 47,
-            "spent_time" => 48,
-            "complexity" => 49,
-            "linked_messages" => 50,
-            "uploads" => 51,
-            "items" => 52,
-            "parents" => 53,
-            "tabs" => 54,
-            "status" => 55,
-            "members" => 56,
-            "can_add_member" => 57,
-            "can_remove_member" => 58,
-            "can_change_member_status" => 59,
-            "can_change_settings" => 60,
-            "default_for_all" => 61,
-            "readonly_for_members" => 62,
-            "autocleanup_age" => 63,
-            "public" => 64,
-            "can_join" => 65,
-            "can_delete_any_message" => 66,
-            "can_set_important_any_message" => 67,
-            "last_activity" => 68,
-            "draft_num" => 69,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.jid),
-            1 => wire::read(map, &mut self.chat_type),
-            2 => wire::read(map, &mut self.base_gentime),
-            3 => wire::read(map, &mut self.gentime),
-            4 => wire::read(map, &mut self.created),
-            5 => wire::read(map, &mut self.display_name),
-            6 => wire::read_option(map, &mut self.icons),
-            7 => wire::read(map, &mut self.counters_enabled),
-            8 => wire::read(map, &mut self.can_call),
-            9 => wire::read(map, &mut self.can_send_message),
-            10 => wire::read(map, &mut self.cant_send_message_reason),
-            11 => wire::read(map, &mut self.collapsed),
-            12 => wire::read(map, &mut self.draft),
-            13 => wire::read(map, &mut self.draft_gentime),
-            14 => wire::read(map, &mut self.hidden),
-            15 => wire::read(map, &mut self.notifications_enabled),
-            16 => wire::read(map, &mut self.num_importants),
-            17 => wire::read(map, &mut self.num_unread),
-            18 => wire::read(map, &mut self.num_unread_notices),
-            19 => wire::read_option(map, &mut self.last_message),
-            20 => wire::read(map, &mut self.last_read_message_id),
-            21 => wire::read(map, &mut self.section),
-            22 => wire::read(map, &mut self.changeable_fields),
-            23 => wire::read(map, &mut self.pinned),
-            24 => wire::read(map, &mut self.pinned_sort_ordering),
-            25 => wire::read_option(map, &mut self.num_members),
-            26 => wire::read(map, &mut self.can_delete),
-            27 => wire::read(map, &mut self.description),
-            28 => wire::read(map, &mut self.markup),
-            29 => wire::read(map, &mut self.feed),
-            30 => wire::read_option(map, &mut self.pinned_message),
-            31 => wire::read_option(map, &mut self.color_index),
-            32 => wire::read_option(map, &mut self.num_items),
-            33 => wire::read_option(map, &mut self.num_checked_items),
-            34 => wire::read(map, &mut self.assignee),
-            35 => wire::read(map, &mut self.num),
-            36 => wire::read(map, &mut self.observers),
-            37 => wire::read(map, &mut self.owner),
-            38 => wire::read(map, &mut self.task_status),
-            39 => wire::read(map, &mut self.title),
-            40 => wire::read(map, &mut self.done),
-            41 => wire::read(map, &mut self.done_reason),
-            42 => wire::read(map, &mut self.deadline),
-            43 => wire::read(map, &mut self.deadline_expired),
-            44 => wire::read(map, &mut self.links),
-            45 => wire::read(map, &mut self.tags),
-            46 => wire::read_option(map, &mut self.importance),
-            47 => wire::read_option(map, &mut self.urgency),
-            48 => wire::read_option(map, &mut self.spent_time),
-            49 => wire::read_option(map, &mut self.complexity),
-            50 => wire::read(map, &mut self.linked_messages),
-            51 => wire::read(map, &mut self.uploads),
-            52 => wire::read(map, &mut self.items),
-            53 => wire::read(map, &mut self.parents),
-            54 => wire::read(map, &mut self.tabs),
-            55 => wire::read_option(map, &mut self.status),
-            56 => wire::read(map, &mut self.members),
-            57 => wire::read(map, &mut self.can_add_member),
-            58 => wire::read(map, &mut self.can_remove_member),
-            59 => wire::read(map, &mut self.can_change_member_status),
-            60 => wire::read(map, &mut self.can_change_settings),
-            61 => wire::read(map, &mut self.default_for_all),
-            62 => wire::read(map, &mut self.readonly_for_members),
-            63 => wire::read_option(map, &mut self.autocleanup_age),
-            64 => wire::read(map, &mut self.public),
-            65 => wire::read(map, &mut self.can_join),
-            66 => wire::read(map, &mut self.can_delete_any_message),
-            67 => wire::read(map, &mut self.can_set_important_any_message),
-            68 => wire::read(map, &mut self.last_activity),
-            69 => wire::read(map, &mut self.draft_num),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (3, "jid") => wire::read(&mut self.jid, r),
+            (9, "chat_type") => wire::read(&mut self.chat_type, r),
+            (12, "base_gentime") => wire::read(&mut self.base_gentime, r),
+            (7, "gentime") => wire::read(&mut self.gentime, r),
+            (7, "created") => wire::read(&mut self.created, r),
+            (12, "display_name") => wire::read(&mut self.display_name, r),
+            (5, "icons") => wire::read(&mut self.icons, r),
+            (16, "counters_enabled") => wire::read(&mut self.counters_enabled, r),
+            (8, "can_call") => wire::read(&mut self.can_call, r),
+            (16, "can_send_message") => wire::read(&mut self.can_send_message, r),
+            (24, "cant_send_message_reason") => wire::read(&mut self.cant_send_message_reason, r),
+            (9, "collapsed") => wire::read(&mut self.collapsed, r),
+            (5, "draft") => wire::read(&mut self.draft, r),
+            (13, "draft_gentime") => wire::read(&mut self.draft_gentime, r),
+            (6, "hidden") => wire::read(&mut self.hidden, r),
+            (21, "notifications_enabled") => wire::read(&mut self.notifications_enabled, r),
+            (14, "num_importants") => wire::read(&mut self.num_importants, r),
+            (10, "num_unread") => wire::read(&mut self.num_unread, r),
+            (18, "num_unread_notices") => wire::read(&mut self.num_unread_notices, r),
+            (12, "last_message") => wire::read(&mut self.last_message, r),
+            (20, "last_read_message_id") => wire::read(&mut self.last_read_message_id, r),
+            (7, "section") => wire::read(&mut self.section, r),
+            (17, "changeable_fields") => wire::read(&mut self.changeable_fields, r),
+            (6, "pinned") => wire::read(&mut self.pinned, r),
+            (20, "pinned_sort_ordering") => wire::read(&mut self.pinned_sort_ordering, r),
+            (11, "num_members") => wire::read(&mut self.num_members, r),
+            (10, "can_delete") => wire::read(&mut self.can_delete, r),
+            (11, "description") => wire::read(&mut self.description, r),
+            (6, "markup") => wire::read(&mut self.markup, r),
+            (4, "feed") => wire::read(&mut self.feed, r),
+            (14, "pinned_message") => wire::read(&mut self.pinned_message, r),
+            (11, "color_index") => wire::read(&mut self.color_index, r),
+            (9, "num_items") => wire::read(&mut self.num_items, r),
+            (17, "num_checked_items") => wire::read(&mut self.num_checked_items, r),
+            (8, "assignee") => wire::read(&mut self.assignee, r),
+            (3, "num") => wire::read(&mut self.num, r),
+            (9, "observers") => wire::read(&mut self.observers, r),
+            (5, "owner") => wire::read(&mut self.owner, r),
+            (11, "task_status") => wire::read(&mut self.task_status, r),
+            (5, "title") => wire::read(&mut self.title, r),
+            (4, "done") => wire::read(&mut self.done, r),
+            (11, "done_reason") => wire::read(&mut self.done_reason, r),
+            (8, "deadline") => wire::read(&mut self.deadline, r),
+            (16, "deadline_expired") => wire::read(&mut self.deadline_expired, r),
+            (5, "links") => wire::read(&mut self.links, r),
+            (4, "tags") => wire::read(&mut self.tags, r),
+            (10, "importance") => wire::read(&mut self.importance, r),
+            (7, "urgency") => wire::read(&mut self.urgency, r),
+            (10, "spent_time") => wire::read(&mut self.spent_time, r),
+            (10, "complexity") => wire::read(&mut self.complexity, r),
+            (15, "linked_messages") => wire::read(&mut self.linked_messages, r),
+            (7, "uploads") => wire::read(&mut self.uploads, r),
+            (5, "items") => wire::read(&mut self.items, r),
+            (7, "parents") => wire::read(&mut self.parents, r),
+            (4, "tabs") => wire::read(&mut self.tabs, r),
+            (6, "status") => wire::read(&mut self.status, r),
+            (7, "members") => wire::read(&mut self.members, r),
+            (14, "can_add_member") => wire::read(&mut self.can_add_member, r),
+            (17, "can_remove_member") => wire::read(&mut self.can_remove_member, r),
+            (24, "can_change_member_status") => wire::read(&mut self.can_change_member_status, r),
+            (19, "can_change_settings") => wire::read(&mut self.can_change_settings, r),
+            (15, "default_for_all") => wire::read(&mut self.default_for_all, r),
+            (20, "readonly_for_members") => wire::read(&mut self.readonly_for_members, r),
+            (15, "autocleanup_age") => wire::read(&mut self.autocleanup_age, r),
+            (6, "public") => wire::read(&mut self.public, r),
+            (8, "can_join") => wire::read(&mut self.can_join, r),
+            (22, "can_delete_any_message") => wire::read(&mut self.can_delete_any_message, r),
+            (29, "can_set_important_any_message") => {
+                wire::read(&mut self.can_set_important_any_message, r)
+            }
+            (13, "last_activity") => wire::read(&mut self.last_activity, r),
+            (9, "draft_num") => wire::read(&mut self.draft_num, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "jid", &self.jid)?;
-        wire::write(map, "chat_type", &self.chat_type)?;
-        wire::write_filled(map, "base_gentime", &self.base_gentime)?;
-        wire::write(map, "gentime", &self.gentime)?;
-        wire::write(map, "created", &self.created)?;
-        wire::write(map, "display_name", &self.display_name)?;
-        wire::write(map, "icons", &self.icons)?;
-        wire::write_filled(map, "counters_enabled", &self.counters_enabled)?;
-        wire::write_filled(map, "can_call", &self.can_call)?;
-        wire::write_filled(map, "can_send_message", &self.can_send_message)?;
-        wire::write_filled(
-            map,
-            "cant_send_message_reason",
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"jid\":", &self.jid);
+        w.field("\"chat_type\":", &self.chat_type);
+        w.filled("\"base_gentime\":", &self.base_gentime);
+        w.field("\"gentime\":", &self.gentime);
+        w.field("\"created\":", &self.created);
+        w.field("\"display_name\":", &self.display_name);
+        w.field("\"icons\":", &self.icons);
+        w.filled("\"counters_enabled\":", &self.counters_enabled);
+        w.filled("\"can_call\":", &self.can_call);
+        w.filled("\"can_send_message\":", &self.can_send_message);
+        w.filled(
+            "\"cant_send_message_reason\":",
             &self.cant_send_message_reason,
-        )?;
-        wire::write_filled(map, "collapsed", &self.collapsed)?;
-        wire::write_filled(map, "draft", &self.draft)?;
-        wire::write_filled(map, "draft_gentime", &self.draft_gentime)?;
-        wire::write_filled(map, "hidden", &self.hidden)?;
-        wire::write_filled(map, "notifications_enabled", &self.notifications_enabled)?;
-        wire::write_filled(map, "num_importants", &self.num_importants)?;
-        wire::write_filled(map, "num_unread", &self.num_unread)?;
-        wire::write_filled(map, "num_unread_notices", &self.num_unread_notices)?;
-        wire::write_some(map, "last_message", &self.last_message)?;
-        wire::write_filled(map, "last_read_message_id", &self.last_read_message_id)?;
-        wire::write_filled(map, "section", &self.section)?;
-        wire::write_filled(map, "changeable_fields", &self.changeable_fields)?;
-        wire::write_filled(map, "pinned", &self.pinned)?;
-        wire::write_filled(map, "pinned_sort_ordering", &self.pinned_sort_ordering)?;
-        wire::write_some(map, "num_members", &self.num_members)?;
-        wire::write_filled(map, "can_delete", &self.can_delete)?;
-        wire::write_filled(map, "description", &self.description)?;
-        wire::write_filled(map, "markup", &self.markup)?;
-        wire::write_filled(map, "feed", &self.feed)?;
-        wire::write_some(map, "pinned_message", &self.pinned_message)?;
-        wire::write_some(map, "color_index", &self.color_index)?;
-        wire::write_some(map, "num_items", &self.num_items)?;
-        wire::write_some(map, "num_checked_items", &self.num_checked_items)?;
-        wire::write_filled(map, "assignee", &self.assignee)?;
-        wire::write_filled(map, "num", &self.num)?;
-        wire::write_filled(map, "observers", &self.observers)?;
-        wire::write_filled(map, "owner", &self.owner)?;
-        wire::write_filled(map, "task_status", &self.task_status)?;
-        wire::write_filled(map, "title", &self.title)?;
-        wire::write_filled(map, "done", &self.done)?;
-        wire::write_filled(map, "done_reason", &self.done_reason)?;
-        wire::write_filled(map, "deadline", &self.deadline)?;
-        wire::write_filled(map, "deadline_expired", &self.deadline_expired)?;
-        wire::write_filled(map, "links", &self.links)?;
-        wire::write_filled(map, "tags", &self.tags)?;
-        wire::write_some(map, "importance", &self.importance)?;
-        wire::write_some(map, "urgency", &self.urgency)?;
-        wire::write_some(map, "spent_time", &self.spent_time)?;
-        wire::write_some(map, "complexity", &self.complexity)?;
-        wire::write_filled(map, "linked_messages", &self.linked_messages)?;
-        wire::write_filled(map, "uploads", &self.uploads)?;
-        wire::write_filled(map, "items", &self.items)?;
-        wire::write_filled(map, "parents", &self.parents)?;
-        wire::write_filled(map, "tabs", &self.tabs)?;
-        wire::write_some(map, "status", &self.status)?;
-        wire::write_filled(map, "members", &self.members)?;
-        wire::write_filled(map, "can_add_member", &self.can_add_member)?;
-        wire::write_filled(map, "can_remove_member", &self.can_remove_member)?;
-        wire::write_filled(
-            map,
-            "can_change_member_status",
+        );
+        w.filled("\"collapsed\":", &self.collapsed);
+        w.filled("\"draft\":", &self.draft);
+        w.filled("\"draft_gentime\":", &self.draft_gentime);
+        w.filled("\"hidden\":", &self.hidden);
+        w.filled("\"notifications_enabled\":", &self.notifications_enabled);
+        w.filled("\"num_importants\":", &self.num_importants);
+        w.filled("\"num_unread\":", &self.num_unread);
+        w.filled("\"num_unread_notices\":", &self.num_unread_notices);
+        w.filled("\"last_message\":", &self.last_message);
+        w.filled("\"last_read_message_id\":", &self.last_read_message_id);
+        w.filled("\"section\":", &self.section);
+        w.filled("\"changeable_fields\":", &self.changeable_fields);
+        w.filled("\"pinned\":", &self.pinned);
+        w.filled("\"pinned_sort_ordering\":", &self.pinned_sort_ordering);
+        w.filled("\"num_members\":", &self.num_members);
+        w.filled("\"can_delete\":", &self.can_delete);
+        w.filled("\"description\":", &self.description);
+        w.filled("\"markup\":", &self.markup);
+        w.filled("\"feed\":", &self.feed);
+        w.filled("\"pinned_message\":", &self.pinned_message);
+        w.filled("\"color_index\":", &self.color_index);
+        w.filled("\"num_items\":", &self.num_items);
+        w.filled("\"num_checked_items\":", &self.num_checked_items);
+        w.filled("\"assignee\":", &self.assignee);
+        w.filled("\"num\":", &self.num);
+        w.filled("\"observers\":", &self.observers);
+        w.filled("\"owner\":", &self.owner);
+        w.filled("\"task_status\":", &self.task_status);
+        w.filled("\"title\":", &self.title);
+        w.filled("\"done\":", &self.done);
+        w.filled("\"done_reason\":", &self.done_reason);
+        w.filled("\"deadline\":", &self.deadline);
+        w.filled("\"deadline_expired\":", &self.deadline_expired);
+        w.filled("\"links\":", &self.links);
+        w.filled("\"tags\":", &self.tags);
+        w.filled("\"importance\":", &self.importance);
+        w.filled("\"urgency\":", &self.urgency);
+        w.filled("\"spent_time\":", &self.spent_time);
+        w.filled("\"complexity\":", &self.complexity);
+        w.filled("\"linked_messages\":", &self.linked_messages);
+        w.filled("\"uploads\":", &self.uploads);
+        w.filled("\"items\":", &self.items);
+        w.filled("\"parents\":", &self.parents);
+        w.filled("\"tabs\":", &self.tabs);
+        w.filled("\"status\":", &self.status);
+        w.filled("\"members\":", &self.members);
+        w.filled("\"can_add_member\":", &self.can_add_member);
+        w.filled("\"can_remove_member\":", &self.can_remove_member);
+        w.filled(
+            "\"can_change_member_status\":",
             &self.can_change_member_status,
-        )?;
-        wire::write_filled(map, "can_change_settings", &self.can_change_settings)?;
-        wire::write_filled(map, "default_for_all", &self.default_for_all)?;
-        wire::write_filled(map, "readonly_for_members", &self.readonly_for_members)?;
-        wire::write_some(map, "autocleanup_age", &self.autocleanup_age)?;
-        wire::write_filled(map, "public", &self.public)?;
-        wire::write_filled(map, "can_join", &self.can_join)?;
-        wire::write_filled(map, "can_delete_any_message", &self.can_delete_any_message)?;
-        wire::write_filled(
-            map,
-            "can_set_important_any_message",
+        );
+        w.filled("\"can_change_settings\":", &self.can_change_settings);
+        w.filled("\"default_for_all\":", &self.default_for_all);
+        w.filled("\"readonly_for_members\":", &self.readonly_for_members);
+        w.filled("\"autocleanup_age\":", &self.autocleanup_age);
+        w.filled("\"public\":", &self.public);
+        w.filled("\"can_join\":", &self.can_join);
+        w.filled("\"can_delete_any_message\":", &self.can_delete_any_message);
+        w.filled(
+            "\"can_set_important_any_message\":",
             &self.can_set_important_any_message,
-        )?;
-        wire::write_filled(map, "last_activity", &self.last_activity)?;
-        wire::write_filled(map, "draft_num", &self.draft_num)?;
-        Ok(())
+        );
+        w.filled("\"last_activity\":", &self.last_activity);
+        w.filled("\"draft_num\":", &self.draft_num);
+    }
+}
+
+/// `Chat` as a client sends it: without what only the server sets.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ChatInput {
+    /// Id of the contact, group or task.
+    pub jid: Jid,
+    /// Type of the chat.
+    pub chat_type: ChatType,
+    /// Version of the fields that are the same for every participant.
+    pub base_gentime: i64,
+    /// Version of the fields that depend on the participant.
+    pub gentime: i64,
+    /// When the chat was created.
+    pub created: IsoDateTimeString,
+    /// Title of the chat.
+    pub display_name: String,
+    /// Icons of the chat.
+    pub icons: Option<IconData>,
+    /// Whether counters take in the chat's unread messages.
+    pub counters_enabled: bool,
+    /// Whether the current user may call this chat.
+    pub can_call: bool,
+    /// Whether the current user may send messages to this chat.
+    pub can_send_message: bool,
+    /// Why the current user may not send messages to this chat, when that is so.
+    pub cant_send_message_reason: String,
+    /// Whether the description is shown folded; only tasks use it.
+    pub collapsed: bool,
+    /// Text of the latest draft in the chat.
+    pub draft: String,
+    /// Version of the latest draft in the chat.
+    ///
+    /// Since 1.33.1.
+    pub draft_gentime: i64,
+    /// Whether the chat is hidden.
+    pub hidden: bool,
+    /// Whether push notifications are on for the chat.
+    pub notifications_enabled: bool,
+    /// Count of important messages in the chat.
+    pub num_importants: i64,
+    /// Count of unread messages in the chat.
+    pub num_unread: u64,
+    /// Count of mentions (@) in the chat.
+    pub num_unread_notices: u64,
+    /// Most recent message of the chat.
+    pub last_message: Option<MessageInput>,
+    /// Id of the last message read.
+    pub last_read_message_id: String,
+    /// Id of the section or project the chat is in.
+    pub section: String,
+    /// Names of the fields that can be edited.
+    pub changeable_fields: Vec<String>,
+    /// Whether the chat is kept at the top as a pinned one.
+    pub pinned: bool,
+    /// Sorting position of the chat when it is pinned.
+    pub pinned_sort_ordering: i64,
+    /// Count of participants, not including archived ones.
+    pub num_members: Option<u64>,
+    /// Whether the current user may delete this chat.
+    pub can_delete: bool,
+    /// Text describing what the group or task is about.
+    pub description: String,
+    /// Whether the chat is shown in the feed on the main screen.
+    pub feed: bool,
+    /// Message pinned in the chat.
+    pub pinned_message: Option<MessageInput>,
+    /// Index of the task's custom color in the color table.
+    ///
+    /// Has a meaning only while `chat_type` is `task`.
+    pub color_index: Option<u16>,
+    /// How many items the task's checklist has.
+    ///
+    /// Has a meaning only while `chat_type` is `task`.
+    pub num_items: Option<u64>,
+    /// How many of the task's checklist items are ticked off.
+    ///
+    /// Has a meaning only while `chat_type` is `task`.
+    pub num_checked_items: Option<u64>,
+    /// Contact the task is assigned to.
+    ///
+    /// Has a meaning only while `chat_type` is `task`.
+    pub assignee: Jid,
+    /// Number of the task within its team.
+    ///
+    /// Has a meaning only while `chat_type` is `task`.
+    pub num: u64,
+    /// Contact ids of those who follow the task.
+    ///
+    /// Has a meaning only while `chat_type` is `task`.
+    pub observers: Vec<Jid>,
+    /// Contact id of the task's creator.
+    ///
+    /// Has a meaning only while `chat_type` is `task`.
+    pub owner: Jid,
+    /// Status of the task, possibly a custom one.
+    ///
+    /// Has a meaning only while `chat_type` is `task`.
+    pub task_status: String,
+    /// Title the task gets from its number and description.
+    ///
+    /// Has a meaning only while `chat_type` is `task`.
+    pub title: String,
+    /// When the task was done; absent while it is not.
+    ///
+    /// Has a meaning only while `chat_type` is `task`.
+    pub done: IsoDateTimeString,
+    /// Why the task is done.
+    ///
+    /// Has a meaning only while `chat_type` is `task`.
+    pub done_reason: String,
+    /// When the task is due.
+    ///
+    /// Has a meaning only while `chat_type` is `task`.
+    pub deadline: IsoDateTimeString,
+    /// Whether the task's deadline has passed.
+    ///
+    /// Has a meaning only while `chat_type` is `task`.
+    pub deadline_expired: bool,
+    /// Links found in the description.
+    ///
+    /// Has a meaning only while `chat_type` is `task`.
+    pub links: MessageLinks,
+    /// Tags of the task.
+    ///
+    /// Has a meaning only while `chat_type` is `task`.
+    pub tags: Vec<String>,
+    /// Importance of the task, where the team has this feature.
+    ///
+    /// Has a meaning only while `chat_type` is `task`.
+    pub importance: Option<i64>,
+    /// Urgency of the task, where the team has this feature.
+    ///
+    /// Has a meaning only while `chat_type` is `task`.
+    pub urgency: Option<i64>,
+    /// Amount of time spent on the task.
+    ///
+    /// Has a meaning only while `chat_type` is `task`.
+    pub spent_time: Option<i64>,
+    /// Complexity of the task.
+    ///
+    /// Has a meaning only while `chat_type` is `task`.
+    pub complexity: Option<i64>,
+    /// Messages a task is to be made from.
+    ///
+    /// Has a meaning only while `chat_type` is `task`.
+    pub linked_messages: Vec<wire::Json>,
+    /// Attached uploads. A response has them as whole objects, a request only their ids.
+    ///
+    /// Has a meaning only while `chat_type` is `task`.
+    ///
+    /// Since 1.0.
+    pub uploads: Vec<Upload>,
+    /// Items of the checklist.
+    ///
+    /// Has a meaning only while `chat_type` is `task`.
+    pub items: Vec<TaskItemInput>,
+    /// Tasks that are parents of this one.
+    ///
+    /// Has a meaning only while `chat_type` is `task`.
+    pub parents: Vec<Subtask>,
+    /// Names of the chat's tabs.
+    ///
+    /// Has a meaning only while `chat_type` is `task`.
+    pub tabs: Vec<TaskTabKey>,
+    /// Standing of the current user as a group member.
+    ///
+    /// Has a meaning only while `chat_type` is `group`.
+    pub status: Option<GroupStatus>,
+    /// Members of the group chat.
+    ///
+    /// Has a meaning only while `chat_type` is `group`.
+    pub members: Vec<GroupMembership>,
+    /// Whether the current user may add members to this group chat.
+    ///
+    /// Has a meaning only while `chat_type` is `group`.
+    pub can_add_member: bool,
+    /// Whether the current user may remove members from this group chat.
+    ///
+    /// Has a meaning only while `chat_type` is `group`.
+    pub can_remove_member: bool,
+    /// Whether the current user may change members' statuses in this group chat.
+    ///
+    /// Has a meaning only while `chat_type` is `group`.
+    pub can_change_member_status: bool,
+    /// Whether the current user may change the chat's settings.
+    ///
+    /// Has a meaning only while `chat_type` is `group`.
+    #[deprecated(note = "use changeable_fields instead")]
+    pub can_change_settings: bool,
+    /// Whether people who join the team automatically become members of the group.
+    ///
+    /// Has a meaning only while `chat_type` is `group`.
+    pub default_for_all: bool,
+    /// Whether only admins may write in this group chat.
+    ///
+    /// Has a meaning only while `chat_type` is `group`.
+    pub readonly_for_members: bool,
+    /// Age in seconds at which messages in this chat are deleted.
+    ///
+    /// Has a meaning only while `chat_type` is `group`.
+    ///
+    /// Experimental: may change or go without notice.
+    pub autocleanup_age: Option<i64>,
+    /// Whether the task or group is visible to the rest of the team.
+    ///
+    /// Has a meaning only while `chat_type` is `group` or `task`.
+    pub public: bool,
+    /// Whether the current user may join this public group or task.
+    ///
+    /// Has a meaning only while `chat_type` is `group` or `task`.
+    pub can_join: bool,
+    /// Whether the current user may delete anyone's message in this chat.
+    pub can_delete_any_message: bool,
+    /// Whether the current user may change the important flag of every message here.
+    pub can_set_important_any_message: bool,
+    /// When the latest message was sent, even one deleted since.
+    ///
+    /// Since 1.21.4.
+    pub last_activity: IsoDateTimeString,
+    /// Number of the draft.
+    #[deprecated]
+    pub draft_num: i64,
+}
+
+entity!(ChatInput);
+
+impl<'de> wire::Entity<'de> for ChatInput {
+    const NAME: &'static str = "Chat";
+
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (3, "jid") => wire::read(&mut self.jid, r),
+            (9, "chat_type") => wire::read(&mut self.chat_type, r),
+            (12, "base_gentime") => wire::read(&mut self.base_gentime, r),
+            (7, "gentime") => wire::read(&mut self.gentime, r),
+            (7, "created") => wire::read(&mut self.created, r),
+            (12, "display_name") => wire::read(&mut self.display_name, r),
+            (5, "icons") => wire::read(&mut self.icons, r),
+            (16, "counters_enabled") => wire::read(&mut self.counters_enabled, r),
+            (8, "can_call") => wire::read(&mut self.can_call, r),
+            (16, "can_send_message") => wire::read(&mut self.can_send_message, r),
+            (24, "cant_send_message_reason") => wire::read(&mut self.cant_send_message_reason, r),
+            (9, "collapsed") => wire::read(&mut self.collapsed, r),
+            (5, "draft") => wire::read(&mut self.draft, r),
+            (13, "draft_gentime") => wire::read(&mut self.draft_gentime, r),
+            (6, "hidden") => wire::read(&mut self.hidden, r),
+            (21, "notifications_enabled") => wire::read(&mut self.notifications_enabled, r),
+            (14, "num_importants") => wire::read(&mut self.num_importants, r),
+            (10, "num_unread") => wire::read(&mut self.num_unread, r),
+            (18, "num_unread_notices") => wire::read(&mut self.num_unread_notices, r),
+            (12, "last_message") => wire::read(&mut self.last_message, r),
+            (20, "last_read_message_id") => wire::read(&mut self.last_read_message_id, r),
+            (7, "section") => wire::read(&mut self.section, r),
+            (17, "changeable_fields") => wire::read(&mut self.changeable_fields, r),
+            (6, "pinned") => wire::read(&mut self.pinned, r),
+            (20, "pinned_sort_ordering") => wire::read(&mut self.pinned_sort_ordering, r),
+            (11, "num_members") => wire::read(&mut self.num_members, r),
+            (10, "can_delete") => wire::read(&mut self.can_delete, r),
+            (11, "description") => wire::read(&mut self.description, r),
+            (4, "feed") => wire::read(&mut self.feed, r),
+            (14, "pinned_message") => wire::read(&mut self.pinned_message, r),
+            (11, "color_index") => wire::read(&mut self.color_index, r),
+            (9, "num_items") => wire::read(&mut self.num_items, r),
+            (17, "num_checked_items") => wire::read(&mut self.num_checked_items, r),
+            (8, "assignee") => wire::read(&mut self.assignee, r),
+            (3, "num") => wire::read(&mut self.num, r),
+            (9, "observers") => wire::read(&mut self.observers, r),
+            (5, "owner") => wire::read(&mut self.owner, r),
+            (11, "task_status") => wire::read(&mut self.task_status, r),
+            (5, "title") => wire::read(&mut self.title, r),
+            (4, "done") => wire::read(&mut self.done, r),
+            (11, "done_reason") => wire::read(&mut self.done_reason, r),
+            (8, "deadline") => wire::read(&mut self.deadline, r),
+            (16, "deadline_expired") => wire::read(&mut self.deadline_expired, r),
+            (5, "links") => wire::read(&mut self.links, r),
+            (4, "tags") => wire::read(&mut self.tags, r),
+            (10, "importance") => wire::read(&mut self.importance, r),
+            (7, "urgency") => wire::read(&mut self.urgency, r),
+            (10, "spent_time") => wire::read(&mut self.spent_time, r),
+            (10, "complexity") => wire::read(&mut self.complexity, r),
+            (15, "linked_messages") => wire::read(&mut self.linked_messages, r),
+            (7, "uploads") => wire::read(&mut self.uploads, r),
+            (5, "items") => wire::read(&mut self.items, r),
+            (7, "parents") => wire::read(&mut self.parents, r),
+            (4, "tabs") => wire::read(&mut self.tabs, r),
+            (6, "status") => wire::read(&mut self.status, r),
+            (7, "members") => wire::read(&mut self.members, r),
+            (14, "can_add_member") => wire::read(&mut self.can_add_member, r),
+            (17, "can_remove_member") => wire::read(&mut self.can_remove_member, r),
+            (24, "can_change_member_status") => wire::read(&mut self.can_change_member_status, r),
+            (19, "can_change_settings") => wire::read(&mut self.can_change_settings, r),
+            (15, "default_for_all") => wire::read(&mut self.default_for_all, r),
+            (20, "readonly_for_members") => wire::read(&mut self.readonly_for_members, r),
+            (15, "autocleanup_age") => wire::read(&mut self.autocleanup_age, r),
+            (6, "public") => wire::read(&mut self.public, r),
+            (8, "can_join") => wire::read(&mut self.can_join, r),
+            (22, "can_delete_any_message") => wire::read(&mut self.can_delete_any_message, r),
+            (29, "can_set_important_any_message") => {
+                wire::read(&mut self.can_set_important_any_message, r)
+            }
+            (13, "last_activity") => wire::read(&mut self.last_activity, r),
+            (9, "draft_num") => wire::read(&mut self.draft_num, r),
+            _ => r.skip(),
+        }
+    }
+
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"jid\":", &self.jid);
+        w.field("\"chat_type\":", &self.chat_type);
+        w.filled("\"base_gentime\":", &self.base_gentime);
+        w.field("\"gentime\":", &self.gentime);
+        w.field("\"created\":", &self.created);
+        w.field("\"display_name\":", &self.display_name);
+        w.field("\"icons\":", &self.icons);
+        w.filled("\"counters_enabled\":", &self.counters_enabled);
+        w.filled("\"can_call\":", &self.can_call);
+        w.filled("\"can_send_message\":", &self.can_send_message);
+        w.filled(
+            "\"cant_send_message_reason\":",
+            &self.cant_send_message_reason,
+        );
+        w.filled("\"collapsed\":", &self.collapsed);
+        w.filled("\"draft\":", &self.draft);
+        w.filled("\"draft_gentime\":", &self.draft_gentime);
+        w.filled("\"hidden\":", &self.hidden);
+        w.filled("\"notifications_enabled\":", &self.notifications_enabled);
+        w.filled("\"num_importants\":", &self.num_importants);
+        w.filled("\"num_unread\":", &self.num_unread);
+        w.filled("\"num_unread_notices\":", &self.num_unread_notices);
+        w.filled("\"last_message\":", &self.last_message);
+        w.filled("\"last_read_message_id\":", &self.last_read_message_id);
+        w.filled("\"section\":", &self.section);
+        w.filled("\"changeable_fields\":", &self.changeable_fields);
+        w.filled("\"pinned\":", &self.pinned);
+        w.filled("\"pinned_sort_ordering\":", &self.pinned_sort_ordering);
+        w.filled("\"num_members\":", &self.num_members);
+        w.filled("\"can_delete\":", &self.can_delete);
+        w.filled("\"description\":", &self.description);
+        w.filled("\"feed\":", &self.feed);
+        w.filled("\"pinned_message\":", &self.pinned_message);
+        w.filled("\"color_index\":", &self.color_index);
+        w.filled("\"num_items\":", &self.num_items);
+        w.filled("\"num_checked_items\":", &self.num_checked_items);
+        w.filled("\"assignee\":", &self.assignee);
+        w.filled("\"num\":", &self.num);
+        w.filled("\"observers\":", &self.observers);
+        w.filled("\"owner\":", &self.owner);
+        w.filled("\"task_status\":", &self.task_status);
+        w.filled("\"title\":", &self.title);
+        w.filled("\"done\":", &self.done);
+        w.filled("\"done_reason\":", &self.done_reason);
+        w.filled("\"deadline\":", &self.deadline);
+        w.filled("\"deadline_expired\":", &self.deadline_expired);
+        w.filled("\"links\":", &self.links);
+        w.filled("\"tags\":", &self.tags);
+        w.filled("\"importance\":", &self.importance);
+        w.filled("\"urgency\":", &self.urgency);
+        w.filled("\"spent_time\":", &self.spent_time);
+        w.filled("\"complexity\":", &self.complexity);
+        w.filled("\"linked_messages\":", &self.linked_messages);
+        w.filled("\"uploads\":", &self.uploads);
+        w.filled("\"items\":", &self.items);
+        w.filled("\"parents\":", &self.parents);
+        w.filled("\"tabs\":", &self.tabs);
+        w.filled("\"status\":", &self.status);
+        w.filled("\"members\":", &self.members);
+        w.filled("\"can_add_member\":", &self.can_add_member);
+        w.filled("\"can_remove_member\":", &self.can_remove_member);
+        w.filled(
+            "\"can_change_member_status\":",
+            &self.can_change_member_status,
+        );
+        w.filled("\"can_change_settings\":", &self.can_change_settings);
+        w.filled("\"default_for_all\":", &self.default_for_all);
+        w.filled("\"readonly_for_members\":", &self.readonly_for_members);
+        w.filled("\"autocleanup_age\":", &self.autocleanup_age);
+        w.filled("\"public\":", &self.public);
+        w.filled("\"can_join\":", &self.can_join);
+        w.filled("\"can_delete_any_message\":", &self.can_delete_any_message);
+        w.filled(
+            "\"can_set_important_any_message\":",
+            &self.can_set_important_any_message,
+        );
+        w.filled("\"last_activity\":", &self.last_activity);
+        w.filled("\"draft_num\":", &self.draft_num);
+    }
+}
+
+input_view! {
+    Chat => ChatInput
+    same {
+        jid chat_type base_gentime gentime created display_name icons counters_enabled can_call
+        can_send_message cant_send_message_reason collapsed draft draft_gentime hidden
+        notifications_enabled num_importants num_unread num_unread_notices last_read_message_id
+        section changeable_fields pinned pinned_sort_ordering num_members can_delete description
+        feed color_index num_items num_checked_items assignee num observers owner task_status
+        title done done_reason deadline deadline_expired links tags importance urgency spent_time
+        complexity linked_messages uploads parents tabs status members can_add_member
+        can_remove_member can_change_member_status can_change_settings default_for_all
+        readonly_for_members autocleanup_age public can_join can_delete_any_message
+        can_set_important_any_message last_activity draft_num
+    }
+    converted {
+        last_message pinned_message items
     }
 }
 
@@ -498,38 +823,24 @@ pub struct ChatShort {
 
 entity!(ChatShort);
 
-impl wire::Entity for ChatShort {
+impl<'de> wire::Entity<'de> for ChatShort {
     const NAME: &'static str = "ChatShort";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "jid" => 0,
-            "chat_type" => 1,
-            "display_name" => 2,
-            "icons" => 3,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.jid),
-            1 => wire::read(map, &mut self.chat_type),
-            2 => wire::read(map, &mut self.display_name),
-            3 => wire::read_option(map, &mut self.icons),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (3, "jid") => wire::read(&mut self.jid, r),
+            (9, "chat_type") => wire::read(&mut self.chat_type, r),
+            (12, "display_name") => wire::read(&mut self.display_name, r),
+            (5, "icons") => wire::read(&mut self.icons, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "jid", &self.jid)?;
-        wire::write(map, "chat_type", &self.chat_type)?;
-        wire::write(map, "display_name", &self.display_name)?;
-        wire::write(map, "icons", &self.icons)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"jid\":", &self.jid);
+        w.field("\"chat_type\":", &self.chat_type);
+        w.field("\"display_name\":", &self.display_name);
+        w.field("\"icons\":", &self.icons);
     }
 }
 
@@ -599,38 +910,24 @@ pub struct ClientChatComposingParams {
 
 entity!(ClientChatComposingParams);
 
-impl wire::Entity for ClientChatComposingParams {
+impl<'de> wire::Entity<'de> for ClientChatComposingParams {
     const NAME: &'static str = "ClientChatComposingParams";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "jid" => 0,
-            "is_audio" => 1,
-            "composing" => 2,
-            "draft" => 3,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.jid),
-            1 => wire::read(map, &mut self.is_audio),
-            2 => wire::read(map, &mut self.composing),
-            3 => wire::read_option(map, &mut self.draft),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (3, "jid") => wire::read(&mut self.jid, r),
+            (8, "is_audio") => wire::read(&mut self.is_audio, r),
+            (9, "composing") => wire::read(&mut self.composing, r),
+            (5, "draft") => wire::read(&mut self.draft, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "jid", &self.jid)?;
-        wire::write_filled(map, "is_audio", &self.is_audio)?;
-        wire::write_filled(map, "composing", &self.composing)?;
-        wire::write_some(map, "draft", &self.draft)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"jid\":", &self.jid);
+        w.filled("\"is_audio\":", &self.is_audio);
+        w.filled("\"composing\":", &self.composing);
+        w.filled("\"draft\":", &self.draft);
     }
 }
 
@@ -647,32 +944,20 @@ pub struct ClientChatLastreadParams {
 
 entity!(ClientChatLastreadParams);
 
-impl wire::Entity for ClientChatLastreadParams {
+impl<'de> wire::Entity<'de> for ClientChatLastreadParams {
     const NAME: &'static str = "ClientChatLastreadParams";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "jid" => 0,
-            "last_read_message_id" => 1,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.jid),
-            1 => wire::read_option(map, &mut self.last_read_message_id),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (3, "jid") => wire::read(&mut self.jid, r),
+            (20, "last_read_message_id") => wire::read(&mut self.last_read_message_id, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "jid", &self.jid)?;
-        wire::write_some(map, "last_read_message_id", &self.last_read_message_id)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"jid\":", &self.jid);
+        w.filled("\"last_read_message_id\":", &self.last_read_message_id);
     }
 }
 
@@ -691,38 +976,24 @@ pub struct DeletedChat {
 
 entity!(DeletedChat);
 
-impl wire::Entity for DeletedChat {
+impl<'de> wire::Entity<'de> for DeletedChat {
     const NAME: &'static str = "DeletedChat";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "jid" => 0,
-            "chat_type" => 1,
-            "gentime" => 2,
-            "is_archive" => 3,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.jid),
-            1 => wire::read(map, &mut self.chat_type),
-            2 => wire::read(map, &mut self.gentime),
-            3 => wire::read(map, &mut self.is_archive),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (3, "jid") => wire::read(&mut self.jid, r),
+            (9, "chat_type") => wire::read(&mut self.chat_type, r),
+            (7, "gentime") => wire::read(&mut self.gentime, r),
+            (10, "is_archive") => wire::read(&mut self.is_archive, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "jid", &self.jid)?;
-        wire::write(map, "chat_type", &self.chat_type)?;
-        wire::write(map, "gentime", &self.gentime)?;
-        wire::write(map, "is_archive", &self.is_archive)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"jid\":", &self.jid);
+        w.field("\"chat_type\":", &self.chat_type);
+        w.field("\"gentime\":", &self.gentime);
+        w.field("\"is_archive\":", &self.is_archive);
     }
 }
 
@@ -739,35 +1010,22 @@ pub struct GroupAccessRequest {
 
 entity!(GroupAccessRequest);
 
-impl wire::Entity for GroupAccessRequest {
+impl<'de> wire::Entity<'de> for GroupAccessRequest {
     const NAME: &'static str = "GroupAccessRequest";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "uid" => 0,
-            "created" => 1,
-            "subject" => 2,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.uid),
-            1 => wire::read(map, &mut self.created),
-            2 => wire::read(map, &mut self.subject),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (3, "uid") => wire::read(&mut self.uid, r),
+            (7, "created") => wire::read(&mut self.created, r),
+            (7, "subject") => wire::read(&mut self.subject, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "uid", &self.uid)?;
-        wire::write(map, "created", &self.created)?;
-        wire::write(map, "subject", &self.subject)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"uid\":", &self.uid);
+        w.field("\"created\":", &self.created);
+        w.field("\"subject\":", &self.subject);
     }
 }
 
@@ -784,35 +1042,22 @@ pub struct GroupMembership {
 
 entity!(GroupMembership);
 
-impl wire::Entity for GroupMembership {
+impl<'de> wire::Entity<'de> for GroupMembership {
     const NAME: &'static str = "GroupMembership";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "jid" => 0,
-            "status" => 1,
-            "can_remove" => 2,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.jid),
-            1 => wire::read(map, &mut self.status),
-            2 => wire::read(map, &mut self.can_remove),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (3, "jid") => wire::read(&mut self.jid, r),
+            (6, "status") => wire::read(&mut self.status, r),
+            (10, "can_remove") => wire::read(&mut self.can_remove, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "jid", &self.jid)?;
-        wire::write(map, "status", &self.status)?;
-        wire::write_filled(map, "can_remove", &self.can_remove)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"jid\":", &self.jid);
+        w.field("\"status\":", &self.status);
+        w.filled("\"can_remove\":", &self.can_remove);
     }
 }
 
@@ -878,41 +1123,26 @@ pub struct ServerChatComposingParams {
 
 entity!(ServerChatComposingParams);
 
-impl wire::Entity for ServerChatComposingParams {
+impl<'de> wire::Entity<'de> for ServerChatComposingParams {
     const NAME: &'static str = "ServerChatComposingParams";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "jid" => 0,
-            "actor" => 1,
-            "composing" => 2,
-            "is_audio" => 3,
-            "valid_until" => 4,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.jid),
-            1 => wire::read(map, &mut self.actor),
-            2 => wire::read(map, &mut self.composing),
-            3 => wire::read(map, &mut self.is_audio),
-            4 => wire::read(map, &mut self.valid_until),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (3, "jid") => wire::read(&mut self.jid, r),
+            (5, "actor") => wire::read(&mut self.actor, r),
+            (9, "composing") => wire::read(&mut self.composing, r),
+            (8, "is_audio") => wire::read(&mut self.is_audio, r),
+            (11, "valid_until") => wire::read(&mut self.valid_until, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "jid", &self.jid)?;
-        wire::write(map, "actor", &self.actor)?;
-        wire::write(map, "composing", &self.composing)?;
-        wire::write_filled(map, "is_audio", &self.is_audio)?;
-        wire::write_filled(map, "valid_until", &self.valid_until)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"jid\":", &self.jid);
+        w.field("\"actor\":", &self.actor);
+        w.field("\"composing\":", &self.composing);
+        w.filled("\"is_audio\":", &self.is_audio);
+        w.filled("\"valid_until\":", &self.valid_until);
     }
 }
 
@@ -931,35 +1161,22 @@ pub struct ServerChatDeletedParams {
 
 entity!(ServerChatDeletedParams);
 
-impl wire::Entity for ServerChatDeletedParams {
+impl<'de> wire::Entity<'de> for ServerChatDeletedParams {
     const NAME: &'static str = "ServerChatDeletedParams";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "chats" => 0,
-            "team_unread" => 1,
-            "badge" => 2,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.chats),
-            1 => wire::read_option(map, &mut self.team_unread),
-            2 => wire::read(map, &mut self.badge),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (5, "chats") => wire::read(&mut self.chats, r),
+            (11, "team_unread") => wire::read(&mut self.team_unread, r),
+            (5, "badge") => wire::read(&mut self.badge, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "chats", &self.chats)?;
-        wire::write(map, "team_unread", &self.team_unread)?;
-        wire::write(map, "badge", &self.badge)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"chats\":", &self.chats);
+        w.field("\"team_unread\":", &self.team_unread);
+        w.field("\"badge\":", &self.badge);
     }
 }
 
@@ -983,38 +1200,24 @@ pub struct ServerChatDraftParams {
 
 entity!(ServerChatDraftParams);
 
-impl wire::Entity for ServerChatDraftParams {
+impl<'de> wire::Entity<'de> for ServerChatDraftParams {
     const NAME: &'static str = "ServerChatDraftParams";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "jid" => 0,
-            "draft" => 1,
-            "draft_gentime" => 2,
-            "draft_num" => 3,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.jid),
-            1 => wire::read(map, &mut self.draft),
-            2 => wire::read(map, &mut self.draft_gentime),
-            3 => wire::read(map, &mut self.draft_num),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (3, "jid") => wire::read(&mut self.jid, r),
+            (5, "draft") => wire::read(&mut self.draft, r),
+            (13, "draft_gentime") => wire::read(&mut self.draft_gentime, r),
+            (9, "draft_num") => wire::read(&mut self.draft_num, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "jid", &self.jid)?;
-        wire::write(map, "draft", &self.draft)?;
-        wire::write(map, "draft_gentime", &self.draft_gentime)?;
-        wire::write(map, "draft_num", &self.draft_num)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"jid\":", &self.jid);
+        w.field("\"draft\":", &self.draft);
+        w.field("\"draft_gentime\":", &self.draft_gentime);
+        w.field("\"draft_num\":", &self.draft_num);
     }
 }
 
@@ -1033,35 +1236,22 @@ pub struct ServerChatLastreadParams {
 
 entity!(ServerChatLastreadParams);
 
-impl wire::Entity for ServerChatLastreadParams {
+impl<'de> wire::Entity<'de> for ServerChatLastreadParams {
     const NAME: &'static str = "ServerChatLastreadParams";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "chats" => 0,
-            "team_unread" => 1,
-            "badge" => 2,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.chats),
-            1 => wire::read_option(map, &mut self.team_unread),
-            2 => wire::read(map, &mut self.badge),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (5, "chats") => wire::read(&mut self.chats, r),
+            (11, "team_unread") => wire::read(&mut self.team_unread, r),
+            (5, "badge") => wire::read(&mut self.badge, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "chats", &self.chats)?;
-        wire::write(map, "team_unread", &self.team_unread)?;
-        wire::write(map, "badge", &self.badge)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"chats\":", &self.chats);
+        w.field("\"team_unread\":", &self.team_unread);
+        w.field("\"badge\":", &self.badge);
     }
 }
 
@@ -1080,35 +1270,64 @@ pub struct ServerChatUpdatedParams {
 
 entity!(ServerChatUpdatedParams);
 
-impl wire::Entity for ServerChatUpdatedParams {
+impl<'de> wire::Entity<'de> for ServerChatUpdatedParams {
     const NAME: &'static str = "ServerChatUpdatedParams";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "chats" => 0,
-            "team_unread" => 1,
-            "badge" => 2,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.chats),
-            1 => wire::read_option(map, &mut self.team_unread),
-            2 => wire::read(map, &mut self.badge),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (5, "chats") => wire::read(&mut self.chats, r),
+            (11, "team_unread") => wire::read(&mut self.team_unread, r),
+            (5, "badge") => wire::read(&mut self.badge, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "chats", &self.chats)?;
-        wire::write(map, "team_unread", &self.team_unread)?;
-        wire::write(map, "badge", &self.badge)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"chats\":", &self.chats);
+        w.field("\"team_unread\":", &self.team_unread);
+        w.field("\"badge\":", &self.badge);
+    }
+}
+
+/// `ServerChatUpdatedParams` as a client sends it: without what only the server sets.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ServerChatUpdatedParamsInput {
+    /// Chats that are created or updated, with their counters.
+    pub chats: Vec<ChatInput>,
+    /// Unread counters of the current team.
+    pub team_unread: Option<TeamUnread>,
+    /// Badge value: the count of all unreads.
+    pub badge: u64,
+}
+
+entity!(ServerChatUpdatedParamsInput);
+
+impl<'de> wire::Entity<'de> for ServerChatUpdatedParamsInput {
+    const NAME: &'static str = "ServerChatUpdatedParams";
+
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (5, "chats") => wire::read(&mut self.chats, r),
+            (11, "team_unread") => wire::read(&mut self.team_unread, r),
+            (5, "badge") => wire::read(&mut self.badge, r),
+            _ => r.skip(),
+        }
+    }
+
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"chats\":", &self.chats);
+        w.field("\"team_unread\":", &self.team_unread);
+        w.field("\"badge\":", &self.badge);
+    }
+}
+
+input_view! {
+    ServerChatUpdatedParams => ServerChatUpdatedParamsInput
+    same {
+        team_unread badge
+    }
+    converted {
+        chats
     }
 }
 
@@ -1143,53 +1362,34 @@ pub struct Subtask {
 
 entity!(Subtask);
 
-impl wire::Entity for Subtask {
+impl<'de> wire::Entity<'de> for Subtask {
     const NAME: &'static str = "Subtask";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "jid" => 0,
-            "assignee" => 1,
-            "title" => 2,
-            "num" => 3,
-            "display_name" => 4,
-            "public" => 5,
-            "task_status" => 6,
-            "deadline" => 7,
-            "deadline_expired" => 8,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.jid),
-            1 => wire::read(map, &mut self.assignee),
-            2 => wire::read(map, &mut self.title),
-            3 => wire::read(map, &mut self.num),
-            4 => wire::read(map, &mut self.display_name),
-            5 => wire::read(map, &mut self.public),
-            6 => wire::read(map, &mut self.task_status),
-            7 => wire::read(map, &mut self.deadline),
-            8 => wire::read(map, &mut self.deadline_expired),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (3, "jid") => wire::read(&mut self.jid, r),
+            (8, "assignee") => wire::read(&mut self.assignee, r),
+            (5, "title") => wire::read(&mut self.title, r),
+            (3, "num") => wire::read(&mut self.num, r),
+            (12, "display_name") => wire::read(&mut self.display_name, r),
+            (6, "public") => wire::read(&mut self.public, r),
+            (11, "task_status") => wire::read(&mut self.task_status, r),
+            (8, "deadline") => wire::read(&mut self.deadline, r),
+            (16, "deadline_expired") => wire::read(&mut self.deadline_expired, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "jid", &self.jid)?;
-        wire::write(map, "assignee", &self.assignee)?;
-        wire::write(map, "title", &self.title)?;
-        wire::write(map, "num", &self.num)?;
-        wire::write(map, "display_name", &self.display_name)?;
-        wire::write_filled(map, "public", &self.public)?;
-        wire::write_filled(map, "task_status", &self.task_status)?;
-        wire::write_filled(map, "deadline", &self.deadline)?;
-        wire::write_filled(map, "deadline_expired", &self.deadline_expired)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"jid\":", &self.jid);
+        w.field("\"assignee\":", &self.assignee);
+        w.field("\"title\":", &self.title);
+        w.field("\"num\":", &self.num);
+        w.field("\"display_name\":", &self.display_name);
+        w.filled("\"public\":", &self.public);
+        w.filled("\"task_status\":", &self.task_status);
+        w.filled("\"deadline\":", &self.deadline);
+        w.filled("\"deadline_expired\":", &self.deadline_expired);
     }
 }
 
@@ -1222,49 +1422,90 @@ pub struct TaskItem {
 
 entity!(TaskItem);
 
-impl wire::Entity for TaskItem {
+impl<'de> wire::Entity<'de> for TaskItem {
     const NAME: &'static str = "TaskItem";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "uid" => 0,
-            "gentime" => 1,
-            "sort_ordering" => 2,
-            "text" => 3,
-            "checked" => 4,
-            "can_toggle" => 5,
-            "can_change" => 6,
-            "subtask" => 7,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.uid),
-            1 => wire::read(map, &mut self.gentime),
-            2 => wire::read(map, &mut self.sort_ordering),
-            3 => wire::read(map, &mut self.text),
-            4 => wire::read(map, &mut self.checked),
-            5 => wire::read(map, &mut self.can_toggle),
-            6 => wire::read(map, &mut self.can_change),
-            7 => wire::read_option(map, &mut self.subtask),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (3, "uid") => wire::read(&mut self.uid, r),
+            (7, "gentime") => wire::read(&mut self.gentime, r),
+            (13, "sort_ordering") => wire::read(&mut self.sort_ordering, r),
+            (4, "text") => wire::read(&mut self.text, r),
+            (7, "checked") => wire::read(&mut self.checked, r),
+            (10, "can_toggle") => wire::read(&mut self.can_toggle, r),
+            (10, "can_change") => wire::read(&mut self.can_change, r),
+            (7, "subtask") => wire::read(&mut self.subtask, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write_filled(map, "uid", &self.uid)?;
-        wire::write(map, "gentime", &self.gentime)?;
-        wire::write_filled(map, "sort_ordering", &self.sort_ordering)?;
-        wire::write(map, "text", &self.text)?;
-        wire::write_filled(map, "checked", &self.checked)?;
-        wire::write_filled(map, "can_toggle", &self.can_toggle)?;
-        wire::write_filled(map, "can_change", &self.can_change)?;
-        wire::write_some(map, "subtask", &self.subtask)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.filled("\"uid\":", &self.uid);
+        w.field("\"gentime\":", &self.gentime);
+        w.filled("\"sort_ordering\":", &self.sort_ordering);
+        w.field("\"text\":", &self.text);
+        w.filled("\"checked\":", &self.checked);
+        w.filled("\"can_toggle\":", &self.can_toggle);
+        w.filled("\"can_change\":", &self.can_change);
+        w.filled("\"subtask\":", &self.subtask);
+    }
+}
+
+/// `TaskItem` as a client sends it: without what only the server sets.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct TaskItemInput {
+    /// Id of the checklist item.
+    pub uid: String,
+    /// Position of the item when the checklist is sorted.
+    pub sort_ordering: u64,
+    /// Text of the item, or "#" followed by another task's number.
+    pub text: String,
+    /// Whether the item is checked.
+    pub checked: bool,
+    /// Whether the current user may check or uncheck this item.
+    pub can_toggle: bool,
+    /// Whether the current user may change this item.
+    ///
+    /// Since 1.46.5.
+    pub can_change: bool,
+    /// Task the item refers to.
+    pub subtask: Option<Subtask>,
+}
+
+entity!(TaskItemInput);
+
+impl<'de> wire::Entity<'de> for TaskItemInput {
+    const NAME: &'static str = "TaskItem";
+
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (3, "uid") => wire::read(&mut self.uid, r),
+            (13, "sort_ordering") => wire::read(&mut self.sort_ordering, r),
+            (4, "text") => wire::read(&mut self.text, r),
+            (7, "checked") => wire::read(&mut self.checked, r),
+            (10, "can_toggle") => wire::read(&mut self.can_toggle, r),
+            (10, "can_change") => wire::read(&mut self.can_change, r),
+            (7, "subtask") => wire::read(&mut self.subtask, r),
+            _ => r.skip(),
+        }
+    }
+
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.filled("\"uid\":", &self.uid);
+        w.filled("\"sort_ordering\":", &self.sort_ordering);
+        w.field("\"text\":", &self.text);
+        w.filled("\"checked\":", &self.checked);
+        w.filled("\"can_toggle\":", &self.can_toggle);
+        w.filled("\"can_change\":", &self.can_change);
+        w.filled("\"subtask\":", &self.subtask);
+    }
+}
+
+input_view! {
+    TaskItem => TaskItemInput
+    same {
+        uid sort_ordering text checked can_toggle can_change subtask
+    }
+    converted {
     }
 }

@@ -16,29 +16,18 @@ pub struct ClientActivityParams {
 
 entity!(ClientActivityParams);
 
-impl wire::Entity for ClientActivityParams {
+impl<'de> wire::Entity<'de> for ClientActivityParams {
     const NAME: &'static str = "ClientActivityParams";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "afk" => 0,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.afk),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (3, "afk") => wire::read(&mut self.afk, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "afk", &self.afk)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"afk\":", &self.afk);
     }
 }
 
@@ -53,29 +42,18 @@ pub struct ClientConfirmParams {
 
 entity!(ClientConfirmParams);
 
-impl wire::Entity for ClientConfirmParams {
+impl<'de> wire::Entity<'de> for ClientConfirmParams {
     const NAME: &'static str = "ClientConfirmParams";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "confirm_id" => 0,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.confirm_id),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (10, "confirm_id") => wire::read(&mut self.confirm_id, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "confirm_id", &self.confirm_id)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"confirm_id\":", &self.confirm_id);
     }
 }
 
@@ -90,32 +68,20 @@ pub struct Dist {
 
 entity!(Dist);
 
-impl wire::Entity for Dist {
+impl<'de> wire::Entity<'de> for Dist {
     const NAME: &'static str = "Dist";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "type" => 0,
-            "url" => 1,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.r#type),
-            1 => wire::read(map, &mut self.url),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (4, "type") => wire::read(&mut self.r#type, r),
+            (3, "url") => wire::read(&mut self.url, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "type", &self.r#type)?;
-        wire::write(map, "url", &self.url)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"type\":", &self.r#type);
+        w.field("\"url\":", &self.url);
     }
 }
 
@@ -134,35 +100,22 @@ pub struct Node {
 
 entity!(Node);
 
-impl wire::Entity for Node {
+impl<'de> wire::Entity<'de> for Node {
     const NAME: &'static str = "Node";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "uid" => 0,
-            "title" => 1,
-            "enabled" => 2,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.uid),
-            1 => wire::read(map, &mut self.title),
-            2 => wire::read(map, &mut self.enabled),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (3, "uid") => wire::read(&mut self.uid, r),
+            (5, "title") => wire::read(&mut self.title, r),
+            (7, "enabled") => wire::read(&mut self.enabled, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "uid", &self.uid)?;
-        wire::write(map, "title", &self.title)?;
-        wire::write(map, "enabled", &self.enabled)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"uid\":", &self.uid);
+        w.field("\"title\":", &self.title);
+        w.field("\"enabled\":", &self.enabled);
     }
 }
 
@@ -177,29 +130,18 @@ pub struct ServerConfirmParams {
 
 entity!(ServerConfirmParams);
 
-impl wire::Entity for ServerConfirmParams {
+impl<'de> wire::Entity<'de> for ServerConfirmParams {
     const NAME: &'static str = "ServerConfirmParams";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "confirm_id" => 0,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.confirm_id),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (10, "confirm_id") => wire::read(&mut self.confirm_id, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "confirm_id", &self.confirm_id)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"confirm_id\":", &self.confirm_id);
     }
 }
 
@@ -214,29 +156,18 @@ pub struct ServerDebugParams {
 
 entity!(ServerDebugParams);
 
-impl wire::Entity for ServerDebugParams {
+impl<'de> wire::Entity<'de> for ServerDebugParams {
     const NAME: &'static str = "ServerDebugParams";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "text" => 0,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.text),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (4, "text") => wire::read(&mut self.text, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "text", &self.text)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"text\":", &self.text);
     }
 }
 
@@ -251,29 +182,18 @@ pub struct ServerLoginParams {
 
 entity!(ServerLoginParams);
 
-impl wire::Entity for ServerLoginParams {
+impl<'de> wire::Entity<'de> for ServerLoginParams {
     const NAME: &'static str = "ServerLoginParams";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "device_name" => 0,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.device_name),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (11, "device_name") => wire::read(&mut self.device_name, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "device_name", &self.device_name)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"device_name\":", &self.device_name);
     }
 }
 
@@ -290,32 +210,20 @@ pub struct ServerPanicParams {
 
 entity!(ServerPanicParams);
 
-impl wire::Entity for ServerPanicParams {
+impl<'de> wire::Entity<'de> for ServerPanicParams {
     const NAME: &'static str = "ServerPanicParams";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "code" => 0,
-            "debug" => 1,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.code),
-            1 => wire::read(map, &mut self.debug),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (4, "code") => wire::read(&mut self.code, r),
+            (5, "debug") => wire::read(&mut self.debug, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "code", &self.code)?;
-        wire::write_filled(map, "debug", &self.debug)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"code\":", &self.code);
+        w.filled("\"debug\":", &self.debug);
     }
 }
 
@@ -338,41 +246,26 @@ pub struct ServerProcessingParams {
 
 entity!(ServerProcessingParams);
 
-impl wire::Entity for ServerProcessingParams {
+impl<'de> wire::Entity<'de> for ServerProcessingParams {
     const NAME: &'static str = "ServerProcessingParams";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "action" => 0,
-            "message" => 1,
-            "has_error" => 2,
-            "num" => 3,
-            "total" => 4,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.action),
-            1 => wire::read(map, &mut self.message),
-            2 => wire::read(map, &mut self.has_error),
-            3 => wire::read(map, &mut self.num),
-            4 => wire::read(map, &mut self.total),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (6, "action") => wire::read(&mut self.action, r),
+            (7, "message") => wire::read(&mut self.message, r),
+            (9, "has_error") => wire::read(&mut self.has_error, r),
+            (3, "num") => wire::read(&mut self.num, r),
+            (5, "total") => wire::read(&mut self.total, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "action", &self.action)?;
-        wire::write(map, "message", &self.message)?;
-        wire::write(map, "has_error", &self.has_error)?;
-        wire::write(map, "num", &self.num)?;
-        wire::write(map, "total", &self.total)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"action\":", &self.action);
+        w.field("\"message\":", &self.message);
+        w.field("\"has_error\":", &self.has_error);
+        w.field("\"num\":", &self.num);
+        w.field("\"total\":", &self.total);
     }
 }
 
@@ -387,29 +280,18 @@ pub struct ServerTimeParams {
 
 entity!(ServerTimeParams);
 
-impl wire::Entity for ServerTimeParams {
+impl<'de> wire::Entity<'de> for ServerTimeParams {
     const NAME: &'static str = "ServerTimeParams";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "time" => 0,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.time),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (4, "time") => wire::read(&mut self.time, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "time", &self.time)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"time\":", &self.time);
     }
 }
 
@@ -421,36 +303,24 @@ pub struct ServerWarningParams {
     /// Text of the warning.
     pub message: String,
     /// Data for debugging, of any type.
-    pub orig: serde_json::Value,
+    pub orig: wire::Json,
 }
 
 entity!(ServerWarningParams);
 
-impl wire::Entity for ServerWarningParams {
+impl<'de> wire::Entity<'de> for ServerWarningParams {
     const NAME: &'static str = "ServerWarningParams";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "message" => 0,
-            "orig" => 1,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.message),
-            1 => wire::read(map, &mut self.orig),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (7, "message") => wire::read(&mut self.message, r),
+            (4, "orig") => wire::read(&mut self.orig, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "message", &self.message)?;
-        wire::write(map, "orig", &self.orig)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"message\":", &self.message);
+        w.field("\"orig\":", &self.orig);
     }
 }

@@ -169,237 +169,162 @@ pub struct Contact {
 
 entity!(Contact);
 
-impl wire::Entity for Contact {
+impl<'de> wire::Entity<'de> for Contact {
     const NAME: &'static str = "Contact";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "jid" => 0,
-            "node" => 1,
-            "display_name" => 2,
-            "short_name" => 3,
-            "contact_email" => 4,
-            "contact_phone" => 5,
-            "icons" => 6,
-            "gentime" => 7,
-            "role" => 8,
-            "mood" => 9,
-            "status" => 10,
-            "last_activity" => 11,
-            "is_archive" => 12,
-            "botname" => 13,
-            "sections" => 14,
-            "can_send_message" => 15,
-            "cant_send_message_reason" => 16,
-            "can_call" => 17,
-            "can_create_task" => 18,
-            "can_import_tasks" => 19,
-            "can_add_to_group" => 20,
-            "can_delete" => 21,
-            "changeable_fields" => 22,
-            "family_name" => 23,
-            "given_name" => 24,
-            "patronymic" => 25,
-            "default_lang" => 26,
-            "debug_show_activity" => 27,
-            "dropall_enabled" => 28,
-            "alt_send" => 29,
-            "asterisk_mention" => 30,
-            "always_send_pushes" => 31,
-            "hide_pushes_content" => 32,
-            "timezone" => 33,
-            "quiet_time_start" => 34,
-            "quiet_time_finish" => 35,
-            "focus_until" => 36,
-            "group_notifications_enabled" => 37,
-            "task_notifications_enabled" => 38,
-            "contact_short_view" => 39,
-            "group_short_view" => 40,
-            "task_short_view" => 41,
-            "meeting_short_view" => 42,
-            "contact_mshort_view" => 43,
-            "group_mshort_view" => 44,
-            "auth_2fa_enabled" => 45,
-            "auth_2fa_status" => 46,
-            "task_mshort_view" => 47,
-            "meeting_mshort_view" => 48,
-            "contact_show_archived" => 49,
-            "unread_first" => 50,
-            "munread_first" => 51,
-            "can_add_to_team" => 52,
-            "can_manage_sections" => 53,
-            "can_manage_projects" => 54,
-            "can_manage_tags" => 55,
-            "can_manage_integrations" => 56,
-            "can_manage_color_rules" => 57,
-            "can_create_group" => 58,
-            "can_create_meeting" => 59,
-            "can_join_public_groups" => 60,
-            "can_join_public_tasks" => 61,
-            "custom_fields" => 62,
-            "can_delete_any_message" => 63,
-            "add_to_team_rights" => 64,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.jid),
-            1 => wire::read(map, &mut self.node),
-            2 => wire::read(map, &mut self.display_name),
-            3 => wire::read(map, &mut self.short_name),
-            4 => wire::read(map, &mut self.contact_email),
-            5 => wire::read(map, &mut self.contact_phone),
-            6 => wire::read_option(map, &mut self.icons),
-            7 => wire::read(map, &mut self.gentime),
-            8 => wire::read(map, &mut self.role),
-            9 => wire::read(map, &mut self.mood),
-            10 => wire::read(map, &mut self.status),
-            11 => wire::read(map, &mut self.last_activity),
-            12 => wire::read(map, &mut self.is_archive),
-            13 => wire::read(map, &mut self.botname),
-            14 => wire::read(map, &mut self.sections),
-            15 => wire::read(map, &mut self.can_send_message),
-            16 => wire::read(map, &mut self.cant_send_message_reason),
-            17 => wire::read(map, &mut self.can_call),
-            18 => wire::read(map, &mut self.can_create_task),
-            19 => wire::read(map, &mut self.can_import_tasks),
-            20 => wire::read(map, &mut self.can_add_to_group),
-            21 => wire::read(map, &mut self.can_delete),
-            22 => wire::read(map, &mut self.changeable_fields),
-            23 => wire::read(map, &mut self.family_name),
-            24 => wire::read(map, &mut self.given_name),
-            25 => wire::read(map, &mut self.patronymic),
-            26 => wire::read_option(map, &mut self.default_lang),
-            27 => wire::read_option(map, &mut self.debug_show_activity),
-            28 => wire::read_option(map, &mut self.dropall_enabled),
-            29 => wire::read_option(map, &mut self.alt_send),
-            30 => wire::read_option(map, &mut self.asterisk_mention),
-            31 => wire::read_option(map, &mut self.always_send_pushes),
-            32 => wire::read_option(map, &mut self.hide_pushes_content),
-            33 => wire::read_option(map, &mut self.timezone),
-            34 => wire::read_option(map, &mut self.quiet_time_start),
-            35 => wire::read_option(map, &mut self.quiet_time_finish),
-            36 => wire::read(map, &mut self.focus_until),
-            37 => wire::read_option(map, &mut self.group_notifications_enabled),
-            38 => wire::read_option(map, &mut self.task_notifications_enabled),
-            39 => wire::read_option(map, &mut self.contact_short_view),
-            40 => wire::read_option(map, &mut self.group_short_view),
-            41 => wire::read_option(map, &mut self.task_short_view),
-            42 => wire::read_option(map, &mut self.meeting_short_view),
-            43 => wire::read_option(map, &mut self.contact_mshort_view),
-            44 => wire::read_option(map, &mut self.group_mshort_view),
-            45 => wire::read(map, &mut self.auth_2fa_enabled),
-            46 => wire::read(map, &mut self.auth_2fa_status),
-            47 => wire::read_option(map, &mut self.task_mshort_view),
-            48 => wire::read_option(map, &mut self.meeting_mshort_view),
-            49 => wire::read_option(map, &mut self.contact_show_archived),
-            50 => wire::read_option(map, &mut self.unread_first),
-            51 => wire::read_option(map, &mut self.munread_first),
-            52 => wire::read(map, &mut self.can_add_to_team),
-            53 => wire::read(map, &mut self.can_manage_sections),
-            54 => wire::read(map, &mut self.can_manage_projects),
-            55 => wire::read(map, &mut self.can_manage_tags),
-            56 => wire::read(map, &mut self.can_manage_integrations),
-            57 => wire::read(map, &mut self.can_manage_color_rules),
-            58 => wire::read(map, &mut self.can_create_group),
-            59 => wire::read(map, &mut self.can_create_meeting),
-            60 => wire::read(map, &mut self.can_join_public_groups),
-            61 => wire::read(map, &mut self.can_join_public_tasks),
-            62 => wire::read_option(map, &mut self.custom_fields),
-            63 => wire::read(map, &mut self.can_delete_any_message),
-            64 => wire::read(map, &mut self.add_to_team_rights),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (3, "jid") => wire::read(&mut self.jid, r),
+            (4, "node") => wire::read(&mut self.node, r),
+            (12, "display_name") => wire::read(&mut self.display_name, r),
+            (10, "short_name") => wire::read(&mut self.short_name, r),
+            (13, "contact_email") => wire::read(&mut self.contact_email, r),
+            (13, "contact_phone") => wire::read(&mut self.contact_phone, r),
+            (5, "icons") => wire::read(&mut self.icons, r),
+            (7, "gentime") => wire::read(&mut self.gentime, r),
+            (4, "role") => wire::read(&mut self.role, r),
+            (4, "mood") => wire::read(&mut self.mood, r),
+            (6, "status") => wire::read(&mut self.status, r),
+            (13, "last_activity") => wire::read(&mut self.last_activity, r),
+            (10, "is_archive") => wire::read(&mut self.is_archive, r),
+            (7, "botname") => wire::read(&mut self.botname, r),
+            (8, "sections") => wire::read(&mut self.sections, r),
+            (16, "can_send_message") => wire::read(&mut self.can_send_message, r),
+            (24, "cant_send_message_reason") => wire::read(&mut self.cant_send_message_reason, r),
+            (8, "can_call") => wire::read(&mut self.can_call, r),
+            (15, "can_create_task") => wire::read(&mut self.can_create_task, r),
+            (16, "can_import_tasks") => wire::read(&mut self.can_import_tasks, r),
+            (16, "can_add_to_group") => wire::read(&mut self.can_add_to_group, r),
+            (10, "can_delete") => wire::read(&mut self.can_delete, r),
+            (17, "changeable_fields") => wire::read(&mut self.changeable_fields, r),
+            (11, "family_name") => wire::read(&mut self.family_name, r),
+            (10, "given_name") => wire::read(&mut self.given_name, r),
+            (10, "patronymic") => wire::read(&mut self.patronymic, r),
+            (12, "default_lang") => wire::read(&mut self.default_lang, r),
+            (19, "debug_show_activity") => wire::read(&mut self.debug_show_activity, r),
+            (15, "dropall_enabled") => wire::read(&mut self.dropall_enabled, r),
+            (8, "alt_send") => wire::read(&mut self.alt_send, r),
+            (16, "asterisk_mention") => wire::read(&mut self.asterisk_mention, r),
+            (18, "always_send_pushes") => wire::read(&mut self.always_send_pushes, r),
+            (19, "hide_pushes_content") => wire::read(&mut self.hide_pushes_content, r),
+            (8, "timezone") => wire::read(&mut self.timezone, r),
+            (16, "quiet_time_start") => wire::read(&mut self.quiet_time_start, r),
+            (17, "quiet_time_finish") => wire::read(&mut self.quiet_time_finish, r),
+            (11, "focus_until") => wire::read(&mut self.focus_until, r),
+            (27, "group_notifications_enabled") => {
+                wire::read(&mut self.group_notifications_enabled, r)
+            }
+            (26, "task_notifications_enabled") => {
+                wire::read(&mut self.task_notifications_enabled, r)
+            }
+            (18, "contact_short_view") => wire::read(&mut self.contact_short_view, r),
+            (16, "group_short_view") => wire::read(&mut self.group_short_view, r),
+            (15, "task_short_view") => wire::read(&mut self.task_short_view, r),
+            (18, "meeting_short_view") => wire::read(&mut self.meeting_short_view, r),
+            (19, "contact_mshort_view") => wire::read(&mut self.contact_mshort_view, r),
+            (17, "group_mshort_view") => wire::read(&mut self.group_mshort_view, r),
+            (16, "auth_2fa_enabled") => wire::read(&mut self.auth_2fa_enabled, r),
+            (15, "auth_2fa_status") => wire::read(&mut self.auth_2fa_status, r),
+            (16, "task_mshort_view") => wire::read(&mut self.task_mshort_view, r),
+            (19, "meeting_mshort_view") => wire::read(&mut self.meeting_mshort_view, r),
+            (21, "contact_show_archived") => wire::read(&mut self.contact_show_archived, r),
+            (12, "unread_first") => wire::read(&mut self.unread_first, r),
+            (13, "munread_first") => wire::read(&mut self.munread_first, r),
+            (15, "can_add_to_team") => wire::read(&mut self.can_add_to_team, r),
+            (19, "can_manage_sections") => wire::read(&mut self.can_manage_sections, r),
+            (19, "can_manage_projects") => wire::read(&mut self.can_manage_projects, r),
+            (15, "can_manage_tags") => wire::read(&mut self.can_manage_tags, r),
+            (23, "can_manage_integrations") => wire::read(&mut self.can_manage_integrations, r),
+            (22, "can_manage_color_rules") => wire::read(&mut self.can_manage_color_rules, r),
+            (16, "can_create_group") => wire::read(&mut self.can_create_group, r),
+            (18, "can_create_meeting") => wire::read(&mut self.can_create_meeting, r),
+            (22, "can_join_public_groups") => wire::read(&mut self.can_join_public_groups, r),
+            (21, "can_join_public_tasks") => wire::read(&mut self.can_join_public_tasks, r),
+            (13, "custom_fields") => wire::read(&mut self.custom_fields, r),
+            (22, "can_delete_any_message") => wire::read(&mut self.can_delete_any_message, r),
+            (18, "add_to_team_rights") => wire::read(&mut self.add_to_team_rights, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "jid", &self.jid)?;
-        wire::write_filled(map, "node", &self.node)?;
-        wire::write(map, "display_name", &self.display_name)?;
-        wire::write(map, "short_name", &self.short_name)?;
-        wire::write(map, "contact_email", &self.contact_email)?;
-        wire::write(map, "contact_phone", &self.contact_phone)?;
-        wire::write(map, "icons", &self.icons)?;
-        wire::write(map, "gentime", &self.gentime)?;
-        wire::write(map, "role", &self.role)?;
-        wire::write_filled(map, "mood", &self.mood)?;
-        wire::write(map, "status", &self.status)?;
-        wire::write_filled(map, "last_activity", &self.last_activity)?;
-        wire::write_filled(map, "is_archive", &self.is_archive)?;
-        wire::write_filled(map, "botname", &self.botname)?;
-        wire::write(map, "sections", &self.sections)?;
-        wire::write_filled(map, "can_send_message", &self.can_send_message)?;
-        wire::write_filled(
-            map,
-            "cant_send_message_reason",
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"jid\":", &self.jid);
+        w.filled("\"node\":", &self.node);
+        w.field("\"display_name\":", &self.display_name);
+        w.field("\"short_name\":", &self.short_name);
+        w.field("\"contact_email\":", &self.contact_email);
+        w.field("\"contact_phone\":", &self.contact_phone);
+        w.field("\"icons\":", &self.icons);
+        w.field("\"gentime\":", &self.gentime);
+        w.field("\"role\":", &self.role);
+        w.filled("\"mood\":", &self.mood);
+        w.field("\"status\":", &self.status);
+        w.filled("\"last_activity\":", &self.last_activity);
+        w.filled("\"is_archive\":", &self.is_archive);
+        w.filled("\"botname\":", &self.botname);
+        w.field("\"sections\":", &self.sections);
+        w.filled("\"can_send_message\":", &self.can_send_message);
+        w.filled(
+            "\"cant_send_message_reason\":",
             &self.cant_send_message_reason,
-        )?;
-        wire::write_filled(map, "can_call", &self.can_call)?;
-        wire::write_filled(map, "can_create_task", &self.can_create_task)?;
-        wire::write_filled(map, "can_import_tasks", &self.can_import_tasks)?;
-        wire::write_filled(map, "can_add_to_group", &self.can_add_to_group)?;
-        wire::write_filled(map, "can_delete", &self.can_delete)?;
-        wire::write_filled(map, "changeable_fields", &self.changeable_fields)?;
-        wire::write_filled(map, "family_name", &self.family_name)?;
-        wire::write_filled(map, "given_name", &self.given_name)?;
-        wire::write_filled(map, "patronymic", &self.patronymic)?;
-        wire::write_some(map, "default_lang", &self.default_lang)?;
-        wire::write_some(map, "debug_show_activity", &self.debug_show_activity)?;
-        wire::write_some(map, "dropall_enabled", &self.dropall_enabled)?;
-        wire::write_some(map, "alt_send", &self.alt_send)?;
-        wire::write_some(map, "asterisk_mention", &self.asterisk_mention)?;
-        wire::write_some(map, "always_send_pushes", &self.always_send_pushes)?;
-        wire::write_some(map, "hide_pushes_content", &self.hide_pushes_content)?;
-        wire::write_some(map, "timezone", &self.timezone)?;
-        wire::write_some(map, "quiet_time_start", &self.quiet_time_start)?;
-        wire::write_some(map, "quiet_time_finish", &self.quiet_time_finish)?;
-        wire::write_filled(map, "focus_until", &self.focus_until)?;
-        wire::write_some(
-            map,
-            "group_notifications_enabled",
+        );
+        w.filled("\"can_call\":", &self.can_call);
+        w.filled("\"can_create_task\":", &self.can_create_task);
+        w.filled("\"can_import_tasks\":", &self.can_import_tasks);
+        w.filled("\"can_add_to_group\":", &self.can_add_to_group);
+        w.filled("\"can_delete\":", &self.can_delete);
+        w.filled("\"changeable_fields\":", &self.changeable_fields);
+        w.filled("\"family_name\":", &self.family_name);
+        w.filled("\"given_name\":", &self.given_name);
+        w.filled("\"patronymic\":", &self.patronymic);
+        w.filled("\"default_lang\":", &self.default_lang);
+        w.filled("\"debug_show_activity\":", &self.debug_show_activity);
+        w.filled("\"dropall_enabled\":", &self.dropall_enabled);
+        w.filled("\"alt_send\":", &self.alt_send);
+        w.filled("\"asterisk_mention\":", &self.asterisk_mention);
+        w.filled("\"always_send_pushes\":", &self.always_send_pushes);
+        w.filled("\"hide_pushes_content\":", &self.hide_pushes_content);
+        w.filled("\"timezone\":", &self.timezone);
+        w.filled("\"quiet_time_start\":", &self.quiet_time_start);
+        w.filled("\"quiet_time_finish\":", &self.quiet_time_finish);
+        w.filled("\"focus_until\":", &self.focus_until);
+        w.filled(
+            "\"group_notifications_enabled\":",
             &self.group_notifications_enabled,
-        )?;
-        wire::write_some(
-            map,
-            "task_notifications_enabled",
+        );
+        w.filled(
+            "\"task_notifications_enabled\":",
             &self.task_notifications_enabled,
-        )?;
-        wire::write_some(map, "contact_short_view", &self.contact_short_view)?;
-        wire::write_some(map, "group_short_view", &self.group_short_view)?;
-        wire::write_some(map, "task_short_view", &self.task_short_view)?;
-        wire::write_some(map, "meeting_short_view", &self.meeting_short_view)?;
-        wire::write_some(map, "contact_mshort_view", &self.contact_mshort_view)?;
-        wire::write_some(map, "group_mshort_view", &self.group_mshort_view)?;
-        wire::write_filled(map, "auth_2fa_enabled", &self.auth_2fa_enabled)?;
-        wire::write_filled(map, "auth_2fa_status", &self.auth_2fa_status)?;
-        wire::write_some(map, "task_mshort_view", &self.task_mshort_view)?;
-        wire::write_some(map, "meeting_mshort_view", &self.meeting_mshort_view)?;
-        wire::write_some(map, "contact_show_archived", &self.contact_show_archived)?;
-        wire::write_some(map, "unread_first", &self.unread_first)?;
-        wire::write_some(map, "munread_first", &self.munread_first)?;
-        wire::write_filled(map, "can_add_to_team", &self.can_add_to_team)?;
-        wire::write_filled(map, "can_manage_sections", &self.can_manage_sections)?;
-        wire::write_filled(map, "can_manage_projects", &self.can_manage_projects)?;
-        wire::write_filled(map, "can_manage_tags", &self.can_manage_tags)?;
-        wire::write_filled(
-            map,
-            "can_manage_integrations",
+        );
+        w.filled("\"contact_short_view\":", &self.contact_short_view);
+        w.filled("\"group_short_view\":", &self.group_short_view);
+        w.filled("\"task_short_view\":", &self.task_short_view);
+        w.filled("\"meeting_short_view\":", &self.meeting_short_view);
+        w.filled("\"contact_mshort_view\":", &self.contact_mshort_view);
+        w.filled("\"group_mshort_view\":", &self.group_mshort_view);
+        w.filled("\"auth_2fa_enabled\":", &self.auth_2fa_enabled);
+        w.filled("\"auth_2fa_status\":", &self.auth_2fa_status);
+        w.filled("\"task_mshort_view\":", &self.task_mshort_view);
+        w.filled("\"meeting_mshort_view\":", &self.meeting_mshort_view);
+        w.filled("\"contact_show_archived\":", &self.contact_show_archived);
+        w.filled("\"unread_first\":", &self.unread_first);
+        w.filled("\"munread_first\":", &self.munread_first);
+        w.filled("\"can_add_to_team\":", &self.can_add_to_team);
+        w.filled("\"can_manage_sections\":", &self.can_manage_sections);
+        w.filled("\"can_manage_projects\":", &self.can_manage_projects);
+        w.filled("\"can_manage_tags\":", &self.can_manage_tags);
+        w.filled(
+            "\"can_manage_integrations\":",
             &self.can_manage_integrations,
-        )?;
-        wire::write_filled(map, "can_manage_color_rules", &self.can_manage_color_rules)?;
-        wire::write_filled(map, "can_create_group", &self.can_create_group)?;
-        wire::write_filled(map, "can_create_meeting", &self.can_create_meeting)?;
-        wire::write_filled(map, "can_join_public_groups", &self.can_join_public_groups)?;
-        wire::write_filled(map, "can_join_public_tasks", &self.can_join_public_tasks)?;
-        wire::write_some(map, "custom_fields", &self.custom_fields)?;
-        wire::write_filled(map, "can_delete_any_message", &self.can_delete_any_message)?;
-        wire::write_filled(map, "add_to_team_rights", &self.add_to_team_rights)?;
-        Ok(())
+        );
+        w.filled("\"can_manage_color_rules\":", &self.can_manage_color_rules);
+        w.filled("\"can_create_group\":", &self.can_create_group);
+        w.filled("\"can_create_meeting\":", &self.can_create_meeting);
+        w.filled("\"can_join_public_groups\":", &self.can_join_public_groups);
+        w.filled("\"can_join_public_tasks\":", &self.can_join_public_tasks);
+        w.filled("\"custom_fields\":", &self.custom_fields);
+        w.filled("\"can_delete_any_message\":", &self.can_delete_any_message);
+        w.filled("\"add_to_team_rights\":", &self.add_to_team_rights);
     }
 }
 
@@ -426,44 +351,28 @@ pub struct ContactCustomFields {
 
 entity!(ContactCustomFields);
 
-impl wire::Entity for ContactCustomFields {
+impl<'de> wire::Entity<'de> for ContactCustomFields {
     const NAME: &'static str = "ContactCustomFields";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "company" => 0,
-            "department" => 1,
-            "title" => 2,
-            "mobile_phone" => 3,
-            "source" => 4,
-            "ad_uid" => 5,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.company),
-            1 => wire::read(map, &mut self.department),
-            2 => wire::read(map, &mut self.title),
-            3 => wire::read(map, &mut self.mobile_phone),
-            4 => wire::read(map, &mut self.source),
-            5 => wire::read(map, &mut self.ad_uid),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (7, "company") => wire::read(&mut self.company, r),
+            (10, "department") => wire::read(&mut self.department, r),
+            (5, "title") => wire::read(&mut self.title, r),
+            (12, "mobile_phone") => wire::read(&mut self.mobile_phone, r),
+            (6, "source") => wire::read(&mut self.source, r),
+            (6, "ad_uid") => wire::read(&mut self.ad_uid, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write_filled(map, "company", &self.company)?;
-        wire::write_filled(map, "department", &self.department)?;
-        wire::write_filled(map, "title", &self.title)?;
-        wire::write_filled(map, "mobile_phone", &self.mobile_phone)?;
-        wire::write_filled(map, "source", &self.source)?;
-        wire::write_filled(map, "ad_uid", &self.ad_uid)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.filled("\"company\":", &self.company);
+        w.filled("\"department\":", &self.department);
+        w.filled("\"title\":", &self.title);
+        w.filled("\"mobile_phone\":", &self.mobile_phone);
+        w.filled("\"source\":", &self.source);
+        w.filled("\"ad_uid\":", &self.ad_uid);
     }
 }
 
@@ -488,47 +397,30 @@ pub struct ContactPreview {
 
 entity!(ContactPreview);
 
-impl wire::Entity for ContactPreview {
+impl<'de> wire::Entity<'de> for ContactPreview {
     const NAME: &'static str = "ContactPreview";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "_error" => 0,
-            "phone" => 1,
-            "given_name" => 2,
-            "family_name" => 3,
-            "patronymic" => 4,
-            "role" => 5,
-            "section" => 6,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.error),
-            1 => wire::read(map, &mut self.phone),
-            2 => wire::read(map, &mut self.given_name),
-            3 => wire::read(map, &mut self.family_name),
-            4 => wire::read(map, &mut self.patronymic),
-            5 => wire::read(map, &mut self.role),
-            6 => wire::read(map, &mut self.section),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (6, "_error") => wire::read(&mut self.error, r),
+            (5, "phone") => wire::read(&mut self.phone, r),
+            (10, "given_name") => wire::read(&mut self.given_name, r),
+            (11, "family_name") => wire::read(&mut self.family_name, r),
+            (10, "patronymic") => wire::read(&mut self.patronymic, r),
+            (4, "role") => wire::read(&mut self.role, r),
+            (7, "section") => wire::read(&mut self.section, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write_filled(map, "_error", &self.error)?;
-        wire::write(map, "phone", &self.phone)?;
-        wire::write(map, "given_name", &self.given_name)?;
-        wire::write(map, "family_name", &self.family_name)?;
-        wire::write_filled(map, "patronymic", &self.patronymic)?;
-        wire::write(map, "role", &self.role)?;
-        wire::write(map, "section", &self.section)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.filled("\"_error\":", &self.error);
+        w.field("\"phone\":", &self.phone);
+        w.field("\"given_name\":", &self.given_name);
+        w.field("\"family_name\":", &self.family_name);
+        w.filled("\"patronymic\":", &self.patronymic);
+        w.field("\"role\":", &self.role);
+        w.field("\"section\":", &self.section);
     }
 }
 
@@ -551,41 +443,26 @@ pub struct ContactShort {
 
 entity!(ContactShort);
 
-impl wire::Entity for ContactShort {
+impl<'de> wire::Entity<'de> for ContactShort {
     const NAME: &'static str = "ContactShort";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "jid" => 0,
-            "display_name" => 1,
-            "short_name" => 2,
-            "icons" => 3,
-            "gentime" => 4,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.jid),
-            1 => wire::read(map, &mut self.display_name),
-            2 => wire::read(map, &mut self.short_name),
-            3 => wire::read_option(map, &mut self.icons),
-            4 => wire::read(map, &mut self.gentime),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (3, "jid") => wire::read(&mut self.jid, r),
+            (12, "display_name") => wire::read(&mut self.display_name, r),
+            (10, "short_name") => wire::read(&mut self.short_name, r),
+            (5, "icons") => wire::read(&mut self.icons, r),
+            (7, "gentime") => wire::read(&mut self.gentime, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "jid", &self.jid)?;
-        wire::write(map, "display_name", &self.display_name)?;
-        wire::write(map, "short_name", &self.short_name)?;
-        wire::write(map, "icons", &self.icons)?;
-        wire::write(map, "gentime", &self.gentime)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"jid\":", &self.jid);
+        w.field("\"display_name\":", &self.display_name);
+        w.field("\"short_name\":", &self.short_name);
+        w.field("\"icons\":", &self.icons);
+        w.field("\"gentime\":", &self.gentime);
     }
 }
 
@@ -610,41 +487,26 @@ pub struct InvitableUser {
 
 entity!(InvitableUser);
 
-impl wire::Entity for InvitableUser {
+impl<'de> wire::Entity<'de> for InvitableUser {
     const NAME: &'static str = "InvitableUser";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "uid" => 0,
-            "node" => 1,
-            "display_name" => 2,
-            "icons" => 3,
-            "teams" => 4,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.uid),
-            1 => wire::read(map, &mut self.node),
-            2 => wire::read(map, &mut self.display_name),
-            3 => wire::read(map, &mut self.icons),
-            4 => wire::read(map, &mut self.teams),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (3, "uid") => wire::read(&mut self.uid, r),
+            (4, "node") => wire::read(&mut self.node, r),
+            (12, "display_name") => wire::read(&mut self.display_name, r),
+            (5, "icons") => wire::read(&mut self.icons, r),
+            (5, "teams") => wire::read(&mut self.teams, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "uid", &self.uid)?;
-        wire::write_filled(map, "node", &self.node)?;
-        wire::write(map, "display_name", &self.display_name)?;
-        wire::write(map, "icons", &self.icons)?;
-        wire::write_filled(map, "teams", &self.teams)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"uid\":", &self.uid);
+        w.filled("\"node\":", &self.node);
+        w.field("\"display_name\":", &self.display_name);
+        w.field("\"icons\":", &self.icons);
+        w.filled("\"teams\":", &self.teams);
     }
 }
 
@@ -671,41 +533,26 @@ pub struct OnlineCall {
 
 entity!(OnlineCall);
 
-impl wire::Entity for OnlineCall {
+impl<'de> wire::Entity<'de> for OnlineCall {
     const NAME: &'static str = "OnlineCall";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "jid" => 0,
-            "uid" => 1,
-            "start" => 2,
-            "online_count" => 3,
-            "call_type" => 4,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.jid),
-            1 => wire::read(map, &mut self.uid),
-            2 => wire::read(map, &mut self.start),
-            3 => wire::read(map, &mut self.online_count),
-            4 => wire::read(map, &mut self.call_type),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (3, "jid") => wire::read(&mut self.jid, r),
+            (3, "uid") => wire::read(&mut self.uid, r),
+            (5, "start") => wire::read(&mut self.start, r),
+            (12, "online_count") => wire::read(&mut self.online_count, r),
+            (9, "call_type") => wire::read(&mut self.call_type, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "jid", &self.jid)?;
-        wire::write(map, "uid", &self.uid)?;
-        wire::write_filled(map, "start", &self.start)?;
-        wire::write_filled(map, "online_count", &self.online_count)?;
-        wire::write(map, "call_type", &self.call_type)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"jid\":", &self.jid);
+        w.field("\"uid\":", &self.uid);
+        w.filled("\"start\":", &self.start);
+        w.filled("\"online_count\":", &self.online_count);
+        w.field("\"call_type\":", &self.call_type);
     }
 }
 
@@ -726,38 +573,24 @@ pub struct OnlineContact {
 
 entity!(OnlineContact);
 
-impl wire::Entity for OnlineContact {
+impl<'de> wire::Entity<'de> for OnlineContact {
     const NAME: &'static str = "OnlineContact";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "jid" => 0,
-            "afk" => 1,
-            "focused" => 2,
-            "mobile" => 3,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.jid),
-            1 => wire::read(map, &mut self.afk),
-            2 => wire::read(map, &mut self.focused),
-            3 => wire::read(map, &mut self.mobile),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (3, "jid") => wire::read(&mut self.jid, r),
+            (3, "afk") => wire::read(&mut self.afk, r),
+            (7, "focused") => wire::read(&mut self.focused, r),
+            (6, "mobile") => wire::read(&mut self.mobile, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "jid", &self.jid)?;
-        wire::write_filled(map, "afk", &self.afk)?;
-        wire::write_filled(map, "focused", &self.focused)?;
-        wire::write(map, "mobile", &self.mobile)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"jid\":", &self.jid);
+        w.filled("\"afk\":", &self.afk);
+        w.filled("\"focused\":", &self.focused);
+        w.field("\"mobile\":", &self.mobile);
     }
 }
 
@@ -772,29 +605,18 @@ pub struct ServerContactUpdatedParams {
 
 entity!(ServerContactUpdatedParams);
 
-impl wire::Entity for ServerContactUpdatedParams {
+impl<'de> wire::Entity<'de> for ServerContactUpdatedParams {
     const NAME: &'static str = "ServerContactUpdatedParams";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "contacts" => 0,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.contacts),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (8, "contacts") => wire::read(&mut self.contacts, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "contacts", &self.contacts)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"contacts\":", &self.contacts);
     }
 }
 
@@ -811,31 +633,19 @@ pub struct ServerOnlineParams {
 
 entity!(ServerOnlineParams);
 
-impl wire::Entity for ServerOnlineParams {
+impl<'de> wire::Entity<'de> for ServerOnlineParams {
     const NAME: &'static str = "ServerOnlineParams";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "contacts" => 0,
-            "calls" => 1,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.contacts),
-            1 => wire::read(map, &mut self.calls),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (8, "contacts") => wire::read(&mut self.contacts, r),
+            (5, "calls") => wire::read(&mut self.calls, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "contacts", &self.contacts)?;
-        wire::write_filled(map, "calls", &self.calls)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"contacts\":", &self.contacts);
+        w.filled("\"calls\":", &self.calls);
     }
 }

@@ -28,47 +28,30 @@ pub struct ChatCounters {
 
 entity!(ChatCounters);
 
-impl wire::Entity for ChatCounters {
+impl<'de> wire::Entity<'de> for ChatCounters {
     const NAME: &'static str = "ChatCounters";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "jid" => 0,
-            "chat_type" => 1,
-            "gentime" => 2,
-            "num_unread" => 3,
-            "num_unread_notices" => 4,
-            "last_read_message_id" => 5,
-            "last_activity" => 6,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.jid),
-            1 => wire::read(map, &mut self.chat_type),
-            2 => wire::read(map, &mut self.gentime),
-            3 => wire::read(map, &mut self.num_unread),
-            4 => wire::read(map, &mut self.num_unread_notices),
-            5 => wire::read_option(map, &mut self.last_read_message_id),
-            6 => wire::read(map, &mut self.last_activity),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (3, "jid") => wire::read(&mut self.jid, r),
+            (9, "chat_type") => wire::read(&mut self.chat_type, r),
+            (7, "gentime") => wire::read(&mut self.gentime, r),
+            (10, "num_unread") => wire::read(&mut self.num_unread, r),
+            (18, "num_unread_notices") => wire::read(&mut self.num_unread_notices, r),
+            (20, "last_read_message_id") => wire::read(&mut self.last_read_message_id, r),
+            (13, "last_activity") => wire::read(&mut self.last_activity, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "jid", &self.jid)?;
-        wire::write(map, "chat_type", &self.chat_type)?;
-        wire::write(map, "gentime", &self.gentime)?;
-        wire::write(map, "num_unread", &self.num_unread)?;
-        wire::write(map, "num_unread_notices", &self.num_unread_notices)?;
-        wire::write(map, "last_read_message_id", &self.last_read_message_id)?;
-        wire::write_filled(map, "last_activity", &self.last_activity)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"jid\":", &self.jid);
+        w.field("\"chat_type\":", &self.chat_type);
+        w.field("\"gentime\":", &self.gentime);
+        w.field("\"num_unread\":", &self.num_unread);
+        w.field("\"num_unread_notices\":", &self.num_unread_notices);
+        w.field("\"last_read_message_id\":", &self.last_read_message_id);
+        w.filled("\"last_activity\":", &self.last_activity);
     }
 }
 
@@ -85,32 +68,20 @@ pub struct ServerTeamCountersParams {
 
 entity!(ServerTeamCountersParams);
 
-impl wire::Entity for ServerTeamCountersParams {
+impl<'de> wire::Entity<'de> for ServerTeamCountersParams {
     const NAME: &'static str = "ServerTeamCountersParams";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "teams" => 0,
-            "badge" => 1,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.teams),
-            1 => wire::read(map, &mut self.badge),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (5, "teams") => wire::read(&mut self.teams, r),
+            (5, "badge") => wire::read(&mut self.badge, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "teams", &self.teams)?;
-        wire::write(map, "badge", &self.badge)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"teams\":", &self.teams);
+        w.field("\"badge\":", &self.badge);
     }
 }
 
@@ -125,32 +96,20 @@ pub struct TeamCounter {
 
 entity!(TeamCounter);
 
-impl wire::Entity for TeamCounter {
+impl<'de> wire::Entity<'de> for TeamCounter {
     const NAME: &'static str = "TeamCounter";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "uid" => 0,
-            "unread" => 1,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.uid),
-            1 => wire::read(map, &mut self.unread),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (3, "uid") => wire::read(&mut self.uid, r),
+            (6, "unread") => wire::read(&mut self.unread, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "uid", &self.uid)?;
-        wire::write(map, "unread", &self.unread)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"uid\":", &self.uid);
+        w.field("\"unread\":", &self.unread);
     }
 }
 
@@ -170,34 +129,21 @@ pub struct Unread {
 
 entity!(Unread);
 
-impl wire::Entity for Unread {
+impl<'de> wire::Entity<'de> for Unread {
     const NAME: &'static str = "Unread";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "messages" => 0,
-            "notice_messages" => 1,
-            "chats" => 2,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.messages),
-            1 => wire::read(map, &mut self.notice_messages),
-            2 => wire::read(map, &mut self.chats),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (8, "messages") => wire::read(&mut self.messages, r),
+            (15, "notice_messages") => wire::read(&mut self.notice_messages, r),
+            (5, "chats") => wire::read(&mut self.chats, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "messages", &self.messages)?;
-        wire::write(map, "notice_messages", &self.notice_messages)?;
-        wire::write(map, "chats", &self.chats)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"messages\":", &self.messages);
+        w.field("\"notice_messages\":", &self.notice_messages);
+        w.field("\"chats\":", &self.chats);
     }
 }

@@ -22,38 +22,24 @@ pub struct DlpBasicData {
 
 entity!(DlpBasicData);
 
-impl wire::Entity for DlpBasicData {
+impl<'de> wire::Entity<'de> for DlpBasicData {
     const NAME: &'static str = "DLPBasicData";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "uuid" => 0,
-            "number" => 1,
-            "name" => 2,
-            "description" => 3,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.uuid),
-            1 => wire::read(map, &mut self.number),
-            2 => wire::read(map, &mut self.name),
-            3 => wire::read(map, &mut self.description),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (4, "uuid") => wire::read(&mut self.uuid, r),
+            (6, "number") => wire::read(&mut self.number, r),
+            (4, "name") => wire::read(&mut self.name, r),
+            (11, "description") => wire::read(&mut self.description, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "uuid", &self.uuid)?;
-        wire::write(map, "number", &self.number)?;
-        wire::write(map, "name", &self.name)?;
-        wire::write(map, "description", &self.description)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"uuid\":", &self.uuid);
+        w.field("\"number\":", &self.number);
+        w.field("\"name\":", &self.name);
+        w.field("\"description\":", &self.description);
     }
 }
 
@@ -88,59 +74,38 @@ pub struct DlpEvent {
 
 entity!(DlpEvent);
 
-impl wire::Entity for DlpEvent {
+impl<'de> wire::Entity<'de> for DlpEvent {
     const NAME: &'static str = "DLPEvent";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "uuid" => 0,
-            "event_channel" => 1,
-            "event_time" => 2,
-            "media_type" => 3,
-            "team_data" => 4,
-            "sender_data" => 5,
-            "direct_data" => 6,
-            "group_data" => 7,
-            "task_data" => 8,
-            "file_data" => 9,
-            "message_data" => 10,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.uuid),
-            1 => wire::read(map, &mut self.event_channel),
-            2 => wire::read(map, &mut self.event_time),
-            3 => wire::read(map, &mut self.media_type),
-            4 => wire::read(map, &mut self.team_data),
-            5 => wire::read(map, &mut self.sender_data),
-            6 => wire::read(map, &mut self.direct_data),
-            7 => wire::read(map, &mut self.group_data),
-            8 => wire::read(map, &mut self.task_data),
-            9 => wire::read(map, &mut self.file_data),
-            10 => wire::read(map, &mut self.message_data),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (4, "uuid") => wire::read(&mut self.uuid, r),
+            (13, "event_channel") => wire::read(&mut self.event_channel, r),
+            (10, "event_time") => wire::read(&mut self.event_time, r),
+            (10, "media_type") => wire::read(&mut self.media_type, r),
+            (9, "team_data") => wire::read(&mut self.team_data, r),
+            (11, "sender_data") => wire::read(&mut self.sender_data, r),
+            (11, "direct_data") => wire::read(&mut self.direct_data, r),
+            (10, "group_data") => wire::read(&mut self.group_data, r),
+            (9, "task_data") => wire::read(&mut self.task_data, r),
+            (9, "file_data") => wire::read(&mut self.file_data, r),
+            (12, "message_data") => wire::read(&mut self.message_data, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "uuid", &self.uuid)?;
-        wire::write(map, "event_channel", &self.event_channel)?;
-        wire::write(map, "event_time", &self.event_time)?;
-        wire::write(map, "media_type", &self.media_type)?;
-        wire::write(map, "team_data", &self.team_data)?;
-        wire::write(map, "sender_data", &self.sender_data)?;
-        wire::write(map, "direct_data", &self.direct_data)?;
-        wire::write(map, "group_data", &self.group_data)?;
-        wire::write(map, "task_data", &self.task_data)?;
-        wire::write(map, "file_data", &self.file_data)?;
-        wire::write(map, "message_data", &self.message_data)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"uuid\":", &self.uuid);
+        w.field("\"event_channel\":", &self.event_channel);
+        w.field("\"event_time\":", &self.event_time);
+        w.field("\"media_type\":", &self.media_type);
+        w.field("\"team_data\":", &self.team_data);
+        w.field("\"sender_data\":", &self.sender_data);
+        w.field("\"direct_data\":", &self.direct_data);
+        w.field("\"group_data\":", &self.group_data);
+        w.field("\"task_data\":", &self.task_data);
+        w.field("\"file_data\":", &self.file_data);
+        w.field("\"message_data\":", &self.message_data);
     }
 }
 
@@ -157,32 +122,20 @@ pub struct DlpFileData {
 
 entity!(DlpFileData);
 
-impl wire::Entity for DlpFileData {
+impl<'de> wire::Entity<'de> for DlpFileData {
     const NAME: &'static str = "DLPFileData";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "link" => 0,
-            "comment" => 1,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.link),
-            1 => wire::read(map, &mut self.comment),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (4, "link") => wire::read(&mut self.link, r),
+            (7, "comment") => wire::read(&mut self.comment, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "link", &self.link)?;
-        wire::write(map, "comment", &self.comment)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"link\":", &self.link);
+        w.field("\"comment\":", &self.comment);
     }
 }
 
@@ -199,32 +152,20 @@ pub struct DlpMessageData {
 
 entity!(DlpMessageData);
 
-impl wire::Entity for DlpMessageData {
+impl<'de> wire::Entity<'de> for DlpMessageData {
     const NAME: &'static str = "DLPMessageData";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "text" => 0,
-            "comment" => 1,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.text),
-            1 => wire::read(map, &mut self.comment),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (4, "text") => wire::read(&mut self.text, r),
+            (7, "comment") => wire::read(&mut self.comment, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "text", &self.text)?;
-        wire::write(map, "comment", &self.comment)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"text\":", &self.text);
+        w.field("\"comment\":", &self.comment);
     }
 }
 
@@ -257,55 +198,35 @@ pub struct DlpUserData {
 
 entity!(DlpUserData);
 
-impl wire::Entity for DlpUserData {
+impl<'de> wire::Entity<'de> for DlpUserData {
     const NAME: &'static str = "DLPUserData";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "uuid" => 0,
-            "contact_uuid" => 1,
-            "name" => 2,
-            "first_name" => 3,
-            "middle_name" => 4,
-            "last_name" => 5,
-            "role" => 6,
-            "contact_phone" => 7,
-            "contact_email" => 8,
-            "is_bot" => 9,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.uuid),
-            1 => wire::read(map, &mut self.contact_uuid),
-            2 => wire::read(map, &mut self.name),
-            3 => wire::read(map, &mut self.first_name),
-            4 => wire::read(map, &mut self.middle_name),
-            5 => wire::read(map, &mut self.last_name),
-            6 => wire::read(map, &mut self.role),
-            7 => wire::read(map, &mut self.contact_phone),
-            8 => wire::read(map, &mut self.contact_email),
-            9 => wire::read(map, &mut self.is_bot),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (4, "uuid") => wire::read(&mut self.uuid, r),
+            (12, "contact_uuid") => wire::read(&mut self.contact_uuid, r),
+            (4, "name") => wire::read(&mut self.name, r),
+            (10, "first_name") => wire::read(&mut self.first_name, r),
+            (11, "middle_name") => wire::read(&mut self.middle_name, r),
+            (9, "last_name") => wire::read(&mut self.last_name, r),
+            (4, "role") => wire::read(&mut self.role, r),
+            (13, "contact_phone") => wire::read(&mut self.contact_phone, r),
+            (13, "contact_email") => wire::read(&mut self.contact_email, r),
+            (6, "is_bot") => wire::read(&mut self.is_bot, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "uuid", &self.uuid)?;
-        wire::write(map, "contact_uuid", &self.contact_uuid)?;
-        wire::write(map, "name", &self.name)?;
-        wire::write(map, "first_name", &self.first_name)?;
-        wire::write(map, "middle_name", &self.middle_name)?;
-        wire::write(map, "last_name", &self.last_name)?;
-        wire::write(map, "role", &self.role)?;
-        wire::write(map, "contact_phone", &self.contact_phone)?;
-        wire::write(map, "contact_email", &self.contact_email)?;
-        wire::write(map, "is_bot", &self.is_bot)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"uuid\":", &self.uuid);
+        w.field("\"contact_uuid\":", &self.contact_uuid);
+        w.field("\"name\":", &self.name);
+        w.field("\"first_name\":", &self.first_name);
+        w.field("\"middle_name\":", &self.middle_name);
+        w.field("\"last_name\":", &self.last_name);
+        w.field("\"role\":", &self.role);
+        w.field("\"contact_phone\":", &self.contact_phone);
+        w.field("\"contact_email\":", &self.contact_email);
+        w.field("\"is_bot\":", &self.is_bot);
     }
 }

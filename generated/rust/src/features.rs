@@ -339,373 +339,257 @@ pub struct Features {
 
 entity!(Features);
 
-impl wire::Entity for Features {
+impl<'de> wire::Entity<'de> for Features {
     const NAME: &'static str = "Features";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "host" => 0,
-            "build" => 1,
-            "desktop_version" => 2,
-            "front_version" => 3,
-            "app_title" => 4,
-            "landing_url" => 5,
-            "app_schemes" => 6,
-            "userver" => 7,
-            "ios_app" => 8,
-            "android_app" => 9,
-            "ios_corp_app" => 10,
-            "android_corp_app" => 11,
-            "rumarket_app" => 12,
-            "theme" => 13,
-            "min_ios_version" => 14,
-            "min_android_version" => 15,
-            "min_corp_ios_version" => 16,
-            "min_corp_android_version" => 17,
-            "free_registration" => 18,
-            "max_upload_mb" => 19,
-            "max_linked_messages" => 20,
-            "max_message_uploads" => 21,
-            "max_username_part_length" => 22,
-            "max_group_title_length" => 23,
-            "max_team_title_length" => 24,
-            "max_role_length" => 25,
-            "max_mood_length" => 26,
-            "max_message_length" => 27,
-            "max_section_length" => 28,
-            "max_project_length" => 29,
-            "max_tag_length" => 30,
-            "max_task_title_length" => 31,
-            "max_color_rule_description_length" => 32,
-            "max_url_length" => 33,
-            "max_integration_comment_length" => 34,
-            "max_teams" => 35,
-            "max_message_search_limit" => 36,
-            "multi_nodes" => 37,
-            "afk_age" => 38,
-            "auth_by_password" => 39,
-            "auth_by_qr_code" => 40,
-            "auth_by_sms" => 41,
-            "auth_2fa" => 42,
-            "auth_by_kerberos" => 43,
-            "is_recaptcha_enabled" => 44,
-            "recaptcha_web_key_v3" => 45,
-            "recaptcha_web_key_v2" => 46,
-            "is_pin_code_required" => 47,
-            "pin_code_wrong_limit" => 48,
-            "oauth_services" => 49,
-            "ice_servers" => 50,
-            "ice_transport_policy" => 51,
-            "custom_server" => 52,
-            "installation_type" => 53,
-            "installation_title" => 54,
-            "custom_app_icon_name" => 55,
-            "app_login_background" => 56,
-            "web_login_background" => 57,
-            "is_testing" => 58,
-            "metrika" => 59,
-            "amplitude_api_key" => 60,
-            "min_search_length" => 61,
-            "resend_timeout" => 62,
-            "sentry_dsn_js" => 63,
-            "server_drafts" => 64,
-            "firebase_app_id" => 65,
-            "firebase_sender_id" => 66,
-            "firebase_api_key" => 67,
-            "firebase_auth_domain" => 68,
-            "firebase_database_url" => 69,
-            "firebase_project_id" => 70,
-            "firebase_storage_bucket" => 71,
-            "calls_version" => 72,
-            "calls_audio_enabled" => 73,
-            "calls_video_enabled" => 74,
-            "mobile_calls" => 75,
-            "calls_record" => 76,
-            "only_one_device_per_call" => 77,
-            "max_participants_per_call" => 78,
-            "safari_push_id" => 79,
-            "message_uploads" => 80,
-            "terms" => 81,
-            "single_group_teams" => 82,
-            "wiki_pages" => 83,
-            "allow_admin_mute" => 84,
-            "default_wallpaper" => 85,
-            "support_email" => 86,
-            "custom_theme" => 87,
-            "task_checklist" => 88,
-            "readonly_groups" => 89,
-            "task_dashboard" => 90,
-            "task_messages" => 91,
-            "task_public" => 92,
-            "task_tags" => 93,
-            "calls" => 94,
-            "billing" => 95,
-            "min_app_version" => 96,
-            "file_extension_whitelist" => 97,
-            "file_extension_blacklist" => 98,
-            "file_extension_whitelist_priority" => 99,
-            "background" => 100,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.host),
-            1 => wire::read(map, &mut self.build),
-            2 => wire::read(map, &mut self.desktop_version),
-            3 => wire::read(map, &mut self.front_version),
-            4 => wire::read(map, &mut self.app_title),
-            5 => wire::read(map, &mut self.landing_url),
-            6 => wire::read(map, &mut self.app_schemes),
-            7 => wire::read(map, &mut self.userver),
-            8 => wire::read(map, &mut self.ios_app),
-            9 => wire::read(map, &mut self.android_app),
-            10 => wire::read(map, &mut self.ios_corp_app),
-            11 => wire::read(map, &mut self.android_corp_app),
-            12 => wire::read(map, &mut self.rumarket_app),
-            13 => wire::read(map, &mut self.theme),
-            14 => wire::read(map, &mut self.min_ios_version),
-            15 => wire::read(map, &mut self.min_android_version),
-            16 => wire::read(map, &mut self.min_corp_ios_version),
-            17 => wire::read(map, &mut self.min_corp_android_version),
-            18 => wire::read(map, &mut self.free_registration),
-            19 => wire::read(map, &mut self.max_upload_mb),
-            20 => wire::read(map, &mut self.max_linked_messages),
-            21 => wire::read(map, &mut self.max_message_uploads),
-            22 => wire::read(map, &mut self.max_username_part_length),
-            23 => wire::read(map, &mut self.max_group_title_length),
-            24 => wire::read(map, &mut self.max_team_title_length),
-            25 => wire::read(map, &mut self.max_role_length),
-            26 => wire::read(map, &mut self.max_mood_length),
-            27 => wire::read(map, &mut self.max_message_length),
-            28 => wire::read(map, &mut self.max_section_length),
-            29 => wire::read(map, &mut self.max_project_length),
-            30 => wire::read(map, &mut self.max_tag_length),
-            31 => wire::read(map, &mut self.max_task_title_length),
-            32 => wire::read(map, &mut self.max_color_rule_description_length),
-            33 => wire::read(map, &mut self.max_url_length),
-            34 => wire::read(map, &mut self.max_integration_comment_length),
-            35 => wire::read(map, &mut self.max_teams),
-            36 => wire::read(map, &mut self.max_message_search_limit),
-            37 => wire::read(map, &mut self.multi_nodes),
-            38 => wire::read(map, &mut self.afk_age),
-            39 => wire::read(map, &mut self.auth_by_password),
-            40 => wire::read(map, &mut self.auth_by_qr_code),
-            41 => wire::read(map, &mut self.auth_by_sms),
-            42 => wire::read(map, &mut self.auth_2fa),
-            43 => wire::read(map, &mut self.auth_by_kerberos),
-            44 => wire::read(map, &mut self.is_recaptcha_enabled),
-            45 => wire::read(map, &mut self.recaptcha_web_key_v3),
-            46 => wire::read(map, &mut self.recaptcha_web_key_v2),
-            47 => wire::read(map, &mut self.is_pin_code_required),
-            48 => wire::read(map, &mut self.pin_code_wrong_limit),
-            49 => wire::read(map, &mut self.oauth_services),
-            50 => wire::read(map, &mut self.ice_servers),
-            51 => wire::read(map, &mut self.ice_transport_policy),
-            52 => wire::read(map, &mut self.custom_server),
-            53 => wire::read(map, &mut self.installation_type),
-            54 => wire::read(map, &mut self.installation_title),
-            55 => wire::read(map, &mut self.custom_app_icon_name),
-            56 => wire::read(map, &mut self.app_login_background),
-            57 => wire::read(map, &mut self.web_login_background),
-            58 => wire::read(map, &mut self.is_testing),
-            59 => wire::read(map, &mut self.metrika),
-            60 => wire::read(map, &mut self.amplitude_api_key),
-            61 => wire::read(map, &mut self.min_search_length),
-            62 => wire::read(map, &mut self.resend_timeout),
-            63 => wire::read(map, &mut self.sentry_dsn_js),
-            64 => wire::read(map, &mut self.server_drafts),
-            65 => wire::read(map, &mut self.firebase_app_id),
-            66 => wire::read(map, &mut self.firebase_sender_id),
-            67 => wire::read(map, &mut self.firebase_api_key),
-            68 => wire::read(map, &mut self.firebase_auth_domain),
-            69 => wire::read(map, &mut self.firebase_database_url),
-            70 => wire::read(map, &mut self.firebase_project_id),
-            71 => wire::read(map, &mut self.firebase_storage_bucket),
-            72 => wire::read(map, &mut self.calls_version),
-            73 => wire::read(map, &mut self.calls_audio_enabled),
-            74 => wire::read(map, &mut self.calls_video_enabled),
-            75 => wire::read(map, &mut self.mobile_calls),
-            76 => wire::read(map, &mut self.calls_record),
-            77 => wire::read(map, &mut self.only_one_device_per_call),
-            78 => wire::read(map, &mut self.max_participants_per_call),
-            79 => wire::read(map, &mut self.safari_push_id),
-            80 => wire::read(map, &mut self.message_uploads),
-            81 => wire::read(map, &mut self.terms),
-            82 => wire::read(map, &mut self.single_group_teams),
-            83 => wire::read(map, &mut self.wiki_pages),
-            84 => wire::read(map, &mut self.allow_admin_mute),
-            85 => wire::read_option(map, &mut self.default_wallpaper),
-            86 => wire::read(map, &mut self.support_email),
-            87 => wire::read(map, &mut self.custom_theme),
-            88 => wire::read(map, &mut self.task_checklist),
-            89 => wire::read(map, &mut self.readonly_groups),
-            90 => wire::read(map, &mut self.task_dashboard),
-            91 => wire::read(map, &mut self.task_messages),
-            92 => wire::read(map, &mut self.task_public),
-            93 => wire::read(map, &mut self.task_tags),
-            94 => wire::read(map, &mut self.calls),
-            95 => wire::read(map, &mut self.billing),
-            96 => wire::read(map, &mut self.min_app_version),
-            97 => wire::read(map, &mut self.file_extension_whitelist),
-            98 => wire::read(map, &mut self.file_extension_blacklist),
-            99 => wire::read(map, &mut self.file_extension_whitelist_priority),
-            100 => wire::read(map, &mut self.background),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (4, "host") => wire::read(&mut self.host, r),
+            (5, "build") => wire::read(&mut self.build, r),
+            (15, "desktop_version") => wire::read(&mut self.desktop_version, r),
+            (13, "front_version") => wire::read(&mut self.front_version, r),
+            (9, "app_title") => wire::read(&mut self.app_title, r),
+            (11, "landing_url") => wire::read(&mut self.landing_url, r),
+            (11, "app_schemes") => wire::read(&mut self.app_schemes, r),
+            (7, "userver") => wire::read(&mut self.userver, r),
+            (7, "ios_app") => wire::read(&mut self.ios_app, r),
+            (11, "android_app") => wire::read(&mut self.android_app, r),
+            (12, "ios_corp_app") => wire::read(&mut self.ios_corp_app, r),
+            (16, "android_corp_app") => wire::read(&mut self.android_corp_app, r),
+            (12, "rumarket_app") => wire::read(&mut self.rumarket_app, r),
+            (5, "theme") => wire::read(&mut self.theme, r),
+            (15, "min_ios_version") => wire::read(&mut self.min_ios_version, r),
+            (19, "min_android_version") => wire::read(&mut self.min_android_version, r),
+            (20, "min_corp_ios_version") => wire::read(&mut self.min_corp_ios_version, r),
+            (24, "min_corp_android_version") => wire::read(&mut self.min_corp_android_version, r),
+            (17, "free_registration") => wire::read(&mut self.free_registration, r),
+            (13, "max_upload_mb") => wire::read(&mut self.max_upload_mb, r),
+            (19, "max_linked_messages") => wire::read(&mut self.max_linked_messages, r),
+            (19, "max_message_uploads") => wire::read(&mut self.max_message_uploads, r),
+            (24, "max_username_part_length") => wire::read(&mut self.max_username_part_length, r),
+            (22, "max_group_title_length") => wire::read(&mut self.max_group_title_length, r),
+            (21, "max_team_title_length") => wire::read(&mut self.max_team_title_length, r),
+            (15, "max_role_length") => wire::read(&mut self.max_role_length, r),
+            (15, "max_mood_length") => wire::read(&mut self.max_mood_length, r),
+            (18, "max_message_length") => wire::read(&mut self.max_message_length, r),
+            (18, "max_section_length") => wire::read(&mut self.max_section_length, r),
+            (18, "max_project_length") => wire::read(&mut self.max_project_length, r),
+            (14, "max_tag_length") => wire::read(&mut self.max_tag_length, r),
+            (21, "max_task_title_length") => wire::read(&mut self.max_task_title_length, r),
+            (33, "max_color_rule_description_length") => {
+                wire::read(&mut self.max_color_rule_description_length, r)
+            }
+            (14, "max_url_length") => wire::read(&mut self.max_url_length, r),
+            (30, "max_integration_comment_length") => {
+                wire::read(&mut self.max_integration_comment_length, r)
+            }
+            (9, "max_teams") => wire::read(&mut self.max_teams, r),
+            (24, "max_message_search_limit") => wire::read(&mut self.max_message_search_limit, r),
+            (11, "multi_nodes") => wire::read(&mut self.multi_nodes, r),
+            (7, "afk_age") => wire::read(&mut self.afk_age, r),
+            (16, "auth_by_password") => wire::read(&mut self.auth_by_password, r),
+            (15, "auth_by_qr_code") => wire::read(&mut self.auth_by_qr_code, r),
+            (11, "auth_by_sms") => wire::read(&mut self.auth_by_sms, r),
+            (8, "auth_2fa") => wire::read(&mut self.auth_2fa, r),
+            (16, "auth_by_kerberos") => wire::read(&mut self.auth_by_kerberos, r),
+            (20, "is_recaptcha_enabled") => wire::read(&mut self.is_recaptcha_enabled, r),
+            (20, "recaptcha_web_key_v3") => wire::read(&mut self.recaptcha_web_key_v3, r),
+            (20, "recaptcha_web_key_v2") => wire::read(&mut self.recaptcha_web_key_v2, r),
+            (20, "is_pin_code_required") => wire::read(&mut self.is_pin_code_required, r),
+            (20, "pin_code_wrong_limit") => wire::read(&mut self.pin_code_wrong_limit, r),
+            (14, "oauth_services") => wire::read(&mut self.oauth_services, r),
+            (11, "ice_servers") => wire::read(&mut self.ice_servers, r),
+            (20, "ice_transport_policy") => wire::read(&mut self.ice_transport_policy, r),
+            (13, "custom_server") => wire::read(&mut self.custom_server, r),
+            (17, "installation_type") => wire::read(&mut self.installation_type, r),
+            (18, "installation_title") => wire::read(&mut self.installation_title, r),
+            (20, "custom_app_icon_name") => wire::read(&mut self.custom_app_icon_name, r),
+            (20, "app_login_background") => wire::read(&mut self.app_login_background, r),
+            (20, "web_login_background") => wire::read(&mut self.web_login_background, r),
+            (10, "is_testing") => wire::read(&mut self.is_testing, r),
+            (7, "metrika") => wire::read(&mut self.metrika, r),
+            (17, "amplitude_api_key") => wire::read(&mut self.amplitude_api_key, r),
+            (17, "min_search_length") => wire::read(&mut self.min_search_length, r),
+            (14, "resend_timeout") => wire::read(&mut self.resend_timeout, r),
+            (13, "sentry_dsn_js") => wire::read(&mut self.sentry_dsn_js, r),
+            (13, "server_drafts") => wire::read(&mut self.server_drafts, r),
+            (15, "firebase_app_id") => wire::read(&mut self.firebase_app_id, r),
+            (18, "firebase_sender_id") => wire::read(&mut self.firebase_sender_id, r),
+            (16, "firebase_api_key") => wire::read(&mut self.firebase_api_key, r),
+            (20, "firebase_auth_domain") => wire::read(&mut self.firebase_auth_domain, r),
+            (21, "firebase_database_url") => wire::read(&mut self.firebase_database_url, r),
+            (19, "firebase_project_id") => wire::read(&mut self.firebase_project_id, r),
+            (23, "firebase_storage_bucket") => wire::read(&mut self.firebase_storage_bucket, r),
+            (13, "calls_version") => wire::read(&mut self.calls_version, r),
+            (19, "calls_audio_enabled") => wire::read(&mut self.calls_audio_enabled, r),
+            (19, "calls_video_enabled") => wire::read(&mut self.calls_video_enabled, r),
+            (12, "mobile_calls") => wire::read(&mut self.mobile_calls, r),
+            (12, "calls_record") => wire::read(&mut self.calls_record, r),
+            (24, "only_one_device_per_call") => wire::read(&mut self.only_one_device_per_call, r),
+            (25, "max_participants_per_call") => wire::read(&mut self.max_participants_per_call, r),
+            (14, "safari_push_id") => wire::read(&mut self.safari_push_id, r),
+            (15, "message_uploads") => wire::read(&mut self.message_uploads, r),
+            (5, "terms") => wire::read(&mut self.terms, r),
+            (18, "single_group_teams") => wire::read(&mut self.single_group_teams, r),
+            (10, "wiki_pages") => wire::read(&mut self.wiki_pages, r),
+            (16, "allow_admin_mute") => wire::read(&mut self.allow_admin_mute, r),
+            (17, "default_wallpaper") => wire::read(&mut self.default_wallpaper, r),
+            (13, "support_email") => wire::read(&mut self.support_email, r),
+            (12, "custom_theme") => wire::read(&mut self.custom_theme, r),
+            (14, "task_checklist") => wire::read(&mut self.task_checklist, r),
+            (15, "readonly_groups") => wire::read(&mut self.readonly_groups, r),
+            (14, "task_dashboard") => wire::read(&mut self.task_dashboard, r),
+            (13, "task_messages") => wire::read(&mut self.task_messages, r),
+            (11, "task_public") => wire::read(&mut self.task_public, r),
+            (9, "task_tags") => wire::read(&mut self.task_tags, r),
+            (5, "calls") => wire::read(&mut self.calls, r),
+            (7, "billing") => wire::read(&mut self.billing, r),
+            (15, "min_app_version") => wire::read(&mut self.min_app_version, r),
+            (24, "file_extension_whitelist") => wire::read(&mut self.file_extension_whitelist, r),
+            (24, "file_extension_blacklist") => wire::read(&mut self.file_extension_blacklist, r),
+            (33, "file_extension_whitelist_priority") => {
+                wire::read(&mut self.file_extension_whitelist_priority, r)
+            }
+            (10, "background") => wire::read(&mut self.background, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "host", &self.host)?;
-        wire::write(map, "build", &self.build)?;
-        wire::write(map, "desktop_version", &self.desktop_version)?;
-        wire::write(map, "front_version", &self.front_version)?;
-        wire::write(map, "app_title", &self.app_title)?;
-        wire::write_filled(map, "landing_url", &self.landing_url)?;
-        wire::write(map, "app_schemes", &self.app_schemes)?;
-        wire::write(map, "userver", &self.userver)?;
-        wire::write(map, "ios_app", &self.ios_app)?;
-        wire::write(map, "android_app", &self.android_app)?;
-        wire::write(map, "ios_corp_app", &self.ios_corp_app)?;
-        wire::write(map, "android_corp_app", &self.android_corp_app)?;
-        wire::write(map, "rumarket_app", &self.rumarket_app)?;
-        wire::write(map, "theme", &self.theme)?;
-        wire::write(map, "min_ios_version", &self.min_ios_version)?;
-        wire::write(map, "min_android_version", &self.min_android_version)?;
-        wire::write(map, "min_corp_ios_version", &self.min_corp_ios_version)?;
-        wire::write(
-            map,
-            "min_corp_android_version",
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"host\":", &self.host);
+        w.field("\"build\":", &self.build);
+        w.field("\"desktop_version\":", &self.desktop_version);
+        w.field("\"front_version\":", &self.front_version);
+        w.field("\"app_title\":", &self.app_title);
+        w.filled("\"landing_url\":", &self.landing_url);
+        w.field("\"app_schemes\":", &self.app_schemes);
+        w.field("\"userver\":", &self.userver);
+        w.field("\"ios_app\":", &self.ios_app);
+        w.field("\"android_app\":", &self.android_app);
+        w.field("\"ios_corp_app\":", &self.ios_corp_app);
+        w.field("\"android_corp_app\":", &self.android_corp_app);
+        w.field("\"rumarket_app\":", &self.rumarket_app);
+        w.field("\"theme\":", &self.theme);
+        w.field("\"min_ios_version\":", &self.min_ios_version);
+        w.field("\"min_android_version\":", &self.min_android_version);
+        w.field("\"min_corp_ios_version\":", &self.min_corp_ios_version);
+        w.field(
+            "\"min_corp_android_version\":",
             &self.min_corp_android_version,
-        )?;
-        wire::write(map, "free_registration", &self.free_registration)?;
-        wire::write(map, "max_upload_mb", &self.max_upload_mb)?;
-        wire::write(map, "max_linked_messages", &self.max_linked_messages)?;
-        wire::write(map, "max_message_uploads", &self.max_message_uploads)?;
-        wire::write(
-            map,
-            "max_username_part_length",
+        );
+        w.field("\"free_registration\":", &self.free_registration);
+        w.field("\"max_upload_mb\":", &self.max_upload_mb);
+        w.field("\"max_linked_messages\":", &self.max_linked_messages);
+        w.field("\"max_message_uploads\":", &self.max_message_uploads);
+        w.field(
+            "\"max_username_part_length\":",
             &self.max_username_part_length,
-        )?;
-        wire::write(map, "max_group_title_length", &self.max_group_title_length)?;
-        wire::write(map, "max_team_title_length", &self.max_team_title_length)?;
-        wire::write(map, "max_role_length", &self.max_role_length)?;
-        wire::write(map, "max_mood_length", &self.max_mood_length)?;
-        wire::write(map, "max_message_length", &self.max_message_length)?;
-        wire::write(map, "max_section_length", &self.max_section_length)?;
-        wire::write(map, "max_project_length", &self.max_project_length)?;
-        wire::write(map, "max_tag_length", &self.max_tag_length)?;
-        wire::write(map, "max_task_title_length", &self.max_task_title_length)?;
-        wire::write(
-            map,
-            "max_color_rule_description_length",
+        );
+        w.field("\"max_group_title_length\":", &self.max_group_title_length);
+        w.field("\"max_team_title_length\":", &self.max_team_title_length);
+        w.field("\"max_role_length\":", &self.max_role_length);
+        w.field("\"max_mood_length\":", &self.max_mood_length);
+        w.field("\"max_message_length\":", &self.max_message_length);
+        w.field("\"max_section_length\":", &self.max_section_length);
+        w.field("\"max_project_length\":", &self.max_project_length);
+        w.field("\"max_tag_length\":", &self.max_tag_length);
+        w.field("\"max_task_title_length\":", &self.max_task_title_length);
+        w.field(
+            "\"max_color_rule_description_length\":",
             &self.max_color_rule_description_length,
-        )?;
-        wire::write(map, "max_url_length", &self.max_url_length)?;
-        wire::write(
-            map,
-            "max_integration_comment_length",
+        );
+        w.field("\"max_url_length\":", &self.max_url_length);
+        w.field(
+            "\"max_integration_comment_length\":",
             &self.max_integration_comment_length,
-        )?;
-        wire::write(map, "max_teams", &self.max_teams)?;
-        wire::write(
-            map,
-            "max_message_search_limit",
+        );
+        w.field("\"max_teams\":", &self.max_teams);
+        w.field(
+            "\"max_message_search_limit\":",
             &self.max_message_search_limit,
-        )?;
-        wire::write_filled(map, "multi_nodes", &self.multi_nodes)?;
-        wire::write(map, "afk_age", &self.afk_age)?;
-        wire::write_filled(map, "auth_by_password", &self.auth_by_password)?;
-        wire::write_filled(map, "auth_by_qr_code", &self.auth_by_qr_code)?;
-        wire::write_filled(map, "auth_by_sms", &self.auth_by_sms)?;
-        wire::write_filled(map, "auth_2fa", &self.auth_2fa)?;
-        wire::write_filled(map, "auth_by_kerberos", &self.auth_by_kerberos)?;
-        wire::write_filled(map, "is_recaptcha_enabled", &self.is_recaptcha_enabled)?;
-        wire::write_filled(map, "recaptcha_web_key_v3", &self.recaptcha_web_key_v3)?;
-        wire::write_filled(map, "recaptcha_web_key_v2", &self.recaptcha_web_key_v2)?;
-        wire::write(map, "is_pin_code_required", &self.is_pin_code_required)?;
-        wire::write(map, "pin_code_wrong_limit", &self.pin_code_wrong_limit)?;
-        wire::write_filled(map, "oauth_services", &self.oauth_services)?;
-        wire::write(map, "ice_servers", &self.ice_servers)?;
-        wire::write_filled(map, "ice_transport_policy", &self.ice_transport_policy)?;
-        wire::write(map, "custom_server", &self.custom_server)?;
-        wire::write(map, "installation_type", &self.installation_type)?;
-        wire::write_filled(map, "installation_title", &self.installation_title)?;
-        wire::write_filled(map, "custom_app_icon_name", &self.custom_app_icon_name)?;
-        wire::write_filled(map, "app_login_background", &self.app_login_background)?;
-        wire::write_filled(map, "web_login_background", &self.web_login_background)?;
-        wire::write(map, "is_testing", &self.is_testing)?;
-        wire::write(map, "metrika", &self.metrika)?;
-        wire::write_filled(map, "amplitude_api_key", &self.amplitude_api_key)?;
-        wire::write(map, "min_search_length", &self.min_search_length)?;
-        wire::write(map, "resend_timeout", &self.resend_timeout)?;
-        wire::write(map, "sentry_dsn_js", &self.sentry_dsn_js)?;
-        wire::write(map, "server_drafts", &self.server_drafts)?;
-        wire::write(map, "firebase_app_id", &self.firebase_app_id)?;
-        wire::write(map, "firebase_sender_id", &self.firebase_sender_id)?;
-        wire::write(map, "firebase_api_key", &self.firebase_api_key)?;
-        wire::write(map, "firebase_auth_domain", &self.firebase_auth_domain)?;
-        wire::write(map, "firebase_database_url", &self.firebase_database_url)?;
-        wire::write(map, "firebase_project_id", &self.firebase_project_id)?;
-        wire::write(
-            map,
-            "firebase_storage_bucket",
+        );
+        w.filled("\"multi_nodes\":", &self.multi_nodes);
+        w.field("\"afk_age\":", &self.afk_age);
+        w.filled("\"auth_by_password\":", &self.auth_by_password);
+        w.filled("\"auth_by_qr_code\":", &self.auth_by_qr_code);
+        w.filled("\"auth_by_sms\":", &self.auth_by_sms);
+        w.filled("\"auth_2fa\":", &self.auth_2fa);
+        w.filled("\"auth_by_kerberos\":", &self.auth_by_kerberos);
+        w.filled("\"is_recaptcha_enabled\":", &self.is_recaptcha_enabled);
+        w.filled("\"recaptcha_web_key_v3\":", &self.recaptcha_web_key_v3);
+        w.filled("\"recaptcha_web_key_v2\":", &self.recaptcha_web_key_v2);
+        w.field("\"is_pin_code_required\":", &self.is_pin_code_required);
+        w.field("\"pin_code_wrong_limit\":", &self.pin_code_wrong_limit);
+        w.filled("\"oauth_services\":", &self.oauth_services);
+        w.field("\"ice_servers\":", &self.ice_servers);
+        w.filled("\"ice_transport_policy\":", &self.ice_transport_policy);
+        w.field("\"custom_server\":", &self.custom_server);
+        w.field("\"installation_type\":", &self.installation_type);
+        w.filled("\"installation_title\":", &self.installation_title);
+        w.filled("\"custom_app_icon_name\":", &self.custom_app_icon_name);
+        w.filled("\"app_login_background\":", &self.app_login_background);
+        w.filled("\"web_login_background\":", &self.web_login_background);
+        w.field("\"is_testing\":", &self.is_testing);
+        w.field("\"metrika\":", &self.metrika);
+        w.filled("\"amplitude_api_key\":", &self.amplitude_api_key);
+        w.field("\"min_search_length\":", &self.min_search_length);
+        w.field("\"resend_timeout\":", &self.resend_timeout);
+        w.field("\"sentry_dsn_js\":", &self.sentry_dsn_js);
+        w.field("\"server_drafts\":", &self.server_drafts);
+        w.field("\"firebase_app_id\":", &self.firebase_app_id);
+        w.field("\"firebase_sender_id\":", &self.firebase_sender_id);
+        w.field("\"firebase_api_key\":", &self.firebase_api_key);
+        w.field("\"firebase_auth_domain\":", &self.firebase_auth_domain);
+        w.field("\"firebase_database_url\":", &self.firebase_database_url);
+        w.field("\"firebase_project_id\":", &self.firebase_project_id);
+        w.field(
+            "\"firebase_storage_bucket\":",
             &self.firebase_storage_bucket,
-        )?;
-        wire::write(map, "calls_version", &self.calls_version)?;
-        wire::write(map, "calls_audio_enabled", &self.calls_audio_enabled)?;
-        wire::write(map, "calls_video_enabled", &self.calls_video_enabled)?;
-        wire::write(map, "mobile_calls", &self.mobile_calls)?;
-        wire::write(map, "calls_record", &self.calls_record)?;
-        wire::write_filled(
-            map,
-            "only_one_device_per_call",
+        );
+        w.field("\"calls_version\":", &self.calls_version);
+        w.field("\"calls_audio_enabled\":", &self.calls_audio_enabled);
+        w.field("\"calls_video_enabled\":", &self.calls_video_enabled);
+        w.field("\"mobile_calls\":", &self.mobile_calls);
+        w.field("\"calls_record\":", &self.calls_record);
+        w.filled(
+            "\"only_one_device_per_call\":",
             &self.only_one_device_per_call,
-        )?;
-        wire::write_filled(
-            map,
-            "max_participants_per_call",
+        );
+        w.filled(
+            "\"max_participants_per_call\":",
             &self.max_participants_per_call,
-        )?;
-        wire::write(map, "safari_push_id", &self.safari_push_id)?;
-        wire::write(map, "message_uploads", &self.message_uploads)?;
-        wire::write(map, "terms", &self.terms)?;
-        wire::write(map, "single_group_teams", &self.single_group_teams)?;
-        wire::write(map, "wiki_pages", &self.wiki_pages)?;
-        wire::write_filled(map, "allow_admin_mute", &self.allow_admin_mute)?;
-        wire::write_some(map, "default_wallpaper", &self.default_wallpaper)?;
-        wire::write(map, "support_email", &self.support_email)?;
-        wire::write(map, "custom_theme", &self.custom_theme)?;
-        wire::write(map, "task_checklist", &self.task_checklist)?;
-        wire::write(map, "readonly_groups", &self.readonly_groups)?;
-        wire::write(map, "task_dashboard", &self.task_dashboard)?;
-        wire::write(map, "task_messages", &self.task_messages)?;
-        wire::write(map, "task_public", &self.task_public)?;
-        wire::write(map, "task_tags", &self.task_tags)?;
-        wire::write(map, "calls", &self.calls)?;
-        wire::write_filled(map, "billing", &self.billing)?;
-        wire::write(map, "min_app_version", &self.min_app_version)?;
-        wire::write_filled(
-            map,
-            "file_extension_whitelist",
+        );
+        w.field("\"safari_push_id\":", &self.safari_push_id);
+        w.field("\"message_uploads\":", &self.message_uploads);
+        w.field("\"terms\":", &self.terms);
+        w.field("\"single_group_teams\":", &self.single_group_teams);
+        w.field("\"wiki_pages\":", &self.wiki_pages);
+        w.filled("\"allow_admin_mute\":", &self.allow_admin_mute);
+        w.filled("\"default_wallpaper\":", &self.default_wallpaper);
+        w.field("\"support_email\":", &self.support_email);
+        w.field("\"custom_theme\":", &self.custom_theme);
+        w.field("\"task_checklist\":", &self.task_checklist);
+        w.field("\"readonly_groups\":", &self.readonly_groups);
+        w.field("\"task_dashboard\":", &self.task_dashboard);
+        w.field("\"task_messages\":", &self.task_messages);
+        w.field("\"task_public\":", &self.task_public);
+        w.field("\"task_tags\":", &self.task_tags);
+        w.field("\"calls\":", &self.calls);
+        w.filled("\"billing\":", &self.billing);
+        w.field("\"min_app_version\":", &self.min_app_version);
+        w.filled(
+            "\"file_extension_whitelist\":",
             &self.file_extension_whitelist,
-        )?;
-        wire::write_filled(
-            map,
-            "file_extension_blacklist",
+        );
+        w.filled(
+            "\"file_extension_blacklist\":",
             &self.file_extension_blacklist,
-        )?;
-        wire::write_filled(
-            map,
-            "file_extension_whitelist_priority",
+        );
+        w.filled(
+            "\"file_extension_whitelist_priority\":",
             &self.file_extension_whitelist_priority,
-        )?;
-        wire::write_filled(map, "background", &self.background)?;
-        Ok(())
+        );
+        w.filled("\"background\":", &self.background);
     }
 }
 
@@ -726,35 +610,22 @@ pub struct IceServer {
 
 entity!(IceServer);
 
-impl wire::Entity for IceServer {
+impl<'de> wire::Entity<'de> for IceServer {
     const NAME: &'static str = "ICEServer";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "urls" => 0,
-            "username" => 1,
-            "credential" => 2,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.urls),
-            1 => wire::read(map, &mut self.username),
-            2 => wire::read(map, &mut self.credential),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (4, "urls") => wire::read(&mut self.urls, r),
+            (8, "username") => wire::read(&mut self.username, r),
+            (10, "credential") => wire::read(&mut self.credential, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "urls", &self.urls)?;
-        wire::write_filled(map, "username", &self.username)?;
-        wire::write_filled(map, "credential", &self.credential)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"urls\":", &self.urls);
+        w.filled("\"username\":", &self.username);
+        w.filled("\"credential\":", &self.credential);
     }
 }
 
@@ -877,127 +748,83 @@ pub struct Terms {
 
 entity!(Terms);
 
-impl wire::Entity for Terms {
+impl<'de> wire::Entity<'de> for Terms {
     const NAME: &'static str = "Terms";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "EnInTeam" => 0,
-            "EnTeam" => 1,
-            "EnTeamAccess" => 2,
-            "EnTeamAdmin" => 3,
-            "EnTeamAdmins" => 4,
-            "EnTeamGuest" => 5,
-            "EnTeamMember" => 6,
-            "EnTeamMembers" => 7,
-            "EnTeamOwner" => 8,
-            "EnTeamSettings" => 9,
-            "RuTeamSettings" => 10,
-            "EnTeams" => 11,
-            "EnToTeam" => 12,
-            "RuInTeam" => 13,
-            "RuTeam" => 14,
-            "RuTeamAccess" => 15,
-            "RuTeamAdmin" => 16,
-            "RuTeamAdmins" => 17,
-            "RuTeamD" => 18,
-            "RuTeamGuest" => 19,
-            "RuTeamMember" => 20,
-            "RuTeamMembers" => 21,
-            "RuTeamOwner" => 22,
-            "RuTeamP" => 23,
-            "RuTeamR" => 24,
-            "RuTeams" => 25,
-            "RuTeamsD" => 26,
-            "RuTeamsP" => 27,
-            "RuTeamsR" => 28,
-            "RuTeamsT" => 29,
-            "RuTeamsV" => 30,
-            "RuTeamT" => 31,
-            "RuTeamV" => 32,
-            "RuToTeam" => 33,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.en_in_team),
-            1 => wire::read(map, &mut self.en_team),
-            2 => wire::read(map, &mut self.en_team_access),
-            3 => wire::read(map, &mut self.en_team_admin),
-            4 => wire::read(map, &mut self.en_team_admins),
-            5 => wire::read(map, &mut self.en_team_guest),
-            6 => wire::read(map, &mut self.en_team_member),
-            7 => wire::read(map, &mut self.en_team_members),
-            8 => wire::read(map, &mut self.en_team_owner),
-            9 => wire::read(map, &mut self.en_team_settings),
-            10 => wire::read(map, &mut self.ru_team_settings),
-            11 => wire::read(map, &mut self.en_teams),
-            12 => wire::read(map, &mut self.en_to_team),
-            13 => wire::read(map, &mut self.ru_in_team),
-            14 => wire::read(map, &mut self.ru_team),
-            15 => wire::read(map, &mut self.ru_team_access),
-            16 => wire::read(map, &mut self.ru_team_admin),
-            17 => wire::read(map, &mut self.ru_team_admins),
-            18 => wire::read(map, &mut self.ru_team_d),
-            19 => wire::read(map, &mut self.ru_team_guest),
-            20 => wire::read(map, &mut self.ru_team_member),
-            21 => wire::read(map, &mut self.ru_team_members),
-            22 => wire::read(map, &mut self.ru_team_owner),
-            23 => wire::read(map, &mut self.ru_team_p),
-            24 => wire::read(map, &mut self.ru_team_r),
-            25 => wire::read(map, &mut self.ru_teams),
-            26 => wire::read(map, &mut self.ru_teams_d),
-            27 => wire::read(map, &mut self.ru_teams_p),
-            28 => wire::read(map, &mut self.ru_teams_r),
-            29 => wire::read(map, &mut self.ru_teams_t),
-            30 => wire::read(map, &mut self.ru_teams_v),
-            31 => wire::read(map, &mut self.ru_team_t),
-            32 => wire::read(map, &mut self.ru_team_v),
-            33 => wire::read(map, &mut self.ru_to_team),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (8, "EnInTeam") => wire::read(&mut self.en_in_team, r),
+            (6, "EnTeam") => wire::read(&mut self.en_team, r),
+            (12, "EnTeamAccess") => wire::read(&mut self.en_team_access, r),
+            (11, "EnTeamAdmin") => wire::read(&mut self.en_team_admin, r),
+            (12, "EnTeamAdmins") => wire::read(&mut self.en_team_admins, r),
+            (11, "EnTeamGuest") => wire::read(&mut self.en_team_guest, r),
+            (12, "EnTeamMember") => wire::read(&mut self.en_team_member, r),
+            (13, "EnTeamMembers") => wire::read(&mut self.en_team_members, r),
+            (11, "EnTeamOwner") => wire::read(&mut self.en_team_owner, r),
+            (14, "EnTeamSettings") => wire::read(&mut self.en_team_settings, r),
+            (14, "RuTeamSettings") => wire::read(&mut self.ru_team_settings, r),
+            (7, "EnTeams") => wire::read(&mut self.en_teams, r),
+            (8, "EnToTeam") => wire::read(&mut self.en_to_team, r),
+            (8, "RuInTeam") => wire::read(&mut self.ru_in_team, r),
+            (6, "RuTeam") => wire::read(&mut self.ru_team, r),
+            (12, "RuTeamAccess") => wire::read(&mut self.ru_team_access, r),
+            (11, "RuTeamAdmin") => wire::read(&mut self.ru_team_admin, r),
+            (12, "RuTeamAdmins") => wire::read(&mut self.ru_team_admins, r),
+            (7, "RuTeamD") => wire::read(&mut self.ru_team_d, r),
+            (11, "RuTeamGuest") => wire::read(&mut self.ru_team_guest, r),
+            (12, "RuTeamMember") => wire::read(&mut self.ru_team_member, r),
+            (13, "RuTeamMembers") => wire::read(&mut self.ru_team_members, r),
+            (11, "RuTeamOwner") => wire::read(&mut self.ru_team_owner, r),
+            (7, "RuTeamP") => wire::read(&mut self.ru_team_p, r),
+            (7, "RuTeamR") => wire::read(&mut self.ru_team_r, r),
+            (7, "RuTeams") => wire::read(&mut self.ru_teams, r),
+            (8, "RuTeamsD") => wire::read(&mut self.ru_teams_d, r),
+            (8, "RuTeamsP") => wire::read(&mut self.ru_teams_p, r),
+            (8, "RuTeamsR") => wire::read(&mut self.ru_teams_r, r),
+            (8, "RuTeamsT") => wire::read(&mut self.ru_teams_t, r),
+            (8, "RuTeamsV") => wire::read(&mut self.ru_teams_v, r),
+            (7, "RuTeamT") => wire::read(&mut self.ru_team_t, r),
+            (7, "RuTeamV") => wire::read(&mut self.ru_team_v, r),
+            (8, "RuToTeam") => wire::read(&mut self.ru_to_team, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "EnInTeam", &self.en_in_team)?;
-        wire::write(map, "EnTeam", &self.en_team)?;
-        wire::write(map, "EnTeamAccess", &self.en_team_access)?;
-        wire::write(map, "EnTeamAdmin", &self.en_team_admin)?;
-        wire::write(map, "EnTeamAdmins", &self.en_team_admins)?;
-        wire::write(map, "EnTeamGuest", &self.en_team_guest)?;
-        wire::write(map, "EnTeamMember", &self.en_team_member)?;
-        wire::write(map, "EnTeamMembers", &self.en_team_members)?;
-        wire::write(map, "EnTeamOwner", &self.en_team_owner)?;
-        wire::write(map, "EnTeamSettings", &self.en_team_settings)?;
-        wire::write(map, "RuTeamSettings", &self.ru_team_settings)?;
-        wire::write(map, "EnTeams", &self.en_teams)?;
-        wire::write(map, "EnToTeam", &self.en_to_team)?;
-        wire::write(map, "RuInTeam", &self.ru_in_team)?;
-        wire::write(map, "RuTeam", &self.ru_team)?;
-        wire::write(map, "RuTeamAccess", &self.ru_team_access)?;
-        wire::write(map, "RuTeamAdmin", &self.ru_team_admin)?;
-        wire::write(map, "RuTeamAdmins", &self.ru_team_admins)?;
-        wire::write(map, "RuTeamD", &self.ru_team_d)?;
-        wire::write(map, "RuTeamGuest", &self.ru_team_guest)?;
-        wire::write(map, "RuTeamMember", &self.ru_team_member)?;
-        wire::write(map, "RuTeamMembers", &self.ru_team_members)?;
-        wire::write(map, "RuTeamOwner", &self.ru_team_owner)?;
-        wire::write(map, "RuTeamP", &self.ru_team_p)?;
-        wire::write(map, "RuTeamR", &self.ru_team_r)?;
-        wire::write(map, "RuTeams", &self.ru_teams)?;
-        wire::write(map, "RuTeamsD", &self.ru_teams_d)?;
-        wire::write(map, "RuTeamsP", &self.ru_teams_p)?;
-        wire::write(map, "RuTeamsR", &self.ru_teams_r)?;
-        wire::write(map, "RuTeamsT", &self.ru_teams_t)?;
-        wire::write(map, "RuTeamsV", &self.ru_teams_v)?;
-        wire::write(map, "RuTeamT", &self.ru_team_t)?;
-        wire::write(map, "RuTeamV", &self.ru_team_v)?;
-        wire::write(map, "RuToTeam", &self.ru_to_team)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"EnInTeam\":", &self.en_in_team);
+        w.field("\"EnTeam\":", &self.en_team);
+        w.field("\"EnTeamAccess\":", &self.en_team_access);
+        w.field("\"EnTeamAdmin\":", &self.en_team_admin);
+        w.field("\"EnTeamAdmins\":", &self.en_team_admins);
+        w.field("\"EnTeamGuest\":", &self.en_team_guest);
+        w.field("\"EnTeamMember\":", &self.en_team_member);
+        w.field("\"EnTeamMembers\":", &self.en_team_members);
+        w.field("\"EnTeamOwner\":", &self.en_team_owner);
+        w.field("\"EnTeamSettings\":", &self.en_team_settings);
+        w.field("\"RuTeamSettings\":", &self.ru_team_settings);
+        w.field("\"EnTeams\":", &self.en_teams);
+        w.field("\"EnToTeam\":", &self.en_to_team);
+        w.field("\"RuInTeam\":", &self.ru_in_team);
+        w.field("\"RuTeam\":", &self.ru_team);
+        w.field("\"RuTeamAccess\":", &self.ru_team_access);
+        w.field("\"RuTeamAdmin\":", &self.ru_team_admin);
+        w.field("\"RuTeamAdmins\":", &self.ru_team_admins);
+        w.field("\"RuTeamD\":", &self.ru_team_d);
+        w.field("\"RuTeamGuest\":", &self.ru_team_guest);
+        w.field("\"RuTeamMember\":", &self.ru_team_member);
+        w.field("\"RuTeamMembers\":", &self.ru_team_members);
+        w.field("\"RuTeamOwner\":", &self.ru_team_owner);
+        w.field("\"RuTeamP\":", &self.ru_team_p);
+        w.field("\"RuTeamR\":", &self.ru_team_r);
+        w.field("\"RuTeams\":", &self.ru_teams);
+        w.field("\"RuTeamsD\":", &self.ru_teams_d);
+        w.field("\"RuTeamsP\":", &self.ru_teams_p);
+        w.field("\"RuTeamsR\":", &self.ru_teams_r);
+        w.field("\"RuTeamsT\":", &self.ru_teams_t);
+        w.field("\"RuTeamsV\":", &self.ru_teams_v);
+        w.field("\"RuTeamT\":", &self.ru_team_t);
+        w.field("\"RuTeamV\":", &self.ru_team_v);
+        w.field("\"RuToTeam\":", &self.ru_to_team);
     }
 }

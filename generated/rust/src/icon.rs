@@ -29,44 +29,28 @@ pub struct IconData {
 
 entity!(IconData);
 
-impl wire::Entity for IconData {
+impl<'de> wire::Entity<'de> for IconData {
     const NAME: &'static str = "IconData";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "sm" => 0,
-            "lg" => 1,
-            "letters" => 2,
-            "color" => 3,
-            "blurhash" => 4,
-            "stub" => 5,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.sm),
-            1 => wire::read(map, &mut self.lg),
-            2 => wire::read(map, &mut self.letters),
-            3 => wire::read(map, &mut self.color),
-            4 => wire::read(map, &mut self.blurhash),
-            5 => wire::read(map, &mut self.stub),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (2, "sm") => wire::read(&mut self.sm, r),
+            (2, "lg") => wire::read(&mut self.lg, r),
+            (7, "letters") => wire::read(&mut self.letters, r),
+            (5, "color") => wire::read(&mut self.color, r),
+            (8, "blurhash") => wire::read(&mut self.blurhash, r),
+            (4, "stub") => wire::read(&mut self.stub, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "sm", &self.sm)?;
-        wire::write(map, "lg", &self.lg)?;
-        wire::write_filled(map, "letters", &self.letters)?;
-        wire::write_filled(map, "color", &self.color)?;
-        wire::write_filled(map, "blurhash", &self.blurhash)?;
-        wire::write_filled(map, "stub", &self.stub)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"sm\":", &self.sm);
+        w.field("\"lg\":", &self.lg);
+        w.filled("\"letters\":", &self.letters);
+        w.filled("\"color\":", &self.color);
+        w.filled("\"blurhash\":", &self.blurhash);
+        w.filled("\"stub\":", &self.stub);
     }
 }
 
@@ -83,34 +67,21 @@ pub struct SingleIcon {
 
 entity!(SingleIcon);
 
-impl wire::Entity for SingleIcon {
+impl<'de> wire::Entity<'de> for SingleIcon {
     const NAME: &'static str = "SingleIcon";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "url" => 0,
-            "width" => 1,
-            "height" => 2,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.url),
-            1 => wire::read(map, &mut self.width),
-            2 => wire::read(map, &mut self.height),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (3, "url") => wire::read(&mut self.url, r),
+            (5, "width") => wire::read(&mut self.width, r),
+            (6, "height") => wire::read(&mut self.height, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "url", &self.url)?;
-        wire::write(map, "width", &self.width)?;
-        wire::write(map, "height", &self.height)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"url\":", &self.url);
+        w.field("\"width\":", &self.width);
+        w.field("\"height\":", &self.height);
     }
 }

@@ -28,50 +28,32 @@ pub struct Integration {
 
 entity!(Integration);
 
-impl wire::Entity for Integration {
+impl<'de> wire::Entity<'de> for Integration {
     const NAME: &'static str = "Integration";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "uid" => 0,
-            "comment" => 1,
-            "created" => 2,
-            "enabled" => 3,
-            "form" => 4,
-            "group" => 5,
-            "help" => 6,
-            "kind" => 7,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.uid),
-            1 => wire::read(map, &mut self.comment),
-            2 => wire::read(map, &mut self.created),
-            3 => wire::read(map, &mut self.enabled),
-            4 => wire::read(map, &mut self.form),
-            5 => wire::read(map, &mut self.group),
-            6 => wire::read(map, &mut self.help),
-            7 => wire::read(map, &mut self.kind),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (3, "uid") => wire::read(&mut self.uid, r),
+            (7, "comment") => wire::read(&mut self.comment, r),
+            (7, "created") => wire::read(&mut self.created, r),
+            (7, "enabled") => wire::read(&mut self.enabled, r),
+            (4, "form") => wire::read(&mut self.form, r),
+            (5, "group") => wire::read(&mut self.group, r),
+            (4, "help") => wire::read(&mut self.help, r),
+            (4, "kind") => wire::read(&mut self.kind, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write_filled(map, "uid", &self.uid)?;
-        wire::write(map, "comment", &self.comment)?;
-        wire::write_filled(map, "created", &self.created)?;
-        wire::write(map, "enabled", &self.enabled)?;
-        wire::write(map, "form", &self.form)?;
-        wire::write(map, "group", &self.group)?;
-        wire::write_filled(map, "help", &self.help)?;
-        wire::write(map, "kind", &self.kind)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.filled("\"uid\":", &self.uid);
+        w.field("\"comment\":", &self.comment);
+        w.filled("\"created\":", &self.created);
+        w.field("\"enabled\":", &self.enabled);
+        w.field("\"form\":", &self.form);
+        w.field("\"group\":", &self.group);
+        w.filled("\"help\":", &self.help);
+        w.field("\"kind\":", &self.kind);
     }
 }
 
@@ -88,35 +70,22 @@ pub struct IntegrationField {
 
 entity!(IntegrationField);
 
-impl wire::Entity for IntegrationField {
+impl<'de> wire::Entity<'de> for IntegrationField {
     const NAME: &'static str = "IntegrationField";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "label" => 0,
-            "readonly" => 1,
-            "value" => 2,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.label),
-            1 => wire::read(map, &mut self.readonly),
-            2 => wire::read(map, &mut self.value),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (5, "label") => wire::read(&mut self.label, r),
+            (8, "readonly") => wire::read(&mut self.readonly, r),
+            (5, "value") => wire::read(&mut self.value, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "label", &self.label)?;
-        wire::write(map, "readonly", &self.readonly)?;
-        wire::write(map, "value", &self.value)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"label\":", &self.label);
+        w.field("\"readonly\":", &self.readonly);
+        w.field("\"value\":", &self.value);
     }
 }
 
@@ -133,35 +102,22 @@ pub struct IntegrationForm {
 
 entity!(IntegrationForm);
 
-impl wire::Entity for IntegrationForm {
+impl<'de> wire::Entity<'de> for IntegrationForm {
     const NAME: &'static str = "IntegrationForm";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "api_key" => 0,
-            "webhook_url" => 1,
-            "url" => 2,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read_option(map, &mut self.api_key),
-            1 => wire::read_option(map, &mut self.webhook_url),
-            2 => wire::read_option(map, &mut self.url),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (7, "api_key") => wire::read(&mut self.api_key, r),
+            (11, "webhook_url") => wire::read(&mut self.webhook_url, r),
+            (3, "url") => wire::read(&mut self.url, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write_some(map, "api_key", &self.api_key)?;
-        wire::write_some(map, "webhook_url", &self.webhook_url)?;
-        wire::write_some(map, "url", &self.url)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.filled("\"api_key\":", &self.api_key);
+        w.filled("\"webhook_url\":", &self.webhook_url);
+        w.filled("\"url\":", &self.url);
     }
 }
 
@@ -186,41 +142,26 @@ pub struct IntegrationKind {
 
 entity!(IntegrationKind);
 
-impl wire::Entity for IntegrationKind {
+impl<'de> wire::Entity<'de> for IntegrationKind {
     const NAME: &'static str = "IntegrationKind";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "kind" => 0,
-            "title" => 1,
-            "template" => 2,
-            "icon" => 3,
-            "description" => 4,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.kind),
-            1 => wire::read(map, &mut self.title),
-            2 => wire::read(map, &mut self.template),
-            3 => wire::read(map, &mut self.icon),
-            4 => wire::read(map, &mut self.description),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (4, "kind") => wire::read(&mut self.kind, r),
+            (5, "title") => wire::read(&mut self.title, r),
+            (8, "template") => wire::read(&mut self.template, r),
+            (4, "icon") => wire::read(&mut self.icon, r),
+            (11, "description") => wire::read(&mut self.description, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "kind", &self.kind)?;
-        wire::write(map, "title", &self.title)?;
-        wire::write(map, "template", &self.template)?;
-        wire::write(map, "icon", &self.icon)?;
-        wire::write(map, "description", &self.description)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"kind\":", &self.kind);
+        w.field("\"title\":", &self.title);
+        w.field("\"template\":", &self.template);
+        w.field("\"icon\":", &self.icon);
+        w.field("\"description\":", &self.description);
     }
 }
 
@@ -235,31 +176,19 @@ pub struct Integrations {
 
 entity!(Integrations);
 
-impl wire::Entity for Integrations {
+impl<'de> wire::Entity<'de> for Integrations {
     const NAME: &'static str = "Integrations";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "integrations" => 0,
-            "kinds" => 1,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.integrations),
-            1 => wire::read(map, &mut self.kinds),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (12, "integrations") => wire::read(&mut self.integrations, r),
+            (5, "kinds") => wire::read(&mut self.kinds, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "integrations", &self.integrations)?;
-        wire::write(map, "kinds", &self.kinds)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"integrations\":", &self.integrations);
+        w.field("\"kinds\":", &self.kinds);
     }
 }

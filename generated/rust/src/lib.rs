@@ -144,4 +144,4 @@ pub use user::*;
 #[allow(unused_imports)]
 pub use wiki::*;
 #[allow(unused_imports)]
-pub use wire::Datetime;
+pub use wire::{Datetime, Decoded, Frame, Json};

@@ -20,35 +20,22 @@ pub struct Freq {
 
 entity!(Freq);
 
-impl wire::Entity for Freq {
+impl<'de> wire::Entity<'de> for Freq {
     const NAME: &'static str = "Freq";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "frequency" => 0,
-            "freq_days" => 1,
-            "repeatability_type" => 2,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.frequency),
-            1 => wire::read(map, &mut self.freq_days),
-            2 => wire::read(map, &mut self.repeatability_type),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (9, "frequency") => wire::read(&mut self.frequency, r),
+            (9, "freq_days") => wire::read(&mut self.freq_days, r),
+            (18, "repeatability_type") => wire::read(&mut self.repeatability_type, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "frequency", &self.frequency)?;
-        wire::write_filled(map, "freq_days", &self.freq_days)?;
-        wire::write(map, "repeatability_type", &self.repeatability_type)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"frequency\":", &self.frequency);
+        w.filled("\"freq_days\":", &self.freq_days);
+        w.field("\"repeatability_type\":", &self.repeatability_type);
     }
 }
 
@@ -208,7 +195,7 @@ pub struct Meeting {
     /// Messages a task is to be made from.
     ///
     /// Has a meaning only while `chat_type` is `task`.
-    pub linked_messages: Vec<serde_json::Value>,
+    pub linked_messages: Vec<wire::Json>,
     /// Attached uploads. A response has them as whole objects, a request only their ids.
     ///
     /// Has a meaning only while `chat_type` is `task`.
@@ -327,287 +314,665 @@ pub struct Meeting {
 
 entity!(Meeting);
 
-impl wire::Entity for Meeting {
+impl<'de> wire::Entity<'de> for Meeting {
     const NAME: &'static str = "Meeting";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "jid" => 0,
-            "chat_type" => 1,
-            "base_gentime" => 2,
-            "gentime" => 3,
-            "created" => 4,
-            "display_name" => 5,
-            "icons" => 6,
-            "counters_enabled" => 7,
-            "can_call" => 8,
-            "can_send_message" => 9,
-            "cant_send_message_reason" => 10,
-            "collapsed" => 11,
-            "draft" => 12,
-            "draft_gentime" => 13,
-            "hidden" => 14,
-            "notifications_enabled" => 15,
-            "num_importants" => 16,
-            "num_unread" => 17,
-            "num_unread_notices" => 18,
-            "last_message" => 19,
-            "last_read_message_id" => 20,
-            "section" => 21,
-            "changeable_fields" => 22,
-            "pinned" => 23,
-            "pinned_sort_ordering" => 24,
-            "num_members" => 25,
-            "can_delete" => 26,
-            "description" => 27,
-            "markup" => 28,
-            "feed" => 29,
-            "pinned_message" => 30,
-            "color_index" => 31,
-            "num_items" => 32,
-            "num_checked_items" => 33,
-            "assignee" => 34,
-            "num" => 35,
-            "observers" => 36,
-            "owner" => 37,
-            "task_status" => 38,
-            "title" => 39,
-            "done" => 40,
-            "done_reason" => 41,
-            "deadline" => 42,
-            "deadline_expired" => 43,
-            "links" => 44,
-            "tags" => 45,
-            "importance" => 46,
-            "urgency" => 47,
-            "spent_time" => 48,
-            "complexity" => 49,
-            "linked_messages" => 50,
-            "uploads" => 51,
-            "items" => 52,
-            "parents" => 53,
-            "tabs" => 54,
-            "status" => 55,
-            "members" => 56,
-            "can_add_member" => 57,
-            "can_remove_member" => 58,
-            "can_change_member_status" => 59,
-            "can_change_settings" => 60,
-            "default_for_all" => 61,
-            "readonly_for_members" => 62,
-            "autocleanup_age" => 63,
-            "public" => 64,
-            "can_join" => 65,
-            "can_delete_any_message" => 66,
-            "can_set_important_any_message" => 67,
-            "last_activity" => 68,
-            "draft_num" => 69,
-            "id" => 70,
-            "team_uuid" => 71,
-            "owner_contact_uuid" => 72,
-            "owner_user_uuid" => 73,
-            "personal_account_id" => 74,
-            "start_at" => 75,
-            "duration" => 76,
-            "freq" => 77,
-            "is_archive" => 78,
-            "is_outside" => 79,
-            "is_required" => 80,
-            "can_edit" => 81,
-            "meeting_members" => 82,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.jid),
-            1 => wire::read(map, &mut self.chat_type),
-            2 => wire::read(map, &mut self.base_gentime),
-            3 => wire::read(map, &mut self.gentime),
-            4 => wire::read(map, &mut self.created),
-            5 => wire::read(map, &mut self.display_name),
-            6 => wire::read_option(map, &mut self.icons),
-            7 => wire::read(map, &mut self.counters_enabled),
-            8 => wire::read(map, &mut self.can_call),
-            9 => wire::read(map, &mut self.can_send_message),
-            10 => wire::read(map, &mut self.cant_send_message_reason),
-            11 => wire::read(map, &mut self.collapsed),
-            12 => wire::read(map, &mut self.draft),
-            13 => wire::read(map, &mut self.draft_gentime),
-            14 => wire::read(map, &mut self.hidden),
-            15 => wire::read(map, &mut self.notifications_enabled),
-            16 => wire::read(map, &mut self.num_importants),
-            17 => wire::read(map, &mut self.num_unread),
-            18 => wire::read(map, &mut self.num_unread_notices),
-            19 => wire::read_option(map, &mut self.last_message),
-            20 => wire::read(map, &mut self.last_read_message_id),
-            21 => wire::read(map, &mut self.section),
-            22 => wire::read(map, &mut self.changeable_fields),
-            23 => wire::read(map, &mut self.pinned),
-            24 => wire::read(map, &mut self.pinned_sort_ordering),
-            25 => wire::read_option(map, &mut self.num_members),
-            26 => wire::read(map, &mut self.can_delete),
-            27 => wire::read(map, &mut self.description),
-            28 => wire::read(map, &mut self.markup),
-            29 => wire::read(map, &mut self.feed),
-            30 => wire::read_option(map, &mut self.pinned_message),
-            31 => wire::read_option(map, &mut self.color_index),
-            32 => wire::read_option(map, &mut self.num_items),
-            33 => wire::read_option(map, &mut self.num_checked_items),
-            34 => wire::read(map, &mut self.assignee),
-            35 => wire::read(map, &mut self.num),
-            36 => wire::read(map, &mut self.observers),
-            37 => wire::read(map, &mut self.owner),
-            38 => wire::read(map, &mut self.task_status),
-            39 => wire::read(map, &mut self.title),
-            40 => wire::read(map, &mut self.done),
-            41 => wire::read(map, &mut self.done_reason),
-            42 => wire::read(map, &mut self.deadline),
-            43 => wire::read(map, &mut self.deadline_expired),
-            44 => wire::read(map, &mut self.links),
-            45 => wire::read(map, &mut self.tags),
-            46 => wire::read_option(map, &mut self.importance),
-            47 => wire::read_option(map, &mut self.urgency),
-            48 => wire::read_option(map, &mut self.spent_time),
-            49 => wire::read_option(map, &mut self.complexity),
-            50 => wire::read(map, &mut self.linked_messages),
-            51 => wire::read(map, &mut self.uploads),
-            52 => wire::read(map, &mut self.items),
-            53 => wire::read(map, &mut self.parents),
-            54 => wire::read(map, &mut self.tabs),
-            55 => wire::read_option(map, &mut self.status),
-            56 => wire::read(map, &mut self.members),
-            57 => wire::read(map, &mut self.can_add_member),
-            58 => wire::read(map, &mut self.can_remove_member),
-            59 => wire::read(map, &mut self.can_change_member_status),
-            60 => wire::read(map, &mut self.can_change_settings),
-            61 => wire::read(map, &mut self.default_for_all),
-            62 => wire::read(map, &mut self.readonly_for_members),
-            63 => wire::read_option(map, &mut self.autocleanup_age),
-            64 => wire::read(map, &mut self.public),
-            65 => wire::read(map, &mut self.can_join),
-            66 => wire::read(map, &mut self.can_delete_any_message),
-            67 => wire::read(map, &mut self.can_set_important_any_message),
-            68 => wire::read(map, &mut self.last_activity),
-            69 => wire::read(map, &mut self.draft_num),
-            70 => wire::read(map, &mut self.id),
-            71 => wire::read(map, &mut self.team_uuid),
-            72 => wire::read(map, &mut self.owner_contact_uuid),
-            73 => wire::read(map, &mut self.owner_user_uuid),
-            74 => wire::read(map, &mut self.personal_account_id),
-            75 => wire::read(map, &mut self.start_at),
-            76 => wire::read(map, &mut self.duration),
-            77 => wire::read_option(map, &mut self.freq),
-            78 => wire::read(map, &mut self.is_archive),
-            79 => wire::read(map, &mut self.is_outside),
-            80 => wire::read(map, &mut self.is_required),
-            81 => wire::read(map, &mut self.can_edit),
-            82 => wire::read(map, &mut self.meeting_members),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (3, "jid") => wire::read(&mut self.jid, r),
+            (9, "chat_type") => wire::read(&mut self.chat_type, r),
+            (12, "base_gentime") => wire::read(&mut self.base_gentime, r),
+            (7, "gentime") => wire::read(&mut self.gentime, r),
+            (7, "created") => wire::read(&mut self.created, r),
+            (12, "display_name") => wire::read(&mut self.display_name, r),
+            (5, "icons") => wire::read(&mut self.icons, r),
+            (16, "counters_enabled") => wire::read(&mut self.counters_enabled, r),
+            (8, "can_call") => wire::read(&mut self.can_call, r),
+            (16, "can_send_message") => wire::read(&mut self.can_send_message, r),
+            (24, "cant_send_message_reason") => wire::read(&mut self.cant_send_message_reason, r),
+            (9, "collapsed") => wire::read(&mut self.collapsed, r),
+            (5, "draft") => wire::read(&mut self.draft, r),
+            (13, "draft_gentime") => wire::read(&mut self.draft_gentime, r),
+            (6, "hidden") => wire::read(&mut self.hidden, r),
+            (21, "notifications_enabled") => wire::read(&mut self.notifications_enabled, r),
+            (14, "num_importants") => wire::read(&mut self.num_importants, r),
+            (10, "num_unread") => wire::read(&mut self.num_unread, r),
+            (18, "num_unread_notices") => wire::read(&mut self.num_unread_notices, r),
+            (12, "last_message") => wire::read(&mut self.last_message, r),
+            (20, "last_read_message_id") => wire::read(&mut self.last_read_message_id, r),
+            (7, "section") => wire::read(&mut self.section, r),
+            (17, "changeable_fields") => wire::read(&mut self.changeable_fields, r),
+            (6, "pinned") => wire::read(&mut self.pinned, r),
+            (20, "pinned_sort_ordering") => wire::read(&mut self.pinned_sort_ordering, r),
+            (11, "num_members") => wire::read(&mut self.num_members, r),
+            (10, "can_delete") => wire::read(&mut self.can_delete, r),
+            (11, "description") => wire::read(&mut self.description, r),
+            (6, "markup") => wire::read(&mut self.markup, r),
+            (4, "feed") => wire::read(&mut self.feed, r),
+            (14, "pinned_message") => wire::read(&mut self.pinned_message, r),
+            (11, "color_index") => wire::read(&mut self.color_index, r),
+            (9, "num_items") => wire::read(&mut self.num_items, r),
+            (17, "num_checked_items") => wire::read(&mut self.num_checked_items, r),
+            (8, "assignee") => wire::read(&mut self.assignee, r),
+            (3, "num") => wire::read(&mut self.num, r),
+            (9, "observers") => wire::read(&mut self.observers, r),
+            (5, "owner") => wire::read(&mut self.owner, r),
+            (11, "task_status") => wire::read(&mut self.task_status, r),
+            (5, "title") => wire::read(&mut self.title, r),
+            (4, "done") => wire::read(&mut self.done, r),
+            (11, "done_reason") => wire::read(&mut self.done_reason, r),
+            (8, "deadline") => wire::read(&mut self.deadline, r),
+            (16, "deadline_expired") => wire::read(&mut self.deadline_expired, r),
+            (5, "links") => wire::read(&mut self.links, r),
+            (4, "tags") => wire::read(&mut self.tags, r),
+            (10, "importance") => wire::read(&mut self.importance, r),
+            (7, "urgency") => wire::read(&mut self.urgency, r),
+            (10, "spent_time") => wire::read(&mut self.spent_time, r),
+            (10, "complexity") => wire::read(&mut self.complexity, r),
+            (15, "linked_messages") => wire::read(&mut self.linked_messages, r),
+            (7, "uploads") => wire::read(&mut self.uploads, r),
+            (5, "items") => wire::read(&mut self.items, r),
+            (7, "parents") => wire::read(&mut self.parents, r),
+            (4, "tabs") => wire::read(&mut self.tabs, r),
+            (6, "status") => wire::read(&mut self.status, r),
+            (7, "members") => wire::read(&mut self.members, r),
+            (14, "can_add_member") => wire::read(&mut self.can_add_member, r),
+            (17, "can_remove_member") => wire::read(&mut self.can_remove_member, r),
+            (24, "can_change_member_status") => wire::read(&mut self.can_change_member_status, r),
+            (19, "can_change_settings") => wire::read(&mut self.can_change_settings, r),
+            (15, "default_for_all") => wire::read(&mut self.default_for_all, r),
+            (20, "readonly_for_members") => wire::read(&mut self.readonly_for_members, r),
+            (15, "autocleanup_age") => wire::read(&mut self.autocleanup_age, r),
+            (6, "public") => wire::read(&mut self.public, r),
+            (8, "can_join") => wire::read(&mut self.can_join, r),
+            (22, "can_delete_any_message") => wire::read(&mut self.can_delete_any_message, r),
+            (29, "can_set_important_any_message") => {
+                wire::read(&mut self.can_set_important_any_message, r)
+            }
+            (13, "last_activity") => wire::read(&mut self.last_activity, r),
+            (9, "draft_num") => wire::read(&mut self.draft_num, r),
+            (2, "id") => wire::read(&mut self.id, r),
+            (9, "team_uuid") => wire::read(&mut self.team_uuid, r),
+            (18, "owner_contact_uuid") => wire::read(&mut self.owner_contact_uuid, r),
+            (15, "owner_user_uuid") => wire::read(&mut self.owner_user_uuid, r),
+            (19, "personal_account_id") => wire::read(&mut self.personal_account_id, r),
+            (8, "start_at") => wire::read(&mut self.start_at, r),
+            (8, "duration") => wire::read(&mut self.duration, r),
+            (4, "freq") => wire::read(&mut self.freq, r),
+            (10, "is_archive") => wire::read(&mut self.is_archive, r),
+            (10, "is_outside") => wire::read(&mut self.is_outside, r),
+            (11, "is_required") => wire::read(&mut self.is_required, r),
+            (8, "can_edit") => wire::read(&mut self.can_edit, r),
+            (15, "meeting_members") => wire::read(&mut self.meeting_members, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "jid", &self.jid)?;
-        wire::write(map, "chat_type", &self.chat_type)?;
-        wire::write_filled(map, "base_gentime", &self.base_gentime)?;
-        wire::write(map, "gentime", &self.gentime)?;
-        wire::write(map, "created", &self.created)?;
-        wire::write(map, "display_name", &self.display_name)?;
-        wire::write(map, "icons", &self.icons)?;
-        wire::write_filled(map, "counters_enabled", &self.counters_enabled)?;
-        wire::write_filled(map, "can_call", &self.can_call)?;
-        wire::write_filled(map, "can_send_message", &self.can_send_message)?;
-        wire::write_filled(
-            map,
-            "cant_send_message_reason",
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"jid\":", &self.jid);
+        w.field("\"chat_type\":", &self.chat_type);
+        w.filled("\"base_gentime\":", &self.base_gentime);
+        w.field("\"gentime\":", &self.gentime);
+        w.field("\"created\":", &self.created);
+        w.field("\"display_name\":", &self.display_name);
+        w.field("\"icons\":", &self.icons);
+        w.filled("\"counters_enabled\":", &self.counters_enabled);
+        w.filled("\"can_call\":", &self.can_call);
+        w.filled("\"can_send_message\":", &self.can_send_message);
+        w.filled(
+            "\"cant_send_message_reason\":",
             &self.cant_send_message_reason,
-        )?;
-        wire::write_filled(map, "collapsed", &self.collapsed)?;
-        wire::write_filled(map, "draft", &self.draft)?;
-        wire::write_filled(map, "draft_gentime", &self.draft_gentime)?;
-        wire::write_filled(map, "hidden", &self.hidden)?;
-        wire::write_filled(map, "notifications_enabled", &self.notifications_enabled)?;
-        wire::write_filled(map, "num_importants", &self.num_importants)?;
-        wire::write_filled(map, "num_unread", &self.num_unread)?;
-        wire::write_filled(map, "num_unread_notices", &self.num_unread_notices)?;
-        wire::write_some(map, "last_message", &self.last_message)?;
-        wire::write_filled(map, "last_read_message_id", &self.last_read_message_id)?;
-        wire::write_filled(map, "section", &self.section)?;
-        wire::write_filled(map, "changeable_fields", &self.changeable_fields)?;
-        wire::write_filled(map, "pinned", &self.pinned)?;
-        wire::write_filled(map, "pinned_sort_ordering", &self.pinned_sort_ordering)?;
-        wire::write_some(map, "num_members", &self.num_members)?;
-        wire::write_filled(map, "can_delete", &self.can_delete)?;
-        wire::write_filled(map, "description", &self.description)?;
-        wire::write_filled(map, "markup", &self.markup)?;
-        wire::write_filled(map, "feed", &self.feed)?;
-        wire::write_some(map, "pinned_message", &self.pinned_message)?;
-        wire::write_some(map, "color_index", &self.color_index)?;
-        wire::write_some(map, "num_items", &self.num_items)?;
-        wire::write_some(map, "num_checked_items", &self.num_checked_items)?;
-        wire::write_filled(map, "assignee", &self.assignee)?;
-        wire::write_filled(map, "num", &self.num)?;
-        wire::write_filled(map, "observers", &self.observers)?;
-        wire::write_filled(map, "owner", &self.owner)?;
-        wire::write_filled(map, "task_status", &self.task_status)?;
-        wire::write_filled(map, "title", &self.title)?;
-        wire::write_filled(map, "done", &self.done)?;
-        wire::write_filled(map, "done_reason", &self.done_reason)?;
-        wire::write_filled(map, "deadline", &self.deadline)?;
-        wire::write_filled(map, "deadline_expired", &self.deadline_expired)?;
-        wire::write_filled(map, "links", &self.links)?;
-        wire::write_filled(map, "tags", &self.tags)?;
-        wire::write_some(map, "importance", &self.importance)?;
-        wire::write_some(map, "urgency", &self.urgency)?;
-        wire::write_some(map, "spent_time", &self.spent_time)?;
-        wire::write_some(map, "complexity", &self.complexity)?;
-        wire::write_filled(map, "linked_messages", &self.linked_messages)?;
-        wire::write_filled(map, "uploads", &self.uploads)?;
-        wire::write_filled(map, "items", &self.items)?;
-        wire::write_filled(map, "parents", &self.parents)?;
-        wire::write_filled(map, "tabs", &self.tabs)?;
-        wire::write_some(map, "status", &self.status)?;
-        wire::write_filled(map, "members", &self.members)?;
-        wire::write_filled(map, "can_add_member", &self.can_add_member)?;
-        wire::write_filled(map, "can_remove_member", &self.can_remove_member)?;
-        wire::write_filled(
-            map,
-            "can_change_member_status",
+        );
+        w.filled("\"collapsed\":", &self.collapsed);
+        w.filled("\"draft\":", &self.draft);
+        w.filled("\"draft_gentime\":", &self.draft_gentime);
+        w.filled("\"hidden\":", &self.hidden);
+        w.filled("\"notifications_enabled\":", &self.notifications_enabled);
+        w.filled("\"num_importants\":", &self.num_importants);
+        w.filled("\"num_unread\":", &self.num_unread);
+        w.filled("\"num_unread_notices\":", &self.num_unread_notices);
+        w.filled("\"last_message\":", &self.last_message);
+        w.filled("\"last_read_message_id\":", &self.last_read_message_id);
+        w.filled("\"section\":", &self.section);
+        w.filled("\"changeable_fields\":", &self.changeable_fields);
+        w.filled("\"pinned\":", &self.pinned);
+        w.filled("\"pinned_sort_ordering\":", &self.pinned_sort_ordering);
+        w.filled("\"num_members\":", &self.num_members);
+        w.filled("\"can_delete\":", &self.can_delete);
+        w.filled("\"description\":", &self.description);
+        w.filled("\"markup\":", &self.markup);
+        w.filled("\"feed\":", &self.feed);
+        w.filled("\"pinned_message\":", &self.pinned_message);
+        w.filled("\"color_index\":", &self.color_index);
+        w.filled("\"num_items\":", &self.num_items);
+        w.filled("\"num_checked_items\":", &self.num_checked_items);
+        w.filled("\"assignee\":", &self.assignee);
+        w.filled("\"num\":", &self.num);
+        w.filled("\"observers\":", &self.observers);
+        w.filled("\"owner\":", &self.owner);
+        w.filled("\"task_status\":", &self.task_status);
+        w.filled("\"title\":", &self.title);
+        w.filled("\"done\":", &self.done);
+        w.filled("\"done_reason\":", &self.done_reason);
+        w.filled("\"deadline\":", &self.deadline);
+        w.filled("\"deadline_expired\":", &self.deadline_expired);
+        w.filled("\"links\":", &self.links);
+        w.filled("\"tags\":", &self.tags);
+        w.filled("\"importance\":", &self.importance);
+        w.filled("\"urgency\":", &self.urgency);
+        w.filled("\"spent_time\":", &self.spent_time);
+        w.filled("\"complexity\":", &self.complexity);
+        w.filled("\"linked_messages\":", &self.linked_messages);
+        w.filled("\"uploads\":", &self.uploads);
+        w.filled("\"items\":", &self.items);
+        w.filled("\"parents\":", &self.parents);
+        w.filled("\"tabs\":", &self.tabs);
+        w.filled("\"status\":", &self.status);
+        w.filled("\"members\":", &self.members);
+        w.filled("\"can_add_member\":", &self.can_add_member);
+        w.filled("\"can_remove_member\":", &self.can_remove_member);
+        w.filled(
+            "\"can_change_member_status\":",
             &self.can_change_member_status,
-        )?;
-        wire::write_filled(map, "can_change_settings", &self.can_change_settings)?;
-        wire::write_filled(map, "default_for_all", &self.default_for_all)?;
-        wire::write_filled(map, "readonly_for_members", &self.readonly_for_members)?;
-        wire::write_some(map, "autocleanup_age", &self.autocleanup_age)?;
-        wire::write_filled(map, "public", &self.public)?;
-        wire::write_filled(map, "can_join", &self.can_join)?;
-        wire::write_filled(map, "can_delete_any_message", &self.can_delete_any_message)?;
-        wire::write_filled(
-            map,
-            "can_set_important_any_message",
+        );
+        w.filled("\"can_change_settings\":", &self.can_change_settings);
+        w.filled("\"default_for_all\":", &self.default_for_all);
+        w.filled("\"readonly_for_members\":", &self.readonly_for_members);
+        w.filled("\"autocleanup_age\":", &self.autocleanup_age);
+        w.filled("\"public\":", &self.public);
+        w.filled("\"can_join\":", &self.can_join);
+        w.filled("\"can_delete_any_message\":", &self.can_delete_any_message);
+        w.filled(
+            "\"can_set_important_any_message\":",
             &self.can_set_important_any_message,
-        )?;
-        wire::write_filled(map, "last_activity", &self.last_activity)?;
-        wire::write_filled(map, "draft_num", &self.draft_num)?;
-        wire::write(map, "id", &self.id)?;
-        wire::write(map, "team_uuid", &self.team_uuid)?;
-        wire::write(map, "owner_contact_uuid", &self.owner_contact_uuid)?;
-        wire::write(map, "owner_user_uuid", &self.owner_user_uuid)?;
-        wire::write_filled(map, "personal_account_id", &self.personal_account_id)?;
-        wire::write(map, "start_at", &self.start_at)?;
-        wire::write(map, "duration", &self.duration)?;
-        wire::write_some(map, "freq", &self.freq)?;
-        wire::write_filled(map, "is_archive", &self.is_archive)?;
-        wire::write_filled(map, "is_outside", &self.is_outside)?;
-        wire::write_filled(map, "is_required", &self.is_required)?;
-        wire::write_filled(map, "can_edit", &self.can_edit)?;
-        wire::write_filled(map, "meeting_members", &self.meeting_members)?;
-        Ok(())
+        );
+        w.filled("\"last_activity\":", &self.last_activity);
+        w.filled("\"draft_num\":", &self.draft_num);
+        w.field("\"id\":", &self.id);
+        w.field("\"team_uuid\":", &self.team_uuid);
+        w.field("\"owner_contact_uuid\":", &self.owner_contact_uuid);
+        w.field("\"owner_user_uuid\":", &self.owner_user_uuid);
+        w.filled("\"personal_account_id\":", &self.personal_account_id);
+        w.field("\"start_at\":", &self.start_at);
+        w.field("\"duration\":", &self.duration);
+        w.filled("\"freq\":", &self.freq);
+        w.filled("\"is_archive\":", &self.is_archive);
+        w.filled("\"is_outside\":", &self.is_outside);
+        w.filled("\"is_required\":", &self.is_required);
+        w.filled("\"can_edit\":", &self.can_edit);
+        w.filled("\"meeting_members\":", &self.meeting_members);
+    }
+}
+
+/// `Meeting` as a client sends it: without what only the server sets.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct MeetingInput {
+    /// Id of the contact, group or task.
+    pub jid: Jid,
+    /// Type of the chat.
+    pub chat_type: ChatType,
+    /// Version of the fields that are the same for every participant.
+    pub base_gentime: i64,
+    /// Version of the fields that depend on the participant.
+    pub gentime: i64,
+    /// When the chat was created.
+    pub created: IsoDateTimeString,
+    /// Title of the chat.
+    pub display_name: String,
+    /// Icons of the chat.
+    pub icons: Option<IconData>,
+    /// Whether counters take in the chat's unread messages.
+    pub counters_enabled: bool,
+    /// Whether the current user may call this chat.
+    pub can_call: bool,
+    /// Whether the current user may send messages to this chat.
+    pub can_send_message: bool,
+    /// Why the current user may not send messages to this chat, when that is so.
+    pub cant_send_message_reason: String,
+    /// Whether the description is shown folded; only tasks use it.
+    pub collapsed: bool,
+    /// Text of the latest draft in the chat.
+    pub draft: String,
+    /// Version of the latest draft in the chat.
+    ///
+    /// Since 1.33.1.
+    pub draft_gentime: i64,
+    /// Whether the chat is hidden.
+    pub hidden: bool,
+    /// Whether push notifications are on for the chat.
+    pub notifications_enabled: bool,
+    /// Count of important messages in the chat.
+    pub num_importants: i64,
+    /// Count of unread messages in the chat.
+    pub num_unread: u64,
+    /// Count of mentions (@) in the chat.
+    pub num_unread_notices: u64,
+    /// Most recent message of the chat.
+    pub last_message: Option<MessageInput>,
+    /// Id of the last message read.
+    pub last_read_message_id: String,
+    /// Id of the section or project the chat is in.
+    pub section: String,
+    /// Names of the fields that can be edited.
+    pub changeable_fields: Vec<String>,
+    /// Whether the chat is kept at the top as a pinned one.
+    pub pinned: bool,
+    /// Sorting position of the chat when it is pinned.
+    pub pinned_sort_ordering: i64,
+    /// Count of participants, not including archived ones.
+    pub num_members: Option<u64>,
+    /// Whether the current user may delete this chat.
+    pub can_delete: bool,
+    /// Text describing what the group or task is about.
+    pub description: String,
+    /// Whether the chat is shown in the feed on the main screen.
+    pub feed: bool,
+    /// Message pinned in the chat.
+    pub pinned_message: Option<MessageInput>,
+    /// Index of the task's custom color in the color table.
+    ///
+    /// Has a meaning only while `chat_type` is `task`.
+    pub color_index: Option<u16>,
+    /// How many items the task's checklist has.
+    ///
+    /// Has a meaning only while `chat_type` is `task`.
+    pub num_items: Option<u64>,
+    /// How many of the task's checklist items are ticked off.
+    ///
+    /// Has a meaning only while `chat_type` is `task`.
+    pub num_checked_items: Option<u64>,
+    /// Contact the task is assigned to.
+    ///
+    /// Has a meaning only while `chat_type` is `task`.
+    pub assignee: Jid,
+    /// Number of the task within its team.
+    ///
+    /// Has a meaning only while `chat_type` is `task`.
+    pub num: u64,
+    /// Contact ids of those who follow the task.
+    ///
+    /// Has a meaning only while `chat_type` is `task`.
+    pub observers: Vec<Jid>,
+    /// Contact id of the task's creator.
+    ///
+    /// Has a meaning only while `chat_type` is `task`.
+    pub owner: Jid,
+    /// Status of the task, possibly a custom one.
+    ///
+    /// Has a meaning only while `chat_type` is `task`.
+    pub task_status: String,
+    /// Title the task gets from its number and description.
+    ///
+    /// Has a meaning only while `chat_type` is `task`.
+    pub title: String,
+    /// When the task was done; absent while it is not.
+    ///
+    /// Has a meaning only while `chat_type` is `task`.
+    pub done: IsoDateTimeString,
+    /// Why the task is done.
+    ///
+    /// Has a meaning only while `chat_type` is `task`.
+    pub done_reason: String,
+    /// When the task is due.
+    ///
+    /// Has a meaning only while `chat_type` is `task`.
+    pub deadline: IsoDateTimeString,
+    /// Whether the task's deadline has passed.
+    ///
+    /// Has a meaning only while `chat_type` is `task`.
+    pub deadline_expired: bool,
+    /// Links found in the description.
+    ///
+    /// Has a meaning only while `chat_type` is `task`.
+    pub links: MessageLinks,
+    /// Tags of the task.
+    ///
+    /// Has a meaning only while `chat_type` is `task`.
+    pub tags: Vec<String>,
+    /// Importance of the task, where the team has this feature.
+    ///
+    /// Has a meaning only while `chat_type` is `task`.
+    pub importance: Option<i64>,
+    /// Urgency of the task, where the team has this feature.
+    ///
+    /// Has a meaning only while `chat_type` is `task`.
+    pub urgency: Option<i64>,
+    /// Amount of time spent on the task.
+    ///
+    /// Has a meaning only while `chat_type` is `task`.
+    pub spent_time: Option<i64>,
+    /// Complexity of the task.
+    ///
+    /// Has a meaning only while `chat_type` is `task`.
+    pub complexity: Option<i64>,
+    /// Messages a task is to be made from.
+    ///
+    /// Has a meaning only while `chat_type` is `task`.
+    pub linked_messages: Vec<wire::Json>,
+    /// Attached uploads. A response has them as whole objects, a request only their ids.
+    ///
+    /// Has a meaning only while `chat_type` is `task`.
+    ///
+    /// Since 1.0.
+    pub uploads: Vec<Upload>,
+    /// Items of the checklist.
+    ///
+    /// Has a meaning only while `chat_type` is `task`.
+    pub items: Vec<TaskItemInput>,
+    /// Tasks that are parents of this one.
+    ///
+    /// Has a meaning only while `chat_type` is `task`.
+    pub parents: Vec<Subtask>,
+    /// Names of the chat's tabs.
+    ///
+    /// Has a meaning only while `chat_type` is `task`.
+    pub tabs: Vec<TaskTabKey>,
+    /// Standing of the current user as a group member.
+    ///
+    /// Has a meaning only while `chat_type` is `group`.
+    pub status: Option<GroupStatus>,
+    /// Members of the group chat.
+    ///
+    /// Has a meaning only while `chat_type` is `group`.
+    pub members: Vec<GroupMembership>,
+    /// Whether the current user may add members to this group chat.
+    ///
+    /// Has a meaning only while `chat_type` is `group`.
+    pub can_add_member: bool,
+    /// Whether the current user may remove members from this group chat.
+    ///
+    /// Has a meaning only while `chat_type` is `group`.
+    pub can_remove_member: bool,
+    /// Whether the current user may change members' statuses in this group chat.
+    ///
+    /// Has a meaning only while `chat_type` is `group`.
+    pub can_change_member_status: bool,
+    /// Whether the current user may change the chat's settings.
+    ///
+    /// Has a meaning only while `chat_type` is `group`.
+    #[deprecated(note = "use changeable_fields instead")]
+    pub can_change_settings: bool,
+    /// Whether people who join the team automatically become members of the group.
+    ///
+    /// Has a meaning only while `chat_type` is `group`.
+    pub default_for_all: bool,
+    /// Whether only admins may write in this group chat.
+    ///
+    /// Has a meaning only while `chat_type` is `group`.
+    pub readonly_for_members: bool,
+    /// Age in seconds at which messages in this chat are deleted.
+    ///
+    /// Has a meaning only while `chat_type` is `group`.
+    ///
+    /// Experimental: may change or go without notice.
+    pub autocleanup_age: Option<i64>,
+    /// Whether the task or group is visible to the rest of the team.
+    ///
+    /// Has a meaning only while `chat_type` is `group` or `task`.
+    pub public: bool,
+    /// Whether the current user may join this public group or task.
+    ///
+    /// Has a meaning only while `chat_type` is `group` or `task`.
+    pub can_join: bool,
+    /// Whether the current user may delete anyone's message in this chat.
+    pub can_delete_any_message: bool,
+    /// Whether the current user may change the important flag of every message here.
+    pub can_set_important_any_message: bool,
+    /// When the latest message was sent, even one deleted since.
+    ///
+    /// Since 1.21.4.
+    pub last_activity: IsoDateTimeString,
+    /// Number of the draft.
+    #[deprecated]
+    pub draft_num: i64,
+    /// Id of the meeting.
+    pub id: String,
+    /// Id of the meeting's team.
+    pub team_uuid: String,
+    /// Contact id of the meeting's owner.
+    ///
+    /// Since 1.50.28.
+    pub owner_contact_uuid: Jid,
+    /// User id of the meeting's owner.
+    ///
+    /// Since 1.50.28.
+    pub owner_user_uuid: String,
+    /// Id of the meeting's personal account.
+    ///
+    /// Since 1.50.14.
+    pub personal_account_id: String,
+    /// When the meeting starts.
+    pub start_at: IsoDateTimeString,
+    /// Duration of the meeting.
+    ///
+    /// Since 1.50.18.
+    pub duration: i32,
+    /// Rule for repeating the meeting.
+    pub freq: Option<Freq>,
+    /// Whether the meeting is archived.
+    pub is_archive: bool,
+    /// Whether the meeting is an outside one.
+    pub is_outside: bool,
+    /// Whether the meeting is required.
+    ///
+    /// Since 1.50.22.
+    pub is_required: bool,
+    /// Whether the meeting can be edited.
+    pub can_edit: bool,
+    /// Members of the meeting.
+    ///
+    /// Since 1.50.18.
+    pub meeting_members: Vec<MeetingMember>,
+}
+
+entity!(MeetingInput);
+
+impl<'de> wire::Entity<'de> for MeetingInput {
+    const NAME: &'static str = "Meeting";
+
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (3, "jid") => wire::read(&mut self.jid, r),
+            (9, "chat_type") => wire::read(&mut self.chat_type, r),
+            (12, "base_gentime") => wire::read(&mut self.base_gentime, r),
+            (7, "gentime") => wire::read(&mut self.gentime, r),
+            (7, "created") => wire::read(&mut self.created, r),
+            (12, "display_name") => wire::read(&mut self.display_name, r),
+            (5, "icons") => wire::read(&mut self.icons, r),
+            (16, "counters_enabled") => wire::read(&mut self.counters_enabled, r),
+            (8, "can_call") => wire::read(&mut self.can_call, r),
+            (16, "can_send_message") => wire::read(&mut self.can_send_message, r),
+            (24, "cant_send_message_reason") => wire::read(&mut self.cant_send_message_reason, r),
+            (9, "collapsed") => wire::read(&mut self.collapsed, r),
+            (5, "draft") => wire::read(&mut self.draft, r),
+            (13, "draft_gentime") => wire::read(&mut self.draft_gentime, r),
+            (6, "hidden") => wire::read(&mut self.hidden, r),
+            (21, "notifications_enabled") => wire::read(&mut self.notifications_enabled, r),
+            (14, "num_importants") => wire::read(&mut self.num_importants, r),
+            (10, "num_unread") => wire::read(&mut self.num_unread, r),
+            (18, "num_unread_notices") => wire::read(&mut self.num_unread_notices, r),
+            (12, "last_message") => wire::read(&mut self.last_message, r),
+            (20, "last_read_message_id") => wire::read(&mut self.last_read_message_id, r),
+            (7, "section") => wire::read(&mut self.section, r),
+            (17, "changeable_fields") => wire::read(&mut self.changeable_fields, r),
+            (6, "pinned") => wire::read(&mut self.pinned, r),
+            (20, "pinned_sort_ordering") => wire::read(&mut self.pinned_sort_ordering, r),
+            (11, "num_members") => wire::read(&mut self.num_members, r),
+            (10, "can_delete") => wire::read(&mut self.can_delete, r),
+            (11, "description") => wire::read(&mut self.description, r),
+            (4, "feed") => wire::read(&mut self.feed, r),
+            (14, "pinned_message") => wire::read(&mut self.pinned_message, r),
+            (11, "color_index") => wire::read(&mut self.color_index, r),
+            (9, "num_items") => wire::read(&mut self.num_items, r),
+            (17, "num_checked_items") => wire::read(&mut self.num_checked_items, r),
+            (8, "assignee") => wire::read(&mut self.assignee, r),
+            (3, "num") => wire::read(&mut self.num, r),
+            (9, "observers") => wire::read(&mut self.observers, r),
+            (5, "owner") => wire::read(&mut self.owner, r),
+            (11, "task_status") => wire::read(&mut self.task_status, r),
+            (5, "title") => wire::read(&mut self.title, r),
+            (4, "done") => wire::read(&mut self.done, r),
+            (11, "done_reason") => wire::read(&mut self.done_reason, r),
+            (8, "deadline") => wire::read(&mut self.deadline, r),
+            (16, "deadline_expired") => wire::read(&mut self.deadline_expired, r),
+            (5, "links") => wire::read(&mut self.links, r),
+            (4, "tags") => wire::read(&mut self.tags, r),
+            (10, "importance") => wire::read(&mut self.importance, r),
+            (7, "urgency") => wire::read(&mut self.urgency, r),
+            (10, "spent_time") => wire::read(&mut self.spent_time, r),
+            (10, "complexity") => wire::read(&mut self.complexity, r),
+            (15, "linked_messages") => wire::read(&mut self.linked_messages, r),
+            (7, "uploads") => wire::read(&mut self.uploads, r),
+            (5, "items") => wire::read(&mut self.items, r),
+            (7, "parents") => wire::read(&mut self.parents, r),
+            (4, "tabs") => wire::read(&mut self.tabs, r),
+            (6, "status") => wire::read(&mut self.status, r),
+            (7, "members") => wire::read(&mut self.members, r),
+            (14, "can_add_member") => wire::read(&mut self.can_add_member, r),
+            (17, "can_remove_member") => wire::read(&mut self.can_remove_member, r),
+            (24, "can_change_member_status") => wire::read(&mut self.can_change_member_status, r),
+            (19, "can_change_settings") => wire::read(&mut self.can_change_settings, r),
+            (15, "default_for_all") => wire::read(&mut self.default_for_all, r),
+            (20, "readonly_for_members") => wire::read(&mut self.readonly_for_members, r),
+            (15, "autocleanup_age") => wire::read(&mut self.autocleanup_age, r),
+            (6, "public") => wire::read(&mut self.public, r),
+            (8, "can_join") => wire::read(&mut self.can_join, r),
+            (22, "can_delete_any_message") => wire::read(&mut self.can_delete_any_message, r),
+            (29, "can_set_important_any_message") => {
+                wire::read(&mut self.can_set_important_any_message, r)
+            }
+            (13, "last_activity") => wire::read(&mut self.last_activity, r),
+            (9, "draft_num") => wire::read(&mut self.draft_num, r),
+            (2, "id") => wire::read(&mut self.id, r),
+            (9, "team_uuid") => wire::read(&mut self.team_uuid, r),
+            (18, "owner_contact_uuid") => wire::read(&mut self.owner_contact_uuid, r),
+            (15, "owner_user_uuid") => wire::read(&mut self.owner_user_uuid, r),
+            (19, "personal_account_id") => wire::read(&mut self.personal_account_id, r),
+            (8, "start_at") => wire::read(&mut self.start_at, r),
+            (8, "duration") => wire::read(&mut self.duration, r),
+            (4, "freq") => wire::read(&mut self.freq, r),
+            (10, "is_archive") => wire::read(&mut self.is_archive, r),
+            (10, "is_outside") => wire::read(&mut self.is_outside, r),
+            (11, "is_required") => wire::read(&mut self.is_required, r),
+            (8, "can_edit") => wire::read(&mut self.can_edit, r),
+            (15, "meeting_members") => wire::read(&mut self.meeting_members, r),
+            _ => r.skip(),
+        }
+    }
+
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"jid\":", &self.jid);
+        w.field("\"chat_type\":", &self.chat_type);
+        w.filled("\"base_gentime\":", &self.base_gentime);
+        w.field("\"gentime\":", &self.gentime);
+        w.field("\"created\":", &self.created);
+        w.field("\"display_name\":", &self.display_name);
+        w.field("\"icons\":", &self.icons);
+        w.filled("\"counters_enabled\":", &self.counters_enabled);
+        w.filled("\"can_call\":", &self.can_call);
+        w.filled("\"can_send_message\":", &self.can_send_message);
+        w.filled(
+            "\"cant_send_message_reason\":",
+            &self.cant_send_message_reason,
+        );
+        w.filled("\"collapsed\":", &self.collapsed);
+        w.filled("\"draft\":", &self.draft);
+        w.filled("\"draft_gentime\":", &self.draft_gentime);
+        w.filled("\"hidden\":", &self.hidden);
+        w.filled("\"notifications_enabled\":", &self.notifications_enabled);
+        w.filled("\"num_importants\":", &self.num_importants);
+        w.filled("\"num_unread\":", &self.num_unread);
+        w.filled("\"num_unread_notices\":", &self.num_unread_notices);
+        w.filled("\"last_message\":", &self.last_message);
+        w.filled("\"last_read_message_id\":", &self.last_read_message_id);
+        w.filled("\"section\":", &self.section);
+        w.filled("\"changeable_fields\":", &self.changeable_fields);
+        w.filled("\"pinned\":", &self.pinned);
+        w.filled("\"pinned_sort_ordering\":", &self.pinned_sort_ordering);
+        w.filled("\"num_members\":", &self.num_members);
+        w.filled("\"can_delete\":", &self.can_delete);
+        w.filled("\"description\":", &self.description);
+        w.filled("\"feed\":", &self.feed);
+        w.filled("\"pinned_message\":", &self.pinned_message);
+        w.filled("\"color_index\":", &self.color_index);
+        w.filled("\"num_items\":", &self.num_items);
+        w.filled("\"num_checked_items\":", &self.num_checked_items);
+        w.filled("\"assignee\":", &self.assignee);
+        w.filled("\"num\":", &self.num);
+        w.filled("\"observers\":", &self.observers);
+        w.filled("\"owner\":", &self.owner);
+        w.filled("\"task_status\":", &self.task_status);
+        w.filled("\"title\":", &self.title);
+        w.filled("\"done\":", &self.done);
+        w.filled("\"done_reason\":", &self.done_reason);
+        w.filled("\"deadline\":", &self.deadline);
+        w.filled("\"deadline_expired\":", &self.deadline_expired);
+        w.filled("\"links\":", &self.links);
+        w.filled("\"tags\":", &self.tags);
+        w.filled("\"importance\":", &self.importance);
+        w.filled("\"urgency\":", &self.urgency);
+        w.filled("\"spent_time\":", &self.spent_time);
+        w.filled("\"complexity\":", &self.complexity);
+        w.filled("\"linked_messages\":", &self.linked_messages);
+        w.filled("\"uploads\":", &self.uploads);
+        w.filled("\"items\":", &self.items);
+        w.filled("\"parents\":", &self.parents);
+        w.filled("\"tabs\":", &self.tabs);
+        w.filled("\"status\":", &self.status);
+        w.filled("\"members\":", &self.members);
+        w.filled("\"can_add_member\":", &self.can_add_member);
+        w.filled("\"can_remove_member\":", &self.can_remove_member);
+        w.filled(
+            "\"can_change_member_status\":",
+            &self.can_change_member_status,
+        );
+        w.filled("\"can_change_settings\":", &self.can_change_settings);
+        w.filled("\"default_for_all\":", &self.default_for_all);
+        w.filled("\"readonly_for_members\":", &self.readonly_for_members);
+        w.filled("\"autocleanup_age\":", &self.autocleanup_age);
+        w.filled("\"public\":", &self.public);
+        w.filled("\"can_join\":", &self.can_join);
+        w.filled("\"can_delete_any_message\":", &self.can_delete_any_message);
+        w.filled(
+            "\"can_set_important_any_message\":",
+            &self.can_set_important_any_message,
+        );
+        w.filled("\"last_activity\":", &self.last_activity);
+        w.filled("\"draft_num\":", &self.draft_num);
+        w.field("\"id\":", &self.id);
+        w.field("\"team_uuid\":", &self.team_uuid);
+        w.field("\"owner_contact_uuid\":", &self.owner_contact_uuid);
+        w.field("\"owner_user_uuid\":", &self.owner_user_uuid);
+        w.filled("\"personal_account_id\":", &self.personal_account_id);
+        w.field("\"start_at\":", &self.start_at);
+        w.field("\"duration\":", &self.duration);
+        w.filled("\"freq\":", &self.freq);
+        w.filled("\"is_archive\":", &self.is_archive);
+        w.filled("\"is_outside\":", &self.is_outside);
+        w.filled("\"is_required\":", &self.is_required);
+        w.filled("\"can_edit\":", &self.can_edit);
+        w.filled("\"meeting_members\":", &self.meeting_members);
+    }
+}
+
+input_view! {
+    Meeting => MeetingInput
+    same {
+        jid chat_type base_gentime gentime created display_name icons counters_enabled can_call
+        can_send_message cant_send_message_reason collapsed draft draft_gentime hidden
+        notifications_enabled num_importants num_unread num_unread_notices last_read_message_id
+        section changeable_fields pinned pinned_sort_ordering num_members can_delete description
+        feed color_index num_items num_checked_items assignee num observers owner task_status
+        title done done_reason deadline deadline_expired links tags importance urgency spent_time
+        complexity linked_messages uploads parents tabs status members can_add_member
+        can_remove_member can_change_member_status can_change_settings default_for_all
+        readonly_for_members autocleanup_age public can_join can_delete_any_message
+        can_set_important_any_message last_activity draft_num id team_uuid owner_contact_uuid
+        owner_user_uuid personal_account_id start_at duration freq is_archive is_outside
+        is_required can_edit meeting_members
+    }
+    converted {
+        last_message pinned_message items
     }
 }
 
@@ -640,50 +1005,32 @@ pub struct MeetingMember {
 
 entity!(MeetingMember);
 
-impl wire::Entity for MeetingMember {
+impl<'de> wire::Entity<'de> for MeetingMember {
     const NAME: &'static str = "MeetingMember";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "meeting_id" => 0,
-            "chat_uuid" => 1,
-            "contact" => 2,
-            "presence" => 3,
-            "status" => 4,
-            "can_change_presence" => 5,
-            "can_change_status" => 6,
-            "can_remove" => 7,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.meeting_id),
-            1 => wire::read(map, &mut self.chat_uuid),
-            2 => wire::read(map, &mut self.contact),
-            3 => wire::read(map, &mut self.presence),
-            4 => wire::read(map, &mut self.status),
-            5 => wire::read(map, &mut self.can_change_presence),
-            6 => wire::read(map, &mut self.can_change_status),
-            7 => wire::read(map, &mut self.can_remove),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (10, "meeting_id") => wire::read(&mut self.meeting_id, r),
+            (9, "chat_uuid") => wire::read(&mut self.chat_uuid, r),
+            (7, "contact") => wire::read(&mut self.contact, r),
+            (8, "presence") => wire::read(&mut self.presence, r),
+            (6, "status") => wire::read(&mut self.status, r),
+            (19, "can_change_presence") => wire::read(&mut self.can_change_presence, r),
+            (17, "can_change_status") => wire::read(&mut self.can_change_status, r),
+            (10, "can_remove") => wire::read(&mut self.can_remove, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "meeting_id", &self.meeting_id)?;
-        wire::write(map, "chat_uuid", &self.chat_uuid)?;
-        wire::write(map, "contact", &self.contact)?;
-        wire::write(map, "presence", &self.presence)?;
-        wire::write(map, "status", &self.status)?;
-        wire::write_filled(map, "can_change_presence", &self.can_change_presence)?;
-        wire::write_filled(map, "can_change_status", &self.can_change_status)?;
-        wire::write_filled(map, "can_remove", &self.can_remove)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"meeting_id\":", &self.meeting_id);
+        w.field("\"chat_uuid\":", &self.chat_uuid);
+        w.field("\"contact\":", &self.contact);
+        w.field("\"presence\":", &self.presence);
+        w.field("\"status\":", &self.status);
+        w.filled("\"can_change_presence\":", &self.can_change_presence);
+        w.filled("\"can_change_status\":", &self.can_change_status);
+        w.filled("\"can_remove\":", &self.can_remove);
     }
 }
 
@@ -855,32 +1202,20 @@ pub struct MeetingsCountResponse {
 
 entity!(MeetingsCountResponse);
 
-impl wire::Entity for MeetingsCountResponse {
+impl<'de> wire::Entity<'de> for MeetingsCountResponse {
     const NAME: &'static str = "MeetingsCountResponse";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "count_cells" => 0,
-            "count_meetings" => 1,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.count_cells),
-            1 => wire::read(map, &mut self.count_meetings),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (11, "count_cells") => wire::read(&mut self.count_cells, r),
+            (14, "count_meetings") => wire::read(&mut self.count_meetings, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "count_cells", &self.count_cells)?;
-        wire::write(map, "count_meetings", &self.count_meetings)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"count_cells\":", &self.count_cells);
+        w.field("\"count_meetings\":", &self.count_meetings);
     }
 }
 
@@ -921,56 +1256,36 @@ pub struct MeetingsCreateRequest {
 
 entity!(MeetingsCreateRequest);
 
-impl wire::Entity for MeetingsCreateRequest {
+impl<'de> wire::Entity<'de> for MeetingsCreateRequest {
     const NAME: &'static str = "MeetingsCreateRequest";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "owner_contact_uuid" => 0,
-            "team_uuid" => 1,
-            "title" => 2,
-            "description" => 3,
-            "start_at" => 4,
-            "duration" => 5,
-            "freq" => 6,
-            "members" => 7,
-            "is_public" => 8,
-            "is_outside" => 9,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.owner_contact_uuid),
-            1 => wire::read(map, &mut self.team_uuid),
-            2 => wire::read(map, &mut self.title),
-            3 => wire::read(map, &mut self.description),
-            4 => wire::read(map, &mut self.start_at),
-            5 => wire::read(map, &mut self.duration),
-            6 => wire::read_option(map, &mut self.freq),
-            7 => wire::read(map, &mut self.members),
-            8 => wire::read(map, &mut self.is_public),
-            9 => wire::read(map, &mut self.is_outside),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (18, "owner_contact_uuid") => wire::read(&mut self.owner_contact_uuid, r),
+            (9, "team_uuid") => wire::read(&mut self.team_uuid, r),
+            (5, "title") => wire::read(&mut self.title, r),
+            (11, "description") => wire::read(&mut self.description, r),
+            (8, "start_at") => wire::read(&mut self.start_at, r),
+            (8, "duration") => wire::read(&mut self.duration, r),
+            (4, "freq") => wire::read(&mut self.freq, r),
+            (7, "members") => wire::read(&mut self.members, r),
+            (9, "is_public") => wire::read(&mut self.is_public, r),
+            (10, "is_outside") => wire::read(&mut self.is_outside, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "owner_contact_uuid", &self.owner_contact_uuid)?;
-        wire::write(map, "team_uuid", &self.team_uuid)?;
-        wire::write_filled(map, "title", &self.title)?;
-        wire::write_filled(map, "description", &self.description)?;
-        wire::write(map, "start_at", &self.start_at)?;
-        wire::write(map, "duration", &self.duration)?;
-        wire::write_some(map, "freq", &self.freq)?;
-        wire::write(map, "members", &self.members)?;
-        wire::write_filled(map, "is_public", &self.is_public)?;
-        wire::write_filled(map, "is_outside", &self.is_outside)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"owner_contact_uuid\":", &self.owner_contact_uuid);
+        w.field("\"team_uuid\":", &self.team_uuid);
+        w.filled("\"title\":", &self.title);
+        w.filled("\"description\":", &self.description);
+        w.field("\"start_at\":", &self.start_at);
+        w.field("\"duration\":", &self.duration);
+        w.filled("\"freq\":", &self.freq);
+        w.field("\"members\":", &self.members);
+        w.filled("\"is_public\":", &self.is_public);
+        w.filled("\"is_outside\":", &self.is_outside);
     }
 }
 
@@ -985,29 +1300,18 @@ pub struct MeetingsDatesResponse {
 
 entity!(MeetingsDatesResponse);
 
-impl wire::Entity for MeetingsDatesResponse {
+impl<'de> wire::Entity<'de> for MeetingsDatesResponse {
     const NAME: &'static str = "MeetingsDatesResponse";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "dates" => 0,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.dates),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (5, "dates") => wire::read(&mut self.dates, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "dates", &self.dates)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"dates\":", &self.dates);
     }
 }
 
@@ -1026,32 +1330,20 @@ pub struct MeetingsDeleteRequestParams {
 
 entity!(MeetingsDeleteRequestParams);
 
-impl wire::Entity for MeetingsDeleteRequestParams {
+impl<'de> wire::Entity<'de> for MeetingsDeleteRequestParams {
     const NAME: &'static str = "MeetingsDeleteRequestParams";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "team_uuid" => 0,
-            "date" => 1,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.team_uuid),
-            1 => wire::read(map, &mut self.date),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (9, "team_uuid") => wire::read(&mut self.team_uuid, r),
+            (4, "date") => wire::read(&mut self.date, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "team_uuid", &self.team_uuid)?;
-        wire::write_filled(map, "date", &self.date)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"team_uuid\":", &self.team_uuid);
+        w.filled("\"date\":", &self.date);
     }
 }
 
@@ -1090,62 +1382,40 @@ pub struct MeetingsGetRequest {
 
 entity!(MeetingsGetRequest);
 
-impl wire::Entity for MeetingsGetRequest {
+impl<'de> wire::Entity<'de> for MeetingsGetRequest {
     const NAME: &'static str = "MeetingsGetRequest";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "team_uuid" => 0,
-            "date_from" => 1,
-            "date_to" => 2,
-            "members" => 3,
-            "limit" => 4,
-            "offset" => 5,
-            "is_archive" => 6,
-            "is_freq" => 7,
-            "is_public" => 8,
-            "is_outside" => 9,
-            "is_required" => 10,
-            "members_jids" => 11,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.team_uuid),
-            1 => wire::read(map, &mut self.date_from),
-            2 => wire::read(map, &mut self.date_to),
-            3 => wire::read(map, &mut self.members),
-            4 => wire::read_option(map, &mut self.limit),
-            5 => wire::read_option(map, &mut self.offset),
-            6 => wire::read_option(map, &mut self.is_archive),
-            7 => wire::read_option(map, &mut self.is_freq),
-            8 => wire::read_option(map, &mut self.is_public),
-            9 => wire::read_option(map, &mut self.is_outside),
-            10 => wire::read_option(map, &mut self.is_required),
-            11 => wire::read(map, &mut self.members_jids),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (9, "team_uuid") => wire::read(&mut self.team_uuid, r),
+            (9, "date_from") => wire::read(&mut self.date_from, r),
+            (7, "date_to") => wire::read(&mut self.date_to, r),
+            (7, "members") => wire::read(&mut self.members, r),
+            (5, "limit") => wire::read(&mut self.limit, r),
+            (6, "offset") => wire::read(&mut self.offset, r),
+            (10, "is_archive") => wire::read(&mut self.is_archive, r),
+            (7, "is_freq") => wire::read(&mut self.is_freq, r),
+            (9, "is_public") => wire::read(&mut self.is_public, r),
+            (10, "is_outside") => wire::read(&mut self.is_outside, r),
+            (11, "is_required") => wire::read(&mut self.is_required, r),
+            (12, "members_jids") => wire::read(&mut self.members_jids, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "team_uuid", &self.team_uuid)?;
-        wire::write(map, "date_from", &self.date_from)?;
-        wire::write(map, "date_to", &self.date_to)?;
-        wire::write_filled(map, "members", &self.members)?;
-        wire::write_some(map, "limit", &self.limit)?;
-        wire::write_some(map, "offset", &self.offset)?;
-        wire::write_some(map, "is_archive", &self.is_archive)?;
-        wire::write_some(map, "is_freq", &self.is_freq)?;
-        wire::write_some(map, "is_public", &self.is_public)?;
-        wire::write_some(map, "is_outside", &self.is_outside)?;
-        wire::write_some(map, "is_required", &self.is_required)?;
-        wire::write_filled(map, "members_jids", &self.members_jids)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"team_uuid\":", &self.team_uuid);
+        w.field("\"date_from\":", &self.date_from);
+        w.field("\"date_to\":", &self.date_to);
+        w.filled("\"members\":", &self.members);
+        w.filled("\"limit\":", &self.limit);
+        w.filled("\"offset\":", &self.offset);
+        w.filled("\"is_archive\":", &self.is_archive);
+        w.filled("\"is_freq\":", &self.is_freq);
+        w.filled("\"is_public\":", &self.is_public);
+        w.filled("\"is_outside\":", &self.is_outside);
+        w.filled("\"is_required\":", &self.is_required);
+        w.filled("\"members_jids\":", &self.members_jids);
     }
 }
 
@@ -1162,32 +1432,20 @@ pub struct MeetingsMemberCreateParams {
 
 entity!(MeetingsMemberCreateParams);
 
-impl wire::Entity for MeetingsMemberCreateParams {
+impl<'de> wire::Entity<'de> for MeetingsMemberCreateParams {
     const NAME: &'static str = "MeetingsMemberCreateParams";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "jid" => 0,
-            "status" => 1,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.jid),
-            1 => wire::read(map, &mut self.status),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (3, "jid") => wire::read(&mut self.jid, r),
+            (6, "status") => wire::read(&mut self.status, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "jid", &self.jid)?;
-        wire::write_filled(map, "status", &self.status)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"jid\":", &self.jid);
+        w.filled("\"status\":", &self.status);
     }
 }
 
@@ -1204,32 +1462,20 @@ pub struct MeetingsMembersBatchDeleteRequestParams {
 
 entity!(MeetingsMembersBatchDeleteRequestParams);
 
-impl wire::Entity for MeetingsMembersBatchDeleteRequestParams {
+impl<'de> wire::Entity<'de> for MeetingsMembersBatchDeleteRequestParams {
     const NAME: &'static str = "MeetingsMembersBatchDeleteRequestParams";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "team_uuid" => 0,
-            "members_jids" => 1,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.team_uuid),
-            1 => wire::read(map, &mut self.members_jids),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (9, "team_uuid") => wire::read(&mut self.team_uuid, r),
+            (12, "members_jids") => wire::read(&mut self.members_jids, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "team_uuid", &self.team_uuid)?;
-        wire::write(map, "members_jids", &self.members_jids)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"team_uuid\":", &self.team_uuid);
+        w.field("\"members_jids\":", &self.members_jids);
     }
 }
 
@@ -1250,32 +1496,20 @@ pub struct MeetingsMembersCreateRequest {
 
 entity!(MeetingsMembersCreateRequest);
 
-impl wire::Entity for MeetingsMembersCreateRequest {
+impl<'de> wire::Entity<'de> for MeetingsMembersCreateRequest {
     const NAME: &'static str = "MeetingsMembersCreateRequest";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "members" => 0,
-            "team_uuid" => 1,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.members),
-            1 => wire::read(map, &mut self.team_uuid),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (7, "members") => wire::read(&mut self.members, r),
+            (9, "team_uuid") => wire::read(&mut self.team_uuid, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "members", &self.members)?;
-        wire::write(map, "team_uuid", &self.team_uuid)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"members\":", &self.members);
+        w.field("\"team_uuid\":", &self.team_uuid);
     }
 }
 
@@ -1292,32 +1526,20 @@ pub struct MeetingsMembersCreateResponse {
 
 entity!(MeetingsMembersCreateResponse);
 
-impl wire::Entity for MeetingsMembersCreateResponse {
+impl<'de> wire::Entity<'de> for MeetingsMembersCreateResponse {
     const NAME: &'static str = "MeetingsMembersCreateResponse";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "members" => 0,
-            "errors" => 1,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.members),
-            1 => wire::read(map, &mut self.errors),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (7, "members") => wire::read(&mut self.members, r),
+            (6, "errors") => wire::read(&mut self.errors, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write_filled(map, "members", &self.members)?;
-        wire::write_filled(map, "errors", &self.errors)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.filled("\"members\":", &self.members);
+        w.filled("\"errors\":", &self.errors);
     }
 }
 
@@ -1332,29 +1554,18 @@ pub struct MeetingsMembersDeleteRequestParams {
 
 entity!(MeetingsMembersDeleteRequestParams);
 
-impl wire::Entity for MeetingsMembersDeleteRequestParams {
+impl<'de> wire::Entity<'de> for MeetingsMembersDeleteRequestParams {
     const NAME: &'static str = "MeetingsMembersDeleteRequestParams";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "team_uuid" => 0,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.team_uuid),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (9, "team_uuid") => wire::read(&mut self.team_uuid, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "team_uuid", &self.team_uuid)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"team_uuid\":", &self.team_uuid);
     }
 }
 
@@ -1381,47 +1592,30 @@ pub struct MeetingsMembersGetRequestParams {
 
 entity!(MeetingsMembersGetRequestParams);
 
-impl wire::Entity for MeetingsMembersGetRequestParams {
+impl<'de> wire::Entity<'de> for MeetingsMembersGetRequestParams {
     const NAME: &'static str = "MeetingsMembersGetRequestParams";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "meeting_id" => 0,
-            "team_uuid" => 1,
-            "uuid_sections" => 2,
-            "presence" => 3,
-            "status" => 4,
-            "limit" => 5,
-            "offset" => 6,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.meeting_id),
-            1 => wire::read(map, &mut self.team_uuid),
-            2 => wire::read(map, &mut self.uuid_sections),
-            3 => wire::read_option(map, &mut self.presence),
-            4 => wire::read_option(map, &mut self.status),
-            5 => wire::read_option(map, &mut self.limit),
-            6 => wire::read_option(map, &mut self.offset),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (10, "meeting_id") => wire::read(&mut self.meeting_id, r),
+            (9, "team_uuid") => wire::read(&mut self.team_uuid, r),
+            (13, "uuid_sections") => wire::read(&mut self.uuid_sections, r),
+            (8, "presence") => wire::read(&mut self.presence, r),
+            (6, "status") => wire::read(&mut self.status, r),
+            (5, "limit") => wire::read(&mut self.limit, r),
+            (6, "offset") => wire::read(&mut self.offset, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "meeting_id", &self.meeting_id)?;
-        wire::write(map, "team_uuid", &self.team_uuid)?;
-        wire::write_filled(map, "uuid_sections", &self.uuid_sections)?;
-        wire::write_some(map, "presence", &self.presence)?;
-        wire::write_some(map, "status", &self.status)?;
-        wire::write_some(map, "limit", &self.limit)?;
-        wire::write_some(map, "offset", &self.offset)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"meeting_id\":", &self.meeting_id);
+        w.field("\"team_uuid\":", &self.team_uuid);
+        w.filled("\"uuid_sections\":", &self.uuid_sections);
+        w.filled("\"presence\":", &self.presence);
+        w.filled("\"status\":", &self.status);
+        w.filled("\"limit\":", &self.limit);
+        w.filled("\"offset\":", &self.offset);
     }
 }
 
@@ -1442,38 +1636,24 @@ pub struct MeetingsMembersResponse {
 
 entity!(MeetingsMembersResponse);
 
-impl wire::Entity for MeetingsMembersResponse {
+impl<'de> wire::Entity<'de> for MeetingsMembersResponse {
     const NAME: &'static str = "MeetingsMembersResponse";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "items" => 0,
-            "limit" => 1,
-            "offset" => 2,
-            "total" => 3,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.items),
-            1 => wire::read_option(map, &mut self.limit),
-            2 => wire::read_option(map, &mut self.offset),
-            3 => wire::read_option(map, &mut self.total),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (5, "items") => wire::read(&mut self.items, r),
+            (5, "limit") => wire::read(&mut self.limit, r),
+            (6, "offset") => wire::read(&mut self.offset, r),
+            (5, "total") => wire::read(&mut self.total, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "items", &self.items)?;
-        wire::write_some(map, "limit", &self.limit)?;
-        wire::write_some(map, "offset", &self.offset)?;
-        wire::write_some(map, "total", &self.total)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"items\":", &self.items);
+        w.filled("\"limit\":", &self.limit);
+        w.filled("\"offset\":", &self.offset);
+        w.filled("\"total\":", &self.total);
     }
 }
 
@@ -1492,32 +1672,20 @@ pub struct MeetingsMembersUpdateRequest {
 
 entity!(MeetingsMembersUpdateRequest);
 
-impl wire::Entity for MeetingsMembersUpdateRequest {
+impl<'de> wire::Entity<'de> for MeetingsMembersUpdateRequest {
     const NAME: &'static str = "MeetingsMembersUpdateRequest";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "status" => 0,
-            "team_uuid" => 1,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.status),
-            1 => wire::read(map, &mut self.team_uuid),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (6, "status") => wire::read(&mut self.status, r),
+            (9, "team_uuid") => wire::read(&mut self.team_uuid, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write_filled(map, "status", &self.status)?;
-        wire::write(map, "team_uuid", &self.team_uuid)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.filled("\"status\":", &self.status);
+        w.field("\"team_uuid\":", &self.team_uuid);
     }
 }
 
@@ -1548,38 +1716,78 @@ pub struct MeetingsResponse {
 
 entity!(MeetingsResponse);
 
-impl wire::Entity for MeetingsResponse {
+impl<'de> wire::Entity<'de> for MeetingsResponse {
     const NAME: &'static str = "MeetingsResponse";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "objects" => 0,
-            "count" => 1,
-            "limit" => 2,
-            "offset" => 3,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.objects),
-            1 => wire::read(map, &mut self.count),
-            2 => wire::read(map, &mut self.limit),
-            3 => wire::read(map, &mut self.offset),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (7, "objects") => wire::read(&mut self.objects, r),
+            (5, "count") => wire::read(&mut self.count, r),
+            (5, "limit") => wire::read(&mut self.limit, r),
+            (6, "offset") => wire::read(&mut self.offset, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "objects", &self.objects)?;
-        wire::write(map, "count", &self.count)?;
-        wire::write(map, "limit", &self.limit)?;
-        wire::write(map, "offset", &self.offset)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"objects\":", &self.objects);
+        w.field("\"count\":", &self.count);
+        w.field("\"limit\":", &self.limit);
+        w.field("\"offset\":", &self.offset);
+    }
+}
+
+/// `MeetingsResponse` as a client sends it: without what only the server sets.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct MeetingsResponseInput {
+    /// Meetings on the page.
+    ///
+    /// Since 1.50.28.
+    pub objects: Vec<MeetingInput>,
+    /// Number of meetings.
+    ///
+    /// Since 1.50.28.
+    pub count: i64,
+    /// Limit on the number of meetings.
+    ///
+    /// Since 1.50.28.
+    pub limit: i64,
+    /// Offset into the list of meetings.
+    ///
+    /// Since 1.50.28.
+    pub offset: i64,
+}
+
+entity!(MeetingsResponseInput);
+
+impl<'de> wire::Entity<'de> for MeetingsResponseInput {
+    const NAME: &'static str = "MeetingsResponse";
+
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (7, "objects") => wire::read(&mut self.objects, r),
+            (5, "count") => wire::read(&mut self.count, r),
+            (5, "limit") => wire::read(&mut self.limit, r),
+            (6, "offset") => wire::read(&mut self.offset, r),
+            _ => r.skip(),
+        }
+    }
+
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"objects\":", &self.objects);
+        w.field("\"count\":", &self.count);
+        w.field("\"limit\":", &self.limit);
+        w.field("\"offset\":", &self.offset);
+    }
+}
+
+input_view! {
+    MeetingsResponse => MeetingsResponseInput
+    same {
+        count limit offset
+    }
+    converted {
+        objects
     }
 }
 
@@ -1636,65 +1844,42 @@ pub struct MeetingsUpdateRequest {
 
 entity!(MeetingsUpdateRequest);
 
-impl wire::Entity for MeetingsUpdateRequest {
+impl<'de> wire::Entity<'de> for MeetingsUpdateRequest {
     const NAME: &'static str = "MeetingsUpdateRequest";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "meeting_id" => 0,
-            "team_uuid" => 1,
-            "start_at" => 2,
-            "duration" => 3,
-            "freq" => 4,
-            "is_public" => 5,
-            "is_outside" => 6,
-            "title" => 7,
-            "description" => 8,
-            "add_members" => 9,
-            "remove_members" => 10,
-            "notifications_enabled" => 11,
-            "counters_enabled" => 12,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.meeting_id),
-            1 => wire::read(map, &mut self.team_uuid),
-            2 => wire::read_option(map, &mut self.start_at),
-            3 => wire::read_option(map, &mut self.duration),
-            4 => wire::read_option(map, &mut self.freq),
-            5 => wire::read_option(map, &mut self.is_public),
-            6 => wire::read_option(map, &mut self.is_outside),
-            7 => wire::read_option(map, &mut self.title),
-            8 => wire::read_option(map, &mut self.description),
-            9 => wire::read(map, &mut self.add_members),
-            10 => wire::read(map, &mut self.remove_members),
-            11 => wire::read_option(map, &mut self.notifications_enabled),
-            12 => wire::read_option(map, &mut self.counters_enabled),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (10, "meeting_id") => wire::read(&mut self.meeting_id, r),
+            (9, "team_uuid") => wire::read(&mut self.team_uuid, r),
+            (8, "start_at") => wire::read(&mut self.start_at, r),
+            (8, "duration") => wire::read(&mut self.duration, r),
+            (4, "freq") => wire::read(&mut self.freq, r),
+            (9, "is_public") => wire::read(&mut self.is_public, r),
+            (10, "is_outside") => wire::read(&mut self.is_outside, r),
+            (5, "title") => wire::read(&mut self.title, r),
+            (11, "description") => wire::read(&mut self.description, r),
+            (11, "add_members") => wire::read(&mut self.add_members, r),
+            (14, "remove_members") => wire::read(&mut self.remove_members, r),
+            (21, "notifications_enabled") => wire::read(&mut self.notifications_enabled, r),
+            (16, "counters_enabled") => wire::read(&mut self.counters_enabled, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "meeting_id", &self.meeting_id)?;
-        wire::write(map, "team_uuid", &self.team_uuid)?;
-        wire::write_some(map, "start_at", &self.start_at)?;
-        wire::write_some(map, "duration", &self.duration)?;
-        wire::write_some(map, "freq", &self.freq)?;
-        wire::write_some(map, "is_public", &self.is_public)?;
-        wire::write_some(map, "is_outside", &self.is_outside)?;
-        wire::write_some(map, "title", &self.title)?;
-        wire::write_some(map, "description", &self.description)?;
-        wire::write_filled(map, "add_members", &self.add_members)?;
-        wire::write_filled(map, "remove_members", &self.remove_members)?;
-        wire::write_some(map, "notifications_enabled", &self.notifications_enabled)?;
-        wire::write_some(map, "counters_enabled", &self.counters_enabled)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"meeting_id\":", &self.meeting_id);
+        w.field("\"team_uuid\":", &self.team_uuid);
+        w.filled("\"start_at\":", &self.start_at);
+        w.filled("\"duration\":", &self.duration);
+        w.filled("\"freq\":", &self.freq);
+        w.filled("\"is_public\":", &self.is_public);
+        w.filled("\"is_outside\":", &self.is_outside);
+        w.filled("\"title\":", &self.title);
+        w.filled("\"description\":", &self.description);
+        w.filled("\"add_members\":", &self.add_members);
+        w.filled("\"remove_members\":", &self.remove_members);
+        w.filled("\"notifications_enabled\":", &self.notifications_enabled);
+        w.filled("\"counters_enabled\":", &self.counters_enabled);
     }
 }
 
@@ -1709,29 +1894,18 @@ pub struct ServerMeetingDeletedParams {
 
 entity!(ServerMeetingDeletedParams);
 
-impl wire::Entity for ServerMeetingDeletedParams {
+impl<'de> wire::Entity<'de> for ServerMeetingDeletedParams {
     const NAME: &'static str = "ServerMeetingDeletedParams";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "meeting_id" => 0,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.meeting_id),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (10, "meeting_id") => wire::read(&mut self.meeting_id, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "meeting_id", &self.meeting_id)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"meeting_id\":", &self.meeting_id);
     }
 }
 
@@ -1762,40 +1936,83 @@ pub struct ServerMeetingUpdatedParams {
 
 entity!(ServerMeetingUpdatedParams);
 
-impl wire::Entity for ServerMeetingUpdatedParams {
+impl<'de> wire::Entity<'de> for ServerMeetingUpdatedParams {
     const NAME: &'static str = "ServerMeetingUpdatedParams";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "meetings" => 0,
-            "team_meetings_count" => 1,
-            "user_meetings_count" => 2,
-            "team_meetings_dates" => 3,
-            "user_meetings_dates" => 4,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.meetings),
-            1 => wire::read(map, &mut self.team_meetings_count),
-            2 => wire::read(map, &mut self.user_meetings_count),
-            3 => wire::read(map, &mut self.team_meetings_dates),
-            4 => wire::read(map, &mut self.user_meetings_dates),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (8, "meetings") => wire::read(&mut self.meetings, r),
+            (19, "team_meetings_count") => wire::read(&mut self.team_meetings_count, r),
+            (19, "user_meetings_count") => wire::read(&mut self.user_meetings_count, r),
+            (19, "team_meetings_dates") => wire::read(&mut self.team_meetings_dates, r),
+            (19, "user_meetings_dates") => wire::read(&mut self.user_meetings_dates, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "meetings", &self.meetings)?;
-        wire::write(map, "team_meetings_count", &self.team_meetings_count)?;
-        wire::write(map, "user_meetings_count", &self.user_meetings_count)?;
-        wire::write(map, "team_meetings_dates", &self.team_meetings_dates)?;
-        wire::write(map, "user_meetings_dates", &self.user_meetings_dates)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"meetings\":", &self.meetings);
+        w.field("\"team_meetings_count\":", &self.team_meetings_count);
+        w.field("\"user_meetings_count\":", &self.user_meetings_count);
+        w.field("\"team_meetings_dates\":", &self.team_meetings_dates);
+        w.field("\"user_meetings_dates\":", &self.user_meetings_dates);
+    }
+}
+
+/// `ServerMeetingUpdatedParams` as a client sends it: without what only the server sets.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ServerMeetingUpdatedParamsInput {
+    /// Meetings that were created or updated.
+    pub meetings: Vec<MeetingInput>,
+    /// Number of the team's meetings.
+    ///
+    /// Since 1.50.43.
+    pub team_meetings_count: i32,
+    /// Number of the user's meetings.
+    ///
+    /// Since 1.50.43.
+    pub user_meetings_count: i32,
+    /// Dates on which the team has meetings.
+    ///
+    /// Since 1.50.46.
+    pub team_meetings_dates: Vec<String>,
+    /// Dates on which the user has meetings.
+    ///
+    /// Since 1.50.46.
+    pub user_meetings_dates: Vec<String>,
+}
+
+entity!(ServerMeetingUpdatedParamsInput);
+
+impl<'de> wire::Entity<'de> for ServerMeetingUpdatedParamsInput {
+    const NAME: &'static str = "ServerMeetingUpdatedParams";
+
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (8, "meetings") => wire::read(&mut self.meetings, r),
+            (19, "team_meetings_count") => wire::read(&mut self.team_meetings_count, r),
+            (19, "user_meetings_count") => wire::read(&mut self.user_meetings_count, r),
+            (19, "team_meetings_dates") => wire::read(&mut self.team_meetings_dates, r),
+            (19, "user_meetings_dates") => wire::read(&mut self.user_meetings_dates, r),
+            _ => r.skip(),
+        }
+    }
+
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"meetings\":", &self.meetings);
+        w.field("\"team_meetings_count\":", &self.team_meetings_count);
+        w.field("\"user_meetings_count\":", &self.user_meetings_count);
+        w.field("\"team_meetings_dates\":", &self.team_meetings_dates);
+        w.field("\"user_meetings_dates\":", &self.user_meetings_dates);
+    }
+}
+
+input_view! {
+    ServerMeetingUpdatedParams => ServerMeetingUpdatedParamsInput
+    same {
+        team_meetings_count user_meetings_count team_meetings_dates user_meetings_dates
+    }
+    converted {
+        meetings
     }
 }

@@ -16,29 +16,18 @@ pub struct ClientMessageDeletedParams {
 
 entity!(ClientMessageDeletedParams);
 
-impl wire::Entity for ClientMessageDeletedParams {
+impl<'de> wire::Entity<'de> for ClientMessageDeletedParams {
     const NAME: &'static str = "ClientMessageDeletedParams";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "message_id" => 0,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.message_id),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (10, "message_id") => wire::read(&mut self.message_id, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write_filled(map, "message_id", &self.message_id)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.filled("\"message_id\":", &self.message_id);
     }
 }
 
@@ -74,56 +63,36 @@ pub struct ClientMessageUpdatedParams {
 
 entity!(ClientMessageUpdatedParams);
 
-impl wire::Entity for ClientMessageUpdatedParams {
+impl<'de> wire::Entity<'de> for ClientMessageUpdatedParams {
     const NAME: &'static str = "ClientMessageUpdatedParams";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "to" => 0,
-            "content" => 1,
-            "message_id" => 2,
-            "reply_to" => 3,
-            "linked_messages" => 4,
-            "important" => 5,
-            "nopreview" => 6,
-            "uploads" => 7,
-            "old_style_attachment" => 8,
-            "comment" => 9,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.to),
-            1 => wire::read(map, &mut self.content),
-            2 => wire::read(map, &mut self.message_id),
-            3 => wire::read(map, &mut self.reply_to),
-            4 => wire::read(map, &mut self.linked_messages),
-            5 => wire::read(map, &mut self.important),
-            6 => wire::read(map, &mut self.nopreview),
-            7 => wire::read(map, &mut self.uploads),
-            8 => wire::read(map, &mut self.old_style_attachment),
-            9 => wire::read(map, &mut self.comment),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (2, "to") => wire::read(&mut self.to, r),
+            (7, "content") => wire::read(&mut self.content, r),
+            (10, "message_id") => wire::read(&mut self.message_id, r),
+            (8, "reply_to") => wire::read(&mut self.reply_to, r),
+            (15, "linked_messages") => wire::read(&mut self.linked_messages, r),
+            (9, "important") => wire::read(&mut self.important, r),
+            (9, "nopreview") => wire::read(&mut self.nopreview, r),
+            (7, "uploads") => wire::read(&mut self.uploads, r),
+            (20, "old_style_attachment") => wire::read(&mut self.old_style_attachment, r),
+            (7, "comment") => wire::read(&mut self.comment, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "to", &self.to)?;
-        wire::write(map, "content", &self.content)?;
-        wire::write_filled(map, "message_id", &self.message_id)?;
-        wire::write_filled(map, "reply_to", &self.reply_to)?;
-        wire::write_filled(map, "linked_messages", &self.linked_messages)?;
-        wire::write_filled(map, "important", &self.important)?;
-        wire::write_filled(map, "nopreview", &self.nopreview)?;
-        wire::write_filled(map, "uploads", &self.uploads)?;
-        wire::write_filled(map, "old_style_attachment", &self.old_style_attachment)?;
-        wire::write_filled(map, "comment", &self.comment)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"to\":", &self.to);
+        w.field("\"content\":", &self.content);
+        w.filled("\"message_id\":", &self.message_id);
+        w.filled("\"reply_to\":", &self.reply_to);
+        w.filled("\"linked_messages\":", &self.linked_messages);
+        w.filled("\"important\":", &self.important);
+        w.filled("\"nopreview\":", &self.nopreview);
+        w.filled("\"uploads\":", &self.uploads);
+        w.filled("\"old_style_attachment\":", &self.old_style_attachment);
+        w.filled("\"comment\":", &self.comment);
     }
 }
 
@@ -140,32 +109,20 @@ pub struct Emoji {
 
 entity!(Emoji);
 
-impl wire::Entity for Emoji {
+impl<'de> wire::Entity<'de> for Emoji {
     const NAME: &'static str = "Emoji";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "char" => 0,
-            "key" => 1,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.char),
-            1 => wire::read(map, &mut self.key),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (4, "char") => wire::read(&mut self.char, r),
+            (3, "key") => wire::read(&mut self.key, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "char", &self.char)?;
-        wire::write(map, "key", &self.key)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"char\":", &self.char);
+        w.field("\"key\":", &self.key);
     }
 }
 
@@ -199,53 +156,34 @@ pub struct MarkupEntity {
 
 entity!(MarkupEntity);
 
-impl wire::Entity for MarkupEntity {
+impl<'de> wire::Entity<'de> for MarkupEntity {
     const NAME: &'static str = "MarkupEntity";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "op" => 0,
-            "oplen" => 1,
-            "cl" => 2,
-            "cllen" => 3,
-            "typ" => 4,
-            "url" => 5,
-            "repl" => 6,
-            "time" => 7,
-            "childs" => 8,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.op),
-            1 => wire::read(map, &mut self.oplen),
-            2 => wire::read(map, &mut self.cl),
-            3 => wire::read(map, &mut self.cllen),
-            4 => wire::read(map, &mut self.typ),
-            5 => wire::read(map, &mut self.url),
-            6 => wire::read(map, &mut self.repl),
-            7 => wire::read(map, &mut self.time),
-            8 => wire::read(map, &mut self.childs),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (2, "op") => wire::read(&mut self.op, r),
+            (5, "oplen") => wire::read(&mut self.oplen, r),
+            (2, "cl") => wire::read(&mut self.cl, r),
+            (5, "cllen") => wire::read(&mut self.cllen, r),
+            (3, "typ") => wire::read(&mut self.typ, r),
+            (3, "url") => wire::read(&mut self.url, r),
+            (4, "repl") => wire::read(&mut self.repl, r),
+            (4, "time") => wire::read(&mut self.time, r),
+            (6, "childs") => wire::read(&mut self.childs, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "op", &self.op)?;
-        wire::write_filled(map, "oplen", &self.oplen)?;
-        wire::write(map, "cl", &self.cl)?;
-        wire::write_filled(map, "cllen", &self.cllen)?;
-        wire::write(map, "typ", &self.typ)?;
-        wire::write_filled(map, "url", &self.url)?;
-        wire::write_filled(map, "repl", &self.repl)?;
-        wire::write_filled(map, "time", &self.time)?;
-        wire::write_filled(map, "childs", &self.childs)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"op\":", &self.op);
+        w.filled("\"oplen\":", &self.oplen);
+        w.field("\"cl\":", &self.cl);
+        w.filled("\"cllen\":", &self.cllen);
+        w.field("\"typ\":", &self.typ);
+        w.filled("\"url\":", &self.url);
+        w.filled("\"repl\":", &self.repl);
+        w.filled("\"time\":", &self.time);
+        w.filled("\"childs\":", &self.childs);
     }
 }
 
@@ -558,119 +496,142 @@ pub struct Message {
 
 entity!(Message);
 
-impl wire::Entity for Message {
+impl<'de> wire::Entity<'de> for Message {
     const NAME: &'static str = "Message";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "content" => 0,
-            "push_text" => 1,
-            "from" => 2,
-            "to" => 3,
-            "message_id" => 4,
-            "created" => 5,
-            "drafted" => 6,
-            "gentime" => 7,
-            "chat_type" => 8,
-            "chat" => 9,
-            "links" => 10,
-            "markup" => 11,
-            "important" => 12,
-            "edited" => 13,
-            "received" => 14,
-            "num_received" => 15,
-            "nopreview" => 16,
-            "has_previews" => 17,
-            "prev" => 18,
-            "is_first" => 19,
-            "is_last" => 20,
-            "uploads" => 21,
-            "reactions" => 22,
-            "reply_to" => 23,
-            "linked_messages" => 24,
-            "notice" => 25,
-            "silently" => 26,
-            "editable_until" => 27,
-            "num" => 28,
-            "is_archive" => 29,
-            "_debug" => 30,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.content),
-            1 => wire::read(map, &mut self.push_text),
-            2 => wire::read(map, &mut self.from),
-            3 => wire::read(map, &mut self.to),
-            4 => wire::read(map, &mut self.message_id),
-            5 => wire::read(map, &mut self.created),
-            6 => wire::read(map, &mut self.drafted),
-            7 => wire::read(map, &mut self.gentime),
-            8 => wire::read(map, &mut self.chat_type),
-            9 => wire::read(map, &mut self.chat),
-            10 => wire::read(map, &mut self.links),
-            11 => wire::read(map, &mut self.markup),
-            12 => wire::read(map, &mut self.important),
-            13 => wire::read(map, &mut self.edited),
-            14 => wire::read(map, &mut self.received),
-            15 => wire::read(map, &mut self.num_received),
-            16 => wire::read(map, &mut self.nopreview),
-            17 => wire::read(map, &mut self.has_previews),
-            18 => wire::read(map, &mut self.prev),
-            19 => wire::read(map, &mut self.is_first),
-            20 => wire::read(map, &mut self.is_last),
-            21 => wire::read(map, &mut self.uploads),
-            22 => wire::read(map, &mut self.reactions),
-            23 => wire::read_option(map, &mut self.reply_to),
-            24 => wire::read(map, &mut self.linked_messages),
-            25 => wire::read(map, &mut self.notice),
-            26 => wire::read(map, &mut self.silently),
-            27 => wire::read(map, &mut self.editable_until),
-            28 => wire::read_option(map, &mut self.num),
-            29 => wire::read(map, &mut self.is_archive),
-            30 => wire::read(map, &mut self.debug),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (7, "content") => wire::read(&mut self.content, r),
+            (9, "push_text") => wire::read(&mut self.push_text, r),
+            (4, "from") => wire::read(&mut self.from, r),
+            (2, "to") => wire::read(&mut self.to, r),
+            (10, "message_id") => wire::read(&mut self.message_id, r),
+            (7, "created") => wire::read(&mut self.created, r),
+            (7, "drafted") => wire::read(&mut self.drafted, r),
+            (7, "gentime") => wire::read(&mut self.gentime, r),
+            (9, "chat_type") => wire::read(&mut self.chat_type, r),
+            (4, "chat") => wire::read(&mut self.chat, r),
+            (5, "links") => wire::read(&mut self.links, r),
+            (6, "markup") => wire::read(&mut self.markup, r),
+            (9, "important") => wire::read(&mut self.important, r),
+            (6, "edited") => wire::read(&mut self.edited, r),
+            (8, "received") => wire::read(&mut self.received, r),
+            (12, "num_received") => wire::read(&mut self.num_received, r),
+            (9, "nopreview") => wire::read(&mut self.nopreview, r),
+            (12, "has_previews") => wire::read(&mut self.has_previews, r),
+            (4, "prev") => wire::read(&mut self.prev, r),
+            (8, "is_first") => wire::read(&mut self.is_first, r),
+            (7, "is_last") => wire::read(&mut self.is_last, r),
+            (7, "uploads") => wire::read(&mut self.uploads, r),
+            (9, "reactions") => wire::read(&mut self.reactions, r),
+            (8, "reply_to") => wire::read(&mut self.reply_to, r),
+            (15, "linked_messages") => wire::read(&mut self.linked_messages, r),
+            (6, "notice") => wire::read(&mut self.notice, r),
+            (8, "silently") => wire::read(&mut self.silently, r),
+            (14, "editable_until") => wire::read(&mut self.editable_until, r),
+            (3, "num") => wire::read(&mut self.num, r),
+            (10, "is_archive") => wire::read(&mut self.is_archive, r),
+            (6, "_debug") => wire::read(&mut self.debug, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "content", &self.content)?;
-        wire::write_filled(map, "push_text", &self.push_text)?;
-        wire::write(map, "from", &self.from)?;
-        wire::write(map, "to", &self.to)?;
-        wire::write(map, "message_id", &self.message_id)?;
-        wire::write(map, "created", &self.created)?;
-        wire::write_filled(map, "drafted", &self.drafted)?;
-        wire::write(map, "gentime", &self.gentime)?;
-        wire::write(map, "chat_type", &self.chat_type)?;
-        wire::write(map, "chat", &self.chat)?;
-        wire::write_filled(map, "links", &self.links)?;
-        wire::write_filled(map, "markup", &self.markup)?;
-        wire::write_filled(map, "important", &self.important)?;
-        wire::write_filled(map, "edited", &self.edited)?;
-        wire::write_filled(map, "received", &self.received)?;
-        wire::write_filled(map, "num_received", &self.num_received)?;
-        wire::write_filled(map, "nopreview", &self.nopreview)?;
-        wire::write_filled(map, "has_previews", &self.has_previews)?;
-        wire::write_filled(map, "prev", &self.prev)?;
-        wire::write_filled(map, "is_first", &self.is_first)?;
-        wire::write_filled(map, "is_last", &self.is_last)?;
-        wire::write_filled(map, "uploads", &self.uploads)?;
-        wire::write_filled(map, "reactions", &self.reactions)?;
-        wire::write_some(map, "reply_to", &self.reply_to)?;
-        wire::write_filled(map, "linked_messages", &self.linked_messages)?;
-        wire::write_filled(map, "notice", &self.notice)?;
-        wire::write_filled(map, "silently", &self.silently)?;
-        wire::write_filled(map, "editable_until", &self.editable_until)?;
-        wire::write_some(map, "num", &self.num)?;
-        wire::write_filled(map, "is_archive", &self.is_archive)?;
-        wire::write_filled(map, "_debug", &self.debug)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"content\":", &self.content);
+        w.filled("\"push_text\":", &self.push_text);
+        w.field("\"from\":", &self.from);
+        w.field("\"to\":", &self.to);
+        w.field("\"message_id\":", &self.message_id);
+        w.field("\"created\":", &self.created);
+        w.filled("\"drafted\":", &self.drafted);
+        w.field("\"gentime\":", &self.gentime);
+        w.field("\"chat_type\":", &self.chat_type);
+        w.field("\"chat\":", &self.chat);
+        w.filled("\"links\":", &self.links);
+        w.filled("\"markup\":", &self.markup);
+        w.filled("\"important\":", &self.important);
+        w.filled("\"edited\":", &self.edited);
+        w.filled("\"received\":", &self.received);
+        w.filled("\"num_received\":", &self.num_received);
+        w.filled("\"nopreview\":", &self.nopreview);
+        w.filled("\"has_previews\":", &self.has_previews);
+        w.filled("\"prev\":", &self.prev);
+        w.filled("\"is_first\":", &self.is_first);
+        w.filled("\"is_last\":", &self.is_last);
+        w.filled("\"uploads\":", &self.uploads);
+        w.filled("\"reactions\":", &self.reactions);
+        w.filled("\"reply_to\":", &self.reply_to);
+        w.filled("\"linked_messages\":", &self.linked_messages);
+        w.filled("\"notice\":", &self.notice);
+        w.filled("\"silently\":", &self.silently);
+        w.filled("\"editable_until\":", &self.editable_until);
+        w.filled("\"num\":", &self.num);
+        w.filled("\"is_archive\":", &self.is_archive);
+        w.filled("\"_debug\":", &self.debug);
+    }
+}
+
+/// `Message` as a client sends it: without what only the server sets.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct MessageInput {
+    /// Content of the message.
+    pub content: MessageContent,
+    /// Group, task or contact the message is sent to.
+    pub to: Jid,
+    /// Id of the message.
+    pub message_id: String,
+    /// Whether the message is flagged as important.
+    pub important: bool,
+    /// Whether link previews are off for the message.
+    pub nopreview: bool,
+    /// Uploads attached to the message.
+    ///
+    /// Since 1.0.
+    pub uploads: Vec<Upload>,
+    /// Message this one replies to.
+    pub reply_to: Option<Box<MessageInput>>,
+    /// Forwarded messages; repeats reply_to as well, for backward compatibility.
+    pub linked_messages: Vec<MessageInput>,
+}
+
+entity!(MessageInput);
+
+impl<'de> wire::Entity<'de> for MessageInput {
+    const NAME: &'static str = "Message";
+
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (7, "content") => wire::read(&mut self.content, r),
+            (2, "to") => wire::read(&mut self.to, r),
+            (10, "message_id") => wire::read(&mut self.message_id, r),
+            (9, "important") => wire::read(&mut self.important, r),
+            (9, "nopreview") => wire::read(&mut self.nopreview, r),
+            (7, "uploads") => wire::read(&mut self.uploads, r),
+            (8, "reply_to") => wire::read(&mut self.reply_to, r),
+            (15, "linked_messages") => wire::read(&mut self.linked_messages, r),
+            _ => r.skip(),
+        }
+    }
+
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"content\":", &self.content);
+        w.field("\"to\":", &self.to);
+        w.field("\"message_id\":", &self.message_id);
+        w.filled("\"important\":", &self.important);
+        w.filled("\"nopreview\":", &self.nopreview);
+        w.filled("\"uploads\":", &self.uploads);
+        w.filled("\"reply_to\":", &self.reply_to);
+        w.filled("\"linked_messages\":", &self.linked_messages);
+    }
+}
+
+input_view! {
+    Message => MessageInput
+    same {
+        content to message_id important nopreview uploads
+    }
+    converted {
+        reply_to linked_messages
     }
 }
 
@@ -795,107 +756,70 @@ pub struct MessageContent {
 
 entity!(MessageContent);
 
-impl wire::Entity for MessageContent {
+impl<'de> wire::Entity<'de> for MessageContent {
     const NAME: &'static str = "MessageContent";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "text" => 0,
-            "type" => 1,
-            "subtype" => 2,
-            "upload" => 3,
-            "mediaURL" => 4,
-            "size" => 5,
-            "duration" => 6,
-            "processing" => 7,
-            "blurhash" => 8,
-            "previewHeight" => 9,
-            "previewWidth" => 10,
-            "previewURL" => 11,
-            "preview2xURL" => 12,
-            "name" => 13,
-            "animated" => 14,
-            "title" => 15,
-            "old" => 16,
-            "new" => 17,
-            "actor" => 18,
-            "comment" => 19,
-            "given_name" => 20,
-            "family_name" => 21,
-            "patronymic" => 22,
-            "phones" => 23,
-            "emails" => 24,
-            "stickerpack" => 25,
-            "pdf_version" => 26,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.text),
-            1 => wire::read(map, &mut self.r#type),
-            2 => wire::read(map, &mut self.subtype),
-            3 => wire::read(map, &mut self.upload),
-            4 => wire::read(map, &mut self.media_url),
-            5 => wire::read(map, &mut self.size),
-            6 => wire::read_option(map, &mut self.duration),
-            7 => wire::read(map, &mut self.processing),
-            8 => wire::read(map, &mut self.blurhash),
-            9 => wire::read(map, &mut self.preview_height),
-            10 => wire::read(map, &mut self.preview_width),
-            11 => wire::read(map, &mut self.preview_url),
-            12 => wire::read(map, &mut self.preview2x_url),
-            13 => wire::read(map, &mut self.name),
-            14 => wire::read(map, &mut self.animated),
-            15 => wire::read(map, &mut self.title),
-            16 => wire::read_option(map, &mut self.old),
-            17 => wire::read_option(map, &mut self.new),
-            18 => wire::read(map, &mut self.actor),
-            19 => wire::read(map, &mut self.comment),
-            20 => wire::read(map, &mut self.given_name),
-            21 => wire::read(map, &mut self.family_name),
-            22 => wire::read(map, &mut self.patronymic),
-            23 => wire::read(map, &mut self.phones),
-            24 => wire::read(map, &mut self.emails),
-            25 => wire::read(map, &mut self.stickerpack),
-            26 => wire::read_option(map, &mut self.pdf_version),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (4, "text") => wire::read(&mut self.text, r),
+            (4, "type") => wire::read(&mut self.r#type, r),
+            (7, "subtype") => wire::read(&mut self.subtype, r),
+            (6, "upload") => wire::read(&mut self.upload, r),
+            (8, "mediaURL") => wire::read(&mut self.media_url, r),
+            (4, "size") => wire::read(&mut self.size, r),
+            (8, "duration") => wire::read(&mut self.duration, r),
+            (10, "processing") => wire::read(&mut self.processing, r),
+            (8, "blurhash") => wire::read(&mut self.blurhash, r),
+            (13, "previewHeight") => wire::read(&mut self.preview_height, r),
+            (12, "previewWidth") => wire::read(&mut self.preview_width, r),
+            (10, "previewURL") => wire::read(&mut self.preview_url, r),
+            (12, "preview2xURL") => wire::read(&mut self.preview2x_url, r),
+            (4, "name") => wire::read(&mut self.name, r),
+            (8, "animated") => wire::read(&mut self.animated, r),
+            (5, "title") => wire::read(&mut self.title, r),
+            (3, "old") => wire::read(&mut self.old, r),
+            (3, "new") => wire::read(&mut self.new, r),
+            (5, "actor") => wire::read(&mut self.actor, r),
+            (7, "comment") => wire::read(&mut self.comment, r),
+            (10, "given_name") => wire::read(&mut self.given_name, r),
+            (11, "family_name") => wire::read(&mut self.family_name, r),
+            (10, "patronymic") => wire::read(&mut self.patronymic, r),
+            (6, "phones") => wire::read(&mut self.phones, r),
+            (6, "emails") => wire::read(&mut self.emails, r),
+            (11, "stickerpack") => wire::read(&mut self.stickerpack, r),
+            (11, "pdf_version") => wire::read(&mut self.pdf_version, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "text", &self.text)?;
-        wire::write(map, "type", &self.r#type)?;
-        wire::write_filled(map, "subtype", &self.subtype)?;
-        wire::write_filled(map, "upload", &self.upload)?;
-        wire::write_filled(map, "mediaURL", &self.media_url)?;
-        wire::write_filled(map, "size", &self.size)?;
-        wire::write_some(map, "duration", &self.duration)?;
-        wire::write_filled(map, "processing", &self.processing)?;
-        wire::write_filled(map, "blurhash", &self.blurhash)?;
-        wire::write_filled(map, "previewHeight", &self.preview_height)?;
-        wire::write_filled(map, "previewWidth", &self.preview_width)?;
-        wire::write_filled(map, "previewURL", &self.preview_url)?;
-        wire::write_filled(map, "preview2xURL", &self.preview2x_url)?;
-        wire::write_filled(map, "name", &self.name)?;
-        wire::write_filled(map, "animated", &self.animated)?;
-        wire::write_filled(map, "title", &self.title)?;
-        wire::write_some(map, "old", &self.old)?;
-        wire::write_some(map, "new", &self.new)?;
-        wire::write_filled(map, "actor", &self.actor)?;
-        wire::write_filled(map, "comment", &self.comment)?;
-        wire::write_filled(map, "given_name", &self.given_name)?;
-        wire::write_filled(map, "family_name", &self.family_name)?;
-        wire::write_filled(map, "patronymic", &self.patronymic)?;
-        wire::write_filled(map, "phones", &self.phones)?;
-        wire::write_filled(map, "emails", &self.emails)?;
-        wire::write_filled(map, "stickerpack", &self.stickerpack)?;
-        wire::write_some(map, "pdf_version", &self.pdf_version)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"text\":", &self.text);
+        w.field("\"type\":", &self.r#type);
+        w.filled("\"subtype\":", &self.subtype);
+        w.filled("\"upload\":", &self.upload);
+        w.filled("\"mediaURL\":", &self.media_url);
+        w.filled("\"size\":", &self.size);
+        w.filled("\"duration\":", &self.duration);
+        w.filled("\"processing\":", &self.processing);
+        w.filled("\"blurhash\":", &self.blurhash);
+        w.filled("\"previewHeight\":", &self.preview_height);
+        w.filled("\"previewWidth\":", &self.preview_width);
+        w.filled("\"previewURL\":", &self.preview_url);
+        w.filled("\"preview2xURL\":", &self.preview2x_url);
+        w.filled("\"name\":", &self.name);
+        w.filled("\"animated\":", &self.animated);
+        w.filled("\"title\":", &self.title);
+        w.filled("\"old\":", &self.old);
+        w.filled("\"new\":", &self.new);
+        w.filled("\"actor\":", &self.actor);
+        w.filled("\"comment\":", &self.comment);
+        w.filled("\"given_name\":", &self.given_name);
+        w.filled("\"family_name\":", &self.family_name);
+        w.filled("\"patronymic\":", &self.patronymic);
+        w.filled("\"phones\":", &self.phones);
+        w.filled("\"emails\":", &self.emails);
+        w.filled("\"stickerpack\":", &self.stickerpack);
+        w.filled("\"pdf_version\":", &self.pdf_version);
     }
 }
 
@@ -921,47 +845,30 @@ pub struct MessageLink {
 
 entity!(MessageLink);
 
-impl wire::Entity for MessageLink {
+impl<'de> wire::Entity<'de> for MessageLink {
     const NAME: &'static str = "MessageLink";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "pattern" => 0,
-            "url" => 1,
-            "text" => 2,
-            "preview" => 3,
-            "uploads" => 4,
-            "nopreview" => 5,
-            "youtube_id" => 6,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.pattern),
-            1 => wire::read(map, &mut self.url),
-            2 => wire::read(map, &mut self.text),
-            3 => wire::read_option(map, &mut self.preview),
-            4 => wire::read(map, &mut self.uploads),
-            5 => wire::read(map, &mut self.nopreview),
-            6 => wire::read(map, &mut self.youtube_id),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (7, "pattern") => wire::read(&mut self.pattern, r),
+            (3, "url") => wire::read(&mut self.url, r),
+            (4, "text") => wire::read(&mut self.text, r),
+            (7, "preview") => wire::read(&mut self.preview, r),
+            (7, "uploads") => wire::read(&mut self.uploads, r),
+            (9, "nopreview") => wire::read(&mut self.nopreview, r),
+            (10, "youtube_id") => wire::read(&mut self.youtube_id, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "pattern", &self.pattern)?;
-        wire::write(map, "url", &self.url)?;
-        wire::write(map, "text", &self.text)?;
-        wire::write_some(map, "preview", &self.preview)?;
-        wire::write_filled(map, "uploads", &self.uploads)?;
-        wire::write_filled(map, "nopreview", &self.nopreview)?;
-        wire::write_filled(map, "youtube_id", &self.youtube_id)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"pattern\":", &self.pattern);
+        w.field("\"url\":", &self.url);
+        w.field("\"text\":", &self.text);
+        w.filled("\"preview\":", &self.preview);
+        w.filled("\"uploads\":", &self.uploads);
+        w.filled("\"nopreview\":", &self.nopreview);
+        w.filled("\"youtube_id\":", &self.youtube_id);
     }
 }
 
@@ -976,32 +883,20 @@ pub struct MessageLinkPreview {
 
 entity!(MessageLinkPreview);
 
-impl wire::Entity for MessageLinkPreview {
+impl<'de> wire::Entity<'de> for MessageLinkPreview {
     const NAME: &'static str = "MessageLinkPreview";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "title" => 0,
-            "description" => 1,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.title),
-            1 => wire::read(map, &mut self.description),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (5, "title") => wire::read(&mut self.title, r),
+            (11, "description") => wire::read(&mut self.description, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "title", &self.title)?;
-        wire::write_filled(map, "description", &self.description)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"title\":", &self.title);
+        w.filled("\"description\":", &self.description);
     }
 }
 
@@ -1021,35 +916,22 @@ pub struct MessageReaction {
 
 entity!(MessageReaction);
 
-impl wire::Entity for MessageReaction {
+impl<'de> wire::Entity<'de> for MessageReaction {
     const NAME: &'static str = "MessageReaction";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "name" => 0,
-            "counter" => 1,
-            "details" => 2,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.name),
-            1 => wire::read(map, &mut self.counter),
-            2 => wire::read(map, &mut self.details),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (4, "name") => wire::read(&mut self.name, r),
+            (7, "counter") => wire::read(&mut self.counter, r),
+            (7, "details") => wire::read(&mut self.details, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "name", &self.name)?;
-        wire::write(map, "counter", &self.counter)?;
-        wire::write(map, "details", &self.details)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"name\":", &self.name);
+        w.field("\"counter\":", &self.counter);
+        w.field("\"details\":", &self.details);
     }
 }
 
@@ -1066,35 +948,22 @@ pub struct MessageReactionDetail {
 
 entity!(MessageReactionDetail);
 
-impl wire::Entity for MessageReactionDetail {
+impl<'de> wire::Entity<'de> for MessageReactionDetail {
     const NAME: &'static str = "MessageReactionDetail";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "created" => 0,
-            "sender" => 1,
-            "name" => 2,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.created),
-            1 => wire::read(map, &mut self.sender),
-            2 => wire::read(map, &mut self.name),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (7, "created") => wire::read(&mut self.created, r),
+            (6, "sender") => wire::read(&mut self.sender, r),
+            (4, "name") => wire::read(&mut self.name, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "created", &self.created)?;
-        wire::write(map, "sender", &self.sender)?;
-        wire::write(map, "name", &self.name)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"created\":", &self.created);
+        w.field("\"sender\":", &self.sender);
+        w.field("\"name\":", &self.name);
     }
 }
 
@@ -1109,29 +978,18 @@ pub struct Reaction {
 
 entity!(Reaction);
 
-impl wire::Entity for Reaction {
+impl<'de> wire::Entity<'de> for Reaction {
     const NAME: &'static str = "Reaction";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "name" => 0,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.name),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (4, "name") => wire::read(&mut self.name, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "name", &self.name)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"name\":", &self.name);
     }
 }
 
@@ -1154,41 +1012,26 @@ pub struct ReceivedMessage {
 
 entity!(ReceivedMessage);
 
-impl wire::Entity for ReceivedMessage {
+impl<'de> wire::Entity<'de> for ReceivedMessage {
     const NAME: &'static str = "ReceivedMessage";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "chat" => 0,
-            "message_id" => 1,
-            "received" => 2,
-            "num_received" => 3,
-            "_debug" => 4,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.chat),
-            1 => wire::read(map, &mut self.message_id),
-            2 => wire::read(map, &mut self.received),
-            3 => wire::read(map, &mut self.num_received),
-            4 => wire::read(map, &mut self.debug),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (4, "chat") => wire::read(&mut self.chat, r),
+            (10, "message_id") => wire::read(&mut self.message_id, r),
+            (8, "received") => wire::read(&mut self.received, r),
+            (12, "num_received") => wire::read(&mut self.num_received, r),
+            (6, "_debug") => wire::read(&mut self.debug, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "chat", &self.chat)?;
-        wire::write(map, "message_id", &self.message_id)?;
-        wire::write(map, "received", &self.received)?;
-        wire::write_filled(map, "num_received", &self.num_received)?;
-        wire::write_filled(map, "_debug", &self.debug)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"chat\":", &self.chat);
+        w.field("\"message_id\":", &self.message_id);
+        w.field("\"received\":", &self.received);
+        w.filled("\"num_received\":", &self.num_received);
+        w.filled("\"_debug\":", &self.debug);
     }
 }
 
@@ -1203,29 +1046,18 @@ pub struct ServerMessageReceivedParams {
 
 entity!(ServerMessageReceivedParams);
 
-impl wire::Entity for ServerMessageReceivedParams {
+impl<'de> wire::Entity<'de> for ServerMessageReceivedParams {
     const NAME: &'static str = "ServerMessageReceivedParams";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "messages" => 0,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.messages),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (8, "messages") => wire::read(&mut self.messages, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "messages", &self.messages)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"messages\":", &self.messages);
     }
 }
 
@@ -1248,41 +1080,76 @@ pub struct ServerMessageUpdatedParams {
 
 entity!(ServerMessageUpdatedParams);
 
-impl wire::Entity for ServerMessageUpdatedParams {
+impl<'de> wire::Entity<'de> for ServerMessageUpdatedParams {
     const NAME: &'static str = "ServerMessageUpdatedParams";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "messages" => 0,
-            "delayed" => 1,
-            "chat_counters" => 2,
-            "team_unread" => 3,
-            "badge" => 4,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.messages),
-            1 => wire::read(map, &mut self.delayed),
-            2 => wire::read(map, &mut self.chat_counters),
-            3 => wire::read_option(map, &mut self.team_unread),
-            4 => wire::read_option(map, &mut self.badge),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (8, "messages") => wire::read(&mut self.messages, r),
+            (7, "delayed") => wire::read(&mut self.delayed, r),
+            (13, "chat_counters") => wire::read(&mut self.chat_counters, r),
+            (11, "team_unread") => wire::read(&mut self.team_unread, r),
+            (5, "badge") => wire::read(&mut self.badge, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "messages", &self.messages)?;
-        wire::write(map, "delayed", &self.delayed)?;
-        wire::write(map, "chat_counters", &self.chat_counters)?;
-        wire::write(map, "team_unread", &self.team_unread)?;
-        wire::write(map, "badge", &self.badge)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"messages\":", &self.messages);
+        w.field("\"delayed\":", &self.delayed);
+        w.field("\"chat_counters\":", &self.chat_counters);
+        w.field("\"team_unread\":", &self.team_unread);
+        w.field("\"badge\":", &self.badge);
+    }
+}
+
+/// `ServerMessageUpdatedParams` as a client sends it: without what only the server sets.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ServerMessageUpdatedParamsInput {
+    /// Messages that are created, updated or deleted.
+    pub messages: Vec<MessageInput>,
+    /// Whether this is a silent update of a message; false means a new message.
+    pub delayed: bool,
+    /// Counters of the chats.
+    pub chat_counters: Vec<ChatCounters>,
+    /// Unread counters of the current team.
+    pub team_unread: Option<TeamUnread>,
+    /// Badge value: the count of all unreads, given only when it changes.
+    pub badge: Option<u64>,
+}
+
+entity!(ServerMessageUpdatedParamsInput);
+
+impl<'de> wire::Entity<'de> for ServerMessageUpdatedParamsInput {
+    const NAME: &'static str = "ServerMessageUpdatedParams";
+
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (8, "messages") => wire::read(&mut self.messages, r),
+            (7, "delayed") => wire::read(&mut self.delayed, r),
+            (13, "chat_counters") => wire::read(&mut self.chat_counters, r),
+            (11, "team_unread") => wire::read(&mut self.team_unread, r),
+            (5, "badge") => wire::read(&mut self.badge, r),
+            _ => r.skip(),
+        }
+    }
+
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"messages\":", &self.messages);
+        w.field("\"delayed\":", &self.delayed);
+        w.field("\"chat_counters\":", &self.chat_counters);
+        w.field("\"team_unread\":", &self.team_unread);
+        w.field("\"badge\":", &self.badge);
+    }
+}
+
+input_view! {
+    ServerMessageUpdatedParams => ServerMessageUpdatedParamsInput
+    same {
+        delayed chat_counters team_unread badge
+    }
+    converted {
+        messages
     }
 }
 
@@ -1323,50 +1190,69 @@ pub struct ShortMessage {
 
 entity!(ShortMessage);
 
-impl wire::Entity for ShortMessage {
+impl<'de> wire::Entity<'de> for ShortMessage {
     const NAME: &'static str = "ShortMessage";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "from" => 0,
-            "to" => 1,
-            "message_id" => 2,
-            "created" => 3,
-            "gentime" => 4,
-            "chat_type" => 5,
-            "chat" => 6,
-            "is_archive" => 7,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.from),
-            1 => wire::read(map, &mut self.to),
-            2 => wire::read(map, &mut self.message_id),
-            3 => wire::read(map, &mut self.created),
-            4 => wire::read(map, &mut self.gentime),
-            5 => wire::read(map, &mut self.chat_type),
-            6 => wire::read(map, &mut self.chat),
-            7 => wire::read(map, &mut self.is_archive),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (4, "from") => wire::read(&mut self.from, r),
+            (2, "to") => wire::read(&mut self.to, r),
+            (10, "message_id") => wire::read(&mut self.message_id, r),
+            (7, "created") => wire::read(&mut self.created, r),
+            (7, "gentime") => wire::read(&mut self.gentime, r),
+            (9, "chat_type") => wire::read(&mut self.chat_type, r),
+            (4, "chat") => wire::read(&mut self.chat, r),
+            (10, "is_archive") => wire::read(&mut self.is_archive, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "from", &self.from)?;
-        wire::write(map, "to", &self.to)?;
-        wire::write(map, "message_id", &self.message_id)?;
-        wire::write(map, "created", &self.created)?;
-        wire::write(map, "gentime", &self.gentime)?;
-        wire::write(map, "chat_type", &self.chat_type)?;
-        wire::write(map, "chat", &self.chat)?;
-        wire::write_filled(map, "is_archive", &self.is_archive)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"from\":", &self.from);
+        w.field("\"to\":", &self.to);
+        w.field("\"message_id\":", &self.message_id);
+        w.field("\"created\":", &self.created);
+        w.field("\"gentime\":", &self.gentime);
+        w.field("\"chat_type\":", &self.chat_type);
+        w.field("\"chat\":", &self.chat);
+        w.filled("\"is_archive\":", &self.is_archive);
+    }
+}
+
+/// `ShortMessage` as a client sends it: without what only the server sets.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ShortMessageInput {
+    /// Group, task or contact the message is sent to.
+    pub to: Jid,
+    /// Id of the message.
+    pub message_id: String,
+}
+
+entity!(ShortMessageInput);
+
+impl<'de> wire::Entity<'de> for ShortMessageInput {
+    const NAME: &'static str = "ShortMessage";
+
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (2, "to") => wire::read(&mut self.to, r),
+            (10, "message_id") => wire::read(&mut self.message_id, r),
+            _ => r.skip(),
+        }
+    }
+
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"to\":", &self.to);
+        w.field("\"message_id\":", &self.message_id);
+    }
+}
+
+input_view! {
+    ShortMessage => ShortMessageInput
+    same {
+        to message_id
+    }
+    converted {
     }
 }
 
@@ -1383,31 +1269,57 @@ pub struct UploadShortMessage {
 
 entity!(UploadShortMessage);
 
-impl wire::Entity for UploadShortMessage {
+impl<'de> wire::Entity<'de> for UploadShortMessage {
     const NAME: &'static str = "UploadShortMessage";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "upload" => 0,
-            "message" => 1,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.upload),
-            1 => wire::read(map, &mut self.message),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (6, "upload") => wire::read(&mut self.upload, r),
+            (7, "message") => wire::read(&mut self.message, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "upload", &self.upload)?;
-        wire::write(map, "message", &self.message)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"upload\":", &self.upload);
+        w.field("\"message\":", &self.message);
+    }
+}
+
+/// `UploadShortMessage` as a client sends it: without what only the server sets.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct UploadShortMessageInput {
+    /// The upload.
+    pub upload: Upload,
+    /// The message, in short form.
+    pub message: ShortMessageInput,
+}
+
+entity!(UploadShortMessageInput);
+
+impl<'de> wire::Entity<'de> for UploadShortMessageInput {
+    const NAME: &'static str = "UploadShortMessage";
+
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (6, "upload") => wire::read(&mut self.upload, r),
+            (7, "message") => wire::read(&mut self.message, r),
+            _ => r.skip(),
+        }
+    }
+
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"upload\":", &self.upload);
+        w.field("\"message\":", &self.message);
+    }
+}
+
+input_view! {
+    UploadShortMessage => UploadShortMessageInput
+    same {
+        upload
+    }
+    converted {
+        message
     }
 }

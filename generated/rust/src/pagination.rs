@@ -14,29 +14,51 @@ pub struct ChatMessages {
 
 entity!(ChatMessages);
 
-impl wire::Entity for ChatMessages {
+impl<'de> wire::Entity<'de> for ChatMessages {
     const NAME: &'static str = "ChatMessages";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "messages" => 0,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.messages),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (8, "messages") => wire::read(&mut self.messages, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "messages", &self.messages)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"messages\":", &self.messages);
+    }
+}
+
+/// `ChatMessages` as a client sends it: without what only the server sets.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ChatMessagesInput {
+    /// Messages in the list.
+    pub messages: Vec<MessageInput>,
+}
+
+entity!(ChatMessagesInput);
+
+impl<'de> wire::Entity<'de> for ChatMessagesInput {
+    const NAME: &'static str = "ChatMessages";
+
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (8, "messages") => wire::read(&mut self.messages, r),
+            _ => r.skip(),
+        }
+    }
+
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"messages\":", &self.messages);
+    }
+}
+
+input_view! {
+    ChatMessages => ChatMessagesInput
+    same {
+    }
+    converted {
+        messages
     }
 }
 
@@ -57,41 +79,76 @@ pub struct PaginatedChats {
 
 entity!(PaginatedChats);
 
-impl wire::Entity for PaginatedChats {
+impl<'de> wire::Entity<'de> for PaginatedChats {
     const NAME: &'static str = "PaginatedChats";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "contacts" => 0,
-            "objects" => 1,
-            "count" => 2,
-            "limit" => 3,
-            "offset" => 4,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.contacts),
-            1 => wire::read(map, &mut self.objects),
-            2 => wire::read(map, &mut self.count),
-            3 => wire::read(map, &mut self.limit),
-            4 => wire::read(map, &mut self.offset),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (8, "contacts") => wire::read(&mut self.contacts, r),
+            (7, "objects") => wire::read(&mut self.objects, r),
+            (5, "count") => wire::read(&mut self.count, r),
+            (5, "limit") => wire::read(&mut self.limit, r),
+            (6, "offset") => wire::read(&mut self.offset, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write_filled(map, "contacts", &self.contacts)?;
-        wire::write(map, "objects", &self.objects)?;
-        wire::write(map, "count", &self.count)?;
-        wire::write(map, "limit", &self.limit)?;
-        wire::write(map, "offset", &self.offset)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.filled("\"contacts\":", &self.contacts);
+        w.field("\"objects\":", &self.objects);
+        w.field("\"count\":", &self.count);
+        w.field("\"limit\":", &self.limit);
+        w.field("\"offset\":", &self.offset);
+    }
+}
+
+/// `PaginatedChats` as a client sends it: without what only the server sets.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct PaginatedChatsInput {
+    /// Contacts given along with the chats.
+    pub contacts: Vec<Contact>,
+    /// Chats on the page.
+    pub objects: Vec<ChatInput>,
+    /// Number of chats.
+    pub count: i64,
+    /// Limit on the number of chats.
+    pub limit: i64,
+    /// Offset into the list of chats.
+    pub offset: i64,
+}
+
+entity!(PaginatedChatsInput);
+
+impl<'de> wire::Entity<'de> for PaginatedChatsInput {
+    const NAME: &'static str = "PaginatedChats";
+
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (8, "contacts") => wire::read(&mut self.contacts, r),
+            (7, "objects") => wire::read(&mut self.objects, r),
+            (5, "count") => wire::read(&mut self.count, r),
+            (5, "limit") => wire::read(&mut self.limit, r),
+            (6, "offset") => wire::read(&mut self.offset, r),
+            _ => r.skip(),
+        }
+    }
+
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.filled("\"contacts\":", &self.contacts);
+        w.field("\"objects\":", &self.objects);
+        w.field("\"count\":", &self.count);
+        w.field("\"limit\":", &self.limit);
+        w.field("\"offset\":", &self.offset);
+    }
+}
+
+input_view! {
+    PaginatedChats => PaginatedChatsInput
+    same {
+        contacts count limit offset
+    }
+    converted {
+        objects
     }
 }
 
@@ -110,38 +167,24 @@ pub struct PaginatedContacts {
 
 entity!(PaginatedContacts);
 
-impl wire::Entity for PaginatedContacts {
+impl<'de> wire::Entity<'de> for PaginatedContacts {
     const NAME: &'static str = "PaginatedContacts";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "objects" => 0,
-            "count" => 1,
-            "limit" => 2,
-            "offset" => 3,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.objects),
-            1 => wire::read(map, &mut self.count),
-            2 => wire::read(map, &mut self.limit),
-            3 => wire::read(map, &mut self.offset),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (7, "objects") => wire::read(&mut self.objects, r),
+            (5, "count") => wire::read(&mut self.count, r),
+            (5, "limit") => wire::read(&mut self.limit, r),
+            (6, "offset") => wire::read(&mut self.offset, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "objects", &self.objects)?;
-        wire::write(map, "count", &self.count)?;
-        wire::write(map, "limit", &self.limit)?;
-        wire::write(map, "offset", &self.offset)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"objects\":", &self.objects);
+        w.field("\"count\":", &self.count);
+        w.field("\"limit\":", &self.limit);
+        w.field("\"offset\":", &self.offset);
     }
 }
 
@@ -162,38 +205,70 @@ pub struct PaginatedMeetings {
 
 entity!(PaginatedMeetings);
 
-impl wire::Entity for PaginatedMeetings {
+impl<'de> wire::Entity<'de> for PaginatedMeetings {
     const NAME: &'static str = "PaginatedMeetings";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "objects" => 0,
-            "count" => 1,
-            "limit" => 2,
-            "offset" => 3,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.objects),
-            1 => wire::read(map, &mut self.count),
-            2 => wire::read(map, &mut self.limit),
-            3 => wire::read(map, &mut self.offset),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (7, "objects") => wire::read(&mut self.objects, r),
+            (5, "count") => wire::read(&mut self.count, r),
+            (5, "limit") => wire::read(&mut self.limit, r),
+            (6, "offset") => wire::read(&mut self.offset, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "objects", &self.objects)?;
-        wire::write(map, "count", &self.count)?;
-        wire::write(map, "limit", &self.limit)?;
-        wire::write(map, "offset", &self.offset)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"objects\":", &self.objects);
+        w.field("\"count\":", &self.count);
+        w.field("\"limit\":", &self.limit);
+        w.field("\"offset\":", &self.offset);
+    }
+}
+
+/// `PaginatedMeetings` as a client sends it: without what only the server sets.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct PaginatedMeetingsInput {
+    /// Meetings on the page.
+    pub objects: Vec<MeetingInput>,
+    /// Number of meetings.
+    pub count: i64,
+    /// Limit on the number of meetings.
+    pub limit: i64,
+    /// Offset into the list of meetings.
+    pub offset: i64,
+}
+
+entity!(PaginatedMeetingsInput);
+
+impl<'de> wire::Entity<'de> for PaginatedMeetingsInput {
+    const NAME: &'static str = "PaginatedMeetings";
+
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (7, "objects") => wire::read(&mut self.objects, r),
+            (5, "count") => wire::read(&mut self.count, r),
+            (5, "limit") => wire::read(&mut self.limit, r),
+            (6, "offset") => wire::read(&mut self.offset, r),
+            _ => r.skip(),
+        }
+    }
+
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"objects\":", &self.objects);
+        w.field("\"count\":", &self.count);
+        w.field("\"limit\":", &self.limit);
+        w.field("\"offset\":", &self.offset);
+    }
+}
+
+input_view! {
+    PaginatedMeetings => PaginatedMeetingsInput
+    same {
+        count limit offset
+    }
+    converted {
+        objects
     }
 }
 
@@ -212,38 +287,70 @@ pub struct PaginatedMessages {
 
 entity!(PaginatedMessages);
 
-impl wire::Entity for PaginatedMessages {
+impl<'de> wire::Entity<'de> for PaginatedMessages {
     const NAME: &'static str = "PaginatedMessages";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "objects" => 0,
-            "count" => 1,
-            "limit" => 2,
-            "offset" => 3,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.objects),
-            1 => wire::read(map, &mut self.count),
-            2 => wire::read(map, &mut self.limit),
-            3 => wire::read(map, &mut self.offset),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (7, "objects") => wire::read(&mut self.objects, r),
+            (5, "count") => wire::read(&mut self.count, r),
+            (5, "limit") => wire::read(&mut self.limit, r),
+            (6, "offset") => wire::read(&mut self.offset, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "objects", &self.objects)?;
-        wire::write(map, "count", &self.count)?;
-        wire::write(map, "limit", &self.limit)?;
-        wire::write(map, "offset", &self.offset)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"objects\":", &self.objects);
+        w.field("\"count\":", &self.count);
+        w.field("\"limit\":", &self.limit);
+        w.field("\"offset\":", &self.offset);
+    }
+}
+
+/// `PaginatedMessages` as a client sends it: without what only the server sets.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct PaginatedMessagesInput {
+    /// Messages on the page.
+    pub objects: Vec<MessageInput>,
+    /// Number of messages.
+    pub count: i64,
+    /// Limit on the number of messages.
+    pub limit: i64,
+    /// Offset into the list of messages.
+    pub offset: i64,
+}
+
+entity!(PaginatedMessagesInput);
+
+impl<'de> wire::Entity<'de> for PaginatedMessagesInput {
+    const NAME: &'static str = "PaginatedMessages";
+
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (7, "objects") => wire::read(&mut self.objects, r),
+            (5, "count") => wire::read(&mut self.count, r),
+            (5, "limit") => wire::read(&mut self.limit, r),
+            (6, "offset") => wire::read(&mut self.offset, r),
+            _ => r.skip(),
+        }
+    }
+
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"objects\":", &self.objects);
+        w.field("\"count\":", &self.count);
+        w.field("\"limit\":", &self.limit);
+        w.field("\"offset\":", &self.offset);
+    }
+}
+
+input_view! {
+    PaginatedMessages => PaginatedMessagesInput
+    same {
+        count limit offset
+    }
+    converted {
+        objects
     }
 }
 
@@ -264,37 +371,69 @@ pub struct PaginatedUploadShortMessages {
 
 entity!(PaginatedUploadShortMessages);
 
-impl wire::Entity for PaginatedUploadShortMessages {
+impl<'de> wire::Entity<'de> for PaginatedUploadShortMessages {
     const NAME: &'static str = "PaginatedUploadShortMessages";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "objects" => 0,
-            "count" => 1,
-            "limit" => 2,
-            "offset" => 3,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.objects),
-            1 => wire::read(map, &mut self.count),
-            2 => wire::read(map, &mut self.limit),
-            3 => wire::read(map, &mut self.offset),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (7, "objects") => wire::read(&mut self.objects, r),
+            (5, "count") => wire::read(&mut self.count, r),
+            (5, "limit") => wire::read(&mut self.limit, r),
+            (6, "offset") => wire::read(&mut self.offset, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "objects", &self.objects)?;
-        wire::write(map, "count", &self.count)?;
-        wire::write(map, "limit", &self.limit)?;
-        wire::write(map, "offset", &self.offset)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"objects\":", &self.objects);
+        w.field("\"count\":", &self.count);
+        w.field("\"limit\":", &self.limit);
+        w.field("\"offset\":", &self.offset);
+    }
+}
+
+/// `PaginatedUploadShortMessages` as a client sends it: without what only the server sets.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct PaginatedUploadShortMessagesInput {
+    /// Short upload messages on the page.
+    pub objects: Vec<UploadShortMessageInput>,
+    /// Number of short upload messages.
+    pub count: i64,
+    /// Limit on the number of short upload messages.
+    pub limit: i64,
+    /// Offset into the list of short upload messages.
+    pub offset: i64,
+}
+
+entity!(PaginatedUploadShortMessagesInput);
+
+impl<'de> wire::Entity<'de> for PaginatedUploadShortMessagesInput {
+    const NAME: &'static str = "PaginatedUploadShortMessages";
+
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (7, "objects") => wire::read(&mut self.objects, r),
+            (5, "count") => wire::read(&mut self.count, r),
+            (5, "limit") => wire::read(&mut self.limit, r),
+            (6, "offset") => wire::read(&mut self.offset, r),
+            _ => r.skip(),
+        }
+    }
+
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"objects\":", &self.objects);
+        w.field("\"count\":", &self.count);
+        w.field("\"limit\":", &self.limit);
+        w.field("\"offset\":", &self.offset);
+    }
+}
+
+input_view! {
+    PaginatedUploadShortMessages => PaginatedUploadShortMessagesInput
+    same {
+        count limit offset
+    }
+    converted {
+        objects
     }
 }

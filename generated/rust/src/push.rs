@@ -34,59 +34,38 @@ pub struct MessagePush {
 
 entity!(MessagePush);
 
-impl wire::Entity for MessagePush {
+impl<'de> wire::Entity<'de> for MessagePush {
     const NAME: &'static str = "MessagePush";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "title" => 0,
-            "subtitle" => 1,
-            "message" => 2,
-            "icon_url" => 3,
-            "click_action" => 4,
-            "tag" => 5,
-            "team" => 6,
-            "sender" => 7,
-            "chat" => 8,
-            "message_id" => 9,
-            "created" => 10,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.title),
-            1 => wire::read(map, &mut self.subtitle),
-            2 => wire::read(map, &mut self.message),
-            3 => wire::read(map, &mut self.icon_url),
-            4 => wire::read(map, &mut self.click_action),
-            5 => wire::read(map, &mut self.tag),
-            6 => wire::read(map, &mut self.team),
-            7 => wire::read(map, &mut self.sender),
-            8 => wire::read(map, &mut self.chat),
-            9 => wire::read(map, &mut self.message_id),
-            10 => wire::read(map, &mut self.created),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (5, "title") => wire::read(&mut self.title, r),
+            (8, "subtitle") => wire::read(&mut self.subtitle, r),
+            (7, "message") => wire::read(&mut self.message, r),
+            (8, "icon_url") => wire::read(&mut self.icon_url, r),
+            (12, "click_action") => wire::read(&mut self.click_action, r),
+            (3, "tag") => wire::read(&mut self.tag, r),
+            (4, "team") => wire::read(&mut self.team, r),
+            (6, "sender") => wire::read(&mut self.sender, r),
+            (4, "chat") => wire::read(&mut self.chat, r),
+            (10, "message_id") => wire::read(&mut self.message_id, r),
+            (7, "created") => wire::read(&mut self.created, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "title", &self.title)?;
-        wire::write(map, "subtitle", &self.subtitle)?;
-        wire::write(map, "message", &self.message)?;
-        wire::write(map, "icon_url", &self.icon_url)?;
-        wire::write(map, "click_action", &self.click_action)?;
-        wire::write(map, "tag", &self.tag)?;
-        wire::write(map, "team", &self.team)?;
-        wire::write(map, "sender", &self.sender)?;
-        wire::write(map, "chat", &self.chat)?;
-        wire::write(map, "message_id", &self.message_id)?;
-        wire::write(map, "created", &self.created)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"title\":", &self.title);
+        w.field("\"subtitle\":", &self.subtitle);
+        w.field("\"message\":", &self.message);
+        w.field("\"icon_url\":", &self.icon_url);
+        w.field("\"click_action\":", &self.click_action);
+        w.field("\"tag\":", &self.tag);
+        w.field("\"team\":", &self.team);
+        w.field("\"sender\":", &self.sender);
+        w.field("\"chat\":", &self.chat);
+        w.field("\"message_id\":", &self.message_id);
+        w.field("\"created\":", &self.created);
     }
 }
 
@@ -117,54 +96,35 @@ pub struct PushDevice {
 
 entity!(PushDevice);
 
-impl wire::Entity for PushDevice {
+impl<'de> wire::Entity<'de> for PushDevice {
     const NAME: &'static str = "PushDevice";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "type" => 0,
-            "device_id" => 1,
-            "notification_token" => 2,
-            "voip_notification_token" => 3,
-            "name" => 4,
-            "data_pushes" => 5,
-            "data_badges" => 6,
-            "allowed_notifications" => 7,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.r#type),
-            1 => wire::read(map, &mut self.device_id),
-            2 => wire::read(map, &mut self.notification_token),
-            3 => wire::read(map, &mut self.voip_notification_token),
-            4 => wire::read(map, &mut self.name),
-            5 => wire::read(map, &mut self.data_pushes),
-            6 => wire::read(map, &mut self.data_badges),
-            7 => wire::read(map, &mut self.allowed_notifications),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (4, "type") => wire::read(&mut self.r#type, r),
+            (9, "device_id") => wire::read(&mut self.device_id, r),
+            (18, "notification_token") => wire::read(&mut self.notification_token, r),
+            (23, "voip_notification_token") => wire::read(&mut self.voip_notification_token, r),
+            (4, "name") => wire::read(&mut self.name, r),
+            (11, "data_pushes") => wire::read(&mut self.data_pushes, r),
+            (11, "data_badges") => wire::read(&mut self.data_badges, r),
+            (21, "allowed_notifications") => wire::read(&mut self.allowed_notifications, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "type", &self.r#type)?;
-        wire::write(map, "device_id", &self.device_id)?;
-        wire::write(map, "notification_token", &self.notification_token)?;
-        wire::write(
-            map,
-            "voip_notification_token",
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"type\":", &self.r#type);
+        w.field("\"device_id\":", &self.device_id);
+        w.field("\"notification_token\":", &self.notification_token);
+        w.field(
+            "\"voip_notification_token\":",
             &self.voip_notification_token,
-        )?;
-        wire::write(map, "name", &self.name)?;
-        wire::write(map, "data_pushes", &self.data_pushes)?;
-        wire::write(map, "data_badges", &self.data_badges)?;
-        wire::write(map, "allowed_notifications", &self.allowed_notifications)?;
-        Ok(())
+        );
+        w.field("\"name\":", &self.name);
+        w.field("\"data_pushes\":", &self.data_pushes);
+        w.field("\"data_badges\":", &self.data_badges);
+        w.field("\"allowed_notifications\":", &self.allowed_notifications);
     }
 }
 

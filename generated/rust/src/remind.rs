@@ -14,29 +14,18 @@ pub struct DeletedRemind {
 
 entity!(DeletedRemind);
 
-impl wire::Entity for DeletedRemind {
+impl<'de> wire::Entity<'de> for DeletedRemind {
     const NAME: &'static str = "DeletedRemind";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "uid" => 0,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.uid),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (3, "uid") => wire::read(&mut self.uid, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "uid", &self.uid)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"uid\":", &self.uid);
     }
 }
 
@@ -55,38 +44,24 @@ pub struct Remind {
 
 entity!(Remind);
 
-impl wire::Entity for Remind {
+impl<'de> wire::Entity<'de> for Remind {
     const NAME: &'static str = "Remind";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "uid" => 0,
-            "chat" => 1,
-            "fire_at" => 2,
-            "comment" => 3,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.uid),
-            1 => wire::read(map, &mut self.chat),
-            2 => wire::read(map, &mut self.fire_at),
-            3 => wire::read(map, &mut self.comment),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (3, "uid") => wire::read(&mut self.uid, r),
+            (4, "chat") => wire::read(&mut self.chat, r),
+            (7, "fire_at") => wire::read(&mut self.fire_at, r),
+            (7, "comment") => wire::read(&mut self.comment, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "uid", &self.uid)?;
-        wire::write(map, "chat", &self.chat)?;
-        wire::write(map, "fire_at", &self.fire_at)?;
-        wire::write_filled(map, "comment", &self.comment)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"uid\":", &self.uid);
+        w.field("\"chat\":", &self.chat);
+        w.field("\"fire_at\":", &self.fire_at);
+        w.filled("\"comment\":", &self.comment);
     }
 }
 
@@ -101,29 +76,18 @@ pub struct ServerRemindDeletedParams {
 
 entity!(ServerRemindDeletedParams);
 
-impl wire::Entity for ServerRemindDeletedParams {
+impl<'de> wire::Entity<'de> for ServerRemindDeletedParams {
     const NAME: &'static str = "ServerRemindDeletedParams";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "reminds" => 0,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.reminds),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (7, "reminds") => wire::read(&mut self.reminds, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "reminds", &self.reminds)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"reminds\":", &self.reminds);
     }
 }
 
@@ -138,29 +102,18 @@ pub struct ServerRemindFiredParams {
 
 entity!(ServerRemindFiredParams);
 
-impl wire::Entity for ServerRemindFiredParams {
+impl<'de> wire::Entity<'de> for ServerRemindFiredParams {
     const NAME: &'static str = "ServerRemindFiredParams";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "reminds" => 0,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.reminds),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (7, "reminds") => wire::read(&mut self.reminds, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "reminds", &self.reminds)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"reminds\":", &self.reminds);
     }
 }
 
@@ -175,28 +128,17 @@ pub struct ServerRemindUpdatedParams {
 
 entity!(ServerRemindUpdatedParams);
 
-impl wire::Entity for ServerRemindUpdatedParams {
+impl<'de> wire::Entity<'de> for ServerRemindUpdatedParams {
     const NAME: &'static str = "ServerRemindUpdatedParams";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "reminds" => 0,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.reminds),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (7, "reminds") => wire::read(&mut self.reminds, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "reminds", &self.reminds)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"reminds\":", &self.reminds);
     }
 }

@@ -33,55 +33,106 @@ pub struct Roster {
 
 entity!(Roster);
 
-impl wire::Entity for Roster {
+impl<'de> wire::Entity<'de> for Roster {
     const NAME: &'static str = "Roster";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "badge" => 0,
-            "contact_sections" => 1,
-            "contacts" => 2,
-            "devices" => 3,
-            "groups" => 4,
-            "direct_chats" => 5,
-            "group_sections" => 6,
-            "task_chats" => 7,
-            "task_sections" => 8,
-            "task_tabs" => 9,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read_option(map, &mut self.badge),
-            1 => wire::read(map, &mut self.contact_sections),
-            2 => wire::read(map, &mut self.contacts),
-            3 => wire::read(map, &mut self.devices),
-            4 => wire::read(map, &mut self.groups),
-            5 => wire::read(map, &mut self.direct_chats),
-            6 => wire::read(map, &mut self.group_sections),
-            7 => wire::read(map, &mut self.task_chats),
-            8 => wire::read(map, &mut self.task_sections),
-            9 => wire::read(map, &mut self.task_tabs),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (5, "badge") => wire::read(&mut self.badge, r),
+            (16, "contact_sections") => wire::read(&mut self.contact_sections, r),
+            (8, "contacts") => wire::read(&mut self.contacts, r),
+            (7, "devices") => wire::read(&mut self.devices, r),
+            (6, "groups") => wire::read(&mut self.groups, r),
+            (12, "direct_chats") => wire::read(&mut self.direct_chats, r),
+            (14, "group_sections") => wire::read(&mut self.group_sections, r),
+            (10, "task_chats") => wire::read(&mut self.task_chats, r),
+            (13, "task_sections") => wire::read(&mut self.task_sections, r),
+            (9, "task_tabs") => wire::read(&mut self.task_tabs, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "badge", &self.badge)?;
-        wire::write(map, "contact_sections", &self.contact_sections)?;
-        wire::write(map, "contacts", &self.contacts)?;
-        wire::write(map, "devices", &self.devices)?;
-        wire::write(map, "groups", &self.groups)?;
-        wire::write(map, "direct_chats", &self.direct_chats)?;
-        wire::write(map, "group_sections", &self.group_sections)?;
-        wire::write(map, "task_chats", &self.task_chats)?;
-        wire::write(map, "task_sections", &self.task_sections)?;
-        wire::write(map, "task_tabs", &self.task_tabs)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"badge\":", &self.badge);
+        w.field("\"contact_sections\":", &self.contact_sections);
+        w.field("\"contacts\":", &self.contacts);
+        w.field("\"devices\":", &self.devices);
+        w.field("\"groups\":", &self.groups);
+        w.field("\"direct_chats\":", &self.direct_chats);
+        w.field("\"group_sections\":", &self.group_sections);
+        w.field("\"task_chats\":", &self.task_chats);
+        w.field("\"task_sections\":", &self.task_sections);
+        w.field("\"task_tabs\":", &self.task_tabs);
+    }
+}
+
+/// `Roster` as a client sends it: without what only the server sets.
+#[deprecated]
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct RosterInput {
+    /// Value of the badge counter.
+    pub badge: Option<u64>,
+    /// Sections that hold contacts.
+    pub contact_sections: Vec<Section>,
+    /// Contacts in the roster.
+    pub contacts: Vec<Contact>,
+    /// Devices for push notifications.
+    pub devices: Vec<PushDevice>,
+    /// Group chats in the roster.
+    pub groups: Vec<ChatInput>,
+    /// Direct chats in the roster.
+    pub direct_chats: Vec<ChatInput>,
+    /// Sections that hold groups.
+    pub group_sections: Vec<Section>,
+    /// Task chats in the roster.
+    pub task_chats: Vec<ChatInput>,
+    /// Sections that hold tasks.
+    pub task_sections: Vec<Section>,
+    /// Tabs for tasks.
+    pub task_tabs: Vec<TaskTab>,
+}
+
+entity!(RosterInput);
+
+impl<'de> wire::Entity<'de> for RosterInput {
+    const NAME: &'static str = "Roster";
+
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (5, "badge") => wire::read(&mut self.badge, r),
+            (16, "contact_sections") => wire::read(&mut self.contact_sections, r),
+            (8, "contacts") => wire::read(&mut self.contacts, r),
+            (7, "devices") => wire::read(&mut self.devices, r),
+            (6, "groups") => wire::read(&mut self.groups, r),
+            (12, "direct_chats") => wire::read(&mut self.direct_chats, r),
+            (14, "group_sections") => wire::read(&mut self.group_sections, r),
+            (10, "task_chats") => wire::read(&mut self.task_chats, r),
+            (13, "task_sections") => wire::read(&mut self.task_sections, r),
+            (9, "task_tabs") => wire::read(&mut self.task_tabs, r),
+            _ => r.skip(),
+        }
+    }
+
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"badge\":", &self.badge);
+        w.field("\"contact_sections\":", &self.contact_sections);
+        w.field("\"contacts\":", &self.contacts);
+        w.field("\"devices\":", &self.devices);
+        w.field("\"groups\":", &self.groups);
+        w.field("\"direct_chats\":", &self.direct_chats);
+        w.field("\"group_sections\":", &self.group_sections);
+        w.field("\"task_chats\":", &self.task_chats);
+        w.field("\"task_sections\":", &self.task_sections);
+        w.field("\"task_tabs\":", &self.task_tabs);
+    }
+}
+
+input_view! {
+    Roster => RosterInput
+    same {
+        badge contact_sections contacts devices group_sections task_sections task_tabs
+    }
+    converted {
+        groups direct_chats task_chats
     }
 }

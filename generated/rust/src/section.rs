@@ -18,32 +18,20 @@ pub struct DeletedSection {
 
 entity!(DeletedSection);
 
-impl wire::Entity for DeletedSection {
+impl<'de> wire::Entity<'de> for DeletedSection {
     const NAME: &'static str = "DeletedSection";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "uid" => 0,
-            "gentime" => 1,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.uid),
-            1 => wire::read(map, &mut self.gentime),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (3, "uid") => wire::read(&mut self.uid, r),
+            (7, "gentime") => wire::read(&mut self.gentime, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "uid", &self.uid)?;
-        wire::write(map, "gentime", &self.gentime)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"uid\":", &self.uid);
+        w.field("\"gentime\":", &self.gentime);
     }
 }
 
@@ -66,44 +54,28 @@ pub struct Section {
 
 entity!(Section);
 
-impl wire::Entity for Section {
+impl<'de> wire::Entity<'de> for Section {
     const NAME: &'static str = "Section";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "uid" => 0,
-            "sort_ordering" => 1,
-            "name" => 2,
-            "gentime" => 3,
-            "description" => 4,
-            "is_archive" => 5,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.uid),
-            1 => wire::read(map, &mut self.sort_ordering),
-            2 => wire::read(map, &mut self.name),
-            3 => wire::read(map, &mut self.gentime),
-            4 => wire::read(map, &mut self.description),
-            5 => wire::read(map, &mut self.is_archive),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (3, "uid") => wire::read(&mut self.uid, r),
+            (13, "sort_ordering") => wire::read(&mut self.sort_ordering, r),
+            (4, "name") => wire::read(&mut self.name, r),
+            (7, "gentime") => wire::read(&mut self.gentime, r),
+            (11, "description") => wire::read(&mut self.description, r),
+            (10, "is_archive") => wire::read(&mut self.is_archive, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "uid", &self.uid)?;
-        wire::write(map, "sort_ordering", &self.sort_ordering)?;
-        wire::write(map, "name", &self.name)?;
-        wire::write(map, "gentime", &self.gentime)?;
-        wire::write_filled(map, "description", &self.description)?;
-        wire::write_filled(map, "is_archive", &self.is_archive)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"uid\":", &self.uid);
+        w.field("\"sort_ordering\":", &self.sort_ordering);
+        w.field("\"name\":", &self.name);
+        w.field("\"gentime\":", &self.gentime);
+        w.filled("\"description\":", &self.description);
+        w.filled("\"is_archive\":", &self.is_archive);
     }
 }
 
@@ -123,35 +95,22 @@ pub struct ServerSectionDeletedParams {
 
 entity!(ServerSectionDeletedParams);
 
-impl wire::Entity for ServerSectionDeletedParams {
+impl<'de> wire::Entity<'de> for ServerSectionDeletedParams {
     const NAME: &'static str = "ServerSectionDeletedParams";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "chat_type" => 0,
-            "sections" => 1,
-            "gentime" => 2,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.chat_type),
-            1 => wire::read(map, &mut self.sections),
-            2 => wire::read(map, &mut self.gentime),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (9, "chat_type") => wire::read(&mut self.chat_type, r),
+            (8, "sections") => wire::read(&mut self.sections, r),
+            (7, "gentime") => wire::read(&mut self.gentime, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "chat_type", &self.chat_type)?;
-        wire::write(map, "sections", &self.sections)?;
-        wire::write(map, "gentime", &self.gentime)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"chat_type\":", &self.chat_type);
+        w.field("\"sections\":", &self.sections);
+        w.field("\"gentime\":", &self.gentime);
     }
 }
 
@@ -171,34 +130,21 @@ pub struct ServerSectionUpdatedParams {
 
 entity!(ServerSectionUpdatedParams);
 
-impl wire::Entity for ServerSectionUpdatedParams {
+impl<'de> wire::Entity<'de> for ServerSectionUpdatedParams {
     const NAME: &'static str = "ServerSectionUpdatedParams";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "chat_type" => 0,
-            "sections" => 1,
-            "gentime" => 2,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.chat_type),
-            1 => wire::read(map, &mut self.sections),
-            2 => wire::read(map, &mut self.gentime),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (9, "chat_type") => wire::read(&mut self.chat_type, r),
+            (8, "sections") => wire::read(&mut self.sections, r),
+            (7, "gentime") => wire::read(&mut self.gentime, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "chat_type", &self.chat_type)?;
-        wire::write(map, "sections", &self.sections)?;
-        wire::write(map, "gentime", &self.gentime)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"chat_type\":", &self.chat_type);
+        w.field("\"sections\":", &self.sections);
+        w.field("\"gentime\":", &self.gentime);
     }
 }

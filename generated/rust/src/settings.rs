@@ -18,34 +18,22 @@ pub struct ServerUiSettingsParams {
 
 entity!(ServerUiSettingsParams);
 
-impl wire::Entity for ServerUiSettingsParams {
+impl<'de> wire::Entity<'de> for ServerUiSettingsParams {
     const NAME: &'static str = "ServerUiSettingsParams";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "namespace" => 0,
-            "data" => 1,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.namespace),
-            1 => wire::read(map, &mut self.data),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (9, "namespace") => wire::read(&mut self.namespace, r),
+            (4, "data") => wire::read(&mut self.data, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "namespace", &self.namespace)?;
-        wire::write(map, "data", &self.data)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"namespace\":", &self.namespace);
+        w.field("\"data\":", &self.data);
     }
 }
 
 /// UI settings: arbitrary data of the user under string keys.
-pub type UiSettingsData = std::collections::BTreeMap<String, serde_json::Value>;
+pub type UiSettingsData = std::collections::BTreeMap<String, wire::Json>;

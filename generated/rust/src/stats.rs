@@ -32,53 +32,34 @@ pub struct ActiveUserDailyStat {
 
 entity!(ActiveUserDailyStat);
 
-impl wire::Entity for ActiveUserDailyStat {
+impl<'de> wire::Entity<'de> for ActiveUserDailyStat {
     const NAME: &'static str = "ActiveUserDailyStat";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "day" => 0,
-            "user_id" => 1,
-            "family_name" => 2,
-            "given_name" => 3,
-            "patronymic" => 4,
-            "phone" => 5,
-            "messages_count" => 6,
-            "calls_count" => 7,
-            "call_seconds_total" => 8,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.day),
-            1 => wire::read(map, &mut self.user_id),
-            2 => wire::read_option(map, &mut self.family_name),
-            3 => wire::read_option(map, &mut self.given_name),
-            4 => wire::read_option(map, &mut self.patronymic),
-            5 => wire::read_option(map, &mut self.phone),
-            6 => wire::read_option(map, &mut self.messages_count),
-            7 => wire::read_option(map, &mut self.calls_count),
-            8 => wire::read_option(map, &mut self.call_seconds_total),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (3, "day") => wire::read(&mut self.day, r),
+            (7, "user_id") => wire::read(&mut self.user_id, r),
+            (11, "family_name") => wire::read(&mut self.family_name, r),
+            (10, "given_name") => wire::read(&mut self.given_name, r),
+            (10, "patronymic") => wire::read(&mut self.patronymic, r),
+            (5, "phone") => wire::read(&mut self.phone, r),
+            (14, "messages_count") => wire::read(&mut self.messages_count, r),
+            (11, "calls_count") => wire::read(&mut self.calls_count, r),
+            (18, "call_seconds_total") => wire::read(&mut self.call_seconds_total, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "day", &self.day)?;
-        wire::write(map, "user_id", &self.user_id)?;
-        wire::write_some(map, "family_name", &self.family_name)?;
-        wire::write_some(map, "given_name", &self.given_name)?;
-        wire::write_some(map, "patronymic", &self.patronymic)?;
-        wire::write_some(map, "phone", &self.phone)?;
-        wire::write_some(map, "messages_count", &self.messages_count)?;
-        wire::write_some(map, "calls_count", &self.calls_count)?;
-        wire::write_some(map, "call_seconds_total", &self.call_seconds_total)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"day\":", &self.day);
+        w.field("\"user_id\":", &self.user_id);
+        w.filled("\"family_name\":", &self.family_name);
+        w.filled("\"given_name\":", &self.given_name);
+        w.filled("\"patronymic\":", &self.patronymic);
+        w.filled("\"phone\":", &self.phone);
+        w.filled("\"messages_count\":", &self.messages_count);
+        w.filled("\"calls_count\":", &self.calls_count);
+        w.filled("\"call_seconds_total\":", &self.call_seconds_total);
     }
 }
 

@@ -26,44 +26,28 @@ pub struct Sticker {
 
 entity!(Sticker);
 
-impl wire::Entity for Sticker {
+impl<'de> wire::Entity<'de> for Sticker {
     const NAME: &'static str = "Sticker";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "uid" => 0,
-            "icon64" => 1,
-            "icon100" => 2,
-            "icon128" => 3,
-            "icon200" => 4,
-            "message_content" => 5,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.uid),
-            1 => wire::read(map, &mut self.icon64),
-            2 => wire::read(map, &mut self.icon100),
-            3 => wire::read(map, &mut self.icon128),
-            4 => wire::read(map, &mut self.icon200),
-            5 => wire::read(map, &mut self.message_content),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (3, "uid") => wire::read(&mut self.uid, r),
+            (6, "icon64") => wire::read(&mut self.icon64, r),
+            (7, "icon100") => wire::read(&mut self.icon100, r),
+            (7, "icon128") => wire::read(&mut self.icon128, r),
+            (7, "icon200") => wire::read(&mut self.icon200, r),
+            (15, "message_content") => wire::read(&mut self.message_content, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "uid", &self.uid)?;
-        wire::write(map, "icon64", &self.icon64)?;
-        wire::write(map, "icon100", &self.icon100)?;
-        wire::write(map, "icon128", &self.icon128)?;
-        wire::write(map, "icon200", &self.icon200)?;
-        wire::write(map, "message_content", &self.message_content)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"uid\":", &self.uid);
+        w.field("\"icon64\":", &self.icon64);
+        w.field("\"icon100\":", &self.icon100);
+        w.field("\"icon128\":", &self.icon128);
+        w.field("\"icon200\":", &self.icon200);
+        w.field("\"message_content\":", &self.message_content);
     }
 }
 
@@ -88,43 +72,27 @@ pub struct Stickerpack {
 
 entity!(Stickerpack);
 
-impl wire::Entity for Stickerpack {
+impl<'de> wire::Entity<'de> for Stickerpack {
     const NAME: &'static str = "Stickerpack";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "uid" => 0,
-            "name" => 1,
-            "title" => 2,
-            "author" => 3,
-            "author_link" => 4,
-            "stickers" => 5,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.uid),
-            1 => wire::read(map, &mut self.name),
-            2 => wire::read(map, &mut self.title),
-            3 => wire::read(map, &mut self.author),
-            4 => wire::read(map, &mut self.author_link),
-            5 => wire::read(map, &mut self.stickers),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (3, "uid") => wire::read(&mut self.uid, r),
+            (4, "name") => wire::read(&mut self.name, r),
+            (5, "title") => wire::read(&mut self.title, r),
+            (6, "author") => wire::read(&mut self.author, r),
+            (11, "author_link") => wire::read(&mut self.author_link, r),
+            (8, "stickers") => wire::read(&mut self.stickers, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "uid", &self.uid)?;
-        wire::write(map, "name", &self.name)?;
-        wire::write(map, "title", &self.title)?;
-        wire::write_filled(map, "author", &self.author)?;
-        wire::write_filled(map, "author_link", &self.author_link)?;
-        wire::write(map, "stickers", &self.stickers)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"uid\":", &self.uid);
+        w.field("\"name\":", &self.name);
+        w.field("\"title\":", &self.title);
+        w.filled("\"author\":", &self.author);
+        w.filled("\"author_link\":", &self.author_link);
+        w.field("\"stickers\":", &self.stickers);
     }
 }

@@ -22,38 +22,24 @@ pub struct Payment {
 
 entity!(Payment);
 
-impl wire::Entity for Payment {
+impl<'de> wire::Entity<'de> for Payment {
     const NAME: &'static str = "Payment";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "tariff_uid" => 0,
-            "team_uid" => 1,
-            "user_uid" => 2,
-            "confirmation_url" => 3,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.tariff_uid),
-            1 => wire::read(map, &mut self.team_uid),
-            2 => wire::read(map, &mut self.user_uid),
-            3 => wire::read(map, &mut self.confirmation_url),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (10, "tariff_uid") => wire::read(&mut self.tariff_uid, r),
+            (8, "team_uid") => wire::read(&mut self.team_uid, r),
+            (8, "user_uid") => wire::read(&mut self.user_uid, r),
+            (16, "confirmation_url") => wire::read(&mut self.confirmation_url, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "tariff_uid", &self.tariff_uid)?;
-        wire::write(map, "team_uid", &self.team_uid)?;
-        wire::write(map, "user_uid", &self.user_uid)?;
-        wire::write(map, "confirmation_url", &self.confirmation_url)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"tariff_uid\":", &self.tariff_uid);
+        w.field("\"team_uid\":", &self.team_uid);
+        w.field("\"user_uid\":", &self.user_uid);
+        w.field("\"confirmation_url\":", &self.confirmation_url);
     }
 }
 
@@ -76,41 +62,26 @@ pub struct Subscription {
 
 entity!(Subscription);
 
-impl wire::Entity for Subscription {
+impl<'de> wire::Entity<'de> for Subscription {
     const NAME: &'static str = "Subscription";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "uid" => 0,
-            "activated" => 1,
-            "expires" => 2,
-            "tariff_uid" => 3,
-            "user_uid" => 4,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.uid),
-            1 => wire::read_option(map, &mut self.activated),
-            2 => wire::read_option(map, &mut self.expires),
-            3 => wire::read(map, &mut self.tariff_uid),
-            4 => wire::read(map, &mut self.user_uid),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (3, "uid") => wire::read(&mut self.uid, r),
+            (9, "activated") => wire::read(&mut self.activated, r),
+            (7, "expires") => wire::read(&mut self.expires, r),
+            (10, "tariff_uid") => wire::read(&mut self.tariff_uid, r),
+            (8, "user_uid") => wire::read(&mut self.user_uid, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "uid", &self.uid)?;
-        wire::write_some(map, "activated", &self.activated)?;
-        wire::write_some(map, "expires", &self.expires)?;
-        wire::write_filled(map, "tariff_uid", &self.tariff_uid)?;
-        wire::write_filled(map, "user_uid", &self.user_uid)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"uid\":", &self.uid);
+        w.filled("\"activated\":", &self.activated);
+        w.filled("\"expires\":", &self.expires);
+        w.filled("\"tariff_uid\":", &self.tariff_uid);
+        w.filled("\"user_uid\":", &self.user_uid);
     }
 }
 
@@ -149,53 +120,34 @@ pub struct Tariff {
 
 entity!(Tariff);
 
-impl wire::Entity for Tariff {
+impl<'de> wire::Entity<'de> for Tariff {
     const NAME: &'static str = "Tariff";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "uid" => 0,
-            "title_en" => 1,
-            "title_ru" => 2,
-            "price" => 3,
-            "cloud_space" => 4,
-            "max_members_in_team" => 5,
-            "max_participants_per_call" => 6,
-            "max_upload_filesize" => 7,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.uid),
-            1 => wire::read(map, &mut self.title_en),
-            2 => wire::read(map, &mut self.title_ru),
-            3 => wire::read(map, &mut self.price),
-            4 => wire::read(map, &mut self.cloud_space),
-            5 => wire::read(map, &mut self.max_members_in_team),
-            6 => wire::read(map, &mut self.max_participants_per_call),
-            7 => wire::read(map, &mut self.max_upload_filesize),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (3, "uid") => wire::read(&mut self.uid, r),
+            (8, "title_en") => wire::read(&mut self.title_en, r),
+            (8, "title_ru") => wire::read(&mut self.title_ru, r),
+            (5, "price") => wire::read(&mut self.price, r),
+            (11, "cloud_space") => wire::read(&mut self.cloud_space, r),
+            (19, "max_members_in_team") => wire::read(&mut self.max_members_in_team, r),
+            (25, "max_participants_per_call") => wire::read(&mut self.max_participants_per_call, r),
+            (19, "max_upload_filesize") => wire::read(&mut self.max_upload_filesize, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "uid", &self.uid)?;
-        wire::write(map, "title_en", &self.title_en)?;
-        wire::write(map, "title_ru", &self.title_ru)?;
-        wire::write_filled(map, "price", &self.price)?;
-        wire::write_filled(map, "cloud_space", &self.cloud_space)?;
-        wire::write_filled(map, "max_members_in_team", &self.max_members_in_team)?;
-        wire::write_filled(
-            map,
-            "max_participants_per_call",
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"uid\":", &self.uid);
+        w.field("\"title_en\":", &self.title_en);
+        w.field("\"title_ru\":", &self.title_ru);
+        w.filled("\"price\":", &self.price);
+        w.filled("\"cloud_space\":", &self.cloud_space);
+        w.filled("\"max_members_in_team\":", &self.max_members_in_team);
+        w.filled(
+            "\"max_participants_per_call\":",
             &self.max_participants_per_call,
-        )?;
-        wire::write_filled(map, "max_upload_filesize", &self.max_upload_filesize)?;
-        Ok(())
+        );
+        w.filled("\"max_upload_filesize\":", &self.max_upload_filesize);
     }
 }

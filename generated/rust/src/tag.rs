@@ -14,29 +14,18 @@ pub struct DeletedTag {
 
 entity!(DeletedTag);
 
-impl wire::Entity for DeletedTag {
+impl<'de> wire::Entity<'de> for DeletedTag {
     const NAME: &'static str = "DeletedTag";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "uid" => 0,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.uid),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (3, "uid") => wire::read(&mut self.uid, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "uid", &self.uid)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"uid\":", &self.uid);
     }
 }
 
@@ -51,29 +40,18 @@ pub struct ServerTagDeletedParams {
 
 entity!(ServerTagDeletedParams);
 
-impl wire::Entity for ServerTagDeletedParams {
+impl<'de> wire::Entity<'de> for ServerTagDeletedParams {
     const NAME: &'static str = "ServerTagDeletedParams";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "tags" => 0,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.tags),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (4, "tags") => wire::read(&mut self.tags, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "tags", &self.tags)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"tags\":", &self.tags);
     }
 }
 
@@ -88,29 +66,18 @@ pub struct ServerTagUpdatedParams {
 
 entity!(ServerTagUpdatedParams);
 
-impl wire::Entity for ServerTagUpdatedParams {
+impl<'de> wire::Entity<'de> for ServerTagUpdatedParams {
     const NAME: &'static str = "ServerTagUpdatedParams";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "tags" => 0,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.tags),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (4, "tags") => wire::read(&mut self.tags, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "tags", &self.tags)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"tags\":", &self.tags);
     }
 }
 
@@ -125,31 +92,19 @@ pub struct Tag {
 
 entity!(Tag);
 
-impl wire::Entity for Tag {
+impl<'de> wire::Entity<'de> for Tag {
     const NAME: &'static str = "Tag";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "uid" => 0,
-            "name" => 1,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.uid),
-            1 => wire::read(map, &mut self.name),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (3, "uid") => wire::read(&mut self.uid, r),
+            (4, "name") => wire::read(&mut self.name, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "uid", &self.uid)?;
-        wire::write(map, "name", &self.name)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"uid\":", &self.uid);
+        w.field("\"name\":", &self.name);
     }
 }

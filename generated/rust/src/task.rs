@@ -46,69 +46,45 @@ pub struct ColorRule {
 
 entity!(ColorRule);
 
-impl wire::Entity for ColorRule {
+impl<'de> wire::Entity<'de> for ColorRule {
     const NAME: &'static str = "ColorRule";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "uid" => 0,
-            "priority" => 1,
-            "description" => 2,
-            "color_index" => 3,
-            "section_enabled" => 4,
-            "section" => 5,
-            "tags_enabled" => 6,
-            "tags" => 7,
-            "task_status" => 8,
-            "task_importance_enabled" => 9,
-            "task_importance" => 10,
-            "task_urgency_enabled" => 11,
-            "task_urgency" => 12,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.uid),
-            1 => wire::read(map, &mut self.priority),
-            2 => wire::read(map, &mut self.description),
-            3 => wire::read(map, &mut self.color_index),
-            4 => wire::read_option(map, &mut self.section_enabled),
-            5 => wire::read(map, &mut self.section),
-            6 => wire::read_option(map, &mut self.tags_enabled),
-            7 => wire::read(map, &mut self.tags),
-            8 => wire::read(map, &mut self.task_status),
-            9 => wire::read_option(map, &mut self.task_importance_enabled),
-            10 => wire::read_option(map, &mut self.task_importance),
-            11 => wire::read_option(map, &mut self.task_urgency_enabled),
-            12 => wire::read_option(map, &mut self.task_urgency),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (3, "uid") => wire::read(&mut self.uid, r),
+            (8, "priority") => wire::read(&mut self.priority, r),
+            (11, "description") => wire::read(&mut self.description, r),
+            (11, "color_index") => wire::read(&mut self.color_index, r),
+            (15, "section_enabled") => wire::read(&mut self.section_enabled, r),
+            (7, "section") => wire::read(&mut self.section, r),
+            (12, "tags_enabled") => wire::read(&mut self.tags_enabled, r),
+            (4, "tags") => wire::read(&mut self.tags, r),
+            (11, "task_status") => wire::read(&mut self.task_status, r),
+            (23, "task_importance_enabled") => wire::read(&mut self.task_importance_enabled, r),
+            (15, "task_importance") => wire::read(&mut self.task_importance, r),
+            (20, "task_urgency_enabled") => wire::read(&mut self.task_urgency_enabled, r),
+            (12, "task_urgency") => wire::read(&mut self.task_urgency, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "uid", &self.uid)?;
-        wire::write(map, "priority", &self.priority)?;
-        wire::write_filled(map, "description", &self.description)?;
-        wire::write(map, "color_index", &self.color_index)?;
-        wire::write_some(map, "section_enabled", &self.section_enabled)?;
-        wire::write_filled(map, "section", &self.section)?;
-        wire::write_some(map, "tags_enabled", &self.tags_enabled)?;
-        wire::write_filled(map, "tags", &self.tags)?;
-        wire::write_filled(map, "task_status", &self.task_status)?;
-        wire::write_some(
-            map,
-            "task_importance_enabled",
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"uid\":", &self.uid);
+        w.field("\"priority\":", &self.priority);
+        w.filled("\"description\":", &self.description);
+        w.field("\"color_index\":", &self.color_index);
+        w.filled("\"section_enabled\":", &self.section_enabled);
+        w.filled("\"section\":", &self.section);
+        w.filled("\"tags_enabled\":", &self.tags_enabled);
+        w.filled("\"tags\":", &self.tags);
+        w.filled("\"task_status\":", &self.task_status);
+        w.filled(
+            "\"task_importance_enabled\":",
             &self.task_importance_enabled,
-        )?;
-        wire::write_some(map, "task_importance", &self.task_importance)?;
-        wire::write_some(map, "task_urgency_enabled", &self.task_urgency_enabled)?;
-        wire::write_some(map, "task_urgency", &self.task_urgency)?;
-        Ok(())
+        );
+        w.filled("\"task_importance\":", &self.task_importance);
+        w.filled("\"task_urgency_enabled\":", &self.task_urgency_enabled);
+        w.filled("\"task_urgency\":", &self.task_urgency);
     }
 }
 
@@ -125,35 +101,22 @@ pub struct TaskColor {
 
 entity!(TaskColor);
 
-impl wire::Entity for TaskColor {
+impl<'de> wire::Entity<'de> for TaskColor {
     const NAME: &'static str = "TaskColor";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "regular" => 0,
-            "dark" => 1,
-            "light" => 2,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.regular),
-            1 => wire::read(map, &mut self.dark),
-            2 => wire::read(map, &mut self.light),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (7, "regular") => wire::read(&mut self.regular, r),
+            (4, "dark") => wire::read(&mut self.dark, r),
+            (5, "light") => wire::read(&mut self.light, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "regular", &self.regular)?;
-        wire::write(map, "dark", &self.dark)?;
-        wire::write(map, "light", &self.light)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"regular\":", &self.regular);
+        w.field("\"dark\":", &self.dark);
+        w.field("\"light\":", &self.light);
     }
 }
 
@@ -174,35 +137,22 @@ pub struct TaskCounters {
 
 entity!(TaskCounters);
 
-impl wire::Entity for TaskCounters {
+impl<'de> wire::Entity<'de> for TaskCounters {
     const NAME: &'static str = "TaskCounters";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "jid" => 0,
-            "num_unread" => 1,
-            "num_unread_notices" => 2,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.jid),
-            1 => wire::read(map, &mut self.num_unread),
-            2 => wire::read(map, &mut self.num_unread_notices),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (3, "jid") => wire::read(&mut self.jid, r),
+            (10, "num_unread") => wire::read(&mut self.num_unread, r),
+            (18, "num_unread_notices") => wire::read(&mut self.num_unread_notices, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "jid", &self.jid)?;
-        wire::write_filled(map, "num_unread", &self.num_unread)?;
-        wire::write_filled(map, "num_unread_notices", &self.num_unread_notices)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"jid\":", &self.jid);
+        w.filled("\"num_unread\":", &self.num_unread);
+        w.filled("\"num_unread_notices\":", &self.num_unread_notices);
     }
 }
 
@@ -217,32 +167,20 @@ pub struct TaskFilter {
 
 entity!(TaskFilter);
 
-impl wire::Entity for TaskFilter {
+impl<'de> wire::Entity<'de> for TaskFilter {
     const NAME: &'static str = "TaskFilter";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "field" => 0,
-            "title" => 1,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.field),
-            1 => wire::read(map, &mut self.title),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (5, "field") => wire::read(&mut self.field, r),
+            (5, "title") => wire::read(&mut self.title, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "field", &self.field)?;
-        wire::write(map, "title", &self.title)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"field\":", &self.field);
+        w.field("\"title\":", &self.title);
     }
 }
 
@@ -263,32 +201,20 @@ pub struct TaskItems {
 
 entity!(TaskItems);
 
-impl wire::Entity for TaskItems {
+impl<'de> wire::Entity<'de> for TaskItems {
     const NAME: &'static str = "TaskItems";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "name" => 0,
-            "checked" => 1,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.name),
-            1 => wire::read(map, &mut self.checked),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (4, "name") => wire::read(&mut self.name, r),
+            (7, "checked") => wire::read(&mut self.checked, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "name", &self.name)?;
-        wire::write(map, "checked", &self.checked)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"name\":", &self.name);
+        w.field("\"checked\":", &self.checked);
     }
 }
 
@@ -315,50 +241,32 @@ pub struct TaskPreview {
 
 entity!(TaskPreview);
 
-impl wire::Entity for TaskPreview {
+impl<'de> wire::Entity<'de> for TaskPreview {
     const NAME: &'static str = "TaskPreview";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "_error" => 0,
-            "assignee" => 1,
-            "deadline" => 2,
-            "description" => 3,
-            "section" => 4,
-            "public" => 5,
-            "tags" => 6,
-            "items" => 7,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.error),
-            1 => wire::read(map, &mut self.assignee),
-            2 => wire::read_option(map, &mut self.deadline),
-            3 => wire::read(map, &mut self.description),
-            4 => wire::read(map, &mut self.section),
-            5 => wire::read(map, &mut self.public),
-            6 => wire::read(map, &mut self.tags),
-            7 => wire::read(map, &mut self.items),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (6, "_error") => wire::read(&mut self.error, r),
+            (8, "assignee") => wire::read(&mut self.assignee, r),
+            (8, "deadline") => wire::read(&mut self.deadline, r),
+            (11, "description") => wire::read(&mut self.description, r),
+            (7, "section") => wire::read(&mut self.section, r),
+            (6, "public") => wire::read(&mut self.public, r),
+            (4, "tags") => wire::read(&mut self.tags, r),
+            (5, "items") => wire::read(&mut self.items, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write_filled(map, "_error", &self.error)?;
-        wire::write(map, "assignee", &self.assignee)?;
-        wire::write(map, "deadline", &self.deadline)?;
-        wire::write(map, "description", &self.description)?;
-        wire::write(map, "section", &self.section)?;
-        wire::write(map, "public", &self.public)?;
-        wire::write(map, "tags", &self.tags)?;
-        wire::write(map, "items", &self.items)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.filled("\"_error\":", &self.error);
+        w.field("\"assignee\":", &self.assignee);
+        w.field("\"deadline\":", &self.deadline);
+        w.field("\"description\":", &self.description);
+        w.field("\"section\":", &self.section);
+        w.field("\"public\":", &self.public);
+        w.field("\"tags\":", &self.tags);
+        w.field("\"items\":", &self.items);
     }
 }
 
@@ -373,32 +281,20 @@ pub struct TaskSort {
 
 entity!(TaskSort);
 
-impl wire::Entity for TaskSort {
+impl<'de> wire::Entity<'de> for TaskSort {
     const NAME: &'static str = "TaskSort";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "key" => 0,
-            "title" => 1,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.key),
-            1 => wire::read(map, &mut self.title),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (3, "key") => wire::read(&mut self.key, r),
+            (5, "title") => wire::read(&mut self.title, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "key", &self.key)?;
-        wire::write(map, "title", &self.title)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"key\":", &self.key);
+        w.field("\"title\":", &self.title);
     }
 }
 
@@ -425,41 +321,26 @@ pub struct TaskStatus {
 
 entity!(TaskStatus);
 
-impl wire::Entity for TaskStatus {
+impl<'de> wire::Entity<'de> for TaskStatus {
     const NAME: &'static str = "TaskStatus";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "uid" => 0,
-            "sort_ordering" => 1,
-            "name" => 2,
-            "title" => 3,
-            "is_archive" => 4,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.uid),
-            1 => wire::read(map, &mut self.sort_ordering),
-            2 => wire::read(map, &mut self.name),
-            3 => wire::read(map, &mut self.title),
-            4 => wire::read(map, &mut self.is_archive),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (3, "uid") => wire::read(&mut self.uid, r),
+            (13, "sort_ordering") => wire::read(&mut self.sort_ordering, r),
+            (4, "name") => wire::read(&mut self.name, r),
+            (5, "title") => wire::read(&mut self.title, r),
+            (10, "is_archive") => wire::read(&mut self.is_archive, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write_filled(map, "uid", &self.uid)?;
-        wire::write(map, "sort_ordering", &self.sort_ordering)?;
-        wire::write(map, "name", &self.name)?;
-        wire::write(map, "title", &self.title)?;
-        wire::write_filled(map, "is_archive", &self.is_archive)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.filled("\"uid\":", &self.uid);
+        w.field("\"sort_ordering\":", &self.sort_ordering);
+        w.field("\"name\":", &self.name);
+        w.field("\"title\":", &self.title);
+        w.filled("\"is_archive\":", &self.is_archive);
     }
 }
 
@@ -488,50 +369,32 @@ pub struct TaskTab {
 
 entity!(TaskTab);
 
-impl wire::Entity for TaskTab {
+impl<'de> wire::Entity<'de> for TaskTab {
     const NAME: &'static str = "TaskTab";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "key" => 0,
-            "title" => 1,
-            "hide_empty" => 2,
-            "show_counter" => 3,
-            "pagination" => 4,
-            "filters" => 5,
-            "sort" => 6,
-            "unread_tasks" => 7,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.key),
-            1 => wire::read(map, &mut self.title),
-            2 => wire::read(map, &mut self.hide_empty),
-            3 => wire::read(map, &mut self.show_counter),
-            4 => wire::read(map, &mut self.pagination),
-            5 => wire::read(map, &mut self.filters),
-            6 => wire::read(map, &mut self.sort),
-            7 => wire::read(map, &mut self.unread_tasks),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (3, "key") => wire::read(&mut self.key, r),
+            (5, "title") => wire::read(&mut self.title, r),
+            (10, "hide_empty") => wire::read(&mut self.hide_empty, r),
+            (12, "show_counter") => wire::read(&mut self.show_counter, r),
+            (10, "pagination") => wire::read(&mut self.pagination, r),
+            (7, "filters") => wire::read(&mut self.filters, r),
+            (4, "sort") => wire::read(&mut self.sort, r),
+            (12, "unread_tasks") => wire::read(&mut self.unread_tasks, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "key", &self.key)?;
-        wire::write(map, "title", &self.title)?;
-        wire::write(map, "hide_empty", &self.hide_empty)?;
-        wire::write(map, "show_counter", &self.show_counter)?;
-        wire::write(map, "pagination", &self.pagination)?;
-        wire::write(map, "filters", &self.filters)?;
-        wire::write(map, "sort", &self.sort)?;
-        wire::write(map, "unread_tasks", &self.unread_tasks)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"key\":", &self.key);
+        w.field("\"title\":", &self.title);
+        w.field("\"hide_empty\":", &self.hide_empty);
+        w.field("\"show_counter\":", &self.show_counter);
+        w.field("\"pagination\":", &self.pagination);
+        w.field("\"filters\":", &self.filters);
+        w.field("\"sort\":", &self.sort);
+        w.field("\"unread_tasks\":", &self.unread_tasks);
     }
 }
 

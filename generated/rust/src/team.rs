@@ -18,35 +18,22 @@ pub struct DeletedTeam {
 
 entity!(DeletedTeam);
 
-impl wire::Entity for DeletedTeam {
+impl<'de> wire::Entity<'de> for DeletedTeam {
     const NAME: &'static str = "DeletedTeam";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "uid" => 0,
-            "is_archive" => 1,
-            "gentime" => 2,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.uid),
-            1 => wire::read(map, &mut self.is_archive),
-            2 => wire::read(map, &mut self.gentime),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (3, "uid") => wire::read(&mut self.uid, r),
+            (10, "is_archive") => wire::read(&mut self.is_archive, r),
+            (7, "gentime") => wire::read(&mut self.gentime, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "uid", &self.uid)?;
-        wire::write(map, "is_archive", &self.is_archive)?;
-        wire::write(map, "gentime", &self.gentime)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"uid\":", &self.uid);
+        w.field("\"is_archive\":", &self.is_archive);
+        w.field("\"gentime\":", &self.gentime);
     }
 }
 
@@ -65,38 +52,24 @@ pub struct Invitation {
 
 entity!(Invitation);
 
-impl wire::Entity for Invitation {
+impl<'de> wire::Entity<'de> for Invitation {
     const NAME: &'static str = "Invitation";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "uid" => 0,
-            "token" => 1,
-            "created" => 2,
-            "qr" => 3,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.uid),
-            1 => wire::read(map, &mut self.token),
-            2 => wire::read(map, &mut self.created),
-            3 => wire::read(map, &mut self.qr),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (3, "uid") => wire::read(&mut self.uid, r),
+            (5, "token") => wire::read(&mut self.token, r),
+            (7, "created") => wire::read(&mut self.created, r),
+            (2, "qr") => wire::read(&mut self.qr, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "uid", &self.uid)?;
-        wire::write(map, "token", &self.token)?;
-        wire::write(map, "created", &self.created)?;
-        wire::write(map, "qr", &self.qr)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"uid\":", &self.uid);
+        w.field("\"token\":", &self.token);
+        w.field("\"created\":", &self.created);
+        w.field("\"qr\":", &self.qr);
     }
 }
 
@@ -111,29 +84,18 @@ pub struct ServerTeamDeletedParams {
 
 entity!(ServerTeamDeletedParams);
 
-impl wire::Entity for ServerTeamDeletedParams {
+impl<'de> wire::Entity<'de> for ServerTeamDeletedParams {
     const NAME: &'static str = "ServerTeamDeletedParams";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "teams" => 0,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.teams),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (5, "teams") => wire::read(&mut self.teams, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "teams", &self.teams)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"teams\":", &self.teams);
     }
 }
 
@@ -148,29 +110,51 @@ pub struct ServerTeamUpdatedParams {
 
 entity!(ServerTeamUpdatedParams);
 
-impl wire::Entity for ServerTeamUpdatedParams {
+impl<'de> wire::Entity<'de> for ServerTeamUpdatedParams {
     const NAME: &'static str = "ServerTeamUpdatedParams";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "teams" => 0,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.teams),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (5, "teams") => wire::read(&mut self.teams, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "teams", &self.teams)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"teams\":", &self.teams);
+    }
+}
+
+/// `ServerTeamUpdatedParams` as a client sends it: without what only the server sets.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ServerTeamUpdatedParamsInput {
+    /// Teams that were created or changed.
+    pub teams: Vec<TeamInput>,
+}
+
+entity!(ServerTeamUpdatedParamsInput);
+
+impl<'de> wire::Entity<'de> for ServerTeamUpdatedParamsInput {
+    const NAME: &'static str = "ServerTeamUpdatedParams";
+
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (5, "teams") => wire::read(&mut self.teams, r),
+            _ => r.skip(),
+        }
+    }
+
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"teams\":", &self.teams);
+    }
+}
+
+input_view! {
+    ServerTeamUpdatedParams => ServerTeamUpdatedParamsInput
+    same {
+    }
+    converted {
+        teams
     }
 }
 
@@ -289,126 +273,192 @@ pub struct Team {
 
 entity!(Team);
 
-impl wire::Entity for Team {
+impl<'de> wire::Entity<'de> for Team {
     const NAME: &'static str = "Team";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "uid" => 0,
-            "is_archive" => 1,
-            "gentime" => 2,
-            "name" => 3,
-            "default_task_deadline" => 4,
-            "max_message_update_age" => 5,
-            "icons" => 6,
-            "last_active" => 7,
-            "changeable_statuses" => 8,
-            "bad_profile" => 9,
-            "need_confirmation" => 10,
-            "use_patronymic" => 11,
-            "user_fields" => 12,
-            "display_family_name_first" => 13,
-            "use_task_importance" => 14,
-            "task_importance_min" => 15,
-            "task_importance_max" => 16,
-            "task_importance_rev" => 17,
-            "use_task_urgency" => 18,
-            "use_task_complexity" => 19,
-            "use_task_spent_time" => 20,
-            "uploads_size" => 21,
-            "uploads_size_limit" => 22,
-            "unread" => 23,
-            "me" => 24,
-            "contacts" => 25,
-            "single_group" => 26,
-            "theme" => 27,
-            "hide_archived_users" => 28,
-            "pinned" => 29,
-            "available_tariffs" => 30,
-            "subscription" => 31,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.uid),
-            1 => wire::read(map, &mut self.is_archive),
-            2 => wire::read(map, &mut self.gentime),
-            3 => wire::read(map, &mut self.name),
-            4 => wire::read(map, &mut self.default_task_deadline),
-            5 => wire::read(map, &mut self.max_message_update_age),
-            6 => wire::read(map, &mut self.icons),
-            7 => wire::read(map, &mut self.last_active),
-            8 => wire::read(map, &mut self.changeable_statuses),
-            9 => wire::read(map, &mut self.bad_profile),
-            10 => wire::read(map, &mut self.need_confirmation),
-            11 => wire::read(map, &mut self.use_patronymic),
-            12 => wire::read(map, &mut self.user_fields),
-            13 => wire::read(map, &mut self.display_family_name_first),
-            14 => wire::read(map, &mut self.use_task_importance),
-            15 => wire::read(map, &mut self.task_importance_min),
-            16 => wire::read(map, &mut self.task_importance_max),
-            17 => wire::read(map, &mut self.task_importance_rev),
-            18 => wire::read(map, &mut self.use_task_urgency),
-            19 => wire::read(map, &mut self.use_task_complexity),
-            20 => wire::read(map, &mut self.use_task_spent_time),
-            21 => wire::read(map, &mut self.uploads_size),
-            22 => wire::read(map, &mut self.uploads_size_limit),
-            23 => wire::read_option(map, &mut self.unread),
-            24 => wire::read(map, &mut self.me),
-            25 => wire::read(map, &mut self.contacts),
-            26 => wire::read(map, &mut self.single_group),
-            27 => wire::read_option(map, &mut self.theme),
-            28 => wire::read(map, &mut self.hide_archived_users),
-            29 => wire::read(map, &mut self.pinned),
-            30 => wire::read(map, &mut self.available_tariffs),
-            31 => wire::read_option(map, &mut self.subscription),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (3, "uid") => wire::read(&mut self.uid, r),
+            (10, "is_archive") => wire::read(&mut self.is_archive, r),
+            (7, "gentime") => wire::read(&mut self.gentime, r),
+            (4, "name") => wire::read(&mut self.name, r),
+            (21, "default_task_deadline") => wire::read(&mut self.default_task_deadline, r),
+            (22, "max_message_update_age") => wire::read(&mut self.max_message_update_age, r),
+            (5, "icons") => wire::read(&mut self.icons, r),
+            (11, "last_active") => wire::read(&mut self.last_active, r),
+            (19, "changeable_statuses") => wire::read(&mut self.changeable_statuses, r),
+            (11, "bad_profile") => wire::read(&mut self.bad_profile, r),
+            (17, "need_confirmation") => wire::read(&mut self.need_confirmation, r),
+            (14, "use_patronymic") => wire::read(&mut self.use_patronymic, r),
+            (11, "user_fields") => wire::read(&mut self.user_fields, r),
+            (25, "display_family_name_first") => wire::read(&mut self.display_family_name_first, r),
+            (19, "use_task_importance") => wire::read(&mut self.use_task_importance, r),
+            (19, "task_importance_min") => wire::read(&mut self.task_importance_min, r),
+            (19, "task_importance_max") => wire::read(&mut self.task_importance_max, r),
+            (19, "task_importance_rev") => wire::read(&mut self.task_importance_rev, r),
+            (16, "use_task_urgency") => wire::read(&mut self.use_task_urgency, r),
+            (19, "use_task_complexity") => wire::read(&mut self.use_task_complexity, r),
+            (19, "use_task_spent_time") => wire::read(&mut self.use_task_spent_time, r),
+            (12, "uploads_size") => wire::read(&mut self.uploads_size, r),
+            (18, "uploads_size_limit") => wire::read(&mut self.uploads_size_limit, r),
+            (6, "unread") => wire::read(&mut self.unread, r),
+            (2, "me") => wire::read(&mut self.me, r),
+            (8, "contacts") => wire::read(&mut self.contacts, r),
+            (12, "single_group") => wire::read(&mut self.single_group, r),
+            (5, "theme") => wire::read(&mut self.theme, r),
+            (19, "hide_archived_users") => wire::read(&mut self.hide_archived_users, r),
+            (6, "pinned") => wire::read(&mut self.pinned, r),
+            (17, "available_tariffs") => wire::read(&mut self.available_tariffs, r),
+            (12, "subscription") => wire::read(&mut self.subscription, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "uid", &self.uid)?;
-        wire::write_filled(map, "is_archive", &self.is_archive)?;
-        wire::write(map, "gentime", &self.gentime)?;
-        wire::write(map, "name", &self.name)?;
-        wire::write_filled(map, "default_task_deadline", &self.default_task_deadline)?;
-        wire::write(map, "max_message_update_age", &self.max_message_update_age)?;
-        wire::write(map, "icons", &self.icons)?;
-        wire::write(map, "last_active", &self.last_active)?;
-        wire::write_filled(map, "changeable_statuses", &self.changeable_statuses)?;
-        wire::write_filled(map, "bad_profile", &self.bad_profile)?;
-        wire::write(map, "need_confirmation", &self.need_confirmation)?;
-        wire::write_filled(map, "use_patronymic", &self.use_patronymic)?;
-        wire::write(map, "user_fields", &self.user_fields)?;
-        wire::write_filled(
-            map,
-            "display_family_name_first",
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"uid\":", &self.uid);
+        w.filled("\"is_archive\":", &self.is_archive);
+        w.field("\"gentime\":", &self.gentime);
+        w.field("\"name\":", &self.name);
+        w.filled("\"default_task_deadline\":", &self.default_task_deadline);
+        w.field("\"max_message_update_age\":", &self.max_message_update_age);
+        w.field("\"icons\":", &self.icons);
+        w.field("\"last_active\":", &self.last_active);
+        w.filled("\"changeable_statuses\":", &self.changeable_statuses);
+        w.filled("\"bad_profile\":", &self.bad_profile);
+        w.field("\"need_confirmation\":", &self.need_confirmation);
+        w.filled("\"use_patronymic\":", &self.use_patronymic);
+        w.field("\"user_fields\":", &self.user_fields);
+        w.filled(
+            "\"display_family_name_first\":",
             &self.display_family_name_first,
-        )?;
-        wire::write_filled(map, "use_task_importance", &self.use_task_importance)?;
-        wire::write_filled(map, "task_importance_min", &self.task_importance_min)?;
-        wire::write_filled(map, "task_importance_max", &self.task_importance_max)?;
-        wire::write_filled(map, "task_importance_rev", &self.task_importance_rev)?;
-        wire::write_filled(map, "use_task_urgency", &self.use_task_urgency)?;
-        wire::write_filled(map, "use_task_complexity", &self.use_task_complexity)?;
-        wire::write_filled(map, "use_task_spent_time", &self.use_task_spent_time)?;
-        wire::write_filled(map, "uploads_size", &self.uploads_size)?;
-        wire::write_filled(map, "uploads_size_limit", &self.uploads_size_limit)?;
-        wire::write(map, "unread", &self.unread)?;
-        wire::write(map, "me", &self.me)?;
-        wire::write_filled(map, "contacts", &self.contacts)?;
-        wire::write_filled(map, "single_group", &self.single_group)?;
-        wire::write_some(map, "theme", &self.theme)?;
-        wire::write_filled(map, "hide_archived_users", &self.hide_archived_users)?;
-        wire::write_filled(map, "pinned", &self.pinned)?;
-        wire::write_filled(map, "available_tariffs", &self.available_tariffs)?;
-        wire::write_some(map, "subscription", &self.subscription)?;
-        Ok(())
+        );
+        w.filled("\"use_task_importance\":", &self.use_task_importance);
+        w.filled("\"task_importance_min\":", &self.task_importance_min);
+        w.filled("\"task_importance_max\":", &self.task_importance_max);
+        w.filled("\"task_importance_rev\":", &self.task_importance_rev);
+        w.filled("\"use_task_urgency\":", &self.use_task_urgency);
+        w.filled("\"use_task_complexity\":", &self.use_task_complexity);
+        w.filled("\"use_task_spent_time\":", &self.use_task_spent_time);
+        w.filled("\"uploads_size\":", &self.uploads_size);
+        w.filled("\"uploads_size_limit\":", &self.uploads_size_limit);
+        w.field("\"unread\":", &self.unread);
+        w.field("\"me\":", &self.me);
+        w.filled("\"contacts\":", &self.contacts);
+        w.filled("\"single_group\":", &self.single_group);
+        w.filled("\"theme\":", &self.theme);
+        w.filled("\"hide_archived_users\":", &self.hide_archived_users);
+        w.filled("\"pinned\":", &self.pinned);
+        w.filled("\"available_tariffs\":", &self.available_tariffs);
+        w.filled("\"subscription\":", &self.subscription);
+    }
+}
+
+/// `Team` as a client sends it: without what only the server sets.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct TeamInput {
+    /// Name of the team.
+    pub name: String,
+    /// Deadline that tasks have by default.
+    pub default_task_deadline: String,
+    /// Maximum age, in seconds, at which a message can be updated or deleted.
+    pub max_message_update_age: i64,
+    /// Whether user names in the team include the patronymic.
+    pub use_patronymic: bool,
+    /// Whether the display name starts with the family name.
+    ///
+    /// Since 0.6.0.
+    pub display_family_name_first: bool,
+    /// Whether tasks have the importance field.
+    pub use_task_importance: bool,
+    /// Lowest value of task importance, 1 by default.
+    pub task_importance_min: i64,
+    /// Highest value of task importance, 5 by default.
+    pub task_importance_max: i64,
+    /// Whether bigger numbers mean more importance; by default lower numbers do.
+    pub task_importance_rev: bool,
+    /// Whether tasks have the urgency field.
+    pub use_task_urgency: bool,
+    /// Whether tasks have the complexity field.
+    pub use_task_complexity: bool,
+    /// Whether tasks have the spent time field.
+    pub use_task_spent_time: bool,
+    /// Whether archived users are hidden by default.
+    ///
+    /// Since 0.2.3.
+    pub hide_archived_users: bool,
+    /// Whether the team is pinned.
+    ///
+    /// Since 1.33.5.
+    pub pinned: bool,
+    /// Tariffs available to the team, archived ones included.
+    ///
+    /// Since 1.39.1.
+    pub available_tariffs: Vec<String>,
+    /// Subscription the team has now.
+    ///
+    /// Since 1.46.6.
+    pub subscription: Option<Subscription>,
+}
+
+entity!(TeamInput);
+
+impl<'de> wire::Entity<'de> for TeamInput {
+    const NAME: &'static str = "Team";
+
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (4, "name") => wire::read(&mut self.name, r),
+            (21, "default_task_deadline") => wire::read(&mut self.default_task_deadline, r),
+            (22, "max_message_update_age") => wire::read(&mut self.max_message_update_age, r),
+            (14, "use_patronymic") => wire::read(&mut self.use_patronymic, r),
+            (25, "display_family_name_first") => wire::read(&mut self.display_family_name_first, r),
+            (19, "use_task_importance") => wire::read(&mut self.use_task_importance, r),
+            (19, "task_importance_min") => wire::read(&mut self.task_importance_min, r),
+            (19, "task_importance_max") => wire::read(&mut self.task_importance_max, r),
+            (19, "task_importance_rev") => wire::read(&mut self.task_importance_rev, r),
+            (16, "use_task_urgency") => wire::read(&mut self.use_task_urgency, r),
+            (19, "use_task_complexity") => wire::read(&mut self.use_task_complexity, r),
+            (19, "use_task_spent_time") => wire::read(&mut self.use_task_spent_time, r),
+            (19, "hide_archived_users") => wire::read(&mut self.hide_archived_users, r),
+            (6, "pinned") => wire::read(&mut self.pinned, r),
+            (17, "available_tariffs") => wire::read(&mut self.available_tariffs, r),
+            (12, "subscription") => wire::read(&mut self.subscription, r),
+            _ => r.skip(),
+        }
+    }
+
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"name\":", &self.name);
+        w.filled("\"default_task_deadline\":", &self.default_task_deadline);
+        w.field("\"max_message_update_age\":", &self.max_message_update_age);
+        w.filled("\"use_patronymic\":", &self.use_patronymic);
+        w.filled(
+            "\"display_family_name_first\":",
+            &self.display_family_name_first,
+        );
+        w.filled("\"use_task_importance\":", &self.use_task_importance);
+        w.filled("\"task_importance_min\":", &self.task_importance_min);
+        w.filled("\"task_importance_max\":", &self.task_importance_max);
+        w.filled("\"task_importance_rev\":", &self.task_importance_rev);
+        w.filled("\"use_task_urgency\":", &self.use_task_urgency);
+        w.filled("\"use_task_complexity\":", &self.use_task_complexity);
+        w.filled("\"use_task_spent_time\":", &self.use_task_spent_time);
+        w.filled("\"hide_archived_users\":", &self.hide_archived_users);
+        w.filled("\"pinned\":", &self.pinned);
+        w.filled("\"available_tariffs\":", &self.available_tariffs);
+        w.filled("\"subscription\":", &self.subscription);
+    }
+}
+
+input_view! {
+    Team => TeamInput
+    same {
+        name default_task_deadline max_message_update_age use_patronymic display_family_name_first
+        use_task_importance task_importance_min task_importance_max task_importance_rev
+        use_task_urgency use_task_complexity use_task_spent_time hide_archived_users pinned
+        available_tariffs subscription
+    }
+    converted {
     }
 }
 
@@ -425,35 +475,22 @@ pub struct TeamShort {
 
 entity!(TeamShort);
 
-impl wire::Entity for TeamShort {
+impl<'de> wire::Entity<'de> for TeamShort {
     const NAME: &'static str = "TeamShort";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "uid" => 0,
-            "name" => 1,
-            "icons" => 2,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.uid),
-            1 => wire::read(map, &mut self.name),
-            2 => wire::read(map, &mut self.icons),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (3, "uid") => wire::read(&mut self.uid, r),
+            (4, "name") => wire::read(&mut self.name, r),
+            (5, "icons") => wire::read(&mut self.icons, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "uid", &self.uid)?;
-        wire::write(map, "name", &self.name)?;
-        wire::write(map, "icons", &self.icons)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"uid\":", &self.uid);
+        w.field("\"name\":", &self.name);
+        w.field("\"icons\":", &self.icons);
     }
 }
 

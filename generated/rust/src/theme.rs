@@ -16,29 +16,18 @@ pub struct AvatarColors {
 
 entity!(AvatarColors);
 
-impl wire::Entity for AvatarColors {
+impl<'de> wire::Entity<'de> for AvatarColors {
     const NAME: &'static str = "AvatarColors";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "task_default" => 0,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.task_default),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (12, "task_default") => wire::read(&mut self.task_default, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "task_default", &self.task_default)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"task_default\":", &self.task_default);
     }
 }
 
@@ -55,32 +44,20 @@ pub struct Bg {
 
 entity!(Bg);
 
-impl wire::Entity for Bg {
+impl<'de> wire::Entity<'de> for Bg {
     const NAME: &'static str = "Bg";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "badge_background" => 0,
-            "fade" => 1,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.badge_background),
-            1 => wire::read(map, &mut self.fade),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (16, "badge_background") => wire::read(&mut self.badge_background, r),
+            (4, "fade") => wire::read(&mut self.fade, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "badge_background", &self.badge_background)?;
-        wire::write(map, "fade", &self.fade)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"badge_background\":", &self.badge_background);
+        w.field("\"fade\":", &self.fade);
     }
 }
 
@@ -117,44 +94,28 @@ pub struct ButtonColors {
 
 entity!(ButtonColors);
 
-impl wire::Entity for ButtonColors {
+impl<'de> wire::Entity<'de> for ButtonColors {
     const NAME: &'static str = "ButtonColors";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "brand_static" => 0,
-            "brand_active" => 1,
-            "brand_disable" => 2,
-            "simple_static" => 3,
-            "simple_active" => 4,
-            "simple_disable" => 5,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.brand_static),
-            1 => wire::read(map, &mut self.brand_active),
-            2 => wire::read(map, &mut self.brand_disable),
-            3 => wire::read(map, &mut self.simple_static),
-            4 => wire::read(map, &mut self.simple_active),
-            5 => wire::read(map, &mut self.simple_disable),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (12, "brand_static") => wire::read(&mut self.brand_static, r),
+            (12, "brand_active") => wire::read(&mut self.brand_active, r),
+            (13, "brand_disable") => wire::read(&mut self.brand_disable, r),
+            (13, "simple_static") => wire::read(&mut self.simple_static, r),
+            (13, "simple_active") => wire::read(&mut self.simple_active, r),
+            (14, "simple_disable") => wire::read(&mut self.simple_disable, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "brand_static", &self.brand_static)?;
-        wire::write(map, "brand_active", &self.brand_active)?;
-        wire::write(map, "brand_disable", &self.brand_disable)?;
-        wire::write(map, "simple_static", &self.simple_static)?;
-        wire::write(map, "simple_active", &self.simple_active)?;
-        wire::write(map, "simple_disable", &self.simple_disable)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"brand_static\":", &self.brand_static);
+        w.field("\"brand_active\":", &self.brand_active);
+        w.field("\"brand_disable\":", &self.brand_disable);
+        w.field("\"simple_static\":", &self.simple_static);
+        w.field("\"simple_active\":", &self.simple_active);
+        w.field("\"simple_disable\":", &self.simple_disable);
     }
 }
 
@@ -175,38 +136,24 @@ pub struct CallColors {
 
 entity!(CallColors);
 
-impl wire::Entity for CallColors {
+impl<'de> wire::Entity<'de> for CallColors {
     const NAME: &'static str = "CallColors";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "callbar_background" => 0,
-            "icon_callbar" => 1,
-            "button_active" => 2,
-            "button_end_call" => 3,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.callbar_background),
-            1 => wire::read(map, &mut self.icon_callbar),
-            2 => wire::read(map, &mut self.button_active),
-            3 => wire::read(map, &mut self.button_end_call),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (18, "callbar_background") => wire::read(&mut self.callbar_background, r),
+            (12, "icon_callbar") => wire::read(&mut self.icon_callbar, r),
+            (13, "button_active") => wire::read(&mut self.button_active, r),
+            (15, "button_end_call") => wire::read(&mut self.button_end_call, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "callbar_background", &self.callbar_background)?;
-        wire::write(map, "icon_callbar", &self.icon_callbar)?;
-        wire::write(map, "button_active", &self.button_active)?;
-        wire::write(map, "button_end_call", &self.button_end_call)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"callbar_background\":", &self.callbar_background);
+        w.field("\"icon_callbar\":", &self.icon_callbar);
+        w.field("\"button_active\":", &self.button_active);
+        w.field("\"button_end_call\":", &self.button_end_call);
     }
 }
 
@@ -249,53 +196,34 @@ pub struct FontColors {
 
 entity!(FontColors);
 
-impl wire::Entity for FontColors {
+impl<'de> wire::Entity<'de> for FontColors {
     const NAME: &'static str = "FontColors";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "text" => 0,
-            "title" => 1,
-            "sub" => 2,
-            "brand_button" => 3,
-            "simple_button" => 4,
-            "bubble_sent" => 5,
-            "bubble_received" => 6,
-            "text_avatar" => 7,
-            "text_badge" => 8,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.text),
-            1 => wire::read(map, &mut self.title),
-            2 => wire::read(map, &mut self.sub),
-            3 => wire::read(map, &mut self.brand_button),
-            4 => wire::read(map, &mut self.simple_button),
-            5 => wire::read(map, &mut self.bubble_sent),
-            6 => wire::read(map, &mut self.bubble_received),
-            7 => wire::read(map, &mut self.text_avatar),
-            8 => wire::read(map, &mut self.text_badge),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (4, "text") => wire::read(&mut self.text, r),
+            (5, "title") => wire::read(&mut self.title, r),
+            (3, "sub") => wire::read(&mut self.sub, r),
+            (12, "brand_button") => wire::read(&mut self.brand_button, r),
+            (13, "simple_button") => wire::read(&mut self.simple_button, r),
+            (11, "bubble_sent") => wire::read(&mut self.bubble_sent, r),
+            (15, "bubble_received") => wire::read(&mut self.bubble_received, r),
+            (11, "text_avatar") => wire::read(&mut self.text_avatar, r),
+            (10, "text_badge") => wire::read(&mut self.text_badge, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "text", &self.text)?;
-        wire::write(map, "title", &self.title)?;
-        wire::write(map, "sub", &self.sub)?;
-        wire::write(map, "brand_button", &self.brand_button)?;
-        wire::write(map, "simple_button", &self.simple_button)?;
-        wire::write(map, "bubble_sent", &self.bubble_sent)?;
-        wire::write(map, "bubble_received", &self.bubble_received)?;
-        wire::write(map, "text_avatar", &self.text_avatar)?;
-        wire::write(map, "text_badge", &self.text_badge)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"text\":", &self.text);
+        w.field("\"title\":", &self.title);
+        w.field("\"sub\":", &self.sub);
+        w.field("\"brand_button\":", &self.brand_button);
+        w.field("\"simple_button\":", &self.simple_button);
+        w.field("\"bubble_sent\":", &self.bubble_sent);
+        w.field("\"bubble_received\":", &self.bubble_received);
+        w.field("\"text_avatar\":", &self.text_avatar);
+        w.field("\"text_badge\":", &self.text_badge);
     }
 }
 
@@ -314,35 +242,22 @@ pub struct IconColors {
 
 entity!(IconColors);
 
-impl wire::Entity for IconColors {
+impl<'de> wire::Entity<'de> for IconColors {
     const NAME: &'static str = "IconColors";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "title" => 0,
-            "brand" => 1,
-            "other" => 2,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.title),
-            1 => wire::read(map, &mut self.brand),
-            2 => wire::read(map, &mut self.other),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (5, "title") => wire::read(&mut self.title, r),
+            (5, "brand") => wire::read(&mut self.brand, r),
+            (5, "other") => wire::read(&mut self.other, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "title", &self.title)?;
-        wire::write(map, "brand", &self.brand)?;
-        wire::write(map, "other", &self.other)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"title\":", &self.title);
+        w.field("\"brand\":", &self.brand);
+        w.field("\"other\":", &self.other);
     }
 }
 
@@ -375,41 +290,26 @@ pub struct InputColors {
 
 entity!(InputColors);
 
-impl wire::Entity for InputColors {
+impl<'de> wire::Entity<'de> for InputColors {
     const NAME: &'static str = "InputColors";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "static" => 0,
-            "active" => 1,
-            "disable" => 2,
-            "error" => 3,
-            "selection" => 4,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.r#static),
-            1 => wire::read(map, &mut self.active),
-            2 => wire::read(map, &mut self.disable),
-            3 => wire::read(map, &mut self.error),
-            4 => wire::read(map, &mut self.selection),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (6, "static") => wire::read(&mut self.r#static, r),
+            (6, "active") => wire::read(&mut self.active, r),
+            (7, "disable") => wire::read(&mut self.disable, r),
+            (5, "error") => wire::read(&mut self.error, r),
+            (9, "selection") => wire::read(&mut self.selection, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "static", &self.r#static)?;
-        wire::write(map, "active", &self.active)?;
-        wire::write(map, "disable", &self.disable)?;
-        wire::write(map, "error", &self.error)?;
-        wire::write(map, "selection", &self.selection)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"static\":", &self.r#static);
+        w.field("\"active\":", &self.active);
+        w.field("\"disable\":", &self.disable);
+        w.field("\"error\":", &self.error);
+        w.field("\"selection\":", &self.selection);
     }
 }
 
@@ -440,44 +340,28 @@ pub struct MessageColors {
 
 entity!(MessageColors);
 
-impl wire::Entity for MessageColors {
+impl<'de> wire::Entity<'de> for MessageColors {
     const NAME: &'static str = "MessageColors";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "bubble_sent" => 0,
-            "bubble_received" => 1,
-            "bubble_important" => 2,
-            "status_feed" => 3,
-            "status_bubble" => 4,
-            "allocated" => 5,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.bubble_sent),
-            1 => wire::read(map, &mut self.bubble_received),
-            2 => wire::read(map, &mut self.bubble_important),
-            3 => wire::read(map, &mut self.status_feed),
-            4 => wire::read(map, &mut self.status_bubble),
-            5 => wire::read(map, &mut self.allocated),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (11, "bubble_sent") => wire::read(&mut self.bubble_sent, r),
+            (15, "bubble_received") => wire::read(&mut self.bubble_received, r),
+            (16, "bubble_important") => wire::read(&mut self.bubble_important, r),
+            (11, "status_feed") => wire::read(&mut self.status_feed, r),
+            (13, "status_bubble") => wire::read(&mut self.status_bubble, r),
+            (9, "allocated") => wire::read(&mut self.allocated, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "bubble_sent", &self.bubble_sent)?;
-        wire::write(map, "bubble_received", &self.bubble_received)?;
-        wire::write(map, "bubble_important", &self.bubble_important)?;
-        wire::write(map, "status_feed", &self.status_feed)?;
-        wire::write(map, "status_bubble", &self.status_bubble)?;
-        wire::write(map, "allocated", &self.allocated)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"bubble_sent\":", &self.bubble_sent);
+        w.field("\"bubble_received\":", &self.bubble_received);
+        w.field("\"bubble_important\":", &self.bubble_important);
+        w.field("\"status_feed\":", &self.status_feed);
+        w.field("\"status_bubble\":", &self.status_bubble);
+        w.field("\"allocated\":", &self.allocated);
     }
 }
 
@@ -502,44 +386,28 @@ pub struct SwipeColors {
 
 entity!(SwipeColors);
 
-impl wire::Entity for SwipeColors {
+impl<'de> wire::Entity<'de> for SwipeColors {
     const NAME: &'static str = "SwipeColors";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "notification" => 0,
-            "call" => 1,
-            "end_call" => 2,
-            "hide" => 3,
-            "pin" => 4,
-            "message" => 5,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.notification),
-            1 => wire::read(map, &mut self.call),
-            2 => wire::read(map, &mut self.end_call),
-            3 => wire::read(map, &mut self.hide),
-            4 => wire::read(map, &mut self.pin),
-            5 => wire::read(map, &mut self.message),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (12, "notification") => wire::read(&mut self.notification, r),
+            (4, "call") => wire::read(&mut self.call, r),
+            (8, "end_call") => wire::read(&mut self.end_call, r),
+            (4, "hide") => wire::read(&mut self.hide, r),
+            (3, "pin") => wire::read(&mut self.pin, r),
+            (7, "message") => wire::read(&mut self.message, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "notification", &self.notification)?;
-        wire::write(map, "call", &self.call)?;
-        wire::write(map, "end_call", &self.end_call)?;
-        wire::write(map, "hide", &self.hide)?;
-        wire::write(map, "pin", &self.pin)?;
-        wire::write(map, "message", &self.message)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"notification\":", &self.notification);
+        w.field("\"call\":", &self.call);
+        w.field("\"end_call\":", &self.end_call);
+        w.field("\"hide\":", &self.hide);
+        w.field("\"pin\":", &self.pin);
+        w.field("\"message\":", &self.message);
     }
 }
 
@@ -560,32 +428,20 @@ pub struct SwitcherColors {
 
 entity!(SwitcherColors);
 
-impl wire::Entity for SwitcherColors {
+impl<'de> wire::Entity<'de> for SwitcherColors {
     const NAME: &'static str = "SwitcherColors";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "on" => 0,
-            "off" => 1,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.on),
-            1 => wire::read(map, &mut self.off),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (2, "on") => wire::read(&mut self.on, r),
+            (3, "off") => wire::read(&mut self.off, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "on", &self.on)?;
-        wire::write(map, "off", &self.off)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"on\":", &self.on);
+        w.field("\"off\":", &self.off);
     }
 }
 
@@ -740,156 +596,103 @@ pub struct Theme {
 
 entity!(Theme);
 
-impl wire::Entity for Theme {
+impl<'de> wire::Entity<'de> for Theme {
     const NAME: &'static str = "Theme";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "BgColor" => 0,
-            "BgHoverColor" => 1,
-            "TextColor" => 2,
-            "MutedTextColor" => 3,
-            "AccentColor" => 4,
-            "AccentHoverColor" => 5,
-            "TextOnAccentHoverColor" => 6,
-            "MainAccent" => 7,
-            "MainAccentHover" => 8,
-            "MainLightAccent" => 9,
-            "MainLink" => 10,
-            "brand" => 11,
-            "brand_dark" => 12,
-            "brand_light" => 13,
-            "back" => 14,
-            "back_light" => 15,
-            "back_dark" => 16,
-            "success" => 17,
-            "success_light" => 18,
-            "error" => 19,
-            "error_light" => 20,
-            "background" => 21,
-            "tab_background" => 22,
-            "chat_input_background" => 23,
-            "substrate_background" => 24,
-            "modal_background" => 25,
-            "title_background" => 26,
-            "attention" => 27,
-            "attention_light" => 28,
-            "font" => 29,
-            "message" => 30,
-            "switcher" => 31,
-            "button" => 32,
-            "input" => 33,
-            "ic" => 34,
-            "avatar" => 35,
-            "web_base" => 36,
-            "bg" => 37,
-            "swipe" => 38,
-            "call" => 39,
-            "AppAccentColor" => 40,
-            "AppPrimaryColor" => 41,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.bg_color),
-            1 => wire::read(map, &mut self.bg_hover_color),
-            2 => wire::read(map, &mut self.text_color),
-            3 => wire::read(map, &mut self.muted_text_color),
-            4 => wire::read(map, &mut self.accent_color),
-            5 => wire::read(map, &mut self.accent_hover_color),
-            6 => wire::read(map, &mut self.text_on_accent_hover_color),
-            7 => wire::read(map, &mut self.main_accent),
-            8 => wire::read(map, &mut self.main_accent_hover),
-            9 => wire::read(map, &mut self.main_light_accent),
-            10 => wire::read(map, &mut self.main_link),
-            11 => wire::read(map, &mut self.brand),
-            12 => wire::read(map, &mut self.brand_dark),
-            13 => wire::read(map, &mut self.brand_light),
-            14 => wire::read(map, &mut self.back),
-            15 => wire::read(map, &mut self.back_light),
-            16 => wire::read(map, &mut self.back_dark),
-            17 => wire::read(map, &mut self.success),
-            18 => wire::read(map, &mut self.success_light),
-            19 => wire::read(map, &mut self.error),
-            20 => wire::read(map, &mut self.error_light),
-            21 => wire::read(map, &mut self.background),
-            22 => wire::read(map, &mut self.tab_background),
-            23 => wire::read(map, &mut self.chat_input_background),
-            24 => wire::read(map, &mut self.substrate_background),
-            25 => wire::read(map, &mut self.modal_background),
-            26 => wire::read(map, &mut self.title_background),
-            27 => wire::read(map, &mut self.attention),
-            28 => wire::read(map, &mut self.attention_light),
-            29 => wire::read_option(map, &mut self.font),
-            30 => wire::read_option(map, &mut self.message),
-            31 => wire::read_option(map, &mut self.switcher),
-            32 => wire::read_option(map, &mut self.button),
-            33 => wire::read_option(map, &mut self.input),
-            34 => wire::read_option(map, &mut self.ic),
-            35 => wire::read_option(map, &mut self.avatar),
-            36 => wire::read_option(map, &mut self.web_base),
-            37 => wire::read_option(map, &mut self.bg),
-            38 => wire::read_option(map, &mut self.swipe),
-            39 => wire::read_option(map, &mut self.call),
-            40 => wire::read(map, &mut self.app_accent_color),
-            41 => wire::read(map, &mut self.app_primary_color),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (7, "BgColor") => wire::read(&mut self.bg_color, r),
+            (12, "BgHoverColor") => wire::read(&mut self.bg_hover_color, r),
+            (9, "TextColor") => wire::read(&mut self.text_color, r),
+            (14, "MutedTextColor") => wire::read(&mut self.muted_text_color, r),
+            (11, "AccentColor") => wire::read(&mut self.accent_color, r),
+            (16, "AccentHoverColor") => wire::read(&mut self.accent_hover_color, r),
+            (22, "TextOnAccentHoverColor") => wire::read(&mut self.text_on_accent_hover_color, r),
+            (10, "MainAccent") => wire::read(&mut self.main_accent, r),
+            (15, "MainAccentHover") => wire::read(&mut self.main_accent_hover, r),
+            (15, "MainLightAccent") => wire::read(&mut self.main_light_accent, r),
+            (8, "MainLink") => wire::read(&mut self.main_link, r),
+            (5, "brand") => wire::read(&mut self.brand, r),
+            (10, "brand_dark") => wire::read(&mut self.brand_dark, r),
+            (11, "brand_light") => wire::read(&mut self.brand_light, r),
+            (4, "back") => wire::read(&mut self.back, r),
+            (10, "back_light") => wire::read(&mut self.back_light, r),
+            (9, "back_dark") => wire::read(&mut self.back_dark, r),
+            (7, "success") => wire::read(&mut self.success, r),
+            (13, "success_light") => wire::read(&mut self.success_light, r),
+            (5, "error") => wire::read(&mut self.error, r),
+            (11, "error_light") => wire::read(&mut self.error_light, r),
+            (10, "background") => wire::read(&mut self.background, r),
+            (14, "tab_background") => wire::read(&mut self.tab_background, r),
+            (21, "chat_input_background") => wire::read(&mut self.chat_input_background, r),
+            (20, "substrate_background") => wire::read(&mut self.substrate_background, r),
+            (16, "modal_background") => wire::read(&mut self.modal_background, r),
+            (16, "title_background") => wire::read(&mut self.title_background, r),
+            (9, "attention") => wire::read(&mut self.attention, r),
+            (15, "attention_light") => wire::read(&mut self.attention_light, r),
+            (4, "font") => wire::read(&mut self.font, r),
+            (7, "message") => wire::read(&mut self.message, r),
+            (8, "switcher") => wire::read(&mut self.switcher, r),
+            (6, "button") => wire::read(&mut self.button, r),
+            (5, "input") => wire::read(&mut self.input, r),
+            (2, "ic") => wire::read(&mut self.ic, r),
+            (6, "avatar") => wire::read(&mut self.avatar, r),
+            (8, "web_base") => wire::read(&mut self.web_base, r),
+            (2, "bg") => wire::read(&mut self.bg, r),
+            (5, "swipe") => wire::read(&mut self.swipe, r),
+            (4, "call") => wire::read(&mut self.call, r),
+            (14, "AppAccentColor") => wire::read(&mut self.app_accent_color, r),
+            (15, "AppPrimaryColor") => wire::read(&mut self.app_primary_color, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "BgColor", &self.bg_color)?;
-        wire::write(map, "BgHoverColor", &self.bg_hover_color)?;
-        wire::write(map, "TextColor", &self.text_color)?;
-        wire::write(map, "MutedTextColor", &self.muted_text_color)?;
-        wire::write(map, "AccentColor", &self.accent_color)?;
-        wire::write(map, "AccentHoverColor", &self.accent_hover_color)?;
-        wire::write(
-            map,
-            "TextOnAccentHoverColor",
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"BgColor\":", &self.bg_color);
+        w.field("\"BgHoverColor\":", &self.bg_hover_color);
+        w.field("\"TextColor\":", &self.text_color);
+        w.field("\"MutedTextColor\":", &self.muted_text_color);
+        w.field("\"AccentColor\":", &self.accent_color);
+        w.field("\"AccentHoverColor\":", &self.accent_hover_color);
+        w.field(
+            "\"TextOnAccentHoverColor\":",
             &self.text_on_accent_hover_color,
-        )?;
-        wire::write(map, "MainAccent", &self.main_accent)?;
-        wire::write(map, "MainAccentHover", &self.main_accent_hover)?;
-        wire::write(map, "MainLightAccent", &self.main_light_accent)?;
-        wire::write(map, "MainLink", &self.main_link)?;
-        wire::write(map, "brand", &self.brand)?;
-        wire::write(map, "brand_dark", &self.brand_dark)?;
-        wire::write(map, "brand_light", &self.brand_light)?;
-        wire::write(map, "back", &self.back)?;
-        wire::write(map, "back_light", &self.back_light)?;
-        wire::write(map, "back_dark", &self.back_dark)?;
-        wire::write(map, "success", &self.success)?;
-        wire::write(map, "success_light", &self.success_light)?;
-        wire::write(map, "error", &self.error)?;
-        wire::write(map, "error_light", &self.error_light)?;
-        wire::write(map, "background", &self.background)?;
-        wire::write(map, "tab_background", &self.tab_background)?;
-        wire::write(map, "chat_input_background", &self.chat_input_background)?;
-        wire::write(map, "substrate_background", &self.substrate_background)?;
-        wire::write(map, "modal_background", &self.modal_background)?;
-        wire::write(map, "title_background", &self.title_background)?;
-        wire::write(map, "attention", &self.attention)?;
-        wire::write(map, "attention_light", &self.attention_light)?;
-        wire::write(map, "font", &self.font)?;
-        wire::write(map, "message", &self.message)?;
-        wire::write(map, "switcher", &self.switcher)?;
-        wire::write(map, "button", &self.button)?;
-        wire::write(map, "input", &self.input)?;
-        wire::write(map, "ic", &self.ic)?;
-        wire::write(map, "avatar", &self.avatar)?;
-        wire::write(map, "web_base", &self.web_base)?;
-        wire::write(map, "bg", &self.bg)?;
-        wire::write(map, "swipe", &self.swipe)?;
-        wire::write(map, "call", &self.call)?;
-        wire::write(map, "AppAccentColor", &self.app_accent_color)?;
-        wire::write(map, "AppPrimaryColor", &self.app_primary_color)?;
-        Ok(())
+        );
+        w.field("\"MainAccent\":", &self.main_accent);
+        w.field("\"MainAccentHover\":", &self.main_accent_hover);
+        w.field("\"MainLightAccent\":", &self.main_light_accent);
+        w.field("\"MainLink\":", &self.main_link);
+        w.field("\"brand\":", &self.brand);
+        w.field("\"brand_dark\":", &self.brand_dark);
+        w.field("\"brand_light\":", &self.brand_light);
+        w.field("\"back\":", &self.back);
+        w.field("\"back_light\":", &self.back_light);
+        w.field("\"back_dark\":", &self.back_dark);
+        w.field("\"success\":", &self.success);
+        w.field("\"success_light\":", &self.success_light);
+        w.field("\"error\":", &self.error);
+        w.field("\"error_light\":", &self.error_light);
+        w.field("\"background\":", &self.background);
+        w.field("\"tab_background\":", &self.tab_background);
+        w.field("\"chat_input_background\":", &self.chat_input_background);
+        w.field("\"substrate_background\":", &self.substrate_background);
+        w.field("\"modal_background\":", &self.modal_background);
+        w.field("\"title_background\":", &self.title_background);
+        w.field("\"attention\":", &self.attention);
+        w.field("\"attention_light\":", &self.attention_light);
+        w.field("\"font\":", &self.font);
+        w.field("\"message\":", &self.message);
+        w.field("\"switcher\":", &self.switcher);
+        w.field("\"button\":", &self.button);
+        w.field("\"input\":", &self.input);
+        w.field("\"ic\":", &self.ic);
+        w.field("\"avatar\":", &self.avatar);
+        w.field("\"web_base\":", &self.web_base);
+        w.field("\"bg\":", &self.bg);
+        w.field("\"swipe\":", &self.swipe);
+        w.field("\"call\":", &self.call);
+        w.field("\"AppAccentColor\":", &self.app_accent_color);
+        w.field("\"AppPrimaryColor\":", &self.app_primary_color);
     }
 }
 
@@ -910,35 +713,22 @@ pub struct Wallpaper {
 
 entity!(Wallpaper);
 
-impl wire::Entity for Wallpaper {
+impl<'de> wire::Entity<'de> for Wallpaper {
     const NAME: &'static str = "Wallpaper";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "key" => 0,
-            "name" => 1,
-            "url" => 2,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.key),
-            1 => wire::read(map, &mut self.name),
-            2 => wire::read(map, &mut self.url),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (3, "key") => wire::read(&mut self.key, r),
+            (4, "name") => wire::read(&mut self.name, r),
+            (3, "url") => wire::read(&mut self.url, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "key", &self.key)?;
-        wire::write(map, "name", &self.name)?;
-        wire::write(map, "url", &self.url)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"key\":", &self.key);
+        w.field("\"name\":", &self.name);
+        w.field("\"url\":", &self.url);
     }
 }
 
@@ -973,58 +763,37 @@ pub struct WebBase {
 
 entity!(WebBase);
 
-impl wire::Entity for WebBase {
+impl<'de> wire::Entity<'de> for WebBase {
     const NAME: &'static str = "WebBase";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "brand" => 0,
-            "brand_light" => 1,
-            "brand_dark" => 2,
-            "back_light" => 3,
-            "error" => 4,
-            "error_light" => 5,
-            "success" => 6,
-            "success_light" => 7,
-            "attention" => 8,
-            "attention_light" => 9,
-            "fade" => 10,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.brand),
-            1 => wire::read(map, &mut self.brand_light),
-            2 => wire::read(map, &mut self.brand_dark),
-            3 => wire::read(map, &mut self.back_light),
-            4 => wire::read(map, &mut self.error),
-            5 => wire::read(map, &mut self.error_light),
-            6 => wire::read(map, &mut self.success),
-            7 => wire::read(map, &mut self.success_light),
-            8 => wire::read(map, &mut self.attention),
-            9 => wire::read(map, &mut self.attention_light),
-            10 => wire::read(map, &mut self.fade),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (5, "brand") => wire::read(&mut self.brand, r),
+            (11, "brand_light") => wire::read(&mut self.brand_light, r),
+            (10, "brand_dark") => wire::read(&mut self.brand_dark, r),
+            (10, "back_light") => wire::read(&mut self.back_light, r),
+            (5, "error") => wire::read(&mut self.error, r),
+            (11, "error_light") => wire::read(&mut self.error_light, r),
+            (7, "success") => wire::read(&mut self.success, r),
+            (13, "success_light") => wire::read(&mut self.success_light, r),
+            (9, "attention") => wire::read(&mut self.attention, r),
+            (15, "attention_light") => wire::read(&mut self.attention_light, r),
+            (4, "fade") => wire::read(&mut self.fade, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "brand", &self.brand)?;
-        wire::write(map, "brand_light", &self.brand_light)?;
-        wire::write(map, "brand_dark", &self.brand_dark)?;
-        wire::write(map, "back_light", &self.back_light)?;
-        wire::write(map, "error", &self.error)?;
-        wire::write(map, "error_light", &self.error_light)?;
-        wire::write(map, "success", &self.success)?;
-        wire::write(map, "success_light", &self.success_light)?;
-        wire::write(map, "attention", &self.attention)?;
-        wire::write(map, "attention_light", &self.attention_light)?;
-        wire::write(map, "fade", &self.fade)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"brand\":", &self.brand);
+        w.field("\"brand_light\":", &self.brand_light);
+        w.field("\"brand_dark\":", &self.brand_dark);
+        w.field("\"back_light\":", &self.back_light);
+        w.field("\"error\":", &self.error);
+        w.field("\"error_light\":", &self.error_light);
+        w.field("\"success\":", &self.success);
+        w.field("\"success_light\":", &self.success_light);
+        w.field("\"attention\":", &self.attention);
+        w.field("\"attention_light\":", &self.attention_light);
+        w.field("\"fade\":", &self.fade);
     }
 }

@@ -18,32 +18,20 @@ pub struct PdfVersion {
 
 entity!(PdfVersion);
 
-impl wire::Entity for PdfVersion {
+impl<'de> wire::Entity<'de> for PdfVersion {
     const NAME: &'static str = "PdfVersion";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "url" => 0,
-            "text_preview" => 1,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.url),
-            1 => wire::read(map, &mut self.text_preview),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (3, "url") => wire::read(&mut self.url, r),
+            (12, "text_preview") => wire::read(&mut self.text_preview, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "url", &self.url)?;
-        wire::write_filled(map, "text_preview", &self.text_preview)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"url\":", &self.url);
+        w.filled("\"text_preview\":", &self.text_preview);
     }
 }
 
@@ -58,29 +46,18 @@ pub struct ServerUploadUpdatedParams {
 
 entity!(ServerUploadUpdatedParams);
 
-impl wire::Entity for ServerUploadUpdatedParams {
+impl<'de> wire::Entity<'de> for ServerUploadUpdatedParams {
     const NAME: &'static str = "ServerUploadUpdatedParams";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "uploads" => 0,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.uploads),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (7, "uploads") => wire::read(&mut self.uploads, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "uploads", &self.uploads)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"uploads\":", &self.uploads);
     }
 }
 
@@ -125,65 +102,42 @@ pub struct Upload {
 
 entity!(Upload);
 
-impl wire::Entity for Upload {
+impl<'de> wire::Entity<'de> for Upload {
     const NAME: &'static str = "Upload";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "uid" => 0,
-            "created" => 1,
-            "size" => 2,
-            "duration" => 3,
-            "name" => 4,
-            "url" => 5,
-            "preview" => 6,
-            "content_type" => 7,
-            "animated" => 8,
-            "blurhash" => 9,
-            "processing" => 10,
-            "pdf_version" => 11,
-            "type" => 12,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.uid),
-            1 => wire::read(map, &mut self.created),
-            2 => wire::read(map, &mut self.size),
-            3 => wire::read(map, &mut self.duration),
-            4 => wire::read(map, &mut self.name),
-            5 => wire::read(map, &mut self.url),
-            6 => wire::read_option(map, &mut self.preview),
-            7 => wire::read(map, &mut self.content_type),
-            8 => wire::read(map, &mut self.animated),
-            9 => wire::read(map, &mut self.blurhash),
-            10 => wire::read(map, &mut self.processing),
-            11 => wire::read_option(map, &mut self.pdf_version),
-            12 => wire::read(map, &mut self.r#type),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (3, "uid") => wire::read(&mut self.uid, r),
+            (7, "created") => wire::read(&mut self.created, r),
+            (4, "size") => wire::read(&mut self.size, r),
+            (8, "duration") => wire::read(&mut self.duration, r),
+            (4, "name") => wire::read(&mut self.name, r),
+            (3, "url") => wire::read(&mut self.url, r),
+            (7, "preview") => wire::read(&mut self.preview, r),
+            (12, "content_type") => wire::read(&mut self.content_type, r),
+            (8, "animated") => wire::read(&mut self.animated, r),
+            (8, "blurhash") => wire::read(&mut self.blurhash, r),
+            (10, "processing") => wire::read(&mut self.processing, r),
+            (11, "pdf_version") => wire::read(&mut self.pdf_version, r),
+            (4, "type") => wire::read(&mut self.r#type, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "uid", &self.uid)?;
-        wire::write(map, "created", &self.created)?;
-        wire::write(map, "size", &self.size)?;
-        wire::write_filled(map, "duration", &self.duration)?;
-        wire::write(map, "name", &self.name)?;
-        wire::write(map, "url", &self.url)?;
-        wire::write_some(map, "preview", &self.preview)?;
-        wire::write(map, "content_type", &self.content_type)?;
-        wire::write_filled(map, "animated", &self.animated)?;
-        wire::write_filled(map, "blurhash", &self.blurhash)?;
-        wire::write_filled(map, "processing", &self.processing)?;
-        wire::write_some(map, "pdf_version", &self.pdf_version)?;
-        wire::write(map, "type", &self.r#type)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"uid\":", &self.uid);
+        w.field("\"created\":", &self.created);
+        w.field("\"size\":", &self.size);
+        w.filled("\"duration\":", &self.duration);
+        w.field("\"name\":", &self.name);
+        w.field("\"url\":", &self.url);
+        w.filled("\"preview\":", &self.preview);
+        w.field("\"content_type\":", &self.content_type);
+        w.filled("\"animated\":", &self.animated);
+        w.filled("\"blurhash\":", &self.blurhash);
+        w.filled("\"processing\":", &self.processing);
+        w.filled("\"pdf_version\":", &self.pdf_version);
+        w.field("\"type\":", &self.r#type);
     }
 }
 
@@ -255,37 +209,23 @@ pub struct UploadPreview {
 
 entity!(UploadPreview);
 
-impl wire::Entity for UploadPreview {
+impl<'de> wire::Entity<'de> for UploadPreview {
     const NAME: &'static str = "UploadPreview";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "url" => 0,
-            "url_2x" => 1,
-            "width" => 2,
-            "height" => 3,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.url),
-            1 => wire::read(map, &mut self.url_2x),
-            2 => wire::read(map, &mut self.width),
-            3 => wire::read(map, &mut self.height),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (3, "url") => wire::read(&mut self.url, r),
+            (6, "url_2x") => wire::read(&mut self.url_2x, r),
+            (5, "width") => wire::read(&mut self.width, r),
+            (6, "height") => wire::read(&mut self.height, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "url", &self.url)?;
-        wire::write(map, "url_2x", &self.url_2x)?;
-        wire::write(map, "width", &self.width)?;
-        wire::write(map, "height", &self.height)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"url\":", &self.url);
+        w.field("\"url_2x\":", &self.url_2x);
+        w.field("\"width\":", &self.width);
+        w.field("\"height\":", &self.height);
     }
 }

@@ -56,74 +56,48 @@ pub struct User {
 
 entity!(User);
 
-impl wire::Entity for User {
+impl<'de> wire::Entity<'de> for User {
     const NAME: &'static str = "User";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "phone" => 0,
-            "email" => 1,
-            "family_name" => 2,
-            "given_name" => 3,
-            "patronymic" => 4,
-            "default_lang" => 5,
-            "alt_send" => 6,
-            "asterisk_mention" => 7,
-            "always_send_pushes" => 8,
-            "hide_pushes_content" => 9,
-            "unread_first" => 10,
-            "munread_first" => 11,
-            "timezone" => 12,
-            "quiet_time_start" => 13,
-            "quiet_time_finish" => 14,
-            "icons" => 15,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.phone),
-            1 => wire::read(map, &mut self.email),
-            2 => wire::read(map, &mut self.family_name),
-            3 => wire::read(map, &mut self.given_name),
-            4 => wire::read(map, &mut self.patronymic),
-            5 => wire::read(map, &mut self.default_lang),
-            6 => wire::read(map, &mut self.alt_send),
-            7 => wire::read(map, &mut self.asterisk_mention),
-            8 => wire::read(map, &mut self.always_send_pushes),
-            9 => wire::read(map, &mut self.hide_pushes_content),
-            10 => wire::read(map, &mut self.unread_first),
-            11 => wire::read(map, &mut self.munread_first),
-            12 => wire::read(map, &mut self.timezone),
-            13 => wire::read_option(map, &mut self.quiet_time_start),
-            14 => wire::read_option(map, &mut self.quiet_time_finish),
-            15 => wire::read(map, &mut self.icons),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (5, "phone") => wire::read(&mut self.phone, r),
+            (5, "email") => wire::read(&mut self.email, r),
+            (11, "family_name") => wire::read(&mut self.family_name, r),
+            (10, "given_name") => wire::read(&mut self.given_name, r),
+            (10, "patronymic") => wire::read(&mut self.patronymic, r),
+            (12, "default_lang") => wire::read(&mut self.default_lang, r),
+            (8, "alt_send") => wire::read(&mut self.alt_send, r),
+            (16, "asterisk_mention") => wire::read(&mut self.asterisk_mention, r),
+            (18, "always_send_pushes") => wire::read(&mut self.always_send_pushes, r),
+            (19, "hide_pushes_content") => wire::read(&mut self.hide_pushes_content, r),
+            (12, "unread_first") => wire::read(&mut self.unread_first, r),
+            (13, "munread_first") => wire::read(&mut self.munread_first, r),
+            (8, "timezone") => wire::read(&mut self.timezone, r),
+            (16, "quiet_time_start") => wire::read(&mut self.quiet_time_start, r),
+            (17, "quiet_time_finish") => wire::read(&mut self.quiet_time_finish, r),
+            (5, "icons") => wire::read(&mut self.icons, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write_filled(map, "phone", &self.phone)?;
-        wire::write_filled(map, "email", &self.email)?;
-        wire::write_filled(map, "family_name", &self.family_name)?;
-        wire::write_filled(map, "given_name", &self.given_name)?;
-        wire::write_filled(map, "patronymic", &self.patronymic)?;
-        wire::write_filled(map, "default_lang", &self.default_lang)?;
-        wire::write(map, "alt_send", &self.alt_send)?;
-        wire::write(map, "asterisk_mention", &self.asterisk_mention)?;
-        wire::write(map, "always_send_pushes", &self.always_send_pushes)?;
-        wire::write(map, "hide_pushes_content", &self.hide_pushes_content)?;
-        wire::write(map, "unread_first", &self.unread_first)?;
-        wire::write(map, "munread_first", &self.munread_first)?;
-        wire::write(map, "timezone", &self.timezone)?;
-        wire::write(map, "quiet_time_start", &self.quiet_time_start)?;
-        wire::write(map, "quiet_time_finish", &self.quiet_time_finish)?;
-        wire::write(map, "icons", &self.icons)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.filled("\"phone\":", &self.phone);
+        w.filled("\"email\":", &self.email);
+        w.filled("\"family_name\":", &self.family_name);
+        w.filled("\"given_name\":", &self.given_name);
+        w.filled("\"patronymic\":", &self.patronymic);
+        w.filled("\"default_lang\":", &self.default_lang);
+        w.field("\"alt_send\":", &self.alt_send);
+        w.field("\"asterisk_mention\":", &self.asterisk_mention);
+        w.field("\"always_send_pushes\":", &self.always_send_pushes);
+        w.field("\"hide_pushes_content\":", &self.hide_pushes_content);
+        w.field("\"unread_first\":", &self.unread_first);
+        w.field("\"munread_first\":", &self.munread_first);
+        w.field("\"timezone\":", &self.timezone);
+        w.field("\"quiet_time_start\":", &self.quiet_time_start);
+        w.field("\"quiet_time_finish\":", &self.quiet_time_finish);
+        w.field("\"icons\":", &self.icons);
     }
 }
 
@@ -190,85 +164,181 @@ pub struct UserWithMe {
 
 entity!(UserWithMe);
 
-impl wire::Entity for UserWithMe {
+impl<'de> wire::Entity<'de> for UserWithMe {
     const NAME: &'static str = "UserWithMe";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "phone" => 0,
-            "email" => 1,
-            "family_name" => 2,
-            "given_name" => 3,
-            "patronymic" => 4,
-            "default_lang" => 5,
-            "alt_send" => 6,
-            "asterisk_mention" => 7,
-            "always_send_pushes" => 8,
-            "hide_pushes_content" => 9,
-            "unread_first" => 10,
-            "munread_first" => 11,
-            "timezone" => 12,
-            "quiet_time_start" => 13,
-            "quiet_time_finish" => 14,
-            "icons" => 15,
-            "inviter" => 16,
-            "teams" => 17,
-            "devices" => 18,
-            "account" => 19,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.phone),
-            1 => wire::read(map, &mut self.email),
-            2 => wire::read(map, &mut self.family_name),
-            3 => wire::read(map, &mut self.given_name),
-            4 => wire::read(map, &mut self.patronymic),
-            5 => wire::read(map, &mut self.default_lang),
-            6 => wire::read(map, &mut self.alt_send),
-            7 => wire::read(map, &mut self.asterisk_mention),
-            8 => wire::read(map, &mut self.always_send_pushes),
-            9 => wire::read(map, &mut self.hide_pushes_content),
-            10 => wire::read(map, &mut self.unread_first),
-            11 => wire::read(map, &mut self.munread_first),
-            12 => wire::read(map, &mut self.timezone),
-            13 => wire::read_option(map, &mut self.quiet_time_start),
-            14 => wire::read_option(map, &mut self.quiet_time_finish),
-            15 => wire::read(map, &mut self.icons),
-            16 => wire::read(map, &mut self.inviter),
-            17 => wire::read(map, &mut self.teams),
-            18 => wire::read(map, &mut self.devices),
-            19 => wire::read_option(map, &mut self.account),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (5, "phone") => wire::read(&mut self.phone, r),
+            (5, "email") => wire::read(&mut self.email, r),
+            (11, "family_name") => wire::read(&mut self.family_name, r),
+            (10, "given_name") => wire::read(&mut self.given_name, r),
+            (10, "patronymic") => wire::read(&mut self.patronymic, r),
+            (12, "default_lang") => wire::read(&mut self.default_lang, r),
+            (8, "alt_send") => wire::read(&mut self.alt_send, r),
+            (16, "asterisk_mention") => wire::read(&mut self.asterisk_mention, r),
+            (18, "always_send_pushes") => wire::read(&mut self.always_send_pushes, r),
+            (19, "hide_pushes_content") => wire::read(&mut self.hide_pushes_content, r),
+            (12, "unread_first") => wire::read(&mut self.unread_first, r),
+            (13, "munread_first") => wire::read(&mut self.munread_first, r),
+            (8, "timezone") => wire::read(&mut self.timezone, r),
+            (16, "quiet_time_start") => wire::read(&mut self.quiet_time_start, r),
+            (17, "quiet_time_finish") => wire::read(&mut self.quiet_time_finish, r),
+            (5, "icons") => wire::read(&mut self.icons, r),
+            (7, "inviter") => wire::read(&mut self.inviter, r),
+            (5, "teams") => wire::read(&mut self.teams, r),
+            (7, "devices") => wire::read(&mut self.devices, r),
+            (7, "account") => wire::read(&mut self.account, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write_filled(map, "phone", &self.phone)?;
-        wire::write_filled(map, "email", &self.email)?;
-        wire::write_filled(map, "family_name", &self.family_name)?;
-        wire::write_filled(map, "given_name", &self.given_name)?;
-        wire::write_filled(map, "patronymic", &self.patronymic)?;
-        wire::write_filled(map, "default_lang", &self.default_lang)?;
-        wire::write(map, "alt_send", &self.alt_send)?;
-        wire::write(map, "asterisk_mention", &self.asterisk_mention)?;
-        wire::write(map, "always_send_pushes", &self.always_send_pushes)?;
-        wire::write(map, "hide_pushes_content", &self.hide_pushes_content)?;
-        wire::write(map, "unread_first", &self.unread_first)?;
-        wire::write(map, "munread_first", &self.munread_first)?;
-        wire::write(map, "timezone", &self.timezone)?;
-        wire::write(map, "quiet_time_start", &self.quiet_time_start)?;
-        wire::write(map, "quiet_time_finish", &self.quiet_time_finish)?;
-        wire::write(map, "icons", &self.icons)?;
-        wire::write_filled(map, "inviter", &self.inviter)?;
-        wire::write(map, "teams", &self.teams)?;
-        wire::write(map, "devices", &self.devices)?;
-        wire::write_some(map, "account", &self.account)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.filled("\"phone\":", &self.phone);
+        w.filled("\"email\":", &self.email);
+        w.filled("\"family_name\":", &self.family_name);
+        w.filled("\"given_name\":", &self.given_name);
+        w.filled("\"patronymic\":", &self.patronymic);
+        w.filled("\"default_lang\":", &self.default_lang);
+        w.field("\"alt_send\":", &self.alt_send);
+        w.field("\"asterisk_mention\":", &self.asterisk_mention);
+        w.field("\"always_send_pushes\":", &self.always_send_pushes);
+        w.field("\"hide_pushes_content\":", &self.hide_pushes_content);
+        w.field("\"unread_first\":", &self.unread_first);
+        w.field("\"munread_first\":", &self.munread_first);
+        w.field("\"timezone\":", &self.timezone);
+        w.field("\"quiet_time_start\":", &self.quiet_time_start);
+        w.field("\"quiet_time_finish\":", &self.quiet_time_finish);
+        w.field("\"icons\":", &self.icons);
+        w.filled("\"inviter\":", &self.inviter);
+        w.field("\"teams\":", &self.teams);
+        w.field("\"devices\":", &self.devices);
+        w.filled("\"account\":", &self.account);
+    }
+}
+
+/// `UserWithMe` as a client sends it: without what only the server sets.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct UserWithMeInput {
+    /// Phone number the user logs in with.
+    pub phone: String,
+    /// Email address the user logs in with.
+    pub email: String,
+    /// Family name of the user.
+    ///
+    /// Since 1.18.0.
+    pub family_name: String,
+    /// Given name of the user.
+    ///
+    /// Since 1.18.0.
+    pub given_name: String,
+    /// Patronymic of the user.
+    ///
+    /// Since 1.18.0.
+    pub patronymic: String,
+    /// Code of the user's default language.
+    pub default_lang: String,
+    /// Whether Ctrl/Cmd + Enter is used in place of Enter.
+    pub alt_send: bool,
+    /// Whether * works like @ for mentions.
+    ///
+    /// Since 1.0.
+    pub asterisk_mention: bool,
+    /// Whether pushes are sent even while the user is online.
+    pub always_send_pushes: bool,
+    /// Whether the body of pushes is hidden.
+    ///
+    /// Since 1.41.0.
+    pub hide_pushes_content: bool,
+    /// Whether unread chats come first in the chat list.
+    pub unread_first: bool,
+    /// Whether unread chats come first in the chat list on mobile devices.
+    pub munread_first: bool,
+    /// Time zone of the user.
+    pub timezone: String,
+    /// When the quiet time without pushes and sounds starts.
+    pub quiet_time_start: Option<String>,
+    /// When the quiet time without pushes and sounds ends.
+    pub quiet_time_finish: Option<String>,
+    /// Icons of the user.
+    ///
+    /// Since 1.38.0.
+    pub icons: IconData,
+    /// Contact that invited the user.
+    pub inviter: Jid,
+    /// Teams available to the user.
+    pub teams: Vec<TeamInput>,
+    /// Push devices the user has registered.
+    pub devices: Vec<PushDevice>,
+    /// Personal account of the user in billing.
+    ///
+    /// Since 1.50.1.
+    pub account: Option<PersonalAccountBilling>,
+}
+
+entity!(UserWithMeInput);
+
+impl<'de> wire::Entity<'de> for UserWithMeInput {
+    const NAME: &'static str = "UserWithMe";
+
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (5, "phone") => wire::read(&mut self.phone, r),
+            (5, "email") => wire::read(&mut self.email, r),
+            (11, "family_name") => wire::read(&mut self.family_name, r),
+            (10, "given_name") => wire::read(&mut self.given_name, r),
+            (10, "patronymic") => wire::read(&mut self.patronymic, r),
+            (12, "default_lang") => wire::read(&mut self.default_lang, r),
+            (8, "alt_send") => wire::read(&mut self.alt_send, r),
+            (16, "asterisk_mention") => wire::read(&mut self.asterisk_mention, r),
+            (18, "always_send_pushes") => wire::read(&mut self.always_send_pushes, r),
+            (19, "hide_pushes_content") => wire::read(&mut self.hide_pushes_content, r),
+            (12, "unread_first") => wire::read(&mut self.unread_first, r),
+            (13, "munread_first") => wire::read(&mut self.munread_first, r),
+            (8, "timezone") => wire::read(&mut self.timezone, r),
+            (16, "quiet_time_start") => wire::read(&mut self.quiet_time_start, r),
+            (17, "quiet_time_finish") => wire::read(&mut self.quiet_time_finish, r),
+            (5, "icons") => wire::read(&mut self.icons, r),
+            (7, "inviter") => wire::read(&mut self.inviter, r),
+            (5, "teams") => wire::read(&mut self.teams, r),
+            (7, "devices") => wire::read(&mut self.devices, r),
+            (7, "account") => wire::read(&mut self.account, r),
+            _ => r.skip(),
+        }
+    }
+
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.filled("\"phone\":", &self.phone);
+        w.filled("\"email\":", &self.email);
+        w.filled("\"family_name\":", &self.family_name);
+        w.filled("\"given_name\":", &self.given_name);
+        w.filled("\"patronymic\":", &self.patronymic);
+        w.filled("\"default_lang\":", &self.default_lang);
+        w.field("\"alt_send\":", &self.alt_send);
+        w.field("\"asterisk_mention\":", &self.asterisk_mention);
+        w.field("\"always_send_pushes\":", &self.always_send_pushes);
+        w.field("\"hide_pushes_content\":", &self.hide_pushes_content);
+        w.field("\"unread_first\":", &self.unread_first);
+        w.field("\"munread_first\":", &self.munread_first);
+        w.field("\"timezone\":", &self.timezone);
+        w.field("\"quiet_time_start\":", &self.quiet_time_start);
+        w.field("\"quiet_time_finish\":", &self.quiet_time_finish);
+        w.field("\"icons\":", &self.icons);
+        w.filled("\"inviter\":", &self.inviter);
+        w.field("\"teams\":", &self.teams);
+        w.field("\"devices\":", &self.devices);
+        w.filled("\"account\":", &self.account);
+    }
+}
+
+input_view! {
+    UserWithMe => UserWithMeInput
+    same {
+        phone email family_name given_name patronymic default_lang alt_send asterisk_mention
+        always_send_pushes hide_pushes_content unread_first munread_first timezone
+        quiet_time_start quiet_time_finish icons inviter devices account
+    }
+    converted {
+        teams
     }
 }

@@ -22,37 +22,23 @@ pub struct WikiPage {
 
 entity!(WikiPage);
 
-impl wire::Entity for WikiPage {
+impl<'de> wire::Entity<'de> for WikiPage {
     const NAME: &'static str = "WikiPage";
 
-    fn index(key: &str) -> Option<usize> {
-        Some(match key {
-            "gentime" => 0,
-            "updated" => 1,
-            "editor" => 2,
-            "text" => 3,
-            _ => return None,
-        })
-    }
-
-    fn read<'de, A>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>
-    where
-        A: wire::MapAccess<'de>,
-    {
-        match index {
-            0 => wire::read(map, &mut self.gentime),
-            1 => wire::read(map, &mut self.updated),
-            2 => wire::read(map, &mut self.editor),
-            3 => wire::read(map, &mut self.text),
-            _ => wire::skip(map),
+    fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match (key.len(), key) {
+            (7, "gentime") => wire::read(&mut self.gentime, r),
+            (7, "updated") => wire::read(&mut self.updated, r),
+            (6, "editor") => wire::read(&mut self.editor, r),
+            (4, "text") => wire::read(&mut self.text, r),
+            _ => r.skip(),
         }
     }
 
-    fn write<M: wire::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        wire::write(map, "gentime", &self.gentime)?;
-        wire::write(map, "updated", &self.updated)?;
-        wire::write(map, "editor", &self.editor)?;
-        wire::write(map, "text", &self.text)?;
-        Ok(())
+    fn write_fields(&self, w: &mut wire::Writer) {
+        w.field("\"gentime\":", &self.gentime);
+        w.field("\"updated\":", &self.updated);
+        w.field("\"editor\":", &self.editor);
+        w.field("\"text\":", &self.text);
     }
 }

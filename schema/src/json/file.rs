@@ -65,6 +65,9 @@ pub struct EnvelopeFile {
     pub id: Option<String>,
     /// Holds the event's params.
     pub params: String,
+    /// The events that confirm a frame by its id.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub confirms: Vec<String>,
 }
 
 /// Description and lifecycle.

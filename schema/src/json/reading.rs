@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::file::*;
-use crate::decl::WireValue;
+use crate::decl::{Spanned, WireValue};
 use crate::model::{
     Access, Deprecated, Direction, Docs, Entity, Enum, EnumBase, EnumValue, Envelope, Event, Field,
     Model, Openness, Presence, Protocol, Scalar, Type, TypeDef, TypeId, TypeKind, When,
 };
-use crate::{Code, Diagnostic, Origins, Span, TypeExpr, check, parse_type};
+use crate::resolve::confirm;
+use crate::{Code, Diagnostic, Origins, Sink, Span, TypeExpr, check, parse_type};
 
 /// Builds the model, and checks it as one that came from schema files.
 pub(super) fn model(file: ModelFile) -> Result<Model, Vec<Diagnostic>> {
@@ -17,8 +18,13 @@ pub(super) fn model(file: ModelFile) -> Result<Model, Vec<Diagnostic>> {
         found: Vec::new(),
     };
     reader.index(&file);
-    let model = reader.build(file);
+    let mut model = reader.build(file);
     let mut found = reader.found;
+    let confirms = std::mem::take(&mut model.protocol.envelope.confirms);
+    let confirms: Vec<_> = confirms.into_iter().map(Spanned::unplaced).collect();
+    let mut sink = Sink::default();
+    confirm::resolve(&mut model, &confirms, &mut sink);
+    found.extend(sink.finish());
     if found.is_empty() {
         found = check(&model, &Origins::default());
         found.retain(Diagnostic::is_error);
@@ -136,6 +142,7 @@ impl Reader {
                 event: file.envelope.event,
                 id: file.envelope.id,
                 params: file.envelope.params,
+                confirms: file.envelope.confirms,
             },
         }
     }

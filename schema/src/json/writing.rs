@@ -47,6 +47,7 @@ fn protocol(model: &Model) -> ProtocolFile {
             event: protocol.envelope.event.clone(),
             id: protocol.envelope.id.clone(),
             params: protocol.envelope.params.clone(),
+            confirms: protocol.envelope.confirms.clone(),
         },
         placeholders: placeholders
             .map(|(text, ty)| (text.clone(), model.type_text(ty)))

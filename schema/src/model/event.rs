@@ -91,6 +91,9 @@ pub struct Envelope {
     pub id: Option<String>,
     /// Holds the event's params.
     pub params: String,
+    /// The events that confirm a frame by its id, one for each direction at most: their params
+    /// have a text under the key of the id. Sorted.
+    pub confirms: Vec<String>,
 }
 
 impl Default for Envelope {
@@ -99,6 +102,7 @@ impl Default for Envelope {
             event: "event".to_owned(),
             id: Some("confirm_id".to_owned()),
             params: "params".to_owned(),
+            confirms: Vec::new(),
         }
     }
 }

@@ -82,6 +82,15 @@ impl Model {
         found.ok().map(|index| &self.events[index])
     }
 
+    /// The event by which a side confirms the frames of the other.
+    #[must_use]
+    pub fn confirming(&self, direction: Direction) -> Option<&Event> {
+        let names = self.protocol.envelope.confirms.iter();
+        names
+            .filter_map(|name| self.find_event(name))
+            .find(|event| event.direction == direction)
+    }
+
     /// The entity behind an id, if it is one.
     #[must_use]
     pub fn entity(&self, id: TypeId) -> Option<&Entity> {

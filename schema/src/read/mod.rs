@@ -79,6 +79,10 @@ fn protocol(cursor: &mut Cursor<'_>, table: &Table<'_>) -> ProtocolDecl {
         envelope.event = cursor.non_empty_text(&keys_table, "event");
         envelope.id = cursor.text(&keys_table, "id").map(|found| found.value);
         envelope.params = cursor.non_empty_text(&keys_table, "params");
+        envelope.confirms = match keys_table.get("confirms") {
+            Some(value) => cursor.texts("confirms", value, false),
+            None => Vec::new(),
+        };
     }
     let mut placeholders = Vec::new();
     if let Some(group) = cursor.table(table, "placeholders") {

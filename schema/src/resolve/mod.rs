@@ -1,5 +1,6 @@
 //! Declarations into a model: every name becomes an id.
 
+pub(crate) mod confirm;
 mod include;
 mod names;
 mod origins;
@@ -38,6 +39,10 @@ pub fn resolve(decls: Decls) -> (Model, Origins, Vec<Diagnostic>) {
         suggestions: MAX_SUGGESTIONS,
     };
 
+    let confirms: Vec<_> = protocols
+        .iter()
+        .flat_map(|decl| decl.envelope.confirms.clone())
+        .collect();
     let protocol = resolver.protocol(protocols);
     let (mut defs, mut origins): (Vec<_>, Vec<_>) = types
         .into_iter()
@@ -55,6 +60,7 @@ pub fn resolve(decls: Decls) -> (Model, Origins, Vec<Diagnostic>) {
     };
     mend_entity_presence(&mut model);
     when::resolve(&mut model, &mut origins, &mut sink);
+    confirm::resolve(&mut model, &confirms, &mut sink);
     let origins = Origins {
         types: origins,
         events: event_origins,
@@ -118,6 +124,12 @@ impl Resolver {
                 None => usual.id,
             },
             params: decl.envelope.params.unwrap_or(usual.params),
+            confirms: decl
+                .envelope
+                .confirms
+                .into_iter()
+                .map(|name| name.value)
+                .collect(),
         };
         let placeholders: BTreeMap<_, _> = decl
             .placeholders

@@ -1,37 +1,49 @@
-//! Entities: a struct, and how the runtime reads and writes it.
+//! Entities: a struct, and how the runtime reads and writes it; the same for the client's view.
 
-use tdproto_schema::model::{Entity, TypeDef, TypeId};
+use tdproto_schema::model::{Access, Entity, Field, TypeDef, TypeId};
 
-use super::docs;
-use super::types::{Slot, slot};
+use super::types::{Slot, View, convert, slot};
+use super::{arm, docs};
 use crate::lang::{Input, field_notes};
 use crate::options::UnknownFields;
-use crate::text::Writer;
+use crate::text::{Writer, wrap};
 
-/// Writes the struct of an entity, and how the runtime reads and writes it.
+/// Writes the struct of an entity in one view, and how the runtime reads and writes it.
 pub(super) fn entity(
     w: &mut Writer,
     input: &Input<'_>,
     id: TypeId,
-    def: &TypeDef,
     entity: &Entity,
     boxed: &[bool],
+    view: View,
 ) {
-    let fields = entity.fields.iter().zip(boxed);
+    let all = entity.fields.iter().enumerate();
+    let fields = all.filter(|(_, field)| match (view, field.access) {
+        (View::Input, Access::ReadOnly) => false,
+        (View::Input, Access::ReadWrite) | (View::Whole, _) => true,
+    });
     let emitter = Emitter {
-        def,
+        def: input.model.ty(id),
         entity,
-        name: input.names.ty(id),
-        members: (0..entity.fields.len())
-            .map(|index| input.names.field(id, index))
-            .collect(),
-        slots: fields
-            .map(|(field, boxed)| slot(input, field, *boxed))
+        name: view.name(input, id),
+        fields: fields
+            .map(|(index, field)| Member {
+                field,
+                name: input.names.field(id, index),
+                slot: slot(input, field, boxed[index], view),
+                convert: convert(input, &field.ty),
+            })
             .collect(),
         policy: input.options.unknown_fields,
     };
     emitter.structure(w);
+    w.blank();
+    w.line(format_args!("entity!({});", emitter.name));
     emitter.behaviour(w);
+    match view {
+        View::Whole => {}
+        View::Input => emitter.conversion(w, input.names.ty(id)),
+    }
 }
 
 /// One entity, with all that its parts need worked out once.
@@ -39,35 +51,39 @@ struct Emitter<'a> {
     def: &'a TypeDef,
     entity: &'a Entity,
     name: &'a str,
-    members: Vec<&'a str>,
-    slots: Vec<Slot>,
+    fields: Vec<Member<'a>>,
     policy: UnknownFields,
 }
 
-impl Emitter<'_> {
-    fn is_empty(&self) -> bool {
-        self.entity.fields.is_empty()
-    }
+/// One field of the struct.
+struct Member<'a> {
+    field: &'a Field,
+    name: &'a str,
+    slot: Slot,
+    /// Whether its type has a view of its own for clients.
+    convert: bool,
+}
 
+impl Emitter<'_> {
     fn keeps_unknown(&self) -> bool {
         self.policy == UnknownFields::Keep
     }
 
     fn structure(&self, w: &mut Writer) {
-        if self.is_empty() && !self.keeps_unknown() {
+        if self.fields.is_empty() && !self.keeps_unknown() {
             w.line(format_args!("pub struct {} {{}}", self.name));
             return;
         }
         w.block(format_args!("pub struct {} {{", self.name), "}", |w| {
             let since = self.def.docs.since.as_deref();
-            for (index, field) in self.entity.fields.iter().enumerate() {
-                docs::item(w, &field.docs, &field_notes(self.entity, field, since));
-                let (member, ty) = (self.members[index], &self.slots[index].ty);
-                w.line(format_args!("pub {member}: {ty},"));
+            for member in &self.fields {
+                let notes = field_notes(self.entity, member.field, since);
+                docs::item(w, &member.field.docs, &notes);
+                w.line(format_args!("pub {}: {},", member.name, member.slot.ty));
             }
             if self.keeps_unknown() {
                 w.line("/// Keys that the schema does not know, with their values.");
-                let ty = "std::collections::BTreeMap<String, serde_json::Value>";
+                let ty = "std::collections::BTreeMap<String, wire::Json>";
                 w.line(format_args!("pub {}: {ty},", self.unknown_member()));
             }
         });
@@ -76,7 +92,7 @@ impl Emitter<'_> {
     /// The member that keeps unknown keys, called so that no field has the name.
     fn unknown_member(&self) -> String {
         let mut name = "unknown_fields".to_owned();
-        while self.members.contains(&name.as_str()) {
+        while self.fields.iter().any(|member| member.name == name) {
             name.push('_');
         }
         name
@@ -85,126 +101,128 @@ impl Emitter<'_> {
     /// How the runtime reads and writes the entity.
     fn behaviour(&self, w: &mut Writer) {
         w.blank();
-        w.line(format_args!("entity!({});", self.name));
-        w.blank();
-        w.block(
-            format_args!("impl wire::Entity for {} {{", self.name),
-            "}",
-            |w| {
-                w.line(format_args!(
-                    "const NAME: &'static str = {:?};",
-                    self.def.name
-                ));
-                w.blank();
-                self.index(w);
-                w.blank();
-                self.read(w);
-                self.unknown(w);
-                w.blank();
-                self.write(w);
-            },
-        );
-    }
-
-    fn index(&self, w: &mut Writer) {
-        if self.is_empty() {
-            w.block("fn index(_key: &str) -> Option<usize> {", "}", |w| {
-                w.line("None")
-            });
-            return;
-        }
-        w.block("fn index(key: &str) -> Option<usize> {", "}", |w| {
-            w.block("Some(match key {", "})", |w| {
-                for (index, field) in self.entity.fields.iter().enumerate() {
-                    w.line(format_args!("{:?} => {index},", field.name));
-                }
-                w.line("_ => return None,");
-            });
+        let open = format!("impl<'de> wire::Entity<'de> for {} {{", self.name);
+        w.block(open, "}", |w| {
+            w.line(format_args!(
+                "const NAME: &'static str = {:?};",
+                self.def.name
+            ));
+            w.blank();
+            self.read(w);
+            w.blank();
+            self.write(w);
         });
     }
 
     fn read(&self, w: &mut Writer) {
-        let index = if self.is_empty() { "_index" } else { "index" };
-        method_of_map(w, "read", &format!("{index}: usize, map"), |w| {
-            if self.is_empty() {
-                w.line("wire::skip(map)");
-                return;
+        let other = match self.policy {
+            UnknownFields::Ignore => "r.skip()".to_owned(),
+            UnknownFields::Keep => {
+                format!("wire::keep(&mut self.{}, key, r)", self.unknown_member())
             }
-            w.block("match index {", "}", |w| {
-                for (index, (member, slot)) in self.members.iter().zip(&self.slots).enumerate() {
-                    let member = format!("&mut self.{member}");
-                    call(
-                        w,
-                        &format!("{index} => wire::{}", slot.read),
-                        &["map", &member],
-                        ",",
-                    );
-                }
-                w.line("_ => wire::skip(map),");
-            });
-        });
-    }
-
-    fn unknown(&self, w: &mut Writer) {
-        let (map, body) = match self.policy {
-            UnknownFields::Ignore => return,
-            UnknownFields::Keep => (
-                "map",
-                format!("wire::keep(map, key, &mut self.{})", self.unknown_member()),
-            ),
-            UnknownFields::Deny => ("_map", "wire::deny::<Self, A>(key)".to_owned()),
+            UnknownFields::Deny => "wire::deny::<Self>(key, r)".to_owned(),
         };
-        w.blank();
-        w.line("const WANTS_UNKNOWN: bool = true;");
-        w.blank();
-        method_of_map(w, "unknown", &format!("key: &str, {map}"), |w| w.line(body));
+        let key = match (self.fields.is_empty(), self.policy) {
+            (true, UnknownFields::Ignore) => "_key",
+            (true, UnknownFields::Keep | UnknownFields::Deny) | (false, _) => "key",
+        };
+        let params = format!("&mut self, {key}: &str, r: &mut wire::Reader<'de>");
+        open(
+            w,
+            &format!("fn read_field({params}) -> Result<(), wire::Error>"),
+            |w| {
+                if self.fields.is_empty() {
+                    w.line(other);
+                    return;
+                }
+                w.block("match (key.len(), key) {", "}", |w| {
+                    for member in &self.fields {
+                        let key = &member.field.name;
+                        let pattern = format!("({}, {key:?})", key.len());
+                        arm(
+                            w,
+                            &pattern,
+                            &format!("wire::read(&mut self.{}, r)", member.name),
+                        );
+                    }
+                    arm(w, "_", &other);
+                });
+            },
+        );
     }
 
     fn write(&self, w: &mut Writer) {
-        let map = if self.is_empty() && !self.keeps_unknown() {
-            "_map"
-        } else {
-            "map"
+        let nothing = self.fields.is_empty() && !self.keeps_unknown();
+        let name = if nothing { "_w" } else { "w" };
+        if nothing {
+            w.line(format_args!(
+                "fn write_fields(&self, {name}: &mut wire::Writer) {{}}"
+            ));
+            return;
+        }
+        w.block(
+            format_args!("fn write_fields(&self, {name}: &mut wire::Writer) {{"),
+            "}",
+            |w| {
+                for member in &self.fields {
+                    let key = format!("{:?}", format!("{}:", json_string(&member.field.name)));
+                    let value = format!("&self.{}", member.name);
+                    call(w, &format!("w.{}", member.slot.write), &[&key, &value]);
+                }
+                if self.keeps_unknown() {
+                    w.line(format_args!(
+                        "wire::write_kept(w, &self.{});",
+                        self.unknown_member()
+                    ));
+                }
+            },
+        );
+    }
+
+    /// How the client's view is made of the whole entity: the fields that are the same, and those
+    /// that are made into their own client's view.
+    fn conversion(&self, w: &mut Writer, whole: &str) {
+        let named = |convert: bool| {
+            let members = self.fields.iter().filter(move |m| m.convert == convert);
+            members.map(|member| member.name.to_owned())
         };
-        let params = format!("&self, {map}: &mut M");
-        let open = format!("fn write<M: wire::SerializeMap>({params}) -> Result<(), M::Error> {{");
-        w.block(open, "}", |w| {
-            for (index, field) in self.entity.fields.iter().enumerate() {
-                let head = format!("wire::{}", self.slots[index].write);
-                let (key, member) = (format!("{:?}", field.name), self.members[index]);
-                call(w, &head, &["map", &key, &format!("&self.{member}")], "?;");
-            }
-            if self.keeps_unknown() {
-                w.line(format_args!(
-                    "wire::write_kept(map, &self.{})?;",
-                    self.unknown_member()
-                ));
-            }
-            w.line("Ok(())");
+        let kept = self.keeps_unknown().then(|| self.unknown_member());
+        w.blank();
+        w.block("input_view! {", "}", |w| {
+            w.line(format_args!("{whole} => {}", self.name));
+            words(w, "same", named(false).chain(kept));
+            words(w, "converted", named(true));
         });
     }
 }
 
-/// A method that takes what the runtime reads from as its last parameter.
-fn method_of_map(w: &mut Writer, name: &str, params: &str, body: impl FnOnce(&mut Writer)) {
-    let params = format!("&mut self, {params}: &mut A");
-    w.line(format_args!(
-        "fn {name}<'de, A>({params}) -> Result<(), A::Error>"
-    ));
-    w.line("where");
-    w.indented(|w| w.line("A: wire::MapAccess<'de>,"));
-    w.block("{", "}", body);
+/// A list of names, as long as it is.
+fn words(w: &mut Writer, label: &str, names: impl Iterator<Item = String>) {
+    let names: Vec<_> = names.collect();
+    w.block(format_args!("{label} {{"), "}", |w| {
+        w.lines(wrap(&names.join(" "), 90));
+    });
 }
 
-/// A call, on one line or one line an argument, as rustfmt would have it.
-fn call(w: &mut Writer, head: &str, args: &[&str], tail: &str) {
+/// A text as JSON writes it.
+pub(super) fn json_string(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}
+
+/// A function, its head on one line or with the return type's brace where rustfmt has it.
+fn open(w: &mut Writer, head: &str, body: impl FnOnce(&mut Writer)) {
+    w.block(format_args!("{head} {{"), "}", body);
+}
+
+/// A statement that is a call, on one line or one line an argument, as rustfmt would have it.
+fn call(w: &mut Writer, head: &str, args: &[&str]) {
     let joined = args.join(", ");
     let width = |text: &str| text.chars().count();
-    let whole = width(head) + width(&joined) + width(tail) + 2;
+    let whole = width(head) + width(&joined) + "();".len();
     if width(&joined) <= 60 && w.column() + whole <= 100 {
-        w.line(format_args!("{head}({joined}){tail}"));
+        w.line(format_args!("{head}({joined});"));
     } else {
-        w.block(format_args!("{head}("), format_args!("){tail}"), |w| {
+        w.block(format_args!("{head}("), ");", |w| {
             args.iter().for_each(|arg| w.line(format_args!("{arg},")));
         });
     }

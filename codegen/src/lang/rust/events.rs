@@ -1,7 +1,10 @@
 //! The events: an enum for each direction, a variant an event.
 
-use tdproto_schema::model::{Direction, Event, EventId};
+use std::collections::BTreeMap;
 
+use tdproto_schema::model::{Direction, Event, EventId, Presence, Scalar, Type, TypeId};
+
+use super::types::View;
 use super::{INDENT, arm, docs};
 use crate::lang::{Input, event_notes};
 use crate::text::Writer;
@@ -9,13 +12,40 @@ use crate::text::Writer;
 /// The module of the events.
 pub(super) fn module(input: &Input<'_>) -> String {
     let mut w = Writer::new(INDENT);
-    w.line("//! The events of each direction.");
+    w.line("//! The events of each direction, and the frames they travel in.");
     w.blank();
     w.line("#[allow(unused_imports)]");
     w.line("use super::*;");
-    direction(&mut w, input, Direction::ServerToClient);
-    direction(&mut w, input, Direction::ClientToServer);
+    for direction in [Direction::ServerToClient, Direction::ClientToServer] {
+        self::direction(&mut w, input, direction);
+    }
+    acknowledge(&mut w, input);
+    table(&mut w, input);
     w.finish()
+}
+
+/// The enum of a direction, and who sends its events.
+fn words(direction: Direction) -> (&'static str, &'static str, &'static str) {
+    match direction {
+        Direction::ServerToClient => (
+            "ServerEvent",
+            "ServerFrame",
+            "that the server sends to clients",
+        ),
+        Direction::ClientToServer => (
+            "ClientEvent",
+            "ClientFrame",
+            "that a client sends to the server",
+        ),
+    }
+}
+
+/// The type of an event's params, as the side that sends it writes them.
+fn params_type<'a>(input: &Input<'a>, event: &Event, params: TypeId) -> &'a str {
+    match event.direction {
+        Direction::ServerToClient => View::Whole.name(input, params),
+        Direction::ClientToServer => View::Input.name(input, params),
+    }
 }
 
 fn direction(w: &mut Writer, input: &Input<'_>, direction: Direction) {
@@ -24,12 +54,12 @@ fn direction(w: &mut Writer, input: &Input<'_>, direction: Direction) {
         .events_with_ids()
         .filter(|(_, event)| event.direction == direction)
         .collect();
-    let (name, doc) = match direction {
-        Direction::ServerToClient => ("ServerEvent", "An event that the server sends to clients."),
-        Direction::ClientToServer => ("ClientEvent", "An event that a client sends to the server."),
-    };
+    let (name, frame, what) = words(direction);
     w.blank();
-    w.line(format!("/// {doc}"));
+    w.line(format!("/// A frame {what}."));
+    w.line(format!("pub type {frame} = wire::Frame<{name}>;"));
+    w.blank();
+    w.line(format!("/// An event {what}."));
     w.line("#[derive(Debug, Clone, PartialEq)]");
     w.line("#[allow(clippy::large_enum_variant)]");
     w.line("#[non_exhaustive]");
@@ -41,19 +71,51 @@ fn direction(w: &mut Writer, input: &Input<'_>, direction: Direction) {
                 docs::item(w, &event.docs, &event_notes(event));
                 let variant = input.names.event(*id);
                 w.line(match event.params {
-                    Some(params) => format!("{variant}({}),", input.names.ty(params)),
+                    Some(params) => format!("{variant}({}),", params_type(input, event, params)),
                     None => format!("{variant},"),
                 });
             }
         });
     }
+    shortcuts(w, name);
     w.blank();
-    w.block(format!("impl {name} {{"), "}", |w| {
+    w.block(format!("impl wire::Event for {name} {{"), "}", |w| {
+        keys(w, input);
+        w.blank();
         wire_name(w, input, &events);
         w.blank();
         read_params(w, input, &events);
         w.blank();
         write_params(w, input, &events);
+    });
+    conversions(w, input, name, &events);
+}
+
+/// What one does with an event most often, without a trait to import.
+fn shortcuts(w: &mut Writer, name: &str) {
+    w.blank();
+    w.block(format!("impl {name} {{"), "}", |w| {
+        w.line("/// Reads a frame; nothing that comes is an error of the stream it came in.");
+        w.line("#[must_use]");
+        let open = "pub fn decode(frame: &[u8]) -> wire::Decoded<Self> {";
+        w.block(open, "}", |w| w.line("wire::Frame::decode(frame)"));
+        w.blank();
+        w.line("/// The name on the wire.");
+        w.line("#[must_use]");
+        let open = "pub fn name(&self) -> &'static str {";
+        w.block(open, "}", |w| w.line("wire::Event::name(self)"));
+    });
+}
+
+fn keys(w: &mut Writer, input: &Input<'_>) {
+    let envelope = &input.model.protocol.envelope;
+    w.block("const KEYS: wire::Keys = wire::Keys {", "};", |w| {
+        w.line(format!("event: {:?},", envelope.event));
+        w.line(format!(
+            "id: {:?},",
+            envelope.id.as_deref().unwrap_or_default()
+        ));
+        w.line(format!("params: {:?},", envelope.params));
     });
 }
 
@@ -65,39 +127,35 @@ fn any_params(input: &Input<'_>, id: EventId, event: &Event) -> String {
 }
 
 fn wire_name(w: &mut Writer, input: &Input<'_>, events: &[(EventId, &Event)]) {
-    w.line("/// The name on the wire.");
-    w.line("#[must_use]");
-    w.block("pub fn name(&self) -> &'static str {", "}", |w| {
+    w.block("fn name(&self) -> &'static str {", "}", |w| {
         if events.is_empty() {
             w.line("match *self {}");
             return;
         }
         w.block("match self {", "}", |w| {
             for (id, event) in events {
-                arm(
-                    w,
-                    &any_params(input, *id, event),
-                    &format!("{:?}", event.name),
-                );
+                let pattern = any_params(input, *id, event);
+                arm(w, &pattern, &format!("{:?}", event.name));
             }
         });
     });
 }
 
 fn read_params(w: &mut Writer, input: &Input<'_>, events: &[(EventId, &Event)]) {
-    w.line(
-        "/// Reads the params of the event of this name; `None` if there is no such event. Params",
+    let (name, r) = match events {
+        [] => ("_name", "_r"),
+        _ => ("name", "r"),
+    };
+    w.block(
+        "fn read_params(",
+        ") -> Result<Option<Self>, wire::Error> {",
+        |w| {
+            w.line(format!("{name}: &str,"));
+            w.line(format!("{r}: Option<&mut wire::Reader<'_>>,"));
+        },
     );
-    w.line("/// that are absent are given as `null`.");
-    w.line("///");
-    w.line("/// # Errors");
-    w.line("/// If the params are not those of the event.");
-    w.line("pub fn read_params<'de, D>(name: &str, params: D) -> Result<Option<Self>, D::Error>");
-    w.line("where");
-    w.indented(|w| w.line("D: serde::Deserializer<'de>,"));
-    w.block("{", "}", |w| {
+    w.indented(|w| {
         if events.is_empty() {
-            w.line("let _ = (name, params);");
             w.line("Ok(None)");
             return;
         }
@@ -105,14 +163,10 @@ fn read_params(w: &mut Writer, input: &Input<'_>, events: &[(EventId, &Event)]) 
             for (id, event) in events {
                 let (name, variant) = (format!("{:?}", event.name), input.names.event(*id));
                 if event.params.is_some() {
-                    arm(
-                        w,
-                        &name,
-                        &format!("Self::{variant}(wire::read_params(params)?)"),
-                    );
+                    arm(w, &name, &format!("Self::{variant}(wire::params(r)?)"));
                 } else {
                     w.block(format!("{name} => {{"), "}", |w| {
-                        w.line("wire::skip_params(params)?;");
+                        w.line("wire::no_params(r)?;");
                         w.line(format!("Self::{variant}"));
                     });
                 }
@@ -120,18 +174,15 @@ fn read_params(w: &mut Writer, input: &Input<'_>, events: &[(EventId, &Event)]) 
             w.line("_ => return Ok(None),");
         });
     });
+    w.line("}");
 }
 
 fn write_params(w: &mut Writer, input: &Input<'_>, events: &[(EventId, &Event)]) {
-    w.line("/// Writes the params of the event; of one that has none, `null`.");
-    w.line("///");
-    w.line("/// # Errors");
-    w.line("/// Those of the serializer.");
-    let to = if events.is_empty() { "_to" } else { "to" };
-    let params = format!("&self, {to}: S");
-    let open = format!(
-        "pub fn write_params<S: serde::Serializer>({params}) -> Result<S::Ok, S::Error> {{"
-    );
+    let (key, to) = match events.iter().any(|(_, event)| event.params.is_some()) {
+        true => ("key", "w"),
+        false => ("_key", "_w"),
+    };
+    let open = format!("fn write_params(&self, {key}: &str, {to}: &mut wire::Writer) {{");
     w.block(open, "}", |w| {
         if events.is_empty() {
             w.line("match *self {}");
@@ -141,12 +192,121 @@ fn write_params(w: &mut Writer, input: &Input<'_>, events: &[(EventId, &Event)])
             for (id, event) in events {
                 let variant = input.names.event(*id);
                 if event.params.is_some() {
-                    let value = "serde::Serialize::serialize(params, to)";
+                    let value = "wire::write_params(params, key, w)";
                     arm(w, &format!("Self::{variant}(params)"), value);
                 } else {
-                    arm(w, &format!("Self::{variant}"), "to.serialize_unit()");
+                    w.line(format!("Self::{variant} => {{}}"));
                 }
             }
         });
+    });
+}
+
+/// Params that belong to one event only become that event.
+fn conversions(w: &mut Writer, input: &Input<'_>, name: &str, events: &[(EventId, &Event)]) {
+    let mut by_params: BTreeMap<TypeId, Vec<EventId>> = BTreeMap::new();
+    for (id, event) in events {
+        if let Some(params) = event.params {
+            by_params.entry(params).or_default().push(*id);
+        }
+    }
+    for (id, event) in events {
+        let Some(params) = event.params.filter(|params| by_params[params].len() == 1) else {
+            continue;
+        };
+        let ty = params_type(input, event, params);
+        w.blank();
+        w.block(format!("impl From<{ty}> for {name} {{"), "}", |w| {
+            w.block(format!("fn from(params: {ty}) -> Self {{"), "}", |w| {
+                w.line(format!("Self::{}(params)", input.names.event(*id)));
+            });
+        });
+    }
+}
+
+/// How a frame of one side is confirmed by the other.
+fn acknowledge(w: &mut Writer, input: &Input<'_>) {
+    let pairs = [
+        (Direction::ServerToClient, Direction::ClientToServer),
+        (Direction::ClientToServer, Direction::ServerToClient),
+    ];
+    for (frames, answers) in pairs {
+        let Some((event, answer)) = confirming(input, answers) else {
+            continue;
+        };
+        let ((name, ..), (other, ..)) = (words(frames), words(answers));
+        let variant = input.names.event(event);
+        w.blank();
+        w.block(format!("impl wire::Acknowledge for {name} {{"), "}", |w| {
+            w.line(format!("type Answer = {other};"));
+            w.blank();
+            w.line("#[allow(clippy::field_reassign_with_default)]");
+            let open = format!("fn acknowledge(id: String) -> {other} {{");
+            w.block(open, "}", |w| {
+                w.line(format!("let mut params = {}::default();", answer.params));
+                w.line(format!("params.{} = {};", answer.member, answer.value));
+                w.line(format!("{other}::{variant}(params)"));
+            });
+        });
+    }
+}
+
+/// How the params of a confirming event are made of an id.
+struct Answer<'a> {
+    params: &'a str,
+    member: &'a str,
+    value: &'static str,
+}
+
+/// The event by which a side confirms frames.
+fn confirming<'a>(input: &Input<'a>, direction: Direction) -> Option<(EventId, Answer<'a>)> {
+    let event = input.model.confirming(direction)?;
+    let (id, _) = input
+        .model
+        .events_with_ids()
+        .find(|(_, found)| found.name == event.name)?;
+    let params = event.params?;
+    let entity = input.model.entity(params)?;
+    let key = input.model.protocol.envelope.id.as_ref()?;
+    let at = entity.fields.iter().position(|field| field.name == *key)?;
+    let field = &entity.fields[at];
+    let is_string = *input.model.unaliased(&field.ty) == Type::Scalar(Scalar::String);
+    let answer = Answer {
+        params: params_type(input, event, params),
+        member: input.names.field(params, at),
+        value: match (field.presence, is_string) {
+            (Presence::Required | Presence::OmitEmpty, true) => "id",
+            (Presence::Required | Presence::OmitEmpty, false) => "id.as_str().into()",
+            (Presence::Nullable | Presence::OmitNull, true) => "Some(id)",
+            (Presence::Nullable | Presence::OmitNull, false) => "Some(id.as_str().into())",
+        },
+    };
+    Some((id, answer))
+}
+
+/// What the schema says of every event.
+fn table(w: &mut Writer, input: &Input<'_>) {
+    w.blank();
+    if input.model.events().is_empty() {
+        w.line("event_table! {}");
+        return;
+    }
+    w.block("event_table! {", "}", |w| {
+        for event in input.model.events() {
+            let direction = match event.direction {
+                Direction::ClientToServer => "ClientToServer",
+                Direction::ServerToClient => "ServerToClient",
+            };
+            let deprecated = match &event.docs.deprecated {
+                Some(deprecated) => format!("Some({:?})", deprecated.note),
+                None => "None".to_owned(),
+            };
+            let since = event.docs.since.as_deref().unwrap_or_default();
+            w.line(format!(
+                "{:?} {direction} {since:?} {deprecated},",
+                event.name
+            ));
+            w.indented(|w| w.line(format!("{:?};", event.docs.text)));
+        }
     });
 }

@@ -1,8 +1,8 @@
 //! The declared types: structs, enums, newtypes, aliases.
 
-use tdproto_schema::model::{Scalar, Type, TypeDef, TypeId, TypeKind};
+use tdproto_schema::model::{Docs, Scalar, Type, TypeDef, TypeId, TypeKind};
 
-use super::types::{is_float, plain, scalar};
+use super::types::{View, is_float, plain, scalar};
 use super::{docs, entities, enums};
 use crate::lang::{Input, entity_notes, lifecycle_notes};
 use crate::options::EVERY_TYPE;
@@ -19,7 +19,13 @@ pub(super) fn item(w: &mut Writer, input: &Input<'_>, id: TypeId, def: &TypeDef,
         TypeKind::Entity(entity) => {
             let notes = entity_notes(input.model, def);
             head(w, input, def, &notes, "Debug, Clone, PartialEq, Default");
-            entities::entity(w, input, id, def, entity, boxed);
+            entities::entity(w, input, id, entity, boxed, View::Whole);
+            if input.views.differs(id) {
+                w.blank();
+                input_head(w, input, id, def);
+                w.line("#[derive(Debug, Clone, PartialEq, Default)]");
+                entities::entity(w, input, id, entity, boxed, View::Input);
+            }
         }
         TypeKind::Enum(found) => {
             head(
@@ -55,14 +61,22 @@ fn head(w: &mut Writer, input: &Input<'_>, def: &TypeDef, notes: &[String], deri
     }
 }
 
+/// The docs of the client's view of a type.
+fn input_head(w: &mut Writer, input: &Input<'_>, id: TypeId, def: &TypeDef) {
+    let text = format!(
+        "`{}` as a client sends it: without what only the server sets.",
+        input.names.ty(id)
+    );
+    let docs = Docs {
+        text,
+        deprecated: def.docs.deprecated.clone(),
+        ..Docs::default()
+    };
+    docs::item(w, &docs, &[]);
+}
+
 fn extern_type(w: &mut Writer, name: &str, path: &str) {
     w.line(format!("pub use {path} as {name};"));
-    w.blank();
-    w.block(format!("impl wire::Empty for {name} {{"), "}", |w| {
-        w.block("fn is_empty(&self) -> bool {", "}", |w| {
-            w.line("*self == Self::default()")
-        });
-    });
 }
 
 fn newtype(w: &mut Writer, input: &Input<'_>, id: TypeId, def: &TypeDef, base: Scalar) {
@@ -89,9 +103,18 @@ fn newtype(w: &mut Writer, input: &Input<'_>, id: TypeId, def: &TypeDef, base: S
 
 fn alias(w: &mut Writer, input: &Input<'_>, id: TypeId, def: &TypeDef, ty: &Type) {
     head(w, input, def, &lifecycle_notes(&def.docs, None), "");
+    let name = input.names.ty(id);
     w.line(format!(
-        "pub type {} = {};",
-        input.names.ty(id),
-        plain(input, ty)
+        "pub type {name} = {};",
+        plain(input, ty, View::Whole)
     ));
+    if input.views.differs(id) {
+        let name = input.names.input(id);
+        w.blank();
+        input_head(w, input, id, def);
+        w.line(format!(
+            "pub type {name} = {};",
+            plain(input, ty, View::Input)
+        ));
+    }
 }

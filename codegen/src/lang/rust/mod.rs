@@ -1,4 +1,4 @@
-//! Rust: a struct an entity, an enum an enum, serde both ways.
+//! Rust: a struct an entity, an enum an enum, read and written by a small runtime that comes along.
 
 mod docs;
 mod entities;
@@ -6,6 +6,7 @@ mod enums;
 mod events;
 mod items;
 mod naming;
+mod runtime;
 mod types;
 
 use tdproto_schema::Model;
@@ -20,9 +21,6 @@ use crate::views::boxed_fields;
 #[derive(Debug)]
 pub struct Rust;
 
-/// The runtime of generated code, the same for every schema.
-const WIRE: &str = include_str!("wire.rs");
-
 const INDENT: &str = "    ";
 
 impl Backend for Rust {
@@ -31,7 +29,7 @@ impl Backend for Rust {
     }
 
     fn about(&self) -> &'static str {
-        "a crate of types with serde both ways"
+        "a crate of types that read and write themselves, and need no other crate"
     }
 
     fn convention(&self) -> &'static Convention {
@@ -55,10 +53,7 @@ struct Module {
 
 fn modules(input: &Input<'_>) -> Vec<Module> {
     let boxed = boxed_fields(input.model);
-    let mut modules = vec![Module {
-        name: "wire".to_owned(),
-        body: WIRE.to_owned(),
-    }];
+    let mut modules = Vec::new();
     for (topic, types) in input.model.types_by_topic() {
         let mut w = Writer::new(INDENT);
         w.line(format_args!("//! The types of the topic `{topic}`."));
@@ -77,7 +72,7 @@ fn modules(input: &Input<'_>) -> Vec<Module> {
         name: "events".to_owned(),
         body: events::module(input),
     });
-    modules.sort_by(|a, b| (a.name != "wire", &a.name).cmp(&(b.name != "wire", &b.name)));
+    modules.sort_by(|a, b| a.name.cmp(&b.name));
     modules
 }
 
@@ -89,10 +84,11 @@ fn crate_files(input: &Input<'_>, modules: Vec<Module>) -> Vec<OutputFile> {
     lib.blank();
     docs::inner(&mut lib, &crate_docs(input.model));
     lib.blank();
+    lib.line("#[macro_use]");
+    lib.line("pub mod wire;");
     for module in &modules {
-        declare(&mut lib, module, |w| {
-            w.line(format!("pub mod {};", module.name))
-        });
+        lib.line("#[allow(deprecated)]");
+        lib.line(format!("pub mod {};", module.name));
     }
     lib.blank();
     reexports(&mut lib, &modules);
@@ -100,6 +96,7 @@ fn crate_files(input: &Input<'_>, modules: Vec<Module>) -> Vec<OutputFile> {
         OutputFile::new("Cargo.toml", manifest(input.model)),
         OutputFile::new("src/lib.rs", lib.finish()),
     ];
+    files.extend(runtime::files(&banner));
     for module in modules {
         let path = format!("src/{}.rs", module.name.trim_start_matches("r#"));
         files.push(OutputFile::new(
@@ -114,12 +111,13 @@ fn crate_files(input: &Input<'_>, modules: Vec<Module>) -> Vec<OutputFile> {
 fn single_file(input: &Input<'_>, modules: Vec<Module>) -> OutputFile {
     let mut w = Writer::new(INDENT);
     w.line(format!("// {}", banner(input.model)));
+    w.blank();
+    runtime::nested(&mut w, input.options.rust.serde);
     for module in &modules {
         w.blank();
-        declare(&mut w, module, |w| {
-            w.block(format!("pub mod {} {{", module.name), "}", |w| {
-                w.line(module.body.trim_end())
-            });
+        w.line("#[allow(deprecated)]");
+        w.block(format!("pub mod {} {{", module.name), "}", |w| {
+            w.line(module.body.trim_end());
         });
     }
     w.blank();
@@ -127,24 +125,13 @@ fn single_file(input: &Input<'_>, modules: Vec<Module>) -> OutputFile {
     OutputFile::new(format!("{}.rs", input.model.protocol.name), w.finish())
 }
 
-/// Declares a module with what its code needs: the runtime's macros, and leave to use what is
-/// deprecated.
-fn declare(w: &mut Writer, module: &Module, declaration: impl FnOnce(&mut Writer)) {
-    if module.name == "wire" {
-        w.line("#[macro_use]");
-    } else {
-        w.line("#[allow(deprecated)]");
-    }
-    declaration(w);
-}
-
 fn reexports(w: &mut Writer, modules: &[Module]) {
-    for module in modules.iter().filter(|module| module.name != "wire") {
+    for module in modules {
         w.line("#[allow(unused_imports)]");
         w.line(format!("pub use {}::*;", module.name));
     }
     w.line("#[allow(unused_imports)]");
-    w.line("pub use wire::Datetime;");
+    w.line("pub use wire::{Datetime, Decoded, Frame, Json};");
 }
 
 fn crate_docs(model: &Model) -> String {
@@ -178,16 +165,20 @@ fn manifest(model: &Model) -> String {
         semver(model.protocol.version.as_deref())
     ));
     w.line("edition = \"2024\"");
-    w.line("rust-version = \"1.85\"");
+    w.line("rust-version = \"1.88\"");
     w.line(format!(
         "description = \"The types of the protocol {}.\"",
         model.protocol.name
     ));
     w.line("publish = false");
     w.blank();
+    w.line("[features]");
+    w.line("# serde's traits for every type, by way of its own reading and writing.");
+    w.line("serde = [\"dep:serde\"]");
+    w.blank();
     w.line("[dependencies]");
-    w.line("serde = { version = \"1.0.200\", default-features = false, features = [\"std\"] }");
-    w.line("serde_json = \"1.0.100\"");
+    let version = "version = \"1.0.200\", default-features = false, features = [\"std\"]";
+    w.line(format!("serde = {{ {version}, optional = true }}"));
     w.finish()
 }
 

@@ -1,7 +1,7 @@
 //! Types as Rust writes them.
 
 use tdproto_schema::Model;
-use tdproto_schema::model::{Field, Openness, Presence, Scalar, Type, TypeKind};
+use tdproto_schema::model::{Field, Openness, Presence, Scalar, Type, TypeId, TypeKind};
 
 use crate::lang::Input;
 
@@ -24,20 +24,45 @@ pub(super) fn scalar(scalar: Scalar) -> &'static str {
     }
 }
 
+/// Whose view of a type is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum View {
+    /// All fields.
+    Whole,
+    /// A client's that writes it: no readonly fields.
+    Input,
+}
+
+impl View {
+    /// What a declared type is called.
+    pub(super) fn name<'a>(self, input: &Input<'a>, id: TypeId) -> &'a str {
+        match self {
+            Self::Whole => input.names.ty(id),
+            Self::Input => input.names.input(id),
+        }
+    }
+}
+
 /// A type that is always there.
-pub(super) fn plain(input: &Input<'_>, ty: &Type) -> String {
+pub(super) fn plain(input: &Input<'_>, ty: &Type, view: View) -> String {
     match ty {
         Type::Scalar(found) => scalar(*found).to_owned(),
-        Type::Named(id) => input.names.ty(*id).to_owned(),
-        Type::List(item) => format!("Vec<{}>", plain(input, item)),
+        Type::Named(id) => view.name(input, *id).to_owned(),
+        Type::List(item) => format!("Vec<{}>", plain(input, item, view)),
         Type::Map(key, value) => {
-            format!(
-                "std::collections::BTreeMap<{}, {}>",
-                plain(input, key),
-                plain(input, value)
-            )
+            let (key, value) = (plain(input, key, view), plain(input, value, view));
+            format!("std::collections::BTreeMap<{key}, {value}>")
         }
-        Type::Any => "serde_json::Value".to_owned(),
+        Type::Any => "wire::Json".to_owned(),
+    }
+}
+
+/// Whether a value of a type has to be made into another one for the client's view.
+pub(super) fn convert(input: &Input<'_>, ty: &Type) -> bool {
+    match ty {
+        Type::Named(id) => input.views.differs(*id),
+        Type::List(item) | Type::Map(_, item) => convert(input, item),
+        Type::Scalar(_) | Type::Any => false,
     }
 }
 
@@ -45,14 +70,12 @@ pub(super) fn plain(input: &Input<'_>, ty: &Type) -> String {
 pub(super) struct Slot {
     /// The type of the member.
     pub(super) ty: String,
-    /// The function of the runtime that reads it.
-    pub(super) read: &'static str,
-    /// The function of the runtime that writes it.
+    /// The method of the writer that writes it.
     pub(super) write: &'static str,
 }
 
-pub(super) fn slot(input: &Input<'_>, field: &Field, boxed: bool) -> Slot {
-    let plain = plain(input, &field.ty);
+pub(super) fn slot(input: &Input<'_>, field: &Field, boxed: bool, view: View) -> Slot {
+    let plain = plain(input, &field.ty, view);
     let plain = if boxed {
         format!("Box<{plain}>")
     } else {
@@ -62,29 +85,24 @@ pub(super) fn slot(input: &Input<'_>, field: &Field, boxed: bool) -> Slot {
     match field.presence {
         Presence::Required => Slot {
             ty: plain,
-            read: "read",
-            write: "write",
+            write: "field",
         },
         Presence::Nullable => Slot {
             ty: option,
-            read: "read_option",
-            write: "write",
+            write: "field",
         },
         // No value of a closed enum is empty, so that only none can be left out.
         Presence::OmitEmpty if is_closed_enum(input.model, &field.ty) => Slot {
             ty: option,
-            read: "read_option",
-            write: "write_some",
+            write: "filled",
         },
         Presence::OmitEmpty => Slot {
             ty: plain,
-            read: "read",
-            write: "write_filled",
+            write: "filled",
         },
         Presence::OmitNull => Slot {
             ty: option,
-            read: "read_option",
-            write: "write_some",
+            write: "filled",
         },
     }
 }

@@ -1,0 +1,12 @@
+//! The runtime of types that are generated from the schema of a JSON event protocol, or derived.
+//!
+//! Generated crates hold a copy of the module [`wire`], so that they depend on nothing; types with
+//! `#[derive(Entity)]` use this crate.
+
+#[macro_use]
+pub mod wire;
+
+#[doc(hidden)]
+pub mod sources;
+
+pub use wire::*;

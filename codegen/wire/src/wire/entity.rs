@@ -1,0 +1,80 @@
+//! Entities: objects with known fields.
+
+use std::collections::BTreeMap;
+
+use super::error::{Error, ErrorKind};
+use super::json::Json;
+use super::reader::Reader;
+use super::value::Value;
+use super::writer::Writer;
+
+/// An object with known fields.
+pub trait Entity<'de>: Default {
+    /// The name in the schema.
+    const NAME: &'static str;
+
+    /// Reads the value of the field with this key. What becomes of a key that is not known is for
+    /// the entity to say; its value must be read, too.
+    ///
+    /// # Errors
+    /// If the value is not of the field's type.
+    fn read_field(&mut self, key: &str, r: &mut Reader<'de>) -> Result<(), Error>;
+
+    /// Writes all fields that are to be on the wire.
+    fn write_fields(&self, w: &mut Writer);
+}
+
+/// Reads a whole entity over what was there; `null` is the empty one.
+///
+/// # Errors
+/// If a value is not of its field's type.
+pub fn read_entity<'de, E: Entity<'de>>(entity: &mut E, r: &mut Reader<'de>) -> Result<(), Error> {
+    if r.null()? {
+        *entity = E::default();
+        return Ok(());
+    }
+    r.begin_object()?;
+    let mut first = true;
+    while let Some(key) = r.key(&mut first)? {
+        if let Err(error) = entity.read_field(&key, r) {
+            return Err(error.in_key(&key));
+        }
+    }
+    Ok(())
+}
+
+/// Writes a whole entity.
+pub fn write_entity<'de, E: Entity<'de>>(entity: &E, w: &mut Writer) {
+    w.raw("{");
+    entity.write_fields(w);
+    w.raw("}");
+}
+
+/// Keeps the value of a key that is not known.
+///
+/// # Errors
+/// If it is not JSON.
+pub fn keep(kept: &mut BTreeMap<String, Json>, key: &str, r: &mut Reader<'_>) -> Result<(), Error> {
+    kept.entry(key.to_owned()).or_default().read(r)
+}
+
+/// Writes the keys that were kept.
+pub fn write_kept(w: &mut Writer, kept: &BTreeMap<String, Json>) {
+    for (key, value) in kept {
+        w.any_key(key);
+        value.write(w);
+    }
+}
+
+/// Refuses a key that is not known.
+///
+/// # Errors
+/// Always.
+pub fn deny<'de, E: Entity<'de>>(key: &str, r: &mut Reader<'de>) -> Result<(), Error> {
+    r.skip()?;
+    let kind = ErrorKind::UnknownKey {
+        name: E::NAME,
+        key: key.to_owned(),
+    };
+    Err(Error::new(kind, r.offset()))
+}

@@ -1,0 +1,84 @@
+//! Values of any type.
+
+use std::fmt;
+
+use super::error::Error;
+use super::reader::Reader;
+use super::value::Value;
+use super::writer::Writer;
+
+/// Any JSON value, kept as the text it came in: numbers lose nothing, keys keep their order.
+///
+/// Two are equal if their texts are.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Json(Box<str>);
+
+impl Json {
+    /// Takes a text that is JSON.
+    ///
+    /// # Errors
+    /// If it is not.
+    pub fn new(text: impl Into<Box<str>>) -> Result<Self, Error> {
+        let text = text.into();
+        let mut r = Reader::of_text(&text);
+        r.skip()?;
+        r.end()?;
+        Ok(Self(text))
+    }
+
+    /// Takes a text that was read as JSON before.
+    pub(super) fn known(text: &str) -> Self {
+        Self(text.into())
+    }
+
+    /// The text, which is JSON.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// `null`
+impl Default for Json {
+    fn default() -> Self {
+        Self("null".into())
+    }
+}
+
+impl fmt::Debug for Json {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Display for Json {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::str::FromStr for Json {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self, Error> {
+        Self::new(text)
+    }
+}
+
+impl<'de> Value<'de> for Json {
+    fn read(&mut self, r: &mut Reader<'de>) -> Result<(), Error> {
+        self.0 = r.raw()?.into();
+        Ok(())
+    }
+
+    fn write(&self, w: &mut Writer) {
+        w.raw(&self.0);
+    }
+
+    /// True of `null`, `false`, `0`, `""`, `[]` and `{}`.
+    fn is_empty(&self) -> bool {
+        let bare: String = self.0.split_ascii_whitespace().collect();
+        matches!(bare.as_str(), "null" | "false" | "\"\"" | "[]" | "{}")
+            || bare.parse::<f64>() == Ok(0.0)
+    }
+}

@@ -1,0 +1,309 @@
+//! A pull reader of JSON: the caller says what comes next.
+
+use std::borrow::Cow;
+
+use super::error::{Error, ErrorKind};
+use super::{number, string};
+
+/// How deep arrays and objects may lie in one another.
+pub const MAX_DEPTH: usize = 127;
+
+/// Reads JSON from bytes that hold one value.
+///
+/// What is asked for must come; everything else is an [`Error`] with its place. Nothing is copied
+/// but texts with escapes.
+#[derive(Debug, Clone)]
+pub struct Reader<'de> {
+    pub(super) text: &'de str,
+    pub(super) at: usize,
+    depth: usize,
+}
+
+impl<'de> Reader<'de> {
+    /// Starts at the first byte.
+    ///
+    /// # Errors
+    /// If the bytes are not UTF-8.
+    pub fn new(bytes: &'de [u8]) -> Result<Self, Error> {
+        match std::str::from_utf8(bytes) {
+            Ok(text) => Ok(Self::of_text(text)),
+            Err(error) => Err(Error::new(ErrorKind::Utf8, error.valid_up_to())),
+        }
+    }
+
+    /// Starts at the first byte of a text.
+    #[must_use]
+    pub fn of_text(text: &'de str) -> Self {
+        Self {
+            text,
+            at: 0,
+            depth: 0,
+        }
+    }
+
+    /// The offset of the next byte.
+    #[must_use]
+    pub fn offset(&self) -> usize {
+        self.at
+    }
+
+    /// Reads on from an offset that this reader was at before.
+    pub fn rewind(&mut self, offset: usize) {
+        self.at = offset;
+    }
+
+    pub(super) fn byte(&self, at: usize) -> Option<u8> {
+        self.text.as_bytes().get(at).copied()
+    }
+
+    /// The first byte of the next value, white space skipped.
+    ///
+    /// # Errors
+    /// If nothing comes any more.
+    pub fn peek(&mut self) -> Result<u8, Error> {
+        loop {
+            match self.byte(self.at) {
+                Some(b' ' | b'\n' | b'\r' | b'\t') => self.at += 1,
+                Some(byte) => return Ok(byte),
+                None => return Err(self.syntax("the value ends too early")),
+            }
+        }
+    }
+
+    /// Takes a `null`, if that comes next.
+    ///
+    /// # Errors
+    /// If nothing comes any more.
+    #[inline]
+    pub fn null(&mut self) -> Result<bool, Error> {
+        if self.peek()? != b'n' {
+            return Ok(false);
+        }
+        self.word("null").map(|()| true)
+    }
+
+    /// A boolean.
+    ///
+    /// # Errors
+    /// If something else comes.
+    pub fn boolean(&mut self) -> Result<bool, Error> {
+        match self.peek()? {
+            b't' => self.word("true").map(|()| true),
+            b'f' => self.word("false").map(|()| false),
+            _ => Err(self.wrong_type("a boolean")),
+        }
+    }
+
+    /// A text; borrowed unless it holds escapes.
+    ///
+    /// # Errors
+    /// If something else comes.
+    #[inline]
+    pub fn string(&mut self) -> Result<Cow<'de, str>, Error> {
+        if self.peek()? != b'"' {
+            return Err(self.wrong_type("a string"));
+        }
+        string::read(self)
+    }
+
+    /// An integer, within a range that its caller checks.
+    ///
+    /// # Errors
+    /// If something else comes, a fraction included.
+    pub fn integer(&mut self, expected: &'static str) -> Result<i128, Error> {
+        match self.peek()? {
+            b'-' | b'0'..=b'9' => number::integer(self, expected),
+            _ => Err(self.wrong_type(expected)),
+        }
+    }
+
+    /// A number as a double.
+    ///
+    /// # Errors
+    /// If something else comes, or it is beyond what a double holds.
+    pub fn float(&mut self) -> Result<f64, Error> {
+        match self.peek()? {
+            b'-' | b'0'..=b'9' => number::float(self),
+            _ => Err(self.wrong_type("a number")),
+        }
+    }
+
+    /// The start of an object.
+    ///
+    /// # Errors
+    /// If something else comes, or it lies too deep.
+    pub fn begin_object(&mut self) -> Result<(), Error> {
+        if self.peek()? != b'{' {
+            return Err(self.wrong_type("an object"));
+        }
+        self.enter()
+    }
+
+    /// The key of the next member, whose value must be read next; `None`: the object has ended.
+    /// `first` is true before the first member, and is set to false.
+    ///
+    /// # Errors
+    /// If what comes is not JSON.
+    #[inline]
+    pub fn key(&mut self, first: &mut bool) -> Result<Option<Cow<'de, str>>, Error> {
+        if !self.next(first, b'}')? {
+            return Ok(None);
+        }
+        if self.peek()? != b'"' {
+            return Err(self.syntax("a key is a string"));
+        }
+        let key = string::read(self)?;
+        if self.peek()? != b':' {
+            return Err(self.syntax("a colon comes after a key"));
+        }
+        self.at += 1;
+        Ok(Some(key))
+    }
+
+    /// The start of an array.
+    ///
+    /// # Errors
+    /// If something else comes, or it lies too deep.
+    pub fn begin_array(&mut self) -> Result<(), Error> {
+        if self.peek()? != b'[' {
+            return Err(self.wrong_type("an array"));
+        }
+        self.enter()
+    }
+
+    /// Whether an item comes, which must be read next; if not, the array has ended. `first` is
+    /// true before the first item, and is set to false.
+    ///
+    /// # Errors
+    /// If what comes is not JSON.
+    #[inline]
+    pub fn item(&mut self, first: &mut bool) -> Result<bool, Error> {
+        self.next(first, b']')
+    }
+
+    /// Past the bracket that opens.
+    fn enter(&mut self) -> Result<(), Error> {
+        if self.depth == MAX_DEPTH {
+            return Err(Error::new(ErrorKind::TooDeep, self.at));
+        }
+        self.depth += 1;
+        self.at += 1;
+        Ok(())
+    }
+
+    /// Past the comma before the next member or item, or past the bracket that closes.
+    #[inline]
+    fn next(&mut self, first: &mut bool, close: u8) -> Result<bool, Error> {
+        let byte = self.peek()?;
+        if byte == close {
+            self.depth -= 1;
+            self.at += 1;
+            return Ok(false);
+        }
+        if std::mem::replace(first, false) {
+            return Ok(true);
+        }
+        if byte != b',' {
+            return Err(self.syntax("a comma comes between values"));
+        }
+        self.at += 1;
+        if self.peek()? == close {
+            return Err(self.syntax("no value comes after the comma"));
+        }
+        Ok(true)
+    }
+
+    /// Skips a value, which still must be JSON.
+    ///
+    /// # Errors
+    /// If it is not.
+    pub fn skip(&mut self) -> Result<(), Error> {
+        match self.peek()? {
+            b'"' => string::skip(self),
+            b'-' | b'0'..=b'9' => number::skip(self).map(drop),
+            b't' => self.word("true"),
+            b'f' => self.word("false"),
+            b'n' => self.word("null"),
+            b'{' => {
+                self.enter()?;
+                let mut first = true;
+                while self.next(&mut first, b'}')? {
+                    if self.peek()? != b'"' {
+                        return Err(self.syntax("a key is a string"));
+                    }
+                    string::skip(self)?;
+                    if self.peek()? != b':' {
+                        return Err(self.syntax("a colon comes after a key"));
+                    }
+                    self.at += 1;
+                    self.skip()?;
+                }
+                Ok(())
+            }
+            b'[' => {
+                self.enter()?;
+                let mut first = true;
+                while self.next(&mut first, b']')? {
+                    self.skip()?;
+                }
+                Ok(())
+            }
+            _ => Err(self.syntax("not a value")),
+        }
+    }
+
+    /// A value of any type, as its text.
+    ///
+    /// # Errors
+    /// If it is not JSON.
+    pub fn raw(&mut self) -> Result<&'de str, Error> {
+        self.peek()?;
+        let start = self.at;
+        self.skip()?;
+        Ok(&self.text[start..self.at])
+    }
+
+    /// Nothing but white space must come any more.
+    ///
+    /// # Errors
+    /// If something does.
+    pub fn end(&mut self) -> Result<(), Error> {
+        match self.peek() {
+            Ok(_) => Err(self.syntax("something comes after the value")),
+            Err(_) => Ok(()),
+        }
+    }
+
+    fn word(&mut self, word: &'static str) -> Result<(), Error> {
+        let end = self.at + word.len();
+        if self.text.as_bytes().get(self.at..end) != Some(word.as_bytes()) {
+            return Err(self.syntax("not a value"));
+        }
+        self.at = end;
+        Ok(())
+    }
+
+    #[cold]
+    pub(super) fn syntax(&self, message: &'static str) -> Error {
+        Error::new(ErrorKind::Syntax(message), self.at)
+    }
+
+    /// Something else comes than was expected; if that is no value at all, that is the error.
+    #[cold]
+    pub(super) fn wrong_type(&self, expected: &'static str) -> Error {
+        let found = match self.byte(self.at) {
+            Some(b'"') => "a string",
+            Some(b'-' | b'0'..=b'9') => "a number",
+            Some(b't' | b'f') => "a boolean",
+            Some(b'n') => "null",
+            Some(b'{') => "an object",
+            Some(b'[') => "an array",
+            _ => return self.syntax("not a value"),
+        };
+        let (mut rest, start) = (self.clone(), self.at);
+        match rest.skip() {
+            Ok(()) => Error::new(ErrorKind::WrongType { expected, found }, start),
+            Err(error) => error,
+        }
+    }
+}

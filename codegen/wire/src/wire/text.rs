@@ -1,0 +1,45 @@
+//! Types that are texts.
+
+use std::fmt;
+
+use super::error::ErrorKind;
+use super::{self as wire};
+
+/// Date and time as text per RFC 3339, kept exactly as it came.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub struct Datetime(pub String);
+
+text_scalar!(Datetime);
+
+/// A value that a closed enum does not have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnknownValue {
+    /// The enum's name in the schema.
+    pub name: &'static str,
+    /// The value.
+    pub value: String,
+}
+
+impl fmt::Display for UnknownValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} has no value {:?}", self.name, self.value)
+    }
+}
+
+impl std::error::Error for UnknownValue {}
+
+impl From<UnknownValue> for ErrorKind {
+    fn from(unknown: UnknownValue) -> Self {
+        Self::UnknownValue {
+            name: unknown.name,
+            value: unknown.value,
+        }
+    }
+}
+
+/// No open enum lacks a value.
+impl From<std::convert::Infallible> for ErrorKind {
+    fn from(never: std::convert::Infallible) -> Self {
+        match never {}
+    }
+}

@@ -1,0 +1,294 @@
+//! Values: how each type is read, written, and when it is empty.
+
+use std::collections::BTreeMap;
+
+use super::error::{Error, ErrorKind};
+use super::reader::Reader;
+use super::writer::Writer;
+
+/// A value on the wire. `'de` is the life of what is read, for types that borrow from it.
+pub trait Value<'de>: Default {
+    /// Reads over what was there; `null` is the empty value.
+    ///
+    /// # Errors
+    /// If the value is not of this type.
+    fn read(&mut self, r: &mut Reader<'de>) -> Result<(), Error>;
+
+    /// Writes it.
+    fn write(&self, w: &mut Writer);
+
+    /// Whether it is what a sender leaves out: `false`, `0`, `""`, no items, none.
+    fn is_empty(&self) -> bool;
+}
+
+/// The keys of a JSON object that is a map.
+pub trait Key: Ord + Sized {
+    /// Makes one of the text on the wire.
+    ///
+    /// # Errors
+    /// If there is no such key.
+    fn from_text(text: &str) -> Result<Self, ErrorKind>;
+
+    /// The text on the wire.
+    fn as_text(&self) -> &str;
+}
+
+/// Reads a value over what was there.
+///
+/// # Errors
+/// If it is not of the type.
+#[inline]
+pub fn read<'de, T: Value<'de>>(value: &mut T, r: &mut Reader<'de>) -> Result<(), Error> {
+    value.read(r)
+}
+
+/// Reads one value from bytes that hold nothing else.
+///
+/// # Errors
+/// If they are not JSON, or the value is not of the type.
+pub fn from_slice<'de, T: Value<'de>>(bytes: &'de [u8]) -> Result<T, Error> {
+    let mut r = Reader::new(bytes)?;
+    let mut value = T::default();
+    value.read(&mut r)?;
+    r.end()?;
+    Ok(value)
+}
+
+/// The same from a text.
+///
+/// # Errors
+/// If it is not JSON, or the value is not of the type.
+pub fn from_str<'de, T: Value<'de>>(text: &'de str) -> Result<T, Error> {
+    let mut r = Reader::of_text(text);
+    let mut value = T::default();
+    value.read(&mut r)?;
+    r.end()?;
+    Ok(value)
+}
+
+/// The text of one value.
+#[must_use]
+pub fn to_string<'de>(value: &impl Value<'de>) -> String {
+    let mut w = Writer::new();
+    value.write(&mut w);
+    w.finish()
+}
+
+impl<'de> Value<'de> for String {
+    fn read(&mut self, r: &mut Reader<'de>) -> Result<(), Error> {
+        *self = if r.null()? {
+            Self::new()
+        } else {
+            r.string()?.into_owned()
+        };
+        Ok(())
+    }
+
+    fn write(&self, w: &mut Writer) {
+        w.string(self);
+    }
+
+    fn is_empty(&self) -> bool {
+        self.is_empty()
+    }
+}
+
+impl<'de> Value<'de> for bool {
+    fn read(&mut self, r: &mut Reader<'de>) -> Result<(), Error> {
+        *self = !r.null()? && r.boolean()?;
+        Ok(())
+    }
+
+    fn write(&self, w: &mut Writer) {
+        w.raw(if *self { "true" } else { "false" });
+    }
+
+    fn is_empty(&self) -> bool {
+        !self
+    }
+}
+
+macro_rules! integers {
+    ($($integer:ty, $wide:ty, $write:ident, $expected:literal;)*) => {$(
+        impl<'de> Value<'de> for $integer {
+            fn read(&mut self, r: &mut Reader<'de>) -> Result<(), Error> {
+                if r.null()? {
+                    *self = 0;
+                    return Ok(());
+                }
+                let value = r.integer($expected)?;
+                match Self::try_from(value) {
+                    Ok(value) => *self = value,
+                    Err(_) => {
+                        let kind = ErrorKind::OutOfRange($expected);
+                        return Err(Error::new(kind, r.offset()));
+                    }
+                }
+                Ok(())
+            }
+
+            fn write(&self, w: &mut Writer) {
+                w.$write(<$wide>::from(*self));
+            }
+
+            fn is_empty(&self) -> bool {
+                *self == 0
+            }
+        }
+    )*};
+}
+
+integers! {
+    i8, i64, signed, "an integer of 8 bits";
+    i16, i64, signed, "an integer of 16 bits";
+    i32, i64, signed, "an integer of 32 bits";
+    i64, i64, signed, "an integer of 64 bits";
+    u8, u64, unsigned, "a non-negative integer of 8 bits";
+    u16, u64, unsigned, "a non-negative integer of 16 bits";
+    u32, u64, unsigned, "a non-negative integer of 32 bits";
+    u64, u64, unsigned, "a non-negative integer of 64 bits";
+}
+
+impl<'de> Value<'de> for f64 {
+    fn read(&mut self, r: &mut Reader<'de>) -> Result<(), Error> {
+        *self = if r.null()? { 0.0 } else { r.float()? };
+        Ok(())
+    }
+
+    fn write(&self, w: &mut Writer) {
+        w.float(*self);
+    }
+
+    fn is_empty(&self) -> bool {
+        *self == 0.0
+    }
+}
+
+impl<'de> Value<'de> for f32 {
+    fn read(&mut self, r: &mut Reader<'de>) -> Result<(), Error> {
+        *self = if r.null()? { 0.0 } else { r.float()? as Self };
+        Ok(())
+    }
+
+    fn write(&self, w: &mut Writer) {
+        match self.is_finite() {
+            true => w.raw(&format!("{self:?}")),
+            false => w.raw("null"),
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        *self == 0.0
+    }
+}
+
+impl<'de, T: Value<'de>> Value<'de> for Option<T> {
+    fn read(&mut self, r: &mut Reader<'de>) -> Result<(), Error> {
+        if r.null()? {
+            *self = None;
+            return Ok(());
+        }
+        self.insert(T::default()).read(r)
+    }
+
+    fn write(&self, w: &mut Writer) {
+        match self {
+            Some(value) => value.write(w),
+            None => w.raw("null"),
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.is_none()
+    }
+}
+
+impl<'de, T: Value<'de>> Value<'de> for Box<T> {
+    fn read(&mut self, r: &mut Reader<'de>) -> Result<(), Error> {
+        (**self).read(r)
+    }
+
+    fn write(&self, w: &mut Writer) {
+        (**self).write(w);
+    }
+
+    fn is_empty(&self) -> bool {
+        (**self).is_empty()
+    }
+}
+
+impl<'de, T: Value<'de>> Value<'de> for Vec<T> {
+    fn read(&mut self, r: &mut Reader<'de>) -> Result<(), Error> {
+        self.clear();
+        if r.null()? {
+            return Ok(());
+        }
+        r.begin_array()?;
+        let mut first = true;
+        while r.item(&mut first)? {
+            let mut item = T::default();
+            if let Err(error) = item.read(r) {
+                return Err(error.at_index(self.len()));
+            }
+            self.push(item);
+        }
+        Ok(())
+    }
+
+    fn write(&self, w: &mut Writer) {
+        w.raw("[");
+        for item in self {
+            w.separate();
+            item.write(w);
+        }
+        w.raw("]");
+    }
+
+    fn is_empty(&self) -> bool {
+        self.is_empty()
+    }
+}
+
+impl Key for String {
+    fn from_text(text: &str) -> Result<Self, ErrorKind> {
+        Ok(text.to_owned())
+    }
+
+    fn as_text(&self) -> &str {
+        self
+    }
+}
+
+impl<'de, K: Key, V: Value<'de>> Value<'de> for BTreeMap<K, V> {
+    fn read(&mut self, r: &mut Reader<'de>) -> Result<(), Error> {
+        self.clear();
+        if r.null()? {
+            return Ok(());
+        }
+        r.begin_object()?;
+        let mut first = true;
+        while let Some(key) = r.key(&mut first)? {
+            let offset = r.offset();
+            let known = K::from_text(&key).map_err(|kind| Error::new(kind, offset));
+            let mut value = V::default();
+            match known.and_then(|known| value.read(r).map(|()| known)) {
+                Ok(known) => self.insert(known, value),
+                Err(error) => return Err(error.in_key(&key)),
+            };
+        }
+        Ok(())
+    }
+
+    fn write(&self, w: &mut Writer) {
+        w.raw("{");
+        for (key, value) in self {
+            w.any_key(key.as_text());
+            value.write(w);
+        }
+        w.raw("}");
+    }
+
+    fn is_empty(&self) -> bool {
+        self.is_empty()
+    }
+}

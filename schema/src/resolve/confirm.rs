@@ -1,0 +1,63 @@
+//! The events that confirm a frame by its id.
+
+use crate::decl::Spanned;
+use crate::model::{Event, Model};
+use crate::{Code, Diagnostic, Sink, did_you_mean};
+
+/// Checks the names given, and sorts them. Each is an event whose params hold the id, and no two
+/// are sent by the same side.
+pub(crate) fn resolve(model: &mut Model, names: &[Spanned<String>], sink: &mut Sink) {
+    let mut known: Vec<(&Spanned<String>, &Event)> = Vec::new();
+    for name in names {
+        let Some(event) = model.find_event(&name.value) else {
+            let events = model.events().iter().map(|event| event.name.as_str());
+            let help = did_you_mean(&name.value, events);
+            let message = format!("event `{}` is not declared", name.value);
+            let found = Diagnostic::error(Code::ValueInvalid, message);
+            sink.push(found.at(name.span, "no such event").help_if(help));
+            continue;
+        };
+        if let Some((first, other)) = known.iter().find(|(_, e)| e.direction == event.direction) {
+            let message = format!(
+                "`{}` and `{}` confirm the same frames",
+                other.name, event.name
+            );
+            let found = Diagnostic::error(Code::ValueInvalid, message)
+                .at(
+                    name.span,
+                    format!("is sent by the {}, too", event.direction.name()),
+                )
+                .at(first.span, "the first one");
+            sink.push(found);
+            continue;
+        }
+        match lacks_id(model, event) {
+            Some(lack) => {
+                let message = format!("`{}` cannot confirm a frame", event.name);
+                sink.push(Diagnostic::error(Code::ValueInvalid, message).at(name.span, lack));
+            }
+            None => known.push((name, event)),
+        }
+    }
+    let mut confirms: Vec<String> = known.iter().map(|(_, event)| event.name.clone()).collect();
+    confirms.sort();
+    model.protocol.envelope.confirms = confirms;
+}
+
+/// Why the params of an event cannot hold the id of a frame.
+fn lacks_id(model: &Model, event: &Event) -> Option<String> {
+    let Some(key) = &model.protocol.envelope.id else {
+        return Some("frames have no ids".to_owned());
+    };
+    let entity = event.params.and_then(|params| model.entity(params));
+    let Some(entity) = entity else {
+        return Some("has no params".to_owned());
+    };
+    let field = entity.fields.iter().find(|field| field.name == *key);
+    let is_text = field.is_some_and(|field| {
+        model
+            .wire_scalar(&field.ty)
+            .is_some_and(|scalar| scalar.is_text())
+    });
+    (!is_text).then(|| format!("its params have no text `{key}`"))
+}
