@@ -1,0 +1,175 @@
+//! Decoding and encoding of the documented frames: the generated types, the same types with serde's
+//! derives (an adjacently tagged enum, as the guides have it), and simd-json over those.
+//!
+//! `cargo bench -p tdproto-bench --bench rust`; the last lines are the ratios of the run.
+#![allow(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    missing_docs,
+    reason = "a benchmark prints"
+)]
+
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use divan::{AllocProfiler, Bencher};
+use serde_json::{Value, json};
+use tdproto::wire::{Frame, Writer};
+use tdproto::{Decoded, ServerEvent};
+use tdproto_bench::ServerEvent as Peer;
+use tdproto_codegen::load::built_in_examples;
+
+#[global_allocator]
+static ALLOCATOR: AllocProfiler = AllocProfiler::system();
+
+fn main() {
+    divan::main();
+    ratios();
+}
+
+/// Which frames are measured.
+const SETS: [&str; 3] = ["all", "roster", "small"];
+
+/// The documented frames that a server sends, without white space.
+fn frames(set: &str) -> Vec<String> {
+    let examples = built_in_examples().files;
+    let frames = examples.iter().filter_map(|example| {
+        let event = example.event().to_owned();
+        let frame: Value = serde_json::from_str(&example.text).unwrap();
+        let frame = match frame.get("event") {
+            Some(_) => frame,
+            None => json!({ "event": event, "params": frame }),
+        };
+        event
+            .starts_with("server.")
+            .then(|| (event, frame.to_string()))
+    });
+    frames
+        .filter(|(event, frame)| match set {
+            "roster" => event == "server.roster",
+            "small" => frame.len() < 1000,
+            _ => true,
+        })
+        .map(|(_, frame)| frame)
+        .collect()
+}
+
+fn ours(frames: &[String]) -> Vec<Frame<ServerEvent>> {
+    let decoded = frames
+        .iter()
+        .map(|frame| ServerEvent::decode(frame.as_bytes()));
+    decoded.map(|decoded| decoded.known().unwrap()).collect()
+}
+
+fn peers(frames: &[String]) -> Vec<Peer> {
+    let decoded = frames
+        .iter()
+        .map(|frame| serde_json::from_slice(frame.as_bytes()));
+    decoded.map(Result::unwrap).collect()
+}
+
+#[divan::bench(args = SETS)]
+fn decode_tdproto(bencher: Bencher<'_, '_>, set: &str) {
+    let frames = frames(set);
+    bencher.bench_local(|| decode_ours(&frames));
+}
+
+#[divan::bench(args = SETS)]
+fn decode_serde_derive(bencher: Bencher<'_, '_>, set: &str) {
+    let frames = frames(set);
+    bencher.bench_local(|| decode_peer(&frames));
+}
+
+#[divan::bench(args = SETS)]
+fn decode_simd_json(bencher: Bencher<'_, '_>, set: &str) {
+    let frames = frames(set);
+    bencher.bench_local(|| decode_simd(&frames));
+}
+
+#[divan::bench(args = SETS)]
+fn encode_tdproto(bencher: Bencher<'_, '_>, set: &str) {
+    let frames = ours(&frames(set));
+    bencher.bench_local(|| encode_ours(&frames));
+}
+
+#[divan::bench(args = SETS)]
+fn encode_serde_derive(bencher: Bencher<'_, '_>, set: &str) {
+    let frames = peers(&frames(set));
+    bencher.bench_local(|| encode_peer(&frames));
+}
+
+fn decode_ours(frames: &[String]) {
+    for frame in frames {
+        let decoded = ServerEvent::decode(black_box(frame.as_bytes()));
+        assert!(matches!(decoded, Decoded::Known(_)));
+        black_box(decoded);
+    }
+}
+
+fn decode_peer(frames: &[String]) {
+    for frame in frames {
+        black_box(serde_json::from_slice::<Peer>(black_box(frame.as_bytes())).unwrap());
+    }
+}
+
+fn decode_simd(frames: &[String]) {
+    for frame in frames {
+        // It writes into its input, so that a copy is part of its work.
+        let mut bytes = black_box(frame.as_bytes()).to_vec();
+        black_box(simd_json::serde::from_slice::<Peer>(&mut bytes).unwrap());
+    }
+}
+
+fn encode_ours(frames: &[Frame<ServerEvent>]) {
+    for frame in frames {
+        let mut w = Writer::new();
+        black_box(frame).write(&mut w);
+        black_box(w.finish());
+    }
+}
+
+fn encode_peer(frames: &[Peer]) {
+    for frame in frames {
+        black_box(serde_json::to_vec(black_box(frame)).unwrap());
+    }
+}
+
+/// The ratios that count, from runs that take turns, so that noise of the machine meets all.
+fn ratios() {
+    println!("\nratios of the medians     decode/derive  decode/simd-json  encode/derive");
+    for set in SETS {
+        let frames = frames(set);
+        let (ours, peers) = (ours(&frames), peers(&frames));
+        let [tdproto, derive, simd, write, write_derive] = medians([
+            &|| decode_ours(&frames),
+            &|| decode_peer(&frames),
+            &|| decode_simd(&frames),
+            &|| encode_ours(&ours),
+            &|| encode_peer(&peers),
+        ]);
+        println!(
+            "  {set:<8} {:>8.1} µs {:>15.2} {:>17.2} {:>14.2}",
+            tdproto * 1e6,
+            tdproto / derive,
+            tdproto / simd,
+            write / write_derive
+        );
+    }
+    println!("  at most                          0.45              1.00           0.50");
+}
+
+fn medians<const N: usize>(work: [&dyn Fn(); N]) -> [f64; N] {
+    const ROUNDS: usize = 200;
+    let mut times: [Vec<Duration>; N] = std::array::from_fn(|_| Vec::with_capacity(ROUNDS));
+    for _ in 0..ROUNDS {
+        for (work, times) in work.iter().zip(&mut times) {
+            let start = Instant::now();
+            work();
+            times.push(start.elapsed());
+        }
+    }
+    times.map(|mut times| {
+        times.sort();
+        times[ROUNDS / 2].as_secs_f64()
+    })
+}
