@@ -12,6 +12,8 @@ mod documented;
 mod errors;
 mod examples;
 mod fixtures;
+mod frames;
+
 mod handwritten;
 mod hostile;
 mod json_schema;

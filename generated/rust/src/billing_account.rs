@@ -27,7 +27,7 @@ impl<'de> wire::Entity<'de> for ActivatePersonalAccountResponse {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field("\"success\":", &self.success);
+        w.field(",\"success\":", &self.success);
     }
 }
 
@@ -58,8 +58,8 @@ impl<'de> wire::Entity<'de> for AddTeamOnPersonalAccountRequest {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.filled("\"team_uuid\":", &self.team_uuid);
-        w.filled("\"delete_date\":", &self.delete_date);
+        w.filled(",\"team_uuid\":", &self.team_uuid);
+        w.filled(",\"delete_date\":", &self.delete_date);
     }
 }
 
@@ -85,7 +85,7 @@ impl<'de> wire::Entity<'de> for AddTeamOnPersonalAccountResponse {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.filled("\"success\":", &self.success);
+        w.filled(",\"success\":", &self.success);
     }
 }
 
@@ -111,7 +111,7 @@ impl<'de> wire::Entity<'de> for BlockPersonalAccountResponse {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field("\"success\":", &self.success);
+        w.field(",\"success\":", &self.success);
     }
 }
 
@@ -137,7 +137,7 @@ impl<'de> wire::Entity<'de> for CheckActivePersonalAccountResponse {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.filled("\"success\":", &self.success);
+        w.filled(",\"success\":", &self.success);
     }
 }
 
@@ -184,14 +184,14 @@ impl<'de> wire::Entity<'de> for CreateBillingContactRequest {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field("\"phone\":", &self.phone);
-        w.filled("\"given_name\":", &self.given_name);
-        w.filled("\"family_name\":", &self.family_name);
-        w.filled("\"patronymic\":", &self.patronymic);
-        w.filled("\"status\":", &self.status);
-        w.filled("\"role\":", &self.role);
-        w.filled("\"user_uid\":", &self.user_uid);
-        w.filled("\"sections\":", &self.sections);
+        w.field(",\"phone\":", &self.phone);
+        w.filled(",\"given_name\":", &self.given_name);
+        w.filled(",\"family_name\":", &self.family_name);
+        w.filled(",\"patronymic\":", &self.patronymic);
+        w.filled(",\"status\":", &self.status);
+        w.filled(",\"role\":", &self.role);
+        w.filled(",\"user_uid\":", &self.user_uid);
+        w.filled(",\"sections\":", &self.sections);
     }
 }
 
@@ -230,10 +230,10 @@ impl<'de> wire::Entity<'de> for CreatePersonalAccountRequest {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field("\"owner_uuid\":", &self.owner_uuid);
-        w.filled("\"full_name\":", &self.full_name);
-        w.filled("\"phone\":", &self.phone);
-        w.field("\"team_uuid\":", &self.team_uuid);
+        w.field(",\"owner_uuid\":", &self.owner_uuid);
+        w.filled(",\"full_name\":", &self.full_name);
+        w.filled(",\"phone\":", &self.phone);
+        w.field(",\"team_uuid\":", &self.team_uuid);
     }
 }
 
@@ -307,21 +307,21 @@ impl<'de> wire::Entity<'de> for CreatePersonalAccountResponse {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field("\"personal_account_id\":", &self.personal_account_id);
-        w.filled("\"full_name\":", &self.full_name);
-        w.filled("\"phone\":", &self.phone);
-        w.field("\"owner_uuid\":", &self.owner_uuid);
-        w.field("\"tariff_id\":", &self.tariff_id);
-        w.field("\"tariff_name\":", &self.tariff_name);
-        w.field("\"discount_id\":", &self.discount_id);
-        w.field("\"discount_amount\":", &self.discount_amount);
-        w.field("\"status\":", &self.status);
-        w.field("\"next_billing_date\":", &self.next_billing_date);
-        w.field("\"team_count\":", &self.team_count);
-        w.field("\"workplace_count\":", &self.workplace_count);
-        w.field("\"users_count\":", &self.users_count);
-        w.field("\"free_workplaces\":", &self.free_workplaces);
-        w.field("\"paid_workplaces\":", &self.paid_workplaces);
+        w.field(",\"personal_account_id\":", &self.personal_account_id);
+        w.filled(",\"full_name\":", &self.full_name);
+        w.filled(",\"phone\":", &self.phone);
+        w.field(",\"owner_uuid\":", &self.owner_uuid);
+        w.field(",\"tariff_id\":", &self.tariff_id);
+        w.field(",\"tariff_name\":", &self.tariff_name);
+        w.field(",\"discount_id\":", &self.discount_id);
+        w.field(",\"discount_amount\":", &self.discount_amount);
+        w.field(",\"status\":", &self.status);
+        w.field(",\"next_billing_date\":", &self.next_billing_date);
+        w.field(",\"team_count\":", &self.team_count);
+        w.field(",\"workplace_count\":", &self.workplace_count);
+        w.field(",\"users_count\":", &self.users_count);
+        w.field(",\"free_workplaces\":", &self.free_workplaces);
+        w.field(",\"paid_workplaces\":", &self.paid_workplaces);
     }
 }
 
@@ -352,8 +352,8 @@ impl<'de> wire::Entity<'de> for DeleteTeamFromPersonalAccountRequest {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.filled("\"team_uuid\":", &self.team_uuid);
-        w.filled("\"delete_date\":", &self.delete_date);
+        w.filled(",\"team_uuid\":", &self.team_uuid);
+        w.filled(",\"delete_date\":", &self.delete_date);
     }
 }
 
@@ -379,7 +379,7 @@ impl<'de> wire::Entity<'de> for DeleteTeamFromPersonalAccountResponse {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.filled("\"success\":", &self.success);
+        w.filled(",\"success\":", &self.success);
     }
 }
 
@@ -453,21 +453,21 @@ impl<'de> wire::Entity<'de> for GetPersonalAccountByIdResponse {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field("\"personal_account_id\":", &self.personal_account_id);
-        w.filled("\"full_name\":", &self.full_name);
-        w.filled("\"phone\":", &self.phone);
-        w.field("\"owner_uuid\":", &self.owner_uuid);
-        w.field("\"tariff_id\":", &self.tariff_id);
-        w.field("\"tariff_name\":", &self.tariff_name);
-        w.field("\"discount_id\":", &self.discount_id);
-        w.field("\"discount_amount\":", &self.discount_amount);
-        w.field("\"status\":", &self.status);
-        w.field("\"next_billing_date\":", &self.next_billing_date);
-        w.field("\"team_count\":", &self.team_count);
-        w.field("\"workplace_count\":", &self.workplace_count);
-        w.field("\"users_count\":", &self.users_count);
-        w.field("\"free_workplaces\":", &self.free_workplaces);
-        w.field("\"paid_workplaces\":", &self.paid_workplaces);
+        w.field(",\"personal_account_id\":", &self.personal_account_id);
+        w.filled(",\"full_name\":", &self.full_name);
+        w.filled(",\"phone\":", &self.phone);
+        w.field(",\"owner_uuid\":", &self.owner_uuid);
+        w.field(",\"tariff_id\":", &self.tariff_id);
+        w.field(",\"tariff_name\":", &self.tariff_name);
+        w.field(",\"discount_id\":", &self.discount_id);
+        w.field(",\"discount_amount\":", &self.discount_amount);
+        w.field(",\"status\":", &self.status);
+        w.field(",\"next_billing_date\":", &self.next_billing_date);
+        w.field(",\"team_count\":", &self.team_count);
+        w.field(",\"workplace_count\":", &self.workplace_count);
+        w.field(",\"users_count\":", &self.users_count);
+        w.field(",\"free_workplaces\":", &self.free_workplaces);
+        w.field(",\"paid_workplaces\":", &self.paid_workplaces);
     }
 }
 
@@ -493,7 +493,7 @@ impl<'de> wire::Entity<'de> for GetPersonalAccountsListResponse {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.filled("\"personal_accounts\":", &self.personal_accounts);
+        w.filled(",\"personal_accounts\":", &self.personal_accounts);
     }
 }
 
@@ -531,11 +531,11 @@ impl<'de> wire::Entity<'de> for GetTeamOnPersonalAccountResponse {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field("\"personal_account_id\":", &self.personal_account_id);
-        w.field("\"team_id\":", &self.team_id);
-        w.field("\"team_uuid\":", &self.team_uuid);
-        w.field("\"open_date\":", &self.open_date);
-        w.filled("\"close_date\":", &self.close_date);
+        w.field(",\"personal_account_id\":", &self.personal_account_id);
+        w.field(",\"team_id\":", &self.team_id);
+        w.field(",\"team_uuid\":", &self.team_uuid);
+        w.field(",\"open_date\":", &self.open_date);
+        w.filled(",\"close_date\":", &self.close_date);
     }
 }
 
@@ -561,7 +561,7 @@ impl<'de> wire::Entity<'de> for GetTeamsOnPersonalAccountResponse {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field("\"teams\":", &self.teams);
+        w.field(",\"teams\":", &self.teams);
     }
 }
 
@@ -633,21 +633,21 @@ impl<'de> wire::Entity<'de> for PersonalAccountBilling {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field("\"personal_account_id\":", &self.personal_account_id);
-        w.filled("\"full_name\":", &self.full_name);
-        w.filled("\"phone\":", &self.phone);
-        w.field("\"owner_uuid\":", &self.owner_uuid);
-        w.field("\"tariff_id\":", &self.tariff_id);
-        w.field("\"tariff_name\":", &self.tariff_name);
-        w.field("\"discount_id\":", &self.discount_id);
-        w.field("\"discount_amount\":", &self.discount_amount);
-        w.field("\"status\":", &self.status);
-        w.field("\"next_billing_date\":", &self.next_billing_date);
-        w.field("\"team_count\":", &self.team_count);
-        w.field("\"workplace_count\":", &self.workplace_count);
-        w.field("\"users_count\":", &self.users_count);
-        w.field("\"free_workplaces\":", &self.free_workplaces);
-        w.field("\"paid_workplaces\":", &self.paid_workplaces);
+        w.field(",\"personal_account_id\":", &self.personal_account_id);
+        w.filled(",\"full_name\":", &self.full_name);
+        w.filled(",\"phone\":", &self.phone);
+        w.field(",\"owner_uuid\":", &self.owner_uuid);
+        w.field(",\"tariff_id\":", &self.tariff_id);
+        w.field(",\"tariff_name\":", &self.tariff_name);
+        w.field(",\"discount_id\":", &self.discount_id);
+        w.field(",\"discount_amount\":", &self.discount_amount);
+        w.field(",\"status\":", &self.status);
+        w.field(",\"next_billing_date\":", &self.next_billing_date);
+        w.field(",\"team_count\":", &self.team_count);
+        w.field(",\"workplace_count\":", &self.workplace_count);
+        w.field(",\"users_count\":", &self.users_count);
+        w.field(",\"free_workplaces\":", &self.free_workplaces);
+        w.field(",\"paid_workplaces\":", &self.paid_workplaces);
     }
 }
 
@@ -718,7 +718,7 @@ impl<'de> wire::Entity<'de> for ServerAccountUpdatedParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field("\"account\":", &self.account);
+        w.field(",\"account\":", &self.account);
     }
 }
 
@@ -744,7 +744,7 @@ impl<'de> wire::Entity<'de> for SuspendPersonalAccountResponse {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field("\"success\":", &self.success);
+        w.field(",\"success\":", &self.success);
     }
 }
 
@@ -773,8 +773,8 @@ impl<'de> wire::Entity<'de> for TeamBilling {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.filled("\"team_uuid\":", &self.team_uuid);
-        w.filled("\"delete_date\":", &self.delete_date);
+        w.filled(",\"team_uuid\":", &self.team_uuid);
+        w.filled(",\"delete_date\":", &self.delete_date);
     }
 }
 
@@ -800,7 +800,7 @@ impl<'de> wire::Entity<'de> for UnblockPersonalAccountResponse {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field("\"success\":", &self.success);
+        w.field(",\"success\":", &self.success);
     }
 }
 
@@ -829,8 +829,8 @@ impl<'de> wire::Entity<'de> for UpdatePersonalAccountRequest {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.filled("\"full_name\":", &self.full_name);
-        w.filled("\"phone\":", &self.phone);
+        w.filled(",\"full_name\":", &self.full_name);
+        w.filled(",\"phone\":", &self.phone);
     }
 }
 
@@ -856,6 +856,6 @@ impl<'de> wire::Entity<'de> for UpdatePersonalAccountResponse {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.filled("\"success\":", &self.success);
+        w.filled(",\"success\":", &self.success);
     }
 }

@@ -27,7 +27,7 @@ impl<'de> wire::Entity<'de> for ActivateWorkplacesOnPersonalAccountRequest {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field("\"count_workplaces\":", &self.count_workplaces);
+        w.field(",\"count_workplaces\":", &self.count_workplaces);
     }
 }
 
@@ -53,7 +53,7 @@ impl<'de> wire::Entity<'de> for ActivateWorkplacesOnPersonalAccountResponse {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.filled("\"success\":", &self.success);
+        w.filled(",\"success\":", &self.success);
     }
 }
 
@@ -79,7 +79,7 @@ impl<'de> wire::Entity<'de> for AddUserInWorkplaceByJidRequest {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.filled("\"contact_uuid\":", &self.contact_uuid);
+        w.filled(",\"contact_uuid\":", &self.contact_uuid);
     }
 }
 
@@ -127,11 +127,11 @@ impl<'de> wire::Entity<'de> for AddUserInWorkplaceByJidResponse {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field("\"uuid\":", &self.uuid);
-        w.filled("\"full_name\":", &self.full_name);
-        w.filled("\"phone\":", &self.phone);
-        w.filled("\"email\":", &self.email);
-        w.filled("\"last_activity\":", &self.last_activity);
+        w.field(",\"uuid\":", &self.uuid);
+        w.filled(",\"full_name\":", &self.full_name);
+        w.filled(",\"phone\":", &self.phone);
+        w.filled(",\"email\":", &self.email);
+        w.filled(",\"last_activity\":", &self.last_activity);
     }
 }
 
@@ -157,7 +157,7 @@ impl<'de> wire::Entity<'de> for AddUserInWorkplaceRequest {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field("\"user_uuid\":", &self.user_uuid);
+        w.field(",\"user_uuid\":", &self.user_uuid);
     }
 }
 
@@ -183,7 +183,7 @@ impl<'de> wire::Entity<'de> for AddUserInWorkplaceResponse {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.filled("\"success\":", &self.success);
+        w.filled(",\"success\":", &self.success);
     }
 }
 
@@ -211,7 +211,7 @@ impl<'de> wire::Entity<'de> for AddWorkplacesOnPersonalAccountRequest {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field("\"workplaces_count\":", &self.workplaces_count);
+        w.field(",\"workplaces_count\":", &self.workplaces_count);
     }
 }
 
@@ -237,7 +237,7 @@ impl<'de> wire::Entity<'de> for AddWorkplacesOnPersonalAccountResponse {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.filled("\"success\":", &self.success);
+        w.filled(",\"success\":", &self.success);
     }
 }
 
@@ -263,7 +263,7 @@ impl<'de> wire::Entity<'de> for DeleteUserFromWorkplaceRequest {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field("\"user_uuid\":", &self.user_uuid);
+        w.field(",\"user_uuid\":", &self.user_uuid);
     }
 }
 
@@ -289,7 +289,7 @@ impl<'de> wire::Entity<'de> for DeleteUserFromWorkplaceResponse {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.filled("\"success\":", &self.success);
+        w.filled(",\"success\":", &self.success);
     }
 }
 
@@ -315,7 +315,7 @@ impl<'de> wire::Entity<'de> for DeleteWorkplacesOnPersonalAccountRequest {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field("\"count_workplaces\":", &self.count_workplaces);
+        w.field(",\"count_workplaces\":", &self.count_workplaces);
     }
 }
 
@@ -341,7 +341,7 @@ impl<'de> wire::Entity<'de> for DeleteWorkplacesOnPersonalAccountResponse {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.filled("\"success\":", &self.success);
+        w.filled(",\"success\":", &self.success);
     }
 }
 
@@ -367,7 +367,7 @@ impl<'de> wire::Entity<'de> for GetUnpaidWorkplacesByPersonalAccountResponse {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.filled("\"count\":", &self.count);
+        w.filled(",\"count\":", &self.count);
     }
 }
 
@@ -402,10 +402,10 @@ impl<'de> wire::Entity<'de> for GetUsersInfoByUserUuidArrayExcludingTeamMembersR
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field("\"user_uuid\":", &self.user_uuid);
-        w.field("\"team_uuid\":", &self.team_uuid);
-        w.filled("\"limit\":", &self.limit);
-        w.filled("\"offset\":", &self.offset);
+        w.field(",\"user_uuid\":", &self.user_uuid);
+        w.field(",\"team_uuid\":", &self.team_uuid);
+        w.filled(",\"limit\":", &self.limit);
+        w.filled(",\"offset\":", &self.offset);
     }
 }
 
@@ -431,7 +431,7 @@ impl<'de> wire::Entity<'de> for GetUsersInfoByUserUuidArrayExcludingTeamMembersR
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.filled("\"user_info\":", &self.user_info);
+        w.filled(",\"user_info\":", &self.user_info);
     }
 }
 
@@ -463,9 +463,9 @@ impl<'de> wire::Entity<'de> for GetUsersInfoByUserUuidArrayRequest {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field("\"user_uuid\":", &self.user_uuid);
-        w.filled("\"limit\":", &self.limit);
-        w.filled("\"offset\":", &self.offset);
+        w.field(",\"user_uuid\":", &self.user_uuid);
+        w.filled(",\"limit\":", &self.limit);
+        w.filled(",\"offset\":", &self.offset);
     }
 }
 
@@ -491,7 +491,7 @@ impl<'de> wire::Entity<'de> for GetUsersInfoByUserUuidArrayResponse {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.filled("\"user_info\":", &self.user_info);
+        w.filled(",\"user_info\":", &self.user_info);
     }
 }
 
@@ -525,9 +525,9 @@ impl<'de> wire::Entity<'de> for GetWorkplaceByPersonalAccountResponse {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.filled("\"workplace_id\":", &self.workplace_id);
-        w.filled("\"user_id\":", &self.user_id);
-        w.filled("\"user_uuid\":", &self.user_uuid);
+        w.filled(",\"workplace_id\":", &self.workplace_id);
+        w.filled(",\"user_id\":", &self.user_id);
+        w.filled(",\"user_uuid\":", &self.user_uuid);
     }
 }
 
@@ -553,7 +553,7 @@ impl<'de> wire::Entity<'de> for GetWorkplacesByPersonalAccountRequest {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.filled("\"options\":", &self.options);
+        w.filled(",\"options\":", &self.options);
     }
 }
 
@@ -579,7 +579,7 @@ impl<'de> wire::Entity<'de> for GetWorkplacesByPersonalAccountResponse {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.filled("\"workplaces\":", &self.workplaces);
+        w.filled(",\"workplaces\":", &self.workplaces);
     }
 }
 
@@ -605,7 +605,7 @@ impl<'de> wire::Entity<'de> for ServerWorkplaceUpdatedParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field("\"workplaces\":", &self.workplaces);
+        w.field(",\"workplaces\":", &self.workplaces);
     }
 }
 
@@ -645,11 +645,11 @@ impl<'de> wire::Entity<'de> for UserInfo {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field("\"uuid\":", &self.uuid);
-        w.filled("\"full_name\":", &self.full_name);
-        w.filled("\"phone\":", &self.phone);
-        w.filled("\"email\":", &self.email);
-        w.filled("\"last_activity\":", &self.last_activity);
+        w.field(",\"uuid\":", &self.uuid);
+        w.filled(",\"full_name\":", &self.full_name);
+        w.filled(",\"phone\":", &self.phone);
+        w.filled(",\"email\":", &self.email);
+        w.filled(",\"last_activity\":", &self.last_activity);
     }
 }
 
@@ -681,9 +681,9 @@ impl<'de> wire::Entity<'de> for WorkplaceBilling {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.filled("\"workplace_id\":", &self.workplace_id);
-        w.filled("\"user_id\":", &self.user_id);
-        w.filled("\"user_uuid\":", &self.user_uuid);
+        w.filled(",\"workplace_id\":", &self.workplace_id);
+        w.filled(",\"user_id\":", &self.user_id);
+        w.filled(",\"user_uuid\":", &self.user_uuid);
     }
 }
 
@@ -712,7 +712,7 @@ impl<'de> wire::Entity<'de> for WorkplaceOptions {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.filled("\"limit\":", &self.limit);
-        w.filled("\"offset\":", &self.offset);
+        w.filled(",\"limit\":", &self.limit);
+        w.filled(",\"offset\":", &self.offset);
     }
 }

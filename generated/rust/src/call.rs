@@ -28,8 +28,8 @@ impl<'de> wire::Entity<'de> for CallDevice {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field("\"muted\":", &self.muted);
-        w.field("\"useragent\":", &self.useragent);
+        w.field(",\"muted\":", &self.muted);
+        w.field(",\"useragent\":", &self.useragent);
     }
 }
 
@@ -93,16 +93,16 @@ impl<'de> wire::Entity<'de> for CallEvent {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field("\"jid\":", &self.jid);
-        w.field("\"uid\":", &self.uid);
-        w.filled("\"buzz\":", &self.buzz);
-        w.field("\"created\":", &self.created);
-        w.field("\"start\":", &self.start);
-        w.field("\"finish\":", &self.finish);
-        w.field("\"audiorecord\":", &self.audiorecord);
-        w.filled("\"onliners\":", &self.onliners);
-        w.field("\"gentime\":", &self.gentime);
-        w.field("\"timestamp\":", &self.timestamp);
+        w.field(",\"jid\":", &self.jid);
+        w.field(",\"uid\":", &self.uid);
+        w.filled(",\"buzz\":", &self.buzz);
+        w.field(",\"created\":", &self.created);
+        w.field(",\"start\":", &self.start);
+        w.field(",\"finish\":", &self.finish);
+        w.field(",\"audiorecord\":", &self.audiorecord);
+        w.filled(",\"onliners\":", &self.onliners);
+        w.field(",\"gentime\":", &self.gentime);
+        w.field(",\"timestamp\":", &self.timestamp);
     }
 }
 
@@ -148,13 +148,13 @@ impl<'de> wire::Entity<'de> for CallOnliner {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field("\"jid\":", &self.jid);
-        w.field("\"display_name\":", &self.display_name);
-        w.field("\"role\":", &self.role);
-        w.field("\"icon\":", &self.icon);
-        w.field("\"muted\":", &self.muted);
-        w.field("\"enabled_video\":", &self.enabled_video);
-        w.field("\"devices\":", &self.devices);
+        w.field(",\"jid\":", &self.jid);
+        w.field(",\"display_name\":", &self.display_name);
+        w.field(",\"role\":", &self.role);
+        w.field(",\"icon\":", &self.icon);
+        w.field(",\"muted\":", &self.muted);
+        w.field(",\"enabled_video\":", &self.enabled_video);
+        w.field(",\"devices\":", &self.devices);
     }
 }
 
@@ -221,7 +221,7 @@ impl<'de> wire::Entity<'de> for ClientCallBuzzCancelParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field("\"jid\":", &self.jid);
+        w.field(",\"jid\":", &self.jid);
     }
 }
 
@@ -250,8 +250,8 @@ impl<'de> wire::Entity<'de> for ClientCallBuzzParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field("\"jid\":", &self.jid);
-        w.field("\"members\":", &self.members);
+        w.field(",\"jid\":", &self.jid);
+        w.field(",\"members\":", &self.members);
     }
 }
 
@@ -280,8 +280,8 @@ impl<'de> wire::Entity<'de> for ClientCallLeaveParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field("\"jid\":", &self.jid);
-        w.filled("\"reason\":", &self.reason);
+        w.field(",\"jid\":", &self.jid);
+        w.filled(",\"reason\":", &self.reason);
     }
 }
 
@@ -307,7 +307,7 @@ impl<'de> wire::Entity<'de> for ClientCallMuteAllParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field("\"jid\":", &self.jid);
+        w.field(",\"jid\":", &self.jid);
     }
 }
 
@@ -358,13 +358,13 @@ impl<'de> wire::Entity<'de> for ClientCallOfferParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field("\"jid\":", &self.jid);
-        w.field("\"muted\":", &self.muted);
-        w.field("\"trickle\":", &self.trickle);
-        w.field("\"sdp\":", &self.sdp);
-        w.filled("\"call_type\":", &self.call_type);
-        w.filled("\"enabled_audio\":", &self.enabled_audio);
-        w.filled("\"enabled_video\":", &self.enabled_video);
+        w.field(",\"jid\":", &self.jid);
+        w.field(",\"muted\":", &self.muted);
+        w.field(",\"trickle\":", &self.trickle);
+        w.field(",\"sdp\":", &self.sdp);
+        w.filled(",\"call_type\":", &self.call_type);
+        w.filled(",\"enabled_audio\":", &self.enabled_audio);
+        w.filled(",\"enabled_video\":", &self.enabled_video);
     }
 }
 
@@ -393,8 +393,8 @@ impl<'de> wire::Entity<'de> for ClientCallRejectParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field("\"jid\":", &self.jid);
-        w.filled("\"reason\":", &self.reason);
+        w.field(",\"jid\":", &self.jid);
+        w.filled(",\"reason\":", &self.reason);
     }
 }
 
@@ -423,8 +423,8 @@ impl<'de> wire::Entity<'de> for ClientCallScreenShareParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field("\"screenshare_enabled\":", &self.screenshare_enabled);
-        w.field("\"call_jid\":", &self.call_jid);
+        w.field(",\"screenshare_enabled\":", &self.screenshare_enabled);
+        w.field(",\"call_jid\":", &self.call_jid);
     }
 }
 
@@ -456,9 +456,9 @@ impl<'de> wire::Entity<'de> for ClientCallSdpParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field("\"jid\":", &self.jid);
-        w.field("\"uid\":", &self.uid);
-        w.field("\"jsep\":", &self.jsep);
+        w.field(",\"jid\":", &self.jid);
+        w.field(",\"uid\":", &self.uid);
+        w.field(",\"jsep\":", &self.jsep);
     }
 }
 
@@ -487,8 +487,8 @@ impl<'de> wire::Entity<'de> for ClientCallSoundParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field("\"jid\":", &self.jid);
-        w.field("\"muted\":", &self.muted);
+        w.field(",\"jid\":", &self.jid);
+        w.field(",\"muted\":", &self.muted);
     }
 }
 
@@ -523,10 +523,10 @@ impl<'de> wire::Entity<'de> for ClientCallTrickleParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field("\"jid\":", &self.jid);
-        w.field("\"candidate\":", &self.candidate);
-        w.filled("\"sdp_mid\":", &self.sdp_mid);
-        w.filled("\"sdp_mline_index\":", &self.sdp_mline_index);
+        w.field(",\"jid\":", &self.jid);
+        w.field(",\"candidate\":", &self.candidate);
+        w.filled(",\"sdp_mid\":", &self.sdp_mid);
+        w.filled(",\"sdp_mline_index\":", &self.sdp_mline_index);
     }
 }
 
@@ -555,8 +555,8 @@ impl<'de> wire::Entity<'de> for ClientCallVideoParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field("\"jid\":", &self.jid);
-        w.field("\"enabled\":", &self.enabled);
+        w.field(",\"jid\":", &self.jid);
+        w.field(",\"enabled\":", &self.enabled);
     }
 }
 
@@ -583,8 +583,8 @@ impl<'de> wire::Entity<'de> for Jsep {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field("\"sdp\":", &self.sdp);
-        w.field("\"type\":", &self.r#type);
+        w.field(",\"sdp\":", &self.sdp);
+        w.field(",\"type\":", &self.r#type);
     }
 }
 
@@ -611,8 +611,8 @@ impl<'de> wire::Entity<'de> for ServerCallAnswerCandidate {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field("\"candidate\":", &self.candidate);
-        w.field("\"sdpMLineIndex\":", &self.sdp_m_line_index);
+        w.field(",\"candidate\":", &self.candidate);
+        w.field(",\"sdpMLineIndex\":", &self.sdp_m_line_index);
     }
 }
 
@@ -650,11 +650,11 @@ impl<'de> wire::Entity<'de> for ServerCallAnswerParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field("\"jid\":", &self.jid);
-        w.filled("\"candidates\":", &self.candidates);
-        w.filled("\"onliners\":", &self.onliners);
-        w.field("\"jsep\":", &self.jsep);
-        w.field("\"uid\":", &self.uid);
+        w.field(",\"jid\":", &self.jid);
+        w.filled(",\"candidates\":", &self.candidates);
+        w.filled(",\"onliners\":", &self.onliners);
+        w.field(",\"jsep\":", &self.jsep);
+        w.field(",\"uid\":", &self.uid);
     }
 }
 
@@ -716,16 +716,16 @@ impl<'de> wire::Entity<'de> for ServerCallBuzzParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field("\"jid\":", &self.jid);
-        w.field("\"icons\":", &self.icons);
-        w.field("\"display_name\":", &self.display_name);
-        w.field("\"teaminfo\":", &self.teaminfo);
-        w.field("\"chat\":", &self.chat);
-        w.field("\"actor\":", &self.actor);
-        w.field("\"uid\":", &self.uid);
-        w.field("\"buzz_timeout\":", &self.buzz_timeout);
-        w.field("\"team\":", &self.team);
-        w.field("\"call_type\":", &self.call_type);
+        w.field(",\"jid\":", &self.jid);
+        w.field(",\"icons\":", &self.icons);
+        w.field(",\"display_name\":", &self.display_name);
+        w.field(",\"teaminfo\":", &self.teaminfo);
+        w.field(",\"chat\":", &self.chat);
+        w.field(",\"actor\":", &self.actor);
+        w.field(",\"uid\":", &self.uid);
+        w.field(",\"buzz_timeout\":", &self.buzz_timeout);
+        w.field(",\"team\":", &self.team);
+        w.field(",\"call_type\":", &self.call_type);
     }
 }
 
@@ -757,9 +757,9 @@ impl<'de> wire::Entity<'de> for ServerCallBuzzcancelParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field("\"jid\":", &self.jid);
-        w.field("\"team\":", &self.team);
-        w.field("\"uid\":", &self.uid);
+        w.field(",\"jid\":", &self.jid);
+        w.field(",\"team\":", &self.team);
+        w.field(",\"uid\":", &self.uid);
     }
 }
 
@@ -785,7 +785,7 @@ impl<'de> wire::Entity<'de> for ServerCallCheckFingerprintParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field("\"fingerprint\":", &self.fingerprint);
+        w.field(",\"fingerprint\":", &self.fingerprint);
     }
 }
 
@@ -814,8 +814,8 @@ impl<'de> wire::Entity<'de> for ServerCallLeaveParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field("\"jid\":", &self.jid);
-        w.field("\"uid\":", &self.uid);
+        w.field(",\"jid\":", &self.jid);
+        w.field(",\"uid\":", &self.uid);
     }
 }
 
@@ -844,8 +844,8 @@ impl<'de> wire::Entity<'de> for ServerCallMuteallParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field("\"jid\":", &self.jid);
-        w.field("\"muted\":", &self.muted);
+        w.field(",\"jid\":", &self.jid);
+        w.field(",\"muted\":", &self.muted);
     }
 }
 
@@ -877,9 +877,9 @@ impl<'de> wire::Entity<'de> for ServerCallRejectParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field("\"jid\":", &self.jid);
-        w.field("\"uid\":", &self.uid);
-        w.field("\"reason\":", &self.reason);
+        w.field(",\"jid\":", &self.jid);
+        w.field(",\"uid\":", &self.uid);
+        w.field(",\"reason\":", &self.reason);
     }
 }
 
@@ -911,9 +911,9 @@ impl<'de> wire::Entity<'de> for ServerCallRestartParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field("\"jid\":", &self.jid);
-        w.field("\"uid\":", &self.uid);
-        w.field("\"team\":", &self.team);
+        w.field(",\"jid\":", &self.jid);
+        w.field(",\"uid\":", &self.uid);
+        w.field(",\"team\":", &self.team);
     }
 }
 
@@ -945,9 +945,9 @@ impl<'de> wire::Entity<'de> for ServerCallScreenShareParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field("\"screenshare_enabled\":", &self.screenshare_enabled);
-        w.field("\"call_jid\":", &self.call_jid);
-        w.field("\"actor_jid\":", &self.actor_jid);
+        w.field(",\"screenshare_enabled\":", &self.screenshare_enabled);
+        w.field(",\"call_jid\":", &self.call_jid);
+        w.field(",\"actor_jid\":", &self.actor_jid);
     }
 }
 
@@ -979,9 +979,9 @@ impl<'de> wire::Entity<'de> for ServerCallSdpParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field("\"jid\":", &self.jid);
-        w.field("\"uid\":", &self.uid);
-        w.field("\"jsep\":", &self.jsep);
+        w.field(",\"jid\":", &self.jid);
+        w.field(",\"uid\":", &self.uid);
+        w.field(",\"jsep\":", &self.jsep);
     }
 }
 
@@ -1010,8 +1010,8 @@ impl<'de> wire::Entity<'de> for ServerCallSoundParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field("\"jid\":", &self.jid);
-        w.field("\"muted\":", &self.muted);
+        w.field(",\"jid\":", &self.jid);
+        w.field(",\"muted\":", &self.muted);
     }
 }
 
@@ -1043,8 +1043,8 @@ impl<'de> wire::Entity<'de> for ServerCallTalkingParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field("\"jid\":", &self.jid);
-        w.field("\"actor\":", &self.actor);
-        w.field("\"talking\":", &self.talking);
+        w.field(",\"jid\":", &self.jid);
+        w.field(",\"actor\":", &self.actor);
+        w.field(",\"talking\":", &self.talking);
     }
 }

@@ -25,7 +25,7 @@ impl<'de> wire::Entity<'de> for ChatMessages {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field("\"messages\":", &self.messages);
+        w.field(",\"messages\":", &self.messages);
     }
 }
 
@@ -49,7 +49,7 @@ impl<'de> wire::Entity<'de> for ChatMessagesInput {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field("\"messages\":", &self.messages);
+        w.field(",\"messages\":", &self.messages);
     }
 }
 
@@ -94,11 +94,11 @@ impl<'de> wire::Entity<'de> for PaginatedChats {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.filled("\"contacts\":", &self.contacts);
-        w.field("\"objects\":", &self.objects);
-        w.field("\"count\":", &self.count);
-        w.field("\"limit\":", &self.limit);
-        w.field("\"offset\":", &self.offset);
+        w.filled(",\"contacts\":", &self.contacts);
+        w.field(",\"objects\":", &self.objects);
+        w.field(",\"count\":", &self.count);
+        w.field(",\"limit\":", &self.limit);
+        w.field(",\"offset\":", &self.offset);
     }
 }
 
@@ -134,11 +134,11 @@ impl<'de> wire::Entity<'de> for PaginatedChatsInput {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.filled("\"contacts\":", &self.contacts);
-        w.field("\"objects\":", &self.objects);
-        w.field("\"count\":", &self.count);
-        w.field("\"limit\":", &self.limit);
-        w.field("\"offset\":", &self.offset);
+        w.filled(",\"contacts\":", &self.contacts);
+        w.field(",\"objects\":", &self.objects);
+        w.field(",\"count\":", &self.count);
+        w.field(",\"limit\":", &self.limit);
+        w.field(",\"offset\":", &self.offset);
     }
 }
 
@@ -181,10 +181,10 @@ impl<'de> wire::Entity<'de> for PaginatedContacts {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field("\"objects\":", &self.objects);
-        w.field("\"count\":", &self.count);
-        w.field("\"limit\":", &self.limit);
-        w.field("\"offset\":", &self.offset);
+        w.field(",\"objects\":", &self.objects);
+        w.field(",\"count\":", &self.count);
+        w.field(",\"limit\":", &self.limit);
+        w.field(",\"offset\":", &self.offset);
     }
 }
 
@@ -219,10 +219,10 @@ impl<'de> wire::Entity<'de> for PaginatedMeetings {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field("\"objects\":", &self.objects);
-        w.field("\"count\":", &self.count);
-        w.field("\"limit\":", &self.limit);
-        w.field("\"offset\":", &self.offset);
+        w.field(",\"objects\":", &self.objects);
+        w.field(",\"count\":", &self.count);
+        w.field(",\"limit\":", &self.limit);
+        w.field(",\"offset\":", &self.offset);
     }
 }
 
@@ -255,10 +255,10 @@ impl<'de> wire::Entity<'de> for PaginatedMeetingsInput {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field("\"objects\":", &self.objects);
-        w.field("\"count\":", &self.count);
-        w.field("\"limit\":", &self.limit);
-        w.field("\"offset\":", &self.offset);
+        w.field(",\"objects\":", &self.objects);
+        w.field(",\"count\":", &self.count);
+        w.field(",\"limit\":", &self.limit);
+        w.field(",\"offset\":", &self.offset);
     }
 }
 
@@ -301,10 +301,10 @@ impl<'de> wire::Entity<'de> for PaginatedMessages {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field("\"objects\":", &self.objects);
-        w.field("\"count\":", &self.count);
-        w.field("\"limit\":", &self.limit);
-        w.field("\"offset\":", &self.offset);
+        w.field(",\"objects\":", &self.objects);
+        w.field(",\"count\":", &self.count);
+        w.field(",\"limit\":", &self.limit);
+        w.field(",\"offset\":", &self.offset);
     }
 }
 
@@ -337,10 +337,10 @@ impl<'de> wire::Entity<'de> for PaginatedMessagesInput {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field("\"objects\":", &self.objects);
-        w.field("\"count\":", &self.count);
-        w.field("\"limit\":", &self.limit);
-        w.field("\"offset\":", &self.offset);
+        w.field(",\"objects\":", &self.objects);
+        w.field(",\"count\":", &self.count);
+        w.field(",\"limit\":", &self.limit);
+        w.field(",\"offset\":", &self.offset);
     }
 }
 
@@ -385,10 +385,10 @@ impl<'de> wire::Entity<'de> for PaginatedUploadShortMessages {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field("\"objects\":", &self.objects);
-        w.field("\"count\":", &self.count);
-        w.field("\"limit\":", &self.limit);
-        w.field("\"offset\":", &self.offset);
+        w.field(",\"objects\":", &self.objects);
+        w.field(",\"count\":", &self.count);
+        w.field(",\"limit\":", &self.limit);
+        w.field(",\"offset\":", &self.offset);
     }
 }
 
@@ -421,10 +421,10 @@ impl<'de> wire::Entity<'de> for PaginatedUploadShortMessagesInput {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field("\"objects\":", &self.objects);
-        w.field("\"count\":", &self.count);
-        w.field("\"limit\":", &self.limit);
-        w.field("\"offset\":", &self.offset);
+        w.field(",\"objects\":", &self.objects);
+        w.field(",\"count\":", &self.count);
+        w.field(",\"limit\":", &self.limit);
+        w.field(",\"offset\":", &self.offset);
     }
 }
 

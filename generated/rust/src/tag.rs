@@ -25,7 +25,7 @@ impl<'de> wire::Entity<'de> for DeletedTag {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field("\"uid\":", &self.uid);
+        w.field(",\"uid\":", &self.uid);
     }
 }
 
@@ -51,7 +51,7 @@ impl<'de> wire::Entity<'de> for ServerTagDeletedParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field("\"tags\":", &self.tags);
+        w.field(",\"tags\":", &self.tags);
     }
 }
 
@@ -77,7 +77,7 @@ impl<'de> wire::Entity<'de> for ServerTagUpdatedParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field("\"tags\":", &self.tags);
+        w.field(",\"tags\":", &self.tags);
     }
 }
 
@@ -104,7 +104,7 @@ impl<'de> wire::Entity<'de> for Tag {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field("\"uid\":", &self.uid);
-        w.field("\"name\":", &self.name);
+        w.field(",\"uid\":", &self.uid);
+        w.field(",\"name\":", &self.name);
     }
 }

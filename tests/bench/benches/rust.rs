@@ -61,7 +61,9 @@ fn ours(frames: &[String]) -> Vec<Frame<ServerEvent>> {
     decoded.map(|decoded| decoded.known().unwrap()).collect()
 }
 
+/// The same values in the peer's types, those included that the recordings lack.
 fn peers(frames: &[String]) -> Vec<Peer> {
+    let frames: Vec<String> = ours(frames).iter().map(Frame::encode).collect();
     let decoded = frames
         .iter()
         .map(|frame| serde_json::from_slice(frame.as_bytes()));

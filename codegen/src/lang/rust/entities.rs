@@ -165,7 +165,7 @@ impl Emitter<'_> {
             "}",
             |w| {
                 for member in &self.fields {
-                    let key = format!("{:?}", format!("{}:", json_string(&member.field.name)));
+                    let key = format!("{:?}", format!(",{}:", json_string(&member.field.name)));
                     let value = format!("&self.{}", member.name);
                     call(w, &format!("w.{}", member.slot.write), &[&key, &value]);
                 }

@@ -36,7 +36,7 @@ const HIGH: u64 = 0x8080_8080_8080_8080;
 /// Where the run of characters ends that stand for themselves: at a quote, a backslash, a control
 /// character or the end. Eight bytes are looked at in one step.
 #[inline]
-fn plain_end(bytes: &[u8], start: usize) -> usize {
+pub(super) fn plain_end(bytes: &[u8], start: usize) -> usize {
     let rest = bytes.get(start..).unwrap_or_default();
     let (chunks, _) = rest.as_chunks::<8>();
     for (index, chunk) in chunks.iter().enumerate() {

@@ -75,6 +75,7 @@ pub fn to_string<'de>(value: &impl Value<'de>) -> String {
 }
 
 impl<'de> Value<'de> for String {
+    #[inline]
     fn read(&mut self, r: &mut Reader<'de>) -> Result<(), Error> {
         *self = if r.null()? {
             Self::new()
@@ -94,6 +95,7 @@ impl<'de> Value<'de> for String {
 }
 
 impl<'de> Value<'de> for bool {
+    #[inline]
     fn read(&mut self, r: &mut Reader<'de>) -> Result<(), Error> {
         *self = !r.null()? && r.boolean()?;
         Ok(())
@@ -116,13 +118,15 @@ macro_rules! integers {
                     *self = 0;
                     return Ok(());
                 }
-                let value = r.integer($expected)?;
-                match Self::try_from(value) {
-                    Ok(value) => *self = value,
-                    Err(_) => {
-                        let kind = ErrorKind::OutOfRange($expected);
-                        return Err(Error::new(kind, r.offset()));
-                    }
+                let start = r.offset();
+                let (negative, digits) = r.integer($expected)?;
+                let value = match negative {
+                    true => 0_i64.checked_sub_unsigned(digits).and_then(|n| Self::try_from(n).ok()),
+                    false => Self::try_from(digits).ok(),
+                };
+                match value {
+                    Some(value) => *self = value,
+                    None => return Err(Error::new(ErrorKind::OutOfRange($expected), start)),
                 }
                 Ok(())
             }

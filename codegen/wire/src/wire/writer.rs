@@ -1,9 +1,13 @@
 //! Writes JSON straight into a text.
 
+use super::string;
 use super::value::Value;
 
+/// Room for a frame of common size.
+const CAPACITY: usize = 512;
+
 /// Collects one JSON text, without white space.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Writer {
     out: String,
 }
@@ -12,7 +16,9 @@ impl Writer {
     /// An empty text.
     #[must_use]
     pub fn new() -> Self {
-        Self::default()
+        Self {
+            out: String::with_capacity(CAPACITY),
+        }
     }
 
     /// An empty text that goes on in a text that is there; what was in it is gone, its room stays.
@@ -28,7 +34,7 @@ impl Writer {
         self.out
     }
 
-    /// A member whose key is given as it stands on the wire, `"key":`, and its value.
+    /// A member whose key is given as it stands on the wire, `,"key":`, and its value.
     #[inline]
     pub fn field<'de>(&mut self, key: &str, value: &impl Value<'de>) {
         self.key(key);
@@ -43,11 +49,12 @@ impl Writer {
         }
     }
 
-    /// The key of a member, as it stands on the wire: `"key":`. The value comes next.
+    /// The key of a member, as it stands on the wire: `,"key":`. The comma is left out of the first
+    /// one of an object. The value comes next.
     #[inline]
     pub fn key(&mut self, key: &str) {
-        self.separate();
-        self.out.push_str(key);
+        let is_first = self.out.as_bytes().last() == Some(&b'{');
+        self.out.push_str(if is_first { &key[1..] } else { key });
     }
 
     /// The key of a member that is not known to need no escapes. The value comes next.
@@ -76,43 +83,48 @@ impl Writer {
     pub fn string(&mut self, text: &str) {
         self.out.push('"');
         let mut start = 0;
-        for (at, byte) in text.bytes().enumerate() {
-            let escape = match byte {
-                b'"' => "\\\"",
-                b'\\' => "\\\\",
-                b'\n' => "\\n",
-                b'\r' => "\\r",
-                b'\t' => "\\t",
-                0x8 => "\\b",
-                0xc => "\\f",
-                ..b' ' => "",
-                _ => continue,
+        loop {
+            let end = string::plain_end(text.as_bytes(), start);
+            self.out.push_str(&text[start..end]);
+            let Some(byte) = text.as_bytes().get(end) else {
+                break;
             };
-            self.out.push_str(&text[start..at]);
-            self.out.push_str(escape);
-            if escape.is_empty() {
-                self.out.push_str(&format!("\\u{byte:04x}"));
-            }
-            start = at + 1;
+            self.escape(*byte);
+            start = end + 1;
         }
-        self.out.push_str(&text[start..]);
         self.out.push('"');
+    }
+
+    #[cold]
+    fn escape(&mut self, byte: u8) {
+        match byte {
+            b'"' => self.out.push_str("\\\""),
+            b'\\' => self.out.push_str("\\\\"),
+            b'\n' => self.out.push_str("\\n"),
+            b'\r' => self.out.push_str("\\r"),
+            b'\t' => self.out.push_str("\\t"),
+            0x8 => self.out.push_str("\\b"),
+            0xc => self.out.push_str("\\f"),
+            _ => self.out.push_str(&format!("\\u{byte:04x}")),
+        }
     }
 
     /// An integer.
     pub fn unsigned(&mut self, mut value: u64) {
+        if value < 10 {
+            self.out.push(char::from(b'0' + value as u8));
+            return;
+        }
         let mut digits = [0; 20];
         let mut start = digits.len();
-        loop {
+        while value > 0 {
             start -= 1;
             digits[start] = b'0' + (value % 10) as u8;
             value /= 10;
-            if value == 0 {
-                break;
-            }
         }
+        // Digits are always text.
         self.out
-            .extend(digits[start..].iter().map(|digit| char::from(*digit)));
+            .push_str(std::str::from_utf8(&digits[start..]).unwrap_or_default());
     }
 
     /// An integer with a sign.

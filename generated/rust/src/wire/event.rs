@@ -2,6 +2,7 @@
 
 //! Frames: an event each, in an envelope.
 
+use std::borrow::Cow;
 use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 
 use super::error::{Error, ErrorKind};
@@ -105,15 +106,21 @@ impl<E: Event> Frame<E> {
     #[must_use]
     pub fn decode(bytes: &[u8]) -> Decoded<E> {
         let mut head = Head::default();
-        let result = decode(bytes, &mut head);
-        head.decoded(result, bytes)
+        match decode(bytes, &mut head) {
+            Ok(Some(event)) => Decoded::Known(Frame {
+                confirm_id: head.confirm_id,
+                event,
+            }),
+            Ok(None) => head.unknown(bytes),
+            Err(error) => head.malformed(bytes, error),
+        }
     }
 
     /// Reads the bare params of an event whose name is known from elsewhere.
     #[must_use]
     pub fn decode_params(name: &str, bytes: &[u8]) -> Decoded<E> {
         let head = Head {
-            name: Some(name.to_owned()),
+            name: Some(name.into()),
             confirm_id: None,
         };
         let result = Reader::new(bytes).and_then(|mut r| {
@@ -124,7 +131,11 @@ impl<E: Event> Frame<E> {
             r.end()?;
             Ok(event)
         });
-        head.decoded(result, bytes)
+        match result {
+            Ok(Some(event)) => Decoded::Known(Self::new(event)),
+            Ok(None) => head.unknown(bytes),
+            Err(error) => head.malformed(bytes, error),
+        }
     }
 
     /// The frame as JSON.
@@ -219,47 +230,45 @@ pub fn decode_all<E: Event>(
 
 /// What is known of a frame besides its event.
 #[derive(Default)]
-struct Head {
-    name: Option<String>,
+struct Head<'de> {
+    name: Option<Cow<'de, str>>,
     confirm_id: Option<String>,
 }
 
-impl Head {
-    fn decoded<E>(self, result: Result<Option<E>, Error>, raw: &[u8]) -> Decoded<E> {
-        let Self { name, confirm_id } = self;
-        match (result, name) {
-            (Ok(Some(event)), _) => Decoded::Known(Frame { confirm_id, event }),
-            (Ok(None), Some(name)) => Decoded::Unknown {
-                name,
-                confirm_id,
+impl Head<'_> {
+    #[cold]
+    fn unknown<E>(self, raw: &[u8]) -> Decoded<E> {
+        match self.name {
+            Some(name) => Decoded::Unknown {
+                name: name.into_owned(),
+                confirm_id: self.confirm_id,
                 raw: Json::known(&String::from_utf8_lossy(raw)),
             },
-            (Ok(None), None) => Decoded::Malformed {
-                name: None,
-                confirm_id,
-                raw: raw.to_vec(),
-                error: Error::new(ErrorKind::NoEvent, 0),
-            },
-            (Err(error), name) => Decoded::Malformed {
-                name,
-                confirm_id,
-                raw: raw.to_vec(),
-                error,
-            },
+            None => self.malformed(raw, Error::new(ErrorKind::NoEvent, 0)),
+        }
+    }
+
+    #[cold]
+    fn malformed<E>(self, raw: &[u8], error: Error) -> Decoded<E> {
+        Decoded::Malformed {
+            name: self.name.map(Cow::into_owned),
+            confirm_id: self.confirm_id,
+            raw: raw.to_vec(),
+            error,
         }
     }
 }
 
 /// Reads the keys of a frame in any order: params that come before the event's name are skipped at
 /// first, and read once the name is known.
-fn decode<E: Event>(bytes: &[u8], head: &mut Head) -> Result<Option<E>, Error> {
+fn decode<'de, E: Event>(bytes: &'de [u8], head: &mut Head<'de>) -> Result<Option<E>, Error> {
     let mut r = Reader::new(bytes)?;
     let (mut event, mut skipped, mut has_params) = (None, None, false);
     r.begin_object()?;
     let mut first = true;
     while let Some(key) = r.key(&mut first)? {
         let read = if key == E::KEYS.event {
-            r.string().map(|name| head.name = Some(name.into_owned()))
+            r.string().map(|name| head.name = Some(name))
         } else if key == E::KEYS.id && !E::KEYS.id.is_empty() {
             optional_text(&mut r).map(|id| head.confirm_id = id)
         } else if key == E::KEYS.params {

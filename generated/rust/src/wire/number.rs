@@ -50,33 +50,44 @@ fn digits(r: &mut Reader<'_>) -> Result<(), Error> {
 /// How many digits always fit 64 bits.
 const SAFE_DIGITS: usize = 18;
 
-/// Reads an integer. One of more digits than any type holds comes out beyond every range.
-pub(super) fn integer(r: &mut Reader<'_>, expected: &'static str) -> Result<i128, Error> {
-    let start = r.at;
+/// Reads an integer: whether it has a minus, and its digits.
+#[inline]
+pub(super) fn integer(r: &mut Reader<'_>, expected: &'static str) -> Result<(bool, u64), Error> {
     let negative = r.byte(r.at) == Some(b'-');
     let first = r.at + usize::from(negative);
     let (mut at, mut value) = (first, 0_u64);
     while let Some(byte @ b'0'..=b'9') = r.byte(at) {
         if at - first == SAFE_DIGITS {
-            break;
+            return long_integer(r, negative, expected);
         }
         value = value * 10 + u64::from(byte - b'0');
         at += 1;
     }
     let is_plain = at > first && (at == first + 1 || r.byte(first) != Some(b'0'));
-    if is_plain && !matches!(r.byte(at), Some(b'0'..=b'9' | b'.' | b'e' | b'E')) {
-        r.at = at;
-        let value = i128::from(value);
-        return Ok(if negative { -value } else { value });
+    if !is_plain || matches!(r.byte(at), Some(b'.' | b'e' | b'E')) {
+        return long_integer(r, negative, expected);
     }
+    r.at = at;
+    Ok((negative, value))
+}
+
+/// An integer that is long, or no integer after all.
+#[cold]
+fn long_integer(
+    r: &mut Reader<'_>,
+    negative: bool,
+    expected: &'static str,
+) -> Result<(bool, u64), Error> {
+    let start = r.at;
     let is_integer = skip(r)?;
-    let text = &r.text[start..r.at];
     if !is_integer {
         let found = "a number that is no integer";
         return Err(Error::new(ErrorKind::WrongType { expected, found }, start));
     }
-    let beyond = if negative { i128::MIN } else { i128::MAX };
-    Ok(text.parse().unwrap_or(beyond))
+    match r.text[start + usize::from(negative)..r.at].parse() {
+        Ok(value) => Ok((negative, value)),
+        Err(_) => Err(Error::new(ErrorKind::OutOfRange(expected), start)),
+    }
 }
 
 /// Reads a number as a double.

@@ -54,6 +54,7 @@ impl<'de> Reader<'de> {
         self.at = offset;
     }
 
+    #[inline]
     pub(super) fn byte(&self, at: usize) -> Option<u8> {
         self.text.as_bytes().get(at).copied()
     }
@@ -62,6 +63,7 @@ impl<'de> Reader<'de> {
     ///
     /// # Errors
     /// If nothing comes any more.
+    #[inline]
     pub fn peek(&mut self) -> Result<u8, Error> {
         loop {
             match self.byte(self.at) {
@@ -88,6 +90,7 @@ impl<'de> Reader<'de> {
     ///
     /// # Errors
     /// If something else comes.
+    #[inline]
     pub fn boolean(&mut self) -> Result<bool, Error> {
         match self.peek()? {
             b't' => self.word("true").map(|()| true),
@@ -108,11 +111,12 @@ impl<'de> Reader<'de> {
         string::read(self)
     }
 
-    /// An integer, within a range that its caller checks.
+    /// An integer: whether it has a minus, and its digits. `expected` is how its type is called.
     ///
     /// # Errors
-    /// If something else comes, a fraction included.
-    pub fn integer(&mut self, expected: &'static str) -> Result<i128, Error> {
+    /// If something else comes, a fraction included, or it has more digits than 64 bits hold.
+    #[inline]
+    pub fn integer(&mut self, expected: &'static str) -> Result<(bool, u64), Error> {
         match self.peek()? {
             b'-' | b'0'..=b'9' => number::integer(self, expected),
             _ => Err(self.wrong_type(expected)),
@@ -134,6 +138,7 @@ impl<'de> Reader<'de> {
     ///
     /// # Errors
     /// If something else comes, or it lies too deep.
+    #[inline]
     pub fn begin_object(&mut self) -> Result<(), Error> {
         if self.peek()? != b'{' {
             return Err(self.wrong_type("an object"));
@@ -166,6 +171,7 @@ impl<'de> Reader<'de> {
     ///
     /// # Errors
     /// If something else comes, or it lies too deep.
+    #[inline]
     pub fn begin_array(&mut self) -> Result<(), Error> {
         if self.peek()? != b'[' {
             return Err(self.wrong_type("an array"));
@@ -270,12 +276,16 @@ impl<'de> Reader<'de> {
     /// # Errors
     /// If something does.
     pub fn end(&mut self) -> Result<(), Error> {
-        match self.peek() {
-            Ok(_) => Err(self.syntax("something comes after the value")),
-            Err(_) => Ok(()),
+        while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.byte(self.at) {
+            self.at += 1;
+        }
+        match self.byte(self.at) {
+            Some(_) => Err(self.syntax("something comes after the value")),
+            None => Ok(()),
         }
     }
 
+    #[inline]
     fn word(&mut self, word: &'static str) -> Result<(), Error> {
         let end = self.at + word.len();
         if self.text.as_bytes().get(self.at..end) != Some(word.as_bytes()) {

@@ -1,0 +1,328 @@
+//! Frames: whatever comes is an event, an unknown one or a malformed one, and never the end.
+
+use serde_json::{Value, json};
+use tdproto::wire::{Direction, ErrorKind, Frame, decode_all};
+use tdproto::{
+    ClientConfirmParams, ClientEvent, ClientFrame, Decoded, Message, MessageInput, ServerEvent,
+};
+use tdproto_codegen::load::built_in_examples;
+
+fn decode(text: &str) -> Decoded<ServerEvent> {
+    ServerEvent::decode(text.as_bytes())
+}
+
+/// The error of a frame that is malformed.
+fn error(text: &str) -> String {
+    match decode(text) {
+        Decoded::Malformed { error, raw, .. } => {
+            assert_eq!(raw, text.as_bytes());
+            error.to_string()
+        }
+        Decoded::Known(frame) => panic!("{text}: {frame:?}"),
+        Decoded::Unknown { name, .. } => panic!("{text}: unknown {name}"),
+    }
+}
+
+#[test]
+fn keys_come_in_any_order() {
+    let frames = [
+        r#"{"event":"server.time","confirm_id":"a","params":{"time":"t"}}"#,
+        r#"{"params":{"time":"t"},"confirm_id":"a","event":"server.time"}"#,
+        r#" { "confirm_id" : "a" , "params" : { "new" : [ { } ] , "time" : "t" } , "event" : "server.time" } "#,
+        r#"{"new":null,"confirm_id":"a","event":"server.time","params":{"time":"t"}}"#,
+    ];
+    for text in frames {
+        let frame = decode(text).known().unwrap();
+        assert_eq!(frame.encode(), frames[0]);
+    }
+}
+
+#[test]
+fn absent_and_null_params_are_empty() {
+    for text in [
+        r#"{"event":"server.time"}"#,
+        r#"{"event":"server.time","params":null}"#,
+        r#"{"event":"server.time","params":{}}"#,
+        r#"{"event":"server.time","confirm_id":"","params":{"time":null}}"#,
+        r#"{"event":"server.time","confirm_id":null}"#,
+    ] {
+        let frame = decode(text).known().unwrap();
+        assert_eq!(frame.confirm_id, None);
+        assert_eq!(
+            frame.encode(),
+            r#"{"event":"server.time","params":{"time":""}}"#
+        );
+    }
+    let ping = Frame::<ClientEvent>::decode(br#"{"event":"client.ping","params":[1]}"#);
+    assert_eq!(ping.known().unwrap().encode(), r#"{"event":"client.ping"}"#);
+}
+
+#[test]
+fn unknown_events_are_kept_whole() {
+    for text in [
+        r#"{"event":"server.new","confirm_id":"x","params":{"a":1}}"#,
+        r#"{"params":{"a":1},"confirm_id":"x","event":"client.ping"}"#,
+    ] {
+        let decoded = decode(text);
+        assert_eq!(decoded.confirm_id(), Some("x"));
+        let Decoded::Unknown { name, raw, .. } = decoded else {
+            panic!("{text}")
+        };
+        assert!(text.contains(&name));
+        assert_eq!(raw.as_str(), text);
+    }
+}
+
+#[test]
+fn errors_have_path_and_offset() {
+    let cases = [
+        ("", "the value ends too early at byte 0"),
+        ("[]", "expected an object, found an array at byte 0"),
+        ("{}", "the frame does not say which event it is at byte 0"),
+        (
+            r#"{"event":7}"#,
+            "event: expected a string, found a number at byte 9",
+        ),
+        (
+            r#"{"event":"server.time","params":{"time":1}}"#,
+            "params.time: expected a string, found a number at byte 40",
+        ),
+        (
+            r#"{"params":{"time":1},"event":"server.time"}"#,
+            "params.time: expected a string, found a number at byte 18",
+        ),
+        (
+            r#"{"event":"server.team.deleted","params":{"teams":[{},{"uid":[]}]}}"#,
+            "params.teams[1].uid: expected a string, found an array at byte 60",
+        ),
+        (
+            r#"{"event":"server.time","params":{"time":"a"}} x"#,
+            "something comes after the value at byte 46",
+        ),
+        (
+            r#"{"event":"server.time","params":{"time":"\ud800"}}"#,
+            "params.time: half of a surrogate pair at byte 41",
+        ),
+        (
+            r#"{"event":"server.time","params":{"time":"a"},}"#,
+            "no value comes after the comma at byte 45",
+        ),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(error(text), expected, "{text}");
+    }
+    let bytes = b"{\"event\":\"\xff\"}";
+    let Decoded::Malformed { error, name, .. } = ServerEvent::decode(bytes) else {
+        panic!("not UTF-8")
+    };
+    assert_eq!(
+        (error.kind(), error.offset(), name),
+        (&ErrorKind::Utf8, 10, None)
+    );
+}
+
+#[test]
+fn numbers_keep_to_their_ranges() {
+    let gentime = |number: &str| {
+        format!(
+            r#"{{"event":"server.message.updated","params":{{"messages":[{{"gentime":{number}}}]}}}}"#
+        )
+    };
+    for number in [
+        "0",
+        "-0",
+        "1569546094920474368",
+        "9223372036854775807",
+        "-9223372036854775808",
+    ] {
+        let written = decode(&gentime(number)).known().unwrap().encode();
+        let number = number.replace("-0", "0");
+        assert!(
+            written.contains(&format!("\"gentime\":{number},")),
+            "{written}"
+        );
+    }
+    for number in [
+        "9223372036854775808",
+        "-9223372036854775809",
+        "1e400",
+        "1.0",
+        "1e2",
+        "100000000000000000000000000",
+    ] {
+        let error = error(&gentime(number));
+        assert!(error.starts_with("params.messages[0].gentime: "), "{error}");
+    }
+    for wrong in ["01", "-", "1.", ".5", "+1", "1e", "0x1", "NaN", "--1", "00"] {
+        error(&gentime(wrong));
+    }
+}
+
+#[test]
+fn a_stream_goes_on_after_what_cannot_be_read() {
+    let frames = [
+        r#"{"event":"server.time","params":{}}"#,
+        "garbage",
+        r#"{"event":"server.from.the.future"}"#,
+        r#"{"event":"server.time","params":{}}"#,
+    ];
+    let decoded: Vec<_> = decode_all::<ServerEvent>(frames).collect();
+    assert!(matches!(
+        decoded.as_slice(),
+        [
+            Decoded::Known(_),
+            Decoded::Malformed { .. },
+            Decoded::Unknown { .. },
+            Decoded::Known(_)
+        ]
+    ));
+}
+
+#[test]
+fn every_example_cut_short_is_malformed() {
+    for example in &built_in_examples().files {
+        let text = example.text.trim_end().as_bytes();
+        let step = (text.len() / 500).max(1);
+        for end in (0..text.len()).step_by(step) {
+            let cut = &text[..end];
+            assert!(matches!(
+                ServerEvent::decode(cut),
+                Decoded::Malformed { .. }
+            ));
+            assert!(matches!(
+                Frame::<ClientEvent>::decode(cut),
+                Decoded::Malformed { .. }
+            ));
+        }
+    }
+}
+
+#[test]
+fn any_value_replaced_by_any_other_does_no_harm() {
+    let kinds = [
+        json!(null),
+        json!(true),
+        json!(-1),
+        json!(1e300),
+        json!("x"),
+        json!([]),
+        json!({}),
+    ];
+    for example in &built_in_examples().files {
+        let frame: Value = serde_json::from_str(&example.text).unwrap();
+        let mut pointers = Vec::new();
+        collect(&frame, String::new(), &mut pointers);
+        let step = (pointers.len() / 60).max(1);
+        for pointer in pointers.iter().step_by(step) {
+            for kind in &kinds {
+                let mut mutant = frame.clone();
+                *mutant.pointer_mut(pointer).unwrap() = kind.clone();
+                let text = mutant.to_string();
+                if let Decoded::Known(frame) = decode(&text) {
+                    let written = frame.encode();
+                    assert_eq!(decode(&written), Decoded::Known(frame));
+                }
+            }
+        }
+    }
+}
+
+fn collect(value: &Value, at: String, pointers: &mut Vec<String>) {
+    match value {
+        Value::Object(object) => object.iter().for_each(|(key, part)| {
+            collect(
+                part,
+                format!("{at}/{}", key.replace('~', "~0").replace('/', "~1")),
+                pointers,
+            );
+        }),
+        Value::Array(items) => items.iter().enumerate().for_each(|(index, part)| {
+            collect(part, format!("{at}/{index}"), pointers);
+        }),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+    pointers.push(at);
+}
+
+#[test]
+fn depth_has_a_limit() {
+    for levels in [1_000, 100_000] {
+        let deep = "[".repeat(levels);
+        for text in [
+            format!(r#"{{"event":"server.time","new":{deep}"#),
+            format!(r#"{{"event":"server.debug","params":{{"x":{deep}"#),
+            "{\"params\":".repeat(levels),
+            format!(
+                r#"{{"event":"server.message.updated","params":{{"messages":[{}"#,
+                r#"{"reply_to":"#.repeat(levels)
+            ),
+        ] {
+            let error = error(&text);
+            assert!(error.contains("nested too deeply"), "{error}");
+        }
+    }
+}
+
+#[test]
+fn large_frames_cost_no_more_than_they_are() {
+    let text = format!(
+        r#"{{"event":"server.debug","params":{{"message":"{}"}}}}"#,
+        "x".repeat(20_000_000)
+    );
+    assert!(decode(&text).known().is_some());
+    let keys: Vec<String> = (0..200_000).map(|n| format!("\"k{n}\":{n}")).collect();
+    let text = format!(
+        r#"{{"event":"server.time","params":{{{}}}}}"#,
+        keys.join(",")
+    );
+    assert!(decode(&text).known().is_some());
+}
+
+#[test]
+fn confirmations_answer_by_id() {
+    let frame = decode(r#"{"event":"server.time","confirm_id":"abc","params":{}}"#);
+    let ack: ClientFrame = frame.known().unwrap().ack().unwrap();
+    let expected = r#"{"event":"client.confirm","params":{"confirm_id":"abc"}}"#;
+    assert_eq!(ack.encode(), expected);
+    assert_eq!(
+        decode(r#"{"event":"server.time"}"#).known().unwrap().ack(),
+        None
+    );
+    let sent = ClientFrame::confirmed(ClientConfirmParams::default());
+    let id = sent.confirm_id.unwrap();
+    assert!(id.len() == 12 && id.chars().all(|c| c.is_ascii_alphanumeric()));
+}
+
+#[test]
+fn input_views_have_what_a_client_may_set() {
+    let whole = Message {
+        message_id: "m".to_owned(),
+        gentime: 7,
+        reply_to: Some(Box::new(Message {
+            gentime: 8,
+            message_id: "r".to_owned(),
+            ..Message::default()
+        })),
+        ..Message::default()
+    };
+    let input = MessageInput::from(whole);
+    assert_eq!(input.reply_to.as_ref().unwrap().message_id, "r");
+    let text = tdproto::wire::to_string(&input);
+    assert!(
+        text.contains(r#""message_id":"m""#) && !text.contains("gentime"),
+        "{text}"
+    );
+}
+
+#[test]
+fn the_table_of_events_has_every_event() {
+    assert_eq!(tdproto::EVENTS.len(), 65);
+    let time = tdproto::EVENTS
+        .iter()
+        .find(|info| info.name == "server.time")
+        .unwrap();
+    assert_eq!(
+        (time.direction, time.since),
+        (Direction::ServerToClient, "1.0")
+    );
+}
