@@ -19,9 +19,11 @@ mod text;
 pub mod validate;
 pub mod views;
 
+mod from_types;
 mod generate;
 
 pub use build::{BuildError, Builder};
+pub use from_types::from_types;
 pub use generate::{Generated, generate};
 pub use lang::{Backend, OutputFile, REGISTRY};
 pub use options::{Options, RustLayout, RustOptions, UnknownFields};

@@ -2,17 +2,21 @@
 
 use syn::meta::ParseNestedMeta;
 use syn::punctuated::Punctuated;
-use syn::{Attribute, Error, Expr, ExprLit, Ident, Lit, LitStr, Meta, Result, Token};
+use syn::{Attribute, Error, Expr, ExprLit, Ident, Lit, LitInt, LitStr, Meta, Result, Token};
 use tdproto_schema::decl::{DocsDecl, Spanned, WhenDecl};
 use tdproto_schema::did_you_mean;
 use tdproto_schema::model::Deprecated;
 
-/// What stands above a struct.
+/// What stands above a struct or an enum.
 #[derive(Default)]
-pub(crate) struct EntityAttrs {
+pub(crate) struct TypeAttrs {
     pub(crate) name: Option<String>,
     pub(crate) topic: String,
     pub(crate) includes: Vec<String>,
+    pub(crate) deny_unknown: bool,
+    pub(crate) base: Option<LitStr>,
+    pub(crate) direction: Option<LitStr>,
+    pub(crate) keys: Option<(LitStr, LitStr, LitStr)>,
     pub(crate) docs: DocsDecl,
 }
 
@@ -26,23 +30,43 @@ pub(crate) struct FieldAttrs {
     pub(crate) omitempty: Option<Ident>,
     pub(crate) when: Option<WhenDecl>,
     pub(crate) code_name: Option<String>,
+    pub(crate) included: bool,
+    pub(crate) unknown: bool,
     pub(crate) docs: DocsDecl,
 }
 
-const LIFECYCLE: [&str; 3] = ["since", "deprecated", "experimental"];
+/// What stands above a variant, of an enum of values or of events.
+#[derive(Default)]
+pub(crate) struct VariantAttrs {
+    pub(crate) name: Option<String>,
+    pub(crate) value: Option<Lit>,
+    pub(crate) event: Option<LitStr>,
+    pub(crate) params: Option<String>,
+    pub(crate) topic: String,
+    pub(crate) docs: DocsDecl,
+}
 
-pub(crate) fn of_entity(attrs: &[Attribute]) -> Result<EntityAttrs> {
-    let mut found = EntityAttrs::default();
+const LIFECYCLE: [&str; 4] = ["since", "deprecated", "experimental", "doc"];
+
+/// The attributes of a type; `keys` are those that its derive knows.
+pub(crate) fn of_type(attrs: &[Attribute], keys: &[&str]) -> Result<TypeAttrs> {
+    let mut found = TypeAttrs::default();
     each(attrs, |key, meta| {
+        if !keys.contains(&key) {
+            return lifecycle(key, meta, &mut found.docs, keys);
+        }
         match key {
             "name" => found.name = Some(text(meta)?.value()),
             "topic" => found.topic = text(meta)?.value(),
             "includes" => found.includes = names(meta)?,
-            _ => return lifecycle(key, meta, &mut found.docs, &["name", "topic", "includes"]),
+            "deny_unknown" => found.deny_unknown = true,
+            "base" => found.base = Some(text(meta)?),
+            "direction" => found.direction = Some(text(meta)?),
+            _ => found.keys = Some(envelope(meta)?),
         }
         Ok(())
     })?;
-    found.docs.doc = docs(attrs);
+    own_docs(&mut found.docs, attrs);
     Ok(found)
 }
 
@@ -57,6 +81,8 @@ pub(crate) fn of_field(attrs: &[Attribute]) -> Result<FieldAttrs> {
             "omitempty" => found.omitempty = meta.path.get_ident().cloned(),
             "when" => found.when = Some(when(meta)?),
             "code_name" => found.code_name = Some(text(meta)?.value()),
+            "included" => found.included = true,
+            "unknown" => found.unknown = true,
             _ => {
                 let keys = [
                     "rename",
@@ -66,13 +92,36 @@ pub(crate) fn of_field(attrs: &[Attribute]) -> Result<FieldAttrs> {
                     "omitempty",
                     "when",
                     "code_name",
+                    "included",
+                    "unknown",
                 ];
                 return lifecycle(key, meta, &mut found.docs, &keys);
             }
         }
         Ok(())
     })?;
-    found.docs.doc = docs(attrs);
+    own_docs(&mut found.docs, attrs);
+    Ok(found)
+}
+
+/// The attributes of a variant; `keys` are those that its derive knows.
+pub(crate) fn of_variant(attrs: &[Attribute], keys: &[&str]) -> Result<VariantAttrs> {
+    let mut found = VariantAttrs::default();
+    each(attrs, |key, meta| {
+        if !keys.contains(&key) {
+            return lifecycle(key, meta, &mut found.docs, keys);
+        }
+        match key {
+            "name" => found.name = Some(text(meta)?.value()),
+            "rename" => found.value = Some(Lit::Str(text(meta)?)),
+            "value" => found.value = Some(integer(meta)?),
+            "event" => found.event = Some(text(meta)?),
+            "params" => found.params = Some(text(meta)?.value()),
+            _ => found.topic = text(meta)?.value(),
+        }
+        Ok(())
+    })?;
+    own_docs(&mut found.docs, attrs);
     Ok(found)
 }
 
@@ -107,14 +156,8 @@ fn lifecycle(
     match key {
         "since" => docs.since = Some(text(meta)?.value()),
         "experimental" => docs.experimental = true,
-        "deprecated" => {
-            let note = if meta.input.peek(Token![=]) {
-                text(meta)?.value()
-            } else {
-                String::new()
-            };
-            docs.deprecated = Some(Deprecated { note, since: None });
-        }
+        "doc" => docs.doc = Some(text(meta)?.value()),
+        "deprecated" => docs.deprecated = Some(deprecated(meta)?),
         _ => {
             let keys: Vec<&str> = others.iter().copied().chain(LIFECYCLE).collect();
             let help = did_you_mean(key, keys.iter().copied())
@@ -125,8 +168,38 @@ fn lifecycle(
     Ok(())
 }
 
+/// `deprecated`, `deprecated = "use …"` or `deprecated(since = "1.2", note = "use …")`
+fn deprecated(meta: &ParseNestedMeta<'_>) -> Result<Deprecated> {
+    let mut found = Deprecated::default();
+    if meta.input.peek(Token![=]) {
+        found.note = text(meta)?.value();
+    } else if meta.input.peek(syn::token::Paren) {
+        meta.parse_nested_meta(|inner| {
+            if inner.path.is_ident("since") {
+                found.since = Some(text(&inner)?.value());
+            } else if inner.path.is_ident("note") {
+                found.note = text(&inner)?.value();
+            } else {
+                return Err(inner.error("the keys here are since, note"));
+            }
+            Ok(())
+        })?;
+    }
+    Ok(found)
+}
+
 fn text(meta: &ParseNestedMeta<'_>) -> Result<LitStr> {
     meta.value()?.parse()
+}
+
+/// An integer, which may have a minus.
+fn integer(meta: &ParseNestedMeta<'_>) -> Result<Lit> {
+    let value = meta.value()?;
+    let negative = value.parse::<Option<Token![-]>>()?.is_some();
+    let number: LitInt = value.parse()?;
+    let sign = if negative { "-" } else { "" };
+    let digits = format!("{sign}{}", number.base10_digits());
+    Ok(Lit::Int(LitInt::new(&digits, number.span())))
 }
 
 /// `(A, B)`
@@ -137,11 +210,33 @@ fn names(meta: &ParseNestedMeta<'_>) -> Result<Vec<String>> {
     Ok(names.iter().map(Ident::to_string).collect())
 }
 
+/// `("event", "confirm_id", "params")`
+fn envelope(meta: &ParseNestedMeta<'_>) -> Result<(LitStr, LitStr, LitStr)> {
+    let content;
+    syn::parenthesized!(content in meta.input);
+    let keys = Punctuated::<LitStr, Token![,]>::parse_terminated(&content)?;
+    let mut keys = keys.into_iter();
+    match (keys.next(), keys.next(), keys.next(), keys.next()) {
+        (Some(event), Some(id), Some(params), None) => Ok((event, id, params)),
+        _ => Err(meta.error(
+            "write the three keys of a frame: `keys(\"event\", \"confirm_id\", \"params\")`",
+        )),
+    }
+}
+
 /// `(sibling = "value")` or `(sibling = ["a", "b"])`
 fn when(meta: &ParseNestedMeta<'_>) -> Result<WhenDecl> {
     let content;
     syn::parenthesized!(content in meta.input);
-    let field: Ident = content.parse()?;
+    let field = if content.peek(LitStr) {
+        content.parse::<LitStr>()?.value()
+    } else {
+        content
+            .parse::<Ident>()?
+            .to_string()
+            .trim_start_matches("r#")
+            .to_owned()
+    };
     content.parse::<Token![=]>()?;
     let values = if content.peek(LitStr) {
         vec![content.parse::<LitStr>()?]
@@ -157,17 +252,22 @@ fn when(meta: &ParseNestedMeta<'_>) -> Result<WhenDecl> {
             content.error("a condition has one sibling; write `when(sibling = [\"a\", \"b\"])`")
         );
     }
+    let values = values.iter().map(|value| Spanned::unplaced(value.value()));
     Ok(WhenDecl {
-        field: Spanned::unplaced(field.to_string().trim_start_matches("r#").to_owned()),
-        values: values
-            .iter()
-            .map(|value| Spanned::unplaced(value.value()))
-            .collect(),
+        field: Spanned::unplaced(field),
+        values: values.collect(),
     })
 }
 
+/// The doc comment, unless the docs were given in `#[proto(doc = …)]`.
+fn own_docs(docs: &mut DocsDecl, attrs: &[Attribute]) {
+    if docs.doc.is_none() {
+        docs.doc = doc_comment(attrs);
+    }
+}
+
 /// The doc comment: its lines without the space that stands in front of each.
-fn docs(attrs: &[Attribute]) -> Option<String> {
+fn doc_comment(attrs: &[Attribute]) -> Option<String> {
     let lines: Vec<String> = attrs
         .iter()
         .filter(|attr| attr.path().is_ident("doc"))

@@ -1,42 +1,115 @@
 //! A declaration as the code that makes it.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-use syn::DeriveInput;
+use proc_macro2::{Span, TokenStream};
+use quote::{format_ident, quote};
+use syn::{Error, Ident, Result};
 use tdproto_schema::TypeExpr;
-use tdproto_schema::decl::{DocsDecl, FieldDecl, Spanned, TypeBody, TypeDecl, WhenDecl};
-use tdproto_schema::model::Deprecated;
+use tdproto_schema::decl::{
+    DocsDecl, EnumValueDecl, EventDecl, FieldDecl, Spanned, TypeBody, TypeDecl, WhenDecl, WireValue,
+};
+use tdproto_schema::model::{Deprecated, Direction, EnumBase};
 
-/// `impl Describe` for the type.
-pub(crate) fn describe(input: &DeriveInput, decl: &TypeDecl) -> TokenStream {
-    let ident = &input.ident;
-    let decl = type_decl(decl);
+/// `impl Describe` for a type.
+pub(crate) fn describe(
+    ident: &Ident,
+    types: &[TokenStream],
+    events: &[TokenStream],
+) -> TokenStream {
     quote! {
         #[automatically_derived]
         impl ::tdproto_schema::Describe for #ident {
-            fn describe() -> ::tdproto_schema::decl::TypeDecl {
-                #decl
+            fn describe(into: &mut ::tdproto_schema::Decls) {
+                #(into.types.push(#types);)*
+                #(into.events.push(#events);)*
             }
         }
     }
 }
 
-fn type_decl(decl: &TypeDecl) -> TokenStream {
+/// The declaration of a type.
+pub(crate) fn type_decl(decl: &TypeDecl) -> Result<TokenStream> {
     let (name, topic, docs) = (spanned(&decl.name), &decl.topic, docs(&decl.docs));
-    let TypeBody::Entity { includes, fields } = &decl.body else {
-        return quote!(::core::compile_error!("only entities can be derived"));
+    let body = match &decl.body {
+        TypeBody::Entity { includes, fields } => {
+            let includes = includes.iter().map(spanned);
+            let fields = fields.iter().map(field);
+            quote! {
+                Entity {
+                    includes: ::std::vec![#(#includes),*],
+                    fields: ::std::vec![#(#fields),*],
+                }
+            }
+        }
+        TypeBody::Enum { base, open, values } => {
+            let base = match base {
+                EnumBase::Text => quote!(Text),
+                EnumBase::Int => quote!(Int),
+            };
+            let values = values.iter().map(value);
+            quote! {
+                Enum {
+                    base: ::tdproto_schema::model::EnumBase::#base,
+                    open: #open,
+                    values: ::std::vec![#(#values),*],
+                }
+            }
+        }
+        TypeBody::Scalar { base } => {
+            let base = format_ident!("{base:?}");
+            quote!(Scalar { base: ::tdproto_schema::model::Scalar::#base })
+        }
+        TypeBody::Alias { .. } => {
+            return Err(Error::new(
+                Span::call_site(),
+                "an alias is no type of its own",
+            ));
+        }
     };
-    let includes = includes.iter().map(spanned);
-    let fields = fields.iter().map(field);
-    quote! {
+    Ok(quote! {
         ::tdproto_schema::decl::TypeDecl {
             name: #name,
             topic: ::std::string::String::from(#topic),
             docs: #docs,
-            body: ::tdproto_schema::decl::TypeBody::Entity {
-                includes: ::std::vec![#(#includes),*],
-                fields: ::std::vec![#(#fields),*],
-            },
+            body: ::tdproto_schema::decl::TypeBody::#body,
+        }
+    })
+}
+
+/// The declaration of an event.
+pub(crate) fn event_decl(decl: &EventDecl) -> TokenStream {
+    let (name, topic, docs) = (spanned(&decl.name), &decl.topic, docs(&decl.docs));
+    let direction = match decl.direction {
+        Direction::ClientToServer => quote!(ClientToServer),
+        Direction::ServerToClient => quote!(ServerToClient),
+    };
+    let params = option(decl.params.as_ref().map(spanned));
+    quote! {
+        ::tdproto_schema::decl::EventDecl {
+            name: #name,
+            topic: ::std::string::String::from(#topic),
+            direction: ::tdproto_schema::model::Direction::#direction,
+            params: #params,
+            docs: #docs,
+        }
+    }
+}
+
+fn value(value: &EnumValueDecl) -> TokenStream {
+    let (name, docs) = (spanned(&value.name), docs(&value.docs));
+    let wire = match &value.value.value {
+        WireValue::Text(text) => {
+            let text = string(text);
+            quote!(Text(#text))
+        }
+        WireValue::Int(number) => quote!(Int(#number)),
+    };
+    quote! {
+        ::tdproto_schema::decl::EnumValueDecl {
+            name: #name,
+            value: ::tdproto_schema::decl::Spanned::unplaced(
+                ::tdproto_schema::decl::WireValue::#wire,
+            ),
+            docs: #docs,
         }
     }
 }

@@ -1,27 +1,87 @@
-//! A struct as the declaration of an entity.
+//! A struct as an entity.
 
+use proc_macro2::TokenStream;
+use quote::quote;
 use syn::ext::IdentExt as _;
-use syn::{Data, DeriveInput, Error, Field, Fields, Result};
+use syn::{Data, DeriveInput, Error, Field, Fields, Ident, Result};
 use tdproto_schema::decl::{FieldDecl, Spanned, TypeBody, TypeDecl};
 
-use crate::attr::{self, FieldAttrs};
-use crate::types;
+use crate::attr::{self, FieldAttrs, TypeAttrs};
+use crate::{emit, serde, types};
 
-pub(crate) fn parse(input: &DeriveInput) -> Result<TypeDecl> {
-    let attrs = attr::of_entity(&input.attrs)?;
-    let fields = fields(input)?.into_iter().map(field);
-    Ok(TypeDecl {
-        name: Spanned::unplaced(
-            attrs
-                .name
-                .unwrap_or_else(|| input.ident.unraw().to_string()),
-        ),
-        topic: attrs.topic,
-        docs: attrs.docs,
+const KEYS: &[&str] = &["name", "topic", "includes", "deny_unknown"];
+
+/// All that `#[derive(Entity)]` makes.
+pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
+    let entity = parse(input)?;
+    let describe = emit::describe(&input.ident, &[emit::type_decl(&entity.decl)?], &[]);
+    let wire = wire(&input.ident, &entity);
+    let serde = serde::impls(&input.ident);
+    Ok(quote!(#describe #wire #serde))
+}
+
+struct Entity {
+    decl: TypeDecl,
+    members: Vec<Member>,
+    /// The member that keeps unknown keys.
+    unknown: Option<Ident>,
+    deny_unknown: bool,
+}
+
+/// A field as it is read and written.
+struct Member {
+    ident: Ident,
+    key: String,
+    omitempty: bool,
+    /// What it declares, unless it is another entity's that is included.
+    decl: Option<FieldDecl>,
+}
+
+fn parse(input: &DeriveInput) -> Result<Entity> {
+    let attrs = attr::of_type(&input.attrs, KEYS)?;
+    let (mut members, mut unknown, mut errors) = (Vec::new(), None, Vec::new());
+    for field in fields(input)? {
+        match (attr::of_field(&field.attrs), &field.ident) {
+            (Ok(attrs), Some(ident)) if attrs.unknown => unknown = Some(ident.clone()),
+            (Ok(attrs), Some(ident)) => match member(field, ident, attrs) {
+                Ok(member) => members.push(member),
+                Err(error) => errors.push(error),
+            },
+            (Ok(_), None) => {}
+            (Err(error), _) => errors.push(error),
+        }
+    }
+    crate::all(errors)?;
+    if let (Some(unknown), true) = (&unknown, attrs.deny_unknown) {
+        let message = "unknown keys are either kept here or refused by `deny_unknown`";
+        return Err(Error::new_spanned(unknown, message));
+    }
+    let TypeAttrs {
+        name,
+        topic,
+        includes,
+        docs,
+        deny_unknown,
+        ..
+    } = attrs;
+    let name = name.unwrap_or_else(|| input.ident.unraw().to_string());
+    let decl = TypeDecl {
+        name: Spanned::unplaced(name),
+        topic,
+        docs,
         body: TypeBody::Entity {
-            includes: attrs.includes.into_iter().map(Spanned::unplaced).collect(),
-            fields: all(fields)?,
+            includes: includes.into_iter().map(Spanned::unplaced).collect(),
+            fields: members
+                .iter()
+                .filter_map(|member| member.decl.clone())
+                .collect(),
         },
+    };
+    Ok(Entity {
+        decl,
+        members,
+        unknown,
+        deny_unknown,
     })
 }
 
@@ -44,26 +104,28 @@ fn fields(input: &DeriveInput) -> Result<Vec<&Field>> {
     }
 }
 
-fn field(field: &Field) -> Result<FieldDecl> {
-    let attrs = attr::of_field(&field.attrs)?;
+fn member(field: &Field, ident: &Ident, attrs: FieldAttrs) -> Result<Member> {
     check_presence(field, &attrs)?;
-    let ident = field
-        .ident
-        .as_ref()
-        .map(|ident| ident.unraw().to_string())
-        .unwrap_or_default();
-    Ok(FieldDecl {
-        name: Spanned::unplaced(attrs.rename.unwrap_or(ident)),
+    let key = attrs.rename.unwrap_or_else(|| ident.unraw().to_string());
+    let omitempty = attrs.omitempty.is_some();
+    let decl = FieldDecl {
+        name: Spanned::unplaced(key.clone()),
         ty: match &attrs.ty {
             Some(text) => types::written(text)?,
             None => types::expr(&field.ty)?,
         },
         readonly: attrs.readonly,
         nullable: attrs.nullable.is_some(),
-        omitempty: attrs.omitempty.is_some(),
+        omitempty,
         when: attrs.when,
         code_name: attrs.code_name,
         docs: attrs.docs,
+    };
+    Ok(Member {
+        ident: ident.clone(),
+        key,
+        omitempty,
+        decl: (!attrs.included).then_some(decl),
     })
 }
 
@@ -82,15 +144,81 @@ fn check_presence(field: &Field, attrs: &FieldAttrs) -> Result<()> {
     Ok(())
 }
 
-/// All values, or all errors.
-fn all<T>(results: impl Iterator<Item = Result<T>>) -> Result<Vec<T>> {
-    let (mut values, mut errors): (Vec<T>, Option<Error>) = (Vec::new(), None);
-    for result in results {
-        match (result, &mut errors) {
-            (Ok(value), _) => values.push(value),
-            (Err(error), Some(errors)) => errors.combine(error),
-            (Err(error), None) => errors = Some(error),
+/// How the runtime reads and writes it: as that of a generated type.
+fn wire(ident: &Ident, entity: &Entity) -> TokenStream {
+    let name = &entity.decl.name.value;
+    let reads = entity.members.iter().map(|member| {
+        let (key, length, ident) = (&member.key, member.key.len(), &member.ident);
+        quote!((#length, #key) => ::tdproto_wire::read(&mut self.#ident, r),)
+    });
+    let writes = entity.members.iter().map(|member| {
+        let ident = &member.ident;
+        let key = format!(",{}:", json_string(&member.key));
+        match member.omitempty {
+            true => quote!(w.filled(#key, &self.#ident);),
+            false => quote!(w.field(#key, &self.#ident);),
+        }
+    });
+    let kept = entity.unknown.iter();
+    let other = match &entity.unknown {
+        Some(unknown) => quote!(::tdproto_wire::keep(&mut self.#unknown, key, r)),
+        None if entity.deny_unknown => quote!(::tdproto_wire::deny::<Self>(key, r)),
+        None => quote!(r.skip()),
+    };
+    quote! {
+        #[automatically_derived]
+        #[allow(deprecated)]
+        impl<'de> ::tdproto_wire::Entity<'de> for #ident {
+            const NAME: &'static str = #name;
+
+            fn read_field(
+                &mut self,
+                key: &str,
+                r: &mut ::tdproto_wire::Reader<'de>,
+            ) -> ::core::result::Result<(), ::tdproto_wire::Error> {
+                match (key.len(), key) {
+                    #(#reads)*
+                    _ => #other,
+                }
+            }
+
+            #[allow(unused_variables)]
+            fn write_fields(&self, w: &mut ::tdproto_wire::Writer) {
+                #(#writes)*
+                #(::tdproto_wire::write_kept(w, &self.#kept);)*
+            }
+        }
+
+        #[automatically_derived]
+        impl<'de> ::tdproto_wire::Value<'de> for #ident {
+            fn read(
+                &mut self,
+                r: &mut ::tdproto_wire::Reader<'de>,
+            ) -> ::core::result::Result<(), ::tdproto_wire::Error> {
+                ::tdproto_wire::read_entity(self, r)
+            }
+
+            fn write(&self, w: &mut ::tdproto_wire::Writer) {
+                ::tdproto_wire::write_entity(self, w);
+            }
+
+            fn is_empty(&self) -> bool {
+                false
+            }
         }
     }
-    errors.map_or(Ok(values), Err)
+}
+
+/// A text as JSON writes it.
+fn json_string(text: &str) -> String {
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            c if c < ' ' => out.push_str(&format!("\\u{:04x}", u32::from(c))),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
 }

@@ -1,22 +1,31 @@
-//! Derive macros by which hand-written types describe themselves as a schema file would.
+//! Derive macros for types of a JSON event protocol that are written by hand.
 //!
-//! A macro is three steps: `attr` and `entity` parse the type into the same declaration that
-//! schema files are read into, and `emit` writes the code that makes that declaration.
+//! They give a type what generated ones have: it reads and writes itself (`tdproto_wire::Value`),
+//! and it describes itself as a schema file would (`tdproto_schema::Describe`), so that
+//! `tdproto_codegen::from_types` can make JSON Schema, TypeScript and everything else of it. The
+//! crate that derives needs `tdproto-schema` and `tdproto-wire`.
+//!
+//! Every macro is two steps: a type is parsed into the same declaration that schema files are read
+//! into; then code is made of that.
 
 mod attr;
 mod emit;
 mod entity;
+mod enumeration;
+mod event;
+mod scalar;
+mod serde;
 mod types;
 
 use proc_macro::TokenStream;
-use syn::{DeriveInput, parse_macro_input};
+use syn::{DeriveInput, Error, Result, parse_macro_input};
 
-/// Describes a struct as an entity: `tdproto_schema::Describe`.
+/// Makes a struct an entity.
 ///
 /// Doc comments are the docs, fields are those of the struct, in order. A field's type follows
 /// from its Rust type: `String`, `bool`, numbers, `Vec<T>` (a list), `BTreeMap<K, V>` (a map),
-/// `serde_json::Value` (`any`), `Box<T>` and `Option<T>` (`T`), and any other name is that of a
-/// type of the schema.
+/// `Json` (`any`), `Box<T>` and `Option<T>` (`T`), and any other name is that of a type of the
+/// schema. The struct needs `Default`.
 ///
 /// Above the struct:
 ///
@@ -24,12 +33,14 @@ use syn::{DeriveInput, parse_macro_input};
 /// |---|---|
 /// | `name = "Message"` | the name in the schema, if not that of the struct |
 /// | `topic = "message"` | the topic it belongs to |
-/// | `includes(Base, Other)` | entities whose fields are part of this one |
+/// | `includes(Base, Other)` | entities whose fields are part of this one, each marked `included` |
+/// | `deny_unknown` | keys that are not known are errors |
 /// | `since = "1.2"` | the first version that has it |
-/// | `deprecated`, `deprecated = "use …"` | it is deprecated |
+/// | `deprecated`, `deprecated = "use …"`, `deprecated(since = "1.2", note = "use …")` | it is deprecated |
 /// | `experimental` | it may change without notice |
+/// | `doc = "…"` | the docs, if not the doc comment |
 ///
-/// Above a field, the last three and:
+/// Above a field, the last four and:
 ///
 /// | `#[proto(…)]` | meaning |
 /// |---|---|
@@ -40,13 +51,15 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `omitempty` | left out when empty |
 /// | `when(chat_type = "task")` | has a meaning only while a sibling has this value; several are `["a", "b"]` |
 /// | `code_name = "reference"` | what generated code calls it |
+/// | `included` | it belongs to an entity that this one includes |
+/// | `unknown` | keeps the keys that are not known: a `BTreeMap<String, Json>` |
 ///
 /// ```
 /// use tdproto_macros::Entity;
-/// use tdproto_schema::{Describe, Decls, compile_decls};
+/// use tdproto_wire::{from_str, to_string};
 ///
 /// /// A chat.
-/// #[derive(Entity)]
+/// #[derive(Debug, Default, PartialEq, Entity)]
 /// #[proto(since = "1.0")]
 /// struct Chat {
 ///     /// What it is called.
@@ -54,16 +67,113 @@ use syn::{DeriveInput, parse_macro_input};
 ///     /// Who made it.
 ///     #[proto(readonly, nullable)]
 ///     owner: Option<String>,
+///     /// Left out when empty.
+///     #[proto(omitempty)]
+///     tags: Vec<String>,
 /// }
 ///
-/// let decls = Decls { types: vec![Chat::describe()], ..Decls::default() };
-/// let (schema, diagnostics) = compile_decls(decls);
-/// assert!(diagnostics.is_empty());
-/// assert_eq!(schema.model.types()[0].docs.text, "A chat.");
+/// let chat: Chat = from_str(r#"{ "title": "Tea", "tags": null, "new": 1 }"#).unwrap();
+/// assert_eq!(to_string(&chat), r#"{"title":"Tea","owner":null}"#);
 /// ```
 #[proc_macro_derive(Entity, attributes(proto))]
 pub fn derive_entity(input: TokenStream) -> TokenStream {
+    expand(input, entity::expand)
+}
+
+/// Makes an enum one of values on the wire.
+///
+/// A variant is a value: its name in `snake_case`, unless `#[proto(rename = "…")]` says otherwise.
+/// A variant that holds a `String` keeps all other values; without one, other values are errors,
+/// and the first variant stands for a missing one. With `#[proto(base = "int")]`, values are
+/// integers, each given by `#[proto(value = 3)]`. The enum gets `as_str` (or `as_i64`), `From` (or
+/// `TryFrom`), `Display` and `Default`.
+///
+/// ```
+/// use tdproto_macros::WireEnum;
+/// use tdproto_wire::{from_str, to_string};
+///
+/// #[derive(Debug, PartialEq, Eq, PartialOrd, Ord, WireEnum)]
+/// enum Kind {
+///     /// A task.
+///     Task,
+///     #[proto(rename = "self")]
+///     Own,
+///     Unknown(String),
+/// }
+///
+/// assert_eq!(from_str::<Kind>("\"self\"").unwrap(), Kind::Own);
+/// assert_eq!(to_string(&Kind::from("new")), "\"new\"");
+/// ```
+#[proc_macro_derive(WireEnum, attributes(proto))]
+pub fn derive_enum(input: TokenStream) -> TokenStream {
+    expand(input, enumeration::expand)
+}
+
+/// Makes a newtype a scalar: a built-in type with a meaning of its own.
+///
+/// ```
+/// #[derive(Debug, Default, Clone, PartialEq, Eq, PartialOrd, Ord, tdproto_macros::Scalar)]
+/// #[proto(name = "JID")]
+/// struct Jid(String);
+///
+/// assert_eq!(tdproto_wire::to_string(&Jid("d-1".to_owned())), "\"d-1\"");
+/// ```
+#[proc_macro_derive(Scalar, attributes(proto))]
+pub fn derive_scalar(input: TokenStream) -> TokenStream {
+    expand(input, scalar::expand)
+}
+
+/// Makes an enum the events of one direction.
+///
+/// A variant is an event; it holds its params, an entity, or nothing. Above the enum stand
+/// `#[proto(direction = "client")]` or `"server"`, and, if the keys of a frame are not the usual
+/// ones, `#[proto(keys("event", "confirm_id", "params"))]`. Above a variant:
+///
+/// | `#[proto(…)]` | meaning |
+/// |---|---|
+/// | `event = "server.chat.updated"` | the name on the wire |
+/// | `params = "Chat"` | the entity's name in the schema, if not that of the Rust type |
+/// | `topic`, `since`, `deprecated`, `experimental`, `doc` | as for entities |
+///
+/// ```
+/// use tdproto_macros::{Entity, Event};
+/// use tdproto_wire::Frame;
+///
+/// #[derive(Debug, Default, Entity)]
+/// struct Chat { title: String }
+///
+/// #[derive(Debug, Event)]
+/// #[proto(direction = "server")]
+/// enum ServerEvent {
+///     #[proto(event = "server.chat.updated")]
+///     ChatUpdated(Chat),
+///     #[proto(event = "server.ping")]
+///     Ping,
+/// }
+///
+/// let frame = Frame::<ServerEvent>::decode(br#"{"event":"server.chat.updated","params":{}}"#);
+/// assert!(matches!(frame.known().unwrap().event, ServerEvent::ChatUpdated(_)));
+/// ```
+#[proc_macro_derive(Event, attributes(proto))]
+pub fn derive_event(input: TokenStream) -> TokenStream {
+    expand(input, event::expand)
+}
+
+fn expand(
+    input: TokenStream,
+    expand: fn(&DeriveInput) -> Result<proc_macro2::TokenStream>,
+) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
-    let tokens = entity::parse(&input).map(|decl| emit::describe(&input, &decl));
-    tokens.unwrap_or_else(syn::Error::into_compile_error).into()
+    expand(&input)
+        .unwrap_or_else(Error::into_compile_error)
+        .into()
+}
+
+/// All errors as one, or none.
+fn all(errors: Vec<Error>) -> Result<()> {
+    let all = errors.into_iter().reduce(|mut all, error| {
+        all.combine(error);
+        all
+    });
+    all.map_or(Ok(()), Err)
 }

@@ -9,4 +9,8 @@ pub mod wire;
 #[doc(hidden)]
 pub mod sources;
 
+#[cfg(feature = "serde")]
+#[doc(hidden)]
+pub use ::serde as __serde;
+
 pub use wire::*;

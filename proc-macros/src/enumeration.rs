@@ -1,0 +1,294 @@
+//! An enum as one of values on the wire.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::ext::IdentExt as _;
+use syn::{Data, DeriveInput, Error, Fields, Ident, Lit, Result, Variant};
+use tdproto_schema::decl::{EnumValueDecl, Spanned, TypeBody, TypeDecl, WireValue};
+use tdproto_schema::model::EnumBase;
+
+use crate::{attr, emit, serde};
+
+/// All that `#[derive(WireEnum)]` makes.
+pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
+    let found = parse(input)?;
+    let describe = emit::describe(&input.ident, &[emit::type_decl(&found.decl)?], &[]);
+    let conversions = conversions(&input.ident, &found);
+    let value = value(&input.ident, found.base);
+    let serde = serde::impls(&input.ident);
+    Ok(quote!(#describe #conversions #value #serde))
+}
+
+struct Enumeration {
+    decl: TypeDecl,
+    base: EnumBase,
+    /// The variants with their values.
+    values: Vec<(Ident, WireValue)>,
+    /// The variant that keeps other values.
+    other: Option<Ident>,
+}
+
+fn parse(input: &DeriveInput) -> Result<Enumeration> {
+    let attrs = attr::of_type(&input.attrs, &["name", "topic", "base"])?;
+    let Data::Enum(data) = &input.data else {
+        let message = "the values of an enum are the variants of an `enum`";
+        return Err(Error::new_spanned(&input.ident, message));
+    };
+    let base = match attrs.base.as_ref().map(|base| (base.value(), base.span())) {
+        None => EnumBase::Text,
+        Some((base, _)) if base == "string" => EnumBase::Text,
+        Some((base, _)) if base == "int" => EnumBase::Int,
+        Some((_, span)) => {
+            return Err(Error::new(
+                span,
+                "the base of an enum is \"string\" or \"int\"",
+            ));
+        }
+    };
+    let (mut values, mut decls, mut other, mut errors) = (Vec::new(), Vec::new(), None, Vec::new());
+    for variant in &data.variants {
+        match (&variant.fields, value_of(variant, base)) {
+            (Fields::Unit, Ok(decl)) => {
+                values.push((variant.ident.clone(), decl.value.value.clone()));
+                decls.push(decl);
+            }
+            (Fields::Unnamed(fields), Ok(_)) if fields.unnamed.len() == 1 && other.is_none() => {
+                other = Some(variant.ident.clone());
+            }
+            (Fields::Unnamed(_) | Fields::Named(_), Ok(_)) => {
+                let message = "a variant is a value; one may hold all others: `Unknown(String)`";
+                errors.push(Error::new_spanned(variant, message));
+            }
+            (_, Err(error)) => errors.push(error),
+        }
+    }
+    crate::all(errors)?;
+    if values.is_empty() && other.is_none() {
+        return Err(Error::new_spanned(
+            &input.ident,
+            "an enum without values has none to read",
+        ));
+    }
+    let decl = TypeDecl {
+        name: Spanned::unplaced(
+            attrs
+                .name
+                .unwrap_or_else(|| input.ident.unraw().to_string()),
+        ),
+        topic: attrs.topic,
+        docs: attrs.docs,
+        body: TypeBody::Enum {
+            base,
+            open: other.is_some(),
+            values: decls,
+        },
+    };
+    Ok(Enumeration {
+        decl,
+        base,
+        values,
+        other,
+    })
+}
+
+fn value_of(variant: &Variant, base: EnumBase) -> Result<EnumValueDecl> {
+    let key = match base {
+        EnumBase::Text => "rename",
+        EnumBase::Int => "value",
+    };
+    let attrs = attr::of_variant(&variant.attrs, &["name", key])?;
+    let name = attrs
+        .name
+        .unwrap_or_else(|| snake(&variant.ident.unraw().to_string()));
+    let value = match (&attrs.value, base) {
+        (Some(Lit::Str(text)), EnumBase::Text) => WireValue::Text(text.value()),
+        (None, EnumBase::Text) => WireValue::Text(name.clone()),
+        (Some(Lit::Int(number)), EnumBase::Int) => WireValue::Int(number.base10_parse()?),
+        (_, EnumBase::Int) if matches!(variant.fields, Fields::Unnamed(_)) => WireValue::Int(0),
+        (_, EnumBase::Int | EnumBase::Text) => {
+            let message = "a value of an enum of integers needs `#[proto(value = …)]`";
+            return Err(Error::new_spanned(variant, message));
+        }
+    };
+    Ok(EnumValueDecl {
+        name: Spanned::unplaced(name),
+        value: Spanned::unplaced(value),
+        docs: attrs.docs,
+    })
+}
+
+/// `TaskStatus` as `task_status`.
+fn snake(name: &str) -> String {
+    let mut out = String::new();
+    for (index, c) in name.chars().enumerate() {
+        if c.is_uppercase() && index > 0 {
+            out.push('_');
+        }
+        out.extend(c.to_lowercase());
+    }
+    out
+}
+
+/// From the value on the wire and to it, and what a missing one is.
+fn conversions(ident: &Ident, found: &Enumeration) -> TokenStream {
+    let (method, returned, empty) = match found.base {
+        EnumBase::Text => (quote!(as_str), quote!(&str), quote!("")),
+        EnumBase::Int => (quote!(as_i64), quote!(i64), quote!(0)),
+    };
+    let values: Vec<TokenStream> = found
+        .values
+        .iter()
+        .map(|(_, value)| literal(value))
+        .collect();
+    let variants: Vec<&Ident> = found.values.iter().map(|(variant, _)| variant).collect();
+    let name = &found.decl.name.value;
+    let (to_other, from, default) = match (&found.other, found.base) {
+        (Some(other), base) => {
+            let held = match base {
+                EnumBase::Text => (quote!(value), quote!(::std::string::String::from(value))),
+                EnumBase::Int => (quote!(*value), quote!(value)),
+            };
+            let (shown, kept) = held;
+            let from = quote! {
+                impl ::core::convert::From<#returned> for #ident {
+                    fn from(value: #returned) -> Self {
+                        match value {
+                            #(#values => Self::#variants,)*
+                            _ => Self::#other(#kept),
+                        }
+                    }
+                }
+            };
+            (
+                quote!(Self::#other(value) => #shown,),
+                from,
+                quote!(<Self as ::core::convert::From<#returned>>::from(#empty)),
+            )
+        }
+        (None, _) => {
+            let first = variants.first();
+            let from = quote! {
+                impl ::core::convert::TryFrom<#returned> for #ident {
+                    type Error = ::tdproto_wire::UnknownValue;
+
+                    fn try_from(value: #returned) -> ::core::result::Result<Self, Self::Error> {
+                        match value {
+                            #(#values => ::core::result::Result::Ok(Self::#variants),)*
+                            _ => ::core::result::Result::Err(::tdproto_wire::UnknownValue {
+                                name: #name,
+                                value: ::std::string::ToString::to_string(&value),
+                            }),
+                        }
+                    }
+                }
+            };
+            (TokenStream::new(), from, quote!(Self::#first))
+        }
+    };
+    quote! {
+        #[allow(deprecated)]
+        impl #ident {
+            /// The value on the wire.
+            #[must_use]
+            pub fn #method(&self) -> #returned {
+                match self {
+                    #(Self::#variants => #values,)*
+                    #to_other
+                }
+            }
+        }
+
+        #[automatically_derived]
+        #[allow(deprecated)]
+        #from
+
+        #[automatically_derived]
+        #[allow(deprecated)]
+        impl ::core::default::Default for #ident {
+            fn default() -> Self {
+                #default
+            }
+        }
+
+        #[automatically_derived]
+        impl ::core::fmt::Display for #ident {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Display::fmt(&self.#method(), f)
+            }
+        }
+    }
+}
+
+fn literal(value: &WireValue) -> TokenStream {
+    match value {
+        WireValue::Text(text) => quote!(#text),
+        WireValue::Int(number) => {
+            let number = proc_macro2::Literal::i64_unsuffixed(*number);
+            quote!(#number)
+        }
+    }
+}
+
+/// How the runtime reads and writes it.
+fn value(ident: &Ident, base: EnumBase) -> TokenStream {
+    let (read, write, is_empty) = match base {
+        EnumBase::Text => (
+            quote!(let value = r.string()?; let value = &*value;),
+            quote!(w.string(self.as_str());),
+            quote!(self.as_str().is_empty()),
+        ),
+        EnumBase::Int => (
+            quote!(let mut value = 0_i64; ::tdproto_wire::read(&mut value, r)?;),
+            quote!(w.signed(self.as_i64());),
+            quote!(self.as_i64() == 0),
+        ),
+    };
+    let key = matches!(base, EnumBase::Text).then(|| {
+        quote! {
+            #[automatically_derived]
+            impl ::tdproto_wire::Key for #ident {
+                fn from_text(
+                    text: &str,
+                ) -> ::core::result::Result<Self, ::tdproto_wire::ErrorKind> {
+                    <Self as ::core::convert::TryFrom<&str>>::try_from(text)
+                        .map_err(::core::convert::Into::into)
+                }
+
+                fn as_text(&self) -> &str {
+                    self.as_str()
+                }
+            }
+        }
+    });
+    quote! {
+        #[automatically_derived]
+        impl<'de> ::tdproto_wire::Value<'de> for #ident {
+            fn read(
+                &mut self,
+                r: &mut ::tdproto_wire::Reader<'de>,
+            ) -> ::core::result::Result<(), ::tdproto_wire::Error> {
+                if r.null()? {
+                    *self = <Self as ::core::default::Default>::default();
+                    return ::core::result::Result::Ok(());
+                }
+                r.peek()?;
+                let start = r.offset();
+                #read
+                *self = ::core::convert::TryFrom::try_from(value).map_err(|error| {
+                    ::tdproto_wire::Error::new(::core::convert::Into::into(error), start)
+                })?;
+                ::core::result::Result::Ok(())
+            }
+
+            fn write(&self, w: &mut ::tdproto_wire::Writer) {
+                #write
+            }
+
+            fn is_empty(&self) -> bool {
+                #is_empty
+            }
+        }
+
+        #key
+    }
+}

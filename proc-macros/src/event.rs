@@ -1,0 +1,153 @@
+//! An enum as the events of one direction.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{Data, DeriveInput, Error, Fields, Ident, Result, Type, Variant};
+use tdproto_schema::TypeExpr;
+use tdproto_schema::decl::{EventDecl, Spanned};
+use tdproto_schema::model::Direction;
+
+use crate::{attr, emit, types};
+
+/// All that `#[derive(Event)]` makes.
+pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
+    let attrs = attr::of_type(&input.attrs, &["direction", "keys"])?;
+    let direction = match &attrs.direction {
+        Some(text) => match text.value().as_str() {
+            "client" => Direction::ClientToServer,
+            "server" => Direction::ServerToClient,
+            _ => {
+                return Err(Error::new(
+                    text.span(),
+                    "the side that sends the events: \"client\" or \"server\"",
+                ));
+            }
+        },
+        None => {
+            let message =
+                "who sends these events? Write `#[proto(direction = \"client\")]` or `\"server\"`";
+            return Err(Error::new_spanned(&input.ident, message));
+        }
+    };
+    let Data::Enum(data) = &input.data else {
+        let message = "the events of a direction are the variants of an `enum`";
+        return Err(Error::new_spanned(&input.ident, message));
+    };
+    let (mut events, mut errors) = (Vec::new(), Vec::new());
+    for variant in &data.variants {
+        match event(variant, direction) {
+            Ok(event) => events.push(event),
+            Err(error) => errors.push(error),
+        }
+    }
+    crate::all(errors)?;
+    let decls: Vec<_> = events
+        .iter()
+        .map(|event| emit::event_decl(&event.decl))
+        .collect();
+    let describe = emit::describe(&input.ident, &[], &decls);
+    let keys = match &attrs.keys {
+        Some((event, id, params)) => quote!(event: #event, id: #id, params: #params,),
+        None => quote!(event: "event", id: "confirm_id", params: "params",),
+    };
+    let wire = wire(&input.ident, &events, &keys);
+    Ok(quote!(#describe #wire))
+}
+
+struct Event {
+    ident: Ident,
+    has_params: bool,
+    decl: EventDecl,
+}
+
+fn event(variant: &Variant, direction: Direction) -> Result<Event> {
+    let attrs = attr::of_variant(&variant.attrs, &["event", "params", "topic"])?;
+    let Some(name) = attrs.event else {
+        let message = "what is the event called on the wire? Write `#[proto(event = \"server.chat.updated\")]`";
+        return Err(Error::new_spanned(variant, message));
+    };
+    let params = match &variant.fields {
+        Fields::Unit => None,
+        Fields::Unnamed(fields) if fields.unnamed.len() == 1 => fields.unnamed.first(),
+        Fields::Unnamed(_) | Fields::Named(_) => {
+            let message = "an event holds its params, which are an entity, or nothing";
+            return Err(Error::new_spanned(&variant.fields, message));
+        }
+    };
+    let params_name = match (params, attrs.params) {
+        (Some(_), Some(name)) => Some(name),
+        (Some(field), None) => Some(entity_name(&field.ty)?),
+        (None, _) => None,
+    };
+    Ok(Event {
+        ident: variant.ident.clone(),
+        has_params: params.is_some(),
+        decl: EventDecl {
+            name: Spanned::unplaced(name.value()),
+            topic: attrs.topic,
+            direction,
+            params: params_name.map(Spanned::unplaced),
+            docs: attrs.docs,
+        },
+    })
+}
+
+/// The entity that a Rust type is called after.
+fn entity_name(ty: &Type) -> Result<String> {
+    match types::expr(ty)? {
+        TypeExpr::Name(name, _) => Ok(name),
+        TypeExpr::List(..) | TypeExpr::Map(..) => Err(Error::new_spanned(
+            ty,
+            "the params of an event are an entity",
+        )),
+    }
+}
+
+fn wire(ident: &Ident, events: &[Event], keys: &TokenStream) -> TokenStream {
+    let names = events.iter().map(|event| {
+        let (variant, name) = (&event.ident, &event.decl.name.value);
+        match event.has_params {
+            true => quote!(Self::#variant(_) => #name,),
+            false => quote!(Self::#variant => #name,),
+        }
+    });
+    let reads = events.iter().map(|event| {
+        let (variant, name) = (&event.ident, &event.decl.name.value);
+        match event.has_params {
+            true => quote!(#name => Self::#variant(::tdproto_wire::params(r)?),),
+            false => quote!(#name => { ::tdproto_wire::no_params(r)?; Self::#variant }),
+        }
+    });
+    let writes = events.iter().map(|event| {
+        let variant = &event.ident;
+        match event.has_params {
+            true => quote!(Self::#variant(params) => ::tdproto_wire::write_params(params, key, w),),
+            false => quote!(Self::#variant => {}),
+        }
+    });
+    quote! {
+        #[automatically_derived]
+        #[allow(deprecated, unused_variables)]
+        impl ::tdproto_wire::Event for #ident {
+            const KEYS: ::tdproto_wire::Keys = ::tdproto_wire::Keys { #keys };
+
+            fn name(&self) -> &'static str {
+                match self { #(#names)* }
+            }
+
+            fn read_params(
+                name: &str,
+                r: ::core::option::Option<&mut ::tdproto_wire::Reader<'_>>,
+            ) -> ::core::result::Result<::core::option::Option<Self>, ::tdproto_wire::Error> {
+                ::core::result::Result::Ok(::core::option::Option::Some(match name {
+                    #(#reads)*
+                    _ => return ::core::result::Result::Ok(::core::option::Option::None),
+                }))
+            }
+
+            fn write_params(&self, key: &str, w: &mut ::tdproto_wire::Writer) {
+                match self { #(#writes)* }
+            }
+        }
+    }
+}

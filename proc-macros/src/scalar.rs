@@ -1,0 +1,106 @@
+//! A newtype as a scalar.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::ext::IdentExt as _;
+use syn::{Data, DeriveInput, Error, Fields, Result, Type};
+use tdproto_schema::decl::{Spanned, TypeBody, TypeDecl};
+use tdproto_schema::model::Scalar;
+use tdproto_schema::{TypeExpr, did_you_mean};
+
+use crate::{attr, emit, serde, types};
+
+/// All that `#[derive(Scalar)]` makes.
+pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
+    let attrs = attr::of_type(&input.attrs, &["name", "topic", "base"])?;
+    let inner = inner(input)?;
+    let base = match &attrs.base {
+        Some(base) => Scalar::from_name(&base.value()).ok_or_else(|| {
+            let names = Scalar::ALL.iter().map(|scalar| scalar.name());
+            let help = did_you_mean(&base.value(), names).unwrap_or_default();
+            Error::new(
+                base.span(),
+                format!("no built-in type is called so; {help}"),
+            )
+        })?,
+        None => built_in(inner)?,
+    };
+    let decl = TypeDecl {
+        name: Spanned::unplaced(
+            attrs
+                .name
+                .unwrap_or_else(|| input.ident.unraw().to_string()),
+        ),
+        topic: attrs.topic,
+        docs: attrs.docs,
+        body: TypeBody::Scalar { base },
+    };
+    let ident = &input.ident;
+    let describe = emit::describe(ident, &[emit::type_decl(&decl)?], &[]);
+    let serde = serde::impls(ident);
+    let key = base.is_text().then(|| {
+        quote! {
+            #[automatically_derived]
+            impl ::tdproto_wire::Key for #ident {
+                fn from_text(
+                    text: &str,
+                ) -> ::core::result::Result<Self, ::tdproto_wire::ErrorKind> {
+                    ::tdproto_wire::Key::from_text(text).map(Self)
+                }
+
+                fn as_text(&self) -> &str {
+                    ::tdproto_wire::Key::as_text(&self.0)
+                }
+            }
+        }
+    });
+    Ok(quote! {
+        #describe
+
+        #[automatically_derived]
+        impl<'de> ::tdproto_wire::Value<'de> for #ident {
+            fn read(
+                &mut self,
+                r: &mut ::tdproto_wire::Reader<'de>,
+            ) -> ::core::result::Result<(), ::tdproto_wire::Error> {
+                ::tdproto_wire::read(&mut self.0, r)
+            }
+
+            fn write(&self, w: &mut ::tdproto_wire::Writer) {
+                ::tdproto_wire::Value::write(&self.0, w);
+            }
+
+            fn is_empty(&self) -> bool {
+                ::tdproto_wire::Value::is_empty(&self.0)
+            }
+        }
+
+        #key
+        #serde
+    })
+}
+
+/// What a newtype holds.
+fn inner(input: &DeriveInput) -> Result<&Type> {
+    if let Data::Struct(data) = &input.data
+        && let Fields::Unnamed(fields) = &data.fields
+        && fields.unnamed.len() == 1
+        && input.generics.params.is_empty()
+        && let Some(field) = fields.unnamed.first()
+    {
+        return Ok(&field.ty);
+    }
+    let message = "a scalar is a struct that holds one built-in type: `struct Id(String);`";
+    Err(Error::new_spanned(&input.ident, message))
+}
+
+fn built_in(ty: &Type) -> Result<Scalar> {
+    let scalar = match types::expr(ty)? {
+        TypeExpr::Name(name, _) => Scalar::from_name(&name),
+        TypeExpr::List(..) | TypeExpr::Map(..) => None,
+    };
+    scalar.ok_or_else(|| {
+        let message = "no built-in type follows from this; write `#[proto(base = \"…\")]`";
+        Error::new_spanned(ty, message)
+    })
+}
