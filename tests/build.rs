@@ -3,10 +3,14 @@
 
 use std::error::Error;
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use tdproto_codegen::{Builder, UnknownFields};
+use tdproto_codegen::lang::rust::Rust;
+use tdproto_codegen::views::InputViews;
+use tdproto_codegen::{Backend as _, Builder, UnknownFields, naming};
+use tdproto_schema::embedded;
+use tdproto_schema::model::TypeKind;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(env::var("OUT_DIR")?);
@@ -41,5 +45,35 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     fs::write(out.join("fixtures.rs"), modules)?;
+    derived(&out)
+}
+
+/// The built-in schema once more, as types with derives, and a list of all that describe
+/// themselves.
+fn derived(out: &Path) -> Result<(), Box<dyn Error>> {
+    Builder::new()
+        .rust_derives(true)
+        .out_dir(out.join("derived"))
+        .generate()?;
+    let (schema, _) = embedded::compiled();
+    let (names, _) = naming::plan(
+        &schema.model,
+        &schema.origins,
+        &InputViews::new(&schema.model),
+        Rust.convention(),
+        &naming::Renames::new(),
+    );
+    let mut list = String::from("#[allow(deprecated)]\npub(crate) fn describe_all(into: &mut tdproto_schema::Decls) {\n");
+    for (id, def) in schema.model.types_with_ids() {
+        // An alias is no type of its own.
+        if !matches!(def.kind, TypeKind::Alias(_)) {
+            writeln!(list, "    describe::<compiled::{}>(into);", names.ty(id))?;
+        }
+    }
+    for events in ["ServerEvent", "ClientEvent"] {
+        writeln!(list, "    describe::<compiled::{events}>(into);")?;
+    }
+    list.push_str("}\n");
+    fs::write(out.join("describe_all.rs"), list)?;
     Ok(())
 }

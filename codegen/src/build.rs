@@ -97,6 +97,14 @@ impl Builder {
         self
     }
 
+    /// Gives the Rust types the derives of `tdproto-macros` in place of explicit code; the crate then
+    /// needs `tdproto-macros`, `tdproto-schema` and `tdproto-wire`.
+    #[must_use]
+    pub fn rust_derives(mut self, wanted: bool) -> Self {
+        self.options.rust.derive = wanted;
+        self
+    }
+
     /// Uses an existing Rust type in place of a generated one. It needs what generated code uses:
     /// `Debug`, `Clone`, `PartialEq`, `Default` and the `Value` of the generated module `wire`.
     #[must_use]

@@ -40,6 +40,8 @@ pub struct RustOptions {
     pub extern_types: BTreeMap<String, String>,
     /// Whether code in one file has serde's traits; in a crate they are a feature of it.
     pub serde: bool,
+    /// Whether types in one file have the derives of `tdproto-macros` in place of explicit code.
+    pub derive: bool,
 }
 
 /// How generated Rust is laid out in files.

@@ -227,7 +227,7 @@ fn any_value_replaced_by_any_other_does_no_harm() {
     }
 }
 
-fn collect(value: &Value, at: String, pointers: &mut Vec<String>) {
+pub(crate) fn collect(value: &Value, at: String, pointers: &mut Vec<String>) {
     match value {
         Value::Object(object) => object.iter().for_each(|(key, part)| {
             collect(

@@ -8,13 +8,13 @@
 
 mod builder;
 mod command;
+mod derived;
 mod documented;
 mod errors;
 mod examples;
 mod fixtures;
 mod frames;
 
-mod handwritten;
 mod hostile;
 mod json_schema;
 mod model;

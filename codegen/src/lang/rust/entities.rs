@@ -1,9 +1,10 @@
 //! Entities: a struct, and how the runtime reads and writes it; the same for the client's view.
 
+use tdproto_schema::Model;
 use tdproto_schema::model::{Access, Entity, Field, TypeDef, TypeId};
 
 use super::types::{Slot, View, convert, slot};
-use super::{arm, docs};
+use super::{arm, derives, docs};
 use crate::lang::{Input, field_notes};
 use crate::options::UnknownFields;
 use crate::text::{Writer, wrap};
@@ -35,8 +36,16 @@ pub(super) fn entity(
             })
             .collect(),
         policy: input.options.unknown_fields,
+        model: input.options.rust.derive.then_some(input.model),
     };
+    if let Some(model) = emitter.model {
+        let deny = emitter.policy == UnknownFields::Deny;
+        derives::entity(w, model, emitter.def, entity, deny);
+    }
     emitter.structure(w);
+    if emitter.model.is_some() {
+        return;
+    }
     w.blank();
     w.line(format_args!("entity!({});", emitter.name));
     emitter.behaviour(w);
@@ -53,6 +62,8 @@ struct Emitter<'a> {
     name: &'a str,
     fields: Vec<Member<'a>>,
     policy: UnknownFields,
+    /// The model, if derives are to be written in place of explicit code.
+    model: Option<&'a Model>,
 }
 
 /// One field of the struct.
@@ -79,10 +90,16 @@ impl Emitter<'_> {
             for member in &self.fields {
                 let notes = field_notes(self.entity, member.field, since);
                 docs::item(w, &member.field.docs, &notes);
+                if let Some(model) = self.model {
+                    derives::field(w, model, self.entity, member.field);
+                }
                 w.line(format_args!("pub {}: {},", member.name, member.slot.ty));
             }
             if self.keeps_unknown() {
                 w.line("/// Keys that the schema does not know, with their values.");
+                if self.model.is_some() {
+                    w.line("#[proto(unknown)]");
+                }
                 let ty = "std::collections::BTreeMap<String, wire::Json>";
                 w.line(format_args!("pub {}: {ty},", self.unknown_member()));
             }

@@ -3,13 +3,15 @@
 use tdproto_schema::decl::WireValue;
 use tdproto_schema::model::{Enum, EnumBase, Openness, TypeDef, TypeId};
 
-use super::{arm, docs};
+use super::{arm, derives, docs};
 use crate::lang::{Input, lifecycle_notes};
 use crate::text::Writer;
 
 /// What an enum derives.
-pub(super) fn derives(found: &Enum) -> &'static str {
+pub(super) fn traits(found: &Enum, derive: bool) -> &'static str {
     match found.openness {
+        // The derive makes the first value the default.
+        Openness::Closed if derive => "Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord",
         Openness::Open => "Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord",
         Openness::Closed => "Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default",
     }
@@ -29,6 +31,10 @@ pub(super) fn enumeration(
         EnumBase::Int => ("i64", "as_i64"),
     };
     let open = found.openness == Openness::Open;
+    let derive = input.options.rust.derive;
+    if derive {
+        derives::enumeration(w, def, found);
+    }
     w.block(format!("pub enum {name} {{"), "}", |w| {
         for (index, value) in found.values.iter().enumerate() {
             docs::item(
@@ -37,7 +43,9 @@ pub(super) fn enumeration(
                 &lifecycle_notes(&value.docs, def.docs.since.as_deref()),
             );
             // No value of a closed enum is empty: the first one stands for a missing one.
-            if !open && index == 0 {
+            if derive {
+                derives::value(w, value);
+            } else if !open && index == 0 {
                 w.line("#[default]");
             }
             w.line(format!("{},", input.names.value(id, index)));
@@ -47,6 +55,9 @@ pub(super) fn enumeration(
             w.line(format!("Unknown({held}),"));
         }
     });
+    if derive {
+        return;
+    }
     w.blank();
     w.block(format!("impl {name} {{"), "}", |w| {
         let (returned, bound) = match found.base {

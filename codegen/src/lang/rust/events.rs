@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use tdproto_schema::model::{Direction, Event, EventId, Presence, Scalar, Type, TypeId};
 
 use super::types::View;
-use super::{INDENT, arm, docs};
+use super::{INDENT, arm, derives, docs};
 use crate::lang::{Input, event_notes};
 use crate::text::Writer;
 
@@ -20,7 +20,9 @@ pub(super) fn module(input: &Input<'_>) -> String {
         self::direction(&mut w, input, direction);
     }
     acknowledge(&mut w, input);
-    table(&mut w, input);
+    if !input.options.rust.derive {
+        table(&mut w, input);
+    }
     w.finish()
 }
 
@@ -63,12 +65,19 @@ fn direction(w: &mut Writer, input: &Input<'_>, direction: Direction) {
     w.line("#[derive(Debug, Clone, PartialEq)]");
     w.line("#[allow(clippy::large_enum_variant)]");
     w.line("#[non_exhaustive]");
+    let derive = input.options.rust.derive;
+    if derive {
+        derives::events(w, input.model, direction.name());
+    }
     if events.is_empty() {
         w.line(format!("pub enum {name} {{}}"));
     } else {
         w.block(format!("pub enum {name} {{"), "}", |w| {
             for (id, event) in &events {
                 docs::item(w, &event.docs, &event_notes(event));
+                if derive {
+                    derives::event(w, input.model, event);
+                }
                 let variant = input.names.event(*id);
                 w.line(match event.params {
                     Some(params) => format!("{variant}({}),", params_type(input, event, params)),
@@ -78,17 +87,23 @@ fn direction(w: &mut Writer, input: &Input<'_>, direction: Direction) {
         });
     }
     shortcuts(w, name);
+    if !derive {
+        implementation(w, input, name, &events);
+    }
+    conversions(w, input, name, &events);
+}
+
+fn implementation(w: &mut Writer, input: &Input<'_>, name: &str, events: &[(EventId, &Event)]) {
     w.blank();
     w.block(format!("impl wire::Event for {name} {{"), "}", |w| {
         keys(w, input);
         w.blank();
-        wire_name(w, input, &events);
+        wire_name(w, input, events);
         w.blank();
-        read_params(w, input, &events);
+        read_params(w, input, events);
         w.blank();
-        write_params(w, input, &events);
+        write_params(w, input, events);
     });
-    conversions(w, input, name, &events);
 }
 
 /// What one does with an event most often, without a trait to import.

@@ -3,7 +3,7 @@
 use tdproto_schema::model::{Docs, Scalar, Type, TypeDef, TypeId, TypeKind};
 
 use super::types::{View, is_float, plain, scalar};
-use super::{docs, entities, enums};
+use super::{derives, docs, entities, enums};
 use crate::lang::{Input, entity_notes, lifecycle_notes};
 use crate::options::EVERY_TYPE;
 use crate::text::Writer;
@@ -33,7 +33,7 @@ pub(super) fn item(w: &mut Writer, input: &Input<'_>, id: TypeId, def: &TypeDef,
                 input,
                 def,
                 &lifecycle_notes(&def.docs, None),
-                enums::derives(found),
+                enums::traits(found, input.options.rust.derive),
             );
             enums::enumeration(w, input, id, def, found);
         }
@@ -81,14 +81,19 @@ fn extern_type(w: &mut Writer, name: &str, path: &str) {
 
 fn newtype(w: &mut Writer, input: &Input<'_>, id: TypeId, def: &TypeDef, base: Scalar) {
     let name = input.names.ty(id);
-    let derives = if is_float(base) {
+    let traits = if is_float(base) {
         "Debug, Clone, Copy, PartialEq, PartialOrd, Default"
     } else if base.is_text() {
         "Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default"
     } else {
         "Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default"
     };
-    head(w, input, def, &lifecycle_notes(&def.docs, None), derives);
+    head(w, input, def, &lifecycle_notes(&def.docs, None), traits);
+    if input.options.rust.derive {
+        derives::scalar(w, def, base);
+        w.line(format!("pub struct {name}(pub {});", inner(base)));
+        return;
+    }
     if base.is_text() {
         w.line(format!("pub struct {name}(pub String);"));
         w.blank();
@@ -98,6 +103,14 @@ fn newtype(w: &mut Writer, input: &Input<'_>, id: TypeId, def: &TypeDef, base: S
         w.line(format!("pub struct {name}(pub {base});"));
         w.blank();
         w.line(format!("value_scalar!({name}, {base});"));
+    }
+}
+
+/// What a newtype holds.
+fn inner(base: Scalar) -> &'static str {
+    match base.is_text() {
+        true => "String",
+        false => scalar(base),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Rust: a struct an entity, an enum an enum, read and written by a small runtime that comes along.
 
+mod derives;
 mod docs;
 mod entities;
 mod enums;
@@ -112,7 +113,11 @@ fn single_file(input: &Input<'_>, modules: Vec<Module>) -> OutputFile {
     let mut w = Writer::new(INDENT);
     w.line(format!("// {}", banner(input.model)));
     w.blank();
-    runtime::nested(&mut w, input.options.rust.serde);
+    if input.options.rust.derive {
+        w.line("pub use ::tdproto_wire as wire;");
+    } else {
+        runtime::nested(&mut w, input.options.rust.serde);
+    }
     for module in &modules {
         w.blank();
         w.line("#[allow(deprecated)]");

@@ -22,7 +22,7 @@ pub trait Value<'de>: Default {
 }
 
 /// The keys of a JSON object that is a map.
-pub trait Key: Ord + Sized {
+pub trait Key: Sized {
     /// Makes one of the text on the wire.
     ///
     /// # Errors
@@ -263,7 +263,7 @@ impl Key for String {
     }
 }
 
-impl<'de, K: Key, V: Value<'de>> Value<'de> for BTreeMap<K, V> {
+impl<'de, K: Key + Ord, V: Value<'de>> Value<'de> for BTreeMap<K, V> {
     fn read(&mut self, r: &mut Reader<'de>) -> Result<(), Error> {
         self.clear();
         if r.null()? {

@@ -1,0 +1,155 @@
+//! Types with the derives of `tdproto-macros` in place of explicit code: what stands above each
+//! part, so that it describes itself exactly as its schema file does.
+
+use tdproto_schema::Model;
+use tdproto_schema::decl::WireValue;
+use tdproto_schema::model::{
+    Access, Docs, Entity, Enum, EnumBase, EnumValue, Event, Field, Presence, Scalar, TypeDef,
+};
+
+use crate::text::Writer;
+
+/// Collects the keys of one `#[proto(…)]`.
+#[derive(Default)]
+struct Proto {
+    keys: Vec<String>,
+}
+
+impl Proto {
+    fn word(&mut self, word: &str, is_set: bool) {
+        if is_set {
+            self.keys.push(word.to_owned());
+        }
+    }
+
+    fn text(&mut self, key: &str, text: &str) {
+        self.keys.push(format!("{key} = {text:?}"));
+    }
+
+    fn docs(&mut self, docs: &Docs) {
+        self.text("doc", &docs.text);
+        if let Some(since) = &docs.since {
+            self.text("since", since);
+        }
+        if let Some(deprecated) = &docs.deprecated {
+            let note = &deprecated.note;
+            self.keys.push(match &deprecated.since {
+                Some(since) => format!("deprecated(since = {since:?}, note = {note:?})"),
+                None => format!("deprecated = {note:?}"),
+            });
+        }
+        self.word("experimental", docs.experimental);
+    }
+
+    fn write(self, w: &mut Writer) {
+        w.line(format!("#[proto({})]", self.keys.join(", ")));
+    }
+}
+
+fn of_type(def: &TypeDef) -> Proto {
+    let mut proto = Proto::default();
+    proto.text("name", &def.name);
+    proto.text("topic", &def.topic);
+    proto.docs(&def.docs);
+    proto
+}
+
+/// Above the struct of an entity.
+pub(super) fn entity(w: &mut Writer, model: &Model, def: &TypeDef, entity: &Entity, deny: bool) {
+    w.line("#[derive(::tdproto_macros::Entity)]");
+    let mut proto = of_type(def);
+    let names: Vec<_> = entity
+        .includes
+        .iter()
+        .map(|id| model.ty(*id).name.as_str())
+        .collect();
+    proto.word(
+        &format!("includes({})", names.join(", ")),
+        !names.is_empty(),
+    );
+    proto.word("deny_unknown", deny);
+    proto.write(w);
+}
+
+/// Above a field.
+pub(super) fn field(w: &mut Writer, model: &Model, entity: &Entity, field: &Field) {
+    let mut proto = Proto::default();
+    proto.text("rename", &field.name);
+    proto.text("type", &model.type_text(&field.ty));
+    proto.word("readonly", field.access == Access::ReadOnly);
+    let (nullable, omitempty) = match field.presence {
+        Presence::Required => (false, false),
+        Presence::Nullable => (true, false),
+        Presence::OmitEmpty => (false, true),
+        Presence::OmitNull => (true, true),
+    };
+    proto.word("nullable", nullable);
+    proto.word("omitempty", omitempty);
+    if let Some(when) = &field.when {
+        let sibling = &entity.fields[when.field].name;
+        proto.word(&format!("when({sibling:?} = {:?})", when.values), true);
+    }
+    if let Some(name) = &field.code_name {
+        proto.text("code_name", name);
+    }
+    proto.word("included", field.included_from.is_some());
+    proto.docs(&field.docs);
+    proto.write(w);
+}
+
+/// Above an enum.
+pub(super) fn enumeration(w: &mut Writer, def: &TypeDef, found: &Enum) {
+    w.line("#[derive(::tdproto_macros::WireEnum)]");
+    let mut proto = of_type(def);
+    match found.base {
+        EnumBase::Text => {}
+        EnumBase::Int => proto.text("base", "int"),
+    }
+    proto.write(w);
+}
+
+/// Above a variant of an enum.
+pub(super) fn value(w: &mut Writer, value: &EnumValue) {
+    let mut proto = Proto::default();
+    proto.text("name", &value.name);
+    match &value.value {
+        WireValue::Text(text) => proto.text("rename", text),
+        WireValue::Int(number) => proto.word(&format!("value = {number}"), true),
+    }
+    proto.docs(&value.docs);
+    proto.write(w);
+}
+
+/// Above the newtype of a scalar.
+pub(super) fn scalar(w: &mut Writer, def: &TypeDef, base: Scalar) {
+    w.line("#[derive(::tdproto_macros::Scalar)]");
+    let mut proto = of_type(def);
+    proto.text("base", base.name());
+    proto.write(w);
+}
+
+/// Above the events of a direction.
+pub(super) fn events(w: &mut Writer, model: &Model, direction: &str) {
+    let envelope = &model.protocol.envelope;
+    let id = envelope.id.as_deref().unwrap_or_default();
+    let mut proto = Proto::default();
+    proto.text("direction", direction);
+    proto.word(
+        &format!("keys({:?}, {id:?}, {:?})", envelope.event, envelope.params),
+        true,
+    );
+    w.line("#[derive(::tdproto_macros::Event)]");
+    proto.write(w);
+}
+
+/// Above the variant of an event.
+pub(super) fn event(w: &mut Writer, model: &Model, event: &Event) {
+    let mut proto = Proto::default();
+    proto.text("event", &event.name);
+    proto.text("topic", &event.topic);
+    if let Some(params) = event.params {
+        proto.text("params", &model.ty(params).name);
+    }
+    proto.docs(&event.docs);
+    proto.write(w);
+}
