@@ -38,8 +38,11 @@ struct Member {
 }
 
 fn parse(input: &DeriveInput) -> Result<Entity> {
-    let attrs = attr::of_type(&input.attrs, KEYS)?;
     let (mut members, mut unknown, mut errors) = (Vec::new(), None, Vec::new());
+    let attrs = attr::of_type(&input.attrs, KEYS).unwrap_or_else(|error| {
+        errors.push(error);
+        TypeAttrs::default()
+    });
     for field in fields(input)? {
         match (attr::of_field(&field.attrs), &field.ident) {
             (Ok(attrs), Some(ident)) if attrs.unknown => unknown = Some(ident.clone()),

@@ -1,0 +1,6 @@
+#[derive(tdproto_macros::Entity)]
+enum Chat {
+    Direct,
+}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[derive(Default, tdproto_macros::Entity)]
+struct Chat(String, String);
+
+fn main() {}

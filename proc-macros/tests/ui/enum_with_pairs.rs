@@ -1,0 +1,6 @@
+#[derive(tdproto_macros::WireEnum)]
+enum Kind {
+    Task(String, String),
+}
+
+fn main() {}

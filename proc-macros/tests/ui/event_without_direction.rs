@@ -1,0 +1,7 @@
+#[derive(tdproto_macros::Event)]
+enum Events {
+    #[proto(event = "server.ping")]
+    Ping,
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+#[derive(Default, tdproto_macros::Entity)]
+struct Chat {
+    title: Option<String>,
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+#[derive(Default, tdproto_macros::Scalar)]
+struct Id {
+    text: String,
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+#[derive(Default, tdproto_macros::Entity)]
+struct Chat {
+    #[proto(type = "list<string")]
+    title: Vec<String>,
+    members: (String, String),
+}
+
+fn main() {}
