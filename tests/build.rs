@@ -63,7 +63,9 @@ fn derived(out: &Path) -> Result<(), Box<dyn Error>> {
         Rust.convention(),
         &naming::Renames::new(),
     );
-    let mut list = String::from("#[allow(deprecated)]\npub(crate) fn describe_all(into: &mut tdproto_schema::Decls) {\n");
+    let mut list = String::from(
+        "#[allow(deprecated)]\npub(crate) fn describe_all(into: &mut tdproto_schema::Decls) {\n",
+    );
     for (id, def) in schema.model.types_with_ids() {
         // An alias is no type of its own.
         if !matches!(def.kind, TypeKind::Alias(_)) {

@@ -6,6 +6,7 @@
     reason = "a test fails by panicking"
 )]
 
+mod bot;
 mod builder;
 mod command;
 mod derived;
