@@ -3,7 +3,7 @@
 use syn::meta::ParseNestedMeta;
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Error, Expr, ExprLit, Ident, Lit, LitInt, LitStr, Meta, Result, Token};
-use tdproto_schema::decl::{DocsDecl, Spanned, WhenDecl};
+use tdproto_schema::decl::{DocsDecl, PrefixDecl, Spanned, WhenDecl};
 use tdproto_schema::did_you_mean;
 use tdproto_schema::model::Deprecated;
 
@@ -15,6 +15,7 @@ pub(crate) struct TypeAttrs {
     pub(crate) includes: Vec<String>,
     pub(crate) deny_unknown: bool,
     pub(crate) base: Option<LitStr>,
+    pub(crate) prefixes: Vec<PrefixDecl>,
     pub(crate) direction: Option<LitStr>,
     pub(crate) keys: Option<(LitStr, LitStr, LitStr)>,
     pub(crate) docs: DocsDecl,
@@ -61,6 +62,7 @@ pub(crate) fn of_type(attrs: &[Attribute], keys: &[&str]) -> Result<TypeAttrs> {
             "includes" => found.includes = names(meta)?,
             "deny_unknown" => found.deny_unknown = true,
             "base" => found.base = Some(text(meta)?),
+            "prefix" => found.prefixes.push(prefix(meta)?),
             "direction" => found.direction = Some(text(meta)?),
             _ => found.keys = Some(envelope(meta)?),
         }
@@ -208,6 +210,34 @@ fn names(meta: &ParseNestedMeta<'_>) -> Result<Vec<String>> {
     syn::parenthesized!(content in meta.input);
     let names = Punctuated::<Ident, Token![,]>::parse_terminated(&content)?;
     Ok(names.iter().map(Ident::to_string).collect())
+}
+
+/// `("d-", name = "direct", doc = "A contact.")`
+fn prefix(meta: &ParseNestedMeta<'_>) -> Result<PrefixDecl> {
+    let content;
+    syn::parenthesized!(content in meta.input);
+    let text: LitStr = content.parse()?;
+    let (mut name, mut doc) = (None, None);
+    while content.parse::<Option<Token![,]>>()?.is_some() && !content.is_empty() {
+        let key: Ident = content.parse()?;
+        content.parse::<Token![=]>()?;
+        let value = content.parse::<LitStr>()?.value();
+        match key.to_string().as_str() {
+            "name" => name = Some(value),
+            "doc" => doc = Some(value),
+            _ => return Err(Error::new(key.span(), "the keys here are name, doc")),
+        }
+    }
+    let Some(name) = name else {
+        let message =
+            "what is a text called that begins so? Write `prefix(\"d-\", name = \"direct\")`";
+        return Err(Error::new(text.span(), message));
+    };
+    Ok(PrefixDecl {
+        text: Spanned::unplaced(text.value()),
+        name: Spanned::unplaced(name),
+        doc,
+    })
 }
 
 /// `("event", "confirm_id", "params")`

@@ -5,7 +5,8 @@ use quote::{format_ident, quote};
 use syn::{Error, Ident, Result};
 use tdproto_schema::TypeExpr;
 use tdproto_schema::decl::{
-    DocsDecl, EnumValueDecl, EventDecl, FieldDecl, Spanned, TypeBody, TypeDecl, WhenDecl, WireValue,
+    DocsDecl, EnumValueDecl, EventDecl, FieldDecl, PrefixDecl, Spanned, TypeBody, TypeDecl,
+    WhenDecl, WireValue,
 };
 use tdproto_schema::model::{Deprecated, Direction, EnumBase};
 
@@ -54,9 +55,15 @@ pub(crate) fn type_decl(decl: &TypeDecl) -> Result<TokenStream> {
                 }
             }
         }
-        TypeBody::Scalar { base } => {
+        TypeBody::Scalar { base, prefixes } => {
             let base = format_ident!("{base:?}");
-            quote!(Scalar { base: ::tdproto_schema::model::Scalar::#base })
+            let prefixes = prefixes.iter().map(prefix);
+            quote! {
+                Scalar {
+                    base: ::tdproto_schema::model::Scalar::#base,
+                    prefixes: ::std::vec![#(#prefixes),*],
+                }
+            }
         }
         TypeBody::Alias { .. } => {
             return Err(Error::new(
@@ -92,6 +99,12 @@ pub(crate) fn event_decl(decl: &EventDecl) -> TokenStream {
             docs: #docs,
         }
     }
+}
+
+fn prefix(prefix: &PrefixDecl) -> TokenStream {
+    let (text, name) = (spanned(&prefix.text), spanned(&prefix.name));
+    let doc = option(prefix.doc.as_ref().map(string));
+    quote!(::tdproto_schema::decl::PrefixDecl { text: #text, name: #name, doc: #doc })
 }
 
 fn value(value: &EnumValueDecl) -> TokenStream {

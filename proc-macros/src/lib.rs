@@ -111,6 +111,10 @@ pub fn derive_enum(input: TokenStream) -> TokenStream {
 
 /// Makes a newtype a scalar: a built-in type with a meaning of its own.
 ///
+/// Above it stand `name`, `topic` and the like, as for entities; `#[proto(base = "datetime")]`, if
+/// the built-in type does not follow from the Rust type; and what its texts begin with, if that
+/// tells something: `#[proto(prefix("d-", name = "direct", doc = "A contact."))]`.
+///
 /// ```
 /// #[derive(Debug, Default, Clone, PartialEq, Eq, PartialOrd, Ord, tdproto_macros::Scalar)]
 /// #[proto(name = "JID")]

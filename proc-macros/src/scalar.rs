@@ -12,7 +12,7 @@ use crate::{attr, emit, serde, types};
 
 /// All that `#[derive(Scalar)]` makes.
 pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
-    let attrs = attr::of_type(&input.attrs, &["name", "topic", "base"])?;
+    let attrs = attr::of_type(&input.attrs, &["name", "topic", "base", "prefix"])?;
     let inner = inner(input)?;
     let base = match &attrs.base {
         Some(base) => Scalar::from_name(&base.value()).ok_or_else(|| {
@@ -33,7 +33,10 @@ pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
         ),
         topic: attrs.topic,
         docs: attrs.docs,
-        body: TypeBody::Scalar { base },
+        body: TypeBody::Scalar {
+            base,
+            prefixes: attrs.prefixes,
+        },
     };
     let ident = &input.ident;
     let describe = emit::describe(ident, &[emit::type_decl(&decl)?], &[]);

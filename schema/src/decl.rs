@@ -126,6 +126,8 @@ pub enum TypeBody {
     Scalar {
         /// What it is on the wire.
         base: Scalar,
+        /// What its texts begin with.
+        prefixes: Vec<PrefixDecl>,
     },
     /// Another name of a type.
     Alias {
@@ -173,6 +175,17 @@ pub struct EnumValueDecl {
     pub value: Spanned<WireValue>,
     /// Docs and lifecycle.
     pub docs: DocsDecl,
+}
+
+/// What some texts of a scalar begin with, and what that tells.
+#[derive(Debug, Clone)]
+pub struct PrefixDecl {
+    /// The beginning.
+    pub text: Spanned<String>,
+    /// What code calls the kind of text.
+    pub name: Spanned<String>,
+    /// What it tells.
+    pub doc: Option<String>,
 }
 
 /// An enum value as it is on the wire.

@@ -253,6 +253,20 @@ struct ScalarTable {
     experimental: bool,
     /// The built-in scalar it is on the wire.
     base: String,
+    /// What its texts begin with, and what that tells.
+    #[schemars(default)]
+    prefixes: BTreeMap<String, Prefix>,
+}
+
+/// What some texts of a scalar begin with, and what that tells.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Prefix {
+    /// What code calls the kind of text.
+    #[schemars(length(min = 1))]
+    name: String,
+    /// What it tells, as Markdown.
+    doc: Option<String>,
 }
 
 /// Another name of a type.

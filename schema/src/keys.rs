@@ -42,7 +42,16 @@ pub const ENUM: &[&str] = &[
 /// In a value of `[enum.NAME.values]`.
 pub const ENUM_VALUE: &[&str] = &["value", "since", "deprecated", "experimental", "doc"];
 /// In `[scalar.NAME]`.
-pub const SCALAR: &[&str] = &["doc", "since", "deprecated", "experimental", "base"];
+pub const SCALAR: &[&str] = &[
+    "doc",
+    "since",
+    "deprecated",
+    "experimental",
+    "base",
+    "prefixes",
+];
+/// In a prefix of `[scalar.NAME.prefixes]`.
+pub const PREFIX: &[&str] = &["name", "doc"];
 /// In `[alias.NAME]`.
 pub const ALIAS: &[&str] = &["doc", "since", "deprecated", "experimental", "type"];
 /// In `[event."NAME"]`.

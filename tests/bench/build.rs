@@ -25,8 +25,33 @@ fn main() -> Result<(), Box<dyn Error>> {
     ] {
         events(&mut out, &model, name, direction)?;
     }
-    fs::write(PathBuf::from(env::var("OUT_DIR")?).join("peer.rs"), out)?;
+    let folder = PathBuf::from(env::var("OUT_DIR")?);
+    fs::write(folder.join("peer.rs"), out)?;
+    fs::write(folder.join("peer_uses.rs"), uses(&model)?)?;
     Ok(())
+}
+
+/// Functions that read and write every type: derives are generic, and cost their time only where
+/// they are used, in whatever crate that is.
+fn uses(model: &Model) -> Result<String, std::fmt::Error> {
+    let mut out = String::new();
+    let types = model.types_with_ids();
+    let entities = types.filter(|(id, _)| model.entity(*id).is_some());
+    let names = entities.map(|(_, def)| Case::UpperCamel.apply(&def.name));
+    let events = ["ServerEvent", "ClientEvent"].map(str::to_owned);
+    for (index, name) in names.chain(events).enumerate() {
+        writeln!(
+            out,
+            "pub fn read{index}(b: &[u8]) -> serde_json::Result<{name}> {{"
+        )?;
+        writeln!(out, "    serde_json::from_slice(b)\n}}")?;
+        writeln!(
+            out,
+            "pub fn write{index}(v: &{name}) -> serde_json::Result<Vec<u8>> {{"
+        )?;
+        writeln!(out, "    serde_json::to_vec(v)\n}}")?;
+    }
+    Ok(out)
 }
 
 const DERIVES: &str = "#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]";

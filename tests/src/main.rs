@@ -21,6 +21,7 @@ mod json_schema;
 mod model;
 mod npm;
 mod rust;
+mod scalars;
 mod snapshots;
 mod typescript;
 

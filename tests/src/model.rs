@@ -44,6 +44,7 @@ fn the_file_formats_schema_has_the_keys_that_the_reader_takes() {
         (Some("Enum"), keys::ENUM),
         (Some("EnumValue"), keys::ENUM_VALUE),
         (Some("ScalarTable"), keys::SCALAR),
+        (Some("Prefix"), keys::PREFIX),
         (Some("Alias"), keys::ALIAS),
         (Some("Event"), keys::EVENT),
         (Some("DeprecatedTable"), keys::DEPRECATED),

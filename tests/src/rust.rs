@@ -205,3 +205,18 @@ fn the_sample_crate_uses_its_options() {
     let error = from_str::<Work>(r#"{"id": "x"}"#).unwrap_err();
     assert_eq!(error.to_string(), "id: \"x\" is not a job at byte 10");
 }
+
+#[test]
+fn frames_come_back_equal_with_all_that_is_new_in_them() {
+    use compiled::deprecated_keep::{Decoded, ServerEvent};
+    let text = r#"{"event":"server.old","confirm_id":"x","params":{"text":"a","body":"b","gone":"blue","more":{"x":[1.50,-0]}}}"#;
+    let Decoded::Known(frame) = ServerEvent::decode(text.as_bytes()) else {
+        panic!("the event is known")
+    };
+    assert_eq!(frame.encode(), text);
+    let text = r#"{"event":"server.new", "params": 1e2}"#;
+    let Decoded::Unknown { raw, .. } = ServerEvent::decode(text.as_bytes()) else {
+        panic!("the event is not known")
+    };
+    assert_eq!(raw.as_str(), text);
+}

@@ -10,15 +10,57 @@ use super::*;
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub struct IsoDateTimeString(pub String);
 
-text_scalar!(IsoDateTimeString);
+datetime_scalar!(IsoDateTimeString);
 
 /// Id of what a chat can be with, or of a section: a prefix that tells the kind, then a UUID.
-/// The prefixes are d- (contact, direct chat), g- (group), t- (task), m- (meeting), sd-
-/// (section of contacts), sg- (section of groups) and st- (section of tasks).
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub struct Jid(pub String);
 
 text_scalar!(Jid);
+
+/// What the beginning of a [`Jid`] tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum JidKind {
+    /// A contact, and the direct chat with it.
+    ///
+    /// Begins with `d-`.
+    Direct,
+    /// A group.
+    ///
+    /// Begins with `g-`.
+    Group,
+    /// A meeting.
+    ///
+    /// Begins with `m-`.
+    Meeting,
+    /// A section of contacts.
+    ///
+    /// Begins with `sd-`.
+    ContactSection,
+    /// A section of groups.
+    ///
+    /// Begins with `sg-`.
+    GroupSection,
+    /// A section of tasks.
+    ///
+    /// Begins with `st-`.
+    TaskSection,
+    /// A task.
+    ///
+    /// Begins with `t-`.
+    Task,
+}
+
+prefixes! {
+    Jid JidKind "JID";
+    Direct "d-" "direct";
+    Group "g-" "group";
+    Meeting "m-" "meeting";
+    ContactSection "sd-" "contact_section";
+    GroupSection "sg-" "group_section";
+    TaskSection "st-" "task_section";
+    Task "t-" "task";
+}
 
 /// Color as #rrggbb: two hexadecimal digits each for red, green and blue, so #ffff00 is yellow.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]

@@ -220,6 +220,22 @@ pub struct ScalarFile {
     pub docs: DocsFile,
     /// The built-in scalar it is on the wire.
     pub base: String,
+    /// What its texts begin with, and what that tells.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub prefixes: Vec<PrefixFile>,
+}
+
+/// What some texts of a scalar begin with, and what that tells.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PrefixFile {
+    /// The beginning.
+    pub text: String,
+    /// What code calls the kind of text.
+    pub name: String,
+    /// What it tells.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub doc: String,
 }
 
 /// Another name of a type.

@@ -6,7 +6,7 @@ use super::file::*;
 use crate::decl::{Spanned, WireValue};
 use crate::model::{
     Access, Deprecated, Direction, Docs, Entity, Enum, EnumBase, EnumValue, Envelope, Event, Field,
-    Model, Openness, Presence, Protocol, Scalar, Type, TypeDef, TypeId, TypeKind, When,
+    Model, Openness, Prefix, Presence, Protocol, Scalar, Type, TypeDef, TypeId, TypeKind, When,
 };
 use crate::resolve::confirm;
 use crate::{Code, Diagnostic, Origins, Sink, Span, TypeExpr, check, parse_type};
@@ -87,12 +87,11 @@ impl Reader {
                 ));
                 Scalar::String
             });
-            types.push(def(
-                found.name,
-                found.topic,
-                found.docs,
-                TypeKind::Scalar(base),
-            ));
+            let prefixes = found.prefixes.into_iter().map(prefix).collect();
+            types.push(TypeDef {
+                prefixes,
+                ..def(found.name, found.topic, found.docs, TypeKind::Scalar(base))
+            });
         }
         for found in file.aliases {
             let kind = TypeKind::Alias(self.ty(&found.ty, &found.name));
@@ -254,7 +253,16 @@ fn def(name: String, topic: String, file: DocsFile, kind: TypeKind) -> TypeDef {
         name,
         topic,
         kind,
+        prefixes: Vec::new(),
         docs: docs(file),
+    }
+}
+
+fn prefix(file: PrefixFile) -> Prefix {
+    Prefix {
+        text: file.text,
+        name: file.name,
+        doc: file.doc,
     }
 }
 

@@ -4,7 +4,8 @@ use super::FORMAT;
 use super::file::*;
 use crate::decl::WireValue;
 use crate::model::{
-    Access, Direction, Docs, EnumBase, Field, Model, Openness, Presence, TypeDef, TypeId, TypeKind,
+    Access, Direction, Docs, EnumBase, Field, Model, Openness, Prefix, Presence, TypeDef, TypeId,
+    TypeKind,
 };
 
 pub(super) fn file(model: &Model, comment: &str) -> ModelFile {
@@ -34,6 +35,14 @@ pub(super) fn file(model: &Model, comment: &str) -> ModelFile {
         });
     }
     file
+}
+
+fn prefix(prefix: &Prefix) -> PrefixFile {
+    PrefixFile {
+        text: prefix.text.clone(),
+        name: prefix.name.clone(),
+        doc: prefix.doc.clone(),
+    }
 }
 
 fn protocol(model: &Model) -> ProtocolFile {
@@ -98,6 +107,7 @@ fn add_type(file: &mut ModelFile, model: &Model, def: &TypeDef) {
                 topic,
                 docs,
                 base: base.name().to_owned(),
+                prefixes: def.prefixes.iter().map(prefix).collect(),
             });
         }
         TypeKind::Alias(ty) => {

@@ -14,7 +14,7 @@ pub use docs::{Deprecated, Docs};
 pub use event::{Direction, Envelope, Event, EventId, Protocol};
 pub use field::{Access, Field, Presence, When};
 pub use types::{
-    Entity, Enum, EnumBase, EnumValue, Openness, Scalar, Type, TypeDef, TypeId, TypeKind,
+    Entity, Enum, EnumBase, EnumValue, Openness, Prefix, Scalar, Type, TypeDef, TypeId, TypeKind,
 };
 
 /// A whole protocol.

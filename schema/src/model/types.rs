@@ -120,8 +120,21 @@ pub struct TypeDef {
     pub topic: String,
     /// What it is.
     pub kind: TypeKind,
+    /// What the texts of a scalar begin with; each tells a kind of text.
+    pub prefixes: Vec<Prefix>,
     /// Docs and lifecycle.
     pub docs: Docs,
+}
+
+/// What some texts of a scalar begin with, and what that tells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Prefix {
+    /// The beginning, such as `d-`.
+    pub text: String,
+    /// What code calls the kind of text.
+    pub name: String,
+    /// What it tells.
+    pub doc: String,
 }
 
 /// The four kinds of declared types.

@@ -2,7 +2,9 @@
 
 use super::cursor::{Cursor, Table};
 use super::docs;
-use crate::decl::{EnumValueDecl, FieldDecl, Spanned, TypeBody, TypeDecl, WhenDecl, WireValue};
+use crate::decl::{
+    EnumValueDecl, FieldDecl, PrefixDecl, Spanned, TypeBody, TypeDecl, WhenDecl, WireValue,
+};
 use crate::model::{EnumBase, Scalar};
 use crate::{Code, Diagnostic, Span, TypeExpr, did_you_mean, keys};
 
@@ -167,7 +169,34 @@ fn scalar(cursor: &mut Cursor<'_>, name: Spanned<String>, table: &Table<'_>) -> 
         .text(table, "base")
         .and_then(|base| scalar_base(cursor, &base));
     let base = base.unwrap_or(Scalar::String);
-    declared(cursor, name, table, TypeBody::Scalar { base })
+    let prefixes = prefixes(cursor, table, base);
+    declared(cursor, name, table, TypeBody::Scalar { base, prefixes })
+}
+
+fn prefixes(cursor: &mut Cursor<'_>, table: &Table<'_>, base: Scalar) -> Vec<PrefixDecl> {
+    let Some(group) = cursor.table(table, "prefixes") else {
+        return Vec::new();
+    };
+    if !base.is_text() {
+        let message = "only texts begin with something";
+        let label = format!("the scalar is a {}", base.name());
+        cursor.push(Diagnostic::error(Code::ValueInvalid, message).at(group.span(), label));
+    }
+    let mut prefixes = Vec::new();
+    for (key, value) in group.entries() {
+        let text = cursor.wire_key(key);
+        if let (Some(text), Some(table)) = (text, cursor.as_table(key.get_ref(), value)) {
+            cursor.check_keys(&table, keys::PREFIX, "of a prefix");
+            let name = cursor.text(&table, "name");
+            let Some(name) = name.filter(|name| !name.value.is_empty()) else {
+                cursor.missing(&text, "name", "name = \"direct\"");
+                continue;
+            };
+            let doc = cursor.text(&table, "doc").map(|found| found.value);
+            prefixes.push(PrefixDecl { text, name, doc });
+        }
+    }
+    prefixes
 }
 
 fn scalar_base(cursor: &mut Cursor<'_>, base: &Spanned<String>) -> Option<Scalar> {

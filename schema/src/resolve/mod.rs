@@ -11,12 +11,14 @@ use std::collections::BTreeMap;
 use names::Names;
 pub use origins::{EventOrigin, FieldOrigin, Origins, TypeOrigin};
 
-use crate::decl::{DocsDecl, EventDecl, FieldDecl, ProtocolDecl, Spanned, TypeBody, TypeDecl};
-use crate::model::{
-    Access, Docs, Entity, Enum, EnumValue, Envelope, Event, Field, Model, Openness, Presence,
-    Protocol, Scalar, Type, TypeDef, TypeId, TypeKind,
+use crate::decl::{
+    DocsDecl, EventDecl, FieldDecl, PrefixDecl, ProtocolDecl, Spanned, TypeBody, TypeDecl,
 };
-use crate::{Code, Decls, Diagnostic, Sink, TypeExpr, did_you_mean};
+use crate::model::{
+    Access, Docs, Entity, Enum, EnumValue, Envelope, Event, Field, Model, Openness, Prefix,
+    Presence, Protocol, Scalar, Type, TypeDef, TypeId, TypeKind,
+};
+use crate::{Code, Decls, Diagnostic, Sink, Span, TypeExpr, did_you_mean};
 
 /// Resolves all declarations of a schema.
 ///
@@ -147,6 +149,7 @@ impl Resolver {
 
     fn type_def(&mut self, decl: TypeDecl) -> (TypeDef, TypeOrigin) {
         let docs = docs(decl.docs, None);
+        let mut prefixes = Vec::new();
         let mut origin = TypeOrigin::new(decl.name.span);
         let kind = match decl.body {
             TypeBody::Entity { includes, fields } => {
@@ -180,7 +183,13 @@ impl Resolver {
                     values,
                 })
             }
-            TypeBody::Scalar { base } => TypeKind::Scalar(base),
+            TypeBody::Scalar {
+                base,
+                prefixes: found,
+            } => {
+                prefixes = self.prefixes(found);
+                TypeKind::Scalar(base)
+            }
             TypeBody::Alias { ty } => {
                 let target = self.ty(&ty);
                 origin.ty = Some(ty);
@@ -192,6 +201,7 @@ impl Resolver {
                 name: decl.name.value,
                 topic: decl.topic,
                 kind,
+                prefixes,
                 docs,
             },
             origin,
@@ -243,6 +253,28 @@ impl Resolver {
                 when: decl.when,
             },
         )
+    }
+
+    /// Prefixes in the order of their texts; no two are called the same.
+    fn prefixes(&mut self, decls: Vec<PrefixDecl>) -> Vec<Prefix> {
+        let mut names: BTreeMap<String, Span> = BTreeMap::new();
+        for decl in &decls {
+            if let Some(first) = names.insert(decl.name.value.clone(), decl.name.span) {
+                let message = format!("two prefixes are called `{}`", decl.name.value);
+                let found = Diagnostic::error(Code::NameDuplicate, message)
+                    .at(decl.name.span, "called so again here")
+                    .at(first, "first called so here");
+                self.sink.push(found);
+            }
+        }
+        let prefix = |decl: PrefixDecl| Prefix {
+            text: decl.text.value,
+            name: decl.name.value,
+            doc: decl.doc.unwrap_or_default().trim().to_owned(),
+        };
+        let mut prefixes: Vec<Prefix> = decls.into_iter().map(prefix).collect();
+        prefixes.sort_by(|a, b| a.text.cmp(&b.text));
+        prefixes
     }
 
     fn event(&mut self, decl: EventDecl) -> (Event, EventOrigin) {

@@ -125,6 +125,13 @@ pub(super) fn scalar(w: &mut Writer, def: &TypeDef, base: Scalar) {
     w.line("#[derive(::tdproto_macros::Scalar)]");
     let mut proto = of_type(def);
     proto.text("base", base.name());
+    for prefix in &def.prefixes {
+        let (text, name, doc) = (&prefix.text, &prefix.name, &prefix.doc);
+        proto.word(
+            &format!("prefix({text:?}, name = {name:?}, doc = {doc:?})"),
+            true,
+        );
+    }
     proto.write(w);
 }
 

@@ -2,9 +2,11 @@
 
 use tdproto_schema::model::{Docs, Scalar, Type, TypeDef, TypeId, TypeKind};
 
+use super::naming::ident;
 use super::types::{View, is_float, plain, scalar};
 use super::{derives, docs, entities, enums};
 use crate::lang::{Input, entity_notes, lifecycle_notes};
+use crate::naming::Case;
 use crate::options::EVERY_TYPE;
 use crate::text::Writer;
 
@@ -97,13 +99,65 @@ fn newtype(w: &mut Writer, input: &Input<'_>, id: TypeId, def: &TypeDef, base: S
     if base.is_text() {
         w.line(format!("pub struct {name}(pub String);"));
         w.blank();
-        w.line(format!("text_scalar!({name});"));
+        let kind = if base == Scalar::Datetime {
+            "datetime"
+        } else {
+            "text"
+        };
+        w.line(format!("{kind}_scalar!({name});"));
+        kinds(w, input, name, def);
     } else {
         let base = scalar(base);
         w.line(format!("pub struct {name}(pub {base});"));
         w.blank();
         w.line(format!("value_scalar!({name}, {base});"));
     }
+}
+
+/// The kinds that the beginnings of a scalar's texts tell.
+fn kinds(w: &mut Writer, input: &Input<'_>, name: &str, def: &TypeDef) {
+    if def.prefixes.is_empty() {
+        return;
+    }
+    let ids = input.model.types_with_ids().map(|(id, _)| id);
+    let types: Vec<_> = ids
+        .flat_map(|id| [input.names.ty(id), input.names.input(id)])
+        .collect();
+    let kind = distinct(format!("{name}Kind"), |kind| types.contains(&kind));
+    let mut variants: Vec<String> = Vec::new();
+    for prefix in &def.prefixes {
+        let variant = ident(&Case::UpperCamel.apply(&prefix.name));
+        let variant = distinct(variant, |taken| variants.iter().any(|found| found == taken));
+        variants.push(variant);
+    }
+    w.blank();
+    w.line(format!("/// What the beginning of a [`{name}`] tells."));
+    w.line("#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]");
+    w.block(format!("pub enum {kind} {{"), "}", |w| {
+        for (variant, prefix) in variants.iter().zip(&def.prefixes) {
+            let docs = Docs {
+                text: prefix.doc.clone(),
+                ..Docs::default()
+            };
+            docs::item(w, &docs, &[format!("Begins with `{}`.", prefix.text)]);
+            w.line(format!("{variant},"));
+        }
+    });
+    w.blank();
+    w.block("prefixes! {", "}", |w| {
+        w.line(format!("{name} {kind} {:?};", def.name));
+        for (variant, prefix) in variants.iter().zip(&def.prefixes) {
+            w.line(format!("{variant} {:?} {:?};", prefix.text, prefix.name));
+        }
+    });
+}
+
+/// A name that is not taken: with `_` appended where it is.
+fn distinct(mut name: String, is_taken: impl Fn(&str) -> bool) -> String {
+    while is_taken(&name) {
+        name.push('_');
+    }
+    name
 }
 
 /// What a newtype holds.

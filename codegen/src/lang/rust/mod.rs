@@ -180,10 +180,23 @@ fn manifest(model: &Model) -> String {
     w.line("[features]");
     w.line("# serde's traits for every type, by way of its own reading and writing.");
     w.line("serde = [\"dep:serde\"]");
+    w.line("# Conversions of dates and times.");
+    for name in ["time", "chrono", "jiff"] {
+        w.line(format!("{name} = [\"dep:{name}\"]"));
+    }
     w.blank();
     w.line("[dependencies]");
     let version = "version = \"1.0.200\", default-features = false, features = [\"std\"]";
     w.line(format!("serde = {{ {version}, optional = true }}"));
+    let features = "features = [\"formatting\", \"parsing\"]";
+    w.line(format!(
+        "time = {{ version = \"0.3.36\", {features}, optional = true }}"
+    ));
+    let features = "default-features = false, features = [\"alloc\"]";
+    w.line(format!(
+        "chrono = {{ version = \"0.4.38\", {features}, optional = true }}"
+    ));
+    w.line("jiff = { version = \"0.2\", optional = true }");
     w.finish()
 }
 

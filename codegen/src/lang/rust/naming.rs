@@ -74,7 +74,7 @@ pub(super) const CONVENTION: Convention = Convention {
 
 /// Makes any text an identifier: characters that cannot stand in one become `_`, a digit in front
 /// gets one, keywords are written raw.
-fn ident(name: &str) -> String {
+pub(super) fn ident(name: &str) -> String {
     let mut ident: String = name
         .chars()
         .map(|c| {

@@ -23,14 +23,14 @@ pub(super) fn nested(w: &mut Writer, serde: bool) {
     w.line("#[allow(dead_code, unused_imports)]");
     w.line("#[macro_use]");
     w.block("pub mod wire {", "}", |w| {
-        for line in with_serde(ROOT, serde).lines() {
+        for line in settled(ROOT, serde).lines() {
             let name = line
                 .strip_prefix("mod ")
                 .and_then(|rest| rest.strip_suffix(';'));
             let module = MODULES.iter().find(|(known, _)| Some(*known) == name);
             match module {
                 Some((name, text)) => w.block(format!("mod {name} {{"), "}", |w| {
-                    w.line(with_serde(text, serde).trim_end());
+                    w.line(settled(text, serde).trim_end());
                 }),
                 None => w.line(line),
             }
@@ -38,13 +38,23 @@ pub(super) fn nested(w: &mut Writer, serde: bool) {
     });
 }
 
-/// Whether code in one file has serde's traits is settled when it is generated: the crate that it
-/// becomes part of may have no such feature.
-fn with_serde(text: &str, serde: bool) -> String {
-    let (with, without) = match serde {
-        true => ("#[cfg(all())]", "#[cfg(any())]"),
-        false => ("#[cfg(any())]", "#[cfg(all())]"),
-    };
-    text.replace("#[cfg(feature = \"serde\")]", with)
-        .replace("#[cfg(not(feature = \"serde\"))]", without)
+/// What is a feature of a crate is settled when code in one file is generated, since the crate that
+/// it becomes part of may have no such feature: serde's traits as asked, no conversions of dates.
+fn settled(text: &str, serde: bool) -> String {
+    let mut text = text.to_owned();
+    for (feature, is_on) in [
+        ("serde", serde),
+        ("time", false),
+        ("chrono", false),
+        ("jiff", false),
+    ] {
+        let (with, without) = match is_on {
+            true => ("#[cfg(all())]", "#[cfg(any())]"),
+            false => ("#[cfg(any())]", "#[cfg(all())]"),
+        };
+        text = text
+            .replace(&format!("#[cfg(feature = \"{feature}\")]"), with)
+            .replace(&format!("#[cfg(not(feature = \"{feature}\"))]"), without);
+    }
+    text
 }

@@ -33,6 +33,6 @@ pub use json::Json;
 pub use reader::{MAX_DEPTH, Reader};
 #[cfg(feature = "serde")]
 pub use serde::{deserialize, serialize};
-pub use text::{Datetime, UnknownValue};
+pub use text::{Datetime, InvalidText, UnknownValue};
 pub use value::{Key, Value, from_slice, from_str, read, to_string};
 pub use writer::Writer;

@@ -7,11 +7,12 @@ use std::fmt;
 use super::error::ErrorKind;
 use super::{self as wire};
 
-/// Date and time as text per RFC 3339, kept exactly as it came.
+/// Date and time as text per RFC 3339, kept exactly as it came. Conversions to and from the types
+/// of `time`, `chrono` and `jiff` are features of the crate.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub struct Datetime(pub String);
 
-text_scalar!(Datetime);
+datetime_scalar!(Datetime);
 
 /// A value that a closed enum does not have.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +30,23 @@ impl fmt::Display for UnknownValue {
 }
 
 impl std::error::Error for UnknownValue {}
+
+/// A text that is none of its type.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InvalidText {
+    /// The text.
+    pub text: String,
+    /// What it should be.
+    pub expected: &'static str,
+}
+
+impl fmt::Display for InvalidText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?} is no {}", self.text, self.expected)
+    }
+}
+
+impl std::error::Error for InvalidText {}
 
 impl From<UnknownValue> for ErrorKind {
     fn from(unknown: UnknownValue) -> Self {

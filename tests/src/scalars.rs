@@ -1,0 +1,57 @@
+//! Scalars of the built-in protocol: ids by their prefixes, dates as text that converts.
+
+use tdproto::{ChatType, IsoDateTimeString, Jid, JidKind};
+
+#[test]
+fn prefixes_tell_the_kind() {
+    let cases = [
+        ("d-1", Some(JidKind::Direct), "1"),
+        ("sd-1", Some(JidKind::ContactSection), "1"),
+        ("t-82d6c0d4", Some(JidKind::Task), "82d6c0d4"),
+        ("x-1", None, "x-1"),
+        ("", None, ""),
+    ];
+    for (text, kind, id) in cases {
+        let jid = Jid::from(text);
+        assert_eq!((jid.kind(), jid.id()), (kind, id), "{text}");
+    }
+    assert_eq!(Jid::new(JidKind::Group, 7), "g-7");
+    let kind = Jid::from("m-1").kind().unwrap();
+    assert_eq!(ChatType::from(kind.as_str()), ChatType::Meeting);
+}
+
+#[test]
+fn parsing_refuses_what_reading_takes() {
+    assert_eq!(
+        "st-1".parse::<Jid>().unwrap().kind(),
+        Some(JidKind::TaskSection)
+    );
+    for text in ["", "d-", "x-1", "1"] {
+        let error = text.parse::<Jid>().unwrap_err();
+        assert_eq!(error.to_string(), format!("{text:?} is no JID"));
+        let read: Jid = tdproto::wire::from_str(&format!("{text:?}")).unwrap();
+        assert_eq!(read, text);
+    }
+}
+
+#[test]
+fn dates_convert_and_are_kept_as_they_came() {
+    let text = IsoDateTimeString::from("2019-09-18T00:00:07.435409Z");
+    let seconds = 1_568_764_807;
+    let at = time::OffsetDateTime::try_from(&text).unwrap();
+    assert_eq!((at.unix_timestamp(), at.microsecond()), (seconds, 435_409));
+    assert_eq!(IsoDateTimeString::try_from(at).unwrap(), text);
+    let at = chrono::DateTime::try_from(&text).unwrap();
+    assert_eq!(
+        (at.timestamp(), at.timestamp_subsec_micros()),
+        (seconds, 435_409)
+    );
+    assert_eq!(IsoDateTimeString::from(at), text);
+    let at = jiff::Timestamp::try_from(&text).unwrap();
+    assert_eq!(
+        (at.as_second(), at.subsec_microsecond()),
+        (seconds, 435_409)
+    );
+    assert_eq!(IsoDateTimeString::from(at), text);
+    assert!(jiff::Timestamp::try_from(&IsoDateTimeString::from("soon")).is_err());
+}
