@@ -9,7 +9,7 @@ use crate::files;
 use crate::generate::generate;
 use crate::lang::{self, REGISTRY};
 use crate::load::{self, Loaded};
-use crate::options::{Options, RustLayout, UnknownFields};
+use crate::options::{Int64, Options, RustLayout, UnknownFields};
 use crate::render::{Style, render, summary};
 
 /// Generates code in a build script.
@@ -127,6 +127,13 @@ impl Builder {
     #[must_use]
     pub fn unknown_fields(mut self, policy: UnknownFields) -> Self {
         self.options.unknown_fields = policy;
+        self
+    }
+
+    /// What integers of 64 bits are in TypeScript.
+    #[must_use]
+    pub fn typescript_int64(mut self, int64: Int64) -> Self {
+        self.options.typescript.int64 = int64;
         self
     }
 

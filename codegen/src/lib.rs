@@ -26,5 +26,5 @@ pub use build::{BuildError, Builder};
 pub use from_types::from_types;
 pub use generate::{Generated, generate};
 pub use lang::{Backend, OutputFile, REGISTRY};
-pub use options::{Options, RustLayout, RustOptions, UnknownFields};
+pub use options::{Int64, Options, RustLayout, RustOptions, TypeScriptOptions, UnknownFields};
 pub use text::Writer;

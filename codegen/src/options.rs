@@ -15,6 +15,8 @@ pub struct Options {
     pub unknown_fields: UnknownFields,
     /// Choices for Rust alone.
     pub rust: RustOptions,
+    /// Choices for TypeScript alone.
+    pub typescript: TypeScriptOptions,
 }
 
 /// What a receiver does with keys that the schema does not know.
@@ -52,6 +54,25 @@ pub enum RustLayout {
     Crate,
     /// One file to `include!`, called after the protocol, a nested module per topic.
     SingleFile,
+}
+
+/// Choices for TypeScript alone.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct TypeScriptOptions {
+    /// What integers of 64 bits are.
+    pub int64: Int64,
+}
+
+/// What integers of 64 bits are in TypeScript. On the wire they are bare numbers in any case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Int64 {
+    /// `bigint`: exact.
+    #[default]
+    Bigint,
+    /// `number`: rounded beyond ±(2⁵³ − 1).
+    Number,
+    /// `string`: exact, as decimal digits.
+    String,
 }
 
 impl Options {

@@ -40,3 +40,12 @@ export * from "./upload.js";
 export * from "./user.js";
 export * from "./wiki.js";
 export * from "./wire.js";
+export { decode, type Decoded } from "./runtime/decode.js";
+export { encode, encodeInput } from "./runtime/encode.js";
+export {
+  type KnownEvent,
+  type MalformedEvent,
+  newConfirmId,
+  type UnknownEvent,
+} from "./runtime/events.js";
+export type { EntitySchema } from "./runtime/table.js";

@@ -2,6 +2,7 @@
 
 use tdproto_schema::model::{Direction, Envelope};
 
+use super::codec;
 use super::docs::Doc;
 use super::items::doc;
 use super::naming::{key, string};
@@ -18,11 +19,14 @@ pub(super) fn file(input: &Input<'_>) -> String {
         map(&mut w, &mut scope, direction);
     }
     frames(&mut w, &input.model.protocol.envelope);
+    for direction in [Direction::ServerToClient, Direction::ClientToServer] {
+        codec::write(&mut w, &mut scope, direction);
+    }
     scope.file(w)
 }
 
 /// How the names of a direction's types begin, and how to call it in docs.
-fn words(direction: Direction) -> (&'static str, &'static str) {
+pub(super) fn words(direction: Direction) -> (&'static str, &'static str) {
     match direction {
         Direction::ServerToClient => ("Server", "the server"),
         Direction::ClientToServer => ("Client", "a client"),

@@ -1,12 +1,18 @@
 //! TypeScript: an interface an entity, unions of literals for enums, and the frames as unions that
 //! narrow by the event's name.
 
+mod codec;
+mod conditional;
 mod docs;
+mod enums;
 mod events;
 mod items;
 mod naming;
 mod package;
+mod runtime;
+mod tables;
 mod types;
+mod wire;
 
 use tdproto_schema::model::{TypeDef, TypeId};
 
@@ -45,7 +51,7 @@ impl Backend for TypeScript {
         let mut files = vec![
             OutputFile::new("package.json", package::manifest(input.model)),
             OutputFile::new("tsconfig.json", package::compiler_options(input.model)),
-            source(WIRE, wire(input)),
+            source(WIRE, wire::file(input)),
             source(EVENTS, events::file(input)),
             source("index", index(input, &topics)),
         ];
@@ -55,6 +61,7 @@ impl Backend for TypeScript {
                 .iter()
                 .map(|(topic, stem)| source(stem, topic_file(input, &types[topic], stem))),
         );
+        files.extend(runtime::files(input));
         files.sort_by(|a, b| a.path.cmp(&b.path));
         files
     }
@@ -73,6 +80,19 @@ fn topics_with_types<'a>(input: &Input<'a>) -> Vec<(&'a str, &'a str)> {
     topics.sort_unstable_by_key(|(_, stem)| *stem);
     topics
 }
+
+/// What users get of the runtime.
+const RUNTIME_EXPORTS: &[&str] = &[
+    "export { decode, type Decoded } from \"./runtime/decode.js\";",
+    "export { encode, encodeInput } from \"./runtime/encode.js\";",
+    "export {",
+    "  type KnownEvent,",
+    "  type MalformedEvent,",
+    "  newConfirmId,",
+    "  type UnknownEvent,",
+    "} from \"./runtime/events.js\";",
+    "export type { EntitySchema } from \"./runtime/table.js\";",
+];
 
 /// Exports all that the package holds.
 fn index(input: &Input<'_>, topics: &[(&str, &str)]) -> String {
@@ -96,6 +116,7 @@ fn index(input: &Input<'_>, topics: &[(&str, &str)]) -> String {
             .iter()
             .map(|stem| format!("export * from \"./{stem}.js\";")),
     );
+    w.lines(RUNTIME_EXPORTS);
     w.finish()
 }
 
@@ -107,35 +128,4 @@ fn topic_file(input: &Input<'_>, types: &[(TypeId, &TypeDef)], stem: &str) -> St
         items::write(&mut w, &mut scope, *id);
     }
     scope.file(w)
-}
-
-/// The built-in types that have names of their own.
-fn wire(input: &Input<'_>) -> String {
-    let mut w = Writer::new(INDENT);
-    w.line(format!("// {}", banner(input.model)));
-    let integer = |range: &str| {
-        format!(
-            "{range} The wire holds a bare JSON number: `JSON.parse` rounds it beyond ±(2^53 - 1), \
-             and `JSON.stringify` refuses a bigint."
-        )
-    };
-    let types = [
-        ("Int64", "bigint", integer("A signed integer of 64 bits.")),
-        (
-            "Uint64",
-            "bigint",
-            integer("An unsigned integer of 64 bits."),
-        ),
-        (
-            "Datetime",
-            "string",
-            "Date and time as RFC 3339 text, such as `2019-09-18T00:00:07.435409Z`.".to_owned(),
-        ),
-    ];
-    for (name, target, doc) in types {
-        w.blank();
-        Doc::new(&doc).write(&mut w);
-        w.line(format!("export type {name} = {target};"));
-    }
-    w.finish()
 }

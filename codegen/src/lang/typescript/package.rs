@@ -43,7 +43,7 @@ pub(super) fn compiler_options(model: &Model) -> String {
     let options = json!({
         "compilerOptions": {
             "target": "ES2022",
-            "lib": ["ES2022"],
+            "lib": ["ES2022", "DOM"],
             "module": "NodeNext",
             "types": [],
             "rootDir": "src",

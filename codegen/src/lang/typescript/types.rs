@@ -24,7 +24,15 @@ pub(super) enum View {
 pub(super) struct Scope<'a> {
     pub(super) input: Input<'a>,
     stem: &'a str,
-    imports: BTreeMap<&'a str, BTreeSet<&'a str>>,
+    imports: BTreeMap<&'a str, BTreeSet<Import<'a>>>,
+    table: bool,
+}
+
+/// A name from another file: a value comes before the types.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Import<'a> {
+    Value(String),
+    Type(&'a str),
 }
 
 impl<'a> Scope<'a> {
@@ -34,6 +42,7 @@ impl<'a> Scope<'a> {
             input: *input,
             stem,
             imports: BTreeMap::new(),
+            table: false,
         }
     }
 
@@ -88,15 +97,31 @@ impl<'a> Scope<'a> {
         }
     }
 
-    fn built_in(&mut self, name: &'static str) -> &'static str {
+    /// A type that [`WIRE`] declares.
+    pub(super) fn built_in(&mut self, name: &'static str) -> &'static str {
         self.import(WIRE, name);
         name
     }
 
-    fn import(&mut self, stem: &'a str, name: &'a str) {
+    /// Has the file import a type.
+    pub(super) fn import(&mut self, stem: &'a str, name: &'a str) {
         if stem != self.stem {
-            self.imports.entry(stem).or_default().insert(name);
+            let names = self.imports.entry(stem).or_default();
+            names.insert(Import::Type(name));
         }
+    }
+
+    /// Has the file import a value.
+    pub(super) fn import_value(&mut self, stem: &'a str, name: String) {
+        if stem != self.stem {
+            let names = self.imports.entry(stem).or_default();
+            names.insert(Import::Value(name));
+        }
+    }
+
+    /// Has the file import what tables are made of, as `t`.
+    pub(super) fn import_table_parts(&mut self) {
+        self.table = true;
     }
 
     /// The whole file: banner, imports, and what was written.
@@ -104,23 +129,36 @@ impl<'a> Scope<'a> {
         let mut w = Writer::new(super::INDENT);
         w.line(format!("// {}", banner(self.input.model)));
         w.blank();
-        for (stem, names) in self.imports {
-            let names: Vec<_> = names.into_iter().collect();
-            let line = format!(
-                "import type {{ {} }} from \"./{stem}.js\";",
-                names.join(", ")
-            );
-            if line.len() <= WIDTH {
-                w.line(line);
-            } else {
-                let close = format!("}} from \"./{stem}.js\";");
-                w.block("import type {", close, |w| {
-                    w.lines(names.iter().map(|name| format!("{name},")));
-                });
-            }
+        if self.table {
+            w.line("import * as t from \"./runtime/table.js\";");
+        }
+        for (stem, names) in &self.imports {
+            import_line(&mut w, stem, names);
         }
         w.blank();
         w.append(body);
         w.finish()
+    }
+}
+
+fn import_line(w: &mut Writer, stem: &str, names: &BTreeSet<Import<'_>>) {
+    let values = names.iter().any(|name| matches!(name, Import::Value(_)));
+    let names: Vec<_> = names
+        .iter()
+        .map(|name| match name {
+            Import::Value(name) => name.clone(),
+            Import::Type(name) if values => format!("type {name}"),
+            Import::Type(name) => (*name).to_owned(),
+        })
+        .collect();
+    let keyword = if values { "import" } else { "import type" };
+    let line = format!("{keyword} {{ {} }} from \"./{stem}.js\";", names.join(", "));
+    if line.len() <= WIDTH {
+        w.line(line);
+    } else {
+        let close = format!("}} from \"./{stem}.js\";");
+        w.block(format!("{keyword} {{"), close, |w| {
+            w.lines(names.iter().map(|name| format!("{name},")));
+        });
     }
 }

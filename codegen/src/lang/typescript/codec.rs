@@ -1,0 +1,99 @@
+//! Decoders and encoders of frames, each with the table of its direction's events.
+
+use tdproto_schema::model::Direction;
+
+use super::docs::Doc;
+use super::events::words;
+use super::naming::string;
+use super::tables;
+use super::types::Scope;
+use crate::text::Writer;
+
+/// The file of the runtime that deals in frames.
+const RUNTIME: &str = "runtime/events";
+
+/// What the table of a direction's events is called.
+pub(super) fn table_name(direction: Direction) -> &'static str {
+    match direction {
+        Direction::ServerToClient => "serverEvents",
+        Direction::ClientToServer => "clientEvents",
+    }
+}
+
+/// The table of a direction's events, what its decoder returns, the decoder and the encoder.
+pub(super) fn write(w: &mut Writer, scope: &mut Scope<'_>, direction: Direction) {
+    let (side, sender) = words(direction);
+    for name in ["KnownEvent", "MalformedEvent", "UnknownEvent", "Events"] {
+        scope.import(RUNTIME, name);
+    }
+    for name in ["decodeEvent", "encodeEvent"] {
+        scope.import_value(RUNTIME, name.to_owned());
+    }
+    table(w, scope, direction);
+    let table = table_name(direction);
+    w.blank();
+    Doc::default()
+        .safe(format!("What the text of a frame from {sender} turned out to be."))
+        .write(w);
+    w.line(format!("export type Decoded{side}Event ="));
+    w.indented(|w| {
+        w.line(format!(
+            "| {{ [N in {side}EventName]: KnownEvent<N, {side}EventMap[N]> }}[{side}EventName]"
+        ));
+        w.line("| UnknownEvent");
+        w.line("| MalformedEvent;");
+    });
+    w.blank();
+    Doc::default()
+        .safe(format!("Decodes a frame that {sender} sends. Never throws."))
+        .safe(
+            "Missing fields and `null` become what the types say, events that the schema does not \
+             have are kept whole, and everything else is told with its place."
+                .to_owned(),
+        )
+        .write(w);
+    let open =
+        format!("export function decode{side}Event(text: string): Decoded{side}Event {{");
+    w.block(open, "}", |w| {
+        w.line(format!(
+            "return decodeEvent({table}, text) as Decoded{side}Event;"
+        ));
+    });
+    w.blank();
+    Doc::default()
+        .safe(format!("Encodes a frame that {sender} sends."))
+        .tag("@throws TypeError if a value is not what its type says.")
+        .write(w);
+    let open = format!("export function encode{side}Event(frame: {side}Event): string {{");
+    w.block(open, "}", |w| {
+        w.line(format!("return encodeEvent({table}, frame);"));
+    });
+}
+
+fn table(w: &mut Writer, scope: &mut Scope<'_>, direction: Direction) {
+    let model = scope.input.model;
+    let envelope = &model.protocol.envelope;
+    let (_, sender) = words(direction);
+    w.blank();
+    Doc::default()
+        .safe(format!("The events that {sender} sends, for decoders and encoders."))
+        .write(w);
+    let open = format!("export const {}: Events = {{", table_name(direction));
+    w.block(open, "};", |w| {
+        w.line(format!("event: {},", string(&envelope.event)));
+        let id = envelope.id.as_deref();
+        w.line(format!("id: {},", id.map_or("undefined".to_owned(), string)));
+        w.line(format!("params: {},", string(&envelope.params)));
+        w.line(format!("input: {},", direction == Direction::ClientToServer));
+        w.block("types: () => ({", "}),", |w| {
+            let events = model.events().iter();
+            for event in events.filter(|event| event.direction == direction) {
+                let table = match event.params {
+                    Some(id) => tables::reference(scope, id),
+                    None => "undefined".to_owned(),
+                };
+                w.line(format!("{}: {table},", tables::property(&event.name)));
+            }
+        });
+    });
+}

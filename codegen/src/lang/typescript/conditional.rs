@@ -1,0 +1,82 @@
+//! Conditional fields: an entity as it is while a sibling has one of its values.
+
+use std::collections::BTreeMap;
+
+use tdproto_schema::model::{Entity, Field, TypeId, When};
+
+use super::docs::{Doc, code};
+use super::naming::{key, string};
+use super::types::{Scope, View};
+use crate::text::Writer;
+
+/// Writes `ChatOf<"task">` and its guard, if fields of the entity depend on a sibling.
+pub(super) fn write(w: &mut Writer, scope: &mut Scope<'_>, id: TypeId, entity: &Entity) {
+    let Some((position, fields)) = conditions(entity) else {
+        return;
+    };
+    let whole = scope.named(id, View::Whole);
+    let name = format!("{whole}Of");
+    if scope.input.model.find_type(&name).is_some() {
+        return;
+    }
+    let sibling = &entity.fields[position];
+    let ty = scope.ty(&sibling.ty, View::Whole);
+    let narrowed = scope.built_in("Narrowed");
+    let link = code(&sibling.name);
+    w.blank();
+    Doc::default()
+        .safe(format!(
+            "{{@link {whole}}} while {link} is `Kind`: without the fields that have no meaning then."
+        ))
+        .write(w);
+    w.block(
+        format!("export type {name}<Kind extends {ty}> = {narrowed}<"),
+        ">;",
+        |w| {
+            w.line(format!("{whole},"));
+            w.line(format!("{},", string(&sibling.name)));
+            w.line("Kind,");
+            w.block("{", "}", |w| {
+                for (field, when) in fields {
+                    w.line(format!("{}: {};", key(&field.name), union(when)));
+                }
+            });
+        },
+    );
+    w.blank();
+    Doc::default()
+        .safe(format!("Whether {link} of a {{@link {whole}}} has this value."))
+        .write(w);
+    w.block(
+        format!("export function is{name}<Kind extends {ty}>("),
+        format!("): value is {whole} & {name}<Kind> {{"),
+        |w| {
+            w.line(format!("value: {whole},"));
+            w.line("kind: Kind,");
+        },
+    );
+    w.indented(|w| {
+        let member = string(&sibling.name);
+        w.line(format!("return value[{member}] === kind;"));
+    });
+    w.line("}");
+}
+
+fn union(when: &When) -> String {
+    let values: Vec<_> = when.values.iter().map(|value| string(value)).collect();
+    values.join(" | ")
+}
+
+/// The sibling that most fields depend on, and those of them that may be absent. The others are
+/// always on the wire, whatever the sibling's value.
+fn conditions(entity: &Entity) -> Option<(usize, Vec<(&Field, &When)>)> {
+    let mut found: BTreeMap<usize, Vec<(&Field, &When)>> = BTreeMap::new();
+    for field in &entity.fields {
+        if let Some(when) = &field.when
+            && field.presence.may_be_absent()
+        {
+            found.entry(when.field).or_default().push((field, when));
+        }
+    }
+    found.into_iter().rev().max_by_key(|(_, fields)| fields.len())
+}

@@ -1,0 +1,128 @@
+//! Enums: unions of literals, the values as a list, and a guard.
+
+use tdproto_schema::decl::WireValue;
+use tdproto_schema::model::{Deprecated, Enum, EnumBase, EnumValue, Openness, TypeDef};
+
+use super::docs::{Doc, code, one_line};
+use super::naming::string;
+use super::types::WIDTH;
+use crate::lang::lifecycle_notes;
+use crate::text::Writer;
+
+/// What the list of an enum's values is called.
+pub(super) fn values_name(name: &str) -> String {
+    format!("{name}Values")
+}
+
+/// The list of the values that the schema has, and the guard that tells whether a value is one.
+pub(super) fn values(w: &mut Writer, name: &str, found: &Enum) {
+    let list = values_name(name);
+    let literals: Vec<_> = found
+        .values
+        .iter()
+        .map(|value| literal(&value.value))
+        .collect();
+    w.blank();
+    Doc::default()
+        .safe(format!("The values of {{@link {name}}} that the schema has."))
+        .write(w);
+    let line = format!("export const {list} = [{}] as const;", literals.join(", "));
+    if line.chars().count() <= WIDTH {
+        w.line(line);
+    } else {
+        w.block(format!("export const {list} = ["), "] as const;", |w| {
+            w.lines(literals.iter().map(|literal| format!("{literal},")));
+        });
+    }
+    w.blank();
+    Doc::default()
+        .safe(format!("Whether a value is one that the schema has for {{@link {name}}}."))
+        .write(w);
+    let returned = format!("value is (typeof {list})[number]");
+    let open = format!("export function is{name}(value: unknown): {returned} {{");
+    w.block(open, "}", |w| {
+        w.line(format!(
+            "return ({list} as readonly unknown[]).includes(value);"
+        ));
+    });
+}
+
+/// The union of an enum's values.
+pub(super) fn write(w: &mut Writer, name: &str, def: &TypeDef, found: &Enum) {
+    let since = def.docs.since.as_deref();
+    let values: Vec<_> = found
+        .values
+        .iter()
+        .map(|value| value_note(value, since))
+        .collect();
+    let tail = match (found.openness, found.base) {
+        (Openness::Open, EnumBase::Text) => Some("(string & {})"),
+        (Openness::Open, EnumBase::Int) => Some("(number & {})"),
+        (Openness::Closed, EnumBase::Text | EnumBase::Int) => None,
+    };
+    let mut docs = Doc::new(&def.docs.text).safe(values.join("\n"));
+    if tail.is_some() && !values.is_empty() {
+        docs = docs.safe("Open: there may be other values, known to later versions.".to_owned());
+    }
+    docs.notes(&lifecycle_notes(&def.docs, None))
+        .deprecated(def.docs.deprecated.as_ref())
+        .write(w);
+
+    let literals = found.values.iter().map(|value| literal(&value.value));
+    let members: Vec<_> = literals.chain(tail.map(str::to_owned)).collect();
+    let line = format!("export type {name} = {};", members.join(" | "));
+    if line.chars().count() <= WIDTH {
+        w.line(line);
+        return;
+    }
+    w.line(format!("export type {name} ="));
+    w.indented(|w| {
+        let (last, others) = members
+            .split_last()
+            .map_or(("", &[][..]), |(l, o)| (l.as_str(), o));
+        w.lines(others.iter().map(|member| format!("| {member}")));
+        w.line(format!("| {last};"));
+    });
+}
+
+fn literal(value: &WireValue) -> String {
+    match value {
+        WireValue::Text(text) => string(text),
+        WireValue::Int(number) => number.to_string(),
+    }
+}
+
+/// The line of a list that tells about one value. A number is no name, so the name comes along.
+fn value_note(value: &EnumValue, owner_since: Option<&str>) -> String {
+    let mut note = format!("- {}", code(&literal(&value.value)));
+    match &value.value {
+        WireValue::Text(_) => {}
+        WireValue::Int(_) => note.push_str(&format!(" ({})", one_line(&value.name))),
+    }
+    let mut texts = vec![one_line(&value.docs.text)];
+    texts.extend(lifecycle_notes(&value.docs, owner_since));
+    if let Some(deprecated) = &value.docs.deprecated {
+        texts.push(deprecation_note(deprecated));
+    }
+    texts.retain(|text| !text.is_empty());
+    if !texts.is_empty() {
+        note.push_str(": ");
+        note.push_str(&texts.join(" "));
+    }
+    note
+}
+
+/// A union's members have no comments of their own that an editor could strike through.
+fn deprecation_note(deprecated: &Deprecated) -> String {
+    let since = deprecated
+        .since
+        .as_ref()
+        .map(|since| format!(" since {}", one_line(since)));
+    let note = one_line(&deprecated.note);
+    let note = if note.is_empty() {
+        note
+    } else {
+        format!(": {}", note.trim_end_matches('.'))
+    };
+    format!("Deprecated{}{note}.", since.unwrap_or_default())
+}

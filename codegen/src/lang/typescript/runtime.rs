@@ -1,0 +1,49 @@
+//! The runtime: source files that are the same for every schema, but for two choices of the user.
+
+use crate::lang::{Input, OutputFile, banner};
+use crate::options::{Int64, UnknownFields};
+
+/// The files that are the same for every schema, by their stems.
+const FIXED: &[(&str, &str)] = &[
+    ("decode", include_str!("runtime/decode.ts")),
+    ("empty", include_str!("runtime/empty.ts")),
+    ("encode", include_str!("runtime/encode.ts")),
+    ("events", include_str!("runtime/events.ts")),
+    ("exact", include_str!("runtime/exact.ts")),
+    ("json", include_str!("runtime/json.ts")),
+    ("table", include_str!("runtime/table.ts")),
+];
+
+/// All files of the runtime.
+pub(super) fn files(input: &Input<'_>) -> Vec<OutputFile> {
+    let int64 = match input.options.typescript.int64 {
+        Int64::Bigint => include_str!("runtime/int64-bigint.ts"),
+        Int64::Number => include_str!("runtime/int64-number.ts"),
+        Int64::String => include_str!("runtime/int64-string.ts"),
+    };
+    let config = config(input.options.unknown_fields);
+    let fixed = FIXED.iter().map(|(stem, text)| (*stem, *text));
+    fixed
+        .chain([("int64", int64), ("config", config.as_str())])
+        .map(|(stem, text)| {
+            let banner = banner(input.model);
+            OutputFile::new(
+                format!("src/runtime/{stem}.ts"),
+                format!("// {banner}\n\n{text}"),
+            )
+        })
+        .collect()
+}
+
+/// What the user chose at generation, for the runtime to read.
+fn config(unknown_fields: UnknownFields) -> String {
+    let policy = match unknown_fields {
+        UnknownFields::Ignore => "ignore",
+        UnknownFields::Keep => "keep",
+        UnknownFields::Deny => "deny",
+    };
+    format!(
+        "/** What becomes of keys that the schema does not know. */\n\
+         export const UNKNOWN_FIELDS = \"{policy}\" as \"ignore\" | \"keep\" | \"deny\";\n"
+    )
+}

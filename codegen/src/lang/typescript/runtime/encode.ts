@@ -1,0 +1,163 @@
+/**
+ * From values to text: exactly what the protocol wants a sender to write.
+ *
+ * @module
+ */
+
+import { UNKNOWN_FIELDS } from "./config.js";
+import { emptyOf, isEmpty } from "./empty.js";
+import { toBigint } from "./int64.js";
+import { described, isObject, Malformed, MAX_DEPTH, own, type Step } from "./json.js";
+import { type EntitySchema, type Field, planOf, type Type } from "./table.js";
+
+/** Encodes an entity as a receiver sees it, such as the body of an answer. */
+export function encode<Whole>(schema: EntitySchema<Whole, unknown>, value: Whole): string {
+  return encodeValue(schema, value, false);
+}
+
+/** Encodes an entity as a client sends it, such as the body of a request: nothing readonly. */
+export function encodeInput<Input>(schema: EntitySchema<unknown, Input>, value: Input): string {
+  return encodeValue(schema, value, true);
+}
+
+/**
+ * Encodes a value.
+ *
+ * @throws TypeError if it is not what its type says; the message has the place.
+ */
+export function encodeValue(type: Type, value: unknown, input: boolean, ...at: Step[]): string {
+  try {
+    return new Encoder(input, at).value(type, value);
+  } catch (error) {
+    if (!(error instanceof Malformed)) throw error;
+    throw new TypeError(`${error.path() || "the value"}: ${error.reason}`);
+  }
+}
+
+class Encoder {
+  constructor(
+    /** Whether it is for the client's view, in which readonly fields do not exist. */
+    private readonly input: boolean,
+    /** Where it is: the keys that lead to the value at hand. */
+    private readonly steps: Step[],
+  ) {}
+
+  /** The text of a value. */
+  value(type: Type, value: unknown): string {
+    switch (type.kind) {
+      case "string":
+        if (typeof value === "string") return JSON.stringify(value);
+        break;
+      case "boolean":
+        if (typeof value === "boolean") return String(value);
+        break;
+      case "number":
+        if (Number.isFinite(value)) return JSON.stringify(value);
+        break;
+      case "integer":
+        if (Number.isInteger(value)) {
+          if ((value as number) >= type.min && (value as number) <= type.max) return String(value);
+        }
+        break;
+      case "wide": {
+        const integer = toBigint(value);
+        if (integer !== undefined && integer >= type.min && integer <= type.max) {
+          return integer.toString();
+        }
+        break;
+      }
+      case "closed":
+        if (type.values.includes(value)) return JSON.stringify(value);
+        break;
+      case "any":
+        return this.any(value);
+      case "list":
+        if (Array.isArray(value)) return this.list(value, type.item as Type);
+        break;
+      case "map":
+        if (isObject(value)) return this.map(value, type.item as Type);
+        break;
+      case "entity":
+        if (isObject(value)) return this.entity(type, value);
+        break;
+    }
+    return this.fail(`expected ${type.name}, found ${described(value)}`);
+  }
+
+  private entity(type: Type, values: object): string {
+    const plan = planOf(type, this.input);
+    const members: string[] = [];
+    for (const field of plan.fields) {
+      const text = this.below(field.name, () => this.field(field, own(values, field.name)));
+      if (text !== undefined) members.push(`${JSON.stringify(field.name)}:${text}`);
+    }
+    if (UNKNOWN_FIELDS === "keep") {
+      for (const key of Object.keys(values)) {
+        const value = own(values, key);
+        if (plan.byName.has(key) || plan.hidden.has(key) || value === undefined) continue;
+        members.push(`${JSON.stringify(key)}:${this.below(key, () => this.any(value))}`);
+      }
+    }
+    return `{${members.join(",")}}`;
+  }
+
+  /** The text of a field; `undefined`: it is left out. */
+  private field(field: Field, value: unknown): string | undefined {
+    const none = value === undefined || value === null;
+    switch (field.presence) {
+      case "Required":
+        return this.value(field.type, none ? emptyOf(field.type, this.input) : value);
+      case "Nullable":
+        return none ? "null" : this.value(field.type, value);
+      case "OmitEmpty":
+        return none || isEmpty(field.type, value) ? undefined : this.value(field.type, value);
+      case "OmitNull":
+        if (value === undefined) return undefined;
+        return value === null ? "null" : this.value(field.type, value);
+    }
+  }
+
+  private list(values: unknown[], item: Type): string {
+    const texts = values.map((value, at) => this.below(at, () => this.value(item, value)));
+    return `[${texts.join(",")}]`;
+  }
+
+  private map(values: object, item: Type): string {
+    const members: string[] = [];
+    for (const [key, value] of Object.entries(values)) {
+      if (value === undefined) continue;
+      members.push(`${JSON.stringify(key)}:${this.below(key, () => this.value(item, value))}`);
+    }
+    return `{${members.join(",")}}`;
+  }
+
+  /** Any value, bigints as bare integers. */
+  private any(value: unknown): string {
+    if (typeof value === "bigint") return value.toString();
+    if (Array.isArray(value)) {
+      return `[${value.map((item, at) => this.below(at, () => this.any(item))).join(",")}]`;
+    }
+    if (isObject(value) && typeof value["toJSON"] !== "function") {
+      const members: string[] = [];
+      for (const [key, inner] of Object.entries(value)) {
+        if (inner === undefined) continue;
+        members.push(`${JSON.stringify(key)}:${this.below(key, () => this.any(inner))}`);
+      }
+      return `{${members.join(",")}}`;
+    }
+    // What JSON has no text for is `null` there, too.
+    return (JSON.stringify(value) as string | undefined) ?? "null";
+  }
+
+  private below<T>(step: Step, write: () => T): T {
+    if (this.steps.length >= MAX_DEPTH) this.fail("is nested too deep");
+    this.steps.push(step);
+    const text = write();
+    this.steps.pop();
+    return text;
+  }
+
+  private fail(reason: string): never {
+    throw new Malformed(this.steps, reason);
+  }
+}

@@ -1,0 +1,147 @@
+/**
+ * Frames: one JSON object each, with the name of an event and its params.
+ *
+ * @module
+ */
+
+import { decodeText, type Reader } from "./decode.js";
+import { encodeValue } from "./encode.js";
+import { described, isObject, own } from "./json.js";
+import type { Type } from "./table.js";
+
+/** The events that one side sends, and the keys of their frames. */
+export interface Events {
+  /** The key of the event's name. */
+  readonly event: string;
+  /** The key of the id to confirm, if frames have one. */
+  readonly id: string | undefined;
+  /** The key of the params. */
+  readonly params: string;
+  /** Whether a client sends them: readonly fields do not exist. */
+  readonly input: boolean;
+  /** The params of each event; `undefined`: it has none. */
+  readonly types: () => Readonly<Record<string, Type | undefined>>;
+}
+
+/** A frame with an event that the schema has. */
+export interface KnownEvent<Name extends string, Params> {
+  readonly kind: "known";
+  /** The name of the event. */
+  readonly event: Name;
+  /** Its data; `undefined` if the event has none. */
+  readonly params: Params;
+  /** If present, who received the frame confirms it by this id. */
+  readonly confirmId: string | undefined;
+}
+
+/** A frame with an event that the schema does not have, perhaps of a later version. */
+export interface UnknownEvent {
+  readonly kind: "unknown";
+  /** The name of the event. */
+  readonly event: string;
+  /** The frame, as it came. */
+  readonly raw: string;
+}
+
+/** A text that is no frame, or one whose params are not what the schema says. */
+export interface MalformedEvent {
+  readonly kind: "malformed";
+  /** The name of the event, if that much could be read. */
+  readonly event?: string;
+  /** The text, as it came. */
+  readonly raw: string;
+  /** Where it is wrong, such as `params.chats[3].jid`; empty: as a whole. */
+  readonly path: string;
+  /** What is wrong there. */
+  readonly reason: string;
+}
+
+type AnyEvent = KnownEvent<string, unknown> | UnknownEvent | MalformedEvent;
+
+/** Decodes a frame. Never throws. */
+export function decodeEvent(events: Events, raw: string): AnyEvent {
+  let event: string | undefined;
+  const result = decodeText<AnyEvent>(
+    raw,
+    (frame, reader) => {
+      event = undefined;
+      if (!isObject(frame)) return reader.fail(`expected an object, found ${described(frame)}`);
+      const name = own(frame, events.event);
+      if (typeof name !== "string") {
+        return reader.fail(`expected a string, found ${described(name)}`, events.event);
+      }
+      event = name;
+      const types = events.types();
+      if (!Object.hasOwn(types, name)) return { kind: "unknown", event, raw };
+      const params = paramsOf(events, types[name], frame, reader);
+      return { kind: "known", event, params, confirmId: confirmIdOf(events, frame, reader) };
+    },
+    events.input,
+  );
+  if (result.ok) return result.value;
+  const { path, reason } = result;
+  return event === undefined
+    ? { kind: "malformed", raw, path, reason }
+    : { kind: "malformed", event, raw, path, reason };
+}
+
+function paramsOf(
+  { params }: Events,
+  type: Type | undefined,
+  frame: object,
+  reader: Reader,
+): unknown {
+  if (type === undefined) return undefined;
+  // Missing params are empty ones.
+  return reader.below(params, () => reader.value(type, own(frame, params) ?? {}));
+}
+
+function confirmIdOf({ id }: Events, frame: object, reader: Reader): string | undefined {
+  const value = id === undefined ? undefined : own(frame, id);
+  if (value === undefined || value === null || value === "") return undefined;
+  if (typeof value === "string") return value;
+  return reader.fail(`expected a string, found ${described(value)}`, id ?? "");
+}
+
+/**
+ * Encodes a frame.
+ *
+ * @throws TypeError if the schema has no such event, or a value is not what its type says.
+ */
+export function encodeEvent(events: Events, frame: object): string {
+  const name = own(frame, events.event);
+  const types = events.types();
+  if (typeof name !== "string" || !Object.hasOwn(types, name)) {
+    throw new TypeError(`the schema has no event ${JSON.stringify(name)} of this direction`);
+  }
+  const members = [member(events.event, JSON.stringify(name))];
+  const id = events.id === undefined ? undefined : own(frame, events.id);
+  if (events.id !== undefined && id !== undefined && id !== "") {
+    if (typeof id !== "string") throw new TypeError(`${events.id}: expected a string`);
+    members.push(member(events.id, JSON.stringify(id)));
+  }
+  const type = types[name];
+  if (type !== undefined) {
+    const params = own(frame, events.params) ?? {};
+    members.push(member(events.params, encodeValue(type, params, events.input, events.params)));
+  }
+  return `{${members.join(",")}}`;
+}
+
+function member(key: string, text: string): string {
+  return `${JSON.stringify(key)}:${text}`;
+}
+
+const LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
+/** A new id for a frame: 12 random characters of 0-9, A-Z and a-z. */
+export function newConfirmId(): string {
+  let id = "";
+  while (id.length < 12) {
+    for (const byte of crypto.getRandomValues(new Uint8Array(16))) {
+      // Of the 64 numbers that 6 bits make, two stand for no letter.
+      id += LETTERS.charAt(byte & 63);
+    }
+  }
+  return id.slice(0, 12);
+}

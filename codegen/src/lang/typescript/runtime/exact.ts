@@ -1,0 +1,57 @@
+/**
+ * Integers beyond ±(2^53 - 1), which `JSON.parse` rounds, got back from the text.
+ *
+ * A frame is parsed by `JSON.parse`, which nothing written in JavaScript comes near to. Only when a
+ * rounded integer turns up is the text searched for long runs of digits, once. Two integers that
+ * were rounded to the same number are the rare case that this cannot tell apart; then the text is
+ * read again, with its long integers marked.
+ *
+ * @module
+ */
+
+/** Two integers of the text were rounded to the same number. */
+export const AMBIGUOUS: unique symbol = Symbol("ambiguous");
+
+/** An integer that may be beyond ±(2^53 - 1): it has 16 digits at least. */
+const LONG = /-?\d{16,}(?![\d.eE])/g;
+
+/** The same, and all texts, so that digits in a text are left alone. */
+const LONG_OR_TEXT = /"(?:[^"\\]|\\.)*"|-?\d{16,}(?![\d.eE])/g;
+
+/** The integers of a text that `JSON.parse` rounds, by what it rounds them to. */
+export type Rounded = ReadonlyMap<number, string>;
+
+/**
+ * Finds them. What stands in a text value, or after a decimal point, does no harm: it is only ever
+ * looked up by the number that a whole integer was rounded to.
+ *
+ * @throws AMBIGUOUS
+ */
+export function roundedIntegers(text: string): Rounded {
+  const found = new Map<number, string>();
+  LONG.lastIndex = 0;
+  for (let match = LONG.exec(text); match !== null; match = LONG.exec(text)) {
+    const digits = match[0];
+    const rounded = Number(digits);
+    if (Number.isSafeInteger(rounded)) continue;
+    const other = found.get(rounded);
+    if (other === undefined) {
+      found.set(rounded, digits);
+    } else if (other !== digits) {
+      throw AMBIGUOUS;
+    }
+  }
+  return found;
+}
+
+/** Parses JSON slowly, with every integer beyond ±(2^53 - 1) as a bigint. */
+export function parseExactly(text: string): unknown {
+  // Nobody can have written a text that looks like a mark.
+  const mark = `${crypto.randomUUID()}:`;
+  const marked = text.replace(LONG_OR_TEXT, (token) =>
+    token.startsWith('"') || Number.isSafeInteger(Number(token)) ? token : `"${mark}${token}"`,
+  );
+  return JSON.parse(marked, (_, value: unknown) =>
+    typeof value === "string" && value.startsWith(mark) ? BigInt(value.slice(mark.length)) : value,
+  );
+}

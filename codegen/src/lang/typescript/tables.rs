@@ -1,0 +1,133 @@
+//! Tables: what the runtime needs to know of an entity, as one expression without side effects.
+
+use tdproto_schema::model::{
+    Access, Entity, EnumBase, Field, Openness, Presence, Scalar, Type, TypeId, TypeKind,
+};
+
+use super::docs::Doc;
+use super::enums::values_name;
+use super::naming::key;
+use super::types::{Scope, View, WIDTH};
+use crate::text::Writer;
+
+/// What the table of an entity is called.
+pub(super) fn table_name(name: &str) -> String {
+    format!("{name}Schema")
+}
+
+/// Writes the table of an entity.
+pub(super) fn entity(w: &mut Writer, scope: &mut Scope<'_>, id: TypeId, entity: &Entity) {
+    scope.import_table_parts();
+    let whole = scope.named(id, View::Whole);
+    let input = scope.named(id, View::Input);
+    let table = table_name(whole);
+    let views = match scope.input.views.differs(id) {
+        true => format!("{whole}, {input}"),
+        false => whole.to_owned(),
+    };
+    w.blank();
+    Doc::default()
+        .safe(format!("{{@link {whole}}} for decoders and encoders."))
+        .write(w);
+    let pure = "/* @__PURE__ */ t.entity";
+    let head = format!("export const {table}: t.EntitySchema<{views}> =");
+    let line = format!("{head} {pure}(() => ({{");
+    if entity.fields.is_empty() {
+        w.line(format!("{line}}}));"));
+    } else if line.chars().count() <= WIDTH {
+        w.block(line, "}));", |w| fields(w, scope, entity));
+    } else {
+        w.line(head);
+        w.indented(|w| w.block(format!("{pure}(() => ({{"), "}));", |w| fields(w, scope, entity)));
+    }
+}
+
+fn fields(w: &mut Writer, scope: &mut Scope<'_>, entity: &Entity) {
+    for found in &entity.fields {
+        let value = field(scope, found);
+        w.line(format!("{}: {value},", property(&found.name)));
+    }
+}
+
+/// The key of a property. A plain `__proto__` would set the prototype.
+pub(super) fn property(name: &str) -> String {
+    match name {
+        "__proto__" => "[\"__proto__\"]".to_owned(),
+        _ => key(name),
+    }
+}
+
+fn field(scope: &mut Scope<'_>, field: &Field) -> String {
+    let ty = ty(scope, &field.ty);
+    let value = match field.presence {
+        Presence::Required => ty,
+        Presence::Nullable => format!("t.nullable({ty})"),
+        Presence::OmitEmpty => format!("t.omitEmpty({ty})"),
+        Presence::OmitNull => format!("t.omitNull({ty})"),
+    };
+    match field.access {
+        Access::ReadWrite => value,
+        Access::ReadOnly => format!("t.readonly({value})"),
+    }
+}
+
+/// The expression of a type.
+fn ty(scope: &mut Scope<'_>, found: &Type) -> String {
+    match found {
+        Type::Scalar(found) => scalar(*found).to_owned(),
+        Type::Named(id) => named(scope, *id),
+        Type::List(item) => format!("t.list({})", ty(scope, item)),
+        // Keys are texts: JSON has no others.
+        Type::Map(_, value) => format!("t.map({})", ty(scope, value)),
+        Type::Any => "t.any".to_owned(),
+    }
+}
+
+fn named(scope: &mut Scope<'_>, id: TypeId) -> String {
+    let def = scope.input.model.ty(id);
+    let name = scope.input.names.ty(id);
+    match &def.kind {
+        TypeKind::Entity(_) => reference(scope, id),
+        TypeKind::Enum(found) => match (found.openness, found.base) {
+            (Openness::Open, EnumBase::Text) => "t.string".to_owned(),
+            (Openness::Open, EnumBase::Int) => "t.int".to_owned(),
+            (Openness::Closed, EnumBase::Text | EnumBase::Int) => {
+                let values = values_name(name);
+                let stem = scope.input.names.topic(&def.topic);
+                scope.import_value(stem, values.clone());
+                format!("t.closed({values})")
+            }
+        },
+        TypeKind::Scalar(base) => scalar(*base).to_owned(),
+        TypeKind::Alias(target) => ty(scope, target),
+    }
+}
+
+/// The name of an entity's table, imported.
+pub(super) fn reference(scope: &mut Scope<'_>, id: TypeId) -> String {
+    let table = table_name(scope.input.names.ty(id));
+    let stem = scope
+        .input
+        .names
+        .topic(&scope.input.model.ty(id).topic);
+    scope.import_value(stem, table.clone());
+    table
+}
+
+fn scalar(scalar: Scalar) -> &'static str {
+    match scalar {
+        Scalar::String | Scalar::Datetime => "t.string",
+        Scalar::Bool => "t.boolean",
+        Scalar::Int => "t.int",
+        Scalar::Int8 => "t.int8",
+        Scalar::Int16 => "t.int16",
+        Scalar::Int32 => "t.int32",
+        Scalar::Int64 => "t.int64",
+        Scalar::Uint => "t.uint",
+        Scalar::Uint8 => "t.uint8",
+        Scalar::Uint16 => "t.uint16",
+        Scalar::Uint32 => "t.uint32",
+        Scalar::Uint64 => "t.uint64",
+        Scalar::Float32 | Scalar::Float64 => "t.number",
+    }
+}
