@@ -12,6 +12,7 @@ export * from "./billing-tariff.js";
 export * from "./billing-workplace.js";
 export * from "./call.js";
 export * from "./chat.js";
+export * from "./connect.js";
 export * from "./connection.js";
 export * from "./contact.js";
 export * from "./counters.js";
@@ -40,6 +41,15 @@ export * from "./upload.js";
 export * from "./user.js";
 export * from "./wiki.js";
 export * from "./wire.js";
+export {
+  type Confirmed,
+  ConnectionError,
+  type ConnectionStatus,
+  type ConnectOptions,
+  type SocketClass,
+  type SocketLike,
+  type UnhandledEvent,
+} from "./runtime/connection.js";
 export { decode, type Decoded } from "./runtime/decode.js";
 export { encode, encodeInput } from "./runtime/encode.js";
 export {

@@ -50,6 +50,11 @@ impl Backend for JsonSchema {
     }
 }
 
+/// The bundle of all definitions, for the packages of other languages to hold.
+pub(super) fn whole_bundle(input: &Input<'_>) -> String {
+    Definitions::new(input).bundle(View::Whole)
+}
+
 /// How every file begins. The banner comes first, so that it is found near the top.
 fn head<'a>(model: &Model, part: &str) -> Object<'a> {
     Object::new()

@@ -3,12 +3,14 @@
 
 mod codec;
 mod conditional;
+mod connection;
 mod docs;
 mod enums;
 mod events;
 mod items;
 mod naming;
 mod package;
+mod readme;
 mod runtime;
 mod tables;
 mod types;
@@ -16,7 +18,7 @@ mod wire;
 
 use tdproto_schema::model::{TypeDef, TypeId};
 
-use super::{Backend, Input, OutputFile, banner};
+use super::{Backend, Input, OutputFile, banner, json_schema};
 use crate::naming::Convention;
 use crate::text::Writer;
 use docs::Doc;
@@ -26,6 +28,8 @@ use types::Scope;
 const INDENT: &str = "  ";
 /// The file of the built-in types, below `src/` and without its ending. Topics never have it.
 const WIRE: &str = "wire";
+/// The file of the connection helper.
+const CONNECTION: &str = "connect";
 /// The file of the frames.
 const EVENTS: &str = "events";
 
@@ -49,10 +53,13 @@ impl Backend for TypeScript {
     fn files(&self, input: &Input<'_>) -> Vec<OutputFile> {
         let topics = topics_with_types(input);
         let mut files = vec![
+            OutputFile::new("README.md", readme::text(input)),
             OutputFile::new("package.json", package::manifest(input.model)),
+            OutputFile::new("schema.json", json_schema::whole_bundle(input)),
             OutputFile::new("tsconfig.json", package::compiler_options(input.model)),
             source(WIRE, wire::file(input)),
             source(EVENTS, events::file(input)),
+            source(CONNECTION, connection::file(input)),
             source("index", index(input, &topics)),
         ];
         let types = input.model.types_by_topic();
@@ -83,6 +90,15 @@ fn topics_with_types<'a>(input: &Input<'a>) -> Vec<(&'a str, &'a str)> {
 
 /// What users get of the runtime.
 const RUNTIME_EXPORTS: &[&str] = &[
+    "export {",
+    "  type Confirmed,",
+    "  ConnectionError,",
+    "  type ConnectionStatus,",
+    "  type ConnectOptions,",
+    "  type SocketClass,",
+    "  type SocketLike,",
+    "  type UnhandledEvent,",
+    "} from \"./runtime/connection.js\";",
     "export { decode, type Decoded } from \"./runtime/decode.js\";",
     "export { encode, encodeInput } from \"./runtime/encode.js\";",
     "export {",
@@ -108,7 +124,7 @@ fn index(input: &Input<'_>, topics: &[(&str, &str)]) -> String {
     let mut stems: Vec<_> = topics
         .iter()
         .map(|(_, stem)| *stem)
-        .chain([EVENTS, WIRE])
+        .chain([CONNECTION, EVENTS, WIRE])
         .collect();
     stems.sort_unstable();
     w.lines(

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{EVENTS, WIRE};
+use super::{CONNECTION, EVENTS, WIRE};
 use crate::naming::{Case, Convention};
 
 pub(super) const CONVENTION: Convention = Convention {
@@ -27,6 +27,11 @@ const RESERVED_TYPES: &[&str] = &[
     "ClientEvent",
     "ClientEventMap",
     "ClientEventName",
+    "Confirmed",
+    "ConnectOptions",
+    "Connection",
+    "ConnectionError",
+    "ConnectionStatus",
     "Datetime",
     "Decoded",
     "DecodedClientEvent",
@@ -45,7 +50,10 @@ const RESERVED_TYPES: &[&str] = &[
     "ServerEvent",
     "ServerEventMap",
     "ServerEventName",
+    "SocketClass",
+    "SocketLike",
     "Uint64",
+    "UnhandledEvent",
     "UnknownEvent",
     "t",
     // Built-in types.
@@ -126,7 +134,7 @@ fn topic_ident(name: &str) -> String {
         .map(|c| if safe(c) { c } else { '_' })
         .collect();
     match stem.as_str() {
-        "index" | EVENTS | WIRE => format!("{stem}_"),
+        "index" | CONNECTION | EVENTS | WIRE => format!("{stem}_"),
         _ => stem,
     }
 }

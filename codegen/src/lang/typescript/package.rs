@@ -9,7 +9,7 @@ use crate::lang::banner;
 pub(super) fn manifest(model: &Model) -> String {
     let mut manifest = json!({
         "//": banner(model),
-        "name": model.protocol.name.to_lowercase(),
+        "name": name(model),
         "version": version(model.protocol.version.as_deref()),
         "description": model.protocol.doc.split_whitespace().collect::<Vec<_>>().join(" "),
         "type": "module",
@@ -19,8 +19,11 @@ pub(super) fn manifest(model: &Model) -> String {
                 "types": "./dist/index.d.ts",
                 "default": "./dist/index.js",
             },
+            "./schema.json": "./schema.json",
+            "./package.json": "./package.json",
         },
-        "files": ["dist", "src"],
+        "files": ["dist", "src", "schema.json"],
+        "engines": { "node": ">=20" },
         "scripts": {
             "build": "tsc",
             "prepack": "tsc",
@@ -36,6 +39,11 @@ pub(super) fn manifest(model: &Model) -> String {
         object.shift_remove("description");
     }
     format!("{manifest:#}\n")
+}
+
+/// What the package is called.
+pub(super) fn name(model: &Model) -> String {
+    model.protocol.name.to_lowercase()
 }
 
 /// `tsconfig.json`.

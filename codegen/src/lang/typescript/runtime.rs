@@ -5,6 +5,7 @@ use crate::options::{Int64, UnknownFields};
 
 /// The files that are the same for every schema, by their stems.
 const FIXED: &[(&str, &str)] = &[
+    ("connection", include_str!("runtime/connection.ts")),
     ("decode", include_str!("runtime/decode.ts")),
     ("empty", include_str!("runtime/empty.ts")),
     ("encode", include_str!("runtime/encode.ts")),

@@ -22,12 +22,25 @@ import {
   type Step,
 } from "./json.js";
 import {
+  ANY,
+  BOOLEAN,
+  CLOSED,
+  ENTITY,
   type EntitySchema,
   type Field,
-  isAlwaysPresent,
+  INTEGER,
+  LIST,
+  MAP,
+  NULLABLE,
+  NUMBER,
+  OMIT_EMPTY,
+  OMIT_NULL,
   type Plan,
   planOf,
+  REQUIRED,
+  STRING,
   type Type,
+  WIDE,
 } from "./table.js";
 
 /** A value, or where the text is not one and why. */
@@ -43,7 +56,7 @@ export type Decoded<T> =
  * ```
  */
 export function decode<T>(schema: EntitySchema<T, unknown>, text: string): Decoded<T> {
-  return decodeText(text, (value, reader) => reader.value(schema, value) as T);
+  return decodeText(text, (value, reader) => reader.root(schema, value) as T);
 }
 
 /** Parses a text and has its value read; whatever goes wrong becomes a result. */
@@ -80,8 +93,9 @@ function attempt<T>(
  * but what differs is touched.
  */
 export class Reader {
-  /** Where it is: the keys that lead to the value at hand. */
+  /** Where it is: the keys that lead to the value at hand, `depth` of them. */
   private readonly steps: Step[] = [];
+  private depth = 0;
   private rounded: Rounded | undefined;
 
   constructor(
@@ -90,64 +104,62 @@ export class Reader {
     private readonly input: boolean,
   ) {}
 
-  /** Goes on below a key. */
-  below<T>(step: Step, read: () => T): T {
-    this.steps.push(step);
-    const value = read();
-    this.steps.pop();
-    return value;
+  /** Ends the decoding; `step` is where, below where it is. */
+  fail(reason: string, ...step: Step[]): never {
+    throw new Malformed([...this.steps.slice(0, this.depth), ...step], reason);
   }
 
-  /** Ends the decoding. */
-  fail(reason: string, ...steps: Step[]): never {
-    throw new Malformed([...this.steps, ...steps], reason);
+  /** Checks the value that is to be the whole, and returns it as its type says. */
+  root(type: Type, value: unknown, ...step: Step[]): unknown {
+    if (step[0] !== undefined) return this.value(type, value, step[0]);
+    if (isObject(value)) return this.entity(type, value);
+    return this.fail(`expected ${type.name}, found ${described(value)}`);
   }
 
-  /** Checks a value and returns it as its type says. */
-  value(type: Type, value: unknown): unknown {
+  /** Checks the value below a key and returns it as its type says. */
+  private value(type: Type, value: unknown, step: Step): unknown {
     switch (type.kind) {
-      case "string":
+      case STRING:
         if (typeof value === "string") return value;
         break;
-      case "boolean":
+      case BOOLEAN:
         if (typeof value === "boolean") return value;
         break;
-      case "number":
+      case NUMBER:
         if (typeof value === "number") return value;
         if (typeof value === "bigint") return Number(value);
         break;
-      case "integer":
+      case INTEGER:
         if (Number.isInteger(value)) {
           if ((value as number) >= type.min && (value as number) <= type.max) return value;
         }
         break;
-      case "wide":
-        return this.wide(type, value);
-      case "closed":
+      case WIDE:
+        return this.wide(type, value, step);
+      case CLOSED:
         if (type.values.includes(value)) return value;
         break;
-      case "any":
-        return this.any(value);
-      case "list":
-        if (Array.isArray(value)) return this.list(type, value);
-        break;
-      case "map":
-        if (isObject(value)) return this.map(type, value);
-        break;
-      case "entity":
-        if (isObject(value)) return this.entity(type, value);
-        break;
+      case ANY:
+        return this.any(value, step);
+      case LIST:
+      case MAP:
+      case ENTITY:
+        return this.composite(type, value, step);
     }
-    return this.fail(`expected ${type.name}, found ${described(value)}`);
+    return this.unexpected(type, value, step);
   }
 
-  private wide(type: Type, value: unknown): unknown {
-    if (Number.isSafeInteger(value) && (value as number) >= type.min) {
+  private unexpected(type: Type, value: unknown, step: Step): never {
+    return this.fail(`expected ${type.name}, found ${described(value)}`, step);
+  }
+
+  private wide(type: Type, value: unknown, step: Step): unknown {
+    if (Number.isSafeInteger(value) && ((value as number) >= 0 || type.min < 0)) {
       return ofNumber(value as number);
     }
     const exact = typeof value === "number" ? this.exact(value) : value;
     if (typeof exact !== "bigint" || exact < type.min || exact > type.max) {
-      return this.fail(`expected ${type.name}, found ${described(exact ?? value)}`);
+      return this.unexpected(type, exact ?? value, step);
     }
     return ofBigint(exact);
   }
@@ -159,123 +171,133 @@ export class Reader {
     return digits === undefined ? undefined : BigInt(digits);
   }
 
+  private composite(type: Type, value: unknown, step: Step): unknown {
+    if (typeof value !== "object" || value === null || Array.isArray(value) !== (type.kind === LIST)) {
+      return this.unexpected(type, value, step);
+    }
+    this.enter(step);
+    const read =
+      type.kind === ENTITY
+        ? this.entity(type, value as JsonObject)
+        : type.kind === LIST
+          ? this.list(type, value as unknown[])
+          : this.map(type, value as JsonObject);
+    this.depth--;
+    return read;
+  }
+
   private list(type: Type, values: unknown[]): unknown[] {
     const item = type.item as Type;
-    const depth = this.enter();
     for (let at = 0; at < values.length; at++) {
-      this.steps[depth] = at;
       const value = values[at];
-      const read = this.value(item, value);
+      const read = this.value(item, value, at);
       if (read !== value) values[at] = read;
     }
-    this.steps.length = depth;
     return values;
   }
 
   private map(type: Type, values: JsonObject): JsonObject {
     const item = type.item as Type;
-    const depth = this.enter();
     for (const key of Object.keys(values)) {
-      this.steps[depth] = key;
       const value = values[key];
-      const read = this.value(item, value);
+      const read = this.value(item, value, key);
       if (read !== value) values[key] = read;
     }
-    this.steps.length = depth;
     return values;
   }
 
   private entity(type: Type, values: JsonObject): JsonObject {
     const plan = planOf(type, this.input);
-    const depth = this.enter();
-    let present = 0;
+    let always = 0;
     let surplus = false;
-    for (const key of Object.keys(values)) {
-      this.steps[depth] = key;
+    for (const key in values) {
       const value = values[key];
       const field = plan.byName.get(key);
       if (field === undefined) {
         surplus = this.unknown(values, key) || surplus;
         continue;
       }
-      if (isAlwaysPresent(field)) present++;
+      if (field.always) always++;
+      // Most values are texts.
+      if (typeof value === "string" && field.type.kind === STRING) continue;
       if (value === null) {
         surplus = this.none(values, field) || surplus;
         continue;
       }
-      const read = this.value(field.type, value);
+      const read = this.value(field.type, value, key);
       if (read !== value) values[key] = read;
     }
-    this.steps.length = depth;
-    if (present !== plan.present) this.fill(plan, values);
+    if (always < plan.always.length) this.fill(plan.always, values, plan.always.length - always);
     return surplus ? withoutSurplus(plan, values) : values;
   }
 
   /** A key that the schema does not have. Tells whether it is to be taken away. */
   private unknown(values: JsonObject, key: string): boolean {
+    if (!Object.hasOwn(values, key)) return false;
     switch (UNKNOWN_FIELDS) {
       case "ignore":
         return true;
       case "keep":
-        values[key] = this.any(values[key]);
+        values[key] = this.any(values[key], key);
         return false;
       case "deny":
-        return this.fail("the schema has no such key");
+        return this.fail("the schema has no such key", key);
     }
   }
 
   /** A field that is `null`. Tells whether it is to be taken away. */
   private none(values: JsonObject, field: Field): boolean {
     switch (field.presence) {
-      case "Required":
-        put(values, field.name, this.empty(field.type));
+      case REQUIRED:
+        values[field.name] = this.empty(field);
         return false;
-      case "Nullable":
-      case "OmitNull":
+      case NULLABLE:
+      case OMIT_NULL:
         return false;
-      case "OmitEmpty":
+      case OMIT_EMPTY:
         return true;
     }
   }
 
-  /** Gives the fields that are missing their empty values. */
-  private fill(plan: Plan, values: JsonObject): void {
-    for (const field of plan.fields) {
-      if (isAlwaysPresent(field) && !Object.hasOwn(values, field.name)) {
-        const value = field.presence === "Nullable" ? null : this.empty(field.type);
-        put(values, field.name, value);
-      }
+  /** Gives the fields that are missing, so many of these, their empty values. */
+  private fill(fields: readonly Field[], values: JsonObject, missing: number): void {
+    let left = missing;
+    for (const field of fields) {
+      const found = values[field.name];
+      if (found !== undefined && !(field.inherited && !Object.hasOwn(values, field.name))) continue;
+      put(values, field.name, field.empty === undefined ? this.empty(field) : field.empty);
+      if (--left === 0) return;
     }
   }
 
-  private empty(type: Type): unknown {
-    return emptyOf(type, this.input) ?? (type.kind === "any" ? null : this.fail("is missing"));
+  private empty(field: Field): unknown {
+    const value = emptyOf(field.type, this.input);
+    return value === undefined ? this.fail("is missing", field.name) : value;
   }
 
   /** Any value, with its integers exact. */
-  private any(value: unknown): unknown {
+  private any(value: unknown, step: Step): unknown {
     if (typeof value === "number") {
       return Number.isInteger(value) && !Number.isSafeInteger(value)
         ? (this.exact(value) ?? value)
         : value;
     }
     if (typeof value !== "object" || value === null) return value;
-    const depth = this.enter();
+    this.enter(step);
     const values = value as JsonObject;
     for (const key of Object.keys(values)) {
-      this.steps[depth] = key;
       const inner = values[key];
-      const read = this.any(inner);
+      const read = this.any(inner, Array.isArray(value) ? Number(key) : key);
       if (read !== inner) values[key] = read;
     }
-    this.steps.length = depth;
+    this.depth--;
     return value;
   }
 
-  /** Goes one level deeper; returns the place of that level's keys. */
-  private enter(): number {
-    const depth = this.steps.length;
-    return depth < MAX_DEPTH ? depth : this.fail("is nested too deep");
+  /** Goes one level deeper. */
+  private enter(step: Step): void {
+    if (this.depth >= MAX_DEPTH) this.fail("is nested too deep", step);
+    this.steps[this.depth++] = step;
   }
 }
 
@@ -286,7 +308,7 @@ function withoutSurplus(plan: Plan, values: JsonObject): JsonObject {
     const surplus =
       field === undefined
         ? UNKNOWN_FIELDS === "ignore"
-        : field.presence === "OmitEmpty" && values[key] === null;
+        : field.presence === OMIT_EMPTY && values[key] === null;
     if (!surplus) put(kept, key, values[key]);
   }
   return kept;

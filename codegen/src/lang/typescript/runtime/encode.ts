@@ -8,7 +8,26 @@ import { UNKNOWN_FIELDS } from "./config.js";
 import { emptyOf, isEmpty } from "./empty.js";
 import { toBigint } from "./int64.js";
 import { described, isObject, Malformed, MAX_DEPTH, own, type Step } from "./json.js";
-import { type EntitySchema, type Field, planOf, type Type } from "./table.js";
+import {
+  ANY,
+  BOOLEAN,
+  CLOSED,
+  ENTITY,
+  type EntitySchema,
+  type Field,
+  INTEGER,
+  LIST,
+  MAP,
+  NULLABLE,
+  NUMBER,
+  OMIT_EMPTY,
+  OMIT_NULL,
+  planOf,
+  REQUIRED,
+  STRING,
+  type Type,
+  WIDE,
+} from "./table.js";
 
 /** Encodes an entity as a receiver sees it, such as the body of an answer. */
 export function encode<Whole>(schema: EntitySchema<Whole, unknown>, value: Whole): string {
@@ -45,39 +64,39 @@ class Encoder {
   /** The text of a value. */
   value(type: Type, value: unknown): string {
     switch (type.kind) {
-      case "string":
+      case STRING:
         if (typeof value === "string") return JSON.stringify(value);
         break;
-      case "boolean":
+      case BOOLEAN:
         if (typeof value === "boolean") return String(value);
         break;
-      case "number":
+      case NUMBER:
         if (Number.isFinite(value)) return JSON.stringify(value);
         break;
-      case "integer":
+      case INTEGER:
         if (Number.isInteger(value)) {
           if ((value as number) >= type.min && (value as number) <= type.max) return String(value);
         }
         break;
-      case "wide": {
+      case WIDE: {
         const integer = toBigint(value);
         if (integer !== undefined && integer >= type.min && integer <= type.max) {
           return integer.toString();
         }
         break;
       }
-      case "closed":
+      case CLOSED:
         if (type.values.includes(value)) return JSON.stringify(value);
         break;
-      case "any":
+      case ANY:
         return this.any(value);
-      case "list":
+      case LIST:
         if (Array.isArray(value)) return this.list(value, type.item as Type);
         break;
-      case "map":
+      case MAP:
         if (isObject(value)) return this.map(value, type.item as Type);
         break;
-      case "entity":
+      case ENTITY:
         if (isObject(value)) return this.entity(type, value);
         break;
     }
@@ -105,13 +124,13 @@ class Encoder {
   private field(field: Field, value: unknown): string | undefined {
     const none = value === undefined || value === null;
     switch (field.presence) {
-      case "Required":
+      case REQUIRED:
         return this.value(field.type, none ? emptyOf(field.type, this.input) : value);
-      case "Nullable":
+      case NULLABLE:
         return none ? "null" : this.value(field.type, value);
-      case "OmitEmpty":
+      case OMIT_EMPTY:
         return none || isEmpty(field.type, value) ? undefined : this.value(field.type, value);
-      case "OmitNull":
+      case OMIT_NULL:
         if (value === undefined) return undefined;
         return value === null ? "null" : this.value(field.type, value);
     }

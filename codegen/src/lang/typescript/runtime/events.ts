@@ -23,6 +23,18 @@ export interface Events {
   readonly types: () => Readonly<Record<string, Type | undefined>>;
 }
 
+/** The params by event, of the tables that were used. */
+const byEvent = /* @__PURE__ */ new WeakMap<Events, ReadonlyMap<string, Type | undefined>>();
+
+function typesOf(events: Events): ReadonlyMap<string, Type | undefined> {
+  let types = byEvent.get(events);
+  if (types === undefined) {
+    types = new Map(Object.entries(events.types()));
+    byEvent.set(events, types);
+  }
+  return types;
+}
+
 /** A frame with an event that the schema has. */
 export interface KnownEvent<Name extends string, Params> {
   readonly kind: "known";
@@ -41,6 +53,8 @@ export interface UnknownEvent {
   readonly event: string;
   /** The frame, as it came. */
   readonly raw: string;
+  /** If present, who received the frame confirms it by this id. */
+  readonly confirmId: string | undefined;
 }
 
 /** A text that is no frame, or one whose params are not what the schema says. */
@@ -60,6 +74,7 @@ type AnyEvent = KnownEvent<string, unknown> | UnknownEvent | MalformedEvent;
 
 /** Decodes a frame. Never throws. */
 export function decodeEvent(events: Events, raw: string): AnyEvent {
+  const types = typesOf(events);
   let event: string | undefined;
   const result = decodeText<AnyEvent>(
     raw,
@@ -71,10 +86,11 @@ export function decodeEvent(events: Events, raw: string): AnyEvent {
         return reader.fail(`expected a string, found ${described(name)}`, events.event);
       }
       event = name;
-      const types = events.types();
-      if (!Object.hasOwn(types, name)) return { kind: "unknown", event, raw };
-      const params = paramsOf(events, types[name], frame, reader);
-      return { kind: "known", event, params, confirmId: confirmIdOf(events, frame, reader) };
+      const type = types.get(name);
+      const confirmId = confirmIdOf(events, frame, reader);
+      if (type === undefined && !types.has(name)) return { kind: "unknown", event, raw, confirmId };
+      const params = paramsOf(events, type, frame, reader);
+      return { kind: "known", event, params, confirmId };
     },
     events.input,
   );
@@ -93,7 +109,7 @@ function paramsOf(
 ): unknown {
   if (type === undefined) return undefined;
   // Missing params are empty ones.
-  return reader.below(params, () => reader.value(type, own(frame, params) ?? {}));
+  return reader.root(type, own(frame, params) ?? {}, params);
 }
 
 function confirmIdOf({ id }: Events, frame: object, reader: Reader): string | undefined {
@@ -110,8 +126,8 @@ function confirmIdOf({ id }: Events, frame: object, reader: Reader): string | un
  */
 export function encodeEvent(events: Events, frame: object): string {
   const name = own(frame, events.event);
-  const types = events.types();
-  if (typeof name !== "string" || !Object.hasOwn(types, name)) {
+  const types = typesOf(events);
+  if (typeof name !== "string" || !types.has(name)) {
     throw new TypeError(`the schema has no event ${JSON.stringify(name)} of this direction`);
   }
   const members = [member(events.event, JSON.stringify(name))];
@@ -120,7 +136,7 @@ export function encodeEvent(events: Events, frame: object): string {
     if (typeof id !== "string") throw new TypeError(`${events.id}: expected a string`);
     members.push(member(events.id, JSON.stringify(id)));
   }
-  const type = types[name];
+  const type = types.get(name);
   if (type !== undefined) {
     const params = own(frame, events.params) ?? {};
     members.push(member(events.params, encodeValue(type, params, events.input, events.params)));

@@ -12,36 +12,54 @@
 /** Two integers of the text were rounded to the same number. */
 export const AMBIGUOUS: unique symbol = Symbol("ambiguous");
 
-/** An integer that may be beyond ±(2^53 - 1): it has 16 digits at least. */
-const LONG = /-?\d{16,}(?![\d.eE])/g;
+/** How many digits an integer beyond ±(2^53 - 1) has at least. */
+const LONG = 16;
 
-/** The same, and all texts, so that digits in a text are left alone. */
+/** Long integers, and all texts, so that digits in a text are left alone. */
 const LONG_OR_TEXT = /"(?:[^"\\]|\\.)*"|-?\d{16,}(?![\d.eE])/g;
 
 /** The integers of a text that `JSON.parse` rounds, by what it rounds them to. */
 export type Rounded = ReadonlyMap<number, string>;
 
 /**
- * Finds them. What stands in a text value, or after a decimal point, does no harm: it is only ever
- * looked up by the number that a whole integer was rounded to.
+ * Finds them, by a look at every sixteenth character: a run of 16 digits cannot hide between two.
+ * What stands in a text value or after a decimal point does no harm: it is only ever looked up by
+ * the number that a whole integer was rounded to.
  *
  * @throws AMBIGUOUS
  */
 export function roundedIntegers(text: string): Rounded {
   const found = new Map<number, string>();
-  LONG.lastIndex = 0;
-  for (let match = LONG.exec(text); match !== null; match = LONG.exec(text)) {
-    const digits = match[0];
-    const rounded = Number(digits);
-    if (Number.isSafeInteger(rounded)) continue;
-    const other = found.get(rounded);
-    if (other === undefined) {
-      found.set(rounded, digits);
-    } else if (other !== digits) {
-      throw AMBIGUOUS;
-    }
+  let end = 0;
+  for (let at = LONG - 1; at < text.length; at += LONG) {
+    if (!isDigit(text, at) || at < end) continue;
+    let start = at;
+    while (start > end && isDigit(text, start - 1)) start--;
+    end = at + 1;
+    while (isDigit(text, end)) end++;
+    if (end - start >= LONG) note(found, text, start, end);
   }
   return found;
+}
+
+function isDigit(text: string, at: number): boolean {
+  // Beyond the end it is NaN, and no digit.
+  const code = text.charCodeAt(at);
+  return code >= 48 && code <= 57;
+}
+
+function note(found: Map<number, string>, text: string, start: number, end: number): void {
+  const next = text[end];
+  if (next === "." || next === "e" || next === "E") return;
+  const digits = text.slice(text[start - 1] === "-" ? start - 1 : start, end);
+  const rounded = Number(digits);
+  if (Number.isSafeInteger(rounded)) return;
+  const other = found.get(rounded);
+  if (other === undefined) {
+    found.set(rounded, digits);
+  } else if (other !== digits) {
+    throw AMBIGUOUS;
+  }
 }
 
 /** Parses JSON slowly, with every integer beyond ±(2^53 - 1) as a bigint. */

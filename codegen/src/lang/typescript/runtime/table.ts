@@ -5,18 +5,33 @@
  * @module
  */
 
-/** What a value is on the wire. */
-export type Kind =
-  | "string"
-  | "boolean"
-  | "number"
-  | "integer"
-  | "wide"
-  | "closed"
-  | "any"
-  | "list"
-  | "map"
-  | "entity";
+import { ofNumber } from "./int64.js";
+
+/** What a value is on the wire. Numbers, since engines branch on them fastest. */
+export const STRING = 0;
+export const BOOLEAN = 1;
+export const NUMBER = 2;
+export const INTEGER = 3;
+/** An integer that may be beyond what a number holds exactly. */
+export const WIDE = 4;
+/** An enum that has no other values. */
+export const CLOSED = 5;
+export const ANY = 6;
+export const LIST = 7;
+export const MAP = 8;
+export const ENTITY = 9;
+
+/** One of the constants above. */
+export type Kind = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
+
+/** When a field is on the wire: always, or `null` for none, or left out when empty or none. */
+export const REQUIRED = 0;
+export const NULLABLE = 1;
+export const OMIT_EMPTY = 2;
+export const OMIT_NULL = 3;
+
+/** One of the constants above. */
+export type Presence = 0 | 1 | 2 | 3;
 
 /** A type, as the wire has it. */
 export interface Type {
@@ -27,6 +42,8 @@ export interface Type {
   readonly min: number | bigint;
   /** The largest value of a number. */
   readonly max: number | bigint;
+  /** The empty value; `undefined`: each empty one is a new object, or there is none. */
+  readonly empty: unknown;
   /** The items of a list, the values of a map. */
   readonly item: Type | undefined;
   /** The values of a closed enum. */
@@ -46,9 +63,6 @@ export interface EntitySchema<Whole, Input = Whole> extends Type {
   readonly [input]?: Input;
 }
 
-/** When a field is on the wire: `Required` is always there, `Nullable` may be null. */
-export type Presence = "Required" | "Nullable" | "OmitEmpty" | "OmitNull";
-
 /** A field that is not plainly required. */
 export interface Modified {
   readonly type: Type;
@@ -62,6 +76,12 @@ export type Fields = Readonly<Record<string, Type | Modified>>;
 /** A field, ready for use. */
 export interface Field extends Modified {
   readonly name: string;
+  /** Whether a decoded entity has it in any case: it is required or nullable. */
+  readonly always: boolean;
+  /** What it is then, if it is missing; `undefined`: a new object each time. */
+  readonly empty: unknown;
+  /** Whether every object has a property of that name, such as `constructor`. */
+  readonly inherited: boolean;
 }
 
 /** The fields of an entity in one view, ready for use. */
@@ -69,8 +89,12 @@ export interface Plan {
   /** All of them, in the order of the schema. */
   readonly fields: readonly Field[];
   readonly byName: ReadonlyMap<string, Field>;
-  /** How many must be there after decoding: those that are required or nullable. */
-  readonly present: number;
+  /** Those that a decoded entity has in any case. */
+  readonly always: readonly Field[];
+  /** What an empty one holds, but for the objects, ... */
+  readonly empty: Readonly<Record<string, unknown>>;
+  /** ... of which each empty one holds its own. */
+  readonly objects: readonly Field[];
   /** Keys that do not exist in this view, but in others. */
   readonly hidden: ReadonlySet<string>;
 }
@@ -78,17 +102,23 @@ export interface Plan {
 const NO_FIELDS = (): Fields => ({});
 
 function type(kind: Kind, name: string, more: Partial<Type> = {}): Type {
-  const { min = 0, max = 0, item, values = [], fields = NO_FIELDS } = more;
+  const { min = 0, max = 0, empty, item, values = [], fields = NO_FIELDS } = more;
   // One shape for all, so that engines read them fast.
-  return { kind, name, min, max, item, values, fields, plans: [undefined, undefined] };
+  return { kind, name, min, max, empty, item, values, fields, plans: [undefined, undefined] };
 }
 
-const integer = (name: string, min: number, max: number) => type("integer", name, { min, max });
+function integer(name: string, min: number, max: number): Type {
+  return type(INTEGER, name, { min, max, empty: 0 });
+}
 
-export const string: Type = /* @__PURE__ */ type("string", "a string");
-export const boolean: Type = /* @__PURE__ */ type("boolean", "a boolean");
-export const number: Type = /* @__PURE__ */ type("number", "a number");
-export const any: Type = /* @__PURE__ */ type("any", "any value");
+function wide(name: string, min: bigint, max: bigint): Type {
+  return type(WIDE, name, { min, max, empty: ofNumber(0) });
+}
+
+export const string: Type = /* @__PURE__ */ type(STRING, "a string", { empty: "" });
+export const boolean: Type = /* @__PURE__ */ type(BOOLEAN, "a boolean", { empty: false });
+export const number: Type = /* @__PURE__ */ type(NUMBER, "a number", { empty: 0 });
+export const any: Type = /* @__PURE__ */ type(ANY, "any value", { empty: null });
 export const int: Type = /* @__PURE__ */ integer(
   "an integer",
   Number.MIN_SAFE_INTEGER,
@@ -113,50 +143,51 @@ export const uint32: Type = /* @__PURE__ */ integer(
   0,
   4294967295,
 );
-export const int64: Type = /* @__PURE__ */ type("wide", "an integer of 64 bits", {
-  min: -9223372036854775808n,
-  max: 9223372036854775807n,
-});
-export const uint64: Type = /* @__PURE__ */ type("wide", "an unsigned integer of 64 bits", {
-  min: 0n,
-  max: 18446744073709551615n,
-});
+export const int64: Type = /* @__PURE__ */ wide(
+  "an integer of 64 bits",
+  -9223372036854775808n,
+  9223372036854775807n,
+);
+export const uint64: Type = /* @__PURE__ */ wide(
+  "an unsigned integer of 64 bits",
+  0n,
+  18446744073709551615n,
+);
 
 /** An enum that has no other values. */
 export function closed(values: readonly unknown[]): Type {
-  return type("closed", `one of ${values.map((value) => JSON.stringify(value)).join(", ")}`, {
-    values,
-  });
+  const name = `one of ${values.map((value) => JSON.stringify(value)).join(", ")}`;
+  return type(CLOSED, name, { values, empty: values[0] });
 }
 
 /** A JSON array. */
 export function list(item: Type): Type {
-  return type("list", "an array", { item });
+  return type(LIST, "an array", { item });
 }
 
 /** A JSON object with arbitrary keys. */
 export function map(item: Type): Type {
-  return type("map", "an object", { item });
+  return type(MAP, "an object", { item });
 }
 
 /** A JSON object with known keys. */
 export function entity<Whole, Input = Whole>(fields: () => Fields): EntitySchema<Whole, Input> {
-  return type("entity", "an object", { fields });
+  return type(ENTITY, "an object", { fields });
 }
 
 /** Always there, `null` for none. */
 export function nullable(type: Type): Modified {
-  return { type, presence: "Nullable", readonly: false };
+  return { type, presence: NULLABLE, readonly: false };
 }
 
 /** Left out when empty, never `null`. */
 export function omitEmpty(type: Type): Modified {
-  return { type, presence: "OmitEmpty", readonly: false };
+  return { type, presence: OMIT_EMPTY, readonly: false };
 }
 
 /** Left out when there is none, may be `null`. */
 export function omitNull(type: Type): Modified {
-  return { type, presence: "OmitNull", readonly: false };
+  return { type, presence: OMIT_NULL, readonly: false };
 }
 
 /** Set by the server; what a client sends does not have it. */
@@ -165,7 +196,7 @@ export function readonly(field: Type | Modified): Modified {
 }
 
 function modified(field: Type | Modified): Modified {
-  return "presence" in field ? field : { type: field, presence: "Required", readonly: false };
+  return "presence" in field ? field : { type: field, presence: REQUIRED, readonly: false };
 }
 
 /** The plan of an entity: as a receiver sees it, or as a client may send it. */
@@ -175,17 +206,22 @@ export function planOf(entity: Type, input: boolean): Plan {
 }
 
 function newPlan(fields: Fields, input: boolean): Plan {
-  const all = Object.entries(fields).map(([name, field]) => ({ name, ...modified(field) }));
+  const all = Object.entries(fields).map(([name, field]) => newField(name, modified(field)));
   const visible = all.filter((field) => !(input && field.readonly));
+  const hidden = all.filter((field) => input && field.readonly);
+  const always = visible.filter((field) => field.always);
   return {
     fields: visible,
     byName: new Map(visible.map((field) => [field.name, field])),
-    present: visible.filter(isAlwaysPresent).length,
-    hidden: new Set(all.filter((field) => input && field.readonly).map((field) => field.name)),
+    always,
+    empty: Object.fromEntries(always.map((field) => [field.name, field.empty])),
+    objects: always.filter((field) => field.empty === undefined),
+    hidden: new Set(hidden.map((field) => field.name)),
   };
 }
 
-/** Whether a decoded entity has the field in any case. */
-export function isAlwaysPresent(field: Field): boolean {
-  return field.presence === "Required" || field.presence === "Nullable";
+function newField(name: string, { type, presence, readonly }: Modified): Field {
+  const always = presence === REQUIRED || presence === NULLABLE;
+  const empty = presence === NULLABLE ? null : type.empty;
+  return { name, type, presence, readonly, always, empty, inherited: name in Object.prototype };
 }

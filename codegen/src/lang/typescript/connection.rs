@@ -1,0 +1,91 @@
+//! The connection helper, specialised to the protocol.
+
+use tdproto_schema::Model;
+use tdproto_schema::model::{Direction, Event};
+
+use super::codec;
+use super::naming::string;
+use crate::lang::{Input, banner};
+use crate::text::Writer;
+
+/// The file of the connection helper.
+pub(super) fn file(input: &Input<'_>) -> String {
+    let mut w = Writer::new(super::INDENT);
+    w.line(format!("// {}", banner(input.model)));
+    w.blank();
+    w.lines(IMPORTS.lines());
+    w.blank();
+    protocol(&mut w, input.model);
+    w.blank();
+    w.lines(CONNECT.lines());
+    w.finish()
+}
+
+fn protocol(w: &mut Writer, model: &Model) {
+    w.block("const protocol: Protocol = {", "};", |w| {
+        w.line(format!(
+            "server: {},",
+            codec::table_name(Direction::ServerToClient)
+        ));
+        w.line(format!(
+            "client: {},",
+            codec::table_name(Direction::ClientToServer)
+        ));
+        match confirms(model) {
+            Some((server, client, key)) => w.line(format!(
+                "confirms: {{ server: {}, client: {}, key: {} }},",
+                string(server),
+                string(client),
+                string(key)
+            )),
+            None => w.line("confirms: undefined,"),
+        }
+        let ping = ping(model).map_or("undefined".to_owned(), |event| string(&event.name));
+        w.line(format!("ping: {ping},"));
+    });
+}
+
+/// The events of the server and of the client that confirm others, and the key of their params
+/// that holds the id: those whose names end so and whose params have a field called as the
+/// envelope's id.
+fn confirms(model: &Model) -> Option<(&str, &str, &str)> {
+    let key = model.protocol.envelope.id.as_deref()?;
+    let of = |direction: Direction| {
+        let event = model.events().iter().find(|event| {
+            let entity = event.params.and_then(|id| model.entity(id));
+            event.direction == direction
+                && event.name.ends_with(".confirm")
+                && entity.is_some_and(|entity| entity.fields.iter().any(|field| field.name == key))
+        });
+        event.map(|event| event.name.as_str())
+    };
+    Some((
+        of(Direction::ServerToClient)?,
+        of(Direction::ClientToServer)?,
+        key,
+    ))
+}
+
+/// The event of the client that checks the connection: one without params whose name ends so.
+fn ping(model: &Model) -> Option<&Event> {
+    model.events().iter().find(|event| {
+        event.direction == Direction::ClientToServer
+            && event.params.is_none()
+            && event.name.ends_with(".ping")
+    })
+}
+
+const IMPORTS: &str = r#"import { type ClientEvent, clientEvents, type ServerEventMap, serverEvents } from "./events.js";
+import {
+  type ConnectOptions,
+  Connection as TypedConnection,
+  type Protocol,
+} from "./runtime/connection.js";"#;
+
+const CONNECT: &str = r#"/** A connection to the server. It opens by itself, and again when it is lost. */
+export type Connection = TypedConnection<ServerEventMap, ClientEvent>;
+
+/** Connects to a server. */
+export function connect(url: string, options: ConnectOptions = {}): Connection {
+  return new TypedConnection(protocol, url, options);
+}"#;

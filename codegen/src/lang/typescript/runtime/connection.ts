@@ -1,0 +1,325 @@
+/**
+ * A connection over the standard `WebSocket`: typed listeners, confirmed sending, reconnection.
+ *
+ * @module
+ */
+
+import { decodeEvent, encodeEvent, type Events, newConfirmId } from "./events.js";
+import type { KnownEvent, MalformedEvent, UnknownEvent } from "./events.js";
+
+/** The part of the standard `WebSocket` that is used. */
+export interface SocketLike {
+  send(text: string): void;
+  close(): void;
+  addEventListener(type: "open" | "close" | "error", listener: () => void): void;
+  addEventListener(type: "message", listener: (event: { data: unknown }) => void): void;
+}
+
+/** A class such as the standard `WebSocket`. */
+export type SocketClass = new (url: string, options?: any) => SocketLike;
+
+/** What may be chosen of a connection. All times are in milliseconds. */
+export interface ConnectOptions {
+  /** The class to use; the global `WebSocket` if not said, which Node.js has since version 22. */
+  readonly WebSocket?: SocketClass;
+  /** HTTP headers of the request. Node.js and `ws` can send them, browsers cannot. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** How long a sent event may wait for its confirmation; 10,000 if not said. */
+  readonly confirmTimeout?: number;
+  /** How often to check the connection; 30,000 if not said, 0: never. */
+  readonly pingInterval?: number;
+  /** Whether to connect again when the connection is lost; `true` if not said. */
+  readonly reconnect?: boolean;
+  /** How long to wait before the first attempt, doubled with each; 500 if not said. */
+  readonly reconnectDelay?: number;
+  /** How long to wait at most; 30,000 if not said. */
+  readonly reconnectDelayMax?: number;
+}
+
+/** `waiting`: the connection was lost, and there will be another attempt. */
+export type ConnectionStatus = "connecting" | "open" | "waiting" | "closed";
+
+/** A frame that no listener of an event can get. */
+export type UnhandledEvent = UnknownEvent | MalformedEvent;
+
+/** That a sent event arrived. */
+export interface Confirmed {
+  /** The id it was confirmed by; `undefined` if frames have none: then it was only sent. */
+  readonly confirmId: string | undefined;
+}
+
+/** Why an event was not confirmed. It may have arrived all the same, but for `not-sent`. */
+export class ConnectionError extends Error {
+  override readonly name = "ConnectionError";
+
+  constructor(
+    message: string,
+    readonly code: "timeout" | "lost" | "not-sent",
+  ) {
+    super(message);
+  }
+}
+
+/** What a connection needs to know of the protocol. */
+export interface Protocol {
+  readonly server: Events;
+  readonly client: Events;
+  /** The events that confirm others, and the key of their params that holds the id. */
+  readonly confirms: { readonly server: string; readonly client: string; readonly key: string } | undefined;
+  /** The event that checks the connection. */
+  readonly ping: string | undefined;
+}
+
+interface Pending {
+  readonly event: string;
+  readonly text: string;
+  sent: boolean;
+  readonly timer: ReturnType<typeof setTimeout>;
+  readonly resolve: (confirmed: Confirmed) => void;
+  readonly reject: (error: ConnectionError) => void;
+}
+
+type Listener = (params: unknown, frame: KnownEvent<string, unknown>) => void;
+
+/** A connection to the server. It opens by itself, and again when it is lost. */
+export class Connection<ServerMap extends object, ClientFrame extends object> {
+  readonly #protocol: Protocol;
+  readonly #url: string;
+  readonly #options: Required<Omit<ConnectOptions, "WebSocket" | "headers">> & ConnectOptions;
+  readonly #listeners = new Map<string, Set<Listener>>();
+  readonly #statusListeners = new Set<(status: ConnectionStatus) => void>();
+  readonly #unhandledListeners = new Set<(frame: UnhandledEvent) => void>();
+  readonly #pending = new Map<string, Pending>();
+  #status: ConnectionStatus = "connecting";
+  #socket: SocketLike | undefined;
+  #attempts = 0;
+  #reconnectTimer: ReturnType<typeof setTimeout> | undefined;
+  #pingTimer: ReturnType<typeof setInterval> | undefined;
+
+  constructor(protocol: Protocol, url: string, options: ConnectOptions) {
+    this.#protocol = protocol;
+    this.#url = url;
+    this.#options = {
+      confirmTimeout: 10_000,
+      pingInterval: 30_000,
+      reconnect: true,
+      reconnectDelay: 500,
+      reconnectDelayMax: 30_000,
+      ...options,
+    };
+    this.#open();
+  }
+
+  /** Whether it is open, or what else. */
+  get status(): ConnectionStatus {
+    return this.#status;
+  }
+
+  /** Calls `listener` with each such event; returns a function that ends it. */
+  on<Name extends keyof ServerMap & string>(
+    event: Name,
+    listener: (params: ServerMap[Name], frame: KnownEvent<Name, ServerMap[Name]>) => void,
+  ): () => void {
+    let listeners = this.#listeners.get(event);
+    if (listeners === undefined) this.#listeners.set(event, (listeners = new Set()));
+    return added(listeners, listener as Listener);
+  }
+
+  /** Calls `listener` whenever the status changes; returns a function that ends it. */
+  onStatus(listener: (status: ConnectionStatus) => void): () => void {
+    return added(this.#statusListeners, listener);
+  }
+
+  /** Calls `listener` with frames that are unknown or malformed; returns a function that ends it. */
+  onUnhandled(listener: (frame: UnhandledEvent) => void): () => void {
+    return added(this.#unhandledListeners, listener);
+  }
+
+  /**
+   * Sends an event as soon as the connection is open, and waits until the server confirms it. The
+   * id is made up if the frame has none.
+   *
+   * @throws ConnectionError if it is not confirmed in time, or the connection is lost or closed.
+   * @throws TypeError if a value is not what its type says.
+   */
+  async send(frame: ClientFrame): Promise<Confirmed> {
+    const { client, confirms } = this.#protocol;
+    const event = String((frame as Record<string, unknown>)[client.event]);
+    if (this.#status === "closed") {
+      throw new ConnectionError(`${event} was not sent: the connection is closed`, "not-sent");
+    }
+    const given = client.id === undefined ? "" : (frame as Record<string, unknown>)[client.id];
+    const id = typeof given === "string" && given !== "" ? given : newConfirmId();
+    const text = encodeEvent(client, client.id === undefined ? frame : { ...frame, [client.id]: id });
+    if (this.#pending.has(id)) {
+      throw new ConnectionError(`${event} was not sent: ${id} is waited for already`, "not-sent");
+    }
+    const waits = client.id !== undefined && confirms !== undefined;
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => this.#timeout(id), this.#options.confirmTimeout);
+      this.#pending.set(id, { event, text, sent: false, timer, resolve, reject });
+      if (this.#status === "open") this.#flush(waits);
+    });
+  }
+
+  /** Closes the connection for good. What is not confirmed by then is rejected. */
+  close(): void {
+    if (this.#status === "closed") return;
+    clearTimeout(this.#reconnectTimer);
+    const socket = this.#socket;
+    this.#lost("the connection was closed");
+    for (const id of [...this.#pending.keys()]) {
+      this.#reject(id, "was not sent: the connection was closed", "not-sent");
+    }
+    this.#setStatus("closed");
+    socket?.close();
+  }
+
+  #open(): void {
+    const Socket = this.#options.WebSocket ?? (globalThis as { WebSocket?: SocketClass }).WebSocket;
+    if (Socket === undefined) {
+      throw new TypeError("there is no global WebSocket: pass one as an option");
+    }
+    this.#setStatus("connecting");
+    const { headers } = this.#options;
+    const socket = headers === undefined ? new Socket(this.#url) : new Socket(this.#url, { headers });
+    this.#socket = socket;
+    socket.addEventListener("open", () => this.#socket === socket && this.#opened());
+    socket.addEventListener("message", ({ data }) => this.#socket === socket && this.#received(data));
+    // An error is followed by `close`, but must have a listener where it would else be thrown.
+    socket.addEventListener("error", () => {});
+    socket.addEventListener("close", () => this.#socket === socket && this.#closed());
+  }
+
+  #opened(): void {
+    this.#attempts = 0;
+    this.#setStatus("open");
+    this.#flush(this.#protocol.confirms !== undefined);
+    const { pingInterval } = this.#options;
+    if (this.#protocol.ping !== undefined && pingInterval > 0) {
+      this.#pingTimer = setInterval(() => this.#ping(), pingInterval);
+    }
+  }
+
+  #closed(): void {
+    this.#lost("the connection was lost");
+    if (!this.#options.reconnect) {
+      this.close();
+      return;
+    }
+    const { reconnectDelay, reconnectDelayMax } = this.#options;
+    const delay = Math.min(reconnectDelayMax, reconnectDelay * 2 ** this.#attempts++);
+    this.#setStatus("waiting");
+    // At random within the second half, so that clients do not all come back at once.
+    this.#reconnectTimer = setTimeout(() => this.#open(), delay * (0.5 + Math.random() / 2));
+  }
+
+  /** Lets go of the socket. What was sent by it will not be confirmed any more. */
+  #lost(reason: string): void {
+    this.#socket = undefined;
+    clearInterval(this.#pingTimer);
+    for (const [id, pending] of [...this.#pending]) {
+      if (pending.sent) this.#reject(id, `was not confirmed: ${reason}`, "lost");
+    }
+  }
+
+  /** Sends what waits for that. */
+  #flush(waits: boolean): void {
+    for (const [id, pending] of [...this.#pending]) {
+      if (pending.sent) continue;
+      this.#socket?.send(pending.text);
+      pending.sent = true;
+      if (!waits) this.#resolve(id, undefined);
+    }
+  }
+
+  #received(data: unknown): void {
+    const frame =
+      typeof data === "string"
+        ? decodeEvent(this.#protocol.server, data)
+        : ({ kind: "malformed", raw: "", path: "", reason: "is not a text" } as const);
+    if (frame.kind === "known") {
+      if (frame.event === this.#protocol.confirms?.server) this.#confirmed(frame.params);
+      const listeners = this.#listeners.get(frame.event);
+      if (listeners !== undefined) each(listeners, (listener) => listener(frame.params, frame));
+    } else {
+      each(this.#unhandledListeners, (listener) => listener(frame));
+    }
+    if (frame.kind !== "malformed" && frame.confirmId !== undefined) this.#confirm(frame.confirmId);
+  }
+
+  /** The server confirmed an event. */
+  #confirmed(params: unknown): void {
+    const id = (params as Record<string, unknown>)[this.#protocol.confirms?.key ?? ""];
+    if (typeof id === "string") this.#resolve(id, id);
+  }
+
+  /** Confirms an event of the server, unless a listener closed the connection. */
+  #confirm(id: string): void {
+    const { client, confirms } = this.#protocol;
+    if (confirms === undefined || this.#status !== "open") return;
+    const frame = { [client.event]: confirms.client, [client.params]: { [confirms.key]: id } };
+    this.#socket?.send(encodeEvent(client, frame));
+  }
+
+  /** Checks the connection; without an answer it is as good as lost. */
+  #ping(): void {
+    const socket = this.#socket;
+    const frame = { [this.#protocol.client.event]: this.#protocol.ping };
+    this.send(frame as ClientFrame).catch(() => {
+      if (this.#socket !== socket || socket === undefined) return;
+      this.#closed();
+      socket.close();
+    });
+  }
+
+  #timeout(id: string): void {
+    const { confirmTimeout } = this.#options;
+    const sent = this.#pending.get(id)?.sent ?? false;
+    this.#reject(
+      id,
+      sent ? `was not confirmed within ${confirmTimeout} ms` : `could not be sent within ${confirmTimeout} ms`,
+      sent ? "timeout" : "not-sent",
+    );
+  }
+
+  #resolve(id: string, confirmId: string | undefined): void {
+    const pending = this.#pending.get(id);
+    if (pending === undefined) return;
+    this.#pending.delete(id);
+    clearTimeout(pending.timer);
+    pending.resolve({ confirmId });
+  }
+
+  #reject(id: string, reason: string, code: ConnectionError["code"]): void {
+    const pending = this.#pending.get(id);
+    if (pending === undefined) return;
+    this.#pending.delete(id);
+    clearTimeout(pending.timer);
+    pending.reject(new ConnectionError(`${pending.event} ${reason}`, code));
+  }
+
+  #setStatus(status: ConnectionStatus): void {
+    if (status === this.#status) return;
+    this.#status = status;
+    each(this.#statusListeners, (listener) => listener(status));
+  }
+}
+
+function added<T>(listeners: Set<T>, listener: T): () => void {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+}
+
+/** Calls each; what one throws is reported as uncaught and keeps nobody from being called. */
+function each<T>(listeners: ReadonlySet<T>, call: (listener: T) => void): void {
+  for (const listener of [...listeners]) {
+    try {
+      call(listener);
+    } catch (error) {
+      queueMicrotask(() => {
+        throw error;
+      });
+    }
+  }
+}
