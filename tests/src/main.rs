@@ -24,6 +24,7 @@ mod rust;
 mod scalars;
 mod snapshots;
 mod typescript;
+mod typescript_package;
 
 use std::path::{Path, PathBuf};
 

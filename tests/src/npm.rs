@@ -18,14 +18,33 @@ pub(crate) fn folder() -> PathBuf {
 pub(crate) fn run(script: &str, args: &[&str], dir: &Path) -> Output {
     install();
     let script = folder().join(script);
-    Command::new("node")
-        .arg(script)
-        .args(args)
-        .current_dir(dir)
-        .output()
-        .unwrap_or_else(|error| {
-            panic!("node (version 20 or later) is needed for this test: {error}")
-        })
+    output(Command::new("node").arg(script).args(args).current_dir(dir))
+}
+
+/// Runs a file of tests with `node --test`, with these variables set.
+pub(crate) fn test(file: &str, variables: &[(&str, &Path)]) -> Output {
+    install();
+    let mut command = Command::new("node");
+    command.args(["--test", "--test-reporter=spec"]);
+    command.arg(folder().join(file)).current_dir(folder());
+    output(command.envs(variables.iter().copied()))
+}
+
+/// Packs the npm package in a folder, as it would be published; returns the tarball.
+pub(crate) fn pack(folder: &Path) -> PathBuf {
+    let mut npm = Command::new("npm");
+    npm.args(["pack", "--ignore-scripts", "--silent"]);
+    let output = npm.current_dir(folder).output().unwrap_or_else(|error| {
+        panic!("npm (with node 20 or later) is needed for this test: {error}")
+    });
+    assert!(output.status.success(), "npm pack failed in {}", folder.display());
+    folder.join(String::from_utf8_lossy(&output.stdout).trim())
+}
+
+fn output(command: &mut Command) -> Output {
+    command.output().unwrap_or_else(|error| {
+        panic!("node (version 20 or later) is needed for this test: {error}")
+    })
 }
 
 /// Installs the packages, unless they are there from an earlier run with the same lock file.

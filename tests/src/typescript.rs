@@ -3,13 +3,14 @@
 use std::fs;
 use std::path::Path;
 
+use serde_json::Value;
 use tdproto_codegen::lang::typescript::TypeScript;
 use tdproto_codegen::{Backend, Options, generate};
 use tdproto_schema::{Schema, SourceMap, compile, embedded};
 
 use crate::{fixtures, npm, root};
 
-const TSC: &str = "node_modules/typescript/bin/tsc";
+pub(crate) const TSC: &str = "node_modules/typescript/bin/tsc";
 
 /// Everything is compiled in one go, as users import it: `protocol` is the built-in one,
 /// `fixtures/<case>` the others.
@@ -95,10 +96,15 @@ fn package_builds_by_its_own_settings() {
         String::from_utf8_lossy(&output.stdout)
     );
     let manifest = fs::read_to_string(folder.path().join("package.json")).unwrap();
-    let manifest: serde_json::Value = serde_json::from_str(&manifest).unwrap();
-    for (condition, path) in manifest["exports"]["."].as_object().unwrap() {
+    let manifest: Value = serde_json::from_str(&manifest).unwrap();
+    let exports = manifest["exports"].as_object().unwrap();
+    let paths = exports.values().flat_map(|export| match export {
+        Value::Object(conditions) => conditions.values().collect(),
+        path => vec![path],
+    });
+    for path in paths {
         let path = folder.path().join(path.as_str().unwrap());
-        assert!(path.is_file(), "{condition}: {}", path.display());
+        assert!(path.is_file(), "{}", path.display());
     }
 }
 
@@ -189,7 +195,12 @@ fn odd_names() -> Schema {
 }
 
 fn write_package(schema: &Schema, folder: &Path) {
-    let (generated, diagnostics) = generate(schema, &TypeScript, &Options::default());
+    write_package_with(schema, folder, &Options::default());
+}
+
+/// Writes the files of the package that these options ask for.
+pub(crate) fn write_package_with(schema: &Schema, folder: &Path, options: &Options) {
+    let (generated, diagnostics) = generate(schema, &TypeScript, options);
     assert!(
         !diagnostics.iter().any(|found| found.is_error()),
         "{diagnostics:#?}"

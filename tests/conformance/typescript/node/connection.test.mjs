@@ -1,0 +1,179 @@
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { test } from "node:test";
+import { WebSocket, WebSocketServer } from "ws";
+import { built } from "./package.mjs";
+
+const { connect, ConnectionError } = await built();
+
+/** A server on 127.0.0.1, gone when the test is over. */
+async function listening(t, handle = () => {}) {
+  const server = new WebSocketServer({ host: "127.0.0.1", port: 0 });
+  await once(server, "listening");
+  t.after(() => {
+    for (const client of server.clients) client.terminate();
+    server.close();
+  });
+  const received = [];
+  server.on("connection", (socket, request) => {
+    socket.on("message", (data) => {
+      const frame = JSON.parse(data);
+      received.push(frame);
+      handle(frame, socket);
+    });
+    server.emit("client", socket, request);
+  });
+  return { server, received, url: `ws://127.0.0.1:${server.address().port}` };
+}
+
+function connected(t, url, options = {}) {
+  const connection = connect(url, { WebSocket, reconnectDelay: 10, ...options });
+  t.after(() => connection.close());
+  return connection;
+}
+
+const confirms = (frame, socket) => {
+  if (frame.event === "client.confirm") return;
+  const params = { confirm_id: frame.confirm_id };
+  socket.send(JSON.stringify({ event: "server.confirm", params }));
+};
+
+const until = async (condition) => {
+  for (let round = 0; !condition(); round++) {
+    assert.ok(round < 500, "waited for too long");
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+};
+
+const afk = { event: "client.activity", params: { afk: true } };
+
+test("events are sent and confirmed", async (t) => {
+  const { url, received } = await listening(t, confirms);
+  const connection = connected(t, url);
+  assert.equal(connection.status, "connecting");
+  const [first, second] = await Promise.all([
+    connection.send(afk),
+    connection.send({ ...afk, confirm_id: "abcdefghijkl" }),
+  ]);
+  assert.equal(connection.status, "open");
+  assert.match(first.confirmId, /^[0-9A-Za-z]{12}$/);
+  assert.equal(second.confirmId, "abcdefghijkl");
+  assert.deepEqual(received[0], { ...afk, confirm_id: first.confirmId });
+});
+
+test("headers are sent", async (t) => {
+  const { url, server } = await listening(t);
+  const request = new Promise((resolve) => server.on("client", (_, request) => resolve(request)));
+  connected(t, url, { headers: { token: "secret" } });
+  assert.equal((await request).headers.token, "secret");
+});
+
+test("listeners get params and frame, and what they got is confirmed", async (t) => {
+  const { url, server, received } = await listening(t);
+  server.on("client", (socket) => {
+    socket.send('{"event":"server.time","confirm_id":"first","params":{"time":"now"}}');
+    socket.send('{"event":"server.later","confirm_id":"second"}');
+    socket.send('{"event":"server.time","confirm_id":"third","params":{"time":1}}');
+    socket.send(Buffer.from([1, 2, 3]));
+  });
+  const connection = connected(t, url);
+  const got = [];
+  const unhandled = [];
+  const end = connection.on("server.time", (params, frame) => got.push([params.time, frame.confirmId]));
+  connection.onUnhandled((frame) => unhandled.push(frame.kind));
+  await until(() => received.length === 2 && unhandled.length === 3);
+  assert.deepEqual(got, [["now", "first"]]);
+  assert.deepEqual(unhandled, ["unknown", "malformed", "malformed"]);
+  assert.deepEqual(
+    received,
+    ["first", "second"].map((confirm_id) => ({ event: "client.confirm", params: { confirm_id } })),
+  );
+  end();
+  for (const socket of server.clients) socket.send('{"event":"server.time","confirm_id":"fourth","params":{"time":"then"}}');
+  await until(() => received.length === 3);
+  assert.equal(got.length, 1);
+});
+
+test("what is not confirmed in time is rejected", async (t) => {
+  const { url } = await listening(t);
+  const connection = connected(t, url, { confirmTimeout: 30 });
+  const error = await connection.send(afk).catch((error) => error);
+  assert.ok(error instanceof ConnectionError);
+  assert.equal(error.code, "timeout");
+  assert.equal(error.message, "client.activity was not confirmed within 30 ms");
+});
+
+test("a lost connection is opened again, and what was sent by it is rejected", async (t) => {
+  let calls = 0;
+  const { url } = await listening(t, (frame, socket) => {
+    if (calls++ === 0) socket.terminate();
+    else confirms(frame, socket);
+  });
+  const connection = connected(t, url);
+  const statuses = [];
+  connection.onStatus((status) => statuses.push(status));
+  await assert.rejects(connection.send(afk), { name: "ConnectionError", code: "lost" });
+  await connection.send(afk);
+  assert.deepEqual(statuses, ["open", "waiting", "connecting", "open"]);
+});
+
+test("waits longer from attempt to attempt while there is no server", async (t) => {
+  const { url, server } = await listening(t);
+  server.close();
+  await once(server, "close");
+  const connection = connected(t, url, { reconnectDelay: 5, reconnectDelayMax: 20 });
+  let attempts = 0;
+  connection.onStatus((status) => (attempts += status === "waiting" ? 1 : 0));
+  await until(() => attempts >= 4);
+  const waiting = connection.send(afk);
+  connection.close();
+  await assert.rejects(waiting, {
+    code: "not-sent",
+    message: "client.activity was not sent: the connection was closed",
+  });
+});
+
+test("after it was closed nothing is sent or received", async (t) => {
+  const { url, server } = await listening(t);
+  const connection = connected(t, url);
+  const pending = connection.send(afk);
+  await until(() => connection.status === "open");
+  connection.close();
+  await assert.rejects(pending, { code: "lost", message: /the connection was closed/ });
+  assert.equal(connection.status, "closed");
+  await assert.rejects(connection.send(afk), { code: "not-sent", message: /the connection is closed/ });
+  await until(() => server.clients.size === 0);
+});
+
+test("does not come back if that is not wanted", async (t) => {
+  const { url, server } = await listening(t);
+  server.on("client", (socket) => socket.close());
+  const connection = connected(t, url, { reconnect: false });
+  await until(() => connection.status === "closed");
+});
+
+test("a connection without answers to pings is lost", async (t) => {
+  let answers = true;
+  const { url, received } = await listening(t, (frame, socket) => answers && confirms(frame, socket));
+  const connection = connected(t, url, { pingInterval: 20, confirmTimeout: 50 });
+  const statuses = [];
+  connection.onStatus((status) => statuses.push(status));
+  await until(() => received.filter(({ event }) => event === "client.ping").length >= 3);
+  assert.deepEqual(statuses, ["open"]);
+  answers = false;
+  await until(() => statuses.includes("waiting"));
+  answers = true;
+  await until(() => connection.status === "open");
+});
+
+test("without a WebSocket it says so", { skip: globalThis.WebSocket !== undefined }, () => {
+  assert.throws(() => connect("ws://127.0.0.1:1"), /pass one as an option/);
+});
+
+test("values of a wrong type are refused before they are sent", async (t) => {
+  const { url, received } = await listening(t, confirms);
+  const connection = connected(t, url);
+  await assert.rejects(connection.send({ event: "client.activity", params: { afk: 1 } }), TypeError);
+  await connection.send(afk);
+  assert.equal(received.length, 1);
+});

@@ -1,0 +1,166 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { built, examples } from "./package.mjs";
+
+const p = await built();
+const { decode, decodeClientEvent, decodeServerEvent } = p;
+
+const server = (params, event = "server.message.updated") =>
+  decodeServerEvent(`{"event":"${event}","params":${params}}`);
+
+test("every documented frame is known, and its integers are exact", () => {
+  assert.equal(examples.length, 42);
+  let exact = 0;
+  for (const { event, client, text } of examples) {
+    const frame = (client ? decodeClientEvent : decodeServerEvent)(text);
+    assert.equal(frame.kind, "known", `${event}: ${frame.path} ${frame.reason}`);
+    assert.equal(frame.event, event);
+    const written = [...text.matchAll(/"gentime":\s*(\d{16,})/g)].map((match) => BigInt(match[1]));
+    const found = [];
+    const collect = (value) => {
+      if (typeof value !== "object" || value === null) return;
+      if (typeof value.gentime === "bigint" && value.gentime > 0n) found.push(value.gentime);
+      Object.values(value).forEach(collect);
+    };
+    collect(frame.params);
+    for (const gentime of written) assert.ok(found.includes(gentime), `${event}: ${gentime}`);
+    exact += written.length;
+  }
+  assert.ok(exact > 20, `only ${exact} integers`);
+});
+
+test("null and missing fields become what the types say", () => {
+  const frame = server('{"team_unread":null,"messages":null}');
+  assert.equal(frame.kind, "known");
+  assert.deepEqual(frame.params.messages, []);
+  assert.equal(server("null").kind, "known");
+  assert.deepEqual(decodeServerEvent('{"event":"server.message.updated"}').params.messages, []);
+
+  const chat = decode(p.ChatSchema, '{"last_message":null,"draft":null,"jid":null,"icons":{}}').value;
+  assert.equal(chat.jid, "");
+  assert.equal(chat.gentime, 0n);
+  assert.equal(chat.last_message, null);
+  assert.ok(!("draft" in chat) && !("hidden" in chat));
+  const message = decode(p.MessageSchema, "{}").value;
+  assert.equal(message.content.text, "");
+});
+
+test("what is not of its type is refused with its place", () => {
+  const cases = [
+    ['{"messages":{}}', "params.messages", "expected an array, found an object"],
+    ['{"messages":[{},{"content":{"text":1}}]}', "params.messages[1].content.text", "expected a string, found the number 1"],
+    ['{"messages":[null]}', "params.messages[0]", "expected an object, found null"],
+    ['{"messages":[{"gentime":1.5}]}', "params.messages[0].gentime", "expected an integer of 64 bits, found the number 1.5"],
+    ['{"messages":[{"gentime":9223372036854775808}]}', "params.messages[0].gentime", "expected an integer of 64 bits, found the number 9223372036854775808"],
+    ['{"messages":[{"gentime":1e30}]}', "params.messages[0].gentime", "expected an integer of 64 bits, found the number 1e+30"],
+    ['{"messages":[{"gentime":"1"}]}', "params.messages[0].gentime", "expected an integer of 64 bits, found a string"],
+    ['{"messages":[{"important":0}]}', "params.messages[0].important", "expected a boolean, found the number 0"],
+    ["[]", "params", "expected an object, found an array"],
+  ];
+  for (const [params, path, reason] of cases) {
+    const frame = server(params);
+    const { kind, event } = frame;
+    assert.deepEqual(
+      { kind, event, path: frame.path, reason: frame.reason },
+      { kind: "malformed", event: "server.message.updated", path, reason },
+    );
+  }
+  const counter = (value) => decode(p.UnreadSchema, `{"messages":${value}}`);
+  assert.equal(counter("-1").reason, "expected an integer, 0 or more, found the number -1");
+  assert.equal(counter("0.5").ok, false);
+  assert.equal(counter("9007199254740992").ok, false);
+  assert.equal(counter("9007199254740991").ok, true);
+  const odd = decode(p.TeamCounterSchema, '{"unread":{"a b":1}}');
+  assert.equal(odd.path, 'unread["a b"]');
+});
+
+test("texts that are no frames are malformed, and never throw", () => {
+  const texts = ["", "{", "null", "1", '"x"', "[]", "{}", '{"event":1}', '{"event":null}', "\u0000", '{"event":"server.time","params":{}}x', '{"event":"server.time","confirm_id":1}'];
+  for (const text of texts) {
+    const frame = decodeServerEvent(text);
+    assert.equal(frame.kind, "malformed", text);
+    assert.equal(frame.raw, text);
+    assert.equal(typeof frame.reason, "string");
+  }
+});
+
+test("keys of prototypes do no harm", () => {
+  for (const key of ["__proto__", "constructor", "prototype", "toString", "hasOwnProperty"]) {
+    assert.equal(decodeServerEvent(`{"event":"${key}"}`).kind, "unknown", key);
+    const frame = server(`{"${key}":{"polluted":true},"messages":[]}`);
+    assert.equal(frame.kind, "known", key);
+    assert.ok(!Object.hasOwn(frame.params, key), key);
+    assert.equal(Object.getPrototypeOf(frame.params), Object.prototype);
+    const map = decode(p.ServerUiSettingsParamsSchema, `{"data":{"${key}":1}}`);
+    assert.equal(map.ok, true);
+    assert.equal(Object.getOwnPropertyDescriptor(map.value.data, key).value, 1);
+  }
+  assert.equal({}.polluted, undefined);
+  assert.equal(decodeServerEvent('{"__proto__":{"event":"server.time"}}').kind, "malformed");
+});
+
+test("nesting of any depth does no harm", () => {
+  const deep = (open, close, inner = "") => open.repeat(100_000) + inner + close.repeat(100_000);
+  const texts = [
+    deep("[", "]"),
+    deep('{"a":', "}", "1"),
+    `{"event":"server.message.updated","params":{"messages":[${deep('{"reply_to":', "}", "null")}]}}`,
+    `{"event":"server.uisettings","params":{"data":{"x":${deep("[", "]")}}}}`,
+    `{"event":"server.message.updated","params":${deep('{"messages":[', "]}")}}`,
+    `{"event":"server.message.updated","params":{"messages":[{"content":{"markup":[${deep('{"childs":[', "]}")}]}}]}}`,
+  ];
+  for (const text of texts) assert.equal(decodeServerEvent(text).kind, "malformed");
+  assert.match(decodeServerEvent(texts[2]).reason, /nested too deep/);
+  // Dropped unseen: what nobody looks at may be as deep as it likes.
+  assert.equal(decodeServerEvent(`{"event":"server.time","x":${deep("[", "]")}}`).kind, "known");
+});
+
+test("integers are exact wherever they stand, and digits in texts are left alone", () => {
+  const gentimes = ["0", "-0", "9007199254740991", "9007199254740993", "-9007199254740993", "1626960084072284401", "9223372036854775807", "-9223372036854775808"];
+  for (const digits of gentimes) {
+    const { value } = decode(p.MessageSchema, `{"gentime": ${digits} }`);
+    assert.equal(value.gentime, BigInt(digits), digits);
+  }
+  const text = ': 1626960084072284401, "gentime":1626960084072284402';
+  const message = (gentime) => `{"gentime":${gentime},"content":{"text":${JSON.stringify(text)}}}`;
+  const one = decode(p.MessageSchema, message("1626960084072284401"));
+  assert.equal(one.value.gentime, 1626960084072284401n);
+  assert.equal(one.value.content.text, text);
+  // Both are rounded to the same number.
+  const list = `{"messages":[${message("1626960084072284401")},${message("1626960084072284402")}]}`;
+  const both = server(list).params.messages;
+  assert.deepEqual(both.map((found) => found.gentime), [1626960084072284401n, 1626960084072284402n]);
+  assert.deepEqual(both.map((found) => found.content.text), [text, text]);
+  const any = decode(p.ServerUiSettingsParamsSchema, '{"data":{"a":[1626960084072284401,1.5,1e300]}}');
+  assert.deepEqual(any.value.data, { a: [1626960084072284401n, 1.5, 1e300] });
+});
+
+test("a frame of a later version passes through", () => {
+  const raw = '{"event":"server.later","confirm_id":"abc","params":{"n":1626960084072284401}}';
+  assert.deepEqual(decodeServerEvent(raw), { kind: "unknown", event: "server.later", raw, confirmId: "abc" });
+  const frame = server('{"messages":[{"content":{"type":"hologram"},"later":1}],"later":{}}');
+  assert.equal(frame.params.messages[0].content.type, "hologram");
+  assert.ok(!("later" in frame.params) && !("later" in frame.params.messages[0]));
+});
+
+test("keys may come in any order, ids may be missing", () => {
+  const frame = decodeServerEvent('{"params":{"time":"t"},"confirm_id":"x","event":"server.time"}');
+  assert.deepEqual(frame, { kind: "known", event: "server.time", params: { time: "t" }, confirmId: "x" });
+  assert.equal(decodeServerEvent('{"event":"server.time","confirm_id":""}').confirmId, undefined);
+  const ping = decodeClientEvent('{"event":"client.ping","params":[]}');
+  assert.deepEqual(ping, { kind: "known", event: "client.ping", params: undefined, confirmId: undefined });
+});
+
+test("mutilated frames never throw", () => {
+  let seed = 7;
+  const random = (below) => (seed = (seed * 1103515245 + 12345) % 2147483648) % below;
+  for (const { client, text } of examples) {
+    for (let round = 0; round < 60; round++) {
+      const at = random(text.length);
+      const piece = ["", "null", "{}", "[", '"', "1e999", "-", "\\", "18446744073709551616"][random(9)];
+      const mutilated = text.slice(0, at) + piece + text.slice(at + random(4));
+      const frame = (client ? decodeClientEvent : decodeServerEvent)(mutilated);
+      assert.ok(["known", "unknown", "malformed"].includes(frame.kind));
+    }
+  }
+});

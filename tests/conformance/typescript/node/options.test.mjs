@@ -1,0 +1,45 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { built } from "./package.mjs";
+
+const LATER =
+  '{"event":"server.time","params":{"time":"t","later":{"n":[1626960084072284401]},"__proto__":{"x":1}}}';
+const MESSAGE = '{"gentime":1626960084072284401}';
+
+test("unknown keys are kept and written back", async () => {
+  const p = await built("keep");
+  const { event, params } = p.decodeServerEvent(LATER);
+  assert.deepEqual(params.later, { n: [1626960084072284401n] });
+  assert.equal(Object.getPrototypeOf(params), Object.prototype);
+  assert.equal(p.encodeServerEvent({ event, params }), LATER);
+  // But not by a client, where the server alone sets them.
+  const { value } = p.decode(p.ChatSchema, '{"markup":[{"op":1}],"later":1}');
+  const input = JSON.parse(p.encodeInput(p.ChatSchema, value));
+  assert.ok(!("markup" in input));
+  assert.equal(input.later, 1);
+});
+
+test("unknown keys are refused", async () => {
+  const p = await built("deny");
+  const { kind, path, reason } = p.decodeServerEvent(LATER);
+  assert.deepEqual({ kind, path, reason }, { kind: "malformed", path: "params.later", reason: "the schema has no such key" });
+});
+
+test("integers of 64 bits are numbers", async () => {
+  const p = await built("number");
+  const { value } = p.decode(p.MessageSchema, MESSAGE);
+  assert.equal(value.gentime, Number("1626960084072284401"));
+  assert.equal(p.decode(p.MessageSchema, '{"gentime":9223372036854775808}').ok, false);
+  assert.match(p.encode(p.MessageSchema, value), /"gentime":1626960084072284416,/);
+  assert.equal(p.decode(p.MessageSchema, "{}").value.gentime, 0);
+});
+
+test("integers of 64 bits are texts", async () => {
+  const p = await built("string");
+  const { value } = p.decode(p.MessageSchema, MESSAGE);
+  assert.equal(value.gentime, "1626960084072284401");
+  assert.match(p.encode(p.MessageSchema, value), /"gentime":1626960084072284401,/);
+  assert.equal(p.decode(p.MessageSchema, "{}").value.gentime, "0");
+  assert.equal(p.decode(p.MessageSchema, '{"gentime":7}').value.gentime, "7");
+  assert.throws(() => p.encode(p.MessageSchema, { ...value, gentime: "1,\"x\":2" }), TypeError);
+});

@@ -1,0 +1,107 @@
+//! The TypeScript package at work: built as its users get it, and tested in Node.js.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Output;
+use std::sync::OnceLock;
+
+use tdproto_codegen::{Int64, Options, TypeScriptOptions, UnknownFields};
+use tdproto_schema::embedded;
+
+use crate::typescript::{TSC, write_package_with};
+use crate::{npm, root};
+
+/// The folder of the built packages, one for each choice of options.
+fn built() -> &'static Path {
+    static BUILT: OnceLock<PathBuf> = OnceLock::new();
+    BUILT.get_or_init(|| {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("typescript");
+        let _ = fs::remove_dir_all(&folder);
+        let unknown_fields = |policy| Options {
+            unknown_fields: policy,
+            ..Options::default()
+        };
+        let int64 = |int64| Options {
+            typescript: TypeScriptOptions { int64 },
+            ..Options::default()
+        };
+        build(&folder.join("default"), &Options::default());
+        build(&folder.join("keep"), &unknown_fields(UnknownFields::Keep));
+        build(&folder.join("deny"), &unknown_fields(UnknownFields::Deny));
+        build(&folder.join("number"), &int64(Int64::Number));
+        build(&folder.join("string"), &int64(Int64::String));
+        folder
+    })
+}
+
+fn build(folder: &Path, options: &Options) {
+    fs::create_dir_all(folder).unwrap();
+    write_package_with(&embedded::compiled().0, folder, options);
+    passed(&npm::run(TSC, &["--pretty", "false"], folder));
+}
+
+/// Fails with all that a program said, unless it succeeded; returns that.
+fn passed(output: &Output) -> String {
+    let text = [&output.stdout, &output.stderr].map(|bytes| String::from_utf8_lossy(bytes));
+    let text = text.join("\n");
+    assert!(output.status.success(), "{text}");
+    text
+}
+
+fn test(name: &str) -> String {
+    let variables = [
+        ("PACKAGE", built().to_owned()),
+        ("EXAMPLES", root().join("schema/protocol/examples")),
+        ("SNAPSHOTS", root().join("tests/snapshots/examples")),
+    ];
+    let variables = variables.each_ref().map(|(name, path)| (*name, path.as_path()));
+    let file = format!("typescript/node/{name}.test.mjs");
+    passed(&npm::test(&file, &variables))
+}
+
+#[test]
+fn decoders_lose_nothing_and_never_throw() {
+    test("decode");
+}
+
+#[test]
+fn encoders_write_what_the_protocol_wants() {
+    test("encode");
+}
+
+#[test]
+fn options_change_what_they_say() {
+    test("options");
+}
+
+#[test]
+fn connections_confirm_and_come_back() {
+    test("connection");
+}
+
+/// Run with `--nocapture` to see the sizes.
+#[test]
+#[allow(clippy::print_stdout, reason = "the sizes are what one wants to see")]
+fn bundles_hold_only_what_is_used() {
+    let report = test("size");
+    for line in report.lines().filter(|line| line.contains("minified")) {
+        println!("{}", line.trim());
+    }
+}
+
+#[test]
+fn the_package_is_what_npm_users_expect() {
+    let folder = built().join("default");
+    let tarball = npm::pack(&folder);
+    let tarball = tarball.to_str().unwrap();
+    passed(&npm::run(
+        "node_modules/publint/src/cli.js",
+        &["run", "--strict", tarball],
+        &folder,
+    ));
+    passed(&npm::run(
+        "node_modules/@arethetypeswrong/cli/dist/index.js",
+        &[tarball, "--profile", "esm-only", "--no-color"],
+        &folder,
+    ));
+}
