@@ -37,7 +37,11 @@ pub(crate) fn pack(folder: &Path) -> PathBuf {
     let output = npm.current_dir(folder).output().unwrap_or_else(|error| {
         panic!("npm (with node 20 or later) is needed for this test: {error}")
     });
-    assert!(output.status.success(), "npm pack failed in {}", folder.display());
+    assert!(
+        output.status.success(),
+        "npm pack failed in {}",
+        folder.display()
+    );
     folder.join(String::from_utf8_lossy(&output.stdout).trim())
 }
 

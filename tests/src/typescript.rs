@@ -121,7 +121,11 @@ fn docs_speak_only_for_themselves() {
         String::from_utf8_lossy(&output.stderr)
     );
     let text = String::from_utf8(output.stdout).unwrap();
-    assert_eq!(text, "@deprecated *\\/ \"quoted\" \\ back\n");
+    // What the back end says itself is a link to the interface, and what encoders throw.
+    let own =
+        |line: &&str| !line.starts_with("link {@link Hostile}") && !line.starts_with("@throws");
+    let said: Vec<_> = text.lines().filter(own).collect();
+    assert_eq!(said, ["@deprecated *\\/ \"quoted\" \\ back"]);
 }
 
 /// Words that mean something to the language but may be the names of types.

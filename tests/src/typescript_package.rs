@@ -54,7 +54,9 @@ fn test(name: &str) -> String {
         ("EXAMPLES", root().join("schema/protocol/examples")),
         ("SNAPSHOTS", root().join("tests/snapshots/examples")),
     ];
-    let variables = variables.each_ref().map(|(name, path)| (*name, path.as_path()));
+    let variables = variables
+        .each_ref()
+        .map(|(name, path)| (*name, path.as_path()));
     let file = format!("typescript/node/{name}.test.mjs");
     passed(&npm::test(&file, &variables))
 }

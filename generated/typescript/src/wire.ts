@@ -21,7 +21,7 @@ declare const brand: unique symbol;
  * A `Base` with a meaning of its own: any `Base` may be given for it, but not one that is known to
  * mean something else.
  */
-export type Branded<Base, Name extends string> = Base & { readonly [brand]?: Name };
+export type Branded<Base, Name extends string> = Base & { readonly [brand]?: Name | undefined };
 
 /**
  * `Whole` while its member `Key` is `Kind`. `When` tells the members that have a meaning only for

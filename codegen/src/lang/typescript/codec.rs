@@ -33,7 +33,9 @@ pub(super) fn write(w: &mut Writer, scope: &mut Scope<'_>, direction: Direction)
     let table = table_name(direction);
     w.blank();
     Doc::default()
-        .safe(format!("What the text of a frame from {sender} turned out to be."))
+        .safe(format!(
+            "What the text of a frame from {sender} turned out to be."
+        ))
         .write(w);
     w.line(format!("export type Decoded{side}Event ="));
     w.indented(|w| {
@@ -45,15 +47,16 @@ pub(super) fn write(w: &mut Writer, scope: &mut Scope<'_>, direction: Direction)
     });
     w.blank();
     Doc::default()
-        .safe(format!("Decodes a frame that {sender} sends. Never throws."))
+        .safe(format!(
+            "Decodes a frame that {sender} sends. Never throws."
+        ))
         .safe(
             "Missing fields and `null` become what the types say, events that the schema does not \
              have are kept whole, and everything else is told with its place."
                 .to_owned(),
         )
         .write(w);
-    let open =
-        format!("export function decode{side}Event(text: string): Decoded{side}Event {{");
+    let open = format!("export function decode{side}Event(text: string): Decoded{side}Event {{");
     w.block(open, "}", |w| {
         w.line(format!(
             "return decodeEvent({table}, text) as Decoded{side}Event;"
@@ -76,15 +79,23 @@ fn table(w: &mut Writer, scope: &mut Scope<'_>, direction: Direction) {
     let (_, sender) = words(direction);
     w.blank();
     Doc::default()
-        .safe(format!("The events that {sender} sends, for decoders and encoders."))
+        .safe(format!(
+            "The events that {sender} sends, for decoders and encoders."
+        ))
         .write(w);
     let open = format!("export const {}: Events = {{", table_name(direction));
     w.block(open, "};", |w| {
         w.line(format!("event: {},", string(&envelope.event)));
         let id = envelope.id.as_deref();
-        w.line(format!("id: {},", id.map_or("undefined".to_owned(), string)));
+        w.line(format!(
+            "id: {},",
+            id.map_or("undefined".to_owned(), string)
+        ));
         w.line(format!("params: {},", string(&envelope.params)));
-        w.line(format!("input: {},", direction == Direction::ClientToServer));
+        w.line(format!(
+            "input: {},",
+            direction == Direction::ClientToServer
+        ));
         w.block("types: () => ({", "}),", |w| {
             let events = model.events().iter();
             for event in events.filter(|event| event.direction == direction) {

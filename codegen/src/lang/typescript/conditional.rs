@@ -23,19 +23,23 @@ pub(super) fn write(w: &mut Writer, scope: &mut Scope<'_>, id: TypeId, entity: &
     let ty = scope.ty(&sibling.ty, View::Whole);
     let narrowed = scope.built_in("Narrowed");
     let link = code(&sibling.name);
+    // The parameter must not hide what it is used with.
+    let names = ["Kind", "Value", "Which"];
+    let free = |name: &&str| *name != whole && *name != ty;
+    let kind = names.into_iter().find(free).unwrap_or("Kind");
     w.blank();
     Doc::default()
         .safe(format!(
-            "{{@link {whole}}} while {link} is `Kind`: without the fields that have no meaning then."
+            "{{@link {whole}}} while {link} is `{kind}`: without the fields that have no meaning then."
         ))
         .write(w);
     w.block(
-        format!("export type {name}<Kind extends {ty}> = {narrowed}<"),
+        format!("export type {name}<{kind} extends {ty}> = {narrowed}<"),
         ">;",
         |w| {
             w.line(format!("{whole},"));
             w.line(format!("{},", string(&sibling.name)));
-            w.line("Kind,");
+            w.line(format!("{kind},"));
             w.block("{", "}", |w| {
                 for (field, when) in fields {
                     w.line(format!("{}: {};", key(&field.name), union(when)));
@@ -45,14 +49,16 @@ pub(super) fn write(w: &mut Writer, scope: &mut Scope<'_>, id: TypeId, entity: &
     );
     w.blank();
     Doc::default()
-        .safe(format!("Whether {link} of a {{@link {whole}}} has this value."))
+        .safe(format!(
+            "Whether {link} of a {{@link {whole}}} has this value."
+        ))
         .write(w);
     w.block(
-        format!("export function is{name}<Kind extends {ty}>("),
-        format!("): value is {whole} & {name}<Kind> {{"),
+        format!("export function is{name}<{kind} extends {ty}>("),
+        format!("): value is {whole} & {name}<{kind}> {{"),
         |w| {
             w.line(format!("value: {whole},"));
-            w.line("kind: Kind,");
+            w.line(format!("kind: {kind},"));
         },
     );
     w.indented(|w| {
@@ -78,5 +84,8 @@ fn conditions(entity: &Entity) -> Option<(usize, Vec<(&Field, &When)>)> {
             found.entry(when.field).or_default().push((field, when));
         }
     }
-    found.into_iter().rev().max_by_key(|(_, fields)| fields.len())
+    found
+        .into_iter()
+        .rev()
+        .max_by_key(|(_, fields)| fields.len())
 }

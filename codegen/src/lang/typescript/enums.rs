@@ -24,7 +24,9 @@ pub(super) fn values(w: &mut Writer, name: &str, found: &Enum) {
         .collect();
     w.blank();
     Doc::default()
-        .safe(format!("The values of {{@link {name}}} that the schema has."))
+        .safe(format!(
+            "The values of {{@link {name}}} that the schema has."
+        ))
         .write(w);
     let line = format!("export const {list} = [{}] as const;", literals.join(", "));
     if line.chars().count() <= WIDTH {
@@ -36,7 +38,9 @@ pub(super) fn values(w: &mut Writer, name: &str, found: &Enum) {
     }
     w.blank();
     Doc::default()
-        .safe(format!("Whether a value is one that the schema has for {{@link {name}}}."))
+        .safe(format!(
+            "Whether a value is one that the schema has for {{@link {name}}}."
+        ))
         .write(w);
     let returned = format!("value is (typeof {list})[number]");
     let open = format!("export function is{name}(value: unknown): {returned} {{");

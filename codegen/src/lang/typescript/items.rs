@@ -4,8 +4,8 @@ use tdproto_schema::model::{Docs, Entity, Field, Presence, TypeDef, TypeId, Type
 
 use super::docs::Doc;
 use super::naming::{key, string};
-use super::{conditional, enums, tables};
 use super::types::{Scope, View};
+use super::{conditional, enums, tables};
 use crate::lang::{entity_notes, field_notes, lifecycle_notes};
 use crate::text::Writer;
 use crate::views::input_fields;

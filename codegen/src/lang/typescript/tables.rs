@@ -38,7 +38,11 @@ pub(super) fn entity(w: &mut Writer, scope: &mut Scope<'_>, id: TypeId, entity: 
         w.block(line, "}));", |w| fields(w, scope, entity));
     } else {
         w.line(head);
-        w.indented(|w| w.block(format!("{pure}(() => ({{"), "}));", |w| fields(w, scope, entity)));
+        w.indented(|w| {
+            w.block(format!("{pure}(() => ({{"), "}));", |w| {
+                fields(w, scope, entity)
+            })
+        });
     }
 }
 
@@ -106,10 +110,7 @@ fn named(scope: &mut Scope<'_>, id: TypeId) -> String {
 /// The name of an entity's table, imported.
 pub(super) fn reference(scope: &mut Scope<'_>, id: TypeId) -> String {
     let table = table_name(scope.input.names.ty(id));
-    let stem = scope
-        .input
-        .names
-        .topic(&scope.input.model.ty(id).topic);
+    let stem = scope.input.names.topic(&scope.input.model.ty(id).topic);
     scope.import_value(stem, table.clone());
     table
 }

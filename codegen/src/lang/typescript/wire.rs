@@ -10,7 +10,10 @@ pub(super) fn file(input: &Input<'_>) -> String {
     let mut w = Writer::new(super::INDENT);
     w.line(format!("// {}", banner(input.model)));
     let (target, note) = match input.options.typescript.int64 {
-        Int64::Bigint => ("bigint", "Decoders and encoders of this package keep it exact."),
+        Int64::Bigint => (
+            "bigint",
+            "Decoders and encoders of this package keep it exact.",
+        ),
         Int64::Number => ("number", "Rounded beyond ±(2^53 - 1)."),
         Int64::String => ("string", "Here it is a text of decimal digits, and exact."),
     };
@@ -43,7 +46,7 @@ const HELPERS: &str = r#"declare const brand: unique symbol;
  * A `Base` with a meaning of its own: any `Base` may be given for it, but not one that is known to
  * mean something else.
  */
-export type Branded<Base, Name extends string> = Base & { readonly [brand]?: Name };
+export type Branded<Base, Name extends string> = Base & { readonly [brand]?: Name | undefined };
 
 /**
  * `Whole` while its member `Key` is `Kind`. `When` tells the members that have a meaning only for

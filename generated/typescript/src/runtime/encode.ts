@@ -133,8 +133,7 @@ class Encoder {
       case OMIT_EMPTY:
         return none || isEmpty(field.type, value) ? undefined : this.value(field.type, value);
       case OMIT_NULL:
-        if (value === undefined) return undefined;
-        return value === null ? "null" : this.value(field.type, value);
+        return none ? undefined : this.value(field.type, value);
     }
   }
 

@@ -7,7 +7,7 @@ import { folder } from "./package.mjs";
 
 async function minified(code) {
   const { outputFiles } = await build({
-    stdin: { contents: code.replaceAll("PACKAGE", JSON.stringify(folder)), resolveDir: folder },
+    stdin: { contents: code.replaceAll("PACKAGE", JSON.stringify(join(folder, "dist/index.js"))), resolveDir: folder },
     bundle: true,
     format: "esm",
     minify: true,

@@ -1,0 +1,9 @@
+import { connect } from "protocol";
+
+const bot = connect("wss://localhost/");
+bot.on("client.ping", () => {}); //~ TS2345
+bot.on("server.time", (params) => params.messages); //~ TS2339
+void bot.send({ event: "server.time", params: { time: "" } }); //~ TS2322 TS2353
+void bot.send({ event: "client.activity" }); //~ TS2345
+void bot.send({ event: "client.chat.lastread", params: {} }); //~ TS2741
+connect("", { pingInterval: "1" }); //~ TS2322
