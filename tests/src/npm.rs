@@ -45,6 +45,24 @@ pub(crate) fn pack(folder: &Path) -> PathBuf {
     folder.join(String::from_utf8_lossy(&output.stdout).trim())
 }
 
+/// Installs a packed package into a project.
+pub(crate) fn install_tarball(tarball: &Path, project: &Path) {
+    let mut npm = Command::new("npm");
+    npm.args([
+        "install",
+        "--offline",
+        "--no-audit",
+        "--no-fund",
+        "--silent",
+    ]);
+    let output = npm.arg(tarball).current_dir(project).output();
+    let output = output.unwrap_or_else(|error| {
+        panic!("npm (with node 20 or later) is needed for this test: {error}")
+    });
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "npm install failed: {said}");
+}
+
 fn output(command: &mut Command) -> Output {
     command.output().unwrap_or_else(|error| {
         panic!("node (version 20 or later) is needed for this test: {error}")

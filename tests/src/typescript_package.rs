@@ -34,6 +34,12 @@ fn built() -> &'static Path {
     })
 }
 
+/// The package built with the default options, packed as it would be published.
+fn tarball() -> &'static Path {
+    static PACKED: OnceLock<PathBuf> = OnceLock::new();
+    PACKED.get_or_init(|| npm::pack(&built().join("default")))
+}
+
 fn build(folder: &Path, options: &Options) {
     fs::create_dir_all(folder).unwrap();
     write_package_with(&embedded::compiled().0, folder, options);
@@ -93,17 +99,51 @@ fn bundles_hold_only_what_is_used() {
 
 #[test]
 fn the_package_is_what_npm_users_expect() {
-    let folder = built().join("default");
-    let tarball = npm::pack(&folder);
-    let tarball = tarball.to_str().unwrap();
+    let tarball = tarball().to_str().unwrap();
     passed(&npm::run(
         "node_modules/publint/src/cli.js",
         &["run", "--strict", tarball],
-        &folder,
+        built(),
     ));
     passed(&npm::run(
         "node_modules/@arethetypeswrong/cli/dist/index.js",
         &[tarball, "--profile", "esm-only", "--no-color"],
-        &folder,
+        built(),
     ));
+}
+
+/// Who follows the README gets a program that compiles, from the packed package in an empty
+/// project.
+#[test]
+fn the_readme_is_true() {
+    let folder = tempfile::tempdir().unwrap();
+    let readme = fs::read_to_string(built().join("default/README.md")).unwrap();
+    let blocks: Vec<&str> = readme
+        .split("```ts\n")
+        .skip(1)
+        .map(|rest| rest.split("```").next().unwrap())
+        .collect();
+    assert!(blocks.len() >= 2, "{readme}");
+    for (index, block) in blocks.iter().enumerate() {
+        let text = format!("declare const text: string;\n{block}\nexport {{ text }};\n");
+        fs::write(folder.path().join(format!("block{index}.ts")), text).unwrap();
+    }
+    fs::write(
+        folder.path().join("package.json"),
+        r#"{ "type": "module" }"#,
+    )
+    .unwrap();
+    npm::install_tarball(tarball(), folder.path());
+    let strict = [
+        "--strict", "--noEmit", "--module", "nodenext", "--target", "es2022",
+    ];
+    let files: Vec<_> = (0..blocks.len())
+        .map(|index| format!("block{index}.ts"))
+        .collect();
+    let args: Vec<&str> = strict
+        .into_iter()
+        .chain(["--pretty", "false", "--lib", "es2022,dom"])
+        .chain(files.iter().map(String::as_str))
+        .collect();
+    passed(&npm::run(TSC, &args, folder.path()));
 }

@@ -111,7 +111,7 @@ function paramsOf(
 ): unknown {
   if (type === undefined) return undefined;
   // Missing params are empty ones.
-  return reader.root(type, own(frame, params) ?? {}, params);
+  return reader.value(type, own(frame, params) ?? {}, params);
 }
 
 function confirmIdOf({ id }: Events, frame: object, reader: Reader): string | undefined {

@@ -17,11 +17,17 @@ export const AMBIGUOUS: unique symbol = Symbol("ambiguous");
 /** How many digits an integer beyond ±(2^53 - 1) has at least. */
 const LONG = 16;
 
+/** How many digits an integer of 64 bits has at most; what is longer is left as it is. */
+const LONGEST = 20;
+
+/** Beyond any integer of 64 bits, and the least that longer texts are rounded to. */
+const BEYOND = 1e20;
+
 /** Long integers, and all texts, so that digits in a text are left alone. */
-const LONG_OR_TEXT = /"(?:[^"\\]|\\.)*"|-?\d{16,}(?![\d.eE])/g;
+const LONG_OR_TEXT = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d{16,}(?![\d.eE])/g;
 
 /** The integers of a text that `JSON.parse` rounds, by what it rounds them to. */
-export type Rounded = ReadonlyMap<number, string>;
+export type Rounded = ReadonlyMap<number, bigint>;
 
 /**
  * Finds them, by a look at every sixteenth character: a run of 16 digits cannot hide between two.
@@ -31,7 +37,7 @@ export type Rounded = ReadonlyMap<number, string>;
  * @throws AMBIGUOUS
  */
 export function roundedIntegers(text: string): Rounded {
-  const found = new Map<number, string>();
+  const found = new Map<number, bigint>();
   let end = 0;
   for (let at = LONG - 1; at < text.length; at += LONG) {
     if (!isDigit(text, at) || at < end) continue;
@@ -39,7 +45,7 @@ export function roundedIntegers(text: string): Rounded {
     while (start > end && isDigit(text, start - 1)) start--;
     end = at + 1;
     while (isDigit(text, end)) end++;
-    if (end - start >= LONG) note(found, text, start, end);
+    if (end - start >= LONG && end - start <= LONGEST) note(found, text, start, end);
   }
   return found;
 }
@@ -50,16 +56,16 @@ function isDigit(text: string, at: number): boolean {
   return code >= 48 && code <= 57;
 }
 
-function note(found: Map<number, string>, text: string, start: number, end: number): void {
+function note(found: Map<number, bigint>, text: string, start: number, end: number): void {
   const next = text[end];
   if (next === "." || next === "e" || next === "E") return;
-  const digits = text.slice(text[start - 1] === "-" ? start - 1 : start, end);
-  const rounded = Number(digits);
-  if (Number.isSafeInteger(rounded)) return;
+  const integer = BigInt(text.slice(text[start - 1] === "-" ? start - 1 : start, end));
+  const rounded = Number(integer);
+  if (Number.isSafeInteger(rounded) || Math.abs(rounded) >= BEYOND) return;
   const other = found.get(rounded);
   if (other === undefined) {
-    found.set(rounded, digits);
-  } else if (other !== digits) {
+    found.set(rounded, integer);
+  } else if (other !== integer) {
     throw AMBIGUOUS;
   }
 }
@@ -68,9 +74,12 @@ function note(found: Map<number, string>, text: string, start: number, end: numb
 export function parseExactly(text: string): unknown {
   // Nobody can have written a text that looks like a mark.
   const mark = `${crypto.randomUUID()}:`;
-  const marked = text.replace(LONG_OR_TEXT, (token) =>
-    token.startsWith('"') || Number.isSafeInteger(Number(token)) ? token : `"${mark}${token}"`,
-  );
+  const marked = text.replace(LONG_OR_TEXT, (token) => {
+    if (token.startsWith('"')) return token;
+    const rounded = Number(token);
+    const plain = Number.isSafeInteger(rounded) || Math.abs(rounded) >= BEYOND;
+    return plain ? token : `"${mark}${token}"`;
+  });
   return JSON.parse(marked, (_, value: unknown) =>
     typeof value === "string" && value.startsWith(mark) ? BigInt(value.slice(mark.length)) : value,
   );

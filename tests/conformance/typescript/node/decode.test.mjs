@@ -130,6 +130,12 @@ test("integers are exact wherever they stand, and digits in texts are left alone
   const both = server(list).params.messages;
   assert.deepEqual(both.map((found) => found.gentime), [1626960084072284401n, 1626960084072284402n]);
   assert.deepEqual(both.map((found) => found.content.text), [text, text]);
+  // The same with a long text and a long number, which no 64 bits hold.
+  const long = JSON.stringify('"\\ 1626960084072284401'.repeat(200_000));
+  const large = server(`{"messages":[${message("1626960084072284401")},{"gentime":1626960084072284402,"content":{"text":${long}}}]}`);
+  assert.equal(large.params.messages[1].gentime, 1626960084072284402n);
+  assert.equal(JSON.stringify(large.params.messages[1].content.text), long);
+  assert.equal(decode(p.MessageSchema, `{"gentime":${"9".repeat(1_000_000)}}`).ok, false);
   const any = decode(p.ServerUiSettingsParamsSchema, '{"data":{"a":[1626960084072284401,1.5,1e300]}}');
   assert.deepEqual(any.value.data, { a: [1626960084072284401n, 1.5, 1e300] });
 });

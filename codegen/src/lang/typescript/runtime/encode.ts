@@ -7,7 +7,15 @@
 import { UNKNOWN_FIELDS } from "./config.js";
 import { emptyOf, isEmpty } from "./empty.js";
 import { toBigint } from "./int64.js";
-import { described, isObject, Malformed, MAX_DEPTH, own, type Step } from "./json.js";
+import {
+  described,
+  isObject,
+  type JsonObject,
+  Malformed,
+  MAX_DEPTH,
+  own,
+  type Step,
+} from "./json.js";
 import {
   ANY,
   BOOLEAN,
@@ -68,14 +76,14 @@ class Encoder {
         if (typeof value === "string") return JSON.stringify(value);
         break;
       case BOOLEAN:
-        if (typeof value === "boolean") return String(value);
+        if (typeof value === "boolean") return value ? "true" : "false";
         break;
       case NUMBER:
         if (Number.isFinite(value)) return JSON.stringify(value);
         break;
       case INTEGER:
         if (Number.isInteger(value)) {
-          if ((value as number) >= type.min && (value as number) <= type.max) return String(value);
+          if ((value as number) >= type.min && (value as number) <= type.max) return `${value}`;
         }
         break;
       case WIDE: {
@@ -103,21 +111,26 @@ class Encoder {
     return this.fail(`expected ${type.name}, found ${described(value)}`);
   }
 
-  private entity(type: Type, values: object): string {
+  private entity(type: Type, values: JsonObject): string {
     const plan = planOf(type, this.input);
-    const members: string[] = [];
+    const depth = this.enter();
+    let text = "";
     for (const field of plan.fields) {
-      const text = this.below(field.name, () => this.field(field, own(values, field.name)));
-      if (text !== undefined) members.push(`${JSON.stringify(field.name)}:${text}`);
+      const value = field.inherited ? own(values, field.name) : values[field.name];
+      if (value === undefined && !field.always) continue;
+      this.steps[depth] = field.name;
+      const written = this.field(field, value);
+      if (written !== undefined) text += `${text === "" ? "" : ","}${field.key}${written}`;
     }
     if (UNKNOWN_FIELDS === "keep") {
-      for (const key of Object.keys(values)) {
-        const value = own(values, key);
+      for (const [key, value] of Object.entries(values)) {
         if (plan.byName.has(key) || plan.hidden.has(key) || value === undefined) continue;
-        members.push(`${JSON.stringify(key)}:${this.below(key, () => this.any(value))}`);
+        this.steps[depth] = key;
+        text += `${text === "" ? "" : ","}${JSON.stringify(key)}:${this.any(value)}`;
       }
     }
-    return `{${members.join(",")}}`;
+    this.steps.length = depth;
+    return `{${text}}`;
   }
 
   /** The text of a field; `undefined`: it is left out. */
@@ -135,44 +148,43 @@ class Encoder {
     }
   }
 
-  private list(values: unknown[], item: Type): string {
-    const texts = values.map((value, at) => this.below(at, () => this.value(item, value)));
-    return `[${texts.join(",")}]`;
+  private list(values: readonly unknown[], item: Type | undefined): string {
+    const depth = this.enter();
+    let text = "";
+    for (let at = 0; at < values.length; at++) {
+      this.steps[depth] = at;
+      const written = item === undefined ? this.any(values[at]) : this.value(item, values[at]);
+      text += at === 0 ? written : `,${written}`;
+    }
+    this.steps.length = depth;
+    return `[${text}]`;
   }
 
-  private map(values: object, item: Type): string {
-    const members: string[] = [];
+  private map(values: object, item: Type | undefined): string {
+    const depth = this.enter();
+    let text = "";
     for (const [key, value] of Object.entries(values)) {
       if (value === undefined) continue;
-      members.push(`${JSON.stringify(key)}:${this.below(key, () => this.value(item, value))}`);
+      this.steps[depth] = key;
+      const written = item === undefined ? this.any(value) : this.value(item, value);
+      text += `${text === "" ? "" : ","}${JSON.stringify(key)}:${written}`;
     }
-    return `{${members.join(",")}}`;
+    this.steps.length = depth;
+    return `{${text}}`;
   }
 
   /** Any value, bigints as bare integers. */
   private any(value: unknown): string {
     if (typeof value === "bigint") return value.toString();
-    if (Array.isArray(value)) {
-      return `[${value.map((item, at) => this.below(at, () => this.any(item))).join(",")}]`;
-    }
-    if (isObject(value) && typeof value["toJSON"] !== "function") {
-      const members: string[] = [];
-      for (const [key, inner] of Object.entries(value)) {
-        if (inner === undefined) continue;
-        members.push(`${JSON.stringify(key)}:${this.below(key, () => this.any(inner))}`);
-      }
-      return `{${members.join(",")}}`;
-    }
+    if (Array.isArray(value)) return this.list(value, undefined);
+    if (isObject(value) && typeof value["toJSON"] !== "function") return this.map(value, undefined);
     // What JSON has no text for is `null` there, too.
     return (JSON.stringify(value) as string | undefined) ?? "null";
   }
 
-  private below<T>(step: Step, write: () => T): T {
-    if (this.steps.length >= MAX_DEPTH) this.fail("is nested too deep");
-    this.steps.push(step);
-    const text = write();
-    this.steps.pop();
-    return text;
+  /** Goes one level deeper; returns the place of that level's keys. */
+  private enter(): number {
+    return this.steps.length <= MAX_DEPTH ? this.steps.length : this.fail("is nested too deep");
   }
 
   private fail(reason: string): never {

@@ -76,10 +76,14 @@ export type Fields = Readonly<Record<string, Type | Modified>>;
 /** A field, ready for use. */
 export interface Field extends Modified {
   readonly name: string;
+  /** The name as JSON, and a colon. */
+  readonly key: string;
   /** Whether a decoded entity has it in any case: it is required or nullable. */
   readonly always: boolean;
   /** What it is then, if it is missing; `undefined`: a new object each time. */
   readonly empty: unknown;
+  /** What `typeof` says of its values, where that is all there is to check. */
+  readonly plain: "string" | "boolean" | undefined;
   /** Whether every object has a property of that name, such as `constructor`. */
   readonly inherited: boolean;
 }
@@ -221,7 +225,16 @@ function newPlan(fields: Fields, input: boolean): Plan {
 }
 
 function newField(name: string, { type, presence, readonly }: Modified): Field {
-  const always = presence === REQUIRED || presence === NULLABLE;
-  const empty = presence === NULLABLE ? null : type.empty;
-  return { name, type, presence, readonly, always, empty, inherited: name in Object.prototype };
+  const plain = type.kind === STRING ? "string" : type.kind === BOOLEAN ? "boolean" : undefined;
+  return {
+    name,
+    key: `${JSON.stringify(name)}:`,
+    type,
+    presence,
+    readonly,
+    plain,
+    always: presence === REQUIRED || presence === NULLABLE,
+    empty: presence === NULLABLE ? null : type.empty,
+    inherited: name in Object.prototype,
+  };
 }
