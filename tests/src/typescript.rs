@@ -188,7 +188,10 @@ fn odd_names() -> Schema {
         [protocol.envelope]\nevent = 'the event'\nid = ''\nparams = '*/'\n\
         [event.e]\ndirection = 'client'\nparams = 'User'\n\
         [event.\"a/b\"]\ndirection = 'server'\n\
-        [scalar.Key]\nbase = 'datetime'\n[enum.Empty]\n[entity.Nothing]\n";
+        [scalar.Key]\nbase = 'datetime'\n[enum.Empty]\n[entity.Nothing]\n\
+        [enum.Kind.values]\none = { value = 'a \"b\"' }\n\
+        [entity.ByKind.fields]\n'the kind' = { type = 'Kind' }\n\
+        x = { type = 'int', omitempty = true, when = { 'the kind' = ['a \"b\"'] } }\n";
     let mut sources = SourceMap::default();
     sources.add("events.toml", types);
     sources.add("index.toml", user);

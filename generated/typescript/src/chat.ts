@@ -510,7 +510,7 @@ export function isChatOf<Kind extends ChatType>(
   value: Chat,
   kind: Kind,
 ): value is Chat & ChatOf<Kind> {
-  return value["chat_type"] === kind;
+  return value.chat_type === kind;
 }
 
 /** {@link Chat} for decoders and encoders. */

@@ -589,7 +589,7 @@ export function isMeetingOf<Kind extends ChatType>(
   value: Meeting,
   kind: Kind,
 ): value is Meeting & MeetingOf<Kind> {
-  return value["chat_type"] === kind;
+  return value.chat_type === kind;
 }
 
 /** {@link Meeting} for decoders and encoders. */

@@ -592,7 +592,7 @@ export function isMessageContentOf<Kind extends Mediatype>(
   value: MessageContent,
   kind: Kind,
 ): value is MessageContent & MessageContentOf<Kind> {
-  return value["type"] === kind;
+  return value.type === kind;
 }
 
 /** {@link MessageContent} for decoders and encoders. */

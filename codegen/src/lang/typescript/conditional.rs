@@ -47,27 +47,33 @@ pub(super) fn write(w: &mut Writer, scope: &mut Scope<'_>, id: TypeId, entity: &
             });
         },
     );
-    w.blank();
-    Doc::default()
-        .safe(format!(
-            "Whether {link} of a {{@link {whole}}} has this value."
-        ))
-        .write(w);
-    w.block(
-        format!("export function is{name}<{kind} extends {ty}>("),
-        format!("): value is {whole} & {name}<{kind}> {{"),
-        |w| {
-            w.line(format!("value: {whole},"));
-            w.line(format!("kind: {kind},"));
-        },
+    guard(w, &name, (whole, &sibling.name), (kind, &ty));
+}
+
+/// The function that tells whether an entity is of a kind.
+fn guard(w: &mut Writer, name: &str, (whole, sibling): (&str, &str), (kind, ty): (&str, &str)) {
+    let text = format!(
+        "Whether {} of a {{@link {whole}}} has this value.",
+        code(sibling)
     );
-    w.indented(|w| {
-        let member = string(&sibling.name);
-        w.line(format!("return value[{member}] === kind;"));
+    w.blank();
+    Doc::default().safe(text).write(w);
+    let open = format!("export function is{name}<{kind} extends {ty}>(");
+    let close = format!("): value is {whole} & {name}<{kind}> {{");
+    w.block(open, close, |w| {
+        w.line(format!("value: {whole},"));
+        w.line(format!("kind: {kind},"));
     });
+    let member = key(sibling);
+    let member = match member.starts_with('"') {
+        true => format!("[{member}]"),
+        false => format!(".{member}"),
+    };
+    w.indented(|w| w.line(format!("return value{member} === kind;")));
     w.line("}");
 }
 
+/// The values of a condition; only enums of texts can be one.
 fn union(when: &When) -> String {
     let values: Vec<_> = when.values.iter().map(|value| string(value)).collect();
     values.join(" | ")

@@ -12,6 +12,7 @@ const FIXED: &[(&str, &str)] = &[
     ("events", include_str!("runtime/events.ts")),
     ("exact", include_str!("runtime/exact.ts")),
     ("json", include_str!("runtime/json.ts")),
+    ("random", include_str!("runtime/random.ts")),
     ("table", include_str!("runtime/table.ts")),
 ];
 

@@ -224,8 +224,9 @@ export class Reader {
       const read = this.value(field.type, value, key);
       if (read !== value) values[key] = read;
     }
-    if (always < plan.always.length) this.fill(plan.always, values, plan.always.length - always);
-    return surplus ? withoutSurplus(plan, values) : values;
+    const read = surplus ? withoutSurplus(plan, values) : values;
+    if (always < plan.always.length) this.fill(plan.always, read, plan.always.length - always);
+    return read;
   }
 
   /** A key that the schema does not have. Tells whether it is to be taken away. */

@@ -7,6 +7,7 @@
 import { decodeText, type Reader } from "./decode.js";
 import { encodeValue } from "./encode.js";
 import { described, isObject, own } from "./json.js";
+import { randomText } from "./random.js";
 import type { Type } from "./table.js";
 
 /** The events that one side sends, and the keys of their frames. */
@@ -148,16 +149,7 @@ function member(key: string, text: string): string {
   return `${JSON.stringify(key)}:${text}`;
 }
 
-const LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-
 /** A new id for a frame: 12 random characters of 0-9, A-Z and a-z. */
 export function newConfirmId(): string {
-  let id = "";
-  while (id.length < 12) {
-    for (const byte of crypto.getRandomValues(new Uint8Array(16))) {
-      // Of the 64 numbers that 6 bits make, two stand for no letter.
-      id += LETTERS.charAt(byte & 63);
-    }
-  }
-  return id.slice(0, 12);
+  return randomText(12);
 }

@@ -9,6 +9,8 @@
  * @module
  */
 
+import { randomText } from "./random.js";
+
 /** Two integers of the text were rounded to the same number. */
 export const AMBIGUOUS: unique symbol = Symbol("ambiguous");
 
@@ -71,7 +73,7 @@ function note(found: Map<number, bigint>, text: string, start: number, end: numb
 /** Parses JSON slowly, with every integer beyond ±(2^53 - 1) as a bigint. */
 export function parseExactly(text: string): unknown {
   // Nobody can have written a text that looks like a mark.
-  const mark = `${crypto.randomUUID()}:`;
+  const mark = randomText(24);
   const marked = text.replace(LONG_OR_TEXT, (token) => {
     if (token.startsWith('"')) return token;
     const rounded = Number(token);
