@@ -6,10 +6,45 @@ use std::process::Output;
 use std::sync::OnceLock;
 
 use tdproto_codegen::{Int64, Options, TypeScriptOptions, UnknownFields};
-use tdproto_schema::embedded;
+use tdproto_schema::{Schema, embedded};
 
 use crate::typescript::{TSC, write_package_with};
-use crate::{npm, root};
+use crate::{fixtures, npm, root};
+
+/// What the built-in protocol does not have: names of every object's properties, closed enums,
+/// integers at their limits, entities that contain themselves, frames without ids.
+const EDGES: &str = r#"
+[protocol]
+name = "edges"
+[protocol.envelope]
+event = "type"
+id = ""
+params = "__proto__"
+[enum.Closed]
+open = false
+values = { yes = {}, no = {} }
+[enum.Level]
+base = "int"
+values = { high = { value = 2 } }
+[entity.Edges.fields]
+constructor = { type = "string" }
+toString = { type = "int", omitempty = true }
+__proto__ = { type = "bool" }
+closed = { type = "Closed" }
+level = { type = "Level" }
+wide = { type = "list<uint64>", omitempty = true }
+by_key = { type = "map<string, int64>", omitempty = true }
+small = { type = "int8", omitempty = true }
+ratio = { type = "float64", omitempty = true }
+[entity.Endless.fields]
+next = { type = "Endless" }
+[event.edges]
+direction = "server"
+params = "Edges"
+[event.order]
+direction = "client"
+params = "Edges"
+"#;
 
 /// The folder of the built packages, one for each choice of options.
 fn built() -> &'static Path {
@@ -30,6 +65,8 @@ fn built() -> &'static Path {
         build(&folder.join("deny"), &unknown_fields(UnknownFields::Deny));
         build(&folder.join("number"), &int64(Int64::Number));
         build(&folder.join("string"), &int64(Int64::String));
+        let (edges, _) = fixtures::compiled(EDGES);
+        build_schema(&edges, &folder.join("edges"), &Options::default());
         folder
     })
 }
@@ -41,8 +78,12 @@ fn tarball() -> &'static Path {
 }
 
 fn build(folder: &Path, options: &Options) {
+    build_schema(&embedded::compiled().0, folder, options);
+}
+
+fn build_schema(schema: &Schema, folder: &Path, options: &Options) {
     fs::create_dir_all(folder).unwrap();
-    write_package_with(&embedded::compiled().0, folder, options);
+    write_package_with(schema, folder, options);
     passed(&npm::run(TSC, &["--pretty", "false"], folder));
 }
 
@@ -80,6 +121,11 @@ fn encoders_write_what_the_protocol_wants() {
 #[test]
 fn options_change_what_they_say() {
     test("options");
+}
+
+#[test]
+fn edges_of_what_a_schema_may_hold() {
+    test("edges");
 }
 
 #[test]
