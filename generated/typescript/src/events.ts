@@ -130,7 +130,8 @@ import { RosterSchema, type Roster } from "./roster.js";
 import {
   decodeEvent,
   encodeEvent,
-  type Events,
+  eventTable,
+  type EventTable,
   type KnownEvent,
   type MalformedEvent,
   type UnknownEvent,
@@ -359,7 +360,7 @@ type FrameOf<Name extends string, Params> = [Params] extends [undefined]
   : EventFrame<Name, Params>;
 
 /** The events that the server sends, for decoders and encoders. */
-export const serverEvents: Events = {
+export const serverEvents: EventTable = /* @__PURE__ */ eventTable({
   event: "event",
   id: "confirm_id",
   params: "params",
@@ -413,7 +414,7 @@ export const serverEvents: Events = {
     "server.warning": ServerWarningParamsSchema,
     "server.workplace.updated": ServerWorkplaceUpdatedParamsSchema,
   }),
-};
+});
 
 /** What the text of a frame from the server turned out to be. */
 export type DecodedServerEvent =
@@ -441,7 +442,7 @@ export function encodeServerEvent(frame: ServerEvent): string {
 }
 
 /** The events that a client sends, for decoders and encoders. */
-export const clientEvents: Events = {
+export const clientEvents: EventTable = /* @__PURE__ */ eventTable({
   event: "event",
   id: "confirm_id",
   params: "params",
@@ -466,7 +467,7 @@ export const clientEvents: Events = {
     "client.message.updated": ClientMessageUpdatedParamsSchema,
     "client.ping": undefined,
   }),
-};
+});
 
 /** What the text of a frame from a client turned out to be. */
 export type DecodedClientEvent =

@@ -23,10 +23,10 @@ pub(super) fn table_name(direction: Direction) -> &'static str {
 /// The table of a direction's events, what its decoder returns, the decoder and the encoder.
 pub(super) fn write(w: &mut Writer, scope: &mut Scope<'_>, direction: Direction) {
     let (side, sender) = words(direction);
-    for name in ["KnownEvent", "MalformedEvent", "UnknownEvent", "Events"] {
+    for name in ["KnownEvent", "MalformedEvent", "UnknownEvent", "EventTable"] {
         scope.import(RUNTIME, name);
     }
-    for name in ["decodeEvent", "encodeEvent"] {
+    for name in ["decodeEvent", "encodeEvent", "eventTable"] {
         scope.import_value(RUNTIME, name.to_owned());
     }
     table(w, scope, direction);
@@ -83,8 +83,9 @@ fn table(w: &mut Writer, scope: &mut Scope<'_>, direction: Direction) {
             "The events that {sender} sends, for decoders and encoders."
         ))
         .write(w);
-    let open = format!("export const {}: Events = {{", table_name(direction));
-    w.block(open, "};", |w| {
+    let name = table_name(direction);
+    let open = format!("export const {name}: EventTable = /* @__PURE__ */ eventTable({{");
+    w.block(open, "});", |w| {
         w.line(format!("event: {},", string(&envelope.event)));
         let id = envelope.id.as_deref();
         w.line(format!(

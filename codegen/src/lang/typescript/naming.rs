@@ -39,7 +39,7 @@ const RESERVED_TYPES: &[&str] = &[
     "EntitySchema",
     "EventFrame",
     "EventHead",
-    "Events",
+    "EventTable",
     "FrameOf",
     "Int64",
     "KnownEvent",

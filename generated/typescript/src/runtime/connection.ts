@@ -6,7 +6,7 @@
  * @module
  */
 
-import { decodeEvent, encodeEvent, type Events, newConfirmId } from "./events.js";
+import { decodeEvent, encodeEvent, type EventTable, newConfirmId } from "./events.js";
 import type { KnownEvent, MalformedEvent, UnknownEvent } from "./events.js";
 
 /** The part of the standard `WebSocket` that is used. */
@@ -64,8 +64,8 @@ export class ConnectionError extends Error {
 
 /** What a connection needs to know of the protocol. */
 export interface Protocol {
-  readonly server: Events;
-  readonly client: Events;
+  readonly server: EventTable;
+  readonly client: EventTable;
   /** The events that confirm others, and the key of their params that holds the id. */
   readonly confirms: { readonly server: string; readonly client: string; readonly key: string } | undefined;
   /** The event that checks the connection. */

@@ -17,7 +17,6 @@ import {
   type JsonObject,
   Malformed,
   MAX_DEPTH,
-  pathText,
   put,
   type Step,
 } from "./json.js";
@@ -56,36 +55,37 @@ export type Decoded<T> =
  * ```
  */
 export function decode<T>(schema: EntitySchema<T, unknown>, text: string): Decoded<T> {
-  return decodeText(text, (value, reader) => reader.whole(schema, value) as T);
-}
-
-/** Parses a text and has its value read; whatever goes wrong becomes a result. */
-export function decodeText<T>(
-  text: string,
-  read: (value: unknown, reader: Reader) => T,
-  input = false,
-): Decoded<T> {
-  try {
-    return { ok: true, value: attempt(text, read, input) };
-  } catch (error) {
-    if (error instanceof Malformed) {
-      return { ok: false, path: pathText(error.steps), reason: error.reason };
+  return exactly((parse) => {
+    try {
+      const value = new Reader(text, false).whole(schema, parse(text)) as T;
+      return { ok: true, value };
+    } catch (error) {
+      return { ok: false, ...failure(error) };
     }
-    return { ok: false, path: "", reason: error instanceof Error ? error.message : String(error) };
+  });
+}
+
+/**
+ * Decodes with `JSON.parse`; and again, exactly and slowly, if that left something ambiguous, as
+ * `failure` says by throwing.
+ */
+export function exactly<T>(decode: (parse: (text: string) => unknown) => T): T {
+  try {
+    return decode(JSON.parse);
+  } catch {
+    return decode(parseExactly);
   }
 }
 
-function attempt<T>(
-  text: string,
-  read: (value: unknown, reader: Reader) => T,
-  input: boolean,
-): T {
-  try {
-    return read(JSON.parse(text), new Reader(text, input));
-  } catch (error) {
-    if (error !== AMBIGUOUS) throw error;
-    return read(parseExactly(text), new Reader(text, input));
-  }
+/**
+ * What a decoder tells of what it caught: a refusal of its own, or one of `JSON.parse`.
+ *
+ * @throws AMBIGUOUS
+ */
+export function failure(error: unknown): { readonly path: string; readonly reason: string } {
+  if (error instanceof Malformed) return { path: error.path(), reason: error.reason };
+  if (error === AMBIGUOUS) throw error;
+  return { path: "", reason: error instanceof Error ? error.message : String(error) };
 }
 
 /**

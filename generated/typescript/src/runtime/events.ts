@@ -6,7 +6,7 @@
  * @module
  */
 
-import { decodeText, type Reader } from "./decode.js";
+import { exactly, failure, Reader } from "./decode.js";
 import { encodeValue } from "./encode.js";
 import { described, isObject, own } from "./json.js";
 import { randomText } from "./random.js";
@@ -26,16 +26,18 @@ export interface Events {
   readonly types: () => Readonly<Record<string, Type | undefined>>;
 }
 
-/** The params by event, of the tables that were used. */
-const byEvent = /* @__PURE__ */ new WeakMap<Events, ReadonlyMap<string, Type | undefined>>();
+/** The same with what decoders and encoders made of it, once they did. */
+export interface EventTable extends Events {
+  byName: ReadonlyMap<string, Type | undefined> | undefined;
+}
 
-function typesOf(events: Events): ReadonlyMap<string, Type | undefined> {
-  let types = byEvent.get(events);
-  if (types === undefined) {
-    types = new Map(Object.entries(events.types()));
-    byEvent.set(events, types);
-  }
-  return types;
+/** The table of the events that one side sends. */
+export function eventTable(events: Events): EventTable {
+  return { ...events, byName: undefined };
+}
+
+function typesOf(table: EventTable): ReadonlyMap<string, Type | undefined> {
+  return (table.byName ??= new Map(Object.entries(table.types())));
 }
 
 /** A frame with an event that the schema has. */
@@ -76,32 +78,33 @@ export interface MalformedEvent {
 type AnyEvent = KnownEvent<string, unknown> | UnknownEvent | MalformedEvent;
 
 /** Decodes a frame. Never throws. */
-export function decodeEvent(events: Events, raw: string): AnyEvent {
-  const types = typesOf(events);
-  let event: string | undefined;
-  const result = decodeText<AnyEvent>(
-    raw,
-    (frame, reader) => {
-      event = undefined;
+export function decodeEvent(events: EventTable, raw: string): AnyEvent {
+  return exactly((parse) => {
+    const reader = new Reader(raw, events.input);
+    let event: string | undefined;
+    try {
+      const frame = parse(raw);
       if (!isObject(frame)) return reader.fail(`expected an object, found ${described(frame)}`);
-      const name = own(frame, events.event);
-      if (typeof name !== "string") {
-        return reader.fail(`expected a string, found ${described(name)}`, events.event);
-      }
-      event = name;
-      const type = types.get(name);
+      event = nameOf(events, frame, reader);
       const confirmId = confirmIdOf(events, frame, reader);
-      if (type === undefined && !types.has(name)) return { kind: "unknown", event, raw, confirmId };
+      const types = typesOf(events);
+      const type = types.get(event);
+      if (type === undefined && !types.has(event)) return { kind: "unknown", event, raw, confirmId };
       const params = paramsOf(events, type, frame, reader);
       return { kind: "known", event, params, confirmId };
-    },
-    events.input,
-  );
-  if (result.ok) return result.value;
-  const { path, reason } = result;
-  return event === undefined
-    ? { kind: "malformed", raw, path, reason }
-    : { kind: "malformed", event, raw, path, reason };
+    } catch (error) {
+      const { path, reason } = failure(error);
+      return event === undefined
+        ? { kind: "malformed", raw, path, reason }
+        : { kind: "malformed", event, raw, path, reason };
+    }
+  });
+}
+
+function nameOf({ event }: Events, frame: object, reader: Reader): string {
+  const name = own(frame, event);
+  if (typeof name === "string") return name;
+  return reader.fail(`expected a string, found ${described(name)}`, event);
 }
 
 function paramsOf(
@@ -127,7 +130,7 @@ function confirmIdOf({ id }: Events, frame: object, reader: Reader): string | un
  *
  * @throws TypeError if the schema has no such event, or a value is not what its type says.
  */
-export function encodeEvent(events: Events, frame: object): string {
+export function encodeEvent(events: EventTable, frame: object): string {
   const name = own(frame, events.event);
   const types = typesOf(events);
   if (typeof name !== "string" || !types.has(name)) {
