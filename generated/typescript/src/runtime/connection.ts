@@ -62,12 +62,19 @@ export class ConnectionError extends Error {
   }
 }
 
+/** The event of each side that confirms others, and the key of their params that holds the id. */
+export interface Confirms {
+  readonly server: string;
+  readonly client: string;
+  readonly key: string;
+}
+
 /** What a connection needs to know of the protocol. */
 export interface Protocol {
   readonly server: EventTable;
   readonly client: EventTable;
-  /** The events that confirm others, and the key of their params that holds the id. */
-  readonly confirms: { readonly server: string; readonly client: string; readonly key: string } | undefined;
+  /** How events are confirmed, if they are. */
+  readonly confirms: Confirms | undefined;
   /** The event that checks the connection. */
   readonly ping: string | undefined;
 }
@@ -132,7 +139,7 @@ export class Connection<ServerMap extends object, ClientFrame extends object> {
     return added(this.#statusListeners, listener);
   }
 
-  /** Calls `listener` with frames that are unknown or malformed; returns a function that ends it. */
+  /** Calls `listener` with unknown and malformed frames; returns a function that ends it. */
   onUnhandled(listener: (frame: UnhandledEvent) => void): () => void {
     return added(this.#unhandledListeners, listener);
   }
@@ -152,7 +159,8 @@ export class Connection<ServerMap extends object, ClientFrame extends object> {
     }
     const given = client.id === undefined ? "" : (frame as Record<string, unknown>)[client.id];
     const id = typeof given === "string" && given !== "" ? given : newConfirmId();
-    const text = encodeEvent(client, client.id === undefined ? frame : { ...frame, [client.id]: id });
+    const whole = client.id === undefined ? frame : { ...frame, [client.id]: id };
+    const text = encodeEvent(client, whole);
     if (this.#pending.has(id)) {
       throw new ConnectionError(`${event} was not sent: ${id} is waited for already`, "not-sent");
     }
@@ -184,13 +192,15 @@ export class Connection<ServerMap extends object, ClientFrame extends object> {
     }
     this.#setStatus("connecting");
     const { headers } = this.#options;
-    const socket = headers === undefined ? new Socket(this.#url) : new Socket(this.#url, { headers });
+    const url = this.#url;
+    const socket = headers === undefined ? new Socket(url) : new Socket(url, { headers });
     this.#socket = socket;
-    socket.addEventListener("open", () => this.#socket === socket && this.#opened());
-    socket.addEventListener("message", ({ data }) => this.#socket === socket && this.#received(data));
+    const isCurrent = () => this.#socket === socket;
+    socket.addEventListener("open", () => isCurrent() && this.#opened());
+    socket.addEventListener("message", ({ data }) => isCurrent() && this.#received(data));
     // An error is followed by `close`, but must have a listener where it would else be thrown.
     socket.addEventListener("error", () => {});
-    socket.addEventListener("close", () => this.#socket === socket && this.#closed());
+    socket.addEventListener("close", () => isCurrent() && this.#closed());
   }
 
   #opened(): void {
@@ -278,11 +288,8 @@ export class Connection<ServerMap extends object, ClientFrame extends object> {
   #timeout(id: string): void {
     const { confirmTimeout } = this.#options;
     const sent = this.#pending.get(id)?.sent ?? false;
-    this.#reject(
-      id,
-      sent ? `was not confirmed within ${confirmTimeout} ms` : `could not be sent within ${confirmTimeout} ms`,
-      sent ? "timeout" : "not-sent",
-    );
+    const what = sent ? "was not confirmed" : "could not be sent";
+    this.#reject(id, `${what} within ${confirmTimeout} ms`, sent ? "timeout" : "not-sent");
   }
 
   #resolve(id: string, confirmId: string | undefined): void {

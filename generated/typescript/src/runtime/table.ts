@@ -52,7 +52,7 @@ export interface Type {
   readonly values: readonly unknown[];
   /** The fields of an entity; a function, since entities refer to each other in circles. */
   readonly fields: () => Fields;
-  /** What decoders and encoders made of the fields, once they did: for receivers and for clients. */
+  /** What was made of the fields at their first use: for receivers, and for clients. */
   readonly plans: (Plan | undefined)[];
 }
 

@@ -50,6 +50,7 @@ test("integers go to their limits and no further", () => {
   assert.match(refused('{"wide":[18446744073709551616]}'), /^wide\[0\]: /);
   assert.match(refused('{"by_key":{"a b":9223372036854775808}}'), /^by_key\["a b"\]: expected an integer of 64 bits, found the number 9223372036854775808/);
   assert.match(refused('{"small":128}'), /^small: expected an integer of 8 bits/);
+  assert.equal(refused('{"ratio":1e400}'), "ratio: expected a number, found the number Infinity");
   assert.throws(() => encode(EdgesSchema, { ratio: Infinity }), /^TypeError: ratio: expected a number/);
 });
 

@@ -123,7 +123,7 @@ export class Reader {
         if (typeof value === "boolean") return value;
         break;
       case NUMBER:
-        if (typeof value === "number") return value;
+        if (Number.isFinite(value)) return value;
         if (typeof value === "bigint") return Number(value);
         break;
       case INTEGER:
@@ -168,14 +168,15 @@ export class Reader {
   }
 
   private composite(type: Type, value: unknown, step: Step): unknown {
-    if (typeof value !== "object" || value === null || Array.isArray(value) !== (type.kind === LIST)) {
+    const isList = type.kind === LIST;
+    if (typeof value !== "object" || value === null || Array.isArray(value) !== isList) {
       return this.unexpected(type, value, step);
     }
     this.enter(step);
     const read =
       type.kind === ENTITY
         ? this.entity(type, value as JsonObject)
-        : type.kind === LIST
+        : isList
           ? this.list(type, value as unknown[])
           : this.map(type, value as JsonObject);
     this.depth--;

@@ -87,7 +87,9 @@ export function decodeEvent(events: EventTable, raw: string): AnyEvent {
       const confirmId = confirmIdOf(events, frame, reader);
       const types = typesOf(events);
       const type = types.get(event);
-      if (type === undefined && !types.has(event)) return { kind: "unknown", event, raw, confirmId };
+      if (type === undefined && !types.has(event)) {
+        return { kind: "unknown", event, raw, confirmId };
+      }
       const params = paramsOf(events, type, frame, reader);
       return { kind: "known", event, params, confirmId };
     } catch (error) {
