@@ -96,6 +96,10 @@ fn errors_have_path_and_offset() {
             "params.teams[1].uid: expected a string, found an array at byte 60",
         ),
         (
+            r#"{"event":"server.team.deleted","params":{"teams":[null]}}"#,
+            "params.teams[0]: expected an item that is not null, found null at byte 50",
+        ),
+        (
             r#"{"event":"server.time","params":{"time":"a"}} x"#,
             "something comes after the value at byte 46",
         ),

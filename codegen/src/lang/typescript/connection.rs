@@ -46,19 +46,10 @@ fn protocol(w: &mut Writer, model: &Model) {
 }
 
 /// The events of the server and of the client that confirm others, and the key of their params
-/// that holds the id: those whose names end so and whose params have a field called as the
-/// envelope's id.
+/// that holds the id.
 fn confirms(model: &Model) -> Option<(&str, &str, &str)> {
     let key = model.protocol.envelope.id.as_deref()?;
-    let of = |direction: Direction| {
-        let event = model.events().iter().find(|event| {
-            let entity = event.params.and_then(|id| model.entity(id));
-            event.direction == direction
-                && event.name.ends_with(".confirm")
-                && entity.is_some_and(|entity| entity.fields.iter().any(|field| field.name == key))
-        });
-        event.map(|event| event.name.as_str())
-    };
+    let of = |direction| model.confirming(direction).map(|event| event.name.as_str());
     Some((
         of(Direction::ServerToClient)?,
         of(Direction::ClientToServer)?,

@@ -66,6 +66,8 @@ impl std::str::FromStr for Json {
 }
 
 impl<'de> Value<'de> for Json {
+    const NULL_IS_VALUE: bool = true;
+
     fn read(&mut self, r: &mut Reader<'de>) -> Result<(), Error> {
         self.0 = r.raw()?.into();
         Ok(())

@@ -10,6 +10,10 @@ use super::writer::Writer;
 
 /// A value on the wire. `'de` is the life of what is read, for types that borrow from it.
 pub trait Value<'de>: Default {
+    /// Whether `null` is a value of its own, and so may be an item of a list. For the field of an
+    /// entity it is the empty value in any case.
+    const NULL_IS_VALUE: bool = false;
+
     /// Reads over what was there; `null` is the empty value.
     ///
     /// # Errors
@@ -42,6 +46,14 @@ pub trait Key: Sized {
 #[inline]
 pub fn read<'de, T: Value<'de>>(value: &mut T, r: &mut Reader<'de>) -> Result<(), Error> {
     value.read(r)
+}
+
+/// Reads an item of a list or map, which no sender leaves out by `null`.
+fn read_item<'de, T: Value<'de>>(item: &mut T, r: &mut Reader<'de>) -> Result<(), Error> {
+    if !T::NULL_IS_VALUE && r.peek()? == b'n' {
+        return Err(r.wrong_type("an item that is not null"));
+    }
+    item.read(r)
 }
 
 /// Reads one value from bytes that hold nothing else.
@@ -189,6 +201,8 @@ impl<'de> Value<'de> for f32 {
 }
 
 impl<'de, T: Value<'de>> Value<'de> for Option<T> {
+    const NULL_IS_VALUE: bool = true;
+
     fn read(&mut self, r: &mut Reader<'de>) -> Result<(), Error> {
         if r.null()? {
             *self = None;
@@ -233,7 +247,7 @@ impl<'de, T: Value<'de>> Value<'de> for Vec<T> {
         let mut first = true;
         while r.item(&mut first)? {
             let mut item = T::default();
-            if let Err(error) = item.read(r) {
+            if let Err(error) = read_item(&mut item, r) {
                 return Err(error.at_index(self.len()));
             }
             self.push(item);
@@ -277,7 +291,7 @@ impl<'de, K: Key + Ord, V: Value<'de>> Value<'de> for BTreeMap<K, V> {
             let offset = r.offset();
             let known = K::from_text(&key).map_err(|kind| Error::new(kind, offset));
             let mut value = V::default();
-            match known.and_then(|known| value.read(r).map(|()| known)) {
+            match known.and_then(|known| read_item(&mut value, r).map(|()| known)) {
                 Ok(known) => self.insert(known, value),
                 Err(error) => return Err(error.in_key(&key)),
             };

@@ -14,6 +14,12 @@ pub struct Writer {
     out: String,
 }
 
+impl Default for Writer {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl Writer {
     /// An empty text.
     #[must_use]

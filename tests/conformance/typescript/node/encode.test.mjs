@@ -21,7 +21,11 @@ test("every documented frame is written as the generated Rust writes it", () => 
     const encoded = encodeEvent(frameOf(decodeEvent(text)));
     const snapshot = readFileSync(join(process.env.SNAPSHOTS, `${event}.snap`), "utf8");
     const expected = exactly(snapshot.slice(snapshot.indexOf("---\n", 4) + 4));
-    assert.deepEqual(exactly(encoded).params ?? null, expected, event);
+    const frame = exactly(encoded);
+    // Ids belong to the connection, so that the two sides may differ in them.
+    delete frame.confirm_id;
+    delete expected.confirm_id;
+    assert.deepEqual(frame, expected, event);
     assert.equal(encodeEvent(frameOf(decodeEvent(encoded))), encoded, event);
   }
 });
