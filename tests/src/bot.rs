@@ -43,11 +43,7 @@ async fn bot(url: &str) -> Result<(), Box<dyn Error>> {
             for message in params.messages.iter().filter(|m| m.content.text == "ping") {
                 let reply = ClientFrame::confirmed(ClientMessageUpdatedParams {
                     to: message.chat.clone(),
-                    content: MessageContent {
-                        text: "pong".to_owned(),
-                        r#type: Mediatype::Plain,
-                        ..MessageContent::default()
-                    },
+                    content: MessageContent::new("pong", Mediatype::Plain),
                     ..ClientMessageUpdatedParams::default()
                 });
                 socket.send(Message::text(reply.encode())).await?;

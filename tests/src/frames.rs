@@ -319,6 +319,14 @@ fn input_views_have_what_a_client_may_set() {
 }
 
 #[test]
+fn few_required_fields_make_a_constructor() {
+    let params = ClientConfirmParams::new("abc");
+    assert_eq!(params.confirm_id, "abc");
+    let content = tdproto::MessageContent::new("hello", tdproto::Mediatype::Plain);
+    assert_eq!((content.text.as_str(), content.size), ("hello", 0));
+}
+
+#[test]
 fn the_table_of_events_has_every_event() {
     assert_eq!(tdproto::EVENTS.len(), 65);
     let time = tdproto::EVENTS

@@ -24,6 +24,14 @@ pub struct Auth {
 
 entity!(Auth);
 
+constructor! {
+    Auth
+    me: UserWithMe;
+    required2fa: bool;
+    recovery2fa: bool;
+    method2fa: String;
+}
+
 impl<'de> wire::Entity<'de> for Auth {
     const NAME: &'static str = "Auth";
 
@@ -63,6 +71,14 @@ pub struct AuthInput {
 }
 
 entity!(AuthInput);
+
+constructor! {
+    AuthInput
+    me: UserWithMeInput;
+    required2fa: bool;
+    recovery2fa: bool;
+    method2fa: String;
+}
 
 impl<'de> wire::Entity<'de> for AuthInput {
     const NAME: &'static str = "Auth";
@@ -116,6 +132,13 @@ pub struct Country {
 
 entity!(Country);
 
+constructor! {
+    Country
+    code: String;
+    iso: String;
+    name: String;
+}
+
 impl<'de> wire::Entity<'de> for Country {
     const NAME: &'static str = "Country";
 
@@ -155,6 +178,12 @@ pub struct OAuthService {
 }
 
 entity!(OAuthService);
+
+constructor! {
+    OAuthService
+    name: String;
+    url: String;
+}
 
 impl<'de> wire::Entity<'de> for OAuthService {
     const NAME: &'static str = "OAuthService";
@@ -197,6 +226,12 @@ pub struct Session {
 }
 
 entity!(Session);
+
+constructor! {
+    Session
+    uid: String;
+    created: IsoDateTimeString;
+}
 
 impl<'de> wire::Entity<'de> for Session {
     const NAME: &'static str = "Session";
@@ -261,6 +296,13 @@ pub struct UserAuth {
 }
 
 entity!(UserAuth);
+
+constructor! {
+    UserAuth
+    created: Datetime;
+    uid: String;
+    kind: String;
+}
 
 impl<'de> wire::Entity<'de> for UserAuth {
     const NAME: &'static str = "UserAuth";

@@ -16,6 +16,11 @@ pub struct ActivatePersonalAccountResponse {
 
 entity!(ActivatePersonalAccountResponse);
 
+constructor! {
+    ActivatePersonalAccountResponse
+    success: bool;
+}
+
 impl<'de> wire::Entity<'de> for ActivatePersonalAccountResponse {
     const NAME: &'static str = "ActivatePersonalAccountResponse";
 
@@ -100,6 +105,11 @@ pub struct BlockPersonalAccountResponse {
 
 entity!(BlockPersonalAccountResponse);
 
+constructor! {
+    BlockPersonalAccountResponse
+    success: bool;
+}
+
 impl<'de> wire::Entity<'de> for BlockPersonalAccountResponse {
     const NAME: &'static str = "BlockPersonalAccountResponse";
 
@@ -166,6 +176,11 @@ pub struct CreateBillingContactRequest {
 
 entity!(CreateBillingContactRequest);
 
+constructor! {
+    CreateBillingContactRequest
+    phone: String;
+}
+
 impl<'de> wire::Entity<'de> for CreateBillingContactRequest {
     const NAME: &'static str = "CreateBillingContactRequest";
 
@@ -215,6 +230,12 @@ pub struct CreatePersonalAccountRequest {
 }
 
 entity!(CreatePersonalAccountRequest);
+
+constructor! {
+    CreatePersonalAccountRequest
+    owner_uuid: String;
+    team_uuid: String;
+}
 
 impl<'de> wire::Entity<'de> for CreatePersonalAccountRequest {
     const NAME: &'static str = "CreatePersonalAccountRequest";
@@ -516,6 +537,14 @@ pub struct GetTeamOnPersonalAccountResponse {
 
 entity!(GetTeamOnPersonalAccountResponse);
 
+constructor! {
+    GetTeamOnPersonalAccountResponse
+    personal_account_id: String;
+    team_id: String;
+    team_uuid: String;
+    open_date: Datetime;
+}
+
 impl<'de> wire::Entity<'de> for GetTeamOnPersonalAccountResponse {
     const NAME: &'static str = "GetTeamOnPersonalAccountResponse";
 
@@ -549,6 +578,11 @@ pub struct GetTeamsOnPersonalAccountResponse {
 }
 
 entity!(GetTeamsOnPersonalAccountResponse);
+
+constructor! {
+    GetTeamsOnPersonalAccountResponse
+    teams: Vec<GetTeamOnPersonalAccountResponse>;
+}
 
 impl<'de> wire::Entity<'de> for GetTeamsOnPersonalAccountResponse {
     const NAME: &'static str = "GetTeamsOnPersonalAccountResponse";
@@ -707,6 +741,11 @@ pub struct ServerAccountUpdatedParams {
 
 entity!(ServerAccountUpdatedParams);
 
+constructor! {
+    ServerAccountUpdatedParams
+    account: PersonalAccountBilling;
+}
+
 impl<'de> wire::Entity<'de> for ServerAccountUpdatedParams {
     const NAME: &'static str = "ServerAccountUpdatedParams";
 
@@ -732,6 +771,11 @@ pub struct SuspendPersonalAccountResponse {
 }
 
 entity!(SuspendPersonalAccountResponse);
+
+constructor! {
+    SuspendPersonalAccountResponse
+    success: bool;
+}
 
 impl<'de> wire::Entity<'de> for SuspendPersonalAccountResponse {
     const NAME: &'static str = "SuspendPersonalAccountResponse";
@@ -788,6 +832,11 @@ pub struct UnblockPersonalAccountResponse {
 }
 
 entity!(UnblockPersonalAccountResponse);
+
+constructor! {
+    UnblockPersonalAccountResponse
+    success: bool;
+}
 
 impl<'de> wire::Entity<'de> for UnblockPersonalAccountResponse {
     const NAME: &'static str = "UnblockPersonalAccountResponse";

@@ -22,6 +22,11 @@ pub struct ChangeTariffBilling {
 
 entity!(ChangeTariffBilling);
 
+constructor! {
+    ChangeTariffBilling
+    tariff_id: String;
+}
+
 impl<'de> wire::Entity<'de> for ChangeTariffBilling {
     const NAME: &'static str = "ChangeTariffBilling";
 
@@ -55,6 +60,11 @@ pub struct CreateChangeTariffOnPersonalAccountRequest {
 }
 
 entity!(CreateChangeTariffOnPersonalAccountRequest);
+
+constructor! {
+    CreateChangeTariffOnPersonalAccountRequest
+    tariff_id: String;
+}
 
 impl<'de> wire::Entity<'de> for CreateChangeTariffOnPersonalAccountRequest {
     const NAME: &'static str = "CreateChangeTariffOnPersonalAccountRequest";
@@ -272,6 +282,11 @@ pub struct DeleteChangeTariffOnPersonalAccountRequest {
 
 entity!(DeleteChangeTariffOnPersonalAccountRequest);
 
+constructor! {
+    DeleteChangeTariffOnPersonalAccountRequest
+    tariff_id: String;
+}
+
 impl<'de> wire::Entity<'de> for DeleteChangeTariffOnPersonalAccountRequest {
     const NAME: &'static str = "DeleteChangeTariffOnPersonalAccountRequest";
 
@@ -324,6 +339,11 @@ pub struct GetActiveTariffsListResponse {
 
 entity!(GetActiveTariffsListResponse);
 
+constructor! {
+    GetActiveTariffsListResponse
+    tariffs: Vec<TariffBilling>;
+}
+
 impl<'de> wire::Entity<'de> for GetActiveTariffsListResponse {
     const NAME: &'static str = "GetActiveTariffsListResponse";
 
@@ -375,6 +395,11 @@ pub struct GetTariffsListResponse {
 }
 
 entity!(GetTariffsListResponse);
+
+constructor! {
+    GetTariffsListResponse
+    tariffs: Vec<TariffBilling>;
+}
 
 impl<'de> wire::Entity<'de> for GetTariffsListResponse {
     const NAME: &'static str = "GetTariffsListResponse";
@@ -575,6 +600,11 @@ pub struct UpdateTariffRequest {
 }
 
 entity!(UpdateTariffRequest);
+
+constructor! {
+    UpdateTariffRequest
+    tariff_id: String;
+}
 
 impl<'de> wire::Entity<'de> for UpdateTariffRequest {
     const NAME: &'static str = "UpdateTariffRequest";

@@ -16,6 +16,11 @@ pub struct ActivateWorkplacesOnPersonalAccountRequest {
 
 entity!(ActivateWorkplacesOnPersonalAccountRequest);
 
+constructor! {
+    ActivateWorkplacesOnPersonalAccountRequest
+    count_workplaces: i32;
+}
+
 impl<'de> wire::Entity<'de> for ActivateWorkplacesOnPersonalAccountRequest {
     const NAME: &'static str = "ActivateWorkplacesOnPersonalAccountRequest";
 
@@ -112,6 +117,11 @@ pub struct AddUserInWorkplaceByJidResponse {
 
 entity!(AddUserInWorkplaceByJidResponse);
 
+constructor! {
+    AddUserInWorkplaceByJidResponse
+    uuid: String;
+}
+
 impl<'de> wire::Entity<'de> for AddUserInWorkplaceByJidResponse {
     const NAME: &'static str = "AddUserInWorkplaceByJidResponse";
 
@@ -145,6 +155,11 @@ pub struct AddUserInWorkplaceRequest {
 }
 
 entity!(AddUserInWorkplaceRequest);
+
+constructor! {
+    AddUserInWorkplaceRequest
+    user_uuid: String;
+}
 
 impl<'de> wire::Entity<'de> for AddUserInWorkplaceRequest {
     const NAME: &'static str = "AddUserInWorkplaceRequest";
@@ -200,6 +215,11 @@ pub struct AddWorkplacesOnPersonalAccountRequest {
 
 entity!(AddWorkplacesOnPersonalAccountRequest);
 
+constructor! {
+    AddWorkplacesOnPersonalAccountRequest
+    workplaces_count: i32;
+}
+
 impl<'de> wire::Entity<'de> for AddWorkplacesOnPersonalAccountRequest {
     const NAME: &'static str = "AddWorkplacesOnPersonalAccountRequest";
 
@@ -252,6 +272,11 @@ pub struct DeleteUserFromWorkplaceRequest {
 
 entity!(DeleteUserFromWorkplaceRequest);
 
+constructor! {
+    DeleteUserFromWorkplaceRequest
+    user_uuid: String;
+}
+
 impl<'de> wire::Entity<'de> for DeleteUserFromWorkplaceRequest {
     const NAME: &'static str = "DeleteUserFromWorkplaceRequest";
 
@@ -303,6 +328,11 @@ pub struct DeleteWorkplacesOnPersonalAccountRequest {
 }
 
 entity!(DeleteWorkplacesOnPersonalAccountRequest);
+
+constructor! {
+    DeleteWorkplacesOnPersonalAccountRequest
+    count_workplaces: i32;
+}
 
 impl<'de> wire::Entity<'de> for DeleteWorkplacesOnPersonalAccountRequest {
     const NAME: &'static str = "DeleteWorkplacesOnPersonalAccountRequest";
@@ -388,6 +418,12 @@ pub struct GetUsersInfoByUserUuidArrayExcludingTeamMembersRequest {
 
 entity!(GetUsersInfoByUserUuidArrayExcludingTeamMembersRequest);
 
+constructor! {
+    GetUsersInfoByUserUuidArrayExcludingTeamMembersRequest
+    user_uuid: Vec<String>;
+    team_uuid: String;
+}
+
 impl<'de> wire::Entity<'de> for GetUsersInfoByUserUuidArrayExcludingTeamMembersRequest {
     const NAME: &'static str = "GetUsersInfoByUserUUIDArrayExcludingTeamMembersRequest";
 
@@ -449,6 +485,11 @@ pub struct GetUsersInfoByUserUuidArrayRequest {
 }
 
 entity!(GetUsersInfoByUserUuidArrayRequest);
+
+constructor! {
+    GetUsersInfoByUserUuidArrayRequest
+    user_uuid: Vec<String>;
+}
 
 impl<'de> wire::Entity<'de> for GetUsersInfoByUserUuidArrayRequest {
     const NAME: &'static str = "GetUsersInfoByUserUUIDArrayRequest";
@@ -594,6 +635,11 @@ pub struct ServerWorkplaceUpdatedParams {
 
 entity!(ServerWorkplaceUpdatedParams);
 
+constructor! {
+    ServerWorkplaceUpdatedParams
+    workplaces: Vec<UserInfo>;
+}
+
 impl<'de> wire::Entity<'de> for ServerWorkplaceUpdatedParams {
     const NAME: &'static str = "ServerWorkplaceUpdatedParams";
 
@@ -629,6 +675,11 @@ pub struct UserInfo {
 }
 
 entity!(UserInfo);
+
+constructor! {
+    UserInfo
+    uuid: String;
+}
 
 impl<'de> wire::Entity<'de> for UserInfo {
     const NAME: &'static str = "UserInfo";

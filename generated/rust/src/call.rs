@@ -16,6 +16,12 @@ pub struct CallDevice {
 
 entity!(CallDevice);
 
+constructor! {
+    CallDevice
+    muted: bool;
+    useragent: String;
+}
+
 impl<'de> wire::Entity<'de> for CallDevice {
     const NAME: &'static str = "CallDevice";
 
@@ -210,6 +216,11 @@ pub struct ClientCallBuzzCancelParams {
 
 entity!(ClientCallBuzzCancelParams);
 
+constructor! {
+    ClientCallBuzzCancelParams
+    jid: Jid;
+}
+
 impl<'de> wire::Entity<'de> for ClientCallBuzzCancelParams {
     const NAME: &'static str = "ClientCallBuzzCancelParams";
 
@@ -237,6 +248,12 @@ pub struct ClientCallBuzzParams {
 }
 
 entity!(ClientCallBuzzParams);
+
+constructor! {
+    ClientCallBuzzParams
+    jid: Jid;
+    members: Vec<Jid>;
+}
 
 impl<'de> wire::Entity<'de> for ClientCallBuzzParams {
     const NAME: &'static str = "ClientCallBuzzParams";
@@ -268,6 +285,11 @@ pub struct ClientCallLeaveParams {
 
 entity!(ClientCallLeaveParams);
 
+constructor! {
+    ClientCallLeaveParams
+    jid: Jid;
+}
+
 impl<'de> wire::Entity<'de> for ClientCallLeaveParams {
     const NAME: &'static str = "ClientCallLeaveParams";
 
@@ -295,6 +317,11 @@ pub struct ClientCallMuteAllParams {
 }
 
 entity!(ClientCallMuteAllParams);
+
+constructor! {
+    ClientCallMuteAllParams
+    jid: Jid;
+}
 
 impl<'de> wire::Entity<'de> for ClientCallMuteAllParams {
     const NAME: &'static str = "ClientCallMuteAllParams";
@@ -341,6 +368,14 @@ pub struct ClientCallOfferParams {
 
 entity!(ClientCallOfferParams);
 
+constructor! {
+    ClientCallOfferParams
+    jid: Jid;
+    muted: bool;
+    trickle: bool;
+    sdp: String;
+}
+
 impl<'de> wire::Entity<'de> for ClientCallOfferParams {
     const NAME: &'static str = "ClientCallOfferParams";
 
@@ -381,6 +416,11 @@ pub struct ClientCallRejectParams {
 
 entity!(ClientCallRejectParams);
 
+constructor! {
+    ClientCallRejectParams
+    jid: Jid;
+}
+
 impl<'de> wire::Entity<'de> for ClientCallRejectParams {
     const NAME: &'static str = "ClientCallRejectParams";
 
@@ -410,6 +450,12 @@ pub struct ClientCallScreenShareParams {
 }
 
 entity!(ClientCallScreenShareParams);
+
+constructor! {
+    ClientCallScreenShareParams
+    screenshare_enabled: bool;
+    call_jid: Jid;
+}
 
 impl<'de> wire::Entity<'de> for ClientCallScreenShareParams {
     const NAME: &'static str = "ClientCallScreenShareParams";
@@ -443,6 +489,13 @@ pub struct ClientCallSdpParams {
 
 entity!(ClientCallSdpParams);
 
+constructor! {
+    ClientCallSdpParams
+    jid: Jid;
+    uid: String;
+    jsep: Jsep;
+}
+
 impl<'de> wire::Entity<'de> for ClientCallSdpParams {
     const NAME: &'static str = "ClientCallSdpParams";
 
@@ -474,6 +527,12 @@ pub struct ClientCallSoundParams {
 }
 
 entity!(ClientCallSoundParams);
+
+constructor! {
+    ClientCallSoundParams
+    jid: Jid;
+    muted: bool;
+}
 
 impl<'de> wire::Entity<'de> for ClientCallSoundParams {
     const NAME: &'static str = "ClientCallSoundParams";
@@ -509,6 +568,12 @@ pub struct ClientCallTrickleParams {
 
 entity!(ClientCallTrickleParams);
 
+constructor! {
+    ClientCallTrickleParams
+    jid: Jid;
+    candidate: String;
+}
+
 impl<'de> wire::Entity<'de> for ClientCallTrickleParams {
     const NAME: &'static str = "ClientCallTrickleParams";
 
@@ -543,6 +608,12 @@ pub struct ClientCallVideoParams {
 
 entity!(ClientCallVideoParams);
 
+constructor! {
+    ClientCallVideoParams
+    jid: Jid;
+    enabled: bool;
+}
+
 impl<'de> wire::Entity<'de> for ClientCallVideoParams {
     const NAME: &'static str = "ClientCallVideoParams";
 
@@ -571,6 +642,12 @@ pub struct Jsep {
 
 entity!(Jsep);
 
+constructor! {
+    Jsep
+    sdp: String;
+    r#type: String;
+}
+
 impl<'de> wire::Entity<'de> for Jsep {
     const NAME: &'static str = "JSEP";
 
@@ -598,6 +675,12 @@ pub struct ServerCallAnswerCandidate {
 }
 
 entity!(ServerCallAnswerCandidate);
+
+constructor! {
+    ServerCallAnswerCandidate
+    candidate: String;
+    sdp_m_line_index: i64;
+}
 
 impl<'de> wire::Entity<'de> for ServerCallAnswerCandidate {
     const NAME: &'static str = "ServerCallAnswerCandidate";
@@ -634,6 +717,13 @@ pub struct ServerCallAnswerParams {
 }
 
 entity!(ServerCallAnswerParams);
+
+constructor! {
+    ServerCallAnswerParams
+    jid: Jid;
+    jsep: Jsep;
+    uid: String;
+}
 
 impl<'de> wire::Entity<'de> for ServerCallAnswerParams {
     const NAME: &'static str = "ServerCallAnswerParams";
@@ -744,6 +834,13 @@ pub struct ServerCallBuzzcancelParams {
 
 entity!(ServerCallBuzzcancelParams);
 
+constructor! {
+    ServerCallBuzzcancelParams
+    jid: Jid;
+    team: String;
+    uid: String;
+}
+
 impl<'de> wire::Entity<'de> for ServerCallBuzzcancelParams {
     const NAME: &'static str = "ServerCallBuzzcancelParams";
 
@@ -774,6 +871,11 @@ pub struct ServerCallCheckFingerprintParams {
 
 entity!(ServerCallCheckFingerprintParams);
 
+constructor! {
+    ServerCallCheckFingerprintParams
+    fingerprint: String;
+}
+
 impl<'de> wire::Entity<'de> for ServerCallCheckFingerprintParams {
     const NAME: &'static str = "ServerCallCheckFingerprintParams";
 
@@ -801,6 +903,12 @@ pub struct ServerCallLeaveParams {
 }
 
 entity!(ServerCallLeaveParams);
+
+constructor! {
+    ServerCallLeaveParams
+    jid: Jid;
+    uid: String;
+}
 
 impl<'de> wire::Entity<'de> for ServerCallLeaveParams {
     const NAME: &'static str = "ServerCallLeaveParams";
@@ -831,6 +939,12 @@ pub struct ServerCallMuteallParams {
 }
 
 entity!(ServerCallMuteallParams);
+
+constructor! {
+    ServerCallMuteallParams
+    jid: Jid;
+    muted: bool;
+}
 
 impl<'de> wire::Entity<'de> for ServerCallMuteallParams {
     const NAME: &'static str = "ServerCallMuteallParams";
@@ -863,6 +977,13 @@ pub struct ServerCallRejectParams {
 }
 
 entity!(ServerCallRejectParams);
+
+constructor! {
+    ServerCallRejectParams
+    jid: Jid;
+    uid: String;
+    reason: String;
+}
 
 impl<'de> wire::Entity<'de> for ServerCallRejectParams {
     const NAME: &'static str = "ServerCallRejectParams";
@@ -898,6 +1019,13 @@ pub struct ServerCallRestartParams {
 
 entity!(ServerCallRestartParams);
 
+constructor! {
+    ServerCallRestartParams
+    jid: Jid;
+    uid: String;
+    team: String;
+}
+
 impl<'de> wire::Entity<'de> for ServerCallRestartParams {
     const NAME: &'static str = "ServerCallRestartParams";
 
@@ -931,6 +1059,13 @@ pub struct ServerCallScreenShareParams {
 }
 
 entity!(ServerCallScreenShareParams);
+
+constructor! {
+    ServerCallScreenShareParams
+    screenshare_enabled: bool;
+    call_jid: Jid;
+    actor_jid: Jid;
+}
 
 impl<'de> wire::Entity<'de> for ServerCallScreenShareParams {
     const NAME: &'static str = "ServerCallScreenShareParams";
@@ -966,6 +1101,13 @@ pub struct ServerCallSdpParams {
 
 entity!(ServerCallSdpParams);
 
+constructor! {
+    ServerCallSdpParams
+    jid: Jid;
+    uid: String;
+    jsep: Jsep;
+}
+
 impl<'de> wire::Entity<'de> for ServerCallSdpParams {
     const NAME: &'static str = "ServerCallSdpParams";
 
@@ -998,6 +1140,12 @@ pub struct ServerCallSoundParams {
 
 entity!(ServerCallSoundParams);
 
+constructor! {
+    ServerCallSoundParams
+    jid: Jid;
+    muted: bool;
+}
+
 impl<'de> wire::Entity<'de> for ServerCallSoundParams {
     const NAME: &'static str = "ServerCallSoundParams";
 
@@ -1029,6 +1177,13 @@ pub struct ServerCallTalkingParams {
 }
 
 entity!(ServerCallTalkingParams);
+
+constructor! {
+    ServerCallTalkingParams
+    jid: Jid;
+    actor: Jid;
+    talking: bool;
+}
 
 impl<'de> wire::Entity<'de> for ServerCallTalkingParams {
     const NAME: &'static str = "ServerCallTalkingParams";

@@ -823,6 +823,13 @@ pub struct ChatShort {
 
 entity!(ChatShort);
 
+constructor! {
+    ChatShort
+    jid: Jid;
+    chat_type: ChatType;
+    display_name: String;
+}
+
 impl<'de> wire::Entity<'de> for ChatShort {
     const NAME: &'static str = "ChatShort";
 
@@ -910,6 +917,11 @@ pub struct ClientChatComposingParams {
 
 entity!(ClientChatComposingParams);
 
+constructor! {
+    ClientChatComposingParams
+    jid: Jid;
+}
+
 impl<'de> wire::Entity<'de> for ClientChatComposingParams {
     const NAME: &'static str = "ClientChatComposingParams";
 
@@ -944,6 +956,11 @@ pub struct ClientChatLastreadParams {
 
 entity!(ClientChatLastreadParams);
 
+constructor! {
+    ClientChatLastreadParams
+    jid: Jid;
+}
+
 impl<'de> wire::Entity<'de> for ClientChatLastreadParams {
     const NAME: &'static str = "ClientChatLastreadParams";
 
@@ -975,6 +992,14 @@ pub struct DeletedChat {
 }
 
 entity!(DeletedChat);
+
+constructor! {
+    DeletedChat
+    jid: Jid;
+    chat_type: ChatType;
+    gentime: i64;
+    is_archive: bool;
+}
 
 impl<'de> wire::Entity<'de> for DeletedChat {
     const NAME: &'static str = "DeletedChat";
@@ -1010,6 +1035,13 @@ pub struct GroupAccessRequest {
 
 entity!(GroupAccessRequest);
 
+constructor! {
+    GroupAccessRequest
+    uid: String;
+    created: IsoDateTimeString;
+    subject: Jid;
+}
+
 impl<'de> wire::Entity<'de> for GroupAccessRequest {
     const NAME: &'static str = "GroupAccessRequest";
 
@@ -1041,6 +1073,12 @@ pub struct GroupMembership {
 }
 
 entity!(GroupMembership);
+
+constructor! {
+    GroupMembership
+    jid: Jid;
+    status: GroupStatus;
+}
 
 impl<'de> wire::Entity<'de> for GroupMembership {
     const NAME: &'static str = "GroupMembership";
@@ -1123,6 +1161,13 @@ pub struct ServerChatComposingParams {
 
 entity!(ServerChatComposingParams);
 
+constructor! {
+    ServerChatComposingParams
+    jid: Jid;
+    actor: Jid;
+    composing: bool;
+}
+
 impl<'de> wire::Entity<'de> for ServerChatComposingParams {
     const NAME: &'static str = "ServerChatComposingParams";
 
@@ -1160,6 +1205,12 @@ pub struct ServerChatDeletedParams {
 }
 
 entity!(ServerChatDeletedParams);
+
+constructor! {
+    ServerChatDeletedParams
+    chats: Vec<DeletedChat>;
+    badge: u64;
+}
 
 impl<'de> wire::Entity<'de> for ServerChatDeletedParams {
     const NAME: &'static str = "ServerChatDeletedParams";
@@ -1200,6 +1251,14 @@ pub struct ServerChatDraftParams {
 
 entity!(ServerChatDraftParams);
 
+constructor! {
+    ServerChatDraftParams
+    jid: Jid;
+    draft: String;
+    draft_gentime: i64;
+    draft_num: i64;
+}
+
 impl<'de> wire::Entity<'de> for ServerChatDraftParams {
     const NAME: &'static str = "ServerChatDraftParams";
 
@@ -1236,6 +1295,12 @@ pub struct ServerChatLastreadParams {
 
 entity!(ServerChatLastreadParams);
 
+constructor! {
+    ServerChatLastreadParams
+    chats: Vec<ChatCounters>;
+    badge: u64;
+}
+
 impl<'de> wire::Entity<'de> for ServerChatLastreadParams {
     const NAME: &'static str = "ServerChatLastreadParams";
 
@@ -1270,6 +1335,12 @@ pub struct ServerChatUpdatedParams {
 
 entity!(ServerChatUpdatedParams);
 
+constructor! {
+    ServerChatUpdatedParams
+    chats: Vec<Chat>;
+    badge: u64;
+}
+
 impl<'de> wire::Entity<'de> for ServerChatUpdatedParams {
     const NAME: &'static str = "ServerChatUpdatedParams";
 
@@ -1301,6 +1372,12 @@ pub struct ServerChatUpdatedParamsInput {
 }
 
 entity!(ServerChatUpdatedParamsInput);
+
+constructor! {
+    ServerChatUpdatedParamsInput
+    chats: Vec<ChatInput>;
+    badge: u64;
+}
 
 impl<'de> wire::Entity<'de> for ServerChatUpdatedParamsInput {
     const NAME: &'static str = "ServerChatUpdatedParams";
@@ -1422,6 +1499,12 @@ pub struct TaskItem {
 
 entity!(TaskItem);
 
+constructor! {
+    TaskItem
+    gentime: i64;
+    text: String;
+}
+
 impl<'de> wire::Entity<'de> for TaskItem {
     const NAME: &'static str = "TaskItem";
 
@@ -1473,6 +1556,11 @@ pub struct TaskItemInput {
 }
 
 entity!(TaskItemInput);
+
+constructor! {
+    TaskItemInput
+    text: String;
+}
 
 impl<'de> wire::Entity<'de> for TaskItemInput {
     const NAME: &'static str = "TaskItem";

@@ -16,6 +16,11 @@ pub struct ClientActivityParams {
 
 entity!(ClientActivityParams);
 
+constructor! {
+    ClientActivityParams
+    afk: bool;
+}
+
 impl<'de> wire::Entity<'de> for ClientActivityParams {
     const NAME: &'static str = "ClientActivityParams";
 
@@ -42,6 +47,11 @@ pub struct ClientConfirmParams {
 
 entity!(ClientConfirmParams);
 
+constructor! {
+    ClientConfirmParams
+    confirm_id: String;
+}
+
 impl<'de> wire::Entity<'de> for ClientConfirmParams {
     const NAME: &'static str = "ClientConfirmParams";
 
@@ -67,6 +77,12 @@ pub struct Dist {
 }
 
 entity!(Dist);
+
+constructor! {
+    Dist
+    r#type: String;
+    url: String;
+}
 
 impl<'de> wire::Entity<'de> for Dist {
     const NAME: &'static str = "Dist";
@@ -100,6 +116,13 @@ pub struct Node {
 
 entity!(Node);
 
+constructor! {
+    Node
+    uid: String;
+    title: String;
+    enabled: bool;
+}
+
 impl<'de> wire::Entity<'de> for Node {
     const NAME: &'static str = "Node";
 
@@ -130,6 +153,11 @@ pub struct ServerConfirmParams {
 
 entity!(ServerConfirmParams);
 
+constructor! {
+    ServerConfirmParams
+    confirm_id: String;
+}
+
 impl<'de> wire::Entity<'de> for ServerConfirmParams {
     const NAME: &'static str = "ServerConfirmParams";
 
@@ -156,6 +184,11 @@ pub struct ServerDebugParams {
 
 entity!(ServerDebugParams);
 
+constructor! {
+    ServerDebugParams
+    text: String;
+}
+
 impl<'de> wire::Entity<'de> for ServerDebugParams {
     const NAME: &'static str = "ServerDebugParams";
 
@@ -181,6 +214,11 @@ pub struct ServerLoginParams {
 }
 
 entity!(ServerLoginParams);
+
+constructor! {
+    ServerLoginParams
+    device_name: String;
+}
 
 impl<'de> wire::Entity<'de> for ServerLoginParams {
     const NAME: &'static str = "ServerLoginParams";
@@ -209,6 +247,11 @@ pub struct ServerPanicParams {
 }
 
 entity!(ServerPanicParams);
+
+constructor! {
+    ServerPanicParams
+    code: String;
+}
 
 impl<'de> wire::Entity<'de> for ServerPanicParams {
     const NAME: &'static str = "ServerPanicParams";
@@ -280,6 +323,11 @@ pub struct ServerTimeParams {
 
 entity!(ServerTimeParams);
 
+constructor! {
+    ServerTimeParams
+    time: IsoDateTimeString;
+}
+
 impl<'de> wire::Entity<'de> for ServerTimeParams {
     const NAME: &'static str = "ServerTimeParams";
 
@@ -307,6 +355,12 @@ pub struct ServerWarningParams {
 }
 
 entity!(ServerWarningParams);
+
+constructor! {
+    ServerWarningParams
+    message: String;
+    orig: wire::Json;
+}
 
 impl<'de> wire::Entity<'de> for ServerWarningParams {
     const NAME: &'static str = "ServerWarningParams";

@@ -443,6 +443,14 @@ pub struct ContactShort {
 
 entity!(ContactShort);
 
+constructor! {
+    ContactShort
+    jid: Jid;
+    display_name: String;
+    short_name: String;
+    gentime: i64;
+}
+
 impl<'de> wire::Entity<'de> for ContactShort {
     const NAME: &'static str = "ContactShort";
 
@@ -486,6 +494,13 @@ pub struct InvitableUser {
 }
 
 entity!(InvitableUser);
+
+constructor! {
+    InvitableUser
+    uid: String;
+    display_name: String;
+    icons: IconData;
+}
 
 impl<'de> wire::Entity<'de> for InvitableUser {
     const NAME: &'static str = "InvitableUser";
@@ -533,6 +548,13 @@ pub struct OnlineCall {
 
 entity!(OnlineCall);
 
+constructor! {
+    OnlineCall
+    jid: Jid;
+    uid: String;
+    call_type: CallType;
+}
+
 impl<'de> wire::Entity<'de> for OnlineCall {
     const NAME: &'static str = "OnlineCall";
 
@@ -573,6 +595,12 @@ pub struct OnlineContact {
 
 entity!(OnlineContact);
 
+constructor! {
+    OnlineContact
+    jid: Jid;
+    mobile: bool;
+}
+
 impl<'de> wire::Entity<'de> for OnlineContact {
     const NAME: &'static str = "OnlineContact";
 
@@ -605,6 +633,11 @@ pub struct ServerContactUpdatedParams {
 
 entity!(ServerContactUpdatedParams);
 
+constructor! {
+    ServerContactUpdatedParams
+    contacts: Vec<Contact>;
+}
+
 impl<'de> wire::Entity<'de> for ServerContactUpdatedParams {
     const NAME: &'static str = "ServerContactUpdatedParams";
 
@@ -632,6 +665,11 @@ pub struct ServerOnlineParams {
 }
 
 entity!(ServerOnlineParams);
+
+constructor! {
+    ServerOnlineParams
+    contacts: Vec<OnlineContact>;
+}
 
 impl<'de> wire::Entity<'de> for ServerOnlineParams {
     const NAME: &'static str = "ServerOnlineParams";

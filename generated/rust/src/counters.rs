@@ -68,6 +68,12 @@ pub struct ServerTeamCountersParams {
 
 entity!(ServerTeamCountersParams);
 
+constructor! {
+    ServerTeamCountersParams
+    teams: Vec<TeamCounter>;
+    badge: u64;
+}
+
 impl<'de> wire::Entity<'de> for ServerTeamCountersParams {
     const NAME: &'static str = "ServerTeamCountersParams";
 
@@ -95,6 +101,12 @@ pub struct TeamCounter {
 }
 
 entity!(TeamCounter);
+
+constructor! {
+    TeamCounter
+    uid: String;
+    unread: TeamUnread;
+}
 
 impl<'de> wire::Entity<'de> for TeamCounter {
     const NAME: &'static str = "TeamCounter";
@@ -128,6 +140,13 @@ pub struct Unread {
 }
 
 entity!(Unread);
+
+constructor! {
+    Unread
+    messages: u64;
+    notice_messages: u64;
+    chats: u64;
+}
 
 impl<'de> wire::Entity<'de> for Unread {
     const NAME: &'static str = "Unread";

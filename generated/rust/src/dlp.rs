@@ -22,6 +22,14 @@ pub struct DlpBasicData {
 
 entity!(DlpBasicData);
 
+constructor! {
+    DlpBasicData
+    uuid: String;
+    number: u64;
+    name: String;
+    description: String;
+}
+
 impl<'de> wire::Entity<'de> for DlpBasicData {
     const NAME: &'static str = "DLPBasicData";
 
@@ -122,6 +130,12 @@ pub struct DlpFileData {
 
 entity!(DlpFileData);
 
+constructor! {
+    DlpFileData
+    link: String;
+    comment: String;
+}
+
 impl<'de> wire::Entity<'de> for DlpFileData {
     const NAME: &'static str = "DLPFileData";
 
@@ -151,6 +165,12 @@ pub struct DlpMessageData {
 }
 
 entity!(DlpMessageData);
+
+constructor! {
+    DlpMessageData
+    text: String;
+    comment: String;
+}
 
 impl<'de> wire::Entity<'de> for DlpMessageData {
     const NAME: &'static str = "DLPMessageData";

@@ -610,6 +610,11 @@ pub struct IceServer {
 
 entity!(IceServer);
 
+constructor! {
+    IceServer
+    urls: String;
+}
+
 impl<'de> wire::Entity<'de> for IceServer {
     const NAME: &'static str = "ICEServer";
 

@@ -29,6 +29,12 @@ pub struct IconData {
 
 entity!(IconData);
 
+constructor! {
+    IconData
+    sm: SingleIcon;
+    lg: SingleIcon;
+}
+
 impl<'de> wire::Entity<'de> for IconData {
     const NAME: &'static str = "IconData";
 
@@ -66,6 +72,13 @@ pub struct SingleIcon {
 }
 
 entity!(SingleIcon);
+
+constructor! {
+    SingleIcon
+    url: String;
+    width: i64;
+    height: i64;
+}
 
 impl<'de> wire::Entity<'de> for SingleIcon {
     const NAME: &'static str = "SingleIcon";

@@ -70,6 +70,13 @@ pub struct IntegrationField {
 
 entity!(IntegrationField);
 
+constructor! {
+    IntegrationField
+    label: String;
+    readonly: bool;
+    value: String;
+}
+
 impl<'de> wire::Entity<'de> for IntegrationField {
     const NAME: &'static str = "IntegrationField";
 
@@ -175,6 +182,12 @@ pub struct Integrations {
 }
 
 entity!(Integrations);
+
+constructor! {
+    Integrations
+    integrations: Vec<Integration>;
+    kinds: Vec<IntegrationKind>;
+}
 
 impl<'de> wire::Entity<'de> for Integrations {
     const NAME: &'static str = "Integrations";

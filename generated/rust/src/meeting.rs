@@ -20,6 +20,12 @@ pub struct Freq {
 
 entity!(Freq);
 
+constructor! {
+    Freq
+    frequency: i32;
+    repeatability_type: MeetingRepeatabilityType;
+}
+
 impl<'de> wire::Entity<'de> for Freq {
     const NAME: &'static str = "Freq";
 
@@ -1202,6 +1208,12 @@ pub struct MeetingsCountResponse {
 
 entity!(MeetingsCountResponse);
 
+constructor! {
+    MeetingsCountResponse
+    count_cells: i32;
+    count_meetings: i32;
+}
+
 impl<'de> wire::Entity<'de> for MeetingsCountResponse {
     const NAME: &'static str = "MeetingsCountResponse";
 
@@ -1300,6 +1312,11 @@ pub struct MeetingsDatesResponse {
 
 entity!(MeetingsDatesResponse);
 
+constructor! {
+    MeetingsDatesResponse
+    dates: Vec<String>;
+}
+
 impl<'de> wire::Entity<'de> for MeetingsDatesResponse {
     const NAME: &'static str = "MeetingsDatesResponse";
 
@@ -1329,6 +1346,11 @@ pub struct MeetingsDeleteRequestParams {
 }
 
 entity!(MeetingsDeleteRequestParams);
+
+constructor! {
+    MeetingsDeleteRequestParams
+    team_uuid: String;
+}
 
 impl<'de> wire::Entity<'de> for MeetingsDeleteRequestParams {
     const NAME: &'static str = "MeetingsDeleteRequestParams";
@@ -1382,6 +1404,13 @@ pub struct MeetingsGetRequest {
 
 entity!(MeetingsGetRequest);
 
+constructor! {
+    MeetingsGetRequest
+    team_uuid: String;
+    date_from: String;
+    date_to: String;
+}
+
 impl<'de> wire::Entity<'de> for MeetingsGetRequest {
     const NAME: &'static str = "MeetingsGetRequest";
 
@@ -1432,6 +1461,11 @@ pub struct MeetingsMemberCreateParams {
 
 entity!(MeetingsMemberCreateParams);
 
+constructor! {
+    MeetingsMemberCreateParams
+    jid: Jid;
+}
+
 impl<'de> wire::Entity<'de> for MeetingsMemberCreateParams {
     const NAME: &'static str = "MeetingsMemberCreateParams";
 
@@ -1461,6 +1495,12 @@ pub struct MeetingsMembersBatchDeleteRequestParams {
 }
 
 entity!(MeetingsMembersBatchDeleteRequestParams);
+
+constructor! {
+    MeetingsMembersBatchDeleteRequestParams
+    team_uuid: String;
+    members_jids: Vec<Jid>;
+}
 
 impl<'de> wire::Entity<'de> for MeetingsMembersBatchDeleteRequestParams {
     const NAME: &'static str = "MeetingsMembersBatchDeleteRequestParams";
@@ -1495,6 +1535,12 @@ pub struct MeetingsMembersCreateRequest {
 }
 
 entity!(MeetingsMembersCreateRequest);
+
+constructor! {
+    MeetingsMembersCreateRequest
+    members: Vec<MeetingsMemberCreateParams>;
+    team_uuid: String;
+}
 
 impl<'de> wire::Entity<'de> for MeetingsMembersCreateRequest {
     const NAME: &'static str = "MeetingsMembersCreateRequest";
@@ -1554,6 +1600,11 @@ pub struct MeetingsMembersDeleteRequestParams {
 
 entity!(MeetingsMembersDeleteRequestParams);
 
+constructor! {
+    MeetingsMembersDeleteRequestParams
+    team_uuid: String;
+}
+
 impl<'de> wire::Entity<'de> for MeetingsMembersDeleteRequestParams {
     const NAME: &'static str = "MeetingsMembersDeleteRequestParams";
 
@@ -1591,6 +1642,12 @@ pub struct MeetingsMembersGetRequestParams {
 }
 
 entity!(MeetingsMembersGetRequestParams);
+
+constructor! {
+    MeetingsMembersGetRequestParams
+    meeting_id: String;
+    team_uuid: String;
+}
 
 impl<'de> wire::Entity<'de> for MeetingsMembersGetRequestParams {
     const NAME: &'static str = "MeetingsMembersGetRequestParams";
@@ -1636,6 +1693,11 @@ pub struct MeetingsMembersResponse {
 
 entity!(MeetingsMembersResponse);
 
+constructor! {
+    MeetingsMembersResponse
+    items: Vec<MeetingMember>;
+}
+
 impl<'de> wire::Entity<'de> for MeetingsMembersResponse {
     const NAME: &'static str = "MeetingsMembersResponse";
 
@@ -1671,6 +1733,11 @@ pub struct MeetingsMembersUpdateRequest {
 }
 
 entity!(MeetingsMembersUpdateRequest);
+
+constructor! {
+    MeetingsMembersUpdateRequest
+    team_uuid: String;
+}
 
 impl<'de> wire::Entity<'de> for MeetingsMembersUpdateRequest {
     const NAME: &'static str = "MeetingsMembersUpdateRequest";
@@ -1716,6 +1783,14 @@ pub struct MeetingsResponse {
 
 entity!(MeetingsResponse);
 
+constructor! {
+    MeetingsResponse
+    objects: Vec<Meeting>;
+    count: i64;
+    limit: i64;
+    offset: i64;
+}
+
 impl<'de> wire::Entity<'de> for MeetingsResponse {
     const NAME: &'static str = "MeetingsResponse";
 
@@ -1759,6 +1834,14 @@ pub struct MeetingsResponseInput {
 }
 
 entity!(MeetingsResponseInput);
+
+constructor! {
+    MeetingsResponseInput
+    objects: Vec<MeetingInput>;
+    count: i64;
+    limit: i64;
+    offset: i64;
+}
 
 impl<'de> wire::Entity<'de> for MeetingsResponseInput {
     const NAME: &'static str = "MeetingsResponse";
@@ -1844,6 +1927,12 @@ pub struct MeetingsUpdateRequest {
 
 entity!(MeetingsUpdateRequest);
 
+constructor! {
+    MeetingsUpdateRequest
+    meeting_id: String;
+    team_uuid: String;
+}
+
 impl<'de> wire::Entity<'de> for MeetingsUpdateRequest {
     const NAME: &'static str = "MeetingsUpdateRequest";
 
@@ -1893,6 +1982,11 @@ pub struct ServerMeetingDeletedParams {
 }
 
 entity!(ServerMeetingDeletedParams);
+
+constructor! {
+    ServerMeetingDeletedParams
+    meeting_id: Vec<String>;
+}
 
 impl<'de> wire::Entity<'de> for ServerMeetingDeletedParams {
     const NAME: &'static str = "ServerMeetingDeletedParams";

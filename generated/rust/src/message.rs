@@ -63,6 +63,12 @@ pub struct ClientMessageUpdatedParams {
 
 entity!(ClientMessageUpdatedParams);
 
+constructor! {
+    ClientMessageUpdatedParams
+    to: Jid;
+    content: MessageContent;
+}
+
 impl<'de> wire::Entity<'de> for ClientMessageUpdatedParams {
     const NAME: &'static str = "ClientMessageUpdatedParams";
 
@@ -108,6 +114,12 @@ pub struct Emoji {
 }
 
 entity!(Emoji);
+
+constructor! {
+    Emoji
+    char: String;
+    key: String;
+}
 
 impl<'de> wire::Entity<'de> for Emoji {
     const NAME: &'static str = "Emoji";
@@ -155,6 +167,13 @@ pub struct MarkupEntity {
 }
 
 entity!(MarkupEntity);
+
+constructor! {
+    MarkupEntity
+    op: i64;
+    cl: i64;
+    typ: MarkupType;
+}
 
 impl<'de> wire::Entity<'de> for MarkupEntity {
     const NAME: &'static str = "MarkupEntity";
@@ -596,6 +615,13 @@ pub struct MessageInput {
 
 entity!(MessageInput);
 
+constructor! {
+    MessageInput
+    content: MessageContent;
+    to: Jid;
+    message_id: String;
+}
+
 impl<'de> wire::Entity<'de> for MessageInput {
     const NAME: &'static str = "Message";
 
@@ -756,6 +782,12 @@ pub struct MessageContent {
 
 entity!(MessageContent);
 
+constructor! {
+    MessageContent
+    text: String;
+    r#type: Mediatype;
+}
+
 impl<'de> wire::Entity<'de> for MessageContent {
     const NAME: &'static str = "MessageContent";
 
@@ -845,6 +877,13 @@ pub struct MessageLink {
 
 entity!(MessageLink);
 
+constructor! {
+    MessageLink
+    pattern: String;
+    url: String;
+    text: String;
+}
+
 impl<'de> wire::Entity<'de> for MessageLink {
     const NAME: &'static str = "MessageLink";
 
@@ -883,6 +922,11 @@ pub struct MessageLinkPreview {
 
 entity!(MessageLinkPreview);
 
+constructor! {
+    MessageLinkPreview
+    title: String;
+}
+
 impl<'de> wire::Entity<'de> for MessageLinkPreview {
     const NAME: &'static str = "MessageLinkPreview";
 
@@ -916,6 +960,13 @@ pub struct MessageReaction {
 
 entity!(MessageReaction);
 
+constructor! {
+    MessageReaction
+    name: String;
+    counter: i64;
+    details: Vec<MessageReactionDetail>;
+}
+
 impl<'de> wire::Entity<'de> for MessageReaction {
     const NAME: &'static str = "MessageReaction";
 
@@ -948,6 +999,13 @@ pub struct MessageReactionDetail {
 
 entity!(MessageReactionDetail);
 
+constructor! {
+    MessageReactionDetail
+    created: IsoDateTimeString;
+    sender: Jid;
+    name: String;
+}
+
 impl<'de> wire::Entity<'de> for MessageReactionDetail {
     const NAME: &'static str = "MessageReactionDetail";
 
@@ -977,6 +1035,11 @@ pub struct Reaction {
 }
 
 entity!(Reaction);
+
+constructor! {
+    Reaction
+    name: String;
+}
 
 impl<'de> wire::Entity<'de> for Reaction {
     const NAME: &'static str = "Reaction";
@@ -1012,6 +1075,13 @@ pub struct ReceivedMessage {
 
 entity!(ReceivedMessage);
 
+constructor! {
+    ReceivedMessage
+    chat: Jid;
+    message_id: String;
+    received: bool;
+}
+
 impl<'de> wire::Entity<'de> for ReceivedMessage {
     const NAME: &'static str = "ReceivedMessage";
 
@@ -1046,6 +1116,11 @@ pub struct ServerMessageReceivedParams {
 
 entity!(ServerMessageReceivedParams);
 
+constructor! {
+    ServerMessageReceivedParams
+    messages: Vec<ReceivedMessage>;
+}
+
 impl<'de> wire::Entity<'de> for ServerMessageReceivedParams {
     const NAME: &'static str = "ServerMessageReceivedParams";
 
@@ -1079,6 +1154,13 @@ pub struct ServerMessageUpdatedParams {
 }
 
 entity!(ServerMessageUpdatedParams);
+
+constructor! {
+    ServerMessageUpdatedParams
+    messages: Vec<Message>;
+    delayed: bool;
+    chat_counters: Vec<ChatCounters>;
+}
 
 impl<'de> wire::Entity<'de> for ServerMessageUpdatedParams {
     const NAME: &'static str = "ServerMessageUpdatedParams";
@@ -1119,6 +1201,13 @@ pub struct ServerMessageUpdatedParamsInput {
 }
 
 entity!(ServerMessageUpdatedParamsInput);
+
+constructor! {
+    ServerMessageUpdatedParamsInput
+    messages: Vec<MessageInput>;
+    delayed: bool;
+    chat_counters: Vec<ChatCounters>;
+}
 
 impl<'de> wire::Entity<'de> for ServerMessageUpdatedParamsInput {
     const NAME: &'static str = "ServerMessageUpdatedParams";
@@ -1230,6 +1319,12 @@ pub struct ShortMessageInput {
 
 entity!(ShortMessageInput);
 
+constructor! {
+    ShortMessageInput
+    to: Jid;
+    message_id: String;
+}
+
 impl<'de> wire::Entity<'de> for ShortMessageInput {
     const NAME: &'static str = "ShortMessage";
 
@@ -1269,6 +1364,12 @@ pub struct UploadShortMessage {
 
 entity!(UploadShortMessage);
 
+constructor! {
+    UploadShortMessage
+    upload: Upload;
+    message: ShortMessage;
+}
+
 impl<'de> wire::Entity<'de> for UploadShortMessage {
     const NAME: &'static str = "UploadShortMessage";
 
@@ -1296,6 +1397,12 @@ pub struct UploadShortMessageInput {
 }
 
 entity!(UploadShortMessageInput);
+
+constructor! {
+    UploadShortMessageInput
+    upload: Upload;
+    message: ShortMessageInput;
+}
 
 impl<'de> wire::Entity<'de> for UploadShortMessageInput {
     const NAME: &'static str = "UploadShortMessage";

@@ -14,6 +14,11 @@ pub struct ChatMessages {
 
 entity!(ChatMessages);
 
+constructor! {
+    ChatMessages
+    messages: Vec<Message>;
+}
+
 impl<'de> wire::Entity<'de> for ChatMessages {
     const NAME: &'static str = "ChatMessages";
 
@@ -37,6 +42,11 @@ pub struct ChatMessagesInput {
 }
 
 entity!(ChatMessagesInput);
+
+constructor! {
+    ChatMessagesInput
+    messages: Vec<MessageInput>;
+}
 
 impl<'de> wire::Entity<'de> for ChatMessagesInput {
     const NAME: &'static str = "ChatMessages";
@@ -79,6 +89,14 @@ pub struct PaginatedChats {
 
 entity!(PaginatedChats);
 
+constructor! {
+    PaginatedChats
+    objects: Vec<Chat>;
+    count: i64;
+    limit: i64;
+    offset: i64;
+}
+
 impl<'de> wire::Entity<'de> for PaginatedChats {
     const NAME: &'static str = "PaginatedChats";
 
@@ -118,6 +136,14 @@ pub struct PaginatedChatsInput {
 }
 
 entity!(PaginatedChatsInput);
+
+constructor! {
+    PaginatedChatsInput
+    objects: Vec<ChatInput>;
+    count: i64;
+    limit: i64;
+    offset: i64;
+}
 
 impl<'de> wire::Entity<'de> for PaginatedChatsInput {
     const NAME: &'static str = "PaginatedChats";
@@ -167,6 +193,14 @@ pub struct PaginatedContacts {
 
 entity!(PaginatedContacts);
 
+constructor! {
+    PaginatedContacts
+    objects: Vec<Contact>;
+    count: i64;
+    limit: i64;
+    offset: i64;
+}
+
 impl<'de> wire::Entity<'de> for PaginatedContacts {
     const NAME: &'static str = "PaginatedContacts";
 
@@ -205,6 +239,14 @@ pub struct PaginatedMeetings {
 
 entity!(PaginatedMeetings);
 
+constructor! {
+    PaginatedMeetings
+    objects: Vec<Meeting>;
+    count: i64;
+    limit: i64;
+    offset: i64;
+}
+
 impl<'de> wire::Entity<'de> for PaginatedMeetings {
     const NAME: &'static str = "PaginatedMeetings";
 
@@ -240,6 +282,14 @@ pub struct PaginatedMeetingsInput {
 }
 
 entity!(PaginatedMeetingsInput);
+
+constructor! {
+    PaginatedMeetingsInput
+    objects: Vec<MeetingInput>;
+    count: i64;
+    limit: i64;
+    offset: i64;
+}
 
 impl<'de> wire::Entity<'de> for PaginatedMeetingsInput {
     const NAME: &'static str = "PaginatedMeetings";
@@ -287,6 +337,14 @@ pub struct PaginatedMessages {
 
 entity!(PaginatedMessages);
 
+constructor! {
+    PaginatedMessages
+    objects: Vec<Message>;
+    count: i64;
+    limit: i64;
+    offset: i64;
+}
+
 impl<'de> wire::Entity<'de> for PaginatedMessages {
     const NAME: &'static str = "PaginatedMessages";
 
@@ -322,6 +380,14 @@ pub struct PaginatedMessagesInput {
 }
 
 entity!(PaginatedMessagesInput);
+
+constructor! {
+    PaginatedMessagesInput
+    objects: Vec<MessageInput>;
+    count: i64;
+    limit: i64;
+    offset: i64;
+}
 
 impl<'de> wire::Entity<'de> for PaginatedMessagesInput {
     const NAME: &'static str = "PaginatedMessages";
@@ -371,6 +437,14 @@ pub struct PaginatedUploadShortMessages {
 
 entity!(PaginatedUploadShortMessages);
 
+constructor! {
+    PaginatedUploadShortMessages
+    objects: Vec<UploadShortMessage>;
+    count: i64;
+    limit: i64;
+    offset: i64;
+}
+
 impl<'de> wire::Entity<'de> for PaginatedUploadShortMessages {
     const NAME: &'static str = "PaginatedUploadShortMessages";
 
@@ -406,6 +480,14 @@ pub struct PaginatedUploadShortMessagesInput {
 }
 
 entity!(PaginatedUploadShortMessagesInput);
+
+constructor! {
+    PaginatedUploadShortMessagesInput
+    objects: Vec<UploadShortMessageInput>;
+    count: i64;
+    limit: i64;
+    offset: i64;
+}
 
 impl<'de> wire::Entity<'de> for PaginatedUploadShortMessagesInput {
     const NAME: &'static str = "PaginatedUploadShortMessages";

@@ -14,6 +14,11 @@ pub struct DeletedRemind {
 
 entity!(DeletedRemind);
 
+constructor! {
+    DeletedRemind
+    uid: String;
+}
+
 impl<'de> wire::Entity<'de> for DeletedRemind {
     const NAME: &'static str = "DeletedRemind";
 
@@ -43,6 +48,13 @@ pub struct Remind {
 }
 
 entity!(Remind);
+
+constructor! {
+    Remind
+    uid: String;
+    chat: Jid;
+    fire_at: IsoDateTimeString;
+}
 
 impl<'de> wire::Entity<'de> for Remind {
     const NAME: &'static str = "Remind";
@@ -76,6 +88,11 @@ pub struct ServerRemindDeletedParams {
 
 entity!(ServerRemindDeletedParams);
 
+constructor! {
+    ServerRemindDeletedParams
+    reminds: Vec<DeletedRemind>;
+}
+
 impl<'de> wire::Entity<'de> for ServerRemindDeletedParams {
     const NAME: &'static str = "ServerRemindDeletedParams";
 
@@ -102,6 +119,11 @@ pub struct ServerRemindFiredParams {
 
 entity!(ServerRemindFiredParams);
 
+constructor! {
+    ServerRemindFiredParams
+    reminds: Vec<Remind>;
+}
+
 impl<'de> wire::Entity<'de> for ServerRemindFiredParams {
     const NAME: &'static str = "ServerRemindFiredParams";
 
@@ -127,6 +149,11 @@ pub struct ServerRemindUpdatedParams {
 }
 
 entity!(ServerRemindUpdatedParams);
+
+constructor! {
+    ServerRemindUpdatedParams
+    reminds: Vec<Remind>;
+}
 
 impl<'de> wire::Entity<'de> for ServerRemindUpdatedParams {
     const NAME: &'static str = "ServerRemindUpdatedParams";

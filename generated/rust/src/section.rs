@@ -18,6 +18,12 @@ pub struct DeletedSection {
 
 entity!(DeletedSection);
 
+constructor! {
+    DeletedSection
+    uid: String;
+    gentime: i64;
+}
+
 impl<'de> wire::Entity<'de> for DeletedSection {
     const NAME: &'static str = "DeletedSection";
 
@@ -53,6 +59,14 @@ pub struct Section {
 }
 
 entity!(Section);
+
+constructor! {
+    Section
+    uid: String;
+    sort_ordering: u64;
+    name: String;
+    gentime: i64;
+}
 
 impl<'de> wire::Entity<'de> for Section {
     const NAME: &'static str = "Section";
@@ -95,6 +109,13 @@ pub struct ServerSectionDeletedParams {
 
 entity!(ServerSectionDeletedParams);
 
+constructor! {
+    ServerSectionDeletedParams
+    chat_type: ChatType;
+    sections: Vec<DeletedSection>;
+    gentime: i64;
+}
+
 impl<'de> wire::Entity<'de> for ServerSectionDeletedParams {
     const NAME: &'static str = "ServerSectionDeletedParams";
 
@@ -129,6 +150,13 @@ pub struct ServerSectionUpdatedParams {
 }
 
 entity!(ServerSectionUpdatedParams);
+
+constructor! {
+    ServerSectionUpdatedParams
+    chat_type: ChatType;
+    sections: Vec<Section>;
+    gentime: i64;
+}
 
 impl<'de> wire::Entity<'de> for ServerSectionUpdatedParams {
     const NAME: &'static str = "ServerSectionUpdatedParams";

@@ -18,6 +18,12 @@ pub struct ServerUiSettingsParams {
 
 entity!(ServerUiSettingsParams);
 
+constructor! {
+    ServerUiSettingsParams
+    namespace: String;
+    data: UiSettingsData;
+}
+
 impl<'de> wire::Entity<'de> for ServerUiSettingsParams {
     const NAME: &'static str = "ServerUiSettingsParams";
 

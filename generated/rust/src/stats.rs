@@ -32,6 +32,12 @@ pub struct ActiveUserDailyStat {
 
 entity!(ActiveUserDailyStat);
 
+constructor! {
+    ActiveUserDailyStat
+    day: Datetime;
+    user_id: i64;
+}
+
 impl<'de> wire::Entity<'de> for ActiveUserDailyStat {
     const NAME: &'static str = "ActiveUserDailyStat";
 

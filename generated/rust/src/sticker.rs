@@ -72,6 +72,14 @@ pub struct Stickerpack {
 
 entity!(Stickerpack);
 
+constructor! {
+    Stickerpack
+    uid: String;
+    name: String;
+    title: String;
+    stickers: Vec<Sticker>;
+}
+
 impl<'de> wire::Entity<'de> for Stickerpack {
     const NAME: &'static str = "Stickerpack";
 

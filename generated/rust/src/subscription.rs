@@ -22,6 +22,14 @@ pub struct Payment {
 
 entity!(Payment);
 
+constructor! {
+    Payment
+    tariff_uid: String;
+    team_uid: String;
+    user_uid: String;
+    confirmation_url: String;
+}
+
 impl<'de> wire::Entity<'de> for Payment {
     const NAME: &'static str = "Payment";
 
@@ -61,6 +69,11 @@ pub struct Subscription {
 }
 
 entity!(Subscription);
+
+constructor! {
+    Subscription
+    uid: String;
+}
 
 impl<'de> wire::Entity<'de> for Subscription {
     const NAME: &'static str = "Subscription";
@@ -119,6 +132,13 @@ pub struct Tariff {
 }
 
 entity!(Tariff);
+
+constructor! {
+    Tariff
+    uid: String;
+    title_en: String;
+    title_ru: String;
+}
 
 impl<'de> wire::Entity<'de> for Tariff {
     const NAME: &'static str = "Tariff";

@@ -14,6 +14,11 @@ pub struct DeletedTag {
 
 entity!(DeletedTag);
 
+constructor! {
+    DeletedTag
+    uid: String;
+}
+
 impl<'de> wire::Entity<'de> for DeletedTag {
     const NAME: &'static str = "DeletedTag";
 
@@ -39,6 +44,11 @@ pub struct ServerTagDeletedParams {
 }
 
 entity!(ServerTagDeletedParams);
+
+constructor! {
+    ServerTagDeletedParams
+    tags: Vec<DeletedTag>;
+}
 
 impl<'de> wire::Entity<'de> for ServerTagDeletedParams {
     const NAME: &'static str = "ServerTagDeletedParams";
@@ -66,6 +76,11 @@ pub struct ServerTagUpdatedParams {
 
 entity!(ServerTagUpdatedParams);
 
+constructor! {
+    ServerTagUpdatedParams
+    tags: Vec<Tag>;
+}
+
 impl<'de> wire::Entity<'de> for ServerTagUpdatedParams {
     const NAME: &'static str = "ServerTagUpdatedParams";
 
@@ -91,6 +106,12 @@ pub struct Tag {
 }
 
 entity!(Tag);
+
+constructor! {
+    Tag
+    uid: String;
+    name: String;
+}
 
 impl<'de> wire::Entity<'de> for Tag {
     const NAME: &'static str = "Tag";

@@ -46,6 +46,13 @@ pub struct ColorRule {
 
 entity!(ColorRule);
 
+constructor! {
+    ColorRule
+    uid: String;
+    priority: i64;
+    color_index: u16;
+}
+
 impl<'de> wire::Entity<'de> for ColorRule {
     const NAME: &'static str = "ColorRule";
 
@@ -101,6 +108,13 @@ pub struct TaskColor {
 
 entity!(TaskColor);
 
+constructor! {
+    TaskColor
+    regular: RgbColor;
+    dark: RgbColor;
+    light: RgbColor;
+}
+
 impl<'de> wire::Entity<'de> for TaskColor {
     const NAME: &'static str = "TaskColor";
 
@@ -137,6 +151,11 @@ pub struct TaskCounters {
 
 entity!(TaskCounters);
 
+constructor! {
+    TaskCounters
+    jid: Jid;
+}
+
 impl<'de> wire::Entity<'de> for TaskCounters {
     const NAME: &'static str = "TaskCounters";
 
@@ -166,6 +185,12 @@ pub struct TaskFilter {
 }
 
 entity!(TaskFilter);
+
+constructor! {
+    TaskFilter
+    field: TaskFilterKey;
+    title: String;
+}
 
 impl<'de> wire::Entity<'de> for TaskFilter {
     const NAME: &'static str = "TaskFilter";
@@ -200,6 +225,12 @@ pub struct TaskItems {
 }
 
 entity!(TaskItems);
+
+constructor! {
+    TaskItems
+    name: String;
+    checked: bool;
+}
 
 impl<'de> wire::Entity<'de> for TaskItems {
     const NAME: &'static str = "TaskItems";
@@ -281,6 +312,12 @@ pub struct TaskSort {
 
 entity!(TaskSort);
 
+constructor! {
+    TaskSort
+    key: TaskSortKey;
+    title: String;
+}
+
 impl<'de> wire::Entity<'de> for TaskSort {
     const NAME: &'static str = "TaskSort";
 
@@ -320,6 +357,13 @@ pub struct TaskStatus {
 }
 
 entity!(TaskStatus);
+
+constructor! {
+    TaskStatus
+    sort_ordering: u64;
+    name: String;
+    title: String;
+}
 
 impl<'de> wire::Entity<'de> for TaskStatus {
     const NAME: &'static str = "TaskStatus";

@@ -18,6 +18,13 @@ pub struct DeletedTeam {
 
 entity!(DeletedTeam);
 
+constructor! {
+    DeletedTeam
+    uid: String;
+    is_archive: bool;
+    gentime: i64;
+}
+
 impl<'de> wire::Entity<'de> for DeletedTeam {
     const NAME: &'static str = "DeletedTeam";
 
@@ -52,6 +59,14 @@ pub struct Invitation {
 
 entity!(Invitation);
 
+constructor! {
+    Invitation
+    uid: String;
+    token: String;
+    created: IsoDateTimeString;
+    qr: String;
+}
+
 impl<'de> wire::Entity<'de> for Invitation {
     const NAME: &'static str = "Invitation";
 
@@ -84,6 +99,11 @@ pub struct ServerTeamDeletedParams {
 
 entity!(ServerTeamDeletedParams);
 
+constructor! {
+    ServerTeamDeletedParams
+    teams: Vec<DeletedTeam>;
+}
+
 impl<'de> wire::Entity<'de> for ServerTeamDeletedParams {
     const NAME: &'static str = "ServerTeamDeletedParams";
 
@@ -110,6 +130,11 @@ pub struct ServerTeamUpdatedParams {
 
 entity!(ServerTeamUpdatedParams);
 
+constructor! {
+    ServerTeamUpdatedParams
+    teams: Vec<Team>;
+}
+
 impl<'de> wire::Entity<'de> for ServerTeamUpdatedParams {
     const NAME: &'static str = "ServerTeamUpdatedParams";
 
@@ -133,6 +158,11 @@ pub struct ServerTeamUpdatedParamsInput {
 }
 
 entity!(ServerTeamUpdatedParamsInput);
+
+constructor! {
+    ServerTeamUpdatedParamsInput
+    teams: Vec<TeamInput>;
+}
 
 impl<'de> wire::Entity<'de> for ServerTeamUpdatedParamsInput {
     const NAME: &'static str = "ServerTeamUpdatedParams";
@@ -402,6 +432,12 @@ pub struct TeamInput {
 
 entity!(TeamInput);
 
+constructor! {
+    TeamInput
+    name: String;
+    max_message_update_age: i64;
+}
+
 impl<'de> wire::Entity<'de> for TeamInput {
     const NAME: &'static str = "Team";
 
@@ -474,6 +510,13 @@ pub struct TeamShort {
 }
 
 entity!(TeamShort);
+
+constructor! {
+    TeamShort
+    uid: String;
+    name: String;
+    icons: IconData;
+}
 
 impl<'de> wire::Entity<'de> for TeamShort {
     const NAME: &'static str = "TeamShort";

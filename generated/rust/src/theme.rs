@@ -16,6 +16,11 @@ pub struct AvatarColors {
 
 entity!(AvatarColors);
 
+constructor! {
+    AvatarColors
+    task_default: RgbColor;
+}
+
 impl<'de> wire::Entity<'de> for AvatarColors {
     const NAME: &'static str = "AvatarColors";
 
@@ -43,6 +48,12 @@ pub struct Bg {
 }
 
 entity!(Bg);
+
+constructor! {
+    Bg
+    badge_background: RgbColor;
+    fade: RgbColor;
+}
 
 impl<'de> wire::Entity<'de> for Bg {
     const NAME: &'static str = "Bg";
@@ -135,6 +146,14 @@ pub struct CallColors {
 }
 
 entity!(CallColors);
+
+constructor! {
+    CallColors
+    callbar_background: RgbColor;
+    icon_callbar: RgbColor;
+    button_active: RgbColor;
+    button_end_call: RgbColor;
+}
 
 impl<'de> wire::Entity<'de> for CallColors {
     const NAME: &'static str = "CallColors";
@@ -241,6 +260,13 @@ pub struct IconColors {
 }
 
 entity!(IconColors);
+
+constructor! {
+    IconColors
+    title: RgbColor;
+    brand: RgbColor;
+    other: RgbColor;
+}
 
 impl<'de> wire::Entity<'de> for IconColors {
     const NAME: &'static str = "IconColors";
@@ -427,6 +453,12 @@ pub struct SwitcherColors {
 }
 
 entity!(SwitcherColors);
+
+constructor! {
+    SwitcherColors
+    on: RgbColor;
+    off: RgbColor;
+}
 
 impl<'de> wire::Entity<'de> for SwitcherColors {
     const NAME: &'static str = "SwitcherColors";
@@ -712,6 +744,13 @@ pub struct Wallpaper {
 }
 
 entity!(Wallpaper);
+
+constructor! {
+    Wallpaper
+    key: String;
+    name: String;
+    url: String;
+}
 
 impl<'de> wire::Entity<'de> for Wallpaper {
     const NAME: &'static str = "Wallpaper";

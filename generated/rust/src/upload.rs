@@ -18,6 +18,11 @@ pub struct PdfVersion {
 
 entity!(PdfVersion);
 
+constructor! {
+    PdfVersion
+    url: String;
+}
+
 impl<'de> wire::Entity<'de> for PdfVersion {
     const NAME: &'static str = "PdfVersion";
 
@@ -45,6 +50,11 @@ pub struct ServerUploadUpdatedParams {
 }
 
 entity!(ServerUploadUpdatedParams);
+
+constructor! {
+    ServerUploadUpdatedParams
+    uploads: Vec<Upload>;
+}
 
 impl<'de> wire::Entity<'de> for ServerUploadUpdatedParams {
     const NAME: &'static str = "ServerUploadUpdatedParams";
@@ -208,6 +218,14 @@ pub struct UploadPreview {
 }
 
 entity!(UploadPreview);
+
+constructor! {
+    UploadPreview
+    url: String;
+    url_2x: String;
+    width: i64;
+    height: i64;
+}
 
 impl<'de> wire::Entity<'de> for UploadPreview {
     const NAME: &'static str = "UploadPreview";

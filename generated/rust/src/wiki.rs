@@ -22,6 +22,14 @@ pub struct WikiPage {
 
 entity!(WikiPage);
 
+constructor! {
+    WikiPage
+    gentime: i64;
+    updated: IsoDateTimeString;
+    editor: Jid;
+    text: String;
+}
+
 impl<'de> wire::Entity<'de> for WikiPage {
     const NAME: &'static str = "WikiPage";
 

@@ -1,7 +1,7 @@
 //! Entities: a struct, and how the runtime reads and writes it; the same for the client's view.
 
 use tdproto_schema::Model;
-use tdproto_schema::model::{Access, Entity, Field, TypeDef, TypeId};
+use tdproto_schema::model::{Access, Entity, Field, Presence, TypeDef, TypeId};
 
 use super::types::{Slot, View, convert, slot};
 use super::{arm, derives, docs};
@@ -48,12 +48,16 @@ pub(super) fn entity(
     }
     w.blank();
     w.line(format_args!("entity!({});", emitter.name));
+    emitter.constructor(w);
     emitter.behaviour(w);
     match view {
         View::Whole => {}
         View::Input => emitter.conversion(w, input.names.ty(id)),
     }
 }
+
+/// The most arguments that a constructor takes.
+const MAX_ARGUMENTS: usize = 4;
 
 /// One entity, with all that its parts need worked out once.
 struct Emitter<'a> {
@@ -113,6 +117,22 @@ impl Emitter<'_> {
             name.push('_');
         }
         name
+    }
+
+    /// A function of the required fields, if one can tell them apart without their names.
+    fn constructor(&self, w: &mut Writer) {
+        let required = |member: &&Member<'_>| member.field.presence == Presence::Required;
+        let required: Vec<_> = self.fields.iter().filter(required).collect();
+        if required.is_empty() || required.len() > MAX_ARGUMENTS {
+            return;
+        }
+        w.blank();
+        w.block("constructor! {", "}", |w| {
+            w.line(self.name);
+            for member in required {
+                w.line(format_args!("{}: {};", member.name, member.slot.ty));
+            }
+        });
     }
 
     /// How the runtime reads and writes the entity.

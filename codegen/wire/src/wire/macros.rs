@@ -63,6 +63,22 @@ macro_rules! event_table {
     };
 }
 
+/// Gives an entity of few required fields a function that takes them.
+#[allow(unused_macros)]
+macro_rules! constructor {
+    ($name:ident $($field:ident: $ty:ty;)+) => {
+        impl $name {
+            /// One with its required fields; the others are empty.
+            #[must_use]
+            pub fn new($($field: impl Into<$ty>),+) -> Self {
+                let mut value = Self::default();
+                $(value.$field = $field.into();)+
+                value
+            }
+        }
+    };
+}
+
 /// Makes an entity into its client's view, on its own and wherever it is held.
 #[allow(unused_macros)]
 macro_rules! input_view {

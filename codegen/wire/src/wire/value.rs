@@ -47,6 +47,7 @@ pub fn read<'de, T: Value<'de>>(value: &mut T, r: &mut Reader<'de>) -> Result<()
 }
 
 /// Reads an item of a list or map, which no sender leaves out by `null`.
+#[inline]
 fn read_item<'de, T: Value<'de>>(item: &mut T, r: &mut Reader<'de>) -> Result<(), Error> {
     if !T::NULL_IS_VALUE && r.peek()? == b'n' {
         return Err(r.wrong_type("an item that is not null"));
@@ -244,11 +245,12 @@ impl<'de, T: Value<'de>> Value<'de> for Vec<T> {
         r.begin_array()?;
         let mut first = true;
         while r.item(&mut first)? {
-            let mut item = T::default();
-            if let Err(error) = read_item(&mut item, r) {
-                return Err(error.at_index(self.len()));
+            // An entity may be large: it is filled where it stays.
+            let index = self.len();
+            self.push(T::default());
+            if let Err(error) = read_item(&mut self[index], r) {
+                return Err(error.at_index(index));
             }
-            self.push(item);
         }
         Ok(())
     }
