@@ -119,6 +119,11 @@ fn encoders_write_what_the_protocol_wants() {
 }
 
 #[test]
+fn scalars_tell_their_kinds() {
+    test("scalars");
+}
+
+#[test]
 fn options_change_what_they_say() {
     test("options");
 }

@@ -8,5 +8,49 @@ export type ISODateTimeString = Branded<Datetime, "ISODateTimeString">;
 /** Id of what a chat can be with, or of a section: a prefix that tells the kind, then a UUID. */
 export type JID = Branded<string, "JID">;
 
+/** What each kind of `JID` begins with. */
+export const JIDPrefixes = {
+  /** A contact, and the direct chat with it. */
+  direct: "d-",
+  /** A group. */
+  group: "g-",
+  /** A meeting. */
+  meeting: "m-",
+  /** A section of contacts. */
+  contact_section: "sd-",
+  /** A section of groups. */
+  group_section: "sg-",
+  /** A section of tasks. */
+  task_section: "st-",
+  /** A task. */
+  task: "t-",
+} as const;
+
+/** The kind of a `JID`, which its beginning tells. */
+export type JIDKind = keyof typeof JIDPrefixes;
+
+/** A `JID` of one kind. */
+export type JIDOf<Kind extends JIDKind> = JID &
+  `${(typeof JIDPrefixes)[Kind]}${string}`;
+
+/** The kind of a `JID`; `undefined` if its beginning is not known. */
+export function kindOfJID(value: string): JIDKind | undefined {
+  let found: JIDKind | undefined;
+  for (const kind of Object.keys(JIDPrefixes) as JIDKind[]) {
+    const prefix = JIDPrefixes[kind];
+    const longest = found ? JIDPrefixes[found].length : -1;
+    if (value.startsWith(prefix) && prefix.length > longest) found = kind;
+  }
+  return found;
+}
+
+/** Whether a text is a `JID` of this kind. */
+export function isJIDOf<Kind extends JIDKind>(
+  value: string,
+  kind: Kind,
+): value is JIDOf<Kind> {
+  return kindOfJID(value) === kind;
+}
+
 /** Color as #rrggbb: two hexadecimal digits each for red, green and blue, so #ffff00 is yellow. */
 export type RGBColor = Branded<string, "RGBColor">;

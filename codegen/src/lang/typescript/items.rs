@@ -3,9 +3,9 @@
 use tdproto_schema::model::{Docs, Entity, Field, Presence, TypeDef, TypeId, TypeKind};
 
 use super::docs::Doc;
-use super::naming::{key, string};
+use super::naming::key;
 use super::types::{Scope, View};
-use super::{conditional, enums, tables};
+use super::{conditional, enums, scalars, tables};
 use crate::lang::{entity_notes, field_notes, lifecycle_notes};
 use crate::text::Writer;
 use crate::views::input_fields;
@@ -25,15 +25,7 @@ pub(super) fn write(w: &mut Writer, scope: &mut Scope<'_>, id: TypeId) {
             enums::write(w, name, def, found);
             enums::values(w, name, found);
         }
-        TypeKind::Scalar(base) => {
-            doc(&def.docs, lifecycle_notes(&def.docs, None)).write(w);
-            let base = scope.scalar(*base);
-            let branded = scope.built_in("Branded");
-            w.line(format!(
-                "export type {name} = {branded}<{base}, {}>;",
-                string(name)
-            ));
-        }
+        TypeKind::Scalar(base) => scalars::write(w, scope, name, def, *base),
         TypeKind::Alias(target) => {
             doc(&def.docs, lifecycle_notes(&def.docs, None)).write(w);
             let target = scope.ty(target, View::Whole);

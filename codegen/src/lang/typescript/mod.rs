@@ -12,6 +12,7 @@ mod naming;
 mod package;
 mod readme;
 mod runtime;
+mod scalars;
 mod tables;
 mod types;
 mod wire;

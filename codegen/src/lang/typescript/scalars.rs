@@ -1,0 +1,97 @@
+//! Scalars: brands of built-in types, and the kinds that the beginnings of their texts tell.
+
+use tdproto_schema::model::{Scalar, TypeDef};
+
+use super::docs::{Doc, code};
+use super::items::doc;
+use super::naming::{key, string};
+use super::types::Scope;
+use crate::lang::lifecycle_notes;
+use crate::text::Writer;
+
+/// A declared scalar.
+pub(super) fn write(
+    w: &mut Writer,
+    scope: &mut Scope<'_>,
+    name: &str,
+    def: &TypeDef,
+    base: Scalar,
+) {
+    doc(&def.docs, lifecycle_notes(&def.docs, None)).write(w);
+    let base = scope.scalar(base);
+    let branded = scope.built_in("Branded");
+    w.line(format!(
+        "export type {name} = {branded}<{base}, {}>;",
+        string(name)
+    ));
+    if !def.prefixes.is_empty() {
+        kinds(w, name, def);
+    }
+}
+
+fn kinds(w: &mut Writer, name: &str, def: &TypeDef) {
+    let (shown, prefixes) = (code(name), format!("{name}Prefixes"));
+    w.blank();
+    Doc::default()
+        .safe(format!("What each kind of {shown} begins with."))
+        .write(w);
+    w.block(
+        format!("export const {prefixes} = {{"),
+        "} as const;",
+        |w| {
+            for prefix in &def.prefixes {
+                Doc::new(&prefix.doc).write(w);
+                w.line(format!("{}: {},", key(&prefix.name), string(&prefix.text)));
+            }
+        },
+    );
+    w.blank();
+    Doc::default()
+        .safe(format!("The kind of a {shown}, which its beginning tells."))
+        .write(w);
+    w.line(format!("export type {name}Kind = keyof typeof {prefixes};"));
+    w.blank();
+    Doc::default()
+        .safe(format!("A {shown} of one kind."))
+        .write(w);
+    w.line(format!(
+        "export type {name}Of<Kind extends {name}Kind> = {name} &"
+    ));
+    w.indented(|w| w.line(format!("`${{(typeof {prefixes})[Kind]}}${{string}}`;")));
+    w.blank();
+    Doc::default()
+        .safe(format!(
+            "The kind of a {shown}; `undefined` if its beginning is not known."
+        ))
+        .write(w);
+    let open = format!("export function kindOf{name}(value: string): {name}Kind | undefined {{");
+    w.block(open, "}", |w| {
+        w.line(format!("let found: {name}Kind | undefined;"));
+        w.block(
+            format!("for (const kind of Object.keys({prefixes}) as {name}Kind[]) {{"),
+            "}",
+            |w| {
+                w.line(format!("const prefix = {prefixes}[kind];"));
+                w.line(format!(
+                    "const longest = found ? {prefixes}[found].length : -1;"
+                ));
+                w.line("if (value.startsWith(prefix) && prefix.length > longest) found = kind;");
+            },
+        );
+        w.line("return found;");
+    });
+    w.blank();
+    Doc::default()
+        .safe(format!("Whether a text is a {shown} of this kind."))
+        .write(w);
+    w.block(
+        format!("export function is{name}Of<Kind extends {name}Kind>("),
+        format!("): value is {name}Of<Kind> {{"),
+        |w| {
+            w.line("value: string,");
+            w.line("kind: Kind,");
+        },
+    );
+    w.indented(|w| w.line(format!("return kindOf{name}(value) === kind;")));
+    w.line("}");
+}
