@@ -3,10 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::ext::IdentExt as _;
-use syn::{Data, DeriveInput, Error, Field, Fields, Ident, Result};
+use syn::{Data, DeriveInput, Error, Field, Fields, Ident, Result, Type};
 use tdproto_schema::decl::{FieldDecl, Spanned, TypeBody, TypeDecl};
 
 use crate::attr::{self, FieldAttrs, TypeAttrs};
+use crate::json_schema::{self, Property};
 use crate::{emit, serde, types};
 
 const KEYS: &[&str] = &["name", "topic", "includes", "deny_unknown"];
@@ -17,7 +18,8 @@ pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
     let describe = emit::describe(&input.ident, &[emit::type_decl(&entity.decl)?], &[]);
     let wire = wire(&input.ident, &entity);
     let serde = serde::impls(&input.ident);
-    Ok(quote!(#describe #wire #serde))
+    let json_schema = json_schema(&input.ident, &entity);
+    Ok(quote!(#describe #wire #serde #json_schema))
 }
 
 struct Entity {
@@ -33,8 +35,10 @@ struct Member {
     ident: Ident,
     key: String,
     omitempty: bool,
-    /// What it declares, unless it is another entity's that is included.
-    decl: Option<FieldDecl>,
+    ty: Type,
+    decl: FieldDecl,
+    /// Whether it is another entity's that is included.
+    included: bool,
 }
 
 fn parse(input: &DeriveInput) -> Result<Entity> {
@@ -76,7 +80,8 @@ fn parse(input: &DeriveInput) -> Result<Entity> {
             includes: includes.into_iter().map(Spanned::unplaced).collect(),
             fields: members
                 .iter()
-                .filter_map(|member| member.decl.clone())
+                .filter(|member| !member.included)
+                .map(|member| member.decl.clone())
                 .collect(),
         },
     };
@@ -128,7 +133,9 @@ fn member(field: &Field, ident: &Ident, attrs: FieldAttrs) -> Result<Member> {
         ident: ident.clone(),
         key,
         omitempty,
-        decl: (!attrs.included).then_some(decl),
+        ty: field.ty.clone(),
+        decl,
+        included: attrs.included,
     })
 }
 
@@ -145,6 +152,16 @@ fn check_presence(field: &Field, attrs: &FieldAttrs) -> Result<()> {
         return Err(Error::new_spanned(&field.ty, message));
     }
     Ok(())
+}
+
+fn json_schema(ident: &Ident, entity: &Entity) -> TokenStream {
+    let properties = entity.members.iter().map(|member| Property {
+        key: &member.key,
+        decl: &member.decl,
+        ty: &member.ty,
+    });
+    let properties: Vec<_> = properties.collect();
+    json_schema::entity(ident, &entity.decl, &properties, entity.unknown.is_some())
 }
 
 /// How the runtime reads and writes it: as that of a generated type.

@@ -7,7 +7,7 @@ use syn::{Data, DeriveInput, Error, Fields, Ident, Lit, Result, Variant};
 use tdproto_schema::decl::{EnumValueDecl, Spanned, TypeBody, TypeDecl, WireValue};
 use tdproto_schema::model::EnumBase;
 
-use crate::{attr, emit, serde};
+use crate::{attr, emit, json_schema, serde};
 
 /// All that `#[derive(WireEnum)]` makes.
 pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
@@ -16,7 +16,16 @@ pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
     let conversions = conversions(&input.ident, &found);
     let value = value(&input.ident, found.base);
     let serde = serde::impls(&input.ident);
-    Ok(quote!(#describe #conversions #value #serde))
+    let values: Vec<&WireValue> = found.values.iter().map(|(_, value)| value).collect();
+    let is_text = found.base == EnumBase::Text;
+    let json_schema = json_schema::enumeration(
+        &input.ident,
+        &found.decl,
+        &values,
+        is_text,
+        found.other.is_some(),
+    );
+    Ok(quote!(#describe #conversions #value #serde #json_schema))
 }
 
 struct Enumeration {

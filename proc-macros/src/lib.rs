@@ -3,7 +3,8 @@
 //! They give a type what generated ones have: it reads and writes itself (`tdproto_wire::Value`),
 //! and it describes itself as a schema file would (`tdproto_schema::Describe`), so that
 //! `tdproto_codegen::from_types` can make JSON Schema, TypeScript and everything else of it. The
-//! crate that derives needs `tdproto-schema` and `tdproto-wire`.
+//! crate that derives needs `tdproto-schema` and `tdproto-wire`. serde's traits and
+//! `schemars::JsonSchema` are features, `serde` and `schemars`, of this crate and of `tdproto-wire`.
 //!
 //! Every macro is two steps: a type is parsed into the same declaration that schema files are read
 //! into; then code is made of that.
@@ -13,6 +14,7 @@ mod emit;
 mod entity;
 mod enumeration;
 mod event;
+mod json_schema;
 mod scalar;
 mod serde;
 mod types;

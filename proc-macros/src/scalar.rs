@@ -8,7 +8,7 @@ use tdproto_schema::decl::{Spanned, TypeBody, TypeDecl};
 use tdproto_schema::model::Scalar;
 use tdproto_schema::{TypeExpr, did_you_mean};
 
-use crate::{attr, emit, serde, types};
+use crate::{attr, emit, json_schema, serde, types};
 
 /// All that `#[derive(Scalar)]` makes.
 pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
@@ -41,6 +41,7 @@ pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
     let ident = &input.ident;
     let describe = emit::describe(ident, &[emit::type_decl(&decl)?], &[]);
     let serde = serde::impls(ident);
+    let json_schema = json_schema::scalar(ident, &decl, inner);
     let key = base.is_text().then(|| {
         quote! {
             #[automatically_derived]
@@ -80,6 +81,7 @@ pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
 
         #key
         #serde
+        #json_schema
     })
 }
 

@@ -50,6 +50,18 @@ pub(crate) fn is_option(ty: &Type) -> bool {
         .is_some_and(|last| last.ident == "Option")
 }
 
+/// What is in an `Option`; any other type as it is.
+pub(crate) fn without_option(ty: &Type) -> &Type {
+    if let Type::Path(path) = ty
+        && let Some(last) = path.path.segments.last()
+        && last.ident == "Option"
+        && let [inner] = arguments(&last.arguments).as_slice()
+    {
+        return inner;
+    }
+    ty
+}
+
 fn arguments(arguments: &PathArguments) -> Vec<&Type> {
     let PathArguments::AngleBracketed(found) = arguments else {
         return Vec::new();

@@ -224,6 +224,40 @@ fn types_by_hand_feed_every_back_end() {
 }
 
 #[test]
+fn types_by_hand_have_a_json_schema() {
+    let schema = schemars::schema_for!(Chat).to_value();
+    let expected = json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Chat",
+        "description": "A chat of one's own.",
+        "type": "object",
+        "properties": {
+            "id": { "$ref": "#/$defs/Id", "description": "Its id.", "readOnly": true },
+            "kind": { "$ref": "#/$defs/Kind", "description": "What it is." },
+            "title": { "type": "string", "description": "What it is called." },
+        },
+        "required": ["id", "kind"],
+        "$defs": {
+            "Id": { "type": "string" },
+            "Kind": {
+                "type": "string",
+                "anyOf": [{ "const": "direct" }, { "const": "group" }, { "type": "string" }],
+            },
+        },
+    });
+    assert_eq!(schema, expected);
+    // Every type of the protocol has one.
+    let generator = schemars::SchemaGenerator::default();
+    let event = generator.into_root_schema_for::<compiled::ServerMessageUpdatedParams>();
+    let event = event.to_value();
+    assert_eq!(
+        event["properties"]["messages"]["items"]["$ref"],
+        "#/$defs/Message"
+    );
+    assert_eq!(event["$defs"]["Message"]["required"][0], "content");
+}
+
+#[test]
 fn types_by_hand_keep_what_they_do_not_know() {
     let text = r#"{"event":"server.chat","params":{"id":"c","kind":"new","more":[1e2]}}"#;
     let frame = tdproto_wire::Frame::<Events>::decode(text.as_bytes())

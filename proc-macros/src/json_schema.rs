@@ -1,0 +1,123 @@
+//! `schemars::JsonSchema`: what a strict checker takes, as the JSON Schema back end has it.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{Ident, Type};
+use tdproto_schema::decl::{DocsDecl, FieldDecl, TypeDecl, WireValue};
+
+use crate::types;
+
+/// The trait for a type whose schema `body` makes, if this crate has it as its feature.
+fn implementation(ident: &Ident, decl: &TypeDecl, body: &TokenStream) -> TokenStream {
+    if cfg!(not(feature = "schemars")) {
+        return TokenStream::new();
+    }
+    let name = &decl.name.value;
+    let docs = annotations(&decl.docs);
+    quote! {
+        #[automatically_derived]
+        impl ::schemars::JsonSchema for #ident {
+            fn schema_name() -> ::std::borrow::Cow<'static, str> {
+                ::std::borrow::Cow::Borrowed(#name)
+            }
+
+            #[allow(unused_mut, unused_variables)]
+            fn json_schema(generator: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
+                let mut schema: ::schemars::Schema = { #body };
+                #docs
+                schema
+            }
+        }
+    }
+}
+
+/// A field of an entity: what it declares, and its Rust type.
+pub(crate) struct Property<'a> {
+    pub(crate) key: &'a str,
+    pub(crate) decl: &'a FieldDecl,
+    pub(crate) ty: &'a Type,
+}
+
+/// An object with known properties.
+pub(crate) fn entity(
+    ident: &Ident,
+    decl: &TypeDecl,
+    properties: &[Property<'_>],
+    keeps_unknown: bool,
+) -> TokenStream {
+    let inserted = properties.iter().map(|property| {
+        let Property { key, decl, ty } = property;
+        // A field that is only ever left out has the schema of what is in the `Option`.
+        let ty = match decl.nullable {
+            true => ty,
+            false => types::without_option(ty),
+        };
+        let docs = annotations(&decl.docs);
+        let readonly = decl
+            .readonly
+            .then(|| quote!(schema.insert(::std::string::String::from("readOnly"), true.into());));
+        quote! {
+            let mut schema = generator.subschema_for::<#ty>();
+            #docs
+            #readonly
+            properties.insert(::std::string::String::from(#key), schema.to_value());
+        }
+    });
+    let required = properties
+        .iter()
+        .filter(|property| !property.decl.omitempty)
+        .map(|property| property.key);
+    let closed = (!keeps_unknown).then(|| {
+        quote!(object.insert(::std::string::String::from("additionalProperties"), false.into());)
+    });
+    let body = quote! {
+        let mut properties = ::schemars::json_schema!({});
+        #(#inserted)*
+        let required: ::std::vec::Vec<&str> = ::std::vec![#(#required),*];
+        let mut object = ::schemars::json_schema!({ "type": "object" });
+        object.insert(::std::string::String::from("properties"), properties.to_value());
+        object.insert(::std::string::String::from("required"), required.into());
+        #closed
+        object
+    };
+    implementation(ident, decl, &body)
+}
+
+/// One constant a value; an open enum takes others as well.
+pub(crate) fn enumeration(
+    ident: &Ident,
+    decl: &TypeDecl,
+    values: &[&WireValue],
+    is_text: bool,
+    is_open: bool,
+) -> TokenStream {
+    let constants = values.iter().map(|value| match value {
+        WireValue::Text(text) => quote!({ "const": #text }),
+        WireValue::Int(number) => {
+            let number = proc_macro2::Literal::i64_unsuffixed(*number);
+            quote!({ "const": #number })
+        }
+    });
+    let name = if is_text { "string" } else { "integer" };
+    let others = is_open.then(|| quote!({ "type": #name }));
+    let others = others.iter();
+    let body = quote! {
+        ::schemars::json_schema!({ "type": #name, "anyOf": [#(#constants,)* #(#others,)*] })
+    };
+    implementation(ident, decl, &body)
+}
+
+/// The schema of what a newtype holds.
+pub(crate) fn scalar(ident: &Ident, decl: &TypeDecl, inner: &Type) -> TokenStream {
+    let body = quote!(<#inner as ::schemars::JsonSchema>::json_schema(generator));
+    implementation(ident, decl, &body)
+}
+
+fn annotations(docs: &DocsDecl) -> TokenStream {
+    let text = docs.doc.iter().filter(|text| !text.is_empty());
+    let deprecated = docs.deprecated.iter().map(|_| true);
+    quote! {
+        #(schema.insert(::std::string::String::from("description"), #text.into());)*
+        #(schema.insert(::std::string::String::from("deprecated"), #deprecated.into());)*
+    }
+}
