@@ -218,6 +218,11 @@ fn renamed(text: &str, copy: usize, is_type: impl Fn(&str) -> bool) -> String {
     let mut out = String::new();
     for line in text.lines() {
         let line = line.replace("[event.\"", &format!("[event.\"copy{copy}."));
+        // The events that are named here have other names now, too.
+        let line = line.replace(
+            "client.confirm\", \"server.confirm",
+            &format!("copy{copy}.client.confirm\", \"copy{copy}.server.confirm"),
+        );
         // Docs stay as they are: only what stands before them names types.
         let cut = if line.starts_with("doc =") {
             0
