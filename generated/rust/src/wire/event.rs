@@ -106,13 +106,15 @@ impl<E: Event> Frame<E> {
     #[must_use]
     pub fn decode(bytes: &[u8]) -> Decoded<E> {
         let mut head = Head::default();
-        match decode(bytes, &mut head) {
-            Ok(Some(event)) => Decoded::Known(Frame {
+        // An event may be large: it is handed on once.
+        let mut event = None;
+        match (decode(bytes, &mut head, &mut event), event) {
+            (Ok(()), Some(event)) => Decoded::Known(Frame {
                 confirm_id: head.confirm_id,
                 event,
             }),
-            Ok(None) => head.unknown(bytes),
-            Err(error) => head.malformed(bytes, error),
+            (Ok(()), None) => head.unknown(bytes),
+            (Err(error), _) => head.malformed(bytes, error),
         }
     }
 
@@ -261,9 +263,13 @@ impl Head<'_> {
 
 /// Reads the keys of a frame in any order: params that come before the event's name are skipped at
 /// first, and read once the name is known.
-fn decode<'de, E: Event>(bytes: &'de [u8], head: &mut Head<'de>) -> Result<Option<E>, Error> {
+fn decode<'de, E: Event>(
+    bytes: &'de [u8],
+    head: &mut Head<'de>,
+    event: &mut Option<E>,
+) -> Result<(), Error> {
     let mut r = Reader::new(bytes)?;
-    let (mut event, mut skipped, mut has_params) = (None, None, false);
+    let (mut skipped, mut has_params) = (None, false);
     r.begin_object()?;
     let mut first = true;
     while let Some(key) = r.key(&mut first)? {
@@ -274,7 +280,7 @@ fn decode<'de, E: Event>(bytes: &'de [u8], head: &mut Head<'de>) -> Result<Optio
         } else if key == E::KEYS.params {
             has_params = true;
             match &head.name {
-                Some(name) => self::event(name, &mut r).map(|found| event = found),
+                Some(name) => read_event(name, &mut r, event),
                 None => {
                     skipped = Some(r.clone());
                     r.skip()
@@ -287,15 +293,15 @@ fn decode<'de, E: Event>(bytes: &'de [u8], head: &mut Head<'de>) -> Result<Optio
     }
     r.end()?;
     let Some(name) = &head.name else {
-        return Ok(None);
+        return Ok(());
     };
     if let Some(mut r) = skipped {
-        return self::event(name, &mut r).map_err(|error| error.in_key(E::KEYS.params));
+        return read_event(name, &mut r, event).map_err(|error| error.in_key(E::KEYS.params));
     }
-    match has_params {
-        true => Ok(event),
-        false => E::read_params(name, None),
+    if !has_params {
+        *event = E::read_params(name, None)?;
     }
+    Ok(())
 }
 
 /// A text, or none if it is null or empty.
@@ -308,12 +314,16 @@ fn optional_text(r: &mut Reader<'_>) -> Result<Option<String>, Error> {
 }
 
 /// Reads the params of an event; those of one that is not known are skipped.
-fn event<E: Event>(name: &str, r: &mut Reader<'_>) -> Result<Option<E>, Error> {
-    let event = E::read_params(name, Some(r))?;
+fn read_event<E: Event>(
+    name: &str,
+    r: &mut Reader<'_>,
+    event: &mut Option<E>,
+) -> Result<(), Error> {
+    *event = E::read_params(name, Some(r))?;
     if event.is_none() {
         r.skip()?;
     }
-    Ok(event)
+    Ok(())
 }
 
 /// How long an id is, and what it is made of.
