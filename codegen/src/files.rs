@@ -254,6 +254,21 @@ pub fn write_atomically(path: &Path, text: &str) -> io::Result<()> {
     done
 }
 
+/// Makes a file hold a text, or be gone; says whether anything was there or is.
+///
+/// # Errors
+/// Those of the operating system.
+pub fn write_or_remove(path: &Path, text: Option<&str>) -> io::Result<bool> {
+    match text {
+        Some(text) => write_atomically(path, text).map(|()| true),
+        None => match fs::remove_file(path) {
+            Ok(()) => Ok(true),
+            Err(error) if is_absent(&error) => Ok(false),
+            Err(error) => Err(error),
+        },
+    }
+}
+
 fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {
     Diagnostic::error(
         Code::FileUnreadable,

@@ -11,7 +11,7 @@ use std::fmt;
 use tdproto_schema::model::{Direction, Event, EventId, TypeDef, TypeId, TypeKind};
 use tdproto_schema::{Code, Diagnostic, Model, Origins, Span};
 
-use crate::views::InputViews;
+use crate::views::{InputViews, View};
 
 pub use case::Case;
 
@@ -65,6 +65,15 @@ impl Names {
     #[must_use]
     pub fn input(&self, id: TypeId) -> &str {
         &self.inputs[id.index()]
+    }
+
+    /// A type in a view.
+    #[must_use]
+    pub fn in_view(&self, id: TypeId, view: View) -> &str {
+        match view {
+            View::Whole => self.ty(id),
+            View::Input => self.input(id),
+        }
     }
 
     /// A field, by its position.

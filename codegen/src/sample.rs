@@ -4,10 +4,13 @@ use serde_json::{Map, Value, json};
 use tdproto_schema::Model;
 use tdproto_schema::decl::WireValue;
 use tdproto_schema::model::{
-    Access, Entity, Enum, EnumBase, Event, Field, Scalar, Type, TypeId, TypeKind,
+    Entity, Enum, EnumBase, Event, Field, JsonScalar, Scalar, Type, TypeId, TypeKind,
 };
 
-use crate::validate::View;
+use crate::views::View;
+
+/// A date and time as it is on the wire.
+pub(crate) const DATETIME: &str = "2019-09-18T00:00:07.435409Z";
 
 /// How deep below the params fields are shown that may be left out.
 const OPTIONAL_WITHIN: usize = 1;
@@ -77,10 +80,7 @@ impl Sampler<'_> {
 
     fn entity(&mut self, entity: &Entity) -> Value {
         let mut object = Map::new();
-        for field in &entity.fields {
-            if !self.may_write(field) {
-                continue;
-            }
+        for (_, field) in self.view.fields(entity) {
             if self.is_inside(&field.ty) && field.presence.may_be_null() {
                 if !field.presence.may_be_absent() {
                     object.insert(field.name.clone(), Value::Null);
@@ -90,13 +90,6 @@ impl Sampler<'_> {
             }
         }
         object.into()
-    }
-
-    fn may_write(&self, field: &Field) -> bool {
-        match self.view {
-            View::Server => true,
-            View::Client => field.access == Access::ReadWrite,
-        }
     }
 
     /// Whether a field that may be left out is shown: near the top, and not where its condition
@@ -142,20 +135,11 @@ fn of_enum(found: &Enum) -> Value {
 }
 
 fn of_scalar(scalar: Scalar) -> Value {
-    match scalar {
-        Scalar::String => "text".into(),
-        Scalar::Datetime => "2019-09-18T00:00:07.435409Z".into(),
-        Scalar::Bool => true.into(),
-        Scalar::Float32 | Scalar::Float64 => 1.5.into(),
-        Scalar::Int
-        | Scalar::Int8
-        | Scalar::Int16
-        | Scalar::Int32
-        | Scalar::Int64
-        | Scalar::Uint
-        | Scalar::Uint8
-        | Scalar::Uint16
-        | Scalar::Uint32
-        | Scalar::Uint64 => 1.into(),
+    match scalar.json() {
+        JsonScalar::Text if scalar == Scalar::Datetime => DATETIME.into(),
+        JsonScalar::Text => "text".into(),
+        JsonScalar::Bool => true.into(),
+        JsonScalar::Integer { .. } => 1.into(),
+        JsonScalar::Number => 1.5.into(),
     }
 }

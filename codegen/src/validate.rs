@@ -9,7 +9,6 @@ use std::fmt;
 
 use serde_json::Value;
 use tdproto_schema::Model;
-use tdproto_schema::model::Direction;
 
 pub use path::{Path, Segment};
 
@@ -103,26 +102,6 @@ impl fmt::Display for Deviation {
             Rule::UnexpectedNull | Rule::WrongType | Rule::OutOfRange | Rule::UnknownValue => {
                 write!(f, "`{path}` is {found}: expected {expected}")
             }
-        }
-    }
-}
-
-/// Whose traffic a value is from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum View {
-    /// The server's: all fields.
-    Server,
-    /// A client's: readonly fields do not exist.
-    Client,
-}
-
-impl View {
-    /// The view that the frames of a direction are in.
-    #[must_use]
-    pub fn of(direction: Direction) -> Self {
-        match direction {
-            Direction::ServerToClient => Self::Server,
-            Direction::ClientToServer => Self::Client,
         }
     }
 }

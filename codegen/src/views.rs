@@ -2,7 +2,7 @@
 //! need.
 
 use tdproto_schema::Model;
-use tdproto_schema::model::{Access, Entity, Field, Type, TypeId, TypeKind};
+use tdproto_schema::model::{Access, Direction, Entity, Field, Type, TypeId, TypeKind};
 
 /// Which entities differ in the client's input view: those that hold a readonly field, or lead to
 /// one. The others are their own input view.
@@ -67,13 +67,39 @@ fn holds(ty: &Type, differs: &[bool]) -> bool {
     }
 }
 
-/// The fields of an entity that a client may write, with their positions.
-pub fn input_fields(entity: &Entity) -> impl Iterator<Item = (usize, &Field)> {
-    entity
-        .fields
-        .iter()
-        .enumerate()
-        .filter(|(_, field)| field.access == Access::ReadWrite)
+/// Whose view of a type is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum View {
+    /// The server's, and that of everybody who reads what it sends: all fields.
+    Whole,
+    /// A client's that writes it: readonly fields do not exist.
+    Input,
+}
+
+impl View {
+    /// The view that the params of a direction's events are written in.
+    #[must_use]
+    pub fn of(direction: Direction) -> Self {
+        match direction {
+            Direction::ServerToClient => Self::Whole,
+            Direction::ClientToServer => Self::Input,
+        }
+    }
+
+    /// Whether a field exists.
+    #[must_use]
+    pub fn has(self, field: &Field) -> bool {
+        match (self, field.access) {
+            (Self::Input, Access::ReadOnly) => false,
+            (Self::Input, Access::ReadWrite) | (Self::Whole, _) => true,
+        }
+    }
+
+    /// The fields of an entity that exist, with their positions.
+    pub fn fields(self, entity: &Entity) -> impl Iterator<Item = (usize, &Field)> {
+        let fields = entity.fields.iter().enumerate();
+        fields.filter(move |(_, field)| self.has(field))
+    }
 }
 
 /// The fields that must be boxed, since the type would contain itself: the back edges of a

@@ -1,9 +1,10 @@
 //! `#[proto(…)]` and doc comments, each key in its place, wrong ones told at their tokens.
 
+use syn::ext::IdentExt as _;
 use syn::meta::ParseNestedMeta;
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Error, Expr, ExprLit, Ident, Lit, LitInt, LitStr, Meta, Result, Token};
-use tdproto_schema::decl::{DocsDecl, PrefixDecl, Spanned, WhenDecl};
+use tdproto_schema::decl::{DocsDecl, PrefixDecl, Spanned, TypeBody, TypeDecl, WhenDecl};
 use tdproto_schema::did_you_mean;
 use tdproto_schema::model::Deprecated;
 
@@ -19,6 +20,19 @@ pub(crate) struct TypeAttrs {
     pub(crate) direction: Option<LitStr>,
     pub(crate) keys: Option<(LitStr, LitStr, LitStr)>,
     pub(crate) docs: DocsDecl,
+}
+
+impl TypeAttrs {
+    /// The declaration of a type with these attributes.
+    pub(crate) fn decl(self, ident: &Ident, body: TypeBody) -> TypeDecl {
+        let name = self.name.unwrap_or_else(|| ident.unraw().to_string());
+        TypeDecl {
+            name: Spanned::unplaced(name),
+            topic: self.topic,
+            docs: self.docs,
+            body,
+        }
+    }
 }
 
 /// What stands above a field.

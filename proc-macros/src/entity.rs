@@ -8,7 +8,7 @@ use tdproto_schema::decl::{FieldDecl, Spanned, TypeBody, TypeDecl};
 
 use crate::attr::{self, FieldAttrs, TypeAttrs};
 use crate::json_schema::{self, Property};
-use crate::{emit, serde, types};
+use crate::{emit, serde, types, value};
 
 const KEYS: &[&str] = &["name", "topic", "includes", "deny_unknown"];
 
@@ -63,28 +63,14 @@ fn parse(input: &DeriveInput) -> Result<Entity> {
         let message = "unknown keys are either kept here or refused by `deny_unknown`";
         return Err(Error::new_spanned(unknown, message));
     }
-    let TypeAttrs {
-        name,
-        topic,
-        includes,
-        docs,
-        deny_unknown,
-        ..
-    } = attrs;
-    let name = name.unwrap_or_else(|| input.ident.unraw().to_string());
-    let decl = TypeDecl {
-        name: Spanned::unplaced(name),
-        topic,
-        docs,
-        body: TypeBody::Entity {
-            includes: includes.into_iter().map(Spanned::unplaced).collect(),
-            fields: members
-                .iter()
-                .filter(|member| !member.included)
-                .map(|member| member.decl.clone())
-                .collect(),
-        },
+    let deny_unknown = attrs.deny_unknown;
+    let includes = attrs.includes.iter().cloned().map(Spanned::unplaced);
+    let own = members.iter().filter(|member| !member.included);
+    let body = TypeBody::Entity {
+        includes: includes.collect(),
+        fields: own.map(|member| member.decl.clone()).collect(),
     };
+    let decl = attrs.decl(&input.ident, body);
     Ok(Entity {
         decl,
         members,
@@ -185,6 +171,12 @@ fn wire(ident: &Ident, entity: &Entity) -> TokenStream {
         None if entity.deny_unknown => quote!(::tdproto_wire::deny::<Self>(key, r)),
         None => quote!(r.skip()),
     };
+    let value = value::implementation(
+        ident,
+        &quote!(::tdproto_wire::read_entity(self, r)),
+        &quote!(::tdproto_wire::write_entity(self, w)),
+        &quote!(false),
+    );
     quote! {
         #[automatically_derived]
         #[allow(deprecated)]
@@ -209,23 +201,7 @@ fn wire(ident: &Ident, entity: &Entity) -> TokenStream {
             }
         }
 
-        #[automatically_derived]
-        impl<'de> ::tdproto_wire::Value<'de> for #ident {
-            fn read(
-                &mut self,
-                r: &mut ::tdproto_wire::Reader<'de>,
-            ) -> ::core::result::Result<(), ::tdproto_wire::Error> {
-                ::tdproto_wire::read_entity(self, r)
-            }
-
-            fn write(&self, w: &mut ::tdproto_wire::Writer) {
-                ::tdproto_wire::write_entity(self, w);
-            }
-
-            fn is_empty(&self) -> bool {
-                false
-            }
-        }
+        #value
     }
 }
 

@@ -7,14 +7,14 @@ use syn::{Data, DeriveInput, Error, Fields, Ident, Lit, Result, Variant};
 use tdproto_schema::decl::{EnumValueDecl, Spanned, TypeBody, TypeDecl, WireValue};
 use tdproto_schema::model::EnumBase;
 
-use crate::{attr, emit, json_schema, serde};
+use crate::{attr, emit, json_schema, serde, value};
 
 /// All that `#[derive(WireEnum)]` makes.
 pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
     let found = parse(input)?;
     let describe = emit::describe(&input.ident, &[emit::type_decl(&found.decl)?], &[]);
     let conversions = conversions(&input.ident, &found);
-    let value = value(&input.ident, found.base);
+    let wire = wire(&input.ident, found.base);
     let serde = serde::impls(&input.ident);
     let values: Vec<&WireValue> = found.values.iter().map(|(_, value)| value).collect();
     let is_text = found.base == EnumBase::Text;
@@ -25,7 +25,7 @@ pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
         is_text,
         found.other.is_some(),
     );
-    Ok(quote!(#describe #conversions #value #serde #json_schema))
+    Ok(quote!(#describe #conversions #wire #serde #json_schema))
 }
 
 struct Enumeration {
@@ -78,20 +78,12 @@ fn parse(input: &DeriveInput) -> Result<Enumeration> {
             "an enum without values has none to read",
         ));
     }
-    let decl = TypeDecl {
-        name: Spanned::unplaced(
-            attrs
-                .name
-                .unwrap_or_else(|| input.ident.unraw().to_string()),
-        ),
-        topic: attrs.topic,
-        docs: attrs.docs,
-        body: TypeBody::Enum {
-            base,
-            open: other.is_some(),
-            values: decls,
-        },
+    let body = TypeBody::Enum {
+        base,
+        open: other.is_some(),
+        values: decls,
     };
+    let decl = attrs.decl(&input.ident, body);
     Ok(Enumeration {
         decl,
         base,
@@ -239,65 +231,27 @@ fn literal(value: &WireValue) -> TokenStream {
 }
 
 /// How the runtime reads and writes it.
-fn value(ident: &Ident, base: EnumBase) -> TokenStream {
-    let (read, write, is_empty) = match base {
-        EnumBase::Text => (
-            quote!(let value = r.string()?; let value = &*value;),
-            quote!(w.string(self.as_str());),
-            quote!(self.as_str().is_empty()),
-        ),
-        EnumBase::Int => (
-            quote!(let mut value = 0_i64; ::tdproto_wire::read(&mut value, r)?;),
-            quote!(w.signed(self.as_i64());),
-            quote!(self.as_i64() == 0),
-        ),
-    };
-    let key = matches!(base, EnumBase::Text).then(|| {
-        quote! {
-            #[automatically_derived]
-            impl ::tdproto_wire::Key for #ident {
-                fn from_text(
-                    text: &str,
-                ) -> ::core::result::Result<Self, ::tdproto_wire::ErrorKind> {
-                    <Self as ::core::convert::TryFrom<&str>>::try_from(text)
-                        .map_err(::core::convert::Into::into)
-                }
-
-                fn as_text(&self) -> &str {
-                    self.as_str()
-                }
-            }
+fn wire(ident: &Ident, base: EnumBase) -> TokenStream {
+    match base {
+        EnumBase::Text => {
+            let value = value::implementation(
+                ident,
+                &quote!(::tdproto_wire::read_text(self, r)),
+                &quote!(w.string(self.as_str())),
+                &quote!(self.as_str().is_empty()),
+            );
+            let from_text = quote! {
+                <Self as ::core::convert::TryFrom<&str>>::try_from(text)
+                    .map_err(::core::convert::Into::into)
+            };
+            let key = value::key(ident, &from_text, &quote!(self.as_str()));
+            quote!(#value #key)
         }
-    });
-    quote! {
-        #[automatically_derived]
-        impl<'de> ::tdproto_wire::Value<'de> for #ident {
-            fn read(
-                &mut self,
-                r: &mut ::tdproto_wire::Reader<'de>,
-            ) -> ::core::result::Result<(), ::tdproto_wire::Error> {
-                if r.null()? {
-                    *self = <Self as ::core::default::Default>::default();
-                    return ::core::result::Result::Ok(());
-                }
-                r.peek()?;
-                let start = r.offset();
-                #read
-                *self = ::core::convert::TryFrom::try_from(value).map_err(|error| {
-                    ::tdproto_wire::Error::new(::core::convert::Into::into(error), start)
-                })?;
-                ::core::result::Result::Ok(())
-            }
-
-            fn write(&self, w: &mut ::tdproto_wire::Writer) {
-                #write
-            }
-
-            fn is_empty(&self) -> bool {
-                #is_empty
-            }
-        }
-
-        #key
+        EnumBase::Int => value::implementation(
+            ident,
+            &quote!(::tdproto_wire::read_number(self, r)),
+            &quote!(w.signed(self.as_i64())),
+            &quote!(self.as_i64() == 0),
+        ),
     }
 }

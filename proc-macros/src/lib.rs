@@ -18,6 +18,7 @@ mod json_schema;
 mod scalar;
 mod serde;
 mod types;
+mod value;
 
 use proc_macro::TokenStream;
 use syn::{DeriveInput, Error, Result, parse_macro_input};

@@ -2,13 +2,12 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::ext::IdentExt as _;
 use syn::{Data, DeriveInput, Error, Fields, Result, Type};
-use tdproto_schema::decl::{Spanned, TypeBody, TypeDecl};
+use tdproto_schema::decl::TypeBody;
 use tdproto_schema::model::Scalar;
 use tdproto_schema::{TypeExpr, did_you_mean};
 
-use crate::{attr, emit, json_schema, serde, types};
+use crate::{attr, emit, json_schema, serde, types, value};
 
 /// All that `#[derive(Scalar)]` makes.
 pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
@@ -25,64 +24,26 @@ pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
         })?,
         None => built_in(inner)?,
     };
-    let decl = TypeDecl {
-        name: Spanned::unplaced(
-            attrs
-                .name
-                .unwrap_or_else(|| input.ident.unraw().to_string()),
-        ),
-        topic: attrs.topic,
-        docs: attrs.docs,
-        body: TypeBody::Scalar {
-            base,
-            prefixes: attrs.prefixes,
-        },
-    };
+    let prefixes = attrs.prefixes.clone();
+    let decl = attrs.decl(&input.ident, TypeBody::Scalar { base, prefixes });
     let ident = &input.ident;
     let describe = emit::describe(ident, &[emit::type_decl(&decl)?], &[]);
     let serde = serde::impls(ident);
     let json_schema = json_schema::scalar(ident, &decl, inner);
+    let value = value::implementation(
+        ident,
+        &quote!(::tdproto_wire::read(&mut self.0, r)),
+        &quote!(::tdproto_wire::Value::write(&self.0, w)),
+        &quote!(::tdproto_wire::Value::is_empty(&self.0)),
+    );
     let key = base.is_text().then(|| {
-        quote! {
-            #[automatically_derived]
-            impl ::tdproto_wire::Key for #ident {
-                fn from_text(
-                    text: &str,
-                ) -> ::core::result::Result<Self, ::tdproto_wire::ErrorKind> {
-                    ::tdproto_wire::Key::from_text(text).map(Self)
-                }
-
-                fn as_text(&self) -> &str {
-                    ::tdproto_wire::Key::as_text(&self.0)
-                }
-            }
-        }
+        value::key(
+            ident,
+            &quote!(::tdproto_wire::Key::from_text(text).map(Self)),
+            &quote!(::tdproto_wire::Key::as_text(&self.0)),
+        )
     });
-    Ok(quote! {
-        #describe
-
-        #[automatically_derived]
-        impl<'de> ::tdproto_wire::Value<'de> for #ident {
-            fn read(
-                &mut self,
-                r: &mut ::tdproto_wire::Reader<'de>,
-            ) -> ::core::result::Result<(), ::tdproto_wire::Error> {
-                ::tdproto_wire::read(&mut self.0, r)
-            }
-
-            fn write(&self, w: &mut ::tdproto_wire::Writer) {
-                ::tdproto_wire::Value::write(&self.0, w);
-            }
-
-            fn is_empty(&self) -> bool {
-                ::tdproto_wire::Value::is_empty(&self.0)
-            }
-        }
-
-        #key
-        #serde
-        #json_schema
-    })
+    Ok(quote!(#describe #value #key #serde #json_schema))
 }
 
 /// What a newtype holds.

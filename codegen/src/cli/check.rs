@@ -1,7 +1,5 @@
 //! `tdproto check`
 
-use tdproto_schema::Diagnostic;
-
 use super::args::CheckArgs;
 use super::schema::Ready;
 use super::{Exit, Io, generate, schema};
@@ -65,24 +63,11 @@ fn record(args: &CheckArgs, ready: &mut Ready, io: &mut Io<'_>) -> Exit {
         Err(found) => return io.report(&ready.sources, &found),
     };
     let path = args.schema.schema.join(EXAMPLES_FOLDER).join(RECORD);
-    let done = match text {
-        Some(text) => {
-            let done = files::write_atomically(&path, &text);
-            done.map(|()| format!("recorded: {}", display(&path)))
-        }
-        None if path.exists() => {
-            std::fs::remove_file(&path).map(|()| format!("removed: {}", display(&path)))
-        }
-        None => Ok("examples: none deviates from the schema".to_owned()),
-    };
-    match done {
-        Ok(text) => {
-            io.say(text);
-            Exit::Clean
-        }
-        Err(error) => {
-            let found: Diagnostic = files::unwritable(&path, &error);
-            io.report(&ready.sources, &[found])
-        }
+    match files::write_or_remove(&path, text.as_deref()) {
+        Ok(true) if text.is_some() => io.say(format!("recorded: {}", display(&path))),
+        Ok(true) => io.say(format!("removed: {}", display(&path))),
+        Ok(false) => io.say("examples: none deviates from the schema"),
+        Err(error) => return io.report(&ready.sources, &[files::unwritable(&path, &error)]),
     }
+    Exit::Clean
 }

@@ -149,29 +149,25 @@ fn not_followed(file: FileId, example: &Example, deviation: &Deviation) -> Diagn
 /// Where to mark a deviation: the key that should not be there, the object that lacks one, or the
 /// value that is wrong.
 fn place(text: &str, deviation: &Deviation) -> (Range<usize>, String) {
-    let found = locate::find(text, &deviation.path.0);
+    let steps = &deviation.path.0;
     let (range, label) = match deviation.rule {
         Rule::MissingKey | Rule::NoEnvelope => {
-            let parent = deviation
-                .path
-                .0
-                .split_last()
-                .map_or(&[][..], |(_, rest)| rest);
-            (locate::find(text, parent).map(|place| place.value), "here")
+            let parent = steps.split_last().map_or(&[][..], |(_, rest)| rest);
+            let object = locate::find(text, parent).map(|place| place.value);
+            (object, "here".to_owned())
         }
-        Rule::UnknownKey | Rule::ReadonlyKey => (
-            found.map(|place| place.key.unwrap_or(place.value)),
-            "not a key here",
-        ),
+        Rule::UnknownKey | Rule::ReadonlyKey => {
+            let key = locate::find(text, steps).and_then(|place| place.key);
+            (key, "not a key here".to_owned())
+        }
         Rule::UnexpectedNull
         | Rule::WrongType
         | Rule::OutOfRange
         | Rule::UnknownValue
-        | Rule::UnknownEvent => (found.map(|place| place.value), "expected"),
-    };
-    let label = match label {
-        "expected" => format!("expected {}", deviation.expected),
-        other => other.to_owned(),
+        | Rule::UnknownEvent => {
+            let value = locate::find(text, steps).map(|place| place.value);
+            (value, format!("expected {}", deviation.expected))
+        }
     };
     (locate::one_line(text, range.unwrap_or(0..0)), label)
 }

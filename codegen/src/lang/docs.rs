@@ -1,7 +1,9 @@
 //! What the docs of a part say besides its description, in words that fit every language.
 
 use tdproto_schema::Model;
-use tdproto_schema::model::{Access, Direction, Docs, Entity, Event, Field, TypeDef, TypeKind};
+use tdproto_schema::model::{
+    Access, Deprecated, Direction, Docs, Entity, Event, Field, TypeDef, TypeKind,
+};
 
 /// The version that stands for "older than the first release on record".
 const ALWAYS: &str = "0.0";
@@ -21,6 +23,18 @@ pub fn lifecycle_notes(docs: &Docs, owner_since: Option<&str>) -> Vec<String> {
         notes.push(format!("Since {since}."));
     }
     notes
+}
+
+/// Deprecation as a sentence, for where a language has no mark of its own.
+#[must_use]
+pub fn deprecation_note(deprecated: &Deprecated) -> String {
+    let since = deprecated.since.as_ref();
+    let since = since.map(|since| format!(" since {since}"));
+    let note = match deprecated.note.trim() {
+        "" => String::new(),
+        note => format!(": {}", note.trim_end_matches('.')),
+    };
+    format!("Deprecated{}{note}.", since.unwrap_or_default())
 }
 
 /// Notes on an entity: what it includes, lifecycle.

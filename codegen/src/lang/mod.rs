@@ -5,7 +5,7 @@ pub mod json_schema;
 pub mod rust;
 pub mod typescript;
 
-pub use docs::{entity_notes, event_notes, field_notes, lifecycle_notes};
+pub use docs::{deprecation_note, entity_notes, event_notes, field_notes, lifecycle_notes};
 
 use tdproto_schema::Model;
 

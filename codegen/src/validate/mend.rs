@@ -3,11 +3,10 @@
 use serde_json::{Map, Value};
 use tdproto_schema::Model;
 use tdproto_schema::decl::WireValue;
-use tdproto_schema::model::{
-    Access, Entity, Enum, EnumBase, Field, Scalar, Type, TypeId, TypeKind,
-};
+use tdproto_schema::model::{Entity, Enum, EnumBase, JsonScalar, Scalar, Type, TypeId, TypeKind};
 
-use super::{Validator, View, walk};
+use super::{Validator, walk};
+use crate::views::View;
 
 pub(super) fn frame(validator: &Validator<'_>, frame: &Value, event: &str) -> Value {
     let model = validator.model;
@@ -84,7 +83,7 @@ impl<'a> Mend<'a> {
 
     fn entity(&self, entity: &Entity, object: &Map<String, Value>) -> Value {
         let mut mended = Map::new();
-        for field in self.fields(entity) {
+        for (_, field) in self.view.fields(entity) {
             let value = match object.get(&field.name) {
                 Some(Value::Null) if field.presence.may_be_null() => Value::Null,
                 Some(found) => self.value(&field.ty, found),
@@ -95,14 +94,6 @@ impl<'a> Mend<'a> {
             mended.insert(field.name.clone(), value);
         }
         Value::Object(mended)
-    }
-
-    fn fields<'e>(&self, entity: &'e Entity) -> impl Iterator<Item = &'e Field> {
-        let view = self.view;
-        entity.fields.iter().filter(move |field| match view {
-            View::Server => true,
-            View::Client => field.access == Access::ReadWrite,
-        })
     }
 
     /// The smallest value of a type.
@@ -138,19 +129,10 @@ fn first_value(found: &Enum) -> Value {
 }
 
 fn empty_scalar(scalar: Scalar) -> Value {
-    match scalar {
-        Scalar::String | Scalar::Datetime => "".into(),
-        Scalar::Bool => false.into(),
-        Scalar::Float32 | Scalar::Float64 => 0.0.into(),
-        Scalar::Int
-        | Scalar::Int8
-        | Scalar::Int16
-        | Scalar::Int32
-        | Scalar::Int64
-        | Scalar::Uint
-        | Scalar::Uint8
-        | Scalar::Uint16
-        | Scalar::Uint32
-        | Scalar::Uint64 => 0.into(),
+    match scalar.json() {
+        JsonScalar::Text => "".into(),
+        JsonScalar::Bool => false.into(),
+        JsonScalar::Integer { .. } => 0.into(),
+        JsonScalar::Number => 0.0.into(),
     }
 }

@@ -2,42 +2,21 @@
 
 use std::fmt;
 
-/// One step from a value into a part of it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Segment {
-    /// Into an object, by key.
-    Key(String),
-    /// Into an array, by position.
-    Index(usize),
-}
+pub use tdproto_wire::Segment;
+use tdproto_wire::path_text;
 
-/// The steps from the whole value to a place in it; shown as `params.chats[3].jid`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+/// The steps from the whole value to a place in it; shown as `params.chats[3].jid`, and the whole
+/// value as `$`.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Path(pub Vec<Segment>);
 
 impl fmt::Display for Path {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.0.is_empty() {
-            return f.write_str("$");
+        match self.0.as_slice() {
+            [] => f.write_str("$"),
+            steps => f.write_str(&path_text(steps)),
         }
-        for (index, segment) in self.0.iter().enumerate() {
-            match segment {
-                Segment::Index(at) => write!(f, "[{at}]")?,
-                Segment::Key(key) if is_plain(key) && index == 0 => f.write_str(key)?,
-                Segment::Key(key) if is_plain(key) => write!(f, ".{key}")?,
-                Segment::Key(key) => write!(f, "[{key:?}]")?,
-            }
-        }
-        Ok(())
     }
-}
-
-/// Whether a key reads well without quotes.
-fn is_plain(key: &str) -> bool {
-    !key.is_empty()
-        && key
-            .chars()
-            .all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'))
 }
 
 #[cfg(test)]

@@ -4,10 +4,11 @@ use serde_json::{Map, Value};
 use tdproto_schema::Model;
 use tdproto_schema::decl::WireValue;
 use tdproto_schema::model::{
-    Access, Entity, Enum, Event, Openness, Scalar, Type, TypeId, TypeKind,
+    Entity, Enum, Event, JsonScalar, Openness, Scalar, Type, TypeId, TypeKind,
 };
 
-use super::{Deviation, Path, Rule, Segment, Validator, View};
+use super::{Deviation, Path, Rule, Segment, Validator};
+use crate::views::View;
 
 /// How much of a text a deviation shows.
 const SHOWN: usize = 40;
@@ -16,7 +17,7 @@ const SHOWN: usize = 40;
 pub(super) fn frame(validator: &Validator<'_>, frame: &Value) -> Vec<Deviation> {
     let mut walk = Walk {
         validator,
-        view: View::Server,
+        view: View::Whole,
         path: Vec::new(),
         found: Vec::new(),
     };
@@ -165,7 +166,7 @@ impl<'a> Walk<'a> {
                     let owner = format!("`{}`", walk.model().ty(id).name);
                     walk.push(Rule::UnknownKey, owner, shown(value));
                 }
-                Some(field) if walk.hides(field.access) => {
+                Some(field) if !walk.view.has(field) => {
                     walk.push(Rule::ReadonlyKey, "nothing", shown(value));
                 }
                 Some(field) if value.is_null() && field.presence.may_be_null() => {}
@@ -174,20 +175,12 @@ impl<'a> Walk<'a> {
         }
         for field in &entity.fields {
             let absent = !object.contains_key(&field.name);
-            if absent && !field.presence.may_be_absent() && !self.hides(field.access) {
+            if absent && !field.presence.may_be_absent() && self.view.has(field) {
                 self.inside(Segment::Key(field.name.clone()), |walk| {
                     let expected = described(walk.model(), &field.ty);
                     walk.push(Rule::MissingKey, expected, "nothing");
                 });
             }
-        }
-    }
-
-    fn hides(&self, access: Access) -> bool {
-        match (self.view, access) {
-            (View::Client, Access::ReadOnly) => true,
-            (View::Client, Access::ReadWrite)
-            | (View::Server, Access::ReadOnly | Access::ReadWrite) => false,
         }
     }
 
@@ -209,33 +202,18 @@ impl<'a> Walk<'a> {
     }
 
     fn scalar(&mut self, scalar: Scalar, value: &Value) {
-        let fits = match scalar {
-            Scalar::String | Scalar::Datetime => value.is_string(),
-            Scalar::Bool => value.is_boolean(),
-            Scalar::Float32 | Scalar::Float64 => value.is_number(),
-            Scalar::Int
-            | Scalar::Int8
-            | Scalar::Int16
-            | Scalar::Int32
-            | Scalar::Int64
-            | Scalar::Uint
-            | Scalar::Uint8
-            | Scalar::Uint16
-            | Scalar::Uint32
-            | Scalar::Uint64 => match integer(value) {
-                Some(number) => {
-                    let range = scalar.integer_range();
-                    if range.is_some_and(|(low, high)| number < low || number > high) {
-                        self.push(Rule::OutOfRange, scalar_words(scalar), shown(value));
-                    }
-                    true
-                }
-                None => false,
+        let rule = match (scalar.json(), value) {
+            (JsonScalar::Text, Value::String(_))
+            | (JsonScalar::Bool, Value::Bool(_))
+            | (JsonScalar::Number, Value::Number(_)) => return,
+            (JsonScalar::Integer { smallest, largest }, _) => match integer(value) {
+                Some(number) if (smallest..=largest).contains(&number) => return,
+                Some(_) => Rule::OutOfRange,
+                None => Rule::WrongType,
             },
+            (JsonScalar::Text | JsonScalar::Bool | JsonScalar::Number, _) => Rule::WrongType,
         };
-        if !fits {
-            self.push(Rule::WrongType, scalar_words(scalar), shown(value));
-        }
+        self.push(rule, scalar_words(scalar), shown(value));
     }
 
     /// Whether the value is a placeholder that may stand here; one that may not is reported.
@@ -284,12 +262,9 @@ impl Validator<'_> {
         match stands_for {
             Type::Named(_) => ty == stands_for,
             Type::Scalar(scalar) => {
-                let kind = |scalar: Scalar| (scalar.is_text(), scalar.integer_range().is_some());
+                let kind = |scalar: Scalar| std::mem::discriminant(&scalar.json());
                 let found = self.model.wire_scalar(ty);
-                found.is_some_and(|found| {
-                    kind(found) == kind(*scalar)
-                        && (found == Scalar::Bool) == (*scalar == Scalar::Bool)
-                })
+                found.is_some_and(|found| kind(found) == kind(*scalar))
             }
             Type::Any => true,
             Type::List(_) | Type::Map(..) => ty == stands_for,
@@ -332,24 +307,14 @@ pub(super) fn described(model: &Model, ty: &Type) -> String {
 }
 
 fn scalar_words(scalar: Scalar) -> String {
-    match scalar {
-        Scalar::String => "a string".to_owned(),
-        Scalar::Datetime => "a string with date and time".to_owned(),
-        Scalar::Bool => "a boolean".to_owned(),
-        Scalar::Float32 | Scalar::Float64 => "a number".to_owned(),
-        Scalar::Int
-        | Scalar::Int8
-        | Scalar::Int16
-        | Scalar::Int32
-        | Scalar::Int64
-        | Scalar::Uint
-        | Scalar::Uint8
-        | Scalar::Uint16
-        | Scalar::Uint32
-        | Scalar::Uint64 => match scalar.integer_range() {
-            Some((low, high)) => format!("an integer from {low} to {high}"),
-            None => "an integer".to_owned(),
-        },
+    match scalar.json() {
+        JsonScalar::Text if scalar == Scalar::Datetime => "a string with date and time".to_owned(),
+        JsonScalar::Text => "a string".to_owned(),
+        JsonScalar::Bool => "a boolean".to_owned(),
+        JsonScalar::Number => "a number".to_owned(),
+        JsonScalar::Integer { smallest, largest } => {
+            format!("an integer from {smallest} to {largest}")
+        }
     }
 }
 

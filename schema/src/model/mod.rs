@@ -14,7 +14,8 @@ pub use docs::{Deprecated, Docs};
 pub use event::{Direction, Envelope, Event, EventId, Protocol};
 pub use field::{Access, Field, Presence, When};
 pub use types::{
-    Entity, Enum, EnumBase, EnumValue, Openness, Prefix, Scalar, Type, TypeDef, TypeId, TypeKind,
+    Entity, Enum, EnumBase, EnumValue, JsonScalar, Openness, Prefix, Scalar, Type, TypeDef, TypeId,
+    TypeKind,
 };
 
 /// A whole protocol.
@@ -84,11 +85,10 @@ impl Model {
 
     /// The event by which a side confirms the frames of the other.
     #[must_use]
-    pub fn confirming(&self, direction: Direction) -> Option<&Event> {
-        let names = self.protocol.envelope.confirms.iter();
-        names
-            .filter_map(|name| self.find_event(name))
-            .find(|event| event.direction == direction)
+    pub fn confirming(&self, direction: Direction) -> Option<(EventId, &Event)> {
+        let confirms = &self.protocol.envelope.confirms;
+        self.events_with_ids()
+            .find(|(_, event)| event.direction == direction && confirms.contains(&event.name))
     }
 
     /// The entity behind an id, if it is one.

@@ -85,30 +85,51 @@ impl Scalar {
             .find(|scalar| scalar.name() == name)
     }
 
+    /// What it is in JSON.
+    #[must_use]
+    pub fn json(self) -> JsonScalar {
+        const SAFE: i128 = (1 << 53) - 1;
+        let integer = |smallest, largest| JsonScalar::Integer { smallest, largest };
+        match self {
+            Self::String | Self::Datetime => JsonScalar::Text,
+            Self::Bool => JsonScalar::Bool,
+            Self::Float32 | Self::Float64 => JsonScalar::Number,
+            Self::Int => integer(-SAFE, SAFE),
+            Self::Int8 => integer(i8::MIN.into(), i8::MAX.into()),
+            Self::Int16 => integer(i16::MIN.into(), i16::MAX.into()),
+            Self::Int32 => integer(i32::MIN.into(), i32::MAX.into()),
+            Self::Int64 => integer(i64::MIN.into(), i64::MAX.into()),
+            Self::Uint => integer(0, SAFE),
+            Self::Uint8 => integer(0, u8::MAX.into()),
+            Self::Uint16 => integer(0, u16::MAX.into()),
+            Self::Uint32 => integer(0, u32::MAX.into()),
+            Self::Uint64 => integer(0, u64::MAX.into()),
+        }
+    }
+
     /// Whether it is text on the wire, and so may be the key of a map.
     #[must_use]
     pub fn is_text(self) -> bool {
-        matches!(self, Self::String | Self::Datetime)
+        self.json() == JsonScalar::Text
     }
+}
 
-    /// The smallest and largest value, for integers.
-    #[must_use]
-    pub fn integer_range(self) -> Option<(i128, i128)> {
-        const SAFE: i128 = (1 << 53) - 1;
-        match self {
-            Self::Int => Some((-SAFE, SAFE)),
-            Self::Int8 => Some((i8::MIN.into(), i8::MAX.into())),
-            Self::Int16 => Some((i16::MIN.into(), i16::MAX.into())),
-            Self::Int32 => Some((i32::MIN.into(), i32::MAX.into())),
-            Self::Int64 => Some((i64::MIN.into(), i64::MAX.into())),
-            Self::Uint => Some((0, SAFE)),
-            Self::Uint8 => Some((0, u8::MAX.into())),
-            Self::Uint16 => Some((0, u16::MAX.into())),
-            Self::Uint32 => Some((0, u32::MAX.into())),
-            Self::Uint64 => Some((0, u64::MAX.into())),
-            Self::String | Self::Bool | Self::Float32 | Self::Float64 | Self::Datetime => None,
-        }
-    }
+/// What a built-in scalar is in JSON.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum JsonScalar {
+    /// A string.
+    Text,
+    /// `true` or `false`.
+    Bool,
+    /// A number without a fraction, in a range.
+    Integer {
+        /// The smallest value.
+        smallest: i128,
+        /// The largest value.
+        largest: i128,
+    },
+    /// Any number.
+    Number,
 }
 
 /// A declared type.

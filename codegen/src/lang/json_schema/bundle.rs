@@ -11,7 +11,6 @@ use super::types::{View, key};
 use super::{events, head, items, naming};
 use crate::lang::{Input, OutputFile};
 use crate::sample;
-use crate::views::input_fields;
 
 /// Every definition in every view, as text.
 pub(super) struct Definitions<'a> {
@@ -123,15 +122,11 @@ impl<'a> Definitions<'a> {
     /// The declared types that the definition of a type refers to.
     fn uses(&self, id: TypeId, view: View, found: &mut impl FnMut(TypeId)) {
         match &self.input.model.ty(id).kind {
-            TypeKind::Entity(entity) => match view {
-                View::Whole => entity
-                    .fields
-                    .iter()
-                    .for_each(|field| named(&field.ty, found)),
-                View::Input | View::Client => {
-                    input_fields(entity).for_each(|(_, field)| named(&field.ty, found));
+            TypeKind::Entity(entity) => {
+                for (_, field) in view.fields().fields(entity) {
+                    named(&field.ty, found);
                 }
-            },
+            }
             TypeKind::Alias(target) => named(target, found),
             TypeKind::Enum(_) | TypeKind::Scalar(_) => {}
         }

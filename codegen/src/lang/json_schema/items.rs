@@ -8,9 +8,8 @@ use tdproto_schema::model::{
 
 use super::node::{Node, Object};
 use super::types::{self, View, typed};
-use crate::lang::{Input, entity_notes, field_notes, lifecycle_notes};
+use crate::lang::{Input, deprecation_note, entity_notes, field_notes, lifecycle_notes};
 use crate::options::UnknownFields;
-use crate::views::input_fields;
 
 /// The definition of a declared type.
 pub(super) fn define<'a>(input: &Input<'a>, id: TypeId, view: View) -> Object<'a> {
@@ -47,17 +46,7 @@ pub(super) fn documented<'a>(docs: &Docs, notes: Vec<String>) -> Object<'a> {
     if !notes.is_empty() {
         blocks.push(notes.join(" "));
     }
-    if let Some(deprecated) = &docs.deprecated {
-        let since = deprecated.since.as_ref();
-        let since = since.map(|since| format!(" since {since}"));
-        let note = Some(deprecated.note.as_str()).filter(|note| !note.is_empty());
-        let note = note.map(|note| format!(": {}", note.trim_end_matches('.')));
-        blocks.push(format!(
-            "Deprecated{}{}.",
-            since.unwrap_or_default(),
-            note.unwrap_or_default()
-        ));
-    }
+    blocks.extend(docs.deprecated.as_ref().map(deprecation_note));
     if !blocks.is_empty() {
         schema.set("description", blocks.join("\n\n"));
     }
@@ -78,14 +67,10 @@ fn object<'a>(
     entity: &'a Entity,
     view: View,
 ) {
-    let fields: Vec<&Field> = match view {
-        View::Whole => entity.fields.iter().collect(),
-        View::Input | View::Client => input_fields(entity).map(|(_, field)| field).collect(),
-    };
     schema.set("type", "object");
     let mut properties = Object::new();
     let mut required = Vec::new();
-    for field in fields {
+    for (_, field) in view.fields().fields(entity) {
         let notes = field_notes(entity, field, def.docs.since.as_deref());
         let mut property = documented(&field.docs, notes);
         property.extend(value(input, field, view));

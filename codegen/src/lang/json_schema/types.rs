@@ -1,10 +1,11 @@
 //! Uses of types.
 
-use tdproto_schema::model::{Scalar, Type, TypeId};
+use tdproto_schema::model::{JsonScalar, Scalar, Type, TypeId};
 
 use super::naming::reference;
 use super::node::Object;
 use crate::lang::Input;
+use crate::{sample, views};
 
 /// Whose view of the types a definition is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,6 +16,16 @@ pub(super) enum View {
     Input,
     /// A client's that writes it, in a file that holds no other view: called as in the schema.
     Client,
+}
+
+impl View {
+    /// Which fields its definitions have.
+    pub(super) fn fields(self) -> views::View {
+        match self {
+            Self::Whole => views::View::Whole,
+            Self::Input | Self::Client => views::View::Input,
+        }
+    }
 }
 
 /// The key of a type's definition.
@@ -87,32 +98,25 @@ pub(super) fn of_scalar<'a>(scalar: Scalar) -> Object<'a> {
 }
 
 fn scalar_type(scalar: Scalar) -> &'static str {
-    match scalar {
-        Scalar::String | Scalar::Datetime => "string",
-        Scalar::Bool => "boolean",
-        Scalar::Float32 | Scalar::Float64 => "number",
-        Scalar::Int
-        | Scalar::Int8
-        | Scalar::Int16
-        | Scalar::Int32
-        | Scalar::Int64
-        | Scalar::Uint
-        | Scalar::Uint8
-        | Scalar::Uint16
-        | Scalar::Uint32
-        | Scalar::Uint64 => "integer",
+    match scalar.json() {
+        JsonScalar::Text => "string",
+        JsonScalar::Bool => "boolean",
+        JsonScalar::Integer { .. } => "integer",
+        JsonScalar::Number => "number",
     }
 }
 
 /// What holds for a scalar besides its type of JSON.
 fn limits<'a>(scalar: Scalar) -> Object<'a> {
     let schema = Object::new();
-    match scalar.integer_range() {
-        Some((smallest, largest)) => schema.with("minimum", smallest).with("maximum", largest),
-        None if scalar == Scalar::Datetime => {
-            schema.with("examples", vec!["2019-09-18T00:00:07.435409Z"])
+    match scalar.json() {
+        JsonScalar::Integer { smallest, largest } => {
+            schema.with("minimum", smallest).with("maximum", largest)
         }
-        None => schema,
+        JsonScalar::Text if scalar == Scalar::Datetime => {
+            schema.with("examples", vec![sample::DATETIME])
+        }
+        JsonScalar::Text | JsonScalar::Bool | JsonScalar::Number => schema,
     }
 }
 

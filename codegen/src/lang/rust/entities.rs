@@ -1,13 +1,14 @@
 //! Entities: a struct, and how the runtime reads and writes it; the same for the client's view.
 
 use tdproto_schema::Model;
-use tdproto_schema::model::{Access, Entity, Field, Presence, TypeDef, TypeId};
+use tdproto_schema::model::{Entity, Field, Presence, TypeDef, TypeId};
 
-use super::types::{Slot, View, convert, slot};
+use super::types::{Slot, convert, slot};
 use super::{arm, derives, docs};
 use crate::lang::{Input, field_notes};
 use crate::options::UnknownFields;
 use crate::text::{Writer, wrap};
+use crate::views::View;
 
 /// Writes the struct of an entity in one view, and how the runtime reads and writes it.
 pub(super) fn entity(
@@ -18,16 +19,12 @@ pub(super) fn entity(
     boxed: &[bool],
     view: View,
 ) {
-    let all = entity.fields.iter().enumerate();
-    let fields = all.filter(|(_, field)| match (view, field.access) {
-        (View::Input, Access::ReadOnly) => false,
-        (View::Input, Access::ReadWrite) | (View::Whole, _) => true,
-    });
     let emitter = Emitter {
         def: input.model.ty(id),
         entity,
-        name: view.name(input, id),
-        fields: fields
+        name: input.names.in_view(id, view),
+        fields: view
+            .fields(entity)
             .map(|(index, field)| Member {
                 field,
                 name: input.names.field(id, index),
@@ -164,56 +161,40 @@ impl Emitter<'_> {
             (true, UnknownFields::Keep | UnknownFields::Deny) | (false, _) => "key",
         };
         let params = format!("&mut self, {key}: &str, r: &mut wire::Reader<'de>");
-        open(
-            w,
-            &format!("fn read_field({params}) -> Result<(), wire::Error>"),
-            |w| {
-                if self.fields.is_empty() {
-                    w.line(other);
-                    return;
+        let open = format!("fn read_field({params}) -> Result<(), wire::Error> {{");
+        w.block(open, "}", |w| {
+            if self.fields.is_empty() {
+                w.line(other);
+                return;
+            }
+            w.block("match (key.len(), key) {", "}", |w| {
+                for member in &self.fields {
+                    let key = &member.field.name;
+                    let pattern = format!("({}, {key:?})", key.len());
+                    let value = format!("wire::read(&mut self.{}, r)", member.name);
+                    arm(w, &pattern, &value);
                 }
-                w.block("match (key.len(), key) {", "}", |w| {
-                    for member in &self.fields {
-                        let key = &member.field.name;
-                        let pattern = format!("({}, {key:?})", key.len());
-                        arm(
-                            w,
-                            &pattern,
-                            &format!("wire::read(&mut self.{}, r)", member.name),
-                        );
-                    }
-                    arm(w, "_", &other);
-                });
-            },
-        );
+                arm(w, "_", &other);
+            });
+        });
     }
 
     fn write(&self, w: &mut Writer) {
-        let nothing = self.fields.is_empty() && !self.keeps_unknown();
-        let name = if nothing { "_w" } else { "w" };
-        if nothing {
-            w.line(format_args!(
-                "fn write_fields(&self, {name}: &mut wire::Writer) {{}}"
-            ));
+        if self.fields.is_empty() && !self.keeps_unknown() {
+            w.line("fn write_fields(&self, _w: &mut wire::Writer) {}");
             return;
         }
-        w.block(
-            format_args!("fn write_fields(&self, {name}: &mut wire::Writer) {{"),
-            "}",
-            |w| {
-                for member in &self.fields {
-                    let key = format!("{:?}", format!(",{}:", json_string(&member.field.name)));
-                    let value = format!("&self.{}", member.name);
-                    call(w, &format!("w.{}", member.slot.write), &[&key, &value]);
-                }
-                if self.keeps_unknown() {
-                    w.line(format_args!(
-                        "wire::write_kept(w, &self.{});",
-                        self.unknown_member()
-                    ));
-                }
-            },
-        );
+        w.block("fn write_fields(&self, w: &mut wire::Writer) {", "}", |w| {
+            for member in &self.fields {
+                let key = format!("{:?}", format!(",{}:", json_string(&member.field.name)));
+                let value = format!("&self.{}", member.name);
+                call(w, &format!("w.{}", member.slot.write), &[&key, &value]);
+            }
+            if self.keeps_unknown() {
+                let unknown = self.unknown_member();
+                w.line(format_args!("wire::write_kept(w, &self.{unknown});"));
+            }
+        });
     }
 
     /// How the client's view is made of the whole entity: the fields that are the same, and those
@@ -242,13 +223,8 @@ fn words(w: &mut Writer, label: &str, names: impl Iterator<Item = String>) {
 }
 
 /// A text as JSON writes it.
-pub(super) fn json_string(text: &str) -> String {
+fn json_string(text: &str) -> String {
     serde_json::Value::from(text).to_string()
-}
-
-/// A function, its head on one line or with the return type's brace where rustfmt has it.
-fn open(w: &mut Writer, head: &str, body: impl FnOnce(&mut Writer)) {
-    w.block(format_args!("{head} {{"), "}", body);
 }
 
 /// A statement that is a call, on one line or one line an argument, as rustfmt would have it.

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use tdproto_schema::model::{Direction, Event, EventId, Presence, Scalar, Type, TypeId};
 
-use super::types::View;
 use super::{INDENT, arm, derives, docs};
 use crate::lang::{Input, event_notes};
 use crate::text::Writer;
+use crate::views::View;
 
 /// The module of the events.
 pub(super) fn module(input: &Input<'_>) -> String {
@@ -44,10 +44,7 @@ fn words(direction: Direction) -> (&'static str, &'static str, &'static str) {
 
 /// The type of an event's params, as the side that sends it writes them.
 fn params_type<'a>(input: &Input<'a>, event: &Event, params: TypeId) -> &'a str {
-    match event.direction {
-        Direction::ServerToClient => View::Whole.name(input, params),
-        Direction::ClientToServer => View::Input.name(input, params),
-    }
+    input.names.in_view(params, View::of(event.direction))
 }
 
 fn direction(w: &mut Writer, input: &Input<'_>, direction: Direction) {
@@ -275,11 +272,7 @@ struct Answer<'a> {
 
 /// The event by which a side confirms frames.
 fn confirming<'a>(input: &Input<'a>, direction: Direction) -> Option<(EventId, Answer<'a>)> {
-    let event = input.model.confirming(direction)?;
-    let (id, _) = input
-        .model
-        .events_with_ids()
-        .find(|(_, found)| found.name == event.name)?;
+    let (id, event) = input.model.confirming(direction)?;
     let params = event.params?;
     let entity = input.model.entity(params)?;
     let key = input.model.protocol.envelope.id.as_ref()?;

@@ -3,12 +3,13 @@
 use tdproto_schema::model::{Docs, Scalar, Type, TypeDef, TypeId, TypeKind};
 
 use super::naming::ident;
-use super::types::{View, is_float, plain, scalar};
+use super::types::{is_float, plain, scalar};
 use super::{derives, docs, entities, enums};
 use crate::lang::{Input, entity_notes, lifecycle_notes};
 use crate::naming::Case;
 use crate::options::EVERY_TYPE;
 use crate::text::Writer;
+use crate::views::View;
 
 /// Writes one declared type and what belongs to it.
 pub(super) fn item(w: &mut Writer, input: &Input<'_>, id: TypeId, def: &TypeDef, boxed: &[bool]) {

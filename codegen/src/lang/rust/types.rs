@@ -1,9 +1,10 @@
 //! Types as Rust writes them.
 
 use tdproto_schema::Model;
-use tdproto_schema::model::{Field, Openness, Presence, Scalar, Type, TypeId, TypeKind};
+use tdproto_schema::model::{Field, Openness, Presence, Scalar, Type, TypeKind};
 
 use crate::lang::Input;
+use crate::views::View;
 
 /// A built-in scalar.
 pub(super) fn scalar(scalar: Scalar) -> &'static str {
@@ -24,30 +25,11 @@ pub(super) fn scalar(scalar: Scalar) -> &'static str {
     }
 }
 
-/// Whose view of a type is meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum View {
-    /// All fields.
-    Whole,
-    /// A client's that writes it: no readonly fields.
-    Input,
-}
-
-impl View {
-    /// What a declared type is called.
-    pub(super) fn name<'a>(self, input: &Input<'a>, id: TypeId) -> &'a str {
-        match self {
-            Self::Whole => input.names.ty(id),
-            Self::Input => input.names.input(id),
-        }
-    }
-}
-
 /// A type that is always there.
 pub(super) fn plain(input: &Input<'_>, ty: &Type, view: View) -> String {
     match ty {
         Type::Scalar(found) => scalar(*found).to_owned(),
-        Type::Named(id) => view.name(input, *id).to_owned(),
+        Type::Named(id) => input.names.in_view(*id, view).to_owned(),
         Type::List(item) => format!("Vec<{}>", plain(input, item, view)),
         Type::Map(key, value) => {
             let (key, value) = (plain(input, key, view), plain(input, value, view));

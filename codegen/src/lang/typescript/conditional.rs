@@ -6,8 +6,9 @@ use tdproto_schema::model::{Entity, Field, TypeId, When};
 
 use super::docs::{Doc, code};
 use super::naming::{key, string};
-use super::types::{Scope, View};
+use super::types::Scope;
 use crate::text::Writer;
+use crate::views::View;
 
 /// Writes `ChatOf<"task">` and its guard, if fields of the entity depend on a sibling.
 pub(super) fn write(w: &mut Writer, scope: &mut Scope<'_>, id: TypeId, entity: &Entity) {

@@ -49,7 +49,11 @@ fn protocol(w: &mut Writer, model: &Model) {
 /// that holds the id.
 fn confirms(model: &Model) -> Option<(&str, &str, &str)> {
     let key = model.protocol.envelope.id.as_deref()?;
-    let of = |direction| model.confirming(direction).map(|event| event.name.as_str());
+    let of = |direction| {
+        model
+            .confirming(direction)
+            .map(|(_, event)| event.name.as_str())
+    };
     Some((
         of(Direction::ServerToClient)?,
         of(Direction::ClientToServer)?,

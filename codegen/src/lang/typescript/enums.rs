@@ -1,12 +1,12 @@
 //! Enums: unions of literals, the values as a list, and a guard.
 
 use tdproto_schema::decl::WireValue;
-use tdproto_schema::model::{Deprecated, Enum, EnumBase, EnumValue, Openness, TypeDef};
+use tdproto_schema::model::{Enum, EnumBase, EnumValue, Openness, TypeDef};
 
 use super::docs::{Doc, code, one_line};
 use super::naming::string;
 use super::types::WIDTH;
-use crate::lang::lifecycle_notes;
+use crate::lang::{deprecation_note, lifecycle_notes};
 use crate::text::Writer;
 
 /// What the list of an enum's values is called.
@@ -105,28 +105,13 @@ fn value_note(value: &EnumValue, owner_since: Option<&str>) -> String {
     }
     let mut texts = vec![one_line(&value.docs.text)];
     texts.extend(lifecycle_notes(&value.docs, owner_since));
-    if let Some(deprecated) = &value.docs.deprecated {
-        texts.push(deprecation_note(deprecated));
-    }
+    // A union's members have no comments of their own that an editor could strike through.
+    let deprecated = value.docs.deprecated.as_ref();
+    texts.extend(deprecated.map(|deprecated| one_line(&deprecation_note(deprecated))));
     texts.retain(|text| !text.is_empty());
     if !texts.is_empty() {
         note.push_str(": ");
         note.push_str(&texts.join(" "));
     }
     note
-}
-
-/// A union's members have no comments of their own that an editor could strike through.
-fn deprecation_note(deprecated: &Deprecated) -> String {
-    let since = deprecated
-        .since
-        .as_ref()
-        .map(|since| format!(" since {}", one_line(since)));
-    let note = one_line(&deprecated.note);
-    let note = if note.is_empty() {
-        note
-    } else {
-        format!(": {}", note.trim_end_matches('.'))
-    };
-    format!("Deprecated{}{note}.", since.unwrap_or_default())
 }

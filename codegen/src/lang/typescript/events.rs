@@ -6,9 +6,10 @@ use super::codec;
 use super::docs::Doc;
 use super::items::doc;
 use super::naming::{key, string};
-use super::types::{Scope, View};
+use super::types::Scope;
 use crate::lang::{Input, lifecycle_notes};
 use crate::text::Writer;
+use crate::views::View;
 
 /// The file of all frames.
 pub(super) fn file(input: &Input<'_>) -> String {
@@ -60,10 +61,7 @@ fn union(w: &mut Writer, direction: Direction, envelope: &Envelope) {
 
 fn map(w: &mut Writer, scope: &mut Scope<'_>, direction: Direction) {
     let (side, sender) = words(direction);
-    let view = match direction {
-        Direction::ServerToClient => View::Whole,
-        Direction::ClientToServer => View::Input,
-    };
+    let view = View::of(direction);
     let model = scope.input.model;
     let events: Vec<_> = model
         .events()

@@ -4,11 +4,11 @@ use tdproto_schema::model::{Docs, Entity, Field, Presence, TypeDef, TypeId, Type
 
 use super::docs::Doc;
 use super::naming::key;
-use super::types::{Scope, View};
+use super::types::Scope;
 use super::{conditional, enums, scalars, tables};
 use crate::lang::{entity_notes, field_notes, lifecycle_notes};
 use crate::text::Writer;
-use crate::views::input_fields;
+use crate::views::View;
 
 /// A declared type, and its input view where that is another type.
 pub(super) fn write(w: &mut Writer, scope: &mut Scope<'_>, id: TypeId) {
@@ -76,10 +76,7 @@ fn interface(
     def: &TypeDef,
     entity: &Entity,
 ) {
-    let fields: Vec<&Field> = match view {
-        View::Whole => entity.fields.iter().collect(),
-        View::Input => input_fields(entity).map(|(_, field)| field).collect(),
-    };
+    let fields: Vec<&Field> = view.fields(entity).map(|(_, field)| field).collect();
     if fields.is_empty() {
         w.line(format!("export interface {name} {{}}"));
         return;

@@ -7,8 +7,9 @@ use tdproto_schema::model::{
 use super::docs::Doc;
 use super::enums::values_name;
 use super::naming::key;
-use super::types::{Scope, View, WIDTH};
+use super::types::{Scope, WIDTH};
 use crate::text::Writer;
+use crate::views::View;
 
 /// What the table of an entity is called.
 pub(super) fn table_name(name: &str) -> String {

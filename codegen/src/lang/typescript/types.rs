@@ -7,18 +7,10 @@ use tdproto_schema::model::{Scalar, Type, TypeId};
 use super::WIRE;
 use crate::lang::{Input, banner};
 use crate::text::Writer;
+use crate::views::View;
 
 /// The line length that the output is laid out for.
 pub(super) const WIDTH: usize = 100;
-
-/// Who looks at an entity.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum View {
-    /// A receiver: all fields.
-    Whole,
-    /// A client that writes it: no readonly fields.
-    Input,
-}
 
 /// One file while it is written: what it may name, and what it must import for that.
 pub(super) struct Scope<'a> {
@@ -68,10 +60,7 @@ impl<'a> Scope<'a> {
     /// A declared type.
     pub(super) fn named(&mut self, id: TypeId, view: View) -> &'a str {
         let names = self.input.names;
-        let name = match view {
-            View::Whole => names.ty(id),
-            View::Input => names.input(id),
-        };
+        let name = names.in_view(id, view);
         self.import(names.topic(&self.input.model.ty(id).topic), name);
         name
     }

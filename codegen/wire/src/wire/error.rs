@@ -110,21 +110,27 @@ impl Error {
     /// The path as one writes it in code, such as `params.chats[3].jid`; empty: the whole value.
     #[must_use]
     pub fn path(&self) -> String {
-        let mut path = String::new();
-        for segment in self.segments() {
-            match segment {
-                Segment::Index(index) => path.push_str(&format!("[{index}]")),
-                Segment::Key(key) if is_plain(key) => {
-                    if !path.is_empty() {
-                        path.push('.');
-                    }
-                    path.push_str(key);
-                }
-                Segment::Key(key) => path.push_str(&format!("[{key:?}]")),
-            }
-        }
-        path
+        path_text(self.segments())
     }
+}
+
+/// Steps as one writes them in code, such as `params.chats[3].jid`.
+#[must_use]
+pub fn path_text<'s>(segments: impl IntoIterator<Item = &'s Segment>) -> String {
+    let mut path = String::new();
+    for segment in segments {
+        match segment {
+            Segment::Index(index) => path.push_str(&format!("[{index}]")),
+            Segment::Key(key) if is_plain(key) => {
+                if !path.is_empty() {
+                    path.push('.');
+                }
+                path.push_str(key);
+            }
+            Segment::Key(key) => path.push_str(&format!("[{key:?}]")),
+        }
+    }
+    path
 }
 
 fn is_plain(key: &str) -> bool {

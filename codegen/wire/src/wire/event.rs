@@ -106,14 +106,8 @@ impl<E: Event> Frame<E> {
         let mut head = Head::default();
         // An event may be large: it is handed on once.
         let mut event = None;
-        match (decode(bytes, &mut head, &mut event), event) {
-            (Ok(()), Some(event)) => Decoded::Known(Frame {
-                confirm_id: head.confirm_id,
-                event,
-            }),
-            (Ok(()), None) => head.unknown(bytes),
-            (Err(error), _) => head.malformed(bytes, error),
-        }
+        let result = decode(bytes, &mut head, &mut event);
+        head.decoded(bytes, result, event)
     }
 
     /// Reads the bare params of an event whose name is known from elsewhere.
@@ -123,19 +117,12 @@ impl<E: Event> Frame<E> {
             name: Some(name.into()),
             confirm_id: None,
         };
+        let mut event = None;
         let result = Reader::new(bytes).and_then(|mut r| {
-            let event = E::read_params(name, Some(&mut r))?;
-            if event.is_none() {
-                r.skip()?;
-            }
-            r.end()?;
-            Ok(event)
+            read_event(name, &mut r, &mut event)?;
+            r.end()
         });
-        match result {
-            Ok(Some(event)) => Decoded::Known(Self::new(event)),
-            Ok(None) => head.unknown(bytes),
-            Err(error) => head.malformed(bytes, error),
-        }
+        head.decoded(bytes, result, event)
     }
 
     /// The frame as JSON.
@@ -236,6 +223,17 @@ struct Head<'de> {
 }
 
 impl Head<'_> {
+    fn decoded<E>(self, raw: &[u8], result: Result<(), Error>, event: Option<E>) -> Decoded<E> {
+        match (result, event) {
+            (Ok(()), Some(event)) => Decoded::Known(Frame {
+                confirm_id: self.confirm_id,
+                event,
+            }),
+            (Ok(()), None) => self.unknown(raw),
+            (Err(error), _) => self.malformed(raw, error),
+        }
+    }
+
     #[cold]
     fn unknown<E>(self, raw: &[u8]) -> Decoded<E> {
         match self.name {

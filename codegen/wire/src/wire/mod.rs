@@ -7,6 +7,8 @@
 
 #[macro_use]
 mod macros;
+#[macro_use]
+mod scalars;
 
 mod convert;
 mod entity;
@@ -24,7 +26,7 @@ mod writer;
 
 pub use convert::{Convert, convert};
 pub use entity::{Entity, deny, keep, read_entity, write_entity, write_kept};
-pub use error::{Error, ErrorKind, Segment};
+pub use error::{Error, ErrorKind, Segment, path_text};
 pub use event::{
     Acknowledge, Decoded, Direction, Event, EventInfo, Frame, Keys, confirm_id, decode_all,
     no_params, params, write_params,
@@ -33,6 +35,6 @@ pub use json::Json;
 pub use reader::{MAX_DEPTH, Reader};
 #[cfg(feature = "serde")]
 pub use serde::{deserialize, serialize};
-pub use text::{Datetime, InvalidText, UnknownValue};
+pub use text::{Datetime, InvalidText, UnknownValue, read_number, read_text};
 pub use value::{Key, Value, from_slice, from_str, read, to_string};
 pub use writer::Writer;

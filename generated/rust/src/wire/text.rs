@@ -4,7 +4,9 @@
 
 use std::fmt;
 
-use super::error::ErrorKind;
+use super::error::{Error, ErrorKind};
+use super::reader::Reader;
+use super::value::Value as _;
 use super::{self as wire};
 
 /// Date and time as text per RFC 3339, kept exactly as it came. Conversions to and from the types
@@ -55,6 +57,43 @@ impl From<UnknownValue> for ErrorKind {
             value: unknown.value,
         }
     }
+}
+
+/// Reads a text into a type that is made of it; `null` is what a missing one is.
+///
+/// # Errors
+/// If something else comes, or the type has no such value.
+pub fn read_text<T>(value: &mut T, r: &mut Reader<'_>) -> Result<(), Error>
+where
+    T: Default + for<'t> TryFrom<&'t str, Error: Into<ErrorKind>>,
+{
+    if r.null()? {
+        *value = T::default();
+        return Ok(());
+    }
+    let start = r.offset();
+    let text = r.string()?;
+    *value = T::try_from(&text).map_err(|error| Error::new(error.into(), start))?;
+    Ok(())
+}
+
+/// The same of an integer.
+///
+/// # Errors
+/// If something else comes, or the type has no such value.
+pub fn read_number<T>(value: &mut T, r: &mut Reader<'_>) -> Result<(), Error>
+where
+    T: Default + TryFrom<i64, Error: Into<ErrorKind>>,
+{
+    if r.null()? {
+        *value = T::default();
+        return Ok(());
+    }
+    let start = r.offset();
+    let mut number = 0_i64;
+    number.read(r)?;
+    *value = T::try_from(number).map_err(|error| Error::new(error.into(), start))?;
+    Ok(())
 }
 
 /// No open enum lacks a value.

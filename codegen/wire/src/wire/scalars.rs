@@ -1,0 +1,354 @@
+//! What scalars and enums have in common: macros as those for entities and events.
+
+/// Makes a newtype of a text a value, and gives it its conversions.
+#[allow(unused_macros)]
+macro_rules! text_scalar {
+    ($name:ident) => {
+        impl $name {
+            /// The text.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(text: &str) -> Self {
+                Self(text.to_owned())
+            }
+        }
+
+        impl From<String> for $name {
+            fn from(text: String) -> Self {
+                Self(text)
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(text: $name) -> Self {
+                text.0
+            }
+        }
+
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl PartialEq<str> for $name {
+            fn eq(&self, text: &str) -> bool {
+                self.0 == text
+            }
+        }
+
+        impl PartialEq<&str> for $name {
+            fn eq(&self, text: &&str) -> bool {
+                self.0 == *text
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl<'de> wire::Value<'de> for $name {
+            fn read(&mut self, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+                self.0.read(r)
+            }
+
+            fn write(&self, w: &mut wire::Writer) {
+                self.0.write(w);
+            }
+
+            fn is_empty(&self) -> bool {
+                self.0.is_empty()
+            }
+        }
+
+        impl wire::Key for $name {
+            fn from_text(text: &str) -> Result<Self, wire::ErrorKind> {
+                Ok(Self(text.to_owned()))
+            }
+
+            fn as_text(&self) -> &str {
+                &self.0
+            }
+        }
+
+        serde_impls!($name);
+    };
+}
+
+/// Conversions to and from the crate `time`.
+#[cfg(feature = "time")]
+macro_rules! time_impls {
+    ($name:ident) => {
+        impl TryFrom<&$name> for time::OffsetDateTime {
+            type Error = time::error::Parse;
+
+            fn try_from(text: &$name) -> Result<Self, Self::Error> {
+                Self::parse(&text.0, &time::format_description::well_known::Rfc3339)
+            }
+        }
+
+        impl TryFrom<time::OffsetDateTime> for $name {
+            type Error = time::error::Format;
+
+            fn try_from(at: time::OffsetDateTime) -> Result<Self, Self::Error> {
+                let format = time::format_description::well_known::Rfc3339;
+                at.format(&format).map(Self)
+            }
+        }
+    };
+}
+
+#[cfg(not(feature = "time"))]
+macro_rules! time_impls {
+    ($name:ident) => {};
+}
+
+/// Conversions to and from the crate `chrono`.
+#[cfg(feature = "chrono")]
+macro_rules! chrono_impls {
+    ($name:ident) => {
+        impl TryFrom<&$name> for chrono::DateTime<chrono::FixedOffset> {
+            type Error = chrono::ParseError;
+
+            fn try_from(text: &$name) -> Result<Self, Self::Error> {
+                Self::parse_from_rfc3339(&text.0)
+            }
+        }
+
+        impl<Z: chrono::TimeZone> From<chrono::DateTime<Z>> for $name {
+            fn from(at: chrono::DateTime<Z>) -> Self {
+                Self(
+                    at.to_utc()
+                        .to_rfc3339_opts(chrono::SecondsFormat::Micros, true),
+                )
+            }
+        }
+    };
+}
+
+#[cfg(not(feature = "chrono"))]
+macro_rules! chrono_impls {
+    ($name:ident) => {};
+}
+
+/// Conversions to and from the crate `jiff`.
+#[cfg(feature = "jiff")]
+macro_rules! jiff_impls {
+    ($name:ident) => {
+        impl TryFrom<&$name> for jiff::Timestamp {
+            type Error = jiff::Error;
+
+            fn try_from(text: &$name) -> Result<Self, Self::Error> {
+                text.0.parse()
+            }
+        }
+
+        impl From<jiff::Timestamp> for $name {
+            fn from(at: jiff::Timestamp) -> Self {
+                Self(at.to_string())
+            }
+        }
+    };
+}
+
+#[cfg(not(feature = "jiff"))]
+macro_rules! jiff_impls {
+    ($name:ident) => {};
+}
+
+/// Gives a text that is a date and time its conversions.
+#[allow(unused_macros)]
+macro_rules! datetime_scalar {
+    ($name:ident) => {
+        text_scalar!($name);
+        time_impls!($name);
+        chrono_impls!($name);
+        jiff_impls!($name);
+    };
+}
+
+/// Gives a text whose beginning tells its kind the means to ask for it.
+#[allow(unused_macros)]
+macro_rules! prefixes {
+    ($name:ident $kind:ident $expected:literal; $($variant:ident $prefix:literal $text:literal;)*) => {
+        impl $kind {
+            /// Every kind.
+            pub const ALL: &[Self] = &[$(Self::$variant,)*];
+
+            /// What a text of this kind begins with.
+            #[must_use]
+            pub fn prefix(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $prefix,)*
+                }
+            }
+
+            /// The name in the schema.
+            #[must_use]
+            pub fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $text,)*
+                }
+            }
+        }
+
+        impl std::fmt::Display for $kind {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        impl $name {
+            /// The text of a kind and what comes after the prefix.
+            #[must_use]
+            pub fn new(kind: $kind, id: impl std::fmt::Display) -> Self {
+                Self(format!("{}{id}", kind.prefix()))
+            }
+
+            /// The kind; `None` if this version of the schema does not know the prefix.
+            #[must_use]
+            pub fn kind(&self) -> Option<$kind> {
+                let kinds = $kind::ALL.iter().copied();
+                kinds
+                    .filter(|kind| self.0.starts_with(kind.prefix()))
+                    .max_by_key(|kind| kind.prefix().len())
+            }
+
+            /// What comes after the prefix; the whole text if that is not known.
+            #[must_use]
+            pub fn id(&self) -> &str {
+                let prefix = self.kind().map_or("", <$kind>::prefix);
+                &self.0[prefix.len()..]
+            }
+        }
+
+        /// Takes texts of known kinds only, while what is read may be anything.
+        impl std::str::FromStr for $name {
+            type Err = wire::InvalidText;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                let value = Self(text.to_owned());
+                match value.kind() {
+                    Some(_) if !value.id().is_empty() => Ok(value),
+                    Some(_) | None => Err(wire::InvalidText {
+                        text: value.0,
+                        expected: $expected,
+                    }),
+                }
+            }
+        }
+    };
+}
+
+/// Makes a newtype of a number or boolean a value, and gives it its conversions.
+#[allow(unused_macros)]
+macro_rules! value_scalar {
+    ($name:ident, $base:ty) => {
+        impl From<$base> for $name {
+            fn from(value: $base) -> Self {
+                Self(value)
+            }
+        }
+
+        impl From<$name> for $base {
+            fn from(value: $name) -> Self {
+                value.0
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                std::fmt::Display::fmt(&self.0, f)
+            }
+        }
+
+        impl<'de> wire::Value<'de> for $name {
+            fn read(&mut self, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+                wire::Value::read(&mut self.0, r)
+            }
+
+            fn write(&self, w: &mut wire::Writer) {
+                wire::Value::write(&self.0, w);
+            }
+
+            fn is_empty(&self) -> bool {
+                wire::Value::is_empty(&self.0)
+            }
+        }
+
+        serde_impls!($name);
+    };
+}
+
+/// Makes an enum of texts a value.
+#[allow(unused_macros)]
+macro_rules! text_enum {
+    ($name:ident) => {
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        impl<'de> wire::Value<'de> for $name {
+            fn read(&mut self, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+                wire::read_text(self, r)
+            }
+
+            fn write(&self, w: &mut wire::Writer) {
+                w.string(self.as_str());
+            }
+
+            fn is_empty(&self) -> bool {
+                self.as_str().is_empty()
+            }
+        }
+
+        impl wire::Key for $name {
+            fn from_text(text: &str) -> Result<Self, wire::ErrorKind> {
+                Self::try_from(text).map_err(Into::into)
+            }
+
+            fn as_text(&self) -> &str {
+                self.as_str()
+            }
+        }
+
+        serde_impls!($name);
+    };
+}
+
+/// Makes an enum of integers a value.
+#[allow(unused_macros)]
+macro_rules! int_enum {
+    ($name:ident) => {
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                std::fmt::Display::fmt(&self.as_i64(), f)
+            }
+        }
+
+        impl<'de> wire::Value<'de> for $name {
+            fn read(&mut self, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+                wire::read_number(self, r)
+            }
+
+            fn write(&self, w: &mut wire::Writer) {
+                w.signed(self.as_i64());
+            }
+
+            fn is_empty(&self) -> bool {
+                self.as_i64() == 0
+            }
+        }
+
+        serde_impls!($name);
+    };
+}

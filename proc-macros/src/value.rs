@@ -1,0 +1,51 @@
+//! How the runtime reads and writes a type: the three functions of `Value`.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::Ident;
+
+/// `impl Value` from the bodies of its functions, which may use `self`, `r` and `w`.
+pub(crate) fn implementation(
+    ident: &Ident,
+    read: &TokenStream,
+    write: &TokenStream,
+    is_empty: &TokenStream,
+) -> TokenStream {
+    quote! {
+        #[automatically_derived]
+        impl<'de> ::tdproto_wire::Value<'de> for #ident {
+            fn read(
+                &mut self,
+                r: &mut ::tdproto_wire::Reader<'de>,
+            ) -> ::core::result::Result<(), ::tdproto_wire::Error> {
+                #read
+            }
+
+            fn write(&self, w: &mut ::tdproto_wire::Writer) {
+                #write
+            }
+
+            fn is_empty(&self) -> bool {
+                #is_empty
+            }
+        }
+    }
+}
+
+/// `impl Key` from the bodies of its functions, which may use `text` and `self`.
+pub(crate) fn key(ident: &Ident, from_text: &TokenStream, as_text: &TokenStream) -> TokenStream {
+    quote! {
+        #[automatically_derived]
+        impl ::tdproto_wire::Key for #ident {
+            fn from_text(
+                text: &str,
+            ) -> ::core::result::Result<Self, ::tdproto_wire::ErrorKind> {
+                #from_text
+            }
+
+            fn as_text(&self) -> &str {
+                #as_text
+            }
+        }
+    }
+}
