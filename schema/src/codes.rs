@@ -143,6 +143,11 @@ texts."
     EnumValueDuplicate "enum-value-duplicate" "Two values of an enum are the same on the wire."
 "A receiver could not tell which one is meant. Remove one of them."
 
+    TombstoneReused "tombstone-reused" "A removed name is declared again."
+"A `removed` table says that the protocol once had this. Peers of older versions still do, and would
+take what is declared now for what they know. Choose another name; a tombstone that was never true
+may be deleted."
+
     ParamsNotEntity "params-not-entity" "The params of an event are not an entity."
 "The params of a frame are an object with known fields. Declare an entity for them; an event
 without params leaves the key out."

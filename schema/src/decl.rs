@@ -36,6 +36,8 @@ pub struct Decls {
     pub types: Vec<TypeDecl>,
     /// Events.
     pub events: Vec<EventDecl>,
+    /// What is gone.
+    pub removed: Vec<TombstoneDecl>,
 }
 
 impl Decls {
@@ -44,6 +46,7 @@ impl Decls {
         self.protocols.append(&mut other.protocols);
         self.types.append(&mut other.types);
         self.events.append(&mut other.events);
+        self.removed.append(&mut other.removed);
     }
 }
 
@@ -210,4 +213,38 @@ pub struct EventDecl {
     pub params: Option<Spanned<String>>,
     /// Docs and lifecycle.
     pub docs: DocsDecl,
+}
+
+/// What the protocol once had.
+#[derive(Debug, Clone)]
+pub struct TombstoneDecl {
+    /// What kind of thing it was.
+    pub part: RemovedDecl,
+    /// Its name.
+    pub name: Spanned<String>,
+    /// The first version without it.
+    pub since: Option<String>,
+    /// Why it went, or what to use instead.
+    pub doc: Option<String>,
+}
+
+/// What kind of thing is gone, and whose it was.
+#[derive(Debug, Clone)]
+pub enum RemovedDecl {
+    /// An entity, enum, scalar or alias.
+    Type,
+    /// A field.
+    Field {
+        /// Its entity.
+        entity: String,
+    },
+    /// An enum value.
+    Value {
+        /// Its enum.
+        enumeration: String,
+        /// What was on the wire.
+        value: WireValue,
+    },
+    /// An event.
+    Event,
 }

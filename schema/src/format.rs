@@ -46,6 +46,42 @@ struct SchemaFile {
     /// Events, by their name on the wire, quoted: `[event."server.message.updated"]`.
     #[schemars(default)]
     event: BTreeMap<String, Event>,
+    /// Types and events that the protocol once had.
+    removed: Option<Removed>,
+}
+
+/// Types and events that the protocol once had; no name comes back with another meaning.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Removed {
+    /// Entities, enums, scalars and aliases, by name.
+    #[schemars(default)]
+    types: BTreeMap<String, Tombstone>,
+    /// Events, by their name on the wire, quoted.
+    #[schemars(default)]
+    events: BTreeMap<String, Tombstone>,
+}
+
+/// Something that is gone.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Tombstone {
+    /// The first version without it.
+    since: Option<Version>,
+    /// Why it went, or what to use instead.
+    doc: Option<String>,
+}
+
+/// An enum value that is gone.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct ValueTombstone {
+    /// What was on the wire; its short name if not said.
+    value: Option<WireValue>,
+    /// The first version without it.
+    since: Option<Version>,
+    /// Why it went, or what to use instead.
+    doc: Option<String>,
 }
 
 /// The protocol as a whole.
@@ -134,6 +170,9 @@ struct Entity {
     /// Its own fields, by their key on the wire.
     #[schemars(default)]
     fields: BTreeMap<String, Field>,
+    /// Fields it once had, by their key on the wire.
+    #[schemars(default)]
+    removed: BTreeMap<String, Tombstone>,
 }
 
 /// A field of an entity.
@@ -199,6 +238,9 @@ struct Enum {
     /// Its values, by their short name.
     #[schemars(default)]
     values: BTreeMap<String, EnumValue>,
+    /// Values it once had, by their short name.
+    #[schemars(default)]
+    removed: BTreeMap<String, ValueTombstone>,
 }
 
 /// What the values of an enum are on the wire.

@@ -2,7 +2,9 @@
 //! JSON Schema of the file format to the same lists.
 
 /// At the top of a file.
-pub const FILE: &[&str] = &["protocol", "entity", "enum", "scalar", "alias", "event"];
+pub const FILE: &[&str] = &[
+    "protocol", "entity", "enum", "scalar", "alias", "event", "removed",
+];
 /// In `[protocol]`.
 pub const PROTOCOL: &[&str] = &["name", "version", "doc", "envelope", "placeholders"];
 /// In `[protocol.envelope]`.
@@ -15,6 +17,7 @@ pub const ENTITY: &[&str] = &[
     "experimental",
     "includes",
     "fields",
+    "removed",
 ];
 /// In a field of `[entity.NAME.fields]`.
 pub const FIELD: &[&str] = &[
@@ -38,6 +41,7 @@ pub const ENUM: &[&str] = &[
     "base",
     "open",
     "values",
+    "removed",
 ];
 /// In a value of `[enum.NAME.values]`.
 pub const ENUM_VALUE: &[&str] = &["value", "since", "deprecated", "experimental", "doc"];
@@ -63,5 +67,11 @@ pub const EVENT: &[&str] = &[
     "deprecated",
     "experimental",
 ];
+/// In `[removed]`.
+pub const REMOVED: &[&str] = &["types", "events"];
+/// In an entry of a table of what was removed.
+pub const TOMBSTONE: &[&str] = &["since", "doc"];
+/// In an entry of `[enum.NAME.removed]`.
+pub const VALUE_TOMBSTONE: &[&str] = &["value", "since", "doc"];
 /// In the long form of `deprecated`.
 pub const DEPRECATED: &[&str] = &["since", "note"];

@@ -25,6 +25,7 @@ pub(crate) fn tdproto<S: AsRef<str>>(args: impl IntoIterator<Item = S>) -> Ran {
         out: &mut out,
         err: &mut err,
         style: Style::Plain,
+        width: Some(100),
     };
     let args = ["tdproto".to_owned()]
         .into_iter()

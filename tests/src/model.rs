@@ -48,6 +48,9 @@ fn the_file_formats_schema_has_the_keys_that_the_reader_takes() {
         (Some("Alias"), keys::ALIAS),
         (Some("Event"), keys::EVENT),
         (Some("DeprecatedTable"), keys::DEPRECATED),
+        (Some("Removed"), keys::REMOVED),
+        (Some("Tombstone"), keys::TOMBSTONE),
+        (Some("ValueTombstone"), keys::VALUE_TOMBSTONE),
     ] {
         let keys: BTreeSet<String> = keys.iter().map(|key| (*key).to_owned()).collect();
         assert_eq!(properties(&schema, definition), keys, "{definition:?}");

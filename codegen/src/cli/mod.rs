@@ -13,7 +13,7 @@ use std::ffi::OsString;
 use std::io::{IsTerminal as _, Write};
 use std::process::ExitCode;
 
-use clap::{CommandFactory as _, Parser as _};
+use clap::{CommandFactory as _, FromArgMatches as _};
 use tdproto_schema::{Code, Diagnostic, SourceMap};
 
 use crate::render::{Style, render, summary};
@@ -53,6 +53,8 @@ pub struct Io<'a> {
     pub err: &'a mut dyn Write,
     /// Whether diagnostics may have colour.
     pub style: Style,
+    /// How wide help may be, in characters; `None`: as wide as the terminal.
+    pub width: Option<usize>,
 }
 
 impl std::fmt::Debug for Io<'_> {
@@ -134,13 +136,19 @@ pub fn main() -> ExitCode {
         out: &mut out,
         err: &mut err,
         style,
+        width: None,
     };
     ExitCode::from(run(std::env::args_os(), &mut io).code())
 }
 
 /// Runs the command; the first argument is its name.
 pub fn run(args: impl IntoIterator<Item = impl Into<OsString> + Clone>, io: &mut Io<'_>) -> Exit {
-    let args = match Args::try_parse_from(args) {
+    let mut command = Args::command();
+    if let Some(width) = io.width {
+        command = command.term_width(width);
+    }
+    let parsed = command.try_get_matches_from(args);
+    let args = match parsed.and_then(|matches| Args::from_arg_matches(&matches)) {
         Ok(args) => args,
         Err(error) => {
             let text = match io.style {

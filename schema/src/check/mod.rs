@@ -3,6 +3,7 @@
 mod cycles;
 mod enums;
 mod maps;
+mod tombstones;
 
 use crate::{Diagnostic, Model, Origins, Sink};
 
@@ -14,5 +15,6 @@ pub fn check(model: &Model, origins: &Origins) -> Vec<Diagnostic> {
     maps::check_keys(model, origins, &mut sink);
     cycles::check_aliases(model, origins, &mut sink);
     cycles::check_infinite(model, origins, &mut sink);
+    tombstones::check_reuse(model, origins, &mut sink);
     sink.finish()
 }

@@ -33,6 +33,69 @@ pub struct ModelFile {
     pub aliases: Vec<AliasFile>,
     /// Events.
     pub events: Vec<EventFile>,
+    /// What the protocol once had.
+    #[serde(default, skip_serializing_if = "RemovedFile::is_empty")]
+    pub removed: RemovedFile,
+}
+
+/// What the protocol once had, so that no name comes back with another meaning.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RemovedFile {
+    /// Entities, enums, scalars and aliases.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub types: Vec<TombstoneFile>,
+    /// Fields of entities that still exist.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fields: Vec<FieldTombstoneFile>,
+    /// Values of enums that still exist.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub values: Vec<ValueTombstoneFile>,
+    /// Events.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub events: Vec<TombstoneFile>,
+}
+
+impl RemovedFile {
+    fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// Something that is gone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct TombstoneFile {
+    /// Its name.
+    pub name: String,
+    /// The first version without it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<String>,
+    /// Why it went, or what to use instead.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub doc: String,
+}
+
+/// A field that is gone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct FieldTombstoneFile {
+    /// Its entity.
+    pub entity: String,
+    /// The field.
+    #[serde(flatten)]
+    pub field: TombstoneFile,
+}
+
+/// An enum value that is gone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ValueTombstoneFile {
+    /// Its enum.
+    #[serde(rename = "enum")]
+    pub enumeration: String,
+    /// What was on the wire.
+    pub value: WireValueFile,
+    /// The value.
+    #[serde(flatten)]
+    pub short: TombstoneFile,
 }
 
 /// The protocol as a whole.

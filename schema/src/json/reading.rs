@@ -6,7 +6,8 @@ use super::file::*;
 use crate::decl::{Spanned, WireValue};
 use crate::model::{
     Access, Deprecated, Direction, Docs, Entity, Enum, EnumBase, EnumValue, Envelope, Event, Field,
-    Model, Openness, Prefix, Presence, Protocol, Scalar, Type, TypeDef, TypeId, TypeKind, When,
+    Model, Openness, Prefix, Presence, Protocol, RemovedPart, Scalar, Tombstone, Type, TypeDef,
+    TypeId, TypeKind, When,
 };
 use crate::resolve::confirm;
 use crate::{Code, Diagnostic, Origins, Sink, Span, TypeExpr, check, parse_type};
@@ -119,10 +120,50 @@ impl Reader {
             ));
         }
         Model {
+            removed: self.removed(file.removed),
             protocol: self.protocol(file.protocol),
             types,
             events,
         }
+    }
+
+    fn removed(&mut self, file: RemovedFile) -> Vec<Tombstone> {
+        let types = file.types.into_iter();
+        let types = types.map(|found| tombstone(found, |name| RemovedPart::Type { name }));
+        let events = file.events.into_iter();
+        let events = events.map(|found| tombstone(found, |name| RemovedPart::Event { name }));
+        let mut removed: Vec<_> = types.chain(events).collect();
+        for FieldTombstoneFile { entity, field } in file.fields {
+            if let Some(entity) = self.id(&entity, "removed") {
+                let part = |name| RemovedPart::Field { entity, name };
+                removed.push(tombstone(field, part));
+            }
+        }
+        for ValueTombstoneFile {
+            enumeration,
+            value,
+            short,
+        } in file.values
+        {
+            if let Some(enumeration) = self.id(&enumeration, "removed") {
+                let value = wire_value(value);
+                removed.push(tombstone(short, |name| RemovedPart::Value {
+                    enumeration,
+                    value,
+                    name,
+                }));
+            }
+        }
+        removed.sort();
+        for pair in removed.windows(2) {
+            if pair[0].part == pair[1].part {
+                self.wrong(format!(
+                    "a tombstone stands in the model twice: {}",
+                    pair[0].name()
+                ));
+            }
+        }
+        removed
     }
 
     fn protocol(&mut self, file: ProtocolFile) -> Protocol {
@@ -258,6 +299,21 @@ fn def(name: String, topic: String, file: DocsFile, kind: TypeKind) -> TypeDef {
     }
 }
 
+fn tombstone(file: TombstoneFile, part: impl FnOnce(String) -> RemovedPart) -> Tombstone {
+    Tombstone {
+        part: part(file.name),
+        since: file.since,
+        doc: file.doc,
+    }
+}
+
+fn wire_value(file: WireValueFile) -> WireValue {
+    match file {
+        WireValueFile::Text(text) => WireValue::Text(text),
+        WireValueFile::Int(number) => WireValue::Int(number),
+    }
+}
+
 fn prefix(file: PrefixFile) -> Prefix {
     Prefix {
         text: file.text,
@@ -278,10 +334,7 @@ fn enumeration(int: bool, open: bool, values: Vec<EnumValueFile>) -> Enum {
             .into_iter()
             .map(|value| EnumValue {
                 name: value.name,
-                value: match value.value {
-                    WireValueFile::Text(text) => WireValue::Text(text),
-                    WireValueFile::Int(number) => WireValue::Int(number),
-                },
+                value: wire_value(value.value),
                 docs: docs(value.docs),
             })
             .collect(),

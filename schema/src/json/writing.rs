@@ -4,8 +4,8 @@ use super::FORMAT;
 use super::file::*;
 use crate::decl::WireValue;
 use crate::model::{
-    Access, Direction, Docs, EnumBase, Field, Model, Openness, Prefix, Presence, TypeDef, TypeId,
-    TypeKind,
+    Access, Direction, Docs, EnumBase, Field, Model, Openness, Prefix, Presence, RemovedPart,
+    TypeDef, TypeId, TypeKind,
 };
 
 pub(super) fn file(model: &Model, comment: &str) -> ModelFile {
@@ -18,6 +18,7 @@ pub(super) fn file(model: &Model, comment: &str) -> ModelFile {
         scalars: Vec::new(),
         aliases: Vec::new(),
         events: Vec::new(),
+        removed: removed(model),
     };
     for def in model.types() {
         add_type(&mut file, model, def);
@@ -35,6 +36,42 @@ pub(super) fn file(model: &Model, comment: &str) -> ModelFile {
         });
     }
     file
+}
+
+fn removed(model: &Model) -> RemovedFile {
+    let mut file = RemovedFile::default();
+    for found in &model.removed {
+        let tombstone = |name: &String| TombstoneFile {
+            name: name.clone(),
+            since: found.since.clone(),
+            doc: found.doc.clone(),
+        };
+        match &found.part {
+            RemovedPart::Type { name } => file.types.push(tombstone(name)),
+            RemovedPart::Event { name } => file.events.push(tombstone(name)),
+            RemovedPart::Field { entity, name } => file.fields.push(FieldTombstoneFile {
+                entity: self::name(model, *entity),
+                field: tombstone(name),
+            }),
+            RemovedPart::Value {
+                enumeration,
+                value,
+                name,
+            } => file.values.push(ValueTombstoneFile {
+                enumeration: self::name(model, *enumeration),
+                value: wire_value(value),
+                short: tombstone(name),
+            }),
+        }
+    }
+    file
+}
+
+fn wire_value(value: &WireValue) -> WireValueFile {
+    match value {
+        WireValue::Text(text) => WireValueFile::Text(text.clone()),
+        WireValue::Int(number) => WireValueFile::Int(*number),
+    }
 }
 
 fn prefix(prefix: &Prefix) -> PrefixFile {
@@ -93,10 +130,7 @@ fn add_type(file: &mut ModelFile, model: &Model, def: &TypeDef) {
                 .iter()
                 .map(|value| EnumValueFile {
                     name: value.name.clone(),
-                    value: match &value.value {
-                        WireValue::Text(text) => WireValueFile::Text(text.clone()),
-                        WireValue::Int(number) => WireValueFile::Int(*number),
-                    },
+                    value: wire_value(&value.value),
                     docs: self::docs(&value.docs),
                 })
                 .collect(),

@@ -8,11 +8,13 @@ use std::collections::BTreeMap;
 mod docs;
 mod event;
 mod field;
+mod tombstone;
 mod types;
 
 pub use docs::{Deprecated, Docs};
 pub use event::{Direction, Envelope, Event, EventId, Protocol};
 pub use field::{Access, Field, Presence, When};
+pub use tombstone::{RemovedPart, Tombstone};
 pub use types::{
     Entity, Enum, EnumBase, EnumValue, JsonScalar, Openness, Prefix, Scalar, Type, TypeDef, TypeId,
     TypeKind,
@@ -20,7 +22,7 @@ pub use types::{
 
 /// A whole protocol.
 ///
-/// Invariants: types and events are sorted by name; every [`TypeId`] and [`EventId`] in a model
+/// Invariants: types and events are sorted by name, tombstones by what they are about; every [`TypeId`] and [`EventId`] in a model
 /// belongs to that model.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Model {
@@ -28,6 +30,8 @@ pub struct Model {
     pub protocol: Protocol,
     pub(crate) types: Vec<TypeDef>,
     pub(crate) events: Vec<Event>,
+    /// What the protocol once had, sorted, each part once.
+    pub removed: Vec<Tombstone>,
 }
 
 impl Model {

@@ -3,6 +3,7 @@
 //! The parsed tree is walked by hand, since serde would stop at the first error and lose spans.
 
 mod cursor;
+mod removed;
 mod types;
 
 use cursor::{Cursor, Table};
@@ -56,10 +57,15 @@ fn read_file(cursor: &mut Cursor<'_>, root: &Table<'_>) -> Decls {
         for (key, value) in group.entries() {
             let name = cursor.type_name(key);
             if let (Some(name), Some(table)) = (name, cursor.as_table(key.get_ref(), value)) {
-                decls.types.push(read(cursor, name, &table));
+                let decl = read(cursor, name, &table);
+                decls
+                    .removed
+                    .extend(removed::of_type(cursor, &decl, &table));
+                decls.types.push(decl);
             }
         }
     }
+    decls.removed.extend(removed::of_file(cursor, root));
     if let Some(group) = cursor.table(root, "event") {
         for (key, value) in group.entries() {
             let name = cursor.event_name(key);

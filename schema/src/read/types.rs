@@ -136,14 +136,25 @@ fn enum_value(
 ) -> Option<EnumValueDecl> {
     cursor.check_keys(table, keys::ENUM_VALUE, "of an enum value");
     let docs = docs(cursor, table);
-    let value = match (base, table.get("value")) {
+    let value = wire_value(cursor, &name, table, base)?;
+    Some(EnumValueDecl { name, value, docs })
+}
+
+/// What is on the wire: `value`, or the short name.
+pub(super) fn wire_value(
+    cursor: &mut Cursor<'_>,
+    name: &Spanned<String>,
+    table: &Table<'_>,
+    base: EnumBase,
+) -> Option<Spanned<WireValue>> {
+    Some(match (base, table.get("value")) {
         (EnumBase::Text, None) => Spanned::new(WireValue::Text(name.value.clone()), name.span),
         (EnumBase::Text, Some(value)) => {
             let text = cursor.as_text("value", value)?;
             Spanned::new(WireValue::Text(text.value), text.span)
         }
         (EnumBase::Int, None) => {
-            cursor.missing(&name, "value", "value = 1");
+            cursor.missing(name, "value", "value = 1");
             return None;
         }
         (EnumBase::Int, Some(value)) => {
@@ -156,8 +167,7 @@ fn enum_value(
             };
             Spanned::new(WireValue::Int(number), cursor.span(value.span()))
         }
-    };
-    Some(EnumValueDecl { name, value, docs })
+    })
 }
 
 fn scalar(cursor: &mut Cursor<'_>, name: Spanned<String>, table: &Table<'_>) -> TypeDecl {

@@ -4,6 +4,7 @@ pub(crate) mod confirm;
 mod include;
 mod names;
 mod origins;
+mod removed;
 mod when;
 
 use std::collections::BTreeMap;
@@ -31,10 +32,12 @@ pub fn resolve(decls: Decls) -> (Model, Origins, Vec<Diagnostic>) {
         protocols,
         types,
         events,
+        removed,
     } = decls;
     let types = names::sorted_unique(types, &mut sink);
     let events = names::sorted_unique(events, &mut sink);
     let names = Names::new(&types);
+    let (removed, tombstones) = removed::resolve(removed, &names, &mut sink);
     let mut resolver = Resolver {
         names,
         sink,
@@ -59,6 +62,7 @@ pub fn resolve(decls: Decls) -> (Model, Origins, Vec<Diagnostic>) {
         protocol,
         types: defs,
         events,
+        removed,
     };
     mend_entity_presence(&mut model);
     when::resolve(&mut model, &mut origins, &mut sink);
@@ -66,6 +70,7 @@ pub fn resolve(decls: Decls) -> (Model, Origins, Vec<Diagnostic>) {
     let origins = Origins {
         types: origins,
         events: event_origins,
+        tombstones,
     };
     (model, origins, sink.finish())
 }

@@ -10,6 +10,7 @@ use crate::{Span, TypeExpr};
 pub struct Origins {
     pub(crate) types: Vec<TypeOrigin>,
     pub(crate) events: Vec<EventOrigin>,
+    pub(crate) tombstones: Vec<Span>,
 }
 
 impl Origins {
@@ -45,6 +46,12 @@ impl Origins {
             .and_then(|origin| origin.values.get(index))
             .copied()
             .unwrap_or(Span::NONE)
+    }
+
+    /// The place of a tombstone, by its position in [`Model::removed`](crate::Model::removed).
+    #[must_use]
+    pub fn tombstone(&self, index: usize) -> Span {
+        self.tombstones.get(index).copied().unwrap_or(Span::NONE)
     }
 
     /// The places of an event's parts.

@@ -1,0 +1,59 @@
+//! Tombstones: what the protocol once had, so that its name never comes back with another meaning.
+
+use super::TypeId;
+use crate::decl::WireValue;
+
+/// Something that is gone. Peers of older versions still know it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Tombstone {
+    /// What it was.
+    pub part: RemovedPart,
+    /// The first version without it.
+    pub since: Option<String>,
+    /// Why it went, or what to use instead; empty if nothing is said.
+    pub doc: String,
+}
+
+impl Tombstone {
+    /// The name of what is gone.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match &self.part {
+            RemovedPart::Type { name }
+            | RemovedPart::Field { name, .. }
+            | RemovedPart::Value { name, .. }
+            | RemovedPart::Event { name } => name,
+        }
+    }
+}
+
+/// A part of a protocol that is gone.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RemovedPart {
+    /// An entity, enum, scalar or alias.
+    Type {
+        /// Its name.
+        name: String,
+    },
+    /// A field of an entity that still exists.
+    Field {
+        /// The entity.
+        entity: TypeId,
+        /// The key on the wire.
+        name: String,
+    },
+    /// A value of an enum that still exists.
+    Value {
+        /// The enum.
+        enumeration: TypeId,
+        /// What was on the wire.
+        value: WireValue,
+        /// Its short name.
+        name: String,
+    },
+    /// An event.
+    Event {
+        /// Its name on the wire.
+        name: String,
+    },
+}
