@@ -235,11 +235,15 @@ fn mend(entry: &Entry) -> Option<Diagnostic> {
     done.err().map(|error| unwritable(&entry.path, &error))
 }
 
-/// Writes a file beside its place and moves it there, so that nobody ever sees half of it.
+/// Writes a file beside its place and moves it there, so that nobody ever sees half of it. What is
+/// no plain file, such as a pipe, is written to as it is.
 ///
 /// # Errors
 /// Those of the operating system.
 pub fn write_atomically(path: &Path, text: &str) -> io::Result<()> {
+    if fs::metadata(path).is_ok_and(|found| !found.is_file()) {
+        return fs::write(path, text);
+    }
     let folder = path.parent().unwrap_or(Path::new("."));
     if !folder.is_dir() {
         fs::create_dir_all(folder)?;

@@ -14,6 +14,7 @@ pub mod load;
 pub mod naming;
 pub mod options;
 pub mod render;
+pub mod report;
 pub mod sample;
 mod text;
 pub mod validate;

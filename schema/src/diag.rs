@@ -2,13 +2,31 @@
 
 use crate::{Code, Span};
 
-/// How bad a diagnostic is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// How bad a finding is; the worst comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Severity {
     /// Nothing is generated until it is mended.
+    #[default]
     Error,
     /// Worth a look; the output is sound.
     Warning,
+    /// Good to know.
+    Info,
+}
+
+impl Severity {
+    /// All of them, worst first.
+    pub const ALL: &[Self] = &[Self::Error, Self::Warning, Self::Info];
+
+    /// The word for it in reports and configuration.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Info => "info",
+        }
+    }
 }
 
 /// A marked place with a few words.

@@ -24,6 +24,7 @@ pub(crate) fn tdproto<S: AsRef<str>>(args: impl IntoIterator<Item = S>) -> Ran {
     let mut io = Io {
         out: &mut out,
         err: &mut err,
+        out_style: Style::Plain,
         style: Style::Plain,
         width: Some(100),
     };

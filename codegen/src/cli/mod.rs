@@ -7,6 +7,7 @@ mod explain;
 mod generate;
 mod init;
 mod model;
+mod reporting;
 mod schema;
 
 use std::ffi::OsString;
@@ -51,6 +52,8 @@ pub struct Io<'a> {
     pub out: &'a mut dyn Write,
     /// Diagnostics.
     pub err: &'a mut dyn Write,
+    /// Whether results may have colour.
+    pub out_style: Style,
     /// Whether diagnostics may have colour.
     pub style: Style,
     /// How wide help may be, in characters; `None`: as wide as the terminal.
@@ -126,16 +129,16 @@ fn is_unreadable(code: Code) -> bool {
 #[must_use]
 pub fn main() -> ExitCode {
     let (mut out, mut err) = (std::io::stdout().lock(), std::io::stderr());
-    let style =
-        if err.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|set| set.is_empty()) {
-            Style::Colour
-        } else {
-            Style::Plain
-        };
+    let allowed = std::env::var_os("NO_COLOR").is_none_or(|set| set.is_empty());
+    let style = |is_terminal| match allowed && is_terminal {
+        true => Style::Colour,
+        false => Style::Plain,
+    };
     let mut io = Io {
+        out_style: style(out.is_terminal()),
+        style: style(err.is_terminal()),
         out: &mut out,
         err: &mut err,
-        style,
         width: None,
     };
     ExitCode::from(run(std::env::args_os(), &mut io).code())
@@ -165,8 +168,8 @@ pub fn run(args: impl IntoIterator<Item = impl Into<OsString> + Clone>, io: &mut
     };
     match args.colour {
         ColourChoice::Auto => {}
-        ColourChoice::Always => io.style = Style::Colour,
-        ColourChoice::Never => io.style = Style::Plain,
+        ColourChoice::Always => (io.out_style, io.style) = (Style::Colour, Style::Colour),
+        ColourChoice::Never => (io.out_style, io.style) = (Style::Plain, Style::Plain),
     }
     match args.command {
         Command::Generate(args) => generate::run(&args, io),

@@ -1,5 +1,11 @@
-//! Diagnostics as people and programs read them.
+//! Diagnostics and reports as people and programs read them.
 
+#[cfg(feature = "gate")]
+mod json;
+#[cfg(feature = "gate")]
+mod report;
 mod text;
 
-pub use text::{Style, render, summary};
+#[cfg(feature = "gate")]
+pub use report::{Format, report};
+pub use text::{Style, render, render_findings, summary};

@@ -5,6 +5,8 @@ use annotate_snippets::{
 };
 use tdproto_schema::{Diagnostic, Label, Severity, SourceFile, SourceMap};
 
+use crate::report::{Finding, Position};
+
 /// Whether to use colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Style {
@@ -27,44 +29,111 @@ const PIECE: usize = 60;
 /// Renders diagnostics, each followed by an empty line.
 #[must_use]
 pub fn render(sources: &SourceMap, diagnostics: &[Diagnostic], style: Style) -> String {
+    render_all(sources, diagnostics.iter().map(Message::from), style)
+}
+
+/// Renders findings, each followed by an empty line.
+#[must_use]
+pub fn render_findings(sources: &SourceMap, findings: &[Finding], style: Style) -> String {
+    render_all(sources, findings.iter().map(Message::from), style)
+}
+
+fn render_all<'a>(
+    sources: &'a SourceMap,
+    messages: impl ExactSizeIterator<Item = Message<'a>>,
+    style: Style,
+) -> String {
     let renderer = match style {
         Style::Plain => Renderer::plain(),
         Style::Colour => Renderer::styled(),
     };
     let renderer = renderer.decor_style(DecorStyle::Ascii);
     let mut out = String::new();
-    for diagnostic in diagnostics.iter().take(MAX_SHOWN) {
-        out.push_str(&renderer.render(&[group(sources, diagnostic)]));
+    let left_out = messages.len().saturating_sub(MAX_SHOWN);
+    for message in messages.take(MAX_SHOWN) {
+        out.push_str(&renderer.render(&[group(sources, &message)]));
         out.push_str("\n\n");
     }
-    if diagnostics.len() > MAX_SHOWN {
-        out.push_str(&format!("… and {} more\n\n", diagnostics.len() - MAX_SHOWN));
+    if left_out > 0 {
+        out.push_str(&format!("… and {left_out} more\n\n"));
     }
     out
 }
 
-/// One line that counts the findings; empty if there are none.
+/// One line that counts diagnostics; empty if there are none.
 #[must_use]
 pub fn summary(diagnostics: &[Diagnostic]) -> String {
-    let errors = diagnostics.iter().filter(|found| found.is_error()).count();
-    let warnings = diagnostics.len() - errors;
-    let count = |count: usize, what: &str| {
-        (count > 0).then(|| format!("{count} {what}{}", if count == 1 { "" } else { "s" }))
-    };
-    let counts = [count(errors, "error"), count(warnings, "warning")];
-    counts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    count_severities(diagnostics.iter().map(|found| found.severity))
 }
 
-fn group<'a>(sources: &'a SourceMap, diagnostic: &'a Diagnostic) -> Group<'a> {
-    let level = match diagnostic.severity {
+/// One line that counts findings by severity; empty if there are none.
+pub(super) fn count_severities(severities: impl Iterator<Item = Severity> + Clone) -> String {
+    let counts = Severity::ALL.iter().filter_map(|severity| {
+        let count = severities.clone().filter(|found| found == severity).count();
+        let plural = match severity {
+            Severity::Error | Severity::Warning if count != 1 => "s",
+            Severity::Error | Severity::Warning | Severity::Info => "",
+        };
+        (count > 0).then(|| format!("{count} {}{plural}", severity.name()))
+    });
+    counts.collect::<Vec<_>>().join(", ")
+}
+
+/// What diagnostics and findings share.
+struct Message<'a> {
+    severity: Severity,
+    id: &'a str,
+    text: &'a str,
+    labels: &'a [Label],
+    position: Option<&'a Position>,
+    notes: &'a [String],
+    help: &'a [String],
+}
+
+impl<'a> From<&'a Diagnostic> for Message<'a> {
+    fn from(found: &'a Diagnostic) -> Self {
+        Self {
+            severity: found.severity,
+            id: found.code.id(),
+            text: &found.message,
+            labels: &found.labels,
+            position: None,
+            notes: &[],
+            help: &found.help,
+        }
+    }
+}
+
+impl<'a> From<&'a Finding> for Message<'a> {
+    fn from(found: &'a Finding) -> Self {
+        Self {
+            severity: found.severity,
+            id: &found.rule,
+            text: &found.message,
+            labels: &found.labels,
+            position: found.position.as_ref(),
+            notes: &found.notes,
+            help: &found.help,
+        }
+    }
+}
+
+fn group<'a>(sources: &'a SourceMap, message: &Message<'a>) -> Group<'a> {
+    let level = match message.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
+        Severity::Info => Level::INFO,
     };
-    let title = level
-        .primary_title(diagnostic.message.as_str())
-        .id(diagnostic.code.id());
+    let title = level.primary_title(message.text).id(message.id);
     let mut elements = Vec::new();
-    let mut rest = diagnostic.labels.as_slice();
+    if let Some(position) = message.position {
+        let mut origin = Origin::path(position.path.as_str());
+        if let Some((line, column)) = position.start {
+            origin = origin.line(line).char_column(column);
+        }
+        elements.push(Element::Origin(origin));
+    }
+    let mut rest = message.labels;
     let mut kind = AnnotationKind::Primary;
     while let Some(first) = rest.first() {
         let Some(file) = sources.file_of(first.span) else {
@@ -86,11 +155,17 @@ fn group<'a>(sources: &'a SourceMap, diagnostic: &'a Diagnostic) -> Group<'a> {
         }
         (rest, kind) = (others, AnnotationKind::Context);
     }
-    let help = diagnostic
+    let notes = message
+        .notes
+        .iter()
+        .map(|note| Level::NOTE.message(note.as_str()));
+    let help = message
         .help
         .iter()
-        .map(|help| Element::Message(Level::HELP.message(help.as_str())));
-    title.elements(elements).elements(help)
+        .map(|help| Level::HELP.message(help.as_str()));
+    title
+        .elements(elements)
+        .elements(notes.chain(help).map(Element::Message))
 }
 
 fn snippet<'a>(file: &'a SourceFile, labels: &'a [Label], kind: AnnotationKind) -> Element<'a> {

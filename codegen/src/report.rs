@@ -1,0 +1,158 @@
+//! What a command found, apart from how it is shown: the gate's commands fill a [`Report`], and
+//! [`render`](crate::render) turns it into text, JSON, or what other tools read.
+
+use serde_json::{Map, Value};
+use tdproto_schema::{Diagnostic, Label, Severity, SourceMap};
+
+/// All that a run of one command has to say.
+#[derive(Debug, Clone, Default)]
+pub struct Report {
+    /// The command, as the user calls it: `lint`.
+    pub command: &'static str,
+    /// The texts that the labels of findings point into.
+    pub sources: SourceMap,
+    /// What was found, in the order it is shown.
+    pub findings: Vec<Finding>,
+    /// What was looked at, whether or not something was found in it.
+    pub cases: Vec<Case>,
+    /// What was compared and counted, a line each.
+    pub facts: Vec<String>,
+    /// The same and more, for programs.
+    pub data: Map<String, Value>,
+}
+
+/// Something that was looked at: a rule, a file. It passes if no finding belongs to it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Case {
+    /// Its name; [`Finding::case`] refers to it.
+    pub name: String,
+    /// What it is about, in one line; may be empty.
+    pub about: String,
+}
+
+/// One finding.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Finding {
+    /// The rule, or the code of a diagnostic.
+    pub rule: String,
+    /// How bad it is.
+    pub severity: Severity,
+    /// What is wrong, one line without a full stop.
+    pub message: String,
+    /// What it is about, as people name it: `Message.text`, `server.online`, a file. Together with
+    /// the rule it tells the finding from others, whatever lines of files move.
+    pub subject: String,
+    /// Places in the sources of the report, the one it is about first.
+    pub labels: Vec<Label>,
+    /// The place, where the report does not hold the text: in a capture, in a generated file.
+    pub position: Option<Position>,
+    /// What explains it, a line each.
+    pub notes: Vec<String>,
+    /// What to do about it, a line each.
+    pub help: Vec<String>,
+    /// The case it belongs to, if that is not called after the rule.
+    pub case: Option<String>,
+    /// More about it, for programs: the keys depend on the rule's command.
+    pub details: Map<String, Value>,
+}
+
+/// A place that programs and people find without its text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Position {
+    /// The file, as people are shown it.
+    pub path: String,
+    /// Line and column, counted from 1, the column in characters; `None`: the whole file.
+    pub start: Option<(usize, usize)>,
+    /// Line and column behind the last character, if known.
+    pub end: Option<(usize, usize)>,
+}
+
+impl Finding {
+    /// A finding of a rule about a part of the protocol.
+    #[must_use]
+    pub fn new(
+        rule: impl Into<String>,
+        severity: Severity,
+        subject: impl Into<String>,
+        message: impl Into<String>,
+    ) -> Self {
+        Self {
+            rule: rule.into(),
+            severity,
+            subject: subject.into(),
+            message: message.into(),
+            ..Self::default()
+        }
+    }
+
+    /// What stays the same from run to run while the finding stands: rule and subject.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        format!("{}/{}", self.rule, self.subject)
+    }
+
+    /// The case it belongs to.
+    #[must_use]
+    pub fn case(&self) -> &str {
+        self.case.as_deref().unwrap_or(&self.rule)
+    }
+
+    /// The place it is about, if it has one.
+    #[must_use]
+    pub fn position(&self, sources: &SourceMap) -> Option<Position> {
+        let labelled = self
+            .labels
+            .first()
+            .and_then(|first| position(sources, first));
+        labelled.or_else(|| self.position.clone())
+    }
+}
+
+/// Where a label points to.
+#[must_use]
+pub fn position(sources: &SourceMap, label: &Label) -> Option<Position> {
+    let file = sources.file_of(label.span)?;
+    let range = label.span.range();
+    Some(Position {
+        path: file.path.clone(),
+        start: Some(file.line_col(range.start)),
+        end: Some(file.line_col(range.end)),
+    })
+}
+
+impl From<&Diagnostic> for Finding {
+    fn from(found: &Diagnostic) -> Self {
+        Self {
+            labels: found.labels.clone(),
+            help: found.help.clone(),
+            ..Self::new(found.code.id(), found.severity, "", &found.message)
+        }
+    }
+}
+
+impl Report {
+    /// An empty report of a command.
+    #[must_use]
+    pub fn new(command: &'static str, sources: SourceMap) -> Self {
+        Self {
+            command,
+            sources,
+            ..Self::default()
+        }
+    }
+
+    /// How many findings are of a severity.
+    #[must_use]
+    pub fn count(&self, severity: Severity) -> usize {
+        let found = self.findings.iter();
+        found.filter(|found| found.severity == severity).count()
+    }
+
+    /// Whether a finding is as bad as this, or worse.
+    #[must_use]
+    pub fn fails(&self, threshold: Severity) -> bool {
+        self.findings
+            .iter()
+            .any(|found| found.severity <= threshold)
+    }
+}
