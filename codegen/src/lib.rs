@@ -7,6 +7,8 @@
 mod build;
 #[cfg(feature = "cli")]
 pub mod cli;
+#[cfg(feature = "gate")]
+pub mod config;
 pub mod examples;
 pub mod files;
 pub mod lang;
@@ -15,6 +17,8 @@ pub mod naming;
 pub mod options;
 pub mod render;
 pub mod report;
+#[cfg(feature = "gate")]
+pub mod rules;
 pub mod sample;
 mod text;
 pub mod validate;

@@ -179,6 +179,29 @@ fn walk_error(root: &Path, error: &walkdir::Error) -> Diagnostic {
     )
 }
 
+/// The nearest file of this name in the directories above a path. The search ends at the top of a
+/// git repository, and at the root.
+#[must_use]
+pub fn find_above(path: &Path, name: &str) -> Option<PathBuf> {
+    let absolute = std::path::absolute(path).ok()?;
+    let here = std::env::current_dir().unwrap_or_default();
+    let is_top = |dir: &Path| dir.join(".git").exists();
+    if absolute.is_dir() && is_top(&absolute) {
+        return None;
+    }
+    for dir in absolute.ancestors().skip(1) {
+        let file = dir.join(name);
+        if file.is_file() {
+            let shown = file.strip_prefix(&here).map(Path::to_owned);
+            return Some(shown.unwrap_or(file));
+        }
+        if is_top(dir) {
+            return None;
+        }
+    }
+    None
+}
+
 /// A path as people read it, with `/` between its parts.
 #[must_use]
 pub fn display(path: &Path) -> String {

@@ -2,7 +2,7 @@
 //! [`render`](crate::render) turns it into text, JSON, or what other tools read.
 
 use serde_json::{Map, Value};
-use tdproto_schema::{Diagnostic, Label, Severity, SourceMap};
+use tdproto_schema::{Diagnostic, Label, Severity, SourceMap, Span};
 
 /// All that a run of one command has to say.
 #[derive(Debug, Clone, Default)]
@@ -83,6 +83,30 @@ impl Finding {
             message: message.into(),
             ..Self::default()
         }
+    }
+
+    /// Marks a place; the first one marked is the place the finding is about.
+    #[must_use]
+    pub fn at(mut self, span: Span, text: impl Into<String>) -> Self {
+        if span != Span::NONE {
+            let text = text.into();
+            self.labels.push(Label { span, text });
+        }
+        self
+    }
+
+    /// Adds a line that explains it.
+    #[must_use]
+    pub fn note(mut self, text: impl Into<String>) -> Self {
+        self.notes.push(text.into());
+        self
+    }
+
+    /// Adds a line on what to do about it.
+    #[must_use]
+    pub fn help(mut self, text: impl Into<String>) -> Self {
+        self.help.push(text.into());
+        self
     }
 
     /// What stays the same from run to run while the finding stands: rule and subject.

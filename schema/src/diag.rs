@@ -27,6 +27,13 @@ impl Severity {
             Self::Info => "info",
         }
     }
+
+    /// The severity of this name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        let mut all = Self::ALL.iter().copied();
+        all.find(|severity| severity.name() == name)
+    }
 }
 
 /// A marked place with a few words.

@@ -29,6 +29,12 @@ pub fn compiled() -> (Schema, Vec<Diagnostic>) {
     compile(&sources())
 }
 
+/// The project's configuration file beside the schema: its path as diagnostics show it, and its text.
+#[must_use]
+pub fn config() -> (&'static str, &'static str) {
+    ("schema/tdproto.toml", include_str!("../tdproto.toml"))
+}
+
 /// The documented examples: the file's path below the schema directory, and its text.
 pub fn examples() -> impl Iterator<Item = (&'static str, &'static str)> {
     EXAMPLES.iter().copied()

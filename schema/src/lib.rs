@@ -60,6 +60,8 @@ pub use decl::Decls;
 pub use describe::Describe;
 pub use diag::{Diagnostic, Label, Severity, Sink};
 pub use model::Model;
+#[doc(hidden)]
+pub use read::cursor;
 pub use read::read;
 pub use resolve::{EventOrigin, FieldOrigin, Origins, TypeOrigin, resolve};
 pub use source::{FileId, SourceFile, SourceMap, Span};

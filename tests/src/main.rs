@@ -18,6 +18,7 @@ mod frames;
 
 mod hostile;
 mod json_schema;
+mod lint;
 mod model;
 mod npm;
 mod rust;

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use serde_json::Value;
+use tdproto_codegen::config;
 use tdproto_schema::{embedded, format, json, keys};
 
 use crate::{fixtures, root};
@@ -64,5 +65,41 @@ fn the_checked_in_schema_of_the_file_format_is_up_to_date() {
     assert!(
         text == expected,
         "run: tdproto model --file-format > schema/schema.json"
+    );
+}
+
+#[test]
+fn the_configurations_schema_has_the_keys_that_the_reader_takes() {
+    let schema = config::format::json_schema();
+    let (lint, breaking) = (
+        &schema["properties"]["lint"],
+        &schema["properties"]["breaking"],
+    );
+    for (object, keys) in [
+        (&schema, config::keys::FILE),
+        (lint, config::keys::LINT),
+        (breaking, config::keys::BREAKING),
+        (&breaking["properties"]["version"], config::keys::VERSION),
+        (
+            &lint["properties"]["except"]["items"],
+            config::keys::EXCEPTION,
+        ),
+        (
+            &breaking["properties"]["accept"]["items"],
+            config::keys::EXCEPTION,
+        ),
+    ] {
+        let keys: BTreeSet<String> = keys.iter().map(|key| (*key).to_owned()).collect();
+        assert_eq!(properties(object, None), keys);
+    }
+}
+
+#[test]
+fn the_checked_in_schema_of_the_configuration_is_up_to_date() {
+    let text = fs::read_to_string(root().join("schema/tdproto.schema.json")).unwrap();
+    let expected = format!("{:#}\n", config::format::json_schema());
+    assert!(
+        text == expected,
+        "run: tdproto model --config-format > schema/tdproto.schema.json"
     );
 }

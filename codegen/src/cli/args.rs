@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::builder::PossibleValuesParser;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
+use super::lint::LintArgs;
 use crate::lang::REGISTRY;
 
 const EXAMPLES: &str = "\
@@ -12,6 +13,7 @@ Examples:
   tdproto generate                          the built-in schema, every language, into ./generated
   tdproto generate rust --schema proto      one language of your own schema
   tdproto check --schema proto              sound, examples right, generated files up to date
+  tdproto lint --schema proto               names, types, examples, descriptions
   tdproto init proto                        a small schema to start from
 
 Exit codes: 0 clean, 1 findings, 2 wrong usage, 3 something could not be read, parsed or written.";
@@ -46,9 +48,11 @@ pub(super) enum Command {
     Generate(GenerateArgs),
     /// Is the schema sound, do its examples follow it, are the generated files up to date
     Check(CheckArgs),
+    /// Is the schema a good one: names, types, examples, descriptions
+    Lint(LintArgs),
     /// Print the resolved model as JSON
     Model(ModelArgs),
-    /// Explain a code that a diagnostic showed
+    /// Explain a code that a diagnostic showed, or a rule
     Explain(ExplainArgs),
     /// Write a small commented schema to start from
     Init(InitArgs),
@@ -122,7 +126,8 @@ pub(super) struct CheckArgs {
 Examples:
   tdproto model --schema proto > model.json
   tdproto model --json-schema > model.schema.json
-  tdproto model --file-format > proto/schema.json   for editors, named by #:schema")]
+  tdproto model --file-format > proto/schema.json   for editors, named by #:schema
+  tdproto model --config-format > tdproto.schema.json   the same for tdproto.toml")]
 pub(super) struct ModelArgs {
     #[command(flatten)]
     pub(super) schema: SchemaArgs,
@@ -132,14 +137,17 @@ pub(super) struct ModelArgs {
     /// Print the JSON Schema of the schema files themselves instead
     #[arg(long, conflicts_with = "json_schema")]
     pub(super) file_format: bool,
+    /// Print the JSON Schema of tdproto.toml instead
+    #[arg(long, conflicts_with_all = ["json_schema", "file_format"])]
+    pub(super) config_format: bool,
 }
 
 #[derive(Debug, ClapArgs)]
 #[command(
-    after_help = "Examples:\n  tdproto explain type-unresolved\n  tdproto explain            lists every code"
+    after_help = "Examples:\n  tdproto explain type-unresolved\n  tdproto explain type-unused\n  tdproto explain                   lists every code and rule"
 )]
 pub(super) struct ExplainArgs {
-    /// The code, as shown in brackets: error[type-unresolved]
+    /// The code or rule, as shown in brackets: error[type-unresolved]
     pub(super) code: Option<String>,
 }
 

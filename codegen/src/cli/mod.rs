@@ -3,9 +3,11 @@
 
 mod args;
 mod check;
+mod config;
 mod explain;
 mod generate;
 mod init;
+mod lint;
 mod model;
 mod reporting;
 mod schema;
@@ -174,6 +176,7 @@ pub fn run(args: impl IntoIterator<Item = impl Into<OsString> + Clone>, io: &mut
     match args.command {
         Command::Generate(args) => generate::run(&args, io),
         Command::Check(args) => check::run(&args, io),
+        Command::Lint(args) => lint::run(&args, io),
         Command::Model(args) => model::run(&args, io),
         Command::Explain(args) => explain::run(&args, io),
         Command::Init(args) => init::run(&args, io),

@@ -4,6 +4,7 @@ use tdproto_schema::{Model, format, json};
 
 use super::args::ModelArgs;
 use super::{Exit, Io, schema};
+use crate::config;
 use crate::generate::Generated;
 use crate::lang::{OutputFile, banner};
 
@@ -17,6 +18,10 @@ pub(super) fn run(args: &ModelArgs, io: &mut Io<'_>) -> Exit {
     }
     if args.file_format {
         io.print(&file_format());
+        return Exit::Clean;
+    }
+    if args.config_format {
+        io.print(&pretty(&config::format::json_schema()));
         return Exit::Clean;
     }
     match schema::ready(&args.schema.schema, io) {

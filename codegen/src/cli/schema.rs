@@ -33,6 +33,15 @@ pub(super) struct Ready {
 
 /// Reads and compiles a schema; says what is wrong with it.
 pub(super) fn ready(path: &Path, io: &mut Io<'_>) -> Result<Ready, Exit> {
+    let (sources, schema, diagnostics) = read(path);
+    match io.report(&sources, &diagnostics) {
+        Exit::Clean => Ok(Ready { schema, sources }),
+        failed => Err(failed),
+    }
+}
+
+/// Reads and compiles a schema, with what is wrong with it.
+pub(super) fn read(path: &Path) -> (SourceMap, Schema, Vec<Diagnostic>) {
     let (sources, (schema, diagnostics)) = if is_built_in(path) {
         compiled(load::built_in())
     } else if path
@@ -43,10 +52,7 @@ pub(super) fn ready(path: &Path, io: &mut Io<'_>) -> Result<Ready, Exit> {
     } else {
         compiled(load::load(path))
     };
-    match io.report(&sources, &diagnostics) {
-        Exit::Clean => Ok(Ready { schema, sources }),
-        failed => Err(failed),
-    }
+    (sources, schema, diagnostics)
 }
 
 fn compiled(loaded: load::Loaded) -> (SourceMap, (Schema, Vec<Diagnostic>)) {

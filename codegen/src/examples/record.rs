@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tdproto_schema::{Code, Diagnostic, FileId, Span, did_you_mean};
+use tdproto_schema::{Code, Diagnostic, FileId, Span, cursor, did_you_mean};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -40,13 +40,7 @@ pub(super) fn read(file: FileId, text: &str) -> (Record, Vec<Diagnostic>) {
     };
     let mut record = Record::default();
     let (table, errors) = DeTable::parse_recoverable(text);
-    for error in &errors {
-        let message = error.message().lines().next().unwrap_or("invalid TOML");
-        let range = error.span().unwrap_or(0..0);
-        reader
-            .found
-            .push(Diagnostic::error(Code::TomlSyntax, message).at(reader.span(range), ""));
-    }
+    reader.found.extend(cursor::syntax_errors(file, &errors));
     if errors.is_empty() {
         for (name, value) in table.get_ref() {
             let span = reader.span(name.span());

@@ -40,6 +40,12 @@ impl Case {
             cased
         }
     }
+
+    /// Whether a name is in this case already.
+    #[must_use]
+    pub fn is(self, name: &str) -> bool {
+        self.apply(name) == name
+    }
 }
 
 /// Whether a name is `snake_case` for certain; most keys are.

@@ -10,18 +10,31 @@ use crate::decl::Spanned;
 use crate::model::Scalar;
 use crate::{Code, Diagnostic, FileId, Sink, Span, TypeExpr, did_you_mean, parse_type};
 
-type Key<'a> = &'a TomlSpanned<Cow<'a, str>>;
-type Value<'a> = &'a TomlSpanned<DeValue<'a>>;
+/// How many syntax errors of one file are told: later ones mostly follow from earlier ones.
+const MAX_SYNTAX_ERRORS: usize = 5;
+
+pub type Key<'a> = &'a TomlSpanned<Cow<'a, str>>;
+pub type Value<'a> = &'a TomlSpanned<DeValue<'a>>;
 
 /// A table of the file.
-pub(super) struct Table<'a> {
+pub struct Table<'a> {
     table: &'a DeTable<'a>,
     range: Range<usize>,
     file: Option<FileId>,
 }
 
+/// What a file that is not valid TOML gives.
+pub fn syntax_errors(file: FileId, errors: &[toml::de::Error]) -> Vec<Diagnostic> {
+    let told = errors.iter().take(MAX_SYNTAX_ERRORS).map(|error| {
+        let message = error.message().lines().next().unwrap_or("invalid TOML");
+        let range = error.span().unwrap_or(0..0);
+        Diagnostic::error(Code::TomlSyntax, message).at(Span::new(file, range), "")
+    });
+    told.collect()
+}
+
 /// The table that is the file itself.
-pub(super) fn root<'a>(table: &'a TomlSpanned<DeTable<'a>>) -> Table<'a> {
+pub fn root<'a>(table: &'a TomlSpanned<DeTable<'a>>) -> Table<'a> {
     Table {
         table: table.get_ref(),
         range: table.span(),
@@ -31,29 +44,29 @@ pub(super) fn root<'a>(table: &'a TomlSpanned<DeTable<'a>>) -> Table<'a> {
 
 impl<'a> Table<'a> {
     /// The entries in the order they stand in the file.
-    pub(super) fn entries(&self) -> Vec<(Key<'a>, Value<'a>)> {
+    pub fn entries(&self) -> Vec<(Key<'a>, Value<'a>)> {
         let mut entries: Vec<_> = self.table.iter().collect();
         entries.sort_by_key(|(key, _)| key.span().start);
         entries
     }
 
-    pub(super) fn get(&self, key: &str) -> Option<Value<'a>> {
+    pub fn get(&self, key: &str) -> Option<Value<'a>> {
         self.table.get(key)
     }
 
-    pub(super) fn has(&self, key: &str) -> bool {
+    pub fn has(&self, key: &str) -> bool {
         self.table.contains_key(key)
     }
 
     /// Where the table is; for a header that is the header.
-    pub(super) fn span(&self) -> Span {
+    pub fn span(&self) -> Span {
         self.file
             .map_or(Span::NONE, |file| Span::new(file, self.range.clone()))
     }
 }
 
 /// The file being read, and what was found wrong with it.
-pub(super) struct Cursor<'a> {
+pub struct Cursor<'a> {
     file: FileId,
     topic: &'a str,
     text: &'a str,
@@ -61,7 +74,7 @@ pub(super) struct Cursor<'a> {
 }
 
 impl<'a> Cursor<'a> {
-    pub(super) fn new(file: FileId, topic: &'a str, text: &'a str) -> Self {
+    pub fn new(file: FileId, topic: &'a str, text: &'a str) -> Self {
         Self {
             file,
             topic,
@@ -70,7 +83,7 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    pub(super) fn finish(self) -> Vec<Diagnostic> {
+    pub fn finish(self) -> Vec<Diagnostic> {
         self.sink.finish()
     }
 
@@ -78,11 +91,11 @@ impl<'a> Cursor<'a> {
         self.topic
     }
 
-    pub(super) fn push(&mut self, diagnostic: Diagnostic) {
+    pub fn push(&mut self, diagnostic: Diagnostic) {
         self.sink.push(diagnostic);
     }
 
-    pub(super) fn span(&self, range: Range<usize>) -> Span {
+    pub fn span(&self, range: Range<usize>) -> Span {
         Span::new(self.file, range)
     }
 
@@ -100,13 +113,13 @@ impl<'a> Cursor<'a> {
             .unwrap_or_else(|| self.span(range))
     }
 
-    pub(super) fn key(&self, key: Key<'_>) -> Spanned<String> {
+    pub fn key(&self, key: Key<'_>) -> Spanned<String> {
         let span = self.text_span(key.get_ref(), key.span());
         Spanned::new(key.get_ref().to_string(), span)
     }
 
     /// Reports every key of the table that is not among `allowed`.
-    pub(super) fn check_keys(&mut self, table: &Table<'_>, allowed: &[&str], place: &str) {
+    pub fn check_keys(&mut self, table: &Table<'_>, allowed: &[&str], place: &str) {
         for (key, _) in table.entries() {
             let name: &str = key.get_ref();
             if allowed.contains(&name) {
@@ -123,7 +136,7 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    pub(super) fn wrong_kind(&mut self, key: &str, wanted: &str, value: Value<'_>) {
+    pub fn wrong_kind(&mut self, key: &str, wanted: &str, value: Value<'_>) {
         let found = kind_name(value.get_ref());
         let diagnostic = Diagnostic::error(Code::ValueKind, format!("`{key}` is to be {wanted}"))
             .at(self.span(value.span()), format!("this is {found}"));
@@ -138,12 +151,12 @@ impl<'a> Cursor<'a> {
         self.push(diagnostic);
     }
 
-    pub(super) fn table<'t>(&mut self, table: &Table<'t>, key: &str) -> Option<Table<'t>> {
+    pub fn table<'t>(&mut self, table: &Table<'t>, key: &str) -> Option<Table<'t>> {
         let value = table.get(key)?;
         self.as_table(key, value)
     }
 
-    pub(super) fn as_table<'t>(&mut self, key: &str, value: Value<'t>) -> Option<Table<'t>> {
+    pub fn as_table<'t>(&mut self, key: &str, value: Value<'t>) -> Option<Table<'t>> {
         let DeValue::Table(inner) = value.get_ref() else {
             self.wrong_kind(key, "a table", value);
             return None;
@@ -155,7 +168,7 @@ impl<'a> Cursor<'a> {
         })
     }
 
-    pub(super) fn as_text(&mut self, key: &str, value: Value<'_>) -> Option<Spanned<String>> {
+    pub fn as_text(&mut self, key: &str, value: Value<'_>) -> Option<Spanned<String>> {
         let Some(text) = value.get_ref().as_str() else {
             self.wrong_kind(key, "a text", value);
             return None;
@@ -166,7 +179,7 @@ impl<'a> Cursor<'a> {
         ))
     }
 
-    pub(super) fn text(&mut self, table: &Table<'_>, key: &str) -> Option<Spanned<String>> {
+    pub fn text(&mut self, table: &Table<'_>, key: &str) -> Option<Spanned<String>> {
         self.as_text(key, table.get(key)?)
     }
 
@@ -181,7 +194,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// A boolean, or what it is when it is not written.
-    pub(super) fn flag(&mut self, table: &Table<'_>, key: &str, default: bool) -> bool {
+    pub fn flag(&mut self, table: &Table<'_>, key: &str, default: bool) -> bool {
         let Some(value) = table.get(key) else {
             return default;
         };
@@ -192,12 +205,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// A list of texts; a single text, where `single` allows it, is a list of one.
-    pub(super) fn texts(
-        &mut self,
-        key: &str,
-        value: Value<'_>,
-        single: bool,
-    ) -> Vec<Spanned<String>> {
+    pub fn texts(&mut self, key: &str, value: Value<'_>, single: bool) -> Vec<Spanned<String>> {
         if single && value.get_ref().is_str() {
             return self.as_text(key, value).into_iter().collect();
         }

@@ -2,7 +2,8 @@
 //!
 //! The parsed tree is walked by hand, since serde would stop at the first error and lose spans.
 
-mod cursor;
+#[doc(hidden)]
+pub mod cursor;
 mod removed;
 mod types;
 
@@ -11,10 +12,7 @@ use toml::de::DeTable;
 
 use crate::decl::{DocsDecl, EnvelopeDecl, EventDecl, ProtocolDecl, Spanned};
 use crate::model::{Deprecated, Direction};
-use crate::{Code, Decls, Diagnostic, FileId, SourceMap, Span, keys};
-
-/// How many syntax errors of one file are told: later ones mostly follow from earlier ones.
-const MAX_SYNTAX_ERRORS: usize = 5;
+use crate::{Code, Decls, Diagnostic, FileId, SourceMap, keys};
 
 /// Reads one file of the map.
 ///
@@ -32,16 +30,7 @@ pub fn read(sources: &SourceMap, file: FileId) -> (Decls, Vec<Diagnostic>) {
     if errors.is_empty() {
         return (decls, diagnostics);
     }
-    let syntax = errors.iter().take(MAX_SYNTAX_ERRORS).map(|error| {
-        let range = error.span().unwrap_or(0..0);
-        Diagnostic::error(Code::TomlSyntax, first_line(error.message()))
-            .at(Span::new(file, range), "")
-    });
-    (decls, syntax.collect())
-}
-
-fn first_line(message: &str) -> String {
-    message.lines().next().unwrap_or("invalid TOML").to_owned()
+    (decls, cursor::syntax_errors(file, &errors))
 }
 
 fn read_file(cursor: &mut Cursor<'_>, root: &Table<'_>) -> Decls {

@@ -1,0 +1,49 @@
+//! `--config`: the project's configuration that a command goes by.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args as ClapArgs;
+use tdproto_schema::{Diagnostic, SourceMap, embedded};
+
+use super::schema;
+use crate::config::{self, Config, FILE_NAME};
+use crate::load;
+
+/// Which configuration to go by.
+#[derive(Debug, Clone, ClapArgs)]
+pub(super) struct ConfigArgs {
+    /// The project's configuration [default: the nearest tdproto.toml above the schema]
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+}
+
+/// A configuration.
+pub(super) struct Found {
+    pub(super) config: Config,
+    /// Its file, as people are shown it; `None`: there is none.
+    pub(super) shown: Option<String>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+/// Finds and reads the configuration for a schema; its file is added to the sources.
+pub(super) fn find(args: &ConfigArgs, schema: &Path, sources: &mut SourceMap) -> Found {
+    if args.config.is_none() && schema::is_built_in(schema) {
+        let (config, diagnostics) = config::built_in(sources);
+        return Found {
+            config,
+            shown: Some(embedded::config().0.to_owned()),
+            diagnostics,
+        };
+    }
+    let path = args.config.clone();
+    let path = path.or_else(|| load::find_above(schema, FILE_NAME));
+    let (config, diagnostics) = match &path {
+        Some(path) => config::load(path, sources),
+        None => (Config::default(), Vec::new()),
+    };
+    Found {
+        config,
+        shown: path.as_deref().map(load::display),
+        diagnostics,
+    }
+}

@@ -1,0 +1,172 @@
+//! Exceptions: findings that may stand, each with a reason. One that matches nothing any more, or
+//! whose day has come, is a finding itself.
+
+use tdproto_schema::decl::Spanned;
+use tdproto_schema::{Severity, Span};
+
+use super::Date;
+use crate::report::Finding;
+
+/// The rule of an exception that matches nothing.
+pub const UNUSED: &str = "exception-unused";
+
+/// The rule of an exception whose day has come.
+pub const EXPIRED: &str = "exception-expired";
+
+/// An entry of `[[lint.except]]` or `[[breaking.accept]]`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Exception {
+    /// The rule whose findings may stand.
+    pub rule: Spanned<String>,
+    /// The subjects of those findings; `*` stands for any number of characters.
+    pub at: Vec<Spanned<String>>,
+    /// Why they may.
+    pub reason: String,
+    /// The day from which they may no longer.
+    pub expires: Option<Spanned<Date>>,
+}
+
+impl Exception {
+    fn expired(&self, today: Date) -> Option<&Spanned<Date>> {
+        self.expires.as_ref().filter(|day| day.value <= today)
+    }
+}
+
+/// What is left after exceptions.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Applied {
+    /// The findings that no exception covers, and what is wrong with the exceptions.
+    pub findings: Vec<Finding>,
+    /// How many findings are covered.
+    pub excepted: usize,
+}
+
+/// Takes the findings out that exceptions cover. Exceptions from rules that `judged` says were not
+/// run are left alone; of the others, each pattern has to match something.
+#[must_use]
+pub fn apply(
+    exceptions: &[Exception],
+    findings: Vec<Finding>,
+    judged: impl Fn(&str) -> bool,
+    today: Date,
+) -> Applied {
+    let mut used: Vec<Vec<bool>> = exceptions
+        .iter()
+        .map(|exception| vec![false; exception.at.len()])
+        .collect();
+    let mut applied = Applied::default();
+    for found in findings {
+        let mut covered = false;
+        for (exception, used) in exceptions.iter().zip(&mut used) {
+            if exception.rule.value != found.rule {
+                continue;
+            }
+            for (pattern, used) in exception.at.iter().zip(used) {
+                if is_match(&pattern.value, &found.subject) {
+                    *used = true;
+                    covered |= exception.expired(today).is_none();
+                }
+            }
+        }
+        if covered {
+            applied.excepted += 1;
+        } else {
+            applied.findings.push(found);
+        }
+    }
+    let entries = exceptions.iter().zip(&used);
+    for (exception, used) in entries.filter(|(found, _)| judged(&found.rule.value)) {
+        applied.findings.extend(expired(exception, today));
+        let patterns = exception.at.iter().zip(used);
+        let unused = patterns.filter(|(_, used)| !**used);
+        applied
+            .findings
+            .extend(unused.map(|(pattern, _)| unmatched(exception, pattern)));
+    }
+    applied
+}
+
+fn unmatched(exception: &Exception, pattern: &Spanned<String>) -> Finding {
+    let rule = &exception.rule.value;
+    let message = format!("nothing at `{}` breaks {rule} any more", pattern.value);
+    let subject = format!("{rule} at {}", pattern.value);
+    Finding::new(UNUSED, Severity::Warning, subject, message)
+        .at(pattern.span, "matches no finding")
+        .help("remove it, so that the next one is not let pass unseen")
+}
+
+fn expired(exception: &Exception, today: Date) -> Option<Finding> {
+    let day = exception.expired(today)?;
+    let patterns = exception.at.iter().map(|pattern| pattern.value.as_str());
+    let at = patterns.collect::<Vec<_>>().join(", ");
+    let rule = &exception.rule.value;
+    let message = format!(
+        "the exception from {rule} at `{at}` expired on {}",
+        day.value
+    );
+    let subject = format!("{rule} at {at}");
+    let found = Finding::new(EXPIRED, Severity::Warning, subject, message)
+        .at(day.span, "has come")
+        .note(format!("it stood because: {}", exception.reason))
+        .help("mend what it let pass and remove it, or give it another day");
+    Some(found)
+}
+
+/// Whether a text is a pattern's: `*` stands for any number of characters.
+fn is_match(pattern: &str, text: &str) -> bool {
+    let mut parts = pattern.split('*');
+    let first = parts.next().unwrap_or_default();
+    let Some(mut rest) = text.strip_prefix(first) else {
+        return false;
+    };
+    let Some(last) = parts.next_back() else {
+        return rest.is_empty();
+    };
+    for part in parts {
+        let Some(at) = rest.find(part) else {
+            return false;
+        };
+        rest = &rest[at + part.len()..];
+    }
+    rest.ends_with(last)
+}
+
+/// The place of an exception, for what is said about it as a whole.
+impl Exception {
+    /// Where its rule stands.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        self.rule.span
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stars_stand_for_anything() {
+        for (pattern, text) in [
+            ("Chat.draft", "Chat.draft"),
+            ("*", ""),
+            ("*", "Chat"),
+            ("Chat.*", "Chat."),
+            ("*.gentime", "Chat.gentime"),
+            ("*Request*", "GetRequest"),
+            ("a*b*c", "aXbXbc"),
+            ("**", "x"),
+        ] {
+            assert!(is_match(pattern, text), "{pattern} {text}");
+        }
+        for (pattern, text) in [
+            ("Chat", "Chat.draft"),
+            ("Chat.draft", "Chat"),
+            ("", "x"),
+            ("*.gentime", "Chat.base_gentime"),
+            ("aa*aa", "aaa"),
+            ("a*b*c", "acb"),
+        ] {
+            assert!(!is_match(pattern, text), "{pattern} {text}");
+        }
+    }
+}

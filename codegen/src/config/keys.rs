@@ -1,0 +1,16 @@
+//! Every key that may stand in the configuration file. The reader refuses all others, and a test
+//! holds the JSON Schema of the file to the same lists.
+
+/// At the top of the file.
+pub const FILE: &[&str] = &["lint", "breaking"];
+/// In `[lint]`.
+pub const LINT: &[&str] = &["level", "rules", "except"];
+/// In the long form of a rule in `[lint.rules]`; `severity` may stand for every rule, the others
+/// for those that have them.
+pub const RULE: &[&str] = &["severity", "allow", "recorded"];
+/// In `[breaking]`.
+pub const BREAKING: &[&str] = &["category", "fail-on", "version", "accept"];
+/// In `[breaking.version]`.
+pub const VERSION: &[&str] = &["check", "breaking", "compatible", "docs"];
+/// In `[[lint.except]]` and `[[breaking.accept]]`.
+pub const EXCEPTION: &[&str] = &["rule", "at", "reason", "expires"];

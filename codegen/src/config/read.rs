@@ -1,0 +1,328 @@
+//! The configuration file, read with a place for whatever is wrong.
+
+use tdproto_schema::cursor::{self, Cursor, Table, Value};
+use tdproto_schema::decl::Spanned;
+use tdproto_schema::{Code, Diagnostic, FileId, Severity, SourceMap, did_you_mean};
+use toml::de::{DeTable, DeValue};
+
+use super::choices::Choice;
+use super::{Breaking, Config, Date, Exception, Lint, RuleConfig, Setting, Versions, keys};
+use crate::rules::lint::{self, Level};
+
+/// Reads a configuration that is among the sources. What is wrong is left out and told.
+#[must_use]
+pub fn read(sources: &SourceMap, file: FileId) -> (Config, Vec<Diagnostic>) {
+    let Some(source) = sources.get(file) else {
+        return (Config::default(), Vec::new());
+    };
+    let (table, errors) = DeTable::parse_recoverable(&source.text);
+    if !errors.is_empty() {
+        return (Config::default(), cursor::syntax_errors(file, &errors));
+    }
+    let mut reader = Reader(Cursor::new(file, "", &source.text));
+    let root = cursor::root(&table);
+    reader
+        .0
+        .check_keys(&root, keys::FILE, "at the top of tdproto.toml");
+    let mut config = Config::default();
+    if let Some(table) = reader.0.table(&root, "lint") {
+        config.lint = reader.lint(&table);
+    }
+    if let Some(table) = reader.0.table(&root, "breaking") {
+        config.breaking = reader.breaking(&table);
+    }
+    let mut found = reader.0.finish();
+    found.sort_by_key(Diagnostic::span);
+    (config, found)
+}
+
+struct Reader<'a>(Cursor<'a>);
+
+impl Reader<'_> {
+    fn lint(&mut self, table: &Table<'_>) -> Lint {
+        self.0.check_keys(table, keys::LINT, "in `[lint]`");
+        let mut lint = Lint {
+            level: self.choice(table, "level").unwrap_or_default(),
+            except: self.exceptions(table, "except", Self::may_be_set),
+            ..Lint::default()
+        };
+        let Some(rules) = self.0.table(table, "rules") else {
+            return lint;
+        };
+        for (key, value) in rules.entries() {
+            let id = self.0.key(key);
+            if self.may_be_set(&id)
+                && let Some(config) = self.rule(&id, value)
+            {
+                lint.rules.insert(id.value, config);
+            }
+        }
+        lint
+    }
+
+    /// Whether there is such a rule, and it is not one that no schema is sound without.
+    fn may_be_set(&mut self, id: &Spanned<String>) -> bool {
+        let Some(rule) = lint::find(&id.value) else {
+            let names = lint::RULES.iter().map(|rule| rule.id);
+            let found = Diagnostic::error(
+                Code::ValueInvalid,
+                format!("there is no rule `{}`", id.value),
+            )
+            .at(id.span, "not a rule of lint")
+            .help(
+                did_you_mean(&id.value, names)
+                    .unwrap_or_else(|| "`tdproto explain` lists every rule".to_owned()),
+            );
+            self.0.push(found);
+            return false;
+        };
+        if rule.is_fixed() {
+            let message = format!("rule `{}` cannot be set", id.value);
+            let found = Diagnostic::error(Code::ValueInvalid, message)
+                .at(id.span, "no schema is sound without it");
+            self.0.push(found);
+        }
+        !rule.is_fixed()
+    }
+
+    fn rule(&mut self, id: &Spanned<String>, value: Value<'_>) -> Option<RuleConfig> {
+        let mut config = RuleConfig {
+            span: id.span,
+            setting: None,
+            allow: Vec::new(),
+            recorded: None,
+        };
+        match value.get_ref() {
+            DeValue::String(_) => config.setting = self.setting(&id.value, value),
+            DeValue::Table(_) => {
+                let table = self.0.as_table(&id.value, value)?;
+                let options = lint::find(&id.value).map_or(&[][..], |rule| rule.options);
+                let mut allowed = vec!["severity"];
+                allowed.extend(options.iter().map(|option| option.name()));
+                self.0
+                    .check_keys(&table, &allowed, &format!("of rule `{}`", id.value));
+                let severity = table.get("severity");
+                config.setting = severity.and_then(|value| self.setting("severity", value));
+                let allow = table.get("allow");
+                config.allow =
+                    allow.map_or_else(Vec::new, |value| self.0.texts("allow", value, true));
+                let recorded = table.get("recorded");
+                config.recorded = recorded.and_then(|value| self.percent("recorded", value));
+            }
+            DeValue::Integer(_)
+            | DeValue::Float(_)
+            | DeValue::Boolean(_)
+            | DeValue::Datetime(_)
+            | DeValue::Array(_) => {
+                let wanted = "\"off\", a severity, or a table of options";
+                self.0.wrong_kind(&id.value, wanted, value);
+                return None;
+            }
+        }
+        Some(config)
+    }
+
+    fn setting(&mut self, key: &str, value: Value<'_>) -> Option<Setting> {
+        let found = self.0.as_text(key, value)?;
+        if found.value == "off" {
+            return Some(Setting::Off);
+        }
+        let severity = Severity::from_name(&found.value);
+        if severity.is_none() {
+            let words = Severity::ALL.iter().map(|severity| severity.name());
+            self.no_choice(
+                key,
+                &found,
+                &["off"].into_iter().chain(words).collect::<Vec<_>>(),
+            );
+        }
+        severity.map(Setting::On)
+    }
+
+    fn percent(&mut self, key: &str, value: Value<'_>) -> Option<Spanned<f64>> {
+        let number = match value.get_ref() {
+            DeValue::Float(number) => number.as_str().parse::<f64>().ok(),
+            DeValue::Integer(number) => number.as_str().parse::<f64>().ok(),
+            DeValue::String(_)
+            | DeValue::Boolean(_)
+            | DeValue::Datetime(_)
+            | DeValue::Array(_)
+            | DeValue::Table(_) => None,
+        };
+        let number = number.filter(|number| (0.0..=100.0).contains(number));
+        if number.is_none() {
+            self.0
+                .wrong_kind(key, "a share in percent, from 0 to 100", value);
+        }
+        number.map(|number| Spanned::new(number, self.0.span(value.span())))
+    }
+
+    fn breaking(&mut self, table: &Table<'_>) -> Breaking {
+        self.0.check_keys(table, keys::BREAKING, "in `[breaking]`");
+        let mut versions = Versions::default();
+        if let Some(table) = self.0.table(table, "version") {
+            self.0
+                .check_keys(&table, keys::VERSION, "in `[breaking.version]`");
+            versions = Versions {
+                check: self.0.flag(&table, "check", versions.check),
+                breaking: self.choice(&table, "breaking").unwrap_or(versions.breaking),
+                compatible: self
+                    .choice(&table, "compatible")
+                    .unwrap_or(versions.compatible),
+                docs: self.choice(&table, "docs").unwrap_or(versions.docs),
+            };
+        }
+        Breaking {
+            category: self.choice(table, "category"),
+            fail_on: self.choice(table, "fail-on"),
+            version: versions,
+            accept: self.exceptions(table, "accept", |_, _| true),
+        }
+    }
+
+    /// Exceptions; `is_rule` tells of each whether there is such a rule.
+    fn exceptions(
+        &mut self,
+        table: &Table<'_>,
+        key: &str,
+        is_rule: fn(&mut Self, &Spanned<String>) -> bool,
+    ) -> Vec<Exception> {
+        let Some(value) = table.get(key) else {
+            return Vec::new();
+        };
+        let Some(items) = value.get_ref().as_array() else {
+            self.0.wrong_kind(key, "an array of tables", value);
+            return Vec::new();
+        };
+        let mut exceptions = Vec::new();
+        for item in items.iter() {
+            if let Some(table) = self.0.as_table(key, item) {
+                let found = self.exception(&table);
+                let known = found.rule.as_ref().is_some_and(|rule| is_rule(self, rule));
+                exceptions.extend(found.finish().filter(|_| known));
+            }
+        }
+        exceptions
+    }
+
+    fn exception(&mut self, table: &Table<'_>) -> Draft {
+        self.0.check_keys(table, keys::EXCEPTION, "of an exception");
+        let rule = self.needed(table, "rule", "rule = \"field-name-case\"");
+        let reason = self.needed(
+            table,
+            "reason",
+            "reason = \"the key is as old as the protocol\"",
+        );
+        let at = match table.get("at") {
+            Some(value) => self.0.texts("at", value, true),
+            None => {
+                self.missing(table, "at", "at = \"Message.mediaURL\"");
+                Vec::new()
+            }
+        };
+        let expires = table
+            .get("expires")
+            .and_then(|value| self.date("expires", value));
+        Draft {
+            rule,
+            at,
+            reason,
+            expires,
+        }
+    }
+
+    /// A text that has to be there and say something.
+    fn needed(&mut self, table: &Table<'_>, key: &str, example: &str) -> Option<Spanned<String>> {
+        if !table.has(key) {
+            self.missing(table, key, example);
+            return None;
+        }
+        let found = self.0.text(table, key)?;
+        if found.value.trim().is_empty() {
+            let empty = Diagnostic::error(Code::ValueInvalid, format!("`{key}` is empty"));
+            self.0.push(empty.at(found.span, "expected a text"));
+            return None;
+        }
+        Some(found)
+    }
+
+    fn missing(&mut self, table: &Table<'_>, key: &str, example: &str) {
+        let found = Diagnostic::error(Code::KeyMissing, format!("an exception has no `{key}`"))
+            .at(table.span(), format!("needs a `{key}`"))
+            .help(format!("for example `{example}`"));
+        self.0.push(found);
+    }
+
+    /// A day, with or without quotes.
+    fn date(&mut self, key: &str, value: Value<'_>) -> Option<Spanned<Date>> {
+        let text = match value.get_ref() {
+            DeValue::Datetime(found) => found.to_string(),
+            DeValue::String(found) => found.to_string(),
+            DeValue::Integer(_)
+            | DeValue::Float(_)
+            | DeValue::Boolean(_)
+            | DeValue::Array(_)
+            | DeValue::Table(_) => {
+                self.0.wrong_kind(key, "a day such as 2027-01-31", value);
+                return None;
+            }
+        };
+        let span = self.0.span(value.span());
+        let date = Date::parse(&text);
+        if date.is_none() {
+            let found = Diagnostic::error(Code::ValueInvalid, format!("`{text}` is not a day"));
+            self.0
+                .push(found.at(span, "expected a day such as 2027-01-31"));
+        }
+        date.map(|date| Spanned::new(date, span))
+    }
+
+    /// One of the words that a key takes.
+    fn choice<T: Choice>(&mut self, table: &Table<'_>, key: &str) -> Option<T> {
+        let found = self.0.text(table, key)?;
+        let choice = T::CHOICES
+            .iter()
+            .copied()
+            .find(|choice| choice.word() == found.value);
+        if choice.is_none() {
+            let words: Vec<_> = T::CHOICES.iter().map(|choice| choice.word()).collect();
+            self.no_choice(key, &found, &words);
+        }
+        choice
+    }
+
+    fn no_choice(&mut self, key: &str, found: &Spanned<String>, words: &[&str]) {
+        let listed: Vec<_> = words.iter().map(|word| format!("\"{word}\"")).collect();
+        let message = format!("`{key}` cannot be \"{}\"", found.value);
+        let diagnostic = Diagnostic::error(Code::ValueInvalid, message)
+            .at(found.span, format!("expected {}", listed.join(", ")))
+            .help_if(did_you_mean(&found.value, words.iter().copied()));
+        self.0.push(diagnostic);
+    }
+}
+
+/// An exception as far as it could be read.
+struct Draft {
+    rule: Option<Spanned<String>>,
+    at: Vec<Spanned<String>>,
+    reason: Option<Spanned<String>>,
+    expires: Option<Spanned<Date>>,
+}
+
+impl Draft {
+    fn finish(self) -> Option<Exception> {
+        Some(Exception {
+            rule: self.rule?,
+            at: self.at,
+            reason: self.reason?.value,
+            expires: self.expires,
+        })
+    }
+}
+
+impl Choice for Level {
+    const CHOICES: &'static [Self] = Self::ALL;
+    fn word(self) -> &'static str {
+        self.name()
+    }
+}

@@ -1,0 +1,51 @@
+//! `any-justified`
+
+use tdproto_schema::Severity;
+use tdproto_schema::model::{Type, TypeKind};
+
+use super::{Check, Context, Level, Rule};
+use crate::report::Finding;
+
+/// `any` says nothing, so that no language can help and no change of it is ever seen.
+pub(super) const RULE: Rule = Rule {
+    id: "any-justified",
+    level: Level::Basic,
+    severity: Severity::Warning,
+    about: "A value of type `any` has a reason to be one.",
+    explanation: "\
+`any` takes whatever comes: generated code cannot help with it, the checker passes everything, and
+no change of what is really sent is ever seen as breaking. Say what it is by a type; where it is
+truly open, say why in an exception.",
+    options: &[],
+    check: Check::Schema(check),
+};
+
+fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
+    for field in context
+        .own_fields()
+        .filter(|field| holds_any(&field.field.ty))
+    {
+        let message = format!("`{}` may be anything", field.subject());
+        let finding = context.finding(field.subject(), message);
+        found.push(finding.at(context.type_span(&field), "says nothing about the value"));
+    }
+    for (id, def) in context.model().types_with_ids() {
+        if let TypeKind::Alias(ty) = &def.kind
+            && holds_any(ty)
+        {
+            let message = format!("alias `{}` may be anything", def.name);
+            let span = context.origins().type_name(id);
+            let finding = context.finding(&def.name, message);
+            found.push(finding.at(span, "says nothing about the value"));
+        }
+    }
+}
+
+fn holds_any(ty: &Type) -> bool {
+    match ty {
+        Type::Any => true,
+        Type::List(item) => holds_any(item),
+        Type::Map(key, value) => holds_any(key) || holds_any(value),
+        Type::Scalar(_) | Type::Named(_) => false,
+    }
+}

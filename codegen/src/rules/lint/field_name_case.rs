@@ -1,0 +1,34 @@
+//! `field-name-case`
+
+use tdproto_schema::Severity;
+
+use super::{Check, Context, Level, Rule, RuleOption};
+use crate::naming::Case;
+use crate::report::Finding;
+
+/// One convention of keys, so that nobody has to look up how this one is spelled.
+pub(super) const RULE: Rule = Rule {
+    id: "field-name-case",
+    level: Level::Basic,
+    severity: Severity::Warning,
+    about: "The key of a field is `snake_case`.",
+    explanation: "\
+Keys go over the wire as they are written, so that a key of another convention is there for ever:
+it is cheap to mend only before anybody has sent it. Old ones may be listed:
+`field-name-case = { allow = [\"mediaURL\"] }`.",
+    options: &[RuleOption::Allow],
+    check: Check::Schema(check),
+};
+
+fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
+    for field in context.own_fields() {
+        let name = &field.field.name;
+        if Case::Snake.is(name) || context.allows(name) {
+            continue;
+        }
+        let message = format!("key `{name}` is not snake_case");
+        let finding = context.finding(field.subject(), message);
+        let label = format!("would be `{}`", Case::Snake.apply(name));
+        found.push(finding.at(context.field_span(&field), label));
+    }
+}

@@ -1,0 +1,32 @@
+//! How much of the rules runs.
+
+/// A level: its rules and those of the levels before it run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
+pub enum Level {
+    /// What no schema is sound without.
+    Minimal,
+    /// Names, types and fields that make trouble in some language or for some reader.
+    Basic,
+    /// What a protocol for others should have: examples, and a way out of what is deprecated.
+    #[default]
+    Standard,
+    /// A description of everything.
+    Docs,
+}
+
+impl Level {
+    /// All of them, the least first.
+    pub const ALL: &[Self] = &[Self::Minimal, Self::Basic, Self::Standard, Self::Docs];
+
+    /// The word for it in the configuration and on the command line.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Minimal => "minimal",
+            Self::Basic => "basic",
+            Self::Standard => "standard",
+            Self::Docs => "docs",
+        }
+    }
+}

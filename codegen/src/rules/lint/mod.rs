@@ -1,0 +1,114 @@
+//! Lint: is a sound schema also a good one? A rule is a file with a documented [`Rule`], and a
+//! line in [`RULES`].
+
+mod any_justified;
+mod field_name_case;
+mod fixed;
+mod type_unused;
+
+mod context;
+mod level;
+mod run;
+
+pub use context::Context;
+pub use level::Level;
+pub use run::{Input, Judged, judge};
+
+use tdproto_schema::{Code, Severity};
+
+use super::Explained;
+use crate::report::Finding;
+
+/// Every rule, by level and name.
+pub const RULES: &[&Rule] = &[
+    &fixed::ALIAS_CYCLE,
+    &fixed::EVENT_DIRECTION_MISSING,
+    &fixed::INCLUDE_CONFLICT,
+    &fixed::NAME_DUPLICATE,
+    &fixed::TYPE_INFINITE,
+    &fixed::TYPE_UNRESOLVED,
+    &any_justified::RULE,
+    &field_name_case::RULE,
+    &type_unused::RULE,
+    &fixed::WHEN_UNKNOWN_VALUE,
+    &fixed::EXCEPTION_EXPIRED,
+    &fixed::EXCEPTION_UNUSED,
+];
+
+/// One rule.
+#[derive(Debug)]
+pub struct Rule {
+    /// What reports and the configuration call it.
+    pub id: &'static str,
+    /// The level from which on it runs.
+    pub level: Level,
+    /// How bad its findings are, if the configuration says nothing.
+    pub severity: Severity,
+    /// What it says, in one line.
+    pub about: &'static str,
+    /// Why it matters and what to do about it.
+    pub explanation: &'static str,
+    /// What the configuration may say about it, besides its severity.
+    pub options: &'static [RuleOption],
+    /// Who finds what breaks it.
+    pub check: Check,
+}
+
+/// Who finds what breaks a rule.
+#[derive(Debug, Clone, Copy)]
+pub enum Check {
+    /// This function, in a sound schema.
+    Schema(fn(&Context<'_>, &mut Vec<Finding>)),
+    /// The reading and resolving of the schema, by diagnostics of this code: no schema is sound
+    /// without it, so it cannot be set.
+    Diagnostic(Code),
+    /// The run itself, once the other rules are through.
+    Run,
+}
+
+/// Something that the configuration may say about a rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RuleOption {
+    /// `allow`: names that it lets pass.
+    Allow,
+    /// `recorded`: the share that it holds.
+    Recorded,
+}
+
+impl RuleOption {
+    /// Its key.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Allow => "allow",
+            Self::Recorded => "recorded",
+        }
+    }
+}
+
+impl Rule {
+    /// Whether the configuration cannot set it: no schema is sound without it.
+    #[must_use]
+    pub fn is_fixed(&self) -> bool {
+        match self.check {
+            Check::Diagnostic(_) => true,
+            Check::Schema(_) | Check::Run => false,
+        }
+    }
+}
+
+/// The rule of this id.
+#[must_use]
+pub fn find(id: &str) -> Option<&'static Rule> {
+    RULES.iter().copied().find(|rule| rule.id == id)
+}
+
+/// What `tdproto explain` says about the rules.
+pub(super) fn explained() -> impl Iterator<Item = Explained> {
+    RULES.iter().map(|rule| Explained {
+        id: rule.id,
+        about: rule.about,
+        place: format!("lint, {}, {}", rule.level.name(), rule.severity.name()),
+        explanation: rule.explanation,
+    })
+}

@@ -1,0 +1,115 @@
+//! Runs the rules that the level and the configuration ask for.
+
+use tdproto_schema::{Schema, Severity, SourceMap, parallel};
+
+use super::{Check, Context, Level, RULES, Rule};
+use crate::config::{self, Date, Lint, Setting};
+use crate::load::Examples;
+use crate::report::Finding;
+
+/// What is judged, and by what.
+#[derive(Debug, Clone, Copy)]
+pub struct Input<'a> {
+    /// The schema, free of errors.
+    pub schema: &'a Schema,
+    /// Its texts.
+    pub sources: &'a SourceMap,
+    /// Its documented examples.
+    pub examples: &'a Examples,
+    /// `[lint]` of the configuration.
+    pub config: &'a Lint,
+    /// Only these rules, whatever the level; every one if none is named.
+    pub only: &'a [&'static Rule],
+    /// The day by which exceptions expire.
+    pub today: Date,
+}
+
+/// What was found.
+#[derive(Debug, Clone, Default)]
+pub struct Judged {
+    /// The rules that ran.
+    pub rules: Vec<&'static Rule>,
+    /// The findings that no exception covers, by place.
+    pub findings: Vec<Finding>,
+    /// How many findings exceptions cover.
+    pub excepted: usize,
+}
+
+/// Runs every rule that is asked for.
+#[must_use]
+pub fn judge(input: &Input<'_>) -> Judged {
+    let rules: Vec<_> = RULES
+        .iter()
+        .filter_map(|rule| Some((*rule, severity(input, rule)?)))
+        .collect();
+    let found = parallel::map(&rules, |(rule, severity)| run(input, rule, *severity));
+    let found = found.into_iter().flatten().collect();
+    let judged = |id: &str| {
+        let rule = super::find(id);
+        // Of a rule that is not asked for now, nothing is known; one that is off finds nothing.
+        rule.is_none_or(|rule| input.only.is_empty() || asked_for(input, rule))
+    };
+    let applied = config::apply(&input.config.except, found, judged, input.today);
+    let mut findings = applied.findings;
+    // What is wrong with exceptions can be set like any other rule.
+    findings.retain_mut(|found| {
+        let severity = rules.iter().find(|(rule, _)| rule.id == found.rule);
+        severity.is_some_and(|(_, severity)| {
+            found.severity = *severity;
+            true
+        })
+    });
+    findings.sort_by_key(|found| found.labels.first().map(|label| label.span));
+    Judged {
+        rules: rules.into_iter().map(|(rule, _)| rule).collect(),
+        findings,
+        excepted: applied.excepted,
+    }
+}
+
+fn run(input: &Input<'_>, rule: &'static Rule, severity: Severity) -> Vec<Finding> {
+    let context = Context {
+        schema: input.schema,
+        sources: input.sources,
+        examples: input.examples,
+        config: input.config,
+        rule,
+        severity,
+    };
+    let mut found = Vec::new();
+    match rule.check {
+        Check::Schema(check) => check(&context, &mut found),
+        Check::Diagnostic(_) | Check::Run => {}
+    }
+    found
+}
+
+fn asked_for(input: &Input<'_>, rule: &Rule) -> bool {
+    input.only.iter().any(|only| only.id == rule.id)
+}
+
+/// How bad the findings of a rule are; `None` if it is not to run.
+fn severity(input: &Input<'_>, rule: &Rule) -> Option<Severity> {
+    let setting = input
+        .config
+        .rules
+        .get(rule.id)
+        .and_then(|rule| rule.setting);
+    if !input.only.is_empty() {
+        let set = match setting {
+            Some(Setting::On(severity)) => severity,
+            Some(Setting::Off) | None => rule.severity,
+        };
+        let always = matches!(rule.check, Check::Run);
+        return (always || asked_for(input, rule)).then_some(set);
+    }
+    match setting {
+        Some(Setting::Off) => None,
+        Some(Setting::On(severity)) => Some(severity),
+        None => runs_at(rule, input.config.level).then_some(rule.severity),
+    }
+}
+
+fn runs_at(rule: &Rule, level: Level) -> bool {
+    rule.level <= level
+}

@@ -1,0 +1,70 @@
+//! `type-unused`
+
+use tdproto_schema::Severity;
+use tdproto_schema::model::{Type, TypeKind};
+
+use super::{Check, Context, Level, Rule};
+use crate::report::Finding;
+
+/// A type that nothing names is dead, or its use was forgotten.
+pub(super) const RULE: Rule = Rule {
+    id: "type-unused",
+    level: Level::Basic,
+    severity: Severity::Warning,
+    about: "A type is named by an event, a field, an alias or an include.",
+    explanation: "\
+No event carries the type and nothing else holds it, so that it never is on the wire: remove it, or
+use it. Where it is the body of something that the schema does not describe, such as an HTTP
+request, say so in an exception.",
+    options: &[],
+    check: Check::Schema(check),
+};
+
+fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
+    let model = context.model();
+    let mut used = vec![false; model.types().len()];
+    for event in model.events() {
+        if let Some(params) = event.params {
+            used[params.index()] = true;
+        }
+    }
+    for ty in model.protocol.placeholders.values() {
+        mark(ty, &mut used);
+    }
+    for (id, def) in model.types_with_ids() {
+        // What holds itself is not used by that.
+        let itself = used[id.index()];
+        match &def.kind {
+            TypeKind::Entity(entity) => {
+                entity
+                    .fields
+                    .iter()
+                    .for_each(|field| mark(&field.ty, &mut used));
+                entity
+                    .includes
+                    .iter()
+                    .for_each(|id| used[id.index()] = true);
+            }
+            TypeKind::Alias(ty) => mark(ty, &mut used),
+            TypeKind::Enum(_) | TypeKind::Scalar(_) => {}
+        }
+        used[id.index()] = itself;
+    }
+    for (id, def) in model.types_with_ids().filter(|(id, _)| !used[id.index()]) {
+        let message = format!("{} `{}` is not used", def.kind.name(), def.name);
+        let finding = context.finding(&def.name, message);
+        found.push(finding.at(context.origins().type_name(id), "nothing names it"));
+    }
+}
+
+fn mark(ty: &Type, used: &mut [bool]) {
+    match ty {
+        Type::Named(id) => used[id.index()] = true,
+        Type::List(item) => mark(item, used),
+        Type::Map(key, value) => {
+            mark(key, used);
+            mark(value, used);
+        }
+        Type::Scalar(_) | Type::Any => {}
+    }
+}
