@@ -69,6 +69,33 @@ name starts with a dot, are not looked at). `tdproto init DIR` writes a small sc
 "Links are followed, so that topics can be shared between schemas. This one would be followed for
 ever. Remove it or point it elsewhere."
 
+    SchemaAbsent "schema-absent" "A git ref does not hold the schema."
+"The ref is there, but no schema lies under that path in it. A path after the ref is counted from
+the top of the repository (`git:v1.2:schema/protocol`), or, if it starts with `./`, from where the
+command runs; without one it is the path of the schema that is compared. Where the schema that is
+compared simply did not exist yet, there is nothing to compare, and no error."
+
+    SchemaAmbiguous "schema-ambiguous" "A git ref holds several schemas."
+"No path was given, so that the whole ref was searched for schema files, and several directories
+hold some. Name the one that is meant: `git:v1.2:schema/protocol`."
+
+    GitMissing "git-missing" "The git program is not there."
+"Schemas named `git:REF` are read by the program `git`, which was not found or could not be run.
+Install it, or name a directory or a model.json instead."
+
+    GitRepository "git-repository" "There is no git repository to read."
+"`git:REF` is looked up in the repository of the schema that is compared, or else in that of the
+current directory. git found none there, or refused to read it, for the reason that is shown."
+
+    GitRef "git-ref" "A git repository does not have a ref."
+"The name after `git:` is a tag, a branch, a commit, or anything else that git takes for one, such
+as `HEAD~3`. A clone made by a CI service is often shallow and lacks other branches, tags and older
+commits; the diagnostic names the command that fetches the one that is missing."
+
+    GitObject "git-object" "An object of a git repository cannot be read."
+"git listed a file of the schema but could not give its text: the repository is damaged, or was
+cloned without its files and they could not be fetched, or the entry is no file."
+
     TomlSyntax "toml-syntax" "A file is not valid TOML."
 "The file could not be parsed. What could be read of it was still checked, so that further
 diagnostics may follow from this one. A field is one line: `name = { type = \"string\" }`."

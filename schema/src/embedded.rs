@@ -12,7 +12,8 @@ pub const ROOT: &str = "schema/protocol";
 pub fn sources() -> SourceMap {
     let mut sources = SourceMap::default();
     for (name, text) in FILES {
-        sources.add(format!("{ROOT}/{name}"), *text);
+        let topic = name.strip_suffix(".toml").unwrap_or(name);
+        sources.add_virtual(format!("{ROOT}/{name}"), topic, *text);
     }
     sources
 }

@@ -82,9 +82,15 @@ pub struct Schema {
 /// Diagnostics come in the order of the files and of the places in them.
 #[must_use]
 pub fn compile(sources: &SourceMap) -> (Schema, Vec<Diagnostic>) {
+    compile_files(sources, sources.files())
+}
+
+/// The same with some of the files only: a map may hold those of several schemas.
+#[must_use]
+pub fn compile_files(sources: &SourceMap, files: &[SourceFile]) -> (Schema, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let mut decls = Decls::default();
-    for (found, errors) in parallel::map(sources.files(), |file| read(sources, file.id)) {
+    for (found, errors) in parallel::map(files, |file| read(sources, file.id)) {
         decls.append(found);
         diagnostics.extend(errors);
     }

@@ -68,6 +68,8 @@ pub struct SourceFile {
     pub topic: String,
     /// The text.
     pub text: String,
+    /// Whether the path leads to a file on disk: not so for built-in files and those of git.
+    pub on_disk: bool,
 }
 
 impl SourceFile {
@@ -79,6 +81,15 @@ impl SourceFile {
         let line_start = before.rfind('\n').map_or(0, |at| at + 1);
         let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
         (line, before[line_start..].chars().count() + 1)
+    }
+
+    /// The byte offset of a line and column, both counted from 1, the column in bytes.
+    #[must_use]
+    pub fn offset(&self, line: usize, column: usize) -> usize {
+        let before = self.text.split_inclusive('\n').take(line.saturating_sub(1));
+        let start: usize = before.map(str::len).sum();
+        let at = start + column.saturating_sub(1);
+        self.text.floor_char_boundary(at.min(self.text.len()))
     }
 }
 
@@ -104,14 +115,36 @@ impl SourceMap {
         topic: impl Into<String>,
         text: impl Into<String>,
     ) -> FileId {
+        self.push(path.into(), topic.into(), text.into(), true)
+    }
+
+    /// Adds a file that is not on disk: its path is only what people are shown.
+    pub fn add_virtual(
+        &mut self,
+        path: impl Into<String>,
+        topic: impl Into<String>,
+        text: impl Into<String>,
+    ) -> FileId {
+        self.push(path.into(), topic.into(), text.into(), false)
+    }
+
+    fn push(&mut self, path: String, topic: String, text: String, on_disk: bool) -> FileId {
         let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX - 1));
         self.files.push(SourceFile {
             id,
-            path: path.into(),
-            topic: topic.into(),
-            text: text.into(),
+            path,
+            topic,
+            text,
+            on_disk,
         });
         id
+    }
+
+    /// Adds the files of another map, whose numbers change; only for maps that no span points into.
+    pub fn append(&mut self, other: Self) {
+        for file in other.files {
+            self.push(file.path, file.topic, file.text, file.on_disk);
+        }
     }
 
     /// The files, in the order they were added.

@@ -10,6 +10,7 @@ use tdproto_codegen::render::Style;
 use tdproto_schema::Code;
 
 use crate::root;
+use crate::scratch::{Scratch, ran};
 
 /// What a run of the command gave: its exit code and both streams.
 pub(crate) struct Ran {
@@ -60,7 +61,13 @@ fn check(case: &Path, code: &str) {
     let dir = grown.as_ref().map_or(case, tempfile::TempDir::path);
     let (dir_text, out_text) = (dir.display().to_string(), out.path().display().to_string());
     let fill = |arg: &str| arg.replace("{DIR}", &dir_text).replace("{OUT}", &out_text);
-    let ran = tdproto(args.split_whitespace().map(fill));
+    let args = args.split_whitespace().map(fill);
+    let (repository, env) = (case.join("repository"), case.join("env"));
+    let ran = if repository.exists() || env.exists() {
+        in_repository(case, &args.collect::<Vec<_>>())
+    } else {
+        tdproto(args)
+    };
     let text = format!("exit code {}\n{}{}", ran.code, ran.out, ran.err);
     let text = text.replace(&dir_text, "DIR").replace(&out_text, "OUT");
     let mut settings = insta::Settings::clone_current();
@@ -85,6 +92,26 @@ fn check(case: &Path, code: &str) {
         fs::read_dir(out.path()).unwrap().next().is_none() || is_warning,
         "something was written"
     );
+}
+
+/// A case in git: the lines of bash in its file `repository` make the scratch repository that the
+/// command runs in, around the other files of the case; its file `env` sets variables.
+fn in_repository(case: &Path, args: &[String]) -> Ran {
+    let scratch = Scratch::new();
+    for entry in fs::read_dir(case).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|found| found == "toml") {
+            let text = fs::read_to_string(&path).unwrap();
+            scratch.write(path.file_name().unwrap().to_str().unwrap(), &text);
+        }
+    }
+    if let Ok(script) = fs::read_to_string(case.join("repository")) {
+        scratch.bash(&script);
+    }
+    let mut command = scratch.command(env!("CARGO_BIN_EXE_tdproto-in-tests"));
+    let env = fs::read_to_string(case.join("env")).unwrap_or_default();
+    command.envs(env.lines().filter_map(|line| line.split_once('=')));
+    ran(command.args(args))
 }
 
 /// Some cases cannot be checked in: a file `grow` names a file of so many bytes, a file `link` a

@@ -23,6 +23,8 @@ mod model;
 mod npm;
 mod rust;
 mod scalars;
+mod schema_sources;
+mod scratch;
 mod snapshots;
 mod typescript;
 mod typescript_package;

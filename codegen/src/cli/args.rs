@@ -2,11 +2,12 @@
 
 use std::path::PathBuf;
 
-use clap::builder::PossibleValuesParser;
+use clap::builder::{OsStringValueParser, PossibleValuesParser, TypedValueParser};
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
 use super::lint::LintArgs;
 use crate::lang::REGISTRY;
+use crate::load::SchemaSource;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -69,9 +70,15 @@ pub(super) enum Command {
 /// Which schema to work on.
 #[derive(Debug, ClapArgs)]
 pub(super) struct SchemaArgs {
-    /// A schema directory, one schema file, a model.json, or `builtin`
-    #[arg(long, value_name = "DIR|FILE", default_value = "builtin")]
-    pub(super) schema: PathBuf,
+    /// A schema directory, one schema file, a model.json, `builtin`, or one of these in git:
+    /// git:REF or git:REF:PATH
+    #[arg(long, value_name = "SCHEMA", default_value = "builtin", value_parser = schema_source())]
+    pub(super) schema: SchemaSource,
+}
+
+/// Reads the name of a schema; a ref that git may not be asked for is wrong usage.
+pub(super) fn schema_source() -> impl TypedValueParser<Value = SchemaSource> {
+    OsStringValueParser::new().try_map(|text| SchemaSource::parse(&text))
 }
 
 #[derive(Debug, ClapArgs)]

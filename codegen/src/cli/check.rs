@@ -1,5 +1,7 @@
 //! `tdproto check`
 
+use std::path::Path;
+
 use super::args::CheckArgs;
 use super::schema::Ready;
 use super::{Exit, Io, generate, schema};
@@ -7,7 +9,8 @@ use crate::load::{EXAMPLES_FOLDER, RECORD, display};
 use crate::{examples, files};
 
 pub(super) fn run(args: &CheckArgs, io: &mut Io<'_>) -> Exit {
-    if args.record_deviations && !args.schema.schema.is_dir() {
+    let dir = args.schema.schema.path();
+    if args.record_deviations && !dir.is_some_and(Path::is_dir) {
         io.complain("--record-deviations needs a schema directory to write to: --schema DIR");
         return Exit::Usage;
     }
@@ -42,7 +45,7 @@ pub(super) fn run(args: &CheckArgs, io: &mut Io<'_>) -> Exit {
 /// Do the examples follow the schema, but for what is recorded?
 fn follow(args: &CheckArgs, ready: &mut Ready, io: &mut Io<'_>) -> Exit {
     let model = &ready.schema.model;
-    let found = schema::examples(&args.schema.schema);
+    let found = args.schema.schema.examples();
     let checked = examples::check(model, &found, &mut ready.sources);
     let exit = io.report(&ready.sources, &checked.diagnostics);
     if exit == Exit::Clean && checked.examples > 0 {
@@ -57,12 +60,13 @@ fn follow(args: &CheckArgs, ready: &mut Ready, io: &mut Io<'_>) -> Exit {
 /// Records the deviations that the examples have now; without any, the record goes.
 fn record(args: &CheckArgs, ready: &mut Ready, io: &mut Io<'_>) -> Exit {
     let model = &ready.schema.model;
-    let found = schema::examples(&args.schema.schema);
+    let found = args.schema.schema.examples();
     let text = match examples::record(model, &found, &mut ready.sources) {
         Ok(text) => text,
         Err(found) => return io.report(&ready.sources, &found),
     };
-    let path = args.schema.schema.join(EXAMPLES_FOLDER).join(RECORD);
+    let dir = args.schema.schema.path().unwrap_or(Path::new("."));
+    let path = dir.join(EXAMPLES_FOLDER).join(RECORD);
     match files::write_or_remove(&path, text.as_deref()) {
         Ok(true) if text.is_some() => io.say(format!("recorded: {}", display(&path))),
         Ok(true) => io.say(format!("removed: {}", display(&path))),

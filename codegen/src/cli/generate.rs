@@ -11,7 +11,7 @@ use super::{Exit, Io, exit_of, model};
 use crate::files::{self, Comparison, State};
 use crate::generate::{Generated, generate};
 use crate::lang::REGISTRY;
-use crate::load::display;
+use crate::load::{SchemaSource, display};
 use crate::options::Options;
 
 /// How many lines of a file's diff are shown.
@@ -105,20 +105,19 @@ fn command(args: &GenerateArgs) -> String {
 }
 
 /// The arguments that lead a mending command to the same schema and directory.
-pub(super) fn where_to(schema: &Path, out: &Path) -> String {
+pub(super) fn where_to(schema: &SchemaSource, out: &Path) -> String {
     let mut text = String::new();
-    if !schema::is_built_in(schema) {
-        text.push_str(&format!(" --schema {}", quoted(schema)));
+    if *schema != SchemaSource::BuiltIn {
+        text.push_str(&format!(" --schema {}", quoted(&schema.to_string())));
     }
-    text.push_str(&format!(" --out {}", quoted(out)));
+    text.push_str(&format!(" --out {}", quoted(&display(out))));
     text
 }
 
-fn quoted(path: &Path) -> String {
-    let path = display(path);
-    let plain = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '_' | '-');
+fn quoted(path: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '_' | '-' | ':');
     if path.chars().all(plain) {
-        path
+        path.to_owned()
     } else {
         format!("'{}'", path.replace('\'', r"'\''"))
     }

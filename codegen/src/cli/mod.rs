@@ -9,6 +9,7 @@ mod generate;
 mod init;
 mod lint;
 mod model;
+#[allow(dead_code, reason = "for commands that report findings")]
 mod reporting;
 mod schema;
 
@@ -120,6 +121,12 @@ fn is_unreadable(code: Code) -> bool {
             | Code::FileTooLarge
             | Code::SchemaEmpty
             | Code::SymlinkLoop
+            | Code::SchemaAbsent
+            | Code::SchemaAmbiguous
+            | Code::GitMissing
+            | Code::GitRepository
+            | Code::GitRef
+            | Code::GitObject
             | Code::TomlSyntax
             | Code::ModelSyntax
             | Code::ModelFormat

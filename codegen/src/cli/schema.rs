@@ -1,29 +1,10 @@
 //! The schema that a command works on.
 
-use std::path::Path;
-
 use tdproto_schema::model::TypeKind;
-use tdproto_schema::{Diagnostic, Model, Schema, SourceMap, json};
+use tdproto_schema::{Diagnostic, Model, Schema, SourceMap};
 
 use super::{Exit, Io};
-use crate::load::{self, Examples};
-
-/// The word for the built-in schema.
-const BUILT_IN: &str = "builtin";
-
-/// Whether a command works on the built-in schema.
-pub(super) fn is_built_in(path: &Path) -> bool {
-    path == Path::new(BUILT_IN)
-}
-
-/// The documented examples of a schema.
-pub(super) fn examples(path: &Path) -> Examples {
-    if is_built_in(path) {
-        load::built_in_examples()
-    } else {
-        load::load_examples(path)
-    }
-}
+use crate::load::{Reading, SchemaSource};
 
 /// A schema without errors.
 pub(super) struct Ready {
@@ -32,8 +13,8 @@ pub(super) struct Ready {
 }
 
 /// Reads and compiles a schema; says what is wrong with it.
-pub(super) fn ready(path: &Path, io: &mut Io<'_>) -> Result<Ready, Exit> {
-    let (sources, schema, diagnostics) = read(path);
+pub(super) fn ready(source: &SchemaSource, io: &mut Io<'_>) -> Result<Ready, Exit> {
+    let (sources, schema, diagnostics) = read(source);
     match io.report(&sources, &diagnostics) {
         Exit::Clean => Ok(Ready { schema, sources }),
         failed => Err(failed),
@@ -41,45 +22,13 @@ pub(super) fn ready(path: &Path, io: &mut Io<'_>) -> Result<Ready, Exit> {
 }
 
 /// Reads and compiles a schema, with what is wrong with it.
-pub(super) fn read(path: &Path) -> (SourceMap, Schema, Vec<Diagnostic>) {
-    let (sources, (schema, diagnostics)) = if is_built_in(path) {
-        compiled(load::built_in())
-    } else if path
-        .extension()
-        .is_some_and(|extension| extension == "json")
-    {
-        (SourceMap::default(), from_model(path))
-    } else {
-        compiled(load::load(path))
+pub(super) fn read(source: &SchemaSource) -> (SourceMap, Schema, Vec<Diagnostic>) {
+    let mut sources = SourceMap::default();
+    let (schema, diagnostics) = match source.read(&mut sources) {
+        Reading::Schema(schema, diagnostics) => (*schema, diagnostics),
+        Reading::New(found) => (Schema::default(), vec![found]),
     };
     (sources, schema, diagnostics)
-}
-
-fn compiled(loaded: load::Loaded) -> (SourceMap, (Schema, Vec<Diagnostic>)) {
-    let compiled = loaded.compile();
-    (loaded.sources, compiled)
-}
-
-fn from_model(path: &Path) -> (Schema, Vec<Diagnostic>) {
-    let text = match load::read_text(path) {
-        Ok(text) => text,
-        Err(found) => return (Schema::default(), vec![*found]),
-    };
-    match json::from_json(&text) {
-        Ok(model) => (
-            Schema {
-                model,
-                ..Schema::default()
-            },
-            Vec::new(),
-        ),
-        Err(mut found) => {
-            for found in &mut found {
-                found.message = format!("{}: {}", load::display(path), found.message);
-            }
-            (Schema::default(), found)
-        }
-    }
 }
 
 /// What a model holds, in words.

@@ -37,16 +37,6 @@ pub(super) fn one_line(text: &str, range: Range<usize>) -> Range<usize> {
     }
 }
 
-/// The offset of a line and column, both counted from 1, the column in bytes.
-pub(super) fn offset(text: &str, line: usize, column: usize) -> usize {
-    let before: usize = text
-        .split_inclusive('\n')
-        .take(line.saturating_sub(1))
-        .map(str::len)
-        .sum();
-    text.floor_char_boundary((before + column.saturating_sub(1)).min(text.len()))
-}
-
 struct Scan<'t> {
     bytes: &'t [u8],
 }

@@ -37,7 +37,7 @@ pub fn check(model: &Model, examples: &Examples, sources: &mut SourceMap) -> Che
     };
     let mut record = Record::default();
     if let Some(file) = &examples.record {
-        let id = sources.add(file.path.as_str(), file.text.as_str());
+        let id = file.add_to(sources);
         let (found, diagnostics) = record::read(id, &file.text);
         record = found;
         checked.diagnostics.extend(diagnostics);
@@ -46,8 +46,10 @@ pub fn check(model: &Model, examples: &Examples, sources: &mut SourceMap) -> Che
         let found = match deviations(model, example) {
             Ok(found) => found,
             Err(error) => {
-                let file = sources.add(example.path.as_str(), example.text.as_str());
-                checked.diagnostics.push(not_json(file, example, &error));
+                let file = example.add_to(sources);
+                checked
+                    .diagnostics
+                    .push(not_json(sources, file, example, &error));
                 continue;
             }
         };
@@ -61,8 +63,7 @@ pub fn check(model: &Model, examples: &Examples, sources: &mut SourceMap) -> Che
                 checked.recorded += 1;
                 continue;
             }
-            let file = *file
-                .get_or_insert_with(|| sources.add(example.path.as_str(), example.text.as_str()));
+            let file = *file.get_or_insert_with(|| example.add_to(sources));
             checked
                 .diagnostics
                 .push(not_followed(file, example, deviation));
@@ -104,8 +105,8 @@ pub fn record(
                 }
             }
             Err(error) => {
-                let file = sources.add(example.path.as_str(), example.text.as_str());
-                diagnostics.push(not_json(file, example, &error));
+                let file = example.add_to(sources);
+                diagnostics.push(not_json(sources, file, example, &error));
             }
         }
     }
@@ -172,8 +173,14 @@ fn place(text: &str, deviation: &Deviation) -> (Range<usize>, String) {
     (locate::one_line(text, range.unwrap_or(0..0)), label)
 }
 
-fn not_json(file: FileId, example: &Example, error: &serde_json::Error) -> Diagnostic {
-    let at = locate::offset(&example.text, error.line(), error.column());
+fn not_json(
+    sources: &SourceMap,
+    file: FileId,
+    example: &Example,
+    error: &serde_json::Error,
+) -> Diagnostic {
+    let source = sources.get(file);
+    let at = source.map_or(0, |source| source.offset(error.line(), error.column()));
     let message = format!("example {} is not JSON: {}", example.name, reason(error));
     Diagnostic::error(Code::ExampleInvalid, message).at(Span::new(file, at..at), "")
 }

@@ -10,7 +10,7 @@ mod writing;
 
 pub use file::*;
 
-use crate::{Code, Diagnostic, Model};
+use crate::{Code, Diagnostic, FileId, Model, SourceMap, Span};
 
 /// The number of the format; it grows when older readers could no longer understand it.
 pub const FORMAT: u32 = 1;
@@ -38,26 +38,64 @@ pub fn to_json(model: &Model, comment: &str) -> String {
 ///
 /// # Errors
 /// If the text is not JSON of the model's form, its format is newer than [`FORMAT`], or it names a
-/// type that it does not have.
+/// type that it does not have. The diagnostics point nowhere; those of [`from_source`] do.
 pub fn from_json(text: &str) -> Result<Model, Vec<Diagnostic>> {
-    let head: Head = serde_json::from_str(text).map_err(|error| vec![syntax(&error)])?;
+    parsed(text).map_err(|wrong| match wrong {
+        Wrong::Syntax(error) => vec![syntax(format!("not a model: {error}"))],
+        Wrong::Model(found) => found,
+    })
+}
+
+/// Reads a file that is a `model.json`.
+///
+/// # Errors
+/// Those of [`from_json`], each with its place: the line and column, or at least the file.
+pub fn from_source(sources: &SourceMap, file: FileId) -> Result<Model, Vec<Diagnostic>> {
+    let Some(source) = sources.get(file) else {
+        return Ok(Model::default());
+    };
+    parsed(&source.text).map_err(|wrong| match wrong {
+        Wrong::Syntax(error) => {
+            let text = error.to_string();
+            let reason = text.split(" at line ").next().unwrap_or(&text);
+            let at = source.offset(error.line(), error.column());
+            let found = syntax(format!("not a model: {reason}"));
+            vec![found.at(Span::new(file, at..at), "")]
+        }
+        Wrong::Model(mut found) => {
+            for found in &mut found {
+                found.message = format!("{}: {}", source.path, found.message);
+            }
+            found
+        }
+    })
+}
+
+/// Why a text is no model.
+enum Wrong {
+    /// It is not of the form.
+    Syntax(serde_json::Error),
+    /// It is, but does not make sense.
+    Model(Vec<Diagnostic>),
+}
+
+fn parsed(text: &str) -> Result<Model, Wrong> {
+    let head: Head = serde_json::from_str(text).map_err(Wrong::Syntax)?;
     if head.format != FORMAT {
         let message = format!(
             "the model has format {}, this version knows {FORMAT}",
             head.format
         );
         let help = "use the version of tdproto that wrote it, or a newer one";
-        return Err(vec![
-            Diagnostic::error(Code::ModelFormat, message).help(help),
-        ]);
+        let found = Diagnostic::error(Code::ModelFormat, message).help(help);
+        return Err(Wrong::Model(vec![found]));
     }
-    let file: ModelFile = serde_json::from_str(text).map_err(|error| vec![syntax(&error)])?;
-    reading::model(file)
+    let file: ModelFile = serde_json::from_str(text).map_err(Wrong::Syntax)?;
+    reading::model(file).map_err(Wrong::Model)
 }
 
-fn syntax(error: &serde_json::Error) -> Diagnostic {
-    let found = Diagnostic::error(Code::ModelSyntax, format!("not a model: {error}"));
-    found.help("`tdproto model` writes a model.json")
+fn syntax(message: String) -> Diagnostic {
+    Diagnostic::error(Code::ModelSyntax, message).help("`tdproto model` writes a model.json")
 }
 
 /// The JSON Schema of `model.json`.

@@ -1,4 +1,11 @@
-//! Reads a schema directory. All reading of files by the generator is here.
+//! Reads schemas: from a directory, from git, and the built-in one. All reading of files by the
+//! generator is here.
+
+mod examples;
+#[cfg(feature = "gate")]
+mod git;
+#[cfg(feature = "gate")]
+mod source;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,6 +14,12 @@ use tdproto_schema::{Code, Diagnostic, Schema, SourceMap, compile, embedded};
 use walkdir::{DirEntry, WalkDir};
 
 use crate::files::has_banner;
+
+pub use examples::{Example, Examples, built_in_examples, load_examples};
+#[cfg(feature = "gate")]
+pub use git::GitSource;
+#[cfg(feature = "gate")]
+pub use source::{Reading, SchemaSource};
 
 /// The largest schema file that is read.
 pub const MAX_FILE_BYTES: u64 = 8 << 20;
@@ -110,13 +123,21 @@ fn topic(root: &Path, path: &Path) -> String {
         .strip_prefix(root)
         .ok()
         .filter(|below| below.components().next().is_some());
-    let below = below
-        .unwrap_or_else(|| path.file_name().map_or(path, Path::new))
-        .with_extension("");
-    let parts = below
-        .components()
-        .map(|part| part.as_os_str().to_string_lossy().into_owned());
-    parts.collect::<Vec<_>>().join("_")
+    let below = below.unwrap_or_else(|| path.file_name().map_or(path, Path::new));
+    let parts = below.components();
+    let parts: Vec<_> = parts
+        .map(|part| part.as_os_str().to_string_lossy())
+        .collect();
+    topic_of(parts.iter().map(AsRef::as_ref))
+}
+
+/// The topic of a file whose path below the schema directory has these parts.
+fn topic_of<'p>(parts: impl Iterator<Item = &'p str>) -> String {
+    let topic = parts.collect::<Vec<_>>().join("_");
+    match topic.rsplit_once('.') {
+        Some((stem, _)) if !stem.is_empty() => stem.to_owned(),
+        Some(_) | None => topic,
+    }
 }
 
 /// Reads a text file of a bearable size.
@@ -124,6 +145,10 @@ fn topic(root: &Path, path: &Path) -> String {
 /// # Errors
 /// A diagnostic if it cannot be read, is too large or not UTF-8.
 pub fn read_text(path: &Path) -> Result<String, Box<Diagnostic>> {
+    read_text_up_to(path, MAX_FILE_BYTES)
+}
+
+fn read_text_up_to(path: &Path, limit: u64) -> Result<String, Box<Diagnostic>> {
     let unreadable = |error: std::io::Error| {
         let message = format!("cannot read {}: {error}", display(path));
         Box::new(Diagnostic::error(Code::FileUnreadable, message))
@@ -133,22 +158,35 @@ pub fn read_text(path: &Path) -> Result<String, Box<Diagnostic>> {
         let message = format!("cannot read {}: not a file", display(path));
         return Err(Box::new(Diagnostic::error(Code::FileUnreadable, message)));
     }
-    if metadata.len() > MAX_FILE_BYTES {
-        let mebibytes = metadata.len().div_ceil(1 << 20);
-        let message = format!(
-            "{} has {mebibytes} MiB; a schema file has 8 MiB at the most",
-            display(path)
-        );
-        let found = Diagnostic::error(Code::FileTooLarge, message);
-        return Err(Box::new(
-            found.help("split the schema by topic: every .toml file is read"),
-        ));
+    if metadata.len() > limit {
+        return Err(Box::new(too_large(&display(path), metadata.len(), limit)));
     }
     let bytes = fs::read(path).map_err(unreadable)?;
+    utf8(&display(path), bytes)
+}
+
+fn too_large(path: &str, bytes: u64, limit: u64) -> Diagnostic {
+    let (mebibytes, most) = (bytes.div_ceil(1 << 20), limit >> 20);
+    let what = if limit == MAX_FILE_BYTES {
+        "schema file"
+    } else {
+        "model"
+    };
+    let message = format!("{path} has {mebibytes} MiB; a {what} has {most} MiB at the most");
+    let found = Diagnostic::error(Code::FileTooLarge, message);
+    if limit == MAX_FILE_BYTES {
+        found.help("split the schema by topic: every .toml file is read")
+    } else {
+        found.help("is it a model.json? `tdproto model` writes one")
+    }
+}
+
+/// The text of a file that has been read.
+fn utf8(path: &str, bytes: Vec<u8>) -> Result<String, Box<Diagnostic>> {
     String::from_utf8(bytes).map_err(|error| Box::new(not_utf8(path, &error)))
 }
 
-fn not_utf8(path: &Path, error: &std::string::FromUtf8Error) -> Diagnostic {
+fn not_utf8(path: &str, error: &std::string::FromUtf8Error) -> Diagnostic {
     let at = error.utf8_error().valid_up_to();
     let before = &error.as_bytes()[..at];
     let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
@@ -158,7 +196,7 @@ fn not_utf8(path: &Path, error: &std::string::FromUtf8Error) -> Diagnostic {
         .map_or(0, |newline| newline + 1);
     let column = String::from_utf8_lossy(&before[start..]).chars().count() + 1;
     let byte = error.as_bytes().get(at).copied().unwrap_or_default();
-    let place = format!("{}:{line}:{column}", display(path));
+    let place = format!("{path}:{line}:{column}");
     let message = format!("{place} is not UTF-8: byte 0x{byte:02x} at offset {at}");
     Diagnostic::error(Code::FileNotUtf8, message).help("save the file as UTF-8")
 }
@@ -206,94 +244,4 @@ pub fn find_above(path: &Path, name: &str) -> Option<PathBuf> {
 #[must_use]
 pub fn display(path: &Path) -> String {
     path.to_string_lossy().replace('\\', "/")
-}
-
-/// One documented example.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Example {
-    /// The name of the file: the event's, and `.json`.
-    pub name: String,
-    /// The path as shown in diagnostics.
-    pub path: String,
-    /// The text.
-    pub text: String,
-}
-
-impl Example {
-    /// The event that the file is called after.
-    #[must_use]
-    pub fn event(&self) -> &str {
-        self.name.strip_suffix(".json").unwrap_or(&self.name)
-    }
-}
-
-/// The documented examples of a schema directory and the record of their deviations.
-#[derive(Debug, Clone, Default)]
-pub struct Examples {
-    /// Every `examples/*.json`, sorted by name.
-    pub files: Vec<Example>,
-    /// `examples/deviations.toml`, if there is one.
-    pub record: Option<Example>,
-    /// What could not be read.
-    pub diagnostics: Vec<Diagnostic>,
-}
-
-/// The documented examples of the built-in schema.
-#[must_use]
-pub fn built_in_examples() -> Examples {
-    let example = |(path, text): (&str, &str)| Example {
-        name: path.rsplit('/').next().unwrap_or(path).to_owned(),
-        path: format!("{}/{path}", embedded::ROOT),
-        text: text.to_owned(),
-    };
-    let record = (
-        format!("{EXAMPLES_FOLDER}/{RECORD}"),
-        embedded::deviations(),
-    );
-    Examples {
-        files: embedded::examples().map(example).collect(),
-        record: (!record.1.is_empty()).then(|| example((&record.0, record.1))),
-        diagnostics: Vec::new(),
-    }
-}
-
-/// Reads the documented examples of a schema directory; it may have none.
-#[must_use]
-pub fn load_examples(schema: &Path) -> Examples {
-    let folder = schema.join(EXAMPLES_FOLDER);
-    let mut examples = Examples::default();
-    if !folder.is_dir() {
-        return examples;
-    }
-    let walk = WalkDir::new(&folder).min_depth(1).max_depth(1);
-    for entry in walk.follow_links(true).sort_by_file_name() {
-        let path = match entry {
-            Ok(entry) => entry.into_path(),
-            Err(error) => {
-                examples.diagnostics.push(walk_error(&folder, &error));
-                continue;
-            }
-        };
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        if name != RECORD && !name.ends_with(".json") {
-            continue;
-        }
-        let example = match read_text(&path) {
-            Ok(text) => Example {
-                name: name.into_owned(),
-                path: display(&path),
-                text,
-            },
-            Err(found) => {
-                examples.diagnostics.push(*found);
-                continue;
-            }
-        };
-        if example.name == RECORD {
-            examples.record = Some(example);
-        } else {
-            examples.files.push(example);
-        }
-    }
-    examples
 }

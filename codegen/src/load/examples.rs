@@ -1,0 +1,112 @@
+//! Documented examples and the record of their deviations.
+
+use std::path::Path;
+
+use tdproto_schema::{Diagnostic, FileId, SourceMap, embedded};
+use walkdir::WalkDir;
+
+use super::{EXAMPLES_FOLDER, RECORD, display, read_text, walk_error};
+
+/// One documented example.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Example {
+    /// The name of the file: the event's, and `.json`.
+    pub name: String,
+    /// The path as shown in diagnostics.
+    pub path: String,
+    /// The text.
+    pub text: String,
+    /// Whether the path leads to a file on disk.
+    pub on_disk: bool,
+}
+
+impl Example {
+    /// The event that the file is called after.
+    #[must_use]
+    pub fn event(&self) -> &str {
+        self.name.strip_suffix(".json").unwrap_or(&self.name)
+    }
+
+    /// Adds it to the files that diagnostics point into.
+    pub fn add_to(&self, sources: &mut SourceMap) -> FileId {
+        match self.on_disk {
+            true => sources.add(self.path.as_str(), self.text.as_str()),
+            false => {
+                sources.add_virtual(self.path.as_str(), self.name.as_str(), self.text.as_str())
+            }
+        }
+    }
+}
+
+/// The documented examples of a schema directory and the record of their deviations.
+#[derive(Debug, Clone, Default)]
+pub struct Examples {
+    /// Every `examples/*.json`, sorted by name.
+    pub files: Vec<Example>,
+    /// `examples/deviations.toml`, if there is one.
+    pub record: Option<Example>,
+    /// What could not be read.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// The documented examples of the built-in schema.
+#[must_use]
+pub fn built_in_examples() -> Examples {
+    let example = |(path, text): (&str, &str)| Example {
+        name: path.rsplit('/').next().unwrap_or(path).to_owned(),
+        path: format!("{}/{path}", embedded::ROOT),
+        text: text.to_owned(),
+        on_disk: false,
+    };
+    let record = (
+        format!("{EXAMPLES_FOLDER}/{RECORD}"),
+        embedded::deviations(),
+    );
+    Examples {
+        files: embedded::examples().map(example).collect(),
+        record: (!record.1.is_empty()).then(|| example((&record.0, record.1))),
+        diagnostics: Vec::new(),
+    }
+}
+
+/// Reads the documented examples of a schema directory; it may have none.
+#[must_use]
+pub fn load_examples(schema: &Path) -> Examples {
+    let folder = schema.join(EXAMPLES_FOLDER);
+    let mut examples = Examples::default();
+    if !folder.is_dir() {
+        return examples;
+    }
+    let walk = WalkDir::new(&folder).min_depth(1).max_depth(1);
+    for entry in walk.follow_links(true).sort_by_file_name() {
+        let path = match entry {
+            Ok(entry) => entry.into_path(),
+            Err(error) => {
+                examples.diagnostics.push(walk_error(&folder, &error));
+                continue;
+            }
+        };
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if name != RECORD && !name.ends_with(".json") {
+            continue;
+        }
+        let example = match read_text(&path) {
+            Ok(text) => Example {
+                name: name.into_owned(),
+                path: display(&path),
+                text,
+                on_disk: true,
+            },
+            Err(found) => {
+                examples.diagnostics.push(*found);
+                continue;
+            }
+        };
+        if example.name == RECORD {
+            examples.record = Some(example);
+        } else {
+            examples.files.push(example);
+        }
+    }
+    examples
+}

@@ -1,0 +1,202 @@
+//! Schemas in git: read from the objects of a commit, without touching the work tree.
+//!
+//! Reading takes two processes, whatever the schema's size: `git ls-tree` lists, `git cat-file
+//! --batch` gives the texts.
+
+mod name;
+mod program;
+mod refs;
+mod search;
+
+use tdproto_schema::{Code, Diagnostic, SourceMap};
+
+use super::source::{MAX_MODEL_BYTES, absent};
+use super::{
+    EXAMPLES_FOLDER, Example, Examples, MAX_FILE_BYTES, RECORD, has_banner, too_large, topic_of,
+    utf8,
+};
+use program::{Blob, Entry, Kind};
+
+pub use name::GitSource;
+
+/// What a ref holds.
+pub(super) enum Found {
+    /// Schema files, and what could not be read.
+    Files(SourceMap, Vec<Diagnostic>),
+    /// A `model.json`: its path as shown, and its text.
+    Model(String, String),
+    /// No schema yet.
+    Nothing(Box<Diagnostic>),
+}
+
+/// Reads what a source names.
+pub(super) fn read(source: &GitSource) -> Result<Found, Diagnostic> {
+    let Some(path) = source.path() else {
+        return search::read(source);
+    };
+    let entries = list(source, path)?;
+    if let [entry] = entries.as_slice()
+        && entry.path == path
+        && path.ends_with(".json")
+    {
+        let (shown, text) = texts(source, vec![entry.clone()], MAX_MODEL_BYTES)?.remove(0);
+        return text.map(|text| Found::Model(shown, text)).map_err(|f| *f);
+    }
+    let wanted: Vec<_> = entries
+        .into_iter()
+        .filter(|entry| entry.path == path || is_wanted(entry, below(&entry.path, path)))
+        .collect();
+    if wanted.is_empty() {
+        let found = absent(source.rev(), path, source.may_be_new());
+        return match source.may_be_new() {
+            true => Ok(Found::Nothing(Box::new(found))),
+            false => Err(found),
+        };
+    }
+    files(source, path, wanted)
+}
+
+/// The documented examples that a source has.
+pub(super) fn examples(source: &GitSource) -> Examples {
+    let mut examples = Examples::default();
+    match read_examples(source, &mut examples) {
+        Ok(()) => {}
+        Err(found) => examples.diagnostics.push(found),
+    }
+    examples
+}
+
+fn read_examples(source: &GitSource, examples: &mut Examples) -> Result<(), Diagnostic> {
+    let path = match source.path() {
+        Some(path) => path.to_owned(),
+        None => search::find(source)?,
+    };
+    if path.ends_with(".json") || path.ends_with(".toml") {
+        return Ok(());
+    }
+    let folder = join(&path, EXAMPLES_FOLDER);
+    let wanted = |entry: &Entry| {
+        let name = below(&entry.path, &folder);
+        !name.contains('/') && (name == RECORD || name.ends_with(".json"))
+    };
+    let entries = list(source, &folder)?.into_iter().filter(wanted).collect();
+    for (shown, text) in texts(source, entries, MAX_FILE_BYTES)? {
+        let text = match text {
+            Ok(text) => text,
+            Err(found) => {
+                examples.diagnostics.push(*found);
+                continue;
+            }
+        };
+        let name = shown.rsplit('/').next().unwrap_or_default().to_owned();
+        let example = Example {
+            name,
+            path: shown,
+            text,
+            on_disk: false,
+        };
+        if example.name == RECORD {
+            examples.record = Some(example);
+        } else {
+            examples.files.push(example);
+        }
+    }
+    Ok(())
+}
+
+/// What lies under a path of the ref; of a missing ref, how to get it.
+fn list(source: &GitSource, path: &str) -> Result<Vec<Entry>, Diagnostic> {
+    program::list(source.dir(), source.rev(), path).map_err(|failed| refs::explain(source, &failed))
+}
+
+/// The schema files among the entries below a path.
+fn files(source: &GitSource, root: &str, entries: Vec<Entry>) -> Result<Found, Diagnostic> {
+    let paths: Vec<_> = entries.iter().map(|entry| entry.path.clone()).collect();
+    let texts = texts(source, entries, MAX_FILE_BYTES)?;
+    let (mut sources, mut found) = (SourceMap::default(), Vec::new());
+    for (path, (shown, text)) in paths.into_iter().zip(texts) {
+        match text {
+            // A link was followed to see what it leads to.
+            Ok(text) if has_banner(&text) || !is_schema_file(below(&path, root)) => {}
+            Ok(text) => {
+                sources.add_virtual(shown, topic_of(below(&path, root).split('/')), text);
+            }
+            Err(wrong) => found.push(*wrong),
+        }
+    }
+    Ok(Found::Files(sources, found))
+}
+
+type Text = Result<String, Box<Diagnostic>>;
+
+/// The texts of entries, in their order, each with its path as shown.
+fn texts(
+    source: &GitSource,
+    entries: Vec<Entry>,
+    limit: u64,
+) -> Result<Vec<(String, Text)>, Diagnostic> {
+    let blobs = program::blobs(source.dir(), source.rev(), &entries, limit)
+        .map_err(|failed| refs::explain(source, &failed))?;
+    let shown = entries
+        .iter()
+        .map(|entry| format!("{}:{}", source.rev(), entry.path));
+    let texts = shown.zip(blobs).map(|(shown, blob)| {
+        let text = match blob {
+            Blob::Bytes(bytes) => utf8(&shown, bytes),
+            Blob::TooLarge(bytes) => Err(Box::new(too_large(&shown, bytes, limit))),
+            Blob::Unreadable(reason) => {
+                let message = format!("cannot read {shown}: {reason}");
+                Err(Box::new(Diagnostic::error(Code::GitObject, message)))
+            }
+        };
+        (shown, text)
+    });
+    Ok(texts.collect())
+}
+
+/// Whether an entry below the schema directory has to be looked at: a schema file, or what may be
+/// a directory of them and cannot be read, which is not passed over.
+fn is_wanted(entry: &Entry, path: &str) -> bool {
+    match entry.kind {
+        Kind::File => is_schema_file(path),
+        Kind::Link | Kind::Submodule => is_visible(path),
+    }
+}
+
+/// Whether a path below the schema directory is that of a schema file.
+fn is_schema_file(path: &str) -> bool {
+    path.ends_with(".toml") && is_visible(path)
+}
+
+fn is_visible(path: &str) -> bool {
+    let mut parts = path.split('/');
+    !parts.any(|part| part.starts_with('.') || part == EXAMPLES_FOLDER)
+}
+
+/// A path without the folder it lies in; the name of the file, if it is the path itself.
+fn below<'p>(path: &'p str, folder: &str) -> &'p str {
+    if folder.is_empty() {
+        return path;
+    }
+    match path.strip_prefix(folder) {
+        Some("") | None => path.rsplit('/').next().unwrap_or(path),
+        Some(rest) => rest.strip_prefix('/').unwrap_or(rest),
+    }
+}
+
+fn join(folder: &str, name: &str) -> String {
+    match folder {
+        "" => name.to_owned(),
+        _ => format!("{folder}/{name}"),
+    }
+}
+
+impl Entry {
+    /// Whether it can hold a text: a file or a link to one.
+    fn is_file(&self) -> bool {
+        match self.kind {
+            Kind::File | Kind::Link => true,
+            Kind::Submodule => false,
+        }
+    }
+}

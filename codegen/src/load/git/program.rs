@@ -1,0 +1,209 @@
+//! Running git: what it is asked, and what it answers.
+
+use std::io::{self, BufRead as _, BufReader, Read, Write as _};
+use std::path::Path;
+use std::process::{Child, ChildStdout, Command, Stdio};
+
+/// What a tree lists below a path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Entry {
+    pub(super) kind: Kind,
+    /// The object's name.
+    object: String,
+    /// The path from the top of the repository.
+    pub(super) path: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    File,
+    Link,
+    Submodule,
+}
+
+/// What became of reading an entry.
+pub(super) enum Blob {
+    Bytes(Vec<u8>),
+    /// Larger than what is read; its size.
+    TooLarge(u64),
+    /// The reason.
+    Unreadable(String),
+}
+
+/// Why git did not answer.
+pub(super) enum Failed {
+    /// It could not be run.
+    NotRun(io::Error),
+    /// It said no.
+    Refused(String),
+}
+
+/// Every file that the tree of a ref has below a path, sorted by path.
+pub(super) fn list(dir: &Path, rev: &str, path: &str) -> Result<Vec<Entry>, Failed> {
+    let mut args = vec!["ls-tree", "-r", "-z", "--full-tree", rev];
+    if !path.is_empty() {
+        args.extend(["--", path]);
+    }
+    let listed = output(dir, &args)?;
+    let entries = listed.split(|byte| *byte == 0).filter_map(entry);
+    Ok(entries.collect())
+}
+
+/// `MODE TYPE OBJECT TAB PATH`
+fn entry(line: &[u8]) -> Option<Entry> {
+    let tab = line.iter().position(|byte| *byte == b'\t')?;
+    let head = std::str::from_utf8(&line[..tab]).ok()?;
+    let mut head = head.split(' ');
+    let (mode, kind, object) = (head.next()?, head.next()?, head.next()?);
+    Some(Entry {
+        kind: match (mode, kind) {
+            ("120000", _) => Kind::Link,
+            (_, "commit") => Kind::Submodule,
+            _ => Kind::File,
+        },
+        object: object.to_owned(),
+        path: String::from_utf8_lossy(&line[tab + 1..]).into_owned(),
+    })
+}
+
+/// The texts of entries, in their order. Links are followed within the ref.
+pub(super) fn blobs(
+    dir: &Path,
+    rev: &str,
+    entries: &[Entry],
+    limit: u64,
+) -> Result<Vec<Blob>, Failed> {
+    let asked: Vec<_> = entries.iter().map(|entry| request(rev, entry)).collect();
+    if asked.iter().all(Result::is_err) {
+        return Ok(asked
+            .into_iter()
+            .filter_map(Result::err)
+            .map(|reason| Blob::Unreadable(reason.to_owned()))
+            .collect());
+    }
+    let mut child = command(dir, &["cat-file", "--batch", "--follow-symlinks"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .map_err(Failed::NotRun)?;
+    let answered = converse(&mut child, &asked, limit);
+    let mut reason = String::new();
+    if let Some(mut said) = child.stderr.take() {
+        // What git says is only there to explain; if it cannot be read, the answers tell.
+        let _ = said.read_to_string(&mut reason);
+    }
+    let ended = child.wait().map_err(Failed::NotRun)?;
+    match answered {
+        Ok(blobs) => Ok(blobs),
+        Err(error) if reason.is_empty() => {
+            Err(Failed::Refused(format!("git cat-file: {error}, {ended}")))
+        }
+        Err(_) => Err(Failed::Refused(reason)),
+    }
+}
+
+/// What `cat-file` is asked for an entry; an error says why it cannot be asked.
+fn request(rev: &str, entry: &Entry) -> Result<String, &'static str> {
+    match entry.kind {
+        Kind::File => Ok(format!("{}\n", entry.object)),
+        Kind::Submodule => Err("it is a submodule"),
+        Kind::Link if entry.path.contains(['\n', '\u{fffd}']) => {
+            Err("a link whose name cannot be asked for")
+        }
+        // Only a path is followed; an object's name gives the text of the link.
+        Kind::Link => Ok(format!("{rev}:{}\n", entry.path)),
+    }
+}
+
+type Asked = Result<String, &'static str>;
+
+/// Asks and hears at the same time: either pipe may be full.
+fn converse(child: &mut Child, asked: &[Asked], limit: u64) -> io::Result<Vec<Blob>> {
+    let (Some(mut stdin), Some(stdout)) = (child.stdin.take(), child.stdout.take()) else {
+        return Err(io::ErrorKind::BrokenPipe.into());
+    };
+    let requests: String = asked.iter().flatten().map(String::as_str).collect();
+    std::thread::scope(|scope| {
+        // If git goes away, the answers end early, and that is the error.
+        scope.spawn(move || stdin.write_all(requests.as_bytes()));
+        let mut answers = BufReader::new(stdout);
+        let blobs = asked.iter().map(|asked| match asked {
+            Ok(_) => answer(&mut answers, limit),
+            Err(reason) => Ok(Blob::Unreadable((*reason).to_owned())),
+        });
+        blobs.collect()
+    })
+}
+
+/// One answer of `cat-file --batch`: `OBJECT TYPE SIZE`, the bytes, a line feed; or a line that
+/// ends in the reason, which for a link is followed by its target.
+fn answer(answers: &mut BufReader<ChildStdout>, limit: u64) -> io::Result<Blob> {
+    let mut head = String::new();
+    if answers.read_line(&mut head)? == 0 {
+        return Err(io::ErrorKind::UnexpectedEof.into());
+    }
+    let head = head.trim_end_matches('\n');
+    let words: Vec<_> = head.rsplitn(3, ' ').collect();
+    let size = words.first().and_then(|size| size.parse::<u64>().ok());
+    let (Some(size), Some(kind)) = (size, words.get(1)) else {
+        let reason = match head.rsplit(' ').next() {
+            Some("missing") => "the object is missing from the repository",
+            Some(_) | None => head,
+        };
+        return Ok(Blob::Unreadable(reason.to_owned()));
+    };
+    let mut rest = answers.take(size);
+    let blob = match *kind {
+        "blob" if size <= limit => {
+            let mut bytes = Vec::new();
+            rest.read_to_end(&mut bytes)?;
+            Blob::Bytes(bytes)
+        }
+        "blob" => Blob::TooLarge(size),
+        "tree" => Blob::Unreadable("it links to a directory, which is not followed".to_owned()),
+        "symlink" => Blob::Unreadable("it links to a file outside the repository".to_owned()),
+        "dangling" => Blob::Unreadable("it links to nothing".to_owned()),
+        "loop" => Blob::Unreadable("its link leads back to itself".to_owned()),
+        other => Blob::Unreadable(format!("it is a {other}")),
+    };
+    io::copy(&mut rest, &mut io::sink())?;
+    let mut end = [0];
+    answers.read_exact(&mut end)?;
+    Ok(blob)
+}
+
+/// What git prints; its arguments name no option but ours.
+pub(super) fn output(dir: &Path, args: &[&str]) -> Result<Vec<u8>, Failed> {
+    let ran = command(dir, args)
+        .stdin(Stdio::null())
+        .output()
+        .map_err(Failed::NotRun)?;
+    if ran.status.success() {
+        return Ok(ran.stdout);
+    }
+    let reason = String::from_utf8_lossy(&ran.stderr).trim().to_owned();
+    Err(Failed::Refused(match reason.is_empty() {
+        true => format!("git {}: {}", args[0], ran.status),
+        false => reason,
+    }))
+}
+
+fn command(dir: &Path, args: &[&str]) -> Command {
+    let mut command = Command::new("git");
+    command
+        .arg("--literal-pathspecs")
+        .args(args)
+        .current_dir(dir)
+        // What git says is read for its reason.
+        .env("LC_ALL", "C")
+        // Nobody is there to type a password.
+        .env("GIT_TERMINAL_PROMPT", "0");
+    if dir != Path::new(".") {
+        // Hooks of git run with these set for the directory that they start in.
+        for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_PREFIX"] {
+            command.env_remove(name);
+        }
+    }
+    command
+}

@@ -1,0 +1,192 @@
+//! Where a schema comes from, as it is named in an argument.
+
+use std::ffi::OsStr;
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use tdproto_schema::{Code, Diagnostic, FileId, Schema, SourceMap, compile_files, embedded, json};
+
+use super::git::{self, GitSource};
+use super::{Examples, Loaded, built_in_examples, display, load, load_examples, read_text_up_to};
+
+/// The word for the built-in schema.
+const BUILT_IN: &str = "builtin";
+
+/// What the names of schemas in git start with.
+const GIT: &str = "git:";
+
+/// The largest model.json that is read.
+pub(super) const MAX_MODEL_BYTES: u64 = 64 << 20;
+
+/// Where a schema comes from.
+///
+/// ```
+/// use tdproto_codegen::load::SchemaSource;
+///
+/// let source = SchemaSource::parse("git:v1.2:schema/protocol".as_ref())?;
+/// assert!(matches!(source, SchemaSource::Git(_)));
+/// assert_eq!(SchemaSource::parse("builtin".as_ref())?, SchemaSource::BuiltIn);
+/// assert!(SchemaSource::parse("git:--upload-pack=x".as_ref()).is_err());
+/// # Ok::<(), String>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SchemaSource {
+    /// The schema that this program was built with.
+    BuiltIn,
+    /// A directory of schema files, one such file, or a `model.json`.
+    Path(PathBuf),
+    /// The same in a commit of a git repository.
+    Git(GitSource),
+}
+
+/// What reading a source gave.
+#[derive(Debug, Clone)]
+pub enum Reading {
+    /// The schema, and what is wrong with it; sound only if that holds no error. A `model.json`
+    /// has no origins.
+    Schema(Schema, Vec<Diagnostic>),
+    /// The git ref is from before the schema: there is nothing to compare with. The diagnostic
+    /// says so.
+    New(Diagnostic),
+}
+
+impl SchemaSource {
+    /// The source that an argument names: `builtin`, `git:REF`, `git:REF:PATH`, or a path. A path
+    /// of such a name is written `./builtin`.
+    ///
+    /// # Errors
+    /// If `git:` is not followed by a ref that git may be asked for.
+    pub fn parse(text: &OsStr) -> Result<Self, String> {
+        if text == BUILT_IN {
+            return Ok(Self::BuiltIn);
+        }
+        match text.to_str().and_then(|text| text.strip_prefix(GIT)) {
+            Some(name) => GitSource::parse(name).map(Self::Git),
+            None => Ok(Self::Path(text.into())),
+        }
+    }
+
+    /// The same source, where what it leaves out is taken from the one it is compared with: a git
+    /// ref without a path means the path of that schema, in the repository of that schema.
+    #[must_use]
+    pub fn beside(self, other: &Self) -> Self {
+        match (self, other) {
+            (Self::Git(git), Self::Path(path)) => Self::Git(git.beside_path(path)),
+            (Self::Git(git), Self::Git(other)) => Self::Git(git.beside(other)),
+            (source @ (Self::BuiltIn | Self::Path(_)), _)
+            | (source @ Self::Git(_), Self::BuiltIn) => source,
+        }
+    }
+
+    /// The path on disk, if it is one.
+    #[must_use]
+    pub fn path(&self) -> Option<&Path> {
+        match self {
+            Self::Path(path) => Some(path),
+            Self::BuiltIn | Self::Git(_) => None,
+        }
+    }
+
+    /// Reads and compiles the schema; its files join those that are there, so that the places of
+    /// several schemas can stand in one report.
+    #[must_use]
+    pub fn read(&self, sources: &mut SourceMap) -> Reading {
+        match self {
+            Self::BuiltIn => compiled(sources, embedded::sources(), Vec::new()),
+            Self::Path(path) if is_model(path) => {
+                let text = read_text_up_to(path, MAX_MODEL_BYTES);
+                match text {
+                    Ok(text) => {
+                        let file = sources.add(display(path), text);
+                        model(sources, file)
+                    }
+                    Err(found) => failed(*found),
+                }
+            }
+            Self::Path(path) => {
+                let Loaded {
+                    sources: files,
+                    diagnostics,
+                    ..
+                } = load(path);
+                compiled(sources, files, diagnostics)
+            }
+            Self::Git(source) => match git::read(source) {
+                Ok(git::Found::Files(files, found)) => compiled(sources, files, found),
+                Ok(git::Found::Model(path, text)) => {
+                    let file = sources.add_virtual(path, "model", text);
+                    model(sources, file)
+                }
+                Ok(git::Found::Nothing(found)) => Reading::New(*found),
+                Err(found) => failed(found),
+            },
+        }
+    }
+
+    /// The documented examples of the schema; a `model.json` has none.
+    #[must_use]
+    pub fn examples(&self) -> Examples {
+        match self {
+            Self::BuiltIn => built_in_examples(),
+            Self::Path(path) => load_examples(path),
+            Self::Git(source) => git::examples(source),
+        }
+    }
+}
+
+/// As the argument was written.
+impl fmt::Display for SchemaSource {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::BuiltIn => f.write_str(BUILT_IN),
+            Self::Path(path) => f.write_str(&display(path)),
+            Self::Git(source) => write!(f, "{GIT}{source}"),
+        }
+    }
+}
+
+/// Whether a path names a model, not a schema file.
+fn is_model(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending == "json")
+}
+
+fn failed(found: Diagnostic) -> Reading {
+    Reading::Schema(Schema::default(), vec![found])
+}
+
+fn compiled(sources: &mut SourceMap, files: SourceMap, mut found: Vec<Diagnostic>) -> Reading {
+    let first = sources.files().len();
+    sources.append(files);
+    let (schema, wrong) = compile_files(sources, &sources.files()[first..]);
+    found.extend(wrong);
+    Reading::Schema(schema, found)
+}
+
+fn model(sources: &SourceMap, file: FileId) -> Reading {
+    match json::from_source(sources, file) {
+        Ok(model) => Reading::Schema(
+            Schema {
+                model,
+                ..Schema::default()
+            },
+            Vec::new(),
+        ),
+        Err(found) => Reading::Schema(Schema::default(), found),
+    }
+}
+
+/// What is said of a schema that a ref does not hold; `is_new` tells whether that is no mistake.
+pub(super) fn absent(rev: &str, place: &str, is_new: bool) -> Diagnostic {
+    let place = if place.is_empty() { "." } else { place };
+    let found = Diagnostic::error(
+        Code::SchemaAbsent,
+        format!("there is no schema {place} in {rev}"),
+    );
+    if is_new {
+        found.help("the schema is new since then: there is nothing to compare")
+    } else {
+        found.help(format!(
+            "`git ls-tree -r --name-only {rev}` lists what is there"
+        ))
+    }
+}
