@@ -44,7 +44,7 @@ pub enum SchemaSource {
 pub enum Reading {
     /// The schema, and what is wrong with it; sound only if that holds no error. A `model.json`
     /// has no origins.
-    Schema(Schema, Vec<Diagnostic>),
+    Schema(Box<Schema>, Vec<Diagnostic>),
     /// The git ref is from before the schema: there is nothing to compare with. The diagnostic
     /// says so.
     New(Diagnostic),
@@ -151,7 +151,7 @@ fn is_model(path: &Path) -> bool {
 }
 
 fn failed(found: Diagnostic) -> Reading {
-    Reading::Schema(Schema::default(), vec![found])
+    Reading::Schema(Box::default(), vec![found])
 }
 
 fn compiled(sources: &mut SourceMap, files: SourceMap, mut found: Vec<Diagnostic>) -> Reading {
@@ -159,19 +159,19 @@ fn compiled(sources: &mut SourceMap, files: SourceMap, mut found: Vec<Diagnostic
     sources.append(files);
     let (schema, wrong) = compile_files(sources, &sources.files()[first..]);
     found.extend(wrong);
-    Reading::Schema(schema, found)
+    Reading::Schema(Box::new(schema), found)
 }
 
 fn model(sources: &SourceMap, file: FileId) -> Reading {
     match json::from_source(sources, file) {
-        Ok(model) => Reading::Schema(
-            Schema {
+        Ok(model) => {
+            let schema = Schema {
                 model,
                 ..Schema::default()
-            },
-            Vec::new(),
-        ),
-        Err(found) => Reading::Schema(Schema::default(), found),
+            };
+            Reading::Schema(Box::new(schema), Vec::new())
+        }
+        Err(found) => Reading::Schema(Box::default(), found),
     }
 }
 
