@@ -5,9 +5,8 @@ use std::path::{Path, PathBuf};
 use clap::Args as ClapArgs;
 use tdproto_schema::{Diagnostic, SourceMap, embedded};
 
-use super::schema;
 use crate::config::{self, Config, FILE_NAME};
-use crate::load;
+use crate::load::{self, SchemaSource};
 
 /// Which configuration to go by.
 #[derive(Debug, Clone, ClapArgs)]
@@ -26,8 +25,9 @@ pub(super) struct Found {
 }
 
 /// Finds and reads the configuration for a schema; its file is added to the sources.
-pub(super) fn find(args: &ConfigArgs, schema: &Path, sources: &mut SourceMap) -> Found {
-    if args.config.is_none() && schema::is_built_in(schema) {
+/// That of a schema in git is looked for from the current directory on.
+pub(super) fn find(args: &ConfigArgs, schema: &SchemaSource, sources: &mut SourceMap) -> Found {
+    if args.config.is_none() && *schema == SchemaSource::BuiltIn {
         let (config, diagnostics) = config::built_in(sources);
         return Found {
             config,
@@ -36,7 +36,8 @@ pub(super) fn find(args: &ConfigArgs, schema: &Path, sources: &mut SourceMap) ->
         };
     }
     let path = args.config.clone();
-    let path = path.or_else(|| load::find_above(schema, FILE_NAME));
+    let path =
+        path.or_else(|| load::find_above(schema.path().unwrap_or(Path::new("schema")), FILE_NAME));
     let (config, diagnostics) = match &path {
         Some(path) => config::load(path, sources),
         None => (Config::default(), Vec::new()),

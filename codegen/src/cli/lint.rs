@@ -47,9 +47,9 @@ fn rules() -> Vec<&'static str> {
 }
 
 pub(super) fn run(args: &LintArgs, io: &mut Io<'_>) -> Exit {
-    let path = &args.schema.schema;
-    let (mut sources, schema, mut diagnostics) = schema::read(path);
-    let mut found = config::find(&args.config, path, &mut sources);
+    let source = &args.schema.schema;
+    let (mut sources, schema, mut diagnostics) = schema::read(source);
+    let mut found = config::find(&args.config, source, &mut sources);
     if let Some(level) = args.level {
         found.config.lint.level = level;
     }
@@ -69,7 +69,7 @@ pub(super) fn run(args: &LintArgs, io: &mut Io<'_>) -> Exit {
         }
     } else {
         let only: Vec<_> = args.rules.iter().filter_map(|id| lint::find(id)).collect();
-        let examples = schema::examples(path);
+        let examples = source.examples();
         let judged = lint::judge(&Input {
             schema: &schema,
             sources: &report.sources,

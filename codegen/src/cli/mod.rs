@@ -9,7 +9,6 @@ mod generate;
 mod init;
 mod lint;
 mod model;
-#[allow(dead_code, reason = "for commands that report findings")]
 mod reporting;
 mod schema;
 
