@@ -70,14 +70,17 @@ pub(super) fn run(args: &LintArgs, io: &mut Io<'_>) -> Exit {
     } else {
         let only: Vec<_> = args.rules.iter().filter_map(|id| lint::find(id)).collect();
         let examples = source.examples();
-        let judged = lint::judge(&Input {
-            schema: &schema,
-            sources: &report.sources,
-            examples: &examples,
-            config: &found.config.lint,
-            only: &only,
-            today: Date::today(),
-        });
+        let judged = lint::judge(
+            &Input {
+                schema: &schema,
+                examples: &examples,
+                old: None,
+                config: &found.config.lint,
+                only: &only,
+                today: Date::today(),
+            },
+            &mut report.sources,
+        );
         report.facts.push(how(&found, &only, &judged));
         fill(&mut report, judged);
         report.facts.push(schema::counts(&schema.model));

@@ -329,11 +329,11 @@ pub enum Mediatype {
     Change,
     /// Deleted message.
     Deleted,
-    /// File.
+    /// Message with a file that was uploaded.
     File,
-    /// Image.
+    /// Message with an image that was uploaded.
     Image,
-    /// Video.
+    /// Message with a video that was uploaded.
     Video,
     /// Audio message.
     Audiomsg,

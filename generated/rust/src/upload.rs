@@ -154,13 +154,13 @@ impl<'de> wire::Entity<'de> for Upload {
 /// Media type of an upload.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum UploadMediaType {
-    /// File.
+    /// Upload that is treated as a file.
     File,
-    /// Image.
+    /// Upload that is treated as an image.
     Image,
-    /// Video.
+    /// Upload that is treated as a video.
     Video,
-    /// Audio.
+    /// Upload that is treated as a sound.
     Audio,
     /// File that is an image.
     ImageFile,

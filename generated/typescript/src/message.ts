@@ -193,9 +193,9 @@ export function isMediasubtype(value: unknown): value is (typeof MediasubtypeVal
  * - `"plain"`: Plain text.
  * - `"change"`: Record of a change.
  * - `"deleted"`: Deleted message.
- * - `"file"`: File.
- * - `"image"`: Image.
- * - `"video"`: Video.
+ * - `"file"`: Message with a file that was uploaded.
+ * - `"image"`: Message with an image that was uploaded.
+ * - `"video"`: Message with a video that was uploaded.
  * - `"audiomsg"`: Audio message.
  * - `"contact"`: Contact data: names, phones and emails.
  * - `"pdf"`: PDF document.

@@ -79,10 +79,10 @@ export const UploadSchema: t.EntitySchema<Upload> = /* @__PURE__ */ t.entity(() 
 /**
  * Media type of an upload.
  *
- * - `"file"`: File.
- * - `"image"`: Image.
- * - `"video"`: Video.
- * - `"audio"`: Audio.
+ * - `"file"`: Upload that is treated as a file.
+ * - `"image"`: Upload that is treated as an image.
+ * - `"video"`: Upload that is treated as a video.
+ * - `"audio"`: Upload that is treated as a sound.
  * - `"imagefile"`: File that is an image.
  *
  * Open: there may be other values, known to later versions.

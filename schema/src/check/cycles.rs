@@ -1,12 +1,13 @@
 //! Types that never end.
 
-use crate::model::{Presence, Type, TypeId, TypeKind};
+use crate::model::{Presence, TypeId, TypeKind};
 use crate::{Code, Diagnostic, Model, Origins, Sink, Span};
 
 /// Languages cannot write an alias that stands for itself, not even inside a list.
 pub(super) fn check_aliases(model: &Model, origins: &Origins, sink: &mut Sink) {
     let next = |id: TypeId| match &model.ty(id).kind {
-        TypeKind::Alias(ty) => named_in(ty)
+        TypeKind::Alias(ty) => ty
+            .named()
             .into_iter()
             .map(|target| (target, None))
             .collect(),
@@ -46,16 +47,6 @@ pub(super) fn check_infinite(model: &Model, origins: &Origins, sink: &mut Sink) 
             found = found.at(span, "always present, never null");
         }
         sink.push(found.help("make one of these fields `nullable` or `omitempty`, or a list"));
-    }
-}
-
-/// The declared types inside a type.
-fn named_in(ty: &Type) -> Vec<TypeId> {
-    match ty {
-        Type::Named(id) => vec![*id],
-        Type::List(item) => named_in(item),
-        Type::Map(key, value) => [named_in(key), named_in(value)].concat(),
-        Type::Scalar(_) | Type::Any => Vec::new(),
     }
 }
 

@@ -34,6 +34,19 @@ pub enum Type {
     Any,
 }
 
+impl Type {
+    /// The declared types in it, in the order they are written.
+    #[must_use]
+    pub fn named(&self) -> Vec<TypeId> {
+        match self {
+            Self::Named(id) => vec![*id],
+            Self::List(item) => item.named(),
+            Self::Map(key, value) => [key.named(), value.named()].concat(),
+            Self::Scalar(_) | Self::Any => Vec::new(),
+        }
+    }
+}
+
 macro_rules! scalars {
     ($($variant:ident $name:literal $doc:literal,)*) => {
         /// The built-in scalars.

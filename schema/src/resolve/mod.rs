@@ -255,6 +255,7 @@ impl Resolver {
             FieldOrigin {
                 name: decl.name.span,
                 ty: decl.ty,
+                nullable: decl.nullable,
                 when: decl.when,
             },
         )

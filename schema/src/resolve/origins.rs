@@ -95,6 +95,8 @@ pub struct FieldOrigin {
     pub name: Span,
     /// Its type.
     pub ty: TypeExpr,
+    /// Whether `nullable` is written. An entity that is left out is read as if it were.
+    pub nullable: bool,
     /// Its condition.
     pub when: Option<WhenDecl>,
 }

@@ -1,10 +1,12 @@
 //! What a rule judges by.
 
-use tdproto_schema::model::{Entity, EventId, Field, TypeDef, TypeId, TypeKind};
-use tdproto_schema::{Model, Origins, Schema, Severity, SourceMap, Span};
+use tdproto_schema::model::{Direction, Entity, EventId, TypeDef, TypeId, TypeKind};
+use tdproto_schema::{Model, Origins, Schema, Severity, Span};
 
 use super::Rule;
-use crate::config::Lint;
+use super::parts::{self, OwnField, OwnValue, Part};
+use crate::config::{Lint, RuleConfig};
+use crate::examples::Checked;
 use crate::load::Examples;
 use crate::report::Finding;
 
@@ -13,37 +15,18 @@ use crate::report::Finding;
 pub struct Context<'a> {
     /// The schema, free of errors.
     pub schema: &'a Schema,
-    /// Its texts.
-    pub sources: &'a SourceMap,
     /// Its documented examples.
     pub examples: &'a Examples,
+    /// What the check of the examples gave; nothing if no rule that runs asks for it.
+    pub checked: &'a Checked,
+    /// An older version of the schema, if there is one to compare with.
+    pub old: Option<&'a Model>,
     /// `[lint]` of the configuration.
     pub config: &'a Lint,
     /// The rule that is run.
     pub rule: &'static Rule,
     /// How bad its findings are.
     pub severity: Severity,
-}
-
-/// A field where it is declared.
-#[derive(Debug, Clone, Copy)]
-pub struct OwnField<'a> {
-    /// The entity.
-    pub id: TypeId,
-    /// Its declaration.
-    pub owner: &'a TypeDef,
-    /// Its position in the entity.
-    pub index: usize,
-    /// The field.
-    pub field: &'a Field,
-}
-
-impl OwnField<'_> {
-    /// What findings call it: `Message.text`.
-    #[must_use]
-    pub fn subject(&self) -> String {
-        format!("{}.{}", self.owner.name, self.field.name)
-    }
 }
 
 impl<'a> Context<'a> {
@@ -65,11 +48,17 @@ impl<'a> Context<'a> {
         Finding::new(self.rule.id, self.severity, subject, message)
     }
 
+    /// What the configuration says about the rule.
+    #[must_use]
+    pub fn options(&self) -> Option<&'a RuleConfig> {
+        self.config.rules.get(self.rule.id)
+    }
+
     /// Whether the configuration lets a name pass.
     #[must_use]
     pub fn allows(&self, name: &str) -> bool {
-        let config = self.config.rules.get(self.rule.id);
-        config.is_some_and(|config| config.allow.iter().any(|allowed| allowed.value == name))
+        self.options()
+            .is_some_and(|options| options.allow.iter().any(|allowed| allowed.value == name))
     }
 
     /// Every entity.
@@ -81,37 +70,76 @@ impl<'a> Context<'a> {
         })
     }
 
-    /// Every field once, where it is declared; included ones belong to their own entity.
+    /// Every field once, where it is declared.
     pub fn own_fields(&self) -> impl Iterator<Item = OwnField<'a>> {
-        self.entities().flat_map(|(id, owner, entity)| {
-            let fields = entity.fields.iter().enumerate();
-            let own = fields.filter(|(_, field)| field.included_from.is_none());
-            own.map(move |(index, field)| OwnField {
-                id,
-                owner,
-                index,
-                field,
-            })
-        })
+        parts::own_fields(self.schema)
+    }
+
+    /// Every value of every enum.
+    pub fn values(&self) -> impl Iterator<Item = OwnValue<'a>> {
+        parts::values(self.schema)
+    }
+
+    /// Every type, field, value and event.
+    pub fn parts(&self) -> impl Iterator<Item = Part<'a>> {
+        parts::parts(self.schema)
+    }
+
+    /// The part whose name was written at a place, as findings call it.
+    #[must_use]
+    pub fn part_at(&self, span: Span) -> Option<String> {
+        let mut parts = self.parts();
+        parts
+            .find(|part| part.span == span)
+            .map(|part| part.subject())
     }
 
     /// Where a field's key was written.
     #[must_use]
     pub fn field_span(&self, field: &OwnField<'_>) -> Span {
-        self.schema.origins.field_name(field.id, field.index)
+        self.origins().field_name(field.id, field.index)
     }
 
-    /// Where a field's type was written; its key, if that is not known.
+    /// Where a field's type was written.
     #[must_use]
     pub fn type_span(&self, field: &OwnField<'_>) -> Span {
-        let origin = self.schema.origins.field(field.id, field.index);
+        let origin = self.origins().field(field.id, field.index);
         origin.map_or(Span::NONE, |origin| origin.ty.span())
+    }
+
+    /// Where a value's short name was written.
+    #[must_use]
+    pub fn value_span(&self, value: &OwnValue<'_>) -> Span {
+        self.origins().value(value.id, value.index)
     }
 
     /// Where an event's name was written.
     #[must_use]
     pub fn event_span(&self, id: EventId) -> Span {
-        let origin = self.schema.origins.event(id);
+        let origin = self.origins().event(id);
         origin.map_or(Span::NONE, |origin| origin.name)
+    }
+
+    /// Which types the events of a direction lead to, by position.
+    #[must_use]
+    pub fn reached_by(&self, direction: Direction) -> Vec<bool> {
+        let model = self.model();
+        let mut reached = vec![false; model.types().len()];
+        let of_direction = model.events().iter();
+        let of_direction = of_direction.filter(|event| event.direction == direction);
+        let mut waiting: Vec<TypeId> = of_direction.filter_map(|event| event.params).collect();
+        while let Some(id) = waiting.pop() {
+            if std::mem::replace(&mut reached[id.index()], true) {
+                continue;
+            }
+            match &model.ty(id).kind {
+                TypeKind::Entity(entity) => {
+                    waiting.extend(entity.fields.iter().flat_map(|field| field.ty.named()));
+                }
+                TypeKind::Alias(ty) => waiting.extend(ty.named()),
+                TypeKind::Enum(_) | TypeKind::Scalar(_) => {}
+            }
+        }
+        reached
     }
 }

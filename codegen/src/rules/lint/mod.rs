@@ -2,16 +2,37 @@
 //! line in [`RULES`].
 
 mod any_justified;
+mod deprecated_without_replacement;
+mod deprecated_without_since;
+mod doc_coverage;
+mod doc_missing;
+mod doc_placeholder;
+mod entity_omitempty;
+mod enum_value_case;
+mod event_name_case;
+mod event_prefix_direction;
+mod example_invalid;
+mod example_missing;
 mod field_name_case;
 mod fixed;
+mod int64_in_javascript;
+mod params_name;
+mod readonly_in_client_event;
+mod stable_uses_experimental;
+mod target_keyword;
+mod target_name_collision;
+mod type_name_case;
 mod type_unused;
 
 mod context;
 mod level;
+mod parts;
 mod run;
 
 pub use context::Context;
+pub use doc_coverage::Coverage;
 pub use level::Level;
+pub use parts::{OwnField, OwnValue, Part};
 pub use run::{Input, Judged, judge};
 
 use tdproto_schema::{Code, Severity};
@@ -28,9 +49,27 @@ pub const RULES: &[&Rule] = &[
     &fixed::TYPE_INFINITE,
     &fixed::TYPE_UNRESOLVED,
     &any_justified::RULE,
+    &entity_omitempty::RULE,
+    &enum_value_case::RULE,
+    &event_name_case::RULE,
+    &event_prefix_direction::RULE,
     &field_name_case::RULE,
+    &int64_in_javascript::RULE,
+    &readonly_in_client_event::RULE,
+    &target_keyword::RULE,
+    &target_name_collision::RULE,
+    &type_name_case::RULE,
     &type_unused::RULE,
     &fixed::WHEN_UNKNOWN_VALUE,
+    &deprecated_without_replacement::RULE,
+    &deprecated_without_since::RULE,
+    &doc_coverage::RULE,
+    &example_invalid::RULE,
+    &example_missing::RULE,
+    &params_name::RULE,
+    &stable_uses_experimental::RULE,
+    &doc_missing::RULE,
+    &doc_placeholder::RULE,
     &fixed::EXCEPTION_EXPIRED,
     &fixed::EXCEPTION_UNUSED,
 ];

@@ -1,9 +1,10 @@
 //! Runs the rules that the level and the configuration ask for.
 
-use tdproto_schema::{Schema, Severity, SourceMap, parallel};
+use tdproto_schema::{Model, Schema, Severity, SourceMap, parallel};
 
-use super::{Check, Context, Level, RULES, Rule};
+use super::{Check, Context, Level, RULES, Rule, example_invalid};
 use crate::config::{self, Date, Lint, Setting};
+use crate::examples::{self, Checked};
 use crate::load::Examples;
 use crate::report::Finding;
 
@@ -12,10 +13,10 @@ use crate::report::Finding;
 pub struct Input<'a> {
     /// The schema, free of errors.
     pub schema: &'a Schema,
-    /// Its texts.
-    pub sources: &'a SourceMap,
     /// Its documented examples.
     pub examples: &'a Examples,
+    /// An older version of the schema, if there is one to compare with.
+    pub old: Option<&'a Model>,
     /// `[lint]` of the configuration.
     pub config: &'a Lint,
     /// Only these rules, whatever the level; every one if none is named.
@@ -35,14 +36,24 @@ pub struct Judged {
     pub excepted: usize,
 }
 
-/// Runs every rule that is asked for.
+/// Runs every rule that is asked for. Examples that something is said about are added to the
+/// sources.
 #[must_use]
-pub fn judge(input: &Input<'_>) -> Judged {
+pub fn judge(input: &Input<'_>, sources: &mut SourceMap) -> Judged {
     let rules: Vec<_> = RULES
         .iter()
         .filter_map(|rule| Some((*rule, severity(input, rule)?)))
         .collect();
-    let found = parallel::map(&rules, |(rule, severity)| run(input, rule, *severity));
+    let mut checked = Checked::default();
+    if rules
+        .iter()
+        .any(|(rule, _)| rule.id == example_invalid::RULE.id)
+    {
+        checked = examples::check(&input.schema.model, input.examples, sources);
+    }
+    let found = parallel::map(&rules, |(rule, severity)| {
+        run(input, &checked, rule, *severity)
+    });
     let found = found.into_iter().flatten().collect();
     let judged = |id: &str| {
         let rule = super::find(id);
@@ -53,11 +64,13 @@ pub fn judge(input: &Input<'_>) -> Judged {
     let mut findings = applied.findings;
     // What is wrong with exceptions can be set like any other rule.
     findings.retain_mut(|found| {
-        let severity = rules.iter().find(|(rule, _)| rule.id == found.rule);
-        severity.is_some_and(|(_, severity)| {
+        let set = rules.iter().find(|(rule, _)| rule.id == found.rule);
+        if let Some((rule, severity)) = set
+            && matches!(rule.check, Check::Run)
+        {
             found.severity = *severity;
-            true
-        })
+        }
+        set.is_some()
     });
     findings.sort_by_key(|found| found.labels.first().map(|label| label.span));
     Judged {
@@ -67,11 +80,17 @@ pub fn judge(input: &Input<'_>) -> Judged {
     }
 }
 
-fn run(input: &Input<'_>, rule: &'static Rule, severity: Severity) -> Vec<Finding> {
+fn run(
+    input: &Input<'_>,
+    checked: &Checked,
+    rule: &'static Rule,
+    severity: Severity,
+) -> Vec<Finding> {
     let context = Context {
         schema: input.schema,
-        sources: input.sources,
         examples: input.examples,
+        checked,
+        old: input.old,
         config: input.config,
         rule,
         severity,

@@ -58,13 +58,7 @@ fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
 }
 
 fn mark(ty: &Type, used: &mut [bool]) {
-    match ty {
-        Type::Named(id) => used[id.index()] = true,
-        Type::List(item) => mark(item, used),
-        Type::Map(key, value) => {
-            mark(key, used);
-            mark(value, used);
-        }
-        Type::Scalar(_) | Type::Any => {}
+    for id in ty.named() {
+        used[id.index()] = true;
     }
 }

@@ -1,0 +1,35 @@
+//! `deprecated-without-replacement`
+
+use tdproto_schema::Severity;
+
+use super::{Check, Context, Level, Rule};
+use crate::report::Finding;
+
+/// Who reads that something is not to be used wants to know what is.
+pub(super) const RULE: Rule = Rule {
+    id: "deprecated-without-replacement",
+    level: Level::Standard,
+    severity: Severity::Warning,
+    about: "What is deprecated says what to use instead.",
+    explanation: "\
+The note of a deprecation is in the docs of every language, and in the warning of its compiler:
+`deprecated = \"use uploads instead\"`. Where there is nothing to use instead, say so: `deprecated =
+\"nothing takes its place\"`.",
+    options: &[],
+    check: Check::Schema(check),
+};
+
+fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
+    for part in context.parts() {
+        let bare = part.docs.deprecated.as_ref();
+        if bare.is_some_and(|deprecated| deprecated.note.trim().is_empty()) {
+            let message = format!("deprecated {part} does not say what to use instead");
+            let finding = context.finding(part.subject(), message);
+            found.push(
+                finding
+                    .at(part.span, "deprecated without a note")
+                    .help("write `deprecated = \"use … instead\"`"),
+            );
+        }
+    }
+}

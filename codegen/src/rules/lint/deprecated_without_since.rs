@@ -1,0 +1,35 @@
+//! `deprecated-without-since`
+
+use tdproto_schema::Severity;
+
+use super::{Check, Context, Level, Rule};
+use crate::report::Finding;
+
+/// How long something has been deprecated decides when it can go.
+pub(super) const RULE: Rule = Rule {
+    id: "deprecated-without-since",
+    level: Level::Standard,
+    severity: Severity::Warning,
+    about: "What is deprecated says since which version.",
+    explanation: "\
+The version tells clients how long they have had to move on, and the maintainer when the part can
+go: `deprecated = { since = \"1.30\", note = \"use uploads instead\" }`. `tdproto lint --against OLD
+--fix` writes the present version where the older schema did not have the deprecation yet.",
+    options: &[],
+    check: Check::Schema(check),
+};
+
+fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
+    for part in context.parts() {
+        let deprecated = part.docs.deprecated.as_ref();
+        if deprecated.is_some_and(|deprecated| deprecated.since.is_none()) {
+            let message = format!("deprecated {part} does not say since when");
+            let finding = context.finding(part.subject(), message);
+            found.push(
+                finding
+                    .at(part.span, "deprecated without `since`")
+                    .help("write `deprecated = { since = \"…\", note = \"…\" }`"),
+            );
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! `doc-coverage`
+
+use tdproto_schema::Severity;
+
+use super::{Check, Context, Level, Rule, RuleOption};
+use crate::report::Finding;
+
+/// A share of described parts that can only grow.
+pub(super) const RULE: Rule = Rule {
+    id: "doc-coverage",
+    level: Level::Standard,
+    severity: Severity::Warning,
+    about: "The share of described parts is not below the one that is recorded.",
+    explanation: "\
+A ratchet for schemas whose descriptions are still to be written: types, fields, values and events
+with a `doc` are counted, `tdproto lint --fix` records their share in tdproto.toml as
+`doc-coverage = { recorded = 81.25 }`, in percent, and from then on it may only grow. What is recorded
+is never lowered but by hand.",
+    options: &[RuleOption::Recorded],
+    check: Check::Schema(check),
+};
+
+/// How many parts are described, of how many.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Coverage {
+    /// With a `doc`.
+    pub described: usize,
+    /// All of them.
+    pub parts: usize,
+}
+
+impl Coverage {
+    /// Counts the parts of a schema.
+    #[must_use]
+    pub fn of(context: &Context<'_>) -> Self {
+        let mut coverage = Self::default();
+        for part in context.parts() {
+            coverage.parts += 1;
+            coverage.described += usize::from(!part.docs.text.trim().is_empty());
+        }
+        coverage
+    }
+
+    /// The share in hundredths of a percent, rounded down, so that it is never more than it is.
+    #[must_use]
+    pub fn share(self) -> u32 {
+        let share = (self.described * 10_000).checked_div(self.parts);
+        share.map_or(10_000, |share| u32::try_from(share).unwrap_or(10_000))
+    }
+}
+
+/// A share as it is written, in percent.
+pub(crate) fn percent(share: u32) -> String {
+    format!("{}.{:02}", share / 100, share % 100)
+}
+
+/// A share in percent, as the configuration holds it, in hundredths of a percent.
+pub(crate) fn hundredths(percent: f64) -> u32 {
+    // Between 0 and 10,000, as the reader of the configuration makes sure.
+    (percent * 100.0).round() as u32
+}
+
+fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
+    let config = context.config.rules.get(RULE.id);
+    let Some(recorded) = config.and_then(|config| config.recorded.as_ref()) else {
+        return;
+    };
+    let coverage = Coverage::of(context);
+    let (share, least) = (coverage.share(), hundredths(recorded.value));
+    let of = format!("{} of {} parts", coverage.described, coverage.parts);
+    if share < least {
+        let message = format!("{} % is described, less than before: {of}", percent(share));
+        let finding = context
+            .finding("doc", message)
+            .at(recorded.span, "was reached before");
+        found.push(
+            finding.help("describe what was added; `tdproto lint --rule doc-missing` lists it"),
+        );
+    } else if share > least {
+        let message = format!(
+            "{} % is described, more than is recorded: {of}",
+            percent(share)
+        );
+        let finding = context
+            .finding("doc", message)
+            .at(recorded.span, "can be raised");
+        found.push(Finding {
+            severity: Severity::Info,
+            ..finding.help("`tdproto lint --fix` records it, so that it stays")
+        });
+    }
+}

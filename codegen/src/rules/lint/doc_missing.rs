@@ -1,0 +1,30 @@
+//! `doc-missing`
+
+use tdproto_schema::Severity;
+
+use super::{Check, Context, Level, Rule};
+use crate::report::Finding;
+
+/// What has no description is used by guessing.
+pub(super) const RULE: Rule = Rule {
+    id: "doc-missing",
+    level: Level::Docs,
+    severity: Severity::Warning,
+    about: "Every type, field, value and event has a description.",
+    explanation: "\
+`doc` goes into generated code of every language, into JSON Schema and into the reference. A sentence
+that ends with a full stop will do. For a schema that is not there yet, `doc-coverage` makes sure
+that it gets no worse.",
+    options: &[],
+    check: Check::Schema(check),
+};
+
+fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
+    for part in context.parts() {
+        if part.docs.text.trim().is_empty() {
+            let message = format!("{part} has no description");
+            let finding = context.finding(part.subject(), message);
+            found.push(finding.at(part.span, "has no `doc`"));
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! `doc-placeholder`
+
+use tdproto_schema::Severity;
+
+use super::{Check, Context, Level, Rule};
+use crate::report::Finding;
+
+/// A description that says nothing is worse than none: nobody misses the real one.
+pub(super) const RULE: Rule = Rule {
+    id: "doc-placeholder",
+    level: Level::Docs,
+    severity: Severity::Warning,
+    about: "A description is more than a placeholder, or the name again.",
+    explanation: "\
+`TODO`, `…` and the like say that a description is still to come, and `display_name = { doc = \"Display
+name.\" }` says what the key says already. Write what the reader cannot know from the name.",
+    options: &[],
+    check: Check::Schema(check),
+};
+
+/// Words that stand for a text to come.
+const PLACEHOLDERS: &[&str] = &["TODO", "TBD", "FIXME", "XXX", "WIP"];
+
+/// Texts that stand for one, without signs and in lower case.
+const TEXTS: &[&str] = &[
+    "",
+    "description",
+    "descriptionhere",
+    "doc",
+    "documentation",
+    "foo",
+    "loremipsum",
+    "na",
+    "none",
+    "nodescription",
+    "placeholder",
+    "test",
+    "tobedescribed",
+    "tbd",
+    "tobedone",
+    "todo",
+    "undocumented",
+    "unknown",
+];
+
+fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
+    for part in context.parts() {
+        let text = part.docs.text.trim();
+        if text.is_empty() {
+            continue;
+        }
+        let what = if is_placeholder(text) {
+            "is a placeholder"
+        } else if letters(text) == letters(part.name) {
+            "says only its name again"
+        } else {
+            continue;
+        };
+        let message = format!("the description of {part} {what}");
+        let finding = context.finding(part.subject(), message);
+        let shown: String = text.chars().take_while(|c| *c != '\n').take(60).collect();
+        found.push(finding.at(part.span, format!("`{shown}`")));
+    }
+}
+
+fn is_placeholder(text: &str) -> bool {
+    let mut words = text.split(|c: char| !c.is_alphanumeric());
+    words.any(|word| PLACEHOLDERS.contains(&word)) || TEXTS.contains(&letters(text).as_str())
+}
+
+/// The letters and digits of a text, in lower case.
+fn letters(text: &str) -> String {
+    let kept = text.chars().filter(|c| c.is_alphanumeric());
+    kept.flat_map(char::to_lowercase).collect()
+}

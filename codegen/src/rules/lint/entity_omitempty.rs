@@ -1,0 +1,46 @@
+//! `entity-omitempty`
+
+use tdproto_schema::Severity;
+use tdproto_schema::model::Presence;
+
+use super::{Check, Context, Level, Rule};
+use crate::report::Finding;
+
+/// An entity is never empty, so that `omitempty` alone promises what cannot be.
+pub(super) const RULE: Rule = Rule {
+    id: "entity-omitempty",
+    level: Level::Basic,
+    severity: Severity::Warning,
+    about: "An entity that may be left out is `nullable`.",
+    explanation: "\
+`omitempty` leaves a value out when it is empty, and an entity never is: not even one without fields.
+Readers take such a field as one that is left out when there is none, which is `nullable = true,
+omitempty = true`. `tdproto lint --fix` writes that; neither the wire nor generated code changes.",
+    options: &[],
+    check: Check::Schema(check),
+};
+
+fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
+    let model = context.model();
+    for field in context.own_fields() {
+        let Some(origin) = context.origins().field(field.id, field.index) else {
+            continue;
+        };
+        let leaves_out = field.field.presence == Presence::OmitNull && !origin.nullable;
+        if !leaves_out || model.entity_of(&field.field.ty).is_none() {
+            continue;
+        }
+        let ty = model.type_text(&field.field.ty);
+        let message = format!(
+            "`{}` is left out when empty, which no {ty} is",
+            field.subject()
+        );
+        let finding = context.finding(field.subject(), message).at(
+            context.field_span(&field),
+            "has `omitempty` without `nullable`",
+        );
+        found.push(
+            finding.help("write `nullable = true, omitempty = true`: left out when there is none"),
+        );
+    }
+}

@@ -1,0 +1,44 @@
+//! `enum-value-case`
+
+use tdproto_schema::Severity;
+use tdproto_schema::decl::WireValue;
+
+use super::{Check, Context, Level, Rule, RuleOption};
+use crate::naming::Case;
+use crate::report::Finding;
+
+/// Short names of values become names in code; what is on the wire may differ.
+pub(super) const RULE: Rule = Rule {
+    id: "enum-value-case",
+    level: Level::Basic,
+    severity: Severity::Warning,
+    about: "The short name of an enum's value is `snake_case`.",
+    explanation: "\
+The key of a value is what code calls it, and every back end cases it by the conventions of its
+language from `snake_case`. Where the value on the wire is spelled otherwise, it is said apart:
+`active = { value = \"TARIFF_STATUS_ACTIVE\" }`.",
+    options: &[RuleOption::Allow],
+    check: Check::Schema(check),
+};
+
+fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
+    for value in context.values() {
+        let name = &value.value.name;
+        if Case::Snake.is(name) || context.allows(name) {
+            continue;
+        }
+        let snake = Case::Snake.apply(name);
+        let wire = match &value.value.value {
+            WireValue::Text(text) => format!("\"{text}\""),
+            WireValue::Int(number) => number.to_string(),
+        };
+        let message = format!("value `{name}` is not snake_case");
+        let label = format!("its short name would be `{snake}`");
+        let finding = context
+            .finding(value.subject(), message)
+            .at(context.value_span(&value), label);
+        found.push(finding.help(format!(
+            "`{snake} = {{ value = {wire} }}` keeps the wire as it is"
+        )));
+    }
+}

@@ -1,0 +1,38 @@
+//! `event-name-case`
+
+use tdproto_schema::Severity;
+
+use super::{Check, Context, Level, Rule, RuleOption};
+use crate::naming::Case;
+use crate::report::Finding;
+
+/// One convention of event names, so that nobody has to look up how this one is spelled.
+pub(super) const RULE: Rule = Rule {
+    id: "event-name-case",
+    level: Level::Basic,
+    severity: Severity::Warning,
+    about: "The words of an event's name are `snake_case`.",
+    explanation: "\
+The name of an event is made of words with dots between them, `server.message.updated`. It goes over
+the wire as it is written, so that another convention is there for ever. Old names may be listed:
+`event-name-case = { allow = [\"server.uiSettings\"] }`.",
+    options: &[RuleOption::Allow],
+    check: Check::Schema(check),
+};
+
+fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
+    for (id, event) in context.model().events_with_ids() {
+        let name = &event.name;
+        if name.split('.').all(|word| Case::Snake.is(word)) || context.allows(name) {
+            continue;
+        }
+        let words: Vec<_> = name
+            .split('.')
+            .map(|word| Case::Snake.apply(word))
+            .collect();
+        let message = format!("event `{name}` is not snake_case");
+        let label = format!("would be `{}`", words.join("."));
+        let finding = context.finding(name, message);
+        found.push(finding.at(context.event_span(id), label));
+    }
+}

@@ -1,0 +1,53 @@
+//! `event-prefix-direction`
+
+use tdproto_schema::Severity;
+use tdproto_schema::model::{Direction, Event};
+
+use super::{Check, Context, Level, Rule, RuleOption};
+use crate::report::Finding;
+
+/// A name that begins with the wrong sender misleads whoever reads a capture.
+pub(super) const RULE: Rule = Rule {
+    id: "event-prefix-direction",
+    level: Level::Basic,
+    severity: Severity::Warning,
+    about: "The name of an event begins with who sends it.",
+    explanation: "\
+Where names begin with `client.` or `server.`, that is the side that sends the event, and all names
+do so: a reader of captures and logs sees the direction in the name. A schema none of whose names
+begins so has another convention, and is not judged.",
+    options: &[RuleOption::Allow],
+    check: Check::Schema(check),
+};
+
+fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
+    let model = context.model();
+    if !model.events().iter().any(|event| sender(event).is_some()) {
+        return;
+    }
+    for (id, event) in model.events_with_ids() {
+        let wanted = event.direction.name();
+        if sender(event) == Some(event.direction) || context.allows(&event.name) {
+            continue;
+        }
+        let message = match sender(event) {
+            Some(other) => format!(
+                "event `{}` is sent by the {wanted}, not by the {}",
+                event.name,
+                other.name()
+            ),
+            None => format!("event `{}` does not begin with who sends it", event.name),
+        };
+        let label = format!("expected `{wanted}.` at its beginning");
+        let finding = context.finding(&event.name, message);
+        found.push(finding.at(context.event_span(id), label));
+    }
+}
+
+/// Who sends an event, by its name.
+fn sender(event: &Event) -> Option<Direction> {
+    let (first, _) = event.name.split_once('.')?;
+    [Direction::ClientToServer, Direction::ServerToClient]
+        .into_iter()
+        .find(|direction| direction.name() == first)
+}

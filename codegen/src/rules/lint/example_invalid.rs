@@ -1,0 +1,34 @@
+//! `example-invalid`
+
+use tdproto_schema::Severity;
+
+use super::{Check, Context, Level, Rule};
+use crate::report::Finding;
+
+/// An example that is wrong teaches what does not work.
+pub(super) const RULE: Rule = Rule {
+    id: "example-invalid",
+    level: Level::Standard,
+    severity: Severity::Error,
+    about: "A documented example follows the schema, but for what is recorded.",
+    explanation: "\
+The example and the schema disagree, or a deviation is recorded that the example does not have any
+more. Mend one of them, or record the deviation with `tdproto check --record-deviations`.",
+    options: &[],
+    check: Check::Schema(check),
+};
+
+fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
+    for diagnostic in &context.checked.diagnostics {
+        // What is wrong, without the values, which stand behind the colon.
+        let (subject, _) = diagnostic
+            .message
+            .split_once(": expected")
+            .unwrap_or((&diagnostic.message, ""));
+        found.push(Finding {
+            labels: diagnostic.labels.clone(),
+            help: diagnostic.help.clone(),
+            ..context.finding(subject, &diagnostic.message)
+        });
+    }
+}

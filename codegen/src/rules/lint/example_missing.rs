@@ -1,0 +1,36 @@
+//! `example-missing`
+
+use std::collections::BTreeSet;
+
+use tdproto_schema::Severity;
+
+use super::{Check, Context, Level, Rule};
+use crate::load::Example;
+use crate::report::Finding;
+
+/// A frame says more than its description, and holds the schema to what is really sent.
+pub(super) const RULE: Rule = Rule {
+    id: "example-missing",
+    level: Level::Standard,
+    severity: Severity::Warning,
+    about: "An event has a documented example.",
+    explanation: "\
+A frame in `examples/EVENT.json` beside the schema shows readers what the event looks like, goes into
+the reference, and is checked: a schema that drifts from what is really sent is found by it. Record
+one from a running server, or write it by hand.",
+    options: &[],
+    check: Check::Schema(check),
+};
+
+fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
+    let examples: BTreeSet<_> = context.examples.files.iter().map(Example::event).collect();
+    for (id, event) in context.model().events_with_ids() {
+        if !examples.contains(event.name.as_str()) {
+            let message = format!("event `{}` has no example", event.name);
+            let finding = context
+                .finding(&event.name, message)
+                .at(context.event_span(id), "nobody shows what it looks like");
+            found.push(finding.help(format!("put a frame into examples/{}.json", event.name)));
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! `int64-in-javascript`
+
+use tdproto_schema::model::{Scalar, Type, TypeKind};
+use tdproto_schema::{Severity, Span};
+
+use super::{Check, Context, Level, Rule};
+use crate::report::Finding;
+
+/// `JSON.parse` rounds integers beyond 2^53 without a word.
+pub(super) const RULE: Rule = Rule {
+    id: "int64-in-javascript",
+    level: Level::Basic,
+    severity: Severity::Warning,
+    about: "An integer is one that JavaScript reads exactly.",
+    explanation: "\
+The wire is a bare JSON number, and `JSON.parse` makes a double of it, which holds integers exactly
+only up to 2^53 - 1: an id or a version read so is another one. Generated TypeScript decodes it
+exactly; every other reader in JavaScript has to take care. Use `int` where the values are smaller,
+or a text; where neither is possible, say why in an exception.",
+    options: &[],
+    check: Check::Schema(check),
+};
+
+fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
+    for field in context.own_fields() {
+        if let Some(scalar) = wide(&field.field.ty) {
+            found.push(finding(
+                context,
+                field.subject(),
+                scalar,
+                context.type_span(&field),
+            ));
+        }
+    }
+    for (id, def) in context.model().types_with_ids() {
+        let scalar = match &def.kind {
+            TypeKind::Alias(ty) => wide(ty),
+            TypeKind::Scalar(base) => wide(&Type::Scalar(*base)),
+            TypeKind::Entity(_) | TypeKind::Enum(_) => None,
+        };
+        if let Some(scalar) = scalar {
+            let span = context.origins().type_name(id);
+            found.push(finding(context, def.name.clone(), scalar, span));
+        }
+    }
+}
+
+fn finding(context: &Context<'_>, subject: String, scalar: Scalar, span: Span) -> Finding {
+    let message = format!("JavaScript rounds `{subject}`, of type {}", scalar.name());
+    let finding = context
+        .finding(subject, message)
+        .at(span, "may be beyond 2^53 - 1");
+    let smaller = if scalar == Scalar::Int64 {
+        "int"
+    } else {
+        "uint"
+    };
+    finding.help(format!("use `{smaller}` if the values stay below that"))
+}
+
+/// The built-in integer of 64 bits inside a type.
+fn wide(ty: &Type) -> Option<Scalar> {
+    match ty {
+        Type::Scalar(scalar) => matches!(scalar, Scalar::Int64 | Scalar::Uint64).then_some(*scalar),
+        Type::List(item) => wide(item),
+        Type::Map(_, value) => wide(value),
+        Type::Named(_) | Type::Any => None,
+    }
+}

@@ -1,0 +1,40 @@
+//! `params-name`
+
+use tdproto_schema::Severity;
+
+use super::{Check, Context, Level, Rule, RuleOption};
+use crate::naming::Case;
+use crate::report::Finding;
+
+/// Params that are called after their event are found from it, and can grow without others.
+pub(super) const RULE: Rule = Rule {
+    id: "params-name",
+    level: Level::Standard,
+    severity: Severity::Warning,
+    about: "The params of an event are called after it, and are its own.",
+    explanation: "\
+`server.message.updated` has `ServerMessageUpdatedParams`: whoever knows one finds the other, and the
+params can get a field that only this event needs. An entity of its own can be an include of the
+other. Upper and lower case are not compared. Params that are shared on purpose may be listed:
+`params-name = { allow = [\"MessagePush\"] }`.",
+    options: &[RuleOption::Allow],
+    check: Check::Schema(check),
+};
+
+fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
+    let model = context.model();
+    for (id, event) in model.events_with_ids() {
+        let Some(params) = event.params else { continue };
+        let name = &model.ty(params).name;
+        let wanted = format!("{}Params", Case::UpperCamel.apply(&event.name));
+        if name.eq_ignore_ascii_case(&wanted) || context.allows(name) {
+            continue;
+        }
+        let origin = context.origins().event(id);
+        let span = origin.and_then(|origin| origin.params);
+        let message = format!("the params of `{}` are not called after it", event.name);
+        let finding = context.finding(&event.name, message);
+        let span = span.unwrap_or_else(|| context.event_span(id));
+        found.push(finding.at(span, format!("expected `{wanted}`")));
+    }
+}

@@ -1,0 +1,149 @@
+//! The parts of a schema that have descriptions, each once, where it is declared.
+
+use std::fmt;
+
+use tdproto_schema::model::{Docs, EnumValue, Field, TypeDef, TypeId, TypeKind};
+use tdproto_schema::{Schema, Span};
+
+/// A field where it is declared.
+#[derive(Debug, Clone, Copy)]
+pub struct OwnField<'a> {
+    /// The entity.
+    pub id: TypeId,
+    /// Its declaration.
+    pub owner: &'a TypeDef,
+    /// The field's position in the entity.
+    pub index: usize,
+    /// The field.
+    pub field: &'a Field,
+}
+
+impl OwnField<'_> {
+    /// What findings call it: `Message.text`.
+    #[must_use]
+    pub fn subject(&self) -> String {
+        format!("{}.{}", self.owner.name, self.field.name)
+    }
+}
+
+/// A value of an enum.
+#[derive(Debug, Clone, Copy)]
+pub struct OwnValue<'a> {
+    /// The enum.
+    pub id: TypeId,
+    /// Its declaration.
+    pub owner: &'a TypeDef,
+    /// The value's position in the enum.
+    pub index: usize,
+    /// The value.
+    pub value: &'a EnumValue,
+}
+
+impl OwnValue<'_> {
+    /// What findings call it: `ChatType.task`.
+    #[must_use]
+    pub fn subject(&self) -> String {
+        format!("{}.{}", self.owner.name, self.value.name)
+    }
+}
+
+/// A type, field, value or event.
+#[derive(Debug, Clone, Copy)]
+pub struct Part<'a> {
+    /// What people call such a part: `field`.
+    pub what: &'static str,
+    /// The type it is in, if it is in one.
+    pub owner: Option<&'a str>,
+    /// Its name.
+    pub name: &'a str,
+    /// Docs and lifecycle.
+    pub docs: &'a Docs,
+    /// Where its name was written.
+    pub span: Span,
+}
+
+impl Part<'_> {
+    /// What findings call it: `Message`, `Message.text`, `server.online`.
+    #[must_use]
+    pub fn subject(&self) -> String {
+        match self.owner {
+            Some(owner) => format!("{owner}.{}", self.name),
+            None => self.name.to_owned(),
+        }
+    }
+}
+
+impl fmt::Display for Part<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} `{}`", self.what, self.subject())
+    }
+}
+
+/// Every field once, where it is declared; included ones belong to their own entity.
+pub(super) fn own_fields(schema: &Schema) -> impl Iterator<Item = OwnField<'_>> {
+    schema.model.types_with_ids().flat_map(|(id, owner)| {
+        let fields = match &owner.kind {
+            TypeKind::Entity(entity) => entity.fields.as_slice(),
+            TypeKind::Enum(_) | TypeKind::Scalar(_) | TypeKind::Alias(_) => &[],
+        };
+        let fields = fields.iter().enumerate();
+        let own = fields.filter(|(_, field)| field.included_from.is_none());
+        own.map(move |(index, field)| OwnField {
+            id,
+            owner,
+            index,
+            field,
+        })
+    })
+}
+
+/// Every value of every enum.
+pub(super) fn values(schema: &Schema) -> impl Iterator<Item = OwnValue<'_>> {
+    schema.model.types_with_ids().flat_map(|(id, owner)| {
+        let values = match &owner.kind {
+            TypeKind::Enum(found) => found.values.as_slice(),
+            TypeKind::Entity(_) | TypeKind::Scalar(_) | TypeKind::Alias(_) => &[],
+        };
+        let values = values.iter().enumerate();
+        values.map(move |(index, value)| OwnValue {
+            id,
+            owner,
+            index,
+            value,
+        })
+    })
+}
+
+/// Every part.
+pub(super) fn parts(schema: &Schema) -> impl Iterator<Item = Part<'_>> {
+    let (model, origins) = (&schema.model, &schema.origins);
+    let types = model.types_with_ids().map(|(id, def)| Part {
+        what: def.kind.name(),
+        owner: None,
+        name: &def.name,
+        docs: &def.docs,
+        span: origins.type_name(id),
+    });
+    let fields = own_fields(schema).map(|own| Part {
+        what: "field",
+        owner: Some(&own.owner.name),
+        name: &own.field.name,
+        docs: &own.field.docs,
+        span: origins.field_name(own.id, own.index),
+    });
+    let values = values(schema).map(|own| Part {
+        what: "value",
+        owner: Some(&own.owner.name),
+        name: &own.value.name,
+        docs: &own.value.docs,
+        span: origins.value(own.id, own.index),
+    });
+    let events = model.events_with_ids().map(|(id, event)| Part {
+        what: "event",
+        owner: None,
+        name: &event.name,
+        docs: &event.docs,
+        span: origins.event(id).map_or(Span::NONE, |origin| origin.name),
+    });
+    types.chain(fields).chain(values).chain(events)
+}

@@ -1,0 +1,106 @@
+//! `stable-uses-experimental`
+
+use tdproto_schema::model::{TypeId, TypeKind};
+use tdproto_schema::{Severity, Span};
+
+use super::{Check, Context, Level, Rule};
+use crate::report::Finding;
+
+/// What is stable cannot stand on what may change without notice.
+pub(super) const RULE: Rule = Rule {
+    id: "stable-uses-experimental",
+    level: Level::Standard,
+    severity: Severity::Warning,
+    about: "What is stable does not use what is experimental.",
+    explanation: "\
+An experimental type may change or go without notice, and whatever holds it changes with it. Mark
+the field or event that uses it `experimental = true`, too, or make the type stable.",
+    options: &[],
+    check: Check::Schema(check),
+};
+
+fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
+    let model = context.model();
+    for (id, event) in model
+        .events_with_ids()
+        .filter(|(_, event)| !event.docs.experimental)
+    {
+        let Some(params) = event.params else { continue };
+        let origin = context.origins().event(id);
+        let span = origin
+            .and_then(|origin| origin.params)
+            .unwrap_or(Span::NONE);
+        found.extend(finding(
+            context,
+            format!("event `{}`", event.name),
+            &event.name,
+            params,
+            span,
+        ));
+    }
+    for (id, def, entity) in context
+        .entities()
+        .filter(|(_, def, _)| !def.docs.experimental)
+    {
+        let origin = context.origins().ty(id);
+        for (index, include) in entity.includes.iter().enumerate() {
+            let span = origin
+                .and_then(|origin| origin.includes.get(index))
+                .copied();
+            let what = format!("entity `{}`", def.name);
+            found.extend(finding(
+                context,
+                what,
+                &def.name,
+                *include,
+                span.unwrap_or(Span::NONE),
+            ));
+        }
+    }
+    for field in context.own_fields() {
+        if field.field.docs.experimental || field.owner.docs.experimental {
+            continue;
+        }
+        for used in field.field.ty.named() {
+            let what = format!("field `{}`", field.subject());
+            found.extend(finding(
+                context,
+                what,
+                &field.subject(),
+                used,
+                context.type_span(&field),
+            ));
+        }
+    }
+    for (id, def) in model
+        .types_with_ids()
+        .filter(|(_, def)| !def.docs.experimental)
+    {
+        if let TypeKind::Alias(ty) = &def.kind {
+            let what = format!("alias `{}`", def.name);
+            for used in ty.named() {
+                let span = context.origins().type_name(id);
+                found.extend(finding(context, what.clone(), &def.name, used, span));
+            }
+        }
+    }
+}
+
+fn finding(
+    context: &Context<'_>,
+    what: String,
+    subject: &str,
+    used: TypeId,
+    span: Span,
+) -> Option<Finding> {
+    let used_def = context.model().ty(used);
+    if !used_def.docs.experimental {
+        return None;
+    }
+    let message = format!("stable {what} uses the experimental `{}`", used_def.name);
+    let finding = context
+        .finding(subject, message)
+        .at(span, "may change without notice")
+        .at(context.origins().type_name(used), "is experimental");
+    Some(finding)
+}

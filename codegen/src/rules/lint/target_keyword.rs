@@ -1,0 +1,93 @@
+//! `target-keyword`
+
+use std::collections::BTreeMap;
+
+use tdproto_schema::{Severity, Span};
+
+use super::{Check, Context, Level, Rule, RuleOption};
+use crate::lang::REGISTRY;
+use crate::naming::Convention;
+use crate::report::Finding;
+
+/// A name that is a keyword has to be escaped wherever it is used.
+pub(super) const RULE: Rule = Rule {
+    id: "target-keyword",
+    level: Level::Basic,
+    severity: Severity::Info,
+    about: "No field or value is called by a keyword of a language.",
+    explanation: "\
+Generated code escapes a keyword, so that it works, but everybody who uses the field has to write
+`r#type` from then on. A new field is better called otherwise, or by another name in code alone:
+`name = \"…\"`. Keys that are on the wire already may be listed: `target-keyword = { allow =
+[\"type\"] }`.",
+    options: &[RuleOption::Allow],
+    check: Check::Schema(check),
+};
+
+fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
+    for field in context.own_fields() {
+        let name = field
+            .field
+            .code_name
+            .as_deref()
+            .unwrap_or(&field.field.name);
+        if context.allows(name) {
+            continue;
+        }
+        let escaped = escaped(|convention| {
+            let cased = convention.fields.apply(name);
+            ((convention.field_ident)(&cased), cased)
+        });
+        let help = "`name = \"…\"` gives it another name in code; the wire does not change";
+        let span = context.field_span(&field);
+        let finding = finding(context, field.subject(), name, span, &escaped);
+        found.extend(finding.map(|finding| finding.help(help)));
+    }
+    for value in context.values() {
+        let name = &value.value.name;
+        if context.allows(name) {
+            continue;
+        }
+        let escaped = escaped(|convention| {
+            let cased = convention.values.apply(name);
+            ((convention.value_ident)(&cased), cased)
+        });
+        let help = format!("another short name and `value = \"{name}\"`: the wire does not change");
+        let span = context.value_span(&value);
+        let finding = finding(context, value.subject(), name, span, &escaped);
+        found.extend(finding.map(|finding| finding.help(help)));
+    }
+}
+
+/// What a name becomes in the languages that it is a keyword of: those that change it although it
+/// is an identifier.
+fn escaped(ident: impl Fn(&Convention) -> (String, String)) -> BTreeMap<&'static str, String> {
+    let conventions = REGISTRY.iter().map(|backend| backend.convention());
+    let escaped = conventions.filter_map(|convention| {
+        let (ident, cased) = ident(convention);
+        (ident != cased && is_identifier(&cased)).then_some((convention.language, ident))
+    });
+    escaped.collect()
+}
+
+fn is_identifier(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_alphabetic() || c == '_')
+        && name.chars().all(|c| c.is_alphanumeric() || c == '_')
+}
+
+fn finding(
+    context: &Context<'_>,
+    subject: String,
+    name: &str,
+    span: Span,
+    escaped: &BTreeMap<&str, String>,
+) -> Option<Finding> {
+    let languages: Vec<_> = escaped.keys().copied().collect();
+    let idents: Vec<_> = escaped.values().map(|ident| format!("`{ident}`")).collect();
+    if languages.is_empty() {
+        return None;
+    }
+    let message = format!("`{name}` is a keyword of {}", languages.join(" and "));
+    let label = format!("is {} there", idents.join(" and "));
+    Some(context.finding(subject, message).at(span, label))
+}

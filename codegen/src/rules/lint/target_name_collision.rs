@@ -1,0 +1,62 @@
+//! `target-name-collision`
+
+use tdproto_schema::{Code, Diagnostic, Severity};
+
+use super::{Check, Context, Level, Rule};
+use crate::lang::REGISTRY;
+use crate::naming::{self, Renames};
+use crate::report::Finding;
+use crate::views::InputViews;
+
+/// Two names that differ on the wire must differ in code as well, in every language.
+pub(super) const RULE: Rule = Rule {
+    id: "target-name-collision",
+    level: Level::Basic,
+    severity: Severity::Error,
+    about: "No two names become the same in generated code, nor that of something it needs.",
+    explanation: "\
+Every language has conventions for names, and `user_id` and `userId` are one name in some of them.
+Nothing can be generated then: give a field another name in code with `name = \"…\"`. A type that
+would hide something that generated code needs, such as Rust's `Option`, is generated under another
+name; that is a warning.",
+    options: &[],
+    check: Check::Schema(check),
+};
+
+fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
+    let views = InputViews::new(context.model());
+    for backend in REGISTRY {
+        let (_, diagnostics) = naming::plan(
+            context.model(),
+            context.origins(),
+            &views,
+            backend.convention(),
+            &Renames::new(),
+        );
+        let language = backend.convention().language;
+        found.extend(
+            diagnostics
+                .iter()
+                .map(|diagnostic| finding(context, diagnostic, language)),
+        );
+    }
+}
+
+fn finding(context: &Context<'_>, found: &Diagnostic, language: &str) -> Finding {
+    let part = found.span().and_then(|span| context.part_at(span));
+    let subject = match part {
+        Some(part) => format!("{part} in {language}"),
+        // Topics are files, and have no place.
+        None => found.message.clone(),
+    };
+    let severity = match found.code {
+        Code::NameReserved => context.severity.max(Severity::Warning),
+        _ => context.severity,
+    };
+    Finding {
+        severity,
+        labels: found.labels.clone(),
+        help: found.help.clone(),
+        ..context.finding(subject, &found.message)
+    }
+}

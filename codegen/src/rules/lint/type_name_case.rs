@@ -1,0 +1,34 @@
+//! `type-name-case`
+
+use tdproto_schema::Severity;
+
+use super::{Check, Context, Level, Rule, RuleOption};
+use crate::naming::Case;
+use crate::report::Finding;
+
+/// Names of types become names in every language, most of which write them this way.
+pub(super) const RULE: Rule = Rule {
+    id: "type-name-case",
+    level: Level::Basic,
+    severity: Severity::Warning,
+    about: "The name of a type is `UpperCamelCase`.",
+    explanation: "\
+Types are called in code as they are in the schema, and TypeScript, Rust and others write types in
+`UpperCamelCase`. Acronyms may stay as they are: `JID`, `RGBColor`. The name is not on the wire.",
+    options: &[RuleOption::Allow],
+    check: Check::Schema(check),
+};
+
+fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
+    for (id, def) in context.model().types_with_ids() {
+        let name = &def.name;
+        let upper = name.starts_with(|c: char| c.is_ascii_uppercase());
+        if upper && !name.contains('_') || context.allows(name) {
+            continue;
+        }
+        let message = format!("{} `{name}` is not UpperCamelCase", def.kind.name());
+        let label = format!("would be `{}`", Case::UpperCamel.apply(name));
+        let finding = context.finding(name, message);
+        found.push(finding.at(context.origins().type_name(id), label));
+    }
+}
