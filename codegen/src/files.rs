@@ -248,14 +248,90 @@ pub fn write_atomically(path: &Path, text: &str) -> io::Result<()> {
     if !folder.is_dir() {
         fs::create_dir_all(folder)?;
     }
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let temporary = folder.join(format!(".{name}.{}.tmp", std::process::id()));
+    let temporary = temporary(path);
     let done = fs::write(&temporary, text).and_then(|()| fs::rename(&temporary, path));
     if done.is_err() {
         // The first error is the one to tell; the temporary file may not even exist.
         let _ = fs::remove_file(&temporary);
     }
     done
+}
+
+/// Writes several files that exist, all or none: each beside its place first, then all are moved. If
+/// one cannot be moved, those before it get back what they held. Links stay links.
+///
+/// # Errors
+/// What the operating system refused; then every file is as it was.
+pub fn write_all(files: &[(&Path, &str)]) -> Result<(), Box<Diagnostic>> {
+    let mut staged: Vec<Staged> = Vec::new();
+    for (path, text) in files {
+        match Staged::new(path, text) {
+            Ok(file) => staged.push(file),
+            Err(error) => {
+                staged.iter().for_each(Staged::discard);
+                return Err(Box::new(unwritable(path, &error)));
+            }
+        }
+    }
+    for (index, file) in staged.iter().enumerate() {
+        if let Err(error) = fs::rename(&file.temporary, &file.place) {
+            staged[index..].iter().for_each(Staged::discard);
+            staged[..index].iter().for_each(Staged::restore);
+            return Err(Box::new(unwritable(&file.place, &error)));
+        }
+    }
+    Ok(())
+}
+
+/// A file that is written and not yet in its place.
+struct Staged {
+    place: PathBuf,
+    temporary: PathBuf,
+    old: Vec<u8>,
+}
+
+impl Staged {
+    fn new(path: &Path, text: &str) -> io::Result<Self> {
+        let place = fs::canonicalize(path)?;
+        let old = fs::read(&place)?;
+        let temporary = temporary(&place);
+        let staged = Self {
+            place,
+            temporary,
+            old,
+        };
+        let written = fs::write(&staged.temporary, text).and_then(|()| {
+            let permissions = fs::metadata(&staged.place)?.permissions();
+            // What may not be written is not to be replaced either.
+            if permissions.readonly() {
+                return Err(io::ErrorKind::PermissionDenied.into());
+            }
+            fs::set_permissions(&staged.temporary, permissions)
+        });
+        match written {
+            Ok(()) => Ok(staged),
+            Err(error) => {
+                staged.discard();
+                Err(error)
+            }
+        }
+    }
+
+    // The first error is the one to tell; nothing better can be done about these.
+    fn discard(&self) {
+        let _ = fs::remove_file(&self.temporary);
+    }
+
+    fn restore(&self) {
+        let _ = fs::write(&self.place, &self.old);
+    }
+}
+
+/// The place beside a file that its new text is written to first.
+fn temporary(path: &Path) -> PathBuf {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let folder = path.parent().unwrap_or(Path::new("."));
+    folder.join(format!(".{name}.{}.tmp", std::process::id()))
 }
 
 /// Makes a file hold a text, or be gone; says whether anything was there or is.

@@ -11,6 +11,8 @@ pub mod cli;
 pub mod config;
 pub mod examples;
 pub mod files;
+#[cfg(feature = "gate")]
+pub mod fmt;
 pub mod lang;
 pub mod load;
 pub mod naming;
@@ -21,6 +23,7 @@ pub mod report;
 pub mod rules;
 pub mod sample;
 mod text;
+mod toml_text;
 pub mod validate;
 pub mod views;
 

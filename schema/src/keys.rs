@@ -1,5 +1,5 @@
 //! Every key that may stand in a schema file. The reader refuses all others, and a test holds the
-//! JSON Schema of the file format to the same lists.
+//! JSON Schema of the file format to the same lists. Their order is that of the canonical form.
 
 /// At the top of a file.
 pub const FILE: &[&str] = &[
@@ -47,17 +47,17 @@ pub const ENUM: &[&str] = &[
 pub const ENUM_VALUE: &[&str] = &["value", "since", "deprecated", "experimental", "doc"];
 /// In `[scalar.NAME]`.
 pub const SCALAR: &[&str] = &[
+    "base",
     "doc",
     "since",
     "deprecated",
     "experimental",
-    "base",
     "prefixes",
 ];
 /// In a prefix of `[scalar.NAME.prefixes]`.
 pub const PREFIX: &[&str] = &["name", "doc"];
 /// In `[alias.NAME]`.
-pub const ALIAS: &[&str] = &["doc", "since", "deprecated", "experimental", "type"];
+pub const ALIAS: &[&str] = &["type", "doc", "since", "deprecated", "experimental"];
 /// In `[event."NAME"]`.
 pub const EVENT: &[&str] = &[
     "direction",

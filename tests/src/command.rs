@@ -41,6 +41,7 @@ fn help_of_every_command() {
         "check",
         "model",
         "explain",
+        "fmt",
         "lint",
         "init",
         "completions",

@@ -14,6 +14,7 @@ mod documented;
 mod errors;
 mod examples;
 mod fixtures;
+mod formatting;
 mod frames;
 
 mod hostile;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::builder::{OsStringValueParser, PossibleValuesParser, TypedValueParser};
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
+use super::fmt::FmtArgs;
 use super::lint::LintArgs;
 use crate::lang::REGISTRY;
 use crate::load::SchemaSource;
@@ -51,6 +52,8 @@ pub(super) enum Command {
     Check(CheckArgs),
     /// Is the schema a good one: names, types, examples, descriptions
     Lint(LintArgs),
+    /// Bring schema files into their canonical form
+    Fmt(FmtArgs),
     /// Print the resolved model as JSON
     Model(ModelArgs),
     /// Explain a code that a diagnostic showed, or a rule

@@ -2,20 +2,16 @@
 
 use std::path::Path;
 
-use similar::TextDiff;
 use tdproto_schema::{Diagnostic, Schema, parallel};
 
 use super::args::GenerateArgs;
 use super::schema::{self, Ready};
-use super::{Exit, Io, exit_of, model};
+use super::{Exit, Io, diff, exit_of, model};
 use crate::files::{self, Comparison, State};
 use crate::generate::{Generated, generate};
 use crate::lang::REGISTRY;
 use crate::load::{SchemaSource, display};
 use crate::options::Options;
-
-/// How many lines of a file's diff are shown.
-const MAX_DIFF_LINES: usize = 60;
 
 pub(super) fn run(args: &GenerateArgs, io: &mut Io<'_>) -> Exit {
     let ready = match schema::ready(&args.schema.schema, io) {
@@ -108,19 +104,10 @@ fn command(args: &GenerateArgs) -> String {
 pub(super) fn where_to(schema: &SchemaSource, out: &Path) -> String {
     let mut text = String::new();
     if *schema != SchemaSource::BuiltIn {
-        text.push_str(&format!(" --schema {}", quoted(&schema.to_string())));
+        text.push_str(&format!(" --schema {}", diff::quoted(&schema.to_string())));
     }
-    text.push_str(&format!(" --out {}", quoted(&display(out))));
+    text.push_str(&format!(" --out {}", diff::quoted(&display(out))));
     text
-}
-
-fn quoted(path: &str) -> String {
-    let plain = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '_' | '-' | ':');
-    if path.chars().all(plain) {
-        path.to_owned()
-    } else {
-        format!("'{}'", path.replace('\'', r"'\''"))
-    }
 }
 
 /// Says how the files on disk differ from what the schema gives.
@@ -159,7 +146,7 @@ pub(super) fn drift(
             State::Same => {}
             State::Changed { old } => {
                 io.say(format!("changed: {path}"));
-                io.print(&diff(&path, old, &entry.new));
+                io.print(&diff::unified(&path, old, "(from the schema)", &entry.new));
             }
             State::Missing => io.say(format!("missing: {path}")),
             State::Orphaned { .. } => {
@@ -172,27 +159,4 @@ pub(super) fn drift(
         "\n{differing} files differ from what the schema gives; to mend:\n  {command}"
     ));
     Exit::Findings
-}
-
-/// A unified diff from the file on disk to what the schema gives.
-fn diff(path: &str, old: &str, new: &str) -> String {
-    let diff = TextDiff::from_lines(old, new);
-    let text = diff
-        .unified_diff()
-        .context_radius(2)
-        .header(
-            &format!("{path} (on disk)"),
-            &format!("{path} (from the schema)"),
-        )
-        .to_string();
-    let lines: Vec<_> = text.lines().collect();
-    let mut shown = lines[..lines.len().min(MAX_DIFF_LINES)].join("\n");
-    shown.push('\n');
-    if lines.len() > MAX_DIFF_LINES {
-        shown.push_str(&format!(
-            "… and {} more lines\n",
-            lines.len() - MAX_DIFF_LINES
-        ));
-    }
-    shown
 }

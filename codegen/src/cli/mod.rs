@@ -4,7 +4,9 @@
 mod args;
 mod check;
 mod config;
+mod diff;
 mod explain;
+mod fmt;
 mod generate;
 mod init;
 mod lint;
@@ -182,6 +184,7 @@ pub fn run(args: impl IntoIterator<Item = impl Into<OsString> + Clone>, io: &mut
     match args.command {
         Command::Generate(args) => generate::run(&args, io),
         Command::Check(args) => check::run(&args, io),
+        Command::Fmt(args) => fmt::run(&args, io),
         Command::Lint(args) => lint::run(&args, io),
         Command::Model(args) => model::run(&args, io),
         Command::Explain(args) => explain::run(&args, io),

@@ -7,6 +7,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::text::Writer;
+use crate::toml_text;
 use crate::validate::Rule;
 
 /// Rule and path of one deviation, and where it is recorded.
@@ -120,27 +121,16 @@ pub(super) fn write(all: &BTreeMap<&str, BTreeMap<Rule, BTreeSet<String>>>) -> S
     ]);
     for (example, rules) in all {
         w.blank();
-        w.line(format!("[{}]", quoted(example)));
+        w.line(format!("[{}]", toml_text::basic(example)));
         for (rule, paths) in rules {
             w.block(format!("{} = [", rule.name()), "]", |w| {
-                w.lines(paths.iter().map(|path| format!("{},", quoted(path))));
+                w.lines(
+                    paths
+                        .iter()
+                        .map(|path| format!("{},", toml_text::basic(path))),
+                );
             });
         }
     }
     w.finish()
-}
-
-/// A basic string of TOML.
-fn quoted(text: &str) -> String {
-    let mut quoted = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' => quoted.push_str("\\\""),
-            '\\' => quoted.push_str("\\\\"),
-            c if c.is_control() => quoted.push_str(&format!("\\u{:04x}", u32::from(c))),
-            c => quoted.push(c),
-        }
-    }
-    quoted.push('"');
-    quoted
 }

@@ -1,0 +1,36 @@
+//! Differences between files as people are shown them.
+
+use similar::TextDiff;
+
+/// How many lines of a file's diff are shown.
+const MAX_DIFF_LINES: usize = 60;
+
+/// A unified diff from the file on disk to what it should be.
+pub(super) fn unified(path: &str, old: &str, what: &str, new: &str) -> String {
+    let diff = TextDiff::from_lines(old, new);
+    let text = diff
+        .unified_diff()
+        .context_radius(2)
+        .header(&format!("{path} (on disk)"), &format!("{path} {what}"))
+        .to_string();
+    let lines: Vec<_> = text.lines().collect();
+    let mut shown = lines[..lines.len().min(MAX_DIFF_LINES)].join("\n");
+    shown.push('\n');
+    if lines.len() > MAX_DIFF_LINES {
+        shown.push_str(&format!(
+            "… and {} more lines\n",
+            lines.len() - MAX_DIFF_LINES
+        ));
+    }
+    shown
+}
+
+/// A path or reference as a shell takes it.
+pub(super) fn quoted(path: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '_' | '-' | ':');
+    if path.chars().all(plain) {
+        path.to_owned()
+    } else {
+        format!("'{}'", path.replace('\'', r"'\''"))
+    }
+}

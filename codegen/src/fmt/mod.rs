@@ -1,0 +1,45 @@
+//! The canonical form of schema files: one field one line, keys in one order, one way of spacing
+//! and quoting. Every comment and blank line stays, and so does the meaning.
+//!
+//! ```
+//! let text = "[entity.Chat.fields]\n# Its title.\ntitle={omitempty=true,type='string'}\n";
+//! let formatted = tdproto_codegen::fmt::format("chat.toml", text).expect("a sound file");
+//! assert_eq!(
+//!     formatted,
+//!     "[entity.Chat.fields]\n# Its title.\ntitle = { type = \"string\", omitempty = true }\n"
+//! );
+//! ```
+
+mod order;
+mod print;
+mod tree;
+mod verify;
+
+use tdproto_schema::{Code, Diagnostic, SourceMap, read};
+
+/// A file in its canonical form.
+///
+/// # Errors
+/// What is wrong with the file as schema. What its types refer to is not looked at, since that may
+/// be in other files.
+pub fn format(path: &str, text: &str) -> Result<String, (SourceMap, Vec<Diagnostic>)> {
+    let mut sources = SourceMap::default();
+    let file = sources.add(path, text);
+    let (_, diagnostics) = read(&sources, file);
+    if diagnostics.iter().any(Diagnostic::is_error) {
+        return Err((sources, diagnostics));
+    }
+    let refuse = |reason: String| {
+        let message = format!("{path} cannot be brought into canonical form: {reason}");
+        vec![Diagnostic::error(Code::TomlSyntax, message)]
+    };
+    let tree = match tree::read(text) {
+        Ok(tree) => tree,
+        Err(found) => return Err((sources, refuse(found.0))),
+    };
+    let formatted = print::print(&tree);
+    match verify::same(text, &formatted) {
+        Ok(()) => Ok(formatted),
+        Err(reason) => Err((sources, refuse(reason.to_owned()))),
+    }
+}

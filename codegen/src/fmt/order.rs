@@ -1,0 +1,47 @@
+//! The order of keys, and which tables have a header of their own.
+
+use tdproto_schema::keys;
+
+/// What is known of a table, by the path to it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Shape {
+    /// The order of its keys; empty: as they are written.
+    pub(super) keys: &'static [&'static str],
+    /// Those of its keys that are tables with a header of their own.
+    pub(super) sections: &'static [&'static str],
+}
+
+const AS_WRITTEN: Shape = Shape {
+    keys: &[],
+    sections: &[],
+};
+
+/// The shape of a table.
+pub(super) fn shape(path: &[&str]) -> Shape {
+    let (keys, sections): (&[_], &[_]) = match path {
+        ["protocol"] => (keys::PROTOCOL, &["envelope", "placeholders"]),
+        ["protocol", "envelope"] => (keys::ENVELOPE, &[]),
+        ["entity", _] => (keys::ENTITY, &["fields", "removed"]),
+        ["entity", _, "fields", _] => (keys::FIELD, &[]),
+        ["enum", _] => (keys::ENUM, &["values", "removed"]),
+        ["enum", _, "values", _] => (keys::ENUM_VALUE, &[]),
+        ["scalar", _] => (keys::SCALAR, &["prefixes"]),
+        ["scalar", _, "prefixes", _] => (keys::PREFIX, &[]),
+        ["alias", _] => (keys::ALIAS, &[]),
+        ["event", _] => (keys::EVENT, &[]),
+        ["removed"] => (keys::REMOVED, keys::REMOVED),
+        ["removed", _, _] | ["entity", _, "removed", _] => (keys::TOMBSTONE, &[]),
+        ["enum", _, "removed", _] => (keys::VALUE_TOMBSTONE, &[]),
+        [.., "deprecated"] => (keys::DEPRECATED, &[]),
+        _ => return AS_WRITTEN,
+    };
+    Shape { keys, sections }
+}
+
+/// How many keys lead to a declaration: `protocol` and `removed` stand alone.
+pub(super) fn depth(kind: &str) -> usize {
+    match kind {
+        "protocol" | "removed" => 1,
+        _ => 2,
+    }
+}

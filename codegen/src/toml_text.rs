@@ -1,0 +1,30 @@
+//! Texts and keys as TOML writes them.
+
+/// A basic string.
+pub(crate) fn basic(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' => quoted.push_str("\\\""),
+            '\\' => quoted.push_str("\\\\"),
+            '\n' => quoted.push_str("\\n"),
+            '\r' => quoted.push_str("\\r"),
+            '\t' => quoted.push_str("\\t"),
+            c if c.is_control() => quoted.push_str(&format!("\\u{:04x}", u32::from(c))),
+            c => quoted.push(c),
+        }
+    }
+    quoted.push('"');
+    quoted
+}
+
+/// A key, quoted unless it is made of letters, digits and `_`.
+#[cfg(feature = "gate")]
+pub(crate) fn key(name: &str) -> String {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || b == b'_';
+    if !name.is_empty() && name.bytes().all(plain) {
+        name.to_owned()
+    } else {
+        basic(name)
+    }
+}
