@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args as ClapArgs;
 use tdproto_schema::SourceMap;
 
-use super::{Exit, Io, diff};
+use super::{Exit, Io, text_diff};
 use crate::load::{self, display};
 use crate::{files, fmt};
 
@@ -103,7 +103,12 @@ fn compare(changed: &[Formatted], total: usize, io: &mut Io<'_>) -> Exit {
     for file in changed {
         let path = display(&file.path);
         io.say(format!("not in canonical form: {path}"));
-        io.print(&diff::unified(&path, &file.old, "(formatted)", &file.new));
+        io.print(&text_diff::unified(
+            &path,
+            &file.old,
+            "(formatted)",
+            &file.new,
+        ));
     }
     if changed.is_empty() {
         io.say(format!("clean: {total} files are in canonical form"));
@@ -111,7 +116,7 @@ fn compare(changed: &[Formatted], total: usize, io: &mut Io<'_>) -> Exit {
     }
     let paths: Vec<_> = changed
         .iter()
-        .map(|file| diff::quoted(&display(&file.path)))
+        .map(|file| text_diff::quoted(&display(&file.path)))
         .collect();
     io.say(format!(
         "\n{} of {total} files differ; to mend:\n  tdproto fmt {}",

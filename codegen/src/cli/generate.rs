@@ -6,7 +6,7 @@ use tdproto_schema::{Diagnostic, Schema, parallel};
 
 use super::args::GenerateArgs;
 use super::schema::{self, Ready};
-use super::{Exit, Io, diff, exit_of, model};
+use super::{Exit, Io, exit_of, model, text_diff};
 use crate::files::{self, Comparison, State};
 use crate::generate::{Generated, generate};
 use crate::lang::REGISTRY;
@@ -104,9 +104,9 @@ fn command(args: &GenerateArgs) -> String {
 pub(super) fn where_to(schema: &SchemaSource, out: &Path) -> String {
     let mut text = String::new();
     if *schema != SchemaSource::BuiltIn {
-        text.push_str(&format!(" --schema {}", diff::quoted(&schema.to_string())));
+        text.push_str(&format!(" --schema {}", text_diff::quoted(&schema.to_string())));
     }
-    text.push_str(&format!(" --out {}", diff::quoted(&display(out))));
+    text.push_str(&format!(" --out {}", text_diff::quoted(&display(out))));
     text
 }
 
@@ -146,7 +146,12 @@ pub(super) fn drift(
             State::Same => {}
             State::Changed { old } => {
                 io.say(format!("changed: {path}"));
-                io.print(&diff::unified(&path, old, "(from the schema)", &entry.new));
+                io.print(&text_diff::unified(
+                    &path,
+                    old,
+                    "(from the schema)",
+                    &entry.new,
+                ));
             }
             State::Missing => io.say(format!("missing: {path}")),
             State::Orphaned { .. } => {

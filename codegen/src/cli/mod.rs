@@ -4,7 +4,6 @@
 mod args;
 mod check;
 mod config;
-mod diff;
 mod explain;
 mod fmt;
 mod generate;
@@ -13,6 +12,7 @@ mod lint;
 mod model;
 mod reporting;
 mod schema;
+mod text_diff;
 
 use std::ffi::OsString;
 use std::io::{IsTerminal as _, Write};
