@@ -104,7 +104,10 @@ fn command(args: &GenerateArgs) -> String {
 pub(super) fn where_to(schema: &SchemaSource, out: &Path) -> String {
     let mut text = String::new();
     if *schema != SchemaSource::BuiltIn {
-        text.push_str(&format!(" --schema {}", text_diff::quoted(&schema.to_string())));
+        text.push_str(&format!(
+            " --schema {}",
+            text_diff::quoted(&schema.to_string())
+        ));
     }
     text.push_str(&format!(" --out {}", text_diff::quoted(&display(out))));
     text
