@@ -94,3 +94,105 @@ fn every_rule_is_explained() {
         assert!(ran.out.contains(rule.explanation), "{}", rule.id);
     }
 }
+
+/// A folder a case under `tests/fix/`: the folder `before` is mended, with `old` as the older
+/// version if there is one, and then is as `after`; what the command says is in `output.snap`.
+#[test]
+fn every_fix() {
+    for case in folders(&root().join("tests/fix")) {
+        let dir = tempfile::tempdir().unwrap();
+        let proto = dir.path().join("proto");
+        fs::create_dir(&proto).unwrap();
+        let mut args = vec![
+            "lint".to_owned(),
+            "--fix".to_owned(),
+            "--schema".to_owned(),
+            proto.display().to_string(),
+        ];
+        let mut files = Vec::new();
+        for folder in ["proto", "."] {
+            for entry in fs::read_dir(case.join("before").join(folder)).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_file() {
+                    let to = Path::new(folder).join(path.file_name().unwrap());
+                    fs::copy(&path, dir.path().join(&to)).unwrap();
+                    files.push(to);
+                }
+            }
+        }
+        let config = dir.path().join("tdproto.toml");
+        if config.exists() {
+            args.extend(["--config".to_owned(), config.display().to_string()]);
+        }
+        if case.join("old").exists() {
+            args.extend([
+                "--against".to_owned(),
+                case.join("old").display().to_string(),
+            ]);
+        }
+        let ran = tdproto(&args);
+        assert!(ran.err.is_empty(), "{}: {}", case.display(), ran.err);
+        files.sort();
+        for file in &files {
+            let mended = fs::read_to_string(dir.path().join(file)).unwrap();
+            same_as(&case.join("after").join(file), &mended);
+        }
+        let facts = ran.out.lines().filter(|line| line.starts_with("fixed: "));
+        same_as(
+            &case.join("after/fixed.txt"),
+            &facts.collect::<Vec<_>>().join("\n"),
+        );
+        // What was mended is not found again.
+        let again = tdproto(&args);
+        assert!(
+            !again.out.contains("fixed: "),
+            "{}: {}",
+            case.display(),
+            again.out
+        );
+    }
+}
+
+/// Compares with a checked-in text; `INSTA_UPDATE=always` writes it, as it does snapshots.
+fn same_as(path: &Path, text: &str) {
+    if std::env::var_os("INSTA_UPDATE").is_some_and(|set| set == "always") {
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    let expected = fs::read_to_string(path).unwrap_or_else(|_| panic!("no {}", path.display()));
+    assert_eq!(text, expected, "{}", path.display());
+}
+
+#[test]
+fn a_lower_level_does_not_make_exceptions_useless() {
+    for args in [&["--level", "minimal"][..], &["--rule", "type-unused"]] {
+        let ran = tdproto(["lint"].iter().chain(args));
+        assert_eq!(ran.code, Exit::Clean.code(), "{args:?}: {}", ran.out);
+    }
+}
+
+#[test]
+fn the_built_in_schema_cannot_be_fixed_in_place() {
+    let ran = tdproto(["lint", "--fix"]);
+    assert_eq!(ran.code, Exit::Usage.code());
+    assert!(ran.err.contains("--schema DIR"), "{}", ran.err);
+}
+
+#[test]
+fn the_configuration_is_the_nearest_above_the_schema() {
+    let dir = tempfile::tempdir().unwrap();
+    let at = |path: &str| dir.path().join(path);
+    fs::create_dir_all(at("repo/api/proto")).unwrap();
+    fs::write(at("repo/api/proto/chat.toml"), "[entity.Chat]\n").unwrap();
+    let off = "[lint]\nlevel = \"basic\"\nrules.type-unused = \"off\"\n";
+    let proto = at("repo/api/proto").display().to_string();
+    let run = || tdproto(["lint", "--level", "basic", "--schema", &proto]).code;
+    assert_eq!(run(), Exit::Findings.code(), "no configuration");
+    fs::write(at("repo/tdproto.toml"), off).unwrap();
+    assert_eq!(run(), Exit::Clean.code(), "two directories above");
+    fs::write(at("repo/api/tdproto.toml"), "").unwrap();
+    assert_eq!(run(), Exit::Findings.code(), "the nearer one");
+    fs::remove_file(at("repo/api/tdproto.toml")).unwrap();
+    fs::create_dir(at("repo/api/.git")).unwrap();
+    assert_eq!(run(), Exit::Findings.code(), "not beyond the repository");
+}

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args as ClapArgs;
-use tdproto_schema::{Diagnostic, SourceMap, embedded};
+use tdproto_schema::{Diagnostic, FileId, SourceMap, embedded};
 
 use crate::config::{self, Config, FILE_NAME};
 use crate::load::{self, SchemaSource};
@@ -21,6 +21,8 @@ pub(super) struct Found {
     pub(super) config: Config,
     /// Its file, as people are shown it; `None`: there is none.
     pub(super) shown: Option<String>,
+    /// Its file among the sources, if it is on disk.
+    pub(super) file: Option<FileId>,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
@@ -32,12 +34,14 @@ pub(super) fn find(args: &ConfigArgs, schema: &SchemaSource, sources: &mut Sourc
         return Found {
             config,
             shown: Some(embedded::config().0.to_owned()),
+            file: None,
             diagnostics,
         };
     }
     let path = args.config.clone();
     let path =
         path.or_else(|| load::find_above(schema.path().unwrap_or(Path::new("schema")), FILE_NAME));
+    let before = sources.files().len();
     let (config, diagnostics) = match &path {
         Some(path) => config::load(path, sources),
         None => (Config::default(), Vec::new()),
@@ -45,6 +49,7 @@ pub(super) fn find(args: &ConfigArgs, schema: &SchemaSource, sources: &mut Sourc
     Found {
         config,
         shown: path.as_deref().map(load::display),
+        file: sources.files().get(before).map(|file| file.id),
         diagnostics,
     }
 }

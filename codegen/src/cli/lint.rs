@@ -1,16 +1,20 @@
 //! `tdproto lint`
 
+use std::path::PathBuf;
+
 use clap::Args as ClapArgs;
 use clap::builder::PossibleValuesParser;
-use tdproto_schema::Diagnostic;
+use tdproto_schema::{Diagnostic, FileId, Schema, SourceMap};
 
-use super::args::SchemaArgs;
+use super::args::{SchemaArgs, schema_source};
 use super::config::{self, ConfigArgs, Found};
 use super::reporting::ReportArgs;
 use super::{Exit, Io, is_unreadable, schema};
 use crate::config::{Date, FailOn};
+use crate::files;
+use crate::load::{Examples, Reading, SchemaSource};
 use crate::report::{Case, Finding, Report};
-use crate::rules::lint::{self, Input, Judged, Level, Rule};
+use crate::rules::lint::{self, Fixed, Input, Judged, Level, Rule};
 
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "\
@@ -19,11 +23,18 @@ Examples:
   tdproto lint --schema proto --level basic        a lower level, whatever it sets
   tdproto lint --schema proto --rule type-unused   one rule only
   tdproto lint --schema proto --fail-on error      warnings are told, and let pass
+  tdproto lint --schema proto --fix                what has one right answer is written
+  tdproto lint --schema proto --against git:v1.2   is what has gone since then recorded as removed
   tdproto explain type-unused                      why, and what to do about it
 
 The configuration is tdproto.toml in a directory above the schema: the level, severities of single
 rules, and exceptions, each with a reason. Levels: minimal, basic, standard, docs; each holds those
-before it.")]
+before it.
+
+--fix changes the bytes that a finding is about and no others. It adds `nullable` to entities that
+may be left out, records the share of what is described, removes exceptions that match nothing, and,
+with --against, writes tombstones and since when something is deprecated. The model is compared
+before anything is written, all files or none.")]
 pub(super) struct LintArgs {
     #[command(flatten)]
     pub(super) schema: SchemaArgs,
@@ -38,6 +49,12 @@ pub(super) struct LintArgs {
     /// How bad a finding has to be for exit code 1
     #[arg(long, value_enum, default_value = "warning", value_name = "SEVERITY")]
     pub(super) fail_on: FailOn,
+    /// An older version of the schema: a directory, a model.json, git:REF
+    #[arg(long, value_name = "OLD", value_parser = schema_source())]
+    pub(super) against: Option<SchemaSource>,
+    /// Write what has one right answer into the files, then judge them
+    #[arg(long)]
+    pub(super) fix: bool,
     #[command(flatten)]
     pub(super) report: ReportArgs,
 }
@@ -47,54 +64,161 @@ fn rules() -> Vec<&'static str> {
 }
 
 pub(super) fn run(args: &LintArgs, io: &mut Io<'_>) -> Exit {
-    let source = &args.schema.schema;
-    let (mut sources, schema, mut diagnostics) = schema::read(source);
-    let mut found = config::find(&args.config, source, &mut sources);
-    if let Some(level) = args.level {
-        found.config.lint.level = level;
+    if args.fix && args.schema.schema.path().is_none() {
+        io.complain("--fix needs schema files to write to: --schema DIR");
+        return Exit::Usage;
     }
-    diagnostics.append(&mut found.diagnostics);
-    let mut report = Report::new("lint", sources);
+    let (old, new) = match older(args, io) {
+        Ok(old) => old,
+        Err(exit) => return exit,
+    };
+    let mut subject = Subject::read(args);
+    let mut fixed = Fixed::default();
+    if args.fix && subject.is_sound() {
+        let (_, found) = subject.judge(args, old.as_ref());
+        fixed = found;
+        if let Err(exit) = subject.write(&fixed, io) {
+            return exit;
+        }
+        subject = Subject::read(args);
+    }
+    let mut report = Report::new("lint", SourceMap::default());
     let mut exit = Exit::Clean;
-    if diagnostics.iter().any(Diagnostic::is_error) {
-        report.findings = diagnostics
-            .iter()
-            .map(|found| finding(&report, found))
+    if subject.is_sound() {
+        let (judged, _) = subject.judge(args, old.as_ref());
+        report.facts.push(how(args, &subject.found, &judged));
+        report.facts.extend(new);
+        fill(&mut report, judged);
+        report.facts.push(schema::counts(&subject.schema.model));
+    } else {
+        let found = subject.diagnostics.iter();
+        report.findings = found
+            .map(|found| finding(&subject.sources, found))
             .collect();
         report
             .facts
             .push("the rules did not run: the schema or its configuration has errors".to_owned());
-        if diagnostics.iter().any(|found| is_unreadable(found.code)) {
+        if subject
+            .diagnostics
+            .iter()
+            .any(|found| is_unreadable(found.code))
+        {
             exit = Exit::Unreadable;
         }
-    } else {
-        let only: Vec<_> = args.rules.iter().filter_map(|id| lint::find(id)).collect();
-        let examples = source.examples();
-        let judged = lint::judge(
-            &Input {
-                schema: &schema,
-                examples: &examples,
-                old: None,
-                config: &found.config.lint,
-                only: &only,
-                today: Date::today(),
-            },
-            &mut report.sources,
-        );
-        report.facts.push(how(&found, &only, &judged));
-        fill(&mut report, judged);
-        report.facts.push(schema::counts(&schema.model));
     }
+    for (rule, subject) in &fixed.mended {
+        report.facts.push(format!("fixed: {rule}: {subject}"));
+    }
+    report
+        .data
+        .insert("fixed".to_owned(), fixed.mended.len().into());
+    report.sources = subject.sources;
     match args.report.write(&report, args.fail_on.threshold(), io) {
         Exit::Clean | Exit::Findings if exit == Exit::Unreadable => exit,
         written => written,
     }
 }
 
+fn only(args: &LintArgs) -> Vec<&'static Rule> {
+    args.rules.iter().filter_map(|id| lint::find(id)).collect()
+}
+
+/// The older version, if one is asked for; and what to say where there was none yet.
+fn older(args: &LintArgs, io: &mut Io<'_>) -> Result<(Option<Schema>, Option<String>), Exit> {
+    let Some(source) = &args.against else {
+        return Ok((None, None));
+    };
+    let mut sources = SourceMap::default();
+    match source
+        .clone()
+        .beside(&args.schema.schema)
+        .read(&mut sources)
+    {
+        Reading::New(found) => Ok((None, Some(found.message))),
+        Reading::Schema(schema, diagnostics) => match io.report(&sources, &diagnostics) {
+            Exit::Clean => Ok((Some(*schema), None)),
+            failed => Err(failed),
+        },
+    }
+}
+
+/// What is judged.
+struct Subject {
+    sources: SourceMap,
+    /// How many of the sources are the schema.
+    schema_files: usize,
+    schema: Schema,
+    examples: Examples,
+    found: Found,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Subject {
+    fn read(args: &LintArgs) -> Self {
+        let source = &args.schema.schema;
+        let (mut sources, schema, mut diagnostics) = schema::read(source);
+        let schema_files = sources.files().len();
+        let mut found = config::find(&args.config, source, &mut sources);
+        diagnostics.append(&mut found.diagnostics);
+        Self {
+            examples: source.examples(),
+            sources,
+            schema_files,
+            schema,
+            found,
+            diagnostics,
+        }
+    }
+
+    fn is_sound(&self) -> bool {
+        !self.diagnostics.iter().any(Diagnostic::is_error)
+    }
+
+    /// Runs the rules; and what could be mended of what they find, if that is asked for.
+    fn judge(&mut self, args: &LintArgs, old: Option<&Schema>) -> (Judged, Fixed) {
+        let only = only(args);
+        let input = Input {
+            schema: &self.schema,
+            examples: &self.examples,
+            old,
+            config: &self.found.config.lint,
+            level: args.level,
+            only: &only,
+            today: Date::today(),
+        };
+        let judged = lint::judge(&input, &mut self.sources);
+        let fixed = if args.fix {
+            let files = lint::Files {
+                sources: &self.sources,
+                schema: self.schema_files,
+                config: self.found.file,
+            };
+            lint::fix(&input, &judged, files)
+        } else {
+            Fixed::default()
+        };
+        (judged, fixed)
+    }
+
+    /// Writes what was mended.
+    fn write(&self, fixed: &Fixed, io: &mut Io<'_>) -> Result<(), Exit> {
+        let path = |id: &FileId| self.sources.get(*id).map(|file| PathBuf::from(&file.path));
+        let files = fixed.files.iter();
+        let files: Vec<_> = files
+            .filter_map(|(id, text)| Some((path(id)?, text.as_str())))
+            .collect();
+        let writes: Vec<_> = files
+            .iter()
+            .map(|(path, text)| (path.as_path(), *text))
+            .collect();
+        files::write_all(&writes).map_err(|found| io.report(&self.sources, &[*found]))
+    }
+}
+
 /// A diagnostic as a finding: about what it marks.
-fn finding(report: &Report, found: &Diagnostic) -> Finding {
+fn finding(sources: &SourceMap, found: &Diagnostic) -> Finding {
     let marked = found.span().and_then(|span| {
-        let file = report.sources.file_of(span)?;
+        let file = sources.file_of(span)?;
         file.text.get(span.range())
     });
     Finding {
@@ -118,9 +242,10 @@ fn fill(report: &mut Report, judged: Judged) {
 }
 
 /// By what was judged, in a line.
-fn how(found: &Found, only: &[&Rule], judged: &Judged) -> String {
+fn how(args: &LintArgs, found: &Found, judged: &Judged) -> String {
+    let only = only(args);
     let rules = if only.is_empty() {
-        let level = found.config.lint.level.name();
+        let level = args.level.unwrap_or(found.config.lint.level).name();
         format!("level {level}: {} rules", judged.rules.len())
     } else {
         let ids: Vec<_> = only.iter().map(|rule| rule.id).collect();

@@ -122,7 +122,7 @@ mod tests {
     #[test]
     fn comments_are_told_from_texts() {
         let text = "# a\r\nb = \"# no \\\" # no\" # c\nd = '# no \\' # e\n\
-                    f = \"\"\"\n# no \\\"\"\"\" # no\n\"\"\"\"\" # g\nh = '''# no''' # i";
+                    f = \"\"\"\n# no \\\"\"\" # no\n\"\"\"\"\" # g\nh = '''# no''' # i";
         assert_eq!(comments(text), ["# a", "# c", "# e", "# g", "# i"]);
     }
 }

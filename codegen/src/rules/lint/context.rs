@@ -20,7 +20,7 @@ pub struct Context<'a> {
     /// What the check of the examples gave; nothing if no rule that runs asks for it.
     pub checked: &'a Checked,
     /// An older version of the schema, if there is one to compare with.
-    pub old: Option<&'a Model>,
+    pub old: Option<&'a Schema>,
     /// `[lint]` of the configuration.
     pub config: &'a Lint,
     /// The rule that is run.

@@ -1,7 +1,8 @@
 //! `doc-coverage`
 
-use tdproto_schema::Severity;
+use tdproto_schema::{Schema, Severity};
 
+use super::parts;
 use super::{Check, Context, Level, Rule, RuleOption};
 use crate::report::Finding;
 
@@ -32,9 +33,9 @@ pub struct Coverage {
 impl Coverage {
     /// Counts the parts of a schema.
     #[must_use]
-    pub fn of(context: &Context<'_>) -> Self {
+    pub fn of(schema: &Schema) -> Self {
         let mut coverage = Self::default();
-        for part in context.parts() {
+        for part in parts::parts(schema) {
             coverage.parts += 1;
             coverage.described += usize::from(!part.docs.text.trim().is_empty());
         }
@@ -61,11 +62,11 @@ pub(crate) fn hundredths(percent: f64) -> u32 {
 }
 
 fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
-    let config = context.config.rules.get(RULE.id);
-    let Some(recorded) = config.and_then(|config| config.recorded.as_ref()) else {
+    let options = context.options();
+    let Some(recorded) = options.and_then(|options| options.recorded.as_ref()) else {
         return;
     };
-    let coverage = Coverage::of(context);
+    let coverage = Coverage::of(context.schema);
     let (share, least) = (coverage.share(), hundredths(recorded.value));
     let of = format!("{} of {} parts", coverage.described, coverage.parts);
     if share < least {

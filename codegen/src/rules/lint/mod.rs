@@ -21,16 +21,19 @@ mod readonly_in_client_event;
 mod stable_uses_experimental;
 mod target_keyword;
 mod target_name_collision;
+mod tombstone_missing;
 mod type_name_case;
 mod type_unused;
 
 mod context;
+mod fix;
 mod level;
 mod parts;
 mod run;
 
 pub use context::Context;
 pub use doc_coverage::Coverage;
+pub use fix::{Files, Fixed, fix};
 pub use level::Level;
 pub use parts::{OwnField, OwnValue, Part};
 pub use run::{Input, Judged, judge};
@@ -68,6 +71,7 @@ pub const RULES: &[&Rule] = &[
     &example_missing::RULE,
     &params_name::RULE,
     &stable_uses_experimental::RULE,
+    &tombstone_missing::RULE,
     &doc_missing::RULE,
     &doc_placeholder::RULE,
     &fixed::EXCEPTION_EXPIRED,

@@ -73,6 +73,18 @@ impl Part<'_> {
     }
 }
 
+impl<'a> Part<'a> {
+    /// The keys that lead to it in its file.
+    #[must_use]
+    pub fn path(&self) -> Vec<&'a str> {
+        match (self.what, self.owner) {
+            ("field", Some(owner)) => vec!["entity", owner, "fields", self.name],
+            (_, Some(owner)) => vec!["enum", owner, "values", self.name],
+            (kind, None) => vec![kind, self.name],
+        }
+    }
+}
+
 impl fmt::Display for Part<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} `{}`", self.what, self.subject())

@@ -1,6 +1,6 @@
 //! Runs the rules that the level and the configuration ask for.
 
-use tdproto_schema::{Model, Schema, Severity, SourceMap, parallel};
+use tdproto_schema::{Schema, Severity, SourceMap, parallel};
 
 use super::{Check, Context, Level, RULES, Rule, example_invalid};
 use crate::config::{self, Date, Lint, Setting};
@@ -16,9 +16,11 @@ pub struct Input<'a> {
     /// Its documented examples.
     pub examples: &'a Examples,
     /// An older version of the schema, if there is one to compare with.
-    pub old: Option<&'a Model>,
+    pub old: Option<&'a Schema>,
     /// `[lint]` of the configuration.
     pub config: &'a Lint,
+    /// The level, if it is not the one of the configuration.
+    pub level: Option<Level>,
     /// Only these rules, whatever the level; every one if none is named.
     pub only: &'a [&'static Rule],
     /// The day by which exceptions expire.
@@ -55,10 +57,10 @@ pub fn judge(input: &Input<'_>, sources: &mut SourceMap) -> Judged {
         run(input, &checked, rule, *severity)
     });
     let found = found.into_iter().flatten().collect();
+    // Of a rule that this run leaves out, nothing is known; one that never runs finds nothing.
     let judged = |id: &str| {
-        let rule = super::find(id);
-        // Of a rule that is not asked for now, nothing is known; one that is off finds nothing.
-        rule.is_none_or(|rule| input.only.is_empty() || asked_for(input, rule))
+        let runs = rules.iter().any(|(rule, _)| rule.id == id);
+        runs || super::find(id).is_none_or(|rule| by_configuration(input, rule).is_none())
     };
     let applied = config::apply(&input.config.except, found, judged, input.today);
     let mut findings = applied.findings;
@@ -109,26 +111,27 @@ fn asked_for(input: &Input<'_>, rule: &Rule) -> bool {
 
 /// How bad the findings of a rule are; `None` if it is not to run.
 fn severity(input: &Input<'_>, rule: &Rule) -> Option<Severity> {
-    let setting = input
-        .config
-        .rules
-        .get(rule.id)
-        .and_then(|rule| rule.setting);
     if !input.only.is_empty() {
-        let set = match setting {
-            Some(Setting::On(severity)) => severity,
-            Some(Setting::Off) | None => rule.severity,
-        };
         let always = matches!(rule.check, Check::Run);
+        let set = by_configuration(input, rule).unwrap_or(rule.severity);
         return (always || asked_for(input, rule)).then_some(set);
     }
-    match setting {
-        Some(Setting::Off) => None,
-        Some(Setting::On(severity)) => Some(severity),
-        None => runs_at(rule, input.config.level).then_some(rule.severity),
+    match (setting(input, rule), input.level) {
+        (None, Some(level)) => (rule.level <= level).then_some(rule.severity),
+        (Some(_), _) | (None, None) => by_configuration(input, rule),
     }
 }
 
-fn runs_at(rule: &Rule, level: Level) -> bool {
-    rule.level <= level
+/// The same by the configuration alone, whatever this run asks for.
+fn by_configuration(input: &Input<'_>, rule: &Rule) -> Option<Severity> {
+    match setting(input, rule) {
+        Some(Setting::Off) => None,
+        Some(Setting::On(severity)) => Some(severity),
+        None => (rule.level <= input.config.level).then_some(rule.severity),
+    }
+}
+
+fn setting(input: &Input<'_>, rule: &Rule) -> Option<Setting> {
+    let config = input.config.rules.get(rule.id);
+    config.and_then(|config| config.setting)
 }

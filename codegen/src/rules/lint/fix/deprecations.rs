@@ -1,0 +1,58 @@
+//! What is deprecated now and was not in the older version is deprecated since this version.
+
+use std::collections::BTreeSet;
+
+use toml::de::DeValue;
+
+use super::document::Document;
+use super::{Mended, Scene};
+use crate::report::Finding;
+use crate::rules::lint::parts;
+use crate::toml_text;
+
+pub(super) fn fix(scene: &Scene<'_>, findings: &[&Finding]) -> Vec<Mended> {
+    let version = scene.context.model().protocol.version.as_deref();
+    let (Some(old), Some(version)) = (scene.context.old, version) else {
+        return Vec::new();
+    };
+    let deprecated = parts::parts(old).filter(|part| part.docs.deprecated.is_some());
+    let before: BTreeSet<String> = deprecated.map(|part| part.to_string()).collect();
+    let one = |found: &&Finding| one(scene, found, &before, version);
+    findings.iter().filter_map(one).collect()
+}
+
+fn one(
+    scene: &Scene<'_>,
+    found: &Finding,
+    before: &BTreeSet<String>,
+    version: &str,
+) -> Option<Mended> {
+    let (part, file) = scene.part(found)?;
+    if before.contains(&part.to_string()) {
+        return None;
+    }
+    let document = Document::new(file);
+    let mut path = part.path();
+    path.push("deprecated");
+    let place = document.find(&path)?;
+    let since = format!("since = {}", toml_text::basic(version));
+    let edit = match place.value.get_ref() {
+        DeValue::Boolean(_) => document.edit(place.value(), format!("{{ {since} }}")),
+        DeValue::String(_) => {
+            let note = document.written(place.value());
+            document.edit(place.value(), format!("{{ {since}, note = {note} }}"))
+        }
+        DeValue::Table(_) if document.written(place.value()).starts_with('{') => {
+            document.insert(place.value().start + 1, format!(" {since},"))
+        }
+        DeValue::Table(_)
+        | DeValue::Integer(_)
+        | DeValue::Float(_)
+        | DeValue::Datetime(_)
+        | DeValue::Array(_) => return None,
+    };
+    Some(Mended {
+        subject: found.subject.clone(),
+        edits: vec![edit],
+    })
+}

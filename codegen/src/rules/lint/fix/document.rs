@@ -1,0 +1,126 @@
+//! A file as text and tree at once: where a key and its value stand, so that a fix changes those
+//! bytes and no others.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use tdproto_schema::{SourceFile, Span};
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+/// A file.
+pub(super) struct Document<'a> {
+    pub(super) file: &'a SourceFile,
+    table: Spanned<DeTable<'a>>,
+}
+
+/// A key with its value.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place<'d> {
+    key: &'d Spanned<Cow<'d, str>>,
+    pub(super) value: &'d Spanned<DeValue<'d>>,
+}
+
+/// How a table is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Written {
+    /// On a line, in braces.
+    Inline,
+    /// Below a header.
+    Header,
+    /// By dotted keys, or it is no table.
+    Other,
+}
+
+/// Bytes of a file and what they become.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Edit {
+    /// The bytes; empty: something comes in between.
+    pub(super) span: Span,
+    /// What they become.
+    pub(super) text: String,
+}
+
+impl<'a> Document<'a> {
+    /// A file that is valid TOML; of another one, what could be read.
+    pub(super) fn new(file: &'a SourceFile) -> Self {
+        let (table, _) = DeTable::parse_recoverable(&file.text);
+        Self { file, table }
+    }
+
+    /// The key and value of a path.
+    pub(super) fn find(&self, path: &[&str]) -> Option<Place<'_>> {
+        let (last, above) = path.split_last()?;
+        let mut table = self.table.get_ref();
+        for key in above {
+            table = table.get(*key)?.get_ref().as_table()?;
+        }
+        let (key, value) = table.get_key_value(*last)?;
+        Some(Place { key, value })
+    }
+
+    pub(super) fn edit(&self, range: Range<usize>, text: impl Into<String>) -> Edit {
+        Edit {
+            span: Span::new(self.file.id, range),
+            text: text.into(),
+        }
+    }
+
+    /// An edit that brings a text in.
+    pub(super) fn insert(&self, at: usize, text: impl Into<String>) -> Edit {
+        self.edit(at..at, text)
+    }
+
+    /// The text as it is written.
+    pub(super) fn written(&self, range: Range<usize>) -> &str {
+        self.file.text.get(range).unwrap_or_default()
+    }
+
+    /// The end of the line that a byte stands on, its line break included.
+    pub(super) fn line_end(&self, at: usize) -> usize {
+        let rest = self.file.text.get(at..).unwrap_or_default();
+        rest.find('\n')
+            .map_or(self.file.text.len(), |end| at + end + 1)
+    }
+
+    /// The start of the line that a byte stands on.
+    pub(super) fn line_start(&self, at: usize) -> usize {
+        let before = self.file.text.get(..at).unwrap_or_default();
+        before.rfind('\n').map_or(0, |end| end + 1)
+    }
+
+    pub(super) fn how(&self, place: Place<'_>) -> Written {
+        match self.file.text.as_bytes().get(place.value.span().start) {
+            Some(b'{') => Written::Inline,
+            Some(b'[') if place.value.get_ref().is_table() => Written::Header,
+            Some(_) | None => Written::Other,
+        }
+    }
+
+    /// The line below the last line of a table and all that is in it.
+    pub(super) fn below(&self, place: Place<'_>) -> usize {
+        self.line_end(end_of(place.value))
+    }
+}
+
+impl Place<'_> {
+    /// Where the key stands.
+    pub(super) fn key(&self) -> Range<usize> {
+        self.key.span()
+    }
+
+    /// Where the value stands; of a table with a header, the header.
+    pub(super) fn value(&self) -> Range<usize> {
+        self.value.span()
+    }
+}
+
+fn end_of(value: &Spanned<DeValue<'_>>) -> usize {
+    let mut end = value.span().end;
+    if let Some(table) = value.get_ref().as_table() {
+        for (key, value) in table {
+            end = end.max(key.span().end).max(end_of(value));
+        }
+    }
+    end
+}

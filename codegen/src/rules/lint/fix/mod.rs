@@ -1,0 +1,154 @@
+//! `--fix`: what a finding asks for, where there is one right answer.
+//!
+//! A fix changes the bytes that it is about and no others, so that every comment and blank line
+//! stays. What comes out is compiled before it is written: the model has to be the same, but for
+//! what the fix is about.
+
+mod coverage;
+mod deprecations;
+mod document;
+mod exceptions;
+mod omitted;
+mod same;
+mod tombstones;
+
+use std::collections::BTreeMap;
+
+use tdproto_schema::{FileId, SourceFile, SourceMap};
+
+use super::{Context, Input, Judged, Part, find};
+use crate::examples::Checked;
+use crate::report::Finding;
+
+use document::Edit;
+
+/// The rules that have a fix.
+const FIXES: &[(&str, Fix)] = &[
+    ("deprecated-without-since", deprecations::fix),
+    ("doc-coverage", coverage::fix),
+    ("entity-omitempty", omitted::fix),
+    (crate::config::UNUSED, exceptions::fix),
+    ("tombstone-missing", tombstones::fix),
+];
+
+/// Makes the edits for findings of one rule; those without one right answer give none.
+type Fix = fn(&Scene<'_>, &[&Finding]) -> Vec<Mended>;
+
+/// What fixes work on.
+#[derive(Clone, Copy)]
+struct Scene<'a> {
+    context: &'a Context<'a>,
+    files: Files<'a>,
+}
+
+impl<'a> Scene<'a> {
+    /// The part that a finding is about, and the file it was written in.
+    fn part(&self, found: &Finding) -> Option<(Part<'a>, &'a SourceFile)> {
+        let span = found.labels.first()?.span;
+        let part = self.context.parts().find(|part| part.span == span)?;
+        Some((part, self.files.sources.file_of(span)?))
+    }
+
+    fn schema(&self) -> &'a [SourceFile] {
+        let files = self.files.sources.files();
+        files.get(..self.files.schema).unwrap_or(files)
+    }
+
+    fn config(&self) -> Option<&'a SourceFile> {
+        self.files.sources.get(self.files.config?)
+    }
+}
+
+/// The files that may change.
+#[derive(Debug, Clone, Copy)]
+pub struct Files<'a> {
+    /// All files of the run.
+    pub sources: &'a SourceMap,
+    /// How many of them, the first ones, are the schema.
+    pub schema: usize,
+    /// The configuration, if there is one on disk.
+    pub config: Option<FileId>,
+}
+
+/// A finding that is mended, and how.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Mended {
+    /// What the finding is about.
+    subject: String,
+    edits: Vec<Edit>,
+}
+
+/// What can be mended of the findings.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Fixed {
+    /// The rule and the subject of every finding that is mended.
+    pub mended: Vec<(&'static str, String)>,
+    /// The files that change, with their new text.
+    pub files: Vec<(FileId, String)>,
+}
+
+/// Mends the findings that have one right answer.
+#[must_use]
+pub fn fix(input: &Input<'_>, judged: &Judged, files: Files<'_>) -> Fixed {
+    let (checked, mut fixed) = (Checked::default(), Fixed::default());
+    let mut edits: Vec<Edit> = Vec::new();
+    for (id, fix) in FIXES {
+        let Some(rule) = find(id).filter(|rule| judged.rules.iter().any(|ran| ran.id == rule.id))
+        else {
+            continue;
+        };
+        let context = Context {
+            schema: input.schema,
+            examples: input.examples,
+            checked: &checked,
+            old: input.old,
+            config: input.config,
+            rule,
+            severity: rule.severity,
+        };
+        let scene = Scene {
+            context: &context,
+            files,
+        };
+        let of_rule: Vec<_> = judged
+            .findings
+            .iter()
+            .filter(|found| found.rule == *id)
+            .collect();
+        for mended in fix(&scene, &of_rule) {
+            let with: Vec<_> = edits.iter().chain(&mended.edits).cloned().collect();
+            // One that would not leave the schema as it is has to be made by hand.
+            if same::is_sound(&scene, &apply(files.sources, &with)) {
+                edits = with;
+                fixed.mended.push((rule.id, mended.subject));
+            }
+        }
+    }
+    fixed.files = apply(files.sources, &edits).into_iter().collect();
+    fixed
+}
+
+/// The files that edits change, with their new text.
+fn apply(sources: &SourceMap, edits: &[Edit]) -> BTreeMap<FileId, String> {
+    let mut by_file: BTreeMap<FileId, Vec<&Edit>> = BTreeMap::new();
+    for edit in edits {
+        if let Some(file) = edit.span.file() {
+            by_file.entry(file).or_default().push(edit);
+        }
+    }
+    let changed = by_file.into_iter().filter_map(|(id, mut edits)| {
+        let text = &sources.get(id)?.text;
+        // Those at one place come in the order they were made.
+        edits.sort_by_key(|edit| (edit.span.range().start, edit.span.range().end));
+        let (mut new, mut at) = (String::with_capacity(text.len()), 0);
+        for edit in edits {
+            let range = edit.span.range();
+            new.push_str(text.get(at..range.start)?);
+            new.push_str(&edit.text);
+            at = range.end;
+        }
+        new.push_str(text.get(at..)?);
+        Some((id, new))
+    });
+    changed.collect()
+}

@@ -1,0 +1,30 @@
+//! Entities that may be left out become `nullable`, which is how they are read anyway.
+
+use super::document::{Document, Written};
+use super::{Mended, Scene};
+use crate::report::Finding;
+
+pub(super) fn fix(scene: &Scene<'_>, findings: &[&Finding]) -> Vec<Mended> {
+    findings
+        .iter()
+        .filter_map(|found| one(scene, found))
+        .collect()
+}
+
+fn one(scene: &Scene<'_>, found: &Finding) -> Option<Mended> {
+    let (part, file) = scene.part(found)?;
+    let document = Document::new(file);
+    let mut path = part.path();
+    let field = document.find(&path)?;
+    path.push("omitempty");
+    let at = document.find(&path)?.key().start;
+    let text = match document.how(field) {
+        Written::Inline => "nullable = true, ",
+        Written::Header => "nullable = true\n",
+        Written::Other => return None,
+    };
+    Some(Mended {
+        subject: found.subject.clone(),
+        edits: vec![document.insert(at, text)],
+    })
+}

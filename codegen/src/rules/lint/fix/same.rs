@@ -1,0 +1,55 @@
+//! Is the schema the same after a fix, but for what the fix is about?
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+use tdproto_schema::{Diagnostic, FileId, Model, SourceMap, compile, json};
+
+use super::Scene;
+use crate::config;
+
+/// Compiles the files with their new texts: no errors, and the same model but for tombstones and
+/// the versions of deprecations, which are what fixes add.
+pub(super) fn is_sound(scene: &Scene<'_>, changed: &BTreeMap<FileId, String>) -> bool {
+    let text = |id: FileId, old: &str| {
+        changed
+            .get(&id)
+            .map_or_else(|| old.to_owned(), Clone::clone)
+    };
+    let mut sources = SourceMap::default();
+    for file in scene.schema() {
+        sources.add_topic(&file.path, &file.topic, text(file.id, &file.text));
+    }
+    let (schema, diagnostics) = compile(&sources);
+    let same = essence(&schema.model) == essence(scene.context.model());
+    if diagnostics.iter().any(Diagnostic::is_error) || !same {
+        return false;
+    }
+    let Some(file) = scene.config() else {
+        return true;
+    };
+    let id = sources.add(&file.path, text(file.id, &file.text));
+    let (_, diagnostics) = config::read(&sources, id);
+    diagnostics.is_empty()
+}
+
+/// A model without what fixes may add.
+fn essence(model: &Model) -> Option<Value> {
+    let mut value = serde_json::from_str(&json::to_json(model, "")).ok()?;
+    strip(&mut value);
+    Some(value)
+}
+
+fn strip(value: &mut Value) {
+    match value {
+        Value::Object(object) => {
+            object.remove("removed");
+            if let Some(Value::Object(deprecated)) = object.get_mut("deprecated") {
+                deprecated.remove("since");
+            }
+            object.values_mut().for_each(strip);
+        }
+        Value::Array(items) => items.iter_mut().for_each(strip),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
