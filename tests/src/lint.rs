@@ -6,6 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use tdproto_codegen::cli::Exit;
+use tdproto_codegen::config::keys;
 use tdproto_codegen::rules::lint::RULES;
 
 use crate::errors::tdproto;
@@ -84,6 +85,43 @@ fn check(case: &Path, rule: &str) -> u8 {
 fn the_built_in_schema_is_clean_at_its_level() {
     let ran = tdproto(["lint", "--fail-on", "info"]);
     assert_eq!(ran.code, Exit::Clean.code(), "{}{}", ran.out, ran.err);
+}
+
+#[test]
+fn every_rule_and_key_of_the_configuration_is_documented() {
+    let text = fs::read_to_string(root().join("schema/CONFIGURATION.md")).unwrap();
+    for rule in RULES {
+        let (level, severity) = (rule.level.name(), rule.severity.name());
+        let options: Vec<_> = rule
+            .options
+            .iter()
+            .map(|o| format!("`{}`", o.name()))
+            .collect();
+        let options = options.join(", ");
+        let row = format!(
+            "| {level} | `{}` | {severity} | {options} | {} |",
+            rule.id, rule.about
+        );
+        assert!(text.contains(&row), "no row: {row}");
+    }
+    for keys in [
+        keys::FILE,
+        keys::LINT,
+        keys::RULE,
+        keys::BREAKING,
+        keys::VERSION,
+        keys::EXCEPTION,
+    ] {
+        for key in keys {
+            let (alone, below, above) =
+                (format!("`{key}`"), format!(".{key}`"), format!("`{key}."));
+            let named = [&alone, &below, &above]
+                .iter()
+                .any(|form| text.contains(form.as_str()))
+                || text.contains(&format!(".{key}."));
+            assert!(named, "no key {key}");
+        }
+    }
 }
 
 #[test]
