@@ -35,13 +35,21 @@ export interface AuthInput {
 }
 
 /** {@link Auth} for decoders and encoders. */
-export const AuthSchema: t.EntitySchema<Auth, AuthInput> = /* @__PURE__ */ t.entity(() => ({
-  token: t.omitEmpty(t.string),
-  me: UserWithMeSchema,
-  required2fa: t.boolean,
-  recovery2fa: t.boolean,
-  method2fa: t.string,
-}));
+export const AuthSchema: t.EntitySchema<Auth, AuthInput> = /* @__PURE__ */ t.entity(
+  () => ({
+    token: t.omitEmpty(t.string),
+    me: UserWithMeSchema,
+    required2fa: t.boolean,
+    recovery2fa: t.boolean,
+    method2fa: t.string,
+  }),
+  () => ({
+    me: undefined,
+    required2fa: false,
+    recovery2fa: false,
+    method2fa: "",
+  }),
+);
 
 /** A country whose phone code can be picked on the login screen. */
 export interface Country {
@@ -58,13 +66,20 @@ export interface Country {
 }
 
 /** {@link Country} for decoders and encoders. */
-export const CountrySchema: t.EntitySchema<Country> = /* @__PURE__ */ t.entity(() => ({
-  code: t.string,
-  iso: t.string,
-  name: t.string,
-  default: t.omitEmpty(t.boolean),
-  popular: t.omitEmpty(t.boolean),
-}));
+export const CountrySchema: t.EntitySchema<Country> = /* @__PURE__ */ t.entity(
+  () => ({
+    code: t.string,
+    iso: t.string,
+    name: t.string,
+    default: t.omitEmpty(t.boolean),
+    popular: t.omitEmpty(t.boolean),
+  }),
+  () => ({
+    code: "",
+    iso: "",
+    name: "",
+  }),
+);
 
 /** An external OAuth service, with a title and a redirect URL. Since 1.19.0. */
 export interface OAuthService {
@@ -75,10 +90,16 @@ export interface OAuthService {
 }
 
 /** {@link OAuthService} for decoders and encoders. */
-export const OAuthServiceSchema: t.EntitySchema<OAuthService> = /* @__PURE__ */ t.entity(() => ({
-  name: t.string,
-  url: t.string,
-}));
+export const OAuthServiceSchema: t.EntitySchema<OAuthService> = /* @__PURE__ */ t.entity(
+  () => ({
+    name: t.string,
+    url: t.string,
+  }),
+  () => ({
+    name: "",
+    url: "",
+  }),
+);
 
 /** A client's session on the server's WebSocket. Since 1.0. */
 export interface Session {
@@ -101,16 +122,22 @@ export interface Session {
 }
 
 /** {@link Session} for decoders and encoders. */
-export const SessionSchema: t.EntitySchema<Session> = /* @__PURE__ */ t.entity(() => ({
-  uid: t.string,
-  created: t.string,
-  lang: t.omitEmpty(t.string),
-  team: t.omitEmpty(t.string),
-  is_mobile: t.omitEmpty(t.boolean),
-  afk: t.omitEmpty(t.boolean),
-  useragent: t.omitEmpty(t.string),
-  addr: t.omitEmpty(t.string),
-}));
+export const SessionSchema: t.EntitySchema<Session> = /* @__PURE__ */ t.entity(
+  () => ({
+    uid: t.string,
+    created: t.string,
+    lang: t.omitEmpty(t.string),
+    team: t.omitEmpty(t.string),
+    is_mobile: t.omitEmpty(t.boolean),
+    afk: t.omitEmpty(t.boolean),
+    useragent: t.omitEmpty(t.string),
+    addr: t.omitEmpty(t.string),
+  }),
+  () => ({
+    uid: "",
+    created: "",
+  }),
+);
 
 /** One authentication of a user: kind, times, address, location and device. */
 export interface UserAuth {
@@ -137,15 +164,22 @@ export interface UserAuth {
 }
 
 /** {@link UserAuth} for decoders and encoders. */
-export const UserAuthSchema: t.EntitySchema<UserAuth> = /* @__PURE__ */ t.entity(() => ({
-  created: t.string,
-  last_access: t.omitEmpty(t.string),
-  _age: t.omitEmpty(t.int),
-  uid: t.string,
-  kind: t.string,
-  addr: t.omitEmpty(t.string),
-  user_agent: t.omitEmpty(t.string),
-  country: t.omitEmpty(t.string),
-  region: t.omitEmpty(t.string),
-  device: t.omitNull(PushDeviceSchema),
-}));
+export const UserAuthSchema: t.EntitySchema<UserAuth> = /* @__PURE__ */ t.entity(
+  () => ({
+    created: t.string,
+    last_access: t.omitEmpty(t.string),
+    _age: t.omitEmpty(t.int),
+    uid: t.string,
+    kind: t.string,
+    addr: t.omitEmpty(t.string),
+    user_agent: t.omitEmpty(t.string),
+    country: t.omitEmpty(t.string),
+    region: t.omitEmpty(t.string),
+    device: t.omitNull(PushDeviceSchema),
+  }),
+  () => ({
+    created: "",
+    uid: "",
+    kind: "",
+  }),
+);

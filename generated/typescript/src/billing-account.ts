@@ -11,10 +11,14 @@ export interface ActivatePersonalAccountResponse {
 }
 
 /** {@link ActivatePersonalAccountResponse} for decoders and encoders. */
-export const ActivatePersonalAccountResponseSchema: t.EntitySchema<ActivatePersonalAccountResponse> =
-  /* @__PURE__ */ t.entity(() => ({
+export const ActivatePersonalAccountResponseSchema: t.EntitySchema<ActivatePersonalAccountResponse> = /* @__PURE__ */ t.entity(
+  () => ({
     success: t.boolean,
-  }));
+  }),
+  () => ({
+    success: false,
+  }),
+);
 
 /**
  * A request to put a team on a personal account.
@@ -29,11 +33,13 @@ export interface AddTeamOnPersonalAccountRequest {
 }
 
 /** {@link AddTeamOnPersonalAccountRequest} for decoders and encoders. */
-export const AddTeamOnPersonalAccountRequestSchema: t.EntitySchema<AddTeamOnPersonalAccountRequest> =
-  /* @__PURE__ */ t.entity(() => ({
+export const AddTeamOnPersonalAccountRequestSchema: t.EntitySchema<AddTeamOnPersonalAccountRequest> = /* @__PURE__ */ t.entity(
+  () => ({
     team_uuid: t.omitEmpty(t.string),
     delete_date: t.omitEmpty(t.string),
-  }));
+  }),
+  () => ({}),
+);
 
 /** The outcome of putting a team on a personal account. Since 1.49.8. */
 export interface AddTeamOnPersonalAccountResponse {
@@ -42,10 +48,12 @@ export interface AddTeamOnPersonalAccountResponse {
 }
 
 /** {@link AddTeamOnPersonalAccountResponse} for decoders and encoders. */
-export const AddTeamOnPersonalAccountResponseSchema: t.EntitySchema<AddTeamOnPersonalAccountResponse> =
-  /* @__PURE__ */ t.entity(() => ({
+export const AddTeamOnPersonalAccountResponseSchema: t.EntitySchema<AddTeamOnPersonalAccountResponse> = /* @__PURE__ */ t.entity(
+  () => ({
     success: t.omitEmpty(t.boolean),
-  }));
+  }),
+  () => ({}),
+);
 
 /** The outcome of blocking a personal account that was not blocked. Since 1.49.8. */
 export interface BlockPersonalAccountResponse {
@@ -54,10 +62,14 @@ export interface BlockPersonalAccountResponse {
 }
 
 /** {@link BlockPersonalAccountResponse} for decoders and encoders. */
-export const BlockPersonalAccountResponseSchema: t.EntitySchema<BlockPersonalAccountResponse> =
-  /* @__PURE__ */ t.entity(() => ({
+export const BlockPersonalAccountResponseSchema: t.EntitySchema<BlockPersonalAccountResponse> = /* @__PURE__ */ t.entity(
+  () => ({
     success: t.boolean,
-  }));
+  }),
+  () => ({
+    success: false,
+  }),
+);
 
 /** The outcome of checking that a personal account is active. Since 1.49.13. */
 export interface CheckActivePersonalAccountResponse {
@@ -66,10 +78,12 @@ export interface CheckActivePersonalAccountResponse {
 }
 
 /** {@link CheckActivePersonalAccountResponse} for decoders and encoders. */
-export const CheckActivePersonalAccountResponseSchema: t.EntitySchema<CheckActivePersonalAccountResponse> =
-  /* @__PURE__ */ t.entity(() => ({
+export const CheckActivePersonalAccountResponseSchema: t.EntitySchema<CheckActivePersonalAccountResponse> = /* @__PURE__ */ t.entity(
+  () => ({
     success: t.omitEmpty(t.boolean),
-  }));
+  }),
+  () => ({}),
+);
 
 /** Body of a request that creates a billing contact. Since 1.50.3. */
 export interface CreateBillingContactRequest {
@@ -92,8 +106,8 @@ export interface CreateBillingContactRequest {
 }
 
 /** {@link CreateBillingContactRequest} for decoders and encoders. */
-export const CreateBillingContactRequestSchema: t.EntitySchema<CreateBillingContactRequest> =
-  /* @__PURE__ */ t.entity(() => ({
+export const CreateBillingContactRequestSchema: t.EntitySchema<CreateBillingContactRequest> = /* @__PURE__ */ t.entity(
+  () => ({
     phone: t.string,
     given_name: t.omitEmpty(t.string),
     family_name: t.omitEmpty(t.string),
@@ -102,7 +116,11 @@ export const CreateBillingContactRequestSchema: t.EntitySchema<CreateBillingCont
     role: t.omitEmpty(t.string),
     user_uid: t.omitEmpty(t.string),
     sections: t.omitEmpty(t.list(t.string)),
-  }));
+  }),
+  () => ({
+    phone: "",
+  }),
+);
 
 /** A request to open a personal account for an owner and a team. Since 1.49.8. */
 export interface CreatePersonalAccountRequest {
@@ -117,13 +135,18 @@ export interface CreatePersonalAccountRequest {
 }
 
 /** {@link CreatePersonalAccountRequest} for decoders and encoders. */
-export const CreatePersonalAccountRequestSchema: t.EntitySchema<CreatePersonalAccountRequest> =
-  /* @__PURE__ */ t.entity(() => ({
+export const CreatePersonalAccountRequestSchema: t.EntitySchema<CreatePersonalAccountRequest> = /* @__PURE__ */ t.entity(
+  () => ({
     owner_uuid: t.string,
     full_name: t.omitEmpty(t.string),
     phone: t.omitEmpty(t.string),
     team_uuid: t.string,
-  }));
+  }),
+  () => ({
+    owner_uuid: "",
+    team_uuid: "",
+  }),
+);
 
 /**
  * The newly created personal account, with all of its billing data.
@@ -164,8 +187,8 @@ export interface CreatePersonalAccountResponse {
 }
 
 /** {@link CreatePersonalAccountResponse} for decoders and encoders. */
-export const CreatePersonalAccountResponseSchema: t.EntitySchema<CreatePersonalAccountResponse> =
-  /* @__PURE__ */ t.entity(() => ({
+export const CreatePersonalAccountResponseSchema: t.EntitySchema<CreatePersonalAccountResponse> = /* @__PURE__ */ t.entity(
+  () => ({
     personal_account_id: t.string,
     full_name: t.omitEmpty(t.string),
     phone: t.omitEmpty(t.string),
@@ -181,7 +204,23 @@ export const CreatePersonalAccountResponseSchema: t.EntitySchema<CreatePersonalA
     users_count: t.int32,
     free_workplaces: t.int32,
     paid_workplaces: t.int32,
-  }));
+  }),
+  () => ({
+    personal_account_id: "",
+    owner_uuid: "",
+    tariff_id: "",
+    tariff_name: "",
+    discount_id: "",
+    discount_amount: 0,
+    status: "",
+    next_billing_date: "",
+    team_count: 0,
+    workplace_count: 0,
+    users_count: 0,
+    free_workplaces: 0,
+    paid_workplaces: 0,
+  }),
+);
 
 /**
  * A request to take a team off a personal account.
@@ -196,11 +235,13 @@ export interface DeleteTeamFromPersonalAccountRequest {
 }
 
 /** {@link DeleteTeamFromPersonalAccountRequest} for decoders and encoders. */
-export const DeleteTeamFromPersonalAccountRequestSchema: t.EntitySchema<DeleteTeamFromPersonalAccountRequest> =
-  /* @__PURE__ */ t.entity(() => ({
+export const DeleteTeamFromPersonalAccountRequestSchema: t.EntitySchema<DeleteTeamFromPersonalAccountRequest> = /* @__PURE__ */ t.entity(
+  () => ({
     team_uuid: t.omitEmpty(t.string),
     delete_date: t.omitEmpty(t.string),
-  }));
+  }),
+  () => ({}),
+);
 
 /** The outcome of taking a team off a personal account. Since 1.49.8. */
 export interface DeleteTeamFromPersonalAccountResponse {
@@ -209,10 +250,12 @@ export interface DeleteTeamFromPersonalAccountResponse {
 }
 
 /** {@link DeleteTeamFromPersonalAccountResponse} for decoders and encoders. */
-export const DeleteTeamFromPersonalAccountResponseSchema: t.EntitySchema<DeleteTeamFromPersonalAccountResponse> =
-  /* @__PURE__ */ t.entity(() => ({
+export const DeleteTeamFromPersonalAccountResponseSchema: t.EntitySchema<DeleteTeamFromPersonalAccountResponse> = /* @__PURE__ */ t.entity(
+  () => ({
     success: t.omitEmpty(t.boolean),
-  }));
+  }),
+  () => ({}),
+);
 
 /**
  * The personal account found by its id, with all of its billing data.
@@ -253,8 +296,8 @@ export interface GetPersonalAccountByIDResponse {
 }
 
 /** {@link GetPersonalAccountByIDResponse} for decoders and encoders. */
-export const GetPersonalAccountByIDResponseSchema: t.EntitySchema<GetPersonalAccountByIDResponse> =
-  /* @__PURE__ */ t.entity(() => ({
+export const GetPersonalAccountByIDResponseSchema: t.EntitySchema<GetPersonalAccountByIDResponse> = /* @__PURE__ */ t.entity(
+  () => ({
     personal_account_id: t.string,
     full_name: t.omitEmpty(t.string),
     phone: t.omitEmpty(t.string),
@@ -270,7 +313,23 @@ export const GetPersonalAccountByIDResponseSchema: t.EntitySchema<GetPersonalAcc
     users_count: t.int32,
     free_workplaces: t.int32,
     paid_workplaces: t.int32,
-  }));
+  }),
+  () => ({
+    personal_account_id: "",
+    owner_uuid: "",
+    tariff_id: "",
+    tariff_name: "",
+    discount_id: "",
+    discount_amount: 0,
+    status: "",
+    next_billing_date: "",
+    team_count: 0,
+    workplace_count: 0,
+    users_count: 0,
+    free_workplaces: 0,
+    paid_workplaces: 0,
+  }),
+);
 
 /** A list of personal accounts, returned on request by billing. Since 1.49.8. */
 export interface GetPersonalAccountsListResponse {
@@ -279,10 +338,12 @@ export interface GetPersonalAccountsListResponse {
 }
 
 /** {@link GetPersonalAccountsListResponse} for decoders and encoders. */
-export const GetPersonalAccountsListResponseSchema: t.EntitySchema<GetPersonalAccountsListResponse> =
-  /* @__PURE__ */ t.entity(() => ({
+export const GetPersonalAccountsListResponseSchema: t.EntitySchema<GetPersonalAccountsListResponse> = /* @__PURE__ */ t.entity(
+  () => ({
     personal_accounts: t.omitEmpty(t.list(PersonalAccountBillingSchema)),
-  }));
+  }),
+  () => ({}),
+);
 
 /** A team on a personal account and the dates of its membership there. Since 1.50.5. */
 export interface GetTeamOnPersonalAccountResponse {
@@ -299,14 +360,21 @@ export interface GetTeamOnPersonalAccountResponse {
 }
 
 /** {@link GetTeamOnPersonalAccountResponse} for decoders and encoders. */
-export const GetTeamOnPersonalAccountResponseSchema: t.EntitySchema<GetTeamOnPersonalAccountResponse> =
-  /* @__PURE__ */ t.entity(() => ({
+export const GetTeamOnPersonalAccountResponseSchema: t.EntitySchema<GetTeamOnPersonalAccountResponse> = /* @__PURE__ */ t.entity(
+  () => ({
     personal_account_id: t.string,
     team_id: t.string,
     team_uuid: t.string,
     open_date: t.string,
     close_date: t.omitEmpty(t.string),
-  }));
+  }),
+  () => ({
+    personal_account_id: "",
+    team_id: "",
+    team_uuid: "",
+    open_date: "",
+  }),
+);
 
 /** The teams of a personal account, returned on request by billing. Since 1.50.5. */
 export interface GetTeamsOnPersonalAccountResponse {
@@ -315,10 +383,14 @@ export interface GetTeamsOnPersonalAccountResponse {
 }
 
 /** {@link GetTeamsOnPersonalAccountResponse} for decoders and encoders. */
-export const GetTeamsOnPersonalAccountResponseSchema: t.EntitySchema<GetTeamsOnPersonalAccountResponse> =
-  /* @__PURE__ */ t.entity(() => ({
+export const GetTeamsOnPersonalAccountResponseSchema: t.EntitySchema<GetTeamsOnPersonalAccountResponse> = /* @__PURE__ */ t.entity(
+  () => ({
     teams: t.list(GetTeamOnPersonalAccountResponseSchema),
-  }));
+  }),
+  () => ({
+    teams: [],
+  }),
+);
 
 /** A personal account in billing: owner, tariff, discount, status and counts. Since 1.49.8. */
 export interface PersonalAccountBilling {
@@ -355,8 +427,8 @@ export interface PersonalAccountBilling {
 }
 
 /** {@link PersonalAccountBilling} for decoders and encoders. */
-export const PersonalAccountBillingSchema: t.EntitySchema<PersonalAccountBilling> =
-  /* @__PURE__ */ t.entity(() => ({
+export const PersonalAccountBillingSchema: t.EntitySchema<PersonalAccountBilling> = /* @__PURE__ */ t.entity(
+  () => ({
     personal_account_id: t.string,
     full_name: t.omitEmpty(t.string),
     phone: t.omitEmpty(t.string),
@@ -372,7 +444,23 @@ export const PersonalAccountBillingSchema: t.EntitySchema<PersonalAccountBilling
     users_count: t.int32,
     free_workplaces: t.int32,
     paid_workplaces: t.int32,
-  }));
+  }),
+  () => ({
+    personal_account_id: "",
+    owner_uuid: "",
+    tariff_id: "",
+    tariff_name: "",
+    discount_id: "",
+    discount_amount: 0,
+    status: "",
+    next_billing_date: "",
+    team_count: 0,
+    workplace_count: 0,
+    users_count: 0,
+    free_workplaces: 0,
+    paid_workplaces: 0,
+  }),
+);
 
 /**
  * Status of a personal account in billing.
@@ -408,10 +496,14 @@ export interface ServerAccountUpdatedParams {
 }
 
 /** {@link ServerAccountUpdatedParams} for decoders and encoders. */
-export const ServerAccountUpdatedParamsSchema: t.EntitySchema<ServerAccountUpdatedParams> =
-  /* @__PURE__ */ t.entity(() => ({
+export const ServerAccountUpdatedParamsSchema: t.EntitySchema<ServerAccountUpdatedParams> = /* @__PURE__ */ t.entity(
+  () => ({
     account: PersonalAccountBillingSchema,
-  }));
+  }),
+  () => ({
+    account: undefined,
+  }),
+);
 
 /** The outcome of suspending a personal account that was active. Since 1.49.8. */
 export interface SuspendPersonalAccountResponse {
@@ -420,10 +512,14 @@ export interface SuspendPersonalAccountResponse {
 }
 
 /** {@link SuspendPersonalAccountResponse} for decoders and encoders. */
-export const SuspendPersonalAccountResponseSchema: t.EntitySchema<SuspendPersonalAccountResponse> =
-  /* @__PURE__ */ t.entity(() => ({
+export const SuspendPersonalAccountResponseSchema: t.EntitySchema<SuspendPersonalAccountResponse> = /* @__PURE__ */ t.entity(
+  () => ({
     success: t.boolean,
-  }));
+  }),
+  () => ({
+    success: false,
+  }),
+);
 
 /** A team as billing sees it: its UUID and date of deletion. Since 1.49.8. */
 export interface TeamBilling {
@@ -434,10 +530,13 @@ export interface TeamBilling {
 }
 
 /** {@link TeamBilling} for decoders and encoders. */
-export const TeamBillingSchema: t.EntitySchema<TeamBilling> = /* @__PURE__ */ t.entity(() => ({
-  team_uuid: t.omitEmpty(t.string),
-  delete_date: t.omitEmpty(t.string),
-}));
+export const TeamBillingSchema: t.EntitySchema<TeamBilling> = /* @__PURE__ */ t.entity(
+  () => ({
+    team_uuid: t.omitEmpty(t.string),
+    delete_date: t.omitEmpty(t.string),
+  }),
+  () => ({}),
+);
 
 /** The outcome of lifting the block from a personal account. Since 1.49.8. */
 export interface UnblockPersonalAccountResponse {
@@ -446,10 +545,14 @@ export interface UnblockPersonalAccountResponse {
 }
 
 /** {@link UnblockPersonalAccountResponse} for decoders and encoders. */
-export const UnblockPersonalAccountResponseSchema: t.EntitySchema<UnblockPersonalAccountResponse> =
-  /* @__PURE__ */ t.entity(() => ({
+export const UnblockPersonalAccountResponseSchema: t.EntitySchema<UnblockPersonalAccountResponse> = /* @__PURE__ */ t.entity(
+  () => ({
     success: t.boolean,
-  }));
+  }),
+  () => ({
+    success: false,
+  }),
+);
 
 /** A request to change the name or phone of a personal account. Since 1.49.13. */
 export interface UpdatePersonalAccountRequest {
@@ -460,11 +563,13 @@ export interface UpdatePersonalAccountRequest {
 }
 
 /** {@link UpdatePersonalAccountRequest} for decoders and encoders. */
-export const UpdatePersonalAccountRequestSchema: t.EntitySchema<UpdatePersonalAccountRequest> =
-  /* @__PURE__ */ t.entity(() => ({
+export const UpdatePersonalAccountRequestSchema: t.EntitySchema<UpdatePersonalAccountRequest> = /* @__PURE__ */ t.entity(
+  () => ({
     full_name: t.omitEmpty(t.string),
     phone: t.omitEmpty(t.string),
-  }));
+  }),
+  () => ({}),
+);
 
 /** The outcome of changing the data of a personal account. Since 1.49.13. */
 export interface UpdatePersonalAccountResponse {
@@ -473,7 +578,9 @@ export interface UpdatePersonalAccountResponse {
 }
 
 /** {@link UpdatePersonalAccountResponse} for decoders and encoders. */
-export const UpdatePersonalAccountResponseSchema: t.EntitySchema<UpdatePersonalAccountResponse> =
-  /* @__PURE__ */ t.entity(() => ({
+export const UpdatePersonalAccountResponseSchema: t.EntitySchema<UpdatePersonalAccountResponse> = /* @__PURE__ */ t.entity(
+  () => ({
     success: t.omitEmpty(t.boolean),
-  }));
+  }),
+  () => ({}),
+);

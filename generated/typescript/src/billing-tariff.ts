@@ -16,13 +16,17 @@ export interface ChangeTariffBilling {
 }
 
 /** {@link ChangeTariffBilling} for decoders and encoders. */
-export const ChangeTariffBillingSchema: t.EntitySchema<ChangeTariffBilling> =
-  /* @__PURE__ */ t.entity(() => ({
+export const ChangeTariffBillingSchema: t.EntitySchema<ChangeTariffBilling> = /* @__PURE__ */ t.entity(
+  () => ({
     tariff_id: t.string,
     open_date: t.omitEmpty(t.string),
     close_date: t.omitEmpty(t.string),
     create_date: t.omitEmpty(t.string),
-  }));
+  }),
+  () => ({
+    tariff_id: "",
+  }),
+);
 
 /** A request to create a tariff change for a personal account. Since 1.49.13. */
 export interface CreateChangeTariffOnPersonalAccountRequest {
@@ -33,11 +37,15 @@ export interface CreateChangeTariffOnPersonalAccountRequest {
 }
 
 /** {@link CreateChangeTariffOnPersonalAccountRequest} for decoders and encoders. */
-export const CreateChangeTariffOnPersonalAccountRequestSchema: t.EntitySchema<CreateChangeTariffOnPersonalAccountRequest> =
-  /* @__PURE__ */ t.entity(() => ({
+export const CreateChangeTariffOnPersonalAccountRequestSchema: t.EntitySchema<CreateChangeTariffOnPersonalAccountRequest> = /* @__PURE__ */ t.entity(
+  () => ({
     tariff_id: t.string,
     open_date: t.omitEmpty(t.string),
-  }));
+  }),
+  () => ({
+    tariff_id: "",
+  }),
+);
 
 /** The outcome of creating a tariff change for a personal account. Since 1.49.13. */
 export interface CreateChangeTariffOnPersonalAccountResponse {
@@ -46,10 +54,12 @@ export interface CreateChangeTariffOnPersonalAccountResponse {
 }
 
 /** {@link CreateChangeTariffOnPersonalAccountResponse} for decoders and encoders. */
-export const CreateChangeTariffOnPersonalAccountResponseSchema: t.EntitySchema<CreateChangeTariffOnPersonalAccountResponse> =
-  /* @__PURE__ */ t.entity(() => ({
+export const CreateChangeTariffOnPersonalAccountResponseSchema: t.EntitySchema<CreateChangeTariffOnPersonalAccountResponse> = /* @__PURE__ */ t.entity(
+  () => ({
     success: t.omitEmpty(t.boolean),
-  }));
+  }),
+  () => ({}),
+);
 
 /** Body of a request that adds a new tariff. Since 1.49.8. */
 export interface CreateTariffRequest {
@@ -92,8 +102,8 @@ export interface CreateTariffRequest {
 }
 
 /** {@link CreateTariffRequest} for decoders and encoders. */
-export const CreateTariffRequestSchema: t.EntitySchema<CreateTariffRequest> =
-  /* @__PURE__ */ t.entity(() => ({
+export const CreateTariffRequestSchema: t.EntitySchema<CreateTariffRequest> = /* @__PURE__ */ t.entity(
+  () => ({
     close_date: t.omitNull(t.string),
     cost_workplace: t.omitEmpty(t.string),
     currency: t.string,
@@ -112,7 +122,17 @@ export const CreateTariffRequestSchema: t.EntitySchema<CreateTariffRequest> =
     open_date: t.omitNull(t.string),
     period_days: t.int32,
     tariff_name: t.string,
-  }));
+  }),
+  () => ({
+    currency: "",
+    min_tariff_workplaces: 0,
+    min_step_workplaces: 0,
+    video_call_bitrate: 0,
+    video_sharing_bitrate: 0,
+    period_days: 0,
+    tariff_name: "",
+  }),
+);
 
 /**
  * Currency, given by its ISO 4217 code.
@@ -140,10 +160,14 @@ export interface DeleteChangeTariffOnPersonalAccountRequest {
 }
 
 /** {@link DeleteChangeTariffOnPersonalAccountRequest} for decoders and encoders. */
-export const DeleteChangeTariffOnPersonalAccountRequestSchema: t.EntitySchema<DeleteChangeTariffOnPersonalAccountRequest> =
-  /* @__PURE__ */ t.entity(() => ({
+export const DeleteChangeTariffOnPersonalAccountRequestSchema: t.EntitySchema<DeleteChangeTariffOnPersonalAccountRequest> = /* @__PURE__ */ t.entity(
+  () => ({
     tariff_id: t.string,
-  }));
+  }),
+  () => ({
+    tariff_id: "",
+  }),
+);
 
 /** The outcome of dropping a tariff change from a personal account. Since 1.49.13. */
 export interface DeleteChangeTariffOnPersonalAccountResponse {
@@ -152,10 +176,12 @@ export interface DeleteChangeTariffOnPersonalAccountResponse {
 }
 
 /** {@link DeleteChangeTariffOnPersonalAccountResponse} for decoders and encoders. */
-export const DeleteChangeTariffOnPersonalAccountResponseSchema: t.EntitySchema<DeleteChangeTariffOnPersonalAccountResponse> =
-  /* @__PURE__ */ t.entity(() => ({
+export const DeleteChangeTariffOnPersonalAccountResponseSchema: t.EntitySchema<DeleteChangeTariffOnPersonalAccountResponse> = /* @__PURE__ */ t.entity(
+  () => ({
     success: t.omitEmpty(t.boolean),
-  }));
+  }),
+  () => ({}),
+);
 
 /** Response that lists the tariffs currently active. Since 1.49.8. */
 export interface GetActiveTariffsListResponse {
@@ -164,10 +190,14 @@ export interface GetActiveTariffsListResponse {
 }
 
 /** {@link GetActiveTariffsListResponse} for decoders and encoders. */
-export const GetActiveTariffsListResponseSchema: t.EntitySchema<GetActiveTariffsListResponse> =
-  /* @__PURE__ */ t.entity(() => ({
+export const GetActiveTariffsListResponseSchema: t.EntitySchema<GetActiveTariffsListResponse> = /* @__PURE__ */ t.entity(
+  () => ({
     tariffs: t.list(TariffBillingSchema),
-  }));
+  }),
+  () => ({
+    tariffs: [],
+  }),
+);
 
 /** The tariff changes of one personal account, returned on request. Since 1.49.13. */
 export interface GetChangesTariffsByPersonalAccountResponse {
@@ -176,10 +206,12 @@ export interface GetChangesTariffsByPersonalAccountResponse {
 }
 
 /** {@link GetChangesTariffsByPersonalAccountResponse} for decoders and encoders. */
-export const GetChangesTariffsByPersonalAccountResponseSchema: t.EntitySchema<GetChangesTariffsByPersonalAccountResponse> =
-  /* @__PURE__ */ t.entity(() => ({
+export const GetChangesTariffsByPersonalAccountResponseSchema: t.EntitySchema<GetChangesTariffsByPersonalAccountResponse> = /* @__PURE__ */ t.entity(
+  () => ({
     tariffs_changes: t.omitEmpty(t.list(ChangeTariffBillingSchema)),
-  }));
+  }),
+  () => ({}),
+);
 
 /** Response that carries the list of tariffs. Since 1.49.8. */
 export interface GetTariffsListResponse {
@@ -188,10 +220,14 @@ export interface GetTariffsListResponse {
 }
 
 /** {@link GetTariffsListResponse} for decoders and encoders. */
-export const GetTariffsListResponseSchema: t.EntitySchema<GetTariffsListResponse> =
-  /* @__PURE__ */ t.entity(() => ({
+export const GetTariffsListResponseSchema: t.EntitySchema<GetTariffsListResponse> = /* @__PURE__ */ t.entity(
+  () => ({
     tariffs: t.list(TariffBillingSchema),
-  }));
+  }),
+  () => ({
+    tariffs: [],
+  }),
+);
 
 /** A tariff as the billing API describes it. Since 1.49.3. */
 export interface TariffBilling {
@@ -238,28 +274,51 @@ export interface TariffBilling {
 }
 
 /** {@link TariffBilling} for decoders and encoders. */
-export const TariffBillingSchema: t.EntitySchema<TariffBilling> = /* @__PURE__ */ t.entity(() => ({
-  close_date: t.omitNull(t.string),
-  cost_workplace: t.string,
-  currency: t.string,
-  min_tariff_workplaces: t.int32,
-  min_step_workplaces: t.int32,
-  disk_space_quota_mb: t.string,
-  free_workplaces: t.int32,
-  is_billing_free: t.boolean,
-  is_billing_full_time: t.boolean,
-  is_default_tariff: t.boolean,
-  is_recalc_change_tariff: t.boolean,
-  max_voice_user: t.int32,
-  max_video_user: t.int32,
-  video_call_bitrate: t.int32,
-  video_sharing_bitrate: t.int32,
-  open_date: t.nullable(t.string),
-  period_days: t.int32,
-  status: t.string,
-  tariff_id: t.string,
-  tariff_name: t.string,
-}));
+export const TariffBillingSchema: t.EntitySchema<TariffBilling> = /* @__PURE__ */ t.entity(
+  () => ({
+    close_date: t.omitNull(t.string),
+    cost_workplace: t.string,
+    currency: t.string,
+    min_tariff_workplaces: t.int32,
+    min_step_workplaces: t.int32,
+    disk_space_quota_mb: t.string,
+    free_workplaces: t.int32,
+    is_billing_free: t.boolean,
+    is_billing_full_time: t.boolean,
+    is_default_tariff: t.boolean,
+    is_recalc_change_tariff: t.boolean,
+    max_voice_user: t.int32,
+    max_video_user: t.int32,
+    video_call_bitrate: t.int32,
+    video_sharing_bitrate: t.int32,
+    open_date: t.nullable(t.string),
+    period_days: t.int32,
+    status: t.string,
+    tariff_id: t.string,
+    tariff_name: t.string,
+  }),
+  () => ({
+    cost_workplace: "",
+    currency: "",
+    min_tariff_workplaces: 0,
+    min_step_workplaces: 0,
+    disk_space_quota_mb: "",
+    free_workplaces: 0,
+    is_billing_free: false,
+    is_billing_full_time: false,
+    is_default_tariff: false,
+    is_recalc_change_tariff: false,
+    max_voice_user: 0,
+    max_video_user: 0,
+    video_call_bitrate: 0,
+    video_sharing_bitrate: 0,
+    open_date: null,
+    period_days: 0,
+    status: "",
+    tariff_id: "",
+    tariff_name: "",
+  }),
+);
 
 /**
  * Status of a tariff.
@@ -292,10 +351,14 @@ export interface UpdateTariffRequest {
 }
 
 /** {@link UpdateTariffRequest} for decoders and encoders. */
-export const UpdateTariffRequestSchema: t.EntitySchema<UpdateTariffRequest> =
-  /* @__PURE__ */ t.entity(() => ({
+export const UpdateTariffRequestSchema: t.EntitySchema<UpdateTariffRequest> = /* @__PURE__ */ t.entity(
+  () => ({
     tariff_id: t.string,
     close_date: t.omitNull(t.string),
     is_default_tariff: t.omitEmpty(t.boolean),
     status: t.omitEmpty(t.string),
-  }));
+  }),
+  () => ({
+    tariff_id: "",
+  }),
+);

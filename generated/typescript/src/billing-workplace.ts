@@ -10,10 +10,14 @@ export interface ActivateWorkplacesOnPersonalAccountRequest {
 }
 
 /** {@link ActivateWorkplacesOnPersonalAccountRequest} for decoders and encoders. */
-export const ActivateWorkplacesOnPersonalAccountRequestSchema: t.EntitySchema<ActivateWorkplacesOnPersonalAccountRequest> =
-  /* @__PURE__ */ t.entity(() => ({
+export const ActivateWorkplacesOnPersonalAccountRequestSchema: t.EntitySchema<ActivateWorkplacesOnPersonalAccountRequest> = /* @__PURE__ */ t.entity(
+  () => ({
     count_workplaces: t.int32,
-  }));
+  }),
+  () => ({
+    count_workplaces: 0,
+  }),
+);
 
 /** A response to the activation of workplaces on a personal account. Since 1.49.8. */
 export interface ActivateWorkplacesOnPersonalAccountResponse {
@@ -22,10 +26,12 @@ export interface ActivateWorkplacesOnPersonalAccountResponse {
 }
 
 /** {@link ActivateWorkplacesOnPersonalAccountResponse} for decoders and encoders. */
-export const ActivateWorkplacesOnPersonalAccountResponseSchema: t.EntitySchema<ActivateWorkplacesOnPersonalAccountResponse> =
-  /* @__PURE__ */ t.entity(() => ({
+export const ActivateWorkplacesOnPersonalAccountResponseSchema: t.EntitySchema<ActivateWorkplacesOnPersonalAccountResponse> = /* @__PURE__ */ t.entity(
+  () => ({
     success: t.omitEmpty(t.boolean),
-  }));
+  }),
+  () => ({}),
+);
 
 /** A request to give a user a workplace, naming the user by contact JID. Since 1.49.15. */
 export interface AddUserInWorkplaceByJidRequest {
@@ -34,10 +40,12 @@ export interface AddUserInWorkplaceByJidRequest {
 }
 
 /** {@link AddUserInWorkplaceByJidRequest} for decoders and encoders. */
-export const AddUserInWorkplaceByJidRequestSchema: t.EntitySchema<AddUserInWorkplaceByJidRequest> =
-  /* @__PURE__ */ t.entity(() => ({
+export const AddUserInWorkplaceByJidRequestSchema: t.EntitySchema<AddUserInWorkplaceByJidRequest> = /* @__PURE__ */ t.entity(
+  () => ({
     contact_uuid: t.omitEmpty(t.string),
-  }));
+  }),
+  () => ({}),
+);
 
 /**
  * A response with information about the user added to a workplace by contact JID.
@@ -58,14 +66,18 @@ export interface AddUserInWorkplaceByJidResponse {
 }
 
 /** {@link AddUserInWorkplaceByJidResponse} for decoders and encoders. */
-export const AddUserInWorkplaceByJidResponseSchema: t.EntitySchema<AddUserInWorkplaceByJidResponse> =
-  /* @__PURE__ */ t.entity(() => ({
+export const AddUserInWorkplaceByJidResponseSchema: t.EntitySchema<AddUserInWorkplaceByJidResponse> = /* @__PURE__ */ t.entity(
+  () => ({
     uuid: t.string,
     full_name: t.omitEmpty(t.string),
     phone: t.omitEmpty(t.string),
     email: t.omitEmpty(t.string),
     last_activity: t.omitNull(t.string),
-  }));
+  }),
+  () => ({
+    uuid: "",
+  }),
+);
 
 /** A request to add a user to a workplace on a personal account. Since 1.49.8. */
 export interface AddUserInWorkplaceRequest {
@@ -74,10 +86,14 @@ export interface AddUserInWorkplaceRequest {
 }
 
 /** {@link AddUserInWorkplaceRequest} for decoders and encoders. */
-export const AddUserInWorkplaceRequestSchema: t.EntitySchema<AddUserInWorkplaceRequest> =
-  /* @__PURE__ */ t.entity(() => ({
+export const AddUserInWorkplaceRequestSchema: t.EntitySchema<AddUserInWorkplaceRequest> = /* @__PURE__ */ t.entity(
+  () => ({
     user_uuid: t.string,
-  }));
+  }),
+  () => ({
+    user_uuid: "",
+  }),
+);
 
 /** A response to the addition of a user to a workplace on a personal account. Since 1.49.8. */
 export interface AddUserInWorkplaceResponse {
@@ -86,10 +102,12 @@ export interface AddUserInWorkplaceResponse {
 }
 
 /** {@link AddUserInWorkplaceResponse} for decoders and encoders. */
-export const AddUserInWorkplaceResponseSchema: t.EntitySchema<AddUserInWorkplaceResponse> =
-  /* @__PURE__ */ t.entity(() => ({
+export const AddUserInWorkplaceResponseSchema: t.EntitySchema<AddUserInWorkplaceResponse> = /* @__PURE__ */ t.entity(
+  () => ({
     success: t.omitEmpty(t.boolean),
-  }));
+  }),
+  () => ({}),
+);
 
 /** A request to add workplaces to a personal account. Since 1.49.8. */
 export interface AddWorkplacesOnPersonalAccountRequest {
@@ -98,10 +116,14 @@ export interface AddWorkplacesOnPersonalAccountRequest {
 }
 
 /** {@link AddWorkplacesOnPersonalAccountRequest} for decoders and encoders. */
-export const AddWorkplacesOnPersonalAccountRequestSchema: t.EntitySchema<AddWorkplacesOnPersonalAccountRequest> =
-  /* @__PURE__ */ t.entity(() => ({
+export const AddWorkplacesOnPersonalAccountRequestSchema: t.EntitySchema<AddWorkplacesOnPersonalAccountRequest> = /* @__PURE__ */ t.entity(
+  () => ({
     workplaces_count: t.int32,
-  }));
+  }),
+  () => ({
+    workplaces_count: 0,
+  }),
+);
 
 /** A response to the addition of workplaces to a personal account. Since 1.49.8. */
 export interface AddWorkplacesOnPersonalAccountResponse {
@@ -110,10 +132,12 @@ export interface AddWorkplacesOnPersonalAccountResponse {
 }
 
 /** {@link AddWorkplacesOnPersonalAccountResponse} for decoders and encoders. */
-export const AddWorkplacesOnPersonalAccountResponseSchema: t.EntitySchema<AddWorkplacesOnPersonalAccountResponse> =
-  /* @__PURE__ */ t.entity(() => ({
+export const AddWorkplacesOnPersonalAccountResponseSchema: t.EntitySchema<AddWorkplacesOnPersonalAccountResponse> = /* @__PURE__ */ t.entity(
+  () => ({
     success: t.omitEmpty(t.boolean),
-  }));
+  }),
+  () => ({}),
+);
 
 /** A request to remove a user from a workplace on a personal account. Since 1.49.8. */
 export interface DeleteUserFromWorkplaceRequest {
@@ -122,10 +146,14 @@ export interface DeleteUserFromWorkplaceRequest {
 }
 
 /** {@link DeleteUserFromWorkplaceRequest} for decoders and encoders. */
-export const DeleteUserFromWorkplaceRequestSchema: t.EntitySchema<DeleteUserFromWorkplaceRequest> =
-  /* @__PURE__ */ t.entity(() => ({
+export const DeleteUserFromWorkplaceRequestSchema: t.EntitySchema<DeleteUserFromWorkplaceRequest> = /* @__PURE__ */ t.entity(
+  () => ({
     user_uuid: t.string,
-  }));
+  }),
+  () => ({
+    user_uuid: "",
+  }),
+);
 
 /** A response to the removal of a user from a workplace on a personal account. Since 1.49.8. */
 export interface DeleteUserFromWorkplaceResponse {
@@ -134,10 +162,12 @@ export interface DeleteUserFromWorkplaceResponse {
 }
 
 /** {@link DeleteUserFromWorkplaceResponse} for decoders and encoders. */
-export const DeleteUserFromWorkplaceResponseSchema: t.EntitySchema<DeleteUserFromWorkplaceResponse> =
-  /* @__PURE__ */ t.entity(() => ({
+export const DeleteUserFromWorkplaceResponseSchema: t.EntitySchema<DeleteUserFromWorkplaceResponse> = /* @__PURE__ */ t.entity(
+  () => ({
     success: t.omitEmpty(t.boolean),
-  }));
+  }),
+  () => ({}),
+);
 
 /** A request to remove workplaces from a personal account. Since 1.49.8. */
 export interface DeleteWorkplacesOnPersonalAccountRequest {
@@ -146,10 +176,14 @@ export interface DeleteWorkplacesOnPersonalAccountRequest {
 }
 
 /** {@link DeleteWorkplacesOnPersonalAccountRequest} for decoders and encoders. */
-export const DeleteWorkplacesOnPersonalAccountRequestSchema: t.EntitySchema<DeleteWorkplacesOnPersonalAccountRequest> =
-  /* @__PURE__ */ t.entity(() => ({
+export const DeleteWorkplacesOnPersonalAccountRequestSchema: t.EntitySchema<DeleteWorkplacesOnPersonalAccountRequest> = /* @__PURE__ */ t.entity(
+  () => ({
     count_workplaces: t.int32,
-  }));
+  }),
+  () => ({
+    count_workplaces: 0,
+  }),
+);
 
 /** A response to the removal of workplaces from a personal account. Since 1.49.8. */
 export interface DeleteWorkplacesOnPersonalAccountResponse {
@@ -158,10 +192,12 @@ export interface DeleteWorkplacesOnPersonalAccountResponse {
 }
 
 /** {@link DeleteWorkplacesOnPersonalAccountResponse} for decoders and encoders. */
-export const DeleteWorkplacesOnPersonalAccountResponseSchema: t.EntitySchema<DeleteWorkplacesOnPersonalAccountResponse> =
-  /* @__PURE__ */ t.entity(() => ({
+export const DeleteWorkplacesOnPersonalAccountResponseSchema: t.EntitySchema<DeleteWorkplacesOnPersonalAccountResponse> = /* @__PURE__ */ t.entity(
+  () => ({
     success: t.omitEmpty(t.boolean),
-  }));
+  }),
+  () => ({}),
+);
 
 /** A response with the number of unpaid workplaces on a personal account. Since 1.49.13. */
 export interface GetUnpaidWorkplacesByPersonalAccountResponse {
@@ -170,10 +206,12 @@ export interface GetUnpaidWorkplacesByPersonalAccountResponse {
 }
 
 /** {@link GetUnpaidWorkplacesByPersonalAccountResponse} for decoders and encoders. */
-export const GetUnpaidWorkplacesByPersonalAccountResponseSchema: t.EntitySchema<GetUnpaidWorkplacesByPersonalAccountResponse> =
-  /* @__PURE__ */ t.entity(() => ({
+export const GetUnpaidWorkplacesByPersonalAccountResponseSchema: t.EntitySchema<GetUnpaidWorkplacesByPersonalAccountResponse> = /* @__PURE__ */ t.entity(
+  () => ({
     count: t.omitEmpty(t.int32),
-  }));
+  }),
+  () => ({}),
+);
 
 /**
  * A request for information about users by their UUIDs, leaving out the members of a team.
@@ -192,13 +230,18 @@ export interface GetUsersInfoByUserUUIDArrayExcludingTeamMembersRequest {
 }
 
 /** {@link GetUsersInfoByUserUUIDArrayExcludingTeamMembersRequest} for decoders and encoders. */
-export const GetUsersInfoByUserUUIDArrayExcludingTeamMembersRequestSchema: t.EntitySchema<GetUsersInfoByUserUUIDArrayExcludingTeamMembersRequest> =
-  /* @__PURE__ */ t.entity(() => ({
+export const GetUsersInfoByUserUUIDArrayExcludingTeamMembersRequestSchema: t.EntitySchema<GetUsersInfoByUserUUIDArrayExcludingTeamMembersRequest> = /* @__PURE__ */ t.entity(
+  () => ({
     user_uuid: t.list(t.string),
     team_uuid: t.string,
     limit: t.omitEmpty(t.int32),
     offset: t.omitEmpty(t.int32),
-  }));
+  }),
+  () => ({
+    user_uuid: [],
+    team_uuid: "",
+  }),
+);
 
 /**
  * A response with information about the requested users who are not members of the team.
@@ -211,10 +254,12 @@ export interface GetUsersInfoByUserUUIDArrayExcludingTeamMembersResponse {
 }
 
 /** {@link GetUsersInfoByUserUUIDArrayExcludingTeamMembersResponse} for decoders and encoders. */
-export const GetUsersInfoByUserUUIDArrayExcludingTeamMembersResponseSchema: t.EntitySchema<GetUsersInfoByUserUUIDArrayExcludingTeamMembersResponse> =
-  /* @__PURE__ */ t.entity(() => ({
+export const GetUsersInfoByUserUUIDArrayExcludingTeamMembersResponseSchema: t.EntitySchema<GetUsersInfoByUserUUIDArrayExcludingTeamMembersResponse> = /* @__PURE__ */ t.entity(
+  () => ({
     user_info: t.omitEmpty(t.list(UserInfoSchema)),
-  }));
+  }),
+  () => ({}),
+);
 
 /** A request for information about users by their UUIDs. Since 1.49.14. */
 export interface GetUsersInfoByUserUUIDArrayRequest {
@@ -227,12 +272,16 @@ export interface GetUsersInfoByUserUUIDArrayRequest {
 }
 
 /** {@link GetUsersInfoByUserUUIDArrayRequest} for decoders and encoders. */
-export const GetUsersInfoByUserUUIDArrayRequestSchema: t.EntitySchema<GetUsersInfoByUserUUIDArrayRequest> =
-  /* @__PURE__ */ t.entity(() => ({
+export const GetUsersInfoByUserUUIDArrayRequestSchema: t.EntitySchema<GetUsersInfoByUserUUIDArrayRequest> = /* @__PURE__ */ t.entity(
+  () => ({
     user_uuid: t.list(t.string),
     limit: t.omitEmpty(t.int32),
     offset: t.omitEmpty(t.int32),
-  }));
+  }),
+  () => ({
+    user_uuid: [],
+  }),
+);
 
 /** A response with information about the users requested by UUID. Since 1.49.14. */
 export interface GetUsersInfoByUserUUIDArrayResponse {
@@ -241,10 +290,12 @@ export interface GetUsersInfoByUserUUIDArrayResponse {
 }
 
 /** {@link GetUsersInfoByUserUUIDArrayResponse} for decoders and encoders. */
-export const GetUsersInfoByUserUUIDArrayResponseSchema: t.EntitySchema<GetUsersInfoByUserUUIDArrayResponse> =
-  /* @__PURE__ */ t.entity(() => ({
+export const GetUsersInfoByUserUUIDArrayResponseSchema: t.EntitySchema<GetUsersInfoByUserUUIDArrayResponse> = /* @__PURE__ */ t.entity(
+  () => ({
     user_info: t.omitEmpty(t.list(UserInfoSchema)),
-  }));
+  }),
+  () => ({}),
+);
 
 /**
  * A response with a single workplace of a personal account.
@@ -261,12 +312,14 @@ export interface GetWorkplaceByPersonalAccountResponse {
 }
 
 /** {@link GetWorkplaceByPersonalAccountResponse} for decoders and encoders. */
-export const GetWorkplaceByPersonalAccountResponseSchema: t.EntitySchema<GetWorkplaceByPersonalAccountResponse> =
-  /* @__PURE__ */ t.entity(() => ({
+export const GetWorkplaceByPersonalAccountResponseSchema: t.EntitySchema<GetWorkplaceByPersonalAccountResponse> = /* @__PURE__ */ t.entity(
+  () => ({
     workplace_id: t.omitEmpty(t.string),
     user_id: t.omitEmpty(t.string),
     user_uuid: t.omitEmpty(t.string),
-  }));
+  }),
+  () => ({}),
+);
 
 /** A request for the workplaces of a personal account. Since 1.49.13. */
 export interface GetWorkplacesByPersonalAccountRequest {
@@ -275,10 +328,12 @@ export interface GetWorkplacesByPersonalAccountRequest {
 }
 
 /** {@link GetWorkplacesByPersonalAccountRequest} for decoders and encoders. */
-export const GetWorkplacesByPersonalAccountRequestSchema: t.EntitySchema<GetWorkplacesByPersonalAccountRequest> =
-  /* @__PURE__ */ t.entity(() => ({
+export const GetWorkplacesByPersonalAccountRequestSchema: t.EntitySchema<GetWorkplacesByPersonalAccountRequest> = /* @__PURE__ */ t.entity(
+  () => ({
     options: t.omitNull(WorkplaceOptionsSchema),
-  }));
+  }),
+  () => ({}),
+);
 
 /** A response with the workplaces of a personal account. Since 1.49.13. */
 export interface GetWorkplacesByPersonalAccountResponse {
@@ -287,10 +342,12 @@ export interface GetWorkplacesByPersonalAccountResponse {
 }
 
 /** {@link GetWorkplacesByPersonalAccountResponse} for decoders and encoders. */
-export const GetWorkplacesByPersonalAccountResponseSchema: t.EntitySchema<GetWorkplacesByPersonalAccountResponse> =
-  /* @__PURE__ */ t.entity(() => ({
+export const GetWorkplacesByPersonalAccountResponseSchema: t.EntitySchema<GetWorkplacesByPersonalAccountResponse> = /* @__PURE__ */ t.entity(
+  () => ({
     workplaces: t.omitEmpty(t.list(WorkplaceBillingSchema)),
-  }));
+  }),
+  () => ({}),
+);
 
 /**
  * Parameters of server.workplace.updated: the workplaces that were created or updated.
@@ -303,10 +360,14 @@ export interface ServerWorkplaceUpdatedParams {
 }
 
 /** {@link ServerWorkplaceUpdatedParams} for decoders and encoders. */
-export const ServerWorkplaceUpdatedParamsSchema: t.EntitySchema<ServerWorkplaceUpdatedParams> =
-  /* @__PURE__ */ t.entity(() => ({
+export const ServerWorkplaceUpdatedParamsSchema: t.EntitySchema<ServerWorkplaceUpdatedParams> = /* @__PURE__ */ t.entity(
+  () => ({
     workplaces: t.list(UserInfoSchema),
-  }));
+  }),
+  () => ({
+    workplaces: [],
+  }),
+);
 
 /** Information about a user, such as the name, phone and email. Since 1.49.14. */
 export interface UserInfo {
@@ -323,13 +384,18 @@ export interface UserInfo {
 }
 
 /** {@link UserInfo} for decoders and encoders. */
-export const UserInfoSchema: t.EntitySchema<UserInfo> = /* @__PURE__ */ t.entity(() => ({
-  uuid: t.string,
-  full_name: t.omitEmpty(t.string),
-  phone: t.omitEmpty(t.string),
-  email: t.omitEmpty(t.string),
-  last_activity: t.omitNull(t.string),
-}));
+export const UserInfoSchema: t.EntitySchema<UserInfo> = /* @__PURE__ */ t.entity(
+  () => ({
+    uuid: t.string,
+    full_name: t.omitEmpty(t.string),
+    phone: t.omitEmpty(t.string),
+    email: t.omitEmpty(t.string),
+    last_activity: t.omitNull(t.string),
+  }),
+  () => ({
+    uuid: "",
+  }),
+);
 
 /** A workplace on a personal account together with the ids of its user. Since 1.49.13. */
 export interface WorkplaceBilling {
@@ -342,12 +408,14 @@ export interface WorkplaceBilling {
 }
 
 /** {@link WorkplaceBilling} for decoders and encoders. */
-export const WorkplaceBillingSchema: t.EntitySchema<WorkplaceBilling> =
-  /* @__PURE__ */ t.entity(() => ({
+export const WorkplaceBillingSchema: t.EntitySchema<WorkplaceBilling> = /* @__PURE__ */ t.entity(
+  () => ({
     workplace_id: t.omitEmpty(t.string),
     user_id: t.omitEmpty(t.string),
     user_uuid: t.omitEmpty(t.string),
-  }));
+  }),
+  () => ({}),
+);
 
 /** Pagination options for a request that lists workplaces. Since 1.49.13. */
 export interface WorkplaceOptions {
@@ -358,8 +426,10 @@ export interface WorkplaceOptions {
 }
 
 /** {@link WorkplaceOptions} for decoders and encoders. */
-export const WorkplaceOptionsSchema: t.EntitySchema<WorkplaceOptions> =
-  /* @__PURE__ */ t.entity(() => ({
+export const WorkplaceOptionsSchema: t.EntitySchema<WorkplaceOptions> = /* @__PURE__ */ t.entity(
+  () => ({
     limit: t.omitEmpty(t.int32),
     offset: t.omitEmpty(t.int32),
-  }));
+  }),
+  () => ({}),
+);

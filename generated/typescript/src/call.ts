@@ -17,10 +17,16 @@ export interface CallDevice {
 }
 
 /** {@link CallDevice} for decoders and encoders. */
-export const CallDeviceSchema: t.EntitySchema<CallDevice> = /* @__PURE__ */ t.entity(() => ({
-  muted: t.boolean,
-  useragent: t.string,
-}));
+export const CallDeviceSchema: t.EntitySchema<CallDevice> = /* @__PURE__ */ t.entity(
+  () => ({
+    muted: t.boolean,
+    useragent: t.string,
+  }),
+  () => ({
+    muted: false,
+    useragent: "",
+  }),
+);
 
 /** A call with its state, times and participants. */
 export interface CallEvent {
@@ -51,18 +57,30 @@ export interface CallEvent {
 }
 
 /** {@link CallEvent} for decoders and encoders. */
-export const CallEventSchema: t.EntitySchema<CallEvent> = /* @__PURE__ */ t.entity(() => ({
-  jid: t.string,
-  uid: t.string,
-  buzz: t.omitEmpty(t.boolean),
-  created: t.string,
-  start: t.nullable(t.string),
-  finish: t.nullable(t.string),
-  audiorecord: t.boolean,
-  onliners: t.omitEmpty(t.list(CallOnlinerSchema)),
-  gentime: t.int64,
-  timestamp: t.int64,
-}));
+export const CallEventSchema: t.EntitySchema<CallEvent> = /* @__PURE__ */ t.entity(
+  () => ({
+    jid: t.string,
+    uid: t.string,
+    buzz: t.omitEmpty(t.boolean),
+    created: t.string,
+    start: t.nullable(t.string),
+    finish: t.nullable(t.string),
+    audiorecord: t.boolean,
+    onliners: t.omitEmpty(t.list(CallOnlinerSchema)),
+    gentime: t.int64,
+    timestamp: t.int64,
+  }),
+  () => ({
+    jid: "",
+    uid: "",
+    created: "",
+    start: null,
+    finish: null,
+    audiorecord: false,
+    gentime: t.zero,
+    timestamp: t.zero,
+  }),
+);
 
 /** A contact taking part in a call, with devices. */
 export interface CallOnliner {
@@ -83,15 +101,26 @@ export interface CallOnliner {
 }
 
 /** {@link CallOnliner} for decoders and encoders. */
-export const CallOnlinerSchema: t.EntitySchema<CallOnliner> = /* @__PURE__ */ t.entity(() => ({
-  jid: t.string,
-  display_name: t.string,
-  role: t.string,
-  icon: t.string,
-  muted: t.boolean,
-  enabled_video: t.boolean,
-  devices: t.list(CallDeviceSchema),
-}));
+export const CallOnlinerSchema: t.EntitySchema<CallOnliner> = /* @__PURE__ */ t.entity(
+  () => ({
+    jid: t.string,
+    display_name: t.string,
+    role: t.string,
+    icon: t.string,
+    muted: t.boolean,
+    enabled_video: t.boolean,
+    devices: t.list(CallDeviceSchema),
+  }),
+  () => ({
+    jid: "",
+    display_name: "",
+    role: "",
+    icon: "",
+    muted: false,
+    enabled_video: false,
+    devices: [],
+  }),
+);
 
 /**
  * Kind of a call.
@@ -118,10 +147,14 @@ export interface ClientCallBuzzCancelParams {
 }
 
 /** {@link ClientCallBuzzCancelParams} for decoders and encoders. */
-export const ClientCallBuzzCancelParamsSchema: t.EntitySchema<ClientCallBuzzCancelParams> =
-  /* @__PURE__ */ t.entity(() => ({
+export const ClientCallBuzzCancelParamsSchema: t.EntitySchema<ClientCallBuzzCancelParams> = /* @__PURE__ */ t.entity(
+  () => ({
     jid: t.string,
-  }));
+  }),
+  () => ({
+    jid: "",
+  }),
+);
 
 /** Parameters of client.call.buzz: the call and the participants to buzz. Since 0.0.9. */
 export interface ClientCallBuzzParams {
@@ -132,11 +165,16 @@ export interface ClientCallBuzzParams {
 }
 
 /** {@link ClientCallBuzzParams} for decoders and encoders. */
-export const ClientCallBuzzParamsSchema: t.EntitySchema<ClientCallBuzzParams> =
-  /* @__PURE__ */ t.entity(() => ({
+export const ClientCallBuzzParamsSchema: t.EntitySchema<ClientCallBuzzParams> = /* @__PURE__ */ t.entity(
+  () => ({
     jid: t.string,
     members: t.list(t.string),
-  }));
+  }),
+  () => ({
+    jid: "",
+    members: [],
+  }),
+);
 
 /** Parameters of client.call.leave: the call to leave and an optional reason. Since 0.0.9. */
 export interface ClientCallLeaveParams {
@@ -147,11 +185,15 @@ export interface ClientCallLeaveParams {
 }
 
 /** {@link ClientCallLeaveParams} for decoders and encoders. */
-export const ClientCallLeaveParamsSchema: t.EntitySchema<ClientCallLeaveParams> =
-  /* @__PURE__ */ t.entity(() => ({
+export const ClientCallLeaveParamsSchema: t.EntitySchema<ClientCallLeaveParams> = /* @__PURE__ */ t.entity(
+  () => ({
     jid: t.string,
     reason: t.omitEmpty(t.string),
-  }));
+  }),
+  () => ({
+    jid: "",
+  }),
+);
 
 /** Parameters of client.call.muteall: the call whose other participants are muted. Since 0.0.9. */
 export interface ClientCallMuteAllParams {
@@ -160,10 +202,14 @@ export interface ClientCallMuteAllParams {
 }
 
 /** {@link ClientCallMuteAllParams} for decoders and encoders. */
-export const ClientCallMuteAllParamsSchema: t.EntitySchema<ClientCallMuteAllParams> =
-  /* @__PURE__ */ t.entity(() => ({
+export const ClientCallMuteAllParamsSchema: t.EntitySchema<ClientCallMuteAllParams> = /* @__PURE__ */ t.entity(
+  () => ({
     jid: t.string,
-  }));
+  }),
+  () => ({
+    jid: "",
+  }),
+);
 
 /** Parameters of client.call.offer, with the call target and media settings. Since 0.0.9. */
 export interface ClientCallOfferParams {
@@ -188,8 +234,8 @@ export interface ClientCallOfferParams {
 }
 
 /** {@link ClientCallOfferParams} for decoders and encoders. */
-export const ClientCallOfferParamsSchema: t.EntitySchema<ClientCallOfferParams> =
-  /* @__PURE__ */ t.entity(() => ({
+export const ClientCallOfferParamsSchema: t.EntitySchema<ClientCallOfferParams> = /* @__PURE__ */ t.entity(
+  () => ({
     jid: t.string,
     muted: t.boolean,
     trickle: t.boolean,
@@ -197,7 +243,14 @@ export const ClientCallOfferParamsSchema: t.EntitySchema<ClientCallOfferParams> 
     call_type: t.omitEmpty(t.string),
     enabled_audio: t.omitEmpty(t.boolean),
     enabled_video: t.omitEmpty(t.boolean),
-  }));
+  }),
+  () => ({
+    jid: "",
+    muted: false,
+    trickle: false,
+    sdp: "",
+  }),
+);
 
 /** Details of a call rejection, sent in client.call.reject. Since 0.0.9. */
 export interface ClientCallRejectParams {
@@ -208,11 +261,15 @@ export interface ClientCallRejectParams {
 }
 
 /** {@link ClientCallRejectParams} for decoders and encoders. */
-export const ClientCallRejectParamsSchema: t.EntitySchema<ClientCallRejectParams> =
-  /* @__PURE__ */ t.entity(() => ({
+export const ClientCallRejectParamsSchema: t.EntitySchema<ClientCallRejectParams> = /* @__PURE__ */ t.entity(
+  () => ({
     jid: t.string,
     reason: t.omitEmpty(t.string),
-  }));
+  }),
+  () => ({
+    jid: "",
+  }),
+);
 
 /** Parameters of client.call.screenshare, switching screen sharing on or off. Since 1.49.20. */
 export interface ClientCallScreenShareParams {
@@ -223,11 +280,16 @@ export interface ClientCallScreenShareParams {
 }
 
 /** {@link ClientCallScreenShareParams} for decoders and encoders. */
-export const ClientCallScreenShareParamsSchema: t.EntitySchema<ClientCallScreenShareParams> =
-  /* @__PURE__ */ t.entity(() => ({
+export const ClientCallScreenShareParamsSchema: t.EntitySchema<ClientCallScreenShareParams> = /* @__PURE__ */ t.entity(
+  () => ({
     screenshare_enabled: t.boolean,
     call_jid: t.string,
-  }));
+  }),
+  () => ({
+    screenshare_enabled: false,
+    call_jid: "",
+  }),
+);
 
 /** Session description data for a call, sent in client.call.sdp. Since 1.32.2. */
 export interface ClientCallSdpParams {
@@ -240,12 +302,18 @@ export interface ClientCallSdpParams {
 }
 
 /** {@link ClientCallSdpParams} for decoders and encoders. */
-export const ClientCallSdpParamsSchema: t.EntitySchema<ClientCallSdpParams> =
-  /* @__PURE__ */ t.entity(() => ({
+export const ClientCallSdpParamsSchema: t.EntitySchema<ClientCallSdpParams> = /* @__PURE__ */ t.entity(
+  () => ({
     jid: t.string,
     uid: t.string,
     jsep: JSEPSchema,
-  }));
+  }),
+  () => ({
+    jid: "",
+    uid: "",
+    jsep: undefined,
+  }),
+);
 
 /** Parameters of client.call.sound: the call and the new mute state. Since 0.0.9. */
 export interface ClientCallSoundParams {
@@ -256,11 +324,16 @@ export interface ClientCallSoundParams {
 }
 
 /** {@link ClientCallSoundParams} for decoders and encoders. */
-export const ClientCallSoundParamsSchema: t.EntitySchema<ClientCallSoundParams> =
-  /* @__PURE__ */ t.entity(() => ({
+export const ClientCallSoundParamsSchema: t.EntitySchema<ClientCallSoundParams> = /* @__PURE__ */ t.entity(
+  () => ({
     jid: t.string,
     muted: t.boolean,
-  }));
+  }),
+  () => ({
+    jid: "",
+    muted: false,
+  }),
+);
 
 /** Parameters of client.call.trickle: the call and one ICE candidate for it. Since 0.0.9. */
 export interface ClientCallTrickleParams {
@@ -275,13 +348,18 @@ export interface ClientCallTrickleParams {
 }
 
 /** {@link ClientCallTrickleParams} for decoders and encoders. */
-export const ClientCallTrickleParamsSchema: t.EntitySchema<ClientCallTrickleParams> =
-  /* @__PURE__ */ t.entity(() => ({
+export const ClientCallTrickleParamsSchema: t.EntitySchema<ClientCallTrickleParams> = /* @__PURE__ */ t.entity(
+  () => ({
     jid: t.string,
     candidate: t.string,
     sdp_mid: t.omitEmpty(t.string),
     sdp_mline_index: t.omitEmpty(t.int),
-  }));
+  }),
+  () => ({
+    jid: "",
+    candidate: "",
+  }),
+);
 
 /** New video state in a call, sent in client.call.video. Since 1.49.2. */
 export interface ClientCallVideoParams {
@@ -292,11 +370,16 @@ export interface ClientCallVideoParams {
 }
 
 /** {@link ClientCallVideoParams} for decoders and encoders. */
-export const ClientCallVideoParamsSchema: t.EntitySchema<ClientCallVideoParams> =
-  /* @__PURE__ */ t.entity(() => ({
+export const ClientCallVideoParamsSchema: t.EntitySchema<ClientCallVideoParams> = /* @__PURE__ */ t.entity(
+  () => ({
     jid: t.string,
     enabled: t.boolean,
-  }));
+  }),
+  () => ({
+    jid: "",
+    enabled: false,
+  }),
+);
 
 /** A session description of JSEP, the JavaScript Session Establishment Protocol. */
 export interface JSEP {
@@ -307,10 +390,16 @@ export interface JSEP {
 }
 
 /** {@link JSEP} for decoders and encoders. */
-export const JSEPSchema: t.EntitySchema<JSEP> = /* @__PURE__ */ t.entity(() => ({
-  sdp: t.string,
-  type: t.string,
-}));
+export const JSEPSchema: t.EntitySchema<JSEP> = /* @__PURE__ */ t.entity(
+  () => ({
+    sdp: t.string,
+    type: t.string,
+  }),
+  () => ({
+    sdp: "",
+    type: "",
+  }),
+);
 
 /** One ICE candidate in the server's answer to a call. */
 export interface ServerCallAnswerCandidate {
@@ -321,11 +410,16 @@ export interface ServerCallAnswerCandidate {
 }
 
 /** {@link ServerCallAnswerCandidate} for decoders and encoders. */
-export const ServerCallAnswerCandidateSchema: t.EntitySchema<ServerCallAnswerCandidate> =
-  /* @__PURE__ */ t.entity(() => ({
+export const ServerCallAnswerCandidateSchema: t.EntitySchema<ServerCallAnswerCandidate> = /* @__PURE__ */ t.entity(
+  () => ({
     candidate: t.string,
     sdpMLineIndex: t.int,
-  }));
+  }),
+  () => ({
+    candidate: "",
+    sdpMLineIndex: 0,
+  }),
+);
 
 /**
  * Parameters of server.call.answer: the call, its participants, SDP and ICE candidates.
@@ -346,14 +440,20 @@ export interface ServerCallAnswerParams {
 }
 
 /** {@link ServerCallAnswerParams} for decoders and encoders. */
-export const ServerCallAnswerParamsSchema: t.EntitySchema<ServerCallAnswerParams> =
-  /* @__PURE__ */ t.entity(() => ({
+export const ServerCallAnswerParamsSchema: t.EntitySchema<ServerCallAnswerParams> = /* @__PURE__ */ t.entity(
+  () => ({
     jid: t.string,
     candidates: t.omitEmpty(t.list(ServerCallAnswerCandidateSchema)),
     onliners: t.omitEmpty(t.list(CallOnlinerSchema)),
     jsep: JSEPSchema,
     uid: t.string,
-  }));
+  }),
+  () => ({
+    jid: "",
+    jsep: undefined,
+    uid: "",
+  }),
+);
 
 /** Details of a buzzing call, sent in server.call.buzz. Since 0.0.9. */
 export interface ServerCallBuzzParams {
@@ -384,8 +484,8 @@ export interface ServerCallBuzzParams {
 }
 
 /** {@link ServerCallBuzzParams} for decoders and encoders. */
-export const ServerCallBuzzParamsSchema: t.EntitySchema<ServerCallBuzzParams> =
-  /* @__PURE__ */ t.entity(() => ({
+export const ServerCallBuzzParamsSchema: t.EntitySchema<ServerCallBuzzParams> = /* @__PURE__ */ t.entity(
+  () => ({
     jid: t.string,
     icons: IconDataSchema,
     display_name: t.string,
@@ -396,7 +496,20 @@ export const ServerCallBuzzParamsSchema: t.EntitySchema<ServerCallBuzzParams> =
     buzz_timeout: t.int,
     team: t.string,
     call_type: t.string,
-  }));
+  }),
+  () => ({
+    jid: "",
+    icons: undefined,
+    display_name: "",
+    teaminfo: undefined,
+    chat: undefined,
+    actor: undefined,
+    uid: "",
+    buzz_timeout: 0,
+    team: "",
+    call_type: "",
+  }),
+);
 
 /** Parameters of server.call.buzzcancel, naming the call cancelled while ringing. Since 0.0.9. */
 export interface ServerCallBuzzcancelParams {
@@ -409,12 +522,18 @@ export interface ServerCallBuzzcancelParams {
 }
 
 /** {@link ServerCallBuzzcancelParams} for decoders and encoders. */
-export const ServerCallBuzzcancelParamsSchema: t.EntitySchema<ServerCallBuzzcancelParams> =
-  /* @__PURE__ */ t.entity(() => ({
+export const ServerCallBuzzcancelParamsSchema: t.EntitySchema<ServerCallBuzzcancelParams> = /* @__PURE__ */ t.entity(
+  () => ({
     jid: t.string,
     team: t.string,
     uid: t.string,
-  }));
+  }),
+  () => ({
+    jid: "",
+    team: "",
+    uid: "",
+  }),
+);
 
 /** Parameters of server.call.checkfingerprint: the fingerprint to check. Since 0.0.9. */
 export interface ServerCallCheckFingerprintParams {
@@ -423,10 +542,14 @@ export interface ServerCallCheckFingerprintParams {
 }
 
 /** {@link ServerCallCheckFingerprintParams} for decoders and encoders. */
-export const ServerCallCheckFingerprintParamsSchema: t.EntitySchema<ServerCallCheckFingerprintParams> =
-  /* @__PURE__ */ t.entity(() => ({
+export const ServerCallCheckFingerprintParamsSchema: t.EntitySchema<ServerCallCheckFingerprintParams> = /* @__PURE__ */ t.entity(
+  () => ({
     fingerprint: t.string,
-  }));
+  }),
+  () => ({
+    fingerprint: "",
+  }),
+);
 
 /** Parameters of server.call.leave, naming the call that was left. Since 0.0.9. */
 export interface ServerCallLeaveParams {
@@ -437,11 +560,16 @@ export interface ServerCallLeaveParams {
 }
 
 /** {@link ServerCallLeaveParams} for decoders and encoders. */
-export const ServerCallLeaveParamsSchema: t.EntitySchema<ServerCallLeaveParams> =
-  /* @__PURE__ */ t.entity(() => ({
+export const ServerCallLeaveParamsSchema: t.EntitySchema<ServerCallLeaveParams> = /* @__PURE__ */ t.entity(
+  () => ({
     jid: t.string,
     uid: t.string,
-  }));
+  }),
+  () => ({
+    jid: "",
+    uid: "",
+  }),
+);
 
 /** Parameters of server.call.muteall: the call and its mute state. Since 0.0.9. */
 export interface ServerCallMuteallParams {
@@ -452,11 +580,16 @@ export interface ServerCallMuteallParams {
 }
 
 /** {@link ServerCallMuteallParams} for decoders and encoders. */
-export const ServerCallMuteallParamsSchema: t.EntitySchema<ServerCallMuteallParams> =
-  /* @__PURE__ */ t.entity(() => ({
+export const ServerCallMuteallParamsSchema: t.EntitySchema<ServerCallMuteallParams> = /* @__PURE__ */ t.entity(
+  () => ({
     jid: t.string,
     muted: t.boolean,
-  }));
+  }),
+  () => ({
+    jid: "",
+    muted: false,
+  }),
+);
 
 /** Parameters of server.call.reject: the rejected call and an optional reason. Since 0.0.9. */
 export interface ServerCallRejectParams {
@@ -469,12 +602,18 @@ export interface ServerCallRejectParams {
 }
 
 /** {@link ServerCallRejectParams} for decoders and encoders. */
-export const ServerCallRejectParamsSchema: t.EntitySchema<ServerCallRejectParams> =
-  /* @__PURE__ */ t.entity(() => ({
+export const ServerCallRejectParamsSchema: t.EntitySchema<ServerCallRejectParams> = /* @__PURE__ */ t.entity(
+  () => ({
     jid: t.string,
     uid: t.string,
     reason: t.string,
-  }));
+  }),
+  () => ({
+    jid: "",
+    uid: "",
+    reason: "",
+  }),
+);
 
 /** Ids of a restarted call, sent in server.call.restart. Since 0.0.9. */
 export interface ServerCallRestartParams {
@@ -487,12 +626,18 @@ export interface ServerCallRestartParams {
 }
 
 /** {@link ServerCallRestartParams} for decoders and encoders. */
-export const ServerCallRestartParamsSchema: t.EntitySchema<ServerCallRestartParams> =
-  /* @__PURE__ */ t.entity(() => ({
+export const ServerCallRestartParamsSchema: t.EntitySchema<ServerCallRestartParams> = /* @__PURE__ */ t.entity(
+  () => ({
     jid: t.string,
     uid: t.string,
     team: t.string,
-  }));
+  }),
+  () => ({
+    jid: "",
+    uid: "",
+    team: "",
+  }),
+);
 
 /**
  * Parameters of server.call.screenshare, saying who switched screen sharing on or off.
@@ -509,12 +654,18 @@ export interface ServerCallScreenShareParams {
 }
 
 /** {@link ServerCallScreenShareParams} for decoders and encoders. */
-export const ServerCallScreenShareParamsSchema: t.EntitySchema<ServerCallScreenShareParams> =
-  /* @__PURE__ */ t.entity(() => ({
+export const ServerCallScreenShareParamsSchema: t.EntitySchema<ServerCallScreenShareParams> = /* @__PURE__ */ t.entity(
+  () => ({
     screenshare_enabled: t.boolean,
     call_jid: t.string,
     actor_jid: t.string,
-  }));
+  }),
+  () => ({
+    screenshare_enabled: false,
+    call_jid: "",
+    actor_jid: "",
+  }),
+);
 
 /** Parameters of server.call.sdp: the call and its new session description. Since 1.32.2. */
 export interface ServerCallSdpParams {
@@ -527,12 +678,18 @@ export interface ServerCallSdpParams {
 }
 
 /** {@link ServerCallSdpParams} for decoders and encoders. */
-export const ServerCallSdpParamsSchema: t.EntitySchema<ServerCallSdpParams> =
-  /* @__PURE__ */ t.entity(() => ({
+export const ServerCallSdpParamsSchema: t.EntitySchema<ServerCallSdpParams> = /* @__PURE__ */ t.entity(
+  () => ({
     jid: t.string,
     uid: t.string,
     jsep: JSEPSchema,
-  }));
+  }),
+  () => ({
+    jid: "",
+    uid: "",
+    jsep: undefined,
+  }),
+);
 
 /** Mute state of a call participant, sent in server.call.sound. Since 0.0.9. */
 export interface ServerCallSoundParams {
@@ -543,11 +700,16 @@ export interface ServerCallSoundParams {
 }
 
 /** {@link ServerCallSoundParams} for decoders and encoders. */
-export const ServerCallSoundParamsSchema: t.EntitySchema<ServerCallSoundParams> =
-  /* @__PURE__ */ t.entity(() => ({
+export const ServerCallSoundParamsSchema: t.EntitySchema<ServerCallSoundParams> = /* @__PURE__ */ t.entity(
+  () => ({
     jid: t.string,
     muted: t.boolean,
-  }));
+  }),
+  () => ({
+    jid: "",
+    muted: false,
+  }),
+);
 
 /** Talking state of someone in a call, sent in server.call.talking. Since 0.0.9. */
 export interface ServerCallTalkingParams {
@@ -560,9 +722,15 @@ export interface ServerCallTalkingParams {
 }
 
 /** {@link ServerCallTalkingParams} for decoders and encoders. */
-export const ServerCallTalkingParamsSchema: t.EntitySchema<ServerCallTalkingParams> =
-  /* @__PURE__ */ t.entity(() => ({
+export const ServerCallTalkingParamsSchema: t.EntitySchema<ServerCallTalkingParams> = /* @__PURE__ */ t.entity(
+  () => ({
     jid: t.string,
     actor: t.string,
     talking: t.boolean,
-  }));
+  }),
+  () => ({
+    jid: "",
+    actor: "",
+    talking: false,
+  }),
+);

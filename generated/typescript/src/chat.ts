@@ -514,78 +514,88 @@ export function isChatOf<Kind extends ChatType>(
 }
 
 /** {@link Chat} for decoders and encoders. */
-export const ChatSchema: t.EntitySchema<Chat, ChatInput> = /* @__PURE__ */ t.entity(() => ({
-  jid: t.string,
-  chat_type: t.string,
-  base_gentime: t.omitEmpty(t.int64),
-  gentime: t.int64,
-  created: t.string,
-  display_name: t.string,
-  icons: t.nullable(IconDataSchema),
-  counters_enabled: t.omitEmpty(t.boolean),
-  can_call: t.omitEmpty(t.boolean),
-  can_send_message: t.omitEmpty(t.boolean),
-  cant_send_message_reason: t.omitEmpty(t.string),
-  collapsed: t.omitEmpty(t.boolean),
-  draft: t.omitEmpty(t.string),
-  draft_gentime: t.omitEmpty(t.int64),
-  hidden: t.omitEmpty(t.boolean),
-  notifications_enabled: t.omitEmpty(t.boolean),
-  num_importants: t.omitEmpty(t.int),
-  num_unread: t.omitEmpty(t.uint),
-  num_unread_notices: t.omitEmpty(t.uint),
-  last_message: t.omitNull(MessageSchema),
-  last_read_message_id: t.omitEmpty(t.string),
-  section: t.omitEmpty(t.string),
-  changeable_fields: t.omitEmpty(t.list(t.string)),
-  pinned: t.omitEmpty(t.boolean),
-  pinned_sort_ordering: t.omitEmpty(t.int),
-  num_members: t.omitNull(t.uint),
-  can_delete: t.omitEmpty(t.boolean),
-  description: t.omitEmpty(t.string),
-  markup: t.readonly(t.omitEmpty(t.list(MarkupEntitySchema))),
-  feed: t.omitEmpty(t.boolean),
-  pinned_message: t.omitNull(MessageSchema),
-  color_index: t.omitNull(t.uint16),
-  num_items: t.omitNull(t.uint),
-  num_checked_items: t.omitNull(t.uint),
-  assignee: t.omitEmpty(t.string),
-  num: t.omitEmpty(t.uint),
-  observers: t.omitEmpty(t.list(t.string)),
-  owner: t.omitEmpty(t.string),
-  task_status: t.omitEmpty(t.string),
-  title: t.omitEmpty(t.string),
-  done: t.omitEmpty(t.string),
-  done_reason: t.omitEmpty(t.string),
-  deadline: t.omitEmpty(t.string),
-  deadline_expired: t.omitEmpty(t.boolean),
-  links: t.omitEmpty(t.list(MessageLinkSchema)),
-  tags: t.omitEmpty(t.list(t.string)),
-  importance: t.omitNull(t.int),
-  urgency: t.omitNull(t.int),
-  spent_time: t.omitNull(t.int),
-  complexity: t.omitNull(t.int),
-  linked_messages: t.omitEmpty(t.list(t.any)),
-  uploads: t.omitEmpty(t.list(UploadSchema)),
-  items: t.omitEmpty(t.list(TaskItemSchema)),
-  parents: t.omitEmpty(t.list(SubtaskSchema)),
-  tabs: t.omitEmpty(t.list(t.string)),
-  status: t.omitNull(t.string),
-  members: t.omitEmpty(t.list(GroupMembershipSchema)),
-  can_add_member: t.omitEmpty(t.boolean),
-  can_remove_member: t.omitEmpty(t.boolean),
-  can_change_member_status: t.omitEmpty(t.boolean),
-  can_change_settings: t.omitEmpty(t.boolean),
-  default_for_all: t.omitEmpty(t.boolean),
-  readonly_for_members: t.omitEmpty(t.boolean),
-  autocleanup_age: t.omitNull(t.int),
-  public: t.omitEmpty(t.boolean),
-  can_join: t.omitEmpty(t.boolean),
-  can_delete_any_message: t.omitEmpty(t.boolean),
-  can_set_important_any_message: t.omitEmpty(t.boolean),
-  last_activity: t.omitEmpty(t.string),
-  draft_num: t.omitEmpty(t.int64),
-}));
+export const ChatSchema: t.EntitySchema<Chat, ChatInput> = /* @__PURE__ */ t.entity(
+  () => ({
+    jid: t.string,
+    chat_type: t.string,
+    base_gentime: t.omitEmpty(t.int64),
+    gentime: t.int64,
+    created: t.string,
+    display_name: t.string,
+    icons: t.nullable(IconDataSchema),
+    counters_enabled: t.omitEmpty(t.boolean),
+    can_call: t.omitEmpty(t.boolean),
+    can_send_message: t.omitEmpty(t.boolean),
+    cant_send_message_reason: t.omitEmpty(t.string),
+    collapsed: t.omitEmpty(t.boolean),
+    draft: t.omitEmpty(t.string),
+    draft_gentime: t.omitEmpty(t.int64),
+    hidden: t.omitEmpty(t.boolean),
+    notifications_enabled: t.omitEmpty(t.boolean),
+    num_importants: t.omitEmpty(t.int),
+    num_unread: t.omitEmpty(t.uint),
+    num_unread_notices: t.omitEmpty(t.uint),
+    last_message: t.omitNull(MessageSchema),
+    last_read_message_id: t.omitEmpty(t.string),
+    section: t.omitEmpty(t.string),
+    changeable_fields: t.omitEmpty(t.list(t.string)),
+    pinned: t.omitEmpty(t.boolean),
+    pinned_sort_ordering: t.omitEmpty(t.int),
+    num_members: t.omitNull(t.uint),
+    can_delete: t.omitEmpty(t.boolean),
+    description: t.omitEmpty(t.string),
+    markup: t.readonly(t.omitEmpty(t.list(MarkupEntitySchema))),
+    feed: t.omitEmpty(t.boolean),
+    pinned_message: t.omitNull(MessageSchema),
+    color_index: t.omitNull(t.uint16),
+    num_items: t.omitNull(t.uint),
+    num_checked_items: t.omitNull(t.uint),
+    assignee: t.omitEmpty(t.string),
+    num: t.omitEmpty(t.uint),
+    observers: t.omitEmpty(t.list(t.string)),
+    owner: t.omitEmpty(t.string),
+    task_status: t.omitEmpty(t.string),
+    title: t.omitEmpty(t.string),
+    done: t.omitEmpty(t.string),
+    done_reason: t.omitEmpty(t.string),
+    deadline: t.omitEmpty(t.string),
+    deadline_expired: t.omitEmpty(t.boolean),
+    links: t.omitEmpty(t.list(MessageLinkSchema)),
+    tags: t.omitEmpty(t.list(t.string)),
+    importance: t.omitNull(t.int),
+    urgency: t.omitNull(t.int),
+    spent_time: t.omitNull(t.int),
+    complexity: t.omitNull(t.int),
+    linked_messages: t.omitEmpty(t.list(t.any)),
+    uploads: t.omitEmpty(t.list(UploadSchema)),
+    items: t.omitEmpty(t.list(TaskItemSchema)),
+    parents: t.omitEmpty(t.list(SubtaskSchema)),
+    tabs: t.omitEmpty(t.list(t.string)),
+    status: t.omitNull(t.string),
+    members: t.omitEmpty(t.list(GroupMembershipSchema)),
+    can_add_member: t.omitEmpty(t.boolean),
+    can_remove_member: t.omitEmpty(t.boolean),
+    can_change_member_status: t.omitEmpty(t.boolean),
+    can_change_settings: t.omitEmpty(t.boolean),
+    default_for_all: t.omitEmpty(t.boolean),
+    readonly_for_members: t.omitEmpty(t.boolean),
+    autocleanup_age: t.omitNull(t.int),
+    public: t.omitEmpty(t.boolean),
+    can_join: t.omitEmpty(t.boolean),
+    can_delete_any_message: t.omitEmpty(t.boolean),
+    can_set_important_any_message: t.omitEmpty(t.boolean),
+    last_activity: t.omitEmpty(t.string),
+    draft_num: t.omitEmpty(t.int64),
+  }),
+  () => ({
+    jid: "",
+    chat_type: "",
+    gentime: t.zero,
+    created: "",
+    display_name: "",
+    icons: null,
+  }),
+);
 
 /** A chat reduced to its id, type, title and icons. */
 export interface ChatShort {
@@ -600,12 +610,20 @@ export interface ChatShort {
 }
 
 /** {@link ChatShort} for decoders and encoders. */
-export const ChatShortSchema: t.EntitySchema<ChatShort> = /* @__PURE__ */ t.entity(() => ({
-  jid: t.string,
-  chat_type: t.string,
-  display_name: t.string,
-  icons: t.nullable(IconDataSchema),
-}));
+export const ChatShortSchema: t.EntitySchema<ChatShort> = /* @__PURE__ */ t.entity(
+  () => ({
+    jid: t.string,
+    chat_type: t.string,
+    display_name: t.string,
+    icons: t.nullable(IconDataSchema),
+  }),
+  () => ({
+    jid: "",
+    chat_type: "",
+    display_name: "",
+    icons: null,
+  }),
+);
 
 /**
  * Kind of a chat.
@@ -640,13 +658,17 @@ export interface ClientChatComposingParams {
 }
 
 /** {@link ClientChatComposingParams} for decoders and encoders. */
-export const ClientChatComposingParamsSchema: t.EntitySchema<ClientChatComposingParams> =
-  /* @__PURE__ */ t.entity(() => ({
+export const ClientChatComposingParamsSchema: t.EntitySchema<ClientChatComposingParams> = /* @__PURE__ */ t.entity(
+  () => ({
     jid: t.string,
     is_audio: t.omitEmpty(t.boolean),
     composing: t.omitEmpty(t.boolean),
     draft: t.omitNull(t.string),
-  }));
+  }),
+  () => ({
+    jid: "",
+  }),
+);
 
 /** Parameters of client.chat.lastread, marking how far a chat is read. Since 0.0.11. */
 export interface ClientChatLastreadParams {
@@ -657,11 +679,15 @@ export interface ClientChatLastreadParams {
 }
 
 /** {@link ClientChatLastreadParams} for decoders and encoders. */
-export const ClientChatLastreadParamsSchema: t.EntitySchema<ClientChatLastreadParams> =
-  /* @__PURE__ */ t.entity(() => ({
+export const ClientChatLastreadParamsSchema: t.EntitySchema<ClientChatLastreadParams> = /* @__PURE__ */ t.entity(
+  () => ({
     jid: t.string,
     last_read_message_id: t.omitNull(t.string),
-  }));
+  }),
+  () => ({
+    jid: "",
+  }),
+);
 
 /** A deleted chat, reduced to its id, type and version. */
 export interface DeletedChat {
@@ -676,12 +702,20 @@ export interface DeletedChat {
 }
 
 /** {@link DeletedChat} for decoders and encoders. */
-export const DeletedChatSchema: t.EntitySchema<DeletedChat> = /* @__PURE__ */ t.entity(() => ({
-  jid: t.string,
-  chat_type: t.string,
-  gentime: t.int64,
-  is_archive: t.boolean,
-}));
+export const DeletedChatSchema: t.EntitySchema<DeletedChat> = /* @__PURE__ */ t.entity(
+  () => ({
+    jid: t.string,
+    chat_type: t.string,
+    gentime: t.int64,
+    is_archive: t.boolean,
+  }),
+  () => ({
+    jid: "",
+    chat_type: "",
+    gentime: t.zero,
+    is_archive: false,
+  }),
+);
 
 /** A request for access to a group. */
 export interface GroupAccessRequest {
@@ -694,12 +728,18 @@ export interface GroupAccessRequest {
 }
 
 /** {@link GroupAccessRequest} for decoders and encoders. */
-export const GroupAccessRequestSchema: t.EntitySchema<GroupAccessRequest> =
-  /* @__PURE__ */ t.entity(() => ({
+export const GroupAccessRequestSchema: t.EntitySchema<GroupAccessRequest> = /* @__PURE__ */ t.entity(
+  () => ({
     uid: t.string,
     created: t.string,
     subject: t.string,
-  }));
+  }),
+  () => ({
+    uid: "",
+    created: "",
+    subject: "",
+  }),
+);
 
 /** A contact's membership in a group chat, with its status. */
 export interface GroupMembership {
@@ -712,12 +752,17 @@ export interface GroupMembership {
 }
 
 /** {@link GroupMembership} for decoders and encoders. */
-export const GroupMembershipSchema: t.EntitySchema<GroupMembership> =
-  /* @__PURE__ */ t.entity(() => ({
+export const GroupMembershipSchema: t.EntitySchema<GroupMembership> = /* @__PURE__ */ t.entity(
+  () => ({
     jid: t.string,
     status: t.string,
     can_remove: t.omitEmpty(t.boolean),
-  }));
+  }),
+  () => ({
+    jid: "",
+    status: "",
+  }),
+);
 
 /**
  * Status of a member in a group.
@@ -756,14 +801,20 @@ export interface ServerChatComposingParams {
 }
 
 /** {@link ServerChatComposingParams} for decoders and encoders. */
-export const ServerChatComposingParamsSchema: t.EntitySchema<ServerChatComposingParams> =
-  /* @__PURE__ */ t.entity(() => ({
+export const ServerChatComposingParamsSchema: t.EntitySchema<ServerChatComposingParams> = /* @__PURE__ */ t.entity(
+  () => ({
     jid: t.string,
     actor: t.string,
     composing: t.boolean,
     is_audio: t.omitEmpty(t.boolean),
     valid_until: t.omitEmpty(t.string),
-  }));
+  }),
+  () => ({
+    jid: "",
+    actor: "",
+    composing: false,
+  }),
+);
 
 /** Parameters of server.chat.deleted, with the deleted chats and fresh counters. Since 0.0.9. */
 export interface ServerChatDeletedParams {
@@ -776,12 +827,18 @@ export interface ServerChatDeletedParams {
 }
 
 /** {@link ServerChatDeletedParams} for decoders and encoders. */
-export const ServerChatDeletedParamsSchema: t.EntitySchema<ServerChatDeletedParams> =
-  /* @__PURE__ */ t.entity(() => ({
+export const ServerChatDeletedParamsSchema: t.EntitySchema<ServerChatDeletedParams> = /* @__PURE__ */ t.entity(
+  () => ({
     chats: t.list(DeletedChatSchema),
     team_unread: t.nullable(t.map(UnreadSchema)),
     badge: t.uint,
-  }));
+  }),
+  () => ({
+    chats: [],
+    team_unread: null,
+    badge: 0,
+  }),
+);
 
 /** Changed message draft of a chat, sent in server.chat.draft. Since 0.0.9. */
 export interface ServerChatDraftParams {
@@ -800,13 +857,20 @@ export interface ServerChatDraftParams {
 }
 
 /** {@link ServerChatDraftParams} for decoders and encoders. */
-export const ServerChatDraftParamsSchema: t.EntitySchema<ServerChatDraftParams> =
-  /* @__PURE__ */ t.entity(() => ({
+export const ServerChatDraftParamsSchema: t.EntitySchema<ServerChatDraftParams> = /* @__PURE__ */ t.entity(
+  () => ({
     jid: t.string,
     draft: t.string,
     draft_gentime: t.int64,
     draft_num: t.int64,
-  }));
+  }),
+  () => ({
+    jid: "",
+    draft: "",
+    draft_gentime: t.zero,
+    draft_num: t.zero,
+  }),
+);
 
 /** Parameters of server.chat.lastread: counters of chats and of the current team. Since 0.0.9. */
 export interface ServerChatLastreadParams {
@@ -819,12 +883,18 @@ export interface ServerChatLastreadParams {
 }
 
 /** {@link ServerChatLastreadParams} for decoders and encoders. */
-export const ServerChatLastreadParamsSchema: t.EntitySchema<ServerChatLastreadParams> =
-  /* @__PURE__ */ t.entity(() => ({
+export const ServerChatLastreadParamsSchema: t.EntitySchema<ServerChatLastreadParams> = /* @__PURE__ */ t.entity(
+  () => ({
     chats: t.list(ChatCountersSchema),
     team_unread: t.nullable(t.map(UnreadSchema)),
     badge: t.uint,
-  }));
+  }),
+  () => ({
+    chats: [],
+    team_unread: null,
+    badge: 0,
+  }),
+);
 
 /** Created or updated chats and unread counters, sent in server.chat.updated. Since 0.0.9. */
 export interface ServerChatUpdatedParams {
@@ -847,12 +917,18 @@ export interface ServerChatUpdatedParamsInput {
 }
 
 /** {@link ServerChatUpdatedParams} for decoders and encoders. */
-export const ServerChatUpdatedParamsSchema: t.EntitySchema<ServerChatUpdatedParams, ServerChatUpdatedParamsInput> =
-  /* @__PURE__ */ t.entity(() => ({
+export const ServerChatUpdatedParamsSchema: t.EntitySchema<ServerChatUpdatedParams, ServerChatUpdatedParamsInput> = /* @__PURE__ */ t.entity(
+  () => ({
     chats: t.list(ChatSchema),
     team_unread: t.nullable(t.map(UnreadSchema)),
     badge: t.uint,
-  }));
+  }),
+  () => ({
+    chats: [],
+    team_unread: null,
+    badge: 0,
+  }),
+);
 
 /** A reference to a subtask or a parent task. */
 export interface Subtask {
@@ -877,17 +953,26 @@ export interface Subtask {
 }
 
 /** {@link Subtask} for decoders and encoders. */
-export const SubtaskSchema: t.EntitySchema<Subtask> = /* @__PURE__ */ t.entity(() => ({
-  jid: t.string,
-  assignee: t.string,
-  title: t.string,
-  num: t.uint,
-  display_name: t.string,
-  public: t.omitEmpty(t.boolean),
-  task_status: t.omitEmpty(t.string),
-  deadline: t.omitEmpty(t.string),
-  deadline_expired: t.omitEmpty(t.boolean),
-}));
+export const SubtaskSchema: t.EntitySchema<Subtask> = /* @__PURE__ */ t.entity(
+  () => ({
+    jid: t.string,
+    assignee: t.string,
+    title: t.string,
+    num: t.uint,
+    display_name: t.string,
+    public: t.omitEmpty(t.boolean),
+    task_status: t.omitEmpty(t.string),
+    deadline: t.omitEmpty(t.string),
+    deadline_expired: t.omitEmpty(t.boolean),
+  }),
+  () => ({
+    jid: "",
+    assignee: "",
+    title: "",
+    num: 0,
+    display_name: "",
+  }),
+);
 
 /** An item in the checklist of a task. */
 export interface TaskItem {
@@ -932,8 +1017,8 @@ export interface TaskItemInput {
 }
 
 /** {@link TaskItem} for decoders and encoders. */
-export const TaskItemSchema: t.EntitySchema<TaskItem, TaskItemInput> =
-  /* @__PURE__ */ t.entity(() => ({
+export const TaskItemSchema: t.EntitySchema<TaskItem, TaskItemInput> = /* @__PURE__ */ t.entity(
+  () => ({
     uid: t.omitEmpty(t.string),
     gentime: t.readonly(t.int64),
     sort_ordering: t.omitEmpty(t.uint),
@@ -942,4 +1027,9 @@ export const TaskItemSchema: t.EntitySchema<TaskItem, TaskItemInput> =
     can_toggle: t.omitEmpty(t.boolean),
     can_change: t.omitEmpty(t.boolean),
     subtask: t.omitNull(SubtaskSchema),
-  }));
+  }),
+  () => ({
+    gentime: t.zero,
+    text: "",
+  }),
+);

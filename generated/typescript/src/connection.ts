@@ -10,10 +10,14 @@ export interface ClientActivityParams {
 }
 
 /** {@link ClientActivityParams} for decoders and encoders. */
-export const ClientActivityParamsSchema: t.EntitySchema<ClientActivityParams> =
-  /* @__PURE__ */ t.entity(() => ({
+export const ClientActivityParamsSchema: t.EntitySchema<ClientActivityParams> = /* @__PURE__ */ t.entity(
+  () => ({
     afk: t.boolean,
-  }));
+  }),
+  () => ({
+    afk: false,
+  }),
+);
 
 /** Confirmation data of the client, sent in client.confirm. Since 0.0.11. */
 export interface ClientConfirmParams {
@@ -22,10 +26,14 @@ export interface ClientConfirmParams {
 }
 
 /** {@link ClientConfirmParams} for decoders and encoders. */
-export const ClientConfirmParamsSchema: t.EntitySchema<ClientConfirmParams> =
-  /* @__PURE__ */ t.entity(() => ({
+export const ClientConfirmParamsSchema: t.EntitySchema<ClientConfirmParams> = /* @__PURE__ */ t.entity(
+  () => ({
     confirm_id: t.string,
-  }));
+  }),
+  () => ({
+    confirm_id: "",
+  }),
+);
 
 /** A distribution, given by its type and its URL. */
 export interface Dist {
@@ -36,10 +44,16 @@ export interface Dist {
 }
 
 /** {@link Dist} for decoders and encoders. */
-export const DistSchema: t.EntitySchema<Dist> = /* @__PURE__ */ t.entity(() => ({
-  type: t.string,
-  url: t.string,
-}));
+export const DistSchema: t.EntitySchema<Dist> = /* @__PURE__ */ t.entity(
+  () => ({
+    type: t.string,
+    url: t.string,
+  }),
+  () => ({
+    type: "",
+    url: "",
+  }),
+);
 
 /** A node used for external users. Since 1.34.3. */
 export interface Node {
@@ -52,11 +66,18 @@ export interface Node {
 }
 
 /** {@link Node} for decoders and encoders. */
-export const NodeSchema: t.EntitySchema<Node> = /* @__PURE__ */ t.entity(() => ({
-  uid: t.string,
-  title: t.string,
-  enabled: t.boolean,
-}));
+export const NodeSchema: t.EntitySchema<Node> = /* @__PURE__ */ t.entity(
+  () => ({
+    uid: t.string,
+    title: t.string,
+    enabled: t.boolean,
+  }),
+  () => ({
+    uid: "",
+    title: "",
+    enabled: false,
+  }),
+);
 
 /** Confirmation data of the server, sent in server.confirm. Since 0.0.9. */
 export interface ServerConfirmParams {
@@ -65,10 +86,14 @@ export interface ServerConfirmParams {
 }
 
 /** {@link ServerConfirmParams} for decoders and encoders. */
-export const ServerConfirmParamsSchema: t.EntitySchema<ServerConfirmParams> =
-  /* @__PURE__ */ t.entity(() => ({
+export const ServerConfirmParamsSchema: t.EntitySchema<ServerConfirmParams> = /* @__PURE__ */ t.entity(
+  () => ({
     confirm_id: t.string,
-  }));
+  }),
+  () => ({
+    confirm_id: "",
+  }),
+);
 
 /** Parameters of server.debug: the text of the message. Since 0.0.9. */
 export interface ServerDebugParams {
@@ -77,10 +102,14 @@ export interface ServerDebugParams {
 }
 
 /** {@link ServerDebugParams} for decoders and encoders. */
-export const ServerDebugParamsSchema: t.EntitySchema<ServerDebugParams> =
-  /* @__PURE__ */ t.entity(() => ({
+export const ServerDebugParamsSchema: t.EntitySchema<ServerDebugParams> = /* @__PURE__ */ t.entity(
+  () => ({
     text: t.string,
-  }));
+  }),
+  () => ({
+    text: "",
+  }),
+);
 
 /** Details of a login from another device, sent in server.login. Since 0.0.9. */
 export interface ServerLoginParams {
@@ -89,10 +118,14 @@ export interface ServerLoginParams {
 }
 
 /** {@link ServerLoginParams} for decoders and encoders. */
-export const ServerLoginParamsSchema: t.EntitySchema<ServerLoginParams> =
-  /* @__PURE__ */ t.entity(() => ({
+export const ServerLoginParamsSchema: t.EntitySchema<ServerLoginParams> = /* @__PURE__ */ t.entity(
+  () => ({
     device_name: t.string,
-  }));
+  }),
+  () => ({
+    device_name: "",
+  }),
+);
 
 /** Parameters of server.panic, with an error code and debug text. Since 0.0.9. */
 export interface ServerPanicParams {
@@ -103,11 +136,15 @@ export interface ServerPanicParams {
 }
 
 /** {@link ServerPanicParams} for decoders and encoders. */
-export const ServerPanicParamsSchema: t.EntitySchema<ServerPanicParams> =
-  /* @__PURE__ */ t.entity(() => ({
+export const ServerPanicParamsSchema: t.EntitySchema<ServerPanicParams> = /* @__PURE__ */ t.entity(
+  () => ({
     code: t.string,
     debug: t.omitEmpty(t.string),
-  }));
+  }),
+  () => ({
+    code: "",
+  }),
+);
 
 /** Parameters of server.processing, showing how far a background operation has got. Since 0.0.9. */
 export interface ServerProcessingParams {
@@ -124,14 +161,22 @@ export interface ServerProcessingParams {
 }
 
 /** {@link ServerProcessingParams} for decoders and encoders. */
-export const ServerProcessingParamsSchema: t.EntitySchema<ServerProcessingParams> =
-  /* @__PURE__ */ t.entity(() => ({
+export const ServerProcessingParamsSchema: t.EntitySchema<ServerProcessingParams> = /* @__PURE__ */ t.entity(
+  () => ({
     action: t.string,
     message: t.string,
     has_error: t.boolean,
     num: t.int,
     total: t.int,
-  }));
+  }),
+  () => ({
+    action: "",
+    message: "",
+    has_error: false,
+    num: 0,
+    total: 0,
+  }),
+);
 
 /** Current time of the server, sent in server.time. Since 0.0.9. */
 export interface ServerTimeParams {
@@ -140,10 +185,14 @@ export interface ServerTimeParams {
 }
 
 /** {@link ServerTimeParams} for decoders and encoders. */
-export const ServerTimeParamsSchema: t.EntitySchema<ServerTimeParams> =
-  /* @__PURE__ */ t.entity(() => ({
+export const ServerTimeParamsSchema: t.EntitySchema<ServerTimeParams> = /* @__PURE__ */ t.entity(
+  () => ({
     time: t.string,
-  }));
+  }),
+  () => ({
+    time: "",
+  }),
+);
 
 /** Parameters of server.warning, with the warning text and debug data. Since 0.0.9. */
 export interface ServerWarningParams {
@@ -154,8 +203,13 @@ export interface ServerWarningParams {
 }
 
 /** {@link ServerWarningParams} for decoders and encoders. */
-export const ServerWarningParamsSchema: t.EntitySchema<ServerWarningParams> =
-  /* @__PURE__ */ t.entity(() => ({
+export const ServerWarningParamsSchema: t.EntitySchema<ServerWarningParams> = /* @__PURE__ */ t.entity(
+  () => ({
     message: t.string,
     orig: t.any,
-  }));
+  }),
+  () => ({
+    message: "",
+    orig: null,
+  }),
+);

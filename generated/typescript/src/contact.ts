@@ -150,73 +150,87 @@ export interface Contact {
 }
 
 /** {@link Contact} for decoders and encoders. */
-export const ContactSchema: t.EntitySchema<Contact> = /* @__PURE__ */ t.entity(() => ({
-  jid: t.string,
-  node: t.omitEmpty(t.string),
-  display_name: t.string,
-  short_name: t.string,
-  contact_email: t.string,
-  contact_phone: t.string,
-  icons: t.nullable(IconDataSchema),
-  gentime: t.int64,
-  role: t.string,
-  mood: t.omitEmpty(t.string),
-  status: t.string,
-  last_activity: t.omitEmpty(t.string),
-  is_archive: t.omitEmpty(t.boolean),
-  botname: t.omitEmpty(t.string),
-  sections: t.list(t.string),
-  can_send_message: t.omitEmpty(t.boolean),
-  cant_send_message_reason: t.omitEmpty(t.string),
-  can_call: t.omitEmpty(t.boolean),
-  can_create_task: t.omitEmpty(t.boolean),
-  can_import_tasks: t.omitEmpty(t.boolean),
-  can_add_to_group: t.omitEmpty(t.boolean),
-  can_delete: t.omitEmpty(t.boolean),
-  changeable_fields: t.omitEmpty(t.list(t.string)),
-  family_name: t.omitEmpty(t.string),
-  given_name: t.omitEmpty(t.string),
-  patronymic: t.omitEmpty(t.string),
-  default_lang: t.omitNull(t.string),
-  debug_show_activity: t.omitNull(t.boolean),
-  dropall_enabled: t.omitNull(t.boolean),
-  alt_send: t.omitNull(t.boolean),
-  asterisk_mention: t.omitNull(t.boolean),
-  always_send_pushes: t.omitNull(t.boolean),
-  hide_pushes_content: t.omitNull(t.boolean),
-  timezone: t.omitNull(t.string),
-  quiet_time_start: t.omitNull(t.string),
-  quiet_time_finish: t.omitNull(t.string),
-  focus_until: t.omitEmpty(t.string),
-  group_notifications_enabled: t.omitNull(t.boolean),
-  task_notifications_enabled: t.omitNull(t.boolean),
-  contact_short_view: t.omitNull(t.boolean),
-  group_short_view: t.omitNull(t.boolean),
-  task_short_view: t.omitNull(t.boolean),
-  meeting_short_view: t.omitNull(t.boolean),
-  contact_mshort_view: t.omitNull(t.boolean),
-  group_mshort_view: t.omitNull(t.boolean),
-  auth_2fa_enabled: t.omitEmpty(t.boolean),
-  auth_2fa_status: t.omitEmpty(t.string),
-  task_mshort_view: t.omitNull(t.boolean),
-  meeting_mshort_view: t.omitNull(t.boolean),
-  contact_show_archived: t.omitNull(t.boolean),
-  unread_first: t.omitNull(t.boolean),
-  munread_first: t.omitNull(t.boolean),
-  can_add_to_team: t.omitEmpty(t.boolean),
-  can_manage_sections: t.omitEmpty(t.boolean),
-  can_manage_projects: t.omitEmpty(t.boolean),
-  can_manage_tags: t.omitEmpty(t.boolean),
-  can_manage_integrations: t.omitEmpty(t.boolean),
-  can_manage_color_rules: t.omitEmpty(t.boolean),
-  can_create_group: t.omitEmpty(t.boolean),
-  can_create_meeting: t.omitEmpty(t.boolean),
-  can_join_public_groups: t.omitEmpty(t.boolean),
-  can_join_public_tasks: t.omitEmpty(t.boolean),
-  custom_fields: t.omitNull(ContactCustomFieldsSchema),
-  can_delete_any_message: t.omitEmpty(t.boolean),
-  add_to_team_rights: t.omitEmpty(t.boolean),
-}));
+export const ContactSchema: t.EntitySchema<Contact> = /* @__PURE__ */ t.entity(
+  () => ({
+    jid: t.string,
+    node: t.omitEmpty(t.string),
+    display_name: t.string,
+    short_name: t.string,
+    contact_email: t.string,
+    contact_phone: t.string,
+    icons: t.nullable(IconDataSchema),
+    gentime: t.int64,
+    role: t.string,
+    mood: t.omitEmpty(t.string),
+    status: t.string,
+    last_activity: t.omitEmpty(t.string),
+    is_archive: t.omitEmpty(t.boolean),
+    botname: t.omitEmpty(t.string),
+    sections: t.list(t.string),
+    can_send_message: t.omitEmpty(t.boolean),
+    cant_send_message_reason: t.omitEmpty(t.string),
+    can_call: t.omitEmpty(t.boolean),
+    can_create_task: t.omitEmpty(t.boolean),
+    can_import_tasks: t.omitEmpty(t.boolean),
+    can_add_to_group: t.omitEmpty(t.boolean),
+    can_delete: t.omitEmpty(t.boolean),
+    changeable_fields: t.omitEmpty(t.list(t.string)),
+    family_name: t.omitEmpty(t.string),
+    given_name: t.omitEmpty(t.string),
+    patronymic: t.omitEmpty(t.string),
+    default_lang: t.omitNull(t.string),
+    debug_show_activity: t.omitNull(t.boolean),
+    dropall_enabled: t.omitNull(t.boolean),
+    alt_send: t.omitNull(t.boolean),
+    asterisk_mention: t.omitNull(t.boolean),
+    always_send_pushes: t.omitNull(t.boolean),
+    hide_pushes_content: t.omitNull(t.boolean),
+    timezone: t.omitNull(t.string),
+    quiet_time_start: t.omitNull(t.string),
+    quiet_time_finish: t.omitNull(t.string),
+    focus_until: t.omitEmpty(t.string),
+    group_notifications_enabled: t.omitNull(t.boolean),
+    task_notifications_enabled: t.omitNull(t.boolean),
+    contact_short_view: t.omitNull(t.boolean),
+    group_short_view: t.omitNull(t.boolean),
+    task_short_view: t.omitNull(t.boolean),
+    meeting_short_view: t.omitNull(t.boolean),
+    contact_mshort_view: t.omitNull(t.boolean),
+    group_mshort_view: t.omitNull(t.boolean),
+    auth_2fa_enabled: t.omitEmpty(t.boolean),
+    auth_2fa_status: t.omitEmpty(t.string),
+    task_mshort_view: t.omitNull(t.boolean),
+    meeting_mshort_view: t.omitNull(t.boolean),
+    contact_show_archived: t.omitNull(t.boolean),
+    unread_first: t.omitNull(t.boolean),
+    munread_first: t.omitNull(t.boolean),
+    can_add_to_team: t.omitEmpty(t.boolean),
+    can_manage_sections: t.omitEmpty(t.boolean),
+    can_manage_projects: t.omitEmpty(t.boolean),
+    can_manage_tags: t.omitEmpty(t.boolean),
+    can_manage_integrations: t.omitEmpty(t.boolean),
+    can_manage_color_rules: t.omitEmpty(t.boolean),
+    can_create_group: t.omitEmpty(t.boolean),
+    can_create_meeting: t.omitEmpty(t.boolean),
+    can_join_public_groups: t.omitEmpty(t.boolean),
+    can_join_public_tasks: t.omitEmpty(t.boolean),
+    custom_fields: t.omitNull(ContactCustomFieldsSchema),
+    can_delete_any_message: t.omitEmpty(t.boolean),
+    add_to_team_rights: t.omitEmpty(t.boolean),
+  }),
+  () => ({
+    jid: "",
+    display_name: "",
+    short_name: "",
+    contact_email: "",
+    contact_phone: "",
+    icons: null,
+    gentime: t.zero,
+    role: "",
+    status: "",
+    sections: [],
+  }),
+);
 
 /** Additional fields of a contact, such as company and department. */
 export interface ContactCustomFields {
@@ -235,15 +249,17 @@ export interface ContactCustomFields {
 }
 
 /** {@link ContactCustomFields} for decoders and encoders. */
-export const ContactCustomFieldsSchema: t.EntitySchema<ContactCustomFields> =
-  /* @__PURE__ */ t.entity(() => ({
+export const ContactCustomFieldsSchema: t.EntitySchema<ContactCustomFields> = /* @__PURE__ */ t.entity(
+  () => ({
     company: t.omitEmpty(t.string),
     department: t.omitEmpty(t.string),
     title: t.omitEmpty(t.string),
     mobile_phone: t.omitEmpty(t.string),
     source: t.omitEmpty(t.string),
     ad_uid: t.omitEmpty(t.string),
-  }));
+  }),
+  () => ({}),
+);
 
 /** A preview of a contact with its phone, name, role and section. */
 export interface ContactPreview {
@@ -264,8 +280,8 @@ export interface ContactPreview {
 }
 
 /** {@link ContactPreview} for decoders and encoders. */
-export const ContactPreviewSchema: t.EntitySchema<ContactPreview> =
-  /* @__PURE__ */ t.entity(() => ({
+export const ContactPreviewSchema: t.EntitySchema<ContactPreview> = /* @__PURE__ */ t.entity(
+  () => ({
     _error: t.omitEmpty(t.string),
     phone: t.string,
     given_name: t.string,
@@ -273,7 +289,15 @@ export const ContactPreviewSchema: t.EntitySchema<ContactPreview> =
     patronymic: t.omitEmpty(t.string),
     role: t.string,
     section: t.string,
-  }));
+  }),
+  () => ({
+    phone: "",
+    given_name: "",
+    family_name: "",
+    role: "",
+    section: "",
+  }),
+);
 
 /** A brief form of a contact with its names and icons. */
 export interface ContactShort {
@@ -290,13 +314,22 @@ export interface ContactShort {
 }
 
 /** {@link ContactShort} for decoders and encoders. */
-export const ContactShortSchema: t.EntitySchema<ContactShort> = /* @__PURE__ */ t.entity(() => ({
-  jid: t.string,
-  display_name: t.string,
-  short_name: t.string,
-  icons: t.nullable(IconDataSchema),
-  gentime: t.int64,
-}));
+export const ContactShortSchema: t.EntitySchema<ContactShort> = /* @__PURE__ */ t.entity(
+  () => ({
+    jid: t.string,
+    display_name: t.string,
+    short_name: t.string,
+    icons: t.nullable(IconDataSchema),
+    gentime: t.int64,
+  }),
+  () => ({
+    jid: "",
+    display_name: "",
+    short_name: "",
+    icons: null,
+    gentime: t.zero,
+  }),
+);
 
 /**
  * A user that can be invited, found in another team, Active Directory or another node.
@@ -317,13 +350,20 @@ export interface InvitableUser {
 }
 
 /** {@link InvitableUser} for decoders and encoders. */
-export const InvitableUserSchema: t.EntitySchema<InvitableUser> = /* @__PURE__ */ t.entity(() => ({
-  uid: t.string,
-  node: t.omitEmpty(t.string),
-  display_name: t.string,
-  icons: IconDataSchema,
-  teams: t.omitEmpty(t.list(t.string)),
-}));
+export const InvitableUserSchema: t.EntitySchema<InvitableUser> = /* @__PURE__ */ t.entity(
+  () => ({
+    uid: t.string,
+    node: t.omitEmpty(t.string),
+    display_name: t.string,
+    icons: IconDataSchema,
+    teams: t.omitEmpty(t.list(t.string)),
+  }),
+  () => ({
+    uid: "",
+    display_name: "",
+    icons: undefined,
+  }),
+);
 
 /** The status of a call in progress. */
 export interface OnlineCall {
@@ -340,13 +380,20 @@ export interface OnlineCall {
 }
 
 /** {@link OnlineCall} for decoders and encoders. */
-export const OnlineCallSchema: t.EntitySchema<OnlineCall> = /* @__PURE__ */ t.entity(() => ({
-  jid: t.string,
-  uid: t.string,
-  start: t.omitEmpty(t.string),
-  online_count: t.omitEmpty(t.int),
-  call_type: t.string,
-}));
+export const OnlineCallSchema: t.EntitySchema<OnlineCall> = /* @__PURE__ */ t.entity(
+  () => ({
+    jid: t.string,
+    uid: t.string,
+    start: t.omitEmpty(t.string),
+    online_count: t.omitEmpty(t.int),
+    call_type: t.string,
+  }),
+  () => ({
+    jid: "",
+    uid: "",
+    call_type: "",
+  }),
+);
 
 /** The online status of one contact in a team. */
 export interface OnlineContact {
@@ -361,12 +408,18 @@ export interface OnlineContact {
 }
 
 /** {@link OnlineContact} for decoders and encoders. */
-export const OnlineContactSchema: t.EntitySchema<OnlineContact> = /* @__PURE__ */ t.entity(() => ({
-  jid: t.string,
-  afk: t.omitEmpty(t.boolean),
-  focused: t.omitEmpty(t.boolean),
-  mobile: t.boolean,
-}));
+export const OnlineContactSchema: t.EntitySchema<OnlineContact> = /* @__PURE__ */ t.entity(
+  () => ({
+    jid: t.string,
+    afk: t.omitEmpty(t.boolean),
+    focused: t.omitEmpty(t.boolean),
+    mobile: t.boolean,
+  }),
+  () => ({
+    jid: "",
+    mobile: false,
+  }),
+);
 
 /** Parameters of server.contact.updated, with the contacts created or updated. Since 0.0.9. */
 export interface ServerContactUpdatedParams {
@@ -375,10 +428,14 @@ export interface ServerContactUpdatedParams {
 }
 
 /** {@link ServerContactUpdatedParams} for decoders and encoders. */
-export const ServerContactUpdatedParamsSchema: t.EntitySchema<ServerContactUpdatedParams> =
-  /* @__PURE__ */ t.entity(() => ({
+export const ServerContactUpdatedParamsSchema: t.EntitySchema<ServerContactUpdatedParams> = /* @__PURE__ */ t.entity(
+  () => ({
     contacts: t.list(ContactSchema),
-  }));
+  }),
+  () => ({
+    contacts: [],
+  }),
+);
 
 /** Parameters of server.online, with online team members and active calls. Since 0.0.9. */
 export interface ServerOnlineParams {
@@ -389,8 +446,12 @@ export interface ServerOnlineParams {
 }
 
 /** {@link ServerOnlineParams} for decoders and encoders. */
-export const ServerOnlineParamsSchema: t.EntitySchema<ServerOnlineParams> =
-  /* @__PURE__ */ t.entity(() => ({
+export const ServerOnlineParamsSchema: t.EntitySchema<ServerOnlineParams> = /* @__PURE__ */ t.entity(
+  () => ({
     contacts: t.list(OnlineContactSchema),
     calls: t.omitEmpty(t.list(OnlineCallSchema)),
-  }));
+  }),
+  () => ({
+    contacts: [],
+  }),
+);

@@ -24,15 +24,25 @@ export interface ChatCounters {
 }
 
 /** {@link ChatCounters} for decoders and encoders. */
-export const ChatCountersSchema: t.EntitySchema<ChatCounters> = /* @__PURE__ */ t.entity(() => ({
-  jid: t.string,
-  chat_type: t.string,
-  gentime: t.int64,
-  num_unread: t.uint,
-  num_unread_notices: t.uint,
-  last_read_message_id: t.nullable(t.string),
-  last_activity: t.omitEmpty(t.string),
-}));
+export const ChatCountersSchema: t.EntitySchema<ChatCounters> = /* @__PURE__ */ t.entity(
+  () => ({
+    jid: t.string,
+    chat_type: t.string,
+    gentime: t.int64,
+    num_unread: t.uint,
+    num_unread_notices: t.uint,
+    last_read_message_id: t.nullable(t.string),
+    last_activity: t.omitEmpty(t.string),
+  }),
+  () => ({
+    jid: "",
+    chat_type: "",
+    gentime: t.zero,
+    num_unread: 0,
+    num_unread_notices: 0,
+    last_read_message_id: null,
+  }),
+);
 
 /** Parameters of server.team.counters: counters by team and the total badge. Since 0.0.9. */
 export interface ServerTeamCountersParams {
@@ -43,11 +53,16 @@ export interface ServerTeamCountersParams {
 }
 
 /** {@link ServerTeamCountersParams} for decoders and encoders. */
-export const ServerTeamCountersParamsSchema: t.EntitySchema<ServerTeamCountersParams> =
-  /* @__PURE__ */ t.entity(() => ({
+export const ServerTeamCountersParamsSchema: t.EntitySchema<ServerTeamCountersParams> = /* @__PURE__ */ t.entity(
+  () => ({
     teams: t.list(TeamCounterSchema),
     badge: t.uint,
-  }));
+  }),
+  () => ({
+    teams: [],
+    badge: 0,
+  }),
+);
 
 /** Counters of unread messages in one team. */
 export interface TeamCounter {
@@ -58,10 +73,16 @@ export interface TeamCounter {
 }
 
 /** {@link TeamCounter} for decoders and encoders. */
-export const TeamCounterSchema: t.EntitySchema<TeamCounter> = /* @__PURE__ */ t.entity(() => ({
-  uid: t.string,
-  unread: t.map(UnreadSchema),
-}));
+export const TeamCounterSchema: t.EntitySchema<TeamCounter> = /* @__PURE__ */ t.entity(
+  () => ({
+    uid: t.string,
+    unread: t.map(UnreadSchema),
+  }),
+  () => ({
+    uid: "",
+    unread: {},
+  }),
+);
 
 /** Unread counters of a team by type of chat. */
 export type TeamUnread = Partial<Record<ChatType, Unread>>;
@@ -77,8 +98,15 @@ export interface Unread {
 }
 
 /** {@link Unread} for decoders and encoders. */
-export const UnreadSchema: t.EntitySchema<Unread> = /* @__PURE__ */ t.entity(() => ({
-  messages: t.uint,
-  notice_messages: t.uint,
-  chats: t.uint,
-}));
+export const UnreadSchema: t.EntitySchema<Unread> = /* @__PURE__ */ t.entity(
+  () => ({
+    messages: t.uint,
+    notice_messages: t.uint,
+    chats: t.uint,
+  }),
+  () => ({
+    messages: 0,
+    notice_messages: 0,
+    chats: 0,
+  }),
+);

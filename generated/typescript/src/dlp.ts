@@ -18,12 +18,20 @@ export interface DLPBasicData {
 }
 
 /** {@link DLPBasicData} for decoders and encoders. */
-export const DLPBasicDataSchema: t.EntitySchema<DLPBasicData> = /* @__PURE__ */ t.entity(() => ({
-  uuid: t.string,
-  number: t.uint,
-  name: t.string,
-  description: t.string,
-}));
+export const DLPBasicDataSchema: t.EntitySchema<DLPBasicData> = /* @__PURE__ */ t.entity(
+  () => ({
+    uuid: t.string,
+    number: t.uint,
+    name: t.string,
+    description: t.string,
+  }),
+  () => ({
+    uuid: "",
+    number: 0,
+    name: "",
+    description: "",
+  }),
+);
 
 /** A DLP event with everything known about it. Since 1.49.0. */
 export interface DLPEvent {
@@ -52,19 +60,34 @@ export interface DLPEvent {
 }
 
 /** {@link DLPEvent} for decoders and encoders. */
-export const DLPEventSchema: t.EntitySchema<DLPEvent> = /* @__PURE__ */ t.entity(() => ({
-  uuid: t.string,
-  event_channel: t.string,
-  event_time: t.string,
-  media_type: t.string,
-  team_data: DLPBasicDataSchema,
-  sender_data: DLPUserDataSchema,
-  direct_data: DLPUserDataSchema,
-  group_data: DLPBasicDataSchema,
-  task_data: DLPBasicDataSchema,
-  file_data: DLPFileDataSchema,
-  message_data: DLPMessageDataSchema,
-}));
+export const DLPEventSchema: t.EntitySchema<DLPEvent> = /* @__PURE__ */ t.entity(
+  () => ({
+    uuid: t.string,
+    event_channel: t.string,
+    event_time: t.string,
+    media_type: t.string,
+    team_data: DLPBasicDataSchema,
+    sender_data: DLPUserDataSchema,
+    direct_data: DLPUserDataSchema,
+    group_data: DLPBasicDataSchema,
+    task_data: DLPBasicDataSchema,
+    file_data: DLPFileDataSchema,
+    message_data: DLPMessageDataSchema,
+  }),
+  () => ({
+    uuid: "",
+    event_channel: "",
+    event_time: "",
+    media_type: "",
+    team_data: undefined,
+    sender_data: undefined,
+    direct_data: undefined,
+    group_data: undefined,
+    task_data: undefined,
+    file_data: undefined,
+    message_data: undefined,
+  }),
+);
 
 /** DLP data about the file in a file event. Since 1.49.0. */
 export interface DLPFileData {
@@ -75,10 +98,16 @@ export interface DLPFileData {
 }
 
 /** {@link DLPFileData} for decoders and encoders. */
-export const DLPFileDataSchema: t.EntitySchema<DLPFileData> = /* @__PURE__ */ t.entity(() => ({
-  link: t.string,
-  comment: t.string,
-}));
+export const DLPFileDataSchema: t.EntitySchema<DLPFileData> = /* @__PURE__ */ t.entity(
+  () => ({
+    link: t.string,
+    comment: t.string,
+  }),
+  () => ({
+    link: "",
+    comment: "",
+  }),
+);
 
 /** DLP data about a message: text and comment. Since 1.49.0. */
 export interface DLPMessageData {
@@ -89,11 +118,16 @@ export interface DLPMessageData {
 }
 
 /** {@link DLPMessageData} for decoders and encoders. */
-export const DLPMessageDataSchema: t.EntitySchema<DLPMessageData> =
-  /* @__PURE__ */ t.entity(() => ({
+export const DLPMessageDataSchema: t.EntitySchema<DLPMessageData> = /* @__PURE__ */ t.entity(
+  () => ({
     text: t.string,
     comment: t.string,
-  }));
+  }),
+  () => ({
+    text: "",
+    comment: "",
+  }),
+);
 
 /** DLP data about the user who sends or receives. Since 1.49.0. */
 export interface DLPUserData {
@@ -120,15 +154,29 @@ export interface DLPUserData {
 }
 
 /** {@link DLPUserData} for decoders and encoders. */
-export const DLPUserDataSchema: t.EntitySchema<DLPUserData> = /* @__PURE__ */ t.entity(() => ({
-  uuid: t.string,
-  contact_uuid: t.string,
-  name: t.string,
-  first_name: t.string,
-  middle_name: t.string,
-  last_name: t.string,
-  role: t.string,
-  contact_phone: t.string,
-  contact_email: t.string,
-  is_bot: t.boolean,
-}));
+export const DLPUserDataSchema: t.EntitySchema<DLPUserData> = /* @__PURE__ */ t.entity(
+  () => ({
+    uuid: t.string,
+    contact_uuid: t.string,
+    name: t.string,
+    first_name: t.string,
+    middle_name: t.string,
+    last_name: t.string,
+    role: t.string,
+    contact_phone: t.string,
+    contact_email: t.string,
+    is_bot: t.boolean,
+  }),
+  () => ({
+    uuid: "",
+    contact_uuid: "",
+    name: "",
+    first_name: "",
+    middle_name: "",
+    last_name: "",
+    role: "",
+    contact_phone: "",
+    contact_email: "",
+    is_bot: false,
+  }),
+);

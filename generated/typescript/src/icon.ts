@@ -27,14 +27,20 @@ export interface IconData {
 }
 
 /** {@link IconData} for decoders and encoders. */
-export const IconDataSchema: t.EntitySchema<IconData> = /* @__PURE__ */ t.entity(() => ({
-  sm: SingleIconSchema,
-  lg: SingleIconSchema,
-  letters: t.omitEmpty(t.string),
-  color: t.omitEmpty(t.string),
-  blurhash: t.omitEmpty(t.string),
-  stub: t.omitEmpty(t.string),
-}));
+export const IconDataSchema: t.EntitySchema<IconData> = /* @__PURE__ */ t.entity(
+  () => ({
+    sm: SingleIconSchema,
+    lg: SingleIconSchema,
+    letters: t.omitEmpty(t.string),
+    color: t.omitEmpty(t.string),
+    blurhash: t.omitEmpty(t.string),
+    stub: t.omitEmpty(t.string),
+  }),
+  () => ({
+    sm: undefined,
+    lg: undefined,
+  }),
+);
 
 /** One icon image, small or large, with its URL and size. */
 export interface SingleIcon {
@@ -47,8 +53,15 @@ export interface SingleIcon {
 }
 
 /** {@link SingleIcon} for decoders and encoders. */
-export const SingleIconSchema: t.EntitySchema<SingleIcon> = /* @__PURE__ */ t.entity(() => ({
-  url: t.string,
-  width: t.int,
-  height: t.int,
-}));
+export const SingleIconSchema: t.EntitySchema<SingleIcon> = /* @__PURE__ */ t.entity(
+  () => ({
+    url: t.string,
+    width: t.int,
+    height: t.int,
+  }),
+  () => ({
+    url: "",
+    width: 0,
+    height: 0,
+  }),
+);

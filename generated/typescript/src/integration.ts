@@ -24,16 +24,25 @@ export interface Integration {
 }
 
 /** {@link Integration} for decoders and encoders. */
-export const IntegrationSchema: t.EntitySchema<Integration> = /* @__PURE__ */ t.entity(() => ({
-  uid: t.omitEmpty(t.string),
-  comment: t.string,
-  created: t.omitEmpty(t.string),
-  enabled: t.boolean,
-  form: IntegrationFormSchema,
-  group: t.string,
-  help: t.omitEmpty(t.string),
-  kind: t.string,
-}));
+export const IntegrationSchema: t.EntitySchema<Integration> = /* @__PURE__ */ t.entity(
+  () => ({
+    uid: t.omitEmpty(t.string),
+    comment: t.string,
+    created: t.omitEmpty(t.string),
+    enabled: t.boolean,
+    form: IntegrationFormSchema,
+    group: t.string,
+    help: t.omitEmpty(t.string),
+    kind: t.string,
+  }),
+  () => ({
+    comment: "",
+    enabled: false,
+    form: undefined,
+    group: "",
+    kind: "",
+  }),
+);
 
 /** A single field in the form of an integration. */
 export interface IntegrationField {
@@ -46,12 +55,18 @@ export interface IntegrationField {
 }
 
 /** {@link IntegrationField} for decoders and encoders. */
-export const IntegrationFieldSchema: t.EntitySchema<IntegrationField> =
-  /* @__PURE__ */ t.entity(() => ({
+export const IntegrationFieldSchema: t.EntitySchema<IntegrationField> = /* @__PURE__ */ t.entity(
+  () => ({
     label: t.string,
     readonly: t.boolean,
     value: t.string,
-  }));
+  }),
+  () => ({
+    label: "",
+    readonly: false,
+    value: "",
+  }),
+);
 
 /** A form of an integration with optional fields for its key and URLs. */
 export interface IntegrationForm {
@@ -64,12 +79,14 @@ export interface IntegrationForm {
 }
 
 /** {@link IntegrationForm} for decoders and encoders. */
-export const IntegrationFormSchema: t.EntitySchema<IntegrationForm> =
-  /* @__PURE__ */ t.entity(() => ({
+export const IntegrationFormSchema: t.EntitySchema<IntegrationForm> = /* @__PURE__ */ t.entity(
+  () => ({
     api_key: t.omitNull(IntegrationFieldSchema),
     webhook_url: t.omitNull(IntegrationFieldSchema),
     url: t.omitNull(IntegrationFieldSchema),
-  }));
+  }),
+  () => ({}),
+);
 
 /** A type of integration that is available for setup. */
 export interface IntegrationKind {
@@ -86,14 +103,22 @@ export interface IntegrationKind {
 }
 
 /** {@link IntegrationKind} for decoders and encoders. */
-export const IntegrationKindSchema: t.EntitySchema<IntegrationKind> =
-  /* @__PURE__ */ t.entity(() => ({
+export const IntegrationKindSchema: t.EntitySchema<IntegrationKind> = /* @__PURE__ */ t.entity(
+  () => ({
     kind: t.string,
     title: t.string,
     template: IntegrationSchema,
     icon: t.string,
     description: t.string,
-  }));
+  }),
+  () => ({
+    kind: "",
+    title: "",
+    template: undefined,
+    icon: "",
+    description: "",
+  }),
+);
 
 /** The full set of integrations and their types, as the server sends it. */
 export interface Integrations {
@@ -104,7 +129,13 @@ export interface Integrations {
 }
 
 /** {@link Integrations} for decoders and encoders. */
-export const IntegrationsSchema: t.EntitySchema<Integrations> = /* @__PURE__ */ t.entity(() => ({
-  integrations: t.list(IntegrationSchema),
-  kinds: t.list(IntegrationKindSchema),
-}));
+export const IntegrationsSchema: t.EntitySchema<Integrations> = /* @__PURE__ */ t.entity(
+  () => ({
+    integrations: t.list(IntegrationSchema),
+    kinds: t.list(IntegrationKindSchema),
+  }),
+  () => ({
+    integrations: [],
+    kinds: [],
+  }),
+);

@@ -39,11 +39,17 @@ export interface Freq {
 }
 
 /** {@link Freq} for decoders and encoders. */
-export const FreqSchema: t.EntitySchema<Freq> = /* @__PURE__ */ t.entity(() => ({
-  frequency: t.int32,
-  freq_days: t.omitEmpty(t.list(t.int32)),
-  repeatability_type: t.string,
-}));
+export const FreqSchema: t.EntitySchema<Freq> = /* @__PURE__ */ t.entity(
+  () => ({
+    frequency: t.int32,
+    freq_days: t.omitEmpty(t.list(t.int32)),
+    repeatability_type: t.string,
+  }),
+  () => ({
+    frequency: 0,
+    repeatability_type: "",
+  }),
+);
 
 /**
  * A meeting, which extends a chat with a schedule, owner and members.
@@ -593,8 +599,8 @@ export function isMeetingOf<Kind extends ChatType>(
 }
 
 /** {@link Meeting} for decoders and encoders. */
-export const MeetingSchema: t.EntitySchema<Meeting, MeetingInput> =
-  /* @__PURE__ */ t.entity(() => ({
+export const MeetingSchema: t.EntitySchema<Meeting, MeetingInput> = /* @__PURE__ */ t.entity(
+  () => ({
     jid: t.string,
     chat_type: t.string,
     base_gentime: t.omitEmpty(t.int64),
@@ -678,7 +684,22 @@ export const MeetingSchema: t.EntitySchema<Meeting, MeetingInput> =
     is_required: t.omitEmpty(t.boolean),
     can_edit: t.omitEmpty(t.boolean),
     meeting_members: t.omitEmpty(t.list(MeetingMemberSchema)),
-  }));
+  }),
+  () => ({
+    jid: "",
+    chat_type: "",
+    gentime: t.zero,
+    created: "",
+    display_name: "",
+    icons: null,
+    id: "",
+    team_uuid: "",
+    owner_contact_uuid: "",
+    owner_user_uuid: "",
+    start_at: "",
+    duration: 0,
+  }),
+);
 
 /** A member of a meeting, with presence and status. Since 1.50.10. */
 export interface MeetingMember {
@@ -701,16 +722,25 @@ export interface MeetingMember {
 }
 
 /** {@link MeetingMember} for decoders and encoders. */
-export const MeetingMemberSchema: t.EntitySchema<MeetingMember> = /* @__PURE__ */ t.entity(() => ({
-  meeting_id: t.string,
-  chat_uuid: t.string,
-  contact: ContactSchema,
-  presence: t.string,
-  status: t.string,
-  can_change_presence: t.omitEmpty(t.boolean),
-  can_change_status: t.omitEmpty(t.boolean),
-  can_remove: t.omitEmpty(t.boolean),
-}));
+export const MeetingMemberSchema: t.EntitySchema<MeetingMember> = /* @__PURE__ */ t.entity(
+  () => ({
+    meeting_id: t.string,
+    chat_uuid: t.string,
+    contact: ContactSchema,
+    presence: t.string,
+    status: t.string,
+    can_change_presence: t.omitEmpty(t.boolean),
+    can_change_status: t.omitEmpty(t.boolean),
+    can_remove: t.omitEmpty(t.boolean),
+  }),
+  () => ({
+    meeting_id: "",
+    chat_uuid: "",
+    contact: undefined,
+    presence: "",
+    status: "",
+  }),
+);
 
 /**
  * Status of a member in a meeting.
@@ -817,11 +847,16 @@ export interface MeetingsCountResponse {
 }
 
 /** {@link MeetingsCountResponse} for decoders and encoders. */
-export const MeetingsCountResponseSchema: t.EntitySchema<MeetingsCountResponse> =
-  /* @__PURE__ */ t.entity(() => ({
+export const MeetingsCountResponseSchema: t.EntitySchema<MeetingsCountResponse> = /* @__PURE__ */ t.entity(
+  () => ({
     count_cells: t.int32,
     count_meetings: t.int32,
-  }));
+  }),
+  () => ({
+    count_cells: 0,
+    count_meetings: 0,
+  }),
+);
 
 /** Body of a request that creates a meeting. Since 1.50.10. */
 export interface MeetingsCreateRequest {
@@ -848,8 +883,8 @@ export interface MeetingsCreateRequest {
 }
 
 /** {@link MeetingsCreateRequest} for decoders and encoders. */
-export const MeetingsCreateRequestSchema: t.EntitySchema<MeetingsCreateRequest> =
-  /* @__PURE__ */ t.entity(() => ({
+export const MeetingsCreateRequestSchema: t.EntitySchema<MeetingsCreateRequest> = /* @__PURE__ */ t.entity(
+  () => ({
     owner_contact_uuid: t.string,
     team_uuid: t.string,
     title: t.omitEmpty(t.string),
@@ -860,7 +895,15 @@ export const MeetingsCreateRequestSchema: t.EntitySchema<MeetingsCreateRequest> 
     members: t.list(MeetingsMemberCreateParamsSchema),
     is_public: t.omitEmpty(t.boolean),
     is_outside: t.omitEmpty(t.boolean),
-  }));
+  }),
+  () => ({
+    owner_contact_uuid: "",
+    team_uuid: "",
+    start_at: "",
+    duration: 0,
+    members: [],
+  }),
+);
 
 /** Response that lists the dates of meetings. Since 1.50.29. */
 export interface MeetingsDatesResponse {
@@ -869,10 +912,14 @@ export interface MeetingsDatesResponse {
 }
 
 /** {@link MeetingsDatesResponse} for decoders and encoders. */
-export const MeetingsDatesResponseSchema: t.EntitySchema<MeetingsDatesResponse> =
-  /* @__PURE__ */ t.entity(() => ({
+export const MeetingsDatesResponseSchema: t.EntitySchema<MeetingsDatesResponse> = /* @__PURE__ */ t.entity(
+  () => ({
     dates: t.list(t.string),
-  }));
+  }),
+  () => ({
+    dates: [],
+  }),
+);
 
 /** Parameters of a request that deletes a meeting. Since 1.50.11. */
 export interface MeetingsDeleteRequestParams {
@@ -883,11 +930,15 @@ export interface MeetingsDeleteRequestParams {
 }
 
 /** {@link MeetingsDeleteRequestParams} for decoders and encoders. */
-export const MeetingsDeleteRequestParamsSchema: t.EntitySchema<MeetingsDeleteRequestParams> =
-  /* @__PURE__ */ t.entity(() => ({
+export const MeetingsDeleteRequestParamsSchema: t.EntitySchema<MeetingsDeleteRequestParams> = /* @__PURE__ */ t.entity(
+  () => ({
     team_uuid: t.string,
     date: t.omitEmpty(t.string),
-  }));
+  }),
+  () => ({
+    team_uuid: "",
+  }),
+);
 
 /** Request for a team's meetings between two dates, with optional filters. Since 1.50.26. */
 export interface MeetingsGetRequest {
@@ -918,8 +969,8 @@ export interface MeetingsGetRequest {
 }
 
 /** {@link MeetingsGetRequest} for decoders and encoders. */
-export const MeetingsGetRequestSchema: t.EntitySchema<MeetingsGetRequest> =
-  /* @__PURE__ */ t.entity(() => ({
+export const MeetingsGetRequestSchema: t.EntitySchema<MeetingsGetRequest> = /* @__PURE__ */ t.entity(
+  () => ({
     team_uuid: t.string,
     date_from: t.string,
     date_to: t.string,
@@ -932,7 +983,13 @@ export const MeetingsGetRequestSchema: t.EntitySchema<MeetingsGetRequest> =
     is_outside: t.omitNull(t.boolean),
     is_required: t.omitNull(t.boolean),
     members_jids: t.omitEmpty(t.string),
-  }));
+  }),
+  () => ({
+    team_uuid: "",
+    date_from: "",
+    date_to: "",
+  }),
+);
 
 /** A member to add to a meeting, with an optional status. Since 1.50.26. */
 export interface MeetingsMemberCreateParams {
@@ -943,11 +1000,15 @@ export interface MeetingsMemberCreateParams {
 }
 
 /** {@link MeetingsMemberCreateParams} for decoders and encoders. */
-export const MeetingsMemberCreateParamsSchema: t.EntitySchema<MeetingsMemberCreateParams> =
-  /* @__PURE__ */ t.entity(() => ({
+export const MeetingsMemberCreateParamsSchema: t.EntitySchema<MeetingsMemberCreateParams> = /* @__PURE__ */ t.entity(
+  () => ({
     jid: t.string,
     status: t.omitEmpty(t.string),
-  }));
+  }),
+  () => ({
+    jid: "",
+  }),
+);
 
 /** Parameters of a request that removes several members from a meeting. Since 1.50.37. */
 export interface MeetingsMembersBatchDeleteRequestParams {
@@ -958,11 +1019,16 @@ export interface MeetingsMembersBatchDeleteRequestParams {
 }
 
 /** {@link MeetingsMembersBatchDeleteRequestParams} for decoders and encoders. */
-export const MeetingsMembersBatchDeleteRequestParamsSchema: t.EntitySchema<MeetingsMembersBatchDeleteRequestParams> =
-  /* @__PURE__ */ t.entity(() => ({
+export const MeetingsMembersBatchDeleteRequestParamsSchema: t.EntitySchema<MeetingsMembersBatchDeleteRequestParams> = /* @__PURE__ */ t.entity(
+  () => ({
     team_uuid: t.string,
     members_jids: t.list(t.string),
-  }));
+  }),
+  () => ({
+    team_uuid: "",
+    members_jids: [],
+  }),
+);
 
 /** Body of a request that adds members to a meeting. Since 1.50.10. */
 export interface MeetingsMembersCreateRequest {
@@ -973,11 +1039,16 @@ export interface MeetingsMembersCreateRequest {
 }
 
 /** {@link MeetingsMembersCreateRequest} for decoders and encoders. */
-export const MeetingsMembersCreateRequestSchema: t.EntitySchema<MeetingsMembersCreateRequest> =
-  /* @__PURE__ */ t.entity(() => ({
+export const MeetingsMembersCreateRequestSchema: t.EntitySchema<MeetingsMembersCreateRequest> = /* @__PURE__ */ t.entity(
+  () => ({
     members: t.list(MeetingsMemberCreateParamsSchema),
     team_uuid: t.string,
-  }));
+  }),
+  () => ({
+    members: [],
+    team_uuid: "",
+  }),
+);
 
 /** Response to adding meeting members, with the members and any errors. Since 1.50.18. */
 export interface MeetingsMembersCreateResponse {
@@ -988,11 +1059,13 @@ export interface MeetingsMembersCreateResponse {
 }
 
 /** {@link MeetingsMembersCreateResponse} for decoders and encoders. */
-export const MeetingsMembersCreateResponseSchema: t.EntitySchema<MeetingsMembersCreateResponse> =
-  /* @__PURE__ */ t.entity(() => ({
+export const MeetingsMembersCreateResponseSchema: t.EntitySchema<MeetingsMembersCreateResponse> = /* @__PURE__ */ t.entity(
+  () => ({
     members: t.omitEmpty(t.list(MeetingMemberSchema)),
     errors: t.omitEmpty(t.list(t.string)),
-  }));
+  }),
+  () => ({}),
+);
 
 /** Parameters of a request that removes a member from a meeting. Since 1.50.18. */
 export interface MeetingsMembersDeleteRequestParams {
@@ -1001,10 +1074,14 @@ export interface MeetingsMembersDeleteRequestParams {
 }
 
 /** {@link MeetingsMembersDeleteRequestParams} for decoders and encoders. */
-export const MeetingsMembersDeleteRequestParamsSchema: t.EntitySchema<MeetingsMembersDeleteRequestParams> =
-  /* @__PURE__ */ t.entity(() => ({
+export const MeetingsMembersDeleteRequestParamsSchema: t.EntitySchema<MeetingsMembersDeleteRequestParams> = /* @__PURE__ */ t.entity(
+  () => ({
     team_uuid: t.string,
-  }));
+  }),
+  () => ({
+    team_uuid: "",
+  }),
+);
 
 /** Parameters of a request for the members of a meeting. Since 1.50.26. */
 export interface MeetingsMembersGetRequestParams {
@@ -1025,8 +1102,8 @@ export interface MeetingsMembersGetRequestParams {
 }
 
 /** {@link MeetingsMembersGetRequestParams} for decoders and encoders. */
-export const MeetingsMembersGetRequestParamsSchema: t.EntitySchema<MeetingsMembersGetRequestParams> =
-  /* @__PURE__ */ t.entity(() => ({
+export const MeetingsMembersGetRequestParamsSchema: t.EntitySchema<MeetingsMembersGetRequestParams> = /* @__PURE__ */ t.entity(
+  () => ({
     meeting_id: t.string,
     team_uuid: t.string,
     uuid_sections: t.omitEmpty(t.list(t.string)),
@@ -1034,7 +1111,12 @@ export const MeetingsMembersGetRequestParamsSchema: t.EntitySchema<MeetingsMembe
     status: t.omitNull(t.string),
     limit: t.omitNull(t.int32),
     offset: t.omitNull(t.int32),
-  }));
+  }),
+  () => ({
+    meeting_id: "",
+    team_uuid: "",
+  }),
+);
 
 /** Response with one page of a meeting's members. Since 1.50.10. */
 export interface MeetingsMembersResponse {
@@ -1049,13 +1131,17 @@ export interface MeetingsMembersResponse {
 }
 
 /** {@link MeetingsMembersResponse} for decoders and encoders. */
-export const MeetingsMembersResponseSchema: t.EntitySchema<MeetingsMembersResponse> =
-  /* @__PURE__ */ t.entity(() => ({
+export const MeetingsMembersResponseSchema: t.EntitySchema<MeetingsMembersResponse> = /* @__PURE__ */ t.entity(
+  () => ({
     items: t.list(MeetingMemberSchema),
     limit: t.omitNull(t.int32),
     offset: t.omitNull(t.int32),
     total: t.omitNull(t.int32),
-  }));
+  }),
+  () => ({
+    items: [],
+  }),
+);
 
 /** Body of a request that changes a meeting member's status. Since 1.50.10. */
 export interface MeetingsMembersUpdateRequest {
@@ -1066,11 +1152,15 @@ export interface MeetingsMembersUpdateRequest {
 }
 
 /** {@link MeetingsMembersUpdateRequest} for decoders and encoders. */
-export const MeetingsMembersUpdateRequestSchema: t.EntitySchema<MeetingsMembersUpdateRequest> =
-  /* @__PURE__ */ t.entity(() => ({
+export const MeetingsMembersUpdateRequestSchema: t.EntitySchema<MeetingsMembersUpdateRequest> = /* @__PURE__ */ t.entity(
+  () => ({
     status: t.omitEmpty(t.string),
     team_uuid: t.string,
-  }));
+  }),
+  () => ({
+    team_uuid: "",
+  }),
+);
 
 /**
  * Response that carries a page of meetings.
@@ -1101,13 +1191,20 @@ export interface MeetingsResponseInput {
 }
 
 /** {@link MeetingsResponse} for decoders and encoders. */
-export const MeetingsResponseSchema: t.EntitySchema<MeetingsResponse, MeetingsResponseInput> =
-  /* @__PURE__ */ t.entity(() => ({
+export const MeetingsResponseSchema: t.EntitySchema<MeetingsResponse, MeetingsResponseInput> = /* @__PURE__ */ t.entity(
+  () => ({
     objects: t.list(MeetingSchema),
     count: t.int,
     limit: t.int,
     offset: t.int,
-  }));
+  }),
+  () => ({
+    objects: [],
+    count: 0,
+    limit: 0,
+    offset: 0,
+  }),
+);
 
 /** Body of a request that changes a meeting. Since 1.50.10. */
 export interface MeetingsUpdateRequest {
@@ -1140,8 +1237,8 @@ export interface MeetingsUpdateRequest {
 }
 
 /** {@link MeetingsUpdateRequest} for decoders and encoders. */
-export const MeetingsUpdateRequestSchema: t.EntitySchema<MeetingsUpdateRequest> =
-  /* @__PURE__ */ t.entity(() => ({
+export const MeetingsUpdateRequestSchema: t.EntitySchema<MeetingsUpdateRequest> = /* @__PURE__ */ t.entity(
+  () => ({
     meeting_id: t.string,
     team_uuid: t.string,
     start_at: t.omitNull(t.string),
@@ -1155,7 +1252,12 @@ export const MeetingsUpdateRequestSchema: t.EntitySchema<MeetingsUpdateRequest> 
     remove_members: t.omitEmpty(t.list(t.string)),
     notifications_enabled: t.omitNull(t.boolean),
     counters_enabled: t.omitNull(t.boolean),
-  }));
+  }),
+  () => ({
+    meeting_id: "",
+    team_uuid: "",
+  }),
+);
 
 /** Parameters of server.meeting.deleted, naming the meetings that were deleted. Since 1.50.51. */
 export interface ServerMeetingDeletedParams {
@@ -1164,10 +1266,14 @@ export interface ServerMeetingDeletedParams {
 }
 
 /** {@link ServerMeetingDeletedParams} for decoders and encoders. */
-export const ServerMeetingDeletedParamsSchema: t.EntitySchema<ServerMeetingDeletedParams> =
-  /* @__PURE__ */ t.entity(() => ({
+export const ServerMeetingDeletedParamsSchema: t.EntitySchema<ServerMeetingDeletedParams> = /* @__PURE__ */ t.entity(
+  () => ({
     meeting_id: t.list(t.string),
-  }));
+  }),
+  () => ({
+    meeting_id: [],
+  }),
+);
 
 /**
  * Parameters of server.meeting.updated: the meetings, with counts and dates for team and user.
@@ -1202,11 +1308,19 @@ export interface ServerMeetingUpdatedParamsInput {
 }
 
 /** {@link ServerMeetingUpdatedParams} for decoders and encoders. */
-export const ServerMeetingUpdatedParamsSchema: t.EntitySchema<ServerMeetingUpdatedParams, ServerMeetingUpdatedParamsInput> =
-  /* @__PURE__ */ t.entity(() => ({
+export const ServerMeetingUpdatedParamsSchema: t.EntitySchema<ServerMeetingUpdatedParams, ServerMeetingUpdatedParamsInput> = /* @__PURE__ */ t.entity(
+  () => ({
     meetings: t.list(MeetingSchema),
     team_meetings_count: t.int32,
     user_meetings_count: t.int32,
     team_meetings_dates: t.list(t.string),
     user_meetings_dates: t.list(t.string),
-  }));
+  }),
+  () => ({
+    meetings: [],
+    team_meetings_count: 0,
+    user_meetings_count: 0,
+    team_meetings_dates: [],
+    user_meetings_dates: [],
+  }),
+);

@@ -19,10 +19,12 @@ export interface ClientMessageDeletedParams {
 }
 
 /** {@link ClientMessageDeletedParams} for decoders and encoders. */
-export const ClientMessageDeletedParamsSchema: t.EntitySchema<ClientMessageDeletedParams> =
-  /* @__PURE__ */ t.entity(() => ({
+export const ClientMessageDeletedParamsSchema: t.EntitySchema<ClientMessageDeletedParams> = /* @__PURE__ */ t.entity(
+  () => ({
     message_id: t.omitEmpty(t.string),
-  }));
+  }),
+  () => ({}),
+);
 
 /** Parameters of client.message.updated, with the message to create or change. */
 export interface ClientMessageUpdatedParams {
@@ -53,8 +55,8 @@ export interface ClientMessageUpdatedParams {
 }
 
 /** {@link ClientMessageUpdatedParams} for decoders and encoders. */
-export const ClientMessageUpdatedParamsSchema: t.EntitySchema<ClientMessageUpdatedParams> =
-  /* @__PURE__ */ t.entity(() => ({
+export const ClientMessageUpdatedParamsSchema: t.EntitySchema<ClientMessageUpdatedParams> = /* @__PURE__ */ t.entity(
+  () => ({
     to: t.string,
     content: MessageContentSchema,
     message_id: t.omitEmpty(t.string),
@@ -65,7 +67,12 @@ export const ClientMessageUpdatedParamsSchema: t.EntitySchema<ClientMessageUpdat
     uploads: t.omitEmpty(t.list(t.string)),
     old_style_attachment: t.omitEmpty(t.boolean),
     comment: t.omitEmpty(t.string),
-  }));
+  }),
+  () => ({
+    to: "",
+    content: undefined,
+  }),
+);
 
 /** An emoji as a Unicode symbol and its text form. Since 1.29.5. */
 export interface Emoji {
@@ -76,10 +83,16 @@ export interface Emoji {
 }
 
 /** {@link Emoji} for decoders and encoders. */
-export const EmojiSchema: t.EntitySchema<Emoji> = /* @__PURE__ */ t.entity(() => ({
-  char: t.string,
-  key: t.string,
-}));
+export const EmojiSchema: t.EntitySchema<Emoji> = /* @__PURE__ */ t.entity(
+  () => ({
+    char: t.string,
+    key: t.string,
+  }),
+  () => ({
+    char: "",
+    key: "",
+  }),
+);
 
 /**
  * A piece of marked-up text, between an opening and a closing marker. Offsets and lengths count
@@ -109,17 +122,24 @@ export interface MarkupEntity {
 }
 
 /** {@link MarkupEntity} for decoders and encoders. */
-export const MarkupEntitySchema: t.EntitySchema<MarkupEntity> = /* @__PURE__ */ t.entity(() => ({
-  op: t.int,
-  oplen: t.omitEmpty(t.int),
-  cl: t.int,
-  cllen: t.omitEmpty(t.int),
-  typ: t.string,
-  url: t.omitEmpty(t.string),
-  repl: t.omitEmpty(t.string),
-  time: t.omitEmpty(t.string),
-  childs: t.omitEmpty(t.list(MarkupEntitySchema)),
-}));
+export const MarkupEntitySchema: t.EntitySchema<MarkupEntity> = /* @__PURE__ */ t.entity(
+  () => ({
+    op: t.int,
+    oplen: t.omitEmpty(t.int),
+    cl: t.int,
+    cllen: t.omitEmpty(t.int),
+    typ: t.string,
+    url: t.omitEmpty(t.string),
+    repl: t.omitEmpty(t.string),
+    time: t.omitEmpty(t.string),
+    childs: t.omitEmpty(t.list(MarkupEntitySchema)),
+  }),
+  () => ({
+    op: 0,
+    cl: 0,
+    typ: "",
+  }),
+);
 
 /**
  * Kind of markup in a message text.
@@ -397,8 +417,8 @@ export interface MessageInput {
 }
 
 /** {@link Message} for decoders and encoders. */
-export const MessageSchema: t.EntitySchema<Message, MessageInput> =
-  /* @__PURE__ */ t.entity(() => ({
+export const MessageSchema: t.EntitySchema<Message, MessageInput> = /* @__PURE__ */ t.entity(
+  () => ({
     content: MessageContentSchema,
     push_text: t.readonly(t.omitEmpty(t.string)),
     from: t.readonly(t.string),
@@ -430,7 +450,18 @@ export const MessageSchema: t.EntitySchema<Message, MessageInput> =
     num: t.readonly(t.omitNull(t.int)),
     is_archive: t.readonly(t.omitEmpty(t.boolean)),
     _debug: t.readonly(t.omitEmpty(t.string)),
-  }));
+  }),
+  () => ({
+    content: undefined,
+    from: "",
+    to: "",
+    message_id: "",
+    created: "",
+    gentime: t.zero,
+    chat_type: "",
+    chat: "",
+  }),
+);
 
 /** The content of a message; type decides which fields apply. */
 export interface MessageContent {
@@ -596,8 +627,8 @@ export function isMessageContentOf<Kind extends Mediatype>(
 }
 
 /** {@link MessageContent} for decoders and encoders. */
-export const MessageContentSchema: t.EntitySchema<MessageContent> =
-  /* @__PURE__ */ t.entity(() => ({
+export const MessageContentSchema: t.EntitySchema<MessageContent> = /* @__PURE__ */ t.entity(
+  () => ({
     text: t.string,
     type: t.string,
     subtype: t.omitEmpty(t.string),
@@ -625,7 +656,12 @@ export const MessageContentSchema: t.EntitySchema<MessageContent> =
     emails: t.omitEmpty(t.list(t.string)),
     stickerpack: t.omitEmpty(t.string),
     pdf_version: t.omitNull(PdfVersionSchema),
-  }));
+  }),
+  () => ({
+    text: "",
+    type: "",
+  }),
+);
 
 /** A link that the server has found in a text: where pattern stands, show text as a link to url. */
 export interface MessageLink {
@@ -646,15 +682,22 @@ export interface MessageLink {
 }
 
 /** {@link MessageLink} for decoders and encoders. */
-export const MessageLinkSchema: t.EntitySchema<MessageLink> = /* @__PURE__ */ t.entity(() => ({
-  pattern: t.string,
-  url: t.string,
-  text: t.string,
-  preview: t.omitNull(MessageLinkPreviewSchema),
-  uploads: t.omitEmpty(t.list(UploadSchema)),
-  nopreview: t.omitEmpty(t.boolean),
-  youtube_id: t.omitEmpty(t.string),
-}));
+export const MessageLinkSchema: t.EntitySchema<MessageLink> = /* @__PURE__ */ t.entity(
+  () => ({
+    pattern: t.string,
+    url: t.string,
+    text: t.string,
+    preview: t.omitNull(MessageLinkPreviewSchema),
+    uploads: t.omitEmpty(t.list(UploadSchema)),
+    nopreview: t.omitEmpty(t.boolean),
+    youtube_id: t.omitEmpty(t.string),
+  }),
+  () => ({
+    pattern: "",
+    url: "",
+    text: "",
+  }),
+);
 
 /** A preview of a linked website: its title and description. */
 export interface MessageLinkPreview {
@@ -665,11 +708,15 @@ export interface MessageLinkPreview {
 }
 
 /** {@link MessageLinkPreview} for decoders and encoders. */
-export const MessageLinkPreviewSchema: t.EntitySchema<MessageLinkPreview> =
-  /* @__PURE__ */ t.entity(() => ({
+export const MessageLinkPreviewSchema: t.EntitySchema<MessageLinkPreview> = /* @__PURE__ */ t.entity(
+  () => ({
     title: t.string,
     description: t.omitEmpty(t.string),
-  }));
+  }),
+  () => ({
+    title: "",
+  }),
+);
 
 /** List of links in a message. */
 export type MessageLinks = MessageLink[];
@@ -685,12 +732,18 @@ export interface MessageReaction {
 }
 
 /** {@link MessageReaction} for decoders and encoders. */
-export const MessageReactionSchema: t.EntitySchema<MessageReaction> =
-  /* @__PURE__ */ t.entity(() => ({
+export const MessageReactionSchema: t.EntitySchema<MessageReaction> = /* @__PURE__ */ t.entity(
+  () => ({
     name: t.string,
     counter: t.int,
     details: t.list(MessageReactionDetailSchema),
-  }));
+  }),
+  () => ({
+    name: "",
+    counter: 0,
+    details: [],
+  }),
+);
 
 /** One reaction to a message: who put which emoji, and when. */
 export interface MessageReactionDetail {
@@ -703,12 +756,18 @@ export interface MessageReactionDetail {
 }
 
 /** {@link MessageReactionDetail} for decoders and encoders. */
-export const MessageReactionDetailSchema: t.EntitySchema<MessageReactionDetail> =
-  /* @__PURE__ */ t.entity(() => ({
+export const MessageReactionDetailSchema: t.EntitySchema<MessageReactionDetail> = /* @__PURE__ */ t.entity(
+  () => ({
     created: t.string,
     sender: t.string,
     name: t.string,
-  }));
+  }),
+  () => ({
+    created: "",
+    sender: "",
+    name: "",
+  }),
+);
 
 /** A reaction expressed by an emoji symbol. Since 1.29.5. */
 export interface Reaction {
@@ -717,9 +776,14 @@ export interface Reaction {
 }
 
 /** {@link Reaction} for decoders and encoders. */
-export const ReactionSchema: t.EntitySchema<Reaction> = /* @__PURE__ */ t.entity(() => ({
-  name: t.string,
-}));
+export const ReactionSchema: t.EntitySchema<Reaction> = /* @__PURE__ */ t.entity(
+  () => ({
+    name: t.string,
+  }),
+  () => ({
+    name: "",
+  }),
+);
 
 /** The receiving status of one message in a chat. */
 export interface ReceivedMessage {
@@ -740,14 +804,20 @@ export interface ReceivedMessage {
 }
 
 /** {@link ReceivedMessage} for decoders and encoders. */
-export const ReceivedMessageSchema: t.EntitySchema<ReceivedMessage> =
-  /* @__PURE__ */ t.entity(() => ({
+export const ReceivedMessageSchema: t.EntitySchema<ReceivedMessage> = /* @__PURE__ */ t.entity(
+  () => ({
     chat: t.string,
     message_id: t.string,
     received: t.boolean,
     num_received: t.omitEmpty(t.int),
     _debug: t.omitEmpty(t.string),
-  }));
+  }),
+  () => ({
+    chat: "",
+    message_id: "",
+    received: false,
+  }),
+);
 
 /** Receiving statuses of messages, sent in server.message.received. Since 0.0.9. */
 export interface ServerMessageReceivedParams {
@@ -756,10 +826,14 @@ export interface ServerMessageReceivedParams {
 }
 
 /** {@link ServerMessageReceivedParams} for decoders and encoders. */
-export const ServerMessageReceivedParamsSchema: t.EntitySchema<ServerMessageReceivedParams> =
-  /* @__PURE__ */ t.entity(() => ({
+export const ServerMessageReceivedParamsSchema: t.EntitySchema<ServerMessageReceivedParams> = /* @__PURE__ */ t.entity(
+  () => ({
     messages: t.list(ReceivedMessageSchema),
-  }));
+  }),
+  () => ({
+    messages: [],
+  }),
+);
 
 /** Changed messages and unread counters, sent in server.message.updated. Since 0.0.9. */
 export interface ServerMessageUpdatedParams {
@@ -790,14 +864,22 @@ export interface ServerMessageUpdatedParamsInput {
 }
 
 /** {@link ServerMessageUpdatedParams} for decoders and encoders. */
-export const ServerMessageUpdatedParamsSchema: t.EntitySchema<ServerMessageUpdatedParams, ServerMessageUpdatedParamsInput> =
-  /* @__PURE__ */ t.entity(() => ({
+export const ServerMessageUpdatedParamsSchema: t.EntitySchema<ServerMessageUpdatedParams, ServerMessageUpdatedParamsInput> = /* @__PURE__ */ t.entity(
+  () => ({
     messages: t.list(MessageSchema),
     delayed: t.boolean,
     chat_counters: t.list(ChatCountersSchema),
     team_unread: t.nullable(t.map(UnreadSchema)),
     badge: t.nullable(t.uint),
-  }));
+  }),
+  () => ({
+    messages: [],
+    delayed: false,
+    chat_counters: [],
+    team_unread: null,
+    badge: null,
+  }),
+);
 
 /** A shortened form of a message in a chat. Since 1.20.0. */
 export interface ShortMessage {
@@ -832,8 +914,8 @@ export interface ShortMessageInput {
 }
 
 /** {@link ShortMessage} for decoders and encoders. */
-export const ShortMessageSchema: t.EntitySchema<ShortMessage, ShortMessageInput> =
-  /* @__PURE__ */ t.entity(() => ({
+export const ShortMessageSchema: t.EntitySchema<ShortMessage, ShortMessageInput> = /* @__PURE__ */ t.entity(
+  () => ({
     from: t.readonly(t.string),
     to: t.string,
     message_id: t.string,
@@ -842,7 +924,17 @@ export const ShortMessageSchema: t.EntitySchema<ShortMessage, ShortMessageInput>
     chat_type: t.readonly(t.string),
     chat: t.readonly(t.string),
     is_archive: t.readonly(t.omitEmpty(t.boolean)),
-  }));
+  }),
+  () => ({
+    from: "",
+    to: "",
+    message_id: "",
+    created: "",
+    gentime: t.zero,
+    chat_type: "",
+    chat: "",
+  }),
+);
 
 /** An upload together with the message it belongs to, in short form. Since 1.20.0. */
 export interface UploadShortMessage {
@@ -861,8 +953,13 @@ export interface UploadShortMessageInput {
 }
 
 /** {@link UploadShortMessage} for decoders and encoders. */
-export const UploadShortMessageSchema: t.EntitySchema<UploadShortMessage, UploadShortMessageInput> =
-  /* @__PURE__ */ t.entity(() => ({
+export const UploadShortMessageSchema: t.EntitySchema<UploadShortMessage, UploadShortMessageInput> = /* @__PURE__ */ t.entity(
+  () => ({
     upload: UploadSchema,
     message: ShortMessageSchema,
-  }));
+  }),
+  () => ({
+    upload: undefined,
+    message: undefined,
+  }),
+);

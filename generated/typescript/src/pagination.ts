@@ -26,10 +26,14 @@ export interface ChatMessagesInput {
 }
 
 /** {@link ChatMessages} for decoders and encoders. */
-export const ChatMessagesSchema: t.EntitySchema<ChatMessages, ChatMessagesInput> =
-  /* @__PURE__ */ t.entity(() => ({
+export const ChatMessagesSchema: t.EntitySchema<ChatMessages, ChatMessagesInput> = /* @__PURE__ */ t.entity(
+  () => ({
     messages: t.list(MessageSchema),
-  }));
+  }),
+  () => ({
+    messages: [],
+  }),
+);
 
 /** One page of a list of chats, with their contacts. */
 export interface PaginatedChats {
@@ -60,14 +64,21 @@ export interface PaginatedChatsInput {
 }
 
 /** {@link PaginatedChats} for decoders and encoders. */
-export const PaginatedChatsSchema: t.EntitySchema<PaginatedChats, PaginatedChatsInput> =
-  /* @__PURE__ */ t.entity(() => ({
+export const PaginatedChatsSchema: t.EntitySchema<PaginatedChats, PaginatedChatsInput> = /* @__PURE__ */ t.entity(
+  () => ({
     contacts: t.omitEmpty(t.list(ContactSchema)),
     objects: t.list(ChatSchema),
     count: t.int,
     limit: t.int,
     offset: t.int,
-  }));
+  }),
+  () => ({
+    objects: [],
+    count: 0,
+    limit: 0,
+    offset: 0,
+  }),
+);
 
 /** One page of a longer list of contacts. */
 export interface PaginatedContacts {
@@ -82,13 +93,20 @@ export interface PaginatedContacts {
 }
 
 /** {@link PaginatedContacts} for decoders and encoders. */
-export const PaginatedContactsSchema: t.EntitySchema<PaginatedContacts> =
-  /* @__PURE__ */ t.entity(() => ({
+export const PaginatedContactsSchema: t.EntitySchema<PaginatedContacts> = /* @__PURE__ */ t.entity(
+  () => ({
     objects: t.list(ContactSchema),
     count: t.int,
     limit: t.int,
     offset: t.int,
-  }));
+  }),
+  () => ({
+    objects: [],
+    count: 0,
+    limit: 0,
+    offset: 0,
+  }),
+);
 
 /** One page of a longer list of meetings. Since 1.50.28. */
 export interface PaginatedMeetings {
@@ -115,13 +133,20 @@ export interface PaginatedMeetingsInput {
 }
 
 /** {@link PaginatedMeetings} for decoders and encoders. */
-export const PaginatedMeetingsSchema: t.EntitySchema<PaginatedMeetings, PaginatedMeetingsInput> =
-  /* @__PURE__ */ t.entity(() => ({
+export const PaginatedMeetingsSchema: t.EntitySchema<PaginatedMeetings, PaginatedMeetingsInput> = /* @__PURE__ */ t.entity(
+  () => ({
     objects: t.list(MeetingSchema),
     count: t.int,
     limit: t.int,
     offset: t.int,
-  }));
+  }),
+  () => ({
+    objects: [],
+    count: 0,
+    limit: 0,
+    offset: 0,
+  }),
+);
 
 /** One page of a longer list of messages. */
 export interface PaginatedMessages {
@@ -148,13 +173,20 @@ export interface PaginatedMessagesInput {
 }
 
 /** {@link PaginatedMessages} for decoders and encoders. */
-export const PaginatedMessagesSchema: t.EntitySchema<PaginatedMessages, PaginatedMessagesInput> =
-  /* @__PURE__ */ t.entity(() => ({
+export const PaginatedMessagesSchema: t.EntitySchema<PaginatedMessages, PaginatedMessagesInput> = /* @__PURE__ */ t.entity(
+  () => ({
     objects: t.list(MessageSchema),
     count: t.int,
     limit: t.int,
     offset: t.int,
-  }));
+  }),
+  () => ({
+    objects: [],
+    count: 0,
+    limit: 0,
+    offset: 0,
+  }),
+);
 
 /** One page of a longer list of short messages about uploads. Since 1.20.1. */
 export interface PaginatedUploadShortMessages {
@@ -181,10 +213,17 @@ export interface PaginatedUploadShortMessagesInput {
 }
 
 /** {@link PaginatedUploadShortMessages} for decoders and encoders. */
-export const PaginatedUploadShortMessagesSchema: t.EntitySchema<PaginatedUploadShortMessages, PaginatedUploadShortMessagesInput> =
-  /* @__PURE__ */ t.entity(() => ({
+export const PaginatedUploadShortMessagesSchema: t.EntitySchema<PaginatedUploadShortMessages, PaginatedUploadShortMessagesInput> = /* @__PURE__ */ t.entity(
+  () => ({
     objects: t.list(UploadShortMessageSchema),
     count: t.int,
     limit: t.int,
     offset: t.int,
-  }));
+  }),
+  () => ({
+    objects: [],
+    count: 0,
+    limit: 0,
+    offset: 0,
+  }),
+);

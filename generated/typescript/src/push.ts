@@ -30,19 +30,34 @@ export interface MessagePush {
 }
 
 /** {@link MessagePush} for decoders and encoders. */
-export const MessagePushSchema: t.EntitySchema<MessagePush> = /* @__PURE__ */ t.entity(() => ({
-  title: t.string,
-  subtitle: t.string,
-  message: t.string,
-  icon_url: t.string,
-  click_action: t.string,
-  tag: t.string,
-  team: t.string,
-  sender: t.string,
-  chat: t.string,
-  message_id: t.string,
-  created: t.string,
-}));
+export const MessagePushSchema: t.EntitySchema<MessagePush> = /* @__PURE__ */ t.entity(
+  () => ({
+    title: t.string,
+    subtitle: t.string,
+    message: t.string,
+    icon_url: t.string,
+    click_action: t.string,
+    tag: t.string,
+    team: t.string,
+    sender: t.string,
+    chat: t.string,
+    message_id: t.string,
+    created: t.string,
+  }),
+  () => ({
+    title: "",
+    subtitle: "",
+    message: "",
+    icon_url: "",
+    click_action: "",
+    tag: "",
+    team: "",
+    sender: "",
+    chat: "",
+    message_id: "",
+    created: "",
+  }),
+);
 
 /** A device that receives push notifications, with its tokens and options. */
 export interface PushDevice {
@@ -72,16 +87,28 @@ export interface PushDevice {
 }
 
 /** {@link PushDevice} for decoders and encoders. */
-export const PushDeviceSchema: t.EntitySchema<PushDevice> = /* @__PURE__ */ t.entity(() => ({
-  type: t.string,
-  device_id: t.string,
-  notification_token: t.string,
-  voip_notification_token: t.string,
-  name: t.string,
-  data_pushes: t.boolean,
-  data_badges: t.boolean,
-  allowed_notifications: t.boolean,
-}));
+export const PushDeviceSchema: t.EntitySchema<PushDevice> = /* @__PURE__ */ t.entity(
+  () => ({
+    type: t.string,
+    device_id: t.string,
+    notification_token: t.string,
+    voip_notification_token: t.string,
+    name: t.string,
+    data_pushes: t.boolean,
+    data_badges: t.boolean,
+    allowed_notifications: t.boolean,
+  }),
+  () => ({
+    type: "",
+    device_id: "",
+    notification_token: "",
+    voip_notification_token: "",
+    name: "",
+    data_pushes: false,
+    data_badges: false,
+    allowed_notifications: false,
+  }),
+);
 
 /**
  * Numeric type of a push device.

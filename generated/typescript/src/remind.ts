@@ -10,9 +10,14 @@ export interface DeletedRemind {
 }
 
 /** {@link DeletedRemind} for decoders and encoders. */
-export const DeletedRemindSchema: t.EntitySchema<DeletedRemind> = /* @__PURE__ */ t.entity(() => ({
-  uid: t.string,
-}));
+export const DeletedRemindSchema: t.EntitySchema<DeletedRemind> = /* @__PURE__ */ t.entity(
+  () => ({
+    uid: t.string,
+  }),
+  () => ({
+    uid: "",
+  }),
+);
 
 /** A reminder in a chat that goes off at a set time. */
 export interface Remind {
@@ -27,12 +32,19 @@ export interface Remind {
 }
 
 /** {@link Remind} for decoders and encoders. */
-export const RemindSchema: t.EntitySchema<Remind> = /* @__PURE__ */ t.entity(() => ({
-  uid: t.string,
-  chat: t.string,
-  fire_at: t.string,
-  comment: t.omitEmpty(t.string),
-}));
+export const RemindSchema: t.EntitySchema<Remind> = /* @__PURE__ */ t.entity(
+  () => ({
+    uid: t.string,
+    chat: t.string,
+    fire_at: t.string,
+    comment: t.omitEmpty(t.string),
+  }),
+  () => ({
+    uid: "",
+    chat: "",
+    fire_at: "",
+  }),
+);
 
 /** Parameters of server.remind.deleted: the reminders that were deleted. Since 0.0.9. */
 export interface ServerRemindDeletedParams {
@@ -41,10 +53,14 @@ export interface ServerRemindDeletedParams {
 }
 
 /** {@link ServerRemindDeletedParams} for decoders and encoders. */
-export const ServerRemindDeletedParamsSchema: t.EntitySchema<ServerRemindDeletedParams> =
-  /* @__PURE__ */ t.entity(() => ({
+export const ServerRemindDeletedParamsSchema: t.EntitySchema<ServerRemindDeletedParams> = /* @__PURE__ */ t.entity(
+  () => ({
     reminds: t.list(DeletedRemindSchema),
-  }));
+  }),
+  () => ({
+    reminds: [],
+  }),
+);
 
 /** Reminders that have gone off, sent in server.remind.fired. Since 0.0.9. */
 export interface ServerRemindFiredParams {
@@ -53,10 +69,14 @@ export interface ServerRemindFiredParams {
 }
 
 /** {@link ServerRemindFiredParams} for decoders and encoders. */
-export const ServerRemindFiredParamsSchema: t.EntitySchema<ServerRemindFiredParams> =
-  /* @__PURE__ */ t.entity(() => ({
+export const ServerRemindFiredParamsSchema: t.EntitySchema<ServerRemindFiredParams> = /* @__PURE__ */ t.entity(
+  () => ({
     reminds: t.list(RemindSchema),
-  }));
+  }),
+  () => ({
+    reminds: [],
+  }),
+);
 
 /** Parameters of server.remind.updated, with the reminders created or changed. Since 0.0.9. */
 export interface ServerRemindUpdatedParams {
@@ -65,7 +85,11 @@ export interface ServerRemindUpdatedParams {
 }
 
 /** {@link ServerRemindUpdatedParams} for decoders and encoders. */
-export const ServerRemindUpdatedParamsSchema: t.EntitySchema<ServerRemindUpdatedParams> =
-  /* @__PURE__ */ t.entity(() => ({
+export const ServerRemindUpdatedParamsSchema: t.EntitySchema<ServerRemindUpdatedParams> = /* @__PURE__ */ t.entity(
+  () => ({
     reminds: t.list(RemindSchema),
-  }));
+  }),
+  () => ({
+    reminds: [],
+  }),
+);

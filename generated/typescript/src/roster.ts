@@ -64,15 +64,29 @@ export interface RosterInput {
 }
 
 /** {@link Roster} for decoders and encoders. */
-export const RosterSchema: t.EntitySchema<Roster, RosterInput> = /* @__PURE__ */ t.entity(() => ({
-  badge: t.nullable(t.uint),
-  contact_sections: t.list(SectionSchema),
-  contacts: t.list(ContactSchema),
-  devices: t.list(PushDeviceSchema),
-  groups: t.list(ChatSchema),
-  direct_chats: t.list(ChatSchema),
-  group_sections: t.list(SectionSchema),
-  task_chats: t.list(ChatSchema),
-  task_sections: t.list(SectionSchema),
-  task_tabs: t.list(TaskTabSchema),
-}));
+export const RosterSchema: t.EntitySchema<Roster, RosterInput> = /* @__PURE__ */ t.entity(
+  () => ({
+    badge: t.nullable(t.uint),
+    contact_sections: t.list(SectionSchema),
+    contacts: t.list(ContactSchema),
+    devices: t.list(PushDeviceSchema),
+    groups: t.list(ChatSchema),
+    direct_chats: t.list(ChatSchema),
+    group_sections: t.list(SectionSchema),
+    task_chats: t.list(ChatSchema),
+    task_sections: t.list(SectionSchema),
+    task_tabs: t.list(TaskTabSchema),
+  }),
+  () => ({
+    badge: null,
+    contact_sections: [],
+    contacts: [],
+    devices: [],
+    groups: [],
+    direct_chats: [],
+    group_sections: [],
+    task_chats: [],
+    task_sections: [],
+    task_tabs: [],
+  }),
+);

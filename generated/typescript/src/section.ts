@@ -13,11 +13,16 @@ export interface DeletedSection {
 }
 
 /** {@link DeletedSection} for decoders and encoders. */
-export const DeletedSectionSchema: t.EntitySchema<DeletedSection> =
-  /* @__PURE__ */ t.entity(() => ({
+export const DeletedSectionSchema: t.EntitySchema<DeletedSection> = /* @__PURE__ */ t.entity(
+  () => ({
     uid: t.string,
     gentime: t.int64,
-  }));
+  }),
+  () => ({
+    uid: "",
+    gentime: t.zero,
+  }),
+);
 
 /** A section of the contact list or a project of tasks. */
 export interface Section {
@@ -36,14 +41,22 @@ export interface Section {
 }
 
 /** {@link Section} for decoders and encoders. */
-export const SectionSchema: t.EntitySchema<Section> = /* @__PURE__ */ t.entity(() => ({
-  uid: t.string,
-  sort_ordering: t.uint,
-  name: t.string,
-  gentime: t.int64,
-  description: t.omitEmpty(t.string),
-  is_archive: t.omitEmpty(t.boolean),
-}));
+export const SectionSchema: t.EntitySchema<Section> = /* @__PURE__ */ t.entity(
+  () => ({
+    uid: t.string,
+    sort_ordering: t.uint,
+    name: t.string,
+    gentime: t.int64,
+    description: t.omitEmpty(t.string),
+    is_archive: t.omitEmpty(t.boolean),
+  }),
+  () => ({
+    uid: "",
+    sort_ordering: 0,
+    name: "",
+    gentime: t.zero,
+  }),
+);
 
 /** Parameters of server.section.deleted, with the sections or projects deleted. Since 0.0.9. */
 export interface ServerSectionDeletedParams {
@@ -60,12 +73,18 @@ export interface ServerSectionDeletedParams {
 }
 
 /** {@link ServerSectionDeletedParams} for decoders and encoders. */
-export const ServerSectionDeletedParamsSchema: t.EntitySchema<ServerSectionDeletedParams> =
-  /* @__PURE__ */ t.entity(() => ({
+export const ServerSectionDeletedParamsSchema: t.EntitySchema<ServerSectionDeletedParams> = /* @__PURE__ */ t.entity(
+  () => ({
     chat_type: t.string,
     sections: t.list(DeletedSectionSchema),
     gentime: t.int64,
-  }));
+  }),
+  () => ({
+    chat_type: "",
+    sections: [],
+    gentime: t.zero,
+  }),
+);
 
 /**
  * Parameters of server.section.updated: the sections or projects and their chat type.
@@ -86,9 +105,15 @@ export interface ServerSectionUpdatedParams {
 }
 
 /** {@link ServerSectionUpdatedParams} for decoders and encoders. */
-export const ServerSectionUpdatedParamsSchema: t.EntitySchema<ServerSectionUpdatedParams> =
-  /* @__PURE__ */ t.entity(() => ({
+export const ServerSectionUpdatedParamsSchema: t.EntitySchema<ServerSectionUpdatedParams> = /* @__PURE__ */ t.entity(
+  () => ({
     chat_type: t.string,
     sections: t.list(SectionSchema),
     gentime: t.int64,
-  }));
+  }),
+  () => ({
+    chat_type: "",
+    sections: [],
+    gentime: t.zero,
+  }),
+);

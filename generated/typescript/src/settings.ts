@@ -11,11 +11,16 @@ export interface ServerUiSettingsParams {
 }
 
 /** {@link ServerUiSettingsParams} for decoders and encoders. */
-export const ServerUiSettingsParamsSchema: t.EntitySchema<ServerUiSettingsParams> =
-  /* @__PURE__ */ t.entity(() => ({
+export const ServerUiSettingsParamsSchema: t.EntitySchema<ServerUiSettingsParams> = /* @__PURE__ */ t.entity(
+  () => ({
     namespace: t.string,
     data: t.map(t.any),
-  }));
+  }),
+  () => ({
+    namespace: "",
+    data: {},
+  }),
+);
 
 /** UI settings: arbitrary data of the user under string keys. */
 export type UiSettingsData = Partial<Record<string, unknown>>;

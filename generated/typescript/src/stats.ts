@@ -26,8 +26,8 @@ export interface ActiveUserDailyStat {
 }
 
 /** {@link ActiveUserDailyStat} for decoders and encoders. */
-export const ActiveUserDailyStatSchema: t.EntitySchema<ActiveUserDailyStat> =
-  /* @__PURE__ */ t.entity(() => ({
+export const ActiveUserDailyStatSchema: t.EntitySchema<ActiveUserDailyStat> = /* @__PURE__ */ t.entity(
+  () => ({
     day: t.string,
     user_id: t.int,
     family_name: t.omitNull(t.string),
@@ -37,7 +37,12 @@ export const ActiveUserDailyStatSchema: t.EntitySchema<ActiveUserDailyStat> =
     messages_count: t.omitNull(t.int),
     calls_count: t.omitNull(t.int),
     call_seconds_total: t.omitNull(t.int),
-  }));
+  }),
+  () => ({
+    day: "",
+    user_id: 0,
+  }),
+);
 
 /** List of daily statistics of active users. */
 export type ActiveUserDailyStatList = ActiveUserDailyStat[];

@@ -20,14 +20,24 @@ export interface Sticker {
 }
 
 /** {@link Sticker} for decoders and encoders. */
-export const StickerSchema: t.EntitySchema<Sticker> = /* @__PURE__ */ t.entity(() => ({
-  uid: t.string,
-  icon64: t.string,
-  icon100: t.string,
-  icon128: t.string,
-  icon200: t.string,
-  message_content: MessageContentSchema,
-}));
+export const StickerSchema: t.EntitySchema<Sticker> = /* @__PURE__ */ t.entity(
+  () => ({
+    uid: t.string,
+    icon64: t.string,
+    icon100: t.string,
+    icon128: t.string,
+    icon200: t.string,
+    message_content: MessageContentSchema,
+  }),
+  () => ({
+    uid: "",
+    icon64: "",
+    icon100: "",
+    icon128: "",
+    icon200: "",
+    message_content: undefined,
+  }),
+);
 
 /** A collection of stickers with its title and author. Since 1.0. */
 export interface Stickerpack {
@@ -46,11 +56,19 @@ export interface Stickerpack {
 }
 
 /** {@link Stickerpack} for decoders and encoders. */
-export const StickerpackSchema: t.EntitySchema<Stickerpack> = /* @__PURE__ */ t.entity(() => ({
-  uid: t.string,
-  name: t.string,
-  title: t.string,
-  author: t.omitEmpty(t.string),
-  author_link: t.omitEmpty(t.string),
-  stickers: t.list(StickerSchema),
-}));
+export const StickerpackSchema: t.EntitySchema<Stickerpack> = /* @__PURE__ */ t.entity(
+  () => ({
+    uid: t.string,
+    name: t.string,
+    title: t.string,
+    author: t.omitEmpty(t.string),
+    author_link: t.omitEmpty(t.string),
+    stickers: t.list(StickerSchema),
+  }),
+  () => ({
+    uid: "",
+    name: "",
+    title: "",
+    stickers: [],
+  }),
+);

@@ -16,12 +16,20 @@ export interface Payment {
 }
 
 /** {@link Payment} for decoders and encoders. */
-export const PaymentSchema: t.EntitySchema<Payment> = /* @__PURE__ */ t.entity(() => ({
-  tariff_uid: t.string,
-  team_uid: t.string,
-  user_uid: t.string,
-  confirmation_url: t.string,
-}));
+export const PaymentSchema: t.EntitySchema<Payment> = /* @__PURE__ */ t.entity(
+  () => ({
+    tariff_uid: t.string,
+    team_uid: t.string,
+    user_uid: t.string,
+    confirmation_url: t.string,
+  }),
+  () => ({
+    tariff_uid: "",
+    team_uid: "",
+    user_uid: "",
+    confirmation_url: "",
+  }),
+);
 
 /**
  * A subscription of a team to a tariff for a period, undefined for the default tariff.
@@ -42,13 +50,18 @@ export interface Subscription {
 }
 
 /** {@link Subscription} for decoders and encoders. */
-export const SubscriptionSchema: t.EntitySchema<Subscription> = /* @__PURE__ */ t.entity(() => ({
-  uid: t.string,
-  activated: t.omitNull(t.string),
-  expires: t.omitNull(t.string),
-  tariff_uid: t.omitEmpty(t.string),
-  user_uid: t.omitEmpty(t.string),
-}));
+export const SubscriptionSchema: t.EntitySchema<Subscription> = /* @__PURE__ */ t.entity(
+  () => ({
+    uid: t.string,
+    activated: t.omitNull(t.string),
+    expires: t.omitNull(t.string),
+    tariff_uid: t.omitEmpty(t.string),
+    user_uid: t.omitEmpty(t.string),
+  }),
+  () => ({
+    uid: "",
+  }),
+);
 
 /** A tariff that teams can be on: titles, price and limits. Since 1.36.2. */
 export interface Tariff {
@@ -71,13 +84,20 @@ export interface Tariff {
 }
 
 /** {@link Tariff} for decoders and encoders. */
-export const TariffSchema: t.EntitySchema<Tariff> = /* @__PURE__ */ t.entity(() => ({
-  uid: t.string,
-  title_en: t.string,
-  title_ru: t.string,
-  price: t.omitEmpty(t.string),
-  cloud_space: t.omitEmpty(t.int64),
-  max_members_in_team: t.omitEmpty(t.int),
-  max_participants_per_call: t.omitEmpty(t.int),
-  max_upload_filesize: t.omitEmpty(t.int64),
-}));
+export const TariffSchema: t.EntitySchema<Tariff> = /* @__PURE__ */ t.entity(
+  () => ({
+    uid: t.string,
+    title_en: t.string,
+    title_ru: t.string,
+    price: t.omitEmpty(t.string),
+    cloud_space: t.omitEmpty(t.int64),
+    max_members_in_team: t.omitEmpty(t.int),
+    max_participants_per_call: t.omitEmpty(t.int),
+    max_upload_filesize: t.omitEmpty(t.int64),
+  }),
+  () => ({
+    uid: "",
+    title_en: "",
+    title_ru: "",
+  }),
+);

@@ -9,9 +9,14 @@ export interface DeletedTag {
 }
 
 /** {@link DeletedTag} for decoders and encoders. */
-export const DeletedTagSchema: t.EntitySchema<DeletedTag> = /* @__PURE__ */ t.entity(() => ({
-  uid: t.string,
-}));
+export const DeletedTagSchema: t.EntitySchema<DeletedTag> = /* @__PURE__ */ t.entity(
+  () => ({
+    uid: t.string,
+  }),
+  () => ({
+    uid: "",
+  }),
+);
 
 /** Parameters of server.tag.deleted: the tags that were deleted. Since 0.0.9. */
 export interface ServerTagDeletedParams {
@@ -20,10 +25,14 @@ export interface ServerTagDeletedParams {
 }
 
 /** {@link ServerTagDeletedParams} for decoders and encoders. */
-export const ServerTagDeletedParamsSchema: t.EntitySchema<ServerTagDeletedParams> =
-  /* @__PURE__ */ t.entity(() => ({
+export const ServerTagDeletedParamsSchema: t.EntitySchema<ServerTagDeletedParams> = /* @__PURE__ */ t.entity(
+  () => ({
     tags: t.list(DeletedTagSchema),
-  }));
+  }),
+  () => ({
+    tags: [],
+  }),
+);
 
 /** Created or changed tags, sent in server.tag.updated. Since 0.0.9. */
 export interface ServerTagUpdatedParams {
@@ -32,10 +41,14 @@ export interface ServerTagUpdatedParams {
 }
 
 /** {@link ServerTagUpdatedParams} for decoders and encoders. */
-export const ServerTagUpdatedParamsSchema: t.EntitySchema<ServerTagUpdatedParams> =
-  /* @__PURE__ */ t.entity(() => ({
+export const ServerTagUpdatedParamsSchema: t.EntitySchema<ServerTagUpdatedParams> = /* @__PURE__ */ t.entity(
+  () => ({
     tags: t.list(TagSchema),
-  }));
+  }),
+  () => ({
+    tags: [],
+  }),
+);
 
 /** A tag for tasks with an id and a name. */
 export interface Tag {
@@ -46,7 +59,13 @@ export interface Tag {
 }
 
 /** {@link Tag} for decoders and encoders. */
-export const TagSchema: t.EntitySchema<Tag> = /* @__PURE__ */ t.entity(() => ({
-  uid: t.string,
-  name: t.string,
-}));
+export const TagSchema: t.EntitySchema<Tag> = /* @__PURE__ */ t.entity(
+  () => ({
+    uid: t.string,
+    name: t.string,
+  }),
+  () => ({
+    uid: "",
+    name: "",
+  }),
+);

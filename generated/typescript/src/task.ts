@@ -35,21 +35,28 @@ export interface ColorRule {
 }
 
 /** {@link ColorRule} for decoders and encoders. */
-export const ColorRuleSchema: t.EntitySchema<ColorRule> = /* @__PURE__ */ t.entity(() => ({
-  uid: t.string,
-  priority: t.int,
-  description: t.omitEmpty(t.string),
-  color_index: t.uint16,
-  section_enabled: t.omitNull(t.boolean),
-  section: t.omitEmpty(t.string),
-  tags_enabled: t.omitNull(t.boolean),
-  tags: t.omitEmpty(t.list(t.string)),
-  task_status: t.omitEmpty(t.string),
-  task_importance_enabled: t.omitNull(t.boolean),
-  task_importance: t.omitNull(t.int),
-  task_urgency_enabled: t.omitNull(t.boolean),
-  task_urgency: t.omitNull(t.int),
-}));
+export const ColorRuleSchema: t.EntitySchema<ColorRule> = /* @__PURE__ */ t.entity(
+  () => ({
+    uid: t.string,
+    priority: t.int,
+    description: t.omitEmpty(t.string),
+    color_index: t.uint16,
+    section_enabled: t.omitNull(t.boolean),
+    section: t.omitEmpty(t.string),
+    tags_enabled: t.omitNull(t.boolean),
+    tags: t.omitEmpty(t.list(t.string)),
+    task_status: t.omitEmpty(t.string),
+    task_importance_enabled: t.omitNull(t.boolean),
+    task_importance: t.omitNull(t.int),
+    task_urgency_enabled: t.omitNull(t.boolean),
+    task_urgency: t.omitNull(t.int),
+  }),
+  () => ({
+    uid: "",
+    priority: 0,
+    color_index: 0,
+  }),
+);
 
 /** A color for task color rules, in regular, dark and light variants. */
 export interface TaskColor {
@@ -62,11 +69,18 @@ export interface TaskColor {
 }
 
 /** {@link TaskColor} for decoders and encoders. */
-export const TaskColorSchema: t.EntitySchema<TaskColor> = /* @__PURE__ */ t.entity(() => ({
-  regular: t.string,
-  dark: t.string,
-  light: t.string,
-}));
+export const TaskColorSchema: t.EntitySchema<TaskColor> = /* @__PURE__ */ t.entity(
+  () => ({
+    regular: t.string,
+    dark: t.string,
+    light: t.string,
+  }),
+  () => ({
+    regular: "",
+    dark: "",
+    light: "",
+  }),
+);
 
 /** Counters of unread messages and mentions in one task. Since 1.13.2. */
 export interface TaskCounters {
@@ -79,11 +93,16 @@ export interface TaskCounters {
 }
 
 /** {@link TaskCounters} for decoders and encoders. */
-export const TaskCountersSchema: t.EntitySchema<TaskCounters> = /* @__PURE__ */ t.entity(() => ({
-  jid: t.string,
-  num_unread: t.omitEmpty(t.uint),
-  num_unread_notices: t.omitEmpty(t.uint),
-}));
+export const TaskCountersSchema: t.EntitySchema<TaskCounters> = /* @__PURE__ */ t.entity(
+  () => ({
+    jid: t.string,
+    num_unread: t.omitEmpty(t.uint),
+    num_unread_notices: t.omitEmpty(t.uint),
+  }),
+  () => ({
+    jid: "",
+  }),
+);
 
 /** A filter for tasks inside a task tab. */
 export interface TaskFilter {
@@ -94,10 +113,16 @@ export interface TaskFilter {
 }
 
 /** {@link TaskFilter} for decoders and encoders. */
-export const TaskFilterSchema: t.EntitySchema<TaskFilter> = /* @__PURE__ */ t.entity(() => ({
-  field: t.string,
-  title: t.string,
-}));
+export const TaskFilterSchema: t.EntitySchema<TaskFilter> = /* @__PURE__ */ t.entity(
+  () => ({
+    field: t.string,
+    title: t.string,
+  }),
+  () => ({
+    field: "",
+    title: "",
+  }),
+);
 
 /** Key of a task filter. */
 export type TaskFilterKey = Branded<string, "TaskFilterKey">;
@@ -111,10 +136,16 @@ export interface TaskItems {
 }
 
 /** {@link TaskItems} for decoders and encoders. */
-export const TaskItemsSchema: t.EntitySchema<TaskItems> = /* @__PURE__ */ t.entity(() => ({
-  name: t.string,
-  checked: t.boolean,
-}));
+export const TaskItemsSchema: t.EntitySchema<TaskItems> = /* @__PURE__ */ t.entity(
+  () => ({
+    name: t.string,
+    checked: t.boolean,
+  }),
+  () => ({
+    name: "",
+    checked: false,
+  }),
+);
 
 /** A preview of a task, with its main fields and items. */
 export interface TaskPreview {
@@ -137,16 +168,27 @@ export interface TaskPreview {
 }
 
 /** {@link TaskPreview} for decoders and encoders. */
-export const TaskPreviewSchema: t.EntitySchema<TaskPreview> = /* @__PURE__ */ t.entity(() => ({
-  _error: t.omitEmpty(t.string),
-  assignee: t.string,
-  deadline: t.nullable(t.string),
-  description: t.string,
-  section: t.string,
-  public: t.boolean,
-  tags: t.list(t.string),
-  items: t.list(TaskItemsSchema),
-}));
+export const TaskPreviewSchema: t.EntitySchema<TaskPreview> = /* @__PURE__ */ t.entity(
+  () => ({
+    _error: t.omitEmpty(t.string),
+    assignee: t.string,
+    deadline: t.nullable(t.string),
+    description: t.string,
+    section: t.string,
+    public: t.boolean,
+    tags: t.list(t.string),
+    items: t.list(TaskItemsSchema),
+  }),
+  () => ({
+    assignee: "",
+    deadline: null,
+    description: "",
+    section: "",
+    public: false,
+    tags: [],
+    items: [],
+  }),
+);
 
 /** A sort order for tasks in a task tab. */
 export interface TaskSort {
@@ -157,10 +199,16 @@ export interface TaskSort {
 }
 
 /** {@link TaskSort} for decoders and encoders. */
-export const TaskSortSchema: t.EntitySchema<TaskSort> = /* @__PURE__ */ t.entity(() => ({
-  key: t.string,
-  title: t.string,
-}));
+export const TaskSortSchema: t.EntitySchema<TaskSort> = /* @__PURE__ */ t.entity(
+  () => ({
+    key: t.string,
+    title: t.string,
+  }),
+  () => ({
+    key: "",
+    title: "",
+  }),
+);
 
 /** Key of a task sort order. */
 export type TaskSortKey = Branded<string, "TaskSortKey">;
@@ -180,13 +228,20 @@ export interface TaskStatus {
 }
 
 /** {@link TaskStatus} for decoders and encoders. */
-export const TaskStatusSchema: t.EntitySchema<TaskStatus> = /* @__PURE__ */ t.entity(() => ({
-  uid: t.omitEmpty(t.string),
-  sort_ordering: t.uint,
-  name: t.string,
-  title: t.string,
-  is_archive: t.omitEmpty(t.boolean),
-}));
+export const TaskStatusSchema: t.EntitySchema<TaskStatus> = /* @__PURE__ */ t.entity(
+  () => ({
+    uid: t.omitEmpty(t.string),
+    sort_ordering: t.uint,
+    name: t.string,
+    title: t.string,
+    is_archive: t.omitEmpty(t.boolean),
+  }),
+  () => ({
+    sort_ordering: 0,
+    name: "",
+    title: "",
+  }),
+);
 
 /** A tab with tasks, its filters, sort orders and unread counters. */
 export interface TaskTab {
@@ -209,16 +264,28 @@ export interface TaskTab {
 }
 
 /** {@link TaskTab} for decoders and encoders. */
-export const TaskTabSchema: t.EntitySchema<TaskTab> = /* @__PURE__ */ t.entity(() => ({
-  key: t.string,
-  title: t.string,
-  hide_empty: t.boolean,
-  show_counter: t.boolean,
-  pagination: t.boolean,
-  filters: t.list(TaskFilterSchema),
-  sort: t.list(TaskSortSchema),
-  unread_tasks: t.list(TaskCountersSchema),
-}));
+export const TaskTabSchema: t.EntitySchema<TaskTab> = /* @__PURE__ */ t.entity(
+  () => ({
+    key: t.string,
+    title: t.string,
+    hide_empty: t.boolean,
+    show_counter: t.boolean,
+    pagination: t.boolean,
+    filters: t.list(TaskFilterSchema),
+    sort: t.list(TaskSortSchema),
+    unread_tasks: t.list(TaskCountersSchema),
+  }),
+  () => ({
+    key: "",
+    title: "",
+    hide_empty: false,
+    show_counter: false,
+    pagination: false,
+    filters: [],
+    sort: [],
+    unread_tasks: [],
+  }),
+);
 
 /** Key of a task tab. */
 export type TaskTabKey = Branded<string, "TaskTabKey">;

@@ -20,11 +20,18 @@ export interface DeletedTeam {
 }
 
 /** {@link DeletedTeam} for decoders and encoders. */
-export const DeletedTeamSchema: t.EntitySchema<DeletedTeam> = /* @__PURE__ */ t.entity(() => ({
-  uid: t.string,
-  is_archive: t.boolean,
-  gentime: t.int64,
-}));
+export const DeletedTeamSchema: t.EntitySchema<DeletedTeam> = /* @__PURE__ */ t.entity(
+  () => ({
+    uid: t.string,
+    is_archive: t.boolean,
+    gentime: t.int64,
+  }),
+  () => ({
+    uid: "",
+    is_archive: false,
+    gentime: t.zero,
+  }),
+);
 
 /** An invitation to join a team, with its token. */
 export interface Invitation {
@@ -39,12 +46,20 @@ export interface Invitation {
 }
 
 /** {@link Invitation} for decoders and encoders. */
-export const InvitationSchema: t.EntitySchema<Invitation> = /* @__PURE__ */ t.entity(() => ({
-  uid: t.string,
-  token: t.string,
-  created: t.string,
-  qr: t.string,
-}));
+export const InvitationSchema: t.EntitySchema<Invitation> = /* @__PURE__ */ t.entity(
+  () => ({
+    uid: t.string,
+    token: t.string,
+    created: t.string,
+    qr: t.string,
+  }),
+  () => ({
+    uid: "",
+    token: "",
+    created: "",
+    qr: "",
+  }),
+);
 
 /** Parameters of server.team.deleted, with the teams that were archived. Since 0.0.9. */
 export interface ServerTeamDeletedParams {
@@ -53,10 +68,14 @@ export interface ServerTeamDeletedParams {
 }
 
 /** {@link ServerTeamDeletedParams} for decoders and encoders. */
-export const ServerTeamDeletedParamsSchema: t.EntitySchema<ServerTeamDeletedParams> =
-  /* @__PURE__ */ t.entity(() => ({
+export const ServerTeamDeletedParamsSchema: t.EntitySchema<ServerTeamDeletedParams> = /* @__PURE__ */ t.entity(
+  () => ({
     teams: t.list(DeletedTeamSchema),
-  }));
+  }),
+  () => ({
+    teams: [],
+  }),
+);
 
 /** Parameters of server.team.updated: the teams that were created or changed. Since 0.0.9. */
 export interface ServerTeamUpdatedParams {
@@ -71,10 +90,14 @@ export interface ServerTeamUpdatedParamsInput {
 }
 
 /** {@link ServerTeamUpdatedParams} for decoders and encoders. */
-export const ServerTeamUpdatedParamsSchema: t.EntitySchema<ServerTeamUpdatedParams, ServerTeamUpdatedParamsInput> =
-  /* @__PURE__ */ t.entity(() => ({
+export const ServerTeamUpdatedParamsSchema: t.EntitySchema<ServerTeamUpdatedParams, ServerTeamUpdatedParamsInput> = /* @__PURE__ */ t.entity(
+  () => ({
     teams: t.list(TeamSchema),
-  }));
+  }),
+  () => ({
+    teams: [],
+  }),
+);
 
 /** A team with its settings, unread counters and the current user's profile. */
 export interface Team {
@@ -225,40 +248,54 @@ export interface TeamInput {
 }
 
 /** {@link Team} for decoders and encoders. */
-export const TeamSchema: t.EntitySchema<Team, TeamInput> = /* @__PURE__ */ t.entity(() => ({
-  uid: t.readonly(t.string),
-  is_archive: t.readonly(t.omitEmpty(t.boolean)),
-  gentime: t.readonly(t.int64),
-  name: t.string,
-  default_task_deadline: t.omitEmpty(t.string),
-  max_message_update_age: t.int,
-  icons: t.readonly(IconDataSchema),
-  last_active: t.readonly(t.boolean),
-  changeable_statuses: t.readonly(t.omitEmpty(t.list(t.string))),
-  bad_profile: t.readonly(t.omitEmpty(t.boolean)),
-  need_confirmation: t.readonly(t.boolean),
-  use_patronymic: t.omitEmpty(t.boolean),
-  user_fields: t.readonly(t.list(t.string)),
-  display_family_name_first: t.omitEmpty(t.boolean),
-  use_task_importance: t.omitEmpty(t.boolean),
-  task_importance_min: t.omitEmpty(t.int),
-  task_importance_max: t.omitEmpty(t.int),
-  task_importance_rev: t.omitEmpty(t.boolean),
-  use_task_urgency: t.omitEmpty(t.boolean),
-  use_task_complexity: t.omitEmpty(t.boolean),
-  use_task_spent_time: t.omitEmpty(t.boolean),
-  uploads_size: t.readonly(t.omitEmpty(t.int64)),
-  uploads_size_limit: t.readonly(t.omitEmpty(t.int64)),
-  unread: t.readonly(t.nullable(t.map(UnreadSchema))),
-  me: t.readonly(ContactSchema),
-  contacts: t.readonly(t.omitEmpty(t.list(ContactSchema))),
-  single_group: t.readonly(t.omitEmpty(t.string)),
-  theme: t.readonly(t.omitNull(ThemeSchema)),
-  hide_archived_users: t.omitEmpty(t.boolean),
-  pinned: t.omitEmpty(t.boolean),
-  available_tariffs: t.omitEmpty(t.list(t.string)),
-  subscription: t.omitNull(SubscriptionSchema),
-}));
+export const TeamSchema: t.EntitySchema<Team, TeamInput> = /* @__PURE__ */ t.entity(
+  () => ({
+    uid: t.readonly(t.string),
+    is_archive: t.readonly(t.omitEmpty(t.boolean)),
+    gentime: t.readonly(t.int64),
+    name: t.string,
+    default_task_deadline: t.omitEmpty(t.string),
+    max_message_update_age: t.int,
+    icons: t.readonly(IconDataSchema),
+    last_active: t.readonly(t.boolean),
+    changeable_statuses: t.readonly(t.omitEmpty(t.list(t.string))),
+    bad_profile: t.readonly(t.omitEmpty(t.boolean)),
+    need_confirmation: t.readonly(t.boolean),
+    use_patronymic: t.omitEmpty(t.boolean),
+    user_fields: t.readonly(t.list(t.string)),
+    display_family_name_first: t.omitEmpty(t.boolean),
+    use_task_importance: t.omitEmpty(t.boolean),
+    task_importance_min: t.omitEmpty(t.int),
+    task_importance_max: t.omitEmpty(t.int),
+    task_importance_rev: t.omitEmpty(t.boolean),
+    use_task_urgency: t.omitEmpty(t.boolean),
+    use_task_complexity: t.omitEmpty(t.boolean),
+    use_task_spent_time: t.omitEmpty(t.boolean),
+    uploads_size: t.readonly(t.omitEmpty(t.int64)),
+    uploads_size_limit: t.readonly(t.omitEmpty(t.int64)),
+    unread: t.readonly(t.nullable(t.map(UnreadSchema))),
+    me: t.readonly(ContactSchema),
+    contacts: t.readonly(t.omitEmpty(t.list(ContactSchema))),
+    single_group: t.readonly(t.omitEmpty(t.string)),
+    theme: t.readonly(t.omitNull(ThemeSchema)),
+    hide_archived_users: t.omitEmpty(t.boolean),
+    pinned: t.omitEmpty(t.boolean),
+    available_tariffs: t.omitEmpty(t.list(t.string)),
+    subscription: t.omitNull(SubscriptionSchema),
+  }),
+  () => ({
+    uid: "",
+    gentime: t.zero,
+    name: "",
+    max_message_update_age: 0,
+    icons: undefined,
+    last_active: false,
+    need_confirmation: false,
+    user_fields: [],
+    unread: null,
+    me: undefined,
+  }),
+);
 
 /** A brief read-only form of a team for invites, push notifications and similar uses. */
 export interface TeamShort {
@@ -271,11 +308,18 @@ export interface TeamShort {
 }
 
 /** {@link TeamShort} for decoders and encoders. */
-export const TeamShortSchema: t.EntitySchema<TeamShort> = /* @__PURE__ */ t.entity(() => ({
-  uid: t.string,
-  name: t.string,
-  icons: IconDataSchema,
-}));
+export const TeamShortSchema: t.EntitySchema<TeamShort> = /* @__PURE__ */ t.entity(
+  () => ({
+    uid: t.string,
+    name: t.string,
+    icons: IconDataSchema,
+  }),
+  () => ({
+    uid: "",
+    name: "",
+    icons: undefined,
+  }),
+);
 
 /**
  * Status of a member in a team.

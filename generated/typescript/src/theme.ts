@@ -10,9 +10,14 @@ export interface AvatarColors {
 }
 
 /** {@link AvatarColors} for decoders and encoders. */
-export const AvatarColorsSchema: t.EntitySchema<AvatarColors> = /* @__PURE__ */ t.entity(() => ({
-  task_default: t.string,
-}));
+export const AvatarColorsSchema: t.EntitySchema<AvatarColors> = /* @__PURE__ */ t.entity(
+  () => ({
+    task_default: t.string,
+  }),
+  () => ({
+    task_default: "",
+  }),
+);
 
 /** A set of background colors for the app. Since 1.49.18. */
 export interface Bg {
@@ -23,10 +28,16 @@ export interface Bg {
 }
 
 /** {@link Bg} for decoders and encoders. */
-export const BgSchema: t.EntitySchema<Bg> = /* @__PURE__ */ t.entity(() => ({
-  badge_background: t.string,
-  fade: t.string,
-}));
+export const BgSchema: t.EntitySchema<Bg> = /* @__PURE__ */ t.entity(
+  () => ({
+    badge_background: t.string,
+    fade: t.string,
+  }),
+  () => ({
+    badge_background: "",
+    fade: "",
+  }),
+);
 
 /** A set of button colors for the app. Since 1.22.2. */
 export interface ButtonColors {
@@ -45,14 +56,24 @@ export interface ButtonColors {
 }
 
 /** {@link ButtonColors} for decoders and encoders. */
-export const ButtonColorsSchema: t.EntitySchema<ButtonColors> = /* @__PURE__ */ t.entity(() => ({
-  brand_static: t.string,
-  brand_active: t.string,
-  brand_disable: t.string,
-  simple_static: t.string,
-  simple_active: t.string,
-  simple_disable: t.string,
-}));
+export const ButtonColorsSchema: t.EntitySchema<ButtonColors> = /* @__PURE__ */ t.entity(
+  () => ({
+    brand_static: t.string,
+    brand_active: t.string,
+    brand_disable: t.string,
+    simple_static: t.string,
+    simple_active: t.string,
+    simple_disable: t.string,
+  }),
+  () => ({
+    brand_static: "",
+    brand_active: "",
+    brand_disable: "",
+    simple_static: "",
+    simple_active: "",
+    simple_disable: "",
+  }),
+);
 
 /** A set of call colors for the app. Since 1.49.18. */
 export interface CallColors {
@@ -67,12 +88,20 @@ export interface CallColors {
 }
 
 /** {@link CallColors} for decoders and encoders. */
-export const CallColorsSchema: t.EntitySchema<CallColors> = /* @__PURE__ */ t.entity(() => ({
-  callbar_background: t.string,
-  icon_callbar: t.string,
-  button_active: t.string,
-  button_end_call: t.string,
-}));
+export const CallColorsSchema: t.EntitySchema<CallColors> = /* @__PURE__ */ t.entity(
+  () => ({
+    callbar_background: t.string,
+    icon_callbar: t.string,
+    button_active: t.string,
+    button_end_call: t.string,
+  }),
+  () => ({
+    callbar_background: "",
+    icon_callbar: "",
+    button_active: "",
+    button_end_call: "",
+  }),
+);
 
 /** A set of font colors for the app. Since 1.22.8. */
 export interface FontColors {
@@ -97,17 +126,30 @@ export interface FontColors {
 }
 
 /** {@link FontColors} for decoders and encoders. */
-export const FontColorsSchema: t.EntitySchema<FontColors> = /* @__PURE__ */ t.entity(() => ({
-  text: t.string,
-  title: t.string,
-  sub: t.string,
-  brand_button: t.string,
-  simple_button: t.string,
-  bubble_sent: t.string,
-  bubble_received: t.string,
-  text_avatar: t.string,
-  text_badge: t.string,
-}));
+export const FontColorsSchema: t.EntitySchema<FontColors> = /* @__PURE__ */ t.entity(
+  () => ({
+    text: t.string,
+    title: t.string,
+    sub: t.string,
+    brand_button: t.string,
+    simple_button: t.string,
+    bubble_sent: t.string,
+    bubble_received: t.string,
+    text_avatar: t.string,
+    text_badge: t.string,
+  }),
+  () => ({
+    text: "",
+    title: "",
+    sub: "",
+    brand_button: "",
+    simple_button: "",
+    bubble_sent: "",
+    bubble_received: "",
+    text_avatar: "",
+    text_badge: "",
+  }),
+);
 
 /** A set of icon colors for the app. Since 1.22.7. */
 export interface IconColors {
@@ -120,11 +162,18 @@ export interface IconColors {
 }
 
 /** {@link IconColors} for decoders and encoders. */
-export const IconColorsSchema: t.EntitySchema<IconColors> = /* @__PURE__ */ t.entity(() => ({
-  title: t.string,
-  brand: t.string,
-  other: t.string,
-}));
+export const IconColorsSchema: t.EntitySchema<IconColors> = /* @__PURE__ */ t.entity(
+  () => ({
+    title: t.string,
+    brand: t.string,
+    other: t.string,
+  }),
+  () => ({
+    title: "",
+    brand: "",
+    other: "",
+  }),
+);
 
 /** A set of input field colors for the app. Since 1.22.2. */
 export interface InputColors {
@@ -141,13 +190,22 @@ export interface InputColors {
 }
 
 /** {@link InputColors} for decoders and encoders. */
-export const InputColorsSchema: t.EntitySchema<InputColors> = /* @__PURE__ */ t.entity(() => ({
-  static: t.string,
-  active: t.string,
-  disable: t.string,
-  error: t.string,
-  selection: t.string,
-}));
+export const InputColorsSchema: t.EntitySchema<InputColors> = /* @__PURE__ */ t.entity(
+  () => ({
+    static: t.string,
+    active: t.string,
+    disable: t.string,
+    error: t.string,
+    selection: t.string,
+  }),
+  () => ({
+    static: "",
+    active: "",
+    disable: "",
+    error: "",
+    selection: "",
+  }),
+);
 
 /** A set of message colors for the app. Since 1.22.8. */
 export interface MessageColors {
@@ -166,14 +224,24 @@ export interface MessageColors {
 }
 
 /** {@link MessageColors} for decoders and encoders. */
-export const MessageColorsSchema: t.EntitySchema<MessageColors> = /* @__PURE__ */ t.entity(() => ({
-  bubble_sent: t.string,
-  bubble_received: t.string,
-  bubble_important: t.string,
-  status_feed: t.string,
-  status_bubble: t.string,
-  allocated: t.string,
-}));
+export const MessageColorsSchema: t.EntitySchema<MessageColors> = /* @__PURE__ */ t.entity(
+  () => ({
+    bubble_sent: t.string,
+    bubble_received: t.string,
+    bubble_important: t.string,
+    status_feed: t.string,
+    status_bubble: t.string,
+    allocated: t.string,
+  }),
+  () => ({
+    bubble_sent: "",
+    bubble_received: "",
+    bubble_important: "",
+    status_feed: "",
+    status_bubble: "",
+    allocated: "",
+  }),
+);
 
 /** A set of swipe colors for the app. Since 1.49.18. */
 export interface SwipeColors {
@@ -192,14 +260,24 @@ export interface SwipeColors {
 }
 
 /** {@link SwipeColors} for decoders and encoders. */
-export const SwipeColorsSchema: t.EntitySchema<SwipeColors> = /* @__PURE__ */ t.entity(() => ({
-  notification: t.string,
-  call: t.string,
-  end_call: t.string,
-  hide: t.string,
-  pin: t.string,
-  message: t.string,
-}));
+export const SwipeColorsSchema: t.EntitySchema<SwipeColors> = /* @__PURE__ */ t.entity(
+  () => ({
+    notification: t.string,
+    call: t.string,
+    end_call: t.string,
+    hide: t.string,
+    pin: t.string,
+    message: t.string,
+  }),
+  () => ({
+    notification: "",
+    call: "",
+    end_call: "",
+    hide: "",
+    pin: "",
+    message: "",
+  }),
+);
 
 /** A set of switcher colors for the app. Since 1.22.2. */
 export interface SwitcherColors {
@@ -210,11 +288,16 @@ export interface SwitcherColors {
 }
 
 /** {@link SwitcherColors} for decoders and encoders. */
-export const SwitcherColorsSchema: t.EntitySchema<SwitcherColors> =
-  /* @__PURE__ */ t.entity(() => ({
+export const SwitcherColorsSchema: t.EntitySchema<SwitcherColors> = /* @__PURE__ */ t.entity(
+  () => ({
     on: t.string,
     off: t.string,
-  }));
+  }),
+  () => ({
+    on: "",
+    off: "",
+  }),
+);
 
 /** A color theme for the web client and the app. */
 export interface Theme {
@@ -313,50 +396,96 @@ export interface Theme {
 }
 
 /** {@link Theme} for decoders and encoders. */
-export const ThemeSchema: t.EntitySchema<Theme> = /* @__PURE__ */ t.entity(() => ({
-  BgColor: t.string,
-  BgHoverColor: t.string,
-  TextColor: t.string,
-  MutedTextColor: t.string,
-  AccentColor: t.string,
-  AccentHoverColor: t.string,
-  TextOnAccentHoverColor: t.string,
-  MainAccent: t.string,
-  MainAccentHover: t.string,
-  MainLightAccent: t.string,
-  MainLink: t.string,
-  brand: t.string,
-  brand_dark: t.string,
-  brand_light: t.string,
-  back: t.string,
-  back_light: t.string,
-  back_dark: t.string,
-  success: t.string,
-  success_light: t.string,
-  error: t.string,
-  error_light: t.string,
-  background: t.string,
-  tab_background: t.string,
-  chat_input_background: t.string,
-  substrate_background: t.string,
-  modal_background: t.string,
-  title_background: t.string,
-  attention: t.string,
-  attention_light: t.string,
-  font: t.nullable(FontColorsSchema),
-  message: t.nullable(MessageColorsSchema),
-  switcher: t.nullable(SwitcherColorsSchema),
-  button: t.nullable(ButtonColorsSchema),
-  input: t.nullable(InputColorsSchema),
-  ic: t.nullable(IconColorsSchema),
-  avatar: t.nullable(AvatarColorsSchema),
-  web_base: t.nullable(WebBaseSchema),
-  bg: t.nullable(BgSchema),
-  swipe: t.nullable(SwipeColorsSchema),
-  call: t.nullable(CallColorsSchema),
-  AppAccentColor: t.string,
-  AppPrimaryColor: t.string,
-}));
+export const ThemeSchema: t.EntitySchema<Theme> = /* @__PURE__ */ t.entity(
+  () => ({
+    BgColor: t.string,
+    BgHoverColor: t.string,
+    TextColor: t.string,
+    MutedTextColor: t.string,
+    AccentColor: t.string,
+    AccentHoverColor: t.string,
+    TextOnAccentHoverColor: t.string,
+    MainAccent: t.string,
+    MainAccentHover: t.string,
+    MainLightAccent: t.string,
+    MainLink: t.string,
+    brand: t.string,
+    brand_dark: t.string,
+    brand_light: t.string,
+    back: t.string,
+    back_light: t.string,
+    back_dark: t.string,
+    success: t.string,
+    success_light: t.string,
+    error: t.string,
+    error_light: t.string,
+    background: t.string,
+    tab_background: t.string,
+    chat_input_background: t.string,
+    substrate_background: t.string,
+    modal_background: t.string,
+    title_background: t.string,
+    attention: t.string,
+    attention_light: t.string,
+    font: t.nullable(FontColorsSchema),
+    message: t.nullable(MessageColorsSchema),
+    switcher: t.nullable(SwitcherColorsSchema),
+    button: t.nullable(ButtonColorsSchema),
+    input: t.nullable(InputColorsSchema),
+    ic: t.nullable(IconColorsSchema),
+    avatar: t.nullable(AvatarColorsSchema),
+    web_base: t.nullable(WebBaseSchema),
+    bg: t.nullable(BgSchema),
+    swipe: t.nullable(SwipeColorsSchema),
+    call: t.nullable(CallColorsSchema),
+    AppAccentColor: t.string,
+    AppPrimaryColor: t.string,
+  }),
+  () => ({
+    BgColor: "",
+    BgHoverColor: "",
+    TextColor: "",
+    MutedTextColor: "",
+    AccentColor: "",
+    AccentHoverColor: "",
+    TextOnAccentHoverColor: "",
+    MainAccent: "",
+    MainAccentHover: "",
+    MainLightAccent: "",
+    MainLink: "",
+    brand: "",
+    brand_dark: "",
+    brand_light: "",
+    back: "",
+    back_light: "",
+    back_dark: "",
+    success: "",
+    success_light: "",
+    error: "",
+    error_light: "",
+    background: "",
+    tab_background: "",
+    chat_input_background: "",
+    substrate_background: "",
+    modal_background: "",
+    title_background: "",
+    attention: "",
+    attention_light: "",
+    font: null,
+    message: null,
+    switcher: null,
+    button: null,
+    input: null,
+    ic: null,
+    avatar: null,
+    web_base: null,
+    bg: null,
+    swipe: null,
+    call: null,
+    AppAccentColor: "",
+    AppPrimaryColor: "",
+  }),
+);
 
 /** A wallpaper image for a chat. Since 1.20.2. */
 export interface Wallpaper {
@@ -369,11 +498,18 @@ export interface Wallpaper {
 }
 
 /** {@link Wallpaper} for decoders and encoders. */
-export const WallpaperSchema: t.EntitySchema<Wallpaper> = /* @__PURE__ */ t.entity(() => ({
-  key: t.string,
-  name: t.string,
-  url: t.string,
-}));
+export const WallpaperSchema: t.EntitySchema<Wallpaper> = /* @__PURE__ */ t.entity(
+  () => ({
+    key: t.string,
+    name: t.string,
+    url: t.string,
+  }),
+  () => ({
+    key: "",
+    name: "",
+    url: "",
+  }),
+);
 
 /** A set of base colors for the web client. Since 1.34.7. */
 export interface WebBase {
@@ -402,16 +538,31 @@ export interface WebBase {
 }
 
 /** {@link WebBase} for decoders and encoders. */
-export const WebBaseSchema: t.EntitySchema<WebBase> = /* @__PURE__ */ t.entity(() => ({
-  brand: t.string,
-  brand_light: t.string,
-  brand_dark: t.string,
-  back_light: t.string,
-  error: t.string,
-  error_light: t.string,
-  success: t.string,
-  success_light: t.string,
-  attention: t.string,
-  attention_light: t.string,
-  fade: t.string,
-}));
+export const WebBaseSchema: t.EntitySchema<WebBase> = /* @__PURE__ */ t.entity(
+  () => ({
+    brand: t.string,
+    brand_light: t.string,
+    brand_dark: t.string,
+    back_light: t.string,
+    error: t.string,
+    error_light: t.string,
+    success: t.string,
+    success_light: t.string,
+    attention: t.string,
+    attention_light: t.string,
+    fade: t.string,
+  }),
+  () => ({
+    brand: "",
+    brand_light: "",
+    brand_dark: "",
+    back_light: "",
+    error: "",
+    error_light: "",
+    success: "",
+    success_light: "",
+    attention: "",
+    attention_light: "",
+    fade: "",
+  }),
+);

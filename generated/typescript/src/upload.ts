@@ -12,10 +12,15 @@ export interface PdfVersion {
 }
 
 /** {@link PdfVersion} for decoders and encoders. */
-export const PdfVersionSchema: t.EntitySchema<PdfVersion> = /* @__PURE__ */ t.entity(() => ({
-  url: t.string,
-  text_preview: t.omitEmpty(t.string),
-}));
+export const PdfVersionSchema: t.EntitySchema<PdfVersion> = /* @__PURE__ */ t.entity(
+  () => ({
+    url: t.string,
+    text_preview: t.omitEmpty(t.string),
+  }),
+  () => ({
+    url: "",
+  }),
+);
 
 /** Parameters of server.upload.updated, with the uploads created or changed. Since 1.0. */
 export interface ServerUploadUpdatedParams {
@@ -24,10 +29,14 @@ export interface ServerUploadUpdatedParams {
 }
 
 /** {@link ServerUploadUpdatedParams} for decoders and encoders. */
-export const ServerUploadUpdatedParamsSchema: t.EntitySchema<ServerUploadUpdatedParams> =
-  /* @__PURE__ */ t.entity(() => ({
+export const ServerUploadUpdatedParamsSchema: t.EntitySchema<ServerUploadUpdatedParams> = /* @__PURE__ */ t.entity(
+  () => ({
     uploads: t.list(UploadSchema),
-  }));
+  }),
+  () => ({
+    uploads: [],
+  }),
+);
 
 /** A media file that has been uploaded to the server. */
 export interface Upload {
@@ -60,21 +69,32 @@ export interface Upload {
 }
 
 /** {@link Upload} for decoders and encoders. */
-export const UploadSchema: t.EntitySchema<Upload> = /* @__PURE__ */ t.entity(() => ({
-  uid: t.string,
-  created: t.string,
-  size: t.int,
-  duration: t.omitEmpty(t.uint),
-  name: t.string,
-  url: t.string,
-  preview: t.omitNull(UploadPreviewSchema),
-  content_type: t.string,
-  animated: t.omitEmpty(t.boolean),
-  blurhash: t.omitEmpty(t.string),
-  processing: t.omitEmpty(t.boolean),
-  pdf_version: t.omitNull(PdfVersionSchema),
-  type: t.string,
-}));
+export const UploadSchema: t.EntitySchema<Upload> = /* @__PURE__ */ t.entity(
+  () => ({
+    uid: t.string,
+    created: t.string,
+    size: t.int,
+    duration: t.omitEmpty(t.uint),
+    name: t.string,
+    url: t.string,
+    preview: t.omitNull(UploadPreviewSchema),
+    content_type: t.string,
+    animated: t.omitEmpty(t.boolean),
+    blurhash: t.omitEmpty(t.string),
+    processing: t.omitEmpty(t.boolean),
+    pdf_version: t.omitNull(PdfVersionSchema),
+    type: t.string,
+  }),
+  () => ({
+    uid: "",
+    created: "",
+    size: 0,
+    name: "",
+    url: "",
+    content_type: "",
+    type: "",
+  }),
+);
 
 /**
  * Media type of an upload.
@@ -110,9 +130,17 @@ export interface UploadPreview {
 }
 
 /** {@link UploadPreview} for decoders and encoders. */
-export const UploadPreviewSchema: t.EntitySchema<UploadPreview> = /* @__PURE__ */ t.entity(() => ({
-  url: t.string,
-  url_2x: t.string,
-  width: t.int,
-  height: t.int,
-}));
+export const UploadPreviewSchema: t.EntitySchema<UploadPreview> = /* @__PURE__ */ t.entity(
+  () => ({
+    url: t.string,
+    url_2x: t.string,
+    width: t.int,
+    height: t.int,
+  }),
+  () => ({
+    url: "",
+    url_2x: "",
+    width: 0,
+    height: 0,
+  }),
+);

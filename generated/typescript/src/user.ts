@@ -44,24 +44,38 @@ export interface User {
 }
 
 /** {@link User} for decoders and encoders. */
-export const UserSchema: t.EntitySchema<User> = /* @__PURE__ */ t.entity(() => ({
-  phone: t.omitEmpty(t.string),
-  email: t.omitEmpty(t.string),
-  family_name: t.omitEmpty(t.string),
-  given_name: t.omitEmpty(t.string),
-  patronymic: t.omitEmpty(t.string),
-  default_lang: t.omitEmpty(t.string),
-  alt_send: t.boolean,
-  asterisk_mention: t.boolean,
-  always_send_pushes: t.boolean,
-  hide_pushes_content: t.boolean,
-  unread_first: t.boolean,
-  munread_first: t.boolean,
-  timezone: t.string,
-  quiet_time_start: t.nullable(t.string),
-  quiet_time_finish: t.nullable(t.string),
-  icons: IconDataSchema,
-}));
+export const UserSchema: t.EntitySchema<User> = /* @__PURE__ */ t.entity(
+  () => ({
+    phone: t.omitEmpty(t.string),
+    email: t.omitEmpty(t.string),
+    family_name: t.omitEmpty(t.string),
+    given_name: t.omitEmpty(t.string),
+    patronymic: t.omitEmpty(t.string),
+    default_lang: t.omitEmpty(t.string),
+    alt_send: t.boolean,
+    asterisk_mention: t.boolean,
+    always_send_pushes: t.boolean,
+    hide_pushes_content: t.boolean,
+    unread_first: t.boolean,
+    munread_first: t.boolean,
+    timezone: t.string,
+    quiet_time_start: t.nullable(t.string),
+    quiet_time_finish: t.nullable(t.string),
+    icons: IconDataSchema,
+  }),
+  () => ({
+    alt_send: false,
+    asterisk_mention: false,
+    always_send_pushes: false,
+    hide_pushes_content: false,
+    unread_first: false,
+    munread_first: false,
+    timezone: "",
+    quiet_time_start: null,
+    quiet_time_finish: null,
+    icons: undefined,
+  }),
+);
 
 /**
  * A user's account extended with the inviter, teams, push devices and billing account.
@@ -156,8 +170,8 @@ export interface UserWithMeInput {
 }
 
 /** {@link UserWithMe} for decoders and encoders. */
-export const UserWithMeSchema: t.EntitySchema<UserWithMe, UserWithMeInput> =
-  /* @__PURE__ */ t.entity(() => ({
+export const UserWithMeSchema: t.EntitySchema<UserWithMe, UserWithMeInput> = /* @__PURE__ */ t.entity(
+  () => ({
     phone: t.omitEmpty(t.string),
     email: t.omitEmpty(t.string),
     family_name: t.omitEmpty(t.string),
@@ -178,4 +192,19 @@ export const UserWithMeSchema: t.EntitySchema<UserWithMe, UserWithMeInput> =
     teams: t.list(TeamSchema),
     devices: t.list(PushDeviceSchema),
     account: t.omitNull(PersonalAccountBillingSchema),
-  }));
+  }),
+  () => ({
+    alt_send: false,
+    asterisk_mention: false,
+    always_send_pushes: false,
+    hide_pushes_content: false,
+    unread_first: false,
+    munread_first: false,
+    timezone: "",
+    quiet_time_start: null,
+    quiet_time_finish: null,
+    icons: undefined,
+    teams: [],
+    devices: [],
+  }),
+);

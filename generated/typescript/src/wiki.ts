@@ -17,9 +17,17 @@ export interface WikiPage {
 }
 
 /** {@link WikiPage} for decoders and encoders. */
-export const WikiPageSchema: t.EntitySchema<WikiPage> = /* @__PURE__ */ t.entity(() => ({
-  gentime: t.int64,
-  updated: t.string,
-  editor: t.string,
-  text: t.string,
-}));
+export const WikiPageSchema: t.EntitySchema<WikiPage> = /* @__PURE__ */ t.entity(
+  () => ({
+    gentime: t.int64,
+    updated: t.string,
+    editor: t.string,
+    text: t.string,
+  }),
+  () => ({
+    gentime: t.zero,
+    updated: "",
+    editor: "",
+    text: "",
+  }),
+);

@@ -89,7 +89,8 @@ pub(super) fn write(w: &mut Writer, name: &str, def: &TypeDef, found: &Enum) {
     });
 }
 
-fn literal(value: &WireValue) -> String {
+/// A value of an enum.
+pub(super) fn literal(value: &WireValue) -> String {
     match value {
         WireValue::Text(text) => string(text),
         WireValue::Int(number) => number.to_string(),

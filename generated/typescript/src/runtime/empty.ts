@@ -6,7 +6,7 @@
  * @module
  */
 
-import { type JsonObject, MAX_DEPTH } from "./json.js";
+import { type JsonObject, MAX_DEPTH, put } from "./json.js";
 import { ANY, ENTITY, LIST, MAP, planOf, type Type } from "./table.js";
 
 /**
@@ -27,13 +27,12 @@ export function emptyOf(type: Type, input: boolean, depth = 0): unknown {
 }
 
 function emptyEntity(type: Type, input: boolean, depth: number): JsonObject | undefined {
-  const { empty, objects } = planOf(type, input);
-  // Copying is faster than setting one field after the other.
-  const values = { ...empty };
-  for (const field of objects) {
+  const { blank, unset } = planOf(type, input);
+  const values = blank();
+  for (const field of unset) {
     const value = emptyOf(field.type, input, depth + 1);
     if (value === undefined) return undefined;
-    values[field.name] = value;
+    put(values, field.name, value);
   }
   return values;
 }

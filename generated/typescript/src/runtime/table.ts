@@ -52,6 +52,8 @@ export interface Type {
   readonly values: readonly unknown[];
   /** The fields of an entity; a function, since entities refer to each other in circles. */
   readonly fields: () => Fields;
+  /** A new entity as a receiver sees it: all that is always there, but no entities in it. */
+  readonly blank: () => Record<string, unknown>;
   /** What was made of the fields at their first use: for receivers, and for clients. */
   readonly plans: (Plan | undefined)[];
 }
@@ -84,10 +86,14 @@ export interface Field extends Modified {
   readonly always: boolean;
   /** What it is then, if it is missing; `undefined`: a new object each time. */
   readonly empty: unknown;
-  /** What `typeof` says of its values, where that is all there is to check. */
-  readonly plain: "string" | "boolean" | undefined;
+  /** What `typeof` says of its values, where that is all there is to check; else `""`. */
+  readonly plain: "string" | "boolean" | "";
   /** Whether every object has a property of that name, such as `constructor`. */
   readonly inherited: boolean;
+  /** The bit it has in sets of fields; 0: none, since it is not always there, or one of too many. */
+  readonly bit: number;
+  /** The field that came after it last, which is the one to expect next time. */
+  follower: Field | undefined;
 }
 
 /** The fields of an entity in one view, ready for use. */
@@ -95,22 +101,32 @@ export interface Plan {
   /** All of them, in the order of the schema. */
   readonly fields: readonly Field[];
   readonly byName: ReadonlyMap<string, Field>;
-  /** Those that a decoded entity has in any case. */
+  /** What stands before the first one: a field that there is not. */
+  readonly start: Field;
+  /** Those that a decoded entity has in any case, ... */
   readonly always: readonly Field[];
-  /** What an empty one holds, but for the objects, ... */
-  readonly empty: Readonly<Record<string, unknown>>;
-  /** ... of which each empty one holds its own. */
-  readonly objects: readonly Field[];
+  /** ... as a set of bits, ... */
+  readonly bits: number;
+  /** ... and those of them that have no bit. */
+  readonly unnumbered: readonly Field[];
+  /** Makes one that has all of these, empty, but for ... */
+  readonly blank: () => Record<string, unknown>;
+  /** ... those that are entities, or have no empty value: these are `undefined`. */
+  readonly unset: readonly Field[];
   /** Keys that do not exist in this view, but in others. */
   readonly hidden: ReadonlySet<string>;
 }
 
-const NO_FIELDS = (): Fields => ({});
+const NOTHING = () => ({});
+
+/** The empty value of integers that may be wide. */
+export const zero = /* @__PURE__ */ ofNumber(0);
 
 function type(kind: Kind, name: string, more: Partial<Type> = {}): Type {
-  const { min = 0, max = 0, empty, item, values = [], fields = NO_FIELDS } = more;
+  const { min = 0, max = 0, empty, item, values = [], fields = NOTHING, blank = NOTHING } = more;
   // One shape for all, so that engines read them fast.
-  return { kind, name, min, max, empty, item, values, fields, plans: [undefined, undefined] };
+  const plans = [undefined, undefined];
+  return { kind, name, min, max, empty, item, values, fields, blank, plans };
 }
 
 function integer(name: string, min: number, max: number): Type {
@@ -118,7 +134,7 @@ function integer(name: string, min: number, max: number): Type {
 }
 
 function wide(name: string, min: bigint, max: bigint): Type {
-  return type(WIDE, name, { min, max, empty: ofNumber(0) });
+  return type(WIDE, name, { min, max, empty: zero });
 }
 
 export const string: Type = /* @__PURE__ */ type(STRING, "a string", { empty: "" });
@@ -177,8 +193,11 @@ export function map(item: Type): Type {
 }
 
 /** A JSON object with known keys. */
-export function entity<Whole, Input = Whole>(fields: () => Fields): EntitySchema<Whole, Input> {
-  return type(ENTITY, "an object", { fields });
+export function entity<Whole, Input = Whole>(
+  fields: () => Fields,
+  blank: () => Record<string, unknown>,
+): EntitySchema<Whole, Input> {
+  return type(ENTITY, "an object", { fields, blank });
 }
 
 /** Always there, `null` for none. */
@@ -208,26 +227,56 @@ function modified(field: Type | Modified): Modified {
 /** The plan of an entity: as a receiver sees it, or as a client may send it. */
 export function planOf(entity: Type, input: boolean): Plan {
   const at = input ? 1 : 0;
-  return entity.plans[at] ?? (entity.plans[at] = newPlan(entity.fields(), input));
+  return entity.plans[at] ?? (entity.plans[at] = newPlan(entity, input));
 }
 
-function newPlan(fields: Fields, input: boolean): Plan {
-  const all = Object.entries(fields).map(([name, field]) => newField(name, modified(field)));
-  const visible = all.filter((field) => !(input && field.readonly));
-  const hidden = all.filter((field) => input && field.readonly);
+function newPlan(entity: Type, input: boolean): Plan {
+  const hidden = new Set<string>();
+  const visible: Field[] = [];
+  let bits = 0;
+  for (const [name, declared] of Object.entries(entity.fields())) {
+    const field = modified(declared);
+    if (input && field.readonly) {
+      hidden.add(name);
+    } else {
+      // The lowest bit that is left, if one is.
+      const bit = isAlways(field) ? (bits + 1) & ~bits & MOST_BITS : 0;
+      bits |= bit;
+      visible.push(newField(name, field, bit));
+    }
+  }
   const always = visible.filter((field) => field.always);
   return {
     fields: visible,
     byName: new Map(visible.map((field) => [field.name, field])),
+    start: newField("", omitNull(any), 0),
     always,
-    empty: Object.fromEntries(always.map((field) => [field.name, field.empty])),
-    objects: always.filter((field) => field.empty === undefined),
-    hidden: new Set(hidden.map((field) => field.name)),
+    bits,
+    unnumbered: always.filter((field) => field.bit === 0),
+    blank: hidden.size > 0 ? () => without(entity.blank(), hidden) : entity.blank,
+    unset: always.filter(({ empty, type }) => empty === undefined && !isCollection(type)),
+    hidden,
   };
 }
 
-function newField(name: string, { type, presence, readonly }: Modified): Field {
-  const plain = type.kind === STRING ? "string" : type.kind === BOOLEAN ? "boolean" : undefined;
+function without(values: object, names: ReadonlySet<string>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !names.has(name)));
+}
+
+function isCollection({ kind }: Type): boolean {
+  return kind === LIST || kind === MAP;
+}
+
+/** All bits that the small integers of engines have. */
+const MOST_BITS = 0x3fffffff;
+
+function isAlways({ presence }: Modified): boolean {
+  return presence === REQUIRED || presence === NULLABLE;
+}
+
+function newField(name: string, field: Modified, bit: number): Field {
+  const { type, presence, readonly } = field;
+  const plain = type.kind === STRING ? "string" : type.kind === BOOLEAN ? "boolean" : "";
   return {
     name,
     key: `${JSON.stringify(name)}:`,
@@ -235,8 +284,10 @@ function newField(name: string, { type, presence, readonly }: Modified): Field {
     presence,
     readonly,
     plain,
-    always: presence === REQUIRED || presence === NULLABLE,
+    always: isAlways(field),
     empty: presence === NULLABLE ? null : type.empty,
     inherited: name in Object.prototype,
+    bit,
+    follower: undefined,
   };
 }

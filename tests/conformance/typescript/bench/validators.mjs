@@ -3,20 +3,7 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import * as v from "valibot";
 import * as z from "zod";
-
-/** The parts of a type expression: a name, and arguments. */
-function parsed(text) {
-  const [, name, rest] = /^\s*([^<>,\s]+)\s*(?:<(.*)>)?\s*$/.exec(text);
-  if (rest === undefined) return { name, args: [] };
-  let depth = 0;
-  const args = [""];
-  for (const c of rest) {
-    depth += c === "<" ? 1 : c === ">" ? -1 : 0;
-    if (c === "," && depth === 0) args.push("");
-    else args[args.length - 1] += c;
-  }
-  return { name, args: args.map(parsed) };
-}
+import { parsed } from "./model.mjs";
 
 const INTEGER = /^u?int(8|16|32)?$/;
 
@@ -87,7 +74,7 @@ export function validators(model, bundle) {
     for (const [event, name] of params) made.set(event, name === undefined ? () => true : make(name));
     return (event) => made.get(event);
   };
-  const ajv = new Ajv2020({ strict: true, strictRequired: true, allErrors: true });
+  const ajv = new Ajv2020({ strict: true, strictRequired: true });
   ajv.addSchema(bundle);
   const zod = entities(model, ZOD);
   const valibot = entities(model, VALIBOT);

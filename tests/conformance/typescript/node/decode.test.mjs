@@ -45,6 +45,25 @@ test("null and missing fields become what the types say", () => {
   assert.equal(message.content.text, "");
 });
 
+test("every field of many may be the only one there", () => {
+  const empty = decode(p.FeaturesSchema, "{}").value;
+  const keys = Object.keys(empty);
+  assert.ok(keys.length > 64, `only ${keys.length} fields`);
+  for (const key of keys) {
+    const other = { string: "x", number: 1, bigint: 1, boolean: true }[typeof empty[key]] ?? empty[key];
+    const { value } = decode(p.FeaturesSchema, JSON.stringify({ later: null, [key]: other }));
+    const expected = typeof empty[key] === "bigint" ? 1n : other;
+    assert.deepEqual(value, { ...empty, [key]: expected });
+    assert.deepEqual(decode(p.FeaturesSchema, JSON.stringify({ [key]: other })).value, value);
+  }
+});
+
+test("any number of unknown keys goes away", () => {
+  const unknown = Array.from({ length: 200_000 }, (_, at) => `"x${at}":${at}`).join();
+  const { value } = decode(p.UnreadSchema, `{${unknown},"messages":2}`);
+  assert.deepEqual(value, { ...decode(p.UnreadSchema, "{}").value, messages: 2 });
+});
+
 test("what is not of its type is refused with its place", () => {
   const cases = [
     ['{"messages":{}}', "params.messages", "expected an array, found an object"],

@@ -31,7 +31,6 @@ import {
   NULLABLE,
   NUMBER,
   OMIT_EMPTY,
-  OMIT_NULL,
   type Plan,
   planOf,
   REQUIRED,
@@ -39,6 +38,9 @@ import {
   type Type,
   WIDE,
 } from "./table.js";
+
+/** Up to how many keys are found faster in a list than in a set. */
+const FEW = 8;
 
 /** A value, or where the text is not one and why. */
 export type Decoded<T> =
@@ -205,70 +207,85 @@ export class Reader {
 
   private entity(type: Type, values: JsonObject): JsonObject {
     const plan = planOf(type, this.input);
+    let seen = 0;
     let always = 0;
-    let surplus = false;
+    let surplus: string[] | undefined;
+    let last = plan.start;
     for (const key in values) {
       const value = values[key];
-      const field = plan.byName.get(key);
-      if (field === undefined) {
-        surplus = this.unknown(values, key) || surplus;
-        continue;
+      let field = last.follower;
+      if (field === undefined || field.name !== key) {
+        field = plan.byName.get(key);
+        if (field === undefined) {
+          if (this.isSurplus(values, key)) (surplus ??= []).push(key);
+          continue;
+        }
+        last.follower = field;
       }
-      if (field.always) always++;
+      last = field;
+      if (field.always) {
+        seen |= field.bit;
+        always++;
+      }
       if (typeof value === field.plain) continue;
       if (value === null) {
-        surplus = this.none(values, field) || surplus;
+        if (field.presence === OMIT_EMPTY) (surplus ??= []).push(key);
+        else if (field.presence === REQUIRED) values[key] = this.empty(field);
         continue;
       }
       const read = this.value(field.type, value, key);
       if (read !== value) values[key] = read;
     }
-    const read = surplus ? withoutSurplus(plan, values) : values;
-    if (always < plan.always.length) this.fill(plan.always, read, plan.always.length - always);
+    if (surplus !== undefined) return this.rebuilt(plan, values, surplus);
+    if (always < plan.always.length) this.fill(plan, values, seen);
+    return values;
+  }
+
+  /** Takes keys away and gives what is missing. Who deletes a key makes an object slow for good. */
+  private rebuilt(plan: Plan, values: JsonObject, surplus: readonly string[]): JsonObject {
+    const read = plan.blank();
+    const many = surplus.length > FEW ? new Set(surplus) : undefined;
+    for (const key in values) {
+      if (many === undefined ? surplus.includes(key) : many.has(key)) continue;
+      put(read, key, values[key]);
+    }
+    for (const field of plan.unset) {
+      if (read[field.name] === undefined) put(read, field.name, this.empty(field));
+    }
     return read;
   }
 
   /** A key that the schema does not have. Tells whether it is to be taken away. */
-  private unknown(values: JsonObject, key: string): boolean {
-    if (!Object.hasOwn(values, key)) return false;
+  private isSurplus(values: JsonObject, key: string): boolean {
     switch (UNKNOWN_FIELDS) {
       case "ignore":
         return true;
       case "keep":
+        if (!Object.hasOwn(values, key)) return true;
         values[key] = this.any(values[key], key);
         return false;
       case "deny":
+        if (!Object.hasOwn(values, key)) return true;
         return this.fail("the schema has no such key", key);
     }
   }
 
-  /** A field that is `null`. Tells whether it is to be taken away. */
-  private none(values: JsonObject, field: Field): boolean {
-    switch (field.presence) {
-      case REQUIRED:
-        values[field.name] = this.empty(field);
-        return false;
-      case NULLABLE:
-      case OMIT_NULL:
-        return false;
-      case OMIT_EMPTY:
-        return true;
+  /** Gives the fields that are missing their empty values. */
+  private fill(plan: Plan, values: JsonObject, seen: number): void {
+    let missing = plan.bits & ~seen;
+    while (missing !== 0) {
+      const field = plan.always[31 - Math.clz32(missing)] as Field;
+      missing ^= field.bit;
+      put(values, field.name, field.empty ?? this.empty(field));
     }
-  }
-
-  /** Gives the fields that are missing, so many of these, their empty values. */
-  private fill(fields: readonly Field[], values: JsonObject, missing: number): void {
-    let left = missing;
-    for (const field of fields) {
-      const found = values[field.name];
-      if (found !== undefined && !(field.inherited && !Object.hasOwn(values, field.name))) continue;
-      put(values, field.name, field.empty === undefined ? this.empty(field) : field.empty);
-      if (--left === 0) return;
+    for (const field of plan.unnumbered) {
+      if (Object.hasOwn(values, field.name)) continue;
+      put(values, field.name, field.empty ?? this.empty(field));
     }
   }
 
   private empty(field: Field): unknown {
-    const value = emptyOf(field.type, this.input);
+    const value = field.presence === NULLABLE ? null : emptyOf(field.type, this.input);
     return value === undefined ? this.fail("is missing", field.name) : value;
   }
 
@@ -296,22 +313,4 @@ export class Reader {
     if (this.depth >= MAX_DEPTH) this.fail("is nested too deep", step);
     this.steps[this.depth++] = step;
   }
-}
-
-/** Makes plain objects, as `{}` does, but engines learn from the first ones how big they get. */
-const Plain = function () {} as unknown as new () => JsonObject;
-Plain.prototype = Object.prototype;
-
-function withoutSurplus(plan: Plan, values: JsonObject): JsonObject {
-  const kept = new Plain();
-  for (const key in values) {
-    const field = plan.byName.get(key);
-    const value = values[key];
-    const surplus =
-      field === undefined
-        ? UNKNOWN_FIELDS === "ignore" || !Object.hasOwn(values, key)
-        : field.presence === OMIT_EMPTY && value === null;
-    if (!surplus) put(kept, key, value);
-  }
-  return kept;
 }

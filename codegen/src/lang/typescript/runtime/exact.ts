@@ -38,28 +38,27 @@ export type Rounded = ReadonlyMap<number, bigint>;
  */
 export function roundedIntegers(text: string): Rounded {
   const found = new Map<number, bigint>();
+  const { length } = text;
   let end = 0;
-  for (let at = LONG - 1; at < text.length; at += LONG) {
-    if (!isDigit(text, at) || at < end) continue;
+  for (let at = LONG - 1; at < length; at += LONG) {
+    if (!isDigit(text.charCodeAt(at)) || at < end) continue;
     let start = at;
-    while (start > end && isDigit(text, start - 1)) start--;
+    while (start > end && isDigit(text.charCodeAt(start - 1))) start--;
     end = at + 1;
-    while (isDigit(text, end)) end++;
+    while (end < length && isDigit(text.charCodeAt(end))) end++;
     if (end - start >= LONG && end - start <= LONGEST) note(found, text, start, end);
   }
   return found;
 }
 
-function isDigit(text: string, at: number): boolean {
-  // Beyond the end it is NaN, and no digit.
-  const code = text.charCodeAt(at);
+function isDigit(code: number): boolean {
   return code >= 48 && code <= 57;
 }
 
 function note(found: Map<number, bigint>, text: string, start: number, end: number): void {
-  const next = text[end];
+  const next = text.charAt(end);
   if (next === "." || next === "e" || next === "E") return;
-  const integer = BigInt(text.slice(text[start - 1] === "-" ? start - 1 : start, end));
+  const integer = BigInt(text.slice(text.charAt(start - 1) === "-" ? start - 1 : start, end));
   const rounded = Number(integer);
   if (Number.isSafeInteger(rounded) || Math.abs(rounded) >= BEYOND) return;
   const other = found.get(rounded);
