@@ -37,6 +37,9 @@ pub struct Convention {
     pub value_ident: fn(&str) -> String,
     /// The same for the name of a topic.
     pub topic_ident: fn(&str) -> String,
+    /// What else code gets that is named after a type, which has this name there: its guards, its
+    /// list of values and the like.
+    pub derived: fn(&TypeDef, &str) -> Vec<String>,
     /// Names of types that generated code needs for itself.
     pub reserved_types: &'static [&'static str],
     /// Names of enum values that generated code needs for itself.
@@ -125,6 +128,7 @@ pub fn plan(
     };
     let types = planner.types();
     let inputs = planner.inputs(&types, views);
+    planner.derived(&types, &inputs);
     let fields = model
         .types_with_ids()
         .map(|(id, def)| planner.fields(id, def))
@@ -168,6 +172,7 @@ struct Planned<'a> {
 enum Original<'a> {
     Type(&'a str),
     Input(&'a str),
+    Derived(&'a str),
     Field(&'a str, &'a str),
     Value(&'a str, &'a str),
     Event(&'a str),
@@ -179,6 +184,7 @@ impl fmt::Display for Original<'_> {
         match self {
             Self::Type(name) => write!(f, "type `{name}`"),
             Self::Input(name) => write!(f, "the input view of type `{name}`"),
+            Self::Derived(name) => write!(f, "what comes with type `{name}`"),
             Self::Field(owner, name) => write!(f, "field `{name}` of `{owner}`"),
             Self::Value(owner, name) => write!(f, "value `{name}` of `{owner}`"),
             Self::Event(name) => write!(f, "event `{name}`"),
@@ -249,6 +255,45 @@ impl Planner<'_> {
             self.collision(&inputs[id.index()], (original, span), (first, first_span));
         }
         inputs
+    }
+
+    /// What is named after a type must not be called as another type is, or what is named after it.
+    fn derived(&mut self, types: &[String], inputs: &[String]) {
+        let mut taken: BTreeMap<String, (Original<'_>, Span)> = BTreeMap::new();
+        for (id, def) in self.model.types_with_ids() {
+            let span = self.origins.type_name(id);
+            let names = [
+                (&types[id.index()], Original::Type(&def.name)),
+                (&inputs[id.index()], Original::Input(&def.name)),
+            ];
+            for (name, original) in names {
+                taken.entry(name.clone()).or_insert((original, span));
+            }
+        }
+        for (id, def) in self.model.types_with_ids() {
+            let second = (Original::Derived(&def.name), self.origins.type_name(id));
+            for name in (self.convention.derived)(def, &types[id.index()]) {
+                if self.convention.reserved_types.contains(&name.as_str()) {
+                    self.needed(&name, second);
+                } else if let Some(first) = taken.get(&name) {
+                    self.collision(&name, second, *first);
+                } else {
+                    taken.insert(name, second);
+                }
+            }
+        }
+    }
+
+    /// Reports a name that generated code needs for itself and cannot do without.
+    fn needed(&mut self, ident: &str, (original, span): (Original<'_>, Span)) {
+        let language = self.convention.language;
+        let message = format!(
+            "{original} is called `{ident}`, which generated {language} code needs for itself"
+        );
+        let found = Diagnostic::error(Code::NameCollision, message)
+            .at(span, format!("comes with `{ident}`"))
+            .help("give the type another name in code");
+        self.found.push(found);
     }
 
     fn fields(&mut self, id: TypeId, def: &TypeDef) -> Vec<String> {

@@ -15,6 +15,7 @@ pub(super) const CONVENTION: Convention = Convention {
     field_ident: str::to_owned,
     value_ident: str::to_owned,
     topic_ident: str::to_owned,
+    derived: |_, _| Vec::new(),
     reserved_types: &[],
     reserved_values: &[],
 };

@@ -28,6 +28,7 @@ pub(super) const CONVENTION: Convention = Convention {
         "lib" | "main" | "wire" | "events" => format!("{name}_"),
         _ => ident(name),
     },
+    derived: |_, _| Vec::new(),
     reserved_types: &[
         "BTreeMap",
         "Box",

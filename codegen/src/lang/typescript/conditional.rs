@@ -5,10 +5,15 @@ use std::collections::BTreeMap;
 use tdproto_schema::model::{Entity, Field, TypeId, When};
 
 use super::docs::{Doc, code};
-use super::naming::{key, string};
+use super::naming::{self, key, string};
 use super::types::Scope;
 use crate::text::Writer;
 use crate::views::View;
+
+/// Whether fields of an entity depend on a sibling, so that it can be narrowed.
+pub(super) fn is_conditional(entity: &Entity) -> bool {
+    conditions(entity).is_some()
+}
 
 /// Writes `ChatOf<"task">` and its guard, if fields of the entity depend on a sibling.
 pub(super) fn write(w: &mut Writer, scope: &mut Scope<'_>, id: TypeId, entity: &Entity) {
@@ -16,10 +21,7 @@ pub(super) fn write(w: &mut Writer, scope: &mut Scope<'_>, id: TypeId, entity: &
         return;
     };
     let whole = scope.named(id, View::Whole);
-    let name = format!("{whole}Of");
-    if scope.input.model.find_type(&name).is_some() {
-        return;
-    }
+    let name = naming::narrowed(whole);
     let sibling = &entity.fields[position];
     let ty = scope.ty(&sibling.ty, View::Whole);
     let narrowed = scope.built_in("Narrowed");
@@ -59,7 +61,7 @@ fn guard(w: &mut Writer, name: &str, (whole, sibling): (&str, &str), (kind, ty):
     );
     w.blank();
     Doc::default().safe(text).write(w);
-    let open = format!("export function is{name}<{kind} extends {ty}>(");
+    let open = format!("export function {}<{kind} extends {ty}>(", naming::guard(name));
     let close = format!("): value is {whole} & {name}<{kind}> {{");
     w.block(open, close, |w| {
         w.line(format!("value: {whole},"));

@@ -4,19 +4,14 @@ use tdproto_schema::decl::WireValue;
 use tdproto_schema::model::{Enum, EnumBase, EnumValue, Openness, TypeDef};
 
 use super::docs::{Doc, code, one_line};
-use super::naming::string;
+use super::naming::{self, string};
 use super::types::WIDTH;
 use crate::lang::{deprecation_note, lifecycle_notes};
 use crate::text::Writer;
 
-/// What the list of an enum's values is called.
-pub(super) fn values_name(name: &str) -> String {
-    format!("{name}Values")
-}
-
 /// The list of the values that the schema has, and the guard that tells whether a value is one.
 pub(super) fn values(w: &mut Writer, name: &str, found: &Enum) {
-    let list = values_name(name);
+    let list = naming::values(name);
     let literals: Vec<_> = found
         .values
         .iter()
@@ -43,7 +38,8 @@ pub(super) fn values(w: &mut Writer, name: &str, found: &Enum) {
         ))
         .write(w);
     let returned = format!("value is (typeof {list})[number]");
-    let open = format!("export function is{name}(value: unknown): {returned} {{");
+    let guard = naming::guard(name);
+    let open = format!("export function {guard}(value: unknown): {returned} {{");
     w.block(open, "}", |w| {
         w.line(format!(
             "return ({list} as readonly unknown[]).includes(value);"

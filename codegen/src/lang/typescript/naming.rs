@@ -2,7 +2,9 @@
 
 use std::fmt::Write;
 
-use super::{CONNECTION, EVENTS, WIRE};
+use tdproto_schema::model::{TypeDef, TypeKind};
+
+use super::{CONNECTION, EVENTS, WIRE, conditional};
 use crate::naming::{Case, Convention};
 
 pub(super) const CONVENTION: Convention = Convention {
@@ -15,9 +17,62 @@ pub(super) const CONVENTION: Convention = Convention {
     field_ident: str::to_owned,
     value_ident: str::to_owned,
     topic_ident,
+    derived,
     reserved_types: RESERVED_TYPES,
     reserved_values: &[],
 };
+
+/// The table of an entity.
+pub(super) fn table(name: &str) -> String {
+    format!("{name}Schema")
+}
+
+/// The list of an enum's values.
+pub(super) fn values(name: &str) -> String {
+    format!("{name}Values")
+}
+
+/// The guard of an enum, or of what is narrowed.
+pub(super) fn guard(name: &str) -> String {
+    format!("is{name}")
+}
+
+/// An entity or a scalar of one kind.
+pub(super) fn narrowed(name: &str) -> String {
+    format!("{name}Of")
+}
+
+/// What the kinds of a scalar begin with.
+pub(super) fn prefixes(name: &str) -> String {
+    format!("{name}Prefixes")
+}
+
+/// The kinds of a scalar.
+pub(super) fn kind(name: &str) -> String {
+    format!("{name}Kind")
+}
+
+/// The function that tells the kind of a scalar.
+pub(super) fn kind_of(name: &str) -> String {
+    format!("kindOf{name}")
+}
+
+/// All that comes with a type.
+fn derived(def: &TypeDef, name: &str) -> Vec<String> {
+    let of = narrowed(name);
+    match &def.kind {
+        TypeKind::Entity(entity) if conditional::is_conditional(entity) => {
+            vec![table(name), guard(&of), of]
+        }
+        TypeKind::Entity(_) => vec![table(name)],
+        TypeKind::Enum(_) => vec![values(name), guard(name)],
+        TypeKind::Scalar(_) if def.prefixes.is_empty() => Vec::new(),
+        TypeKind::Scalar(_) => {
+            vec![prefixes(name), kind(name), kind_of(name), guard(&of), of]
+        }
+        TypeKind::Alias(_) => Vec::new(),
+    }
+}
 
 /// Names that no declared type may have: what the output declares or uses itself, built-in types,
 /// and words that cannot be declared as a type or cannot be used as one.
@@ -55,6 +110,17 @@ const RESERVED_TYPES: &[&str] = &[
     "Uint64",
     "UnhandledEvent",
     "UnknownEvent",
+    "clientEvents",
+    "connect",
+    "decode",
+    "decodeClientEvent",
+    "decodeServerEvent",
+    "encode",
+    "encodeClientEvent",
+    "encodeInput",
+    "encodeServerEvent",
+    "newConfirmId",
+    "serverEvents",
     "t",
     // Built-in types.
     "any",

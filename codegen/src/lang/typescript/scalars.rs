@@ -4,7 +4,7 @@ use tdproto_schema::model::{Scalar, TypeDef};
 
 use super::docs::{Doc, code};
 use super::items::doc;
-use super::naming::{key, string};
+use super::naming::{self, key, string};
 use super::types::Scope;
 use crate::lang::lifecycle_notes;
 use crate::text::Writer;
@@ -30,7 +30,8 @@ pub(super) fn write(
 }
 
 fn kinds(w: &mut Writer, name: &str, def: &TypeDef) {
-    let (shown, prefixes) = (code(name), format!("{name}Prefixes"));
+    let (shown, prefixes) = (code(name), naming::prefixes(name));
+    let (kind, of) = (naming::kind(name), naming::narrowed(name));
     w.blank();
     Doc::default()
         .safe(format!("What each kind of {shown} begins with."))
@@ -49,13 +50,13 @@ fn kinds(w: &mut Writer, name: &str, def: &TypeDef) {
     Doc::default()
         .safe(format!("The kind of a {shown}, which its beginning tells."))
         .write(w);
-    w.line(format!("export type {name}Kind = keyof typeof {prefixes};"));
+    w.line(format!("export type {kind} = keyof typeof {prefixes};"));
     w.blank();
     Doc::default()
         .safe(format!("A {shown} of one kind."))
         .write(w);
     w.line(format!(
-        "export type {name}Of<Kind extends {name}Kind> = {name} &"
+        "export type {of}<Kind extends {kind}> = {name} &"
     ));
     w.indented(|w| w.line(format!("`${{(typeof {prefixes})[Kind]}}${{string}}`;")));
     w.blank();
@@ -64,11 +65,12 @@ fn kinds(w: &mut Writer, name: &str, def: &TypeDef) {
             "The kind of a {shown}; `undefined` if its beginning is not known."
         ))
         .write(w);
-    let open = format!("export function kindOf{name}(value: string): {name}Kind | undefined {{");
+    let kind_of = naming::kind_of(name);
+    let open = format!("export function {kind_of}(value: string): {kind} | undefined {{");
     w.block(open, "}", |w| {
-        w.line(format!("let found: {name}Kind | undefined;"));
+        w.line(format!("let found: {kind} | undefined;"));
         w.block(
-            format!("for (const kind of Object.keys({prefixes}) as {name}Kind[]) {{"),
+            format!("for (const kind of Object.keys({prefixes}) as {kind}[]) {{"),
             "}",
             |w| {
                 w.line(format!("const prefix = {prefixes}[kind];"));
@@ -85,13 +87,13 @@ fn kinds(w: &mut Writer, name: &str, def: &TypeDef) {
         .safe(format!("Whether a text is a {shown} of this kind."))
         .write(w);
     w.block(
-        format!("export function is{name}Of<Kind extends {name}Kind>("),
-        format!("): value is {name}Of<Kind> {{"),
+        format!("export function {}<Kind extends {kind}>(", naming::guard(&of)),
+        format!("): value is {of}<Kind> {{"),
         |w| {
             w.line("value: string,");
             w.line("kind: Kind,");
         },
     );
-    w.indented(|w| w.line(format!("return kindOf{name}(value) === kind;")));
+    w.indented(|w| w.line(format!("return {kind_of}(value) === kind;")));
     w.line("}");
 }

@@ -5,23 +5,18 @@ use tdproto_schema::model::{
 };
 
 use super::docs::Doc;
-use super::enums::{literal, values_name};
-use super::naming::key;
+use super::enums::literal;
+use super::naming::{self, key};
 use super::types::Scope;
 use crate::text::Writer;
 use crate::views::View;
-
-/// What the table of an entity is called.
-pub(super) fn table_name(name: &str) -> String {
-    format!("{name}Schema")
-}
 
 /// Writes the table of an entity.
 pub(super) fn entity(w: &mut Writer, scope: &mut Scope<'_>, id: TypeId, entity: &Entity) {
     scope.import_table_parts();
     let whole = scope.named(id, View::Whole);
     let input = scope.named(id, View::Input);
-    let table = table_name(whole);
+    let table = naming::table(whole);
     let views = match scope.input.views.differs(id) {
         true => format!("{whole}, {input}"),
         false => whole.to_owned(),
@@ -160,7 +155,7 @@ fn named(scope: &mut Scope<'_>, id: TypeId) -> String {
             (Openness::Open, EnumBase::Text) => "t.string".to_owned(),
             (Openness::Open, EnumBase::Int) => "t.int".to_owned(),
             (Openness::Closed, EnumBase::Text | EnumBase::Int) => {
-                let values = values_name(name);
+                let values = naming::values(name);
                 let stem = scope.input.names.topic(&def.topic);
                 scope.import_value(stem, values.clone());
                 format!("t.closed({values})")
@@ -173,7 +168,7 @@ fn named(scope: &mut Scope<'_>, id: TypeId) -> String {
 
 /// The name of an entity's table, imported.
 pub(super) fn reference(scope: &mut Scope<'_>, id: TypeId) -> String {
-    let table = table_name(scope.input.names.ty(id));
+    let table = naming::table(scope.input.names.ty(id));
     let stem = scope.input.names.topic(&scope.input.model.ty(id).topic);
     scope.import_value(stem, table.clone());
     table
