@@ -166,6 +166,153 @@ test("a connection without answers to pings is lost", async (t) => {
   await until(() => connection.status === "open");
 });
 
+/** A socket without a network: the test says what happens to it. */
+class FakeSocket extends EventTarget {
+  static all = [];
+  sent = [];
+  isClosed = false;
+  constructor() {
+    super();
+    FakeSocket.all.push(this);
+  }
+  /** Something happens, such as "open", with properties of its event. */
+  happens(type, properties = {}) {
+    this.dispatchEvent(Object.assign(new Event(type), properties));
+  }
+  receives(frame) {
+    this.happens("message", { data: JSON.stringify(frame) });
+  }
+  send(text) {
+    if (this.refuses) throw new Error("InvalidStateError");
+    this.sent.push(JSON.parse(text));
+  }
+  close() {
+    this.isClosed = true;
+  }
+}
+
+/** A connection over such sockets, and the timers it has running. */
+function faked(t, options = {}) {
+  FakeSocket.all = [];
+  t.mock.timers.enable({ apis: ["setTimeout", "setInterval"] });
+  const connection = connect("ws://nowhere/", { WebSocket: FakeSocket, ...options });
+  t.after(() => connection.close());
+  return { connection, tick: (time) => t.mock.timers.tick(time), sockets: FakeSocket.all };
+}
+
+for (const status of ["open", "waiting", "connecting"]) {
+  test(`who closes a connection when it is ${status} has closed it for good`, (t) => {
+    const { connection, tick, sockets } = faked(t, { pingInterval: 10 });
+    connection.onStatus((found) => found === status && connection.close());
+    sockets[0].happens("open");
+    sockets[0].happens("close", { code: 1006 });
+    tick(100_000);
+    assert.equal(connection.status, "closed");
+    assert.equal(sockets.length, 1);
+    assert.ok(sockets[0].sent.every(({ event }) => event !== "client.ping"));
+  });
+}
+
+test("a signal closes the connection", async (t) => {
+  const controller = new AbortController();
+  const { connection, sockets } = faked(t, { signal: controller.signal });
+  const pending = connection.send(afk);
+  controller.abort();
+  assert.equal(connection.status, "closed");
+  assert.ok(sockets[0].isClosed);
+  await assert.rejects(pending, { code: "not-sent" });
+  assert.throws(() => connect("ws://nowhere/", { WebSocket: FakeSocket, signal: AbortSignal.abort() }), { name: "AbortError" });
+});
+
+test("what a socket refuses to send is rejected, and sent by no other", async (t) => {
+  const { connection, tick, sockets } = faked(t);
+  const waiting = connection.send(afk);
+  sockets[0].refuses = true;
+  sockets[0].happens("open");
+  await assert.rejects(waiting, { code: "not-sent", message: "client.activity was not sent: InvalidStateError" });
+  await assert.rejects(connection.send(afk), { name: "ConnectionError", code: "not-sent" });
+  // Nor does a listener suffer from it.
+  sockets[0].receives({ event: "server.time", confirm_id: "x", params: { time: "" } });
+  sockets[0].happens("close");
+  tick(1000);
+  sockets[1].happens("open");
+  assert.deepEqual(sockets[1].sent, []);
+});
+
+test("nothing is confirmed before it was sent, or twice", async (t) => {
+  const { connection, tick, sockets } = faked(t, { reconnectDelay: 10 });
+  const first = connection.send({ ...afk, confirm_id: "once" });
+  sockets[0].happens("open");
+  sockets[0].happens("close");
+  await assert.rejects(first, { code: "lost" });
+  const second = connection.send({ ...afk, confirm_id: "once" });
+  tick(10);
+  sockets[0].receives({ event: "server.confirm", params: { confirm_id: "once" } });
+  sockets[1].receives({ event: "server.confirm", params: { confirm_id: "once" } });
+  assert.equal(await Promise.race([second, "waits"]), "waits");
+  sockets[1].happens("open");
+  await assert.rejects(connection.send({ ...afk, confirm_id: "once" }), /once is waited for already/);
+  sockets[1].receives({ event: "server.confirm", params: { confirm_id: "once" } });
+  sockets[1].receives({ event: "server.confirm", params: { confirm_id: "once" } });
+  assert.deepEqual(await second, { confirmId: "once" });
+});
+
+test("the longer there is no frame, the longer it waits between attempts, at random", (t) => {
+  const { tick, sockets } = faked(t, { reconnectDelay: 100, reconnectDelayMax: 1000 });
+  t.mock.method(Math, "random", () => 0);
+  const lost = (time) => {
+    const before = sockets.length;
+    sockets.at(-1).happens("close");
+    tick(time - 1);
+    assert.equal(sockets.length, before, `before ${time} ms`);
+    tick(1);
+    assert.equal(sockets.length, before + 1, `after ${time} ms`);
+  };
+  lost(50);
+  // That it opened does not mean that the server wants to talk.
+  sockets.at(-1).happens("open");
+  for (const time of [100, 200, 400, 500, 500]) lost(time);
+  sockets.at(-1).happens("open");
+  sockets.at(-1).receives({ event: "server.time", params: { time: "" } });
+  lost(50);
+  t.mock.method(Math, "random", () => 0.999_999);
+  lost(200);
+});
+
+test("the status tells why", (t) => {
+  const { connection, tick, sockets } = faked(t, { reconnectDelay: 10 });
+  const found = [];
+  connection.onStatus((status, reason) => found.push([status, reason]));
+  sockets[0].happens("error", { message: "connect ECONNREFUSED 127.0.0.1:1" });
+  sockets[0].happens("close", { code: 1006, reason: "" });
+  tick(10);
+  sockets[1].happens("open");
+  sockets[1].happens("close", { code: 4001, reason: "who are you?" });
+  connection.close();
+  assert.deepEqual(found, [
+    ["waiting", "the connection was lost: connect ECONNREFUSED 127.0.0.1:1 (1006)"],
+    ["connecting", undefined],
+    ["open", undefined],
+    ["waiting", "the connection was lost: who are you? (4001)"],
+    ["closed", "the connection was closed"],
+  ]);
+});
+
+test("no timer is left when it is closed", async (t) => {
+  const { url } = await listening(t, confirms);
+  const timers = () => process.getActiveResourcesInfo().filter((name) => name === "Timeout").length;
+  const before = timers();
+  const connection = connected(t, url, { pingInterval: 1_000_000, confirmTimeout: 1_000_000 });
+  await connection.send(afk);
+  const unconfirmed = connection.send({ event: "client.confirm", params: { confirm_id: "" } });
+  assert.ok(timers() > before);
+  connection.close();
+  await assert.rejects(unconfirmed, { code: "lost" });
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  // The closing handshake of `ws` has one of its own until it is over.
+  await until(() => timers() <= before);
+});
+
 test("without a WebSocket it says so", { skip: globalThis.WebSocket !== undefined }, () => {
   assert.throws(() => connect("ws://127.0.0.1:1"), /pass one as an option/);
 });

@@ -11,7 +11,7 @@ import type { KnownEvent, MalformedEvent, UnknownEvent } from "./events.js";
 export interface SocketLike {
   send(text: string): void;
   close(): void;
-  addEventListener(type: "open" | "close" | "error", listener: () => void): void;
+  addEventListener(type: "open" | "close" | "error", listener: (event: object) => void): void;
   addEventListener(type: "message", listener: (event: { data: unknown }) => void): void;
 }
 
@@ -34,6 +34,8 @@ export interface ConnectOptions {
   readonly reconnectDelay?: number;
   /** How long to wait at most; 30,000 if not said. */
   readonly reconnectDelayMax?: number;
+  /** Closes the connection when it is aborted. */
+  readonly signal?: AbortSignal;
 }
 
 /** `waiting`: the connection was lost, and there will be another attempt. */
@@ -86,20 +88,25 @@ interface Pending {
   readonly reject: (error: ConnectionError) => void;
 }
 
+/** Gets the new status, and why the connection is `waiting` or `closed`. */
+type StatusListener = (status: ConnectionStatus, reason?: string) => void;
+
 type Listener = (params: unknown, frame: KnownEvent<string, unknown>) => void;
 
 /** A connection to the server. It opens by itself, and again when it is lost. */
 export class Connection<ServerMap extends object, ClientFrame extends object> {
   readonly #protocol: Protocol;
   readonly #url: string;
-  readonly #options: Required<Omit<ConnectOptions, "WebSocket" | "headers">> & ConnectOptions;
+  readonly #options: ConnectOptions & Required<Omit<ConnectOptions, "WebSocket" | "headers" | "signal">>;
   readonly #listeners = new Map<string, Set<Listener>>();
-  readonly #statusListeners = new Set<(status: ConnectionStatus) => void>();
+  readonly #statusListeners = new Set<StatusListener>();
   readonly #unhandledListeners = new Set<(frame: UnhandledEvent) => void>();
   readonly #pending = new Map<string, Pending>();
+  readonly #abort = () => this.close();
   #status: ConnectionStatus = "connecting";
   #socket: SocketLike | undefined;
-  #attempts = 0;
+  /** How often it was lost since the last frame came. */
+  #losses = 0;
   #reconnectTimer: ReturnType<typeof setTimeout> | undefined;
   #pingTimer: ReturnType<typeof setInterval> | undefined;
 
@@ -114,7 +121,9 @@ export class Connection<ServerMap extends object, ClientFrame extends object> {
       reconnectDelayMax: 30_000,
       ...options,
     };
+    options.signal?.throwIfAborted();
     this.#open();
+    options.signal?.addEventListener("abort", this.#abort);
   }
 
   /** Whether it is open, or what else. */
@@ -132,8 +141,11 @@ export class Connection<ServerMap extends object, ClientFrame extends object> {
     return added(listeners, listener as Listener);
   }
 
-  /** Calls `listener` whenever the status changes; returns a function that ends it. */
-  onStatus(listener: (status: ConnectionStatus) => void): () => void {
+  /**
+   * Calls `listener` whenever the status changes, with the reason if it is `waiting` or `closed`;
+   * returns a function that ends it.
+   */
+  onStatus(listener: StatusListener): () => void {
     return added(this.#statusListeners, listener);
   }
 
@@ -150,7 +162,7 @@ export class Connection<ServerMap extends object, ClientFrame extends object> {
    * @throws TypeError if a value is not what its type says.
    */
   async send(frame: ClientFrame): Promise<Confirmed> {
-    const { client, confirms } = this.#protocol;
+    const { client } = this.#protocol;
     const event = String((frame as Record<string, unknown>)[client.event]);
     if (this.#status === "closed") {
       throw new ConnectionError(`${event} was not sent: the connection is closed`, "not-sent");
@@ -162,24 +174,28 @@ export class Connection<ServerMap extends object, ClientFrame extends object> {
     if (this.#pending.has(id)) {
       throw new ConnectionError(`${event} was not sent: ${id} is waited for already`, "not-sent");
     }
-    const waits = client.id !== undefined && confirms !== undefined;
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => this.#timeout(id), this.#options.confirmTimeout);
       this.#pending.set(id, { event, text, sent: false, timer, resolve, reject });
-      if (this.#status === "open") this.#flush(waits);
+      this.#flush();
     });
   }
 
   /** Closes the connection for good. What is not confirmed by then is rejected. */
   close(): void {
+    this.#close("the connection was closed");
+  }
+
+  #close(reason: string): void {
     if (this.#status === "closed") return;
     clearTimeout(this.#reconnectTimer);
+    this.#options.signal?.removeEventListener("abort", this.#abort);
     const socket = this.#socket;
-    this.#lost("the connection was closed");
+    this.#lost(reason);
     for (const id of [...this.#pending.keys()]) {
-      this.#reject(id, "was not sent: the connection was closed", "not-sent");
+      this.#reject(id, `was not sent: ${reason}`, "not-sent");
     }
-    this.#setStatus("closed");
+    this.#setStatus("closed", reason);
     socket?.close();
   }
 
@@ -189,39 +205,41 @@ export class Connection<ServerMap extends object, ClientFrame extends object> {
       throw new TypeError("there is no global WebSocket: pass one as an option");
     }
     this.#setStatus("connecting");
+    // A listener may have closed the connection.
+    if (this.#status !== "connecting") return;
     const { headers } = this.#options;
     const url = this.#url;
     const socket = headers === undefined ? new Socket(url) : new Socket(url, { headers });
     this.#socket = socket;
     const isCurrent = () => this.#socket === socket;
+    let failure: object = {};
     socket.addEventListener("open", () => isCurrent() && this.#opened());
     socket.addEventListener("message", ({ data }) => isCurrent() && this.#received(data));
     // An error is followed by `close`, but must have a listener where it would else be thrown.
-    socket.addEventListener("error", () => {});
-    socket.addEventListener("close", () => isCurrent() && this.#closed());
+    socket.addEventListener("error", (event) => (failure = event));
+    socket.addEventListener("close", (event) => isCurrent() && this.#closed(lossOf(failure, event)));
   }
 
   #opened(): void {
-    this.#attempts = 0;
-    this.#setStatus("open");
-    this.#flush(this.#protocol.confirms !== undefined);
     const { pingInterval } = this.#options;
     if (this.#protocol.ping !== undefined && pingInterval > 0) {
       this.#pingTimer = setInterval(() => this.#ping(), pingInterval);
     }
+    this.#setStatus("open");
+    this.#flush();
   }
 
-  #closed(): void {
-    this.#lost("the connection was lost");
+  #closed(reason: string): void {
+    this.#lost(reason);
     if (!this.#options.reconnect) {
-      this.close();
+      this.#close(reason);
       return;
     }
     const { reconnectDelay, reconnectDelayMax } = this.#options;
-    const delay = Math.min(reconnectDelayMax, reconnectDelay * 2 ** this.#attempts++);
-    this.#setStatus("waiting");
+    const delay = Math.min(reconnectDelayMax, reconnectDelay * 2 ** this.#losses++);
     // At random within the second half, so that clients do not all come back at once.
     this.#reconnectTimer = setTimeout(() => this.#open(), delay * (0.5 + Math.random() / 2));
+    this.#setStatus("waiting", reason);
   }
 
   /** Lets go of the socket. What was sent by it will not be confirmed any more. */
@@ -234,16 +252,37 @@ export class Connection<ServerMap extends object, ClientFrame extends object> {
   }
 
   /** Sends what waits for that. */
-  #flush(waits: boolean): void {
+  #flush(): void {
+    if (this.#status !== "open") return;
     for (const [id, pending] of [...this.#pending]) {
       if (pending.sent) continue;
-      this.#socket?.send(pending.text);
+      const failure = this.#transmit(pending.text);
+      if (failure !== undefined) {
+        this.#reject(id, `was not sent: ${failure}`, "not-sent");
+        continue;
+      }
       pending.sent = true;
-      if (!waits) this.#resolve(id, undefined);
+      if (!this.#waits) this.#resolve(id, undefined);
+    }
+  }
+
+  /** Whether sent events are confirmed. */
+  get #waits(): boolean {
+    return this.#protocol.client.id !== undefined && this.#protocol.confirms !== undefined;
+  }
+
+  /** Sends a text now. Tells why that failed, if it did. */
+  #transmit(text: string): string | undefined {
+    try {
+      this.#socket?.send(text);
+      return undefined;
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error);
     }
   }
 
   #received(data: unknown): void {
+    this.#losses = 0;
     const frame =
       typeof data === "string"
         ? decodeEvent(this.#protocol.server, data)
@@ -261,7 +300,7 @@ export class Connection<ServerMap extends object, ClientFrame extends object> {
   /** The server confirmed an event. */
   #confirmed(params: unknown): void {
     const id = (params as Record<string, unknown>)[this.#protocol.confirms?.key ?? ""];
-    if (typeof id === "string") this.#resolve(id, id);
+    if (typeof id === "string" && this.#pending.get(id)?.sent) this.#resolve(id, id);
   }
 
   /** Confirms an event of the server, unless a listener closed the connection. */
@@ -269,7 +308,8 @@ export class Connection<ServerMap extends object, ClientFrame extends object> {
     const { client, confirms } = this.#protocol;
     if (confirms === undefined || this.#status !== "open") return;
     const frame = { [client.event]: confirms.client, [client.params]: { [confirms.key]: id } };
-    this.#socket?.send(encodeEvent(client, frame));
+    // If that fails, the connection is about to be lost, and the server sends its event again.
+    this.#transmit(encodeEvent(client, frame));
   }
 
   /** Checks the connection; without an answer it is as good as lost. */
@@ -278,7 +318,7 @@ export class Connection<ServerMap extends object, ClientFrame extends object> {
     const frame = { [this.#protocol.client.event]: this.#protocol.ping };
     this.send(frame as ClientFrame).catch(() => {
       if (this.#socket !== socket || socket === undefined) return;
-      this.#closed();
+      this.#closed("the server does not answer");
       socket.close();
     });
   }
@@ -306,11 +346,20 @@ export class Connection<ServerMap extends object, ClientFrame extends object> {
     pending.reject(new ConnectionError(`${pending.event} ${reason}`, code));
   }
 
-  #setStatus(status: ConnectionStatus): void {
+  #setStatus(status: ConnectionStatus, reason?: string): void {
     if (status === this.#status) return;
     this.#status = status;
-    each(this.#statusListeners, (listener) => listener(status));
+    each(this.#statusListeners, (listener) => listener(status, reason));
   }
+}
+
+/** Why a connection was lost, as far as its last events tell. */
+function lossOf(failure: object, close: object): string {
+  const { message } = failure as { message?: unknown };
+  const { code, reason } = close as { code?: unknown; reason?: unknown };
+  const said = [reason, message].find((text) => typeof text === "string" && text !== "");
+  const why = [said, code === undefined ? undefined : `(${code})`].filter(Boolean).join(" ");
+  return `the connection was lost${why === "" ? "" : `: ${why}`}`;
 }
 
 function added<T>(listeners: Set<T>, listener: T): () => void {
