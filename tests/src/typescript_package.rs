@@ -185,16 +185,61 @@ fn the_readme_is_true() {
     )
     .unwrap();
     npm::install_tarball(tarball(), folder.path());
-    let strict = [
-        "--strict", "--noEmit", "--module", "nodenext", "--target", "es2022",
-    ];
+    // Users have the types of the browser, of Node.js, or none.
+    fs::write(
+        folder.path().join("bare.ts"),
+        "export { connect, decodeServerEvent, MessageSchema } from \"tdproto\";\n",
+    )
+    .unwrap();
+    compiled(folder.path(), "es2022", &["bare.ts"]);
     let files: Vec<_> = (0..blocks.len())
         .map(|index| format!("block{index}.ts"))
         .collect();
-    let args: Vec<&str> = strict
-        .into_iter()
-        .chain(["--pretty", "false", "--lib", "es2022,dom"])
-        .chain(files.iter().map(String::as_str))
-        .collect();
-    passed(&npm::run(TSC, &args, folder.path()));
+    let files: Vec<&str> = files.iter().map(String::as_str).collect();
+    compiled(folder.path(), "es2022,dom", &files);
+}
+
+/// The bot of the project's README, in an empty project, answers a server.
+#[test]
+fn the_bot_of_the_readme_answers() {
+    let source = fs::read_to_string(npm::folder().join("typescript/bot/bot.ts")).unwrap();
+    let (_, shown) = source.split_once("// README: begin\n").unwrap();
+    let (shown, _) = shown.split_once("// README: end\n").unwrap();
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    assert!(readme.contains(shown), "README.md does not show this bot");
+
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("bot.ts"), &source).unwrap();
+    fs::write(
+        folder.path().join("package.json"),
+        r#"{ "type": "module" }"#,
+    )
+    .unwrap();
+    npm::install_tarball(tarball(), folder.path());
+    compiled(folder.path(), "es2022,dom", &["bot.ts"]);
+    let bot = folder.path().join("bot.js");
+    passed(&npm::run(
+        "typescript/bot/run.mjs",
+        &[bot.to_str().unwrap()],
+        folder.path(),
+    ));
+}
+
+/// Compiles as strictly as can be.
+fn compiled(folder: &Path, lib: &str, files: &[&str]) {
+    let strict = [
+        "--strict",
+        "--noUncheckedIndexedAccess",
+        "--exactOptionalPropertyTypes",
+        "--module",
+        "nodenext",
+        "--target",
+        "es2022",
+        "--pretty",
+        "false",
+        "--lib",
+        lib,
+    ];
+    let args: Vec<&str> = strict.iter().chain(files).copied().collect();
+    passed(&npm::run(TSC, &args, folder));
 }

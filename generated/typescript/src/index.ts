@@ -46,6 +46,7 @@ export {
   ConnectionError,
   type ConnectionStatus,
   type ConnectOptions,
+  type SignalLike,
   type SocketClass,
   type SocketLike,
   type UnhandledEvent,

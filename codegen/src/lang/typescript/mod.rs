@@ -96,6 +96,7 @@ const RUNTIME_EXPORTS: &[&str] = &[
     "  ConnectionError,",
     "  type ConnectionStatus,",
     "  type ConnectOptions,",
+    "  type SignalLike,",
     "  type SocketClass,",
     "  type SocketLike,",
     "  type UnhandledEvent,",

@@ -105,6 +105,7 @@ const RESERVED_TYPES: &[&str] = &[
     "ServerEvent",
     "ServerEventMap",
     "ServerEventName",
+    "SignalLike",
     "SocketClass",
     "SocketLike",
     "Uint64",

@@ -18,6 +18,13 @@ export interface SocketLike {
 /** A class such as the standard `WebSocket`. */
 export type SocketClass = new (url: string, options?: any) => SocketLike;
 
+/** The part of the standard `AbortSignal` that is used. */
+export interface SignalLike {
+  throwIfAborted(): void;
+  addEventListener(type: "abort", listener: () => void): void;
+  removeEventListener(type: "abort", listener: () => void): void;
+}
+
 /** What may be chosen of a connection. All times are in milliseconds. */
 export interface ConnectOptions {
   /** The class to use; the global `WebSocket` if not said, which Node.js has since version 22. */
@@ -35,7 +42,7 @@ export interface ConnectOptions {
   /** How long to wait at most; 30,000 if not said. */
   readonly reconnectDelayMax?: number;
   /** Closes the connection when it is aborted. */
-  readonly signal?: AbortSignal;
+  readonly signal?: SignalLike;
 }
 
 /** `waiting`: the connection was lost, and there will be another attempt. */
