@@ -61,7 +61,10 @@ fn guard(w: &mut Writer, name: &str, (whole, sibling): (&str, &str), (kind, ty):
     );
     w.blank();
     Doc::default().safe(text).write(w);
-    let open = format!("export function {}<{kind} extends {ty}>(", naming::guard(name));
+    let open = format!(
+        "export function {}<{kind} extends {ty}>(",
+        naming::guard(name)
+    );
     let close = format!("): value is {whole} & {name}<{kind}> {{");
     w.block(open, close, |w| {
         w.line(format!("value: {whole},"));

@@ -55,9 +55,7 @@ fn kinds(w: &mut Writer, name: &str, def: &TypeDef) {
     Doc::default()
         .safe(format!("A {shown} of one kind."))
         .write(w);
-    w.line(format!(
-        "export type {of}<Kind extends {kind}> = {name} &"
-    ));
+    w.line(format!("export type {of}<Kind extends {kind}> = {name} &"));
     w.indented(|w| w.line(format!("`${{(typeof {prefixes})[Kind]}}${{string}}`;")));
     w.blank();
     Doc::default()
@@ -87,7 +85,10 @@ fn kinds(w: &mut Writer, name: &str, def: &TypeDef) {
         .safe(format!("Whether a text is a {shown} of this kind."))
         .write(w);
     w.block(
-        format!("export function {}<Kind extends {kind}>(", naming::guard(&of)),
+        format!(
+            "export function {}<Kind extends {kind}>(",
+            naming::guard(&of)
+        ),
         format!("): value is {of}<Kind> {{"),
         |w| {
             w.line("value: string,");

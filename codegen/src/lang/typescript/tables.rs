@@ -1,7 +1,8 @@
 //! Tables: what the runtime needs to know of an entity, as one expression without side effects.
 
 use tdproto_schema::model::{
-    Access, Entity, Enum, EnumBase, Field, Model, Openness, Presence, Scalar, Type, TypeId, TypeKind,
+    Access, Entity, Enum, EnumBase, Field, Model, Openness, Presence, Scalar, Type, TypeId,
+    TypeKind,
 };
 
 use super::docs::Doc;
