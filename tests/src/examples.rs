@@ -44,7 +44,7 @@ fn the_record_is_what_the_command_writes() {
 }
 
 /// The frame of an example, placeholders filled in: a value of the type they stand for.
-fn frame(example: &Example) -> Value {
+pub(crate) fn frame(example: &Example) -> Value {
     let mut frame = serde_json::from_str(&example.text).unwrap();
     fill(&mut frame);
     // One was recorded without its envelope.

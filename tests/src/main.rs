@@ -6,6 +6,7 @@
     reason = "a test fails by panicking"
 )]
 
+mod agreement;
 mod bot;
 mod builder;
 mod command;
@@ -21,6 +22,7 @@ mod hostile;
 mod json_schema;
 mod lint;
 mod model;
+mod mutants;
 mod npm;
 mod rust;
 mod scalars;

@@ -31,6 +31,7 @@ constructor = { type = "string" }
 toString = { type = "int", omitempty = true }
 __proto__ = { type = "bool" }
 closed = { type = "Closed" }
+maybe = { type = "Closed", omitempty = true }
 level = { type = "Level" }
 wide = { type = "list<uint64>", omitempty = true }
 by_key = { type = "map<string, int64>", omitempty = true }
@@ -69,6 +70,11 @@ fn built() -> &'static Path {
         build_schema(&edges, &folder.join("edges"), &Options::default());
         folder
     })
+}
+
+/// The package built with the default options.
+pub(crate) fn default_package() -> PathBuf {
+    built().join("default")
 }
 
 /// The package built with the default options, packed as it would be published.
@@ -136,6 +142,11 @@ fn edges_of_what_a_schema_may_hold() {
 #[test]
 fn connections_confirm_and_come_back() {
     test("connection");
+}
+
+#[test]
+fn bundles_need_only_what_browsers_have() {
+    test("web");
 }
 
 /// Run with `--nocapture` to see the sizes.

@@ -57,9 +57,9 @@ export type Decoded<T> =
  * ```
  */
 export function decode<T>(schema: EntitySchema<T, unknown>, text: string): Decoded<T> {
-  return exactly((parse) => {
+  return exactly((parse, rounds) => {
     try {
-      const value = new Reader(text, false).whole(schema, parse(text)) as T;
+      const value = new Reader(text, rounds, false).whole(schema, parse(text)) as T;
       return { ok: true, value };
     } catch (error) {
       return { ok: false, ...failure(error) };
@@ -68,14 +68,16 @@ export function decode<T>(schema: EntitySchema<T, unknown>, text: string): Decod
 }
 
 /**
- * Decodes with `JSON.parse`; and again, exactly and slowly, if that left something ambiguous, as
- * `failure` says by throwing.
+ * Decodes with `JSON.parse`, which rounds; and again, exactly and slowly, if that left something
+ * ambiguous, as `failure` says by throwing.
  */
-export function exactly<T>(decode: (parse: (text: string) => unknown) => T): T {
+export function exactly<T>(
+  decode: (parse: (text: string) => unknown, rounds: boolean) => T,
+): T {
   try {
-    return decode(JSON.parse);
+    return decode(JSON.parse, true);
   } catch {
-    return decode(parseExactly);
+    return decode(parseExactly, false);
   }
 }
 
@@ -102,6 +104,8 @@ export class Reader {
 
   constructor(
     private readonly text: string,
+    /** Whether the integers of the text that a number does not hold were rounded to one. */
+    private readonly rounds: boolean,
     /** Whether it is for the client's view, in which readonly fields do not exist. */
     private readonly input: boolean,
   ) {}
@@ -167,6 +171,7 @@ export class Reader {
 
   /** The integer of the text that was rounded to this number. */
   private exact(value: number): bigint | undefined {
+    if (!this.rounds) return undefined;
     this.rounded ??= roundedIntegers(this.text);
     return this.rounded.get(value);
   }

@@ -7,7 +7,7 @@
  */
 
 import { type JsonObject, MAX_DEPTH, put } from "./json.js";
-import { ANY, ENTITY, LIST, MAP, planOf, type Type } from "./table.js";
+import { ANY, CLOSED, ENTITY, LIST, MAP, planOf, type Type } from "./table.js";
 
 /**
  * The empty value of a type, new each time. `undefined`: there is none, since the entity contains
@@ -37,7 +37,7 @@ function emptyEntity(type: Type, input: boolean, depth: number): JsonObject | un
   return values;
 }
 
-/** Whether a value is empty: `false`, zero, `""`, no items. An entity never is. */
+/** Whether a value is empty: `false`, zero, `""`, no items. An entity or a closed enum never is. */
 export function isEmpty(type: Type, value: unknown): boolean {
   switch (type.kind) {
     case LIST:
@@ -45,6 +45,7 @@ export function isEmpty(type: Type, value: unknown): boolean {
     case MAP:
       return typeof value === "object" && value !== null && Object.keys(value).length === 0;
     case ANY:
+    case CLOSED:
     case ENTITY:
       return false;
     default:

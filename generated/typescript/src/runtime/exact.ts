@@ -25,8 +25,11 @@ const LONGEST = 20;
 /** Beyond any integer of 64 bits, and the least that longer texts are rounded to. */
 const BEYOND = 1e20;
 
-/** Long integers, and all texts, so that digits in a text are left alone. */
-const LONG_OR_TEXT = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d{16,}(?![\d.eE])/g;
+/** Whole numbers and whole texts: digits in a text, or after a decimal point, are left alone. */
+const NUMBER_OR_TEXT = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*/g;
+
+/** An integer that may be beyond ±(2^53 - 1). */
+const LONG_INTEGER = /^-?\d{16,20}$/;
 
 /** The integers of a text that `JSON.parse` rounds, by what it rounds them to. */
 export type Rounded = ReadonlyMap<number, bigint>;
@@ -75,8 +78,8 @@ function note(found: Map<number, bigint>, text: string, start: number, end: numb
 export function parseExactly(text: string): unknown {
   // Nobody can have written a text that looks like a mark.
   const mark = randomText(24);
-  const marked = text.replace(LONG_OR_TEXT, (token) => {
-    if (token.startsWith('"')) return token;
+  const marked = text.replace(NUMBER_OR_TEXT, (token) => {
+    if (!LONG_INTEGER.test(token)) return token;
     const rounded = Number(token);
     const plain = Number.isSafeInteger(rounded) || Math.abs(rounded) >= BEYOND;
     return plain ? token : `"${mark}${token}"`;

@@ -159,6 +159,18 @@ test("integers are exact wherever they stand, and digits in texts are left alone
   assert.deepEqual(any.value.data, { a: [1626960084072284401n, 1.5, 1e300] });
 });
 
+test("what is told apart by a second look may stand beside anything", () => {
+  const look = (more) => server(`{"messages":[{"gentime":1626960084072284401},{"gentime":1626960084072284402},${more}]}`);
+  const refused = look('{"gentime":1e18}');
+  assert.equal(refused.kind, "malformed");
+  assert.equal(refused.path, "params.messages[2].gentime");
+  assert.equal(look('{"gentime":1626960084072284401.0}').kind, "malformed");
+  const rest = '{"later":[0.1234567890123456789,-1.5e-10,12345678901234567890123]}';
+  assert.deepEqual(look(rest).params.messages.map(({ gentime }) => gentime), [1626960084072284401n, 1626960084072284402n, 0n]);
+  const any = decode(p.ServerUiSettingsParamsSchema, '{"data":{"a":1626960084072284401,"b":1626960084072284402,"c":[1e18,0.1234567890123456789]}}');
+  assert.deepEqual(any.value.data, { a: 1626960084072284401n, b: 1626960084072284402n, c: [1e18, 0.1234567890123456789] });
+});
+
 test("a frame of a later version passes through", () => {
   const raw = '{"event":"server.later","confirm_id":"abc","params":{"n":1626960084072284401}}';
   assert.deepEqual(decodeServerEvent(raw), { kind: "unknown", event: "server.later", raw, confirmId: "abc" });

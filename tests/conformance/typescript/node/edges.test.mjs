@@ -34,6 +34,9 @@ test("fields may be called as every object's properties are", () => {
 
 test("closed enums have no other values, open ones do", () => {
   assert.equal(read("{}").closed, "yes");
+  assert.ok(!("maybe" in read('{"maybe":null}')));
+  // None of them is empty, and would be left out.
+  assert.match(encode(EdgesSchema, { maybe: "yes" }), /"maybe":"yes"/);
   assert.equal(refused('{"closed":"maybe"}'), 'closed: expected one of "yes", "no", found a string');
   assert.equal(read('{"level":-5}').level, -5);
   assert.equal(refused('{"level":0.5}'), "level: expected an integer, found the number 0.5");

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { exactly } from "../exactly.mjs";
 import { built, examples } from "./package.mjs";
 
 const p = await built();
@@ -10,10 +11,6 @@ const { decode, encode, encodeClientEvent, encodeInput, encodeServerEvent } = p;
 const codec = (client) =>
   client ? [p.decodeClientEvent, encodeClientEvent] : [p.decodeServerEvent, encodeServerEvent];
 const frameOf = ({ event, params }) => (params === undefined ? { event } : { event, params });
-
-/** JSON with its long integers marked, so that comparing does not round them. */
-const exactly = (text) =>
-  JSON.parse(text.replace(/"(?:[^"\\]|\\.)*"|-?\d{16,}/g, (token) => (token[0] === '"' ? token : `"int:${token}"`)));
 
 test("every documented frame is written as the generated Rust writes it", () => {
   for (const { event, client, text } of examples) {

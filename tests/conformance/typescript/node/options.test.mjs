@@ -19,6 +19,19 @@ test("unknown keys are kept and written back", async () => {
   assert.equal(input.later, 1);
 });
 
+test("a frame of a later version comes back out equal", async () => {
+  const p = await built("keep");
+  const chat = p.decode(p.ChatSchema, '{"chat_type":"hologram","gentime":1626960084072284401}').value;
+  const text = p.encode(p.ChatSchema, { ...chat, later: [{ deep: 9007199254740993n }] });
+  const frame = `{"event":"server.chat.updated","confirm_id":"x","params":{"chats":[${text}],"team_unread":null,"badge":0,"section":{"a":null}}}`;
+  const { kind, event, confirmId, params } = p.decodeServerEvent(frame);
+  assert.equal(kind, "known");
+  assert.equal(params.chats[0].chat_type, "hologram");
+  assert.equal(p.encodeServerEvent({ event, confirm_id: confirmId, params }), frame);
+  const unknown = '{"event":"server.hologram","params":{"n":9007199254740993}}';
+  assert.equal(p.decodeServerEvent(unknown).raw, unknown);
+});
+
 test("unknown keys are refused", async () => {
   const p = await built("deny");
   const { kind, path, reason } = p.decodeServerEvent(LATER);

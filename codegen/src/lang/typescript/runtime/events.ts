@@ -77,8 +77,8 @@ type AnyEvent = KnownEvent<string, unknown> | UnknownEvent | MalformedEvent;
 
 /** Decodes a frame. Never throws. */
 export function decodeEvent(events: EventTable, raw: string): AnyEvent {
-  return exactly((parse) => {
-    const reader = new Reader(raw, events.input);
+  return exactly((parse, rounds) => {
+    const reader = new Reader(raw, rounds, events.input);
     let event: string | undefined;
     try {
       const frame = parse(raw);
