@@ -45,6 +45,14 @@ params = "Edges"
 [event.order]
 direction = "client"
 params = "Edges"
+[entity.Sealed.fields]
+text = { type = "string" }
+stamp = { type = "int64", readonly = true }
+inner = { type = "list<Sealed>", omitempty = true }
+by_key = { type = "map<string, Sealed>", omitempty = true }
+[event.sealed]
+direction = "client"
+params = "Sealed"
 "#;
 
 /// The folder of the built packages, one for each choice of options.

@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { built } from "./package.mjs";
 
-const { connect, decode, decodeServerEvent, EdgesSchema, encode, encodeServerEvent, EndlessSchema } =
-  await built("edges");
+const p = await built("edges");
+const { connect, decode, decodeClientEvent, decodeServerEvent, encode, encodeClientEvent, encodeServerEvent } = p;
+const { EdgesSchema, EndlessSchema } = p;
 
 const read = (text) => {
   const result = decode(EdgesSchema, text);
@@ -75,6 +76,15 @@ test("frames may have other keys and no ids", async () => {
     encodeServerEvent(frameOf),
     '{"type":"edges","__proto__":{"constructor":"c","__proto__":false,"closed":"yes","level":0}}',
   );
+});
+
+test("what only the server sets does not exist for a client, however deep", () => {
+  const sealed = { text: "t", stamp: 1n };
+  const params = { ...sealed, inner: [sealed, { ...sealed, by_key: { k: sealed } }] };
+  const text = encodeClientEvent({ type: "sealed", ["__proto__"]: params });
+  assert.equal(text, '{"type":"sealed","__proto__":{"text":"t","inner":[{"text":"t"},{"text":"t","by_key":{"k":{"text":"t"}}}]}}');
+  const received = decodeClientEvent('{"type":"sealed","__proto__":{"stamp":1,"inner":[{"stamp":2}]}}');
+  assert.deepEqual(received.params, { text: "", inner: [{ text: "" }] });
 });
 
 test("without ids, an event is confirmed by being sent", async () => {
