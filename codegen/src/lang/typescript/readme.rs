@@ -7,7 +7,7 @@ use tdproto_schema::model::{Direction, Event};
 use super::naming::string;
 use super::package;
 use crate::lang::{Input, banner};
-use crate::options::Int64;
+use crate::options::{Int64, UnknownFields};
 use crate::sample;
 
 /// The whole text.
@@ -33,7 +33,7 @@ pub(super) fn text(input: &Input<'_>) -> String {
         parts.push(connection(&package, model, received, sent));
     }
     if let Some(received) = received {
-        parts.push(decoding(&package, received));
+        parts.push(decoding(&package, received, input.options.unknown_fields));
     }
     parts.push(types(input.options.typescript.int64));
     parts.push(SCHEMA.replace("PACKAGE", &package));
@@ -78,7 +78,12 @@ fn literal(value: &Value) -> String {
     format!("{value:#}")
 }
 
-fn decoding(package: &str, received: &Event) -> String {
+fn decoding(package: &str, received: &Event, unknown_fields: UnknownFields) -> String {
+    let unknown = match unknown_fields {
+        UnknownFields::Ignore => "Unknown keys are dropped",
+        UnknownFields::Keep => "Unknown keys are kept and written back",
+        UnknownFields::Deny => "Unknown keys are refused",
+    };
     format!(
         "## Decode and encode\n\n\
          ```ts\n\
@@ -96,8 +101,8 @@ fn decoding(package: &str, received: &Event) -> String {
          }}\n\
          ```\n\n\
          A decoder never throws. Missing fields and `null` become what the types say: the empty \
-         value of a required field, `null` where that is allowed, else nothing at all. Unknown \
-         values of enums are kept. `encodeClientEvent` writes a frame, without what only the \
+         value of a required field, `null` where that is allowed, else nothing at all. {unknown}, \
+         unknown values of open enums are kept. `encodeClientEvent` writes a frame, without what only the \
          server sets. `decode(SCHEMA, text)`, `encode(SCHEMA, value)` and \
          `encodeInput(SCHEMA, value)` do the same for one entity, such as the body of an HTTP \
          request. A bundler keeps only what is used.",
