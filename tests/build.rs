@@ -8,9 +8,9 @@ use std::{env, fs};
 
 use tdproto_codegen::lang::rust::Rust;
 use tdproto_codegen::views::InputViews;
-use tdproto_codegen::{Backend as _, Builder, UnknownFields, naming};
-use tdproto_schema::embedded;
+use tdproto_codegen::{Backend as _, Builder, UnknownFields, load, naming};
 use tdproto_schema::model::TypeKind;
+use tdproto_schema::{Diagnostic, Schema, embedded};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(env::var("OUT_DIR")?);
@@ -21,7 +21,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         .collect::<Result<_, std::io::Error>>()?;
     cases.retain(|path| path.is_dir());
     cases.sort();
-    let mut modules = String::new();
+    let (mut modules, mut drivers) = (String::new(), String::new());
     for case in &cases {
         let name = case
             .file_name()
@@ -43,9 +43,66 @@ fn main() -> Result<(), Box<dyn Error>> {
             let file = out.join(&module).join("rust/protocol.rs");
             writeln!(modules, "pub(crate) mod {module} {{ include!({file:?}); }}")?;
         }
+        let types = format!("use crate::rust::compiled::{name} as types; use types::wire;");
+        driver(&mut drivers, name, &types, "into", &load::load(case).compile().0)?;
     }
     fs::write(out.join("fixtures.rs"), modules)?;
+    let built_in = embedded::compiled().0;
+    let types = "use tdproto as types; use tdproto::wire;";
+    driver(&mut drivers, "generated", types, "into", &built_in)?;
+    let types = "use crate::derived::compiled as types; use tdproto_wire as wire;";
+    driver(&mut drivers, "derived", types, "reread", &built_in)?;
+    let names = cases.iter().filter_map(|case| case.file_name()?.to_str());
+    writeln!(drivers, "pub(crate) const READS: &[(&str, Read)] = &[")?;
+    for name in names.chain(["generated", "derived"]) {
+        writeln!(drivers, "({name:?}, {name}::read),")?;
+    }
+    writeln!(drivers, "];")?;
+    fs::write(out.join("drivers.rs"), drivers)?;
     derived(&out)
+}
+
+/// What reads and writes any type of a module by its name. `sent` is how a type becomes the one that
+/// a client sends.
+fn driver(
+    out: &mut String,
+    module: &str,
+    types: &str,
+    sent: &str,
+    schema: &Schema,
+) -> std::fmt::Result {
+    let views = InputViews::new(&schema.model);
+    let (names, _) = names(schema);
+    let (mut both, mut one, mut enums) = (String::new(), String::new(), String::new());
+    for (id, def) in schema.model.types_with_ids() {
+        let (name, ty) = (&def.name, names.ty(id));
+        match def.kind {
+            TypeKind::Entity(_) if views.differs(id) => {
+                write!(both, "{name:?} {ty} {} ", names.input(id))?;
+            }
+            TypeKind::Entity(_) => write!(one, "{name:?} {ty} ")?,
+            TypeKind::Enum(_) => write!(enums, "{name:?} {ty} ")?,
+            TypeKind::Scalar(_) | TypeKind::Alias(_) => {}
+        }
+    }
+    writeln!(out, "#[allow(deprecated, unused_imports)]")?;
+    writeln!(out, "pub(crate) mod {module} {{ {types}")?;
+    let (into, reread) = match sent {
+        "into" => (both.as_str(), ""),
+        _ => ("", both.as_str()),
+    };
+    write!(out, "rust_driver! {{ into {{ {into}}} reread {{ {reread}}} ")?;
+    writeln!(out, "one {{ {one}}} enums {{ {enums}}} }} }}")
+}
+
+fn names(schema: &Schema) -> (naming::Names, Vec<Diagnostic>) {
+    naming::plan(
+        &schema.model,
+        &schema.origins,
+        &InputViews::new(&schema.model),
+        Rust.convention(),
+        &naming::Renames::new(),
+    )
 }
 
 /// The built-in schema once more, as types with derives, and a list of all that describe
@@ -56,13 +113,7 @@ fn derived(out: &Path) -> Result<(), Box<dyn Error>> {
         .out_dir(out.join("derived"))
         .generate()?;
     let (schema, _) = embedded::compiled();
-    let (names, _) = naming::plan(
-        &schema.model,
-        &schema.origins,
-        &InputViews::new(&schema.model),
-        Rust.convention(),
-        &naming::Renames::new(),
-    );
+    let (names, _) = names(&schema);
     let mut list = String::from(
         "#[allow(deprecated)]\npub(crate) fn describe_all(into: &mut tdproto_schema::Decls) {\n",
     );

@@ -17,6 +17,8 @@ pub mod lang;
 pub mod load;
 pub mod naming;
 pub mod options;
+#[cfg(feature = "cli")]
+pub mod payloads;
 pub mod render;
 pub mod report;
 #[cfg(feature = "gate")]

@@ -9,6 +9,9 @@ use std::fmt;
 
 use serde_json::Value;
 use tdproto_schema::Model;
+use tdproto_schema::model::{Type, TypeId};
+
+use crate::views::View;
 
 pub use path::{Path, Segment};
 
@@ -148,6 +151,12 @@ impl<'a> Validator<'a> {
     #[must_use]
     pub fn frame(&self, frame: &Value) -> Vec<Deviation> {
         walk::frame(self, frame)
+    }
+
+    /// Every deviation of a value of a declared type, such as the body of an answer, in a view.
+    #[must_use]
+    pub fn of_type(&self, id: TypeId, view: View, value: &Value) -> Vec<Deviation> {
+        walk::value(self, view, &Type::Named(id), value)
     }
 
     /// The frame with every deviation mended: missing keys are there with empty values, nulls and

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use serde::Deserialize;
 use serde_json::{Value, json};
 use tdproto_codegen::lang::json_schema::JsonSchema;
 use tdproto_codegen::load::built_in_examples;
@@ -18,7 +19,7 @@ const SCRIPT: &str = "json-schema/verdicts.mjs";
 const MUTANTS: usize = 120;
 
 /// Writes the schemas of a protocol; gives their paths.
-fn write(schema: &Schema, folder: &Path, options: &Options) -> Vec<PathBuf> {
+pub(crate) fn write(schema: &Schema, folder: &Path, options: &Options) -> Vec<PathBuf> {
     let (generated, diagnostics) = generate(schema, &JsonSchema, options);
     assert!(diagnostics.is_empty(), "{diagnostics:#?}");
     let files = generated.files.into_iter().map(|file| {
@@ -30,8 +31,22 @@ fn write(schema: &Schema, folder: &Path, options: &Options) -> Vec<PathBuf> {
     files.collect()
 }
 
-/// What Ajv says of each case: nothing, or its first error.
-fn verdicts(folder: &Path, schemas: &[PathBuf], cases: Vec<Value>) -> Vec<Option<String>> {
+/// Why Ajv refuses a value: its first error.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Refusal {
+    /// The place, as a JSON pointer; `None`: the text is no JSON.
+    pub(crate) path: Option<String>,
+    /// In its words.
+    #[allow(dead_code, reason = "shown when a test fails")]
+    message: String,
+}
+
+/// What Ajv says of each case.
+pub(crate) fn verdicts(
+    folder: &Path,
+    schemas: &[PathBuf],
+    cases: Vec<Value>,
+) -> Vec<Option<Refusal>> {
     let count = cases.len();
     let task = folder.join("task.json");
     let text = json!({ "schemas": schemas, "cases": cases }).to_string();
@@ -42,7 +57,7 @@ fn verdicts(folder: &Path, schemas: &[PathBuf], cases: Vec<Value>) -> Vec<Option
         "{}",
         String::from_utf8_lossy(&output.stderr)
     );
-    let verdicts: Vec<Option<String>> = serde_json::from_slice(&output.stdout).unwrap();
+    let verdicts: Vec<Option<Refusal>> = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(verdicts.len(), count);
     verdicts
 }
@@ -114,7 +129,7 @@ fn examples_mended_and_samples_are_accepted_and_mutants_judged_as_the_checker_do
         );
     }
     for event in schema.model.events() {
-        let frame = sample::frame(&schema.model, event);
+        let frame = sample::frame(&schema.model, event, 0);
         assert_eq!(checker.frame(&frame), [], "{}", event.name);
         for id in ids(&schema.model, &event.name) {
             cases.push(case(&id, &frame));

@@ -17,13 +17,13 @@ mod examples;
 mod fixtures;
 mod formatting;
 mod frames;
-
 mod hostile;
 mod json_schema;
 mod lint;
 mod model;
 mod mutants;
 mod npm;
+mod payloads;
 mod rust;
 mod scalars;
 mod schema_sources;

@@ -2,9 +2,10 @@
 //
 //   node verdicts.mjs TASK.json
 //
-// The task: { "schemas": [path…], "cases": [{ "schema": $id, "value": … }…] }. On standard output
-// comes a JSON array with an entry a case: null if the value was accepted, else the first error.
-// A schema that does not compile ends the run with its error.
+// The task: { "schemas": [path…], "cases": [{ "schema": $id, "value": … }…] }; a case may have its
+// value as "text" instead. On standard output comes a JSON array with an entry a case: null if the
+// value was accepted, else the first error, { "path": JSON pointer, "message": … }; without a path,
+// the text is no JSON. A schema that does not compile ends the run with its error.
 import { readFileSync } from "node:fs";
 import { Ajv2020 } from "ajv/dist/2020.js";
 
@@ -23,11 +24,30 @@ for (const path of task.schemas) {
     process.exit(1);
   }
 }
-const verdicts = task.cases.map(({ schema, value }) => {
-  const validate = ajv.getSchema(schema);
-  if (!validate) throw new Error(`no schema ${schema}`);
+
+/** A key that is missing, or one too many, is part of the place. */
+function pointer({ instancePath, params }) {
+  const key = params.missingProperty ?? params.additionalProperty ?? params.propertyName;
+  if (key === undefined) return instancePath;
+  return `${instancePath}/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+}
+
+function parsed({ text, value }) {
+  if (text === undefined) return { value };
+  try {
+    return { value: JSON.parse(text) };
+  } catch (error) {
+    return { error };
+  }
+}
+
+const verdicts = task.cases.map((found) => {
+  const validate = ajv.getSchema(found.schema);
+  if (!validate) throw new Error(`no schema ${found.schema}`);
+  const { value, error } = parsed(found);
+  if (error) return { message: error.message };
   if (validate(value)) return null;
-  const [error] = validate.errors;
-  return `${error.instancePath} ${error.message}`;
+  const [first] = validate.errors;
+  return { path: pointer(first), message: first.message };
 });
 console.log(JSON.stringify(verdicts));

@@ -52,7 +52,7 @@ fn event(model: &Model, direction: Direction) -> Option<&Event> {
 }
 
 fn connection(package: &str, model: &Model, received: &Event, sent: &Event) -> String {
-    let frame = literal(&sample::frame(model, sent));
+    let frame = literal(&sample::frame(model, sent, 0));
     format!(
         "## Connect\n\n\
          ```ts\n\

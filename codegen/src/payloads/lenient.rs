@@ -1,0 +1,297 @@
+//! What a lenient receiver makes of a text, and what it writes then, by the model alone.
+
+use tdproto_schema::Model;
+use tdproto_schema::decl::WireValue;
+use tdproto_schema::model::{
+    Direction, Entity, Enum, EnumBase, Field, JsonScalar, Openness, Presence, Scalar, Type, TypeId,
+    TypeKind,
+};
+use tdproto_wire::Segment;
+
+use super::pointer::{key as step, pointer};
+use super::strict::lists;
+use super::tree::{Kind, Tree};
+use crate::views::View;
+
+/// What a receiver makes of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Decoded {
+    /// It is read. Written again, it is this text: what the protocol wants of a sender, in the order
+    /// of the schema.
+    Known(String),
+    /// It is kept though the schema does not know it: the name of an event, or the value of an enum.
+    Unknown(String),
+    /// It is refused. The place, as a JSON pointer; `None`: the text is no JSON, and where reading it
+    /// ends is for the reader to say.
+    Malformed(Option<String>),
+}
+
+/// Why a value is refused: the place.
+struct Refused(String);
+
+type Read = Result<Tree, Refused>;
+
+/// Reads as a receiver does, and keeps what it would write.
+pub(super) struct Lenient<'a> {
+    model: &'a Model,
+    view: View,
+    place: Vec<Segment>,
+}
+
+impl<'a> Lenient<'a> {
+    fn new(model: &'a Model, view: View) -> Self {
+        Self {
+            model,
+            view,
+            place: Vec::new(),
+        }
+    }
+
+    /// Reads a value of a declared type. One of an enum is known only if it is listed.
+    pub(super) fn of_type(model: &Model, view: View, id: TypeId, tree: &Tree) -> Decoded {
+        let read = Lenient::new(model, view).value(&Type::Named(id), tree);
+        let kept = match &model.ty(id).kind {
+            TypeKind::Enum(found) => found.openness == Openness::Open && !lists(found, tree),
+            TypeKind::Entity(_) | TypeKind::Scalar(_) | TypeKind::Alias(_) => false,
+        };
+        match read {
+            Ok(tree) if kept => Decoded::Unknown(tree.to_json()),
+            Ok(tree) => Decoded::Known(tree.to_json()),
+            Err(Refused(path)) => Decoded::Malformed(Some(path)),
+        }
+    }
+
+    /// Reads an entity as a whole, and writes what of it a client sends; `None`: it is refused.
+    pub(super) fn sent(model: &Model, id: TypeId, tree: &Tree) -> Option<String> {
+        let whole = Lenient::new(model, View::Whole).value(&Type::Named(id), tree);
+        let sent = Lenient::new(model, View::Input).value(&Type::Named(id), &whole.ok()?);
+        sent.ok().map(|tree| tree.to_json())
+    }
+
+    /// Reads a frame, as who receives what the given side sends.
+    pub(super) fn of_frame(model: &Model, from: Direction, tree: &Tree) -> Decoded {
+        match Lenient::new(model, View::of(from)).frame(from, tree) {
+            Ok(decoded) => decoded,
+            Err(Refused(path)) => Decoded::Malformed(Some(path)),
+        }
+    }
+
+    fn frame(&mut self, from: Direction, tree: &Tree) -> Result<Decoded, Refused> {
+        if tree.kind() != Kind::Object {
+            return self.refuse();
+        }
+        let model = self.model;
+        let envelope = &model.protocol.envelope;
+        let name = tree.get(&envelope.event).and_then(Tree::as_text);
+        let Some(name) = name else {
+            return self.at(step(&envelope.event), Self::refuse);
+        };
+        let mut written = vec![(envelope.event.clone(), Tree::text(name))];
+        if let Some(key) = &envelope.id {
+            match tree.get(key) {
+                None | Some(Tree::Null) => {}
+                Some(id) => match id.as_text() {
+                    Some("") => {}
+                    Some(text) => written.push((key.clone(), Tree::text(text))),
+                    None => return self.at(step(key), Self::refuse),
+                },
+            }
+        }
+        let event = model.find_event(name);
+        let Some(event) = event.filter(|event| event.direction == from) else {
+            return Ok(Decoded::Unknown(name.to_owned()));
+        };
+        if let Some(params) = event.params {
+            let ty = Type::Named(params);
+            let found = tree.get(&envelope.params).unwrap_or(&Tree::Null);
+            let read = self.at(step(&envelope.params), |lenient| lenient.or_empty(&ty, found))?;
+            written.push((envelope.params.clone(), read));
+        }
+        Ok(Decoded::Known(Tree::Object(written).to_json()))
+    }
+
+    fn at<T>(&mut self, to: Segment, body: impl FnOnce(&mut Self) -> T) -> T {
+        self.place.push(to);
+        let result = body(self);
+        self.place.pop();
+        result
+    }
+
+    fn refuse<T>(&mut self) -> Result<T, Refused> {
+        Err(Refused(pointer(&self.place)))
+    }
+
+    /// A value for which `null` is the empty one.
+    fn or_empty(&mut self, ty: &Type, tree: &Tree) -> Read {
+        match tree.kind() {
+            Kind::Null => Ok(self.empty(ty)),
+            _ => self.value(ty, tree),
+        }
+    }
+
+    fn value(&mut self, ty: &Type, tree: &Tree) -> Read {
+        let model = self.model;
+        match (model.unaliased(ty), tree) {
+            (Type::Any, _) => Ok(tree.clone()),
+            (Type::Scalar(scalar), _) => self.scalar(*scalar, tree),
+            (Type::Named(id), _) => self.named(*id, tree),
+            (Type::List(item), Tree::List(items)) => {
+                let mut read = Vec::new();
+                for (index, tree) in items.iter().enumerate() {
+                    let to = Segment::Index(index);
+                    let value = self.at(to, |lenient| lenient.value(item, tree));
+                    read.push(value?);
+                }
+                Ok(Tree::List(read))
+            }
+            (Type::Map(key_type, item), Tree::Object(_)) => {
+                let mut read = Vec::new();
+                for (key, tree) in tree.members() {
+                    let value = self.at(step(key), |lenient| {
+                        lenient.value(key_type, &Tree::text(key))?;
+                        lenient.value(item, tree)
+                    });
+                    read.push((key.to_owned(), value?));
+                }
+                read.sort_by(|a, b| a.0.cmp(&b.0));
+                Ok(Tree::Object(read))
+            }
+            (Type::List(_) | Type::Map(..), _) => self.refuse(),
+        }
+    }
+
+    fn named(&mut self, id: TypeId, tree: &Tree) -> Read {
+        let model = self.model;
+        match &model.ty(id).kind {
+            TypeKind::Entity(entity) if tree.kind() == Kind::Object => self.entity(entity, tree),
+            TypeKind::Entity(_) => self.refuse(),
+            TypeKind::Enum(found) => {
+                let value = self.scalar(found.base.scalar(), tree)?;
+                match found.openness {
+                    Openness::Closed if !lists(found, &value) => self.refuse(),
+                    Openness::Closed | Openness::Open => Ok(value),
+                }
+            }
+            TypeKind::Scalar(base) => self.scalar(*base, tree),
+            TypeKind::Alias(target) => self.value(target, tree),
+        }
+    }
+
+    /// Reads the fields of the view; everything else is ignored.
+    fn entity(&mut self, entity: &Entity, tree: &Tree) -> Read {
+        let mut written = Vec::new();
+        for (_, field) in self.view.fields(entity) {
+            let found = tree.get(&field.name).unwrap_or(&Tree::Null);
+            let value = self.at(step(&field.name), |lenient| lenient.field(field, found))?;
+            written.extend(value.map(|value| (field.name.clone(), value)));
+        }
+        Ok(Tree::Object(written))
+    }
+
+    /// What is written of a field; `None`: it is left out.
+    fn field(&mut self, field: &Field, tree: &Tree) -> Result<Option<Tree>, Refused> {
+        let is_none = tree.kind() == Kind::Null;
+        Ok(match field.presence {
+            Presence::Required => Some(self.or_empty(&field.ty, tree)?),
+            Presence::Nullable if is_none => Some(Tree::Null),
+            Presence::Nullable => Some(self.value(&field.ty, tree)?),
+            Presence::OmitEmpty | Presence::OmitNull if is_none => None,
+            Presence::OmitEmpty => {
+                let value = self.value(&field.ty, tree)?;
+                (!is_empty(&value)).then_some(value)
+            }
+            Presence::OmitNull => Some(self.value(&field.ty, tree)?),
+        })
+    }
+
+    fn scalar(&mut self, scalar: Scalar, tree: &Tree) -> Read {
+        match (scalar.json(), tree) {
+            (JsonScalar::Text, Tree::Text(text) | Tree::Escaped { text, .. }) => {
+                Ok(Tree::text(text))
+            }
+            (JsonScalar::Bool, Tree::Bool(_)) => Ok(tree.clone()),
+            (JsonScalar::Number, Tree::Number(number)) if fits(scalar, number) => Ok(tree.clone()),
+            (JsonScalar::Integer { smallest, largest }, Tree::Number(_)) => {
+                match tree.as_integer() {
+                    Some(number) if (smallest..=largest).contains(&number) => {
+                        Ok(Tree::number(number))
+                    }
+                    Some(_) | None => self.refuse(),
+                }
+            }
+            (
+                JsonScalar::Text
+                | JsonScalar::Bool
+                | JsonScalar::Number
+                | JsonScalar::Integer { .. },
+                _,
+            ) => self.refuse(),
+        }
+    }
+
+    /// What a missing value is read as.
+    fn empty(&self, ty: &Type) -> Tree {
+        match self.model.unaliased(ty) {
+            Type::Any => Tree::Null,
+            Type::Scalar(scalar) => empty_scalar(*scalar),
+            Type::List(_) => Tree::List(Vec::new()),
+            Type::Map(..) => Tree::Object(Vec::new()),
+            Type::Named(id) => match &self.model.ty(*id).kind {
+                TypeKind::Entity(entity) => {
+                    let fields = self.view.fields(entity).filter_map(|(_, field)| {
+                        let value = match field.presence {
+                            Presence::Required => self.empty(&field.ty),
+                            Presence::Nullable => Tree::Null,
+                            Presence::OmitEmpty | Presence::OmitNull => return None,
+                        };
+                        Some((field.name.clone(), value))
+                    });
+                    Tree::Object(fields.collect())
+                }
+                TypeKind::Enum(found) => empty_enum(found),
+                TypeKind::Scalar(base) => empty_scalar(*base),
+                TypeKind::Alias(target) => self.empty(target),
+            },
+        }
+    }
+}
+
+/// Whether a number is finite where it is held.
+fn fits(scalar: Scalar, number: &str) -> bool {
+    match scalar {
+        Scalar::Float32 => number.parse().is_ok_and(f32::is_finite),
+        _ => number.parse().is_ok_and(f64::is_finite),
+    }
+}
+
+fn empty_scalar(scalar: Scalar) -> Tree {
+    match scalar.json() {
+        JsonScalar::Text => Tree::text(""),
+        JsonScalar::Bool => Tree::Bool(false),
+        JsonScalar::Integer { .. } | JsonScalar::Number => Tree::number(0),
+    }
+}
+
+/// A closed enum has no empty value: its first one stands for a missing one.
+fn empty_enum(found: &Enum) -> Tree {
+    match (found.openness, found.values.first().map(|value| &value.value)) {
+        (Openness::Closed, Some(WireValue::Text(text))) => Tree::text(text),
+        (Openness::Closed, Some(WireValue::Int(number))) => Tree::number(number),
+        (Openness::Open, _) | (Openness::Closed, None) => match found.base {
+            EnumBase::Text => Tree::text(""),
+            EnumBase::Int => Tree::number(0),
+        },
+    }
+}
+
+/// Whether a value is what a sender leaves out.
+fn is_empty(tree: &Tree) -> bool {
+    match tree {
+        Tree::Null => true,
+        Tree::Bool(value) => !value,
+        Tree::Number(number) => number.parse() == Ok(0.0),
+        Tree::Text(text) | Tree::Escaped { text, .. } => text.is_empty(),
+        Tree::List(items) => items.is_empty(),
+        Tree::Object(members) => members.is_empty(),
+    }
+}

@@ -1,0 +1,222 @@
+//! Payload vectors: texts made from a model, each with what every reader of the protocol must make
+//! of it. One truth that all languages are held to, ours and others'.
+//!
+//! What is expected comes from the model alone, by an oracle of its own: `strict` says what a
+//! checker reports, `lenient` what a receiver makes of the text and how it writes it again. Both
+//! stand in every vector, since a receiver takes more than a checker.
+//!
+//! ```
+//! use tdproto_codegen::payloads::{Decoded, vectors};
+//!
+//! let (schema, _) = tdproto_schema::embedded::compiled();
+//! let vectors = vectors(&schema.model, 0);
+//! let id = "server/Chat/gentime/beyond-2-53/nanoseconds";
+//! let vector = vectors.iter().find(|vector| vector.id == id).unwrap();
+//! assert!(vector.text.contains("1626960084072284401"));
+//! assert!(vector.strict.is_empty());
+//! assert!(matches!(vector.lenient, Decoded::Known(_)));
+//! ```
+
+mod fields;
+mod frames;
+mod lenient;
+mod line;
+mod pointer;
+mod routes;
+mod strict;
+mod tree;
+mod values;
+
+use std::fmt;
+
+use tdproto_schema::Model;
+use tdproto_schema::model::{Direction, TypeId, TypeKind};
+
+use crate::views::View;
+use lenient::Lenient;
+use strict::Strict;
+use tree::Tree;
+
+pub use lenient::Decoded;
+pub use pointer::pointer;
+pub use strict::Wrong;
+
+macro_rules! classes {
+    ($($variant:ident $name:literal $doc:literal,)*) => {
+        /// What a vector is about.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Class {
+            $(#[doc = $doc] $variant,)*
+        }
+
+        impl Class {
+            /// All of them.
+            pub const ALL: &[Self] = &[$(Self::$variant,)*];
+
+            /// The name in vectors and reports.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $name,)*
+                }
+            }
+        }
+    };
+}
+
+classes! {
+    Absent "absent" "A field is not there.",
+    Null "null" "A field is `null`.",
+    Empty "empty" "A field is `false`, `0`, `\"\"` or has no items.",
+    Smallest "smallest" "The smallest value of a type.",
+    Largest "largest" "The largest value of a type, an entity with every key.",
+    Typical "typical" "A value as it usually is.",
+    WrongKind "wrong-kind" "A value is of another type of JSON.",
+    NullItem "null-item" "An item of a list or map is `null`.",
+    OutOfRange "out-of-range" "A number is beyond the range of its type.",
+    Beyond53 "beyond-2-53" "An integer that a double does not hold exactly.",
+    Spelling "spelling" "A number with a fraction, an exponent or a minus before zero.",
+    Unicode "unicode" "Texts beyond plain letters, and escapes.",
+    EnumValue "enum-value" "A value that an enum lists.",
+    UnknownValue "unknown-value" "A value that an enum does not list.",
+    UnknownKey "unknown-key" "A key that the schema does not know.",
+    MapKey "map-key" "An unusual key of a map.",
+    Readonly "readonly" "A readonly field in what a client sends.",
+    Condition "condition" "A conditional field, with and without its condition.",
+    Recursion "recursion" "An entity in itself, three deep.",
+    Order "order" "Keys in another order.",
+    Envelope "envelope" "The keys of a frame.",
+    UnknownEvent "unknown-event" "An event that the receiver does not know.",
+    Syntax "syntax" "A text that is no JSON.",
+}
+
+impl fmt::Display for Class {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+/// What a vector's text is.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Of {
+    /// A whole frame.
+    Frame,
+    /// A value of a declared type, an entity or an enum, such as the body of an answer.
+    Type(String),
+}
+
+/// A text, and what readers must make of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Vector {
+    /// A name that no other vector of the model has: the view, the subject, the class, the variant,
+    /// with `/` between them.
+    pub id: String,
+    /// What it is about.
+    pub class: Class,
+    /// What the text is.
+    pub of: Of,
+    /// Who sends it.
+    pub from: Direction,
+    /// The text.
+    pub text: String,
+    /// What a strict checker reports, sorted by place; nothing: it accepts the text. `None`: the
+    /// text is no JSON.
+    pub strict: Option<Vec<Wrong>>,
+    /// What a lenient receiver makes of it.
+    pub lenient: Decoded,
+    /// Of an entity that a client sends in another shape: that, written from what was read.
+    pub sent: Option<String>,
+}
+
+/// The vectors of a model, the same for the same seed. Receivers ignore unknown keys, as they do
+/// unless they were generated otherwise.
+#[must_use]
+pub fn vectors(model: &Model, seed: u64) -> Vec<Vector> {
+    let mut maker = Maker::new(model, seed);
+    for (id, def) in model.types_with_ids() {
+        match &def.kind {
+            TypeKind::Entity(entity) => fields::bodies(&mut maker, id, entity),
+            TypeKind::Enum(_) => fields::enumeration(&mut maker, id),
+            TypeKind::Scalar(_) | TypeKind::Alias(_) => {}
+        }
+    }
+    for event in model.events() {
+        frames::event(&mut maker, event);
+    }
+    routes::client_frames(&mut maker);
+    frames::broken(&mut maker);
+    maker.vectors
+}
+
+/// Collects vectors, and asks the oracle.
+struct Maker<'a> {
+    model: &'a Model,
+    seed: u64,
+    differs: crate::views::InputViews,
+    vectors: Vec<Vector>,
+}
+
+impl<'a> Maker<'a> {
+    fn new(model: &'a Model, seed: u64) -> Self {
+        Self {
+            model,
+            seed,
+            differs: crate::views::InputViews::new(model),
+            vectors: Vec::new(),
+        }
+    }
+
+    /// Adds a value of a declared type.
+    fn body(&mut self, id: TypeId, view: View, subject: &str, class: Class, what: &str, tree: &Tree) {
+        let model = self.model;
+        let from = sender(view);
+        let name = &model.ty(id).name;
+        let sends = view == View::Whole && self.differs.differs(id);
+        self.vectors.push(Vector {
+            id: format!("{}/{subject}/{class}/{what}", from.name()),
+            class,
+            of: Of::Type(name.clone()),
+            from,
+            text: tree.to_json(),
+            strict: Some(Strict::of_type(model, view, id, tree)),
+            lenient: Lenient::of_type(model, view, id, tree),
+            sent: if sends { Lenient::sent(model, id, tree) } else { None },
+        });
+    }
+
+    /// Adds a frame.
+    fn frame(&mut self, from: Direction, subject: &str, class: Class, what: &str, tree: &Tree) {
+        self.vectors.push(Vector {
+            id: format!("{}/{subject}/{class}/{what}", from.name()),
+            class,
+            of: Of::Frame,
+            from,
+            text: tree.to_json(),
+            strict: Some(Strict::of_frame(self.model, tree)),
+            lenient: Lenient::of_frame(self.model, from, tree),
+            sent: None,
+        });
+    }
+
+    /// Adds a text that is no JSON.
+    fn text(&mut self, from: Direction, what: &str, text: &str) {
+        self.vectors.push(Vector {
+            id: format!("{}/frame/{}/{what}", from.name(), Class::Syntax),
+            class: Class::Syntax,
+            of: Of::Frame,
+            from,
+            text: text.to_owned(),
+            strict: None,
+            lenient: Decoded::Malformed(None),
+            sent: None,
+        });
+    }
+}
+
+/// Whose view it is.
+fn sender(view: View) -> Direction {
+    match view {
+        View::Whole => Direction::ServerToClient,
+        View::Input => Direction::ClientToServer,
+    }
+}

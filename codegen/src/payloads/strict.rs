@@ -1,0 +1,207 @@
+//! What a strict checker says, by the model alone.
+
+use tdproto_schema::Model;
+use tdproto_schema::decl::WireValue;
+use tdproto_schema::model::{
+    Entity, Enum, Event, JsonScalar, Openness, Scalar, Type, TypeId, TypeKind,
+};
+use tdproto_wire::Segment;
+
+use super::pointer::{key as step, pointer};
+use super::tree::{Kind, Tree};
+use crate::validate::Rule;
+use crate::views::View;
+
+/// One deviation: where, and in what way.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Wrong {
+    /// The place, as a JSON pointer; of a key that is missing, the place it should have.
+    pub path: String,
+    /// In what way.
+    pub rule: Rule,
+}
+
+/// Judges as a checker does: every deviation, sorted by place.
+pub(super) struct Strict<'a> {
+    model: &'a Model,
+    view: View,
+    place: Vec<Segment>,
+    found: Vec<Wrong>,
+}
+
+impl<'a> Strict<'a> {
+    /// The deviations of a value of a declared type.
+    pub(super) fn of_type(model: &'a Model, view: View, id: TypeId, tree: &Tree) -> Vec<Wrong> {
+        let mut strict = Self::new(model, view);
+        strict.value(&Type::Named(id), tree);
+        strict.finished()
+    }
+
+    /// The deviations of a frame.
+    pub(super) fn of_frame(model: &'a Model, tree: &Tree) -> Vec<Wrong> {
+        let mut strict = Self::new(model, View::Whole);
+        strict.frame(tree);
+        strict.finished()
+    }
+
+    fn new(model: &'a Model, view: View) -> Self {
+        Self {
+            model,
+            view,
+            place: Vec::new(),
+            found: Vec::new(),
+        }
+    }
+
+    fn finished(mut self) -> Vec<Wrong> {
+        self.found.sort();
+        self.found
+    }
+
+    fn wrong(&mut self, rule: Rule) {
+        let path = pointer(&self.place);
+        self.found.push(Wrong { path, rule });
+    }
+
+    fn at(&mut self, to: Segment, body: impl FnOnce(&mut Self)) {
+        self.place.push(to);
+        body(self);
+        self.place.pop();
+    }
+
+    fn frame(&mut self, tree: &Tree) {
+        if tree.kind() != Kind::Object {
+            return self.wrong(Rule::WrongType);
+        }
+        let model = self.model;
+        let envelope = &model.protocol.envelope;
+        let Some(name) = tree.get(&envelope.event) else {
+            return self.wrong(Rule::NoEnvelope);
+        };
+        let Some(text) = name.as_text() else {
+            return self.at(step(&envelope.event), |strict| strict.wrong(Rule::WrongType));
+        };
+        let Some(event) = model.find_event(text) else {
+            return self.at(step(&envelope.event), |strict| strict.wrong(Rule::UnknownEvent));
+        };
+        self.view = View::of(event.direction);
+        for (key, value) in tree.members() {
+            self.at(step(key), |strict| strict.member(event, key, value));
+        }
+        if event.params.is_some() && tree.get(&envelope.params).is_none() {
+            self.at(step(&envelope.params), |strict| strict.wrong(Rule::MissingKey));
+        }
+    }
+
+    fn member(&mut self, event: &Event, key: &str, value: &Tree) {
+        let envelope = &self.model.protocol.envelope;
+        match event.params {
+            _ if key == envelope.event => {}
+            _ if Some(key) == envelope.id.as_deref() => {
+                if value.kind() != Kind::Text {
+                    self.wrong(Rule::WrongType);
+                }
+            }
+            Some(params) if key == envelope.params => self.value(&Type::Named(params), value),
+            Some(_) | None => self.wrong(Rule::UnknownKey),
+        }
+    }
+
+    fn value(&mut self, ty: &Type, tree: &Tree) {
+        let model = self.model;
+        match (model.unaliased(ty), tree.kind()) {
+            (Type::Any, _) => {}
+            (_, Kind::Null) => self.wrong(Rule::UnexpectedNull),
+            (Type::Scalar(scalar), _) => {
+                self.scalar(*scalar, tree);
+            }
+            (Type::Named(id), _) => self.named(*id, tree),
+            (Type::List(item), Kind::List) => {
+                let Tree::List(items) = tree else { return };
+                for (index, tree) in items.iter().enumerate() {
+                    self.at(Segment::Index(index), |strict| strict.value(item, tree));
+                }
+            }
+            (Type::Map(key_type, item), Kind::Object) => {
+                for (key, tree) in tree.members() {
+                    self.at(step(key), |strict| {
+                        strict.value(key_type, &Tree::text(key));
+                        strict.value(item, tree);
+                    });
+                }
+            }
+            (Type::List(_) | Type::Map(..), _) => self.wrong(Rule::WrongType),
+        }
+    }
+
+    fn named(&mut self, id: TypeId, tree: &Tree) {
+        let model = self.model;
+        match &model.ty(id).kind {
+            TypeKind::Entity(entity) if tree.kind() == Kind::Object => self.entity(entity, tree),
+            TypeKind::Entity(_) => self.wrong(Rule::WrongType),
+            TypeKind::Enum(found) => {
+                let right = self.scalar(found.base.scalar(), tree);
+                if right && found.openness == Openness::Closed && !lists(found, tree) {
+                    self.wrong(Rule::UnknownValue);
+                }
+            }
+            TypeKind::Scalar(base) => {
+                self.scalar(*base, tree);
+            }
+            TypeKind::Alias(target) => self.value(target, tree),
+        }
+    }
+
+    fn entity(&mut self, entity: &Entity, tree: &Tree) {
+        for (key, value) in tree.members() {
+            let field = entity.fields.iter().find(|field| field.name == key);
+            self.at(step(key), |strict| match field {
+                None => strict.wrong(Rule::UnknownKey),
+                Some(field) if !strict.view.has(field) => strict.wrong(Rule::ReadonlyKey),
+                Some(field) => {
+                    if value.kind() != Kind::Null || !field.presence.may_be_null() {
+                        strict.value(&field.ty, value);
+                    }
+                }
+            });
+        }
+        for (_, field) in self.view.fields(entity) {
+            if !field.presence.may_be_absent() && tree.get(&field.name).is_none() {
+                self.at(step(&field.name), |strict| strict.wrong(Rule::MissingKey));
+            }
+        }
+    }
+
+    /// Whether a value is one of a scalar; reports one that is not.
+    fn scalar(&mut self, scalar: Scalar, tree: &Tree) -> bool {
+        let wrong = match (scalar.json(), tree.kind()) {
+            (JsonScalar::Text, Kind::Text)
+            | (JsonScalar::Bool, Kind::Bool)
+            | (JsonScalar::Number, Kind::Number) => return true,
+            (JsonScalar::Integer { smallest, largest }, Kind::Number) => {
+                match tree.as_integer() {
+                    Some(number) if (smallest..=largest).contains(&number) => return true,
+                    Some(_) => Rule::OutOfRange,
+                    None => Rule::WrongType,
+                }
+            }
+            (
+                JsonScalar::Text
+                | JsonScalar::Bool
+                | JsonScalar::Number
+                | JsonScalar::Integer { .. },
+                _,
+            ) => Rule::WrongType,
+        };
+        self.wrong(wrong);
+        false
+    }
+}
+
+/// Whether an enum lists a value.
+pub(super) fn lists(found: &Enum, tree: &Tree) -> bool {
+    found.values.iter().any(|known| match &known.value {
+        WireValue::Text(text) => tree.as_text() == Some(text),
+        WireValue::Int(number) => tree.as_integer() == Some(i128::from(*number)),
+    })
+}

@@ -1,0 +1,196 @@
+//! JSON as it is written: what a vector's text is made of.
+
+use serde_json::Value;
+
+/// A JSON value with its way to be written: numbers are texts, keys may come twice.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Tree {
+    /// `null`.
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A number, as it is written.
+    Number(String),
+    /// A string.
+    Text(String),
+    /// A string that is written with escapes it does not need.
+    Escaped {
+        /// What it stands for.
+        text: String,
+        /// What is written between the quotes.
+        written: &'static str,
+    },
+    /// An array.
+    List(Vec<Tree>),
+    /// An object.
+    Object(Vec<(String, Tree)>),
+}
+
+/// What a value is in JSON.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Null,
+    Bool,
+    Number,
+    Text,
+    List,
+    Object,
+}
+
+impl Tree {
+    /// A string.
+    pub(super) fn text(text: impl Into<String>) -> Self {
+        Self::Text(text.into())
+    }
+
+    /// A number, as it is written.
+    pub(super) fn number(number: impl ToString) -> Self {
+        Self::Number(number.to_string())
+    }
+
+    pub(super) fn kind(&self) -> Kind {
+        match self {
+            Self::Null => Kind::Null,
+            Self::Bool(_) => Kind::Bool,
+            Self::Number(_) => Kind::Number,
+            Self::Text(_) | Self::Escaped { .. } => Kind::Text,
+            Self::List(_) => Kind::List,
+            Self::Object(_) => Kind::Object,
+        }
+    }
+
+    /// The string that this is.
+    pub(super) fn as_text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) | Self::Escaped { text, .. } => Some(text),
+            Self::Null | Self::Bool(_) | Self::Number(_) | Self::List(_) | Self::Object(_) => None,
+        }
+    }
+
+    /// The integer that this is; a number with a fraction or an exponent is none.
+    pub(super) fn as_integer(&self) -> Option<i128> {
+        match self {
+            Self::Number(number) => number.parse().ok(),
+            Self::Null
+            | Self::Bool(_)
+            | Self::Text(_)
+            | Self::Escaped { .. }
+            | Self::List(_)
+            | Self::Object(_) => None,
+        }
+    }
+
+    /// The members of an object. Of keys that come twice the last one counts.
+    pub(super) fn members(&self) -> Vec<(&str, &Tree)> {
+        let Self::Object(members) = self else {
+            return Vec::new();
+        };
+        let is_last = |at: usize| !members[at + 1..].iter().any(|(key, _)| *key == members[at].0);
+        let last = members.iter().enumerate().filter(|(at, _)| is_last(*at));
+        last.map(|(_, (key, value))| (key.as_str(), value))
+            .collect()
+    }
+
+    /// The member of this key.
+    pub(super) fn get(&self, key: &str) -> Option<&Tree> {
+        let found = self.members().into_iter().find(|(name, _)| *name == key);
+        found.map(|(_, value)| value)
+    }
+
+    /// Sets the member of this key, at the place where it is, or at the end.
+    pub(super) fn set(&mut self, key: &str, value: Tree) {
+        if let Self::Object(members) = self {
+            match members.iter_mut().find(|(name, _)| name == key) {
+                Some(member) => member.1 = value,
+                None => members.push((key.to_owned(), value)),
+            }
+        }
+    }
+
+    /// Takes the member of this key away.
+    pub(super) fn remove(&mut self, key: &str) {
+        if let Self::Object(members) = self {
+            members.retain(|(name, _)| name != key);
+        }
+    }
+
+    /// The JSON text, without white space.
+    pub(super) fn to_json(&self) -> String {
+        let mut out = String::new();
+        self.write(&mut out);
+        out
+    }
+
+    fn write(&self, out: &mut String) {
+        match self {
+            Self::Null => out.push_str("null"),
+            Self::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
+            Self::Number(number) => out.push_str(number),
+            Self::Text(text) => quoted(out, text),
+            Self::Escaped { written, .. } => {
+                out.push('"');
+                out.push_str(written);
+                out.push('"');
+            }
+            Self::List(items) => {
+                out.push('[');
+                for (at, item) in items.iter().enumerate() {
+                    if at > 0 {
+                        out.push(',');
+                    }
+                    item.write(out);
+                }
+                out.push(']');
+            }
+            Self::Object(members) => {
+                out.push('{');
+                for (at, (key, value)) in members.iter().enumerate() {
+                    if at > 0 {
+                        out.push(',');
+                    }
+                    quoted(out, key);
+                    out.push(':');
+                    value.write(out);
+                }
+                out.push('}');
+            }
+        }
+    }
+}
+
+/// A string in quotes, with the escapes it needs.
+fn quoted(out: &mut String, text: &str) {
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            '\u{8}' => out.push_str("\\b"),
+            '\u{c}' => out.push_str("\\f"),
+            ..' ' => out.push_str(&format!("\\u{:04x}", u32::from(c))),
+            _ => out.push(c),
+        }
+    }
+    out.push('"');
+}
+
+impl From<&Value> for Tree {
+    fn from(value: &Value) -> Self {
+        match value {
+            Value::Null => Self::Null,
+            Value::Bool(value) => Self::Bool(*value),
+            Value::Number(number) => Self::number(number),
+            Value::String(text) => Self::text(text),
+            Value::Array(items) => Self::List(items.iter().map(Self::from).collect()),
+            Value::Object(members) => Self::Object(
+                members
+                    .iter()
+                    .map(|(key, value)| (key.clone(), Self::from(value)))
+                    .collect(),
+            ),
+        }
+    }
+}

@@ -1,0 +1,381 @@
+//! Values of every type that show a point: the least, the largest, the wrong ones.
+
+use tdproto_schema::Model;
+use tdproto_schema::decl::WireValue;
+use tdproto_schema::model::{
+    Entity, Enum, EnumBase, JsonScalar, Openness, Presence, Scalar, Type, TypeId, TypeKind,
+};
+
+use super::Class;
+use super::tree::{Kind, Tree};
+use crate::sample::Sampler;
+use crate::views::View;
+
+/// How long the longest text is.
+const LONG: usize = 200;
+
+/// An integer beyond 2^53, whose neighbours a double cannot tell apart.
+const BEYOND_DOUBLES: &str = "1626960084072284401";
+
+/// Texts that are not what they look like at first sight.
+const UNICODE: &[(&str, &str)] = &[
+    ("astral", "😀🏴\u{e0067}\u{e0062}𝕏"),
+    ("combining", "e\u{301}\u{323} и\u{306}"),
+    ("right-to-left", "שלום \u{202e}مرحبا\u{202c}"),
+    ("joined", "👩\u{200d}👩\u{200d}👧 क्षि"),
+    ("separators", "a\u{2028}b\u{2029}c\u{85}d\u{feff}"),
+    ("control", "a\u{0}b\u{1f}c\u{7f}\t\r\n\u{8}\u{c}"),
+    ("quotes", "\"\\/'`${x}</script>"),
+    ("last", "\u{ffff}\u{fdd0}\u{10ffff}\u{d7ff}\u{e000}"),
+];
+
+/// The same as escapes.
+const ESCAPES: &[(&str, &str, &str)] = &[
+    ("escaped-astral", "😀", "\\ud83d\\uDE00"),
+    ("escaped-plain", "a/é\u{0}", "\\u0061\\/\\u00e9\\u0000"),
+    ("escaped-short", "\u{8}\u{c}\n\r\t\"\\", "\\b\\f\\n\\r\\t\\\"\\\\"),
+];
+
+/// A value with what it shows.
+pub(super) struct Shown {
+    /// The class of vectors it is for.
+    pub(super) class: Class,
+    /// Which of the class.
+    pub(super) variant: String,
+    /// The value.
+    pub(super) tree: Tree,
+}
+
+fn shown(class: Class, variant: impl Into<String>, tree: Tree) -> Shown {
+    Shown {
+        class,
+        variant: variant.into(),
+        tree,
+    }
+}
+
+/// Makes values of the types of one model, in one view.
+#[derive(Debug)]
+pub(super) struct Values<'a> {
+    model: &'a Model,
+    view: View,
+    sampler: Sampler<'a>,
+    /// Counts up, so that not every field shows the same text.
+    turn: usize,
+}
+
+impl<'a> Values<'a> {
+    pub(super) fn new(model: &'a Model, view: View, name: &str, seed: u64) -> Self {
+        Self {
+            model,
+            view,
+            sampler: Sampler::new(model, view, name, seed),
+            turn: name.len() + usize::try_from(seed % 97).unwrap_or(0),
+        }
+    }
+
+    /// The smallest entity that follows the schema: what must be there, and nothing else.
+    pub(super) fn least(&mut self, entity: &Entity) -> Tree {
+        let mut members = Vec::new();
+        for (_, field) in self.view.fields(entity) {
+            let value = match field.presence {
+                Presence::Required => self.plain(&field.ty, &field.name),
+                Presence::Nullable => Tree::Null,
+                Presence::OmitEmpty | Presence::OmitNull => continue,
+            };
+            members.push((field.name.clone(), value));
+        }
+        Tree::Object(members)
+    }
+
+    /// A short value: of an entity the least, of lists and maps an empty one.
+    fn plain(&mut self, ty: &Type, field: &str) -> Tree {
+        match self.model.unaliased(ty) {
+            Type::List(_) => Tree::List(Vec::new()),
+            Type::Map(..) => Tree::Object(Vec::new()),
+            Type::Named(id) => match self.model.entity(*id) {
+                Some(entity) => self.least(entity),
+                None => Tree::from(&self.sampler.value(ty, field)),
+            },
+            Type::Any | Type::Scalar(_) => Tree::from(&self.sampler.value(ty, field)),
+        }
+    }
+
+    /// A value as it usually is: with an item in lists and maps.
+    pub(super) fn typical(&mut self, ty: &Type, field: &str) -> Tree {
+        match self.model.unaliased(ty) {
+            Type::List(item) => Tree::List(vec![self.plain(item, field)]),
+            Type::Map(key, item) => {
+                let key = self.key(key);
+                Tree::Object(vec![(key, self.plain(item, field))])
+            }
+            Type::Named(_) | Type::Any | Type::Scalar(_) => self.plain(ty, field),
+        }
+    }
+
+    /// A key of a map.
+    fn key(&mut self, ty: &Type) -> String {
+        let key = self.plain(ty, "key");
+        key.as_text().unwrap_or("key").to_owned()
+    }
+
+    /// Wraps a value of a declared type into the lists and maps around it.
+    pub(super) fn wrapped(&mut self, ty: &Type, inner: Tree) -> Tree {
+        match self.model.unaliased(ty) {
+            Type::List(item) => Tree::List(vec![self.wrapped(item, inner)]),
+            Type::Map(key, item) => {
+                let key = self.key(key);
+                Tree::Object(vec![(key, self.wrapped(item, inner))])
+            }
+            Type::Named(_) | Type::Any | Type::Scalar(_) => inner,
+        }
+    }
+
+    /// A value that an enum lists and that is none of these.
+    pub(super) fn unlisted(&self, ty: &Type, but: &[String]) -> Option<String> {
+        let Type::Named(id) = self.model.unaliased(ty) else {
+            return None;
+        };
+        let TypeKind::Enum(found) = &self.model.ty(*id).kind else {
+            return None;
+        };
+        found.values.iter().find_map(|value| match &value.value {
+            WireValue::Text(text) if !but.contains(text) => Some(text.clone()),
+            WireValue::Text(_) | WireValue::Int(_) => None,
+        })
+    }
+
+    /// All that is shown with a type, but for a missing value and `null`.
+    pub(super) fn all(&mut self, ty: &Type, field: &str) -> Vec<Shown> {
+        let ty = self.model.unaliased(ty);
+        let typical = self.typical(ty, field);
+        let mut all = vec![shown(Class::Typical, "value", typical)];
+        all.extend(self.wrong_kinds(ty));
+        match ty {
+            Type::Any => all.extend(anything()),
+            Type::Scalar(scalar) => self.scalar(*scalar, &mut all),
+            Type::List(item) => self.list(item, field, &mut all),
+            Type::Map(key, item) => self.map(key, item, field, &mut all),
+            Type::Named(id) => self.named(*id, &mut all),
+        }
+        all
+    }
+
+    fn named(&mut self, id: TypeId, all: &mut Vec<Shown>) {
+        match &self.model.ty(id).kind {
+            TypeKind::Entity(entity) => {
+                all.push(shown(Class::Empty, "no-keys", Tree::Object(Vec::new())));
+                let least = self.least(entity);
+                all.push(shown(Class::Smallest, "what-must-be", least));
+                let mut largest = self.least(entity);
+                for (_, field) in self.view.fields(entity) {
+                    let value = self.typical(&field.ty, &field.name);
+                    largest.set(&field.name, value);
+                }
+                all.push(shown(Class::Largest, "every-key", largest));
+            }
+            TypeKind::Enum(found) => enumeration(found, all),
+            TypeKind::Scalar(base) => self.scalar(*base, all),
+            TypeKind::Alias(_) => {}
+        }
+    }
+
+    fn scalar(&mut self, scalar: Scalar, all: &mut Vec<Shown>) {
+        match scalar.json() {
+            JsonScalar::Text => self.texts(all),
+            JsonScalar::Bool => {
+                all.push(shown(Class::Smallest, "false", Tree::Bool(false)));
+                all.push(shown(Class::Largest, "true", Tree::Bool(true)));
+                all.push(shown(Class::Empty, "false", Tree::Bool(false)));
+            }
+            JsonScalar::Integer { smallest, largest } => integers(smallest, largest, all),
+            JsonScalar::Number => numbers(scalar, all),
+        }
+    }
+
+    fn texts(&mut self, all: &mut Vec<Shown>) {
+        all.push(shown(Class::Empty, "text", Tree::text("")));
+        all.push(shown(Class::Smallest, "space", Tree::text(" ")));
+        all.push(shown(Class::Largest, "long", Tree::text("x".repeat(LONG))));
+        self.turn += 1;
+        let (variant, text) = UNICODE[self.turn % UNICODE.len()];
+        all.push(shown(Class::Unicode, variant, Tree::text(text)));
+        if self.turn.is_multiple_of(2) {
+            let (variant, text, written) = ESCAPES[self.turn / 2 % ESCAPES.len()];
+            let text = text.to_owned();
+            let tree = Tree::Escaped { text, written };
+            all.push(shown(Class::Unicode, variant, tree));
+        }
+    }
+
+    fn list(&mut self, item: &Type, field: &str, all: &mut Vec<Shown>) {
+        all.push(shown(Class::Empty, "list", Tree::List(Vec::new())));
+        let one = self.lowest(item, field);
+        all.push(shown(Class::Smallest, "one", Tree::List(vec![one])));
+        let many = (0..3).map(|_| self.typical(item, field)).collect();
+        all.push(shown(Class::Largest, "three", Tree::List(many)));
+        let null = vec![self.typical(item, field), Tree::Null];
+        all.push(shown(Class::NullItem, "list", Tree::List(null)));
+        for wrong in self.wrong_kinds(item) {
+            let items = vec![self.typical(item, field), wrong.tree];
+            let variant = format!("item-{}", wrong.variant);
+            all.push(shown(Class::WrongKind, variant, Tree::List(items)));
+        }
+    }
+
+    fn map(&mut self, key: &Type, item: &Type, field: &str, all: &mut Vec<Shown>) {
+        let map = |key: &str, value| Tree::Object(vec![(key.to_owned(), value)]);
+        let name = self.key(key);
+        all.push(shown(Class::Empty, "map", Tree::Object(Vec::new())));
+        let lowest = self.lowest(item, field);
+        all.push(shown(Class::Smallest, "one", map(&name, lowest)));
+        all.push(shown(Class::NullItem, "map", map(&name, Tree::Null)));
+        for wrong in self.wrong_kinds(item) {
+            let variant = format!("value-{}", wrong.variant);
+            all.push(shown(Class::WrongKind, variant, map(&name, wrong.tree)));
+        }
+        let value = self.typical(item, field);
+        all.push(shown(Class::MapKey, "unknown", map("~ no/such key", value)));
+        let value = self.typical(item, field);
+        all.push(shown(Class::MapKey, "prototype", map("__proto__", value)));
+    }
+
+    /// The lowest value of a type.
+    fn lowest(&mut self, ty: &Type, field: &str) -> Tree {
+        match self.model.wire_scalar(ty).map(Scalar::json) {
+            Some(JsonScalar::Integer { smallest, .. }) => Tree::number(smallest),
+            Some(JsonScalar::Text | JsonScalar::Bool | JsonScalar::Number) | None => {
+                self.plain(ty, field)
+            }
+        }
+    }
+
+    /// A value of each kind of JSON that a type is not; `null` is for its presence to say.
+    fn wrong_kinds(&self, ty: &Type) -> Vec<Shown> {
+        let right = match self.model.unaliased(ty) {
+            Type::Any => return Vec::new(),
+            Type::List(_) => Kind::List,
+            Type::Map(..) => Kind::Object,
+            ty @ (Type::Scalar(_) | Type::Named(_)) => match self.model.wire_scalar(ty) {
+                Some(scalar) => match scalar.json() {
+                    JsonScalar::Text => Kind::Text,
+                    JsonScalar::Bool => Kind::Bool,
+                    JsonScalar::Integer { .. } | JsonScalar::Number => Kind::Number,
+                },
+                None => Kind::Object,
+            },
+        };
+        let kinds = [
+            ("boolean", Tree::Bool(true)),
+            ("number", Tree::number(1)),
+            ("text", Tree::text("1")),
+            ("list", Tree::List(vec![Tree::number(1)])),
+            ("object", Tree::Object(vec![("x".to_owned(), Tree::Null)])),
+        ];
+        let wrong = kinds.into_iter().filter(|(_, tree)| tree.kind() != right);
+        wrong
+            .map(|(variant, tree)| shown(Class::WrongKind, variant, tree))
+            .collect()
+    }
+}
+
+fn integers(smallest: i128, largest: i128, all: &mut Vec<Shown>) {
+    let number = |class, variant: &str, number: i128| shown(class, variant, Tree::number(number));
+    all.push(number(Class::Empty, "zero", 0));
+    all.push(number(Class::Smallest, "smallest", smallest));
+    all.push(number(Class::Largest, "largest", largest));
+    all.push(number(Class::OutOfRange, "below", smallest - 1));
+    all.push(number(Class::OutOfRange, "above", largest + 1));
+    all.push(shown(
+        Class::OutOfRange,
+        "far-above",
+        Tree::number("99999999999999999999999"),
+    ));
+    for (variant, tree) in [
+        ("above-2-53", "9007199254740993"),
+        ("below-2-53", "-9007199254740993"),
+        ("nanoseconds", BEYOND_DOUBLES),
+    ] {
+        all.push(shown(Class::Beyond53, variant, Tree::number(tree)));
+    }
+    for (variant, tree) in [
+        ("half", "1.5"),
+        ("whole", "1.0"),
+        ("exponent", "1e2"),
+        ("minus-zero", "-0"),
+    ] {
+        all.push(shown(Class::Spelling, variant, Tree::number(tree)));
+    }
+}
+
+fn numbers(scalar: Scalar, all: &mut Vec<Shown>) {
+    let (largest, beyond) = match scalar {
+        Scalar::Float32 => ("3.4028234e38", "3.5e38"),
+        _ => ("1.7976931348623157e308", "1e400"),
+    };
+    for (class, variant, tree) in [
+        (Class::Empty, "zero", "0".to_owned()),
+        (Class::Smallest, "smallest", format!("-{largest}")),
+        (Class::Largest, "largest", largest.to_owned()),
+        (Class::OutOfRange, "infinite", beyond.to_owned()),
+        (Class::Spelling, "integer", "2".to_owned()),
+        (Class::Spelling, "whole", "2.0".to_owned()),
+        (Class::Spelling, "exponent", "25E-1".to_owned()),
+    ] {
+        all.push(shown(class, variant, Tree::number(tree)));
+    }
+}
+
+fn enumeration(found: &Enum, all: &mut Vec<Shown>) {
+    for value in &found.values {
+        let tree = match &value.value {
+            WireValue::Text(text) => Tree::text(text),
+            WireValue::Int(number) => Tree::number(number),
+        };
+        all.push(shown(Class::EnumValue, &value.name, tree));
+    }
+    match found.base {
+        EnumBase::Text => {
+            all.push(shown(Class::UnknownValue, "text", Tree::text("of_tomorrow")));
+            all.push(shown(Class::UnknownValue, "empty", Tree::text("")));
+        }
+        EnumBase::Int => {
+            let unlisted = found.values.iter().filter_map(|value| match value.value {
+                WireValue::Int(number) => Some(number),
+                WireValue::Text(_) => None,
+            });
+            let beyond = unlisted.max().unwrap_or(0).saturating_add(1);
+            all.push(shown(Class::UnknownValue, "number", Tree::number(beyond)));
+            if found.openness == Openness::Open {
+                all.push(shown(Class::Empty, "zero", Tree::number(0)));
+                let JsonScalar::Integer { smallest, largest } = Scalar::Int.json() else {
+                    return;
+                };
+                for (variant, number) in [("below", smallest - 1), ("above", largest + 1)] {
+                    all.push(shown(Class::OutOfRange, variant, Tree::number(number)));
+                }
+            }
+            all.push(shown(Class::Spelling, "half", Tree::number("1.5")));
+        }
+    }
+}
+
+/// Values of any kind: each is kept as it is.
+fn anything() -> Vec<Shown> {
+    let key = |key: &str, value| (key.to_owned(), value);
+    let nested = Tree::Object(vec![
+        key("a", Tree::List(vec![Tree::Null, Tree::Bool(false)])),
+        key("z", Tree::Object(Vec::new())),
+    ]);
+    vec![
+        shown(Class::Empty, "zero", Tree::number(0)),
+        shown(Class::Empty, "text", Tree::text("")),
+        shown(Class::Empty, "false", Tree::Bool(false)),
+        shown(Class::Empty, "list", Tree::List(Vec::new())),
+        shown(Class::Empty, "object", Tree::Object(Vec::new())),
+        shown(Class::Largest, "nested", nested),
+        shown(Class::Beyond53, "any", Tree::number(BEYOND_DOUBLES)),
+        shown(Class::Spelling, "exponent", Tree::number("1e2")),
+        shown(Class::Unicode, "astral", Tree::text("😀")),
+    ]
+}

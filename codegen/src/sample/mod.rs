@@ -1,0 +1,205 @@
+//! Sample values, made from the model alone: what a frame or an entity looks like when there is
+//! something to say.
+//!
+//! A sample follows the schema strictly, looks as the names of its fields promise, and is the same
+//! for the same seed.
+
+mod guess;
+
+use std::collections::BTreeMap;
+
+use fastrand::Rng;
+use serde_json::{Map, Value, json};
+use tdproto_schema::Model;
+use tdproto_schema::decl::WireValue;
+use tdproto_schema::model::{
+    Entity, Enum, EnumBase, Event, Field, JsonScalar, Scalar, Type, TypeDef, TypeId, TypeKind,
+};
+
+use crate::views::View;
+
+/// A date and time as it is on the wire.
+pub(crate) const DATETIME: &str = "2019-09-18T00:00:07.435409Z";
+
+/// How deep below the top fields are shown that may be left out.
+const OPTIONAL_WITHIN: usize = 1;
+
+/// A frame of an event that follows the schema strictly.
+///
+/// Fields that may be left out are shown at the outer levels only; a type that contains itself is
+/// shown once.
+///
+/// ```
+/// use tdproto_codegen::{sample, validate::Validator};
+///
+/// let (schema, _) = tdproto_schema::embedded::compiled();
+/// let event = schema.model.find_event("server.message.updated").unwrap();
+/// let frame = sample::frame(&schema.model, event, 0);
+/// assert_eq!(frame["event"], "server.message.updated");
+/// assert_eq!(Validator::new(&schema.model).frame(&frame), []);
+/// assert_eq!(frame, sample::frame(&schema.model, event, 0));
+/// ```
+#[must_use]
+pub fn frame(model: &Model, event: &Event, seed: u64) -> Value {
+    let envelope = &model.protocol.envelope;
+    let mut frame = Map::new();
+    frame.insert(envelope.event.clone(), event.name.as_str().into());
+    if let Some(params) = event.params {
+        let view = View::of(event.direction);
+        let value = Sampler::new(model, view, &event.name, seed).named(params, "");
+        frame.insert(envelope.params.clone(), value);
+    }
+    Value::Object(frame)
+}
+
+/// A value of a declared type that follows the schema strictly in a view.
+#[must_use]
+pub fn of_type(model: &Model, id: TypeId, view: View, seed: u64) -> Value {
+    let name = &model.ty(id).name;
+    Sampler::new(model, view, name, seed).value(&Type::Named(id), name)
+}
+
+/// Makes samples, one after the other from one source of chance.
+#[derive(Debug)]
+pub(crate) struct Sampler<'a> {
+    model: &'a Model,
+    view: View,
+    rng: Rng,
+    /// The entities that the value being made is inside of.
+    open: Vec<TypeId>,
+}
+
+impl<'a> Sampler<'a> {
+    /// A name of its own makes chance differ from one subject to the other, and stay when others
+    /// come and go.
+    pub(crate) fn new(model: &'a Model, view: View, name: &str, seed: u64) -> Self {
+        let mixed = name.bytes().fold(seed, |mixed, byte| {
+            (mixed ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        });
+        Self {
+            model,
+            view,
+            rng: Rng::with_seed(mixed),
+            open: Vec::new(),
+        }
+    }
+
+    /// A value of a type, for a field of this name.
+    pub(crate) fn value(&mut self, ty: &Type, field: &str) -> Value {
+        match self.model.unaliased(ty) {
+            Type::Any => json!("anything"),
+            Type::Scalar(scalar) => self.scalar(*scalar, None, field),
+            Type::List(item) if self.is_inside(item) => json!([]),
+            Type::List(item) => json!([self.value(item, field)]),
+            Type::Map(_, item) if self.is_inside(item) => json!({}),
+            Type::Map(key, item) => {
+                let key = match self.value(key, "key") {
+                    Value::String(key) => key,
+                    other => other.to_string(),
+                };
+                let mut map = Map::new();
+                map.insert(key, self.value(item, field));
+                map.into()
+            }
+            Type::Named(id) => self.named(*id, field),
+        }
+    }
+
+    fn named(&mut self, id: TypeId, field: &str) -> Value {
+        let def = self.model.ty(id);
+        match &def.kind {
+            TypeKind::Entity(entity) => {
+                self.open.push(id);
+                let value = self.entity(entity);
+                self.open.pop();
+                value
+            }
+            TypeKind::Enum(found) => self.enumeration(found),
+            TypeKind::Scalar(base) => self.scalar(*base, Some(def), field),
+            TypeKind::Alias(target) => self.value(target, field),
+        }
+    }
+
+    fn entity(&mut self, entity: &Entity) -> Value {
+        let deciding = self.deciding(entity);
+        let mut object = Map::new();
+        for (at, field) in self.view.fields(entity) {
+            if self.is_inside(&field.ty) && field.presence.may_be_null() {
+                if !field.presence.may_be_absent() {
+                    object.insert(field.name.clone(), Value::Null);
+                }
+            } else if !field.presence.may_be_absent() || self.is_shown(&deciding, field) {
+                let value = match deciding.get(&at) {
+                    Some(value) => value.clone(),
+                    None => self.value(&field.ty, &field.name),
+                };
+                object.insert(field.name.clone(), value);
+            }
+        }
+        object.into()
+    }
+
+    /// The values of the fields that conditions of others ask for, by position: they are decided
+    /// first.
+    fn deciding(&mut self, entity: &Entity) -> BTreeMap<usize, Value> {
+        let conditions = entity.fields.iter().filter_map(|field| field.when.as_ref());
+        let mut deciding = BTreeMap::new();
+        for at in conditions.map(|when| when.field) {
+            let field = &entity.fields[at];
+            if !deciding.contains_key(&at) {
+                deciding.insert(at, self.value(&field.ty, &field.name));
+            }
+        }
+        deciding
+    }
+
+    /// Whether a field that may be left out is shown: near the top, and not where its condition
+    /// does not hold.
+    fn is_shown(&self, deciding: &BTreeMap<usize, Value>, field: &Field) -> bool {
+        let holds = field.when.as_ref().is_none_or(|when| {
+            let sibling = deciding.get(&when.field).and_then(Value::as_str);
+            sibling.is_some_and(|value| when.values.iter().any(|wanted| wanted == value))
+        });
+        holds && self.open.len() <= OPTIONAL_WITHIN && !self.is_inside(&field.ty)
+    }
+
+    /// Whether a value of this type would contain its own kind.
+    fn is_inside(&self, ty: &Type) -> bool {
+        match self.model.unaliased(ty) {
+            Type::Named(id) => self.open.contains(id),
+            Type::List(item) | Type::Map(_, item) => self.is_inside(item),
+            Type::Scalar(_) | Type::Any => false,
+        }
+    }
+
+    fn enumeration(&mut self, found: &Enum) -> Value {
+        let value = match found.values.len() {
+            0 => None,
+            count => Some(&found.values[self.rng.usize(..count)].value),
+        };
+        match value {
+            Some(WireValue::Text(text)) => text.as_str().into(),
+            Some(WireValue::Int(number)) => (*number).into(),
+            None => match found.base {
+                EnumBase::Text => "value".into(),
+                EnumBase::Int => 1.into(),
+            },
+        }
+    }
+
+    fn scalar(&mut self, scalar: Scalar, def: Option<&TypeDef>, field: &str) -> Value {
+        match scalar.json() {
+            JsonScalar::Text if scalar == Scalar::Datetime => guess::datetime(&mut self.rng).into(),
+            JsonScalar::Text => match def {
+                Some(def) => guess::declared_text(&mut self.rng, def, field).into(),
+                None => guess::text(&mut self.rng, field).into(),
+            },
+            JsonScalar::Bool => self.rng.bool().into(),
+            JsonScalar::Integer { .. } => {
+                let number = guess::integer(&mut self.rng, scalar, field);
+                i64::try_from(number).unwrap_or(1).into()
+            }
+            JsonScalar::Number => (f64::from(self.rng.u8(1..100)) / 4.0).into(),
+        }
+    }
+}

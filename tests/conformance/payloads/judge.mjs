@@ -1,0 +1,69 @@
+// What a package makes of a vector.
+
+/** A path as the package writes it, `params.chats[3]["a b"]`, as a JSON pointer. */
+export function pointer(path) {
+  let pointer = "";
+  for (const [, key, quoted, index] of path.matchAll(
+    /(?:^|\.)([A-Za-z_$][\w$]*)|\[("(?:[^"\\]|\\.)*")\]|\[(\d+)\]/g,
+  )) {
+    const step = key ?? (quoted === undefined ? index : JSON.parse(quoted));
+    pointer += `/${step.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+  }
+  return pointer;
+}
+
+/** A function from vectors to outcomes; `null`: the package has nothing that reads such a text. */
+export function judge(library, { types }) {
+  const malformed = ({ path }) => ({ malformed: pointer(path) });
+
+  function frame({ text, from }) {
+    const table = from === "client" ? library.clientEvents : library.serverEvents;
+    const found = library.decodeEvent(table, text);
+    if (found.kind === "unknown") return { unknown: found.event };
+    if (found.kind === "malformed") return malformed(found);
+    const members = [
+      [table.event, found.event],
+      [table.params, found.params],
+    ];
+    if (table.id !== undefined) members.push([table.id, found.confirmId]);
+    return { known: library.encodeEvent(table, Object.fromEntries(members)) };
+  }
+
+  function entity({ text, from }, { table, differs }) {
+    const schema = library[table];
+    const input = from === "client";
+    // Clients read no bodies of their own, but a server that is written in TypeScript would.
+    const found = input ? decodeInput(schema, text) : library.decode(schema, text);
+    if (!found.ok) return malformed(found);
+    if (input) return { known: library.encodeInput(schema, found.value) };
+    const known = library.encode(schema, found.value);
+    return differs ? { known, sent: library.encodeInput(schema, found.value) } : { known };
+  }
+
+  function decodeInput(schema, text) {
+    return library.exactly((parse) => {
+      try {
+        return { ok: true, value: new library.Reader(text, true).whole(schema, parse(text)) };
+      } catch (error) {
+        return { ok: false, ...library.failure(error) };
+      }
+    });
+  }
+
+  function enumeration({ text, class: about }, { guard, open }) {
+    // There is no decoder of an enum alone; but what it lists can be asked for.
+    if (about !== "enum-value" && about !== "unknown-value") return null;
+    if (library[guard](JSON.parse(text))) return { known: text };
+    return open ? { unknown: text } : { malformed: "" };
+  }
+
+  return (vector) => {
+    try {
+      if (vector.type === undefined) return frame(vector);
+      const type = types[vector.type];
+      return type.table === undefined ? enumeration(vector, type) : entity(vector, type);
+    } catch (error) {
+      return { threw: String(error) };
+    }
+  };
+}

@@ -1,0 +1,137 @@
+//! The checkers: JSON Schema in Ajv and in the crate `jsonschema`, and the validator.
+
+use jsonschema::Registry;
+use serde_json::{Value, json};
+use tdproto_codegen::Options;
+use tdproto_codegen::lang::json_schema::JsonSchema;
+use tdproto_codegen::payloads::{Of, Vector, pointer};
+use tdproto_codegen::validate::Validator;
+use tdproto_codegen::views::{InputViews, View};
+use tdproto_codegen::{Backend as _, naming};
+use tdproto_schema::Schema;
+
+use super::{Case, Verdict};
+use crate::json_schema;
+
+/// Whose view the text of a vector is in.
+fn view(vector: &Vector) -> View {
+    View::of(vector.from)
+}
+
+/// What the validator says. All that is asked of it stands here.
+pub(super) fn validate(case: &Case) -> Vec<Verdict> {
+    let model = &case.schema.model;
+    let validator = Validator::new(model);
+    let verdict = |vector: &Vector| {
+        let Ok(value) = serde_json::from_str::<Value>(&vector.text) else {
+            return Verdict::NoJson;
+        };
+        let deviations = match &vector.of {
+            Of::Frame => validator.frame(&value),
+            Of::Type(name) => {
+                let id = model.find_type(name).unwrap();
+                validator.of_type(id, view(vector), &value)
+            }
+        };
+        let mut found: Vec<_> = deviations
+            .iter()
+            .map(|deviation| {
+                (
+                    pointer(&deviation.path.0),
+                    deviation.rule,
+                )
+            })
+            .collect();
+        found.sort();
+        let found = found.into_iter();
+        Verdict::All(found.map(|(path, rule)| (path, rule.name().to_owned())).collect())
+    };
+    case.vectors.iter().map(verdict).collect()
+}
+
+/// The reference to the schema of each vector.
+fn references(case: &Case) -> Vec<String> {
+    let Schema { model, origins } = &case.schema;
+    let views = InputViews::new(model);
+    let (names, _) = naming::plan(
+        model,
+        origins,
+        &views,
+        JsonSchema.convention(),
+        &naming::Renames::new(),
+    );
+    let bundle = format!("urn:{}:schema", model.protocol.name);
+    let reference = |vector: &Vector| match &vector.of {
+        Of::Frame => bundle.clone(),
+        Of::Type(name) => {
+            let id = model.find_type(name).unwrap();
+            format!("{bundle}#/$defs/{}", names.in_view(id, view(vector)))
+        }
+    };
+    case.vectors.iter().map(reference).collect()
+}
+
+/// What Ajv says, in its strict mode.
+pub(super) fn ajv(case: &Case) -> Vec<Verdict> {
+    let folder = tempfile::tempdir().unwrap();
+    let mut schemas = json_schema::write(&case.schema, folder.path(), &Options::default());
+    schemas.retain(|path| is_bundle(&case.schema, path));
+    let cases = case.vectors.iter().zip(references(case));
+    let cases = cases.map(|(vector, schema)| json!({ "schema": schema, "text": vector.text }));
+    let verdicts = json_schema::verdicts(folder.path(), &schemas, cases.collect());
+    let verdicts = verdicts.into_iter().map(|refusal| match refusal {
+        None => Verdict::First(None),
+        Some(refusal) => match refusal.path {
+            Some(path) => Verdict::First(Some(path)),
+            None => Verdict::NoJson,
+        },
+    });
+    verdicts.collect()
+}
+
+fn is_bundle(schema: &Schema, path: &std::path::Path) -> bool {
+    let name = format!("{}.schema.json", schema.model.protocol.name);
+    path.file_name().is_some_and(|found| *found == *name)
+}
+
+/// What the crate `jsonschema` says.
+pub(super) fn jsonschema(case: &Case) -> Vec<Verdict> {
+    let folder = tempfile::tempdir().unwrap();
+    let schemas = json_schema::write(&case.schema, folder.path(), &Options::default());
+    let path = schemas.iter().find(|path| is_bundle(&case.schema, path));
+    let text = std::fs::read_to_string(path.unwrap()).unwrap();
+    let bundle: Value = serde_json::from_str(&text).unwrap();
+    let uri = bundle["$id"].as_str().unwrap().to_owned();
+    let registry = Registry::new().add(&uri, bundle).unwrap().prepare().unwrap();
+    let mut validators = std::collections::BTreeMap::new();
+    let cases = case.vectors.iter().zip(references(case));
+    let verdicts = cases.map(|(vector, reference)| {
+        let validator = validators.entry(reference).or_insert_with_key(|reference| {
+            let options = jsonschema::options().with_registry(&registry);
+            options.build(&json!({ "$ref": reference })).unwrap()
+        });
+        match serde_json::from_str::<Value>(&vector.text) {
+            Err(_) => Verdict::NoJson,
+            Ok(value) => Verdict::First(match validator.validate(&value) {
+                Ok(()) => None,
+                Err(error) => Some(place(&error)),
+            }),
+        }
+    });
+    verdicts.collect()
+}
+
+/// A key that is missing, or one too many, is part of the place.
+fn place(error: &jsonschema::ValidationError<'_>) -> String {
+    use jsonschema::error::ValidationErrorKind as Kind;
+    let at = error.instance_path().to_string();
+    let key = match error.kind() {
+        Kind::Required { property } => property.as_str().map(str::to_owned),
+        Kind::AdditionalProperties { unexpected } => unexpected.first().cloned(),
+        _ => None,
+    };
+    match key {
+        Some(key) => format!("{at}/{}", key.replace('~', "~0").replace('/', "~1")),
+        None => at,
+    }
+}

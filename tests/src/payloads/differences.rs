@@ -1,0 +1,146 @@
+//! Where a language is known to differ from the vectors, and why.
+
+use std::fmt::{self, Write as _};
+use std::fs;
+
+use serde::Deserialize;
+use tdproto_codegen::payloads::Vector;
+
+/// How many differences are shown in full.
+const SHOWN: usize = 40;
+
+/// How a vector fared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Known {
+    /// As it expects.
+    Passed,
+    /// Not so, for a reason.
+    Difference,
+    /// Not so, or against what was known.
+    Unexplained,
+}
+
+/// Vectors that a language differs from.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Difference {
+    /// The languages, as in the table.
+    languages: Vec<String>,
+    /// The vectors: their names, in which `*` stands for any text.
+    vectors: Vec<String>,
+    /// Why.
+    reason: String,
+    /// How many there were.
+    #[serde(skip)]
+    found: usize,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    difference: Vec<Difference>,
+}
+
+/// The known differences, and what was found besides.
+#[derive(Debug)]
+pub(super) struct Differences {
+    known: Vec<Difference>,
+    unexplained: Vec<String>,
+}
+
+impl Differences {
+    /// Reads `payloads/known-differences.toml`.
+    pub(super) fn read() -> Self {
+        let path = crate::root().join("tests/payloads/known-differences.toml");
+        let text = fs::read_to_string(path).unwrap();
+        let File { difference } = toml::from_str(&text).unwrap();
+        let known = difference;
+        assert!(known.iter().all(|found| !found.reason.is_empty()));
+        Self {
+            known,
+            unexplained: Vec::new(),
+        }
+    }
+
+    /// Whether what a language made of a vector is known.
+    pub(super) fn judge(
+        &mut self,
+        language: &str,
+        id: &str,
+        vector: &Vector,
+        result: Result<(), String>,
+    ) -> Known {
+        let known = self.known.iter_mut().find(|known| {
+            known.languages.iter().any(|found| found == language)
+                && known.vectors.iter().any(|pattern| matches(pattern, id))
+        });
+        match (known, result) {
+            (None, Ok(())) => Known::Passed,
+            (Some(known), Err(_)) => {
+                known.found += 1;
+                Known::Difference
+            }
+            (Some(_), Ok(())) => {
+                let text = "agrees, against known-differences.toml";
+                self.unexplained.push(format!("{language}: {id}: {text}"));
+                Known::Unexplained
+            }
+            (None, Err(difference)) => {
+                let mut text = format!("{language}: {id}: {difference}");
+                let _ = write!(text, "\n    of {}", vector.text);
+                self.unexplained.push(text);
+                Known::Unexplained
+            }
+        }
+    }
+
+    /// Fails if anything is unexplained, or explained in vain.
+    pub(super) fn finish(self) {
+        let mut found = self.unexplained;
+        for known in self.known.iter().filter(|known| known.found == 0) {
+            found.push(format!("{:?}: no vector differs any more", known.vectors));
+        }
+        let count = found.len();
+        found.truncate(SHOWN);
+        assert!(count == 0, "{count} unexplained:\n{}", found.join("\n"));
+    }
+}
+
+impl fmt::Display for Differences {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{} unexplained differences; known:", self.unexplained.len())?;
+        for known in &self.known {
+            let languages = known.languages.join(", ");
+            writeln!(f, "~{} {languages}: {}", known.found, known.reason)?;
+        }
+        Ok(())
+    }
+}
+
+/// Whether a text is what a pattern says, in which `*` stands for any text.
+fn matches(pattern: &str, text: &str) -> bool {
+    let mut parts = pattern.split('*');
+    let first = parts.next().unwrap_or_default();
+    let Some(mut rest) = text.strip_prefix(first) else {
+        return false;
+    };
+    let mut parts = parts.peekable();
+    while let Some(part) = parts.next() {
+        if parts.peek().is_none() {
+            return rest.ends_with(part);
+        }
+        match rest.find(part) {
+            Some(at) => rest = &rest[at + part.len()..],
+            None => return false,
+        }
+    }
+    rest.is_empty()
+}
+
+#[test]
+fn patterns() {
+    assert!(matches("a/*/c", "a/b/c"));
+    assert!(matches("*x*", "axb"));
+    assert!(!matches("a/*/c", "a/b/d"));
+    assert!(!matches("a", "ab"));
+}

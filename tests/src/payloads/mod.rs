@@ -1,0 +1,148 @@
+//! Payload vectors: one truth that every language is held to.
+
+mod checkers;
+mod differences;
+mod outcome;
+mod rust;
+mod table;
+mod typescript;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use tdproto_codegen::payloads::{Class, Vector, vectors};
+use tdproto_schema::{Schema, embedded};
+
+use crate::fixtures;
+use differences::Differences;
+use outcome::{Outcome, Verdict};
+use table::Table;
+
+/// The seed of the vectors.
+const SEED: u64 = 0;
+
+/// What the case of the built-in protocol is called.
+const BUILT_IN: &str = "generated";
+
+/// A schema with its vectors.
+pub(crate) struct Case {
+    name: String,
+    schema: Schema,
+    vectors: Vec<Vector>,
+}
+
+impl Case {
+    fn new(name: &str, schema: Schema) -> Self {
+        Self {
+            name: name.to_owned(),
+            vectors: vectors(&schema.model, SEED),
+            schema,
+        }
+    }
+
+    fn built_in() -> Self {
+        Self::new(BUILT_IN, embedded::compiled().0)
+    }
+
+    /// The name of a vector among those of all cases.
+    fn id(&self, vector: &Vector) -> String {
+        format!("{}/{}", self.name, vector.id)
+    }
+}
+
+/// The built-in protocol, and every fixture.
+fn cases() -> Vec<Case> {
+    let fixtures = fixtures::all().into_iter();
+    let fixtures = fixtures.map(|(name, schema)| Case::new(&name, schema));
+    std::iter::once(Case::built_in()).chain(fixtures).collect()
+}
+
+/// What one language made of the vectors of a case: nothing, or in what way it differs.
+type Judged = Vec<Option<Result<(), String>>>;
+
+fn rust(case: &Case, module: &str) -> Judged {
+    let (_, read) = rust::READS
+        .iter()
+        .find(|(name, _)| *name == module)
+        .unwrap();
+    let judge = |vector: &Vector| {
+        let outcome = read(&vector.of, vector.from, &vector.text);
+        Some(outcome::lenient(vector, &outcome))
+    };
+    case.vectors.iter().map(judge).collect()
+}
+
+fn strict(case: &Case, verdicts: Vec<Verdict>) -> Judged {
+    assert_eq!(verdicts.len(), case.vectors.len(), "{}", case.name);
+    let pairs = case.vectors.iter().zip(verdicts);
+    pairs
+        .map(|(vector, verdict)| Some(outcome::strict(vector, &verdict)))
+        .collect()
+}
+
+fn typescript(cases: &[Case]) -> Vec<Judged> {
+    let outcomes = typescript::outcomes(cases).into_iter();
+    let judge = |(case, outcomes): (&Case, Vec<Option<Outcome>>)| {
+        assert_eq!(outcomes.len(), case.vectors.len(), "{}", case.name);
+        let pairs = case.vectors.iter().zip(outcomes);
+        pairs
+            .map(|(vector, outcome)| Some(outcome::lenient(vector, &outcome?)))
+            .collect()
+    };
+    cases.iter().zip(outcomes).map(judge).collect()
+}
+
+/// Every language reads the same vectors, and the table says how many it agrees with. What differs
+/// is known, with a reason; what was known to differ and does not any more is found, too.
+///
+/// Run with `--nocapture` to see the table.
+#[test]
+#[allow(clippy::print_stdout, reason = "the table is what one wants to see")]
+fn agreement() {
+    let cases = cases();
+    let mut differences = Differences::read();
+    let mut table = Table::default();
+    let mut add = |language: &'static str, case: &Case, judged: Judged| {
+        for (vector, judged) in case.vectors.iter().zip(judged) {
+            let Some(result) = judged else { continue };
+            let known = differences.judge(language, &case.id(vector), vector, result);
+            table.add(language, vector.class, known);
+        }
+    };
+    for (case, judged) in cases.iter().zip(typescript(&cases)) {
+        add("typescript", case, judged);
+    }
+    for case in &cases {
+        add("rust", case, rust(case, &case.name));
+        if case.name == BUILT_IN {
+            add("rust derives", case, rust(case, "derived"));
+        }
+        add("ajv", case, strict(case, checkers::ajv(case)));
+        add("jsonschema", case, strict(case, checkers::jsonschema(case)));
+        add("validate", case, strict(case, checkers::validate(case)));
+    }
+    let vectors: usize = cases.iter().map(|case| case.vectors.len()).sum();
+    println!("{table}\n{vectors} vectors of {} schemas, seed {SEED}", cases.len());
+    println!("{differences}");
+    differences.finish();
+}
+
+#[test]
+fn vectors_are_many_and_named_once_and_the_same_every_time() {
+    let mut classes: BTreeMap<Class, usize> = BTreeMap::new();
+    for case in cases() {
+        let ids: BTreeSet<&str> = case.vectors.iter().map(|v| v.id.as_str()).collect();
+        assert_eq!(ids.len(), case.vectors.len(), "{}", case.name);
+        assert_eq!(case.vectors, vectors(&case.schema.model, SEED));
+        for vector in &case.vectors {
+            *classes.entry(vector.class).or_default() += 1;
+        }
+        if case.name == BUILT_IN {
+            assert!(ids.len() >= 5000, "{}", ids.len());
+            let size: usize = case.vectors.iter().map(|v| v.to_line().len() + 1).sum();
+            assert!(size < 40 << 20, "{size}");
+        }
+    }
+    for class in Class::ALL {
+        assert!(classes.contains_key(class), "no vector of {class}");
+    }
+}

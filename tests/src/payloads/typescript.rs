@@ -1,0 +1,106 @@
+//! TypeScript: the generated package, in Node.js.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::{Value, json};
+use tdproto_codegen::lang::typescript::TypeScript;
+use tdproto_codegen::payloads::Vector;
+use tdproto_codegen::views::InputViews;
+use tdproto_codegen::{Backend as _, Options, generate, naming};
+use tdproto_schema::Schema;
+use tdproto_schema::model::{Openness, TypeKind};
+
+use super::{Case, Outcome};
+use crate::npm;
+
+/// What the package makes of every vector of every case; `None`: it has nothing that reads it.
+pub(super) fn outcomes(cases: &[Case]) -> Vec<Vec<Option<Outcome>>> {
+    let folder = tempfile::tempdir().unwrap();
+    let packages: Vec<Value> = cases
+        .iter()
+        .map(|case| package(case, &folder.path().join(&case.name)))
+        .collect();
+    let task = folder.path().join("task.json");
+    fs::write(&task, json!({ "packages": packages }).to_string()).unwrap();
+    let output = run("payloads/decode.mjs", &task);
+    let mut lines = output.lines().map(outcome);
+    cases
+        .iter()
+        .map(|case| lines.by_ref().take(case.vectors.len()).collect())
+        .collect()
+}
+
+/// Runs a script on a task, and returns what it says.
+pub(super) fn run(script: &str, task: &Path) -> String {
+    let output = npm::run(script, &[task.to_str().unwrap()], &npm::folder());
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// Writes the package and the vectors of a case; says where they are.
+pub(super) fn package(case: &Case, folder: &Path) -> Value {
+    for (path, text) in sources(&case.schema) {
+        let path = folder.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    let vectors = folder.join("vectors.ndjson");
+    let lines: Vec<String> = case.vectors.iter().map(Vector::to_line).collect();
+    fs::write(&vectors, lines.join("\n")).unwrap();
+    json!({ "folder": folder, "types": types(&case.schema), "vectors": vectors })
+}
+
+/// The files of the package.
+pub(super) fn sources(schema: &Schema) -> Vec<(String, String)> {
+    let (generated, diagnostics) = generate(schema, &TypeScript, &Options::default());
+    assert!(diagnostics.is_empty(), "{diagnostics:#?}");
+    let files = generated.files.into_iter();
+    files.map(|file| (file.path, file.text)).collect()
+}
+
+/// What the package has for each entity and enum.
+fn types(schema: &Schema) -> Value {
+    let views = InputViews::new(&schema.model);
+    let (names, _) = naming::plan(
+        &schema.model,
+        &schema.origins,
+        &views,
+        TypeScript.convention(),
+        &naming::Renames::new(),
+    );
+    let mut types = serde_json::Map::new();
+    for (id, def) in schema.model.types_with_ids() {
+        let name = names.ty(id);
+        let found = match &def.kind {
+            TypeKind::Entity(_) => {
+                json!({ "table": format!("{name}Schema"), "differs": views.differs(id) })
+            }
+            TypeKind::Enum(found) => {
+                json!({ "guard": format!("is{name}"), "open": found.openness == Openness::Open })
+            }
+            TypeKind::Scalar(_) | TypeKind::Alias(_) => continue,
+        };
+        types.insert(def.name.clone(), found);
+    }
+    types.into()
+}
+
+/// An outcome as the judge writes it.
+pub(super) fn outcome(line: &str) -> Option<Outcome> {
+    let value: Value = serde_json::from_str(line).unwrap();
+    let text = |key: &str| value[key].as_str().map(str::to_owned);
+    if value.is_null() {
+        None
+    } else if let Some(written) = text("known") {
+        let sent = text("sent");
+        Some(Outcome::Known { written, sent })
+    } else if let Some(kept) = text("unknown") {
+        Some(Outcome::Unknown(kept))
+    } else if let Some(thrown) = text("threw") {
+        Some(Outcome::Unstable(thrown))
+    } else {
+        Some(Outcome::Malformed(text("malformed")))
+    }
+}
