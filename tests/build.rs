@@ -44,7 +44,13 @@ fn main() -> Result<(), Box<dyn Error>> {
             writeln!(modules, "pub(crate) mod {module} {{ include!({file:?}); }}")?;
         }
         let types = format!("use crate::rust::compiled::{name} as types; use types::wire;");
-        driver(&mut drivers, name, &types, "into", &load::load(case).compile().0)?;
+        driver(
+            &mut drivers,
+            name,
+            &types,
+            "into",
+            &load::load(case).compile().0,
+        )?;
     }
     fs::write(out.join("fixtures.rs"), modules)?;
     let built_in = embedded::compiled().0;
@@ -91,7 +97,10 @@ fn driver(
         "into" => (both.as_str(), ""),
         _ => ("", both.as_str()),
     };
-    write!(out, "rust_driver! {{ into {{ {into}}} reread {{ {reread}}} ")?;
+    write!(
+        out,
+        "rust_driver! {{ into {{ {into}}} reread {{ {reread}}} "
+    )?;
     writeln!(out, "one {{ {one}}} enums {{ {enums}}} }} }}")
 }
 

@@ -80,7 +80,12 @@ pub(super) fn changes(
     };
     change(name, Class::Smallest, "what-must-be", base.clone());
     for shown in values.all(&Type::Named(id), name) {
-        change(name, shown.class, &format!("all-{}", shown.variant), shown.tree);
+        change(
+            name,
+            shown.class,
+            &format!("all-{}", shown.variant),
+            shown.tree,
+        );
     }
     for (key, variant) in [
         ("of_tomorrow", "word"),
@@ -108,7 +113,12 @@ pub(super) fn changes(
         let mut without = base.clone();
         without.remove(&field.name);
         change(&subject, Class::Absent, field.presence.name(), without);
-        change(&subject, Class::Null, field.presence.name(), with(Tree::Null));
+        change(
+            &subject,
+            Class::Null,
+            field.presence.name(),
+            with(Tree::Null),
+        );
         for shown in values.all(&field.ty, &field.name) {
             change(&subject, shown.class, &shown.variant, with(shown.tree));
         }

@@ -47,7 +47,10 @@ pub(super) fn event(maker: &mut Maker<'_>, event: &Event) {
         Direction::ServerToClient => Direction::ClientToServer,
     };
     maker.frame(other, name, Class::UnknownEvent, "other-side", &base);
-    for (what, name) in [("suffix", format!("{name}.v2")), ("upper", name.to_uppercase())] {
+    for (what, name) in [
+        ("suffix", format!("{name}.v2")),
+        ("upper", name.to_uppercase()),
+    ] {
         let unknown = changed(&base, &envelope.event, Tree::text(&name));
         maker.frame(from, &event.name, Class::UnknownEvent, what, &unknown);
     }
@@ -82,8 +85,11 @@ fn changed(base: &Tree, key: &str, value: Tree) -> Tree {
     tree
 }
 
-/// Frames without an event, and texts that are no JSON.
+/// Frames without an event, and texts that are no JSON; if there are frames at all.
 pub(super) fn broken(maker: &mut Maker<'_>) {
+    if maker.model.events().is_empty() {
+        return;
+    }
     let envelope = &maker.model.protocol.envelope;
     let key = envelope.event.clone();
     let named = |value| Tree::Object(vec![(key.clone(), value)]);

@@ -104,7 +104,9 @@ impl<'a> Lenient<'a> {
         if let Some(params) = event.params {
             let ty = Type::Named(params);
             let found = tree.get(&envelope.params).unwrap_or(&Tree::Null);
-            let read = self.at(step(&envelope.params), |lenient| lenient.or_empty(&ty, found))?;
+            let read = self.at(step(&envelope.params), |lenient| {
+                lenient.or_empty(&ty, found)
+            })?;
             written.push((envelope.params.clone(), read));
         }
         Ok(Decoded::Known(Tree::Object(written).to_json()))
@@ -198,7 +200,7 @@ impl<'a> Lenient<'a> {
             Presence::OmitEmpty | Presence::OmitNull if is_none => None,
             Presence::OmitEmpty => {
                 let value = self.value(&field.ty, tree)?;
-                (!is_empty(&value)).then_some(value)
+                (!self.has_empty(&field.ty) || !is_empty(&value)).then_some(value)
             }
             Presence::OmitNull => Some(self.value(&field.ty, tree)?),
         })
@@ -226,6 +228,21 @@ impl<'a> Lenient<'a> {
                 | JsonScalar::Integer { .. },
                 _,
             ) => self.refuse(),
+        }
+    }
+
+    /// Whether a type has an empty value, other than none: an entity has not, nor has a closed
+    /// enum, and of any value only `null` is empty.
+    fn has_empty(&self, ty: &Type) -> bool {
+        match self.model.unaliased(ty) {
+            Type::Any => false,
+            Type::Scalar(_) | Type::List(_) | Type::Map(..) => true,
+            Type::Named(id) => match &self.model.ty(*id).kind {
+                TypeKind::Entity(_) => false,
+                TypeKind::Enum(found) => found.openness == Openness::Open,
+                TypeKind::Scalar(_) => true,
+                TypeKind::Alias(target) => self.has_empty(target),
+            },
         }
     }
 
@@ -257,7 +274,7 @@ impl<'a> Lenient<'a> {
 }
 
 /// Whether a number is finite where it is held.
-fn fits(scalar: Scalar, number: &str) -> bool {
+pub(super) fn fits(scalar: Scalar, number: &str) -> bool {
     match scalar {
         Scalar::Float32 => number.parse().is_ok_and(f32::is_finite),
         _ => number.parse().is_ok_and(f64::is_finite),
@@ -274,7 +291,10 @@ fn empty_scalar(scalar: Scalar) -> Tree {
 
 /// A closed enum has no empty value: its first one stands for a missing one.
 fn empty_enum(found: &Enum) -> Tree {
-    match (found.openness, found.values.first().map(|value| &value.value)) {
+    match (
+        found.openness,
+        found.values.first().map(|value| &value.value),
+    ) {
         (Openness::Closed, Some(WireValue::Text(text))) => Tree::text(text),
         (Openness::Closed, Some(WireValue::Int(number))) => Tree::number(number),
         (Openness::Open, _) | (Openness::Closed, None) => match found.base {

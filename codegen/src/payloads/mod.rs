@@ -10,7 +10,7 @@
 //!
 //! let (schema, _) = tdproto_schema::embedded::compiled();
 //! let vectors = vectors(&schema.model, 0);
-//! let id = "server/Chat/gentime/beyond-2-53/nanoseconds";
+//! let id = "server/Chat/gentime/beyond-2-53/int64-nanoseconds";
 //! let vector = vectors.iter().find(|vector| vector.id == id).unwrap();
 //! assert!(vector.text.contains("1626960084072284401"));
 //! assert!(vector.strict.is_empty());
@@ -167,7 +167,15 @@ impl<'a> Maker<'a> {
     }
 
     /// Adds a value of a declared type.
-    fn body(&mut self, id: TypeId, view: View, subject: &str, class: Class, what: &str, tree: &Tree) {
+    fn body(
+        &mut self,
+        id: TypeId,
+        view: View,
+        subject: &str,
+        class: Class,
+        what: &str,
+        tree: &Tree,
+    ) {
         let model = self.model;
         let from = sender(view);
         let name = &model.ty(id).name;
@@ -180,7 +188,11 @@ impl<'a> Maker<'a> {
             text: tree.to_json(),
             strict: Some(Strict::of_type(model, view, id, tree)),
             lenient: Lenient::of_type(model, view, id, tree),
-            sent: if sends { Lenient::sent(model, id, tree) } else { None },
+            sent: if sends {
+                Lenient::sent(model, id, tree)
+            } else {
+                None
+            },
         });
     }
 

@@ -7,6 +7,7 @@ use tdproto_schema::model::{
 };
 use tdproto_wire::Segment;
 
+use super::lenient::fits;
 use super::pointer::{key as step, pointer};
 use super::tree::{Kind, Tree};
 use crate::validate::Rule;
@@ -79,17 +80,23 @@ impl<'a> Strict<'a> {
             return self.wrong(Rule::NoEnvelope);
         };
         let Some(text) = name.as_text() else {
-            return self.at(step(&envelope.event), |strict| strict.wrong(Rule::WrongType));
+            return self.at(step(&envelope.event), |strict| {
+                strict.wrong(Rule::WrongType)
+            });
         };
         let Some(event) = model.find_event(text) else {
-            return self.at(step(&envelope.event), |strict| strict.wrong(Rule::UnknownEvent));
+            return self.at(step(&envelope.event), |strict| {
+                strict.wrong(Rule::UnknownEvent)
+            });
         };
         self.view = View::of(event.direction);
         for (key, value) in tree.members() {
             self.at(step(key), |strict| strict.member(event, key, value));
         }
         if event.params.is_some() && tree.get(&envelope.params).is_none() {
-            self.at(step(&envelope.params), |strict| strict.wrong(Rule::MissingKey));
+            self.at(step(&envelope.params), |strict| {
+                strict.wrong(Rule::MissingKey)
+            });
         }
     }
 
@@ -175,16 +182,16 @@ impl<'a> Strict<'a> {
     /// Whether a value is one of a scalar; reports one that is not.
     fn scalar(&mut self, scalar: Scalar, tree: &Tree) -> bool {
         let wrong = match (scalar.json(), tree.kind()) {
-            (JsonScalar::Text, Kind::Text)
-            | (JsonScalar::Bool, Kind::Bool)
-            | (JsonScalar::Number, Kind::Number) => return true,
-            (JsonScalar::Integer { smallest, largest }, Kind::Number) => {
-                match tree.as_integer() {
-                    Some(number) if (smallest..=largest).contains(&number) => return true,
-                    Some(_) => Rule::OutOfRange,
-                    None => Rule::WrongType,
-                }
-            }
+            (JsonScalar::Text, Kind::Text) | (JsonScalar::Bool, Kind::Bool) => return true,
+            (JsonScalar::Number, Kind::Number) => match tree {
+                Tree::Number(number) if fits(scalar, number) => return true,
+                _ => Rule::OutOfRange,
+            },
+            (JsonScalar::Integer { smallest, largest }, Kind::Number) => match tree.as_integer() {
+                Some(number) if (smallest..=largest).contains(&number) => return true,
+                Some(_) => Rule::OutOfRange,
+                None => Rule::WrongType,
+            },
             (
                 JsonScalar::Text
                 | JsonScalar::Bool

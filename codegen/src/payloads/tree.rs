@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-/// A JSON value with its way to be written: numbers are texts, keys may come twice.
+/// A JSON value with its way to be written: numbers are texts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Tree {
     /// `null`.
@@ -80,21 +80,24 @@ impl Tree {
         }
     }
 
-    /// The members of an object. Of keys that come twice the last one counts.
-    pub(super) fn members(&self) -> Vec<(&str, &Tree)> {
-        let Self::Object(members) = self else {
-            return Vec::new();
+    /// The members of an object; each key is there once.
+    pub(super) fn members(&self) -> impl Iterator<Item = (&str, &Tree)> {
+        let members = match self {
+            Self::Object(members) => members.as_slice(),
+            Self::Null
+            | Self::Bool(_)
+            | Self::Number(_)
+            | Self::Text(_)
+            | Self::Escaped { .. }
+            | Self::List(_) => &[],
         };
-        let is_last = |at: usize| !members[at + 1..].iter().any(|(key, _)| *key == members[at].0);
-        let last = members.iter().enumerate().filter(|(at, _)| is_last(*at));
-        last.map(|(_, (key, value))| (key.as_str(), value))
-            .collect()
+        members.iter().map(|(key, value)| (key.as_str(), value))
     }
 
     /// The member of this key.
     pub(super) fn get(&self, key: &str) -> Option<&Tree> {
-        let found = self.members().into_iter().find(|(name, _)| *name == key);
-        found.map(|(_, value)| value)
+        let mut members = self.members();
+        members.find_map(|(name, value)| (name == key).then_some(value))
     }
 
     /// Sets the member of this key, at the place where it is, or at the end.

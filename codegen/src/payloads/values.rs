@@ -33,7 +33,11 @@ const UNICODE: &[(&str, &str)] = &[
 const ESCAPES: &[(&str, &str, &str)] = &[
     ("escaped-astral", "😀", "\\ud83d\\uDE00"),
     ("escaped-plain", "a/é\u{0}", "\\u0061\\/\\u00e9\\u0000"),
-    ("escaped-short", "\u{8}\u{c}\n\r\t\"\\", "\\b\\f\\n\\r\\t\\\"\\\\"),
+    (
+        "escaped-short",
+        "\u{8}\u{c}\n\r\t\"\\",
+        "\\b\\f\\n\\r\\t\\\"\\\\",
+    ),
 ];
 
 /// A value with what it shows.
@@ -188,7 +192,9 @@ impl<'a> Values<'a> {
                 all.push(shown(Class::Largest, "true", Tree::Bool(true)));
                 all.push(shown(Class::Empty, "false", Tree::Bool(false)));
             }
-            JsonScalar::Integer { smallest, largest } => integers(smallest, largest, all),
+            JsonScalar::Integer { smallest, largest } => {
+                integers(scalar, smallest, largest, all);
+            }
             JsonScalar::Number => numbers(scalar, all),
         }
     }
@@ -279,50 +285,43 @@ impl<'a> Values<'a> {
     }
 }
 
-fn integers(smallest: i128, largest: i128, all: &mut Vec<Shown>) {
-    let number = |class, variant: &str, number: i128| shown(class, variant, Tree::number(number));
-    all.push(number(Class::Empty, "zero", 0));
-    all.push(number(Class::Smallest, "smallest", smallest));
-    all.push(number(Class::Largest, "largest", largest));
-    all.push(number(Class::OutOfRange, "below", smallest - 1));
-    all.push(number(Class::OutOfRange, "above", largest + 1));
-    all.push(shown(
-        Class::OutOfRange,
-        "far-above",
-        Tree::number("99999999999999999999999"),
-    ));
-    for (variant, tree) in [
-        ("above-2-53", "9007199254740993"),
-        ("below-2-53", "-9007199254740993"),
-        ("nanoseconds", BEYOND_DOUBLES),
+fn integers(scalar: Scalar, smallest: i128, largest: i128, all: &mut Vec<Shown>) {
+    for (class, what, number) in [
+        (Class::Empty, "zero", "0".to_owned()),
+        (Class::Smallest, "smallest", smallest.to_string()),
+        (Class::Largest, "largest", largest.to_string()),
+        (Class::OutOfRange, "below", (smallest - 1).to_string()),
+        (Class::OutOfRange, "above", (largest + 1).to_string()),
+        (Class::OutOfRange, "far", "9".repeat(23)),
+        (Class::Beyond53, "above", "9007199254740993".to_owned()),
+        (Class::Beyond53, "below", "-9007199254740993".to_owned()),
+        (Class::Beyond53, "nanoseconds", BEYOND_DOUBLES.to_owned()),
+        (Class::Spelling, "half", "1.5".to_owned()),
+        (Class::Spelling, "whole", "1.0".to_owned()),
+        (Class::Spelling, "exponent", "1e2".to_owned()),
+        (Class::Spelling, "minus-zero", "-0".to_owned()),
     ] {
-        all.push(shown(Class::Beyond53, variant, Tree::number(tree)));
-    }
-    for (variant, tree) in [
-        ("half", "1.5"),
-        ("whole", "1.0"),
-        ("exponent", "1e2"),
-        ("minus-zero", "-0"),
-    ] {
-        all.push(shown(Class::Spelling, variant, Tree::number(tree)));
+        let variant = format!("{}-{what}", scalar.name());
+        all.push(shown(class, variant, Tree::Number(number)));
     }
 }
 
 fn numbers(scalar: Scalar, all: &mut Vec<Shown>) {
     let (largest, beyond) = match scalar {
-        Scalar::Float32 => ("3.4028234e38", "3.5e38"),
+        Scalar::Float32 => ("3.4028235e38", "3.5e38"),
         _ => ("1.7976931348623157e308", "1e400"),
     };
-    for (class, variant, tree) in [
-        (Class::Empty, "zero", "0".to_owned()),
-        (Class::Smallest, "smallest", format!("-{largest}")),
-        (Class::Largest, "largest", largest.to_owned()),
-        (Class::OutOfRange, "infinite", beyond.to_owned()),
-        (Class::Spelling, "integer", "2".to_owned()),
-        (Class::Spelling, "whole", "2.0".to_owned()),
-        (Class::Spelling, "exponent", "25E-1".to_owned()),
+    for (class, what, number) in [
+        (Class::Empty, "zero", "0"),
+        (Class::Smallest, "smallest", &format!("-{largest}")),
+        (Class::Largest, "largest", largest),
+        (Class::OutOfRange, "infinite", beyond),
+        (Class::Spelling, "integer", "2"),
+        (Class::Spelling, "whole", "2.0"),
+        (Class::Spelling, "exponent", "25E-1"),
     ] {
-        all.push(shown(class, variant, Tree::number(tree)));
+        let variant = format!("{}-{what}", scalar.name());
+        all.push(shown(class, variant, Tree::number(number)));
     }
 }
 
@@ -336,26 +335,30 @@ fn enumeration(found: &Enum, all: &mut Vec<Shown>) {
     }
     match found.base {
         EnumBase::Text => {
-            all.push(shown(Class::UnknownValue, "text", Tree::text("of_tomorrow")));
+            all.push(shown(
+                Class::UnknownValue,
+                "text",
+                Tree::text("of_tomorrow"),
+            ));
             all.push(shown(Class::UnknownValue, "empty", Tree::text("")));
         }
         EnumBase::Int => {
-            let unlisted = found.values.iter().filter_map(|value| match value.value {
-                WireValue::Int(number) => Some(number),
-                WireValue::Text(_) => None,
-            });
-            let beyond = unlisted.max().unwrap_or(0).saturating_add(1);
-            all.push(shown(Class::UnknownValue, "number", Tree::number(beyond)));
+            let listed = |number| {
+                let mut values = found.values.iter();
+                values.any(|value| value.value == WireValue::Int(number))
+            };
+            let other = (2..).find(|number| !listed(*number)).unwrap_or_default();
+            all.push(shown(Class::UnknownValue, "number", Tree::number(other)));
             if found.openness == Openness::Open {
                 all.push(shown(Class::Empty, "zero", Tree::number(0)));
-                let JsonScalar::Integer { smallest, largest } = Scalar::Int.json() else {
-                    return;
-                };
-                for (variant, number) in [("below", smallest - 1), ("above", largest + 1)] {
-                    all.push(shown(Class::OutOfRange, variant, Tree::number(number)));
+                if let JsonScalar::Integer { smallest, largest } = found.base.scalar().json() {
+                    for (what, number) in [("below", smallest - 1), ("above", largest + 1)] {
+                        let variant = format!("{}-{what}", found.base.scalar().name());
+                        all.push(shown(Class::OutOfRange, variant, Tree::number(number)));
+                    }
                 }
             }
-            all.push(shown(Class::Spelling, "half", Tree::number("1.5")));
+            all.push(shown(Class::Spelling, "enum-half", Tree::number("1.5")));
         }
     }
 }
@@ -375,7 +378,7 @@ fn anything() -> Vec<Shown> {
         shown(Class::Empty, "object", Tree::Object(Vec::new())),
         shown(Class::Largest, "nested", nested),
         shown(Class::Beyond53, "any", Tree::number(BEYOND_DOUBLES)),
-        shown(Class::Spelling, "exponent", Tree::number("1e2")),
+        shown(Class::Spelling, "any-exponent", Tree::number("1e2")),
         shown(Class::Unicode, "astral", Tree::text("😀")),
     ]
 }

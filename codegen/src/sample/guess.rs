@@ -112,12 +112,20 @@ const SENTENCES: &[&str] = &[
 
 /// What a field's name says of its integer: the least and the largest that look right.
 const INTEGERS: &[(&[&str], i64, i64)] = &[
-    (&["gentime"], 1_700_000_000_000_000_000, 1_760_000_000_000_000_000),
+    (
+        &["gentime"],
+        1_700_000_000_000_000_000,
+        1_760_000_000_000_000_000,
+    ),
     (&["timestamp"], 1_700_000_000_000, 1_760_000_000_000),
     (&["size", "bytes", "quota"], 20_000, 900_000),
     (&["width"], 640, 1920),
     (&["height"], 360, 1080),
-    (&["duration", "seconds", "age", "timeout", "interval"], 5, 600),
+    (
+        &["duration", "seconds", "age", "timeout", "interval"],
+        5,
+        600,
+    ),
     (&["limit", "max"], 50, 200),
     (&["year"], 2024, 2026),
     (&["mb", "gb"], 10, 500),
@@ -247,7 +255,10 @@ mod tests {
 
     #[test]
     fn names_are_taken_apart() {
-        assert_eq!(words("last_readMessageId"), ["last", "read", "message", "id"]);
+        assert_eq!(
+            words("last_readMessageId"),
+            ["last", "read", "message", "id"]
+        );
         assert_eq!(words("_error"), ["error"]);
         assert_eq!(words("mediaURL"), ["media", "url"]);
     }

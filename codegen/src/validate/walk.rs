@@ -275,6 +275,12 @@ impl Validator<'_> {
 /// The integer that a value is; one that is written with a fraction or an exponent is none.
 fn integer(value: &Value) -> Option<i128> {
     let signed = value.as_i64().map(i128::from);
+    // `-0` is no integer to serde_json.
+    let zero = || {
+        value
+            .as_f64()
+            .filter(|float| *float == 0.0 && float.is_sign_negative())
+    };
     let huge = || {
         // Digits alone that do not fit 64 bits: the exact number does not matter any more.
         let float = value
@@ -284,6 +290,7 @@ fn integer(value: &Value) -> Option<i128> {
     };
     signed
         .or_else(|| value.as_u64().map(i128::from))
+        .or_else(|| zero().map(|_| 0))
         .or_else(huge)
 }
 

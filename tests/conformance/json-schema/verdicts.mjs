@@ -26,8 +26,8 @@ for (const path of task.schemas) {
 }
 
 /** A key that is missing, or one too many, is part of the place. */
-function pointer({ instancePath, params }) {
-  const key = params.missingProperty ?? params.additionalProperty ?? params.propertyName;
+function pointer({ instancePath, params, propertyName }) {
+  const key = params.missingProperty ?? params.additionalProperty ?? propertyName;
   if (key === undefined) return instancePath;
   return `${instancePath}/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`;
 }

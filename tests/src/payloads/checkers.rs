@@ -35,16 +35,15 @@ pub(super) fn validate(case: &Case) -> Vec<Verdict> {
         };
         let mut found: Vec<_> = deviations
             .iter()
-            .map(|deviation| {
-                (
-                    pointer(&deviation.path.0),
-                    deviation.rule,
-                )
-            })
+            .map(|deviation| (pointer(&deviation.path.0), deviation.rule))
             .collect();
         found.sort();
         let found = found.into_iter();
-        Verdict::All(found.map(|(path, rule)| (path, rule.name().to_owned())).collect())
+        Verdict::All(
+            found
+                .map(|(path, rule)| (path, rule.name().to_owned()))
+                .collect(),
+        )
     };
     case.vectors.iter().map(verdict).collect()
 }
@@ -102,7 +101,11 @@ pub(super) fn jsonschema(case: &Case) -> Vec<Verdict> {
     let text = std::fs::read_to_string(path.unwrap()).unwrap();
     let bundle: Value = serde_json::from_str(&text).unwrap();
     let uri = bundle["$id"].as_str().unwrap().to_owned();
-    let registry = Registry::new().add(&uri, bundle).unwrap().prepare().unwrap();
+    let registry = Registry::new()
+        .add(&uri, bundle)
+        .unwrap()
+        .prepare()
+        .unwrap();
     let mut validators = std::collections::BTreeMap::new();
     let cases = case.vectors.iter().zip(references(case));
     let verdicts = cases.map(|(vector, reference)| {
@@ -125,9 +128,16 @@ pub(super) fn jsonschema(case: &Case) -> Vec<Verdict> {
 fn place(error: &jsonschema::ValidationError<'_>) -> String {
     use jsonschema::error::ValidationErrorKind as Kind;
     let at = error.instance_path().to_string();
+    // Of a value or null, it is the value that is wrong.
+    if let Kind::AnyOf { context } = error.kind()
+        && let Some(inner) = context.first().and_then(|branch| branch.first())
+    {
+        return place(inner);
+    }
     let key = match error.kind() {
         Kind::Required { property } => property.as_str().map(str::to_owned),
         Kind::AdditionalProperties { unexpected } => unexpected.first().cloned(),
+        Kind::PropertyNames { error } => return place(error),
         _ => None,
     };
     match key {

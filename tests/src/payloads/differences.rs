@@ -1,13 +1,14 @@
 //! Where a language is known to differ from the vectors, and why.
 
-use std::fmt::{self, Write as _};
+use std::collections::BTreeMap;
+use std::fmt;
 use std::fs;
 
 use serde::Deserialize;
 use tdproto_codegen::payloads::Vector;
 
-/// How many differences are shown in full.
-const SHOWN: usize = 40;
+/// How much of a text is shown.
+const SHOWN: usize = 400;
 
 /// How a vector fared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,7 +46,8 @@ struct File {
 #[derive(Debug)]
 pub(super) struct Differences {
     known: Vec<Difference>,
-    unexplained: Vec<String>,
+    /// By language, class and variant: how many there are, and the first of them.
+    unexplained: BTreeMap<String, (usize, String)>,
 }
 
 impl Differences {
@@ -58,7 +60,7 @@ impl Differences {
         assert!(known.iter().all(|found| !found.reason.is_empty()));
         Self {
             known,
-            unexplained: Vec::new(),
+            unexplained: BTreeMap::new(),
         }
     }
 
@@ -82,33 +84,44 @@ impl Differences {
             }
             (Some(_), Ok(())) => {
                 let text = "agrees, against known-differences.toml";
-                self.unexplained.push(format!("{language}: {id}: {text}"));
-                Known::Unexplained
+                self.unexplained(language, id, text, vector)
             }
-            (None, Err(difference)) => {
-                let mut text = format!("{language}: {id}: {difference}");
-                let _ = write!(text, "\n    of {}", vector.text);
-                self.unexplained.push(text);
-                Known::Unexplained
-            }
+            (None, Err(text)) => self.unexplained(language, id, &text, vector),
         }
+    }
+
+    fn unexplained(&mut self, language: &str, id: &str, text: &str, vector: &Vector) -> Known {
+        let variant = id.rsplit('/').next().unwrap_or_default();
+        let group = format!("{language}: {}/{variant}", vector.class);
+        let first = || {
+            let short = |text: &str| text.chars().take(SHOWN).collect::<String>();
+            format!("{id}: {}\n    of {}", short(text), short(&vector.text))
+        };
+        self.unexplained
+            .entry(group)
+            .or_insert_with(|| (0, first()))
+            .0 += 1;
+        Known::Unexplained
     }
 
     /// Fails if anything is unexplained, or explained in vain.
     pub(super) fn finish(self) {
-        let mut found = self.unexplained;
+        let mut found: Vec<String> = self
+            .unexplained
+            .iter()
+            .map(|(group, (count, first))| format!("{count} × {group}, such as\n  {first}"))
+            .collect();
         for known in self.known.iter().filter(|known| known.found == 0) {
             found.push(format!("{:?}: no vector differs any more", known.vectors));
         }
-        let count = found.len();
-        found.truncate(SHOWN);
-        assert!(count == 0, "{count} unexplained:\n{}", found.join("\n"));
+        assert!(found.is_empty(), "unexplained:\n{}", found.join("\n"));
     }
 }
 
 impl fmt::Display for Differences {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{} unexplained differences; known:", self.unexplained.len())?;
+        let unexplained: usize = self.unexplained.values().map(|(count, _)| count).sum();
+        writeln!(f, "{unexplained} unexplained differences; known:")?;
         for known in &self.known {
             let languages = known.languages.join(", ");
             writeln!(f, "~{} {languages}: {}", known.found, known.reason)?;

@@ -121,7 +121,10 @@ fn agreement() {
         add("validate", case, strict(case, checkers::validate(case)));
     }
     let vectors: usize = cases.iter().map(|case| case.vectors.len()).sum();
-    println!("{table}\n{vectors} vectors of {} schemas, seed {SEED}", cases.len());
+    println!(
+        "{table}\n{vectors} vectors of {} schemas, seed {SEED}",
+        cases.len()
+    );
     println!("{differences}");
     differences.finish();
 }

@@ -95,7 +95,10 @@ impl<'a> Definitions<'a> {
                 let mut head = head(model, &format!("event:{}", event.name));
                 head.set("title", event.name.as_str());
                 head.extend(events::frame(&self.input, event, view));
-                head.set("examples", vec![Node::Value(sample::frame(model, event, 0))]);
+                head.set(
+                    "examples",
+                    vec![Node::Value(sample::frame(model, event, 0))],
+                );
                 let definitions = self.closure(event, view, &mut reached);
                 OutputFile::new(path, file(&head, definitions.values().copied()))
             })

@@ -79,10 +79,8 @@ impl<'de> Value<'de> for Json {
         w.raw(&self.0);
     }
 
-    /// True of `null`, `false`, `0`, `""`, `[]` and `{}`.
+    /// True of `null` alone: every other value says something.
     fn is_empty(&self) -> bool {
-        let bare: String = self.0.split_ascii_whitespace().collect();
-        matches!(bare.as_str(), "null" | "false" | "\"\"" | "[]" | "{}")
-            || bare.parse::<f64>() == Ok(0.0)
+        &*self.0 == "null"
     }
 }

@@ -185,7 +185,17 @@ impl<'de> Value<'de> for f64 {
 
 impl<'de> Value<'de> for f32 {
     fn read(&mut self, r: &mut Reader<'de>) -> Result<(), Error> {
-        *self = if r.null()? { 0.0 } else { r.float()? as Self };
+        *self = 0.0;
+        if r.null()? {
+            return Ok(());
+        }
+        let start = r.offset();
+        let value = r.float()? as Self;
+        if !value.is_finite() {
+            let kind = ErrorKind::OutOfRange("a number of 32 bits");
+            return Err(Error::new(kind, start));
+        }
+        *self = value;
         Ok(())
     }
 
