@@ -1,7 +1,12 @@
 //! The command as a user meets it.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
+
+use serde_json::Value;
+use tdproto_codegen::validate::Validator;
+use tdproto_codegen::views::View;
 
 use crate::errors::{Ran, tdproto};
 use crate::root;
@@ -40,6 +45,8 @@ fn help_of_every_command() {
         "generate",
         "check",
         "model",
+        "example",
+        "payloads",
         "explain",
         "fmt",
         "lint",
@@ -269,4 +276,72 @@ fn a_model_generates_what_its_schema_does() {
     let from_model = ["generate", "--schema", "DIR/a/model.json", "--out", "DIR/b"];
     assert_eq!(ran(dir.path(), &from_model).0, 0);
     assert!(tree(&dir.path().join("a")) == tree(&dir.path().join("b")));
+}
+
+#[test]
+fn samples_are_valid_and_the_same_for_a_seed() {
+    let (schema, _) = tdproto_schema::embedded::compiled();
+    let checker = Validator::new(&schema.model);
+    let ran = tdproto(["example", "--all", "--count", "3", "--seed", "9"]);
+    assert_eq!(ran.code, 0);
+    let lines: Vec<Value> = ran
+        .out
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    let entities = schema
+        .model
+        .types_with_ids()
+        .filter(|(id, _)| schema.model.entity(*id).is_some());
+    let entities: Vec<_> = entities.map(|(id, _)| id).collect();
+    let events = schema.model.events().len();
+    assert_eq!(lines.len(), 3 * (events + entities.len()));
+    for frame in &lines[..3 * events] {
+        assert_eq!(checker.frame(frame), [], "{frame}");
+    }
+    for (at, body) in lines[3 * events..].iter().enumerate() {
+        let found = checker.of_type(entities[at / 3], View::Whole, body);
+        assert_eq!(found, [], "{body}");
+    }
+    let again = tdproto(["example", "--all", "--count", "3", "--seed", "9"]);
+    assert_eq!(ran.out, again.out);
+    let other = tdproto(["example", "Chat", "--seed", "10"]);
+    assert_ne!(tdproto(["example", "Chat", "--seed", "9"]).out, other.out);
+    assert!(other.out.starts_with("{\n  \""), "{}", other.out);
+}
+
+#[test]
+fn a_sample_of_a_client_has_nothing_readonly() {
+    let ran = tdproto(["example", "Message", "--view", "client"]);
+    let body: Value = serde_json::from_str(&ran.out).unwrap();
+    let (schema, _) = tdproto_schema::embedded::compiled();
+    let id = schema.model.find_type("Message").unwrap();
+    let checker = Validator::new(&schema.model);
+    assert_eq!(checker.of_type(id, View::Input, &body), []);
+    assert!(body.get("gentime").is_none(), "{body}");
+}
+
+#[test]
+fn an_example_of_what_is_not_there_is_wrong_usage() {
+    let ran = tdproto(["example", "server.message.updatd", "Caht", "Message"]);
+    assert_eq!((ran.code, ran.out.as_str()), (2, ""));
+    assert!(
+        ran.err.contains("did you mean `server.message.updated`?"),
+        "{}",
+        ran.err
+    );
+    assert!(ran.err.contains("did you mean `Chat`?"), "{}", ran.err);
+}
+
+#[test]
+fn payloads_are_printed_by_class() {
+    let ran = tdproto(["payloads", "--class", "readonly", "--class", "recursion"]);
+    assert_eq!(ran.code, 0);
+    let classes: BTreeSet<String> = ran
+        .out
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).unwrap())
+        .map(|vector| vector["class"].as_str().unwrap().to_owned())
+        .collect();
+    assert_eq!(Vec::from_iter(classes), ["readonly", "recursion"]);
 }

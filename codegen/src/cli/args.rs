@@ -9,6 +9,7 @@ use super::fmt::FmtArgs;
 use super::lint::LintArgs;
 use crate::lang::REGISTRY;
 use crate::load::SchemaSource;
+use crate::payloads::Class;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -56,6 +57,10 @@ pub(super) enum Command {
     Fmt(FmtArgs),
     /// Print the resolved model as JSON
     Model(ModelArgs),
+    /// Print samples of events and entities that look real
+    Example(ExampleArgs),
+    /// Print payload vectors: texts, and what every reader must make of them
+    Payloads(PayloadsArgs),
     /// Explain a code that a diagnostic showed, or a rule
     Explain(ExplainArgs),
     /// Write a small commented schema to start from
@@ -153,6 +158,72 @@ pub(super) struct ModelArgs {
 }
 
 #[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+Examples:
+  tdproto example server.message.updated           a frame
+  tdproto example Chat --count 3 --seed 7          three chats, one a line
+  tdproto example Chat --view client               a chat as a client sends it
+  tdproto example --all --schema proto > all.ndjson
+
+A sample follows the schema strictly. The same seed gives the same samples. One sample is printed
+with indents; several are NDJSON, one a line.")]
+pub(super) struct ExampleArgs {
+    /// An event or a type of the schema, by name
+    #[arg(value_name = "EVENT|TYPE", required_unless_present = "all")]
+    pub(super) names: Vec<String>,
+    /// Of every event, and of every entity
+    #[arg(long, conflicts_with = "names")]
+    pub(super) all: bool,
+    #[command(flatten)]
+    pub(super) schema: SchemaArgs,
+    /// How many of each
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(super) count: u64,
+    /// What chance starts from
+    #[arg(long, value_name = "S", default_value_t = 0)]
+    pub(super) seed: u64,
+    /// Whose view of an entity it is; an event is always in its sender's
+    #[arg(long, value_enum, default_value = "server")]
+    pub(super) view: ViewChoice,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ViewChoice {
+    /// All fields
+    Server,
+    /// Without what only the server sets
+    Client,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+Examples:
+  tdproto payloads > vectors.ndjson
+  tdproto payloads --schema proto --class wrong-kind --class null
+
+One vector a line:
+  id       a name that no other vector has
+  class    what it is about
+  from     who sends it: client or server
+  type     the entity or enum that the text is a value of; missing: the text is a frame
+  text     the text
+  strict   what a checker reports, each with its place (a JSON pointer) and rule; []: nothing;
+           null: the text is no JSON
+  lenient  what a receiver makes of it: {\"known\": the text it writes then}, {\"unknown\": the event
+           or value it keeps} or {\"malformed\": the place; null: the text is no JSON}
+  sent     an entity as a client sends it then, without what is readonly")]
+pub(super) struct PayloadsArgs {
+    #[command(flatten)]
+    pub(super) schema: SchemaArgs,
+    /// Only vectors of this class; may be repeated
+    #[arg(long, value_name = "CLASS", value_parser = PossibleValuesParser::new(classes()))]
+    pub(super) class: Vec<String>,
+    /// What chance starts from
+    #[arg(long, value_name = "S", default_value_t = 0)]
+    pub(super) seed: u64,
+}
+
+#[derive(Debug, ClapArgs)]
 #[command(
     after_help = "Examples:\n  tdproto explain type-unresolved\n  tdproto explain type-unused\n  tdproto explain                   lists every code and rule"
 )]
@@ -166,6 +237,11 @@ pub(super) struct ExplainArgs {
 pub(super) struct InitArgs {
     /// The directory to make the schema in
     pub(super) dir: PathBuf,
+}
+
+/// What a payload vector can be about.
+fn classes() -> Vec<&'static str> {
+    Class::ALL.iter().map(|class| class.name()).collect()
 }
 
 /// What can be generated: every language, and the model.

@@ -4,12 +4,14 @@
 mod args;
 mod check;
 mod config;
+mod example;
 mod explain;
 mod fmt;
 mod generate;
 mod init;
 mod lint;
 mod model;
+mod payloads;
 mod reporting;
 mod schema;
 mod text_diff;
@@ -187,6 +189,8 @@ pub fn run(args: impl IntoIterator<Item = impl Into<OsString> + Clone>, io: &mut
         Command::Fmt(args) => fmt::run(&args, io),
         Command::Lint(args) => lint::run(&args, io),
         Command::Model(args) => model::run(&args, io),
+        Command::Example(args) => example::run(&args, io),
+        Command::Payloads(args) => payloads::run(&args, io),
         Command::Explain(args) => explain::run(&args, io),
         Command::Init(args) => init::run(&args, io),
         Command::Completions { shell } => {

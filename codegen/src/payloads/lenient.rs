@@ -3,8 +3,8 @@
 use tdproto_schema::Model;
 use tdproto_schema::decl::WireValue;
 use tdproto_schema::model::{
-    Direction, Entity, Enum, EnumBase, Field, JsonScalar, Openness, Presence, Scalar, Type, TypeId,
-    TypeKind,
+    Direction, Entity, Enum, EnumBase, EnumValue, Field, JsonScalar, Openness, Presence, Scalar,
+    Type, TypeId, TypeKind,
 };
 use tdproto_wire::Segment;
 
@@ -155,11 +155,25 @@ impl<'a> Lenient<'a> {
                     });
                     read.push((key.to_owned(), value?));
                 }
-                read.sort_by(|a, b| a.0.cmp(&b.0));
+                read.sort_by_cached_key(|(key, _)| (self.rank(key_type, key), key.clone()));
                 Ok(Tree::Object(read))
             }
             (Type::List(_) | Type::Map(..), _) => self.refuse(),
         }
+    }
+
+    /// Where a key stands among the values of its enum. An object has no order; this one is as good
+    /// as any, and always the same.
+    fn rank(&self, ty: &Type, key: &str) -> usize {
+        let Type::Named(id) = self.model.unaliased(ty) else {
+            return 0;
+        };
+        let TypeKind::Enum(found) = &self.model.ty(*id).kind else {
+            return 0;
+        };
+        let is_key = |value: &EnumValue| value.value == WireValue::Text(key.to_owned());
+        let listed = found.values.iter().position(is_key);
+        listed.unwrap_or(found.values.len())
     }
 
     fn named(&mut self, id: TypeId, tree: &Tree) -> Read {

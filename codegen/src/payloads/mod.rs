@@ -17,6 +17,7 @@
 //! assert!(matches!(vector.lenient, Decoded::Known(_)));
 //! ```
 
+mod arbitrary;
 mod fields;
 mod frames;
 mod lenient;
@@ -37,6 +38,7 @@ use lenient::Lenient;
 use strict::Strict;
 use tree::Tree;
 
+pub use arbitrary::arbitrary;
 pub use lenient::Decoded;
 pub use pointer::pointer;
 pub use strict::Wrong;
@@ -88,6 +90,7 @@ classes! {
     Envelope "envelope" "The keys of a frame.",
     UnknownEvent "unknown-event" "An event that the receiver does not know.",
     Syntax "syntax" "A text that is no JSON.",
+    Arbitrary "arbitrary" "Anything that the schema allows.",
 }
 
 impl fmt::Display for Class {
@@ -124,7 +127,7 @@ pub struct Vector {
     pub strict: Option<Vec<Wrong>>,
     /// What a lenient receiver makes of it.
     pub lenient: Decoded,
-    /// Of an entity that a client sends in another shape: that, written from what was read.
+    /// Of an entity as a server sends it: the same as a client sends it, without what is readonly.
     pub sent: Option<String>,
 }
 
@@ -152,7 +155,6 @@ pub fn vectors(model: &Model, seed: u64) -> Vec<Vector> {
 struct Maker<'a> {
     model: &'a Model,
     seed: u64,
-    differs: crate::views::InputViews,
     vectors: Vec<Vector>,
 }
 
@@ -161,7 +163,6 @@ impl<'a> Maker<'a> {
         Self {
             model,
             seed,
-            differs: crate::views::InputViews::new(model),
             vectors: Vec::new(),
         }
     }
@@ -179,7 +180,7 @@ impl<'a> Maker<'a> {
         let model = self.model;
         let from = sender(view);
         let name = &model.ty(id).name;
-        let sends = view == View::Whole && self.differs.differs(id);
+        let sends = view == View::Whole && model.entity(id).is_some();
         self.vectors.push(Vector {
             id: format!("{}/{subject}/{class}/{what}", from.name()),
             class,

@@ -1,7 +1,7 @@
 //! Values that look as the names of their fields say.
 
 use fastrand::Rng;
-use tdproto_schema::model::{JsonScalar, Scalar, TypeDef};
+use tdproto_schema::model::{JsonScalar, Prefix, Scalar, TypeDef};
 
 /// What a field's name says of its text; the first word that the name has decides.
 const TEXTS: &[(&[&str], Text)] = &[
@@ -161,18 +161,20 @@ fn one<'t>(rng: &mut Rng, of: &[&'t str]) -> &'t str {
     of[rng.usize(..of.len())]
 }
 
-/// A text of a declared scalar: with one of its prefixes, or as its own name and that of the field
-/// say.
+/// A text of a declared scalar: with the prefix that the field's name speaks of, or the first one;
+/// if it has none, as its own name and that of the field say.
 pub(super) fn declared_text(rng: &mut Rng, def: &TypeDef, field: &str) -> String {
-    match def.prefixes.len() {
-        0 => {
-            let name = match names(&["color", "colour"], &words(&def.name)) {
-                true => &def.name,
-                false => field,
-            };
-            text(rng, name)
-        }
-        count => format!("{}{}", def.prefixes[rng.usize(..count)].text, uuid(rng)),
+    let of_field = words(field);
+    let named = |prefix: &&Prefix| {
+        words(&prefix.name)
+            .iter()
+            .any(|word| of_field.contains(word))
+    };
+    let prefix = def.prefixes.iter().find(named);
+    match prefix.or(def.prefixes.first()) {
+        Some(prefix) => format!("{}{}", prefix.text, uuid(rng)),
+        None if names(&["color", "colour"], &words(&def.name)) => text(rng, &def.name),
+        None => text(rng, field),
     }
 }
 

@@ -36,6 +36,13 @@ struct Difference {
     found: usize,
 }
 
+impl Difference {
+    fn is_of(&self, language: &str, id: &str) -> bool {
+        self.languages.iter().any(|found| found == language)
+            && self.vectors.iter().any(|pattern| matches(pattern, id))
+    }
+}
+
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
@@ -64,6 +71,11 @@ impl Differences {
         }
     }
 
+    /// Whether a language is known to differ from the vector of this name.
+    pub(super) fn knows(&self, language: &str, id: &str) -> bool {
+        self.known.iter().any(|known| known.is_of(language, id))
+    }
+
     /// Whether what a language made of a vector is known.
     pub(super) fn judge(
         &mut self,
@@ -72,10 +84,8 @@ impl Differences {
         vector: &Vector,
         result: Result<(), String>,
     ) -> Known {
-        let known = self.known.iter_mut().find(|known| {
-            known.languages.iter().any(|found| found == language)
-                && known.vectors.iter().any(|pattern| matches(pattern, id))
-        });
+        let mut known = self.known.iter_mut();
+        let known = known.find(|known| known.is_of(language, id));
         match (known, result) {
             (None, Ok(())) => Known::Passed,
             (Some(known), Err(_)) => {

@@ -10,7 +10,7 @@ pub(crate) enum Outcome {
     Known {
         /// What was written.
         written: String,
-        /// What a client would send of it, where that is another type.
+        /// Of an entity that a server sends: what a client would send of it.
         sent: Option<String>,
     },
     /// It was kept though it is not known: the name of an event, the value of an enum.
@@ -45,9 +45,25 @@ pub(crate) fn lenient(vector: &Vector, outcome: &Outcome) -> Result<(), String> 
         (Decoded::Known(_) | Decoded::Unknown(_) | Decoded::Malformed(_), _) => false,
     };
     let Vector { lenient, sent, .. } = vector;
-    right
-        .then_some(())
-        .ok_or_else(|| format!("expected {lenient:?}, sent {sent:?}; got {outcome:?}"))
+    right.then_some(()).ok_or_else(|| match (lenient, outcome) {
+        (Decoded::Known(text), Outcome::Known { written, .. })
+            if normal(text) != normal(written) =>
+        {
+            first_difference(&normal(text), &normal(written))
+        }
+        _ => format!("expected {lenient:?}, sent {sent:?}; got {outcome:?}"),
+    })
+}
+
+/// The rest of two texts from a little before the place where they differ.
+fn first_difference(expected: &str, found: &str) -> String {
+    let pairs = expected.chars().zip(found.chars());
+    let same = pairs.take_while(|(a, b)| a == b).count();
+    let rest = |text: &str| {
+        let rest = text.chars().skip(same.saturating_sub(40));
+        rest.take(120).collect::<String>()
+    };
+    format!("expected …{}; got …{}", rest(expected), rest(found))
 }
 
 /// The same of a checker.

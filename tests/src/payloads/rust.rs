@@ -25,7 +25,7 @@ macro_rules! rust_driver {
                 (Of::Type(name), Direction::ServerToClient) => match name.as_str() {
                     $($into => into::<types::$whole, types::$input>(text),)*
                     $($reread => reread::<types::$told, types::$reads>(text),)*
-                    $($one => one::<types::$entity>(text),)*
+                    $($one => same::<types::$entity>(text),)*
                     $($enum => enumeration::<types::$enumeration>(text),)*
                     _ => panic!("no type {name}"),
                 },
@@ -76,6 +76,15 @@ macro_rules! rust_driver {
                 Ok(value) => wire::to_string(&value),
                 Err(error) => error.to_string(),
             })
+        }
+
+        /// A type that a client sends as it is.
+        #[allow(dead_code)]
+        fn same<T>(text: &str) -> Outcome
+        where
+            T: for<'de> wire::Value<'de> + PartialEq,
+        {
+            sent::<T>(text, |_, value| wire::to_string(&value))
         }
 
         #[allow(dead_code)]
@@ -141,3 +150,10 @@ include!(concat!(env!("OUT_DIR"), "/drivers.rs"));
 
 /// What reads a text by the types of a module.
 pub(crate) type Read = fn(&tdproto_codegen::payloads::Of, Direction, &str) -> super::Outcome;
+
+/// What reads a text by the types of this module.
+pub(crate) fn of_module(name: &str) -> Read {
+    let found = READS.iter().find(|(module, _)| *module == name);
+    let (_, read) = found.unwrap_or_else(|| panic!("no module {name}"));
+    *read
+}

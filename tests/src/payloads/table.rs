@@ -81,7 +81,8 @@ impl fmt::Display for Table {
             write!(f, "{language:>15}")?;
         }
         writeln!(f)?;
-        for class in Class::ALL {
+        let counted = |class: &&Class| self.0.keys().any(|(found, _)| found == *class);
+        for class in Class::ALL.iter().filter(counted) {
             self.row(f, class.name(), Some(*class))?;
         }
         self.row(f, "all", None)?;

@@ -74,9 +74,7 @@ fn types(schema: &Schema) -> Value {
     for (id, def) in schema.model.types_with_ids() {
         let name = names.ty(id);
         let found = match &def.kind {
-            TypeKind::Entity(_) => {
-                json!({ "table": format!("{name}Schema"), "differs": views.differs(id) })
-            }
+            TypeKind::Entity(_) => json!({ "table": format!("{name}Schema") }),
             TypeKind::Enum(found) => {
                 json!({ "guard": format!("is{name}"), "open": found.openness == Openness::Open })
             }

@@ -1,0 +1,84 @@
+//! `tdproto example`
+
+use serde_json::Value;
+use tdproto_schema::model::{Event, TypeId, TypeKind};
+use tdproto_schema::{Model, did_you_mean};
+
+use super::args::{ExampleArgs, ViewChoice};
+use super::{Exit, Io, schema};
+use crate::sample;
+use crate::views::View;
+
+/// What there is a sample of.
+#[derive(Clone, Copy)]
+enum Subject<'a> {
+    Event(&'a Event),
+    Type(TypeId),
+}
+
+pub(super) fn run(args: &ExampleArgs, io: &mut Io<'_>) -> Exit {
+    let ready = match schema::ready(&args.schema.schema, io) {
+        Ok(ready) => ready,
+        Err(exit) => return exit,
+    };
+    let model = &ready.schema.model;
+    let subjects = match args.all {
+        true => all(model),
+        false => match named(model, &args.names, io) {
+            Some(subjects) => subjects,
+            None => return Exit::Usage,
+        },
+    };
+    let view = match args.view {
+        ViewChoice::Server => View::Whole,
+        ViewChoice::Client => View::Input,
+    };
+    let is_one = subjects.len() == 1 && args.count == 1 && !args.all;
+    for subject in subjects {
+        for at in 0..args.count {
+            let value = sample(model, subject, view, args.seed.wrapping_add(at));
+            match is_one {
+                true => io.say(format!("{value:#}")),
+                false => io.say(value),
+            }
+        }
+    }
+    Exit::Clean
+}
+
+/// Every event and every entity.
+fn all(model: &Model) -> Vec<Subject<'_>> {
+    let events = model.events().iter().map(Subject::Event);
+    let entities = model
+        .types_with_ids()
+        .filter(|(_, def)| matches!(def.kind, TypeKind::Entity(_)));
+    events
+        .chain(entities.map(|(id, _)| Subject::Type(id)))
+        .collect()
+}
+
+/// What is called by these names; says which ones are not known.
+fn named<'a>(model: &'a Model, names: &[String], io: &mut Io<'_>) -> Option<Vec<Subject<'a>>> {
+    let mut subjects = Vec::new();
+    for name in names {
+        let event = model.find_event(name).map(Subject::Event);
+        match event.or_else(|| model.find_type(name).map(Subject::Type)) {
+            Some(subject) => subjects.push(subject),
+            None => {
+                let events = model.events().iter().map(|event| event.name.as_str());
+                let types = model.types().iter().map(|def| def.name.as_str());
+                let help = did_you_mean(name, events.chain(types));
+                let help = help.unwrap_or_else(|| "`--all` prints every one".to_owned());
+                io.complain(&format!("the schema has no event or type `{name}`; {help}"));
+            }
+        }
+    }
+    (subjects.len() == names.len()).then_some(subjects)
+}
+
+fn sample(model: &Model, subject: Subject<'_>, view: View, seed: u64) -> Value {
+    match subject {
+        Subject::Event(event) => sample::frame(model, event, seed),
+        Subject::Type(id) => sample::of_type(model, id, view, seed),
+    }
+}

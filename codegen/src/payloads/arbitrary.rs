@@ -1,0 +1,240 @@
+//! Arbitrary values: anything that the schema allows, by chance.
+
+use fastrand::Rng;
+use tdproto_schema::Model;
+use tdproto_schema::decl::WireValue;
+use tdproto_schema::model::{
+    Entity, Enum, EnumBase, Event, JsonScalar, Openness, Presence, Scalar, Type, TypeId, TypeKind,
+};
+
+use super::frames::frame;
+use super::tree::Tree;
+use super::{Class, Maker, Vector};
+use crate::views::View;
+
+/// How deep values are nested before nothing is there any more that may be left out.
+const DEPTH: usize = 3;
+
+/// How many items lists and maps have at most, and how long texts are.
+const ITEMS: usize = 3;
+const LENGTH: usize = 12;
+
+/// Characters that readers and writers may stumble over.
+const CHARACTERS: &[char] = &[
+    'a',
+    'Z',
+    '0',
+    ' ',
+    '"',
+    '\\',
+    '/',
+    '\n',
+    '\u{0}',
+    '\u{1f}',
+    '\u{7f}',
+    'é',
+    '\u{301}',
+    'ש',
+    '\u{2028}',
+    '\u{fffd}',
+    '鍵',
+    '😀',
+    '\u{10ffff}',
+];
+
+/// Values of the events and entities of a model, each picked by chance, that follow the schema
+/// strictly; the same for the same seed.
+#[must_use]
+pub fn arbitrary(model: &Model, seed: u64, count: usize) -> Vec<Vector> {
+    let entities: Vec<(TypeId, &Entity)> = model
+        .types_with_ids()
+        .filter_map(|(id, _)| Some((id, model.entity(id)?)))
+        .collect();
+    let events = model.events();
+    let mut maker = Maker::new(model, seed);
+    let mut rng = Rng::with_seed(seed);
+    let subjects = entities.len() + events.len();
+    for at in 0..if subjects == 0 { 0 } else { count } {
+        let number = at.to_string();
+        match rng.usize(..subjects) {
+            found if found < events.len() => {
+                of_event(&mut maker, &mut rng, &events[found], &number)
+            }
+            found => {
+                let (id, entity) = entities[found - events.len()];
+                let client = rng.u8(..4) == 0;
+                let view = if client { View::Input } else { View::Whole };
+                let mut chance = Chance { model, view, rng };
+                let tree = chance.entity(entity, 0);
+                rng = chance.rng;
+                let name = &model.ty(id).name;
+                maker.body(id, view, name, Class::Arbitrary, &number, &tree);
+            }
+        }
+    }
+    maker.vectors
+}
+
+fn of_event(maker: &mut Maker<'_>, rng: &mut Rng, event: &Event, number: &str) {
+    let model = maker.model;
+    let mut chance = Chance {
+        model,
+        view: View::of(event.direction),
+        rng: rng.fork(),
+    };
+    let entity = event.params.and_then(|id| model.entity(id));
+    let params = entity.map(|entity| chance.entity(entity, 0));
+    let mut tree = frame(maker, &event.name, params);
+    if let Some(key) = &model.protocol.envelope.id
+        && chance.rng.bool()
+    {
+        tree.set(key, chance.text());
+    }
+    maker.frame(
+        event.direction,
+        &event.name,
+        Class::Arbitrary,
+        number,
+        &tree,
+    );
+}
+
+struct Chance<'a> {
+    model: &'a Model,
+    view: View,
+    rng: Rng,
+}
+
+impl Chance<'_> {
+    fn entity(&mut self, entity: &Entity, depth: usize) -> Tree {
+        let mut members = Vec::new();
+        for (_, field) in self.view.fields(entity) {
+            let wanted = depth < DEPTH && self.rng.u8(..3) > 0;
+            let value = match field.presence {
+                Presence::Required => self.value(&field.ty, depth),
+                Presence::Nullable | Presence::OmitNull | Presence::OmitEmpty if wanted => {
+                    self.value(&field.ty, depth)
+                }
+                Presence::Nullable => Tree::Null,
+                Presence::OmitNull if self.rng.bool() => Tree::Null,
+                Presence::OmitEmpty | Presence::OmitNull => continue,
+            };
+            members.push((field.name.clone(), value));
+        }
+        self.rng.shuffle(&mut members);
+        Tree::Object(members)
+    }
+
+    fn value(&mut self, ty: &Type, depth: usize) -> Tree {
+        let model = self.model;
+        match model.unaliased(ty) {
+            Type::Any => self.any(depth),
+            Type::Scalar(scalar) => self.scalar(*scalar),
+            Type::Named(id) => self.named(*id, depth),
+            Type::List(item) => {
+                let items = (0..self.count(depth)).map(|_| self.value(item, depth + 1));
+                Tree::List(items.collect())
+            }
+            Type::Map(key, item) => {
+                let mut map = Tree::Object(Vec::new());
+                for _ in 0..self.count(depth) {
+                    let key = self.value(key, depth + 1);
+                    let value = self.value(item, depth + 1);
+                    map.set(key.as_text().unwrap_or_default(), value);
+                }
+                map
+            }
+        }
+    }
+
+    fn count(&mut self, depth: usize) -> usize {
+        if depth < DEPTH {
+            self.rng.usize(..=ITEMS)
+        } else {
+            0
+        }
+    }
+
+    fn named(&mut self, id: TypeId, depth: usize) -> Tree {
+        let model = self.model;
+        match &model.ty(id).kind {
+            TypeKind::Entity(entity) => self.entity(entity, depth + 1),
+            TypeKind::Enum(found) => self.enumeration(found),
+            TypeKind::Scalar(base) => self.scalar(*base),
+            TypeKind::Alias(target) => self.value(target, depth),
+        }
+    }
+
+    fn enumeration(&mut self, found: &Enum) -> Tree {
+        let listed = self.rng.choice(&found.values);
+        match (listed.map(|value| &value.value), found.openness) {
+            (Some(WireValue::Text(_)), Openness::Open) if self.rng.u8(..4) == 0 => self.text(),
+            (Some(WireValue::Int(_)), Openness::Open) if self.rng.u8(..4) == 0 => {
+                self.scalar(found.base.scalar())
+            }
+            (Some(WireValue::Text(text)), _) => Tree::text(text),
+            (Some(WireValue::Int(number)), _) => Tree::number(number),
+            (None, _) => match found.base {
+                EnumBase::Text => self.text(),
+                EnumBase::Int => self.scalar(Scalar::Int),
+            },
+        }
+    }
+
+    fn text(&mut self) -> Tree {
+        let length = self.rng.usize(..LENGTH);
+        let text = (0..length).filter_map(|_| self.rng.choice(CHARACTERS));
+        Tree::Text(text.collect())
+    }
+
+    fn scalar(&mut self, scalar: Scalar) -> Tree {
+        match scalar.json() {
+            JsonScalar::Text => self.text(),
+            JsonScalar::Bool => Tree::Bool(self.rng.bool()),
+            JsonScalar::Integer { smallest, largest } => Tree::number(match self.rng.u8(..4) {
+                0 => smallest,
+                1 => largest,
+                2 => 0,
+                _ => self.rng.i128(smallest..=largest),
+            }),
+            JsonScalar::Number => {
+                let number = match scalar {
+                    Scalar::Float32 => shortest(f32::from_bits(self.rng.u32(..)), f32::is_finite),
+                    _ => shortest(f64::from_bits(self.rng.u64(..)), f64::is_finite),
+                };
+                Tree::Number(number)
+            }
+        }
+    }
+
+    /// Any value. Its numbers and keys are spelled as every writer spells them.
+    fn any(&mut self, depth: usize) -> Tree {
+        let kinds = if depth < DEPTH { 6 } else { 4 };
+        match self.rng.u8(..kinds) {
+            0 => Tree::Null,
+            1 => Tree::Bool(self.rng.bool()),
+            2 => self.scalar(Scalar::Int),
+            3 => self.text(),
+            4 => {
+                let items = (0..self.count(depth)).map(|_| self.any(depth + 1));
+                Tree::List(items.collect())
+            }
+            _ => {
+                let mut object = Tree::Object(Vec::new());
+                for at in 0..self.count(depth) {
+                    let value = self.any(depth + 1);
+                    object.set(&format!("k{at}"), value);
+                }
+                object
+            }
+        }
+    }
+}
+
+/// The shortest text of a number; of what JSON has no text for, that of another one.
+fn shortest<T: Copy + std::fmt::Debug>(number: T, is_finite: fn(T) -> bool) -> String {
+    match is_finite(number) {
+        true => format!("{number:?}"),
+        false => "0.5".to_owned(),
+    }
+}
