@@ -146,9 +146,9 @@ impl<'a> Sampler<'a> {
         let mut deciding = BTreeMap::new();
         for at in conditions.map(|when| when.field) {
             let field = &entity.fields[at];
-            if !deciding.contains_key(&at) {
-                deciding.insert(at, self.value(&field.ty, &field.name));
-            }
+            deciding
+                .entry(at)
+                .or_insert_with(|| self.value(&field.ty, &field.name));
         }
         deciding
     }

@@ -272,13 +272,13 @@ fn check(count: usize) {
 }
 
 #[test]
-fn changed_facts_are_noticed() {
+fn some() {
     check(SLICE);
 }
 
-/// The whole check, which takes longer. Run with `--nocapture` to see what was noticed.
+/// The whole check, which takes longer than the other tests. Run with `--nocapture` to see what was noticed.
 #[test]
 #[ignore = "takes a minute"]
-fn mutants() {
+fn all() {
     check(MUTANTS);
 }
