@@ -13,7 +13,7 @@
 //! let id = "server/Chat/gentime/beyond-2-53/int64-nanoseconds";
 //! let vector = vectors.iter().find(|vector| vector.id == id).unwrap();
 //! assert!(vector.text.contains("1626960084072284401"));
-//! assert!(vector.strict.is_empty());
+//! assert_eq!(vector.strict, Some(Vec::new()));
 //! assert!(matches!(vector.lenient, Decoded::Known(_)));
 //! ```
 

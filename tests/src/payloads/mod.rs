@@ -10,6 +10,7 @@ mod table;
 mod typescript;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use tdproto_codegen::payloads::{Class, Vector, vectors};
 use tdproto_schema::{Schema, embedded};
@@ -52,10 +53,13 @@ impl Case {
 }
 
 /// The built-in protocol, and every fixture.
-fn cases() -> Vec<Case> {
-    let fixtures = fixtures::all().into_iter();
-    let fixtures = fixtures.map(|(name, schema)| Case::new(&name, schema));
-    std::iter::once(Case::built_in()).chain(fixtures).collect()
+fn cases() -> &'static [Case] {
+    static CASES: OnceLock<Vec<Case>> = OnceLock::new();
+    CASES.get_or_init(|| {
+        let fixtures = fixtures::all().into_iter();
+        let fixtures = fixtures.map(|(name, schema)| Case::new(&name, schema));
+        std::iter::once(Case::built_in()).chain(fixtures).collect()
+    })
 }
 
 /// What one language made of the vectors of a case: nothing, or in what way it differs.
@@ -107,10 +111,10 @@ fn agreement() {
             table.add(language, vector.class, known);
         }
     };
-    for (case, judged) in cases.iter().zip(typescript(&cases)) {
+    for (case, judged) in cases.iter().zip(typescript(cases)) {
         add("typescript", case, judged);
     }
-    for case in &cases {
+    for case in cases {
         add("rust", case, rust(case, &case.name));
         if case.name == BUILT_IN {
             add("rust derives", case, rust(case, "derived"));
