@@ -3,6 +3,7 @@
 
 use tdproto_schema::model::{Access, Direction, Entity, Field, Type, TypeId, TypeKind};
 
+use super::routes::{Way, embedded, ways};
 use super::tree::Tree;
 use super::values::{Shown, Values};
 use super::{Class, Maker};
@@ -195,8 +196,8 @@ fn readonly(values: &mut Values<'_>, name: &str, entity: &Entity) -> Vec<Change>
     changes
 }
 
-/// An entity in itself, three deep, for each field that it stands in directly; right, and wrong in
-/// the innermost one.
+/// An entity in itself, three deep, for each field that leads back to it, perhaps through others;
+/// right, and wrong in the innermost one.
 fn recursion(
     maker: &Maker<'_>,
     values: &mut Values<'_>,
@@ -206,18 +207,16 @@ fn recursion(
     let name = &maker.model.ty(id).name;
     let mut changes = Vec::new();
     for field in &entity.fields {
-        if holds(maker, &field.ty) != Some(id) {
+        let Some(way) = way_back(maker, id, field) else {
             continue;
-        }
+        };
         for (variant, wrong) in [("right", false), ("wrong", true)] {
             let mut tree = values.least(entity);
             if wrong {
                 tree.set(&field.name, Tree::text("1"));
             }
             for _ in 0..DEPTH {
-                let mut around = values.least(entity);
-                around.set(&field.name, values.wrapped(&field.ty, tree));
-                tree = around;
+                tree = embedded(maker, values, &way, tree);
             }
             changes.push(Change {
                 subject: format!("{name}/{}", field.name),
@@ -228,6 +227,13 @@ fn recursion(
         }
     }
     changes
+}
+
+/// The shortest way through a field of an entity back to that entity.
+fn way_back<'a>(maker: &Maker<'a>, id: TypeId, field: &'a Field) -> Option<Way<'a>> {
+    let start = (holds(maker, &field.ty)?, vec![(id, field)]);
+    let mut found = ways(maker, View::Whole, [start]);
+    found.remove(&id)
 }
 
 /// The entity that a type is, or that its items are.

@@ -1,9 +1,9 @@
-//! What clients send: every entity that a client's event leads to, in a frame of that event, with
-//! a value of each kind for every field.
+//! Ways from one entity to another, and what clients send: every entity that a client's event leads
+//! to, in a frame of that event, with a value of each kind for every field.
 
 use std::collections::{BTreeMap, VecDeque};
 
-use tdproto_schema::model::{Access, Event, Field, TypeId};
+use tdproto_schema::model::{Access, Field, TypeId};
 
 use super::fields::{CLIENT, changes, holds};
 use super::frames::frame;
@@ -12,74 +12,91 @@ use super::values::Values;
 use super::{Class, Maker};
 use crate::views::View;
 
-/// The way from an event's params to an entity: each step a field of the entity before.
-#[derive(Debug, Clone)]
-struct Route<'a> {
-    event: &'a Event,
-    steps: Vec<(TypeId, &'a Field)>,
-}
+/// The way from one entity to another: each step a field of the entity before.
+pub(super) type Way<'a> = Vec<(TypeId, &'a Field)>;
 
 /// The vectors of all that clients send.
 pub(super) fn client_frames(maker: &mut Maker<'_>) {
-    let routes = routes(maker);
-    for (id, route) in routes {
-        let Some(entity) = maker.model.entity(id) else {
-            continue;
-        };
-        let seed = maker.seed;
-        let mut values = Values::new(maker.model, View::Input, &route.event.name, seed);
-        for change in changes(maker, &mut values, id, entity, View::Input) {
-            let subject = format!("{}/{}", route.event.name, change.subject);
-            let tree = embedded(maker, &mut values, &route, change.tree);
-            maker.frame(CLIENT, &subject, change.class, &change.variant, &tree);
+    let model = maker.model;
+    let events = model
+        .events()
+        .iter()
+        .filter(|event| event.direction == CLIENT);
+    // Each entity in a frame of the first event that leads to it.
+    let mut taken = BTreeMap::new();
+    for event in events {
+        let Some(params) = event.params else { continue };
+        for (id, way) in ways(maker, View::Input, [(params, Vec::new())]) {
+            taken.entry(id).or_insert((event.name.as_str(), way));
         }
-        let readonly = entity
-            .fields
-            .iter()
-            .filter(|field| field.access == Access::ReadOnly);
-        for field in readonly {
-            let mut tree = values.least(entity);
-            tree.set(&field.name, values.typical(&field.ty, &field.name));
-            let name = &maker.model.ty(id).name;
-            let subject = format!("{}/{name}/{}", route.event.name, field.name);
-            let tree = embedded(maker, &mut values, &route, tree);
-            maker.frame(CLIENT, &subject, Class::Readonly, "value", &tree);
-        }
+    }
+    for (id, (event, way)) in taken {
+        entity_in_frame(maker, id, event, &way);
     }
 }
 
-/// The shortest way to each entity.
-fn routes<'a>(maker: &Maker<'a>) -> BTreeMap<TypeId, Route<'a>> {
-    let mut routes = BTreeMap::new();
-    let mut open = VecDeque::new();
-    for event in maker.model.events() {
-        if let Some(params) = event.params.filter(|_| event.direction == CLIENT) {
-            let steps = Vec::new();
-            open.push_back((params, Route { event, steps }));
-        }
+fn entity_in_frame(maker: &mut Maker<'_>, id: TypeId, event: &str, way: &Way<'_>) {
+    let Some(entity) = maker.model.entity(id) else {
+        return;
+    };
+    let mut values = Values::new(maker.model, View::Input, event, maker.seed);
+    for change in changes(maker, &mut values, id, entity, View::Input) {
+        let subject = format!("{event}/{}", change.subject);
+        let params = embedded(maker, &mut values, way, change.tree);
+        let tree = frame(maker, event, Some(params));
+        maker.frame(CLIENT, &subject, change.class, &change.variant, &tree);
     }
-    while let Some((id, route)) = open.pop_front() {
-        if routes.contains_key(&id) {
+    let readonly = entity
+        .fields
+        .iter()
+        .filter(|field| field.access == Access::ReadOnly);
+    for field in readonly {
+        let mut tree = values.least(entity);
+        tree.set(&field.name, values.typical(&field.ty, &field.name));
+        let name = &maker.model.ty(id).name;
+        let subject = format!("{event}/{name}/{}", field.name);
+        let params = embedded(maker, &mut values, way, tree);
+        let tree = frame(maker, event, Some(params));
+        maker.frame(CLIENT, &subject, Class::Readonly, "value", &tree);
+    }
+}
+
+/// The shortest way from these starts to every entity that they lead to in a view, themselves
+/// included.
+pub(super) fn ways<'a>(
+    maker: &Maker<'a>,
+    view: View,
+    starts: impl IntoIterator<Item = (TypeId, Way<'a>)>,
+) -> BTreeMap<TypeId, Way<'a>> {
+    let mut ways = BTreeMap::new();
+    let mut open: VecDeque<(TypeId, Way<'a>)> = starts.into_iter().collect();
+    while let Some((id, way)) = open.pop_front() {
+        if ways.contains_key(&id) {
             continue;
         }
         if let Some(entity) = maker.model.entity(id) {
-            for (_, field) in View::Input.fields(entity) {
+            for (_, field) in view.fields(entity) {
                 if let Some(inner) = holds(maker, &field.ty) {
-                    let mut further = route.clone();
-                    further.steps.push((id, field));
+                    let mut further = way.clone();
+                    further.push((id, field));
                     open.push_back((inner, further));
                 }
             }
         }
-        routes.insert(id, route);
+        ways.insert(id, way);
     }
-    routes
+    ways
 }
 
-/// The frame in which a value stands at the end of a way.
-fn embedded(maker: &Maker<'_>, values: &mut Values<'_>, route: &Route<'_>, tree: Tree) -> Tree {
+/// A value at the end of a way, in the entities along it.
+pub(super) fn embedded(
+    maker: &Maker<'_>,
+    values: &mut Values<'_>,
+    way: &Way<'_>,
+    tree: Tree,
+) -> Tree {
     let mut tree = tree;
-    for (id, field) in route.steps.iter().rev() {
+    for (id, field) in way.iter().rev() {
         let Some(entity) = maker.model.entity(*id) else {
             continue;
         };
@@ -87,5 +104,5 @@ fn embedded(maker: &Maker<'_>, values: &mut Values<'_>, route: &Route<'_>, tree:
         around.set(&field.name, values.wrapped(&field.ty, tree));
         tree = around;
     }
-    frame(maker, &route.event.name, Some(tree))
+    tree
 }
