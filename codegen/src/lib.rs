@@ -9,6 +9,8 @@ mod build;
 pub mod cli;
 #[cfg(feature = "gate")]
 pub mod config;
+#[cfg(feature = "gate")]
+pub mod diff;
 pub mod examples;
 pub mod files;
 #[cfg(feature = "gate")]
@@ -19,6 +21,8 @@ pub mod naming;
 pub mod options;
 #[cfg(feature = "cli")]
 pub mod payloads;
+#[cfg(feature = "gate")]
+pub mod reach;
 pub mod render;
 pub mod report;
 #[cfg(feature = "gate")]

@@ -50,6 +50,8 @@ fn help_of_every_command() {
         "explain",
         "fmt",
         "lint",
+        "diff",
+        "breaking",
         "init",
         "completions",
     ] {

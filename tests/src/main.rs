@@ -8,9 +8,11 @@
 
 mod agreement;
 mod bot;
+mod breaking;
 mod builder;
 mod command;
 mod derived;
+mod diff;
 mod documented;
 mod errors;
 mod examples;

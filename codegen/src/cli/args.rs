@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::builder::{OsStringValueParser, PossibleValuesParser, TypedValueParser};
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
+use super::breaking::BreakingArgs;
+use super::diff::DiffArgs;
 use super::fmt::FmtArgs;
 use super::lint::LintArgs;
 use crate::lang::REGISTRY;
@@ -55,6 +57,10 @@ pub(super) enum Command {
     Lint(LintArgs),
     /// Bring schema files into their canonical form
     Fmt(FmtArgs),
+    /// What changed between two schemas
+    Diff(DiffArgs),
+    /// Whom do the changes since an older schema break
+    Breaking(BreakingArgs),
     /// Print the resolved model as JSON
     Model(ModelArgs),
     /// Print samples of events and entities that look real

@@ -2,8 +2,11 @@
 //! library.
 
 mod args;
+mod breaking;
 mod check;
+mod compare;
 mod config;
+mod diff;
 mod example;
 mod explain;
 mod fmt;
@@ -188,6 +191,8 @@ pub fn run(args: impl IntoIterator<Item = impl Into<OsString> + Clone>, io: &mut
         Command::Check(args) => check::run(&args, io),
         Command::Fmt(args) => fmt::run(&args, io),
         Command::Lint(args) => lint::run(&args, io),
+        Command::Breaking(args) => breaking::run(&args, io),
+        Command::Diff(args) => diff::run(&args, io),
         Command::Model(args) => model::run(&args, io),
         Command::Example(args) => example::run(&args, io),
         Command::Payloads(args) => payloads::run(&args, io),

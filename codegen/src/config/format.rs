@@ -91,7 +91,7 @@ fn breaking() -> Value {
                     },
                     "breaking": choice::<VersionPart>("For a change that breaks somebody; major if not said."),
                     "compatible": choice::<VersionPart>("For a change that breaks nobody; minor if not said."),
-                    "docs": choice::<VersionPart>("For a change of descriptions only; none if not said."),
+                    "docs": choice::<VersionPart>("For a change of descriptions only; patch if not said."),
                 },
                 "additionalProperties": false,
             },

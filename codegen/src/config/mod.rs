@@ -121,7 +121,7 @@ impl Default for Versions {
             check: false,
             breaking: VersionPart::Major,
             compatible: VersionPart::Minor,
-            docs: VersionPart::None,
+            docs: VersionPart::Patch,
         }
     }
 }

@@ -7,6 +7,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::choices::Choice;
 use super::{Breaking, Config, Date, Exception, Lint, RuleConfig, Setting, Versions, keys};
+use crate::rules::breaking;
 use crate::rules::lint::{self, Level};
 
 /// Reads a configuration that is among the sources. What is wrong is left out and told.
@@ -64,16 +65,7 @@ impl Reader<'_> {
     fn may_be_set(&mut self, id: &Spanned<String>) -> bool {
         let Some(rule) = lint::find(&id.value) else {
             let names = lint::RULES.iter().map(|rule| rule.id);
-            let found = Diagnostic::error(
-                Code::ValueInvalid,
-                format!("there is no rule `{}`", id.value),
-            )
-            .at(id.span, "not a rule of lint")
-            .help(
-                did_you_mean(&id.value, names)
-                    .unwrap_or_else(|| "`tdproto explain` lists every rule".to_owned()),
-            );
-            self.0.push(found);
+            self.no_rule(id, "lint", names);
             return false;
         };
         if rule.is_fixed() {
@@ -83,6 +75,30 @@ impl Reader<'_> {
             self.0.push(found);
         }
         !rule.is_fixed()
+    }
+
+    /// Whether there is such a rule of breaking.
+    fn is_breaking(&mut self, id: &Spanned<String>) -> bool {
+        if breaking::find(&id.value).is_some() {
+            return true;
+        }
+        let names = breaking::RULES.iter().map(|rule| rule.id);
+        self.no_rule(id, "breaking", names);
+        false
+    }
+
+    fn no_rule<'n>(
+        &mut self,
+        id: &Spanned<String>,
+        command: &str,
+        names: impl Iterator<Item = &'n str>,
+    ) {
+        let help = did_you_mean(&id.value, names);
+        let help = help.unwrap_or_else(|| "`tdproto explain` lists every rule".to_owned());
+        let message = format!("there is no rule `{}`", id.value);
+        let found = Diagnostic::error(Code::ValueInvalid, message);
+        let found = found.at(id.span, format!("not a rule of {command}"));
+        self.0.push(found.help(help));
     }
 
     fn rule(&mut self, id: &Spanned<String>, value: Value<'_>) -> Option<RuleConfig> {
@@ -176,7 +192,7 @@ impl Reader<'_> {
             category: self.choice(table, "category"),
             fail_on: self.choice(table, "fail-on"),
             version: versions,
-            accept: self.exceptions(table, "accept", |_, _| true),
+            accept: self.exceptions(table, "accept", Self::is_breaking),
         }
     }
 

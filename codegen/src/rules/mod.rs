@@ -1,5 +1,6 @@
 //! What the gate judges: one rule, one file.
 
+pub mod breaking;
 pub mod lint;
 
 /// What `tdproto explain` says about a rule.
@@ -18,5 +19,5 @@ pub struct Explained {
 /// Every rule, in the order of the tables.
 #[must_use]
 pub fn explained() -> Vec<Explained> {
-    lint::explained().collect()
+    lint::explained().chain(breaking::explained()).collect()
 }

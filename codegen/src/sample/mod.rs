@@ -5,6 +5,8 @@
 //! for the same seed.
 
 mod guess;
+#[cfg(feature = "gate")]
+pub mod minimal;
 
 use std::collections::BTreeMap;
 

@@ -48,6 +48,7 @@ pub fn resolve(decls: Decls) -> (Model, Origins, Vec<Diagnostic>) {
         .iter()
         .flat_map(|decl| decl.envelope.confirms.clone())
         .collect();
+    let protocol_span = protocols.first().map(|decl| decl.span);
     let protocol = resolver.protocol(protocols);
     let (mut defs, mut origins): (Vec<_>, Vec<_>) = types
         .into_iter()
@@ -68,6 +69,7 @@ pub fn resolve(decls: Decls) -> (Model, Origins, Vec<Diagnostic>) {
     when::resolve(&mut model, &mut origins, &mut sink);
     confirm::resolve(&mut model, &confirms, &mut sink);
     let origins = Origins {
+        protocol: protocol_span,
         types: origins,
         events: event_origins,
         tombstones,

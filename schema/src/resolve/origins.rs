@@ -8,12 +8,19 @@ use crate::{Span, TypeExpr};
 /// did not come from files.
 #[derive(Debug, Clone, Default)]
 pub struct Origins {
+    pub(crate) protocol: Option<Span>,
     pub(crate) types: Vec<TypeOrigin>,
     pub(crate) events: Vec<EventOrigin>,
     pub(crate) tombstones: Vec<Span>,
 }
 
 impl Origins {
+    /// The place of the `[protocol]` table.
+    #[must_use]
+    pub fn protocol(&self) -> Span {
+        self.protocol.unwrap_or(Span::NONE)
+    }
+
     /// The places of a type's parts.
     #[must_use]
     pub fn ty(&self, id: TypeId) -> Option<&TypeOrigin> {

@@ -1,0 +1,117 @@
+//! `tdproto diff`
+
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, ValueEnum};
+use tdproto_schema::{Diagnostic, SourceMap};
+
+use super::args::schema_source;
+use super::compare;
+use super::{Exit, Io};
+use crate::diff::{self, Compared};
+use crate::files;
+use crate::load::SchemaSource;
+use crate::render::Style;
+
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+Examples:
+  tdproto diff git:v1.2 proto                       what changed in ./proto since the tag v1.2
+  tdproto diff git:v1.2:proto git:main:proto        between two commits
+  tdproto diff old.json new.json --format json      between two model.json, for programs
+  tdproto diff git:v1.2 proto --format markdown     a section for a changelog
+  tdproto diff git:main proto --exit-code           exit code 1 if there are differences
+
+A schema is a directory, one file, a model.json, `builtin`, or one of these in git. Types, fields
+and events that were only renamed are told by their shape.
+
+Exit codes: 0 whether or not there are differences (with --exit-code, 1 if there are), 2 wrong
+usage, 3 something could not be read or parsed.")]
+pub(super) struct DiffArgs {
+    /// The schema to compare with
+    #[arg(value_parser = schema_source())]
+    pub(super) old: SchemaSource,
+    /// The schema that is compared
+    #[arg(value_parser = schema_source())]
+    pub(super) new: SchemaSource,
+    /// How changes are shown
+    #[arg(long, value_enum, default_value = "text", value_name = "FORMAT")]
+    pub(super) format: DiffFormat,
+    /// Write to a file, not to standard output
+    #[arg(long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// End with exit code 1 if there are differences
+    #[arg(long)]
+    pub(super) exit_code: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum DiffFormat {
+    /// A line a change, by topic
+    Text,
+    /// For programs; one object, whose shape has a version
+    Json,
+    /// A section for a changelog, with what changes mean on the wire
+    Markdown,
+}
+
+pub(super) fn run(args: &DiffArgs, io: &mut Io<'_>) -> Exit {
+    let mut sources = SourceMap::default();
+    let olds = std::slice::from_ref(&args.old);
+    let mut comparison = compare::read(&args.new, olds, &mut sources);
+    io.report(&sources, &comparison.diagnostics);
+    let is_wrong = comparison.diagnostics.iter().any(Diagnostic::is_error);
+    let (Some(old), Ok(now), false) = (comparison.olds.pop(), &comparison.new.schema, is_wrong)
+    else {
+        return Exit::Unreadable;
+    };
+    let new = comparison.new.name;
+    match &old.schema {
+        Ok(before) => show(
+            args,
+            &Compared::new((before, old.name), (now, new)),
+            &sources,
+            io,
+        ),
+        Err(absent) => {
+            let text = format!("{absent}: new, nothing to compare");
+            match args.format {
+                DiffFormat::Text => io.say(text),
+                DiffFormat::Json | DiffFormat::Markdown => {
+                    let _ = writeln!(io.err, "{text}");
+                    // Without an old side, nothing is a change.
+                    let nothing = Compared::new((now, old.name), (now, new));
+                    return show(args, &nothing, &sources, io);
+                }
+            }
+            Exit::Clean
+        }
+    }
+}
+
+fn show(args: &DiffArgs, compared: &Compared<'_>, sources: &SourceMap, io: &mut Io<'_>) -> Exit {
+    let style = if args.output.is_some() {
+        Style::Plain
+    } else {
+        io.out_style
+    };
+    let text = match args.format {
+        DiffFormat::Text => diff::text(compared, style),
+        DiffFormat::Json => diff::json(compared, sources),
+        DiffFormat::Markdown => diff::markdown(compared),
+    };
+    match &args.output {
+        None => io.print(&text),
+        Some(file) => {
+            if let Err(error) = files::write_atomically(file, &text) {
+                return io.report(sources, &[files::unwritable(file, &error)]);
+            }
+            io.say(compared.summary());
+        }
+    }
+    if args.exit_code && !compared.changes.is_empty() {
+        Exit::Findings
+    } else {
+        Exit::Clean
+    }
+}

@@ -1,0 +1,182 @@
+//! Two schemas side by side, with all that is needed to show what changed.
+
+use std::collections::BTreeMap;
+
+use tdproto_schema::{Schema, SourceMap, Span};
+
+use super::{Change, Pairs, Part, What, diff, topic};
+
+/// Two schemas and what changed.
+#[derive(Debug)]
+pub struct Compared<'a> {
+    /// What is what.
+    pub pairs: Pairs<'a>,
+    /// What changed.
+    pub changes: Vec<Change>,
+    /// The old schema and what it is called.
+    pub old: (&'a Schema, String),
+    /// The new schema and what it is called.
+    pub new: (&'a Schema, String),
+}
+
+/// How a change is marked in text and grouped in a changelog.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Group {
+    /// Something is there that was not.
+    Added,
+    /// Something is otherwise.
+    Changed,
+    /// Something is on its way out.
+    Deprecated,
+    /// Something is gone.
+    Removed,
+    /// Only what is said about something changed.
+    Docs,
+}
+
+impl Group {
+    /// All of them, in the order of a changelog.
+    pub const ALL: &[Self] = &[
+        Self::Added,
+        Self::Changed,
+        Self::Deprecated,
+        Self::Removed,
+        Self::Docs,
+    ];
+
+    /// The heading in a changelog.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Added => "Added",
+            Self::Changed => "Changed",
+            Self::Deprecated => "Deprecated",
+            Self::Removed => "Removed",
+            Self::Docs => "Documentation",
+        }
+    }
+
+    /// The group of a change.
+    #[must_use]
+    pub fn of(change: &Change) -> Self {
+        match (&change.part, change.what) {
+            (Part::Tombstone(_), _) => Self::Docs,
+            (_, What::Added) => Self::Added,
+            (_, What::Removed) => Self::Removed,
+            (_, What::Deprecated) => Self::Deprecated,
+            (
+                _,
+                What::Docs | What::Since | What::DeprecationNote | What::Order | What::Placeholders,
+            ) => Self::Docs,
+            (
+                _,
+                What::Renamed
+                | What::Moved
+                | What::CodeName
+                | What::Kind(_)
+                | What::Presence
+                | What::Access
+                | What::Type(_)
+                | What::When(_)
+                | What::Base(_)
+                | What::EnumBase
+                | What::Openness
+                | What::Prefixes
+                | What::Includes
+                | What::Direction
+                | What::Params(_)
+                | What::Envelope
+                | What::Name
+                | What::Version
+                | What::Undeprecated
+                | What::Experimental
+                | What::Stable,
+            ) => Self::Changed,
+        }
+    }
+}
+
+impl<'a> Compared<'a> {
+    /// Compares two schemas; the texts are what people are told they are called.
+    #[must_use]
+    pub fn new(old: (&'a Schema, String), new: (&'a Schema, String)) -> Self {
+        let (pairs, changes) = diff(&old.0.model, &new.0.model);
+        Self {
+            pairs,
+            changes,
+            old,
+            new,
+        }
+    }
+
+    /// How many changes there are of each group that has any.
+    #[must_use]
+    pub fn counts(&self) -> BTreeMap<Group, usize> {
+        let mut counts = BTreeMap::new();
+        for change in &self.changes {
+            *counts.entry(Group::of(change)).or_default() += 1;
+        }
+        counts
+    }
+
+    /// The changes by topic; those of the protocol as a whole have none and come first.
+    #[must_use]
+    pub fn by_topic(&self) -> BTreeMap<Option<&str>, Vec<&Change>> {
+        let mut topics: BTreeMap<Option<&str>, Vec<&Change>> = BTreeMap::new();
+        for change in &self.changes {
+            let topic = topic(&self.pairs, &change.part);
+            topics.entry(topic).or_default().push(change);
+        }
+        topics
+    }
+
+    /// What was compared and counted, in one line.
+    #[must_use]
+    pub fn summary(&self) -> String {
+        let (old, new) = (&self.old.1, &self.new.1);
+        if self.changes.is_empty() {
+            return format!("no differences between {old} and {new}");
+        }
+        let counts = self.counts();
+        let word = |group: Group| match group {
+            Group::Added => "added",
+            Group::Changed => "changed",
+            Group::Deprecated => "deprecated",
+            Group::Removed => "removed",
+            Group::Docs => "in descriptions only",
+        };
+        let counts: Vec<String> = counts
+            .into_iter()
+            .map(|(group, count)| format!("{count} {}", word(group)))
+            .collect();
+        format!("{old} → {new}: {}", counts.join(", "))
+    }
+
+    /// The old and the new place of a change; of a name that came back, where it did.
+    #[must_use]
+    pub fn places(&self, change: &Change) -> (Span, Span) {
+        let (old, new) = (&self.old.0.origins, &self.new.0.origins);
+        let (before, now) = super::places(old, new, change);
+        match &change.part {
+            Part::Tombstone(side) => match super::revived(&self.pairs, *side) {
+                Some(part) => {
+                    let what = What::Added;
+                    (before, super::places(old, new, &Change { part, what }).1)
+                }
+                None => (before, now),
+            },
+            Part::Protocol
+            | Part::Type(_)
+            | Part::Field { .. }
+            | Part::Value { .. }
+            | Part::Event(_) => (before, now),
+        }
+    }
+}
+
+/// `path:line:column` of a span; `None` if it has no place.
+pub(super) fn place_text(sources: &SourceMap, span: Span) -> Option<String> {
+    let file = sources.file_of(span)?;
+    let (line, column) = file.line_col(span.range().start);
+    Some(format!("{}:{line}:{column}", file.path))
+}

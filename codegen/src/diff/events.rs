@@ -1,0 +1,73 @@
+//! Changes of events, and of the frames they travel in.
+
+use tdproto_schema::model::{EventId, Type};
+
+use super::{Change, Found, Pairs, ParamsChange, Part, Side, What, lifecycle};
+
+/// The changes of the protocol as a whole.
+pub(super) fn protocol(pairs: &Pairs<'_>, changes: &mut Vec<Change>) {
+    let (old, new) = (&pairs.old.protocol, &pairs.new.protocol);
+    let mut found = Found {
+        part: Part::Protocol,
+        changes,
+    };
+    found.add_if(old.name != new.name, What::Name);
+    found.add_if(old.version != new.version, What::Version);
+    found.add_if(old.envelope != new.envelope, What::Envelope);
+    let texts = |model: &tdproto_schema::Model| -> Vec<(String, String)> {
+        let all = model.protocol.placeholders.iter();
+        all.map(|(text, ty)| (text.clone(), model.type_text(ty)))
+            .collect()
+    };
+    found.add_if(texts(pairs.old) != texts(pairs.new), What::Placeholders);
+    found.add_if(old.doc != new.doc, What::Docs);
+}
+
+/// The changes of every event, in the order of names.
+pub(super) fn all(pairs: &Pairs<'_>, changes: &mut Vec<Change>) {
+    let old = pairs.old.events_with_ids();
+    let mut sides: Vec<(&str, Side<EventId>)> = old
+        .map(|(id, event)| {
+            let side = pairs
+                .new_event(id)
+                .map_or(Side::Old(id), |new| Side::Both(id, new));
+            (event.name.as_str(), side)
+        })
+        .collect();
+    let new = pairs.new.events_with_ids();
+    let added = new.filter(|(id, _)| pairs.old_event(*id).is_none());
+    sides.extend(added.map(|(id, event)| (event.name.as_str(), Side::New(id))));
+    sides.sort_unstable();
+    for (_, side) in sides {
+        let mut found = Found {
+            part: Part::Event(side),
+            changes,
+        };
+        match side {
+            Side::Old(_) => found.add(What::Removed),
+            Side::New(_) => found.add(What::Added),
+            Side::Both(old, new) => pair(pairs, (old, new), &mut found),
+        }
+    }
+}
+
+fn pair(pairs: &Pairs<'_>, ids: (EventId, EventId), found: &mut Found<'_>) {
+    let (old, new) = (
+        &pairs.old.events()[ids.0.index()],
+        &pairs.new.events()[ids.1.index()],
+    );
+    found.add_if(old.name != new.name, What::Renamed);
+    found.add_if(old.direction != new.direction, What::Direction);
+    match (old.params, new.params) {
+        (None, None) => {}
+        (None, Some(_)) => found.add(What::Params(ParamsChange::Added)),
+        (Some(_), None) => found.add(What::Params(ParamsChange::Removed)),
+        (Some(a), Some(b)) => {
+            let relation = pairs.relation(&Type::Named(a), &Type::Named(b));
+            let replaced = relation != super::Relation::Same;
+            found.add_if(replaced, What::Params(ParamsChange::Replaced(relation)));
+        }
+    }
+    found.add_if(old.topic != new.topic, What::Moved);
+    lifecycle::docs(found, &old.docs, &new.docs, (None, None));
+}

@@ -1,0 +1,188 @@
+//! What a change means on the wire, for a changelog.
+
+use tdproto_schema::model::{Access, Direction, Field, Openness, Presence, TypeKind};
+
+use super::{Change, Pairs, ParamsChange, Part, Relation, What, WhenChange, words};
+
+/// Sentences that say what peers see of a change; `senders` are those who send what it is about.
+pub(super) fn meaning(pairs: &Pairs<'_>, change: &Change, senders: &[Direction]) -> String {
+    let sends = |direction: Direction| senders.contains(&direction);
+    let (client, server) = (
+        sends(Direction::ClientToServer),
+        sends(Direction::ServerToClient),
+    );
+    match (&change.part, change.what) {
+        (Part::Field { owner, field, .. }, what) => {
+            let [old, new] = words::fields(pairs, *owner, *field);
+            let clients = client
+                && new
+                    .or(old)
+                    .is_some_and(|field| field.access == Access::ReadWrite);
+            of_field(old, new, what, clients, server)
+        }
+        (Part::Value { .. }, What::Added) => either(
+            (client, "Clients may send it."),
+            (
+                server,
+                "The server may send it: clients have to be ready for it.",
+            ),
+        ),
+        (Part::Value { .. }, What::Removed) => either(
+            (client, "Clients must not send it any more."),
+            (server, "The server does not send it any more."),
+        ),
+        (Part::Event(_), What::Added) => either(
+            (client, "Clients may send it."),
+            (server, "Clients that do not know it skip it."),
+        ),
+        (Part::Event(_), What::Removed) => either(
+            (client, "The server does not know it any more."),
+            (server, "The server does not send it any more."),
+        ),
+        (Part::Event(_), What::Renamed) => {
+            "The old name is not known any more; params are the same.".to_owned()
+        }
+        (Part::Type(_), What::Openness) => match words::type_kind(pairs, change) {
+            Some(TypeKind::Enum(found)) if found.openness == Openness::Closed => {
+                "Other values than those listed are errors.".to_owned()
+            }
+            Some(TypeKind::Enum(_)) => "Other values may come and are kept.".to_owned(),
+            Some(TypeKind::Entity(_) | TypeKind::Scalar(_) | TypeKind::Alias(_)) | None => {
+                String::new()
+            }
+        },
+        (_, What::Params(ParamsChange::Added)) => "The frame has params now.".to_owned(),
+        (_, What::Params(ParamsChange::Removed)) => "The frame has no params any more.".to_owned(),
+        (_, What::Direction) => "Who sent it does not, and who read it sends it.".to_owned(),
+        (_, What::Envelope) => {
+            "Peers of the two versions cannot read each other's frames.".to_owned()
+        }
+        (_, What::EnumBase) => related(Relation::Changed),
+        (_, What::Renamed | What::Moved | What::CodeName | What::Prefixes) => {
+            "Only generated code sees it.".to_owned()
+        }
+        (
+            _,
+            what @ (What::Kind(_)
+            | What::Base(_)
+            | What::Type(_)
+            | What::When(_)
+            | What::Params(ParamsChange::Replaced(_))),
+        ) => what.relation().map_or_else(String::new, related),
+        (
+            _,
+            What::Added
+            | What::Removed
+            | What::Presence
+            | What::Access
+            | What::Openness
+            | What::Includes
+            | What::Order
+            | What::Name
+            | What::Version
+            | What::Placeholders
+            | What::Since
+            | What::Deprecated
+            | What::Undeprecated
+            | What::DeprecationNote
+            | What::Experimental
+            | What::Stable
+            | What::Docs,
+        ) => String::new(),
+    }
+}
+
+fn of_field(
+    old: Option<&Field>,
+    new: Option<&Field>,
+    what: What,
+    clients: bool,
+    server: bool,
+) -> String {
+    let Some(now) = new.or(old) else {
+        return String::new();
+    };
+    match what {
+        What::Added => match now.presence {
+            Presence::Required | Presence::Nullable => either(
+                (clients, "Clients have to send it."),
+                (server, "The server always sends it."),
+            ),
+            Presence::OmitEmpty | Presence::OmitNull => either(
+                (clients, "Clients may send it."),
+                (server, "The server may send it."),
+            ),
+        },
+        What::Removed => either(
+            (clients, "The server does not read it any more."),
+            (server, "The server does not send it any more."),
+        ),
+        What::Renamed => {
+            "The key on the wire changes; the old one is not read any more.".to_owned()
+        }
+        What::Presence => presence(now.presence).to_owned(),
+        What::Access => match now.access {
+            Access::ReadOnly => "Clients must not send it any more.".to_owned(),
+            Access::ReadWrite if now.presence.may_be_absent() => "Clients may send it.".to_owned(),
+            Access::ReadWrite => "Clients have to send it.".to_owned(),
+        },
+        What::When(change) => match change {
+            WhenChange::Narrowed => "It has a meaning in fewer cases.".to_owned(),
+            WhenChange::Widened => "It has a meaning in more cases.".to_owned(),
+            WhenChange::Changed => "It has a meaning in other cases.".to_owned(),
+        },
+        What::Type(relation) => related(relation),
+        What::CodeName => "Only generated code sees it.".to_owned(),
+        What::Moved
+        | What::Kind(_)
+        | What::Base(_)
+        | What::EnumBase
+        | What::Openness
+        | What::Prefixes
+        | What::Includes
+        | What::Order
+        | What::Direction
+        | What::Params(_)
+        | What::Envelope
+        | What::Name
+        | What::Version
+        | What::Placeholders
+        | What::Since
+        | What::Deprecated
+        | What::Undeprecated
+        | What::DeprecationNote
+        | What::Experimental
+        | What::Stable
+        | What::Docs => String::new(),
+    }
+}
+
+fn presence(now: Presence) -> &'static str {
+    match now {
+        Presence::Required => "It is always there and never null now.",
+        Presence::Nullable => "It is always there and may be null now.",
+        Presence::OmitEmpty => "It may be missing now, which means empty; it is never null.",
+        Presence::OmitNull => "It may be missing or null now, which means none.",
+    }
+}
+
+fn related(relation: Relation) -> String {
+    match relation {
+        Relation::Same | Relation::Renamed => "The wire does not change.",
+        Relation::Widened => "Values may come that did not before.",
+        Relation::Narrowed => "Some values that were right are not any more.",
+        Relation::MapKey => "The keys of the object are others.",
+        Relation::DateFormat => "The moment is written otherwise.",
+        Relation::Changed => "It is written otherwise on the wire.",
+    }
+    .to_owned()
+}
+
+fn either(client: (bool, &str), server: (bool, &str)) -> String {
+    let said: Vec<&str> = [client, server]
+        .into_iter()
+        .filter(|(said, _)| *said)
+        .map(|(_, text)| text)
+        .collect();
+    said.join(" ")
+}

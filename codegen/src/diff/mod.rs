@@ -1,0 +1,86 @@
+//! What changed between two schemas: once, as data, for `tdproto diff` to print and for the rules
+//! of `tdproto breaking` to judge.
+//!
+//! ```
+//! use tdproto_codegen::diff::{self, Part, What};
+//! use tdproto_schema::{SourceMap, compile};
+//!
+//! let model = |text: &str| {
+//!     let mut sources = SourceMap::default();
+//!     sources.add("chat.toml", text);
+//!     compile(&sources).0.model
+//! };
+//! let old = model("[entity.Chat.fields]\ntitle = { type = \"string\" }\n");
+//! let new = model("[entity.Chat.fields]\ntitle = { type = \"string\", nullable = true }\n");
+//! let (pairs, changes) = diff::diff(&old, &new);
+//! assert_eq!(changes[0].what, What::Presence);
+//! assert_eq!(diff::words(&pairs, &changes[0]), "always there → always there, may be null");
+//! ```
+
+mod change;
+mod compared;
+mod enums;
+mod events;
+mod fields;
+mod json;
+mod lifecycle;
+mod markdown;
+mod meaning;
+mod pairs;
+mod places;
+mod relation;
+mod similar;
+mod text;
+mod tombstones;
+mod types;
+mod words;
+
+use tdproto_schema::Model;
+
+pub use change::{Change, ParamsChange, Part, Side, TypePair, What, WhenChange};
+pub use compared::{Compared, Group};
+pub use json::json;
+pub use markdown::markdown;
+pub use pairs::Pairs;
+pub use places::places;
+pub use relation::Relation;
+pub use text::text;
+pub use tombstones::revived;
+pub use words::{noun, presence_words, subject, topic, words};
+
+/// Everything that changed, in a stable order: the protocol, then types by their names with their
+/// fields or values in order, then events by their names, then tombstones.
+///
+/// Equal models give no changes.
+#[must_use]
+pub fn diff<'a>(old: &'a Model, new: &'a Model) -> (Pairs<'a>, Vec<Change>) {
+    let pairs = Pairs::find(old, new);
+    let mut changes = Vec::new();
+    if old == new {
+        return (pairs, changes);
+    }
+    events::protocol(&pairs, &mut changes);
+    types::all(&pairs, &mut changes);
+    events::all(&pairs, &mut changes);
+    tombstones::all(&pairs, &mut changes);
+    (pairs, changes)
+}
+
+/// Takes the changes of one part down.
+struct Found<'a> {
+    part: Part,
+    changes: &'a mut Vec<Change>,
+}
+
+impl Found<'_> {
+    fn add(&mut self, what: What) {
+        let part = self.part.clone();
+        self.changes.push(Change { part, what });
+    }
+
+    fn add_if(&mut self, changed: bool, what: What) {
+        if changed {
+            self.add(what);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! Changes of what the protocol remembers as removed.
+
+use tdproto_schema::model::{RemovedPart, Tombstone, TypeKind};
+
+use super::{Change, Found, Pairs, Part, Side, What};
+
+/// The tombstones that only one of the models has.
+///
+/// One whose owner is gone went with it. One whose part exists again in the new model counts as
+/// removed: that is the change which brought the part back.
+pub(super) fn all(pairs: &Pairs<'_>, changes: &mut Vec<Change>) {
+    let mut kept = vec![false; pairs.new.removed.len()];
+    for (index, tombstone) in pairs.old.removed.iter().enumerate() {
+        let Some(part) = translated(pairs, &tombstone.part) else {
+            continue;
+        };
+        let now = pairs
+            .new
+            .removed
+            .iter()
+            .position(|other| other.part == part);
+        let mut found = Found {
+            part: Part::Tombstone(now.map_or(Side::Old(index), |now| Side::Both(index, now))),
+            changes,
+        };
+        match now {
+            Some(now) => {
+                kept[now] = true;
+                let new = &pairs.new.removed[now];
+                found.add_if(tombstone.since != new.since, What::Since);
+                found.add_if(tombstone.doc != new.doc, What::Docs);
+            }
+            None => found.add(What::Removed),
+        }
+    }
+    for (index, _) in kept.iter().enumerate().filter(|(_, kept)| !**kept) {
+        let part = Part::Tombstone(Side::New(index));
+        Found { part, changes }.add(What::Added);
+    }
+}
+
+/// The same part with the ids of the new model; `None`: its owner is gone.
+fn translated(pairs: &Pairs<'_>, part: &RemovedPart) -> Option<RemovedPart> {
+    Some(match part {
+        RemovedPart::Type { .. } | RemovedPart::Event { .. } => part.clone(),
+        RemovedPart::Field { entity, name } => RemovedPart::Field {
+            entity: pairs.new_type(*entity)?,
+            name: name.clone(),
+        },
+        RemovedPart::Value {
+            enumeration,
+            value,
+            name,
+        } => RemovedPart::Value {
+            enumeration: pairs.new_type(*enumeration)?,
+            value: value.clone(),
+            name: name.clone(),
+        },
+    })
+}
+
+/// A tombstone, the new one if both models have it.
+pub(super) fn latest<'a>(pairs: &Pairs<'a>, side: Side<usize>) -> Option<&'a Tombstone> {
+    let new = side.after().and_then(|at| pairs.new.removed.get(at));
+    new.or_else(|| pairs.old.removed.get(side.before()?))
+}
+
+/// What a tombstone of the old model is about, if the new model has it again.
+#[must_use]
+pub fn revived(pairs: &Pairs<'_>, side: Side<usize>) -> Option<Part> {
+    let tombstone = pairs.old.removed.get(side.before()?)?;
+    match translated(pairs, &tombstone.part)? {
+        RemovedPart::Type { name } => {
+            let id = pairs.new.find_type(&name)?;
+            Some(Part::Type(Side::New(id)))
+        }
+        RemovedPart::Event { name } => {
+            let mut events = pairs.new.events_with_ids();
+            let (id, _) = events.find(|(_, event)| event.name == name)?;
+            Some(Part::Event(Side::New(id)))
+        }
+        RemovedPart::Field { entity, name } => {
+            let fields = &pairs.new.entity(entity)?.fields;
+            let at = fields.iter().position(|field| field.name == name)?;
+            Some(Part::Field {
+                owner: (pairs.old_type(entity)?, entity),
+                field: Side::New(at),
+                includers: Vec::new(),
+            })
+        }
+        RemovedPart::Value {
+            enumeration, value, ..
+        } => {
+            let TypeKind::Enum(found) = &pairs.new.ty(enumeration).kind else {
+                return None;
+            };
+            let at = found.values.iter().position(|alive| alive.value == value)?;
+            Some(Part::Value {
+                owner: (pairs.old_type(enumeration)?, enumeration),
+                value: Side::New(at),
+            })
+        }
+    }
+}

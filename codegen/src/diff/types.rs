@@ -1,0 +1,72 @@
+//! Changes of declared types.
+
+use tdproto_schema::model::{TypeDef, TypeId, TypeKind};
+
+use super::{Change, Found, Pairs, Part, Side, What, enums, fields, lifecycle};
+
+/// The changes of every type, in the order of names.
+pub(super) fn all(pairs: &Pairs<'_>, changes: &mut Vec<Change>) {
+    let old = pairs.old.types_with_ids();
+    let mut sides: Vec<(&str, Side<TypeId>)> = old
+        .map(|(id, def)| {
+            let side = pairs
+                .new_type(id)
+                .map_or(Side::Old(id), |new| Side::Both(id, new));
+            (def.name.as_str(), side)
+        })
+        .collect();
+    let new = pairs.new.types_with_ids();
+    let added = new.filter(|(id, _)| pairs.old_type(*id).is_none());
+    sides.extend(added.map(|(id, def)| (def.name.as_str(), Side::New(id))));
+    sides.sort_unstable();
+    for (_, side) in sides {
+        let mut found = Found {
+            part: Part::Type(side),
+            changes,
+        };
+        match side {
+            Side::Old(_) => found.add(What::Removed),
+            Side::New(_) => found.add(What::Added),
+            Side::Both(old, new) => pair(pairs, (old, new), &mut found),
+        }
+    }
+    fields::merge_included(pairs, changes);
+}
+
+fn pair(pairs: &Pairs<'_>, ids: (TypeId, TypeId), found: &mut Found<'_>) {
+    let (old, new) = (pairs.old.ty(ids.0), pairs.new.ty(ids.1));
+    found.add_if(old.name != new.name, What::Renamed);
+    found.add_if(old.topic != new.topic, What::Moved);
+    found.add_if(old.prefixes != new.prefixes, What::Prefixes);
+    lifecycle::docs(found, &old.docs, &new.docs, (None, None));
+    match (&old.kind, &new.kind) {
+        (TypeKind::Entity(a), TypeKind::Entity(b)) => {
+            let before: Vec<_> = a.includes.iter().map(|id| pairs.new_type(*id)).collect();
+            let after: Vec<_> = b.includes.iter().copied().map(Some).collect();
+            found.add_if(before != after, What::Includes);
+            fields::all(pairs, ids, (a, b), found);
+        }
+        (TypeKind::Enum(a), TypeKind::Enum(b)) => enums::pair((old, a), (new, b), ids, found),
+        (TypeKind::Scalar(a), TypeKind::Scalar(b)) => {
+            found.add_if(a != b, What::Base(super::relation::scalars(*a, *b)));
+        }
+        (TypeKind::Alias(a), TypeKind::Alias(b)) => {
+            let same_text = pairs.old.type_text(a) == pairs.new.type_text(b);
+            let relation = pairs.relation(a, b);
+            let changed = !(relation.is_same_on_wire() && same_text);
+            found.add_if(changed, What::Base(relation));
+        }
+        (
+            TypeKind::Entity(_) | TypeKind::Enum(_) | TypeKind::Scalar(_) | TypeKind::Alias(_),
+            TypeKind::Entity(_) | TypeKind::Enum(_) | TypeKind::Scalar(_) | TypeKind::Alias(_),
+        ) => found.add(What::Kind(pairs.relation_inside(ids.0, ids.1))),
+    }
+}
+
+/// Of an owner: the version that its parts have where they say nothing.
+pub(super) fn inherited<'a>(
+    old: &'a TypeDef,
+    new: &'a TypeDef,
+) -> (Option<&'a String>, Option<&'a String>) {
+    (old.docs.since.as_ref(), new.docs.since.as_ref())
+}

@@ -1,0 +1,160 @@
+//! Which events reach a type, and how: the chain event → … → field along which its values travel.
+
+use std::collections::VecDeque;
+
+use tdproto_schema::Model;
+use tdproto_schema::model::{Direction, EventId, Type, TypeId, TypeKind};
+
+use crate::views::View;
+
+/// One step from a type to the next: a field of it, or what an alias stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// The field of an entity, by its position.
+    Field(TypeId, usize),
+    /// An alias.
+    Alias(TypeId),
+}
+
+/// How an event leads to a type: the shortest way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chain {
+    /// The event.
+    pub event: EventId,
+    /// The steps from its params on; empty: the type is the params.
+    pub steps: Vec<Step>,
+}
+
+/// Which types the events of each direction reach.
+///
+/// In what a client sends, readonly fields do not exist, so that they lead nowhere.
+#[derive(Debug, Clone)]
+pub struct Reach {
+    client: Tree,
+    server: Tree,
+}
+
+/// Where each type was reached from first.
+type Tree = Vec<Option<From>>;
+
+#[derive(Debug, Clone, Copy)]
+enum From {
+    Params(EventId),
+    Step(Step),
+}
+
+impl Reach {
+    /// Works the ways of a model out.
+    #[must_use]
+    pub fn new(model: &Model) -> Self {
+        Self {
+            client: tree(model, Direction::ClientToServer),
+            server: tree(model, Direction::ServerToClient),
+        }
+    }
+
+    /// The shortest chain by which events of a direction reach a type; of chains as short, the one
+    /// from the event whose name comes first.
+    #[must_use]
+    pub fn chain(&self, direction: Direction, ty: TypeId) -> Option<Chain> {
+        let tree = match direction {
+            Direction::ClientToServer => &self.client,
+            Direction::ServerToClient => &self.server,
+        };
+        let mut steps = Vec::new();
+        let mut at = ty;
+        loop {
+            match tree[at.index()]? {
+                From::Params(event) => {
+                    steps.reverse();
+                    return Some(Chain { event, steps });
+                }
+                From::Step(step) => {
+                    steps.push(step);
+                    at = match step {
+                        Step::Field(owner, _) | Step::Alias(owner) => owner,
+                    };
+                }
+            }
+        }
+    }
+
+    /// Whether events of a direction reach a type.
+    #[must_use]
+    pub fn is_reached(&self, direction: Direction, ty: TypeId) -> bool {
+        match direction {
+            Direction::ClientToServer => self.client[ty.index()].is_some(),
+            Direction::ServerToClient => self.server[ty.index()].is_some(),
+        }
+    }
+}
+
+/// Breadth first, so that every type is met on its shortest way.
+fn tree(model: &Model, direction: Direction) -> Tree {
+    let view = View::of(direction);
+    let mut tree: Tree = vec![None; model.types().len()];
+    let mut waiting = VecDeque::new();
+    let mut meet = |waiting: &mut VecDeque<TypeId>, id: TypeId, from: From| {
+        if tree[id.index()].is_none() {
+            tree[id.index()] = Some(from);
+            waiting.push_back(id);
+        }
+    };
+    for (id, event) in model.events_with_ids() {
+        if let Some(params) = event.params.filter(|_| event.direction == direction) {
+            meet(&mut waiting, params, From::Params(id));
+        }
+    }
+    while let Some(id) = waiting.pop_front() {
+        match &model.ty(id).kind {
+            TypeKind::Entity(entity) => {
+                for (index, field) in view.fields(entity) {
+                    let from = From::Step(Step::Field(id, index));
+                    each_named(&field.ty, &mut |next| meet(&mut waiting, next, from));
+                }
+            }
+            TypeKind::Alias(target) => {
+                let from = From::Step(Step::Alias(id));
+                each_named(target, &mut |next| meet(&mut waiting, next, from));
+            }
+            TypeKind::Enum(_) | TypeKind::Scalar(_) => {}
+        }
+    }
+    tree
+}
+
+fn each_named(ty: &Type, found: &mut impl FnMut(TypeId)) {
+    match ty {
+        Type::Named(id) => found(*id),
+        Type::List(item) => each_named(item, found),
+        Type::Map(key, item) => {
+            each_named(key, found);
+            each_named(item, found);
+        }
+        Type::Scalar(_) | Type::Any => {}
+    }
+}
+
+impl Chain {
+    /// The chain as people read it: `server.message.updated → ServerMessageUpdatedParams.messages
+    /// → Message.content`.
+    #[must_use]
+    pub fn text(&self, model: &Model) -> String {
+        self.parts(model).join(" → ")
+    }
+
+    /// The event and the fields, each by its name. An alias shows in the field that it is the
+    /// type of.
+    #[must_use]
+    pub fn parts(&self, model: &Model) -> Vec<String> {
+        let event = model.events()[self.event.index()].name.clone();
+        let fields = self.steps.iter().filter_map(|step| match step {
+            Step::Field(owner, index) => {
+                let field = model.entity(*owner)?.fields.get(*index)?;
+                Some(format!("{}.{}", model.ty(*owner).name, field.name))
+            }
+            Step::Alias(_) => None,
+        });
+        std::iter::once(event).chain(fields).collect()
+    }
+}

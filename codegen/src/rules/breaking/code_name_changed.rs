@@ -1,0 +1,33 @@
+//! Another name in generated code.
+
+use super::Context;
+use super::verdict::{Category, Judged, Mirror, Rule, Verdict};
+use crate::diff::{Change, What, noun, words};
+
+pub(super) const RULE: Rule = Rule {
+    id: "code-name-changed",
+    about: "Generated code calls something otherwise.",
+    category: Category::Source,
+    client: "error for generated code only",
+    server: "error for generated code only",
+    explanation: "\
+The wire does not change. Code that uses the generated field or value has to use its new name.",
+    mirror: Mirror::Rule("code-name-changed"),
+    judge: Some(judge),
+};
+
+fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
+    if change.what != What::CodeName {
+        return None;
+    }
+    let (noun, subject) = (noun(context.pairs, &change.part), context.subject(change));
+    let words = words(context.pairs, change);
+    let verdict = Verdict::error("code has to use the new name");
+    Some(
+        Judged::new(format!(
+            "{noun} `{subject}` has another name in code: {words}"
+        ))
+        .labels("the old name", "the new name")
+        .both(verdict.of(Category::Source)),
+    )
+}

@@ -1,0 +1,264 @@
+//! What rules ask about a change: its parts, and who sends what it is about.
+
+use std::cell::OnceCell;
+
+use tdproto_schema::Model;
+use tdproto_schema::model::{
+    Access, Direction, Enum, EnumValue, Event, EventId, Field, TypeDef, TypeId, TypeKind,
+};
+
+use crate::diff::{Change, Pairs, Part, Side, TypePair, What, subject};
+use crate::reach::{Chain, Reach};
+use crate::validate::Validator;
+
+/// Two schemas, and which of their types travel in which direction.
+#[derive(Debug)]
+pub struct Context<'a> {
+    /// What is what.
+    pub pairs: &'a Pairs<'a>,
+    /// How the old types are reached.
+    pub old: Reach,
+    /// How the new types are reached.
+    pub new: Reach,
+    /// Which old entities are part of one that an event reaches, by including.
+    included: Vec<bool>,
+    validators: [OnceCell<Validator<'a>>; 2],
+}
+
+/// In which directions a change matters. Old peers speak the old schema, so that a type counts for
+/// a direction when an event of the old schema reaches it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Scope {
+    /// What clients send.
+    pub client: bool,
+    /// What the server sends.
+    pub server: bool,
+    /// No event reaches it: a body of HTTP, say, which may go either way.
+    pub unreached: bool,
+}
+
+impl<'a> Context<'a> {
+    /// Works out how types are reached.
+    #[must_use]
+    pub fn new(pairs: &'a Pairs<'a>) -> Self {
+        let old = Reach::new(pairs.old);
+        Self {
+            pairs,
+            included: included(pairs.old, &old),
+            old,
+            new: Reach::new(pairs.new),
+            validators: [OnceCell::new(), OnceCell::new()],
+        }
+    }
+
+    /// Checks payloads by the old schema, or by the new one.
+    #[must_use]
+    pub fn validator(&self, is_old: bool) -> &Validator<'a> {
+        let [old, new] = &self.validators;
+        match is_old {
+            true => old.get_or_init(|| Validator::new(self.pairs.old)),
+            false => new.get_or_init(|| Validator::new(self.pairs.new)),
+        }
+    }
+
+    /// How the part of a change is called.
+    #[must_use]
+    pub fn subject(&self, change: &Change) -> String {
+        subject(self.pairs, &change.part)
+    }
+
+    /// The field of a change: the old one and the new one. `None`: it is not about a field.
+    #[must_use]
+    pub fn field(&self, change: &Change) -> Option<[Option<&'a Field>; 2]> {
+        let Part::Field { owner, field, .. } = &change.part else {
+            return None;
+        };
+        let old = field
+            .before()
+            .and_then(|at| self.pairs.old.entity(owner.0)?.fields.get(at));
+        let new = field
+            .after()
+            .and_then(|at| self.pairs.new.entity(owner.1)?.fields.get(at));
+        Some([old, new])
+    }
+
+    /// The field of a change that both schemas have.
+    #[must_use]
+    pub fn both_fields(&self, change: &Change) -> Option<(&'a Field, &'a Field)> {
+        let [old, new] = self.field(change)?;
+        Some((old?, new?))
+    }
+
+    /// The event of a change: the old one and the new one. `None`: it is not about an event.
+    #[must_use]
+    pub fn event(&self, change: &Change) -> Option<[Option<&'a Event>; 2]> {
+        let Part::Event(side) = &change.part else {
+            return None;
+        };
+        let old = side.before().map(|id| &self.pairs.old.events()[id.index()]);
+        let new = side.after().map(|id| &self.pairs.new.events()[id.index()]);
+        Some([old, new])
+    }
+
+    /// The type of a change: the old one and the new one. `None`: it is not about a type.
+    #[must_use]
+    pub fn ty(&self, change: &Change) -> Option<[Option<&'a TypeDef>; 2]> {
+        let Part::Type(side) = &change.part else {
+            return None;
+        };
+        let old = side.before().map(|id| self.pairs.old.ty(id));
+        let new = side.after().map(|id| self.pairs.new.ty(id));
+        Some([old, new])
+    }
+
+    /// The value of a change, with its enum: the old ones and the new ones.
+    #[must_use]
+    pub fn value(&self, change: &Change) -> Option<[(&'a Enum, Option<&'a EnumValue>); 2]> {
+        let Part::Value { owner, value } = &change.part else {
+            return None;
+        };
+        let of = |def: &'a TypeDef, at: Option<usize>| match &def.kind {
+            TypeKind::Enum(found) => Some((found, at.and_then(|at| found.values.get(at)))),
+            TypeKind::Entity(_) | TypeKind::Scalar(_) | TypeKind::Alias(_) => None,
+        };
+        Some([
+            of(self.pairs.old.ty(owner.0), value.before())?,
+            of(self.pairs.new.ty(owner.1), value.after())?,
+        ])
+    }
+
+    /// In which directions a change matters.
+    #[must_use]
+    pub fn scope(&self, change: &Change) -> Scope {
+        match &change.part {
+            Part::Protocol => Scope::both(false),
+            Part::Tombstone(_) => Scope::both(false),
+            Part::Event(side) => self.scope_of_event(*side),
+            Part::Type(side) => {
+                let old: Vec<TypeId> = side.before().into_iter().collect();
+                self.scope_of(&old)
+            }
+            Part::Value { owner, .. } => self.scope_of(&[owner.0]),
+            Part::Field {
+                owner, includers, ..
+            } => {
+                let owners: Vec<TypeId> = owners(*owner, includers).map(|pair| pair.0).collect();
+                let mut scope = self.scope_of(&owners);
+                // Of an entity that others include, only they are sent: what changed for none of
+                // them is on no wire.
+                let is_reached = owners.iter().any(|id| self.is_reached(*id));
+                let is_sent = is_reached || !self.included[owner.0.index()];
+                scope.client &= is_sent && self.clients_know(change);
+                scope.server &= is_sent;
+                scope
+            }
+        }
+    }
+
+    /// Whether the field of a change exists in what clients send. Where its access changed, it did
+    /// or does.
+    fn clients_know(&self, change: &Change) -> bool {
+        let written =
+            |field: Option<&Field>| field.is_none_or(|field| field.access == Access::ReadWrite);
+        let [old, new] = self.field(change).unwrap_or_default();
+        change.what == What::Access || written(old) && written(new)
+    }
+
+    fn scope_of_event(&self, side: Side<EventId>) -> Scope {
+        let direction = |id: EventId, events: &[Event]| events[id.index()].direction;
+        let old = side
+            .before()
+            .map(|id| direction(id, self.pairs.old.events()));
+        let new = side
+            .after()
+            .map(|id| direction(id, self.pairs.new.events()));
+        let sent = |wanted: Direction| old == Some(wanted) || new == Some(wanted);
+        Scope {
+            client: sent(Direction::ClientToServer),
+            server: sent(Direction::ServerToClient),
+            unreached: false,
+        }
+    }
+
+    fn is_reached(&self, old: TypeId) -> bool {
+        is_reached(&self.old, old)
+    }
+
+    fn scope_of(&self, old: &[TypeId]) -> Scope {
+        let reached = |direction| old.iter().any(|id| self.old.is_reached(direction, *id));
+        let client = reached(Direction::ClientToServer);
+        let server = reached(Direction::ServerToClient);
+        if client || server {
+            Scope {
+                client,
+                server,
+                unreached: false,
+            }
+        } else {
+            Scope::both(!old.iter().any(|id| self.included[id.index()]))
+        }
+    }
+
+    /// The way from an event of a direction to the part of a change: in the old schema, or in the
+    /// new one. Of several entities that share a field, the one that is nearest to an event.
+    #[must_use]
+    pub fn chain(&self, change: &Change, direction: Direction, is_old: bool) -> Option<Chain> {
+        let (reach, id): (&Reach, fn(TypePair) -> TypeId) = match is_old {
+            true => (&self.old, |pair| pair.0),
+            false => (&self.new, |pair| pair.1),
+        };
+        let types: Vec<TypeId> = match &change.part {
+            Part::Protocol | Part::Tombstone(_) | Part::Event(_) => Vec::new(),
+            Part::Type(side) => {
+                let id = if is_old { side.before() } else { side.after() };
+                id.into_iter().collect()
+            }
+            Part::Value { owner, .. } => vec![id(*owner)],
+            Part::Field {
+                owner, includers, ..
+            } => owners(*owner, includers).map(id).collect(),
+        };
+        let chains = types
+            .into_iter()
+            .filter_map(|id| reach.chain(direction, id));
+        chains.min_by_key(|chain| chain.steps.len())
+    }
+}
+
+impl Scope {
+    fn both(unreached: bool) -> Self {
+        Self {
+            client: true,
+            server: true,
+            unreached,
+        }
+    }
+}
+
+fn is_reached(reach: &Reach, id: TypeId) -> bool {
+    reach.is_reached(Direction::ClientToServer, id)
+        || reach.is_reached(Direction::ServerToClient, id)
+}
+
+/// Marks what the entities that events reach include.
+fn included(model: &Model, reach: &Reach) -> Vec<bool> {
+    let mut included = vec![false; model.types().len()];
+    let reached = model
+        .types_with_ids()
+        .filter(|(id, _)| is_reached(reach, *id));
+    let mut open: Vec<TypeId> = reached.map(|(id, _)| id).collect();
+    while let Some(id) = open.pop() {
+        for target in model.entity(id).map_or(&[][..], |entity| &entity.includes) {
+            if !included[target.index()] {
+                included[target.index()] = true;
+                open.push(*target);
+            }
+        }
+    }
+    included
+}
+
+/// The entities that have a field: the one that declares it, and those that include that one.
+fn owners(owner: TypePair, includers: &[TypePair]) -> impl Iterator<Item = TypePair> {
+    std::iter::once(owner).chain(includers.iter().copied())
+}

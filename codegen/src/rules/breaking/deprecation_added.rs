@@ -1,0 +1,29 @@
+//! Something that is deprecated now.
+
+use super::Context;
+use super::verdict::{Category, Judged, Mirror, Rule, Verdict};
+use crate::diff::{Change, What, noun};
+
+pub(super) const RULE: Rule = Rule {
+    id: "deprecation-added",
+    about: "Something is deprecated now.",
+    category: Category::Json,
+    client: "info",
+    server: "info",
+    explanation: "\
+It still works as before. Whoever uses it has time to change, until it is removed.",
+    mirror: Mirror::None("to take a deprecation back breaks nobody and is told by no rule"),
+    judge: Some(judge),
+};
+
+fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
+    if change.what != What::Deprecated {
+        return None;
+    }
+    let (noun, subject) = (noun(context.pairs, &change.part), context.subject(change));
+    Some(
+        Judged::new(format!("{noun} `{subject}` is deprecated now"))
+            .labels("before", "deprecated now")
+            .both(Verdict::info("it works as before")),
+    )
+}

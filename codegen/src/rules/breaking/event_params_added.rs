@@ -1,0 +1,43 @@
+//! Params of an event that had none.
+
+use tdproto_schema::Severity;
+use tdproto_schema::model::Presence;
+
+use super::Context;
+use super::verdict::{Category, Judged, Mirror, Poke, Rule, Verdict};
+use crate::diff::{Change, ParamsChange, What};
+
+pub(super) const RULE: Rule = Rule {
+    id: "event-params-added",
+    about: "An event has params that had none.",
+    category: Category::Json,
+    client: "error if any of their fields is required",
+    server: "info",
+    explanation: "\
+Old clients send the event without params. If a field of the params is always there, the server
+misses it. Fields that may be left out are read as empty.",
+    mirror: Mirror::None(
+        "params that are gone break every client; params that came, only a server that requires a field of them",
+    ),
+    judge: Some(judge),
+};
+
+fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
+    let [_, new] = context.event(change)?;
+    let new = new.filter(|_| change.what == What::Params(ParamsChange::Added))?;
+    let params = context.pairs.new.entity(new.params?)?;
+    let required = params
+        .fields
+        .iter()
+        .any(|field| field.presence == Presence::Required);
+    let missing = Verdict::error_if(required, Severity::Info, "the frame has no params");
+    Some(
+        Judged::new(format!("event `{}` has params", new.name))
+            .labels("it had none", "added")
+            .client(missing.shown_by(Poke::AsIs))
+            .server(
+                Verdict::info("old clients skip keys that they do not know").shown_by(Poke::AsIs),
+            )
+            .help("let every field of the params be left out"),
+    )
+}

@@ -1,0 +1,52 @@
+//! A field that was not there.
+
+use tdproto_schema::Severity;
+
+use super::Context;
+use super::verdict::{Category, Judged, Mirror, Poke, Rule, Verdict};
+use crate::diff::{Change, What, presence_words};
+
+pub(super) const RULE: Rule = Rule {
+    id: "field-added",
+    about: "There is a new field.",
+    category: Category::Json,
+    client: "error if it is always there, else info",
+    server: "info",
+    explanation: "\
+Old clients do not send it: if it is always there, the server misses it. Give it `omitempty = true`.
+Old clients that read it skip the key.",
+    mirror: Mirror::None(
+        "a field that is gone is lost to its readers, which is a warning; one that came is only new",
+    ),
+    judge: Some(judge),
+};
+
+fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
+    let [_, new] = context.field(change)?;
+    let new = new.filter(|_| change.what == What::Added)?;
+    let required = !new.presence.may_be_absent();
+    let missing = Verdict::error_if(
+        required,
+        Severity::Info,
+        match required {
+            true => "the key is missing",
+            false => "a missing key is empty",
+        },
+    );
+    let unknown = Verdict::info("old clients skip keys that they do not know");
+    let subject = context.subject(change);
+    Some(
+        Judged::new(format!(
+            "field `{subject}` is new, and {}",
+            presence_words(new.presence)
+        ))
+        .labels("it was not here", "added")
+        .client(missing.shown_by(Poke::AsIs))
+        .server(unknown.shown_by(Poke::Present))
+        .help(if required {
+            "give it `omitempty = true`"
+        } else {
+            ""
+        }),
+    )
+}

@@ -1,0 +1,34 @@
+//! A field that may not be null any more.
+
+use super::Context;
+use super::verdict::{Category, Judged, Mirror, Poke, Rule, Verdict};
+use crate::diff::{Change, What};
+
+pub(super) const RULE: Rule = Rule {
+    id: "field-became-non-nullable",
+    about: "A field may not be null any more.",
+    category: Category::Json,
+    client: "error",
+    server: "info",
+    explanation: "\
+Old clients send null for none, which the server does not take. Old clients that read it see nothing
+new.",
+    mirror: Mirror::Rule("field-became-nullable"),
+    judge: Some(judge),
+};
+
+fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
+    let (old, new) = context.both_fields(change)?;
+    let (before, now) = (old.presence.may_be_null(), new.presence.may_be_null());
+    if change.what != What::Presence || !before || now {
+        return None;
+    }
+    let subject = context.subject(change);
+    Some(
+        Judged::new(format!("field `{subject}` may not be null any more"))
+            .labels("it could be null", "never null now")
+            .client(Verdict::error("the value is null").shown_by(Poke::Null))
+            .server(Verdict::info("it is never null now"))
+            .help("keep `nullable = true`"),
+    )
+}

@@ -1,0 +1,34 @@
+//! A field that may be null.
+
+use super::Context;
+use super::verdict::{Category, Judged, Mirror, Poke, Rule, Verdict};
+use crate::diff::{Change, What};
+
+pub(super) const RULE: Rule = Rule {
+    id: "field-became-nullable",
+    about: "A field may be null now.",
+    category: Category::Json,
+    client: "info",
+    server: "error",
+    explanation: "\
+Old clients that read it count on a value. Old clients that send it always send one. Add another
+field that may be null, or write an empty value in place of null.",
+    mirror: Mirror::Rule("field-became-non-nullable"),
+    judge: Some(judge),
+};
+
+fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
+    let (old, new) = context.both_fields(change)?;
+    let (before, now) = (old.presence.may_be_null(), new.presence.may_be_null());
+    if change.what != What::Presence || before || !now {
+        return None;
+    }
+    let subject = context.subject(change);
+    Some(
+        Judged::new(format!("field `{subject}` may be null now"))
+            .labels("never null", "may be null now")
+            .client(Verdict::info("old clients send no null"))
+            .server(Verdict::error("the value is null").shown_by(Poke::Null))
+            .help("write an empty value for none, without `nullable`"),
+    )
+}

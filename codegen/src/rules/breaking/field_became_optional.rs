@@ -1,0 +1,34 @@
+//! A field that may be left out.
+
+use super::Context;
+use super::verdict::{Category, Judged, Mirror, Poke, Rule, Verdict};
+use crate::diff::{Change, What};
+
+pub(super) const RULE: Rule = Rule {
+    id: "field-became-optional",
+    about: "A field may be left out now.",
+    category: Category::Json,
+    client: "info",
+    server: "error",
+    explanation: "\
+Old clients that read it count on the key. Old clients that send it always do. Keep writing the key,
+or add another field.",
+    mirror: Mirror::Rule("field-became-required"),
+    judge: Some(judge),
+};
+
+fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
+    let (old, new) = context.both_fields(change)?;
+    let (before, now) = (old.presence.may_be_absent(), new.presence.may_be_absent());
+    if change.what != What::Presence || before || !now {
+        return None;
+    }
+    let subject = context.subject(change);
+    Some(
+        Judged::new(format!("field `{subject}` may be left out now"))
+            .labels("always there", "left out when empty now")
+            .client(Verdict::info("old clients always send it"))
+            .server(Verdict::error("the key is missing").shown_by(Poke::AsIs))
+            .help("keep writing it, without `omitempty`"),
+    )
+}

@@ -1,0 +1,34 @@
+//! A field that may not be left out any more.
+
+use super::Context;
+use super::verdict::{Category, Judged, Mirror, Poke, Rule, Verdict};
+use crate::diff::{Change, What};
+
+pub(super) const RULE: Rule = Rule {
+    id: "field-became-required",
+    about: "A field may not be left out any more.",
+    category: Category::Json,
+    client: "error",
+    server: "info",
+    explanation: "\
+Old clients leave it out when it is empty, and the server misses it. Old clients that read it see
+nothing new.",
+    mirror: Mirror::Rule("field-became-optional"),
+    judge: Some(judge),
+};
+
+fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
+    let (old, new) = context.both_fields(change)?;
+    let (before, now) = (old.presence.may_be_absent(), new.presence.may_be_absent());
+    if change.what != What::Presence || !before || now {
+        return None;
+    }
+    let subject = context.subject(change);
+    Some(
+        Judged::new(format!("field `{subject}` may not be left out any more"))
+            .labels("it could be left out", "always there now")
+            .client(Verdict::error("the key is missing").shown_by(Poke::AsIs))
+            .server(Verdict::info("it is always there now"))
+            .help("keep `omitempty = true`"),
+    )
+}

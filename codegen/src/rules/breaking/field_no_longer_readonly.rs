@@ -1,0 +1,44 @@
+//! A field that clients may send.
+
+use tdproto_schema::Severity;
+use tdproto_schema::model::{Access, Presence};
+
+use super::Context;
+use super::verdict::{Category, Judged, Mirror, Poke, Rule, Verdict};
+use crate::diff::{Change, What};
+
+pub(super) const RULE: Rule = Rule {
+    id: "field-no-longer-readonly",
+    about: "Clients may set a field that only the server set.",
+    category: Category::Json,
+    client: "error if it is required, else info",
+    server: "info",
+    explanation: "\
+Old clients do not send it: if it is required, the server misses it. Nothing changes for those who
+read what the server sends.",
+    mirror: Mirror::None(
+        "readonly fields do not exist in what clients send, and are like others in what the server sends",
+    ),
+    judge: Some(judge),
+};
+
+fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
+    let (_, new) = context.both_fields(change)?;
+    if change.what != What::Access || new.access != Access::ReadWrite {
+        return None;
+    }
+    let required = new.presence == Presence::Required;
+    let missing = Verdict::error_if(required, Severity::Info, "old clients do not send it");
+    let subject = context.subject(change);
+    Some(
+        Judged::new(format!("field `{subject}` is not readonly any more"))
+            .labels("readonly", "clients send it now")
+            .client(missing.shown_by(Poke::AsIs))
+            .server(Verdict::info("the server sends it as before"))
+            .help(if required {
+                "give it `omitempty = true`"
+            } else {
+                ""
+            }),
+    )
+}

@@ -1,0 +1,49 @@
+//! A field that is gone.
+
+use tdproto_schema::Severity;
+
+use super::Context;
+use super::removed_without_deprecation::removal_help;
+use super::verdict::{Category, Judged, Mirror, Poke, Rule, Verdict};
+use crate::diff::{Change, What, presence_words};
+
+pub(super) const RULE: Rule = Rule {
+    id: "field-removed",
+    about: "A field is gone.",
+    category: Category::Json,
+    client: "warning",
+    server: "error if it was always there, else warning",
+    explanation: "\
+What old clients send under the key is not read any more. Old clients that read it miss the key, if
+it was always there, or never see a value again. Deprecate the field first, keep writing it while old
+clients live, then leave a tombstone in the entity's `removed` table.",
+    mirror: Mirror::None(
+        "a field that is gone is lost to its readers, which is a warning; one that came is only new",
+    ),
+    judge: Some(judge),
+};
+
+fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
+    let [old, _] = context.field(change)?;
+    let old = old.filter(|_| change.what == What::Removed)?;
+    let required = !old.presence.may_be_absent();
+    let missing = Verdict::error_if(
+        required,
+        Severity::Warning,
+        match required {
+            true => "the key is missing",
+            false => "a value never comes any more",
+        },
+    );
+    let subject = context.subject(change);
+    Some(
+        Judged::new(format!(
+            "field `{subject}` is gone, which was {}",
+            presence_words(old.presence)
+        ))
+        .labels("it was declared here", "not here any more")
+        .client(Verdict::warning("the key is not read any more").shown_by(Poke::Present))
+        .server(missing.shown_by(Poke::AsIs))
+        .help(removal_help(&old.docs)),
+    )
+}

@@ -1,0 +1,285 @@
+//! A finding of what a rule says about a change: who breaks, how the change is reached, and the
+//! payload that shows it.
+
+use serde_json::{Map, Value, json};
+use tdproto_schema::model::{Direction, TypeId};
+use tdproto_schema::{Severity, Span};
+
+use super::payload::{Payload, payload};
+use super::verdict::{Judged, Poke, Verdict};
+use super::{Category, Context, Scope};
+use crate::diff::{Change, Compared, Part, words};
+use crate::report::Finding;
+
+/// One change.
+pub(super) struct One<'a> {
+    pub(super) compared: &'a Compared<'a>,
+    pub(super) context: &'a Context<'a>,
+    pub(super) change: &'a Change,
+    pub(super) category: Category,
+}
+
+/// A verdict that counts, and what shows it.
+struct Counted<'a> {
+    direction: Direction,
+    severity: Severity,
+    verdict: &'a Verdict,
+    /// The event, then the fields that lead to the change.
+    chain: Option<Vec<String>>,
+    payload: Option<Payload>,
+}
+
+impl One<'_> {
+    /// The finding; `None`: no verdict is about the category, or about a direction that the change
+    /// is in.
+    pub(super) fn finding(&self, rule: &str, judged: &Judged) -> Option<Finding> {
+        let scope = self.context.scope(self.change);
+        let mut counted = self.counted(judged, scope);
+        // The stricter verdict first; of two as strict, what the server sends: its readers linger.
+        counted.sort_by_key(|found| (found.severity, found.direction == Direction::ClientToServer));
+        let worst = counted.first()?;
+        let subject = self.context.subject(self.change);
+        let free = self.is_experimental() && worst.severity < Severity::Info;
+        let severity = if free { Severity::Info } else { worst.severity };
+        let mut found = Finding::new(rule, severity, subject, &judged.message);
+        self.labels(judged, &mut found);
+        notes(worst, counted.get(1), &mut found);
+        if scope.unreached {
+            let note = "no event of the old schema reaches it: judged both ways";
+            found.notes.push(note.to_owned());
+        }
+        if free {
+            let note = "it is experimental, and may change without notice";
+            found.notes.push(note.to_owned());
+        }
+        if !judged.help.is_empty() && severity < Severity::Info {
+            found.help.push(judged.help.to_owned());
+        }
+        self.details(&counted, scope, &mut found);
+        accept(&mut found);
+        Some(found)
+    }
+
+    fn counted<'a>(&self, judged: &'a Judged, scope: Scope) -> Vec<Counted<'a>> {
+        let client = judged.client.as_ref().filter(|_| scope.client);
+        let server = judged.server.as_ref().filter(|_| scope.server);
+        let both = [
+            (Direction::ClientToServer, client),
+            (Direction::ServerToClient, server),
+        ];
+        both.into_iter()
+            .filter_map(|(direction, verdict)| Some((direction, verdict?)))
+            .filter(|(_, verdict)| verdict.category <= self.category)
+            .map(|(direction, verdict)| Counted {
+                direction,
+                severity: match self.category {
+                    Category::Source => verdict.on_source,
+                    Category::Wire | Category::Json => verdict.severity,
+                },
+                verdict,
+                chain: self.chain(direction).filter(|_| !scope.unreached),
+                payload: self.payload(direction, verdict.poke.as_ref()),
+            })
+            .collect()
+    }
+
+    fn is_experimental(&self) -> bool {
+        let model = self.context.pairs.old;
+        let owner = |id: TypeId| model.ty(id).docs.experimental;
+        match &self.change.part {
+            Part::Protocol | Part::Tombstone(_) => false,
+            Part::Type(side) => side.before().is_some_and(owner),
+            Part::Event(_) => {
+                let event = self.context.event(self.change).and_then(|[old, _]| old);
+                event.is_some_and(|event| event.docs.experimental)
+            }
+            Part::Field { owner: of, .. } => {
+                let field = self.context.field(self.change).and_then(|[old, _]| old);
+                owner(of.0) || field.is_some_and(|field| field.docs.experimental)
+            }
+            Part::Value { owner: of, .. } => {
+                let value = self.context.value(self.change).and_then(|[old, _]| old.1);
+                owner(of.0) || value.is_some_and(|value| value.docs.experimental)
+            }
+        }
+    }
+
+    /// The new place is the one that can be mended: it comes first.
+    fn labels(&self, judged: &Judged, found: &mut Finding) {
+        let (old, new) = self.compared.places(self.change);
+        let [old_words, new_words] = &judged.labels;
+        for (span, words) in [(new, new_words), (old, old_words)] {
+            if span != Span::NONE {
+                let text = words.clone();
+                found.labels.push(tdproto_schema::Label { span, text });
+            }
+        }
+    }
+
+    /// The way to the changed place: the event, then the fields, the changed one last.
+    fn chain(&self, direction: Direction) -> Option<Vec<String>> {
+        let pairs = self.context.pairs;
+        let old = self.context.chain(self.change, direction, true);
+        let mut parts = match old {
+            Some(chain) => chain.parts(pairs.old),
+            None => self
+                .context
+                .chain(self.change, direction, false)?
+                .parts(pairs.new),
+        };
+        // The type of a change is the type of the field before it.
+        if !matches!(self.change.part, Part::Type(_)) {
+            parts.push(self.context.subject(self.change));
+        }
+        Some(parts)
+    }
+
+    fn payload(&self, direction: Direction, poke: Option<&Poke>) -> Option<Payload> {
+        let poke = poke?;
+        let shown = payload(self.context, self.change, direction, poke)?;
+        // What just is not there shows nothing, unless the reader misses it.
+        let shows = shown.deviation.is_some() || *poke != Poke::AsIs;
+        shows.then_some(shown)
+    }
+
+    fn details(&self, counted: &[Counted<'_>], scope: Scope, found: &mut Finding) {
+        let Some(worst) = counted.first() else {
+            return;
+        };
+        let direction = match counted.get(1) {
+            Some(second) if second.severity == worst.severity => "both",
+            Some(_) | None => worst.direction.name(),
+        };
+        let verdicts = counted.iter();
+        let verdicts: Map<String, Value> = verdicts
+            .map(|counted| (counted.direction.name().to_owned(), verdict(counted)))
+            .collect();
+        found.details.extend([
+            ("category".to_owned(), worst.verdict.category.name().into()),
+            ("direction".to_owned(), direction.into()),
+            ("reached".to_owned(), (!scope.unreached).into()),
+            (
+                "change".to_owned(),
+                words(self.context.pairs, self.change).into(),
+            ),
+            ("verdicts".to_owned(), verdicts.into()),
+        ]);
+    }
+}
+
+/// What to paste to accept a finding.
+pub(super) fn accept(found: &mut Finding) {
+    let Finding { rule, subject, .. } = &*found;
+    let (rule, subject) = (json!(rule), json!(subject));
+    let text = format!("[[breaking.accept]]\nrule = {rule}\nat = {subject}\nreason = \"…\"");
+    if found.severity < Severity::Info {
+        found.help.push(format!(
+            "to accept it, put into tdproto.toml, with a reason:\n{text}"
+        ));
+    }
+    found.details.insert("accept".to_owned(), text.into());
+}
+
+fn verdict(counted: &Counted<'_>) -> Value {
+    let shown = counted.payload.as_ref();
+    let deviation = shown.and_then(|shown| shown.deviation.as_ref());
+    json!({
+        "severity": counted.severity.name(),
+        "category": counted.verdict.category.name(),
+        "who_breaks": who_breaks(counted),
+        "effect": counted.verdict.effect,
+        "chain": counted.chain,
+        "payload": shown.map(|shown| &shown.value),
+        "payload_of": shown.and_then(|shown| shown.body.as_ref()),
+        "deviation": deviation.map(ToString::to_string),
+    })
+}
+
+/// Says who breaks and what shows it. A second direction is told if it is as bad, and in one
+/// breath if there is nothing to show.
+fn notes(worst: &Counted<'_>, second: Option<&Counted<'_>>, found: &mut Finding) {
+    let second = second.filter(|second| second.severity == worst.severity);
+    let effect = &worst.verdict.effect;
+    if worst.verdict.category == Category::Source {
+        found.notes.push(format!("{OF_CODE}: {effect}"));
+        return;
+    }
+    let unshown = |counted: &Counted<'_>| counted.payload.is_none();
+    let alike =
+        |other: &&Counted<'_>| unshown(worst) && unshown(other) && *effect == other.verdict.effect;
+    match second.filter(alike) {
+        Some(other) => {
+            let who = if worst.severity == Severity::Info {
+                OF_NOBODY
+            } else {
+                OF_BOTH
+            };
+            found.notes.push(format!("{who}: {effect}"));
+            found
+                .notes
+                .extend(reached(worst).into_iter().chain(reached(other)));
+        }
+        None => {
+            for counted in std::iter::once(worst).chain(second) {
+                let who = who_breaks(counted).unwrap_or(OF_NOBODY);
+                found
+                    .notes
+                    .push(format!("{who}: {}", counted.verdict.effect));
+                found.notes.extend(reached(counted));
+                let shown = counted.payload.as_ref();
+                found
+                    .notes
+                    .extend(shown.map(|shown| told(shown, counted.direction)));
+            }
+        }
+    }
+}
+
+fn reached(counted: &Counted<'_>) -> Option<String> {
+    let chain = counted.chain.as_ref()?;
+    Some(format!("reached by {}", chain.join(" → ")))
+}
+
+/// Of a change that breaks nobody.
+const OF_NOBODY: &str = "breaks nobody";
+
+/// Of a change that is not on the wire.
+const OF_CODE: &str = "breaks code that uses the generated types";
+
+/// Of a change that breaks either direction in the same way.
+const OF_BOTH: &str = "breaks both old clients and new servers";
+
+/// Who breaks, in words.
+fn who_breaks(counted: &Counted<'_>) -> Option<&'static str> {
+    match (
+        counted.severity,
+        counted.verdict.category,
+        counted.direction,
+    ) {
+        (Severity::Info, Category::Wire | Category::Json | Category::Source, _) => None,
+        (Severity::Error | Severity::Warning, Category::Source, _) => Some(OF_CODE),
+        (_, Category::Wire | Category::Json, Direction::ClientToServer) => {
+            Some("breaks new servers that read what old clients send")
+        }
+        (_, Category::Wire | Category::Json, Direction::ServerToClient) => {
+            Some("breaks old clients that read what new servers send")
+        }
+    }
+}
+
+/// A payload and what its reader makes of it, in words.
+fn told(shown: &Payload, direction: Direction) -> String {
+    let (writer, reader) = match direction {
+        Direction::ClientToServer => ("an old client", "the new server"),
+        Direction::ServerToClient => ("a new server", "an old client"),
+    };
+    let of = shown
+        .body
+        .as_ref()
+        .map_or_else(String::new, |body| format!(" as {body}"));
+    let value = &shown.value;
+    match &shown.deviation {
+        Some(deviation) => format!("{writer} sends{of} {value}\nfor {reader}, {deviation}"),
+        None => format!("{writer} sends{of} {value}"),
+    }
+}

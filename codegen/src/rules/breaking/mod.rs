@@ -1,0 +1,125 @@
+//! Breaking: whom does a change between two schemas break? A rule is a file with a documented
+//! [`Rule`], and a line in [`RULES`].
+//!
+//! The server is upgraded first, and old clients linger. Of what clients send, the new schema is
+//! the reader and the old one the writer; of what the server sends, the other way round. A type
+//! counts for a direction when an event of that direction reaches it. Reached both ways, the
+//! stricter verdict holds; reached by none, as bodies of HTTP are, it is judged both ways. Readonly
+//! fields do not exist in what clients send.
+
+mod context;
+mod finding;
+mod payload;
+mod run;
+mod verdict;
+
+mod alias_base_changed;
+mod code_name_changed;
+mod date_format_changed;
+mod deprecation_added;
+mod enum_closed;
+mod enum_opened;
+mod enum_value_added;
+mod enum_value_removed;
+mod envelope_changed;
+mod event_added;
+mod event_direction_changed;
+mod event_params_added;
+mod event_params_removed;
+mod event_removed;
+mod event_renamed;
+mod field_added;
+mod field_became_non_nullable;
+mod field_became_nullable;
+mod field_became_optional;
+mod field_became_readonly;
+mod field_became_required;
+mod field_no_longer_readonly;
+mod field_removed;
+mod field_renamed;
+mod map_key_changed;
+mod prefixes_changed;
+mod removed_without_deprecation;
+mod tombstone_removed;
+mod tombstone_reused;
+mod type_changed;
+mod type_moved;
+mod type_narrowed;
+mod type_removed;
+mod type_renamed;
+mod type_widened;
+mod typed;
+mod version_not_bumped;
+mod when_narrowed;
+mod when_widened;
+
+pub use context::{Context, Scope};
+pub use payload::{Payload, payload};
+pub use run::{judge, merged};
+pub use verdict::{Category, Judge, Judged, Mirror, Poke, Rule, Verdict};
+pub use version_not_bumped::{VERSION, judge_version};
+
+use super::Explained;
+
+/// Every rule.
+pub const RULES: &[&Rule] = &[
+    &event_added::RULE,
+    &event_removed::RULE,
+    &event_renamed::RULE,
+    &event_direction_changed::RULE,
+    &event_params_added::RULE,
+    &event_params_removed::RULE,
+    &envelope_changed::RULE,
+    &field_added::RULE,
+    &field_removed::RULE,
+    &field_renamed::RULE,
+    &field_became_required::RULE,
+    &field_became_optional::RULE,
+    &field_became_nullable::RULE,
+    &field_became_non_nullable::RULE,
+    &field_became_readonly::RULE,
+    &field_no_longer_readonly::RULE,
+    &type_widened::RULE,
+    &type_narrowed::RULE,
+    &type_changed::RULE,
+    &alias_base_changed::RULE,
+    &map_key_changed::RULE,
+    &date_format_changed::RULE,
+    &enum_value_added::RULE,
+    &enum_value_removed::RULE,
+    &enum_opened::RULE,
+    &enum_closed::RULE,
+    &when_narrowed::RULE,
+    &when_widened::RULE,
+    &deprecation_added::RULE,
+    &removed_without_deprecation::RULE,
+    &tombstone_reused::RULE,
+    &tombstone_removed::RULE,
+    &type_renamed::RULE,
+    &type_moved::RULE,
+    &type_removed::RULE,
+    &code_name_changed::RULE,
+    &prefixes_changed::RULE,
+    &version_not_bumped::RULE,
+];
+
+/// The rule of this id.
+#[must_use]
+pub fn find(id: &str) -> Option<&'static Rule> {
+    RULES.iter().copied().find(|rule| rule.id == id)
+}
+
+/// What `tdproto explain` says about the rules.
+pub(super) fn explained() -> impl Iterator<Item = Explained> {
+    RULES.iter().map(|rule| Explained {
+        id: rule.id,
+        about: rule.about,
+        place: format!(
+            "breaking, {}; in client events: {}; in server events: {}",
+            rule.category.name(),
+            rule.client,
+            rule.server
+        ),
+        explanation: rule.explanation,
+    })
+}

@@ -1,0 +1,70 @@
+//! Judges every change by every rule, and makes findings of what they say.
+
+use std::collections::BTreeMap;
+
+use super::finding::One;
+use super::{Category, Context, RULES};
+use crate::diff::Compared;
+use crate::report::Finding;
+
+/// Judges one comparison: the findings of a category and the ones that it holds.
+#[must_use]
+pub fn judge(compared: &Compared<'_>, category: Category) -> Vec<Finding> {
+    let context = Context::new(&compared.pairs);
+    let mut findings = Vec::new();
+    for change in &compared.changes {
+        for rule in RULES {
+            let Some(judged) = rule.judge.and_then(|judge| judge(&context, change)) else {
+                continue;
+            };
+            let one = One {
+                compared,
+                context: &context,
+                change,
+                category,
+            };
+            findings.extend(one.finding(rule.id, &judged));
+        }
+    }
+    findings
+}
+
+/// Findings against several old schemas: the same one is shown once, with the names of all that it
+/// was found against, and as bad as it is against the worst of them.
+#[must_use]
+pub fn merged(found: Vec<(String, Vec<Finding>)>) -> Vec<Finding> {
+    let several = found.len() > 1;
+    let mut order: Vec<String> = Vec::new();
+    let mut all: BTreeMap<String, (Finding, Vec<String>)> = BTreeMap::new();
+    for (against, findings) in found {
+        for finding in findings {
+            let key = finding.fingerprint();
+            match all.get_mut(&key) {
+                Some((known, names)) => {
+                    if !names.contains(&against) {
+                        names.push(against.clone());
+                    }
+                    if finding.severity < known.severity {
+                        *known = finding;
+                    }
+                }
+                None => {
+                    order.push(key.clone());
+                    all.insert(key, (finding, vec![against.clone()]));
+                }
+            }
+        }
+    }
+    let mut findings: Vec<Finding> = Vec::new();
+    for key in order {
+        if let Some((mut finding, names)) = all.remove(&key) {
+            if several {
+                finding.notes.push(format!("against {}", names.join(", ")));
+            }
+            finding.details.insert("against".to_owned(), names.into());
+            findings.push(finding);
+        }
+    }
+    findings.sort_by_key(|finding| finding.severity);
+    findings
+}

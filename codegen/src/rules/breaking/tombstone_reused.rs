@@ -1,0 +1,40 @@
+//! A name that came back.
+
+use super::Context;
+use super::verdict::{Category, Judged, Mirror, Rule, Verdict};
+use crate::diff::{Change, Part, What, revived};
+
+pub(super) const RULE: Rule = Rule {
+    id: "tombstone-reused",
+    about: "A name that was removed is used again.",
+    category: Category::Json,
+    client: "error",
+    server: "error",
+    explanation: "\
+Peers of the version before the removal know the name with its old meaning, and would take what came
+back for what it was. Choose another name, and keep the tombstone.",
+    mirror: Mirror::None(
+        "it is about three versions: the one that had it, the one that removed it and the new one",
+    ),
+    judge: Some(judge),
+};
+
+fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
+    let Part::Tombstone(side) = &change.part else {
+        return None;
+    };
+    if change.what != What::Removed || revived(context.pairs, *side).is_none() {
+        return None;
+    }
+    let subject = context.subject(change);
+    Some(
+        Judged::new(format!(
+            "`{subject}` was removed once, and is declared again"
+        ))
+        .labels("removed here", "declared again")
+        .both(Verdict::error(
+            "the name means something else to peers that knew it",
+        ))
+        .help("choose another name, and keep the tombstone"),
+    )
+}

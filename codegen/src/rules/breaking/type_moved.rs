@@ -1,0 +1,31 @@
+//! A type or event in another topic.
+
+use super::Context;
+use super::verdict::{Category, Judged, Mirror, Rule, Verdict};
+use crate::diff::{Change, Part, What, noun, words};
+
+pub(super) const RULE: Rule = Rule {
+    id: "type-moved",
+    about: "A type or event is in another topic.",
+    category: Category::Source,
+    client: "error for generated code only",
+    server: "error for generated code only",
+    explanation: "\
+Topics are not on the wire. They are modules of generated code, so that imports have to change.",
+    mirror: Mirror::Rule("type-moved"),
+    judge: Some(judge),
+};
+
+fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
+    let (Part::Type(_) | Part::Event(_), What::Moved) = (&change.part, change.what) else {
+        return None;
+    };
+    let (noun, subject) = (noun(context.pairs, &change.part), context.subject(change));
+    let words = words(context.pairs, change);
+    let verdict = Verdict::error("code has to import it from another module");
+    Some(
+        Judged::new(format!("{noun} `{subject}` moved: {words}"))
+            .labels("it was here", "it is here now")
+            .both(verdict.of(Category::Source)),
+    )
+}

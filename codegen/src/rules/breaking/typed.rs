@@ -1,0 +1,141 @@
+//! What the rules about types have in common: a type that was and one that is, wherever they stand.
+
+use tdproto_schema::Model;
+use tdproto_schema::model::{Openness, Type, TypeKind};
+
+use super::Context;
+use super::verdict::{Category, Judged};
+use crate::diff::{Change, ParamsChange, Part, Relation, What, noun, words};
+
+/// A type that is another one than before.
+pub(super) struct Typed {
+    /// How it relates to the old one.
+    pub(super) relation: Relation,
+    /// Whether it is what an alias or a scalar stands for.
+    pub(super) is_base: bool,
+    /// The promise that a value breaks which the reader does not know: an open enum decodes
+    /// whatever comes.
+    pub(super) category: Category,
+    noun: &'static str,
+    subject: String,
+    words: String,
+}
+
+impl Typed {
+    /// The types of a change; `None`: it is not about types.
+    pub(super) fn of(context: &Context<'_>, change: &Change) -> Option<Self> {
+        let relation = match change.what {
+            What::EnumBase => Relation::Changed,
+            What::Type(relation)
+            | What::Kind(relation)
+            | What::Base(relation)
+            | What::Params(ParamsChange::Replaced(relation)) => relation,
+            What::Added
+            | What::Removed
+            | What::Renamed
+            | What::Moved
+            | What::CodeName
+            | What::Presence
+            | What::Access
+            | What::When(_)
+            | What::Openness
+            | What::Prefixes
+            | What::Includes
+            | What::Order
+            | What::Direction
+            | What::Params(ParamsChange::Added | ParamsChange::Removed)
+            | What::Envelope
+            | What::Name
+            | What::Version
+            | What::Placeholders
+            | What::Since
+            | What::Deprecated
+            | What::Undeprecated
+            | What::DeprecationNote
+            | What::Experimental
+            | What::Stable
+            | What::Docs => return None,
+        };
+        Some(Self {
+            relation,
+            is_base: matches!(change.what, What::Base(_)),
+            category: category(context, change, relation),
+            noun: noun(context.pairs, &change.part),
+            subject: context.subject(change),
+            words: words(context.pairs, change),
+        })
+    }
+
+    /// A judgement that says what happened.
+    pub(super) fn judged(&self, what: &str) -> Judged {
+        let Self {
+            noun,
+            subject,
+            words,
+            ..
+        } = self;
+        // How the new one relates to the old one, the rule says.
+        let words = words.split(" (").next().unwrap_or(words);
+        let (before, now) = words.split_once(" → ").unwrap_or((words, words));
+        let (before, now) = (
+            before.trim_start_matches("params ").to_owned(),
+            now.to_owned(),
+        );
+        Judged::new(format!("{noun} `{subject}` {what}: {words}")).labels(before, now)
+    }
+}
+
+/// The narrower of two types is the reader's: an open enum decodes what it does not list. A date
+/// in another format decodes if it is text as before.
+fn category(context: &Context<'_>, change: &Change, relation: Relation) -> Category {
+    let (old, new) = (context.pairs.old, context.pairs.new);
+    let [before, now] = types(context, change).unwrap_or_default();
+    let decodes = match relation {
+        Relation::Widened => before.is_some_and(|ty| is_open_enum(old, &ty)),
+        Relation::Narrowed => now.is_some_and(|ty| is_open_enum(new, &ty)),
+        Relation::DateFormat => {
+            before.is_some_and(|ty| is_text(old, &ty)) && now.is_some_and(|ty| is_text(new, &ty))
+        }
+        Relation::Same | Relation::Renamed | Relation::MapKey | Relation::Changed => false,
+    };
+    if decodes {
+        Category::Json
+    } else {
+        Category::Wire
+    }
+}
+
+/// Whether a value, or each item of it, is text.
+fn is_text(model: &Model, ty: &Type) -> bool {
+    match model.unaliased(ty) {
+        Type::List(item) | Type::Map(_, item) => is_text(model, item),
+        ty @ (Type::Scalar(_) | Type::Named(_) | Type::Any) => {
+            model.wire_scalar(ty).is_some_and(|scalar| scalar.is_text())
+        }
+    }
+}
+
+fn types(context: &Context<'_>, change: &Change) -> Option<[Option<Type>; 2]> {
+    match &change.part {
+        Part::Field { .. } => {
+            let fields = context.field(change)?;
+            Some(fields.map(|field| field.map(|field| field.ty.clone())))
+        }
+        Part::Type(side) => Some([
+            side.before().map(Type::Named),
+            side.after().map(Type::Named),
+        ]),
+        Part::Protocol | Part::Value { .. } | Part::Event(_) | Part::Tombstone(_) => None,
+    }
+}
+
+fn is_open_enum(model: &Model, ty: &Type) -> bool {
+    match model.unaliased(ty) {
+        Type::List(item) | Type::Map(_, item) => is_open_enum(model, item),
+        Type::Named(id) => match &model.ty(*id).kind {
+            TypeKind::Enum(found) => found.openness == Openness::Open,
+            TypeKind::Entity(_) | TypeKind::Scalar(_) | TypeKind::Alias(_) => false,
+        },
+        Type::Scalar(_) | Type::Any => false,
+    }
+}

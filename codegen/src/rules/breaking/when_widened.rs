@@ -1,0 +1,37 @@
+//! A conditional field that has a meaning in more cases.
+
+use super::Context;
+use super::verdict::{Category, Judged, Mirror, Poke, Rule, Verdict};
+use crate::diff::{Change, What, WhenChange};
+
+pub(super) const RULE: Rule = Rule {
+    id: "when-widened",
+    about: "A field has a meaning in more cases.",
+    category: Category::Json,
+    client: "info",
+    server: "warning",
+    explanation: "\
+Old clients that read it do not look at it in the new cases, and show something else. Old clients that
+send it do so as before.",
+    mirror: Mirror::None(
+        "a server that drops what it was sent is worse than a client that is shown more than it expects",
+    ),
+    judge: Some(judge),
+};
+
+fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
+    context.both_fields(change)?;
+    let (What::When(WhenChange::Widened) | What::When(WhenChange::Changed)) = change.what else {
+        return None;
+    };
+    let subject = context.subject(change);
+    Some(
+        Judged::new(format!("field `{subject}` has a meaning in more cases"))
+            .labels("when it had a meaning", "when it has one now")
+            .client(Verdict::info("old clients send it as before"))
+            .server(
+                Verdict::warning("they do not look at it in the new cases").shown_by(Poke::Present),
+            )
+            .help("see that clients that do not look at it show something right"),
+    )
+}

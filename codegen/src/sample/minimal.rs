@@ -1,0 +1,197 @@
+//! The smallest values: what a sender writes when it has nothing to say. And values at the edges of
+//! a type, of which a reader of another version may refuse some.
+
+use serde_json::{Map, Value, json};
+use tdproto_schema::Model;
+use tdproto_schema::decl::WireValue;
+use tdproto_schema::model::{
+    Entity, Enum, EnumBase, Field, JsonScalar, Openness, Scalar, Type, TypeId, TypeKind,
+};
+
+use super::DATETIME;
+use crate::views::View;
+
+/// Values inside one another deeper than this are left out: sound models do not nest as deep.
+const MAX_DEPTH: usize = 32;
+
+/// The smallest object of an entity: the keys that are always there, in a view.
+#[must_use]
+pub fn entity(model: &Model, view: View, entity: &Entity) -> Map<String, Value> {
+    object(model, view, entity, 0)
+}
+
+/// A value of a type that is not empty, as small as can be.
+#[must_use]
+pub fn value(model: &Model, view: View, ty: &Type) -> Value {
+    at_depth(model, view, ty, 0)
+}
+
+fn object(model: &Model, view: View, entity: &Entity, depth: usize) -> Map<String, Value> {
+    let fields = view.fields(entity);
+    let there = fields.filter(|(_, field)| !field.presence.may_be_absent());
+    there
+        .map(|(_, field)| (field.name.clone(), smallest(model, view, field, depth)))
+        .collect()
+}
+
+/// The smallest value of a field that is there.
+fn smallest(model: &Model, view: View, field: &Field, depth: usize) -> Value {
+    match model.unaliased(&field.ty) {
+        _ if field.presence.may_be_null() => Value::Null,
+        Type::List(_) => json!([]),
+        Type::Map(..) => json!({}),
+        ty @ (Type::Scalar(_) | Type::Named(_) | Type::Any) => at_depth(model, view, ty, depth + 1),
+    }
+}
+
+fn at_depth(model: &Model, view: View, ty: &Type, depth: usize) -> Value {
+    if depth > MAX_DEPTH {
+        return Value::Null;
+    }
+    match model.unaliased(ty) {
+        Type::Any => json!("anything"),
+        Type::Scalar(scalar) => of_scalar(*scalar),
+        Type::List(item) => json!([at_depth(model, view, item, depth + 1)]),
+        Type::Map(key, item) => {
+            let key = key_text(&at_depth(model, view, key, depth + 1));
+            json!({ key: at_depth(model, view, item, depth + 1) })
+        }
+        Type::Named(id) => match &model.ty(*id).kind {
+            TypeKind::Entity(found) => object(model, view, found, depth).into(),
+            TypeKind::Enum(found) => of_enum(found),
+            TypeKind::Scalar(base) => of_scalar(*base),
+            TypeKind::Alias(_) => Value::Null,
+        },
+    }
+}
+
+/// A value as the key of an object.
+#[must_use]
+pub fn key_text(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => {
+            value.to_string()
+        }
+    }
+}
+
+/// Values of a type that other types are likely to refuse: the ends of ranges, every value of an
+/// enum and one it does not list, every kind of JSON for any.
+#[must_use]
+pub fn edges(model: &Model, view: View, ty: &Type) -> Vec<Value> {
+    match model.unaliased(ty) {
+        Type::Any => vec![json!({}), json!([]), json!("text"), json!(1), json!(true)],
+        Type::Scalar(scalar) => of_range(*scalar),
+        Type::List(item) => edges(model, view, item)
+            .into_iter()
+            .map(|item| json!([item]))
+            .collect(),
+        Type::Map(key, item) => {
+            let sample = value(model, view, item);
+            let keys = edges(model, view, key).into_iter();
+            let by_key = keys.map(|key| json!({ key_text(&key): sample }));
+            let key = key_text(&value(model, view, key));
+            let items = edges(model, view, item).into_iter();
+            by_key
+                .chain(items.map(|item| json!({ key.clone(): item })))
+                .collect()
+        }
+        Type::Named(id) => named(model, view, *id),
+    }
+}
+
+fn named(model: &Model, view: View, id: TypeId) -> Vec<Value> {
+    match &model.ty(id).kind {
+        TypeKind::Entity(found) => vec![entity(model, view, found).into()],
+        TypeKind::Enum(found) => listed(found),
+        TypeKind::Scalar(base) => of_range(*base),
+        TypeKind::Alias(_) => Vec::new(),
+    }
+}
+
+fn listed(found: &Enum) -> Vec<Value> {
+    let mut values: Vec<Value> = found
+        .values
+        .iter()
+        .map(|value| on_wire(&value.value))
+        .collect();
+    match found.openness {
+        Openness::Open => values.push(unlisted(found)),
+        Openness::Closed => {}
+    }
+    values
+}
+
+/// The value of an enum, as JSON.
+#[must_use]
+pub fn on_wire(value: &WireValue) -> Value {
+    match value {
+        WireValue::Text(text) => text.as_str().into(),
+        WireValue::Int(number) => (*number).into(),
+    }
+}
+
+/// A value that an enum does not list.
+#[must_use]
+pub fn unlisted(found: &Enum) -> Value {
+    let known = |value: &Value| {
+        found
+            .values
+            .iter()
+            .any(|listed| on_wire(&listed.value) == *value)
+    };
+    let candidates = (0_u32..).map(|number| match (found.base, number) {
+        (EnumBase::Text, 0) => json!("something_else"),
+        (EnumBase::Text, number) => json!(format!("something_else_{number}")),
+        (EnumBase::Int, number) => json!(1_000_000_u32.saturating_add(number)),
+    });
+    let mut new = candidates.filter(|value| !known(value));
+    new.next().unwrap_or(Value::Null)
+}
+
+fn of_range(scalar: Scalar) -> Vec<Value> {
+    match scalar.json() {
+        JsonScalar::Text if scalar == Scalar::Datetime => vec![json!(DATETIME)],
+        JsonScalar::Text => vec![json!("text")],
+        JsonScalar::Bool => vec![json!(true)],
+        JsonScalar::Number => vec![json!(1.5), json!(1e300)],
+        JsonScalar::Integer { smallest, largest } => {
+            // The number nearest to what others hold comes first: 2³¹, not 2⁶³.
+            let mut ends: Vec<i128> = Scalar::ALL
+                .iter()
+                .filter_map(|other| match other.json() {
+                    JsonScalar::Integer { smallest, largest } => Some([smallest - 1, largest + 1]),
+                    JsonScalar::Text | JsonScalar::Bool | JsonScalar::Number => None,
+                })
+                .flatten()
+                .chain([1, smallest, largest])
+                .filter(|number| (smallest..=largest).contains(number))
+                .collect();
+            ends.sort_unstable_by_key(|number| (number.unsigned_abs(), *number < 0));
+            ends.dedup();
+            ends.into_iter().filter_map(number).collect()
+        }
+    }
+}
+
+fn number(value: i128) -> Option<Value> {
+    let signed = i64::try_from(value).ok().map(Value::from);
+    signed.or_else(|| u64::try_from(value).ok().map(Value::from))
+}
+
+/// The first value of an enum.
+fn of_enum(found: &Enum) -> Value {
+    let first = found.values.first();
+    first.map_or_else(|| unlisted(found), |value| on_wire(&value.value))
+}
+
+fn of_scalar(scalar: Scalar) -> Value {
+    match scalar.json() {
+        JsonScalar::Text if scalar == Scalar::Datetime => DATETIME.into(),
+        JsonScalar::Text => "text".into(),
+        JsonScalar::Bool => true.into(),
+        JsonScalar::Integer { .. } => 1.into(),
+        JsonScalar::Number => 1.5.into(),
+    }
+}

@@ -1,0 +1,57 @@
+//! The payload of a finding is one that the writer's schema allows and the reader's does not.
+
+use tdproto_codegen::rules::breaking::Category;
+use tdproto_codegen::validate::Validator;
+
+use super::{DIRECTIONS, judge, rows, schema, verdicts};
+
+#[test]
+fn payloads_follow_the_writer_and_break_the_reader() {
+    let mut wrong = Vec::new();
+    for row in rows() {
+        let [old, new] =
+            ["before", "after"].map(|side| schema(&row.dir().join(side), |_, text| text));
+        let findings = judge(&old, &new, Category::Json);
+        let verdicts = verdicts(&findings, &row.rule);
+        for direction in DIRECTIONS {
+            let Some(verdict) = verdicts.get(direction) else {
+                continue;
+            };
+            if verdict["severity"] == "info" {
+                continue;
+            }
+            let mut say = |text: String| wrong.push(format!("{} {direction}: {text}", row.name()));
+            let payload = &verdict["payload"];
+            if payload.is_null() != row.unshown(direction) {
+                say(format!("payload {payload}"));
+            }
+            if payload.is_null() {
+                continue;
+            }
+            let (writer, reader) = match direction {
+                "client" => (&old, &new),
+                _ => (&new, &old),
+            };
+            let written = Validator::new(&writer.model).frame(payload);
+            if !written.is_empty() {
+                say(format!(
+                    "the writer's schema does not allow {payload}: {}",
+                    written[0]
+                ));
+            }
+            let read = Validator::new(&reader.model).frame(payload);
+            if read.is_empty() != row.misread(direction) {
+                say(format!("{payload}: the reader says {read:?}"));
+            }
+            if let Some(told) = verdict["deviation"].as_str() {
+                let known = read.iter().any(|deviation| deviation.to_string() == told);
+                if !known {
+                    say(format!("{told} is no deviation of {payload}"));
+                }
+            } else if !row.misread(direction) {
+                say(format!("the deviation of {payload} is not told: {read:?}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
