@@ -112,8 +112,9 @@ fn timed(command: &mut Command) -> [Duration; 2] {
 fn cpu() -> Duration {
     let used = getrusage(UsageWho::RUSAGE_CHILDREN).unwrap();
     let times = [used.user_time(), used.system_time()];
-    let micros = times.map(|time| time.tv_sec() * 1_000_000 + i64::from(time.tv_usec()));
-    Duration::from_micros(micros.iter().sum::<i64>().unsigned_abs())
+    let micros =
+        times.map(|time| i128::from(time.tv_sec()) * 1_000_000 + i128::from(time.tv_usec()));
+    Duration::from_micros(u64::try_from(micros.iter().sum::<i128>()).unwrap())
 }
 
 /// In milliseconds.
