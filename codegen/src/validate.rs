@@ -1,18 +1,29 @@
 //! Checks JSON against a model, strictly: receivers are lenient on their own, a checker tells every
 //! deviation with its path.
 
+mod check;
+mod coverage;
+mod found;
+mod frame;
 mod mend;
+mod objects;
 mod path;
-mod walk;
+mod tables;
+mod trail;
+mod words;
 
 use std::fmt;
 
 use serde_json::Value;
 use tdproto_schema::Model;
-use tdproto_schema::model::{Type, TypeId};
+use tdproto_schema::model::{Direction, Scalar, Type, TypeId};
 
 use crate::views::View;
+use tables::Tables;
 
+pub use check::{Checker, Options};
+pub use coverage::{Coverage, Part, Shown, Start};
+pub use found::{Counts, Found, Placed};
 pub use path::{Path, Segment};
 
 /// In what way a value does not follow the schema.
@@ -26,6 +37,8 @@ pub enum Rule {
     UnknownKey,
     /// There is a key in what a client sends that only the server may set.
     ReadonlyKey,
+    /// A key stands in its object more than once.
+    DuplicateKey,
     /// A value is of another type of JSON.
     WrongType,
     /// A number is beyond the range of its type.
@@ -36,6 +49,14 @@ pub enum Rule {
     NoEnvelope,
     /// A frame is of an event that the schema does not know.
     UnknownEvent,
+    /// A frame is of an event that the other side sends.
+    WrongDirection,
+    /// A value is not JSON.
+    NotJson,
+    /// Arrays and objects lie deeper in one another than any receiver goes.
+    TooDeep,
+    /// A frame is longer than any receiver takes.
+    TooLong,
 }
 
 impl Rule {
@@ -45,11 +66,16 @@ impl Rule {
         Self::UnexpectedNull,
         Self::UnknownKey,
         Self::ReadonlyKey,
+        Self::DuplicateKey,
         Self::WrongType,
         Self::OutOfRange,
         Self::UnknownValue,
         Self::NoEnvelope,
         Self::UnknownEvent,
+        Self::WrongDirection,
+        Self::NotJson,
+        Self::TooDeep,
+        Self::TooLong,
     ];
 
     /// The name in records and reports.
@@ -60,11 +86,16 @@ impl Rule {
             Self::UnexpectedNull => "unexpected-null",
             Self::UnknownKey => "unknown-key",
             Self::ReadonlyKey => "readonly-key",
+            Self::DuplicateKey => "duplicate-key",
             Self::WrongType => "wrong-type",
             Self::OutOfRange => "out-of-range",
             Self::UnknownValue => "unknown-value",
             Self::NoEnvelope => "no-envelope",
             Self::UnknownEvent => "unknown-event",
+            Self::WrongDirection => "wrong-direction",
+            Self::NotJson => "not-json",
+            Self::TooDeep => "too-deep",
+            Self::TooLong => "too-long",
         }
     }
 
@@ -100,9 +131,15 @@ impl fmt::Display for Deviation {
             Rule::MissingKey => write!(f, "`{path}` is missing: expected {expected}"),
             Rule::UnknownKey => write!(f, "`{path}` is not a key of {expected}"),
             Rule::ReadonlyKey => write!(f, "`{path}` is set by the server only"),
+            Rule::DuplicateKey => write!(f, "`{path}` is there more than once"),
+            Rule::NotJson | Rule::TooDeep | Rule::TooLong => write!(f, "not {expected}: {found}"),
             Rule::NoEnvelope => write!(f, "the frame has no {expected}"),
             Rule::UnknownEvent => write!(f, "the schema has no event {found}"),
-            Rule::UnexpectedNull | Rule::WrongType | Rule::OutOfRange | Rule::UnknownValue => {
+            Rule::UnexpectedNull
+            | Rule::WrongType
+            | Rule::OutOfRange
+            | Rule::UnknownValue
+            | Rule::WrongDirection => {
                 write!(f, "`{path}` is {found}: expected {expected}")
             }
         }
@@ -121,18 +158,64 @@ impl fmt::Display for Deviation {
 /// assert_eq!(found[0].rule, Rule::WrongType);
 /// assert_eq!(found[0].to_string(), "`params.afk` is the number 1: expected a boolean");
 /// ```
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Validator<'a> {
     model: &'a Model,
+    tables: Tables,
     placeholders: bool,
 }
 
+/// Who sends what is checked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
+pub enum Side {
+    /// A client, which never sets readonly fields.
+    Client,
+    /// A server, which sets every field.
+    Server,
+    /// Either: of a frame, whoever sends its event; of another value, readonly fields may be there
+    /// or not.
+    Any,
+}
+
+impl Side {
+    /// All of them, in the order of their numbers.
+    pub const ALL: [Self; 3] = [Self::Client, Self::Server, Self::Any];
+
+    /// The side that sends the events of a direction.
+    #[must_use]
+    pub fn of(direction: Direction) -> Self {
+        match direction {
+            Direction::ClientToServer => Self::Client,
+            Direction::ServerToClient => Self::Server,
+        }
+    }
+
+    fn of_view(view: View) -> Self {
+        match view {
+            View::Input => Self::Client,
+            View::Whole => Self::Server,
+        }
+    }
+
+    /// The word for it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Client => "client",
+            Self::Server => "server",
+            Self::Any => "any",
+        }
+    }
+}
+
 impl<'a> Validator<'a> {
-    /// A checker of values by this model.
+    /// A checker of values by this model, which is compiled for that.
     #[must_use]
     pub fn new(model: &'a Model) -> Self {
         Self {
             model,
+            tables: Tables::new(model),
             placeholders: false,
         }
     }
@@ -150,13 +233,40 @@ impl<'a> Validator<'a> {
     /// Every deviation of a frame. Of one without an envelope, nothing more can be said.
     #[must_use]
     pub fn frame(&self, frame: &Value) -> Vec<Deviation> {
-        walk::frame(self, frame)
+        self.frame_text(&text(frame))
+    }
+
+    /// The same of the text of a frame; of one that is not JSON, only that is said.
+    #[must_use]
+    pub fn frame_text(&self, frame: &str) -> Vec<Deviation> {
+        let mut checker = self.checker(Side::Any, self.placeholders);
+        checker.frame(frame);
+        let found = checker.found.kept.into_iter();
+        found.map(|placed| placed.deviation).collect()
+    }
+
+    /// The model.
+    #[must_use]
+    pub fn model(&self) -> &'a Model {
+        self.model
     }
 
     /// Every deviation of a value of a declared type, such as the body of an answer, in a view.
     #[must_use]
     pub fn of_type(&self, id: TypeId, view: View, value: &Value) -> Vec<Deviation> {
-        walk::value(self, view, &Type::Named(id), value)
+        let mut checker = self.checker(Side::of_view(view), self.placeholders);
+        checker.entity(&text(value), id);
+        let found = checker.found.kept.into_iter();
+        found.map(|placed| placed.deviation).collect()
+    }
+
+    fn checker(&self, side: Side, placeholders: bool) -> Checker<'_> {
+        let options = Options {
+            lenient: false,
+            placeholders,
+            side,
+        };
+        Checker::new(self, options, usize::MAX)
     }
 
     /// The frame with every deviation mended: missing keys are there with empty values, nulls and
@@ -166,5 +276,57 @@ impl<'a> Validator<'a> {
     #[must_use]
     pub fn mended(&self, frame: &Value, event: &str) -> Value {
         mend::frame(self, frame, event)
+    }
+
+    /// Whether a value follows a type of the model without being a placeholder that has to go.
+    fn fits(&self, side: Side, ty: &Type, value: &Value) -> bool {
+        let Some(node) = self.tables.find(self.model.unaliased(ty)) else {
+            return false;
+        };
+        let mut checker = self.checker(side, false);
+        checker.value(&text(value), node);
+        checker.found.total() == 0
+    }
+
+    /// The type of the value that a text stands for, if it is a placeholder.
+    fn placeholder(&self, text: &str) -> Option<&'a Type> {
+        self.model.protocol.placeholders.get(text)
+    }
+
+    /// Whether a placeholder for `stands_for` may stand in a field of type `ty`: the same declared
+    /// type, or the same kind of value on the wire where a built-in type was named.
+    fn agrees(&self, ty: &Type, stands_for: &Type) -> bool {
+        let stands_for = self.model.unaliased(stands_for);
+        match stands_for {
+            Type::Named(_) => ty == stands_for,
+            Type::Scalar(scalar) => {
+                let kind = |scalar: Scalar| std::mem::discriminant(&scalar.json());
+                let found = self.model.wire_scalar(ty);
+                found.is_some_and(|found| kind(found) == kind(*scalar))
+            }
+            Type::Any => true,
+            Type::List(_) | Type::Map(..) => ty == stands_for,
+        }
+    }
+}
+
+/// The text of a value. `-0` is no integer to serde_json, which makes `-0.0` of it.
+fn text(value: &Value) -> String {
+    let mut value = value.clone();
+    plain_zeros(&mut value);
+    value.to_string()
+}
+
+fn plain_zeros(value: &mut Value) {
+    match value {
+        Value::Number(number) => {
+            let float = number.as_f64().filter(|_| number.is_f64());
+            if float.is_some_and(|float| float == 0.0 && float.is_sign_negative()) {
+                *value = 0.into();
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(plain_zeros),
+        Value::Object(entries) => entries.values_mut().for_each(plain_zeros),
+        Value::Null | Value::Bool(_) | Value::String(_) => {}
     }
 }

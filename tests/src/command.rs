@@ -44,6 +44,7 @@ fn help_of_every_command() {
         "",
         "generate",
         "check",
+        "validate",
         "model",
         "example",
         "payloads",

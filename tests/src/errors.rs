@@ -28,6 +28,7 @@ pub(crate) fn tdproto<S: AsRef<str>>(args: impl IntoIterator<Item = S>) -> Ran {
         out_style: Style::Plain,
         style: Style::Plain,
         width: Some(100),
+        progress: false,
     };
     let args = ["tdproto".to_owned()]
         .into_iter()

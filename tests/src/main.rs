@@ -33,6 +33,7 @@ mod scratch;
 mod snapshots;
 mod typescript;
 mod typescript_package;
+mod validate;
 
 use std::path::{Path, PathBuf};
 

@@ -61,6 +61,8 @@ pub(super) enum Command {
     Diff(DiffArgs),
     /// Whom do the changes since an older schema break
     Breaking(BreakingArgs),
+    /// Check captures of traffic against the schema
+    Validate(super::validate::ValidateArgs),
     /// Print the resolved model as JSON
     Model(ModelArgs),
     /// Print samples of events and entities that look real

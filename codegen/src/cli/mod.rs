@@ -18,6 +18,7 @@ mod payloads;
 mod reporting;
 mod schema;
 mod text_diff;
+mod validate;
 
 use std::ffi::OsString;
 use std::io::{IsTerminal as _, Write};
@@ -67,6 +68,8 @@ pub struct Io<'a> {
     pub style: Style,
     /// How wide help may be, in characters; `None`: as wide as the terminal.
     pub width: Option<usize>,
+    /// Whether long runs may show on standard error how far they are.
+    pub progress: bool,
 }
 
 impl std::fmt::Debug for Io<'_> {
@@ -152,6 +155,7 @@ pub fn main() -> ExitCode {
     let mut io = Io {
         out_style: style(out.is_terminal()),
         style: style(err.is_terminal()),
+        progress: err.is_terminal(),
         out: &mut out,
         err: &mut err,
         width: None,
@@ -193,6 +197,7 @@ pub fn run(args: impl IntoIterator<Item = impl Into<OsString> + Clone>, io: &mut
         Command::Lint(args) => lint::run(&args, io),
         Command::Breaking(args) => breaking::run(&args, io),
         Command::Diff(args) => diff::run(&args, io),
+        Command::Validate(args) => validate::run(&args, io),
         Command::Model(args) => model::run(&args, io),
         Command::Example(args) => example::run(&args, io),
         Command::Payloads(args) => payloads::run(&args, io),

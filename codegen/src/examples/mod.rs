@@ -157,7 +157,7 @@ fn place(text: &str, deviation: &Deviation) -> (Range<usize>, String) {
             let object = locate::find(text, parent).map(|place| place.value);
             (object, "here".to_owned())
         }
-        Rule::UnknownKey | Rule::ReadonlyKey => {
+        Rule::UnknownKey | Rule::ReadonlyKey | Rule::DuplicateKey => {
             let key = locate::find(text, steps).and_then(|place| place.key);
             (key, "not a key here".to_owned())
         }
@@ -165,7 +165,11 @@ fn place(text: &str, deviation: &Deviation) -> (Range<usize>, String) {
         | Rule::WrongType
         | Rule::OutOfRange
         | Rule::UnknownValue
-        | Rule::UnknownEvent => {
+        | Rule::UnknownEvent
+        | Rule::WrongDirection
+        | Rule::NotJson
+        | Rule::TooDeep
+        | Rule::TooLong => {
             let value = locate::find(text, steps).map(|place| place.value);
             (value, format!("expected {}", deviation.expected))
         }

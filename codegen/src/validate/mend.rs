@@ -5,7 +5,7 @@ use tdproto_schema::Model;
 use tdproto_schema::decl::WireValue;
 use tdproto_schema::model::{Entity, Enum, EnumBase, JsonScalar, Scalar, Type, TypeId, TypeKind};
 
-use super::{Validator, walk};
+use super::{Side, Validator};
 use crate::views::View;
 
 pub(super) fn frame(validator: &Validator<'_>, frame: &Value, event: &str) -> Value {
@@ -74,11 +74,7 @@ impl<'a> Mend<'a> {
 
     /// Whether a value follows a type without being a placeholder that has to go.
     fn fits(&self, ty: &Type, value: &Value) -> bool {
-        let strict = Validator {
-            placeholders: false,
-            ..*self.validator
-        };
-        walk::value(&strict, self.view, ty, value).is_empty()
+        self.validator.fits(Side::of_view(self.view), ty, value)
     }
 
     fn entity(&self, entity: &Entity, object: &Map<String, Value>) -> Value {

@@ -1,0 +1,252 @@
+//! Judges batches: what each thread of a run does.
+
+use std::str::Utf8Error;
+
+use tdproto_schema::model::TypeId;
+
+use super::batch::{Batch, Cut, Dropped, Extent, Unit};
+use super::{MAX_VALUE, Settings, Subject};
+use crate::validate::{
+    Checker, Counts, Coverage, Deviation, Path, Placed, Rule, Segment, Validator,
+};
+
+/// A deviation with its place in a batch.
+#[derive(Debug)]
+pub(super) struct Located {
+    pub(super) deviation: Deviation,
+    /// The position of the event in the model.
+    pub(super) event: Option<usize>,
+    pub(super) at: Extent,
+}
+
+/// What is judged: where it starts in the batch, where in its array, and which event it is.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    start: usize,
+    index: Option<usize>,
+    event: Option<usize>,
+    is_value: bool,
+}
+
+impl Place {
+    fn at(start: usize, event: Option<usize>) -> Self {
+        Self {
+            start,
+            index: None,
+            event,
+            is_value: true,
+        }
+    }
+}
+
+/// What one batch gave.
+#[derive(Debug, Default)]
+pub(super) struct Part {
+    /// How many values there were, and how many of them could not be parsed.
+    pub(super) values: u64,
+    pub(super) unparsed: u64,
+    /// How many of them deviate, and how often in all.
+    pub(super) deviating: u64,
+    pub(super) deviations: u64,
+    /// The first deviations, in the order of their places.
+    pub(super) found: Vec<Located>,
+    /// How far the text goes.
+    pub(super) extent: Extent,
+    /// The batch, whose memory can be used again.
+    pub(super) spare: Batch,
+}
+
+/// Judges batch after batch.
+pub(super) struct Judge<'v> {
+    checker: Checker<'v>,
+    entity: Option<TypeId>,
+    /// Deviations by event; the last place is that of values without one.
+    pub(super) table: Vec<Counts>,
+    found: Vec<(usize, Option<usize>, Deviation)>,
+}
+
+impl<'v> Judge<'v> {
+    pub(super) fn new(validator: &'v Validator<'v>, settings: &Settings) -> Self {
+        let checker = Checker::new(validator, settings.options, 0);
+        Self {
+            entity: match settings.subject {
+                Subject::Frames => None,
+                Subject::Entity(id) => Some(id),
+            },
+            table: vec![[0; Rule::ALL.len()]; checker.coverage.events.len() + 1],
+            checker,
+            found: Vec::new(),
+        }
+    }
+
+    pub(super) fn coverage(&self) -> &Coverage {
+        &self.checker.coverage
+    }
+
+    /// Judges a batch; keeps so many deviations at the most.
+    pub(super) fn batch(&mut self, batch: Batch, room: usize) -> Part {
+        let mut part = Part::default();
+        self.checker.found.take(room);
+        match &batch.cut {
+            Cut::Lines => self.lines(&batch.text, &mut part),
+            Cut::Values(units) => self.values(&batch.text, units, &mut part),
+            Cut::TooLong(dropped) => self.too_long(*dropped, &mut part),
+        }
+        self.place(&batch, &mut part);
+        part.spare = batch;
+        part
+    }
+
+    fn lines(&mut self, bytes: &[u8], part: &mut Part) {
+        // Checked at once, which is faster than line by line.
+        let whole = std::str::from_utf8(bytes);
+        let mut start = 0;
+        for end in memchr::memchr_iter(b'\n', bytes).chain([bytes.len()]) {
+            let range = start..end;
+            start = end + 1;
+            match whole {
+                Ok(text) => self.line(&text[range.clone()], range.start, part),
+                Err(_) => match std::str::from_utf8(&bytes[range.clone()]) {
+                    Ok(text) => self.line(text, range.start, part),
+                    Err(error) => {
+                        part.values += 1;
+                        self.not_utf8(bytes, range.start, error);
+                        self.judged(Place::at(range.start, None), part);
+                    }
+                },
+            }
+        }
+    }
+
+    fn line(&mut self, text: &str, start: usize, part: &mut Part) {
+        let is_blank = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\r');
+        if text.as_bytes().iter().all(is_blank) {
+            return;
+        }
+        part.values += 1;
+        let event = self.value(text);
+        self.judged(Place::at(start, event), part);
+    }
+
+    fn values(&mut self, bytes: &[u8], units: &[Unit], part: &mut Part) {
+        for unit in units {
+            let start = unit.range.start;
+            part.values += u64::from(unit.problem.is_none());
+            let text = std::str::from_utf8(&bytes[unit.range.clone()]);
+            let event = match (unit.problem, text) {
+                (Some(problem), _) => {
+                    self.not_json(Rule::NotJson, "JSON", problem.to_owned(), 0);
+                    None
+                }
+                (None, Ok(text)) => self.value(text),
+                (None, Err(error)) => {
+                    self.not_utf8(bytes, start, error);
+                    None
+                }
+            };
+            let place = Place {
+                start,
+                index: unit.index,
+                event,
+                is_value: unit.problem.is_none(),
+            };
+            self.judged(place, part);
+        }
+    }
+
+    fn too_long(&mut self, dropped: Dropped, part: &mut Part) {
+        part.values += 1;
+        let mebibytes = |bytes: u64| format!("a value of {} MiB", bytes >> 20);
+        let expected = format!("{} at the most", mebibytes(MAX_VALUE as u64));
+        self.not_json(Rule::TooLong, &expected, mebibytes(dropped.bytes), 0);
+        self.judged(Place::at(0, None), part);
+    }
+
+    #[inline]
+    fn value(&mut self, text: &str) -> Option<usize> {
+        match self.entity {
+            None => self.checker.line(text),
+            Some(id) => {
+                self.checker.entity(text, id);
+                None
+            }
+        }
+    }
+
+    #[cold]
+    fn not_utf8(&mut self, bytes: &[u8], start: usize, error: Utf8Error) {
+        let at = error.valid_up_to();
+        let byte = bytes.get(start + at).copied().unwrap_or_default();
+        self.not_json(Rule::NotJson, "UTF-8", format!("byte 0x{byte:02x}"), at);
+    }
+
+    fn not_json(&mut self, rule: Rule, expected: &str, found: String, offset: usize) {
+        self.checker.found.add(rule, || Placed {
+            deviation: Deviation {
+                path: Path::default(),
+                rule,
+                expected: expected.to_owned(),
+                found,
+            },
+            offset,
+        });
+    }
+
+    /// Books what was found in a value, if anything was.
+    #[inline]
+    fn judged(&mut self, place: Place, part: &mut Part) {
+        if self.checker.found.total() > 0 {
+            self.book(place, part);
+        }
+    }
+
+    #[cold]
+    fn book(&mut self, place: Place, part: &mut Part) {
+        let room = self.checker.found.room();
+        let found = self
+            .checker
+            .found
+            .take(room - self.checker.found.kept.len());
+        part.deviating += 1;
+        part.deviations += found.total();
+        let unparsed = [Rule::NotJson, Rule::TooDeep, Rule::TooLong];
+        let is_unparsed = unparsed.iter().any(|rule| found.counts[*rule as usize] > 0);
+        part.unparsed += u64::from(is_unparsed && place.is_value);
+        let row = place.event.unwrap_or(self.table.len() - 1);
+        for (sum, count) in self.table[row].iter_mut().zip(found.counts) {
+            *sum += count;
+        }
+        for Placed {
+            mut deviation,
+            offset,
+        } in found.kept
+        {
+            if let Some(index) = place.index {
+                deviation.path.0.insert(0, Segment::Index(index));
+            }
+            self.found
+                .push((place.start + offset, place.event, deviation));
+        }
+    }
+
+    /// Works out lines and columns, in one pass.
+    fn place(&mut self, batch: &Batch, part: &mut Part) {
+        let (mut done, mut extent) = (0, Extent::default());
+        self.found.sort_by_key(|found| found.0);
+        for (offset, event, deviation) in self.found.drain(..) {
+            let offset = offset.min(batch.text.len());
+            extent.go(&batch.text[done..offset]);
+            done = offset;
+            part.found.push(Located {
+                deviation,
+                event,
+                at: extent,
+            });
+        }
+        extent.go(&batch.text[done..]);
+        part.extent = match &batch.cut {
+            Cut::Lines | Cut::Values(_) => extent,
+            Cut::TooLong(dropped) => dropped.extent,
+        };
+    }
+}

@@ -1,0 +1,262 @@
+//! Finds the values of a JSON document by its brackets, whatever the chunks it comes in.
+
+use super::batch::Unit;
+
+/// Where a scan is in a document: one value, several, or an array of them. Only as much is looked
+/// at as tells where values end; each is judged on its own.
+#[derive(Debug, Default)]
+pub(super) struct Scan {
+    /// Whether the document is an array whose items are the values.
+    in_array: bool,
+    /// The position of the next item.
+    index: usize,
+    /// What was last between values.
+    after: After,
+    value: Value,
+}
+
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+enum After {
+    #[default]
+    Start,
+    Value,
+    Comma,
+}
+
+/// The value that the scan is in.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+enum Value {
+    /// None.
+    #[default]
+    Outside,
+    /// A number or a word.
+    Bare,
+    /// Brackets, so many open, and whether in a string of them.
+    Nested { depth: usize, string: Text },
+}
+
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+enum Text {
+    #[default]
+    No,
+    Yes,
+    /// Behind a backslash.
+    Escape,
+}
+
+impl Scan {
+    /// Whether a value has begun that did not end yet.
+    pub(super) fn is_inside(&self) -> bool {
+        self.value != Value::Outside
+    }
+
+    /// Looks at `text` from `at` on; `start` is where the value began that the scan is in. Gives
+    /// where the value that did not end begins, or the end.
+    pub(super) fn go(
+        &mut self,
+        text: &[u8],
+        mut at: usize,
+        mut start: usize,
+        units: &mut Vec<Unit>,
+    ) -> usize {
+        while at < text.len() {
+            if self.value == Value::Outside {
+                start = at;
+                at = self.outside(text, at, units);
+            }
+            if let Some(end) = self.inside(text, &mut at) {
+                self.end(start..end, units);
+            }
+        }
+        if self.is_inside() { start } else { text.len() }
+    }
+
+    /// The document ends; so does what is open.
+    pub(super) fn finish(&mut self, range: std::ops::Range<usize>, units: &mut Vec<Unit>) {
+        let end = range.end;
+        if self.is_inside() {
+            self.end(range, units);
+        } else if self.in_array {
+            units.push(problem(end, "the array does not end"));
+        }
+    }
+
+    /// Goes on in a value that is too long to be kept, from `at` on; gives where it ends.
+    pub(super) fn end_of_value(&mut self, text: &[u8], mut at: usize) -> Option<usize> {
+        let end = self.inside(text, &mut at)?;
+        self.end(0..0, &mut Vec::new());
+        Some(end)
+    }
+
+    fn end(&mut self, range: std::ops::Range<usize>, units: &mut Vec<Unit>) {
+        let index = self.in_array.then_some(self.index);
+        self.index += 1;
+        self.value = Value::Outside;
+        self.after = After::Value;
+        units.push(Unit {
+            range,
+            index,
+            problem: None,
+        });
+    }
+
+    /// Looks at a byte between values: the start of one, or past it.
+    fn outside(&mut self, text: &[u8], at: usize, units: &mut Vec<Unit>) -> usize {
+        match text[at] {
+            b' ' | b'\t' | b'\r' | b'\n' => {}
+            b'[' if !self.in_array && self.index == 0 => self.in_array = true,
+            b']' if self.in_array => {
+                if self.after == After::Comma {
+                    units.push(problem(at, "no value comes after the comma"));
+                }
+                self.in_array = false;
+                self.after = After::Start;
+                // A second array is a value.
+                self.index += 1;
+            }
+            b',' if self.in_array && self.after == After::Value => self.after = After::Comma,
+            b',' | b']' | b'}' | b':' => units.push(problem(at, "not a value")),
+            byte => {
+                if self.in_array && self.after == After::Value {
+                    units.push(problem(at, "a comma comes between values"));
+                }
+                let string = Text::No;
+                self.value = match byte {
+                    b'{' | b'[' | b'"' => Value::Nested { depth: 0, string },
+                    _ => Value::Bare,
+                };
+                return at;
+            }
+        }
+        at + 1
+    }
+
+    /// Goes on in the value; gives where it ends, if it does.
+    fn inside(&mut self, text: &[u8], at: &mut usize) -> Option<usize> {
+        let end = match &mut self.value {
+            Value::Outside => return None,
+            Value::Bare => { text[*at..].iter() }
+                .position(ends_bare)
+                .map(|length| *at + length),
+            Value::Nested { depth, string } => nested(text, at, depth, string),
+        };
+        *at = end.unwrap_or(text.len());
+        end
+    }
+}
+
+/// Whether a byte is no part of a number or word any more.
+fn ends_bare(byte: &u8) -> bool {
+    matches!(
+        byte,
+        b' ' | b'\t' | b'\r' | b'\n' | b',' | b'[' | b']' | b'{' | b'}' | b'"'
+    )
+}
+
+/// Goes on in brackets, or in a string.
+fn nested(text: &[u8], at: &mut usize, depth: &mut usize, string: &mut Text) -> Option<usize> {
+    loop {
+        match string {
+            Text::Escape => {
+                text.get(*at)?;
+                *at += 1;
+                *string = Text::Yes;
+            }
+            Text::Yes => {
+                let found = *at + memchr::memchr2(b'"', b'\\', text.get(*at..)?)?;
+                *at = found + 1;
+                *string = if text[found] == b'\\' {
+                    Text::Escape
+                } else {
+                    Text::No
+                };
+                if *string == Text::No && *depth == 0 {
+                    return Some(*at);
+                }
+            }
+            Text::No => {
+                let is_mark = |byte: &u8| matches!(byte, b'"' | b'{' | b'[' | b'}' | b']');
+                let found = *at + text.get(*at..)?.iter().position(is_mark)?;
+                *at = found + 1;
+                match text[found] {
+                    b'"' => *string = Text::Yes,
+                    b'{' | b'[' => *depth += 1,
+                    _ => {
+                        *depth = depth.saturating_sub(1);
+                        if *depth == 0 {
+                            return Some(*at);
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn problem(at: usize, text: &'static str) -> Unit {
+    Unit {
+        range: at..at,
+        index: None,
+        problem: Some(text),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The values of a document, cut into chunks of so many bytes.
+    fn values(text: &str, chunk: usize) -> Vec<String> {
+        let (mut scan, mut units) = (Scan::default(), Vec::new());
+        let (mut end, mut start) = (0, 0);
+        while end < text.len() {
+            let at = end;
+            end = (end + chunk).min(text.len());
+            start = scan.go(&text.as_bytes()[..end], at, start, &mut units);
+        }
+        scan.finish(start..text.len(), &mut units);
+        let shown = units
+            .into_iter()
+            .map(|unit| match (unit.problem, unit.index) {
+                (Some(problem), _) => format!("{}: {problem}", unit.range.start),
+                (None, Some(index)) => format!("[{index}] {}", &text[unit.range]),
+                (None, None) => text[unit.range].to_owned(),
+            });
+        shown.collect()
+    }
+
+    #[test]
+    fn whatever_the_chunks() {
+        let cases: &[(&str, &[&str])] = &[
+            (" {\"a\": \"}\\\"]\"} ", &[r#"{"a": "}\"]"}"#]),
+            (
+                "{}\n{\"b\":[{}]}12 \"x\"",
+                &["{}", r#"{"b":[{}]}"#, "12", "\"x\""],
+            ),
+            (
+                "[{}, [1, 2],\n\"a,\", 5 ] ",
+                &["[0] {}", "[1] [1, 2]", "[2] \"a,\"", "[3] 5"],
+            ),
+            ("[]", &[]),
+            (
+                "[{} {},]",
+                &[
+                    "[0] {}",
+                    "4: a comma comes between values",
+                    "[1] {}",
+                    "7: no value comes after the comma",
+                ],
+            ),
+            ("[{}", &["[0] {}", "3: the array does not end"]),
+            ("{\"a\": [", &["{\"a\": ["]),
+            ("}{}", &["0: not a value", "{}"]),
+            ("[tru", &["[0] tru"]),
+            ("[1][2]", &["[0] 1", "[2]"]),
+        ];
+        for (text, expected) in cases {
+            for chunk in 1..=text.len() {
+                assert_eq!(values(text, chunk), *expected, "{text} by {chunk}");
+            }
+        }
+    }
+}

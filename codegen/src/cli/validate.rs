@@ -1,0 +1,182 @@
+//! `tdproto validate`
+
+use std::fs::File;
+use std::io::{self, IsTerminal as _, Read};
+use std::num::NonZero;
+use std::path::{Path, PathBuf};
+
+use clap::Args as ClapArgs;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use tdproto_schema::{Model, Severity, did_you_mean};
+
+use super::args::SchemaArgs;
+use super::reporting::ReportArgs;
+use super::{Exit, Io, schema};
+use crate::capture::{self, Input, Layout, Settings, Subject};
+use crate::load::display;
+use crate::validate::{Options, Side, Validator};
+
+/// The word for standard input.
+const STDIN: &str = "-";
+
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+Examples:
+  tdproto validate traffic.ndjson                      a frame a line
+  tdproto validate captures/*.ndjson.gz --coverage     and what they never showed
+  websocat wss://… | tdproto validate --view server    standard input; only a server's frames
+  tdproto validate --entity Message message.json       a value in place of frames
+  tdproto validate traffic.ndjson --format json --output report.json
+
+A capture is JSON (a frame, several, or an array of frames) or has a frame a line, and may be
+compressed by gzip or zstd. A line may be {\"dir\": \"in\", \"frame\": …}: `in` came to the client, `out`
+was sent by it.
+
+Exit codes: 0 clean, 1 findings, 2 wrong usage, 3 something could not be read, or nothing in a file
+could be parsed; what could be read was checked all the same.")]
+pub(super) struct ValidateArgs {
+    /// The captures; `-` is standard input, which is also read if none is named
+    #[arg(value_name = "FILE")]
+    files: Vec<PathBuf>,
+    #[command(flatten)]
+    schema: SchemaArgs,
+    /// The values are of this type of the schema, not frames
+    #[arg(long, value_name = "NAME")]
+    entity: Option<String>,
+    /// Who sends: of frames, only this side's are right; of an entity's values, a client never
+    /// sets readonly fields, a server always does
+    #[arg(long, value_enum, value_name = "SIDE", default_value = "any")]
+    view: Side,
+    /// How values stand in the files
+    #[arg(long, value_enum, value_name = "LAYOUT", default_value = "auto")]
+    input: Layout,
+    /// Report only what a receiver cannot take
+    #[arg(long)]
+    lenient: bool,
+    /// Take the schema's placeholders in place of values, as documented examples have them
+    #[arg(long)]
+    placeholders: bool,
+    /// List the events, fields and enum values that were never shown
+    #[arg(long)]
+    coverage: bool,
+    /// How many deviations are reported in full; all are counted
+    #[arg(long, value_name = "COUNT", default_value = "1000")]
+    max: NonZero<usize>,
+    /// How many threads check; as many as there are cores if not given
+    #[arg(long, value_name = "COUNT")]
+    threads: Option<NonZero<usize>>,
+    #[command(flatten)]
+    report: ReportArgs,
+}
+
+pub(super) fn run(args: &ValidateArgs, io: &mut Io<'_>) -> Exit {
+    let files = match files(args) {
+        Ok(files) => files,
+        Err(message) => {
+            io.complain(&message);
+            return Exit::Usage;
+        }
+    };
+    let ready = match schema::ready(&args.schema.schema, io) {
+        Ok(ready) => ready,
+        Err(exit) => return exit,
+    };
+    let model = &ready.schema.model;
+    let settings = match settings(args, model) {
+        Ok(settings) => settings,
+        Err(message) => {
+            io.complain(&message);
+            return Exit::Usage;
+        }
+    };
+    let validator = Validator::new(model);
+    let progress = progress(&files, io.progress);
+    let inputs = files.iter().map(|file| input(file, &progress));
+    let outcome = capture::check(&validator, inputs, &settings);
+    progress.finish_and_clear();
+    let report = capture::report(&validator, &outcome, &settings, args.coverage);
+    match args.report.write(&report, Some(Severity::Error), io) {
+        Exit::Clean | Exit::Findings if outcome.is_incomplete() => Exit::Unreadable,
+        exit => exit,
+    }
+}
+
+/// The files to read, standard input if there are none.
+fn files(args: &ValidateArgs) -> Result<Vec<PathBuf>, String> {
+    if !args.files.is_empty() {
+        return Ok(args.files.clone());
+    }
+    if io::stdin().is_terminal() {
+        return Err("name a file to check, or `-` for standard input".to_owned());
+    }
+    Ok(vec![PathBuf::from(STDIN)])
+}
+
+fn settings(args: &ValidateArgs, model: &Model) -> Result<Settings, String> {
+    let subject = match &args.entity {
+        None => Subject::Frames,
+        Some(name) => Subject::Entity(model.find_type(name).ok_or_else(|| {
+            let names = model.types().iter().map(|def| def.name.as_str());
+            let help = did_you_mean(name, names).map(|help| format!("; {help}"));
+            format!(
+                "the schema has no type `{name}`{}",
+                help.unwrap_or_default()
+            )
+        })?),
+    };
+    let cores = std::thread::available_parallelism();
+    let threads = args.threads.or(cores.ok()).map_or(1, NonZero::get);
+    Ok(Settings {
+        subject,
+        options: Options {
+            lenient: args.lenient,
+            placeholders: args.placeholders,
+            side: args.view,
+        },
+        layout: args.input,
+        threads,
+        max: args.max.get(),
+    })
+}
+
+fn input(path: &Path, progress: &ProgressBar) -> Input {
+    if path == Path::new(STDIN) {
+        return Input {
+            name: "standard input".to_owned(),
+            bytes: Ok(Box::new(progress.wrap_read(io::stdin()))),
+        };
+    }
+    let bytes =
+        File::open(path).map(|file| -> Box<dyn Read> { Box::new(progress.wrap_read(file)) });
+    Input {
+        name: display(path),
+        bytes,
+    }
+}
+
+/// Shows how much was read, as long as that is of use.
+fn progress(files: &[PathBuf], visible: bool) -> ProgressBar {
+    let sizes = files
+        .iter()
+        .map(|path| path.metadata().ok().filter(|found| found.is_file()));
+    let total: Option<u64> = sizes.map(|found| found.map(|found| found.len())).sum();
+    let (bar, template) = match total {
+        Some(total) => (
+            ProgressBar::new(total),
+            "{bar:30} {bytes} of {total_bytes}, {bytes_per_sec}, {eta} left",
+        ),
+        None => (
+            ProgressBar::no_length(),
+            "{spinner} {bytes}, {bytes_per_sec}",
+        ),
+    };
+    let target = match visible {
+        true => ProgressDrawTarget::stderr(),
+        false => ProgressDrawTarget::hidden(),
+    };
+    bar.set_draw_target(target);
+    match ProgressStyle::with_template(template) {
+        Ok(style) => bar.with_style(style),
+        Err(_) => bar,
+    }
+}

@@ -1,0 +1,351 @@
+//! Checks the text of values along their types: no tree is made, and nothing is allocated for what
+//! is right.
+
+use tdproto_schema::model::{Scalar, Type, TypeId};
+use tdproto_wire::{Error, ErrorKind, Reader};
+
+use super::coverage::Coverage;
+use super::found::{Found, Placed};
+use super::tables::{EnumTable, NodeId, Shape, Tables};
+use super::trail::Trail;
+use super::words::{described, scalar_words, shown};
+use super::{Deviation, Rule, Side, Validator};
+
+/// Checks one text after another by one model, and keeps what it learns about them.
+#[derive(Debug, Clone)]
+pub struct Checker<'v> {
+    pub(super) validator: &'v Validator<'v>,
+    /// What was found.
+    pub found: Found,
+    /// What was shown.
+    pub coverage: Coverage,
+    pub(super) options: Options,
+    /// For each field, the one that came behind it the last time: senders write keys in an order.
+    /// Each entity has a place more than fields, for the first of its keys.
+    pub(super) followers: Vec<u32>,
+    /// The event that came last, which is likely to come again.
+    pub(super) last_event: usize,
+    /// The hashes of the keys of the maps that the value is inside of.
+    pub(super) keys: Vec<u64>,
+}
+
+/// How values are judged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Options {
+    /// Only what a receiver cannot take is a deviation.
+    pub lenient: bool,
+    /// The protocol's placeholders may stand in place of values.
+    pub placeholders: bool,
+    /// Who sends: a frame of an event that the other side sends deviates.
+    pub side: Side,
+}
+
+impl<'v> Checker<'v> {
+    /// A checker that keeps so many deviations.
+    #[must_use]
+    pub fn new(validator: &'v Validator<'v>, options: Options, room: usize) -> Self {
+        let tables = &validator.tables;
+        Self {
+            validator,
+            found: Found::with_room(room),
+            coverage: Coverage::new(tables),
+            options,
+            followers: vec![0; tables.field_count + tables.entities.len()],
+            last_event: 0,
+            keys: Vec::new(),
+        }
+    }
+
+    /// Checks the text of a value of a declared type.
+    pub fn entity(&mut self, text: &str, id: TypeId) {
+        let validator = self.validator;
+        if let Some(node) = validator
+            .tables
+            .find(validator.model.unaliased(&Type::Named(id)))
+        {
+            self.value(text, node);
+        }
+    }
+
+    /// Checks the text of one value of a type that the model has.
+    pub(super) fn value(&mut self, text: &str, node: NodeId) {
+        self.judged(|checker| {
+            let mut pass = Pass::new(checker, text, 0);
+            pass.value(node, Place::Field, &Trail::ROOT)?;
+            pass.r.end()
+        });
+    }
+
+    /// Of a text that is not JSON, only that is said.
+    pub(super) fn judged<T>(
+        &mut self,
+        check: impl FnOnce(&mut Self) -> Result<T, Error>,
+    ) -> Option<T> {
+        self.found.mark();
+        self.keys.clear();
+        match check(self) {
+            Ok(value) => Some(value),
+            Err(error) => {
+                self.found.back_to_mark();
+                self.not_json(&error);
+                None
+            }
+        }
+    }
+
+    #[cold]
+    fn not_json(&mut self, error: &Error) {
+        let (rule, expected) = match error.kind() {
+            ErrorKind::TooDeep => (Rule::TooDeep, "less depth"),
+            _ => (Rule::NotJson, "JSON"),
+        };
+        self.found.add(rule, || Placed {
+            deviation: Deviation {
+                path: Trail::ROOT.path(),
+                rule,
+                expected: expected.to_owned(),
+                found: error.kind().to_string(),
+            },
+            offset: error.offset(),
+        });
+    }
+}
+
+/// What holds a value: a receiver takes `null` for a field, but not for an item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    Field,
+    Item,
+}
+
+/// One text on its way through a checker.
+pub(super) struct Pass<'c, 'v, 'de> {
+    pub(super) checker: &'c mut Checker<'v>,
+    pub(super) tables: &'v Tables,
+    pub(super) r: Reader<'de>,
+    pub(super) text: &'de str,
+    /// Where the text begins in the one that positions are told in.
+    pub(super) base: usize,
+    pub(super) side: Side,
+}
+
+impl<'c, 'v, 'de> Pass<'c, 'v, 'de> {
+    pub(super) fn new(checker: &'c mut Checker<'v>, text: &'de str, base: usize) -> Self {
+        Self {
+            tables: &checker.validator.tables,
+            side: checker.options.side,
+            checker,
+            r: Reader::of_text(text),
+            text,
+            base,
+        }
+    }
+
+    /// A value; `null` must be one of its type.
+    pub(super) fn value(
+        &mut self,
+        id: NodeId,
+        place: Place,
+        trail: &Trail<'_>,
+    ) -> Result<(), Error> {
+        let byte = self.r.peek()?;
+        let tables = self.tables;
+        let node = tables.node(id);
+        if byte == b'"' && self.checker.options.placeholders && self.placeholder(id, trail)? {
+            return Ok(());
+        }
+        match (node.shape, byte) {
+            (Shape::Any, _) | (Shape::Text(_), b'"') | (Shape::Bool(_), b't' | b'f') => {
+                self.r.skip()
+            }
+            (Shape::Number(scalar), b'-' | b'0'..=b'9') => self.number(scalar, trail),
+            (Shape::Integer(scalar, below, above), b'-' | b'0'..=b'9') => {
+                self.integer(scalar, below, above, trail).map(drop)
+            }
+            (Shape::Entity(at), b'{') => self.entity(&tables.entities[at], trail),
+            (Shape::Enum(at), b'"' | b'-' | b'0'..=b'9' | b't' | b'f' | b'{' | b'[') => {
+                self.enumeration(&tables.enums[at], byte, trail)
+            }
+            (Shape::List(item), b'[') => self.list(item, trail),
+            (Shape::Map(key, item), b'{') => self.map(key, item, trail),
+            (_, b'n') => {
+                let refused = place == Place::Item;
+                self.wrong(Rule::UnexpectedNull, refused, trail, |pass| {
+                    pass.described(id)
+                })
+            }
+            (
+                Shape::Text(scalar)
+                | Shape::Bool(scalar)
+                | Shape::Number(scalar)
+                | Shape::Integer(scalar, ..),
+                _,
+            ) => self.wrong(Rule::WrongType, true, trail, |_| scalar_words(scalar)),
+            (Shape::Entity(_) | Shape::Enum(_) | Shape::List(_) | Shape::Map(..), _) => {
+                self.wrong(Rule::WrongType, true, trail, |pass| pass.described(id))
+            }
+        }
+    }
+
+    fn list(&mut self, item: NodeId, trail: &Trail<'_>) -> Result<(), Error> {
+        self.r.begin_array()?;
+        let (mut first, mut index) = (true, 0);
+        while self.r.item(&mut first)? {
+            self.value(item, Place::Item, &trail.index(index))?;
+            index += 1;
+        }
+        Ok(())
+    }
+
+    fn number(&mut self, scalar: Scalar, trail: &Trail<'_>) -> Result<(), Error> {
+        let start = self.r.offset();
+        match self.r.float() {
+            Ok(_) => Ok(()),
+            Err(error) => self.bad_number(start, error, scalar, trail),
+        }
+    }
+
+    /// An integer in its range, else none.
+    fn integer(
+        &mut self,
+        scalar: Scalar,
+        below: u64,
+        above: u64,
+        trail: &Trail<'_>,
+    ) -> Result<Option<i64>, Error> {
+        let start = self.r.offset();
+        let (negative, digits) = match self.r.integer("an integer") {
+            Ok(read) => read,
+            Err(error) => return self.bad_number(start, error, scalar, trail).map(|()| None),
+        };
+        let fits = digits <= if negative { below } else { above };
+        if !fits {
+            self.r.rewind(start);
+            self.wrong(Rule::OutOfRange, true, trail, |_| scalar_words(scalar))?;
+            return Ok(None);
+        }
+        Ok(match negative {
+            true => 0_i64.checked_sub_unsigned(digits),
+            false => i64::try_from(digits).ok(),
+        })
+    }
+
+    #[cold]
+    fn bad_number(
+        &mut self,
+        start: usize,
+        error: Error,
+        scalar: Scalar,
+        trail: &Trail<'_>,
+    ) -> Result<(), Error> {
+        let rule = match error.kind() {
+            ErrorKind::OutOfRange(_) => Rule::OutOfRange,
+            ErrorKind::WrongType { .. } => Rule::WrongType,
+            _ => return Err(error),
+        };
+        self.r.rewind(start);
+        self.wrong(rule, true, trail, |_| scalar_words(scalar))
+    }
+
+    fn enumeration(&mut self, table: &EnumTable, byte: u8, trail: &Trail<'_>) -> Result<(), Error> {
+        let start = self.r.offset();
+        let at = match (super::tables::scalar_shape(table.base), byte) {
+            (Shape::Text(_), b'"') => table.text(&self.r.string()?),
+            (Shape::Integer(scalar, below, above), b'-' | b'0'..=b'9') => {
+                match self.integer(scalar, below, above, trail)? {
+                    Some(number) => table.number(number),
+                    None => return Ok(()),
+                }
+            }
+            _ => {
+                return self.wrong(Rule::WrongType, true, trail, |_| scalar_words(table.base));
+            }
+        };
+        match at {
+            Some(at) => self.checker.coverage.values[table.first_value + at] += 1,
+            None if table.is_closed => {
+                self.r.rewind(start);
+                self.wrong(Rule::UnknownValue, true, trail, |pass| {
+                    format!("a value of `{}`", pass.name(table.id))
+                })?;
+            }
+            None => {}
+        }
+        Ok(())
+    }
+
+    /// Whether the text that comes is a placeholder; one that may not stand here is told.
+    fn placeholder(&mut self, id: NodeId, trail: &Trail<'_>) -> Result<bool, Error> {
+        let start = self.r.offset();
+        let text = self.r.string()?;
+        let validator = self.checker.validator;
+        let Some(stands_for) = validator.placeholder(&text) else {
+            self.r.rewind(start);
+            return Ok(false);
+        };
+        if !validator.agrees(&self.tables.node(id).ty, stands_for) {
+            self.report(Rule::WrongType, true, start, trail, |pass| {
+                let found = format!(
+                    "a placeholder for {}",
+                    described(validator.model, stands_for)
+                );
+                (pass.described(id), found)
+            });
+        }
+        Ok(true)
+    }
+
+    /// Passes over a value that is not as it should be.
+    #[cold]
+    pub(super) fn wrong(
+        &mut self,
+        rule: Rule,
+        refused: bool,
+        trail: &Trail<'_>,
+        expected: impl FnOnce(&Self) -> String,
+    ) -> Result<(), Error> {
+        self.r.peek()?;
+        let start = self.r.offset();
+        let found = self.r.raw()?;
+        self.report(rule, refused, start, trail, |pass| {
+            (expected(pass), shown(found))
+        });
+        Ok(())
+    }
+
+    /// Tells a deviation; `refused` says whether a receiver cannot take it either.
+    pub(super) fn report(
+        &mut self,
+        rule: Rule,
+        refused: bool,
+        offset: usize,
+        trail: &Trail<'_>,
+        words: impl FnOnce(&Self) -> (String, String),
+    ) {
+        if self.checker.options.lenient && !refused {
+            return;
+        }
+        let mut found = std::mem::take(&mut self.checker.found);
+        found.add(rule, || {
+            let (expected, seen) = words(self);
+            Placed {
+                deviation: Deviation {
+                    path: trail.path(),
+                    rule,
+                    expected,
+                    found: seen,
+                },
+                offset: self.base + offset,
+            }
+        });
+        self.checker.found = found;
+    }
+
+    pub(super) fn described(&self, id: NodeId) -> String {
+        described(self.checker.validator.model, &self.tables.node(id).ty)
+    }
+
+    pub(super) fn name(&self, id: TypeId) -> &'v str {
+        &self.checker.validator.model.ty(id).name
+    }
+}

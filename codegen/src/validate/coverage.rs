@@ -1,0 +1,215 @@
+//! What was shown of a model: how often each event, field and value of an enum came.
+
+use tdproto_schema::Model;
+
+use super::Side;
+use super::Validator;
+use super::tables::{NodeId, Shape, Tables};
+
+/// How often each part of a model came.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Coverage {
+    /// For each event, in the order of [`Model::events`], its frames.
+    pub events: Vec<u64>,
+    /// For each field of each entity, in the order of the model, how often its key was there.
+    pub fields: Vec<u64>,
+    /// For each value of each enum, in the order of the model, how often it was there.
+    pub values: Vec<u64>,
+}
+
+impl Coverage {
+    pub(super) fn new(tables: &Tables) -> Self {
+        Self {
+            events: vec![0; tables.params.len()],
+            fields: vec![0; tables.field_count],
+            values: vec![0; tables.value_count],
+        }
+    }
+
+    /// Adds what another checker of the same model saw.
+    pub fn add(&mut self, other: &Self) {
+        let pairs = [
+            (&mut self.events, &other.events),
+            (&mut self.fields, &other.fields),
+            (&mut self.values, &other.values),
+        ];
+        for (ours, theirs) in pairs {
+            ours.resize(theirs.len().max(ours.len()), 0);
+            for (ours, theirs) in ours.iter_mut().zip(theirs) {
+                *ours += theirs;
+            }
+        }
+    }
+}
+
+/// A part of a model that traffic can show.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// Its owner; of an event, nothing.
+    pub owner: String,
+    /// Its name: the event's, the field's, the value's.
+    pub name: String,
+    /// How often it came.
+    pub count: u64,
+}
+
+impl Part {
+    /// The name with that of its owner: `Chat.jid`.
+    #[must_use]
+    pub fn full_name(&self) -> String {
+        match self.owner.as_str() {
+            "" => self.name.clone(),
+            owner => format!("{owner}.{}", self.name),
+        }
+    }
+}
+
+/// All that traffic can show of a model, with how often it came.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Shown {
+    /// The events.
+    pub events: Vec<Part>,
+    /// The fields of entities that events lead to, readonly ones only if a server sends them.
+    pub fields: Vec<Part>,
+    /// The values of enums that those fields have.
+    pub values: Vec<Part>,
+}
+
+/// Where traffic starts from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Start {
+    /// From frames of every event that this side sends.
+    Events(Side),
+    /// From values of one type, as this side sends them.
+    Type(tdproto_schema::model::TypeId, Side),
+}
+
+impl Validator<'_> {
+    /// What of the model can be reached, with how often it came.
+    #[must_use]
+    pub fn shown(&self, coverage: &Coverage, start: Start) -> Shown {
+        let mut reach = Reach::new(&self.tables);
+        let mut shown = Shown::default();
+        match start {
+            Start::Events(side) => {
+                for (at, event) in self.model.events().iter().enumerate() {
+                    let sent_by = Side::of(event.direction);
+                    if side != Side::Any && side != sent_by {
+                        continue;
+                    }
+                    shown.events.push(Part {
+                        owner: String::new(),
+                        name: event.name.clone(),
+                        count: coverage.events[at],
+                    });
+                    if let Some(params) = self.tables.params[at] {
+                        reach.walk(params, sent_by);
+                    }
+                }
+            }
+            Start::Type(id, side) => {
+                let ty = tdproto_schema::model::Type::Named(id);
+                if let Some(node) = self.tables.find(self.model.unaliased(&ty)) {
+                    reach.walk(node, side);
+                }
+            }
+        }
+        shown.fields = self.fields(&reach, coverage);
+        shown.values = self.values(&reach, coverage);
+        shown
+    }
+
+    fn fields(&self, reach: &Reach<'_>, coverage: &Coverage) -> Vec<Part> {
+        let mut parts = Vec::new();
+        for entity in &self.tables.entities {
+            for (at, field) in entity.fields.iter().enumerate() {
+                let number = entity.first_field + at;
+                if reach.fields[number] {
+                    parts.push(Part {
+                        owner: self.model.ty(entity.id).name.clone(),
+                        name: field.name.clone(),
+                        count: coverage.fields[number],
+                    });
+                }
+            }
+        }
+        parts
+    }
+
+    fn values(&self, reach: &Reach<'_>, coverage: &Coverage) -> Vec<Part> {
+        let mut parts = Vec::new();
+        for (at, found) in self.tables.enums.iter().enumerate() {
+            let def = self.model.ty(found.id);
+            if let (true, Some(values)) = (reach.enums[at], values_of(self.model, found.id)) {
+                for (at, value) in values.iter().enumerate() {
+                    parts.push(Part {
+                        owner: def.name.clone(),
+                        name: value.name.clone(),
+                        count: coverage.values[found.first_value + at],
+                    });
+                }
+            }
+        }
+        parts
+    }
+}
+
+fn values_of(
+    model: &Model,
+    id: tdproto_schema::model::TypeId,
+) -> Option<&[tdproto_schema::model::EnumValue]> {
+    use tdproto_schema::model::TypeKind;
+    match &model.ty(id).kind {
+        TypeKind::Enum(found) => Some(&found.values),
+        TypeKind::Entity(_) | TypeKind::Scalar(_) | TypeKind::Alias(_) => None,
+    }
+}
+
+/// What is reached of the tables.
+struct Reach<'t> {
+    tables: &'t Tables,
+    /// For each entity, whether it was walked as this side sends it.
+    entities: Vec<[bool; Side::ALL.len()]>,
+    fields: Vec<bool>,
+    enums: Vec<bool>,
+}
+
+impl<'t> Reach<'t> {
+    fn new(tables: &'t Tables) -> Self {
+        Self {
+            tables,
+            entities: vec![[false; Side::ALL.len()]; tables.entities.len()],
+            fields: vec![false; tables.field_count],
+            enums: vec![false; tables.enums.len()],
+        }
+    }
+
+    /// Walks without recursion, so that a long chain of entities cannot exhaust the stack.
+    fn walk(&mut self, start: NodeId, side: Side) {
+        let mut rest = vec![start];
+        while let Some(node) = rest.pop() {
+            match self.tables.node(node).shape {
+                Shape::Entity(at)
+                    if !std::mem::replace(&mut self.entities[at][side as usize], true) =>
+                {
+                    let entity = &self.tables.entities[at];
+                    for (position, field) in entity.fields.iter().enumerate() {
+                        if !(field.readonly && side == Side::Client) {
+                            self.fields[entity.first_field + position] = true;
+                            rest.push(field.node);
+                        }
+                    }
+                }
+                Shape::Enum(at) => self.enums[at] = true,
+                Shape::List(item) => rest.push(item),
+                Shape::Map(key, item) => rest.extend([key, item]),
+                Shape::Entity(_)
+                | Shape::Any
+                | Shape::Text(_)
+                | Shape::Bool(_)
+                | Shape::Number(_)
+                | Shape::Integer(..) => {}
+            }
+        }
+    }
+}

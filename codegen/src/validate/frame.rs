@@ -1,0 +1,266 @@
+//! Checks frames: the envelope, and what is around it in a capture.
+
+use tdproto_schema::model::Direction;
+use tdproto_wire::{Error, Reader};
+
+use super::check::{Checker, Pass, Place};
+use super::trail::Trail;
+use super::words::shown;
+use super::{Rule, Side};
+
+/// The keys of the object that a capture may put around a frame.
+const FRAME: &str = "frame";
+const DIR: &str = "dir";
+
+/// What is found at the top of an object.
+enum Top {
+    /// The event's name comes next, and no other key came before it.
+    Event { comes_first: bool },
+    /// A frame comes next, in what a capture puts around it.
+    Wrapped,
+    /// Neither.
+    Neither,
+}
+
+impl Checker<'_> {
+    /// Checks the text of one frame; gives the position of its event, if the model knows it.
+    pub fn frame(&mut self, text: &str) -> Option<usize> {
+        self.unit(text, false)
+    }
+
+    /// Checks one line of a capture: a frame, or an object `{"dir": …, "frame": …}` around one,
+    /// whose other keys are its own affair. `dir` says who sent the frame, as a client sees it:
+    /// `in` or `out`.
+    pub fn line(&mut self, text: &str) -> Option<usize> {
+        self.unit(text, true)
+    }
+
+    fn unit(&mut self, text: &str, may_be_wrapped: bool) -> Option<usize> {
+        let envelope = &self.validator.model.protocol.envelope;
+        let own = [
+            Some(&envelope.event),
+            envelope.id.as_ref(),
+            Some(&envelope.params),
+        ];
+        let is_free = |key: &str| own.iter().flatten().all(|own| *own != key);
+        let wrapped = may_be_wrapped && is_free(FRAME) && is_free(DIR);
+        let event = self.judged(|checker| {
+            let mut pass = Pass::new(checker, text, 0);
+            let event = pass.frame(wrapped, &Trail::ROOT)?;
+            pass.r.end()?;
+            Ok(event)
+        });
+        let event = event.flatten();
+        if let Some(event) = event {
+            self.coverage.events[event] += 1;
+        }
+        event
+    }
+}
+
+impl Pass<'_, '_, '_> {
+    fn frame(&mut self, may_be_wrapped: bool, trail: &Trail<'_>) -> Result<Option<usize>, Error> {
+        if self.r.peek()? != b'{' {
+            self.wrong(Rule::WrongType, true, trail, |_| "an object".to_owned())?;
+            return Ok(None);
+        }
+        let start = self.r.offset();
+        self.r.begin_object()?;
+        let inside = self.r.offset();
+        let key = &self.checker.validator.model.protocol.envelope.event;
+        let comes_first = match self.top(key, may_be_wrapped)? {
+            Top::Event { comes_first } => comes_first,
+            Top::Wrapped => return self.wrapped(start),
+            Top::Neither => {
+                self.report(Rule::NoEnvelope, true, start, trail, |_| {
+                    (format!("`{key}`"), "nothing".to_owned())
+                });
+                return Ok(None);
+            }
+        };
+        let Some(at) = self.event(&trail.key(key))? else {
+            let mut first = false;
+            while self.r.key(&mut first)?.is_some() {
+                self.r.skip()?;
+            }
+            return Ok(None);
+        };
+        if !comes_first {
+            self.r.rewind(inside);
+        }
+        self.envelope(at, start, comes_first, trail)?;
+        Ok(Some(at))
+    }
+
+    /// Reads keys of the object up to the one that tells what it is.
+    fn top(&mut self, event: &str, may_be_wrapped: bool) -> Result<Top, Error> {
+        let (mut first, mut comes_first) = (true, true);
+        while let Some(key) = self.r.key(&mut first)? {
+            if key == event {
+                return Ok(Top::Event { comes_first });
+            }
+            comes_first = false;
+            if may_be_wrapped && key == FRAME && self.r.peek()? == b'{' {
+                return Ok(Top::Wrapped);
+            }
+            self.r.skip()?;
+        }
+        Ok(Top::Neither)
+    }
+
+    /// The event whose name comes; from here on its sender's view counts.
+    fn event(&mut self, trail: &Trail<'_>) -> Result<Option<usize>, Error> {
+        let expected = "the name of an event";
+        if self.r.peek()? != b'"' {
+            self.wrong(Rule::WrongType, true, trail, |_| expected.to_owned())?;
+            return Ok(None);
+        }
+        let start = self.r.offset();
+        let name = self.r.string()?;
+        let model = self.checker.validator.model;
+        let events = model.events();
+        let last = self.checker.last_event;
+        let found = match events.get(last) {
+            Some(event) if *event.name == *name => Ok(last),
+            Some(_) | None => events.binary_search_by(|event| event.name.as_str().cmp(&name)),
+        };
+        let Ok(at) = found else {
+            self.report(Rule::UnknownEvent, false, start, trail, |_| {
+                (expected.to_owned(), format!("`{name}`"))
+            });
+            return Ok(None);
+        };
+        let sender = Side::of(events[at].direction);
+        if !matches!(self.side, Side::Any) && self.side != sender {
+            let side = self.side;
+            self.report(Rule::WrongDirection, false, start, trail, |_| {
+                let expected = format!("an event that a {} sends", side.name());
+                (expected, format!("`{name}`"))
+            });
+        }
+        self.side = sender;
+        self.checker.last_event = at;
+        Ok(Some(at))
+    }
+
+    /// The members of a frame whose event is known: all of them, or those behind the event.
+    fn envelope(
+        &mut self,
+        at: usize,
+        start: usize,
+        mut has_event: bool,
+        trail: &Trail<'_>,
+    ) -> Result<(), Error> {
+        let model = self.checker.validator.model;
+        let (envelope, event) = (&model.protocol.envelope, &model.events()[at]);
+        let params = self.tables.params[at];
+        let (mut has_id, mut has_params) = (false, false);
+        let mut first = !has_event;
+        let mut before = self.r.offset();
+        while let Some(key) = self.r.key(&mut first)? {
+            let trail = trail.key(&key);
+            let seen = if key == *envelope.event {
+                self.r.skip()?;
+                &mut has_event
+            } else if Some(&*key) == envelope.id.as_deref() {
+                self.id(&trail)?;
+                &mut has_id
+            } else if let Some(params) = params.filter(|_| key == *envelope.params) {
+                self.value(params, Place::Field, &trail)?;
+                &mut has_params
+            } else {
+                self.unknown_key(before, &trail, |_| format!("a frame of {}", event.name))?;
+                before = self.r.offset();
+                continue;
+            };
+            if std::mem::replace(seen, true) {
+                self.duplicate(before, &trail);
+            }
+            before = self.r.offset();
+        }
+        if let (Some(params), false) = (params, has_params) {
+            let trail = trail.key(&envelope.params);
+            self.report(Rule::MissingKey, false, start, &trail, |pass| {
+                (pass.described(params), "nothing".to_owned())
+            });
+        }
+        Ok(())
+    }
+
+    /// The id that the receiver confirms.
+    fn id(&mut self, trail: &Trail<'_>) -> Result<(), Error> {
+        match self.r.peek()? {
+            b'"' => self.r.skip(),
+            // A receiver takes `null` for none.
+            byte => self.wrong(Rule::WrongType, byte != b'n', trail, |_| {
+                "a string".to_owned()
+            }),
+        }
+    }
+
+    /// What a capture puts around a frame; it begins at an offset.
+    fn wrapped(&mut self, start: usize) -> Result<Option<usize>, Error> {
+        let mut outer = Reader::of_text(self.text);
+        outer.rewind(start);
+        outer.begin_object()?;
+        let (mut first, mut sent, mut event, mut has_frame) = (true, None, None, false);
+        let mut before = outer.offset();
+        while let Some(key) = outer.key(&mut first)? {
+            let trail = Trail::ROOT.key(&key);
+            outer.peek()?;
+            let value = outer.offset();
+            match &*key {
+                FRAME if has_frame => {
+                    outer.skip()?;
+                    self.duplicate(before, &trail);
+                }
+                FRAME => {
+                    has_frame = true;
+                    // How deep the frame is counts from the frame.
+                    let mut inner = Pass::new(self.checker, &self.text[value..], value);
+                    event = inner.frame(false, &trail)?;
+                    outer.rewind(value + inner.r.offset());
+                }
+                DIR => sent = Some((value, outer.raw()?)),
+                _ => outer.skip()?,
+            }
+            before = outer.offset();
+        }
+        self.r = outer;
+        if let Some((offset, sent)) = sent {
+            self.sent(offset, sent, event);
+        }
+        Ok(event)
+    }
+
+    /// Whether the frame went the way that its event goes.
+    fn sent(&mut self, offset: usize, dir: &str, event: Option<usize>) {
+        let trail = Trail::ROOT.key(DIR);
+        let direction = match dir {
+            "\"in\"" => Direction::ServerToClient,
+            "\"out\"" => Direction::ClientToServer,
+            _ => {
+                self.report(Rule::WrongType, false, offset, &trail, |_| {
+                    ("`in` or `out`".to_owned(), shown(dir))
+                });
+                return;
+            }
+        };
+        let Some(event) = event.map(|at| &self.checker.validator.model.events()[at]) else {
+            return;
+        };
+        if event.direction != direction {
+            self.report(Rule::WrongDirection, false, offset, &trail, |_| {
+                let right = match event.direction {
+                    Direction::ServerToClient => "in",
+                    Direction::ClientToServer => "out",
+                };
+                let sender = event.direction.name();
+                (
+                    format!("`{right}`, since a {sender} sends {}", event.name),
+                    shown(dir),
+                )
+            });
+        }
+    }
+}

@@ -1,0 +1,277 @@
+//! Checks objects: entities, whose keys are known, and maps, whose keys are not.
+
+use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
+use tdproto_wire::{Error, Reader};
+
+use super::check::{Pass, Place};
+use super::tables::{EntityTable, NodeId, Shape};
+use super::trail::Trail;
+use super::words::{described, quoted, shown};
+use super::{Rule, Side};
+
+/// How many words of 64 fields have room on the stack.
+const FEW: usize = 4;
+
+impl<'v> Pass<'_, 'v, '_> {
+    pub(super) fn map(
+        &mut self,
+        key_type: NodeId,
+        item: NodeId,
+        trail: &Trail<'_>,
+    ) -> Result<(), Error> {
+        let start = self.r.peek().map(|_| self.r.offset())?;
+        self.r.begin_object()?;
+        let bottom = self.checker.keys.len();
+        let mut first = true;
+        let mut before = self.r.offset();
+        while let Some(key) = self.r.key(&mut first)? {
+            let trail = trail.key(&key);
+            self.checker.keys.push(hash(&key));
+            self.map_key(key_type, &key, before, &trail);
+            self.value(item, Place::Item, &trail)?;
+            before = self.r.offset();
+        }
+        let keys = &mut self.checker.keys[bottom..];
+        keys.sort_unstable();
+        let twice = keys.windows(2).any(|pair| pair[0] == pair[1]);
+        self.checker.keys.truncate(bottom);
+        if twice {
+            self.duplicates(start, trail)?;
+        }
+        Ok(())
+    }
+
+    /// Keys of maps are texts, whatever else their types say.
+    fn map_key(&mut self, id: NodeId, key: &str, before: usize, trail: &Trail<'_>) {
+        let tables = self.tables;
+        let stands_for = self
+            .checker
+            .options
+            .placeholders
+            .then(|| self.checker.validator.placeholder(key))
+            .flatten();
+        if let Some(stands_for) = stands_for {
+            if !self
+                .checker
+                .validator
+                .agrees(&tables.node(id).ty, stands_for)
+            {
+                let found = format!(
+                    "a placeholder for {}",
+                    described(self.checker.validator.model, stands_for)
+                );
+                self.report(
+                    Rule::WrongType,
+                    true,
+                    self.key_start(before),
+                    trail,
+                    |pass| (pass.described(id), found),
+                );
+            }
+            return;
+        }
+        let (rule, expected) = match tables.node(id).shape {
+            Shape::Any | Shape::Text(_) => return,
+            Shape::Enum(at) => {
+                let table = &tables.enums[at];
+                match table.text(key) {
+                    Some(at) => {
+                        self.checker.coverage.values[table.first_value + at] += 1;
+                        return;
+                    }
+                    None if !table.is_closed => return,
+                    None => (
+                        Rule::UnknownValue,
+                        format!("a value of `{}`", self.name(table.id)),
+                    ),
+                }
+            }
+            Shape::Bool(_)
+            | Shape::Number(_)
+            | Shape::Integer(..)
+            | Shape::Entity(_)
+            | Shape::List(_)
+            | Shape::Map(..) => (Rule::WrongType, self.described(id)),
+        };
+        let found = format!("the key {}", quoted(key));
+        self.report(rule, true, self.key_start(before), trail, |_| {
+            (expected, found)
+        });
+    }
+
+    pub(super) fn entity(
+        &mut self,
+        table: &'v EntityTable,
+        trail: &Trail<'_>,
+    ) -> Result<(), Error> {
+        let start = self.r.offset();
+        let (mut few, mut many) = ([0; FEW], Vec::new());
+        let words = table.required(self.side).len();
+        let seen = match few.get_mut(..words) {
+            Some(seen) => seen,
+            None => {
+                many.resize(words, 0);
+                many.as_mut_slice()
+            }
+        };
+        let mut slot = table.first_slot;
+        self.r.begin_object()?;
+        let mut first = true;
+        let mut before = self.r.offset();
+        while let Some(key) = self.r.key(&mut first)? {
+            let likely = self.checker.followers[slot] as usize;
+            let is_likely = table
+                .fields
+                .get(likely)
+                .is_some_and(|field| *field.name == *key);
+            let at = if is_likely {
+                Some(likely)
+            } else {
+                table.find(&key)
+            };
+            match at {
+                Some(at) => {
+                    if !is_likely {
+                        self.checker.followers[slot] = u32::try_from(at).unwrap_or(u32::MAX);
+                    }
+                    slot = table.first_slot + 1 + at;
+                    let bit = 1_u64 << (at % 64);
+                    let twice = seen[at / 64] & bit != 0;
+                    seen[at / 64] |= bit;
+                    let trail = trail.key(&key);
+                    if twice {
+                        self.duplicate(before, &trail);
+                    }
+                    self.field(table, at, before, &trail)?;
+                }
+                None => {
+                    let owner = |pass: &Self| format!("`{}`", pass.name(table.id));
+                    self.unknown_key(before, &trail.key(&key), owner)?;
+                }
+            }
+            before = self.r.offset();
+        }
+        for (word, required) in table.required(self.side).iter().enumerate() {
+            let missing = required & !seen[word];
+            if missing != 0 {
+                self.missing(table, word, missing, start, trail);
+            }
+        }
+        Ok(())
+    }
+
+    /// The value of a field whose key was read.
+    #[inline]
+    fn field(
+        &mut self,
+        table: &EntityTable,
+        at: usize,
+        before: usize,
+        trail: &Trail<'_>,
+    ) -> Result<(), Error> {
+        self.checker.coverage.fields[table.first_field + at] += 1;
+        let field = &table.fields[at];
+        if field.readonly && self.side == Side::Client {
+            return self.not_a_key(Rule::ReadonlyKey, before, trail, |_| "nothing".to_owned());
+        }
+        if field.may_be_null && self.r.null()? {
+            return Ok(());
+        }
+        self.value(field.node, Place::Field, trail)
+    }
+
+    #[cold]
+    fn missing(
+        &mut self,
+        table: &EntityTable,
+        word: usize,
+        mut missing: u64,
+        start: usize,
+        trail: &Trail<'_>,
+    ) {
+        while missing != 0 {
+            let field = &table.fields[word * 64 + missing.trailing_zeros() as usize];
+            missing &= missing - 1;
+            self.report(
+                Rule::MissingKey,
+                false,
+                start,
+                &trail.key(&field.name),
+                |pass| (pass.described(field.node), "nothing".to_owned()),
+            );
+        }
+    }
+
+    /// A key that the schema does not know; its value is passed over.
+    #[cold]
+    pub(super) fn unknown_key(
+        &mut self,
+        before: usize,
+        trail: &Trail<'_>,
+        owner: impl FnOnce(&Self) -> String,
+    ) -> Result<(), Error> {
+        self.not_a_key(Rule::UnknownKey, before, trail, owner)
+    }
+
+    #[cold]
+    fn not_a_key(
+        &mut self,
+        rule: Rule,
+        before: usize,
+        trail: &Trail<'_>,
+        expected: impl FnOnce(&Self) -> String,
+    ) -> Result<(), Error> {
+        let found = self.r.raw()?;
+        self.report(rule, false, self.key_start(before), trail, |pass| {
+            (expected(pass), shown(found))
+        });
+        Ok(())
+    }
+
+    /// A key that stands in its object a second time.
+    #[cold]
+    pub(super) fn duplicate(&mut self, before: usize, trail: &Trail<'_>) {
+        self.report(
+            Rule::DuplicateKey,
+            false,
+            self.key_start(before),
+            trail,
+            |_| ("each key once".to_owned(), "it again".to_owned()),
+        );
+    }
+
+    /// Tells the keys of a map that stand there twice; there seem to be some.
+    #[cold]
+    fn duplicates(&mut self, start: usize, trail: &Trail<'_>) -> Result<(), Error> {
+        let mut known = HashSet::new();
+        let end = self.r.offset();
+        let mut again = Reader::of_text(&self.text[start..end]);
+        again.begin_object()?;
+        let mut first = true;
+        let mut before = again.offset();
+        while let Some(key) = again.key(&mut first)? {
+            again.skip()?;
+            if known.contains(&key) {
+                self.duplicate(start + before, &trail.key(&key));
+            } else {
+                known.insert(key);
+            }
+            before = again.offset();
+        }
+        Ok(())
+    }
+
+    /// Where the key begins that comes at or behind an offset.
+    pub(super) fn key_start(&self, before: usize) -> usize {
+        let rest = self.text.get(before..).unwrap_or_default();
+        before + rest.find('"').unwrap_or_default()
+    }
+}
+
+fn hash(key: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    key.hash(&mut hasher);
+    hasher.finish()
+}

@@ -1,0 +1,295 @@
+//! The model compiled for the checker: types by number, fields by number, keys sorted.
+
+use std::collections::BTreeMap;
+
+use tdproto_schema::Model;
+use tdproto_schema::decl::WireValue;
+use tdproto_schema::model::{
+    Access, Entity, Enum, JsonScalar, Openness, Scalar, Type, TypeId, TypeKind,
+};
+
+use super::Side;
+
+/// The number of a type in use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct NodeId(u32);
+
+/// What a value of a type is in JSON, aliases followed.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Shape {
+    Any,
+    Text(Scalar),
+    Bool(Scalar),
+    Number(Scalar),
+    /// The scalar, how far below zero it reaches, and how far above.
+    Integer(Scalar, u64, u64),
+    /// By position in [`Tables::entities`].
+    Entity(usize),
+    /// By position in [`Tables::enums`].
+    Enum(usize),
+    List(NodeId),
+    Map(NodeId, NodeId),
+}
+
+/// A type in use.
+#[derive(Debug, Clone)]
+pub(super) struct Node {
+    pub(super) shape: Shape,
+    pub(super) ty: Type,
+}
+
+/// An entity.
+#[derive(Debug, Clone)]
+pub(super) struct EntityTable {
+    pub(super) id: TypeId,
+    pub(super) fields: Vec<FieldTable>,
+    /// The positions of the fields, in the order of their names.
+    sorted: Vec<u32>,
+    /// For each side the fields that must be there, a bit each.
+    required: [Vec<u64>; Side::ALL.len()],
+    /// The number of the first field among the fields of all entities.
+    pub(super) first_field: usize,
+    /// The same with a place more for each entity: that of what comes first.
+    pub(super) first_slot: usize,
+}
+
+/// A field of an entity.
+#[derive(Debug, Clone)]
+pub(super) struct FieldTable {
+    pub(super) name: String,
+    pub(super) node: NodeId,
+    pub(super) may_be_null: bool,
+    pub(super) readonly: bool,
+}
+
+/// An enum.
+#[derive(Debug, Clone)]
+pub(super) struct EnumTable {
+    pub(super) id: TypeId,
+    pub(super) base: Scalar,
+    pub(super) is_closed: bool,
+    /// The values and their positions, sorted.
+    texts: Vec<(String, usize)>,
+    numbers: Vec<(i64, usize)>,
+    /// The number of the first value among the values of all enums.
+    pub(super) first_value: usize,
+}
+
+/// All of it.
+#[derive(Debug, Clone)]
+pub(super) struct Tables {
+    nodes: Vec<Node>,
+    by_type: BTreeMap<Type, NodeId>,
+    pub(super) entities: Vec<EntityTable>,
+    pub(super) enums: Vec<EnumTable>,
+    /// The params of each event.
+    pub(super) params: Vec<Option<NodeId>>,
+    /// How many fields all entities have.
+    pub(super) field_count: usize,
+    /// How many values all enums have.
+    pub(super) value_count: usize,
+}
+
+impl Tables {
+    pub(super) fn new(model: &Model) -> Self {
+        let mut tables = Self {
+            nodes: Vec::new(),
+            by_type: BTreeMap::new(),
+            entities: Vec::new(),
+            enums: Vec::new(),
+            params: Vec::new(),
+            field_count: 0,
+            value_count: 0,
+        };
+        // Every declared type has its place first, so that shapes can refer to it.
+        let mut places = vec![0; model.types().len()];
+        for (id, def) in model.types_with_ids() {
+            match &def.kind {
+                TypeKind::Entity(entity) => {
+                    places[id.index()] = tables.entities.len();
+                    tables.add_entity(id, entity);
+                }
+                TypeKind::Enum(found) => {
+                    places[id.index()] = tables.enums.len();
+                    tables.add_enum(id, found);
+                }
+                TypeKind::Scalar(_) | TypeKind::Alias(_) => {}
+            }
+        }
+        let mut compile = Compile {
+            model,
+            places,
+            tables,
+        };
+        compile.run();
+        compile.tables
+    }
+
+    fn add_entity(&mut self, id: TypeId, entity: &Entity) {
+        let count = u32::try_from(entity.fields.len()).unwrap_or(u32::MAX);
+        let mut sorted: Vec<u32> = (0..count).collect();
+        sorted.sort_by_key(|at| &entity.fields[*at as usize].name);
+        self.entities.push(EntityTable {
+            id,
+            fields: Vec::new(),
+            sorted,
+            required: Side::ALL.map(|side| required(entity, side)),
+            first_field: self.field_count,
+            first_slot: self.field_count + self.entities.len(),
+        });
+        self.field_count += entity.fields.len();
+    }
+
+    fn add_enum(&mut self, id: TypeId, found: &Enum) {
+        let (mut texts, mut numbers) = (Vec::new(), Vec::new());
+        for (at, value) in found.values.iter().enumerate() {
+            match &value.value {
+                WireValue::Text(text) => texts.push((text.clone(), at)),
+                WireValue::Int(number) => numbers.push((*number, at)),
+            }
+        }
+        texts.sort();
+        numbers.sort_unstable();
+        self.enums.push(EnumTable {
+            id,
+            base: found.base.scalar(),
+            is_closed: found.openness == Openness::Closed,
+            texts,
+            numbers,
+            first_value: self.value_count,
+        });
+        self.value_count += found.values.len();
+    }
+
+    /// A type in use, by its number.
+    #[inline]
+    pub(super) fn node(&self, id: NodeId) -> &Node {
+        &self.nodes[id.0 as usize]
+    }
+
+    /// The number of a type that the model has, aliases followed.
+    pub(super) fn find(&self, ty: &Type) -> Option<NodeId> {
+        self.by_type.get(ty).copied()
+    }
+}
+
+fn required(entity: &Entity, side: Side) -> Vec<u64> {
+    let mut words = vec![0; entity.fields.len().div_ceil(64)];
+    for (at, field) in entity.fields.iter().enumerate() {
+        let is_readonly = field.access == Access::ReadOnly;
+        let exists = match side {
+            Side::Server => true,
+            Side::Client | Side::Any => !is_readonly,
+        };
+        if exists && !field.presence.may_be_absent() {
+            words[at / 64] |= 1 << (at % 64);
+        }
+    }
+    words
+}
+
+struct Compile<'a> {
+    model: &'a Model,
+    /// Where the table of each entity and enum is.
+    places: Vec<usize>,
+    tables: Tables,
+}
+
+impl Compile<'_> {
+    fn run(&mut self) {
+        for (id, def) in self.model.types_with_ids() {
+            self.node(&Type::Named(id));
+            let TypeKind::Entity(entity) = &def.kind else {
+                continue;
+            };
+            let fields = entity.fields.iter().map(|field| FieldTable {
+                name: field.name.clone(),
+                node: self.node(&field.ty),
+                may_be_null: field.presence.may_be_null(),
+                readonly: field.access == Access::ReadOnly,
+            });
+            let fields = fields.collect();
+            self.tables.entities[self.places[id.index()]].fields = fields;
+        }
+        let events = self.model.events().iter();
+        let params = events.map(|event| event.params.map(|params| self.node(&Type::Named(params))));
+        let params = params.collect();
+        self.tables.params = params;
+    }
+
+    fn node(&mut self, ty: &Type) -> NodeId {
+        let ty = self.model.unaliased(ty);
+        if let Some(found) = self.tables.find(ty) {
+            return found;
+        }
+        let shape = self.shape(ty);
+        let id = NodeId(u32::try_from(self.tables.nodes.len()).unwrap_or(u32::MAX));
+        self.tables.nodes.push(Node {
+            shape,
+            ty: ty.clone(),
+        });
+        self.tables.by_type.insert(ty.clone(), id);
+        id
+    }
+
+    fn shape(&mut self, ty: &Type) -> Shape {
+        match ty {
+            Type::Any => Shape::Any,
+            Type::Scalar(scalar) => scalar_shape(*scalar),
+            Type::List(item) => Shape::List(self.node(item)),
+            Type::Map(key, item) => Shape::Map(self.node(key), self.node(item)),
+            Type::Named(id) => match &self.model.ty(*id).kind {
+                TypeKind::Entity(_) => Shape::Entity(self.places[id.index()]),
+                TypeKind::Enum(_) => Shape::Enum(self.places[id.index()]),
+                TypeKind::Scalar(base) => scalar_shape(*base),
+                // Only a cycle of aliases ends at one, and the checks of a schema refuse those.
+                TypeKind::Alias(_) => Shape::Any,
+            },
+        }
+    }
+}
+
+pub(super) fn scalar_shape(scalar: Scalar) -> Shape {
+    match scalar.json() {
+        JsonScalar::Text => Shape::Text(scalar),
+        JsonScalar::Bool => Shape::Bool(scalar),
+        JsonScalar::Number => Shape::Number(scalar),
+        JsonScalar::Integer { smallest, largest } => Shape::Integer(
+            scalar,
+            u64::try_from(smallest.unsigned_abs()).unwrap_or(u64::MAX),
+            u64::try_from(largest).unwrap_or(u64::MAX),
+        ),
+    }
+}
+
+impl EntityTable {
+    /// The position of the field of this name.
+    pub(super) fn find(&self, name: &str) -> Option<usize> {
+        let found = self
+            .sorted
+            .binary_search_by(|at| self.fields[*at as usize].name.as_str().cmp(name));
+        found.ok().map(|at| self.sorted[at] as usize)
+    }
+
+    /// The fields that must be there in what a side sends, a bit each.
+    #[inline]
+    pub(super) fn required(&self, side: Side) -> &[u64] {
+        &self.required[side as usize]
+    }
+}
+
+impl EnumTable {
+    /// The position of a value that is text.
+    pub(super) fn text(&self, text: &str) -> Option<usize> {
+        let found = self
+            .texts
+            .binary_search_by(|(known, _)| known.as_str().cmp(text));
+        found.ok().map(|at| self.texts[at].1)
+    }
+
+    /// The position of a value that is a number.
+    pub(super) fn number(&self, number: i64) -> Option<usize> {
+        let found = self.numbers.binary_search_by_key(&number, |known| known.0);
+        found.ok().map(|at| self.numbers[at].1)
+    }
+}
