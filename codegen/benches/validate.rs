@@ -110,7 +110,7 @@ fn traffic(model: &Model) -> Vec<String> {
         .events()
         .iter()
         .filter(|event| event.direction == Direction::ServerToClient);
-    let samples = events.map(|event| sample::frame(model, event));
+    let samples = events.map(|event| sample::frame(model, event, 0));
     frames
         .chain(samples)
         .map(|frame| frame.to_string())

@@ -99,7 +99,7 @@ fn lenient_is_what_receivers_take() {
     let samples = model
         .events()
         .iter()
-        .map(|event| sample::frame(&model, event));
+        .map(|event| sample::frame(&model, event, 0));
     let (mut taken, mut refused) = (0, 0);
     for frame in samples {
         let is_client = frame["event"].as_str().unwrap().starts_with("client.");

@@ -14,7 +14,7 @@ fuzz_target!(|text: &str| {
     assert_eq!(json::from_json(&written).as_ref(), Ok(&model));
     let validator = Validator::new(&model);
     for event in model.events() {
-        let frame = tdproto_codegen::sample::frame(&model, event);
+        let frame = tdproto_codegen::sample::frame(&model, event, 0);
         let _ = validator.frame(&frame);
     }
 });
