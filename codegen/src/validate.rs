@@ -310,23 +310,41 @@ impl<'a> Validator<'a> {
     }
 }
 
-/// The text of a value. `-0` is no integer to serde_json, which makes `-0.0` of it.
+/// The text of a value. What serde_json took for a double because no integer of 64 bits is that, is
+/// written as the integer that it was: `-0`, and more digits than fit.
 fn text(value: &Value) -> String {
-    let mut value = value.clone();
-    plain_zeros(&mut value);
-    value.to_string()
+    let mut out = String::new();
+    write(value, &mut out);
+    out
 }
 
-fn plain_zeros(value: &mut Value) {
+fn write(value: &Value, out: &mut String) {
     match value {
-        Value::Number(number) => {
-            let float = number.as_f64().filter(|_| number.is_f64());
-            if float.is_some_and(|float| float == 0.0 && float.is_sign_negative()) {
-                *value = 0.into();
+        Value::Array(items) => {
+            out.push('[');
+            for (at, item) in items.iter().enumerate() {
+                out.push_str(if at > 0 { "," } else { "" });
+                write(item, out);
             }
+            out.push(']');
         }
-        Value::Array(items) => items.iter_mut().for_each(plain_zeros),
-        Value::Object(entries) => entries.values_mut().for_each(plain_zeros),
-        Value::Null | Value::Bool(_) | Value::String(_) => {}
+        Value::Object(entries) => {
+            out.push('{');
+            for (at, (key, entry)) in entries.iter().enumerate() {
+                out.push_str(if at > 0 { "," } else { "" });
+                out.push_str(&Value::from(key.as_str()).to_string());
+                out.push(':');
+                write(entry, out);
+            }
+            out.push('}');
+        }
+        Value::Number(number) => match number.as_f64().filter(|_| number.is_f64()) {
+            Some(float) if float == 0.0 && float.is_sign_negative() => out.push_str("-0"),
+            // The nearest double is in the range that the integer is below.
+            Some(float) if float == i64::MIN as f64 => out.push_str("-9223372036854775809"),
+            Some(float) if float.abs() >= 9.2e18 => out.push_str(&format!("{float:.0}")),
+            Some(_) | None => out.push_str(&number.to_string()),
+        },
+        Value::Null | Value::Bool(_) | Value::String(_) => out.push_str(&value.to_string()),
     }
 }
