@@ -334,6 +334,18 @@ fn temporary(path: &Path) -> PathBuf {
     folder.join(format!(".{name}.{}.tmp", std::process::id()))
 }
 
+/// Adds a text to the end of a file, which need not be there.
+///
+/// # Errors
+/// Those of the operating system.
+pub fn append(path: &Path, text: &str) -> io::Result<()> {
+    let mut file = fs::OpenOptions::new()
+        .create(true)
+        .append(true)
+        .open(path)?;
+    io::Write::write_all(&mut file, text.as_bytes())
+}
+
 /// Makes a file hold a text, or be gone; says whether anything was there or is.
 ///
 /// # Errors

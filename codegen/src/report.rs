@@ -1,6 +1,8 @@
 //! What a command found, apart from how it is shown: the gate's commands fill a [`Report`], and
 //! [`render`](crate::render) turns it into text, JSON, or what other tools read.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value};
 use tdproto_schema::{Diagnostic, Label, Severity, SourceMap, Span};
 
@@ -19,6 +21,33 @@ pub struct Report {
     pub facts: Vec<String>,
     /// The same and more, for programs.
     pub data: Map<String, Value>,
+    /// What was looked at as a whole, as people name it: findings without a place are shown there.
+    pub home: String,
+    /// Whether something could not be read or parsed, so that what was found is not all there is.
+    pub unreadable: bool,
+}
+
+/// How a run ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// Nothing is bad enough.
+    Clean,
+    /// Something is.
+    Findings,
+    /// Something could not be read or parsed.
+    Unreadable,
+}
+
+impl Outcome {
+    /// The word for it in reports.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Clean => "clean",
+            Self::Findings => "findings",
+            Self::Unreadable => "unreadable",
+        }
+    }
 }
 
 /// Something that was looked at: a rule, a file. It passes if no finding belongs to it.
@@ -50,6 +79,8 @@ pub struct Finding {
     pub notes: Vec<String>,
     /// What to do about it, a line each.
     pub help: Vec<String>,
+    /// A text that is shown as it stands, such as a diff; may be empty.
+    pub excerpt: String,
     /// The case it belongs to, if that is not called after the rule.
     pub case: Option<String>,
     /// More about it, for programs: the keys depend on the rule's command.
@@ -121,6 +152,29 @@ impl Finding {
         self.case.as_deref().unwrap_or(&self.rule)
     }
 
+    /// The first place on disk, for what is shown beside the files of a work tree.
+    #[must_use]
+    pub fn position_on_disk(&self, sources: &SourceMap) -> Option<Position> {
+        let on_disk = |label: &&Label| sources.file_of(label.span).is_some_and(|f| f.on_disk);
+        let labelled = self.labels.iter().find(on_disk);
+        let labelled = labelled.and_then(|label| position(sources, label));
+        labelled.or_else(|| self.position.clone())
+    }
+
+    /// A diagnostic as a finding: about what it marks.
+    #[must_use]
+    pub fn of(found: &Diagnostic, sources: &SourceMap) -> Self {
+        let marked = found.span().and_then(|span| {
+            let file = sources.file_of(span)?;
+            file.text.get(span.range())
+        });
+        let first = marked.and_then(|text| text.trim().lines().next());
+        Self {
+            subject: first.unwrap_or_default().to_owned(),
+            ..Self::from(found)
+        }
+    }
+
     /// The place it is about, if it has one.
     #[must_use]
     pub fn position(&self, sources: &SourceMap) -> Option<Position> {
@@ -170,6 +224,49 @@ impl Report {
     pub fn count(&self, severity: Severity) -> usize {
         let found = self.findings.iter();
         found.filter(|found| found.severity == severity).count()
+    }
+
+    /// Adds diagnostics; whether they mean that something could not be read is for the caller.
+    pub fn add(&mut self, diagnostics: &[Diagnostic]) {
+        let found = diagnostics
+            .iter()
+            .map(|found| Finding::of(found, &self.sources));
+        self.findings.extend(found);
+    }
+
+    /// How the run ended, if findings as bad as this or worse are bad enough.
+    #[must_use]
+    pub fn outcome(&self, fail_on: Option<Severity>) -> Outcome {
+        match fail_on {
+            _ if self.unreadable => Outcome::Unreadable,
+            Some(threshold) if self.fails(threshold) => Outcome::Findings,
+            Some(_) | None => Outcome::Clean,
+        }
+    }
+
+    /// The fingerprints of all findings, in their order, each but once: the second of the same
+    /// rule and subject ends in `#2`.
+    #[must_use]
+    pub fn fingerprints(&self) -> Vec<String> {
+        let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+        let found = self.findings.iter().map(|found| {
+            let fingerprint = found.fingerprint();
+            let count = seen.entry(fingerprint.clone()).or_default();
+            *count += 1;
+            match *count {
+                1 => fingerprint,
+                count => format!("{fingerprint}#{count}"),
+            }
+        });
+        found.collect()
+    }
+
+    /// The findings, the worst first, else in their order.
+    #[must_use]
+    pub fn worst_first(&self) -> Vec<&Finding> {
+        let mut findings: Vec<_> = self.findings.iter().collect();
+        findings.sort_by_key(|found| found.severity);
+        findings
     }
 
     /// Whether a finding is as bad as this, or worse.

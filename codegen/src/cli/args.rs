@@ -9,6 +9,7 @@ use super::breaking::BreakingArgs;
 use super::diff::DiffArgs;
 use super::fmt::FmtArgs;
 use super::lint::LintArgs;
+use super::reporting::ReportArgs;
 use crate::lang::REGISTRY;
 use crate::load::SchemaSource;
 use crate::payloads::Class;
@@ -127,6 +128,7 @@ Examples:
   tdproto check --schema proto --out generated
   tdproto check --schema proto --no-generated  the schema and its examples only
   tdproto check --schema proto --record-deviations
+  tdproto check --schema proto --format github --format junit --output check.xml
 
 Examples are the files DIR/examples/EVENT.json. Where an old one has to stay as it is, its
 deviations from the schema are recorded in DIR/examples/deviations.toml.")]
@@ -142,6 +144,8 @@ pub(super) struct CheckArgs {
     /// Write the deviations that the examples have now to examples/deviations.toml
     #[arg(long)]
     pub(super) record_deviations: bool,
+    #[command(flatten)]
+    pub(super) report: ReportArgs,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -163,6 +167,9 @@ pub(super) struct ModelArgs {
     /// Print the JSON Schema of tdproto.toml instead
     #[arg(long, conflicts_with_all = ["json_schema", "file_format"])]
     pub(super) config_format: bool,
+    /// Print the JSON Schema of the reports that --format json writes instead
+    #[arg(long, conflicts_with_all = ["json_schema", "file_format", "config_format"])]
+    pub(super) report_format: bool,
 }
 
 #[derive(Debug, ClapArgs)]

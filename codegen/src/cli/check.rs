@@ -2,76 +2,122 @@
 
 use std::path::Path;
 
+use tdproto_schema::{Diagnostic, Model, Schema, Severity};
+
 use super::args::CheckArgs;
-use super::schema::Ready;
-use super::{Exit, Io, generate, schema};
-use crate::load::{EXAMPLES_FOLDER, RECORD, display};
+use super::{Exit, Io, drift, generate, is_unreadable, schema};
+use crate::load::{EXAMPLES_FOLDER, RECORD, SchemaSource, display};
+use crate::report::{Case, Finding, Report};
 use crate::{examples, files};
 
+/// The case of what is wrong with the schema itself.
+const SOUND: &str = "schema";
+
+/// The case of examples that are not to be told apart.
+const EXAMPLES: &str = "examples";
+
 pub(super) fn run(args: &CheckArgs, io: &mut Io<'_>) -> Exit {
-    let dir = args.schema.schema.path();
-    if args.record_deviations && !dir.is_some_and(Path::is_dir) {
+    let source = &args.schema.schema;
+    let dir = source.path().filter(|path| path.is_dir());
+    if args.record_deviations && dir.is_none() {
         io.complain("--record-deviations needs a schema directory to write to: --schema DIR");
         return Exit::Usage;
     }
-    let mut ready = match schema::ready(&args.schema.schema, io) {
-        Ok(ready) => ready,
-        Err(exit) => return exit,
-    };
-    io.say(format!("sound: {}", schema::counts(&ready.schema.model)));
-    let followed = if args.record_deviations {
-        record(args, &mut ready, io)
+    let (sources, schema, diagnostics) = schema::read(source);
+    let mut report = Report::new("check", sources);
+    report.home = source.to_string();
+    report.cases.push(Case {
+        name: SOUND.to_owned(),
+        about: "the schema is sound".to_owned(),
+    });
+    add(&mut report, &diagnostics, |_| SOUND.to_owned());
+    if diagnostics.iter().any(Diagnostic::is_error) {
+        let fact = "the schema is not sound: its examples and generated files were not looked at";
+        report.facts.push(fact.to_owned());
     } else {
-        follow(args, &mut ready, io)
-    };
-    if followed == Exit::Unreadable || args.no_generated {
-        return followed;
+        let sound = format!("sound: {}", schema::counts(&schema.model));
+        report.facts.push(sound);
+        match dir {
+            Some(dir) if args.record_deviations => record(dir, &schema.model, &mut report),
+            Some(_) | None => follow(source, &schema.model, &mut report),
+        }
+        if !args.no_generated && !report.unreadable {
+            generated(args, &schema, &mut report);
+        }
     }
-    let generated = match generate::all(&ready, &[], io) {
-        Ok(generated) => generated,
-        Err(exit) => return exit,
-    };
-    let comparison = files::compare(&args.out, generated);
-    let command = format!(
-        "tdproto generate{}",
-        generate::where_to(&args.schema.schema, &args.out)
-    );
-    match generate::drift(&ready, &args.out, &comparison, &command, io) {
-        Exit::Clean => followed,
-        drifted => drifted,
+    args.report.write(&report, Some(Severity::Error), io)
+}
+
+/// Adds diagnostics, each to the case that a function names.
+fn add(report: &mut Report, diagnostics: &[Diagnostic], case: impl Fn(&Finding) -> String) {
+    report.unreadable |= diagnostics.iter().any(|found| is_unreadable(found.code));
+    let first = report.findings.len();
+    report.add(diagnostics);
+    for found in &mut report.findings[first..] {
+        found.case = Some(case(found));
     }
 }
 
 /// Do the examples follow the schema, but for what is recorded?
-fn follow(args: &CheckArgs, ready: &mut Ready, io: &mut Io<'_>) -> Exit {
-    let model = &ready.schema.model;
-    let found = args.schema.schema.examples();
-    let checked = examples::check(model, &found, &mut ready.sources);
-    let exit = io.report(&ready.sources, &checked.diagnostics);
-    if exit == Exit::Clean && checked.examples > 0 {
-        io.say(format!(
-            "examples: {} follow the schema, with {} deviations recorded",
-            checked.examples, checked.recorded
+fn follow(source: &SchemaSource, model: &Model, report: &mut Report) {
+    let found = source.examples();
+    let checked = examples::check(model, &found, &mut report.sources);
+    let cases = found.files.iter().map(|example| Case {
+        name: example.name.clone(),
+        about: format!("the example of {} follows the schema", example.event()),
+    });
+    report.cases.extend(cases);
+    let sources = report.sources.clone();
+    add(report, &checked.diagnostics, |found| {
+        let place = found.position(&sources);
+        let name = place.and_then(|place| Some(place.path.rsplit('/').next()?.to_owned()));
+        name.unwrap_or_else(|| EXAMPLES.to_owned())
+    });
+    let (examples, recorded) = (checked.examples, checked.recorded);
+    report.data.insert(EXAMPLES.to_owned(), examples.into());
+    report.data.insert("recorded".to_owned(), recorded.into());
+    let deviating = &checked.diagnostics;
+    if deviating.is_empty() && examples > 0 {
+        report.facts.push(format!(
+            "examples: {examples} follow the schema, with {recorded} deviations recorded"
         ));
     }
-    exit
 }
 
 /// Records the deviations that the examples have now; without any, the record goes.
-fn record(args: &CheckArgs, ready: &mut Ready, io: &mut Io<'_>) -> Exit {
-    let model = &ready.schema.model;
-    let found = args.schema.schema.examples();
-    let text = match examples::record(model, &found, &mut ready.sources) {
-        Ok(text) => text,
-        Err(found) => return io.report(&ready.sources, &found),
-    };
-    let dir = args.schema.schema.path().unwrap_or(Path::new("."));
+fn record(dir: &Path, model: &Model, report: &mut Report) {
+    let found = SchemaSource::Path(dir.to_owned()).examples();
     let path = dir.join(EXAMPLES_FOLDER).join(RECORD);
-    match files::write_or_remove(&path, text.as_deref()) {
-        Ok(true) if text.is_some() => io.say(format!("recorded: {}", display(&path))),
-        Ok(true) => io.say(format!("removed: {}", display(&path))),
-        Ok(false) => io.say("examples: none deviates from the schema"),
-        Err(error) => return io.report(&ready.sources, &[files::unwritable(&path, &error)]),
+    let text = match examples::record(model, &found, &mut report.sources) {
+        Ok(text) => text,
+        Err(found) => return add(report, &found, |_| EXAMPLES.to_owned()),
+    };
+    report
+        .facts
+        .push(match files::write_or_remove(&path, text.as_deref()) {
+            Ok(true) if text.is_some() => format!("recorded: {}", display(&path)),
+            Ok(true) => format!("removed: {}", display(&path)),
+            Ok(false) => "examples: none deviates from the schema".to_owned(),
+            Err(error) => {
+                let found = files::unwritable(&path, &error);
+                return add(report, &[found], |_| EXAMPLES.to_owned());
+            }
+        });
+}
+
+/// Are the generated files what the schema gives?
+fn generated(args: &CheckArgs, schema: &Schema, report: &mut Report) {
+    let (generated, diagnostics) = generate::generate_all(schema, &[]);
+    add(report, &diagnostics, |_| SOUND.to_owned());
+    if diagnostics.iter().any(Diagnostic::is_error) {
+        return;
     }
-    Exit::Clean
+    let comparison = files::compare(&args.out, generated);
+    let mend = generate::where_to(&args.schema.schema, &args.out);
+    drift::add(
+        report,
+        &args.out,
+        &comparison,
+        &format!("tdproto generate{mend}"),
+    );
 }

@@ -2,16 +2,18 @@
 
 use std::path::Path;
 
-use tdproto_schema::{Diagnostic, Schema, parallel};
+use tdproto_schema::{Diagnostic, Schema, Severity, parallel};
 
 use super::args::GenerateArgs;
+use super::reporting::ReportArgs;
 use super::schema::{self, Ready};
-use super::{Exit, Io, exit_of, model, text_diff};
-use crate::files::{self, Comparison, State};
+use super::{Exit, Io, drift, exit_of, model};
+use crate::files::{self, State};
 use crate::generate::{Generated, generate};
 use crate::lang::REGISTRY;
 use crate::load::{SchemaSource, display};
 use crate::options::Options;
+use crate::report::Report;
 
 pub(super) fn run(args: &GenerateArgs, io: &mut Io<'_>) -> Exit {
     let ready = match schema::ready(&args.schema.schema, io) {
@@ -24,8 +26,11 @@ pub(super) fn run(args: &GenerateArgs, io: &mut Io<'_>) -> Exit {
     };
     let comparison = files::compare(&args.out, generated);
     if args.check {
-        let command = command(args);
-        return drift(&ready, &args.out, &comparison, &command, io);
+        let mut report = Report::new("generate", ready.sources);
+        report.home = args.schema.schema.to_string();
+        drift::add(&mut report, &args.out, &comparison, &command(args));
+        report.facts.push(schema::counts(&ready.schema.model));
+        return ReportArgs::text().write(&report, Some(Severity::Error), io);
     }
     if let Err(found) = files::write(&comparison) {
         return io.report(&ready.sources, &found);
@@ -41,12 +46,8 @@ pub(super) fn run(args: &GenerateArgs, io: &mut Io<'_>) -> Exit {
     Exit::Clean
 }
 
-/// The files of the languages named, or of every one.
-pub(super) fn all(
-    ready: &Ready,
-    languages: &[String],
-    io: &mut Io<'_>,
-) -> Result<Vec<Generated>, Exit> {
+/// The files of the languages named, or of every one; says what is wrong with them.
+fn all(ready: &Ready, languages: &[String], io: &mut Io<'_>) -> Result<Vec<Generated>, Exit> {
     let (generated, diagnostics) = generate_all(&ready.schema, languages);
     match exit_of(&diagnostics) {
         Exit::Clean => {
@@ -59,7 +60,11 @@ pub(super) fn all(
     }
 }
 
-fn generate_all(schema: &Schema, languages: &[String]) -> (Vec<Generated>, Vec<Diagnostic>) {
+/// The files of the languages named, or of every one.
+pub(super) fn generate_all(
+    schema: &Schema,
+    languages: &[String],
+) -> (Vec<Generated>, Vec<Diagnostic>) {
     let wanted = |name: &str| languages.is_empty() || languages.iter().any(|found| found == name);
     let options = Options::default();
     // The model comes along as if it were one more language.
@@ -113,58 +118,11 @@ pub(super) fn where_to(schema: &SchemaSource, out: &Path) -> String {
     text
 }
 
-/// Says how the files on disk differ from what the schema gives.
-pub(super) fn drift(
-    ready: &Ready,
-    out: &Path,
-    comparison: &Comparison,
-    command: &str,
-    io: &mut Io<'_>,
-) -> Exit {
-    if !comparison.diagnostics.is_empty() {
-        return io.report(&ready.sources, &comparison.diagnostics);
+fn quoted(path: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '_' | '-' | ':');
+    if path.chars().all(plain) {
+        path.to_owned()
+    } else {
+        format!("'{}'", path.replace('\'', r"'\''"))
     }
-    if comparison.is_clean() {
-        let files = comparison.entries().count();
-        let languages: Vec<_> = comparison.languages.iter().map(|(name, _)| *name).collect();
-        io.say(format!(
-            "clean: {files} files in {} are what the schema gives",
-            display(out)
-        ));
-        io.say(format!(
-            "       {} ({})",
-            schema::counts(&ready.schema.model),
-            languages.join(", ")
-        ));
-        return Exit::Clean;
-    }
-    let mut differing = 0;
-    for entry in comparison
-        .entries()
-        .filter(|entry| entry.state != State::Same)
-    {
-        differing += 1;
-        let path = display(&entry.path);
-        match &entry.state {
-            State::Same => {}
-            State::Changed { old } => {
-                io.say(format!("changed: {path}"));
-                io.print(&text_diff::unified(
-                    &path,
-                    old,
-                    "(from the schema)",
-                    &entry.new,
-                ));
-            }
-            State::Missing => io.say(format!("missing: {path}")),
-            State::Orphaned { .. } => {
-                io.say(format!("orphaned: {path} (the schema no longer gives it)"));
-            }
-            State::Foreign => io.say(format!("in the way: {path} (not a generated file)")),
-        }
-    }
-    io.say(format!(
-        "\n{differing} files differ from what the schema gives; to mend:\n  {command}"
-    ));
-    Exit::Findings
 }

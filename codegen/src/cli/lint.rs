@@ -83,7 +83,7 @@ pub(super) fn run(args: &LintArgs, io: &mut Io<'_>) -> Exit {
         subject = Subject::read(args);
     }
     let mut report = Report::new("lint", SourceMap::default());
-    let mut exit = Exit::Clean;
+    report.home = args.schema.schema.to_string();
     if subject.is_sound() {
         let (judged, _) = subject.judge(args, old.as_ref());
         report.facts.push(how(args, &subject.found, &judged));
@@ -93,18 +93,13 @@ pub(super) fn run(args: &LintArgs, io: &mut Io<'_>) -> Exit {
     } else {
         let found = subject.diagnostics.iter();
         report.findings = found
-            .map(|found| finding(&subject.sources, found))
+            .map(|found| Finding::of(found, &subject.sources))
             .collect();
         report
             .facts
             .push("the rules did not run: the schema or its configuration has errors".to_owned());
-        if subject
-            .diagnostics
-            .iter()
-            .any(|found| is_unreadable(found.code))
-        {
-            exit = Exit::Unreadable;
-        }
+        let mut found = subject.diagnostics.iter();
+        report.unreadable = found.any(|found| is_unreadable(found.code));
     }
     for (rule, subject) in &fixed.mended {
         report.facts.push(format!("fixed: {rule}: {subject}"));
@@ -113,10 +108,7 @@ pub(super) fn run(args: &LintArgs, io: &mut Io<'_>) -> Exit {
         .data
         .insert("fixed".to_owned(), fixed.mended.len().into());
     report.sources = subject.sources;
-    match args.report.write(&report, args.fail_on.threshold(), io) {
-        Exit::Clean | Exit::Findings if exit == Exit::Unreadable => exit,
-        written => written,
-    }
+    args.report.write(&report, args.fail_on.threshold(), io)
 }
 
 fn only(args: &LintArgs) -> Vec<&'static Rule> {
@@ -212,18 +204,6 @@ impl Subject {
             .map(|(path, text)| (path.as_path(), *text))
             .collect();
         files::write_all(&writes).map_err(|found| io.report(&self.sources, &[*found]))
-    }
-}
-
-/// A diagnostic as a finding: about what it marks.
-fn finding(sources: &SourceMap, found: &Diagnostic) -> Finding {
-    let marked = found.span().and_then(|span| {
-        let file = sources.file_of(span)?;
-        file.text.get(span.range())
-    });
-    Finding {
-        subject: marked.unwrap_or_default().trim().to_owned(),
-        ..Finding::from(found)
     }
 }
 

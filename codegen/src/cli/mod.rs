@@ -7,6 +7,7 @@ mod check;
 mod compare;
 mod config;
 mod diff;
+mod drift;
 mod example;
 mod explain;
 mod fmt;

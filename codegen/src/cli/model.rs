@@ -4,9 +4,9 @@ use tdproto_schema::{Model, format, json};
 
 use super::args::ModelArgs;
 use super::{Exit, Io, schema};
-use crate::config;
 use crate::generate::Generated;
 use crate::lang::{OutputFile, banner};
+use crate::{config, render};
 
 /// What the model is called among the languages.
 pub(super) const NAME: &str = "model";
@@ -18,6 +18,10 @@ pub(super) fn run(args: &ModelArgs, io: &mut Io<'_>) -> Exit {
     }
     if args.file_format {
         io.print(&file_format());
+        return Exit::Clean;
+    }
+    if args.report_format {
+        io.print(&pretty(&render::json_schema()));
         return Exit::Clean;
     }
     if args.config_format {

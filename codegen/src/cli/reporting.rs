@@ -1,17 +1,19 @@
 //! `--format` and `--output`: one run writes as many reports as wanted.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::{fs, io};
 
-use clap::{
-    Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches, ValueEnum as _, value_parser,
-};
-use tdproto_schema::Severity;
+use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches, value_parser};
+use tdproto_schema::{Diagnostic, Severity};
 
 use super::{Exit, Io};
 use crate::files;
-use crate::load::display;
-use crate::render::{self, Format, Style};
-use crate::report::Report;
+use crate::load::{Places, display};
+use crate::render::{self, Context, Format, Style};
+use crate::report::{Outcome, Report};
+
+/// Where the runner of GitHub Actions takes the Markdown of a step from.
+const STEP_SUMMARY: &str = "GITHUB_STEP_SUMMARY";
 
 /// Where reports go: a format each, to a file or to standard output.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -104,10 +106,7 @@ fn targets(given: impl Iterator<Item = Given>) -> Result<Vec<Target>, String> {
         }
     }
     if targets.is_empty() {
-        targets.push(Target {
-            format: Format::Text,
-            file: None,
-        });
+        return Ok(ReportArgs::text().targets);
     }
     let mut unwritten = targets.iter().filter(|target| target.file.is_none());
     if let (Some(first), Some(second)) = (unwritten.next(), unwritten.next()) {
@@ -121,38 +120,76 @@ fn targets(given: impl Iterator<Item = Given>) -> Result<Vec<Target>, String> {
 }
 
 impl Target {
-    fn name(&self) -> String {
-        let value = self.format.to_possible_value();
-        value.map_or_else(String::new, |value| value.get_name().to_owned())
+    fn name(&self) -> &'static str {
+        self.format.name()
+    }
+
+    /// Writes a report to it, and GitHub's table to the summary of the step.
+    fn write(&self, report: &Report, context: &Context, io: &mut Io<'_>) -> Result<(), Diagnostic> {
+        match &self.file {
+            None => io.print(&render::report(report, self.format, context)),
+            Some(file) => {
+                let context = Context {
+                    style: Style::Plain,
+                    ..context.clone()
+                };
+                let text = render::report(report, self.format, &context);
+                files::write_atomically(file, &text).map_err(|e| files::unwritable(file, &e))?;
+            }
+        }
+        let summary = std::env::var_os(STEP_SUMMARY).filter(|path| !path.is_empty());
+        match (self.format, summary) {
+            (Format::Github, Some(path)) => {
+                let path = Path::new(&path);
+                summarise(report, context, path).map_err(|error| files::unwritable(path, &error))
+            }
+            (Format::Github, None) => Ok(()),
+            (Format::Text | Format::Json | Format::Sarif | Format::Junit | Format::Markdown, _) => {
+                Ok(())
+            }
+        }
     }
 }
 
+/// Appends the table to the summary of the step, as far as there is room in it.
+fn summarise(report: &Report, context: &Context, path: &Path) -> io::Result<()> {
+    let size = fs::metadata(path).map_or(0, |found| found.len());
+    let size = usize::try_from(size).unwrap_or(usize::MAX);
+    let text = render::markdown(report, context, render::MAX_SUMMARY.saturating_sub(size));
+    files::append(path, &text)
+}
+
 impl ReportArgs {
+    /// Text on standard output only.
+    pub(super) fn text() -> Self {
+        let format = Format::Text;
+        Self {
+            targets: vec![Target { format, file: None }],
+        }
+    }
+
     /// Writes a report to all its targets; how the run ended follows from the findings that are
-    /// as bad as the threshold or worse (`None`: none is bad enough) and from what could not be
-    /// written.
+    /// as bad as the threshold or worse (`None`: none is bad enough), from what could not be read,
+    /// and from what could not be written.
     pub(super) fn write(
         &self,
         report: &Report,
         fail_on: Option<Severity>,
         io: &mut Io<'_>,
     ) -> Exit {
-        let mut exit = match fail_on {
-            Some(threshold) if report.fails(threshold) => Exit::Findings,
-            Some(_) | None => Exit::Clean,
+        let mut exit = match report.outcome(fail_on) {
+            Outcome::Clean => Exit::Clean,
+            Outcome::Findings => Exit::Findings,
+            Outcome::Unreadable => Exit::Unreadable,
+        };
+        let context = Context {
+            style: io.out_style,
+            fail_on,
+            places: Places::current(),
         };
         for target in &self.targets {
-            match &target.file {
-                None => {
-                    let style = io.out_style;
-                    io.print(&render::report(report, target.format, style));
-                }
-                Some(file) => {
-                    let text = render::report(report, target.format, Style::Plain);
-                    if let Err(error) = files::write_atomically(file, &text) {
-                        exit = io.report(&report.sources, &[files::unwritable(file, &error)]);
-                    }
-                }
+            if let Err(found) = target.write(report, &context, io) {
+                exit = io.report(&report.sources, &[found]);
             }
         }
         exit

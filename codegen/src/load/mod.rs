@@ -5,6 +5,8 @@ mod examples;
 #[cfg(feature = "gate")]
 mod git;
 #[cfg(feature = "gate")]
+mod places;
+#[cfg(feature = "gate")]
 mod source;
 
 use std::fs;
@@ -18,6 +20,8 @@ use crate::files::has_banner;
 pub use examples::{Example, Examples, built_in_examples, load_examples};
 #[cfg(feature = "gate")]
 pub use git::GitSource;
+#[cfg(feature = "gate")]
+pub use places::Places;
 #[cfg(feature = "gate")]
 pub use source::{Reading, SchemaSource};
 

@@ -32,10 +32,38 @@ pub fn render(sources: &SourceMap, diagnostics: &[Diagnostic], style: Style) -> 
     render_all(sources, diagnostics.iter().map(Message::from), style)
 }
 
-/// Renders findings, each followed by an empty line.
+/// Renders findings, each followed by an empty line. Help that several in a row share is shown once,
+/// at the last of them.
 #[must_use]
 pub fn render_findings(sources: &SourceMap, findings: &[Finding], style: Style) -> String {
-    render_all(sources, findings.iter().map(Message::from), style)
+    let messages = findings.iter().enumerate().map(|(at, found)| {
+        let is_shared = findings.get(at + 1).is_some_and(|next| {
+            next.rule == found.rule && next.help == found.help && found.labels.is_empty()
+        });
+        let message = Message::from(found);
+        match is_shared {
+            true => Message {
+                help: &[],
+                ..message
+            },
+            false => message,
+        }
+    });
+    render_all(sources, messages, style)
+}
+
+/// A text as it stands, but for what would steer the terminal.
+pub(super) fn harmless(text: &str) -> String {
+    let is_harmless = |found: char| !found.is_control() || matches!(found, '\n' | '\t');
+    text.chars()
+        .map(|found| {
+            if is_harmless(found) {
+                found
+            } else {
+                '\u{fffd}'
+            }
+        })
+        .collect()
 }
 
 fn render_all<'a>(
@@ -52,7 +80,12 @@ fn render_all<'a>(
     let left_out = messages.len().saturating_sub(MAX_SHOWN);
     for message in messages.take(MAX_SHOWN) {
         out.push_str(&renderer.render(&[group(sources, &message)]));
-        out.push_str("\n\n");
+        out.push('\n');
+        if !message.excerpt.is_empty() {
+            out.push_str(harmless(message.excerpt).trim_end_matches('\n'));
+            out.push('\n');
+        }
+        out.push('\n');
     }
     if left_out > 0 {
         out.push_str(&format!("… and {left_out} more\n\n"));
@@ -88,6 +121,8 @@ struct Message<'a> {
     position: Option<&'a Position>,
     notes: &'a [String],
     help: &'a [String],
+    /// Shown below the rest, as it stands.
+    excerpt: &'a str,
 }
 
 impl<'a> From<&'a Diagnostic> for Message<'a> {
@@ -100,6 +135,7 @@ impl<'a> From<&'a Diagnostic> for Message<'a> {
             position: None,
             notes: &[],
             help: &found.help,
+            excerpt: "",
         }
     }
 }
@@ -114,6 +150,7 @@ impl<'a> From<&'a Finding> for Message<'a> {
             position: found.position.as_ref(),
             notes: &found.notes,
             help: &found.help,
+            excerpt: &found.excerpt,
         }
     }
 }

@@ -1,9 +1,10 @@
 //! The names of schemas in git.
 
 use std::fmt;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use crate::load::display;
+use crate::load::places::normal;
 
 /// A schema in a commit: a ref, and where the schema lies in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -116,21 +117,6 @@ fn split(name: &str) -> (&str, Option<&str>) {
         }
     }
     (name, None)
-}
-
-/// A path without `.`, `..` and doubled separators, parts joined by `/`.
-fn normal(path: &Path) -> String {
-    let mut parts: Vec<String> = Vec::new();
-    for part in path.components() {
-        match part {
-            Component::Normal(part) => parts.push(part.to_string_lossy().into_owned()),
-            Component::ParentDir => {
-                parts.pop();
-            }
-            Component::CurDir | Component::RootDir | Component::Prefix(_) => {}
-        }
-    }
-    parts.join("/")
 }
 
 /// The directory to run git in for a path on disk, and the path from the top of its repository;

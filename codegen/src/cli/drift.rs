@@ -1,0 +1,99 @@
+//! Drift: how the files on disk differ from what the schema gives.
+
+use std::path::Path;
+
+use tdproto_schema::{Code, Severity};
+
+use super::{is_unreadable, text_diff};
+use crate::files::{Comparison, Entry, State};
+use crate::load::display;
+use crate::report::{Case, Finding, Position, Report};
+
+/// Adds what a comparison found, with the command that mends it; each language is a case.
+pub(super) fn add(report: &mut Report, out: &Path, comparison: &Comparison, mend: &str) {
+    report.add(&comparison.diagnostics);
+    report.unreadable |= comparison.diagnostics.iter().any(|d| is_unreadable(d.code));
+    let mut differing = 0;
+    for (language, entries) in &comparison.languages {
+        let case = Case {
+            name: (*language).to_owned(),
+            about: format!("the generated files of {language} are what the schema gives"),
+        };
+        report.cases.push(case);
+        for entry in entries {
+            if let Some(found) = finding(entry, language, mend) {
+                differing += 1;
+                report.findings.push(found);
+            }
+        }
+    }
+    let files = comparison.entries().count();
+    let languages: Vec<_> = comparison.languages.iter().map(|(name, _)| *name).collect();
+    report.data.insert("files".to_owned(), files.into());
+    report.data.insert("drifted".to_owned(), differing.into());
+    report.facts.push(match differing {
+        0 => format!(
+            "generated: {files} files in {} are what the schema gives ({})",
+            display(out),
+            languages.join(", ")
+        ),
+        differing => format!(
+            "generated: {differing} of {files} files in {} are not what the schema gives; to mend:\n  {mend}",
+            display(out)
+        ),
+    });
+}
+
+/// A path that is not as the schema gives it.
+fn finding(entry: &Entry, language: &str, mend: &str) -> Option<Finding> {
+    let path = display(&entry.path);
+    let mut start = None;
+    let mut excerpt = String::new();
+    let what = match &entry.state {
+        State::Same => return None,
+        State::Changed { old } => {
+            start = Some((first_difference(old, &entry.new), 1));
+            excerpt = text_diff::unified(&path, old, "(from the schema)", &entry.new);
+            "changed"
+        }
+        State::Missing => "missing",
+        State::Orphaned { .. } => "orphaned",
+        State::Foreign => "in the way",
+    };
+    let (message, help) = match &entry.state {
+        State::Same | State::Changed { .. } => {
+            (format!("{path} is not what the schema gives"), mend)
+        }
+        State::Missing => (format!("{path} is missing"), mend),
+        State::Orphaned { .. } => (
+            format!("{path} is orphaned: the schema no longer gives it"),
+            mend,
+        ),
+        State::Foreign => (
+            format!("{path} is in the way: it is not a generated file"),
+            "move it away, or choose another directory with --out",
+        ),
+    };
+    let mut found = Finding {
+        position: Some(Position {
+            path: path.clone(),
+            start,
+            end: None,
+        }),
+        help: vec![match help == mend {
+            true => format!("run `{mend}`"),
+            false => help.to_owned(),
+        }],
+        excerpt,
+        case: Some(language.to_owned()),
+        ..Finding::new(Code::Drift.id(), Severity::Error, path, message)
+    };
+    found.details.insert("state".to_owned(), what.into());
+    Some(found)
+}
+
+/// The first line on disk that is not as the schema gives it.
+fn first_difference(old: &str, new: &str) -> usize {
+    let same = old.lines().zip(new.lines()).take_while(|(a, b)| a == b);
+    same.count() + 1
+}

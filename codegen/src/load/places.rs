@@ -1,0 +1,79 @@
+//! Paths as the tools around a repository name them.
+
+use std::path::{Component, Path, PathBuf};
+
+use super::display;
+
+/// Where a run takes place: what relative paths are relative to, and what they are to be made
+/// relative to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Places {
+    here: PathBuf,
+    top: PathBuf,
+}
+
+impl Places {
+    /// The current directory, and the top of the repository that it lies in; without a repository,
+    /// the current directory is the top.
+    #[must_use]
+    pub fn current() -> Self {
+        let here = std::env::current_dir().unwrap_or_default();
+        let top = here.ancestors().find(|dir| dir.join(".git").exists());
+        Self {
+            top: top.unwrap_or(&here).to_owned(),
+            here,
+        }
+    }
+
+    /// Two directories, which need not exist.
+    #[must_use]
+    pub fn new(here: impl Into<PathBuf>, top: impl Into<PathBuf>) -> Self {
+        Self {
+            here: here.into(),
+            top: top.into(),
+        }
+    }
+
+    /// The path from the top of the repository, with `/` between its parts; of a path outside of
+    /// it, the whole path.
+    ///
+    /// ```
+    /// use tdproto_codegen::load::Places;
+    ///
+    /// let places = Places::new("/work/app/src", "/work/app");
+    /// assert_eq!(places.from_top("../proto/chat.toml"), "proto/chat.toml");
+    /// assert_eq!(places.from_top("/etc/chat.toml"), "/etc/chat.toml");
+    /// ```
+    #[must_use]
+    pub fn from_top(&self, path: &str) -> String {
+        let whole = normal(&self.here.join(path));
+        let top = normal(&self.top);
+        let below = match top.as_str() {
+            "" => Some(whole.as_str()),
+            top => Path::new(&whole)
+                .strip_prefix(top)
+                .ok()
+                .and_then(Path::to_str),
+        };
+        match below {
+            Some("") => ".".to_owned(),
+            Some(below) => below.to_owned(),
+            None => display(&Path::new("/").join(whole)),
+        }
+    }
+}
+
+/// A path without `.`, `..` and doubled separators, parts joined by `/`.
+pub(super) fn normal(path: &Path) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    for part in path.components() {
+        match part {
+            Component::Normal(part) => parts.push(part.to_string_lossy().into_owned()),
+            Component::ParentDir => {
+                parts.pop();
+            }
+            Component::CurDir | Component::RootDir | Component::Prefix(_) => {}
+        }
+    }
+    parts.join("/")
+}

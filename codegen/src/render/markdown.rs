@@ -1,0 +1,185 @@
+//! Reports as Markdown: a table of the findings, and what explains each, folded.
+
+use tdproto_schema::Severity;
+
+use super::report::{Context, cut, explained, place, verdict};
+use crate::report::{Finding, Position, Report};
+
+/// How many bytes the summary of a step of GitHub Actions may have.
+pub const MAX_SUMMARY: usize = 1 << 20;
+
+/// How many bytes a comment of a pull request may have, with room for what is put around it.
+pub(super) const MAX_COMMENT: usize = 60_000;
+
+/// How many bytes of a message stand in the table.
+const MAX_CELL: usize = 1000;
+
+/// How many bytes of an explanation are shown.
+const MAX_EXPLANATION: usize = 20_000;
+
+/// What is kept free for the lines that say what was left out.
+const REST: usize = 200;
+
+/// The report in at most so many bytes, ending in a line feed; what has no room is counted.
+#[must_use]
+pub fn report(report: &Report, context: &Context, limit: usize) -> String {
+    let (verdict, counts) = verdict(report, context);
+    let title = format!("### tdproto {}: {verdict}\n\n{counts}\n", report.command);
+    let mut out = Bounded {
+        text: String::new(),
+        limit: limit.saturating_sub(REST),
+    };
+    if !out.push(&title) {
+        return String::new();
+    }
+    let findings = report.worst_first();
+    if !findings.is_empty() {
+        out.push("\n| | rule | where | what |\n|---|---|---|---|\n");
+        let shown = findings
+            .iter()
+            .take_while(|found| out.push(&row(report, found, context)))
+            .count();
+        out.rest(findings.len() - shown, "findings");
+    }
+    let facts: Vec<_> = report
+        .facts
+        .iter()
+        .map(|fact| format!("- {}\n", text(&cut(fact, MAX_CELL))))
+        .collect();
+    if !facts.is_empty() {
+        out.push(&format!("\n{}", facts.concat()));
+    }
+    let details: Vec<_> = findings.iter().filter_map(|found| detail(found)).collect();
+    let shown = details.iter().take_while(|detail| out.push(detail)).count();
+    out.rest(details.len() - shown, "explanations");
+    out.text
+}
+
+/// Text that stops growing at a limit.
+struct Bounded {
+    text: String,
+    limit: usize,
+}
+
+impl Bounded {
+    /// Adds a part as a whole, if there is room for it.
+    fn push(&mut self, part: &str) -> bool {
+        let fits = self.text.len() + part.len() <= self.limit;
+        if fits {
+            self.text.push_str(part);
+        }
+        fits
+    }
+
+    /// Says how much was left out; room for it is kept.
+    fn rest(&mut self, count: usize, what: &str) {
+        if count > 0 {
+            self.text
+                .push_str(&format!("\n… and {count} more {what}\n"));
+        }
+    }
+}
+
+fn row(report: &Report, found: &Finding, context: &Context) -> String {
+    let place = place(report, found, context);
+    let place = place.map_or_else(|| found.subject.clone(), |place| shown(&place));
+    format!(
+        "| {} | {} | {} | {} |\n",
+        found.severity.name(),
+        code(&found.rule),
+        code(&cut(&place, MAX_CELL)),
+        text(&cut(&found.message, MAX_CELL))
+    )
+}
+
+fn shown(Position { path, start, .. }: &Position) -> String {
+    match start {
+        Some((line, column)) => format!("{path}:{line}:{column}"),
+        None => path.clone(),
+    }
+}
+
+/// What explains a finding, folded; nothing, if nothing does.
+fn detail(found: &Finding) -> Option<String> {
+    let lines = explained(found);
+    if lines.is_empty() {
+        return None;
+    }
+    let mark = match found.severity {
+        Severity::Error | Severity::Warning => "",
+        Severity::Info => " (info)",
+    };
+    let body = cut(&lines.join("\n"), MAX_EXPLANATION);
+    let fence = fence(&body);
+    Some(format!(
+        "\n<details><summary>{} {}{mark}</summary>\n\n{fence}text\n{body}\n{fence}\n\n</details>\n",
+        code(&found.rule),
+        literal(&cut(&found.subject, MAX_CELL)),
+    ))
+}
+
+/// A fence that nothing in a text ends.
+fn fence(text: &str) -> String {
+    let mut longest = 0;
+    let mut run = 0;
+    for found in text.chars() {
+        run = if found == '`' { run + 1 } else { 0 };
+        longest = longest.max(run);
+    }
+    "`".repeat(longest.max(2) + 1)
+}
+
+/// Text that is nothing but text, on one line: no markup, no HTML, no mention of anybody.
+fn text(text: &str) -> String {
+    let mut out = String::new();
+    for found in text.chars() {
+        match found {
+            '\n' => out.push_str("<br>"),
+            '@' => out.push_str("@<!-- -->"),
+            '|' => out.push_str("&#124;"),
+            found if found.is_control() => out.push(' '),
+            found if is_html(found) => out.push_str(html(found)),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '#' | '~' | '!' => {
+                out.push('\\');
+                out.push(found);
+            }
+            found => out.push(found),
+        }
+    }
+    out
+}
+
+/// Text in the type of code. HTML's element takes any text; backticks do not.
+fn code(text: &str) -> String {
+    format!("<code>{}</code>", literal(text))
+}
+
+/// Text within HTML, where Markdown's escapes do not count.
+fn literal(text: &str) -> String {
+    let mut out = String::new();
+    for found in text.chars() {
+        match found {
+            found if found.is_control() => out.push(' '),
+            found if is_html(found) => out.push_str(html(found)),
+            '@' => out.push_str("@<!-- -->"),
+            '|' | '`' | '*' | '_' | '[' | ']' | '\\' | '~' | '#' | '!' => {
+                out.push_str(&format!("&#{};", found as u32));
+            }
+            found => out.push(found),
+        }
+    }
+    out
+}
+
+fn is_html(found: char) -> bool {
+    !html(found).is_empty()
+}
+
+fn html(found: char) -> &'static str {
+    match found {
+        '<' => "&lt;",
+        '>' => "&gt;",
+        '&' => "&amp;",
+        _ => "",
+    }
+}

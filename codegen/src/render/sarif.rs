@@ -1,0 +1,199 @@
+//! Reports as SARIF 2.1.0, for code scanning and editors.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, json};
+use tdproto_schema::{Code, Label, Severity, SourceMap};
+
+use super::report::{Context, cut, explained, place};
+use crate::report::{Finding, Outcome, Position, Report, position};
+use crate::rules;
+
+/// Where the standard publishes its JSON Schema.
+const SCHEMA: &str =
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+
+/// The name that uris are relative to: the top of the repository.
+const TOP: &str = "SRCROOT";
+
+/// How many bytes of a message are written.
+const MAX_MESSAGE: usize = 20_000;
+
+/// The whole report, ending in a line feed.
+pub(super) fn report(report: &Report, context: &Context) -> String {
+    let rules = rules_of(report);
+    let numbers: BTreeMap<&str, usize> = rules.iter().map(|(id, _)| *id).zip(0..).collect();
+    let found = report.findings.iter().zip(report.fingerprints());
+    let results: Vec<_> = found
+        .map(|(found, fingerprint)| result(report, found, fingerprint, &numbers, context))
+        .collect();
+    let is_judged = report.outcome(context.fail_on) != Outcome::Unreadable;
+    let value = json!({
+        "$schema": SCHEMA,
+        "version": "2.1.0",
+        "runs": [{
+            "tool": { "driver": {
+                "name": "tdproto",
+                "version": env!("CARGO_PKG_VERSION"),
+                "semanticVersion": env!("CARGO_PKG_VERSION"),
+                "informationUri": env!("CARGO_PKG_REPOSITORY"),
+                "rules": rules.into_iter().map(|(_, rule)| rule).collect::<Vec<_>>(),
+            } },
+            "automationDetails": { "id": format!("tdproto/{}/", report.command) },
+            "columnKind": "unicodeCodePoints",
+            "originalUriBaseIds": {
+                TOP: { "description": { "text": "The top of the repository." } },
+            },
+            "invocations": [{ "executionSuccessful": is_judged }],
+            "properties": { "facts": report.facts },
+            "results": results,
+        }],
+    });
+    format!("{value:#}\n")
+}
+
+/// The rules of the cases and of the findings, by id.
+fn rules_of(report: &Report) -> Vec<(&str, Value)> {
+    let mut abouts: BTreeMap<&str, &str> = BTreeMap::new();
+    let explained = rules::explained();
+    let is_rule =
+        |name: &str| Code::from_id(name).is_some() || explained.iter().any(|rule| rule.id == name);
+    for case in report.cases.iter().filter(|case| is_rule(&case.name)) {
+        abouts.insert(&case.name, &case.about);
+    }
+    for found in &report.findings {
+        abouts.entry(&found.rule).or_default();
+    }
+    let rules = abouts.into_iter().map(|(id, about)| {
+        let rule = explained.iter().find(|rule| rule.id == id);
+        let rule = rule.map(|rule| (rule.about, rule.explanation));
+        let code = Code::from_id(id).map(|code| (code.title(), code.explanation()));
+        (id, descriptor(id, about, rule.or(code)))
+    });
+    rules.collect()
+}
+
+fn descriptor(id: &str, about: &str, explained: Option<(&str, &str)>) -> Value {
+    let mut rule = Map::new();
+    rule.insert("id".to_owned(), id.into());
+    let about = match (about, explained) {
+        ("", Some((title, _))) => title,
+        ("", None) => id,
+        (about, _) => about,
+    };
+    rule.insert("shortDescription".to_owned(), json!({ "text": about }));
+    if let Some((_, explanation)) = explained {
+        let text = format!("{explanation}\n\n`tdproto explain {id}` says the same.");
+        rule.insert("fullDescription".to_owned(), json!({ "text": explanation }));
+        rule.insert("help".to_owned(), json!({ "text": text, "markdown": text }));
+    }
+    Value::Object(rule)
+}
+
+fn result(
+    report: &Report,
+    found: &Finding,
+    fingerprint: String,
+    numbers: &BTreeMap<&str, usize>,
+    context: &Context,
+) -> Value {
+    let level = match found.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info => "note",
+    };
+    let mut lines = vec![found.message.clone()];
+    lines.extend(explained(found));
+    let place = place(report, found, context);
+    let place = place.unwrap_or_else(|| home(report, context));
+    let mut location = json!({ "physicalLocation": physical(&place) });
+    if !found.subject.is_empty() {
+        let subject = cut(&found.subject, MAX_MESSAGE);
+        location["logicalLocations"] = json!([{ "fullyQualifiedName": subject }]);
+    }
+    let related: Vec<_> = found
+        .labels
+        .iter()
+        .filter_map(|label| related(&report.sources, label, &place, context))
+        .collect();
+    json!({
+        "ruleId": found.rule,
+        "ruleIndex": numbers.get(found.rule.as_str()),
+        "level": level,
+        "message": { "text": cut(&lines.join("\n"), MAX_MESSAGE) },
+        "locations": [location],
+        "relatedLocations": related,
+        "partialFingerprints": { "tdproto/v1": fingerprint },
+        "properties": found.details,
+    })
+}
+
+/// The place of what has none: the schema as a whole, by its first file if that is known.
+fn home(report: &Report, context: &Context) -> Position {
+    let on_disk = report.sources.files().iter().find(|file| file.on_disk);
+    let path = match (on_disk, report.home.as_str()) {
+        (Some(file), _) => context.places.from_top(&file.path),
+        (None, "") => ".".to_owned(),
+        (None, home) => home.to_owned(),
+    };
+    Position {
+        path,
+        start: None,
+        end: None,
+    }
+}
+
+/// Another place that a finding marks.
+fn related(
+    sources: &SourceMap,
+    label: &Label,
+    shown: &Position,
+    context: &Context,
+) -> Option<Value> {
+    let mut place = position(sources, label)?;
+    if sources.file_of(label.span)?.on_disk {
+        place.path = context.places.from_top(&place.path);
+    }
+    if place == *shown {
+        return None;
+    }
+    let mut location = json!({ "physicalLocation": physical(&place) });
+    if !label.text.is_empty() {
+        location["message"] = json!({ "text": cut(&label.text, MAX_MESSAGE) });
+    }
+    Some(location)
+}
+
+fn physical(place: &Position) -> Value {
+    let path = &place.path;
+    let mut artifact = json!({ "uri": uri(path) });
+    if !path.starts_with('/') {
+        artifact["uriBaseId"] = TOP.into();
+    }
+    let mut region = json!({ "startLine": 1 });
+    if let Some((line, column)) = place.start {
+        region = json!({ "startLine": line, "startColumn": column });
+        if let Some((end, end_column)) = place.end {
+            region["endLine"] = end.into();
+            region["endColumn"] = end_column.into();
+        }
+    }
+    json!({ "artifactLocation": artifact, "region": region })
+}
+
+/// A path as a uri: what is not plain is written by its bytes.
+fn uri(path: &str) -> String {
+    let mut out = String::new();
+    if path.starts_with('/') {
+        out.push_str("file://");
+    }
+    for byte in path.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' | b'~' => {
+                out.push(byte.into());
+            }
+            byte => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    out
+}
