@@ -7,7 +7,7 @@ use tdproto_schema::{Diagnostic, Schema, Severity, parallel};
 use super::args::GenerateArgs;
 use super::reporting::ReportArgs;
 use super::schema::{self, Ready};
-use super::{Exit, Io, drift, exit_of, model};
+use super::{Exit, Io, drift, exit_of, model, text_diff};
 use crate::files::{self, State};
 use crate::generate::{Generated, generate};
 use crate::lang::REGISTRY;
