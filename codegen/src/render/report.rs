@@ -91,7 +91,7 @@ pub(super) fn verdict(report: &Report, context: &Context) -> (&'static str, Stri
     let word = match report.outcome(context.fail_on) {
         Outcome::Clean => "clean",
         Outcome::Findings => "failed",
-        Outcome::Unreadable => "not judged",
+        Outcome::Unreadable => "incomplete",
     };
     let severities = report.findings.iter().map(|found| found.severity);
     let counts = match count_severities(severities) {
