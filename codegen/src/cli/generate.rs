@@ -117,12 +117,3 @@ pub(super) fn where_to(schema: &SchemaSource, out: &Path) -> String {
     text.push_str(&format!(" --out {}", text_diff::quoted(&display(out))));
     text
 }
-
-fn quoted(path: &str) -> String {
-    let plain = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '_' | '-' | ':');
-    if path.chars().all(plain) {
-        path.to_owned()
-    } else {
-        format!("'{}'", path.replace('\'', r"'\''"))
-    }
-}
