@@ -19,6 +19,7 @@ fn yaml(path: &str) -> Yaml {
 /// A repository with a schema, its generated files, and a clone of it, as CI makes one.
 fn project() -> Scratch {
     let scratch = Scratch::new();
+    scratch.write("tdproto.toml", "[lint]\nlevel = \"basic\"\n");
     scratch.bash(
         "git init -q -b main . && tdproto init proto > init.log && rm init.log
          tdproto generate --schema proto > generate.log && rm generate.log
