@@ -268,3 +268,138 @@ fn gitlab_shows_what_passed_and_what_failed() {
     );
     assert!(ran.out.contains("<testcase name=\"schema\""), "{}", ran.out);
 }
+
+/// Ten commits of schema changes, each with what it generates.
+fn with_history(scratch: &Scratch) {
+    scratch.bash(
+        "for at in $(seq 1 10); do
+           sed -i \"s/^id = .*/&\\nadded_$at = { type = \\\"string\\\", omitempty = true, doc = \\\"The $at.\\\" }/\" proto/chat.toml
+           tdproto generate --schema proto > ../log
+           git add . && git commit -qm \"change $at\" && git tag \"v0.$at\"
+         done",
+    );
+}
+
+const NULLABLE: &str = "sed -i 's/^text = { type = \"string\",/& nullable = true,/' proto/chat.toml && tdproto generate --schema proto > ../log";
+
+/// What a maintainer has to be told: the rule, who breaks, and the frame that proves it.
+const TOLD: &[&str] = &[
+    "field `Message.text` may be null now",
+    "old clients that read what new servers send",
+    "server.message.created",
+    "\"text\":null",
+];
+
+#[test]
+fn a_field_turned_nullable_is_told_in_the_pull_request_with_a_payload() {
+    let scratch = project();
+    with_history(&scratch);
+    pull_request(&scratch, NULLABLE);
+    let inputs = [("command", "breaking"), ("schema", "proto")];
+    let Action {
+        ran,
+        summary,
+        outputs,
+    } = action(&scratch, &inputs, "main");
+    assert_eq!(ran.code, 1, "{}{}", ran.out, ran.err);
+    assert_eq!(outputs, "exit-code=1\n");
+    let annotation = ran.out.lines().find(|line| line.starts_with("::error "));
+    let annotation = annotation.unwrap_or_else(|| panic!("{}", ran.out));
+    let text = fs::read_to_string(scratch.path().join("proto/chat.toml")).unwrap();
+    let line = text
+        .lines()
+        .position(|line| line.starts_with("text = "))
+        .unwrap()
+        + 1;
+    let place = format!("::error file=proto/chat.toml,line={line},");
+    assert!(annotation.starts_with(&place), "{annotation}");
+    for told in TOLD {
+        assert!(annotation.contains(told), "{told}: {annotation}");
+        let in_summary = told.replace('`', "\\`");
+        assert!(
+            summary.contains(told) || summary.contains(&in_summary),
+            "{told}: {summary}"
+        );
+    }
+}
+
+#[test]
+fn the_action_compares_with_every_release_that_is_named() {
+    let scratch = project();
+    with_history(&scratch);
+    pull_request(&scratch, "sed -i '/^added_5/d' proto/chat.toml");
+    scratch.bash("cd ../ci && git fetch -q --depth=1 origin tag v0.4 tag v0.5");
+    let releases = [
+        ("command", "breaking"),
+        ("schema", "proto"),
+        ("against", "git:v0.4\ngit:v0.5\n"),
+    ];
+    let Action { ran, .. } = action(&scratch, &releases, "main");
+    assert_eq!(
+        ran.code, 0,
+        "an omitted field that goes is a warning: {}{}",
+        ran.out, ran.err
+    );
+    assert!(
+        ran.out.contains("::warning file=proto/chat.toml"),
+        "{}",
+        ran.out
+    );
+    let strict = [
+        releases[0],
+        releases[1],
+        releases[2],
+        ("fail-on", "warning"),
+    ];
+    assert_eq!(action(&scratch, &strict, "main").ran.code, 1);
+    let missing = [releases[0], releases[1], ("against", "git:v0.1")];
+    let Action { ran, .. } = action(&scratch, &missing, "main");
+    assert_eq!(ran.code, 3, "{}{}", ran.out, ran.err);
+    assert!(
+        ran.out.contains("git fetch --depth=1 origin tag v0.1"),
+        "{}",
+        ran.out
+    );
+}
+
+#[test]
+fn a_schema_that_is_new_is_no_finding() {
+    let scratch = Scratch::new();
+    scratch.bash("git init -q -b main . && touch README && git add . && git commit -qm one");
+    pull_request(&scratch, "tdproto init proto > ../log");
+    let inputs = [("command", "breaking"), ("schema", "proto")];
+    let Action { ran, .. } = action(&scratch, &inputs, "main");
+    assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
+    assert!(ran.out.contains("nothing to compare"), "{}", ran.out);
+}
+
+#[test]
+fn the_hook_and_the_job_tell_it_too() {
+    let scratch = project();
+    with_history(&scratch);
+    scratch.bash(NULLABLE);
+    let ran = hook(&scratch, "tdproto-breaking", &["--schema", "proto"]);
+    assert_eq!(ran.code, 1, "{}{}", ran.out, ran.err);
+    for told in TOLD {
+        assert!(ran.out.contains(told), "{told}: {}", ran.out);
+    }
+    let base = scratch.bash("git rev-parse main").trim().to_owned();
+    pull_request(&scratch, "true");
+    let ran = job(
+        &scratch,
+        "tdproto breaking",
+        &[("CI_MERGE_REQUEST_DIFF_BASE_SHA", &base)],
+    );
+    assert_eq!(ran.code, 1, "{}{}", ran.out, ran.err);
+    assert!(
+        ran.out
+            .contains("<failure message=\"field `Message.text` may be null now\""),
+        "{}",
+        ran.out
+    );
+    assert!(
+        ran.out.contains("<testcase name=\"field-removed\""),
+        "what passed is there: {}",
+        ran.out
+    );
+}

@@ -67,16 +67,17 @@ pub(super) fn run(args: &BreakingArgs, io: &mut Io<'_>) -> Exit {
     let mut diagnostics = std::mem::take(&mut comparison.diagnostics);
     diagnostics.append(&mut found.diagnostics);
     let mut report = Report::new("breaking", sources);
-    report.findings = diagnostics.iter().map(Finding::from).collect();
+    report.home = args.schema.schema.to_string();
+    report.add(&diagnostics);
     let settings = Settings::new(args, &found);
     if diagnostics.iter().any(Diagnostic::is_error) {
         let fact = "nothing was compared: a schema or the configuration has errors";
         report.facts.push(fact.to_owned());
-        args.report.write(&report, None, io);
         // It is no finding that nothing could be judged.
-        return Exit::Unreadable;
+        report.unreadable = true;
+    } else {
+        judge(&comparison, &settings, &mut report);
     }
-    judge(&comparison, &settings, &mut report);
     args.report.write(&report, settings.fail_on, io)
 }
 

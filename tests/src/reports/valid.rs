@@ -83,6 +83,8 @@ fn the_json_of_every_command_is_valid() {
     let broken = crate::root().join("tests/errors/type-unresolved");
     let broken = broken.read_dir().unwrap().next().unwrap().unwrap().path();
     let broken = broken.display().to_string();
+    let renamed = crate::root().join("tests/fixtures/presence");
+    let renamed = renamed.display().to_string();
     let mut files = Vec::new();
     for (at, args) in [
         &["check", "--no-generated", "--schema", &schema][..],
@@ -91,6 +93,9 @@ fn the_json_of_every_command_is_valid() {
         &["check", "--schema", "/nonexistent"],
         &["lint", "--schema", &schema],
         &["lint", "--schema", &broken],
+        &["breaking", "--schema", &schema, "--against", "builtin"],
+        &["breaking", "--schema", &renamed, "--against", "builtin"],
+        &["breaking", "--schema", &broken, "--against", "git:HEAD"],
     ]
     .iter()
     .enumerate()
