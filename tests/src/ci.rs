@@ -327,7 +327,10 @@ fn a_field_turned_nullable_is_told_in_the_pull_request_with_a_payload() {
 fn the_action_compares_with_every_release_that_is_named() {
     let scratch = project();
     with_history(&scratch);
-    pull_request(&scratch, "sed -i '/^added_5/d' proto/chat.toml");
+    pull_request(
+        &scratch,
+        "sed -i 's/^added_5 = {/added_5 = { readonly = true,/' proto/chat.toml",
+    );
     scratch.bash("cd ../ci && git fetch -q --depth=1 origin tag v0.4 tag v0.5");
     let releases = [
         ("command", "breaking"),
@@ -337,7 +340,7 @@ fn the_action_compares_with_every_release_that_is_named() {
     let Action { ran, .. } = action(&scratch, &releases, "main");
     assert_eq!(
         ran.code, 0,
-        "an omitted field that goes is a warning: {}{}",
+        "a field that may be left out and turns readonly is a warning: {}{}",
         ran.out, ran.err
     );
     assert!(

@@ -89,6 +89,7 @@ fn text(report: &Report, context: &Context) -> String {
 /// How the run ended, and how much was found, in words.
 pub(super) fn verdict(report: &Report, context: &Context) -> (&'static str, String) {
     let word = match report.outcome(context.fail_on) {
+        Outcome::Clean if report.fails(Severity::Warning) => "passed",
         Outcome::Clean => "clean",
         Outcome::Findings => "failed",
         Outcome::Unreadable => "incomplete",
