@@ -94,11 +94,9 @@ pub(super) fn run(args: &ValidateArgs, io: &mut Io<'_>) -> Exit {
     let inputs = files.iter().map(|file| input(file, &progress));
     let outcome = capture::check(&validator, inputs, &settings);
     progress.finish_and_clear();
-    let report = capture::report(&validator, &outcome, &settings, args.coverage);
-    match args.report.write(&report, Some(Severity::Error), io) {
-        Exit::Clean | Exit::Findings if outcome.is_incomplete() => Exit::Unreadable,
-        exit => exit,
-    }
+    let mut report = capture::report(&validator, &outcome, &settings, args.coverage);
+    report.unreadable = outcome.is_incomplete();
+    args.report.write(&report, Some(Severity::Error), io)
 }
 
 /// The files to read, standard input if there are none.

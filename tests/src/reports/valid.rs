@@ -85,6 +85,8 @@ fn the_json_of_every_command_is_valid() {
     let broken = broken.display().to_string();
     let renamed = crate::root().join("tests/fixtures/presence");
     let renamed = renamed.display().to_string();
+    let example = crate::root().join("schema/protocol/examples/server.roster.json");
+    let example = example.display().to_string();
     let mut files = Vec::new();
     for (at, args) in [
         &["check", "--no-generated", "--schema", &schema][..],
@@ -96,6 +98,8 @@ fn the_json_of_every_command_is_valid() {
         &["breaking", "--schema", &schema, "--against", "builtin"],
         &["breaking", "--schema", &renamed, "--against", "builtin"],
         &["breaking", "--schema", &broken, "--against", "git:HEAD"],
+        &["validate", "--coverage", &example],
+        &["validate", "/nonexistent"],
     ]
     .iter()
     .enumerate()
