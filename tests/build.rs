@@ -1,5 +1,5 @@
 //! Generates Rust for every fixture, so that it is compiled with the tests: each as a module of
-//! `fixtures.rs`, and once more for each way to treat unknown keys.
+//! `fixtures.rs`, and once more for each way to treat unknown keys and with borrowed texts.
 
 use std::error::Error;
 use std::fmt::Write as _;
@@ -28,16 +28,18 @@ fn main() -> Result<(), Box<dyn Error>> {
             .and_then(|name| name.to_str())
             .ok_or("a fixture's name is not UTF-8")?;
         let policies = [
-            ("", UnknownFields::Ignore),
-            ("_keep", UnknownFields::Keep),
-            ("_deny", UnknownFields::Deny),
+            ("", UnknownFields::Ignore, false),
+            ("_keep", UnknownFields::Keep, false),
+            ("_deny", UnknownFields::Deny, false),
+            ("_borrowed", UnknownFields::Keep, true),
         ];
-        for (suffix, policy) in policies {
+        for (suffix, policy, borrowed) in policies {
             let module = format!("{name}{suffix}");
             Builder::new()
                 .schema(case)
                 .out_dir(out.join(&module))
                 .unknown_fields(policy)
+                .rust_borrowed(borrowed)
                 .serde(true)
                 .generate()?;
             let file = out.join(&module).join("rust/protocol.rs");
@@ -65,6 +67,15 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     writeln!(drivers, "];")?;
     fs::write(out.join("drivers.rs"), drivers)?;
+    Builder::new()
+        .rust_borrowed(true)
+        .serde(true)
+        .out_dir(out.join("borrowed"))
+        .generate()?;
+    Builder::new()
+        .unknown_fields(UnknownFields::Keep)
+        .out_dir(out.join("kept"))
+        .generate()?;
     derived(&out)
 }
 

@@ -105,6 +105,22 @@ impl Builder {
         self
     }
 
+    /// Lets the Rust types borrow their texts from the frame that they are read from: they are
+    /// `Cow<'a, str>`, and what holds one has the lifetime `'a`. Reading copies no text but those
+    /// with escapes. Of serde's traits, such types have `Serialize` alone; types with derives own
+    /// their texts in any case.
+    ///
+    /// ```no_run
+    /// # fn main() -> Result<(), tdproto_codegen::BuildError> {
+    /// tdproto_codegen::Builder::new().rust_borrowed(true).generate()
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn rust_borrowed(mut self, wanted: bool) -> Self {
+        self.options.rust.borrowed = wanted;
+        self
+    }
+
     /// Uses an existing Rust type in place of a generated one. It needs what generated code uses:
     /// `Debug`, `Clone`, `PartialEq`, `Default` and the `Value` of the generated module `wire`.
     #[must_use]

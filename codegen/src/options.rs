@@ -44,6 +44,9 @@ pub struct RustOptions {
     pub serde: bool,
     /// Whether types in one file have the derives of `tdproto-macros` in place of explicit code.
     pub derive: bool,
+    /// Whether types borrow their texts from what they are read from. Derived ones own theirs in
+    /// any case.
+    pub borrowed: bool,
 }
 
 /// How generated Rust is laid out in files.

@@ -159,7 +159,7 @@ fn wire(ident: &Ident, entity: &Entity) -> TokenStream {
     });
     let writes = entity.members.iter().map(|member| {
         let ident = &member.ident;
-        let key = format!(",{}:", json_string(&member.key));
+        let key = format!("{}:", json_string(&member.key));
         match member.omitempty {
             true => quote!(w.filled(#key, &self.#ident);),
             false => quote!(w.field(#key, &self.#ident);),

@@ -241,7 +241,7 @@ fn wire(ident: &Ident, base: EnumBase) -> TokenStream {
                 &quote!(self.as_str().is_empty()),
             );
             let from_text = quote! {
-                <Self as ::core::convert::TryFrom<&str>>::try_from(text)
+                <Self as ::core::convert::TryFrom<&str>>::try_from(&text)
                     .map_err(::core::convert::Into::into)
             };
             let key = value::key(ident, &from_text, &quote!(self.as_str()));

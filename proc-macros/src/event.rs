@@ -111,11 +111,21 @@ fn wire(ident: &Ident, events: &[Event], keys: &TokenStream) -> TokenStream {
             false => quote!(Self::#variant => #name,),
         }
     });
-    let reads = events.iter().map(|event| {
+    let empties = events.iter().map(|event| {
         let (variant, name) = (&event.ident, &event.decl.name.value);
+        let (length, params) = (
+            name.len(),
+            event
+                .has_params
+                .then(|| quote!((::core::default::Default::default()))),
+        );
+        quote!((#length, #name) => ::core::option::Option::Some(Self::#variant #params),)
+    });
+    let reads = events.iter().map(|event| {
+        let variant = &event.ident;
         match event.has_params {
-            true => quote!(#name => Self::#variant(::tdproto_wire::params(r)?),),
-            false => quote!(#name => { ::tdproto_wire::no_params(r)?; Self::#variant }),
+            true => quote!(Self::#variant(params) => ::tdproto_wire::read(params, r),),
+            false => quote!(Self::#variant => r.skip(),),
         }
     });
     let writes = events.iter().map(|event| {
@@ -128,21 +138,25 @@ fn wire(ident: &Ident, events: &[Event], keys: &TokenStream) -> TokenStream {
     quote! {
         #[automatically_derived]
         #[allow(deprecated, unused_variables)]
-        impl ::tdproto_wire::Event for #ident {
+        impl<'de> ::tdproto_wire::Event<'de> for #ident {
             const KEYS: ::tdproto_wire::Keys = ::tdproto_wire::Keys { #keys };
 
             fn name(&self) -> &'static str {
                 match self { #(#names)* }
             }
 
+            fn empty(name: &str) -> ::core::option::Option<Self> {
+                match (name.len(), name) {
+                    #(#empties)*
+                    _ => ::core::option::Option::None,
+                }
+            }
+
             fn read_params(
-                name: &str,
-                r: ::core::option::Option<&mut ::tdproto_wire::Reader<'_>>,
-            ) -> ::core::result::Result<::core::option::Option<Self>, ::tdproto_wire::Error> {
-                ::core::result::Result::Ok(::core::option::Option::Some(match name {
-                    #(#reads)*
-                    _ => return ::core::result::Result::Ok(::core::option::Option::None),
-                }))
+                &mut self,
+                r: &mut ::tdproto_wire::Reader<'de>,
+            ) -> ::core::result::Result<(), ::tdproto_wire::Error> {
+                match self { #(#reads)* }
             }
 
             fn write_params(&self, key: &str, w: &mut ::tdproto_wire::Writer) {

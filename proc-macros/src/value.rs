@@ -36,9 +36,9 @@ pub(crate) fn implementation(
 pub(crate) fn key(ident: &Ident, from_text: &TokenStream, as_text: &TokenStream) -> TokenStream {
     quote! {
         #[automatically_derived]
-        impl ::tdproto_wire::Key for #ident {
+        impl<'de> ::tdproto_wire::Key<'de> for #ident {
             fn from_text(
-                text: &str,
+                text: ::std::borrow::Cow<'de, str>,
             ) -> ::core::result::Result<Self, ::tdproto_wire::ErrorKind> {
                 #from_text
             }

@@ -1,131 +1,243 @@
 //! Writes the peer that the generated types are measured against: the same types with serde's
-//! derives, lenient in the simplest way, every field an `Option`.
+//! derives, doing the same. Missing keys and null are the empty value, open enums keep the texts
+//! they do not know, fields are left out as their presence says, and there are the views of
+//! clients. Where serde's guides have several ways, it is the one that is written with attributes.
 
 use std::error::Error;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::{env, fs};
 
+use tdproto_codegen::Builder;
 use tdproto_codegen::naming::Case;
-use tdproto_codegen::views::boxed_fields;
-use tdproto_schema::model::{Direction, EnumBase, Scalar, Type, TypeId, TypeKind};
+use tdproto_codegen::views::{InputViews, View, boxed_fields};
+use tdproto_schema::decl::WireValue;
+use tdproto_schema::model::{
+    Direction, Entity, Enum, EnumBase, Field, Openness, Presence, Scalar, Type, TypeId, TypeKind,
+};
 use tdproto_schema::{Model, embedded};
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=src/lenient.rs");
     let model = embedded::compiled().0.model;
-    let mut out = String::from("use serde::{Deserialize, Serialize};\n");
-    let boxed = boxed_fields(&model);
+    let peer = Peer {
+        views: InputViews::new(&model),
+        boxed: boxed_fields(&model),
+        model: &model,
+    };
+    let mut out = String::from(include_str!("src/lenient.rs"));
     for (id, _) in model.types_with_ids() {
-        declare(&mut out, &model, id, &boxed[id.index()])?;
+        peer.declare(&mut out, id)?;
     }
     for (name, direction) in [
         ("ServerEvent", Direction::ServerToClient),
         ("ClientEvent", Direction::ClientToServer),
     ] {
-        events(&mut out, &model, name, direction)?;
+        peer.events(&mut out, name, direction)?;
     }
+    // The generated types once more, with borrowed texts.
+    Builder::new().rust_borrowed(true).generate()?;
     let folder = PathBuf::from(env::var("OUT_DIR")?);
     fs::write(folder.join("peer.rs"), out)?;
-    fs::write(folder.join("peer_uses.rs"), uses(&model)?)?;
+    fs::write(folder.join("peer_uses.rs"), peer.uses()?)?;
     Ok(())
 }
 
-/// Functions that read and write every type: derives are generic, and cost their time only where
-/// they are used, in whatever crate that is.
-fn uses(model: &Model) -> Result<String, std::fmt::Error> {
-    let mut out = String::new();
-    let types = model.types_with_ids();
-    let entities = types.filter(|(id, _)| model.entity(*id).is_some());
-    let names = entities.map(|(_, def)| Case::UpperCamel.apply(&def.name));
-    let events = ["ServerEvent", "ClientEvent"].map(str::to_owned);
-    for (index, name) in names.chain(events).enumerate() {
-        writeln!(
-            out,
-            "pub fn read{index}(b: &[u8]) -> serde_json::Result<{name}> {{"
-        )?;
-        writeln!(out, "    serde_json::from_slice(b)\n}}")?;
-        writeln!(
-            out,
-            "pub fn write{index}(v: &{name}) -> serde_json::Result<Vec<u8>> {{"
-        )?;
-        writeln!(out, "    serde_json::to_vec(v)\n}}")?;
-    }
-    Ok(out)
+const TRAITS: &str = "Debug, Clone, PartialEq, Serialize, Deserialize";
+
+struct Peer<'a> {
+    model: &'a Model,
+    views: InputViews,
+    /// The fields that are boxed, by type.
+    boxed: Vec<Vec<bool>>,
 }
 
-const DERIVES: &str = "#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]";
-
-fn declare(out: &mut String, model: &Model, id: TypeId, boxed: &[bool]) -> std::fmt::Result {
-    let def = model.ty(id);
-    let name = Case::UpperCamel.apply(&def.name);
-    match &def.kind {
-        TypeKind::Entity(entity) => {
-            writeln!(out, "{DERIVES}\n#[serde(default)]\n#[derive(Default)]")?;
-            writeln!(out, "pub struct {name} {{")?;
-            for (index, (field, boxed)) in entity.fields.iter().zip(boxed).enumerate() {
-                let ty = plain(model, &field.ty);
-                let ty = if *boxed { format!("Box<{ty}>") } else { ty };
-                writeln!(
-                    out,
-                    "    #[serde(rename = {:?}, skip_serializing_if = \"Option::is_none\")]",
-                    field.name
-                )?;
-                writeln!(out, "    pub f{index}: Option<{ty}>,")?;
-            }
-            writeln!(out, "}}")
-        }
-        TypeKind::Enum(found) if found.base == EnumBase::Text => {
+impl Peer<'_> {
+    /// Functions that read and write every type: derives are generic, and cost their time only
+    /// where they are used, in whatever crate that is.
+    fn uses(&self) -> Result<String, std::fmt::Error> {
+        let types = self.model.types_with_ids();
+        let entities = types.filter(|(id, _)| self.model.entity(*id).is_some());
+        let views = entities.flat_map(|(id, _)| self.views_of(id).map(move |view| (id, view)));
+        let mut names: Vec<_> = views.map(|(id, view)| self.name(id, view)).collect();
+        names.extend(["ServerEvent", "ClientEvent"].map(str::to_owned));
+        let mut out = String::new();
+        for (index, name) in names.iter().enumerate() {
             writeln!(
                 out,
-                "{DERIVES}\n#[derive(Eq, PartialOrd, Ord, Hash)]\npub enum {name} {{"
+                "pub fn read{index}(b: &[u8]) -> serde_json::Result<{name}> {{\n    \
+                 serde_json::from_slice(b)\n}}\n\
+                 pub fn write{index}(v: &{name}) -> serde_json::Result<Vec<u8>> {{\n    \
+                 serde_json::to_vec(v)\n}}"
             )?;
-            for (index, value) in found.values.iter().enumerate() {
-                let tdproto_schema::decl::WireValue::Text(text) = &value.value else {
-                    continue;
-                };
-                writeln!(out, "    #[serde(rename = {text:?})]\n    V{index},")?;
+        }
+        Ok(out)
+    }
+
+    /// The views of a type that are types of their own.
+    fn views_of(&self, id: TypeId) -> impl Iterator<Item = View> + use<> {
+        let input = self.views.differs(id).then_some(View::Input);
+        [View::Whole].into_iter().chain(input)
+    }
+
+    fn name(&self, id: TypeId, view: View) -> String {
+        let name = Case::UpperCamel.apply(&self.model.ty(id).name);
+        match view {
+            View::Input if self.views.differs(id) => format!("{name}Input"),
+            View::Input | View::Whole => name,
+        }
+    }
+
+    fn declare(&self, out: &mut String, id: TypeId) -> std::fmt::Result {
+        let name = self.name(id, View::Whole);
+        match &self.model.ty(id).kind {
+            TypeKind::Entity(entity) => {
+                for view in self.views_of(id) {
+                    self.entity(out, id, entity, view)?;
+                }
+                Ok(())
             }
-            writeln!(out, "    #[serde(other)]\n    Other,\n}}")
+            TypeKind::Enum(found) => match found.base {
+                EnumBase::Text => enumeration(out, &name, found),
+                EnumBase::Int => newtype(out, &name, Scalar::Int64),
+            },
+            TypeKind::Scalar(base) => newtype(out, &name, *base),
+            TypeKind::Alias(target) => {
+                for view in self.views_of(id) {
+                    let (name, target) = (self.name(id, view), self.plain(target, view));
+                    writeln!(out, "pub type {name} = {target};")?;
+                }
+                Ok(())
+            }
         }
-        TypeKind::Enum(_) => writeln!(out, "pub type {name} = i64;"),
-        TypeKind::Scalar(base) => writeln!(out, "pub type {name} = {};", scalar(*base)),
-        TypeKind::Alias(target) => writeln!(out, "pub type {name} = {};", plain(model, target)),
+    }
+
+    fn entity(
+        &self,
+        out: &mut String,
+        id: TypeId,
+        entity: &Entity,
+        view: View,
+    ) -> std::fmt::Result {
+        let name = self.name(id, view);
+        writeln!(out, "#[derive({TRAITS}, Default)]\n#[serde(default)]")?;
+        writeln!(out, "pub struct {name} {{")?;
+        for (index, field) in view.fields(entity) {
+            let ty = self.plain(&field.ty, view);
+            let ty = match self.boxed[id.index()][index] {
+                true => format!("Box<{ty}>"),
+                false => ty,
+            };
+            let (ty, attributes) = match self.presence(field) {
+                Presence::Required => (ty, ", deserialize_with = \"lenient\""),
+                Presence::OmitEmpty => (
+                    ty,
+                    ", deserialize_with = \"lenient\", skip_serializing_if = \"is_empty\"",
+                ),
+                Presence::Nullable => (format!("Option<{ty}>"), ""),
+                Presence::OmitNull => (
+                    format!("Option<{ty}>"),
+                    ", skip_serializing_if = \"Option::is_none\"",
+                ),
+            };
+            writeln!(out, "    #[serde(rename = {:?}{attributes})]", field.name)?;
+            writeln!(out, "    pub f{index}: {ty},")?;
+        }
+        writeln!(out, "}}")
+    }
+
+    /// No value of a closed enum is empty, so that only none can be left out.
+    fn presence(&self, field: &Field) -> Presence {
+        let kind = match self.model.unaliased(&field.ty) {
+            Type::Named(id) => Some(&self.model.ty(*id).kind),
+            Type::Scalar(_) | Type::List(_) | Type::Map(..) | Type::Any => None,
+        };
+        match (field.presence, kind) {
+            (Presence::OmitEmpty, Some(TypeKind::Enum(found)))
+                if found.openness == Openness::Closed =>
+            {
+                Presence::OmitNull
+            }
+            (presence, _) => presence,
+        }
+    }
+
+    fn events(&self, out: &mut String, name: &str, direction: Direction) -> std::fmt::Result {
+        writeln!(
+            out,
+            "#[derive({TRAITS})]\n#[serde(tag = \"event\", content = \"params\")]"
+        )?;
+        writeln!(
+            out,
+            "#[allow(clippy::large_enum_variant)]\npub enum {name} {{"
+        )?;
+        let events = self.model.events().iter().enumerate();
+        for (index, event) in events.filter(|(_, event)| event.direction == direction) {
+            writeln!(out, "    #[serde(rename = {:?})]", event.name)?;
+            match event.params {
+                Some(params) => {
+                    let params = self.name(params, View::of(direction));
+                    writeln!(out, "    E{index}({params}),")?;
+                }
+                None => writeln!(out, "    E{index},")?,
+            }
+        }
+        writeln!(out, "}}")
+    }
+
+    fn plain(&self, ty: &Type, view: View) -> String {
+        match ty {
+            Type::Scalar(found) => scalar(*found).to_owned(),
+            Type::Named(id) => self.name(*id, view),
+            Type::List(item) => format!("Vec<{}>", self.plain(item, view)),
+            Type::Map(key, value) => {
+                let (key, value) = (self.plain(key, view), self.plain(value, view));
+                format!("std::collections::BTreeMap<{key}, {value}>")
+            }
+            Type::Any => "serde_json::Value".to_owned(),
+        }
     }
 }
 
-fn events(out: &mut String, model: &Model, name: &str, direction: Direction) -> std::fmt::Result {
+fn newtype(out: &mut String, name: &str, base: Scalar) -> std::fmt::Result {
+    let more = match base {
+        Scalar::Float32 | Scalar::Float64 => "",
+        _ => ", Eq, PartialOrd, Ord, Hash",
+    };
     writeln!(
         out,
-        "{DERIVES}\n#[serde(tag = \"event\", content = \"params\")]"
+        "#[derive({TRAITS}, Default{more})]\n#[serde(transparent)]"
     )?;
-    writeln!(
-        out,
-        "#[allow(clippy::large_enum_variant)]\npub enum {name} {{"
-    )?;
-    let events = model.events().iter().enumerate();
-    for (index, event) in events.filter(|(_, event)| event.direction == direction) {
-        writeln!(out, "    #[serde(rename = {:?})]", event.name)?;
-        match event.params {
-            Some(params) => writeln!(out, "    E{index}({}),", plain(model, &Type::Named(params)))?,
-            None => writeln!(out, "    E{index},")?,
-        }
-    }
-    writeln!(out, "}}")
+    writeln!(out, "pub struct {name}(pub {});", scalar(base))
 }
 
-fn plain(model: &Model, ty: &Type) -> String {
-    match ty {
-        Type::Scalar(found) => scalar(*found).to_owned(),
-        Type::Named(id) => Case::UpperCamel.apply(&model.ty(*id).name),
-        Type::List(item) => format!("Vec<{}>", plain(model, item)),
-        Type::Map(key, value) => format!(
-            "std::collections::BTreeMap<{}, {}>",
-            plain(model, key),
-            plain(model, value)
-        ),
-        Type::Any => "serde_json::Value".to_owned(),
+fn enumeration(out: &mut String, name: &str, found: &Enum) -> std::fmt::Result {
+    let open = found.openness == Openness::Open;
+    writeln!(
+        out,
+        "#[derive({TRAITS}, Eq, PartialOrd, Ord, Hash)]\npub enum {name} {{"
+    )?;
+    let mut empty = match open {
+        true => "Unknown(String::new())".to_owned(),
+        false => "V0".to_owned(),
+    };
+    for (index, value) in found.values.iter().enumerate() {
+        let WireValue::Text(text) = &value.value else {
+            continue;
+        };
+        if text.is_empty() {
+            empty = format!("V{index}");
+        }
+        writeln!(out, "    #[serde(rename = {text:?})]\n    V{index},")?;
     }
+    if open {
+        writeln!(out, "    #[serde(untagged)]\n    Unknown(String),")?;
+    }
+    writeln!(
+        out,
+        "}}\nimpl Default for {name} {{\n    fn default() -> Self {{\n        Self::{empty}\n    }}\n}}"
+    )
 }
 
 fn scalar(scalar: Scalar) -> &'static str {

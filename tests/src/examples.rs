@@ -65,7 +65,7 @@ fn fill(value: &mut Value) {
 }
 
 /// A frame decoded by the generated types and encoded again.
-fn round_trip<E: Event>(text: &str) -> String {
+fn round_trip<E: for<'de> Event<'de>>(text: &str) -> String {
     match Frame::<E>::decode(text.as_bytes()) {
         Decoded::Known(frame) => frame.encode(),
         Decoded::Unknown { name, .. } => panic!("{name} is not an event of its direction"),

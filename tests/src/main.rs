@@ -7,6 +7,7 @@
 )]
 
 mod agreement;
+mod borrowed;
 mod bot;
 mod breaking;
 mod builder;

@@ -47,11 +47,11 @@ impl<'de> wire::Entity<'de> for Auth {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.filled(",\"token\":", &self.token);
-        w.field(",\"me\":", &self.me);
-        w.field(",\"required2fa\":", &self.required2fa);
-        w.field(",\"recovery2fa\":", &self.recovery2fa);
-        w.field(",\"method2fa\":", &self.method2fa);
+        w.filled("\"token\":", &self.token);
+        w.field("\"me\":", &self.me);
+        w.field("\"required2fa\":", &self.required2fa);
+        w.field("\"recovery2fa\":", &self.recovery2fa);
+        w.field("\"method2fa\":", &self.method2fa);
     }
 }
 
@@ -95,11 +95,11 @@ impl<'de> wire::Entity<'de> for AuthInput {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.filled(",\"token\":", &self.token);
-        w.field(",\"me\":", &self.me);
-        w.field(",\"required2fa\":", &self.required2fa);
-        w.field(",\"recovery2fa\":", &self.recovery2fa);
-        w.field(",\"method2fa\":", &self.method2fa);
+        w.filled("\"token\":", &self.token);
+        w.field("\"me\":", &self.me);
+        w.field("\"required2fa\":", &self.required2fa);
+        w.field("\"recovery2fa\":", &self.recovery2fa);
+        w.field("\"method2fa\":", &self.method2fa);
     }
 }
 
@@ -154,11 +154,11 @@ impl<'de> wire::Entity<'de> for Country {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"code\":", &self.code);
-        w.field(",\"iso\":", &self.iso);
-        w.field(",\"name\":", &self.name);
-        w.filled(",\"default\":", &self.default);
-        w.filled(",\"popular\":", &self.popular);
+        w.field("\"code\":", &self.code);
+        w.field("\"iso\":", &self.iso);
+        w.field("\"name\":", &self.name);
+        w.filled("\"default\":", &self.default);
+        w.filled("\"popular\":", &self.popular);
     }
 }
 
@@ -197,8 +197,8 @@ impl<'de> wire::Entity<'de> for OAuthService {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"name\":", &self.name);
-        w.field(",\"url\":", &self.url);
+        w.field("\"name\":", &self.name);
+        w.field("\"url\":", &self.url);
     }
 }
 
@@ -251,14 +251,14 @@ impl<'de> wire::Entity<'de> for Session {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"uid\":", &self.uid);
-        w.field(",\"created\":", &self.created);
-        w.filled(",\"lang\":", &self.lang);
-        w.filled(",\"team\":", &self.team);
-        w.filled(",\"is_mobile\":", &self.is_mobile);
-        w.filled(",\"afk\":", &self.afk);
-        w.filled(",\"useragent\":", &self.useragent);
-        w.filled(",\"addr\":", &self.addr);
+        w.field("\"uid\":", &self.uid);
+        w.field("\"created\":", &self.created);
+        w.filled("\"lang\":", &self.lang);
+        w.filled("\"team\":", &self.team);
+        w.filled("\"is_mobile\":", &self.is_mobile);
+        w.filled("\"afk\":", &self.afk);
+        w.filled("\"useragent\":", &self.useragent);
+        w.filled("\"addr\":", &self.addr);
     }
 }
 
@@ -324,15 +324,15 @@ impl<'de> wire::Entity<'de> for UserAuth {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"created\":", &self.created);
-        w.filled(",\"last_access\":", &self.last_access);
-        w.filled(",\"_age\":", &self.age);
-        w.field(",\"uid\":", &self.uid);
-        w.field(",\"kind\":", &self.kind);
-        w.filled(",\"addr\":", &self.addr);
-        w.filled(",\"user_agent\":", &self.user_agent);
-        w.filled(",\"country\":", &self.country);
-        w.filled(",\"region\":", &self.region);
-        w.filled(",\"device\":", &self.device);
+        w.field("\"created\":", &self.created);
+        w.filled("\"last_access\":", &self.last_access);
+        w.filled("\"_age\":", &self.age);
+        w.field("\"uid\":", &self.uid);
+        w.field("\"kind\":", &self.kind);
+        w.filled("\"addr\":", &self.addr);
+        w.filled("\"user_agent\":", &self.user_agent);
+        w.filled("\"country\":", &self.country);
+        w.filled("\"region\":", &self.region);
+        w.filled("\"device\":", &self.device);
     }
 }

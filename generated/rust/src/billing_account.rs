@@ -32,7 +32,7 @@ impl<'de> wire::Entity<'de> for ActivatePersonalAccountResponse {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"success\":", &self.success);
+        w.field("\"success\":", &self.success);
     }
 }
 
@@ -63,8 +63,8 @@ impl<'de> wire::Entity<'de> for AddTeamOnPersonalAccountRequest {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.filled(",\"team_uuid\":", &self.team_uuid);
-        w.filled(",\"delete_date\":", &self.delete_date);
+        w.filled("\"team_uuid\":", &self.team_uuid);
+        w.filled("\"delete_date\":", &self.delete_date);
     }
 }
 
@@ -90,7 +90,7 @@ impl<'de> wire::Entity<'de> for AddTeamOnPersonalAccountResponse {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.filled(",\"success\":", &self.success);
+        w.filled("\"success\":", &self.success);
     }
 }
 
@@ -121,7 +121,7 @@ impl<'de> wire::Entity<'de> for BlockPersonalAccountResponse {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"success\":", &self.success);
+        w.field("\"success\":", &self.success);
     }
 }
 
@@ -147,7 +147,7 @@ impl<'de> wire::Entity<'de> for CheckActivePersonalAccountResponse {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.filled(",\"success\":", &self.success);
+        w.filled("\"success\":", &self.success);
     }
 }
 
@@ -199,14 +199,14 @@ impl<'de> wire::Entity<'de> for CreateBillingContactRequest {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"phone\":", &self.phone);
-        w.filled(",\"given_name\":", &self.given_name);
-        w.filled(",\"family_name\":", &self.family_name);
-        w.filled(",\"patronymic\":", &self.patronymic);
-        w.filled(",\"status\":", &self.status);
-        w.filled(",\"role\":", &self.role);
-        w.filled(",\"user_uid\":", &self.user_uid);
-        w.filled(",\"sections\":", &self.sections);
+        w.field("\"phone\":", &self.phone);
+        w.filled("\"given_name\":", &self.given_name);
+        w.filled("\"family_name\":", &self.family_name);
+        w.filled("\"patronymic\":", &self.patronymic);
+        w.filled("\"status\":", &self.status);
+        w.filled("\"role\":", &self.role);
+        w.filled("\"user_uid\":", &self.user_uid);
+        w.filled("\"sections\":", &self.sections);
     }
 }
 
@@ -251,10 +251,10 @@ impl<'de> wire::Entity<'de> for CreatePersonalAccountRequest {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"owner_uuid\":", &self.owner_uuid);
-        w.filled(",\"full_name\":", &self.full_name);
-        w.filled(",\"phone\":", &self.phone);
-        w.field(",\"team_uuid\":", &self.team_uuid);
+        w.field("\"owner_uuid\":", &self.owner_uuid);
+        w.filled("\"full_name\":", &self.full_name);
+        w.filled("\"phone\":", &self.phone);
+        w.field("\"team_uuid\":", &self.team_uuid);
     }
 }
 
@@ -328,21 +328,21 @@ impl<'de> wire::Entity<'de> for CreatePersonalAccountResponse {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"personal_account_id\":", &self.personal_account_id);
-        w.filled(",\"full_name\":", &self.full_name);
-        w.filled(",\"phone\":", &self.phone);
-        w.field(",\"owner_uuid\":", &self.owner_uuid);
-        w.field(",\"tariff_id\":", &self.tariff_id);
-        w.field(",\"tariff_name\":", &self.tariff_name);
-        w.field(",\"discount_id\":", &self.discount_id);
-        w.field(",\"discount_amount\":", &self.discount_amount);
-        w.field(",\"status\":", &self.status);
-        w.field(",\"next_billing_date\":", &self.next_billing_date);
-        w.field(",\"team_count\":", &self.team_count);
-        w.field(",\"workplace_count\":", &self.workplace_count);
-        w.field(",\"users_count\":", &self.users_count);
-        w.field(",\"free_workplaces\":", &self.free_workplaces);
-        w.field(",\"paid_workplaces\":", &self.paid_workplaces);
+        w.field("\"personal_account_id\":", &self.personal_account_id);
+        w.filled("\"full_name\":", &self.full_name);
+        w.filled("\"phone\":", &self.phone);
+        w.field("\"owner_uuid\":", &self.owner_uuid);
+        w.field("\"tariff_id\":", &self.tariff_id);
+        w.field("\"tariff_name\":", &self.tariff_name);
+        w.field("\"discount_id\":", &self.discount_id);
+        w.field("\"discount_amount\":", &self.discount_amount);
+        w.field("\"status\":", &self.status);
+        w.field("\"next_billing_date\":", &self.next_billing_date);
+        w.field("\"team_count\":", &self.team_count);
+        w.field("\"workplace_count\":", &self.workplace_count);
+        w.field("\"users_count\":", &self.users_count);
+        w.field("\"free_workplaces\":", &self.free_workplaces);
+        w.field("\"paid_workplaces\":", &self.paid_workplaces);
     }
 }
 
@@ -373,8 +373,8 @@ impl<'de> wire::Entity<'de> for DeleteTeamFromPersonalAccountRequest {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.filled(",\"team_uuid\":", &self.team_uuid);
-        w.filled(",\"delete_date\":", &self.delete_date);
+        w.filled("\"team_uuid\":", &self.team_uuid);
+        w.filled("\"delete_date\":", &self.delete_date);
     }
 }
 
@@ -400,7 +400,7 @@ impl<'de> wire::Entity<'de> for DeleteTeamFromPersonalAccountResponse {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.filled(",\"success\":", &self.success);
+        w.filled("\"success\":", &self.success);
     }
 }
 
@@ -474,21 +474,21 @@ impl<'de> wire::Entity<'de> for GetPersonalAccountByIdResponse {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"personal_account_id\":", &self.personal_account_id);
-        w.filled(",\"full_name\":", &self.full_name);
-        w.filled(",\"phone\":", &self.phone);
-        w.field(",\"owner_uuid\":", &self.owner_uuid);
-        w.field(",\"tariff_id\":", &self.tariff_id);
-        w.field(",\"tariff_name\":", &self.tariff_name);
-        w.field(",\"discount_id\":", &self.discount_id);
-        w.field(",\"discount_amount\":", &self.discount_amount);
-        w.field(",\"status\":", &self.status);
-        w.field(",\"next_billing_date\":", &self.next_billing_date);
-        w.field(",\"team_count\":", &self.team_count);
-        w.field(",\"workplace_count\":", &self.workplace_count);
-        w.field(",\"users_count\":", &self.users_count);
-        w.field(",\"free_workplaces\":", &self.free_workplaces);
-        w.field(",\"paid_workplaces\":", &self.paid_workplaces);
+        w.field("\"personal_account_id\":", &self.personal_account_id);
+        w.filled("\"full_name\":", &self.full_name);
+        w.filled("\"phone\":", &self.phone);
+        w.field("\"owner_uuid\":", &self.owner_uuid);
+        w.field("\"tariff_id\":", &self.tariff_id);
+        w.field("\"tariff_name\":", &self.tariff_name);
+        w.field("\"discount_id\":", &self.discount_id);
+        w.field("\"discount_amount\":", &self.discount_amount);
+        w.field("\"status\":", &self.status);
+        w.field("\"next_billing_date\":", &self.next_billing_date);
+        w.field("\"team_count\":", &self.team_count);
+        w.field("\"workplace_count\":", &self.workplace_count);
+        w.field("\"users_count\":", &self.users_count);
+        w.field("\"free_workplaces\":", &self.free_workplaces);
+        w.field("\"paid_workplaces\":", &self.paid_workplaces);
     }
 }
 
@@ -514,7 +514,7 @@ impl<'de> wire::Entity<'de> for GetPersonalAccountsListResponse {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.filled(",\"personal_accounts\":", &self.personal_accounts);
+        w.filled("\"personal_accounts\":", &self.personal_accounts);
     }
 }
 
@@ -560,11 +560,11 @@ impl<'de> wire::Entity<'de> for GetTeamOnPersonalAccountResponse {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"personal_account_id\":", &self.personal_account_id);
-        w.field(",\"team_id\":", &self.team_id);
-        w.field(",\"team_uuid\":", &self.team_uuid);
-        w.field(",\"open_date\":", &self.open_date);
-        w.filled(",\"close_date\":", &self.close_date);
+        w.field("\"personal_account_id\":", &self.personal_account_id);
+        w.field("\"team_id\":", &self.team_id);
+        w.field("\"team_uuid\":", &self.team_uuid);
+        w.field("\"open_date\":", &self.open_date);
+        w.filled("\"close_date\":", &self.close_date);
     }
 }
 
@@ -595,7 +595,7 @@ impl<'de> wire::Entity<'de> for GetTeamsOnPersonalAccountResponse {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"teams\":", &self.teams);
+        w.field("\"teams\":", &self.teams);
     }
 }
 
@@ -667,21 +667,21 @@ impl<'de> wire::Entity<'de> for PersonalAccountBilling {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"personal_account_id\":", &self.personal_account_id);
-        w.filled(",\"full_name\":", &self.full_name);
-        w.filled(",\"phone\":", &self.phone);
-        w.field(",\"owner_uuid\":", &self.owner_uuid);
-        w.field(",\"tariff_id\":", &self.tariff_id);
-        w.field(",\"tariff_name\":", &self.tariff_name);
-        w.field(",\"discount_id\":", &self.discount_id);
-        w.field(",\"discount_amount\":", &self.discount_amount);
-        w.field(",\"status\":", &self.status);
-        w.field(",\"next_billing_date\":", &self.next_billing_date);
-        w.field(",\"team_count\":", &self.team_count);
-        w.field(",\"workplace_count\":", &self.workplace_count);
-        w.field(",\"users_count\":", &self.users_count);
-        w.field(",\"free_workplaces\":", &self.free_workplaces);
-        w.field(",\"paid_workplaces\":", &self.paid_workplaces);
+        w.field("\"personal_account_id\":", &self.personal_account_id);
+        w.filled("\"full_name\":", &self.full_name);
+        w.filled("\"phone\":", &self.phone);
+        w.field("\"owner_uuid\":", &self.owner_uuid);
+        w.field("\"tariff_id\":", &self.tariff_id);
+        w.field("\"tariff_name\":", &self.tariff_name);
+        w.field("\"discount_id\":", &self.discount_id);
+        w.field("\"discount_amount\":", &self.discount_amount);
+        w.field("\"status\":", &self.status);
+        w.field("\"next_billing_date\":", &self.next_billing_date);
+        w.field("\"team_count\":", &self.team_count);
+        w.field("\"workplace_count\":", &self.workplace_count);
+        w.field("\"users_count\":", &self.users_count);
+        w.field("\"free_workplaces\":", &self.free_workplaces);
+        w.field("\"paid_workplaces\":", &self.paid_workplaces);
     }
 }
 
@@ -757,7 +757,7 @@ impl<'de> wire::Entity<'de> for ServerAccountUpdatedParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"account\":", &self.account);
+        w.field("\"account\":", &self.account);
     }
 }
 
@@ -788,7 +788,7 @@ impl<'de> wire::Entity<'de> for SuspendPersonalAccountResponse {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"success\":", &self.success);
+        w.field("\"success\":", &self.success);
     }
 }
 
@@ -817,8 +817,8 @@ impl<'de> wire::Entity<'de> for TeamBilling {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.filled(",\"team_uuid\":", &self.team_uuid);
-        w.filled(",\"delete_date\":", &self.delete_date);
+        w.filled("\"team_uuid\":", &self.team_uuid);
+        w.filled("\"delete_date\":", &self.delete_date);
     }
 }
 
@@ -849,7 +849,7 @@ impl<'de> wire::Entity<'de> for UnblockPersonalAccountResponse {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"success\":", &self.success);
+        w.field("\"success\":", &self.success);
     }
 }
 
@@ -878,8 +878,8 @@ impl<'de> wire::Entity<'de> for UpdatePersonalAccountRequest {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.filled(",\"full_name\":", &self.full_name);
-        w.filled(",\"phone\":", &self.phone);
+        w.filled("\"full_name\":", &self.full_name);
+        w.filled("\"phone\":", &self.phone);
     }
 }
 
@@ -905,6 +905,6 @@ impl<'de> wire::Entity<'de> for UpdatePersonalAccountResponse {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.filled(",\"success\":", &self.success);
+        w.filled("\"success\":", &self.success);
     }
 }

@@ -41,10 +41,10 @@ impl<'de> wire::Entity<'de> for ChangeTariffBilling {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"tariff_id\":", &self.tariff_id);
-        w.filled(",\"open_date\":", &self.open_date);
-        w.filled(",\"close_date\":", &self.close_date);
-        w.filled(",\"create_date\":", &self.create_date);
+        w.field("\"tariff_id\":", &self.tariff_id);
+        w.filled("\"open_date\":", &self.open_date);
+        w.filled("\"close_date\":", &self.close_date);
+        w.filled("\"create_date\":", &self.create_date);
     }
 }
 
@@ -78,8 +78,8 @@ impl<'de> wire::Entity<'de> for CreateChangeTariffOnPersonalAccountRequest {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"tariff_id\":", &self.tariff_id);
-        w.filled(",\"open_date\":", &self.open_date);
+        w.field("\"tariff_id\":", &self.tariff_id);
+        w.filled("\"open_date\":", &self.open_date);
     }
 }
 
@@ -105,7 +105,7 @@ impl<'de> wire::Entity<'de> for CreateChangeTariffOnPersonalAccountResponse {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.filled(",\"success\":", &self.success);
+        w.filled("\"success\":", &self.success);
     }
 }
 
@@ -202,27 +202,27 @@ impl<'de> wire::Entity<'de> for CreateTariffRequest {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.filled(",\"close_date\":", &self.close_date);
-        w.filled(",\"cost_workplace\":", &self.cost_workplace);
-        w.field(",\"currency\":", &self.currency);
-        w.field(",\"min_tariff_workplaces\":", &self.min_tariff_workplaces);
-        w.field(",\"min_step_workplaces\":", &self.min_step_workplaces);
-        w.filled(",\"disk_space_quota_mb\":", &self.disk_space_quota_mb);
-        w.filled(",\"free_workplaces\":", &self.free_workplaces);
-        w.filled(",\"is_billing_free\":", &self.is_billing_free);
-        w.filled(",\"is_billing_full_time\":", &self.is_billing_full_time);
+        w.filled("\"close_date\":", &self.close_date);
+        w.filled("\"cost_workplace\":", &self.cost_workplace);
+        w.field("\"currency\":", &self.currency);
+        w.field("\"min_tariff_workplaces\":", &self.min_tariff_workplaces);
+        w.field("\"min_step_workplaces\":", &self.min_step_workplaces);
+        w.filled("\"disk_space_quota_mb\":", &self.disk_space_quota_mb);
+        w.filled("\"free_workplaces\":", &self.free_workplaces);
+        w.filled("\"is_billing_free\":", &self.is_billing_free);
+        w.filled("\"is_billing_full_time\":", &self.is_billing_full_time);
         w.filled(
-            ",\"is_recalc_change_tariff\":",
+            "\"is_recalc_change_tariff\":",
             &self.is_recalc_change_tariff,
         );
-        w.filled(",\"max_voice_user\":", &self.max_voice_user);
-        w.filled(",\"max_video_user\":", &self.max_video_user);
-        w.field(",\"video_call_bitrate\":", &self.video_call_bitrate);
-        w.field(",\"video_sharing_bitrate\":", &self.video_sharing_bitrate);
-        w.filled(",\"is_default_tariff\":", &self.is_default_tariff);
-        w.filled(",\"open_date\":", &self.open_date);
-        w.field(",\"period_days\":", &self.period_days);
-        w.field(",\"tariff_name\":", &self.tariff_name);
+        w.filled("\"max_voice_user\":", &self.max_voice_user);
+        w.filled("\"max_video_user\":", &self.max_video_user);
+        w.field("\"video_call_bitrate\":", &self.video_call_bitrate);
+        w.field("\"video_sharing_bitrate\":", &self.video_sharing_bitrate);
+        w.filled("\"is_default_tariff\":", &self.is_default_tariff);
+        w.filled("\"open_date\":", &self.open_date);
+        w.field("\"period_days\":", &self.period_days);
+        w.field("\"tariff_name\":", &self.tariff_name);
     }
 }
 
@@ -298,7 +298,7 @@ impl<'de> wire::Entity<'de> for DeleteChangeTariffOnPersonalAccountRequest {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"tariff_id\":", &self.tariff_id);
+        w.field("\"tariff_id\":", &self.tariff_id);
     }
 }
 
@@ -324,7 +324,7 @@ impl<'de> wire::Entity<'de> for DeleteChangeTariffOnPersonalAccountResponse {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.filled(",\"success\":", &self.success);
+        w.filled("\"success\":", &self.success);
     }
 }
 
@@ -355,7 +355,7 @@ impl<'de> wire::Entity<'de> for GetActiveTariffsListResponse {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"tariffs\":", &self.tariffs);
+        w.field("\"tariffs\":", &self.tariffs);
     }
 }
 
@@ -381,7 +381,7 @@ impl<'de> wire::Entity<'de> for GetChangesTariffsByPersonalAccountResponse {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.filled(",\"tariffs_changes\":", &self.tariffs_changes);
+        w.filled("\"tariffs_changes\":", &self.tariffs_changes);
     }
 }
 
@@ -412,7 +412,7 @@ impl<'de> wire::Entity<'de> for GetTariffsListResponse {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"tariffs\":", &self.tariffs);
+        w.field("\"tariffs\":", &self.tariffs);
     }
 }
 
@@ -517,29 +517,29 @@ impl<'de> wire::Entity<'de> for TariffBilling {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.filled(",\"close_date\":", &self.close_date);
-        w.field(",\"cost_workplace\":", &self.cost_workplace);
-        w.field(",\"currency\":", &self.currency);
-        w.field(",\"min_tariff_workplaces\":", &self.min_tariff_workplaces);
-        w.field(",\"min_step_workplaces\":", &self.min_step_workplaces);
-        w.field(",\"disk_space_quota_mb\":", &self.disk_space_quota_mb);
-        w.field(",\"free_workplaces\":", &self.free_workplaces);
-        w.field(",\"is_billing_free\":", &self.is_billing_free);
-        w.field(",\"is_billing_full_time\":", &self.is_billing_full_time);
-        w.field(",\"is_default_tariff\":", &self.is_default_tariff);
+        w.filled("\"close_date\":", &self.close_date);
+        w.field("\"cost_workplace\":", &self.cost_workplace);
+        w.field("\"currency\":", &self.currency);
+        w.field("\"min_tariff_workplaces\":", &self.min_tariff_workplaces);
+        w.field("\"min_step_workplaces\":", &self.min_step_workplaces);
+        w.field("\"disk_space_quota_mb\":", &self.disk_space_quota_mb);
+        w.field("\"free_workplaces\":", &self.free_workplaces);
+        w.field("\"is_billing_free\":", &self.is_billing_free);
+        w.field("\"is_billing_full_time\":", &self.is_billing_full_time);
+        w.field("\"is_default_tariff\":", &self.is_default_tariff);
         w.field(
-            ",\"is_recalc_change_tariff\":",
+            "\"is_recalc_change_tariff\":",
             &self.is_recalc_change_tariff,
         );
-        w.field(",\"max_voice_user\":", &self.max_voice_user);
-        w.field(",\"max_video_user\":", &self.max_video_user);
-        w.field(",\"video_call_bitrate\":", &self.video_call_bitrate);
-        w.field(",\"video_sharing_bitrate\":", &self.video_sharing_bitrate);
-        w.field(",\"open_date\":", &self.open_date);
-        w.field(",\"period_days\":", &self.period_days);
-        w.field(",\"status\":", &self.status);
-        w.field(",\"tariff_id\":", &self.tariff_id);
-        w.field(",\"tariff_name\":", &self.tariff_name);
+        w.field("\"max_voice_user\":", &self.max_voice_user);
+        w.field("\"max_video_user\":", &self.max_video_user);
+        w.field("\"video_call_bitrate\":", &self.video_call_bitrate);
+        w.field("\"video_sharing_bitrate\":", &self.video_sharing_bitrate);
+        w.field("\"open_date\":", &self.open_date);
+        w.field("\"period_days\":", &self.period_days);
+        w.field("\"status\":", &self.status);
+        w.field("\"tariff_id\":", &self.tariff_id);
+        w.field("\"tariff_name\":", &self.tariff_name);
     }
 }
 
@@ -620,9 +620,9 @@ impl<'de> wire::Entity<'de> for UpdateTariffRequest {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"tariff_id\":", &self.tariff_id);
-        w.filled(",\"close_date\":", &self.close_date);
-        w.filled(",\"is_default_tariff\":", &self.is_default_tariff);
-        w.filled(",\"status\":", &self.status);
+        w.field("\"tariff_id\":", &self.tariff_id);
+        w.filled("\"close_date\":", &self.close_date);
+        w.filled("\"is_default_tariff\":", &self.is_default_tariff);
+        w.filled("\"status\":", &self.status);
     }
 }

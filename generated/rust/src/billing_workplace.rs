@@ -32,7 +32,7 @@ impl<'de> wire::Entity<'de> for ActivateWorkplacesOnPersonalAccountRequest {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"count_workplaces\":", &self.count_workplaces);
+        w.field("\"count_workplaces\":", &self.count_workplaces);
     }
 }
 
@@ -58,7 +58,7 @@ impl<'de> wire::Entity<'de> for ActivateWorkplacesOnPersonalAccountResponse {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.filled(",\"success\":", &self.success);
+        w.filled("\"success\":", &self.success);
     }
 }
 
@@ -84,7 +84,7 @@ impl<'de> wire::Entity<'de> for AddUserInWorkplaceByJidRequest {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.filled(",\"contact_uuid\":", &self.contact_uuid);
+        w.filled("\"contact_uuid\":", &self.contact_uuid);
     }
 }
 
@@ -137,11 +137,11 @@ impl<'de> wire::Entity<'de> for AddUserInWorkplaceByJidResponse {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"uuid\":", &self.uuid);
-        w.filled(",\"full_name\":", &self.full_name);
-        w.filled(",\"phone\":", &self.phone);
-        w.filled(",\"email\":", &self.email);
-        w.filled(",\"last_activity\":", &self.last_activity);
+        w.field("\"uuid\":", &self.uuid);
+        w.filled("\"full_name\":", &self.full_name);
+        w.filled("\"phone\":", &self.phone);
+        w.filled("\"email\":", &self.email);
+        w.filled("\"last_activity\":", &self.last_activity);
     }
 }
 
@@ -172,7 +172,7 @@ impl<'de> wire::Entity<'de> for AddUserInWorkplaceRequest {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"user_uuid\":", &self.user_uuid);
+        w.field("\"user_uuid\":", &self.user_uuid);
     }
 }
 
@@ -198,7 +198,7 @@ impl<'de> wire::Entity<'de> for AddUserInWorkplaceResponse {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.filled(",\"success\":", &self.success);
+        w.filled("\"success\":", &self.success);
     }
 }
 
@@ -231,7 +231,7 @@ impl<'de> wire::Entity<'de> for AddWorkplacesOnPersonalAccountRequest {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"workplaces_count\":", &self.workplaces_count);
+        w.field("\"workplaces_count\":", &self.workplaces_count);
     }
 }
 
@@ -257,7 +257,7 @@ impl<'de> wire::Entity<'de> for AddWorkplacesOnPersonalAccountResponse {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.filled(",\"success\":", &self.success);
+        w.filled("\"success\":", &self.success);
     }
 }
 
@@ -288,7 +288,7 @@ impl<'de> wire::Entity<'de> for DeleteUserFromWorkplaceRequest {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"user_uuid\":", &self.user_uuid);
+        w.field("\"user_uuid\":", &self.user_uuid);
     }
 }
 
@@ -314,7 +314,7 @@ impl<'de> wire::Entity<'de> for DeleteUserFromWorkplaceResponse {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.filled(",\"success\":", &self.success);
+        w.filled("\"success\":", &self.success);
     }
 }
 
@@ -345,7 +345,7 @@ impl<'de> wire::Entity<'de> for DeleteWorkplacesOnPersonalAccountRequest {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"count_workplaces\":", &self.count_workplaces);
+        w.field("\"count_workplaces\":", &self.count_workplaces);
     }
 }
 
@@ -371,7 +371,7 @@ impl<'de> wire::Entity<'de> for DeleteWorkplacesOnPersonalAccountResponse {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.filled(",\"success\":", &self.success);
+        w.filled("\"success\":", &self.success);
     }
 }
 
@@ -397,7 +397,7 @@ impl<'de> wire::Entity<'de> for GetUnpaidWorkplacesByPersonalAccountResponse {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.filled(",\"count\":", &self.count);
+        w.filled("\"count\":", &self.count);
     }
 }
 
@@ -438,10 +438,10 @@ impl<'de> wire::Entity<'de> for GetUsersInfoByUserUuidArrayExcludingTeamMembersR
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"user_uuid\":", &self.user_uuid);
-        w.field(",\"team_uuid\":", &self.team_uuid);
-        w.filled(",\"limit\":", &self.limit);
-        w.filled(",\"offset\":", &self.offset);
+        w.field("\"user_uuid\":", &self.user_uuid);
+        w.field("\"team_uuid\":", &self.team_uuid);
+        w.filled("\"limit\":", &self.limit);
+        w.filled("\"offset\":", &self.offset);
     }
 }
 
@@ -467,7 +467,7 @@ impl<'de> wire::Entity<'de> for GetUsersInfoByUserUuidArrayExcludingTeamMembersR
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.filled(",\"user_info\":", &self.user_info);
+        w.filled("\"user_info\":", &self.user_info);
     }
 }
 
@@ -504,9 +504,9 @@ impl<'de> wire::Entity<'de> for GetUsersInfoByUserUuidArrayRequest {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"user_uuid\":", &self.user_uuid);
-        w.filled(",\"limit\":", &self.limit);
-        w.filled(",\"offset\":", &self.offset);
+        w.field("\"user_uuid\":", &self.user_uuid);
+        w.filled("\"limit\":", &self.limit);
+        w.filled("\"offset\":", &self.offset);
     }
 }
 
@@ -532,7 +532,7 @@ impl<'de> wire::Entity<'de> for GetUsersInfoByUserUuidArrayResponse {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.filled(",\"user_info\":", &self.user_info);
+        w.filled("\"user_info\":", &self.user_info);
     }
 }
 
@@ -566,9 +566,9 @@ impl<'de> wire::Entity<'de> for GetWorkplaceByPersonalAccountResponse {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.filled(",\"workplace_id\":", &self.workplace_id);
-        w.filled(",\"user_id\":", &self.user_id);
-        w.filled(",\"user_uuid\":", &self.user_uuid);
+        w.filled("\"workplace_id\":", &self.workplace_id);
+        w.filled("\"user_id\":", &self.user_id);
+        w.filled("\"user_uuid\":", &self.user_uuid);
     }
 }
 
@@ -594,7 +594,7 @@ impl<'de> wire::Entity<'de> for GetWorkplacesByPersonalAccountRequest {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.filled(",\"options\":", &self.options);
+        w.filled("\"options\":", &self.options);
     }
 }
 
@@ -620,7 +620,7 @@ impl<'de> wire::Entity<'de> for GetWorkplacesByPersonalAccountResponse {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.filled(",\"workplaces\":", &self.workplaces);
+        w.filled("\"workplaces\":", &self.workplaces);
     }
 }
 
@@ -651,7 +651,7 @@ impl<'de> wire::Entity<'de> for ServerWorkplaceUpdatedParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"workplaces\":", &self.workplaces);
+        w.field("\"workplaces\":", &self.workplaces);
     }
 }
 
@@ -696,11 +696,11 @@ impl<'de> wire::Entity<'de> for UserInfo {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"uuid\":", &self.uuid);
-        w.filled(",\"full_name\":", &self.full_name);
-        w.filled(",\"phone\":", &self.phone);
-        w.filled(",\"email\":", &self.email);
-        w.filled(",\"last_activity\":", &self.last_activity);
+        w.field("\"uuid\":", &self.uuid);
+        w.filled("\"full_name\":", &self.full_name);
+        w.filled("\"phone\":", &self.phone);
+        w.filled("\"email\":", &self.email);
+        w.filled("\"last_activity\":", &self.last_activity);
     }
 }
 
@@ -732,9 +732,9 @@ impl<'de> wire::Entity<'de> for WorkplaceBilling {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.filled(",\"workplace_id\":", &self.workplace_id);
-        w.filled(",\"user_id\":", &self.user_id);
-        w.filled(",\"user_uuid\":", &self.user_uuid);
+        w.filled("\"workplace_id\":", &self.workplace_id);
+        w.filled("\"user_id\":", &self.user_id);
+        w.filled("\"user_uuid\":", &self.user_uuid);
     }
 }
 
@@ -763,7 +763,7 @@ impl<'de> wire::Entity<'de> for WorkplaceOptions {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.filled(",\"limit\":", &self.limit);
-        w.filled(",\"offset\":", &self.offset);
+        w.filled("\"limit\":", &self.limit);
+        w.filled("\"offset\":", &self.offset);
     }
 }

@@ -34,8 +34,8 @@ impl<'de> wire::Entity<'de> for CallDevice {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"muted\":", &self.muted);
-        w.field(",\"useragent\":", &self.useragent);
+        w.field("\"muted\":", &self.muted);
+        w.field("\"useragent\":", &self.useragent);
     }
 }
 
@@ -99,16 +99,16 @@ impl<'de> wire::Entity<'de> for CallEvent {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"jid\":", &self.jid);
-        w.field(",\"uid\":", &self.uid);
-        w.filled(",\"buzz\":", &self.buzz);
-        w.field(",\"created\":", &self.created);
-        w.field(",\"start\":", &self.start);
-        w.field(",\"finish\":", &self.finish);
-        w.field(",\"audiorecord\":", &self.audiorecord);
-        w.filled(",\"onliners\":", &self.onliners);
-        w.field(",\"gentime\":", &self.gentime);
-        w.field(",\"timestamp\":", &self.timestamp);
+        w.field("\"jid\":", &self.jid);
+        w.field("\"uid\":", &self.uid);
+        w.filled("\"buzz\":", &self.buzz);
+        w.field("\"created\":", &self.created);
+        w.field("\"start\":", &self.start);
+        w.field("\"finish\":", &self.finish);
+        w.field("\"audiorecord\":", &self.audiorecord);
+        w.filled("\"onliners\":", &self.onliners);
+        w.field("\"gentime\":", &self.gentime);
+        w.field("\"timestamp\":", &self.timestamp);
     }
 }
 
@@ -154,13 +154,13 @@ impl<'de> wire::Entity<'de> for CallOnliner {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"jid\":", &self.jid);
-        w.field(",\"display_name\":", &self.display_name);
-        w.field(",\"role\":", &self.role);
-        w.field(",\"icon\":", &self.icon);
-        w.field(",\"muted\":", &self.muted);
-        w.field(",\"enabled_video\":", &self.enabled_video);
-        w.field(",\"devices\":", &self.devices);
+        w.field("\"jid\":", &self.jid);
+        w.field("\"display_name\":", &self.display_name);
+        w.field("\"role\":", &self.role);
+        w.field("\"icon\":", &self.icon);
+        w.field("\"muted\":", &self.muted);
+        w.field("\"enabled_video\":", &self.enabled_video);
+        w.field("\"devices\":", &self.devices);
     }
 }
 
@@ -232,7 +232,7 @@ impl<'de> wire::Entity<'de> for ClientCallBuzzCancelParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"jid\":", &self.jid);
+        w.field("\"jid\":", &self.jid);
     }
 }
 
@@ -267,8 +267,8 @@ impl<'de> wire::Entity<'de> for ClientCallBuzzParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"jid\":", &self.jid);
-        w.field(",\"members\":", &self.members);
+        w.field("\"jid\":", &self.jid);
+        w.field("\"members\":", &self.members);
     }
 }
 
@@ -302,8 +302,8 @@ impl<'de> wire::Entity<'de> for ClientCallLeaveParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"jid\":", &self.jid);
-        w.filled(",\"reason\":", &self.reason);
+        w.field("\"jid\":", &self.jid);
+        w.filled("\"reason\":", &self.reason);
     }
 }
 
@@ -334,7 +334,7 @@ impl<'de> wire::Entity<'de> for ClientCallMuteAllParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"jid\":", &self.jid);
+        w.field("\"jid\":", &self.jid);
     }
 }
 
@@ -393,13 +393,13 @@ impl<'de> wire::Entity<'de> for ClientCallOfferParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"jid\":", &self.jid);
-        w.field(",\"muted\":", &self.muted);
-        w.field(",\"trickle\":", &self.trickle);
-        w.field(",\"sdp\":", &self.sdp);
-        w.filled(",\"call_type\":", &self.call_type);
-        w.filled(",\"enabled_audio\":", &self.enabled_audio);
-        w.filled(",\"enabled_video\":", &self.enabled_video);
+        w.field("\"jid\":", &self.jid);
+        w.field("\"muted\":", &self.muted);
+        w.field("\"trickle\":", &self.trickle);
+        w.field("\"sdp\":", &self.sdp);
+        w.filled("\"call_type\":", &self.call_type);
+        w.filled("\"enabled_audio\":", &self.enabled_audio);
+        w.filled("\"enabled_video\":", &self.enabled_video);
     }
 }
 
@@ -433,8 +433,8 @@ impl<'de> wire::Entity<'de> for ClientCallRejectParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"jid\":", &self.jid);
-        w.filled(",\"reason\":", &self.reason);
+        w.field("\"jid\":", &self.jid);
+        w.filled("\"reason\":", &self.reason);
     }
 }
 
@@ -469,8 +469,8 @@ impl<'de> wire::Entity<'de> for ClientCallScreenShareParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"screenshare_enabled\":", &self.screenshare_enabled);
-        w.field(",\"call_jid\":", &self.call_jid);
+        w.field("\"screenshare_enabled\":", &self.screenshare_enabled);
+        w.field("\"call_jid\":", &self.call_jid);
     }
 }
 
@@ -509,9 +509,9 @@ impl<'de> wire::Entity<'de> for ClientCallSdpParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"jid\":", &self.jid);
-        w.field(",\"uid\":", &self.uid);
-        w.field(",\"jsep\":", &self.jsep);
+        w.field("\"jid\":", &self.jid);
+        w.field("\"uid\":", &self.uid);
+        w.field("\"jsep\":", &self.jsep);
     }
 }
 
@@ -546,8 +546,8 @@ impl<'de> wire::Entity<'de> for ClientCallSoundParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"jid\":", &self.jid);
-        w.field(",\"muted\":", &self.muted);
+        w.field("\"jid\":", &self.jid);
+        w.field("\"muted\":", &self.muted);
     }
 }
 
@@ -588,10 +588,10 @@ impl<'de> wire::Entity<'de> for ClientCallTrickleParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"jid\":", &self.jid);
-        w.field(",\"candidate\":", &self.candidate);
-        w.filled(",\"sdp_mid\":", &self.sdp_mid);
-        w.filled(",\"sdp_mline_index\":", &self.sdp_mline_index);
+        w.field("\"jid\":", &self.jid);
+        w.field("\"candidate\":", &self.candidate);
+        w.filled("\"sdp_mid\":", &self.sdp_mid);
+        w.filled("\"sdp_mline_index\":", &self.sdp_mline_index);
     }
 }
 
@@ -626,8 +626,8 @@ impl<'de> wire::Entity<'de> for ClientCallVideoParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"jid\":", &self.jid);
-        w.field(",\"enabled\":", &self.enabled);
+        w.field("\"jid\":", &self.jid);
+        w.field("\"enabled\":", &self.enabled);
     }
 }
 
@@ -660,8 +660,8 @@ impl<'de> wire::Entity<'de> for Jsep {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"sdp\":", &self.sdp);
-        w.field(",\"type\":", &self.r#type);
+        w.field("\"sdp\":", &self.sdp);
+        w.field("\"type\":", &self.r#type);
     }
 }
 
@@ -694,8 +694,8 @@ impl<'de> wire::Entity<'de> for ServerCallAnswerCandidate {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"candidate\":", &self.candidate);
-        w.field(",\"sdpMLineIndex\":", &self.sdp_m_line_index);
+        w.field("\"candidate\":", &self.candidate);
+        w.field("\"sdpMLineIndex\":", &self.sdp_m_line_index);
     }
 }
 
@@ -740,11 +740,11 @@ impl<'de> wire::Entity<'de> for ServerCallAnswerParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"jid\":", &self.jid);
-        w.filled(",\"candidates\":", &self.candidates);
-        w.filled(",\"onliners\":", &self.onliners);
-        w.field(",\"jsep\":", &self.jsep);
-        w.field(",\"uid\":", &self.uid);
+        w.field("\"jid\":", &self.jid);
+        w.filled("\"candidates\":", &self.candidates);
+        w.filled("\"onliners\":", &self.onliners);
+        w.field("\"jsep\":", &self.jsep);
+        w.field("\"uid\":", &self.uid);
     }
 }
 
@@ -806,16 +806,16 @@ impl<'de> wire::Entity<'de> for ServerCallBuzzParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"jid\":", &self.jid);
-        w.field(",\"icons\":", &self.icons);
-        w.field(",\"display_name\":", &self.display_name);
-        w.field(",\"teaminfo\":", &self.teaminfo);
-        w.field(",\"chat\":", &self.chat);
-        w.field(",\"actor\":", &self.actor);
-        w.field(",\"uid\":", &self.uid);
-        w.field(",\"buzz_timeout\":", &self.buzz_timeout);
-        w.field(",\"team\":", &self.team);
-        w.field(",\"call_type\":", &self.call_type);
+        w.field("\"jid\":", &self.jid);
+        w.field("\"icons\":", &self.icons);
+        w.field("\"display_name\":", &self.display_name);
+        w.field("\"teaminfo\":", &self.teaminfo);
+        w.field("\"chat\":", &self.chat);
+        w.field("\"actor\":", &self.actor);
+        w.field("\"uid\":", &self.uid);
+        w.field("\"buzz_timeout\":", &self.buzz_timeout);
+        w.field("\"team\":", &self.team);
+        w.field("\"call_type\":", &self.call_type);
     }
 }
 
@@ -854,9 +854,9 @@ impl<'de> wire::Entity<'de> for ServerCallBuzzcancelParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"jid\":", &self.jid);
-        w.field(",\"team\":", &self.team);
-        w.field(",\"uid\":", &self.uid);
+        w.field("\"jid\":", &self.jid);
+        w.field("\"team\":", &self.team);
+        w.field("\"uid\":", &self.uid);
     }
 }
 
@@ -887,7 +887,7 @@ impl<'de> wire::Entity<'de> for ServerCallCheckFingerprintParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"fingerprint\":", &self.fingerprint);
+        w.field("\"fingerprint\":", &self.fingerprint);
     }
 }
 
@@ -922,8 +922,8 @@ impl<'de> wire::Entity<'de> for ServerCallLeaveParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"jid\":", &self.jid);
-        w.field(",\"uid\":", &self.uid);
+        w.field("\"jid\":", &self.jid);
+        w.field("\"uid\":", &self.uid);
     }
 }
 
@@ -958,8 +958,8 @@ impl<'de> wire::Entity<'de> for ServerCallMuteallParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"jid\":", &self.jid);
-        w.field(",\"muted\":", &self.muted);
+        w.field("\"jid\":", &self.jid);
+        w.field("\"muted\":", &self.muted);
     }
 }
 
@@ -998,9 +998,9 @@ impl<'de> wire::Entity<'de> for ServerCallRejectParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"jid\":", &self.jid);
-        w.field(",\"uid\":", &self.uid);
-        w.field(",\"reason\":", &self.reason);
+        w.field("\"jid\":", &self.jid);
+        w.field("\"uid\":", &self.uid);
+        w.field("\"reason\":", &self.reason);
     }
 }
 
@@ -1039,9 +1039,9 @@ impl<'de> wire::Entity<'de> for ServerCallRestartParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"jid\":", &self.jid);
-        w.field(",\"uid\":", &self.uid);
-        w.field(",\"team\":", &self.team);
+        w.field("\"jid\":", &self.jid);
+        w.field("\"uid\":", &self.uid);
+        w.field("\"team\":", &self.team);
     }
 }
 
@@ -1080,9 +1080,9 @@ impl<'de> wire::Entity<'de> for ServerCallScreenShareParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"screenshare_enabled\":", &self.screenshare_enabled);
-        w.field(",\"call_jid\":", &self.call_jid);
-        w.field(",\"actor_jid\":", &self.actor_jid);
+        w.field("\"screenshare_enabled\":", &self.screenshare_enabled);
+        w.field("\"call_jid\":", &self.call_jid);
+        w.field("\"actor_jid\":", &self.actor_jid);
     }
 }
 
@@ -1121,9 +1121,9 @@ impl<'de> wire::Entity<'de> for ServerCallSdpParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"jid\":", &self.jid);
-        w.field(",\"uid\":", &self.uid);
-        w.field(",\"jsep\":", &self.jsep);
+        w.field("\"jid\":", &self.jid);
+        w.field("\"uid\":", &self.uid);
+        w.field("\"jsep\":", &self.jsep);
     }
 }
 
@@ -1158,8 +1158,8 @@ impl<'de> wire::Entity<'de> for ServerCallSoundParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"jid\":", &self.jid);
-        w.field(",\"muted\":", &self.muted);
+        w.field("\"jid\":", &self.jid);
+        w.field("\"muted\":", &self.muted);
     }
 }
 
@@ -1198,8 +1198,8 @@ impl<'de> wire::Entity<'de> for ServerCallTalkingParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"jid\":", &self.jid);
-        w.field(",\"actor\":", &self.actor);
-        w.field(",\"talking\":", &self.talking);
+        w.field("\"jid\":", &self.jid);
+        w.field("\"actor\":", &self.actor);
+        w.field("\"talking\":", &self.talking);
     }
 }

@@ -320,85 +320,85 @@ impl<'de> wire::Entity<'de> for Chat {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"jid\":", &self.jid);
-        w.field(",\"chat_type\":", &self.chat_type);
-        w.filled(",\"base_gentime\":", &self.base_gentime);
-        w.field(",\"gentime\":", &self.gentime);
-        w.field(",\"created\":", &self.created);
-        w.field(",\"display_name\":", &self.display_name);
-        w.field(",\"icons\":", &self.icons);
-        w.filled(",\"counters_enabled\":", &self.counters_enabled);
-        w.filled(",\"can_call\":", &self.can_call);
-        w.filled(",\"can_send_message\":", &self.can_send_message);
+        w.field("\"jid\":", &self.jid);
+        w.field("\"chat_type\":", &self.chat_type);
+        w.filled("\"base_gentime\":", &self.base_gentime);
+        w.field("\"gentime\":", &self.gentime);
+        w.field("\"created\":", &self.created);
+        w.field("\"display_name\":", &self.display_name);
+        w.field("\"icons\":", &self.icons);
+        w.filled("\"counters_enabled\":", &self.counters_enabled);
+        w.filled("\"can_call\":", &self.can_call);
+        w.filled("\"can_send_message\":", &self.can_send_message);
         w.filled(
-            ",\"cant_send_message_reason\":",
+            "\"cant_send_message_reason\":",
             &self.cant_send_message_reason,
         );
-        w.filled(",\"collapsed\":", &self.collapsed);
-        w.filled(",\"draft\":", &self.draft);
-        w.filled(",\"draft_gentime\":", &self.draft_gentime);
-        w.filled(",\"hidden\":", &self.hidden);
-        w.filled(",\"notifications_enabled\":", &self.notifications_enabled);
-        w.filled(",\"num_importants\":", &self.num_importants);
-        w.filled(",\"num_unread\":", &self.num_unread);
-        w.filled(",\"num_unread_notices\":", &self.num_unread_notices);
-        w.filled(",\"last_message\":", &self.last_message);
-        w.filled(",\"last_read_message_id\":", &self.last_read_message_id);
-        w.filled(",\"section\":", &self.section);
-        w.filled(",\"changeable_fields\":", &self.changeable_fields);
-        w.filled(",\"pinned\":", &self.pinned);
-        w.filled(",\"pinned_sort_ordering\":", &self.pinned_sort_ordering);
-        w.filled(",\"num_members\":", &self.num_members);
-        w.filled(",\"can_delete\":", &self.can_delete);
-        w.filled(",\"description\":", &self.description);
-        w.filled(",\"markup\":", &self.markup);
-        w.filled(",\"feed\":", &self.feed);
-        w.filled(",\"pinned_message\":", &self.pinned_message);
-        w.filled(",\"color_index\":", &self.color_index);
-        w.filled(",\"num_items\":", &self.num_items);
-        w.filled(",\"num_checked_items\":", &self.num_checked_items);
-        w.filled(",\"assignee\":", &self.assignee);
-        w.filled(",\"num\":", &self.num);
-        w.filled(",\"observers\":", &self.observers);
-        w.filled(",\"owner\":", &self.owner);
-        w.filled(",\"task_status\":", &self.task_status);
-        w.filled(",\"title\":", &self.title);
-        w.filled(",\"done\":", &self.done);
-        w.filled(",\"done_reason\":", &self.done_reason);
-        w.filled(",\"deadline\":", &self.deadline);
-        w.filled(",\"deadline_expired\":", &self.deadline_expired);
-        w.filled(",\"links\":", &self.links);
-        w.filled(",\"tags\":", &self.tags);
-        w.filled(",\"importance\":", &self.importance);
-        w.filled(",\"urgency\":", &self.urgency);
-        w.filled(",\"spent_time\":", &self.spent_time);
-        w.filled(",\"complexity\":", &self.complexity);
-        w.filled(",\"linked_messages\":", &self.linked_messages);
-        w.filled(",\"uploads\":", &self.uploads);
-        w.filled(",\"items\":", &self.items);
-        w.filled(",\"parents\":", &self.parents);
-        w.filled(",\"tabs\":", &self.tabs);
-        w.filled(",\"status\":", &self.status);
-        w.filled(",\"members\":", &self.members);
-        w.filled(",\"can_add_member\":", &self.can_add_member);
-        w.filled(",\"can_remove_member\":", &self.can_remove_member);
+        w.filled("\"collapsed\":", &self.collapsed);
+        w.filled("\"draft\":", &self.draft);
+        w.filled("\"draft_gentime\":", &self.draft_gentime);
+        w.filled("\"hidden\":", &self.hidden);
+        w.filled("\"notifications_enabled\":", &self.notifications_enabled);
+        w.filled("\"num_importants\":", &self.num_importants);
+        w.filled("\"num_unread\":", &self.num_unread);
+        w.filled("\"num_unread_notices\":", &self.num_unread_notices);
+        w.filled("\"last_message\":", &self.last_message);
+        w.filled("\"last_read_message_id\":", &self.last_read_message_id);
+        w.filled("\"section\":", &self.section);
+        w.filled("\"changeable_fields\":", &self.changeable_fields);
+        w.filled("\"pinned\":", &self.pinned);
+        w.filled("\"pinned_sort_ordering\":", &self.pinned_sort_ordering);
+        w.filled("\"num_members\":", &self.num_members);
+        w.filled("\"can_delete\":", &self.can_delete);
+        w.filled("\"description\":", &self.description);
+        w.filled("\"markup\":", &self.markup);
+        w.filled("\"feed\":", &self.feed);
+        w.filled("\"pinned_message\":", &self.pinned_message);
+        w.filled("\"color_index\":", &self.color_index);
+        w.filled("\"num_items\":", &self.num_items);
+        w.filled("\"num_checked_items\":", &self.num_checked_items);
+        w.filled("\"assignee\":", &self.assignee);
+        w.filled("\"num\":", &self.num);
+        w.filled("\"observers\":", &self.observers);
+        w.filled("\"owner\":", &self.owner);
+        w.filled("\"task_status\":", &self.task_status);
+        w.filled("\"title\":", &self.title);
+        w.filled("\"done\":", &self.done);
+        w.filled("\"done_reason\":", &self.done_reason);
+        w.filled("\"deadline\":", &self.deadline);
+        w.filled("\"deadline_expired\":", &self.deadline_expired);
+        w.filled("\"links\":", &self.links);
+        w.filled("\"tags\":", &self.tags);
+        w.filled("\"importance\":", &self.importance);
+        w.filled("\"urgency\":", &self.urgency);
+        w.filled("\"spent_time\":", &self.spent_time);
+        w.filled("\"complexity\":", &self.complexity);
+        w.filled("\"linked_messages\":", &self.linked_messages);
+        w.filled("\"uploads\":", &self.uploads);
+        w.filled("\"items\":", &self.items);
+        w.filled("\"parents\":", &self.parents);
+        w.filled("\"tabs\":", &self.tabs);
+        w.filled("\"status\":", &self.status);
+        w.filled("\"members\":", &self.members);
+        w.filled("\"can_add_member\":", &self.can_add_member);
+        w.filled("\"can_remove_member\":", &self.can_remove_member);
         w.filled(
-            ",\"can_change_member_status\":",
+            "\"can_change_member_status\":",
             &self.can_change_member_status,
         );
-        w.filled(",\"can_change_settings\":", &self.can_change_settings);
-        w.filled(",\"default_for_all\":", &self.default_for_all);
-        w.filled(",\"readonly_for_members\":", &self.readonly_for_members);
-        w.filled(",\"autocleanup_age\":", &self.autocleanup_age);
-        w.filled(",\"public\":", &self.public);
-        w.filled(",\"can_join\":", &self.can_join);
-        w.filled(",\"can_delete_any_message\":", &self.can_delete_any_message);
+        w.filled("\"can_change_settings\":", &self.can_change_settings);
+        w.filled("\"default_for_all\":", &self.default_for_all);
+        w.filled("\"readonly_for_members\":", &self.readonly_for_members);
+        w.filled("\"autocleanup_age\":", &self.autocleanup_age);
+        w.filled("\"public\":", &self.public);
+        w.filled("\"can_join\":", &self.can_join);
+        w.filled("\"can_delete_any_message\":", &self.can_delete_any_message);
         w.filled(
-            ",\"can_set_important_any_message\":",
+            "\"can_set_important_any_message\":",
             &self.can_set_important_any_message,
         );
-        w.filled(",\"last_activity\":", &self.last_activity);
-        w.filled(",\"draft_num\":", &self.draft_num);
+        w.filled("\"last_activity\":", &self.last_activity);
+        w.filled("\"draft_num\":", &self.draft_num);
     }
 }
 
@@ -708,84 +708,84 @@ impl<'de> wire::Entity<'de> for ChatInput {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"jid\":", &self.jid);
-        w.field(",\"chat_type\":", &self.chat_type);
-        w.filled(",\"base_gentime\":", &self.base_gentime);
-        w.field(",\"gentime\":", &self.gentime);
-        w.field(",\"created\":", &self.created);
-        w.field(",\"display_name\":", &self.display_name);
-        w.field(",\"icons\":", &self.icons);
-        w.filled(",\"counters_enabled\":", &self.counters_enabled);
-        w.filled(",\"can_call\":", &self.can_call);
-        w.filled(",\"can_send_message\":", &self.can_send_message);
+        w.field("\"jid\":", &self.jid);
+        w.field("\"chat_type\":", &self.chat_type);
+        w.filled("\"base_gentime\":", &self.base_gentime);
+        w.field("\"gentime\":", &self.gentime);
+        w.field("\"created\":", &self.created);
+        w.field("\"display_name\":", &self.display_name);
+        w.field("\"icons\":", &self.icons);
+        w.filled("\"counters_enabled\":", &self.counters_enabled);
+        w.filled("\"can_call\":", &self.can_call);
+        w.filled("\"can_send_message\":", &self.can_send_message);
         w.filled(
-            ",\"cant_send_message_reason\":",
+            "\"cant_send_message_reason\":",
             &self.cant_send_message_reason,
         );
-        w.filled(",\"collapsed\":", &self.collapsed);
-        w.filled(",\"draft\":", &self.draft);
-        w.filled(",\"draft_gentime\":", &self.draft_gentime);
-        w.filled(",\"hidden\":", &self.hidden);
-        w.filled(",\"notifications_enabled\":", &self.notifications_enabled);
-        w.filled(",\"num_importants\":", &self.num_importants);
-        w.filled(",\"num_unread\":", &self.num_unread);
-        w.filled(",\"num_unread_notices\":", &self.num_unread_notices);
-        w.filled(",\"last_message\":", &self.last_message);
-        w.filled(",\"last_read_message_id\":", &self.last_read_message_id);
-        w.filled(",\"section\":", &self.section);
-        w.filled(",\"changeable_fields\":", &self.changeable_fields);
-        w.filled(",\"pinned\":", &self.pinned);
-        w.filled(",\"pinned_sort_ordering\":", &self.pinned_sort_ordering);
-        w.filled(",\"num_members\":", &self.num_members);
-        w.filled(",\"can_delete\":", &self.can_delete);
-        w.filled(",\"description\":", &self.description);
-        w.filled(",\"feed\":", &self.feed);
-        w.filled(",\"pinned_message\":", &self.pinned_message);
-        w.filled(",\"color_index\":", &self.color_index);
-        w.filled(",\"num_items\":", &self.num_items);
-        w.filled(",\"num_checked_items\":", &self.num_checked_items);
-        w.filled(",\"assignee\":", &self.assignee);
-        w.filled(",\"num\":", &self.num);
-        w.filled(",\"observers\":", &self.observers);
-        w.filled(",\"owner\":", &self.owner);
-        w.filled(",\"task_status\":", &self.task_status);
-        w.filled(",\"title\":", &self.title);
-        w.filled(",\"done\":", &self.done);
-        w.filled(",\"done_reason\":", &self.done_reason);
-        w.filled(",\"deadline\":", &self.deadline);
-        w.filled(",\"deadline_expired\":", &self.deadline_expired);
-        w.filled(",\"links\":", &self.links);
-        w.filled(",\"tags\":", &self.tags);
-        w.filled(",\"importance\":", &self.importance);
-        w.filled(",\"urgency\":", &self.urgency);
-        w.filled(",\"spent_time\":", &self.spent_time);
-        w.filled(",\"complexity\":", &self.complexity);
-        w.filled(",\"linked_messages\":", &self.linked_messages);
-        w.filled(",\"uploads\":", &self.uploads);
-        w.filled(",\"items\":", &self.items);
-        w.filled(",\"parents\":", &self.parents);
-        w.filled(",\"tabs\":", &self.tabs);
-        w.filled(",\"status\":", &self.status);
-        w.filled(",\"members\":", &self.members);
-        w.filled(",\"can_add_member\":", &self.can_add_member);
-        w.filled(",\"can_remove_member\":", &self.can_remove_member);
+        w.filled("\"collapsed\":", &self.collapsed);
+        w.filled("\"draft\":", &self.draft);
+        w.filled("\"draft_gentime\":", &self.draft_gentime);
+        w.filled("\"hidden\":", &self.hidden);
+        w.filled("\"notifications_enabled\":", &self.notifications_enabled);
+        w.filled("\"num_importants\":", &self.num_importants);
+        w.filled("\"num_unread\":", &self.num_unread);
+        w.filled("\"num_unread_notices\":", &self.num_unread_notices);
+        w.filled("\"last_message\":", &self.last_message);
+        w.filled("\"last_read_message_id\":", &self.last_read_message_id);
+        w.filled("\"section\":", &self.section);
+        w.filled("\"changeable_fields\":", &self.changeable_fields);
+        w.filled("\"pinned\":", &self.pinned);
+        w.filled("\"pinned_sort_ordering\":", &self.pinned_sort_ordering);
+        w.filled("\"num_members\":", &self.num_members);
+        w.filled("\"can_delete\":", &self.can_delete);
+        w.filled("\"description\":", &self.description);
+        w.filled("\"feed\":", &self.feed);
+        w.filled("\"pinned_message\":", &self.pinned_message);
+        w.filled("\"color_index\":", &self.color_index);
+        w.filled("\"num_items\":", &self.num_items);
+        w.filled("\"num_checked_items\":", &self.num_checked_items);
+        w.filled("\"assignee\":", &self.assignee);
+        w.filled("\"num\":", &self.num);
+        w.filled("\"observers\":", &self.observers);
+        w.filled("\"owner\":", &self.owner);
+        w.filled("\"task_status\":", &self.task_status);
+        w.filled("\"title\":", &self.title);
+        w.filled("\"done\":", &self.done);
+        w.filled("\"done_reason\":", &self.done_reason);
+        w.filled("\"deadline\":", &self.deadline);
+        w.filled("\"deadline_expired\":", &self.deadline_expired);
+        w.filled("\"links\":", &self.links);
+        w.filled("\"tags\":", &self.tags);
+        w.filled("\"importance\":", &self.importance);
+        w.filled("\"urgency\":", &self.urgency);
+        w.filled("\"spent_time\":", &self.spent_time);
+        w.filled("\"complexity\":", &self.complexity);
+        w.filled("\"linked_messages\":", &self.linked_messages);
+        w.filled("\"uploads\":", &self.uploads);
+        w.filled("\"items\":", &self.items);
+        w.filled("\"parents\":", &self.parents);
+        w.filled("\"tabs\":", &self.tabs);
+        w.filled("\"status\":", &self.status);
+        w.filled("\"members\":", &self.members);
+        w.filled("\"can_add_member\":", &self.can_add_member);
+        w.filled("\"can_remove_member\":", &self.can_remove_member);
         w.filled(
-            ",\"can_change_member_status\":",
+            "\"can_change_member_status\":",
             &self.can_change_member_status,
         );
-        w.filled(",\"can_change_settings\":", &self.can_change_settings);
-        w.filled(",\"default_for_all\":", &self.default_for_all);
-        w.filled(",\"readonly_for_members\":", &self.readonly_for_members);
-        w.filled(",\"autocleanup_age\":", &self.autocleanup_age);
-        w.filled(",\"public\":", &self.public);
-        w.filled(",\"can_join\":", &self.can_join);
-        w.filled(",\"can_delete_any_message\":", &self.can_delete_any_message);
+        w.filled("\"can_change_settings\":", &self.can_change_settings);
+        w.filled("\"default_for_all\":", &self.default_for_all);
+        w.filled("\"readonly_for_members\":", &self.readonly_for_members);
+        w.filled("\"autocleanup_age\":", &self.autocleanup_age);
+        w.filled("\"public\":", &self.public);
+        w.filled("\"can_join\":", &self.can_join);
+        w.filled("\"can_delete_any_message\":", &self.can_delete_any_message);
         w.filled(
-            ",\"can_set_important_any_message\":",
+            "\"can_set_important_any_message\":",
             &self.can_set_important_any_message,
         );
-        w.filled(",\"last_activity\":", &self.last_activity);
-        w.filled(",\"draft_num\":", &self.draft_num);
+        w.filled("\"last_activity\":", &self.last_activity);
+        w.filled("\"draft_num\":", &self.draft_num);
     }
 }
 
@@ -844,10 +844,10 @@ impl<'de> wire::Entity<'de> for ChatShort {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"jid\":", &self.jid);
-        w.field(",\"chat_type\":", &self.chat_type);
-        w.field(",\"display_name\":", &self.display_name);
-        w.field(",\"icons\":", &self.icons);
+        w.field("\"jid\":", &self.jid);
+        w.field("\"chat_type\":", &self.chat_type);
+        w.field("\"display_name\":", &self.display_name);
+        w.field("\"icons\":", &self.icons);
     }
 }
 
@@ -936,10 +936,10 @@ impl<'de> wire::Entity<'de> for ClientChatComposingParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"jid\":", &self.jid);
-        w.filled(",\"is_audio\":", &self.is_audio);
-        w.filled(",\"composing\":", &self.composing);
-        w.filled(",\"draft\":", &self.draft);
+        w.field("\"jid\":", &self.jid);
+        w.filled("\"is_audio\":", &self.is_audio);
+        w.filled("\"composing\":", &self.composing);
+        w.filled("\"draft\":", &self.draft);
     }
 }
 
@@ -973,8 +973,8 @@ impl<'de> wire::Entity<'de> for ClientChatLastreadParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"jid\":", &self.jid);
-        w.filled(",\"last_read_message_id\":", &self.last_read_message_id);
+        w.field("\"jid\":", &self.jid);
+        w.filled("\"last_read_message_id\":", &self.last_read_message_id);
     }
 }
 
@@ -1015,10 +1015,10 @@ impl<'de> wire::Entity<'de> for DeletedChat {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"jid\":", &self.jid);
-        w.field(",\"chat_type\":", &self.chat_type);
-        w.field(",\"gentime\":", &self.gentime);
-        w.field(",\"is_archive\":", &self.is_archive);
+        w.field("\"jid\":", &self.jid);
+        w.field("\"chat_type\":", &self.chat_type);
+        w.field("\"gentime\":", &self.gentime);
+        w.field("\"is_archive\":", &self.is_archive);
     }
 }
 
@@ -1055,9 +1055,9 @@ impl<'de> wire::Entity<'de> for GroupAccessRequest {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"uid\":", &self.uid);
-        w.field(",\"created\":", &self.created);
-        w.field(",\"subject\":", &self.subject);
+        w.field("\"uid\":", &self.uid);
+        w.field("\"created\":", &self.created);
+        w.field("\"subject\":", &self.subject);
     }
 }
 
@@ -1093,9 +1093,9 @@ impl<'de> wire::Entity<'de> for GroupMembership {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"jid\":", &self.jid);
-        w.field(",\"status\":", &self.status);
-        w.filled(",\"can_remove\":", &self.can_remove);
+        w.field("\"jid\":", &self.jid);
+        w.field("\"status\":", &self.status);
+        w.filled("\"can_remove\":", &self.can_remove);
     }
 }
 
@@ -1183,11 +1183,11 @@ impl<'de> wire::Entity<'de> for ServerChatComposingParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"jid\":", &self.jid);
-        w.field(",\"actor\":", &self.actor);
-        w.field(",\"composing\":", &self.composing);
-        w.filled(",\"is_audio\":", &self.is_audio);
-        w.filled(",\"valid_until\":", &self.valid_until);
+        w.field("\"jid\":", &self.jid);
+        w.field("\"actor\":", &self.actor);
+        w.field("\"composing\":", &self.composing);
+        w.filled("\"is_audio\":", &self.is_audio);
+        w.filled("\"valid_until\":", &self.valid_until);
     }
 }
 
@@ -1225,9 +1225,9 @@ impl<'de> wire::Entity<'de> for ServerChatDeletedParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"chats\":", &self.chats);
-        w.field(",\"team_unread\":", &self.team_unread);
-        w.field(",\"badge\":", &self.badge);
+        w.field("\"chats\":", &self.chats);
+        w.field("\"team_unread\":", &self.team_unread);
+        w.field("\"badge\":", &self.badge);
     }
 }
 
@@ -1273,10 +1273,10 @@ impl<'de> wire::Entity<'de> for ServerChatDraftParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"jid\":", &self.jid);
-        w.field(",\"draft\":", &self.draft);
-        w.field(",\"draft_gentime\":", &self.draft_gentime);
-        w.field(",\"draft_num\":", &self.draft_num);
+        w.field("\"jid\":", &self.jid);
+        w.field("\"draft\":", &self.draft);
+        w.field("\"draft_gentime\":", &self.draft_gentime);
+        w.field("\"draft_num\":", &self.draft_num);
     }
 }
 
@@ -1314,9 +1314,9 @@ impl<'de> wire::Entity<'de> for ServerChatLastreadParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"chats\":", &self.chats);
-        w.field(",\"team_unread\":", &self.team_unread);
-        w.field(",\"badge\":", &self.badge);
+        w.field("\"chats\":", &self.chats);
+        w.field("\"team_unread\":", &self.team_unread);
+        w.field("\"badge\":", &self.badge);
     }
 }
 
@@ -1354,9 +1354,9 @@ impl<'de> wire::Entity<'de> for ServerChatUpdatedParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"chats\":", &self.chats);
-        w.field(",\"team_unread\":", &self.team_unread);
-        w.field(",\"badge\":", &self.badge);
+        w.field("\"chats\":", &self.chats);
+        w.field("\"team_unread\":", &self.team_unread);
+        w.field("\"badge\":", &self.badge);
     }
 }
 
@@ -1392,9 +1392,9 @@ impl<'de> wire::Entity<'de> for ServerChatUpdatedParamsInput {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"chats\":", &self.chats);
-        w.field(",\"team_unread\":", &self.team_unread);
-        w.field(",\"badge\":", &self.badge);
+        w.field("\"chats\":", &self.chats);
+        w.field("\"team_unread\":", &self.team_unread);
+        w.field("\"badge\":", &self.badge);
     }
 }
 
@@ -1458,15 +1458,15 @@ impl<'de> wire::Entity<'de> for Subtask {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"jid\":", &self.jid);
-        w.field(",\"assignee\":", &self.assignee);
-        w.field(",\"title\":", &self.title);
-        w.field(",\"num\":", &self.num);
-        w.field(",\"display_name\":", &self.display_name);
-        w.filled(",\"public\":", &self.public);
-        w.filled(",\"task_status\":", &self.task_status);
-        w.filled(",\"deadline\":", &self.deadline);
-        w.filled(",\"deadline_expired\":", &self.deadline_expired);
+        w.field("\"jid\":", &self.jid);
+        w.field("\"assignee\":", &self.assignee);
+        w.field("\"title\":", &self.title);
+        w.field("\"num\":", &self.num);
+        w.field("\"display_name\":", &self.display_name);
+        w.filled("\"public\":", &self.public);
+        w.filled("\"task_status\":", &self.task_status);
+        w.filled("\"deadline\":", &self.deadline);
+        w.filled("\"deadline_expired\":", &self.deadline_expired);
     }
 }
 
@@ -1523,14 +1523,14 @@ impl<'de> wire::Entity<'de> for TaskItem {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.filled(",\"uid\":", &self.uid);
-        w.field(",\"gentime\":", &self.gentime);
-        w.filled(",\"sort_ordering\":", &self.sort_ordering);
-        w.field(",\"text\":", &self.text);
-        w.filled(",\"checked\":", &self.checked);
-        w.filled(",\"can_toggle\":", &self.can_toggle);
-        w.filled(",\"can_change\":", &self.can_change);
-        w.filled(",\"subtask\":", &self.subtask);
+        w.filled("\"uid\":", &self.uid);
+        w.field("\"gentime\":", &self.gentime);
+        w.filled("\"sort_ordering\":", &self.sort_ordering);
+        w.field("\"text\":", &self.text);
+        w.filled("\"checked\":", &self.checked);
+        w.filled("\"can_toggle\":", &self.can_toggle);
+        w.filled("\"can_change\":", &self.can_change);
+        w.filled("\"subtask\":", &self.subtask);
     }
 }
 
@@ -1579,13 +1579,13 @@ impl<'de> wire::Entity<'de> for TaskItemInput {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.filled(",\"uid\":", &self.uid);
-        w.filled(",\"sort_ordering\":", &self.sort_ordering);
-        w.field(",\"text\":", &self.text);
-        w.filled(",\"checked\":", &self.checked);
-        w.filled(",\"can_toggle\":", &self.can_toggle);
-        w.filled(",\"can_change\":", &self.can_change);
-        w.filled(",\"subtask\":", &self.subtask);
+        w.filled("\"uid\":", &self.uid);
+        w.filled("\"sort_ordering\":", &self.sort_ordering);
+        w.field("\"text\":", &self.text);
+        w.filled("\"checked\":", &self.checked);
+        w.filled("\"can_toggle\":", &self.can_toggle);
+        w.filled("\"can_change\":", &self.can_change);
+        w.filled("\"subtask\":", &self.subtask);
     }
 }
 

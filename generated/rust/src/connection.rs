@@ -32,7 +32,7 @@ impl<'de> wire::Entity<'de> for ClientActivityParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"afk\":", &self.afk);
+        w.field("\"afk\":", &self.afk);
     }
 }
 
@@ -63,7 +63,7 @@ impl<'de> wire::Entity<'de> for ClientConfirmParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"confirm_id\":", &self.confirm_id);
+        w.field("\"confirm_id\":", &self.confirm_id);
     }
 }
 
@@ -96,8 +96,8 @@ impl<'de> wire::Entity<'de> for Dist {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"type\":", &self.r#type);
-        w.field(",\"url\":", &self.url);
+        w.field("\"type\":", &self.r#type);
+        w.field("\"url\":", &self.url);
     }
 }
 
@@ -136,9 +136,9 @@ impl<'de> wire::Entity<'de> for Node {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"uid\":", &self.uid);
-        w.field(",\"title\":", &self.title);
-        w.field(",\"enabled\":", &self.enabled);
+        w.field("\"uid\":", &self.uid);
+        w.field("\"title\":", &self.title);
+        w.field("\"enabled\":", &self.enabled);
     }
 }
 
@@ -169,7 +169,7 @@ impl<'de> wire::Entity<'de> for ServerConfirmParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"confirm_id\":", &self.confirm_id);
+        w.field("\"confirm_id\":", &self.confirm_id);
     }
 }
 
@@ -200,7 +200,7 @@ impl<'de> wire::Entity<'de> for ServerDebugParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"text\":", &self.text);
+        w.field("\"text\":", &self.text);
     }
 }
 
@@ -231,7 +231,7 @@ impl<'de> wire::Entity<'de> for ServerLoginParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"device_name\":", &self.device_name);
+        w.field("\"device_name\":", &self.device_name);
     }
 }
 
@@ -265,8 +265,8 @@ impl<'de> wire::Entity<'de> for ServerPanicParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"code\":", &self.code);
-        w.filled(",\"debug\":", &self.debug);
+        w.field("\"code\":", &self.code);
+        w.filled("\"debug\":", &self.debug);
     }
 }
 
@@ -304,11 +304,11 @@ impl<'de> wire::Entity<'de> for ServerProcessingParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"action\":", &self.action);
-        w.field(",\"message\":", &self.message);
-        w.field(",\"has_error\":", &self.has_error);
-        w.field(",\"num\":", &self.num);
-        w.field(",\"total\":", &self.total);
+        w.field("\"action\":", &self.action);
+        w.field("\"message\":", &self.message);
+        w.field("\"has_error\":", &self.has_error);
+        w.field("\"num\":", &self.num);
+        w.field("\"total\":", &self.total);
     }
 }
 
@@ -339,7 +339,7 @@ impl<'de> wire::Entity<'de> for ServerTimeParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"time\":", &self.time);
+        w.field("\"time\":", &self.time);
     }
 }
 
@@ -374,7 +374,7 @@ impl<'de> wire::Entity<'de> for ServerWarningParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"message\":", &self.message);
-        w.field(",\"orig\":", &self.orig);
+        w.field("\"message\":", &self.message);
+        w.field("\"orig\":", &self.orig);
     }
 }

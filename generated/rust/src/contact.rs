@@ -248,83 +248,83 @@ impl<'de> wire::Entity<'de> for Contact {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"jid\":", &self.jid);
-        w.filled(",\"node\":", &self.node);
-        w.field(",\"display_name\":", &self.display_name);
-        w.field(",\"short_name\":", &self.short_name);
-        w.field(",\"contact_email\":", &self.contact_email);
-        w.field(",\"contact_phone\":", &self.contact_phone);
-        w.field(",\"icons\":", &self.icons);
-        w.field(",\"gentime\":", &self.gentime);
-        w.field(",\"role\":", &self.role);
-        w.filled(",\"mood\":", &self.mood);
-        w.field(",\"status\":", &self.status);
-        w.filled(",\"last_activity\":", &self.last_activity);
-        w.filled(",\"is_archive\":", &self.is_archive);
-        w.filled(",\"botname\":", &self.botname);
-        w.field(",\"sections\":", &self.sections);
-        w.filled(",\"can_send_message\":", &self.can_send_message);
+        w.field("\"jid\":", &self.jid);
+        w.filled("\"node\":", &self.node);
+        w.field("\"display_name\":", &self.display_name);
+        w.field("\"short_name\":", &self.short_name);
+        w.field("\"contact_email\":", &self.contact_email);
+        w.field("\"contact_phone\":", &self.contact_phone);
+        w.field("\"icons\":", &self.icons);
+        w.field("\"gentime\":", &self.gentime);
+        w.field("\"role\":", &self.role);
+        w.filled("\"mood\":", &self.mood);
+        w.field("\"status\":", &self.status);
+        w.filled("\"last_activity\":", &self.last_activity);
+        w.filled("\"is_archive\":", &self.is_archive);
+        w.filled("\"botname\":", &self.botname);
+        w.field("\"sections\":", &self.sections);
+        w.filled("\"can_send_message\":", &self.can_send_message);
         w.filled(
-            ",\"cant_send_message_reason\":",
+            "\"cant_send_message_reason\":",
             &self.cant_send_message_reason,
         );
-        w.filled(",\"can_call\":", &self.can_call);
-        w.filled(",\"can_create_task\":", &self.can_create_task);
-        w.filled(",\"can_import_tasks\":", &self.can_import_tasks);
-        w.filled(",\"can_add_to_group\":", &self.can_add_to_group);
-        w.filled(",\"can_delete\":", &self.can_delete);
-        w.filled(",\"changeable_fields\":", &self.changeable_fields);
-        w.filled(",\"family_name\":", &self.family_name);
-        w.filled(",\"given_name\":", &self.given_name);
-        w.filled(",\"patronymic\":", &self.patronymic);
-        w.filled(",\"default_lang\":", &self.default_lang);
-        w.filled(",\"debug_show_activity\":", &self.debug_show_activity);
-        w.filled(",\"dropall_enabled\":", &self.dropall_enabled);
-        w.filled(",\"alt_send\":", &self.alt_send);
-        w.filled(",\"asterisk_mention\":", &self.asterisk_mention);
-        w.filled(",\"always_send_pushes\":", &self.always_send_pushes);
-        w.filled(",\"hide_pushes_content\":", &self.hide_pushes_content);
-        w.filled(",\"timezone\":", &self.timezone);
-        w.filled(",\"quiet_time_start\":", &self.quiet_time_start);
-        w.filled(",\"quiet_time_finish\":", &self.quiet_time_finish);
-        w.filled(",\"focus_until\":", &self.focus_until);
+        w.filled("\"can_call\":", &self.can_call);
+        w.filled("\"can_create_task\":", &self.can_create_task);
+        w.filled("\"can_import_tasks\":", &self.can_import_tasks);
+        w.filled("\"can_add_to_group\":", &self.can_add_to_group);
+        w.filled("\"can_delete\":", &self.can_delete);
+        w.filled("\"changeable_fields\":", &self.changeable_fields);
+        w.filled("\"family_name\":", &self.family_name);
+        w.filled("\"given_name\":", &self.given_name);
+        w.filled("\"patronymic\":", &self.patronymic);
+        w.filled("\"default_lang\":", &self.default_lang);
+        w.filled("\"debug_show_activity\":", &self.debug_show_activity);
+        w.filled("\"dropall_enabled\":", &self.dropall_enabled);
+        w.filled("\"alt_send\":", &self.alt_send);
+        w.filled("\"asterisk_mention\":", &self.asterisk_mention);
+        w.filled("\"always_send_pushes\":", &self.always_send_pushes);
+        w.filled("\"hide_pushes_content\":", &self.hide_pushes_content);
+        w.filled("\"timezone\":", &self.timezone);
+        w.filled("\"quiet_time_start\":", &self.quiet_time_start);
+        w.filled("\"quiet_time_finish\":", &self.quiet_time_finish);
+        w.filled("\"focus_until\":", &self.focus_until);
         w.filled(
-            ",\"group_notifications_enabled\":",
+            "\"group_notifications_enabled\":",
             &self.group_notifications_enabled,
         );
         w.filled(
-            ",\"task_notifications_enabled\":",
+            "\"task_notifications_enabled\":",
             &self.task_notifications_enabled,
         );
-        w.filled(",\"contact_short_view\":", &self.contact_short_view);
-        w.filled(",\"group_short_view\":", &self.group_short_view);
-        w.filled(",\"task_short_view\":", &self.task_short_view);
-        w.filled(",\"meeting_short_view\":", &self.meeting_short_view);
-        w.filled(",\"contact_mshort_view\":", &self.contact_mshort_view);
-        w.filled(",\"group_mshort_view\":", &self.group_mshort_view);
-        w.filled(",\"auth_2fa_enabled\":", &self.auth_2fa_enabled);
-        w.filled(",\"auth_2fa_status\":", &self.auth_2fa_status);
-        w.filled(",\"task_mshort_view\":", &self.task_mshort_view);
-        w.filled(",\"meeting_mshort_view\":", &self.meeting_mshort_view);
-        w.filled(",\"contact_show_archived\":", &self.contact_show_archived);
-        w.filled(",\"unread_first\":", &self.unread_first);
-        w.filled(",\"munread_first\":", &self.munread_first);
-        w.filled(",\"can_add_to_team\":", &self.can_add_to_team);
-        w.filled(",\"can_manage_sections\":", &self.can_manage_sections);
-        w.filled(",\"can_manage_projects\":", &self.can_manage_projects);
-        w.filled(",\"can_manage_tags\":", &self.can_manage_tags);
+        w.filled("\"contact_short_view\":", &self.contact_short_view);
+        w.filled("\"group_short_view\":", &self.group_short_view);
+        w.filled("\"task_short_view\":", &self.task_short_view);
+        w.filled("\"meeting_short_view\":", &self.meeting_short_view);
+        w.filled("\"contact_mshort_view\":", &self.contact_mshort_view);
+        w.filled("\"group_mshort_view\":", &self.group_mshort_view);
+        w.filled("\"auth_2fa_enabled\":", &self.auth_2fa_enabled);
+        w.filled("\"auth_2fa_status\":", &self.auth_2fa_status);
+        w.filled("\"task_mshort_view\":", &self.task_mshort_view);
+        w.filled("\"meeting_mshort_view\":", &self.meeting_mshort_view);
+        w.filled("\"contact_show_archived\":", &self.contact_show_archived);
+        w.filled("\"unread_first\":", &self.unread_first);
+        w.filled("\"munread_first\":", &self.munread_first);
+        w.filled("\"can_add_to_team\":", &self.can_add_to_team);
+        w.filled("\"can_manage_sections\":", &self.can_manage_sections);
+        w.filled("\"can_manage_projects\":", &self.can_manage_projects);
+        w.filled("\"can_manage_tags\":", &self.can_manage_tags);
         w.filled(
-            ",\"can_manage_integrations\":",
+            "\"can_manage_integrations\":",
             &self.can_manage_integrations,
         );
-        w.filled(",\"can_manage_color_rules\":", &self.can_manage_color_rules);
-        w.filled(",\"can_create_group\":", &self.can_create_group);
-        w.filled(",\"can_create_meeting\":", &self.can_create_meeting);
-        w.filled(",\"can_join_public_groups\":", &self.can_join_public_groups);
-        w.filled(",\"can_join_public_tasks\":", &self.can_join_public_tasks);
-        w.filled(",\"custom_fields\":", &self.custom_fields);
-        w.filled(",\"can_delete_any_message\":", &self.can_delete_any_message);
-        w.filled(",\"add_to_team_rights\":", &self.add_to_team_rights);
+        w.filled("\"can_manage_color_rules\":", &self.can_manage_color_rules);
+        w.filled("\"can_create_group\":", &self.can_create_group);
+        w.filled("\"can_create_meeting\":", &self.can_create_meeting);
+        w.filled("\"can_join_public_groups\":", &self.can_join_public_groups);
+        w.filled("\"can_join_public_tasks\":", &self.can_join_public_tasks);
+        w.filled("\"custom_fields\":", &self.custom_fields);
+        w.filled("\"can_delete_any_message\":", &self.can_delete_any_message);
+        w.filled("\"add_to_team_rights\":", &self.add_to_team_rights);
     }
 }
 
@@ -367,12 +367,12 @@ impl<'de> wire::Entity<'de> for ContactCustomFields {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.filled(",\"company\":", &self.company);
-        w.filled(",\"department\":", &self.department);
-        w.filled(",\"title\":", &self.title);
-        w.filled(",\"mobile_phone\":", &self.mobile_phone);
-        w.filled(",\"source\":", &self.source);
-        w.filled(",\"ad_uid\":", &self.ad_uid);
+        w.filled("\"company\":", &self.company);
+        w.filled("\"department\":", &self.department);
+        w.filled("\"title\":", &self.title);
+        w.filled("\"mobile_phone\":", &self.mobile_phone);
+        w.filled("\"source\":", &self.source);
+        w.filled("\"ad_uid\":", &self.ad_uid);
     }
 }
 
@@ -414,13 +414,13 @@ impl<'de> wire::Entity<'de> for ContactPreview {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.filled(",\"_error\":", &self.error);
-        w.field(",\"phone\":", &self.phone);
-        w.field(",\"given_name\":", &self.given_name);
-        w.field(",\"family_name\":", &self.family_name);
-        w.filled(",\"patronymic\":", &self.patronymic);
-        w.field(",\"role\":", &self.role);
-        w.field(",\"section\":", &self.section);
+        w.filled("\"_error\":", &self.error);
+        w.field("\"phone\":", &self.phone);
+        w.field("\"given_name\":", &self.given_name);
+        w.field("\"family_name\":", &self.family_name);
+        w.filled("\"patronymic\":", &self.patronymic);
+        w.field("\"role\":", &self.role);
+        w.field("\"section\":", &self.section);
     }
 }
 
@@ -466,11 +466,11 @@ impl<'de> wire::Entity<'de> for ContactShort {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"jid\":", &self.jid);
-        w.field(",\"display_name\":", &self.display_name);
-        w.field(",\"short_name\":", &self.short_name);
-        w.field(",\"icons\":", &self.icons);
-        w.field(",\"gentime\":", &self.gentime);
+        w.field("\"jid\":", &self.jid);
+        w.field("\"display_name\":", &self.display_name);
+        w.field("\"short_name\":", &self.short_name);
+        w.field("\"icons\":", &self.icons);
+        w.field("\"gentime\":", &self.gentime);
     }
 }
 
@@ -517,11 +517,11 @@ impl<'de> wire::Entity<'de> for InvitableUser {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"uid\":", &self.uid);
-        w.filled(",\"node\":", &self.node);
-        w.field(",\"display_name\":", &self.display_name);
-        w.field(",\"icons\":", &self.icons);
-        w.filled(",\"teams\":", &self.teams);
+        w.field("\"uid\":", &self.uid);
+        w.filled("\"node\":", &self.node);
+        w.field("\"display_name\":", &self.display_name);
+        w.field("\"icons\":", &self.icons);
+        w.filled("\"teams\":", &self.teams);
     }
 }
 
@@ -570,11 +570,11 @@ impl<'de> wire::Entity<'de> for OnlineCall {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"jid\":", &self.jid);
-        w.field(",\"uid\":", &self.uid);
-        w.filled(",\"start\":", &self.start);
-        w.filled(",\"online_count\":", &self.online_count);
-        w.field(",\"call_type\":", &self.call_type);
+        w.field("\"jid\":", &self.jid);
+        w.field("\"uid\":", &self.uid);
+        w.filled("\"start\":", &self.start);
+        w.filled("\"online_count\":", &self.online_count);
+        w.field("\"call_type\":", &self.call_type);
     }
 }
 
@@ -615,10 +615,10 @@ impl<'de> wire::Entity<'de> for OnlineContact {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"jid\":", &self.jid);
-        w.filled(",\"afk\":", &self.afk);
-        w.filled(",\"focused\":", &self.focused);
-        w.field(",\"mobile\":", &self.mobile);
+        w.field("\"jid\":", &self.jid);
+        w.filled("\"afk\":", &self.afk);
+        w.filled("\"focused\":", &self.focused);
+        w.field("\"mobile\":", &self.mobile);
     }
 }
 
@@ -649,7 +649,7 @@ impl<'de> wire::Entity<'de> for ServerContactUpdatedParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"contacts\":", &self.contacts);
+        w.field("\"contacts\":", &self.contacts);
     }
 }
 
@@ -683,7 +683,7 @@ impl<'de> wire::Entity<'de> for ServerOnlineParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"contacts\":", &self.contacts);
-        w.filled(",\"calls\":", &self.calls);
+        w.field("\"contacts\":", &self.contacts);
+        w.filled("\"calls\":", &self.calls);
     }
 }

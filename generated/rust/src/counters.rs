@@ -45,13 +45,13 @@ impl<'de> wire::Entity<'de> for ChatCounters {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"jid\":", &self.jid);
-        w.field(",\"chat_type\":", &self.chat_type);
-        w.field(",\"gentime\":", &self.gentime);
-        w.field(",\"num_unread\":", &self.num_unread);
-        w.field(",\"num_unread_notices\":", &self.num_unread_notices);
-        w.field(",\"last_read_message_id\":", &self.last_read_message_id);
-        w.filled(",\"last_activity\":", &self.last_activity);
+        w.field("\"jid\":", &self.jid);
+        w.field("\"chat_type\":", &self.chat_type);
+        w.field("\"gentime\":", &self.gentime);
+        w.field("\"num_unread\":", &self.num_unread);
+        w.field("\"num_unread_notices\":", &self.num_unread_notices);
+        w.field("\"last_read_message_id\":", &self.last_read_message_id);
+        w.filled("\"last_activity\":", &self.last_activity);
     }
 }
 
@@ -86,8 +86,8 @@ impl<'de> wire::Entity<'de> for ServerTeamCountersParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"teams\":", &self.teams);
-        w.field(",\"badge\":", &self.badge);
+        w.field("\"teams\":", &self.teams);
+        w.field("\"badge\":", &self.badge);
     }
 }
 
@@ -120,8 +120,8 @@ impl<'de> wire::Entity<'de> for TeamCounter {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"uid\":", &self.uid);
-        w.field(",\"unread\":", &self.unread);
+        w.field("\"uid\":", &self.uid);
+        w.field("\"unread\":", &self.unread);
     }
 }
 
@@ -161,8 +161,8 @@ impl<'de> wire::Entity<'de> for Unread {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"messages\":", &self.messages);
-        w.field(",\"notice_messages\":", &self.notice_messages);
-        w.field(",\"chats\":", &self.chats);
+        w.field("\"messages\":", &self.messages);
+        w.field("\"notice_messages\":", &self.notice_messages);
+        w.field("\"chats\":", &self.chats);
     }
 }

@@ -44,10 +44,10 @@ impl<'de> wire::Entity<'de> for DlpBasicData {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"uuid\":", &self.uuid);
-        w.field(",\"number\":", &self.number);
-        w.field(",\"name\":", &self.name);
-        w.field(",\"description\":", &self.description);
+        w.field("\"uuid\":", &self.uuid);
+        w.field("\"number\":", &self.number);
+        w.field("\"name\":", &self.name);
+        w.field("\"description\":", &self.description);
     }
 }
 
@@ -103,17 +103,17 @@ impl<'de> wire::Entity<'de> for DlpEvent {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"uuid\":", &self.uuid);
-        w.field(",\"event_channel\":", &self.event_channel);
-        w.field(",\"event_time\":", &self.event_time);
-        w.field(",\"media_type\":", &self.media_type);
-        w.field(",\"team_data\":", &self.team_data);
-        w.field(",\"sender_data\":", &self.sender_data);
-        w.field(",\"direct_data\":", &self.direct_data);
-        w.field(",\"group_data\":", &self.group_data);
-        w.field(",\"task_data\":", &self.task_data);
-        w.field(",\"file_data\":", &self.file_data);
-        w.field(",\"message_data\":", &self.message_data);
+        w.field("\"uuid\":", &self.uuid);
+        w.field("\"event_channel\":", &self.event_channel);
+        w.field("\"event_time\":", &self.event_time);
+        w.field("\"media_type\":", &self.media_type);
+        w.field("\"team_data\":", &self.team_data);
+        w.field("\"sender_data\":", &self.sender_data);
+        w.field("\"direct_data\":", &self.direct_data);
+        w.field("\"group_data\":", &self.group_data);
+        w.field("\"task_data\":", &self.task_data);
+        w.field("\"file_data\":", &self.file_data);
+        w.field("\"message_data\":", &self.message_data);
     }
 }
 
@@ -148,8 +148,8 @@ impl<'de> wire::Entity<'de> for DlpFileData {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"link\":", &self.link);
-        w.field(",\"comment\":", &self.comment);
+        w.field("\"link\":", &self.link);
+        w.field("\"comment\":", &self.comment);
     }
 }
 
@@ -184,8 +184,8 @@ impl<'de> wire::Entity<'de> for DlpMessageData {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"text\":", &self.text);
-        w.field(",\"comment\":", &self.comment);
+        w.field("\"text\":", &self.text);
+        w.field("\"comment\":", &self.comment);
     }
 }
 
@@ -238,15 +238,15 @@ impl<'de> wire::Entity<'de> for DlpUserData {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"uuid\":", &self.uuid);
-        w.field(",\"contact_uuid\":", &self.contact_uuid);
-        w.field(",\"name\":", &self.name);
-        w.field(",\"first_name\":", &self.first_name);
-        w.field(",\"middle_name\":", &self.middle_name);
-        w.field(",\"last_name\":", &self.last_name);
-        w.field(",\"role\":", &self.role);
-        w.field(",\"contact_phone\":", &self.contact_phone);
-        w.field(",\"contact_email\":", &self.contact_email);
-        w.field(",\"is_bot\":", &self.is_bot);
+        w.field("\"uuid\":", &self.uuid);
+        w.field("\"contact_uuid\":", &self.contact_uuid);
+        w.field("\"name\":", &self.name);
+        w.field("\"first_name\":", &self.first_name);
+        w.field("\"middle_name\":", &self.middle_name);
+        w.field("\"last_name\":", &self.last_name);
+        w.field("\"role\":", &self.role);
+        w.field("\"contact_phone\":", &self.contact_phone);
+        w.field("\"contact_email\":", &self.contact_email);
+        w.field("\"is_bot\":", &self.is_bot);
     }
 }

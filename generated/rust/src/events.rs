@@ -314,12 +314,67 @@ impl ServerEvent {
     }
 }
 
-impl wire::Event for ServerEvent {
+impl<'de> wire::Event<'de> for ServerEvent {
     const KEYS: wire::Keys = wire::Keys {
         event: "event",
         id: "confirm_id",
         params: "params",
     };
+
+    fn empty(name: &str) -> Option<Self> {
+        match (name.len(), name) {
+            (22, "server.account.updated") => Some(Self::AccountUpdated(Default::default())),
+            (18, "server.call.answer") => Some(Self::CallAnswer(Default::default())),
+            (16, "server.call.buzz") => Some(Self::CallBuzz(Default::default())),
+            (22, "server.call.buzzcancel") => Some(Self::CallBuzzcancel(Default::default())),
+            (28, "server.call.checkfingerprint") => {
+                Some(Self::CallCheckfingerprint(Default::default()))
+            }
+            (17, "server.call.leave") => Some(Self::CallLeave(Default::default())),
+            (19, "server.call.muteall") => Some(Self::CallMuteall(Default::default())),
+            (18, "server.call.reject") => Some(Self::CallReject(Default::default())),
+            (19, "server.call.restart") => Some(Self::CallRestart(Default::default())),
+            (23, "server.call.screenshare") => Some(Self::CallScreenshare(Default::default())),
+            (15, "server.call.sdp") => Some(Self::CallSdp(Default::default())),
+            (17, "server.call.sound") => Some(Self::CallSound(Default::default())),
+            (17, "server.call.state") => Some(Self::CallState(Default::default())),
+            (19, "server.call.talking") => Some(Self::CallTalking(Default::default())),
+            (21, "server.chat.composing") => Some(Self::ChatComposing(Default::default())),
+            (19, "server.chat.deleted") => Some(Self::ChatDeleted(Default::default())),
+            (17, "server.chat.draft") => Some(Self::ChatDraft(Default::default())),
+            (20, "server.chat.lastread") => Some(Self::ChatLastread(Default::default())),
+            (19, "server.chat.updated") => Some(Self::ChatUpdated(Default::default())),
+            (14, "server.confirm") => Some(Self::Confirm(Default::default())),
+            (22, "server.contact.updated") => Some(Self::ContactUpdated(Default::default())),
+            (12, "server.debug") => Some(Self::Debug(Default::default())),
+            (12, "server.login") => Some(Self::Login(Default::default())),
+            (22, "server.meeting.deleted") => Some(Self::MeetingDeleted(Default::default())),
+            (22, "server.meeting.updated") => Some(Self::MeetingUpdated(Default::default())),
+            (19, "server.message.push") => Some(Self::MessagePush(Default::default())),
+            (23, "server.message.received") => Some(Self::MessageReceived(Default::default())),
+            (22, "server.message.updated") => Some(Self::MessageUpdated(Default::default())),
+            (13, "server.online") => Some(Self::Online(Default::default())),
+            (12, "server.panic") => Some(Self::Panic(Default::default())),
+            (17, "server.processing") => Some(Self::Processing(Default::default())),
+            (21, "server.remind.deleted") => Some(Self::RemindDeleted(Default::default())),
+            (19, "server.remind.fired") => Some(Self::RemindFired(Default::default())),
+            (21, "server.remind.updated") => Some(Self::RemindUpdated(Default::default())),
+            (13, "server.roster") => Some(Self::Roster(Default::default())),
+            (22, "server.section.deleted") => Some(Self::SectionDeleted(Default::default())),
+            (22, "server.section.updated") => Some(Self::SectionUpdated(Default::default())),
+            (18, "server.tag.deleted") => Some(Self::TagDeleted(Default::default())),
+            (18, "server.tag.updated") => Some(Self::TagUpdated(Default::default())),
+            (20, "server.team.counters") => Some(Self::TeamCounters(Default::default())),
+            (19, "server.team.deleted") => Some(Self::TeamDeleted(Default::default())),
+            (19, "server.team.updated") => Some(Self::TeamUpdated(Default::default())),
+            (11, "server.time") => Some(Self::Time(Default::default())),
+            (17, "server.uisettings") => Some(Self::Uisettings(Default::default())),
+            (21, "server.upload.updated") => Some(Self::UploadUpdated(Default::default())),
+            (14, "server.warning") => Some(Self::Warning(Default::default())),
+            (24, "server.workplace.updated") => Some(Self::WorkplaceUpdated(Default::default())),
+            _ => None,
+        }
+    }
 
     fn name(&self) -> &'static str {
         match self {
@@ -373,60 +428,56 @@ impl wire::Event for ServerEvent {
         }
     }
 
-    fn read_params(
-        name: &str,
-        r: Option<&mut wire::Reader<'_>>,
-    ) -> Result<Option<Self>, wire::Error> {
-        Ok(Some(match name {
-            "server.account.updated" => Self::AccountUpdated(wire::params(r)?),
-            "server.call.answer" => Self::CallAnswer(wire::params(r)?),
-            "server.call.buzz" => Self::CallBuzz(wire::params(r)?),
-            "server.call.buzzcancel" => Self::CallBuzzcancel(wire::params(r)?),
-            "server.call.checkfingerprint" => Self::CallCheckfingerprint(wire::params(r)?),
-            "server.call.leave" => Self::CallLeave(wire::params(r)?),
-            "server.call.muteall" => Self::CallMuteall(wire::params(r)?),
-            "server.call.reject" => Self::CallReject(wire::params(r)?),
-            "server.call.restart" => Self::CallRestart(wire::params(r)?),
-            "server.call.screenshare" => Self::CallScreenshare(wire::params(r)?),
-            "server.call.sdp" => Self::CallSdp(wire::params(r)?),
-            "server.call.sound" => Self::CallSound(wire::params(r)?),
-            "server.call.state" => Self::CallState(wire::params(r)?),
-            "server.call.talking" => Self::CallTalking(wire::params(r)?),
-            "server.chat.composing" => Self::ChatComposing(wire::params(r)?),
-            "server.chat.deleted" => Self::ChatDeleted(wire::params(r)?),
-            "server.chat.draft" => Self::ChatDraft(wire::params(r)?),
-            "server.chat.lastread" => Self::ChatLastread(wire::params(r)?),
-            "server.chat.updated" => Self::ChatUpdated(wire::params(r)?),
-            "server.confirm" => Self::Confirm(wire::params(r)?),
-            "server.contact.updated" => Self::ContactUpdated(wire::params(r)?),
-            "server.debug" => Self::Debug(wire::params(r)?),
-            "server.login" => Self::Login(wire::params(r)?),
-            "server.meeting.deleted" => Self::MeetingDeleted(wire::params(r)?),
-            "server.meeting.updated" => Self::MeetingUpdated(wire::params(r)?),
-            "server.message.push" => Self::MessagePush(wire::params(r)?),
-            "server.message.received" => Self::MessageReceived(wire::params(r)?),
-            "server.message.updated" => Self::MessageUpdated(wire::params(r)?),
-            "server.online" => Self::Online(wire::params(r)?),
-            "server.panic" => Self::Panic(wire::params(r)?),
-            "server.processing" => Self::Processing(wire::params(r)?),
-            "server.remind.deleted" => Self::RemindDeleted(wire::params(r)?),
-            "server.remind.fired" => Self::RemindFired(wire::params(r)?),
-            "server.remind.updated" => Self::RemindUpdated(wire::params(r)?),
-            "server.roster" => Self::Roster(wire::params(r)?),
-            "server.section.deleted" => Self::SectionDeleted(wire::params(r)?),
-            "server.section.updated" => Self::SectionUpdated(wire::params(r)?),
-            "server.tag.deleted" => Self::TagDeleted(wire::params(r)?),
-            "server.tag.updated" => Self::TagUpdated(wire::params(r)?),
-            "server.team.counters" => Self::TeamCounters(wire::params(r)?),
-            "server.team.deleted" => Self::TeamDeleted(wire::params(r)?),
-            "server.team.updated" => Self::TeamUpdated(wire::params(r)?),
-            "server.time" => Self::Time(wire::params(r)?),
-            "server.uisettings" => Self::Uisettings(wire::params(r)?),
-            "server.upload.updated" => Self::UploadUpdated(wire::params(r)?),
-            "server.warning" => Self::Warning(wire::params(r)?),
-            "server.workplace.updated" => Self::WorkplaceUpdated(wire::params(r)?),
-            _ => return Ok(None),
-        }))
+    fn read_params(&mut self, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match self {
+            Self::AccountUpdated(params) => wire::read(params, r),
+            Self::CallAnswer(params) => wire::read(params, r),
+            Self::CallBuzz(params) => wire::read(params, r),
+            Self::CallBuzzcancel(params) => wire::read(params, r),
+            Self::CallCheckfingerprint(params) => wire::read(params, r),
+            Self::CallLeave(params) => wire::read(params, r),
+            Self::CallMuteall(params) => wire::read(params, r),
+            Self::CallReject(params) => wire::read(params, r),
+            Self::CallRestart(params) => wire::read(params, r),
+            Self::CallScreenshare(params) => wire::read(params, r),
+            Self::CallSdp(params) => wire::read(params, r),
+            Self::CallSound(params) => wire::read(params, r),
+            Self::CallState(params) => wire::read(params, r),
+            Self::CallTalking(params) => wire::read(params, r),
+            Self::ChatComposing(params) => wire::read(params, r),
+            Self::ChatDeleted(params) => wire::read(params, r),
+            Self::ChatDraft(params) => wire::read(params, r),
+            Self::ChatLastread(params) => wire::read(params, r),
+            Self::ChatUpdated(params) => wire::read(params, r),
+            Self::Confirm(params) => wire::read(params, r),
+            Self::ContactUpdated(params) => wire::read(params, r),
+            Self::Debug(params) => wire::read(params, r),
+            Self::Login(params) => wire::read(params, r),
+            Self::MeetingDeleted(params) => wire::read(params, r),
+            Self::MeetingUpdated(params) => wire::read(params, r),
+            Self::MessagePush(params) => wire::read(params, r),
+            Self::MessageReceived(params) => wire::read(params, r),
+            Self::MessageUpdated(params) => wire::read(params, r),
+            Self::Online(params) => wire::read(params, r),
+            Self::Panic(params) => wire::read(params, r),
+            Self::Processing(params) => wire::read(params, r),
+            Self::RemindDeleted(params) => wire::read(params, r),
+            Self::RemindFired(params) => wire::read(params, r),
+            Self::RemindUpdated(params) => wire::read(params, r),
+            Self::Roster(params) => wire::read(params, r),
+            Self::SectionDeleted(params) => wire::read(params, r),
+            Self::SectionUpdated(params) => wire::read(params, r),
+            Self::TagDeleted(params) => wire::read(params, r),
+            Self::TagUpdated(params) => wire::read(params, r),
+            Self::TeamCounters(params) => wire::read(params, r),
+            Self::TeamDeleted(params) => wire::read(params, r),
+            Self::TeamUpdated(params) => wire::read(params, r),
+            Self::Time(params) => wire::read(params, r),
+            Self::Uisettings(params) => wire::read(params, r),
+            Self::UploadUpdated(params) => wire::read(params, r),
+            Self::Warning(params) => wire::read(params, r),
+            Self::WorkplaceUpdated(params) => wire::read(params, r),
+        }
     }
 
     fn write_params(&self, key: &str, w: &mut wire::Writer) {
@@ -897,12 +948,36 @@ impl ClientEvent {
     }
 }
 
-impl wire::Event for ClientEvent {
+impl<'de> wire::Event<'de> for ClientEvent {
     const KEYS: wire::Keys = wire::Keys {
         event: "event",
         id: "confirm_id",
         params: "params",
     };
+
+    fn empty(name: &str) -> Option<Self> {
+        match (name.len(), name) {
+            (15, "client.activity") => Some(Self::Activity(Default::default())),
+            (16, "client.call.buzz") => Some(Self::CallBuzz(Default::default())),
+            (22, "client.call.buzzcancel") => Some(Self::CallBuzzcancel(Default::default())),
+            (17, "client.call.leave") => Some(Self::CallLeave(Default::default())),
+            (19, "client.call.muteall") => Some(Self::CallMuteall(Default::default())),
+            (17, "client.call.offer") => Some(Self::CallOffer(Default::default())),
+            (18, "client.call.reject") => Some(Self::CallReject(Default::default())),
+            (23, "client.call.screenshare") => Some(Self::CallScreenshare(Default::default())),
+            (15, "client.call.sdp") => Some(Self::CallSdp(Default::default())),
+            (17, "client.call.sound") => Some(Self::CallSound(Default::default())),
+            (19, "client.call.trickle") => Some(Self::CallTrickle(Default::default())),
+            (17, "client.call.video") => Some(Self::CallVideo(Default::default())),
+            (21, "client.chat.composing") => Some(Self::ChatComposing(Default::default())),
+            (20, "client.chat.lastread") => Some(Self::ChatLastread(Default::default())),
+            (14, "client.confirm") => Some(Self::Confirm(Default::default())),
+            (22, "client.message.deleted") => Some(Self::MessageDeleted(Default::default())),
+            (22, "client.message.updated") => Some(Self::MessageUpdated(Default::default())),
+            (11, "client.ping") => Some(Self::Ping),
+            _ => None,
+        }
+    }
 
     fn name(&self) -> &'static str {
         match self {
@@ -927,34 +1002,27 @@ impl wire::Event for ClientEvent {
         }
     }
 
-    fn read_params(
-        name: &str,
-        r: Option<&mut wire::Reader<'_>>,
-    ) -> Result<Option<Self>, wire::Error> {
-        Ok(Some(match name {
-            "client.activity" => Self::Activity(wire::params(r)?),
-            "client.call.buzz" => Self::CallBuzz(wire::params(r)?),
-            "client.call.buzzcancel" => Self::CallBuzzcancel(wire::params(r)?),
-            "client.call.leave" => Self::CallLeave(wire::params(r)?),
-            "client.call.muteall" => Self::CallMuteall(wire::params(r)?),
-            "client.call.offer" => Self::CallOffer(wire::params(r)?),
-            "client.call.reject" => Self::CallReject(wire::params(r)?),
-            "client.call.screenshare" => Self::CallScreenshare(wire::params(r)?),
-            "client.call.sdp" => Self::CallSdp(wire::params(r)?),
-            "client.call.sound" => Self::CallSound(wire::params(r)?),
-            "client.call.trickle" => Self::CallTrickle(wire::params(r)?),
-            "client.call.video" => Self::CallVideo(wire::params(r)?),
-            "client.chat.composing" => Self::ChatComposing(wire::params(r)?),
-            "client.chat.lastread" => Self::ChatLastread(wire::params(r)?),
-            "client.confirm" => Self::Confirm(wire::params(r)?),
-            "client.message.deleted" => Self::MessageDeleted(wire::params(r)?),
-            "client.message.updated" => Self::MessageUpdated(wire::params(r)?),
-            "client.ping" => {
-                wire::no_params(r)?;
-                Self::Ping
-            }
-            _ => return Ok(None),
-        }))
+    fn read_params(&mut self, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+        match self {
+            Self::Activity(params) => wire::read(params, r),
+            Self::CallBuzz(params) => wire::read(params, r),
+            Self::CallBuzzcancel(params) => wire::read(params, r),
+            Self::CallLeave(params) => wire::read(params, r),
+            Self::CallMuteall(params) => wire::read(params, r),
+            Self::CallOffer(params) => wire::read(params, r),
+            Self::CallReject(params) => wire::read(params, r),
+            Self::CallScreenshare(params) => wire::read(params, r),
+            Self::CallSdp(params) => wire::read(params, r),
+            Self::CallSound(params) => wire::read(params, r),
+            Self::CallTrickle(params) => wire::read(params, r),
+            Self::CallVideo(params) => wire::read(params, r),
+            Self::ChatComposing(params) => wire::read(params, r),
+            Self::ChatLastread(params) => wire::read(params, r),
+            Self::Confirm(params) => wire::read(params, r),
+            Self::MessageDeleted(params) => wire::read(params, r),
+            Self::MessageUpdated(params) => wire::read(params, r),
+            Self::Ping => r.skip(),
+        }
     }
 
     fn write_params(&self, key: &str, w: &mut wire::Writer) {

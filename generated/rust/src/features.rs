@@ -456,140 +456,140 @@ impl<'de> wire::Entity<'de> for Features {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"host\":", &self.host);
-        w.field(",\"build\":", &self.build);
-        w.field(",\"desktop_version\":", &self.desktop_version);
-        w.field(",\"front_version\":", &self.front_version);
-        w.field(",\"app_title\":", &self.app_title);
-        w.filled(",\"landing_url\":", &self.landing_url);
-        w.field(",\"app_schemes\":", &self.app_schemes);
-        w.field(",\"userver\":", &self.userver);
-        w.field(",\"ios_app\":", &self.ios_app);
-        w.field(",\"android_app\":", &self.android_app);
-        w.field(",\"ios_corp_app\":", &self.ios_corp_app);
-        w.field(",\"android_corp_app\":", &self.android_corp_app);
-        w.field(",\"rumarket_app\":", &self.rumarket_app);
-        w.field(",\"theme\":", &self.theme);
-        w.field(",\"min_ios_version\":", &self.min_ios_version);
-        w.field(",\"min_android_version\":", &self.min_android_version);
-        w.field(",\"min_corp_ios_version\":", &self.min_corp_ios_version);
+        w.field("\"host\":", &self.host);
+        w.field("\"build\":", &self.build);
+        w.field("\"desktop_version\":", &self.desktop_version);
+        w.field("\"front_version\":", &self.front_version);
+        w.field("\"app_title\":", &self.app_title);
+        w.filled("\"landing_url\":", &self.landing_url);
+        w.field("\"app_schemes\":", &self.app_schemes);
+        w.field("\"userver\":", &self.userver);
+        w.field("\"ios_app\":", &self.ios_app);
+        w.field("\"android_app\":", &self.android_app);
+        w.field("\"ios_corp_app\":", &self.ios_corp_app);
+        w.field("\"android_corp_app\":", &self.android_corp_app);
+        w.field("\"rumarket_app\":", &self.rumarket_app);
+        w.field("\"theme\":", &self.theme);
+        w.field("\"min_ios_version\":", &self.min_ios_version);
+        w.field("\"min_android_version\":", &self.min_android_version);
+        w.field("\"min_corp_ios_version\":", &self.min_corp_ios_version);
         w.field(
-            ",\"min_corp_android_version\":",
+            "\"min_corp_android_version\":",
             &self.min_corp_android_version,
         );
-        w.field(",\"free_registration\":", &self.free_registration);
-        w.field(",\"max_upload_mb\":", &self.max_upload_mb);
-        w.field(",\"max_linked_messages\":", &self.max_linked_messages);
-        w.field(",\"max_message_uploads\":", &self.max_message_uploads);
+        w.field("\"free_registration\":", &self.free_registration);
+        w.field("\"max_upload_mb\":", &self.max_upload_mb);
+        w.field("\"max_linked_messages\":", &self.max_linked_messages);
+        w.field("\"max_message_uploads\":", &self.max_message_uploads);
         w.field(
-            ",\"max_username_part_length\":",
+            "\"max_username_part_length\":",
             &self.max_username_part_length,
         );
-        w.field(",\"max_group_title_length\":", &self.max_group_title_length);
-        w.field(",\"max_team_title_length\":", &self.max_team_title_length);
-        w.field(",\"max_role_length\":", &self.max_role_length);
-        w.field(",\"max_mood_length\":", &self.max_mood_length);
-        w.field(",\"max_message_length\":", &self.max_message_length);
-        w.field(",\"max_section_length\":", &self.max_section_length);
-        w.field(",\"max_project_length\":", &self.max_project_length);
-        w.field(",\"max_tag_length\":", &self.max_tag_length);
-        w.field(",\"max_task_title_length\":", &self.max_task_title_length);
+        w.field("\"max_group_title_length\":", &self.max_group_title_length);
+        w.field("\"max_team_title_length\":", &self.max_team_title_length);
+        w.field("\"max_role_length\":", &self.max_role_length);
+        w.field("\"max_mood_length\":", &self.max_mood_length);
+        w.field("\"max_message_length\":", &self.max_message_length);
+        w.field("\"max_section_length\":", &self.max_section_length);
+        w.field("\"max_project_length\":", &self.max_project_length);
+        w.field("\"max_tag_length\":", &self.max_tag_length);
+        w.field("\"max_task_title_length\":", &self.max_task_title_length);
         w.field(
-            ",\"max_color_rule_description_length\":",
+            "\"max_color_rule_description_length\":",
             &self.max_color_rule_description_length,
         );
-        w.field(",\"max_url_length\":", &self.max_url_length);
+        w.field("\"max_url_length\":", &self.max_url_length);
         w.field(
-            ",\"max_integration_comment_length\":",
+            "\"max_integration_comment_length\":",
             &self.max_integration_comment_length,
         );
-        w.field(",\"max_teams\":", &self.max_teams);
+        w.field("\"max_teams\":", &self.max_teams);
         w.field(
-            ",\"max_message_search_limit\":",
+            "\"max_message_search_limit\":",
             &self.max_message_search_limit,
         );
-        w.filled(",\"multi_nodes\":", &self.multi_nodes);
-        w.field(",\"afk_age\":", &self.afk_age);
-        w.filled(",\"auth_by_password\":", &self.auth_by_password);
-        w.filled(",\"auth_by_qr_code\":", &self.auth_by_qr_code);
-        w.filled(",\"auth_by_sms\":", &self.auth_by_sms);
-        w.filled(",\"auth_2fa\":", &self.auth_2fa);
-        w.filled(",\"auth_by_kerberos\":", &self.auth_by_kerberos);
-        w.filled(",\"is_recaptcha_enabled\":", &self.is_recaptcha_enabled);
-        w.filled(",\"recaptcha_web_key_v3\":", &self.recaptcha_web_key_v3);
-        w.filled(",\"recaptcha_web_key_v2\":", &self.recaptcha_web_key_v2);
-        w.field(",\"is_pin_code_required\":", &self.is_pin_code_required);
-        w.field(",\"pin_code_wrong_limit\":", &self.pin_code_wrong_limit);
-        w.filled(",\"oauth_services\":", &self.oauth_services);
-        w.field(",\"ice_servers\":", &self.ice_servers);
-        w.filled(",\"ice_transport_policy\":", &self.ice_transport_policy);
-        w.field(",\"custom_server\":", &self.custom_server);
-        w.field(",\"installation_type\":", &self.installation_type);
-        w.filled(",\"installation_title\":", &self.installation_title);
-        w.filled(",\"custom_app_icon_name\":", &self.custom_app_icon_name);
-        w.filled(",\"app_login_background\":", &self.app_login_background);
-        w.filled(",\"web_login_background\":", &self.web_login_background);
-        w.field(",\"is_testing\":", &self.is_testing);
-        w.field(",\"metrika\":", &self.metrika);
-        w.filled(",\"amplitude_api_key\":", &self.amplitude_api_key);
-        w.field(",\"min_search_length\":", &self.min_search_length);
-        w.field(",\"resend_timeout\":", &self.resend_timeout);
-        w.field(",\"sentry_dsn_js\":", &self.sentry_dsn_js);
-        w.field(",\"server_drafts\":", &self.server_drafts);
-        w.field(",\"firebase_app_id\":", &self.firebase_app_id);
-        w.field(",\"firebase_sender_id\":", &self.firebase_sender_id);
-        w.field(",\"firebase_api_key\":", &self.firebase_api_key);
-        w.field(",\"firebase_auth_domain\":", &self.firebase_auth_domain);
-        w.field(",\"firebase_database_url\":", &self.firebase_database_url);
-        w.field(",\"firebase_project_id\":", &self.firebase_project_id);
+        w.filled("\"multi_nodes\":", &self.multi_nodes);
+        w.field("\"afk_age\":", &self.afk_age);
+        w.filled("\"auth_by_password\":", &self.auth_by_password);
+        w.filled("\"auth_by_qr_code\":", &self.auth_by_qr_code);
+        w.filled("\"auth_by_sms\":", &self.auth_by_sms);
+        w.filled("\"auth_2fa\":", &self.auth_2fa);
+        w.filled("\"auth_by_kerberos\":", &self.auth_by_kerberos);
+        w.filled("\"is_recaptcha_enabled\":", &self.is_recaptcha_enabled);
+        w.filled("\"recaptcha_web_key_v3\":", &self.recaptcha_web_key_v3);
+        w.filled("\"recaptcha_web_key_v2\":", &self.recaptcha_web_key_v2);
+        w.field("\"is_pin_code_required\":", &self.is_pin_code_required);
+        w.field("\"pin_code_wrong_limit\":", &self.pin_code_wrong_limit);
+        w.filled("\"oauth_services\":", &self.oauth_services);
+        w.field("\"ice_servers\":", &self.ice_servers);
+        w.filled("\"ice_transport_policy\":", &self.ice_transport_policy);
+        w.field("\"custom_server\":", &self.custom_server);
+        w.field("\"installation_type\":", &self.installation_type);
+        w.filled("\"installation_title\":", &self.installation_title);
+        w.filled("\"custom_app_icon_name\":", &self.custom_app_icon_name);
+        w.filled("\"app_login_background\":", &self.app_login_background);
+        w.filled("\"web_login_background\":", &self.web_login_background);
+        w.field("\"is_testing\":", &self.is_testing);
+        w.field("\"metrika\":", &self.metrika);
+        w.filled("\"amplitude_api_key\":", &self.amplitude_api_key);
+        w.field("\"min_search_length\":", &self.min_search_length);
+        w.field("\"resend_timeout\":", &self.resend_timeout);
+        w.field("\"sentry_dsn_js\":", &self.sentry_dsn_js);
+        w.field("\"server_drafts\":", &self.server_drafts);
+        w.field("\"firebase_app_id\":", &self.firebase_app_id);
+        w.field("\"firebase_sender_id\":", &self.firebase_sender_id);
+        w.field("\"firebase_api_key\":", &self.firebase_api_key);
+        w.field("\"firebase_auth_domain\":", &self.firebase_auth_domain);
+        w.field("\"firebase_database_url\":", &self.firebase_database_url);
+        w.field("\"firebase_project_id\":", &self.firebase_project_id);
         w.field(
-            ",\"firebase_storage_bucket\":",
+            "\"firebase_storage_bucket\":",
             &self.firebase_storage_bucket,
         );
-        w.field(",\"calls_version\":", &self.calls_version);
-        w.field(",\"calls_audio_enabled\":", &self.calls_audio_enabled);
-        w.field(",\"calls_video_enabled\":", &self.calls_video_enabled);
-        w.field(",\"mobile_calls\":", &self.mobile_calls);
-        w.field(",\"calls_record\":", &self.calls_record);
+        w.field("\"calls_version\":", &self.calls_version);
+        w.field("\"calls_audio_enabled\":", &self.calls_audio_enabled);
+        w.field("\"calls_video_enabled\":", &self.calls_video_enabled);
+        w.field("\"mobile_calls\":", &self.mobile_calls);
+        w.field("\"calls_record\":", &self.calls_record);
         w.filled(
-            ",\"only_one_device_per_call\":",
+            "\"only_one_device_per_call\":",
             &self.only_one_device_per_call,
         );
         w.filled(
-            ",\"max_participants_per_call\":",
+            "\"max_participants_per_call\":",
             &self.max_participants_per_call,
         );
-        w.field(",\"safari_push_id\":", &self.safari_push_id);
-        w.field(",\"message_uploads\":", &self.message_uploads);
-        w.field(",\"terms\":", &self.terms);
-        w.field(",\"single_group_teams\":", &self.single_group_teams);
-        w.field(",\"wiki_pages\":", &self.wiki_pages);
-        w.filled(",\"allow_admin_mute\":", &self.allow_admin_mute);
-        w.filled(",\"default_wallpaper\":", &self.default_wallpaper);
-        w.field(",\"support_email\":", &self.support_email);
-        w.field(",\"custom_theme\":", &self.custom_theme);
-        w.field(",\"task_checklist\":", &self.task_checklist);
-        w.field(",\"readonly_groups\":", &self.readonly_groups);
-        w.field(",\"task_dashboard\":", &self.task_dashboard);
-        w.field(",\"task_messages\":", &self.task_messages);
-        w.field(",\"task_public\":", &self.task_public);
-        w.field(",\"task_tags\":", &self.task_tags);
-        w.field(",\"calls\":", &self.calls);
-        w.filled(",\"billing\":", &self.billing);
-        w.field(",\"min_app_version\":", &self.min_app_version);
+        w.field("\"safari_push_id\":", &self.safari_push_id);
+        w.field("\"message_uploads\":", &self.message_uploads);
+        w.field("\"terms\":", &self.terms);
+        w.field("\"single_group_teams\":", &self.single_group_teams);
+        w.field("\"wiki_pages\":", &self.wiki_pages);
+        w.filled("\"allow_admin_mute\":", &self.allow_admin_mute);
+        w.filled("\"default_wallpaper\":", &self.default_wallpaper);
+        w.field("\"support_email\":", &self.support_email);
+        w.field("\"custom_theme\":", &self.custom_theme);
+        w.field("\"task_checklist\":", &self.task_checklist);
+        w.field("\"readonly_groups\":", &self.readonly_groups);
+        w.field("\"task_dashboard\":", &self.task_dashboard);
+        w.field("\"task_messages\":", &self.task_messages);
+        w.field("\"task_public\":", &self.task_public);
+        w.field("\"task_tags\":", &self.task_tags);
+        w.field("\"calls\":", &self.calls);
+        w.filled("\"billing\":", &self.billing);
+        w.field("\"min_app_version\":", &self.min_app_version);
         w.filled(
-            ",\"file_extension_whitelist\":",
+            "\"file_extension_whitelist\":",
             &self.file_extension_whitelist,
         );
         w.filled(
-            ",\"file_extension_blacklist\":",
+            "\"file_extension_blacklist\":",
             &self.file_extension_blacklist,
         );
         w.filled(
-            ",\"file_extension_whitelist_priority\":",
+            "\"file_extension_whitelist_priority\":",
             &self.file_extension_whitelist_priority,
         );
-        w.filled(",\"background\":", &self.background);
+        w.filled("\"background\":", &self.background);
     }
 }
 
@@ -628,9 +628,9 @@ impl<'de> wire::Entity<'de> for IceServer {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"urls\":", &self.urls);
-        w.filled(",\"username\":", &self.username);
-        w.filled(",\"credential\":", &self.credential);
+        w.field("\"urls\":", &self.urls);
+        w.filled("\"username\":", &self.username);
+        w.filled("\"credential\":", &self.credential);
     }
 }
 
@@ -797,39 +797,39 @@ impl<'de> wire::Entity<'de> for Terms {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"EnInTeam\":", &self.en_in_team);
-        w.field(",\"EnTeam\":", &self.en_team);
-        w.field(",\"EnTeamAccess\":", &self.en_team_access);
-        w.field(",\"EnTeamAdmin\":", &self.en_team_admin);
-        w.field(",\"EnTeamAdmins\":", &self.en_team_admins);
-        w.field(",\"EnTeamGuest\":", &self.en_team_guest);
-        w.field(",\"EnTeamMember\":", &self.en_team_member);
-        w.field(",\"EnTeamMembers\":", &self.en_team_members);
-        w.field(",\"EnTeamOwner\":", &self.en_team_owner);
-        w.field(",\"EnTeamSettings\":", &self.en_team_settings);
-        w.field(",\"RuTeamSettings\":", &self.ru_team_settings);
-        w.field(",\"EnTeams\":", &self.en_teams);
-        w.field(",\"EnToTeam\":", &self.en_to_team);
-        w.field(",\"RuInTeam\":", &self.ru_in_team);
-        w.field(",\"RuTeam\":", &self.ru_team);
-        w.field(",\"RuTeamAccess\":", &self.ru_team_access);
-        w.field(",\"RuTeamAdmin\":", &self.ru_team_admin);
-        w.field(",\"RuTeamAdmins\":", &self.ru_team_admins);
-        w.field(",\"RuTeamD\":", &self.ru_team_d);
-        w.field(",\"RuTeamGuest\":", &self.ru_team_guest);
-        w.field(",\"RuTeamMember\":", &self.ru_team_member);
-        w.field(",\"RuTeamMembers\":", &self.ru_team_members);
-        w.field(",\"RuTeamOwner\":", &self.ru_team_owner);
-        w.field(",\"RuTeamP\":", &self.ru_team_p);
-        w.field(",\"RuTeamR\":", &self.ru_team_r);
-        w.field(",\"RuTeams\":", &self.ru_teams);
-        w.field(",\"RuTeamsD\":", &self.ru_teams_d);
-        w.field(",\"RuTeamsP\":", &self.ru_teams_p);
-        w.field(",\"RuTeamsR\":", &self.ru_teams_r);
-        w.field(",\"RuTeamsT\":", &self.ru_teams_t);
-        w.field(",\"RuTeamsV\":", &self.ru_teams_v);
-        w.field(",\"RuTeamT\":", &self.ru_team_t);
-        w.field(",\"RuTeamV\":", &self.ru_team_v);
-        w.field(",\"RuToTeam\":", &self.ru_to_team);
+        w.field("\"EnInTeam\":", &self.en_in_team);
+        w.field("\"EnTeam\":", &self.en_team);
+        w.field("\"EnTeamAccess\":", &self.en_team_access);
+        w.field("\"EnTeamAdmin\":", &self.en_team_admin);
+        w.field("\"EnTeamAdmins\":", &self.en_team_admins);
+        w.field("\"EnTeamGuest\":", &self.en_team_guest);
+        w.field("\"EnTeamMember\":", &self.en_team_member);
+        w.field("\"EnTeamMembers\":", &self.en_team_members);
+        w.field("\"EnTeamOwner\":", &self.en_team_owner);
+        w.field("\"EnTeamSettings\":", &self.en_team_settings);
+        w.field("\"RuTeamSettings\":", &self.ru_team_settings);
+        w.field("\"EnTeams\":", &self.en_teams);
+        w.field("\"EnToTeam\":", &self.en_to_team);
+        w.field("\"RuInTeam\":", &self.ru_in_team);
+        w.field("\"RuTeam\":", &self.ru_team);
+        w.field("\"RuTeamAccess\":", &self.ru_team_access);
+        w.field("\"RuTeamAdmin\":", &self.ru_team_admin);
+        w.field("\"RuTeamAdmins\":", &self.ru_team_admins);
+        w.field("\"RuTeamD\":", &self.ru_team_d);
+        w.field("\"RuTeamGuest\":", &self.ru_team_guest);
+        w.field("\"RuTeamMember\":", &self.ru_team_member);
+        w.field("\"RuTeamMembers\":", &self.ru_team_members);
+        w.field("\"RuTeamOwner\":", &self.ru_team_owner);
+        w.field("\"RuTeamP\":", &self.ru_team_p);
+        w.field("\"RuTeamR\":", &self.ru_team_r);
+        w.field("\"RuTeams\":", &self.ru_teams);
+        w.field("\"RuTeamsD\":", &self.ru_teams_d);
+        w.field("\"RuTeamsP\":", &self.ru_teams_p);
+        w.field("\"RuTeamsR\":", &self.ru_teams_r);
+        w.field("\"RuTeamsT\":", &self.ru_teams_t);
+        w.field("\"RuTeamsV\":", &self.ru_teams_v);
+        w.field("\"RuTeamT\":", &self.ru_team_t);
+        w.field("\"RuTeamV\":", &self.ru_team_v);
+        w.field("\"RuToTeam\":", &self.ru_to_team);
     }
 }

@@ -51,12 +51,12 @@ impl<'de> wire::Entity<'de> for IconData {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"sm\":", &self.sm);
-        w.field(",\"lg\":", &self.lg);
-        w.filled(",\"letters\":", &self.letters);
-        w.filled(",\"color\":", &self.color);
-        w.filled(",\"blurhash\":", &self.blurhash);
-        w.filled(",\"stub\":", &self.stub);
+        w.field("\"sm\":", &self.sm);
+        w.field("\"lg\":", &self.lg);
+        w.filled("\"letters\":", &self.letters);
+        w.filled("\"color\":", &self.color);
+        w.filled("\"blurhash\":", &self.blurhash);
+        w.filled("\"stub\":", &self.stub);
     }
 }
 
@@ -93,8 +93,8 @@ impl<'de> wire::Entity<'de> for SingleIcon {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"url\":", &self.url);
-        w.field(",\"width\":", &self.width);
-        w.field(",\"height\":", &self.height);
+        w.field("\"url\":", &self.url);
+        w.field("\"width\":", &self.width);
+        w.field("\"height\":", &self.height);
     }
 }

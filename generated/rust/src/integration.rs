@@ -46,14 +46,14 @@ impl<'de> wire::Entity<'de> for Integration {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.filled(",\"uid\":", &self.uid);
-        w.field(",\"comment\":", &self.comment);
-        w.filled(",\"created\":", &self.created);
-        w.field(",\"enabled\":", &self.enabled);
-        w.field(",\"form\":", &self.form);
-        w.field(",\"group\":", &self.group);
-        w.filled(",\"help\":", &self.help);
-        w.field(",\"kind\":", &self.kind);
+        w.filled("\"uid\":", &self.uid);
+        w.field("\"comment\":", &self.comment);
+        w.filled("\"created\":", &self.created);
+        w.field("\"enabled\":", &self.enabled);
+        w.field("\"form\":", &self.form);
+        w.field("\"group\":", &self.group);
+        w.filled("\"help\":", &self.help);
+        w.field("\"kind\":", &self.kind);
     }
 }
 
@@ -90,9 +90,9 @@ impl<'de> wire::Entity<'de> for IntegrationField {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"label\":", &self.label);
-        w.field(",\"readonly\":", &self.readonly);
-        w.field(",\"value\":", &self.value);
+        w.field("\"label\":", &self.label);
+        w.field("\"readonly\":", &self.readonly);
+        w.field("\"value\":", &self.value);
     }
 }
 
@@ -122,9 +122,9 @@ impl<'de> wire::Entity<'de> for IntegrationForm {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.filled(",\"api_key\":", &self.api_key);
-        w.filled(",\"webhook_url\":", &self.webhook_url);
-        w.filled(",\"url\":", &self.url);
+        w.filled("\"api_key\":", &self.api_key);
+        w.filled("\"webhook_url\":", &self.webhook_url);
+        w.filled("\"url\":", &self.url);
     }
 }
 
@@ -164,11 +164,11 @@ impl<'de> wire::Entity<'de> for IntegrationKind {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"kind\":", &self.kind);
-        w.field(",\"title\":", &self.title);
-        w.field(",\"template\":", &self.template);
-        w.field(",\"icon\":", &self.icon);
-        w.field(",\"description\":", &self.description);
+        w.field("\"kind\":", &self.kind);
+        w.field("\"title\":", &self.title);
+        w.field("\"template\":", &self.template);
+        w.field("\"icon\":", &self.icon);
+        w.field("\"description\":", &self.description);
     }
 }
 
@@ -201,7 +201,7 @@ impl<'de> wire::Entity<'de> for Integrations {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"integrations\":", &self.integrations);
-        w.field(",\"kinds\":", &self.kinds);
+        w.field("\"integrations\":", &self.integrations);
+        w.field("\"kinds\":", &self.kinds);
     }
 }

@@ -39,9 +39,9 @@ impl<'de> wire::Entity<'de> for Freq {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"frequency\":", &self.frequency);
-        w.filled(",\"freq_days\":", &self.freq_days);
-        w.field(",\"repeatability_type\":", &self.repeatability_type);
+        w.field("\"frequency\":", &self.frequency);
+        w.filled("\"freq_days\":", &self.freq_days);
+        w.field("\"repeatability_type\":", &self.repeatability_type);
     }
 }
 
@@ -415,98 +415,98 @@ impl<'de> wire::Entity<'de> for Meeting {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"jid\":", &self.jid);
-        w.field(",\"chat_type\":", &self.chat_type);
-        w.filled(",\"base_gentime\":", &self.base_gentime);
-        w.field(",\"gentime\":", &self.gentime);
-        w.field(",\"created\":", &self.created);
-        w.field(",\"display_name\":", &self.display_name);
-        w.field(",\"icons\":", &self.icons);
-        w.filled(",\"counters_enabled\":", &self.counters_enabled);
-        w.filled(",\"can_call\":", &self.can_call);
-        w.filled(",\"can_send_message\":", &self.can_send_message);
+        w.field("\"jid\":", &self.jid);
+        w.field("\"chat_type\":", &self.chat_type);
+        w.filled("\"base_gentime\":", &self.base_gentime);
+        w.field("\"gentime\":", &self.gentime);
+        w.field("\"created\":", &self.created);
+        w.field("\"display_name\":", &self.display_name);
+        w.field("\"icons\":", &self.icons);
+        w.filled("\"counters_enabled\":", &self.counters_enabled);
+        w.filled("\"can_call\":", &self.can_call);
+        w.filled("\"can_send_message\":", &self.can_send_message);
         w.filled(
-            ",\"cant_send_message_reason\":",
+            "\"cant_send_message_reason\":",
             &self.cant_send_message_reason,
         );
-        w.filled(",\"collapsed\":", &self.collapsed);
-        w.filled(",\"draft\":", &self.draft);
-        w.filled(",\"draft_gentime\":", &self.draft_gentime);
-        w.filled(",\"hidden\":", &self.hidden);
-        w.filled(",\"notifications_enabled\":", &self.notifications_enabled);
-        w.filled(",\"num_importants\":", &self.num_importants);
-        w.filled(",\"num_unread\":", &self.num_unread);
-        w.filled(",\"num_unread_notices\":", &self.num_unread_notices);
-        w.filled(",\"last_message\":", &self.last_message);
-        w.filled(",\"last_read_message_id\":", &self.last_read_message_id);
-        w.filled(",\"section\":", &self.section);
-        w.filled(",\"changeable_fields\":", &self.changeable_fields);
-        w.filled(",\"pinned\":", &self.pinned);
-        w.filled(",\"pinned_sort_ordering\":", &self.pinned_sort_ordering);
-        w.filled(",\"num_members\":", &self.num_members);
-        w.filled(",\"can_delete\":", &self.can_delete);
-        w.filled(",\"description\":", &self.description);
-        w.filled(",\"markup\":", &self.markup);
-        w.filled(",\"feed\":", &self.feed);
-        w.filled(",\"pinned_message\":", &self.pinned_message);
-        w.filled(",\"color_index\":", &self.color_index);
-        w.filled(",\"num_items\":", &self.num_items);
-        w.filled(",\"num_checked_items\":", &self.num_checked_items);
-        w.filled(",\"assignee\":", &self.assignee);
-        w.filled(",\"num\":", &self.num);
-        w.filled(",\"observers\":", &self.observers);
-        w.filled(",\"owner\":", &self.owner);
-        w.filled(",\"task_status\":", &self.task_status);
-        w.filled(",\"title\":", &self.title);
-        w.filled(",\"done\":", &self.done);
-        w.filled(",\"done_reason\":", &self.done_reason);
-        w.filled(",\"deadline\":", &self.deadline);
-        w.filled(",\"deadline_expired\":", &self.deadline_expired);
-        w.filled(",\"links\":", &self.links);
-        w.filled(",\"tags\":", &self.tags);
-        w.filled(",\"importance\":", &self.importance);
-        w.filled(",\"urgency\":", &self.urgency);
-        w.filled(",\"spent_time\":", &self.spent_time);
-        w.filled(",\"complexity\":", &self.complexity);
-        w.filled(",\"linked_messages\":", &self.linked_messages);
-        w.filled(",\"uploads\":", &self.uploads);
-        w.filled(",\"items\":", &self.items);
-        w.filled(",\"parents\":", &self.parents);
-        w.filled(",\"tabs\":", &self.tabs);
-        w.filled(",\"status\":", &self.status);
-        w.filled(",\"members\":", &self.members);
-        w.filled(",\"can_add_member\":", &self.can_add_member);
-        w.filled(",\"can_remove_member\":", &self.can_remove_member);
+        w.filled("\"collapsed\":", &self.collapsed);
+        w.filled("\"draft\":", &self.draft);
+        w.filled("\"draft_gentime\":", &self.draft_gentime);
+        w.filled("\"hidden\":", &self.hidden);
+        w.filled("\"notifications_enabled\":", &self.notifications_enabled);
+        w.filled("\"num_importants\":", &self.num_importants);
+        w.filled("\"num_unread\":", &self.num_unread);
+        w.filled("\"num_unread_notices\":", &self.num_unread_notices);
+        w.filled("\"last_message\":", &self.last_message);
+        w.filled("\"last_read_message_id\":", &self.last_read_message_id);
+        w.filled("\"section\":", &self.section);
+        w.filled("\"changeable_fields\":", &self.changeable_fields);
+        w.filled("\"pinned\":", &self.pinned);
+        w.filled("\"pinned_sort_ordering\":", &self.pinned_sort_ordering);
+        w.filled("\"num_members\":", &self.num_members);
+        w.filled("\"can_delete\":", &self.can_delete);
+        w.filled("\"description\":", &self.description);
+        w.filled("\"markup\":", &self.markup);
+        w.filled("\"feed\":", &self.feed);
+        w.filled("\"pinned_message\":", &self.pinned_message);
+        w.filled("\"color_index\":", &self.color_index);
+        w.filled("\"num_items\":", &self.num_items);
+        w.filled("\"num_checked_items\":", &self.num_checked_items);
+        w.filled("\"assignee\":", &self.assignee);
+        w.filled("\"num\":", &self.num);
+        w.filled("\"observers\":", &self.observers);
+        w.filled("\"owner\":", &self.owner);
+        w.filled("\"task_status\":", &self.task_status);
+        w.filled("\"title\":", &self.title);
+        w.filled("\"done\":", &self.done);
+        w.filled("\"done_reason\":", &self.done_reason);
+        w.filled("\"deadline\":", &self.deadline);
+        w.filled("\"deadline_expired\":", &self.deadline_expired);
+        w.filled("\"links\":", &self.links);
+        w.filled("\"tags\":", &self.tags);
+        w.filled("\"importance\":", &self.importance);
+        w.filled("\"urgency\":", &self.urgency);
+        w.filled("\"spent_time\":", &self.spent_time);
+        w.filled("\"complexity\":", &self.complexity);
+        w.filled("\"linked_messages\":", &self.linked_messages);
+        w.filled("\"uploads\":", &self.uploads);
+        w.filled("\"items\":", &self.items);
+        w.filled("\"parents\":", &self.parents);
+        w.filled("\"tabs\":", &self.tabs);
+        w.filled("\"status\":", &self.status);
+        w.filled("\"members\":", &self.members);
+        w.filled("\"can_add_member\":", &self.can_add_member);
+        w.filled("\"can_remove_member\":", &self.can_remove_member);
         w.filled(
-            ",\"can_change_member_status\":",
+            "\"can_change_member_status\":",
             &self.can_change_member_status,
         );
-        w.filled(",\"can_change_settings\":", &self.can_change_settings);
-        w.filled(",\"default_for_all\":", &self.default_for_all);
-        w.filled(",\"readonly_for_members\":", &self.readonly_for_members);
-        w.filled(",\"autocleanup_age\":", &self.autocleanup_age);
-        w.filled(",\"public\":", &self.public);
-        w.filled(",\"can_join\":", &self.can_join);
-        w.filled(",\"can_delete_any_message\":", &self.can_delete_any_message);
+        w.filled("\"can_change_settings\":", &self.can_change_settings);
+        w.filled("\"default_for_all\":", &self.default_for_all);
+        w.filled("\"readonly_for_members\":", &self.readonly_for_members);
+        w.filled("\"autocleanup_age\":", &self.autocleanup_age);
+        w.filled("\"public\":", &self.public);
+        w.filled("\"can_join\":", &self.can_join);
+        w.filled("\"can_delete_any_message\":", &self.can_delete_any_message);
         w.filled(
-            ",\"can_set_important_any_message\":",
+            "\"can_set_important_any_message\":",
             &self.can_set_important_any_message,
         );
-        w.filled(",\"last_activity\":", &self.last_activity);
-        w.filled(",\"draft_num\":", &self.draft_num);
-        w.field(",\"id\":", &self.id);
-        w.field(",\"team_uuid\":", &self.team_uuid);
-        w.field(",\"owner_contact_uuid\":", &self.owner_contact_uuid);
-        w.field(",\"owner_user_uuid\":", &self.owner_user_uuid);
-        w.filled(",\"personal_account_id\":", &self.personal_account_id);
-        w.field(",\"start_at\":", &self.start_at);
-        w.field(",\"duration\":", &self.duration);
-        w.filled(",\"freq\":", &self.freq);
-        w.filled(",\"is_archive\":", &self.is_archive);
-        w.filled(",\"is_outside\":", &self.is_outside);
-        w.filled(",\"is_required\":", &self.is_required);
-        w.filled(",\"can_edit\":", &self.can_edit);
-        w.filled(",\"meeting_members\":", &self.meeting_members);
+        w.filled("\"last_activity\":", &self.last_activity);
+        w.filled("\"draft_num\":", &self.draft_num);
+        w.field("\"id\":", &self.id);
+        w.field("\"team_uuid\":", &self.team_uuid);
+        w.field("\"owner_contact_uuid\":", &self.owner_contact_uuid);
+        w.field("\"owner_user_uuid\":", &self.owner_user_uuid);
+        w.filled("\"personal_account_id\":", &self.personal_account_id);
+        w.field("\"start_at\":", &self.start_at);
+        w.field("\"duration\":", &self.duration);
+        w.filled("\"freq\":", &self.freq);
+        w.filled("\"is_archive\":", &self.is_archive);
+        w.filled("\"is_outside\":", &self.is_outside);
+        w.filled("\"is_required\":", &self.is_required);
+        w.filled("\"can_edit\":", &self.can_edit);
+        w.filled("\"meeting_members\":", &self.meeting_members);
     }
 }
 
@@ -867,97 +867,97 @@ impl<'de> wire::Entity<'de> for MeetingInput {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"jid\":", &self.jid);
-        w.field(",\"chat_type\":", &self.chat_type);
-        w.filled(",\"base_gentime\":", &self.base_gentime);
-        w.field(",\"gentime\":", &self.gentime);
-        w.field(",\"created\":", &self.created);
-        w.field(",\"display_name\":", &self.display_name);
-        w.field(",\"icons\":", &self.icons);
-        w.filled(",\"counters_enabled\":", &self.counters_enabled);
-        w.filled(",\"can_call\":", &self.can_call);
-        w.filled(",\"can_send_message\":", &self.can_send_message);
+        w.field("\"jid\":", &self.jid);
+        w.field("\"chat_type\":", &self.chat_type);
+        w.filled("\"base_gentime\":", &self.base_gentime);
+        w.field("\"gentime\":", &self.gentime);
+        w.field("\"created\":", &self.created);
+        w.field("\"display_name\":", &self.display_name);
+        w.field("\"icons\":", &self.icons);
+        w.filled("\"counters_enabled\":", &self.counters_enabled);
+        w.filled("\"can_call\":", &self.can_call);
+        w.filled("\"can_send_message\":", &self.can_send_message);
         w.filled(
-            ",\"cant_send_message_reason\":",
+            "\"cant_send_message_reason\":",
             &self.cant_send_message_reason,
         );
-        w.filled(",\"collapsed\":", &self.collapsed);
-        w.filled(",\"draft\":", &self.draft);
-        w.filled(",\"draft_gentime\":", &self.draft_gentime);
-        w.filled(",\"hidden\":", &self.hidden);
-        w.filled(",\"notifications_enabled\":", &self.notifications_enabled);
-        w.filled(",\"num_importants\":", &self.num_importants);
-        w.filled(",\"num_unread\":", &self.num_unread);
-        w.filled(",\"num_unread_notices\":", &self.num_unread_notices);
-        w.filled(",\"last_message\":", &self.last_message);
-        w.filled(",\"last_read_message_id\":", &self.last_read_message_id);
-        w.filled(",\"section\":", &self.section);
-        w.filled(",\"changeable_fields\":", &self.changeable_fields);
-        w.filled(",\"pinned\":", &self.pinned);
-        w.filled(",\"pinned_sort_ordering\":", &self.pinned_sort_ordering);
-        w.filled(",\"num_members\":", &self.num_members);
-        w.filled(",\"can_delete\":", &self.can_delete);
-        w.filled(",\"description\":", &self.description);
-        w.filled(",\"feed\":", &self.feed);
-        w.filled(",\"pinned_message\":", &self.pinned_message);
-        w.filled(",\"color_index\":", &self.color_index);
-        w.filled(",\"num_items\":", &self.num_items);
-        w.filled(",\"num_checked_items\":", &self.num_checked_items);
-        w.filled(",\"assignee\":", &self.assignee);
-        w.filled(",\"num\":", &self.num);
-        w.filled(",\"observers\":", &self.observers);
-        w.filled(",\"owner\":", &self.owner);
-        w.filled(",\"task_status\":", &self.task_status);
-        w.filled(",\"title\":", &self.title);
-        w.filled(",\"done\":", &self.done);
-        w.filled(",\"done_reason\":", &self.done_reason);
-        w.filled(",\"deadline\":", &self.deadline);
-        w.filled(",\"deadline_expired\":", &self.deadline_expired);
-        w.filled(",\"links\":", &self.links);
-        w.filled(",\"tags\":", &self.tags);
-        w.filled(",\"importance\":", &self.importance);
-        w.filled(",\"urgency\":", &self.urgency);
-        w.filled(",\"spent_time\":", &self.spent_time);
-        w.filled(",\"complexity\":", &self.complexity);
-        w.filled(",\"linked_messages\":", &self.linked_messages);
-        w.filled(",\"uploads\":", &self.uploads);
-        w.filled(",\"items\":", &self.items);
-        w.filled(",\"parents\":", &self.parents);
-        w.filled(",\"tabs\":", &self.tabs);
-        w.filled(",\"status\":", &self.status);
-        w.filled(",\"members\":", &self.members);
-        w.filled(",\"can_add_member\":", &self.can_add_member);
-        w.filled(",\"can_remove_member\":", &self.can_remove_member);
+        w.filled("\"collapsed\":", &self.collapsed);
+        w.filled("\"draft\":", &self.draft);
+        w.filled("\"draft_gentime\":", &self.draft_gentime);
+        w.filled("\"hidden\":", &self.hidden);
+        w.filled("\"notifications_enabled\":", &self.notifications_enabled);
+        w.filled("\"num_importants\":", &self.num_importants);
+        w.filled("\"num_unread\":", &self.num_unread);
+        w.filled("\"num_unread_notices\":", &self.num_unread_notices);
+        w.filled("\"last_message\":", &self.last_message);
+        w.filled("\"last_read_message_id\":", &self.last_read_message_id);
+        w.filled("\"section\":", &self.section);
+        w.filled("\"changeable_fields\":", &self.changeable_fields);
+        w.filled("\"pinned\":", &self.pinned);
+        w.filled("\"pinned_sort_ordering\":", &self.pinned_sort_ordering);
+        w.filled("\"num_members\":", &self.num_members);
+        w.filled("\"can_delete\":", &self.can_delete);
+        w.filled("\"description\":", &self.description);
+        w.filled("\"feed\":", &self.feed);
+        w.filled("\"pinned_message\":", &self.pinned_message);
+        w.filled("\"color_index\":", &self.color_index);
+        w.filled("\"num_items\":", &self.num_items);
+        w.filled("\"num_checked_items\":", &self.num_checked_items);
+        w.filled("\"assignee\":", &self.assignee);
+        w.filled("\"num\":", &self.num);
+        w.filled("\"observers\":", &self.observers);
+        w.filled("\"owner\":", &self.owner);
+        w.filled("\"task_status\":", &self.task_status);
+        w.filled("\"title\":", &self.title);
+        w.filled("\"done\":", &self.done);
+        w.filled("\"done_reason\":", &self.done_reason);
+        w.filled("\"deadline\":", &self.deadline);
+        w.filled("\"deadline_expired\":", &self.deadline_expired);
+        w.filled("\"links\":", &self.links);
+        w.filled("\"tags\":", &self.tags);
+        w.filled("\"importance\":", &self.importance);
+        w.filled("\"urgency\":", &self.urgency);
+        w.filled("\"spent_time\":", &self.spent_time);
+        w.filled("\"complexity\":", &self.complexity);
+        w.filled("\"linked_messages\":", &self.linked_messages);
+        w.filled("\"uploads\":", &self.uploads);
+        w.filled("\"items\":", &self.items);
+        w.filled("\"parents\":", &self.parents);
+        w.filled("\"tabs\":", &self.tabs);
+        w.filled("\"status\":", &self.status);
+        w.filled("\"members\":", &self.members);
+        w.filled("\"can_add_member\":", &self.can_add_member);
+        w.filled("\"can_remove_member\":", &self.can_remove_member);
         w.filled(
-            ",\"can_change_member_status\":",
+            "\"can_change_member_status\":",
             &self.can_change_member_status,
         );
-        w.filled(",\"can_change_settings\":", &self.can_change_settings);
-        w.filled(",\"default_for_all\":", &self.default_for_all);
-        w.filled(",\"readonly_for_members\":", &self.readonly_for_members);
-        w.filled(",\"autocleanup_age\":", &self.autocleanup_age);
-        w.filled(",\"public\":", &self.public);
-        w.filled(",\"can_join\":", &self.can_join);
-        w.filled(",\"can_delete_any_message\":", &self.can_delete_any_message);
+        w.filled("\"can_change_settings\":", &self.can_change_settings);
+        w.filled("\"default_for_all\":", &self.default_for_all);
+        w.filled("\"readonly_for_members\":", &self.readonly_for_members);
+        w.filled("\"autocleanup_age\":", &self.autocleanup_age);
+        w.filled("\"public\":", &self.public);
+        w.filled("\"can_join\":", &self.can_join);
+        w.filled("\"can_delete_any_message\":", &self.can_delete_any_message);
         w.filled(
-            ",\"can_set_important_any_message\":",
+            "\"can_set_important_any_message\":",
             &self.can_set_important_any_message,
         );
-        w.filled(",\"last_activity\":", &self.last_activity);
-        w.filled(",\"draft_num\":", &self.draft_num);
-        w.field(",\"id\":", &self.id);
-        w.field(",\"team_uuid\":", &self.team_uuid);
-        w.field(",\"owner_contact_uuid\":", &self.owner_contact_uuid);
-        w.field(",\"owner_user_uuid\":", &self.owner_user_uuid);
-        w.filled(",\"personal_account_id\":", &self.personal_account_id);
-        w.field(",\"start_at\":", &self.start_at);
-        w.field(",\"duration\":", &self.duration);
-        w.filled(",\"freq\":", &self.freq);
-        w.filled(",\"is_archive\":", &self.is_archive);
-        w.filled(",\"is_outside\":", &self.is_outside);
-        w.filled(",\"is_required\":", &self.is_required);
-        w.filled(",\"can_edit\":", &self.can_edit);
-        w.filled(",\"meeting_members\":", &self.meeting_members);
+        w.filled("\"last_activity\":", &self.last_activity);
+        w.filled("\"draft_num\":", &self.draft_num);
+        w.field("\"id\":", &self.id);
+        w.field("\"team_uuid\":", &self.team_uuid);
+        w.field("\"owner_contact_uuid\":", &self.owner_contact_uuid);
+        w.field("\"owner_user_uuid\":", &self.owner_user_uuid);
+        w.filled("\"personal_account_id\":", &self.personal_account_id);
+        w.field("\"start_at\":", &self.start_at);
+        w.field("\"duration\":", &self.duration);
+        w.filled("\"freq\":", &self.freq);
+        w.filled("\"is_archive\":", &self.is_archive);
+        w.filled("\"is_outside\":", &self.is_outside);
+        w.filled("\"is_required\":", &self.is_required);
+        w.filled("\"can_edit\":", &self.can_edit);
+        w.filled("\"meeting_members\":", &self.meeting_members);
     }
 }
 
@@ -1029,14 +1029,14 @@ impl<'de> wire::Entity<'de> for MeetingMember {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"meeting_id\":", &self.meeting_id);
-        w.field(",\"chat_uuid\":", &self.chat_uuid);
-        w.field(",\"contact\":", &self.contact);
-        w.field(",\"presence\":", &self.presence);
-        w.field(",\"status\":", &self.status);
-        w.filled(",\"can_change_presence\":", &self.can_change_presence);
-        w.filled(",\"can_change_status\":", &self.can_change_status);
-        w.filled(",\"can_remove\":", &self.can_remove);
+        w.field("\"meeting_id\":", &self.meeting_id);
+        w.field("\"chat_uuid\":", &self.chat_uuid);
+        w.field("\"contact\":", &self.contact);
+        w.field("\"presence\":", &self.presence);
+        w.field("\"status\":", &self.status);
+        w.filled("\"can_change_presence\":", &self.can_change_presence);
+        w.filled("\"can_change_status\":", &self.can_change_status);
+        w.filled("\"can_remove\":", &self.can_remove);
     }
 }
 
@@ -1226,8 +1226,8 @@ impl<'de> wire::Entity<'de> for MeetingsCountResponse {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"count_cells\":", &self.count_cells);
-        w.field(",\"count_meetings\":", &self.count_meetings);
+        w.field("\"count_cells\":", &self.count_cells);
+        w.field("\"count_meetings\":", &self.count_meetings);
     }
 }
 
@@ -1288,16 +1288,16 @@ impl<'de> wire::Entity<'de> for MeetingsCreateRequest {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"owner_contact_uuid\":", &self.owner_contact_uuid);
-        w.field(",\"team_uuid\":", &self.team_uuid);
-        w.filled(",\"title\":", &self.title);
-        w.filled(",\"description\":", &self.description);
-        w.field(",\"start_at\":", &self.start_at);
-        w.field(",\"duration\":", &self.duration);
-        w.filled(",\"freq\":", &self.freq);
-        w.field(",\"members\":", &self.members);
-        w.filled(",\"is_public\":", &self.is_public);
-        w.filled(",\"is_outside\":", &self.is_outside);
+        w.field("\"owner_contact_uuid\":", &self.owner_contact_uuid);
+        w.field("\"team_uuid\":", &self.team_uuid);
+        w.filled("\"title\":", &self.title);
+        w.filled("\"description\":", &self.description);
+        w.field("\"start_at\":", &self.start_at);
+        w.field("\"duration\":", &self.duration);
+        w.filled("\"freq\":", &self.freq);
+        w.field("\"members\":", &self.members);
+        w.filled("\"is_public\":", &self.is_public);
+        w.filled("\"is_outside\":", &self.is_outside);
     }
 }
 
@@ -1328,7 +1328,7 @@ impl<'de> wire::Entity<'de> for MeetingsDatesResponse {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"dates\":", &self.dates);
+        w.field("\"dates\":", &self.dates);
     }
 }
 
@@ -1364,8 +1364,8 @@ impl<'de> wire::Entity<'de> for MeetingsDeleteRequestParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"team_uuid\":", &self.team_uuid);
-        w.filled(",\"date\":", &self.date);
+        w.field("\"team_uuid\":", &self.team_uuid);
+        w.filled("\"date\":", &self.date);
     }
 }
 
@@ -1433,18 +1433,18 @@ impl<'de> wire::Entity<'de> for MeetingsGetRequest {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"team_uuid\":", &self.team_uuid);
-        w.field(",\"date_from\":", &self.date_from);
-        w.field(",\"date_to\":", &self.date_to);
-        w.filled(",\"members\":", &self.members);
-        w.filled(",\"limit\":", &self.limit);
-        w.filled(",\"offset\":", &self.offset);
-        w.filled(",\"is_archive\":", &self.is_archive);
-        w.filled(",\"is_freq\":", &self.is_freq);
-        w.filled(",\"is_public\":", &self.is_public);
-        w.filled(",\"is_outside\":", &self.is_outside);
-        w.filled(",\"is_required\":", &self.is_required);
-        w.filled(",\"members_jids\":", &self.members_jids);
+        w.field("\"team_uuid\":", &self.team_uuid);
+        w.field("\"date_from\":", &self.date_from);
+        w.field("\"date_to\":", &self.date_to);
+        w.filled("\"members\":", &self.members);
+        w.filled("\"limit\":", &self.limit);
+        w.filled("\"offset\":", &self.offset);
+        w.filled("\"is_archive\":", &self.is_archive);
+        w.filled("\"is_freq\":", &self.is_freq);
+        w.filled("\"is_public\":", &self.is_public);
+        w.filled("\"is_outside\":", &self.is_outside);
+        w.filled("\"is_required\":", &self.is_required);
+        w.filled("\"members_jids\":", &self.members_jids);
     }
 }
 
@@ -1478,8 +1478,8 @@ impl<'de> wire::Entity<'de> for MeetingsMemberCreateParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"jid\":", &self.jid);
-        w.filled(",\"status\":", &self.status);
+        w.field("\"jid\":", &self.jid);
+        w.filled("\"status\":", &self.status);
     }
 }
 
@@ -1514,8 +1514,8 @@ impl<'de> wire::Entity<'de> for MeetingsMembersBatchDeleteRequestParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"team_uuid\":", &self.team_uuid);
-        w.field(",\"members_jids\":", &self.members_jids);
+        w.field("\"team_uuid\":", &self.team_uuid);
+        w.field("\"members_jids\":", &self.members_jids);
     }
 }
 
@@ -1554,8 +1554,8 @@ impl<'de> wire::Entity<'de> for MeetingsMembersCreateRequest {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"members\":", &self.members);
-        w.field(",\"team_uuid\":", &self.team_uuid);
+        w.field("\"members\":", &self.members);
+        w.field("\"team_uuid\":", &self.team_uuid);
     }
 }
 
@@ -1584,8 +1584,8 @@ impl<'de> wire::Entity<'de> for MeetingsMembersCreateResponse {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.filled(",\"members\":", &self.members);
-        w.filled(",\"errors\":", &self.errors);
+        w.filled("\"members\":", &self.members);
+        w.filled("\"errors\":", &self.errors);
     }
 }
 
@@ -1616,7 +1616,7 @@ impl<'de> wire::Entity<'de> for MeetingsMembersDeleteRequestParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"team_uuid\":", &self.team_uuid);
+        w.field("\"team_uuid\":", &self.team_uuid);
     }
 }
 
@@ -1666,13 +1666,13 @@ impl<'de> wire::Entity<'de> for MeetingsMembersGetRequestParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"meeting_id\":", &self.meeting_id);
-        w.field(",\"team_uuid\":", &self.team_uuid);
-        w.filled(",\"uuid_sections\":", &self.uuid_sections);
-        w.filled(",\"presence\":", &self.presence);
-        w.filled(",\"status\":", &self.status);
-        w.filled(",\"limit\":", &self.limit);
-        w.filled(",\"offset\":", &self.offset);
+        w.field("\"meeting_id\":", &self.meeting_id);
+        w.field("\"team_uuid\":", &self.team_uuid);
+        w.filled("\"uuid_sections\":", &self.uuid_sections);
+        w.filled("\"presence\":", &self.presence);
+        w.filled("\"status\":", &self.status);
+        w.filled("\"limit\":", &self.limit);
+        w.filled("\"offset\":", &self.offset);
     }
 }
 
@@ -1712,10 +1712,10 @@ impl<'de> wire::Entity<'de> for MeetingsMembersResponse {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"items\":", &self.items);
-        w.filled(",\"limit\":", &self.limit);
-        w.filled(",\"offset\":", &self.offset);
-        w.filled(",\"total\":", &self.total);
+        w.field("\"items\":", &self.items);
+        w.filled("\"limit\":", &self.limit);
+        w.filled("\"offset\":", &self.offset);
+        w.filled("\"total\":", &self.total);
     }
 }
 
@@ -1751,8 +1751,8 @@ impl<'de> wire::Entity<'de> for MeetingsMembersUpdateRequest {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.filled(",\"status\":", &self.status);
-        w.field(",\"team_uuid\":", &self.team_uuid);
+        w.filled("\"status\":", &self.status);
+        w.field("\"team_uuid\":", &self.team_uuid);
     }
 }
 
@@ -1805,10 +1805,10 @@ impl<'de> wire::Entity<'de> for MeetingsResponse {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"objects\":", &self.objects);
-        w.field(",\"count\":", &self.count);
-        w.field(",\"limit\":", &self.limit);
-        w.field(",\"offset\":", &self.offset);
+        w.field("\"objects\":", &self.objects);
+        w.field("\"count\":", &self.count);
+        w.field("\"limit\":", &self.limit);
+        w.field("\"offset\":", &self.offset);
     }
 }
 
@@ -1857,10 +1857,10 @@ impl<'de> wire::Entity<'de> for MeetingsResponseInput {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"objects\":", &self.objects);
-        w.field(",\"count\":", &self.count);
-        w.field(",\"limit\":", &self.limit);
-        w.field(",\"offset\":", &self.offset);
+        w.field("\"objects\":", &self.objects);
+        w.field("\"count\":", &self.count);
+        w.field("\"limit\":", &self.limit);
+        w.field("\"offset\":", &self.offset);
     }
 }
 
@@ -1956,19 +1956,19 @@ impl<'de> wire::Entity<'de> for MeetingsUpdateRequest {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"meeting_id\":", &self.meeting_id);
-        w.field(",\"team_uuid\":", &self.team_uuid);
-        w.filled(",\"start_at\":", &self.start_at);
-        w.filled(",\"duration\":", &self.duration);
-        w.filled(",\"freq\":", &self.freq);
-        w.filled(",\"is_public\":", &self.is_public);
-        w.filled(",\"is_outside\":", &self.is_outside);
-        w.filled(",\"title\":", &self.title);
-        w.filled(",\"description\":", &self.description);
-        w.filled(",\"add_members\":", &self.add_members);
-        w.filled(",\"remove_members\":", &self.remove_members);
-        w.filled(",\"notifications_enabled\":", &self.notifications_enabled);
-        w.filled(",\"counters_enabled\":", &self.counters_enabled);
+        w.field("\"meeting_id\":", &self.meeting_id);
+        w.field("\"team_uuid\":", &self.team_uuid);
+        w.filled("\"start_at\":", &self.start_at);
+        w.filled("\"duration\":", &self.duration);
+        w.filled("\"freq\":", &self.freq);
+        w.filled("\"is_public\":", &self.is_public);
+        w.filled("\"is_outside\":", &self.is_outside);
+        w.filled("\"title\":", &self.title);
+        w.filled("\"description\":", &self.description);
+        w.filled("\"add_members\":", &self.add_members);
+        w.filled("\"remove_members\":", &self.remove_members);
+        w.filled("\"notifications_enabled\":", &self.notifications_enabled);
+        w.filled("\"counters_enabled\":", &self.counters_enabled);
     }
 }
 
@@ -1999,7 +1999,7 @@ impl<'de> wire::Entity<'de> for ServerMeetingDeletedParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"meeting_id\":", &self.meeting_id);
+        w.field("\"meeting_id\":", &self.meeting_id);
     }
 }
 
@@ -2045,11 +2045,11 @@ impl<'de> wire::Entity<'de> for ServerMeetingUpdatedParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"meetings\":", &self.meetings);
-        w.field(",\"team_meetings_count\":", &self.team_meetings_count);
-        w.field(",\"user_meetings_count\":", &self.user_meetings_count);
-        w.field(",\"team_meetings_dates\":", &self.team_meetings_dates);
-        w.field(",\"user_meetings_dates\":", &self.user_meetings_dates);
+        w.field("\"meetings\":", &self.meetings);
+        w.field("\"team_meetings_count\":", &self.team_meetings_count);
+        w.field("\"user_meetings_count\":", &self.user_meetings_count);
+        w.field("\"team_meetings_dates\":", &self.team_meetings_dates);
+        w.field("\"user_meetings_dates\":", &self.user_meetings_dates);
     }
 }
 
@@ -2093,11 +2093,11 @@ impl<'de> wire::Entity<'de> for ServerMeetingUpdatedParamsInput {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"meetings\":", &self.meetings);
-        w.field(",\"team_meetings_count\":", &self.team_meetings_count);
-        w.field(",\"user_meetings_count\":", &self.user_meetings_count);
-        w.field(",\"team_meetings_dates\":", &self.team_meetings_dates);
-        w.field(",\"user_meetings_dates\":", &self.user_meetings_dates);
+        w.field("\"meetings\":", &self.meetings);
+        w.field("\"team_meetings_count\":", &self.team_meetings_count);
+        w.field("\"user_meetings_count\":", &self.user_meetings_count);
+        w.field("\"team_meetings_dates\":", &self.team_meetings_dates);
+        w.field("\"user_meetings_dates\":", &self.user_meetings_dates);
     }
 }
 

@@ -27,7 +27,7 @@ impl<'de> wire::Entity<'de> for ClientMessageDeletedParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.filled(",\"message_id\":", &self.message_id);
+        w.filled("\"message_id\":", &self.message_id);
     }
 }
 
@@ -89,16 +89,16 @@ impl<'de> wire::Entity<'de> for ClientMessageUpdatedParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"to\":", &self.to);
-        w.field(",\"content\":", &self.content);
-        w.filled(",\"message_id\":", &self.message_id);
-        w.filled(",\"reply_to\":", &self.reply_to);
-        w.filled(",\"linked_messages\":", &self.linked_messages);
-        w.filled(",\"important\":", &self.important);
-        w.filled(",\"nopreview\":", &self.nopreview);
-        w.filled(",\"uploads\":", &self.uploads);
-        w.filled(",\"old_style_attachment\":", &self.old_style_attachment);
-        w.filled(",\"comment\":", &self.comment);
+        w.field("\"to\":", &self.to);
+        w.field("\"content\":", &self.content);
+        w.filled("\"message_id\":", &self.message_id);
+        w.filled("\"reply_to\":", &self.reply_to);
+        w.filled("\"linked_messages\":", &self.linked_messages);
+        w.filled("\"important\":", &self.important);
+        w.filled("\"nopreview\":", &self.nopreview);
+        w.filled("\"uploads\":", &self.uploads);
+        w.filled("\"old_style_attachment\":", &self.old_style_attachment);
+        w.filled("\"comment\":", &self.comment);
     }
 }
 
@@ -133,8 +133,8 @@ impl<'de> wire::Entity<'de> for Emoji {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"char\":", &self.char);
-        w.field(",\"key\":", &self.key);
+        w.field("\"char\":", &self.char);
+        w.field("\"key\":", &self.key);
     }
 }
 
@@ -194,15 +194,15 @@ impl<'de> wire::Entity<'de> for MarkupEntity {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"op\":", &self.op);
-        w.filled(",\"oplen\":", &self.oplen);
-        w.field(",\"cl\":", &self.cl);
-        w.filled(",\"cllen\":", &self.cllen);
-        w.field(",\"typ\":", &self.typ);
-        w.filled(",\"url\":", &self.url);
-        w.filled(",\"repl\":", &self.repl);
-        w.filled(",\"time\":", &self.time);
-        w.filled(",\"childs\":", &self.childs);
+        w.field("\"op\":", &self.op);
+        w.filled("\"oplen\":", &self.oplen);
+        w.field("\"cl\":", &self.cl);
+        w.filled("\"cllen\":", &self.cllen);
+        w.field("\"typ\":", &self.typ);
+        w.filled("\"url\":", &self.url);
+        w.filled("\"repl\":", &self.repl);
+        w.filled("\"time\":", &self.time);
+        w.filled("\"childs\":", &self.childs);
     }
 }
 
@@ -556,37 +556,37 @@ impl<'de> wire::Entity<'de> for Message {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"content\":", &self.content);
-        w.filled(",\"push_text\":", &self.push_text);
-        w.field(",\"from\":", &self.from);
-        w.field(",\"to\":", &self.to);
-        w.field(",\"message_id\":", &self.message_id);
-        w.field(",\"created\":", &self.created);
-        w.filled(",\"drafted\":", &self.drafted);
-        w.field(",\"gentime\":", &self.gentime);
-        w.field(",\"chat_type\":", &self.chat_type);
-        w.field(",\"chat\":", &self.chat);
-        w.filled(",\"links\":", &self.links);
-        w.filled(",\"markup\":", &self.markup);
-        w.filled(",\"important\":", &self.important);
-        w.filled(",\"edited\":", &self.edited);
-        w.filled(",\"received\":", &self.received);
-        w.filled(",\"num_received\":", &self.num_received);
-        w.filled(",\"nopreview\":", &self.nopreview);
-        w.filled(",\"has_previews\":", &self.has_previews);
-        w.filled(",\"prev\":", &self.prev);
-        w.filled(",\"is_first\":", &self.is_first);
-        w.filled(",\"is_last\":", &self.is_last);
-        w.filled(",\"uploads\":", &self.uploads);
-        w.filled(",\"reactions\":", &self.reactions);
-        w.filled(",\"reply_to\":", &self.reply_to);
-        w.filled(",\"linked_messages\":", &self.linked_messages);
-        w.filled(",\"notice\":", &self.notice);
-        w.filled(",\"silently\":", &self.silently);
-        w.filled(",\"editable_until\":", &self.editable_until);
-        w.filled(",\"num\":", &self.num);
-        w.filled(",\"is_archive\":", &self.is_archive);
-        w.filled(",\"_debug\":", &self.debug);
+        w.field("\"content\":", &self.content);
+        w.filled("\"push_text\":", &self.push_text);
+        w.field("\"from\":", &self.from);
+        w.field("\"to\":", &self.to);
+        w.field("\"message_id\":", &self.message_id);
+        w.field("\"created\":", &self.created);
+        w.filled("\"drafted\":", &self.drafted);
+        w.field("\"gentime\":", &self.gentime);
+        w.field("\"chat_type\":", &self.chat_type);
+        w.field("\"chat\":", &self.chat);
+        w.filled("\"links\":", &self.links);
+        w.filled("\"markup\":", &self.markup);
+        w.filled("\"important\":", &self.important);
+        w.filled("\"edited\":", &self.edited);
+        w.filled("\"received\":", &self.received);
+        w.filled("\"num_received\":", &self.num_received);
+        w.filled("\"nopreview\":", &self.nopreview);
+        w.filled("\"has_previews\":", &self.has_previews);
+        w.filled("\"prev\":", &self.prev);
+        w.filled("\"is_first\":", &self.is_first);
+        w.filled("\"is_last\":", &self.is_last);
+        w.filled("\"uploads\":", &self.uploads);
+        w.filled("\"reactions\":", &self.reactions);
+        w.filled("\"reply_to\":", &self.reply_to);
+        w.filled("\"linked_messages\":", &self.linked_messages);
+        w.filled("\"notice\":", &self.notice);
+        w.filled("\"silently\":", &self.silently);
+        w.filled("\"editable_until\":", &self.editable_until);
+        w.filled("\"num\":", &self.num);
+        w.filled("\"is_archive\":", &self.is_archive);
+        w.filled("\"_debug\":", &self.debug);
     }
 }
 
@@ -640,14 +640,14 @@ impl<'de> wire::Entity<'de> for MessageInput {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"content\":", &self.content);
-        w.field(",\"to\":", &self.to);
-        w.field(",\"message_id\":", &self.message_id);
-        w.filled(",\"important\":", &self.important);
-        w.filled(",\"nopreview\":", &self.nopreview);
-        w.filled(",\"uploads\":", &self.uploads);
-        w.filled(",\"reply_to\":", &self.reply_to);
-        w.filled(",\"linked_messages\":", &self.linked_messages);
+        w.field("\"content\":", &self.content);
+        w.field("\"to\":", &self.to);
+        w.field("\"message_id\":", &self.message_id);
+        w.filled("\"important\":", &self.important);
+        w.filled("\"nopreview\":", &self.nopreview);
+        w.filled("\"uploads\":", &self.uploads);
+        w.filled("\"reply_to\":", &self.reply_to);
+        w.filled("\"linked_messages\":", &self.linked_messages);
     }
 }
 
@@ -825,33 +825,33 @@ impl<'de> wire::Entity<'de> for MessageContent {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"text\":", &self.text);
-        w.field(",\"type\":", &self.r#type);
-        w.filled(",\"subtype\":", &self.subtype);
-        w.filled(",\"upload\":", &self.upload);
-        w.filled(",\"mediaURL\":", &self.media_url);
-        w.filled(",\"size\":", &self.size);
-        w.filled(",\"duration\":", &self.duration);
-        w.filled(",\"processing\":", &self.processing);
-        w.filled(",\"blurhash\":", &self.blurhash);
-        w.filled(",\"previewHeight\":", &self.preview_height);
-        w.filled(",\"previewWidth\":", &self.preview_width);
-        w.filled(",\"previewURL\":", &self.preview_url);
-        w.filled(",\"preview2xURL\":", &self.preview2x_url);
-        w.filled(",\"name\":", &self.name);
-        w.filled(",\"animated\":", &self.animated);
-        w.filled(",\"title\":", &self.title);
-        w.filled(",\"old\":", &self.old);
-        w.filled(",\"new\":", &self.new);
-        w.filled(",\"actor\":", &self.actor);
-        w.filled(",\"comment\":", &self.comment);
-        w.filled(",\"given_name\":", &self.given_name);
-        w.filled(",\"family_name\":", &self.family_name);
-        w.filled(",\"patronymic\":", &self.patronymic);
-        w.filled(",\"phones\":", &self.phones);
-        w.filled(",\"emails\":", &self.emails);
-        w.filled(",\"stickerpack\":", &self.stickerpack);
-        w.filled(",\"pdf_version\":", &self.pdf_version);
+        w.field("\"text\":", &self.text);
+        w.field("\"type\":", &self.r#type);
+        w.filled("\"subtype\":", &self.subtype);
+        w.filled("\"upload\":", &self.upload);
+        w.filled("\"mediaURL\":", &self.media_url);
+        w.filled("\"size\":", &self.size);
+        w.filled("\"duration\":", &self.duration);
+        w.filled("\"processing\":", &self.processing);
+        w.filled("\"blurhash\":", &self.blurhash);
+        w.filled("\"previewHeight\":", &self.preview_height);
+        w.filled("\"previewWidth\":", &self.preview_width);
+        w.filled("\"previewURL\":", &self.preview_url);
+        w.filled("\"preview2xURL\":", &self.preview2x_url);
+        w.filled("\"name\":", &self.name);
+        w.filled("\"animated\":", &self.animated);
+        w.filled("\"title\":", &self.title);
+        w.filled("\"old\":", &self.old);
+        w.filled("\"new\":", &self.new);
+        w.filled("\"actor\":", &self.actor);
+        w.filled("\"comment\":", &self.comment);
+        w.filled("\"given_name\":", &self.given_name);
+        w.filled("\"family_name\":", &self.family_name);
+        w.filled("\"patronymic\":", &self.patronymic);
+        w.filled("\"phones\":", &self.phones);
+        w.filled("\"emails\":", &self.emails);
+        w.filled("\"stickerpack\":", &self.stickerpack);
+        w.filled("\"pdf_version\":", &self.pdf_version);
     }
 }
 
@@ -901,13 +901,13 @@ impl<'de> wire::Entity<'de> for MessageLink {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"pattern\":", &self.pattern);
-        w.field(",\"url\":", &self.url);
-        w.field(",\"text\":", &self.text);
-        w.filled(",\"preview\":", &self.preview);
-        w.filled(",\"uploads\":", &self.uploads);
-        w.filled(",\"nopreview\":", &self.nopreview);
-        w.filled(",\"youtube_id\":", &self.youtube_id);
+        w.field("\"pattern\":", &self.pattern);
+        w.field("\"url\":", &self.url);
+        w.field("\"text\":", &self.text);
+        w.filled("\"preview\":", &self.preview);
+        w.filled("\"uploads\":", &self.uploads);
+        w.filled("\"nopreview\":", &self.nopreview);
+        w.filled("\"youtube_id\":", &self.youtube_id);
     }
 }
 
@@ -939,8 +939,8 @@ impl<'de> wire::Entity<'de> for MessageLinkPreview {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"title\":", &self.title);
-        w.filled(",\"description\":", &self.description);
+        w.field("\"title\":", &self.title);
+        w.filled("\"description\":", &self.description);
     }
 }
 
@@ -980,9 +980,9 @@ impl<'de> wire::Entity<'de> for MessageReaction {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"name\":", &self.name);
-        w.field(",\"counter\":", &self.counter);
-        w.field(",\"details\":", &self.details);
+        w.field("\"name\":", &self.name);
+        w.field("\"counter\":", &self.counter);
+        w.field("\"details\":", &self.details);
     }
 }
 
@@ -1019,9 +1019,9 @@ impl<'de> wire::Entity<'de> for MessageReactionDetail {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"created\":", &self.created);
-        w.field(",\"sender\":", &self.sender);
-        w.field(",\"name\":", &self.name);
+        w.field("\"created\":", &self.created);
+        w.field("\"sender\":", &self.sender);
+        w.field("\"name\":", &self.name);
     }
 }
 
@@ -1052,7 +1052,7 @@ impl<'de> wire::Entity<'de> for Reaction {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"name\":", &self.name);
+        w.field("\"name\":", &self.name);
     }
 }
 
@@ -1097,11 +1097,11 @@ impl<'de> wire::Entity<'de> for ReceivedMessage {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"chat\":", &self.chat);
-        w.field(",\"message_id\":", &self.message_id);
-        w.field(",\"received\":", &self.received);
-        w.filled(",\"num_received\":", &self.num_received);
-        w.filled(",\"_debug\":", &self.debug);
+        w.field("\"chat\":", &self.chat);
+        w.field("\"message_id\":", &self.message_id);
+        w.field("\"received\":", &self.received);
+        w.filled("\"num_received\":", &self.num_received);
+        w.filled("\"_debug\":", &self.debug);
     }
 }
 
@@ -1132,7 +1132,7 @@ impl<'de> wire::Entity<'de> for ServerMessageReceivedParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"messages\":", &self.messages);
+        w.field("\"messages\":", &self.messages);
     }
 }
 
@@ -1177,11 +1177,11 @@ impl<'de> wire::Entity<'de> for ServerMessageUpdatedParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"messages\":", &self.messages);
-        w.field(",\"delayed\":", &self.delayed);
-        w.field(",\"chat_counters\":", &self.chat_counters);
-        w.field(",\"team_unread\":", &self.team_unread);
-        w.field(",\"badge\":", &self.badge);
+        w.field("\"messages\":", &self.messages);
+        w.field("\"delayed\":", &self.delayed);
+        w.field("\"chat_counters\":", &self.chat_counters);
+        w.field("\"team_unread\":", &self.team_unread);
+        w.field("\"badge\":", &self.badge);
     }
 }
 
@@ -1224,11 +1224,11 @@ impl<'de> wire::Entity<'de> for ServerMessageUpdatedParamsInput {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"messages\":", &self.messages);
-        w.field(",\"delayed\":", &self.delayed);
-        w.field(",\"chat_counters\":", &self.chat_counters);
-        w.field(",\"team_unread\":", &self.team_unread);
-        w.field(",\"badge\":", &self.badge);
+        w.field("\"messages\":", &self.messages);
+        w.field("\"delayed\":", &self.delayed);
+        w.field("\"chat_counters\":", &self.chat_counters);
+        w.field("\"team_unread\":", &self.team_unread);
+        w.field("\"badge\":", &self.badge);
     }
 }
 
@@ -1297,14 +1297,14 @@ impl<'de> wire::Entity<'de> for ShortMessage {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"from\":", &self.from);
-        w.field(",\"to\":", &self.to);
-        w.field(",\"message_id\":", &self.message_id);
-        w.field(",\"created\":", &self.created);
-        w.field(",\"gentime\":", &self.gentime);
-        w.field(",\"chat_type\":", &self.chat_type);
-        w.field(",\"chat\":", &self.chat);
-        w.filled(",\"is_archive\":", &self.is_archive);
+        w.field("\"from\":", &self.from);
+        w.field("\"to\":", &self.to);
+        w.field("\"message_id\":", &self.message_id);
+        w.field("\"created\":", &self.created);
+        w.field("\"gentime\":", &self.gentime);
+        w.field("\"chat_type\":", &self.chat_type);
+        w.field("\"chat\":", &self.chat);
+        w.filled("\"is_archive\":", &self.is_archive);
     }
 }
 
@@ -1337,8 +1337,8 @@ impl<'de> wire::Entity<'de> for ShortMessageInput {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"to\":", &self.to);
-        w.field(",\"message_id\":", &self.message_id);
+        w.field("\"to\":", &self.to);
+        w.field("\"message_id\":", &self.message_id);
     }
 }
 
@@ -1382,8 +1382,8 @@ impl<'de> wire::Entity<'de> for UploadShortMessage {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"upload\":", &self.upload);
-        w.field(",\"message\":", &self.message);
+        w.field("\"upload\":", &self.upload);
+        w.field("\"message\":", &self.message);
     }
 }
 
@@ -1416,8 +1416,8 @@ impl<'de> wire::Entity<'de> for UploadShortMessageInput {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"upload\":", &self.upload);
-        w.field(",\"message\":", &self.message);
+        w.field("\"upload\":", &self.upload);
+        w.field("\"message\":", &self.message);
     }
 }
 

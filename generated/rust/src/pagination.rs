@@ -30,7 +30,7 @@ impl<'de> wire::Entity<'de> for ChatMessages {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"messages\":", &self.messages);
+        w.field("\"messages\":", &self.messages);
     }
 }
 
@@ -59,7 +59,7 @@ impl<'de> wire::Entity<'de> for ChatMessagesInput {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"messages\":", &self.messages);
+        w.field("\"messages\":", &self.messages);
     }
 }
 
@@ -112,11 +112,11 @@ impl<'de> wire::Entity<'de> for PaginatedChats {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.filled(",\"contacts\":", &self.contacts);
-        w.field(",\"objects\":", &self.objects);
-        w.field(",\"count\":", &self.count);
-        w.field(",\"limit\":", &self.limit);
-        w.field(",\"offset\":", &self.offset);
+        w.filled("\"contacts\":", &self.contacts);
+        w.field("\"objects\":", &self.objects);
+        w.field("\"count\":", &self.count);
+        w.field("\"limit\":", &self.limit);
+        w.field("\"offset\":", &self.offset);
     }
 }
 
@@ -160,11 +160,11 @@ impl<'de> wire::Entity<'de> for PaginatedChatsInput {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.filled(",\"contacts\":", &self.contacts);
-        w.field(",\"objects\":", &self.objects);
-        w.field(",\"count\":", &self.count);
-        w.field(",\"limit\":", &self.limit);
-        w.field(",\"offset\":", &self.offset);
+        w.filled("\"contacts\":", &self.contacts);
+        w.field("\"objects\":", &self.objects);
+        w.field("\"count\":", &self.count);
+        w.field("\"limit\":", &self.limit);
+        w.field("\"offset\":", &self.offset);
     }
 }
 
@@ -215,10 +215,10 @@ impl<'de> wire::Entity<'de> for PaginatedContacts {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"objects\":", &self.objects);
-        w.field(",\"count\":", &self.count);
-        w.field(",\"limit\":", &self.limit);
-        w.field(",\"offset\":", &self.offset);
+        w.field("\"objects\":", &self.objects);
+        w.field("\"count\":", &self.count);
+        w.field("\"limit\":", &self.limit);
+        w.field("\"offset\":", &self.offset);
     }
 }
 
@@ -261,10 +261,10 @@ impl<'de> wire::Entity<'de> for PaginatedMeetings {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"objects\":", &self.objects);
-        w.field(",\"count\":", &self.count);
-        w.field(",\"limit\":", &self.limit);
-        w.field(",\"offset\":", &self.offset);
+        w.field("\"objects\":", &self.objects);
+        w.field("\"count\":", &self.count);
+        w.field("\"limit\":", &self.limit);
+        w.field("\"offset\":", &self.offset);
     }
 }
 
@@ -305,10 +305,10 @@ impl<'de> wire::Entity<'de> for PaginatedMeetingsInput {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"objects\":", &self.objects);
-        w.field(",\"count\":", &self.count);
-        w.field(",\"limit\":", &self.limit);
-        w.field(",\"offset\":", &self.offset);
+        w.field("\"objects\":", &self.objects);
+        w.field("\"count\":", &self.count);
+        w.field("\"limit\":", &self.limit);
+        w.field("\"offset\":", &self.offset);
     }
 }
 
@@ -359,10 +359,10 @@ impl<'de> wire::Entity<'de> for PaginatedMessages {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"objects\":", &self.objects);
-        w.field(",\"count\":", &self.count);
-        w.field(",\"limit\":", &self.limit);
-        w.field(",\"offset\":", &self.offset);
+        w.field("\"objects\":", &self.objects);
+        w.field("\"count\":", &self.count);
+        w.field("\"limit\":", &self.limit);
+        w.field("\"offset\":", &self.offset);
     }
 }
 
@@ -403,10 +403,10 @@ impl<'de> wire::Entity<'de> for PaginatedMessagesInput {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"objects\":", &self.objects);
-        w.field(",\"count\":", &self.count);
-        w.field(",\"limit\":", &self.limit);
-        w.field(",\"offset\":", &self.offset);
+        w.field("\"objects\":", &self.objects);
+        w.field("\"count\":", &self.count);
+        w.field("\"limit\":", &self.limit);
+        w.field("\"offset\":", &self.offset);
     }
 }
 
@@ -459,10 +459,10 @@ impl<'de> wire::Entity<'de> for PaginatedUploadShortMessages {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"objects\":", &self.objects);
-        w.field(",\"count\":", &self.count);
-        w.field(",\"limit\":", &self.limit);
-        w.field(",\"offset\":", &self.offset);
+        w.field("\"objects\":", &self.objects);
+        w.field("\"count\":", &self.count);
+        w.field("\"limit\":", &self.limit);
+        w.field("\"offset\":", &self.offset);
     }
 }
 
@@ -503,10 +503,10 @@ impl<'de> wire::Entity<'de> for PaginatedUploadShortMessagesInput {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"objects\":", &self.objects);
-        w.field(",\"count\":", &self.count);
-        w.field(",\"limit\":", &self.limit);
-        w.field(",\"offset\":", &self.offset);
+        w.field("\"objects\":", &self.objects);
+        w.field("\"count\":", &self.count);
+        w.field("\"limit\":", &self.limit);
+        w.field("\"offset\":", &self.offset);
     }
 }
 

@@ -55,17 +55,17 @@ impl<'de> wire::Entity<'de> for MessagePush {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"title\":", &self.title);
-        w.field(",\"subtitle\":", &self.subtitle);
-        w.field(",\"message\":", &self.message);
-        w.field(",\"icon_url\":", &self.icon_url);
-        w.field(",\"click_action\":", &self.click_action);
-        w.field(",\"tag\":", &self.tag);
-        w.field(",\"team\":", &self.team);
-        w.field(",\"sender\":", &self.sender);
-        w.field(",\"chat\":", &self.chat);
-        w.field(",\"message_id\":", &self.message_id);
-        w.field(",\"created\":", &self.created);
+        w.field("\"title\":", &self.title);
+        w.field("\"subtitle\":", &self.subtitle);
+        w.field("\"message\":", &self.message);
+        w.field("\"icon_url\":", &self.icon_url);
+        w.field("\"click_action\":", &self.click_action);
+        w.field("\"tag\":", &self.tag);
+        w.field("\"team\":", &self.team);
+        w.field("\"sender\":", &self.sender);
+        w.field("\"chat\":", &self.chat);
+        w.field("\"message_id\":", &self.message_id);
+        w.field("\"created\":", &self.created);
     }
 }
 
@@ -114,17 +114,17 @@ impl<'de> wire::Entity<'de> for PushDevice {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"type\":", &self.r#type);
-        w.field(",\"device_id\":", &self.device_id);
-        w.field(",\"notification_token\":", &self.notification_token);
+        w.field("\"type\":", &self.r#type);
+        w.field("\"device_id\":", &self.device_id);
+        w.field("\"notification_token\":", &self.notification_token);
         w.field(
-            ",\"voip_notification_token\":",
+            "\"voip_notification_token\":",
             &self.voip_notification_token,
         );
-        w.field(",\"name\":", &self.name);
-        w.field(",\"data_pushes\":", &self.data_pushes);
-        w.field(",\"data_badges\":", &self.data_badges);
-        w.field(",\"allowed_notifications\":", &self.allowed_notifications);
+        w.field("\"name\":", &self.name);
+        w.field("\"data_pushes\":", &self.data_pushes);
+        w.field("\"data_badges\":", &self.data_badges);
+        w.field("\"allowed_notifications\":", &self.allowed_notifications);
     }
 }
 

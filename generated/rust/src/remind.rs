@@ -30,7 +30,7 @@ impl<'de> wire::Entity<'de> for DeletedRemind {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"uid\":", &self.uid);
+        w.field("\"uid\":", &self.uid);
     }
 }
 
@@ -70,10 +70,10 @@ impl<'de> wire::Entity<'de> for Remind {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"uid\":", &self.uid);
-        w.field(",\"chat\":", &self.chat);
-        w.field(",\"fire_at\":", &self.fire_at);
-        w.filled(",\"comment\":", &self.comment);
+        w.field("\"uid\":", &self.uid);
+        w.field("\"chat\":", &self.chat);
+        w.field("\"fire_at\":", &self.fire_at);
+        w.filled("\"comment\":", &self.comment);
     }
 }
 
@@ -104,7 +104,7 @@ impl<'de> wire::Entity<'de> for ServerRemindDeletedParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"reminds\":", &self.reminds);
+        w.field("\"reminds\":", &self.reminds);
     }
 }
 
@@ -135,7 +135,7 @@ impl<'de> wire::Entity<'de> for ServerRemindFiredParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"reminds\":", &self.reminds);
+        w.field("\"reminds\":", &self.reminds);
     }
 }
 
@@ -166,6 +166,6 @@ impl<'de> wire::Entity<'de> for ServerRemindUpdatedParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"reminds\":", &self.reminds);
+        w.field("\"reminds\":", &self.reminds);
     }
 }

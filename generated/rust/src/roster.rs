@@ -53,16 +53,16 @@ impl<'de> wire::Entity<'de> for Roster {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"badge\":", &self.badge);
-        w.field(",\"contact_sections\":", &self.contact_sections);
-        w.field(",\"contacts\":", &self.contacts);
-        w.field(",\"devices\":", &self.devices);
-        w.field(",\"groups\":", &self.groups);
-        w.field(",\"direct_chats\":", &self.direct_chats);
-        w.field(",\"group_sections\":", &self.group_sections);
-        w.field(",\"task_chats\":", &self.task_chats);
-        w.field(",\"task_sections\":", &self.task_sections);
-        w.field(",\"task_tabs\":", &self.task_tabs);
+        w.field("\"badge\":", &self.badge);
+        w.field("\"contact_sections\":", &self.contact_sections);
+        w.field("\"contacts\":", &self.contacts);
+        w.field("\"devices\":", &self.devices);
+        w.field("\"groups\":", &self.groups);
+        w.field("\"direct_chats\":", &self.direct_chats);
+        w.field("\"group_sections\":", &self.group_sections);
+        w.field("\"task_chats\":", &self.task_chats);
+        w.field("\"task_sections\":", &self.task_sections);
+        w.field("\"task_tabs\":", &self.task_tabs);
     }
 }
 
@@ -114,16 +114,16 @@ impl<'de> wire::Entity<'de> for RosterInput {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"badge\":", &self.badge);
-        w.field(",\"contact_sections\":", &self.contact_sections);
-        w.field(",\"contacts\":", &self.contacts);
-        w.field(",\"devices\":", &self.devices);
-        w.field(",\"groups\":", &self.groups);
-        w.field(",\"direct_chats\":", &self.direct_chats);
-        w.field(",\"group_sections\":", &self.group_sections);
-        w.field(",\"task_chats\":", &self.task_chats);
-        w.field(",\"task_sections\":", &self.task_sections);
-        w.field(",\"task_tabs\":", &self.task_tabs);
+        w.field("\"badge\":", &self.badge);
+        w.field("\"contact_sections\":", &self.contact_sections);
+        w.field("\"contacts\":", &self.contacts);
+        w.field("\"devices\":", &self.devices);
+        w.field("\"groups\":", &self.groups);
+        w.field("\"direct_chats\":", &self.direct_chats);
+        w.field("\"group_sections\":", &self.group_sections);
+        w.field("\"task_chats\":", &self.task_chats);
+        w.field("\"task_sections\":", &self.task_sections);
+        w.field("\"task_tabs\":", &self.task_tabs);
     }
 }
 

@@ -36,8 +36,8 @@ impl<'de> wire::Entity<'de> for DeletedSection {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"uid\":", &self.uid);
-        w.field(",\"gentime\":", &self.gentime);
+        w.field("\"uid\":", &self.uid);
+        w.field("\"gentime\":", &self.gentime);
     }
 }
 
@@ -84,12 +84,12 @@ impl<'de> wire::Entity<'de> for Section {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"uid\":", &self.uid);
-        w.field(",\"sort_ordering\":", &self.sort_ordering);
-        w.field(",\"name\":", &self.name);
-        w.field(",\"gentime\":", &self.gentime);
-        w.filled(",\"description\":", &self.description);
-        w.filled(",\"is_archive\":", &self.is_archive);
+        w.field("\"uid\":", &self.uid);
+        w.field("\"sort_ordering\":", &self.sort_ordering);
+        w.field("\"name\":", &self.name);
+        w.field("\"gentime\":", &self.gentime);
+        w.filled("\"description\":", &self.description);
+        w.filled("\"is_archive\":", &self.is_archive);
     }
 }
 
@@ -129,9 +129,9 @@ impl<'de> wire::Entity<'de> for ServerSectionDeletedParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"chat_type\":", &self.chat_type);
-        w.field(",\"sections\":", &self.sections);
-        w.field(",\"gentime\":", &self.gentime);
+        w.field("\"chat_type\":", &self.chat_type);
+        w.field("\"sections\":", &self.sections);
+        w.field("\"gentime\":", &self.gentime);
     }
 }
 
@@ -171,8 +171,8 @@ impl<'de> wire::Entity<'de> for ServerSectionUpdatedParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"chat_type\":", &self.chat_type);
-        w.field(",\"sections\":", &self.sections);
-        w.field(",\"gentime\":", &self.gentime);
+        w.field("\"chat_type\":", &self.chat_type);
+        w.field("\"sections\":", &self.sections);
+        w.field("\"gentime\":", &self.gentime);
     }
 }

@@ -36,8 +36,8 @@ impl<'de> wire::Entity<'de> for ServerUiSettingsParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"namespace\":", &self.namespace);
-        w.field(",\"data\":", &self.data);
+        w.field("\"namespace\":", &self.namespace);
+        w.field("\"data\":", &self.data);
     }
 }
 

@@ -57,15 +57,15 @@ impl<'de> wire::Entity<'de> for ActiveUserDailyStat {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"day\":", &self.day);
-        w.field(",\"user_id\":", &self.user_id);
-        w.filled(",\"family_name\":", &self.family_name);
-        w.filled(",\"given_name\":", &self.given_name);
-        w.filled(",\"patronymic\":", &self.patronymic);
-        w.filled(",\"phone\":", &self.phone);
-        w.filled(",\"messages_count\":", &self.messages_count);
-        w.filled(",\"calls_count\":", &self.calls_count);
-        w.filled(",\"call_seconds_total\":", &self.call_seconds_total);
+        w.field("\"day\":", &self.day);
+        w.field("\"user_id\":", &self.user_id);
+        w.filled("\"family_name\":", &self.family_name);
+        w.filled("\"given_name\":", &self.given_name);
+        w.filled("\"patronymic\":", &self.patronymic);
+        w.filled("\"phone\":", &self.phone);
+        w.filled("\"messages_count\":", &self.messages_count);
+        w.filled("\"calls_count\":", &self.calls_count);
+        w.filled("\"call_seconds_total\":", &self.call_seconds_total);
     }
 }
 

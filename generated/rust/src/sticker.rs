@@ -42,12 +42,12 @@ impl<'de> wire::Entity<'de> for Sticker {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"uid\":", &self.uid);
-        w.field(",\"icon64\":", &self.icon64);
-        w.field(",\"icon100\":", &self.icon100);
-        w.field(",\"icon128\":", &self.icon128);
-        w.field(",\"icon200\":", &self.icon200);
-        w.field(",\"message_content\":", &self.message_content);
+        w.field("\"uid\":", &self.uid);
+        w.field("\"icon64\":", &self.icon64);
+        w.field("\"icon100\":", &self.icon100);
+        w.field("\"icon128\":", &self.icon128);
+        w.field("\"icon200\":", &self.icon200);
+        w.field("\"message_content\":", &self.message_content);
     }
 }
 
@@ -96,11 +96,11 @@ impl<'de> wire::Entity<'de> for Stickerpack {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"uid\":", &self.uid);
-        w.field(",\"name\":", &self.name);
-        w.field(",\"title\":", &self.title);
-        w.filled(",\"author\":", &self.author);
-        w.filled(",\"author_link\":", &self.author_link);
-        w.field(",\"stickers\":", &self.stickers);
+        w.field("\"uid\":", &self.uid);
+        w.field("\"name\":", &self.name);
+        w.field("\"title\":", &self.title);
+        w.filled("\"author\":", &self.author);
+        w.filled("\"author_link\":", &self.author_link);
+        w.field("\"stickers\":", &self.stickers);
     }
 }

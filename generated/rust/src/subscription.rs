@@ -44,10 +44,10 @@ impl<'de> wire::Entity<'de> for Payment {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"tariff_uid\":", &self.tariff_uid);
-        w.field(",\"team_uid\":", &self.team_uid);
-        w.field(",\"user_uid\":", &self.user_uid);
-        w.field(",\"confirmation_url\":", &self.confirmation_url);
+        w.field("\"tariff_uid\":", &self.tariff_uid);
+        w.field("\"team_uid\":", &self.team_uid);
+        w.field("\"user_uid\":", &self.user_uid);
+        w.field("\"confirmation_url\":", &self.confirmation_url);
     }
 }
 
@@ -90,11 +90,11 @@ impl<'de> wire::Entity<'de> for Subscription {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"uid\":", &self.uid);
-        w.filled(",\"activated\":", &self.activated);
-        w.filled(",\"expires\":", &self.expires);
-        w.filled(",\"tariff_uid\":", &self.tariff_uid);
-        w.filled(",\"user_uid\":", &self.user_uid);
+        w.field("\"uid\":", &self.uid);
+        w.filled("\"activated\":", &self.activated);
+        w.filled("\"expires\":", &self.expires);
+        w.filled("\"tariff_uid\":", &self.tariff_uid);
+        w.filled("\"user_uid\":", &self.user_uid);
     }
 }
 
@@ -158,16 +158,16 @@ impl<'de> wire::Entity<'de> for Tariff {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"uid\":", &self.uid);
-        w.field(",\"title_en\":", &self.title_en);
-        w.field(",\"title_ru\":", &self.title_ru);
-        w.filled(",\"price\":", &self.price);
-        w.filled(",\"cloud_space\":", &self.cloud_space);
-        w.filled(",\"max_members_in_team\":", &self.max_members_in_team);
+        w.field("\"uid\":", &self.uid);
+        w.field("\"title_en\":", &self.title_en);
+        w.field("\"title_ru\":", &self.title_ru);
+        w.filled("\"price\":", &self.price);
+        w.filled("\"cloud_space\":", &self.cloud_space);
+        w.filled("\"max_members_in_team\":", &self.max_members_in_team);
         w.filled(
-            ",\"max_participants_per_call\":",
+            "\"max_participants_per_call\":",
             &self.max_participants_per_call,
         );
-        w.filled(",\"max_upload_filesize\":", &self.max_upload_filesize);
+        w.filled("\"max_upload_filesize\":", &self.max_upload_filesize);
     }
 }

@@ -30,7 +30,7 @@ impl<'de> wire::Entity<'de> for DeletedTag {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"uid\":", &self.uid);
+        w.field("\"uid\":", &self.uid);
     }
 }
 
@@ -61,7 +61,7 @@ impl<'de> wire::Entity<'de> for ServerTagDeletedParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"tags\":", &self.tags);
+        w.field("\"tags\":", &self.tags);
     }
 }
 
@@ -92,7 +92,7 @@ impl<'de> wire::Entity<'de> for ServerTagUpdatedParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"tags\":", &self.tags);
+        w.field("\"tags\":", &self.tags);
     }
 }
 
@@ -125,7 +125,7 @@ impl<'de> wire::Entity<'de> for Tag {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"uid\":", &self.uid);
-        w.field(",\"name\":", &self.name);
+        w.field("\"uid\":", &self.uid);
+        w.field("\"name\":", &self.name);
     }
 }

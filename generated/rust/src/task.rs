@@ -76,22 +76,22 @@ impl<'de> wire::Entity<'de> for ColorRule {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"uid\":", &self.uid);
-        w.field(",\"priority\":", &self.priority);
-        w.filled(",\"description\":", &self.description);
-        w.field(",\"color_index\":", &self.color_index);
-        w.filled(",\"section_enabled\":", &self.section_enabled);
-        w.filled(",\"section\":", &self.section);
-        w.filled(",\"tags_enabled\":", &self.tags_enabled);
-        w.filled(",\"tags\":", &self.tags);
-        w.filled(",\"task_status\":", &self.task_status);
+        w.field("\"uid\":", &self.uid);
+        w.field("\"priority\":", &self.priority);
+        w.filled("\"description\":", &self.description);
+        w.field("\"color_index\":", &self.color_index);
+        w.filled("\"section_enabled\":", &self.section_enabled);
+        w.filled("\"section\":", &self.section);
+        w.filled("\"tags_enabled\":", &self.tags_enabled);
+        w.filled("\"tags\":", &self.tags);
+        w.filled("\"task_status\":", &self.task_status);
         w.filled(
-            ",\"task_importance_enabled\":",
+            "\"task_importance_enabled\":",
             &self.task_importance_enabled,
         );
-        w.filled(",\"task_importance\":", &self.task_importance);
-        w.filled(",\"task_urgency_enabled\":", &self.task_urgency_enabled);
-        w.filled(",\"task_urgency\":", &self.task_urgency);
+        w.filled("\"task_importance\":", &self.task_importance);
+        w.filled("\"task_urgency_enabled\":", &self.task_urgency_enabled);
+        w.filled("\"task_urgency\":", &self.task_urgency);
     }
 }
 
@@ -128,9 +128,9 @@ impl<'de> wire::Entity<'de> for TaskColor {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"regular\":", &self.regular);
-        w.field(",\"dark\":", &self.dark);
-        w.field(",\"light\":", &self.light);
+        w.field("\"regular\":", &self.regular);
+        w.field("\"dark\":", &self.dark);
+        w.field("\"light\":", &self.light);
     }
 }
 
@@ -169,9 +169,9 @@ impl<'de> wire::Entity<'de> for TaskCounters {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"jid\":", &self.jid);
-        w.filled(",\"num_unread\":", &self.num_unread);
-        w.filled(",\"num_unread_notices\":", &self.num_unread_notices);
+        w.field("\"jid\":", &self.jid);
+        w.filled("\"num_unread\":", &self.num_unread);
+        w.filled("\"num_unread_notices\":", &self.num_unread_notices);
     }
 }
 
@@ -204,8 +204,8 @@ impl<'de> wire::Entity<'de> for TaskFilter {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"field\":", &self.field);
-        w.field(",\"title\":", &self.title);
+        w.field("\"field\":", &self.field);
+        w.field("\"title\":", &self.title);
     }
 }
 
@@ -244,8 +244,8 @@ impl<'de> wire::Entity<'de> for TaskItems {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"name\":", &self.name);
-        w.field(",\"checked\":", &self.checked);
+        w.field("\"name\":", &self.name);
+        w.field("\"checked\":", &self.checked);
     }
 }
 
@@ -290,14 +290,14 @@ impl<'de> wire::Entity<'de> for TaskPreview {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.filled(",\"_error\":", &self.error);
-        w.field(",\"assignee\":", &self.assignee);
-        w.field(",\"deadline\":", &self.deadline);
-        w.field(",\"description\":", &self.description);
-        w.field(",\"section\":", &self.section);
-        w.field(",\"public\":", &self.public);
-        w.field(",\"tags\":", &self.tags);
-        w.field(",\"items\":", &self.items);
+        w.filled("\"_error\":", &self.error);
+        w.field("\"assignee\":", &self.assignee);
+        w.field("\"deadline\":", &self.deadline);
+        w.field("\"description\":", &self.description);
+        w.field("\"section\":", &self.section);
+        w.field("\"public\":", &self.public);
+        w.field("\"tags\":", &self.tags);
+        w.field("\"items\":", &self.items);
     }
 }
 
@@ -330,8 +330,8 @@ impl<'de> wire::Entity<'de> for TaskSort {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"key\":", &self.key);
-        w.field(",\"title\":", &self.title);
+        w.field("\"key\":", &self.key);
+        w.field("\"title\":", &self.title);
     }
 }
 
@@ -380,11 +380,11 @@ impl<'de> wire::Entity<'de> for TaskStatus {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.filled(",\"uid\":", &self.uid);
-        w.field(",\"sort_ordering\":", &self.sort_ordering);
-        w.field(",\"name\":", &self.name);
-        w.field(",\"title\":", &self.title);
-        w.filled(",\"is_archive\":", &self.is_archive);
+        w.filled("\"uid\":", &self.uid);
+        w.field("\"sort_ordering\":", &self.sort_ordering);
+        w.field("\"name\":", &self.name);
+        w.field("\"title\":", &self.title);
+        w.filled("\"is_archive\":", &self.is_archive);
     }
 }
 
@@ -431,14 +431,14 @@ impl<'de> wire::Entity<'de> for TaskTab {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"key\":", &self.key);
-        w.field(",\"title\":", &self.title);
-        w.field(",\"hide_empty\":", &self.hide_empty);
-        w.field(",\"show_counter\":", &self.show_counter);
-        w.field(",\"pagination\":", &self.pagination);
-        w.field(",\"filters\":", &self.filters);
-        w.field(",\"sort\":", &self.sort);
-        w.field(",\"unread_tasks\":", &self.unread_tasks);
+        w.field("\"key\":", &self.key);
+        w.field("\"title\":", &self.title);
+        w.field("\"hide_empty\":", &self.hide_empty);
+        w.field("\"show_counter\":", &self.show_counter);
+        w.field("\"pagination\":", &self.pagination);
+        w.field("\"filters\":", &self.filters);
+        w.field("\"sort\":", &self.sort);
+        w.field("\"unread_tasks\":", &self.unread_tasks);
     }
 }
 

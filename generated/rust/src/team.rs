@@ -38,9 +38,9 @@ impl<'de> wire::Entity<'de> for DeletedTeam {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"uid\":", &self.uid);
-        w.field(",\"is_archive\":", &self.is_archive);
-        w.field(",\"gentime\":", &self.gentime);
+        w.field("\"uid\":", &self.uid);
+        w.field("\"is_archive\":", &self.is_archive);
+        w.field("\"gentime\":", &self.gentime);
     }
 }
 
@@ -81,10 +81,10 @@ impl<'de> wire::Entity<'de> for Invitation {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"uid\":", &self.uid);
-        w.field(",\"token\":", &self.token);
-        w.field(",\"created\":", &self.created);
-        w.field(",\"qr\":", &self.qr);
+        w.field("\"uid\":", &self.uid);
+        w.field("\"token\":", &self.token);
+        w.field("\"created\":", &self.created);
+        w.field("\"qr\":", &self.qr);
     }
 }
 
@@ -115,7 +115,7 @@ impl<'de> wire::Entity<'de> for ServerTeamDeletedParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"teams\":", &self.teams);
+        w.field("\"teams\":", &self.teams);
     }
 }
 
@@ -146,7 +146,7 @@ impl<'de> wire::Entity<'de> for ServerTeamUpdatedParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"teams\":", &self.teams);
+        w.field("\"teams\":", &self.teams);
     }
 }
 
@@ -175,7 +175,7 @@ impl<'de> wire::Entity<'de> for ServerTeamUpdatedParamsInput {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"teams\":", &self.teams);
+        w.field("\"teams\":", &self.teams);
     }
 }
 
@@ -345,41 +345,41 @@ impl<'de> wire::Entity<'de> for Team {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"uid\":", &self.uid);
-        w.filled(",\"is_archive\":", &self.is_archive);
-        w.field(",\"gentime\":", &self.gentime);
-        w.field(",\"name\":", &self.name);
-        w.filled(",\"default_task_deadline\":", &self.default_task_deadline);
-        w.field(",\"max_message_update_age\":", &self.max_message_update_age);
-        w.field(",\"icons\":", &self.icons);
-        w.field(",\"last_active\":", &self.last_active);
-        w.filled(",\"changeable_statuses\":", &self.changeable_statuses);
-        w.filled(",\"bad_profile\":", &self.bad_profile);
-        w.field(",\"need_confirmation\":", &self.need_confirmation);
-        w.filled(",\"use_patronymic\":", &self.use_patronymic);
-        w.field(",\"user_fields\":", &self.user_fields);
+        w.field("\"uid\":", &self.uid);
+        w.filled("\"is_archive\":", &self.is_archive);
+        w.field("\"gentime\":", &self.gentime);
+        w.field("\"name\":", &self.name);
+        w.filled("\"default_task_deadline\":", &self.default_task_deadline);
+        w.field("\"max_message_update_age\":", &self.max_message_update_age);
+        w.field("\"icons\":", &self.icons);
+        w.field("\"last_active\":", &self.last_active);
+        w.filled("\"changeable_statuses\":", &self.changeable_statuses);
+        w.filled("\"bad_profile\":", &self.bad_profile);
+        w.field("\"need_confirmation\":", &self.need_confirmation);
+        w.filled("\"use_patronymic\":", &self.use_patronymic);
+        w.field("\"user_fields\":", &self.user_fields);
         w.filled(
-            ",\"display_family_name_first\":",
+            "\"display_family_name_first\":",
             &self.display_family_name_first,
         );
-        w.filled(",\"use_task_importance\":", &self.use_task_importance);
-        w.filled(",\"task_importance_min\":", &self.task_importance_min);
-        w.filled(",\"task_importance_max\":", &self.task_importance_max);
-        w.filled(",\"task_importance_rev\":", &self.task_importance_rev);
-        w.filled(",\"use_task_urgency\":", &self.use_task_urgency);
-        w.filled(",\"use_task_complexity\":", &self.use_task_complexity);
-        w.filled(",\"use_task_spent_time\":", &self.use_task_spent_time);
-        w.filled(",\"uploads_size\":", &self.uploads_size);
-        w.filled(",\"uploads_size_limit\":", &self.uploads_size_limit);
-        w.field(",\"unread\":", &self.unread);
-        w.field(",\"me\":", &self.me);
-        w.filled(",\"contacts\":", &self.contacts);
-        w.filled(",\"single_group\":", &self.single_group);
-        w.filled(",\"theme\":", &self.theme);
-        w.filled(",\"hide_archived_users\":", &self.hide_archived_users);
-        w.filled(",\"pinned\":", &self.pinned);
-        w.filled(",\"available_tariffs\":", &self.available_tariffs);
-        w.filled(",\"subscription\":", &self.subscription);
+        w.filled("\"use_task_importance\":", &self.use_task_importance);
+        w.filled("\"task_importance_min\":", &self.task_importance_min);
+        w.filled("\"task_importance_max\":", &self.task_importance_max);
+        w.filled("\"task_importance_rev\":", &self.task_importance_rev);
+        w.filled("\"use_task_urgency\":", &self.use_task_urgency);
+        w.filled("\"use_task_complexity\":", &self.use_task_complexity);
+        w.filled("\"use_task_spent_time\":", &self.use_task_spent_time);
+        w.filled("\"uploads_size\":", &self.uploads_size);
+        w.filled("\"uploads_size_limit\":", &self.uploads_size_limit);
+        w.field("\"unread\":", &self.unread);
+        w.field("\"me\":", &self.me);
+        w.filled("\"contacts\":", &self.contacts);
+        w.filled("\"single_group\":", &self.single_group);
+        w.filled("\"theme\":", &self.theme);
+        w.filled("\"hide_archived_users\":", &self.hide_archived_users);
+        w.filled("\"pinned\":", &self.pinned);
+        w.filled("\"available_tariffs\":", &self.available_tariffs);
+        w.filled("\"subscription\":", &self.subscription);
     }
 }
 
@@ -464,25 +464,25 @@ impl<'de> wire::Entity<'de> for TeamInput {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"name\":", &self.name);
-        w.filled(",\"default_task_deadline\":", &self.default_task_deadline);
-        w.field(",\"max_message_update_age\":", &self.max_message_update_age);
-        w.filled(",\"use_patronymic\":", &self.use_patronymic);
+        w.field("\"name\":", &self.name);
+        w.filled("\"default_task_deadline\":", &self.default_task_deadline);
+        w.field("\"max_message_update_age\":", &self.max_message_update_age);
+        w.filled("\"use_patronymic\":", &self.use_patronymic);
         w.filled(
-            ",\"display_family_name_first\":",
+            "\"display_family_name_first\":",
             &self.display_family_name_first,
         );
-        w.filled(",\"use_task_importance\":", &self.use_task_importance);
-        w.filled(",\"task_importance_min\":", &self.task_importance_min);
-        w.filled(",\"task_importance_max\":", &self.task_importance_max);
-        w.filled(",\"task_importance_rev\":", &self.task_importance_rev);
-        w.filled(",\"use_task_urgency\":", &self.use_task_urgency);
-        w.filled(",\"use_task_complexity\":", &self.use_task_complexity);
-        w.filled(",\"use_task_spent_time\":", &self.use_task_spent_time);
-        w.filled(",\"hide_archived_users\":", &self.hide_archived_users);
-        w.filled(",\"pinned\":", &self.pinned);
-        w.filled(",\"available_tariffs\":", &self.available_tariffs);
-        w.filled(",\"subscription\":", &self.subscription);
+        w.filled("\"use_task_importance\":", &self.use_task_importance);
+        w.filled("\"task_importance_min\":", &self.task_importance_min);
+        w.filled("\"task_importance_max\":", &self.task_importance_max);
+        w.filled("\"task_importance_rev\":", &self.task_importance_rev);
+        w.filled("\"use_task_urgency\":", &self.use_task_urgency);
+        w.filled("\"use_task_complexity\":", &self.use_task_complexity);
+        w.filled("\"use_task_spent_time\":", &self.use_task_spent_time);
+        w.filled("\"hide_archived_users\":", &self.hide_archived_users);
+        w.filled("\"pinned\":", &self.pinned);
+        w.filled("\"available_tariffs\":", &self.available_tariffs);
+        w.filled("\"subscription\":", &self.subscription);
     }
 }
 
@@ -531,9 +531,9 @@ impl<'de> wire::Entity<'de> for TeamShort {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"uid\":", &self.uid);
-        w.field(",\"name\":", &self.name);
-        w.field(",\"icons\":", &self.icons);
+        w.field("\"uid\":", &self.uid);
+        w.field("\"name\":", &self.name);
+        w.field("\"icons\":", &self.icons);
     }
 }
 

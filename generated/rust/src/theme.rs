@@ -32,7 +32,7 @@ impl<'de> wire::Entity<'de> for AvatarColors {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"task_default\":", &self.task_default);
+        w.field("\"task_default\":", &self.task_default);
     }
 }
 
@@ -67,8 +67,8 @@ impl<'de> wire::Entity<'de> for Bg {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"badge_background\":", &self.badge_background);
-        w.field(",\"fade\":", &self.fade);
+        w.field("\"badge_background\":", &self.badge_background);
+        w.field("\"fade\":", &self.fade);
     }
 }
 
@@ -121,12 +121,12 @@ impl<'de> wire::Entity<'de> for ButtonColors {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"brand_static\":", &self.brand_static);
-        w.field(",\"brand_active\":", &self.brand_active);
-        w.field(",\"brand_disable\":", &self.brand_disable);
-        w.field(",\"simple_static\":", &self.simple_static);
-        w.field(",\"simple_active\":", &self.simple_active);
-        w.field(",\"simple_disable\":", &self.simple_disable);
+        w.field("\"brand_static\":", &self.brand_static);
+        w.field("\"brand_active\":", &self.brand_active);
+        w.field("\"brand_disable\":", &self.brand_disable);
+        w.field("\"simple_static\":", &self.simple_static);
+        w.field("\"simple_active\":", &self.simple_active);
+        w.field("\"simple_disable\":", &self.simple_disable);
     }
 }
 
@@ -169,10 +169,10 @@ impl<'de> wire::Entity<'de> for CallColors {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"callbar_background\":", &self.callbar_background);
-        w.field(",\"icon_callbar\":", &self.icon_callbar);
-        w.field(",\"button_active\":", &self.button_active);
-        w.field(",\"button_end_call\":", &self.button_end_call);
+        w.field("\"callbar_background\":", &self.callbar_background);
+        w.field("\"icon_callbar\":", &self.icon_callbar);
+        w.field("\"button_active\":", &self.button_active);
+        w.field("\"button_end_call\":", &self.button_end_call);
     }
 }
 
@@ -234,15 +234,15 @@ impl<'de> wire::Entity<'de> for FontColors {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"text\":", &self.text);
-        w.field(",\"title\":", &self.title);
-        w.field(",\"sub\":", &self.sub);
-        w.field(",\"brand_button\":", &self.brand_button);
-        w.field(",\"simple_button\":", &self.simple_button);
-        w.field(",\"bubble_sent\":", &self.bubble_sent);
-        w.field(",\"bubble_received\":", &self.bubble_received);
-        w.field(",\"text_avatar\":", &self.text_avatar);
-        w.field(",\"text_badge\":", &self.text_badge);
+        w.field("\"text\":", &self.text);
+        w.field("\"title\":", &self.title);
+        w.field("\"sub\":", &self.sub);
+        w.field("\"brand_button\":", &self.brand_button);
+        w.field("\"simple_button\":", &self.simple_button);
+        w.field("\"bubble_sent\":", &self.bubble_sent);
+        w.field("\"bubble_received\":", &self.bubble_received);
+        w.field("\"text_avatar\":", &self.text_avatar);
+        w.field("\"text_badge\":", &self.text_badge);
     }
 }
 
@@ -281,9 +281,9 @@ impl<'de> wire::Entity<'de> for IconColors {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"title\":", &self.title);
-        w.field(",\"brand\":", &self.brand);
-        w.field(",\"other\":", &self.other);
+        w.field("\"title\":", &self.title);
+        w.field("\"brand\":", &self.brand);
+        w.field("\"other\":", &self.other);
     }
 }
 
@@ -331,11 +331,11 @@ impl<'de> wire::Entity<'de> for InputColors {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"static\":", &self.r#static);
-        w.field(",\"active\":", &self.active);
-        w.field(",\"disable\":", &self.disable);
-        w.field(",\"error\":", &self.error);
-        w.field(",\"selection\":", &self.selection);
+        w.field("\"static\":", &self.r#static);
+        w.field("\"active\":", &self.active);
+        w.field("\"disable\":", &self.disable);
+        w.field("\"error\":", &self.error);
+        w.field("\"selection\":", &self.selection);
     }
 }
 
@@ -382,12 +382,12 @@ impl<'de> wire::Entity<'de> for MessageColors {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"bubble_sent\":", &self.bubble_sent);
-        w.field(",\"bubble_received\":", &self.bubble_received);
-        w.field(",\"bubble_important\":", &self.bubble_important);
-        w.field(",\"status_feed\":", &self.status_feed);
-        w.field(",\"status_bubble\":", &self.status_bubble);
-        w.field(",\"allocated\":", &self.allocated);
+        w.field("\"bubble_sent\":", &self.bubble_sent);
+        w.field("\"bubble_received\":", &self.bubble_received);
+        w.field("\"bubble_important\":", &self.bubble_important);
+        w.field("\"status_feed\":", &self.status_feed);
+        w.field("\"status_bubble\":", &self.status_bubble);
+        w.field("\"allocated\":", &self.allocated);
     }
 }
 
@@ -428,12 +428,12 @@ impl<'de> wire::Entity<'de> for SwipeColors {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"notification\":", &self.notification);
-        w.field(",\"call\":", &self.call);
-        w.field(",\"end_call\":", &self.end_call);
-        w.field(",\"hide\":", &self.hide);
-        w.field(",\"pin\":", &self.pin);
-        w.field(",\"message\":", &self.message);
+        w.field("\"notification\":", &self.notification);
+        w.field("\"call\":", &self.call);
+        w.field("\"end_call\":", &self.end_call);
+        w.field("\"hide\":", &self.hide);
+        w.field("\"pin\":", &self.pin);
+        w.field("\"message\":", &self.message);
     }
 }
 
@@ -472,8 +472,8 @@ impl<'de> wire::Entity<'de> for SwitcherColors {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"on\":", &self.on);
-        w.field(",\"off\":", &self.off);
+        w.field("\"on\":", &self.on);
+        w.field("\"off\":", &self.off);
     }
 }
 
@@ -680,51 +680,51 @@ impl<'de> wire::Entity<'de> for Theme {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"BgColor\":", &self.bg_color);
-        w.field(",\"BgHoverColor\":", &self.bg_hover_color);
-        w.field(",\"TextColor\":", &self.text_color);
-        w.field(",\"MutedTextColor\":", &self.muted_text_color);
-        w.field(",\"AccentColor\":", &self.accent_color);
-        w.field(",\"AccentHoverColor\":", &self.accent_hover_color);
+        w.field("\"BgColor\":", &self.bg_color);
+        w.field("\"BgHoverColor\":", &self.bg_hover_color);
+        w.field("\"TextColor\":", &self.text_color);
+        w.field("\"MutedTextColor\":", &self.muted_text_color);
+        w.field("\"AccentColor\":", &self.accent_color);
+        w.field("\"AccentHoverColor\":", &self.accent_hover_color);
         w.field(
-            ",\"TextOnAccentHoverColor\":",
+            "\"TextOnAccentHoverColor\":",
             &self.text_on_accent_hover_color,
         );
-        w.field(",\"MainAccent\":", &self.main_accent);
-        w.field(",\"MainAccentHover\":", &self.main_accent_hover);
-        w.field(",\"MainLightAccent\":", &self.main_light_accent);
-        w.field(",\"MainLink\":", &self.main_link);
-        w.field(",\"brand\":", &self.brand);
-        w.field(",\"brand_dark\":", &self.brand_dark);
-        w.field(",\"brand_light\":", &self.brand_light);
-        w.field(",\"back\":", &self.back);
-        w.field(",\"back_light\":", &self.back_light);
-        w.field(",\"back_dark\":", &self.back_dark);
-        w.field(",\"success\":", &self.success);
-        w.field(",\"success_light\":", &self.success_light);
-        w.field(",\"error\":", &self.error);
-        w.field(",\"error_light\":", &self.error_light);
-        w.field(",\"background\":", &self.background);
-        w.field(",\"tab_background\":", &self.tab_background);
-        w.field(",\"chat_input_background\":", &self.chat_input_background);
-        w.field(",\"substrate_background\":", &self.substrate_background);
-        w.field(",\"modal_background\":", &self.modal_background);
-        w.field(",\"title_background\":", &self.title_background);
-        w.field(",\"attention\":", &self.attention);
-        w.field(",\"attention_light\":", &self.attention_light);
-        w.field(",\"font\":", &self.font);
-        w.field(",\"message\":", &self.message);
-        w.field(",\"switcher\":", &self.switcher);
-        w.field(",\"button\":", &self.button);
-        w.field(",\"input\":", &self.input);
-        w.field(",\"ic\":", &self.ic);
-        w.field(",\"avatar\":", &self.avatar);
-        w.field(",\"web_base\":", &self.web_base);
-        w.field(",\"bg\":", &self.bg);
-        w.field(",\"swipe\":", &self.swipe);
-        w.field(",\"call\":", &self.call);
-        w.field(",\"AppAccentColor\":", &self.app_accent_color);
-        w.field(",\"AppPrimaryColor\":", &self.app_primary_color);
+        w.field("\"MainAccent\":", &self.main_accent);
+        w.field("\"MainAccentHover\":", &self.main_accent_hover);
+        w.field("\"MainLightAccent\":", &self.main_light_accent);
+        w.field("\"MainLink\":", &self.main_link);
+        w.field("\"brand\":", &self.brand);
+        w.field("\"brand_dark\":", &self.brand_dark);
+        w.field("\"brand_light\":", &self.brand_light);
+        w.field("\"back\":", &self.back);
+        w.field("\"back_light\":", &self.back_light);
+        w.field("\"back_dark\":", &self.back_dark);
+        w.field("\"success\":", &self.success);
+        w.field("\"success_light\":", &self.success_light);
+        w.field("\"error\":", &self.error);
+        w.field("\"error_light\":", &self.error_light);
+        w.field("\"background\":", &self.background);
+        w.field("\"tab_background\":", &self.tab_background);
+        w.field("\"chat_input_background\":", &self.chat_input_background);
+        w.field("\"substrate_background\":", &self.substrate_background);
+        w.field("\"modal_background\":", &self.modal_background);
+        w.field("\"title_background\":", &self.title_background);
+        w.field("\"attention\":", &self.attention);
+        w.field("\"attention_light\":", &self.attention_light);
+        w.field("\"font\":", &self.font);
+        w.field("\"message\":", &self.message);
+        w.field("\"switcher\":", &self.switcher);
+        w.field("\"button\":", &self.button);
+        w.field("\"input\":", &self.input);
+        w.field("\"ic\":", &self.ic);
+        w.field("\"avatar\":", &self.avatar);
+        w.field("\"web_base\":", &self.web_base);
+        w.field("\"bg\":", &self.bg);
+        w.field("\"swipe\":", &self.swipe);
+        w.field("\"call\":", &self.call);
+        w.field("\"AppAccentColor\":", &self.app_accent_color);
+        w.field("\"AppPrimaryColor\":", &self.app_primary_color);
     }
 }
 
@@ -765,9 +765,9 @@ impl<'de> wire::Entity<'de> for Wallpaper {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"key\":", &self.key);
-        w.field(",\"name\":", &self.name);
-        w.field(",\"url\":", &self.url);
+        w.field("\"key\":", &self.key);
+        w.field("\"name\":", &self.name);
+        w.field("\"url\":", &self.url);
     }
 }
 
@@ -823,16 +823,16 @@ impl<'de> wire::Entity<'de> for WebBase {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"brand\":", &self.brand);
-        w.field(",\"brand_light\":", &self.brand_light);
-        w.field(",\"brand_dark\":", &self.brand_dark);
-        w.field(",\"back_light\":", &self.back_light);
-        w.field(",\"error\":", &self.error);
-        w.field(",\"error_light\":", &self.error_light);
-        w.field(",\"success\":", &self.success);
-        w.field(",\"success_light\":", &self.success_light);
-        w.field(",\"attention\":", &self.attention);
-        w.field(",\"attention_light\":", &self.attention_light);
-        w.field(",\"fade\":", &self.fade);
+        w.field("\"brand\":", &self.brand);
+        w.field("\"brand_light\":", &self.brand_light);
+        w.field("\"brand_dark\":", &self.brand_dark);
+        w.field("\"back_light\":", &self.back_light);
+        w.field("\"error\":", &self.error);
+        w.field("\"error_light\":", &self.error_light);
+        w.field("\"success\":", &self.success);
+        w.field("\"success_light\":", &self.success_light);
+        w.field("\"attention\":", &self.attention);
+        w.field("\"attention_light\":", &self.attention_light);
+        w.field("\"fade\":", &self.fade);
     }
 }

@@ -35,8 +35,8 @@ impl<'de> wire::Entity<'de> for PdfVersion {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"url\":", &self.url);
-        w.filled(",\"text_preview\":", &self.text_preview);
+        w.field("\"url\":", &self.url);
+        w.filled("\"text_preview\":", &self.text_preview);
     }
 }
 
@@ -67,7 +67,7 @@ impl<'de> wire::Entity<'de> for ServerUploadUpdatedParams {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"uploads\":", &self.uploads);
+        w.field("\"uploads\":", &self.uploads);
     }
 }
 
@@ -135,19 +135,19 @@ impl<'de> wire::Entity<'de> for Upload {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"uid\":", &self.uid);
-        w.field(",\"created\":", &self.created);
-        w.field(",\"size\":", &self.size);
-        w.filled(",\"duration\":", &self.duration);
-        w.field(",\"name\":", &self.name);
-        w.field(",\"url\":", &self.url);
-        w.filled(",\"preview\":", &self.preview);
-        w.field(",\"content_type\":", &self.content_type);
-        w.filled(",\"animated\":", &self.animated);
-        w.filled(",\"blurhash\":", &self.blurhash);
-        w.filled(",\"processing\":", &self.processing);
-        w.filled(",\"pdf_version\":", &self.pdf_version);
-        w.field(",\"type\":", &self.r#type);
+        w.field("\"uid\":", &self.uid);
+        w.field("\"created\":", &self.created);
+        w.field("\"size\":", &self.size);
+        w.filled("\"duration\":", &self.duration);
+        w.field("\"name\":", &self.name);
+        w.field("\"url\":", &self.url);
+        w.filled("\"preview\":", &self.preview);
+        w.field("\"content_type\":", &self.content_type);
+        w.filled("\"animated\":", &self.animated);
+        w.filled("\"blurhash\":", &self.blurhash);
+        w.filled("\"processing\":", &self.processing);
+        w.filled("\"pdf_version\":", &self.pdf_version);
+        w.field("\"type\":", &self.r#type);
     }
 }
 
@@ -241,9 +241,9 @@ impl<'de> wire::Entity<'de> for UploadPreview {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"url\":", &self.url);
-        w.field(",\"url_2x\":", &self.url_2x);
-        w.field(",\"width\":", &self.width);
-        w.field(",\"height\":", &self.height);
+        w.field("\"url\":", &self.url);
+        w.field("\"url_2x\":", &self.url_2x);
+        w.field("\"width\":", &self.width);
+        w.field("\"height\":", &self.height);
     }
 }

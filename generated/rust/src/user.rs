@@ -82,22 +82,22 @@ impl<'de> wire::Entity<'de> for User {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.filled(",\"phone\":", &self.phone);
-        w.filled(",\"email\":", &self.email);
-        w.filled(",\"family_name\":", &self.family_name);
-        w.filled(",\"given_name\":", &self.given_name);
-        w.filled(",\"patronymic\":", &self.patronymic);
-        w.filled(",\"default_lang\":", &self.default_lang);
-        w.field(",\"alt_send\":", &self.alt_send);
-        w.field(",\"asterisk_mention\":", &self.asterisk_mention);
-        w.field(",\"always_send_pushes\":", &self.always_send_pushes);
-        w.field(",\"hide_pushes_content\":", &self.hide_pushes_content);
-        w.field(",\"unread_first\":", &self.unread_first);
-        w.field(",\"munread_first\":", &self.munread_first);
-        w.field(",\"timezone\":", &self.timezone);
-        w.field(",\"quiet_time_start\":", &self.quiet_time_start);
-        w.field(",\"quiet_time_finish\":", &self.quiet_time_finish);
-        w.field(",\"icons\":", &self.icons);
+        w.filled("\"phone\":", &self.phone);
+        w.filled("\"email\":", &self.email);
+        w.filled("\"family_name\":", &self.family_name);
+        w.filled("\"given_name\":", &self.given_name);
+        w.filled("\"patronymic\":", &self.patronymic);
+        w.filled("\"default_lang\":", &self.default_lang);
+        w.field("\"alt_send\":", &self.alt_send);
+        w.field("\"asterisk_mention\":", &self.asterisk_mention);
+        w.field("\"always_send_pushes\":", &self.always_send_pushes);
+        w.field("\"hide_pushes_content\":", &self.hide_pushes_content);
+        w.field("\"unread_first\":", &self.unread_first);
+        w.field("\"munread_first\":", &self.munread_first);
+        w.field("\"timezone\":", &self.timezone);
+        w.field("\"quiet_time_start\":", &self.quiet_time_start);
+        w.field("\"quiet_time_finish\":", &self.quiet_time_finish);
+        w.field("\"icons\":", &self.icons);
     }
 }
 
@@ -194,26 +194,26 @@ impl<'de> wire::Entity<'de> for UserWithMe {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.filled(",\"phone\":", &self.phone);
-        w.filled(",\"email\":", &self.email);
-        w.filled(",\"family_name\":", &self.family_name);
-        w.filled(",\"given_name\":", &self.given_name);
-        w.filled(",\"patronymic\":", &self.patronymic);
-        w.filled(",\"default_lang\":", &self.default_lang);
-        w.field(",\"alt_send\":", &self.alt_send);
-        w.field(",\"asterisk_mention\":", &self.asterisk_mention);
-        w.field(",\"always_send_pushes\":", &self.always_send_pushes);
-        w.field(",\"hide_pushes_content\":", &self.hide_pushes_content);
-        w.field(",\"unread_first\":", &self.unread_first);
-        w.field(",\"munread_first\":", &self.munread_first);
-        w.field(",\"timezone\":", &self.timezone);
-        w.field(",\"quiet_time_start\":", &self.quiet_time_start);
-        w.field(",\"quiet_time_finish\":", &self.quiet_time_finish);
-        w.field(",\"icons\":", &self.icons);
-        w.filled(",\"inviter\":", &self.inviter);
-        w.field(",\"teams\":", &self.teams);
-        w.field(",\"devices\":", &self.devices);
-        w.filled(",\"account\":", &self.account);
+        w.filled("\"phone\":", &self.phone);
+        w.filled("\"email\":", &self.email);
+        w.filled("\"family_name\":", &self.family_name);
+        w.filled("\"given_name\":", &self.given_name);
+        w.filled("\"patronymic\":", &self.patronymic);
+        w.filled("\"default_lang\":", &self.default_lang);
+        w.field("\"alt_send\":", &self.alt_send);
+        w.field("\"asterisk_mention\":", &self.asterisk_mention);
+        w.field("\"always_send_pushes\":", &self.always_send_pushes);
+        w.field("\"hide_pushes_content\":", &self.hide_pushes_content);
+        w.field("\"unread_first\":", &self.unread_first);
+        w.field("\"munread_first\":", &self.munread_first);
+        w.field("\"timezone\":", &self.timezone);
+        w.field("\"quiet_time_start\":", &self.quiet_time_start);
+        w.field("\"quiet_time_finish\":", &self.quiet_time_finish);
+        w.field("\"icons\":", &self.icons);
+        w.filled("\"inviter\":", &self.inviter);
+        w.field("\"teams\":", &self.teams);
+        w.field("\"devices\":", &self.devices);
+        w.filled("\"account\":", &self.account);
     }
 }
 
@@ -308,26 +308,26 @@ impl<'de> wire::Entity<'de> for UserWithMeInput {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.filled(",\"phone\":", &self.phone);
-        w.filled(",\"email\":", &self.email);
-        w.filled(",\"family_name\":", &self.family_name);
-        w.filled(",\"given_name\":", &self.given_name);
-        w.filled(",\"patronymic\":", &self.patronymic);
-        w.filled(",\"default_lang\":", &self.default_lang);
-        w.field(",\"alt_send\":", &self.alt_send);
-        w.field(",\"asterisk_mention\":", &self.asterisk_mention);
-        w.field(",\"always_send_pushes\":", &self.always_send_pushes);
-        w.field(",\"hide_pushes_content\":", &self.hide_pushes_content);
-        w.field(",\"unread_first\":", &self.unread_first);
-        w.field(",\"munread_first\":", &self.munread_first);
-        w.field(",\"timezone\":", &self.timezone);
-        w.field(",\"quiet_time_start\":", &self.quiet_time_start);
-        w.field(",\"quiet_time_finish\":", &self.quiet_time_finish);
-        w.field(",\"icons\":", &self.icons);
-        w.filled(",\"inviter\":", &self.inviter);
-        w.field(",\"teams\":", &self.teams);
-        w.field(",\"devices\":", &self.devices);
-        w.filled(",\"account\":", &self.account);
+        w.filled("\"phone\":", &self.phone);
+        w.filled("\"email\":", &self.email);
+        w.filled("\"family_name\":", &self.family_name);
+        w.filled("\"given_name\":", &self.given_name);
+        w.filled("\"patronymic\":", &self.patronymic);
+        w.filled("\"default_lang\":", &self.default_lang);
+        w.field("\"alt_send\":", &self.alt_send);
+        w.field("\"asterisk_mention\":", &self.asterisk_mention);
+        w.field("\"always_send_pushes\":", &self.always_send_pushes);
+        w.field("\"hide_pushes_content\":", &self.hide_pushes_content);
+        w.field("\"unread_first\":", &self.unread_first);
+        w.field("\"munread_first\":", &self.munread_first);
+        w.field("\"timezone\":", &self.timezone);
+        w.field("\"quiet_time_start\":", &self.quiet_time_start);
+        w.field("\"quiet_time_finish\":", &self.quiet_time_finish);
+        w.field("\"icons\":", &self.icons);
+        w.filled("\"inviter\":", &self.inviter);
+        w.field("\"teams\":", &self.teams);
+        w.field("\"devices\":", &self.devices);
+        w.filled("\"account\":", &self.account);
     }
 }
 

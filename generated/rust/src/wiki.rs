@@ -44,9 +44,9 @@ impl<'de> wire::Entity<'de> for WikiPage {
     }
 
     fn write_fields(&self, w: &mut wire::Writer) {
-        w.field(",\"gentime\":", &self.gentime);
-        w.field(",\"updated\":", &self.updated);
-        w.field(",\"editor\":", &self.editor);
-        w.field(",\"text\":", &self.text);
+        w.field("\"gentime\":", &self.gentime);
+        w.field("\"updated\":", &self.updated);
+        w.field("\"editor\":", &self.editor);
+        w.field("\"text\":", &self.text);
     }
 }

@@ -1,4 +1,14 @@
-//! The peer of the generated types: the same with serde's derives.
+//! What the generated types are measured with: the same with serde's derives, and the same with
+//! borrowed texts.
 #![allow(missing_docs, reason = "the peer has no docs")]
 
-include!(concat!(env!("OUT_DIR"), "/peer.rs"));
+/// The same types with serde's derives.
+pub mod peer {
+    include!(concat!(env!("OUT_DIR"), "/peer.rs"));
+}
+
+/// The generated types with borrowed texts.
+#[allow(dead_code, deprecated, clippy::all)]
+pub mod borrowed {
+    include!(concat!(env!("OUT_DIR"), "/rust/tdproto.rs"));
+}

@@ -3,9 +3,10 @@
 use tdproto_schema::Model;
 use tdproto_schema::model::{Entity, Field, Presence, TypeDef, TypeId};
 
+use super::borrow::{Context, generics};
 use super::types::{Slot, convert, slot};
 use super::{arm, derives, docs};
-use crate::lang::{Input, field_notes};
+use crate::lang::field_notes;
 use crate::options::UnknownFields;
 use crate::text::{Writer, wrap};
 use crate::views::View;
@@ -13,7 +14,7 @@ use crate::views::View;
 /// Writes the struct of an entity in one view, and how the runtime reads and writes it.
 pub(super) fn entity(
     w: &mut Writer,
-    input: &Input<'_>,
+    input: &Context<'_>,
     id: TypeId,
     entity: &Entity,
     boxed: &[bool],
@@ -23,6 +24,7 @@ pub(super) fn entity(
         def: input.model.ty(id),
         entity,
         name: input.names.in_view(id, view),
+        borrows: input.named_borrows(id, view),
         fields: view
             .fields(entity)
             .map(|(index, field)| Member {
@@ -44,12 +46,12 @@ pub(super) fn entity(
         return;
     }
     w.blank();
-    w.line(format_args!("entity!({});", emitter.name));
+    w.line(format_args!("entity!({});", emitter.with_lifetime("'de")));
     emitter.constructor(w);
     emitter.behaviour(w);
     match view {
         View::Whole => {}
-        View::Input => emitter.conversion(w, input.names.ty(id)),
+        View::Input => emitter.conversion(w, &input.with_lifetime(id, View::Whole, "'a")),
     }
 }
 
@@ -61,6 +63,8 @@ struct Emitter<'a> {
     def: &'a TypeDef,
     entity: &'a Entity,
     name: &'a str,
+    /// Whether it holds borrowed texts.
+    borrows: bool,
     fields: Vec<Member<'a>>,
     policy: UnknownFields,
     /// The model, if derives are to be written in place of explicit code.
@@ -81,12 +85,17 @@ impl Emitter<'_> {
         self.policy == UnknownFields::Keep
     }
 
+    fn with_lifetime(&self, lifetime: &str) -> String {
+        format!("{}{}", self.name, generics(self.borrows, lifetime))
+    }
+
     fn structure(&self, w: &mut Writer) {
         if self.fields.is_empty() && !self.keeps_unknown() {
             w.line(format_args!("pub struct {} {{}}", self.name));
             return;
         }
-        w.block(format_args!("pub struct {} {{", self.name), "}", |w| {
+        let open = format!("pub struct {} {{", self.with_lifetime("'a"));
+        w.block(open, "}", |w| {
             let since = self.def.docs.since.as_deref();
             for member in &self.fields {
                 let notes = field_notes(self.entity, member.field, since);
@@ -125,7 +134,7 @@ impl Emitter<'_> {
         }
         w.blank();
         w.block("constructor! {", "}", |w| {
-            w.line(self.name);
+            w.line(self.with_lifetime("'a"));
             for member in required {
                 w.line(format_args!("{}: {};", member.name, member.slot.ty));
             }
@@ -135,7 +144,8 @@ impl Emitter<'_> {
     /// How the runtime reads and writes the entity.
     fn behaviour(&self, w: &mut Writer) {
         w.blank();
-        let open = format!("impl<'de> wire::Entity<'de> for {} {{", self.name);
+        let name = self.with_lifetime("'de");
+        let open = format!("impl<'de> wire::Entity<'de> for {name} {{");
         w.block(open, "}", |w| {
             w.line(format_args!(
                 "const NAME: &'static str = {:?};",
@@ -186,7 +196,7 @@ impl Emitter<'_> {
         }
         w.block("fn write_fields(&self, w: &mut wire::Writer) {", "}", |w| {
             for member in &self.fields {
-                let key = format!("{:?}", format!(",{}:", json_string(&member.field.name)));
+                let key = format!("{:?}", format!("{}:", json_string(&member.field.name)));
                 let value = format!("&self.{}", member.name);
                 call(w, &format!("w.{}", member.slot.write), &[&key, &value]);
             }
@@ -207,7 +217,7 @@ impl Emitter<'_> {
         let kept = self.keeps_unknown().then(|| self.unknown_member());
         w.blank();
         w.block("input_view! {", "}", |w| {
-            w.line(format_args!("{whole} => {}", self.name));
+            w.line(format_args!("{whole} => {}", self.with_lifetime("'a")));
             words(w, "same", named(false).chain(kept));
             words(w, "converted", named(true));
         });

@@ -3,9 +3,12 @@
 use tdproto_schema::decl::WireValue;
 use tdproto_schema::model::{Enum, EnumBase, Openness, TypeDef, TypeId};
 
+use super::borrow::{Context, generics};
+use super::types::BORROWED_TEXT;
 use super::{arm, derives, docs};
-use crate::lang::{Input, lifecycle_notes};
+use crate::lang::lifecycle_notes;
 use crate::text::Writer;
+use crate::views::View;
 
 /// What an enum derives.
 pub(super) fn traits(found: &Enum, derive: bool) -> &'static str {
@@ -20,13 +23,15 @@ pub(super) fn traits(found: &Enum, derive: bool) -> &'static str {
 /// Writes an enum, and how it becomes the value on the wire and is made of one.
 pub(super) fn enumeration(
     w: &mut Writer,
-    input: &Input<'_>,
+    input: &Context<'_>,
     id: TypeId,
     def: &TypeDef,
     found: &Enum,
 ) {
     let name = input.names.ty(id);
+    let borrows = input.named_borrows(id, View::Whole);
     let (held, method) = match found.base {
+        EnumBase::Text if borrows => (BORROWED_TEXT, "as_str"),
         EnumBase::Text => ("String", "as_str"),
         EnumBase::Int => ("i64", "as_i64"),
     };
@@ -35,7 +40,8 @@ pub(super) fn enumeration(
     if derive {
         derives::enumeration(w, def, found);
     }
-    w.block(format!("pub enum {name} {{"), "}", |w| {
+    let owner = format!("{name}{}", generics(borrows, "'a"));
+    w.block(format!("pub enum {owner} {{"), "}", |w| {
         for (index, value) in found.values.iter().enumerate() {
             docs::item(
                 w,
@@ -59,7 +65,8 @@ pub(super) fn enumeration(
         return;
     }
     w.blank();
-    w.block(format!("impl {name} {{"), "}", |w| {
+    let owner = format!("{name}{}", generics(borrows, "'_"));
+    w.block(format!("impl {owner} {{"), "}", |w| {
         let (returned, bound) = match found.base {
             EnumBase::Text => ("&str", "value"),
             EnumBase::Int => ("i64", "*value"),
@@ -86,16 +93,43 @@ pub(super) fn enumeration(
             },
         );
     });
-    parse(w, input, id, def, found);
+    if borrows {
+        known(w, input, id, found);
+        default(
+            w,
+            &owner,
+            "Self::known(\"\").unwrap_or(Self::Unknown(\"\".into()))",
+        );
+    } else {
+        parse(w, input, id, def, found);
+    }
     w.blank();
     w.line(match found.base {
+        EnumBase::Text if borrows => format!("borrowed_text_enum!({name});"),
         EnumBase::Text => format!("text_enum!({name});"),
         EnumBase::Int => format!("int_enum!({name});"),
     });
 }
 
+/// How a text becomes a value that is known, of an enum that borrows the others.
+fn known(w: &mut Writer, input: &Context<'_>, id: TypeId, found: &Enum) {
+    let name = input.names.ty(id);
+    w.blank();
+    w.block(format!("impl {name}<'_> {{"), "}", |w| {
+        w.block("fn known(value: &str) -> Option<Self> {", "}", |w| {
+            w.block("match value {", "}", |w| {
+                for (index, value) in found.values.iter().enumerate() {
+                    let variant = format!("Some(Self::{})", input.names.value(id, index));
+                    arm(w, &wire_value(&value.value), &variant);
+                }
+                w.line("_ => None,");
+            });
+        });
+    });
+}
+
 /// How a value on the wire becomes an enum, and which one a missing one is.
-fn parse(w: &mut Writer, input: &Input<'_>, id: TypeId, def: &TypeDef, found: &Enum) {
+fn parse(w: &mut Writer, input: &Context<'_>, id: TypeId, def: &TypeDef, found: &Enum) {
     let name = input.names.ty(id);
     let (taken, empty, owned) = match found.base {
         EnumBase::Text => ("&str", "\"\"", "value.to_owned()"),

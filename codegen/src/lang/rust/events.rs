@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use tdproto_schema::model::{Direction, Event, EventId, Presence, Scalar, Type, TypeId};
 
+use super::borrow::{Context, generics};
 use super::{INDENT, arm, derives, docs};
-use crate::lang::{Input, event_notes};
+use crate::lang::event_notes;
 use crate::text::Writer;
 use crate::views::View;
 
 /// The module of the events.
-pub(super) fn module(input: &Input<'_>) -> String {
+pub(super) fn module(input: &Context<'_>) -> String {
     let mut w = Writer::new(INDENT);
     w.line("//! The events of each direction, and the frames they travel in.");
     w.blank();
@@ -43,20 +44,32 @@ fn words(direction: Direction) -> (&'static str, &'static str, &'static str) {
 }
 
 /// The type of an event's params, as the side that sends it writes them.
-fn params_type<'a>(input: &Input<'a>, event: &Event, params: TypeId) -> &'a str {
-    input.names.in_view(params, View::of(event.direction))
+fn params_type(input: &Context<'_>, event: &Event, params: TypeId) -> String {
+    input.with_lifetime(params, View::of(event.direction), "'a")
 }
 
-fn direction(w: &mut Writer, input: &Input<'_>, direction: Direction) {
+/// Whether the events of a direction borrow.
+fn borrows(input: &Context<'_>, direction: Direction) -> bool {
+    let mut events = input.model.events().iter();
+    events.any(|event| {
+        let params = event.params.filter(|_| event.direction == direction);
+        params.is_some_and(|params| input.named_borrows(params, View::of(direction)))
+    })
+}
+
+fn direction(w: &mut Writer, input: &Context<'_>, direction: Direction) {
     let events: Vec<_> = input
         .model
         .events_with_ids()
         .filter(|(_, event)| event.direction == direction)
         .collect();
     let (name, frame, what) = words(direction);
+    let life = generics(borrows(input, direction), "'a");
     w.blank();
     w.line(format!("/// A frame {what}."));
-    w.line(format!("pub type {frame} = wire::Frame<{name}>;"));
+    w.line(format!(
+        "pub type {frame}{life} = wire::Frame<{name}{life}>;"
+    ));
     w.blank();
     w.line(format!("/// An event {what}."));
     w.line("#[derive(Debug, Clone, PartialEq)]");
@@ -67,9 +80,9 @@ fn direction(w: &mut Writer, input: &Input<'_>, direction: Direction) {
         derives::events(w, input.model, direction.name());
     }
     if events.is_empty() {
-        w.line(format!("pub enum {name} {{}}"));
+        w.line(format!("pub enum {name}{life} {{}}"));
     } else {
-        w.block(format!("pub enum {name} {{"), "}", |w| {
+        w.block(format!("pub enum {name}{life} {{"), "}", |w| {
             for (id, event) in &events {
                 docs::item(w, &event.docs, &event_notes(event));
                 if derive {
@@ -83,33 +96,44 @@ fn direction(w: &mut Writer, input: &Input<'_>, direction: Direction) {
             }
         });
     }
-    shortcuts(w, name);
+    shortcuts(w, name, &life);
     if !derive {
-        implementation(w, input, name, &events);
+        let life = generics(!life.is_empty(), "'de");
+        implementation(w, input, &format!("{name}{life}"), &events);
     }
-    conversions(w, input, name, &events);
+    conversions(w, input, name, &life, &events);
 }
 
-fn implementation(w: &mut Writer, input: &Input<'_>, name: &str, events: &[(EventId, &Event)]) {
+fn implementation(w: &mut Writer, input: &Context<'_>, name: &str, events: &[(EventId, &Event)]) {
     w.blank();
-    w.block(format!("impl wire::Event for {name} {{"), "}", |w| {
-        keys(w, input);
-        w.blank();
-        wire_name(w, input, events);
-        w.blank();
-        read_params(w, input, events);
-        w.blank();
-        write_params(w, input, events);
-    });
+    w.block(
+        format!("impl<'de> wire::Event<'de> for {name} {{"),
+        "}",
+        |w| {
+            keys(w, input);
+            w.blank();
+            empty(w, input, events);
+            w.blank();
+            wire_name(w, input, events);
+            w.blank();
+            read_params(w, input, events);
+            w.blank();
+            write_params(w, input, events);
+        },
+    );
 }
 
 /// What one does with an event most often, without a trait to import.
-fn shortcuts(w: &mut Writer, name: &str) {
+fn shortcuts(w: &mut Writer, name: &str, life: &str) {
+    let bytes = match life {
+        "" => "&[u8]",
+        _ => "&'a [u8]",
+    };
     w.blank();
-    w.block(format!("impl {name} {{"), "}", |w| {
+    w.block(format!("impl{life} {name}{life} {{"), "}", |w| {
         w.line("/// Reads a frame; nothing that comes is an error of the stream it came in.");
         w.line("#[must_use]");
-        let open = "pub fn decode(frame: &[u8]) -> wire::Decoded<Self> {";
+        let open = format!("pub fn decode(frame: {bytes}) -> wire::Decoded<Self> {{");
         w.block(open, "}", |w| w.line("wire::Frame::decode(frame)"));
         w.blank();
         w.line("/// The name on the wire.");
@@ -119,7 +143,7 @@ fn shortcuts(w: &mut Writer, name: &str) {
     });
 }
 
-fn keys(w: &mut Writer, input: &Input<'_>) {
+fn keys(w: &mut Writer, input: &Context<'_>) {
     let envelope = &input.model.protocol.envelope;
     w.block("const KEYS: wire::Keys = wire::Keys {", "};", |w| {
         w.line(format!("event: {:?},", envelope.event));
@@ -132,13 +156,13 @@ fn keys(w: &mut Writer, input: &Input<'_>) {
 }
 
 /// A pattern that matches a variant whatever its params are.
-fn any_params(input: &Input<'_>, id: EventId, event: &Event) -> String {
+fn any_params(input: &Context<'_>, id: EventId, event: &Event) -> String {
     let variant = input.names.event(id);
     let params = if event.params.is_some() { "(_)" } else { "" };
     format!("Self::{variant}{params}")
 }
 
-fn wire_name(w: &mut Writer, input: &Input<'_>, events: &[(EventId, &Event)]) {
+fn wire_name(w: &mut Writer, input: &Context<'_>, events: &[(EventId, &Event)]) {
     w.block("fn name(&self) -> &'static str {", "}", |w| {
         if events.is_empty() {
             w.line("match *self {}");
@@ -153,43 +177,58 @@ fn wire_name(w: &mut Writer, input: &Input<'_>, events: &[(EventId, &Event)]) {
     });
 }
 
-fn read_params(w: &mut Writer, input: &Input<'_>, events: &[(EventId, &Event)]) {
-    let (name, r) = match events {
-        [] => ("_name", "_r"),
-        _ => ("name", "r"),
-    };
+fn empty(w: &mut Writer, input: &Context<'_>, events: &[(EventId, &Event)]) {
+    let name = if events.is_empty() { "_name" } else { "name" };
     w.block(
-        "fn read_params(",
-        ") -> Result<Option<Self>, wire::Error> {",
+        format!("fn empty({name}: &str) -> Option<Self> {{"),
+        "}",
         |w| {
-            w.line(format!("{name}: &str,"));
-            w.line(format!("{r}: Option<&mut wire::Reader<'_>>,"));
+            if events.is_empty() {
+                w.line("None");
+                return;
+            }
+            w.block("match (name.len(), name) {", "}", |w| {
+                for (id, event) in events {
+                    let pattern = format!("({}, {:?})", event.name.len(), event.name);
+                    let params = match event.params {
+                        Some(_) => "(Default::default())",
+                        None => "",
+                    };
+                    let value = format!("Some(Self::{}{params})", input.names.event(*id));
+                    arm(w, &pattern, &value);
+                }
+                w.line("_ => None,");
+            });
         },
     );
-    w.indented(|w| {
-        if events.is_empty() {
-            w.line("Ok(None)");
-            return;
-        }
-        w.block("Ok(Some(match name {", "}))", |w| {
-            for (id, event) in events {
-                let (name, variant) = (format!("{:?}", event.name), input.names.event(*id));
-                if event.params.is_some() {
-                    arm(w, &name, &format!("Self::{variant}(wire::params(r)?)"));
-                } else {
-                    w.block(format!("{name} => {{"), "}", |w| {
-                        w.line("wire::no_params(r)?;");
-                        w.line(format!("Self::{variant}"));
-                    });
-                }
-            }
-            w.line("_ => return Ok(None),");
-        });
-    });
-    w.line("}");
 }
 
-fn write_params(w: &mut Writer, input: &Input<'_>, events: &[(EventId, &Event)]) {
+fn read_params(w: &mut Writer, input: &Context<'_>, events: &[(EventId, &Event)]) {
+    let r = if events.is_empty() { "_r" } else { "r" };
+    let params = format!("&mut self, {r}: &mut wire::Reader<'de>");
+    let open = format!("fn read_params({params}) -> Result<(), wire::Error> {{");
+    w.block(open, "}", |w| {
+        if events.is_empty() {
+            w.line("match *self {}");
+            return;
+        }
+        w.block("match self {", "}", |w| {
+            for (id, event) in events {
+                let variant = input.names.event(*id);
+                match event.params {
+                    Some(_) => arm(
+                        w,
+                        &format!("Self::{variant}(params)"),
+                        "wire::read(params, r)",
+                    ),
+                    None => w.line(format!("Self::{variant} => r.skip(),")),
+                }
+            }
+        });
+    });
+}
+
+fn write_params(w: &mut Writer, input: &Context<'_>, events: &[(EventId, &Event)]) {
     let (key, to) = match events.iter().any(|(_, event)| event.params.is_some()) {
         true => ("key", "w"),
         false => ("_key", "_w"),
@@ -215,7 +254,13 @@ fn write_params(w: &mut Writer, input: &Input<'_>, events: &[(EventId, &Event)])
 }
 
 /// Params that belong to one event only become that event.
-fn conversions(w: &mut Writer, input: &Input<'_>, name: &str, events: &[(EventId, &Event)]) {
+fn conversions(
+    w: &mut Writer,
+    input: &Context<'_>,
+    name: &str,
+    life: &str,
+    events: &[(EventId, &Event)],
+) {
     let mut by_params: BTreeMap<TypeId, Vec<EventId>> = BTreeMap::new();
     for (id, event) in events {
         if let Some(params) = event.params {
@@ -228,7 +273,8 @@ fn conversions(w: &mut Writer, input: &Input<'_>, name: &str, events: &[(EventId
         };
         let ty = params_type(input, event, params);
         w.blank();
-        w.block(format!("impl From<{ty}> for {name} {{"), "}", |w| {
+        let open = format!("impl{life} From<{ty}> for {name}{life} {{");
+        w.block(open, "}", |w| {
             w.block(format!("fn from(params: {ty}) -> Self {{"), "}", |w| {
                 w.line(format!("Self::{}(params)", input.names.event(*id)));
             });
@@ -237,7 +283,7 @@ fn conversions(w: &mut Writer, input: &Input<'_>, name: &str, events: &[(EventId
 }
 
 /// How a frame of one side is confirmed by the other.
-fn acknowledge(w: &mut Writer, input: &Input<'_>) {
+fn acknowledge(w: &mut Writer, input: &Context<'_>) {
     let pairs = [
         (Direction::ServerToClient, Direction::ClientToServer),
         (Direction::ClientToServer, Direction::ServerToClient),
@@ -247,13 +293,16 @@ fn acknowledge(w: &mut Writer, input: &Input<'_>) {
             continue;
         };
         let ((name, ..), (other, ..)) = (words(frames), words(answers));
+        let life = generics(borrows(input, frames), "'_");
+        let answers = generics(borrows(input, answers), "'static");
         let variant = input.names.event(event);
         w.blank();
-        w.block(format!("impl wire::Acknowledge for {name} {{"), "}", |w| {
-            w.line(format!("type Answer = {other};"));
+        let open = format!("impl wire::Acknowledge for {name}{life} {{");
+        w.block(open, "}", |w| {
+            w.line(format!("type Answer = {other}{answers};"));
             w.blank();
             w.line("#[allow(clippy::field_reassign_with_default)]");
-            let open = format!("fn acknowledge(id: String) -> {other} {{");
+            let open = format!("fn acknowledge(id: String) -> {other}{answers} {{");
             w.block(open, "}", |w| {
                 w.line(format!("let mut params = {}::default();", answer.params));
                 w.line(format!("params.{} = {};", answer.member, answer.value));
@@ -271,29 +320,30 @@ struct Answer<'a> {
 }
 
 /// The event by which a side confirms frames.
-fn confirming<'a>(input: &Input<'a>, direction: Direction) -> Option<(EventId, Answer<'a>)> {
+fn confirming<'a>(input: &Context<'a>, direction: Direction) -> Option<(EventId, Answer<'a>)> {
     let (id, event) = input.model.confirming(direction)?;
     let params = event.params?;
     let entity = input.model.entity(params)?;
     let key = input.model.protocol.envelope.id.as_ref()?;
     let at = entity.fields.iter().position(|field| field.name == *key)?;
     let field = &entity.fields[at];
-    let is_string = *input.model.unaliased(&field.ty) == Type::Scalar(Scalar::String);
+    let is_string =
+        !input.is_borrowed() && *input.model.unaliased(&field.ty) == Type::Scalar(Scalar::String);
     let answer = Answer {
-        params: params_type(input, event, params),
+        params: input.names.in_view(params, View::of(event.direction)),
         member: input.names.field(params, at),
         value: match (field.presence, is_string) {
             (Presence::Required | Presence::OmitEmpty, true) => "id",
-            (Presence::Required | Presence::OmitEmpty, false) => "id.as_str().into()",
+            (Presence::Required | Presence::OmitEmpty, false) => "id.into()",
             (Presence::Nullable | Presence::OmitNull, true) => "Some(id)",
-            (Presence::Nullable | Presence::OmitNull, false) => "Some(id.as_str().into())",
+            (Presence::Nullable | Presence::OmitNull, false) => "Some(id.into())",
         },
     };
     Some((id, answer))
 }
 
 /// What the schema says of every event.
-fn table(w: &mut Writer, input: &Input<'_>) {
+fn table(w: &mut Writer, input: &Context<'_>) {
     w.blank();
     if input.model.events().is_empty() {
         w.line("event_table! {}");

@@ -2,17 +2,18 @@
 
 use tdproto_schema::model::{Docs, Scalar, Type, TypeDef, TypeId, TypeKind};
 
+use super::borrow::Context;
 use super::naming::ident;
-use super::types::{is_float, plain, scalar};
+use super::types::{BORROWED_TEXT, is_float, plain, scalar};
 use super::{derives, docs, entities, enums};
-use crate::lang::{Input, entity_notes, lifecycle_notes};
+use crate::lang::{entity_notes, lifecycle_notes};
 use crate::naming::Case;
 use crate::options::EVERY_TYPE;
 use crate::text::Writer;
 use crate::views::View;
 
 /// Writes one declared type and what belongs to it.
-pub(super) fn item(w: &mut Writer, input: &Input<'_>, id: TypeId, def: &TypeDef, boxed: &[bool]) {
+pub(super) fn item(w: &mut Writer, input: &Context<'_>, id: TypeId, def: &TypeDef, boxed: &[bool]) {
     w.blank();
     if let Some(path) = input.options.rust.extern_types.get(&def.name) {
         extern_type(w, input.names.ty(id), path);
@@ -46,7 +47,7 @@ pub(super) fn item(w: &mut Writer, input: &Input<'_>, id: TypeId, def: &TypeDef,
 }
 
 /// Docs, attributes and derives.
-fn head(w: &mut Writer, input: &Input<'_>, def: &TypeDef, notes: &[String], derives: &str) {
+fn head(w: &mut Writer, input: &Context<'_>, def: &TypeDef, notes: &[String], derives: &str) {
     docs::item(w, &def.docs, notes);
     if !derives.is_empty() {
         w.line(format!("#[derive({derives})]"));
@@ -65,7 +66,7 @@ fn head(w: &mut Writer, input: &Input<'_>, def: &TypeDef, notes: &[String], deri
 }
 
 /// The docs of the client's view of a type.
-fn input_head(w: &mut Writer, input: &Input<'_>, id: TypeId, def: &TypeDef) {
+fn input_head(w: &mut Writer, input: &Context<'_>, id: TypeId, def: &TypeDef) {
     let text = format!(
         "`{}` as a client sends it: without what only the server sets.",
         input.names.ty(id)
@@ -82,7 +83,7 @@ fn extern_type(w: &mut Writer, name: &str, path: &str) {
     w.line(format!("pub use {path} as {name};"));
 }
 
-fn newtype(w: &mut Writer, input: &Input<'_>, id: TypeId, def: &TypeDef, base: Scalar) {
+fn newtype(w: &mut Writer, input: &Context<'_>, id: TypeId, def: &TypeDef, base: Scalar) {
     let name = input.names.ty(id);
     let traits = if is_float(base) {
         "Debug, Clone, Copy, PartialEq, PartialOrd, Default"
@@ -97,7 +98,12 @@ fn newtype(w: &mut Writer, input: &Input<'_>, id: TypeId, def: &TypeDef, base: S
         w.line(format!("pub struct {name}(pub {});", inner(base)));
         return;
     }
-    if base.is_text() {
+    if input.named_borrows(id, View::Whole) {
+        w.line(format!("pub struct {name}<'a>(pub {BORROWED_TEXT});"));
+        w.blank();
+        w.line(format!("borrowed_text_scalar!({name});"));
+        kinds(w, input, &format!("{name}<'_>"), def);
+    } else if base.is_text() {
         w.line(format!("pub struct {name}(pub String);"));
         w.blank();
         let kind = if base == Scalar::Datetime {
@@ -116,7 +122,7 @@ fn newtype(w: &mut Writer, input: &Input<'_>, id: TypeId, def: &TypeDef, base: S
 }
 
 /// The kinds that the beginnings of a scalar's texts tell.
-fn kinds(w: &mut Writer, input: &Input<'_>, name: &str, def: &TypeDef) {
+fn kinds(w: &mut Writer, input: &Context<'_>, name: &str, def: &TypeDef) {
     if def.prefixes.is_empty() {
         return;
     }
@@ -124,7 +130,8 @@ fn kinds(w: &mut Writer, input: &Input<'_>, name: &str, def: &TypeDef) {
     let types: Vec<_> = ids
         .flat_map(|id| [input.names.ty(id), input.names.input(id)])
         .collect();
-    let kind = distinct(format!("{name}Kind"), |kind| types.contains(&kind));
+    let plain = name.trim_end_matches("<'_>");
+    let kind = distinct(format!("{plain}Kind"), |kind| types.contains(&kind));
     let mut variants: Vec<String> = Vec::new();
     for prefix in &def.prefixes {
         let variant = ident(&Case::UpperCamel.apply(&prefix.name));
@@ -132,7 +139,7 @@ fn kinds(w: &mut Writer, input: &Input<'_>, name: &str, def: &TypeDef) {
         variants.push(variant);
     }
     w.blank();
-    w.line(format!("/// What the beginning of a [`{name}`] tells."));
+    w.line(format!("/// What the beginning of a [`{plain}`] tells."));
     w.line("#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]");
     w.block(format!("pub enum {kind} {{"), "}", |w| {
         for (variant, prefix) in variants.iter().zip(&def.prefixes) {
@@ -169,15 +176,15 @@ fn inner(base: Scalar) -> &'static str {
     }
 }
 
-fn alias(w: &mut Writer, input: &Input<'_>, id: TypeId, def: &TypeDef, ty: &Type) {
+fn alias(w: &mut Writer, input: &Context<'_>, id: TypeId, def: &TypeDef, ty: &Type) {
     head(w, input, def, &lifecycle_notes(&def.docs, None), "");
-    let name = input.names.ty(id);
+    let name = input.with_lifetime(id, View::Whole, "'a");
     w.line(format!(
         "pub type {name} = {};",
         plain(input, ty, View::Whole)
     ));
     if input.views.differs(id) {
-        let name = input.names.input(id);
+        let name = input.with_lifetime(id, View::Input, "'a");
         w.blank();
         input_head(w, input, id, def);
         w.line(format!(

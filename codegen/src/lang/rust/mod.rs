@@ -1,5 +1,6 @@
 //! Rust: a struct an entity, an enum an enum, read and written by a small runtime that comes along.
 
+mod borrow;
 mod derives;
 mod docs;
 mod entities;
@@ -11,6 +12,8 @@ mod runtime;
 mod types;
 
 use tdproto_schema::Model;
+
+use borrow::Context;
 
 use super::{Backend, Input, OutputFile, banner};
 use crate::naming::Convention;
@@ -53,6 +56,7 @@ struct Module {
 }
 
 fn modules(input: &Input<'_>) -> Vec<Module> {
+    let input = &Context::new(input);
     let boxed = boxed_fields(input.model);
     let mut modules = Vec::new();
     for (topic, types) in input.model.types_by_topic() {
@@ -92,7 +96,7 @@ fn crate_files(input: &Input<'_>, modules: Vec<Module>) -> Vec<OutputFile> {
         lib.line(format!("pub mod {};", module.name));
     }
     lib.blank();
-    reexports(&mut lib, &modules);
+    reexports(&mut lib, input, &modules);
     let mut files = vec![
         OutputFile::new("Cargo.toml", manifest(input.model)),
         OutputFile::new("src/lib.rs", lib.finish()),
@@ -126,17 +130,23 @@ fn single_file(input: &Input<'_>, modules: Vec<Module>) -> OutputFile {
         });
     }
     w.blank();
-    reexports(&mut w, &modules);
+    reexports(&mut w, input, &modules);
     OutputFile::new(format!("{}.rs", input.model.protocol.name), w.finish())
 }
 
-fn reexports(w: &mut Writer, modules: &[Module]) {
+fn reexports(w: &mut Writer, input: &Input<'_>, modules: &[Module]) {
     for module in modules {
         w.line("#[allow(unused_imports)]");
         w.line(format!("pub use {}::*;", module.name));
     }
     w.line("#[allow(unused_imports)]");
-    w.line("pub use wire::{Datetime, Decoded, Frame, Json};");
+    if Context::new(input).is_borrowed() {
+        w.line("pub use wire::borrowed::{Datetime, Json};");
+        w.line("#[allow(unused_imports)]");
+        w.line("pub use wire::{Decoded, Frame};");
+    } else {
+        w.line("pub use wire::{Datetime, Decoded, Frame, Json};");
+    }
 }
 
 fn crate_docs(model: &Model) -> String {

@@ -25,11 +25,12 @@ pub(super) fn nested(w: &mut Writer, serde: bool) {
     w.block("pub mod wire {", "}", |w| {
         for line in settled(ROOT, serde).lines() {
             let name = line
+                .trim_start_matches("pub ")
                 .strip_prefix("mod ")
                 .and_then(|rest| rest.strip_suffix(';'));
             let module = MODULES.iter().find(|(known, _)| Some(*known) == name);
             match module {
-                Some((name, text)) => w.block(format!("mod {name} {{"), "}", |w| {
+                Some((_, text)) => w.block(line.replace(';', " {"), "}", |w| {
                     w.line(settled(text, serde).trim_end());
                 }),
                 None => w.line(line),

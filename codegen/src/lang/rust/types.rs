@@ -3,7 +3,7 @@
 use tdproto_schema::Model;
 use tdproto_schema::model::{Field, Openness, Presence, Scalar, Type, TypeKind};
 
-use crate::lang::Input;
+use super::borrow::Context;
 use crate::views::View;
 
 /// A built-in scalar.
@@ -25,22 +25,28 @@ pub(super) fn scalar(scalar: Scalar) -> &'static str {
     }
 }
 
-/// A type that is always there.
-pub(super) fn plain(input: &Input<'_>, ty: &Type, view: View) -> String {
+/// A text that is borrowed.
+pub(super) const BORROWED_TEXT: &str = "std::borrow::Cow<'a, str>";
+
+/// A type that is always there. One that borrows has the lifetime `'a`.
+pub(super) fn plain(input: &Context<'_>, ty: &Type, view: View) -> String {
     match ty {
+        Type::Scalar(Scalar::String) if input.is_borrowed() => BORROWED_TEXT.to_owned(),
+        Type::Scalar(Scalar::Datetime) if input.is_borrowed() => "Datetime<'a>".to_owned(),
         Type::Scalar(found) => scalar(*found).to_owned(),
-        Type::Named(id) => input.names.in_view(*id, view).to_owned(),
+        Type::Named(id) => input.with_lifetime(*id, view, "'a"),
         Type::List(item) => format!("Vec<{}>", plain(input, item, view)),
         Type::Map(key, value) => {
             let (key, value) = (plain(input, key, view), plain(input, value, view));
             format!("std::collections::BTreeMap<{key}, {value}>")
         }
+        Type::Any if input.is_borrowed() => "wire::borrowed::Json<'a>".to_owned(),
         Type::Any => "wire::Json".to_owned(),
     }
 }
 
 /// Whether a value of a type has to be made into another one for the client's view.
-pub(super) fn convert(input: &Input<'_>, ty: &Type) -> bool {
+pub(super) fn convert(input: &Context<'_>, ty: &Type) -> bool {
     match ty {
         Type::Named(id) => input.views.differs(*id),
         Type::List(item) | Type::Map(_, item) => convert(input, item),
@@ -56,7 +62,7 @@ pub(super) struct Slot {
     pub(super) write: &'static str,
 }
 
-pub(super) fn slot(input: &Input<'_>, field: &Field, boxed: bool, view: View) -> Slot {
+pub(super) fn slot(input: &Context<'_>, field: &Field, boxed: bool, view: View) -> Slot {
     let plain = plain(input, &field.ty, view);
     let plain = if boxed {
         format!("Box<{plain}>")

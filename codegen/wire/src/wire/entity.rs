@@ -20,7 +20,7 @@ pub trait Entity<'de>: Default {
     /// If the value is not of the field's type.
     fn read_field(&mut self, key: &str, r: &mut Reader<'de>) -> Result<(), Error>;
 
-    /// Writes all fields that are to be on the wire.
+    /// Writes all fields that are to be on the wire, each with the comma after it.
     fn write_fields(&self, w: &mut Writer);
 }
 
@@ -45,9 +45,9 @@ pub fn read_entity<'de, E: Entity<'de>>(entity: &mut E, r: &mut Reader<'de>) -> 
 
 /// Writes a whole entity.
 pub fn write_entity<'de, E: Entity<'de>>(entity: &E, w: &mut Writer) {
-    w.raw("{");
+    w.begin_object();
     entity.write_fields(w);
-    w.raw("}");
+    w.end_object();
 }
 
 /// Keeps the value of a key that is not known.
@@ -63,6 +63,7 @@ pub fn write_kept(w: &mut Writer, kept: &BTreeMap<String, Json>) {
     for (key, value) in kept {
         w.any_key(key);
         value.write(w);
+        w.comma();
     }
 }
 

@@ -1,5 +1,6 @@
 //! Values of any type.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use super::error::Error;
@@ -11,15 +12,15 @@ use super::writer::Writer;
 ///
 /// Two are equal if their texts are.
 #[derive(Clone, PartialEq, Eq, Hash)]
-pub struct Json(Box<str>);
+pub struct Json(Cow<'static, str>);
 
 impl Json {
     /// Takes a text that is JSON.
     ///
     /// # Errors
     /// If it is not.
-    pub fn new(text: impl Into<Box<str>>) -> Result<Self, Error> {
-        let text = text.into();
+    pub fn new(text: impl Into<String>) -> Result<Self, Error> {
+        let text: Cow<'static, str> = Cow::Owned(text.into());
         let mut r = Reader::of_text(&text);
         r.skip()?;
         r.end()?;
@@ -28,7 +29,11 @@ impl Json {
 
     /// Takes a text that was read as JSON before.
     pub(super) fn known(text: &str) -> Self {
-        Self(text.into())
+        Self(Cow::Owned(text.to_owned()))
+    }
+
+    pub(super) fn into_text(self) -> Cow<'static, str> {
+        self.0
     }
 
     /// The text, which is JSON.
@@ -41,7 +46,7 @@ impl Json {
 /// `null`
 impl Default for Json {
     fn default() -> Self {
-        Self("null".into())
+        Self(Cow::Borrowed("null"))
     }
 }
 
@@ -69,7 +74,10 @@ impl<'de> Value<'de> for Json {
     const NULL_IS_VALUE: bool = true;
 
     fn read(&mut self, r: &mut Reader<'de>) -> Result<(), Error> {
-        self.0 = r.raw()?.into();
+        self.0 = match r.raw()? {
+            "null" => Cow::Borrowed("null"),
+            text => Cow::Owned(text.to_owned()),
+        };
         Ok(())
     }
 
@@ -79,6 +87,11 @@ impl<'de> Value<'de> for Json {
 
     /// True of `null` alone: every other value says something.
     fn is_empty(&self) -> bool {
-        &*self.0 == "null"
+        is_empty(&self.0)
     }
+}
+
+/// Whether a text that is JSON is that of an empty value.
+pub(super) fn is_empty(json: &str) -> bool {
+    json == "null"
 }

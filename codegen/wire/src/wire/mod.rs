@@ -10,6 +10,8 @@ mod macros;
 #[macro_use]
 mod scalars;
 
+#[macro_use]
+pub mod borrowed;
 mod convert;
 mod entity;
 mod error;
@@ -29,7 +31,7 @@ pub use entity::{Entity, deny, keep, read_entity, write_entity, write_kept};
 pub use error::{Error, ErrorKind, Segment, path_text};
 pub use event::{
     Acknowledge, Decoded, Direction, Event, EventInfo, Frame, Keys, confirm_id, decode_all,
-    no_params, params, write_params,
+    write_params,
 };
 pub use json::Json;
 pub use reader::{MAX_DEPTH, Reader};

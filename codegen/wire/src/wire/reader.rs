@@ -57,6 +57,12 @@ impl<'de> Reader<'de> {
         self.text.as_bytes().get(at).copied()
     }
 
+    /// A piece of the text.
+    #[inline(always)]
+    pub(super) fn slice(&self, start: usize, length: usize) -> &'de str {
+        self.text.split_at(start).1.split_at(length).0
+    }
+
     /// The first byte of the next value, white space skipped.
     ///
     /// # Errors
@@ -97,6 +103,20 @@ impl<'de> Reader<'de> {
         }
     }
 
+    /// A boolean, or `None` for a `null`.
+    ///
+    /// # Errors
+    /// If something else comes.
+    #[inline]
+    pub fn boolean_or_null(&mut self) -> Result<Option<bool>, Error> {
+        match self.peek()? {
+            b't' => self.word("true").map(|()| Some(true)),
+            b'f' => self.word("false").map(|()| Some(false)),
+            b'n' => self.word("null").map(|()| None),
+            _ => Err(self.wrong_type("a boolean")),
+        }
+    }
+
     /// A text; borrowed unless it holds escapes.
     ///
     /// # Errors
@@ -107,6 +127,19 @@ impl<'de> Reader<'de> {
             return Err(self.wrong_type("a string"));
         }
         string::read(self)
+    }
+
+    /// A text, or `None` for a `null`.
+    ///
+    /// # Errors
+    /// If something else comes.
+    #[inline]
+    pub fn string_or_null(&mut self) -> Result<Option<Cow<'de, str>>, Error> {
+        match self.peek()? {
+            b'"' => string::read(self).map(Some),
+            b'n' => self.word("null").map(|()| None),
+            _ => Err(self.wrong_type("a string")),
+        }
     }
 
     /// An integer: whether it has a minus, and its digits. `expected` is how its type is called.
@@ -149,8 +182,30 @@ impl<'de> Reader<'de> {
     ///
     /// # Errors
     /// If what comes is not JSON.
-    #[inline]
     pub fn key(&mut self, first: &mut bool) -> Result<Option<Cow<'de, str>>, Error> {
+        // A plain key without white space is taken in one go.
+        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        let rest = match (rest, *first) {
+            ([b'}', ..], _) => {
+                self.leave();
+                return Ok(None);
+            }
+            ([b',', b'"', rest @ ..], false) | ([b'"', rest @ ..], true) => rest,
+            _ => return self.any_key(first),
+        };
+        let length = string::plain_length(rest);
+        if let Some([b'"', b':', ..]) = rest.get(length..) {
+            *first = false;
+            let start = self.text.len() - rest.len();
+            self.at = start + length + 2;
+            return Ok(Some(Cow::Borrowed(self.slice(start, length))));
+        }
+        self.any_key(first)
+    }
+
+    /// The key of the next member, with white space and escapes wherever they may be.
+    #[inline(never)]
+    fn any_key(&mut self, first: &mut bool) -> Result<Option<Cow<'de, str>>, Error> {
         if !self.next(first, b'}')? {
             return Ok(None);
         }
@@ -197,13 +252,19 @@ impl<'de> Reader<'de> {
         Ok(())
     }
 
+    /// Past the bracket that closes.
+    #[inline]
+    fn leave(&mut self) {
+        self.depth -= 1;
+        self.at += 1;
+    }
+
     /// Past the comma before the next member or item, or past the bracket that closes.
     #[inline]
     fn next(&mut self, first: &mut bool, close: u8) -> Result<bool, Error> {
         let byte = self.peek()?;
         if byte == close {
-            self.depth -= 1;
-            self.at += 1;
+            self.leave();
             return Ok(false);
         }
         if std::mem::replace(first, false) {

@@ -68,9 +68,9 @@ macro_rules! text_scalar {
             }
         }
 
-        impl wire::Key for $name {
-            fn from_text(text: &str) -> Result<Self, wire::ErrorKind> {
-                Ok(Self(text.to_owned()))
+        impl<'de> wire::Key<'de> for $name {
+            fn from_text(text: std::borrow::Cow<'de, str>) -> Result<Self, wire::ErrorKind> {
+                Ok(Self(text.into_owned()))
             }
 
             fn as_text(&self) -> &str {
@@ -177,7 +177,10 @@ macro_rules! datetime_scalar {
 /// Gives a text whose beginning tells its kind the means to ask for it.
 #[allow(unused_macros)]
 macro_rules! prefixes {
-    ($name:ident $kind:ident $expected:literal; $($variant:ident $prefix:literal $text:literal;)*) => {
+    (
+        $name:ident $(<$life:lifetime>)? $kind:ident $expected:literal;
+        $($variant:ident $prefix:literal $text:literal;)*
+    ) => {
         impl $kind {
             /// Every kind.
             pub const ALL: &[Self] = &[$(Self::$variant,)*];
@@ -205,11 +208,11 @@ macro_rules! prefixes {
             }
         }
 
-        impl $name {
+        impl $name $(<$life>)? {
             /// The text of a kind and what comes after the prefix.
             #[must_use]
             pub fn new(kind: $kind, id: impl std::fmt::Display) -> Self {
-                Self(format!("{}{id}", kind.prefix()))
+                Self(format!("{}{id}", kind.prefix()).into())
             }
 
             /// The kind; `None` if this version of the schema does not know the prefix.
@@ -230,15 +233,15 @@ macro_rules! prefixes {
         }
 
         /// Takes texts of known kinds only, while what is read may be anything.
-        impl std::str::FromStr for $name {
+        impl std::str::FromStr for $name $(<$life>)? {
             type Err = wire::InvalidText;
 
             fn from_str(text: &str) -> Result<Self, Self::Err> {
-                let value = Self(text.to_owned());
+                let value = Self(text.to_owned().into());
                 match value.kind() {
                     Some(_) if !value.id().is_empty() => Ok(value),
                     Some(_) | None => Err(wire::InvalidText {
-                        text: value.0,
+                        text: value.0.into(),
                         expected: $expected,
                     }),
                 }
@@ -311,9 +314,9 @@ macro_rules! text_enum {
             }
         }
 
-        impl wire::Key for $name {
-            fn from_text(text: &str) -> Result<Self, wire::ErrorKind> {
-                Self::try_from(text).map_err(Into::into)
+        impl<'de> wire::Key<'de> for $name {
+            fn from_text(text: std::borrow::Cow<'de, str>) -> Result<Self, wire::ErrorKind> {
+                Self::try_from(&*text).map_err(Into::into)
             }
 
             fn as_text(&self) -> &str {

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::error::{Error, ErrorKind};
 use super::reader::Reader;
-use super::value::Value as _;
+use super::value::{Key, Value as _};
 use super::{self as wire};
 
 /// Date and time as text per RFC 3339, kept exactly as it came. Conversions to and from the types
@@ -61,17 +61,16 @@ impl From<UnknownValue> for ErrorKind {
 ///
 /// # Errors
 /// If something else comes, or the type has no such value.
-pub fn read_text<T>(value: &mut T, r: &mut Reader<'_>) -> Result<(), Error>
-where
-    T: Default + for<'t> TryFrom<&'t str, Error: Into<ErrorKind>>,
-{
-    if r.null()? {
-        *value = T::default();
-        return Ok(());
-    }
+pub fn read_text<'de, T: Default + Key<'de>>(
+    value: &mut T,
+    r: &mut Reader<'de>,
+) -> Result<(), Error> {
+    r.peek()?;
     let start = r.offset();
-    let text = r.string()?;
-    *value = T::try_from(&text).map_err(|error| Error::new(error.into(), start))?;
+    *value = match r.string_or_null()? {
+        Some(text) => T::from_text(text).map_err(|kind| Error::new(kind, start))?,
+        None => T::default(),
+    };
     Ok(())
 }
 

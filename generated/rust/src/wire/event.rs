@@ -46,29 +46,32 @@ pub struct Keys {
     pub params: &'static str,
 }
 
-/// The events of one direction.
-pub trait Event: Sized {
+/// The events of one direction. `'de` is the life of what is read, for events that borrow from it.
+pub trait Event<'de>: Sized {
     /// The keys of their frames.
     const KEYS: Keys;
+
+    /// The event of this name, with empty params; `None` if there is no such event.
+    fn empty(name: &str) -> Option<Self>;
 
     /// The name on the wire.
     fn name(&self) -> &'static str;
 
-    /// Reads the params of the event of this name; `None` if there is no such event. Without a
-    /// reader, the frame has no params, and they are empty.
+    /// Reads the params over what was there; what stands for those of an event without any is
+    /// skipped.
     ///
     /// # Errors
-    /// If the params are not those of the event.
-    fn read_params(name: &str, r: Option<&mut Reader<'_>>) -> Result<Option<Self>, Error>;
+    /// If they are not those of the event.
+    fn read_params(&mut self, r: &mut Reader<'de>) -> Result<(), Error>;
 
-    /// Writes the params, if the event has any; says whether it has.
+    /// Writes the member of the params, if the event has any, with the comma after it.
     fn write_params(&self, key: &str, w: &mut Writer);
 }
 
 /// Events that are answered by the id of their frame.
-pub trait Acknowledge: Event {
+pub trait Acknowledge {
     /// The events of the other direction.
-    type Answer: Event;
+    type Answer;
 
     /// The event that confirms the frame of this id.
     fn acknowledge(id: String) -> Self::Answer;
@@ -101,30 +104,33 @@ impl<E> Frame<E> {
     }
 }
 
-impl<E: Event> Frame<E> {
+impl<'de, E: Event<'de>> Frame<E> {
     /// Reads a frame. Nothing that comes is an error of the stream it came in.
     #[must_use]
-    pub fn decode(bytes: &[u8]) -> Decoded<E> {
+    pub fn decode(bytes: &'de [u8]) -> Decoded<E> {
         let mut head = Head::default();
-        // An event may be large: it is handed on once.
-        let mut event = None;
-        let result = decode(bytes, &mut head, &mut event);
-        head.decoded(bytes, result, event)
+        let named = head.read_name(bytes, &E::KEYS);
+        // An event may be large: it is filled where the caller wants it.
+        let mut decoded = head.empty();
+        let read = named.and_then(|members| head.read_rest(members, &mut decoded));
+        head.finish(bytes, read, &mut decoded);
+        decoded
     }
 
     /// Reads the bare params of an event whose name is known from elsewhere.
     #[must_use]
-    pub fn decode_params(name: &str, bytes: &[u8]) -> Decoded<E> {
+    pub fn decode_params(name: &str, bytes: &'de [u8]) -> Decoded<E> {
         let head = Head {
-            name: Some(name.into()),
-            confirm_id: None,
+            name: Some(name.to_owned().into()),
+            ..Head::default()
         };
-        let mut event = None;
-        let result = Reader::new(bytes).and_then(|mut r| {
-            read_event(name, &mut r, &mut event)?;
+        let mut decoded = head.empty();
+        let read = Reader::new(bytes).and_then(|mut r| {
+            read_params(&mut decoded, &mut r)?;
             r.end()
         });
-        head.decoded(bytes, result, event)
+        head.finish(bytes, read, &mut decoded);
+        decoded
     }
 
     /// The frame as JSON.
@@ -137,17 +143,19 @@ impl<E: Event> Frame<E> {
 
     /// Writes the frame.
     pub fn write(&self, w: &mut Writer) {
-        w.raw("{");
+        w.begin_object();
         w.any_key(E::KEYS.event);
         w.string(self.event.name());
+        w.comma();
         if let Some(id) = self.confirm_id.as_ref().filter(|id| !id.is_empty())
             && !E::KEYS.id.is_empty()
         {
             w.any_key(E::KEYS.id);
             w.string(id);
+            w.comma();
         }
         self.event.write_params(E::KEYS.params, w);
-        w.raw("}");
+        w.end_object();
     }
 }
 
@@ -209,7 +217,7 @@ impl<E> Decoded<E> {
 }
 
 /// Reads every frame of a stream; one that cannot be read does not end it.
-pub fn decode_all<E: Event>(
+pub fn decode_all<E: for<'de> Event<'de>>(
     frames: impl IntoIterator<Item: AsRef<[u8]>>,
 ) -> impl Iterator<Item = Decoded<E>> {
     frames
@@ -222,29 +230,46 @@ pub fn decode_all<E: Event>(
 struct Head<'de> {
     name: Option<Cow<'de, str>>,
     confirm_id: Option<String>,
+    /// Stands before the params.
+    params: Option<Reader<'de>>,
+    /// Whether the name came after them.
+    is_late: bool,
 }
 
 impl Head<'_> {
-    fn decoded<E>(self, raw: &[u8], result: Result<(), Error>, event: Option<E>) -> Decoded<E> {
-        match (result, event) {
-            (Ok(()), Some(event)) => Decoded::Known(Frame {
-                confirm_id: self.confirm_id,
+    /// The frame of the event with this name, with nothing in it yet; of one that is not known, only
+    /// what follows from the name.
+    #[inline]
+    fn empty<'de, E: Event<'de>>(&self) -> Decoded<E> {
+        match self.name.as_deref().and_then(E::empty) {
+            Some(event) => Decoded::Known(Frame {
+                confirm_id: None,
                 event,
             }),
-            (Ok(()), None) => self.unknown(raw),
-            (Err(error), _) => self.malformed(raw, error),
+            None => Decoded::Unknown {
+                name: self.name.as_deref().unwrap_or_default().to_owned(),
+                confirm_id: None,
+                raw: Json::default(),
+            },
         }
     }
 
-    #[cold]
-    fn unknown<E>(self, raw: &[u8]) -> Decoded<E> {
-        match self.name {
-            Some(name) => Decoded::Unknown {
-                name: name.into_owned(),
-                confirm_id: self.confirm_id,
-                raw: Json::known(&String::from_utf8_lossy(raw)),
-            },
-            None => self.malformed(raw, Error::new(ErrorKind::NoEvent, 0)),
+    /// Fills in what is known at the end.
+    #[inline]
+    fn finish<E>(mut self, bytes: &[u8], read: Result<(), Error>, decoded: &mut Decoded<E>) {
+        match (read, &mut *decoded) {
+            (Ok(()), Decoded::Known(frame)) => frame.confirm_id = self.confirm_id,
+            (
+                Ok(()),
+                Decoded::Unknown {
+                    confirm_id, raw, ..
+                },
+            ) => {
+                *confirm_id = self.confirm_id.take();
+                *raw = Json::known(&String::from_utf8_lossy(bytes));
+            }
+            (Ok(()), Decoded::Malformed { .. }) => {}
+            (Err(error), _) => *decoded = self.malformed(bytes, error),
         }
     }
 
@@ -259,47 +284,82 @@ impl Head<'_> {
     }
 }
 
-/// Reads the keys of a frame in any order: params that come before the event's name are skipped at
-/// first, and read once the name is known.
-fn decode<'de, E: Event>(
-    bytes: &'de [u8],
-    head: &mut Head<'de>,
-    event: &mut Option<E>,
-) -> Result<(), Error> {
-    let mut r = Reader::new(bytes)?;
-    let (mut skipped, mut has_params) = (None, false);
-    r.begin_object()?;
-    let mut first = true;
-    while let Some(key) = r.key(&mut first)? {
-        let read = if key == E::KEYS.event {
-            r.string().map(|name| head.name = Some(name))
-        } else if key == E::KEYS.id && !E::KEYS.id.is_empty() {
-            optional_text(&mut r).map(|id| head.confirm_id = id)
-        } else if key == E::KEYS.params {
-            has_params = true;
-            match &head.name {
-                Some(name) => read_event(name, &mut r, event),
-                None => {
-                    skipped = Some(r.clone());
-                    r.skip()
-                }
-            }
-        } else {
-            r.skip()
+/// The members of a frame that have not been read yet.
+struct Members<'de> {
+    r: Reader<'de>,
+    is_first: bool,
+}
+
+/// Keys come in any order: params before the name of their event are skipped at first, and read once
+/// the name is known. Of a key that comes twice, the last one counts.
+impl<'de> Head<'de> {
+    /// Reads up to the name of the event, or to the end.
+    fn read_name(&mut self, bytes: &'de [u8], keys: &Keys) -> Result<Members<'de>, Error> {
+        let mut members = Members {
+            r: Reader::new(bytes)?,
+            is_first: true,
         };
-        read.map_err(|error| error.in_key(&key))?;
+        let r = &mut members.r;
+        r.begin_object()?;
+        while let Some(key) = r.key(&mut members.is_first)? {
+            let read = if key == keys.event {
+                r.string().map(|name| self.name = Some(name))
+            } else if key == keys.params {
+                self.params = Some(r.clone());
+                r.skip()
+            } else {
+                self.read_other(&key, r, keys)
+            };
+            read.map_err(|error| error.in_key(&key))?;
+            if self.name.is_some() {
+                self.is_late = self.params.is_some();
+                return Ok(members);
+            }
+        }
+        r.end()?;
+        Err(Error::new(ErrorKind::NoEvent, 0))
     }
-    r.end()?;
-    let Some(name) = &head.name else {
-        return Ok(());
-    };
-    if let Some(mut r) = skipped {
-        return read_event(name, &mut r, event).map_err(|error| error.in_key(E::KEYS.params));
+
+    /// Reads what comes after the name of the event.
+    fn read_rest<E: Event<'de>>(
+        &mut self,
+        members: Members<'de>,
+        decoded: &mut Decoded<E>,
+    ) -> Result<(), Error> {
+        let (mut r, mut is_first) = (members.r, members.is_first);
+        while let Some(key) = r.key(&mut is_first)? {
+            let read = if key == E::KEYS.params {
+                if self.params.replace(r.clone()).is_some() {
+                    *decoded = self.empty();
+                }
+                read_params(decoded, &mut r)
+            } else if key == E::KEYS.event {
+                self.is_late = self.params.is_some();
+                r.string().map(|name| {
+                    self.name = Some(name);
+                    *decoded = self.empty();
+                })
+            } else {
+                self.read_other(&key, &mut r, &E::KEYS)
+            };
+            read.map_err(|error| error.in_key(&key))?;
+        }
+        r.end()?;
+        if let (true, Some(params)) = (self.is_late, &self.params) {
+            *decoded = self.empty();
+            let read = read_params(decoded, &mut params.clone());
+            read.map_err(|error| error.in_key(E::KEYS.params))?;
+        }
+        Ok(())
     }
-    if !has_params {
-        *event = E::read_params(name, None)?;
+
+    fn read_other(&mut self, key: &str, r: &mut Reader<'de>, keys: &Keys) -> Result<(), Error> {
+        if key == keys.id && !keys.id.is_empty() {
+            self.confirm_id = optional_text(r)?;
+            return Ok(());
+        }
+        r.skip()
     }
-    Ok(())
 }
 
 /// A text, or none if it is null or empty.
@@ -311,17 +371,15 @@ fn optional_text(r: &mut Reader<'_>) -> Result<Option<String>, Error> {
     Ok((!text.is_empty()).then(|| text.into_owned()))
 }
 
-/// Reads the params of an event; those of one that is not known are skipped.
-fn read_event<E: Event>(
-    name: &str,
-    r: &mut Reader<'_>,
-    event: &mut Option<E>,
+/// Reads the params of an event; those of one that is not known, or not yet, are skipped.
+fn read_params<'de, E: Event<'de>>(
+    decoded: &mut Decoded<E>,
+    r: &mut Reader<'de>,
 ) -> Result<(), Error> {
-    *event = E::read_params(name, Some(r))?;
-    if event.is_none() {
-        r.skip()?;
+    match decoded {
+        Decoded::Known(frame) => frame.event.read_params(r),
+        Decoded::Unknown { .. } | Decoded::Malformed { .. } => r.skip(),
     }
-    Ok(())
 }
 
 /// How long an id is, and what it is made of.
@@ -347,28 +405,9 @@ pub fn confirm_id() -> String {
     id
 }
 
-/// Reads the params of an event; absent ones are empty.
-///
-/// # Errors
-/// If they are not those of the event.
-pub fn params<'de, T: Value<'de>>(r: Option<&mut Reader<'de>>) -> Result<T, Error> {
-    let mut params = T::default();
-    if let Some(r) = r {
-        params.read(r)?;
-    }
-    Ok(params)
-}
-
-/// Skips what stands for the params of an event that has none.
-///
-/// # Errors
-/// If it is not JSON.
-pub fn no_params(r: Option<&mut Reader<'_>>) -> Result<(), Error> {
-    r.map_or(Ok(()), Reader::skip)
-}
-
 /// Writes the params of an event under their key.
 pub fn write_params<'de>(params: &impl Value<'de>, key: &str, w: &mut Writer) {
     w.any_key(key);
     params.write(w);
+    w.comma();
 }

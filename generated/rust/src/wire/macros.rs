@@ -19,19 +19,27 @@ macro_rules! serde_impls {
             }
         }
     };
+    // One that borrows from its own text cannot be made of what serde hands on.
+    ($name:ident<$life:lifetime>) => {
+        impl serde::Serialize for $name<'_> {
+            fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                wire::serialize(self, to)
+            }
+        }
+    };
 }
 
 /// Gives a type serde's traits, if they are wanted.
 #[cfg(not(feature = "serde"))]
 macro_rules! serde_impls {
-    ($name:ident) => {};
+    ($($name:tt)*) => {};
 }
 
 /// Makes a struct a value: its fields are read and written as its `Entity` says.
 #[allow(unused_macros)]
 macro_rules! entity {
-    ($name:ident) => {
-        impl<'de> wire::Value<'de> for $name {
+    ($name:ident $(<$life:lifetime>)?) => {
+        impl<'de> wire::Value<'de> for $name $(<$life>)? {
             fn read(&mut self, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
                 wire::read_entity(self, r)
             }
@@ -46,7 +54,7 @@ macro_rules! entity {
             }
         }
 
-        serde_impls!($name);
+        serde_impls!($name $(<$life>)?);
     };
 }
 
@@ -68,8 +76,8 @@ macro_rules! event_table {
 /// Gives an entity of few required fields a function that takes them.
 #[allow(unused_macros)]
 macro_rules! constructor {
-    ($name:ident $($field:ident: $ty:ty;)+) => {
-        impl $name {
+    ($name:ident $(<$life:lifetime>)? $($field:ident: $ty:ty;)+) => {
+        impl $(<$life>)? $name $(<$life>)? {
             /// One with its required fields; the others are empty.
             #[must_use]
             pub fn new($($field: impl Into<$ty>),+) -> Self {
@@ -84,10 +92,13 @@ macro_rules! constructor {
 /// Makes an entity into its client's view, on its own and wherever it is held.
 #[allow(unused_macros)]
 macro_rules! input_view {
-    ($whole:ident => $input:ident same { $($same:ident)* } converted { $($other:ident)* }) => {
-        impl From<$whole> for $input {
+    (
+        $whole:ident $(<$life:lifetime>)? => $input:ident $(<$view:lifetime>)?
+        same { $($same:ident)* } converted { $($other:ident)* }
+    ) => {
+        impl $(<$life>)? From<$whole $(<$life>)?> for $input $(<$view>)? {
             #[allow(unused_variables)]
-            fn from(value: $whole) -> Self {
+            fn from(value: $whole $(<$life>)?) -> Self {
                 Self {
                     $($same: value.$same,)*
                     $($other: wire::convert(value.$other),)*
@@ -95,8 +106,8 @@ macro_rules! input_view {
             }
         }
 
-        impl wire::Convert<$input> for $whole {
-            fn convert(self) -> $input {
+        impl $(<$life>)? wire::Convert<$input $(<$view>)?> for $whole $(<$life>)? {
+            fn convert(self) -> $input $(<$view>)? {
                 self.into()
             }
         }

@@ -48,7 +48,7 @@ fn digits(r: &mut Reader<'_>) -> Result<(), Error> {
 }
 
 /// How many digits always fit 64 bits.
-const SAFE_DIGITS: usize = 18;
+const SAFE_DIGITS: usize = 19;
 
 /// Reads an integer: whether it has a minus, and its digits.
 #[inline]

@@ -143,31 +143,22 @@ impl<'de> Visitor<'de> for Collect<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
-        self.0.raw("[");
-        while items.next_element_seed(Item(self.0))?.is_some() {}
-        self.0.raw("]");
+        self.0.begin_array();
+        while items.next_element_seed(Collect(self.0))?.is_some() {
+            self.0.comma();
+        }
+        self.0.end_array();
         Ok(())
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {
-        self.0.raw("{");
+        self.0.begin_object();
         while let Some(key) = entries.next_key::<String>()? {
             self.0.any_key(&key);
             entries.next_value_seed(Collect(self.0))?;
+            self.0.comma();
         }
-        self.0.raw("}");
+        self.0.end_object();
         Ok(())
-    }
-}
-
-/// One item of a sequence: a comma comes before it, unless it is the first.
-struct Item<'w>(&'w mut Writer);
-
-impl<'de> DeserializeSeed<'de> for Item<'_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
-        self.0.separate();
-        Collect(self.0).deserialize(from)
     }
 }

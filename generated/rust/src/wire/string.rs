@@ -14,7 +14,7 @@ pub(super) fn read<'de>(r: &mut Reader<'de>) -> Result<Cow<'de, str>, Error> {
     let end = plain_end(r.text.as_bytes(), start);
     if r.byte(end) == Some(b'"') {
         r.at = end + 1;
-        return Ok(Cow::Borrowed(&r.text[start..end]));
+        return Ok(Cow::Borrowed(r.slice(start, end - start)));
     }
     escaped(r, start, end).map(Cow::Owned)
 }
@@ -35,40 +35,72 @@ pub(super) fn skip(r: &mut Reader<'_>) -> Result<(), Error> {
 const LOW: u64 = 0x0101_0101_0101_0101;
 const HIGH: u64 = 0x8080_8080_8080_8080;
 
+/// Sets the high bit of the first byte, from the lowest one, that is a quote, a backslash or a
+/// control character; there may be more bits above it.
+#[inline]
+fn special(word: u64) -> u64 {
+    // A byte's high bit is set where the byte is less than the number taken away. Borrows reach
+    // only bytes above the first hit, which is the one that counts. With its second bit flipped, a
+    // quote comes right after the control characters.
+    let quotes = word ^ (LOW * 0x02);
+    let backslashes = word ^ (LOW * 0x5c);
+    (quotes.wrapping_sub(LOW * 0x21) | backslashes.wrapping_sub(LOW)) & !word & HIGH
+}
+
+/// Whether every character of a text stands for itself.
+#[inline]
+pub(super) fn is_plain(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let (chunks, rest) = bytes.as_chunks::<8>();
+    let is_clean = |chunk: &[u8; 8]| special(u64::from_le_bytes(*chunk)) == 0;
+    if !chunks.iter().all(is_clean) {
+        return false;
+    }
+    if rest.is_empty() {
+        return true;
+    }
+    // What is left is looked at along with what comes before it, if that is enough.
+    if let Some(last) = bytes.last_chunk::<8>() {
+        return is_clean(last);
+    }
+    match (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        (Some([a, b, c, d]), Some([e, f, g, h])) => is_clean(&[*a, *b, *c, *d, *e, *f, *g, *h]),
+        _ => rest
+            .iter()
+            .all(|byte| !matches!(byte, b'"' | b'\\' | ..b' ')),
+    }
+}
+
 /// Where the run of characters ends that stand for themselves: at a quote, a backslash, a control
-/// character or the end. Eight bytes are looked at in one step.
+/// character or the end.
 #[inline]
 pub(super) fn plain_end(bytes: &[u8], start: usize) -> usize {
-    let rest = bytes.get(start..).unwrap_or_default();
-    let (chunks, _) = rest.as_chunks::<8>();
-    for (index, chunk) in chunks.iter().enumerate() {
-        let word = u64::from_le_bytes(*chunk);
-        let quotes = word ^ (LOW * 0x22);
-        let backslashes = word ^ (LOW * 0x5c);
-        // A byte's high bit is set where the byte is less than the number taken away. Borrows
-        // reach only bytes above the first hit, which is the one that counts.
-        let hit = (quotes.wrapping_sub(LOW) & !quotes)
-            | (backslashes.wrapping_sub(LOW) & !backslashes)
-            | (word.wrapping_sub(LOW * 0x20) & !word);
-        let hit = hit & HIGH;
+    start + plain_length(bytes.get(start..).unwrap_or_default())
+}
+
+/// How long that run is. Eight bytes are looked at in one step.
+#[inline]
+pub(super) fn plain_length(bytes: &[u8]) -> usize {
+    let mut rest = bytes;
+    while let Some((chunk, more)) = rest.split_first_chunk::<8>() {
+        let hit = special(u64::from_le_bytes(*chunk));
         if hit != 0 {
-            return start + index * 8 + (hit.trailing_zeros() / 8) as usize;
+            return bytes.len() - rest.len() + (hit.trailing_zeros() / 8) as usize;
         }
+        rest = more;
     }
-    let mut at = start + chunks.len() * 8;
-    while let Some(byte) = bytes.get(at) {
-        if matches!(byte, b'"' | b'\\' | ..b' ') {
-            break;
-        }
-        at += 1;
-    }
-    at
+    let is_plain = |byte: &u8| !matches!(byte, b'"' | b'\\' | ..b' ');
+    bytes.len() - rest.len() + rest.iter().take_while(|byte| is_plain(byte)).count()
 }
 
 /// The text that starts at `start` and has the first of its escapes at `at`.
 #[cold]
 fn escaped(r: &mut Reader<'_>, start: usize, at: usize) -> Result<String, Error> {
-    let mut text = String::from(&r.text[start..at]);
+    let mut rest = r.clone();
+    skip(&mut rest)?;
+    // An escape is longer than what it stands for.
+    let mut text = String::with_capacity(rest.at - 1 - start);
+    text.push_str(&r.text[start..at]);
     r.at = at;
     loop {
         if r.byte(r.at) == Some(b'"') {

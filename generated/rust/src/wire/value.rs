@@ -2,6 +2,7 @@
 
 //! Values: how each type is read, written, and when it is empty.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::error::{Error, ErrorKind};
@@ -28,12 +29,12 @@ pub trait Value<'de>: Default {
 }
 
 /// The keys of a JSON object that is a map.
-pub trait Key: Sized {
+pub trait Key<'de>: Sized {
     /// Makes one of the text on the wire.
     ///
     /// # Errors
     /// If there is no such key.
-    fn from_text(text: &str) -> Result<Self, ErrorKind>;
+    fn from_text(text: Cow<'de, str>) -> Result<Self, ErrorKind>;
 
     /// The text on the wire.
     fn as_text(&self) -> &str;
@@ -92,11 +93,7 @@ pub fn to_string<'de>(value: &impl Value<'de>) -> String {
 impl<'de> Value<'de> for String {
     #[inline]
     fn read(&mut self, r: &mut Reader<'de>) -> Result<(), Error> {
-        *self = if r.null()? {
-            Self::new()
-        } else {
-            r.string()?.into_owned()
-        };
+        *self = r.string_or_null()?.map_or(Self::new(), Cow::into_owned);
         Ok(())
     }
 
@@ -112,12 +109,15 @@ impl<'de> Value<'de> for String {
 impl<'de> Value<'de> for bool {
     #[inline]
     fn read(&mut self, r: &mut Reader<'de>) -> Result<(), Error> {
-        *self = !r.null()? && r.boolean()?;
+        *self = r.boolean_or_null()?.unwrap_or_default();
         Ok(())
     }
 
     fn write(&self, w: &mut Writer) {
-        w.raw(if *self { "true" } else { "false" });
+        match self {
+            true => w.raw("true"),
+            false => w.raw("false"),
+        }
     }
 
     fn is_empty(&self) -> bool {
@@ -200,10 +200,7 @@ impl<'de> Value<'de> for f32 {
     }
 
     fn write(&self, w: &mut Writer) {
-        match self.is_finite() {
-            true => w.raw(&format!("{self:?}")),
-            false => w.raw("null"),
-        }
+        w.float32(*self);
     }
 
     fn is_empty(&self) -> bool {
@@ -219,7 +216,10 @@ impl<'de, T: Value<'de>> Value<'de> for Option<T> {
             *self = None;
             return Ok(());
         }
-        self.insert(T::default()).read(r)
+        if self.is_some() {
+            *self = None;
+        }
+        self.get_or_insert_with(T::default).read(r)
     }
 
     fn write(&self, w: &mut Writer) {
@@ -248,6 +248,29 @@ impl<'de, T: Value<'de>> Value<'de> for Box<T> {
     }
 }
 
+/// Lists of less than so many bytes grow fourfold: what is in them need not be moved as often.
+const SMALL_LIST: usize = 1 << 16;
+
+/// Makes room for one more item.
+fn make_room<T>(list: &mut Vec<T>) {
+    let length = list.len();
+    if length == list.capacity() && length > 0 && length * size_of::<T>() < SMALL_LIST {
+        list.reserve_exact(3 * length);
+    }
+}
+
+/// A key that its map cannot have, as the error at `offset`; the reader stands before the key.
+#[cold]
+fn no_key(start: &mut Reader<'_>, kind: ErrorKind, offset: usize) -> Error {
+    let error = Error::new(kind, offset);
+    // The comma may come or not.
+    let first = start.peek() == Ok(b'"');
+    match start.key(&mut { first }) {
+        Ok(Some(key)) => error.in_key(&key),
+        Ok(None) | Err(_) => error,
+    }
+}
+
 impl<'de, T: Value<'de>> Value<'de> for Vec<T> {
     fn read(&mut self, r: &mut Reader<'de>) -> Result<(), Error> {
         self.clear();
@@ -257,9 +280,10 @@ impl<'de, T: Value<'de>> Value<'de> for Vec<T> {
         r.begin_array()?;
         let mut first = true;
         while r.item(&mut first)? {
-            // An entity may be large: it is filled where it stays.
+            // An entity may be large: it is made and filled where it stays.
             let index = self.len();
-            self.push(T::default());
+            make_room(self);
+            self.resize_with(index + 1, T::default);
             if let Err(error) = read_item(&mut self[index], r) {
                 return Err(error.at_index(index));
             }
@@ -268,12 +292,12 @@ impl<'de, T: Value<'de>> Value<'de> for Vec<T> {
     }
 
     fn write(&self, w: &mut Writer) {
-        w.raw("[");
+        w.begin_array();
         for item in self {
-            w.separate();
             item.write(w);
+            w.comma();
         }
-        w.raw("]");
+        w.end_array();
     }
 
     fn is_empty(&self) -> bool {
@@ -281,9 +305,9 @@ impl<'de, T: Value<'de>> Value<'de> for Vec<T> {
     }
 }
 
-impl Key for String {
-    fn from_text(text: &str) -> Result<Self, ErrorKind> {
-        Ok(text.to_owned())
+impl<'de> Key<'de> for String {
+    fn from_text(text: Cow<'de, str>) -> Result<Self, ErrorKind> {
+        Ok(text.into_owned())
     }
 
     fn as_text(&self) -> &str {
@@ -291,33 +315,63 @@ impl Key for String {
     }
 }
 
-impl<'de, K: Key + Ord, V: Value<'de>> Value<'de> for BTreeMap<K, V> {
+impl<'de> Value<'de> for Cow<'de, str> {
+    #[inline]
+    fn read(&mut self, r: &mut Reader<'de>) -> Result<(), Error> {
+        *self = r.string_or_null()?.unwrap_or_default();
+        Ok(())
+    }
+
+    fn write(&self, w: &mut Writer) {
+        w.string(self);
+    }
+
+    fn is_empty(&self) -> bool {
+        str::is_empty(self)
+    }
+}
+
+impl<'de> Key<'de> for Cow<'de, str> {
+    fn from_text(text: Cow<'de, str>) -> Result<Self, ErrorKind> {
+        Ok(text)
+    }
+
+    fn as_text(&self) -> &str {
+        self
+    }
+}
+
+impl<'de, K: Key<'de> + Ord, V: Value<'de>> Value<'de> for BTreeMap<K, V> {
     fn read(&mut self, r: &mut Reader<'de>) -> Result<(), Error> {
         self.clear();
         if r.null()? {
             return Ok(());
         }
         r.begin_object()?;
-        let mut first = true;
+        let (mut first, mut start) = (true, r.clone());
         while let Some(key) = r.key(&mut first)? {
-            let offset = r.offset();
-            let known = K::from_text(&key).map_err(|kind| Error::new(kind, offset));
-            let mut value = V::default();
-            match known.and_then(|known| read_item(&mut value, r).map(|()| known)) {
-                Ok(known) => self.insert(known, value),
-                Err(error) => return Err(error.in_key(&key)),
+            let key = match K::from_text(key) {
+                Ok(key) => key,
+                Err(kind) => return Err(no_key(&mut start, kind, r.offset())),
             };
+            let mut value = V::default();
+            if let Err(error) = read_item(&mut value, r) {
+                return Err(error.in_key(key.as_text()));
+            }
+            self.insert(key, value);
+            start = r.clone();
         }
         Ok(())
     }
 
     fn write(&self, w: &mut Writer) {
-        w.raw("{");
+        w.begin_object();
         for (key, value) in self {
             w.any_key(key.as_text());
             value.write(w);
+            w.comma();
         }
-        w.raw("}");
+        w.end_object();
     }
 
     fn is_empty(&self) -> bool {

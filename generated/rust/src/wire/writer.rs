@@ -2,11 +2,18 @@
 
 //! Writes JSON straight into a text.
 
+use std::fmt::{self, Write as _};
+
 use super::string;
 use super::value::Value;
 
 /// Room for a frame of common size.
-const CAPACITY: usize = 512;
+const CAPACITY: usize = 1024;
+
+/// The digits of every number below a hundred.
+const PAIRS: &[u8; 200] = b"\
+    0001020304050607080910111213141516171819202122232425262728293031323334353637383940414243444546474849\
+    5051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899";
 
 /// Collects one JSON text, without white space.
 #[derive(Debug, Clone)]
@@ -42,11 +49,12 @@ impl Writer {
         self.out
     }
 
-    /// A member whose key is given as it stands on the wire, `,"key":`, and its value.
+    /// A member, and the comma after it. Its key is given as it stands on the wire, `"key":`.
     #[inline]
     pub fn field<'de>(&mut self, key: &str, value: &impl Value<'de>) {
-        self.key(key);
+        self.out.push_str(key);
         value.write(self);
+        self.comma();
     }
 
     /// A member that is left out when empty.
@@ -57,31 +65,53 @@ impl Writer {
         }
     }
 
-    /// The key of a member, as it stands on the wire: `,"key":`. The comma is left out of the first
-    /// one of an object. The value comes next.
-    #[inline]
-    pub fn key(&mut self, key: &str) {
-        let is_first = self.out.as_bytes().last() == Some(&b'{');
-        self.out.push_str(if is_first { &key[1..] } else { key });
-    }
-
-    /// The key of a member that is not known to need no escapes. The value comes next.
+    /// The key of a member that is not known to need no escapes. Its value comes next.
     pub fn any_key(&mut self, key: &str) {
-        self.separate();
         self.string(key);
         self.out.push(':');
     }
 
-    /// A comma, unless what comes is the first in its object or array.
+    /// The comma after a member or an item; the bracket that closes takes the place of the last.
     #[inline]
-    pub fn separate(&mut self) {
-        // No value ends in a bracket that opens.
-        if !matches!(self.out.as_bytes().last(), Some(b'{' | b'[') | None) {
-            self.out.push(',');
+    pub fn comma(&mut self) {
+        self.out.push(',');
+    }
+
+    /// The start of an object, whose members come next, each with its comma.
+    #[inline]
+    pub fn begin_object(&mut self) {
+        self.out.push('{');
+    }
+
+    /// The end of an object.
+    #[inline]
+    pub fn end_object(&mut self) {
+        self.drop_comma();
+        self.out.push('}');
+    }
+
+    /// The start of an array, whose items come next, each with its comma.
+    #[inline]
+    pub fn begin_array(&mut self) {
+        self.out.push('[');
+    }
+
+    /// The end of an array.
+    #[inline]
+    pub fn end_array(&mut self) {
+        self.drop_comma();
+        self.out.push(']');
+    }
+
+    /// No value ends in a comma.
+    #[inline]
+    fn drop_comma(&mut self) {
+        if self.out.as_bytes().last() == Some(&b',') {
+            self.out.pop();
         }
     }
 
-    /// A bracket, or a value that is JSON already.
+    /// A value that is JSON already.
     #[inline]
     pub fn raw(&mut self, json: &str) {
         self.out.push_str(json);
@@ -89,7 +119,17 @@ impl Writer {
 
     /// A text.
     pub fn string(&mut self, text: &str) {
+        self.out.reserve(text.len() + 2);
         self.out.push('"');
+        match string::is_plain(text) {
+            true => self.out.push_str(text),
+            false => self.escaped(text),
+        }
+        self.out.push('"');
+    }
+
+    #[inline(never)]
+    fn escaped(&mut self, text: &str) {
         let mut start = 0;
         loop {
             let end = string::plain_end(text.as_bytes(), start);
@@ -100,7 +140,6 @@ impl Writer {
             self.escape(*byte);
             start = end + 1;
         }
-        self.out.push('"');
     }
 
     #[cold]
@@ -113,7 +152,7 @@ impl Writer {
             b'\t' => self.out.push_str("\\t"),
             0x8 => self.out.push_str("\\b"),
             0xc => self.out.push_str("\\f"),
-            _ => self.out.push_str(&format!("\\u{byte:04x}")),
+            _ => drop(write!(self.out, "\\u{byte:04x}")),
         }
     }
 
@@ -125,10 +164,17 @@ impl Writer {
         }
         let mut digits = [0; 20];
         let mut start = digits.len();
-        while value > 0 {
+        // Two digits a step.
+        while value >= 10 {
+            let pair = (value % 100) as usize * 2;
+            value /= 100;
+            start -= 2;
+            digits[start] = PAIRS[pair];
+            digits[start + 1] = PAIRS[pair + 1];
+        }
+        if value > 0 {
             start -= 1;
-            digits[start] = b'0' + (value % 10) as u8;
-            value /= 10;
+            digits[start] = b'0' + value as u8;
         }
         // Digits are always text.
         self.out
@@ -145,11 +191,20 @@ impl Writer {
 
     /// A number; one that JSON does not have is written as `null`.
     pub fn float(&mut self, value: f64) {
-        if !value.is_finite() {
-            self.out.push_str("null");
-            return;
-        }
+        self.number(value.is_finite(), value);
+    }
+
+    /// A number of single precision.
+    pub fn float32(&mut self, value: f32) {
+        self.number(value.is_finite(), value);
+    }
+
+    fn number(&mut self, is_finite: bool, value: impl fmt::Debug) {
         // The shortest text that reads as the same number; always with a sign of being no integer.
-        self.out.push_str(&format!("{value:?}"));
+        // To write into a text cannot fail.
+        match is_finite {
+            true => drop(write!(self.out, "{value:?}")),
+            false => self.out.push_str("null"),
+        }
     }
 }

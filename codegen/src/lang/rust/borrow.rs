@@ -1,0 +1,113 @@
+//! Types that borrow their texts from the frame they were read from: which ones hold any, and so
+//! have a lifetime.
+
+use std::ops::Deref;
+
+use tdproto_schema::model::{EnumBase, Openness, Type, TypeDef, TypeId, TypeKind};
+
+use crate::lang::Input;
+use crate::views::View;
+
+/// What this back end works from: the input, and which types borrow.
+pub(super) struct Context<'a> {
+    input: &'a Input<'a>,
+    /// By type and view; empty if no type borrows.
+    borrows: Vec<[bool; 2]>,
+}
+
+impl<'a> Deref for Context<'a> {
+    type Target = Input<'a>;
+
+    fn deref(&self) -> &Input<'a> {
+        self.input
+    }
+}
+
+const VIEWS: [View; 2] = [View::Whole, View::Input];
+
+impl<'a> Context<'a> {
+    pub(super) fn new(input: &'a Input<'a>) -> Self {
+        let mut context = Self {
+            input,
+            borrows: Vec::new(),
+        };
+        if context.is_borrowed() {
+            context.borrows = vec![[false; 2]; input.model.types().len()];
+            while context.settle() {}
+        }
+        context
+    }
+
+    /// Whether texts are borrowed. Derived types own theirs.
+    pub(super) fn is_borrowed(&self) -> bool {
+        self.options.rust.borrowed && !self.options.rust.derive
+    }
+
+    /// Finds types that hold what was found before; whether there were any.
+    fn settle(&mut self) -> bool {
+        let mut has_found = false;
+        for (id, def) in self.input.model.types_with_ids() {
+            for (index, view) in VIEWS.into_iter().enumerate() {
+                if !self.borrows[id.index()][index] && self.found(def, view) {
+                    self.borrows[id.index()][index] = true;
+                    has_found = true;
+                }
+            }
+        }
+        has_found
+    }
+
+    fn found(&self, def: &TypeDef, view: View) -> bool {
+        if self.options.rust.extern_types.contains_key(&def.name) {
+            return false;
+        }
+        match &def.kind {
+            TypeKind::Entity(entity) => view
+                .fields(entity)
+                .any(|(_, field)| self.borrows(&field.ty, view)),
+            TypeKind::Enum(found) => {
+                found.base == EnumBase::Text && found.openness == Openness::Open
+            }
+            TypeKind::Scalar(base) => base.is_text(),
+            TypeKind::Alias(ty) => self.borrows(ty, view),
+        }
+    }
+
+    /// Whether a value of a type borrows.
+    fn borrows(&self, ty: &Type, view: View) -> bool {
+        match ty {
+            Type::Scalar(scalar) => scalar.is_text(),
+            Type::Named(id) => self.named_borrows(*id, view),
+            Type::List(item) => self.borrows(item, view),
+            Type::Map(key, value) => self.borrows(key, view) || self.borrows(value, view),
+            Type::Any => true,
+        }
+    }
+
+    pub(super) fn named_borrows(&self, id: TypeId, view: View) -> bool {
+        let index = match view {
+            View::Whole => 0,
+            View::Input => 1,
+        };
+        self.borrows
+            .get(id.index())
+            .is_some_and(|views| views[index])
+    }
+
+    /// The name of a type with its lifetime, if it has one.
+    pub(super) fn with_lifetime(&self, id: TypeId, view: View, lifetime: &str) -> String {
+        let name = self.names.in_view(id, view);
+        match self.named_borrows(id, view) {
+            true => format!("{name}<{lifetime}>"),
+            false => name.to_owned(),
+        }
+    }
+}
+
+/// A list of one lifetime, if it is wanted: `<'a>`.
+pub(super) fn generics(wanted: bool, lifetime: &str) -> String {
+    match wanted {
+        true => format!("<{lifetime}>"),
+        false => String::new(),
+    }
+}
