@@ -72,10 +72,6 @@ fn main() -> Result<(), Box<dyn Error>> {
         .serde(true)
         .out_dir(out.join("borrowed"))
         .generate()?;
-    Builder::new()
-        .unknown_fields(UnknownFields::Keep)
-        .out_dir(out.join("kept"))
-        .generate()?;
     derived(&out)
 }
 

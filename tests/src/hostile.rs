@@ -2,8 +2,12 @@
 
 use std::fmt::Write as _;
 
+use tdproto::Decoded;
+use tdproto::wire::ErrorKind;
 use tdproto_codegen::render::{Style, render};
 use tdproto_schema::{Code, Diagnostic, SourceMap, compile, embedded, json};
+
+use crate::frames::example_frames;
 
 /// Compiles one file and renders what was found, as a run would.
 fn found(text: &str) -> Vec<Diagnostic> {
@@ -147,6 +151,38 @@ fn mutated_schema_files() {
     assert!(
         with_findings > 1_000,
         "{with_findings} of 2000 mutants had findings"
+    );
+}
+
+/// What is read as a frame is JSON to serde_json, and what we say is no JSON is none.
+#[test]
+fn mutated_frames() {
+    let mut random = Random(3);
+    let (mut read, mut broken) = (0, 0);
+    for (_, frame) in example_frames() {
+        let text = frame.to_string();
+        if text.len() > 2_000 {
+            continue;
+        }
+        for _ in 0..200 {
+            let text = mutated(&text, &mut random);
+            let is_json = serde_json::from_str::<serde_json::Value>(&text).is_ok();
+            match tdproto::ServerEvent::decode(text.as_bytes()) {
+                Decoded::Known(_) | Decoded::Unknown { .. } => {
+                    assert!(is_json, "{text}");
+                    read += 1;
+                }
+                Decoded::Malformed { error, .. } => {
+                    let says_no = matches!(error.kind(), ErrorKind::Syntax(_));
+                    assert!(!(is_json && says_no), "{error}: {text}");
+                    broken += 1;
+                }
+            }
+        }
+    }
+    assert!(
+        read > 300 && broken > 1_000,
+        "{read} were read, {broken} were not"
     );
 }
 

@@ -87,11 +87,6 @@ impl<'de> Value<'de> for Json {
 
     /// True of `null` alone: every other value says something.
     fn is_empty(&self) -> bool {
-        is_empty(&self.0)
+        &*self.0 == "null"
     }
-}
-
-/// Whether a text that is JSON is that of an empty value.
-pub(super) fn is_empty(json: &str) -> bool {
-    json == "null"
 }
