@@ -82,7 +82,7 @@ fn case(is_client: bool, text: String) -> Value {
     case
 }
 
-fn verdict<E: Event>(text: &str) -> Value {
+fn verdict<E: for<'a> Event<'a>>(text: &str) -> Value {
     match Frame::<E>::decode(text.as_bytes()) {
         Decoded::Known(frame) => json!({ "kind": "known", "encoded": frame.encode() }),
         Decoded::Unknown { .. } => json!({ "kind": "unknown" }),
