@@ -39,7 +39,7 @@ macro_rules! rust_driver {
         }
 
         #[allow(dead_code)]
-        fn frame<E: wire::Event + PartialEq>(text: &str) -> Outcome {
+        fn frame<E: for<'de> wire::Event<'de> + PartialEq>(text: &str) -> Outcome {
             match wire::Frame::<E>::decode(text.as_bytes()) {
                 wire::Decoded::Known(frame) => {
                     let written = frame.encode();
