@@ -44,17 +44,22 @@ fn main() {
         (
             "breaking, against itself",
             &against_itself[..],
-            ["SAME", "builtin"],
+            &["SAME", "builtin"][..],
         ),
         (
             "breaking, against a modified copy",
             &against_copy,
-            ["MODIFIED", "builtin"],
+            &["MODIFIED", "builtin"],
         ),
         (
             "diff, a modified copy",
             &differences,
-            ["MODIFIED", "builtin"],
+            &["MODIFIED", "builtin"],
+        ),
+        (
+            "lint, every rule",
+            &["lint", "--level", "docs"],
+            &["builtin"],
         ),
     ] {
         let fill = |arg: &&str| match *arg {
