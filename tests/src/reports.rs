@@ -16,7 +16,7 @@ fn context() -> Context {
     Context {
         style: Style::Plain,
         fail_on: Some(Severity::Warning),
-        places: Places::new("/work/app/backend", "/work/app"),
+        places: Places::new("/home/me/app/backend", "/home/me/app"),
     }
 }
 

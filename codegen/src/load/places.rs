@@ -40,7 +40,7 @@ impl Places {
     /// ```
     /// use tdproto_codegen::load::Places;
     ///
-    /// let places = Places::new("/work/app/src", "/work/app");
+    /// let places = Places::new("/home/me/app/src", "/home/me/app");
     /// assert_eq!(places.from_top("../proto/chat.toml"), "proto/chat.toml");
     /// assert_eq!(places.from_top("/etc/chat.toml"), "/etc/chat.toml");
     /// ```
