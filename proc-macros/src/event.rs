@@ -119,7 +119,7 @@ fn wire(ident: &Ident, events: &[Event], keys: &TokenStream) -> TokenStream {
                 .has_params
                 .then(|| quote!((::core::default::Default::default()))),
         );
-        quote!((#length, #name) => ::core::option::Option::Some(Self::#variant #params),)
+        quote!((#length, #name) => known(Self::#variant #params),)
     });
     let reads = events.iter().map(|event| {
         let variant = &event.ident;
@@ -145,10 +145,14 @@ fn wire(ident: &Ident, events: &[Event], keys: &TokenStream) -> TokenStream {
                 match self { #(#names)* }
             }
 
-            fn empty(name: &str) -> ::core::option::Option<Self> {
+            fn empty<T>(
+                name: &str,
+                known: impl ::core::ops::FnOnce(Self) -> T,
+                unknown: impl ::core::ops::FnOnce() -> T,
+            ) -> T {
                 match (name.len(), name) {
                     #(#empties)*
-                    _ => ::core::option::Option::None,
+                    _ => unknown(),
                 }
             }
 

@@ -178,29 +178,30 @@ fn wire_name(w: &mut Writer, input: &Context<'_>, events: &[(EventId, &Event)]) 
 }
 
 fn empty(w: &mut Writer, input: &Context<'_>, events: &[(EventId, &Event)]) {
-    let name = if events.is_empty() { "_name" } else { "name" };
-    w.block(
-        format!("fn empty({name}: &str) -> Option<Self> {{"),
-        "}",
-        |w| {
-            if events.is_empty() {
-                w.line("None");
-                return;
+    let (name, known) = match events.is_empty() {
+        true => ("_name", "_known"),
+        false => ("name", "known"),
+    };
+    let params =
+        format!("{name}: &str, {known}: impl FnOnce(Self) -> T, unknown: impl FnOnce() -> T");
+    w.block(format_args!("fn empty<T>({params}) -> T {{"), "}", |w| {
+        if events.is_empty() {
+            w.line("unknown()");
+            return;
+        }
+        w.block("match (name.len(), name) {", "}", |w| {
+            for (id, event) in events {
+                let pattern = format!("({}, {:?})", event.name.len(), event.name);
+                let params = match event.params {
+                    Some(_) => "(Default::default())",
+                    None => "",
+                };
+                let value = format!("known(Self::{}{params})", input.names.event(*id));
+                arm(w, &pattern, &value);
             }
-            w.block("match (name.len(), name) {", "}", |w| {
-                for (id, event) in events {
-                    let pattern = format!("({}, {:?})", event.name.len(), event.name);
-                    let params = match event.params {
-                        Some(_) => "(Default::default())",
-                        None => "",
-                    };
-                    let value = format!("Some(Self::{}{params})", input.names.event(*id));
-                    arm(w, &pattern, &value);
-                }
-                w.line("_ => None,");
-            });
-        },
-    );
+            w.line("_ => unknown(),");
+        });
+    });
 }
 
 fn read_params(w: &mut Writer, input: &Context<'_>, events: &[(EventId, &Event)]) {

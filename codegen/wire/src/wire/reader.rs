@@ -57,12 +57,6 @@ impl<'de> Reader<'de> {
         self.text.as_bytes().get(at).copied()
     }
 
-    /// A piece of the text.
-    #[inline(always)]
-    pub(super) fn slice(&self, start: usize, length: usize) -> &'de str {
-        self.text.split_at(start).1.split_at(length).0
-    }
-
     /// The first byte of the next value, white space skipped.
     ///
     /// # Errors
@@ -182,30 +176,20 @@ impl<'de> Reader<'de> {
     ///
     /// # Errors
     /// If what comes is not JSON.
+    #[inline]
     pub fn key(&mut self, first: &mut bool) -> Result<Option<Cow<'de, str>>, Error> {
-        // A plain key without white space is taken in one go.
-        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
-        let rest = match (rest, *first) {
-            ([b'}', ..], _) => {
-                self.leave();
-                return Ok(None);
+        match self.plain_key(*first) {
+            Some(key) => {
+                *first = false;
+                Ok(Some(Cow::Borrowed(key)))
             }
-            ([b',', b'"', rest @ ..], false) | ([b'"', rest @ ..], true) => rest,
-            _ => return self.any_key(first),
-        };
-        let length = string::plain_length(rest);
-        if let Some([b'"', b':', ..]) = rest.get(length..) {
-            *first = false;
-            let start = self.text.len() - rest.len();
-            self.at = start + length + 2;
-            return Ok(Some(Cow::Borrowed(self.slice(start, length))));
+            None => self.any_key(first),
         }
-        self.any_key(first)
     }
 
     /// The key of the next member, with white space and escapes wherever they may be.
     #[inline(never)]
-    fn any_key(&mut self, first: &mut bool) -> Result<Option<Cow<'de, str>>, Error> {
+    pub(super) fn any_key(&mut self, first: &mut bool) -> Result<Option<Cow<'de, str>>, Error> {
         if !self.next(first, b'}')? {
             return Ok(None);
         }
@@ -254,7 +238,7 @@ impl<'de> Reader<'de> {
 
     /// Past the bracket that closes.
     #[inline]
-    fn leave(&mut self) {
+    pub(super) fn leave(&mut self) {
         self.depth -= 1;
         self.at += 1;
     }

@@ -8,13 +8,10 @@ use super::reader::Reader;
 /// Reads the text whose quote comes next.
 #[inline]
 pub(super) fn read<'de>(r: &mut Reader<'de>) -> Result<Cow<'de, str>, Error> {
-    let start = r.at + 1;
-    let end = plain_end(r.text.as_bytes(), start);
-    if r.byte(end) == Some(b'"') {
-        r.at = end + 1;
-        return Ok(Cow::Borrowed(r.slice(start, end - start)));
+    match r.plain_string() {
+        Some(text) => Ok(Cow::Borrowed(text)),
+        None => escaped(r).map(Cow::Owned),
     }
-    escaped(r, start, end).map(Cow::Owned)
 }
 
 /// Skips the text whose quote comes next; its escapes must be right all the same.
@@ -36,7 +33,7 @@ const HIGH: u64 = 0x8080_8080_8080_8080;
 /// Sets the high bit of the first byte, from the lowest one, that is a quote, a backslash or a
 /// control character; there may be more bits above it.
 #[inline]
-fn special(word: u64) -> u64 {
+pub(super) fn special(word: u64) -> u64 {
     // A byte's high bit is set where the byte is less than the number taken away. Borrows reach
     // only bytes above the first hit, which is the one that counts. With its second bit flipped, a
     // quote comes right after the control characters.
@@ -77,13 +74,24 @@ pub(super) fn plain_end(bytes: &[u8], start: usize) -> usize {
 }
 
 /// How long that run is. Eight bytes are looked at in one step.
-#[inline]
 pub(super) fn plain_length(bytes: &[u8]) -> usize {
-    let mut rest = bytes;
-    while let Some((chunk, more)) = rest.split_first_chunk::<8>() {
-        let hit = special(u64::from_le_bytes(*chunk));
-        if hit != 0 {
-            return bytes.len() - rest.len() + (hit.trailing_zeros() / 8) as usize;
+    plain_length_from(bytes, 0)
+}
+
+/// The same, when the first bytes are known to be part of the run.
+#[inline]
+pub(super) fn plain_length_from(bytes: &[u8], known: usize) -> usize {
+    let mut rest = bytes.get(known..).unwrap_or_default();
+    while let Some((words, more)) = rest.split_first_chunk::<16>() {
+        let (words, _) = words.as_chunks::<8>();
+        let first = special(u64::from_le_bytes(words[0]));
+        let second = special(u64::from_le_bytes(words[1]));
+        if first | second != 0 {
+            let at = match first {
+                0 => 8 + position(second),
+                _ => position(first),
+            };
+            return bytes.len() - rest.len() + at;
         }
         rest = more;
     }
@@ -91,9 +99,17 @@ pub(super) fn plain_length(bytes: &[u8]) -> usize {
     bytes.len() - rest.len() + rest.iter().take_while(|byte| is_plain(byte)).count()
 }
 
-/// The text that starts at `start` and has the first of its escapes at `at`.
+/// The position of the byte that has the lowest bit that is set.
+#[inline]
+pub(super) fn position(hit: u64) -> usize {
+    (hit.trailing_zeros() / 8) as usize
+}
+
+/// The text whose quote comes next, which has escapes.
 #[cold]
-fn escaped(r: &mut Reader<'_>, start: usize, at: usize) -> Result<String, Error> {
+fn escaped(r: &mut Reader<'_>) -> Result<String, Error> {
+    let start = r.at + 1;
+    let at = plain_end(r.text.as_bytes(), start);
     let mut rest = r.clone();
     skip(&mut rest)?;
     // An escape is longer than what it stands for.

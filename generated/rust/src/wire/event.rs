@@ -51,8 +51,11 @@ pub trait Event<'de>: Sized {
     /// The keys of their frames.
     const KEYS: Keys;
 
-    /// The event of this name, with empty params; `None` if there is no such event.
-    fn empty(name: &str) -> Option<Self>;
+    /// What `known` makes of the event of this name, with empty params; what `unknown` makes if there
+    /// is no such event.
+    ///
+    /// An event may be large: it is made where the caller wants it, and not moved there.
+    fn empty<T>(name: &str, known: impl FnOnce(Self) -> T, unknown: impl FnOnce() -> T) -> T;
 
     /// The name on the wire.
     fn name(&self) -> &'static str;
@@ -110,7 +113,7 @@ impl<'de, E: Event<'de>> Frame<E> {
     pub fn decode(bytes: &'de [u8]) -> Decoded<E> {
         let mut head = Head::default();
         let named = head.read_name(bytes, &E::KEYS);
-        // An event may be large: it is filled where the caller wants it.
+        // It is filled where the caller wants it, too.
         let mut decoded = head.empty();
         let read = named.and_then(|members| head.read_rest(members, &mut decoded));
         head.finish(bytes, read, &mut decoded);
@@ -239,19 +242,20 @@ struct Head<'de> {
 impl Head<'_> {
     /// The frame of the event with this name, with nothing in it yet; of one that is not known, only
     /// what follows from the name.
-    #[inline]
+    #[inline(never)]
     fn empty<'de, E: Event<'de>>(&self) -> Decoded<E> {
-        match self.name.as_deref().and_then(E::empty) {
-            Some(event) => Decoded::Known(Frame {
+        let name = self.name.as_deref().unwrap_or_default();
+        let known = |event| {
+            Decoded::Known(Frame {
                 confirm_id: None,
                 event,
-            }),
-            None => Decoded::Unknown {
-                name: self.name.as_deref().unwrap_or_default().to_owned(),
-                confirm_id: None,
-                raw: Json::default(),
-            },
-        }
+            })
+        };
+        E::empty(name, known, || Decoded::Unknown {
+            name: name.to_owned(),
+            confirm_id: None,
+            raw: Json::default(),
+        })
     }
 
     /// Fills in what is known at the end.

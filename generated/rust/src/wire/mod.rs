@@ -20,6 +20,7 @@ mod error;
 mod event;
 mod json;
 mod number;
+mod plain;
 mod reader;
 #[cfg(feature = "serde")]
 mod serde;
