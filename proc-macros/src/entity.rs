@@ -155,7 +155,8 @@ fn wire(ident: &Ident, entity: &Entity) -> TokenStream {
     let name = &entity.decl.name.value;
     let reads = entity.members.iter().map(|member| {
         let (key, length, ident) = (&member.key, member.key.len(), &member.ident);
-        quote!((#length, #key) => ::tdproto_wire::read(&mut self.#ident, r),)
+        let read = types::reader(&member.decl.ty);
+        quote!((#length, #key) => #read(&mut self.#ident, r),)
     });
     let writes = entity.members.iter().map(|member| {
         let ident = &member.ident;

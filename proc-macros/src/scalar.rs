@@ -30,9 +30,10 @@ pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
     let describe = emit::describe(ident, &[emit::type_decl(&decl)?], &[]);
     let serde = serde::impls(ident);
     let json_schema = json_schema::scalar(ident, &decl, inner);
+    let read = types::scalar_reader(Some(base));
     let value = value::implementation(
         ident,
-        &quote!(::tdproto_wire::read(&mut self.0, r)),
+        &quote!(#read(&mut self.0, r)),
         &quote!(::tdproto_wire::Value::write(&self.0, w)),
         &quote!(::tdproto_wire::Value::is_empty(&self.0)),
     );

@@ -1,6 +1,9 @@
 //! Rust types as types of the schema.
 
+use proc_macro2::TokenStream;
+use quote::quote;
 use syn::{Error, GenericArgument, LitStr, PathArguments, Result, Type};
+use tdproto_schema::model::Scalar;
 use tdproto_schema::{Span, TypeExpr, parse_type};
 
 /// The type of the schema that a Rust type stands for; an `Option` stands for what is in it.
@@ -32,6 +35,23 @@ pub(crate) fn expr(ty: &Type) -> Result<TypeExpr> {
             );
             Err(Error::new_spanned(ty, message))
         }
+    }
+}
+
+/// The function of the runtime that reads a type. Rust holds some integers in more bits than they
+/// may have.
+pub(crate) fn reader(ty: &TypeExpr) -> TokenStream {
+    match ty {
+        TypeExpr::Name(name, _) => scalar_reader(Scalar::from_name(name)),
+        TypeExpr::List(item, _) | TypeExpr::Map(_, item, _) => reader(item),
+    }
+}
+
+/// The same of a built-in type; of any other there is none.
+pub(crate) fn scalar_reader(scalar: Option<Scalar>) -> TokenStream {
+    match scalar.is_some_and(Scalar::fits_double) {
+        true => quote!(::tdproto_wire::read_int),
+        false => quote!(::tdproto_wire::read),
     }
 }
 

@@ -311,7 +311,7 @@ impl<'de> wire::Entity<'de> for UserAuth {
         match (key.len(), key) {
             (7, "created") => wire::read(&mut self.created, r),
             (11, "last_access") => wire::read(&mut self.last_access, r),
-            (4, "_age") => wire::read(&mut self.age, r),
+            (4, "_age") => wire::read_int(&mut self.age, r),
             (3, "uid") => wire::read(&mut self.uid, r),
             (4, "kind") => wire::read(&mut self.kind, r),
             (4, "addr") => wire::read(&mut self.addr, r),

@@ -582,7 +582,7 @@ impl<'de> wire::Entity<'de> for ClientCallTrickleParams {
             (3, "jid") => wire::read(&mut self.jid, r),
             (9, "candidate") => wire::read(&mut self.candidate, r),
             (7, "sdp_mid") => wire::read(&mut self.sdp_mid, r),
-            (15, "sdp_mline_index") => wire::read(&mut self.sdp_mline_index, r),
+            (15, "sdp_mline_index") => wire::read_int(&mut self.sdp_mline_index, r),
             _ => r.skip(),
         }
     }
@@ -688,7 +688,7 @@ impl<'de> wire::Entity<'de> for ServerCallAnswerCandidate {
     fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
         match (key.len(), key) {
             (9, "candidate") => wire::read(&mut self.candidate, r),
-            (13, "sdpMLineIndex") => wire::read(&mut self.sdp_m_line_index, r),
+            (13, "sdpMLineIndex") => wire::read_int(&mut self.sdp_m_line_index, r),
             _ => r.skip(),
         }
     }
@@ -798,7 +798,7 @@ impl<'de> wire::Entity<'de> for ServerCallBuzzParams {
             (4, "chat") => wire::read(&mut self.chat, r),
             (5, "actor") => wire::read(&mut self.actor, r),
             (3, "uid") => wire::read(&mut self.uid, r),
-            (12, "buzz_timeout") => wire::read(&mut self.buzz_timeout, r),
+            (12, "buzz_timeout") => wire::read_int(&mut self.buzz_timeout, r),
             (4, "team") => wire::read(&mut self.team, r),
             (9, "call_type") => wire::read(&mut self.call_type, r),
             _ => r.skip(),

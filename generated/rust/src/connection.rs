@@ -297,8 +297,8 @@ impl<'de> wire::Entity<'de> for ServerProcessingParams {
             (6, "action") => wire::read(&mut self.action, r),
             (7, "message") => wire::read(&mut self.message, r),
             (9, "has_error") => wire::read(&mut self.has_error, r),
-            (3, "num") => wire::read(&mut self.num, r),
-            (5, "total") => wire::read(&mut self.total, r),
+            (3, "num") => wire::read_int(&mut self.num, r),
+            (5, "total") => wire::read_int(&mut self.total, r),
             _ => r.skip(),
         }
     }

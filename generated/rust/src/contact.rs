@@ -563,7 +563,7 @@ impl<'de> wire::Entity<'de> for OnlineCall {
             (3, "jid") => wire::read(&mut self.jid, r),
             (3, "uid") => wire::read(&mut self.uid, r),
             (5, "start") => wire::read(&mut self.start, r),
-            (12, "online_count") => wire::read(&mut self.online_count, r),
+            (12, "online_count") => wire::read_int(&mut self.online_count, r),
             (9, "call_type") => wire::read(&mut self.call_type, r),
             _ => r.skip(),
         }

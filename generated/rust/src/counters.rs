@@ -36,8 +36,8 @@ impl<'de> wire::Entity<'de> for ChatCounters {
             (3, "jid") => wire::read(&mut self.jid, r),
             (9, "chat_type") => wire::read(&mut self.chat_type, r),
             (7, "gentime") => wire::read(&mut self.gentime, r),
-            (10, "num_unread") => wire::read(&mut self.num_unread, r),
-            (18, "num_unread_notices") => wire::read(&mut self.num_unread_notices, r),
+            (10, "num_unread") => wire::read_int(&mut self.num_unread, r),
+            (18, "num_unread_notices") => wire::read_int(&mut self.num_unread_notices, r),
             (20, "last_read_message_id") => wire::read(&mut self.last_read_message_id, r),
             (13, "last_activity") => wire::read(&mut self.last_activity, r),
             _ => r.skip(),
@@ -80,7 +80,7 @@ impl<'de> wire::Entity<'de> for ServerTeamCountersParams {
     fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
         match (key.len(), key) {
             (5, "teams") => wire::read(&mut self.teams, r),
-            (5, "badge") => wire::read(&mut self.badge, r),
+            (5, "badge") => wire::read_int(&mut self.badge, r),
             _ => r.skip(),
         }
     }
@@ -153,9 +153,9 @@ impl<'de> wire::Entity<'de> for Unread {
 
     fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
         match (key.len(), key) {
-            (8, "messages") => wire::read(&mut self.messages, r),
-            (15, "notice_messages") => wire::read(&mut self.notice_messages, r),
-            (5, "chats") => wire::read(&mut self.chats, r),
+            (8, "messages") => wire::read_int(&mut self.messages, r),
+            (15, "notice_messages") => wire::read_int(&mut self.notice_messages, r),
+            (5, "chats") => wire::read_int(&mut self.chats, r),
             _ => r.skip(),
         }
     }

@@ -36,7 +36,7 @@ impl<'de> wire::Entity<'de> for DlpBasicData {
     fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
         match (key.len(), key) {
             (4, "uuid") => wire::read(&mut self.uuid, r),
-            (6, "number") => wire::read(&mut self.number, r),
+            (6, "number") => wire::read_int(&mut self.number, r),
             (4, "name") => wire::read(&mut self.name, r),
             (11, "description") => wire::read(&mut self.description, r),
             _ => r.skip(),

@@ -363,30 +363,34 @@ impl<'de> wire::Entity<'de> for Features {
             (20, "min_corp_ios_version") => wire::read(&mut self.min_corp_ios_version, r),
             (24, "min_corp_android_version") => wire::read(&mut self.min_corp_android_version, r),
             (17, "free_registration") => wire::read(&mut self.free_registration, r),
-            (13, "max_upload_mb") => wire::read(&mut self.max_upload_mb, r),
-            (19, "max_linked_messages") => wire::read(&mut self.max_linked_messages, r),
-            (19, "max_message_uploads") => wire::read(&mut self.max_message_uploads, r),
-            (24, "max_username_part_length") => wire::read(&mut self.max_username_part_length, r),
-            (22, "max_group_title_length") => wire::read(&mut self.max_group_title_length, r),
-            (21, "max_team_title_length") => wire::read(&mut self.max_team_title_length, r),
-            (15, "max_role_length") => wire::read(&mut self.max_role_length, r),
-            (15, "max_mood_length") => wire::read(&mut self.max_mood_length, r),
-            (18, "max_message_length") => wire::read(&mut self.max_message_length, r),
-            (18, "max_section_length") => wire::read(&mut self.max_section_length, r),
-            (18, "max_project_length") => wire::read(&mut self.max_project_length, r),
-            (14, "max_tag_length") => wire::read(&mut self.max_tag_length, r),
-            (21, "max_task_title_length") => wire::read(&mut self.max_task_title_length, r),
+            (13, "max_upload_mb") => wire::read_int(&mut self.max_upload_mb, r),
+            (19, "max_linked_messages") => wire::read_int(&mut self.max_linked_messages, r),
+            (19, "max_message_uploads") => wire::read_int(&mut self.max_message_uploads, r),
+            (24, "max_username_part_length") => {
+                wire::read_int(&mut self.max_username_part_length, r)
+            }
+            (22, "max_group_title_length") => wire::read_int(&mut self.max_group_title_length, r),
+            (21, "max_team_title_length") => wire::read_int(&mut self.max_team_title_length, r),
+            (15, "max_role_length") => wire::read_int(&mut self.max_role_length, r),
+            (15, "max_mood_length") => wire::read_int(&mut self.max_mood_length, r),
+            (18, "max_message_length") => wire::read_int(&mut self.max_message_length, r),
+            (18, "max_section_length") => wire::read_int(&mut self.max_section_length, r),
+            (18, "max_project_length") => wire::read_int(&mut self.max_project_length, r),
+            (14, "max_tag_length") => wire::read_int(&mut self.max_tag_length, r),
+            (21, "max_task_title_length") => wire::read_int(&mut self.max_task_title_length, r),
             (33, "max_color_rule_description_length") => {
-                wire::read(&mut self.max_color_rule_description_length, r)
+                wire::read_int(&mut self.max_color_rule_description_length, r)
             }
-            (14, "max_url_length") => wire::read(&mut self.max_url_length, r),
+            (14, "max_url_length") => wire::read_int(&mut self.max_url_length, r),
             (30, "max_integration_comment_length") => {
-                wire::read(&mut self.max_integration_comment_length, r)
+                wire::read_int(&mut self.max_integration_comment_length, r)
             }
-            (9, "max_teams") => wire::read(&mut self.max_teams, r),
-            (24, "max_message_search_limit") => wire::read(&mut self.max_message_search_limit, r),
+            (9, "max_teams") => wire::read_int(&mut self.max_teams, r),
+            (24, "max_message_search_limit") => {
+                wire::read_int(&mut self.max_message_search_limit, r)
+            }
             (11, "multi_nodes") => wire::read(&mut self.multi_nodes, r),
-            (7, "afk_age") => wire::read(&mut self.afk_age, r),
+            (7, "afk_age") => wire::read_int(&mut self.afk_age, r),
             (16, "auth_by_password") => wire::read(&mut self.auth_by_password, r),
             (15, "auth_by_qr_code") => wire::read(&mut self.auth_by_qr_code, r),
             (11, "auth_by_sms") => wire::read(&mut self.auth_by_sms, r),
@@ -396,7 +400,7 @@ impl<'de> wire::Entity<'de> for Features {
             (20, "recaptcha_web_key_v3") => wire::read(&mut self.recaptcha_web_key_v3, r),
             (20, "recaptcha_web_key_v2") => wire::read(&mut self.recaptcha_web_key_v2, r),
             (20, "is_pin_code_required") => wire::read(&mut self.is_pin_code_required, r),
-            (20, "pin_code_wrong_limit") => wire::read(&mut self.pin_code_wrong_limit, r),
+            (20, "pin_code_wrong_limit") => wire::read_int(&mut self.pin_code_wrong_limit, r),
             (14, "oauth_services") => wire::read(&mut self.oauth_services, r),
             (11, "ice_servers") => wire::read(&mut self.ice_servers, r),
             (20, "ice_transport_policy") => wire::read(&mut self.ice_transport_policy, r),
@@ -409,8 +413,8 @@ impl<'de> wire::Entity<'de> for Features {
             (10, "is_testing") => wire::read(&mut self.is_testing, r),
             (7, "metrika") => wire::read(&mut self.metrika, r),
             (17, "amplitude_api_key") => wire::read(&mut self.amplitude_api_key, r),
-            (17, "min_search_length") => wire::read(&mut self.min_search_length, r),
-            (14, "resend_timeout") => wire::read(&mut self.resend_timeout, r),
+            (17, "min_search_length") => wire::read_int(&mut self.min_search_length, r),
+            (14, "resend_timeout") => wire::read_int(&mut self.resend_timeout, r),
             (13, "sentry_dsn_js") => wire::read(&mut self.sentry_dsn_js, r),
             (13, "server_drafts") => wire::read(&mut self.server_drafts, r),
             (15, "firebase_app_id") => wire::read(&mut self.firebase_app_id, r),
@@ -420,13 +424,15 @@ impl<'de> wire::Entity<'de> for Features {
             (21, "firebase_database_url") => wire::read(&mut self.firebase_database_url, r),
             (19, "firebase_project_id") => wire::read(&mut self.firebase_project_id, r),
             (23, "firebase_storage_bucket") => wire::read(&mut self.firebase_storage_bucket, r),
-            (13, "calls_version") => wire::read(&mut self.calls_version, r),
+            (13, "calls_version") => wire::read_int(&mut self.calls_version, r),
             (19, "calls_audio_enabled") => wire::read(&mut self.calls_audio_enabled, r),
             (19, "calls_video_enabled") => wire::read(&mut self.calls_video_enabled, r),
             (12, "mobile_calls") => wire::read(&mut self.mobile_calls, r),
             (12, "calls_record") => wire::read(&mut self.calls_record, r),
             (24, "only_one_device_per_call") => wire::read(&mut self.only_one_device_per_call, r),
-            (25, "max_participants_per_call") => wire::read(&mut self.max_participants_per_call, r),
+            (25, "max_participants_per_call") => {
+                wire::read_int(&mut self.max_participants_per_call, r)
+            }
             (14, "safari_push_id") => wire::read(&mut self.safari_push_id, r),
             (15, "message_uploads") => wire::read(&mut self.message_uploads, r),
             (5, "terms") => wire::read(&mut self.terms, r),

@@ -86,8 +86,8 @@ impl<'de> wire::Entity<'de> for SingleIcon {
     fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
         match (key.len(), key) {
             (3, "url") => wire::read(&mut self.url, r),
-            (5, "width") => wire::read(&mut self.width, r),
-            (6, "height") => wire::read(&mut self.height, r),
+            (5, "width") => wire::read_int(&mut self.width, r),
+            (6, "height") => wire::read_int(&mut self.height, r),
             _ => r.skip(),
         }
     }

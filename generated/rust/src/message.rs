@@ -180,10 +180,10 @@ impl<'de> wire::Entity<'de> for MarkupEntity {
 
     fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
         match (key.len(), key) {
-            (2, "op") => wire::read(&mut self.op, r),
-            (5, "oplen") => wire::read(&mut self.oplen, r),
-            (2, "cl") => wire::read(&mut self.cl, r),
-            (5, "cllen") => wire::read(&mut self.cllen, r),
+            (2, "op") => wire::read_int(&mut self.op, r),
+            (5, "oplen") => wire::read_int(&mut self.oplen, r),
+            (2, "cl") => wire::read_int(&mut self.cl, r),
+            (5, "cllen") => wire::read_int(&mut self.cllen, r),
             (3, "typ") => wire::read(&mut self.typ, r),
             (3, "url") => wire::read(&mut self.url, r),
             (4, "repl") => wire::read(&mut self.repl, r),
@@ -535,7 +535,7 @@ impl<'de> wire::Entity<'de> for Message {
             (9, "important") => wire::read(&mut self.important, r),
             (6, "edited") => wire::read(&mut self.edited, r),
             (8, "received") => wire::read(&mut self.received, r),
-            (12, "num_received") => wire::read(&mut self.num_received, r),
+            (12, "num_received") => wire::read_int(&mut self.num_received, r),
             (9, "nopreview") => wire::read(&mut self.nopreview, r),
             (12, "has_previews") => wire::read(&mut self.has_previews, r),
             (4, "prev") => wire::read(&mut self.prev, r),
@@ -548,7 +548,7 @@ impl<'de> wire::Entity<'de> for Message {
             (6, "notice") => wire::read(&mut self.notice, r),
             (8, "silently") => wire::read(&mut self.silently, r),
             (14, "editable_until") => wire::read(&mut self.editable_until, r),
-            (3, "num") => wire::read(&mut self.num, r),
+            (3, "num") => wire::read_int(&mut self.num, r),
             (10, "is_archive") => wire::read(&mut self.is_archive, r),
             (6, "_debug") => wire::read(&mut self.debug, r),
             _ => r.skip(),
@@ -798,12 +798,12 @@ impl<'de> wire::Entity<'de> for MessageContent {
             (7, "subtype") => wire::read(&mut self.subtype, r),
             (6, "upload") => wire::read(&mut self.upload, r),
             (8, "mediaURL") => wire::read(&mut self.media_url, r),
-            (4, "size") => wire::read(&mut self.size, r),
-            (8, "duration") => wire::read(&mut self.duration, r),
+            (4, "size") => wire::read_int(&mut self.size, r),
+            (8, "duration") => wire::read_int(&mut self.duration, r),
             (10, "processing") => wire::read(&mut self.processing, r),
             (8, "blurhash") => wire::read(&mut self.blurhash, r),
-            (13, "previewHeight") => wire::read(&mut self.preview_height, r),
-            (12, "previewWidth") => wire::read(&mut self.preview_width, r),
+            (13, "previewHeight") => wire::read_int(&mut self.preview_height, r),
+            (12, "previewWidth") => wire::read_int(&mut self.preview_width, r),
             (10, "previewURL") => wire::read(&mut self.preview_url, r),
             (12, "preview2xURL") => wire::read(&mut self.preview2x_url, r),
             (4, "name") => wire::read(&mut self.name, r),
@@ -973,7 +973,7 @@ impl<'de> wire::Entity<'de> for MessageReaction {
     fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
         match (key.len(), key) {
             (4, "name") => wire::read(&mut self.name, r),
-            (7, "counter") => wire::read(&mut self.counter, r),
+            (7, "counter") => wire::read_int(&mut self.counter, r),
             (7, "details") => wire::read(&mut self.details, r),
             _ => r.skip(),
         }
@@ -1090,7 +1090,7 @@ impl<'de> wire::Entity<'de> for ReceivedMessage {
             (4, "chat") => wire::read(&mut self.chat, r),
             (10, "message_id") => wire::read(&mut self.message_id, r),
             (8, "received") => wire::read(&mut self.received, r),
-            (12, "num_received") => wire::read(&mut self.num_received, r),
+            (12, "num_received") => wire::read_int(&mut self.num_received, r),
             (6, "_debug") => wire::read(&mut self.debug, r),
             _ => r.skip(),
         }
@@ -1171,7 +1171,7 @@ impl<'de> wire::Entity<'de> for ServerMessageUpdatedParams {
             (7, "delayed") => wire::read(&mut self.delayed, r),
             (13, "chat_counters") => wire::read(&mut self.chat_counters, r),
             (11, "team_unread") => wire::read(&mut self.team_unread, r),
-            (5, "badge") => wire::read(&mut self.badge, r),
+            (5, "badge") => wire::read_int(&mut self.badge, r),
             _ => r.skip(),
         }
     }
@@ -1218,7 +1218,7 @@ impl<'de> wire::Entity<'de> for ServerMessageUpdatedParamsInput {
             (7, "delayed") => wire::read(&mut self.delayed, r),
             (13, "chat_counters") => wire::read(&mut self.chat_counters, r),
             (11, "team_unread") => wire::read(&mut self.team_unread, r),
-            (5, "badge") => wire::read(&mut self.badge, r),
+            (5, "badge") => wire::read_int(&mut self.badge, r),
             _ => r.skip(),
         }
     }

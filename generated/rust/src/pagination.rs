@@ -104,9 +104,9 @@ impl<'de> wire::Entity<'de> for PaginatedChats {
         match (key.len(), key) {
             (8, "contacts") => wire::read(&mut self.contacts, r),
             (7, "objects") => wire::read(&mut self.objects, r),
-            (5, "count") => wire::read(&mut self.count, r),
-            (5, "limit") => wire::read(&mut self.limit, r),
-            (6, "offset") => wire::read(&mut self.offset, r),
+            (5, "count") => wire::read_int(&mut self.count, r),
+            (5, "limit") => wire::read_int(&mut self.limit, r),
+            (6, "offset") => wire::read_int(&mut self.offset, r),
             _ => r.skip(),
         }
     }
@@ -152,9 +152,9 @@ impl<'de> wire::Entity<'de> for PaginatedChatsInput {
         match (key.len(), key) {
             (8, "contacts") => wire::read(&mut self.contacts, r),
             (7, "objects") => wire::read(&mut self.objects, r),
-            (5, "count") => wire::read(&mut self.count, r),
-            (5, "limit") => wire::read(&mut self.limit, r),
-            (6, "offset") => wire::read(&mut self.offset, r),
+            (5, "count") => wire::read_int(&mut self.count, r),
+            (5, "limit") => wire::read_int(&mut self.limit, r),
+            (6, "offset") => wire::read_int(&mut self.offset, r),
             _ => r.skip(),
         }
     }
@@ -207,9 +207,9 @@ impl<'de> wire::Entity<'de> for PaginatedContacts {
     fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
         match (key.len(), key) {
             (7, "objects") => wire::read(&mut self.objects, r),
-            (5, "count") => wire::read(&mut self.count, r),
-            (5, "limit") => wire::read(&mut self.limit, r),
-            (6, "offset") => wire::read(&mut self.offset, r),
+            (5, "count") => wire::read_int(&mut self.count, r),
+            (5, "limit") => wire::read_int(&mut self.limit, r),
+            (6, "offset") => wire::read_int(&mut self.offset, r),
             _ => r.skip(),
         }
     }
@@ -253,9 +253,9 @@ impl<'de> wire::Entity<'de> for PaginatedMeetings {
     fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
         match (key.len(), key) {
             (7, "objects") => wire::read(&mut self.objects, r),
-            (5, "count") => wire::read(&mut self.count, r),
-            (5, "limit") => wire::read(&mut self.limit, r),
-            (6, "offset") => wire::read(&mut self.offset, r),
+            (5, "count") => wire::read_int(&mut self.count, r),
+            (5, "limit") => wire::read_int(&mut self.limit, r),
+            (6, "offset") => wire::read_int(&mut self.offset, r),
             _ => r.skip(),
         }
     }
@@ -297,9 +297,9 @@ impl<'de> wire::Entity<'de> for PaginatedMeetingsInput {
     fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
         match (key.len(), key) {
             (7, "objects") => wire::read(&mut self.objects, r),
-            (5, "count") => wire::read(&mut self.count, r),
-            (5, "limit") => wire::read(&mut self.limit, r),
-            (6, "offset") => wire::read(&mut self.offset, r),
+            (5, "count") => wire::read_int(&mut self.count, r),
+            (5, "limit") => wire::read_int(&mut self.limit, r),
+            (6, "offset") => wire::read_int(&mut self.offset, r),
             _ => r.skip(),
         }
     }
@@ -351,9 +351,9 @@ impl<'de> wire::Entity<'de> for PaginatedMessages {
     fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
         match (key.len(), key) {
             (7, "objects") => wire::read(&mut self.objects, r),
-            (5, "count") => wire::read(&mut self.count, r),
-            (5, "limit") => wire::read(&mut self.limit, r),
-            (6, "offset") => wire::read(&mut self.offset, r),
+            (5, "count") => wire::read_int(&mut self.count, r),
+            (5, "limit") => wire::read_int(&mut self.limit, r),
+            (6, "offset") => wire::read_int(&mut self.offset, r),
             _ => r.skip(),
         }
     }
@@ -395,9 +395,9 @@ impl<'de> wire::Entity<'de> for PaginatedMessagesInput {
     fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
         match (key.len(), key) {
             (7, "objects") => wire::read(&mut self.objects, r),
-            (5, "count") => wire::read(&mut self.count, r),
-            (5, "limit") => wire::read(&mut self.limit, r),
-            (6, "offset") => wire::read(&mut self.offset, r),
+            (5, "count") => wire::read_int(&mut self.count, r),
+            (5, "limit") => wire::read_int(&mut self.limit, r),
+            (6, "offset") => wire::read_int(&mut self.offset, r),
             _ => r.skip(),
         }
     }
@@ -451,9 +451,9 @@ impl<'de> wire::Entity<'de> for PaginatedUploadShortMessages {
     fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
         match (key.len(), key) {
             (7, "objects") => wire::read(&mut self.objects, r),
-            (5, "count") => wire::read(&mut self.count, r),
-            (5, "limit") => wire::read(&mut self.limit, r),
-            (6, "offset") => wire::read(&mut self.offset, r),
+            (5, "count") => wire::read_int(&mut self.count, r),
+            (5, "limit") => wire::read_int(&mut self.limit, r),
+            (6, "offset") => wire::read_int(&mut self.offset, r),
             _ => r.skip(),
         }
     }
@@ -495,9 +495,9 @@ impl<'de> wire::Entity<'de> for PaginatedUploadShortMessagesInput {
     fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
         match (key.len(), key) {
             (7, "objects") => wire::read(&mut self.objects, r),
-            (5, "count") => wire::read(&mut self.count, r),
-            (5, "limit") => wire::read(&mut self.limit, r),
-            (6, "offset") => wire::read(&mut self.offset, r),
+            (5, "count") => wire::read_int(&mut self.count, r),
+            (5, "limit") => wire::read_int(&mut self.limit, r),
+            (6, "offset") => wire::read_int(&mut self.offset, r),
             _ => r.skip(),
         }
     }

@@ -38,7 +38,7 @@ impl<'de> wire::Entity<'de> for Roster {
 
     fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
         match (key.len(), key) {
-            (5, "badge") => wire::read(&mut self.badge, r),
+            (5, "badge") => wire::read_int(&mut self.badge, r),
             (16, "contact_sections") => wire::read(&mut self.contact_sections, r),
             (8, "contacts") => wire::read(&mut self.contacts, r),
             (7, "devices") => wire::read(&mut self.devices, r),
@@ -99,7 +99,7 @@ impl<'de> wire::Entity<'de> for RosterInput {
 
     fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
         match (key.len(), key) {
-            (5, "badge") => wire::read(&mut self.badge, r),
+            (5, "badge") => wire::read_int(&mut self.badge, r),
             (16, "contact_sections") => wire::read(&mut self.contact_sections, r),
             (8, "contacts") => wire::read(&mut self.contacts, r),
             (7, "devices") => wire::read(&mut self.devices, r),

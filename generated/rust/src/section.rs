@@ -74,7 +74,7 @@ impl<'de> wire::Entity<'de> for Section {
     fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
         match (key.len(), key) {
             (3, "uid") => wire::read(&mut self.uid, r),
-            (13, "sort_ordering") => wire::read(&mut self.sort_ordering, r),
+            (13, "sort_ordering") => wire::read_int(&mut self.sort_ordering, r),
             (4, "name") => wire::read(&mut self.name, r),
             (7, "gentime") => wire::read(&mut self.gentime, r),
             (11, "description") => wire::read(&mut self.description, r),

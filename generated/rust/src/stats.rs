@@ -44,14 +44,14 @@ impl<'de> wire::Entity<'de> for ActiveUserDailyStat {
     fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
         match (key.len(), key) {
             (3, "day") => wire::read(&mut self.day, r),
-            (7, "user_id") => wire::read(&mut self.user_id, r),
+            (7, "user_id") => wire::read_int(&mut self.user_id, r),
             (11, "family_name") => wire::read(&mut self.family_name, r),
             (10, "given_name") => wire::read(&mut self.given_name, r),
             (10, "patronymic") => wire::read(&mut self.patronymic, r),
             (5, "phone") => wire::read(&mut self.phone, r),
-            (14, "messages_count") => wire::read(&mut self.messages_count, r),
-            (11, "calls_count") => wire::read(&mut self.calls_count, r),
-            (18, "call_seconds_total") => wire::read(&mut self.call_seconds_total, r),
+            (14, "messages_count") => wire::read_int(&mut self.messages_count, r),
+            (11, "calls_count") => wire::read_int(&mut self.calls_count, r),
+            (18, "call_seconds_total") => wire::read_int(&mut self.call_seconds_total, r),
             _ => r.skip(),
         }
     }

@@ -150,8 +150,10 @@ impl<'de> wire::Entity<'de> for Tariff {
             (8, "title_ru") => wire::read(&mut self.title_ru, r),
             (5, "price") => wire::read(&mut self.price, r),
             (11, "cloud_space") => wire::read(&mut self.cloud_space, r),
-            (19, "max_members_in_team") => wire::read(&mut self.max_members_in_team, r),
-            (25, "max_participants_per_call") => wire::read(&mut self.max_participants_per_call, r),
+            (19, "max_members_in_team") => wire::read_int(&mut self.max_members_in_team, r),
+            (25, "max_participants_per_call") => {
+                wire::read_int(&mut self.max_participants_per_call, r)
+            }
             (19, "max_upload_filesize") => wire::read(&mut self.max_upload_filesize, r),
             _ => r.skip(),
         }

@@ -59,7 +59,7 @@ impl<'de> wire::Entity<'de> for ColorRule {
     fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
         match (key.len(), key) {
             (3, "uid") => wire::read(&mut self.uid, r),
-            (8, "priority") => wire::read(&mut self.priority, r),
+            (8, "priority") => wire::read_int(&mut self.priority, r),
             (11, "description") => wire::read(&mut self.description, r),
             (11, "color_index") => wire::read(&mut self.color_index, r),
             (15, "section_enabled") => wire::read(&mut self.section_enabled, r),
@@ -68,9 +68,9 @@ impl<'de> wire::Entity<'de> for ColorRule {
             (4, "tags") => wire::read(&mut self.tags, r),
             (11, "task_status") => wire::read(&mut self.task_status, r),
             (23, "task_importance_enabled") => wire::read(&mut self.task_importance_enabled, r),
-            (15, "task_importance") => wire::read(&mut self.task_importance, r),
+            (15, "task_importance") => wire::read_int(&mut self.task_importance, r),
             (20, "task_urgency_enabled") => wire::read(&mut self.task_urgency_enabled, r),
-            (12, "task_urgency") => wire::read(&mut self.task_urgency, r),
+            (12, "task_urgency") => wire::read_int(&mut self.task_urgency, r),
             _ => r.skip(),
         }
     }
@@ -162,8 +162,8 @@ impl<'de> wire::Entity<'de> for TaskCounters {
     fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
         match (key.len(), key) {
             (3, "jid") => wire::read(&mut self.jid, r),
-            (10, "num_unread") => wire::read(&mut self.num_unread, r),
-            (18, "num_unread_notices") => wire::read(&mut self.num_unread_notices, r),
+            (10, "num_unread") => wire::read_int(&mut self.num_unread, r),
+            (18, "num_unread_notices") => wire::read_int(&mut self.num_unread_notices, r),
             _ => r.skip(),
         }
     }
@@ -371,7 +371,7 @@ impl<'de> wire::Entity<'de> for TaskStatus {
     fn read_field(&mut self, key: &str, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
         match (key.len(), key) {
             (3, "uid") => wire::read(&mut self.uid, r),
-            (13, "sort_ordering") => wire::read(&mut self.sort_ordering, r),
+            (13, "sort_ordering") => wire::read_int(&mut self.sort_ordering, r),
             (4, "name") => wire::read(&mut self.name, r),
             (5, "title") => wire::read(&mut self.title, r),
             (10, "is_archive") => wire::read(&mut self.is_archive, r),

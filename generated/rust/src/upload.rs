@@ -119,8 +119,8 @@ impl<'de> wire::Entity<'de> for Upload {
         match (key.len(), key) {
             (3, "uid") => wire::read(&mut self.uid, r),
             (7, "created") => wire::read(&mut self.created, r),
-            (4, "size") => wire::read(&mut self.size, r),
-            (8, "duration") => wire::read(&mut self.duration, r),
+            (4, "size") => wire::read_int(&mut self.size, r),
+            (8, "duration") => wire::read_int(&mut self.duration, r),
             (4, "name") => wire::read(&mut self.name, r),
             (3, "url") => wire::read(&mut self.url, r),
             (7, "preview") => wire::read(&mut self.preview, r),
@@ -234,8 +234,8 @@ impl<'de> wire::Entity<'de> for UploadPreview {
         match (key.len(), key) {
             (3, "url") => wire::read(&mut self.url, r),
             (6, "url_2x") => wire::read(&mut self.url_2x, r),
-            (5, "width") => wire::read(&mut self.width, r),
-            (6, "height") => wire::read(&mut self.height, r),
+            (5, "width") => wire::read_int(&mut self.width, r),
+            (6, "height") => wire::read_int(&mut self.height, r),
             _ => r.skip(),
         }
     }

@@ -120,6 +120,13 @@ impl Scalar {
         }
     }
 
+    /// Whether it is one of the integers that every double holds exactly: languages without such a
+    /// type hold it in 64 bits, which take more than it may be.
+    #[must_use]
+    pub fn fits_double(self) -> bool {
+        matches!(self, Self::Int | Self::Uint)
+    }
+
     /// Whether it is text on the wire, and so may be the key of a map.
     #[must_use]
     pub fn is_text(self) -> bool {

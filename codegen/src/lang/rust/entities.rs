@@ -4,7 +4,7 @@ use tdproto_schema::Model;
 use tdproto_schema::model::{Entity, Field, Presence, TypeDef, TypeId};
 
 use super::borrow::{Context, generics};
-use super::types::{Slot, convert, slot};
+use super::types::{Slot, convert, reader, slot};
 use super::{arm, derives, docs};
 use crate::lang::field_notes;
 use crate::options::UnknownFields;
@@ -31,6 +31,7 @@ pub(super) fn entity(
                 field,
                 name: input.names.field(id, index),
                 slot: slot(input, field, boxed[index], view),
+                read: reader(input.model, &field.ty),
                 convert: convert(input, &field.ty),
             })
             .collect(),
@@ -76,6 +77,8 @@ struct Member<'a> {
     field: &'a Field,
     name: &'a str,
     slot: Slot,
+    /// The function of the runtime that reads it.
+    read: &'static str,
     /// Whether its type has a view of its own for clients.
     convert: bool,
 }
@@ -181,7 +184,7 @@ impl Emitter<'_> {
                 for member in &self.fields {
                     let key = &member.field.name;
                     let pattern = format!("({}, {key:?})", key.len());
-                    let value = format!("wire::read(&mut self.{}, r)", member.name);
+                    let value = format!("wire::{}(&mut self.{}, r)", member.read, member.name);
                     arm(w, &pattern, &value);
                 }
                 arm(w, "_", &other);

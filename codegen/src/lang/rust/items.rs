@@ -4,7 +4,7 @@ use tdproto_schema::model::{Docs, Scalar, Type, TypeDef, TypeId, TypeKind};
 
 use super::borrow::Context;
 use super::naming::ident;
-use super::types::{BORROWED_TEXT, is_float, plain, scalar};
+use super::types::{BORROWED_TEXT, is_float, plain, reader, scalar};
 use super::{derives, docs, entities, enums};
 use crate::lang::{entity_notes, lifecycle_notes};
 use crate::naming::Case;
@@ -114,10 +114,11 @@ fn newtype(w: &mut Writer, input: &Context<'_>, id: TypeId, def: &TypeDef, base:
         w.line(format!("{kind}_scalar!({name});"));
         kinds(w, input, name, def);
     } else {
+        let read = reader(input.model, &Type::Scalar(base));
         let base = scalar(base);
         w.line(format!("pub struct {name}(pub {base});"));
         w.blank();
-        w.line(format!("value_scalar!({name}, {base});"));
+        w.line(format!("value_scalar!({name}, {base}, {read});"));
     }
 }
 

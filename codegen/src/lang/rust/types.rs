@@ -105,6 +105,16 @@ fn is_closed_enum(model: &Model, ty: &Type) -> bool {
     }
 }
 
+/// The function of the runtime that reads a type. Rust holds some integers in more bits than they
+/// may have.
+pub(super) fn reader(model: &Model, ty: &Type) -> &'static str {
+    match model.unaliased(ty) {
+        Type::Scalar(scalar) if scalar.fits_double() => "read_int",
+        Type::Scalar(_) | Type::Named(_) | Type::Any => "read",
+        Type::List(item) | Type::Map(_, item) => reader(model, item),
+    }
+}
+
 /// Whether a type can be compared for equality and hashed: not if it holds floating-point numbers.
 pub(super) fn is_float(scalar: Scalar) -> bool {
     matches!(scalar, Scalar::Float32 | Scalar::Float64)

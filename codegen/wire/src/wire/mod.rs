@@ -39,5 +39,5 @@ pub use reader::{MAX_DEPTH, Reader};
 #[cfg(feature = "serde")]
 pub use serde::{deserialize, serialize};
 pub use text::{Datetime, InvalidText, UnknownValue, read_number, read_text};
-pub use value::{Key, Value, from_slice, from_str, read, to_string};
+pub use value::{Key, Value, from_slice, from_str, read, read_int, to_string};
 pub use writer::Writer;

@@ -253,7 +253,8 @@ macro_rules! prefixes {
 /// Makes a newtype of a number or boolean a value, and gives it its conversions.
 #[allow(unused_macros)]
 macro_rules! value_scalar {
-    ($name:ident, $base:ty) => {
+    // The last is the function that reads it.
+    ($name:ident, $base:ty, $read:ident) => {
         impl From<$base> for $name {
             fn from(value: $base) -> Self {
                 Self(value)
@@ -274,7 +275,7 @@ macro_rules! value_scalar {
 
         impl<'de> wire::Value<'de> for $name {
             fn read(&mut self, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
-                wire::Value::read(&mut self.0, r)
+                wire::$read(&mut self.0, r)
             }
 
             fn write(&self, w: &mut wire::Writer) {

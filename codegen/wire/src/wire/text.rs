@@ -5,7 +5,7 @@ use std::fmt;
 
 use super::error::{Error, ErrorKind};
 use super::reader::Reader;
-use super::value::{Key, Value as _};
+use super::value::{Key, read_int};
 use super::{self as wire};
 
 /// Date and time as text per RFC 3339, kept exactly as it came. Conversions to and from the types
@@ -93,7 +93,7 @@ where
     }
     let start = r.offset();
     let mut number = 0_i64;
-    number.read(r)?;
+    read_int(&mut number, r)?;
     *value = T::try_from(number).map_err(|error| Error::new(error.into(), start))?;
     Ok(())
 }

@@ -10,6 +10,9 @@ use super::{number, string};
 /// How deep arrays and objects may lie in one another.
 pub const MAX_DEPTH: usize = 127;
 
+/// The greatest integer that a double holds exactly, along with all before it.
+const EXACT_IN_DOUBLE: u64 = (1 << 53) - 1;
+
 /// Reads JSON from bytes that hold one value.
 ///
 /// What is asked for must come; everything else is an [`Error`] with its place. Nothing is copied
@@ -19,6 +22,8 @@ pub struct Reader<'de> {
     pub(super) text: &'de str,
     pub(super) at: usize,
     depth: usize,
+    /// Whether only integers are taken that a double holds exactly.
+    fits_double: bool,
 }
 
 impl<'de> Reader<'de> {
@@ -40,6 +45,7 @@ impl<'de> Reader<'de> {
             text,
             at: 0,
             depth: 0,
+            fits_double: false,
         }
     }
 
@@ -144,10 +150,24 @@ impl<'de> Reader<'de> {
     /// If something else comes, a fraction included, or it has more digits than 64 bits hold.
     #[inline]
     pub fn integer(&mut self, expected: &'static str) -> Result<(bool, u64), Error> {
-        match self.peek()? {
-            b'-' | b'0'..=b'9' => number::integer(self, expected),
-            _ => Err(self.wrong_type(expected)),
+        let (b'-' | b'0'..=b'9') = self.peek()? else {
+            return Err(self.wrong_type(expected));
+        };
+        let start = self.at;
+        let (negative, digits) = number::integer(self, expected)?;
+        if self.fits_double && digits > EXACT_IN_DOUBLE {
+            let kind = ErrorKind::OutOfRange("an integer up to 2^53 - 1");
+            return Err(Error::new(kind, start));
         }
+        Ok((negative, digits))
+    }
+
+    /// Reads something whose integers a double must hold exactly.
+    pub(super) fn fitting_double<T>(&mut self, read: impl FnOnce(&mut Self) -> T) -> T {
+        let before = std::mem::replace(&mut self.fits_double, true);
+        let value = read(self);
+        self.fits_double = before;
+        value
     }
 
     /// A number as a double.

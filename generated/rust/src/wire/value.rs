@@ -49,6 +49,16 @@ pub fn read<'de, T: Value<'de>>(value: &mut T, r: &mut Reader<'de>) -> Result<()
     value.read(r)
 }
 
+/// The same of a value whose integers are the schema's `int` and `uint`: 64 bits hold more than
+/// these are.
+///
+/// # Errors
+/// If it is not of the type, or an integer in it is not exact in a double: beyond ±(2⁵³ − 1).
+#[inline(never)]
+pub fn read_int<'de, T: Value<'de>>(value: &mut T, r: &mut Reader<'de>) -> Result<(), Error> {
+    r.fitting_double(|r| value.read(r))
+}
+
 /// Reads an item of a list or map, which no sender leaves out by `null`.
 #[inline]
 fn read_item<'de, T: Value<'de>>(item: &mut T, r: &mut Reader<'de>) -> Result<(), Error> {
