@@ -120,6 +120,8 @@ fn init_makes_a_schema_that_generates_at_once() {
             "--check",
         ],
         &["check", "--schema", "DIR/proto", "--out", "DIR/out"],
+        &["lint", "--schema", "DIR/proto", "--level", "docs"],
+        &["fmt", "--check", "DIR/proto"],
     ] {
         let (code, text) = ran(dir.path(), args);
         assert_eq!(code, 0, "{args:?}\n{text}");

@@ -20,6 +20,11 @@ pub(super) fn add(report: &mut Report, out: &Path, comparison: &Comparison, mend
             about: format!("the generated files of {language} are what the schema gives"),
         };
         report.cases.push(case);
+        if let Some(found) = none_there(out, entries, language, mend) {
+            differing += entries.len();
+            report.findings.push(found);
+            continue;
+        }
         for entry in entries {
             if let Some(found) = finding(entry, language, mend) {
                 differing += 1;
@@ -42,6 +47,29 @@ pub(super) fn add(report: &mut Report, out: &Path, comparison: &Comparison, mend
             display(out)
         ),
     });
+}
+
+/// One finding for a language of which nothing was generated yet, in place of one for each file.
+fn none_there(out: &Path, entries: &[Entry], language: &str, mend: &str) -> Option<Finding> {
+    let is_missing = |entry: &Entry| matches!(entry.state, State::Missing);
+    if entries.len() < 2 || !entries.iter().all(is_missing) {
+        return None;
+    }
+    let (path, files) = (display(out), entries.len());
+    let message = format!("nothing of {language} is in {path}: {files} files are missing");
+    let mut found = Finding {
+        position: Some(Position {
+            path,
+            start: None,
+            end: None,
+        }),
+        help: vec![format!("run `{mend}`")],
+        case: Some(language.to_owned()),
+        ..Finding::new(Code::Drift.id(), Severity::Error, language, message)
+    };
+    found.details.insert("state".to_owned(), "missing".into());
+    found.details.insert("files".to_owned(), files.into());
+    Some(found)
 }
 
 /// A path that is not as the schema gives it.

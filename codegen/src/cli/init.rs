@@ -7,9 +7,13 @@ use super::{Exit, Io, model};
 use crate::files::{unwritable, write_atomically};
 use crate::load::display;
 
-const FILES: [(&str, &str); 3] = [
+const FILES: [(&str, &str); 4] = [
     ("protocol.toml", include_str!("init/protocol.toml")),
     ("chat.toml", include_str!("init/chat.toml")),
+    (
+        "examples/client.message.create.json",
+        include_str!("init/client.message.create.json"),
+    ),
     (
         "examples/server.message.created.json",
         include_str!("init/server.message.created.json"),

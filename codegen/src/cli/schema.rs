@@ -48,8 +48,16 @@ pub(super) fn counts(model: &Model) -> String {
             TypeKind::Scalar(_) | TypeKind::Alias(_) => others += 1,
         }
     }
-    let events = model.events().len();
-    format!(
-        "{entities} entities, {fields} fields, {enums} enums, {others} scalars and aliases, {events} events"
-    )
+    let words = [
+        (entities, "entity", "entities"),
+        (fields, "field", "fields"),
+        (enums, "enum", "enums"),
+        (others, "scalar or alias", "scalars and aliases"),
+        (model.events().len(), "event", "events"),
+    ];
+    let counted = words.map(|(count, one, many)| {
+        let word = if count == 1 { one } else { many };
+        format!("{count} {word}")
+    });
+    counted.join(", ")
 }

@@ -349,7 +349,7 @@ fn the_readme_shows_what_the_commands_say() {
     let chat = fs::read_to_string(scratch.path().join("proto/chat.toml")).unwrap();
     let text = "text = { type = \"string\", ";
     let chat = chat.replace(text, &format!("{text}nullable = true, "));
-    let at = chat.find("\n\n[entity.NewMessage]").unwrap();
+    let at = chat.find("\n\n# An enum is open").unwrap();
     let (head, tail) = chat.split_at(at);
     let pinned =
         "\npinned = { type = \"bool\", omitempty = true, doc = \"Whether it stays on top.\" }";
