@@ -141,8 +141,14 @@ fn ty(scope: &mut Scope<'_>, found: &Type) -> String {
         Type::Scalar(found) => scalar(*found).to_owned(),
         Type::Named(id) => named(scope, *id),
         Type::List(item) => format!("t.list({})", ty(scope, item)),
-        // Keys are texts: JSON has no others.
-        Type::Map(_, value) => format!("t.map({})", ty(scope, value)),
+        Type::Map(key, value) => {
+            let value = ty(scope, value);
+            // Keys are texts: JSON has no others.
+            match ty(scope, key).as_str() {
+                "t.string" => format!("t.map({value})"),
+                key => format!("t.map({value}, {key})"),
+            }
+        }
         Type::Any => "t.any".to_owned(),
     }
 }

@@ -48,6 +48,8 @@ export interface Type {
   readonly empty: unknown;
   /** The items of a list, the values of a map. */
   readonly item: Type | undefined;
+  /** The keys of a map, if not every text is one. */
+  readonly keys: Type | undefined;
   /** The values of a closed enum. */
   readonly values: readonly unknown[];
   /** The fields of an entity; a function, since entities refer to each other in circles. */
@@ -123,10 +125,10 @@ const NOTHING = () => ({});
 export const zero = /* @__PURE__ */ ofNumber(0);
 
 function type(kind: Kind, name: string, more: Partial<Type> = {}): Type {
-  const { min = 0, max = 0, empty, item, values = [], fields = NOTHING, blank = NOTHING } = more;
+  const { min = 0, max = 0, empty, item, keys, values = [], fields = NOTHING, blank = NOTHING } = more;
   // One shape for all, so that engines read them fast.
   const plans = [undefined, undefined];
-  return { kind, name, min, max, empty, item, values, fields, blank, plans };
+  return { kind, name, min, max, empty, item, keys, values, fields, blank, plans };
 }
 
 function integer(name: string, min: number, max: number): Type {
@@ -187,9 +189,9 @@ export function list(item: Type): Type {
   return type(LIST, "an array", { item });
 }
 
-/** A JSON object with arbitrary keys. */
-export function map(item: Type): Type {
-  return type(MAP, "an object", { item });
+/** A JSON object with arbitrary keys, or with those of a closed enum. */
+export function map(item: Type, keys?: Type): Type {
+  return type(MAP, "an object", { item, keys });
 }
 
 /** A JSON object with known keys. */

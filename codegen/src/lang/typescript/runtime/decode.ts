@@ -203,6 +203,7 @@ export class Reader {
   private map(type: Type, values: JsonObject): JsonObject {
     const item = type.item as Type;
     for (const key of Object.keys(values)) {
+      if (type.keys !== undefined) this.value(type.keys, key, key);
       const value = values[key];
       const read = this.value(item, value, key);
       if (read !== value) values[key] = read;

@@ -102,7 +102,7 @@ class Encoder {
         if (Array.isArray(value)) return this.list(value, type.item as Type);
         break;
       case MAP:
-        if (isObject(value)) return this.map(value, type.item as Type);
+        if (isObject(value)) return this.map(value, type.item as Type, type.keys);
         break;
       case ENTITY:
         if (isObject(value)) return this.entity(type, value);
@@ -160,12 +160,13 @@ class Encoder {
     return `[${text}]`;
   }
 
-  private map(values: object, item: Type | undefined): string {
+  private map(values: object, item?: Type, keys?: Type): string {
     const depth = this.enter();
     let text = "";
     for (const [key, value] of Object.entries(values)) {
       if (value === undefined) continue;
       this.steps[depth] = key;
+      if (keys !== undefined) this.value(keys, key);
       const written = item === undefined ? this.any(value) : this.value(item, value);
       text += `${text === "" ? "" : ","}${JSON.stringify(key)}:${written}`;
     }
@@ -177,7 +178,7 @@ class Encoder {
   private any(value: unknown): string {
     if (typeof value === "bigint") return value.toString();
     if (Array.isArray(value)) return this.list(value, undefined);
-    if (isObject(value) && typeof value["toJSON"] !== "function") return this.map(value, undefined);
+    if (isObject(value) && typeof value["toJSON"] !== "function") return this.map(value);
     // What JSON has no text for is `null` there, too.
     return (JSON.stringify(value) as string | undefined) ?? "null";
   }
