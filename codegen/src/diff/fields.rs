@@ -16,6 +16,7 @@ pub(super) fn all(
     found: &mut Found<'_>,
 ) {
     let sides = sides(pairs, old, new);
+    let is_one = |before, after| sides.contains(&Side::Both(before, after));
     for side in &sides {
         let mut found = Found {
             part: Part::Field {
@@ -28,7 +29,11 @@ pub(super) fn all(
         match *side {
             Side::Old(_) => found.add(What::Removed),
             Side::New(_) => found.add(What::Added),
-            Side::Both(a, b) => pair(pairs, owner, (old, a), (new, b), &mut found),
+            Side::Both(a, b) => {
+                let (x, y) = (&old.fields[a], &new.fields[b]);
+                let when = when_change(x.when.as_ref(), y.when.as_ref(), is_one);
+                pair(pairs, owner, (x, y), when, &mut found);
+            }
         }
     }
     let order = sides.iter().filter_map(|side| match side {
@@ -83,11 +88,10 @@ fn sides(pairs: &Pairs<'_>, old: &Entity, new: &Entity) -> Vec<Side<usize>> {
 fn pair(
     pairs: &Pairs<'_>,
     owner: TypePair,
-    (old, a): (&Entity, usize),
-    (new, b): (&Entity, usize),
+    (x, y): (&Field, &Field),
+    when: Option<WhenChange>,
     found: &mut Found<'_>,
 ) {
-    let (x, y) = (&old.fields[a], &new.fields[b]);
     found.add_if(x.name != y.name, What::Renamed);
     found.add_if(x.code_name != y.code_name, What::CodeName);
     let relation = pairs.relation(&x.ty, &y.ty);
@@ -96,21 +100,25 @@ fn pair(
     }
     found.add_if(x.presence != y.presence, What::Presence);
     found.add_if(x.access != y.access, What::Access);
-    if let Some(change) = when_change(old, x, new, y) {
+    if let Some(change) = when {
         found.add(What::When(change));
     }
     let (old, new) = (pairs.old.ty(owner.0), pairs.new.ty(owner.1));
     lifecycle::docs(found, &x.docs, &y.docs, types::inherited(old, new));
 }
 
-/// How the condition of a field changed; that of the sibling is looked at by its name.
-pub(super) fn when_change(old: &Entity, a: &Field, new: &Entity, b: &Field) -> Option<WhenChange> {
-    match (&a.when, &b.when) {
+/// How the condition of a field changed. `is_one` says whether two siblings are the same field.
+pub(super) fn when_change(
+    old: Option<&When>,
+    new: Option<&When>,
+    is_one: impl Fn(usize, usize) -> bool,
+) -> Option<WhenChange> {
+    match (old, new) {
         (None, None) => None,
         (None, Some(_)) => Some(WhenChange::Narrowed),
         (Some(_), None) => Some(WhenChange::Widened),
         (Some(x), Some(y)) => {
-            if old.fields[x.field].name != new.fields[y.field].name {
+            if !is_one(x.field, y.field) {
                 return Some(WhenChange::Changed);
             }
             let within = |x: &When, y: &When| x.values.iter().all(|value| y.values.contains(value));

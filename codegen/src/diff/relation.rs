@@ -8,6 +8,7 @@ use tdproto_schema::model::{
 };
 
 use super::Pairs;
+use super::fields::when_change;
 
 /// How the values of a new type relate to those of the old one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -210,9 +211,10 @@ impl<'a> Comparison<'a> {
     }
 
     fn fields(&mut self, old: &Entity, a: &Field, new: &Entity, b: &Field) -> bool {
+        let is_one = |a: usize, b: usize| old.fields[a].name == new.fields[b].name;
         a.presence == b.presence
             && a.access == b.access
-            && super::fields::when_change(old, a, new, b).is_none()
+            && when_change(a.when.as_ref(), b.when.as_ref(), is_one).is_none()
             && self.types(&a.ty, &b.ty).is_same_on_wire()
     }
 }
