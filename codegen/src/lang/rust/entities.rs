@@ -5,7 +5,7 @@ use tdproto_schema::model::{Entity, Field, Presence, TypeDef, TypeId};
 
 use super::borrow::{Context, generics};
 use super::types::{Slot, convert, reader, slot};
-use super::{arm, derives, docs};
+use super::{WIDTH, arm, derives, docs};
 use crate::lang::field_notes;
 use crate::options::UnknownFields;
 use crate::text::{Writer, wrap};
@@ -106,7 +106,16 @@ impl Emitter<'_> {
                 if let Some(model) = self.model {
                     derives::field(w, model, self.entity, member.field);
                 }
-                w.line(format_args!("pub {}: {},", member.name, member.slot.ty));
+                let (head, ty) = (
+                    format!("pub {}:", member.name),
+                    format!("{},", member.slot.ty),
+                );
+                if w.column() + head.chars().count() + 1 + ty.chars().count() <= WIDTH {
+                    w.line(format_args!("{head} {ty}"));
+                } else {
+                    w.line(head);
+                    w.indented(|w| w.line(ty));
+                }
             }
             if self.keeps_unknown() {
                 w.line("/// Keys that the schema does not know, with their values.");
@@ -245,7 +254,7 @@ fn call(w: &mut Writer, head: &str, args: &[&str]) {
     let joined = args.join(", ");
     let width = |text: &str| text.chars().count();
     let whole = width(head) + width(&joined) + "();".len();
-    if width(&joined) <= 60 && w.column() + whole <= 100 {
+    if width(&joined) <= 60 && w.column() + whole <= WIDTH {
         w.line(format_args!("{head}({joined});"));
     } else {
         w.block(format_args!("{head}("), ");", |w| {

@@ -210,10 +210,13 @@ fn manifest(model: &Model) -> String {
     w.finish()
 }
 
+/// How long lines get, as rustfmt has it.
+const WIDTH: usize = 100;
+
 /// An arm of a `match`, on one line or as a block, as rustfmt would have it.
 fn arm(w: &mut Writer, pattern: &str, value: &str) {
     let line = format!("{pattern} => {value},");
-    if w.column() + line.chars().count() <= 100 {
+    if w.column() + line.chars().count() <= WIDTH {
         w.line(line);
     } else {
         w.block(format!("{pattern} => {{"), "}", |w| w.line(value));
