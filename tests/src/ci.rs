@@ -240,12 +240,21 @@ fn job(scratch: &Scratch, name: &str, variables: &[(&str, &str)]) -> Ran {
         command.env(name.as_str().unwrap(), value.as_str().unwrap());
     }
     command.envs(variables.iter().copied());
-    let report = base["artifacts"]["reports"]["junit"].as_str().unwrap();
+    let reports = &base["artifacts"]["reports"];
     let clone = scratch.path().join("../ci");
     let ran = ran(command.current_dir(&clone));
-    let xml = fs::read_to_string(clone.join(report)).unwrap_or_else(|_| panic!("{}", ran.err));
+    let read = |kind: &str| {
+        let file = clone.join(reports[kind].as_str().unwrap());
+        fs::read_to_string(file).unwrap_or_else(|_| panic!("{}", ran.err))
+    };
+    let (xml, quality) = (read("junit"), read("codequality"));
     roxmltree::Document::parse(&xml).unwrap();
-    Ran { out: xml, ..ran }
+    let quality: Vec<serde_json::Value> = serde_json::from_str(&quality).unwrap();
+    let quality = quality.iter().map(ToString::to_string);
+    Ran {
+        out: format!("{xml}\n{}", quality.collect::<Vec<_>>().join("\n")),
+        ..ran
+    }
 }
 
 #[test]
@@ -394,12 +403,13 @@ fn the_hook_and_the_job_tell_it_too() {
         &[("CI_MERGE_REQUEST_DIFF_BASE_SHA", &base)],
     );
     assert_eq!(ran.code, 1, "{}{}", ran.out, ran.err);
-    assert!(
-        ran.out
-            .contains("<failure message=\"field `Message.text` may be null now\""),
-        "{}",
-        ran.out
-    );
+    for told in [
+        "<failure message=\"field `Message.text` may be null now\"",
+        "\"description\":\"field `Message.text` may be null now\"",
+        "\"path\":\"proto/chat.toml\"",
+    ] {
+        assert!(ran.out.contains(told), "{told}: {}", ran.out);
+    }
     assert!(
         ran.out.contains("<testcase name=\"field-removed\""),
         "what passed is there: {}",

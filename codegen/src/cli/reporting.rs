@@ -144,9 +144,15 @@ impl Target {
                 summarise(report, context, path).map_err(|error| files::unwritable(path, &error))
             }
             (Format::Github, None) => Ok(()),
-            (Format::Text | Format::Json | Format::Sarif | Format::Junit | Format::Markdown, _) => {
-                Ok(())
-            }
+            (
+                Format::Text
+                | Format::Json
+                | Format::Gitlab
+                | Format::Sarif
+                | Format::Junit
+                | Format::Markdown,
+                _,
+            ) => Ok(()),
         }
     }
 }

@@ -3,6 +3,8 @@
 #[cfg(feature = "gate")]
 mod github;
 #[cfg(feature = "gate")]
+mod gitlab;
+#[cfg(feature = "gate")]
 mod json;
 #[cfg(feature = "gate")]
 mod junit;

@@ -3,7 +3,7 @@
 use tdproto_schema::Severity;
 
 use super::text::{Style, count_severities, harmless, render_findings};
-use super::{github, json, junit, markdown, sarif};
+use super::{github, gitlab, json, junit, markdown, sarif};
 use crate::load::Places;
 use crate::report::{Finding, Outcome, Position, Report};
 
@@ -17,6 +17,8 @@ pub enum Format {
     Json,
     /// Annotations of GitHub's pull requests; the table goes to the step's summary.
     Github,
+    /// GitLab's code quality, which merge requests show.
+    Gitlab,
     /// SARIF 2.1.0, for code scanning and editors.
     Sarif,
     /// JUnit's XML, for the test reports of CI services: what passed is in it, too.
@@ -31,6 +33,7 @@ impl Format {
         Self::Text,
         Self::Json,
         Self::Github,
+        Self::Gitlab,
         Self::Sarif,
         Self::Junit,
         Self::Markdown,
@@ -43,6 +46,7 @@ impl Format {
             Self::Text => "text",
             Self::Json => "json",
             Self::Github => "github",
+            Self::Gitlab => "gitlab",
             Self::Sarif => "sarif",
             Self::Junit => "junit",
             Self::Markdown => "markdown",
@@ -68,6 +72,7 @@ pub fn report(report: &Report, format: Format, context: &Context) -> String {
         Format::Text => text(report, context),
         Format::Json => json::report(report, context),
         Format::Github => github::report(report, context),
+        Format::Gitlab => gitlab::report(report, context),
         Format::Sarif => sarif::report(report, context),
         Format::Junit => junit::report(report, context),
         Format::Markdown => markdown::report(report, context, markdown::MAX_COMMENT),
@@ -111,6 +116,26 @@ pub(super) fn place(report: &Report, found: &Finding, context: &Context) -> Opti
             ..place
         }),
         None => found.position(&report.sources),
+    }
+}
+
+/// The same for readers that want a place of everything.
+pub(super) fn place_or_home(report: &Report, found: &Finding, context: &Context) -> Position {
+    place(report, found, context).unwrap_or_else(|| home(report, context))
+}
+
+/// The place of what has none: the schema as a whole, by its first file if that is known.
+fn home(report: &Report, context: &Context) -> Position {
+    let on_disk = report.sources.files().iter().find(|file| file.on_disk);
+    let path = match (on_disk, report.home.as_str()) {
+        (Some(file), _) => context.places.from_top(&file.path),
+        (None, "") => ".".to_owned(),
+        (None, home) => home.to_owned(),
+    };
+    Position {
+        path,
+        start: None,
+        end: None,
     }
 }
 

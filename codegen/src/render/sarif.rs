@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 use tdproto_schema::{Code, Label, Severity, SourceMap};
 
-use super::report::{Context, cut, explained, place};
+use super::report::{Context, cut, explained, place_or_home};
 use crate::report::{Finding, Outcome, Position, Report, position};
 use crate::rules;
 
@@ -104,8 +104,7 @@ fn result(
     };
     let mut lines = vec![found.message.clone()];
     lines.extend(explained(found));
-    let place = place(report, found, context);
-    let place = place.unwrap_or_else(|| home(report, context));
+    let place = place_or_home(report, found, context);
     let mut location = json!({ "physicalLocation": physical(&place) });
     if !found.subject.is_empty() {
         let subject = cut(&found.subject, MAX_MESSAGE);
@@ -126,21 +125,6 @@ fn result(
         "partialFingerprints": { "tdproto/v1": fingerprint },
         "properties": found.details,
     })
-}
-
-/// The place of what has none: the schema as a whole, by its first file if that is known.
-fn home(report: &Report, context: &Context) -> Position {
-    let on_disk = report.sources.files().iter().find(|file| file.on_disk);
-    let path = match (on_disk, report.home.as_str()) {
-        (Some(file), _) => context.places.from_top(&file.path),
-        (None, "") => ".".to_owned(),
-        (None, home) => home.to_owned(),
-    };
-    Position {
-        path,
-        start: None,
-        end: None,
-    }
 }
 
 /// Another place that a finding marks.

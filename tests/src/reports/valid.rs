@@ -1,5 +1,6 @@
 //! Reports read by others: Ajv and serde-sarif, an XML parser, a renderer of GitHub's Markdown.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -147,6 +148,35 @@ fn sarif_says_what_the_report_does() {
         let distinct = fingerprints.iter().enumerate();
         let mut distinct = distinct.filter(|(at, one)| fingerprints[..*at].contains(one));
         assert!(distinct.next().is_none(), "{name}: a fingerprint twice");
+    }
+}
+
+#[test]
+fn gitlab_is_told_each_finding_once_with_a_place() {
+    for (name, report) in samples::all() {
+        let issues: Vec<Value> = serde_json::from_str(&shown(&report, Format::Gitlab)).unwrap();
+        assert_eq!(issues.len(), report.findings.len(), "{name}");
+        let mut fingerprints = BTreeSet::new();
+        for (issue, found) in issues.iter().zip(&report.findings) {
+            assert_eq!(issue["check_name"], format!("tdproto/{}", found.rule));
+            let text = |value: &Value| value.as_str().unwrap().to_owned();
+            let start: String = found.message.chars().take(1000).collect();
+            assert!(text(&issue["description"]).starts_with(&start), "{name}");
+            let severity = text(&issue["severity"]);
+            assert!(["critical", "minor", "info"].contains(&severity.as_str()));
+            let path = text(&issue["location"]["path"]);
+            assert!(
+                !path.is_empty() && !path.starts_with("./"),
+                "{name}: {path}"
+            );
+            assert!(issue["location"]["lines"]["begin"].as_u64() >= Some(1));
+            fingerprints.insert(text(&issue["fingerprint"]));
+        }
+        assert_eq!(
+            fingerprints.len(),
+            issues.len(),
+            "{name}: a fingerprint twice"
+        );
     }
 }
 
