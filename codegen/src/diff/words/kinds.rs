@@ -2,7 +2,7 @@
 
 use tdproto_schema::model::{Deprecated, Docs};
 
-use super::{arrow, none};
+use super::changes::{arrow, none};
 use crate::diff::What;
 
 /// Changes that every part may have.

@@ -1,0 +1,327 @@
+//! The decisions: names by convention or by hand, and what is wrong with them.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use tdproto_schema::model::{Direction, Event, TypeDef, TypeId, TypeKind};
+use tdproto_schema::{Code, Diagnostic, Model, Origins, Span};
+
+use super::{Convention, Renames};
+use crate::views::InputViews;
+
+/// Decides the names of one language, part by part.
+pub(super) struct Planner<'a> {
+    model: &'a Model,
+    origins: &'a Origins,
+    convention: &'a Convention,
+    renames: &'a Renames,
+    found: Vec<Diagnostic>,
+}
+
+/// A name in code, what it stands for, and where that was written.
+struct Planned<'a> {
+    ident: String,
+    original: Original<'a>,
+    span: Span,
+}
+
+/// What a name in code stands for.
+#[derive(Clone, Copy)]
+enum Original<'a> {
+    Type(&'a str),
+    Input(&'a str),
+    Derived(&'a str),
+    Field(&'a str, &'a str),
+    Value(&'a str, &'a str),
+    Event(&'a str),
+    Topic(&'a str),
+}
+
+impl fmt::Display for Original<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Type(name) => write!(f, "type `{name}`"),
+            Self::Input(name) => write!(f, "the input view of type `{name}`"),
+            Self::Derived(name) => write!(f, "what comes with type `{name}`"),
+            Self::Field(owner, name) => write!(f, "field `{name}` of `{owner}`"),
+            Self::Value(owner, name) => write!(f, "value `{name}` of `{owner}`"),
+            Self::Event(name) => write!(f, "event `{name}`"),
+            Self::Topic(name) => write!(f, "topic `{name}`"),
+        }
+    }
+}
+
+impl<'a> Planner<'a> {
+    pub(super) fn new(
+        model: &'a Model,
+        origins: &'a Origins,
+        convention: &'a Convention,
+        renames: &'a Renames,
+    ) -> Self {
+        Self {
+            model,
+            origins,
+            convention,
+            renames,
+            found: Vec::new(),
+        }
+    }
+
+    /// What is wrong with the names.
+    pub(super) fn finish(self) -> Vec<Diagnostic> {
+        self.found
+    }
+
+    /// The names of types, by id.
+    pub(super) fn types(&mut self) -> Vec<String> {
+        let mut planned = Vec::new();
+        for (id, def) in self.model.types_with_ids() {
+            let span = self.origins.type_name(id);
+            let ident = match self.renames.get(&def.name) {
+                Some(name) => name.clone(),
+                None => self.unreserved(self.convention.types.apply(&def.name), span),
+            };
+            planned.push(Planned {
+                ident,
+                original: Original::Type(&def.name),
+                span,
+            });
+        }
+        self.distinct(planned)
+    }
+
+    fn unreserved(&mut self, ident: String, span: Span) -> String {
+        if !self.convention.reserved_types.contains(&ident.as_str()) {
+            return ident;
+        }
+        let language = self.convention.language;
+        let message = format!("generated {language} code needs the name `{ident}` for itself");
+        let label = format!("is called `{ident}_` there");
+        self.found
+            .push(Diagnostic::warning(Code::NameReserved, message).at(span, label));
+        format!("{ident}_")
+    }
+
+    /// The names of the views of clients, by id; that of the type where they are one.
+    pub(super) fn inputs(&mut self, types: &[String], views: &InputViews) -> Vec<String> {
+        let inputs: Vec<String> = self
+            .model
+            .types_with_ids()
+            .map(|(id, _)| {
+                let name = &types[id.index()];
+                if views.differs(id) {
+                    format!("{name}Input")
+                } else {
+                    name.clone()
+                }
+            })
+            .collect();
+        let by_name: BTreeMap<&str, TypeId> = self
+            .model
+            .types_with_ids()
+            .map(|(id, _)| (types[id.index()].as_str(), id))
+            .collect();
+        for (id, def) in self
+            .model
+            .types_with_ids()
+            .filter(|(id, _)| views.differs(*id))
+        {
+            let Some(other) = by_name.get(inputs[id.index()].as_str()) else {
+                continue;
+            };
+            let original = Original::Input(&def.name);
+            let first = Original::Type(&self.model.ty(*other).name);
+            let (span, first_span) = (self.origins.type_name(id), self.origins.type_name(*other));
+            self.collision(&inputs[id.index()], (original, span), (first, first_span));
+        }
+        inputs
+    }
+
+    /// What is named after a type must not be called as another type is, or what is named after it.
+    pub(super) fn derived(&mut self, types: &[String], inputs: &[String]) {
+        let mut taken: BTreeMap<String, (Original<'_>, Span)> = BTreeMap::new();
+        for (id, def) in self.model.types_with_ids() {
+            let span = self.origins.type_name(id);
+            let names = [
+                (&types[id.index()], Original::Type(&def.name)),
+                (&inputs[id.index()], Original::Input(&def.name)),
+            ];
+            for (name, original) in names {
+                taken.entry(name.clone()).or_insert((original, span));
+            }
+        }
+        for (id, def) in self.model.types_with_ids() {
+            let second = (Original::Derived(&def.name), self.origins.type_name(id));
+            for name in (self.convention.derived)(def, &types[id.index()]) {
+                if self.convention.reserved_types.contains(&name.as_str()) {
+                    self.needed(&name, second);
+                } else if let Some(first) = taken.get(&name) {
+                    self.collision(&name, second, *first);
+                } else {
+                    taken.insert(name, second);
+                }
+            }
+        }
+    }
+
+    /// Reports a name that generated code needs for itself and cannot do without.
+    fn needed(&mut self, ident: &str, (original, span): (Original<'_>, Span)) {
+        let language = self.convention.language;
+        let message = format!(
+            "{original} is called `{ident}`, which generated {language} code needs for itself"
+        );
+        let found = Diagnostic::error(Code::NameCollision, message)
+            .at(span, format!("comes with `{ident}`"))
+            .help("give the type another name in code");
+        self.found.push(found);
+    }
+
+    /// The names of the fields of a type, in their order.
+    pub(super) fn fields(&mut self, id: TypeId, def: &TypeDef) -> Vec<String> {
+        let TypeKind::Entity(entity) = &def.kind else {
+            return Vec::new();
+        };
+        let planned = entity.fields.iter().enumerate().map(|(index, field)| {
+            let ident = match self.field_rename(&def.name, &field.name) {
+                Some(name) => name.clone(),
+                None => {
+                    let name = field.code_name.as_deref().unwrap_or(&field.name);
+                    (self.convention.field_ident)(&self.convention.fields.apply(name))
+                }
+            };
+            let original = Original::Field(&def.name, &field.name);
+            Planned {
+                ident,
+                original,
+                span: self.origins.field_name(id, index),
+            }
+        });
+        let planned = planned.collect();
+        self.distinct(planned)
+    }
+
+    fn field_rename(&self, owner: &str, field: &str) -> Option<&String> {
+        if self.renames.is_empty() {
+            return None;
+        }
+        self.renames.get(&format!("{owner}.{field}"))
+    }
+
+    /// The names of the values of an enum, in their order.
+    pub(super) fn values(&mut self, id: TypeId, def: &TypeDef) -> Vec<String> {
+        let TypeKind::Enum(found) = &def.kind else {
+            return Vec::new();
+        };
+        let planned = found.values.iter().enumerate().map(|(index, value)| {
+            let mut ident =
+                (self.convention.value_ident)(&self.convention.values.apply(&value.name));
+            if self.convention.reserved_values.contains(&ident.as_str()) {
+                ident.push('_');
+            }
+            let original = Original::Value(&def.name, &value.name);
+            Planned {
+                ident,
+                original,
+                span: self.origins.value(id, index),
+            }
+        });
+        let planned = planned.collect();
+        self.distinct(planned)
+    }
+
+    /// Events of one direction share a type, so they must differ among themselves.
+    pub(super) fn events(&mut self) -> Vec<String> {
+        let mut names = vec![String::new(); self.model.events().len()];
+        for direction in [Direction::ClientToServer, Direction::ServerToClient] {
+            let of_direction: Vec<_> = self
+                .model
+                .events_with_ids()
+                .filter(|(_, event)| event.direction == direction)
+                .collect();
+            let planned = of_direction.iter().map(|(id, event)| {
+                let name = self.convention.events.apply(&without_sender(event));
+                let ident = (self.convention.value_ident)(&name);
+                let span = self
+                    .origins
+                    .event(*id)
+                    .map_or(Span::NONE, |origin| origin.name);
+                Planned {
+                    ident,
+                    original: Original::Event(&event.name),
+                    span,
+                }
+            });
+            let planned = planned.collect();
+            for ((id, _), name) in of_direction.iter().zip(self.distinct(planned)) {
+                names[id.index()] = name;
+            }
+        }
+        names
+    }
+
+    /// The names of files, by topic.
+    pub(super) fn topics(&mut self) -> BTreeMap<String, String> {
+        let planned = self.model.topics().into_iter().map(|topic| Planned {
+            ident: (self.convention.topic_ident)(&self.convention.topics.apply(topic)),
+            original: Original::Topic(topic),
+            span: Span::NONE,
+        });
+        let names = self.distinct(planned.collect());
+        self.model
+            .topics()
+            .into_iter()
+            .map(str::to_owned)
+            .zip(names)
+            .collect()
+    }
+
+    /// Reports names that became one.
+    fn distinct(&mut self, planned: Vec<Planned<'_>>) -> Vec<String> {
+        let mut sorted: Vec<&str> = planned.iter().map(|name| name.ident.as_str()).collect();
+        sorted.sort_unstable();
+        let collide = sorted.windows(2).any(|pair| pair[0] == pair[1]);
+        let mut seen: BTreeMap<&str, &Planned<'_>> = BTreeMap::new();
+        for name in planned.iter().filter(|_| collide) {
+            match seen.get(name.ident.as_str()) {
+                Some(first) => self.collision(
+                    &name.ident,
+                    (name.original, name.span),
+                    (first.original, first.span),
+                ),
+                None => {
+                    seen.insert(&name.ident, name);
+                }
+            }
+        }
+        drop(seen);
+        planned.into_iter().map(|name| name.ident).collect()
+    }
+
+    fn collision(
+        &mut self,
+        ident: &str,
+        second: (Original<'_>, Span),
+        first: (Original<'_>, Span),
+    ) {
+        let language = self.convention.language;
+        let message = format!(
+            "{} and {} are both `{ident}` in {language}",
+            first.0, second.0
+        );
+        let found = Diagnostic::error(Code::NameCollision, message)
+            .at(second.1, format!("becomes `{ident}`"))
+            .at(first.1, format!("becomes `{ident}`, too"))
+            .help("give a field another name in code with `name = \"…\"`; a type or a value, by its key");
+        self.found.push(found);
+    }
+}
+
+/// The name of an event without its first word, where that only repeats the sender.
+fn without_sender(event: &Event) -> String {
+    let prefix = format!("{}.", event.direction.name());
+    event
+        .name
+        .strip_prefix(&prefix)
+        .unwrap_or(&event.name)
+        .to_owned()
+}
