@@ -42,8 +42,9 @@ pub fn check(model: &Model, examples: &Examples, sources: &mut SourceMap) -> Che
         record = found;
         checked.diagnostics.extend(diagnostics);
     }
+    let validator = Validator::new(model).with_placeholders();
     for example in &examples.files {
-        let found = match deviations(model, example) {
+        let found = match found_by(&validator, example) {
             Ok(found) => found,
             Err(error) => {
                 let file = example.add_to(sources);
@@ -95,8 +96,9 @@ pub fn record(
 ) -> Result<Option<String>, Vec<Diagnostic>> {
     let mut all: BTreeMap<&str, BTreeMap<Rule, BTreeSet<String>>> = BTreeMap::new();
     let mut diagnostics = examples.diagnostics.clone();
+    let validator = Validator::new(model).with_placeholders();
     for example in &examples.files {
-        match deviations(model, example) {
+        match found_by(&validator, example) {
             Ok(found) => {
                 for deviation in found {
                     let rules = all.entry(&example.name).or_default();
@@ -122,8 +124,14 @@ pub fn record(
 /// # Errors
 /// If it is not JSON.
 pub fn deviations(model: &Model, example: &Example) -> Result<Vec<Deviation>, serde_json::Error> {
+    found_by(&Validator::new(model).with_placeholders(), example)
+}
+
+fn found_by(
+    validator: &Validator<'_>,
+    example: &Example,
+) -> Result<Vec<Deviation>, serde_json::Error> {
     let frame: Value = serde_json::from_str(&example.text)?;
-    let validator = Validator::new(model).with_placeholders();
     Ok(validator.frame(&frame))
 }
 
