@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Openness, TypeKind};
+use crate::decl::WireValue;
+use crate::model::{Enum, JsonScalar, Openness, TypeKind};
 use crate::{Code, Diagnostic, Model, Origins, Sink};
 
 /// A closed enum without values admits nothing, and of two values that are the same on the wire a
@@ -26,6 +27,26 @@ pub(super) fn check_values(model: &Model, origins: &Origins, sink: &mut Sink) {
                     .at(origins.value(id, first), "as this one");
                 sink.push(diagnostic);
             }
+            if let Some(number) = out_of_range(found, &value.value) {
+                let message = format!("enum `{}` has a value that no `int` is", def.name);
+                let label = format!("{number} is beyond ±(2^53 - 1)");
+                let diagnostic = Diagnostic::error(Code::ValueInvalid, message)
+                    .at(origins.value(id, index), label)
+                    .help("choose a number that JavaScript holds exactly, or texts as values");
+                sink.push(diagnostic);
+            }
         }
+    }
+}
+
+/// The number of a value that is beyond what the type of the enum's values holds.
+fn out_of_range(found: &Enum, value: &WireValue) -> Option<i64> {
+    match (value, found.base.scalar().json()) {
+        (WireValue::Int(number), JsonScalar::Integer { smallest, largest }) => {
+            let is_in_range = (smallest..=largest).contains(&i128::from(*number));
+            (!is_in_range).then_some(*number)
+        }
+        (WireValue::Int(_), JsonScalar::Text | JsonScalar::Bool | JsonScalar::Number)
+        | (WireValue::Text(_), _) => None,
     }
 }

@@ -2,6 +2,7 @@
 
 mod cycles;
 mod enums;
+mod envelope;
 mod maps;
 mod tombstones;
 
@@ -11,6 +12,7 @@ use crate::{Diagnostic, Model, Origins, Sink};
 #[must_use]
 pub fn check(model: &Model, origins: &Origins) -> Vec<Diagnostic> {
     let mut sink = Sink::default();
+    envelope::check_keys(model, origins, &mut sink);
     enums::check_values(model, origins, &mut sink);
     maps::check_keys(model, origins, &mut sink);
     cycles::check_aliases(model, origins, &mut sink);
