@@ -11,7 +11,7 @@ use serde_json::Value;
 use tdproto_schema::{Code, Diagnostic, FileId, Model, SourceMap, Span};
 
 use crate::load::{Example, Examples};
-use crate::validate::{Deviation, Rule, Validator};
+use crate::validate::{Deviation, Rule, Segment, Validator};
 
 use record::Record;
 
@@ -44,7 +44,7 @@ pub fn check(model: &Model, examples: &Examples, sources: &mut SourceMap) -> Che
     }
     let validator = Validator::new(model).with_placeholders();
     for example in &examples.files {
-        let found = match found_by(&validator, example) {
+        let (frame, found) = match found_by(&validator, example) {
             Ok(found) => found,
             Err(error) => {
                 let file = example.add_to(sources);
@@ -56,6 +56,11 @@ pub fn check(model: &Model, examples: &Examples, sources: &mut SourceMap) -> Che
         };
         let mut known = record.take(&example.name);
         let mut file = None;
+        if let Some(name) = other_event(model, example, &frame) {
+            let file = *file.get_or_insert_with(|| example.add_to(sources));
+            let found = misnamed(model, file, example, name);
+            checked.diagnostics.push(found);
+        }
         for deviation in &found {
             if known
                 .remove(&(deviation.rule, deviation.path.to_string()))
@@ -99,7 +104,7 @@ pub fn record(
     let validator = Validator::new(model).with_placeholders();
     for example in &examples.files {
         match found_by(&validator, example) {
-            Ok(found) => {
+            Ok((_, found)) => {
                 for deviation in found {
                     let rules = all.entry(&example.name).or_default();
                     let paths = rules.entry(deviation.rule).or_default();
@@ -124,15 +129,36 @@ pub fn record(
 /// # Errors
 /// If it is not JSON.
 pub fn deviations(model: &Model, example: &Example) -> Result<Vec<Deviation>, serde_json::Error> {
-    found_by(&Validator::new(model).with_placeholders(), example)
+    let validator = Validator::new(model).with_placeholders();
+    found_by(&validator, example).map(|(_, found)| found)
 }
 
+/// The example as JSON, and its deviations.
 fn found_by(
     validator: &Validator<'_>,
     example: &Example,
-) -> Result<Vec<Deviation>, serde_json::Error> {
+) -> Result<(Value, Vec<Deviation>), serde_json::Error> {
     let frame: Value = serde_json::from_str(&example.text)?;
-    Ok(validator.frame(&frame))
+    let found = validator.frame(&frame);
+    Ok((frame, found))
+}
+
+/// The event of a frame, if it is not the one that the file is called after.
+fn other_event<'f>(model: &Model, example: &Example, frame: &'f Value) -> Option<&'f str> {
+    let name = frame.get(&model.protocol.envelope.event)?.as_str()?;
+    (name != example.event()).then_some(name)
+}
+
+fn misnamed(model: &Model, file: FileId, example: &Example, name: &str) -> Diagnostic {
+    let step = Segment::Key(model.protocol.envelope.event.clone());
+    let place = locate::find(&example.text, &[step]).map(|place| place.value);
+    let message = format!("example {} is a frame of {name}", example.name);
+    Diagnostic::error(Code::ExampleInvalid, message)
+        .at(
+            Span::new(file, place.unwrap_or(0..0)),
+            format!("expected {}", example.event()),
+        )
+        .help(format!("call the file {name}.json, or mend the frame"))
 }
 
 /// The example as a frame that follows the schema: its deviations mended.

@@ -19,7 +19,9 @@ pub(super) fn check_keys(model: &Model, origins: &Origins, sink: &mut Sink) {
         let message = format!("`{first}` and `{name}` of the envelope are both `{key}`");
         let diagnostic = Diagnostic::error(Code::ValueInvalid, message)
             .at(origins.protocol(), "a frame would have one key for both")
-            .help(format!("give `{name}` another key in `[protocol.envelope]`"));
+            .help(format!(
+                "give `{name}` another key in `[protocol.envelope]`"
+            ));
         sink.push(diagnostic);
     }
 }
