@@ -132,7 +132,8 @@ impl fmt::Display for Deviation {
             Rule::UnknownKey => write!(f, "`{path}` is not a key of {expected}"),
             Rule::ReadonlyKey => write!(f, "`{path}` is set by the server only"),
             Rule::DuplicateKey => write!(f, "`{path}` is there more than once"),
-            Rule::NotJson | Rule::TooDeep | Rule::TooLong => write!(f, "not {expected}: {found}"),
+            Rule::NotJson | Rule::TooLong => write!(f, "not {expected}: {found}"),
+            Rule::TooDeep => write!(f, "{found}: expected {expected}"),
             Rule::NoEnvelope => write!(f, "the frame has no {expected}"),
             Rule::UnknownEvent => write!(f, "the schema has no event {found}"),
             Rule::UnexpectedNull

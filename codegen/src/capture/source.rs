@@ -66,7 +66,9 @@ impl<R: Read> Read for Named<R> {
             let format = self.format;
             let text = match error.kind() {
                 io::ErrorKind::Interrupted => return error,
-                io::ErrorKind::UnexpectedEof => format!("the {format} data ends too early"),
+                io::ErrorKind::UnexpectedEof => {
+                    format!("the {format} data ends too early, or something else comes behind it")
+                },
                 _ => format!("the {format} data is broken: {error}"),
             };
             io::Error::new(error.kind(), text)

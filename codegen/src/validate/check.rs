@@ -2,7 +2,7 @@
 //! is right.
 
 use tdproto_schema::model::{Scalar, Type, TypeId};
-use tdproto_wire::{Error, ErrorKind, Reader};
+use tdproto_wire::{Error, ErrorKind, MAX_DEPTH, Reader};
 
 use super::coverage::Coverage;
 use super::found::{Found, Placed};
@@ -96,14 +96,14 @@ impl<'v> Checker<'v> {
     #[cold]
     fn not_json(&mut self, error: &Error) {
         let (rule, expected) = match error.kind() {
-            ErrorKind::TooDeep => (Rule::TooDeep, "less depth"),
-            _ => (Rule::NotJson, "JSON"),
+            ErrorKind::TooDeep => (Rule::TooDeep, format!("at most {MAX_DEPTH} levels")),
+            _ => (Rule::NotJson, "JSON".to_owned()),
         };
         self.found.add(rule, || Placed {
             deviation: Deviation {
                 path: Trail::ROOT.path(),
                 rule,
-                expected: expected.to_owned(),
+                expected,
                 found: error.kind().to_string(),
             },
             offset: error.offset(),
