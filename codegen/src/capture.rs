@@ -246,8 +246,7 @@ impl<'scope, 'v: 'scope> Run<'_, 'scope, 'v> {
         match result {
             Ok(0) => file.unreadable = Some(("it is empty".to_owned(), 0)),
             Ok(_) if file.values == 0 => {
-                file.unreadable =
-                    Some(("there is no frame in it".to_owned(), lines));
+                file.unreadable = Some(("there is no frame in it".to_owned(), lines));
             }
             Ok(_) => {}
             Err(error) => file.unreadable = Some((error.to_string(), lines)),

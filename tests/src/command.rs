@@ -128,6 +128,18 @@ fn init_makes_a_schema_that_generates_at_once() {
     }
     let (code, text) = ran(dir.path(), &["init", "DIR/proto"]);
     assert_eq!(code, 1, "what is there is not written over: {text}");
+    fs::create_dir(dir.path().join("other")).unwrap();
+    fs::write(
+        dir.path().join("other/base.toml"),
+        "[protocol]\nname = \"x\"\n",
+    )
+    .unwrap();
+    let (code, text) = ran(dir.path(), &["init", "DIR/other"]);
+    assert_eq!(code, 1, "a schema is not added to another one: {text}");
+    assert!(
+        text.contains("DIR/other/base.toml is there already"),
+        "{text}"
+    );
 }
 
 #[test]

@@ -68,7 +68,7 @@ impl<R: Read> Read for Named<R> {
                 io::ErrorKind::Interrupted => return error,
                 io::ErrorKind::UnexpectedEof => {
                     format!("the {format} data ends too early, or something else comes behind it")
-                },
+                }
                 _ => format!("the {format} data is broken: {error}"),
             };
             io::Error::new(error.kind(), text)

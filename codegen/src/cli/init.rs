@@ -1,5 +1,9 @@
 //! `tdproto init`
 
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
 use tdproto_schema::{Code, Diagnostic, SourceMap};
 
 use super::args::InitArgs;
@@ -29,10 +33,11 @@ pub(super) fn run(args: &InitArgs, io: &mut Io<'_>) -> Exit {
         .into_iter()
         .chain([(FORMAT, format.as_str())])
         .collect();
-    let taken: Vec<_> = files
-        .iter()
-        .map(|(name, _)| args.dir.join(name))
-        .filter(|path| path.exists())
+    let own = files.iter().map(|(name, _)| args.dir.join(name));
+    let own = own.filter(|path| path.exists());
+    let taken: BTreeSet<_> = own.chain(schema_files(&args.dir)).collect();
+    let taken: Vec<_> = taken
+        .into_iter()
         .map(|path| {
             let message = format!("{} is there already", display(&path));
             Diagnostic::error(Code::OutputForeign, message).help("nothing was written")
@@ -53,4 +58,15 @@ pub(super) fn run(args: &InitArgs, io: &mut Io<'_>) -> Exit {
         display(&args.dir)
     ));
     Exit::Clean
+}
+
+/// The files of a schema that is in the directory already.
+fn schema_files(dir: &Path) -> Vec<PathBuf> {
+    let paths = fs::read_dir(dir).into_iter().flatten().flatten();
+    let paths = paths.map(|entry| entry.path());
+    let is_schema = |path: &PathBuf| {
+        path.extension().is_some_and(|end| end == "toml")
+            && path.file_name().is_some_and(|name| name != "tdproto.toml")
+    };
+    paths.filter(is_schema).collect()
 }

@@ -230,7 +230,15 @@ impl Reader<'_> {
             "reason = \"the key is as old as the protocol\"",
         );
         let at = match table.get("at") {
-            Some(value) => self.0.texts("at", value, true),
+            Some(value) => {
+                if value.get_ref().as_array().is_some_and(|all| all.is_empty()) {
+                    let span = self.0.span(value.span());
+                    let empty = Diagnostic::error(Code::ValueInvalid, "`at` is empty");
+                    self.0
+                        .push(empty.at(span, "expected what findings are about"));
+                }
+                self.0.texts("at", value, true)
+            }
             None => {
                 self.missing(table, "at", "at = \"Message.mediaURL\"");
                 Vec::new()
