@@ -214,25 +214,44 @@ pub fn write(comparison: &Comparison) -> Result<(), Vec<Diagnostic>> {
         .entries()
         .filter(|entry| entry.state != State::Same)
         .collect();
-    let failed: Vec<_> = parallel::map(&changes, |entry| mend(entry))
-        .into_iter()
-        .flatten()
-        .collect();
-    if failed.is_empty() {
-        Ok(())
-    } else {
-        Err(failed)
+    let done = parallel::map(&changes, |entry| mend(entry));
+    let done = changes.iter().zip(done);
+    let failed = done.filter_map(|(entry, done)| Some((entry.path.as_path(), done.err()?)));
+    match once_a_reason(failed) {
+        failed if failed.is_empty() => Ok(()),
+        failed => Err(failed),
     }
 }
 
-/// Makes one path what it should be; says what the operating system refused.
-fn mend(entry: &Entry) -> Option<Diagnostic> {
-    let done = match &entry.state {
+/// One diagnostic for all files that cannot be written for one reason, at the first of them.
+fn once_a_reason<'a>(failed: impl Iterator<Item = (&'a Path, io::Error)>) -> Vec<Diagnostic> {
+    let mut reasons: Vec<(io::Error, &Path, usize)> = Vec::new();
+    for (path, error) in failed {
+        let same = |(known, ..): &&mut (io::Error, &Path, usize)| {
+            known.kind() == error.kind() && known.raw_os_error() == error.raw_os_error()
+        };
+        match reasons.iter_mut().find(same) {
+            Some((_, _, more)) => *more += 1,
+            None => reasons.push((error, path, 0)),
+        }
+    }
+    let told = reasons.iter().map(|(error, path, more)| {
+        let found = unwritable(path, error);
+        match more {
+            0 => found,
+            more => found.help(format!("so it is with {more} more of the files")),
+        }
+    });
+    told.collect()
+}
+
+/// Makes one path what it should be.
+fn mend(entry: &Entry) -> io::Result<()> {
+    match &entry.state {
         State::Same | State::Foreign => Ok(()),
         State::Changed { .. } | State::Missing => write_atomically(&entry.path, &entry.new),
         State::Orphaned { .. } => fs::remove_file(&entry.path),
-    };
-    done.err().map(|error| unwritable(&entry.path, &error))
+    }
 }
 
 /// Writes a file beside its place and moves it there, so that nobody ever sees half of it. What is
