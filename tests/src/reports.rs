@@ -1,6 +1,7 @@
 //! Reports in every format: what they look like, and that the tools they are for can read them.
 
 mod github;
+mod old;
 mod samples;
 mod valid;
 

@@ -18,6 +18,7 @@ use super::{
 use program::{Blob, Entry, Kind};
 
 pub use name::GitSource;
+pub(crate) use name::without_ref;
 
 /// What a ref holds.
 pub(super) enum Found {

@@ -104,6 +104,11 @@ impl fmt::Display for GitSource {
     }
 }
 
+/// The path of a file that is shown as `REF:PATH`; of any other file, the whole path.
+pub(crate) fn without_ref(shown: &str) -> &str {
+    split(shown).1.unwrap_or(shown)
+}
+
 /// The ref and the path: the colon between them is the first that stands in no braces, for dates
 /// have colons, too: `main@{12:00}`.
 fn split(name: &str) -> (&str, Option<&str>) {
