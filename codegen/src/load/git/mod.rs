@@ -35,7 +35,10 @@ pub(super) fn read(source: &GitSource) -> Result<Found, Diagnostic> {
     let Some(path) = source.path() else {
         return search::read(source);
     };
-    let entries = list(source, path)?;
+    let entries = match list(source, path) {
+        Err(_) if source.may_be_new() && refs::is_unborn(source) => Vec::new(),
+        listed => listed?,
+    };
     if let [entry] = entries.as_slice()
         && entry.path == path
         && path.ends_with(".json")
