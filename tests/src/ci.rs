@@ -1,6 +1,7 @@
 //! What stands around the command in CI, tried as a new user would: the steps of the action, the
 //! hooks, and GitLab's jobs, run in scratch repositories.
 
+mod gitlab;
 mod hooks;
 
 use std::fs;
