@@ -1,5 +1,6 @@
 //! Reports in every format: what they look like, and that the tools they are for can read them.
 
+mod fingerprints;
 mod github;
 mod old;
 mod samples;
