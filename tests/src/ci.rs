@@ -1,6 +1,7 @@
 //! What stands around the command in CI, tried as a new user would: the steps of the action, the
 //! hooks, and GitLab's jobs, run in scratch repositories.
 
+mod action;
 mod gitlab;
 mod hooks;
 
