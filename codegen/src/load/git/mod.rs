@@ -3,6 +3,7 @@
 //! Reading takes two processes, whatever the schema's size: `git ls-tree` lists, `git cat-file
 //! --batch` gives the texts.
 
+mod moved;
 mod name;
 mod program;
 mod refs;
@@ -17,6 +18,7 @@ use super::{
 };
 use program::{Blob, Entry, Kind};
 
+pub(crate) use moved::{Alike, alike};
 pub use name::GitSource;
 pub(crate) use name::without_ref;
 

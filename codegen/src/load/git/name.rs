@@ -70,6 +70,16 @@ impl GitSource {
         self
     }
 
+    /// Another path in the same ref.
+    pub(super) fn at(&self, path: &str) -> Self {
+        Self {
+            written: Some(path.to_owned()),
+            path: Some(path.to_owned()),
+            compared: false,
+            ..self.clone()
+        }
+    }
+
     /// The ref.
     #[must_use]
     pub fn rev(&self) -> &str {
