@@ -1,6 +1,9 @@
 //! What a command found, apart from how it is shown: the gate's commands fill a [`Report`], and
 //! [`render`](crate::render) turns it into text, JSON, or what other tools read.
 
+#[cfg(feature = "gate")]
+pub(crate) mod subject;
+
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
@@ -161,20 +164,6 @@ impl Finding {
         labelled.or_else(|| self.position.clone())
     }
 
-    /// A diagnostic as a finding: about what it marks.
-    #[must_use]
-    pub fn of(found: &Diagnostic, sources: &SourceMap) -> Self {
-        let marked = found.span().and_then(|span| {
-            let file = sources.file_of(span)?;
-            file.text.get(span.range())
-        });
-        let first = marked.and_then(|text| text.trim().lines().next());
-        Self {
-            subject: first.unwrap_or_default().to_owned(),
-            ..Self::from(found)
-        }
-    }
-
     /// The place it is about, if it has one.
     #[must_use]
     pub fn position(&self, sources: &SourceMap) -> Option<Position> {
@@ -224,14 +213,6 @@ impl Report {
     pub fn count(&self, severity: Severity) -> usize {
         let found = self.findings.iter();
         found.filter(|found| found.severity == severity).count()
-    }
-
-    /// Adds diagnostics; whether they mean that something could not be read is for the caller.
-    pub fn add(&mut self, diagnostics: &[Diagnostic]) {
-        let found = diagnostics
-            .iter()
-            .map(|found| Finding::of(found, &self.sources));
-        self.findings.extend(found);
     }
 
     /// How the run ended, if findings as bad as this or worse are bad enough.

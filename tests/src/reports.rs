@@ -1,6 +1,8 @@
 //! Reports in every format: what they look like, and that the tools they are for can read them.
 
+mod fingerprints;
 mod github;
+mod old;
 mod samples;
 mod valid;
 

@@ -38,7 +38,8 @@ same), source (and generated code still compiles).
 What may break is accepted in tdproto.toml, in a directory above the schema; every finding shows
 the lines. Exit codes: 0 nothing as bad as --fail-on, 1 findings, 2 wrong usage, 3 something could
 not be read or parsed. A git ref from before the schema has nothing to compare with: that is said,
-and is no finding.")]
+and is no finding. If the ref has the one schema of that name elsewhere, and it is gone from there,
+the schema has moved and is compared with that one.")]
 pub(super) struct BreakingArgs {
     #[command(flatten)]
     pub(super) schema: SchemaArgs,
@@ -121,6 +122,7 @@ fn judge(comparison: &Comparison, settings: &Settings<'_>, report: &mut Report) 
             Ok(before) => {
                 let sides = ((&**before, old.name.clone()), (&**now, new.name.clone()));
                 let one = Compared::new(sides.0, sides.1);
+                report.facts.extend(old.note.clone());
                 report.facts.push(one.summary());
                 against.push(json!({ "schema": old.name, "changes": one.changes.len() }));
                 compared.push(one);
@@ -129,11 +131,14 @@ fn judge(comparison: &Comparison, settings: &Settings<'_>, report: &mut Report) 
                 report
                     .facts
                     .push(format!("{absent}: new, nothing to compare"));
+                report.facts.extend(old.note.clone());
                 against.push(json!({ "schema": old.name, "absent": absent }));
             }
         }
     }
     let rules = RULES.iter().filter(|rule| settings.judges(rule.id));
+    // Without anything to compare with, no rule has judged.
+    let rules = rules.filter(|_| !compared.is_empty());
     report.cases = rules
         .map(|rule| Case {
             name: rule.id.to_owned(),

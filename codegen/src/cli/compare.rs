@@ -2,7 +2,10 @@
 
 use tdproto_schema::{Diagnostic, Schema, SourceMap};
 
-use crate::load::{Reading, SchemaSource};
+use crate::load::{Alike, Reading, SchemaSource, alike};
+
+/// How many schemas are named that may be meant.
+const MAX_NAMED: usize = 5;
 
 /// A schema to compare with, or to compare.
 pub(super) struct Compare {
@@ -10,6 +13,8 @@ pub(super) struct Compare {
     pub(super) schema: Result<Box<Schema>, String>,
     /// What people are told it is called.
     pub(super) name: String,
+    /// What else there is to say of it, in a line.
+    pub(super) note: Option<String>,
 }
 
 /// What was read for a comparison.
@@ -42,25 +47,71 @@ pub(super) fn read(
             Ok(Box::default())
         }
     };
+    let protocol = new_schema
+        .as_ref()
+        .map_or("", |schema: &Box<Schema>| &schema.model.protocol.name);
     let olds = olds.iter().map(|old| {
         let old = old.clone().beside(new);
-        let schema = match old.read(sources) {
+        match old.read(sources) {
             Reading::Schema(schema, found) => {
                 diagnostics.extend(found.into_iter().filter(Diagnostic::is_error));
-                Ok(schema)
+                Compare::new(Ok(schema), &old)
             }
-            Reading::New(absent) => Err(absent.message),
-        };
-        let name = old.to_string();
-        Compare { schema, name }
+            Reading::New(absent) => {
+                let (compare, found) = moved(&old, absent.message, (new, protocol), sources);
+                diagnostics.extend(found.into_iter().filter(Diagnostic::is_error));
+                compare
+            }
+        }
     });
     let olds = olds.collect();
     Comparison {
-        new: Compare {
-            schema: new_schema,
-            name: new.to_string(),
-        },
+        new: Compare::new(new_schema, new),
         olds,
         diagnostics,
     }
+}
+
+impl Compare {
+    fn new(schema: Result<Box<Schema>, String>, source: &SchemaSource) -> Self {
+        Self {
+            schema,
+            name: source.to_string(),
+            note: None,
+        }
+    }
+}
+
+/// What to compare with where the ref lacks the path of the new schema: the one schema of the same
+/// protocol that was elsewhere and is gone from there.
+fn moved(
+    old: &SchemaSource,
+    absent: String,
+    (new, protocol): (&SchemaSource, &str),
+    sources: &mut SourceMap,
+) -> (Compare, Vec<Diagnostic>) {
+    let alike = match old {
+        SchemaSource::Git(git) => alike(git, protocol, new),
+        SchemaSource::BuiltIn | SchemaSource::Path(_) => Vec::new(),
+    };
+    let gone: Vec<&Alike> = alike.iter().filter(|alike| alike.is_gone).collect();
+    if let [one] = gone.as_slice() {
+        let source = SchemaSource::Git(one.source.clone());
+        if let Reading::Schema(schema, found) = source.read(sources) {
+            let note = format!("{absent}: `{protocol}` has moved and was {source}");
+            let compare = Compare {
+                note: Some(note),
+                ..Compare::new(Ok(schema), &source)
+            };
+            return (compare, found);
+        }
+    }
+    let named = alike.iter().map(|alike| format!("git:{}", alike.source));
+    let named: Vec<_> = named.take(MAX_NAMED).collect();
+    let note = format!("of the same name, to compare with: {}", named.join(", "));
+    let compare = Compare {
+        note: (!named.is_empty()).then_some(note),
+        ..Compare::new(Err(absent), old)
+    };
+    (compare, Vec::new())
 }

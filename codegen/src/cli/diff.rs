@@ -66,6 +66,9 @@ pub(super) fn run(args: &DiffArgs, io: &mut Io<'_>) -> Exit {
         return Exit::Unreadable;
     };
     let new = comparison.new.name;
+    if let Some(note) = &old.note {
+        let _ = writeln!(io.err, "{note}");
+    }
     match &old.schema {
         Ok(before) => show(
             args,

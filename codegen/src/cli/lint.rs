@@ -13,7 +13,8 @@ use super::{Exit, Io, is_unreadable, schema};
 use crate::config::{Date, FailOn};
 use crate::files;
 use crate::load::{Examples, Reading, SchemaSource};
-use crate::report::{Case, Finding, Report};
+use crate::report::subject::findings;
+use crate::report::{Case, Report};
 use crate::rules::lint::{self, Fixed, Input, Judged, Level, Rule};
 
 #[derive(Debug, ClapArgs)]
@@ -91,10 +92,7 @@ pub(super) fn run(args: &LintArgs, io: &mut Io<'_>) -> Exit {
         fill(&mut report, judged);
         report.facts.push(schema::counts(&subject.schema.model));
     } else {
-        let found = subject.diagnostics.iter();
-        report.findings = found
-            .map(|found| Finding::of(found, &subject.sources))
-            .collect();
+        report.findings = findings(&subject.diagnostics, &subject.sources);
         report
             .facts
             .push("the rules did not run: the schema or its configuration has errors".to_owned());

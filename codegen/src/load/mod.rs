@@ -21,6 +21,8 @@ pub use examples::{Example, Examples, built_in_examples, load_examples};
 #[cfg(feature = "gate")]
 pub use git::GitSource;
 #[cfg(feature = "gate")]
+pub(crate) use git::{Alike, alike, without_ref};
+#[cfg(feature = "gate")]
 pub use places::Places;
 #[cfg(feature = "gate")]
 pub use source::{Reading, SchemaSource};

@@ -61,6 +61,12 @@ impl Places {
             None => display(&Path::new("/").join(whole)),
         }
     }
+
+    /// Whether a path from the top of the repository leads to a file.
+    #[must_use]
+    pub fn has_file(&self, path: &str) -> bool {
+        self.top.join(path).is_file()
+    }
 }
 
 /// A path without `.`, `..` and doubled separators, parts joined by `/`.

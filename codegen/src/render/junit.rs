@@ -3,8 +3,8 @@
 
 use std::fmt::Write as _;
 
-use super::report::{Context, cut, explained, place, verdict};
-use crate::report::{Case, Finding, Position, Report};
+use super::report::{Context, cut, explained, in_words, place, place_in_tree, verdict};
+use crate::report::{Case, Finding, Report};
 
 /// How many bytes of a text are written.
 const MAX_TEXT: usize = 64 << 10;
@@ -69,12 +69,11 @@ fn finding(
     let class = attribute(&format!("tdproto {}.{}", report.command, found.case()));
     let mut file = String::new();
     let mut lines = Vec::new();
-    if let Some(Position { path, start, .. }) = place(report, found, context) {
-        file = format!(" file=\"{}\"", attribute(&path));
-        lines.push(match start {
-            Some((line, column)) => format!("{path}:{line}:{column}"),
-            None => path,
-        });
+    if let Some(place) = place_in_tree(report, found, context) {
+        file = format!(" file=\"{}\"", attribute(&place.path));
+    }
+    if let Some(place) = place(report, found, context) {
+        lines.push(in_words(&place));
     }
     push(
         out,

@@ -2,8 +2,8 @@
 
 use tdproto_schema::Severity;
 
-use super::report::{Context, cut, explained, place, verdict};
-use crate::report::{Finding, Position, Report};
+use super::report::{Context, cut, explained, in_words, place, verdict};
+use crate::report::{Finding, Report};
 
 /// How many bytes the summary of a step of GitHub Actions may have.
 pub const MAX_SUMMARY: usize = 1 << 20;
@@ -82,7 +82,7 @@ impl Bounded {
 
 fn row(report: &Report, found: &Finding, context: &Context) -> String {
     let place = place(report, found, context);
-    let place = place.map_or_else(|| found.subject.clone(), |place| shown(&place));
+    let place = place.map_or_else(|| found.subject.clone(), |place| in_words(&place));
     format!(
         "| {} | {} | {} | {} |\n",
         found.severity.name(),
@@ -90,13 +90,6 @@ fn row(report: &Report, found: &Finding, context: &Context) -> String {
         code(&cut(&place, MAX_CELL)),
         text(&cut(&found.message, MAX_CELL))
     )
-}
-
-fn shown(Position { path, start, .. }: &Position) -> String {
-    match start {
-        Some((line, column)) => format!("{path}:{line}:{column}"),
-        None => path.clone(),
-    }
 }
 
 /// What explains a finding, folded; nothing, if nothing does.

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
-use tdproto_schema::{Code, Label, Severity, SourceMap};
+use tdproto_schema::{Code, Label, Severity};
 
-use super::report::{Context, cut, explained, place_or_home};
+use super::report::{Context, cut, explained, file_now, in_words, place_or_home};
 use crate::report::{Finding, Outcome, Position, Report, position};
 use crate::rules;
 
@@ -113,7 +113,7 @@ fn result(
     let related: Vec<_> = found
         .labels
         .iter()
-        .filter_map(|label| related(&report.sources, label, &place, context))
+        .filter_map(|label| related(report, label, &place, context))
         .collect();
     json!({
         "ruleId": found.rule,
@@ -127,23 +127,27 @@ fn result(
     })
 }
 
-/// Another place that a finding marks.
-fn related(
-    sources: &SourceMap,
-    label: &Label,
-    shown: &Position,
-    context: &Context,
-) -> Option<Value> {
-    let mut place = position(sources, label)?;
-    if sources.file_of(label.span)?.on_disk {
+/// Another place that a finding marks. One in an old schema is told in words, beside its file in the
+/// work tree or beside the finding.
+fn related(report: &Report, label: &Label, shown: &Position, context: &Context) -> Option<Value> {
+    let mut place = position(&report.sources, label)?;
+    let mut text = label.text.clone();
+    if report.sources.file_of(label.span)?.on_disk {
         place.path = context.places.from_top(&place.path);
-    }
-    if place == *shown {
-        return None;
+        if place == *shown {
+            return None;
+        }
+    } else {
+        let was = in_words(&place);
+        text = match text.is_empty() {
+            true => was,
+            false => format!("{was}: {text}"),
+        };
+        place = file_now(report, &place.path, context).unwrap_or_else(|| shown.clone());
     }
     let mut location = json!({ "physicalLocation": physical(&place) });
-    if !label.text.is_empty() {
-        location["message"] = json!({ "text": cut(&label.text, MAX_MESSAGE) });
+    if !text.is_empty() {
+        location["message"] = json!({ "text": cut(&text, MAX_MESSAGE) });
     }
     Some(location)
 }

@@ -4,6 +4,7 @@
 mod cases;
 mod command;
 mod mirror;
+mod moved;
 mod payloads;
 mod table;
 

@@ -3,6 +3,7 @@
 //! Reading takes two processes, whatever the schema's size: `git ls-tree` lists, `git cat-file
 //! --batch` gives the texts.
 
+mod moved;
 mod name;
 mod program;
 mod refs;
@@ -17,7 +18,9 @@ use super::{
 };
 use program::{Blob, Entry, Kind};
 
+pub(crate) use moved::{Alike, alike};
 pub use name::GitSource;
+pub(crate) use name::without_ref;
 
 /// What a ref holds.
 pub(super) enum Found {
@@ -34,7 +37,10 @@ pub(super) fn read(source: &GitSource) -> Result<Found, Diagnostic> {
     let Some(path) = source.path() else {
         return search::read(source);
     };
-    let entries = list(source, path)?;
+    let entries = match list(source, path) {
+        Err(_) if source.may_be_new() && refs::is_unborn(source) => Vec::new(),
+        listed => listed?,
+    };
     if let [entry] = entries.as_slice()
         && entry.path == path
         && path.ends_with(".json")

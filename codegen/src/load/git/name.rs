@@ -70,6 +70,16 @@ impl GitSource {
         self
     }
 
+    /// Another path in the same ref.
+    pub(super) fn at(&self, path: &str) -> Self {
+        Self {
+            written: Some(path.to_owned()),
+            path: Some(path.to_owned()),
+            compared: false,
+            ..self.clone()
+        }
+    }
+
     /// The ref.
     #[must_use]
     pub fn rev(&self) -> &str {
@@ -102,6 +112,11 @@ impl fmt::Display for GitSource {
             None => Ok(()),
         }
     }
+}
+
+/// The path of a file that is shown as `REF:PATH`; of any other file, the whole path.
+pub(crate) fn without_ref(shown: &str) -> &str {
+    split(shown).1.unwrap_or(shown)
 }
 
 /// The ref and the path: the colon between them is the first that stands in no braces, for dates

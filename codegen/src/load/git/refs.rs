@@ -40,6 +40,18 @@ pub(super) fn explain(source: &GitSource, failed: &Failed) -> Diagnostic {
     Diagnostic::error(Code::GitObject, message)
 }
 
+/// Whether the source is the commit of a branch that has none yet: the first one is being made.
+pub(super) fn is_unborn(source: &GitSource) -> bool {
+    if source.rev() != "HEAD" {
+        return false;
+    }
+    let Ok(branch) = output(source.dir(), &["symbolic-ref", "--quiet", "HEAD"]) else {
+        return false;
+    };
+    let branch = String::from_utf8_lossy(&branch);
+    output(source.dir(), &["show-ref", "--verify", branch.trim()]).is_err()
+}
+
 /// A ref that the repository does not have.
 fn missing(source: &GitSource) -> Diagnostic {
     let rev = source.rev();

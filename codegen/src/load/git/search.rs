@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use tdproto_schema::model::Protocol;
 use tdproto_schema::{Code, Diagnostic};
+use toml::de::DeTable;
 
 use super::program::{self, Blob, Entry};
 use super::{Found, GitSource, MAX_FILE_BYTES, below, files, is_schema_file, list};
@@ -32,20 +34,66 @@ pub(super) fn find(source: &GitSource) -> Result<String, Diagnostic> {
     candidates(source).map(|(root, _)| root)
 }
 
-fn candidates(source: &GitSource) -> Result<(String, Vec<Entry>), Diagnostic> {
+/// A schema somewhere in a ref.
+pub(super) struct Held {
+    /// Its directory.
+    pub(super) root: String,
+    /// What its protocol is called.
+    pub(super) protocol: String,
+    /// Its files.
+    pub(super) files: Vec<String>,
+}
+
+/// Every schema that the ref holds.
+pub(super) fn all(source: &GitSource) -> Result<Vec<Held>, Diagnostic> {
+    let (_, declaring) = declaring(source)?;
+    let held = roots(&declaring).into_iter().map(|root| {
+        let is_part = |path: &str| root == folder(path) || is_inside(path, root);
+        let parts = declaring.iter().filter(|(path, _)| is_part(path));
+        let name = parts.clone().find_map(|(_, text)| protocol_name(text));
+        Held {
+            root: root.to_owned(),
+            protocol: name.unwrap_or_else(|| Protocol::default().name),
+            files: parts.map(|(path, _)| path.clone()).collect(),
+        }
+    });
+    Ok(held.collect())
+}
+
+/// Every file that may be one of a schema; and the paths and texts of those that are.
+fn declaring(source: &GitSource) -> Result<(Vec<Entry>, Vec<(String, String)>), Diagnostic> {
     let mut entries = list(source, "")?;
     entries.retain(|entry| entry.is_file() && is_schema_file(&entry.path));
     let blobs = program::blobs(source.dir(), source.rev(), &entries, MAX_FILE_BYTES)
         .map_err(|failed| super::refs::explain(source, &failed))?;
-    let with_tables = entries.iter().zip(blobs);
-    let with_tables = with_tables.filter(|(_, blob)| declares(blob));
-    let folders: BTreeSet<&str> = with_tables.map(|(entry, _)| folder(&entry.path)).collect();
-    let roots: Vec<&str> = folders
+    let texts = entries
         .iter()
-        .filter(|path| !folders.iter().any(|other| is_inside(path, other)))
-        .copied()
-        .collect();
-    match roots.as_slice() {
+        .zip(blobs)
+        .filter_map(|(entry, blob)| Some((entry.path.clone(), declares(blob)?)));
+    let texts = texts.collect();
+    Ok((entries, texts))
+}
+
+/// The directories of schemas: those of files, but for directories within them.
+fn roots(declaring: &[(String, String)]) -> Vec<&str> {
+    let folders: BTreeSet<&str> = declaring.iter().map(|(path, _)| folder(path)).collect();
+    let outermost = folders
+        .iter()
+        .filter(|path| !folders.iter().any(|other| is_inside(path, other)));
+    outermost.copied().collect()
+}
+
+/// The name of the protocol, if a file gives it one.
+fn protocol_name(text: &str) -> Option<String> {
+    let (table, _) = DeTable::parse_recoverable(text);
+    let protocol = table.get_ref().get("protocol")?;
+    let name = protocol.get_ref().as_table()?.get("name")?;
+    name.get_ref().as_str().map(str::to_owned)
+}
+
+fn candidates(source: &GitSource) -> Result<(String, Vec<Entry>), Diagnostic> {
+    let (mut entries, declaring) = declaring(source)?;
+    match roots(&declaring).as_slice() {
         [] => Err(absent(source.rev(), "at all", false)),
         [root] => {
             let root = (*root).to_owned();
@@ -70,14 +118,14 @@ fn candidates(source: &GitSource) -> Result<(String, Vec<Entry>), Diagnostic> {
     }
 }
 
-/// Whether a text has a table of a schema file.
-fn declares(blob: &Blob) -> bool {
-    match blob {
-        Blob::Bytes(bytes) => String::from_utf8_lossy(bytes)
-            .lines()
-            .any(|line| TABLES.iter().any(|table| line.starts_with(table))),
-        Blob::TooLarge(_) | Blob::Unreadable(_) => false,
-    }
+/// The text, if it has a table of a schema file.
+fn declares(blob: Blob) -> Option<String> {
+    let text = match blob {
+        Blob::Bytes(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
+        Blob::TooLarge(_) | Blob::Unreadable(_) => return None,
+    };
+    let has_table = |line: &str| TABLES.iter().any(|table| line.starts_with(table));
+    text.lines().any(has_table).then_some(text)
 }
 
 fn folder(path: &str) -> &str {

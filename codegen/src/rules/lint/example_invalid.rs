@@ -4,6 +4,7 @@ use tdproto_schema::Severity;
 
 use super::{Check, Context, Level, Rule};
 use crate::report::Finding;
+use crate::report::subject::of_example;
 
 /// An example that is wrong teaches what does not work.
 pub(super) const RULE: Rule = Rule {
@@ -20,11 +21,7 @@ more. Mend one of them, or record the deviation with `tdproto check --record-dev
 
 fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
     for diagnostic in &context.checked.diagnostics {
-        // What is wrong, without the values, which stand behind the colon.
-        let (subject, _) = diagnostic
-            .message
-            .split_once(": expected")
-            .unwrap_or((&diagnostic.message, ""));
+        let subject = of_example(&diagnostic.message);
         found.push(Finding {
             labels: diagnostic.labels.clone(),
             help: diagnostic.help.clone(),
