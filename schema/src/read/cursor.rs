@@ -173,10 +173,13 @@ impl<'a> Cursor<'a> {
             self.wrong_kind(key, "a text", value);
             return None;
         };
-        Some(Spanned::new(
-            text.to_owned(),
-            self.text_span(text, value.span()),
-        ))
+        let span = self.text_span(text, value.span());
+        let written = self.text.get(value.span()).unwrap_or_default();
+        // Only a line break of Windows is written so: `\r` would be an escape.
+        if written.contains("\r\n") {
+            return Some(Spanned::new(text.replace("\r\n", "\n"), span));
+        }
+        Some(Spanned::new(text.to_owned(), span))
     }
 
     pub fn text(&mut self, table: &Table<'_>, key: &str) -> Option<Spanned<String>> {
