@@ -222,7 +222,7 @@ impl<'a> Planner<'a> {
             Planned {
                 ident,
                 original,
-                span: self.origins.value(id, index),
+                span: self.origins.value_name(id, index),
             }
         });
         let planned = planned.collect();

@@ -10,7 +10,7 @@ mod when;
 use std::collections::BTreeMap;
 
 use names::Names;
-pub use origins::{EventOrigin, FieldOrigin, Origins, TypeOrigin};
+pub use origins::{EventOrigin, FieldOrigin, Origins, TypeOrigin, ValueOrigin};
 
 use crate::decl::{
     DocsDecl, EventDecl, FieldDecl, PrefixDecl, ProtocolDecl, Spanned, TypeBody, TypeDecl,
@@ -168,10 +168,13 @@ impl Resolver {
                 } else {
                     Openness::Closed
                 };
-                let (values, spans) = values
+                let (values, origins) = values
                     .into_iter()
                     .map(|value| {
-                        let span = value.value.span;
+                        let origin = ValueOrigin {
+                            name: value.name.span,
+                            value: value.value.span,
+                        };
                         let docs = self::docs(value.docs, docs.since.as_deref());
                         (
                             EnumValue {
@@ -179,11 +182,11 @@ impl Resolver {
                                 value: value.value.value,
                                 docs,
                             },
-                            span,
+                            origin,
                         )
                     })
                     .unzip();
-                origin.values = spans;
+                origin.values = origins;
                 TypeKind::Enum(Enum {
                     base,
                     openness,
