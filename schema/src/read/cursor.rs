@@ -58,6 +58,13 @@ impl<'a> Table<'a> {
         self.table.contains_key(key)
     }
 
+    /// Whether a key that is not allowed is told as a slip for one that is missing.
+    pub(super) fn misspells(&self, missing: &str, allowed: &[&str]) -> bool {
+        let meant = |key: &str| did_you_mean(key, allowed.iter().copied());
+        let mut keys = self.table.keys().map(|key| key.get_ref().as_ref());
+        keys.any(|key| !allowed.contains(&key) && meant(key) == meant(missing))
+    }
+
     /// Where the table is; for a header that is the header.
     pub fn span(&self) -> Span {
         self.file
@@ -364,7 +371,7 @@ impl<'a> Cursor<'a> {
     }
 }
 
-fn is_identifier(name: &str) -> bool {
+pub(crate) fn is_identifier(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_alphabetic())
         && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
 }
