@@ -155,7 +155,7 @@ place of the include."
 
     WhenUnknownField "when-unknown-field" "A condition names a field that does not exist."
 "`when = { chat_type = [\"task\"] }` says that a field only has a meaning while its sibling
-`chat_type` has one of those values. The sibling must be a field of the same entity."
+`chat_type` has one of those values. The sibling must be another field of the same entity."
 
     WhenNotEnum "when-not-enum" "A condition depends on a field that is not an enum of texts."
 "A condition lists values of its sibling, so the sibling's type must be an enum whose values are

@@ -63,7 +63,7 @@ pub use model::Model;
 #[doc(hidden)]
 pub use read::cursor;
 pub use read::read;
-pub use resolve::{EventOrigin, FieldOrigin, Origins, TypeOrigin, resolve};
+pub use resolve::{EventOrigin, FieldOrigin, Origins, TypeOrigin, ValueOrigin, resolve};
 pub use source::{FileId, SourceFile, SourceMap, Span};
 pub use suggest::did_you_mean;
 pub use type_expr::{MAX_TYPE_DEPTH, TypeExpr, TypeExprError, parse_type};

@@ -29,5 +29,28 @@ pub fn did_you_mean<'a>(
         })
         .filter(|(distance, _)| *distance <= allowed)
         .min()
-        .map(|(_, candidate)| format!("did you mean `{candidate}`?"))
+        .map(|(_, candidate)| format!("did you mean `{}`?", harmless(candidate)))
+}
+
+/// A name without what a terminal would take for a command.
+fn harmless(name: &str) -> String {
+    let mut shown = String::with_capacity(name.len());
+    for c in name.chars() {
+        match c {
+            '\'' | '"' | '\\' => shown.push(c),
+            _ => shown.extend(c.escape_debug()),
+        }
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::did_you_mean;
+
+    #[test]
+    fn control_characters_are_escaped() {
+        let help = did_you_mean("a_long_title", ["a_long_\u{1b}title"]);
+        assert_eq!(help.as_deref(), Some("did you mean `a_long_\\u{1b}title`?"));
+    }
 }

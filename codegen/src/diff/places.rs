@@ -52,7 +52,7 @@ fn field(origins: &Origins, owner: TypeId, at: Option<usize>, what: What) -> Spa
 }
 
 fn value(origins: &Origins, owner: TypeId, at: Option<usize>) -> Span {
-    at.map_or(origins.type_name(owner), |at| origins.value(owner, at))
+    at.map_or(origins.type_name(owner), |at| origins.value_name(owner, at))
 }
 
 fn event(origins: &Origins, id: Option<EventId>, what: What) -> Span {

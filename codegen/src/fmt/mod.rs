@@ -33,6 +33,8 @@ pub fn format(path: &str, text: &str) -> Result<String, (SourceMap, Vec<Diagnost
         let message = format!("{path} cannot be brought into canonical form: {reason}");
         vec![Diagnostic::error(Code::TomlSyntax, message)]
     };
+    // A line break of Windows is one line break, in texts of several lines, too.
+    let text = &text.replace("\r\n", "\n");
     let tree = match tree::read(text) {
         Ok(tree) => tree,
         Err(found) => return Err((sources, refuse(found.0))),

@@ -239,7 +239,7 @@ fn content(value: &Value, within: &mut Vec<String>) -> Content {
             let single = toml_text::basic(found.value());
             match found.as_repr().and_then(|repr| repr.as_raw().as_str()) {
                 Some(written) if written.contains('\n') => Content::Lines {
-                    raw: written.replace("\r\n", "\n"),
+                    raw: written.to_owned(),
                     single,
                 },
                 Some(written) if written.starts_with('\'') && is_better_literal(found.value()) => {

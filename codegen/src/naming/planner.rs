@@ -37,6 +37,25 @@ enum Original<'a> {
     Topic(&'a str),
 }
 
+impl Original<'_> {
+    /// How it gets another name in code.
+    fn way_out(self) -> &'static str {
+        match self {
+            Self::Field(..) => "give a field another name in code with `name = \"…\"`",
+            Self::Type(_) | Self::Input(_) | Self::Derived(_) => {
+                "give one of the types another key"
+            }
+            Self::Value(..) => "give a value another key; `value = \"…\"` keeps the wire as it is",
+            Self::Event(_) => {
+                "an event is called in code as on the wire: give one of them another name"
+            }
+            Self::Topic(_) => {
+                "a topic is called after its file: give one of the files another name"
+            }
+        }
+    }
+}
+
 impl fmt::Display for Original<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -222,7 +241,7 @@ impl<'a> Planner<'a> {
             Planned {
                 ident,
                 original,
-                span: self.origins.value(id, index),
+                span: self.origins.value_name(id, index),
             }
         });
         let planned = planned.collect();
@@ -264,7 +283,7 @@ impl<'a> Planner<'a> {
         let planned = self.model.topics().into_iter().map(|topic| Planned {
             ident: (self.convention.topic_ident)(&self.convention.topics.apply(topic)),
             original: Original::Topic(topic),
-            span: Span::NONE,
+            span: self.in_topic(topic),
         });
         let names = self.distinct(planned.collect());
         self.model
@@ -273,6 +292,19 @@ impl<'a> Planner<'a> {
             .map(str::to_owned)
             .zip(names)
             .collect()
+    }
+
+    /// The first declaration in a topic, which shows its file.
+    fn in_topic(&self, topic: &str) -> Span {
+        let mut types = self.model.types_with_ids();
+        let ty = types.find(|(_, def)| def.topic == topic);
+        if let Some((id, _)) = ty {
+            return self.origins.type_name(id);
+        }
+        let mut events = self.model.events_with_ids();
+        let event = events.find(|(_, event)| event.topic == topic);
+        let origin = event.and_then(|(id, _)| self.origins.event(id));
+        origin.map_or(Span::NONE, |origin| origin.name)
     }
 
     /// Reports names that became one.
@@ -311,7 +343,7 @@ impl<'a> Planner<'a> {
         let found = Diagnostic::error(Code::NameCollision, message)
             .at(second.1, format!("becomes `{ident}`"))
             .at(first.1, format!("becomes `{ident}`, too"))
-            .help("give a field another name in code with `name = \"…\"`; a type or a value, by its key");
+            .help(second.0.way_out());
         self.found.push(found);
     }
 }

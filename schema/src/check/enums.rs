@@ -23,8 +23,8 @@ pub(super) fn check_values(model: &Model, origins: &Origins, sink: &mut Sink) {
             if let Some(first) = seen.insert(&value.value, index) {
                 let message = format!("enum `{}` has one value twice", def.name);
                 let diagnostic = Diagnostic::error(Code::EnumValueDuplicate, message)
-                    .at(origins.value(id, index), "the same on the wire")
-                    .at(origins.value(id, first), "as this one");
+                    .at(origins.wire_value(id, index), "the same on the wire")
+                    .at(origins.wire_value(id, first), "as this one");
                 sink.push(diagnostic);
             }
             if let Some(number) = out_of_range(found, &value.value) {

@@ -53,7 +53,7 @@ fn alive(model: &Model, origins: &Origins, part: &RemovedPart) -> Option<(String
                 .iter()
                 .position(|alive| alive.value == *value)?;
             let (name, owner) = (&found.values[index].name, &def.name);
-            let place = origins.value(*enumeration, index);
+            let place = origins.wire_value(*enumeration, index);
             Some((format!("value `{name}` of `{owner}`"), place))
         }
     }

@@ -58,6 +58,13 @@ impl<'a> Table<'a> {
         self.table.contains_key(key)
     }
 
+    /// Whether a key that is not allowed is told as a slip for one that is missing.
+    pub(super) fn misspells(&self, missing: &str, allowed: &[&str]) -> bool {
+        let meant = |key: &str| did_you_mean(key, allowed.iter().copied());
+        let mut keys = self.table.keys().map(|key| key.get_ref().as_ref());
+        keys.any(|key| !allowed.contains(&key) && meant(key) == meant(missing))
+    }
+
     /// Where the table is; for a header that is the header.
     pub fn span(&self) -> Span {
         self.file
@@ -173,10 +180,13 @@ impl<'a> Cursor<'a> {
             self.wrong_kind(key, "a text", value);
             return None;
         };
-        Some(Spanned::new(
-            text.to_owned(),
-            self.text_span(text, value.span()),
-        ))
+        let span = self.text_span(text, value.span());
+        let written = self.text.get(value.span()).unwrap_or_default();
+        // Only a line break of Windows is written so: `\r` would be an escape.
+        if written.contains("\r\n") {
+            return Some(Spanned::new(text.replace("\r\n", "\n"), span));
+        }
+        Some(Spanned::new(text.to_owned(), span))
     }
 
     pub fn text(&mut self, table: &Table<'_>, key: &str) -> Option<Spanned<String>> {
@@ -361,7 +371,7 @@ impl<'a> Cursor<'a> {
     }
 }
 
-fn is_identifier(name: &str) -> bool {
+pub(crate) fn is_identifier(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_alphabetic())
         && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
 }

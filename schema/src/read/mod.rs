@@ -7,6 +7,7 @@ pub mod cursor;
 mod removed;
 mod types;
 
+pub(crate) use cursor::is_identifier;
 use cursor::{Cursor, Table};
 use toml::de::DeTable;
 
@@ -123,6 +124,9 @@ fn direction(
 ) -> Option<Direction> {
     let help = "write `direction = \"client\"` or `direction = \"server\"`: the side that sends it";
     if !table.has("direction") {
+        if table.misspells("direction", keys::EVENT) {
+            return None;
+        }
         let message = format!("event `{}` does not say who sends it", name.value);
         let found = Diagnostic::error(Code::EventDirection, message);
         cursor.push(found.at(name.span, "has no `direction`").help(help));

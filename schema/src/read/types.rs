@@ -53,7 +53,7 @@ fn entity(cursor: &mut Cursor<'_>, name: Spanned<String>, table: &Table<'_>) -> 
 fn field(cursor: &mut Cursor<'_>, name: Spanned<String>, table: &Table<'_>) -> FieldDecl {
     cursor.check_keys(table, keys::FIELD, "of a field");
     FieldDecl {
-        ty: required_type(cursor, &name, table),
+        ty: required_type(cursor, &name, table, keys::FIELD),
         readonly: cursor.flag(table, "readonly", false),
         nullable: cursor.flag(table, "nullable", false),
         omitempty: cursor.flag(table, "omitempty", false),
@@ -66,11 +66,18 @@ fn field(cursor: &mut Cursor<'_>, name: Spanned<String>, table: &Table<'_>) -> F
 
 /// The `type` of a field or alias. One that is wrong was reported and goes on as `any`, so that
 /// nothing else is said about it.
-fn required_type(cursor: &mut Cursor<'_>, owner: &Spanned<String>, table: &Table<'_>) -> TypeExpr {
+fn required_type(
+    cursor: &mut Cursor<'_>,
+    owner: &Spanned<String>,
+    table: &Table<'_>,
+    allowed: &[&str],
+) -> TypeExpr {
     let found = match table.get("type") {
         Some(value) => cursor.as_type(value),
         None => {
-            cursor.missing(owner, "type", "type = \"string\"");
+            if !table.misspells("type", allowed) {
+                cursor.missing(owner, "type", "type = \"string\"");
+            }
             None
         }
     };
@@ -89,6 +96,19 @@ fn when(cursor: &mut Cursor<'_>, table: &Table<'_>) -> Option<WhenDecl> {
         );
         return None;
     };
+    if values
+        .get_ref()
+        .as_array()
+        .is_some_and(|list| list.is_empty())
+    {
+        let message = "a condition lists no values, and never holds";
+        let found = Diagnostic::error(Code::ValueInvalid, message);
+        cursor.push(found.at(
+            cursor.span(values.span()),
+            "expected a value of the sibling",
+        ));
+        return None;
+    }
     let values = cursor.texts("when", values, true);
     Some(WhenDecl {
         field: cursor.key(key),
@@ -154,7 +174,10 @@ pub(super) fn wire_value(
             Spanned::new(WireValue::Text(text.value), text.span)
         }
         (EnumBase::Int, None) => {
-            cursor.missing(name, "value", "value = 1");
+            // A tombstone has a `value`, too, and fewer keys.
+            if !table.misspells("value", keys::ENUM_VALUE) {
+                cursor.missing(name, "value", "value = 1");
+            }
             return None;
         }
         (EnumBase::Int, Some(value)) => {
@@ -172,7 +195,7 @@ pub(super) fn wire_value(
 
 fn scalar(cursor: &mut Cursor<'_>, name: Spanned<String>, table: &Table<'_>) -> TypeDecl {
     cursor.check_keys(table, keys::SCALAR, "of a scalar");
-    if !table.has("base") {
+    if !table.has("base") && !table.misspells("base", keys::SCALAR) {
         cursor.missing(&name, "base", "base = \"string\"");
     }
     let base = cursor
@@ -199,7 +222,9 @@ fn prefixes(cursor: &mut Cursor<'_>, table: &Table<'_>, base: Scalar) -> Vec<Pre
             cursor.check_keys(&table, keys::PREFIX, "of a prefix");
             let name = cursor.text(&table, "name");
             let Some(name) = name.filter(|name| !name.value.is_empty()) else {
-                cursor.missing(&text, "name", "name = \"direct\"");
+                if !table.misspells("name", keys::PREFIX) {
+                    cursor.missing(&text, "name", "name = \"direct\"");
+                }
                 continue;
             };
             let doc = cursor.text(&table, "doc").map(|found| found.value);
@@ -223,6 +248,6 @@ fn scalar_base(cursor: &mut Cursor<'_>, base: &Spanned<String>) -> Option<Scalar
 
 fn alias(cursor: &mut Cursor<'_>, name: Spanned<String>, table: &Table<'_>) -> TypeDecl {
     cursor.check_keys(table, keys::ALIAS, "of an alias");
-    let ty = required_type(cursor, &name, table);
+    let ty = required_type(cursor, &name, table, keys::ALIAS);
     declared(cursor, name, table, TypeBody::Alias { ty })
 }

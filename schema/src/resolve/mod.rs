@@ -10,7 +10,7 @@ mod when;
 use std::collections::BTreeMap;
 
 use names::Names;
-pub use origins::{EventOrigin, FieldOrigin, Origins, TypeOrigin};
+pub use origins::{EventOrigin, FieldOrigin, Origins, TypeOrigin, ValueOrigin};
 
 use crate::decl::{
     DocsDecl, EventDecl, FieldDecl, PrefixDecl, ProtocolDecl, Spanned, TypeBody, TypeDecl,
@@ -19,7 +19,8 @@ use crate::model::{
     Access, Docs, Entity, Enum, EnumValue, Envelope, Event, Field, Model, Openness, Prefix,
     Presence, Protocol, Scalar, Type, TypeDef, TypeId, TypeKind,
 };
-use crate::{Code, Decls, Diagnostic, Sink, Span, TypeExpr, did_you_mean};
+use crate::read::is_identifier;
+use crate::{Code, Decls, Diagnostic, Sink, Span, TypeExpr, did_you_mean, parse_type};
 
 /// Resolves all declarations of a schema.
 ///
@@ -168,10 +169,13 @@ impl Resolver {
                 } else {
                     Openness::Closed
                 };
-                let (values, spans) = values
+                let (values, origins) = values
                     .into_iter()
                     .map(|value| {
-                        let span = value.value.span;
+                        let origin = ValueOrigin {
+                            name: value.name.span,
+                            value: value.value.span,
+                        };
                         let docs = self::docs(value.docs, docs.since.as_deref());
                         (
                             EnumValue {
@@ -179,11 +183,11 @@ impl Resolver {
                                 value: value.value.value,
                                 docs,
                             },
-                            span,
+                            origin,
                         )
                     })
                     .unzip();
-                origin.values = spans;
+                origin.values = origins;
                 TypeKind::Enum(Enum {
                     base,
                     openness,
@@ -327,27 +331,34 @@ impl Resolver {
 
     /// A name where only an entity will do.
     fn entity_name(&mut self, name: &Spanned<String>, code: Code, to: &str) -> Option<TypeId> {
-        let Some(id) = self.names.id(&name.value) else {
+        let id = self.names.id(&name.value);
+        if let Some(id) = id.filter(|id| self.names.is_entity(*id)) {
+            return Some(id);
+        }
+        if id.is_none() && !is_built_in(&name.value) {
             self.unresolved(name);
             return None;
-        };
-        if self.names.is_entity(id) {
-            return Some(id);
         }
         let message = format!("`{}` is not an entity and cannot {to}", name.value);
         let found = Diagnostic::error(code, message).at(name.span, "expected an entity");
-        self.sink
-            .push(found.at(self.names.span(id), "declared here"));
+        let declared = id.map_or(Span::NONE, |id| self.names.span(id));
+        self.sink.push(found.at(declared, "declared here"));
         None
     }
 
     fn unresolved(&mut self, name: &Spanned<String>) {
+        let help = match name.value.as_str() {
+            "list" => Some("a list says of what: `list<T>`".to_owned()),
+            "map" => Some("a map says from what to what: `map<K, V>`".to_owned()),
+            // What cannot be the name of a type cannot be declared.
+            wrong => self.suggestion(wrong).or_else(|| {
+                is_identifier(wrong).then(|| format!("declare it: `[entity.{wrong}]` in any file"))
+            }),
+        };
         let message = format!("type `{}` is not declared", name.value);
-        let declare = || format!("declare it: `[entity.{}]` in any file", name.value);
-        let help = self.suggestion(&name.value).unwrap_or_else(declare);
         let found = Diagnostic::error(Code::TypeUnresolved, message);
         self.sink
-            .push(found.at(name.span, "no such type").help(help));
+            .push(found.at(name.span, "no such type").help_if(help));
     }
 
     fn suggestion(&mut self, wrong: &str) -> Option<String> {
@@ -357,6 +368,17 @@ impl Resolver {
             .map(|scalar| scalar.name())
             .chain(["any"]);
         did_you_mean(wrong, self.names.all().chain(built_in))
+    }
+}
+
+/// Whether a text is a type that needs no declaration: `string`, `list<Chat>`.
+fn is_built_in(text: &str) -> bool {
+    match parse_type(text, |_| Span::NONE) {
+        Ok(TypeExpr::Name(name, _)) => {
+            matches!(name.as_str(), "list" | "map" | "any") || Scalar::from_name(&name).is_some()
+        }
+        Ok(TypeExpr::List(..) | TypeExpr::Map(..)) => true,
+        Err(_) => false,
     }
 }
 

@@ -46,13 +46,24 @@ impl Origins {
             .map_or(Span::NONE, |origin| origin.name)
     }
 
-    /// The place of an enum value.
+    /// The places of an enum value's parts.
     #[must_use]
-    pub fn value(&self, id: TypeId, index: usize) -> Span {
-        self.ty(id)
-            .and_then(|origin| origin.values.get(index))
-            .copied()
-            .unwrap_or(Span::NONE)
+    pub fn value(&self, id: TypeId, index: usize) -> Option<&ValueOrigin> {
+        self.ty(id)?.values.get(index)
+    }
+
+    /// The place of an enum value's short name.
+    #[must_use]
+    pub fn value_name(&self, id: TypeId, index: usize) -> Span {
+        self.value(id, index)
+            .map_or(Span::NONE, |origin| origin.name)
+    }
+
+    /// The place of what an enum value is on the wire; of one that is its short name, that.
+    #[must_use]
+    pub fn wire_value(&self, id: TypeId, index: usize) -> Span {
+        self.value(id, index)
+            .map_or(Span::NONE, |origin| origin.value)
     }
 
     /// The place of a tombstone, by its position in [`Model::removed`](crate::Model::removed).
@@ -78,7 +89,7 @@ pub struct TypeOrigin {
     /// Its fields, the included ones too: at the place where they were declared.
     pub fields: Vec<FieldOrigin>,
     /// Its enum values.
-    pub values: Vec<Span>,
+    pub values: Vec<ValueOrigin>,
     /// What an alias stands for.
     pub ty: Option<TypeExpr>,
 }
@@ -106,6 +117,15 @@ pub struct FieldOrigin {
     pub nullable: bool,
     /// Its condition.
     pub when: Option<WhenDecl>,
+}
+
+/// The places of an enum value's parts.
+#[derive(Debug, Clone, Copy)]
+pub struct ValueOrigin {
+    /// Its short name.
+    pub name: Span,
+    /// What is on the wire; its short name, where nothing else is written.
+    pub value: Span,
 }
 
 /// The places of an event's parts.

@@ -17,7 +17,7 @@ pub(super) fn resolve(model: &mut Model, origins: &mut [TypeOrigin], sink: &mut 
             };
             // An included field is judged where it was declared, not in every includer again.
             let quiet = field.included_from.is_some();
-            match condition(model, entity, decl) {
+            match condition(model, entity, index, decl) {
                 Ok(when) => resolved.push((id, index, when)),
                 Err(found) if !quiet => found.into_iter().for_each(|found| sink.push(found)),
                 Err(_) => {}
@@ -31,7 +31,12 @@ pub(super) fn resolve(model: &mut Model, origins: &mut [TypeOrigin], sink: &mut 
     }
 }
 
-fn condition(model: &Model, entity: &Entity, decl: &WhenDecl) -> Result<When, Vec<Diagnostic>> {
+fn condition(
+    model: &Model,
+    entity: &Entity,
+    own: usize,
+    decl: &WhenDecl,
+) -> Result<When, Vec<Diagnostic>> {
     let sibling = &decl.field;
     let Some(field) = entity
         .fields
@@ -46,6 +51,11 @@ fn condition(model: &Model, entity: &Entity, decl: &WhenDecl) -> Result<When, Ve
             found.at(sibling.span, "no such sibling").help_if(help),
         ]);
     };
+    if field == own {
+        let message = format!("field `{}` depends on itself", sibling.value);
+        let found = Diagnostic::error(Code::WhenUnknownField, message);
+        return Err(vec![found.at(sibling.span, "expected a sibling")]);
+    }
     let Some(values) = texts_of(model, &entity.fields[field].ty) else {
         let ty = model.type_text(&entity.fields[field].ty);
         let message = format!("a condition cannot depend on `{}`", sibling.value);

@@ -201,7 +201,8 @@ fn notes(worst: &Counted<'_>, second: Option<&Counted<'_>>, found: &mut Finding)
     let second = second.filter(|second| second.severity == worst.severity);
     let effect = &worst.verdict.effect;
     if worst.verdict.category == Category::Source {
-        found.notes.push(format!("{OF_CODE}: {effect}"));
+        let who = who_breaks(worst).unwrap_or(OF_NOBODY);
+        found.notes.push(format!("{who}: {effect}"));
         return;
     }
     let unshown = |counted: &Counted<'_>| counted.payload.is_none();

@@ -1,9 +1,12 @@
 //! A type of another name and the same shape.
 
+use tdproto_schema::Model;
+use tdproto_schema::model::{EventId, Type, TypeId};
+
 use super::Context;
 use super::typed::Typed;
 use super::verdict::{Category, Judged, Mirror, Rule, Verdict};
-use crate::diff::{Change, Part, What};
+use crate::diff::{Change, Pairs, Part, Side, What};
 
 pub(super) const RULE: Rule = Rule {
     id: "type-renamed",
@@ -14,10 +17,14 @@ pub(super) const RULE: Rule = Rule {
     explanation: "\
 Names of types are not on the wire. Code that uses generated types has to use the new name. That it is
 the same type is told by its shape. A field whose type has another name and the same shape is the same
-case.",
+case. Where the old name stays as an alias of the new type, code compiles as before.",
     mirror: Mirror::Rule("type-renamed"),
     judge: Some(judge),
 };
+
+/// How generated code goes on with the old name.
+const HELP: &str = "keep the old name as an alias of the new type: `[alias.OLD]` with `type = \"NEW\"`; \
+params of events name the entity itself";
 
 fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
     let judged = match (&change.part, change.what) {
@@ -27,7 +34,16 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
             Judged::new(message).labels("the old name", "the new name")
         }
         (_, what) if what.relation().is_some_and(|found| found.is_same_on_wire()) => {
-            Typed::of(context, change)?.judged("is of a type of another name, and the same shape")
+            if is_kept(context, change) {
+                return None;
+            }
+            let typed = Typed::of(context, change)?;
+            if is_alias_of_its_equal(context.pairs, change) {
+                let verdict = Verdict::info("the name stays, and code that uses it compiles");
+                let judged = typed.judged("is of another kind, and the same shape");
+                return Some(judged.both(verdict.of(Category::Source)));
+            }
+            typed.judged("is of a type of another name, and the same shape")
         }
         (
             Part::Protocol
@@ -40,5 +56,56 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
         ) => return None,
     };
     let verdict = Verdict::error("code has to use the new name").of(Category::Source);
-    Some(judged.both(verdict).help("keep an alias of the old name"))
+    Some(judged.both(verdict).help(HELP))
+}
+
+/// Whether a declared type became an alias of one of its shape and kind, or was one: either way
+/// code has a type of the name.
+fn is_alias_of_its_equal(pairs: &Pairs<'_>, change: &Change) -> bool {
+    let (Part::Type(Side::Both(old, new)), What::Kind(_)) = (&change.part, change.what) else {
+        return false;
+    };
+    let kind = |model: &Model, id: TypeId| match model.unaliased(&Type::Named(id)) {
+        Type::Named(id) => Some(model.ty(*id).kind.name()),
+        Type::Scalar(_) | Type::List(_) | Type::Map(..) | Type::Any => None,
+    };
+    let before = kind(pairs.old, *old);
+    before.is_some() && before == kind(pairs.new, *new)
+}
+
+/// Whether what a field or an event has now still goes by the old name, which is an alias.
+fn is_kept(context: &Context<'_>, change: &Change) -> bool {
+    let pairs = context.pairs;
+    match &change.part {
+        Part::Field { .. } => context.field(change).is_some_and(|fields| match fields {
+            [Some(old), Some(new)] => goes_by(pairs, &old.ty, &new.ty),
+            [None, _] | [_, None] => false,
+        }),
+        Part::Event(Side::Both(old, new)) => {
+            let params = |model: &Model, id: EventId| model.events()[id.index()].params;
+            let (old, new) = (params(pairs.old, *old), params(pairs.new, *new));
+            let both = old.zip(new);
+            both.is_some_and(|(a, b)| goes_by(pairs, &Type::Named(a), &Type::Named(b)))
+        }
+        Part::Protocol
+        | Part::Type(_)
+        | Part::Value { .. }
+        | Part::Event(_)
+        | Part::Tombstone(_) => false,
+    }
+}
+
+/// Whether the new schema means the new type by what the old type is called.
+fn goes_by(pairs: &Pairs<'_>, old: &Type, new: &Type) -> bool {
+    match (old, new) {
+        (Type::Named(a), b) => {
+            let now = pairs.new.find_type(&pairs.old.ty(*a).name);
+            now.is_some_and(|now| pairs.new.unaliased(&Type::Named(now)) == pairs.new.unaliased(b))
+        }
+        (Type::List(a), Type::List(b)) => goes_by(pairs, a, b),
+        (Type::Map(key, a), Type::Map(other, b)) => {
+            goes_by(pairs, key, other) && goes_by(pairs, a, b)
+        }
+        (Type::Scalar(_) | Type::Any | Type::List(_) | Type::Map(..), _) => old == new,
+    }
 }

@@ -110,7 +110,7 @@ impl<'a> Context<'a> {
     /// Where a value's short name was written.
     #[must_use]
     pub fn value_span(&self, value: &OwnValue<'_>) -> Span {
-        self.origins().value(value.id, value.index)
+        self.origins().value_name(value.id, value.index)
     }
 
     /// Where an event's name was written.

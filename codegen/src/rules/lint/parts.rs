@@ -148,7 +148,7 @@ pub(super) fn parts(schema: &Schema) -> impl Iterator<Item = Part<'_>> {
         owner: Some(&own.owner.name),
         name: &own.value.name,
         docs: &own.value.docs,
-        span: origins.value(own.id, own.index),
+        span: origins.value_name(own.id, own.index),
     });
     let events = model.events_with_ids().map(|(id, event)| Part {
         what: "event",

@@ -1,14 +1,15 @@
 //! `tombstone-missing`
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use tdproto_schema::decl::WireValue;
-use tdproto_schema::model::{RemovedPart, TypeKind};
+use tdproto_schema::model::{EnumBase, RemovedPart, TypeKind};
 use tdproto_schema::{Model, Schema, Severity, Span};
 
 use super::parts::{self, Part};
 use super::{Check, Context, Level, Rule};
 use crate::report::Finding;
+use crate::toml_text;
 
 /// A name that is free again comes back one day, with another meaning.
 pub(super) const RULE: Rule = Rule {
@@ -29,7 +30,13 @@ fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
     let Some(old) = context.old else { return };
     for gone in gone(context.model(), old) {
         let (table, part) = (gone.path().join("."), gone.part);
-        let message = format!("{part} is gone, and is not recorded as removed");
+        let message = match gone.wire.filter(|_| is_named(context.model(), &part)) {
+            Some(wire) => {
+                let wire = written(wire);
+                format!("{part} was {wire}, which is gone, and is not recorded as removed")
+            }
+            None => format!("{part} is gone, and is not recorded as removed"),
+        };
         let owner = part
             .owner
             .and_then(|owner| context.model().find_type(owner));
@@ -41,6 +48,23 @@ fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
     }
 }
 
+/// A value as it is written in TOML.
+pub(super) fn written(wire: &WireValue) -> String {
+    match wire {
+        WireValue::Text(text) => toml_text::basic(text),
+        WireValue::Int(number) => number.to_string(),
+    }
+}
+
+/// Whether a value of this name still is, with something else on the wire.
+fn is_named(model: &Model, part: &Part<'_>) -> bool {
+    let owner = part.owner.and_then(|owner| model.find_type(owner));
+    owner.is_some_and(|owner| match &model.ty(owner).kind {
+        TypeKind::Enum(found) => found.values.iter().any(|value| value.name == part.name),
+        TypeKind::Entity(_) | TypeKind::Scalar(_) | TypeKind::Alias(_) => false,
+    })
+}
+
 /// A part of the older version that is gone.
 #[derive(Debug, Clone)]
 pub(super) struct Gone<'a> {
@@ -48,6 +72,8 @@ pub(super) struct Gone<'a> {
     pub(super) part: Part<'a>,
     /// Of a value: what it is on the wire, where that is not its name.
     pub(super) wire: Option<&'a WireValue>,
+    /// Of a type and an event: the topic that it was in.
+    pub(super) topic: Option<&'a str>,
 }
 
 impl Gone<'_> {
@@ -63,37 +89,75 @@ impl Gone<'_> {
 }
 
 /// What the older version had and this one neither has nor records. Of a type that is gone, or is
-/// of another kind now, its fields and values are not told apart.
+/// of another kind now, its fields and values are not told apart. A value is what is on the wire,
+/// whatever code calls it.
 pub(super) fn gone<'a>(model: &Model, old: &'a Schema) -> Vec<Gone<'a>> {
     let known = known(model);
+    let wires: BTreeMap<(&str, &str), &WireValue> = parts::values(old)
+        .map(|own| {
+            (
+                (own.owner.name.as_str(), own.value.name.as_str()),
+                &own.value.value,
+            )
+        })
+        .collect();
     let mut gone = Vec::new();
     for part in parts::parts(old) {
-        let (kind, owner_kind) = match (part.what, part.owner) {
-            ("field", Some(_)) => ("field", "entity"),
-            (_, Some(_)) => ("value", "enum"),
-            ("event", None) => ("event", ""),
-            (_, None) => ("type", ""),
+        let wire = part.owner.and_then(|owner| wires.get(&(owner, part.name)));
+        let wire = wire.copied().filter(|_| part.what == "value");
+        let (owner, this) = match (part.what, part.owner, wire) {
+            (_, Some(owner), Some(wire)) => (
+                Some(enumeration(owner, matches!(wire, WireValue::Int(_)))),
+                value(owner, wire),
+            ),
+            (_, Some(owner), None) => (
+                Some(format!("entity {owner}")),
+                format!("field {}", part.subject()),
+            ),
+            ("event", None, _) => (None, format!("event {}", part.name)),
+            (_, None, _) => (None, format!("type {}", part.name)),
         };
-        let owner_stands = part
-            .owner
-            .is_none_or(|owner| known.contains(&format!("{owner_kind} {owner}")));
-        if owner_stands && !known.contains(&format!("{kind} {}", part.subject())) {
-            gone.push(Gone { part, wire: None });
-        }
-    }
-    for value in parts::values(old) {
-        let same = matches!(&value.value.value, WireValue::Text(text) if *text == value.value.name);
-        let is_it = |gone: &&mut Gone<'_>| {
-            let part = gone.part;
-            part.what == "value"
-                && part.owner == Some(value.owner.name.as_str())
-                && part.name == value.value.name
-        };
-        if !same && let Some(found) = gone.iter_mut().find(is_it) {
-            found.wire = Some(&value.value.value);
+        let owner_stands = owner.is_none_or(|owner| known.contains(&owner));
+        if owner_stands && !known.contains(&this) {
+            let is_name =
+                |wire: &&WireValue| matches!(wire, WireValue::Text(text) if text == part.name);
+            gone.push(Gone {
+                part,
+                wire: wire.filter(|wire| !is_name(wire)),
+                topic: topic(old, &part),
+            });
         }
     }
     gone
+}
+
+/// The topic of a type or an event.
+fn topic<'a>(old: &'a Schema, part: &Part<'_>) -> Option<&'a str> {
+    match (part.what, part.owner) {
+        (_, Some(_)) => None,
+        ("event", None) => {
+            let mut events = old.model.events().iter();
+            let event = events.find(|event| event.name == part.name);
+            event.map(|event| event.topic.as_str())
+        }
+        (_, None) => {
+            let id = old.model.find_type(part.name)?;
+            Some(&old.model.ty(id).topic)
+        }
+    }
+}
+
+/// An enum of texts is no place for integers that are gone, and the other way round.
+fn enumeration(name: &str, of_integers: bool) -> String {
+    let base = if of_integers { "integers" } else { "texts" };
+    format!("enum of {base} {name}")
+}
+
+fn value(owner: &str, wire: &WireValue) -> String {
+    match wire {
+        WireValue::Text(text) => format!("value {owner}.{text}"),
+        WireValue::Int(number) => format!("value {owner}.{number}"),
+    }
 }
 
 /// Everything that a model has or records as removed: its kind and its name.
@@ -101,15 +165,16 @@ fn known(model: &Model) -> BTreeSet<String> {
     let mut known = BTreeSet::new();
     for def in model.types() {
         known.insert(format!("type {}", def.name));
-        known.insert(format!("{} {}", def.kind.name(), def.name));
         match &def.kind {
             TypeKind::Entity(entity) => {
+                known.insert(format!("entity {}", def.name));
                 let fields = entity.fields.iter();
                 known.extend(fields.map(|field| format!("field {}.{}", def.name, field.name)));
             }
             TypeKind::Enum(found) => {
+                known.insert(enumeration(&def.name, found.base == EnumBase::Int));
                 let values = found.values.iter();
-                known.extend(values.map(|value| format!("value {}.{}", def.name, value.name)));
+                known.extend(values.map(|found| value(&def.name, &found.value)));
             }
             TypeKind::Scalar(_) | TypeKind::Alias(_) => {}
         }
@@ -125,10 +190,10 @@ fn known(model: &Model) -> BTreeSet<String> {
         RemovedPart::Event { name } => format!("event {name}"),
         RemovedPart::Field { entity, name } => format!("field {}.{name}", model.ty(*entity).name),
         RemovedPart::Value {
-            enumeration, name, ..
-        } => {
-            format!("value {}.{name}", model.ty(*enumeration).name)
-        }
+            enumeration,
+            value: wire,
+            ..
+        } => value(&model.ty(*enumeration).name, wire),
     }));
     known
 }

@@ -1,12 +1,11 @@
 //! What the older version had and is gone is recorded.
 
 use tdproto_schema::SourceFile;
-use tdproto_schema::decl::WireValue;
 
 use super::document::Document;
 use super::{Edit, Mended, Scene};
 use crate::report::Finding;
-use crate::rules::lint::tombstone_missing::{Gone, gone};
+use crate::rules::lint::tombstone_missing::{Gone, gone, written};
 use crate::toml_text;
 
 pub(super) fn fix(scene: &Scene<'_>, findings: &[&Finding]) -> Vec<Mended> {
@@ -14,44 +13,64 @@ pub(super) fn fix(scene: &Scene<'_>, findings: &[&Finding]) -> Vec<Mended> {
         return Vec::new();
     };
     let model = scene.context.model();
-    let mut mended: Vec<Mended> = Vec::new();
-    // Lines of one table come in together, so that its header is written once.
-    let mut tables: Vec<Vec<String>> = Vec::new();
     let gone = gone(model, old);
-    let told = |gone: &&Gone<'_>| {
+    let mut tables: Vec<LinesOf<'_>> = Vec::new();
+    for gone in &gone {
         let subject = gone.part.subject();
-        findings.iter().any(|found| found.subject == subject)
-    };
-    for first in gone.iter().filter(told) {
-        let path: Vec<String> = first.path().into_iter().map(str::to_owned).collect();
-        if tables.contains(&path) {
+        if !findings.iter().any(|found| found.subject == subject) {
             continue;
         }
-        let of_table: Vec<_> = gone
-            .iter()
-            .filter(told)
-            .filter(|other| other.path() == first.path())
-            .collect();
-        tables.push(path);
-        let lines = of_table
-            .iter()
-            .map(|gone| line(gone, model.protocol.version.as_deref()));
-        let lines: String = lines.collect();
-        let subjects: Vec<_> = of_table.iter().map(|gone| gone.part.subject()).collect();
-        mended.extend(edit(scene, first, &lines).map(|edit| Mended {
-            subject: subjects.join(", "),
-            edits: vec![edit],
-        }));
+        let Some(file) = file(scene, gone) else {
+            continue;
+        };
+        let is_here = |table: &&mut LinesOf<'_>| {
+            table.file.id == file.id && table.gone[0].path() == gone.path()
+        };
+        match tables.iter_mut().find(is_here) {
+            Some(table) => table.gone.push(gone),
+            None => tables.push(LinesOf {
+                file,
+                gone: vec![gone],
+            }),
+        }
     }
-    mended
+    // Where several go to the end of a file, a header would take in the lines of what is above it.
+    tables.sort_by_key(LinesOf::rank);
+    let version = model.protocol.version.as_deref();
+    tables.iter().map(|table| table.mended(version)).collect()
+}
+
+/// Lines of one table come in together, so that its header is written once.
+struct LinesOf<'a> {
+    file: &'a SourceFile,
+    gone: Vec<&'a Gone<'a>>,
+}
+
+impl LinesOf<'_> {
+    /// First tables that are there, then new ones of declarations, then those of the file.
+    fn rank(&self) -> u8 {
+        let first = self.gone[0];
+        let is_there = Document::new(self.file).find(&first.path()).is_some();
+        match (is_there, first.part.owner) {
+            (true, _) => 0,
+            (false, Some(_)) => 1,
+            (false, None) => 2,
+        }
+    }
+
+    fn mended(&self, version: Option<&str>) -> Mended {
+        let lines: String = self.gone.iter().map(|gone| line(gone, version)).collect();
+        let subjects: Vec<_> = self.gone.iter().map(|gone| gone.part.subject()).collect();
+        Mended {
+            subject: subjects.join(", "),
+            edits: vec![edit(self.file, self.gone[0], &lines)],
+        }
+    }
 }
 
 /// The line that records something.
 fn line(gone: &Gone<'_>, version: Option<&str>) -> String {
-    let value = gone.wire.map(|value| match value {
-        WireValue::Text(text) => format!("value = {}", toml_text::basic(text)),
-        WireValue::Int(number) => format!("value = {number}"),
-    });
+    let value = gone.wire.map(|value| format!("value = {}", written(value)));
     let since = version.map(|version| format!("since = {}", toml_text::basic(version)));
     let keys: Vec<_> = value.into_iter().chain(since).collect();
     let table = if keys.is_empty() {
@@ -63,11 +82,11 @@ fn line(gone: &Gone<'_>, version: Option<&str>) -> String {
 }
 
 /// Puts lines into the table that they belong to; the table is made if it is not there.
-fn edit(scene: &Scene<'_>, gone: &Gone<'_>, lines: &str) -> Option<Edit> {
+fn edit(file: &SourceFile, gone: &Gone<'_>, lines: &str) -> Edit {
     let path = gone.path();
-    let document = Document::new(file(scene, &path)?);
+    let document = Document::new(file);
     if let Some(table) = document.find(&path) {
-        return Some(document.insert(document.below(table), lines));
+        return document.insert(document.below(table), lines);
     }
     let keys: Vec<_> = path.iter().map(|key| toml_text::key(key)).collect();
     let text = &document.file.text;
@@ -79,20 +98,27 @@ fn edit(scene: &Scene<'_>, gone: &Gone<'_>, lines: &str) -> Option<Edit> {
     } else {
         "\n\n"
     };
-    Some(document.insert(at, format!("{start}[{}]\n{lines}", keys.join("."))))
+    document.insert(at, format!("{start}[{}]\n{lines}", keys.join(".")))
 }
 
-/// The file that a table stands in, or is to stand in: that of its declaration; of what no
-/// declaration holds, the one that has others of its kind, or describes the protocol.
-fn file<'a>(scene: &Scene<'a>, path: &[&str]) -> Option<&'a SourceFile> {
+/// The file that a line is to stand in: that of the declaration that it is part of; of a type or
+/// an event, the file that it was in, or else one that has others of its kind, or describes the
+/// protocol.
+fn file<'a>(scene: &Scene<'a>, gone: &Gone<'_>) -> Option<&'a SourceFile> {
     let files = scene.schema();
+    let path = gone.path();
+    if let Some(topic) = gone.topic
+        && let Some(found) = files.iter().find(|file| file.topic == topic)
+    {
+        return Some(found);
+    }
     let has = |file: &&SourceFile, path: &[&str]| Document::new(file).find(path).is_some();
-    let wanted: &[&[&str]] = match path {
-        ["removed", _] => &[path, &["removed"], &["protocol"]],
-        _ => &[path, &path[..2]],
+    let wanted: &[&[&str]] = match gone.part.owner {
+        None => &[&path, &["removed"], &["protocol"]],
+        Some(_) => &[&path, &path[..2]],
     };
     let found = wanted
         .iter()
         .find_map(|path| files.iter().find(|file| has(file, path)));
-    found.or_else(|| files.first().filter(|_| path[0] == "removed"))
+    found.or_else(|| files.first().filter(|_| gone.part.owner.is_none()))
 }
