@@ -279,6 +279,43 @@ test("the longer there is no frame, the longer it waits between attempts, at ran
   lost(200);
 });
 
+test("an option that is undefined is one that was not said", async (t) => {
+  const names = ["confirmTimeout", "pingInterval", "reconnect", "reconnectDelay", "reconnectDelayMax"];
+  const { connection, tick, sockets } = faked(t, Object.fromEntries(names.map((name) => [name, undefined])));
+  t.mock.method(Math, "random", () => 0);
+  const sent = connection.send(afk).catch((error) => error.message);
+  tick(9_999);
+  assert.equal(await Promise.race([sent, "waits"]), "waits");
+  tick(1);
+  assert.equal(await sent, "client.activity could not be sent within 10000 ms");
+  sockets[0].happens("open");
+  tick(30_000);
+  assert.deepEqual(sockets[0].sent.map(({ event }) => event), ["client.ping"]);
+  sockets[0].happens("close");
+  assert.equal(connection.status, "waiting");
+  tick(249);
+  assert.equal(sockets.length, 1);
+  tick(1);
+  assert.equal(sockets.length, 2);
+});
+
+for (const time of [Infinity, 2 ** 31, 1e300]) {
+  test(`a time of ${time} is not over at once`, async (t) => {
+    const options = { confirmTimeout: time, pingInterval: time, reconnectDelay: time, reconnectDelayMax: time };
+    const { connection, tick, sockets } = faked(t, options);
+    const sent = connection.send(afk);
+    sockets[0].happens("open");
+    tick(1e9);
+    assert.equal(await Promise.race([sent, "waits"]), "waits");
+    assert.deepEqual(sockets[0].sent.map(({ event }) => event), ["client.activity"]);
+    sockets[0].happens("close");
+    await assert.rejects(sent, { code: "lost" });
+    tick(1e9);
+    assert.equal(connection.status, "waiting");
+    assert.equal(sockets.length, 1);
+  });
+}
+
 test("the status tells why", (t) => {
   const { connection, tick, sockets } = faked(t, { reconnectDelay: 10 });
   const found = [];
