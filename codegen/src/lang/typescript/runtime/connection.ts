@@ -79,6 +79,7 @@ export class Connection<ServerMap extends object, ClientFrame extends object> {
   #socket: SocketLike | undefined;
   /** How often it was lost since the last frame came. */
   #losses = 0;
+  #connectTimer: Timer | undefined;
   #reconnectTimer: Timer | undefined;
   #pingTimer: Timer | undefined;
 
@@ -172,10 +173,13 @@ export class Connection<ServerMap extends object, ClientFrame extends object> {
     this.#setStatus("connecting");
     // A listener may have closed the connection.
     if (this.#status !== "connecting") return;
-    const { headers } = this.#options;
+    const { connectTimeout, headers } = this.#options;
     const url = this.#url;
     const socket = headers === undefined ? new Socket(url) : new Socket(url, { headers });
     this.#socket = socket;
+    this.#connectTimer = after(connectTimeout, () => {
+      this.#abandon(`the server did not answer within ${connectTimeout} ms`);
+    });
     const isCurrent = () => this.#socket === socket;
     let failure: object = {};
     socket.addEventListener("open", () => isCurrent() && this.#opened());
@@ -186,6 +190,7 @@ export class Connection<ServerMap extends object, ClientFrame extends object> {
   }
 
   #opened(): void {
+    clearTimeout(this.#connectTimer);
     const { pingInterval } = this.#options;
     if (this.#protocol.ping !== undefined && pingInterval > 0) {
       this.#pingTimer = every(pingInterval, () => this.#ping());
@@ -210,6 +215,7 @@ export class Connection<ServerMap extends object, ClientFrame extends object> {
   /** Lets go of the socket. What was sent by it will not be confirmed any more. */
   #lost(reason: string): void {
     this.#socket = undefined;
+    clearTimeout(this.#connectTimer);
     clearInterval(this.#pingTimer);
     for (const [id, pending] of [...this.#pending]) {
       if (pending.sent) this.#reject(id, `was not confirmed: ${reason}`, "lost");
@@ -282,10 +288,16 @@ export class Connection<ServerMap extends object, ClientFrame extends object> {
     const socket = this.#socket;
     const frame = { [this.#protocol.client.event]: this.#protocol.ping };
     this.send(frame as ClientFrame).catch(() => {
-      if (this.#socket !== socket || socket === undefined) return;
-      this.#closed("the server does not answer");
-      socket.close();
+      if (this.#socket === socket) this.#abandon("the server does not answer");
     });
+  }
+
+  /** Takes the connection for lost, and closes what is left of it. */
+  #abandon(reason: string): void {
+    const socket = this.#socket;
+    if (socket === undefined) return;
+    this.#closed(reason);
+    socket.close();
   }
 
   #timeout(id: string): void {

@@ -31,6 +31,8 @@ export interface ConnectOptions {
   readonly WebSocket?: SocketClass | undefined;
   /** HTTP headers of the request. Node.js and `ws` can send them, browsers cannot. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** How long an attempt to connect may take until it is given up; 10,000 if not said. */
+  readonly connectTimeout?: number | undefined;
   /** How long a sent event may wait for its confirmation; 10,000 if not said. */
   readonly confirmTimeout?: number | undefined;
   /** How often to check the connection; 30,000 if not said, 0: never. */
@@ -56,6 +58,7 @@ export type Options = Pick<ConnectOptions, Undecided> & {
 /** Decides what was not said. */
 export function settled(options: ConnectOptions): Options {
   const {
+    connectTimeout = 10_000,
     confirmTimeout = 10_000,
     pingInterval = 30_000,
     reconnect = true,
@@ -65,6 +68,7 @@ export function settled(options: ConnectOptions): Options {
   } = options;
   return {
     ...others,
+    connectTimeout,
     confirmTimeout,
     pingInterval,
     reconnect,
