@@ -188,6 +188,9 @@ fn odd_names() -> Schema {
         [protocol.envelope]\nevent = 'the event'\nid = ''\nparams = '*/'\n\
         [event.e]\ndirection = 'client'\nparams = 'User'\n\
         [event.\"a/b\"]\ndirection = 'server'\n\
+        [event.table]\ndirection = 'server'\nparams = 'eventTable'\n\
+        [event.decode]\ndirection = 'server'\nparams = 'decodeEvent'\n\
+        [event.encode]\ndirection = 'server'\nparams = 'encodeEvent'\n\
         [scalar.Key]\nbase = 'datetime'\n[enum.Empty]\n[entity.Nothing]\n\
         [enum.Kind.values]\none = { value = 'a \"b\"' }\n\
         [entity.ByKind.fields]\n'the kind' = { type = 'Kind' }\n\
@@ -199,6 +202,19 @@ fn odd_names() -> Schema {
     let (schema, diagnostics) = compile(&sources);
     assert!(diagnostics.is_empty(), "{diagnostics:#?}");
     schema
+}
+
+/// The parameter of a scalar's kinds does not hide the scalar.
+#[test]
+fn a_scalar_may_be_called_kind() {
+    let schema =
+        "[scalar.Kind]\nbase = 'string'\n[scalar.Kind.prefixes]\n'a-' = { name = 'one' }\n";
+    let (schema, _) = fixtures::compiled(schema);
+    let (generated, _) = generate(&schema, &TypeScript, &Options::default());
+    let texts: String = generated.files.into_iter().map(|file| file.text).collect();
+    assert!(texts.contains("export type KindOf<Which extends KindKind> = Kind &\n"));
+    assert!(texts.contains("`${(typeof KindPrefixes)[Which]}${string}`;\n"));
+    assert!(texts.contains("): value is KindOf<Which> {\n"));
 }
 
 fn write_package(schema: &Schema, folder: &Path) {

@@ -76,6 +76,7 @@ fn built() -> &'static Path {
         build(&folder.join("string"), &int64(Int64::String));
         let (edges, _) = fixtures::compiled(EDGES);
         build_schema(&edges, &folder.join("edges"), &Options::default());
+        build_schema(&edges, &folder.join("number-edges"), &int64(Int64::Number));
         folder
     })
 }

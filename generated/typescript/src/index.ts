@@ -45,10 +45,6 @@ export {
   type Confirmed,
   ConnectionError,
   type ConnectionStatus,
-  type ConnectOptions,
-  type SignalLike,
-  type SocketClass,
-  type SocketLike,
   type UnhandledEvent,
 } from "./runtime/connection.js";
 export { decode, type Decoded } from "./runtime/decode.js";
@@ -59,4 +55,10 @@ export {
   newConfirmId,
   type UnknownEvent,
 } from "./runtime/events.js";
+export type {
+  ConnectOptions,
+  SignalLike,
+  SocketClass,
+  SocketLike,
+} from "./runtime/options.js";
 export type { EntitySchema } from "./runtime/table.js";

@@ -71,11 +71,8 @@ fn ping(model: &Model) -> Option<&Event> {
 }
 
 const IMPORTS: &str = r#"import { type ClientEvent, clientEvents, type ServerEventMap, serverEvents } from "./events.js";
-import {
-  type ConnectOptions,
-  Connection as TypedConnection,
-  type Protocol,
-} from "./runtime/connection.js";"#;
+import { Connection as TypedConnection, type Protocol } from "./runtime/connection.js";
+import type { ConnectOptions } from "./runtime/options.js";"#;
 
 const CONNECT: &str = r#"/** A connection to the server. It opens by itself, and again when it is lost. */
 export type Connection = TypedConnection<ServerEventMap, ClientEvent>;

@@ -95,10 +95,6 @@ const RUNTIME_EXPORTS: &[&str] = &[
     "  type Confirmed,",
     "  ConnectionError,",
     "  type ConnectionStatus,",
-    "  type ConnectOptions,",
-    "  type SignalLike,",
-    "  type SocketClass,",
-    "  type SocketLike,",
     "  type UnhandledEvent,",
     "} from \"./runtime/connection.js\";",
     "export { decode, type Decoded } from \"./runtime/decode.js\";",
@@ -109,6 +105,12 @@ const RUNTIME_EXPORTS: &[&str] = &[
     "  newConfirmId,",
     "  type UnknownEvent,",
     "} from \"./runtime/events.js\";",
+    "export type {",
+    "  ConnectOptions,",
+    "  SignalLike,",
+    "  SocketClass,",
+    "  SocketLike,",
+    "} from \"./runtime/options.js\";",
     "export type { EntitySchema } from \"./runtime/table.js\";",
 ];
 

@@ -12,8 +12,10 @@ const FIXED: &[(&str, &str)] = &[
     ("events", include_str!("runtime/events.ts")),
     ("exact", include_str!("runtime/exact.ts")),
     ("json", include_str!("runtime/json.ts")),
+    ("options", include_str!("runtime/options.ts")),
     ("random", include_str!("runtime/random.ts")),
     ("table", include_str!("runtime/table.ts")),
+    ("timers", include_str!("runtime/timers.ts")),
 ];
 
 /// All files of the runtime.

@@ -32,6 +32,8 @@ pub(super) fn write(
 fn kinds(w: &mut Writer, name: &str, def: &TypeDef) {
     let (shown, prefixes) = (code(name), naming::prefixes(name));
     let (kind, of) = (naming::kind(name), naming::narrowed(name));
+    // The parameter must not hide the scalar.
+    let parameter = if name == "Kind" { "Which" } else { "Kind" };
     w.blank();
     Doc::default()
         .safe(format!("What each kind of {shown} begins with."))
@@ -55,8 +57,14 @@ fn kinds(w: &mut Writer, name: &str, def: &TypeDef) {
     Doc::default()
         .safe(format!("A {shown} of one kind."))
         .write(w);
-    w.line(format!("export type {of}<Kind extends {kind}> = {name} &"));
-    w.indented(|w| w.line(format!("`${{(typeof {prefixes})[Kind]}}${{string}}`;")));
+    w.line(format!(
+        "export type {of}<{parameter} extends {kind}> = {name} &"
+    ));
+    w.indented(|w| {
+        w.line(format!(
+            "`${{(typeof {prefixes})[{parameter}]}}${{string}}`;"
+        ))
+    });
     w.blank();
     Doc::default()
         .safe(format!(
@@ -86,13 +94,13 @@ fn kinds(w: &mut Writer, name: &str, def: &TypeDef) {
         .write(w);
     w.block(
         format!(
-            "export function {}<Kind extends {kind}>(",
+            "export function {}<{parameter} extends {kind}>(",
             naming::guard(&of)
         ),
-        format!("): value is {of}<Kind> {{"),
+        format!("): value is {of}<{parameter}> {{"),
         |w| {
             w.line("value: string,");
-            w.line("kind: Kind,");
+            w.line(format!("kind: {parameter},"));
         },
     );
     w.indented(|w| w.line(format!("return {kind_of}(value) === kind;")));

@@ -8,44 +8,9 @@
 
 import { decodeEvent, encodeEvent, type EventTable, newConfirmId } from "./events.js";
 import type { KnownEvent, MalformedEvent, UnknownEvent } from "./events.js";
-
-/** The part of the standard `WebSocket` that is used. */
-export interface SocketLike {
-  send(text: string): void;
-  close(): void;
-  addEventListener(type: "open" | "close" | "error", listener: (event: object) => void): void;
-  addEventListener(type: "message", listener: (event: { data: unknown }) => void): void;
-}
-
-/** A class such as the standard `WebSocket`. */
-export type SocketClass = new (url: string, options?: any) => SocketLike;
-
-/** The part of the standard `AbortSignal` that is used. */
-export interface SignalLike {
-  throwIfAborted(): void;
-  addEventListener(type: "abort", listener: () => void): void;
-  removeEventListener(type: "abort", listener: () => void): void;
-}
-
-/** What may be chosen of a connection. All times are in milliseconds. */
-export interface ConnectOptions {
-  /** The class to use; the global `WebSocket` if not said, which Node.js has since version 22. */
-  readonly WebSocket?: SocketClass;
-  /** HTTP headers of the request. Node.js and `ws` can send them, browsers cannot. */
-  readonly headers?: Readonly<Record<string, string>>;
-  /** How long a sent event may wait for its confirmation; 10,000 if not said. */
-  readonly confirmTimeout?: number;
-  /** How often to check the connection; 30,000 if not said, 0: never. */
-  readonly pingInterval?: number;
-  /** Whether to connect again when the connection is lost; `true` if not said. */
-  readonly reconnect?: boolean;
-  /** How long to wait before the first attempt, doubled with each; 500 if not said. */
-  readonly reconnectDelay?: number;
-  /** How long to wait at most; 30,000 if not said. */
-  readonly reconnectDelayMax?: number;
-  /** Closes the connection when it is aborted. */
-  readonly signal?: SignalLike;
-}
+import { type ConnectOptions, type Options, settled } from "./options.js";
+import type { SocketClass, SocketLike } from "./options.js";
+import { after, every, type Timer } from "./timers.js";
 
 /** `waiting`: the connection was lost, and there will be another attempt. */
 export type ConnectionStatus = "connecting" | "open" | "waiting" | "closed";
@@ -92,7 +57,7 @@ interface Pending {
   readonly event: string;
   readonly text: string;
   sent: boolean;
-  readonly timer: ReturnType<typeof setTimeout>;
+  readonly timer: Timer | undefined;
   readonly resolve: (confirmed: Confirmed) => void;
   readonly reject: (error: ConnectionError) => void;
 }
@@ -106,7 +71,7 @@ type Listener = (params: unknown, frame: KnownEvent<string, unknown>) => void;
 export class Connection<ServerMap extends object, ClientFrame extends object> {
   readonly #protocol: Protocol;
   readonly #url: string;
-  readonly #options: ConnectOptions & Required<Omit<ConnectOptions, "WebSocket" | "headers" | "signal">>;
+  readonly #options: Options;
   readonly #listeners = new Map<string, Set<Listener>>();
   readonly #statusListeners = new Set<StatusListener>();
   readonly #unhandledListeners = new Set<(frame: UnhandledEvent) => void>();
@@ -116,20 +81,14 @@ export class Connection<ServerMap extends object, ClientFrame extends object> {
   #socket: SocketLike | undefined;
   /** How often it was lost since the last frame came. */
   #losses = 0;
-  #reconnectTimer: ReturnType<typeof setTimeout> | undefined;
-  #pingTimer: ReturnType<typeof setInterval> | undefined;
+  #connectTimer: Timer | undefined;
+  #reconnectTimer: Timer | undefined;
+  #pingTimer: Timer | undefined;
 
   constructor(protocol: Protocol, url: string, options: ConnectOptions) {
     this.#protocol = protocol;
     this.#url = url;
-    this.#options = {
-      confirmTimeout: 10_000,
-      pingInterval: 30_000,
-      reconnect: true,
-      reconnectDelay: 500,
-      reconnectDelayMax: 30_000,
-      ...options,
-    };
+    this.#options = settled(options);
     options.signal?.throwIfAborted();
     this.#open();
     options.signal?.addEventListener("abort", this.#abort);
@@ -184,7 +143,7 @@ export class Connection<ServerMap extends object, ClientFrame extends object> {
       throw new ConnectionError(`${event} was not sent: ${id} is waited for already`, "not-sent");
     }
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => this.#timeout(id), this.#options.confirmTimeout);
+      const timer = after(this.#options.confirmTimeout, () => this.#timeout(id));
       this.#pending.set(id, { event, text, sent: false, timer, resolve, reject });
       this.#flush();
     });
@@ -216,10 +175,13 @@ export class Connection<ServerMap extends object, ClientFrame extends object> {
     this.#setStatus("connecting");
     // A listener may have closed the connection.
     if (this.#status !== "connecting") return;
-    const { headers } = this.#options;
+    const { connectTimeout, headers } = this.#options;
     const url = this.#url;
     const socket = headers === undefined ? new Socket(url) : new Socket(url, { headers });
     this.#socket = socket;
+    this.#connectTimer = after(connectTimeout, () => {
+      this.#abandon(`the server did not answer within ${connectTimeout} ms`);
+    });
     const isCurrent = () => this.#socket === socket;
     let failure: object = {};
     socket.addEventListener("open", () => isCurrent() && this.#opened());
@@ -230,9 +192,10 @@ export class Connection<ServerMap extends object, ClientFrame extends object> {
   }
 
   #opened(): void {
+    clearTimeout(this.#connectTimer);
     const { pingInterval } = this.#options;
     if (this.#protocol.ping !== undefined && pingInterval > 0) {
-      this.#pingTimer = setInterval(() => this.#ping(), pingInterval);
+      this.#pingTimer = every(pingInterval, () => this.#ping());
     }
     this.#setStatus("open");
     this.#flush();
@@ -247,13 +210,14 @@ export class Connection<ServerMap extends object, ClientFrame extends object> {
     const { reconnectDelay, reconnectDelayMax } = this.#options;
     const delay = Math.min(reconnectDelayMax, reconnectDelay * 2 ** this.#losses++);
     // At random within the second half, so that clients do not all come back at once.
-    this.#reconnectTimer = setTimeout(() => this.#open(), delay * (0.5 + Math.random() / 2));
+    this.#reconnectTimer = after(delay * (0.5 + Math.random() / 2), () => this.#open());
     this.#setStatus("waiting", reason);
   }
 
   /** Lets go of the socket. What was sent by it will not be confirmed any more. */
   #lost(reason: string): void {
     this.#socket = undefined;
+    clearTimeout(this.#connectTimer);
     clearInterval(this.#pingTimer);
     for (const [id, pending] of [...this.#pending]) {
       if (pending.sent) this.#reject(id, `was not confirmed: ${reason}`, "lost");
@@ -326,10 +290,16 @@ export class Connection<ServerMap extends object, ClientFrame extends object> {
     const socket = this.#socket;
     const frame = { [this.#protocol.client.event]: this.#protocol.ping };
     this.send(frame as ClientFrame).catch(() => {
-      if (this.#socket !== socket || socket === undefined) return;
-      this.#closed("the server does not answer");
-      socket.close();
+      if (this.#socket === socket) this.#abandon("the server does not answer");
     });
+  }
+
+  /** Takes the connection for lost, and closes what is left of it. */
+  #abandon(reason: string): void {
+    const socket = this.#socket;
+    if (socket === undefined) return;
+    this.#closed(reason);
+    socket.close();
   }
 
   #timeout(id: string): void {

@@ -89,7 +89,7 @@ class Encoder {
         }
         break;
       case WIDE: {
-        const integer = toBigint(value);
+        const integer = toBigint(value, type.max);
         if (integer !== undefined && integer >= type.min && integer <= type.max) {
           return integer.toString();
         }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
+import { createServer } from "node:net";
 import { test } from "node:test";
 import { WebSocket, WebSocketServer } from "ws";
 import { built } from "./package.mjs";
@@ -278,6 +279,80 @@ test("the longer there is no frame, the longer it waits between attempts, at ran
   t.mock.method(Math, "random", () => 0.999_999);
   lost(200);
 });
+
+test("an attempt that nobody answers is given up, and followed by another", async (t) => {
+  const silent = createServer().listen(0, "127.0.0.1");
+  await once(silent, "listening");
+  const taken = [];
+  silent.on("connection", (socket) => taken.push(socket.on("error", () => {})));
+  t.after(() => {
+    for (const socket of taken) socket.destroy();
+    silent.close();
+  });
+  const connection = connected(t, `ws://127.0.0.1:${silent.address().port}`, { connectTimeout: 30 });
+  const reasons = [];
+  connection.onStatus((status, reason) => status === "waiting" && reasons.push(reason));
+  await until(() => reasons.length === 2);
+  assert.deepEqual(new Set(reasons), new Set(["the server did not answer within 30 ms"]));
+});
+
+test("an attempt that is given up is over for good without another", (t) => {
+  const { connection, tick, sockets } = faked(t, { connectTimeout: 50, reconnect: false });
+  tick(50);
+  assert.equal(connection.status, "closed");
+  assert.ok(sockets[0].isClosed);
+  sockets[0].happens("open");
+  assert.equal(connection.status, "closed");
+});
+
+test("what opened in time stays open", (t) => {
+  const { connection, tick, sockets } = faked(t, { connectTimeout: 50, pingInterval: 0 });
+  tick(49);
+  sockets[0].happens("open");
+  tick(1_000);
+  assert.equal(connection.status, "open");
+});
+
+test("an option that is undefined is one that was not said", async (t) => {
+  const names = ["connectTimeout", "confirmTimeout", "pingInterval", "reconnect", "reconnectDelay", "reconnectDelayMax"];
+  const { connection, tick, sockets } = faked(t, Object.fromEntries(names.map((name) => [name, undefined])));
+  t.mock.method(Math, "random", () => 0);
+  const sent = connection.send(afk).catch((error) => error.message);
+  sockets[0].happens("open");
+  tick(9_999);
+  assert.equal(await Promise.race([sent, "waits"]), "waits");
+  tick(1);
+  assert.equal(await sent, "client.activity was not confirmed within 10000 ms");
+  tick(20_000);
+  assert.deepEqual(sockets[0].sent.map(({ event }) => event), ["client.activity", "client.ping"]);
+  sockets[0].happens("close");
+  assert.equal(connection.status, "waiting");
+  tick(249);
+  assert.equal(sockets.length, 1);
+  tick(1);
+  assert.equal(sockets.length, 2);
+  tick(10_000);
+  assert.equal(connection.status, "waiting");
+});
+
+for (const time of [Infinity, 2 ** 31, 1e300]) {
+  test(`a time of ${time} is not over at once`, async (t) => {
+    const options = { connectTimeout: time, confirmTimeout: time, pingInterval: time, reconnectDelay: time, reconnectDelayMax: time };
+    const { connection, tick, sockets } = faked(t, options);
+    const sent = connection.send(afk);
+    tick(1e9);
+    assert.equal(connection.status, "connecting");
+    sockets[0].happens("open");
+    tick(1e9);
+    assert.equal(await Promise.race([sent, "waits"]), "waits");
+    assert.deepEqual(sockets[0].sent.map(({ event }) => event), ["client.activity"]);
+    sockets[0].happens("close");
+    await assert.rejects(sent, { code: "lost" });
+    tick(1e9);
+    assert.equal(connection.status, "waiting");
+    assert.equal(sockets.length, 1);
+  });
+}
 
 test("the status tells why", (t) => {
   const { connection, tick, sockets } = faked(t, { reconnectDelay: 10 });

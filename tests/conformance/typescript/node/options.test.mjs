@@ -47,6 +47,15 @@ test("integers of 64 bits are numbers", async () => {
   assert.equal(p.decode(p.MessageSchema, "{}").value.gentime, 0);
 });
 
+test("the limits of 64 bits are encoded again, rounded or not", async () => {
+  const p = await built("number-edges");
+  const limits = '"wide":[18446744073709551615,9223372036854775808],"by_key":{"a":9223372036854775807,"b":-9223372036854775808}';
+  const { value } = p.decode(p.EdgesSchema, `{${limits}}`);
+  assert.ok(p.encode(p.EdgesSchema, value).includes(limits));
+  assert.throws(() => p.encode(p.EdgesSchema, { ...value, by_key: { a: 2 ** 63 + 2048 } }), TypeError);
+  assert.throws(() => p.encode(p.EdgesSchema, { ...value, wide: [2 ** 64 + 4096] }), TypeError);
+});
+
 test("integers of 64 bits are texts", async () => {
   const p = await built("string");
   const { value } = p.decode(p.MessageSchema, MESSAGE);

@@ -17,7 +17,7 @@ export function ofBigint(value: bigint): Int64 {
 }
 
 /** The integer that a value stands for; `undefined` if it stands for none. */
-export function toBigint(value: unknown): bigint | undefined {
+export function toBigint(value: unknown, _max?: number | bigint): bigint | undefined {
   if (typeof value === "bigint") return value;
   return Number.isSafeInteger(value) ? BigInt(value as number) : undefined;
 }

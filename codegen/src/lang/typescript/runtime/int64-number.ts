@@ -16,8 +16,12 @@ export function ofBigint(value: bigint): Int64 {
   return Number(value);
 }
 
-/** The integer that a value stands for; `undefined` if it stands for none. */
-export function toBigint(value: unknown): bigint | undefined {
+/**
+ * The integer that a value stands for; `undefined` if it stands for none. What the largest one is
+ * rounded to, which is beyond it, stands for that.
+ */
+export function toBigint(value: unknown, max?: number | bigint): bigint | undefined {
   if (typeof value === "bigint") return value;
+  if (typeof max === "bigint" && value === Number(max)) return max;
   return Number.isInteger(value) ? BigInt(value as number) : undefined;
 }
