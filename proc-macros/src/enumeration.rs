@@ -172,7 +172,9 @@ fn conversions(ident: &Ident, found: &Enumeration) -> TokenStream {
                 impl ::core::convert::TryFrom<#returned> for #ident {
                     type Error = ::tdproto_wire::UnknownValue;
 
-                    fn try_from(value: #returned) -> ::core::result::Result<Self, Self::Error> {
+                    fn try_from(
+                        value: #returned,
+                    ) -> ::core::result::Result<Self, ::tdproto_wire::UnknownValue> {
                         match value {
                             #(#values => ::core::result::Result::Ok(Self::#variants),)*
                             _ => ::core::result::Result::Err(::tdproto_wire::UnknownValue {

@@ -220,3 +220,29 @@ fn frames_come_back_equal_with_all_that_is_new_in_them() {
     };
     assert_eq!(raw.as_str(), text);
 }
+
+#[test]
+fn input_views_of_reserved_names_are_called_as_others() {
+    let (schema, _) = crate::fixtures::compiled(
+        r#"
+        [entity.Frame.fields]
+        id = { type = "string", readonly = true }
+        [entity.Json.fields]
+        id = { type = "string", readonly = true }
+        [entity.JsonInput.fields]
+        id = { type = "string" }
+        [event."client.frame"]
+        direction = "client"
+        params = "Frame"
+        [event."client.json"]
+        direction = "client"
+        params = "Json"
+        "#,
+    );
+    let (generated, _) = tdproto_codegen::generate(&schema, &Rust, &Default::default());
+    let text: String = generated.files.into_iter().map(|file| file.text).collect();
+    for name in ["Frame_", "FrameInput", "Json_", "JsonInput", "JsonInput_"] {
+        let head = format!("pub struct {name} {{");
+        assert_eq!(text.matches(&head).count(), 1, "{name}");
+    }
+}

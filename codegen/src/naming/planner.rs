@@ -126,10 +126,10 @@ impl<'a> Planner<'a> {
         let inputs: Vec<String> = self
             .model
             .types_with_ids()
-            .map(|(id, _)| {
+            .map(|(id, def)| {
                 let name = &types[id.index()];
                 if views.differs(id) {
-                    format!("{name}Input")
+                    self.input(def, types, name)
                 } else {
                     name.clone()
                 }
@@ -154,6 +154,20 @@ impl<'a> Planner<'a> {
             self.collision(&inputs[id.index()], (original, span), (first, first_span));
         }
         inputs
+    }
+
+    /// The name of the view of a client: that of the type without what was appended for being
+    /// reserved, if no other type is called so.
+    fn input(&self, def: &TypeDef, types: &[String], name: &str) -> String {
+        let cased = self.convention.types.apply(&def.name);
+        let bare = format!("{cased}Input");
+        let is_suffixed = !self.renames.contains_key(&def.name)
+            && self.convention.reserved_types.contains(&cased.as_str());
+        match is_suffixed {
+            true if types.contains(&bare) => format!("{bare}_"),
+            true => bare,
+            false => format!("{name}Input"),
+        }
     }
 
     /// What is named after a type must not be called as another type is, or what is named after it.

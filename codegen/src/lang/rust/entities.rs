@@ -5,7 +5,7 @@ use tdproto_schema::model::{Entity, Field, Presence, TypeDef, TypeId};
 
 use super::borrow::{Context, generics};
 use super::types::{Slot, convert, reader, slot};
-use super::{WIDTH, arm, derives, docs};
+use super::{CALL_WIDTH, WIDTH, arm, derives, docs};
 use crate::lang::field_notes;
 use crate::options::UnknownFields;
 use crate::text::{Writer, wrap};
@@ -254,7 +254,7 @@ fn call(w: &mut Writer, head: &str, args: &[&str]) {
     let joined = args.join(", ");
     let width = |text: &str| text.chars().count();
     let whole = width(head) + width(&joined) + "();".len();
-    if width(&joined) <= 60 && w.column() + whole <= WIDTH {
+    if width(&joined) <= CALL_WIDTH && w.column() + whole <= WIDTH {
         w.line(format_args!("{head}({joined});"));
     } else {
         w.block(format_args!("{head}("), ");", |w| {

@@ -158,7 +158,9 @@ fn parse(w: &mut Writer, input: &Context<'_>, id: TypeId, def: &TypeDef, found: 
             w.block(format!("impl TryFrom<{taken}> for {name} {{"), "}", |w| {
                 w.line("type Error = wire::UnknownValue;");
                 w.blank();
-                let open = format!("fn try_from(value: {taken}) -> Result<Self, Self::Error> {{");
+                // `Self::Error` could be a value.
+                let result = "Result<Self, wire::UnknownValue>";
+                let open = format!("fn try_from(value: {taken}) -> {result} {{");
                 w.block(open, "}", |w| {
                     w.block("match value {", "}", |w| {
                         arms(w, |variant| format!("Ok({variant})"));

@@ -5,7 +5,7 @@ use tdproto_schema::model::{Docs, Scalar, Type, TypeDef, TypeId, TypeKind};
 use super::borrow::Context;
 use super::naming::ident;
 use super::types::{BORROWED_TEXT, is_float, plain, reader, scalar};
-use super::{derives, docs, entities, enums};
+use super::{INDENT, WIDTH, derives, docs, entities, enums};
 use crate::lang::{entity_notes, lifecycle_notes};
 use crate::naming::Case;
 use crate::options::EVERY_TYPE;
@@ -180,17 +180,59 @@ fn inner(base: Scalar) -> &'static str {
 fn alias(w: &mut Writer, input: &Context<'_>, id: TypeId, def: &TypeDef, ty: &Type) {
     head(w, input, def, &lifecycle_notes(&def.docs, None), "");
     let name = input.with_lifetime(id, View::Whole, "'a");
-    w.line(format!(
-        "pub type {name} = {};",
-        plain(input, ty, View::Whole)
-    ));
+    type_item(w, &name, &plain(input, ty, View::Whole));
     if input.views.differs(id) {
         let name = input.with_lifetime(id, View::Input, "'a");
         w.blank();
         input_head(w, input, id, def);
-        w.line(format!(
-            "pub type {name} = {};",
-            plain(input, ty, View::Input)
-        ));
+        type_item(w, &name, &plain(input, ty, View::Input));
     }
+}
+
+/// `pub type NAME = TYPE;` in as many lines as rustfmt would have.
+fn type_item(w: &mut Writer, name: &str, ty: &str) {
+    let (head, rest) = (format!("pub type {name} ="), format!("{ty};"));
+    let width = |text: &str| w.column() + text.chars().count();
+    if width(&head) + 1 + rest.chars().count() <= WIDTH {
+        w.line(format_args!("{head} {rest}"));
+    } else if width(INDENT) + rest.chars().count() <= WIDTH {
+        w.line(head);
+        w.indented(|w| w.line(rest));
+    } else {
+        broken(w, &format!("{head} "), ty, ";");
+    }
+}
+
+/// A type that fits in no line: an argument a line, those that do not fit broken again.
+fn broken(w: &mut Writer, before: &str, ty: &str, after: &str) {
+    let line = format!("{before}{ty}{after}");
+    let arguments = ty.strip_suffix('>').and_then(|ty| ty.split_once('<'));
+    match arguments {
+        Some((outer, inner)) if w.column() + line.chars().count() > WIDTH => {
+            w.block(format!("{before}{outer}<"), &format!(">{after}"), |w| {
+                for argument in arguments_of(inner) {
+                    broken(w, "", argument, ",");
+                }
+            });
+        }
+        Some(_) | None => w.line(line),
+    }
+}
+
+/// The arguments of a type, which may have some themselves.
+fn arguments_of(inner: &str) -> Vec<&str> {
+    let (mut found, mut depth, mut start) = (Vec::new(), 0_usize, 0);
+    for (at, c) in inner.char_indices() {
+        match c {
+            '<' => depth += 1,
+            '>' => depth = depth.saturating_sub(1),
+            ',' if depth == 0 => {
+                found.push(inner[start..at].trim());
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    found.push(inner[start..].trim());
+    found
 }

@@ -8,6 +8,7 @@ mod enums;
 mod events;
 mod items;
 mod naming;
+mod order;
 mod runtime;
 mod types;
 
@@ -55,6 +56,13 @@ struct Module {
     body: String,
 }
 
+impl Module {
+    /// The name without the mark of a raw identifier.
+    fn bare_name(&self) -> &str {
+        self.name.trim_start_matches("r#")
+    }
+}
+
 fn modules(input: &Input<'_>) -> Vec<Module> {
     let input = &Context::new(input);
     let boxed = boxed_fields(input.model);
@@ -77,7 +85,7 @@ fn modules(input: &Input<'_>) -> Vec<Module> {
         name: "events".to_owned(),
         body: events::module(input),
     });
-    modules.sort_by(|a, b| a.name.cmp(&b.name));
+    modules.sort_by(|a, b| a.bare_name().cmp(b.bare_name()));
     modules
 }
 
@@ -103,7 +111,7 @@ fn crate_files(input: &Input<'_>, modules: Vec<Module>) -> Vec<OutputFile> {
     ];
     files.extend(runtime::files(&banner));
     for module in modules {
-        let path = format!("src/{}.rs", module.name.trim_start_matches("r#"));
+        let path = format!("src/{}.rs", module.bare_name());
         files.push(OutputFile::new(
             path,
             format!("// {banner}\n\n{}", module.body),
@@ -135,17 +143,18 @@ fn single_file(input: &Input<'_>, modules: Vec<Module>) -> OutputFile {
 }
 
 fn reexports(w: &mut Writer, input: &Input<'_>, modules: &[Module]) {
-    for module in modules {
-        w.line("#[allow(unused_imports)]");
-        w.line(format!("pub use {}::*;", module.name));
-    }
-    w.line("#[allow(unused_imports)]");
+    let modules = modules.iter();
+    let mut paths: Vec<(&str, &str)> = modules.map(|module| (&*module.name, "*")).collect();
     if Context::new(input).is_borrowed() {
-        w.line("pub use wire::borrowed::{Datetime, Json};");
-        w.line("#[allow(unused_imports)]");
-        w.line("pub use wire::{Decoded, Frame};");
+        paths.push(("wire", "borrowed::{Datetime, Json}"));
+        paths.push(("wire", "{Decoded, Frame}"));
     } else {
-        w.line("pub use wire::{Datetime, Decoded, Frame, Json};");
+        paths.push(("wire", "{Datetime, Decoded, Frame, Json}"));
+    }
+    paths.sort_by(|(a, _), (b, _)| order::as_versions(a, b));
+    for (module, names) in paths {
+        w.line("#[allow(unused_imports)]");
+        w.line(format_args!("pub use {module}::{names};"));
     }
 }
 
@@ -213,10 +222,21 @@ fn manifest(model: &Model) -> String {
 /// How long lines get, as rustfmt has it.
 const WIDTH: usize = 100;
 
+/// How long the arguments of a call get before each has a line.
+const CALL_WIDTH: usize = 60;
+
 /// An arm of a `match`, on one line or as a block, as rustfmt would have it.
 fn arm(w: &mut Writer, pattern: &str, value: &str) {
     let line = format!("{pattern} => {value},");
-    if w.column() + line.chars().count() <= WIDTH {
+    let long_call = ["Ok", "Some", "known"].into_iter().find_map(|name| {
+        let inner = value.strip_prefix(name)?.strip_prefix('(')?;
+        let inner = inner.strip_suffix(')')?;
+        (inner.chars().count() > CALL_WIDTH).then_some((name, inner))
+    });
+    if let Some((name, inner)) = long_call {
+        let open = format!("{pattern} => {name}(");
+        w.block(open, "),", |w| w.line(format_args!("{inner},")));
+    } else if w.column() + line.chars().count() <= WIDTH {
         w.line(line);
     } else {
         w.block(format!("{pattern} => {{"), "}", |w| w.line(value));

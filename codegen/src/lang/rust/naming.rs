@@ -15,6 +15,11 @@ const KEYWORDS: &[&str] = &[
 /// Keywords that cannot be written raw.
 const NEVER_RAW: &[&str] = &["crate", "self", "super", "Self", "_"];
 
+/// Crates that generated code names: a module called so would stand in front of one.
+const CRATES: &[&str] = &[
+    "alloc", "chrono", "core", "jiff", "schemars", "serde", "std", "time",
+];
+
 pub(super) const CONVENTION: Convention = Convention {
     language: "Rust",
     types: Case::UpperCamel,
@@ -26,6 +31,7 @@ pub(super) const CONVENTION: Convention = Convention {
     value_ident: ident,
     topic_ident: |name| match name {
         "lib" | "main" | "wire" | "events" => format!("{name}_"),
+        _ if CRATES.contains(&name) => format!("{name}_"),
         _ => ident(name),
     },
     derived: |_, _| Vec::new(),
@@ -44,6 +50,7 @@ pub(super) const CONVENTION: Convention = Convention {
         "Eq",
         "Err",
         "Fn",
+        "FnOnce",
         "Frame",
         "From",
         "Into",

@@ -45,7 +45,7 @@ macro_rules! borrowed_text_scalar {
             }
         }
 
-        impl AsRef<str> for $name<'_> {
+        impl std::convert::AsRef<str> for $name<'_> {
             fn as_ref(&self) -> &str {
                 &self.0
             }

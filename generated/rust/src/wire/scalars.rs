@@ -32,7 +32,7 @@ macro_rules! text_scalar {
             }
         }
 
-        impl AsRef<str> for $name {
+        impl std::convert::AsRef<str> for $name {
             fn as_ref(&self) -> &str {
                 &self.0
             }
@@ -124,8 +124,9 @@ macro_rules! chrono_impls {
             }
         }
 
-        impl<Z: chrono::TimeZone> From<chrono::DateTime<Z>> for $name {
-            fn from(at: chrono::DateTime<Z>) -> Self {
+        // No type of a schema has a name that starts with `_`.
+        impl<_Zone: chrono::TimeZone> From<chrono::DateTime<_Zone>> for $name {
+            fn from(at: chrono::DateTime<_Zone>) -> Self {
                 Self(
                     at.to_utc()
                         .to_rfc3339_opts(chrono::SecondsFormat::Micros, true),
