@@ -31,7 +31,7 @@ pub(super) fn check_values(model: &Model, origins: &Origins, sink: &mut Sink) {
                 let message = format!("enum `{}` has a value that no `int` is", def.name);
                 let label = format!("{number} is beyond ±(2^53 - 1)");
                 let diagnostic = Diagnostic::error(Code::ValueInvalid, message)
-                    .at(origins.value(id, index), label)
+                    .at(origins.wire_value(id, index), label)
                     .help("choose a number that JavaScript holds exactly, or texts as values");
                 sink.push(diagnostic);
             }
