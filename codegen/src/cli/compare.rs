@@ -47,9 +47,10 @@ pub(super) fn read(
             Ok(Box::default())
         }
     };
-    let protocol = new_schema
-        .as_ref()
-        .map_or("", |schema: &Box<Schema>| &schema.model.protocol.name);
+    let protocol = match &new_schema {
+        Ok(schema) => schema.model.protocol.name.as_str(),
+        Err(_) => "",
+    };
     let olds = olds.iter().map(|old| {
         let old = old.clone().beside(new);
         match old.read(sources) {

@@ -209,7 +209,7 @@ fn broken(w: &mut Writer, before: &str, ty: &str, after: &str) {
     let arguments = ty.strip_suffix('>').and_then(|ty| ty.split_once('<'));
     match arguments {
         Some((outer, inner)) if w.column() + line.chars().count() > WIDTH => {
-            w.block(format!("{before}{outer}<"), &format!(">{after}"), |w| {
+            w.block(format!("{before}{outer}<"), format!(">{after}"), |w| {
                 for argument in arguments_of(inner) {
                     broken(w, "", argument, ",");
                 }

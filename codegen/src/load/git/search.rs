@@ -60,8 +60,11 @@ pub(super) fn all(source: &GitSource) -> Result<Vec<Held>, Diagnostic> {
     Ok(held.collect())
 }
 
+/// The path and the text of a file that has a table of a schema.
+type Declaring = (String, String);
+
 /// Every file that may be one of a schema; and the paths and texts of those that are.
-fn declaring(source: &GitSource) -> Result<(Vec<Entry>, Vec<(String, String)>), Diagnostic> {
+fn declaring(source: &GitSource) -> Result<(Vec<Entry>, Vec<Declaring>), Diagnostic> {
     let mut entries = list(source, "")?;
     entries.retain(|entry| entry.is_file() && is_schema_file(&entry.path));
     let blobs = program::blobs(source.dir(), source.rev(), &entries, MAX_FILE_BYTES)
@@ -75,7 +78,7 @@ fn declaring(source: &GitSource) -> Result<(Vec<Entry>, Vec<(String, String)>), 
 }
 
 /// The directories of schemas: those of files, but for directories within them.
-fn roots(declaring: &[(String, String)]) -> Vec<&str> {
+fn roots(declaring: &[Declaring]) -> Vec<&str> {
     let folders: BTreeSet<&str> = declaring.iter().map(|(path, _)| folder(path)).collect();
     let outermost = folders
         .iter()
