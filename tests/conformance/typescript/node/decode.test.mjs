@@ -171,6 +171,13 @@ test("what is told apart by a second look may stand beside anything", () => {
   assert.deepEqual(any.value.data, { a: 1626960084072284401n, b: 1626960084072284402n, c: [1e18, 0.1234567890123456789] });
 });
 
+test("a number with a fraction never takes the digits of another one", () => {
+  const any = decode(p.ServerUiSettingsParamsSchema, '{"data":{"f":"order 9007199254740993","g":9007199254740992.0,"h":9007199254740993e0}}');
+  assert.deepEqual(any.value.data, { f: "order 9007199254740993", g: 9007199254740992, h: 9007199254740992 });
+  assert.equal(decode(p.MessageSchema, '{"gentime":9007199254740992.0,"later":"9007199254740993"}').ok, false);
+  assert.equal(decode(p.MessageSchema, '{"gentime":9007199254740993,"later":9007199254740992.0}').value.gentime, 9007199254740993n);
+});
+
 test("a frame of a later version passes through", () => {
   const raw = '{"event":"server.later","confirm_id":"abc","params":{"n":1626960084072284401}}';
   assert.deepEqual(decodeServerEvent(raw), { kind: "unknown", event: "server.later", raw, confirmId: "abc" });

@@ -11,7 +11,7 @@
 
 import { randomText } from "./random.js";
 
-/** Two integers of the text were rounded to the same number. */
+/** Two numbers of the text may have been rounded to the same one. */
 export const AMBIGUOUS: unique symbol = Symbol("ambiguous");
 
 /** How many digits an integer beyond ±(2^53 - 1) has at least. */
@@ -60,7 +60,8 @@ function isDigit(code: number): boolean {
 
 function note(found: Map<number, bigint>, text: string, start: number, end: number): void {
   const next = text.charAt(end);
-  if (next === "." || next === "e" || next === "E") return;
+  // No integer of the schema, though it may be rounded to what one is rounded to.
+  if (next === "." || next === "e" || next === "E") throw AMBIGUOUS;
   const integer = BigInt(text.slice(text.charAt(start - 1) === "-" ? start - 1 : start, end));
   const rounded = Number(integer);
   if (Number.isSafeInteger(rounded) || Math.abs(rounded) >= BEYOND) return;
