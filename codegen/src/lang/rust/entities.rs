@@ -4,8 +4,9 @@ use tdproto_schema::Model;
 use tdproto_schema::model::{Entity, Field, Presence, TypeDef, TypeId};
 
 use super::borrow::{Context, generics};
+use super::layout::{arm, call, typed};
 use super::types::{Slot, convert, reader, slot};
-use super::{CALL_WIDTH, WIDTH, arm, derives, docs};
+use super::{derives, docs};
 use crate::lang::field_notes;
 use crate::options::UnknownFields;
 use crate::text::{Writer, wrap};
@@ -106,16 +107,7 @@ impl Emitter<'_> {
                 if let Some(model) = self.model {
                     derives::field(w, model, self.entity, member.field);
                 }
-                let (head, ty) = (
-                    format!("pub {}:", member.name),
-                    format!("{},", member.slot.ty),
-                );
-                if w.column() + head.chars().count() + 1 + ty.chars().count() <= WIDTH {
-                    w.line(format_args!("{head} {ty}"));
-                } else {
-                    w.line(head);
-                    w.indented(|w| w.line(ty));
-                }
+                typed(w, &format!("pub {}:", member.name), &member.slot.ty, ",");
             }
             if self.keeps_unknown() {
                 w.line("/// Keys that the schema does not know, with their values.");
@@ -247,18 +239,4 @@ fn words(w: &mut Writer, label: &str, names: impl Iterator<Item = String>) {
 /// A text as JSON writes it.
 fn json_string(text: &str) -> String {
     serde_json::Value::from(text).to_string()
-}
-
-/// A statement that is a call, on one line or one line an argument, as rustfmt would have it.
-fn call(w: &mut Writer, head: &str, args: &[&str]) {
-    let joined = args.join(", ");
-    let width = |text: &str| text.chars().count();
-    let whole = width(head) + width(&joined) + "();".len();
-    if width(&joined) <= CALL_WIDTH && w.column() + whole <= WIDTH {
-        w.line(format_args!("{head}({joined});"));
-    } else {
-        w.block(format_args!("{head}("), ");", |w| {
-            args.iter().for_each(|arg| w.line(format_args!("{arg},")));
-        });
-    }
 }

@@ -4,8 +4,9 @@ use tdproto_schema::decl::WireValue;
 use tdproto_schema::model::{Enum, EnumBase, Openness, TypeDef, TypeId};
 
 use super::borrow::{Context, generics};
+use super::layout::arm;
 use super::types::BORROWED_TEXT;
-use super::{arm, derives, docs};
+use super::{derives, docs};
 use crate::lang::lifecycle_notes;
 use crate::text::Writer;
 use crate::views::View;

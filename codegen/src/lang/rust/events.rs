@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use tdproto_schema::model::{Direction, Event, EventId, Presence, Scalar, Type, TypeId};
 
 use super::borrow::{Context, generics};
-use super::{INDENT, arm, derives, docs};
+use super::layout::arm;
+use super::{INDENT, derives, docs};
 use crate::lang::event_notes;
 use crate::text::Writer;
 use crate::views::View;

@@ -3,9 +3,10 @@
 use tdproto_schema::model::{Docs, Scalar, Type, TypeDef, TypeId, TypeKind};
 
 use super::borrow::Context;
+use super::layout::typed;
 use super::naming::ident;
 use super::types::{BORROWED_TEXT, is_float, plain, reader, scalar};
-use super::{INDENT, WIDTH, derives, docs, entities, enums};
+use super::{derives, docs, entities, enums};
 use crate::lang::{entity_notes, lifecycle_notes};
 use crate::naming::Case;
 use crate::options::EVERY_TYPE;
@@ -102,7 +103,7 @@ fn newtype(w: &mut Writer, input: &Context<'_>, id: TypeId, def: &TypeDef, base:
         w.line(format!("pub struct {name}<'a>(pub {BORROWED_TEXT});"));
         w.blank();
         w.line(format!("borrowed_text_scalar!({name});"));
-        kinds(w, input, &format!("{name}<'_>"), def);
+        kinds(w, input, name, "<'_>", def);
     } else if base.is_text() {
         w.line(format!("pub struct {name}(pub String);"));
         w.blank();
@@ -112,7 +113,7 @@ fn newtype(w: &mut Writer, input: &Context<'_>, id: TypeId, def: &TypeDef, base:
             "text"
         };
         w.line(format!("{kind}_scalar!({name});"));
-        kinds(w, input, name, def);
+        kinds(w, input, name, "", def);
     } else {
         let read = reader(input.model, &Type::Scalar(base));
         let base = scalar(base);
@@ -122,8 +123,8 @@ fn newtype(w: &mut Writer, input: &Context<'_>, id: TypeId, def: &TypeDef, base:
     }
 }
 
-/// The kinds that the beginnings of a scalar's texts tell.
-fn kinds(w: &mut Writer, input: &Context<'_>, name: &str, def: &TypeDef) {
+/// The kinds that the beginnings of a scalar's texts tell; `life` is the lifetime behind its name.
+fn kinds(w: &mut Writer, input: &Context<'_>, name: &str, life: &str, def: &TypeDef) {
     if def.prefixes.is_empty() {
         return;
     }
@@ -131,8 +132,7 @@ fn kinds(w: &mut Writer, input: &Context<'_>, name: &str, def: &TypeDef) {
     let types: Vec<_> = ids
         .flat_map(|id| [input.names.ty(id), input.names.input(id)])
         .collect();
-    let plain = name.trim_end_matches("<'_>");
-    let kind = distinct(format!("{plain}Kind"), |kind| types.contains(&kind));
+    let kind = distinct(format!("{name}Kind"), |kind| types.contains(&kind));
     let mut variants: Vec<String> = Vec::new();
     for prefix in &def.prefixes {
         let variant = ident(&Case::UpperCamel.apply(&prefix.name));
@@ -140,7 +140,7 @@ fn kinds(w: &mut Writer, input: &Context<'_>, name: &str, def: &TypeDef) {
         variants.push(variant);
     }
     w.blank();
-    w.line(format!("/// What the beginning of a [`{plain}`] tells."));
+    w.line(format!("/// What the beginning of a [`{name}`] tells."));
     w.line("#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]");
     w.block(format!("pub enum {kind} {{"), "}", |w| {
         for (variant, prefix) in variants.iter().zip(&def.prefixes) {
@@ -154,7 +154,7 @@ fn kinds(w: &mut Writer, input: &Context<'_>, name: &str, def: &TypeDef) {
     });
     w.blank();
     w.block("prefixes! {", "}", |w| {
-        w.line(format!("{name} {kind} {:?};", def.name));
+        w.line(format!("{name}{life} {kind} {:?};", def.name));
         for (variant, prefix) in variants.iter().zip(&def.prefixes) {
             w.line(format!("{variant} {:?} {:?};", prefix.text, prefix.name));
         }
@@ -180,59 +180,21 @@ fn inner(base: Scalar) -> &'static str {
 fn alias(w: &mut Writer, input: &Context<'_>, id: TypeId, def: &TypeDef, ty: &Type) {
     head(w, input, def, &lifecycle_notes(&def.docs, None), "");
     let name = input.with_lifetime(id, View::Whole, "'a");
-    type_item(w, &name, &plain(input, ty, View::Whole));
+    typed(
+        w,
+        &format!("pub type {name} ="),
+        &plain(input, ty, View::Whole),
+        ";",
+    );
     if input.views.differs(id) {
         let name = input.with_lifetime(id, View::Input, "'a");
         w.blank();
         input_head(w, input, id, def);
-        type_item(w, &name, &plain(input, ty, View::Input));
+        typed(
+            w,
+            &format!("pub type {name} ="),
+            &plain(input, ty, View::Input),
+            ";",
+        );
     }
-}
-
-/// `pub type NAME = TYPE;` in as many lines as rustfmt would have.
-fn type_item(w: &mut Writer, name: &str, ty: &str) {
-    let (head, rest) = (format!("pub type {name} ="), format!("{ty};"));
-    let width = |text: &str| w.column() + text.chars().count();
-    if width(&head) + 1 + rest.chars().count() <= WIDTH {
-        w.line(format_args!("{head} {rest}"));
-    } else if width(INDENT) + rest.chars().count() <= WIDTH {
-        w.line(head);
-        w.indented(|w| w.line(rest));
-    } else {
-        broken(w, &format!("{head} "), ty, ";");
-    }
-}
-
-/// A type that fits in no line: an argument a line, those that do not fit broken again.
-fn broken(w: &mut Writer, before: &str, ty: &str, after: &str) {
-    let line = format!("{before}{ty}{after}");
-    let arguments = ty.strip_suffix('>').and_then(|ty| ty.split_once('<'));
-    match arguments {
-        Some((outer, inner)) if w.column() + line.chars().count() > WIDTH => {
-            w.block(format!("{before}{outer}<"), format!(">{after}"), |w| {
-                for argument in arguments_of(inner) {
-                    broken(w, "", argument, ",");
-                }
-            });
-        }
-        Some(_) | None => w.line(line),
-    }
-}
-
-/// The arguments of a type, which may have some themselves.
-fn arguments_of(inner: &str) -> Vec<&str> {
-    let (mut found, mut depth, mut start) = (Vec::new(), 0_usize, 0);
-    for (at, c) in inner.char_indices() {
-        match c {
-            '<' => depth += 1,
-            '>' => depth = depth.saturating_sub(1),
-            ',' if depth == 0 => {
-                found.push(inner[start..at].trim());
-                start = at + 1;
-            }
-            _ => {}
-        }
-    }
-    found.push(inner[start..].trim());
-    found
 }

@@ -7,6 +7,7 @@ mod entities;
 mod enums;
 mod events;
 mod items;
+mod layout;
 mod naming;
 mod order;
 mod runtime;
@@ -42,10 +43,11 @@ impl Backend for Rust {
     }
 
     fn files(&self, input: &Input<'_>) -> Vec<OutputFile> {
-        let modules = modules(input);
+        let context = Context::new(input);
+        let modules = modules(&context);
         match input.options.rust.layout {
-            RustLayout::Crate => crate_files(input, modules),
-            RustLayout::SingleFile => vec![single_file(input, modules)],
+            RustLayout::Crate => crate_files(&context, modules),
+            RustLayout::SingleFile => vec![single_file(&context, modules)],
         }
     }
 }
@@ -63,8 +65,7 @@ impl Module {
     }
 }
 
-fn modules(input: &Input<'_>) -> Vec<Module> {
-    let input = &Context::new(input);
+fn modules(input: &Context<'_>) -> Vec<Module> {
     let boxed = boxed_fields(input.model);
     let mut modules = Vec::new();
     for (topic, types) in input.model.types_by_topic() {
@@ -90,7 +91,7 @@ fn modules(input: &Input<'_>) -> Vec<Module> {
 }
 
 /// A crate: the modules as files.
-fn crate_files(input: &Input<'_>, modules: Vec<Module>) -> Vec<OutputFile> {
+fn crate_files(input: &Context<'_>, modules: Vec<Module>) -> Vec<OutputFile> {
     let banner = banner(input.model);
     let mut lib = Writer::new(INDENT);
     lib.line(format!("// {banner}"));
@@ -121,7 +122,7 @@ fn crate_files(input: &Input<'_>, modules: Vec<Module>) -> Vec<OutputFile> {
 }
 
 /// One file to include: the modules nested.
-fn single_file(input: &Input<'_>, modules: Vec<Module>) -> OutputFile {
+fn single_file(input: &Context<'_>, modules: Vec<Module>) -> OutputFile {
     let mut w = Writer::new(INDENT);
     w.line(format!("// {}", banner(input.model)));
     w.blank();
@@ -142,10 +143,10 @@ fn single_file(input: &Input<'_>, modules: Vec<Module>) -> OutputFile {
     OutputFile::new(format!("{}.rs", input.model.protocol.name), w.finish())
 }
 
-fn reexports(w: &mut Writer, input: &Input<'_>, modules: &[Module]) {
+fn reexports(w: &mut Writer, input: &Context<'_>, modules: &[Module]) {
     let modules = modules.iter();
     let mut paths: Vec<(&str, &str)> = modules.map(|module| (&*module.name, "*")).collect();
-    if Context::new(input).is_borrowed() {
+    if input.is_borrowed() {
         paths.push(("wire", "borrowed::{Datetime, Json}"));
         paths.push(("wire", "{Decoded, Frame}"));
     } else {
@@ -217,30 +218,6 @@ fn manifest(model: &Model) -> String {
     ));
     w.line("jiff = { version = \"0.2\", optional = true }");
     w.finish()
-}
-
-/// How long lines get, as rustfmt has it.
-const WIDTH: usize = 100;
-
-/// How long the arguments of a call get before each has a line.
-const CALL_WIDTH: usize = 60;
-
-/// An arm of a `match`, on one line or as a block, as rustfmt would have it.
-fn arm(w: &mut Writer, pattern: &str, value: &str) {
-    let line = format!("{pattern} => {value},");
-    let long_call = ["Ok", "Some", "known"].into_iter().find_map(|name| {
-        let inner = value.strip_prefix(name)?.strip_prefix('(')?;
-        let inner = inner.strip_suffix(')')?;
-        (inner.chars().count() > CALL_WIDTH).then_some((name, inner))
-    });
-    if let Some((name, inner)) = long_call {
-        let open = format!("{pattern} => {name}(");
-        w.block(open, "),", |w| w.line(format_args!("{inner},")));
-    } else if w.column() + line.chars().count() <= WIDTH {
-        w.line(line);
-    } else {
-        w.block(format!("{pattern} => {{"), "}", |w| w.line(value));
-    }
 }
 
 /// A version padded to the three numbers that packages want.

@@ -35,31 +35,12 @@ pub fn read_entity<'de, E: Entity<'de>>(entity: &mut E, r: &mut Reader<'de>) -> 
     }
     r.begin_object()?;
     let mut first = true;
-    loop {
-        if let Some(key) = r.plain_key(first) {
-            first = false;
-            read_field(entity, key, r)?;
-        } else if r.object_ends() {
-            return Ok(());
-        } else {
-            match r.any_key(&mut first)? {
-                Some(key) => read_field(entity, &key, r)?,
-                None => return Ok(()),
-            }
+    while let Some(key) = r.key(&mut first)? {
+        if let Err(error) = entity.read_field(&key, r) {
+            return Err(error.in_key(&key));
         }
     }
-}
-
-#[inline]
-fn read_field<'de, E: Entity<'de>>(
-    entity: &mut E,
-    key: &str,
-    r: &mut Reader<'de>,
-) -> Result<(), Error> {
-    match entity.read_field(key, r) {
-        Ok(()) => Ok(()),
-        Err(error) => Err(error.in_key(key)),
-    }
+    Ok(())
 }
 
 /// Writes a whole entity.

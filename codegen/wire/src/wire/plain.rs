@@ -41,7 +41,7 @@ impl<'de> Reader<'de> {
     fn long_plain_key(&mut self, start: usize, known: usize) -> Option<&'de str> {
         let start = self.at + start;
         let rest = self.text.as_bytes().get(start..)?;
-        let length = string::plain_length_from(rest, known);
+        let length = string::plain_end(rest, known);
         let [b'"', b':', ..] = rest.get(length..)? else {
             return None;
         };
@@ -75,7 +75,7 @@ impl<'de> Reader<'de> {
     fn long_plain_string(&mut self, known: usize) -> Option<&'de str> {
         let start = self.at + 1;
         let rest = self.text.as_bytes().get(start..)?;
-        let length = string::plain_length_from(rest, known);
+        let length = string::plain_end(rest, known);
         if rest.get(length) != Some(&b'"') {
             return None;
         }

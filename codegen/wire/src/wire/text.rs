@@ -1,6 +1,5 @@
 //! Types that are texts.
 
-use std::borrow::Cow;
 use std::fmt;
 
 use super::error::{Error, ErrorKind};
@@ -68,11 +67,7 @@ pub fn read_text<'de, T: Default + Key<'de>>(
 ) -> Result<(), Error> {
     r.peek()?;
     let start = r.offset();
-    let text = match r.plain_string() {
-        Some(text) => Some(Cow::Borrowed(text)),
-        None => r.string_or_null()?,
-    };
-    *value = match text {
+    *value = match r.string_or_null()? {
         Some(text) => T::from_text(text).map_err(|kind| Error::new(kind, start))?,
         None => T::default(),
     };

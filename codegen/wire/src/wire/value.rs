@@ -101,10 +101,7 @@ pub fn to_string<'de>(value: &impl Value<'de>) -> String {
 impl<'de> Value<'de> for String {
     #[inline]
     fn read(&mut self, r: &mut Reader<'de>) -> Result<(), Error> {
-        *self = match r.plain_string() {
-            Some(text) => text.to_owned(),
-            None => r.string_or_null()?.map_or(Self::new(), Cow::into_owned),
-        };
+        *self = r.string_or_null()?.map_or(Self::new(), Cow::into_owned);
         Ok(())
     }
 
@@ -329,10 +326,7 @@ impl<'de> Key<'de> for String {
 impl<'de> Value<'de> for Cow<'de, str> {
     #[inline]
     fn read(&mut self, r: &mut Reader<'de>) -> Result<(), Error> {
-        *self = match r.plain_string() {
-            Some(text) => Cow::Borrowed(text),
-            None => r.string_or_null()?.unwrap_or_default(),
-        };
+        *self = r.string_or_null()?.unwrap_or_default();
         Ok(())
     }
 

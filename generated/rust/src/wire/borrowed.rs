@@ -15,87 +15,13 @@ use super::{self as wire};
 #[allow(unused_macros)]
 macro_rules! borrowed_text_scalar {
     ($name:ident) => {
-        impl $name<'_> {
-            /// The text.
-            #[must_use]
-            pub fn as_str(&self) -> &str {
-                &self.0
-            }
-        }
-
-        impl<'a> From<&'a str> for $name<'a> {
-            fn from(text: &'a str) -> Self {
-                Self(text.into())
-            }
-        }
-
-        impl From<String> for $name<'_> {
-            fn from(text: String) -> Self {
-                Self(text.into())
-            }
-        }
+        text_scalar!($name<'de>);
 
         impl<'a> From<std::borrow::Cow<'a, str>> for $name<'a> {
             fn from(text: std::borrow::Cow<'a, str>) -> Self {
                 Self(text)
             }
         }
-
-        impl From<$name<'_>> for String {
-            fn from(text: $name<'_>) -> Self {
-                text.0.into()
-            }
-        }
-
-        impl std::convert::AsRef<str> for $name<'_> {
-            fn as_ref(&self) -> &str {
-                &self.0
-            }
-        }
-
-        impl PartialEq<str> for $name<'_> {
-            fn eq(&self, text: &str) -> bool {
-                self.0 == text
-            }
-        }
-
-        impl PartialEq<&str> for $name<'_> {
-            fn eq(&self, text: &&str) -> bool {
-                self.0 == *text
-            }
-        }
-
-        impl std::fmt::Display for $name<'_> {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(&self.0)
-            }
-        }
-
-        impl<'de> wire::Value<'de> for $name<'de> {
-            fn read(&mut self, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
-                self.0.read(r)
-            }
-
-            fn write(&self, w: &mut wire::Writer) {
-                w.string(&self.0);
-            }
-
-            fn is_empty(&self) -> bool {
-                str::is_empty(&self.0)
-            }
-        }
-
-        impl<'de> wire::Key<'de> for $name<'de> {
-            fn from_text(text: std::borrow::Cow<'de, str>) -> Result<Self, wire::ErrorKind> {
-                Ok(Self(text))
-            }
-
-            fn as_text(&self) -> &str {
-                &self.0
-            }
-        }
-
-        serde_impls!($name<'_>);
     };
 }
 
@@ -103,6 +29,8 @@ macro_rules! borrowed_text_scalar {
 #[allow(unused_macros)]
 macro_rules! borrowed_text_enum {
     ($name:ident) => {
+        text_enum!($name<'de>, text => Ok(text.into()));
+
         impl<'a> From<&'a str> for $name<'a> {
             fn from(value: &'a str) -> Self {
                 Self::known(value).unwrap_or(Self::Unknown(value.into()))
@@ -114,38 +42,6 @@ macro_rules! borrowed_text_enum {
                 Self::known(&value).unwrap_or(Self::Unknown(value))
             }
         }
-
-        impl std::fmt::Display for $name<'_> {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(self.as_str())
-            }
-        }
-
-        impl<'de> wire::Value<'de> for $name<'de> {
-            fn read(&mut self, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
-                wire::read_text(self, r)
-            }
-
-            fn write(&self, w: &mut wire::Writer) {
-                w.string(self.as_str());
-            }
-
-            fn is_empty(&self) -> bool {
-                self.as_str().is_empty()
-            }
-        }
-
-        impl<'de> wire::Key<'de> for $name<'de> {
-            fn from_text(text: std::borrow::Cow<'de, str>) -> Result<Self, wire::ErrorKind> {
-                Ok(text.into())
-            }
-
-            fn as_text(&self) -> &str {
-                self.as_str()
-            }
-        }
-
-        serde_impls!($name<'_>);
     };
 }
 

@@ -137,6 +137,15 @@ impl<'de> Reader<'de> {
     /// If something else comes.
     #[inline]
     pub fn string_or_null(&mut self) -> Result<Option<Cow<'de, str>>, Error> {
+        match self.plain_string() {
+            Some(text) => Ok(Some(Cow::Borrowed(text))),
+            None => self.any_string_or_null(),
+        }
+    }
+
+    /// The same, with white space and escapes wherever they may be.
+    #[inline(never)]
+    fn any_string_or_null(&mut self) -> Result<Option<Cow<'de, str>>, Error> {
         match self.peek()? {
             b'"' => string::read(self).map(Some),
             b'n' => self.word("null").map(|()| None),
@@ -205,13 +214,14 @@ impl<'de> Reader<'de> {
                 *first = false;
                 Ok(Some(Cow::Borrowed(key)))
             }
+            None if self.object_ends() => Ok(None),
             None => self.any_key(first),
         }
     }
 
     /// The key of the next member, with white space and escapes wherever they may be.
     #[inline(never)]
-    pub(super) fn any_key(&mut self, first: &mut bool) -> Result<Option<Cow<'de, str>>, Error> {
+    fn any_key(&mut self, first: &mut bool) -> Result<Option<Cow<'de, str>>, Error> {
         if !self.next(first, b'}')? {
             return Ok(None);
         }

@@ -2,11 +2,12 @@
 
 //! What scalars and enums have in common: macros as those for entities and events.
 
-/// Makes a newtype of a text a value, and gives it its conversions.
+/// Makes a newtype of a text a value, and gives it its conversions. One that borrows its text is
+/// named with the lifetime `'de`.
 #[allow(unused_macros)]
 macro_rules! text_scalar {
-    ($name:ident) => {
-        impl $name {
+    ($name:ident $(<$life:lifetime>)?) => {
+        impl $(<$life>)? $name $(<$life>)? {
             /// The text.
             #[must_use]
             pub fn as_str(&self) -> &str {
@@ -14,49 +15,49 @@ macro_rules! text_scalar {
             }
         }
 
-        impl From<&str> for $name {
-            fn from(text: &str) -> Self {
-                Self(text.to_owned())
+        impl $(<$life>)? From<&$($life)? str> for $name $(<$life>)? {
+            fn from(text: &$($life)? str) -> Self {
+                Self(text.into())
             }
         }
 
-        impl From<String> for $name {
+        impl $(<$life>)? From<String> for $name $(<$life>)? {
             fn from(text: String) -> Self {
-                Self(text)
+                Self(text.into())
             }
         }
 
-        impl From<$name> for String {
-            fn from(text: $name) -> Self {
-                text.0
+        impl $(<$life>)? From<$name $(<$life>)?> for String {
+            fn from(text: $name $(<$life>)?) -> Self {
+                text.0.into()
             }
         }
 
-        impl std::convert::AsRef<str> for $name {
+        impl $(<$life>)? std::convert::AsRef<str> for $name $(<$life>)? {
             fn as_ref(&self) -> &str {
                 &self.0
             }
         }
 
-        impl PartialEq<str> for $name {
+        impl $(<$life>)? PartialEq<str> for $name $(<$life>)? {
             fn eq(&self, text: &str) -> bool {
                 self.0 == text
             }
         }
 
-        impl PartialEq<&str> for $name {
+        impl $(<$life>)? PartialEq<&str> for $name $(<$life>)? {
             fn eq(&self, text: &&str) -> bool {
                 self.0 == *text
             }
         }
 
-        impl std::fmt::Display for $name {
+        impl $(<$life>)? std::fmt::Display for $name $(<$life>)? {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.write_str(&self.0)
             }
         }
 
-        impl<'de> wire::Value<'de> for $name {
+        impl<'de> wire::Value<'de> for $name $(<$life>)? {
             fn read(&mut self, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
                 self.0.read(r)
             }
@@ -66,13 +67,13 @@ macro_rules! text_scalar {
             }
 
             fn is_empty(&self) -> bool {
-                self.0.is_empty()
+                str::is_empty(&self.0)
             }
         }
 
-        impl<'de> wire::Key<'de> for $name {
+        impl<'de> wire::Key<'de> for $name $(<$life>)? {
             fn from_text(text: std::borrow::Cow<'de, str>) -> Result<Self, wire::ErrorKind> {
-                Ok(Self(text.into_owned()))
+                Ok(Self(text.into()))
             }
 
             fn as_text(&self) -> &str {
@@ -80,7 +81,7 @@ macro_rules! text_scalar {
             }
         }
 
-        serde_impls!($name);
+        serde_impls!($name $(<$life>)?);
     };
 }
 
@@ -294,17 +295,21 @@ macro_rules! value_scalar {
     };
 }
 
-/// Makes an enum of texts a value.
+/// Makes an enum of texts a value. One that borrows is named with the lifetime `'de`, and says how
+/// it becomes of a text.
 #[allow(unused_macros)]
 macro_rules! text_enum {
     ($name:ident) => {
-        impl std::fmt::Display for $name {
+        text_enum!($name, text => Self::try_from(&*text).map_err(Into::into));
+    };
+    ($name:ident $(<$life:lifetime>)?, $text:ident => $key:expr) => {
+        impl $(<$life>)? std::fmt::Display for $name $(<$life>)? {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.write_str(self.as_str())
             }
         }
 
-        impl<'de> wire::Value<'de> for $name {
+        impl<'de> wire::Value<'de> for $name $(<$life>)? {
             fn read(&mut self, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
                 wire::read_text(self, r)
             }
@@ -318,9 +323,9 @@ macro_rules! text_enum {
             }
         }
 
-        impl<'de> wire::Key<'de> for $name {
-            fn from_text(text: std::borrow::Cow<'de, str>) -> Result<Self, wire::ErrorKind> {
-                Self::try_from(&*text).map_err(Into::into)
+        impl<'de> wire::Key<'de> for $name $(<$life>)? {
+            fn from_text($text: std::borrow::Cow<'de, str>) -> Result<Self, wire::ErrorKind> {
+                $key
             }
 
             fn as_text(&self) -> &str {
@@ -328,7 +333,7 @@ macro_rules! text_enum {
             }
         }
 
-        serde_impls!($name);
+        serde_impls!($name $(<$life>)?);
     };
 }
 

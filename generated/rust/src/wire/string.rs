@@ -44,6 +44,11 @@ pub(super) fn special(word: u64) -> u64 {
     (quotes.wrapping_sub(LOW * 0x21) | backslashes.wrapping_sub(LOW)) & !word & HIGH
 }
 
+/// The same of one byte.
+fn is_special(byte: &u8) -> bool {
+    matches!(byte, b'"' | b'\\' | ..b' ')
+}
+
 /// Whether every character of a text stands for itself.
 #[inline]
 pub(super) fn is_plain(text: &str) -> bool {
@@ -62,28 +67,15 @@ pub(super) fn is_plain(text: &str) -> bool {
     }
     match (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
         (Some([a, b, c, d]), Some([e, f, g, h])) => is_clean(&[*a, *b, *c, *d, *e, *f, *g, *h]),
-        _ => rest
-            .iter()
-            .all(|byte| !matches!(byte, b'"' | b'\\' | ..b' ')),
+        _ => !rest.iter().any(is_special),
     }
 }
 
 /// Where the run of characters ends that stand for themselves: at a quote, a backslash, a control
-/// character or the end.
+/// character or the end. Sixteen bytes are looked at in one step.
 #[inline]
 pub(super) fn plain_end(bytes: &[u8], start: usize) -> usize {
-    start + plain_length(bytes.get(start..).unwrap_or_default())
-}
-
-/// How long that run is. Eight bytes are looked at in one step.
-pub(super) fn plain_length(bytes: &[u8]) -> usize {
-    plain_length_from(bytes, 0)
-}
-
-/// The same, when the first bytes are known to be part of the run.
-#[inline]
-pub(super) fn plain_length_from(bytes: &[u8], known: usize) -> usize {
-    let mut rest = bytes.get(known..).unwrap_or_default();
+    let mut rest = bytes.get(start..).unwrap_or_default();
     while let Some((words, more)) = rest.split_first_chunk::<16>() {
         let (words, _) = words.as_chunks::<8>();
         let first = special(u64::from_le_bytes(words[0]));
@@ -97,8 +89,7 @@ pub(super) fn plain_length_from(bytes: &[u8], known: usize) -> usize {
         }
         rest = more;
     }
-    let is_plain = |byte: &u8| !matches!(byte, b'"' | b'\\' | ..b' ');
-    bytes.len() - rest.len() + rest.iter().take_while(|byte| is_plain(byte)).count()
+    bytes.len() - rest.len() + rest.iter().take_while(|byte| !is_special(byte)).count()
 }
 
 /// The position of the byte that has the lowest bit that is set.

@@ -1,0 +1,90 @@
+//! Lines laid out as rustfmt would have them, so that formatted output is no drift.
+
+use super::INDENT;
+use crate::text::Writer;
+
+/// How long lines get, as rustfmt has it.
+const WIDTH: usize = 100;
+
+/// How long the arguments of a call get before each has a line.
+const CALL_WIDTH: usize = 60;
+
+/// A name and its type: behind it, below it, or an argument a line, as rustfmt would have it.
+pub(super) fn typed(w: &mut Writer, head: &str, ty: &str, end: &str) {
+    let width = |text: &str| w.column() + text.chars().count();
+    let whole = format!("{ty}{end}");
+    if width(head) + 1 + whole.chars().count() <= WIDTH {
+        w.line(format_args!("{head} {whole}"));
+    } else if width(INDENT) + whole.chars().count() <= WIDTH {
+        w.line(head);
+        w.indented(|w| w.line(whole));
+    } else {
+        broken(w, &format!("{head} "), ty, end);
+    }
+}
+
+/// A type that fits in no line: an argument a line, those that do not fit broken again.
+fn broken(w: &mut Writer, before: &str, ty: &str, after: &str) {
+    let line = format!("{before}{ty}{after}");
+    let arguments = ty.strip_suffix('>').and_then(|ty| ty.split_once('<'));
+    match arguments {
+        Some((outer, inner)) if w.column() + line.chars().count() > WIDTH => {
+            w.block(format!("{before}{outer}<"), format!(">{after}"), |w| {
+                for argument in arguments_of(inner) {
+                    broken(w, "", argument, ",");
+                }
+            });
+        }
+        Some(_) | None => w.line(line),
+    }
+}
+
+/// The arguments of a type, which may have some themselves.
+fn arguments_of(inner: &str) -> Vec<&str> {
+    let (mut found, mut depth, mut start) = (Vec::new(), 0_usize, 0);
+    for (at, c) in inner.char_indices() {
+        match c {
+            '<' => depth += 1,
+            '>' => depth = depth.saturating_sub(1),
+            ',' if depth == 0 => {
+                found.push(inner[start..at].trim());
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    found.push(inner[start..].trim());
+    found
+}
+
+/// An arm of a `match`, on one line or as a block, as rustfmt would have it.
+pub(super) fn arm(w: &mut Writer, pattern: &str, value: &str) {
+    let line = format!("{pattern} => {value},");
+    let long_call = ["Ok", "Some", "known"].into_iter().find_map(|name| {
+        let inner = value.strip_prefix(name)?.strip_prefix('(')?;
+        let inner = inner.strip_suffix(')')?;
+        (inner.chars().count() > CALL_WIDTH).then_some((name, inner))
+    });
+    if let Some((name, inner)) = long_call {
+        let open = format!("{pattern} => {name}(");
+        w.block(open, "),", |w| w.line(format_args!("{inner},")));
+    } else if w.column() + line.chars().count() <= WIDTH {
+        w.line(line);
+    } else {
+        w.block(format!("{pattern} => {{"), "}", |w| w.line(value));
+    }
+}
+
+/// A statement that is a call, on one line or one line an argument, as rustfmt would have it.
+pub(super) fn call(w: &mut Writer, head: &str, args: &[&str]) {
+    let joined = args.join(", ");
+    let width = |text: &str| text.chars().count();
+    let whole = width(head) + width(&joined) + "();".len();
+    if width(&joined) <= CALL_WIDTH && w.column() + whole <= WIDTH {
+        w.line(format_args!("{head}({joined});"));
+    } else {
+        w.block(format_args!("{head}("), ");", |w| {
+            args.iter().for_each(|arg| w.line(format_args!("{arg},")));
+        });
+    }
+}
