@@ -192,14 +192,15 @@ fn group<'a>(sources: &'a SourceMap, message: &Message<'a>) -> Group<'a> {
         }
         (rest, kind) = (others, AnnotationKind::Context);
     }
+    // Titles and labels are made so by the renderer, but these are taken as they are.
     let notes = message
         .notes
         .iter()
-        .map(|note| Level::NOTE.message(note.as_str()));
+        .map(|note| Level::NOTE.message(harmless(note)));
     let help = message
         .help
         .iter()
-        .map(|help| Level::HELP.message(help.as_str()));
+        .map(|help| Level::HELP.message(harmless(help)));
     title
         .elements(elements)
         .elements(notes.chain(help).map(Element::Message))
