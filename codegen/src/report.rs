@@ -7,7 +7,7 @@ pub(crate) mod subject;
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
-use tdproto_schema::{Diagnostic, Label, Severity, SourceMap, Span};
+use tdproto_schema::{Label, Severity, SourceMap, Span};
 
 /// All that a run of one command has to say.
 #[derive(Debug, Clone, Default)]
@@ -185,16 +185,6 @@ pub fn position(sources: &SourceMap, label: &Label) -> Option<Position> {
         start: Some(file.line_col(range.start)),
         end: Some(file.line_col(range.end)),
     })
-}
-
-impl From<&Diagnostic> for Finding {
-    fn from(found: &Diagnostic) -> Self {
-        Self {
-            labels: found.labels.clone(),
-            help: found.help.clone(),
-            ..Self::new(found.code.id(), found.severity, "", &found.message)
-        }
-    }
 }
 
 impl Report {

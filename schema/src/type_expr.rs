@@ -4,6 +4,7 @@ use std::fmt;
 use std::ops::Range;
 
 use crate::Span;
+use crate::model::Scalar;
 
 /// How many `list<` and `map<` may stand inside one another.
 pub const MAX_TYPE_DEPTH: usize = 16;
@@ -37,6 +38,11 @@ impl fmt::Display for TypeExpr {
             Self::Map(key, value, _) => write!(f, "map<{key}, {value}>"),
         }
     }
+}
+
+/// Whether a name is that of a type which needs no declaration, or of one that takes others.
+pub(crate) fn is_built_in(name: &str) -> bool {
+    matches!(name, "list" | "map" | "any") || Scalar::from_name(name).is_some()
 }
 
 /// Why a text is not a type.

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use tdproto_schema::{Diagnostic, Model, Schema, Severity};
+use tdproto_schema::{Diagnostic, Model, Schema, Severity, SourceMap};
 
 use super::args::CheckArgs;
 use super::{Exit, Io, drift, generate, is_unreadable, schema};
@@ -30,7 +30,7 @@ pub(super) fn run(args: &CheckArgs, io: &mut Io<'_>) -> Exit {
         name: SOUND.to_owned(),
         about: "the schema is sound".to_owned(),
     });
-    add(&mut report, &diagnostics, |_| SOUND.to_owned());
+    add(&mut report, &diagnostics, |_, _| SOUND.to_owned());
     if diagnostics.iter().any(Diagnostic::is_error) {
         let fact = "the schema is not sound: its examples and generated files were not looked at";
         report.facts.push(fact.to_owned());
@@ -49,12 +49,16 @@ pub(super) fn run(args: &CheckArgs, io: &mut Io<'_>) -> Exit {
 }
 
 /// Adds diagnostics, each to the case that a function names.
-fn add(report: &mut Report, diagnostics: &[Diagnostic], case: impl Fn(&Finding) -> String) {
+fn add(
+    report: &mut Report,
+    diagnostics: &[Diagnostic],
+    case: impl Fn(&Finding, &SourceMap) -> String,
+) {
     report.unreadable |= diagnostics.iter().any(|found| is_unreadable(found.code));
     let first = report.findings.len();
     report.add(diagnostics);
     for found in &mut report.findings[first..] {
-        found.case = Some(case(found));
+        found.case = Some(case(found, &report.sources));
     }
 }
 
@@ -67,9 +71,8 @@ fn follow(source: &SchemaSource, model: &Model, report: &mut Report) {
         about: format!("the example of {} follows the schema", example.event()),
     });
     report.cases.extend(cases);
-    let sources = report.sources.clone();
-    add(report, &checked.diagnostics, |found| {
-        let place = found.position(&sources);
+    add(report, &checked.diagnostics, |found, sources| {
+        let place = found.position(sources);
         let name = place.and_then(|place| Some(place.path.rsplit('/').next()?.to_owned()));
         name.unwrap_or_else(|| EXAMPLES.to_owned())
     });
@@ -90,7 +93,7 @@ fn record(dir: &Path, model: &Model, report: &mut Report) {
     let path = dir.join(EXAMPLES_FOLDER).join(RECORD);
     let text = match examples::record(model, &found, &mut report.sources) {
         Ok(text) => text,
-        Err(found) => return add(report, &found, |_| EXAMPLES.to_owned()),
+        Err(found) => return add(report, &found, |_, _| EXAMPLES.to_owned()),
     };
     report
         .facts
@@ -100,7 +103,7 @@ fn record(dir: &Path, model: &Model, report: &mut Report) {
             Ok(false) => "examples: none deviates from the schema".to_owned(),
             Err(error) => {
                 let found = files::unwritable(&path, &error);
-                return add(report, &[found], |_| EXAMPLES.to_owned());
+                return add(report, &[found], |_, _| EXAMPLES.to_owned());
             }
         });
 }
@@ -108,7 +111,7 @@ fn record(dir: &Path, model: &Model, report: &mut Report) {
 /// Are the generated files what the schema gives?
 fn generated(args: &CheckArgs, schema: &Schema, report: &mut Report) {
     let (generated, diagnostics) = generate::generate_all(schema, &[]);
-    add(report, &diagnostics, |_| SOUND.to_owned());
+    add(report, &diagnostics, |_, _| SOUND.to_owned());
     if diagnostics.iter().any(Diagnostic::is_error) {
         return;
     }

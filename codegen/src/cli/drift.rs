@@ -57,17 +57,8 @@ fn none_there(out: &Path, entries: &[Entry], language: &str, mend: &str) -> Opti
     }
     let (path, files) = (display(out), entries.len());
     let message = format!("nothing of {language} is in {path}: {files} files are missing");
-    let mut found = Finding {
-        position: Some(Position {
-            path,
-            start: None,
-            end: None,
-        }),
-        help: vec![format!("run `{mend}`")],
-        case: Some(language.to_owned()),
-        ..Finding::new(Code::Drift.id(), Severity::Error, language, message)
-    };
-    found.details.insert("state".to_owned(), "missing".into());
+    let mut found = drifted(language, path, "missing", message, format!("run `{mend}`"));
+    language.clone_into(&mut found.subject);
     found.details.insert("files".to_owned(), files.into());
     Some(found)
 }
@@ -75,49 +66,45 @@ fn none_there(out: &Path, entries: &[Entry], language: &str, mend: &str) -> Opti
 /// A path that is not as the schema gives it.
 fn finding(entry: &Entry, language: &str, mend: &str) -> Option<Finding> {
     let path = display(&entry.path);
-    let mut start = None;
-    let mut excerpt = String::new();
-    let what = match &entry.state {
+    let run = || format!("run `{mend}`");
+    let (state, message, help) = match &entry.state {
         State::Same => return None,
-        State::Changed { old } => {
-            start = Some((first_difference(old, &entry.new), 1));
-            excerpt = text_diff::unified(&path, old, "(from the schema)", &entry.new);
-            "changed"
+        State::Changed { .. } => {
+            let message = format!("{path} is not what the schema gives");
+            ("changed", message, run())
         }
-        State::Missing => "missing",
-        State::Orphaned { .. } => "orphaned",
-        State::Foreign => "in the way",
-    };
-    let (message, help) = match &entry.state {
-        State::Same | State::Changed { .. } => {
-            (format!("{path} is not what the schema gives"), mend)
+        State::Missing => ("missing", format!("{path} is missing"), run()),
+        State::Orphaned { .. } => {
+            let message = format!("{path} is orphaned: the schema no longer gives it");
+            ("orphaned", message, run())
         }
-        State::Missing => (format!("{path} is missing"), mend),
-        State::Orphaned { .. } => (
-            format!("{path} is orphaned: the schema no longer gives it"),
-            mend,
-        ),
-        State::Foreign => (
-            format!("{path} is in the way: it is not a generated file"),
-            "move it away, or choose another directory with --out",
-        ),
+        State::Foreign => {
+            let message = format!("{path} is in the way: it is not a generated file");
+            let help = "move it away, or choose another directory with --out";
+            ("in the way", message, help.to_owned())
+        }
     };
-    let mut found = Finding {
-        position: Some(Position {
-            path: path.clone(),
-            start,
-            end: None,
-        }),
-        help: vec![match help == mend {
-            true => format!("run `{mend}`"),
-            false => help.to_owned(),
-        }],
-        excerpt,
-        case: Some(language.to_owned()),
-        ..Finding::new(Code::Drift.id(), Severity::Error, path, message)
-    };
-    found.details.insert("state".to_owned(), what.into());
+    let mut found = drifted(language, path.clone(), state, message, help);
+    if let State::Changed { old } = &entry.state {
+        found.excerpt = text_diff::unified(&path, old, "(from the schema)", &entry.new);
+        if let Some(position) = &mut found.position {
+            position.start = Some((first_difference(old, &entry.new), 1));
+        }
+    }
     Some(found)
+}
+
+/// A finding about a path as a whole.
+fn drifted(language: &str, path: String, state: &str, message: String, help: String) -> Finding {
+    let mut found = Finding::new(Code::Drift.id(), Severity::Error, &path, message).help(help);
+    found.position = Some(Position {
+        path,
+        start: None,
+        end: None,
+    });
+    found.case = Some(language.to_owned());
+    found.details.insert("state".to_owned(), state.into());
+    found
 }
 
 /// The first line on disk that is not as the schema gives it.

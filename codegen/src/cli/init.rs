@@ -8,6 +8,7 @@ use tdproto_schema::{Code, Diagnostic, SourceMap};
 
 use super::args::InitArgs;
 use super::{Exit, Io, model};
+use crate::config::FILE_NAME;
 use crate::files::{unwritable, write_atomically};
 use crate::load::display;
 
@@ -66,7 +67,7 @@ fn schema_files(dir: &Path) -> Vec<PathBuf> {
     let paths = paths.map(|entry| entry.path());
     let is_schema = |path: &PathBuf| {
         path.extension().is_some_and(|end| end == "toml")
-            && path.file_name().is_some_and(|name| name != "tdproto.toml")
+            && path.file_name().is_some_and(|name| name != FILE_NAME)
     };
     paths.filter(is_schema).collect()
 }

@@ -223,13 +223,17 @@ fn walk_error(root: &Path, error: &walkdir::Error) -> Diagnostic {
     )
 }
 
+/// Whether a directory is the top of a git repository or of a work tree.
+fn is_top(dir: &Path) -> bool {
+    dir.join(".git").exists()
+}
+
 /// The nearest file of this name in the directories above a path. The search ends at the top of a
 /// git repository, and at the root.
 #[must_use]
 pub fn find_above(path: &Path, name: &str) -> Option<PathBuf> {
     let absolute = std::path::absolute(path).ok()?;
     let here = std::env::current_dir().unwrap_or_default();
-    let is_top = |dir: &Path| dir.join(".git").exists();
     if absolute.is_dir() && is_top(&absolute) {
         return None;
     }

@@ -2,7 +2,7 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use super::display;
+use super::{display, is_top};
 
 /// Where a run takes place: what relative paths are relative to, and what they are to be made
 /// relative to.
@@ -18,7 +18,7 @@ impl Places {
     #[must_use]
     pub fn current() -> Self {
         let here = std::env::current_dir().unwrap_or_default();
-        let top = here.ancestors().find(|dir| dir.join(".git").exists());
+        let top = here.ancestors().find(|dir| is_top(dir));
         Self {
             top: top.unwrap_or(&here).to_owned(),
             here,

@@ -25,9 +25,13 @@ impl Report {
 #[must_use]
 pub(crate) fn findings(diagnostics: &[Diagnostic], sources: &SourceMap) -> Vec<Finding> {
     let mut names = Names::default();
-    let findings = diagnostics.iter().map(|found| Finding {
-        subject: subject(found, sources, &mut names),
-        ..Finding::from(found)
+    let findings = diagnostics.iter().map(|found| {
+        let subject = subject(found, sources, &mut names);
+        Finding {
+            labels: found.labels.clone(),
+            help: found.help.clone(),
+            ..Finding::new(found.code.id(), found.severity, subject, &found.message)
+        }
     });
     findings.collect()
 }

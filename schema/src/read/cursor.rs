@@ -7,7 +7,7 @@ use toml::Spanned as TomlSpanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::decl::Spanned;
-use crate::model::Scalar;
+use crate::type_expr::is_built_in;
 use crate::{Code, Diagnostic, FileId, Sink, Span, TypeExpr, did_you_mean, parse_type};
 
 /// How many syntax errors of one file are told: later ones mostly follow from earlier ones.
@@ -150,7 +150,17 @@ impl<'a> Cursor<'a> {
         self.push(diagnostic);
     }
 
-    pub(super) fn missing(&mut self, owner: &Spanned<String>, key: &str, example: &str) {
+    /// Reports a key that a table lacks, unless an unknown one was told as a slip for it.
+    pub(super) fn missing(
+        &mut self,
+        owner: &Spanned<String>,
+        (table, allowed): (&Table<'_>, &[&str]),
+        key: &str,
+        example: &str,
+    ) {
+        if table.misspells(key, allowed) {
+            return;
+        }
         let message = format!("`{}` has no `{key}`", owner.value);
         let diagnostic = Diagnostic::error(Code::KeyMissing, message)
             .at(owner.span, format!("needs a `{key}`"))
@@ -274,9 +284,7 @@ impl<'a> Cursor<'a> {
 
     pub(super) fn type_name(&mut self, key: Key<'_>) -> Option<Spanned<String>> {
         let name = self.key(key);
-        let built_in = matches!(name.value.as_str(), "list" | "map" | "any")
-            || Scalar::from_name(&name.value).is_some();
-        if built_in {
+        if is_built_in(&name.value) {
             let message = format!("`{}` is the name of a built-in type", name.value);
             self.push(Diagnostic::error(Code::NameInvalid, message).at(name.span, ""));
             return None;

@@ -75,9 +75,7 @@ fn required_type(
     let found = match table.get("type") {
         Some(value) => cursor.as_type(value),
         None => {
-            if !table.misspells("type", allowed) {
-                cursor.missing(owner, "type", "type = \"string\"");
-            }
+            cursor.missing(owner, (table, allowed), "type", "type = \"string\"");
             None
         }
     };
@@ -175,9 +173,7 @@ pub(super) fn wire_value(
         }
         (EnumBase::Int, None) => {
             // A tombstone has a `value`, too, and fewer keys.
-            if !table.misspells("value", keys::ENUM_VALUE) {
-                cursor.missing(name, "value", "value = 1");
-            }
+            cursor.missing(name, (table, keys::ENUM_VALUE), "value", "value = 1");
             return None;
         }
         (EnumBase::Int, Some(value)) => {
@@ -195,8 +191,8 @@ pub(super) fn wire_value(
 
 fn scalar(cursor: &mut Cursor<'_>, name: Spanned<String>, table: &Table<'_>) -> TypeDecl {
     cursor.check_keys(table, keys::SCALAR, "of a scalar");
-    if !table.has("base") && !table.misspells("base", keys::SCALAR) {
-        cursor.missing(&name, "base", "base = \"string\"");
+    if !table.has("base") {
+        cursor.missing(&name, (table, keys::SCALAR), "base", "base = \"string\"");
     }
     let base = cursor
         .text(table, "base")
@@ -222,9 +218,7 @@ fn prefixes(cursor: &mut Cursor<'_>, table: &Table<'_>, base: Scalar) -> Vec<Pre
             cursor.check_keys(&table, keys::PREFIX, "of a prefix");
             let name = cursor.text(&table, "name");
             let Some(name) = name.filter(|name| !name.value.is_empty()) else {
-                if !table.misspells("name", keys::PREFIX) {
-                    cursor.missing(&text, "name", "name = \"direct\"");
-                }
+                cursor.missing(&text, (&table, keys::PREFIX), "name", "name = \"direct\"");
                 continue;
             };
             let doc = cursor.text(&table, "doc").map(|found| found.value);

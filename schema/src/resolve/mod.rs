@@ -20,6 +20,7 @@ use crate::model::{
     Presence, Protocol, Scalar, Type, TypeDef, TypeId, TypeKind,
 };
 use crate::read::is_identifier;
+use crate::type_expr;
 use crate::{Code, Decls, Diagnostic, Sink, Span, TypeExpr, did_you_mean, parse_type};
 
 /// Resolves all declarations of a schema.
@@ -335,7 +336,7 @@ impl Resolver {
         if let Some(id) = id.filter(|id| self.names.is_entity(*id)) {
             return Some(id);
         }
-        if id.is_none() && !is_built_in(&name.value) {
+        if id.is_none() && !needs_no_declaration(&name.value) {
             self.unresolved(name);
             return None;
         }
@@ -372,11 +373,9 @@ impl Resolver {
 }
 
 /// Whether a text is a type that needs no declaration: `string`, `list<Chat>`.
-fn is_built_in(text: &str) -> bool {
+fn needs_no_declaration(text: &str) -> bool {
     match parse_type(text, |_| Span::NONE) {
-        Ok(TypeExpr::Name(name, _)) => {
-            matches!(name.as_str(), "list" | "map" | "any") || Scalar::from_name(&name).is_some()
-        }
+        Ok(TypeExpr::Name(name, _)) => type_expr::is_built_in(&name),
         Ok(TypeExpr::List(..) | TypeExpr::Map(..)) => true,
         Err(_) => false,
     }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::search::{self, Held};
 use super::{GitSource, program};
-use crate::load::SchemaSource;
+use crate::load::{SchemaSource, is_top};
 
 /// A schema of the same name, elsewhere in a ref.
 pub(crate) struct Alike {
@@ -33,7 +33,7 @@ fn stands(old: &GitSource, file: &str, new: &SchemaSource) -> bool {
         SchemaSource::BuiltIn => false,
         SchemaSource::Path(_) => {
             let mut above = old.dir().ancestors();
-            let top = above.find(|dir| dir.join(".git").exists());
+            let top = above.find(|dir| is_top(dir));
             top.unwrap_or(Path::new(".")).join(file).is_file()
         }
         SchemaSource::Git(new) => {

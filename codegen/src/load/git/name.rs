@@ -3,8 +3,8 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use crate::load::display;
 use crate::load::places::normal;
+use crate::load::{display, is_top};
 
 /// A schema in a commit: a ref, and where the schema lies in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -144,7 +144,7 @@ fn located(path: &Path) -> (PathBuf, Option<String>) {
     let there = existing.next().unwrap_or(Path::new("/")).to_owned();
     let rest = absolute.strip_prefix(&there).unwrap_or(Path::new(""));
     let dir = there.canonicalize().unwrap_or(there);
-    let top = dir.ancestors().find(|dir| dir.join(".git").exists());
+    let top = dir.ancestors().find(|dir| is_top(dir));
     let path = top.and_then(|top| dir.strip_prefix(top).ok());
     let path = path.map(|below| display(&below.join(rest)).trim_end_matches('/').to_owned());
     (dir, path)

@@ -48,8 +48,7 @@ pub(super) struct Held {
 pub(super) fn all(source: &GitSource) -> Result<Vec<Held>, Diagnostic> {
     let (_, declaring) = declaring(source)?;
     let held = roots(&declaring).into_iter().map(|root| {
-        let is_part = |path: &str| root == folder(path) || is_inside(path, root);
-        let parts = declaring.iter().filter(|(path, _)| is_part(path));
+        let parts = declaring.iter().filter(|(path, _)| is_inside(path, root));
         let name = parts.clone().find_map(|(_, text)| protocol_name(text));
         Held {
             root: root.to_owned(),
