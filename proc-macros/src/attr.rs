@@ -57,6 +57,7 @@ pub(crate) struct VariantAttrs {
     pub(crate) value: Option<Lit>,
     pub(crate) event: Option<LitStr>,
     pub(crate) params: Option<String>,
+    pub(crate) code_name: Option<String>,
     pub(crate) topic: String,
     pub(crate) docs: DocsDecl,
 }
@@ -133,6 +134,7 @@ pub(crate) fn of_variant(attrs: &[Attribute], keys: &[&str]) -> Result<VariantAt
             "value" => found.value = Some(integer(meta)?),
             "event" => found.event = Some(text(meta)?),
             "params" => found.params = Some(text(meta)?.value()),
+            "code_name" => found.code_name = Some(text(meta)?.value()),
             _ => found.topic = text(meta)?.value(),
         }
         Ok(())

@@ -90,12 +90,14 @@ pub(crate) fn event_decl(decl: &EventDecl) -> TokenStream {
         Direction::ServerToClient => quote!(ServerToClient),
     };
     let params = option(decl.params.as_ref().map(spanned));
+    let code_name = option(decl.code_name.as_ref().map(string));
     quote! {
         ::tdproto_schema::decl::EventDecl {
             name: #name,
             topic: ::std::string::String::from(#topic),
             direction: ::tdproto_schema::model::Direction::#direction,
             params: #params,
+            code_name: #code_name,
             docs: #docs,
         }
     }

@@ -61,7 +61,7 @@ struct Event {
 }
 
 fn event(variant: &Variant, direction: Direction) -> Result<Event> {
-    let attrs = attr::of_variant(&variant.attrs, &["event", "params", "topic"])?;
+    let attrs = attr::of_variant(&variant.attrs, &["event", "params", "code_name", "topic"])?;
     let Some(name) = attrs.event else {
         let message = "what is the event called on the wire? Write `#[proto(event = \"server.chat.updated\")]`";
         return Err(Error::new_spanned(variant, message));
@@ -87,6 +87,7 @@ fn event(variant: &Variant, direction: Direction) -> Result<Event> {
             topic: attrs.topic,
             direction,
             params: params_name.map(Spanned::unplaced),
+            code_name: attrs.code_name,
             docs: attrs.docs,
         },
     })

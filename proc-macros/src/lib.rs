@@ -140,6 +140,7 @@ pub fn derive_scalar(input: TokenStream) -> TokenStream {
 /// |---|---|
 /// | `event = "server.chat.updated"` | the name on the wire |
 /// | `params = "Chat"` | the entity's name in the schema, if not that of the Rust type |
+/// | `code_name = "ChatTouched"` | what generated code calls it, if not after its name |
 /// | `topic`, `since`, `deprecated`, `experimental`, `doc` | as for entities |
 ///
 /// ```

@@ -211,6 +211,8 @@ pub struct EventDecl {
     pub direction: Direction,
     /// The entity under `params`, if any.
     pub params: Option<Spanned<String>>,
+    /// What generated code calls it, if not after its name on the wire.
+    pub code_name: Option<String>,
     /// Docs and lifecycle.
     pub docs: DocsDecl,
 }

@@ -337,6 +337,9 @@ struct Event {
     direction: Direction,
     /// The entity under the frame's params; an event may have none.
     params: Option<String>,
+    /// What generated code calls it, if not after its name on the wire.
+    #[schemars(regex(pattern = "^[A-Za-z][A-Za-z0-9_]*$"))]
+    name: Option<String>,
     /// What it is, as Markdown.
     doc: Option<String>,
     /// The first version that has it.

@@ -62,6 +62,7 @@ pub const ALIAS: &[&str] = &["type", "doc", "since", "deprecated", "experimental
 pub const EVENT: &[&str] = &[
     "direction",
     "params",
+    "name",
     "doc",
     "since",
     "deprecated",

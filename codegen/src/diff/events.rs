@@ -57,6 +57,7 @@ fn pair(pairs: &Pairs<'_>, ids: (EventId, EventId), found: &mut Found<'_>) {
         &pairs.new.events()[ids.1.index()],
     );
     found.add_if(old.name != new.name, What::Renamed);
+    found.add_if(old.code_name != new.code_name, What::CodeName);
     found.add_if(old.direction != new.direction, What::Direction);
     match (old.params, new.params) {
         (None, None) => {}

@@ -47,7 +47,7 @@ impl Original<'_> {
             }
             Self::Value(..) => "give a value another key; `value = \"…\"` keeps the wire as it is",
             Self::Event(_) => {
-                "an event is called in code as on the wire: give one of them another name"
+                "give an event another name in code with `name = \"…\"`; the wire does not change"
             }
             Self::Topic(_) => {
                 "a topic is called after its file: give one of the files another name"
@@ -272,7 +272,7 @@ impl<'a> Planner<'a> {
                 .filter(|(_, event)| event.direction == direction)
                 .collect();
             let planned = of_direction.iter().map(|(id, event)| {
-                let name = self.convention.events.apply(&without_sender(event));
+                let name = self.convention.events.apply(name_in_code(event));
                 let ident = (self.convention.value_ident)(&name);
                 let span = self
                     .origins
@@ -362,12 +362,14 @@ impl<'a> Planner<'a> {
     }
 }
 
-/// The name of an event without its first word, where that only repeats the sender.
-fn without_sender(event: &Event) -> String {
-    let prefix = format!("{}.", event.direction.name());
-    event
-        .name
-        .strip_prefix(&prefix)
-        .unwrap_or(&event.name)
-        .to_owned()
+/// What an event is called in code: after its name on the wire if it has no other one, without the
+/// first word where that only repeats the sender.
+fn name_in_code(event: &Event) -> &str {
+    if let Some(name) = &event.code_name {
+        return name;
+    }
+    let sender = event.direction.name();
+    let rest = event.name.strip_prefix(sender);
+    let rest = rest.and_then(|rest| rest.strip_prefix('.'));
+    rest.unwrap_or(&event.name)
 }

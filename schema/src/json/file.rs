@@ -328,6 +328,9 @@ pub struct EventFile {
     /// The entity under the frame's params.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub params: Option<String>,
+    /// What generated code calls it, if not after its name on the wire.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code_name: Option<String>,
     /// Docs and lifecycle.
     #[serde(flatten)]
     pub docs: DocsFile,

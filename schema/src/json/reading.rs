@@ -251,6 +251,7 @@ impl Reader {
                 DirectionFile::Server => Direction::ServerToClient,
             },
             params,
+            code_name: file.code_name,
             docs: docs(file.docs),
         }
     }

@@ -32,6 +32,7 @@ pub(super) fn file(model: &Model, comment: &str) -> ModelFile {
                 Direction::ServerToClient => DirectionFile::Server,
             },
             params: event.params.map(|id| name(model, id)),
+            code_name: event.code_name.clone(),
             docs: docs(&event.docs),
         });
     }

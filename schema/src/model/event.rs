@@ -51,6 +51,8 @@ pub struct Event {
     pub direction: Direction,
     /// The entity under the frame's params key; `None`: the frame has no params.
     pub params: Option<TypeId>,
+    /// What generated code calls it, if not after its name on the wire.
+    pub code_name: Option<String>,
     /// Docs and lifecycle.
     pub docs: Docs,
 }

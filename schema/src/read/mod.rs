@@ -106,6 +106,7 @@ fn event(cursor: &mut Cursor<'_>, name: Spanned<String>, table: &Table<'_>) -> O
     }
     cursor.check_keys(table, keys::EVENT, "of an event");
     let params = cursor.text(table, "params");
+    let code_name = cursor.identifier(table, "name");
     let docs = docs(cursor, table);
     let direction = direction(cursor, &name, table)?;
     Some(EventDecl {
@@ -113,6 +114,7 @@ fn event(cursor: &mut Cursor<'_>, name: Spanned<String>, table: &Table<'_>) -> O
         topic: cursor.topic().to_owned(),
         direction,
         params,
+        code_name,
         docs,
     })
 }

@@ -303,6 +303,7 @@ impl Resolver {
             topic: decl.topic,
             direction: decl.direction,
             params,
+            code_name: decl.code_name,
             docs: docs(decl.docs, None),
         };
         (event, origin)

@@ -242,6 +242,7 @@ fn of_event(pairs: &Pairs<'_>, [old, new]: [Option<&Event>; 2], what: What) -> S
         What::Added => whole(pairs.new, new),
         What::Removed => whole(pairs.old, old),
         What::Renamed => both(&|event| event.name.clone()),
+        What::CodeName => both(&|event| event.code_name.as_ref().unwrap_or(&event.name).clone()),
         What::Moved => format!("topic {}", both(&|event| event.topic.clone())),
         What::Direction => {
             format!(

@@ -157,6 +157,9 @@ pub(super) fn event(w: &mut Writer, model: &Model, event: &Event) {
     if let Some(params) = event.params {
         proto.text("params", &model.ty(params).name);
     }
+    if let Some(name) = &event.code_name {
+        proto.text("code_name", name);
+    }
     proto.docs(&event.docs);
     proto.write(w);
 }

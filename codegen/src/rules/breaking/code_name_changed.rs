@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     client: "error for generated code only",
     server: "error for generated code only",
     explanation: "\
-The wire does not change. Code that uses the generated field or value has to use its new name.",
+The wire does not change. Code that uses the generated field, value or event has to use its new name.",
     mirror: Mirror::Rule("code-name-changed"),
     judge: Some(judge),
 };
