@@ -15,6 +15,7 @@ mod generate;
 mod init;
 mod lint;
 mod model;
+mod output;
 mod payloads;
 mod reporting;
 mod schema;
@@ -30,6 +31,7 @@ use tdproto_schema::{Code, Diagnostic, SourceMap};
 
 use crate::render::{Style, render, summary};
 use args::{Args, ColourChoice, Command};
+use output::Output;
 
 /// How a run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,7 +84,7 @@ impl std::fmt::Debug for Io<'_> {
 }
 
 impl Io<'_> {
-    /// Writes a line of results. A reader that went away, such as `head`, is no error of ours.
+    /// Writes a line of results. If that fails, the run ends with it.
     fn say(&mut self, text: impl std::fmt::Display) {
         let _ = writeln!(self.out, "{text}");
     }
@@ -164,8 +166,31 @@ pub fn main() -> ExitCode {
     ExitCode::from(run(std::env::args_os(), &mut io).code())
 }
 
-/// Runs the command; the first argument is its name.
+/// Runs the command; the first argument is its name. Results that could not be written are exit
+/// code 3, unless their reader went away.
 pub fn run(args: impl IntoIterator<Item = impl Into<OsString> + Clone>, io: &mut Io<'_>) -> Exit {
+    let mut output = Output::new(io.out);
+    let mut inner = Io {
+        out: &mut output,
+        err: &mut *io.err,
+        out_style: io.out_style,
+        style: io.style,
+        width: io.width,
+        progress: io.progress,
+    };
+    let exit = dispatch(args, &mut inner);
+    let style = inner.style;
+    let Some(error) = output.finish() else {
+        return exit;
+    };
+    let message = format!("cannot write to standard output: {error}");
+    let diagnostic = Diagnostic::error(Code::OutputUnwritable, message);
+    let text = render(&SourceMap::default(), &[diagnostic], style);
+    let _ = io.err.write_all(text.as_bytes());
+    Exit::Unreadable
+}
+
+fn dispatch(args: impl IntoIterator<Item = impl Into<OsString> + Clone>, io: &mut Io<'_>) -> Exit {
     let mut command = Args::command();
     if let Some(width) = io.width {
         command = command.term_width(width);
