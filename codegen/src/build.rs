@@ -32,6 +32,7 @@ pub struct Builder {
     languages: Vec<String>,
     out: Option<PathBuf>,
     layout: Option<RustLayout>,
+    replaced: Vec<String>,
     options: Options,
 }
 
@@ -60,6 +61,14 @@ impl Builder {
     #[must_use]
     pub fn out_dir(mut self, dir: impl Into<PathBuf>) -> Self {
         self.out = Some(dir.into());
+        self
+    }
+
+    /// Replaces the files of this protocol, too: the name that the protocol had when they were
+    /// generated. Files of any other protocol are errors.
+    #[must_use]
+    pub fn replace(mut self, protocol: impl Into<String>) -> Self {
+        self.replaced.push(protocol.into());
         self
     }
 
@@ -187,8 +196,10 @@ impl Builder {
             sound(sources, &found)?;
             generated.push(files);
         }
-        let written = files::write(&files::compare(&out, generated));
-        written.map_err(|found| BuildError::new(sources, &found))
+        let written = files::update(&out, generated, &self.replaced);
+        written
+            .map(|_| ())
+            .map_err(|found| BuildError::new(sources, &found))
     }
 
     fn out_dir_or_cargo(&self) -> Result<PathBuf, BuildError> {

@@ -1,16 +1,24 @@
 //! Generated files on disk: written only if changed, each in one step; compared as whole trees.
 //! All writing of files by the generator is here.
 
-use std::collections::BTreeMap;
+mod output;
+mod replace;
+mod temporary;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-use tdproto_schema::{Code, Diagnostic, parallel};
+use tdproto_schema::{Code, Diagnostic};
 use walkdir::{DirEntry, WalkDir};
 
 use crate::generate::Generated;
-use crate::lang::BANNER_MARK;
+use crate::lang::{BANNER_MARK, banner_owner};
 use crate::load::display;
+use crate::text_form::{self, TextForm};
+pub use output::{update, write};
+pub use replace::{append, write_all, write_atomically, write_or_remove};
+use temporary::is_temporary;
 
 /// How far into a file its banner is looked for.
 const BANNER_WITHIN: usize = 2048;
@@ -25,8 +33,10 @@ pub enum State {
     Same,
     /// Different.
     Changed {
-        /// What is on disk.
+        /// What is on disk, with LF line ends.
         old: String,
+        /// How it is written down on disk, which stays.
+        form: TextForm,
     },
     /// Not on disk.
     Missing,
@@ -35,8 +45,11 @@ pub enum State {
         /// What is on disk.
         old: String,
     },
-    /// On disk without our banner: somebody else's.
-    Foreign,
+    /// On disk, and not generated from this schema.
+    Foreign {
+        /// The protocol that the file was generated for; `None`: it is no generated file.
+        owner: Option<String>,
+    },
 }
 
 /// One path of the output.
@@ -57,6 +70,8 @@ pub struct Comparison {
     pub languages: Vec<(&'static str, Vec<Entry>)>,
     /// What could not be read.
     pub diagnostics: Vec<Diagnostic>,
+    /// Temporary files, of runs that are at work or were killed.
+    temporaries: Vec<PathBuf>,
 }
 
 impl Comparison {
@@ -72,16 +87,18 @@ impl Comparison {
     }
 }
 
-/// Compares generated files with those below `out`.
+/// Compares generated files with those below `out`. Files of the protocols in `replaced` count as
+/// files of this schema: it was renamed.
 #[must_use]
-pub fn compare(out: &Path, generated: Vec<Generated>) -> Comparison {
+pub fn compare(out: &Path, generated: Vec<Generated>, replaced: &[String]) -> Comparison {
     let mut comparison = Comparison::default();
+    let owners = Owners::new(&generated, replaced);
     for language in generated {
         let folder = out.join(language.folder);
         let mut entries = BTreeMap::new();
         for file in language.files {
             let path = folder.join(&file.path);
-            let state = match state(&path, &file.text) {
+            let state = match state(&path, &file.text, &owners) {
                 Ok(state) => state,
                 Err(error) => {
                     comparison.diagnostics.push(unreadable(&path, &error));
@@ -97,8 +114,10 @@ pub fn compare(out: &Path, generated: Vec<Generated>) -> Comparison {
                 },
             );
         }
-        if !language.folder.is_empty() {
-            orphans(&folder, &mut entries, &mut comparison.diagnostics);
+        if language.folder.is_empty() {
+            comparison.temporaries.extend(temporary::in_folder(out));
+        } else {
+            orphans(&folder, &owners, &mut entries, &mut comparison);
         }
         comparison
             .languages
@@ -107,7 +126,48 @@ pub fn compare(out: &Path, generated: Vec<Generated>) -> Comparison {
     comparison
 }
 
-fn state(path: &Path, new: &str) -> io::Result<State> {
+/// The protocols whose files may be replaced.
+struct Owners<'a> {
+    names: BTreeSet<String>,
+    replaced: &'a [String],
+}
+
+impl<'a> Owners<'a> {
+    /// The banners of the new files name the protocol, in the spelling of each format.
+    fn new(generated: &[Generated], replaced: &'a [String]) -> Self {
+        let files = generated.iter().flat_map(|language| &language.files);
+        let names = files.filter_map(|file| owner(&file.text));
+        Self {
+            names: names.map(str::to_owned).collect(),
+            replaced,
+        }
+    }
+
+    /// The state of a generated file of another protocol. A banner without a name was written by an
+    /// old version, for any protocol.
+    fn foreign(&self, text: &str) -> Option<State> {
+        let owner = owner(text)?;
+        let is_ours = self.names.contains(owner) || self.replaced.iter().any(|name| name == owner);
+        (!is_ours).then(|| State::Foreign {
+            owner: Some(owner.to_owned()),
+        })
+    }
+}
+
+fn state(path: &Path, new: &str, owners: &Owners<'_>) -> io::Result<State> {
+    let found = match fs::metadata(path) {
+        Ok(found) => found,
+        // A link that leads nowhere was made by somebody.
+        Err(error) if is_absent(&error) && path.is_symlink() => {
+            return Ok(State::Foreign { owner: None });
+        }
+        Err(error) if is_absent(&error) => return Ok(State::Missing),
+        Err(error) => return Err(error),
+    };
+    // Reading a pipe would wait for ever.
+    if !found.is_file() {
+        return Ok(State::Foreign { owner: None });
+    }
     let bytes = match fs::read(path) {
         Ok(bytes) => bytes,
         Err(error) if is_absent(&error) => return Ok(State::Missing),
@@ -116,12 +176,17 @@ fn state(path: &Path, new: &str) -> io::Result<State> {
     if bytes == new.as_bytes() {
         return Ok(State::Same);
     }
-    let old = String::from_utf8_lossy(&bytes).into_owned();
-    Ok(if has_banner(&old) {
-        State::Changed { old }
-    } else {
-        State::Foreign
-    })
+    let form = TextForm::of(&bytes);
+    let old = text_form::plain(String::from_utf8_lossy(&bytes).into_owned());
+    // A checkout may have other line ends; that is no difference.
+    if old == new {
+        return Ok(State::Same);
+    }
+    if !has_banner(&old) {
+        return Ok(State::Foreign { owner: None });
+    }
+    let foreign = owners.foreign(&old);
+    Ok(foreign.unwrap_or(State::Changed { old, form }))
 }
 
 /// Whether there is nothing at a path. A file where a folder should be is told when writing fails.
@@ -132,34 +197,53 @@ fn is_absent(error: &io::Error) -> bool {
     )
 }
 
+/// The part of a text that holds its banner.
+fn top(text: &str) -> &str {
+    &text[..text.floor_char_boundary(BANNER_WITHIN)]
+}
+
 /// Whether a text carries our banner near its top.
 #[must_use]
 pub fn has_banner(text: &str) -> bool {
-    text[..text.floor_char_boundary(BANNER_WITHIN)].contains(BANNER_MARK)
+    top(text).contains(BANNER_MARK)
 }
 
+/// The protocol that a file was generated for.
+fn owner(text: &str) -> Option<&str> {
+    banner_owner(top(text))
+}
+
+/// Adds the generated files in a folder that the schema does not give.
 fn orphans(
     folder: &Path,
+    owners: &Owners<'_>,
     entries: &mut BTreeMap<PathBuf, Entry>,
-    diagnostics: &mut Vec<Diagnostic>,
+    comparison: &mut Comparison,
 ) {
     if !folder.is_dir() {
         return;
     }
-    for found in WalkDir::new(folder)
+    for visited in WalkDir::new(folder)
         .sort_by_file_name()
         .into_iter()
         .filter_entry(is_searched)
     {
-        let path = match found {
-            Ok(found) if found.file_type().is_file() => found.into_path(),
+        let path = match visited {
+            Ok(visited) if visited.file_type().is_file() => visited.into_path(),
             Ok(_) => continue,
+            // Another run has replaced or deleted it meanwhile.
+            Err(error) if error.io_error().is_some_and(is_absent) => continue,
             Err(error) => {
                 let message = format!("cannot read {}: {error}", display(folder));
-                diagnostics.push(Diagnostic::error(Code::FileUnreadable, message));
+                let diagnostic = Diagnostic::error(Code::FileUnreadable, message);
+                comparison.diagnostics.push(diagnostic);
                 continue;
             }
         };
+        if is_temporary(&path) {
+            comparison.temporaries.push(path);
+            continue;
+        }
         if entries.contains_key(&path) {
             continue;
         }
@@ -168,7 +252,9 @@ fn orphans(
             continue;
         };
         if has_banner(&old) {
-            let state = State::Orphaned { old };
+            let state = owners.foreign(&old).unwrap_or_else(|| State::Orphaned {
+                old: text_form::plain(old),
+            });
             entries.insert(
                 path.clone(),
                 Entry {
@@ -185,199 +271,6 @@ fn is_searched(entry: &DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy();
     let skipped = name.starts_with('.') || BUILD_FOLDERS.contains(&name.as_ref());
     entry.depth() == 0 || !(entry.file_type().is_dir() && skipped)
-}
-
-/// Makes the disk what the comparison says: changed and missing files are written, orphans deleted.
-///
-/// # Errors
-/// Nothing at all is done if a file in the way is not ours. If the operating system refuses a
-/// step, the others are still done.
-pub fn write(comparison: &Comparison) -> Result<(), Vec<Diagnostic>> {
-    let foreign: Vec<_> = comparison
-        .entries()
-        .filter(|entry| entry.state == State::Foreign)
-        .map(|entry| {
-            let message = format!("{} is not a generated file", display(&entry.path));
-            Diagnostic::error(Code::OutputForeign, message)
-                .help("nothing was written; move the file away, or choose another --out")
-        })
-        .collect();
-    if !foreign.is_empty() || !comparison.diagnostics.is_empty() {
-        return Err(comparison
-            .diagnostics
-            .iter()
-            .cloned()
-            .chain(foreign)
-            .collect());
-    }
-    let changes: Vec<&Entry> = comparison
-        .entries()
-        .filter(|entry| entry.state != State::Same)
-        .collect();
-    let done = parallel::map(&changes, |entry| mend(entry));
-    let done = changes.iter().zip(done);
-    let failed = done.filter_map(|(entry, done)| Some((entry.path.as_path(), done.err()?)));
-    match once_a_reason(failed) {
-        failed if failed.is_empty() => Ok(()),
-        failed => Err(failed),
-    }
-}
-
-/// One diagnostic for all files that cannot be written for one reason, at the first of them.
-fn once_a_reason<'a>(failed: impl Iterator<Item = (&'a Path, io::Error)>) -> Vec<Diagnostic> {
-    let mut reasons: Vec<(io::Error, &Path, usize)> = Vec::new();
-    for (path, error) in failed {
-        let same = |(known, ..): &&mut (io::Error, &Path, usize)| {
-            known.kind() == error.kind() && known.raw_os_error() == error.raw_os_error()
-        };
-        match reasons.iter_mut().find(same) {
-            Some((_, _, more)) => *more += 1,
-            None => reasons.push((error, path, 0)),
-        }
-    }
-    let told = reasons.iter().map(|(error, path, more)| {
-        let found = unwritable(path, error);
-        match more {
-            0 => found,
-            more => found.help(format!("so it is with {more} more of the files")),
-        }
-    });
-    told.collect()
-}
-
-/// Makes one path what it should be.
-fn mend(entry: &Entry) -> io::Result<()> {
-    match &entry.state {
-        State::Same | State::Foreign => Ok(()),
-        State::Changed { .. } | State::Missing => write_atomically(&entry.path, &entry.new),
-        State::Orphaned { .. } => fs::remove_file(&entry.path),
-    }
-}
-
-/// Writes a file beside its place and moves it there, so that nobody ever sees half of it. What is
-/// no plain file, such as a pipe, is written to as it is.
-///
-/// # Errors
-/// Those of the operating system.
-pub fn write_atomically(path: &Path, text: &str) -> io::Result<()> {
-    if fs::metadata(path).is_ok_and(|found| !found.is_file()) {
-        return fs::write(path, text);
-    }
-    let folder = path.parent().unwrap_or(Path::new("."));
-    if !folder.is_dir() {
-        fs::create_dir_all(folder)?;
-    }
-    let temporary = temporary(path);
-    let done = fs::write(&temporary, text).and_then(|()| fs::rename(&temporary, path));
-    if done.is_err() {
-        // The first error is the one to tell; the temporary file may not even exist.
-        let _ = fs::remove_file(&temporary);
-    }
-    done
-}
-
-/// Writes several files that exist, all or none: each beside its place first, then all are moved. If
-/// one cannot be moved, those before it get back what they held. Links stay links.
-///
-/// # Errors
-/// What the operating system refused; then every file is as it was.
-pub fn write_all(files: &[(&Path, &str)]) -> Result<(), Box<Diagnostic>> {
-    let mut staged: Vec<Staged> = Vec::new();
-    for (path, text) in files {
-        match Staged::new(path, text) {
-            Ok(file) => staged.push(file),
-            Err(error) => {
-                staged.iter().for_each(Staged::discard);
-                return Err(Box::new(unwritable(path, &error)));
-            }
-        }
-    }
-    for (index, file) in staged.iter().enumerate() {
-        if let Err(error) = fs::rename(&file.temporary, &file.place) {
-            staged[index..].iter().for_each(Staged::discard);
-            staged[..index].iter().for_each(Staged::restore);
-            return Err(Box::new(unwritable(&file.place, &error)));
-        }
-    }
-    Ok(())
-}
-
-/// A file that is written and not yet in its place.
-struct Staged {
-    place: PathBuf,
-    temporary: PathBuf,
-    old: Vec<u8>,
-}
-
-impl Staged {
-    fn new(path: &Path, text: &str) -> io::Result<Self> {
-        let place = fs::canonicalize(path)?;
-        let old = fs::read(&place)?;
-        let temporary = temporary(&place);
-        let staged = Self {
-            place,
-            temporary,
-            old,
-        };
-        let written = fs::write(&staged.temporary, text).and_then(|()| {
-            let permissions = fs::metadata(&staged.place)?.permissions();
-            // What may not be written is not to be replaced either.
-            if permissions.readonly() {
-                return Err(io::ErrorKind::PermissionDenied.into());
-            }
-            fs::set_permissions(&staged.temporary, permissions)
-        });
-        match written {
-            Ok(()) => Ok(staged),
-            Err(error) => {
-                staged.discard();
-                Err(error)
-            }
-        }
-    }
-
-    // The first error is the one to tell; nothing better can be done about these.
-    fn discard(&self) {
-        let _ = fs::remove_file(&self.temporary);
-    }
-
-    fn restore(&self) {
-        let _ = fs::write(&self.place, &self.old);
-    }
-}
-
-/// The place beside a file that its new text is written to first.
-fn temporary(path: &Path) -> PathBuf {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let folder = path.parent().unwrap_or(Path::new("."));
-    folder.join(format!(".{name}.{}.tmp", std::process::id()))
-}
-
-/// Adds a text to the end of a file, which need not be there.
-///
-/// # Errors
-/// Those of the operating system.
-pub fn append(path: &Path, text: &str) -> io::Result<()> {
-    let mut file = fs::OpenOptions::new()
-        .create(true)
-        .append(true)
-        .open(path)?;
-    io::Write::write_all(&mut file, text.as_bytes())
-}
-
-/// Makes a file hold a text, or be gone; says whether anything was there or is.
-///
-/// # Errors
-/// Those of the operating system.
-pub fn write_or_remove(path: &Path, text: Option<&str>) -> io::Result<bool> {
-    match text {
-        Some(text) => write_atomically(path, text).map(|()| true),
-        None => match fs::remove_file(path) {
-            Ok(()) => Ok(true),
-            Err(error) if is_absent(&error) => Ok(false),
-            Err(error) => Err(error),
-        },
-    }
 }
 
 fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {

@@ -31,6 +31,7 @@ pub mod report;
 pub mod rules;
 pub mod sample;
 mod text;
+pub mod text_form;
 mod toml_text;
 pub mod validate;
 pub mod views;

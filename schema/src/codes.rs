@@ -210,11 +210,21 @@ name there. Give one of them another name in code with `name = \"…\"`; the wir
 declares. Names are those of the schema: `Message`, or `Message.text` for a field."
 
     OutputForeign "output-foreign" "A file to be written is not ours."
-"A file stands where generated code is to go, and it does not carry the banner of generated files.
-It is left as it is. Move it away, or choose another directory with --out."
+"A file stands where generated code is to go, and it was not generated from this schema: it carries
+no banner of generated files, or the banner names another protocol. Nothing is written. Move the
+file away, or choose another directory with --out. If the protocol was renamed, replace the files of
+the old name once: `tdproto generate --replace OLD`, in a build script `Builder::replace(\"OLD\")`."
 
     OutputUnwritable "output-unwritable" "A file cannot be written."
-"The operating system refused to write, rename or delete a file of the output."
+"The operating system refused to write, rename or delete a file of the output, or standard output
+could not take the result. A file that is read-only is not replaced: make it writable first."
+
+    NotGenerated "not-generated" "Nothing has been generated yet."
+"The output directory, or the folder of a language, holds none of the generated files. Run the
+command that the diagnostic names and commit the result, or correct --out. Where generated files are
+not kept, `tdproto check --no-generated` checks only the schema and its examples. A language counts
+as never generated, and `tdproto check` passes without it, if others are there and model.json is
+not: then `tdproto generate LANGUAGE` was run for single languages."
 
     Drift "drift" "The generated files are not what the schema gives."
 "Generated files are checked in, and somebody changed the schema without generating again, or

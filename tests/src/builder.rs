@@ -150,3 +150,24 @@ fn cargo_is_told_what_to_watch() {
         );
     }
 }
+
+#[test]
+fn files_of_another_protocol_stay_unless_it_is_the_old_name() {
+    let dir = tempfile::tempdir().unwrap();
+    let schema = dir.path().join("proto");
+    std::fs::create_dir(&schema).unwrap();
+    let builder = |name: &str| {
+        let text = format!("[protocol]\nname = \"{name}\"\n\n[entity.Chat]\n");
+        std::fs::write(schema.join("chat.toml"), text).unwrap();
+        let builder = Builder::new().schema(&schema);
+        builder.out_dir(dir.path().join("out"))
+    };
+    builder("old").generate().unwrap();
+    let error = builder("new").generate().unwrap_err().to_string();
+    assert!(error.contains("`Builder::replace(\"old\")`"), "{error}");
+    assert!(!dir.path().join("out/rust/new.rs").exists());
+    builder("new").replace("old").generate().unwrap();
+    assert!(!dir.path().join("out/rust/old.rs").exists());
+    assert!(dir.path().join("out/rust/new.rs").exists());
+    builder("new").generate().unwrap();
+}

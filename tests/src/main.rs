@@ -27,6 +27,7 @@ mod lint;
 mod model;
 mod mutants;
 mod npm;
+mod output;
 mod payloads;
 mod reports;
 mod rust;

@@ -106,7 +106,8 @@ Examples:
   tdproto generate --check                compare only; exit code 1 and a diff if anything differs
 
 Files are written only if they change, each in one step. Files that the schema no longer gives are
-deleted if they carry the banner of generated files; a file without it is never touched.")]
+deleted if their banner names this protocol. A file without a banner, a file of another protocol and
+a read-only file are never touched: then nothing is written.")]
 pub(super) struct GenerateArgs {
     /// The languages to generate; every one if none is named
     #[arg(value_name = "LANGUAGE", value_parser = PossibleValuesParser::new(languages()))]
@@ -116,6 +117,9 @@ pub(super) struct GenerateArgs {
     /// The directory to write to: a folder for each language
     #[arg(long, value_name = "DIR", default_value = "generated")]
     pub(super) out: PathBuf,
+    /// Replace the files of this protocol, too: the old name of a renamed one; may be repeated
+    #[arg(long, value_name = "PROTOCOL")]
+    pub(super) replace: Vec<String>,
     /// Compare with the files on disk instead of writing
     #[arg(long)]
     pub(super) check: bool,

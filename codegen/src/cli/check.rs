@@ -115,12 +115,12 @@ fn generated(args: &CheckArgs, schema: &Schema, report: &mut Report) {
     if diagnostics.iter().any(Diagnostic::is_error) {
         return;
     }
-    let comparison = files::compare(&args.out, generated);
+    let comparison = files::compare(&args.out, generated, &[]);
     let mend = generate::where_to(&args.schema.schema, &args.out);
-    drift::add(
-        report,
-        &args.out,
-        &comparison,
-        &format!("tdproto generate{mend}"),
-    );
+    let subject = drift::Subject {
+        out: &args.out,
+        command: format!("tdproto generate{mend}"),
+        takes_any_languages: true,
+    };
+    drift::add(report, &subject, &comparison);
 }

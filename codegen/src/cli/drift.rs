@@ -4,63 +4,141 @@ use std::path::Path;
 
 use tdproto_schema::{Code, Severity};
 
-use super::{is_unreadable, text_diff};
+use super::{is_unreadable, model, text_diff};
 use crate::files::{Comparison, Entry, State};
 use crate::load::display;
 use crate::report::{Case, Finding, Position, Report};
 
-/// Adds what a comparison found, with the command that mends it; each language is a case.
-pub(super) fn add(report: &mut Report, out: &Path, comparison: &Comparison, mend: &str) {
+/// What is compared, and the command that brings it up to date.
+pub(super) struct Subject<'a> {
+    pub(super) out: &'a Path,
+    pub(super) command: String,
+    /// Whether a language may be absent if it was never generated.
+    pub(super) takes_any_languages: bool,
+}
+
+/// Adds what a comparison found; each language is a case.
+pub(super) fn add(report: &mut Report, subject: &Subject<'_>, comparison: &Comparison) {
     report.add(&comparison.diagnostics);
     report.unreadable |= comparison.diagnostics.iter().any(|d| is_unreadable(d.code));
-    let mut differing = 0;
-    for (language, entries) in &comparison.languages {
-        let case = Case {
-            name: (*language).to_owned(),
-            about: format!("the generated files of {language} are what the schema gives"),
-        };
-        report.cases.push(case);
-        if let Some(found) = none_there(out, entries, language, mend) {
+    let languages = &comparison.languages;
+    if comparison.entries().all(is_missing) && comparison.diagnostics.is_empty() {
+        return not_generated(report, subject, comparison);
+    }
+    // The model is written whenever every language is.
+    let is_model = |(language, _): &&(&str, Vec<Entry>)| *language == model::NAME;
+    let model = languages.iter().find(is_model);
+    let all_were_generated = model.is_some_and(|(_, entries)| !entries.iter().all(is_missing));
+    let (mut differing, mut files) = (0, 0);
+    let (mut compared, mut absent) = (Vec::new(), Vec::new());
+    for (language, entries) in languages {
+        let is_absent = !entries.is_empty() && entries.iter().all(is_missing);
+        if is_absent && subject.takes_any_languages && !all_were_generated {
+            absent.push(*language);
+            continue;
+        }
+        compared.push(*language);
+        files += entries.len();
+        report.cases.push(case(language));
+        if is_absent && entries.len() > 1 {
             differing += entries.len();
+            let found = none_there(subject, language, entries.len(), all_were_generated);
             report.findings.push(found);
             continue;
         }
         for entry in entries {
-            if let Some(found) = finding(entry, language, mend) {
+            if let Some(found) = finding(entry, language, &subject.command) {
                 differing += 1;
                 report.findings.push(found);
             }
         }
     }
-    let files = comparison.entries().count();
-    let languages: Vec<_> = comparison.languages.iter().map(|(name, _)| *name).collect();
     report.data.insert("files".to_owned(), files.into());
     report.data.insert("drifted".to_owned(), differing.into());
+    let (out, command) = (display(subject.out), &subject.command);
     report.facts.push(match differing {
         0 => format!(
-            "generated: {files} files in {} are what the schema gives ({})",
-            display(out),
-            languages.join(", ")
+            "generated: {files} files in {out} are what the schema gives ({})",
+            compared.join(", ")
         ),
         differing => format!(
-            "generated: {differing} of {files} files in {} are not what the schema gives; to mend:\n  {mend}",
-            display(out)
+            "generated: {differing} of {files} files in {out} are not what the schema gives; to mend:\n  {command}"
         ),
     });
+    if !absent.is_empty() {
+        report.facts.push(format!(
+            "not generated yet in {out}: {}; to generate every language:\n  {command}",
+            absent.join(", ")
+        ));
+    }
 }
 
-/// One finding for a language of which nothing was generated yet, in place of one for each file.
-fn none_there(out: &Path, entries: &[Entry], language: &str, mend: &str) -> Option<Finding> {
-    let is_missing = |entry: &Entry| matches!(entry.state, State::Missing);
-    if entries.len() < 2 || !entries.iter().all(is_missing) {
-        return None;
+fn is_missing(entry: &Entry) -> bool {
+    matches!(entry.state, State::Missing)
+}
+
+fn case(language: &str) -> Case {
+    Case {
+        name: language.to_owned(),
+        about: format!("the generated files of {language} are what the schema gives"),
     }
-    let (path, files) = (display(out), entries.len());
-    let message = format!("nothing of {language} is in {path}: {files} files are missing");
-    let mut found = drifted(language, path, "missing", message, format!("run `{mend}`"));
+}
+
+/// One finding where no file of any language is there, in place of one for each language.
+fn not_generated(report: &mut Report, subject: &Subject<'_>, comparison: &Comparison) {
+    let (path, files) = (display(subject.out), comparison.entries().count());
+    report
+        .cases
+        .extend(comparison.languages.iter().map(|(name, _)| case(name)));
+    report.data.insert("files".to_owned(), files.into());
+    report.data.insert("drifted".to_owned(), files.into());
+    let Some((language, _)) = comparison.languages.first() else {
+        return;
+    };
+    let message = format!("nothing has been generated into `{path}` yet ({files} files)");
+    let mut found = absent(Code::NotGenerated, language, path.clone(), message, subject);
+    if subject.takes_any_languages {
+        found = found.help("`--no-generated` checks only the schema and its examples");
+    }
+    found.details.insert("files".to_owned(), files.into());
+    report.findings.push(found);
+    let command = &subject.command;
+    report.facts.push(format!(
+        "generated: nothing in {path} yet; to generate it:\n  {command}"
+    ));
+}
+
+/// One finding for a language without any file, in place of one for each file.
+fn none_there(subject: &Subject<'_>, language: &str, files: usize, was_there: bool) -> Finding {
+    let path = display(&subject.out.join(language));
+    let (code, message) = match was_there {
+        true => (
+            Code::Drift,
+            format!("all {files} files of `{path}` are missing"),
+        ),
+        false => (
+            Code::NotGenerated,
+            format!("`{path}` has not been generated yet ({files} files)"),
+        ),
+    };
+    let mut found = absent(code, language, path, message, subject);
     language.clone_into(&mut found.subject);
     found.details.insert("files".to_owned(), files.into());
-    Some(found)
+    found
+}
+
+/// A finding about a folder that holds nothing.
+fn absent(
+    code: Code,
+    language: &str,
+    path: String,
+    message: String,
+    subject: &Subject<'_>,
+) -> Finding {
+    let help = format!("run `{}`", subject.command);
+    let mut found = drifted(language, path, "missing", message, help);
+    code.id().clone_into(&mut found.rule);
+    found
 }
 
 /// A path that is not as the schema gives it.
@@ -78,14 +156,21 @@ fn finding(entry: &Entry, language: &str, mend: &str) -> Option<Finding> {
             let message = format!("{path} is orphaned: the schema no longer gives it");
             ("orphaned", message, run())
         }
-        State::Foreign => {
-            let message = format!("{path} is in the way: it is not a generated file");
-            let help = "move it away, or choose another directory with --out";
-            ("in the way", message, help.to_owned())
+        State::Foreign { owner } => {
+            let (is, help) = match owner {
+                None => (
+                    "it is not a generated file".to_owned(),
+                    "move it away, or choose",
+                ),
+                Some(owner) => (format!("it belongs to the schema of `{owner}`"), "choose"),
+            };
+            let message = format!("{path} is in the way: {is}");
+            let help = format!("{help} another directory with --out");
+            ("in the way", message, help)
         }
     };
     let mut found = drifted(language, path.clone(), state, message, help);
-    if let State::Changed { old } = &entry.state {
+    if let State::Changed { old, .. } = &entry.state {
         found.excerpt = text_diff::unified(&path, old, "(from the schema)", &entry.new);
         if let Some(position) = &mut found.position {
             position.start = Some((first_difference(old, &entry.new), 1));

@@ -24,17 +24,23 @@ pub(super) fn run(args: &GenerateArgs, io: &mut Io<'_>) -> Exit {
         Ok(generated) => generated,
         Err(exit) => return exit,
     };
-    let comparison = files::compare(&args.out, generated);
     if args.check {
+        let comparison = files::compare(&args.out, generated, &args.replace);
         let mut report = Report::new("generate", ready.sources);
         report.home = args.schema.schema.to_string();
-        drift::add(&mut report, &args.out, &comparison, &command(args));
+        let subject = drift::Subject {
+            out: &args.out,
+            command: command(args),
+            takes_any_languages: false,
+        };
+        drift::add(&mut report, &subject, &comparison);
         report.facts.push(schema::counts(&ready.schema.model));
         return ReportArgs::text().write(&report, Some(Severity::Error), io);
     }
-    if let Err(found) = files::write(&comparison) {
-        return io.report(&ready.sources, &found);
-    }
+    let comparison = match files::update(&args.out, generated, &args.replace) {
+        Ok(comparison) => comparison,
+        Err(diagnostics) => return io.report(&ready.sources, &diagnostics),
+    };
     for (language, entries) in &comparison.languages {
         io.say(format!("{language:<12} {}", written(entries)));
     }

@@ -25,12 +25,18 @@ const FILES: [(&str, &str); 4] = [
     ),
 ];
 
+/// Tells git how the files of the directory are checked out. A file that is there already stays.
+const ATTRIBUTES: (&str, &str) = (
+    ".gitattributes",
+    "# Schema files and examples have the same line ends on every machine.\n* text=auto eol=lf\n",
+);
+
 /// The JSON Schema of the schema files, named by their `#:schema`.
 const FORMAT: &str = "schema.json";
 
 pub(super) fn run(args: &InitArgs, io: &mut Io<'_>) -> Exit {
     let format = model::file_format();
-    let files: Vec<_> = FILES
+    let mut files: Vec<_> = FILES
         .into_iter()
         .chain([(FORMAT, format.as_str())])
         .collect();
@@ -46,6 +52,9 @@ pub(super) fn run(args: &InitArgs, io: &mut Io<'_>) -> Exit {
         .collect();
     if !taken.is_empty() {
         return io.report(&SourceMap::default(), &taken);
+    }
+    if !args.dir.join(ATTRIBUTES.0).exists() {
+        files.push(ATTRIBUTES);
     }
     for (name, text) in files {
         let path = args.dir.join(name);

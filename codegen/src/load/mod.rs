@@ -16,6 +16,7 @@ use tdproto_schema::{Code, Diagnostic, Schema, SourceMap, compile, embedded};
 use walkdir::{DirEntry, WalkDir};
 
 use crate::files::has_banner;
+use crate::text_form;
 
 pub use examples::{Example, Examples, built_in_examples, load_examples};
 #[cfg(feature = "gate")]
@@ -187,9 +188,10 @@ fn too_large(path: &str, bytes: u64, limit: u64) -> Diagnostic {
     }
 }
 
-/// The text of a file that has been read.
+/// The text of a file that has been read, without what a checkout or an editor has made of it.
 fn utf8(path: &str, bytes: Vec<u8>) -> Result<String, Box<Diagnostic>> {
-    String::from_utf8(bytes).map_err(|error| Box::new(not_utf8(path, &error)))
+    let text = String::from_utf8(bytes).map_err(|error| Box::new(not_utf8(path, &error)))?;
+    Ok(text_form::plain(text))
 }
 
 fn not_utf8(path: &str, error: &std::string::FromUtf8Error) -> Diagnostic {

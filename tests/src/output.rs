@@ -1,0 +1,510 @@
+//! Results are never lost without a word: standard output that takes nothing, runs at the same
+//! time, killed runs, and files that are not to be replaced.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File, OpenOptions};
+use std::io::Write as _;
+use std::os::unix::fs::{PermissionsExt as _, symlink};
+use std::os::unix::process::ExitStatusExt as _;
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
+
+use crate::scratch::Scratch;
+
+const SCHEMA: &str = "\
+[protocol]
+name = \"probe\"
+version = \"0.1.0\"
+
+[entity.Chat]
+doc = \"\"\"A chat.
+Of two people.\"\"\"
+
+[entity.Chat.fields]
+title = { type = \"string\", doc = \"What it is called.\" }
+
+[event.\"server.chat.updated\"]
+direction = \"server\"
+params = \"Chat\"
+doc = \"A chat was changed.\"
+";
+
+const EXAMPLE: &str =
+    "{\n  \"event\": \"server.chat.updated\",\n  \"params\": {\n    \"title\": \"a\"\n  }\n}\n";
+
+/// A schema with an example, and what is generated from it.
+fn scratch() -> Scratch {
+    let scratch = Scratch::new();
+    scratch.write("proto/chat.toml", SCHEMA);
+    scratch.write("proto/examples/server.chat.updated.json", EXAMPLE);
+    let ran = scratch.tdproto("", &GENERATE);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    scratch
+}
+
+const GENERATE: [&str; 3] = ["generate", "--schema", "proto"];
+
+/// Every file below a folder, with its bytes, by its path.
+fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        for entry in fs::read_dir(next).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let name = path.strip_prefix(folder).unwrap().display().to_string();
+                files.insert(name, fs::read(&path).unwrap());
+            }
+        }
+    }
+    files
+}
+
+fn temporaries(folder: &Path) -> Vec<String> {
+    let names = tree(folder).into_keys();
+    names.filter(|name| name.ends_with(".tmp")).collect()
+}
+
+/// A call of every command that prints something.
+const COMMANDS: [&str; 23] = [
+    "--help",
+    "--version",
+    "generate --schema proto",
+    "generate --schema proto --check",
+    "generate --schema proto --check --out nowhere",
+    "check --schema proto",
+    "check --schema proto --format json",
+    "check --schema proto --format sarif",
+    "lint --schema proto",
+    "lint --schema proto --format junit",
+    "fmt proto",
+    "fmt --check proto",
+    "diff builtin proto",
+    "diff builtin proto --format json",
+    "breaking --schema proto --against builtin",
+    "validate proto/examples/server.chat.updated.json --schema proto",
+    "model --schema proto",
+    "model --json-schema",
+    "example --all",
+    "payloads --schema proto",
+    "explain",
+    "explain drift",
+    "completions bash",
+];
+
+fn command(scratch: &Scratch, args: &str) -> Command {
+    let mut command = scratch.command("tdproto");
+    command.args(args.split(' '));
+    command
+}
+
+fn error(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+#[test]
+fn results_that_nothing_takes_are_exit_code_3() {
+    let scratch = scratch();
+    let full = || OpenOptions::new().write(true).open("/dev/full").unwrap();
+    for args in COMMANDS.iter().chain(&["init fresh"]) {
+        let output = command(&scratch, args).stdout(full()).output().unwrap();
+        assert_eq!(output.status.code(), Some(3), "{args}\n{}", error(&output));
+        assert!(
+            error(&output).contains("error[output-unwritable]: cannot write to standard output: "),
+            "{args}\n{}",
+            error(&output)
+        );
+    }
+    for args in [
+        "check --schema proto --output /dev/full",
+        "check --schema proto --format sarif --output /dev/full",
+        "diff builtin proto --output /dev/full",
+    ] {
+        let output = command(&scratch, args).output().unwrap();
+        assert_eq!(output.status.code(), Some(3), "{args}\n{}", error(&output));
+        assert!(
+            error(&output).contains("cannot write /dev/full: "),
+            "{args}"
+        );
+    }
+}
+
+#[test]
+fn a_reader_that_went_away_is_no_error() {
+    let scratch = scratch();
+    for args in COMMANDS {
+        let whole = command(&scratch, args).output().unwrap();
+        assert!(!whole.stdout.is_empty(), "{args} prints nothing");
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let output = command(&scratch, args).stdout(writer).output().unwrap();
+        assert_eq!(output.status.code(), whole.status.code(), "{args}");
+        assert_eq!(error(&output), error(&whole), "{args}");
+    }
+}
+
+#[test]
+fn a_report_goes_into_pipes_and_open_files() {
+    let scratch = scratch();
+    let text = scratch.bash(
+        "mkfifo pipe; cat pipe > piped.json &
+         tdproto check --schema proto --format json --output pipe
+         tdproto check --schema proto --format json --output /dev/stdout > open.json
+         tdproto check --schema proto --format json > plain.json
+         wait; cmp open.json plain.json; cmp piped.json plain.json; ls -A",
+    );
+    assert!(!text.contains(".tmp"), "{text}");
+}
+
+#[test]
+fn runs_at_the_same_time_leave_what_one_of_them_gives() {
+    let scratch = scratch();
+    let out = scratch.path().join("generated");
+    let one = tree(&out);
+    scratch.write(
+        "other/chat.toml",
+        &SCHEMA.replace("title =", "subject = { type = \"string\" }\ntitle ="),
+    );
+    scratch.write("other/user.toml", "[entity.User]\n");
+    scratch.bash("tdproto generate --schema other --out other-generated");
+    let other = tree(&scratch.path().join("other-generated"));
+    let start = |schema: &str| -> Child {
+        let mut command = command(
+            &scratch,
+            &format!("generate --schema {schema} --out generated"),
+        );
+        command.stdout(Stdio::null()).stderr(Stdio::piped());
+        command.spawn().unwrap()
+    };
+    for _ in 0..4 {
+        let runs: Vec<_> = ["proto", "other"]
+            .repeat(4)
+            .into_iter()
+            .map(start)
+            .collect();
+        for run in runs {
+            let output = run.wait_with_output().unwrap();
+            assert_eq!(output.status.code(), Some(0), "{}", error(&output));
+        }
+        let left = tree(&out);
+        assert!(left == one || left == other, "{:?}", left.keys());
+    }
+}
+
+#[test]
+fn what_a_killed_run_leaves_is_swept() {
+    let scratch = scratch();
+    let generated = scratch.path().join("generated");
+    fs::remove_dir_all(&generated).unwrap();
+    scratch.write("proto/chat.toml", &SCHEMA.replace("title =", "title  ="));
+    let limit = "ulimit -c 0; ulimit -f 1; exec tdproto";
+    for (args, folder) in [
+        ("generate --schema proto", "generated"),
+        ("diff proto builtin --output report.txt", ""),
+    ] {
+        let killed = scratch
+            .command("bash")
+            .args(["-c", &format!("{limit} {args}")])
+            .output()
+            .unwrap();
+        // The system ends a program that writes more than it may.
+        assert!(
+            killed.status.signal().is_some(),
+            "{args}: {:?}",
+            killed.status
+        );
+        let folder = scratch.path().join(folder);
+        assert_ne!(temporaries(&folder), [""; 0], "{args}");
+        let whole = command(&scratch, args).output().unwrap();
+        assert!(whole.status.success(), "{args}: {}", error(&whole));
+        assert_eq!(temporaries(&folder), [""; 0], "{args}");
+    }
+}
+
+#[test]
+fn only_what_nobody_writes_any_more_is_swept() {
+    let scratch = scratch();
+    let names = [
+        "generated/.tdproto-1-0.tmp",
+        "generated/rust/src/.tdproto-1-0.tmp",
+        "proto/.tdproto-1-0.tmp",
+        "proto/examples/.tdproto-1-0.tmp",
+    ];
+    let banner = "// @generated by tdproto from the schema of probe: change that";
+    let live: Vec<File> = names
+        .iter()
+        .map(|name| {
+            scratch.write(name, banner);
+            let file = File::open(scratch.path().join(name)).unwrap();
+            file.lock().unwrap();
+            file
+        })
+        .collect();
+    let run_all = || {
+        // Something to write for each, so that each looks for what is stale.
+        scratch.write("proto/chat.toml", &SCHEMA.replace("title =", "title  ="));
+        scratch.write(
+            "proto/examples/server.chat.updated.json",
+            &EXAMPLE.replace("\"a\"", "1"),
+        );
+        scratch.bash(
+            "tdproto fmt proto
+             tdproto generate --schema proto
+             tdproto check --schema proto --record-deviations
+             tdproto check --schema proto",
+        );
+    };
+    run_all();
+    for name in names {
+        assert!(scratch.path().join(name).exists(), "{name}");
+    }
+    drop(live);
+    run_all();
+    for name in names {
+        assert!(!scratch.path().join(name).exists(), "{name}");
+    }
+}
+
+#[test]
+fn modes_and_links_stay() {
+    let scratch = scratch();
+    let rust = scratch.path().join("generated/rust/src");
+    fs::set_permissions(rust.join("chat.rs"), fs::Permissions::from_mode(0o640)).unwrap();
+    fs::create_dir(scratch.path().join("elsewhere")).unwrap();
+    let moved = scratch.path().join("elsewhere/events.rs");
+    fs::rename(rust.join("events.rs"), &moved).unwrap();
+    symlink(&moved, rust.join("events.rs")).unwrap();
+    for name in ["chat.rs", "events.rs"] {
+        let mut file = OpenOptions::new()
+            .append(true)
+            .open(rust.join(name))
+            .unwrap();
+        file.write_all(b"// Edited.\n").unwrap();
+    }
+    assert_eq!(scratch.tdproto("", &GENERATE).code, 0);
+    assert_eq!(scratch.tdproto("", &["check", "--schema", "proto"]).code, 0);
+    let mode = fs::metadata(rust.join("chat.rs"))
+        .unwrap()
+        .permissions()
+        .mode();
+    assert_eq!(mode & 0o777, 0o640);
+    assert!(rust.join("events.rs").is_symlink());
+    assert!(!fs::read_to_string(moved).unwrap().contains("Edited"));
+}
+
+#[test]
+fn what_must_not_be_replaced_stops_the_whole_run() {
+    for (damage, code, words) in [
+        (
+            "echo '// Edited.' >> rust/src/chat.rs; chmod a-w rust/src/chat.rs",
+            3,
+            "cannot write generated/rust/src/chat.rs: the file is read-only",
+        ),
+        (
+            "rm rust/src/chat.rs; ln -s nowhere rust/src/chat.rs",
+            1,
+            "generated/rust/src/chat.rs is not a generated file",
+        ),
+        (
+            "rm rust/src/chat.rs; mkfifo rust/src/chat.rs",
+            1,
+            "generated/rust/src/chat.rs is not a generated file",
+        ),
+        (
+            "rm rust/src/chat.rs; mkdir rust/src/chat.rs",
+            1,
+            "generated/rust/src/chat.rs is not a generated file",
+        ),
+    ] {
+        let scratch = scratch();
+        scratch.bash(&format!("cd generated; rm model.json; {damage}"));
+        let ran = scratch.tdproto("", &GENERATE);
+        assert_eq!(ran.code, code, "{damage}\n{}", ran.err);
+        assert!(ran.err.contains(words), "{damage}\n{}", ran.err);
+        assert!(
+            ran.err.contains("nothing was written"),
+            "{damage}\n{}",
+            ran.err
+        );
+        assert!(
+            !scratch.path().join("generated/model.json").exists(),
+            "{damage}"
+        );
+    }
+}
+
+#[test]
+fn files_of_another_protocol_stay_unless_it_is_the_old_name() {
+    let scratch = scratch();
+    let before = tree(&scratch.path().join("generated"));
+    scratch.write("proto/chat.toml", &SCHEMA.replace("\"probe\"", "\"sonde\""));
+    let ran = scratch.tdproto("", &GENERATE);
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    assert_eq!(
+        ran.err.matches("error[output-foreign]").count(),
+        1,
+        "{}",
+        ran.err
+    );
+    assert!(
+        ran.err.contains("run `tdproto generate --replace probe`"),
+        "{}",
+        ran.err
+    );
+    assert!(tree(&scratch.path().join("generated")) == before);
+    let ran = scratch.tdproto("", &["check", "--schema", "proto"]);
+    assert_eq!(ran.code, 1);
+    assert!(
+        ran.out.contains("it belongs to the schema of `probe`"),
+        "{}",
+        ran.out
+    );
+    let renamed = [&GENERATE[..], &["--replace", "probe"]].concat();
+    let ran = scratch.tdproto("", &renamed);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert_eq!(scratch.tdproto("", &["check", "--schema", "proto"]).code, 0);
+    let left = tree(&scratch.path().join("generated"));
+    assert!(
+        !left.keys().any(|name| name.contains("probe")),
+        "{:?}",
+        left.keys()
+    );
+}
+
+/// Gives every file below a folder CRLF line ends, as git does in a checkout on Windows.
+fn check_out_with_crlf(folder: &Path) {
+    for (name, bytes) in tree(folder) {
+        let text = String::from_utf8(bytes).unwrap().replace('\n', "\r\n");
+        fs::write(folder.join(name), text).unwrap();
+    }
+}
+
+#[test]
+fn line_ends_of_a_checkout_are_no_difference() {
+    let scratch = scratch();
+    scratch.write(
+        "proto/examples/server.chat.updated.json",
+        &EXAMPLE.replace("\"a\"", "1"),
+    );
+    scratch.bash("tdproto check --schema proto --record-deviations; cp -r proto old");
+    scratch.write("tdproto.toml", "[lint]\nlevel = \"basic\"\n");
+    check_out_with_crlf(&scratch.path());
+    scratch.write("old/chat.toml", SCHEMA);
+    let before = tree(&scratch.path());
+    let text = scratch.bash(
+        "tdproto check --schema proto
+         tdproto fmt --check proto
+         tdproto fmt proto
+         tdproto lint --schema proto --fix --fail-on never
+         tdproto generate --schema proto
+         tdproto generate --schema generated/model.json
+         tdproto diff old proto --exit-code
+         tdproto breaking --schema proto --against old --category source
+         tdproto breaking --schema proto --against generated/model.json --category source",
+    );
+    assert!(tree(&scratch.path()) == before, "{text}");
+}
+
+#[test]
+fn what_is_written_keeps_the_line_ends_and_the_mark_of_its_file() {
+    let scratch = scratch();
+    check_out_with_crlf(&scratch.path());
+    let optional = SCHEMA.replace(
+        "title =",
+        "other = {type = \"Chat\", omitempty = true}\ntitle =",
+    );
+    let marked = format!("\u{feff}{}", optional.replace('\n', "\r\n"));
+    scratch.write("proto/chat.toml", &marked);
+    let read = |name: &str| fs::read_to_string(scratch.path().join(name)).unwrap();
+    let is_kept =
+        |text: &str| text.starts_with("\u{feff}[") && !text.replace("\r\n", "").contains('\n');
+    scratch.bash("tdproto lint --schema proto --fix --fail-on never");
+    let fixed = read("proto/chat.toml");
+    assert!(
+        fixed.contains("nullable = true") && is_kept(&fixed),
+        "{fixed:?}"
+    );
+    scratch.bash("tdproto fmt proto");
+    let formatted = read("proto/chat.toml");
+    assert!(formatted != fixed && is_kept(&formatted), "{formatted:?}");
+    scratch.bash("tdproto generate --schema proto; tdproto check --schema proto");
+    let rust = read("generated/rust/src/chat.rs");
+    assert!(
+        rust.contains("other") && !rust.replace("\r\n", "").contains('\n'),
+        "{rust:?}"
+    );
+}
+
+#[test]
+fn a_place_is_right_behind_a_mark_and_crlf() {
+    let scratch = Scratch::new();
+    scratch.write(
+        "proto/a.toml",
+        "\u{feff}[entity.A.fields]\r\na = { type = \"B\" }\r\n",
+    );
+    let ran = scratch.tdproto("", &["check", "--schema", "proto", "--no-generated"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.out.contains("--> proto/a.toml:2:15"), "{}", ran.out);
+}
+
+#[test]
+fn a_language_that_was_never_generated_is_no_drift() {
+    let scratch = scratch();
+    fs::remove_dir_all(scratch.path().join("generated")).unwrap();
+    let check = ["check", "--schema", "proto"];
+    let ran = scratch.tdproto("", &check);
+    assert_eq!(ran.code, 1);
+    assert!(ran.out.contains("error[not-generated]"), "{}", ran.out);
+    assert!(!ran.out.contains("[drift]"), "{}", ran.out);
+    scratch.bash("tdproto generate rust --schema proto");
+    let ran = scratch.tdproto("", &check);
+    assert_eq!(ran.code, 0, "{}", ran.out);
+    assert!(
+        ran.out
+            .contains("not generated yet in generated: json-schema, typescript, model"),
+        "{}",
+        ran.out
+    );
+    assert_eq!(
+        scratch
+            .tdproto("", &["generate", "--check", "--schema", "proto"])
+            .code,
+        1
+    );
+    fs::remove_file(scratch.path().join("generated/rust/src/chat.rs")).unwrap();
+    assert!(
+        scratch
+            .tdproto("", &check)
+            .out
+            .contains("chat.rs is missing")
+    );
+    scratch.bash("tdproto generate --schema proto; rm -r generated/typescript");
+    let ran = scratch.tdproto("", &check);
+    assert_eq!(ran.code, 1);
+    assert!(ran.out.contains("error[drift]: all "), "{}", ran.out);
+}
+
+#[test]
+fn odd_directories_are_told_apart_and_nothing_is_half_written() {
+    let scratch = scratch();
+    scratch.write("file", "mine\n");
+    for (out, words) in [
+        ("file", "cannot write file: it is not a directory"),
+        ("file/below", "cannot write file/below: "),
+        ("/proc/tdproto", "cannot write /proc/tdproto: "),
+    ] {
+        let ran = scratch.tdproto("", &["generate", "--schema", "proto", "--out", out]);
+        assert_eq!(ran.code, 3, "{out}\n{}", ran.err);
+        assert!(ran.err.contains(words), "{out}\n{}", ran.err);
+    }
+    for out in ["with a space", "proto", "proto/generated"] {
+        let args = ["--schema", "proto", "--out", out];
+        for command in ["generate", "check", "generate"] {
+            let ran = scratch.tdproto("", &[&[command][..], &args].concat());
+            assert_eq!(ran.code, 0, "{command} {out}\n{}{}", ran.out, ran.err);
+        }
+    }
+    scratch.bash("out=$(printf 'not-\\377-utf8'); tdproto generate --schema proto --out \"$out\"; cd \"$out\"; test -f model.json");
+}
