@@ -126,8 +126,16 @@ fn init_makes_a_schema_that_generates_at_once() {
         let (code, text) = ran(dir.path(), args);
         assert_eq!(code, 0, "{args:?}\n{text}");
     }
+    let attributes = dir.path().join("proto/.gitattributes");
+    assert!(fs::read_to_string(&attributes).unwrap().contains("eol=lf"));
     let (code, text) = ran(dir.path(), &["init", "DIR/proto"]);
     assert_eq!(code, 1, "what is there is not written over: {text}");
+    fs::create_dir(dir.path().join("repository")).unwrap();
+    let attributes = dir.path().join("repository/.gitattributes");
+    fs::write(&attributes, "* -text\n").unwrap();
+    let (code, text) = ran(dir.path(), &["init", "DIR/repository"]);
+    assert_eq!(code, 0, "{text}");
+    assert_eq!(fs::read_to_string(&attributes).unwrap(), "* -text\n");
     fs::create_dir(dir.path().join("other")).unwrap();
     fs::write(
         dir.path().join("other/base.toml"),

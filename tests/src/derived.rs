@@ -174,7 +174,7 @@ enum Events {
     #[proto(event = "server.chat", topic = "chat")]
     Chat(Chat),
     /// Nothing happens.
-    #[proto(event = "server.nothing", topic = "chat")]
+    #[proto(event = "server.nothing", topic = "chat", code_name = "idle")]
     Nothing,
 }
 
@@ -190,6 +190,7 @@ fn types_by_hand_feed_every_back_end() {
             "\"const\": \"server.chat\"",
         ),
         ("rust", "src/chat.rs", "pub title: String,"),
+        ("rust", "src/events.rs", "    Idle,"),
     ] {
         let back_end = find(language).unwrap();
         let (generated, diagnostics) = generate(&schema, back_end, &Options::default());
@@ -201,6 +202,16 @@ fn types_by_hand_feed_every_back_end() {
             .unwrap();
         assert!(file.text.contains(expected), "{}", file.text);
     }
+}
+
+#[test]
+fn types_with_derives_keep_the_name_of_an_event_in_code() {
+    let mut options = Options::default();
+    options.rust.derive = true;
+    let schema = crate::fixtures::one("keywords");
+    let (generated, _) = generate(&schema, find("rust").unwrap(), &options);
+    let mut texts = generated.files.iter().map(|file| &file.text);
+    assert!(texts.any(|text| text.contains("code_name = \"ReadMarks\"")));
 }
 
 #[test]

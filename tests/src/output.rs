@@ -146,6 +146,17 @@ fn a_reader_that_went_away_is_no_error() {
 }
 
 #[test]
+fn nothing_more_is_made_for_a_reader_that_went_away() {
+    let scratch = scratch();
+    // Without an end, this test would have none either.
+    let text = scratch.bash(
+        "set +o pipefail
+         tdproto example --all --count 18446744073709551615 | head -n 1",
+    );
+    assert!(text.starts_with('{'), "{text}");
+}
+
+#[test]
 fn a_report_goes_into_pipes_and_open_files() {
     let scratch = scratch();
     let text = scratch.bash(

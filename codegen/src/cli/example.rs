@@ -41,6 +41,9 @@ pub(super) fn run(args: &ExampleArgs, io: &mut Io<'_>) -> Exit {
                 true => io.say(format!("{value:#}")),
                 false => io.say(value),
             }
+            if !io.takes_more() {
+                return Exit::Clean;
+            }
         }
     }
     Exit::Clean

@@ -94,6 +94,11 @@ impl Io<'_> {
         let _ = self.out.write_all(text.as_bytes());
     }
 
+    /// Whether anybody still takes results; if not, there is no use in making more of them.
+    fn takes_more(&mut self) -> bool {
+        self.out.flush().is_ok()
+    }
+
     /// Says what is wrong with the arguments.
     fn complain(&mut self, text: &str) {
         let _ = writeln!(self.err, "error: {text}");

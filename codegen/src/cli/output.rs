@@ -19,7 +19,7 @@ impl<'a> Output<'a> {
     /// Writes what is left; the first failure of all, if it is one to report. A reader that went
     /// away, such as `head`, has all it wanted.
     pub(super) fn finish(mut self) -> Option<io::Error> {
-        // A failure is kept, and never returned.
+        // A failure is kept as well as returned.
         let _ = self.flush();
         self.failure
             .filter(|error| error.kind() != io::ErrorKind::BrokenPipe)
@@ -45,11 +45,15 @@ impl Write for Output<'_> {
         }
     }
 
+    /// Fails once anything has failed.
     fn flush(&mut self) -> io::Result<()> {
         if self.failure.is_none() {
             self.failure = self.inner.flush().err();
         }
-        Ok(())
+        match &self.failure {
+            None => Ok(()),
+            Some(error) => Err(error.kind().into()),
+        }
     }
 }
 
@@ -86,7 +90,7 @@ mod tests {
         let mut full = Full(room, kind);
         let mut output = Output::new(&mut full);
         for _ in 0..3 {
-            output.write_all(b"abc").unwrap();
+            assert!(output.write_all(b"abc").is_ok(), "a failure is kept");
         }
         output.finish().map(|error| error.kind())
     }

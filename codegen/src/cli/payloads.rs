@@ -13,6 +13,9 @@ pub(super) fn run(args: &PayloadsArgs, io: &mut Io<'_>) -> Exit {
         let class = vector.class.name();
         if args.class.is_empty() || args.class.iter().any(|wanted| wanted == class) {
             io.say(vector.to_line());
+            if !io.takes_more() {
+                break;
+            }
         }
     }
     Exit::Clean

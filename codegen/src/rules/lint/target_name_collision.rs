@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
     about: "No two names become the same in generated code, nor that of something it needs.",
     explanation: "\
 Every language has conventions for names, and `user_id` and `userId` are one name in some of them.
-Nothing can be generated then: give a field another name in code with `name = \"…\"`. A type that
+Nothing can be generated then: give a field or an event another name in code with `name = \"…\"`. A type that
 would hide something that generated code needs, such as Rust's `Option`, is generated under another
 name; that is a warning.",
     options: &[],
