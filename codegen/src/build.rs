@@ -199,7 +199,7 @@ impl Builder {
         let written = files::update(&out, generated, &self.replaced);
         written
             .map(|_| ())
-            .map_err(|found| BuildError::new(sources, &found))
+            .map_err(|found| BuildError::new("the output directory", sources, &found))
     }
 
     fn out_dir_or_cargo(&self) -> Result<PathBuf, BuildError> {
@@ -234,7 +234,7 @@ fn tell_cargo(schema: Option<&Path>, loaded: &Loaded) {
 )]
 fn sound(sources: &SourceMap, found: &[Diagnostic]) -> Result<(), BuildError> {
     if found.iter().any(Diagnostic::is_error) {
-        return Err(BuildError::new(sources, found));
+        return Err(BuildError::new("the schema", sources, found));
     }
     for warning in found {
         println!("cargo::warning={} [{}]", warning.message, warning.code.id());
@@ -255,10 +255,10 @@ pub struct BuildError {
 }
 
 impl BuildError {
-    fn new(sources: &SourceMap, found: &[Diagnostic]) -> Self {
+    fn new(subject: &str, sources: &SourceMap, found: &[Diagnostic]) -> Self {
         let text = render(sources, found, Style::Plain);
         Self {
-            text: format!("the schema has {}\n\n{}", summary(found), text.trim_end()),
+            text: format!("{subject} has {}\n\n{}", summary(found), text.trim_end()),
         }
     }
 }

@@ -164,6 +164,10 @@ fn files_of_another_protocol_stay_unless_it_is_the_old_name() {
     };
     builder("old").generate().unwrap();
     let error = builder("new").generate().unwrap_err().to_string();
+    assert!(
+        error.starts_with("the output directory has 1 error\n"),
+        "{error}"
+    );
     assert!(error.contains("`Builder::replace(\"old\")`"), "{error}");
     assert!(!dir.path().join("out/rust/new.rs").exists());
     builder("new").replace("old").generate().unwrap();
