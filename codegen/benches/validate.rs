@@ -154,6 +154,7 @@ fn checked(validator: &Validator<'_>, text: &'static [u8], threads: usize) {
     let input = Input {
         name: "memory".to_owned(),
         bytes: Ok(Box::new(text)),
+        live: false,
     };
     let outcome = capture::check(validator, [input], &settings);
     assert_eq!(outcome.deviations(), 0, "{:#?}", outcome.found.first());

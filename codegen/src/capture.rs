@@ -11,6 +11,7 @@
 //! let input = Input {
 //!     name: "traffic.ndjson".to_owned(),
 //!     bytes: Ok(Box::new(text.as_bytes())),
+//!     live: false,
 //! };
 //! let outcome = capture::check(&validator, [input], &Settings::default());
 //! assert_eq!(outcome.values(), 2);
@@ -21,26 +22,26 @@
 //! ```
 
 mod batch;
+mod compressed;
+mod detect;
+mod facts;
+mod har;
 mod judge;
 mod pool;
 mod report;
+mod run;
 mod source;
 mod split;
 mod values;
 
-use std::io;
-use std::sync::Mutex;
-use std::sync::mpsc::channel;
+use std::fmt;
 
 use tdproto_schema::model::TypeId;
 
 use crate::validate::{Counts, Coverage, Deviation, Options, Rule, Side, Validator};
-use batch::{Batch, Extent};
-use judge::{Judge, Part};
-use pool::Pool;
-use split::Splitter;
 
-pub use report::report;
+pub use report::{Findings, report};
+pub use run::{Watch, follow};
 pub use source::Input;
 
 /// The longest value that is checked, in bytes. WebSocket libraries take no longer messages either,
@@ -93,10 +94,29 @@ pub enum Subject {
 pub enum Layout {
     /// One of the others, as the first lines say.
     Auto,
-    /// JSON over any number of lines: one value, several, or an array of them.
+    /// JSON over any number of lines: one value, several, an array of them, or a sequence of JSON
+    /// texts (RFC 7464).
     Json,
-    /// A value a line.
+    /// A line for each value, or for several.
     Ndjson,
+    /// An HTTP archive of a browser: the WebSocket messages in it.
+    Har,
+}
+
+/// The place of a WebSocket message in a HAR; shown as a JSON Pointer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct HarMessage {
+    /// The position of its entry.
+    pub entry: usize,
+    /// Its position in the entry.
+    pub message: usize,
+}
+
+impl fmt::Display for HarMessage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { entry, message } = self;
+        write!(f, "/log/entries/{entry}/_webSocketMessages/{message}")
+    }
 }
 
 /// A deviation with its place.
@@ -110,6 +130,8 @@ pub struct Found {
     pub column: u64,
     /// The position of the event in the model, if the value is a frame of one.
     pub event: Option<usize>,
+    /// The message, if the capture is a HAR.
+    pub message: Option<HarMessage>,
     /// What deviates.
     pub deviation: Deviation,
 }
@@ -129,8 +151,23 @@ pub struct FileOutcome {
     pub deviating: u64,
     /// The deviations of all values.
     pub deviations: u64,
+    /// What was passed over.
+    pub skipped: Skipped,
     /// Why it could not be read, or not to its end, and how many lines were read before that.
     pub unreadable: Option<(String, u64)>,
+    /// How many lines were read before the run was interrupted, if that was in this capture.
+    pub interrupted: Option<u64>,
+}
+
+/// What a HAR holds besides frames.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Skipped {
+    /// Entries without WebSocket messages.
+    pub entries: u64,
+    /// Binary messages.
+    pub binary: u64,
+    /// Messages that are no data: pings, closes, errors.
+    pub control: u64,
 }
 
 /// What all captures gave.
@@ -145,6 +182,8 @@ pub struct Outcome {
     pub table: Vec<Counts>,
     /// How often each part of the model came.
     pub coverage: Coverage,
+    /// How many captures were not read, since the run was interrupted before.
+    pub unread: usize,
 }
 
 impl Outcome {
@@ -172,6 +211,12 @@ impl Outcome {
         sum
     }
 
+    /// Whether the run was interrupted before all captures were read.
+    #[must_use]
+    pub fn is_interrupted(&self) -> bool {
+        self.files.iter().any(|file| file.interrupted.is_some()) || self.unread > 0
+    }
+
     /// Whether a capture could not be read to its end, or nothing of it could be parsed.
     #[must_use]
     pub fn is_incomplete(&self) -> bool {
@@ -183,7 +228,8 @@ impl FileOutcome {
     /// Whether it could not be read to its end, or nothing of it could be parsed.
     #[must_use]
     pub fn is_incomplete(&self) -> bool {
-        self.unreadable.is_some() || self.unparsed == self.values
+        let is_nothing = self.unparsed == self.values && self.interrupted.is_none();
+        self.unreadable.is_some() || is_nothing
     }
 }
 
@@ -194,132 +240,5 @@ pub fn check(
     inputs: impl IntoIterator<Item = Input>,
     settings: &Settings,
 ) -> Outcome {
-    let (sender, tasks) = channel();
-    let queue = Mutex::new(tasks);
-    // One thread alone reads and judges by turns.
-    let threads = if settings.threads > 1 {
-        settings.threads
-    } else {
-        0
-    };
-    std::thread::scope(|scope| {
-        let judge = || Judge::new(validator, settings);
-        let mut run = Run {
-            pool: Pool::start(scope, &queue, sender, threads, judge),
-            outcome: Outcome::default(),
-            settings,
-        };
-        for input in inputs {
-            run.input(input);
-        }
-        run.finish()
-    })
-}
-
-struct Run<'s, 'scope, 'v> {
-    pool: Pool<'scope, 'v>,
-    outcome: Outcome,
-    settings: &'s Settings,
-}
-
-impl<'scope, 'v: 'scope> Run<'_, 'scope, 'v> {
-    fn input(&mut self, input: Input) {
-        let mut file = FileOutcome {
-            name: input.name,
-            ..FileOutcome::default()
-        };
-        let mut merge = Merge {
-            file: &mut file,
-            number: self.outcome.files.len(),
-            found: &mut self.outcome.found,
-            max: self.settings.max,
-            extent: Extent::default(),
-            spares: Vec::new(),
-        };
-        let result = input
-            .bytes
-            .and_then(source::decoded)
-            .and_then(|bytes| Splitter::new(bytes, self.settings.layout, MAX_VALUE))
-            .and_then(|splitter| batches(splitter, &mut self.pool, &mut merge));
-        self.pool.drain(&mut |part| merge.part(part));
-        let lines = merge.extent.newlines;
-        match result {
-            Ok(0) => file.unreadable = Some(("it is empty".to_owned(), 0)),
-            Ok(_) if file.values == 0 => {
-                file.unreadable = Some(("there is no frame in it".to_owned(), lines));
-            }
-            Ok(_) => {}
-            Err(error) => file.unreadable = Some((error.to_string(), lines)),
-        }
-        self.outcome.files.push(file);
-    }
-
-    fn finish(self) -> Outcome {
-        let mut outcome = self.outcome;
-        for judge in self.pool.finish() {
-            outcome.coverage.add(judge.coverage());
-            outcome
-                .table
-                .resize(judge.table.len(), [0; Rule::ALL.len()]);
-            for (sums, counts) in outcome.table.iter_mut().zip(&judge.table) {
-                for (sum, count) in sums.iter_mut().zip(counts) {
-                    *sum += count;
-                }
-            }
-        }
-        outcome
-    }
-}
-
-/// Has every batch of a capture judged; gives its bytes.
-fn batches<'scope, 'v: 'scope>(
-    mut splitter: Splitter,
-    pool: &mut Pool<'scope, 'v>,
-    merge: &mut Merge<'_>,
-) -> io::Result<u64> {
-    loop {
-        let spare = merge.spares.pop().unwrap_or_default();
-        let next = splitter.next(spare);
-        merge.file.bytes = splitter.bytes();
-        match next? {
-            Some(batch) => {
-                let room = merge.max - merge.found.len();
-                pool.judge(batch, room, &mut |part| merge.part(part));
-            }
-            None => return Ok(splitter.bytes()),
-        }
-    }
-}
-
-/// Puts the parts of one capture together.
-struct Merge<'o> {
-    file: &'o mut FileOutcome,
-    number: usize,
-    found: &'o mut Vec<Found>,
-    max: usize,
-    /// How far the text went so far.
-    extent: Extent,
-    spares: Vec<Batch>,
-}
-
-impl Merge<'_> {
-    fn part(&mut self, part: Part) {
-        self.file.values += part.values;
-        self.file.unparsed += part.unparsed;
-        self.file.deviating += part.deviating;
-        self.file.deviations += part.deviations;
-        let room = self.max.saturating_sub(self.found.len());
-        for located in part.found.into_iter().take(room) {
-            let at = located.at.after(self.extent);
-            self.found.push(Found {
-                file: self.number,
-                line: at.newlines + 1,
-                column: at.characters + 1,
-                event: located.event,
-                deviation: located.deviation,
-            });
-        }
-        self.extent = part.extent.after(self.extent);
-        self.spares.push(part.spare);
-    }
+    follow(validator, inputs, settings, &mut ())
 }

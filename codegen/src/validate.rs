@@ -6,6 +6,7 @@ mod coverage;
 mod found;
 mod frame;
 mod mend;
+mod message;
 mod objects;
 mod path;
 mod tables;
@@ -24,6 +25,7 @@ use tables::Tables;
 pub use check::{Checker, Options};
 pub use coverage::{Coverage, Part, Shown, Start};
 pub use found::{Counts, Found, Placed};
+pub use message::Message;
 pub use path::{Path, Segment};
 
 /// In what way a value does not follow the schema.

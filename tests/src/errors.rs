@@ -29,6 +29,7 @@ pub(crate) fn tdproto<S: AsRef<str>>(args: impl IntoIterator<Item = S>) -> Ran {
         style: Style::Plain,
         width: Some(100),
         progress: false,
+        signals: false,
     };
     let args = ["tdproto".to_owned()]
         .into_iter()

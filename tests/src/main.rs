@@ -19,6 +19,7 @@ mod documented;
 mod errors;
 mod examples;
 mod fixtures;
+mod following;
 mod formatting;
 mod frames;
 mod hostile;

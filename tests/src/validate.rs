@@ -134,11 +134,12 @@ fn malformed<E>(decoded: Decoded<E>) -> Option<Error> {
 }
 
 /// Checks bytes as a capture of the built-in protocol.
-fn checked(bytes: impl Read + 'static, settings: &Settings) -> Outcome {
+fn checked(bytes: impl Read + Send + 'static, settings: &Settings) -> Outcome {
     let model = embedded::compiled().0.model;
     let input = Input {
         name: "capture".to_owned(),
         bytes: Ok(Box::new(bytes)),
+        live: false,
     };
     capture::check(&Validator::new(&model), [input], settings)
 }

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::HarMessage;
+
 /// A piece of a capture: whole lines, or whole values.
 #[derive(Debug, Default)]
 pub(super) struct Batch {
@@ -27,6 +29,8 @@ pub(super) struct Unit {
     pub(super) range: Range<usize>,
     /// Its position, if the document is an array.
     pub(super) index: Option<usize>,
+    /// Its place, if it is a message in a HAR.
+    pub(super) message: Option<HarMessage>,
     /// What is wrong here with the document, if it is no value.
     pub(super) problem: Option<&'static str>,
 }

@@ -5,9 +5,10 @@ use std::str::Utf8Error;
 use tdproto_schema::model::TypeId;
 
 use super::batch::{Batch, Cut, Dropped, Extent, Unit};
-use super::{MAX_VALUE, Settings, Subject};
+use super::values::RECORD_SEPARATOR;
+use super::{HarMessage, MAX_VALUE, Settings, Subject};
 use crate::validate::{
-    Checker, Counts, Coverage, Deviation, Path, Placed, Rule, Segment, Validator,
+    Checker, Counts, Coverage, Deviation, Message, Path, Placed, Rule, Segment, Validator,
 };
 
 /// A deviation with its place in a batch.
@@ -16,14 +17,16 @@ pub(super) struct Located {
     pub(super) deviation: Deviation,
     /// The position of the event in the model.
     pub(super) event: Option<usize>,
+    pub(super) message: Option<HarMessage>,
     pub(super) at: Extent,
 }
 
-/// What is judged: where it starts in the batch, where in its array, and which event it is.
+/// What is judged: where it starts in the batch, where in its array or HAR, and which event it is.
 #[derive(Debug, Clone, Copy)]
 struct Place {
     start: usize,
     index: Option<usize>,
+    message: Option<HarMessage>,
     event: Option<usize>,
     is_value: bool,
 }
@@ -33,10 +36,20 @@ impl Place {
         Self {
             start,
             index: None,
+            message: None,
             event,
             is_value: true,
         }
     }
+}
+
+/// A deviation of the batch that is judged, and the byte it is at.
+#[derive(Debug)]
+struct Booked {
+    offset: usize,
+    event: Option<usize>,
+    message: Option<HarMessage>,
+    deviation: Deviation,
 }
 
 /// What one batch gave.
@@ -45,7 +58,10 @@ pub(super) struct Part {
     /// How many values there were, and how many of them could not be parsed.
     pub(super) values: u64,
     pub(super) unparsed: u64,
-    /// How many of them deviate, and how often in all.
+    /// How many messages of a HAR were binary, and how many no data at all.
+    pub(super) binary: u64,
+    pub(super) control: u64,
+    /// How many of the values deviate, and how often in all.
     pub(super) deviating: u64,
     pub(super) deviations: u64,
     /// The first deviations, in the order of their places.
@@ -62,7 +78,7 @@ pub(super) struct Judge<'v> {
     entity: Option<TypeId>,
     /// Deviations by event; the last place is that of values without one.
     pub(super) table: Vec<Counts>,
-    found: Vec<(usize, Option<usize>, Deviation)>,
+    found: Vec<Booked>,
 }
 
 impl<'v> Judge<'v> {
@@ -118,39 +134,61 @@ impl<'v> Judge<'v> {
         }
     }
 
+    /// The values of a line: one, or several.
     fn line(&mut self, text: &str, start: usize, part: &mut Part) {
-        let is_blank = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\r');
-        if text.as_bytes().iter().all(is_blank) {
+        let is_blank = |byte: &u8| matches!(*byte, b' ' | b'\t' | b'\r' | RECORD_SEPARATOR);
+        let Some(first) = text.as_bytes().iter().position(|byte| !is_blank(byte)) else {
             return;
+        };
+        let mut rest = &text[first..];
+        while !rest.is_empty() {
+            let start = start + text.len() - rest.len();
+            part.values += 1;
+            let event = self.value(&mut rest);
+            self.judged(Place::at(start, event), part);
         }
-        part.values += 1;
-        let event = self.value(text);
-        self.judged(Place::at(start, event), part);
     }
 
     fn values(&mut self, bytes: &[u8], units: &[Unit], part: &mut Part) {
         for unit in units {
-            let start = unit.range.start;
-            part.values += u64::from(unit.problem.is_none());
-            let text = std::str::from_utf8(&bytes[unit.range.clone()]);
-            let event = match (unit.problem, text) {
-                (Some(problem), _) => {
-                    self.not_json(Rule::NotJson, "JSON", problem.to_owned(), 0);
-                    None
-                }
-                (None, Ok(text)) => self.value(text),
-                (None, Err(error)) => {
-                    self.not_utf8(bytes, start, error);
-                    None
-                }
-            };
+            let event = self.unit(&bytes[unit.range.clone()], unit, part);
             let place = Place {
-                start,
+                start: unit.range.start,
                 index: unit.index,
+                message: unit.message,
                 event,
                 is_value: unit.problem.is_none(),
             };
             self.judged(place, part);
+        }
+    }
+
+    fn unit(&mut self, bytes: &[u8], unit: &Unit, part: &mut Part) -> Option<usize> {
+        if let Some(problem) = unit.problem {
+            self.not_json(Rule::NotJson, "JSON", problem.to_owned(), 0);
+            return None;
+        }
+        part.values += 1;
+        let mut text = match std::str::from_utf8(bytes) {
+            Ok(text) => text,
+            Err(error) => {
+                self.not_utf8(bytes, 0, error);
+                return None;
+            }
+        };
+        if unit.message.is_none() {
+            return self.value(&mut text);
+        }
+        match self.checker.message(text) {
+            Message::Text(event) => event,
+            Message::Binary => {
+                (part.values, part.binary) = (part.values - 1, part.binary + 1);
+                None
+            }
+            Message::Control => {
+                (part.values, part.control) = (part.values - 1, part.control + 1);
+                None
+            }
         }
     }
 
@@ -163,11 +201,11 @@ impl<'v> Judge<'v> {
     }
 
     #[inline]
-    fn value(&mut self, text: &str) -> Option<usize> {
+    fn value(&mut self, rest: &mut &str) -> Option<usize> {
         match self.entity {
-            None => self.checker.line(text),
+            None => self.checker.line(rest),
             Some(id) => {
-                self.checker.entity(text, id);
+                self.checker.entity_on_line(rest, id);
                 None
             }
         }
@@ -224,22 +262,27 @@ impl<'v> Judge<'v> {
             if let Some(index) = place.index {
                 deviation.path.0.insert(0, Segment::Index(index));
             }
-            self.found
-                .push((place.start + offset, place.event, deviation));
+            self.found.push(Booked {
+                offset: place.start + offset,
+                event: place.event,
+                message: place.message,
+                deviation,
+            });
         }
     }
 
     /// Works out lines and columns, in one pass.
     fn place(&mut self, batch: &Batch, part: &mut Part) {
         let (mut done, mut extent) = (0, Extent::default());
-        self.found.sort_by_key(|found| found.0);
-        for (offset, event, deviation) in self.found.drain(..) {
-            let offset = offset.min(batch.text.len());
+        self.found.sort_by_key(|booked| booked.offset);
+        for booked in self.found.drain(..) {
+            let offset = booked.offset.min(batch.text.len());
             extent.go(&batch.text[done..offset]);
             done = offset;
             part.found.push(Located {
-                deviation,
-                event,
+                deviation: booked.deviation,
+                event: booked.event,
+                message: booked.message,
                 at: extent,
             });
         }

@@ -1,19 +1,32 @@
-//! Where the bytes of a capture come from: compressed or not, as their first bytes say.
+//! Where the bytes of a capture come from: files, which always have more until their end, and what
+//! is written while it is read.
 
 use std::fmt;
-use std::io::{self, Cursor, Read};
+use std::io::{self, Read};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TryRecvError, sync_channel};
+use std::time::Duration;
 
-use flate2::read::MultiGzDecoder;
-use ruzstd::decoding::BlockDecodingStrategy;
-use ruzstd::decoding::FrameDecoder;
-use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
+use super::compressed::decoded;
+
+/// How much is read before a batch is made, if there is as much.
+pub(super) const CHUNK: usize = 1 << 20;
+
+/// How much a live capture is asked for at once, and how many such pieces may wait.
+const PIECE: usize = 64 << 10;
+const PIECES: usize = 16;
+
+/// How long a live capture has nothing new before that is said.
+const QUIET: Duration = Duration::from_millis(50);
 
 /// One capture.
 pub struct Input {
     /// What people call it: the path of a file.
     pub name: String,
     /// Its bytes, compressed or not, or why there are none.
-    pub bytes: io::Result<Box<dyn Read>>,
+    pub bytes: io::Result<Box<dyn Read + Send>>,
+    /// Whether its bytes may be long in coming, as those of a pipe. They are then read by a thread
+    /// of their own, and what came is checked and handed on without waiting for more.
+    pub live: bool,
 }
 
 impl fmt::Debug for Input {
@@ -21,150 +34,109 @@ impl fmt::Debug for Input {
         f.debug_struct("Input")
             .field("name", &self.name)
             .field("error", &self.bytes.as_ref().err())
+            .field("live", &self.live)
             .finish_non_exhaustive()
     }
 }
 
-const GZIP: &[u8] = &[0x1f, 0x8b];
-const ZSTD: &[u8] = &[0x28, 0xb5, 0x2f, 0xfd];
-/// What a part of a zstd file begins with that holds no content; the lowest four bits may be any.
-const ZSTD_SKIPPABLE: &[u8] = &[0x50, 0x2a, 0x4d, 0x18];
-
-/// The content, decompressed if it begins as compressed files do.
-pub(super) fn decoded(mut bytes: Box<dyn Read>) -> io::Result<Box<dyn Read>> {
-    let mut start = Vec::with_capacity(4);
-    bytes.by_ref().take(4).read_to_end(&mut start)?;
-    let is_gzip = start.starts_with(GZIP);
-    let skippable =
-        start.len() == 4 && start[0] & 0xf0 == 0x50 && start[1..] == ZSTD_SKIPPABLE[1..];
-    let is_zstd = start == ZSTD || skippable;
-    let whole = Cursor::new(start).chain(bytes);
-    Ok(if is_gzip {
-        Box::new(Named {
-            format: "gzip",
-            inner: MultiGzDecoder::new(whole),
-        })
-    } else if is_zstd {
-        Box::new(Named {
-            format: "zstd",
-            inner: Zstd::new(whole),
-        })
-    } else {
-        Box::new(whole)
-    })
+/// The content of one capture, decompressed.
+pub(super) enum Source {
+    /// All of it is there.
+    File(Box<dyn Read + Send>),
+    /// Pieces that a thread reads.
+    Live(Receiver<io::Result<Vec<u8>>>),
 }
 
-/// Says of errors what could not be decompressed.
-struct Named<R> {
-    format: &'static str,
-    inner: R,
+/// What reading gave.
+#[derive(Debug)]
+pub(super) enum Came {
+    /// More bytes; more may follow.
+    More,
+    /// Nothing for a while; more may follow.
+    Nothing,
+    /// The last bytes.
+    End,
+    /// The last bytes that could be read.
+    Failed(io::Error),
 }
 
-impl<R: Read> Read for Named<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        self.inner.read(buffer).map_err(|error| {
-            let format = self.format;
-            let text = match error.kind() {
-                io::ErrorKind::Interrupted => return error,
-                io::ErrorKind::UnexpectedEof => {
-                    format!("the {format} data ends too early, or something else comes behind it")
-                }
-                _ => format!("the {format} data is broken: {error}"),
-            };
-            io::Error::new(error.kind(), text)
-        })
-    }
-}
-
-/// A zstd file: frames one behind the other, each with a checksum of its own.
-struct Zstd<R> {
-    source: R,
-    decoder: FrameDecoder,
-    /// Whether the decoder is inside of a frame.
-    open: bool,
-}
-
-impl<R: Read> Zstd<R> {
-    fn new(source: R) -> Self {
-        Self {
-            source,
-            decoder: FrameDecoder::new(),
-            open: false,
+impl Source {
+    /// Begins to read.
+    ///
+    /// # Errors
+    /// If the first bytes of a file cannot be read; of a live capture, reading tells that.
+    pub(super) fn new(bytes: Box<dyn Read + Send>, live: bool) -> io::Result<Self> {
+        if !live {
+            return decoded(bytes).map(Self::File);
         }
+        let (sender, pieces) = sync_channel(PIECES);
+        // It is not waited for: it may never get another byte.
+        std::thread::Builder::new().spawn(move || send_pieces(bytes, &sender))?;
+        Ok(Self::Live(pieces))
     }
 
-    /// Begins the next frame; false: there is none.
-    fn begin(&mut self) -> io::Result<bool> {
-        loop {
-            let mut start = Vec::with_capacity(4);
-            self.source.by_ref().take(4).read_to_end(&mut start)?;
-            if start.is_empty() {
-                return Ok(false);
-            }
-            let header = Cursor::new(start).chain(&mut self.source);
-            match self.decoder.reset(header) {
-                Ok(()) => {
-                    self.open = true;
-                    return Ok(true);
+    /// Adds a chunk to a buffer, or as much of one as there is.
+    pub(super) fn read(&mut self, buffer: &mut Vec<u8>) -> Came {
+        match self {
+            Self::File(bytes) => {
+                let before = buffer.len();
+                let result = bytes.by_ref().take(CHUNK as u64).read_to_end(buffer);
+                match result {
+                    Err(error) => Came::Failed(error),
+                    Ok(_) if buffer.len() - before < CHUNK => Came::End,
+                    Ok(_) => Came::More,
                 }
-                Err(FrameDecoderError::ReadFrameHeaderError(ReadFrameHeaderError::SkipFrame {
-                    length,
-                    ..
-                })) => {
-                    let length = u64::from(length);
-                    if io::copy(&mut self.source.by_ref().take(length), &mut io::sink())? < length {
-                        return Err(io::ErrorKind::UnexpectedEof.into());
+            }
+            Self::Live(pieces) => {
+                let limit = buffer.len() + CHUNK;
+                let mut piece = match pieces.recv_timeout(QUIET) {
+                    Ok(piece) => piece,
+                    Err(RecvTimeoutError::Timeout) => return Came::Nothing,
+                    Err(RecvTimeoutError::Disconnected) => return Came::End,
+                };
+                loop {
+                    match piece {
+                        Ok(piece) => buffer.extend_from_slice(&piece),
+                        Err(error) => return Came::Failed(error),
                     }
+                    if buffer.len() >= limit {
+                        return Came::More;
+                    }
+                    piece = match pieces.try_recv() {
+                        Ok(piece) => piece,
+                        Err(TryRecvError::Empty) => return Came::More,
+                        Err(TryRecvError::Disconnected) => return Came::End,
+                    };
                 }
-                Err(error) => return Err(broken(error)),
             }
-        }
-    }
-
-    /// Whether the content is what the checksum says, where there is one.
-    fn verify(&self) -> io::Result<()> {
-        match (
-            self.decoder.get_checksum_from_data(),
-            self.decoder.get_calculated_checksum(),
-        ) {
-            (Some(said), Some(is)) if said != is => {
-                Err(io::Error::other("its checksum does not agree"))
-            }
-            (Some(_) | None, _) => Ok(()),
         }
     }
 }
 
-impl<R: Read> Read for Zstd<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        loop {
-            if !self.open && !self.begin()? {
-                return Ok(0);
+/// Reads to the end, or until nobody takes the pieces any more.
+fn send_pieces(bytes: Box<dyn Read + Send>, sender: &SyncSender<io::Result<Vec<u8>>>) {
+    let mut bytes = match decoded(bytes) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            // If nobody takes it, nobody waits for it.
+            let _ = sender.send(Err(error));
+            return;
+        }
+    };
+    loop {
+        let mut piece = vec![0; PIECE];
+        let read = match bytes.read(&mut piece) {
+            Ok(0) => return,
+            Ok(length) => {
+                piece.truncate(length);
+                Ok(piece)
             }
-            if self.decoder.can_collect() > 0 {
-                return self.decoder.read(buffer);
-            }
-            if self.decoder.is_finished() {
-                self.verify()?;
-                self.open = false;
-                continue;
-            }
-            let blocks = BlockDecodingStrategy::UptoBlocks(1);
-            self.decoder
-                .decode_blocks(&mut self.source, blocks)
-                .map_err(broken)?;
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) => Err(error),
+        };
+        let is_last = read.is_err();
+        if sender.send(read).is_err() || is_last {
+            return;
         }
     }
-}
-
-/// The error behind one of the decoder, which hides an end that comes too early.
-fn broken(error: FrameDecoderError) -> io::Error {
-    let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(&error);
-    while let Some(found) = cause {
-        if let Some(found) = found.downcast_ref::<io::Error>() {
-            return io::Error::new(found.kind(), found.to_string());
-        }
-        cause = found.source();
-    }
-    io::Error::new(io::ErrorKind::InvalidData, error.to_string())
 }

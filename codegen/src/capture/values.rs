@@ -2,6 +2,13 @@
 
 use super::batch::Unit;
 
+/// What a sequence of JSON texts (RFC 7464) has before each. No JSON holds it, so that a value that
+/// was cut off ends there.
+pub(super) const RECORD_SEPARATOR: u8 = 0x1e;
+
+/// How many values one batch has at the most, however short they are.
+pub(super) const MAX_UNITS: usize = 16 << 10;
+
 /// Where a scan is in a document: one value, several, or an array of them. Only as much is looked
 /// at as tells where values end; each is judged on its own.
 #[derive(Debug, Default)]
@@ -25,7 +32,7 @@ enum After {
 
 /// The value that the scan is in.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-enum Value {
+pub(super) enum Value {
     /// None.
     #[default]
     Outside,
@@ -36,7 +43,7 @@ enum Value {
 }
 
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-enum Text {
+pub(super) enum Text {
     #[default]
     No,
     Yes,
@@ -46,29 +53,32 @@ enum Text {
 
 impl Scan {
     /// Whether a value has begun that did not end yet.
-    pub(super) fn is_inside(&self) -> bool {
+    fn is_inside(&self) -> bool {
         self.value != Value::Outside
     }
 
     /// Looks at `text` from `at` on; `start` is where the value began that the scan is in. Gives
-    /// where the value that did not end begins, or the end.
+    /// where the value that did not end begins, or the end; and how far it looked.
     pub(super) fn go(
         &mut self,
         text: &[u8],
         mut at: usize,
         mut start: usize,
         units: &mut Vec<Unit>,
-    ) -> usize {
+    ) -> (usize, usize) {
         while at < text.len() {
             if self.value == Value::Outside {
+                if units.len() >= MAX_UNITS {
+                    return (at, at);
+                }
                 start = at;
                 at = self.outside(text, at, units);
             }
-            if let Some(end) = self.inside(text, &mut at) {
+            if let Some(end) = self.value.go(text, &mut at) {
                 self.end(start..end, units);
             }
         }
-        if self.is_inside() { start } else { text.len() }
+        (if self.is_inside() { start } else { at }, at)
     }
 
     /// The document ends; so does what is open.
@@ -79,11 +89,12 @@ impl Scan {
         } else if self.in_array {
             units.push(problem(end, "the array does not end"));
         }
+        *self = Self::default();
     }
 
     /// Goes on in a value that is too long to be kept, from `at` on; gives where it ends.
     pub(super) fn end_of_value(&mut self, text: &[u8], mut at: usize) -> Option<usize> {
-        let end = self.inside(text, &mut at)?;
+        let end = self.value.go(text, &mut at)?;
         self.end(0..0, &mut Vec::new());
         Some(end)
     }
@@ -96,6 +107,7 @@ impl Scan {
         units.push(Unit {
             range,
             index,
+            message: None,
             problem: None,
         });
     }
@@ -103,7 +115,7 @@ impl Scan {
     /// Looks at a byte between values: the start of one, or past it.
     fn outside(&mut self, text: &[u8], at: usize, units: &mut Vec<Unit>) -> usize {
         match text[at] {
-            b' ' | b'\t' | b'\r' | b'\n' => {}
+            b' ' | b'\t' | b'\r' | b'\n' | RECORD_SEPARATOR => {}
             b'[' if !self.in_array && self.index == 0 => self.in_array = true,
             b']' if self.in_array => {
                 if self.after == After::Comma {
@@ -120,36 +132,48 @@ impl Scan {
                 if self.in_array && self.after == After::Value {
                     units.push(problem(at, "a comma comes between values"));
                 }
-                let string = Text::No;
-                self.value = match byte {
-                    b'{' | b'[' | b'"' => Value::Nested { depth: 0, string },
-                    _ => Value::Bare,
-                };
+                self.value = Value::beginning(byte);
                 return at;
             }
         }
         at + 1
     }
+}
 
-    /// Goes on in the value; gives where it ends, if it does.
-    fn inside(&mut self, text: &[u8], at: &mut usize) -> Option<usize> {
-        let end = match &mut self.value {
-            Value::Outside => return None,
-            Value::Bare => { text[*at..].iter() }
+impl Value {
+    /// The value that begins with a byte.
+    pub(super) fn beginning(byte: u8) -> Self {
+        let string = Text::No;
+        match byte {
+            b'{' | b'[' | b'"' => Self::Nested { depth: 0, string },
+            _ => Self::Bare,
+        }
+    }
+
+    /// Goes on in the value, from `at` on; gives where it ends, if it does.
+    pub(super) fn go(&mut self, text: &[u8], at: &mut usize) -> Option<usize> {
+        let end = match self {
+            Self::Outside => return None,
+            Self::Bare => { text[*at..].iter() }
                 .position(ends_bare)
                 .map(|length| *at + length),
-            Value::Nested { depth, string } => nested(text, at, depth, string),
+            Self::Nested { depth, string } => nested(text, at, depth, string),
         };
         *at = end.unwrap_or(text.len());
         end
     }
 }
 
+/// Where the value ends that a text begins with, if it does.
+pub(super) fn end_of_first(text: &[u8]) -> Option<usize> {
+    Value::beginning(*text.first()?).go(text, &mut 0)
+}
+
 /// Whether a byte is no part of a number or word any more.
 fn ends_bare(byte: &u8) -> bool {
     matches!(
-        byte,
-        b' ' | b'\t' | b'\r' | b'\n' | b',' | b'[' | b']' | b'{' | b'}' | b'"'
+        *byte,
+        b' ' | b'\t' | b'\r' | b'\n' | b',' | b'[' | b']' | b'{' | b'}' | b'"' | RECORD_SEPARATOR
     )
 }
 
@@ -158,25 +182,33 @@ fn nested(text: &[u8], at: &mut usize, depth: &mut usize, string: &mut Text) -> 
     loop {
         match string {
             Text::Escape => {
-                text.get(*at)?;
+                let is_end = *text.get(*at)? == RECORD_SEPARATOR;
+                if is_end {
+                    return Some(*at);
+                }
                 *at += 1;
                 *string = Text::Yes;
             }
             Text::Yes => {
-                let found = *at + memchr::memchr2(b'"', b'\\', text.get(*at..)?)?;
-                *at = found + 1;
-                *string = if text[found] == b'\\' {
-                    Text::Escape
-                } else {
-                    Text::No
+                let found = *at + memchr::memchr3(b'"', b'\\', RECORD_SEPARATOR, text.get(*at..)?)?;
+                *string = match text[found] {
+                    b'\\' => Text::Escape,
+                    b'"' => Text::No,
+                    _ => return Some(found),
                 };
+                *at = found + 1;
                 if *string == Text::No && *depth == 0 {
                     return Some(*at);
                 }
             }
             Text::No => {
-                let is_mark = |byte: &u8| matches!(byte, b'"' | b'{' | b'[' | b'}' | b']');
+                let is_mark = |byte: &u8| {
+                    matches!(*byte, b'"' | b'{' | b'[' | b'}' | b']' | RECORD_SEPARATOR)
+                };
                 let found = *at + text.get(*at..)?.iter().position(is_mark)?;
+                if text[found] == RECORD_SEPARATOR {
+                    return Some(found);
+                }
                 *at = found + 1;
                 match text[found] {
                     b'"' => *string = Text::Yes,
@@ -193,10 +225,12 @@ fn nested(text: &[u8], at: &mut usize, depth: &mut usize, string: &mut Text) -> 
     }
 }
 
-fn problem(at: usize, text: &'static str) -> Unit {
+/// What is wrong at a place between values.
+pub(super) fn problem(at: usize, text: &'static str) -> Unit {
     Unit {
         range: at..at,
         index: None,
+        message: None,
         problem: Some(text),
     }
 }
@@ -212,7 +246,9 @@ mod tests {
         while end < text.len() {
             let at = end;
             end = (end + chunk).min(text.len());
-            start = scan.go(&text.as_bytes()[..end], at, start, &mut units);
+            let looked_at;
+            (start, looked_at) = scan.go(&text.as_bytes()[..end], at, start, &mut units);
+            assert_eq!(looked_at, end);
         }
         scan.finish(start..text.len(), &mut units);
         let shown = units
@@ -252,6 +288,10 @@ mod tests {
             ("}{}", &["0: not a value", "{}"]),
             ("[tru", &["[0] tru"]),
             ("[1][2]", &["[0] 1", "[2]"]),
+            (
+                "\x1e{}\n\x1e{\n\"a\": \"\x1e12\x1e\"\\\x1e",
+                &["{}", "{\n\"a\": \"", "12", "\"\\"],
+            ),
         ];
         for (text, expected) in cases {
             for chunk in 1..=text.len() {

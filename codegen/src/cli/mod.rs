@@ -11,6 +11,7 @@ mod drift;
 mod example;
 mod explain;
 mod fmt;
+mod follow;
 mod generate;
 mod init;
 mod lint;
@@ -73,6 +74,8 @@ pub struct Io<'a> {
     pub width: Option<usize>,
     /// Whether long runs may show on standard error how far they are.
     pub progress: bool,
+    /// Whether long runs may end with a report when a signal ends this process.
+    pub signals: bool,
 }
 
 impl std::fmt::Debug for Io<'_> {
@@ -164,6 +167,7 @@ pub fn main() -> ExitCode {
         out_style: style(out.is_terminal()),
         style: style(err.is_terminal()),
         progress: err.is_terminal(),
+        signals: true,
         out: &mut out,
         err: &mut err,
         width: None,

@@ -124,9 +124,24 @@ impl Target {
         self.format.name()
     }
 
-    /// Writes a report to it, and GitHub's table to the summary of the step.
-    fn write(&self, report: &Report, context: &Context, io: &mut Io<'_>) -> Result<(), Diagnostic> {
+    /// Whether it is text on standard output.
+    fn is_printed_text(&self) -> bool {
+        self.format == Format::Text && self.file.is_none()
+    }
+
+    /// Writes a report to it, and GitHub's table to the summary of the step; `printed`: standard
+    /// output has the text of the findings already.
+    fn write(
+        &self,
+        report: &Report,
+        printed: bool,
+        context: &Context,
+        io: &mut Io<'_>,
+    ) -> Result<(), Diagnostic> {
         match &self.file {
+            None if printed && self.is_printed_text() => {
+                io.print(&render::conclusion(report, context));
+            }
             None => io.print(&render::report(report, self.format, context)),
             Some(file) => {
                 let context = Context {
@@ -174,12 +189,29 @@ impl ReportArgs {
         }
     }
 
+    /// Whether text goes to standard output.
+    pub(super) fn prints_text(&self) -> bool {
+        self.targets.iter().any(Target::is_printed_text)
+    }
+
     /// Writes a report to all its targets; how the run ended follows from the findings that are
     /// as bad as the threshold or worse (`None`: none is bad enough), from what could not be read,
     /// and from what could not be written.
     pub(super) fn write(
         &self,
         report: &Report,
+        fail_on: Option<Severity>,
+        io: &mut Io<'_>,
+    ) -> Exit {
+        self.write_rest(report, false, fail_on, io)
+    }
+
+    /// Does the same at the end of a run that may have `printed` the text of its findings while it
+    /// went on.
+    pub(super) fn write_rest(
+        &self,
+        report: &Report,
+        printed: bool,
         fail_on: Option<Severity>,
         io: &mut Io<'_>,
     ) -> Exit {
@@ -194,7 +226,7 @@ impl ReportArgs {
             places: Places::current(),
         };
         for target in &self.targets {
-            if let Err(found) = target.write(report, &context, io) {
+            if let Err(found) = target.write(report, printed, &context, io) {
                 exit = io.report(&report.sources, &[found]);
             }
         }

@@ -1,6 +1,6 @@
 //! `tdproto validate`
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, IsTerminal as _, Read};
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
@@ -10,9 +10,10 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use tdproto_schema::{Model, Severity, did_you_mean};
 
 use super::args::SchemaArgs;
+use super::follow::{Follower, interruption};
 use super::reporting::ReportArgs;
 use super::{Exit, Io, schema};
-use crate::capture::{self, Input, Layout, Settings, Subject};
+use crate::capture::{self, Findings, Input, Layout, Settings, Subject};
 use crate::load::display;
 use crate::validate::{Options, Side, Validator};
 
@@ -25,12 +26,22 @@ Examples:
   tdproto validate traffic.ndjson                      a frame a line
   tdproto validate captures/*.ndjson.gz --coverage     and what they never showed
   websocat wss://… | tdproto validate --view server    standard input; only a server's frames
+  tail -f log.ndjson | tdproto validate -              findings as they come, a report on Ctrl-C
+  tdproto validate session.har                         the WebSocket messages of a browser
   tdproto validate --entity Message message.json       a value in place of frames
   tdproto validate traffic.ndjson --format json --output report.json
 
-A capture is JSON (a frame, several, or an array of frames) or has a frame a line, and may be
-compressed by gzip or zstd. A line may be {\"dir\": \"in\", \"frame\": …}: `in` came to the client, `out`
-was sent by it.
+Forms of captures, told by their first bytes; plain, or compressed by gzip or zstd:
+  lines       a frame a line, or several on one (NDJSON, JSON Lines)
+  documents   a frame, several one after another, an array of frames, or JSON texts separated by RS
+              (RFC 7464, application/json-seq), over any number of lines
+  HAR         an HTTP archive as browsers export it: the text messages of its WebSocket connections
+A frame may stand in an object, as {\"dir\": \"in\", \"frame\": …}: `in` came to the client, `out` was
+sent by it. `frame` may also be a string that holds the text of the frame. Binary messages are
+skipped and counted.
+
+Pipes are checked while they are read. SIGINT and SIGTERM end the run with a report of what was
+read; a second one ends it at once.
 
 Exit codes: 0 clean, 1 findings, 2 wrong usage, 3 something could not be read, or nothing in a file
 could be parsed; what could be read was checked all the same.")]
@@ -91,12 +102,23 @@ pub(super) fn run(args: &ValidateArgs, io: &mut Io<'_>) -> Exit {
     };
     let validator = Validator::new(model);
     let progress = progress(&files, io.progress);
+    let follows = args.report.prints_text() && files.iter().any(|file| is_live(file));
     let inputs = files.iter().map(|file| input(file, &progress));
-    let outcome = capture::check(&validator, inputs, &settings);
+    let mut follower = Follower {
+        validator: &validator,
+        settings: &settings,
+        interrupted: interruption(io),
+        progress: &progress,
+        io: follows.then_some(&mut *io),
+        findings: Findings::default(),
+        unread: false,
+    };
+    let outcome = capture::follow(&validator, inputs, &settings, &mut follower);
     progress.finish_and_clear();
     let mut report = capture::report(&validator, &outcome, &settings, args.coverage);
     report.unreadable = outcome.is_incomplete();
-    args.report.write(&report, Some(Severity::Error), io)
+    args.report
+        .write_rest(&report, follows, Some(Severity::Error), io)
 }
 
 /// The files to read, standard input if there are none.
@@ -137,18 +159,66 @@ fn settings(args: &ValidateArgs, model: &Model) -> Result<Settings, String> {
     })
 }
 
+/// Whether the bytes of a file may be long in coming: those of a pipe, a terminal, a socket.
+fn is_live(path: &Path) -> bool {
+    if path == Path::new(STDIN) {
+        // Where there is no such file, standard input may be anything.
+        return fs::metadata("/dev/stdin").map_or(true, |found| !found.is_file());
+    }
+    fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir())
+}
+
 fn input(path: &Path, progress: &ProgressBar) -> Input {
+    let live = is_live(path);
     if path == Path::new(STDIN) {
         return Input {
             name: "standard input".to_owned(),
             bytes: Ok(Box::new(progress.wrap_read(io::stdin()))),
+            live,
         };
     }
-    let bytes =
-        File::open(path).map(|file| -> Box<dyn Read> { Box::new(progress.wrap_read(file)) });
     Input {
         name: display(path),
-        bytes,
+        bytes: match live {
+            true => Ok(Box::new(progress.wrap_read(Opening::new(path)))),
+            false => open(path)
+                .map(|file| -> Box<dyn Read + Send> { Box::new(progress.wrap_read(file)) }),
+        },
+        live,
+    }
+}
+
+fn open(path: &Path) -> io::Result<File> {
+    if path.is_dir() {
+        let text = "it is a directory; name the files in it";
+        return Err(io::Error::new(io::ErrorKind::IsADirectory, text));
+    }
+    File::open(path)
+}
+
+/// A file that is opened when it is first read: a named pipe keeps waiting whoever opens it until
+/// somebody writes.
+struct Opening {
+    path: PathBuf,
+    file: Option<File>,
+}
+
+impl Opening {
+    fn new(path: &Path) -> Self {
+        Self {
+            path: path.to_owned(),
+            file: None,
+        }
+    }
+}
+
+impl Read for Opening {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let file = match self.file.take() {
+            Some(file) => file,
+            None => File::open(&self.path)?,
+        };
+        self.file.insert(file).read(buffer)
     }
 }
 

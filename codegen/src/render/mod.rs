@@ -21,5 +21,7 @@ pub use json::{FORMAT, json_schema};
 #[cfg(feature = "gate")]
 pub use markdown::{MAX_SUMMARY, report as markdown};
 #[cfg(feature = "gate")]
+pub(crate) use report::conclusion;
+#[cfg(feature = "gate")]
 pub use report::{Context, Format, report};
-pub use text::{Style, render, render_findings, summary};
+pub use text::{Style, render, render_coming, render_findings, summary};

@@ -81,7 +81,13 @@ pub fn report(report: &Report, format: Format, context: &Context) -> String {
 
 /// The findings in full, then what was compared and counted.
 fn text(report: &Report, context: &Context) -> String {
-    let mut out = render_findings(&report.sources, &report.findings, context.style);
+    let findings = render_findings(&report.sources, &report.findings, context.style);
+    findings + &conclusion(report, context)
+}
+
+/// What text says behind the findings: what was compared and counted, and how the run ended.
+pub(crate) fn conclusion(report: &Report, context: &Context) -> String {
+    let mut out = String::new();
     for fact in &report.facts {
         out.push_str(&harmless(fact));
         out.push('\n');

@@ -29,14 +29,29 @@ const PIECE: usize = 60;
 /// Renders diagnostics, each followed by an empty line.
 #[must_use]
 pub fn render(sources: &SourceMap, diagnostics: &[Diagnostic], style: Style) -> String {
-    render_all(sources, diagnostics.iter().map(Message::from), style)
+    render_all(
+        sources,
+        diagnostics.iter().map(Message::from),
+        style,
+        MAX_SHOWN,
+    )
 }
 
 /// Renders findings, each followed by an empty line. Help that several in a row share is shown once,
 /// at the last of them.
 #[must_use]
 pub fn render_findings(sources: &SourceMap, findings: &[Finding], style: Style) -> String {
-    let messages = findings.iter().enumerate().map(|(at, found)| {
+    render_all(sources, messages(findings), style, MAX_SHOWN)
+}
+
+/// Renders findings that come while a run goes on, all of them.
+#[must_use]
+pub fn render_coming(findings: &[Finding], style: Style) -> String {
+    render_all(&SourceMap::default(), messages(findings), style, usize::MAX)
+}
+
+fn messages(findings: &[Finding]) -> impl ExactSizeIterator<Item = Message<'_>> {
+    findings.iter().enumerate().map(|(at, found)| {
         let is_shared = findings.get(at + 1).is_some_and(|next| {
             next.rule == found.rule && next.help == found.help && found.labels.is_empty()
         });
@@ -48,8 +63,7 @@ pub fn render_findings(sources: &SourceMap, findings: &[Finding], style: Style) 
             },
             false => message,
         }
-    });
-    render_all(sources, messages, style)
+    })
 }
 
 /// A text as it stands, but for what would steer the terminal.
@@ -70,6 +84,7 @@ fn render_all<'a>(
     sources: &'a SourceMap,
     messages: impl ExactSizeIterator<Item = Message<'a>>,
     style: Style,
+    max: usize,
 ) -> String {
     let renderer = match style {
         Style::Plain => Renderer::plain(),
@@ -77,8 +92,8 @@ fn render_all<'a>(
     };
     let renderer = renderer.decor_style(DecorStyle::Ascii);
     let mut out = String::new();
-    let left_out = messages.len().saturating_sub(MAX_SHOWN);
-    for message in messages.take(MAX_SHOWN) {
+    let left_out = messages.len().saturating_sub(max);
+    for message in messages.take(max) {
         out.push_str(&renderer.render(&[group(sources, &message)]));
         out.push('\n');
         if !message.excerpt.is_empty() {

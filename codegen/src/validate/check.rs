@@ -57,13 +57,28 @@ impl<'v> Checker<'v> {
     }
 
     /// Checks the text of a value of a declared type.
-    pub fn entity(&mut self, text: &str, id: TypeId) {
+    pub fn entity(&mut self, mut text: &str, id: TypeId) {
+        self.entity_of(&mut text, id, false);
+    }
+
+    /// Checks a value of a declared type on a line; another object or array behind it is left in
+    /// `rest`, to be checked next.
+    pub fn entity_on_line(&mut self, rest: &mut &str, id: TypeId) {
+        self.entity_of(rest, id, true);
+    }
+
+    fn entity_of(&mut self, rest: &mut &str, id: TypeId, several: bool) {
+        let text = std::mem::take(rest);
         let validator = self.validator;
         if let Some(node) = validator
             .tables
             .find(validator.model.unaliased(&Type::Named(id)))
         {
-            self.value(text, node);
+            self.judged(|checker| {
+                let mut pass = Pass::new(checker, text, 0);
+                pass.value(node, Place::Field, &Trail::ROOT)?;
+                pass.end(rest, several)
+            });
         }
     }
 
@@ -139,6 +154,20 @@ impl<'c, 'v, 'de> Pass<'c, 'v, 'de> {
             text,
             base,
         }
+    }
+
+    /// The value ends: nothing comes any more, or, if there may be `several` values, an object or
+    /// array, with which `rest` begins then.
+    #[inline]
+    pub(super) fn end(&mut self, rest: &mut &'de str, several: bool) -> Result<(), Error> {
+        if let Err(error) = self.r.end() {
+            let behind = &self.text[self.r.offset()..];
+            if !(several && behind.starts_with(['{', '['])) {
+                return Err(error);
+            }
+            *rest = behind;
+        }
+        Ok(())
     }
 
     /// A value; `null` must be one of its type.

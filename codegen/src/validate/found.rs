@@ -61,6 +61,22 @@ impl Found {
         self.total
     }
 
+    /// Adds what was found elsewhere, later.
+    pub(super) fn extend(&mut self, later: Self) {
+        if later.total == 0 {
+            return;
+        }
+        if self.total == self.mark.total {
+            self.mark.counts = self.counts;
+        }
+        self.total += later.total;
+        for (sum, count) in self.counts.iter_mut().zip(later.counts) {
+            *sum += count;
+        }
+        let room = self.room.saturating_sub(self.kept.len());
+        self.kept.extend(later.kept.into_iter().take(room));
+    }
+
     /// Notes where to go back to.
     #[inline]
     pub(super) fn mark(&mut self) {

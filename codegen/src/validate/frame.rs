@@ -1,9 +1,9 @@
 //! Checks frames: the envelope, and what is around it in a capture.
 
-use tdproto_schema::model::Direction;
 use tdproto_wire::{Error, Reader};
 
 use super::check::{Checker, Pass, Place};
+use super::message::Sent;
 use super::trail::Trail;
 use super::words::shown;
 use super::{Rule, Side};
@@ -11,6 +11,12 @@ use super::{Rule, Side};
 /// The keys of the object that a capture may put around a frame.
 const FRAME: &str = "frame";
 const DIR: &str = "dir";
+/// What `dir` says, as the client sees it.
+const SENT: Sent = Sent {
+    key: DIR,
+    by_client: "out",
+    by_server: "in",
+};
 
 /// What is found at the top of an object.
 enum Top {
@@ -25,17 +31,20 @@ enum Top {
 impl Checker<'_> {
     /// Checks the text of one frame; gives the position of its event, if the model knows it.
     pub fn frame(&mut self, text: &str) -> Option<usize> {
-        self.unit(text, false)
+        let mut rest = text;
+        self.unit(&mut rest, false, false)
     }
 
     /// Checks one line of a capture: a frame, or an object `{"dir": …, "frame": …}` around one,
-    /// whose other keys are its own affair. `dir` says who sent the frame, as a client sees it:
-    /// `in` or `out`.
-    pub fn line(&mut self, text: &str) -> Option<usize> {
-        self.unit(text, true)
+    /// whose other keys are its own affair; the frame may also be a string that holds its text.
+    /// `dir` says who sent the frame, as a client sees it: `in` or `out`. Another object or array
+    /// behind it is left in `rest`, to be checked next.
+    pub fn line(&mut self, rest: &mut &str) -> Option<usize> {
+        self.unit(rest, true, true)
     }
 
-    fn unit(&mut self, text: &str, may_be_wrapped: bool) -> Option<usize> {
+    fn unit(&mut self, rest: &mut &str, may_be_wrapped: bool, several: bool) -> Option<usize> {
+        let text = std::mem::take(rest);
         let envelope = &self.validator.model.protocol.envelope;
         let own = [
             Some(&envelope.event),
@@ -47,7 +56,7 @@ impl Checker<'_> {
         let event = self.judged(|checker| {
             let mut pass = Pass::new(checker, text, 0);
             let event = pass.frame(wrapped, &Trail::ROOT)?;
-            pass.r.end()?;
+            pass.end(rest, several)?;
             Ok(event)
         });
         let event = event.flatten();
@@ -59,7 +68,11 @@ impl Checker<'_> {
 }
 
 impl Pass<'_, '_, '_> {
-    fn frame(&mut self, may_be_wrapped: bool, trail: &Trail<'_>) -> Result<Option<usize>, Error> {
+    pub(super) fn frame(
+        &mut self,
+        may_be_wrapped: bool,
+        trail: &Trail<'_>,
+    ) -> Result<Option<usize>, Error> {
         if self.r.peek()? != b'{' {
             self.wrong(Rule::WrongType, true, trail, |_| "an object".to_owned())?;
             return Ok(None);
@@ -100,7 +113,7 @@ impl Pass<'_, '_, '_> {
                 return Ok(Top::Event { comes_first });
             }
             comes_first = false;
-            if may_be_wrapped && key == FRAME && self.r.peek()? == b'{' {
+            if may_be_wrapped && key == FRAME && matches!(self.r.peek()?, b'{' | b'"') {
                 return Ok(Top::Wrapped);
             }
             self.r.skip()?;
@@ -214,6 +227,10 @@ impl Pass<'_, '_, '_> {
                     outer.skip()?;
                     self.duplicate(before, &trail);
                 }
+                FRAME if self.text[value..].starts_with('"') => {
+                    has_frame = true;
+                    event = self.text_of_frame(value, outer.raw()?, &trail);
+                }
                 FRAME => {
                     has_frame = true;
                     // How deep the frame is counts from the frame.
@@ -228,37 +245,31 @@ impl Pass<'_, '_, '_> {
         }
         self.r = outer;
         if let Some((offset, sent)) = sent {
-            self.sent(offset, sent, event);
+            self.sent(offset, sent, event, &SENT);
         }
         Ok(event)
     }
 
     /// Whether the frame went the way that its event goes.
-    fn sent(&mut self, offset: usize, dir: &str, event: Option<usize>) {
-        let trail = Trail::ROOT.key(DIR);
-        let direction = match dir {
-            "\"in\"" => Direction::ServerToClient,
-            "\"out\"" => Direction::ClientToServer,
-            _ => {
-                self.report(Rule::WrongType, false, offset, &trail, |_| {
-                    ("`in` or `out`".to_owned(), shown(dir))
-                });
-                return;
-            }
+    pub(super) fn sent(&mut self, offset: usize, value: &str, event: Option<usize>, words: &Sent) {
+        let trail = Trail::ROOT.key(words.key);
+        let Some(direction) = words.direction(value) else {
+            self.report(Rule::WrongType, false, offset, &trail, |_| {
+                let expected = format!("`{}` or `{}`", words.by_server, words.by_client);
+                (expected, shown(value))
+            });
+            return;
         };
         let Some(event) = event.map(|at| &self.checker.validator.model.events()[at]) else {
             return;
         };
         if event.direction != direction {
             self.report(Rule::WrongDirection, false, offset, &trail, |_| {
-                let right = match event.direction {
-                    Direction::ServerToClient => "in",
-                    Direction::ClientToServer => "out",
-                };
+                let right = words.word(event.direction);
                 let sender = event.direction.name();
                 (
                     format!("`{right}`, since a {sender} sends {}", event.name),
-                    shown(dir),
+                    shown(value),
                 )
             });
         }

@@ -17,9 +17,9 @@ fuzz_target!(|bytes: &[u8]| {
         return;
     };
     let settings = Settings {
-        layout: [Layout::Auto, Layout::Json, Layout::Ndjson][usize::from(first % 3)],
+        layout: [Layout::Auto, Layout::Json, Layout::Ndjson, Layout::Har][usize::from(first % 4)],
         options: Options {
-            lenient: first & 8 != 0,
+            lenient: first & 4 != 0,
             placeholders: first & 16 != 0,
             side: Side::ALL[usize::from(first >> 6) % 3],
         },
@@ -29,6 +29,7 @@ fuzz_target!(|bytes: &[u8]| {
         let input = Input {
             name: "fuzz".to_owned(),
             bytes: Ok(Box::new(std::io::Cursor::new(bytes.to_vec()))),
+            live: false,
         };
         let settings = Settings {
             threads,

@@ -1,0 +1,220 @@
+//! A run over captures: reads, has the batches judged, and puts together what they give.
+
+use std::io;
+use std::sync::Mutex;
+use std::sync::mpsc::channel;
+
+use super::batch::{Batch, Extent};
+use super::judge::{Judge, Part};
+use super::pool::Pool;
+use super::source::Source;
+use super::split::{Next, Splitter};
+use super::{FileOutcome, Found, Input, MAX_VALUE, Outcome, Settings};
+use crate::validate::{Rule, Validator};
+
+/// Follows a run while it goes on.
+pub trait Watch {
+    /// Something was checked; `outcome` has all of it but the table and the coverage, which come
+    /// at the end.
+    fn checked(&mut self, outcome: &Outcome);
+
+    /// Whether the run has to end with what was read so far.
+    fn is_interrupted(&mut self) -> bool;
+}
+
+/// Nobody follows.
+impl Watch for () {
+    fn checked(&mut self, _: &Outcome) {}
+
+    fn is_interrupted(&mut self) -> bool {
+        false
+    }
+}
+
+/// Checks captures as [`check`](super::check) does, and tells what was found while it reads.
+#[must_use]
+pub fn follow(
+    validator: &Validator<'_>,
+    inputs: impl IntoIterator<Item = Input>,
+    settings: &Settings,
+    watch: &mut impl Watch,
+) -> Outcome {
+    let (sender, tasks) = channel();
+    let queue = Mutex::new(tasks);
+    // One thread alone reads and judges by turns.
+    let threads = if settings.threads > 1 {
+        settings.threads
+    } else {
+        0
+    };
+    std::thread::scope(|scope| {
+        let judge = || Judge::new(validator, settings);
+        let mut pool = Pool::start(scope, &queue, sender, threads, judge);
+        let mut run = Run {
+            outcome: Outcome::default(),
+            settings,
+            watch,
+            extent: Extent::default(),
+            spares: Vec::new(),
+        };
+        let mut inputs = inputs.into_iter();
+        while !run.outcome.is_interrupted()
+            && let Some(input) = inputs.next()
+        {
+            run.input(input, &mut pool);
+        }
+        run.outcome.unread = inputs.count();
+        run.finish(pool)
+    })
+}
+
+struct Run<'s, W> {
+    outcome: Outcome,
+    settings: &'s Settings,
+    watch: &'s mut W,
+    /// How far the text of the capture went so far.
+    extent: Extent,
+    spares: Vec<Batch>,
+}
+
+/// How the reading of a capture ended.
+enum Ended {
+    /// With its last byte; whether there was any, and whether it is a HAR.
+    Whole {
+        is_empty: bool,
+        is_har: bool,
+    },
+    Interrupted,
+}
+
+impl<W: Watch> Run<'_, W> {
+    fn input<'scope, 'v: 'scope>(&mut self, input: Input, pool: &mut Pool<'scope, 'v>) {
+        self.extent = Extent::default();
+        self.outcome.files.push(FileOutcome {
+            name: input.name,
+            ..FileOutcome::default()
+        });
+        let result = input
+            .bytes
+            .and_then(|bytes| Source::new(bytes, input.live))
+            .and_then(|source| self.batches(source, pool));
+        pool.drain(&mut |part| self.part(part));
+        let lines = self.extent.newlines;
+        let file = self.file();
+        let nothing = match result {
+            Ok(Ended::Interrupted) => {
+                file.interrupted = Some(lines);
+                None
+            }
+            Ok(Ended::Whole { is_empty: true, .. }) => Some("it is empty".to_owned()),
+            Ok(Ended::Whole { is_har, .. }) => nothing_in(file, is_har),
+            Err(error) => Some(error.to_string()),
+        };
+        file.unreadable = nothing.map(|reason| (reason, lines));
+        self.watch.checked(&self.outcome);
+    }
+
+    /// Has every batch of a capture judged.
+    fn batches<'scope, 'v: 'scope>(
+        &mut self,
+        source: Source,
+        pool: &mut Pool<'scope, 'v>,
+    ) -> io::Result<Ended> {
+        let mut splitter = Splitter::new(source, self.settings.layout, MAX_VALUE);
+        loop {
+            if self.watch.is_interrupted() {
+                return Ok(Ended::Interrupted);
+            }
+            let mut spare = self.spares.pop().unwrap_or_default();
+            let next = splitter.next(&mut spare);
+            let file = self.file();
+            file.bytes = splitter.bytes();
+            file.skipped.entries = splitter.entries_skipped();
+            match next? {
+                Next::Batch(batch) => {
+                    let room = self.settings.max.saturating_sub(self.outcome.found.len());
+                    pool.judge(batch, room, &mut |part| self.part(part));
+                }
+                Next::Nothing => {
+                    self.spares.push(spare);
+                    pool.drain(&mut |part| self.part(part));
+                }
+                Next::End => {
+                    return Ok(Ended::Whole {
+                        is_empty: splitter.bytes() == 0,
+                        is_har: splitter.is_har(),
+                    });
+                }
+            }
+        }
+    }
+
+    /// The capture that is being read.
+    fn file(&mut self) -> &mut FileOutcome {
+        if self.outcome.files.is_empty() {
+            self.outcome.files.push(FileOutcome::default());
+        }
+        let last = self.outcome.files.len() - 1;
+        &mut self.outcome.files[last]
+    }
+
+    /// Adds what the next batch of the capture gave.
+    fn part(&mut self, part: Part) {
+        let file = self.file();
+        file.values += part.values;
+        file.unparsed += part.unparsed;
+        file.deviating += part.deviating;
+        file.deviations += part.deviations;
+        file.skipped.binary += part.binary;
+        file.skipped.control += part.control;
+        let number = self.outcome.files.len() - 1;
+        let room = self.settings.max.saturating_sub(self.outcome.found.len());
+        for located in part.found.into_iter().take(room) {
+            let at = located.at.after(self.extent);
+            self.outcome.found.push(Found {
+                file: number,
+                line: at.newlines + 1,
+                column: at.characters + 1,
+                event: located.event,
+                message: located.message,
+                deviation: located.deviation,
+            });
+        }
+        self.extent = part.extent.after(self.extent);
+        self.spares.push(part.spare);
+        self.watch.checked(&self.outcome);
+    }
+
+    fn finish(self, pool: Pool<'_, '_>) -> Outcome {
+        let mut outcome = self.outcome;
+        for judge in pool.finish() {
+            outcome.coverage.add(judge.coverage());
+            outcome
+                .table
+                .resize(judge.table.len(), [0; Rule::ALL.len()]);
+            for (sums, counts) in outcome.table.iter_mut().zip(&judge.table) {
+                for (sum, count) in sums.iter_mut().zip(counts) {
+                    *sum += count;
+                }
+            }
+        }
+        outcome
+    }
+}
+
+/// Why a capture that was read to its end has nothing to check, if so.
+fn nothing_in(file: &FileOutcome, is_har: bool) -> Option<String> {
+    if file.values > 0 || is_har && file.deviations > 0 {
+        return None;
+    }
+    let skipped = file.skipped;
+    Some(if skipped.binary + skipped.control > 0 {
+        "there is no text message in it, and only those are checked".to_owned()
+    } else if is_har {
+        "it is a HAR without WebSocket messages; in Chrome and Edge, only connections that were \
+         opened while the developer tools record have them"
+            .to_owned()
+    } else {
+        "there is no frame in it".to_owned()
+    })
+}
