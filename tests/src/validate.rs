@@ -183,6 +183,60 @@ fn nesting_without_end_is_told_and_passed_over() {
     assert_eq!(places(&outcome), expected);
 }
 
+/// Gives so many bytes at once.
+struct Dripping(Cursor<Vec<u8>>, usize);
+
+impl Read for Dripping {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let length = buffer.len().min(self.1);
+        self.0.read(&mut buffer[..length])
+    }
+}
+
+/// However the bytes of a pipe come, the same is found as in a file.
+#[test]
+fn pipes_change_nothing() {
+    let model = embedded::compiled().0.model;
+    let validator = Validator::new(&model);
+    let mut files = 0;
+    for case in fs::read_dir(root().join("tests/validate")).unwrap() {
+        for file in fs::read_dir(case.unwrap().path()).unwrap() {
+            let path = file.unwrap().path();
+            if path.ends_with("args") || path.ends_with("output.snap") || path.is_dir() {
+                continue;
+            }
+            let bytes = fs::read(&path).unwrap();
+            let outcome = |live: bool, size: usize, threads: usize| {
+                let bytes = Dripping(Cursor::new(bytes.clone()), size);
+                let settings = Settings {
+                    threads,
+                    ..Settings::default()
+                };
+                let input = Input {
+                    name: "capture".to_owned(),
+                    bytes: Ok(Box::new(bytes)),
+                    live,
+                };
+                let mut outcome = capture::check(&validator, [input], &settings);
+                // How much was read before it was refused depends on the pieces.
+                for file in &mut outcome.files {
+                    if file.unreadable.is_some() {
+                        file.bytes = 0;
+                    }
+                }
+                outcome
+            };
+            let expected = outcome(false, usize::MAX, 1);
+            for (size, threads) in [(1, 1), (3, 3), (usize::MAX, 2)] {
+                let found = outcome(true, size, threads);
+                assert_eq!(found, expected, "{} by {size} bytes", path.display());
+            }
+            files += 1;
+        }
+    }
+    assert!(files > 50, "{files}");
+}
+
 /// Lines, documents and arrays cut into batches anywhere: the same is found in the same places.
 #[test]
 fn batches_change_nothing() {

@@ -32,22 +32,36 @@ const LOG_KEYS: &[&[u8]] = &[
     b"\"comment\"",
 ];
 
-/// Refuses text in another encoding, and what is no text, once for the whole file.
+/// How many bytes tell whether a capture is one of these.
+pub(super) const ENOUGH: usize = 6;
+
+/// Refuses what is known to be something else, once for the whole file.
 ///
 /// # Errors
-/// If it is one of these.
-pub(super) fn refuse_binary(start: &[u8]) -> io::Result<()> {
-    let refused = |text: String| Err(io::Error::new(io::ErrorKind::InvalidData, text));
-    let foreign = FOREIGN.iter().find(|(mark, _)| start.starts_with(mark));
-    if let Some((_, what)) = foreign {
-        let help = "`tdproto validate --help` lists the forms that are read";
-        return refused(format!("it is {what}; {help}"));
+/// If it is that.
+pub(super) fn refuse_foreign(start: &[u8]) -> io::Result<()> {
+    match FOREIGN.iter().find(|(mark, _)| start.starts_with(mark)) {
+        Some((_, what)) => {
+            let help = "`tdproto validate --help` lists the forms that are read";
+            refused(format!("it is {what}; {help}"))
+        }
+        None => Ok(()),
     }
-    let first_line = &start[..memchr(b'\n', start).unwrap_or(start.len())];
+}
+
+/// Refuses lines that are no text, once for the whole file.
+///
+/// # Errors
+/// If the first line is none.
+pub(super) fn refuse_binary(first_line: &[u8]) -> io::Result<()> {
     match memchr(0, first_line) {
         Some(at) => refused(format!("it is binary: byte 0x00 at offset {at}")),
         None => Ok(()),
     }
+}
+
+fn refused(text: String) -> io::Result<()> {
+    Err(io::Error::new(io::ErrorKind::InvalidData, text))
 }
 
 /// The layout of a capture by its start, `None` if that takes more of it. `is_whole`: there is no
@@ -63,18 +77,20 @@ pub(super) fn layout(start: &[u8], is_whole: bool) -> Option<Layout> {
 }
 
 /// A first line that is whole, as its brackets tell, is one of several; one that is not is the
-/// first of a document, unless the next begins as a frame does.
+/// first of a document, unless the next begins as a frame does. Several values on the first line
+/// need no lines.
 fn of_object(text: &[u8], is_whole: bool) -> Option<Layout> {
     match is_har(text) {
         Some(true) => return Some(Layout::Har),
         None if !is_whole => return None,
         Some(false) | None => {}
     }
-    if memchr(b'\n', text).is_none() {
-        return match holds_several(text) {
-            true => Some(Layout::Json),
-            false => is_whole.then_some(Layout::Ndjson),
-        };
+    let newline = memchr(b'\n', text);
+    if holds_several(&text[..newline.unwrap_or(text.len())]) {
+        return Some(Layout::Json);
+    }
+    if newline.is_none() {
+        return is_whole.then_some(Layout::Ndjson);
     }
     let mut lines = text.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii);
     let mut filled = lines.by_ref().filter(|line| !line.is_empty());
@@ -149,9 +165,7 @@ mod tests {
                 .find_map(|end| layout(&bytes[..end], false))
                 .or_else(|| layout(bytes, true));
             assert_eq!(found, Some(expected), "{text}");
+            assert_eq!(layout(bytes, true), Some(expected), "{text} at once");
         }
-        // Several on the first of many lines are found to be lines when they come at once.
-        let lines = b"{\"event\":\"a\"}{\"event\":\"b\"}\n{}\n";
-        assert_eq!(layout(lines, true), Some(Layout::Ndjson));
     }
 }

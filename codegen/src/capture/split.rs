@@ -66,9 +66,9 @@ impl Splitter {
         }
     }
 
-    /// The content's bytes that were read.
+    /// The content's bytes that were read; none of a capture that was refused.
     pub(super) fn bytes(&self) -> u64 {
-        self.bytes
+        if self.begun { self.bytes } else { 0 }
     }
 
     /// The entries of a HAR without WebSocket messages so far.
@@ -130,7 +130,7 @@ impl Splitter {
     /// Finds out what the capture is; false: that takes more of it.
     fn begin(&mut self) -> io::Result<bool> {
         let is_whole = self.at_end || self.buffer.len() >= CHUNK;
-        if !is_whole && self.buffer.len() < BYTE_ORDER_MARK.len() {
+        if !is_whole && self.buffer.len() < detect::ENOUGH {
             return Ok(false);
         }
         let mark = match self.buffer.starts_with(BYTE_ORDER_MARK) {
@@ -138,14 +138,20 @@ impl Splitter {
             false => 0,
         };
         let text = &self.buffer[mark..];
-        detect::refuse_binary(text)?;
-        self.layout = match self.layout {
-            Layout::Auto => match detect::layout(text, is_whole) {
-                Some(layout) => layout,
-                None => return Ok(false),
-            },
-            Layout::Json | Layout::Ndjson | Layout::Har => self.layout,
-        };
+        detect::refuse_foreign(text)?;
+        if self.layout == Layout::Auto {
+            let Some(layout) = detect::layout(text, is_whole) else {
+                return Ok(false);
+            };
+            if layout == Layout::Ndjson {
+                let newline = memchr(b'\n', text);
+                if newline.is_none() && !is_whole {
+                    return Ok(false);
+                }
+                detect::refuse_binary(&text[..newline.unwrap_or(text.len())])?;
+            }
+            self.layout = layout;
+        }
         self.buffer.drain(..mark);
         self.begun = true;
         Ok(true)

@@ -186,6 +186,7 @@ pub fn run(args: impl IntoIterator<Item = impl Into<OsString> + Clone>, io: &mut
         style: io.style,
         width: io.width,
         progress: io.progress,
+        signals: io.signals,
     };
     let exit = dispatch(args, &mut inner);
     let style = inner.style;
