@@ -102,8 +102,9 @@ impl View {
     }
 }
 
-/// The fields that must be boxed, since the type would contain itself: the back edges of a
-/// depth-first walk, and nothing else. Lists and maps are boxes already.
+/// The fields that are boxed: every optional entity, so that types stay small and no field changes
+/// its type when a cycle appears; of the others, those whose type would contain itself, the back
+/// edges of a depth-first walk. Lists and maps are boxes already.
 #[must_use]
 pub fn boxed_fields(model: &Model) -> Vec<Vec<bool>> {
     let mut walk = BoxWalk {
@@ -160,6 +161,10 @@ impl BoxWalk {
             let Some(target) = model.entity_of(&field.ty) else {
                 continue;
             };
+            if field.presence.may_be_null() {
+                self.boxed[id.index()][index] = true;
+                continue;
+            }
             match self.state[target.index()] {
                 Visit::New => {
                     self.state[target.index()] = Visit::Open;

@@ -30,6 +30,7 @@ mod mutants;
 mod npm;
 mod output;
 mod payloads;
+mod promise;
 mod reports;
 mod rust;
 mod scalars;

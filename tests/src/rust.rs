@@ -135,10 +135,10 @@ fn unknown_values_of_open_enums_come_back() {
 }
 
 #[test]
-fn recursion_is_boxed_at_the_back_edge_only() {
+fn optional_entities_are_boxed() {
     use compiled::recursion::{Chat, Message};
     let chat = Chat {
-        last: Some(Message::default()),
+        last: Some(Box::default()),
     };
     let inner: Option<Box<Message>> = Message::default().reply_to;
     let back: Option<Box<Chat>> = Message::default().chat;

@@ -3,6 +3,7 @@
 mod docs;
 pub mod json_schema;
 pub mod rust;
+pub mod signatures;
 pub mod typescript;
 
 pub use docs::{deprecation_note, entity_notes, event_notes, field_notes, lifecycle_notes};

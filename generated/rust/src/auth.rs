@@ -292,7 +292,7 @@ pub struct UserAuth {
     /// Since 1.25.16.
     pub region: String,
     /// Device of the authentication.
-    pub device: Option<PushDevice>,
+    pub device: Option<Box<PushDevice>>,
 }
 
 entity!(UserAuth);

@@ -687,6 +687,7 @@ impl<'de> wire::Entity<'de> for PersonalAccountBilling {
 
 /// Status of a personal account in billing.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum PersonalAccountStatus {
     /// The account works normally.
     Active,

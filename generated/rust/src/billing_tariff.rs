@@ -228,6 +228,7 @@ impl<'de> wire::Entity<'de> for CreateTariffRequest {
 
 /// Currency, given by its ISO 4217 code.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Currency {
     /// The euro.
     Eur,
@@ -545,6 +546,7 @@ impl<'de> wire::Entity<'de> for TariffBilling {
 
 /// Status of a tariff.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum TariffStatus {
     /// The tariff is in use.
     Active,

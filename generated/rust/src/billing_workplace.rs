@@ -578,7 +578,7 @@ impl<'de> wire::Entity<'de> for GetWorkplaceByPersonalAccountResponse {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct GetWorkplacesByPersonalAccountRequest {
     /// Pagination options for the list of workplaces.
-    pub options: Option<WorkplaceOptions>,
+    pub options: Option<Box<WorkplaceOptions>>,
 }
 
 entity!(GetWorkplacesByPersonalAccountRequest);

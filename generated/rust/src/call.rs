@@ -166,6 +166,7 @@ impl<'de> wire::Entity<'de> for CallOnliner {
 
 /// Kind of a call.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum CallType {
     /// Call in an audio room.
     Audio,

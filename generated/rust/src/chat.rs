@@ -21,7 +21,7 @@ pub struct Chat {
     /// Title of the chat.
     pub display_name: String,
     /// Icons of the chat.
-    pub icons: Option<IconData>,
+    pub icons: Option<Box<IconData>>,
     /// Whether counters take in the chat's unread messages.
     pub counters_enabled: bool,
     /// Whether the current user may call this chat.
@@ -49,7 +49,7 @@ pub struct Chat {
     /// Count of mentions (@) in the chat.
     pub num_unread_notices: u64,
     /// Most recent message of the chat.
-    pub last_message: Option<Message>,
+    pub last_message: Option<Box<Message>>,
     /// Id of the last message read.
     pub last_read_message_id: String,
     /// Id of the section or project the chat is in.
@@ -77,7 +77,7 @@ pub struct Chat {
     /// Whether the chat is shown in the feed on the main screen.
     pub feed: bool,
     /// Message pinned in the chat.
-    pub pinned_message: Option<Message>,
+    pub pinned_message: Option<Box<Message>>,
     /// Index of the task's custom color in the color table.
     ///
     /// Has a meaning only while `chat_type` is `task`.
@@ -418,7 +418,7 @@ pub struct ChatInput {
     /// Title of the chat.
     pub display_name: String,
     /// Icons of the chat.
-    pub icons: Option<IconData>,
+    pub icons: Option<Box<IconData>>,
     /// Whether counters take in the chat's unread messages.
     pub counters_enabled: bool,
     /// Whether the current user may call this chat.
@@ -446,7 +446,7 @@ pub struct ChatInput {
     /// Count of mentions (@) in the chat.
     pub num_unread_notices: u64,
     /// Most recent message of the chat.
-    pub last_message: Option<MessageInput>,
+    pub last_message: Option<Box<MessageInput>>,
     /// Id of the last message read.
     pub last_read_message_id: String,
     /// Id of the section or project the chat is in.
@@ -466,7 +466,7 @@ pub struct ChatInput {
     /// Whether the chat is shown in the feed on the main screen.
     pub feed: bool,
     /// Message pinned in the chat.
-    pub pinned_message: Option<MessageInput>,
+    pub pinned_message: Option<Box<MessageInput>>,
     /// Index of the task's custom color in the color table.
     ///
     /// Has a meaning only while `chat_type` is `task`.
@@ -818,7 +818,7 @@ pub struct ChatShort {
     /// Title of the chat.
     pub display_name: String,
     /// Icons of the chat.
-    pub icons: Option<IconData>,
+    pub icons: Option<Box<IconData>>,
 }
 
 entity!(ChatShort);
@@ -853,6 +853,7 @@ impl<'de> wire::Entity<'de> for ChatShort {
 
 /// Kind of a chat.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum ChatType {
     /// Chat with one contact.
     Direct,
@@ -1101,6 +1102,7 @@ impl<'de> wire::Entity<'de> for GroupMembership {
 
 /// Status of a member in a group.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum GroupStatus {
     /// Administrator of the group.
     Admin,
@@ -1494,14 +1496,13 @@ pub struct TaskItem {
     /// Since 1.46.5.
     pub can_change: bool,
     /// Task the item refers to.
-    pub subtask: Option<Subtask>,
+    pub subtask: Option<Box<Subtask>>,
 }
 
 entity!(TaskItem);
 
 constructor! {
     TaskItem
-    gentime: i64;
     text: String;
 }
 
@@ -1552,7 +1553,7 @@ pub struct TaskItemInput {
     /// Since 1.46.5.
     pub can_change: bool,
     /// Task the item refers to.
-    pub subtask: Option<Subtask>,
+    pub subtask: Option<Box<Subtask>>,
 }
 
 entity!(TaskItemInput);

@@ -23,7 +23,7 @@ pub struct Contact {
     /// Phone number the contact uses in the team.
     pub contact_phone: String,
     /// Icons of the contact.
-    pub icons: Option<IconData>,
+    pub icons: Option<Box<IconData>>,
     /// Version of the contact object.
     ///
     /// Since 1.38.2.
@@ -159,7 +159,7 @@ pub struct Contact {
     /// Whether the current user may view and join the team's public tasks.
     pub can_join_public_tasks: bool,
     /// Additional fields of the contact.
-    pub custom_fields: Option<ContactCustomFields>,
+    pub custom_fields: Option<Box<ContactCustomFields>>,
     /// Whether any message may be deleted.
     #[deprecated]
     pub can_delete_any_message: bool,
@@ -434,7 +434,7 @@ pub struct ContactShort {
     /// Short name of the contact as displayed in chats.
     pub short_name: String,
     /// Icons of the contact.
-    pub icons: Option<IconData>,
+    pub icons: Option<Box<IconData>>,
     /// Version of the contact object.
     ///
     /// Since 1.38.2.

@@ -282,7 +282,7 @@ pub struct Features {
     /// Wallpaper that mobile apps use by default.
     ///
     /// Since 1.20.3.
-    pub default_wallpaper: Option<Wallpaper>,
+    pub default_wallpaper: Option<Box<Wallpaper>>,
     /// Email address of the support team.
     ///
     /// Since 1.30.2.
@@ -643,6 +643,7 @@ impl<'de> wire::Entity<'de> for IceServer {
 /// Which transports the ICE agent may select while it negotiates a connection: all or relay
 /// only.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum IceTransportPolicy {
     /// Only candidate pairs from TURN.
     Relay,

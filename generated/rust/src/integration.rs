@@ -100,11 +100,11 @@ impl<'de> wire::Entity<'de> for IntegrationField {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct IntegrationForm {
     /// Form field for the API key.
-    pub api_key: Option<IntegrationField>,
+    pub api_key: Option<Box<IntegrationField>>,
     /// Form field for the webhook URL.
-    pub webhook_url: Option<IntegrationField>,
+    pub webhook_url: Option<Box<IntegrationField>>,
     /// Form field for the URL.
-    pub url: Option<IntegrationField>,
+    pub url: Option<Box<IntegrationField>>,
 }
 
 entity!(IntegrationForm);

@@ -65,7 +65,7 @@ pub struct Meeting {
     /// Title of the chat.
     pub display_name: String,
     /// Icons of the chat.
-    pub icons: Option<IconData>,
+    pub icons: Option<Box<IconData>>,
     /// Whether counters take in the chat's unread messages.
     pub counters_enabled: bool,
     /// Whether the current user may call this chat.
@@ -93,7 +93,7 @@ pub struct Meeting {
     /// Count of mentions (@) in the chat.
     pub num_unread_notices: u64,
     /// Most recent message of the chat.
-    pub last_message: Option<Message>,
+    pub last_message: Option<Box<Message>>,
     /// Id of the last message read.
     pub last_read_message_id: String,
     /// Id of the section or project the chat is in.
@@ -121,7 +121,7 @@ pub struct Meeting {
     /// Whether the chat is shown in the feed on the main screen.
     pub feed: bool,
     /// Message pinned in the chat.
-    pub pinned_message: Option<Message>,
+    pub pinned_message: Option<Box<Message>>,
     /// Index of the task's custom color in the color table.
     ///
     /// Has a meaning only while `chat_type` is `task`.
@@ -301,7 +301,7 @@ pub struct Meeting {
     /// Since 1.50.18.
     pub duration: i32,
     /// Rule for repeating the meeting.
-    pub freq: Option<Freq>,
+    pub freq: Option<Box<Freq>>,
     /// Whether the meeting is archived.
     pub is_archive: bool,
     /// Whether the meeting is an outside one.
@@ -526,7 +526,7 @@ pub struct MeetingInput {
     /// Title of the chat.
     pub display_name: String,
     /// Icons of the chat.
-    pub icons: Option<IconData>,
+    pub icons: Option<Box<IconData>>,
     /// Whether counters take in the chat's unread messages.
     pub counters_enabled: bool,
     /// Whether the current user may call this chat.
@@ -554,7 +554,7 @@ pub struct MeetingInput {
     /// Count of mentions (@) in the chat.
     pub num_unread_notices: u64,
     /// Most recent message of the chat.
-    pub last_message: Option<MessageInput>,
+    pub last_message: Option<Box<MessageInput>>,
     /// Id of the last message read.
     pub last_read_message_id: String,
     /// Id of the section or project the chat is in.
@@ -574,7 +574,7 @@ pub struct MeetingInput {
     /// Whether the chat is shown in the feed on the main screen.
     pub feed: bool,
     /// Message pinned in the chat.
-    pub pinned_message: Option<MessageInput>,
+    pub pinned_message: Option<Box<MessageInput>>,
     /// Index of the task's custom color in the color table.
     ///
     /// Has a meaning only while `chat_type` is `task`.
@@ -754,7 +754,7 @@ pub struct MeetingInput {
     /// Since 1.50.18.
     pub duration: i32,
     /// Rule for repeating the meeting.
-    pub freq: Option<Freq>,
+    pub freq: Option<Box<Freq>>,
     /// Whether the meeting is archived.
     pub is_archive: bool,
     /// Whether the meeting is an outside one.
@@ -1042,6 +1042,7 @@ impl<'de> wire::Entity<'de> for MeetingMember {
 
 /// Status of a member in a meeting.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum MeetingMemberStatus {
     /// Owner of the meeting.
     Owner,
@@ -1091,6 +1092,7 @@ text_enum!(MeetingMemberStatus);
 
 /// Status of a member's presence at a meeting.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum MeetingPresenceStatus {
     /// Presence is accepted.
     Accepted,
@@ -1140,6 +1142,7 @@ text_enum!(MeetingPresenceStatus);
 
 /// How often a meeting repeats.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum MeetingRepeatabilityType {
     /// Repetition is not specified.
     Unspecified,
@@ -1257,7 +1260,7 @@ pub struct MeetingsCreateRequest {
     /// Since 1.50.18.
     pub duration: i32,
     /// Rule for repeating the meeting.
-    pub freq: Option<Freq>,
+    pub freq: Option<Box<Freq>>,
     /// Members to add to the meeting.
     pub members: Vec<MeetingsMemberCreateParams>,
     /// Whether the meeting is public.
@@ -1894,7 +1897,7 @@ pub struct MeetingsUpdateRequest {
     /// Since 1.50.18.
     pub duration: Option<i32>,
     /// Rule for repeating the meeting.
-    pub freq: Option<Freq>,
+    pub freq: Option<Box<Freq>>,
     /// Whether the meeting is public.
     pub is_public: Option<bool>,
     /// Whether the meeting is an outside one.

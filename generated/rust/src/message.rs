@@ -208,6 +208,7 @@ impl<'de> wire::Entity<'de> for MarkupEntity {
 
 /// Kind of markup in a message text.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum MarkupType {
     /// Text in bold.
     Bold,
@@ -281,6 +282,7 @@ text_enum!(MarkupType);
 
 /// Subtype of a message's content.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Mediasubtype {
     /// A sticker.
     Sticker,
@@ -322,6 +324,7 @@ text_enum!(Mediasubtype);
 
 /// Type of a message's content.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Mediatype {
     /// Plain text.
     Plain,
@@ -514,6 +517,13 @@ pub struct Message {
 }
 
 entity!(Message);
+
+constructor! {
+    Message
+    content: MessageContent;
+    to: Jid;
+    message_id: String;
+}
 
 impl<'de> wire::Entity<'de> for Message {
     const NAME: &'static str = "Message";
@@ -777,7 +787,7 @@ pub struct MessageContent {
     /// Has a meaning only while `subtype` is `sticker`.
     pub stickerpack: String,
     /// PDF version of the content.
-    pub pdf_version: Option<PdfVersion>,
+    pub pdf_version: Option<Box<PdfVersion>>,
 }
 
 entity!(MessageContent);
@@ -866,7 +876,7 @@ pub struct MessageLink {
     /// Text to show in place of the pattern.
     pub text: String,
     /// Preview of the website.
-    pub preview: Option<MessageLinkPreview>,
+    pub preview: Option<Box<MessageLinkPreview>>,
     /// Uploads of the link.
     pub uploads: Vec<Upload>,
     /// Whether previews of websites are off.
@@ -1278,6 +1288,12 @@ pub struct ShortMessage {
 }
 
 entity!(ShortMessage);
+
+constructor! {
+    ShortMessage
+    to: Jid;
+    message_id: String;
+}
 
 impl<'de> wire::Entity<'de> for ShortMessage {
     const NAME: &'static str = "ShortMessage";

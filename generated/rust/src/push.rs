@@ -130,6 +130,7 @@ impl<'de> wire::Entity<'de> for PushDevice {
 
 /// Numeric type of a push device.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum PushDeviceType {
     /// Android device.
     Android,

@@ -20,6 +20,7 @@ text_scalar!(Jid);
 
 /// What the beginning of a [`Jid`] tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum JidKind {
     /// A contact, and the direct chat with it.
     ///

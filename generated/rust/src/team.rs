@@ -282,7 +282,7 @@ pub struct Team {
     /// Color theme of the team.
     ///
     /// Readonly: set by the server, never sent by a client.
-    pub theme: Option<Theme>,
+    pub theme: Option<Box<Theme>>,
     /// Whether archived users are hidden by default.
     ///
     /// Since 0.2.3.
@@ -298,10 +298,16 @@ pub struct Team {
     /// Subscription the team has now.
     ///
     /// Since 1.46.6.
-    pub subscription: Option<Subscription>,
+    pub subscription: Option<Box<Subscription>>,
 }
 
 entity!(Team);
+
+constructor! {
+    Team
+    name: String;
+    max_message_update_age: i64;
+}
 
 impl<'de> wire::Entity<'de> for Team {
     const NAME: &'static str = "Team";
@@ -427,7 +433,7 @@ pub struct TeamInput {
     /// Subscription the team has now.
     ///
     /// Since 1.46.6.
-    pub subscription: Option<Subscription>,
+    pub subscription: Option<Box<Subscription>>,
 }
 
 entity!(TeamInput);
@@ -539,6 +545,7 @@ impl<'de> wire::Entity<'de> for TeamShort {
 
 /// Status of a member in a team.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum TeamStatus {
     /// Owner of the team, with every right.
     Owner,

@@ -577,47 +577,47 @@ pub struct Theme {
     /// Set of font colors in the app.
     ///
     /// Since 1.22.8.
-    pub font: Option<FontColors>,
+    pub font: Option<Box<FontColors>>,
     /// Set of message colors in the app.
     ///
     /// Since 1.22.8.
-    pub message: Option<MessageColors>,
+    pub message: Option<Box<MessageColors>>,
     /// Set of switcher colors in the app.
     ///
     /// Since 1.22.5.
-    pub switcher: Option<SwitcherColors>,
+    pub switcher: Option<Box<SwitcherColors>>,
     /// Set of button colors in the app.
     ///
     /// Since 1.22.5.
-    pub button: Option<ButtonColors>,
+    pub button: Option<Box<ButtonColors>>,
     /// Set of input colors in the app.
     ///
     /// Since 1.22.5.
-    pub input: Option<InputColors>,
+    pub input: Option<Box<InputColors>>,
     /// Set of icon colors in the app.
     ///
     /// Since 1.22.7.
-    pub ic: Option<IconColors>,
+    pub ic: Option<Box<IconColors>>,
     /// Set of avatar colors in the app.
     ///
     /// Since 1.49.16.
-    pub avatar: Option<AvatarColors>,
+    pub avatar: Option<Box<AvatarColors>>,
     /// Set of base colors in the web client.
     ///
     /// Since 1.34.7.
-    pub web_base: Option<WebBase>,
+    pub web_base: Option<Box<WebBase>>,
     /// Set of background colors in the app.
     ///
     /// Since 1.49.18.
-    pub bg: Option<Bg>,
+    pub bg: Option<Box<Bg>>,
     /// Set of swipe colors in the app.
     ///
     /// Since 1.49.18.
-    pub swipe: Option<SwipeColors>,
+    pub swipe: Option<Box<SwipeColors>>,
     /// Set of call colors in the app.
     ///
     /// Since 1.49.18.
-    pub call: Option<CallColors>,
+    pub call: Option<Box<CallColors>>,
     /// Accent color in the app.
     #[deprecated]
     pub app_accent_color: String,

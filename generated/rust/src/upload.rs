@@ -89,7 +89,7 @@ pub struct Upload {
     /// Absolute URL of the uploaded file.
     pub url: String,
     /// Details of the upload's preview.
-    pub preview: Option<UploadPreview>,
+    pub preview: Option<Box<UploadPreview>>,
     /// Content type of the file.
     pub content_type: String,
     /// Whether the file is an animated image.
@@ -103,7 +103,7 @@ pub struct Upload {
     /// The file converted to PDF.
     ///
     /// Experimental: may change or go without notice.
-    pub pdf_version: Option<PdfVersion>,
+    pub pdf_version: Option<Box<PdfVersion>>,
     /// Kind of media, as in the type query parameter: file, image, audio or video.
     ///
     /// Since 1.24.0.
@@ -153,6 +153,7 @@ impl<'de> wire::Entity<'de> for Upload {
 
 /// Media type of an upload.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum UploadMediaType {
     /// Upload that is treated as a file.
     File,

@@ -159,7 +159,7 @@ pub struct UserWithMe {
     /// Personal account of the user in billing.
     ///
     /// Since 1.50.1.
-    pub account: Option<PersonalAccountBilling>,
+    pub account: Option<Box<PersonalAccountBilling>>,
 }
 
 entity!(UserWithMe);
@@ -273,7 +273,7 @@ pub struct UserWithMeInput {
     /// Personal account of the user in billing.
     ///
     /// Since 1.50.1.
-    pub account: Option<PersonalAccountBilling>,
+    pub account: Option<Box<PersonalAccountBilling>>,
 }
 
 entity!(UserWithMeInput);

@@ -1,13 +1,13 @@
 //! Entities: a struct, and how the runtime reads and writes it; the same for the client's view.
 
 use tdproto_schema::Model;
-use tdproto_schema::model::{Entity, Field, Presence, TypeDef, TypeId};
+use tdproto_schema::model::{Entity, Field, TypeDef, TypeId};
 
 use super::borrow::{Context, generics};
 use super::layout::{arm, call, typed};
 use super::types::{Slot, convert, reader, slot};
 use super::{derives, docs};
-use crate::lang::field_notes;
+use crate::lang::{field_notes, signatures};
 use crate::options::UnknownFields;
 use crate::text::{Writer, wrap};
 use crate::views::View;
@@ -56,9 +56,6 @@ pub(super) fn entity(
         View::Input => emitter.conversion(w, &input.with_lifetime(id, View::Whole, "'a")),
     }
 }
-
-/// The most arguments that a constructor takes.
-const MAX_ARGUMENTS: usize = 4;
 
 /// One entity, with all that its parts need worked out once.
 struct Emitter<'a> {
@@ -129,17 +126,20 @@ impl Emitter<'_> {
         name
     }
 
-    /// A function of the required fields, if one can tell them apart without their names.
+    /// A function of the fields that `signatures` says, if there is one.
     fn constructor(&self, w: &mut Writer) {
-        let required = |member: &&Member<'_>| member.field.presence == Presence::Required;
-        let required: Vec<_> = self.fields.iter().filter(required).collect();
-        if required.is_empty() || required.len() > MAX_ARGUMENTS {
+        let arguments = signatures::arguments(self.entity);
+        let is_argument = |member: &&Member<'_>| {
+            let mut arguments = arguments.iter();
+            arguments.any(|argument| argument.name == member.field.name)
+        };
+        if arguments.is_empty() {
             return;
         }
         w.blank();
         w.block("constructor! {", "}", |w| {
             w.line(self.with_lifetime("'a"));
-            for member in required {
+            for member in self.fields.iter().filter(is_argument) {
                 w.line(format_args!("{}: {};", member.name, member.slot.ty));
             }
         });

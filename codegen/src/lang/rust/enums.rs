@@ -42,6 +42,9 @@ pub(super) fn enumeration(
         derives::enumeration(w, def, found);
     }
     let owner = format!("{name}{}", generics(borrows, "'a"));
+    if open {
+        w.line("#[non_exhaustive]");
+    }
     w.block(format!("pub enum {owner} {{"), "}", |w| {
         for (index, value) in found.values.iter().enumerate() {
             docs::item(

@@ -1,13 +1,11 @@
 //! The events: an enum for each direction, a variant an event.
 
-use std::collections::BTreeMap;
-
 use tdproto_schema::model::{Direction, Event, EventId, Presence, Scalar, Type, TypeId};
 
 use super::borrow::{Context, generics};
 use super::layout::arm;
 use super::{INDENT, derives, docs};
-use crate::lang::event_notes;
+use crate::lang::{event_notes, signatures};
 use crate::text::Writer;
 use crate::views::View;
 
@@ -102,7 +100,7 @@ fn direction(w: &mut Writer, input: &Context<'_>, direction: Direction) {
         let life = generics(!life.is_empty(), "'de");
         implementation(w, input, &format!("{name}{life}"), &events);
     }
-    conversions(w, input, name, &life, &events);
+    conversions(w, input, name, direction, &events);
 }
 
 fn implementation(w: &mut Writer, input: &Context<'_>, name: &str, events: &[(EventId, &Event)]) {
@@ -255,32 +253,36 @@ fn write_params(w: &mut Writer, input: &Context<'_>, events: &[(EventId, &Event)
     });
 }
 
-/// Params that belong to one event only become that event.
+/// Params that tell their event become it; those of a client in either view.
 fn conversions(
     w: &mut Writer,
     input: &Context<'_>,
     name: &str,
-    life: &str,
+    direction: Direction,
     events: &[(EventId, &Event)],
 ) {
-    let mut by_params: BTreeMap<TypeId, Vec<EventId>> = BTreeMap::new();
+    let converting = signatures::converting(input.model, direction);
+    let is_borrowing = borrows(input, direction);
     for (id, event) in events {
-        if let Some(params) = event.params {
-            by_params.entry(params).or_default().push(*id);
-        }
-    }
-    for (id, event) in events {
-        let Some(params) = event.params.filter(|params| by_params[params].len() == 1) else {
+        let Some(params) = event.params.filter(|ty| converting.get(ty) == Some(id)) else {
             continue;
         };
-        let ty = params_type(input, event, params);
-        w.blank();
-        let open = format!("impl{life} From<{ty}> for {name}{life} {{");
-        w.block(open, "}", |w| {
-            w.block(format!("fn from(params: {ty}) -> Self {{"), "}", |w| {
-                w.line(format!("Self::{}(params)", input.names.event(*id)));
+        let mut views = vec![(params_type(input, event, params), "params")];
+        if direction == Direction::ClientToServer && input.views.differs(params) {
+            let whole = input.with_lifetime(params, View::Whole, "'a");
+            views.push((whole, "params.into()"));
+        }
+        for (ty, value) in views {
+            let life = generics(is_borrowing || ty.contains("'a"), "'a");
+            let event_life = generics(is_borrowing, "'a");
+            w.blank();
+            let open = format!("impl{life} From<{ty}> for {name}{event_life} {{");
+            w.block(open, "}", |w| {
+                w.block(format!("fn from(params: {ty}) -> Self {{"), "}", |w| {
+                    w.line(format!("Self::{}({value})", input.names.event(*id)));
+                });
             });
-        });
+        }
     }
 }
 

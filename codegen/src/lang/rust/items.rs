@@ -142,6 +142,7 @@ fn kinds(w: &mut Writer, input: &Context<'_>, name: &str, life: &str, def: &Type
     w.blank();
     w.line(format!("/// What the beginning of a [`{name}`] tells."));
     w.line("#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]");
+    w.line("#[non_exhaustive]");
     w.block(format!("pub enum {kind} {{"), "}", |w| {
         for (variant, prefix) in variants.iter().zip(&def.prefixes) {
             let docs = Docs {

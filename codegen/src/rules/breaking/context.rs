@@ -1,15 +1,19 @@
 //! What rules ask about a change: its parts, and who sends what it is about.
 
 use std::cell::OnceCell;
+use std::collections::BTreeMap;
 
 use tdproto_schema::Model;
 use tdproto_schema::model::{
-    Access, Direction, Enum, EnumValue, Event, EventId, Field, TypeDef, TypeId, TypeKind,
+    Access, Direction, Enum, EnumValue, Event, EventId, Field, Openness, Type, TypeDef, TypeId,
+    TypeKind,
 };
 
 use crate::diff::{Change, Pairs, Part, Side, TypePair, What, subject};
+use crate::lang::signatures;
 use crate::reach::{Chain, Reach};
 use crate::validate::Validator;
+use crate::views::InputViews;
 
 /// Two schemas, and which of their types travel in which direction.
 #[derive(Debug)]
@@ -23,7 +27,13 @@ pub struct Context<'a> {
     /// Which old entities are part of one that an event reaches, by including.
     included: Vec<bool>,
     validators: [OnceCell<Validator<'a>>; 2],
+    views: OnceCell<[InputViews; 2]>,
+    converting: OnceCell<[Converting; 2]>,
 }
+
+/// The params that convert into an event by themselves, with that event: of what clients send, and
+/// of what the server sends.
+type Converting = [BTreeMap<TypeId, EventId>; 2];
 
 /// In which directions a change matters. Old peers speak the old schema, so that a type counts for
 /// a direction when an event of the old schema reaches it.
@@ -48,6 +58,8 @@ impl<'a> Context<'a> {
             old,
             new: Reach::new(pairs.new),
             validators: [OnceCell::new(), OnceCell::new()],
+            views: OnceCell::new(),
+            converting: OnceCell::new(),
         }
     }
 
@@ -58,6 +70,47 @@ impl<'a> Context<'a> {
         match is_old {
             true => old.get_or_init(|| Validator::new(self.pairs.old)),
             false => new.get_or_init(|| Validator::new(self.pairs.new)),
+        }
+    }
+
+    /// What clients may send: by the old schema, and by the new one.
+    #[must_use]
+    pub fn views(&self) -> &[InputViews; 2] {
+        let models = [self.pairs.old, self.pairs.new];
+        self.views.get_or_init(|| models.map(InputViews::new))
+    }
+
+    /// The event of a direction that params convert into: by the old schema, and by the new one.
+    #[must_use]
+    pub fn converts_into(
+        &self,
+        direction: Direction,
+        params: (TypeId, TypeId),
+    ) -> [Option<EventId>; 2] {
+        let directions = [Direction::ClientToServer, Direction::ServerToClient];
+        let models = [self.pairs.old, self.pairs.new];
+        let [old, new] = self.converting.get_or_init(|| {
+            models.map(|model| directions.map(|way| signatures::converting(model, way)))
+        });
+        let at = usize::from(direction == Direction::ServerToClient);
+        [
+            old[at].get(&params.0).copied(),
+            new[at].get(&params.1).copied(),
+        ]
+    }
+
+    /// The entities that have the field of a change, old and new: the one that declares it, and
+    /// those that include that one. None if the change is not about a field.
+    pub fn entities(&self, change: &Change) -> Vec<TypePair> {
+        match &change.part {
+            Part::Field {
+                owner, includers, ..
+            } => owners(*owner, includers).collect(),
+            Part::Protocol
+            | Part::Type(_)
+            | Part::Value { .. }
+            | Part::Event(_)
+            | Part::Tombstone(_) => Vec::new(),
         }
     }
 
@@ -127,9 +180,36 @@ impl<'a> Context<'a> {
         ])
     }
 
-    /// In which directions a change matters.
+    /// Whether an old type is a closed enum.
+    #[must_use]
+    pub fn is_closed_enum(&self, ty: &Type) -> bool {
+        let Type::Named(id) = self.pairs.old.unaliased(ty) else {
+            return false;
+        };
+        match &self.pairs.old.ty(*id).kind {
+            TypeKind::Enum(found) => found.openness == Openness::Closed,
+            TypeKind::Entity(_) | TypeKind::Scalar(_) | TypeKind::Alias(_) => false,
+        }
+    }
+
+    /// In which directions a change matters on the wire.
     #[must_use]
     pub fn scope(&self, change: &Change) -> Scope {
+        let mut scope = self.code_scope(change);
+        scope.client &= match &change.part {
+            Part::Field { .. } => self.clients_know(change),
+            Part::Protocol
+            | Part::Type(_)
+            | Part::Value { .. }
+            | Part::Event(_)
+            | Part::Tombstone(_) => true,
+        };
+        scope
+    }
+
+    /// The same for generated code, whose types have readonly fields, too.
+    #[must_use]
+    pub fn code_scope(&self, change: &Change) -> Scope {
         match &change.part {
             Part::Protocol => Scope::both(false),
             Part::Tombstone(_) => Scope::both(false),
@@ -148,7 +228,7 @@ impl<'a> Context<'a> {
                 // them is on no wire.
                 let is_reached = owners.iter().any(|id| self.is_reached(*id));
                 let is_sent = is_reached || !self.included[owner.0.index()];
-                scope.client &= is_sent && self.clients_know(change);
+                scope.client &= is_sent;
                 scope.server &= is_sent;
                 scope
             }

@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     about: "An open enum is closed now.",
     category: Category::Wire,
     client: "error",
-    server: "info",
+    server: "info, error for generated code",
     explanation: "\
 Old clients keep values that they were sent and send them back; the server takes no other values now
 than those that are listed. Old clients that read the enum see nothing new.",
@@ -37,7 +37,7 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
                     .of(Category::Wire)
                     .shown_by(Poke::Put(minimal::unlisted(found))),
             )
-            .server(Verdict::info("no other values come any more"))
+            .server(Verdict::info("no other values come any more").error_on_source())
             .help("keep it open; close only enums that never grow"),
     )
 }

@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     id: "enum-opened",
     about: "A closed enum is open now.",
     category: Category::Wire,
-    client: "info",
+    client: "info, error for generated code",
     server: "error",
     explanation: "\
 Old clients that read it take no other values than those that were listed, and others may come now.
@@ -32,7 +32,7 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
     Some(
         Judged::new(format!("enum `{}` is open now", context.subject(change)))
             .labels("closed", "open now")
-            .client(Verdict::info("what old clients send still fits"))
+            .client(Verdict::info("what old clients send still fits").error_on_source())
             .server(
                 unknown
                     .of(Category::Wire)

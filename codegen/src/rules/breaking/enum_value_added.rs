@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     id: "enum-value-added",
     about: "An enum has a new value.",
     category: Category::Wire,
-    client: "info",
+    client: "info; of a closed enum, error for generated code",
     server: "info if the enum is open, else error",
     explanation: "\
 Old clients keep values of an open enum that they do not know. Of a closed enum, they take no other
@@ -36,10 +36,14 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
     };
     let unknown = Verdict::error_if(closed, Severity::Info, effect).of(category);
     let subject = context.subject(change);
+    let unsent = Verdict::info("old clients do not send it");
     Some(
         Judged::new(format!("value `{subject}` is new"))
             .labels("it was not among these", "added")
-            .client(Verdict::info("old clients do not send it"))
+            .client(match closed {
+                true => unsent.error_on_source(),
+                false => unsent,
+            })
             .server(unknown.shown_by(Poke::Put(minimal::on_wire(&value.value))))
             .help(if closed {
                 "keep it from clients that are older"

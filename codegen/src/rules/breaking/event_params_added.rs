@@ -11,8 +11,8 @@ pub(super) const RULE: Rule = Rule {
     id: "event-params-added",
     about: "An event has params that had none.",
     category: Category::Json,
-    client: "error if any of their fields is required",
-    server: "info",
+    client: "error if any of their fields is required, or for generated code",
+    server: "info, error for generated code",
     explanation: "\
 Old clients send the event without params. If a field of the params is always there, the server
 misses it. Fields that may be left out are read as empty.",
@@ -34,9 +34,11 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
     Some(
         Judged::new(format!("event `{}` has params", new.name))
             .labels("it had none", "added")
-            .client(missing.shown_by(Poke::AsIs))
+            .client(missing.shown_by(Poke::AsIs).error_on_source())
             .server(
-                Verdict::info("old clients skip keys that they do not know").shown_by(Poke::AsIs),
+                Verdict::info("old clients skip keys that they do not know")
+                    .shown_by(Poke::AsIs)
+                    .error_on_source(),
             )
             .help("let every field of the params be left out"),
     )

@@ -8,7 +8,7 @@ pub(super) const RULE: Rule = Rule {
     id: "event-params-removed",
     about: "An event has no params any more.",
     category: Category::Json,
-    client: "warning",
+    client: "warning, error for generated code",
     server: "error",
     explanation: "\
 What old clients say in the params is not read any more. Old clients that read the event miss all of
@@ -25,7 +25,11 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
     Some(
         Judged::new(format!("event `{}` has no params any more", new.name))
             .labels("its params", "none now")
-            .client(Verdict::warning("the params are not read any more").shown_by(Poke::AsIs))
+            .client(
+                Verdict::warning("the params are not read any more")
+                    .shown_by(Poke::AsIs)
+                    .error_on_source(),
+            )
             .server(Verdict::error("the frame has no params").shown_by(Poke::AsIs))
             .help("declare another event without params"),
     )

@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     about: "An event is gone.",
     category: Category::Json,
     client: "error",
-    server: "warning",
+    server: "warning, error for generated code",
     explanation: "\
 Old clients go on sending an event of theirs, and the server does not know it any more. An event of
 the server that is gone lets old clients wait for what does not come. Deprecate it first, keep it
@@ -29,9 +29,7 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
         Judged::new(format!("event `{}` is gone", old.name))
             .labels("it was declared here", "")
             .client(unknown.shown_by(Poke::AsIs))
-            .server(Verdict::warning(
-                "they wait for what does not come any more",
-            ))
+            .server(Verdict::warning("they wait for what does not come any more").error_on_source())
             .help(removal_help(&old.docs)),
     )
 }

@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     about: "A field may not be null any more.",
     category: Category::Json,
     client: "error",
-    server: "info",
+    server: "info, error for generated code",
     explanation: "\
 Old clients send null for none, which the server does not take. Old clients that read it see nothing
 new.",
@@ -28,7 +28,7 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
         Judged::new(format!("field `{subject}` may not be null any more"))
             .labels("it could be null", "never null now")
             .client(Verdict::error("the value is null").shown_by(Poke::Null))
-            .server(Verdict::info("it is never null now"))
+            .server(Verdict::info("it is never null now").error_on_source())
             .help("keep `nullable = true`"),
     )
 }

@@ -8,7 +8,7 @@ pub(super) const RULE: Rule = Rule {
     id: "field-became-nullable",
     about: "A field may be null now.",
     category: Category::Json,
-    client: "info",
+    client: "info, error for generated code",
     server: "error",
     explanation: "\
 Old clients that read it count on a value. Old clients that send it always send one. Add another
@@ -27,7 +27,7 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
     Some(
         Judged::new(format!("field `{subject}` may be null now"))
             .labels("never null", "may be null now")
-            .client(Verdict::info("old clients send no null"))
+            .client(Verdict::info("old clients send no null").error_on_source())
             .server(Verdict::error("the value is null").shown_by(Poke::Null))
             .help("write an empty value for none, without `nullable`"),
     )

@@ -8,7 +8,7 @@ pub(super) const RULE: Rule = Rule {
     id: "field-became-optional",
     about: "A field may be left out now.",
     category: Category::Json,
-    client: "info",
+    client: "info, error for generated code",
     server: "error",
     explanation: "\
 Old clients that read it count on the key. Old clients that send it always do. Keep writing the key,
@@ -27,7 +27,7 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
     Some(
         Judged::new(format!("field `{subject}` may be left out now"))
             .labels("always there", "left out when empty now")
-            .client(Verdict::info("old clients always send it"))
+            .client(Verdict::info("old clients always send it").error_on_source())
             .server(Verdict::error("the key is missing").shown_by(Poke::AsIs))
             .help("keep writing it, without `omitempty`"),
     )

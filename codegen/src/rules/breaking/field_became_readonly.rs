@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     id: "field-became-readonly",
     about: "Only the server may set a field now.",
     category: Category::Json,
-    client: "error if it was required, else warning",
+    client: "error if it was required, else warning; error for generated code",
     server: "info",
     explanation: "\
 Old clients go on sending it, and mean something by it. The server ignores or refuses it. Nothing
@@ -30,11 +30,18 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
     let required = old.presence == Presence::Required;
     let effect = "the key is one that only the server sets";
     let refused = Verdict::error_if(required, Severity::Warning, effect);
+    let [views, _] = context.views();
+    let mut entities = context.entities(change).into_iter();
+    // The first readonly field makes an input view, which is another rule's matter.
+    let has_input = entities.any(|(old, _)| views.differs(old));
     let subject = context.subject(change);
     Some(
         Judged::new(format!("field `{subject}` is set by the server only now"))
             .labels("clients could send it", "readonly now")
-            .client(refused.shown_by(Poke::Present))
+            .client(match has_input {
+                true => refused.shown_by(Poke::Present).error_on_source(),
+                false => refused.shown_by(Poke::Present),
+            })
             .server(Verdict::info("the server sends it as before"))
             .help("take it from old clients, or say in its description that it is ignored"),
     )

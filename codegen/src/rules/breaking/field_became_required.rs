@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     about: "A field may not be left out any more.",
     category: Category::Json,
     client: "error",
-    server: "info",
+    server: "info; of a closed enum, error for generated code",
     explanation: "\
 Old clients leave it out when it is empty, and the server misses it. Old clients that read it see
 nothing new.",
@@ -24,11 +24,16 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
         return None;
     }
     let subject = context.subject(change);
+    let always = Verdict::info("it is always there now");
     Some(
         Judged::new(format!("field `{subject}` may not be left out any more"))
             .labels("it could be left out", "always there now")
             .client(Verdict::error("the key is missing").shown_by(Poke::AsIs))
-            .server(Verdict::info("it is always there now"))
+            .server(match context.is_closed_enum(&old.ty) {
+                // In Rust, what may be left out is an option: no value of such an enum is empty.
+                true => always.error_on_source(),
+                false => always,
+            })
             .help("keep `omitempty = true`"),
     )
 }

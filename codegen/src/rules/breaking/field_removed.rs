@@ -11,8 +11,8 @@ pub(super) const RULE: Rule = Rule {
     id: "field-removed",
     about: "A field is gone.",
     category: Category::Json,
-    client: "warning",
-    server: "error if it was always there, else warning",
+    client: "warning, error for generated code",
+    server: "error if it was always there, else warning; error for generated code",
     explanation: "\
 What old clients send under the key is not read any more. Old clients that read it miss the key, if
 it was always there, or never see a value again. Deprecate the field first, keep writing it while old
@@ -42,8 +42,12 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
             presence_words(old.presence)
         ))
         .labels("it was declared here", "not here any more")
-        .client(Verdict::warning("the key is not read any more").shown_by(Poke::Present))
-        .server(missing.shown_by(Poke::AsIs))
+        .client(
+            Verdict::warning("the key is not read any more")
+                .shown_by(Poke::Present)
+                .error_on_source(),
+        )
+        .server(missing.shown_by(Poke::AsIs).error_on_source())
         .help(removal_help(&old.docs)),
     )
 }

@@ -29,6 +29,13 @@ struct Counted<'a> {
     payload: Option<Payload>,
 }
 
+impl Counted<'_> {
+    /// Whether it is as bad as it is for generated code only.
+    fn is_of_code(&self) -> bool {
+        self.verdict.category == Category::Source || self.severity < self.verdict.severity
+    }
+}
+
 impl One<'_> {
     /// The finding; `None`: no verdict is about the category, or about a direction that the change
     /// is in.
@@ -36,7 +43,11 @@ impl One<'_> {
         let scope = self.context.scope(self.change);
         let mut counted = self.counted(judged, scope);
         // The stricter verdict first; of two as strict, what the server sends: its readers linger.
-        counted.sort_by_key(|found| (found.severity, found.direction == Direction::ClientToServer));
+        // What breaks code only comes last.
+        counted.sort_by_key(|found| {
+            let is_client = found.direction == Direction::ClientToServer;
+            (found.severity, found.is_of_code(), is_client)
+        });
         let worst = counted.first()?;
         let subject = self.context.subject(self.change);
         let free = self.is_experimental() && worst.severity < Severity::Info;
@@ -61,8 +72,14 @@ impl One<'_> {
     }
 
     fn counted<'a>(&self, judged: &'a Judged, scope: Scope) -> Vec<Counted<'a>> {
-        let client = judged.client.as_ref().filter(|_| scope.client);
-        let server = judged.server.as_ref().filter(|_| scope.server);
+        let code = self.context.code_scope(self.change);
+        let scope_of = |verdict: &Verdict| match verdict.category {
+            Category::Source => code,
+            Category::Wire | Category::Json => scope,
+        };
+        let (client, server) = (judged.client.as_ref(), judged.server.as_ref());
+        let client = client.filter(|verdict| scope_of(verdict).client);
+        let server = server.filter(|verdict| scope_of(verdict).server);
         let both = [
             (Direction::ClientToServer, client),
             (Direction::ServerToClient, server),
@@ -198,11 +215,17 @@ fn verdict(counted: &Counted<'_>) -> Value {
 /// Says who breaks and what shows it. A second direction is told if it is as bad, and in one
 /// breath if there is nothing to show.
 fn notes(worst: &Counted<'_>, second: Option<&Counted<'_>>, found: &mut Finding) {
-    let second = second.filter(|second| second.severity == worst.severity);
+    let is_as_bad =
+        |second: &&Counted<'_>| second.severity == worst.severity && !second.is_of_code();
+    let second = second.filter(is_as_bad);
     let effect = &worst.verdict.effect;
-    if worst.verdict.category == Category::Source {
+    if worst.is_of_code() {
         let who = who_breaks(worst).unwrap_or(OF_NOBODY);
-        found.notes.push(format!("{who}: {effect}"));
+        let place = match worst.verdict.category {
+            Category::Source => "",
+            Category::Wire | Category::Json => " on the wire,",
+        };
+        found.notes.push(format!("{who}:{place} {effect}"));
         return;
     }
     let unshown = |counted: &Counted<'_>| counted.payload.is_none();
@@ -252,17 +275,13 @@ const OF_BOTH: &str = "breaks both old clients and new servers";
 
 /// Who breaks, in words.
 fn who_breaks(counted: &Counted<'_>) -> Option<&'static str> {
-    match (
-        counted.severity,
-        counted.verdict.category,
-        counted.direction,
-    ) {
-        (Severity::Info, Category::Wire | Category::Json | Category::Source, _) => None,
-        (Severity::Error | Severity::Warning, Category::Source, _) => Some(OF_CODE),
-        (_, Category::Wire | Category::Json, Direction::ClientToServer) => {
+    match (counted.severity, counted.direction) {
+        (Severity::Info, _) => None,
+        (Severity::Error | Severity::Warning, _) if counted.is_of_code() => Some(OF_CODE),
+        (Severity::Error | Severity::Warning, Direction::ClientToServer) => {
             Some("breaks new servers that read what old clients send")
         }
-        (_, Category::Wire | Category::Json, Direction::ServerToClient) => {
+        (Severity::Error | Severity::Warning, Direction::ServerToClient) => {
             Some("breaks old clients that read what new servers send")
         }
     }

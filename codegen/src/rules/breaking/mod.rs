@@ -15,6 +15,8 @@ mod verdict;
 
 mod alias_base_changed;
 mod code_name_changed;
+mod constructor_changed;
+mod conversion_removed;
 mod date_format_changed;
 mod deprecation_added;
 mod enum_closed;
@@ -37,6 +39,7 @@ mod field_became_required;
 mod field_no_longer_readonly;
 mod field_removed;
 mod field_renamed;
+mod input_view_changed;
 mod map_key_changed;
 mod prefixes_changed;
 mod removed_without_deprecation;
@@ -55,7 +58,7 @@ mod when_widened;
 
 pub use context::{Context, Scope};
 pub use payload::{Payload, payload};
-pub use run::{judge, merged};
+pub use run::{judge, judge_changes, merged};
 pub use verdict::{Category, Judge, Judged, Mirror, Poke, Rule, Verdict};
 pub use version_not_bumped::{VERSION, judge_version};
 
@@ -99,6 +102,9 @@ pub const RULES: &[&Rule] = &[
     &type_moved::RULE,
     &type_removed::RULE,
     &code_name_changed::RULE,
+    &constructor_changed::RULE,
+    &conversion_removed::RULE,
+    &input_view_changed::RULE,
     &prefixes_changed::RULE,
     &version_not_bumped::RULE,
 ];

@@ -8,12 +8,12 @@ pub(super) const RULE: Rule = Rule {
     id: "prefixes-changed",
     about: "The texts of a scalar begin otherwise.",
     category: Category::Source,
-    client: "error for generated code only",
-    server: "error for generated code only",
+    client: "error for generated code only, if a kind is gone, else info",
+    server: "error for generated code only, if a kind is gone, else info",
     explanation: "\
-Prefixes tell kinds of texts, and generated code has a kind for each. Readers take any text; code that
-names a kind has to be looked at.",
-    mirror: Mirror::Rule("prefixes-changed"),
+Prefixes tell kinds of texts, and generated code has a kind for each. Readers take any text. Code that
+names a kind that is gone does not compile; matches on kinds have an arm for those that come.",
+    mirror: Mirror::None("a kind that is gone breaks code that names it; one that came breaks none"),
     judge: Some(judge),
 };
 
@@ -22,7 +22,13 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
         return None;
     }
     let (subject, words) = (context.subject(change), words(context.pairs, change));
-    let verdict = Verdict::error("code that names a kind may not compile");
+    let [old, new] = context.ty(change)?;
+    let (old, new) = (&old?.prefixes, &new?.prefixes);
+    let is_gone = |name: &str| new.iter().all(|prefix| prefix.name != name);
+    let verdict = match old.iter().any(|prefix| is_gone(&prefix.name)) {
+        true => Verdict::error("code that names a kind that is gone does not compile"),
+        false => Verdict::info("code that names a kind compiles"),
+    };
     Some(
         Judged::new(format!("the texts of `{subject}` begin otherwise: {words}"))
             .both(verdict.of(Category::Source)),

@@ -10,9 +10,16 @@ use crate::report::Finding;
 /// Judges one comparison: the findings of a category and the ones that it holds.
 #[must_use]
 pub fn judge(compared: &Compared<'_>, category: Category) -> Vec<Finding> {
+    let findings = judge_changes(compared, category).into_iter();
+    findings.map(|(_, finding)| finding).collect()
+}
+
+/// The same, each with the position of its change.
+#[must_use]
+pub fn judge_changes(compared: &Compared<'_>, category: Category) -> Vec<(usize, Finding)> {
     let context = Context::new(&compared.pairs);
     let mut findings = Vec::new();
-    for change in &compared.changes {
+    for (at, change) in compared.changes.iter().enumerate() {
         for rule in RULES {
             let Some(judged) = rule.judge.and_then(|judge| judge(&context, change)) else {
                 continue;
@@ -23,7 +30,8 @@ pub fn judge(compared: &Compared<'_>, category: Category) -> Vec<Finding> {
                 change,
                 category,
             };
-            findings.extend(one.finding(rule.id, &judged));
+            let found = one.finding(rule.id, &judged);
+            findings.extend(found.map(|found| (at, found)));
         }
     }
     findings

@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     id: "type-widened",
     about: "A type has values that it did not have.",
     category: Category::Wire,
-    client: "info",
+    client: "info on the wire, error for generated code",
     server: "error",
     explanation: "\
 The type has all the values that it had, and more: `int64` for `int32`, text for an enum, anything for
@@ -28,7 +28,7 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
     Some(
         typed
             .judged("is wider now")
-            .client(Verdict::info("what old clients send still fits"))
+            .client(Verdict::info("what old clients send still fits").error_on_source())
             .server(refused.of(typed.category).shown_by(Poke::Refused))
             .help("add another field of the wider type"),
     )

@@ -1,0 +1,79 @@
+//! Other arguments of a generated constructor.
+
+use super::Context;
+use super::verdict::{Category, Judged, Mirror, Rule, Verdict};
+use crate::diff::{Change, Pairs, Part, Side, TypePair, What};
+use crate::lang::signatures::arguments;
+
+pub(super) const RULE: Rule = Rule {
+    id: "constructor-changed",
+    about: "A constructor in generated Rust takes other arguments.",
+    category: Category::Source,
+    client: "error for generated code, if only the order of fields changed",
+    server: "error for generated code",
+    explanation: "\
+In Rust, an entity with up to four required fields has a function `new`, which takes those that are
+not readonly, in the order of the schema. Code that calls it does not compile, or passes values in
+the wrong order, when such a field is added, removed or moved. Make a new field `omitempty`, and keep
+the order of the others. Literals that end in `..Default::default()` compile either way.",
+    mirror: Mirror::None("the code that is compiled again is the same, whoever sends"),
+    judge: Some(judge),
+};
+
+fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
+    let error = || Verdict::error("calls of `new` have to change").of(Category::Source);
+    let pairs = context.pairs;
+    match (&change.part, change.what) {
+        (Part::Field { .. }, What::Added | What::Presence | What::Access) => {
+            let [old, new] = context.field(change)?;
+            let name = &new.or(old)?.name;
+            let mut constructors = context.entities(change).into_iter().map(|owner| {
+                let [before, now] = constructor(pairs, owner);
+                (owner, before, now)
+            });
+            let (owner, before, now) = constructors.find(|(_, before, now)| {
+                !before.is_empty() && before.contains(&&**name) != now.contains(&&**name)
+            })?;
+            // What clients send breaks by the change itself.
+            Some(judged(pairs, owner, [before, now]).server(error()))
+        }
+        (Part::Type(Side::Both(old, new)), What::Order) => {
+            let owner = (*old, *new);
+            let [before, now] = constructor(pairs, owner);
+            let is_moved =
+                before.len() == now.len() && before.iter().all(|name| now.contains(name));
+            (is_moved && before != now).then(|| judged(pairs, owner, [before, now]).both(error()))
+        }
+        (
+            Part::Protocol
+            | Part::Type(_)
+            | Part::Field { .. }
+            | Part::Value { .. }
+            | Part::Event(_)
+            | Part::Tombstone(_),
+            _,
+        ) => None,
+    }
+}
+
+/// The arguments of the constructor of an entity: the old ones and the new ones.
+fn constructor<'a>(pairs: &Pairs<'a>, owner: TypePair) -> [Vec<&'a str>; 2] {
+    [(pairs.old, owner.0), (pairs.new, owner.1)].map(|(model, id)| {
+        let fields = model.entity(id).map_or_else(Vec::new, arguments);
+        fields.into_iter().map(|field| &*field.name).collect()
+    })
+}
+
+fn judged(pairs: &Pairs<'_>, owner: TypePair, [before, now]: [Vec<&str>; 2]) -> Judged {
+    let name = &pairs.new.ty(owner.1).name;
+    Judged::new(format!("`{name}::new` takes {}", listed(&now)))
+        .labels(format!("it took {}", listed(&before)), "changed here")
+        .help("make a new field `omitempty`, and keep the order of the others")
+}
+
+fn listed(names: &[&str]) -> String {
+    match names.is_empty() {
+        true => "no arguments".to_owned(),
+        false => format!("({})", names.join(", ")),
+    }
+}

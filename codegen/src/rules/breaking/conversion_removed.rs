@@ -1,0 +1,53 @@
+//! Params that no longer convert into their event.
+
+use super::Context;
+use super::verdict::{Category, Judged, Mirror, Rule, Verdict};
+use crate::diff::{Change, ParamsChange, What};
+
+pub(super) const RULE: Rule = Rule {
+    id: "conversion-removed",
+    about: "Params of several events no longer convert into one of them in generated Rust.",
+    category: Category::Source,
+    client: "error for generated code",
+    server: "error for generated code",
+    explanation: "\
+In Rust, params of one event convert into that event: `frame.event = params.into()`. When another
+event gets the same params, nothing says which event is meant, and the conversion is gone. Give the
+new event params of its own, which may include the others. Params that are called after their event
+(`ServerMessageUpdatedParams` of `server.message.updated`) convert into that event whatever other
+events have them.",
+    mirror: Mirror::None("an event that is gone gives the conversion back, which breaks nothing"),
+    judge: Some(judge),
+};
+
+fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
+    let (What::Added | What::Params(ParamsChange::Added | ParamsChange::Replaced(_))) = change.what
+    else {
+        return None;
+    };
+    let [_, event] = context.event(change)?;
+    let event = event?;
+    let pairs = context.pairs;
+    let now = event.params?;
+    let before = pairs.old_type(now)?;
+    let [old, new] = context.converts_into(event.direction, (before, now));
+    let old = old?;
+    if pairs.new_event(old) == new {
+        return None;
+    }
+    let (params, old) = (
+        &pairs.new.ty(now).name,
+        &pairs.old.events()[old.index()].name,
+    );
+    let message = format!(
+        "`{params}` no longer converts into `{old}`: `{}` has the same params",
+        event.name
+    );
+    let verdict = Verdict::error("code has to name the event that it makes");
+    Some(
+        Judged::new(message)
+            .labels("it had other params", "the same params as another event")
+            .both(verdict.of(Category::Source))
+            .help("give the event params of its own"),
+    )
+}

@@ -1,0 +1,47 @@
+//! Another type in generated code for what clients send.
+
+use super::Context;
+use super::verdict::{Category, Judged, Mirror, Rule, Verdict};
+use crate::diff::{Change, What};
+
+pub(super) const RULE: Rule = Rule {
+    id: "input-view-changed",
+    about: "Clients send another type in generated code.",
+    category: Category::Source,
+    client: "error for generated code",
+    server: "error for generated code, if the input view is gone",
+    explanation: "\
+An entity with a readonly field, or with a field that leads to one, has a second type in generated
+code: `MessageInput` is `Message` as a client sends it. With the first such field, the events of
+clients take the second type; with the last one, it is gone. Code that names the other type does not
+compile. Put what only the server sets into another entity that includes this one.",
+    mirror: Mirror::None("readonly fields exist only in what the server sends"),
+    judge: Some(judge),
+};
+
+fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
+    let (What::Added | What::Removed | What::Access | What::Type(_)) = change.what else {
+        return None;
+    };
+    let [old, new] = context.views();
+    let mut entities = context.entities(change).into_iter();
+    let (before, now) = entities.find(|(before, now)| old.differs(*before) != new.differs(*now))?;
+    let name = &context.pairs.new.ty(now).name;
+    let verdict = |effect: &str| Verdict::error(effect).of(Category::Source);
+    let judged = if old.differs(before) {
+        let message = format!("`{name}` has no input view any more: clients send it as it is");
+        Judged::new(message).both(verdict("code cannot name the input view any more"))
+    } else if context.code_scope(change).unreached {
+        // Nobody makes events of it.
+        return None;
+    } else {
+        let message = format!("`{name}` has an input view now: clients send `{name}Input`");
+        let effect = "code that makes events of clients has to use the input view";
+        Judged::new(message).client(verdict(effect))
+    };
+    Some(
+        judged
+            .labels("before", "changed here")
+            .help("put what only the server sets into another entity that includes this one"),
+    )
+}
