@@ -34,6 +34,8 @@ mod text;
 pub mod text_form;
 mod toml_text;
 pub mod validate;
+#[cfg(feature = "gate")]
+mod version;
 pub mod views;
 
 mod from_types;

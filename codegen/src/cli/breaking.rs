@@ -25,7 +25,7 @@ Examples:
   tdproto breaking --schema proto --against old.json --category source
                                        generated code has to compile, too
   tdproto breaking --schema proto --against git:v1.2 --check-version
-                                       is the version another one, as the changes need it
+                                       the version has to be bumped as far as the changes need
   tdproto explain field-became-nullable
                                        why, and what to do about it
 
@@ -54,7 +54,11 @@ pub(super) struct BreakingArgs {
     /// How bad a finding has to be for exit code 1 [default: what tdproto.toml says, or error]
     #[arg(long, value_enum, value_name = "SEVERITY")]
     pub(super) fail_on: Option<FailOn>,
-    /// The version has to be another one, as far as the changes need
+    /// Require a version bump large enough for the changes, and none that goes back
+    ///
+    /// A breaking change needs a major bump, any other a minor one, a change of descriptions a
+    /// patch; before 1.0, a minor bump and a patch. An accepted break counts as a compatible change.
+    /// `[breaking.version]` sets other bumps.
     #[arg(long)]
     pub(super) check_version: bool,
     #[command(flatten)]

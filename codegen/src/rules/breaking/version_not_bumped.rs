@@ -1,7 +1,5 @@
 //! A version that did not move as far as the changes need.
 
-use std::fmt;
-
 use tdproto_schema::Severity;
 
 use super::finding::accept;
@@ -9,21 +7,24 @@ use super::verdict::{Category, Mirror, Rule};
 use crate::config::{VersionPart, Versions};
 use crate::diff::{Compared, Group, What};
 use crate::report::Finding;
+use crate::version::Version;
 
 /// The id of the rule.
 pub const VERSION: &str = "version-not-bumped";
 
 pub(super) const RULE: Rule = Rule {
     id: VERSION,
-    about: "The version did not move as far as the changes need.",
+    about: "The version did not move as far as the changes need, or went back.",
     category: Category::Json,
     client: "error, with --check-version",
     server: "error, with --check-version",
     explanation: "\
-Who uses the protocol goes by its version: a change that breaks somebody needs another major version,
-one that breaks nobody another minor version, and one of descriptions another patch version. What
-needs what is set by `[breaking.version]` in tdproto.toml. Changes that are accepted there do not
-count as breaking. The version is `version` in `[protocol]`.",
+A breaking change needs a new major version, a compatible change a new minor version, a change of
+descriptions a new patch version. Before 1.0, a breaking change needs a new minor version, and all
+others a new patch version. `[breaking.version]` sets how large a bump each kind of change needs, and
+`version` in `[protocol]` is the version. It never goes back. A breaking change that
+`[[breaking.accept]]` accepts counts as a compatible one: set `compatible = \"major\"` if accepted
+breaks are to need a major version, too.",
     mirror: Mirror::None("a version moves forward only"),
     judge: None,
 };
@@ -35,26 +36,32 @@ pub fn judge_version(
     findings: &[&Finding],
     versions: &Versions,
 ) -> Option<Finding> {
-    let (needed, because) = needed(compared, findings, versions);
     let (old, new) = (
         &compared.pairs.old.protocol.version,
         &compared.pairs.new.protocol.version,
     );
+    let before = old.as_deref().map(Version::parse);
+    let is_initial = before.is_some_and(|before| before.is_initial());
+    let placed = match is_initial {
+        true => initial(versions),
+        false => *versions,
+    };
+    let (needed, because) = needed(compared, findings, &placed);
     let message = match (old, new) {
+        (Some(old), None) => format!("the protocol does not say its version, which was {old}"),
+        (Some(old), Some(new)) if Version::parse(new) < Version::parse(old) => {
+            format!("version went back from {old} to {new}")
+        }
         _ if needed == VersionPart::None => return None,
         // The first version is as far as can be.
         (None, Some(_)) => return None,
-        (_, None) => "the protocol does not say its version".to_owned(),
+        (None, None) => "the protocol does not say its version".to_owned(),
         (Some(old), Some(new)) => {
-            let (before, now) = (Version::parse(old), Version::parse(new));
-            let moved = before.moved(&now);
+            let moved = Version::parse(old).moved(&Version::parse(new));
             if moved >= needed {
                 return None;
             }
             let far = match moved {
-                VersionPart::None if now < before => {
-                    format!("version went back from {old} to {new}")
-                }
                 VersionPart::None => format!("version {new} has not moved"),
                 VersionPart::Patch | VersionPart::Minor | VersionPart::Major => {
                     format!("version moved from {old} to {new}, {}", words(moved))
@@ -63,17 +70,40 @@ pub fn judge_version(
             format!("{far}: the changes need {}", words(needed))
         }
     };
-    let next = old.as_ref().map(|old| Version::parse(old).next(needed));
     let mut found = Finding::new(RULE.id, Severity::Error, "protocol", message)
-        .at(compared.new.0.origins.protocol(), "says its version")
-        .note(because);
-    if let Some(next) = next {
-        found = found.help(format!(
-            "the next version is {next}: `version = \"{next}\"` in `[protocol]`"
-        ));
+        .at(compared.new.0.origins.protocol(), "says its version");
+    if !because.is_empty() {
+        found = found.note(because);
     }
+    if is_initial && needed == VersionPart::Minor {
+        found = found.note("before 1.0, the minor version is the place of breaking changes");
+    }
+    found = match before.map(|before| before.next(needed)) {
+        Some(same) if needed == VersionPart::None => {
+            found.help(format!("the version is {same} or a later one"))
+        }
+        Some(next) => found.help(format!(
+            "the next version is {next}: `version = \"{next}\"` in `[protocol]`"
+        )),
+        None => found,
+    };
     accept(&mut found);
     Some(found)
+}
+
+/// What has to move before 1.0: the minor version is the place of breaking changes, and the patch
+/// version that of compatible ones.
+fn initial(versions: &Versions) -> Versions {
+    Versions {
+        breaking: versions.breaking.min(VersionPart::Minor),
+        compatible: match versions.compatible {
+            VersionPart::Major => VersionPart::Minor,
+            VersionPart::Minor | VersionPart::Patch => VersionPart::Patch,
+            VersionPart::None => VersionPart::None,
+        },
+        docs: versions.docs.min(VersionPart::Minor),
+        ..*versions
+    }
 }
 
 /// The part that has to move, and what needs it.
@@ -139,79 +169,5 @@ fn words(part: VersionPart) -> &'static str {
         VersionPart::Patch => "another patch version",
         VersionPart::Minor => "another minor version",
         VersionPart::Major => "another major version",
-    }
-}
-
-/// The three numbers of a version; what stands behind them does not count.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Version([u64; 3]);
-
-impl Version {
-    fn parse(text: &str) -> Self {
-        let mut numbers = [0; 3];
-        for (number, part) in numbers.iter_mut().zip(text.split('.')) {
-            let end = part
-                .find(|c: char| !c.is_ascii_digit())
-                .unwrap_or(part.len());
-            *number = part[..end].parse().unwrap_or_default();
-        }
-        Self(numbers)
-    }
-
-    /// The part that moved forward.
-    fn moved(&self, new: &Self) -> VersionPart {
-        let parts = [VersionPart::Major, VersionPart::Minor, VersionPart::Patch];
-        let numbers = self.0.iter().zip(&new.0).zip(parts);
-        let mut moved = numbers.filter(|((old, new), _)| old != new);
-        match moved.next() {
-            Some(((old, new), part)) if new > old => part,
-            Some(_) | None => VersionPart::None,
-        }
-    }
-
-    /// The first version whose part has moved.
-    fn next(&self, part: VersionPart) -> Self {
-        let [major, minor, patch] = self.0;
-        Self(match part {
-            VersionPart::None => self.0,
-            VersionPart::Patch => [major, minor, patch.saturating_add(1)],
-            VersionPart::Minor => [major, minor.saturating_add(1), 0],
-            VersionPart::Major => [major.saturating_add(1), 0, 0],
-        })
-    }
-}
-
-impl fmt::Display for Version {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let [major, minor, patch] = self.0;
-        write!(f, "{major}.{minor}.{patch}")
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_part_that_moved() {
-        for (old, new, moved) in [
-            ("1.2.3", "1.2.3", VersionPart::None),
-            ("1.2", "1.2.0", VersionPart::None),
-            ("1.2.3", "1.2.4-rc1", VersionPart::Patch),
-            ("1.2.3", "1.3", VersionPart::Minor),
-            ("1.9.9", "2.0.0", VersionPart::Major),
-            ("1.2.3", "1.1.9", VersionPart::None),
-            ("2.0.0", "1.9.9", VersionPart::None),
-        ] {
-            assert_eq!(
-                Version::parse(old).moved(&Version::parse(new)),
-                moved,
-                "{old} → {new}"
-            );
-        }
-        let next = |part| Version::parse("1.2.3").next(part).to_string();
-        assert_eq!(next(VersionPart::Major), "2.0.0");
-        assert_eq!(next(VersionPart::Minor), "1.3.0");
-        assert_eq!(next(VersionPart::Patch), "1.2.4");
     }
 }

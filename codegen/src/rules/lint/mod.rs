@@ -18,6 +18,7 @@ mod fixed;
 mod int64_in_javascript;
 mod params_name;
 mod readonly_in_client_event;
+mod since_wrong;
 mod stable_uses_experimental;
 mod target_keyword;
 mod target_name_collision;
@@ -70,6 +71,7 @@ pub const RULES: &[&Rule] = &[
     &example_invalid::RULE,
     &example_missing::RULE,
     &params_name::RULE,
+    &since_wrong::RULE,
     &stable_uses_experimental::RULE,
     &tombstone_missing::RULE,
     &doc_missing::RULE,

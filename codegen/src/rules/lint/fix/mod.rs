@@ -11,6 +11,7 @@ mod exceptions;
 mod omitted;
 mod same;
 mod tombstones;
+mod versions;
 
 use std::collections::BTreeMap;
 
@@ -28,6 +29,7 @@ const FIXES: &[(&str, Fix)] = &[
     ("doc-coverage", coverage::fix),
     ("entity-omitempty", omitted::fix),
     (crate::config::UNUSED, exceptions::fix),
+    ("since-wrong", versions::fix),
     ("tombstone-missing", tombstones::fix),
 ];
 

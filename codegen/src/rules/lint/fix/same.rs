@@ -9,7 +9,7 @@ use super::Scene;
 use crate::config;
 
 /// Compiles the files with their new texts: no errors, and the same model but for tombstones and
-/// the versions of deprecations, which are what fixes add.
+/// the versions of parts and of deprecations, which are what fixes write.
 pub(super) fn is_sound(scene: &Scene<'_>, changed: &BTreeMap<FileId, String>) -> bool {
     let text = |id: FileId, old: &str| {
         changed
@@ -44,9 +44,7 @@ fn strip(value: &mut Value) {
     match value {
         Value::Object(object) => {
             object.remove("removed");
-            if let Some(Value::Object(deprecated)) = object.get_mut("deprecated") {
-                deprecated.remove("since");
-            }
+            object.remove("since");
             object.values_mut().for_each(strip);
         }
         Value::Array(items) => items.iter_mut().for_each(strip),

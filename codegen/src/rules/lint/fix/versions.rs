@@ -1,0 +1,74 @@
+//! What is new is since this version.
+
+use toml::de::DeValue;
+
+use super::document::{Document, Edit, Written};
+use super::{Mended, Scene};
+use crate::report::Finding;
+use crate::rules::lint::since_wrong::Known;
+use crate::toml_text;
+
+pub(super) fn fix(scene: &Scene<'_>, findings: &[&Finding]) -> Vec<Mended> {
+    let version = scene.context.model().protocol.version.as_deref();
+    let (Some(old), Some(version)) = (scene.context.old, version) else {
+        return Vec::new();
+    };
+    let known = Known::new(old);
+    // Without another version than the older one, what is right is not known.
+    if !known.is_past(version) {
+        return Vec::new();
+    }
+    let one = |found: &&Finding| one(scene, found, &known, version);
+    findings.iter().filter_map(one).collect()
+}
+
+fn one(scene: &Scene<'_>, found: &Finding, known: &Known<'_>, version: &str) -> Option<Mended> {
+    let (part, file) = scene.part(found)?;
+    if !known.is_new(&part) {
+        return None;
+    }
+    let document = Document::new(file);
+    let mut path = part.path();
+    path.push("since");
+    let text = toml_text::basic(version);
+    let edit = match document.find(&path) {
+        Some(place) => match place.value.get_ref() {
+            DeValue::String(_) => document.edit(place.value(), text),
+            DeValue::Boolean(_)
+            | DeValue::Integer(_)
+            | DeValue::Float(_)
+            | DeValue::Datetime(_)
+            | DeValue::Array(_)
+            | DeValue::Table(_) => return None,
+        },
+        None => added(&document, &part.path(), &text)?,
+    };
+    Some(Mended {
+        subject: found.subject.clone(),
+        edits: vec![edit],
+    })
+}
+
+/// The key in a table that lacks it: the last one in braces, or the first one below a header.
+fn added(document: &Document<'_>, path: &[&str], version: &str) -> Option<Edit> {
+    let place = document.find(path)?;
+    let range = place.value();
+    match document.how(place) {
+        Written::Inline => {
+            let inner = document
+                .written(range.clone())
+                .strip_suffix('}')?
+                .trim_end();
+            let text = match inner {
+                "{" => format!(" since = {version} "),
+                _ => format!(", since = {version}"),
+            };
+            Some(document.insert(range.start + inner.len(), text))
+        }
+        Written::Header => {
+            let end = document.line_end(range.start);
+            Some(document.insert(end, format!("since = {version}\n")))
+        }
+        Written::Other => None,
+    }
+}

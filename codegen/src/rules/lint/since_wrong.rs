@@ -1,0 +1,158 @@
+//! `since-wrong`
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use tdproto_schema::{Schema, Severity};
+
+use super::parts::{self, Part};
+use super::{Check, Context, Level, Rule};
+use crate::report::Finding;
+use crate::version::Version;
+
+/// Readers decide by `since` whether a peer of some version has a part.
+pub(super) const RULE: Rule = Rule {
+    id: "since-wrong",
+    level: Level::Standard,
+    severity: Severity::Warning,
+    about: "`since` is the version that a part came with.",
+    explanation: "\
+No part is of a later version than the protocol itself. With `--against OLD`, what the older schema
+does not have cannot be as old as that schema: copied lines often keep a `since` that is not theirs.
+A new part without `since` is reported where most others of its kind have one, and a new field or
+value where its type has one, which it would inherit. `tdproto lint --against OLD --fix` writes the
+present version.",
+    options: &[],
+    check: Check::Schema(check),
+};
+
+fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
+    let version = context.model().protocol.version.as_deref();
+    let known = context.old.map(Known::new);
+    for part in context.parts() {
+        if is_of_its_type(context, &part, known.as_ref()) {
+            continue;
+        }
+        let Some((message, label)) = wrong(&part, version, known.as_ref()) else {
+            continue;
+        };
+        let finding = context
+            .finding(part.subject(), message)
+            .at(part.span, label);
+        found.push(match (&known, version) {
+            (Some(known), Some(now)) if known.is_new(&part) => match known.is_past(now) {
+                true => finding.help(format!("write `since = \"{now}\"`; `--fix` does")),
+                false => finding.help("raise `version` in `[protocol]`: a release has it already"),
+            },
+            _ => finding.help("write the version that it came with"),
+        });
+    }
+}
+
+/// Whether a field or value is as old as its type, whose `since` is judged: one that is new, or was
+/// always there.
+fn is_of_its_type(context: &Context<'_>, part: &Part<'_>, known: Option<&Known<'_>>) -> bool {
+    let model = context.model();
+    let Some(owner) = part.owner.and_then(|owner| model.find_type(owner)) else {
+        return false;
+    };
+    let def = model.ty(owner);
+    let is_later = known.is_some_and(|known| known.has(&def.name) && known.is_new(part));
+    def.docs.since == part.docs.since && !is_later
+}
+
+/// What is wrong with the `since` of a part, and the words beside it.
+fn wrong(
+    part: &Part<'_>,
+    version: Option<&str>,
+    known: Option<&Known<'_>>,
+) -> Option<(String, String)> {
+    let since = part.docs.since.as_deref();
+    let of = since.and_then(Version::of);
+    if let (Some(since), Some(of), Some(now)) = (since, of, version)
+        && of > Version::parse(now)
+    {
+        let message = format!("{part} is since {since}, and the version is {now}");
+        return Some((message, "of a later version".to_owned()));
+    }
+    let known = known.filter(|known| known.is_new(part))?;
+    match (since, of, known.version) {
+        (Some(since), Some(of), Some(old)) if of <= Version::parse(old) => {
+            let message =
+                format!("new {part} is since {since}, and version {old} does not have it");
+            Some((message, "of an earlier version".to_owned()))
+        }
+        (None, _, _) if known.has_since(part) => {
+            let message = format!("new {part} does not say since when");
+            Some((message, "new, without `since`".to_owned()))
+        }
+        (Some(_) | None, _, _) => None,
+    }
+}
+
+/// What the older schema has.
+pub(super) struct Known<'a> {
+    version: Option<&'a str>,
+    /// The `since` of each part, by kind and name.
+    parts: BTreeMap<(&'static str, String), Option<&'a str>>,
+    /// The kinds of parts of which most have one.
+    usual: BTreeSet<&'static str>,
+}
+
+impl<'a> Known<'a> {
+    pub(super) fn new(old: &'a Schema) -> Self {
+        let mut counts: BTreeMap<&'static str, (usize, usize)> = BTreeMap::new();
+        let mut known = BTreeMap::new();
+        for part in parts::parts(old) {
+            let count = counts.entry(kind(&part)).or_default();
+            count.0 += usize::from(part.docs.since.is_some());
+            count.1 += 1;
+            known.insert((kind(&part), part.subject()), part.docs.since.as_deref());
+        }
+        let usual = counts
+            .into_iter()
+            .filter(|(_, (with, all))| 2 * with > *all);
+        Self {
+            version: old.model.protocol.version.as_deref(),
+            parts: known,
+            usual: usual.map(|(kind, _)| kind).collect(),
+        }
+    }
+
+    /// Whether the older schema lacks a part.
+    pub(super) fn is_new(&self, part: &Part<'_>) -> bool {
+        !self.parts.contains_key(&(kind(part), part.subject()))
+    }
+
+    /// Whether the older schema has a type.
+    fn has(&self, name: &str) -> bool {
+        self.parts.contains_key(&("type", name.to_owned()))
+    }
+
+    /// Whether a version is later than that of the older schema.
+    pub(super) fn is_past(&self, version: &str) -> bool {
+        self.version
+            .is_none_or(|old| Version::parse(version) > Version::parse(old))
+    }
+
+    /// Whether a new part is expected to say it: a field or value if its type does, which is
+    /// older; a type or event if most do.
+    fn has_since(&self, part: &Part<'_>) -> bool {
+        match part.owner {
+            Some(owner) => {
+                let since = self.parts.get(&("type", owner.to_owned()));
+                since.is_some_and(Option::is_some)
+            }
+            None => self.usual.contains(kind(part)),
+        }
+    }
+}
+
+/// The kind of a part; types of all kinds share their names.
+fn kind(part: &Part<'_>) -> &'static str {
+    match (part.what, part.owner) {
+        ("field", _) => "field",
+        ("value", _) => "value",
+        ("event", None) => "event",
+        _ => "type",
+    }
+}
