@@ -7,6 +7,8 @@
 mod build;
 #[cfg(feature = "gate")]
 pub mod capture;
+#[cfg(feature = "gate")]
+pub mod changelog;
 #[cfg(feature = "cli")]
 pub mod cli;
 #[cfg(feature = "gate")]

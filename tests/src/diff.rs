@@ -30,6 +30,37 @@ fn every_case_in_every_format() {
     }
 }
 
+/// Without a date, a section is unreleased, and its heading names a version only if that is new.
+#[test]
+fn the_heading_of_a_section() {
+    let [before, after] = ["before", "after"].map(|side| {
+        let dir = root().join("tests/diff");
+        move |case: &str| dir.join(case).join(side).display().to_string()
+    });
+    let heading = |case: &str, args: &[&str]| {
+        let (old, new) = (before(case), after(case));
+        let section = ["diff", &old, &new, "--format", "markdown"];
+        let ran = tdproto(section.iter().chain(args));
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        ran.out.lines().next().unwrap().to_owned()
+    };
+    let dated = ["--date", "2027-01-31"];
+    assert_eq!(heading("much", &[]), "## 2.0.0 - Unreleased");
+    assert_eq!(heading("much", &dated), "## 2.0.0 - 2027-01-31");
+    assert_eq!(heading("for_release_notes", &[]), "## Unreleased");
+    let (old, new) = (before("much"), after("much"));
+    let ran = tdproto([
+        "diff",
+        &old,
+        &new,
+        "--format",
+        "markdown",
+        "--date",
+        "2027-02-30",
+    ]);
+    assert_eq!(ran.code, 2, "{}", ran.err);
+}
+
 #[test]
 fn a_model_has_no_difference_to_itself() {
     for (name, schema) in fixtures::all() {

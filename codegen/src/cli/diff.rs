@@ -8,6 +8,8 @@ use tdproto_schema::{Diagnostic, SourceMap};
 use super::args::schema_source;
 use super::compare;
 use super::{Exit, Io};
+use crate::changelog;
+use crate::config::Date;
 use crate::diff::{self, Compared};
 use crate::files;
 use crate::load::SchemaSource;
@@ -19,7 +21,9 @@ Examples:
   tdproto diff git:v1.2 proto                       what changed in ./proto since the tag v1.2
   tdproto diff git:v1.2:proto git:main:proto        between two commits
   tdproto diff old.json new.json --format json      between two model.json, for programs
-  tdproto diff git:v1.2 proto --format markdown     a section for a changelog
+  tdproto diff git:v1.2 proto --format markdown     a section for a changelog, unreleased
+  tdproto diff git:v1.2 git:v1.3:proto --format markdown --date 2027-01-31
+                                                    the same, of a release
   tdproto diff git:main proto --exit-code           exit code 1 if there are differences
 
 A schema is a directory, one file, a model.json, `builtin`, or one of these in git. Types, fields
@@ -37,6 +41,9 @@ pub(super) struct DiffArgs {
     /// How changes are shown
     #[arg(long, value_enum, default_value = "text", value_name = "FORMAT")]
     pub(super) format: DiffFormat,
+    /// The date in the heading of `--format markdown`; without it, the section is unreleased
+    #[arg(long, value_parser = date, value_name = "YYYY-MM-DD")]
+    pub(super) date: Option<Date>,
     /// Write to a file, not to standard output
     #[arg(long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
@@ -51,8 +58,12 @@ pub(super) enum DiffFormat {
     Text,
     /// For programs; one object, whose shape has a version
     Json,
-    /// A section for a changelog, with what changes mean on the wire
+    /// A section for a changelog or release notes: what breaks, then the other changes
     Markdown,
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    Date::parse(text).ok_or_else(|| "expected a day such as 2027-01-31".to_owned())
 }
 
 pub(super) fn run(args: &DiffArgs, io: &mut Io<'_>) -> Exit {
@@ -101,7 +112,7 @@ fn show(args: &DiffArgs, compared: &Compared<'_>, sources: &SourceMap, io: &mut 
     let text = match args.format {
         DiffFormat::Text => diff::text(compared, style),
         DiffFormat::Json => diff::json(compared, sources),
-        DiffFormat::Markdown => diff::markdown(compared),
+        DiffFormat::Markdown => changelog::section(compared, args.date),
     };
     match &args.output {
         None => io.print(&text),

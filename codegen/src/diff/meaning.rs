@@ -1,11 +1,12 @@
 //! What a change means on the wire, for a changelog.
 
-use tdproto_schema::model::{Access, Direction, Field, Openness, Presence, TypeKind};
+use tdproto_schema::Model;
+use tdproto_schema::model::{Access, Direction, Field, Openness, Presence, Scalar, Type, TypeKind};
 
 use super::{Change, Pairs, ParamsChange, Part, Relation, What, WhenChange, words};
 
 /// Sentences that say what peers see of a change; `senders` are those who send what it is about.
-pub(super) fn meaning(pairs: &Pairs<'_>, change: &Change, senders: &[Direction]) -> String {
+pub(crate) fn meaning(pairs: &Pairs<'_>, change: &Change, senders: &[Direction]) -> String {
     let sends = |direction: Direction| senders.contains(&direction);
     let (client, server) = (
         sends(Direction::ClientToServer),
@@ -14,6 +15,9 @@ pub(super) fn meaning(pairs: &Pairs<'_>, change: &Change, senders: &[Direction])
     match (&change.part, change.what) {
         (Part::Field { owner, field, .. }, what) => {
             let [old, new] = words::fields(pairs, *owner, *field);
+            if let Some(text) = range(pairs, change) {
+                return text;
+            }
             let clients = client
                 && new
                     .or(old)
@@ -53,13 +57,15 @@ pub(super) fn meaning(pairs: &Pairs<'_>, change: &Change, senders: &[Direction])
         },
         (_, What::Params(ParamsChange::Added)) => "The frame has params now.".to_owned(),
         (_, What::Params(ParamsChange::Removed)) => "The frame has no params any more.".to_owned(),
-        (_, What::Direction) => "Who sent it does not, and who read it sends it.".to_owned(),
+        (_, What::Direction) => {
+            "The direction is reversed: former receivers now send it.".to_owned()
+        }
         (_, What::Envelope) => {
             "Peers of the two versions cannot read each other's frames.".to_owned()
         }
         (_, What::EnumBase) => related(Relation::Changed),
         (_, What::Renamed | What::Moved | What::CodeName | What::Prefixes) => {
-            "Only generated code sees it.".to_owned()
+            "Only generated code changes.".to_owned()
         }
         (
             _,
@@ -68,7 +74,9 @@ pub(super) fn meaning(pairs: &Pairs<'_>, change: &Change, senders: &[Direction])
             | What::Type(_)
             | What::When(_)
             | What::Params(ParamsChange::Replaced(_))),
-        ) => what.relation().map_or_else(String::new, related),
+        ) => range(pairs, change)
+            .or_else(|| what.relation().map(related))
+            .unwrap_or_default(),
         (
             _,
             What::Added
@@ -132,7 +140,7 @@ fn of_field(
             WhenChange::Changed => "It has a meaning in other cases.".to_owned(),
         },
         What::Type(relation) => related(relation),
-        What::CodeName => "Only generated code sees it.".to_owned(),
+        What::CodeName => "Only generated code changes.".to_owned(),
         What::Moved
         | What::Kind(_)
         | What::Base(_)
@@ -166,14 +174,37 @@ fn presence(now: Presence) -> &'static str {
     }
 }
 
+/// Says so if numbers stay numbers, in a range that only overlaps with the old one.
+fn range(pairs: &Pairs<'_>, change: &Change) -> Option<String> {
+    if change.what.relation() != Some(Relation::Changed) {
+        return None;
+    }
+    let [old, new] = match &change.part {
+        Part::Field { owner, field, .. } => {
+            words::fields(pairs, *owner, *field).map(|field| field.map(|field| field.ty.clone()))
+        }
+        Part::Type(side) => [
+            side.before().map(Type::Named),
+            side.after().map(Type::Named),
+        ],
+        Part::Protocol | Part::Value { .. } | Part::Event(_) | Part::Tombstone(_) => return None,
+    };
+    let is_number = |model: &Model, ty: &Type| {
+        let scalar = model.wire_scalar(ty);
+        scalar.is_some_and(|scalar| !scalar.is_text() && scalar != Scalar::Bool)
+    };
+    let both = is_number(pairs.old, &old?) && is_number(pairs.new, &new?);
+    both.then(|| "Its range changed.".to_owned())
+}
+
 fn related(relation: Relation) -> String {
     match relation {
         Relation::Same | Relation::Renamed => "The wire does not change.",
         Relation::Widened => "Values may come that did not before.",
-        Relation::Narrowed => "Some values that were right are not any more.",
-        Relation::MapKey => "The keys of the object are others.",
-        Relation::DateFormat => "The moment is written otherwise.",
-        Relation::Changed => "It is written otherwise on the wire.",
+        Relation::Narrowed => "Some values are no longer valid.",
+        Relation::MapKey => "The type of its keys changed.",
+        Relation::DateFormat => "The date format changed.",
+        Relation::Changed => "Its type on the wire changed.",
     }
     .to_owned()
 }

@@ -24,7 +24,6 @@ mod events;
 mod fields;
 mod json;
 mod lifecycle;
-mod markdown;
 mod meaning;
 mod pairs;
 mod places;
@@ -40,12 +39,13 @@ use tdproto_schema::Model;
 pub use change::{Change, ParamsChange, Part, Side, TypePair, What, WhenChange};
 pub use compared::{Compared, Group};
 pub use json::json;
-pub use markdown::markdown;
+pub(crate) use meaning::meaning;
 pub use pairs::Pairs;
 pub use places::places;
 pub use relation::Relation;
 pub use text::text;
 pub use tombstones::revived;
+pub(crate) use words::docs;
 pub use words::{noun, presence_words, subject, topic, words};
 
 /// Everything that changed, in a stable order: the protocol, then types by their names with their

@@ -4,7 +4,7 @@ mod changes;
 mod kinds;
 mod parts;
 
-use tdproto_schema::model::{Presence, RemovedPart, TypeKind};
+use tdproto_schema::model::{Docs, Presence, RemovedPart, TypeKind};
 
 use super::{Change, Pairs, Part, Side, TypePair};
 
@@ -89,6 +89,23 @@ pub fn topic<'a>(pairs: &Pairs<'a>, part: &Part) -> Option<&'a str> {
             Some(pairs.new.ty(owner.1).topic.as_str())
         }
         Part::Event(side) => latest(events(pairs, *side)).map(|event| event.topic.as_str()),
+    }
+}
+
+/// What the parts of a change say about themselves: the old one and the new one. The protocol as a
+/// whole and tombstones say nothing that changes.
+#[must_use]
+pub(crate) fn docs<'a>(pairs: &Pairs<'a>, part: &Part) -> [Option<&'a Docs>; 2] {
+    match part {
+        Part::Protocol | Part::Tombstone(_) => [None, None],
+        Part::Type(side) => type_defs(pairs, *side).map(|def| def.map(|def| &def.docs)),
+        Part::Field { owner, field, .. } => {
+            fields(pairs, *owner, *field).map(|field| field.map(|field| &field.docs))
+        }
+        Part::Value { owner, value } => {
+            values(pairs, *owner, *value).map(|value| value.map(|value| &value.docs))
+        }
+        Part::Event(side) => events(pairs, *side).map(|event| event.map(|event| &event.docs)),
     }
 }
 
