@@ -65,14 +65,13 @@ fn a_path_counts_from_the_top_unless_it_starts_with_a_dot() {
 }
 
 #[test]
-fn bare_and_shallow_clones_worktrees_and_submodules() {
+fn shallow_clones_worktrees_and_submodules() {
     let scratch = repository();
     scratch.bash(
-        "git clone -q --bare . ../bare && git clone -q --depth=1 \"file://$PWD\" ../shallow
+        "git clone -q --depth=1 \"file://$PWD\" ../shallow
          git worktree add -q ../tree v1 && git init -q ../outer
          git -C ../outer -c protocol.file.allow=always submodule --quiet add \"file://$PWD\" sub",
     );
-    assert_eq!(types(&scratch, "../bare", "git:v1:proto"), ["Chat", "Id"]);
     assert_eq!(types(&scratch, "../shallow", "git:HEAD:proto").len(), 3);
     assert_eq!(types(&scratch, "../tree/proto", "git:v2:./").len(), 3);
     assert_eq!(types(&scratch, "../outer/sub/proto", "git:v2:./").len(), 3);
@@ -83,12 +82,49 @@ fn odd_names_and_links() {
     let scratch = repository();
     scratch.bash(
         "git mv proto ':(top)*\"prö to'
-         cd ':(top)*\"prö to' && mv user.toml 'a\nb: \tc.toml' && ln -s ids/id.toml linked.toml
+         cd ':(top)*\"prö to' && mv user.toml 'a b: #c.toml' && ln -s ids/id.toml linked.toml
          git rm -q --cached ids/id.toml && mv ids/id.toml ../../id.toml && cp ../../id.toml ../id.toml
          ln -sf ../id.toml linked.toml && cd .. && git add . && git commit -qm odd",
     );
     let found = types(&scratch, "", "git:HEAD::(top)*\"prö to");
     assert_eq!(found, ["Chat", "Id", "User"]);
+}
+
+#[test]
+fn a_name_with_control_characters_is_no_topic() {
+    let scratch = repository();
+    scratch.bash("cd proto && git mv user.toml $'a\\nuse x;\\n.toml' && git commit -qm odd");
+    for schema in ["proto", "git:HEAD:proto"] {
+        let ran = scratch.tdproto("", &["model", "--schema", schema]);
+        assert_eq!(ran.code, 1, "{}", ran.err);
+        let message = "`a\\nuse x;\\n` cannot be the name of a topic";
+        assert!(ran.err.contains(message), "{}", ran.err);
+    }
+}
+
+#[test]
+fn files_of_editors_are_neither_topics_nor_examples() {
+    let scratch = repository();
+    scratch.bash(
+        "cd proto && ln -s user@example.org.4711:17 '.#chat.toml' && ln -s nowhere notes
+         echo broken > '#chat.toml#' && echo broken > chat.toml~ && echo broken > .hidden.toml
+         mkdir .idea && echo broken > .idea/x.toml && ln -s nowhere ids/.lock
+         ln -s user@example.org.4711:17 'examples/.#server.e.json' && ln -s nowhere examples/x~
+         echo broken > examples/.server.f.json && rm examples/e.json
+         git add -f . && git commit -qm editors",
+    );
+    for schema in ["proto", "git:HEAD:proto"] {
+        assert_eq!(types(&scratch, "", schema), ["Chat", "Id", "User"]);
+        let args = ["check", "--no-generated", "--schema", schema];
+        let ran = scratch.tdproto("", &args);
+        assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
+    }
+    // One that has the name of a topic is not passed over.
+    scratch.bash("cd proto && ln -s nowhere gone.toml && git add . && git commit -qm gone");
+    for schema in ["proto", "git:HEAD:proto"] {
+        let ran = scratch.tdproto("", &["model", "--schema", schema]);
+        assert_eq!(ran.code, 3, "{}{}", ran.out, ran.err);
+    }
 }
 
 #[test]

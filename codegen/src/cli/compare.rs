@@ -93,7 +93,11 @@ fn moved(
 ) -> (Compare, Vec<Diagnostic>) {
     let alike = match old {
         SchemaSource::Git(git) => alike(git, protocol, new),
-        SchemaSource::BuiltIn | SchemaSource::Path(_) => Vec::new(),
+        SchemaSource::BuiltIn | SchemaSource::Path(_) => Ok(Vec::new()),
+    };
+    let alike = match alike {
+        Ok(alike) => alike,
+        Err(unreadable) => return (Compare::new(Err(absent), old), vec![unreadable]),
     };
     let gone: Vec<&Alike> = alike.iter().filter(|alike| alike.is_gone).collect();
     if let [one] = gone.as_slice() {

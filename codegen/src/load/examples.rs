@@ -5,7 +5,7 @@ use std::path::Path;
 use tdproto_schema::{Diagnostic, FileId, SourceMap, embedded};
 use walkdir::WalkDir;
 
-use super::{EXAMPLES_FOLDER, RECORD, display, read_text, walk_error};
+use super::{EXAMPLES_FOLDER, RECORD, display, is_hidden, is_stray, read_text, walk_error};
 
 /// One documented example.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,6 +49,11 @@ pub struct Examples {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+/// Whether a file of the folder is an example.
+pub(super) fn is_example(name: &str) -> bool {
+    name.ends_with(".json") && !is_hidden(name)
+}
+
 /// The documented examples of the built-in schema.
 #[must_use]
 pub fn built_in_examples() -> Examples {
@@ -82,12 +87,14 @@ pub fn load_examples(schema: &Path) -> Examples {
         let path = match entry {
             Ok(entry) => entry.into_path(),
             Err(error) => {
-                examples.diagnostics.push(walk_error(&folder, &error));
+                if !is_stray(&folder, &error, ".json") {
+                    examples.diagnostics.push(walk_error(&folder, &error));
+                }
                 continue;
             }
         };
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        if name != RECORD && !name.ends_with(".json") {
+        if name != RECORD && !is_example(&name) {
             continue;
         }
         let example = match read_text(&path) {

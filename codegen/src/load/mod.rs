@@ -72,7 +72,8 @@ pub fn built_in() -> Loaded {
 /// Reads every `.toml` file of a directory and of the folders in it, or one file.
 ///
 /// Files come in the order of their names, whatever the file system's. Folders called `examples`
-/// and those whose name starts with a dot are left out. Links are followed.
+/// and names that start with a dot are left out: editors keep theirs so. Links are followed; one
+/// that leads to nothing is an error only if it has the name of a schema file.
 #[must_use]
 pub fn load(path: &Path) -> Loaded {
     let mut loaded = Loaded::default();
@@ -80,6 +81,7 @@ pub fn load(path: &Path) -> Loaded {
     for entry in walk.into_iter().filter_entry(is_wanted) {
         match entry {
             Ok(entry) => take(&mut loaded, path, &entry),
+            Err(error) if is_stray(path, &error, ".toml") => {}
             Err(error) => loaded.diagnostics.push(walk_error(path, &error)),
         }
     }
@@ -98,7 +100,28 @@ pub fn load(path: &Path) -> Loaded {
 fn is_wanted(entry: &DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy();
     entry.depth() == 0
-        || !(name.starts_with('.') || entry.file_type().is_dir() && name == EXAMPLES_FOLDER)
+        || !(is_hidden(&name) || entry.file_type().is_dir() && name == EXAMPLES_FOLDER)
+}
+
+/// Whether a name is one that editors and systems give to files of their own, such as the lock
+/// `.#chat.toml` of Emacs.
+fn is_hidden(name: &str) -> bool {
+    name.starts_with('.')
+}
+
+/// Whether what cannot be read is none of the files that are looked for, which have this ending: a
+/// hidden one, or a link of another name that leads to nothing.
+fn is_stray(root: &Path, error: &walkdir::Error, ending: &str) -> bool {
+    let below = error.path().and_then(|path| path.strip_prefix(root).ok());
+    let Some(below) = below.filter(|_| error.depth() > 0) else {
+        return false;
+    };
+    let is_absent = error
+        .io_error()
+        .is_some_and(|error| error.kind() == std::io::ErrorKind::NotFound);
+    let mut names = below.components().map(|part| part.as_os_str());
+    names.any(|name| is_hidden(&name.to_string_lossy()))
+        || is_absent && !below.to_string_lossy().ends_with(ending)
 }
 
 fn take(loaded: &mut Loaded, root: &Path, entry: &DirEntry) {

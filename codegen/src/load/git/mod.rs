@@ -7,14 +7,16 @@ mod moved;
 mod name;
 mod program;
 mod refs;
+mod safe;
 mod search;
 
 use tdproto_schema::{Code, Diagnostic, SourceMap};
 
+use super::examples::is_example;
 use super::source::{MAX_MODEL_BYTES, absent};
 use super::{
-    EXAMPLES_FOLDER, Example, Examples, MAX_FILE_BYTES, RECORD, has_banner, too_large, topic_of,
-    utf8,
+    EXAMPLES_FOLDER, Example, Examples, MAX_FILE_BYTES, RECORD, has_banner, is_hidden, too_large,
+    topic_of, utf8,
 };
 use program::{Blob, Entry, Kind};
 
@@ -34,6 +36,7 @@ pub(super) enum Found {
 
 /// Reads what a source names.
 pub(super) fn read(source: &GitSource) -> Result<Found, Diagnostic> {
+    source.check_place()?;
     let Some(path) = source.path() else {
         return search::read(source);
     };
@@ -73,6 +76,7 @@ pub(super) fn examples(source: &GitSource) -> Examples {
 }
 
 fn read_examples(source: &GitSource, examples: &mut Examples) -> Result<(), Diagnostic> {
+    source.check_place()?;
     let path = match source.path() {
         Some(path) => path.to_owned(),
         None => search::find(source)?,
@@ -83,7 +87,7 @@ fn read_examples(source: &GitSource, examples: &mut Examples) -> Result<(), Diag
     let folder = join(&path, EXAMPLES_FOLDER);
     let wanted = |entry: &Entry| {
         let name = below(&entry.path, &folder);
-        !name.contains('/') && (name == RECORD || name.ends_with(".json"))
+        !name.contains('/') && (name == RECORD || is_example(name))
     };
     let entries = list(source, &folder)?.into_iter().filter(wanted).collect();
     for (shown, text) in texts(source, entries, MAX_FILE_BYTES)? {
@@ -135,7 +139,8 @@ fn files(source: &GitSource, root: &str, entries: Vec<Entry>) -> Result<Found, D
 
 type Text = Result<String, Box<Diagnostic>>;
 
-/// The texts of entries, in their order, each with its path as shown.
+/// The texts of entries, in their order, each with its path as shown. That of a link to nothing is
+/// empty, if its name is not one that is looked for.
 fn texts(
     source: &GitSource,
     entries: Vec<Entry>,
@@ -143,21 +148,30 @@ fn texts(
 ) -> Result<Vec<(String, Text)>, Diagnostic> {
     let blobs = program::blobs(source.dir(), source.rev(), &entries, limit)
         .map_err(|failed| refs::explain(source, &failed))?;
-    let shown = entries
-        .iter()
-        .map(|entry| format!("{}:{}", source.rev(), entry.path));
-    let texts = shown.zip(blobs).map(|(shown, blob)| {
+    let texts = entries.iter().zip(blobs).map(|(entry, blob)| {
+        let shown = format!("{}:{}", source.rev(), entry.path);
         let text = match blob {
             Blob::Bytes(bytes) => utf8(&shown, bytes),
             Blob::TooLarge(bytes) => Err(Box::new(too_large(&shown, bytes, limit))),
-            Blob::Unreadable(reason) => {
-                let message = format!("cannot read {shown}: {reason}");
-                Err(Box::new(Diagnostic::error(Code::GitObject, message)))
-            }
+            Blob::Dangling if !is_text_file(&entry.path) => Ok(String::new()),
+            Blob::Dangling => Err(Box::new(unreadable(&shown, DANGLING))),
+            Blob::Missing => Err(Box::new(unreadable(&shown, MISSING))),
+            Blob::Unreadable(reason) => Err(Box::new(unreadable(&shown, &reason))),
         };
         (shown, text)
     });
     Ok(texts.collect())
+}
+
+/// The reason to give of a link that leads to nothing.
+const DANGLING: &str = "it links to nothing";
+
+/// The reason to give of an object that git listed and does not have.
+const MISSING: &str = "the object is missing from the repository";
+
+fn unreadable(shown: &str, reason: &str) -> Diagnostic {
+    let message = format!("cannot read {shown}: {reason}");
+    Diagnostic::error(Code::GitObject, message)
 }
 
 /// Whether an entry below the schema directory has to be looked at: a schema file, or what may be
@@ -169,6 +183,11 @@ fn is_wanted(entry: &Entry, path: &str) -> bool {
     }
 }
 
+/// Whether a path is that of a file that holds a text: a schema, an example or a model.
+fn is_text_file(path: &str) -> bool {
+    path.ends_with(".toml") || path.ends_with(".json")
+}
+
 /// Whether a path below the schema directory is that of a schema file.
 fn is_schema_file(path: &str) -> bool {
     path.ends_with(".toml") && is_visible(path)
@@ -176,7 +195,7 @@ fn is_schema_file(path: &str) -> bool {
 
 fn is_visible(path: &str) -> bool {
     let mut parts = path.split('/');
-    !parts.any(|part| part.starts_with('.') || part == EXAMPLES_FOLDER)
+    !parts.any(|part| is_hidden(part) || part == EXAMPLES_FOLDER)
 }
 
 /// A path without the folder it lies in; the name of the file, if it is the path itself.

@@ -2,8 +2,10 @@
 
 use std::path::Path;
 
+use tdproto_schema::Diagnostic;
+
 use super::search::{self, Held};
-use super::{GitSource, program};
+use super::{GitSource, program, refs};
 use crate::load::{SchemaSource, is_top};
 
 /// A schema of the same name, elsewhere in a ref.
@@ -16,15 +18,24 @@ pub(crate) struct Alike {
 
 /// The schemas of a protocol that the ref of a source holds, whatever their paths. `new` is the
 /// schema that is compared.
-pub(crate) fn alike(source: &GitSource, protocol: &str, new: &SchemaSource) -> Vec<Alike> {
-    // What cannot be read is no schema to compare with.
-    let held = search::all(source).unwrap_or_default();
+///
+/// # Errors
+/// If the ref cannot be read: it may hold the schema all the same.
+pub(crate) fn alike(
+    source: &GitSource,
+    protocol: &str,
+    new: &SchemaSource,
+) -> Result<Vec<Alike>, Diagnostic> {
+    if refs::is_unborn(source) {
+        return Ok(Vec::new());
+    }
+    let held = search::all(source)?;
     let held = held.into_iter().filter(|held| held.protocol == protocol);
     let alike = held.map(|Held { root, files, .. }| Alike {
         is_gone: !files.iter().any(|file| stands(source, file, new)),
         source: source.at(&root),
     });
-    alike.collect()
+    Ok(alike.collect())
 }
 
 /// Whether a file of an old schema is still there, beside the new one.

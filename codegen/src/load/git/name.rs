@@ -1,10 +1,23 @@
 //! The names of schemas in git.
 
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
+
+use tdproto_schema::{Code, Diagnostic};
 
 use crate::load::places::normal;
 use crate::load::{display, is_top};
+
+/// Where a schema lies in a commit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Place {
+    /// Wherever the ref has one.
+    Any,
+    /// The path from the top of the repository.
+    Path(String),
+    /// Not in the repository, so that no commit holds it.
+    Outside,
+}
 
 /// A schema in a commit: a ref, and where the schema lies in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,9 +26,8 @@ pub struct GitSource {
     rev: String,
     /// The path as it was written.
     written: Option<String>,
-    /// The path from the top of the repository; `None`: to be searched.
-    path: Option<String>,
-    /// Where git is run, if not where this program does.
+    place: Place,
+    /// A directory of the repository, if not the one that this program runs in.
     dir: PathBuf,
     /// Whether the schema that is compared lies there, so that it may be absent from older commits.
     compared: bool,
@@ -35,17 +47,19 @@ impl GitSource {
             let parts: Vec<_> = path.split('/').take(1).collect();
             matches!(parts.as_slice(), ["." | ".."])
         };
-        let mut source = Self {
+        let here = PathBuf::from(".");
+        let (dir, place) = match path {
+            None => (here, Place::Any),
+            Some(path) if from_here(path) => seen_from_here(Path::new(path)),
+            Some(path) => (here, from_top(Path::new(path))),
+        };
+        Ok(Self {
             rev: rev.to_owned(),
             written: path.map(str::to_owned),
-            path: path.map(|path| normal(Path::new(path))),
-            dir: PathBuf::from("."),
+            place,
+            dir,
             compared: false,
-        };
-        if let Some(path) = path.filter(|path| from_here(path)) {
-            (source.dir, source.path) = located(Path::new(path));
-        }
-        Ok(source)
+        })
     }
 
     /// The same, compared with a schema on disk.
@@ -56,17 +70,22 @@ impl GitSource {
 
     /// The same, compared with another schema in git.
     pub(crate) fn beside(self, other: &Self) -> Self {
-        self.compared_with(&other.dir, other.path.as_deref())
+        self.compared_with(&other.dir, other.path())
     }
 
     fn compared_with(mut self, dir: &Path, path: Option<&str>) -> Self {
-        if self.path.is_none() {
-            self.path = path.map(str::to_owned);
-            self.dir = dir.to_owned();
-        } else if self.dir == Path::new(".") {
-            self.dir = dir.to_owned();
+        match (&self.place, path) {
+            (Place::Any, Some(path)) => {
+                self.place = Place::Path(path.to_owned());
+                self.dir = dir.to_owned();
+            }
+            (Place::Any, None) => self.dir = dir.to_owned(),
+            (Place::Path(_) | Place::Outside, _) if self.dir == Path::new(".") => {
+                self.dir = dir.to_owned();
+            }
+            (Place::Path(_) | Place::Outside, _) => {}
         }
-        self.compared = self.path.is_some() && self.path.as_deref() == path;
+        self.compared = self.path().is_some() && self.path() == path;
         self
     }
 
@@ -74,7 +93,7 @@ impl GitSource {
     pub(super) fn at(&self, path: &str) -> Self {
         Self {
             written: Some(path.to_owned()),
-            path: Some(path.to_owned()),
+            place: Place::Path(path.to_owned()),
             compared: false,
             ..self.clone()
         }
@@ -89,10 +108,28 @@ impl GitSource {
     /// The path from the top of the repository; `None`: the ref is searched for the schema.
     #[must_use]
     pub fn path(&self) -> Option<&str> {
-        self.path.as_deref()
+        match &self.place {
+            Place::Path(path) => Some(path),
+            Place::Any | Place::Outside => None,
+        }
     }
 
-    /// Where git is run.
+    /// Reports a path that leaves the repository.
+    pub(super) fn check_place(&self) -> Result<(), Diagnostic> {
+        match (&self.place, &self.written) {
+            (Place::Any | Place::Path(_), _) | (Place::Outside, None) => Ok(()),
+            (Place::Outside, Some(path)) => {
+                let message = format!(
+                    "cannot read `git:{self}`: `{}` is not a path in the repository",
+                    path.escape_debug()
+                );
+                let help = "a path starts at the top of the repository and stays below it";
+                Err(Diagnostic::error(Code::GitPath, message).help(help))
+            }
+        }
+    }
+
+    /// A directory of the repository.
     pub(super) fn dir(&self) -> &Path {
         &self.dir
     }
@@ -132,6 +169,41 @@ fn split(name: &str) -> (&str, Option<&str>) {
         }
     }
     (name, None)
+}
+
+/// The place of a path that counts from the top of a repository.
+fn from_top(path: &Path) -> Place {
+    let mut depth = 0_usize;
+    for part in path.components() {
+        let left = match part {
+            Component::Normal(_) => depth.checked_add(1),
+            Component::CurDir => Some(depth),
+            Component::ParentDir => depth.checked_sub(1),
+            Component::RootDir | Component::Prefix(_) => None,
+        };
+        match left {
+            Some(left) => depth = left,
+            None => return Place::Outside,
+        }
+    }
+    Place::Path(normal(path))
+}
+
+/// The directory and the place of a path that counts from the current directory. A repository
+/// around that directory is not left; one below it may be entered.
+fn seen_from_here(path: &Path) -> (PathBuf, Place) {
+    let (dir, place) = located(path);
+    let here = Path::new(".").canonicalize().unwrap_or_default();
+    let top = |dir: &Path| dir.ancestors().find(|dir| is_top(dir)).map(Path::to_owned);
+    let is_inside = match (top(&here), top(&dir)) {
+        (Some(here), Some(there)) => there.starts_with(here),
+        (None, Some(_)) => true,
+        (_, None) => false,
+    };
+    match place.filter(|_| is_inside) {
+        Some(path) => (dir, Place::Path(path)),
+        None => (PathBuf::from("."), Place::Outside),
+    }
 }
 
 /// The directory to run git in for a path on disk, and the path from the top of its repository;

@@ -1,8 +1,10 @@
 //! Running git: what it is asked, and what it answers.
 
 use std::io::{self, BufRead as _, BufReader, Read, Write as _};
-use std::path::Path;
-use std::process::{Child, ChildStdout, Command, Stdio};
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdout, Stdio};
+
+use super::safe::command;
 
 /// What a tree lists below a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +28,10 @@ pub(super) enum Blob {
     Bytes(Vec<u8>),
     /// Larger than what is read; its size.
     TooLarge(u64),
+    /// A link that leads to nothing.
+    Dangling,
+    /// The repository lacks the object.
+    Missing,
     /// The reason.
     Unreadable(String),
 }
@@ -36,6 +42,10 @@ pub(super) enum Failed {
     NotRun(io::Error),
     /// It said no.
     Refused(String),
+    /// There is no repository around the directory.
+    NoRepository,
+    /// A folder could be taken for a bare repository.
+    Bare(PathBuf),
 }
 
 /// Every file that the tree of a ref has below a path, sorted by path.
@@ -81,7 +91,7 @@ pub(super) fn blobs(
             .map(|reason| Blob::Unreadable(reason.to_owned()))
             .collect());
     }
-    let mut child = command(dir, &["cat-file", "--batch", "--follow-symlinks"])
+    let mut child = command(dir, &["cat-file", "--batch", "--follow-symlinks"])?
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -147,11 +157,10 @@ fn answer(answers: &mut BufReader<ChildStdout>, limit: u64) -> io::Result<Blob> 
     let words: Vec<_> = head.rsplitn(3, ' ').collect();
     let size = words.first().and_then(|size| size.parse::<u64>().ok());
     let (Some(size), Some(kind)) = (size, words.get(1)) else {
-        let reason = match head.rsplit(' ').next() {
-            Some("missing") => "the object is missing from the repository",
-            Some(_) | None => head,
-        };
-        return Ok(Blob::Unreadable(reason.to_owned()));
+        return Ok(match head.rsplit(' ').next() {
+            Some("missing") => Blob::Missing,
+            Some(_) | None => Blob::Unreadable(head.to_owned()),
+        });
     };
     let mut rest = answers.take(size);
     let blob = match *kind {
@@ -163,7 +172,7 @@ fn answer(answers: &mut BufReader<ChildStdout>, limit: u64) -> io::Result<Blob> 
         "blob" => Blob::TooLarge(size),
         "tree" => Blob::Unreadable("it links to a directory, which is not followed".to_owned()),
         "symlink" => Blob::Unreadable("it links to a file outside the repository".to_owned()),
-        "dangling" => Blob::Unreadable("it links to nothing".to_owned()),
+        "dangling" => Blob::Dangling,
         "loop" => Blob::Unreadable("its link leads back to itself".to_owned()),
         other => Blob::Unreadable(format!("it is a {other}")),
     };
@@ -175,7 +184,7 @@ fn answer(answers: &mut BufReader<ChildStdout>, limit: u64) -> io::Result<Blob> 
 
 /// What git prints; its arguments name no option but ours.
 pub(super) fn output(dir: &Path, args: &[&str]) -> Result<Vec<u8>, Failed> {
-    let ran = command(dir, args)
+    let ran = command(dir, args)?
         .stdin(Stdio::null())
         .output()
         .map_err(Failed::NotRun)?;
@@ -187,23 +196,4 @@ pub(super) fn output(dir: &Path, args: &[&str]) -> Result<Vec<u8>, Failed> {
         true => format!("git {}: {}", args[0], ran.status),
         false => reason,
     }))
-}
-
-fn command(dir: &Path, args: &[&str]) -> Command {
-    let mut command = Command::new("git");
-    command
-        .arg("--literal-pathspecs")
-        .args(args)
-        .current_dir(dir)
-        // What git says is read for its reason.
-        .env("LC_ALL", "C")
-        // Nobody is there to type a password.
-        .env("GIT_TERMINAL_PROMPT", "0");
-    if dir != Path::new(".") {
-        // Hooks of git run with these set for the directory that they start in.
-        for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_PREFIX"] {
-            command.env_remove(name);
-        }
-    }
-    command
 }

@@ -1,9 +1,12 @@
 //! Why a ref cannot be read, and the command that mends it.
 
+use std::path::Path;
+
 use tdproto_schema::{Code, Diagnostic, did_you_mean};
 
 use super::GitSource;
 use super::program::{Failed, output};
+use crate::load::display;
 
 /// What to tell of a refusal of git.
 pub(super) fn explain(source: &GitSource, failed: &Failed) -> Diagnostic {
@@ -13,14 +16,14 @@ pub(super) fn explain(source: &GitSource, failed: &Failed) -> Diagnostic {
             return Diagnostic::error(Code::GitMissing, message)
                 .help("install git, or name a directory or a model.json instead");
         }
+        Failed::NoRepository => return no_repository(source),
+        Failed::Bare(folder) => return bare(source, folder),
         Failed::Refused(reason) => reason,
     };
     let first = reason.lines().next().unwrap_or_default();
     let first = first.strip_prefix("fatal: ").unwrap_or(first);
     if reason.contains("not a git repository") {
-        let message = format!("cannot read `git:{source}`: not in a git repository");
-        return Diagnostic::error(Code::GitRepository, message)
-            .help("`git:REF` is looked up where the compared schema lies, or else where you are");
+        return no_repository(source);
     }
     if reason.contains("dubious ownership") {
         let message = format!("cannot read `git:{source}`: {first}");
@@ -38,6 +41,29 @@ pub(super) fn explain(source: &GitSource, failed: &Failed) -> Diagnostic {
     }
     let message = format!("cannot read `git:{source}`: {first}");
     Diagnostic::error(Code::GitObject, message)
+}
+
+fn no_repository(source: &GitSource) -> Diagnostic {
+    let message = format!("cannot read `git:{source}`: not in a git repository");
+    Diagnostic::error(Code::GitRepository, message)
+        .help("`git:REF` refers to the repository of --schema, or of the current directory")
+}
+
+/// A folder that git could take for a repository, with the configuration that lies in it.
+fn bare(source: &GitSource, folder: &Path) -> Diagnostic {
+    let here = Path::new(".").canonicalize().unwrap_or_default();
+    let shown = match folder.strip_prefix(here) {
+        Ok(below) if below == Path::new("") => Path::new("."),
+        Ok(below) => below,
+        Err(_) => folder,
+    };
+    let message = format!(
+        "cannot read `git:{source}`: `{}` looks like a bare git repository",
+        display(shown)
+    );
+    Diagnostic::error(Code::GitRepository, message)
+        .help("its configuration may run programs, so it is not read unless GIT_DIR names it")
+        .help("if it is a repository that you trust, run the command in it with `GIT_DIR=.`")
 }
 
 /// Whether the source is the commit of a branch that has none yet: the first one is being made.
@@ -63,7 +89,10 @@ fn missing(source: &GitSource) -> Diagnostic {
     };
     let refs = ask(&["for-each-ref", "--format=%(refname)"]);
     let clone = Clone {
-        remotes: ask(&["remote"]),
+        remotes: ask(&["remote"])
+            .into_iter()
+            .filter(|name| is_plain(name))
+            .collect(),
         is_shallow: ask(&["rev-parse", "--is-shallow-repository"]) == ["true"],
         refs: refs
             .iter()
@@ -152,6 +181,13 @@ impl Clone {
         let found = found.or_else(|| remotes.clone().find(usual));
         found.or_else(|| remotes.next()).map(String::as_str)
     }
+}
+
+/// Whether a shell takes the name of a remote for a name and git for no option. The repository
+/// chooses it, and people paste the command that holds it.
+fn is_plain(name: &str) -> bool {
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/');
+    !name.starts_with('-') && name.chars().all(is_plain)
 }
 
 /// Names the command that fetches what is missing.

@@ -7,7 +7,9 @@ use tdproto_schema::{Code, Diagnostic};
 use toml::de::DeTable;
 
 use super::program::{self, Blob, Entry};
-use super::{Found, GitSource, MAX_FILE_BYTES, below, files, is_schema_file, list};
+use super::{
+    Found, GitSource, MAX_FILE_BYTES, MISSING, below, files, is_schema_file, list, unreadable,
+};
 use crate::load::source::absent;
 
 /// What the tables of schema files start with.
@@ -68,11 +70,14 @@ fn declaring(source: &GitSource) -> Result<(Vec<Entry>, Vec<Declaring>), Diagnos
     entries.retain(|entry| entry.is_file() && is_schema_file(&entry.path));
     let blobs = program::blobs(source.dir(), source.rev(), &entries, MAX_FILE_BYTES)
         .map_err(|failed| super::refs::explain(source, &failed))?;
-    let texts = entries
-        .iter()
-        .zip(blobs)
-        .filter_map(|(entry, blob)| Some((entry.path.clone(), declares(blob)?)));
-    let texts = texts.collect();
+    let mut texts = Vec::new();
+    for (entry, blob) in entries.iter().zip(blobs) {
+        if let Blob::Missing = blob {
+            let shown = format!("{}:{}", source.rev(), entry.path);
+            return Err(unreadable(&shown, MISSING));
+        }
+        texts.extend(declares(blob).map(|text| (entry.path.clone(), text)));
+    }
     Ok((entries, texts))
 }
 
@@ -124,7 +129,7 @@ fn candidates(source: &GitSource) -> Result<(String, Vec<Entry>), Diagnostic> {
 fn declares(blob: Blob) -> Option<String> {
     let text = match blob {
         Blob::Bytes(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
-        Blob::TooLarge(_) | Blob::Unreadable(_) => return None,
+        Blob::TooLarge(_) | Blob::Dangling | Blob::Missing | Blob::Unreadable(_) => return None,
     };
     let has_table = |line: &str| TABLES.iter().any(|table| line.starts_with(table));
     text.lines().any(has_table).then_some(text)
