@@ -12,6 +12,7 @@ use std::{fs, io};
 use tdproto_schema::{Code, Diagnostic};
 use walkdir::{DirEntry, WalkDir};
 
+use crate::below::{Below, once};
 use crate::generate::Generated;
 use crate::lang::{BANNER_MARK, banner_owner};
 use crate::load::display;
@@ -93,11 +94,18 @@ impl Comparison {
 pub fn compare(out: &Path, generated: Vec<Generated>, replaced: &[String]) -> Comparison {
     let mut comparison = Comparison::default();
     let owners = Owners::new(&generated, replaced);
+    let (mut below, mut outside) = (Below::new(out), Vec::new());
     for language in generated {
         let folder = out.join(language.folder);
         let mut entries = BTreeMap::new();
         for file in language.files {
-            let path = folder.join(&file.path);
+            let path = match below.place(language.folder, &file.path) {
+                Ok(path) => path,
+                Err(found) => {
+                    outside.push(found);
+                    continue;
+                }
+            };
             let state = match state(&path, &file.text, &owners) {
                 Ok(state) => state,
                 Err(error) => {
@@ -123,6 +131,7 @@ pub fn compare(out: &Path, generated: Vec<Generated>, replaced: &[String]) -> Co
             .languages
             .push((language.language, entries.into_values().collect()));
     }
+    comparison.diagnostics.extend(once(outside));
     comparison
 }
 

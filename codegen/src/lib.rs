@@ -4,6 +4,7 @@
 //! memory, [`files`] writes them or compares them with what is there.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+mod below;
 mod build;
 #[cfg(feature = "gate")]
 pub mod capture;

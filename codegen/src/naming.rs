@@ -109,6 +109,30 @@ impl Names {
     }
 }
 
+/// The name of a file, which Windows could take for a device, with `_` after the part that it takes
+/// for one: `con.rs` becomes `con_.rs`.
+#[must_use]
+pub fn file_name(name: &str) -> String {
+    let (stem, rest) = name.split_at(name.find('.').unwrap_or(name.len()));
+    let mark = if is_device(stem) { "_" } else { "" };
+    format!("{stem}{mark}{rest}")
+}
+
+/// Whether Windows reserves a name, with whatever ending.
+fn is_device(stem: &str) -> bool {
+    let stem = stem.trim_end().to_ascii_lowercase();
+    let numbered = stem
+        .strip_prefix("com")
+        .or_else(|| stem.strip_prefix("lpt"));
+    let is_numbered = numbered.is_some_and(|number| {
+        let mut chars = number.chars();
+        let is_digit = |c: char| c.is_ascii_digit() || matches!(c, '¹' | '²' | '³');
+        chars.next().is_some_and(is_digit) && chars.next().is_none()
+    });
+    let named = ["aux", "con", "conin$", "conout$", "nul", "prn"];
+    is_numbered || named.contains(&stem.as_str())
+}
+
 /// Names given by hand: `Type` or `Type.field` as in the schema, to the name in code.
 pub type Renames = BTreeMap<String, String>;
 

@@ -61,9 +61,10 @@ first byte that is not."
 should be split by topic: every .toml file of the directory is read, and they all share one space
 of names."
 
-    SchemaEmpty "schema-empty" "There are no schema files."
+    SchemaEmpty "schema-empty" "There is no schema."
 "The directory holds no file whose name ends in .toml (folders named `examples`, and those whose
-name starts with a dot, are not looked at). `tdproto init DIR` writes a small schema to start from."
+name starts with a dot, are not looked at), or what `--against` names declares nothing: compared
+with that, every change would pass. `tdproto init DIR` writes a small schema to start from."
 
     SymlinkLoop "symlink-loop" "A symbolic link leads back to a directory above it."
 "Links are followed, so that topics can be shared between schemas. This one would be followed for
@@ -85,7 +86,14 @@ Install it, or name a directory or a model.json instead."
 
     GitRepository "git-repository" "There is no git repository to read."
 "`git:REF` is looked up in the repository of the schema that is compared, or else in that of the
-current directory. git found none there, or refused to read it, for the reason that is shown."
+current directory. git found none there, or refused to read it, for the reason that is shown.
+A folder that only looks like a bare repository is refused, since its configuration could run
+programs; a repository that you trust is named by the variable GIT_DIR."
+
+    GitPath "git-path" "A path leaves the git repository."
+"The path after the ref of `git:REF:PATH` counts from the top of the repository, or, if it starts
+with `./` or `../`, from the current directory. It has to stay below the top: a commit holds nothing
+else. Absolute paths are refused for the same reason."
 
     GitRef "git-ref" "A git repository does not have a ref."
 "The name after `git:` is a tag, a branch, a commit, or anything else that git takes for one, such
@@ -95,6 +103,10 @@ commits; the diagnostic names the command that fetches the one that is missing."
     GitObject "git-object" "An object of a git repository cannot be read."
 "git listed a file of the schema but could not give its text: the repository is damaged, or was
 cloned without its files and they could not be fetched, or the entry is no file."
+
+    MergeConflict "merge-conflict" "A file has an unresolved merge conflict."
+"git could not merge two versions of the file and left both in it, between lines that begin with
+`<<<<<<<`, `=======` and `>>>>>>>`. Keep one of the versions, or parts of both, and remove these lines."
 
     TomlSyntax "toml-syntax" "A file is not valid TOML."
 "The file could not be parsed. What could be read of it was still checked, so that further
@@ -116,7 +128,9 @@ version such as \"1.2\" or \"1.2.3\"."
 
     NameInvalid "name-invalid" "A name cannot be used."
 "Names of types start with a letter and hold letters, digits and `_` only, and are not those of
-built-in types. Keys on the wire hold at least one character and no control characters."
+built-in types. Keys on the wire hold at least one character and no control characters. The name of
+a protocol starts with a letter and holds letters, digits, `-` and `_`. The name of a topic holds no
+`/`, `\\` or control characters. A model.json is held to the same rules."
 
     TypeSyntax "type-syntax" "A type expression does not follow the grammar."
 "A type is a name, `list<T>` or `map<K, V>`. Names are those of built-in types (string, bool, int,
@@ -127,8 +141,10 @@ int32, int64, uint, datetime, any …) and those that the schema declares."
 `[alias.NAME]`, or make them entities."
 
     EventName "event-name" "An event name cannot be used."
-"The name of an event is made of words with dots between them, such as \"server.message.updated\".
-A word holds letters, digits, `_`, `-`, `:` and `/`, and at least one of them."
+"The name of an event is one word, or several with dots between them: \"ping\",
+\"server.message.updated\". A word has at least one character and holds the letters a to z and A to Z,
+digits, `_`, `-`, `:` and `/` only. The whole name has at least one letter. In a schema file, a name
+with dots is quoted: `[event.\"server.message.updated\"]`."
 
     EventDirection "event-direction-missing" "An event does not say who sends it."
 "An event has `direction = \"client\"` (clients send it to the server) or `direction = \"server\"`
@@ -214,6 +230,11 @@ declares. Names are those of the schema: `Message`, or `Message.text` for a fiel
 no banner of generated files, or the banner names another protocol. Nothing is written. Move the
 file away, or choose another directory with --out. If the protocol was renamed, replace the files of
 the old name once: `tdproto generate --replace OLD`, in a build script `Builder::replace(\"OLD\")`."
+
+    OutputOutside "output-outside" "A file would be written outside of the output directory."
+"Generated files go below the directory that --out names. The path of this one is absolute, has
+`..`, or passes a link that leads out of that directory. Nothing is written then. The directory
+itself may be a link."
 
     OutputUnwritable "output-unwritable" "A file cannot be written."
 "The operating system refused to write, rename or delete a file of the output, or standard output

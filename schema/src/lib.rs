@@ -37,6 +37,7 @@ pub mod decl;
 mod type_expr;
 
 pub mod keys;
+pub mod names;
 mod read;
 
 pub mod model;
@@ -98,7 +99,7 @@ pub fn compile_files(sources: &SourceMap, files: &[SourceFile]) -> (Schema, Vec<
     // What is missing from a file that could not be parsed is not missing from the schema.
     if !diagnostics
         .iter()
-        .any(|found| found.code == Code::TomlSyntax)
+        .any(|found| matches!(found.code, Code::TomlSyntax | Code::MergeConflict))
     {
         diagnostics.extend(errors);
     }

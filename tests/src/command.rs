@@ -92,6 +92,18 @@ fn explain_knows_every_code() {
         assert_eq!(ran.code, 0);
         assert!(ran.out.starts_with(code.id()));
     }
+    let list = tdproto(["explain"]).out;
+    for line in list.lines() {
+        let id = line.split(' ').next().unwrap();
+        let article = tdproto(["explain", id]).out;
+        let title = format!("{id}: ");
+        let titles = article.lines().filter(|line| line.starts_with(&title));
+        assert_eq!(titles.count(), 1, "{article}");
+        let listed = list
+            .lines()
+            .filter(|line| line.split(' ').next() == Some(id));
+        assert_eq!(listed.count(), 1, "{id} is listed once");
+    }
     let ran = tdproto(["explain", "type-unresolvd"]);
     assert!(
         ran.err.contains("did you mean `type-unresolved`?"),

@@ -23,6 +23,8 @@ mod following;
 mod formatting;
 mod frames;
 mod hostile;
+mod hostile_git;
+mod hostile_names;
 mod json_schema;
 mod lint;
 mod model;

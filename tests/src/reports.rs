@@ -22,6 +22,18 @@ fn context() -> Context {
     }
 }
 
+/// What no report may hold as it is: line feeds and tabs are the only control characters of text.
+pub(crate) fn steers(c: char) -> bool {
+    c.is_control() && !matches!(c, '\n' | '\t')
+        || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{feff}')
+        || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// A text as people see it in a report.
+fn harmless(text: &str) -> String {
+    text.replace(steers, "\u{fffd}")
+}
+
 fn shown(report: &Report, format: Format) -> String {
     render::report(report, format, &context())
 }

@@ -71,6 +71,11 @@ pub(super) fn run(args: &BreakingArgs, io: &mut Io<'_>) -> Exit {
     let mut found = config::find(&args.config, &args.schema.schema, &mut sources);
     let mut diagnostics = std::mem::take(&mut comparison.diagnostics);
     diagnostics.append(&mut found.diagnostics);
+    if !diagnostics.iter().any(Diagnostic::is_error) {
+        let olds = comparison.olds.iter();
+        let olds = olds.filter_map(|old| Some((&old.name, old.schema.as_ref().ok()?)));
+        diagnostics.extend(olds.filter_map(|(name, old)| schema::baseline(name, old)));
+    }
     let mut report = Report::new("breaking", sources);
     report.home = args.schema.schema.to_string();
     report.add(&diagnostics);

@@ -126,7 +126,10 @@ fn older(args: &LintArgs, io: &mut Io<'_>) -> Result<(Option<Schema>, Option<Str
     {
         Reading::New(found) => Ok((None, Some(found.message))),
         Reading::Schema(schema, diagnostics) => match io.report(&sources, &diagnostics) {
-            Exit::Clean => Ok((Some(*schema), None)),
+            Exit::Clean => match schema::baseline(&source.to_string(), &schema) {
+                Some(empty) => Err(io.report(&sources, &[empty])),
+                None => Ok((Some(*schema), None)),
+            },
             failed => Err(failed),
         },
     }

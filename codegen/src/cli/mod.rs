@@ -144,12 +144,15 @@ fn is_unreadable(code: Code) -> bool {
             | Code::SchemaAbsent
             | Code::SchemaAmbiguous
             | Code::GitMissing
+            | Code::GitPath
             | Code::GitRepository
             | Code::GitRef
             | Code::GitObject
+            | Code::MergeConflict
             | Code::TomlSyntax
             | Code::ModelSyntax
             | Code::ModelFormat
+            | Code::OutputOutside
             | Code::OutputUnwritable
     )
 }

@@ -1,7 +1,7 @@
 //! The schema that a command works on.
 
 use tdproto_schema::model::TypeKind;
-use tdproto_schema::{Diagnostic, Model, Schema, SourceMap};
+use tdproto_schema::{Code, Diagnostic, Model, Schema, SourceMap, Span};
 
 use super::{Exit, Io};
 use crate::load::{Reading, SchemaSource};
@@ -29,6 +29,19 @@ pub(super) fn read(source: &SchemaSource) -> (SourceMap, Schema, Vec<Diagnostic>
         Reading::New(found) => (Schema::default(), vec![found]),
     };
     (sources, schema, diagnostics)
+}
+
+/// Reports an older schema that declares nothing: compared with that, every change would pass.
+pub(super) fn baseline(name: &str, schema: &Schema) -> Option<Diagnostic> {
+    let model = &schema.model;
+    let is_empty = model.types().is_empty()
+        && model.events().is_empty()
+        && model.removed.is_empty()
+        && schema.origins.protocol() == Span::NONE;
+    let message =
+        format!("the schema `{name}` declares nothing, so there is nothing to compare with");
+    let found = Diagnostic::error(Code::SchemaEmpty, message);
+    is_empty.then(|| found.help("name a version of the schema that has types or events"))
 }
 
 /// What a model holds, in words.

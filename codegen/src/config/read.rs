@@ -18,7 +18,10 @@ pub fn read(sources: &SourceMap, file: FileId) -> (Config, Vec<Diagnostic>) {
     };
     let (table, errors) = DeTable::parse_recoverable(&source.text);
     if !errors.is_empty() {
-        return (Config::default(), cursor::syntax_errors(file, &errors));
+        return (
+            Config::default(),
+            cursor::syntax_errors(file, &source.text, &errors),
+        );
     }
     let mut reader = Reader(Cursor::new(file, "", &source.text));
     let root = cursor::root(&table);

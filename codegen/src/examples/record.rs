@@ -41,7 +41,9 @@ pub(super) fn read(file: FileId, text: &str) -> (Record, Vec<Diagnostic>) {
     };
     let mut record = Record::default();
     let (table, errors) = DeTable::parse_recoverable(text);
-    reader.found.extend(cursor::syntax_errors(file, &errors));
+    reader
+        .found
+        .extend(cursor::syntax_errors(file, text, &errors));
     if errors.is_empty() {
         for (name, value) in table.get_ref() {
             let span = reader.span(name.span());

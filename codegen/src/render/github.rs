@@ -3,6 +3,7 @@
 
 use tdproto_schema::Severity;
 
+use super::harmless::harmless;
 use super::report::{Context, cut, explained, place, verdict};
 use crate::report::{Finding, Position, Report};
 
@@ -80,9 +81,7 @@ fn placed(place: Position) -> Vec<(&'static str, String)> {
 
 /// The text of a command, in which line feeds would end it.
 fn data(text: &str) -> String {
-    text.replace('%', "%25")
-        .replace('\r', "%0D")
-        .replace('\n', "%0A")
+    harmless(text).replace('%', "%25").replace('\n', "%0A")
 }
 
 /// The value of a property, which ends at a colon or comma, too.
@@ -92,7 +91,7 @@ fn property(text: &str) -> String {
 
 /// A line that the runner takes for no command, whatever it holds.
 fn plain(line: &str) -> String {
-    let line = line.replace('\r', " ").replace("##[", "## [");
+    let line = harmless(line).replace("##[", "## [");
     match line.trim_start().starts_with("::") {
         true => format!("- {line}"),
         false => line,

@@ -3,6 +3,7 @@
 
 use std::fmt::Write as _;
 
+use super::harmless::harmless;
 use super::report::{Context, cut, explained, in_words, place, place_in_tree, verdict};
 use crate::report::{Case, Finding, Report};
 
@@ -114,17 +115,16 @@ fn push(out: &mut String, part: std::fmt::Arguments<'_>) {
     let _ = out.write_fmt(part);
 }
 
-/// Text between tags.
+/// Text between tags. What XML cannot hold is harmful, or one of two characters that are none.
 fn content(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for found in text.chars() {
+    for found in harmless(text).chars() {
         match found {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
-            '\r' => out.push_str("&#13;"),
-            found if is_legal(found) => out.push(found),
-            _ => out.push('\u{fffd}'),
+            '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
+            found => out.push(found),
         }
     }
     out
@@ -136,9 +136,4 @@ fn attribute(text: &str) -> String {
         .replace('"', "&quot;")
         .replace('\n', "&#10;")
         .replace('\t', "&#9;")
-}
-
-/// Whether XML 1.0 may hold a character, in whatever form.
-fn is_legal(found: char) -> bool {
-    matches!(found, '\t' | '\n' | '\r' | ' '..='\u{fffd}' | '\u{10000}'..)
 }

@@ -2,6 +2,7 @@
 
 use tdproto_schema::Severity;
 
+use super::harmless::harmless;
 use super::report::{Context, cut, explained, in_words, place, verdict};
 use crate::report::{Finding, Report};
 
@@ -103,6 +104,7 @@ fn detail(found: &Finding) -> Option<String> {
         Severity::Info => " (info)",
     };
     let body = cut(&lines.join("\n"), MAX_EXPLANATION);
+    let body = harmless(&body);
     let fence = fence(&body);
     Some(format!(
         "\n<details><summary>{} {}{mark}</summary>\n\n{fence}text\n{body}\n{fence}\n\n</details>\n",
@@ -125,12 +127,12 @@ fn fence(text: &str) -> String {
 /// Text that is nothing but text, on one line: no markup, no HTML, no mention of anybody.
 fn text(text: &str) -> String {
     let mut out = String::new();
-    for found in text.chars() {
+    for found in harmless(text).chars() {
         match found {
+            '\t' => out.push(' '),
             '\n' => out.push_str("<br>"),
             '@' => out.push_str("@<!-- -->"),
             '|' => out.push_str("&#124;"),
-            found if found.is_control() => out.push(' '),
             found if is_html(found) => out.push_str(html(found)),
             '\\' | '`' | '*' | '_' | '[' | ']' | '#' | '~' | '!' => {
                 out.push('\\');
@@ -150,9 +152,9 @@ fn code(text: &str) -> String {
 /// Text within HTML, where Markdown's escapes do not count.
 fn literal(text: &str) -> String {
     let mut out = String::new();
-    for found in text.chars() {
+    for found in harmless(text).chars() {
         match found {
-            found if found.is_control() => out.push(' '),
+            '\n' | '\t' => out.push(' '),
             found if is_html(found) => out.push_str(html(found)),
             '@' => out.push_str("@<!-- -->"),
             '|' | '`' | '*' | '_' | '[' | ']' | '\\' | '~' | '#' | '!' => {

@@ -4,6 +4,7 @@
 mod github;
 #[cfg(feature = "gate")]
 mod gitlab;
+mod harmless;
 #[cfg(feature = "gate")]
 mod json;
 #[cfg(feature = "gate")]

@@ -2,7 +2,8 @@
 
 use tdproto_schema::{Severity, SourceFile};
 
-use super::text::{Style, count_severities, harmless, render_findings};
+use super::harmless::{harmless, harmless_json};
+use super::text::{Style, count_severities, render_findings};
 use super::{github, gitlab, json, junit, markdown, sarif};
 use crate::load::{Places, without_ref};
 use crate::report::{Finding, Outcome, Position, Report};
@@ -70,10 +71,10 @@ pub struct Context {
 pub fn report(report: &Report, format: Format, context: &Context) -> String {
     match format {
         Format::Text => text(report, context),
-        Format::Json => json::report(report, context),
+        Format::Json => harmless_json(json::report(report, context)),
         Format::Github => github::report(report, context),
-        Format::Gitlab => gitlab::report(report, context),
-        Format::Sarif => sarif::report(report, context),
+        Format::Gitlab => harmless_json(gitlab::report(report, context)),
+        Format::Sarif => harmless_json(sarif::report(report, context)),
         Format::Junit => junit::report(report, context),
         Format::Markdown => markdown::report(report, context, markdown::MAX_COMMENT),
     }

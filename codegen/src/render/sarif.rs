@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
-use tdproto_schema::{Code, Label, Severity};
+use tdproto_schema::{Label, Severity};
 
 use super::report::{Context, cut, explained, file_now, in_words, place_or_home};
 use crate::report::{Finding, Outcome, Position, Report, position};
-use crate::rules;
+use crate::rules::{self, Article};
 
 /// Where the standard publishes its JSON Schema.
 const SCHEMA: &str =
@@ -55,9 +55,8 @@ pub(super) fn report(report: &Report, context: &Context) -> String {
 /// The rules of the cases and of the findings, by id.
 fn rules_of(report: &Report) -> Vec<(&str, Value)> {
     let mut abouts: BTreeMap<&str, &str> = BTreeMap::new();
-    let explained = rules::explained();
-    let is_rule =
-        |name: &str| Code::from_id(name).is_some() || explained.iter().any(|rule| rule.id == name);
+    let articles = rules::articles();
+    let is_rule = |name: &str| articles.iter().any(|article| article.id == name);
     for case in report.cases.iter().filter(|case| is_rule(&case.name)) {
         abouts.insert(&case.name, &case.about);
     }
@@ -65,24 +64,22 @@ fn rules_of(report: &Report) -> Vec<(&str, Value)> {
         abouts.entry(&found.rule).or_default();
     }
     let rules = abouts.into_iter().map(|(id, about)| {
-        let rule = explained.iter().find(|rule| rule.id == id);
-        let rule = rule.map(|rule| (rule.about, rule.explanation));
-        let code = Code::from_id(id).map(|code| (code.title(), code.explanation()));
-        (id, descriptor(id, about, rule.or(code)))
+        let article = articles.iter().find(|article| article.id == id);
+        (id, descriptor(id, about, article))
     });
     rules.collect()
 }
 
-fn descriptor(id: &str, about: &str, explained: Option<(&str, &str)>) -> Value {
+fn descriptor(id: &str, about: &str, article: Option<&Article>) -> Value {
     let mut rule = Map::new();
     rule.insert("id".to_owned(), id.into());
-    let about = match (about, explained) {
-        ("", Some((title, _))) => title,
-        ("", None) => id,
-        (about, _) => about,
+    let about = match (article, about) {
+        (Some(article), _) => article.title,
+        (None, "") => id,
+        (None, about) => about,
     };
     rule.insert("shortDescription".to_owned(), json!({ "text": about }));
-    if let Some((_, explanation)) = explained {
+    if let Some(Article { explanation, .. }) = article {
         let text = format!("{explanation}\n\n`tdproto explain {id}` says the same.");
         rule.insert("fullDescription".to_owned(), json!({ "text": explanation }));
         rule.insert("help".to_owned(), json!({ "text": text, "markdown": text }));

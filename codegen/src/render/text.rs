@@ -5,6 +5,7 @@ use annotate_snippets::{
 };
 use tdproto_schema::{Diagnostic, Label, Severity, SourceFile, SourceMap};
 
+use super::harmless::{harmless, harmless_in_place};
 use crate::report::{Finding, Position};
 
 /// Whether to use colour.
@@ -64,20 +65,6 @@ fn messages(findings: &[Finding]) -> impl ExactSizeIterator<Item = Message<'_>> 
             false => message,
         }
     })
-}
-
-/// A text as it stands, but for what would steer the terminal.
-pub(super) fn harmless(text: &str) -> String {
-    let is_harmless = |found: char| !found.is_control() || matches!(found, '\n' | '\t');
-    text.chars()
-        .map(|found| {
-            if is_harmless(found) {
-                found
-            } else {
-                '\u{fffd}'
-            }
-        })
-        .collect()
 }
 
 fn render_all<'a>(
@@ -176,10 +163,12 @@ fn group<'a>(sources: &'a SourceMap, message: &Message<'a>) -> Group<'a> {
         Severity::Warning => Level::WARNING,
         Severity::Info => Level::INFO,
     };
-    let title = level.primary_title(message.text).id(message.id);
+    let title = level
+        .primary_title(harmless(message.text))
+        .id(harmless(message.id));
     let mut elements = Vec::new();
     if let Some(position) = message.position {
-        let mut origin = Origin::path(position.path.as_str());
+        let mut origin = Origin::path(harmless(&position.path));
         if let Some((line, column)) = position.start {
             origin = origin.line(line).char_column(column);
         }
@@ -207,7 +196,6 @@ fn group<'a>(sources: &'a SourceMap, message: &Message<'a>) -> Group<'a> {
         }
         (rest, kind) = (others, AnnotationKind::Context);
     }
-    // Titles and labels are made so by the renderer, but these are taken as they are.
     let notes = message
         .notes
         .iter()
@@ -222,14 +210,15 @@ fn group<'a>(sources: &'a SourceMap, message: &Message<'a>) -> Group<'a> {
 }
 
 fn snippet<'a>(file: &'a SourceFile, labels: &'a [Label], kind: AnnotationKind) -> Element<'a> {
-    let mut snippet = Snippet::source(file.text.as_str()).path(file.path.as_str());
+    let text = harmless_in_place(&file.text);
+    let mut snippet = Snippet::source(text).path(harmless(&file.path));
     for (index, label) in labels.iter().enumerate() {
         let kind = if index == 0 {
             kind
         } else {
             AnnotationKind::Context
         };
-        let text = (!label.text.is_empty()).then_some(label.text.as_str());
+        let text = (!label.text.is_empty()).then(|| harmless(&label.text));
         snippet = snippet.annotation(kind.span(clamped(file, label)).label(text));
     }
     Element::Cause(snippet)
@@ -270,12 +259,13 @@ fn piece<'a>(elements: &mut Vec<Element<'a>>, file: &'a SourceFile, label: &'a L
         .ceil_char_boundary(range.start.saturating_sub(PIECE).max(around.start));
     let to = file.text.floor_char_boundary((end + PIECE).min(around.end));
     let marked = range.start - from..end.max(range.start) - from;
-    let text = (!label.text.is_empty()).then_some(label.text.as_str());
-    let origin = Origin::path(file.path.as_str())
+    let text = (!label.text.is_empty()).then(|| harmless(&label.text));
+    let origin = Origin::path(harmless(&file.path))
         .line(line)
         .char_column(column);
     elements.push(Element::Origin(origin));
-    let snippet = Snippet::source(&file.text[from..to]).line_start(line);
+    let text_around = harmless_in_place(&file.text[from..to]);
+    let snippet = Snippet::source(text_around).line_start(line);
     let annotation = AnnotationKind::Primary.span(marked).label(text);
     elements.push(Element::Cause(snippet.annotation(annotation)));
 }

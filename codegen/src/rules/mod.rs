@@ -3,6 +3,8 @@
 pub mod breaking;
 pub mod lint;
 
+use tdproto_schema::Code;
+
 /// What `tdproto explain` says about a rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Explained {
@@ -14,6 +16,45 @@ pub struct Explained {
     pub place: String,
     /// Why it matters and what to do about it.
     pub explanation: &'static str,
+}
+
+/// What there is to say about a code of diagnostics or a rule. Where a rule has the id of a code, it
+/// reports the same fault, and the words of the code are the ones to show.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Article {
+    /// The code or rule.
+    pub id: &'static str,
+    /// One line.
+    pub title: &'static str,
+    /// Where the rule belongs and how bad its findings are.
+    pub place: Option<String>,
+    /// Why it matters and what to do about it.
+    pub explanation: &'static str,
+}
+
+/// The articles on every code and rule: the codes first, then the rules, in the order of the tables.
+#[must_use]
+pub fn articles() -> Vec<Article> {
+    let rules = explained();
+    let place = |id: &str| {
+        let places = rules.iter().filter(|rule| rule.id == id);
+        let places: Vec<_> = places.map(|rule| rule.place.clone()).collect();
+        (!places.is_empty()).then(|| places.join("\n"))
+    };
+    let codes = Code::ALL.iter().map(|code| Article {
+        id: code.id(),
+        title: code.title(),
+        place: place(code.id()),
+        explanation: code.explanation(),
+    });
+    let others = rules.iter().filter(|rule| Code::from_id(rule.id).is_none());
+    let others = others.map(|rule| Article {
+        id: rule.id,
+        title: rule.about,
+        place: Some(rule.place.clone()),
+        explanation: rule.explanation,
+    });
+    codes.chain(others).collect()
 }
 
 /// Every rule, in the order of the tables.

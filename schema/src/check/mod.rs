@@ -4,6 +4,7 @@ mod cycles;
 mod enums;
 mod envelope;
 mod maps;
+mod names;
 mod tombstones;
 
 use crate::{Diagnostic, Model, Origins, Sink};
@@ -12,6 +13,7 @@ use crate::{Diagnostic, Model, Origins, Sink};
 #[must_use]
 pub fn check(model: &Model, origins: &Origins) -> Vec<Diagnostic> {
     let mut sink = Sink::default();
+    names::check_names(model, origins, &mut sink);
     envelope::check_keys(model, origins, &mut sink);
     enums::check_values(model, origins, &mut sink);
     maps::check_keys(model, origins, &mut sink);

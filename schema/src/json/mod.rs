@@ -10,6 +10,7 @@ mod writing;
 
 pub use file::*;
 
+use crate::read::conflict::conflict;
 use crate::{Code, Diagnostic, FileId, Model, SourceMap, Span};
 
 /// The number of the format; it grows when older readers could no longer understand it.
@@ -56,6 +57,9 @@ pub fn from_source(sources: &SourceMap, file: FileId) -> Result<Model, Vec<Diagn
     };
     parsed(&source.text).map_err(|wrong| match wrong {
         Wrong::Syntax(error) => {
+            if let Some(conflict) = conflict(file, &source.text) {
+                return vec![conflict];
+            }
             let text = error.to_string();
             let reason = text.split(" at line ").next().unwrap_or(&text);
             let at = source.offset(error.line(), error.column());

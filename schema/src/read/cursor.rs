@@ -6,8 +6,9 @@ use std::ops::Range;
 use toml::Spanned as TomlSpanned;
 use toml::de::{DeTable, DeValue};
 
+use super::conflict::conflict;
 use crate::decl::Spanned;
-use crate::type_expr::is_built_in;
+use crate::names::Name;
 use crate::{Code, Diagnostic, FileId, Sink, Span, TypeExpr, did_you_mean, parse_type};
 
 /// How many syntax errors of one file are told: later ones mostly follow from earlier ones.
@@ -24,7 +25,10 @@ pub struct Table<'a> {
 }
 
 /// What a file that is not valid TOML gives.
-pub fn syntax_errors(file: FileId, errors: &[toml::de::Error]) -> Vec<Diagnostic> {
+pub fn syntax_errors(file: FileId, text: &str, errors: &[toml::de::Error]) -> Vec<Diagnostic> {
+    if let Some(conflict) = conflict(file, text).filter(|_| !errors.is_empty()) {
+        return vec![conflict];
+    }
     let told = errors.iter().take(MAX_SYNTAX_ERRORS).map(|error| {
         let message = error.message().lines().next().unwrap_or("invalid TOML");
         let range = error.span().unwrap_or(0..0);
@@ -203,16 +207,6 @@ impl<'a> Cursor<'a> {
         self.as_text(key, table.get(key)?)
     }
 
-    pub(super) fn non_empty_text(&mut self, table: &Table<'_>, key: &str) -> Option<String> {
-        let found = self.text(table, key)?;
-        if found.value.is_empty() {
-            let diagnostic = Diagnostic::error(Code::ValueInvalid, format!("`{key}` is empty"));
-            self.push(diagnostic.at(found.span, "expected a key"));
-            return None;
-        }
-        Some(found.value)
-    }
-
     /// A boolean, or what it is when it is not written.
     pub fn flag(&mut self, table: &Table<'_>, key: &str, default: bool) -> bool {
         let Some(value) = table.get(key) else {
@@ -239,20 +233,23 @@ impl<'a> Cursor<'a> {
             .collect()
     }
 
-    pub(super) fn version(&mut self, table: &Table<'_>, key: &str) -> Option<String> {
+    /// A text of the table that has to be a name or a version.
+    fn named(&mut self, kind: Name, table: &Table<'_>, key: &str) -> Option<String> {
         let found = self.text(table, key)?;
-        let parts: Vec<_> = found.value.split('.').collect();
-        let number = |part: &&str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-        if parts.len() <= 3 && parts.iter().all(number) {
-            return Some(found.value);
-        }
-        let message = format!("`{}` is not a version", found.value);
-        let diagnostic = Diagnostic::error(Code::ValueInvalid, message).at(
-            found.span,
-            "expected numbers with dots between them, such as \"1.2\" or \"1.2.3\"",
-        );
-        self.push(diagnostic);
+        self.checked(kind, found).map(|found| found.value)
+    }
+
+    fn checked(&mut self, kind: Name, name: Spanned<String>) -> Option<Spanned<String>> {
+        let Err(refused) = kind.check(&name.value) else {
+            return Some(name);
+        };
+        let found = Diagnostic::error(refused.code, refused.message);
+        self.push(found.at(name.span, refused.expected));
         None
+    }
+
+    pub(super) fn version(&mut self, table: &Table<'_>, key: &str) -> Option<String> {
+        self.named(Name::Version, table, key)
     }
 
     pub(super) fn as_type(&mut self, value: Value<'_>) -> Option<TypeExpr> {
@@ -284,38 +281,12 @@ impl<'a> Cursor<'a> {
 
     pub(super) fn type_name(&mut self, key: Key<'_>) -> Option<Spanned<String>> {
         let name = self.key(key);
-        if is_built_in(&name.value) {
-            let message = format!("`{}` is the name of a built-in type", name.value);
-            self.push(Diagnostic::error(Code::NameInvalid, message).at(name.span, ""));
-            return None;
-        }
-        if is_identifier(&name.value) {
-            return Some(name);
-        }
-        let message = format!(
-            "`{}` cannot be the name of a type",
-            name.value.escape_debug()
-        );
-        let label = "expected a letter, then letters, digits and `_`";
-        self.push(Diagnostic::error(Code::NameInvalid, message).at(name.span, label));
-        None
+        self.checked(Name::Type, name)
     }
 
     pub(super) fn event_name(&mut self, key: Key<'_>) -> Option<Spanned<String>> {
         let name = self.key(key);
-        let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | ':' | '/');
-        let word = |word: &str| !word.is_empty() && word.chars().all(allowed);
-        if name.value.split('.').all(word) && name.value.contains(|c: char| c.is_ascii_alphabetic())
-        {
-            return Some(name);
-        }
-        let message = format!(
-            "`{}` cannot be the name of an event",
-            name.value.escape_debug()
-        );
-        let label = "expected words with dots between them, such as \"server.message.updated\"";
-        self.push(Diagnostic::error(Code::EventName, message).at(name.span, label));
-        None
+        self.checked(Name::Event, name)
     }
 
     /// `[event.server.chat.updated]` without quotes: tables inside tables.
@@ -334,54 +305,29 @@ impl<'a> Cursor<'a> {
         unquoted
     }
 
-    /// A name that code may use: `name` of a field, or the name of a protocol.
+    /// The name of a field in code.
     pub(super) fn identifier(&mut self, table: &Table<'_>, key: &str) -> Option<String> {
-        let found = self.text(table, key)?;
-        if is_identifier(&found.value) {
-            return Some(found.value);
-        }
-        let message = format!("`{}` cannot be a name in code", found.value.escape_debug());
-        let label = "expected a letter, then letters, digits and `_`";
-        self.push(Diagnostic::error(Code::NameInvalid, message).at(found.span, label));
-        None
+        self.named(Name::Code, table, key)
     }
 
     /// The name of a protocol: packages are called after it, so it may hold `-`, too.
     pub(super) fn protocol_name(&mut self, table: &Table<'_>) -> Option<String> {
-        let found = self.text(table, "name")?;
-        if is_identifier(&found.value.replace('-', "_")) && found.value.is_ascii() {
-            return Some(found.value);
-        }
-        let message = format!(
-            "`{}` cannot be the name of a protocol",
-            found.value.escape_debug()
-        );
-        let label =
-            "packages are called after it: expected a letter, then letters, digits, `-` and `_`";
-        self.push(Diagnostic::error(Code::NameInvalid, message).at(found.span, label));
-        None
+        self.named(Name::Protocol, table, "name")
     }
 
     /// A key on the wire: any text that is not empty and holds no control characters.
     pub(super) fn wire_key(&mut self, key: Key<'_>) -> Option<Spanned<String>> {
-        let name = self.key(key);
-        if !name.value.is_empty() && !name.value.chars().any(char::is_control) {
-            return Some(name);
+        let mut name = self.key(key);
+        if Name::Key.check(&name.value).is_err() {
+            name.span = self.span(key.span());
         }
-        let message = format!(
-            "`{}` cannot be a key on the wire",
-            name.value.escape_debug()
-        );
-        let span = self.span(key.span());
-        let label = "expected at least one character, and no control characters";
-        self.push(Diagnostic::error(Code::NameInvalid, message).at(span, label));
-        None
+        self.checked(Name::Key, name)
     }
-}
 
-pub(crate) fn is_identifier(name: &str) -> bool {
-    name.starts_with(|c: char| c.is_ascii_alphabetic())
-        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+    /// A key on the wire that is the value of a key.
+    pub(super) fn wire_key_text(&mut self, table: &Table<'_>, key: &str) -> Option<String> {
+        self.named(Name::Key, table, key)
+    }
 }
 
 fn listed(names: &[&str]) -> String {

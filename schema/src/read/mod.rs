@@ -2,12 +2,12 @@
 //!
 //! The parsed tree is walked by hand, since serde would stop at the first error and lose spans.
 
+pub(crate) mod conflict;
 #[doc(hidden)]
 pub mod cursor;
 mod removed;
 mod types;
 
-pub(crate) use cursor::is_identifier;
 use cursor::{Cursor, Table};
 use toml::de::DeTable;
 
@@ -17,21 +17,26 @@ use crate::{Code, Decls, Diagnostic, FileId, SourceMap, keys};
 
 /// Reads one file of the map.
 ///
-/// A file that is not valid TOML gives [`Code::TomlSyntax`] and whatever declarations could be
-/// saved; nothing else is said about it, since it would mostly be untrue.
+/// A file that is not valid TOML gives [`Code::TomlSyntax`], or [`Code::MergeConflict`], and whatever
+/// declarations could be saved; nothing else is said about it, since it would mostly be untrue.
 #[must_use]
 pub fn read(sources: &SourceMap, file: FileId) -> (Decls, Vec<Diagnostic>) {
     let Some(source) = sources.get(file) else {
         return (Decls::default(), Vec::new());
     };
     let (table, errors) = DeTable::parse_recoverable(&source.text);
+    // A conflict within a text of several lines is valid TOML.
+    let errors = match conflict::conflict(file, &source.text) {
+        Some(conflict) => vec![conflict],
+        None => cursor::syntax_errors(file, &source.text, &errors),
+    };
     let mut cursor = Cursor::new(file, &source.topic, &source.text);
     let decls = read_file(&mut cursor, &cursor::root(&table));
     let diagnostics = cursor.finish();
     if errors.is_empty() {
         return (decls, diagnostics);
     }
-    (decls, cursor::syntax_errors(file, &errors))
+    (decls, errors)
 }
 
 fn read_file(cursor: &mut Cursor<'_>, root: &Table<'_>) -> Decls {
@@ -72,9 +77,9 @@ fn protocol(cursor: &mut Cursor<'_>, table: &Table<'_>) -> ProtocolDecl {
     let mut envelope = EnvelopeDecl::default();
     if let Some(keys_table) = cursor.table(table, "envelope") {
         cursor.check_keys(&keys_table, keys::ENVELOPE, "in `[protocol.envelope]`");
-        envelope.event = cursor.non_empty_text(&keys_table, "event");
+        envelope.event = cursor.wire_key_text(&keys_table, "event");
         envelope.id = cursor.text(&keys_table, "id").map(|found| found.value);
-        envelope.params = cursor.non_empty_text(&keys_table, "params");
+        envelope.params = cursor.wire_key_text(&keys_table, "params");
         envelope.confirms = match keys_table.get("confirms") {
             Some(value) => cursor.texts("confirms", value, false),
             None => Vec::new(),

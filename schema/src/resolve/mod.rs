@@ -19,7 +19,7 @@ use crate::model::{
     Access, Docs, Entity, Enum, EnumValue, Envelope, Event, Field, Model, Openness, Prefix,
     Presence, Protocol, Scalar, Type, TypeDef, TypeId, TypeKind,
 };
-use crate::read::is_identifier;
+use crate::names::is_identifier;
 use crate::type_expr;
 use crate::{Code, Decls, Diagnostic, Sink, Span, TypeExpr, did_you_mean, parse_type};
 

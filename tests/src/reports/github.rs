@@ -3,7 +3,7 @@
 use tdproto_codegen::render::Format;
 use tdproto_schema::Severity;
 
-use super::{samples, shown};
+use super::{harmless, samples, shown};
 
 /// One annotation.
 struct Annotation {
@@ -57,7 +57,7 @@ fn every_message_comes_through_and_nothing_else_is_a_command() {
             expected += of_level.clone().count().min(10);
             let shown = found.iter().filter(|found| found.level == level);
             for (finding, shown) in of_level.take(10).zip(shown) {
-                let start: String = finding.message.chars().take(1000).collect();
+                let start: String = harmless(&finding.message).chars().take(1000).collect();
                 assert!(
                     shown.message.starts_with(&start),
                     "{name}: {}",

@@ -8,7 +8,7 @@ use std::process::Command;
 use serde_json::{Value, json};
 use tdproto_codegen::render::{self, Format};
 
-use super::{context, samples, shown};
+use super::{context, harmless, samples, shown};
 use crate::errors::tdproto;
 use crate::npm;
 
@@ -182,11 +182,7 @@ fn gitlab_is_told_each_finding_once_with_a_place() {
 
 /// A text as XML 1.0 can hold it.
 fn legal(text: &str) -> String {
-    let is_legal = |c: char| matches!(c, '\t' | '\n' | '\r') || c >= ' ' && c != '\u{fffe}';
-    let legal = text
-        .chars()
-        .map(|c| if is_legal(c) { c } else { '\u{fffd}' });
-    legal.collect()
+    harmless(text).replace('\u{fffe}', "\u{fffd}")
 }
 
 #[test]
@@ -236,10 +232,7 @@ fn junit_is_xml_that_says_what_the_report_does() {
 
 /// A text as a cell of a table shows it: on one line but for line feeds.
 fn cell(text: &str) -> String {
-    let shown = text
-        .chars()
-        .map(|c| if c.is_control() && c != '\n' { ' ' } else { c });
-    shown.collect::<String>().trim().to_owned()
+    harmless(text).replace('\t', " ").trim().to_owned()
 }
 
 #[test]

@@ -11,7 +11,7 @@ mod types;
 use tdproto_schema::Model;
 
 use super::{Backend, Input, OutputFile, banner};
-use crate::naming::Convention;
+use crate::naming::{Convention, file_name};
 use bundle::Definitions;
 use node::Object;
 use types::View;
@@ -39,7 +39,8 @@ impl Backend for JsonSchema {
     fn files(&self, input: &Input<'_>) -> Vec<OutputFile> {
         let protocol = &input.model.protocol.name;
         let definitions = Definitions::new(input);
-        let bundle = |name: String, view| OutputFile::new(name, definitions.bundle(view));
+        let bundle =
+            |name: String, view| OutputFile::new(file_name(&name), definitions.bundle(view));
         let mut files = vec![
             bundle(format!("{protocol}.client.schema.json"), View::Client),
             bundle(format!("{protocol}.schema.json"), View::Whole),

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::lang::Input;
-use crate::naming::{Case, Convention};
+use crate::naming::{Case, Convention, file_name};
 
 pub(super) const CONVENTION: Convention = Convention {
     language: "JSON Schema",
@@ -52,6 +52,7 @@ pub(super) fn event_files(input: &Input<'_>) -> Vec<String> {
             .chars()
             .map(|c| if safe(c) { c } else { '_' })
             .collect();
+        stem = file_name(&stem);
         while !taken.insert(stem.to_ascii_lowercase()) {
             stem.push('_');
         }

@@ -18,7 +18,7 @@ use tdproto_schema::Model;
 use borrow::Context;
 
 use super::{Backend, Input, OutputFile, banner};
-use crate::naming::Convention;
+use crate::naming::{Convention, file_name};
 use crate::options::RustLayout;
 use crate::text::Writer;
 use crate::views::boxed_fields;
@@ -70,7 +70,7 @@ fn modules(input: &Context<'_>) -> Vec<Module> {
     let mut modules = Vec::new();
     for (topic, types) in input.model.types_by_topic() {
         let mut w = Writer::new(INDENT);
-        w.line(format_args!("//! The types of the topic `{topic}`."));
+        docs::inner(&mut w, &format!("The types of the topic `{topic}`."));
         w.blank();
         w.line("#[allow(unused_imports)]");
         w.line("use super::*;");
@@ -140,7 +140,8 @@ fn single_file(input: &Context<'_>, modules: Vec<Module>) -> OutputFile {
     }
     w.blank();
     reexports(&mut w, input, &modules);
-    OutputFile::new(format!("{}.rs", input.model.protocol.name), w.finish())
+    let path = file_name(&format!("{}.rs", input.model.protocol.name));
+    OutputFile::new(path, w.finish())
 }
 
 fn reexports(w: &mut Writer, input: &Context<'_>, modules: &[Module]) {

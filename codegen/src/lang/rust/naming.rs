@@ -1,6 +1,6 @@
 //! How Rust names things.
 
-use crate::naming::{Case, Convention};
+use crate::naming::{Case, Convention, file_name};
 
 /// Keywords that may be written raw. Strict and reserved ones of every edition, from the Rust
 /// Reference's chapter on keywords.
@@ -32,7 +32,7 @@ pub(super) const CONVENTION: Convention = Convention {
     topic_ident: |name| match name {
         "lib" | "main" | "wire" | "events" => format!("{name}_"),
         _ if CRATES.contains(&name) => format!("{name}_"),
-        _ => ident(name),
+        _ => ident(&file_name(name)),
     },
     derived: |_, _| Vec::new(),
     reserved_types: &[

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use tdproto_schema::model::{TypeDef, TypeKind};
 
 use super::{CONNECTION, EVENTS, WIRE, conditional};
-use crate::naming::{Case, Convention};
+use crate::naming::{Case, Convention, file_name};
 
 pub(super) const CONVENTION: Convention = Convention {
     language: "TypeScript",
@@ -205,7 +205,7 @@ fn topic_ident(name: &str) -> String {
         .collect();
     match stem.as_str() {
         "index" | CONNECTION | EVENTS | WIRE => format!("{stem}_"),
-        _ => stem,
+        _ => file_name(&stem),
     }
 }
 
@@ -306,5 +306,6 @@ mod tests {
         assert_eq!(topic_ident("events"), "events_");
         assert_eq!(topic_ident("wire"), "wire_");
         assert_eq!(topic_ident("a/b.d"), "a_b_d");
+        assert_eq!(topic_ident("aux"), "aux_");
     }
 }

@@ -1,0 +1,122 @@
+//! Names, versions and topics.
+
+use std::collections::BTreeMap;
+
+use crate::model::{Docs, RemovedPart, TypeDef, TypeId, TypeKind};
+use crate::names::Name;
+use crate::{Diagnostic, Model, Origins, Sink, Span};
+
+/// Names become file names and code, so that a text that is no name could be a path or a program.
+/// Schema files are checked as they are read; everything else a model is made of is checked here.
+pub(super) fn check_names(model: &Model, origins: &Origins, sink: &mut Sink) {
+    let mut checker = Checker { origins, sink };
+    checker.protocol(model);
+    for (id, def) in model.types_with_ids() {
+        checker.type_def(id, def);
+    }
+    for (id, event) in model.events_with_ids() {
+        let span = origins.event(id).map_or(Span::NONE, |origin| origin.name);
+        checker.name(Name::Event, &event.name, span);
+        checker.names(Name::Code, &event.code_name, span);
+        checker.docs(&event.docs, span);
+    }
+    checker.topics(model);
+    checker.removed(model);
+}
+
+struct Checker<'a> {
+    origins: &'a Origins,
+    sink: &'a mut Sink,
+}
+
+impl Checker<'_> {
+    fn name(&mut self, kind: Name, text: &str, span: Span) {
+        if let Err(refused) = kind.check(text) {
+            let found = Diagnostic::error(refused.code, refused.message);
+            self.sink.push(match span {
+                Span::NONE if refused.expected.is_empty() => found,
+                // Without a place, nothing shows the label.
+                Span::NONE => found.help(refused.expected),
+                span => found.at(span, refused.expected),
+            });
+        }
+    }
+
+    fn names<'t>(&mut self, kind: Name, texts: impl IntoIterator<Item = &'t String>, span: Span) {
+        for text in texts {
+            self.name(kind, text, span);
+        }
+    }
+
+    fn protocol(&mut self, model: &Model) {
+        let (protocol, span) = (&model.protocol, self.origins.protocol());
+        self.name(Name::Protocol, &protocol.name, span);
+        self.names(Name::Version, &protocol.version, span);
+        let envelope = &protocol.envelope;
+        let keys = [&envelope.event, &envelope.params];
+        self.names(Name::Key, keys.into_iter().chain(&envelope.id), span);
+    }
+
+    fn docs(&mut self, docs: &Docs, span: Span) {
+        let deprecated = docs.deprecated.as_ref();
+        let deprecated = deprecated.and_then(|deprecated| deprecated.since.as_ref());
+        self.names(Name::Version, docs.since.iter().chain(deprecated), span);
+    }
+
+    fn type_def(&mut self, id: TypeId, def: &TypeDef) {
+        let span = self.origins.type_name(id);
+        self.name(Name::Type, &def.name, span);
+        self.docs(&def.docs, span);
+        for prefix in &def.prefixes {
+            self.names(Name::Key, [&prefix.text, &prefix.name], span);
+        }
+        match &def.kind {
+            TypeKind::Entity(entity) => {
+                for (index, field) in entity.fields.iter().enumerate() {
+                    let span = self.origins.field_name(id, index);
+                    self.name(Name::Key, &field.name, span);
+                    self.names(Name::Code, &field.code_name, span);
+                    self.docs(&field.docs, span);
+                }
+            }
+            TypeKind::Enum(found) => {
+                for (index, value) in found.values.iter().enumerate() {
+                    let span = self.origins.value_name(id, index);
+                    self.name(Name::Key, &value.name, span);
+                    self.docs(&value.docs, span);
+                }
+            }
+            TypeKind::Scalar(_) | TypeKind::Alias(_) => {}
+        }
+    }
+
+    /// Reports a topic once, at the first declaration in it.
+    fn topics(&mut self, model: &Model) {
+        let mut topics: BTreeMap<&str, Span> = BTreeMap::new();
+        for (id, def) in model.types_with_ids() {
+            let span = self.origins.type_name(id);
+            topics.entry(&def.topic).or_insert(span);
+        }
+        for (id, event) in model.events_with_ids() {
+            let origin = self.origins.event(id);
+            let span = origin.map_or(Span::NONE, |origin| origin.name);
+            topics.entry(&event.topic).or_insert(span);
+        }
+        for (topic, span) in topics {
+            self.name(Name::Topic, topic, span);
+        }
+    }
+
+    fn removed(&mut self, model: &Model) {
+        for (index, found) in model.removed.iter().enumerate() {
+            let kind = match &found.part {
+                RemovedPart::Type { .. } => Name::Type,
+                RemovedPart::Event { .. } => Name::Event,
+                RemovedPart::Field { .. } | RemovedPart::Value { .. } => Name::Key,
+            };
+            let span = self.origins.tombstone(index);
+            self.name(kind, found.name(), span);
+            self.names(Name::Version, &found.since, span);
+        }
+    }
+}

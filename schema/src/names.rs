@@ -1,0 +1,171 @@
+//! The rules of names, versions and topics, wherever they come from: schema files, derives or
+//! `model.json`.
+
+use crate::Code;
+use crate::type_expr::is_built_in;
+
+/// What a text is to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Name {
+    /// The name of a type.
+    Type,
+    /// The name of an event.
+    Event,
+    /// A key on the wire, the short name of an enum value, or the text or name of a prefix.
+    Key,
+    /// The name of a field in code.
+    Code,
+    /// The name of the protocol.
+    Protocol,
+    /// A version of the protocol.
+    Version,
+    /// The name of a topic.
+    Topic,
+}
+
+/// Why a text cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refused {
+    /// The code of the diagnostic.
+    pub code: Code,
+    /// What is wrong, with the text in it.
+    pub message: String,
+    /// What is expected instead.
+    pub expected: &'static str,
+}
+
+const IDENTIFIER: &str = "expected a letter, then letters, digits and `_`";
+
+impl Name {
+    /// Checks a text.
+    ///
+    /// # Errors
+    /// If the text cannot be used.
+    pub fn check(self, text: &str) -> Result<(), Refused> {
+        if self == Self::Type && is_built_in(text) {
+            return Err(Refused {
+                code: Code::NameInvalid,
+                message: format!("`{text}` is the name of a built-in type"),
+                expected: "",
+            });
+        }
+        if self.admits(text) {
+            return Ok(());
+        }
+        let shown = text.escape_debug();
+        let (code, cannot, expected) = match self {
+            Self::Type => (Code::NameInvalid, "be the name of a type", IDENTIFIER),
+            Self::Event => (
+                Code::EventName,
+                "be the name of an event",
+                "expected words with dots between them, such as \"server.message.updated\"",
+            ),
+            Self::Key => (
+                Code::NameInvalid,
+                "be a key on the wire",
+                "expected at least one character, and no control characters",
+            ),
+            Self::Code => (Code::NameInvalid, "be a name in code", IDENTIFIER),
+            Self::Protocol => (
+                Code::NameInvalid,
+                "be the name of a protocol",
+                "packages are called after it: expected a letter, then letters, digits, `-` and `_`",
+            ),
+            Self::Version => {
+                return Err(Refused {
+                    code: Code::ValueInvalid,
+                    message: format!("`{shown}` is not a version"),
+                    expected: "expected numbers with dots between them, such as \"1.2\" or \"1.2.3\"",
+                });
+            }
+            Self::Topic => (
+                Code::NameInvalid,
+                "be the name of a topic",
+                "a topic is called after its file: expected no `/`, `\\` or control characters",
+            ),
+        };
+        Err(Refused {
+            code,
+            message: format!("`{shown}` cannot {cannot}"),
+            expected,
+        })
+    }
+
+    fn admits(self, text: &str) -> bool {
+        match self {
+            Self::Type | Self::Code => is_identifier(text),
+            Self::Event => is_event(text),
+            Self::Key => !text.is_empty() && !text.contains(char::is_control),
+            Self::Protocol => is_identifier(&text.replace('-', "_")),
+            Self::Version => is_version(text),
+            // Types that are derived need no topic.
+            Self::Topic => !text.contains(|c: char| c.is_control() || matches!(c, '/' | '\\')),
+        }
+    }
+}
+
+pub(crate) fn is_identifier(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+}
+
+fn is_event(name: &str) -> bool {
+    let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | ':' | '/');
+    let is_word = |word: &str| !word.is_empty() && word.chars().all(allowed);
+    name.split('.').all(is_word) && name.contains(|c: char| c.is_ascii_alphabetic())
+}
+
+fn is_version(text: &str) -> bool {
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    text.split('.').count() <= 3 && text.split('.').all(is_number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_admits_and_refuses() {
+        let cases: [(Name, &[&str], &[&str]); 7] = [
+            (
+                Name::Type,
+                &["A", "a_1"],
+                &["", "1a", "a-b", "a\n", "string", "\u{e9}"],
+            ),
+            (
+                Name::Event,
+                &["ping", "server.message.updated", "a:b/c-d_e", "1.a"],
+                &["", ".", "a.", "a..b", "1", "a b", "a\n", "server.\u{e9}"],
+            ),
+            (
+                Name::Key,
+                &["a b", "$ref", "\u{e9}"],
+                &["", "a\n", "\u{85}", "\0"],
+            ),
+            (Name::Code, &["a_1"], &["", "$a", "a b"]),
+            (
+                Name::Protocol,
+                &["a-b"],
+                &["", "-a", "../x", "a\n", "a/b", "a.b"],
+            ),
+            (
+                Name::Version,
+                &["1", "1.2.3"],
+                &["", "1.2.3.4", "1.", "v1", "1\n"],
+            ),
+            (
+                Name::Topic,
+                &["", "chat", "a b", "\u{e9}"],
+                &["a/b", "a\\b", "a\n"],
+            ),
+        ];
+        for (kind, admitted, refused) in cases {
+            for text in admitted {
+                assert_eq!(kind.check(text), Ok(()), "{kind:?} {text:?}");
+            }
+            for text in refused {
+                assert!(kind.check(text).is_err(), "{kind:?} {text:?}");
+            }
+        }
+    }
+}
