@@ -41,7 +41,19 @@ pub(crate) fn type_decl(decl: &TypeDecl) -> Result<TokenStream> {
                 }
             }
         }
-        TypeBody::Enum { base, open, values } => {
+        TypeBody::Enum {
+            base,
+            open,
+            empty,
+            values,
+        } => {
+            let empty = match empty.as_ref().map(|empty| &empty.value) {
+                Some(name) => {
+                    let name = quote!(::std::string::String::from(#name));
+                    quote!(Some(::tdproto_schema::decl::Spanned::unplaced(#name)))
+                }
+                None => quote!(None),
+            };
             let base = match base {
                 EnumBase::Text => quote!(Text),
                 EnumBase::Int => quote!(Int),
@@ -51,6 +63,7 @@ pub(crate) fn type_decl(decl: &TypeDecl) -> Result<TokenStream> {
                 Enum {
                     base: ::tdproto_schema::model::EnumBase::#base,
                     open: #open,
+                    empty: ::core::option::Option::#empty,
                     values: ::std::vec![#(#values),*],
                 }
             }

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::ext::IdentExt as _;
-use syn::{Data, DeriveInput, Error, Fields, Ident, Lit, Result, Variant};
+use syn::{Data, DeriveInput, Error, Fields, Ident, Lit, LitStr, Result, Variant};
 use tdproto_schema::decl::{EnumValueDecl, Spanned, TypeBody, TypeDecl, WireValue};
 use tdproto_schema::model::EnumBase;
 
@@ -33,12 +33,37 @@ struct Enumeration {
     base: EnumBase,
     /// The variants with their values.
     values: Vec<(Ident, WireValue)>,
+    /// The position of the variant that a missing one is, if no variant keeps other values.
+    empty: usize,
     /// The variant that keeps other values.
     other: Option<Ident>,
 }
 
+/// The position of the variant that `empty` names, if it is written.
+fn empty(named: Option<&LitStr>, open: bool, values: &[EnumValueDecl]) -> Result<Option<usize>> {
+    let Some(named) = named else {
+        return Ok(None);
+    };
+    if open {
+        let message =
+            "an enum that keeps other values has no `empty`: it is the empty text, or zero";
+        return Err(Error::new(named.span(), message));
+    }
+    let text = named.value();
+    let names = || values.iter().map(|value| value.name.value.as_str());
+    match names().position(|name| name == text) {
+        Some(at) => Ok(Some(at)),
+        None => {
+            let help = tdproto_schema::did_you_mean(&text, names());
+            let help = help.map(|help| format!("; {help}")).unwrap_or_default();
+            let message = format!("the enum has no value `{text}`{help}");
+            Err(Error::new(named.span(), message))
+        }
+    }
+}
+
 fn parse(input: &DeriveInput) -> Result<Enumeration> {
-    let attrs = attr::of_type(&input.attrs, &["name", "topic", "base"])?;
+    let attrs = attr::of_type(&input.attrs, &["name", "topic", "base", "empty"])?;
     let Data::Enum(data) = &input.data else {
         let message = "the values of an enum are the variants of an `enum`";
         return Err(Error::new_spanned(&input.ident, message));
@@ -78,15 +103,18 @@ fn parse(input: &DeriveInput) -> Result<Enumeration> {
             "an enum without values has none to read",
         ));
     }
+    let empty = empty(attrs.empty.as_ref(), other.is_some(), &decls)?;
     let body = TypeBody::Enum {
         base,
         open: other.is_some(),
+        empty: empty.map(|at| decls[at].name.clone()),
         values: decls,
     };
     let decl = attrs.decl(&input.ident, body);
     Ok(Enumeration {
         decl,
         base,
+        empty: empty.unwrap_or_default(),
         values,
         other,
     })
@@ -167,7 +195,7 @@ fn conversions(ident: &Ident, found: &Enumeration) -> TokenStream {
             )
         }
         (None, _) => {
-            let first = variants.first();
+            let empty = variants.get(found.empty);
             let from = quote! {
                 impl ::core::convert::TryFrom<#returned> for #ident {
                     type Error = ::tdproto_wire::UnknownValue;
@@ -185,7 +213,7 @@ fn conversions(ident: &Ident, found: &Enumeration) -> TokenStream {
                     }
                 }
             };
-            (TokenStream::new(), from, quote!(Self::#first))
+            (TokenStream::new(), from, quote!(Self::#empty))
         }
     };
     quote! {

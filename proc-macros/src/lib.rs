@@ -87,9 +87,10 @@ pub fn derive_entity(input: TokenStream) -> TokenStream {
 ///
 /// A variant is a value: its name in `snake_case`, unless `#[proto(rename = "…")]` says otherwise.
 /// A variant that holds a `String` keeps all other values; without one, other values are errors,
-/// and the first variant stands for a missing one. With `#[proto(base = "int")]`, values are
-/// integers, each given by `#[proto(value = 3)]`. The enum gets `as_str` (or `as_i64`), `From` (or
-/// `TryFrom`), `Display` and `Default`.
+/// and the first variant stands for a missing one, or the one whose value's name is in
+/// `#[proto(empty = "…")]`. With `#[proto(base = "int")]`, values are integers, each given by
+/// `#[proto(value = 3)]`. The enum gets `as_str` (or `as_i64`), `From` (or `TryFrom`), `Display` and
+/// `Default`.
 ///
 /// ```
 /// use tdproto_macros::WireEnum;

@@ -122,6 +122,8 @@ pub enum TypeBody {
         base: EnumBase,
         /// Whether values that are not listed are possible.
         open: bool,
+        /// The value that a missing one is, by its short name; the first one if not said.
+        empty: Option<Spanned<String>>,
         /// The values, in order.
         values: Vec<EnumValueDecl>,
     },

@@ -235,6 +235,8 @@ struct Enum {
     base: Option<EnumBase>,
     /// Whether other values are possible and kept; true if not said.
     open: Option<bool>,
+    /// Of a closed enum, the short name of the value that a missing one is; the first if not said.
+    empty: Option<String>,
     /// Its values, by their short name.
     #[schemars(default)]
     values: BTreeMap<String, EnumValue>,

@@ -40,6 +40,7 @@ pub const ENUM: &[&str] = &[
     "experimental",
     "base",
     "open",
+    "empty",
     "values",
     "removed",
 ];

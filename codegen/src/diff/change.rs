@@ -105,6 +105,10 @@ pub enum What {
     Base(Relation),
     /// Whether an enum is of texts or of integers.
     EnumBase,
+    /// Which value of a closed enum a missing one is.
+    Empty,
+    /// What is on the wire for the name of a value.
+    WireValue,
     /// Whether an enum is open.
     Openness,
     /// What the texts of a scalar begin with.
@@ -189,6 +193,8 @@ impl What {
             Self::When(_) => "when",
             Self::Base(_) => "base",
             Self::EnumBase => "enum-base",
+            Self::Empty => "empty",
+            Self::WireValue => "wire-value",
             Self::Openness => "openness",
             Self::Prefixes => "prefixes",
             Self::Includes => "includes",
@@ -228,6 +234,8 @@ impl What {
             | Self::Presence
             | Self::Access
             | Self::EnumBase
+            | Self::Empty
+            | Self::WireValue
             | Self::Openness
             | Self::Prefixes
             | Self::Includes

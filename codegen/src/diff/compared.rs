@@ -80,6 +80,8 @@ impl Group {
                 | What::When(_)
                 | What::Base(_)
                 | What::EnumBase
+                | What::Empty
+                | What::WireValue
                 | What::Openness
                 | What::Prefixes
                 | What::Includes

@@ -1,6 +1,9 @@
 //! Changes of enums and their values. A value is what is on the wire; its short name is code's.
 
-use tdproto_schema::model::{Enum, TypeDef};
+use std::collections::BTreeMap;
+
+use tdproto_schema::decl::WireValue;
+use tdproto_schema::model::{Enum, EnumValue, Openness, TypeDef};
 
 use super::{Found, Part, Side, TypePair, What, lifecycle, types};
 
@@ -17,26 +20,71 @@ pub(super) fn pair(
         // Every value is another one; one change says it all.
         return found.add(What::EnumBase);
     }
-    let mut places = Vec::new();
+    found.add_if(empty_changed(old, new), What::Empty);
+    let (before, now) = (Places::of(old), Places::of(new));
+    let mut order = Vec::new();
     for (index, value) in old.values.iter().enumerate() {
-        let now = new
-            .values
-            .iter()
-            .position(|other| other.value == value.value);
-        let side = now.map_or(Side::Old(index), |now| Side::Both(index, now));
-        places.extend(now);
+        let same = now.by_value.get(&value.value).copied();
+        order.extend(same);
+        // A name that is on another value now: it is told of the name, whatever has its value.
+        if let Some(moved) = now.moved(value, same) {
+            of_value(found, owner, Side::Both(index, moved)).add(What::WireValue);
+            continue;
+        }
+        let side = same.map_or(Side::Old(index), |same| Side::Both(index, same));
         let mut found = of_value(found, owner, side);
-        let Some(now) = now.map(|now| &new.values[now]) else {
+        let Some(now) = same.map(|same| &new.values[same]) else {
             found.add(What::Removed);
             continue;
         };
-        found.add_if(value.name != now.name, What::CodeName);
+        let has_moved = before.by_name.contains_key(now.name.as_str());
+        found.add_if(value.name != now.name && !has_moved, What::CodeName);
         lifecycle::docs(&mut found, &value.docs, &now.docs, inherited);
     }
-    for index in (0..new.values.len()).filter(|index| !places.contains(index)) {
-        of_value(found, owner, Side::New(index)).add(What::Added);
+    for (index, value) in new.values.iter().enumerate() {
+        let known = before.by_value.contains_key(&value.value)
+            || before.by_name.contains_key(value.name.as_str());
+        if !known {
+            of_value(found, owner, Side::New(index)).add(What::Added);
+        }
     }
-    found.add_if(!places.is_sorted(), What::Order);
+    found.add_if(!order.is_sorted(), What::Order);
+}
+
+/// Whether a missing value of a closed enum is another one now. To open or close an enum is a
+/// change of its own.
+fn empty_changed(old: &Enum, new: &Enum) -> bool {
+    let value = |found: &Enum| found.empty_value().map(|value| value.value.clone());
+    match (old.openness, new.openness) {
+        (Openness::Closed, Openness::Closed) => value(old) != value(new),
+        (Openness::Open, _) | (_, Openness::Open) => false,
+    }
+}
+
+/// Where the values of an enum are.
+struct Places<'a> {
+    by_value: BTreeMap<&'a WireValue, usize>,
+    by_name: BTreeMap<&'a str, usize>,
+}
+
+impl<'a> Places<'a> {
+    fn of(found: &'a Enum) -> Self {
+        let values = || found.values.iter().enumerate();
+        Self {
+            by_value: values()
+                .map(|(index, value)| (&value.value, index))
+                .collect(),
+            by_name: values()
+                .map(|(index, value)| (value.name.as_str(), index))
+                .collect(),
+        }
+    }
+
+    /// Where the name of an old value is now, if that is not where its value is.
+    fn moved(&self, old: &EnumValue, same: Option<usize>) -> Option<usize> {
+        let named = self.by_name.get(old.name.as_str()).copied();
+        named.filter(|named| same != Some(*named))
+    }
 }
 
 fn of_value<'a>(found: &'a mut Found<'_>, owner: TypePair, value: Side<usize>) -> Found<'a> {

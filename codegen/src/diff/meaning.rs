@@ -64,6 +64,8 @@ pub(crate) fn meaning(pairs: &Pairs<'_>, change: &Change, senders: &[Direction])
             "Peers of the two versions cannot read each other's frames.".to_owned()
         }
         (_, What::EnumBase) => related(Relation::Changed),
+        (_, What::Empty) => "A missing value is read as another one.".to_owned(),
+        (_, What::WireValue) => "The same name means another value on the wire.".to_owned(),
         (_, What::Renamed | What::Moved | What::CodeName | What::Prefixes) => {
             "Only generated code changes.".to_owned()
         }
@@ -145,6 +147,8 @@ fn of_field(
         | What::Kind(_)
         | What::Base(_)
         | What::EnumBase
+        | What::Empty
+        | What::WireValue
         | What::Openness
         | What::Prefixes
         | What::Includes

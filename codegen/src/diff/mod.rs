@@ -19,19 +19,25 @@
 
 mod change;
 mod compared;
+mod dead;
 mod enums;
 mod events;
 mod fields;
 mod json;
 mod lifecycle;
+mod matching;
 mod meaning;
 mod pairs;
 mod places;
 mod relation;
+mod renamed;
+mod scalars;
+mod shapes;
 mod similar;
 mod text;
 mod tombstones;
 mod types;
+mod uses;
 mod words;
 
 use tdproto_schema::Model;

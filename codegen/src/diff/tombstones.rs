@@ -1,5 +1,7 @@
 //! Changes of what the protocol remembers as removed.
 
+use std::collections::BTreeMap;
+
 use tdproto_schema::model::{RemovedPart, Tombstone, TypeKind};
 
 use super::{Change, Found, Pairs, Part, Side, What};
@@ -10,15 +12,19 @@ use super::{Change, Found, Pairs, Part, Side, What};
 /// removed: that is the change which brought the part back.
 pub(super) fn all(pairs: &Pairs<'_>, changes: &mut Vec<Change>) {
     let mut kept = vec![false; pairs.new.removed.len()];
+    let places: BTreeMap<&RemovedPart, usize> = pairs
+        .new
+        .removed
+        .iter()
+        .enumerate()
+        .rev()
+        .map(|(index, tombstone)| (&tombstone.part, index))
+        .collect();
     for (index, tombstone) in pairs.old.removed.iter().enumerate() {
         let Some(part) = translated(pairs, &tombstone.part) else {
             continue;
         };
-        let now = pairs
-            .new
-            .removed
-            .iter()
-            .position(|other| other.part == part);
+        let now = places.get(&part).copied();
         let mut found = Found {
             part: Part::Tombstone(now.map_or(Side::Old(index), |now| Side::Both(index, now))),
             changes,
@@ -75,8 +81,7 @@ pub fn revived(pairs: &Pairs<'_>, side: Side<usize>) -> Option<Part> {
             Some(Part::Type(Side::New(id)))
         }
         RemovedPart::Event { name } => {
-            let mut events = pairs.new.events_with_ids();
-            let (id, _) = events.find(|(_, event)| event.name == name)?;
+            let id = pairs.new.event_id(&name)?;
             Some(Part::Event(Side::New(id)))
         }
         RemovedPart::Field { entity, name } => {

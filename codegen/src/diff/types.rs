@@ -48,7 +48,7 @@ fn pair(pairs: &Pairs<'_>, ids: (TypeId, TypeId), found: &mut Found<'_>) {
         }
         (TypeKind::Enum(a), TypeKind::Enum(b)) => enums::pair((old, a), (new, b), ids, found),
         (TypeKind::Scalar(a), TypeKind::Scalar(b)) => {
-            found.add_if(a != b, What::Base(super::relation::scalars(*a, *b)));
+            found.add_if(a != b, What::Base(super::scalars::scalars(*a, *b)));
         }
         (TypeKind::Alias(a), TypeKind::Alias(b)) => {
             let same_text = pairs.old.type_text(a) == pairs.new.type_text(b);

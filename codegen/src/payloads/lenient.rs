@@ -303,11 +303,11 @@ fn empty_scalar(scalar: Scalar) -> Tree {
     }
 }
 
-/// A closed enum has no empty value: its first one stands for a missing one.
+/// No value of a closed enum is empty: one of them stands for a missing one.
 fn empty_enum(found: &Enum) -> Tree {
     match (
         found.openness,
-        found.values.first().map(|value| &value.value),
+        found.empty_value().map(|value| &value.value),
     ) {
         (Openness::Closed, Some(WireValue::Text(text))) => Tree::text(text),
         (Openness::Closed, Some(WireValue::Int(number))) => Tree::number(number),

@@ -12,7 +12,7 @@ use super::DATETIME;
 use crate::views::View;
 
 /// Values inside one another deeper than this are left out: sound models do not nest as deep.
-const MAX_DEPTH: usize = 32;
+pub(super) const MAX_DEPTH: usize = 32;
 
 /// The smallest object of an entity: the keys that are always there, in a view.
 #[must_use]

@@ -7,6 +7,11 @@
 mod guess;
 #[cfg(feature = "gate")]
 pub mod minimal;
+#[cfg(feature = "gate")]
+mod sizes;
+
+#[cfg(feature = "gate")]
+pub use sizes::Sizes;
 
 use std::collections::BTreeMap;
 

@@ -106,15 +106,16 @@ impl<'a> Mend<'a> {
     fn empty_named(&self, id: TypeId) -> Value {
         match &self.model().ty(id).kind {
             TypeKind::Entity(entity) => self.entity(entity, &Map::new()),
-            TypeKind::Enum(found) => first_value(found),
+            TypeKind::Enum(found) => missing_value(found),
             TypeKind::Scalar(base) => empty_scalar(*base),
             TypeKind::Alias(target) => self.empty(target),
         }
     }
 }
 
-fn first_value(found: &Enum) -> Value {
-    match found.values.first().map(|first| &first.value) {
+fn missing_value(found: &Enum) -> Value {
+    let value = found.empty_value().or(found.values.first());
+    match value.map(|value| &value.value) {
         Some(WireValue::Text(text)) => text.as_str().into(),
         Some(WireValue::Int(number)) => (*number).into(),
         None => match found.base {

@@ -245,6 +245,10 @@ pub struct EnumFile {
     pub int: bool,
     /// Whether other values are possible and kept.
     pub open: bool,
+    /// Of a closed enum, the short name of the value that a missing one is; the first one if not
+    /// said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub empty: Option<String>,
     /// The values.
     pub values: Vec<EnumValueFile>,
 }

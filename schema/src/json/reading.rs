@@ -43,6 +43,22 @@ struct Reader {
 }
 
 impl Reader {
+    /// The position of the value that a missing one is.
+    fn empty_value(&mut self, owner: &str, found: &Enum, named: Option<&str>) -> usize {
+        let Some(named) = named else {
+            return 0;
+        };
+        let at = found.values.iter().position(|value| value.name == named);
+        if let (Some(at), Openness::Closed) = (at, found.openness) {
+            return at;
+        }
+        self.wrong(match found.openness {
+            Openness::Closed => format!("enum `{owner}` has no value `{named}`"),
+            Openness::Open => format!("open enum `{owner}` has `empty`"),
+        });
+        0
+    }
+
     fn wrong(&mut self, message: String) {
         self.found
             .push(Diagnostic::error(Code::ModelSyntax, message));
@@ -77,7 +93,9 @@ impl Reader {
             types.push(def(found.name, found.topic, found.docs, kind));
         }
         for found in file.enums {
-            let kind = TypeKind::Enum(enumeration(found.int, found.open, found.values));
+            let mut kind = enumeration(found.int, found.open, found.values);
+            kind.empty = self.empty_value(&found.name, &kind, found.empty.as_deref());
+            let kind = TypeKind::Enum(kind);
             types.push(def(found.name, found.topic, found.docs, kind));
         }
         for found in file.scalars {
@@ -339,6 +357,7 @@ fn enumeration(int: bool, open: bool, values: Vec<EnumValueFile>) -> Enum {
                 docs: docs(value.docs),
             })
             .collect(),
+        empty: 0,
     }
 }
 

@@ -126,6 +126,11 @@ fn add_type(file: &mut ModelFile, model: &Model, def: &TypeDef) {
             docs,
             int: found.base == EnumBase::Int,
             open: found.openness == Openness::Open,
+            // The first value is the empty one if nothing is said.
+            empty: found
+                .empty_value()
+                .filter(|_| found.empty != 0)
+                .map(|value| value.name.clone()),
             values: found
                 .values
                 .iter()

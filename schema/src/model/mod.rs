@@ -81,10 +81,16 @@ impl Model {
     /// The event of this name, by binary search.
     #[must_use]
     pub fn find_event(&self, name: &str) -> Option<&Event> {
+        self.event_id(name).map(|id| &self.events[id.index()])
+    }
+
+    /// The number of the event of this name, by binary search.
+    #[must_use]
+    pub fn event_id(&self, name: &str) -> Option<EventId> {
         let found = self
             .events
             .binary_search_by(|event| event.name.as_str().cmp(name));
-        found.ok().map(|index| &self.events[index])
+        found.ok().map(EventId::new)
     }
 
     /// The event by which a side confirms the frames of the other.

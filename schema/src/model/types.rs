@@ -222,6 +222,20 @@ pub struct Enum {
     pub openness: Openness,
     /// The values, in the order written.
     pub values: Vec<EnumValue>,
+    /// The position of the value that a missing one of a closed enum is: the first one, unless the
+    /// schema names another. An open enum has none: its empty value is the empty text, or zero.
+    pub empty: usize,
+}
+
+impl Enum {
+    /// The value that a missing one is, if the enum is closed.
+    #[must_use]
+    pub fn empty_value(&self) -> Option<&EnumValue> {
+        match self.openness {
+            Openness::Closed => self.values.get(self.empty),
+            Openness::Open => None,
+        }
+    }
 }
 
 /// What the values of an enum are on the wire.

@@ -118,6 +118,7 @@ fn enumeration(cursor: &mut Cursor<'_>, name: Spanned<String>, table: &Table<'_>
     cursor.check_keys(table, keys::ENUM, "of an enum");
     let base = enum_base(cursor, table);
     let open = cursor.flag(table, "open", true);
+    let empty = cursor.text(table, "empty");
     let mut values = Vec::new();
     if let Some(group) = cursor.table(table, "values") {
         for (field_key, value) in group.entries() {
@@ -127,7 +128,17 @@ fn enumeration(cursor: &mut Cursor<'_>, name: Spanned<String>, table: &Table<'_>
             }
         }
     }
-    declared(cursor, name, table, TypeBody::Enum { base, open, values })
+    declared(
+        cursor,
+        name,
+        table,
+        TypeBody::Enum {
+            base,
+            open,
+            empty,
+            values,
+        },
+    )
 }
 
 fn enum_base(cursor: &mut Cursor<'_>, table: &Table<'_>) -> EnumBase {

@@ -1,6 +1,7 @@
 //! Declarations into a model: every name becomes an id.
 
 pub(crate) mod confirm;
+mod enums;
 mod include;
 mod names;
 mod origins;
@@ -16,8 +17,8 @@ use crate::decl::{
     DocsDecl, EventDecl, FieldDecl, PrefixDecl, ProtocolDecl, Spanned, TypeBody, TypeDecl,
 };
 use crate::model::{
-    Access, Docs, Entity, Enum, EnumValue, Envelope, Event, Field, Model, Openness, Prefix,
-    Presence, Protocol, Scalar, Type, TypeDef, TypeId, TypeKind,
+    Access, Docs, Entity, Enum, Envelope, Event, Field, Model, Prefix, Presence, Protocol, Scalar,
+    Type, TypeDef, TypeId, TypeKind,
 };
 use crate::names::is_identifier;
 use crate::type_expr;
@@ -164,35 +165,20 @@ impl Resolver {
             TypeBody::Entity { includes, fields } => {
                 TypeKind::Entity(self.entity(includes, fields, &docs, &mut origin))
             }
-            TypeBody::Enum { base, open, values } => {
-                let openness = if open {
-                    Openness::Open
-                } else {
-                    Openness::Closed
-                };
-                let (values, origins) = values
-                    .into_iter()
-                    .map(|value| {
-                        let origin = ValueOrigin {
-                            name: value.name.span,
-                            value: value.value.span,
-                        };
-                        let docs = self::docs(value.docs, docs.since.as_deref());
-                        (
-                            EnumValue {
-                                name: value.name.value,
-                                value: value.value.value,
-                                docs,
-                            },
-                            origin,
-                        )
-                    })
-                    .unzip();
+            TypeBody::Enum {
+                base,
+                open,
+                empty,
+                values,
+            } => {
+                let empty = enums::empty(&decl.name.value, open, empty, &values, &mut self.sink);
+                let (values, origins) = enums::values(values, docs.since.as_deref());
                 origin.values = origins;
                 TypeKind::Enum(Enum {
                     base,
-                    openness,
+                    openness: enums::openness(open),
                     values,
+                    empty,
                 })
             }
             TypeBody::Scalar {

@@ -5,8 +5,10 @@ mod cases;
 mod command;
 mod mirror;
 mod moved;
+mod pairing;
 mod payloads;
 mod table;
+mod verdicts;
 
 use std::collections::BTreeMap;
 use std::fs;

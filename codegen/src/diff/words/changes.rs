@@ -87,6 +87,12 @@ fn of_type(pairs: &Pairs<'_>, old: Option<&TypeDef>, new: Option<&TypeDef>, what
                 Openness::Closed => "closed",
             })
         }),
+        What::Empty => format!(
+            "empty value {}",
+            both(&|def| enum_words(def, |found| {
+                found.empty_value().map_or("none", |value| &value.name)
+            }))
+        ),
         What::Prefixes => {
             let list = |def: &TypeDef| {
                 let all = def
@@ -119,7 +125,7 @@ fn of_type(pairs: &Pairs<'_>, old: Option<&TypeDef>, new: Option<&TypeDef>, what
     }
 }
 
-fn enum_words(def: &TypeDef, words: fn(&Enum) -> &'static str) -> String {
+fn enum_words(def: &TypeDef, words: fn(&Enum) -> &str) -> String {
     match &def.kind {
         TypeKind::Enum(found) => words(found).to_owned(),
         TypeKind::Entity(_) | TypeKind::Scalar(_) | TypeKind::Alias(_) => none(),
@@ -215,6 +221,10 @@ fn of_value(old: Option<&EnumValue>, new: Option<&EnumValue>, what: What) -> Str
         What::Added => new.map_or_else(String::new, on_wire),
         What::Removed => old.map_or_else(String::new, on_wire),
         What::CodeName => arrow(old.map_or_else(none, name), new.map_or_else(none, name)),
+        What::WireValue => arrow(
+            old.map_or_else(none, on_wire),
+            new.map_or_else(none, on_wire),
+        ),
         other => lifecycle(
             old.map(|value| &value.docs),
             new.map(|value| &value.docs),

@@ -48,6 +48,8 @@ pub(super) fn plain(what: What) -> &'static str {
         What::When(_) => "another condition",
         What::Base(_) | What::EnumBase => "another base",
         What::Openness => "another openness",
+        What::Empty => "another empty value",
+        What::WireValue => "another value on the wire",
         What::Prefixes => "other prefixes",
         What::Includes => "other includes",
         What::Order => "another order",

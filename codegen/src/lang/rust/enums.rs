@@ -14,7 +14,7 @@ use crate::views::View;
 /// What an enum derives.
 pub(super) fn traits(found: &Enum, derive: bool) -> &'static str {
     match found.openness {
-        // The derive makes the first value the default.
+        // The derive makes one of the values the default.
         Openness::Closed if derive => "Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord",
         Openness::Open => "Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord",
         Openness::Closed => "Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default",
@@ -52,10 +52,10 @@ pub(super) fn enumeration(
                 &value.docs,
                 &lifecycle_notes(&value.docs, def.docs.since.as_deref()),
             );
-            // No value of a closed enum is empty: the first one stands for a missing one.
+            // No value of a closed enum is empty: one of them stands for a missing one.
             if derive {
                 derives::value(w, value);
-            } else if !open && index == 0 {
+            } else if !open && index == found.empty {
                 w.line("#[default]");
             }
             w.line(format!("{},", input.names.value(id, index)));

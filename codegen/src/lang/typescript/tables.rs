@@ -102,13 +102,13 @@ fn empty_scalar(scalar: Scalar) -> &'static str {
     }
 }
 
-/// No value of a closed enum is empty: the first one stands for a missing one.
+/// No value of a closed enum is empty: one of them stands for a missing one.
 fn empty_enum(found: &Enum) -> String {
     match (found.openness, found.base) {
         (Openness::Open, base) => empty_scalar(base.scalar()).to_owned(),
         (Openness::Closed, EnumBase::Text | EnumBase::Int) => {
-            let first = found.values.first();
-            first.map_or("undefined".to_owned(), |first| literal(&first.value))
+            let empty = found.empty_value();
+            empty.map_or("undefined".to_owned(), |empty| literal(&empty.value))
         }
     }
 }
@@ -165,7 +165,10 @@ fn named(scope: &mut Scope<'_>, id: TypeId) -> String {
                 let values = naming::values(name);
                 let stem = scope.input.names.topic(&def.topic);
                 scope.import_value(stem, values.clone());
-                format!("t.closed({values})")
+                match found.empty_value().filter(|_| found.empty != 0) {
+                    Some(empty) => format!("t.closed({values}, {})", literal(&empty.value)),
+                    None => format!("t.closed({values})"),
+                }
             }
         },
         TypeKind::Scalar(base) => scalar(*base).to_owned(),

@@ -9,11 +9,13 @@ use tdproto_schema::model::{
     TypeKind,
 };
 
+use super::covered::{Went, stable, went};
 use crate::diff::{Change, Pairs, Part, Side, TypePair, What, subject};
 use crate::lang::signatures;
 use crate::reach::{Chain, Reach};
+use crate::sample::Sizes;
 use crate::validate::Validator;
-use crate::views::InputViews;
+use crate::views::{InputViews, View};
 
 /// Two schemas, and which of their types travel in which direction.
 #[derive(Debug)]
@@ -26,9 +28,13 @@ pub struct Context<'a> {
     pub new: Reach,
     /// Which old entities are part of one that an event reaches, by including.
     included: Vec<bool>,
+    /// Which old types only experimental parts lead to.
+    experimental: Vec<bool>,
+    went: Vec<Went>,
     validators: [OnceCell<Validator<'a>>; 2],
     views: OnceCell<[InputViews; 2]>,
     converting: OnceCell<[Converting; 2]>,
+    sizes: [OnceCell<Sizes>; 2],
 }
 
 /// The params that convert into an event by themselves, with that event: of what clients send, and
@@ -52,14 +58,23 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn new(pairs: &'a Pairs<'a>) -> Self {
         let old = Reach::new(pairs.old);
+        let included = included(pairs.old, &old);
+        let is_root = |id: TypeId| !is_reached(&old, id) && !included[id.index()];
+        let stable = stable(pairs.old, is_root);
+        let types = pairs.old.types_with_ids();
+        let experimental = types
+            .map(|(id, def)| def.docs.experimental || is_reached(&old, id) && !stable[id.index()]);
         Self {
             pairs,
-            included: included(pairs.old, &old),
+            experimental: experimental.collect(),
+            went: went(pairs),
+            included,
             old,
             new: Reach::new(pairs.new),
             validators: [OnceCell::new(), OnceCell::new()],
             views: OnceCell::new(),
             converting: OnceCell::new(),
+            sizes: [OnceCell::new(), OnceCell::new()],
         }
     }
 
@@ -111,6 +126,20 @@ impl<'a> Context<'a> {
             | Part::Value { .. }
             | Part::Event(_)
             | Part::Tombstone(_) => Vec::new(),
+        }
+    }
+
+    /// How large the smallest values are of what writers send: clients by the old schema, the
+    /// server by the new one.
+    pub(super) fn sizes(&self, is_old: bool) -> &Sizes {
+        let [old, new] = &self.sizes;
+        match is_old {
+            true => {
+                old.get_or_init(|| Sizes::new(self.pairs.old, View::of(Direction::ClientToServer)))
+            }
+            false => {
+                new.get_or_init(|| Sizes::new(self.pairs.new, View::of(Direction::ServerToClient)))
+            }
         }
     }
 
@@ -258,6 +287,40 @@ impl<'a> Context<'a> {
             server: sent(Direction::ServerToClient),
             unreached: false,
         }
+    }
+
+    /// Whether a change is of something that may change without notice: it is experimental, or
+    /// only experimental parts lead to it.
+    pub(super) fn is_experimental(&self, change: &Change) -> bool {
+        let ty = |id: TypeId| self.experimental[id.index()];
+        match &change.part {
+            Part::Protocol | Part::Tombstone(_) => false,
+            Part::Type(side) => side.before().is_some_and(ty),
+            Part::Event(_) => {
+                let event = self.event(change).and_then(|[old, _]| old);
+                event.is_some_and(|event| event.docs.experimental)
+            }
+            Part::Field {
+                owner, includers, ..
+            } => {
+                let field = self.field(change).and_then(|[old, _]| old);
+                let mut reached = owners(*owner, includers)
+                    .map(|pair| pair.0)
+                    .filter(|id| self.is_reached(*id))
+                    .peekable();
+                let all = reached.peek().is_some() && reached.all(ty);
+                all || ty(owner.0) || field.is_some_and(|field| field.docs.experimental)
+            }
+            Part::Value { owner, .. } => {
+                let value = self.value(change).and_then(|[old, _]| old.1);
+                ty(owner.0) || value.is_some_and(|value| value.docs.experimental)
+            }
+        }
+    }
+
+    /// How an old type went.
+    pub(super) fn went(&self, old: TypeId) -> Went {
+        self.went[old.index()]
     }
 
     fn is_reached(&self, old: TypeId) -> bool {

@@ -1,7 +1,7 @@
 //! Params of an event that had none.
 
 use tdproto_schema::Severity;
-use tdproto_schema::model::Presence;
+use tdproto_schema::model::Access;
 
 use super::Context;
 use super::verdict::{Category, Judged, Mirror, Poke, Rule, Verdict};
@@ -14,8 +14,8 @@ pub(super) const RULE: Rule = Rule {
     client: "error if any of their fields is required, or for generated code",
     server: "info, error for generated code",
     explanation: "\
-Old clients send the event without params. If a field of the params is always there, the server
-misses it. Fields that may be left out are read as empty.",
+Old clients send the event without params. If a field of the params is always there, null or not, the
+server misses it. Fields that may be left out are read as empty, and readonly ones are not sent.",
     mirror: Mirror::None(
         "params that are gone break every client; params that came, only a server that requires a field of them",
     ),
@@ -29,7 +29,7 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
     let required = params
         .fields
         .iter()
-        .any(|field| field.presence == Presence::Required);
+        .any(|field| !field.presence.may_be_absent() && field.access == Access::ReadWrite);
     let missing = Verdict::error_if(required, Severity::Info, "the frame has no params");
     Some(
         Judged::new(format!("event `{}` has params", new.name))

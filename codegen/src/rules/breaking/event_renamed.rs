@@ -12,8 +12,10 @@ pub(super) const RULE: Rule = Rule {
     server: "error",
     explanation: "\
 An event is known by its name on the wire: to peers of the other version, the new name is an unknown
-event, and the old one never comes. That it is the same event is told by its direction and params.
-Declare the new event beside the old one, which becomes deprecated.",
+event, and the old one never comes. It counts as the same event if the names are equal without case
+and separators, or if direction and params are the same and either the params are its own or the name
+is alike. An event that is deprecated or has a tombstone is not renamed by likeness. Declare the new
+event beside the old one, which becomes deprecated.",
     mirror: Mirror::Rule("event-renamed"),
     judge: Some(judge),
 };

@@ -12,9 +12,10 @@ pub(super) const RULE: Rule = Rule {
     server: "error",
     explanation: "\
 A field is known by its key: peers of the other version find the new key unknown and the old one
-missing. That it is the same field is told by its type, presence and access, and by a name or
-description that is alike. To change what code calls it, use `name = \"…\"`; to change the key, add the
-new field beside the old one, which becomes deprecated.",
+missing. It counts as the same field if the keys are equal without case and separators, or if type,
+presence and access are the same and the key or the description is alike. A field that is deprecated
+or has a tombstone is not renamed by likeness. To change what code calls it, use `name = \"…\"`; to
+change the key, add the new field beside the old one, which becomes deprecated.",
     mirror: Mirror::Rule("field-renamed"),
     judge: Some(judge),
 };

@@ -2,7 +2,7 @@
 //! payload that shows it.
 
 use serde_json::{Map, Value, json};
-use tdproto_schema::model::{Direction, TypeId};
+use tdproto_schema::model::Direction;
 use tdproto_schema::{Severity, Span};
 
 use super::payload::{Payload, payload};
@@ -50,7 +50,7 @@ impl One<'_> {
         });
         let worst = counted.first()?;
         let subject = self.context.subject(self.change);
-        let free = self.is_experimental() && worst.severity < Severity::Info;
+        let free = self.context.is_experimental(self.change) && worst.severity < Severity::Info;
         let severity = if free { Severity::Info } else { worst.severity };
         let mut found = Finding::new(rule, severity, subject, &judged.message);
         self.labels(judged, &mut found);
@@ -98,27 +98,6 @@ impl One<'_> {
                 payload: self.payload(direction, verdict.poke.as_ref()),
             })
             .collect()
-    }
-
-    fn is_experimental(&self) -> bool {
-        let model = self.context.pairs.old;
-        let owner = |id: TypeId| model.ty(id).docs.experimental;
-        match &self.change.part {
-            Part::Protocol | Part::Tombstone(_) => false,
-            Part::Type(side) => side.before().is_some_and(owner),
-            Part::Event(_) => {
-                let event = self.context.event(self.change).and_then(|[old, _]| old);
-                event.is_some_and(|event| event.docs.experimental)
-            }
-            Part::Field { owner: of, .. } => {
-                let field = self.context.field(self.change).and_then(|[old, _]| old);
-                owner(of.0) || field.is_some_and(|field| field.docs.experimental)
-            }
-            Part::Value { owner: of, .. } => {
-                let value = self.context.value(self.change).and_then(|[old, _]| old.1);
-                owner(of.0) || value.is_some_and(|value| value.docs.experimental)
-            }
-        }
     }
 
     /// The new place is the one that can be mended: it comes first.

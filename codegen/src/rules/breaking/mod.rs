@@ -8,6 +8,7 @@
 //! fields do not exist in what clients send.
 
 mod context;
+mod covered;
 mod finding;
 mod payload;
 mod run;
@@ -20,8 +21,10 @@ mod conversion_removed;
 mod date_format_changed;
 mod deprecation_added;
 mod enum_closed;
+mod enum_empty_changed;
 mod enum_opened;
 mod enum_value_added;
+mod enum_value_changed;
 mod enum_value_removed;
 mod envelope_changed;
 mod event_added;
@@ -90,6 +93,8 @@ pub const RULES: &[&Rule] = &[
     &date_format_changed::RULE,
     &enum_value_added::RULE,
     &enum_value_removed::RULE,
+    &enum_value_changed::RULE,
+    &enum_empty_changed::RULE,
     &enum_opened::RULE,
     &enum_closed::RULE,
     &when_narrowed::RULE,

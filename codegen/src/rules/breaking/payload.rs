@@ -8,7 +8,7 @@ use tdproto_schema::model::{Direction, Entity, Event, Field, Type, TypeId, TypeK
 use super::{Context, Poke};
 use crate::diff::{Change, Part};
 use crate::reach::{Chain, Step};
-use crate::sample::minimal;
+use crate::sample::{Sizes, minimal};
 use crate::validate::{Deviation, Segment, Validator};
 use crate::views::View;
 
@@ -29,10 +29,16 @@ struct Sides<'a> {
     reader: &'a Model,
     /// Checks by the reader's schema.
     validator: &'a Validator<'a>,
+    /// How large the smallest values of the writer are.
+    sizes: &'a Sizes,
     /// Whether the writer is the old one.
     is_old: bool,
     view: View,
 }
+
+/// A payload of more JSON values is not shown: nobody reads it, and a finding for each of its
+/// fields would show them all.
+const MAX_VALUES: u64 = 200;
 
 /// Makes the payload that shows a change in a direction; `None`: the writer has no way to it.
 #[must_use]
@@ -48,6 +54,7 @@ pub fn payload(
             writer: pairs.old,
             reader: pairs.new,
             validator: context.validator(false),
+            sizes: context.sizes(true),
             is_old: true,
             view: View::of(direction),
         },
@@ -55,6 +62,7 @@ pub fn payload(
             writer: pairs.new,
             reader: pairs.old,
             validator: context.validator(true),
+            sizes: context.sizes(false),
             is_old: false,
             view: View::of(direction),
         },
@@ -67,7 +75,7 @@ pub fn payload(
             } else {
                 side.after()
             }?;
-            Some(sides.frame_of(&sides.writer.events()[id.index()]))
+            sides.frame_of(&sides.writer.events()[id.index()])
         }
         Part::Type(side) => {
             let id = if sides.is_old {
@@ -100,19 +108,25 @@ impl Sides<'_> {
         } else {
             sent.find(|event| event.params.is_none())
         };
-        Some(self.frame_of(bare.unwrap_or(first)))
+        self.frame_of(bare.unwrap_or(first))
     }
 
-    fn frame_of(&self, event: &Event) -> Payload {
+    fn frame_of(&self, event: &Event) -> Option<Payload> {
+        if event
+            .params
+            .is_some_and(|id| self.sizes.of(id) > MAX_VALUES)
+        {
+            return None;
+        }
         let params = event.params.and_then(|id| self.writer.entity(id));
         let params = params.map(|found| minimal::entity(self.writer, self.view, found).into());
         let value = self.frame(event, params);
         let found = self.validator.frame(&value);
-        Payload {
+        Some(Payload {
             body: None,
             deviation: found.into_iter().next(),
             value,
-        }
+        })
     }
 
     fn frame(&self, event: &Event, params: Option<Value>) -> Value {
@@ -133,6 +147,7 @@ impl Sides<'_> {
         id: TypeId,
         poke: &Poke,
     ) -> Option<Payload> {
+        let mut whole = Whole::new(self, context, change, direction, id)?;
         let candidates = match poke {
             Poke::Put(value) => vec![value.clone()],
             Poke::Null => vec![Value::Null],
@@ -140,7 +155,6 @@ impl Sides<'_> {
                 minimal::edges(self.writer, self.view, &Type::Named(id))
             }
         };
-        let mut whole = Whole::new(self, context, change, direction, id)?;
         whole.first_refused(candidates, &[])
     }
 
@@ -178,6 +192,9 @@ impl Sides<'_> {
             return whole.first_refused(vec![object.into()], &keys);
         };
         let found = entity.fields.iter().find(|field| field.name == written)?;
+        if self.sizes.of_type(&found.ty) > MAX_VALUES {
+            return None;
+        }
         if let Some((sibling, value)) = condition(entity, found, reader) {
             object.insert(sibling, value.into());
         }
@@ -230,6 +247,16 @@ impl<'a> Whole<'a> {
         let target = chain
             .as_ref()
             .map_or(id, |chain| target(sides, chain, context, change, id));
+        let steps = chain.iter().flat_map(|chain| &chain.steps);
+        let owners = steps.map(|step| match step {
+            Step::Field(owner, _) | Step::Alias(owner) => *owner,
+        });
+        let size = owners.fold(sides.sizes.of(target), |sum, owner| {
+            sum.saturating_add(sides.sizes.of(owner))
+        });
+        if size > MAX_VALUES {
+            return None;
+        }
         let reads = match sides.is_old {
             true => context.pairs.new_type(target),
             false => context.pairs.old_type(target),

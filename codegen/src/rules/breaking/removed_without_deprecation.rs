@@ -3,18 +3,20 @@
 use tdproto_schema::model::Docs;
 
 use super::Context;
+use super::covered::Went;
 use super::verdict::{Category, Judged, Mirror, Rule, Verdict};
+use super::{enum_value_removed, event_removed, field_removed, type_removed};
 use crate::diff::{Change, Part, What, noun};
 
 pub(super) const RULE: Rule = Rule {
     id: "removed-without-deprecation",
     about: "Something went that was not deprecated before.",
-    category: Category::Json,
-    client: "error",
-    server: "error",
+    category: Category::Wire,
+    client: "as the removal itself",
+    server: "as the removal itself",
     explanation: "\
 Who uses a part of the protocol has to have a release in which it is deprecated, to be told of it and
-to change. Bring it back, with `deprecated = \"use … instead\"`, and remove it in a later release.
+to change. It is as bad as the removal itself is. Bring it back, with `deprecated = \"use … instead\"`, and remove it in a later release.
 What is experimental may go without notice.",
     mirror: Mirror::None(
         "nothing has to be announced before it is added",
@@ -22,19 +24,40 @@ What is experimental may go without notice.",
     judge: Some(judge),
 };
 
+/// The rules of removals.
+const REMOVALS: [&Rule; 4] = [
+    &event_removed::RULE,
+    &field_removed::RULE,
+    &enum_value_removed::RULE,
+    &type_removed::RULE,
+];
+
 fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
     if change.what != What::Removed || was_deprecated(context, change)? {
         return None;
     }
+    let mut judges = REMOVALS.iter().filter_map(|rule| rule.judge);
+    let removal = judges.find_map(|judge| judge(context, change))?;
     let (noun, subject) = (noun(context.pairs, &change.part), context.subject(change));
-    Some(
-        Judged::new(format!(
-            "{noun} `{subject}` went without having been deprecated"
-        ))
-        .labels("not deprecated", "not here any more")
-        .both(Verdict::error("nobody was told to change"))
-        .help("bring it back as deprecated, and remove it in a later release"),
-    )
+    let judged = Judged::new(format!(
+        "{noun} `{subject}` went without having been deprecated"
+    ))
+    .labels("not deprecated", "not here any more")
+    .help("bring it back as deprecated, and remove it in a later release");
+    Some(Judged {
+        client: removal.client.map(unannounced),
+        server: removal.server.map(unannounced),
+        ..judged
+    })
+}
+
+/// As bad as the removal itself; what is removed shows nothing more.
+fn unannounced(removal: Verdict) -> Verdict {
+    Verdict {
+        effect: "nobody was told to change".to_owned(),
+        poke: None,
+        ..removal
+    }
 }
 
 /// Whether the part was deprecated, or what it belongs to; `None`: it is none that is announced.
@@ -45,8 +68,8 @@ fn was_deprecated(context: &Context<'_>, change: &Change) -> Option<bool> {
         // A tombstone is about what went long ago, and a protocol does not go.
         Part::Protocol | Part::Tombstone(_) => None,
         Part::Event(_) => context.event(change)?[0].map(|event| deprecated(&event.docs)),
-        // A type goes with the fields that led to it, which are judged themselves.
-        Part::Type(_) if !context.scope(change).unreached => None,
+        // A type that went with a field is announced by the field.
+        Part::Type(side) if context.went(side.before()?) == Went::WithItsUse => None,
         Part::Type(_) => context.ty(change)?[0].map(|def| deprecated(&def.docs)),
         Part::Field { owner, .. } => {
             let field = context.field(change)?[0]?;

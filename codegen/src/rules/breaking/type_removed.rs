@@ -1,6 +1,9 @@
 //! A type that is gone.
 
+use tdproto_schema::model::TypeKind;
+
 use super::Context;
+use super::covered::Went;
 use super::removed_without_deprecation::removal_help;
 use super::verdict::{Category, Judged, Mirror, Rule, Verdict};
 use crate::diff::{Change, Part, What, noun};
@@ -9,12 +12,13 @@ pub(super) const RULE: Rule = Rule {
     id: "type-removed",
     about: "A type is gone.",
     category: Category::Json,
-    client: "error for generated code; at all, if no event reached it",
-    server: "error for generated code; at all, if no event reached it",
+    client: "error if nothing used it, for generated code only if a field did",
+    server: "error if nothing used it, for generated code only if a field did",
     explanation: "\
-A type that events reached went with the fields that led to it, which are judged themselves; code that
-names it does not compile any more. One that no event reached was, perhaps, a body of HTTP, and
-whoever sends or reads that breaks.",
+An entity or enum that nothing used was, perhaps, a body of HTTP: whoever sends or reads it breaks. One
+that a field used went with that use, which has a finding of its own; only code that names the type
+breaks. So it is with a scalar or an alias, whose names are on no wire. A type that went with its
+event, or with the type that used it, has no finding: one removal is one finding.",
     mirror: Mirror::None(
         "to add a type breaks nobody",
     ),
@@ -25,14 +29,22 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
     let (Part::Type(_), What::Removed) = (&change.part, change.what) else {
         return None;
     };
+    let Part::Type(side) = &change.part else {
+        return None;
+    };
     let old = context.ty(change)?[0]?;
+    let is_named_on_wire = match old.kind {
+        TypeKind::Entity(_) | TypeKind::Enum(_) => true,
+        TypeKind::Scalar(_) | TypeKind::Alias(_) => false,
+    };
     let (noun, subject) = (noun(context.pairs, &change.part), context.subject(change));
-    let (category, effect) = match context.scope(change).unreached {
-        true => (
+    let (category, effect) = match context.went(side.before()?) {
+        Went::WithItsOwner => return None,
+        Went::Alone if is_named_on_wire => (
             Category::Json,
             "the other side does not know the type any more",
         ),
-        false => (Category::Source, "code that names it does not compile"),
+        Went::Alone | Went::WithItsUse => (Category::Source, "code that names it does not compile"),
     };
     Some(
         Judged::new(format!("{noun} `{subject}` is gone"))

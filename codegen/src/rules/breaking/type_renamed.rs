@@ -15,9 +15,12 @@ pub(super) const RULE: Rule = Rule {
     client: "error for generated code only",
     server: "error for generated code only",
     explanation: "\
-Names of types are not on the wire. Code that uses generated types has to use the new name. That it is
-the same type is told by its shape. A field whose type has another name and the same shape is the same
-case. Where the old name stays as an alias of the new type, code compiles as before.",
+Names of types are not on the wire. Code that uses generated types has to use the new name. It counts
+as the same type if the names are equal without case and separators, if fields or events that used the
+one use the other, or if the shape is the same and a common user or a similar name supports it. A
+field whose type has another name and the same shape is the same case. An alias and what it stands for
+are one type in code: where the old name stays as an alias of the new type, or an alias takes the
+place of its type, code compiles as before.",
     mirror: Mirror::Rule("type-renamed"),
     judge: Some(judge),
 };
@@ -34,7 +37,7 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
             Judged::new(message).labels("the old name", "the new name")
         }
         (_, what) if what.relation().is_some_and(|found| found.is_same_on_wire()) => {
-            if is_kept(context, change) {
+            if is_kept(context, change) || is_transparent(context, change) {
                 return None;
             }
             let typed = Typed::of(context, change)?;
@@ -71,6 +74,42 @@ fn is_alias_of_its_equal(pairs: &Pairs<'_>, change: &Change) -> bool {
     };
     let before = kind(pairs.old, *old);
     before.is_some() && before == kind(pairs.new, *new)
+}
+
+/// Whether only an alias came or went: in generated code an alias and what it stands for are one
+/// type.
+fn is_transparent(context: &Context<'_>, change: &Change) -> bool {
+    let pairs = context.pairs;
+    match (&change.part, change.what) {
+        (Part::Field { .. }, _) => context.field(change).is_some_and(|fields| match fields {
+            [Some(old), Some(new)] => same_in_code(pairs, &old.ty, &new.ty),
+            [None, _] | [_, None] => false,
+        }),
+        (Part::Type(Side::Both(old, new)), What::Base(_)) => {
+            same_in_code(pairs, &Type::Named(*old), &Type::Named(*new))
+        }
+        (
+            Part::Protocol
+            | Part::Type(_)
+            | Part::Value { .. }
+            | Part::Event(_)
+            | Part::Tombstone(_),
+            _,
+        ) => false,
+    }
+}
+
+/// Whether two types are the same but for aliases. That a type has another name is told of it.
+fn same_in_code(pairs: &Pairs<'_>, old: &Type, new: &Type) -> bool {
+    match (pairs.old.unaliased(old), pairs.new.unaliased(new)) {
+        (Type::Named(a), Type::Named(b)) => pairs.new_type(*a) == Some(*b),
+        (Type::List(a), Type::List(b)) => same_in_code(pairs, a, b),
+        (Type::Map(key, a), Type::Map(other, b)) => {
+            same_in_code(pairs, key, other) && same_in_code(pairs, a, b)
+        }
+        (old @ (Type::Scalar(_) | Type::Any), new) => old == new,
+        (Type::Named(_) | Type::List(_) | Type::Map(..), _) => false,
+    }
 }
 
 /// Whether what a field or an event has now still goes by the old name, which is an alias.

@@ -39,6 +39,8 @@ impl Typed {
             | What::Access
             | What::When(_)
             | What::Openness
+            | What::Empty
+            | What::WireValue
             | What::Prefixes
             | What::Includes
             | What::Order

@@ -177,9 +177,9 @@ export const uint64: Type = /* @__PURE__ */ wide(
 );
 
 /** An enum that has no other values. */
-export function closed(values: readonly unknown[]): Type {
+export function closed(values: readonly unknown[], empty: unknown = values[0]): Type {
   const name = `one of ${values.map((value) => JSON.stringify(value)).join(", ")}`;
-  return type(CLOSED, name, { values, empty: values[0] });
+  return type(CLOSED, name, { values, empty });
 }
 
 /** A JSON array. */

@@ -1,0 +1,129 @@
+//! Shapes of types as text: equal texts are candidates for the same shape, whatever the types are
+//! called.
+
+use tdproto_schema::Model;
+use tdproto_schema::model::{Type, TypeId, TypeKind};
+
+use super::Pairs;
+
+/// Types inside one another deeper than this are not looked into.
+const MAX_DEPTH: usize = 8;
+
+/// One of the two models, with what its types are in the new one.
+#[derive(Clone, Copy)]
+pub(super) struct Shapes<'a> {
+    pairs: &'a Pairs<'a>,
+    is_old: bool,
+}
+
+impl<'a> Shapes<'a> {
+    /// The shapes of the old model.
+    pub(super) fn old(pairs: &'a Pairs<'a>) -> Self {
+        Self {
+            pairs,
+            is_old: true,
+        }
+    }
+
+    /// The shapes of the new model.
+    pub(super) fn new(pairs: &'a Pairs<'a>) -> Self {
+        Self {
+            pairs,
+            is_old: false,
+        }
+    }
+
+    fn model(self) -> &'a Model {
+        if self.is_old {
+            self.pairs.old
+        } else {
+            self.pairs.new
+        }
+    }
+
+    /// What a type is in the new model, if both have it.
+    fn paired(self, id: TypeId) -> Option<TypeId> {
+        if self.is_old {
+            self.pairs.new_type(id)
+        } else {
+            self.pairs.old_type(id).map(|_| id)
+        }
+    }
+
+    /// The shape of a declared type.
+    pub(super) fn def(self, id: TypeId) -> String {
+        match &self.model().ty(id).kind {
+            TypeKind::Entity(entity) => {
+                let fields = entity.fields.iter();
+                let mut fields: Vec<String> = fields
+                    .map(|field| {
+                        let ty = self.ty(&field.ty);
+                        format!(
+                            "{} {:?} {:?} {ty}",
+                            field.name, field.presence, field.access
+                        )
+                    })
+                    .collect();
+                fields.sort_unstable();
+                format!("entity {}", fields.join("\n"))
+            }
+            TypeKind::Enum(found) => {
+                let values = found.values.iter();
+                let mut values: Vec<String> =
+                    values.map(|value| format!("{:?}", value.value)).collect();
+                values.sort_unstable();
+                let (base, openness) = (found.base, found.openness);
+                format!("enum {base:?} {openness:?} {}", values.join(" "))
+            }
+            TypeKind::Scalar(base) => format!("scalar {}", base.name()),
+            TypeKind::Alias(target) => format!("alias {}", self.ty(target)),
+        }
+    }
+
+    /// The shape of a use of a type; of a declared type that only one model has, its kind.
+    pub(super) fn ty(self, ty: &Type) -> String {
+        self.at_depth(ty, 0)
+    }
+
+    fn at_depth(self, ty: &Type, depth: usize) -> String {
+        if depth > MAX_DEPTH {
+            return "…".to_owned();
+        }
+        match ty {
+            Type::Scalar(scalar) => scalar.name().to_owned(),
+            Type::Any => "any".to_owned(),
+            Type::List(item) => format!("[{}]", self.at_depth(item, depth + 1)),
+            Type::Map(key, item) => format!(
+                "{{{}: {}}}",
+                self.at_depth(key, depth + 1),
+                self.at_depth(item, depth + 1)
+            ),
+            Type::Named(id) => match self.paired(*id) {
+                // Of what both models have, it counts what it is now.
+                Some(new) => Self::new(self.pairs).named(new, depth),
+                None => self.named(*id, depth),
+            },
+        }
+    }
+
+    /// The shape of a declared type of this model: what an alias or a scalar stands for is what is
+    /// on the wire.
+    fn named(self, id: TypeId, depth: usize) -> String {
+        match (&self.model().ty(id).kind, self.paired(id)) {
+            (TypeKind::Alias(target), _) => self.at_depth(target, depth + 1),
+            (TypeKind::Scalar(base), _) => base.name().to_owned(),
+            (TypeKind::Entity(_) | TypeKind::Enum(_), Some(new)) => format!("#{}", new.index()),
+            (TypeKind::Entity(_), None) => "an entity".to_owned(),
+            (TypeKind::Enum(_), None) => "an enum".to_owned(),
+        }
+    }
+
+    /// Whether a type has something to tell it from others: fields or values.
+    pub(super) fn tells(self, id: TypeId) -> bool {
+        match &self.model().ty(id).kind {
+            TypeKind::Entity(entity) => !entity.fields.is_empty(),
+            TypeKind::Enum(found) => !found.values.is_empty(),
+            TypeKind::Scalar(_) | TypeKind::Alias(_) => false,
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! Types that are told by their use: where the one stood, the other stands.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use tdproto_schema::model::{EventId, Type, TypeId, TypeKind};
+
+use super::{Pairs, TypePair};
+
+/// How alike the fields of an entity must be, at least, for it to be the renamed one that its
+/// users say it is: half of all names.
+const SHARED: f64 = 0.5;
+
+/// What stands where each old type stood; `None`: not the same everywhere.
+#[derive(Debug, Default)]
+pub(super) struct Uses {
+    all: BTreeMap<TypeId, Option<TypeId>>,
+    /// What was learnt since the last time.
+    fresh: BTreeSet<TypeId>,
+}
+
+impl Uses {
+    /// Looks at the fields of two entities, or at what two aliases stand for.
+    pub(super) fn of_types(&mut self, pairs: &Pairs<'_>, (old, new): TypePair) {
+        match (&pairs.old.ty(old).kind, &pairs.new.ty(new).kind) {
+            (TypeKind::Entity(a), TypeKind::Entity(b)) => {
+                let fields: BTreeMap<&str, &Type> = b
+                    .fields
+                    .iter()
+                    .map(|field| (field.name.as_str(), &field.ty))
+                    .collect();
+                for field in &a.fields {
+                    if let Some(other) = fields.get(field.name.as_str()) {
+                        self.of_uses(&field.ty, other);
+                    }
+                }
+            }
+            (TypeKind::Alias(a), TypeKind::Alias(b)) => self.of_uses(a, b),
+            (
+                TypeKind::Entity(_) | TypeKind::Enum(_) | TypeKind::Scalar(_) | TypeKind::Alias(_),
+                TypeKind::Entity(_) | TypeKind::Enum(_) | TypeKind::Scalar(_) | TypeKind::Alias(_),
+            ) => {}
+        }
+    }
+
+    /// Looks at the params of two events.
+    pub(super) fn of_events(&mut self, pairs: &Pairs<'_>, (old, new): (EventId, EventId)) {
+        let params = |all: &[tdproto_schema::model::Event], id: EventId| all[id.index()].params;
+        let (old, new) = (
+            params(pairs.old.events(), old),
+            params(pairs.new.events(), new),
+        );
+        if let (Some(old), Some(new)) = (old, new) {
+            self.add(old, new);
+        }
+    }
+
+    fn of_uses(&mut self, old: &Type, new: &Type) {
+        match (old, new) {
+            (Type::Named(a), Type::Named(b)) => self.add(*a, *b),
+            (Type::List(a), Type::List(b)) => self.of_uses(a, b),
+            (Type::Map(key, a), Type::Map(other, b)) => {
+                self.of_uses(key, other);
+                self.of_uses(a, b);
+            }
+            (
+                Type::Scalar(_) | Type::Named(_) | Type::List(_) | Type::Map(..) | Type::Any,
+                Type::Scalar(_) | Type::Named(_) | Type::List(_) | Type::Map(..) | Type::Any,
+            ) => {}
+        }
+    }
+
+    fn add(&mut self, old: TypeId, new: TypeId) {
+        self.all
+            .entry(old)
+            .and_modify(|known| *known = known.filter(|known| *known == new))
+            .or_insert(Some(new));
+        self.fresh.insert(old);
+    }
+
+    /// The pairs of which neither has a partner, and that have much in common.
+    pub(super) fn renamed(&mut self, pairs: &Pairs<'_>) -> Vec<TypePair> {
+        let fresh = std::mem::take(&mut self.fresh).into_iter();
+        let found = fresh.filter_map(|old| Some((old, *self.all.get(&old)?.as_ref()?)));
+        let single = |(old, new): &TypePair| {
+            pairs.new_type(*old).is_none() && pairs.old_type(*new).is_none()
+        };
+        found
+            .filter(single)
+            .filter(|pair| much_in_common(pairs, *pair))
+            .collect()
+    }
+
+    /// The types whose name is another type's now: what has their name has another shape, and all
+    /// that used them uses one of their shape, whose own name went the same way or is new.
+    pub(super) fn displaced(&self, pairs: &Pairs<'_>) -> Vec<TypePair> {
+        let candidates = self.all.iter().filter_map(|(old, new)| {
+            let (new, named) = ((*new)?, pairs.new_type(*old)?);
+            let moved =
+                new != named && !pairs.same_shape(*old, named) && pairs.same_shape(*old, new);
+            moved.then_some((*old, new))
+        });
+        let mut moved: BTreeMap<TypeId, TypeId> = candidates.collect();
+        let mut takers: BTreeMap<TypeId, Vec<TypeId>> = BTreeMap::new();
+        for (old, new) in &moved {
+            takers.entry(*new).or_default().push(*old);
+        }
+        let mut wrong: Vec<TypeId> = moved
+            .iter()
+            .filter(|(_, new)| {
+                let owner = pairs.old_type(**new);
+                takers[*new].len() > 1 || owner.is_some_and(|owner| !moved.contains_key(&owner))
+            })
+            .map(|(old, _)| *old)
+            .collect();
+        // One that keeps its name leaves no place for the one that would take it.
+        while let Some(old) = wrong.pop() {
+            if moved.remove(&old).is_some() {
+                let kept = pairs.new_type(old).and_then(|named| takers.get(&named));
+                wrong.extend(kept.into_iter().flatten());
+            }
+        }
+        moved.into_iter().collect()
+    }
+}
+
+fn much_in_common(pairs: &Pairs<'_>, (old, new): TypePair) -> bool {
+    let (a, b) = (&pairs.old.ty(old).kind, &pairs.new.ty(new).kind);
+    if a.name() != b.name() {
+        return false;
+    }
+    let (a, b) = (names(a), names(b));
+    let shared = a.intersection(&b).count();
+    let all = a.len() + b.len() - shared;
+    all == 0 || shared as f64 >= SHARED * all as f64
+}
+
+/// The names of fields, or of values.
+fn names(kind: &TypeKind) -> BTreeSet<&str> {
+    match kind {
+        TypeKind::Entity(entity) => entity.fields.iter().map(|f| f.name.as_str()).collect(),
+        TypeKind::Enum(found) => found.values.iter().map(|v| v.name.as_str()).collect(),
+        TypeKind::Scalar(base) => BTreeSet::from([base.name()]),
+        TypeKind::Alias(_) => BTreeSet::new(),
+    }
+}

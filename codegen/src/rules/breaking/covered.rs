@@ -1,0 +1,103 @@
+//! Types that are parts of something else: what only experimental parts lead to, and what went
+//! together with its users.
+
+use tdproto_schema::Model;
+use tdproto_schema::model::{Field, TypeId, TypeKind};
+
+use crate::diff::Pairs;
+
+/// Marks the types that something other than experimental parts leads to: an event that is not
+/// experimental, or a type that no event reaches, through fields and types that are not.
+pub(super) fn stable(model: &Model, is_root: impl Fn(TypeId) -> bool) -> Vec<bool> {
+    let events = model.events().iter();
+    let params = events
+        .filter(|event| !event.docs.experimental)
+        .filter_map(|event| event.params);
+    let roots = model
+        .types_with_ids()
+        .map(|(id, _)| id)
+        .filter(|id| is_root(*id));
+    let enters = |id: TypeId| !model.ty(id).docs.experimental;
+    walk(model, params.chain(roots), enters, |field| {
+        !field.docs.experimental
+    })
+}
+
+/// How a type went that only the old model has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Went {
+    /// On its own: nothing used it, or only what went and what nothing else tells of.
+    Alone,
+    /// With an event or a type whose removal is told.
+    WithItsOwner,
+    /// With the use of it in something that is still there, which is told.
+    WithItsUse,
+}
+
+/// How each type of the old model went; of those that did not go, nothing is meant by it.
+pub(super) fn went(pairs: &Pairs<'_>) -> Vec<Went> {
+    let model = pairs.old;
+    let is_gone = |id: TypeId| pairs.new_type(id).is_none();
+    let mut used = vec![false; model.types().len()];
+    let mut used_by_living = used.clone();
+    let mut seeds = Vec::new();
+    for (id, event) in model.events_with_ids() {
+        let Some(params) = event.params else { continue };
+        used[params.index()] = true;
+        match pairs.new_event(id) {
+            Some(_) => used_by_living[params.index()] = true,
+            None => seeds.push(params),
+        }
+    }
+    for (id, _) in model.types_with_ids() {
+        for part in parts(model, id, &|_| true)
+            .into_iter()
+            .filter(|part| *part != id)
+        {
+            used[part.index()] = true;
+            used_by_living[part.index()] |= !is_gone(id);
+        }
+    }
+    let told = |id: TypeId| is_gone(id) && (!used[id.index()] || used_by_living[id.index()]);
+    for (id, _) in model.types_with_ids().filter(|(id, _)| told(*id)) {
+        seeds.extend(parts(model, id, &|_| true));
+    }
+    let together = walk(model, seeds.into_iter(), is_gone, |_| true);
+    let ids = model.types_with_ids().map(|(id, _)| id.index());
+    ids.map(|at| match (used_by_living[at], used[at] && together[at]) {
+        (true, _) => Went::WithItsUse,
+        (false, true) => Went::WithItsOwner,
+        (false, false) => Went::Alone,
+    })
+    .collect()
+}
+
+/// Marks what is reached from some types, through the types that may be entered.
+fn walk(
+    model: &Model,
+    roots: impl Iterator<Item = TypeId>,
+    enters: impl Fn(TypeId) -> bool,
+    leads: impl Fn(&Field) -> bool,
+) -> Vec<bool> {
+    let mut met = vec![false; model.types().len()];
+    let mut open: Vec<TypeId> = roots.collect();
+    while let Some(id) = open.pop() {
+        if enters(id) && !std::mem::replace(&mut met[id.index()], true) {
+            open.extend(parts(model, id, &leads));
+        }
+    }
+    met
+}
+
+/// The types that a type is made of.
+fn parts(model: &Model, id: TypeId, leads: &dyn Fn(&Field) -> bool) -> Vec<TypeId> {
+    match &model.ty(id).kind {
+        TypeKind::Entity(entity) => {
+            let fields = entity.fields.iter().filter(|field| leads(field));
+            let types = fields.flat_map(|field| field.ty.named());
+            types.chain(entity.includes.iter().copied()).collect()
+        }
+        TypeKind::Alias(target) => target.named(),
+        TypeKind::Enum(_) | TypeKind::Scalar(_) => Vec::new(),
+    }
+}

@@ -1,0 +1,62 @@
+//! How large the smallest values are, without making them: what nests twice at every step doubles at
+//! every step.
+
+use tdproto_schema::Model;
+use tdproto_schema::model::{Type, TypeId, TypeKind};
+
+use super::minimal::MAX_DEPTH;
+use crate::views::View;
+
+/// The number of JSON values in the smallest value of each declared type of a model.
+#[derive(Debug, Clone)]
+pub struct Sizes(Vec<u64>);
+
+impl Sizes {
+    /// Counts them, one level of nesting a round.
+    #[must_use]
+    pub fn new(model: &Model, view: View) -> Self {
+        let mut sizes = Self(vec![1; model.types().len()]);
+        for _ in 0..=MAX_DEPTH {
+            let all = model.types_with_ids();
+            let next: Vec<u64> = all.map(|(id, _)| sizes.round(model, view, id)).collect();
+            if next == sizes.0 {
+                break;
+            }
+            sizes = Self(next);
+        }
+        sizes
+    }
+
+    /// The size of the smallest value of a declared type.
+    #[must_use]
+    pub fn of(&self, id: TypeId) -> u64 {
+        self.0[id.index()]
+    }
+
+    /// The size of a value of a type that is not empty.
+    #[must_use]
+    pub fn of_type(&self, ty: &Type) -> u64 {
+        let named = ty.named().into_iter();
+        named.fold(1, |sum, id| sum.saturating_add(self.of(id)))
+    }
+
+    fn round(&self, model: &Model, view: View, id: TypeId) -> u64 {
+        match &model.ty(id).kind {
+            TypeKind::Entity(entity) => {
+                let there = view
+                    .fields(entity)
+                    .filter(|(_, field)| !field.presence.may_be_absent());
+                there.fold(1, |sum: u64, (_, field)| {
+                    let size = match model.unaliased(&field.ty) {
+                        _ if field.presence.may_be_null() => 1,
+                        Type::Named(id) => self.of(*id),
+                        Type::Scalar(_) | Type::Any | Type::List(_) | Type::Map(..) => 1,
+                    };
+                    sum.saturating_add(size)
+                })
+            }
+            TypeKind::Alias(target) => self.of_type(target),
+            TypeKind::Enum(_) | TypeKind::Scalar(_) => 1,
+        }
+    }
+}
