@@ -13,6 +13,7 @@ use tdproto_schema::model::TypeKind;
 use tdproto_schema::{Diagnostic, Schema, embedded};
 
 fn main() -> Result<(), Box<dyn Error>> {
+    println!("cargo::rustc-env=TEST_TARGET={}", env::var("TARGET")?);
     let out = PathBuf::from(env::var("OUT_DIR")?);
     let fixtures = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?).join("fixtures");
     println!("cargo::rerun-if-changed={}", fixtures.display());

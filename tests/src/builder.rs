@@ -95,7 +95,7 @@ fn a_build_dependency_is_light() {
             "tdproto-codegen",
             "--no-default-features",
         ])
-        .args(["--edges", "normal,build", "--prefix", "none", "--offline"])
+        .args(["--edges", "normal,build", "--prefix", "none", "--locked"])
         .current_dir(root())
         .output()
         .unwrap();

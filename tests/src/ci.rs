@@ -61,3 +61,25 @@ const TOLD: &[&str] = &[
     "server.message.created",
     "\"text\":null",
 ];
+
+/// The README starts with two commands. `.ci/run` has each of them word for word as a step, so that
+/// what a newcomer types is what CI proves.
+#[test]
+fn ci_runs_the_two_commands_of_the_readme() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let script = fs::read_to_string(root().join(".ci/run")).unwrap();
+    let commands: Vec<&str> = readme
+        .split("```sh\n")
+        .skip(1)
+        .filter_map(|block| block.split("\n```").next())
+        .take(2)
+        .collect();
+    assert!(commands[0].contains(" generate "), "{commands:?}");
+    assert!(commands[1].starts_with("cargo test "), "{commands:?}");
+    for command in commands {
+        assert!(
+            script.lines().any(|line| line == format!("step {command}")),
+            "no step of .ci/run is `{command}`"
+        );
+    }
+}
