@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use tdproto_schema::{Code, Diagnostic, Model, did_you_mean};
+use tdproto_schema::{Code, Diagnostic, Model, Span, did_you_mean};
 
 use crate::naming::Renames;
 
 /// Choices for all languages.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub struct Options {
     /// Names given by hand: `Type` or `Type.field` as in the schema, to the name in code.
     pub renames: Renames,
@@ -17,6 +18,30 @@ pub struct Options {
     pub rust: RustOptions,
     /// Choices for TypeScript alone.
     pub typescript: TypeScriptOptions,
+    /// Where options stand in a configuration file: what is set, for which name.
+    pub(crate) places: BTreeMap<(Setting, String), Span>,
+}
+
+/// An option that a diagnostic may be about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Setting {
+    /// A name given by hand.
+    Rename,
+    /// Attributes or derives of a Rust type.
+    Attribute,
+    /// An existing Rust type in place of a generated one.
+    ExternType,
+}
+
+impl Setting {
+    /// How diagnostics begin that are about it.
+    fn words(self) -> &'static str {
+        match self {
+            Self::Rename => "rename",
+            Self::Attribute => "attribute",
+            Self::ExternType => "extern type",
+        }
+    }
 }
 
 /// What a receiver does with keys that the schema does not know.
@@ -31,9 +56,39 @@ pub enum UnknownFields {
     Deny,
 }
 
+impl UnknownFields {
+    /// All of them.
+    pub const ALL: &[Self] = &[Self::Ignore, Self::Keep, Self::Deny];
+
+    /// The word for it in the configuration and on the command line.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Ignore => "ignore",
+            Self::Keep => "keep",
+            Self::Deny => "deny",
+        }
+    }
+}
+
+/// What a generated package says of itself, where it is not what follows from the protocol.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub struct PackageOptions {
+    /// Its name; `None`: that of the protocol.
+    pub name: Option<String>,
+    /// Its version, by the rules of semantic versions; `None`: that of the protocol.
+    pub version: Option<String>,
+    /// Its licence, an SPDX expression; `None`: it names none.
+    pub license: Option<String>,
+}
+
 /// Choices for Rust alone.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub struct RustOptions {
+    /// The name, version and licence of the crate.
+    pub package: PackageOptions,
     /// How the code is laid out in files.
     pub layout: RustLayout,
     /// Attributes put above a type, by its name in the schema; `*` stands for every type.
@@ -59,9 +114,26 @@ pub enum RustLayout {
     SingleFile,
 }
 
+impl RustLayout {
+    /// All of them.
+    pub const ALL: &[Self] = &[Self::Crate, Self::SingleFile];
+
+    /// The word for it in the configuration and on the command line.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Crate => "crate",
+            Self::SingleFile => "single-file",
+        }
+    }
+}
+
 /// Choices for TypeScript alone.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub struct TypeScriptOptions {
+    /// The name, version and licence of the npm package.
+    pub package: PackageOptions,
     /// What integers of 64 bits are.
     pub int64: Int64,
 }
@@ -78,53 +150,84 @@ pub enum Int64 {
     String,
 }
 
+impl Int64 {
+    /// All of them.
+    pub const ALL: &[Self] = &[Self::Bigint, Self::Number, Self::String];
+
+    /// The word for it in the configuration and on the command line.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Bigint => "bigint",
+            Self::Number => "number",
+            Self::String => "string",
+        }
+    }
+}
+
 impl Options {
+    /// The default options after a change.
+    ///
+    /// ```
+    /// use tdproto_codegen::{Options, UnknownFields};
+    ///
+    /// let options = Options::with(|options| options.unknown_fields = UnknownFields::Keep);
+    /// assert_ne!(options, Options::default());
+    /// ```
+    #[must_use]
+    pub fn with(change: impl FnOnce(&mut Self)) -> Self {
+        let mut options = Self::default();
+        change(&mut options);
+        options
+    }
+
     /// Reports what names a type or field that the model does not have.
     #[must_use]
     pub fn check(&self, model: &Model) -> Vec<Diagnostic> {
-        let mut found = Vec::new();
-        for name in self.renames.keys() {
-            found.extend(unknown_name(model, "rename", name));
-        }
-        for name in self
-            .rust
-            .attributes
-            .keys()
-            .filter(|name| *name != EVERY_TYPE)
-        {
-            found.extend(unknown_name(model, "attribute", name));
-        }
-        for name in self.rust.extern_types.keys() {
-            found.extend(unknown_name(model, "extern type", name));
-        }
-        found
+        let renames = self.renames.keys().map(|name| (Setting::Rename, name));
+        let attributes = self.rust.attributes.keys();
+        let attributes = attributes.filter(|name| *name != EVERY_TYPE);
+        let attributes = attributes.map(|name| (Setting::Attribute, name));
+        let external = self.rust.extern_types.keys();
+        let external = external.map(|name| (Setting::ExternType, name));
+        let all = renames.chain(attributes).chain(external);
+        all.filter_map(|(setting, name)| self.unknown_name(model, setting, name))
+            .collect()
+    }
+
+    fn unknown_name(&self, model: &Model, setting: Setting, name: &str) -> Option<Diagnostic> {
+        let (what, help) = missing_name(model, name)?;
+        let message = format!("{} of `{name}`: {what}", setting.words());
+        let found = Diagnostic::error(Code::OptionUnknown, message).help_if(help);
+        Some(match self.places.get(&(setting, name.to_owned())) {
+            Some(span) => found.at(*span, "not in the schema"),
+            None => found,
+        })
     }
 }
 
 /// Stands for every type where an option takes the name of one.
 pub const EVERY_TYPE: &str = "*";
 
-fn unknown_name(model: &Model, option: &str, name: &str) -> Option<Diagnostic> {
+/// What a name of an option lacks in the model, and what was meant.
+fn missing_name(model: &Model, name: &str) -> Option<(String, Option<String>)> {
     let (ty, field) = name
         .split_once('.')
         .map_or((name, None), |(ty, field)| (ty, Some(field)));
-    let unknown = |message: String, help: Option<String>| {
-        Some(Diagnostic::error(Code::OptionUnknown, message).help_if(help))
-    };
     let Some(id) = model.find_type(ty) else {
         let names = model.types().iter().map(|def| def.name.as_str());
-        let message = format!("{option} of `{name}`: the schema has no type `{ty}`");
-        return unknown(message, did_you_mean(ty, names));
+        let message = format!("the schema has no type `{ty}`");
+        return Some((message, did_you_mean(ty, names)));
     };
     let field = field?;
     let fields = model
         .entity(id)
         .map(|entity| entity.fields.as_slice())
         .unwrap_or_default();
-    if fields.iter().any(|found| found.name == field) {
+    if fields.iter().any(|known| known.name == field) {
         return None;
     }
-    let names = fields.iter().map(|found| found.name.as_str());
-    let message = format!("{option} of `{name}`: `{ty}` has no field `{field}`");
-    unknown(message, did_you_mean(field, names))
+    let names = fields.iter().map(|known| known.name.as_str());
+    let message = format!("`{ty}` has no field `{field}`");
+    Some((message, did_you_mean(field, names)))
 }

@@ -69,10 +69,7 @@ fn case(schema: &str, value: &Value) -> Value {
 #[test]
 fn every_schema_compiles_strictly() {
     for policy in [UnknownFields::Ignore, UnknownFields::Keep] {
-        let options = Options {
-            unknown_fields: policy,
-            ..Options::default()
-        };
+        let options = Options::with(|options| options.unknown_fields = policy);
         for (name, schema) in fixtures::all() {
             let folder = tempfile::tempdir().unwrap();
             let schemas = write(&schema, folder.path(), &options);
@@ -185,10 +182,7 @@ fn what_only_the_server_sets_is_refused_from_clients() {
 #[test]
 fn unknown_keys_are_accepted_where_they_are_kept() {
     let folder = tempfile::tempdir().unwrap();
-    let options = Options {
-        unknown_fields: UnknownFields::Keep,
-        ..Options::default()
-    };
+    let options = Options::with(|options| options.unknown_fields = UnknownFields::Keep);
     let schemas = write(&fixtures::one("presence"), folder.path(), &options);
     let definition = "urn:protocol:schema#/$defs/Part";
     let cases = vec![

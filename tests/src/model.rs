@@ -71,15 +71,22 @@ fn the_checked_in_schema_of_the_file_format_is_up_to_date() {
 #[test]
 fn the_configurations_schema_has_the_keys_that_the_reader_takes() {
     let schema = config::format::json_schema();
-    let (lint, breaking) = (
-        &schema["properties"]["lint"],
-        &schema["properties"]["breaking"],
-    );
+    let [lint, breaking, generate] =
+        ["lint", "breaking", "generate"].map(|key| &schema["properties"][key]);
     for (object, keys) in [
         (&schema, config::keys::FILE),
         (lint, config::keys::LINT),
         (breaking, config::keys::BREAKING),
         (&breaking["properties"]["version"], config::keys::VERSION),
+        (generate, config::keys::GENERATE),
+        (
+            &generate["properties"]["rust"],
+            config::keys::GENERATE_RUST,
+        ),
+        (
+            &generate["properties"]["typescript"],
+            config::keys::GENERATE_TYPESCRIPT,
+        ),
         (
             &lint["properties"]["except"]["items"],
             config::keys::EXCEPTION,

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Output;
 use std::sync::OnceLock;
 
-use tdproto_codegen::{Int64, Options, TypeScriptOptions, UnknownFields};
+use tdproto_codegen::{Int64, Options, UnknownFields};
 use tdproto_schema::{Schema, embedded};
 
 use crate::typescript::{TSC, write_package_with};
@@ -61,14 +61,8 @@ fn built() -> &'static Path {
     BUILT.get_or_init(|| {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("typescript");
         let _ = fs::remove_dir_all(&folder);
-        let unknown_fields = |policy| Options {
-            unknown_fields: policy,
-            ..Options::default()
-        };
-        let int64 = |int64| Options {
-            typescript: TypeScriptOptions { int64 },
-            ..Options::default()
-        };
+        let unknown_fields = |policy| Options::with(|options| options.unknown_fields = policy);
+        let int64 = |int64| Options::with(|options| options.typescript.int64 = int64);
         build(&folder.join("default"), &Options::default());
         build(&folder.join("keep"), &unknown_fields(UnknownFields::Keep));
         build(&folder.join("deny"), &unknown_fields(UnknownFields::Deny));

@@ -5,6 +5,8 @@ use tdproto_schema::Severity;
 
 use super::choices::Choice;
 use super::{Category, FailOn, VersionPart};
+use crate::lang;
+use crate::options::{Int64, RustLayout, UnknownFields};
 use crate::rules::lint::{Level, RULES, Rule, RuleOption};
 
 /// The JSON Schema of `tdproto.toml`.
@@ -14,7 +16,7 @@ pub fn json_schema() -> Value {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "The configuration of a protocol's project: tdproto.toml",
         "type": "object",
-        "properties": { "lint": lint(), "breaking": breaking() },
+        "properties": { "lint": lint(), "breaking": breaking(), "generate": generate() },
         "additionalProperties": false,
     })
 }
@@ -99,6 +101,77 @@ fn breaking() -> Value {
         },
         "additionalProperties": false,
     })
+}
+
+fn generate() -> Value {
+    json!({
+        "description": "Where generated code goes, and the options of each language.",
+        "type": "object",
+        "properties": {
+            "out": text("The directory that gets a folder for each language, relative to this file; generated if not set."),
+            "languages": {
+                "description": "The languages to generate. If not set: those that the directory holds, or else all that are stable.",
+                "type": "array",
+                "items": { "enum": lang::names() },
+                "uniqueItems": true,
+            },
+            "unknown-fields": choice::<UnknownFields>("What a receiver does with keys that the schema does not have; ignore if not set."),
+            "rename": by_name("Names in code, by the name of a type (Message) or of a field (Message.text).", json!({ "type": "string" })),
+            "rust": language("The Rust crate.", rust()),
+            "typescript": language("The npm package.", json!({
+                "int64": choice::<Int64>("The type of 64-bit integers; bigint if not set."),
+            })),
+        },
+        "additionalProperties": false,
+    })
+}
+
+fn rust() -> Value {
+    let paths = "Existing Rust types in place of generated ones, by the name in the schema.";
+    let attributes = "Attributes above Rust types, by the name in the schema; `*` is every type.";
+    let derive = "Traits to derive for Rust types, by the name in the schema; `*` is every type.";
+    json!({
+        "layout": choice::<RustLayout>("A crate, or one file to include; crate if not set."),
+        "serde": flag("Implement serde's traits in a single file; in a crate they are a feature."),
+        "derive-macros": flag("Use the derives of tdproto-macros in a single file."),
+        "borrowed": flag("Let types borrow their texts from the frame."),
+        "extern-types": by_name(paths, json!({ "type": "string" })),
+        "attributes": by_name(attributes, texts("One attribute, or several.")),
+        "derive": by_name(derive, texts("One path, or several.")),
+    })
+}
+
+/// The table of a language: its options, after those of every package.
+fn language(about: &str, options: Value) -> Value {
+    let mut properties = Map::new();
+    for (key, about) in [
+        ("package", "The name of the package; the protocol's if not set."),
+        ("version", "The version of the package, a semantic version; the protocol's if not set."),
+        ("license", "The licence of the package, an SPDX expression."),
+    ] {
+        properties.insert(key.to_owned(), text(about));
+    }
+    if let Value::Object(options) = options {
+        properties.extend(options);
+    }
+    json!({
+        "description": about,
+        "type": "object",
+        "properties": properties,
+        "additionalProperties": false,
+    })
+}
+
+fn text(about: &str) -> Value {
+    json!({ "description": about, "type": "string", "minLength": 1 })
+}
+
+fn flag(about: &str) -> Value {
+    json!({ "description": about, "type": "boolean", "default": false })
+}
+
+fn by_name(about: &str, value: Value) -> Value {
+    json!({ "description": about, "type": "object", "additionalProperties": value })
 }
 
 fn exceptions(about: &str, rule: Value) -> Value {

@@ -1,5 +1,5 @@
-//! The project's configuration, `tdproto.toml`: how strictly lint and breaking judge, and what they
-//! let pass, with a reason each.
+//! The project's configuration, `tdproto.toml`: how strict lint and breaking are, the exceptions to
+//! their rules with a reason each, and the options of generated code.
 //!
 //! It lies in a directory above the schema, whose own `.toml` files are all schema.
 //!
@@ -27,8 +27,10 @@ mod choices;
 mod date;
 mod except;
 pub mod format;
+mod generate;
 pub mod keys;
 mod read;
+mod reader;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -42,6 +44,7 @@ use crate::rules::lint::Level;
 pub use choices::{Category, FailOn, VersionPart};
 pub use date::Date;
 pub use except::{Applied, EXPIRED, Exception, UNUSED, apply};
+pub use generate::Generate;
 pub use read::read;
 
 /// What the file is called.
@@ -54,6 +57,8 @@ pub struct Config {
     pub lint: Lint,
     /// `[breaking]`
     pub breaking: Breaking,
+    /// `[generate]`
+    pub generate: Generate,
 }
 
 /// `[lint]`

@@ -6,7 +6,8 @@ use tdproto_schema::{Code, Diagnostic, FileId, Severity, SourceMap, did_you_mean
 use toml::de::{DeTable, DeValue};
 
 use super::choices::Choice;
-use super::{Breaking, Config, Date, Exception, Lint, RuleConfig, Setting, Versions, keys};
+use super::reader::Reader;
+use super::{Breaking, Config, Date, Exception, Lint, RuleConfig, Setting, Versions, generate, keys};
 use crate::rules::breaking;
 use crate::rules::lint::{self, Level};
 
@@ -35,12 +36,13 @@ pub fn read(sources: &SourceMap, file: FileId) -> (Config, Vec<Diagnostic>) {
     if let Some(table) = reader.0.table(&root, "breaking") {
         config.breaking = reader.breaking(&table);
     }
+    if let Some(table) = reader.0.table(&root, "generate") {
+        config.generate = generate::read(&mut reader, &table);
+    }
     let mut found = reader.0.finish();
     found.sort_by_key(Diagnostic::span);
     (config, found)
 }
-
-struct Reader<'a>(Cursor<'a>);
 
 impl Reader<'_> {
     fn lint(&mut self, table: &Table<'_>) -> Lint {
@@ -264,13 +266,7 @@ impl Reader<'_> {
             self.missing(table, key, example);
             return None;
         }
-        let found = self.0.text(table, key)?;
-        if found.value.trim().is_empty() {
-            let empty = Diagnostic::error(Code::ValueInvalid, format!("`{key}` is empty"));
-            self.0.push(empty.at(found.span, "expected a text"));
-            return None;
-        }
-        Some(found)
+        self.filled_text(table, key)
     }
 
     fn missing(&mut self, table: &Table<'_>, key: &str, example: &str) {
@@ -302,29 +298,6 @@ impl Reader<'_> {
                 .push(found.at(span, "expected a day such as 2027-01-31"));
         }
         date.map(|date| Spanned::new(date, span))
-    }
-
-    /// One of the words that a key takes.
-    fn choice<T: Choice>(&mut self, table: &Table<'_>, key: &str) -> Option<T> {
-        let found = self.0.text(table, key)?;
-        let choice = T::CHOICES
-            .iter()
-            .copied()
-            .find(|choice| choice.word() == found.value);
-        if choice.is_none() {
-            let words: Vec<_> = T::CHOICES.iter().map(|choice| choice.word()).collect();
-            self.no_choice(key, &found, &words);
-        }
-        choice
-    }
-
-    fn no_choice(&mut self, key: &str, found: &Spanned<String>, words: &[&str]) {
-        let listed: Vec<_> = words.iter().map(|word| format!("\"{word}\"")).collect();
-        let message = format!("`{key}` cannot be \"{}\"", found.value);
-        let diagnostic = Diagnostic::error(Code::ValueInvalid, message)
-            .at(found.span, format!("expected {}", listed.join(", ")))
-            .help_if(did_you_mean(&found.value, words.iter().copied()));
-        self.0.push(diagnostic);
     }
 }
 

@@ -2,12 +2,17 @@
 
 mod docs;
 pub mod json_schema;
+mod package;
 pub mod rust;
 pub mod signatures;
 pub mod typescript;
 
 pub use docs::{deprecation_note, entity_notes, event_notes, field_notes, lifecycle_notes};
 
+#[cfg(feature = "gate")]
+pub(crate) use package::{is_cargo_name, is_license, is_npm_name, is_version};
+
+use package::Package;
 use tdproto_schema::Model;
 
 use crate::naming::{Convention, Names};
@@ -76,6 +81,16 @@ pub fn find(name: &str) -> Option<&'static dyn Backend> {
         .iter()
         .copied()
         .find(|backend| backend.name() == name)
+}
+
+/// What the published model is called among the languages.
+pub const MODEL: &str = "model";
+
+/// The names of all that can be generated: every language, and the model.
+#[must_use]
+pub fn names() -> Vec<&'static str> {
+    let languages = REGISTRY.iter().map(|backend| backend.name());
+    languages.chain([MODEL]).collect()
 }
 
 /// The words that mark a file as generated; only files that hold them are ever replaced or deleted.

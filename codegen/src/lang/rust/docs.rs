@@ -2,7 +2,7 @@
 
 use tdproto_schema::model::Docs;
 
-use super::semver;
+use crate::lang::package::three_numbers;
 use crate::text::{Writer, wrap};
 
 /// The widest a line of docs gets, without indentation and comment signs.
@@ -23,7 +23,7 @@ pub(super) fn item(w: &mut Writer, docs: &Docs, notes: &[String]) {
     if let Some(deprecated) = &docs.deprecated {
         let mut args = Vec::new();
         if let Some(since) = &deprecated.since {
-            args.push(format!("since = {:?}", semver(Some(since))));
+            args.push(format!("since = {:?}", three_numbers(Some(since))));
         }
         if !deprecated.note.is_empty() {
             args.push(format!("note = {:?}", deprecated.note));

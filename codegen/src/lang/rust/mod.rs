@@ -17,7 +17,7 @@ use tdproto_schema::Model;
 
 use borrow::Context;
 
-use super::{Backend, Input, OutputFile, banner};
+use super::{Backend, Input, OutputFile, Package, banner};
 use crate::naming::{Convention, file_name};
 use crate::options::RustLayout;
 use crate::text::Writer;
@@ -107,7 +107,7 @@ fn crate_files(input: &Context<'_>, modules: Vec<Module>) -> Vec<OutputFile> {
     lib.blank();
     reexports(&mut lib, input, &modules);
     let mut files = vec![
-        OutputFile::new("Cargo.toml", manifest(input.model)),
+        OutputFile::new("Cargo.toml", manifest(input)),
         OutputFile::new("src/lib.rs", lib.finish()),
     ];
     files.extend(runtime::files(&banner));
@@ -181,21 +181,23 @@ fn crate_docs(model: &Model) -> String {
     text
 }
 
-fn manifest(model: &Model) -> String {
+fn manifest(input: &Input<'_>) -> String {
+    let model = input.model;
+    let package = Package::new(model, &input.options.rust.package, str::to_owned);
     let mut w = Writer::new(INDENT);
     w.line(format!("# {}", banner(model)));
     w.line("[package]");
-    w.line(format!("name = {:?}", model.protocol.name));
-    w.line(format!(
-        "version = {:?}",
-        semver(model.protocol.version.as_deref())
-    ));
+    w.line(format!("name = {:?}", package.name));
+    w.line(format!("version = {:?}", package.version));
     w.line("edition = \"2024\"");
     w.line("rust-version = \"1.88\"");
     w.line(format!(
         "description = \"The types of the protocol {}.\"",
         model.protocol.name
     ));
+    if let Some(license) = &package.license {
+        w.line(format!("license = {license:?}"));
+    }
     w.line("publish = false");
     w.blank();
     w.line("[features]");
@@ -219,11 +221,4 @@ fn manifest(model: &Model) -> String {
     ));
     w.line("jiff = { version = \"0.2\", optional = true }");
     w.finish()
-}
-
-/// A version padded to the three numbers that packages want.
-fn semver(version: Option<&str>) -> String {
-    let mut parts: Vec<&str> = version.unwrap_or("0").split('.').collect();
-    parts.resize(3, "0");
-    parts.join(".")
 }

@@ -55,7 +55,7 @@ impl Backend for TypeScript {
         let topics = topics_with_types(input);
         let mut files = vec![
             OutputFile::new("README.md", readme::text(input)),
-            OutputFile::new("package.json", package::manifest(input.model)),
+            OutputFile::new("package.json", package::manifest(input)),
             OutputFile::new("schema.json", json_schema::whole_bundle(input)),
             OutputFile::new("tsconfig.json", package::compiler_options(input.model)),
             source(WIRE, wire::file(input)),

@@ -3,15 +3,23 @@
 use serde_json::json;
 use tdproto_schema::Model;
 
-use crate::lang::banner;
+use crate::lang::{Input, Package, banner};
+
+/// The package; npm's names are in lower case.
+pub(super) fn package(input: &Input<'_>) -> Package {
+    let options = &input.options.typescript.package;
+    Package::new(input.model, options, str::to_lowercase)
+}
 
 /// `package.json`.
-pub(super) fn manifest(model: &Model) -> String {
+pub(super) fn manifest(input: &Input<'_>) -> String {
+    let (model, package) = (input.model, package(input));
     let mut manifest = json!({
         "//": banner(model),
-        "name": name(model),
-        "version": version(model.protocol.version.as_deref()),
+        "name": package.name,
+        "version": package.version,
         "description": model.protocol.doc.split_whitespace().collect::<Vec<_>>().join(" "),
+        "license": package.license,
         "type": "module",
         "sideEffects": false,
         "exports": {
@@ -32,18 +40,13 @@ pub(super) fn manifest(model: &Model) -> String {
             "typescript": "^5.9.3",
         },
     });
-    if let Some(object) = manifest
-        .as_object_mut()
-        .filter(|_| model.protocol.doc.is_empty())
-    {
-        object.shift_remove("description");
+    if let Some(object) = manifest.as_object_mut() {
+        if model.protocol.doc.is_empty() {
+            object.shift_remove("description");
+        }
+        object.retain(|_, value| !value.is_null());
     }
     format!("{manifest:#}\n")
-}
-
-/// What the package is called.
-pub(super) fn name(model: &Model) -> String {
-    model.protocol.name.to_lowercase()
 }
 
 /// `tsconfig.json`.
@@ -68,26 +71,4 @@ pub(super) fn compiler_options(model: &Model) -> String {
         "include": ["src"],
     });
     format!("// {}\n{options:#}\n", banner(model))
-}
-
-/// A version as npm wants it: three numbers, whatever the protocol's has.
-fn version(version: Option<&str>) -> String {
-    let number = |part: &str| part.parse::<u64>().ok();
-    let mut parts = version.unwrap_or_default().split('.').map_while(number);
-    let [major, minor, patch] = std::array::from_fn(|_| parts.next().unwrap_or(0));
-    format!("{major}.{minor}.{patch}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::version;
-
-    #[test]
-    fn versions_have_three_numbers() {
-        assert_eq!(version(None), "0.0.0");
-        assert_eq!(version(Some("1.50")), "1.50.0");
-        assert_eq!(version(Some("1.50.57")), "1.50.57");
-        assert_eq!(version(Some("01.2.3.4")), "1.2.3");
-        assert_eq!(version(Some("next")), "0.0.0");
-    }
 }

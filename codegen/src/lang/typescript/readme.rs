@@ -13,7 +13,7 @@ use crate::sample;
 /// The whole text.
 pub(super) fn text(input: &Input<'_>) -> String {
     let model = input.model;
-    let package = package::name(model);
+    let package = package::package(input).name;
     let mut parts = vec![
         format!("<!-- {} -->", banner(model)),
         format!("# {package}"),

@@ -1,0 +1,172 @@
+//! `[generate]`: where generated code goes, and the options of each language.
+
+use std::path::PathBuf;
+
+use tdproto_schema::cursor::{Table, Value};
+use tdproto_schema::decl::Spanned;
+
+use super::choices::Choice;
+use super::keys;
+use super::reader::Reader;
+use crate::lang::{self, is_cargo_name, is_license, is_npm_name, is_version};
+use crate::options::{Int64, Options, PackageOptions, RustLayout, Setting, UnknownFields};
+
+/// `[generate]`
+#[derive(Debug, Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Generate {
+    /// The directory that gets a folder for each language, relative to the one of the file; `None`:
+    /// nothing is said.
+    pub out: Option<PathBuf>,
+    /// The languages, in the order of the file; empty: nothing is said.
+    pub languages: Vec<String>,
+    /// The options of all languages.
+    pub options: Options,
+}
+
+pub(super) fn read(reader: &mut Reader<'_>, table: &Table<'_>) -> Generate {
+    reader
+        .0
+        .check_keys(table, keys::GENERATE, "in `[generate]`");
+    let mut generate = Generate {
+        out: reader.filled_text(table, "out").map(|out| PathBuf::from(out.value)),
+        languages: languages_of(reader, table),
+        options: Options::default(),
+    };
+    let options = &mut generate.options;
+    options.unknown_fields = reader.choice(table, "unknown-fields").unwrap_or_default();
+    for (name, value) in reader.named(table, "rename") {
+        if let Some(to) = reader.0.as_text(&name.value, value) {
+            place(options, Setting::Rename, &name);
+            options.renames.insert(name.value, to.value);
+        }
+    }
+    if let Some(table) = reader.0.table(table, "rust") {
+        rust(reader, &table, options);
+    }
+    if let Some(table) = reader.0.table(table, "typescript") {
+        typescript(reader, &table, options);
+    }
+    generate
+}
+
+fn languages_of(reader: &mut Reader<'_>, table: &Table<'_>) -> Vec<String> {
+    let Some(value) = table.get("languages") else {
+        return Vec::new();
+    };
+    let known = lang::names();
+    let mut names: Vec<String> = Vec::new();
+    for name in reader.0.texts("languages", value, false) {
+        if !known.contains(&name.value.as_str()) {
+            reader.no_choice("languages", &name, &known);
+        } else if names.contains(&name.value) {
+            reader.invalid("languages", &name, "each language once");
+        } else {
+            names.push(name.value);
+        }
+    }
+    names
+}
+
+fn rust(reader: &mut Reader<'_>, table: &Table<'_>, options: &mut Options) {
+    reader
+        .0
+        .check_keys(table, keys::GENERATE_RUST, "in `[generate.rust]`");
+    let expected = "a name of a crate: a letter, then letters, digits, `-` and `_`";
+    options.rust.package = package(reader, table, is_cargo_name, expected);
+    options.rust.layout = reader.choice(table, "layout").unwrap_or_default();
+    options.rust.serde = reader.0.flag(table, "serde", false);
+    options.rust.derive = reader.0.flag(table, "derive-macros", false);
+    options.rust.borrowed = reader.0.flag(table, "borrowed", false);
+    for (name, value) in reader.named(table, "extern-types") {
+        if let Some(path) = reader.0.as_text(&name.value, value) {
+            place(options, Setting::ExternType, &name);
+            options.rust.extern_types.insert(name.value, path.value);
+        }
+    }
+    for (name, value) in reader.named(table, "attributes") {
+        attributes(reader, options, &name, value, str::to_owned);
+    }
+    for (name, value) in reader.named(table, "derive") {
+        attributes(reader, options, &name, value, |path| {
+            format!("#[derive({path})]")
+        });
+    }
+}
+
+/// Adds attributes of a type, each written by a function.
+fn attributes(
+    reader: &mut Reader<'_>,
+    options: &mut Options,
+    name: &Spanned<String>,
+    value: Value<'_>,
+    written: impl Fn(&str) -> String,
+) {
+    place(options, Setting::Attribute, name);
+    let texts = reader.0.texts(&name.value, value, true);
+    let all = options.rust.attributes.entry(name.value.clone());
+    all.or_default()
+        .extend(texts.iter().map(|text| written(&text.value)));
+}
+
+fn typescript(reader: &mut Reader<'_>, table: &Table<'_>, options: &mut Options) {
+    reader.0.check_keys(
+        table,
+        keys::GENERATE_TYPESCRIPT,
+        "in `[generate.typescript]`",
+    );
+    let expected = "a name of an npm package, such as \"chat\" or \"@team/chat\"";
+    options.typescript.package = package(reader, table, is_npm_name, expected);
+    options.typescript.int64 = reader.choice(table, "int64").unwrap_or_default();
+}
+
+fn package(
+    reader: &mut Reader<'_>,
+    table: &Table<'_>,
+    is_name: fn(&str) -> bool,
+    expected: &str,
+) -> PackageOptions {
+    let mut checked = |key: &str, is_right: fn(&str) -> bool, expected: &str| {
+        let text = reader.0.text(table, key)?;
+        if is_right(&text.value) {
+            return Some(text.value);
+        }
+        reader.invalid(key, &text, expected);
+        None
+    };
+    let semantic = "a semantic version such as \"1.2.3\" or \"2.0.0-beta.1\"";
+    let spdx = "an SPDX expression such as \"MIT OR Apache-2.0\"";
+    PackageOptions {
+        name: checked("package", is_name, expected),
+        version: checked("version", is_version, semantic),
+        license: checked("license", is_license, spdx),
+    }
+}
+
+/// Keeps where the name of an option stands.
+fn place(options: &mut Options, setting: Setting, name: &Spanned<String>) {
+    options
+        .places
+        .insert((setting, name.value.clone()), name.span);
+}
+
+impl Choice for UnknownFields {
+    const CHOICES: &'static [Self] = Self::ALL;
+    fn word(self) -> &'static str {
+        self.name()
+    }
+}
+
+impl Choice for Int64 {
+    const CHOICES: &'static [Self] = Self::ALL;
+    fn word(self) -> &'static str {
+        self.name()
+    }
+}
+
+impl Choice for RustLayout {
+    const CHOICES: &'static [Self] = Self::ALL;
+    fn word(self) -> &'static str {
+        self.name()
+    }
+}

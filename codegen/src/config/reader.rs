@@ -1,0 +1,68 @@
+//! What every table of the configuration file is read with.
+
+use tdproto_schema::cursor::{Cursor, Table, Value};
+use tdproto_schema::decl::Spanned;
+use tdproto_schema::{Code, Diagnostic, did_you_mean};
+
+use super::choices::Choice;
+
+/// The file being read, and what was found wrong with it.
+pub(super) struct Reader<'a>(pub(super) Cursor<'a>);
+
+impl Reader<'_> {
+    /// One of the words that a key takes.
+    pub(super) fn choice<T: Choice>(&mut self, table: &Table<'_>, key: &str) -> Option<T> {
+        let found = self.0.text(table, key)?;
+        let choice = T::CHOICES
+            .iter()
+            .copied()
+            .find(|choice| choice.word() == found.value);
+        if choice.is_none() {
+            let words: Vec<_> = T::CHOICES.iter().map(|choice| choice.word()).collect();
+            self.no_choice(key, &found, &words);
+        }
+        choice
+    }
+
+    pub(super) fn no_choice(&mut self, key: &str, found: &Spanned<String>, words: &[&str]) {
+        let listed: Vec<_> = words.iter().map(|word| format!("\"{word}\"")).collect();
+        let message = format!("`{key}` cannot be \"{}\"", found.value);
+        let diagnostic = Diagnostic::error(Code::ValueInvalid, message)
+            .at(found.span, format!("expected {}", listed.join(", ")))
+            .help_if(did_you_mean(&found.value, words.iter().copied()));
+        self.0.push(diagnostic);
+    }
+
+    /// A text that is not empty, if the key is there.
+    pub(super) fn filled_text(&mut self, table: &Table<'_>, key: &str) -> Option<Spanned<String>> {
+        let found = self.0.text(table, key)?;
+        if found.value.trim().is_empty() {
+            let empty = Diagnostic::error(Code::ValueInvalid, format!("`{key}` is empty"));
+            self.0.push(empty.at(found.span, "expected a text"));
+            return None;
+        }
+        Some(found)
+    }
+
+    /// The named entries of a table, each key with its value, in the order of the file.
+    pub(super) fn named<'t>(
+        &mut self,
+        table: &Table<'t>,
+        key: &str,
+    ) -> Vec<(Spanned<String>, Value<'t>)> {
+        let Some(inner) = self.0.table(table, key) else {
+            return Vec::new();
+        };
+        let entries = inner.entries().into_iter();
+        entries
+            .map(|(key, value)| (self.0.key(key), value))
+            .collect()
+    }
+
+    /// Reports a text that a key cannot have.
+    pub(super) fn invalid(&mut self, key: &str, text: &Spanned<String>, expected: &str) {
+        let message = format!("`{key}` cannot be \"{}\"", text.value.escape_debug());
+        let found = Diagnostic::error(Code::ValueInvalid, message);
+        self.0.push(found.at(text.span, format!("expected {expected}")));
+    }
+}

@@ -1,0 +1,93 @@
+//! The name, version and licence of a generated package, decided once for every language.
+
+use tdproto_schema::Model;
+
+use crate::options::PackageOptions;
+
+/// What a generated package calls itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Package {
+    /// The name in the language's registry.
+    pub(crate) name: String,
+    /// Three numbers, and what a version given by hand has behind them.
+    pub(crate) version: String,
+    /// An SPDX expression; `None`: the package names no licence.
+    pub(crate) license: Option<String>,
+}
+
+impl Package {
+    /// The package of a protocol. What the options leave out follows from the model; `cased` brings
+    /// the protocol's name into the form that the registry asks for.
+    pub(crate) fn new(
+        model: &Model,
+        options: &PackageOptions,
+        cased: impl Fn(&str) -> String,
+    ) -> Self {
+        let protocol = &model.protocol;
+        let version = options.version.clone();
+        Self {
+            name: (options.name.clone()).unwrap_or_else(|| cased(&protocol.name)),
+            version: version.unwrap_or_else(|| three_numbers(protocol.version.as_deref())),
+            license: options.license.clone(),
+        }
+    }
+}
+
+/// A protocol's version as package registries want it: three numbers without leading zeros.
+pub(super) fn three_numbers(version: Option<&str>) -> String {
+    let number = |part: &str| part.parse::<u64>().ok();
+    let mut parts = version.unwrap_or_default().split('.').map_while(number);
+    let [major, minor, patch] = std::array::from_fn(|_| parts.next().unwrap_or(0));
+    format!("{major}.{minor}.{patch}")
+}
+
+/// Whether cargo takes a text for the name of a package.
+#[cfg(feature = "gate")]
+pub(crate) fn is_cargo_name(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && (name.chars()).all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
+}
+
+/// Whether npm takes a text for the name of a package, with or without a scope.
+#[cfg(feature = "gate")]
+pub(crate) fn is_npm_name(name: &str) -> bool {
+    const LONGEST: usize = 214;
+    let is_part = |part: &str| {
+        part.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit())
+            && part.bytes().all(|b| {
+                b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'-' | b'.' | b'_')
+            })
+    };
+    let (scope, name_only) = match name.strip_prefix('@') {
+        Some(scoped) => scoped.split_once('/').unwrap_or(("", "")),
+        None => ("none", name),
+    };
+    name.len() <= LONGEST && is_part(scope) && is_part(name_only)
+}
+
+/// Whether a text is a semantic version.
+#[cfg(feature = "gate")]
+pub(crate) fn is_version(text: &str) -> bool {
+    semver::Version::parse(text).is_ok()
+}
+
+/// Whether a text can be an SPDX expression: identifiers, `AND`, `OR`, `WITH` and parentheses.
+#[cfg(feature = "gate")]
+pub(crate) fn is_license(text: &str) -> bool {
+    let plain = |c: char| c.is_ascii_alphanumeric() || " .-+():".contains(c);
+    !text.trim().is_empty() && text.chars().all(plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::three_numbers;
+
+    #[test]
+    fn versions_have_three_numbers() {
+        assert_eq!(three_numbers(None), "0.0.0");
+        assert_eq!(three_numbers(Some("1.50")), "1.50.0");
+        assert_eq!(three_numbers(Some("1.50.57")), "1.50.57");
+        assert_eq!(three_numbers(Some("01.2.3.4")), "1.2.3");
+        assert_eq!(three_numbers(Some("next")), "0.0.0");
+    }
+}
