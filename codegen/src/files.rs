@@ -1,6 +1,8 @@
 //! Generated files on disk: written only if changed, each in one step; compared as whole trees.
 //! All writing of files by the generator is here.
 
+#[cfg(feature = "gate")]
+mod languages;
 mod output;
 mod replace;
 mod temporary;
@@ -17,6 +19,8 @@ use crate::generate::Generated;
 use crate::lang::{BANNER_MARK, banner_owner};
 use crate::load::display;
 use crate::text_form::{self, TextForm};
+#[cfg(feature = "gate")]
+pub use languages::languages_in;
 pub use output::{update, write};
 pub use replace::{append, write_all, write_atomically, write_or_remove};
 use temporary::is_temporary;

@@ -3,6 +3,8 @@
 use tdproto_schema::{Diagnostic, Schema};
 
 use crate::lang::{Backend, Input, OutputFile};
+#[cfg(feature = "gate")]
+use crate::lang::{MODEL, REGISTRY, model};
 use crate::naming;
 use crate::options::Options;
 use crate::views::InputViews;
@@ -57,4 +59,45 @@ pub fn generate(
         },
         diagnostics,
     )
+}
+
+/// Generates several languages, by their names, from a schema that has no errors; the published
+/// model counts as one of them.
+#[cfg(feature = "gate")]
+#[must_use]
+pub fn generate_all(
+    schema: &Schema,
+    languages: &[&str],
+    options: &Options,
+) -> (Vec<Generated>, Vec<Diagnostic>) {
+    let backends = REGISTRY
+        .iter()
+        .map(|backend| (backend.name(), Some(*backend)));
+    let jobs: Vec<_> = backends
+        .chain([(MODEL, None)])
+        .filter(|(name, _)| languages.contains(name))
+        .collect();
+    let results = tdproto_schema::parallel::map(&jobs, |(_, backend)| match backend {
+        Some(backend) => generate(schema, *backend, options),
+        None => (published(schema), Vec::new()),
+    });
+    let (generated, found): (Vec<_>, Vec<_>) = results.into_iter().unzip();
+    // What is wrong with the options concerns every language, and is reported once.
+    let mut diagnostics: Vec<Diagnostic> = Vec::new();
+    for diagnostic in found.into_iter().flatten() {
+        if !diagnostics.contains(&diagnostic) {
+            diagnostics.push(diagnostic);
+        }
+    }
+    (generated, diagnostics)
+}
+
+/// The published model, as if it were one more language.
+#[cfg(feature = "gate")]
+fn published(schema: &Schema) -> Generated {
+    Generated {
+        language: MODEL,
+        folder: "",
+        files: model::files(&schema.model),
+    }
 }

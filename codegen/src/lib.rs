@@ -47,6 +47,8 @@ mod generate;
 pub use build::{BuildError, Builder};
 pub use from_types::from_types;
 pub use generate::{Generated, generate};
+#[cfg(feature = "gate")]
+pub use generate::generate_all;
 pub use lang::{Backend, OutputFile, REGISTRY};
-pub use options::{Int64, Options, RustLayout, RustOptions, TypeScriptOptions, UnknownFields};
+pub use options::{Int64, Options, PackageOptions, RustLayout, RustOptions, TypeScriptOptions, UnknownFields};
 pub use text::Writer;

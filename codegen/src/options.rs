@@ -44,15 +44,16 @@ impl Setting {
     }
 }
 
-/// What a receiver does with keys that the schema does not know.
+/// The treatment of received keys that the schema does not have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum UnknownFields {
-    /// They are skipped.
+    /// Skip them.
     #[default]
     Ignore,
-    /// They are kept with their values and written back.
+    /// Keep them with their values, and write them back.
     Keep,
-    /// They are errors.
+    /// Report the object as malformed.
     Deny,
 }
 
@@ -140,13 +141,14 @@ pub struct TypeScriptOptions {
 
 /// What integers of 64 bits are in TypeScript. On the wire they are bare numbers in any case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum Int64 {
-    /// `bigint`: exact.
+    /// A bigint: exact.
     #[default]
     Bigint,
-    /// `number`: rounded beyond ±(2⁵³ − 1).
+    /// A number: rounded beyond ±(2⁵³ − 1).
     Number,
-    /// `string`: exact, as decimal digits.
+    /// A string of decimal digits: exact.
     String,
 }
 

@@ -22,6 +22,7 @@ mod fixtures;
 mod following;
 mod formatting;
 mod frames;
+mod generate_options;
 mod hostile;
 mod hostile_git;
 mod hostile_names;

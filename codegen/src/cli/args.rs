@@ -10,7 +10,8 @@ use super::diff::DiffArgs;
 use super::fmt::FmtArgs;
 use super::lint::LintArgs;
 use super::reporting::ReportArgs;
-use crate::lang::REGISTRY;
+use super::target::TargetArgs;
+use crate::lang;
 use crate::load::SchemaSource;
 use crate::payloads::Class;
 
@@ -101,22 +102,27 @@ pub(super) fn schema_source() -> impl TypedValueParser<Value = SchemaSource> {
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "\
 Examples:
-  tdproto generate                        every language into ./generated
+  tdproto generate                        the built-in schema into ./generated
   tdproto generate typescript --out web   one language, into ./web/typescript
+  tdproto generate --int64 number         64-bit integers are numbers in TypeScript
   tdproto generate --check                compare only; exit code 1 and a diff if anything differs
+
+Options that stay belong into `[generate]` of tdproto.toml, where `check` finds them, too. If no
+language is named here or there, those that DIR holds are generated; into an empty DIR go Rust,
+TypeScript, JSON Schema and the model.
 
 Files are written only if they change, each in one step. Files that the schema no longer gives are
 deleted if their banner names this protocol. A file without a banner, a file of another protocol and
 a read-only file are never touched: then nothing is written.")]
 pub(super) struct GenerateArgs {
-    /// The languages to generate; every one if none is named
-    #[arg(value_name = "LANGUAGE", value_parser = PossibleValuesParser::new(languages()))]
+    /// The languages to generate [default: `generate.languages` of tdproto.toml, or those that DIR
+    /// holds]
+    #[arg(value_name = "LANGUAGE", value_parser = PossibleValuesParser::new(lang::names()))]
     pub(super) languages: Vec<String>,
     #[command(flatten)]
     pub(super) schema: SchemaArgs,
-    /// The directory to write to: a folder for each language
-    #[arg(long, value_name = "DIR", default_value = "generated")]
-    pub(super) out: PathBuf,
+    #[command(flatten)]
+    pub(super) target: TargetArgs,
     /// Replace the files of this protocol, too: the old name of a renamed one; may be repeated
     #[arg(long, value_name = "PROTOCOL")]
     pub(super) replace: Vec<String>,
@@ -139,9 +145,8 @@ deviations from the schema are recorded in DIR/examples/deviations.toml.")]
 pub(super) struct CheckArgs {
     #[command(flatten)]
     pub(super) schema: SchemaArgs,
-    /// The directory that holds the generated files
-    #[arg(long, value_name = "DIR", default_value = "generated")]
-    pub(super) out: PathBuf,
+    #[command(flatten)]
+    pub(super) target: TargetArgs,
     /// Do not look at generated files
     #[arg(long)]
     pub(super) no_generated: bool,
@@ -261,11 +266,4 @@ pub(super) struct InitArgs {
 /// What a payload vector can be about.
 fn classes() -> Vec<&'static str> {
     Class::ALL.iter().map(|class| class.name()).collect()
-}
-
-/// What can be generated: every language, and the model.
-fn languages() -> Vec<&'static str> {
-    let mut names: Vec<_> = REGISTRY.iter().map(|backend| backend.name()).collect();
-    names.push(super::model::NAME);
-    names
 }

@@ -5,7 +5,8 @@ use std::path::Path;
 use tdproto_schema::{Diagnostic, Model, Schema, Severity, SourceMap};
 
 use super::args::CheckArgs;
-use super::{Exit, Io, drift, generate, is_unreadable, schema};
+use super::{Exit, Io, drift, is_unreadable, schema};
+use crate::generate::generate_all;
 use crate::load::{EXAMPLES_FOLDER, RECORD, SchemaSource, display};
 use crate::report::{Case, Finding, Report};
 use crate::{examples, files};
@@ -108,19 +109,21 @@ fn record(dir: &Path, model: &Model, report: &mut Report) {
         });
 }
 
-/// Are the generated files what the schema gives?
+/// Compares the generated files with the schema.
 fn generated(args: &CheckArgs, schema: &Schema, report: &mut Report) {
-    let (generated, diagnostics) = generate::generate_all(schema, &[]);
+    let source = &args.schema.schema;
+    let (target, mut diagnostics) = args.target.target(source, &[], &mut report.sources);
+    let (generated, found) = generate_all(schema, &target.languages, &target.options);
+    diagnostics.extend(found);
     add(report, &diagnostics, |_, _| SOUND.to_owned());
     if diagnostics.iter().any(Diagnostic::is_error) {
         return;
     }
-    let comparison = files::compare(&args.out, generated, &[]);
-    let mend = generate::where_to(&args.schema.schema, &args.out);
+    let comparison = files::compare(&target.out, generated, &[]);
     let subject = drift::Subject {
-        out: &args.out,
-        command: format!("tdproto generate{mend}"),
-        takes_any_languages: true,
+        out: &target.out,
+        command: args.target.command(source, &[]),
+        only_compares: false,
     };
     drift::add(report, &subject, &comparison);
 }

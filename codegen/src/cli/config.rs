@@ -21,6 +21,8 @@ pub(super) struct Found {
     pub(super) config: Config,
     /// Its file, as people are shown it; `None`: there is none.
     pub(super) shown: Option<String>,
+    /// The directory of its file, if that is on disk.
+    pub(super) folder: Option<PathBuf>,
     /// Its file among the sources, if it is on disk.
     pub(super) file: Option<FileId>,
     pub(super) diagnostics: Vec<Diagnostic>,
@@ -34,6 +36,7 @@ pub(super) fn find(args: &ConfigArgs, schema: &SchemaSource, sources: &mut Sourc
         return Found {
             config,
             shown: Some(embedded::config().0.to_owned()),
+            folder: None,
             file: None,
             diagnostics,
         };
@@ -49,6 +52,7 @@ pub(super) fn find(args: &ConfigArgs, schema: &SchemaSource, sources: &mut Sourc
     Found {
         config,
         shown: path.as_deref().map(load::display),
+        folder: path.as_deref().and_then(Path::parent).map(Path::to_owned),
         file: sources.files().get(before).map(|file| file.id),
         diagnostics,
     }

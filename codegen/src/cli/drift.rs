@@ -4,7 +4,7 @@ use std::path::Path;
 
 use tdproto_schema::{Code, Severity};
 
-use super::{is_unreadable, model, text_diff};
+use super::{is_unreadable, text_diff};
 use crate::files::{Comparison, Entry, State};
 use crate::load::display;
 use crate::report::{Case, Finding, Position, Report};
@@ -13,8 +13,8 @@ use crate::report::{Case, Finding, Position, Report};
 pub(super) struct Subject<'a> {
     pub(super) out: &'a Path,
     pub(super) command: String,
-    /// Whether a language may be absent if it was never generated.
-    pub(super) takes_any_languages: bool,
+    /// Whether there is nothing else to check than the generated files.
+    pub(super) only_compares: bool,
 }
 
 /// Adds what a comparison found; each language is a case.
@@ -25,24 +25,14 @@ pub(super) fn add(report: &mut Report, subject: &Subject<'_>, comparison: &Compa
     if comparison.entries().all(is_missing) && comparison.diagnostics.is_empty() {
         return not_generated(report, subject, comparison);
     }
-    // The model is written whenever every language is.
-    let is_model = |(language, _): &&(&str, Vec<Entry>)| *language == model::NAME;
-    let model = languages.iter().find(is_model);
-    let all_were_generated = model.is_some_and(|(_, entries)| !entries.iter().all(is_missing));
     let (mut differing, mut files) = (0, 0);
-    let (mut compared, mut absent) = (Vec::new(), Vec::new());
     for (language, entries) in languages {
         let is_absent = !entries.is_empty() && entries.iter().all(is_missing);
-        if is_absent && subject.takes_any_languages && !all_were_generated {
-            absent.push(*language);
-            continue;
-        }
-        compared.push(*language);
         files += entries.len();
         report.cases.push(case(language));
         if is_absent && entries.len() > 1 {
             differing += entries.len();
-            let found = none_there(subject, language, entries.len(), all_were_generated);
+            let found = none_there(subject, language, entries.len());
             report.findings.push(found);
             continue;
         }
@@ -53,24 +43,19 @@ pub(super) fn add(report: &mut Report, subject: &Subject<'_>, comparison: &Compa
             }
         }
     }
+    let names: Vec<_> = languages.iter().map(|(name, _)| *name).collect();
     report.data.insert("files".to_owned(), files.into());
     report.data.insert("drifted".to_owned(), differing.into());
     let (out, command) = (display(subject.out), &subject.command);
     report.facts.push(match differing {
         0 => format!(
             "generated: {files} files in {out} are what the schema gives ({})",
-            compared.join(", ")
+            names.join(", ")
         ),
         differing => format!(
             "generated: {differing} of {files} files in {out} are not what the schema gives; to mend:\n  {command}"
         ),
     });
-    if !absent.is_empty() {
-        report.facts.push(format!(
-            "not generated yet in {out}: {}; to generate every language:\n  {command}",
-            absent.join(", ")
-        ));
-    }
 }
 
 fn is_missing(entry: &Entry) -> bool {
@@ -97,7 +82,7 @@ fn not_generated(report: &mut Report, subject: &Subject<'_>, comparison: &Compar
     };
     let message = format!("nothing has been generated into `{path}` yet ({files} files)");
     let mut found = absent(Code::NotGenerated, language, path.clone(), message, subject);
-    if subject.takes_any_languages {
+    if !subject.only_compares {
         found = found.help("`--no-generated` checks only the schema and its examples");
     }
     found.details.insert("files".to_owned(), files.into());
@@ -109,19 +94,10 @@ fn not_generated(report: &mut Report, subject: &Subject<'_>, comparison: &Compar
 }
 
 /// One finding for a language without any file, in place of one for each file.
-fn none_there(subject: &Subject<'_>, language: &str, files: usize, was_there: bool) -> Finding {
+fn none_there(subject: &Subject<'_>, language: &str, files: usize) -> Finding {
     let path = display(&subject.out.join(language));
-    let (code, message) = match was_there {
-        true => (
-            Code::Drift,
-            format!("all {files} files of `{path}` are missing"),
-        ),
-        false => (
-            Code::NotGenerated,
-            format!("`{path}` has not been generated yet ({files} files)"),
-        ),
-    };
-    let mut found = absent(code, language, path, message, subject);
+    let message = format!("`{path}` has not been generated yet ({files} files)");
+    let mut found = absent(Code::NotGenerated, language, path, message, subject);
     language.clone_into(&mut found.subject);
     found.details.insert("files".to_owned(), files.into());
     found

@@ -2,6 +2,8 @@
 
 mod docs;
 pub mod json_schema;
+#[cfg(feature = "gate")]
+pub(crate) mod model;
 mod package;
 pub mod rust;
 pub mod signatures;

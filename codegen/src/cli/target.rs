@@ -1,0 +1,108 @@
+//! Where generated code goes, which languages and with which options: the command line first, then
+//! `[generate]` of the project's configuration.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args as ClapArgs;
+use tdproto_schema::{Diagnostic, SourceMap};
+
+use super::config::{self, ConfigArgs};
+use super::text_diff::quoted;
+use crate::files::languages_in;
+use crate::load::{SchemaSource, display};
+use crate::options::{Int64, Options, UnknownFields};
+
+/// The directory of generated code, where neither the command line nor the configuration names one.
+const OUT: &str = "generated";
+
+/// Where to generate, and how.
+#[derive(Debug, Clone, ClapArgs)]
+pub(super) struct TargetArgs {
+    /// The directory with a folder for each language [default: `generate.out` of tdproto.toml, or
+    /// ./generated]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// The type of 64-bit integers in TypeScript [default: bigint]
+    #[arg(long, value_enum, value_name = "TYPE")]
+    int64: Option<Int64>,
+    /// What receivers do with keys that the schema does not have [default: ignore]
+    #[arg(long, value_enum, value_name = "POLICY")]
+    unknown_fields: Option<UnknownFields>,
+    /// Let Rust types borrow their texts from the frame
+    #[arg(long)]
+    rust_borrowed: bool,
+    #[command(flatten)]
+    config: ConfigArgs,
+}
+
+/// What `TargetArgs` and the configuration ask for.
+pub(super) struct Target {
+    pub(super) out: PathBuf,
+    /// The languages, in the order of their names, with the model among them.
+    pub(super) languages: Vec<&'static str>,
+    pub(super) options: Options,
+}
+
+impl TargetArgs {
+    /// The target for a schema; the configuration file is added to the sources. `named` are the
+    /// languages of the command line.
+    pub(super) fn target(
+        &self,
+        schema: &SchemaSource,
+        named: &[String],
+        sources: &mut SourceMap,
+    ) -> (Target, Vec<Diagnostic>) {
+        let config = config::find(&self.config, schema, sources);
+        let generate = config.config.generate;
+        let beside = config.folder.as_deref().unwrap_or(Path::new(""));
+        let configured = generate.out.map(|out| beside.join(out));
+        let out = self.out.clone().or(configured);
+        let out = out.unwrap_or_else(|| PathBuf::from(OUT));
+        let wanted = match named {
+            [] => generate.languages.as_slice(),
+            named => named,
+        };
+        let target = Target {
+            languages: languages_in(&out, wanted),
+            options: self.options(generate.options),
+            out,
+        };
+        (target, config.diagnostics)
+    }
+
+    fn options(&self, mut options: Options) -> Options {
+        if let Some(int64) = self.int64 {
+            options.typescript.int64 = int64;
+        }
+        if let Some(policy) = self.unknown_fields {
+            options.unknown_fields = policy;
+        }
+        options.rust.borrowed |= self.rust_borrowed;
+        options
+    }
+
+    /// The command that generates what these arguments ask for.
+    pub(super) fn command(&self, schema: &SchemaSource, named: &[String]) -> String {
+        let mut parts = vec!["tdproto generate".to_owned()];
+        parts.extend(named.iter().cloned());
+        if *schema != SchemaSource::BuiltIn {
+            parts.push(format!("--schema {}", quoted(&schema.to_string())));
+        }
+        if let Some(out) = &self.out {
+            parts.push(format!("--out {}", quoted(&display(out))));
+        }
+        if let Some(int64) = self.int64 {
+            parts.push(format!("--int64 {}", int64.name()));
+        }
+        if let Some(policy) = self.unknown_fields {
+            parts.push(format!("--unknown-fields {}", policy.name()));
+        }
+        if self.rust_borrowed {
+            parts.push("--rust-borrowed".to_owned());
+        }
+        if let Some(config) = &self.config.config {
+            parts.push(format!("--config {}", quoted(&display(config))));
+        }
+        parts.join(" ")
+    }
+}
