@@ -5,6 +5,7 @@ mod check;
 mod coverage;
 mod found;
 mod frame;
+mod halves;
 mod mend;
 mod message;
 mod objects;
@@ -47,6 +48,8 @@ pub enum Rule {
     OutOfRange,
     /// A closed enum does not have the value.
     UnknownValue,
+    /// A key or a text holds half a surrogate pair, which no receiver can keep.
+    HalfSurrogatePair,
     /// A frame does not say which event it is.
     NoEnvelope,
     /// A frame is of an event that the schema does not know.
@@ -72,6 +75,7 @@ impl Rule {
         Self::WrongType,
         Self::OutOfRange,
         Self::UnknownValue,
+        Self::HalfSurrogatePair,
         Self::NoEnvelope,
         Self::UnknownEvent,
         Self::WrongDirection,
@@ -92,6 +96,7 @@ impl Rule {
             Self::WrongType => "wrong-type",
             Self::OutOfRange => "out-of-range",
             Self::UnknownValue => "unknown-value",
+            Self::HalfSurrogatePair => "half-surrogate-pair",
             Self::NoEnvelope => "no-envelope",
             Self::UnknownEvent => "unknown-event",
             Self::WrongDirection => "wrong-direction",
@@ -134,6 +139,7 @@ impl fmt::Display for Deviation {
             Rule::UnknownKey => write!(f, "`{path}` is not a key of {expected}"),
             Rule::ReadonlyKey => write!(f, "`{path}` is set by the server only"),
             Rule::DuplicateKey => write!(f, "`{path}` is there more than once"),
+            Rule::HalfSurrogatePair => write!(f, "`{path}` has {found}: expected {expected}"),
             Rule::NotJson | Rule::TooLong => write!(f, "not {expected}: {found}"),
             Rule::TooDeep => write!(f, "{found}: expected {expected}"),
             Rule::NoEnvelope => write!(f, "the frame has no {expected}"),
@@ -236,10 +242,10 @@ impl<'a> Validator<'a> {
     /// Every deviation of a frame. Of one without an envelope, nothing more can be said.
     #[must_use]
     pub fn frame(&self, frame: &Value) -> Vec<Deviation> {
-        self.frame_text(&text(frame))
+        self.frame_text(&frame.to_string())
     }
 
-    /// The same of the text of a frame; of one that is not JSON, only that is said.
+    /// Every deviation of the text of a frame; of one that is not JSON, only that is said.
     #[must_use]
     pub fn frame_text(&self, frame: &str) -> Vec<Deviation> {
         let mut checker = self.checker(Side::Any, self.placeholders);
@@ -257,8 +263,15 @@ impl<'a> Validator<'a> {
     /// Every deviation of a value of a declared type, such as the body of an answer, in a view.
     #[must_use]
     pub fn of_type(&self, id: TypeId, view: View, value: &Value) -> Vec<Deviation> {
+        self.of_type_text(id, view, &value.to_string())
+    }
+
+    /// Every deviation of the text of a value of a declared type, in a view; of one that is not
+    /// JSON, only that is said.
+    #[must_use]
+    pub fn of_type_text(&self, id: TypeId, view: View, text: &str) -> Vec<Deviation> {
         let mut checker = self.checker(Side::of_view(view), self.placeholders);
-        checker.entity(&text(value), id);
+        checker.entity(text, id);
         let found = checker.found.kept.into_iter();
         found.map(|placed| placed.deviation).collect()
     }
@@ -287,7 +300,7 @@ impl<'a> Validator<'a> {
             return false;
         };
         let mut checker = self.checker(side, false);
-        checker.value(&text(value), node);
+        checker.value(&value.to_string(), node);
         checker.found.total() == 0
     }
 
@@ -310,44 +323,5 @@ impl<'a> Validator<'a> {
             Type::Any => true,
             Type::List(_) | Type::Map(..) => ty == stands_for,
         }
-    }
-}
-
-/// The text of a value. What serde_json took for a double because no integer of 64 bits is that, is
-/// written as the integer that it was: `-0`, and more digits than fit.
-fn text(value: &Value) -> String {
-    let mut out = String::new();
-    write(value, &mut out);
-    out
-}
-
-fn write(value: &Value, out: &mut String) {
-    match value {
-        Value::Array(items) => {
-            out.push('[');
-            for (at, item) in items.iter().enumerate() {
-                out.push_str(if at > 0 { "," } else { "" });
-                write(item, out);
-            }
-            out.push(']');
-        }
-        Value::Object(entries) => {
-            out.push('{');
-            for (at, (key, entry)) in entries.iter().enumerate() {
-                out.push_str(if at > 0 { "," } else { "" });
-                out.push_str(&Value::from(key.as_str()).to_string());
-                out.push(':');
-                write(entry, out);
-            }
-            out.push('}');
-        }
-        Value::Number(number) => match number.as_f64().filter(|_| number.is_f64()) {
-            Some(float) if float == 0.0 && float.is_sign_negative() => out.push_str("-0"),
-            // The nearest double is in the range that the integer is below.
-            Some(float) if float == i64::MIN as f64 => out.push_str("-9223372036854775809"),
-            Some(float) if float.abs() >= 9.2e18 => out.push_str(&format!("{float:.0}")),
-            Some(_) | None => out.push_str(&number.to_string()),
-        },
-        Value::Null | Value::Bool(_) | Value::String(_) => out.push_str(&value.to_string()),
     }
 }

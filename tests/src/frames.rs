@@ -106,8 +106,8 @@ fn errors_have_path_and_offset() {
             "something comes after the value at byte 46",
         ),
         (
-            r#"{"event":"server.time","params":{"time":"\ud800"}}"#,
-            "params.time: half of a surrogate pair at byte 41",
+            r#"{"event":"server.time","params":{"time":"\ud80"}}"#,
+            "params.time: an escape has four hexadecimal digits at byte 41",
         ),
         (
             r#"{"event":"server.time","params":{"time":"a"},}"#,
@@ -136,32 +136,88 @@ fn numbers_keep_to_their_ranges() {
     };
     for number in [
         "0",
-        "-0",
         "1569546094920474368",
         "9223372036854775807",
         "-9223372036854775808",
     ] {
         let written = decode(&gentime(number)).known().unwrap().encode();
-        let number = number.replace("-0", "0");
         assert!(
             written.contains(&format!("\"gentime\":{number},")),
             "{written}"
         );
     }
-    for number in [
-        "9223372036854775808",
-        "-9223372036854775809",
-        "1e400",
-        "1.0",
-        "1e2",
-        "100000000000000000000000000",
+    for (number, problem) in [
+        ("9223372036854775808", "the number is out of range"),
+        ("-9223372036854775809", "the number is out of range"),
+        ("100000000000000000000000000", "the number is out of range"),
+        ("9223372036854775808.0", "the number is out of range"),
+        ("1e400", "the number is out of range"),
+        ("1e99999999999999999999", "the number is out of range"),
+        (
+            "1.5",
+            "expected an integer of 64 bits, found a number that is no integer",
+        ),
+        (
+            "9007199254740993.5",
+            "expected an integer of 64 bits, found a number that is no integer",
+        ),
+        (
+            "1e-1",
+            "expected an integer of 64 bits, found a number that is no integer",
+        ),
+        (
+            "1e-99999999999999999999",
+            "expected an integer of 64 bits, found a number that is no integer",
+        ),
     ] {
         let error = error(&gentime(number));
-        assert!(error.starts_with("params.messages[0].gentime: "), "{error}");
+        let expected = format!("params.messages[0].gentime: {problem}");
+        assert!(error.starts_with(&expected), "{error}");
     }
     for wrong in ["01", "-", "1.", ".5", "+1", "1e", "0x1", "NaN", "--1", "00"] {
         error(&gentime(wrong));
     }
+}
+
+#[test]
+fn an_integer_is_one_however_it_is_written() {
+    for (text, expected) in [
+        ("-0", 0),
+        ("-0.0", 0),
+        ("0e-5", 0),
+        ("0.000e99999999999999999999", 0),
+        ("1.0", 1),
+        ("1e3", 1000),
+        ("1E+3", 1000),
+        ("1e15", 1_000_000_000_000_000),
+        ("1e16", 10_000_000_000_000_000),
+        ("10.00e-1", 1),
+        ("-120e-1", -12),
+        ("0.00000000000000000000001e24", 10),
+        ("9223372036854775807.000", i64::MAX),
+        ("-92233720368547758.08e2", i64::MIN),
+    ] {
+        assert_eq!(tdproto::wire::from_str(text), Ok(expected), "{text}");
+        let digits = tdproto::wire::to_string(&expected);
+        assert_eq!(digits, expected.to_string());
+    }
+    let long = format!("1{}e-1000000", "0".repeat(1_000_000));
+    assert_eq!(tdproto::wire::from_str(&long), Ok(1_u8));
+}
+
+#[test]
+fn half_a_surrogate_pair_is_read_as_the_replacement_character() {
+    for (text, expected) in [
+        (r#""\ud83d""#, "\u{fffd}"),
+        (r#""\ude00\ud83d""#, "\u{fffd}\u{fffd}"),
+        (r#""a\ud83d\u0041""#, "a\u{fffd}A"),
+        (r#""\ud83d\ud83d\ude00""#, "\u{fffd}😀"),
+        (r#""\ud83d\n""#, "\u{fffd}\n"),
+    ] {
+        assert_eq!(tdproto::wire::from_str(text), Ok(expected.to_owned()));
+    }
+    let text = r#"{"event":"server.debug","params":{"\ud83d":{"k":"\udc00"}}}"#;
+    assert!(matches!(decode(text), Decoded::Known(_)));
 }
 
 #[test]

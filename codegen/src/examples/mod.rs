@@ -199,6 +199,7 @@ fn place(text: &str, deviation: &Deviation) -> (Range<usize>, String) {
         | Rule::WrongType
         | Rule::OutOfRange
         | Rule::UnknownValue
+        | Rule::HalfSurrogatePair
         | Rule::UnknownEvent
         | Rule::WrongDirection
         | Rule::NotJson

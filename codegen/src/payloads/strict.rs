@@ -116,6 +116,9 @@ impl<'a> Strict<'a> {
 
     fn value(&mut self, ty: &Type, tree: &Tree) {
         let model = self.model;
+        if matches!(tree, Tree::Escaped { is_half: true, .. }) {
+            self.wrong(Rule::HalfSurrogatePair);
+        }
         match (model.unaliased(ty), tree.kind()) {
             (Type::Any, _) => {}
             (_, Kind::Null) => self.wrong(Rule::UnexpectedNull),

@@ -19,6 +19,8 @@ pub(super) enum Tree {
         text: String,
         /// What is written between the quotes.
         written: &'static str,
+        /// Whether half a surrogate pair is written, for which U+FFFD stands in the text.
+        is_half: bool,
     },
     /// An array.
     List(Vec<Tree>),
@@ -67,10 +69,11 @@ impl Tree {
         }
     }
 
-    /// The integer that this is; a number with a fraction or an exponent is none.
+    /// The integer that this is, however it is written. One with more digits than any type has is
+    /// the greatest one there is, or the least.
     pub(super) fn as_integer(&self) -> Option<i128> {
         match self {
-            Self::Number(number) => number.parse().ok(),
+            Self::Number(number) => integer(number),
             Self::Null
             | Self::Bool(_)
             | Self::Text(_)
@@ -161,6 +164,44 @@ impl Tree {
     }
 }
 
+/// How far the decimal point is moved at the most; what is beyond is beyond every type.
+const FAR: i32 = 60;
+
+/// The integer that a number is: its digits, with the decimal point where the exponent moves it.
+fn integer(number: &str) -> Option<i128> {
+    let lower = number.to_lowercase();
+    let (mantissa, exponent) = lower.split_once('e').unwrap_or((&lower, "0"));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let (sign, whole) = match whole.strip_prefix('-') {
+        Some(whole) => ("-", whole),
+        None => ("", whole),
+    };
+    let mut point = whole.len() as i32;
+    let mut digits = format!("{whole}{fraction}");
+    if digits.bytes().all(|digit| digit == b'0') {
+        return Some(0);
+    }
+    let far = if exponent.starts_with('-') { -FAR } else { FAR };
+    point += exponent.parse().unwrap_or(far).clamp(-FAR, FAR);
+    while point < 0 {
+        digits.insert(0, '0');
+        point += 1;
+    }
+    while digits.len() < point as usize {
+        digits.push('0');
+    }
+    let (integer, rest) = digits.split_at(point as usize);
+    if rest.bytes().any(|digit| digit != b'0') {
+        return None;
+    }
+    let far = if sign.is_empty() {
+        i128::MAX
+    } else {
+        i128::MIN
+    };
+    Some(format!("{sign}0{integer}").parse().unwrap_or(far))
+}
+
 /// A string in quotes, with the escapes it needs.
 fn quoted(out: &mut String, text: &str) {
     out.push('"');
@@ -194,6 +235,31 @@ impl From<&Value> for Tree {
                     .map(|(key, value)| (key.clone(), Self::from(value)))
                     .collect(),
             ),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::integer;
+
+    #[test]
+    fn integers_by_their_value() {
+        let cases = [
+            ("1", Some(1)),
+            ("-0", Some(0)),
+            ("0e400", Some(0)),
+            ("1.0", Some(1)),
+            ("10.00e-1", Some(1)),
+            ("1.05E+2", Some(105)),
+            ("-1e16", Some(-10_000_000_000_000_000)),
+            ("1.5", None),
+            ("1e-1", None),
+            ("1e400", Some(i128::MAX)),
+            ("-1e999999999999", Some(i128::MIN)),
+        ];
+        for (number, expected) in cases {
+            assert_eq!(integer(number), expected, "{number}");
         }
     }
 }

@@ -40,6 +40,9 @@ const ESCAPES: &[(&str, &str, &str)] = &[
     ),
 ];
 
+/// One text in so many shows half a surrogate pair.
+const HALVES: usize = 3;
+
 /// A value with what it shows.
 pub(super) struct Shown {
     /// The class of vectors it is for.
@@ -206,10 +209,17 @@ impl<'a> Values<'a> {
         self.turn += 1;
         let (variant, text) = UNICODE[self.turn % UNICODE.len()];
         all.push(shown(Class::Unicode, variant, Tree::text(text)));
+        if self.turn.is_multiple_of(HALVES) {
+            all.push(shown(Class::Unicode, "half-pair", half_pair()));
+        }
         if self.turn.is_multiple_of(2) {
             let (variant, text, written) = ESCAPES[self.turn / 2 % ESCAPES.len()];
             let text = text.to_owned();
-            let tree = Tree::Escaped { text, written };
+            let tree = Tree::Escaped {
+                text,
+                written,
+                is_half: false,
+            };
             all.push(shown(Class::Unicode, variant, tree));
         }
     }
@@ -285,6 +295,15 @@ impl<'a> Values<'a> {
     }
 }
 
+/// A text that holds half a surrogate pair.
+fn half_pair() -> Tree {
+    Tree::Escaped {
+        text: "a\u{fffd}b".to_owned(),
+        written: "a\\ud83db",
+        is_half: true,
+    }
+}
+
 fn integers(scalar: Scalar, smallest: i128, largest: i128, all: &mut Vec<Shown>) {
     for (class, what, number) in [
         (Class::Empty, "zero", "0".to_owned()),
@@ -299,7 +318,12 @@ fn integers(scalar: Scalar, smallest: i128, largest: i128, all: &mut Vec<Shown>)
         (Class::Spelling, "half", "1.5".to_owned()),
         (Class::Spelling, "whole", "1.0".to_owned()),
         (Class::Spelling, "exponent", "1e2".to_owned()),
+        (Class::Spelling, "exponent-plus", "1E+2".to_owned()),
+        (Class::Spelling, "exponent-minus", "10.00e-1".to_owned()),
+        (Class::Spelling, "exponent-half", "15e-1".to_owned()),
+        (Class::Spelling, "exponent-wide", "1e16".to_owned()),
         (Class::Spelling, "minus-zero", "-0".to_owned()),
+        (Class::Spelling, "minus-zero-whole", "-0.0".to_owned()),
     ] {
         let variant = format!("{}-{what}", scalar.name());
         all.push(shown(class, variant, Tree::Number(number)));
@@ -380,5 +404,6 @@ fn anything() -> Vec<Shown> {
         shown(Class::Beyond53, "any", Tree::number(BEYOND_DOUBLES)),
         shown(Class::Spelling, "any-exponent", Tree::number("1e2")),
         shown(Class::Unicode, "astral", Tree::text("😀")),
+        shown(Class::Unicode, "half-pair", half_pair()),
     ]
 }

@@ -87,7 +87,8 @@ impl<'v> Checker<'v> {
         self.judged(|checker| {
             let mut pass = Pass::new(checker, text, 0);
             pass.value(node, Place::Field, &Trail::ROOT)?;
-            pass.r.end()
+            pass.r.end()?;
+            pass.halves(&Trail::ROOT)
         });
     }
 
@@ -229,6 +230,11 @@ impl<'c, 'v, 'de> Pass<'c, 'v, 'de> {
     fn number(&mut self, scalar: Scalar, trail: &Trail<'_>) -> Result<(), Error> {
         let start = self.r.offset();
         match self.r.float() {
+            // Beyond what 32 bits hold, a double is rounded to the infinite.
+            Ok(value) if scalar == Scalar::Float32 && (value as f32).is_infinite() => {
+                self.r.rewind(start);
+                self.wrong(Rule::OutOfRange, true, trail, |_| scalar_words(scalar))
+            }
             Ok(_) => Ok(()),
             Err(error) => self.bad_number(start, error, scalar, trail),
         }

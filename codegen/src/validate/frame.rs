@@ -56,6 +56,7 @@ impl Checker<'_> {
         let event = self.judged(|checker| {
             let mut pass = Pass::new(checker, text, 0);
             let event = pass.frame(wrapped, &Trail::ROOT)?;
+            pass.halves(&Trail::ROOT)?;
             pass.end(rest, several)?;
             Ok(event)
         });
@@ -236,6 +237,7 @@ impl Pass<'_, '_, '_> {
                     // How deep the frame is counts from the frame.
                     let mut inner = Pass::new(self.checker, &self.text[value..], value);
                     event = inner.frame(false, &trail)?;
+                    inner.halves(&trail)?;
                     outer.rewind(value + inner.r.offset());
                 }
                 DIR => sent = Some((value, outer.raw()?)),
@@ -243,7 +245,9 @@ impl Pass<'_, '_, '_> {
             }
             before = outer.offset();
         }
-        self.r = outer;
+        // What the texts around the frame hold is their own affair.
+        self.r = Reader::of_text(self.text);
+        self.r.rewind(outer.offset());
         if let Some((offset, sent)) = sent {
             self.sent(offset, sent, event, &SENT);
         }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use tdproto_codegen::Options;
 use tdproto_codegen::lang::json_schema::JsonSchema;
 use tdproto_codegen::payloads::{Of, Vector, pointer};
-use tdproto_codegen::validate::Validator;
+use tdproto_codegen::validate::{Rule, Validator};
 use tdproto_codegen::views::{InputViews, View};
 use tdproto_codegen::{Backend as _, naming};
 use tdproto_schema::Schema;
@@ -23,16 +23,16 @@ pub(super) fn validate(case: &Case) -> Vec<Verdict> {
     let model = &case.schema.model;
     let validator = Validator::new(model);
     let verdict = |vector: &Vector| {
-        let Ok(value) = serde_json::from_str::<Value>(&vector.text) else {
-            return Verdict::NoJson;
-        };
         let deviations = match &vector.of {
-            Of::Frame => validator.frame(&value),
+            Of::Frame => validator.frame_text(&vector.text),
             Of::Type(name) => {
                 let id = model.find_type(name).unwrap();
-                validator.of_type(id, view(vector), &value)
+                validator.of_type_text(id, view(vector), &vector.text)
             }
         };
+        if deviations.iter().any(|found| found.rule == Rule::NotJson) {
+            return Verdict::NoJson;
+        }
         let mut found: Vec<_> = deviations
             .iter()
             .map(|deviation| (pointer(&deviation.path.0), deviation.rule))

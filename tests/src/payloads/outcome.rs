@@ -88,7 +88,8 @@ pub(crate) fn strict(vector: &Vector, verdict: &Verdict) -> Result<(), String> {
 }
 
 /// A JSON text with its numbers and strings spelled in one way, and no white space: texts that
-/// mean the same, with their keys in the same order, become the same.
+/// mean the same, with their keys in the same order, become the same. So do half a surrogate pair
+/// and U+FFFD: that is what a language reads that cannot hold it.
 pub(crate) fn normal(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;
@@ -125,7 +126,7 @@ fn end_of_string(text: &str) -> usize {
 }
 
 fn string(token: &str) -> String {
-    let text: Result<String, _> = serde_json::from_str(token);
+    let text = tdproto_wire::from_str::<String>(token);
     text.map_or_else(|_| token.to_owned(), |text| Value::from(text).to_string())
 }
 

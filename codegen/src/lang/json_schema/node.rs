@@ -165,6 +165,12 @@ impl From<i128> for Node<'_> {
     }
 }
 
+impl From<f64> for Node<'_> {
+    fn from(value: f64) -> Self {
+        Self::Value(value.into())
+    }
+}
+
 impl<'a> From<Object<'a>> for Node<'a> {
     fn from(value: Object<'a>) -> Self {
         Self::Object(value)

@@ -7,6 +7,9 @@ use super::node::Object;
 use crate::lang::Input;
 use crate::{sample, views};
 
+/// The least number that 32 bits round to the infinite: 2¹²⁸ − 2¹⁰³.
+const BEYOND_FLOAT32: f64 = 3.402_823_567_797_336_6e38;
+
 /// Whose view of the types a definition is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum View {
@@ -116,6 +119,9 @@ fn limits<'a>(scalar: Scalar) -> Object<'a> {
         JsonScalar::Text if scalar == Scalar::Datetime => {
             schema.with("examples", vec![sample::DATETIME])
         }
+        JsonScalar::Number if scalar == Scalar::Float32 => schema
+            .with("exclusiveMinimum", -BEYOND_FLOAT32)
+            .with("exclusiveMaximum", BEYOND_FLOAT32),
         JsonScalar::Text | JsonScalar::Bool | JsonScalar::Number => schema,
     }
 }

@@ -198,6 +198,7 @@ fn scalar(scalar: Scalar) -> &'static str {
         Scalar::Uint16 => "t.uint16",
         Scalar::Uint32 => "t.uint32",
         Scalar::Uint64 => "t.uint64",
-        Scalar::Float32 | Scalar::Float64 => "t.number",
+        Scalar::Float32 => "t.float32",
+        Scalar::Float64 => "t.number",
     }
 }

@@ -48,7 +48,7 @@ fn digits(r: &mut Reader<'_>) -> Result<(), Error> {
 /// How many digits always fit 64 bits.
 const SAFE_DIGITS: usize = 19;
 
-/// Reads an integer: whether it has a minus, and its digits.
+/// Reads an integer, however it is written: whether it has a minus, and its value.
 #[inline]
 pub(super) fn integer(r: &mut Reader<'_>, expected: &'static str) -> Result<(bool, u64), Error> {
     let negative = r.byte(r.at) == Some(b'-');
@@ -69,7 +69,7 @@ pub(super) fn integer(r: &mut Reader<'_>, expected: &'static str) -> Result<(boo
     Ok((negative, value))
 }
 
-/// An integer that is long, or no integer after all.
+/// An integer that is long or has a fraction or an exponent, or no integer after all.
 #[cold]
 fn long_integer(
     r: &mut Reader<'_>,
@@ -77,15 +77,66 @@ fn long_integer(
     expected: &'static str,
 ) -> Result<(bool, u64), Error> {
     let start = r.at;
-    let is_integer = skip(r)?;
-    if !is_integer {
-        let found = "a number that is no integer";
-        return Err(Error::new(ErrorKind::WrongType { expected, found }, start));
+    let is_plain = skip(r)?;
+    let text = &r.text[start + usize::from(negative)..r.at];
+    let whole = match (is_plain, text.parse()) {
+        (true, Ok(value)) => Whole::Fits(value),
+        (true, Err(_)) => Whole::Large,
+        (false, _) => whole(text),
+    };
+    match whole {
+        Whole::Fits(value) => Ok((negative, value)),
+        Whole::Large => Err(Error::new(ErrorKind::OutOfRange(expected), start)),
+        Whole::Not => {
+            let found = "a number that is no integer";
+            Err(Error::new(ErrorKind::WrongType { expected, found }, start))
+        }
     }
-    match r.text[start + usize::from(negative)..r.at].parse() {
-        Ok(value) => Ok((negative, value)),
-        Err(_) => Err(Error::new(ErrorKind::OutOfRange(expected), start)),
+}
+
+/// The value of a number without its sign, if that is whole.
+enum Whole {
+    Fits(u64),
+    /// It is beyond 64 bits.
+    Large,
+    /// It has a fraction.
+    Not,
+}
+
+/// The value of a number in JSON, such as `10.00e-1`. Nothing is rounded, and an exponent costs no
+/// more than its digits.
+fn whole(text: &str) -> Whole {
+    let (digits, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+    let (before, after) = digits.split_once('.').unwrap_or((digits, ""));
+    let is_zero = |digit: u8| digit == b'0';
+    // Without zeros at the end, the last digit tells whether there is a fraction.
+    let digits = || before.bytes().chain(after.bytes());
+    let zeros = digits().rev().take_while(|digit| is_zero(*digit)).count();
+    let significant = before.len() + after.len() - zeros;
+    if significant == 0 {
+        return Whole::Fits(0);
     }
+    // An exponent of more digits than fit is one that no length of a text makes up for.
+    let exponent = match (exponent.parse::<i64>(), exponent.starts_with('-')) {
+        (Ok(exponent), _) => exponent,
+        (Err(_), true) => i64::MIN,
+        (Err(_), false) => i64::MAX,
+    };
+    let length = |digits: usize| i64::try_from(digits).unwrap_or(i64::MAX);
+    let scale = exponent
+        .saturating_sub(length(after.len()))
+        .saturating_add(length(zeros));
+    if scale < 0 {
+        return Whole::Not;
+    }
+    let digits = digits()
+        .take(significant)
+        .skip_while(|digit| is_zero(*digit));
+    let zeros = (0..scale).map(|_| b'0');
+    let value = digits.chain(zeros).try_fold(0_u64, |value, digit| {
+        value.checked_mul(10)?.checked_add(u64::from(digit - b'0'))
+    });
+    value.map_or(Whole::Large, Whole::Fits)
 }
 
 /// Reads a number as a double.

@@ -24,6 +24,8 @@ pub struct Reader<'de> {
     depth: usize,
     /// Whether only integers are taken that a double holds exactly.
     fits_double: bool,
+    /// How many halves of surrogate pairs it came past.
+    pub(super) half_pairs: usize,
 }
 
 impl<'de> Reader<'de> {
@@ -46,6 +48,7 @@ impl<'de> Reader<'de> {
             at: 0,
             depth: 0,
             fits_double: false,
+            half_pairs: 0,
         }
     }
 
@@ -58,6 +61,12 @@ impl<'de> Reader<'de> {
     /// Reads on from an offset that this reader was at before.
     pub fn rewind(&mut self, offset: usize) {
         self.at = offset;
+    }
+
+    /// How many halves of surrogate pairs, such as `\ud83d` alone, were read as U+FFFD so far.
+    #[must_use]
+    pub fn half_pairs(&self) -> usize {
+        self.half_pairs
     }
 
     #[inline]
@@ -153,10 +162,11 @@ impl<'de> Reader<'de> {
         }
     }
 
-    /// An integer: whether it has a minus, and its digits. `expected` is how its type is called.
+    /// An integer: whether it has a minus, and its value without that. `1.0` and `1e3` are integers.
+    /// `expected` is how its type is called.
     ///
     /// # Errors
-    /// If something else comes, a fraction included, or it has more digits than 64 bits hold.
+    /// If something else comes, a fraction included, or it is more than 64 bits hold.
     #[inline]
     pub fn integer(&mut self, expected: &'static str) -> Result<(bool, u64), Error> {
         let (b'-' | b'0'..=b'9') = self.peek()? else {

@@ -77,7 +77,13 @@ fn number<S: Serializer>(text: &str, to: S) -> Result<S::Ok, S::Error> {
     } else if let Ok(value) = text.parse::<i64>() {
         to.serialize_i64(value)
     } else {
-        to.serialize_f64(text.parse().map_err(ser::Error::custom)?)
+        match text.parse::<f64>().map_err(ser::Error::custom)? {
+            value if value.is_finite() => to.serialize_f64(value),
+            // Serializers make `null` of it.
+            _ => Err(ser::Error::custom(format!(
+                "{text} is more than a double holds"
+            ))),
+        }
     }
 }
 

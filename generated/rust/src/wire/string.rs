@@ -144,24 +144,27 @@ fn escape(r: &mut Reader<'_>) -> Result<char, Error> {
     Ok(character)
 }
 
-/// Takes the escape `\uXXXX` that comes next, or the two of a surrogate pair.
+/// Takes the escape `\uXXXX` that comes next, or the two of a surrogate pair. Half a pair is read as
+/// U+FFFD, since no text holds it.
 fn unicode(r: &mut Reader<'_>) -> Result<char, Error> {
     let unit = hex(r, r.at)?;
-    if !(0xd800..0xe000).contains(&unit) {
+    if let Some(character) = char::from_u32(unit) {
         r.at += 6;
-        return char::from_u32(unit).ok_or_else(|| r.syntax("not a character"));
+        return Ok(character);
     }
-    if unit >= 0xdc00 || r.byte(r.at + 6) != Some(b'\\') || r.byte(r.at + 7) != Some(b'u') {
-        return Err(r.syntax("half of a surrogate pair"));
+    let escape_follows = r.byte(r.at + 6) == Some(b'\\') && r.byte(r.at + 7) == Some(b'u');
+    if unit < 0xdc00 && escape_follows {
+        let second = hex(r, r.at + 6)?;
+        if (0xdc00..0xe000).contains(&second) {
+            let code = 0x10000 + ((unit - 0xd800) << 10) + (second - 0xdc00);
+            let character = char::from_u32(code).ok_or_else(|| r.syntax("not a character"))?;
+            r.at += 12;
+            return Ok(character);
+        }
     }
-    let second = hex(r, r.at + 6)?;
-    if !(0xdc00..0xe000).contains(&second) {
-        return Err(r.syntax("half of a surrogate pair"));
-    }
-    let code = 0x10000 + ((unit - 0xd800) << 10) + (second - 0xdc00);
-    let character = char::from_u32(code).ok_or_else(|| r.syntax("not a character"))?;
-    r.at += 12;
-    Ok(character)
+    r.at += 6;
+    r.half_pairs += 1;
+    Ok(char::REPLACEMENT_CHARACTER)
 }
 
 /// The number of the escape `\uXXXX` at an offset.

@@ -135,13 +135,19 @@ function integer(name: string, min: number, max: number): Type {
   return type(INTEGER, name, { min, max, empty: 0 });
 }
 
+function float(name: string, max: number): Type {
+  return type(NUMBER, name, { min: -max, max, empty: 0 });
+}
+
 function wide(name: string, min: bigint, max: bigint): Type {
   return type(WIDE, name, { min, max, empty: zero });
 }
 
 export const string: Type = /* @__PURE__ */ type(STRING, "a string", { empty: "" });
 export const boolean: Type = /* @__PURE__ */ type(BOOLEAN, "a boolean", { empty: false });
-export const number: Type = /* @__PURE__ */ type(NUMBER, "a number", { empty: 0 });
+export const number: Type = /* @__PURE__ */ float("a number", Number.MAX_VALUE);
+/** What is larger, 32 bits round to the infinite. */
+export const float32: Type = /* @__PURE__ */ float("a number of 32 bits", 3.4028235677973362e38);
 export const any: Type = /* @__PURE__ */ type(ANY, "any value", { empty: null });
 export const int: Type = /* @__PURE__ */ integer(
   "an integer",

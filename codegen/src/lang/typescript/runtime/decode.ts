@@ -7,7 +7,17 @@
 
 import { UNKNOWN_FIELDS } from "./config.js";
 import { emptyOf } from "./empty.js";
-import { AMBIGUOUS, parseExactly, type Rounded, roundedIntegers } from "./exact.js";
+import {
+  AMBIGUOUS,
+  type Exact,
+  exactNumbers,
+  integerOf,
+  isRounded,
+  keptOf,
+  roundedOf,
+  type Spelled,
+  toldApart,
+} from "./exact.js";
 import { ofBigint, ofNumber } from "./int64.js";
 import {
   described,
@@ -55,9 +65,9 @@ export type Decoded<T> =
  * ```
  */
 export function decode<T>(schema: EntitySchema<T, unknown>, text: string): Decoded<T> {
-  return exactly((parse, rounds) => {
+  return exactly(text, (text, exact) => {
     try {
-      const value = new Reader(text, rounds, false).whole(schema, parse(text)) as T;
+      const value = new Reader(text, exact, false).whole(schema, JSON.parse(text)) as T;
       return { ok: true, value };
     } catch (error) {
       return { ok: false, ...failure(error) };
@@ -66,16 +76,16 @@ export function decode<T>(schema: EntitySchema<T, unknown>, text: string): Decod
 }
 
 /**
- * Decodes with `JSON.parse`, which rounds; and again, exactly and slowly, if that left something
- * ambiguous, as `failure` says by throwing.
+ * Decodes a text; and again with its rounded numbers told apart, if they left something ambiguous,
+ * as `failure` says by throwing.
  */
-export function exactly<T>(
-  decode: (parse: (text: string) => unknown, rounds: boolean) => T,
-): T {
+export function exactly<T>(text: string, decode: (text: string, exact?: Exact) => T): T {
   try {
-    return decode(JSON.parse, true);
-  } catch {
-    return decode(parseExactly, false);
+    return decode(text);
+  } catch (error) {
+    if (error !== AMBIGUOUS) throw error;
+    const again = toldApart(text);
+    return decode(again.text, again.exact);
   }
 }
 
@@ -98,15 +108,17 @@ export class Reader {
   /** Where it is: the keys that lead to the value at hand, `depth` of them. */
   private readonly steps: Step[] = [];
   private depth = 0;
-  private rounded: Rounded | undefined;
+  private readonly isMarked: boolean;
 
   constructor(
     private readonly text: string,
-    /** Whether the integers of the text that a number does not hold were rounded to one. */
-    private readonly rounds: boolean,
+    /** The numbers that stand for others; else, what was rounded is looked for in the text. */
+    private exact: Exact | undefined,
     /** Whether it is for the client's view, in which readonly fields do not exist. */
     private readonly input: boolean,
-  ) {}
+  ) {
+    this.isMarked = exact !== undefined;
+  }
 
   /** Ends the decoding; `step` is where, below where it is. */
   fail(reason: string, ...step: Step[]): never {
@@ -129,8 +141,8 @@ export class Reader {
         if (typeof value === "boolean") return value;
         break;
       case NUMBER:
-        if (Number.isFinite(value)) return value;
-        if (typeof value === "bigint") return Number(value);
+        if (this.isMarked) value = this.rounded(value);
+        if (typeof value === "number" && value >= type.min && value <= type.max) return value;
         break;
       case INTEGER:
         if (Number.isInteger(value)) {
@@ -153,25 +165,33 @@ export class Reader {
   }
 
   private unexpected(type: Type, value: unknown, step: Step): never {
-    return this.fail(`expected ${type.name}, found ${described(value)}`, step);
+    const exact = this.exactOf(value);
+    const found = exact === undefined ? value : (integerOf(exact) ?? roundedOf(exact));
+    return this.fail(`expected ${type.name}, found ${described(found)}`, step);
   }
 
   private wide(type: Type, value: unknown, step: Step): unknown {
     if (Number.isSafeInteger(value) && ((value as number) >= 0 || type.min < 0)) {
       return ofNumber(value as number);
     }
-    const exact = typeof value === "number" ? this.exact(value) : value;
-    if (typeof exact !== "bigint" || exact < type.min || exact > type.max) {
-      return this.unexpected(type, exact ?? value, step);
+    const integer = integerOf(this.exactOf(value));
+    if (integer === undefined || integer < type.min || integer > type.max) {
+      return this.unexpected(type, value, step);
     }
-    return ofBigint(exact);
+    return ofBigint(integer);
   }
 
-  /** The integer of the text that was rounded to this number. */
-  private exact(value: number): bigint | undefined {
-    if (!this.rounds) return undefined;
-    this.rounded ??= roundedIntegers(this.text);
-    return this.rounded.get(value);
+  /** What the text has where a number was rounded, or stands for another one. */
+  private exactOf(value: unknown): bigint | Spelled | undefined {
+    if (typeof value !== "number" || !isRounded(value)) return undefined;
+    this.exact ??= exactNumbers(this.text);
+    return this.exact.get(value);
+  }
+
+  /** What a number that stands for another one is rounded to. */
+  private rounded(value: unknown): unknown {
+    const exact = this.exactOf(value);
+    return exact === undefined ? value : roundedOf(exact);
   }
 
   private composite(type: Type, value: unknown, step: Step): unknown {
@@ -297,10 +317,9 @@ export class Reader {
 
   /** Any value, with its integers exact. */
   private any(value: unknown, step: Step): unknown {
-    if (typeof value === "number") {
-      return Number.isInteger(value) && !Number.isSafeInteger(value)
-        ? (this.exact(value) ?? value)
-        : value;
+    const exact = this.exactOf(value);
+    if (exact !== undefined) {
+      return keptOf(exact) ?? this.fail("expected a number of bearable length", step);
     }
     if (typeof value !== "object" || value === null) return value;
     this.enter(step);

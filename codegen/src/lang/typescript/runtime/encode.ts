@@ -79,7 +79,9 @@ class Encoder {
         if (typeof value === "boolean") return value ? "true" : "false";
         break;
       case NUMBER:
-        if (Number.isFinite(value)) return JSON.stringify(value);
+        if (typeof value === "number" && value >= type.min && value <= type.max) {
+          return JSON.stringify(value);
+        }
         break;
       case INTEGER:
         if (Number.isInteger(value)) {

@@ -77,11 +77,11 @@ type AnyEvent = KnownEvent<string, unknown> | UnknownEvent | MalformedEvent;
 
 /** Decodes a frame. Never throws. */
 export function decodeEvent(events: EventTable, raw: string): AnyEvent {
-  return exactly((parse, rounds) => {
-    const reader = new Reader(raw, rounds, events.input);
+  return exactly(raw, (text, exact) => {
+    const reader = new Reader(text, exact, events.input);
     let event: string | undefined;
     try {
-      const frame = parse(raw);
+      const frame: unknown = JSON.parse(text);
       if (!isObject(frame)) return reader.fail(`expected an object, found ${described(frame)}`);
       event = nameOf(events, frame, reader);
       const confirmId = confirmIdOf(events, frame, reader);
