@@ -14,6 +14,7 @@ pub mod changelog;
 pub mod cli;
 #[cfg(feature = "gate")]
 pub mod config;
+mod datetime;
 #[cfg(feature = "gate")]
 pub mod diff;
 pub mod examples;

@@ -44,6 +44,8 @@ pub enum Rule {
     DuplicateKey,
     /// A value is of another type of JSON.
     WrongType,
+    /// A text is no date and time.
+    WrongFormat,
     /// A number is beyond the range of its type.
     OutOfRange,
     /// A closed enum does not have the value.
@@ -73,6 +75,7 @@ impl Rule {
         Self::ReadonlyKey,
         Self::DuplicateKey,
         Self::WrongType,
+        Self::WrongFormat,
         Self::OutOfRange,
         Self::UnknownValue,
         Self::HalfSurrogatePair,
@@ -94,6 +97,7 @@ impl Rule {
             Self::ReadonlyKey => "readonly-key",
             Self::DuplicateKey => "duplicate-key",
             Self::WrongType => "wrong-type",
+            Self::WrongFormat => "wrong-format",
             Self::OutOfRange => "out-of-range",
             Self::UnknownValue => "unknown-value",
             Self::HalfSurrogatePair => "half-surrogate-pair",
@@ -146,6 +150,7 @@ impl fmt::Display for Deviation {
             Rule::UnknownEvent => write!(f, "the schema has no event {found}"),
             Rule::UnexpectedNull
             | Rule::WrongType
+            | Rule::WrongFormat
             | Rule::OutOfRange
             | Rule::UnknownValue
             | Rule::WrongDirection => {
@@ -296,7 +301,7 @@ impl<'a> Validator<'a> {
 
     /// Whether a value follows a type of the model without being a placeholder that has to go.
     fn fits(&self, side: Side, ty: &Type, value: &Value) -> bool {
-        let Some(node) = self.tables.find(self.model.unaliased(ty)) else {
+        let Some(node) = self.tables.find_declared(self.model, ty) else {
             return false;
         };
         let mut checker = self.checker(side, false);

@@ -68,12 +68,17 @@ pub(crate) fn type_decl(decl: &TypeDecl) -> Result<TokenStream> {
                 }
             }
         }
-        TypeBody::Scalar { base, prefixes } => {
+        TypeBody::Scalar {
+            base,
+            allow_empty,
+            prefixes,
+        } => {
             let base = format_ident!("{base:?}");
             let prefixes = prefixes.iter().map(prefix);
             quote! {
                 Scalar {
                     base: ::tdproto_schema::model::Scalar::#base,
+                    allow_empty: #allow_empty,
                     prefixes: ::std::vec![#(#prefixes),*],
                 }
             }
@@ -149,6 +154,7 @@ fn field(field: &FieldDecl) -> TokenStream {
         docs(&field.docs),
     );
     let (readonly, nullable, omitempty) = (field.readonly, field.nullable, field.omitempty);
+    let allow_empty = field.allow_empty;
     let when = option(field.when.as_ref().map(when));
     let code_name = option(field.code_name.as_ref().map(string));
     quote! {
@@ -158,6 +164,7 @@ fn field(field: &FieldDecl) -> TokenStream {
             readonly: #readonly,
             nullable: #nullable,
             omitempty: #omitempty,
+            allow_empty: #allow_empty,
             when: #when,
             code_name: #code_name,
             docs: #docs,

@@ -111,6 +111,7 @@ fn member(field: &Field, ident: &Ident, attrs: FieldAttrs) -> Result<Member> {
         readonly: attrs.readonly,
         nullable: attrs.nullable.is_some(),
         omitempty,
+        allow_empty: attrs.allow_empty,
         when: attrs.when,
         code_name: attrs.code_name,
         docs: attrs.docs,

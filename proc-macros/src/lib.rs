@@ -52,6 +52,7 @@ use syn::{DeriveInput, Error, Result, parse_macro_input};
 /// | `readonly` | set by the server only |
 /// | `nullable` | `null` stands for none; the Rust type is an `Option` |
 /// | `omitempty` | left out when empty |
+/// | `allow_empty` | `""` may stand for no date and time |
 /// | `when(chat_type = "task")` | has a meaning only while a sibling has this value; several are `["a", "b"]` |
 /// | `code_name = "reference"` | what generated code calls it |
 /// | `included` | it belongs to an entity that this one includes |

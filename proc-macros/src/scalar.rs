@@ -11,7 +11,10 @@ use crate::{attr, emit, json_schema, serde, types, value};
 
 /// All that `#[derive(Scalar)]` makes.
 pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
-    let attrs = attr::of_type(&input.attrs, &["name", "topic", "base", "prefix"])?;
+    let attrs = attr::of_type(
+        &input.attrs,
+        &["name", "topic", "base", "allow_empty", "prefix"],
+    )?;
     let inner = inner(input)?;
     let base = match &attrs.base {
         Some(base) => Scalar::from_name(&base.value()).ok_or_else(|| {
@@ -25,7 +28,12 @@ pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
         None => built_in(inner)?,
     };
     let prefixes = attrs.prefixes.clone();
-    let decl = attrs.decl(&input.ident, TypeBody::Scalar { base, prefixes });
+    let body = TypeBody::Scalar {
+        base,
+        allow_empty: attrs.allow_empty,
+        prefixes,
+    };
+    let decl = attrs.decl(&input.ident, body);
     let ident = &input.ident;
     let describe = emit::describe(ident, &[emit::type_decl(&decl)?], &[]);
     let serde = serde::impls(ident);

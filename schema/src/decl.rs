@@ -61,6 +61,8 @@ pub struct ProtocolDecl {
     pub version: Option<String>,
     /// Its description.
     pub doc: Option<String>,
+    /// Whether `""` may stand for no date and time.
+    pub allow_empty: bool,
     /// The keys of a frame, where they differ from the usual ones.
     pub envelope: EnvelopeDecl,
     /// Texts that stand in examples in place of a value, and the type of that value.
@@ -131,6 +133,8 @@ pub enum TypeBody {
     Scalar {
         /// What it is on the wire.
         base: Scalar,
+        /// Whether `""` may stand for no date and time.
+        allow_empty: bool,
         /// What its texts begin with.
         prefixes: Vec<PrefixDecl>,
     },
@@ -154,6 +158,8 @@ pub struct FieldDecl {
     pub nullable: bool,
     /// Left out when empty.
     pub omitempty: bool,
+    /// Whether `""` may stand for no date and time.
+    pub allow_empty: bool,
     /// While which sibling has which value the field has a meaning.
     pub when: Option<WhenDecl>,
     /// What generated code calls it, if not after the key.

@@ -95,6 +95,9 @@ struct Protocol {
     version: Option<Version>,
     /// What it is, as Markdown.
     doc: Option<String>,
+    /// Whether `""` may stand for no date and time, in every `datetime`.
+    #[schemars(default)]
+    allow_empty: bool,
     /// The keys of a frame, where they differ from the usual ones.
     envelope: Option<Envelope>,
     /// Texts that stand in documented examples in place of a value, and the type of that value.
@@ -191,6 +194,9 @@ struct Field {
     /// Left out when empty.
     #[schemars(default)]
     omitempty: bool,
+    /// Whether `""` may stand for no date and time, in a type with `datetime` in it.
+    #[schemars(default)]
+    allow_empty: bool,
     /// The sibling, and its values, while which the field has a meaning.
     #[schemars(extend("minProperties" = 1, "maxProperties" = 1))]
     when: Option<BTreeMap<String, Values>>,
@@ -297,6 +303,9 @@ struct ScalarTable {
     experimental: bool,
     /// The built-in scalar it is on the wire.
     base: String,
+    /// Whether `""` may stand for no date and time, if the base is `datetime`.
+    #[schemars(default)]
+    allow_empty: bool,
     /// What its texts begin with, and what that tells.
     #[schemars(default)]
     prefixes: BTreeMap<String, Prefix>,

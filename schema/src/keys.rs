@@ -6,7 +6,14 @@ pub const FILE: &[&str] = &[
     "protocol", "entity", "enum", "scalar", "alias", "event", "removed",
 ];
 /// In `[protocol]`.
-pub const PROTOCOL: &[&str] = &["name", "version", "doc", "envelope", "placeholders"];
+pub const PROTOCOL: &[&str] = &[
+    "name",
+    "version",
+    "doc",
+    "allow_empty",
+    "envelope",
+    "placeholders",
+];
 /// In `[protocol.envelope]`.
 pub const ENVELOPE: &[&str] = &["event", "id", "params", "confirms"];
 /// In `[entity.NAME]`.
@@ -25,6 +32,7 @@ pub const FIELD: &[&str] = &[
     "readonly",
     "nullable",
     "omitempty",
+    "allow_empty",
     "when",
     "since",
     "deprecated",
@@ -53,6 +61,7 @@ pub const SCALAR: &[&str] = &[
     "since",
     "deprecated",
     "experimental",
+    "allow_empty",
     "prefixes",
 ];
 /// In a prefix of `[scalar.NAME.prefixes]`.

@@ -187,7 +187,7 @@ Examples:
   tdproto example server.message.updated           a frame
   tdproto example Chat --count 3 --seed 7          three chats, one a line
   tdproto example Chat --view client               a chat as a client sends it
-  tdproto example --all --schema proto > all.ndjson
+  tdproto example --all --schema proto | tdproto validate --schema proto -
 
 A sample follows the schema strictly. The same seed gives the same samples. One sample is printed
 with indents; several are NDJSON, one a line.")]
@@ -195,7 +195,7 @@ pub(super) struct ExampleArgs {
     /// An event or a type of the schema, by name
     #[arg(value_name = "EVENT|TYPE", required_unless_present = "all")]
     pub(super) names: Vec<String>,
-    /// Of every event, and of every entity
+    /// Print a frame of every event
     #[arg(long, conflicts_with = "names")]
     pub(super) all: bool,
     #[command(flatten)]

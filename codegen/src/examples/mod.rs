@@ -197,6 +197,7 @@ fn place(text: &str, deviation: &Deviation) -> (Range<usize>, String) {
         }
         Rule::UnexpectedNull
         | Rule::WrongType
+        | Rule::WrongFormat
         | Rule::OutOfRange
         | Rule::UnknownValue
         | Rule::HalfSurrogatePair

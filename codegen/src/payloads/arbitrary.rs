@@ -187,8 +187,23 @@ impl Chance<'_> {
         Tree::Text(text.collect())
     }
 
+    fn datetime(&mut self) -> Tree {
+        let zones = ["Z", "z", "+00:00", "-08:30", ".123Z", ".000000001+14:00"];
+        Tree::text(format!(
+            "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}{}",
+            self.rng.u16(..10_000),
+            self.rng.u8(1..=12),
+            self.rng.u8(1..=28),
+            self.rng.u8(..24),
+            self.rng.u8(..60),
+            self.rng.u8(..60),
+            self.rng.choice(zones).unwrap_or("Z"),
+        ))
+    }
+
     fn scalar(&mut self, scalar: Scalar) -> Tree {
         match scalar.json() {
+            JsonScalar::Text if scalar == Scalar::Datetime => self.datetime(),
             JsonScalar::Text => self.text(),
             JsonScalar::Bool => Tree::Bool(self.rng.bool()),
             JsonScalar::Integer { smallest, largest } => Tree::number(match self.rng.u8(..4) {

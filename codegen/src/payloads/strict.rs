@@ -10,6 +10,7 @@ use tdproto_wire::Segment;
 use super::lenient::fits;
 use super::pointer::{key as step, pointer};
 use super::tree::{Kind, Tree};
+use crate::datetime::is_rfc3339;
 use crate::validate::Rule;
 use crate::views::View;
 
@@ -26,6 +27,8 @@ pub struct Wrong {
 pub(super) struct Strict<'a> {
     model: &'a Model,
     view: View,
+    /// Whether the field at hand allows empty texts in place of dates.
+    allow_empty: bool,
     place: Vec<Segment>,
     found: Vec<Wrong>,
 }
@@ -49,6 +52,7 @@ impl<'a> Strict<'a> {
         Self {
             model,
             view,
+            allow_empty: model.protocol.allow_empty,
             place: Vec::new(),
             found: Vec::new(),
         }
@@ -123,7 +127,7 @@ impl<'a> Strict<'a> {
             (Type::Any, _) => {}
             (_, Kind::Null) => self.wrong(Rule::UnexpectedNull),
             (Type::Scalar(scalar), _) => {
-                self.scalar(*scalar, tree);
+                self.scalar(*scalar, tree, self.allow_empty);
             }
             (Type::Named(id), _) => self.named(*id, tree),
             (Type::List(item), Kind::List) => {
@@ -150,13 +154,14 @@ impl<'a> Strict<'a> {
             TypeKind::Entity(entity) if tree.kind() == Kind::Object => self.entity(entity, tree),
             TypeKind::Entity(_) => self.wrong(Rule::WrongType),
             TypeKind::Enum(found) => {
-                let right = self.scalar(found.base.scalar(), tree);
+                let right = self.scalar(found.base.scalar(), tree, false);
                 if right && found.openness == Openness::Closed && !lists(found, tree) {
                     self.wrong(Rule::UnknownValue);
                 }
             }
             TypeKind::Scalar(base) => {
-                self.scalar(*base, tree);
+                let allow_empty = self.allow_empty || model.ty(id).allow_empty;
+                self.scalar(*base, tree, allow_empty);
             }
             TypeKind::Alias(target) => self.value(target, tree),
         }
@@ -170,7 +175,10 @@ impl<'a> Strict<'a> {
                 Some(field) if !strict.view.has(field) => strict.wrong(Rule::ReadonlyKey),
                 Some(field) => {
                     if value.kind() != Kind::Null || !field.presence.may_be_null() {
+                        let outer = strict.allow_empty;
+                        strict.allow_empty = field.allow_empty || strict.model.protocol.allow_empty;
                         strict.value(&field.ty, value);
+                        strict.allow_empty = outer;
                     }
                 }
             });
@@ -183,8 +191,15 @@ impl<'a> Strict<'a> {
     }
 
     /// Whether a value is one of a scalar; reports one that is not.
-    fn scalar(&mut self, scalar: Scalar, tree: &Tree) -> bool {
+    fn scalar(&mut self, scalar: Scalar, tree: &Tree, allow_empty: bool) -> bool {
         let wrong = match (scalar.json(), tree.kind()) {
+            (JsonScalar::Text, Kind::Text) if scalar == Scalar::Datetime => {
+                let text = tree.as_text().unwrap_or_default();
+                if is_rfc3339(text) || allow_empty && text.is_empty() {
+                    return true;
+                }
+                Rule::WrongFormat
+            }
             (JsonScalar::Text, Kind::Text) | (JsonScalar::Bool, Kind::Bool) => return true,
             (JsonScalar::Number, Kind::Number) => match tree {
                 Tree::Number(number) if fits(scalar, number) => return true,

@@ -189,6 +189,10 @@ impl<'a> Values<'a> {
 
     fn scalar(&mut self, scalar: Scalar, all: &mut Vec<Shown>) {
         match scalar.json() {
+            JsonScalar::Text if scalar == Scalar::Datetime => {
+                self.texts(all);
+                all.extend(datetimes());
+            }
             JsonScalar::Text => self.texts(all),
             JsonScalar::Bool => {
                 all.push(shown(Class::Smallest, "false", Tree::Bool(false)));
@@ -328,6 +332,21 @@ fn integers(scalar: Scalar, smallest: i128, largest: i128, all: &mut Vec<Shown>)
         let variant = format!("{}-{what}", scalar.name());
         all.push(shown(class, variant, Tree::Number(number)));
     }
+}
+
+/// Texts that are a date and time, and texts that only look so.
+fn datetimes() -> impl Iterator<Item = Shown> {
+    let cases = [
+        ("datetime-offset", "2019-09-18T00:00:07.435409+03:00"),
+        ("datetime-lower-case", "2020-02-29t23:59:59z"),
+        ("datetime-leap-second", "1990-12-31T15:59:60-08:00"),
+        ("datetime-no-such-day", "2020-02-30T00:00:00Z"),
+        ("datetime-no-such-leap-second", "2020-01-01T00:00:60Z"),
+        ("datetime-no-seconds", "2020-01-01T00:00Z"),
+        ("datetime-no-offset", "2020-01-01T00:00:00"),
+    ];
+    let cases = cases.into_iter();
+    cases.map(|(variant, text)| shown(Class::Spelling, variant, Tree::text(text)))
 }
 
 fn numbers(scalar: Scalar, all: &mut Vec<Shown>) {

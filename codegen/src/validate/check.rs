@@ -10,6 +10,8 @@ use super::tables::{EnumTable, NodeId, Shape, Tables};
 use super::trail::Trail;
 use super::words::{described, scalar_words, shown};
 use super::{Deviation, Rule, Side, Validator};
+use crate::datetime::is_rfc3339;
+use crate::sample::DATETIME;
 
 /// Checks one text after another by one model, and keeps what it learns about them.
 #[derive(Debug, Clone)]
@@ -72,7 +74,7 @@ impl<'v> Checker<'v> {
         let validator = self.validator;
         if let Some(node) = validator
             .tables
-            .find(validator.model.unaliased(&Type::Named(id)))
+            .find_declared(validator.model, &Type::Named(id))
         {
             self.judged(|checker| {
                 let mut pass = Pass::new(checker, text, 0);
@@ -188,6 +190,7 @@ impl<'c, 'v, 'de> Pass<'c, 'v, 'de> {
             (Shape::Any, _) | (Shape::Text(_), b'"') | (Shape::Bool(_), b't' | b'f') => {
                 self.r.skip()
             }
+            (Shape::Datetime(allow_empty), b'"') => self.datetime(id, allow_empty, trail),
             (Shape::Number(scalar), b'-' | b'0'..=b'9') => self.number(scalar, trail),
             (Shape::Integer(scalar, below, above), b'-' | b'0'..=b'9') => {
                 self.integer(scalar, below, above, trail).map(drop)
@@ -211,9 +214,14 @@ impl<'c, 'v, 'de> Pass<'c, 'v, 'de> {
                 | Shape::Integer(scalar, ..),
                 _,
             ) => self.wrong(Rule::WrongType, true, trail, |_| scalar_words(scalar)),
-            (Shape::Entity(_) | Shape::Enum(_) | Shape::List(_) | Shape::Map(..), _) => {
-                self.wrong(Rule::WrongType, true, trail, |pass| pass.described(id))
-            }
+            (
+                Shape::Datetime(_)
+                | Shape::Entity(_)
+                | Shape::Enum(_)
+                | Shape::List(_)
+                | Shape::Map(..),
+                _,
+            ) => self.wrong(Rule::WrongType, true, trail, |pass| pass.described(id)),
         }
     }
 
@@ -225,6 +233,20 @@ impl<'c, 'v, 'de> Pass<'c, 'v, 'de> {
             index += 1;
         }
         Ok(())
+    }
+
+    /// A date and time. A receiver keeps any text.
+    fn datetime(&mut self, id: NodeId, allow_empty: bool, trail: &Trail<'_>) -> Result<(), Error> {
+        let start = self.r.offset();
+        let text = self.r.string()?;
+        if is_rfc3339(&text) || allow_empty && text.is_empty() {
+            return Ok(());
+        }
+        self.r.rewind(start);
+        self.wrong(Rule::WrongFormat, false, trail, |pass| {
+            let words = pass.described(id);
+            format!("{words} as RFC 3339 writes it, such as {DATETIME:?}")
+        })
     }
 
     fn number(&mut self, scalar: Scalar, trail: &Trail<'_>) -> Result<(), Error> {
@@ -284,7 +306,7 @@ impl<'c, 'v, 'de> Pass<'c, 'v, 'de> {
 
     fn enumeration(&mut self, table: &EnumTable, byte: u8, trail: &Trail<'_>) -> Result<(), Error> {
         let start = self.r.offset();
-        let at = match (super::tables::scalar_shape(table.base), byte) {
+        let at = match (super::tables::scalar_shape(table.base, false), byte) {
             (Shape::Text(_), b'"') => table.text(&self.r.string()?),
             (Shape::Integer(scalar, below, above), b'-' | b'0'..=b'9') => {
                 match self.integer(scalar, below, above, trail)? {

@@ -109,7 +109,7 @@ impl Validator<'_> {
             }
             Start::Type(id, side) => {
                 let ty = tdproto_schema::model::Type::Named(id);
-                if let Some(node) = self.tables.find(self.model.unaliased(&ty)) {
+                if let Some(node) = self.tables.find_declared(self.model, &ty) {
                     reach.walk(node, side);
                 }
             }
@@ -206,6 +206,7 @@ impl<'t> Reach<'t> {
                 Shape::Entity(_)
                 | Shape::Any
                 | Shape::Text(_)
+                | Shape::Datetime(_)
                 | Shape::Bool(_)
                 | Shape::Number(_)
                 | Shape::Integer(..) => {}

@@ -6,6 +6,7 @@ use tdproto_schema::decl::WireValue;
 use tdproto_schema::model::{Entity, Enum, EnumBase, JsonScalar, Scalar, Type, TypeId, TypeKind};
 
 use super::{Side, Validator};
+use crate::sample::DATETIME;
 use crate::views::View;
 
 pub(super) fn frame(validator: &Validator<'_>, frame: &Value, event: &str) -> Value {
@@ -127,6 +128,7 @@ fn missing_value(found: &Enum) -> Value {
 
 fn empty_scalar(scalar: Scalar) -> Value {
     match scalar.json() {
+        JsonScalar::Text if scalar == Scalar::Datetime => DATETIME.into(),
         JsonScalar::Text => "".into(),
         JsonScalar::Bool => false.into(),
         JsonScalar::Integer { .. } => 0.into(),

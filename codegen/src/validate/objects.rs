@@ -10,6 +10,7 @@ use super::tables::{EntityTable, NodeId, Shape};
 use super::trail::Trail;
 use super::words::{described, quoted, shown};
 use super::{Rule, Side};
+use crate::datetime::is_rfc3339;
 
 /// How many words of 64 fields have room on the stack.
 const FEW: usize = 4;
@@ -74,6 +75,21 @@ impl<'v> Pass<'_, 'v, '_> {
         }
         let (rule, expected) = match tables.node(id).shape {
             Shape::Any | Shape::Text(_) => return,
+            Shape::Datetime(allow_empty) => {
+                if is_rfc3339(key) || allow_empty && key.is_empty() {
+                    return;
+                }
+                let found = format!("the key {}", quoted(key));
+                let expected = self.described(id);
+                self.report(
+                    Rule::WrongFormat,
+                    false,
+                    self.key_start(before),
+                    trail,
+                    |_| (expected, found),
+                );
+                return;
+            }
             Shape::Enum(at) => {
                 let table = &tables.enums[at];
                 match table.text(key) {

@@ -19,6 +19,8 @@ pub(super) struct NodeId(u32);
 pub(super) enum Shape {
     Any,
     Text(Scalar),
+    /// A date and time, and whether the empty text stands for none.
+    Datetime(bool),
     Bool(Scalar),
     Number(Scalar),
     /// The scalar, how far below zero it reaches, and how far above.
@@ -79,7 +81,8 @@ pub(super) struct EnumTable {
 #[derive(Debug, Clone)]
 pub(super) struct Tables {
     nodes: Vec<Node>,
-    by_type: BTreeMap<Type, NodeId>,
+    /// By the type, and whether the field allows empty texts in place of dates.
+    by_type: BTreeMap<(Type, bool), NodeId>,
     pub(super) entities: Vec<EntityTable>,
     pub(super) enums: Vec<EnumTable>,
     /// The params of each event.
@@ -167,9 +170,14 @@ impl Tables {
         &self.nodes[id.0 as usize]
     }
 
+    /// The number of a declared type of the model these are of.
+    pub(super) fn find_declared(&self, model: &Model, ty: &Type) -> Option<NodeId> {
+        self.find(model.unaliased(ty), model.protocol.allow_empty)
+    }
+
     /// The number of a type that the model has, aliases followed.
-    pub(super) fn find(&self, ty: &Type) -> Option<NodeId> {
-        self.by_type.get(ty).copied()
+    pub(super) fn find(&self, ty: &Type, allow_empty: bool) -> Option<NodeId> {
+        self.by_type.get(&(ty.clone(), allow_empty)).copied()
     }
 }
 
@@ -197,14 +205,15 @@ struct Compile<'a> {
 
 impl Compile<'_> {
     fn run(&mut self) {
+        let everywhere = self.model.protocol.allow_empty;
         for (id, def) in self.model.types_with_ids() {
-            self.node(&Type::Named(id));
+            self.node(&Type::Named(id), everywhere);
             let TypeKind::Entity(entity) = &def.kind else {
                 continue;
             };
             let fields = entity.fields.iter().map(|field| FieldTable {
                 name: field.name.clone(),
-                node: self.node(&field.ty),
+                node: self.node(&field.ty, everywhere || field.allow_empty),
                 may_be_null: field.presence.may_be_null(),
                 readonly: field.access == Access::ReadOnly,
             });
@@ -212,36 +221,43 @@ impl Compile<'_> {
             self.tables.entities[self.places[id.index()]].fields = fields;
         }
         let events = self.model.events().iter();
-        let params = events.map(|event| event.params.map(|params| self.node(&Type::Named(params))));
+        let params = events.map(|event| {
+            let params = event.params.map(Type::Named);
+            params.map(|params| self.node(&params, everywhere))
+        });
         let params = params.collect();
         self.tables.params = params;
     }
 
-    fn node(&mut self, ty: &Type) -> NodeId {
+    fn node(&mut self, ty: &Type, allow_empty: bool) -> NodeId {
         let ty = self.model.unaliased(ty);
-        if let Some(found) = self.tables.find(ty) {
+        if let Some(found) = self.tables.find(ty, allow_empty) {
             return found;
         }
-        let shape = self.shape(ty);
+        let shape = self.shape(ty, allow_empty);
         let id = NodeId(u32::try_from(self.tables.nodes.len()).unwrap_or(u32::MAX));
         self.tables.nodes.push(Node {
             shape,
             ty: ty.clone(),
         });
-        self.tables.by_type.insert(ty.clone(), id);
+        self.tables.by_type.insert((ty.clone(), allow_empty), id);
         id
     }
 
-    fn shape(&mut self, ty: &Type) -> Shape {
+    fn shape(&mut self, ty: &Type, allow_empty: bool) -> Shape {
         match ty {
             Type::Any => Shape::Any,
-            Type::Scalar(scalar) => scalar_shape(*scalar),
-            Type::List(item) => Shape::List(self.node(item)),
-            Type::Map(key, item) => Shape::Map(self.node(key), self.node(item)),
+            Type::Scalar(scalar) => scalar_shape(*scalar, allow_empty),
+            Type::List(item) => Shape::List(self.node(item, allow_empty)),
+            Type::Map(key, item) => {
+                Shape::Map(self.node(key, allow_empty), self.node(item, allow_empty))
+            }
             Type::Named(id) => match &self.model.ty(*id).kind {
                 TypeKind::Entity(_) => Shape::Entity(self.places[id.index()]),
                 TypeKind::Enum(_) => Shape::Enum(self.places[id.index()]),
-                TypeKind::Scalar(base) => scalar_shape(*base),
+                TypeKind::Scalar(base) => {
+                    scalar_shape(*base, allow_empty || self.model.ty(*id).allow_empty)
+                }
                 // Only a cycle of aliases ends at one, and the checks of a schema refuse those.
                 TypeKind::Alias(_) => Shape::Any,
             },
@@ -249,8 +265,9 @@ impl Compile<'_> {
     }
 }
 
-pub(super) fn scalar_shape(scalar: Scalar) -> Shape {
+pub(super) fn scalar_shape(scalar: Scalar, allow_empty: bool) -> Shape {
     match scalar.json() {
+        JsonScalar::Text if scalar == Scalar::Datetime => Shape::Datetime(allow_empty),
         JsonScalar::Text => Shape::Text(scalar),
         JsonScalar::Bool => Shape::Bool(scalar),
         JsonScalar::Number => Shape::Number(scalar),

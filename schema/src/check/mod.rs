@@ -1,6 +1,7 @@
 //! Is a model sound? Each check is one function under a sentence of why.
 
 mod cycles;
+mod datetimes;
 mod enums;
 mod envelope;
 mod maps;
@@ -16,6 +17,7 @@ pub fn check(model: &Model, origins: &Origins) -> Vec<Diagnostic> {
     names::check_names(model, origins, &mut sink);
     envelope::check_keys(model, origins, &mut sink);
     enums::check_values(model, origins, &mut sink);
+    datetimes::check_empty(model, origins, &mut sink);
     maps::check_keys(model, origins, &mut sink);
     cycles::check_aliases(model, origins, &mut sink);
     cycles::check_infinite(model, origins, &mut sink);

@@ -110,6 +110,9 @@ pub struct ProtocolFile {
     /// What it is, as Markdown.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub doc: String,
+    /// Whether `""` may stand for no date and time.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub allow_empty: bool,
     /// The keys of a frame.
     pub envelope: EnvelopeFile,
     /// Texts that stand in examples in place of a value, and the type of that value.
@@ -192,6 +195,9 @@ pub struct FieldFile {
     /// Whether only the server may write it.
     #[serde(default, skip_serializing_if = "is_false")]
     pub readonly: bool,
+    /// Whether `""` may stand for no date and time.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub allow_empty: bool,
     /// While which sibling has which value it has a meaning.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub when: Option<WhenFile>,
@@ -287,6 +293,9 @@ pub struct ScalarFile {
     pub docs: DocsFile,
     /// The built-in scalar it is on the wire.
     pub base: String,
+    /// Whether `""` may stand for no date and time.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub allow_empty: bool,
     /// What its texts begin with, and what that tells.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub prefixes: Vec<PrefixFile>,

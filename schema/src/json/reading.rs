@@ -108,6 +108,7 @@ impl Reader {
             });
             let prefixes = found.prefixes.into_iter().map(prefix).collect();
             types.push(TypeDef {
+                allow_empty: found.allow_empty,
                 prefixes,
                 ..def(found.name, found.topic, found.docs, TypeKind::Scalar(base))
             });
@@ -196,6 +197,7 @@ impl Reader {
             name: file.name,
             version: file.version,
             doc: file.doc,
+            allow_empty: file.allow_empty,
             envelope: Envelope {
                 event: file.envelope.event,
                 id: file.envelope.id,
@@ -239,6 +241,7 @@ impl Reader {
                 PresenceFile::OmitEmpty => Presence::OmitEmpty,
                 PresenceFile::OmitNull => Presence::OmitNull,
             },
+            allow_empty: file.allow_empty,
             access: if file.readonly {
                 Access::ReadOnly
             } else {
@@ -313,6 +316,7 @@ fn def(name: String, topic: String, file: DocsFile, kind: TypeKind) -> TypeDef {
         name,
         topic,
         kind,
+        allow_empty: false,
         prefixes: Vec::new(),
         docs: docs(file),
     }

@@ -90,6 +90,7 @@ fn protocol(model: &Model) -> ProtocolFile {
         name: protocol.name.clone(),
         version: protocol.version.clone(),
         doc: protocol.doc.clone(),
+        allow_empty: protocol.allow_empty,
         envelope: EnvelopeFile {
             event: protocol.envelope.event.clone(),
             id: protocol.envelope.id.clone(),
@@ -147,6 +148,7 @@ fn add_type(file: &mut ModelFile, model: &Model, def: &TypeDef) {
                 topic,
                 docs,
                 base: base.name().to_owned(),
+                allow_empty: def.allow_empty,
                 prefixes: def.prefixes.iter().map(prefix).collect(),
             });
         }
@@ -172,6 +174,7 @@ fn field(model: &Model, siblings: &[Field], field: &Field) -> FieldFile {
             Presence::OmitNull => PresenceFile::OmitNull,
         },
         readonly: field.access == Access::ReadOnly,
+        allow_empty: field.allow_empty,
         when: field.when.as_ref().map(|when| WhenFile {
             field: siblings[when.field].name.clone(),
             values: when.values.clone(),

@@ -66,6 +66,8 @@ pub struct Protocol {
     pub version: Option<String>,
     /// Its description, as Markdown.
     pub doc: String,
+    /// Whether `""` may stand for no date and time, in every `datetime`.
+    pub allow_empty: bool,
     /// The keys of a frame.
     pub envelope: Envelope,
     /// Texts that stand in documented examples in place of a value, and the type of that value.
@@ -78,6 +80,7 @@ impl Default for Protocol {
             name: "protocol".to_owned(),
             version: None,
             doc: String::new(),
+            allow_empty: false,
             envelope: Envelope::default(),
             placeholders: BTreeMap::new(),
         }

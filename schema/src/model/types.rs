@@ -161,6 +161,8 @@ pub struct TypeDef {
     pub topic: String,
     /// What it is.
     pub kind: TypeKind,
+    /// Whether `""` may stand for no date and time; of a scalar only.
+    pub allow_empty: bool,
     /// What the texts of a scalar begin with; each tells a kind of text.
     pub prefixes: Vec<Prefix>,
     /// Docs and lifecycle.

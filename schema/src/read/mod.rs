@@ -100,6 +100,7 @@ fn protocol(cursor: &mut Cursor<'_>, table: &Table<'_>) -> ProtocolDecl {
         name,
         version: cursor.version(table, "version"),
         doc: cursor.text(table, "doc").map(|found| found.value),
+        allow_empty: cursor.flag(table, "allow_empty", false),
         envelope,
         placeholders,
     }

@@ -57,6 +57,7 @@ fn field(cursor: &mut Cursor<'_>, name: Spanned<String>, table: &Table<'_>) -> F
         readonly: cursor.flag(table, "readonly", false),
         nullable: cursor.flag(table, "nullable", false),
         omitempty: cursor.flag(table, "omitempty", false),
+        allow_empty: cursor.flag(table, "allow_empty", false),
         when: when(cursor, table),
         code_name: cursor.identifier(table, "name"),
         docs: docs(cursor, table),
@@ -209,8 +210,14 @@ fn scalar(cursor: &mut Cursor<'_>, name: Spanned<String>, table: &Table<'_>) -> 
         .text(table, "base")
         .and_then(|base| scalar_base(cursor, &base));
     let base = base.unwrap_or(Scalar::String);
+    let allow_empty = cursor.flag(table, "allow_empty", false);
     let prefixes = prefixes(cursor, table, base);
-    declared(cursor, name, table, TypeBody::Scalar { base, prefixes })
+    let body = TypeBody::Scalar {
+        base,
+        allow_empty,
+        prefixes,
+    };
+    declared(cursor, name, table, body)
 }
 
 fn prefixes(cursor: &mut Cursor<'_>, table: &Table<'_>, base: Scalar) -> Vec<PrefixDecl> {

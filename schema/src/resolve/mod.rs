@@ -152,6 +152,7 @@ impl Resolver {
             name: decl.name.unwrap_or_else(|| Protocol::default().name),
             version: decl.version,
             doc: decl.doc.unwrap_or_default(),
+            allow_empty: decl.allow_empty,
             envelope,
             placeholders,
         }
@@ -159,7 +160,7 @@ impl Resolver {
 
     fn type_def(&mut self, decl: TypeDecl) -> (TypeDef, TypeOrigin) {
         let docs = docs(decl.docs, None);
-        let mut prefixes = Vec::new();
+        let (mut prefixes, mut allow_empty) = (Vec::new(), false);
         let mut origin = TypeOrigin::new(decl.name.span);
         let kind = match decl.body {
             TypeBody::Entity { includes, fields } => {
@@ -183,8 +184,10 @@ impl Resolver {
             }
             TypeBody::Scalar {
                 base,
+                allow_empty: allowed,
                 prefixes: found,
             } => {
+                allow_empty = allowed;
                 prefixes = self.prefixes(found);
                 TypeKind::Scalar(base)
             }
@@ -199,6 +202,7 @@ impl Resolver {
                 name: decl.name.value,
                 topic: decl.topic,
                 kind,
+                allow_empty,
                 prefixes,
                 docs,
             },
@@ -234,6 +238,7 @@ impl Resolver {
             name: decl.name.value,
             code_name: decl.code_name,
             presence: Presence::from_flags(decl.nullable, decl.omitempty, false),
+            allow_empty: decl.allow_empty,
             access: if decl.readonly {
                 Access::ReadOnly
             } else {

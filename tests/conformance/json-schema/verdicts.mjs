@@ -8,9 +8,11 @@
 // the text is no JSON. A schema that does not compile ends the run with its error.
 import { readFileSync } from "node:fs";
 import { Ajv2020 } from "ajv/dist/2020.js";
+import addFormats from "ajv-formats";
 
 const task = JSON.parse(readFileSync(process.argv[2], "utf8"));
 const ajv = new Ajv2020({ strict: true, strictRequired: true });
+addFormats.default(ajv, ["date-time"]);
 for (const path of task.schemas) {
   const schema = JSON.parse(readFileSync(path, "utf8"));
   try {

@@ -110,7 +110,9 @@ pub(super) fn jsonschema(case: &Case) -> Vec<Verdict> {
     let cases = case.vectors.iter().zip(references(case));
     let verdicts = cases.map(|(vector, reference)| {
         let validator = validators.entry(reference).or_insert_with_key(|reference| {
-            let options = jsonschema::options().with_registry(&registry);
+            let options = jsonschema::options()
+                .with_registry(&registry)
+                .should_validate_formats(true);
             options.build(&json!({ "$ref": reference })).unwrap()
         });
         match serde_json::from_str::<Value>(&vector.text) {

@@ -29,8 +29,11 @@ pub(super) fn define<'a>(input: &Input<'a>, id: TypeId, view: View) -> Object<'a
     match &def.kind {
         TypeKind::Entity(entity) => object(&mut schema, input, def, entity, view),
         TypeKind::Enum(found) => enumeration(&mut schema, def, found),
-        TypeKind::Scalar(base) => schema.extend(types::of_scalar(*base)),
-        TypeKind::Alias(target) => schema.extend(types::of(input, target, view)),
+        TypeKind::Scalar(base) => {
+            let allow_empty = def.allow_empty || input.model.protocol.allow_empty;
+            schema.extend(types::of_scalar(*base, allow_empty));
+        }
+        TypeKind::Alias(target) => schema.extend(types::of(input, target, view, false)),
     }
     schema
 }
@@ -104,8 +107,12 @@ pub(super) fn closed(schema: &mut Object<'_>, input: &Input<'_>) {
 /// `required` to say.
 fn value<'a>(input: &Input<'a>, field: &Field, view: View) -> Object<'a> {
     match field.presence {
-        Presence::Required | Presence::OmitEmpty => types::of(input, &field.ty, view),
-        Presence::Nullable | Presence::OmitNull => types::nullable(input, &field.ty, view),
+        Presence::Required | Presence::OmitEmpty => {
+            types::of(input, &field.ty, view, field.allow_empty)
+        }
+        Presence::Nullable | Presence::OmitNull => {
+            types::nullable(input, &field.ty, view, field.allow_empty)
+        }
     }
 }
 
@@ -113,7 +120,7 @@ fn value<'a>(input: &Input<'a>, field: &Field, view: View) -> Object<'a> {
 fn enumeration<'a>(schema: &mut Object<'a>, def: &TypeDef, found: &'a Enum) {
     let base = match found.base {
         EnumBase::Text => typed("string"),
-        EnumBase::Int => types::of_scalar(found.base.scalar()),
+        EnumBase::Int => types::of_scalar(found.base.scalar(), false),
     };
     let since = def.docs.since.as_deref();
     let values = found.values.iter();

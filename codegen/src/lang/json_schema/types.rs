@@ -1,6 +1,6 @@
 //! Uses of types.
 
-use tdproto_schema::model::{JsonScalar, Scalar, Type, TypeId};
+use tdproto_schema::model::{JsonScalar, Scalar, Type, TypeId, TypeKind};
 
 use super::naming::reference;
 use super::node::Object;
@@ -39,25 +39,62 @@ pub(super) fn key<'a>(input: &Input<'a>, id: TypeId, view: View) -> &'a str {
     }
 }
 
-/// The schema of a value of a type.
-pub(super) fn of<'a>(input: &Input<'a>, ty: &Type, view: View) -> Object<'a> {
+/// The schema of a value of a type; `allow_empty` says whether `""` may stand for a date in it.
+pub(super) fn of<'a>(input: &Input<'a>, ty: &Type, view: View, allow_empty: bool) -> Object<'a> {
+    let ty = expanded(input, ty, allow_empty);
     match type_name(ty) {
-        Some(name) => constrained(typed(name), input, ty, view),
+        Some(name) => constrained(typed(name), input, ty, view, allow_empty),
+        None if allow_empty && is_strict_date(input, ty) => {
+            Object::new().with("anyOf", vec![reference_to(input, ty, view), no_date()])
+        }
         None => reference_to(input, ty, view),
     }
 }
 
-/// The schema of a value of a type, or null.
-pub(super) fn nullable<'a>(input: &Input<'a>, ty: &Type, view: View) -> Object<'a> {
+/// The same, or null.
+pub(super) fn nullable<'a>(
+    input: &Input<'a>,
+    ty: &Type,
+    view: View,
+    allow_empty: bool,
+) -> Object<'a> {
+    let ty = expanded(input, ty, allow_empty);
     match type_name(ty) {
         Some(name) => {
             let union = Object::new().with("type", vec![name, "null"]);
-            constrained(union, input, ty, view)
+            constrained(union, input, ty, view, allow_empty)
         }
         // Null is a value of `any` already.
         None if *ty == Type::Any => Object::new(),
-        None => Object::new().with("anyOf", vec![reference_to(input, ty, view), typed("null")]),
+        None => {
+            let mut branches = vec![reference_to(input, ty, view), typed("null")];
+            if allow_empty && is_strict_date(input, ty) {
+                branches.push(no_date());
+            }
+            Object::new().with("anyOf", branches)
+        }
     }
+}
+
+/// The type itself, or what an alias stands for whose dates may be empty here, and nowhere else.
+fn expanded<'t>(input: &Input<'t>, ty: &'t Type, allow_empty: bool) -> &'t Type {
+    match allow_empty && !input.model.protocol.allow_empty {
+        true => input.model.unaliased(ty),
+        false => ty,
+    }
+}
+
+/// Whether a type is a declared date and time whose definition refuses the empty text.
+fn is_strict_date(input: &Input<'_>, ty: &Type) -> bool {
+    let Type::Named(id) = ty else { return false };
+    let def = input.model.ty(*id);
+    let allows = def.allow_empty || input.model.protocol.allow_empty;
+    !allows && matches!(def.kind, TypeKind::Scalar(Scalar::Datetime))
+}
+
+/// The text that stands for no date and time.
+fn no_date<'a>() -> Object<'a> {
+    Object::new().with("const", "")
 }
 
 /// The type of JSON of a built-in type, if it has a single one.
@@ -78,25 +115,37 @@ fn reference_to<'a>(input: &Input<'a>, ty: &Type, view: View) -> Object<'a> {
 }
 
 /// Adds what a type says besides its type of JSON.
-fn constrained<'a>(mut schema: Object<'a>, input: &Input<'a>, ty: &Type, view: View) -> Object<'a> {
+fn constrained<'a>(
+    mut schema: Object<'a>,
+    input: &Input<'a>,
+    ty: &Type,
+    view: View,
+    allow_empty: bool,
+) -> Object<'a> {
     match ty {
-        Type::Scalar(scalar) => schema.extend(limits(*scalar)),
-        Type::List(item) => schema.set("items", of(input, item, view)),
+        Type::Scalar(scalar) => {
+            schema.extend(limits(
+                *scalar,
+                allow_empty || input.model.protocol.allow_empty,
+            ));
+        }
+        Type::List(item) => schema.set("items", of(input, item, view, allow_empty)),
         Type::Map(key, value) => {
-            if let Type::Named(_) = key.as_ref() {
-                schema.set("propertyNames", of(input, key, view));
+            // Every text is a key of the other types.
+            if let Type::Named(_) | Type::Scalar(Scalar::Datetime) = key.as_ref() {
+                schema.set("propertyNames", of(input, key, view, allow_empty));
             }
-            schema.set("additionalProperties", of(input, value, view));
+            schema.set("additionalProperties", of(input, value, view, allow_empty));
         }
         Type::Named(_) | Type::Any => {}
     }
     schema
 }
 
-/// The schema of a built-in scalar.
-pub(super) fn of_scalar<'a>(scalar: Scalar) -> Object<'a> {
+/// The schema of a built-in scalar; `allow_empty` says whether `""` may stand for a date.
+pub(super) fn of_scalar<'a>(scalar: Scalar, allow_empty: bool) -> Object<'a> {
     let mut schema = typed(scalar_type(scalar));
-    schema.extend(limits(scalar));
+    schema.extend(limits(scalar, allow_empty));
     schema
 }
 
@@ -110,13 +159,17 @@ fn scalar_type(scalar: Scalar) -> &'static str {
 }
 
 /// What holds for a scalar besides its type of JSON.
-fn limits<'a>(scalar: Scalar) -> Object<'a> {
+fn limits<'a>(scalar: Scalar, allow_empty: bool) -> Object<'a> {
     let schema = Object::new();
     match scalar.json() {
         JsonScalar::Integer { smallest, largest } => {
             schema.with("minimum", smallest).with("maximum", largest)
         }
         JsonScalar::Text if scalar == Scalar::Datetime => {
+            let schema = match allow_empty {
+                true => schema.with("anyOf", vec![date_time(), no_date()]),
+                false => schema.with("format", DATE_TIME),
+            };
             schema.with("examples", vec![sample::DATETIME])
         }
         JsonScalar::Number if scalar == Scalar::Float32 => schema
@@ -124,6 +177,13 @@ fn limits<'a>(scalar: Scalar) -> Object<'a> {
             .with("exclusiveMaximum", BEYOND_FLOAT32),
         JsonScalar::Text | JsonScalar::Bool | JsonScalar::Number => schema,
     }
+}
+
+/// The format of a date and time.
+const DATE_TIME: &str = "date-time";
+
+fn date_time<'a>() -> Object<'a> {
+    Object::new().with("format", DATE_TIME)
 }
 
 /// A schema that holds nothing but a type of JSON.

@@ -1,6 +1,7 @@
 // What users have without the package: validators of Ajv, zod and valibot for the params of each
 // event, made from the published model.
 import { Ajv2020 } from "ajv/dist/2020.js";
+import addFormats from "ajv-formats";
 import * as v from "valibot";
 import * as z from "zod";
 import { parsed } from "./model.mjs";
@@ -75,6 +76,7 @@ export function validators(model, bundle) {
     return (event) => made.get(event);
   };
   const ajv = new Ajv2020({ strict: true, strictRequired: true });
+  addFormats.default(ajv, ["date-time"]);
   ajv.addSchema(bundle);
   const zod = entities(model, ZOD);
   const valibot = entities(model, VALIBOT);

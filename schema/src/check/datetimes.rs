@@ -1,0 +1,58 @@
+//! Texts that stand for no date and time.
+
+use std::collections::BTreeSet;
+
+use crate::model::{Scalar, Type, TypeId, TypeKind};
+use crate::{Code, Diagnostic, Model, Origins, Sink, Span};
+
+/// Only where a date and time is expected does `allow_empty` change anything.
+pub(super) fn check_empty(model: &Model, origins: &Origins, sink: &mut Sink) {
+    for (id, def) in model.types_with_ids() {
+        match &def.kind {
+            TypeKind::Entity(entity) => {
+                for (index, field) in entity.fields.iter().enumerate() {
+                    let is_own = field.included_from.is_none();
+                    if is_own
+                        && field.allow_empty
+                        && !holds_datetime(model, &field.ty, &mut BTreeSet::new())
+                    {
+                        let origin = origins.field(id, index);
+                        let span = origin.map_or(Span::NONE, |origin| origin.ty.span());
+                        let owner = format!("{}.{}", def.name, field.name);
+                        refuse(&owner, span, sink);
+                    }
+                }
+            }
+            TypeKind::Scalar(base) if def.allow_empty && *base != Scalar::Datetime => {
+                let span = origins.ty(id).map_or(Span::NONE, |origin| origin.name);
+                refuse(&def.name, span, sink);
+            }
+            TypeKind::Scalar(_) | TypeKind::Enum(_) | TypeKind::Alias(_) => {}
+        }
+    }
+}
+
+fn refuse(owner: &str, span: Span, sink: &mut Sink) {
+    let message = format!("`{owner}` has `allow_empty`, but holds no `datetime`");
+    let found = Diagnostic::error(Code::ValueInvalid, message)
+        .at(span, "expected a type with `datetime` in it")
+        .help("remove `allow_empty`");
+    sink.push(found);
+}
+
+/// Whether a type is a date and time, or a list or map of some. Aliases that were `seen` lead back.
+fn holds_datetime(model: &Model, ty: &Type, seen: &mut BTreeSet<TypeId>) -> bool {
+    match ty {
+        Type::Scalar(scalar) => *scalar == Scalar::Datetime,
+        Type::Named(id) => match &model.ty(*id).kind {
+            TypeKind::Scalar(base) => *base == Scalar::Datetime,
+            TypeKind::Alias(target) => seen.insert(*id) && holds_datetime(model, target, seen),
+            TypeKind::Entity(_) | TypeKind::Enum(_) => false,
+        },
+        Type::List(item) => holds_datetime(model, item, seen),
+        Type::Map(key, value) => {
+            holds_datetime(model, key, seen) || holds_datetime(model, value, seen)
+        }
+        Type::Any => false,
+    }
+}
