@@ -132,6 +132,7 @@ impl<'de> Pass<'_, '_, 'de> {
             let mut pass = Pass::new(checker, &text, 0);
             pass.side = side;
             let event = pass.frame(false, trail)?;
+            pass.halves(trail)?;
             pass.r.end()?;
             Ok(event)
         });
