@@ -357,6 +357,10 @@ fn samples_of_all_events_are_a_capture_that_is_clean() {
         let schema = schema.to_str().unwrap();
         let ran = tdproto(["example", "--all", "--count", "3", "--schema", schema]);
         assert_eq!(ran.code, 0, "{schema}: {}", ran.err);
+        // A schema without events has no frames.
+        if ran.out.is_empty() {
+            continue;
+        }
         fs::write(&capture, &ran.out).unwrap();
         let ran = tdproto(["validate", "--schema", schema, capture.to_str().unwrap()]);
         assert_eq!(ran.code, 0, "{schema}: {}", ran.out);
