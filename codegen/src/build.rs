@@ -9,7 +9,7 @@ use crate::files;
 use crate::generate::generate;
 use crate::lang::{self, REGISTRY};
 use crate::load::{self, Loaded};
-use crate::options::{Int64, Options, RustLayout, UnknownFields};
+use crate::options::{EventSchemas, Int64, Options, RustLayout, UnknownFields};
 use crate::render::{Style, render, summary};
 
 /// Generates code in a build script.
@@ -159,6 +159,20 @@ impl Builder {
     #[must_use]
     pub fn typescript_int64(mut self, int64: Int64) -> Self {
         self.options.typescript.int64 = int64;
+        self
+    }
+
+    /// How the JSON Schemas of single events get the definitions that they need.
+    ///
+    /// ```no_run
+    /// # fn main() -> Result<(), tdproto_codegen::BuildError> {
+    /// use tdproto_codegen::{Builder, EventSchemas};
+    /// Builder::new().language("json-schema").event_schemas(EventSchemas::Bundled).generate()
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn event_schemas(mut self, event_schemas: EventSchemas) -> Self {
+        self.options.json_schema.event_schemas = event_schemas;
         self
     }
 

@@ -41,13 +41,16 @@ pub fn generate(
     );
     diagnostics.extend(found);
     let mut files = Vec::new();
+    let input = Input {
+        model: &schema.model,
+        names: &names,
+        views: &views,
+        options,
+    };
     if !diagnostics.iter().any(Diagnostic::is_error) {
-        let input = Input {
-            model: &schema.model,
-            names: &names,
-            views: &views,
-            options,
-        };
+        diagnostics.extend(backend.check_size(&input));
+    }
+    if !diagnostics.iter().any(Diagnostic::is_error) {
         files = backend.files(&input);
         files.sort_by(|a, b| a.path.cmp(&b.path));
     }

@@ -47,9 +47,12 @@ mod generate;
 
 pub use build::{BuildError, Builder};
 pub use from_types::from_types;
-pub use generate::{Generated, generate};
 #[cfg(feature = "gate")]
 pub use generate::generate_all;
+pub use generate::{Generated, generate};
 pub use lang::{Backend, OutputFile, REGISTRY};
-pub use options::{Int64, Options, PackageOptions, RustLayout, RustOptions, TypeScriptOptions, UnknownFields};
+pub use options::{
+    EventSchemas, Int64, JsonSchemaOptions, Options, PackageOptions, RustLayout, RustOptions,
+    TypeScriptOptions, UnknownFields,
+};
 pub use text::Writer;

@@ -18,6 +18,8 @@ pub struct Options {
     pub rust: RustOptions,
     /// Choices for TypeScript alone.
     pub typescript: TypeScriptOptions,
+    /// Choices for JSON Schema alone.
+    pub json_schema: JsonSchemaOptions,
     /// Where options stand in a configuration file: what is set, for which name.
     pub(crate) places: BTreeMap<(Setting, String), Span>,
 }
@@ -163,6 +165,42 @@ impl Int64 {
             Self::Bigint => "bigint",
             Self::Number => "number",
             Self::String => "string",
+        }
+    }
+}
+
+/// Choices for JSON Schema alone.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub struct JsonSchemaOptions {
+    /// The place of the definitions that the schema of a single event needs.
+    pub event_schemas: EventSchemas,
+}
+
+/// The place of the definitions that the schema of a single event needs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
+pub enum EventSchemas {
+    /// In the same file, which checks a frame on its own and repeats what events share.
+    #[default]
+    Standalone,
+    /// In the bundle, to which the file refers by its `$id`: a checker needs both.
+    Bundled,
+    /// There are no schemas of single events.
+    None,
+}
+
+impl EventSchemas {
+    /// All of them.
+    pub const ALL: &[Self] = &[Self::Standalone, Self::Bundled, Self::None];
+
+    /// The word for it in arguments.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Standalone => "standalone",
+            Self::Bundled => "bundled",
+            Self::None => "none",
         }
     }
 }

@@ -26,20 +26,21 @@ impl InputViews {
                 TypeKind::Enum(_) | TypeKind::Scalar(_) | TypeKind::Alias(_) => false,
             })
             .collect();
-        // A type that leads to one that differs does, too; every round settles at least one.
-        loop {
-            let found: Vec<TypeId> = model
-                .types_with_ids()
-                .filter(|(id, def)| !differs[id.index()] && leads_to(&def.kind, &differs))
-                .map(|(id, _)| id)
-                .collect();
-            if found.is_empty() {
-                return Self { differs };
-            }
-            for id in found {
-                differs[id.index()] = true;
+        // A type that leads to one that differs does, too.
+        let mut holders: Vec<Vec<TypeId>> = vec![Vec::new(); differs.len()];
+        for (id, def) in model.types_with_ids() {
+            each_value(&def.kind, &mut |held| holders[held.index()].push(id));
+        }
+        let mut open: Vec<TypeId> = model.types_with_ids().map(|(id, _)| id).collect();
+        open.retain(|id| differs[id.index()]);
+        while let Some(id) = open.pop() {
+            for holder in &holders[id.index()] {
+                if !std::mem::replace(&mut differs[holder.index()], true) {
+                    open.push(*holder);
+                }
             }
         }
+        Self { differs }
     }
 
     /// Whether the client's input view of a type is another type. True of aliases, too, that lead
@@ -50,20 +51,24 @@ impl InputViews {
     }
 }
 
-fn leads_to(kind: &TypeKind, differs: &[bool]) -> bool {
+/// The declared types of what lies in a value of a type; the keys of maps are texts in any case.
+fn each_value(kind: &TypeKind, found: &mut impl FnMut(TypeId)) {
     match kind {
-        TypeKind::Entity(entity) => entity.fields.iter().any(|field| holds(&field.ty, differs)),
-        TypeKind::Alias(ty) => holds(ty, differs),
-        TypeKind::Enum(_) | TypeKind::Scalar(_) => false,
+        TypeKind::Entity(entity) => entity
+            .fields
+            .iter()
+            .for_each(|field| held(&field.ty, found)),
+        TypeKind::Alias(ty) => held(ty, found),
+        TypeKind::Enum(_) | TypeKind::Scalar(_) => {}
     }
 }
 
-fn holds(ty: &Type, differs: &[bool]) -> bool {
+fn held(ty: &Type, found: &mut impl FnMut(TypeId)) {
     match ty {
-        Type::Named(id) => differs[id.index()],
-        Type::List(item) => holds(item, differs),
-        Type::Map(_, value) => holds(value, differs),
-        Type::Scalar(_) | Type::Any => false,
+        Type::Named(id) => found(*id),
+        Type::List(item) => held(item, found),
+        Type::Map(_, value) => held(value, found),
+        Type::Scalar(_) | Type::Any => {}
     }
 }
 

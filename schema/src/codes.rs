@@ -169,6 +169,12 @@ place of the include."
     IncludeConflict "include-conflict" "An included field clashes with another one."
 "Two fields of the same key would be in one object. Remove one, or stop including the entity."
 
+    IncludeLimit "include-limit" "Includes bring too much."
+"Every entity gets a copy of the fields that it includes, and of those that they include, so that few
+lines can ask for very much. Includes lead at most 256 deep, and bring at most a million fields to
+all entities together. Put fields that are always included together into one entity, or use a field
+of the type in place of an include."
+
     WhenUnknownField "when-unknown-field" "A condition names a field that does not exist."
 "`when = { chat_type = [\"task\"] }` says that a field only has a meaning while its sibling
 `chat_type` has one of those values. The sibling must be another field of the same entity."
@@ -205,6 +211,13 @@ scalar or alias of those, or an enum of texts."
     TypeInfinite "type-infinite" "An entity always contains itself."
 "Every field in the cycle is always present and never null, so that no finite object could be
 written. Make one of them `nullable` or `omitempty`, or a list."
+
+    TypeNesting "type-nesting" "A value of a type nests too deeply or holds too much."
+"Most readers refuse JSON that is more than about a hundred levels deep, and most compilers refuse
+types that deep. Lists and maps count, also those behind aliases, and so do fields that are always
+present, never null, and hold an entity. If such fields hold an entity several times, even the
+smallest value may be huge: it may hold at most 10,000 objects. Make one of the fields `nullable` or
+`omitempty`, or make an alias in the middle an entity."
 
     ModelSyntax "model-syntax" "A model file is not valid JSON of the model's form."
 "A model.json is made by `tdproto model`. This file could not be read as one."
@@ -246,6 +259,13 @@ command that the diagnostic names and commit the result, or correct --out. Where
 not kept, `tdproto check --no-generated` checks only the schema and its examples. A language counts
 as never generated, and `tdproto check` passes without it, if others are there and model.json is
 not: then `tdproto generate LANGUAGE` was run for single languages."
+
+    OutputLarge "output-large" "The generated files are very large."
+"The JSON Schema of each event holds every definition that the event leads to, so that it checks a
+frame on its own. In a schema whose types lead to one another, each file repeats most of the schema.
+Above 32 MiB this is a warning, and above 1 GiB an error. `--event-schemas bundled` makes these files
+refer to the bundle, which a checker then needs, too; `--event-schemas none` leaves them out. In a
+build script it is `Builder::event_schemas`."
 
     Drift "drift" "The generated files are not what the schema gives."
 "Generated files are checked in, and somebody changed the schema without generating again, or

@@ -1,6 +1,11 @@
 //! Source files and places in them.
 
+mod lines;
+
 use std::ops::Range;
+use std::sync::OnceLock;
+
+use lines::Lines;
 
 /// The number of a file in its [`SourceMap`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -70,6 +75,8 @@ pub struct SourceFile {
     pub text: String,
     /// Whether the path leads to a file on disk: not so for built-in files and those of git.
     pub on_disk: bool,
+    /// Where the lines of the text begin, worked out when a line is first asked for.
+    lines: OnceLock<Lines>,
 }
 
 impl SourceFile {
@@ -77,19 +84,26 @@ impl SourceFile {
     #[must_use]
     pub fn line_col(&self, offset: usize) -> (usize, usize) {
         let offset = self.text.floor_char_boundary(offset.min(self.text.len()));
-        let before = &self.text[..offset];
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
-        (line, before[line_start..].chars().count() + 1)
+        self.lines().line_col(&self.text, offset)
     }
 
     /// The byte offset of a line and column, both counted from 1, the column in bytes.
     #[must_use]
     pub fn offset(&self, line: usize, column: usize) -> usize {
-        let before = self.text.split_inclusive('\n').take(line.saturating_sub(1));
-        let start: usize = before.map(str::len).sum();
-        let at = start + column.saturating_sub(1);
+        let start = self.lines().start(&self.text, line);
+        let at = start.saturating_add(column.saturating_sub(1));
         self.text.floor_char_boundary(at.min(self.text.len()))
+    }
+
+    /// The bytes of the line that a byte offset lies in, without its line feed.
+    #[must_use]
+    pub fn line_around(&self, offset: usize) -> Range<usize> {
+        let offset = self.text.floor_char_boundary(offset.min(self.text.len()));
+        self.lines().around(&self.text, offset)
+    }
+
+    fn lines(&self) -> &Lines {
+        self.lines.get_or_init(|| Lines::new(&self.text))
     }
 }
 
@@ -136,6 +150,7 @@ impl SourceMap {
             topic,
             text,
             on_disk,
+            lines: OnceLock::new(),
         });
         id
     }

@@ -16,20 +16,104 @@ pub fn did_you_mean<'a>(
     if wrong.len() > 100 {
         return None;
     }
-    let allowed = (wrong.chars().count() / 3).max(1);
     let lower = wrong.to_lowercase();
-    candidates
-        .into_iter()
-        .filter(|candidate| candidate.len().abs_diff(wrong.len()) <= 4 * allowed)
-        .map(|candidate| {
-            (
-                strsim::damerau_levenshtein(&lower, &candidate.to_lowercase()),
-                candidate,
-            )
-        })
-        .filter(|(distance, _)| *distance <= allowed)
-        .min()
-        .map(|(_, candidate)| format!("did you mean `{}`?", harmless(candidate)))
+    let length = lower.chars().count();
+    let allowed = (length / 3).max(1);
+    let bag = Bag::new(&lower);
+    let near = |candidate: &'a str| {
+        // Most names are told apart by their length or their characters alone.
+        if candidate.len().abs_diff(wrong.len()) > 4 * allowed {
+            return None;
+        }
+        let lower_candidate = candidate.to_lowercase();
+        if bag.distance(&lower_candidate) > allowed {
+            return None;
+        }
+        let distance = strsim::damerau_levenshtein(&lower, &lower_candidate);
+        (distance <= allowed).then_some((distance, candidate))
+    };
+    let nearest = candidates.into_iter().filter_map(near).min();
+    nearest.map(|(_, candidate)| format!("did you mean `{}`?", harmless(candidate)))
+}
+
+/// How many names a run compares at most: every slip costs a look at every name, and nobody reads
+/// more suggestions than this gives.
+const MAX_COMPARED: usize = 1_000_000;
+
+/// How many slips are compared at most.
+const MAX_SLIPS: usize = 100;
+
+/// "Did you mean" for many slips, in bounds.
+#[derive(Debug)]
+pub(crate) struct Suggestions {
+    slips: usize,
+    compared: usize,
+}
+
+impl Default for Suggestions {
+    fn default() -> Self {
+        Self {
+            slips: MAX_SLIPS,
+            compared: MAX_COMPARED,
+        }
+    }
+}
+
+impl Suggestions {
+    /// The same as [`did_you_mean`]; nothing, once the bounds are reached.
+    pub(crate) fn did_you_mean<'a>(
+        &mut self,
+        wrong: &str,
+        candidates: impl IntoIterator<Item = &'a str>,
+    ) -> Option<String> {
+        self.slips = self.slips.checked_sub(1)?;
+        if self.compared == 0 {
+            return None;
+        }
+        let mut compared = 0;
+        let candidates = candidates.into_iter().inspect(|_| compared += 1);
+        let help = did_you_mean(wrong, candidates);
+        self.compared = self.compared.saturating_sub(compared);
+        help
+    }
+}
+
+/// How often a text has each of the characters that names are mostly made of.
+struct Bag {
+    counts: [i32; 128],
+    others: i32,
+}
+
+impl Bag {
+    fn new(text: &str) -> Self {
+        let mut bag = Self {
+            counts: [0; 128],
+            others: 0,
+        };
+        bag.add(text, 1);
+        bag
+    }
+
+    fn add(&mut self, text: &str, by: i32) {
+        for c in text.chars() {
+            match self.counts.get_mut(c as usize) {
+                Some(count) => *count += by,
+                None => self.others += by,
+            }
+        }
+    }
+
+    /// How many edits two texts are apart at the least.
+    fn distance(&self, other: &str) -> usize {
+        let mut rest = Self { ..*self };
+        rest.add(other, -1);
+        let (mut lacking, mut surplus) = (0, 0);
+        for count in rest.counts.into_iter().chain([rest.others]) {
+            lacking += count.max(0).unsigned_abs();
+            surplus += count.min(0).unsigned_abs();
+        }
+        lacking.max(surplus) as usize
+    }
 }
 
 /// A name without what a terminal would take for a command.
@@ -46,11 +130,48 @@ fn harmless(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::did_you_mean;
+    use super::{Bag, Suggestions, did_you_mean};
 
     #[test]
     fn control_characters_are_escaped() {
         let help = did_you_mean("a_long_title", ["a_long_\u{1b}title"]);
         assert_eq!(help.as_deref(), Some("did you mean `a_long_\\u{1b}title`?"));
+    }
+
+    /// What is told apart by its characters alone is never nearer than that.
+    #[test]
+    fn the_bound_by_characters_is_never_above_the_distance() {
+        let names = [
+            "", "a", "ab", "ba", "message", "mesage", "emssage", "chat", "é", "éa", "鍵é",
+        ];
+        for one in names {
+            for other in names {
+                let distance = strsim::damerau_levenshtein(one, other);
+                assert!(Bag::new(one).distance(other) <= distance, "{one} {other}");
+            }
+        }
+        assert_eq!(Bag::new("message").distance("massege"), 0);
+    }
+
+    /// Of 100,000 slips among 100,000 names, only so many are looked up.
+    #[test]
+    fn many_slips_among_many_names_are_compared_in_bounds() {
+        let names: Vec<String> = (0..100_000).map(|i| format!("Entity{i}")).collect();
+        let mut suggestions = Suggestions::default();
+        let mut compared = 0_u64;
+        let mut found = 0;
+        for i in 0..100_000 {
+            let names = names.iter().map(String::as_str).inspect(|_| compared += 1);
+            found += usize::from(
+                suggestions
+                    .did_you_mean(&format!("Entty{i}"), names)
+                    .is_some(),
+            );
+        }
+        assert_eq!((compared, found), (1_000_000, 10));
+        let few = ["Message"];
+        let mut suggestions = Suggestions::default();
+        let help = (0..1000).filter_map(|_| suggestions.did_you_mean("Mesage", few));
+        assert_eq!(help.count(), 100);
     }
 }

@@ -79,9 +79,10 @@ fn the_configurations_schema_has_the_keys_that_the_reader_takes() {
         (breaking, config::keys::BREAKING),
         (&breaking["properties"]["version"], config::keys::VERSION),
         (generate, config::keys::GENERATE),
+        (&generate["properties"]["rust"], config::keys::GENERATE_RUST),
         (
-            &generate["properties"]["rust"],
-            config::keys::GENERATE_RUST,
+            &generate["properties"]["json-schema"],
+            config::keys::GENERATE_JSON_SCHEMA,
         ),
         (
             &generate["properties"]["typescript"],

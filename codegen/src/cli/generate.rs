@@ -17,9 +17,9 @@ pub(super) fn run(args: &GenerateArgs, io: &mut Io<'_>) -> Exit {
         Ok(ready) => ready,
         Err(exit) => return exit,
     };
-    let (target, mut diagnostics) =
-        args.target
-            .target(source, &args.languages, &mut ready.sources);
+    let (target, mut diagnostics) = args
+        .target
+        .target(source, &args.languages, &mut ready.sources);
     let (generated, found) = generate_all(&ready.schema, &target.languages, &target.options);
     diagnostics.extend(found);
     io.report(&ready.sources, &diagnostics);

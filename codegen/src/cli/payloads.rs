@@ -1,22 +1,25 @@
 //! `tdproto payloads`
 
+use std::ops::ControlFlow;
+
 use super::args::PayloadsArgs;
 use super::{Exit, Io, schema};
-use crate::payloads::vectors;
+use crate::payloads::{Class, each_vector};
 
 pub(super) fn run(args: &PayloadsArgs, io: &mut Io<'_>) -> Exit {
     let ready = match schema::ready(&args.schema.schema, io) {
         Ok(ready) => ready,
         Err(exit) => return exit,
     };
-    for vector in vectors(&ready.schema.model, args.seed) {
-        let class = vector.class.name();
-        if args.class.is_empty() || args.class.iter().any(|wanted| wanted == class) {
-            io.say(vector.to_line());
-            if !io.takes_more() {
-                break;
-            }
+    let is_wanted = |class: &Class| args.class.iter().any(|wanted| wanted == class.name());
+    let classes: Vec<Class> = Class::ALL.iter().copied().filter(is_wanted).collect();
+    // Each vector is written before the next one is made; where nobody takes more, none is.
+    let _ = each_vector(&ready.schema.model, args.seed, &classes, &mut |vector| {
+        io.say(vector.to_line());
+        match io.takes_more() {
+            true => ControlFlow::Continue(()),
+            false => ControlFlow::Break(()),
         }
-    }
+    });
     Exit::Clean
 }

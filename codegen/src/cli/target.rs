@@ -10,7 +10,7 @@ use super::config::{self, ConfigArgs};
 use super::text_diff::quoted;
 use crate::files::languages_in;
 use crate::load::{SchemaSource, display};
-use crate::options::{Int64, Options, UnknownFields};
+use crate::options::{EventSchemas, Int64, Options, UnknownFields};
 
 /// The directory of generated code, where neither the command line nor the configuration names one.
 const OUT: &str = "generated";
@@ -31,6 +31,10 @@ pub(super) struct TargetArgs {
     /// Let Rust types borrow their texts from the frame
     #[arg(long)]
     rust_borrowed: bool,
+    /// Where the JSON Schema of a single event has the definitions that it needs [default:
+    /// standalone]
+    #[arg(long, value_enum, value_name = "HOW")]
+    event_schemas: Option<EventSchemas>,
     #[command(flatten)]
     config: ConfigArgs,
 }
@@ -78,6 +82,9 @@ impl TargetArgs {
             options.unknown_fields = policy;
         }
         options.rust.borrowed |= self.rust_borrowed;
+        if let Some(how) = self.event_schemas {
+            options.json_schema.event_schemas = how;
+        }
         options
     }
 
@@ -99,6 +106,9 @@ impl TargetArgs {
         }
         if self.rust_borrowed {
             parts.push("--rust-borrowed".to_owned());
+        }
+        if let Some(how) = self.event_schemas {
+            parts.push(format!("--event-schemas {}", how.name()));
         }
         if let Some(config) = &self.config.config {
             parts.push(format!("--config {}", quoted(&display(config))));

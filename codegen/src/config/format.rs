@@ -6,7 +6,7 @@ use tdproto_schema::Severity;
 use super::choices::Choice;
 use super::{Category, FailOn, VersionPart};
 use crate::lang;
-use crate::options::{Int64, RustLayout, UnknownFields};
+use crate::options::{EventSchemas, Int64, RustLayout, UnknownFields};
 use crate::rules::lint::{Level, RULES, Rule, RuleOption};
 
 /// The JSON Schema of `tdproto.toml`.
@@ -121,6 +121,14 @@ fn generate() -> Value {
             "typescript": language("The npm package.", json!({
                 "int64": choice::<Int64>("The type of 64-bit integers; bigint if not set."),
             })),
+            "json-schema": {
+                "description": "JSON Schema.",
+                "type": "object",
+                "properties": {
+                    "event-schemas": choice::<EventSchemas>("Where the schema of a single event has the definitions that it needs: in its own file, in the bundle, or there are no such files; standalone if not set."),
+                },
+                "additionalProperties": false,
+            },
         },
         "additionalProperties": false,
     })
@@ -145,8 +153,14 @@ fn rust() -> Value {
 fn language(about: &str, options: Value) -> Value {
     let mut properties = Map::new();
     for (key, about) in [
-        ("package", "The name of the package; the protocol's if not set."),
-        ("version", "The version of the package, a semantic version; the protocol's if not set."),
+        (
+            "package",
+            "The name of the package; the protocol's if not set.",
+        ),
+        (
+            "version",
+            "The version of the package, a semantic version; the protocol's if not set.",
+        ),
         ("license", "The licence of the package, an SPDX expression."),
     ] {
         properties.insert(key.to_owned(), text(about));

@@ -9,7 +9,9 @@ use super::choices::Choice;
 use super::keys;
 use super::reader::Reader;
 use crate::lang::{self, is_cargo_name, is_license, is_npm_name, is_version};
-use crate::options::{Int64, Options, PackageOptions, RustLayout, Setting, UnknownFields};
+use crate::options::{
+    EventSchemas, Int64, Options, PackageOptions, RustLayout, Setting, UnknownFields,
+};
 
 /// `[generate]`
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -29,7 +31,9 @@ pub(super) fn read(reader: &mut Reader<'_>, table: &Table<'_>) -> Generate {
         .0
         .check_keys(table, keys::GENERATE, "in `[generate]`");
     let mut generate = Generate {
-        out: reader.filled_text(table, "out").map(|out| PathBuf::from(out.value)),
+        out: reader
+            .filled_text(table, "out")
+            .map(|out| PathBuf::from(out.value)),
         languages: languages_of(reader, table),
         options: Options::default(),
     };
@@ -46,6 +50,14 @@ pub(super) fn read(reader: &mut Reader<'_>, table: &Table<'_>) -> Generate {
     }
     if let Some(table) = reader.0.table(table, "typescript") {
         typescript(reader, &table, options);
+    }
+    if let Some(table) = reader.0.table(table, "json-schema") {
+        let place = "in `[generate.json-schema]`";
+        reader
+            .0
+            .check_keys(&table, keys::GENERATE_JSON_SCHEMA, place);
+        let how = reader.choice(&table, "event-schemas");
+        options.json_schema.event_schemas = how.unwrap_or_default();
     }
     generate
 }
@@ -158,6 +170,13 @@ impl Choice for UnknownFields {
 }
 
 impl Choice for Int64 {
+    const CHOICES: &'static [Self] = Self::ALL;
+    fn word(self) -> &'static str {
+        self.name()
+    }
+}
+
+impl Choice for EventSchemas {
     const CHOICES: &'static [Self] = Self::ALL;
     fn word(self) -> &'static str {
         self.name()

@@ -22,6 +22,7 @@ pub const GENERATE: &[&str] = &[
     "rename",
     "rust",
     "typescript",
+    "json-schema",
 ];
 /// In `[generate.rust]`.
 pub const GENERATE_RUST: &[&str] = &[
@@ -38,3 +39,5 @@ pub const GENERATE_RUST: &[&str] = &[
 ];
 /// In `[generate.typescript]`.
 pub const GENERATE_TYPESCRIPT: &[&str] = &["package", "version", "license", "int64"];
+/// In `[generate.json-schema]`.
+pub const GENERATE_JSON_SCHEMA: &[&str] = &["event-schemas"];

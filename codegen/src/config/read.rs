@@ -7,7 +7,9 @@ use toml::de::{DeTable, DeValue};
 
 use super::choices::Choice;
 use super::reader::Reader;
-use super::{Breaking, Config, Date, Exception, Lint, RuleConfig, Setting, Versions, generate, keys};
+use super::{
+    Breaking, Config, Date, Exception, Lint, RuleConfig, Setting, Versions, generate, keys,
+};
 use crate::rules::breaking;
 use crate::rules::lint::{self, Level};
 

@@ -63,6 +63,7 @@ impl Reader<'_> {
     pub(super) fn invalid(&mut self, key: &str, text: &Spanned<String>, expected: &str) {
         let message = format!("`{key}` cannot be \"{}\"", text.value.escape_debug());
         let found = Diagnostic::error(Code::ValueInvalid, message);
-        self.0.push(found.at(text.span, format!("expected {expected}")));
+        self.0
+            .push(found.at(text.span, format!("expected {expected}")));
     }
 }

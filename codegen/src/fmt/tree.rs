@@ -3,6 +3,8 @@
 //! The tree says nothing of how the file writes its tables: `[entity.Chat.fields]` with lines, a
 //! header for each field, dotted keys and inline tables all give the same.
 
+use std::collections::BTreeMap;
+
 use toml_edit::{Array, Decor, DocumentMut, InlineTable, Item, Key, RawString, Table, Value};
 
 use crate::toml_text;
@@ -61,6 +63,8 @@ impl Entry {
 #[derive(Debug, Default)]
 pub(super) struct Node {
     pub(super) entries: Vec<Entry>,
+    /// Where the entry of each key is.
+    places: BTreeMap<String, usize>,
 }
 
 /// What a key holds.
@@ -211,8 +215,10 @@ impl Builder {
 /// The entry of a path; it and those above it are made if they are not there.
 fn entry<'a>(node: &'a mut Node, path: &[&str], at: usize) -> &'a mut Entry {
     let (first, rest) = path.split_first().unwrap_or((&"", &[]));
-    let found = node.entries.iter().position(|entry| entry.key == *first);
-    let index = found.unwrap_or_else(|| {
+    let known = node.places.get(*first).copied();
+    let index = known.unwrap_or_else(|| {
+        let index = node.entries.len();
+        node.places.insert((*first).to_owned(), index);
         node.entries.push(Entry {
             key: (*first).to_owned(),
             lead: Vec::new(),
@@ -222,7 +228,7 @@ fn entry<'a>(node: &'a mut Node, path: &[&str], at: usize) -> &'a mut Entry {
             value: None,
             table: Node::default(),
         });
-        node.entries.len() - 1
+        index
     });
     let found = &mut node.entries[index];
     if rest.is_empty() {

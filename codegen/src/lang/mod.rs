@@ -15,7 +15,7 @@ pub use docs::{deprecation_note, entity_notes, event_notes, field_notes, lifecyc
 pub(crate) use package::{is_cargo_name, is_license, is_npm_name, is_version};
 
 use package::Package;
-use tdproto_schema::Model;
+use tdproto_schema::{Diagnostic, Model};
 
 use crate::naming::{Convention, Names};
 use crate::options::Options;
@@ -64,6 +64,9 @@ pub trait Backend: Sync {
 
     /// How it names things.
     fn convention(&self) -> &'static Convention;
+
+    /// Whether so much would come out that the user should know, or that no machine takes it.
+    fn check_size(&self, input: &Input<'_>) -> Option<Diagnostic>;
 
     /// The files, sorted by path.
     fn files(&self, input: &Input<'_>) -> Vec<OutputFile>;

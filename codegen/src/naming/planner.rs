@@ -294,31 +294,32 @@ impl<'a> Planner<'a> {
 
     /// The names of files, by topic.
     pub(super) fn topics(&mut self) -> BTreeMap<String, String> {
-        let planned = self.model.topics().into_iter().map(|topic| Planned {
+        let planned = self.in_topics().into_iter().map(|(topic, span)| Planned {
             ident: (self.convention.topic_ident)(&self.convention.topics.apply(topic)),
             original: Original::Topic(topic),
-            span: self.in_topic(topic),
+            span,
         });
         let names = self.distinct(planned.collect());
-        self.model
-            .topics()
-            .into_iter()
-            .map(str::to_owned)
-            .zip(names)
-            .collect()
+        let topics = self.model.topics().into_iter().map(str::to_owned);
+        topics.zip(names).collect()
     }
 
-    /// The first declaration in a topic, which shows its file.
-    fn in_topic(&self, topic: &str) -> Span {
-        let mut types = self.model.types_with_ids();
-        let ty = types.find(|(_, def)| def.topic == topic);
-        if let Some((id, _)) = ty {
-            return self.origins.type_name(id);
+    /// The first declaration in each topic, which shows its file.
+    fn in_topics(&self) -> BTreeMap<&'a str, Span> {
+        let mut spans = BTreeMap::new();
+        for (id, def) in self.model.types_with_ids() {
+            let span = || self.origins.type_name(id);
+            spans.entry(def.topic.as_str()).or_insert_with(span);
         }
-        let mut events = self.model.events_with_ids();
-        let event = events.find(|(_, event)| event.topic == topic);
-        let origin = event.and_then(|(id, _)| self.origins.event(id));
-        origin.map_or(Span::NONE, |origin| origin.name)
+        for (id, event) in self.model.events_with_ids() {
+            let span = || {
+                self.origins
+                    .event(id)
+                    .map_or(Span::NONE, |origin| origin.name)
+            };
+            spans.entry(event.topic.as_str()).or_insert_with(span);
+        }
+        spans
     }
 
     /// Reports names that became one.

@@ -1,5 +1,7 @@
 //! Arbitrary values: anything that the schema allows, by chance.
 
+use std::ops::ControlFlow;
+
 use fastrand::Rng;
 use tdproto_schema::Model;
 use tdproto_schema::decl::WireValue;
@@ -51,12 +53,21 @@ pub fn arbitrary(model: &Model, seed: u64, count: usize) -> Vec<Vector> {
         .filter_map(|(id, _)| Some((id, model.entity(id)?)))
         .collect();
     let events = model.events();
-    let mut maker = Maker::new(model, seed);
+    let mut vectors = Vec::new();
+    let mut maker = Maker {
+        model,
+        seed,
+        classes: &[],
+        take: &mut |vector| {
+            vectors.push(vector);
+            ControlFlow::Continue(())
+        },
+    };
     let mut rng = Rng::with_seed(seed);
     let subjects = entities.len() + events.len();
     for at in 0..if subjects == 0 { 0 } else { count } {
         let number = at.to_string();
-        match rng.usize(..subjects) {
+        let made = match rng.usize(..subjects) {
             found if found < events.len() => {
                 of_event(&mut maker, &mut rng, &events[found], &number)
             }
@@ -68,14 +79,22 @@ pub fn arbitrary(model: &Model, seed: u64, count: usize) -> Vec<Vector> {
                 let tree = chance.entity(entity, 0);
                 rng = chance.rng;
                 let name = &model.ty(id).name;
-                maker.body(id, view, name, Class::Arbitrary, &number, &tree);
+                maker.body(id, view, name, Class::Arbitrary, &number, &tree)
             }
+        };
+        if made.is_break() {
+            break;
         }
     }
-    maker.vectors
+    vectors
 }
 
-fn of_event(maker: &mut Maker<'_>, rng: &mut Rng, event: &Event, number: &str) {
+fn of_event(
+    maker: &mut Maker<'_, '_>,
+    rng: &mut Rng,
+    event: &Event,
+    number: &str,
+) -> ControlFlow<()> {
     let model = maker.model;
     let mut chance = Chance {
         model,
@@ -84,7 +103,7 @@ fn of_event(maker: &mut Maker<'_>, rng: &mut Rng, event: &Event, number: &str) {
     };
     let entity = event.params.and_then(|id| model.entity(id));
     let params = entity.map(|entity| chance.entity(entity, 0));
-    let mut tree = frame(maker, &event.name, params);
+    let mut tree = frame(model, &event.name, params);
     if let Some(key) = &model.protocol.envelope.id
         && chance.rng.bool()
     {
@@ -96,7 +115,7 @@ fn of_event(maker: &mut Maker<'_>, rng: &mut Rng, event: &Event, number: &str) {
         Class::Arbitrary,
         number,
         &tree,
-    );
+    )
 }
 
 struct Chance<'a> {

@@ -1,9 +1,12 @@
 //! Vectors of entities and enums on their own, such as the bodies of answers: a value of each kind
 //! for every field.
 
-use tdproto_schema::model::{Access, Direction, Entity, Field, Type, TypeId, TypeKind};
+use std::ops::ControlFlow;
 
-use super::routes::{Way, embedded, ways};
+use tdproto_schema::Model;
+use tdproto_schema::model::{Access, Direction, Entity, Field, Type, TypeId};
+
+use super::routes::{embedded, way_back};
 use super::tree::Tree;
 use super::values::{Shown, Values};
 use super::{Class, Maker};
@@ -20,33 +23,33 @@ pub(super) struct Change {
     pub(super) tree: Tree,
 }
 
+/// Takes one change after the other.
+pub(super) type Take<'t> = &'t mut dyn FnMut(&mut Values<'_>, Change) -> ControlFlow<()>;
+
 /// The vectors of one entity: all in the server's view; in the client's, what differs there.
-pub(super) fn bodies(maker: &mut Maker<'_>, id: TypeId, entity: &Entity) {
-    let name = &maker.model.ty(id).name;
-    let mut values = Values::new(maker.model, View::Whole, name, maker.seed);
-    let changes = changes(maker, &mut values, id, entity, View::Whole);
-    let nested = recursion(maker, &mut values, id, entity);
-    for change in changes.into_iter().chain(nested) {
-        add(maker, id, View::Whole, &change);
-    }
-    let mut values = Values::new(maker.model, View::Input, name, maker.seed);
-    for change in readonly(&mut values, name, entity) {
-        add(maker, id, View::Input, &change);
-    }
+pub(super) fn bodies(maker: &mut Maker<'_, '_>, id: TypeId, entity: &Entity) -> ControlFlow<()> {
+    let (model, name) = (maker.model, &maker.model.ty(id).name);
+    let mut values = Values::new(model, View::Whole, name, maker.seed);
+    let mut whole = |_: &mut Values<'_>, change| add(maker, id, View::Whole, &change);
+    changes(model, &mut values, id, View::Whole, &mut whole)?;
+    recursion(model, &mut values, id, entity, &mut whole)?;
+    let mut values = Values::new(model, View::Input, name, maker.seed);
+    let mut input = |_: &mut Values<'_>, change| add(maker, id, View::Input, &change);
+    readonly(&mut values, name, entity, &mut input)
 }
 
-fn add(maker: &mut Maker<'_>, id: TypeId, view: View, change: &Change) {
+fn add(maker: &mut Maker<'_, '_>, id: TypeId, view: View, change: &Change) -> ControlFlow<()> {
     let Change {
         subject,
         class,
         variant,
         tree,
     } = change;
-    maker.body(id, view, subject, *class, variant, tree);
+    maker.body(id, view, subject, *class, variant, tree)
 }
 
 /// The vectors of one enum: each of its values, others, and values of other kinds.
-pub(super) fn enumeration(maker: &mut Maker<'_>, id: TypeId) {
+pub(super) fn enumeration(maker: &mut Maker<'_, '_>, id: TypeId) -> ControlFlow<()> {
     let name = maker.model.ty(id).name.clone();
     let mut values = Values::new(maker.model, View::Whole, &name, maker.seed);
     for Shown {
@@ -55,38 +58,38 @@ pub(super) fn enumeration(maker: &mut Maker<'_>, id: TypeId) {
         tree,
     } in values.all(&Type::Named(id), &name)
     {
-        maker.body(id, View::Whole, &name, class, &variant, &tree);
+        maker.body(id, View::Whole, &name, class, &variant, &tree)?;
     }
+    ControlFlow::Continue(())
 }
 
 /// An entity once for every value of every field, in a view; the other fields are the least that
 /// the schema allows.
 pub(super) fn changes(
-    maker: &Maker<'_>,
+    model: &Model,
     values: &mut Values<'_>,
     id: TypeId,
-    entity: &Entity,
     view: View,
-) -> Vec<Change> {
-    let name = &maker.model.ty(id).name;
+    take: Take<'_>,
+) -> ControlFlow<()> {
+    let Some(entity) = model.entity(id) else {
+        return ControlFlow::Continue(());
+    };
+    let name = &model.ty(id).name;
     let base = values.least(entity);
-    let mut changes = Vec::new();
-    let mut change = |subject: &str, class, variant: &str, tree| {
-        changes.push(Change {
+    let mut change = |values: &mut Values<'_>, subject: &str, class, variant: &str, tree| {
+        let change = Change {
             subject: subject.to_owned(),
             class,
             variant: variant.to_owned(),
             tree,
-        });
+        };
+        take(values, change)
     };
-    change(name, Class::Smallest, "what-must-be", base.clone());
+    change(values, name, Class::Smallest, "what-must-be", base.clone())?;
     for shown in values.all(&Type::Named(id), name) {
-        change(
-            name,
-            shown.class,
-            &format!("all-{}", shown.variant),
-            shown.tree,
-        );
+        let variant = format!("all-{}", shown.variant);
+        change(values, name, shown.class, &variant, shown.tree)?;
     }
     for (key, variant) in [
         ("of_tomorrow", "word"),
@@ -96,13 +99,12 @@ pub(super) fn changes(
     ] {
         let mut tree = base.clone();
         tree.set(key, Tree::List(vec![Tree::number(1)]));
-        change(name, Class::UnknownKey, variant, tree);
+        change(values, name, Class::UnknownKey, variant, tree)?;
     }
-    if let Tree::Object(members) = &base
-        && members.len() > 1
-    {
-        let turned = members.iter().rev().cloned().collect();
-        change(name, Class::Order, "reverse", Tree::Object(turned));
+    let members = base.as_members();
+    if members.len() > 1 {
+        let turned = Tree::Object(members.iter().rev().cloned().collect());
+        change(values, name, Class::Order, "reverse", turned)?;
     }
     for (_, field) in view.fields(entity) {
         let subject = format!("{name}/{}", field.name);
@@ -113,21 +115,18 @@ pub(super) fn changes(
         };
         let mut without = base.clone();
         without.remove(&field.name);
-        change(&subject, Class::Absent, field.presence.name(), without);
-        change(
-            &subject,
-            Class::Null,
-            field.presence.name(),
-            with(Tree::Null),
-        );
+        let presence = field.presence.name();
+        change(values, &subject, Class::Absent, presence, without)?;
+        change(values, &subject, Class::Null, presence, with(Tree::Null))?;
         for shown in values.all(&field.ty, &field.name) {
-            change(&subject, shown.class, &shown.variant, with(shown.tree));
+            let tree = with(shown.tree);
+            change(values, &subject, shown.class, &shown.variant, tree)?;
         }
         for (variant, tree) in conditions(values, entity, field, view, &base) {
-            change(&subject, Class::Condition, variant, tree);
+            change(values, &subject, Class::Condition, variant, tree)?;
         }
     }
-    changes
+    ControlFlow::Continue(())
 }
 
 /// A conditional field while its condition holds, and while it does not. Both are taken: the
@@ -162,52 +161,55 @@ fn conditions(
 }
 
 /// What a client must not send: each readonly field in turn, and all that is allowed.
-fn readonly(values: &mut Values<'_>, name: &str, entity: &Entity) -> Vec<Change> {
-    let readonly: Vec<&Field> = entity
-        .fields
-        .iter()
-        .filter(|field| field.access == Access::ReadOnly)
-        .collect();
-    if readonly.is_empty() {
-        return Vec::new();
+fn readonly(
+    values: &mut Values<'_>,
+    name: &str,
+    entity: &Entity,
+    take: Take<'_>,
+) -> ControlFlow<()> {
+    let is_readonly = |field: &&Field| field.access == Access::ReadOnly;
+    if !entity.fields.iter().any(|field| is_readonly(&field)) {
+        return ControlFlow::Continue(());
     }
     let base = values.least(entity);
-    let mut changes = vec![Change {
+    let none = Change {
         subject: name.to_owned(),
         class: Class::Readonly,
         variant: "none".to_owned(),
         tree: base.clone(),
-    }];
-    for field in readonly {
+    };
+    take(values, none)?;
+    for field in entity.fields.iter().filter(is_readonly) {
         for (variant, value) in [
             ("value", values.typical(&field.ty, &field.name)),
             ("null", Tree::Null),
         ] {
             let mut tree = base.clone();
             tree.set(&field.name, value);
-            changes.push(Change {
+            let change = Change {
                 subject: format!("{name}/{}", field.name),
                 class: Class::Readonly,
                 variant: variant.to_owned(),
                 tree,
-            });
+            };
+            take(values, change)?;
         }
     }
-    changes
+    ControlFlow::Continue(())
 }
 
 /// An entity in itself, three deep, for each field that leads back to it, perhaps through others;
 /// right, and wrong in the innermost one.
 fn recursion(
-    maker: &Maker<'_>,
+    model: &Model,
     values: &mut Values<'_>,
     id: TypeId,
     entity: &Entity,
-) -> Vec<Change> {
-    let name = &maker.model.ty(id).name;
-    let mut changes = Vec::new();
+    take: Take<'_>,
+) -> ControlFlow<()> {
+    let name = &model.ty(id).name;
     for field in &entity.fields {
-        let Some(way) = way_back(maker, id, field) else {
+        let Some(way) = way_back(model, id, field) else {
             continue;
         };
         for (variant, wrong) in [("right", false), ("wrong", true)] {
@@ -216,34 +218,25 @@ fn recursion(
                 tree.set(&field.name, Tree::text("1"));
             }
             for _ in 0..DEPTH {
-                tree = embedded(maker, values, &way, tree);
+                tree = embedded(model, values, &way, tree);
             }
-            changes.push(Change {
+            let change = Change {
                 subject: format!("{name}/{}", field.name),
                 class: Class::Recursion,
                 variant: variant.to_owned(),
                 tree,
-            });
+            };
+            take(values, change)?;
         }
     }
-    changes
-}
-
-/// The shortest way through a field of an entity back to that entity.
-fn way_back<'a>(maker: &Maker<'a>, id: TypeId, field: &'a Field) -> Option<Way<'a>> {
-    let start = (holds(maker, &field.ty)?, vec![(id, field)]);
-    let mut found = ways(maker, View::Whole, [start]);
-    found.remove(&id)
+    ControlFlow::Continue(())
 }
 
 /// The entity that a type is, or that its items are.
-pub(super) fn holds(maker: &Maker<'_>, ty: &Type) -> Option<TypeId> {
-    match maker.model.unaliased(ty) {
-        Type::List(item) | Type::Map(_, item) => holds(maker, item),
-        Type::Named(id) => match &maker.model.ty(*id).kind {
-            TypeKind::Entity(_) => Some(*id),
-            TypeKind::Enum(_) | TypeKind::Scalar(_) | TypeKind::Alias(_) => None,
-        },
+pub(super) fn holds(model: &Model, ty: &Type) -> Option<TypeId> {
+    match model.unaliased(ty) {
+        Type::List(item) | Type::Map(_, item) => holds(model, item),
+        Type::Named(id) => model.entity(*id).map(|_| *id),
         Type::Scalar(_) | Type::Any => None,
     }
 }

@@ -1,5 +1,8 @@
 //! Vectors of frames: the envelope, the params as a whole, and what is no frame at all.
 
+use std::ops::ControlFlow;
+
+use tdproto_schema::Model;
 use tdproto_schema::model::{Direction, Event, Type};
 
 use super::tree::Tree;
@@ -8,15 +11,15 @@ use super::{Class, Maker};
 use crate::views::View;
 
 /// The frame of an event with these params.
-pub(super) fn frame(maker: &Maker<'_>, event: &str, params: Option<Tree>) -> Tree {
-    let envelope = &maker.model.protocol.envelope;
+pub(super) fn frame(model: &Model, event: &str, params: Option<Tree>) -> Tree {
+    let envelope = &model.protocol.envelope;
     let mut members = vec![(envelope.event.clone(), Tree::text(event))];
     members.extend(params.map(|params| (envelope.params.clone(), params)));
     Tree::Object(members)
 }
 
 /// The vectors of one event.
-pub(super) fn event(maker: &mut Maker<'_>, event: &Event) {
+pub(super) fn event(maker: &mut Maker<'_, '_>, event: &Event) -> ControlFlow<()> {
     let model = maker.model;
     let envelope = &model.protocol.envelope;
     let (from, name) = (event.direction, event.name.as_str());
@@ -24,35 +27,35 @@ pub(super) fn event(maker: &mut Maker<'_>, event: &Event) {
     let mut values = Values::new(model, view, name, maker.seed);
     let params = event.params.map(Type::Named);
     let right = params.as_ref().map(|ty| values.typical(ty, ""));
-    let base = frame(maker, name, right);
-    maker.frame(from, name, Class::Typical, "frame", &base);
+    let base = frame(model, name, right);
+    maker.frame(from, name, Class::Typical, "frame", &base)?;
 
     if let Some(key) = &envelope.id {
         let id = |value| changed(&base, key, value);
         let text = Tree::text("0Az9f8Bk2LmQ");
-        maker.frame(from, name, Class::Envelope, "id", &id(text));
-        maker.frame(from, name, Class::Envelope, "id-empty", &id(Tree::text("")));
-        maker.frame(from, name, Class::Envelope, "id-null", &id(Tree::Null));
-        maker.frame(from, name, Class::WrongKind, "id", &id(Tree::number(1)));
+        maker.frame(from, name, Class::Envelope, "id", &id(text))?;
+        maker.frame(from, name, Class::Envelope, "id-empty", &id(Tree::text("")))?;
+        maker.frame(from, name, Class::Envelope, "id-null", &id(Tree::Null))?;
+        maker.frame(from, name, Class::WrongKind, "id", &id(Tree::number(1)))?;
     }
     let surplus = changed(&base, "of_tomorrow", Tree::List(Vec::new()));
-    maker.frame(from, name, Class::UnknownKey, "envelope", &surplus);
+    maker.frame(from, name, Class::UnknownKey, "envelope", &surplus)?;
     if let Tree::Object(members) = &base {
         let turned = Tree::Object(members.iter().rev().cloned().collect());
-        maker.frame(from, name, Class::Order, "params-first", &turned);
+        maker.frame(from, name, Class::Order, "params-first", &turned)?;
     }
     // Who is on the other side does not know the event.
     let other = match from {
         Direction::ClientToServer => Direction::ServerToClient,
         Direction::ServerToClient => Direction::ClientToServer,
     };
-    maker.frame(other, name, Class::UnknownEvent, "other-side", &base);
+    maker.frame(other, name, Class::UnknownEvent, "other-side", &base)?;
     for (what, name) in [
         ("suffix", format!("{name}.v2")),
         ("upper", name.to_uppercase()),
     ] {
         let unknown = changed(&base, &envelope.event, Tree::text(&name));
-        maker.frame(from, &event.name, Class::UnknownEvent, what, &unknown);
+        maker.frame(from, &event.name, Class::UnknownEvent, what, &unknown)?;
     }
 
     let with = |value| changed(&base, &envelope.params, value);
@@ -60,11 +63,11 @@ pub(super) fn event(maker: &mut Maker<'_>, event: &Event) {
         Some(ty) => {
             let mut without = base.clone();
             without.remove(&envelope.params);
-            maker.frame(from, name, Class::Absent, "params", &without);
-            maker.frame(from, name, Class::Null, "params", &with(Tree::Null));
+            maker.frame(from, name, Class::Absent, "params", &without)?;
+            maker.frame(from, name, Class::Null, "params", &with(Tree::Null))?;
             for shown in values.all(&ty, "") {
                 let what = format!("params-{}", shown.variant);
-                maker.frame(from, name, shown.class, &what, &with(shown.tree));
+                maker.frame(from, name, shown.class, &what, &with(shown.tree))?;
             }
         }
         None => {
@@ -73,10 +76,11 @@ pub(super) fn event(maker: &mut Maker<'_>, event: &Event) {
                 ("params-object", Tree::Object(Vec::new())),
                 ("params-text", Tree::text("x")),
             ] {
-                maker.frame(from, name, Class::UnknownKey, what, &with(value));
+                maker.frame(from, name, Class::UnknownKey, what, &with(value))?;
             }
         }
     }
+    ControlFlow::Continue(())
 }
 
 fn changed(base: &Tree, key: &str, value: Tree) -> Tree {
@@ -86,9 +90,9 @@ fn changed(base: &Tree, key: &str, value: Tree) -> Tree {
 }
 
 /// Frames without an event, and texts that are no JSON; if there are frames at all.
-pub(super) fn broken(maker: &mut Maker<'_>) {
+pub(super) fn broken(maker: &mut Maker<'_, '_>) -> ControlFlow<()> {
     if maker.model.events().is_empty() {
-        return;
+        return ControlFlow::Continue(());
     }
     let envelope = &maker.model.protocol.envelope;
     let key = envelope.event.clone();
@@ -104,7 +108,7 @@ pub(super) fn broken(maker: &mut Maker<'_>) {
             ("number", Tree::number(0)),
             ("null", Tree::Null),
         ] {
-            maker.frame(from, "frame", Class::Envelope, what, &tree);
+            maker.frame(from, "frame", Class::Envelope, what, &tree)?;
         }
         for (what, text) in [
             ("empty-text", ""),
@@ -120,7 +124,8 @@ pub(super) fn broken(maker: &mut Maker<'_>) {
             ("bad-escape", "{\"event\":\"\\x41\"}"),
             ("mark", "\u{feff}{\"event\":\"a\"}"),
         ] {
-            maker.text(from, what, text);
+            maker.text(from, what, text)?;
         }
     }
+    ControlFlow::Continue(())
 }

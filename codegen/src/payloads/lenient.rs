@@ -8,6 +8,7 @@ use tdproto_schema::model::{
 };
 use tdproto_wire::Segment;
 
+use super::lookup::Lookup;
 use super::pointer::{key as step, pointer};
 use super::strict::lists;
 use super::tree::{Kind, Tree};
@@ -196,8 +197,11 @@ impl<'a> Lenient<'a> {
     /// Reads the fields of the view; everything else is ignored.
     fn entity(&mut self, entity: &Entity, tree: &Tree) -> Read {
         let mut written = Vec::new();
+        let mut members = Lookup::new(tree.as_members(), |(key, _)| key);
         for (_, field) in self.view.fields(entity) {
-            let found = tree.get(&field.name).unwrap_or(&Tree::Null);
+            let found = members
+                .get(&field.name)
+                .map_or(&Tree::Null, |(_, tree)| tree);
             let value = self.at(step(&field.name), |lenient| lenient.field(field, found))?;
             written.extend(value.map(|value| (field.name.clone(), value)));
         }

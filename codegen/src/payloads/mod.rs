@@ -22,6 +22,7 @@ mod fields;
 mod frames;
 mod lenient;
 mod line;
+mod lookup;
 mod pointer;
 mod routes;
 mod strict;
@@ -29,6 +30,7 @@ mod tree;
 mod values;
 
 use std::fmt;
+use std::ops::ControlFlow;
 
 use tdproto_schema::Model;
 use tdproto_schema::model::{Direction, TypeId, TypeKind};
@@ -135,36 +137,59 @@ pub struct Vector {
 /// unless they were generated otherwise.
 #[must_use]
 pub fn vectors(model: &Model, seed: u64) -> Vec<Vector> {
-    let mut maker = Maker::new(model, seed);
+    let mut vectors = Vec::new();
+    // Nothing breaks off.
+    let _ = each_vector(model, seed, &[], &mut |vector| {
+        vectors.push(vector);
+        ControlFlow::Continue(())
+    });
+    vectors
+}
+
+/// Makes the same vectors, and hands each over before it makes the next one: together they may be
+/// much larger than the model, since a vector of an entity holds all of its fields. Only those of
+/// the classes given are made, or of all if there are none.
+///
+/// # Errors
+/// Breaks off where `take` does.
+pub fn each_vector(
+    model: &Model,
+    seed: u64,
+    classes: &[Class],
+    take: &mut dyn FnMut(Vector) -> ControlFlow<()>,
+) -> ControlFlow<()> {
+    let mut maker = Maker {
+        model,
+        seed,
+        classes,
+        take,
+    };
     for (id, def) in model.types_with_ids() {
         match &def.kind {
-            TypeKind::Entity(entity) => fields::bodies(&mut maker, id, entity),
-            TypeKind::Enum(_) => fields::enumeration(&mut maker, id),
+            TypeKind::Entity(entity) => fields::bodies(&mut maker, id, entity)?,
+            TypeKind::Enum(_) => fields::enumeration(&mut maker, id)?,
             TypeKind::Scalar(_) | TypeKind::Alias(_) => {}
         }
     }
     for event in model.events() {
-        frames::event(&mut maker, event);
+        frames::event(&mut maker, event)?;
     }
-    routes::client_frames(&mut maker);
-    frames::broken(&mut maker);
-    maker.vectors
+    routes::client_frames(&mut maker)?;
+    frames::broken(&mut maker)
 }
 
-/// Collects vectors, and asks the oracle.
-struct Maker<'a> {
+/// Makes vectors, and asks the oracle.
+struct Maker<'a, 's> {
     model: &'a Model,
     seed: u64,
-    vectors: Vec<Vector>,
+    /// The classes that are wanted; all, if there are none.
+    classes: &'s [Class],
+    take: &'s mut dyn FnMut(Vector) -> ControlFlow<()>,
 }
 
-impl<'a> Maker<'a> {
-    fn new(model: &'a Model, seed: u64) -> Self {
-        Self {
-            model,
-            seed,
-            vectors: Vec::new(),
-        }
+impl Maker<'_, '_> {
+    fn is_wanted(&self, class: Class) -> bool {
+        self.classes.is_empty() || self.classes.contains(&class)
     }
 
     /// Adds a value of a declared type.
@@ -176,12 +201,15 @@ impl<'a> Maker<'a> {
         class: Class,
         what: &str,
         tree: &Tree,
-    ) {
+    ) -> ControlFlow<()> {
+        if !self.is_wanted(class) {
+            return ControlFlow::Continue(());
+        }
         let model = self.model;
         let from = sender(view);
         let name = &model.ty(id).name;
         let sends = view == View::Whole && model.entity(id).is_some();
-        self.vectors.push(Vector {
+        (self.take)(Vector {
             id: format!("{}/{subject}/{class}/{what}", from.name()),
             class,
             of: Of::Type(name.clone()),
@@ -194,12 +222,22 @@ impl<'a> Maker<'a> {
             } else {
                 None
             },
-        });
+        })
     }
 
     /// Adds a frame.
-    fn frame(&mut self, from: Direction, subject: &str, class: Class, what: &str, tree: &Tree) {
-        self.vectors.push(Vector {
+    fn frame(
+        &mut self,
+        from: Direction,
+        subject: &str,
+        class: Class,
+        what: &str,
+        tree: &Tree,
+    ) -> ControlFlow<()> {
+        if !self.is_wanted(class) {
+            return ControlFlow::Continue(());
+        }
+        (self.take)(Vector {
             id: format!("{}/{subject}/{class}/{what}", from.name()),
             class,
             of: Of::Frame,
@@ -208,12 +246,15 @@ impl<'a> Maker<'a> {
             strict: Some(Strict::of_frame(self.model, tree)),
             lenient: Lenient::of_frame(self.model, from, tree),
             sent: None,
-        });
+        })
     }
 
     /// Adds a text that is no JSON.
-    fn text(&mut self, from: Direction, what: &str, text: &str) {
-        self.vectors.push(Vector {
+    fn text(&mut self, from: Direction, what: &str, text: &str) -> ControlFlow<()> {
+        if !self.is_wanted(Class::Syntax) {
+            return ControlFlow::Continue(());
+        }
+        (self.take)(Vector {
             id: format!("{}/frame/{}/{what}", from.name(), Class::Syntax),
             class: Class::Syntax,
             of: Of::Frame,
@@ -222,7 +263,7 @@ impl<'a> Maker<'a> {
             strict: None,
             lenient: Decoded::Malformed(None),
             sent: None,
-        });
+        })
     }
 }
 

@@ -8,6 +8,7 @@ use tdproto_schema::model::{
 use tdproto_wire::Segment;
 
 use super::lenient::fits;
+use super::lookup::Lookup;
 use super::pointer::{key as step, pointer};
 use super::tree::{Kind, Tree};
 use crate::datetime::is_rfc3339;
@@ -168,8 +169,9 @@ impl<'a> Strict<'a> {
     }
 
     fn entity(&mut self, entity: &Entity, tree: &Tree) {
+        let mut fields = Lookup::new(&entity.fields, |field| &field.name);
         for (key, value) in tree.members() {
-            let field = entity.fields.iter().find(|field| field.name == key);
+            let field = fields.get(key);
             self.at(step(key), |strict| match field {
                 None => strict.wrong(Rule::UnknownKey),
                 Some(field) if !strict.view.has(field) => strict.wrong(Rule::ReadonlyKey),
@@ -183,8 +185,9 @@ impl<'a> Strict<'a> {
                 }
             });
         }
+        let mut members = Lookup::new(tree.as_members(), |(key, _)| key);
         for (_, field) in self.view.fields(entity) {
-            if !field.presence.may_be_absent() && tree.get(&field.name).is_none() {
+            if !field.presence.may_be_absent() && members.get(&field.name).is_none() {
                 self.at(step(&field.name), |strict| strict.wrong(Rule::MissingKey));
             }
         }

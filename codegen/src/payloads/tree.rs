@@ -85,16 +85,22 @@ impl Tree {
 
     /// The members of an object; each key is there once.
     pub(super) fn members(&self) -> impl Iterator<Item = (&str, &Tree)> {
-        let members = match self {
-            Self::Object(members) => members.as_slice(),
+        self.as_members()
+            .iter()
+            .map(|(key, value)| (key.as_str(), value))
+    }
+
+    /// The same as they are held.
+    pub(super) fn as_members(&self) -> &[(String, Tree)] {
+        match self {
+            Self::Object(members) => members,
             Self::Null
             | Self::Bool(_)
             | Self::Number(_)
             | Self::Text(_)
             | Self::Escaped { .. }
             | Self::List(_) => &[],
-        };
-        members.iter().map(|(key, value)| (key.as_str(), value))
+        }
     }
 
     /// The member of this key.

@@ -174,17 +174,29 @@ impl<'a> Values<'a> {
                 all.push(shown(Class::Empty, "no-keys", Tree::Object(Vec::new())));
                 let least = self.least(entity);
                 all.push(shown(Class::Smallest, "what-must-be", least));
-                let mut largest = self.least(entity);
-                for (_, field) in self.view.fields(entity) {
-                    let value = self.typical(&field.ty, &field.name);
-                    largest.set(&field.name, value);
-                }
+                let largest = self.largest(entity);
                 all.push(shown(Class::Largest, "every-key", largest));
             }
             TypeKind::Enum(found) => enumeration(found, all),
             TypeKind::Scalar(base) => self.scalar(*base, all),
             TypeKind::Alias(_) => {}
         }
+    }
+
+    /// An entity with every key: what must be there comes first.
+    fn largest(&mut self, entity: &Entity) -> Tree {
+        // What the least one takes of chance is taken here, too.
+        self.least(entity);
+        let (mut members, mut more) = (Vec::new(), Vec::new());
+        for (_, field) in self.view.fields(entity) {
+            let member = (field.name.clone(), self.typical(&field.ty, &field.name));
+            match field.presence {
+                Presence::Required | Presence::Nullable => members.push(member),
+                Presence::OmitEmpty | Presence::OmitNull => more.push(member),
+            }
+        }
+        members.append(&mut more);
+        Tree::Object(members)
     }
 
     fn scalar(&mut self, scalar: Scalar, all: &mut Vec<Shown>) {

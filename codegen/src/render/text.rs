@@ -232,13 +232,9 @@ fn clamped(file: &SourceFile, label: &Label) -> std::ops::Range<usize> {
     start..end.max(start)
 }
 
+/// The bytes of the line that the marker begins on.
 fn line_around(file: &SourceFile, label: &Label) -> std::ops::Range<usize> {
-    let range = clamped(file, label);
-    let start = file.text[..range.start].rfind('\n').map_or(0, |at| at + 1);
-    let end = file.text[range.start..]
-        .find('\n')
-        .map_or(file.text.len(), |at| range.start + at);
-    start..end
+    file.line_around(clamped(file, label).start)
 }
 
 fn long_line(file: &SourceFile, label: &Label) -> bool {

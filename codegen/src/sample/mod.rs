@@ -31,6 +31,12 @@ pub(crate) const DATETIME: &str = "2019-09-18T00:00:07.435409Z";
 /// How deep below the top fields are shown that may be left out.
 const OPTIONAL_WITHIN: usize = 1;
 
+/// How many entities may lie in one another before what may be null is null.
+const NULL_BELOW: usize = 12;
+
+/// How many entities a sample shows before what may be null is null.
+const ENOUGH: usize = 500;
+
 /// A frame of an event that follows the schema strictly.
 ///
 /// Fields that may be left out are shown at the outer levels only; a type that contains itself is
@@ -74,6 +80,8 @@ pub(crate) struct Sampler<'a> {
     rng: Rng,
     /// The entities that the value being made is inside of.
     open: Vec<TypeId>,
+    /// How many entities it has so far.
+    shown: usize,
 }
 
 impl<'a> Sampler<'a> {
@@ -88,6 +96,7 @@ impl<'a> Sampler<'a> {
             view,
             rng: Rng::with_seed(mixed),
             open: Vec::new(),
+            shown: 0,
         }
     }
 
@@ -96,9 +105,9 @@ impl<'a> Sampler<'a> {
         match self.model.unaliased(ty) {
             Type::Any => json!("anything"),
             Type::Scalar(scalar) => self.scalar(*scalar, None, field),
-            Type::List(item) if self.is_inside(item) => json!([]),
+            Type::List(item) if self.is_inside(item) || self.is_cut(item) => json!([]),
             Type::List(item) => json!([self.value(item, field)]),
-            Type::Map(_, item) if self.is_inside(item) => json!({}),
+            Type::Map(_, item) if self.is_inside(item) || self.is_cut(item) => json!({}),
             Type::Map(key, item) => {
                 let key = match self.value(key, "key") {
                     Value::String(key) => key,
@@ -116,6 +125,10 @@ impl<'a> Sampler<'a> {
         let def = self.model.ty(id);
         match &def.kind {
             TypeKind::Entity(entity) => {
+                if self.open.is_empty() {
+                    self.shown = 0;
+                }
+                self.shown += 1;
                 self.open.push(id);
                 let value = self.entity(entity);
                 self.open.pop();
@@ -131,7 +144,8 @@ impl<'a> Sampler<'a> {
         let deciding = self.deciding(entity);
         let mut object = Map::new();
         for (at, field) in self.view.fields(entity) {
-            if self.is_inside(&field.ty) && field.presence.may_be_null() {
+            let is_left_out = self.is_cut(&field.ty);
+            if field.presence.may_be_null() && (is_left_out || self.is_inside(&field.ty)) {
                 if !field.presence.may_be_absent() {
                     object.insert(field.name.clone(), Value::Null);
                 }
@@ -168,6 +182,24 @@ impl<'a> Sampler<'a> {
             sibling.is_some_and(|value| when.values.iter().any(|wanted| wanted == value))
         });
         holds && self.open.len() <= OPTIONAL_WITHIN && !self.is_inside(&field.ty)
+    }
+
+    /// Whether the value being made is as deep or as large as anybody wants to see.
+    fn is_enough(&self) -> bool {
+        self.open.len() >= NULL_BELOW || self.shown >= ENOUGH
+    }
+
+    /// Whether the items of a list are left out.
+    fn is_cut(&self, item: &Type) -> bool {
+        self.is_enough() && self.holds_entity(item)
+    }
+
+    fn holds_entity(&self, ty: &Type) -> bool {
+        match self.model.unaliased(ty) {
+            Type::Named(id) => self.model.entity(*id).is_some(),
+            Type::List(item) | Type::Map(_, item) => self.holds_entity(item),
+            Type::Scalar(_) | Type::Any => false,
+        }
     }
 
     /// Whether a value of this type would contain its own kind.

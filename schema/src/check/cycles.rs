@@ -15,13 +15,11 @@ pub(super) fn check_aliases(model: &Model, origins: &Origins, sink: &mut Sink) {
     };
     for cycle in cycles(model, next) {
         let names = cycle_text(model, &cycle);
-        let first = cycle[0].0;
-        let found = Diagnostic::error(
-            Code::AliasCycle,
-            format!("alias stands for itself: {names}"),
-        )
-        .at(origins.type_name(first), "part of the cycle")
-        .help("make one of these an entity");
+        let message = format!("alias stands for itself: {names}");
+        let first = cycle.steps[0].0;
+        let found = Diagnostic::error(Code::AliasCycle, message)
+            .at(origins.type_name(first), "part of the cycle")
+            .help("make one of these an entity");
         sink.push(found);
     }
 }
@@ -42,7 +40,7 @@ pub(super) fn check_infinite(model: &Model, origins: &Origins, sink: &mut Sink) 
         let names = cycle_text(model, &cycle);
         let message = format!("entity always contains itself: {names}");
         let mut found = Diagnostic::error(Code::TypeInfinite, message);
-        for (id, field) in &cycle {
+        for (id, field) in &cycle.steps {
             let span = field.map_or(Span::NONE, |index| origins.field_name(*id, index));
             found = found.at(span, "always present, never null");
         }
@@ -53,7 +51,18 @@ pub(super) fn check_infinite(model: &Model, origins: &Origins, sink: &mut Sink) 
 /// A step of a cycle: a type, and the field that leads on.
 type Step = (TypeId, Option<usize>);
 
-fn cycle_text(model: &Model, cycle: &[Step]) -> String {
+/// How many steps of a cycle are shown: nobody reads more, and a cycle may be as long as the schema.
+const MAX_STEPS: usize = 12;
+
+/// Types that lead back to the first of them.
+struct Cycle {
+    /// The first steps.
+    steps: Vec<Step>,
+    /// How many more there are.
+    more: usize,
+}
+
+fn cycle_text(model: &Model, cycle: &Cycle) -> String {
     let step = |(id, field): &Step| {
         let name = &model.ty(*id).name;
         match field.and_then(|index| model.entity(*id)?.fields.get(index)) {
@@ -61,37 +70,59 @@ fn cycle_text(model: &Model, cycle: &[Step]) -> String {
             None => name.clone(),
         }
     };
-    let mut names: Vec<_> = cycle.iter().map(step).collect();
-    names.push(model.ty(cycle[0].0).name.clone());
+    let mut names: Vec<_> = cycle.steps.iter().map(step).collect();
+    if cycle.more > 0 {
+        names.push(format!("… {} more", cycle.more));
+    }
+    names.push(model.ty(cycle.steps[0].0).name.clone());
     names.join(" → ")
 }
 
 /// Every cycle a depth-first walk closes, each found once. The walk keeps its own stack, so that
 /// a long chain of types cannot exhaust the thread's.
-fn cycles(model: &Model, next: impl Fn(TypeId) -> Vec<Step>) -> Vec<Vec<Step>> {
-    let mut done = vec![false; model.types().len()];
+fn cycles(model: &Model, next: impl Fn(TypeId) -> Vec<Step>) -> Vec<Cycle> {
+    let mut states = vec![State::New; model.types().len()];
     let mut found = Vec::new();
     for (start, _) in model.types_with_ids() {
         let mut path: Vec<(TypeId, Vec<Step>, usize)> = Vec::new();
-        if !done[start.index()] {
+        if states[start.index()] == State::New {
+            states[start.index()] = State::Open(0);
             path.push((start, next(start), 0));
         }
         while let Some((id, steps, at)) = path.last_mut() {
             let Some((target, _)) = steps.get(*at).copied() else {
-                done[id.index()] = true;
+                states[id.index()] = State::Done;
                 path.pop();
                 continue;
             };
             *at += 1;
-            if let Some(begin) = path.iter().position(|(id, ..)| *id == target) {
-                let cycle = path[begin..]
-                    .iter()
-                    .map(|(id, steps, at)| (*id, steps[*at - 1].1));
-                found.push(cycle.collect());
-            } else if !done[target.index()] {
-                path.push((target, next(target), 0));
+            match states[target.index()] {
+                State::New => {
+                    states[target.index()] = State::Open(path.len());
+                    path.push((target, next(target), 0));
+                }
+                State::Open(begin) => {
+                    let cycle = &path[begin..];
+                    let shown = cycle.iter().take(MAX_STEPS);
+                    found.push(Cycle {
+                        steps: shown
+                            .map(|(id, steps, at)| (*id, steps[*at - 1].1))
+                            .collect(),
+                        more: cycle.len().saturating_sub(MAX_STEPS),
+                    });
+                }
+                State::Done => {}
             }
         }
     }
     found
+}
+
+/// What is known of a type while a walk goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    New,
+    /// On the path, at this position.
+    Open(usize),
+    Done,
 }

@@ -6,6 +6,7 @@ mod enums;
 mod envelope;
 mod maps;
 mod names;
+mod nesting;
 mod tombstones;
 
 use crate::{Diagnostic, Model, Origins, Sink};
@@ -21,6 +22,9 @@ pub fn check(model: &Model, origins: &Origins) -> Vec<Diagnostic> {
     maps::check_keys(model, origins, &mut sink);
     cycles::check_aliases(model, origins, &mut sink);
     cycles::check_infinite(model, origins, &mut sink);
+    nesting::check_aliases(model, origins, &mut sink);
+    nesting::check_entities(model, origins, &mut sink);
+    nesting::check_size(model, origins, &mut sink);
     tombstones::check_reuse(model, origins, &mut sink);
     sink.finish()
 }

@@ -1,12 +1,16 @@
 //! Tombstones.
 
-use crate::model::{RemovedPart, TypeKind};
+use std::collections::BTreeMap;
+
+use crate::decl::WireValue;
+use crate::model::{Enum, RemovedPart, TypeId, TypeKind};
 use crate::{Code, Diagnostic, Model, Origins, Sink, Span};
 
 /// A peer of an older version would take what came back under an old name for what it was.
 pub(super) fn check_reuse(model: &Model, origins: &Origins, sink: &mut Sink) {
+    let mut members = Members::default();
     for (index, tombstone) in model.removed.iter().enumerate() {
-        let Some((what, place)) = alive(model, origins, &tombstone.part) else {
+        let Some((what, place)) = alive(model, origins, &mut members, &tombstone.part) else {
             continue;
         };
         let since = tombstone.since.as_ref();
@@ -21,22 +25,24 @@ pub(super) fn check_reuse(model: &Model, origins: &Origins, sink: &mut Sink) {
 }
 
 /// What a tombstone is about, in words, and where it is declared, if it still is.
-fn alive(model: &Model, origins: &Origins, part: &RemovedPart) -> Option<(String, Span)> {
+fn alive<'a>(
+    model: &'a Model,
+    origins: &Origins,
+    members: &mut Members<'a>,
+    part: &RemovedPart,
+) -> Option<(String, Span)> {
     match part {
         RemovedPart::Type { name } => {
             let id = model.find_type(name)?;
             Some((format!("type `{name}`"), origins.type_name(id)))
         }
         RemovedPart::Event { name } => {
-            let (id, _) = model
-                .events_with_ids()
-                .find(|(_, event)| event.name == *name)?;
+            let id = model.event_id(name)?;
             let place = origins.event(id).map_or(Span::NONE, |origin| origin.name);
             Some((format!("event `{name}`"), place))
         }
         RemovedPart::Field { entity, name } => {
-            let fields = &model.entity(*entity)?.fields;
-            let index = fields.iter().position(|field| field.name == *name)?;
+            let index = members.field(model, *entity, name)?;
             let owner = &model.ty(*entity).name;
             let place = origins.field_name(*entity, index);
             Some((format!("field `{name}` of `{owner}`"), place))
@@ -48,13 +54,39 @@ fn alive(model: &Model, origins: &Origins, part: &RemovedPart) -> Option<(String
             let TypeKind::Enum(found) = &def.kind else {
                 return None;
             };
-            let index = found
-                .values
-                .iter()
-                .position(|alive| alive.value == *value)?;
+            let index = members.value(*enumeration, found, value)?;
             let (name, owner) = (&found.values[index].name, &def.name);
             let place = origins.wire_value(*enumeration, index);
             Some((format!("value `{name}` of `{owner}`"), place))
         }
+    }
+}
+
+/// The fields and values of the type that tombstones are about, by name: tombstones are sorted by
+/// it, so that one type at a time is enough.
+#[derive(Default)]
+struct Members<'a> {
+    fields: Option<(TypeId, BTreeMap<&'a str, usize>)>,
+    values: Option<(TypeId, BTreeMap<&'a WireValue, usize>)>,
+}
+
+impl<'a> Members<'a> {
+    fn field(&mut self, model: &'a Model, id: TypeId, name: &str) -> Option<usize> {
+        let entity = model.entity(id)?;
+        let known = self.fields.take().filter(|(known, _)| *known == id);
+        let (_, fields) = self.fields.insert(known.unwrap_or_else(|| {
+            let names = entity.fields.iter().map(|field| field.name.as_str());
+            (id, names.zip(0..).collect())
+        }));
+        fields.get(name).copied()
+    }
+
+    fn value(&mut self, id: TypeId, found: &'a Enum, value: &WireValue) -> Option<usize> {
+        let known = self.values.take().filter(|(known, _)| *known == id);
+        let (_, values) = self.values.insert(known.unwrap_or_else(|| {
+            let values = found.values.iter().map(|value| &value.value);
+            (id, values.zip(0..).collect())
+        }));
+        values.get(value).copied()
     }
 }

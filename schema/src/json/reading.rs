@@ -10,6 +10,7 @@ use crate::model::{
     TypeId, TypeKind, When,
 };
 use crate::resolve::confirm;
+use crate::suggest::Suggestions;
 use crate::{Code, Diagnostic, Origins, Sink, Span, TypeExpr, check, parse_type};
 
 /// Builds the model, and checks it as one that came from schema files.
@@ -24,7 +25,8 @@ pub(super) fn model(file: ModelFile) -> Result<Model, Vec<Diagnostic>> {
     let confirms = std::mem::take(&mut model.protocol.envelope.confirms);
     let confirms: Vec<_> = confirms.into_iter().map(Spanned::unplaced).collect();
     let mut sink = Sink::default();
-    confirm::resolve(&mut model, &confirms, &mut sink);
+    let mut suggestions = Suggestions::default();
+    confirm::resolve(&mut model, &confirms, &mut suggestions, &mut sink);
     found.extend(sink.finish());
     if found.is_empty() {
         found = check(&model, &Origins::default());
@@ -138,12 +140,8 @@ impl Reader {
                 pair[0].name
             ));
         }
-        Model {
-            removed: self.removed(file.removed),
-            protocol: self.protocol(file.protocol),
-            types,
-            events,
-        }
+        let removed = self.removed(file.removed);
+        Model::new(self.protocol(file.protocol), types, events, removed)
     }
 
     fn removed(&mut self, file: RemovedFile) -> Vec<Tombstone> {
@@ -208,7 +206,10 @@ impl Reader {
     }
 
     fn entity(&mut self, owner: &str, includes: Vec<String>, fields: Vec<FieldFile>) -> Entity {
-        let names: Vec<String> = fields.iter().map(|field| field.name.clone()).collect();
+        let mut names = BTreeMap::new();
+        for (index, field) in fields.iter().enumerate() {
+            names.entry(field.name.clone()).or_insert(index);
+        }
         Entity {
             includes: includes
                 .iter()
@@ -221,10 +222,10 @@ impl Reader {
         }
     }
 
-    fn field(&mut self, owner: &str, siblings: &[String], file: FieldFile) -> Field {
+    fn field(&mut self, owner: &str, siblings: &BTreeMap<String, usize>, file: FieldFile) -> Field {
         let place = format!("{owner}.{}", file.name);
         let when = file.when.and_then(|when| {
-            let field = siblings.iter().position(|name| *name == when.field);
+            let field = siblings.get(&when.field).copied();
             if field.is_none() {
                 self.wrong(format!("{place}: no field `{}` in this entity", when.field));
             }

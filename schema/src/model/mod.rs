@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+mod aliases;
 mod docs;
 mod event;
 mod field;
@@ -32,9 +33,27 @@ pub struct Model {
     pub(crate) events: Vec<Event>,
     /// What the protocol once had, sorted, each part once.
     pub removed: Vec<Tombstone>,
+    /// For each type the last alias of the chain that it begins.
+    alias_ends: Vec<TypeId>,
 }
 
 impl Model {
+    /// A model of parts that are in order: see its invariants.
+    pub(crate) fn new(
+        protocol: Protocol,
+        types: Vec<TypeDef>,
+        events: Vec<Event>,
+        removed: Vec<Tombstone>,
+    ) -> Self {
+        Self {
+            alias_ends: aliases::ends(&types),
+            protocol,
+            types,
+            events,
+            removed,
+        }
+    }
+
     /// All types, sorted by name.
     #[must_use]
     pub fn types(&self) -> &[TypeDef] {
@@ -96,9 +115,10 @@ impl Model {
     /// The event by which a side confirms the frames of the other.
     #[must_use]
     pub fn confirming(&self, direction: Direction) -> Option<(EventId, &Event)> {
-        let confirms = &self.protocol.envelope.confirms;
-        self.events_with_ids()
-            .find(|(_, event)| event.direction == direction && confirms.contains(&event.name))
+        let confirms = self.protocol.envelope.confirms.iter();
+        let ids = confirms.filter_map(|name| self.event_id(name));
+        let mut events = ids.map(|id| (id, &self.events[id.index()]));
+        events.find(|(_, event)| event.direction == direction)
     }
 
     /// The entity behind an id, if it is one.
@@ -115,15 +135,12 @@ impl Model {
     /// An alias cycle, which the checks refuse, ends at one of its members.
     #[must_use]
     pub fn unaliased<'a>(&'a self, ty: &'a Type) -> &'a Type {
-        let mut current = ty;
-        for _ in 0..=self.types.len() {
-            let Type::Named(id) = current else { break };
-            let TypeKind::Alias(target) = &self.ty(*id).kind else {
-                break;
-            };
-            current = target;
+        let Type::Named(id) = ty else { return ty };
+        let last = self.alias_ends[id.index()];
+        match &self.ty(last).kind {
+            TypeKind::Alias(target) => target,
+            TypeKind::Entity(_) | TypeKind::Enum(_) | TypeKind::Scalar(_) => ty,
         }
-        current
     }
 
     /// The entity that a value of this type is, aliases followed; lists and maps are none.

@@ -2,16 +2,22 @@
 
 use crate::decl::Spanned;
 use crate::model::{Event, Model};
-use crate::{Code, Diagnostic, Sink, did_you_mean};
+use crate::suggest::Suggestions;
+use crate::{Code, Diagnostic, Sink};
 
 /// Checks the names given, and sorts them. Each is an event whose params hold the id, and no two
 /// are sent by the same side.
-pub(crate) fn resolve(model: &mut Model, names: &[Spanned<String>], sink: &mut Sink) {
+pub(crate) fn resolve(
+    model: &mut Model,
+    names: &[Spanned<String>],
+    suggestions: &mut Suggestions,
+    sink: &mut Sink,
+) {
     let mut known: Vec<(&Spanned<String>, &Event)> = Vec::new();
     for name in names {
         let Some(event) = model.find_event(&name.value) else {
             let events = model.events().iter().map(|event| event.name.as_str());
-            let help = did_you_mean(&name.value, events);
+            let help = suggestions.did_you_mean(&name.value, events);
             let message = format!("event `{}` is not declared", name.value);
             let found = Diagnostic::error(Code::ValueInvalid, message);
             sink.push(found.at(name.span, "no such event").help_if(help));

@@ -1,21 +1,35 @@
 //! Makes the fields of included entities part of the including one.
 
+use std::collections::BTreeMap;
+
 use super::TypeOrigin;
 use crate::model::{Field, TypeDef, TypeId, TypeKind};
 use crate::resolve::FieldOrigin;
 use crate::{Code, Diagnostic, Sink, Span};
+
+/// How many includes may lead from one to the next: each makes the fields of all those behind it
+/// part of one more entity.
+const MAX_DEPTH: usize = 256;
+
+/// How many fields includes may bring to all entities together: a few lines could ask for more than
+/// any machine holds.
+const MAX_FIELDS: usize = 1_000_000;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum State {
     Waiting,
     /// Being flattened: met again, it includes itself.
     Open,
-    Done,
+    /// It has all its fields. The longest chain of includes from it on has so many.
+    Done(usize),
+    /// Some includes were left out, which is reported: it brings nothing to others.
+    Cut,
 }
 
 pub(super) fn flatten(defs: &mut [TypeDef], origins: &mut [TypeOrigin], sink: &mut Sink) {
     let mut flattener = Flattener {
         states: vec![State::Waiting; defs.len()],
+        left: MAX_FIELDS,
         defs,
         origins,
         sink,
@@ -29,6 +43,8 @@ struct Flattener<'a> {
     defs: &'a mut [TypeDef],
     origins: &'a mut [TypeOrigin],
     states: Vec<State>,
+    /// How many more fields includes may bring.
+    left: usize,
     sink: &'a mut Sink,
 }
 
@@ -39,33 +55,87 @@ struct Candidate {
     include: Option<(TypeId, Span)>,
 }
 
+/// An entity while its includes are looked at.
+struct Opened {
+    id: TypeId,
+    includes: Vec<(TypeId, Span)>,
+    at: usize,
+    candidates: Vec<Candidate>,
+    /// The longest chain of includes from it on.
+    depth: usize,
+    is_cut: bool,
+}
+
 impl Flattener<'_> {
-    fn visit(&mut self, id: TypeId) {
+    /// Walks with a stack of its own: a long chain of includes must not exhaust the thread's before
+    /// it is refused.
+    fn visit(&mut self, start: TypeId) {
+        let mut stack = Vec::new();
+        self.open(start, &mut stack);
+        while let Some(opened) = stack.last_mut() {
+            let Some((target, span)) = opened.includes.get(opened.at).copied() else {
+                let state = if opened.is_cut {
+                    State::Cut
+                } else {
+                    State::Done(opened.depth)
+                };
+                let (id, candidates) = (opened.id, std::mem::take(&mut opened.candidates));
+                self.merge(id, candidates);
+                self.states[id.index()] = state;
+                stack.pop();
+                continue;
+            };
+            if self.states[target.index()] == State::Waiting {
+                self.open(target, &mut stack);
+                continue;
+            }
+            opened.at += 1;
+            self.include(opened, target, span);
+        }
+    }
+
+    /// Begins an entity, unless it is known already; other types have nothing to flatten.
+    fn open(&mut self, id: TypeId, stack: &mut Vec<Opened>) {
         if self.states[id.index()] != State::Waiting {
             return;
         }
-        self.states[id.index()] = State::Open;
         let TypeKind::Entity(entity) = &self.defs[id.index()].kind else {
-            self.states[id.index()] = State::Done;
+            self.states[id.index()] = State::Done(0);
             return;
         };
-        let includes: Vec<_> = entity
-            .includes
-            .iter()
-            .copied()
-            .zip(self.origins[id.index()].includes.clone())
-            .collect();
-        let mut candidates = Vec::new();
-        for (target, span) in includes {
-            self.visit(target);
-            if self.states[target.index()] == State::Open {
-                self.cycle(id, target, span);
-            } else {
-                self.included(target, span, &mut candidates);
+        self.states[id.index()] = State::Open;
+        let spans = self.origins[id.index()].includes.iter().copied();
+        stack.push(Opened {
+            id,
+            includes: entity.includes.iter().copied().zip(spans).collect(),
+            at: 0,
+            candidates: Vec::new(),
+            depth: 0,
+            is_cut: false,
+        });
+    }
+
+    /// Brings the fields of one include; what lies behind a limit is reported where it is passed
+    /// first, and nowhere else.
+    fn include(&mut self, opened: &mut Opened, target: TypeId, span: Span) {
+        match self.states[target.index()] {
+            State::Waiting => {}
+            State::Open => self.cycle(opened.id, target, span),
+            State::Cut => opened.is_cut = true,
+            State::Done(MAX_DEPTH) => {
+                opened.is_cut = true;
+                let name = &self.defs[opened.id.index()].name;
+                let message = format!("entity `{name}` is more than {MAX_DEPTH} includes deep");
+                let found = Diagnostic::error(Code::IncludeLimit, message)
+                    .at(span, "one more than there may be")
+                    .help("put the fields of some of the included entities into one entity");
+                self.sink.push(found);
+            }
+            State::Done(depth) => {
+                opened.depth = opened.depth.max(depth + 1);
+                opened.is_cut |= !self.included(target, span, &mut opened.candidates);
             }
         }
-        self.merge(id, candidates);
-        self.states[id.index()] = State::Done;
     }
 
     fn cycle(&mut self, id: TypeId, target: TypeId, span: Span) {
@@ -83,21 +153,35 @@ impl Flattener<'_> {
             .push(Diagnostic::error(Code::IncludeCycle, message).at(span, "closes the cycle"));
     }
 
-    fn included(&self, target: TypeId, span: Span, candidates: &mut Vec<Candidate>) {
+    /// Takes the fields of an entity over, if there may be so many.
+    fn included(&mut self, target: TypeId, span: Span, candidates: &mut Vec<Candidate>) -> bool {
         let TypeKind::Entity(entity) = &self.defs[target.index()].kind else {
-            return;
+            return true;
         };
+        let Some(left) = self.left.checked_sub(entity.fields.len()) else {
+            // Reported once: all that comes after is as much too much.
+            if self.left > 0 {
+                self.left = 0;
+                let message = format!("includes bring more than {MAX_FIELDS} fields in all");
+                let found = Diagnostic::error(Code::IncludeLimit, message)
+                    .at(span, "passes the limit")
+                    .help("use a field of the included type in place of some includes");
+                self.sink.push(found);
+            }
+            return false;
+        };
+        self.left = left;
         let origins = &self.origins[target.index()].fields;
         for (field, origin) in entity.fields.iter().zip(origins) {
             let mut field = field.clone();
             field.included_from.get_or_insert(target);
-            let include = Some((target, span));
             candidates.push(Candidate {
                 field,
                 origin: origin.clone(),
-                include,
+                include: Some((target, span)),
             });
         }
+        true
     }
 
     /// Puts the included fields before the own ones; of two with one key, the first stays.
@@ -105,7 +189,8 @@ impl Flattener<'_> {
         if candidates.is_empty() {
             return;
         }
-        let TypeKind::Entity(entity) = &mut self.defs[id.index()].kind else {
+        let def = &mut self.defs[id.index()];
+        let TypeKind::Entity(entity) = &mut def.kind else {
             return;
         };
         let origin = &mut self.origins[id.index()];
@@ -115,29 +200,18 @@ impl Flattener<'_> {
             origin,
             include: None,
         }));
-        let mut seen = std::collections::BTreeMap::new();
+        let mut seen = BTreeMap::new();
         for candidate in candidates {
             let key = candidate.field.name.clone();
             if let Some(first) = seen.get(&key) {
-                self.sink.push(conflict(
-                    &entity_name(&self.defs[id.index()]),
-                    &candidate,
-                    *first,
-                ));
+                self.sink.push(conflict(&def.name, &candidate, *first));
                 continue;
             }
             seen.insert(key, candidate.origin.name);
-            let TypeKind::Entity(entity) = &mut self.defs[id.index()].kind else {
-                return;
-            };
             entity.fields.push(candidate.field);
-            self.origins[id.index()].fields.push(candidate.origin);
+            origin.fields.push(candidate.origin);
         }
     }
-}
-
-fn entity_name(def: &TypeDef) -> String {
-    def.name.clone()
 }
 
 fn conflict(owner: &str, candidate: &Candidate, first: Span) -> Diagnostic {

@@ -21,8 +21,9 @@ use crate::model::{
     Type, TypeDef, TypeId, TypeKind,
 };
 use crate::names::is_identifier;
+use crate::suggest::Suggestions;
 use crate::type_expr;
-use crate::{Code, Decls, Diagnostic, Sink, Span, TypeExpr, did_you_mean, parse_type};
+use crate::{Code, Decls, Diagnostic, Sink, Span, TypeExpr, parse_type};
 
 /// Resolves all declarations of a schema.
 ///
@@ -44,7 +45,7 @@ pub fn resolve(decls: Decls) -> (Model, Origins, Vec<Diagnostic>) {
     let mut resolver = Resolver {
         names,
         sink,
-        suggestions: MAX_SUGGESTIONS,
+        suggestions: Suggestions::default(),
     };
 
     let confirms: Vec<_> = protocols
@@ -60,17 +61,16 @@ pub fn resolve(decls: Decls) -> (Model, Origins, Vec<Diagnostic>) {
     let (events, event_origins): (Vec<_>, Vec<_>) =
         events.into_iter().map(|decl| resolver.event(decl)).unzip();
 
-    let Resolver { mut sink, .. } = resolver;
+    let Resolver {
+        mut sink,
+        mut suggestions,
+        ..
+    } = resolver;
     include::flatten(&mut defs, &mut origins, &mut sink);
-    let mut model = Model {
-        protocol,
-        types: defs,
-        events,
-        removed,
-    };
+    let mut model = Model::new(protocol, defs, events, removed);
     mend_entity_presence(&mut model);
-    when::resolve(&mut model, &mut origins, &mut sink);
-    confirm::resolve(&mut model, &confirms, &mut sink);
+    when::resolve(&mut model, &origins, &mut suggestions, &mut sink);
+    confirm::resolve(&mut model, &confirms, &mut suggestions, &mut sink);
     let origins = Origins {
         protocol: protocol_span,
         types: origins,
@@ -108,12 +108,8 @@ fn mend_entity_presence(model: &mut Model) {
 struct Resolver {
     names: Names,
     sink: Sink,
-    /// How many more names are compared with all others, in search of the one that was meant.
-    suggestions: usize,
+    suggestions: Suggestions,
 }
-
-/// Nobody reads more suggestions than this, and each costs a look at every name.
-const MAX_SUGGESTIONS: usize = 100;
 
 impl Resolver {
     fn protocol(&mut self, decls: Vec<ProtocolDecl>) -> Protocol {
@@ -355,12 +351,12 @@ impl Resolver {
     }
 
     fn suggestion(&mut self, wrong: &str) -> Option<String> {
-        self.suggestions = self.suggestions.checked_sub(1)?;
         let built_in = Scalar::ALL
             .iter()
             .map(|scalar| scalar.name())
             .chain(["any"]);
-        did_you_mean(wrong, self.names.all().chain(built_in))
+        let names = self.names.all().chain(built_in);
+        self.suggestions.did_you_mean(wrong, names)
     }
 }
 

@@ -1,23 +1,44 @@
 //! Resolves the conditions of conditional fields: the sibling becomes a position.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::TypeOrigin;
 use crate::decl::{WhenDecl, WireValue};
-use crate::model::{Entity, Enum, Model, Type, TypeKind, When};
-use crate::{Code, Diagnostic, Sink, did_you_mean};
+use crate::model::{Enum, Model, Type, TypeId, TypeKind, When};
+use crate::suggest::Suggestions;
+use crate::{Code, Diagnostic, Sink};
 
-pub(super) fn resolve(model: &mut Model, origins: &mut [TypeOrigin], sink: &mut Sink) {
+pub(super) fn resolve(
+    model: &mut Model,
+    origins: &[TypeOrigin],
+    suggestions: &mut Suggestions,
+    sink: &mut Sink,
+) {
     let mut resolved = Vec::new();
+    let mut enums = BTreeMap::new();
     for (id, def) in model.types_with_ids() {
         let TypeKind::Entity(entity) = &def.kind else {
             continue;
         };
-        for (index, field) in entity.fields.iter().enumerate() {
-            let Some(decl) = &origins[id.index()].fields[index].when else {
+        let origins = &origins[id.index()].fields;
+        if origins.iter().all(|origin| origin.when.is_none()) {
+            continue;
+        }
+        let names = entity.fields.iter().map(|field| field.name.as_str());
+        let mut conditions = Conditions {
+            model,
+            siblings: names.zip(0..).collect(),
+            types: entity.fields.iter().map(|field| &field.ty).collect(),
+            enums: &mut enums,
+            suggestions,
+        };
+        for (index, (field, origin)) in entity.fields.iter().zip(origins).enumerate() {
+            let Some(decl) = &origin.when else {
                 continue;
             };
             // An included field is judged where it was declared, not in every includer again.
             let quiet = field.included_from.is_some();
-            match condition(model, entity, index, decl) {
+            match conditions.resolve(index, decl) {
                 Ok(when) => resolved.push((id, index, when)),
                 Err(found) if !quiet => found.into_iter().for_each(|found| sink.push(found)),
                 Err(_) => {}
@@ -31,81 +52,89 @@ pub(super) fn resolve(model: &mut Model, origins: &mut [TypeOrigin], sink: &mut 
     }
 }
 
-fn condition(
-    model: &Model,
-    entity: &Entity,
-    own: usize,
-    decl: &WhenDecl,
-) -> Result<When, Vec<Diagnostic>> {
-    let sibling = &decl.field;
-    let Some(field) = entity
-        .fields
-        .iter()
-        .position(|field| field.name == sibling.value)
-    else {
-        let message = format!("no field `{}` in this entity", sibling.value);
-        let names = entity.fields.iter().map(|field| field.name.as_str());
-        let found = Diagnostic::error(Code::WhenUnknownField, message);
-        let help = did_you_mean(&sibling.value, names);
-        return Err(vec![
-            found.at(sibling.span, "no such sibling").help_if(help),
-        ]);
-    };
-    if field == own {
-        let message = format!("field `{}` depends on itself", sibling.value);
-        let found = Diagnostic::error(Code::WhenUnknownField, message);
-        return Err(vec![found.at(sibling.span, "expected a sibling")]);
-    }
-    let Some(values) = texts_of(model, &entity.fields[field].ty) else {
-        let ty = model.type_text(&entity.fields[field].ty);
-        let message = format!("a condition cannot depend on `{}`", sibling.value);
-        let found = Diagnostic::error(Code::WhenNotEnum, message);
-        return Err(vec![
-            found.at(sibling.span, format!("is a `{ty}`, not an enum of texts")),
-        ]);
-    };
-    let unknown: Vec<_> = decl
-        .values
-        .iter()
-        .filter(|value| !values.contains(&value.value.as_str()))
-        .map(|value| {
-            let ty = model.type_text(&entity.fields[field].ty);
-            let message = format!("enum `{ty}` has no value \"{}\"", value.value);
-            Diagnostic::error(Code::WhenUnknownValue, message)
-                .at(value.span, "no such value")
-                .help_if(did_you_mean(&value.value, values.iter().copied()))
-        })
-        .collect();
-    if !unknown.is_empty() {
-        return Err(unknown);
-    }
-    Ok(When {
-        field,
-        values: decl
-            .values
-            .iter()
-            .map(|value| value.value.clone())
-            .collect(),
-    })
+/// The conditions of one entity.
+struct Conditions<'a, 's> {
+    model: &'a Model,
+    /// Its fields, by name.
+    siblings: BTreeMap<&'a str, usize>,
+    /// The types of its fields.
+    types: Vec<&'a Type>,
+    /// The texts of the enums that were asked for so far; `None`: not an enum of texts.
+    enums: &'s mut BTreeMap<TypeId, Option<BTreeSet<&'a str>>>,
+    suggestions: &'s mut Suggestions,
 }
 
-fn texts_of<'a>(model: &'a Model, ty: &'a Type) -> Option<Vec<&'a str>> {
+impl Conditions<'_, '_> {
+    fn resolve(&mut self, own: usize, decl: &WhenDecl) -> Result<When, Vec<Diagnostic>> {
+        let sibling = &decl.field;
+        let Some(field) = self.siblings.get(sibling.value.as_str()).copied() else {
+            let message = format!("no field `{}` in this entity", sibling.value);
+            let names = self.siblings.keys().copied();
+            let help = self.suggestions.did_you_mean(&sibling.value, names);
+            let found = Diagnostic::error(Code::WhenUnknownField, message);
+            return Err(vec![
+                found.at(sibling.span, "no such sibling").help_if(help),
+            ]);
+        };
+        if field == own {
+            let message = format!("field `{}` depends on itself", sibling.value);
+            let found = Diagnostic::error(Code::WhenUnknownField, message);
+            return Err(vec![found.at(sibling.span, "expected a sibling")]);
+        }
+        let model = self.model;
+        let ty = self.types[field];
+        let Some(values) = texts_of(model, self.enums, ty) else {
+            let ty = model.type_text(ty);
+            let message = format!("a condition cannot depend on `{}`", sibling.value);
+            let found = Diagnostic::error(Code::WhenNotEnum, message);
+            return Err(vec![
+                found.at(sibling.span, format!("is a `{ty}`, not an enum of texts")),
+            ]);
+        };
+        let mut unknown = Vec::new();
+        for value in &decl.values {
+            if !values.contains(value.value.as_str()) {
+                let ty = model.type_text(ty);
+                let message = format!("enum `{ty}` has no value \"{}\"", value.value);
+                let names = values.iter().copied();
+                let help = self.suggestions.did_you_mean(&value.value, names);
+                let found = Diagnostic::error(Code::WhenUnknownValue, message);
+                unknown.push(found.at(value.span, "no such value").help_if(help));
+            }
+        }
+        if !unknown.is_empty() {
+            return Err(unknown);
+        }
+        let values = decl.values.iter().map(|value| value.value.clone());
+        Ok(When {
+            field,
+            values: values.collect(),
+        })
+    }
+}
+
+/// The texts that a type lists, if it is an enum of texts.
+fn texts_of<'a, 's>(
+    model: &'a Model,
+    enums: &'s mut BTreeMap<TypeId, Option<BTreeSet<&'a str>>>,
+    ty: &Type,
+) -> Option<&'s BTreeSet<&'a str>> {
     let Type::Named(id) = model.unaliased(ty) else {
         return None;
     };
-    match &model.ty(*id).kind {
-        TypeKind::Enum(found) => texts(found),
-        TypeKind::Entity(_) | TypeKind::Scalar(_) | TypeKind::Alias(_) => None,
-    }
+    let listed = enums
+        .entry(*id)
+        .or_insert_with(|| match &model.ty(*id).kind {
+            TypeKind::Enum(found) => texts(found),
+            TypeKind::Entity(_) | TypeKind::Scalar(_) | TypeKind::Alias(_) => None,
+        });
+    listed.as_ref()
 }
 
-fn texts(found: &Enum) -> Option<Vec<&str>> {
-    found
-        .values
-        .iter()
-        .map(|value| match &value.value {
-            WireValue::Text(text) => Some(text.as_str()),
-            WireValue::Int(_) => None,
-        })
-        .collect()
+fn texts(found: &Enum) -> Option<BTreeSet<&str>> {
+    let texts = found.values.iter().map(|value| match &value.value {
+        WireValue::Text(text) => Some(text.as_str()),
+        WireValue::Int(_) => None,
+    });
+    texts.collect()
 }

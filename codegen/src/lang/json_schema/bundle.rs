@@ -4,9 +4,10 @@
 use std::collections::BTreeMap;
 
 use tdproto_schema::Model;
-use tdproto_schema::model::{Direction, Event, EventId, Type, TypeId, TypeKind};
+use tdproto_schema::model::{Direction, Event, EventId, TypeId};
 
 use super::node::{self, Node, Object};
+use super::reached::Reached;
 use super::types::{View, key};
 use super::{events, head, items, naming};
 use crate::lang::{Input, OutputFile};
@@ -88,12 +89,11 @@ impl<'a> Definitions<'a> {
         let paths = naming::event_files(&self.input);
         let model = self.input.model;
         let events = model.events_with_ids().zip(paths);
-        let mut reached = Reached::new(model.types().len());
+        let mut reached = Reached::new(model);
         events
             .map(|((_, event), path)| {
                 let view = events::view_of(event, View::Whole);
-                let mut head = head(model, &format!("event:{}", event.name));
-                head.set("title", event.name.as_str());
+                let mut head = event_head(model, event);
                 head.extend(events::frame(&self.input, event, view));
                 head.set(
                     "examples",
@@ -105,40 +105,63 @@ impl<'a> Definitions<'a> {
             .collect()
     }
 
-    /// The definitions that an event's frame refers to, directly or not.
-    fn closure(&self, event: &Event, view: View, reached: &mut Reached) -> BTreeMap<&str, &str> {
-        let mut definitions = BTreeMap::new();
-        let mut open: Vec<TypeId> = event.params.into_iter().collect();
-        open.retain(|id| reached.first_time(*id));
-        while let Some(id) = open.pop() {
-            definitions.insert(key(&self.input, id, view), self.of(id, view));
-            self.uses(id, view, &mut |used| {
-                if reached.first_time(used) {
-                    open.push(used);
-                }
+    /// A file an event, which refers to the definition of its frame in the bundle.
+    pub(super) fn bundled_event_files(&self) -> Vec<OutputFile> {
+        let paths = naming::event_files(&self.input);
+        let model = self.input.model;
+        let files = model
+            .events_with_ids()
+            .zip(paths)
+            .map(|((id, event), path)| {
+                let mut head = event_head(model, event);
+                let definition = naming::reference(&self.event_keys[id.index()]);
+                head.set("$ref", format!("{}{definition}", super::id(model, BUNDLE)));
+                head.set(
+                    "examples",
+                    vec![Node::Value(sample::frame(model, event, 0))],
+                );
+                OutputFile::new(path, file(&head, std::iter::empty()))
             });
-        }
-        reached.next();
-        definitions
+        files.collect()
     }
 
-    /// The declared types that the definition of a type refers to.
-    fn uses(&self, id: TypeId, view: View, found: &mut impl FnMut(TypeId)) {
-        match &self.input.model.ty(id).kind {
-            TypeKind::Entity(entity) => {
-                for (_, field) in view.fields().fields(entity) {
-                    named(&field.ty, found);
-                }
+    /// How many bytes the definitions in all files of single events have together; more than
+    /// `limit`: how many there are up to the first file that passes it.
+    pub(super) fn size_in_event_files(&self, limit: usize) -> usize {
+        let model = self.input.model;
+        let mut reached = Reached::new(model);
+        let mut size = 0;
+        for event in model.events() {
+            let view = events::view_of(event, View::Whole);
+            let definitions = self.closure(event, view, &mut reached);
+            size += definitions.values().map(|text| text.len()).sum::<usize>();
+            if size > limit {
+                break;
             }
-            TypeKind::Alias(target) => named(target, found),
-            TypeKind::Enum(_) | TypeKind::Scalar(_) => {}
         }
+        size
     }
+
+    /// The definitions that an event's frame refers to, directly or not.
+    fn closure(&self, event: &Event, view: View, reached: &mut Reached) -> BTreeMap<&str, &str> {
+        let ids = reached.by(self.input.model, event, view).into_iter();
+        ids.map(|id| (key(&self.input, id, view), self.of(id, view)))
+            .collect()
+    }
+}
+
+/// The part of the bundle's `$id`.
+const BUNDLE: &str = "schema";
+
+fn event_head<'m>(model: &Model, event: &'m Event) -> Object<'m> {
+    let mut head = head(model, &format!("event:{}", event.name));
+    head.set("title", event.name.as_str());
+    head
 }
 
 fn bundle_head(model: &Model, view: View) -> Object<'_> {
     let (part, what) = match view {
-        View::Whole | View::Input => ("schema", "The protocol, as a receiver sees it."),
+        View::Whole | View::Input => (BUNDLE, "The protocol, as a receiver sees it."),
         View::Client => (
             "client",
             "What a client may send: without what only the server sets.",
@@ -160,42 +183,6 @@ fn has(view: View, event: &Event) -> bool {
     match view {
         View::Whole | View::Input => true,
         View::Client => event.direction == Direction::ClientToServer,
-    }
-}
-
-/// Calls `found` with the declared types in a type.
-fn named(ty: &Type, found: &mut impl FnMut(TypeId)) {
-    match ty {
-        Type::Named(id) => found(*id),
-        Type::List(item) => named(item, found),
-        Type::Map(key, value) => {
-            named(key, found);
-            named(value, found);
-        }
-        Type::Scalar(_) | Type::Any => {}
-    }
-}
-
-/// Which types a walk has reached; starting the next walk costs nothing.
-struct Reached {
-    walk: usize,
-    last: Vec<usize>,
-}
-
-impl Reached {
-    fn new(types: usize) -> Self {
-        Self {
-            walk: 1,
-            last: vec![0; types],
-        }
-    }
-
-    fn first_time(&mut self, id: TypeId) -> bool {
-        std::mem::replace(&mut self.last[id.index()], self.walk) != self.walk
-    }
-
-    fn next(&mut self) {
-        self.walk += 1;
     }
 }
 

@@ -6,12 +6,15 @@ mod events;
 mod items;
 mod naming;
 mod node;
+mod reached;
+mod size;
 mod types;
 
-use tdproto_schema::Model;
+use tdproto_schema::{Diagnostic, Model};
 
 use super::{Backend, Input, OutputFile, banner};
 use crate::naming::{Convention, file_name};
+use crate::options::EventSchemas;
 use bundle::Definitions;
 use node::Object;
 use types::View;
@@ -36,6 +39,13 @@ impl Backend for JsonSchema {
         &naming::CONVENTION
     }
 
+    fn check_size(&self, input: &Input<'_>) -> Option<Diagnostic> {
+        match input.options.json_schema.event_schemas {
+            EventSchemas::Standalone => size::check(input),
+            EventSchemas::Bundled | EventSchemas::None => None,
+        }
+    }
+
     fn files(&self, input: &Input<'_>) -> Vec<OutputFile> {
         let protocol = &input.model.protocol.name;
         let definitions = Definitions::new(input);
@@ -45,7 +55,11 @@ impl Backend for JsonSchema {
             bundle(format!("{protocol}.client.schema.json"), View::Client),
             bundle(format!("{protocol}.schema.json"), View::Whole),
         ];
-        files.extend(definitions.event_files());
+        match input.options.json_schema.event_schemas {
+            EventSchemas::Standalone => files.extend(definitions.event_files()),
+            EventSchemas::Bundled => files.extend(definitions.bundled_event_files()),
+            EventSchemas::None => {}
+        }
         files.sort_by(|a, b| a.path.cmp(&b.path));
         files
     }
@@ -61,5 +75,10 @@ fn head<'a>(model: &Model, part: &str) -> Object<'a> {
     Object::new()
         .with("$comment", banner(model))
         .with("$schema", DIALECT)
-        .with("$id", format!("urn:{}:{part}", model.protocol.name))
+        .with("$id", id(model, part))
+}
+
+/// What a file is called in references from others.
+fn id(model: &Model, part: &str) -> String {
+    format!("urn:{}:{part}", model.protocol.name)
 }

@@ -33,7 +33,7 @@ impl<'a> Context<'a> {
         };
         if context.is_borrowed() {
             context.borrows = vec![[false; 2]; input.model.types().len()];
-            while context.settle() {}
+            context.settle();
         }
         context
     }
@@ -43,18 +43,25 @@ impl<'a> Context<'a> {
         self.options.rust.borrowed && !self.options.rust.derive
     }
 
-    /// Finds types that hold what was found before; whether there were any.
-    fn settle(&mut self) -> bool {
-        let mut has_found = false;
-        for (id, def) in self.input.model.types_with_ids() {
+    /// Finds the types that hold texts, and those that hold what was found before.
+    fn settle(&mut self) {
+        let types: Vec<_> = self.input.model.types_with_ids().collect();
+        let mut holders: Vec<Vec<TypeId>> = vec![Vec::new(); types.len()];
+        for (id, def) in &types {
+            for held in held(&def.kind) {
+                holders[held.index()].push(*id);
+            }
+        }
+        let mut open: Vec<TypeId> = types.iter().rev().map(|(id, _)| *id).collect();
+        while let Some(id) = open.pop() {
+            let (_, def) = types[id.index()];
             for (index, view) in VIEWS.into_iter().enumerate() {
                 if !self.borrows[id.index()][index] && self.found(def, view) {
                     self.borrows[id.index()][index] = true;
-                    has_found = true;
+                    open.extend(&holders[id.index()]);
                 }
             }
         }
-        has_found
     }
 
     fn found(&self, def: &TypeDef, view: View) -> bool {
@@ -101,6 +108,18 @@ impl<'a> Context<'a> {
             true => format!("{name}<{lifetime}>"),
             false => name.to_owned(),
         }
+    }
+}
+
+/// The declared types that a type names.
+fn held(kind: &TypeKind) -> Vec<TypeId> {
+    match kind {
+        TypeKind::Entity(entity) => {
+            let fields = entity.fields.iter();
+            fields.flat_map(|field| field.ty.named()).collect()
+        }
+        TypeKind::Alias(ty) => ty.named(),
+        TypeKind::Enum(_) | TypeKind::Scalar(_) => Vec::new(),
     }
 }
 

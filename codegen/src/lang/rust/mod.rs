@@ -13,7 +13,7 @@ mod order;
 mod runtime;
 mod types;
 
-use tdproto_schema::Model;
+use tdproto_schema::{Diagnostic, Model};
 
 use borrow::Context;
 
@@ -40,6 +40,11 @@ impl Backend for Rust {
 
     fn convention(&self) -> &'static Convention {
         &naming::CONVENTION
+    }
+
+    /// The output is as large as the schema.
+    fn check_size(&self, _: &Input<'_>) -> Option<Diagnostic> {
+        None
     }
 
     fn files(&self, input: &Input<'_>) -> Vec<OutputFile> {

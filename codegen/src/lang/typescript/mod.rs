@@ -17,6 +17,7 @@ mod tables;
 mod types;
 mod wire;
 
+use tdproto_schema::Diagnostic;
 use tdproto_schema::model::{TypeDef, TypeId};
 
 use super::{Backend, Input, OutputFile, banner, json_schema};
@@ -49,6 +50,11 @@ impl Backend for TypeScript {
 
     fn convention(&self) -> &'static Convention {
         &naming::CONVENTION
+    }
+
+    /// The output is as large as the schema.
+    fn check_size(&self, _: &Input<'_>) -> Option<Diagnostic> {
+        None
     }
 
     fn files(&self, input: &Input<'_>) -> Vec<OutputFile> {

@@ -135,9 +135,9 @@ fn field(scope: &mut Scope<'_>, field: &Field) -> String {
     }
 }
 
-/// The expression of a type.
+/// The expression of a type, with what aliases stand for in their place.
 fn ty(scope: &mut Scope<'_>, found: &Type) -> String {
-    match found {
+    match scope.input.model.unaliased(found) {
         Type::Scalar(found) => scalar(*found).to_owned(),
         Type::Named(id) => named(scope, *id),
         Type::List(item) => format!("t.list({})", ty(scope, item)),

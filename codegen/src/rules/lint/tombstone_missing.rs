@@ -28,9 +28,14 @@ name from coming back, and tells readers what became of it. Judged only with `--
 
 fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
     let Some(old) = context.old else { return };
+    let names = value_names(context.model());
     for gone in gone(context.model(), old) {
         let (table, part) = (gone.path().join("."), gone.part);
-        let message = match gone.wire.filter(|_| is_named(context.model(), &part)) {
+        // A value of this name still is, with something else on the wire.
+        let is_named = part
+            .owner
+            .is_some_and(|owner| names.contains(&(owner, part.name)));
+        let message = match gone.wire.filter(|_| is_named) {
             Some(wire) => {
                 let wire = written(wire);
                 format!("{part} was {wire}, which is gone, and is not recorded as removed")
@@ -56,13 +61,16 @@ pub(super) fn written(wire: &WireValue) -> String {
     }
 }
 
-/// Whether a value of this name still is, with something else on the wire.
-fn is_named(model: &Model, part: &Part<'_>) -> bool {
-    let owner = part.owner.and_then(|owner| model.find_type(owner));
-    owner.is_some_and(|owner| match &model.ty(owner).kind {
-        TypeKind::Enum(found) => found.values.iter().any(|value| value.name == part.name),
-        TypeKind::Entity(_) | TypeKind::Scalar(_) | TypeKind::Alias(_) => false,
-    })
+/// The names of all values, with those of their enums.
+fn value_names(model: &Model) -> BTreeSet<(&str, &str)> {
+    let mut names = BTreeSet::new();
+    for def in model.types() {
+        if let TypeKind::Enum(found) = &def.kind {
+            let values = found.values.iter().map(|value| value.name.as_str());
+            names.extend(values.map(|name| (def.name.as_str(), name)));
+        }
+    }
+    names
 }
 
 /// A part of the older version that is gone.
@@ -136,8 +144,7 @@ fn topic<'a>(old: &'a Schema, part: &Part<'_>) -> Option<&'a str> {
     match (part.what, part.owner) {
         (_, Some(_)) => None,
         ("event", None) => {
-            let mut events = old.model.events().iter();
-            let event = events.find(|event| event.name == part.name);
+            let event = old.model.find_event(part.name);
             event.map(|event| event.topic.as_str())
         }
         (_, None) => {

@@ -1,0 +1,62 @@
+//! What the frame of an event leads to.
+
+use tdproto_schema::Model;
+use tdproto_schema::model::{Event, Type, TypeId, TypeKind};
+
+use super::types::View;
+
+/// Which types a walk has reached; starting the next walk costs nothing.
+pub(super) struct Reached {
+    walk: usize,
+    last: Vec<usize>,
+}
+
+impl Reached {
+    pub(super) fn new(model: &Model) -> Self {
+        Self {
+            walk: 0,
+            last: vec![0; model.types().len()],
+        }
+    }
+
+    /// The types that an event's frame refers to, directly or not.
+    pub(super) fn by(&mut self, model: &Model, event: &Event, view: View) -> Vec<TypeId> {
+        self.walk += 1;
+        let mut all: Vec<TypeId> = Vec::new();
+        let mut meet = |all: &mut Vec<TypeId>, id: TypeId| {
+            if std::mem::replace(&mut self.last[id.index()], self.walk) != self.walk {
+                all.push(id);
+            }
+        };
+        if let Some(params) = event.params {
+            meet(&mut all, params);
+        }
+        let mut next = 0;
+        while let Some(id) = all.get(next).copied() {
+            next += 1;
+            match &model.ty(id).kind {
+                TypeKind::Entity(entity) => {
+                    for (_, field) in view.fields().fields(entity) {
+                        named(&field.ty, &mut |used| meet(&mut all, used));
+                    }
+                }
+                TypeKind::Alias(target) => named(target, &mut |used| meet(&mut all, used)),
+                TypeKind::Enum(_) | TypeKind::Scalar(_) => {}
+            }
+        }
+        all
+    }
+}
+
+/// Calls `found` with the declared types in a type.
+fn named(ty: &Type, found: &mut impl FnMut(TypeId)) {
+    match ty {
+        Type::Named(id) => found(*id),
+        Type::List(item) => named(item, found),
+        Type::Map(key, value) => {
+            named(key, found);
+            named(value, found);
+        }
+        Type::Scalar(_) | Type::Any => {}
+    }
+}

@@ -1,0 +1,181 @@
+//! How deep values lie in one another.
+
+use crate::model::{Presence, Type, TypeId, TypeKind};
+use crate::{Code, Diagnostic, Model, Origins, Sink};
+
+/// How many levels a type may bring: readers take 127, and a frame has some of its own.
+const MAX_NESTING: usize = 100;
+
+/// How many objects the smallest value of an entity may hold.
+const MAX_OBJECTS: usize = 10_000;
+
+/// Lists of lists that aliases build up: no compiler takes types as deep as a schema is long.
+pub(super) fn check_aliases(model: &Model, origins: &Origins, sink: &mut Sink) {
+    let depths = Depths::new(model, |id| match &model.ty(id).kind {
+        TypeKind::Alias(target) => parts(target),
+        TypeKind::Entity(_) | TypeKind::Enum(_) | TypeKind::Scalar(_) => Parts::default(),
+    });
+    for id in depths.beyond() {
+        let name = &model.ty(id).name;
+        let message = format!("alias `{name}` stands for lists and maps {MAX_NESTING} levels deep");
+        let found = Diagnostic::error(Code::TypeNesting, message)
+            .at(origins.type_name(id), "goes deeper than that")
+            .help("make one of the aliases in it an entity");
+        sink.push(found);
+    }
+}
+
+/// Entities that always hold one another: no reader takes objects as deep as a schema is long.
+pub(super) fn check_entities(model: &Model, origins: &Origins, sink: &mut Sink) {
+    let required = |id: TypeId| {
+        let fields = model
+            .entity(id)
+            .into_iter()
+            .flat_map(|entity| &entity.fields);
+        let fields = fields.enumerate();
+        let fields = fields.filter(|(_, field)| field.presence == Presence::Required);
+        fields.filter_map(|(index, field)| Some((index, model.entity_of(&field.ty)?)))
+    };
+    let depths = Depths::new(model, |id| Parts {
+        own: 1,
+        named: required(id).map(|(_, inner)| (inner, 1)).collect(),
+    });
+    for id in depths.beyond() {
+        let name = &model.ty(id).name;
+        let message = format!("entity `{name}` always holds objects {MAX_NESTING} levels deep");
+        let deepest =
+            required(id).max_by_key(|(index, inner)| (depths.of(*inner), usize::MAX - index));
+        let place = deepest.map_or(origins.type_name(id), |(index, _)| {
+            origins.field_name(id, index)
+        });
+        let found = Diagnostic::error(Code::TypeNesting, message)
+            .at(place, "always present, never null, and leads deepest")
+            .help("make one of the fields on the way `nullable` or `omitempty`, or a list");
+        sink.push(found);
+    }
+}
+
+/// Each of a few entities may hold the one before twice: the smallest value is then larger than
+/// anybody can write.
+pub(super) fn check_size(model: &Model, origins: &Origins, sink: &mut Sink) {
+    let objects = Depths::walk(
+        model,
+        MAX_OBJECTS,
+        |id| {
+            let fields = model
+                .entity(id)
+                .into_iter()
+                .flat_map(|entity| &entity.fields);
+            let required = fields.filter(|field| field.presence == Presence::Required);
+            let held = required.filter_map(|field| Some((model.entity_of(&field.ty)?, 0)));
+            Parts {
+                own: 1,
+                named: held.collect(),
+            }
+        },
+        usize::saturating_add,
+    );
+    for id in objects.beyond() {
+        let name = &model.ty(id).name;
+        let message = format!("entity `{name}` always holds more than {MAX_OBJECTS} objects");
+        let found = Diagnostic::error(Code::TypeNesting, message)
+            .at(origins.type_name(id), "its smallest value is too large")
+            .help("make some of the fields on the way `nullable` or `omitempty`, or lists");
+        sink.push(found);
+    }
+}
+
+/// What a type is made of: how many levels it has of its own, and which types lie in it below how
+/// many of them.
+#[derive(Debug, Default)]
+struct Parts {
+    own: usize,
+    named: Vec<(TypeId, usize)>,
+}
+
+fn parts(ty: &Type) -> Parts {
+    let mut found = Parts::default();
+    add_parts(ty, 0, &mut found);
+    found
+}
+
+fn add_parts(ty: &Type, above: usize, found: &mut Parts) {
+    found.own = found.own.max(above);
+    match ty {
+        Type::Scalar(_) | Type::Any => {}
+        Type::Named(id) => found.named.push((*id, above)),
+        Type::List(item) => add_parts(item, above + 1, found),
+        Type::Map(key, value) => {
+            add_parts(key, above + 1, found);
+            add_parts(value, above + 1, found);
+        }
+    }
+}
+
+/// How many levels each type has, or how many objects.
+struct Depths {
+    /// `None`: not known yet.
+    depths: Vec<Option<usize>>,
+    /// Those that pass the limit, though none of their parts does: all that leads to them is as
+    /// deep, which needs no saying.
+    beyond: Vec<TypeId>,
+}
+
+impl Depths {
+    fn new(model: &Model, parts: impl Fn(TypeId) -> Parts) -> Self {
+        Self::walk(model, MAX_NESTING, parts, usize::max)
+    }
+
+    /// Walks with a stack of its own. What is met again while it is open is part of a cycle, which
+    /// another check reports.
+    fn walk(
+        model: &Model,
+        limit: usize,
+        parts: impl Fn(TypeId) -> Parts,
+        join: fn(usize, usize) -> usize,
+    ) -> Self {
+        let mut depths = vec![None; model.types().len()];
+        let mut is_open = vec![false; model.types().len()];
+        let mut beyond = Vec::new();
+        for (start, _) in model.types_with_ids() {
+            let mut path: Vec<(TypeId, Parts, usize)> = Vec::new();
+            if depths[start.index()].is_none() {
+                path.push((start, parts(start), 0));
+            }
+            while let Some((id, found, at)) = path.last_mut() {
+                let id = *id;
+                is_open[id.index()] = true;
+                if let Some((part, _)) = found.named.get(*at) {
+                    *at += 1;
+                    if depths[part.index()].is_none() && !is_open[part.index()] {
+                        let part = *part;
+                        path.push((part, parts(part), 0));
+                    }
+                    continue;
+                }
+                let known = |part: TypeId| depths[part.index()].unwrap_or(0);
+                let inner = found.named.iter();
+                let inner = inner.map(|(part, above)| above.saturating_add(known(*part)));
+                let depth = inner.fold(found.own, join);
+                let is_first = found.named.iter().all(|(part, _)| known(*part) <= limit);
+                if depth > limit && is_first {
+                    beyond.push(id);
+                }
+                depths[id.index()] = Some(depth);
+                path.pop();
+            }
+        }
+        Self { depths, beyond }
+    }
+
+    fn of(&self, id: TypeId) -> usize {
+        self.depths[id.index()].unwrap_or(0)
+    }
+
+    /// Those that pass the limit, in the order of names.
+    fn beyond(&self) -> Vec<TypeId> {
+        let mut beyond = self.beyond.clone();
+        beyond.sort_unstable();
+        beyond
+    }
+}
