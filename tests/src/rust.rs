@@ -119,7 +119,8 @@ fn unknown_keys_are_skipped_kept_or_refused() {
 #[test]
 fn unknown_values_of_open_enums_come_back() {
     use compiled::enums::{Closed, Holder, Level, Open};
-    let value = json!({"by_open": {"one": [2, -1], "new": [7]}, "closed": "yes"});
+    let value =
+        json!({"by_open": {"one": [2, -1], "new": [7]}, "closed": "yes", "priority": "normal"});
     assert_eq!(round::<Holder>(value.clone()), value);
     let holder: Holder = decode(value).unwrap();
     assert_eq!(holder.by_open[&Open::One], [Level::High, Level::Low]);

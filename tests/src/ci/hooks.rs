@@ -51,8 +51,7 @@ fn hooks_judge_what_is_about_to_be_committed() {
     let ran = run(&scratch, "tdproto-check", &["--schema", "proto"]);
     assert_eq!(ran.code, 1, "{}{}", ran.out, ran.err);
     assert!(
-        ran.out
-            .contains("run `tdproto generate --schema proto --out generated`"),
+        ran.out.contains("run `tdproto generate --schema proto`"),
         "{}",
         ran.out
     );
