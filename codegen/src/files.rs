@@ -31,10 +31,10 @@ const BANNER_WITHIN: usize = 2048;
 /// Folders that builds make beside generated code: never looked into.
 const BUILD_FOLDERS: &[&str] = &["node_modules", "target", "dist"];
 
-/// A file on disk against what the schema gives.
+/// The state of a file on disk, compared with the generated one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum State {
-    /// As the schema gives it.
+    /// Equal.
     Same,
     /// Different.
     Changed {
@@ -64,7 +64,7 @@ pub struct Entry {
     pub path: PathBuf,
     /// What is there.
     pub state: State,
-    /// What the schema gives; empty for orphans.
+    /// The generated text; empty for orphans.
     pub new: String,
 }
 
@@ -85,7 +85,7 @@ impl Comparison {
         self.languages.iter().flat_map(|(_, entries)| entries)
     }
 
-    /// Whether the files on disk are exactly what the schema gives.
+    /// Whether all files on disk equal the generated ones.
     #[must_use]
     pub fn is_clean(&self) -> bool {
         self.diagnostics.is_empty() && self.entries().all(|entry| entry.state == State::Same)
@@ -202,7 +202,7 @@ fn state(path: &Path, new: &str, owners: &Owners<'_>) -> io::Result<State> {
     Ok(foreign.unwrap_or(State::Changed { old, form }))
 }
 
-/// Whether there is nothing at a path. A file where a folder should be is told when writing fails.
+/// Whether there is nothing at a path. A file in the place of a folder is reported when writing fails.
 fn is_absent(error: &io::Error) -> bool {
     matches!(
         error.kind(),

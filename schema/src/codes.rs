@@ -1,4 +1,4 @@
-//! The codes of diagnostics: what each means and how to mend it.
+//! The codes of diagnostics: the meaning and the fix of each.
 
 macro_rules! codes {
     ($($variant:ident $id:literal $title:literal $explanation:literal)*) => {
@@ -28,7 +28,7 @@ macro_rules! codes {
                 }
             }
 
-            /// Why it matters and how to mend it.
+            /// The reason it matters, and the fix.
             #[must_use]
             pub fn explanation(self) -> &'static str {
                 match self {
@@ -267,11 +267,11 @@ Above 32 MiB this is a warning, and above 1 GiB an error. `--event-schemas bundl
 refer to the bundle, which a checker then needs, too; `--event-schemas none` leaves them out. In a
 build script it is `Builder::event_schemas`."
 
-    Drift "drift" "The generated files are not what the schema gives."
+    Drift "drift" "Generated files are out of date."
 "Generated files are checked in, and somebody changed the schema without generating again, or
 edited a generated file. Run the command that the diagnostic names and commit the result."
 
-    ExampleInvalid "example-invalid" "A documented example does not follow the schema."
+    ExampleInvalid "example-invalid" "A documented example does not conform to the schema."
 "The example and the schema disagree. Mend one of them, or, where an old recording has to stay as
 it is, record the deviation in examples/deviations.toml with `tdproto check --record-deviations`."
 

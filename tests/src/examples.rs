@@ -39,7 +39,7 @@ fn the_record_is_what_the_command_writes() {
     assert_eq!(
         fs::read_to_string(path).unwrap(),
         text.unwrap().unwrap(),
-        "to mend: cargo tdproto check --schema schema/protocol --record-deviations"
+        "run: cargo tdproto check --schema schema/protocol --record-deviations"
     );
 }
 

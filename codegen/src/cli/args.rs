@@ -17,21 +17,21 @@ use crate::payloads::Class;
 
 const EXAMPLES: &str = "\
 Examples:
-  tdproto generate                          the built-in schema, every language, into ./generated
+  tdproto generate                          the built-in schema into ./generated
   tdproto generate rust --schema proto      one language of your own schema
-  tdproto check --schema proto              sound, examples right, generated files up to date
+  tdproto check --schema proto              schema, examples and generated files
   tdproto lint --schema proto               names, types, examples, descriptions
   tdproto init proto                        a small schema to start from
 
 Exit codes: 0 clean, 1 findings, 2 wrong usage, 3 something could not be read, parsed or written.";
 
-/// Generates code and schemas from a declarative schema of a JSON event protocol
+/// Generate code from the schema of a JSON event protocol, and check changes and traffic against it
 #[derive(Debug, Parser)]
 #[command(name = "tdproto", version, after_help = EXAMPLES, max_term_width = 100)]
 pub(super) struct Args {
     #[command(subcommand)]
     pub(super) command: Command,
-    /// When to use colour; `NO_COLOR` turns it off, too
+    /// When to use colour; `NO_COLOR` also disables it
     #[arg(
         long = "color",
         global = true,
@@ -53,25 +53,25 @@ pub(super) enum ColourChoice {
 pub(super) enum Command {
     /// Write the generated files, or compare them with those on disk
     Generate(GenerateArgs),
-    /// Is the schema sound, do its examples follow it, are the generated files up to date
+    /// Check that the schema is valid, its examples conform to it, and generated files are up to date
     Check(CheckArgs),
-    /// Is the schema a good one: names, types, examples, descriptions
+    /// Lint the schema: naming, types, examples, documentation
     Lint(LintArgs),
-    /// Bring schema files into their canonical form
+    /// Format schema files
     Fmt(FmtArgs),
-    /// What changed between two schemas
+    /// Show the changes between two schemas
     Diff(DiffArgs),
-    /// Whom do the changes since an older schema break
+    /// Report changes since an older schema that break clients or servers
     Breaking(BreakingArgs),
-    /// Check captures of traffic against the schema
+    /// Check recorded traffic against the schema
     Validate(super::validate::ValidateArgs),
     /// Print the resolved model as JSON
     Model(ModelArgs),
-    /// Print samples of events and entities that look real
+    /// Print realistic samples of events and entities
     Example(ExampleArgs),
-    /// Print payload vectors: texts, and what every reader must make of them
+    /// Print test vectors: texts, and the result every reader must have
     Payloads(PayloadsArgs),
-    /// Explain a code that a diagnostic showed, or a rule
+    /// Explain a diagnostic or a rule
     Explain(ExplainArgs),
     /// Write a small commented schema to start from
     Init(InitArgs),
@@ -107,13 +107,13 @@ Examples:
   tdproto generate --int64 number         64-bit integers are numbers in TypeScript
   tdproto generate --check                compare only; exit code 1 and a diff if anything differs
 
-Options that stay belong into `[generate]` of tdproto.toml, where `check` finds them, too. If no
-language is named here or there, those that DIR holds are generated; into an empty DIR go Rust,
+Put permanent options into `[generate]` of tdproto.toml, which `check` reads too. If no language is
+named, the command generates the languages that DIR holds; for an empty DIR these are Rust,
 TypeScript, JSON Schema and the model.
 
-Files are written only if they change, each in one step. Files that the schema no longer gives are
-deleted if their banner names this protocol. A file without a banner, a file of another protocol and
-a read-only file are never touched: then nothing is written.")]
+Only changed files are written, each in one step. Files that the schema no longer generates are
+deleted if their banner names this protocol. If a file has no banner, belongs to another protocol or
+is read-only, nothing is written.")]
 pub(super) struct GenerateArgs {
     /// The languages to generate [default: `generate.languages` of tdproto.toml, or those that DIR
     /// holds]
@@ -123,7 +123,7 @@ pub(super) struct GenerateArgs {
     pub(super) schema: SchemaArgs,
     #[command(flatten)]
     pub(super) target: TargetArgs,
-    /// Replace the files of this protocol, too: the old name of a renamed one; may be repeated
+    /// Also replace files of this protocol, the old name of a renamed one; may be repeated
     #[arg(long, value_name = "PROTOCOL")]
     pub(super) replace: Vec<String>,
     /// Compare with the files on disk instead of writing
@@ -140,17 +140,17 @@ Examples:
   tdproto check --schema proto --record-deviations
   tdproto check --schema proto --format github --format junit --output check.xml
 
-Examples are the files DIR/examples/EVENT.json. Where an old one has to stay as it is, its
-deviations from the schema are recorded in DIR/examples/deviations.toml.")]
+Examples are the files DIR/examples/EVENT.json. If an old example has to stay, its deviations from
+the schema are recorded in DIR/examples/deviations.toml.")]
 pub(super) struct CheckArgs {
     #[command(flatten)]
     pub(super) schema: SchemaArgs,
     #[command(flatten)]
     pub(super) target: TargetArgs,
-    /// Do not look at generated files
+    /// Skip the generated files
     #[arg(long)]
     pub(super) no_generated: bool,
-    /// Write the deviations that the examples have now to examples/deviations.toml
+    /// Record the current deviations of the examples in examples/deviations.toml
     #[arg(long)]
     pub(super) record_deviations: bool,
     #[command(flatten)]
@@ -200,13 +200,13 @@ pub(super) struct ExampleArgs {
     pub(super) all: bool,
     #[command(flatten)]
     pub(super) schema: SchemaArgs,
-    /// How many of each
+    /// Number of samples of each name
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub(super) count: u64,
-    /// What chance starts from
+    /// Seed of the random generator
     #[arg(long, value_name = "S", default_value_t = 0)]
     pub(super) seed: u64,
-    /// Whose view of an entity it is; an event is always in its sender's
+    /// Side that sends the entity; events have the view of their sender
     #[arg(long, value_enum, default_value = "server")]
     pub(super) view: ViewChoice,
 }
@@ -215,7 +215,7 @@ pub(super) struct ExampleArgs {
 pub(super) enum ViewChoice {
     /// All fields
     Server,
-    /// Without what only the server sets
+    /// Without readonly fields
     Client,
 }
 
@@ -242,7 +242,7 @@ pub(super) struct PayloadsArgs {
     /// Only vectors of this class; may be repeated
     #[arg(long, value_name = "CLASS", value_parser = PossibleValuesParser::new(classes()))]
     pub(super) class: Vec<String>,
-    /// What chance starts from
+    /// Seed of the random generator
     #[arg(long, value_name = "S", default_value_t = 0)]
     pub(super) seed: u64,
 }
@@ -252,14 +252,14 @@ pub(super) struct PayloadsArgs {
     after_help = "Examples:\n  tdproto explain type-unresolved\n  tdproto explain type-unused\n  tdproto explain                   lists every code and rule"
 )]
 pub(super) struct ExplainArgs {
-    /// The code or rule, as shown in brackets: error[type-unresolved]
+    /// The code or rule, as in the brackets of error[type-unresolved]
     pub(super) code: Option<String>,
 }
 
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "Example:\n  tdproto init proto && tdproto generate --schema proto")]
 pub(super) struct InitArgs {
-    /// The directory to make the schema in
+    /// The directory of the new schema
     pub(super) dir: PathBuf,
 }
 

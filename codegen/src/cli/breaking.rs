@@ -23,38 +23,39 @@ Examples:
   tdproto breaking --schema proto --against git:v1.1 --against git:v1.2
                                        since every release that is still in use
   tdproto breaking --schema proto --against old.json --category source
-                                       generated code has to compile, too
+                                       generated code must still compile
   tdproto breaking --schema proto --against git:v1.2 --check-version
-                                       the version has to be bumped as far as the changes need
+                                       the version bump must be large enough
   tdproto explain field-became-nullable
-                                       why, and what to do about it
+                                       the reason for a rule, and the fix
 
-The server is upgraded first, and old clients linger: what clients send is read by the new schema,
-what the server sends by the old one. Types that no event reaches are judged both ways.
+The server is upgraded first, and old clients remain: the new schema reads what clients send, the
+old schema reads what the server sends. Types that no event uses are checked in both directions.
 
-Categories, each of which holds those before it: wire (frames still decode), json (and mean the
-same), source (and generated code still compiles).
+Categories, each with those before it: wire (frames still decode), json (and mean the same), source
+(and generated code still compiles).
 
-What may break is accepted in tdproto.toml, in a directory above the schema; every finding shows
-the lines. Exit codes: 0 nothing as bad as --fail-on, 1 findings, 2 wrong usage, 3 something could
-not be read or parsed. A git ref from before the schema has nothing to compare with: that is said,
-and is no finding. If the ref has the one schema of that name elsewhere, and it is gone from there,
-the schema has moved and is compared with that one.")]
+Accept a break in tdproto.toml, in a directory above the schema; every finding shows the lines.
+
+Exit codes: 0 no finding reaches --fail-on, 1 findings, 2 wrong usage, 3 something could not be read
+or parsed. If the ref is older than the schema, the command says so and reports no findings. If the
+schema directory was moved, its old location is found by the protocol's name.")]
 pub(super) struct BreakingArgs {
     #[command(flatten)]
     pub(super) schema: SchemaArgs,
-    /// The older schema; may be repeated, for every release that is still in use
+    /// The older schema; repeat it for every release that is still in use
     #[arg(long, value_name = "SCHEMA", required = true, value_parser = schema_source())]
     pub(super) against: Vec<SchemaSource>,
     #[command(flatten)]
     pub(super) config: ConfigArgs,
-    /// What is promised to those who use the protocol [default: what tdproto.toml says, or json]
+    /// Compatibility promised to consumers [default: `breaking.category` of tdproto.toml, or json]
     #[arg(long, value_enum, value_name = "CATEGORY")]
     pub(super) category: Option<Category>,
-    /// How bad a finding has to be for exit code 1 [default: what tdproto.toml says, or error]
+    /// Lowest severity that makes the command exit with code 1 [default: `breaking.fail-on` of
+    /// tdproto.toml, or error]
     #[arg(long, value_enum, value_name = "SEVERITY")]
     pub(super) fail_on: Option<FailOn>,
-    /// Require a version bump large enough for the changes, and none that goes back
+    /// Require a version bump large enough for the changes
     ///
     /// A breaking change needs a major bump, any other a minor one, a change of descriptions a
     /// patch; before 1.0, a minor bump and a patch. An accepted break counts as a compatible change.

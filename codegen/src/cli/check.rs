@@ -29,14 +29,14 @@ pub(super) fn run(args: &CheckArgs, io: &mut Io<'_>) -> Exit {
     report.home = source.to_string();
     report.cases.push(Case {
         name: SOUND.to_owned(),
-        about: "the schema is sound".to_owned(),
+        about: "the schema is valid".to_owned(),
     });
     add(&mut report, &diagnostics, |_, _| SOUND.to_owned());
     if diagnostics.iter().any(Diagnostic::is_error) {
-        let fact = "the schema is not sound: its examples and generated files were not looked at";
+        let fact = "the schema is invalid: its examples and generated files were not checked";
         report.facts.push(fact.to_owned());
     } else {
-        let sound = format!("sound: {}", schema::counts(&schema.model));
+        let sound = format!("valid: {}", schema::counts(&schema.model));
         report.facts.push(sound);
         match dir {
             Some(dir) if args.record_deviations => record(dir, &schema.model, &mut report),
@@ -63,13 +63,13 @@ fn add(
     }
 }
 
-/// Do the examples follow the schema, but for what is recorded?
+/// Checks that the examples conform to the schema, except for recorded deviations.
 fn follow(source: &SchemaSource, model: &Model, report: &mut Report) {
     let found = source.examples();
     let checked = examples::check(model, &found, &mut report.sources);
     let cases = found.files.iter().map(|example| Case {
         name: example.name.clone(),
-        about: format!("the example of {} follows the schema", example.event()),
+        about: format!("the example of {} conforms to the schema", example.event()),
     });
     report.cases.extend(cases);
     add(report, &checked.diagnostics, |found, sources| {
@@ -83,7 +83,7 @@ fn follow(source: &SchemaSource, model: &Model, report: &mut Report) {
     let deviating = &checked.diagnostics;
     if deviating.is_empty() && examples > 0 {
         report.facts.push(format!(
-            "examples: {examples} follow the schema, with {recorded} deviations recorded"
+            "examples: {examples} conform to the schema, with {recorded} deviations recorded"
         ));
     }
 }
@@ -101,7 +101,7 @@ fn record(dir: &Path, model: &Model, report: &mut Report) {
         .push(match files::write_or_remove(&path, text.as_deref()) {
             Ok(true) if text.is_some() => format!("recorded: {}", display(&path)),
             Ok(true) => format!("removed: {}", display(&path)),
-            Ok(false) => "examples: none deviates from the schema".to_owned(),
+            Ok(false) => "examples: all conform to the schema".to_owned(),
             Err(error) => {
                 let found = files::unwritable(&path, &error);
                 return add(report, &[found], |_, _| EXAMPLES.to_owned());

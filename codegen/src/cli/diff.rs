@@ -18,7 +18,7 @@ use crate::render::Style;
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "\
 Examples:
-  tdproto diff git:v1.2 proto                       what changed in ./proto since the tag v1.2
+  tdproto diff git:v1.2 proto                       changes in ./proto since the tag v1.2
   tdproto diff git:v1.2:proto git:main:proto        between two commits
   tdproto diff old.json new.json --format json      between two model.json, for programs
   tdproto diff git:v1.2 proto --format markdown     a section for a changelog, unreleased
@@ -26,28 +26,28 @@ Examples:
                                                     the same, of a release
   tdproto diff git:main proto --exit-code           exit code 1 if there are differences
 
-A schema is a directory, one file, a model.json, `builtin`, or one of these in git. Types, fields
-and events that were only renamed are told by their shape.
+A schema is a directory, one file, a model.json, `builtin`, or one of these in git. Renamed types,
+fields and events are recognised by similar names and common users.
 
-Exit codes: 0 whether or not there are differences (with --exit-code, 1 if there are), 2 wrong
-usage, 3 something could not be read or parsed.")]
+Exit codes: 0 with or without differences (1 for differences with --exit-code), 2 wrong usage,
+3 something could not be read or parsed.")]
 pub(super) struct DiffArgs {
-    /// The schema to compare with
+    /// The old schema
     #[arg(value_parser = schema_source())]
     pub(super) old: SchemaSource,
-    /// The schema that is compared
+    /// The new schema
     #[arg(value_parser = schema_source())]
     pub(super) new: SchemaSource,
-    /// How changes are shown
+    /// Format of the output
     #[arg(long, value_enum, default_value = "text", value_name = "FORMAT")]
     pub(super) format: DiffFormat,
     /// The date in the heading of `--format markdown`; without it, the section is unreleased
     #[arg(long, value_parser = date, value_name = "YYYY-MM-DD")]
     pub(super) date: Option<Date>,
-    /// Write to a file, not to standard output
+    /// Write to a file instead of standard output
     #[arg(long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
-    /// End with exit code 1 if there are differences
+    /// Exit with code 1 if there are differences
     #[arg(long)]
     pub(super) exit_code: bool,
 }

@@ -1,4 +1,4 @@
-//! Drift: how the files on disk differ from what the schema gives.
+//! Drift: the differences between files on disk and the generated ones.
 
 use std::path::Path;
 
@@ -49,11 +49,11 @@ pub(super) fn add(report: &mut Report, subject: &Subject<'_>, comparison: &Compa
     let (out, command) = (display(subject.out), &subject.command);
     report.facts.push(match differing {
         0 => format!(
-            "generated: {files} files in {out} are what the schema gives ({})",
+            "generated: {files} files in {out} are up to date ({})",
             names.join(", ")
         ),
         differing => format!(
-            "generated: {differing} of {files} files in {out} are not what the schema gives; to mend:\n  {command}"
+            "generated: {differing} of {files} files in {out} are out of date; run:\n  {command}"
         ),
     });
 }
@@ -65,7 +65,7 @@ fn is_missing(entry: &Entry) -> bool {
 fn case(language: &str) -> Case {
     Case {
         name: language.to_owned(),
-        about: format!("the generated files of {language} are what the schema gives"),
+        about: format!("the generated files of {language} are up to date"),
     }
 }
 
@@ -89,7 +89,7 @@ fn not_generated(report: &mut Report, subject: &Subject<'_>, comparison: &Compar
     report.findings.push(found);
     let command = &subject.command;
     report.facts.push(format!(
-        "generated: nothing in {path} yet; to generate it:\n  {command}"
+        "generated: nothing in {path} yet; run:\n  {command}"
     ));
 }
 
@@ -117,19 +117,19 @@ fn absent(
     found
 }
 
-/// A path that is not as the schema gives it.
+/// A finding about a path that differs from the generated file; `None` if it is up to date.
 fn finding(entry: &Entry, language: &str, mend: &str) -> Option<Finding> {
     let path = display(&entry.path);
     let run = || format!("run `{mend}`");
     let (state, message, help) = match &entry.state {
         State::Same => return None,
         State::Changed { .. } => {
-            let message = format!("{path} is not what the schema gives");
+            let message = format!("{path} is out of date");
             ("changed", message, run())
         }
         State::Missing => ("missing", format!("{path} is missing"), run()),
         State::Orphaned { .. } => {
-            let message = format!("{path} is orphaned: the schema no longer gives it");
+            let message = format!("{path} is orphaned: the schema no longer generates it");
             ("orphaned", message, run())
         }
         State::Foreign { owner } => {
@@ -168,7 +168,7 @@ fn drifted(language: &str, path: String, state: &str, message: String, help: Str
     found
 }
 
-/// The first line on disk that is not as the schema gives it.
+/// The number of the first line on disk that differs from the generated file.
 fn first_difference(old: &str, new: &str) -> usize {
     let same = old.lines().zip(new.lines()).take_while(|(a, b)| a == b);
     same.count() + 1

@@ -16,9 +16,8 @@ Examples:
   tdproto fmt proto/chat.toml      one file
   tdproto fmt --check proto        compare only; exit code 1 and a diff if anything differs
 
-One field one line, keys in one order, one way of spacing and quoting. Every comment and blank line
-stays, and so does the model, which is checked before anything is written: either all files are
-written or none.")]
+One line a field, one order of keys, one style of spaces and quotes. Comments, blank lines and the
+model stay the same. All files are written or none.")]
 pub(super) struct FmtArgs {
     /// Schema directories and files
     #[arg(value_name = "PATH", required = true)]
@@ -67,7 +66,7 @@ struct Formatted {
     new: String,
 }
 
-/// The canonical form of every file; what is wrong is told.
+/// The canonical form of every file; reports what is wrong.
 fn format_all(paths: &[PathBuf], io: &mut Io<'_>) -> (Vec<Formatted>, Exit) {
     let mut formatted = Vec::new();
     let mut exit = Exit::Clean;
@@ -119,7 +118,7 @@ fn compare(changed: &[Formatted], total: usize, io: &mut Io<'_>) -> Exit {
         .map(|file| text_diff::quoted(&display(&file.path)))
         .collect();
     io.say(format!(
-        "\n{} of {total} files differ; to mend:\n  tdproto fmt {}",
+        "\n{} of {total} files differ; run:\n  tdproto fmt {}",
         changed.len(),
         paths.join(" ")
     ));

@@ -20,40 +20,39 @@ use crate::rules::lint::{self, Fixed, Input, Judged, Level, Rule};
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "\
 Examples:
-  tdproto lint --schema proto                      by the level that tdproto.toml sets
-  tdproto lint --schema proto --level basic        a lower level, whatever it sets
+  tdproto lint --schema proto                      the rules of the level in tdproto.toml
+  tdproto lint --schema proto --level basic        the rules of another level
   tdproto lint --schema proto --rule type-unused   one rule only
-  tdproto lint --schema proto --fail-on error      warnings are told, and let pass
-  tdproto lint --schema proto --fix                what has one right answer is written
-  tdproto lint --schema proto --against git:v1.2   is what has gone since then recorded as removed
-  tdproto explain type-unused                      why, and what to do about it
+  tdproto lint --schema proto --fail-on error      warnings do not fail the command
+  tdproto lint --schema proto --fix                apply unambiguous fixes first
+  tdproto lint --schema proto --against git:v1.2   check tombstones and `since` of changes
+  tdproto explain type-unused                      the reason for a rule, and the fix
 
-The configuration is tdproto.toml in a directory above the schema: the level, severities of single
-rules, and exceptions, each with a reason. Levels: minimal, basic, standard, docs; each holds those
-before it.
+tdproto.toml, in a directory above the schema, sets the level, the severity of single rules, and
+exceptions with a reason each. Levels: minimal, basic, standard, docs; each includes those before it.
 
---fix changes the bytes that a finding is about and no others. It adds `nullable` to entities that
-may be left out, records the share of what is described, removes exceptions that match nothing, and,
-with --against, writes tombstones and since when something is deprecated. The model is compared
-before anything is written, all files or none.")]
+--fix changes only the bytes of a finding. It adds `nullable` to entities with `omitempty`, records the
+documented share, and removes exceptions that match nothing. With --against it writes tombstones,
+`since` of new parts, and the version of deprecations. It writes all files or none, after it has
+compared the models.")]
 pub(super) struct LintArgs {
     #[command(flatten)]
     pub(super) schema: SchemaArgs,
     #[command(flatten)]
     pub(super) config: ConfigArgs,
-    /// The rules that run: those of this level and below [default: what tdproto.toml says, or standard]
+    /// Run the rules of this level and below [default: `lint.level` of tdproto.toml, or standard]
     #[arg(long, value_enum)]
     pub(super) level: Option<Level>,
     /// Run only this rule, whatever the level; may be repeated
     #[arg(long = "rule", value_name = "RULE", value_parser = PossibleValuesParser::new(rules()), hide_possible_values = true)]
     pub(super) rules: Vec<String>,
-    /// How bad a finding has to be for exit code 1
+    /// Lowest severity that makes the command exit with code 1
     #[arg(long, value_enum, default_value = "warning", value_name = "SEVERITY")]
     pub(super) fail_on: FailOn,
     /// An older version of the schema: a directory, a model.json, git:REF
     #[arg(long, value_name = "OLD", value_parser = schema_source())]
     pub(super) against: Option<SchemaSource>,
-    /// Write what has one right answer into the files, then judge them
+    /// Apply fixes that are unambiguous, then lint the result
     #[arg(long)]
     pub(super) fix: bool,
     #[command(flatten)]

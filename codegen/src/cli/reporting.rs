@@ -36,7 +36,7 @@ impl Args for ReportArgs {
                     .value_name("FORMAT")
                     .action(ArgAction::Append)
                     .value_parser(value_parser!(Format))
-                    .help("How to report; may be repeated, each with an --output of its own [default: text]"),
+                    .help("Format of the report; may be repeated, each with its own --output [default: text]"),
             )
             .arg(
                 Arg::new("output")
@@ -44,7 +44,7 @@ impl Args for ReportArgs {
                     .value_name("FILE")
                     .action(ArgAction::Append)
                     .value_parser(value_parser!(PathBuf))
-                    .help("Write the report of the --format before it to a file, not to standard output"),
+                    .help("Write the report of the preceding --format to a file instead of standard output"),
             )
     }
 

@@ -24,14 +24,14 @@ const STDIN: &str = "-";
 #[command(after_help = "\
 Examples:
   tdproto validate traffic.ndjson                      a frame a line
-  tdproto validate captures/*.ndjson.gz --coverage     and what they never showed
+  tdproto validate captures/*.ndjson.gz --coverage     list what never occurs, too
   websocat wss://… | tdproto validate --view server    standard input; only a server's frames
   tail -f log.ndjson | tdproto validate -              findings as they come, a report on Ctrl-C
   tdproto validate session.har                         the WebSocket messages of a browser
   tdproto validate --entity Message message.json       a value in place of frames
   tdproto validate traffic.ndjson --format json --output report.json
 
-Forms of captures, told by their first bytes; plain, or compressed by gzip or zstd:
+Forms of captures, detected by their first bytes; plain, or compressed by gzip or zstd:
   lines       a frame a line, or several on one (NDJSON, JSON Lines)
   documents   a frame, several one after another, an array of frames, or JSON texts separated by RS
               (RFC 7464, application/json-seq), over any number of lines
@@ -44,36 +44,36 @@ Pipes are checked while they are read. SIGINT and SIGTERM end the run with a rep
 read; a second one ends it at once.
 
 Exit codes: 0 clean, 1 findings, 2 wrong usage, 3 something could not be read, or nothing in a file
-could be parsed; what could be read was checked all the same.")]
+could be parsed; everything readable is still checked.")]
 pub(super) struct ValidateArgs {
-    /// The captures; `-` is standard input, which is also read if none is named
+    /// The captures; `-` or no file is standard input
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
     #[command(flatten)]
     schema: SchemaArgs,
-    /// The values are of this type of the schema, not frames
+    /// Check values of this type instead of frames
     #[arg(long, value_name = "NAME")]
     entity: Option<String>,
-    /// Who sends: of frames, only this side's are right; of an entity's values, a client never
-    /// sets readonly fields, a server always does
+    /// Which side sent the data: `client` must not set readonly fields, `server` must set them;
+    /// frames of the other side are errors
     #[arg(long, value_enum, value_name = "SIDE", default_value = "any")]
     view: Side,
-    /// How values stand in the files
+    /// Form of the files
     #[arg(long, value_enum, value_name = "LAYOUT", default_value = "auto")]
     input: Layout,
-    /// Report only what a receiver cannot take
+    /// Report only deviations that a receiver rejects
     #[arg(long)]
     lenient: bool,
-    /// Take the schema's placeholders in place of values, as documented examples have them
+    /// Accept the schema's placeholders as values, as in documented examples
     #[arg(long)]
     placeholders: bool,
-    /// List the events, fields and enum values that were never shown
+    /// List the events, fields and enum values that never occur
     #[arg(long)]
     coverage: bool,
-    /// How many deviations are reported in full; all are counted
+    /// Number of deviations reported in full; all are counted
     #[arg(long, value_name = "COUNT", default_value = "1000")]
     max: NonZero<usize>,
-    /// How many threads check; as many as there are cores if not given
+    /// Number of threads [default: one for each core]
     #[arg(long, value_name = "COUNT")]
     threads: Option<NonZero<usize>>,
     #[command(flatten)]

@@ -158,7 +158,7 @@ fn misnamed(model: &Model, file: FileId, example: &Example, name: &str) -> Diagn
             Span::new(file, place.unwrap_or(0..0)),
             format!("expected {}", example.event()),
         )
-        .help(format!("call the file {name}.json, or mend the frame"))
+        .help(format!("rename the file to {name}.json, or fix the frame"))
 }
 
 /// The example as a frame that follows the schema: its deviations mended.
@@ -177,7 +177,7 @@ fn not_followed(file: FileId, example: &Example, deviation: &Deviation) -> Diagn
     Diagnostic::error(Code::ExampleInvalid, message)
         .at(Span::new(file, range), label)
         .help(
-            "mend the example or the schema; `tdproto check --record-deviations` keeps it as it is",
+            "fix the example or the schema, or record the deviation with `tdproto check --record-deviations`",
         )
 }
 

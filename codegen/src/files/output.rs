@@ -1,4 +1,4 @@
-//! The output directory made what the schema gives.
+//! Writing of the output directory.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -13,7 +13,7 @@ use super::{Comparison, Entry, State, compare, is_absent, unwritable};
 use crate::generate::Generated;
 use crate::load::display;
 
-/// Makes the files below `out` what the schema gives. Runs on the same directory wait for each
+/// Writes the generated files below `out`. Runs on the same directory wait for each
 /// other, so that it never holds a mixture of two schemas.
 ///
 /// # Errors
