@@ -9,13 +9,13 @@ use crate::diff::{Change, What};
 
 pub(super) const RULE: Rule = Rule {
     id: "field-became-readonly",
-    about: "Only the server may set a field now.",
+    about: "A field became readonly.",
     category: Category::Json,
     client: "error if it was required, else warning; error for generated code",
-    server: "info",
+    server: "info; error for generated code",
     explanation: "\
-Old clients go on sending it, and mean something by it. The server ignores or refuses it. Nothing
-changes for those who read what the server sends.",
+Old clients still send the field and expect an effect. The server ignores or rejects it. Readers of
+the server's data see no change.",
     mirror: Mirror::None(
         "readonly fields do not exist in what clients send, and are like others in what the server sends",
     ),
@@ -28,21 +28,25 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
         return None;
     }
     let required = old.presence == Presence::Required;
-    let effect = "the key is one that only the server sets";
+    let effect = "only the server sets the key";
     let refused = Verdict::error_if(required, Severity::Warning, effect);
     let [views, _] = context.views();
     let mut entities = context.entities(change).into_iter();
     // The first readonly field makes an input view, which is another rule's matter.
     let has_input = entities.any(|(old, _)| views.differs(old));
     let subject = context.subject(change);
+    let kept = Verdict::info("the server sends it as before");
+    let refused = refused.shown_by(Poke::Present);
+    // The input view loses the field, whichever events reach the entity.
+    let [refused, kept] = match has_input {
+        true => [refused.error_on_source(), kept.error_on_source()],
+        false => [refused, kept],
+    };
     Some(
-        Judged::new(format!("field `{subject}` is set by the server only now"))
-            .labels("clients could send it", "readonly now")
-            .client(match has_input {
-                true => refused.shown_by(Poke::Present).error_on_source(),
-                false => refused.shown_by(Poke::Present),
-            })
-            .server(Verdict::info("the server sends it as before"))
-            .help("take it from old clients, or say in its description that it is ignored"),
+        Judged::new(format!("field `{subject}` became readonly"))
+            .labels("clients could send it", "readonly")
+            .client(refused)
+            .server(kept)
+            .help("accept it from old clients, or document that it is ignored"),
     )
 }
