@@ -148,9 +148,9 @@ fn described(compared: &Compared<'_>, change: &Change) -> Option<String> {
         (_, What::Docs) => {
             let [_, new] = docs(&compared.pairs, &change.part);
             match new.map(|docs| summary(&docs.text)) {
-                Some(text) if text.is_empty() => format!("{name} has no description any more"),
+                Some(text) if text.is_empty() => format!("{name} lost its description"),
                 Some(text) => format!("{name}: {text}"),
-                None => format!("{name} has another description"),
+                None => format!("{name} has a new description"),
             }
         }
         (_, What::Order) => format!("{name}: the order changed"),

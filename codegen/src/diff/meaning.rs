@@ -15,8 +15,8 @@ pub(crate) fn meaning(pairs: &Pairs<'_>, change: &Change, senders: &[Direction])
     match (&change.part, change.what) {
         (Part::Field { owner, field, .. }, what) => {
             let [old, new] = words::fields(pairs, *owner, *field);
-            if let Some(text) = range(pairs, change) {
-                return text;
+            if range_changed(pairs, change) {
+                return RANGE.to_owned();
             }
             let clients = client
                 && new
@@ -26,37 +26,34 @@ pub(crate) fn meaning(pairs: &Pairs<'_>, change: &Change, senders: &[Direction])
         }
         (Part::Value { .. }, What::Added) => either(
             (client, "Clients may send it."),
-            (
-                server,
-                "The server may send it: clients have to be ready for it.",
-            ),
+            (server, "The server may send it; clients must accept it."),
         ),
         (Part::Value { .. }, What::Removed) => either(
-            (client, "Clients must not send it any more."),
-            (server, "The server does not send it any more."),
+            (client, "Clients must no longer send it."),
+            (server, "The server no longer sends it."),
         ),
         (Part::Event(_), What::Added) => either(
             (client, "Clients may send it."),
             (server, "Clients that do not know it skip it."),
         ),
         (Part::Event(_), What::Removed) => either(
-            (client, "The server does not know it any more."),
-            (server, "The server does not send it any more."),
+            (client, "The server no longer knows it."),
+            (server, "The server no longer sends it."),
         ),
         (Part::Event(_), What::Renamed) => {
-            "The old name is not known any more; params are the same.".to_owned()
+            "The old name is no longer known; the params did not change.".to_owned()
         }
         (Part::Type(_), What::Openness) => match words::type_kind(pairs, change) {
             Some(TypeKind::Enum(found)) if found.openness == Openness::Closed => {
-                "Other values than those listed are errors.".to_owned()
+                "Unlisted values are rejected.".to_owned()
             }
-            Some(TypeKind::Enum(_)) => "Other values may come and are kept.".to_owned(),
+            Some(TypeKind::Enum(_)) => "Unlisted values may occur and are kept.".to_owned(),
             Some(TypeKind::Entity(_) | TypeKind::Scalar(_) | TypeKind::Alias(_)) | None => {
                 String::new()
             }
         },
-        (_, What::Params(ParamsChange::Added)) => "The frame has params now.".to_owned(),
-        (_, What::Params(ParamsChange::Removed)) => "The frame has no params any more.".to_owned(),
+        (_, What::Params(ParamsChange::Added)) => "The frame has params.".to_owned(),
+        (_, What::Params(ParamsChange::Removed)) => "The frame no longer has params.".to_owned(),
         (_, What::Direction) => {
             "The direction is reversed: former receivers now send it.".to_owned()
         }
@@ -64,8 +61,8 @@ pub(crate) fn meaning(pairs: &Pairs<'_>, change: &Change, senders: &[Direction])
             "Peers of the two versions cannot read each other's frames.".to_owned()
         }
         (_, What::EnumBase) => related(Relation::Changed),
-        (_, What::Empty) => "A missing value is read as another one.".to_owned(),
-        (_, What::WireValue) => "The same name means another value on the wire.".to_owned(),
+        (_, What::Empty) => "The meaning of a missing value changed.".to_owned(),
+        (_, What::WireValue) => "The name has another value on the wire.".to_owned(),
         (_, What::Renamed | What::Moved | What::CodeName | What::Prefixes) => {
             "Only generated code changes.".to_owned()
         }
@@ -76,9 +73,10 @@ pub(crate) fn meaning(pairs: &Pairs<'_>, change: &Change, senders: &[Direction])
             | What::Type(_)
             | What::When(_)
             | What::Params(ParamsChange::Replaced(_))),
-        ) => range(pairs, change)
-            .or_else(|| what.relation().map(related))
-            .unwrap_or_default(),
+        ) => match range_changed(pairs, change) {
+            true => RANGE.to_owned(),
+            false => what.relation().map(related).unwrap_or_default(),
+        },
         (
             _,
             What::Added
@@ -123,16 +121,15 @@ fn of_field(
                 (server, "The server may send it."),
             ),
         },
+        What::Removed if clients && server => "The server no longer reads or sends it.".to_owned(),
         What::Removed => either(
-            (clients, "The server does not read it any more."),
-            (server, "The server does not send it any more."),
+            (clients, "The server no longer reads it."),
+            (server, "The server no longer sends it."),
         ),
-        What::Renamed => {
-            "The key on the wire changes; the old one is not read any more.".to_owned()
-        }
+        What::Renamed => "The key on the wire changes; the old one is no longer read.".to_owned(),
         What::Presence => presence(now.presence).to_owned(),
         What::Access => match now.access {
-            Access::ReadOnly => "Clients must not send it any more.".to_owned(),
+            Access::ReadOnly => "Clients must no longer send it.".to_owned(),
             Access::ReadWrite if now.presence.may_be_absent() => "Clients may send it.".to_owned(),
             Access::ReadWrite => "Clients have to send it.".to_owned(),
         },
@@ -171,17 +168,19 @@ fn of_field(
 
 fn presence(now: Presence) -> &'static str {
     match now {
-        Presence::Required => "It is always there and never null now.",
-        Presence::Nullable => "It is always there and may be null now.",
-        Presence::OmitEmpty => "It may be missing now, which means empty; it is never null.",
-        Presence::OmitNull => "It may be missing or null now, which means none.",
+        Presence::Required => "It is now always present and never null.",
+        Presence::Nullable => "It is now always present and may be null.",
+        Presence::OmitEmpty => "It may now be missing, which means empty; it is never null.",
+        Presence::OmitNull => "It may now be missing or null, which means none.",
     }
 }
 
-/// Says so if numbers stay numbers, in a range that only overlaps with the old one.
-fn range(pairs: &Pairs<'_>, change: &Change) -> Option<String> {
+const RANGE: &str = "Its range changed.";
+
+/// Whether numbers stay numbers, in a range that only overlaps with the old one.
+pub(crate) fn range_changed(pairs: &Pairs<'_>, change: &Change) -> bool {
     if change.what.relation() != Some(Relation::Changed) {
-        return None;
+        return false;
     }
     let [old, new] = match &change.part {
         Part::Field { owner, field, .. } => {
@@ -191,20 +190,20 @@ fn range(pairs: &Pairs<'_>, change: &Change) -> Option<String> {
             side.before().map(Type::Named),
             side.after().map(Type::Named),
         ],
-        Part::Protocol | Part::Value { .. } | Part::Event(_) | Part::Tombstone(_) => return None,
+        Part::Protocol | Part::Value { .. } | Part::Event(_) | Part::Tombstone(_) => return false,
     };
     let is_number = |model: &Model, ty: &Type| {
         let scalar = model.wire_scalar(ty);
         scalar.is_some_and(|scalar| !scalar.is_text() && scalar != Scalar::Bool)
     };
-    let both = is_number(pairs.old, &old?) && is_number(pairs.new, &new?);
-    both.then(|| "Its range changed.".to_owned())
+    let old = old.is_some_and(|ty| is_number(pairs.old, &ty));
+    old && new.is_some_and(|ty| is_number(pairs.new, &ty))
 }
 
 fn related(relation: Relation) -> String {
     match relation {
         Relation::Same | Relation::Renamed => "The wire does not change.",
-        Relation::Widened => "Values may come that did not before.",
+        Relation::Widened => "It may have new values.",
         Relation::Narrowed => "Some values are no longer valid.",
         Relation::MapKey => "The type of its keys changed.",
         Relation::DateFormat => "The date format changed.",

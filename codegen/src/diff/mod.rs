@@ -45,7 +45,7 @@ use tdproto_schema::Model;
 pub use change::{Change, ParamsChange, Part, Side, TypePair, What, WhenChange};
 pub use compared::{Compared, Group};
 pub use json::json;
-pub(crate) use meaning::meaning;
+pub(crate) use meaning::{meaning, range_changed};
 pub use pairs::Pairs;
 pub use places::places;
 pub use relation::Relation;

@@ -7,13 +7,13 @@ use crate::diff::{Change, Relation};
 
 pub(super) const RULE: Rule = Rule {
     id: "alias-base-changed",
-    about: "An alias or a scalar stands for another type.",
+    about: "The type of an alias or a scalar changed.",
     category: Category::Wire,
     client: "error",
     server: "error",
     explanation: "\
-Every field of the alias or scalar is written otherwise, on both sides. Declare another alias or
-scalar, and move fields to it one by one, each as a field of its own.",
+Every field of the alias or scalar has another format on the wire, on both sides. Declare a new
+alias or scalar. Move fields to it one by one, each as a new field.",
     mirror: Mirror::Rule("alias-base-changed"),
     judge: Some(judge),
 };
@@ -24,10 +24,14 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
         Relation::Widened | Relation::Narrowed | Relation::Changed => typed.is_base,
         Relation::Same | Relation::Renamed | Relation::MapKey | Relation::DateFormat => false,
     };
-    let refused = Verdict::error("its values are others").of(Category::Wire);
+    let (what, effect) = match typed.is_range {
+        true => ("changed its range", "some values are out of range"),
+        false => ("changed its type", "its values have another type"),
+    };
+    let refused = Verdict::error(effect).of(Category::Wire);
     wanted.then(|| {
         typed
-            .judged("stands for another type")
+            .judged(what)
             .both(refused.shown_by(Poke::Refused))
             .help("declare another one, and use it in new fields")
     })

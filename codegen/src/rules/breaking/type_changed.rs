@@ -7,14 +7,14 @@ use crate::diff::{Change, Relation};
 
 pub(super) const RULE: Rule = Rule {
     id: "type-changed",
-    about: "A type is another one.",
+    about: "A type changed.",
     category: Category::Wire,
     client: "error",
     server: "error",
     explanation: "\
-What the one version writes, the other does not take: an entity for text, a list for one item, a map
-for a list, text for a number. Types are compared by structure, whatever they are called. Add another
-field of the new type, and deprecate the old one.",
+Peers of one version reject the values of the other: an entity for text, a list for one item, a map
+for a list, text for a number. A number whose range changed counts, too. Types are compared by
+structure, not by name. Add another field of the new type, and deprecate the old one.",
     mirror: Mirror::Rule("type-changed"),
     judge: Some(judge),
 };
@@ -24,10 +24,14 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
     if typed.relation != Relation::Changed || typed.is_base {
         return None;
     }
-    let refused = Verdict::error("the value is of another type").of(Category::Wire);
+    let (what, effect) = match typed.is_range {
+        true => ("changed its range", "some values are out of range"),
+        false => ("changed its type", "the value has another type"),
+    };
+    let refused = Verdict::error(effect).of(Category::Wire);
     Some(
         typed
-            .judged("is of another type")
+            .judged(what)
             .both(refused.shown_by(Poke::Refused))
             .help("add another field of the new type, and deprecate the old one"),
     )

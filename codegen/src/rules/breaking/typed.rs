@@ -5,7 +5,7 @@ use tdproto_schema::model::{Openness, Type, TypeKind};
 
 use super::Context;
 use super::verdict::{Category, Judged};
-use crate::diff::{Change, ParamsChange, Part, Relation, What, noun, words};
+use crate::diff::{Change, ParamsChange, Part, Relation, What, noun, range_changed, words};
 
 /// A type that is another one than before.
 pub(super) struct Typed {
@@ -13,6 +13,8 @@ pub(super) struct Typed {
     pub(super) relation: Relation,
     /// Whether it is what an alias or a scalar stands for.
     pub(super) is_base: bool,
+    /// Whether both are numbers, of ranges that only overlap.
+    pub(super) is_range: bool,
     /// The promise that a value breaks which the reader does not know: an open enum decodes
     /// whatever comes.
     pub(super) category: Category,
@@ -61,6 +63,7 @@ impl Typed {
         Some(Self {
             relation,
             is_base: matches!(change.what, What::Base(_)),
+            is_range: range_changed(context.pairs, change),
             category: category(context, change, relation),
             noun: noun(context.pairs, &change.part),
             subject: context.subject(change),
