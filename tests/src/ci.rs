@@ -56,8 +56,8 @@ const NULLABLE: &str = "sed -i 's/^text = { type = \"string\",/& nullable = true
 
 /// What a maintainer has to be told: the rule, who breaks, and the frame that proves it.
 const TOLD: &[&str] = &[
-    "field `Message.text` may be null now",
-    "old clients that read what new servers send",
+    "field `Message.text` became nullable",
+    "old clients that read data of new servers",
     "server.message.created",
     "\"text\":null",
 ];

@@ -120,7 +120,7 @@ fn a_modified_copy_of_the_protocol_shows_the_modifications_and_nothing_else() {
     let server = &nullable["details"]["verdicts"]["server"];
     assert_eq!(
         server["who_breaks"],
-        "breaks old clients that read what new servers send"
+        "breaks old clients that read data of new servers"
     );
     assert_eq!(server["chain"][0], "server.message.updated");
     assert_eq!(

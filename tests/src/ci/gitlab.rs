@@ -74,8 +74,8 @@ fn the_job_tells_it_too() {
     );
     assert_eq!(ran.code, 1, "{}{}", ran.out, ran.err);
     for told in [
-        "<failure message=\"field `Message.text` may be null now\"",
-        "\"description\":\"field `Message.text` may be null now\"",
+        "<failure message=\"field `Message.text` became nullable\"",
+        "\"description\":\"field `Message.text` became nullable\"",
         "\"path\":\"proto/chat.toml\"",
     ] {
         assert!(ran.out.contains(told), "{told}: {}", ran.out);

@@ -6,12 +6,13 @@ use crate::diff::{Change, What, noun, words};
 
 pub(super) const RULE: Rule = Rule {
     id: "code-name-changed",
-    about: "Generated code calls something otherwise.",
+    about: "A name in generated code changed.",
     category: Category::Source,
     client: "error for generated code only",
     server: "error for generated code only",
     explanation: "\
-The wire does not change. Code that uses the generated field, value or event has to use its new name.",
+The wire does not change. Code that uses the generated field, value or event has to use its new
+name.",
     mirror: Mirror::Rule("code-name-changed"),
     judge: Some(judge),
 };
@@ -24,10 +25,8 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
     let words = words(context.pairs, change);
     let verdict = Verdict::error("code has to use the new name");
     Some(
-        Judged::new(format!(
-            "{noun} `{subject}` has another name in code: {words}"
-        ))
-        .labels("the old name", "the new name")
-        .both(verdict.of(Category::Source)),
+        Judged::new(format!("{noun} `{subject}` was renamed in code: {words}"))
+            .labels("the old name", "the new name")
+            .both(verdict.of(Category::Source)),
     )
 }

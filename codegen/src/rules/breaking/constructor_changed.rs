@@ -7,21 +7,24 @@ use crate::lang::signatures::arguments;
 
 pub(super) const RULE: Rule = Rule {
     id: "constructor-changed",
-    about: "A constructor in generated Rust takes other arguments.",
+    about: "The arguments of a constructor in generated Rust changed.",
     category: Category::Source,
     client: "error for generated code, if only the order of fields changed",
     server: "error for generated code",
     explanation: "\
-In Rust, an entity with up to four required fields has a function `new`, which takes those that are
-not readonly, in the order of the schema. Code that calls it does not compile, or passes values in
-the wrong order, when such a field is added, removed or moved. Make a new field `omitempty`, and keep
-the order of the others. Literals that end in `..Default::default()` compile either way.",
+In Rust, an entity with up to four required fields has a function `new`. Its arguments are the
+required fields that are not readonly, in the order of the schema. When such a field is added,
+removed or moved, calls of `new` do not compile, or pass values in the wrong order. Make a new field
+`omitempty`, and keep the order of the others. Literals that end in `..Default::default()` compile
+either way.",
     mirror: Mirror::None("the code that is compiled again is the same, whoever sends"),
     judge: Some(judge),
 };
 
 fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
-    let error = || Verdict::error("calls of `new` have to change").of(Category::Source);
+    let error = || {
+        Verdict::error("calls of `new` do not compile or change their meaning").of(Category::Source)
+    };
     let pairs = context.pairs;
     match (&change.part, change.what) {
         (Part::Field { .. }, What::Added | What::Presence | What::Access) => {

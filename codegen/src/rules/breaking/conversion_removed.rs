@@ -6,16 +6,15 @@ use crate::diff::{Change, ParamsChange, What};
 
 pub(super) const RULE: Rule = Rule {
     id: "conversion-removed",
-    about: "Params of several events no longer convert into one of them in generated Rust.",
+    about: "Params that several events share no longer convert into one of them in generated Rust.",
     category: Category::Source,
     client: "error for generated code",
     server: "error for generated code",
     explanation: "\
 In Rust, params of one event convert into that event: `frame.event = params.into()`. When another
-event gets the same params, nothing says which event is meant, and the conversion is gone. Give the
-new event params of its own, which may include the others. Params that are called after their event
-(`ServerMessageUpdatedParams` of `server.message.updated`) convert into that event whatever other
-events have them.",
+event gets the same params, the conversion is ambiguous and is removed. Give the new event its own
+params, which may include the others. Params named after their event (`ServerMessageUpdatedParams`
+of `server.message.updated`) convert into that event even if other events share them.",
     mirror: Mirror::None("an event that is gone gives the conversion back, which breaks nothing"),
     judge: Some(judge),
 };
@@ -43,7 +42,7 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
         "`{params}` no longer converts into `{old}`: `{}` has the same params",
         event.name
     );
-    let verdict = Verdict::error("code has to name the event that it makes");
+    let verdict = Verdict::error("code has to name the event");
     Some(
         Judged::new(message)
             .labels("it had other params", "the same params as another event")

@@ -7,13 +7,13 @@ use crate::diff::{Change, Relation};
 
 pub(super) const RULE: Rule = Rule {
     id: "date-format-changed",
-    about: "A date and time is written in another format.",
+    about: "The format of a date and time changed.",
     category: Category::Wire,
     client: "error",
     server: "error",
     explanation: "\
-`datetime` is text per RFC 3339; anything else, a number of seconds or text of another form, is
-another format, which peers of the other version do not read as a moment.",
+`datetime` is text per RFC 3339. A number of seconds, or text of another form, is a different
+format. Peers of the other version cannot read it as a date.",
     mirror: Mirror::Rule("date-format-changed"),
     judge: Some(judge),
 };
@@ -23,10 +23,10 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
     if typed.relation != Relation::DateFormat {
         return None;
     }
-    let refused = Verdict::error("the moment is written in a format that they do not read");
+    let refused = Verdict::error("they cannot read the date in its new format");
     Some(
         typed
-            .judged("is written in another format")
+            .judged("changed its date format")
             .both(refused.of(typed.category).shown_by(Poke::Refused))
             .help("add another field of the new format, and deprecate the old one"),
     )

@@ -6,12 +6,12 @@ use crate::diff::{Change, What, noun};
 
 pub(super) const RULE: Rule = Rule {
     id: "deprecation-added",
-    about: "Something is deprecated now.",
+    about: "A part of the protocol was deprecated.",
     category: Category::Json,
     client: "info",
     server: "info",
     explanation: "\
-It still works as before. Whoever uses it has time to change, until it is removed.",
+It still works as before. Its users have time to change until it is removed.",
     mirror: Mirror::None("to take a deprecation back breaks nobody and is told by no rule"),
     judge: Some(judge),
 };
@@ -22,8 +22,8 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
     }
     let (noun, subject) = (noun(context.pairs, &change.part), context.subject(change));
     Some(
-        Judged::new(format!("{noun} `{subject}` is deprecated now"))
-            .labels("before", "deprecated now")
+        Judged::new(format!("{noun} `{subject}` was deprecated"))
+            .labels("before", "deprecated here")
             .both(Verdict::info("it works as before")),
     )
 }

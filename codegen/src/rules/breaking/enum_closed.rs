@@ -9,13 +9,13 @@ use crate::sample::minimal;
 
 pub(super) const RULE: Rule = Rule {
     id: "enum-closed",
-    about: "An open enum is closed now.",
+    about: "An open enum became closed.",
     category: Category::Wire,
     client: "error",
     server: "info, error for generated code",
     explanation: "\
-Old clients keep values that they were sent and send them back; the server takes no other values now
-than those that are listed. Old clients that read the enum see nothing new.",
+Old clients keep unknown values that they received and send them back. The new server accepts only
+the listed values. Old clients that read the enum see nothing new.",
     mirror: Mirror::Rule("enum-opened"),
     judge: Some(judge),
 };
@@ -28,16 +28,16 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
     if found.openness != Openness::Closed {
         return None;
     }
-    let unknown = Verdict::error("there are values that the closed enum does not have");
+    let unknown = Verdict::error("the closed enum rejects unlisted values");
     Some(
-        Judged::new(format!("enum `{}` is closed now", context.subject(change)))
-            .labels("open", "closed now")
+        Judged::new(format!("enum `{}` became closed", context.subject(change)))
+            .labels("open", "closed here")
             .client(
                 unknown
                     .of(Category::Wire)
                     .shown_by(Poke::Put(minimal::unlisted(found))),
             )
-            .server(Verdict::info("no other values come any more").error_on_source())
+            .server(Verdict::info("the server sends only listed values").error_on_source())
             .help("keep it open; close only enums that never grow"),
     )
 }

@@ -11,9 +11,9 @@ pub(super) const RULE: Rule = Rule {
     client: "error",
     server: "error",
     explanation: "\
-A closed enum has no empty value of its own: a missing key or `null` is read as its first value, or as
-the one that `empty` names. When that changes, both versions read the same frame as different values.
-Keep the first value first, or set `empty` to the old one: then the order does not matter.",
+A closed enum has no empty value of its own: a missing key or `null` is read as its first value, or
+as the value of `empty`. When that changes, the two versions read the same frame as different
+values. Keep the first value first, or set `empty` to the old one: then the order does not matter.",
     mirror: Mirror::Rule("enum-empty-changed"),
     judge: Some(judge),
 };

@@ -9,13 +9,13 @@ use crate::sample::minimal;
 
 pub(super) const RULE: Rule = Rule {
     id: "enum-opened",
-    about: "A closed enum is open now.",
+    about: "A closed enum became open.",
     category: Category::Wire,
     client: "info, error for generated code",
     server: "error",
     explanation: "\
-Old clients that read it take no other values than those that were listed, and others may come now.
-What old clients send still fits.",
+Old clients accept only the values that were listed, and the server may now send others. Values that
+old clients send remain valid.",
     mirror: Mirror::Rule("enum-closed"),
     judge: Some(judge),
 };
@@ -28,16 +28,16 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
     if found.openness != Openness::Open {
         return None;
     }
-    let unknown = Verdict::error("there are values that the closed enum did not have");
+    let unknown = Verdict::error("the closed enum rejects unlisted values");
     Some(
-        Judged::new(format!("enum `{}` is open now", context.subject(change)))
-            .labels("closed", "open now")
-            .client(Verdict::info("what old clients send still fits").error_on_source())
+        Judged::new(format!("enum `{}` became open", context.subject(change)))
+            .labels("closed", "open here")
+            .client(Verdict::info("values that old clients send remain valid").error_on_source())
             .server(
                 unknown
                     .of(Category::Wire)
                     .shown_by(Poke::Put(minimal::unlisted(found))),
             )
-            .help("keep other values from clients that are older"),
+            .help("do not send unlisted values to older clients"),
     )
 }

@@ -10,13 +10,13 @@ use crate::sample::minimal;
 
 pub(super) const RULE: Rule = Rule {
     id: "enum-value-changed",
-    about: "The name of an enum value stands for another value on the wire.",
+    about: "The wire value of an enum value changed.",
     category: Category::Wire,
     client: "error",
     server: "error",
     explanation: "\
-What one version writes for the name, the other reads as another value, or as none. Code goes on
-compiling and means something else. Keep the value, and give the new one a name of its own.",
+One version writes the name in one form, and the other reads a different value or none. Code still
+compiles but its meaning changed. Keep the old value, and give the new one its own name.",
     mirror: Mirror::Rule("enum-value-changed"),
     judge: Some(judge),
 };
@@ -25,7 +25,7 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
     let [(old, before), (new, now)] = context.value(change)?;
     let (before, now) = (before?, now.filter(|_| change.what == What::WireValue)?);
     let verdict = |reader: &Enum, written: &WireValue| {
-        Verdict::error("the name means another value")
+        Verdict::error("the name has another value on the wire")
             .of(category(reader, written))
             .shown_by(Poke::Put(minimal::on_wire(written)))
     };
@@ -35,7 +35,7 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
             .labels("the old value", "the new value")
             .client(verdict(new, &before.value))
             .server(verdict(old, &now.value))
-            .help("keep the value, and give the new one a name of its own"),
+            .help("keep the old value, and give the new one its own name"),
     )
 }
 

@@ -10,14 +10,15 @@ use crate::sample::minimal;
 
 pub(super) const RULE: Rule = Rule {
     id: "enum-value-removed",
-    about: "An enum lost a value.",
+    about: "A value was removed from an enum.",
     category: Category::Wire,
     client: "error",
     server: "info on the wire, error for generated code",
     explanation: "\
-Old clients go on sending it, and the server has no meaning for it any more. Old clients that read the
-enum never meet it again, which breaks nobody; code that names it does not compile when types are
-generated again. Deprecate it first, then leave a tombstone in the enum's `removed` table.",
+Old clients still send the value, and the server no longer handles it. Old clients that read the
+enum never receive it again, which breaks nobody. Code that names it does not compile after types
+are generated again. Deprecate the value first, then leave a tombstone in the enum's `removed`
+table.",
     mirror: Mirror::None(
         "an open enum lets clients keep values that they do not know; a server has to act on them",
     ),
@@ -31,13 +32,13 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
         Openness::Closed => Category::Wire,
         Openness::Open => Category::Json,
     };
-    let unknown = Verdict::error("the value is none that they know").of(category);
+    let unknown = Verdict::error("they do not know the value").of(category);
     let subject = context.subject(change);
     Some(
-        Judged::new(format!("value `{subject}` is gone"))
-            .labels("it was declared here", "not among these any more")
+        Judged::new(format!("value `{subject}` was removed"))
+            .labels("it was declared here", "removed here")
             .client(unknown.shown_by(Poke::Put(minimal::on_wire(&value.value))))
-            .server(Verdict::info("it never comes any more").error_on_source())
+            .server(Verdict::info("the server no longer sends it").error_on_source())
             .help(removal_help(&value.docs)),
     )
 }

@@ -9,14 +9,14 @@ use crate::diff::{Change, What};
 
 pub(super) const RULE: Rule = Rule {
     id: "envelope-changed",
-    about: "The keys of a frame are others, or the events that confirm one.",
+    about: "The envelope changed.",
     category: Category::Wire,
     client: "error",
     server: "error",
     explanation: "\
-Every frame of the one version is malformed to the other: no key tells which event it is, or what
-confirms it. There is no way to change the envelope while old peers live; a new socket address for
-the new protocol is one.",
+The envelope is the set of keys of a frame, and the events that confirm one. Peers of one version
+cannot read the event or the confirmation in frames of the other. The envelope cannot change while
+old peers live. Serve the new protocol at a new socket address.",
     mirror: Mirror::Rule("envelope-changed"),
     judge: Some(judge),
 };
@@ -35,19 +35,19 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
     if keys(old) == keys(new) {
         let effect = "they wait for another event, and send the frame again";
         return Some(
-            Judged::new("frames are confirmed by other events".to_owned())
+            Judged::new("the events that confirm frames changed".to_owned())
                 .both(Verdict::error(effect))
                 .help("keep the events that confirm frames"),
         );
     }
     let effect = "they do not find the keys of a frame that they know";
     Some(
-        Judged::new("the keys of a frame are others".to_owned())
+        Judged::new("the keys of a frame changed".to_owned())
             .both(
                 Verdict::error(effect)
                     .of(Category::Wire)
                     .shown_by(Poke::AsIs),
             )
-            .help("speak the new protocol at another address"),
+            .help("serve the new protocol at another address"),
     )
 }

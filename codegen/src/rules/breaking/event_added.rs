@@ -6,13 +6,13 @@ use crate::diff::{Change, What};
 
 pub(super) const RULE: Rule = Rule {
     id: "event-added",
-    about: "There is a new event.",
+    about: "An event was added.",
     category: Category::Json,
     client: "info",
     server: "info",
     explanation: "\
-Receivers skip events that they do not know: old clients live on. A client that sends a new event
-has to be ready for a server that does not know it yet.",
+Receivers skip events that they do not know, so old clients keep working. A client that sends a new
+event must expect servers that do not know it yet.",
     mirror: Mirror::None(
         "old clients skip events that they do not know; a server is asked to do something, and cannot",
     ),
@@ -24,7 +24,7 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
     let new = new.filter(|_| change.what == What::Added)?;
     let unknown = Verdict::info("old clients skip events that they do not know");
     Some(
-        Judged::new(format!("event `{}` is new", new.name))
+        Judged::new(format!("event `{}` was added", new.name))
             .labels("", "added")
             .client(Verdict::info("old clients do not send it"))
             .server(unknown.shown_by(Poke::AsIs)),

@@ -6,13 +6,13 @@ use crate::diff::{Change, What};
 
 pub(super) const RULE: Rule = Rule {
     id: "event-direction-changed",
-    about: "An event is sent by the other side.",
+    about: "The direction of an event changed.",
     category: Category::Json,
     client: "error",
     server: "error",
     explanation: "\
-Who sent the event still sends it, to a peer that does not take it any more, and is sent what it does
-not take itself. Declare another event for the other direction.",
+Old peers still send the event in the old direction, and its receiver rejects it. They also receive
+it themselves and reject it. Declare a separate event for the other direction.",
     mirror: Mirror::Rule("event-direction-changed"),
     judge: Some(judge),
 };
@@ -24,7 +24,7 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
     let effect = "the event is one that they send, and do not take";
     Some(
         Judged::new(format!(
-            "event `{}` is sent by the {now}, not the {before}",
+            "event `{}` is now sent by the {now} instead of the {before}",
             new.name
         ))
         .labels(
@@ -32,6 +32,6 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
             format!("sent by the {now}"),
         )
         .both(Verdict::error(effect).shown_by(Poke::Present))
-        .help("declare another event for the other direction"),
+        .help("declare a separate event for the other direction"),
     )
 }

@@ -9,13 +9,14 @@ use crate::diff::{Change, ParamsChange, What};
 
 pub(super) const RULE: Rule = Rule {
     id: "event-params-added",
-    about: "An event has params that had none.",
+    about: "Params were added to an event.",
     category: Category::Json,
     client: "error if any of their fields is required, or for generated code",
     server: "info, error for generated code",
     explanation: "\
-Old clients send the event without params. If a field of the params is always there, null or not, the
-server misses it. Fields that may be left out are read as empty, and readonly ones are not sent.",
+Old clients send the event without params. If a field of the params is always present, null or not,
+the server misses it. Missing optional fields are read as empty, and clients do not send readonly
+ones.",
     mirror: Mirror::None(
         "params that are gone break every client; params that came, only a server that requires a field of them",
     ),
@@ -32,14 +33,14 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
         .any(|field| !field.presence.may_be_absent() && field.access == Access::ReadWrite);
     let missing = Verdict::error_if(required, Severity::Info, "the frame has no params");
     Some(
-        Judged::new(format!("event `{}` has params", new.name))
-            .labels("it had none", "added")
+        Judged::new(format!("event `{}` gained params", new.name))
+            .labels("no params", "added")
             .client(missing.shown_by(Poke::AsIs).error_on_source())
             .server(
-                Verdict::info("old clients skip keys that they do not know")
+                Verdict::info("old clients skip unknown keys")
                     .shown_by(Poke::AsIs)
                     .error_on_source(),
             )
-            .help("let every field of the params be left out"),
+            .help("make every field of the params `omitempty`"),
     )
 }

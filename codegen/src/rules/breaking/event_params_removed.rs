@@ -6,13 +6,13 @@ use crate::diff::{Change, ParamsChange, What};
 
 pub(super) const RULE: Rule = Rule {
     id: "event-params-removed",
-    about: "An event has no params any more.",
+    about: "The params of an event were removed.",
     category: Category::Json,
     client: "warning, error for generated code",
     server: "error",
     explanation: "\
-What old clients say in the params is not read any more. Old clients that read the event miss all of
-its fields.",
+The server no longer reads the params that old clients send. Old clients that read the event miss
+all of its fields.",
     mirror: Mirror::None(
         "params that are gone break every client; params that came, only a server that requires a field of them",
     ),
@@ -23,10 +23,10 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
     let [_, new] = context.event(change)?;
     let new = new.filter(|_| change.what == What::Params(ParamsChange::Removed))?;
     Some(
-        Judged::new(format!("event `{}` has no params any more", new.name))
-            .labels("its params", "none now")
+        Judged::new(format!("event `{}` lost its params", new.name))
+            .labels("its params", "no params")
             .client(
-                Verdict::warning("the params are not read any more")
+                Verdict::warning("the server no longer reads the params")
                     .shown_by(Poke::AsIs)
                     .error_on_source(),
             )

@@ -7,14 +7,14 @@ use crate::diff::{Change, What};
 
 pub(super) const RULE: Rule = Rule {
     id: "event-removed",
-    about: "An event is gone.",
+    about: "An event was removed.",
     category: Category::Json,
     client: "error",
     server: "warning, error for generated code",
     explanation: "\
-Old clients go on sending an event of theirs, and the server does not know it any more. An event of
-the server that is gone lets old clients wait for what does not come. Deprecate it first, keep it
-until no supported client uses it, then leave a tombstone in `[removed.events]`.",
+Old clients still send their event, and the server no longer knows it. If the server no longer sends
+an event, old clients may wait for it forever. Deprecate the event first, and keep it until no
+supported client uses it. Then leave a tombstone in `[removed.events]`.",
     mirror: Mirror::None(
         "old clients skip events that they do not know; a server is asked to do something, and cannot",
     ),
@@ -24,12 +24,12 @@ until no supported client uses it, then leave a tombstone in `[removed.events]`.
 fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
     let [old, _] = context.event(change)?;
     let old = old.filter(|_| change.what == What::Removed)?;
-    let unknown = Verdict::error("the server does not know the event any more");
+    let unknown = Verdict::error("the server no longer knows the event");
     Some(
-        Judged::new(format!("event `{}` is gone", old.name))
+        Judged::new(format!("event `{}` was removed", old.name))
             .labels("it was declared here", "")
             .client(unknown.shown_by(Poke::AsIs))
-            .server(Verdict::warning("they wait for what does not come any more").error_on_source())
+            .server(Verdict::warning("the server no longer sends the event").error_on_source())
             .help(removal_help(&old.docs)),
     )
 }

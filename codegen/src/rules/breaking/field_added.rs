@@ -8,13 +8,13 @@ use crate::diff::{Change, What, presence_words};
 
 pub(super) const RULE: Rule = Rule {
     id: "field-added",
-    about: "There is a new field.",
+    about: "A field was added.",
     category: Category::Json,
     client: "error if it is always there, else info",
     server: "info",
     explanation: "\
-Old clients do not send it: if it is always there, the server misses it. Give it `omitempty = true`.
-Old clients that read it skip the key.",
+Old clients do not send the field. If it is always present, the server misses it: give it `omitempty
+= true`. Old clients that read it skip the key.",
     mirror: Mirror::None(
         "a field that is gone is lost to its readers, which is a warning; one that came is only new",
     ),
@@ -33,14 +33,14 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
             false => "a missing key is empty",
         },
     );
-    let unknown = Verdict::info("old clients skip keys that they do not know");
+    let unknown = Verdict::info("old clients skip unknown keys");
     let subject = context.subject(change);
     Some(
         Judged::new(format!(
-            "field `{subject}` is new, and {}",
+            "field `{subject}` was added, {}",
             presence_words(new.presence)
         ))
-        .labels("it was not here", "added")
+        .labels("no such field", "added")
         .client(missing.shown_by(Poke::AsIs))
         .server(unknown.shown_by(Poke::Present))
         .help(if required {

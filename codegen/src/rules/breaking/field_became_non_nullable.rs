@@ -6,13 +6,13 @@ use crate::diff::{Change, What};
 
 pub(super) const RULE: Rule = Rule {
     id: "field-became-non-nullable",
-    about: "A field may not be null any more.",
+    about: "A field is no longer nullable.",
     category: Category::Json,
     client: "error",
     server: "info, error for generated code",
     explanation: "\
-Old clients send null for none, which the server does not take. Old clients that read it see nothing
-new.",
+Old clients send null for none, and the server rejects it. Old clients that read the field see
+nothing new.",
     mirror: Mirror::Rule("field-became-nullable"),
     judge: Some(judge),
 };
@@ -25,10 +25,10 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
     }
     let subject = context.subject(change);
     Some(
-        Judged::new(format!("field `{subject}` may not be null any more"))
-            .labels("it could be null", "never null now")
+        Judged::new(format!("field `{subject}` is no longer nullable"))
+            .labels("nullable", "not nullable")
             .client(Verdict::error("the value is null").shown_by(Poke::Null))
-            .server(Verdict::info("it is never null now").error_on_source())
+            .server(Verdict::info("it is not nullable").error_on_source())
             .help("keep `nullable = true`"),
     )
 }

@@ -6,13 +6,13 @@ use crate::diff::{Change, What};
 
 pub(super) const RULE: Rule = Rule {
     id: "field-became-nullable",
-    about: "A field may be null now.",
+    about: "A field became nullable.",
     category: Category::Json,
     client: "info, error for generated code",
     server: "error",
     explanation: "\
-Old clients that read it count on a value. Old clients that send it always send one. Add another
-field that may be null, or write an empty value in place of null.",
+Old clients that read the field expect a value. Old clients that send it always send one. Add
+another field that may be null, or write an empty value in place of null.",
     mirror: Mirror::Rule("field-became-non-nullable"),
     judge: Some(judge),
 };
@@ -25,10 +25,10 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
     }
     let subject = context.subject(change);
     Some(
-        Judged::new(format!("field `{subject}` may be null now"))
-            .labels("never null", "may be null now")
+        Judged::new(format!("field `{subject}` became nullable"))
+            .labels("not nullable", "nullable")
             .client(Verdict::info("old clients send no null").error_on_source())
             .server(Verdict::error("the value is null").shown_by(Poke::Null))
-            .help("write an empty value for none, without `nullable`"),
+            .help("write an empty value for none, and drop `nullable`"),
     )
 }

@@ -6,13 +6,13 @@ use crate::diff::{Change, What};
 
 pub(super) const RULE: Rule = Rule {
     id: "field-became-optional",
-    about: "A field may be left out now.",
+    about: "A field became optional.",
     category: Category::Json,
     client: "info, error for generated code",
     server: "error",
     explanation: "\
-Old clients that read it count on the key. Old clients that send it always do. Keep writing the key,
-or add another field.",
+Old clients that read the field expect the key. Old clients that send it always write the key. Keep
+writing the key, or add another field.",
     mirror: Mirror::Rule("field-became-required"),
     judge: Some(judge),
 };
@@ -25,10 +25,10 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
     }
     let subject = context.subject(change);
     Some(
-        Judged::new(format!("field `{subject}` may be left out now"))
-            .labels("always there", "left out when empty now")
+        Judged::new(format!("field `{subject}` became optional"))
+            .labels("always there", "left out when empty")
             .client(Verdict::info("old clients always send it").error_on_source())
             .server(Verdict::error("the key is missing").shown_by(Poke::AsIs))
-            .help("keep writing it, without `omitempty`"),
+            .help("keep writing the key, and drop `omitempty`"),
     )
 }

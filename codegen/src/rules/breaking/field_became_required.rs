@@ -6,13 +6,13 @@ use crate::diff::{Change, What};
 
 pub(super) const RULE: Rule = Rule {
     id: "field-became-required",
-    about: "A field may not be left out any more.",
+    about: "A field became required.",
     category: Category::Json,
     client: "error",
     server: "info; of a closed enum, error for generated code",
     explanation: "\
-Old clients leave it out when it is empty, and the server misses it. Old clients that read it see
-nothing new.",
+Old clients leave the field out when it is empty, and the server misses it. Old clients that read it
+see nothing new.",
     mirror: Mirror::Rule("field-became-optional"),
     judge: Some(judge),
 };
@@ -26,8 +26,8 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
     let subject = context.subject(change);
     let always = Verdict::info("it is always there now");
     Some(
-        Judged::new(format!("field `{subject}` may not be left out any more"))
-            .labels("it could be left out", "always there now")
+        Judged::new(format!("field `{subject}` became required"))
+            .labels("left out when empty", "always there")
             .client(Verdict::error("the key is missing").shown_by(Poke::AsIs))
             .server(match context.is_closed_enum(&old.ty) {
                 // In Rust, what may be left out is an option: no value of such an enum is empty.

@@ -9,13 +9,13 @@ use crate::diff::{Change, What};
 
 pub(super) const RULE: Rule = Rule {
     id: "field-no-longer-readonly",
-    about: "Clients may set a field that only the server set.",
+    about: "A field is no longer readonly.",
     category: Category::Json,
     client: "error if it is required, else info",
     server: "info",
     explanation: "\
-Old clients do not send it: if it is required, the server misses it. Nothing changes for those who
-read what the server sends.",
+Old clients do not send the field. If it is required, the server misses it. Readers of the server's
+data see no change.",
     mirror: Mirror::None(
         "readonly fields do not exist in what clients send, and are like others in what the server sends",
     ),
@@ -31,8 +31,8 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
     let missing = Verdict::error_if(required, Severity::Info, "old clients do not send it");
     let subject = context.subject(change);
     Some(
-        Judged::new(format!("field `{subject}` is not readonly any more"))
-            .labels("readonly", "clients send it now")
+        Judged::new(format!("field `{subject}` is no longer readonly"))
+            .labels("readonly", "clients may send it")
             .client(missing.shown_by(Poke::AsIs))
             .server(Verdict::info("the server sends it as before"))
             .help(if required {

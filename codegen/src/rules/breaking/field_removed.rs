@@ -9,14 +9,14 @@ use crate::diff::{Change, What, presence_words};
 
 pub(super) const RULE: Rule = Rule {
     id: "field-removed",
-    about: "A field is gone.",
+    about: "A field was removed.",
     category: Category::Json,
     client: "warning, error for generated code",
     server: "error if it was always there, else warning; error for generated code",
     explanation: "\
-What old clients send under the key is not read any more. Old clients that read it miss the key, if
-it was always there, or never see a value again. Deprecate the field first, keep writing it while old
-clients live, then leave a tombstone in the entity's `removed` table.",
+The server no longer reads the key that old clients send. Old clients that read the field miss the
+key if it was always present, and otherwise never see a value again. Deprecate the field first, and
+keep writing it while old clients live. Then leave a tombstone in the entity's `removed` table.",
     mirror: Mirror::None(
         "a field that is gone is lost to its readers, which is a warning; one that came is only new",
     ),
@@ -32,18 +32,18 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
         Severity::Warning,
         match required {
             true => "the key is missing",
-            false => "a value never comes any more",
+            false => "the server no longer sends a value",
         },
     );
     let subject = context.subject(change);
     Some(
         Judged::new(format!(
-            "field `{subject}` is gone, which was {}",
+            "field `{subject}` ({}) was removed",
             presence_words(old.presence)
         ))
-        .labels("it was declared here", "not here any more")
+        .labels("it was declared here", "removed here")
         .client(
-            Verdict::warning("the key is not read any more")
+            Verdict::warning("the server no longer reads the key")
                 .shown_by(Poke::Present)
                 .error_on_source(),
         )

@@ -6,16 +6,17 @@ use crate::diff::{Change, What};
 
 pub(super) const RULE: Rule = Rule {
     id: "field-renamed",
-    about: "A field has another key on the wire.",
+    about: "The key of a field changed.",
     category: Category::Json,
     client: "error",
     server: "error",
-    explanation: "\
-A field is known by its key: peers of the other version find the new key unknown and the old one
-missing. It counts as the same field if the keys are equal without case and separators, or if type,
-presence and access are the same and the key or the description is alike. A field that is deprecated
-or has a tombstone is not renamed by likeness. To change what code calls it, use `name = \"…\"`; to
-change the key, add the new field beside the old one, which becomes deprecated.",
+    explanation:
+        "\
+The wire identifies a field by its key. To peers of the other version, the new key is unknown and
+the old one is missing. Two fields pair if their keys are equal without case and separators. They
+also pair if type, presence and access are equal, and the key or the description is similar. A
+deprecated or tombstoned field never pairs by similarity. To rename the field in code only, use
+`name = \"…\"`. To change the key, add the new field beside the old one, and deprecate the old one.",
     mirror: Mirror::Rule("field-renamed"),
     judge: Some(judge),
 };
@@ -28,10 +29,10 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
     let subject = context.subject(change);
     let verdict = |key: &str| Verdict::error(format!("they find no key `{key}`"));
     Some(
-        Judged::new(format!("field `{subject}` was called `{}`", old.name))
+        Judged::new(format!("field `{subject}` was renamed from `{}`", old.name))
             .labels("the old key", "the new key")
             .client(verdict(&new.name).shown_by(Poke::Present))
             .server(verdict(&old.name).shown_by(Poke::Present))
-            .help("keep the key, and give it another name in code: `name = \"…\"`"),
+            .help("keep the key, and rename the field in code only: `name = \"…\"`"),
     )
 }

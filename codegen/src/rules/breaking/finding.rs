@@ -258,10 +258,10 @@ fn who_breaks(counted: &Counted<'_>) -> Option<&'static str> {
         (Severity::Info, _) => None,
         (Severity::Error | Severity::Warning, _) if counted.is_of_code() => Some(OF_CODE),
         (Severity::Error | Severity::Warning, Direction::ClientToServer) => {
-            Some("breaks new servers that read what old clients send")
+            Some("breaks new servers that read data of old clients")
         }
         (Severity::Error | Severity::Warning, Direction::ServerToClient) => {
-            Some("breaks old clients that read what new servers send")
+            Some("breaks old clients that read data of new servers")
         }
     }
 }

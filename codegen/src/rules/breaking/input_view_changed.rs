@@ -6,15 +6,15 @@ use crate::diff::{Change, What};
 
 pub(super) const RULE: Rule = Rule {
     id: "input-view-changed",
-    about: "Clients send another type in generated code.",
+    about: "The type that clients send changed in generated code.",
     category: Category::Source,
     client: "error for generated code",
-    server: "error for generated code, if the input view is gone",
+    server: "error for generated code, if the input view was removed",
     explanation: "\
 An entity with a readonly field, or with a field that leads to one, has a second type in generated
-code: `MessageInput` is `Message` as a client sends it. With the first such field, the events of
-clients take the second type; with the last one, it is gone. Code that names the other type does not
-compile. Put what only the server sets into another entity that includes this one.",
+code. `MessageInput` is `Message` as a client sends it. The first such field makes the events of
+clients take the second type; removing the last one removes it. Code that names the other type does
+not compile. Move fields that only the server sets into another entity that includes this one.",
     mirror: Mirror::None("readonly fields exist only in what the server sends"),
     judge: Some(judge),
 };
@@ -29,19 +29,19 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
     let name = &context.pairs.new.ty(now).name;
     let verdict = |effect: &str| Verdict::error(effect).of(Category::Source);
     let judged = if old.differs(before) {
-        let message = format!("`{name}` has no input view any more: clients send it as it is");
-        Judged::new(message).both(verdict("code cannot name the input view any more"))
+        let message = format!("`{name}` lost its input view: clients send `{name}`");
+        Judged::new(message).both(verdict("code that names the input view does not compile"))
     } else if context.code_scope(change).unreached {
         // Nobody makes events of it.
         return None;
     } else {
-        let message = format!("`{name}` has an input view now: clients send `{name}Input`");
+        let message = format!("`{name}` gained an input view: clients send `{name}Input`");
         let effect = "code that makes events of clients has to use the input view";
         Judged::new(message).client(verdict(effect))
     };
     Some(
-        judged
-            .labels("before", "changed here")
-            .help("put what only the server sets into another entity that includes this one"),
+        judged.labels("before", "changed here").help(
+            "move fields that only the server sets into another entity that includes this one",
+        ),
     )
 }

@@ -7,13 +7,13 @@ use crate::diff::{Change, Relation};
 
 pub(super) const RULE: Rule = Rule {
     id: "map-key-changed",
-    about: "The keys of a map are others.",
+    about: "The keys of a map changed.",
     category: Category::Json,
     client: "error",
     server: "error",
     explanation: "\
-The keys of a JSON object are texts, so that the object still decodes. What the keys say changed:
-peers of the other version look values up under keys that are not there.",
+The keys of a JSON object are text, so the object still decodes. Their meaning changed: peers of the
+other version look up keys that are missing.",
     mirror: Mirror::Rule("map-key-changed"),
     judge: Some(judge),
 };
@@ -26,7 +26,7 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
     Some(
         typed
             .judged("has other keys")
-            .both(Verdict::error("the keys say something else").shown_by(Poke::Refused))
+            .both(Verdict::error("the keys have another meaning").shown_by(Poke::Refused))
             .help("add another field with the new keys, and deprecate the old one"),
     )
 }

@@ -6,14 +6,17 @@ use crate::diff::{Change, What, words};
 
 pub(super) const RULE: Rule = Rule {
     id: "prefixes-changed",
-    about: "The texts of a scalar begin otherwise.",
+    about: "A scalar's prefixes changed.",
     category: Category::Source,
-    client: "error for generated code only, if a kind is gone, else info",
-    server: "error for generated code only, if a kind is gone, else info",
+    client: "error for generated code only, if a kind was removed, else info",
+    server: "error for generated code only, if a kind was removed, else info",
     explanation: "\
-Prefixes tell kinds of texts, and generated code has a kind for each. Readers take any text. Code that
-names a kind that is gone does not compile; matches on kinds have an arm for those that come.",
-    mirror: Mirror::None("a kind that is gone breaks code that names it; one that came breaks none"),
+Prefixes distinguish kinds of texts, and generated code has a kind for each. Readers accept any
+text. Code that names a removed kind does not compile. Matches on kinds have a wildcard arm for
+added ones.",
+    mirror: Mirror::None(
+        "a kind that is gone breaks code that names it; one that came breaks none",
+    ),
     judge: Some(judge),
 };
 
@@ -26,11 +29,11 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
     let (old, new) = (&old?.prefixes, &new?.prefixes);
     let is_gone = |name: &str| new.iter().all(|prefix| prefix.name != name);
     let verdict = match old.iter().any(|prefix| is_gone(&prefix.name)) {
-        true => Verdict::error("code that names a kind that is gone does not compile"),
+        true => Verdict::error("code that names a removed kind does not compile"),
         false => Verdict::info("code that names a kind compiles"),
     };
     Some(
-        Judged::new(format!("the texts of `{subject}` begin otherwise: {words}"))
+        Judged::new(format!("the prefixes of `{subject}` changed: {words}"))
             .both(verdict.of(Category::Source)),
     )
 }

@@ -10,14 +10,14 @@ use crate::diff::{Change, Part, What, noun};
 
 pub(super) const RULE: Rule = Rule {
     id: "removed-without-deprecation",
-    about: "Something went that was not deprecated before.",
+    about: "A part was removed without deprecation.",
     category: Category::Wire,
     client: "as the removal itself",
     server: "as the removal itself",
     explanation: "\
-Who uses a part of the protocol has to have a release in which it is deprecated, to be told of it and
-to change. It is as bad as the removal itself is. Bring it back, with `deprecated = \"use … instead\"`, and remove it in a later release.
-What is experimental may go without notice.",
+Users of a part need a release that deprecates it, so that they can change in time. The severity is
+that of the removal itself. Restore the part with `deprecated = \"use … instead\"`, and remove it in a
+later release. Experimental parts may be removed without deprecation.",
     mirror: Mirror::None(
         "nothing has to be announced before it is added",
     ),
@@ -40,10 +40,10 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
     let removal = judges.find_map(|judge| judge(context, change))?;
     let (noun, subject) = (noun(context.pairs, &change.part), context.subject(change));
     let judged = Judged::new(format!(
-        "{noun} `{subject}` went without having been deprecated"
+        "{noun} `{subject}` was removed without deprecation"
     ))
-    .labels("not deprecated", "not here any more")
-    .help("bring it back as deprecated, and remove it in a later release");
+    .labels("not deprecated", "removed here")
+    .help("restore it as deprecated, and remove it in a later release");
     Some(Judged {
         client: removal.client.map(unannounced),
         server: removal.server.map(unannounced),
@@ -54,7 +54,7 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
 /// As bad as the removal itself; what is removed shows nothing more.
 fn unannounced(removal: Verdict) -> Verdict {
     Verdict {
-        effect: "nobody was told to change".to_owned(),
+        effect: "its users had no release to change in".to_owned(),
         poke: None,
         ..removal
     }
@@ -86,6 +86,6 @@ fn was_deprecated(context: &Context<'_>, change: &Change) -> Option<bool> {
 pub(super) fn removal_help(docs: &Docs) -> &'static str {
     match docs.deprecated {
         Some(_) => "keep it while old peers live; then leave a tombstone in a `removed` table",
-        None => "bring it back as deprecated, and keep it while old peers live",
+        None => "restore it as deprecated, and keep it while old peers live",
     }
 }

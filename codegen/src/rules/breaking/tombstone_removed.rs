@@ -1,4 +1,4 @@
-//! A tombstone that is gone.
+//! A tombstone that was removed.
 
 use super::Context;
 use super::verdict::{Category, Judged, Mirror, Rule, Verdict};
@@ -6,13 +6,13 @@ use crate::diff::{Change, Part, What, revived};
 
 pub(super) const RULE: Rule = Rule {
     id: "tombstone-removed",
-    about: "A tombstone is gone.",
+    about: "A tombstone was removed.",
     category: Category::Json,
     client: "error",
     server: "error",
     explanation: "\
-Without it, nothing keeps the name from coming back with another meaning, while peers live that know
-the old one. Bring the entry of the `removed` table back.",
+Without the tombstone, the name can be reused with another meaning while old peers still know it.
+Restore the entry of the `removed` table.",
     mirror: Mirror::None("to add a tombstone breaks nobody"),
     judge: Some(judge),
 };
@@ -28,7 +28,9 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
     Some(
         Judged::new(format!("the tombstone of `{subject}` is gone"))
             .labels("removed here", "")
-            .both(Verdict::error("nothing keeps the name from coming back"))
-            .help("bring the entry of the `removed` table back"),
+            .both(Verdict::error(
+                "the name can be reused with another meaning",
+            ))
+            .help("restore the entry of the `removed` table"),
     )
 }

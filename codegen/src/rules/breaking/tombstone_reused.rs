@@ -6,13 +6,13 @@ use crate::diff::{Change, Part, What, revived};
 
 pub(super) const RULE: Rule = Rule {
     id: "tombstone-reused",
-    about: "A name that was removed is used again.",
+    about: "A removed name was reused.",
     category: Category::Json,
     client: "error",
     server: "error",
     explanation: "\
-Peers of the version before the removal know the name with its old meaning, and would take what came
-back for what it was. Choose another name, and keep the tombstone.",
+Peers older than the removal know the name with its old meaning, and misread the new part. Choose
+another name, and keep the tombstone.",
     mirror: Mirror::None(
         "it is about three versions: the one that had it, the one that removed it and the new one",
     ),
@@ -29,11 +29,11 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
     let subject = context.subject(change);
     Some(
         Judged::new(format!(
-            "`{subject}` was removed once, and is declared again"
+            "`{subject}` was removed before, and is declared again"
         ))
         .labels("removed here", "declared again")
         .both(Verdict::error(
-            "the name means something else to peers that knew it",
+            "older peers know the name with another meaning",
         ))
         .help("choose another name, and keep the tombstone"),
     )

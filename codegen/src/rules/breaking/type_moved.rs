@@ -6,12 +6,12 @@ use crate::diff::{Change, Part, What, noun, words};
 
 pub(super) const RULE: Rule = Rule {
     id: "type-moved",
-    about: "A type or event is in another topic.",
+    about: "A type or event moved to another topic.",
     category: Category::Source,
     client: "error for generated code only",
     server: "error for generated code only",
     explanation: "\
-Topics are not on the wire. They are modules of generated code, so that imports have to change.",
+Topics are not on the wire. They are modules of generated code, so imports have to change.",
     mirror: Mirror::Rule("type-moved"),
     judge: Some(judge),
 };
@@ -25,7 +25,7 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
     let verdict = Verdict::error("code has to import it from another module");
     Some(
         Judged::new(format!("{noun} `{subject}` moved: {words}"))
-            .labels("it was here", "it is here now")
+            .labels("the old topic", "the new topic")
             .both(verdict.of(Category::Source)),
     )
 }

@@ -7,14 +7,14 @@ use crate::diff::{Change, Relation};
 
 pub(super) const RULE: Rule = Rule {
     id: "type-narrowed",
-    about: "A type lost some of its values.",
+    about: "A type was narrowed.",
     category: Category::Wire,
     client: "error",
     server: "info on the wire, error for generated code",
     explanation: "\
 The type lost values and has no new ones: `int32` for `int64`, an enum for text. Old clients send
-values that the server does not take. What old clients read still fits, on the wire; their code holds
-another type when it is generated again.",
+values that the server rejects. Values that the server sends remain valid for old clients. After
+types are generated again, the code of those clients has another type.",
     mirror: Mirror::Rule("type-widened"),
     judge: Some(judge),
 };
@@ -24,11 +24,11 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
     if typed.relation != Relation::Narrowed || typed.is_base {
         return None;
     }
-    let refused = Verdict::error("there are values that they do not take");
-    let fits = Verdict::info("what new servers send fits the old type");
+    let refused = Verdict::error("some values are invalid for them");
+    let fits = Verdict::info("values that new servers send are valid for the old type");
     Some(
         typed
-            .judged("is narrower now")
+            .judged("was narrowed")
             .client(refused.of(typed.category).shown_by(Poke::Refused))
             .server(fits.error_on_source())
             .help("add another field of the narrower type"),

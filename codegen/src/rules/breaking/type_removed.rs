@@ -10,18 +10,17 @@ use crate::diff::{Change, Part, What, noun};
 
 pub(super) const RULE: Rule = Rule {
     id: "type-removed",
-    about: "A type is gone.",
+    about: "A type was removed.",
     category: Category::Json,
-    client: "error if nothing used it, for generated code only if a field did",
-    server: "error if nothing used it, for generated code only if a field did",
+    client: "error if nothing used it, for generated code only if a field used it",
+    server: "error if nothing used it, for generated code only if a field used it",
     explanation: "\
-An entity or enum that nothing used was, perhaps, a body of HTTP: whoever sends or reads it breaks. One
-that a field used went with that use, which has a finding of its own; only code that names the type
-breaks. So it is with a scalar or an alias, whose names are on no wire. A type that went with its
-event, or with the type that used it, has no finding: one removal is one finding.",
-    mirror: Mirror::None(
-        "to add a type breaks nobody",
-    ),
+An unused entity or enum may have been the body of an HTTP request or response, so its users break.
+If a field used the type, the change of that field has its own finding, and only code that names the
+type breaks. The same holds for a scalar or an alias, whose names are not on the wire. A type
+removed together with its event, or with the type that used it, has no finding: one removal is one
+finding.",
+    mirror: Mirror::None("to add a type breaks nobody"),
     judge: Some(judge),
 };
 
@@ -40,14 +39,13 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
     let (noun, subject) = (noun(context.pairs, &change.part), context.subject(change));
     let (category, effect) = match context.went(side.before()?) {
         Went::WithItsOwner => return None,
-        Went::Alone if is_named_on_wire => (
-            Category::Json,
-            "the other side does not know the type any more",
-        ),
+        Went::Alone if is_named_on_wire => {
+            (Category::Json, "the other side no longer knows the type")
+        }
         Went::Alone | Went::WithItsUse => (Category::Source, "code that names it does not compile"),
     };
     Some(
-        Judged::new(format!("{noun} `{subject}` is gone"))
+        Judged::new(format!("{noun} `{subject}` was removed"))
             .labels("it was declared here", "")
             .both(Verdict::error(effect).of(category))
             .help(removal_help(&old.docs)),

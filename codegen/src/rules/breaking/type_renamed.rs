@@ -10,17 +10,17 @@ use crate::diff::{Change, Pairs, Part, Side, What};
 
 pub(super) const RULE: Rule = Rule {
     id: "type-renamed",
-    about: "A type has another name, and the same shape.",
+    about: "A type was renamed.",
     category: Category::Source,
     client: "error for generated code only",
     server: "error for generated code only",
     explanation: "\
-Names of types are not on the wire. Code that uses generated types has to use the new name. It counts
-as the same type if the names are equal without case and separators, if fields or events that used the
-one use the other, or if the shape is the same and a common user or a similar name supports it. A
-field whose type has another name and the same shape is the same case. An alias and what it stands for
-are one type in code: where the old name stays as an alias of the new type, or an alias takes the
-place of its type, code compiles as before.",
+Type names are not on the wire. Code that uses generated types has to use the new name. Two types
+pair if their names are equal without case and separators, or if the same fields or events use them.
+They also pair if their shapes are equal, and a common user or a similar name supports it. A field
+whose type has another name and an equal shape is reported here, too. In code, an alias and its
+target are one type. If the old name remains as an alias, or an alias replaces its target, code
+still compiles.",
     mirror: Mirror::Rule("type-renamed"),
     judge: Some(judge),
 };
@@ -33,7 +33,7 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
     let judged = match (&change.part, change.what) {
         (Part::Type(_), What::Renamed) => {
             let [old, new] = context.ty(change)?;
-            let message = format!("type `{}` is now called `{}`", old?.name, new?.name);
+            let message = format!("type `{}` was renamed to `{}`", old?.name, new?.name);
             Judged::new(message).labels("the old name", "the new name")
         }
         (_, what) if what.relation().is_some_and(|found| found.is_same_on_wire()) => {
@@ -42,11 +42,11 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
             }
             let typed = Typed::of(context, change)?;
             if is_alias_of_its_equal(context.pairs, change) {
-                let verdict = Verdict::info("the name stays, and code that uses it compiles");
-                let judged = typed.judged("is of another kind, and the same shape");
+                let verdict = Verdict::info("the name remains, and code that uses it compiles");
+                let judged = typed.judged("changed its kind, but not its shape");
                 return Some(judged.both(verdict.of(Category::Source)));
             }
-            typed.judged("is of a type of another name, and the same shape")
+            typed.judged("has a type of another name and the same shape")
         }
         (
             Part::Protocol

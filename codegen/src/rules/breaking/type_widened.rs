@@ -7,14 +7,14 @@ use crate::diff::{Change, Relation};
 
 pub(super) const RULE: Rule = Rule {
     id: "type-widened",
-    about: "A type has values that it did not have.",
+    about: "A type was widened.",
     category: Category::Wire,
     client: "info on the wire, error for generated code",
     server: "error",
     explanation: "\
-The type has all the values that it had, and more: `int64` for `int32`, text for an enum, anything for
-anything else. What old clients send still fits. Old clients that read it meet values that they do not
-take. Add another field of the wider type.",
+The type keeps its values and gains more: `int64` for `int32`, text for an enum, any value for any
+type. Values that old clients send remain valid. Old clients that read it meet values that they
+reject. Add another field of the wider type.",
     mirror: Mirror::Rule("type-narrowed"),
     judge: Some(judge),
 };
@@ -24,11 +24,11 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
     if typed.relation != Relation::Widened || typed.is_base {
         return None;
     }
-    let refused = Verdict::error("there are values that they do not take");
+    let refused = Verdict::error("some values are invalid for them");
     Some(
         typed
-            .judged("is wider now")
-            .client(Verdict::info("what old clients send still fits").error_on_source())
+            .judged("was widened")
+            .client(Verdict::info("values that old clients send remain valid").error_on_source())
             .server(refused.of(typed.category).shown_by(Poke::Refused))
             .help("add another field of the wider type"),
     )

@@ -14,17 +14,17 @@ pub const VERSION: &str = "version-not-bumped";
 
 pub(super) const RULE: Rule = Rule {
     id: VERSION,
-    about: "The version did not move as far as the changes need, or went back.",
+    about: "The version bump is too small for the changes, or the version went back.",
     category: Category::Json,
     client: "error, with --check-version",
     server: "error, with --check-version",
     explanation: "\
 A breaking change needs a new major version, a compatible change a new minor version, a change of
 descriptions a new patch version. Before 1.0, a breaking change needs a new minor version, and all
-others a new patch version. `[breaking.version]` sets how large a bump each kind of change needs, and
-`version` in `[protocol]` is the version. It never goes back. A breaking change that
-`[[breaking.accept]]` accepts counts as a compatible one: set `compatible = \"major\"` if accepted
-breaks are to need a major version, too.",
+others a new patch version. `[breaking.version]` sets how large a bump each kind of change needs.
+The version is `version` in `[protocol]`, and never goes back. A breaking change that
+`[[breaking.accept]]` accepts counts as a compatible one. Set `compatible = \"major\"` if accepted
+breaks need a major version, too.",
     mirror: Mirror::None("a version moves forward only"),
     judge: None,
 };
@@ -48,39 +48,39 @@ pub fn judge_version(
     };
     let (needed, because) = needed(compared, findings, &placed);
     let message = match (old, new) {
-        (Some(old), None) => format!("the protocol does not say its version, which was {old}"),
+        (Some(old), None) => format!("the protocol has no version; the old version is {old}"),
         (Some(old), Some(new)) if Version::parse(new) < Version::parse(old) => {
             format!("version went back from {old} to {new}")
         }
         _ if needed == VersionPart::None => return None,
         // The first version is as far as can be.
         (None, Some(_)) => return None,
-        (None, None) => "the protocol does not say its version".to_owned(),
+        (None, None) => "the protocol has no version".to_owned(),
         (Some(old), Some(new)) => {
             let moved = Version::parse(old).moved(&Version::parse(new));
             if moved >= needed {
                 return None;
             }
             let far = match moved {
-                VersionPart::None => format!("version {new} has not moved"),
+                VersionPart::None => format!("version {new} was not bumped"),
                 VersionPart::Patch | VersionPart::Minor | VersionPart::Major => {
-                    format!("version moved from {old} to {new}, {}", words(moved))
+                    format!("version changed from {old} to {new}, {}", words(moved))
                 }
             };
             format!("{far}: the changes need {}", words(needed))
         }
     };
     let mut found = Finding::new(RULE.id, Severity::Error, "protocol", message)
-        .at(compared.new.0.origins.protocol(), "says its version");
+        .at(compared.new.0.origins.protocol(), "the version");
     if !because.is_empty() {
         found = found.note(because);
     }
     if is_initial && needed == VersionPart::Minor {
-        found = found.note("before 1.0, the minor version is the place of breaking changes");
+        found = found.note("before 1.0, a breaking change needs a new minor version");
     }
     found = match before.map(|before| before.next(needed)) {
         Some(same) if needed == VersionPart::None => {
-            found.help(format!("the version is {same} or a later one"))
+            found.help(format!("set the version to {same} or later"))
         }
         Some(next) => found.help(format!(
             "the next version is {next}: `version = \"{next}\"` in `[protocol]`"
@@ -125,7 +125,7 @@ fn needed(
         changes.partition(|change| Group::of(change) == Group::Docs);
     let free = match others.len() {
         1 => "1 change that breaks nobody".to_owned(),
-        more => format!("{more} changes that break nobody"),
+        more => format!("{more} changes that break nothing"),
     };
     let said = match docs.len() {
         1 => "1 change of descriptions only".to_owned(),
@@ -166,8 +166,8 @@ fn listed(all: &[String]) -> String {
 fn words(part: VersionPart) -> &'static str {
     match part {
         VersionPart::None => "the same version",
-        VersionPart::Patch => "another patch version",
-        VersionPart::Minor => "another minor version",
-        VersionPart::Major => "another major version",
+        VersionPart::Patch => "a new patch version",
+        VersionPart::Minor => "a new minor version",
+        VersionPart::Major => "a new major version",
     }
 }

@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     client: "error",
     server: "info",
     explanation: "\
-Old clients send it in cases in which the server does not look at it any more. Old clients that read it
+Old clients still send the field in cases where the server now ignores it. Old clients that read it
 see it less often.",
     mirror: Mirror::None(
         "a server that drops what it was sent is worse than a client that is shown more than it expects",
@@ -26,14 +26,10 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
     };
     let subject = context.subject(change);
     Some(
-        Judged::new(format!(
-            "field `{subject}` has no meaning any more in some cases"
-        ))
-        .labels("when it had a meaning", "when it has one now")
-        .client(
-            Verdict::error("it is not looked at in cases in which it was").shown_by(Poke::Present),
-        )
-        .server(Verdict::info("it comes in fewer cases"))
-        .help("keep its meaning while old clients live"),
+        Judged::new(format!("field `{subject}` has a meaning in fewer cases"))
+            .labels("the old condition", "the new condition")
+            .client(Verdict::error("the server ignores it in some cases").shown_by(Poke::Present))
+            .server(Verdict::info("the server sends it in fewer cases"))
+            .help("keep its meaning while old clients live"),
     )
 }

@@ -11,8 +11,8 @@ pub(super) const RULE: Rule = Rule {
     client: "info",
     server: "warning",
     explanation: "\
-Old clients that read it do not look at it in the new cases, and show something else. Old clients that
-send it do so as before.",
+Old clients that read the field ignore it in the new cases, and may show something wrong. Old
+clients that send it do so as before.",
     mirror: Mirror::None(
         "a server that drops what it was sent is worse than a client that is shown more than it expects",
     ),
@@ -27,11 +27,9 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
     let subject = context.subject(change);
     Some(
         Judged::new(format!("field `{subject}` has a meaning in more cases"))
-            .labels("when it had a meaning", "when it has one now")
+            .labels("the old condition", "the new condition")
             .client(Verdict::info("old clients send it as before"))
-            .server(
-                Verdict::warning("they do not look at it in the new cases").shown_by(Poke::Present),
-            )
-            .help("see that clients that do not look at it show something right"),
+            .server(Verdict::warning("they ignore it in the new cases").shown_by(Poke::Present))
+            .help("check what clients that ignore the field show"),
     )
 }

@@ -11,11 +11,11 @@ pub(super) const RULE: Rule = Rule {
     id: "any-justified",
     level: Level::Basic,
     severity: Severity::Warning,
-    about: "A value of type `any` has a reason to be one.",
+    about: "A value of type `any` needs a reason.",
     explanation: "\
-`any` takes whatever comes: generated code cannot help with it, the checker passes everything, and
-no change of what is really sent is ever seen as breaking. Say what it is by a type; where it is
-truly open, say why in an exception.",
+`any` accepts every value: generated code cannot help with it, and `validate` checks nothing. No
+change of the real data is ever reported as breaking. Declare a type for it. If the value is truly
+open, state the reason in an exception.",
     options: &[],
     check: Check::Schema(check),
 };
@@ -25,7 +25,7 @@ fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
         .own_fields()
         .filter(|field| holds_any(&field.field.ty))
     {
-        let message = format!("`{}` may be anything", field.subject());
+        let message = format!("`{}` has type `any`", field.subject());
         let finding = context.finding(field.subject(), message);
         found.push(finding.at(context.type_span(&field), "says nothing about the value"));
     }
@@ -33,7 +33,7 @@ fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
         if let TypeKind::Alias(ty) = &def.kind
             && holds_any(ty)
         {
-            let message = format!("alias `{}` may be anything", def.name);
+            let message = format!("alias `{}` is of type `any`", def.name);
             let span = context.origins().type_name(id);
             let finding = context.finding(&def.name, message);
             found.push(finding.at(span, "says nothing about the value"));

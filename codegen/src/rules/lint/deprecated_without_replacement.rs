@@ -10,11 +10,10 @@ pub(super) const RULE: Rule = Rule {
     id: "deprecated-without-replacement",
     level: Level::Standard,
     severity: Severity::Warning,
-    about: "What is deprecated says what to use instead.",
+    about: "A deprecation names a replacement.",
     explanation: "\
-The note of a deprecation is in the docs of every language, and in the warning of its compiler:
-`deprecated = \"use uploads instead\"`. Where there is nothing to use instead, say so: `deprecated =
-\"nothing takes its place\"`.",
+The deprecation note appears in the docs of every language, and in compiler warnings: `deprecated =
+\"use uploads instead\"`. If there is no replacement, write `deprecated = \"nothing takes its place\"`.",
     options: &[],
     check: Check::Schema(check),
 };
@@ -23,7 +22,7 @@ fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
     for part in context.parts() {
         let bare = part.docs.deprecated.as_ref();
         if bare.is_some_and(|deprecated| deprecated.note.trim().is_empty()) {
-            let message = format!("deprecated {part} does not say what to use instead");
+            let message = format!("deprecated {part} names no replacement");
             let finding = context.finding(part.subject(), message);
             found.push(
                 finding

@@ -10,11 +10,11 @@ pub(super) const RULE: Rule = Rule {
     id: "deprecated-without-since",
     level: Level::Standard,
     severity: Severity::Warning,
-    about: "What is deprecated says since which version.",
+    about: "A deprecation names its version.",
     explanation: "\
-The version tells clients how long they have had to move on, and the maintainer when the part can
-go: `deprecated = { since = \"1.30\", note = \"use uploads instead\" }`. `tdproto lint --against OLD
---fix` writes the present version where the older schema did not have the deprecation yet.",
+The version shows clients how long they have had to change, and tells the maintainer when the part
+can go: `deprecated = { since = \"1.30\", note = \"use uploads instead\" }`. `tdproto lint --against OLD
+--fix` writes the present version for deprecations that the older schema lacks.",
     options: &[],
     check: Check::Schema(check),
 };
@@ -23,7 +23,7 @@ fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
     for part in context.parts() {
         let deprecated = part.docs.deprecated.as_ref();
         if deprecated.is_some_and(|deprecated| deprecated.since.is_none()) {
-            let message = format!("deprecated {part} does not say since when");
+            let message = format!("deprecated {part} has no `since`");
             let finding = context.finding(part.subject(), message);
             found.push(
                 finding

@@ -11,12 +11,12 @@ pub(super) const RULE: Rule = Rule {
     id: "doc-coverage",
     level: Level::Standard,
     severity: Severity::Warning,
-    about: "The share of described parts is not below the one that is recorded.",
+    about: "The share of described parts does not fall below the recorded share.",
     explanation: "\
-A ratchet for schemas whose descriptions are still to be written: types, fields, values and events
-with a `doc` are counted, `tdproto lint --fix` records their share in tdproto.toml as
-`doc-coverage = { recorded = 81.25 }`, in percent, and from then on it may only grow. What is recorded
-is never lowered but by hand.",
+This rule is a ratchet for schemas whose descriptions are incomplete. It counts types, fields,
+values and events that have a `doc`. `tdproto lint --fix` records their share in tdproto.toml, in
+percent, as `doc-coverage = { recorded = 81.25 }`. From then on the share may only grow. Only an
+edit by hand lowers the recorded share.",
     options: &[RuleOption::Recorded],
     check: Check::Schema(check),
 };
@@ -70,7 +70,10 @@ fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
     let (share, least) = (coverage.share(), hundredths(recorded.value));
     let of = format!("{} of {} parts", coverage.described, coverage.parts);
     if share < least {
-        let message = format!("{} % is described, less than before: {of}", percent(share));
+        let message = format!(
+            "{} % is described, less than recorded: {of}",
+            percent(share)
+        );
         let finding = context
             .finding("doc", message)
             .at(recorded.span, "was reached before");

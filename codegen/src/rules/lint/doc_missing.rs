@@ -12,9 +12,9 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Warning,
     about: "Every type, field, value and event has a description.",
     explanation: "\
-`doc` goes into generated code of every language, into JSON Schema and into the reference. A sentence
-that ends with a full stop will do. For a schema that is not there yet, `doc-coverage` makes sure
-that it gets no worse.",
+`doc` goes into generated code of every language, into JSON Schema and into the reference. One
+sentence that ends with a full stop is enough. For a schema with incomplete descriptions,
+`doc-coverage` keeps the share from falling.",
     options: &[],
     check: Check::Schema(check),
 };

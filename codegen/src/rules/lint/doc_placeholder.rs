@@ -10,10 +10,10 @@ pub(super) const RULE: Rule = Rule {
     id: "doc-placeholder",
     level: Level::Docs,
     severity: Severity::Warning,
-    about: "A description is more than a placeholder, or the name again.",
+    about: "A description is neither a placeholder nor a repeated name.",
     explanation: "\
-`TODO`, `…` and the like say that a description is still to come, and `display_name = { doc = \"Display
-name.\" }` says what the key says already. Write what the reader cannot know from the name.",
+`TODO`, `…` and the like announce a description that is still missing. `display_name = { doc =
+\"Display name.\" }` repeats the key. Describe facts that the name does not show.",
     options: &[],
     check: Check::Schema(check),
 };

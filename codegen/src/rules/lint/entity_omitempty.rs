@@ -13,9 +13,9 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Warning,
     about: "An entity that may be left out is `nullable`.",
     explanation: "\
-`omitempty` leaves a value out when it is empty, and an entity never is: not even one without fields.
-Readers take such a field as one that is left out when there is none, which is `nullable = true,
-omitempty = true`. `tdproto lint --fix` writes that; neither the wire nor generated code changes.",
+`omitempty` leaves out empty values, and an entity is never empty, even without fields. Readers
+treat such a field as left out when there is none: `nullable = true, omitempty = true`. `tdproto
+lint --fix` writes that. Neither the wire nor generated code changes.",
     options: &[],
     check: Check::Schema(check),
 };

@@ -14,8 +14,8 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Warning,
     about: "The short name of an enum's value is `snake_case`.",
     explanation: "\
-The key of a value is what code calls it, and every back end cases it by the conventions of its
-language from `snake_case`. Where the value on the wire is spelled otherwise, it is said apart:
+The key of a value is its name in code. Every back end converts it from `snake_case` to the
+convention of its language. If the value on the wire is spelled differently, write it separately:
 `active = { value = \"TARIFF_STATUS_ACTIVE\" }`.",
     options: &[RuleOption::Allow],
     check: Check::Schema(check),

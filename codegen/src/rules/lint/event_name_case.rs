@@ -13,8 +13,8 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Warning,
     about: "The words of an event's name are `snake_case`.",
     explanation: "\
-The name of an event is made of words with dots between them, `server.message.updated`. It goes over
-the wire as it is written, so that another convention is there for ever. Old names may be listed:
+The name of an event consists of words with dots between them: `server.message.updated`. It goes
+over the wire unchanged, so a different convention stays forever. List old names as exceptions:
 `event-name-case = { allow = [\"server.uiSettings\"] }`.",
     options: &[RuleOption::Allow],
     check: Check::Schema(check),

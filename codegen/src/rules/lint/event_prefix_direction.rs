@@ -11,11 +11,11 @@ pub(super) const RULE: Rule = Rule {
     id: "event-prefix-direction",
     level: Level::Basic,
     severity: Severity::Warning,
-    about: "The name of an event begins with who sends it.",
+    about: "The name of an event begins with its sender.",
     explanation: "\
-Where names begin with `client.` or `server.`, that is the side that sends the event, and all names
-do so: a reader of captures and logs sees the direction in the name. A schema none of whose names
-begins so has another convention, and is not judged.",
+If names begin with `client.` or `server.`, the prefix is the sending side, and all names have one.
+Readers of captures and logs then see the direction in the name. The rule skips schemas in which no
+name has such a prefix.",
     options: &[RuleOption::Allow],
     check: Check::Schema(check),
 };
@@ -36,9 +36,12 @@ fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
                 event.name,
                 other.name()
             ),
-            None => format!("event `{}` does not begin with who sends it", event.name),
+            None => format!(
+                "the name of event `{}` does not begin with its sender",
+                event.name
+            ),
         };
-        let label = format!("expected `{wanted}.` at its beginning");
+        let label = format!("expected the prefix `{wanted}.`");
         let finding = context.finding(&event.name, message);
         found.push(finding.at(context.event_span(id), label));
     }

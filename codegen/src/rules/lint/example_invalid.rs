@@ -11,10 +11,10 @@ pub(super) const RULE: Rule = Rule {
     id: "example-invalid",
     level: Level::Standard,
     severity: Severity::Error,
-    about: "A documented example follows the schema, but for what is recorded.",
+    about: "A documented example conforms to the schema, except for recorded deviations.",
     explanation: "\
-The example and the schema disagree, or a deviation is recorded that the example does not have any
-more. Mend one of them, or record the deviation with `tdproto check --record-deviations`.",
+The example and the schema disagree, or the example no longer has a recorded deviation. Fix one of
+them, or record the deviation with `tdproto check --record-deviations`.",
     options: &[],
     check: Check::Schema(check),
 };

@@ -15,9 +15,9 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Warning,
     about: "An event has a documented example.",
     explanation: "\
-A frame in `examples/EVENT.json` beside the schema shows readers what the event looks like, goes into
-the reference, and is checked: a schema that drifts from what is really sent is found by it. Record
-one from a running server, or write it by hand.",
+A frame in `examples/EVENT.json` beside the schema shows readers the event and goes into the
+reference. `check` validates it, so that it reveals differences between the schema and real frames.
+Record a frame from a running server, or write it by hand.",
     options: &[],
     check: Check::Schema(check),
 };
@@ -30,7 +30,7 @@ fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
             let finding = context
                 .finding(&event.name, message)
                 .at(context.event_span(id), "nobody shows what it looks like");
-            found.push(finding.help(format!("put a frame into examples/{}.json", event.name)));
+            found.push(finding.help(format!("write a frame to examples/{}.json", event.name)));
         }
     }
 }

@@ -13,9 +13,9 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Warning,
     about: "The key of a field is `snake_case`.",
     explanation: "\
-Keys go over the wire as they are written, so that a key of another convention is there for ever:
-it is cheap to mend only before anybody has sent it. Old ones may be listed:
-`field-name-case = { allow = [\"mediaURL\"] }`.",
+Keys go over the wire unchanged, so a key of another convention stays forever. It is cheap to fix
+only before the first release. List old keys as exceptions: `field-name-case = { allow =
+[\"mediaURL\"] }`.",
     options: &[RuleOption::Allow],
     check: Check::Schema(check),
 };

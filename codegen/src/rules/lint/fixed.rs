@@ -22,42 +22,42 @@ macro_rules! diagnostics {
 
 diagnostics! {
     ALIAS_CYCLE Minimal "alias-cycle" AliasCycle
-    "An alias does not stand for itself."
-    "Following the alias never ends. Make one of the types in the cycle an entity."
+    "An alias does not refer to itself."
+    "The alias cannot be resolved. Make one of the types in the cycle an entity."
 
     EVENT_DIRECTION_MISSING Minimal "event-direction-missing" EventDirection
-    "An event says who sends it."
-    "The direction decides which input types are made and which changes break whom."
+    "An event has a direction."
+    "The direction decides which types clients send, and whether a change breaks clients or servers."
 
     INCLUDE_CONFLICT Minimal "include-conflict" IncludeConflict
-    "An included field does not clash with another one."
-    "Two fields of the same key would be in one object."
+    "An included field does not conflict with another field."
+    "One object would have two fields with the same key."
 
     NAME_DUPLICATE Minimal "name-duplicate" NameDuplicate
     "A name is declared once."
-    "All files share one space of names for types, and one for events."
+    "All files share one namespace for types, and one for events."
 
     TYPE_INFINITE Minimal "type-infinite" TypeInfinite
     "An entity does not always contain itself."
-    "No finite object could be written. Make a field of the cycle `nullable` or `omitempty`."
+    "Its JSON would be infinite. Make a field of the cycle `nullable` or `omitempty`."
 
     TYPE_UNRESOLVED Minimal "type-unresolved" TypeUnresolved
     "Every type is built in or declared."
-    "The marker stands under the part of the type expression that is not known."
+    "The marker shows the unknown part of the type expression."
 
     WHEN_UNKNOWN_VALUE Basic "when-unknown-value" WhenUnknownValue
-    "A condition lists values that its sibling's enum has."
-    "The condition could never hold otherwise."
+    "A condition lists values of its sibling's enum."
+    "A condition on any other value never holds."
 }
 
 pub(super) const EXCEPTION_EXPIRED: Rule = Rule {
     id: EXPIRED,
     level: Level::Minimal,
     severity: Severity::Warning,
-    about: "An exception is not past its day.",
+    about: "An exception has not expired.",
     explanation: "\
-An exception with `expires` holds until that day; from then on its findings are told again, and so
-is the exception. Mend what it let pass and remove it, or give it another day.",
+An exception with `expires` holds until that day. From then on, its findings are reported again, and
+so is the exception. Fix the findings and remove the exception, or set a later day.",
     options: &[],
     check: Check::Run,
 };
@@ -68,8 +68,8 @@ pub(super) const EXCEPTION_UNUSED: Rule = Rule {
     severity: Severity::Warning,
     about: "An exception matches a finding.",
     explanation: "\
-What an exception let pass is gone: the field was removed, renamed or mended, or its rule does not
-run. The exception would let the next one pass unseen. `tdproto lint --fix` removes it.",
+The accepted finding no longer exists: the field was removed, renamed or fixed, or its rule does not
+run. The exception would hide the next such finding. `tdproto lint --fix` removes it.",
     options: &[],
     check: Check::Run,
 };

@@ -11,12 +11,12 @@ pub(super) const RULE: Rule = Rule {
     id: "int64-in-javascript",
     level: Level::Basic,
     severity: Severity::Warning,
-    about: "An integer is one that JavaScript reads exactly.",
+    about: "JavaScript reads the integer exactly.",
     explanation: "\
-The wire is a bare JSON number, and `JSON.parse` makes a double of it, which holds integers exactly
-only up to 2^53 - 1: an id or a version read so is another one. Generated TypeScript decodes it
-exactly; every other reader in JavaScript has to take care. Use `int` where the values are smaller,
-or a text; where neither is possible, say why in an exception.",
+The wire has a bare JSON number, and `JSON.parse` makes a double of it. A double holds integers
+exactly only up to 2^53 - 1, so a larger id or version is rounded. Generated TypeScript decodes it
+exactly; every other JavaScript reader has to take care. Use `int` for smaller values, or text. If
+neither is possible, state the reason in an exception.",
     options: &[],
     check: Check::Schema(check),
 };

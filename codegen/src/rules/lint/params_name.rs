@@ -11,12 +11,12 @@ pub(super) const RULE: Rule = Rule {
     id: "params-name",
     level: Level::Standard,
     severity: Severity::Warning,
-    about: "The params of an event are called after it, and are its own.",
+    about: "The params of an event are named after it and belong to it alone.",
     explanation: "\
-`server.message.updated` has `ServerMessageUpdatedParams`: whoever knows one finds the other, and the
-params can get a field that only this event needs. An entity of its own can be an include of the
-other. Upper and lower case are not compared. Params that are shared on purpose may be listed:
-`params-name = { allow = [\"MessagePush\"] }`.",
+`server.message.updated` has `ServerMessageUpdatedParams`, so that readers find one by the other.
+Such params can get a field that only this event needs. To share fields, include an entity in the
+params. Case is ignored. List params that are shared on purpose: `params-name = { allow =
+[\"MessagePush\"] }`.",
     options: &[RuleOption::Allow],
     check: Check::Schema(check),
 };
@@ -32,7 +32,7 @@ fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
         }
         let origin = context.origins().event(id);
         let span = origin.and_then(|origin| origin.params);
-        let message = format!("the params of `{}` are not called after it", event.name);
+        let message = format!("the params of `{}` are not named after it", event.name);
         let finding = context.finding(&event.name, message);
         let span = span.unwrap_or_else(|| context.event_span(id));
         found.push(finding.at(span, format!("expected `{wanted}`")));

@@ -11,11 +11,11 @@ pub(super) const RULE: Rule = Rule {
     id: "readonly-in-client-event",
     level: Level::Basic,
     severity: Severity::Warning,
-    about: "What only clients send has no readonly fields.",
+    about: "Entities that only clients send have no readonly fields.",
     explanation: "\
-A readonly field is set by the server; in what a client sends it does not exist. An entity that only
-client events lead to never has it, so that it is not readonly, or does not belong there, or the
-event that carries it to clients is missing. Entities that no event leads to are not judged.",
+Only the server sets a readonly field; it does not exist in the data that clients send. If only
+client events use the entity, nobody ever sets the field. Drop `readonly`, remove the field, or add
+the server event that carries it. The rule skips entities that no event uses.",
     options: &[],
     check: Check::Schema(check),
 };

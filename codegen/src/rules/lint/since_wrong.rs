@@ -14,13 +14,12 @@ pub(super) const RULE: Rule = Rule {
     id: "since-wrong",
     level: Level::Standard,
     severity: Severity::Warning,
-    about: "`since` is the version that a part came with.",
+    about: "`since` is the version that introduced a part.",
     explanation: "\
-No part is of a later version than the protocol itself. With `--against OLD`, what the older schema
-does not have cannot be as old as that schema: copied lines often keep a `since` that is not theirs.
-A new part without `since` is reported where most others of its kind have one, and a new field or
-value where its type has one, which it would inherit. `tdproto lint --against OLD --fix` writes the
-present version.",
+No part is newer than the protocol itself. With `--against OLD`, a part that the older schema lacks
+cannot be as old as that schema: copied lines often keep a wrong `since`. A new part without `since`
+is reported if most others of its kind have one. A new field or value without `since` is reported if
+it would inherit that of its type. `tdproto lint --against OLD --fix` writes the present version.",
     options: &[],
     check: Check::Schema(check),
 };
@@ -41,9 +40,9 @@ fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
         found.push(match (&known, version) {
             (Some(known), Some(now)) if known.is_new(&part) => match known.is_past(now) {
                 true => finding.help(format!("write `since = \"{now}\"`; `--fix` does")),
-                false => finding.help("raise `version` in `[protocol]`: a release has it already"),
+                false => finding.help("raise `version` in `[protocol]`: a release already has it"),
             },
-            _ => finding.help("write the version that it came with"),
+            _ => finding.help("write the version that introduced it"),
         });
     }
 }
@@ -71,18 +70,19 @@ fn wrong(
     if let (Some(since), Some(of), Some(now)) = (since, of, version)
         && of > Version::parse(now)
     {
-        let message = format!("{part} is since {since}, and the version is {now}");
+        let message = format!("`since = \"{since}\"` of {part} is later than version {now}");
         return Some((message, "of a later version".to_owned()));
     }
     let known = known.filter(|known| known.is_new(part))?;
     match (since, of, known.version) {
         (Some(since), Some(of), Some(old)) if of <= Version::parse(old) => {
-            let message =
-                format!("new {part} is since {since}, and version {old} does not have it");
+            let message = format!(
+                "`since = \"{since}\"` of new {part} is wrong: version {old} does not have it"
+            );
             Some((message, "of an earlier version".to_owned()))
         }
         (None, _, _) if known.has_since(part) => {
-            let message = format!("new {part} does not say since when");
+            let message = format!("new {part} has no `since`");
             Some((message, "new, without `since`".to_owned()))
         }
         (Some(_) | None, _, _) => None,

@@ -11,10 +11,10 @@ pub(super) const RULE: Rule = Rule {
     id: "stable-uses-experimental",
     level: Level::Standard,
     severity: Severity::Warning,
-    about: "What is stable does not use what is experimental.",
+    about: "A stable part does not use an experimental one.",
     explanation: "\
-An experimental type may change or go without notice, and whatever holds it changes with it. Mark
-the field or event that uses it `experimental = true`, too, or make the type stable.",
+An experimental type may change or go without notice, and every part that uses it changes with it.
+Mark the field or event that uses it `experimental = true`, too, or make the type stable.",
     options: &[],
     check: Check::Schema(check),
 };

@@ -14,12 +14,11 @@ pub(super) const RULE: Rule = Rule {
     id: "target-keyword",
     level: Level::Basic,
     severity: Severity::Info,
-    about: "No field or value is called by a keyword of a language.",
+    about: "No field or value is named like a keyword of a language.",
     explanation: "\
-Generated code escapes a keyword, so that it works, but everybody who uses the field has to write
-`r#type` from then on. A new field is better called otherwise, or by another name in code alone:
-`name = \"…\"`. Keys that are on the wire already may be listed: `target-keyword = { allow =
-[\"type\"] }`.",
+Generated code escapes a keyword and works, but every user of the field has to write `r#type` from
+then on. Choose another name for a new field, or another name in code only: `name = \"…\"`. List keys
+that are already on the wire: `target-keyword = { allow = [\"type\"] }`.",
     options: &[RuleOption::Allow],
     check: Check::Schema(check),
 };
@@ -52,7 +51,9 @@ fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
             let cased = convention.values.apply(name);
             ((convention.value_ident)(&cased), cased)
         });
-        let help = format!("another short name and `value = \"{name}\"`: the wire does not change");
+        let help = format!(
+            "choose another short name, and add `value = \"{name}\"`: the wire does not change"
+        );
         let span = context.value_span(&value);
         let finding = finding(context, value.subject(), name, span, &escaped);
         found.extend(finding.map(|finding| finding.help(help)));

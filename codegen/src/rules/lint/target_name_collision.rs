@@ -13,12 +13,12 @@ pub(super) const RULE: Rule = Rule {
     id: "target-name-collision",
     level: Level::Basic,
     severity: Severity::Error,
-    about: "No two names become the same in generated code, nor that of something it needs.",
+    about: "No two names are equal in generated code, and none hides a reserved name.",
     explanation: "\
-Every language has conventions for names, and `user_id` and `userId` are one name in some of them.
-Nothing can be generated then: give a field or an event another name in code with `name = \"…\"`. A type that
-would hide something that generated code needs, such as Rust's `Option`, is generated under another
-name; that is a warning.",
+Every language has naming conventions, and in some of them `user_id` and `userId` become one name.
+Code cannot be generated then: give a field or an event another name in code with `name = \"…\"`. Type
+names that generated code reserves, such as Rust's `Option`, are generated under another name and
+reported as warnings.",
     options: &[],
     check: Check::Schema(check),
 };

@@ -16,12 +16,12 @@ pub(super) const RULE: Rule = Rule {
     id: "tombstone-missing",
     level: Level::Standard,
     severity: Severity::Warning,
-    about: "What an older version had and this one has not is recorded as removed.",
+    about: "A part that an older version had is recorded as removed.",
     explanation: "\
-Peers of older versions still know what is gone, and would misread something else of the same name. A
-line in `[entity.X.removed]`, `[enum.X.removed]`, `[removed.types]` or `[removed.events]` keeps the
-name from coming back, and tells readers what became of it. Judged only with `--against OLD`;
-`tdproto lint --against OLD --fix` writes the lines.",
+Peers of older versions still know removed parts, and would misread a new part of the same name. A
+line in `[entity.X.removed]`, `[enum.X.removed]`, `[removed.types]` or `[removed.events]` reserves
+the name and documents the removal. The rule needs `--against OLD`; `tdproto lint --against OLD
+--fix` writes the lines.",
     options: &[],
     check: Check::Schema(check),
 };
@@ -38,9 +38,9 @@ fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
         let message = match gone.wire.filter(|_| is_named) {
             Some(wire) => {
                 let wire = written(wire);
-                format!("{part} was {wire}, which is gone, and is not recorded as removed")
+                format!("{part} no longer has the value {wire}, and its removal is not recorded")
             }
-            None => format!("{part} is gone, and is not recorded as removed"),
+            None => format!("{part} was removed, and its removal is not recorded"),
         };
         let owner = part
             .owner

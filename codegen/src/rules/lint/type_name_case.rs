@@ -13,8 +13,8 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Warning,
     about: "The name of a type is `UpperCamelCase`.",
     explanation: "\
-Types are called in code as they are in the schema, and TypeScript, Rust and others write types in
-`UpperCamelCase`. Acronyms may stay as they are: `JID`, `RGBColor`. The name is not on the wire.",
+A type has the same name in code and in the schema, and TypeScript, Rust and others write types in
+`UpperCamelCase`. Acronyms may keep their case: `JID`, `RGBColor`. The name is not on the wire.",
     options: &[RuleOption::Allow],
     check: Check::Schema(check),
 };

@@ -11,11 +11,11 @@ pub(super) const RULE: Rule = Rule {
     id: "type-unused",
     level: Level::Basic,
     severity: Severity::Warning,
-    about: "A type is named by an event, a field, an alias or an include.",
+    about: "An event, a field, an alias or an include uses the type.",
     explanation: "\
-No event carries the type and nothing else holds it, so that it never is on the wire: remove it, or
-use it. Where it is the body of something that the schema does not describe, such as an HTTP
-request, say so in an exception.",
+No event carries the type and no other type holds it, so that it is never on the wire. Remove it, or
+use it. If it is the body of an HTTP request or other data outside the schema, state that in an
+exception.",
     options: &[],
     check: Check::Schema(check),
 };
