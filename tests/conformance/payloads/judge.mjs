@@ -43,9 +43,10 @@ export function judge(library, { types }) {
   }
 
   function decodeInput(schema, text) {
-    return library.exactly((parse) => {
+    return library.exactly(text, (text, exact) => {
       try {
-        return { ok: true, value: new library.Reader(text, true).whole(schema, parse(text)) };
+        const reader = new library.Reader(text, exact, true);
+        return { ok: true, value: reader.whole(schema, JSON.parse(text)) };
       } catch (error) {
         return { ok: false, ...library.failure(error) };
       }

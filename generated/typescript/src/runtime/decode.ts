@@ -168,7 +168,7 @@ export class Reader {
 
   private unexpected(type: Type, value: unknown, step: Step): never {
     const exact = this.exactOf(value);
-    const found = exact === undefined ? value : (integerOf(exact) ?? roundedOf(exact));
+    const found = typeof exact === "object" ? exact.number : (exact ?? value);
     return this.fail(`expected ${type.name}, found ${described(found)}`, step);
   }
 

@@ -2,9 +2,10 @@
  * Numbers beyond ±(2^53 - 1), which `JSON.parse` rounds, got back from the text.
  *
  * A frame is parsed by `JSON.parse`, which nothing written in JavaScript comes near to. Only when a
- * rounded number turns up does a walk through the text collect the exact ones, by what they were
- * rounded to. If two different ones were rounded to the same number, all of them are replaced in the
- * text by numbers that are told apart, and it is parsed again.
+ * rounded number turns up is the text searched for long runs of digits, by what they are rounded to.
+ * If two different ones are rounded to the same number, or numbers are written with an exponent or a
+ * long one with a fraction, a walk through the text replaces each by a number that stands for it
+ * alone, and the text is parsed again.
  *
  * @module
  */
@@ -22,7 +23,7 @@ export interface Exact {
   get(rounded: number): bigint | Spelled | undefined;
 }
 
-/** Different numbers of the text were rounded to the same one, or there are {@link MANY}. */
+/** Numbers of the text have to be told apart: runs of digits do not say what they are. */
 export const AMBIGUOUS: unique symbol = Symbol("ambiguous");
 
 /** How many characters a number beyond ±(2^53 - 1) has at least, if it has no exponent. */
@@ -34,32 +35,44 @@ const MAX_DIGITS = 1024;
 /** How many rounded numbers are replaced faster than they are looked up. */
 const MANY = 10_000;
 
+/** The end of a number with an exponent, or of a text that looks like one. */
+const EXPONENT = /\d[eE][+-]?\d+\s*(?:[,\]}]|$)/;
+
 /** Whether a number may be a rounded one. */
 export function isRounded(value: number): boolean {
   return Math.abs(value) > Number.MAX_SAFE_INTEGER;
 }
 
 /**
- * Collects the exact numbers of a JSON text.
+ * Finds the exact numbers of a JSON text, by a look at every sixteenth character: a run of 16 digits
+ * cannot hide between two. Runs in a string or after a decimal point are found too, which does no
+ * harm: only what a number was rounded to is ever looked up.
  *
  * @throws AMBIGUOUS
  */
 export function exactNumbers(text: string): Exact {
-  const exact = new Map<number, bigint | Spelled>();
-  eachLong(text, (token, isPlain) => {
+  if (EXPONENT.test(text)) throw AMBIGUOUS;
+  const exact = new Map<number, bigint>();
+  for (let at = LONG - 1; at < text.length; at += LONG) {
+    if (!isDigit(text.charCodeAt(at))) continue;
+    let start = at;
+    while (isDigit(text.charCodeAt(start - 1))) start--;
+    at = endOfDigits(text, at);
+    if (at - start < LONG) continue;
+    if (text.charCodeAt(start - 1) === 0x2d) start--;
+    const hasFraction = text.charCodeAt(at) === 0x2e && isDigit(text.charCodeAt(at + 1));
+    if (hasFraction || at - start > MAX_DIGITS || exact.size === MANY) throw AMBIGUOUS;
+    const token = text.slice(start, at);
     const rounded = Number(token);
-    if (!isRounded(rounded)) return;
-    const value = read(token, isPlain, rounded);
-    const other = exact.get(rounded);
-    if (other === undefined) exact.set(rounded, value);
-    else if (!isSame(value, other)) throw AMBIGUOUS;
-    if (exact.size === MANY) throw AMBIGUOUS;
-  });
+    const value = BigInt(token);
+    if ((exact.get(rounded) ?? value) !== value) throw AMBIGUOUS;
+    exact.set(rounded, value);
+  }
   return exact;
 }
 
 /** The first of the numbers that stand for others; the next ones are 2 apart, so that each is exact. */
-const FIRST_MARK = 2 ** 53;
+const FIRST_STAND_IN = 9_007_199_254_740_992;
 
 /** Replaces each number of a JSON text that is rounded by one that stands for it alone. */
 export function toldApart(text: string): { readonly text: string; readonly exact: Exact } {
@@ -68,14 +81,15 @@ export function toldApart(text: string): { readonly text: string; readonly exact
   let end = 0;
   eachLong(text, (token, isPlain, at) => {
     const rounded = Number(token);
-    // Every number of this size is replaced, so that none is taken for a mark.
+    // Every number of this size is replaced, so that none is taken for a stand-in.
     if (!isRounded(rounded)) return;
-    pieces.push(text.slice(end, at), `${FIRST_MARK + 2 * found.length}`);
+    pieces.push(text.slice(end, at), `${FIRST_STAND_IN + 2 * found.length}`);
     found.push(read(token, isPlain, rounded));
     end = at + token.length;
   });
   pieces.push(text.slice(end));
-  return { text: pieces.join(""), exact: { get: (mark) => found[(mark - FIRST_MARK) / 2] } };
+  const get = (standIn: number) => found[(standIn - FIRST_STAND_IN) / 2];
+  return { text: pieces.join(""), exact: { get } };
 }
 
 /** The integer that is exactly this, if any. */
@@ -93,13 +107,11 @@ export function keptOf(exact: bigint | Spelled): bigint | number | undefined {
   if (typeof exact === "bigint") return exact;
   const { integer, number } = exact;
   if (!Number.isFinite(number)) return integer;
-  // A fraction is rounded. An integer is a number if the same one is written again.
-  return integer === undefined || integer === spelled(`${number}`) ? number : integer;
-}
-
-function isSame(one: bigint | Spelled, other: bigint | Spelled): boolean {
-  if (typeof one === "bigint" || typeof other === "bigint") return one === other;
-  return one.integer === other.integer;
+  // A fraction is rounded. An integer is a number if the same one is written again, and not with
+  // plain digits, which would be read as a bigint.
+  const again = `${number}`;
+  const isSame = integer === undefined || (again.includes("e") && integer === spelled(again));
+  return isSame ? number : integer;
 }
 
 function read(token: string, isPlain: boolean, number: number): bigint | Spelled {
