@@ -81,7 +81,11 @@ fn breaking<'a>(compared: &Compared<'a>, broken: &mut BTreeSet<usize>) -> Topics
         }
         let part = &compared.changes[at].part;
         let mut text = format!("- {}.", capital(&plain(&finding.message)));
-        if let Some(note) = finding.notes.first() {
+        for note in finding
+            .notes
+            .iter()
+            .filter(|note| note.starts_with("breaks "))
+        {
             text.push_str(&format!(" {}.", capital(&plain(note))));
         }
         text.push('\n');

@@ -21,7 +21,7 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
     let [old, new] = context.event(change)?;
     let (old, new) = (old?, new.filter(|_| change.what == What::Direction)?);
     let (before, now) = (old.direction.name(), new.direction.name());
-    let effect = "the event is one that they send, and do not take";
+    let effect = "they send the event, and reject it";
     Some(
         Judged::new(format!(
             "event `{}` is now sent by the {now} instead of the {before}",
