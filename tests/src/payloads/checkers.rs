@@ -139,7 +139,8 @@ fn place(error: &jsonschema::ValidationError<'_>) -> String {
     let key = match error.kind() {
         Kind::Required { property } => property.as_str().map(str::to_owned),
         Kind::AdditionalProperties { unexpected } => unexpected.first().cloned(),
-        Kind::PropertyNames { error } => return place(error),
+        // The error inside has the place of the map, and the key as the value that is wrong.
+        Kind::PropertyNames { error } => error.instance().as_str().map(str::to_owned),
         _ => None,
     };
     match key {
