@@ -7,12 +7,13 @@ use tdproto_schema::model::{Direction, EventId, Type, TypeId, TypeKind};
 
 use crate::views::View;
 
-/// One step from a type to the next: a field of it, or what an alias stands for.
+/// One step from a type to the next: a field of it, or the item of the list or map that an alias
+/// stands for. An alias of another type is no step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
     /// The field of an entity, by its position.
     Field(TypeId, usize),
-    /// An alias.
+    /// An alias of a list or a map.
     Alias(TypeId),
 }
 
@@ -94,7 +95,7 @@ fn tree(model: &Model, direction: Direction) -> Tree {
     let view = View::of(direction);
     let mut tree: Tree = vec![None; model.types().len()];
     let mut waiting = VecDeque::new();
-    let mut meet = |waiting: &mut VecDeque<TypeId>, id: TypeId, from: From| {
+    let meet = |tree: &mut Tree, waiting: &mut VecDeque<TypeId>, id: TypeId, from: From| {
         if tree[id.index()].is_none() {
             tree[id.index()] = Some(from);
             waiting.push_back(id);
@@ -102,20 +103,31 @@ fn tree(model: &Model, direction: Direction) -> Tree {
     };
     for (id, event) in model.events_with_ids() {
         if let Some(params) = event.params.filter(|_| event.direction == direction) {
-            meet(&mut waiting, params, From::Params(id));
+            meet(&mut tree, &mut waiting, params, From::Params(id));
         }
     }
     while let Some(id) = waiting.pop_front() {
         match &model.ty(id).kind {
+            // What is the same on the wire is reached the same way: no step, however long a chain
+            // of such aliases is.
+            TypeKind::Alias(Type::Named(next)) => {
+                if let Some(from) = tree[id.index()] {
+                    meet(&mut tree, &mut waiting, *next, from);
+                }
+            }
             TypeKind::Entity(entity) => {
                 for (index, field) in view.fields(entity) {
                     let from = From::Step(Step::Field(id, index));
-                    each_named(&field.ty, &mut |next| meet(&mut waiting, next, from));
+                    each_named(&field.ty, &mut |next| {
+                        meet(&mut tree, &mut waiting, next, from)
+                    });
                 }
             }
             TypeKind::Alias(target) => {
                 let from = From::Step(Step::Alias(id));
-                each_named(target, &mut |next| meet(&mut waiting, next, from));
+                each_named(target, &mut |next| {
+                    meet(&mut tree, &mut waiting, next, from)
+                });
             }
             TypeKind::Enum(_) | TypeKind::Scalar(_) => {}
         }

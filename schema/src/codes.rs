@@ -213,8 +213,8 @@ scalar or alias of those, or an enum of texts."
 written. Make one of them `nullable` or `omitempty`, or a list."
 
     TypeNesting "type-nesting" "A value of a type nests too deeply or holds too much."
-"Most readers refuse JSON that is more than about a hundred levels deep, and most compilers refuse
-types that deep. Lists and maps count, also those behind aliases, and so do fields that are always
+"Readers, the generated ones too, refuse JSON that is more than 127 levels deep, and the Rust compiler
+refuses types of about as many levels, so that a type may bring 100. Lists and maps count, also those behind aliases, and so do fields that are always
 present, never null, and hold an entity. If such fields hold an entity several times, even the
 smallest value may be huge: it may hold at most 10,000 objects. Make one of the fields `nullable` or
 `omitempty`, or make an alias in the middle an entity."

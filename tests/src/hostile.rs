@@ -5,6 +5,8 @@ use std::fmt::Write as _;
 use tdproto::Decoded;
 use tdproto::wire::ErrorKind;
 use tdproto_codegen::render::{Style, render};
+use tdproto_codegen::sample;
+use tdproto_codegen::views::View;
 use tdproto_schema::{Code, Diagnostic, SourceMap, compile, embedded, json};
 
 use crate::frames::example_frames;
@@ -54,10 +56,10 @@ fn one_line_of_ten_megabytes() {
     assert!(rendered.contains("long.toml:2:10485777"), "{rendered}");
 }
 
-#[test]
-fn a_long_chain_of_entities() {
+/// Entities that always hold the next one, `count` in all; the last holds `end`.
+fn chain_of_entities(count: usize, end: &str) -> String {
     let mut text = String::new();
-    for number in 0..5_000 {
+    for number in 0..count - 1 {
         let next = number + 1;
         write!(
             text,
@@ -65,16 +67,41 @@ fn a_long_chain_of_entities() {
         )
         .unwrap();
     }
-    text.push_str("[entity.E5000]\n");
-    assert_eq!(codes(&text), []);
-    text.push_str("fields = { back = { type = \"E0\" } }\n");
-    assert_eq!(codes(&text), [Code::TypeInfinite]);
+    write!(text, "[entity.E{}]\nfields = {{ {end} }}\n", count - 1).unwrap();
+    text
 }
 
 #[test]
-fn a_long_chain_of_includes_and_aliases() {
+fn a_long_chain_of_entities() {
+    assert_eq!(codes(&chain_of_entities(5_000, "")), [Code::TypeNesting]);
+    let ring = chain_of_entities(5_000, "back = { type = \"E0\" }");
+    assert_eq!(codes(&ring), [Code::TypeInfinite]);
+    let optional = chain_of_entities(5_000, "").replace("\" }", "\", nullable = true }");
+    assert_eq!(codes(&optional), []);
+}
+
+/// What is allowed can be made and read: a frame of it stays below what readers take. What is one
+/// level deeper is refused.
+#[test]
+fn a_chain_of_entities_as_deep_as_readers_take() {
+    let chain = chain_of_entities(100, "id = { type = \"string\" }");
+    let event = "[event.\"server.deep\"]\ndirection = \"server\"\nparams = \"E0\"\n";
+    let (schema, found) = crate::fixtures::compiled(&(chain + event));
+    assert!(found.is_empty(), "{found:?}");
+    let deepest = schema.model.find_type("E0").unwrap();
+    let params = sample::of_type(&schema.model, deepest, View::Whole, 0);
+    let frame = serde_json::json!({ "event": "server.deep", "params": params }).to_string();
+    assert_eq!(frame.matches('{').count(), 101);
+    assert!(serde_json::from_str::<serde_json::Value>(&frame).is_ok());
+    assert!(tdproto_wire::Reader::of_text(&frame).skip().is_ok());
+    let deeper = chain_of_entities(101, "id = { type = \"string\" }");
+    assert_eq!(codes(&deeper), [Code::TypeNesting]);
+}
+
+/// Entities that include the next one, `count` in all, and as many aliases.
+fn includes_and_aliases(count: usize) -> String {
     let mut text = String::new();
-    for number in 0..2_000 {
+    for number in 0..count - 1 {
         let next = number + 1;
         write!(
             text,
@@ -82,8 +109,20 @@ fn a_long_chain_of_includes_and_aliases() {
         )
         .unwrap();
     }
-    text.push_str("[alias.A2000]\ntype = \"E0\"\n[entity.E2000.fields]\nend = { type = \"A0\", nullable = true }\n");
-    assert_eq!(codes(&text), []);
+    let last = count - 1;
+    write!(
+        text,
+        "[alias.A{last}]\ntype = \"E0\"\n[entity.E{last}.fields]\nend = {{ type = \"A0\", nullable = true }}\n"
+    )
+    .unwrap();
+    text
+}
+
+#[test]
+fn a_long_chain_of_includes_and_aliases() {
+    assert_eq!(codes(&includes_and_aliases(257)), []);
+    assert_eq!(codes(&includes_and_aliases(258)), [Code::IncludeLimit]);
+    assert_eq!(codes(&includes_and_aliases(2_000)), [Code::IncludeLimit]);
 }
 
 #[test]

@@ -23,6 +23,7 @@ mod following;
 mod formatting;
 mod frames;
 mod generate_options;
+mod growth;
 mod hostile;
 mod hostile_git;
 mod hostile_names;

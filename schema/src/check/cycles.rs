@@ -26,17 +26,7 @@ pub(super) fn check_aliases(model: &Model, origins: &Origins, sink: &mut Sink) {
 
 /// An object whose required fields lead back to itself could never be written to its end.
 pub(super) fn check_infinite(model: &Model, origins: &Origins, sink: &mut Sink) {
-    let next = |id: TypeId| {
-        let Some(entity) = model.entity(id) else {
-            return Vec::new();
-        };
-        let required = entity.fields.iter().enumerate();
-        required
-            .filter(|(_, field)| field.presence == Presence::Required)
-            .filter_map(|(index, field)| Some((model.entity_of(&field.ty)?, Some(index))))
-            .collect()
-    };
-    for cycle in cycles(model, next) {
+    for cycle in infinite(model) {
         let names = cycle_text(model, &cycle);
         let message = format!("entity always contains itself: {names}");
         let mut found = Diagnostic::error(Code::TypeInfinite, message);
@@ -46,6 +36,25 @@ pub(super) fn check_infinite(model: &Model, origins: &Origins, sink: &mut Sink) 
         }
         sink.push(found.help("make one of these fields `nullable` or `omitempty`, or a list"));
     }
+}
+
+/// Whether an object could never be written to its end.
+pub(super) fn is_infinite(model: &Model) -> bool {
+    !infinite(model).is_empty()
+}
+
+/// The cycles of fields that are always present and never null.
+fn infinite(model: &Model) -> Vec<Cycle> {
+    cycles(model, |id: TypeId| {
+        let Some(entity) = model.entity(id) else {
+            return Vec::new();
+        };
+        let required = entity.fields.iter().enumerate();
+        required
+            .filter(|(_, field)| field.presence == Presence::Required)
+            .filter_map(|(index, field)| Some((model.entity_of(&field.ty)?, Some(index))))
+            .collect()
+    })
 }
 
 /// A step of a cycle: a type, and the field that leads on.

@@ -3,7 +3,10 @@
 use crate::model::{Presence, Type, TypeId, TypeKind};
 use crate::{Code, Diagnostic, Model, Origins, Sink};
 
-/// How many levels a type may bring: readers take 127, and a frame has some of its own.
+/// How many levels a type may bring. Two bounds are near: the readers of generated code and of
+/// `validate` take JSON of 127 levels (as serde_json does), and rustc refuses `Send` for structs that
+/// hold one another about 120 deep (its limit of 128 counts the leaf's own insides as well). The
+/// rest is for the frame, and for the types that a program puts around.
 const MAX_NESTING: usize = 100;
 
 /// How many objects the smallest value of an entity may hold.

@@ -40,6 +40,10 @@ struct Sides<'a> {
 /// fields would show them all.
 const MAX_VALUES: u64 = 200;
 
+/// A payload that leads deeper is not shown either: readers refuse JSON that nests deeper than 127
+/// levels, and a chain of entities may be as long as the schema.
+const MAX_STEPS: usize = 60;
+
 /// Makes the payload that shows a change in a direction; `None`: the writer has no way to it.
 #[must_use]
 pub fn payload(
@@ -251,6 +255,9 @@ impl<'a> Whole<'a> {
         let owners = steps.map(|step| match step {
             Step::Field(owner, _) | Step::Alias(owner) => *owner,
         });
+        if owners.clone().count() > MAX_STEPS {
+            return None;
+        }
         let size = owners.fold(sides.sizes.of(target), |sum, owner| {
             sum.saturating_add(sides.sizes.of(owner))
         });
@@ -359,12 +366,12 @@ impl<'a> Whole<'a> {
     /// A value of a type in which the next type of the way stands once.
     fn wrapped(&mut self, ty: &Type, next: TypeId, rest: &[Step], end: Value) -> Option<Value> {
         match ty {
-            Type::Named(id) if *id == next => self.along(rest, end),
+            Type::Named(_) if names(self.sides.writer, ty, next) => self.along(rest, end),
             Type::List(item) => {
                 self.path.push(Segment::Index(0));
                 Some(Value::Array(vec![self.wrapped(item, next, rest, end)?]))
             }
-            Type::Map(key, item) if names(item, next) => {
+            Type::Map(key, item) if names(self.sides.writer, item, next) => {
                 let sides = self.sides;
                 let key = minimal::key_text(&minimal::value(sides.writer, sides.view, key));
                 self.path.push(Segment::Key(key.clone()));
@@ -419,11 +426,14 @@ fn target(
     ends.next().unwrap_or(id)
 }
 
-fn names(ty: &Type, id: TypeId) -> bool {
+/// Whether a type is or holds another one, maybe by an alias that is the same on the wire.
+fn names(model: &Model, ty: &Type, id: TypeId) -> bool {
     match ty {
-        Type::Named(found) => *found == id,
-        Type::List(item) => names(item, id),
-        Type::Map(key, item) => names(key, id) || names(item, id),
+        Type::Named(found) => {
+            *found == id || model.unaliased(ty) == model.unaliased(&Type::Named(id))
+        }
+        Type::List(item) => names(model, item, id),
+        Type::Map(key, item) => names(model, key, id) || names(model, item, id),
         Type::Scalar(_) | Type::Any => false,
     }
 }
