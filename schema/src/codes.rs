@@ -50,7 +50,7 @@ impl Code {
 codes! {
     FileUnreadable "file-unreadable" "A file or directory cannot be read."
 "The operating system refused to open or list a path of the schema. Check that it exists, that it
-is a file or directory as expected, and that you may read it."
+is a file or directory as expected, and that you have the permission to read it."
 
     FileNotUtf8 "file-not-utf8" "A schema file is not UTF-8."
 "Schema files are TOML, and TOML is UTF-8 text. Save the file as UTF-8; the diagnostic names the
@@ -67,8 +67,8 @@ name starts with a dot, are not looked at), or what `--against` names declares n
 with that, every change would pass. `tdproto init DIR` writes a small schema to start from."
 
     SymlinkLoop "symlink-loop" "A symbolic link leads back to a directory above it."
-"Links are followed, so that topics can be shared between schemas. This one would be followed for
-ever. Remove it or point it elsewhere."
+"Links are followed, so that schemas can share topics. This one never ends. Remove it, or point it
+elsewhere."
 
     SchemaAbsent "schema-absent" "A git ref does not hold the schema."
 "The ref is there, but no schema lies under that path in it. A path after the ref is counted from
@@ -80,9 +80,9 @@ compared simply did not exist yet, there is nothing to compare, and no error."
 "No path was given, so that the whole ref was searched for schema files, and several directories
 hold some. Name the one that is meant: `git:v1.2:schema/protocol`."
 
-    GitMissing "git-missing" "The git program is not there."
-"Schemas named `git:REF` are read by the program `git`, which was not found or could not be run.
-Install it, or name a directory or a model.json instead."
+    GitMissing "git-missing" "The git program is missing."
+"The program `git` reads schemas named `git:REF`. It was not found, or could not be run. Install it,
+or name a directory or a model.json instead."
 
     GitRepository "git-repository" "There is no git repository to read."
 "`git:REF` is looked up in the repository of the schema that is compared, or else in that of the
@@ -120,7 +120,7 @@ format, schema/protocol/README.md, lists every key; editors that know `#:schema`
 "Every field and alias has a `type`, every scalar a `base`, every event a `direction`."
 
     ValueKind "value-kind" "A value has the wrong kind."
-"A key was given a value of another kind than it takes: a text where a boolean is wanted, say."
+"The key takes a value of another kind, for example a boolean instead of a text."
 
     ValueInvalid "value-invalid" "A value is not one of those allowed."
 "Some keys take only certain values: `base` takes a built-in scalar or `int`, `since` takes a
@@ -187,7 +187,7 @@ texts."
 "The sibling's enum does not have this value, so that the condition could never hold."
 
     EnumEmpty "enum-empty" "A closed enum has no values."
-"No value would ever be right. List the values, or make the enum open."
+"No value is valid. Add values, or make the enum open."
 
     EnumValueDuplicate "enum-value-duplicate" "Two values of an enum are the same on the wire."
 "A receiver could not tell which one is meant. Remove one of them."
@@ -205,8 +205,8 @@ without params leaves the key out."
 "A map is a JSON object, and the keys of JSON objects are texts. A key is `string`, `datetime`, a
 scalar or alias of those, or an enum of texts."
 
-    AliasCycle "alias-cycle" "An alias stands for itself."
-"Following the alias never ends. Make one of the types in the cycle an entity."
+    AliasCycle "alias-cycle" "An alias refers to itself."
+"The alias never resolves to a type. Make one of the types in the cycle an entity."
 
     TypeInfinite "type-infinite" "An entity always contains itself."
 "Every field in the cycle is always present and never null, so that no finite object could be
@@ -238,9 +238,9 @@ name there. Give one of them another name in code with `name = \"…\"`; the wir
 "A rename, attribute or extern type was asked for a type or field that no file of the schema
 declares. Names are those of the schema: `Message`, or `Message.text` for a field."
 
-    OutputForeign "output-foreign" "A file to be written is not ours."
-"A file stands where generated code is to go, and it was not generated from this schema: it carries
-no banner of generated files, or the banner names another protocol. Nothing is written. Move the
+    OutputForeign "output-foreign" "A file in the output directory belongs to somebody else."
+"A file in the place of a generated one was not generated from this schema: it has no banner of
+generated files, or the banner names another protocol. Nothing is written. Move the
 file away, or choose another directory with --out. If the protocol was renamed, replace the files of
 the old name once: `tdproto generate --replace OLD`, in a build script `Builder::replace(\"OLD\")`."
 
@@ -256,9 +256,8 @@ could not take the result. A file that is read-only is not replaced: make it wri
     NotGenerated "not-generated" "Nothing has been generated yet."
 "The output directory, or the folder of a language, holds none of the generated files. Run the
 command that the diagnostic names and commit the result, or correct --out. Where generated files are
-not kept, `tdproto check --no-generated` checks only the schema and its examples. A language counts
-as never generated, and `tdproto check` passes without it, if others are there and model.json is
-not: then `tdproto generate LANGUAGE` was run for single languages."
+not kept, `tdproto check --no-generated` checks only the schema and its examples. If `[generate]` of
+tdproto.toml lists no languages, `tdproto check` compares those that the directory holds."
 
     OutputLarge "output-large" "The generated files are very large."
 "The JSON Schema of each event holds every definition that the event leads to, so that it checks a
@@ -272,8 +271,8 @@ build script it is `Builder::event_schemas`."
 edited a generated file. Run the command that the diagnostic names and commit the result."
 
     ExampleInvalid "example-invalid" "A documented example does not conform to the schema."
-"The example and the schema disagree. Mend one of them, or, where an old recording has to stay as
-it is, record the deviation in examples/deviations.toml with `tdproto check --record-deviations`."
+"The example and the schema disagree. Fix one of them. If an old recording has to stay, record the
+deviation in examples/deviations.toml with `tdproto check --record-deviations`."
 
     ExampleStale "example-stale" "A recorded deviation is no longer there."
 "examples/deviations.toml records a deviation that the example does not have any more. Remove it,
