@@ -79,7 +79,8 @@ impl<'v> Checker<'v> {
             self.judged(|checker| {
                 let mut pass = Pass::new(checker, text, 0);
                 pass.value(node, Place::Field, &Trail::ROOT)?;
-                pass.end(rest, several)
+                pass.end(rest, several)?;
+                pass.halves(&Trail::ROOT)
             });
         }
     }
