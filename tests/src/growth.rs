@@ -115,6 +115,16 @@ fn includes_lead_256_deep_and_no_deeper() {
     assert_eq!(found[0].code, Code::IncludeLimit);
 }
 
+/// 500 entities get 2,000 fields each, a million in all; the 501st goes beyond.
+#[test]
+fn includes_bring_no_more_than_a_million_fields() {
+    let base = parts(2000, |i| format!("f{i} = {{ type = \"bool\" }}\n"));
+    let more = parts(501, |i| format!("[entity.I{i}]\nincludes = [\"Base\"]\n"));
+    let (_, found) = compiled(&format!("[entity.Base.fields]\n{base}{more}"));
+    let codes: Vec<_> = found.iter().map(|found| found.code).collect();
+    assert_eq!(codes, [Code::IncludeLimit]);
+}
+
 /// A tree of 2^40 leaves in 40 entities.
 #[test]
 fn what_holds_more_objects_than_anybody_can_write_is_refused() {

@@ -61,6 +61,7 @@ pub(super) fn harmless_json(json: String) -> String {
 }
 
 #[cfg(all(test, feature = "gate"))]
+#[allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 mod tests {
     use super::*;
 

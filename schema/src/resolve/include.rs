@@ -29,7 +29,7 @@ enum State {
 pub(super) fn flatten(defs: &mut [TypeDef], origins: &mut [TypeOrigin], sink: &mut Sink) {
     let mut flattener = Flattener {
         states: vec![State::Waiting; defs.len()],
-        left: MAX_FIELDS,
+        left: Some(MAX_FIELDS),
         defs,
         origins,
         sink,
@@ -43,8 +43,8 @@ struct Flattener<'a> {
     defs: &'a mut [TypeDef],
     origins: &'a mut [TypeOrigin],
     states: Vec<State>,
-    /// How many more fields includes may bring.
-    left: usize,
+    /// How many more fields includes may bring; `None` once they brought too many, which is reported.
+    left: Option<usize>,
     sink: &'a mut Sink,
 }
 
@@ -158,10 +158,9 @@ impl Flattener<'_> {
         let TypeKind::Entity(entity) = &self.defs[target.index()].kind else {
             return true;
         };
-        let Some(left) = self.left.checked_sub(entity.fields.len()) else {
-            // Reported once: all that comes after is as much too much.
-            if self.left > 0 {
-                self.left = 0;
+        let count = entity.fields.len();
+        let Some(left) = self.left.and_then(|left| left.checked_sub(count)) else {
+            if self.left.take().is_some() {
                 let message = format!("includes bring more than {MAX_FIELDS} fields in all");
                 let found = Diagnostic::error(Code::IncludeLimit, message)
                     .at(span, "passes the limit")
@@ -170,7 +169,7 @@ impl Flattener<'_> {
             }
             return false;
         };
-        self.left = left;
+        self.left = Some(left);
         let origins = &self.origins[target.index()].fields;
         for (field, origin) in entity.fields.iter().zip(origins) {
             let mut field = field.clone();
