@@ -3,7 +3,7 @@
 
 use tdproto_schema::model::{EventId, TypeId};
 
-use super::Relation;
+use super::{EmptyDates, Relation};
 
 /// Which of the two models has a part, and where.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -101,6 +101,8 @@ pub enum What {
     Type(Relation),
     /// When a field has a meaning.
     When(WhenChange),
+    /// Whether `""` may stand for no date and time.
+    EmptyDates(EmptyDates),
     /// What an alias or a scalar stands for.
     Base(Relation),
     /// Whether an enum is of texts or of integers.
@@ -191,6 +193,7 @@ impl What {
             Self::Access => "access",
             Self::Type(_) => "type",
             Self::When(_) => "when",
+            Self::EmptyDates(_) => "empty-dates",
             Self::Base(_) => "base",
             Self::EnumBase => "enum-base",
             Self::Empty => "empty",
@@ -223,8 +226,12 @@ impl What {
             | Self::Type(relation)
             | Self::Base(relation)
             | Self::Params(ParamsChange::Replaced(relation)) => Some(relation),
-            Self::When(WhenChange::Narrowed) => Some(Relation::Narrowed),
-            Self::When(WhenChange::Widened) => Some(Relation::Widened),
+            Self::When(WhenChange::Narrowed) | Self::EmptyDates(EmptyDates::Refused) => {
+                Some(Relation::Narrowed)
+            }
+            Self::When(WhenChange::Widened) | Self::EmptyDates(EmptyDates::Allowed) => {
+                Some(Relation::Widened)
+            }
             Self::When(WhenChange::Changed) => Some(Relation::Changed),
             Self::Added
             | Self::Removed

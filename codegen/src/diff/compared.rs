@@ -78,6 +78,7 @@ impl Group {
                 | What::Access
                 | What::Type(_)
                 | What::When(_)
+                | What::EmptyDates(_)
                 | What::Base(_)
                 | What::EnumBase
                 | What::Empty

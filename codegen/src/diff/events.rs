@@ -2,7 +2,7 @@
 
 use tdproto_schema::model::{EventId, Type};
 
-use super::{Change, Found, Pairs, ParamsChange, Part, Side, What, lifecycle};
+use super::{Change, Found, Pairs, ParamsChange, Part, Side, What, empty_dates, lifecycle};
 
 /// The changes of the protocol as a whole.
 pub(super) fn protocol(pairs: &Pairs<'_>, changes: &mut Vec<Change>) {
@@ -14,6 +14,7 @@ pub(super) fn protocol(pairs: &Pairs<'_>, changes: &mut Vec<Change>) {
     found.add_if(old.name != new.name, What::Name);
     found.add_if(old.version != new.version, What::Version);
     found.add_if(old.envelope != new.envelope, What::Envelope);
+    found.extend(empty_dates::of_protocol(pairs).map(What::EmptyDates));
     let texts = |model: &tdproto_schema::Model| -> Vec<(String, String)> {
         let all = model.protocol.placeholders.iter();
         all.map(|(text, ty)| (text.clone(), model.type_text(ty)))

@@ -6,7 +6,8 @@ use tdproto_schema::model::{Entity, Field, When};
 
 use super::matching::by_keys;
 use super::{
-    Change, Found, Pairs, Part, Side, TypePair, What, WhenChange, lifecycle, similar, types,
+    Change, Found, Pairs, Part, Side, TypePair, What, WhenChange, empty_dates, lifecycle, similar,
+    types,
 };
 
 /// Compares the fields of two entities, the included ones, too.
@@ -47,7 +48,12 @@ pub(super) fn all(
 
 /// Which field is which: by name, then by names that are equal without case and separators, then
 /// what was renamed. In the old order, new ones last.
-fn sides(pairs: &Pairs<'_>, owner: TypePair, old: &Entity, new: &Entity) -> Vec<Side<usize>> {
+pub(super) fn sides(
+    pairs: &Pairs<'_>,
+    owner: TypePair,
+    old: &Entity,
+    new: &Entity,
+) -> Vec<Side<usize>> {
     let mut match_up = MatchUp {
         pairs,
         owner,
@@ -157,6 +163,8 @@ fn pair(
     if let Some(change) = when {
         found.add(What::When(change));
     }
+    let dates = empty_dates::of_field(pairs, (x, y));
+    found.extend(dates.into_iter().map(What::EmptyDates));
     let (old, new) = (pairs.old.ty(owner.0), pairs.new.ty(owner.1));
     lifecycle::docs(found, &x.docs, &y.docs, types::inherited(old, new));
 }

@@ -3,7 +3,7 @@
 use tdproto_schema::Model;
 use tdproto_schema::model::{Access, Direction, Field, Openness, Presence, Scalar, Type, TypeKind};
 
-use super::{Change, Pairs, ParamsChange, Part, Relation, What, WhenChange, words};
+use super::{Change, EmptyDates, Pairs, ParamsChange, Part, Relation, What, WhenChange, words};
 
 /// Sentences that say what peers see of a change; `senders` are those who send what it is about.
 pub(crate) fn meaning(pairs: &Pairs<'_>, change: &Change, senders: &[Direction]) -> String {
@@ -61,6 +61,7 @@ pub(crate) fn meaning(pairs: &Pairs<'_>, change: &Change, senders: &[Direction])
             "Peers of the two versions cannot read each other's frames.".to_owned()
         }
         (_, What::EnumBase) => related(Relation::Changed),
+        (_, What::EmptyDates(change)) => empty_dates(change, client, server),
         (_, What::Empty) => "The meaning of a missing value changed.".to_owned(),
         (_, What::WireValue) => "The name has another value on the wire.".to_owned(),
         (_, What::Renamed | What::Moved | What::CodeName | What::Prefixes) => {
@@ -139,6 +140,7 @@ fn of_field(
             WhenChange::Changed => "It has a meaning in other cases.".to_owned(),
         },
         What::Type(relation) => related(relation),
+        What::EmptyDates(change) => empty_dates(change, clients, server),
         What::CodeName => "Only generated code changes.".to_owned(),
         What::Moved
         | What::Kind(_)
@@ -163,6 +165,22 @@ fn of_field(
         | What::Experimental
         | What::Stable
         | What::Docs => String::new(),
+    }
+}
+
+fn empty_dates(change: EmptyDates, clients: bool, server: bool) -> String {
+    match change {
+        EmptyDates::Allowed => either(
+            (clients, "Clients may send `\"\"` for no date."),
+            (
+                server,
+                "The server may send `\"\"` for no date; clients must accept it.",
+            ),
+        ),
+        EmptyDates::Refused => either(
+            (clients, "Clients must no longer send `\"\"` for no date."),
+            (server, "The server no longer sends `\"\"` for no date."),
+        ),
     }
 }
 

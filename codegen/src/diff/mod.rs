@@ -20,6 +20,7 @@
 mod change;
 mod compared;
 mod dead;
+mod empty_dates;
 mod enums;
 mod events;
 mod fields;
@@ -44,6 +45,8 @@ use tdproto_schema::Model;
 
 pub use change::{Change, ParamsChange, Part, Side, TypePair, What, WhenChange};
 pub use compared::{Compared, Group};
+pub use empty_dates::EmptyDates;
+pub(crate) use empty_dates::{ChangedDate, changed_dates};
 pub use json::json;
 pub(crate) use meaning::{meaning, range_changed};
 pub use pairs::Pairs;
@@ -82,6 +85,10 @@ impl Found<'_> {
     fn add(&mut self, what: What) {
         let part = self.part.clone();
         self.changes.push(Change { part, what });
+    }
+
+    fn extend(&mut self, whats: impl IntoIterator<Item = What>) {
+        whats.into_iter().for_each(|what| self.add(what));
     }
 
     fn add_if(&mut self, changed: bool, what: What) {

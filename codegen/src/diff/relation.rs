@@ -6,6 +6,7 @@ use tdproto_schema::decl::WireValue;
 use tdproto_schema::model::{Entity, Enum, Field, Openness, Scalar, Type, TypeId, TypeKind};
 
 use super::Pairs;
+use super::empty_dates;
 use super::fields::when_change;
 use super::scalars::scalars;
 
@@ -238,6 +239,7 @@ impl<'a> Comparison<'a> {
         a.presence == b.presence
             && a.access == b.access
             && when_change(a.when.as_ref(), b.when.as_ref(), is_one).is_none()
+            && empty_dates::of_field(self.pairs, (a, b)).is_empty()
             && self.types(&a.ty, &b.ty).is_same_on_wire()
     }
 }

@@ -2,7 +2,7 @@
 
 use tdproto_schema::model::{TypeDef, TypeId, TypeKind};
 
-use super::{Change, Found, Pairs, Part, Side, What, enums, fields, lifecycle};
+use super::{Change, Found, Pairs, Part, Side, What, empty_dates, enums, fields, lifecycle};
 
 /// The changes of every type, in the order of names.
 pub(super) fn all(pairs: &Pairs<'_>, changes: &mut Vec<Change>) {
@@ -38,6 +38,7 @@ fn pair(pairs: &Pairs<'_>, ids: (TypeId, TypeId), found: &mut Found<'_>) {
     found.add_if(old.name != new.name, What::Renamed);
     found.add_if(old.topic != new.topic, What::Moved);
     found.add_if(old.prefixes != new.prefixes, What::Prefixes);
+    found.extend(empty_dates::of_scalar(pairs, old, new).map(What::EmptyDates));
     lifecycle::docs(found, &old.docs, &new.docs, (None, None));
     match (&old.kind, &new.kind) {
         (TypeKind::Entity(a), TypeKind::Entity(b)) => {

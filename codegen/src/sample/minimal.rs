@@ -101,6 +101,29 @@ pub fn edges(model: &Model, view: View, ty: &Type) -> Vec<Value> {
     }
 }
 
+/// Values of a type with `""` in place of a date, one for each date of which the model allows that;
+/// `allowed` says that it does for all of them.
+#[must_use]
+pub fn empty_dates(model: &Model, view: View, ty: &Type, allowed: bool) -> Vec<Value> {
+    let inside = |ty: &Type| empty_dates(model, view, ty, allowed).into_iter();
+    let is_date = match model.unaliased(ty) {
+        Type::List(item) => return inside(item).map(|item| json!([item])).collect(),
+        Type::Map(key, item) => {
+            let (a_key, an_item) = (value(model, view, key), value(model, view, item));
+            let by_key = inside(key).map(|key| json!({ key_text(&key): an_item }));
+            let items = inside(item).map(|item| json!({ key_text(&a_key): item }));
+            return items.chain(by_key).collect();
+        }
+        Type::Scalar(scalar) => allowed && *scalar == Scalar::Datetime,
+        Type::Named(id) => {
+            let def = model.ty(*id);
+            matches!(def.kind, TypeKind::Scalar(Scalar::Datetime)) && (allowed || def.allow_empty)
+        }
+        Type::Any => false,
+    };
+    is_date.then(|| json!("")).into_iter().collect()
+}
+
 fn named(model: &Model, view: View, id: TypeId) -> Vec<Value> {
     match &model.ty(id).kind {
         TypeKind::Entity(found) => vec![entity(model, view, found).into()],

@@ -23,6 +23,7 @@ fn every_case_is_told() {
             let ran = tdproto(args.split_whitespace().map(|arg| arg.replace("DIR", &dir)));
             let text = format!("exit code {}\n{}{}", ran.code, ran.out, ran.err);
             let text = text.replace(&dir, "DIR");
+            let text = without_count_of_rules(&text);
             let mut settings = insta::Settings::clone_current();
             settings.set_snapshot_path(&case);
             settings.set_prepend_module_to_snapshot(false);
@@ -40,6 +41,19 @@ fn every_case_is_told() {
 }
 
 const USUAL: &str = "breaking --schema DIR/after --against DIR/before";
+
+/// The report without the number of rules that were run: a new rule is no change of a case.
+fn without_count_of_rules(text: &str) -> String {
+    let lines = text.split_inclusive('\n').map(|line| {
+        let counted = line.strip_prefix("category ");
+        let counted = counted.and_then(|line| line.split_once(" rules"));
+        match counted.and_then(|(head, tail)| Some((head.split_once(": ")?.0, tail))) {
+            Some((category, tail)) => format!("category {category}: N rules{tail}"),
+            None => line.to_owned(),
+        }
+    });
+    lines.collect()
+}
 
 fn folders(of: &std::path::Path) -> Vec<std::path::PathBuf> {
     let entries = fs::read_dir(of).unwrap().map(|entry| entry.unwrap().path());

@@ -7,7 +7,7 @@ use tdproto_schema::model::{
     TypeKind,
 };
 
-use super::kinds::{lifecycle, plain};
+use super::kinds::{empty_dates, lifecycle, plain};
 use super::parts::{events, fields, type_defs, values};
 use super::{count, presence_words};
 use crate::diff::{Change, Pairs, ParamsChange, Part, Relation, Side, TypePair, What, WhenChange};
@@ -41,6 +41,7 @@ fn of_protocol(pairs: &Pairs<'_>, what: What) -> String {
             let version = |found: &Option<String>| found.clone().unwrap_or_else(none);
             arrow(version(&old.version), version(&new.version))
         }
+        What::EmptyDates(change) => empty_dates(change),
         What::Envelope => arrow(envelope(&old.envelope), envelope(&new.envelope)),
         other => plain(other).to_owned(),
     }

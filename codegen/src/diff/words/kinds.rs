@@ -3,7 +3,7 @@
 use tdproto_schema::model::{Deprecated, Docs};
 
 use super::changes::{arrow, none};
-use crate::diff::What;
+use crate::diff::{EmptyDates, What};
 
 /// Changes that every part may have.
 pub(super) fn lifecycle(old: Option<&Docs>, new: Option<&Docs>, what: What) -> String {
@@ -16,10 +16,20 @@ pub(super) fn lifecycle(old: Option<&Docs>, new: Option<&Docs>, what: What) -> S
             .map_or_else(none, deprecation_words)
     };
     match what {
+        What::EmptyDates(change) => empty_dates(change),
         What::Since => format!("since {}", arrow(since(old), since(new))),
         What::Deprecated => deprecation(new),
         What::DeprecationNote => arrow(deprecation(old), deprecation(new)),
         other => plain(other).to_owned(),
+    }
+}
+
+/// Whether `""` may stand for no date and time: before and now.
+pub(super) fn empty_dates(change: EmptyDates) -> String {
+    let (refused, allowed) = ("\"\" is invalid", "\"\" means no date");
+    match change {
+        EmptyDates::Allowed => arrow(refused, allowed),
+        EmptyDates::Refused => arrow(allowed, refused),
     }
 }
 
@@ -46,6 +56,7 @@ pub(super) fn plain(what: What) -> &'static str {
         What::Access => "another access",
         What::Type(_) => "another type",
         What::When(_) => "another condition",
+        What::EmptyDates(_) => "another use of empty dates",
         What::Base(_) | What::EnumBase => "another base",
         What::Openness => "another openness",
         What::Empty => "another empty value",

@@ -10,7 +10,7 @@ use tdproto_schema::model::{
 };
 
 use super::covered::{Went, stable, went};
-use crate::diff::{Change, Pairs, Part, Side, TypePair, What, subject};
+use crate::diff::{Change, ChangedDate, Pairs, Part, Side, TypePair, What, subject};
 use crate::lang::signatures;
 use crate::reach::{Chain, Reach};
 use crate::sample::Sizes;
@@ -35,6 +35,7 @@ pub struct Context<'a> {
     views: OnceCell<[InputViews; 2]>,
     converting: OnceCell<[Converting; 2]>,
     sizes: [OnceCell<Sizes>; 2],
+    pub(super) dates: OnceCell<Vec<ChangedDate>>,
 }
 
 /// The params that convert into an event by themselves, with that event: of what clients send, and
@@ -75,6 +76,7 @@ impl<'a> Context<'a> {
             views: OnceCell::new(),
             converting: OnceCell::new(),
             sizes: [OnceCell::new(), OnceCell::new()],
+            dates: OnceCell::new(),
         }
     }
 
@@ -224,6 +226,9 @@ impl<'a> Context<'a> {
     /// In which directions a change matters on the wire.
     #[must_use]
     pub fn scope(&self, change: &Change) -> Scope {
+        if let Some(scope) = self.scope_of_dates(change) {
+            return scope;
+        }
         let mut scope = self.code_scope(change);
         scope.client &= match &change.part {
             Part::Field { .. } => self.clients_know(change),
@@ -369,7 +374,7 @@ impl<'a> Context<'a> {
 }
 
 impl Scope {
-    fn both(unreached: bool) -> Self {
+    pub(super) fn both(unreached: bool) -> Self {
         Self {
             client: true,
             server: true,

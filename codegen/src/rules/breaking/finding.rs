@@ -115,24 +115,26 @@ impl One<'_> {
     /// The way to the changed place: the event, then the fields, the changed one last.
     fn chain(&self, direction: Direction) -> Option<Vec<String>> {
         let pairs = self.context.pairs;
-        let old = self.context.chain(self.change, direction, true);
+        let change = &*self.context.shown_by(self.change, direction);
+        let old = self.context.chain(change, direction, true);
         let mut parts = match old {
             Some(chain) => chain.parts(pairs.old),
             None => self
                 .context
-                .chain(self.change, direction, false)?
+                .chain(change, direction, false)?
                 .parts(pairs.new),
         };
         // The type of a change is the type of the field before it.
-        if !matches!(self.change.part, Part::Type(_)) {
-            parts.push(self.context.subject(self.change));
+        if !matches!(change.part, Part::Type(_)) {
+            parts.push(self.context.subject(change));
         }
         Some(parts)
     }
 
     fn payload(&self, direction: Direction, poke: Option<&Poke>) -> Option<Payload> {
         let poke = poke?;
-        let shown = payload(self.context, self.change, direction, poke)?;
+        let change = self.context.shown_by(self.change, direction);
+        let shown = payload(self.context, &change, direction, poke)?;
         // What just is not there shows nothing, unless the reader misses it.
         let shows = shown.deviation.is_some() || *poke != Poke::AsIs;
         shows.then_some(shown)

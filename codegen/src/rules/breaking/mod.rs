@@ -9,6 +9,7 @@
 
 mod context;
 mod covered;
+mod dates;
 mod finding;
 mod payload;
 mod run;
@@ -20,6 +21,8 @@ mod constructor_changed;
 mod conversion_removed;
 mod date_format_changed;
 mod deprecation_added;
+mod empty_date_allowed;
+mod empty_date_refused;
 mod enum_closed;
 mod enum_empty_changed;
 mod enum_opened;
@@ -91,6 +94,8 @@ pub const RULES: &[&Rule] = &[
     &alias_base_changed::RULE,
     &map_key_changed::RULE,
     &date_format_changed::RULE,
+    &empty_date_allowed::RULE,
+    &empty_date_refused::RULE,
     &enum_value_added::RULE,
     &enum_value_removed::RULE,
     &enum_value_changed::RULE,

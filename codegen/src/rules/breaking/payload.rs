@@ -155,7 +155,7 @@ impl Sides<'_> {
         let candidates = match poke {
             Poke::Put(value) => vec![value.clone()],
             Poke::Null => vec![Value::Null],
-            Poke::AsIs | Poke::Present | Poke::Refused => {
+            Poke::AsIs | Poke::Present | Poke::Refused | Poke::EmptyDate => {
                 minimal::edges(self.writer, self.view, &Type::Named(id))
             }
         };
@@ -208,6 +208,10 @@ impl Sides<'_> {
             Poke::Null => vec![Value::Null],
             Poke::Put(value) => vec![value.clone()],
             Poke::Refused => minimal::edges(self.writer, self.view, &found.ty),
+            Poke::EmptyDate => {
+                let allowed = self.writer.protocol.allow_empty || found.allow_empty;
+                minimal::empty_dates(self.writer, self.view, &found.ty, allowed)
+            }
         };
         let mut objects: Vec<Value> = values
             .into_iter()

@@ -40,6 +40,7 @@ impl Typed {
             | What::Presence
             | What::Access
             | What::When(_)
+            | What::EmptyDates(_)
             | What::Openness
             | What::Empty
             | What::WireValue

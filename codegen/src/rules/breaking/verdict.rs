@@ -179,4 +179,6 @@ pub enum Poke {
     Put(Value),
     /// A value that the reader refuses, if the writer has one.
     Refused,
+    /// `""` in place of a date.
+    EmptyDate,
 }
