@@ -6,7 +6,7 @@ use std::path::{Component, Path, PathBuf};
 
 use tdproto_schema::{Code, Diagnostic};
 
-use crate::load::display;
+use crate::paths::display;
 
 /// An output directory, and the folders in it that were looked at.
 pub(crate) struct Below<'a> {

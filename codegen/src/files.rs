@@ -14,19 +14,16 @@ use std::{fs, io};
 use tdproto_schema::{Code, Diagnostic};
 use walkdir::{DirEntry, WalkDir};
 
+use crate::banner::{has_banner, owner};
 use crate::below::{Below, once};
 use crate::generate::Generated;
-use crate::lang::{BANNER_MARK, banner_owner};
-use crate::load::display;
+use crate::paths::display;
 use crate::text_form::{self, TextForm};
 #[cfg(feature = "gate")]
 pub use languages::languages_in;
 pub use output::{update, write};
 pub use replace::{append, write_all, write_atomically, write_or_remove};
 use temporary::is_temporary;
-
-/// How far into a file its banner is looked for.
-const BANNER_WITHIN: usize = 2048;
 
 /// Folders that builds make beside generated code: never looked into.
 const BUILD_FOLDERS: &[&str] = &["node_modules", "target", "dist"];
@@ -208,22 +205,6 @@ fn is_absent(error: &io::Error) -> bool {
         error.kind(),
         io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
     )
-}
-
-/// The part of a text that holds its banner.
-fn top(text: &str) -> &str {
-    &text[..text.floor_char_boundary(BANNER_WITHIN)]
-}
-
-/// Whether a text carries our banner near its top.
-#[must_use]
-pub fn has_banner(text: &str) -> bool {
-    top(text).contains(BANNER_MARK)
-}
-
-/// The protocol that a file was generated for.
-fn owner(text: &str) -> Option<&str> {
-    banner_owner(top(text))
 }
 
 /// Adds the generated files in a folder that the schema does not give.

@@ -4,6 +4,7 @@
 //! memory, [`files`] writes them or compares them with what is there.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+mod banner;
 mod below;
 mod build;
 #[cfg(feature = "gate")]
@@ -25,6 +26,7 @@ pub mod lang;
 pub mod load;
 pub mod naming;
 pub mod options;
+mod paths;
 #[cfg(feature = "cli")]
 pub mod payloads;
 #[cfg(feature = "gate")]

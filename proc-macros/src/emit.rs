@@ -6,9 +6,9 @@ use syn::{Error, Ident, Result};
 use tdproto_schema::TypeExpr;
 use tdproto_schema::decl::{
     DocsDecl, EnumValueDecl, EventDecl, FieldDecl, PrefixDecl, Spanned, TypeBody, TypeDecl,
-    WhenDecl, WireValue,
+    WhenDecl,
 };
-use tdproto_schema::model::{Deprecated, Direction, EnumBase};
+use tdproto_schema::model::{Deprecated, Direction, EnumBase, WireValue};
 
 /// `impl Describe` for a type.
 pub(crate) fn describe(
@@ -140,7 +140,7 @@ fn value(value: &EnumValueDecl) -> TokenStream {
         ::tdproto_schema::decl::EnumValueDecl {
             name: #name,
             value: ::tdproto_schema::decl::Spanned::unplaced(
-                ::tdproto_schema::decl::WireValue::#wire,
+                ::tdproto_schema::model::WireValue::#wire,
             ),
             docs: #docs,
         }

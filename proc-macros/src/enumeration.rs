@@ -4,8 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::ext::IdentExt as _;
 use syn::{Data, DeriveInput, Error, Fields, Ident, Lit, LitStr, Result, Variant};
-use tdproto_schema::decl::{EnumValueDecl, Spanned, TypeBody, TypeDecl, WireValue};
-use tdproto_schema::model::EnumBase;
+use tdproto_schema::decl::{EnumValueDecl, Spanned, TypeBody, TypeDecl};
+use tdproto_schema::model::{EnumBase, WireValue};
 
 use crate::{attr, emit, json_schema, serde, value};
 

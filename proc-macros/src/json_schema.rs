@@ -3,7 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Ident, Type};
-use tdproto_schema::decl::{DocsDecl, FieldDecl, TypeDecl, WireValue};
+use tdproto_schema::decl::{DocsDecl, FieldDecl, TypeDecl};
+use tdproto_schema::model::WireValue;
 
 use crate::types;
 

@@ -1,6 +1,6 @@
 //! Declarations as written: names are text, every part knows its span, nothing is looked up yet.
 
-use crate::model::{Deprecated, Direction, EnumBase, Scalar};
+use crate::model::{Deprecated, Direction, EnumBase, Scalar, WireValue};
 use crate::{Span, TypeExpr};
 
 /// A value with the place it was written at.
@@ -197,15 +197,6 @@ pub struct PrefixDecl {
     pub name: Spanned<String>,
     /// What it tells.
     pub doc: Option<String>,
-}
-
-/// An enum value as it is on the wire.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum WireValue {
-    /// A text.
-    Text(String),
-    /// An integer.
-    Int(i64),
 }
 
 /// A declared event.

@@ -11,9 +11,9 @@ use std::{env, fs};
 use tdproto_codegen::Builder;
 use tdproto_codegen::naming::Case;
 use tdproto_codegen::views::{InputViews, View, boxed_fields};
-use tdproto_schema::decl::WireValue;
 use tdproto_schema::model::{
     Direction, Entity, Enum, EnumBase, Field, Openness, Presence, Scalar, Type, TypeId, TypeKind,
+    WireValue,
 };
 use tdproto_schema::{Model, embedded};
 

@@ -5,10 +5,9 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use serde_json::{Value, json};
-use tdproto_schema::decl::WireValue;
 use tdproto_schema::embedded;
 use tdproto_schema::model::{
-    Access, Deprecated, Docs, Entity, EnumBase, Field, Model, Presence, TypeKind,
+    Access, Deprecated, Docs, Entity, EnumBase, Field, Model, Presence, TypeKind, WireValue,
 };
 
 use crate::root;

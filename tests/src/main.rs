@@ -7,6 +7,7 @@
 )]
 
 mod agreement;
+mod architecture;
 mod borrowed;
 mod bot;
 mod breaking;

@@ -7,7 +7,8 @@ use tdproto_schema::{Diagnostic, Model, Schema, Severity, SourceMap};
 use super::args::CheckArgs;
 use super::{Exit, Io, drift, is_unreadable, schema};
 use crate::generate::generate_all;
-use crate::load::{EXAMPLES_FOLDER, RECORD, SchemaSource, display};
+use crate::load::{EXAMPLES_FOLDER, RECORD, SchemaSource};
+use crate::paths::display;
 use crate::report::{Case, Finding, Report};
 use crate::{examples, files};
 

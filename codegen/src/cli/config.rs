@@ -6,7 +6,8 @@ use clap::Args as ClapArgs;
 use tdproto_schema::{Diagnostic, FileId, SourceMap, embedded};
 
 use crate::config::{self, Config, FILE_NAME};
-use crate::load::{self, SchemaSource};
+use crate::load::{SchemaSource, find_above};
+use crate::paths;
 
 /// Which configuration to go by.
 #[derive(Debug, Clone, ClapArgs)]
@@ -42,8 +43,7 @@ pub(super) fn find(args: &ConfigArgs, schema: &SchemaSource, sources: &mut Sourc
         };
     }
     let path = args.config.clone();
-    let path =
-        path.or_else(|| load::find_above(schema.path().unwrap_or(Path::new("schema")), FILE_NAME));
+    let path = path.or_else(|| find_above(schema.path().unwrap_or(Path::new("schema")), FILE_NAME));
     let before = sources.files().len();
     let (config, diagnostics) = match &path {
         Some(path) => config::load(path, sources),
@@ -51,7 +51,7 @@ pub(super) fn find(args: &ConfigArgs, schema: &SchemaSource, sources: &mut Sourc
     };
     Found {
         config,
-        shown: path.as_deref().map(load::display),
+        shown: path.as_deref().map(paths::display),
         folder: path.as_deref().and_then(Path::parent).map(Path::to_owned),
         file: sources.files().get(before).map(|file| file.id),
         diagnostics,

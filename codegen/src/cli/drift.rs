@@ -6,7 +6,7 @@ use tdproto_schema::{Code, Severity};
 
 use super::{is_unreadable, text_diff};
 use crate::files::{Comparison, Entry, State};
-use crate::load::display;
+use crate::paths::display;
 use crate::report::{Case, Finding, Position, Report};
 
 /// What is compared, and the command that brings it up to date.

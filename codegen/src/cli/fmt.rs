@@ -6,7 +6,8 @@ use clap::Args as ClapArgs;
 use tdproto_schema::SourceMap;
 
 use super::{Exit, Io, text_diff};
-use crate::load::{self, display};
+use crate::load;
+use crate::paths::display;
 use crate::{files, fmt};
 
 #[derive(Debug, ClapArgs)]

@@ -8,7 +8,7 @@ use super::schema;
 use super::{Exit, Io, drift, exit_of};
 use crate::files::{self, State};
 use crate::generate::generate_all;
-use crate::load::display;
+use crate::paths::display;
 use crate::report::Report;
 
 pub(super) fn run(args: &GenerateArgs, io: &mut Io<'_>) -> Exit {

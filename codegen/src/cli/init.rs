@@ -10,7 +10,7 @@ use super::args::InitArgs;
 use super::{Exit, Io, model};
 use crate::config::FILE_NAME;
 use crate::files::{unwritable, write_atomically};
-use crate::load::display;
+use crate::paths::display;
 
 const FILES: [(&str, &str); 4] = [
     ("protocol.toml", include_str!("init/protocol.toml")),

@@ -4,7 +4,7 @@ use tdproto_schema::{format, json};
 
 use super::args::ModelArgs;
 use super::{Exit, Io, schema};
-use crate::lang::banner;
+use crate::banner::banner;
 use crate::{config, render};
 
 pub(super) fn run(args: &ModelArgs, io: &mut Io<'_>) -> Exit {

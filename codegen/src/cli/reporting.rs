@@ -8,7 +8,8 @@ use tdproto_schema::{Diagnostic, Severity};
 
 use super::{Exit, Io};
 use crate::files;
-use crate::load::{Places, display};
+use crate::load::Places;
+use crate::paths::display;
 use crate::render::{self, Context, Format, Style};
 use crate::report::{Outcome, Report};
 

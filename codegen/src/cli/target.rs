@@ -9,8 +9,9 @@ use tdproto_schema::{Diagnostic, SourceMap};
 use super::config::{self, ConfigArgs};
 use super::text_diff::quoted;
 use crate::files::languages_in;
-use crate::load::{SchemaSource, display};
+use crate::load::SchemaSource;
 use crate::options::{EventSchemas, Int64, Options, UnknownFields};
+use crate::paths::display;
 
 /// The directory of generated code, where neither the command line nor the configuration names one.
 const OUT: &str = "generated";

@@ -14,7 +14,7 @@ use super::follow::{Follower, interruption};
 use super::reporting::ReportArgs;
 use super::{Exit, Io, schema};
 use crate::capture::{self, Findings, Input, Layout, Settings, Subject};
-use crate::load::display;
+use crate::paths::display;
 use crate::validate::{Options, Side, Validator};
 
 /// The word for standard input.

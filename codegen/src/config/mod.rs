@@ -38,8 +38,8 @@ use std::path::Path;
 use tdproto_schema::decl::Spanned;
 use tdproto_schema::{Diagnostic, Severity, SourceMap, Span, embedded};
 
-use crate::load;
 use crate::rules::lint::Level;
+use crate::{load, paths};
 
 pub use choices::{Category, FailOn, VersionPart};
 pub use date::Date;
@@ -145,7 +145,7 @@ pub fn built_in(sources: &mut SourceMap) -> (Config, Vec<Diagnostic>) {
 pub fn load(path: &Path, sources: &mut SourceMap) -> (Config, Vec<Diagnostic>) {
     match load::read_text(path) {
         Ok(text) => {
-            let file = sources.add(load::display(path), text);
+            let file = sources.add(paths::display(path), text);
             read(sources, file)
         }
         Err(found) => (Config::default(), vec![*found]),

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use tdproto_schema::decl::WireValue;
-use tdproto_schema::model::{Enum, EnumValue, Openness, TypeDef};
+use tdproto_schema::model::{Enum, EnumValue, Openness, TypeDef, WireValue};
 
 use super::{Found, Part, Side, TypePair, What, lifecycle, types};
 

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tdproto_schema::decl::WireValue;
-use tdproto_schema::model::{Entity, Enum, Field, Openness, Scalar, Type, TypeId, TypeKind};
+use tdproto_schema::model::{
+    Entity, Enum, Field, Openness, Scalar, Type, TypeId, TypeKind, WireValue,
+};
 
 use super::Pairs;
 use super::empty_dates;

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use super::has_banner;
+use crate::banner::has_banner;
 use crate::lang::{self, MODEL, model};
 
 /// The languages that are generated where nobody names any and nothing has been generated yet.

@@ -11,7 +11,7 @@ use super::replace::{read_only, replace};
 use super::temporary::sweep;
 use super::{Comparison, Entry, State, compare, is_absent, unwritable};
 use crate::generate::Generated;
-use crate::load::display;
+use crate::paths::display;
 
 /// Writes the generated files below `out`. Runs on the same directory wait for each
 /// other, so that it never holds a mixture of two schemas.

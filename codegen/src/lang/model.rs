@@ -4,7 +4,8 @@
 use serde_json::{Map, Value};
 use tdproto_schema::{Model, json};
 
-use super::{OutputFile, banner};
+use super::OutputFile;
+use crate::banner::banner;
 
 /// The file of the model, in the output directory itself.
 pub(crate) const FILE: &str = "model.json";

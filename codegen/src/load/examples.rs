@@ -5,7 +5,10 @@ use std::path::Path;
 use tdproto_schema::{Diagnostic, FileId, SourceMap, embedded};
 use walkdir::WalkDir;
 
-use super::{EXAMPLES_FOLDER, RECORD, display, is_hidden, is_stray, read_text, walk_error};
+use super::names::{EXAMPLES_FOLDER, RECORD, is_hidden};
+use super::text::read_text;
+use super::walk::{is_stray, walk_error};
+use crate::paths::display;
 
 /// One documented example.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use super::{display, is_top};
+use crate::paths::display;
 
 /// Where a run takes place: what relative paths are relative to, and what they are to be made
 /// relative to.
@@ -69,8 +69,34 @@ impl Places {
     }
 }
 
+/// Whether a directory is the top of a git repository or of a work tree.
+pub(crate) fn is_top(dir: &Path) -> bool {
+    dir.join(".git").exists()
+}
+
+/// The nearest file of this name in the directories above a path. The search ends at the top of a
+/// git repository, and at the root.
+pub(crate) fn find_above(path: &Path, name: &str) -> Option<PathBuf> {
+    let absolute = std::path::absolute(path).ok()?;
+    let here = std::env::current_dir().unwrap_or_default();
+    if absolute.is_dir() && is_top(&absolute) {
+        return None;
+    }
+    for dir in absolute.ancestors().skip(1) {
+        let file = dir.join(name);
+        if file.is_file() {
+            let shown = file.strip_prefix(&here).map(Path::to_owned);
+            return Some(shown.unwrap_or(file));
+        }
+        if is_top(dir) {
+            return None;
+        }
+    }
+    None
+}
+
 /// A path without `.`, `..` and doubled separators, parts joined by `/`.
-pub(super) fn normal(path: &Path) -> String {
+pub(crate) fn normal(path: &Path) -> String {
     let mut parts: Vec<String> = Vec::new();
     for part in path.components() {
         match part {

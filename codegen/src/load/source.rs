@@ -4,19 +4,19 @@ use std::ffi::OsStr;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use tdproto_schema::{Code, Diagnostic, FileId, Schema, SourceMap, compile_files, embedded, json};
+use tdproto_schema::{Diagnostic, FileId, Schema, SourceMap, compile_files, embedded, json};
 
+use super::directory::{Loaded, load};
+use super::examples::{Examples, built_in_examples, load_examples};
 use super::git::{self, GitSource};
-use super::{Examples, Loaded, built_in_examples, display, load, load_examples, read_text_up_to};
+use super::text::{MAX_MODEL_BYTES, read_text_up_to};
+use crate::paths::display;
 
 /// The word for the built-in schema.
 const BUILT_IN: &str = "builtin";
 
 /// What the names of schemas in git start with.
 const GIT: &str = "git:";
-
-/// The largest model.json that is read.
-pub(super) const MAX_MODEL_BYTES: u64 = 64 << 20;
 
 /// Where a schema comes from.
 ///
@@ -172,21 +172,5 @@ fn model(sources: &SourceMap, file: FileId) -> Reading {
             Reading::Schema(Box::new(schema), Vec::new())
         }
         Err(found) => Reading::Schema(Box::default(), found),
-    }
-}
-
-/// What is said of a schema that a ref does not hold; `is_new` tells whether that is no mistake.
-pub(super) fn absent(rev: &str, place: &str, is_new: bool) -> Diagnostic {
-    let place = if place.is_empty() { "." } else { place };
-    let found = Diagnostic::error(
-        Code::SchemaAbsent,
-        format!("there is no schema {place} in {rev}"),
-    );
-    if is_new {
-        found.help("the schema is new since then: there is nothing to compare")
-    } else {
-        found.help(format!(
-            "`git ls-tree -r --name-only {rev}` lists what is there"
-        ))
     }
 }

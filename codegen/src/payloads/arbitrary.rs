@@ -4,9 +4,9 @@ use std::ops::ControlFlow;
 
 use fastrand::Rng;
 use tdproto_schema::Model;
-use tdproto_schema::decl::WireValue;
 use tdproto_schema::model::{
     Entity, Enum, EnumBase, Event, JsonScalar, Openness, Presence, Scalar, Type, TypeId, TypeKind,
+    WireValue,
 };
 
 use super::frames::frame;

@@ -1,10 +1,9 @@
 //! What a lenient receiver makes of a text, and what it writes then, by the model alone.
 
 use tdproto_schema::Model;
-use tdproto_schema::decl::WireValue;
 use tdproto_schema::model::{
     Direction, Entity, Enum, EnumBase, EnumValue, Field, JsonScalar, Openness, Presence, Scalar,
-    Type, TypeId, TypeKind,
+    Type, TypeId, TypeKind, WireValue,
 };
 use tdproto_wire::Segment;
 

@@ -1,9 +1,8 @@
 //! What a strict checker says, by the model alone.
 
 use tdproto_schema::Model;
-use tdproto_schema::decl::WireValue;
 use tdproto_schema::model::{
-    Entity, Enum, Event, JsonScalar, Openness, Scalar, Type, TypeId, TypeKind,
+    Entity, Enum, Event, JsonScalar, Openness, Scalar, Type, TypeId, TypeKind, WireValue,
 };
 use tdproto_wire::Segment;
 

@@ -1,9 +1,9 @@
 //! Values of every type that show a point: the least, the largest, the wrong ones.
 
 use tdproto_schema::Model;
-use tdproto_schema::decl::WireValue;
 use tdproto_schema::model::{
     Entity, Enum, EnumBase, JsonScalar, Openness, Presence, Scalar, Type, TypeId, TypeKind,
+    WireValue,
 };
 
 use super::Class;

@@ -3,9 +3,8 @@
 
 use serde_json::{Map, Value, json};
 use tdproto_schema::Model;
-use tdproto_schema::decl::WireValue;
 use tdproto_schema::model::{
-    Entity, Enum, EnumBase, Field, JsonScalar, Openness, Scalar, Type, TypeId, TypeKind,
+    Entity, Enum, EnumBase, Field, JsonScalar, Openness, Scalar, Type, TypeId, TypeKind, WireValue,
 };
 
 use super::DATETIME;

@@ -18,9 +18,9 @@ use std::collections::BTreeMap;
 use fastrand::Rng;
 use serde_json::{Map, Value, json};
 use tdproto_schema::Model;
-use tdproto_schema::decl::WireValue;
 use tdproto_schema::model::{
     Entity, Enum, EnumBase, Event, Field, JsonScalar, Scalar, Type, TypeDef, TypeId, TypeKind,
+    WireValue,
 };
 
 use crate::views::View;

@@ -2,8 +2,9 @@
 
 use serde_json::{Map, Value};
 use tdproto_schema::Model;
-use tdproto_schema::decl::WireValue;
-use tdproto_schema::model::{Entity, Enum, EnumBase, JsonScalar, Scalar, Type, TypeId, TypeKind};
+use tdproto_schema::model::{
+    Entity, Enum, EnumBase, JsonScalar, Scalar, Type, TypeId, TypeKind, WireValue,
+};
 
 use super::{Side, Validator};
 use crate::sample::DATETIME;

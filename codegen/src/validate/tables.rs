@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 
 use tdproto_schema::Model;
-use tdproto_schema::decl::WireValue;
 use tdproto_schema::model::{
-    Access, Entity, Enum, JsonScalar, Openness, Scalar, Type, TypeId, TypeKind,
+    Access, Entity, Enum, JsonScalar, Openness, Scalar, Type, TypeId, TypeKind, WireValue,
 };
 
 use super::Side;

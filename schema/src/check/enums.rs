@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::decl::WireValue;
-use crate::model::{Enum, JsonScalar, Openness, TypeKind};
+use crate::model::{Enum, JsonScalar, Openness, TypeKind, WireValue};
 use crate::{Code, Diagnostic, Model, Origins, Sink};
 
 /// A closed enum without values admits nothing, and of two values that are the same on the wire a

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::decl::WireValue;
-use crate::model::{Enum, RemovedPart, TypeId, TypeKind};
+use crate::model::{Enum, RemovedPart, TypeId, TypeKind, WireValue};
 use crate::{Code, Diagnostic, Model, Origins, Sink, Span};
 
 /// A peer of an older version would take what came back under an old name for what it was.

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::file::*;
-use crate::decl::{Spanned, WireValue};
+use crate::decl::Spanned;
 use crate::model::{
     Access, Deprecated, Direction, Docs, Entity, Enum, EnumBase, EnumValue, Envelope, Event, Field,
     Model, Openness, Prefix, Presence, Protocol, RemovedPart, Scalar, Tombstone, Type, TypeDef,
-    TypeId, TypeKind, When,
+    TypeId, TypeKind, When, WireValue,
 };
 use crate::resolve::confirm;
 use crate::suggest::Suggestions;

@@ -2,10 +2,9 @@
 
 use super::FORMAT;
 use super::file::*;
-use crate::decl::WireValue;
 use crate::model::{
     Access, Direction, Docs, EnumBase, Field, Model, Openness, Prefix, Presence, RemovedPart,
-    TypeDef, TypeId, TypeKind,
+    TypeDef, TypeId, TypeKind, WireValue,
 };
 
 pub(super) fn file(model: &Model, comment: &str) -> ModelFile {

@@ -7,19 +7,22 @@ use std::collections::BTreeMap;
 
 mod aliases;
 mod docs;
+mod enums;
 mod event;
 mod field;
+mod scalar;
 mod tombstone;
+mod ty;
 mod types;
 
 pub use docs::{Deprecated, Docs};
+pub use enums::{Enum, EnumBase, EnumValue, Openness, WireValue};
 pub use event::{Direction, Envelope, Event, EventId, Protocol};
 pub use field::{Access, Field, Presence, When};
+pub use scalar::{JsonScalar, Scalar};
 pub use tombstone::{RemovedPart, Tombstone};
-pub use types::{
-    Entity, Enum, EnumBase, EnumValue, JsonScalar, Openness, Prefix, Scalar, Type, TypeDef, TypeId,
-    TypeKind,
-};
+pub use ty::{Type, TypeId};
+pub use types::{Entity, Prefix, TypeDef, TypeKind};
 
 /// A whole protocol.
 ///

@@ -1,7 +1,7 @@
 //! Tombstones: what the protocol once had, so that its name never comes back with another meaning.
 
 use super::TypeId;
-use crate::decl::WireValue;
+use super::WireValue;
 
 /// Something that is gone. Peers of older versions still know it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

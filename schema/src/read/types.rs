@@ -2,10 +2,8 @@
 
 use super::cursor::{Cursor, Table};
 use super::docs;
-use crate::decl::{
-    EnumValueDecl, FieldDecl, PrefixDecl, Spanned, TypeBody, TypeDecl, WhenDecl, WireValue,
-};
-use crate::model::{EnumBase, Scalar};
+use crate::decl::{EnumValueDecl, FieldDecl, PrefixDecl, Spanned, TypeBody, TypeDecl, WhenDecl};
+use crate::model::{EnumBase, Scalar, WireValue};
 use crate::{Code, Diagnostic, Span, TypeExpr, did_you_mean, keys};
 
 type ReadType = fn(&mut Cursor<'_>, Spanned<String>, &Table<'_>) -> TypeDecl;

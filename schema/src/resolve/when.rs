@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::TypeOrigin;
-use crate::decl::{WhenDecl, WireValue};
-use crate::model::{Enum, Model, Type, TypeId, TypeKind, When};
+use crate::decl::WhenDecl;
+use crate::model::{Enum, Model, Type, TypeId, TypeKind, When, WireValue};
 use crate::suggest::Suggestions;
 use crate::{Code, Diagnostic, Sink};
 

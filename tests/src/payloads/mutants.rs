@@ -8,8 +8,8 @@ use std::fs;
 use fastrand::Rng;
 use serde_json::json;
 use tdproto_codegen::payloads::Vector;
-use tdproto_schema::decl::{FieldDecl, TypeBody, WireValue};
-use tdproto_schema::model::{Openness, Type, TypeKind};
+use tdproto_schema::decl::{FieldDecl, TypeBody};
+use tdproto_schema::model::{Openness, Type, TypeKind, WireValue};
 use tdproto_schema::{Decls, Model, Schema, compile_decls, embedded, parse_type, read};
 
 use super::{BUILT_IN, Case, Differences, cases, typescript};

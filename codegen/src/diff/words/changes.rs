@@ -1,10 +1,9 @@
 //! What changed of a part, in words.
 
 use tdproto_schema::Model;
-use tdproto_schema::decl::WireValue;
 use tdproto_schema::model::{
     Access, Enum, EnumBase, EnumValue, Envelope, Event, Field, Openness, Type, TypeDef, TypeId,
-    TypeKind,
+    TypeKind, WireValue,
 };
 
 use super::kinds::{empty_dates, lifecycle, plain};

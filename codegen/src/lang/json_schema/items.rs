@@ -1,9 +1,8 @@
 //! Declared types.
 
-use tdproto_schema::decl::WireValue;
 use tdproto_schema::model::{
     Access, Docs, Entity, Enum, EnumBase, EnumValue, Field, Openness, Presence, TypeDef, TypeId,
-    TypeKind,
+    TypeKind, WireValue,
 };
 
 use super::node::{Node, Object};

@@ -12,7 +12,8 @@ mod types;
 
 use tdproto_schema::{Diagnostic, Model};
 
-use super::{Backend, Input, OutputFile, banner};
+use super::{Backend, Input, OutputFile};
+use crate::banner::banner;
 use crate::naming::{Convention, file_name};
 use crate::options::EventSchemas;
 use bundle::Definitions;

@@ -2,9 +2,9 @@
 //! part, so that it describes itself exactly as its schema file does.
 
 use tdproto_schema::Model;
-use tdproto_schema::decl::WireValue;
 use tdproto_schema::model::{
     Access, Docs, Entity, Enum, EnumBase, EnumValue, Event, Field, Presence, Scalar, TypeDef,
+    WireValue,
 };
 
 use crate::text::Writer;

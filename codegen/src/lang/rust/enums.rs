@@ -1,7 +1,6 @@
 //! Enums: variants, and how they become values on the wire and are made of them.
 
-use tdproto_schema::decl::WireValue;
-use tdproto_schema::model::{Enum, EnumBase, Openness, TypeDef, TypeId};
+use tdproto_schema::model::{Enum, EnumBase, Openness, TypeDef, TypeId, WireValue};
 
 use super::borrow::{Context, generics};
 use super::layout::arm;

@@ -17,7 +17,8 @@ use tdproto_schema::{Diagnostic, Model};
 
 use borrow::Context;
 
-use super::{Backend, Input, OutputFile, Package, banner};
+use super::{Backend, Input, OutputFile, Package};
+use crate::banner::banner;
 use crate::naming::{Convention, file_name};
 use crate::options::RustLayout;
 use crate::text::Writer;

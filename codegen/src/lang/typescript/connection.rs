@@ -5,7 +5,8 @@ use tdproto_schema::model::{Direction, Event};
 
 use super::codec;
 use super::naming::string;
-use crate::lang::{Input, banner};
+use crate::banner::banner;
+use crate::lang::Input;
 use crate::text::Writer;
 
 /// The file of the connection helper.

@@ -1,7 +1,6 @@
 //! Enums: unions of literals, the values as a list, and a guard.
 
-use tdproto_schema::decl::WireValue;
-use tdproto_schema::model::{Enum, EnumBase, EnumValue, Openness, TypeDef};
+use tdproto_schema::model::{Enum, EnumBase, EnumValue, Openness, TypeDef, WireValue};
 
 use super::docs::{Doc, code, one_line};
 use super::naming::{self, string};

@@ -20,7 +20,8 @@ mod wire;
 use tdproto_schema::Diagnostic;
 use tdproto_schema::model::{TypeDef, TypeId};
 
-use super::{Backend, Input, OutputFile, banner, json_schema};
+use super::{Backend, Input, OutputFile, json_schema};
+use crate::banner::banner;
 use crate::naming::Convention;
 use crate::text::Writer;
 use docs::Doc;

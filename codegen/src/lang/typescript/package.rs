@@ -3,7 +3,8 @@
 use serde_json::json;
 use tdproto_schema::Model;
 
-use crate::lang::{Input, Package, banner};
+use crate::banner::banner;
+use crate::lang::{Input, Package};
 
 /// The package; npm's names are in lower case.
 pub(super) fn package(input: &Input<'_>) -> Package {

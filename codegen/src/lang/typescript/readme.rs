@@ -6,7 +6,8 @@ use tdproto_schema::model::{Direction, Event};
 
 use super::naming::string;
 use super::package;
-use crate::lang::{Input, banner};
+use crate::banner::banner;
+use crate::lang::Input;
 use crate::options::{Int64, UnknownFields};
 use crate::sample;
 

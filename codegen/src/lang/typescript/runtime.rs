@@ -1,6 +1,7 @@
 //! The runtime: source files that are the same for every schema, but for two choices of the user.
 
-use crate::lang::{Input, OutputFile, banner};
+use crate::banner::banner;
+use crate::lang::{Input, OutputFile};
 use crate::options::{Int64, UnknownFields};
 
 /// The files that are the same for every schema, by their stems.

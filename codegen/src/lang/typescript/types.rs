@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use tdproto_schema::model::{Scalar, Type, TypeId};
 
 use super::WIRE;
-use crate::lang::{Input, banner};
+use crate::banner::banner;
+use crate::lang::Input;
 use crate::text::Writer;
 use crate::views::View;
 

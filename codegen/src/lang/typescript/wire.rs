@@ -1,7 +1,8 @@
 //! The built-in types that have names of their own.
 
 use super::docs::Doc;
-use crate::lang::{Input, banner};
+use crate::banner::banner;
+use crate::lang::Input;
 use crate::options::Int64;
 use crate::text::Writer;
 

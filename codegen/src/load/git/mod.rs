@@ -3,7 +3,7 @@
 //! Reading takes two processes, whatever the schema's size: `git ls-tree` lists, `git cat-file
 //! --batch` gives the texts.
 
-mod moved;
+mod failed;
 mod name;
 mod program;
 mod refs;
@@ -12,17 +12,17 @@ mod search;
 
 use tdproto_schema::{Code, Diagnostic, SourceMap};
 
-use super::examples::is_example;
-use super::source::{MAX_MODEL_BYTES, absent};
-use super::{
-    EXAMPLES_FOLDER, Example, Examples, MAX_FILE_BYTES, RECORD, has_banner, is_hidden, too_large,
-    topic_of, utf8,
-};
+use crate::banner::has_banner;
+use crate::load::examples::{Example, Examples, is_example};
+use crate::load::names::{EXAMPLES_FOLDER, RECORD, is_hidden, topic_of};
+use crate::load::text::{MAX_FILE_BYTES, MAX_MODEL_BYTES, too_large, utf8};
 use program::{Blob, Entry, Kind};
+use refs::absent;
 
-pub(crate) use moved::{Alike, alike};
 pub use name::GitSource;
 pub(crate) use name::without_ref;
+pub(super) use refs::is_unborn;
+pub(super) use search::{Held, all as held};
 
 /// What a ref holds.
 pub(super) enum Found {
@@ -117,6 +117,12 @@ fn read_examples(source: &GitSource, examples: &mut Examples) -> Result<(), Diag
 /// What lies under a path of the ref; of a missing ref, how to get it.
 fn list(source: &GitSource, path: &str) -> Result<Vec<Entry>, Diagnostic> {
     program::list(source.dir(), source.rev(), path).map_err(|failed| refs::explain(source, &failed))
+}
+
+/// Whether a commit has a file.
+pub(super) fn has(source: &GitSource, file: &str) -> bool {
+    let listed = program::list(source.dir(), source.rev(), file);
+    listed.is_ok_and(|entries| !entries.is_empty())
 }
 
 /// The schema files among the entries below a path.

@@ -5,8 +5,8 @@ use std::path::{Component, Path, PathBuf};
 
 use tdproto_schema::{Code, Diagnostic};
 
-use crate::load::places::normal;
-use crate::load::{display, is_top};
+use crate::load::places::{is_top, normal};
+use crate::paths::display;
 
 /// Where a schema lies in a commit.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,7 +90,7 @@ impl GitSource {
     }
 
     /// Another path in the same ref.
-    pub(super) fn at(&self, path: &str) -> Self {
+    pub(in crate::load) fn at(&self, path: &str) -> Self {
         Self {
             written: Some(path.to_owned()),
             place: Place::Path(path.to_owned()),
@@ -130,7 +130,7 @@ impl GitSource {
     }
 
     /// A directory of the repository.
-    pub(super) fn dir(&self) -> &Path {
+    pub(in crate::load) fn dir(&self) -> &Path {
         &self.dir
     }
 

@@ -1,9 +1,10 @@
 //! Running git: what it is asked, and what it answers.
 
 use std::io::{self, BufRead as _, BufReader, Read, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, ChildStdout, Stdio};
 
+use super::failed::Failed;
 use super::safe::command;
 
 /// What a tree lists below a path.
@@ -34,18 +35,6 @@ pub(super) enum Blob {
     Missing,
     /// The reason.
     Unreadable(String),
-}
-
-/// Why git did not answer.
-pub(super) enum Failed {
-    /// It could not be run.
-    NotRun(io::Error),
-    /// It said no.
-    Refused(String),
-    /// There is no repository around the directory.
-    NoRepository,
-    /// A folder could be taken for a bare repository.
-    Bare(PathBuf),
 }
 
 /// Every file that the tree of a ref has below a path, sorted by path.

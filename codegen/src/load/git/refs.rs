@@ -4,9 +4,10 @@ use std::path::Path;
 
 use tdproto_schema::{Code, Diagnostic, did_you_mean};
 
-use super::GitSource;
-use super::program::{Failed, output};
-use crate::load::display;
+use super::failed::Failed;
+use super::name::GitSource;
+use super::program::output;
+use crate::paths::display;
 
 /// What to tell of a refusal of git.
 pub(super) fn explain(source: &GitSource, failed: &Failed) -> Diagnostic {
@@ -67,7 +68,7 @@ fn bare(source: &GitSource, folder: &Path) -> Diagnostic {
 }
 
 /// Whether the source is the commit of a branch that has none yet: the first one is being made.
-pub(super) fn is_unborn(source: &GitSource) -> bool {
+pub(in crate::load) fn is_unborn(source: &GitSource) -> bool {
     if source.rev() != "HEAD" {
         return false;
     }
@@ -207,4 +208,20 @@ fn is_version(name: &str) -> bool {
     let number = marked.unwrap_or(number);
     number.starts_with(|first: char| first.is_ascii_digit())
         && (marked.is_some() || number.contains('.'))
+}
+
+/// What is said of a schema that a ref does not hold; `is_new` tells whether that is no mistake.
+pub(super) fn absent(rev: &str, place: &str, is_new: bool) -> Diagnostic {
+    let place = if place.is_empty() { "." } else { place };
+    let found = Diagnostic::error(
+        Code::SchemaAbsent,
+        format!("there is no schema {place} in {rev}"),
+    );
+    if is_new {
+        found.help("the schema is new since then: there is nothing to compare")
+    } else {
+        found.help(format!(
+            "`git ls-tree -r --name-only {rev}` lists what is there"
+        ))
+    }
 }

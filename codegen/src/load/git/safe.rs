@@ -4,8 +4,8 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::program::Failed;
-use crate::load::is_top;
+use super::failed::Failed;
+use crate::load::places::is_top;
 
 /// Settings that outrank those of the repository. What git is asked here reads objects and refs
 /// only; these settings hold even so.

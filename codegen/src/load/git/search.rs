@@ -6,11 +6,11 @@ use tdproto_schema::model::Protocol;
 use tdproto_schema::{Code, Diagnostic};
 use toml::de::DeTable;
 
+use super::name::GitSource;
 use super::program::{self, Blob, Entry};
-use super::{
-    Found, GitSource, MAX_FILE_BYTES, MISSING, below, files, is_schema_file, list, unreadable,
-};
-use crate::load::source::absent;
+use super::refs::absent;
+use super::{Found, MISSING, below, files, is_schema_file, list, unreadable};
+use crate::load::text::MAX_FILE_BYTES;
 
 /// What the tables of schema files start with.
 const TABLES: &[&str] = &[
@@ -37,17 +37,17 @@ pub(super) fn find(source: &GitSource) -> Result<String, Diagnostic> {
 }
 
 /// A schema somewhere in a ref.
-pub(super) struct Held {
+pub(in crate::load) struct Held {
     /// Its directory.
-    pub(super) root: String,
+    pub(in crate::load) root: String,
     /// What its protocol is called.
-    pub(super) protocol: String,
+    pub(in crate::load) protocol: String,
     /// Its files.
-    pub(super) files: Vec<String>,
+    pub(in crate::load) files: Vec<String>,
 }
 
 /// Every schema that the ref holds.
-pub(super) fn all(source: &GitSource) -> Result<Vec<Held>, Diagnostic> {
+pub(in crate::load) fn all(source: &GitSource) -> Result<Vec<Held>, Diagnostic> {
     let (_, declaring) = declaring(source)?;
     let held = roots(&declaring).into_iter().map(|root| {
         let parts = declaring.iter().filter(|(path, _)| is_inside(path, root));

@@ -1,7 +1,6 @@
 //! A value of an enum that has another value on the wire.
 
-use tdproto_schema::decl::WireValue;
-use tdproto_schema::model::{Enum, Openness};
+use tdproto_schema::model::{Enum, Openness, WireValue};
 
 use super::Context;
 use super::verdict::{Category, Judged, Mirror, Poke, Rule, Verdict};

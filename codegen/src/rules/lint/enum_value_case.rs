@@ -1,7 +1,7 @@
 //! `enum-value-case`
 
 use tdproto_schema::Severity;
-use tdproto_schema::decl::WireValue;
+use tdproto_schema::model::WireValue;
 
 use super::{Check, Context, Level, Rule, RuleOption};
 use crate::naming::Case;

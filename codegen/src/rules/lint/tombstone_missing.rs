@@ -2,8 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tdproto_schema::decl::WireValue;
-use tdproto_schema::model::{EnumBase, RemovedPart, TypeKind};
+use tdproto_schema::model::{EnumBase, RemovedPart, TypeKind, WireValue};
 use tdproto_schema::{Model, Schema, Severity, Span};
 
 use super::parts::{self, Part};

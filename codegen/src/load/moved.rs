@@ -4,9 +4,9 @@ use std::path::Path;
 
 use tdproto_schema::Diagnostic;
 
-use super::search::{self, Held};
-use super::{GitSource, program, refs};
-use crate::load::{SchemaSource, is_top};
+use super::git::{self, GitSource, Held};
+use super::source::SchemaSource;
+use crate::load::places::is_top;
 
 /// A schema of the same name, elsewhere in a ref.
 pub(crate) struct Alike {
@@ -26,10 +26,10 @@ pub(crate) fn alike(
     protocol: &str,
     new: &SchemaSource,
 ) -> Result<Vec<Alike>, Diagnostic> {
-    if refs::is_unborn(source) {
+    if git::is_unborn(source) {
         return Ok(Vec::new());
     }
-    let held = search::all(source)?;
+    let held = git::held(source)?;
     let held = held.into_iter().filter(|held| held.protocol == protocol);
     let alike = held.map(|Held { root, files, .. }| Alike {
         is_gone: !files.iter().any(|file| stands(source, file, new)),
@@ -47,9 +47,6 @@ fn stands(old: &GitSource, file: &str, new: &SchemaSource) -> bool {
             let top = above.find(|dir| is_top(dir));
             top.unwrap_or(Path::new(".")).join(file).is_file()
         }
-        SchemaSource::Git(new) => {
-            let listed = program::list(new.dir(), new.rev(), file);
-            listed.is_ok_and(|entries| !entries.is_empty())
-        }
+        SchemaSource::Git(new) => git::has(new, file),
     }
 }

@@ -1,0 +1,58 @@
+//! What every back end is.
+
+use tdproto_schema::{Diagnostic, Model};
+
+use crate::naming::{Convention, Names};
+use crate::options::Options;
+use crate::views::InputViews;
+
+/// All that a back end works from. Everything was decided before, so emission cannot fail.
+#[derive(Debug, Clone, Copy)]
+pub struct Input<'a> {
+    /// The model, free of errors.
+    pub model: &'a Model,
+    /// The names of its parts in the language.
+    pub names: &'a Names,
+    /// What a client may send.
+    pub views: &'a InputViews,
+    /// What the user asked for.
+    pub options: &'a Options,
+}
+
+/// One file of the output.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutputFile {
+    /// Where it goes, below the language's folder, with `/` between its parts.
+    pub path: String,
+    /// What is in it: LF line ends, a banner near the top.
+    pub text: String,
+}
+
+impl OutputFile {
+    /// A file of this path and text.
+    #[must_use]
+    pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
+        Self {
+            path: path.into(),
+            text: text.into(),
+        }
+    }
+}
+
+/// A language that can be generated.
+pub trait Backend: Sync {
+    /// What the user calls it, and the folder of its output.
+    fn name(&self) -> &'static str;
+
+    /// One line on what comes out.
+    fn about(&self) -> &'static str;
+
+    /// How it names things.
+    fn convention(&self) -> &'static Convention;
+
+    /// Whether so much would come out that the user should know, or that no machine takes it.
+    fn check_size(&self, input: &Input<'_>) -> Option<Diagnostic>;
+
+    /// The files, sorted by path.
+    fn files(&self, input: &Input<'_>) -> Vec<OutputFile>;
+}

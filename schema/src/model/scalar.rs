@@ -1,0 +1,106 @@
+//! The built-in scalars.
+
+macro_rules! scalars {
+    ($($variant:ident $name:literal $doc:literal,)*) => {
+        /// The built-in scalars.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Scalar {
+            $(#[doc = $doc] $variant,)*
+        }
+
+        impl Scalar {
+            /// All of them.
+            pub const ALL: &[Self] = &[$(Self::$variant,)*];
+
+            /// The name in a schema file.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $name,)*
+                }
+            }
+        }
+    };
+}
+
+scalars! {
+    String "string" "Text.",
+    Bool "bool" "`true` or `false`.",
+    Int "int" "An integer that a double holds exactly: ±(2⁵³ − 1).",
+    Int8 "int8" "A signed integer of 8 bits.",
+    Int16 "int16" "A signed integer of 16 bits.",
+    Int32 "int32" "A signed integer of 32 bits.",
+    Int64 "int64" "A signed integer of 64 bits; a bare number on the wire.",
+    Uint "uint" "A non-negative integer that a double holds exactly.",
+    Uint8 "uint8" "An unsigned integer of 8 bits.",
+    Uint16 "uint16" "An unsigned integer of 16 bits.",
+    Uint32 "uint32" "An unsigned integer of 32 bits.",
+    Uint64 "uint64" "An unsigned integer of 64 bits; a bare number on the wire.",
+    Float32 "float32" "A number, held in 32 bits.",
+    Float64 "float64" "A number, held in 64 bits.",
+    Datetime "datetime" "Date and time as text per RFC 3339.",
+}
+
+impl Scalar {
+    /// The scalar of this name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|scalar| scalar.name() == name)
+    }
+
+    /// What it is in JSON.
+    #[must_use]
+    pub fn json(self) -> JsonScalar {
+        const SAFE: i128 = (1 << 53) - 1;
+        let integer = |smallest, largest| JsonScalar::Integer { smallest, largest };
+        match self {
+            Self::String | Self::Datetime => JsonScalar::Text,
+            Self::Bool => JsonScalar::Bool,
+            Self::Float32 | Self::Float64 => JsonScalar::Number,
+            Self::Int => integer(-SAFE, SAFE),
+            Self::Int8 => integer(i8::MIN.into(), i8::MAX.into()),
+            Self::Int16 => integer(i16::MIN.into(), i16::MAX.into()),
+            Self::Int32 => integer(i32::MIN.into(), i32::MAX.into()),
+            Self::Int64 => integer(i64::MIN.into(), i64::MAX.into()),
+            Self::Uint => integer(0, SAFE),
+            Self::Uint8 => integer(0, u8::MAX.into()),
+            Self::Uint16 => integer(0, u16::MAX.into()),
+            Self::Uint32 => integer(0, u32::MAX.into()),
+            Self::Uint64 => integer(0, u64::MAX.into()),
+        }
+    }
+
+    /// Whether it is one of the integers that every double holds exactly: languages without such a
+    /// type hold it in 64 bits, which take more than it may be.
+    #[must_use]
+    pub fn fits_double(self) -> bool {
+        matches!(self, Self::Int | Self::Uint)
+    }
+
+    /// Whether it is text on the wire, and so may be the key of a map.
+    #[must_use]
+    pub fn is_text(self) -> bool {
+        self.json() == JsonScalar::Text
+    }
+}
+
+/// What a built-in scalar is in JSON.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum JsonScalar {
+    /// A string.
+    Text,
+    /// `true` or `false`.
+    Bool,
+    /// A number without a fraction, in a range.
+    Integer {
+        /// The smallest value.
+        smallest: i128,
+        /// The largest value.
+        largest: i128,
+    },
+    /// Any number.
+    Number,
+}
