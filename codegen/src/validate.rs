@@ -253,7 +253,25 @@ impl<'a> Validator<'a> {
     /// Every deviation of the text of a frame; of one that is not JSON, only that is said.
     #[must_use]
     pub fn frame_text(&self, frame: &str) -> Vec<Deviation> {
-        let mut checker = self.checker(Side::Any, self.placeholders);
+        self.frame_text_from(Side::Any, frame)
+    }
+
+    /// Every deviation of the text of a frame that a side sent: an event of the other side is
+    /// [`Rule::WrongDirection`].
+    ///
+    /// ```
+    /// use tdproto_codegen::validate::{Rule, Side, Validator};
+    ///
+    /// let (schema, _) = tdproto_schema::embedded::compiled();
+    /// let frame = r#"{ "event": "client.ping" }"#;
+    /// let validator = Validator::new(&schema.model);
+    /// let sent_by_server = validator.frame_text_from(Side::Server, frame);
+    /// assert_eq!(sent_by_server[0].rule, Rule::WrongDirection);
+    /// assert!(validator.frame_text_from(Side::Client, frame).is_empty());
+    /// ```
+    #[must_use]
+    pub fn frame_text_from(&self, side: Side, frame: &str) -> Vec<Deviation> {
+        let mut checker = self.checker(side, self.placeholders);
         checker.frame(frame);
         let found = checker.found.kept.into_iter();
         found.map(|placed| placed.deviation).collect()

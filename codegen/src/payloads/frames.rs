@@ -44,7 +44,7 @@ pub(super) fn event(maker: &mut Maker<'_, '_>, event: &Event) -> ControlFlow<()>
         let turned = Tree::Object(members.iter().rev().cloned().collect());
         maker.frame(from, name, Class::Order, "params-first", &turned)?;
     }
-    // Who is on the other side does not know the event.
+    // The side that should send the event does not expect to receive it.
     let other = match from {
         Direction::ClientToServer => Direction::ServerToClient,
         Direction::ServerToClient => Direction::ClientToServer,

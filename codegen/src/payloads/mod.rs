@@ -243,7 +243,7 @@ impl Maker<'_, '_> {
             of: Of::Frame,
             from,
             text: tree.to_json(),
-            strict: Some(Strict::of_frame(self.model, tree)),
+            strict: Some(Strict::of_frame(self.model, from, tree)),
             lenient: Lenient::of_frame(self.model, from, tree),
             sent: None,
         })

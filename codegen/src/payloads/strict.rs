@@ -2,7 +2,7 @@
 
 use tdproto_schema::Model;
 use tdproto_schema::model::{
-    Entity, Enum, Event, JsonScalar, Openness, Scalar, Type, TypeId, TypeKind, WireValue,
+    Direction, Entity, Enum, Event, JsonScalar, Openness, Scalar, Type, TypeId, TypeKind, WireValue,
 };
 use tdproto_wire::Segment;
 
@@ -41,10 +41,10 @@ impl<'a> Strict<'a> {
         strict.finished()
     }
 
-    /// The deviations of a frame.
-    pub(super) fn of_frame(model: &'a Model, tree: &Tree) -> Vec<Wrong> {
-        let mut strict = Self::new(model, View::Whole);
-        strict.frame(tree);
+    /// The deviations of a frame that travels in a direction.
+    pub(super) fn of_frame(model: &'a Model, from: Direction, tree: &Tree) -> Vec<Wrong> {
+        let mut strict = Self::new(model, View::of(from));
+        strict.frame(from, tree);
         strict.finished()
     }
 
@@ -74,7 +74,7 @@ impl<'a> Strict<'a> {
         self.place.pop();
     }
 
-    fn frame(&mut self, tree: &Tree) {
+    fn frame(&mut self, from: Direction, tree: &Tree) {
         if tree.kind() != Kind::Object {
             return self.wrong(Rule::WrongType);
         }
@@ -93,6 +93,11 @@ impl<'a> Strict<'a> {
                 strict.wrong(Rule::UnknownEvent)
             });
         };
+        if event.direction != from {
+            self.at(step(&envelope.event), |strict| {
+                strict.wrong(Rule::WrongDirection)
+            });
+        }
         self.view = View::of(event.direction);
         for (key, value) in tree.members() {
             self.at(step(key), |strict| strict.member(event, key, value));

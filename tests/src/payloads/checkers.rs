@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use tdproto_codegen::Options;
 use tdproto_codegen::lang::json_schema::JsonSchema;
 use tdproto_codegen::payloads::{Of, Vector, pointer};
-use tdproto_codegen::validate::{Rule, Validator};
+use tdproto_codegen::validate::{Rule, Side, Validator};
 use tdproto_codegen::views::{InputViews, View};
 use tdproto_codegen::{Backend as _, naming};
 use tdproto_schema::Schema;
@@ -24,7 +24,7 @@ pub(super) fn validate(case: &Case) -> Vec<Verdict> {
     let validator = Validator::new(model);
     let verdict = |vector: &Vector| {
         let deviations = match &vector.of {
-            Of::Frame => validator.frame_text(&vector.text),
+            Of::Frame => validator.frame_text_from(Side::of(vector.from), &vector.text),
             Of::Type(name) => {
                 let id = model.find_type(name).unwrap();
                 validator.of_type_text(id, view(vector), &vector.text)

@@ -83,12 +83,13 @@ fn strict(case: &Case, verdicts: Vec<Verdict>) -> Judged {
         .collect()
 }
 
-/// The same of a JSON Schema, which has no word for the characters of a text: of half a surrogate
-/// pair it is not asked.
+/// What a JSON Schema says, but for vectors with deviations that no JSON Schema can state: half a
+/// surrogate pair, and the side that sent a frame.
 fn json_schema(case: &Case, verdicts: Vec<Verdict>) -> Judged {
-    let is_of_half = |wrong: &Wrong| wrong.rule == Rule::HalfSurrogatePair;
+    let is_beyond =
+        |wrong: &Wrong| matches!(wrong.rule, Rule::HalfSurrogatePair | Rule::WrongDirection);
     let judged = strict(case, verdicts).into_iter().zip(&case.vectors);
-    let is_asked = |vector: &Vector| !vector.strict.iter().flatten().any(is_of_half);
+    let is_asked = |vector: &Vector| !vector.strict.iter().flatten().any(is_beyond);
     judged
         .map(|(judged, vector)| judged.filter(|_| is_asked(vector)))
         .collect()
