@@ -1,58 +1,11 @@
-//! The bot of the README, run against a WebSocket server on this machine.
-#![allow(clippy::print_stderr, reason = "the bot says what it cannot read")]
-
-use std::error::Error;
-use std::fs;
+//! The bot of `tests/examples/rust-bot`, run against a WebSocket server on this machine.
 
 use futures_util::{SinkExt, StreamExt};
-use tdproto::{
-    ClientEvent, ClientFrame, ClientMessageUpdatedParams, Decoded, Mediatype, MessageContent,
-    ServerEvent,
-};
+use tdproto::ClientEvent;
+use tdproto_example_rust_bot::bot;
 use tokio::net::TcpListener;
+use tokio_tungstenite::accept_async;
 use tokio_tungstenite::tungstenite::Message;
-use tokio_tungstenite::{accept_async, connect_async};
-
-use crate::root;
-
-// README: begin
-/// Answers every message that says "ping".
-async fn bot(url: &str) -> Result<(), Box<dyn Error>> {
-    let (mut socket, _) = connect_async(url).await?;
-    while let Some(message) = socket.next().await {
-        let message = message?;
-        if !message.is_text() {
-            continue;
-        }
-        let frame = match ServerEvent::decode(&message.into_data()) {
-            Decoded::Known(frame) => frame,
-            // A newer server, or a broken frame: neither ends the stream.
-            Decoded::Unknown { name, .. } => {
-                eprintln!("{name} is new to me");
-                continue;
-            }
-            Decoded::Malformed { error, .. } => {
-                eprintln!("cannot read a frame: {error}");
-                continue;
-            }
-        };
-        if let Some(ack) = frame.ack() {
-            socket.send(Message::text(ack.encode())).await?;
-        }
-        if let ServerEvent::MessageUpdated(params) = frame.event {
-            for message in params.messages.iter().filter(|m| m.content.text == "ping") {
-                let reply = ClientFrame::confirmed(ClientMessageUpdatedParams {
-                    to: message.chat.clone(),
-                    content: MessageContent::new("pong", Mediatype::Plain),
-                    ..ClientMessageUpdatedParams::default()
-                });
-                socket.send(Message::text(reply.encode())).await?;
-            }
-        }
-    }
-    Ok(())
-}
-// README: end
 
 /// What the server sends, one frame after the other.
 const FRAMES: [&str; 4] = [
@@ -99,13 +52,4 @@ async fn answers_and_survives_whatever_comes() {
         ("t-1", "pong")
     );
     assert!(answers[1].confirm_id.is_some());
-}
-
-#[test]
-fn is_the_bot_of_the_readme() {
-    let source = fs::read_to_string(root().join("tests/src/bot.rs")).unwrap();
-    let (_, source) = source.split_once("// README: begin\n").unwrap();
-    let (source, _) = source.split_once("// README: end\n").unwrap();
-    let readme = fs::read_to_string(root().join("README.md")).unwrap();
-    assert!(readme.contains(source), "README.md does not show this bot");
 }

@@ -137,7 +137,7 @@ fn cargo_is_told_what_to_watch() {
         let entry = entry.unwrap();
         let name = entry.file_name().into_string().unwrap();
         let output = entry.path().join("output");
-        (name.starts_with("tdproto-sample-") && output.is_file()).then_some(output)
+        (name.starts_with("tdproto-example-build-script-") && output.is_file()).then_some(output)
     });
     let newest = outputs
         .max_by_key(|path| path.metadata().unwrap().modified().unwrap())

@@ -266,3 +266,20 @@ fn types_by_hand_keep_what_they_do_not_know() {
         Id("c".to_owned())
     );
 }
+
+#[test]
+fn the_derives_example_reads_frames_and_gives_typescript() {
+    use tdproto_example_derives::{Chat, Kind, ServerEvent, typescript};
+    let text = br#"{"event":"server.chat.updated","params":{"title":"Lunch","kind":"channel"}}"#;
+    let frame = tdproto_wire::Frame::<ServerEvent>::decode(text);
+    let ServerEvent::ChatUpdated(chat) = frame.known().unwrap().event;
+    let expected = Chat {
+        title: "Lunch".to_owned(),
+        kind: Kind::Unknown("channel".to_owned()),
+        tags: Vec::new(),
+    };
+    assert_eq!(chat, expected);
+    let files = typescript().unwrap();
+    let holds_chat = |text: &str| text.contains("export interface Chat {");
+    assert!(files.iter().any(|file| holds_chat(&file.text)));
+}

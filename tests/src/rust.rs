@@ -182,10 +182,10 @@ fn included_fields_are_there() {
 }
 
 #[test]
-fn the_sample_crate_uses_its_options() {
-    use tdproto_sample::Id;
-    use tdproto_sample::proto::wire::{from_str, to_string};
-    use tdproto_sample::proto::{Decoded, Priority, ServerEvent, Work};
+fn the_build_script_example_uses_its_options() {
+    use tdproto_example_build_script::Id;
+    use tdproto_example_build_script::proto::wire::{from_str, to_string};
+    use tdproto_example_build_script::proto::{Decoded, Priority, ServerEvent, Work};
     let value = json!({"id": "job-7", "kind": "sweep", "priority": "high", "new": 1});
     let work: Work = from_str(&value.to_string()).unwrap();
     let written: Value = serde_json::from_str(&to_string(&work)).unwrap();

@@ -213,15 +213,11 @@ fn the_readme_is_true() {
     compiled(folder.path(), "es2022,dom", &files);
 }
 
-/// The bot of the project's README, in an empty project, answers a server.
+/// The bot of `tests/examples/typescript-bot`, in an empty project, answers a server.
 #[test]
-fn the_bot_of_the_readme_answers() {
-    let source = fs::read_to_string(npm::folder().join("typescript/bot/bot.ts")).unwrap();
-    let (_, shown) = source.split_once("// README: begin\n").unwrap();
-    let (shown, _) = shown.split_once("// README: end\n").unwrap();
-    let readme = fs::read_to_string(root().join("README.md")).unwrap();
-    assert!(readme.contains(shown), "README.md does not show this bot");
-
+fn the_bot_of_the_examples_answers() {
+    let bot = root().join("tests/examples/typescript-bot/bot.ts");
+    let source = fs::read_to_string(bot).unwrap();
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("bot.ts"), &source).unwrap();
     fs::write(
@@ -233,7 +229,7 @@ fn the_bot_of_the_readme_answers() {
     compiled(folder.path(), "es2022,dom", &["bot.ts"]);
     let bot = folder.path().join("bot.js");
     passed(&npm::run(
-        "typescript/bot/run.mjs",
+        "typescript/node/bot.mjs",
         &[bot.to_str().unwrap()],
         folder.path(),
     ));

@@ -1,4 +1,3 @@
-// README: begin
 import { connect } from "tdproto";
 
 /** Answers every message that says "ping". */
@@ -15,4 +14,3 @@ export function bot(url: string) {
   connection.onUnhandled((frame) => console.warn(frame.kind, frame.event));
   return connection;
 }
-// README: end
