@@ -17,6 +17,7 @@ mod command;
 mod derived;
 mod diff;
 mod documented;
+mod documents;
 mod errors;
 mod examples;
 mod fixtures;

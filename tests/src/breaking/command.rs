@@ -341,29 +341,3 @@ fn each_commit_against_the_one_before() {
     assert_eq!(verdicts[0], (0, vec!["field-added/Params.c".to_owned()]));
     assert_eq!(verdicts[1], (1, vec!["type-widened/Params.b".to_owned()]));
 }
-
-#[test]
-fn the_readme_shows_what_the_commands_say() {
-    let scratch = Scratch::new();
-    scratch.bash("git init -q -b main . && tdproto init proto && git add . && git commit -qm one && git tag v1.2");
-    let chat = fs::read_to_string(scratch.path().join("proto/chat.toml")).unwrap();
-    let text = "text = { type = \"string\", ";
-    let chat = chat.replace(text, &format!("{text}nullable = true, "));
-    let at = chat.find("\n\n# An enum is open").unwrap();
-    let (head, tail) = chat.split_at(at);
-    let pinned =
-        "\npinned = { type = \"bool\", omitempty = true, doc = \"Whether it stays on top.\" }";
-    scratch.write("proto/chat.toml", &format!("{head}{pinned}{tail}"));
-    let readme = fs::read_to_string(root().join("README.md")).unwrap();
-    let ran = scratch.tdproto("", &["diff", "git:v1.2", "proto"]);
-    let shown = format!("$ tdproto diff git:v1.2 proto\n{}```", ran.out);
-    assert!(readme.contains(&shown), "{shown}");
-    let ran = scratch.tdproto(
-        "",
-        &["breaking", "--schema", "proto", "--against", "git:v1.2"],
-    );
-    assert_eq!(ran.code, 1, "{}", ran.err);
-    let (first, _) = ran.out.split_once("\n\n").unwrap();
-    let shown = format!("$ tdproto breaking --schema proto --against git:v1.2\n{first}\n```");
-    assert!(readme.contains(&shown), "{shown}");
-}

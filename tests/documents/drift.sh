@@ -1,0 +1,3 @@
+tdproto init proto
+tdproto generate --schema proto
+echo 'pinned = { type = "bool", doc = "Shown at the top." }' >> proto/chat.toml

@@ -1,0 +1,2 @@
+tdproto init proto
+tdproto generate --schema proto
