@@ -4,233 +4,117 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::{env, fs};
 
-/// A command with its arguments. `NEW` and `OLD` are schema directories, `COPY` one that may be
+/// A command with its arguments, with a space between them. `NEW` and `OLD` are schema directories, `COPY` one that may be
 /// written to, `MODEL` a `model.json`, `FRAMES` a capture.
 pub(super) struct Program {
     pub(super) name: &'static str,
-    args: &'static [&'static str],
+    args: &'static str,
 }
 
-const fn program(name: &'static str, args: &'static [&'static str]) -> Program {
+const fn program(name: &'static str, args: &'static str) -> Program {
     Program { name, args }
 }
 
 /// Where commands write to.
 pub(super) const OUT: &str = "out";
 
-const DOCS: &str = "docs";
-
 pub(super) const COMMANDS: &[Program] = &[
-    program("check", &["check", "--no-generated", "--schema", "NEW"]),
-    program(
-        "check model.json",
-        &["check", "--no-generated", "--schema", "MODEL"],
-    ),
-    program(
-        "check, not generated",
-        &["check", "--schema", "NEW", "--out", "none"],
-    ),
-    program("model", &["model", "--schema", "NEW"]),
-    program("fmt", &["fmt", "COPY"]),
-    program("fmt --check", &["fmt", "--check", "NEW"]),
-    program(
-        "lint minimal",
-        &["lint", "--level", "minimal", "--schema", "NEW"],
-    ),
-    program(
-        "lint basic",
-        &["lint", "--level", "basic", "--schema", "NEW"],
-    ),
-    program(
-        "lint standard",
-        &["lint", "--level", "standard", "--schema", "NEW"],
-    ),
-    program("lint docs", &["lint", "--level", DOCS, "--schema", "NEW"]),
-    program(
-        "lint json",
-        &[
-            "lint", "--level", DOCS, "--schema", "NEW", "--format", "json",
-        ],
-    ),
+    program("check", "check --no-generated --schema NEW"),
+    program("check model.json", "check --no-generated --schema MODEL"),
+    program("check, not generated", "check --schema NEW --out none"),
+    program("model", "model --schema NEW"),
+    program("fmt", "fmt COPY"),
+    program("fmt --check", "fmt --check NEW"),
+    program("lint minimal", "lint --level minimal --schema NEW"),
+    program("lint basic", "lint --level basic --schema NEW"),
+    program("lint standard", "lint --level standard --schema NEW"),
+    program("lint docs", "lint --level docs --schema NEW"),
+    program("lint json", "lint --level docs --schema NEW --format json"),
     program(
         "lint github",
-        &[
-            "lint", "--level", DOCS, "--schema", "NEW", "--format", "github",
-        ],
+        "lint --level docs --schema NEW --format github",
     ),
     program(
         "lint gitlab",
-        &[
-            "lint", "--level", DOCS, "--schema", "NEW", "--format", "gitlab",
-        ],
+        "lint --level docs --schema NEW --format gitlab",
     ),
     program(
         "lint sarif",
-        &[
-            "lint", "--level", DOCS, "--schema", "NEW", "--format", "sarif",
-        ],
+        "lint --level docs --schema NEW --format sarif",
     ),
     program(
         "lint junit",
-        &[
-            "lint", "--level", DOCS, "--schema", "NEW", "--format", "junit",
-        ],
+        "lint --level docs --schema NEW --format junit",
     ),
     program(
         "lint markdown",
-        &[
-            "lint", "--level", DOCS, "--schema", "NEW", "--format", "markdown",
-        ],
+        "lint --level docs --schema NEW --format markdown",
     ),
-    program(
-        "lint --against",
-        &["lint", "--schema", "NEW", "--against", "OLD"],
-    ),
-    program("lint --fix", &["lint", "--fix", "--schema", "COPY"]),
+    program("lint --against", "lint --schema NEW --against OLD"),
+    program("lint --fix", "lint --fix --schema COPY"),
     program(
         "lint --fix --against",
-        &["lint", "--fix", "--schema", "COPY", "--against", "OLD"],
+        "lint --fix --schema COPY --against OLD",
     ),
-    program(
-        "generate rust",
-        &["generate", "rust", "--schema", "NEW", "--out", OUT],
-    ),
+    program("generate rust", "generate rust --schema NEW --out out"),
     program(
         "generate typescript",
-        &["generate", "typescript", "--schema", "NEW", "--out", OUT],
+        "generate typescript --schema NEW --out out",
     ),
     program(
         "generate json-schema",
-        &["generate", "json-schema", "--schema", "NEW", "--out", OUT],
+        "generate json-schema --schema NEW --out out",
     ),
-    program(
-        "generate model",
-        &["generate", "model", "--schema", "NEW", "--out", OUT],
-    ),
-    program("diff same", &["diff", "NEW", "NEW"]),
-    program("diff text", &["diff", "OLD", "NEW"]),
-    program("diff json", &["diff", "OLD", "NEW", "--format", "json"]),
-    program(
-        "diff markdown",
-        &["diff", "OLD", "NEW", "--format", "markdown"],
-    ),
-    program("diff back", &["diff", "NEW", "OLD"]),
-    program(
-        "breaking same",
-        &["breaking", "--schema", "NEW", "--against", "NEW"],
-    ),
-    program(
-        "breaking text",
-        &["breaking", "--schema", "NEW", "--against", "OLD"],
-    ),
+    program("generate model", "generate model --schema NEW --out out"),
+    program("diff same", "diff NEW NEW"),
+    program("diff text", "diff OLD NEW"),
+    program("diff json", "diff OLD NEW --format json"),
+    program("diff markdown", "diff OLD NEW --format markdown"),
+    program("diff back", "diff NEW OLD"),
+    program("breaking same", "breaking --schema NEW --against NEW"),
+    program("breaking text", "breaking --schema NEW --against OLD"),
     program(
         "breaking source",
-        &[
-            "breaking",
-            "--category",
-            "source",
-            "--schema",
-            "NEW",
-            "--against",
-            "OLD",
-        ],
+        "breaking --category source --schema NEW --against OLD",
     ),
     program(
         "breaking json",
-        &[
-            "breaking",
-            "--schema",
-            "NEW",
-            "--against",
-            "OLD",
-            "--format",
-            "json",
-        ],
+        "breaking --schema NEW --against OLD --format json",
     ),
     program(
         "breaking github",
-        &[
-            "breaking",
-            "--schema",
-            "NEW",
-            "--against",
-            "OLD",
-            "--format",
-            "github",
-        ],
+        "breaking --schema NEW --against OLD --format github",
     ),
     program(
         "breaking gitlab",
-        &[
-            "breaking",
-            "--schema",
-            "NEW",
-            "--against",
-            "OLD",
-            "--format",
-            "gitlab",
-        ],
+        "breaking --schema NEW --against OLD --format gitlab",
     ),
     program(
         "breaking sarif",
-        &[
-            "breaking",
-            "--schema",
-            "NEW",
-            "--against",
-            "OLD",
-            "--format",
-            "sarif",
-        ],
+        "breaking --schema NEW --against OLD --format sarif",
     ),
     program(
         "breaking junit",
-        &[
-            "breaking",
-            "--schema",
-            "NEW",
-            "--against",
-            "OLD",
-            "--format",
-            "junit",
-        ],
+        "breaking --schema NEW --against OLD --format junit",
     ),
     program(
         "breaking markdown",
-        &[
-            "breaking",
-            "--schema",
-            "NEW",
-            "--against",
-            "OLD",
-            "--format",
-            "markdown",
-        ],
+        "breaking --schema NEW --against OLD --format markdown",
     ),
     program(
         "breaking --check-version",
-        &[
-            "breaking",
-            "--check-version",
-            "--schema",
-            "NEW",
-            "--against",
-            "OLD",
-        ],
+        "breaking --check-version --schema NEW --against OLD",
     ),
-    program(
-        "breaking back",
-        &["breaking", "--schema", "OLD", "--against", "NEW"],
-    ),
-    program("example --all", &["example", "--all", "--schema", "NEW"]),
-    program("payloads", &["payloads", "--schema", "NEW"]),
+    program("breaking back", "breaking --schema OLD --against NEW"),
+    program("example --all", "example --all --schema NEW"),
+    program("payloads", "payloads --schema NEW"),
     program(
         "validate --coverage",
-        &["validate", "FRAMES", "--coverage", "--schema", "NEW"],
+        "validate FRAMES --coverage --schema NEW",
     ),
     program(
         "validate json",
-        &["validate", "FRAMES", "--schema", "OLD", "--format", "json"],
+        "validate FRAMES --schema OLD --format json",
     ),
 ];
 
@@ -270,8 +154,8 @@ pub(super) fn args(program: &Program, folder: &Path) -> Option<Vec<PathBuf>> {
         }
     }
     let mut args = vec![PathBuf::from(tdproto())];
-    for arg in program.args {
-        args.push(PathBuf::from(match *arg {
+    for arg in program.args.split(' ') {
+        args.push(PathBuf::from(match arg {
             "NEW" => "new",
             "OLD" => "old",
             "COPY" => {
