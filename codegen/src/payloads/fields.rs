@@ -7,8 +7,9 @@ use tdproto_schema::Model;
 use tdproto_schema::model::{Access, Direction, Entity, Field, Type, TypeId};
 
 use super::routes::{embedded, way_back};
+use super::shown::Shown;
 use super::tree::Tree;
-use super::values::{Shown, Values};
+use super::values::Values;
 use super::{Class, Maker};
 use crate::views::View;
 

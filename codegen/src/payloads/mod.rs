@@ -25,6 +25,7 @@ mod line;
 mod lookup;
 mod pointer;
 mod routes;
+mod shown;
 mod strict;
 mod tree;
 mod values;

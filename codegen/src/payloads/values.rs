@@ -2,20 +2,17 @@
 
 use tdproto_schema::Model;
 use tdproto_schema::model::{
-    Entity, Enum, EnumBase, JsonScalar, Openness, Presence, Scalar, Type, TypeId, TypeKind,
-    WireValue,
+    Entity, JsonScalar, Presence, Scalar, Type, TypeId, TypeKind, WireValue,
 };
 
 use super::Class;
+use super::shown::{Shown, anything, datetimes, enumeration, half_pair, integers, numbers, shown};
 use super::tree::{Kind, Tree};
 use crate::sample::Sampler;
 use crate::views::View;
 
 /// How long the longest text is.
 const LONG: usize = 200;
-
-/// An integer beyond 2^53, whose neighbours a double cannot tell apart.
-const BEYOND_DOUBLES: &str = "1626960084072284401";
 
 /// Texts that are not what they look like at first sight.
 const UNICODE: &[(&str, &str)] = &[
@@ -42,24 +39,6 @@ const ESCAPES: &[(&str, &str, &str)] = &[
 
 /// One text in so many shows half a surrogate pair.
 const HALVES: usize = 3;
-
-/// A value with what it shows.
-pub(super) struct Shown {
-    /// The class of vectors it is for.
-    pub(super) class: Class,
-    /// Which of the class.
-    pub(super) variant: String,
-    /// The value.
-    pub(super) tree: Tree,
-}
-
-fn shown(class: Class, variant: impl Into<String>, tree: Tree) -> Shown {
-    Shown {
-        class,
-        variant: variant.into(),
-        tree,
-    }
-}
 
 /// Makes values of the types of one model, in one view.
 #[derive(Debug)]
@@ -309,132 +288,4 @@ impl<'a> Values<'a> {
             .map(|(variant, tree)| shown(Class::WrongKind, variant, tree))
             .collect()
     }
-}
-
-/// A text that holds half a surrogate pair.
-fn half_pair() -> Tree {
-    Tree::Escaped {
-        text: "a\u{fffd}b".to_owned(),
-        written: "a\\ud83db",
-        is_half: true,
-    }
-}
-
-fn integers(scalar: Scalar, smallest: i128, largest: i128, all: &mut Vec<Shown>) {
-    for (class, what, number) in [
-        (Class::Empty, "zero", "0".to_owned()),
-        (Class::Smallest, "smallest", smallest.to_string()),
-        (Class::Largest, "largest", largest.to_string()),
-        (Class::OutOfRange, "below", (smallest - 1).to_string()),
-        (Class::OutOfRange, "above", (largest + 1).to_string()),
-        (Class::OutOfRange, "far", "9".repeat(23)),
-        (Class::Beyond53, "above", "9007199254740993".to_owned()),
-        (Class::Beyond53, "below", "-9007199254740993".to_owned()),
-        (Class::Beyond53, "nanoseconds", BEYOND_DOUBLES.to_owned()),
-        (Class::Spelling, "half", "1.5".to_owned()),
-        (Class::Spelling, "whole", "1.0".to_owned()),
-        (Class::Spelling, "exponent", "1e2".to_owned()),
-        (Class::Spelling, "exponent-plus", "1E+2".to_owned()),
-        (Class::Spelling, "exponent-minus", "10.00e-1".to_owned()),
-        (Class::Spelling, "exponent-half", "15e-1".to_owned()),
-        (Class::Spelling, "exponent-wide", "1e16".to_owned()),
-        (Class::Spelling, "minus-zero", "-0".to_owned()),
-        (Class::Spelling, "minus-zero-whole", "-0.0".to_owned()),
-    ] {
-        let variant = format!("{}-{what}", scalar.name());
-        all.push(shown(class, variant, Tree::Number(number)));
-    }
-}
-
-/// Texts that are a date and time, and texts that only look so.
-fn datetimes() -> impl Iterator<Item = Shown> {
-    let cases = [
-        ("datetime-offset", "2019-09-18T00:00:07.435409+03:00"),
-        ("datetime-lower-case", "2020-02-29t23:59:59z"),
-        ("datetime-leap-second", "1990-12-31T15:59:60-08:00"),
-        ("datetime-no-such-day", "2020-02-30T00:00:00Z"),
-        ("datetime-no-such-leap-second", "2020-01-01T00:00:60Z"),
-        ("datetime-no-seconds", "2020-01-01T00:00Z"),
-        ("datetime-no-offset", "2020-01-01T00:00:00"),
-    ];
-    let cases = cases.into_iter();
-    cases.map(|(variant, text)| shown(Class::Spelling, variant, Tree::text(text)))
-}
-
-fn numbers(scalar: Scalar, all: &mut Vec<Shown>) {
-    let (largest, beyond) = match scalar {
-        Scalar::Float32 => ("3.4028235e38", "3.5e38"),
-        _ => ("1.7976931348623157e308", "1e400"),
-    };
-    for (class, what, number) in [
-        (Class::Empty, "zero", "0"),
-        (Class::Smallest, "smallest", &format!("-{largest}")),
-        (Class::Largest, "largest", largest),
-        (Class::OutOfRange, "infinite", beyond),
-        (Class::Spelling, "integer", "2"),
-        (Class::Spelling, "whole", "2.0"),
-        (Class::Spelling, "exponent", "25E-1"),
-    ] {
-        let variant = format!("{}-{what}", scalar.name());
-        all.push(shown(class, variant, Tree::number(number)));
-    }
-}
-
-fn enumeration(found: &Enum, all: &mut Vec<Shown>) {
-    for value in &found.values {
-        let tree = match &value.value {
-            WireValue::Text(text) => Tree::text(text),
-            WireValue::Int(number) => Tree::number(number),
-        };
-        all.push(shown(Class::EnumValue, &value.name, tree));
-    }
-    match found.base {
-        EnumBase::Text => {
-            all.push(shown(
-                Class::UnknownValue,
-                "text",
-                Tree::text("of_tomorrow"),
-            ));
-            all.push(shown(Class::UnknownValue, "empty", Tree::text("")));
-        }
-        EnumBase::Int => {
-            let listed = |number| {
-                let mut values = found.values.iter();
-                values.any(|value| value.value == WireValue::Int(number))
-            };
-            let other = (2..).find(|number| !listed(*number)).unwrap_or_default();
-            all.push(shown(Class::UnknownValue, "number", Tree::number(other)));
-            if found.openness == Openness::Open {
-                all.push(shown(Class::Empty, "zero", Tree::number(0)));
-                if let JsonScalar::Integer { smallest, largest } = found.base.scalar().json() {
-                    for (what, number) in [("below", smallest - 1), ("above", largest + 1)] {
-                        let variant = format!("{}-{what}", found.base.scalar().name());
-                        all.push(shown(Class::OutOfRange, variant, Tree::number(number)));
-                    }
-                }
-            }
-            all.push(shown(Class::Spelling, "enum-half", Tree::number("1.5")));
-        }
-    }
-}
-
-/// Values of any kind: each is kept as it is.
-fn anything() -> Vec<Shown> {
-    let key = |key: &str, value| (key.to_owned(), value);
-    let nested = Tree::Object(vec![
-        key("a", Tree::List(vec![Tree::Null, Tree::Bool(false)])),
-        key("z", Tree::Object(Vec::new())),
-    ]);
-    vec![
-        shown(Class::Empty, "zero", Tree::number(0)),
-        shown(Class::Empty, "text", Tree::text("")),
-        shown(Class::Empty, "false", Tree::Bool(false)),
-        shown(Class::Empty, "list", Tree::List(Vec::new())),
-        shown(Class::Empty, "object", Tree::Object(Vec::new())),
-        shown(Class::Largest, "nested", nested),
-        shown(Class::Beyond53, "any", Tree::number(BEYOND_DOUBLES)),
-        shown(Class::Spelling, "any-exponent", Tree::number("1e2")),
-        shown(Class::Unicode, "astral", Tree::text("😀")),
-        shown(Class::Unicode, "half-pair", half_pair()),
-    ]
 }
