@@ -1,10 +1,10 @@
 //! Numbers.
 
+use super::cursor::Cursor;
 use super::error::{Error, ErrorKind};
-use super::reader::Reader;
 
 /// Skips a number; says whether it is written as an integer, without fraction and exponent.
-pub(super) fn skip(r: &mut Reader<'_>) -> Result<bool, Error> {
+pub(super) fn skip(r: &mut Cursor<'_>) -> Result<bool, Error> {
     if r.byte(r.at) == Some(b'-') {
         r.at += 1;
     }
@@ -34,7 +34,7 @@ pub(super) fn skip(r: &mut Reader<'_>) -> Result<bool, Error> {
 }
 
 /// One digit or more.
-fn digits(r: &mut Reader<'_>) -> Result<(), Error> {
+fn digits(r: &mut Cursor<'_>) -> Result<(), Error> {
     let start = r.at;
     while matches!(r.byte(r.at), Some(b'0'..=b'9')) {
         r.at += 1;
@@ -50,7 +50,7 @@ const SAFE_DIGITS: usize = 19;
 
 /// Reads an integer, however it is written: whether it has a minus, and its value.
 #[inline]
-pub(super) fn integer(r: &mut Reader<'_>, expected: &'static str) -> Result<(bool, u64), Error> {
+pub(super) fn integer(r: &mut Cursor<'_>, expected: &'static str) -> Result<(bool, u64), Error> {
     let negative = r.byte(r.at) == Some(b'-');
     let first = r.at + usize::from(negative);
     let (mut at, mut value) = (first, 0_u64);
@@ -72,7 +72,7 @@ pub(super) fn integer(r: &mut Reader<'_>, expected: &'static str) -> Result<(boo
 /// An integer that is long or has a fraction or an exponent, or no integer after all.
 #[cold]
 fn long_integer(
-    r: &mut Reader<'_>,
+    r: &mut Cursor<'_>,
     negative: bool,
     expected: &'static str,
 ) -> Result<(bool, u64), Error> {
@@ -140,7 +140,7 @@ fn whole(text: &str) -> Whole {
 }
 
 /// Reads a number as a double.
-pub(super) fn float(r: &mut Reader<'_>) -> Result<f64, Error> {
+pub(super) fn float(r: &mut Cursor<'_>) -> Result<f64, Error> {
     let start = r.at;
     skip(r)?;
     match r.text[start..r.at].parse::<f64>() {

@@ -26,6 +26,24 @@ pub trait Entity<'de>: Default {
     fn write_fields(&self, w: &mut Writer);
 }
 
+impl Writer {
+    /// A member, and the comma after it. Its key is given as it stands on the wire, `"key":`.
+    #[inline]
+    pub fn field<'de>(&mut self, key: &str, value: &impl Value<'de>) {
+        self.known_key(key);
+        value.write(self);
+        self.comma();
+    }
+
+    /// A member that is left out when empty.
+    #[inline]
+    pub fn filled<'de>(&mut self, key: &str, value: &impl Value<'de>) {
+        if !value.is_empty() {
+            self.field(key, value);
+        }
+    }
+}
+
 /// Reads a whole entity over what was there; `null` is the empty one.
 ///
 /// # Errors

@@ -15,6 +15,7 @@ mod scalars;
 #[macro_use]
 pub mod borrowed;
 mod convert;
+mod cursor;
 mod entity;
 mod error;
 mod event;
@@ -22,6 +23,7 @@ mod json;
 mod number;
 mod plain;
 mod reader;
+mod scan;
 #[cfg(feature = "serde")]
 mod serde;
 mod string;

@@ -3,8 +3,8 @@
 //! Keys and texts as nearly all of them are: without escapes in them and white space around them.
 //! What is not taken here is left to the functions that take everything.
 
-use super::reader::Reader;
-use super::string;
+use super::cursor::Cursor;
+use super::scan::{plain_end, position, special};
 
 /// How much is looked at in one go: a comma, a quote, two words, a quote and a colon fit.
 const WINDOW: usize = 24;
@@ -12,7 +12,7 @@ const WINDOW: usize = 24;
 /// How much of that has been seen to be plain, when two words are not enough.
 const WORDS: usize = 16;
 
-impl<'de> Reader<'de> {
+impl<'de> Cursor<'de> {
     /// The key of the next member, if one comes that has no white space around it, and no escapes
     /// in it; otherwise nothing is taken. `first` is true before the first member.
     #[inline(never)]
@@ -43,7 +43,7 @@ impl<'de> Reader<'de> {
     fn long_plain_key(&mut self, start: usize, known: usize) -> Option<&'de str> {
         let start = self.at + start;
         let rest = self.text.as_bytes().get(start..)?;
-        let length = string::plain_end(rest, known);
+        let length = plain_end(rest, known);
         let [b'"', b':', ..] = rest.get(length..)? else {
             return None;
         };
@@ -77,7 +77,7 @@ impl<'de> Reader<'de> {
     fn long_plain_string(&mut self, known: usize) -> Option<&'de str> {
         let start = self.at + 1;
         let rest = self.text.as_bytes().get(start..)?;
-        let length = string::plain_end(rest, known);
+        let length = plain_end(rest, known);
         if rest.get(length) != Some(&b'"') {
             return None;
         }
@@ -92,16 +92,6 @@ impl<'de> Reader<'de> {
         let (piece, _) = rest.split_at_checked(length)?;
         Some(piece)
     }
-
-    /// Takes the bracket that closes an object, if it comes next.
-    #[inline]
-    pub(super) fn object_ends(&mut self) -> bool {
-        if self.byte(self.at) != Some(b'}') {
-            return false;
-        }
-        self.leave();
-        true
-    }
 }
 
 /// How long the run of characters is that stand for themselves, if it starts at this offset of the
@@ -111,13 +101,13 @@ fn short_length(window: &[u8; WINDOW], start: usize) -> Option<usize> {
     let word = |at: usize| {
         let (_, rest) = window.split_at(at);
         rest.first_chunk::<8>()
-            .map(|word| string::special(u64::from_le_bytes(*word)))
+            .map(|word| special(u64::from_le_bytes(*word)))
     };
     match word(start)? {
         0 => match word(start + 8)? {
             0 => None,
-            hit => Some(8 + string::position(hit)),
+            hit => Some(8 + position(hit)),
         },
-        hit => Some(string::position(hit)),
+        hit => Some(position(hit)),
     }
 }

@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 
+use super::cursor::Cursor;
 use super::error::{Error, ErrorKind};
 use super::{number, string};
 
@@ -19,13 +20,10 @@ const EXACT_IN_DOUBLE: u64 = (1 << 53) - 1;
 /// but texts with escapes.
 #[derive(Debug, Clone)]
 pub struct Reader<'de> {
-    pub(super) text: &'de str,
-    pub(super) at: usize,
+    cursor: Cursor<'de>,
     depth: usize,
     /// Whether only integers are taken that a double holds exactly.
     fits_double: bool,
-    /// How many halves of surrogate pairs it came past.
-    pub(super) half_pairs: usize,
 }
 
 impl<'de> Reader<'de> {
@@ -44,34 +42,27 @@ impl<'de> Reader<'de> {
     #[must_use]
     pub fn of_text(text: &'de str) -> Self {
         Self {
-            text,
-            at: 0,
+            cursor: Cursor::new(text),
             depth: 0,
             fits_double: false,
-            half_pairs: 0,
         }
     }
 
     /// The offset of the next byte.
     #[must_use]
     pub fn offset(&self) -> usize {
-        self.at
+        self.cursor.at
     }
 
     /// Reads on from an offset that this reader was at before.
     pub fn rewind(&mut self, offset: usize) {
-        self.at = offset;
+        self.cursor.at = offset;
     }
 
     /// How many halves of surrogate pairs, such as `\ud83d` alone, were read as U+FFFD so far.
     #[must_use]
     pub fn half_pairs(&self) -> usize {
-        self.half_pairs
-    }
-
-    #[inline]
-    pub(super) fn byte(&self, at: usize) -> Option<u8> {
-        self.text.as_bytes().get(at).copied()
+        self.cursor.half_pairs
     }
 
     /// The first byte of the next value, white space skipped.
@@ -81,10 +72,10 @@ impl<'de> Reader<'de> {
     #[inline]
     pub fn peek(&mut self) -> Result<u8, Error> {
         loop {
-            match self.byte(self.at) {
-                Some(b' ' | b'\n' | b'\r' | b'\t') => self.at += 1,
+            match self.cursor.byte(self.cursor.at) {
+                Some(b' ' | b'\n' | b'\r' | b'\t') => self.cursor.at += 1,
                 Some(byte) => return Ok(byte),
-                None => return Err(self.syntax("the value ends too early")),
+                None => return Err(self.cursor.syntax("the value ends too early")),
             }
         }
     }
@@ -137,7 +128,7 @@ impl<'de> Reader<'de> {
         if self.peek()? != b'"' {
             return Err(self.wrong_type("a string"));
         }
-        string::read(self)
+        string::read(&mut self.cursor)
     }
 
     /// A text, or `None` for a `null`.
@@ -146,7 +137,7 @@ impl<'de> Reader<'de> {
     /// If something else comes.
     #[inline]
     pub fn string_or_null(&mut self) -> Result<Option<Cow<'de, str>>, Error> {
-        match self.plain_string() {
+        match self.cursor.plain_string() {
             Some(text) => Ok(Some(Cow::Borrowed(text))),
             None => self.any_string_or_null(),
         }
@@ -156,7 +147,7 @@ impl<'de> Reader<'de> {
     #[inline(never)]
     fn any_string_or_null(&mut self) -> Result<Option<Cow<'de, str>>, Error> {
         match self.peek()? {
-            b'"' => string::read(self).map(Some),
+            b'"' => string::read(&mut self.cursor).map(Some),
             b'n' => self.word("null").map(|()| None),
             _ => Err(self.wrong_type("a string")),
         }
@@ -172,8 +163,8 @@ impl<'de> Reader<'de> {
         let (b'-' | b'0'..=b'9') = self.peek()? else {
             return Err(self.wrong_type(expected));
         };
-        let start = self.at;
-        let (negative, digits) = number::integer(self, expected)?;
+        let start = self.cursor.at;
+        let (negative, digits) = number::integer(&mut self.cursor, expected)?;
         if self.fits_double && digits > EXACT_IN_DOUBLE {
             let kind = ErrorKind::OutOfRange("an integer up to 2^53 - 1");
             return Err(Error::new(kind, start));
@@ -195,7 +186,7 @@ impl<'de> Reader<'de> {
     /// If something else comes, or it is beyond what a double holds.
     pub fn float(&mut self) -> Result<f64, Error> {
         match self.peek()? {
-            b'-' | b'0'..=b'9' => number::float(self),
+            b'-' | b'0'..=b'9' => number::float(&mut self.cursor),
             _ => Err(self.wrong_type("a number")),
         }
     }
@@ -219,7 +210,7 @@ impl<'de> Reader<'de> {
     /// If what comes is not JSON.
     #[inline]
     pub fn key(&mut self, first: &mut bool) -> Result<Option<Cow<'de, str>>, Error> {
-        match self.plain_key(*first) {
+        match self.cursor.plain_key(*first) {
             Some(key) => {
                 *first = false;
                 Ok(Some(Cow::Borrowed(key)))
@@ -236,13 +227,13 @@ impl<'de> Reader<'de> {
             return Ok(None);
         }
         if self.peek()? != b'"' {
-            return Err(self.syntax("a key is a string"));
+            return Err(self.cursor.syntax("a key is a string"));
         }
-        let key = string::read(self)?;
+        let key = string::read(&mut self.cursor)?;
         if self.peek()? != b':' {
-            return Err(self.syntax("a colon comes after a key"));
+            return Err(self.cursor.syntax("a colon comes after a key"));
         }
-        self.at += 1;
+        self.cursor.at += 1;
         Ok(Some(key))
     }
 
@@ -271,18 +262,28 @@ impl<'de> Reader<'de> {
     /// Past the bracket that opens.
     fn enter(&mut self) -> Result<(), Error> {
         if self.depth == MAX_DEPTH {
-            return Err(Error::new(ErrorKind::TooDeep, self.at));
+            return Err(Error::new(ErrorKind::TooDeep, self.cursor.at));
         }
         self.depth += 1;
-        self.at += 1;
+        self.cursor.at += 1;
         Ok(())
     }
 
     /// Past the bracket that closes.
     #[inline]
-    pub(super) fn leave(&mut self) {
+    fn leave(&mut self) {
         self.depth -= 1;
-        self.at += 1;
+        self.cursor.at += 1;
+    }
+
+    /// Takes the bracket that closes an object, if it comes next.
+    #[inline]
+    fn object_ends(&mut self) -> bool {
+        if self.cursor.byte(self.cursor.at) != Some(b'}') {
+            return false;
+        }
+        self.leave();
+        true
     }
 
     /// Past the comma before the next member or item, or past the bracket that closes.
@@ -297,11 +298,11 @@ impl<'de> Reader<'de> {
             return Ok(true);
         }
         if byte != b',' {
-            return Err(self.syntax("a comma comes between values"));
+            return Err(self.cursor.syntax("a comma comes between values"));
         }
-        self.at += 1;
+        self.cursor.at += 1;
         if self.peek()? == close {
-            return Err(self.syntax("no value comes after the comma"));
+            return Err(self.cursor.syntax("no value comes after the comma"));
         }
         Ok(true)
     }
@@ -312,8 +313,8 @@ impl<'de> Reader<'de> {
     /// If it is not.
     pub fn skip(&mut self) -> Result<(), Error> {
         match self.peek()? {
-            b'"' => string::skip(self),
-            b'-' | b'0'..=b'9' => number::skip(self).map(drop),
+            b'"' => string::skip(&mut self.cursor),
+            b'-' | b'0'..=b'9' => number::skip(&mut self.cursor).map(drop),
             b't' => self.word("true"),
             b'f' => self.word("false"),
             b'n' => self.word("null"),
@@ -322,13 +323,13 @@ impl<'de> Reader<'de> {
                 let mut first = true;
                 while self.next(&mut first, b'}')? {
                     if self.peek()? != b'"' {
-                        return Err(self.syntax("a key is a string"));
+                        return Err(self.cursor.syntax("a key is a string"));
                     }
-                    string::skip(self)?;
+                    string::skip(&mut self.cursor)?;
                     if self.peek()? != b':' {
-                        return Err(self.syntax("a colon comes after a key"));
+                        return Err(self.cursor.syntax("a colon comes after a key"));
                     }
-                    self.at += 1;
+                    self.cursor.at += 1;
                     self.skip()?;
                 }
                 Ok(())
@@ -341,7 +342,7 @@ impl<'de> Reader<'de> {
                 }
                 Ok(())
             }
-            _ => Err(self.syntax("not a value")),
+            _ => Err(self.cursor.syntax("not a value")),
         }
     }
 
@@ -351,9 +352,9 @@ impl<'de> Reader<'de> {
     /// If it is not JSON.
     pub fn raw(&mut self) -> Result<&'de str, Error> {
         self.peek()?;
-        let start = self.at;
+        let start = self.cursor.at;
         self.skip()?;
-        Ok(&self.text[start..self.at])
+        Ok(&self.cursor.text[start..self.cursor.at])
     }
 
     /// Nothing but white space must come any more.
@@ -361,43 +362,38 @@ impl<'de> Reader<'de> {
     /// # Errors
     /// If something does.
     pub fn end(&mut self) -> Result<(), Error> {
-        while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.byte(self.at) {
-            self.at += 1;
+        while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.cursor.byte(self.cursor.at) {
+            self.cursor.at += 1;
         }
-        match self.byte(self.at) {
-            Some(_) => Err(self.syntax("something comes after the value")),
+        match self.cursor.byte(self.cursor.at) {
+            Some(_) => Err(self.cursor.syntax("something comes after the value")),
             None => Ok(()),
         }
     }
 
     #[inline]
     fn word(&mut self, word: &'static str) -> Result<(), Error> {
-        let end = self.at + word.len();
-        if self.text.as_bytes().get(self.at..end) != Some(word.as_bytes()) {
-            return Err(self.syntax("not a value"));
+        let end = self.cursor.at + word.len();
+        if self.cursor.text.as_bytes().get(self.cursor.at..end) != Some(word.as_bytes()) {
+            return Err(self.cursor.syntax("not a value"));
         }
-        self.at = end;
+        self.cursor.at = end;
         Ok(())
-    }
-
-    #[cold]
-    pub(super) fn syntax(&self, message: &'static str) -> Error {
-        Error::new(ErrorKind::Syntax(message), self.at)
     }
 
     /// Something else comes than was expected; if that is no value at all, that is the error.
     #[cold]
     pub(super) fn wrong_type(&self, expected: &'static str) -> Error {
-        let found = match self.byte(self.at) {
+        let found = match self.cursor.byte(self.cursor.at) {
             Some(b'"') => "a string",
             Some(b'-' | b'0'..=b'9') => "a number",
             Some(b't' | b'f') => "a boolean",
             Some(b'n') => "null",
             Some(b'{') => "an object",
             Some(b'[') => "an array",
-            _ => return self.syntax("not a value"),
+            _ => return self.cursor.syntax("not a value"),
         };
-        let (mut rest, start) = (self.clone(), self.at);
+        let (mut rest, start) = (self.clone(), self.cursor.at);
         match rest.skip() {
             Ok(()) => Error::new(ErrorKind::WrongType { expected, found }, start),
             Err(error) => error,

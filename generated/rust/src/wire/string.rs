@@ -4,12 +4,13 @@
 
 use std::borrow::Cow;
 
+use super::cursor::Cursor;
 use super::error::Error;
-use super::reader::Reader;
+use super::scan::plain_end;
 
 /// Reads the text whose quote comes next.
 #[inline]
-pub(super) fn read<'de>(r: &mut Reader<'de>) -> Result<Cow<'de, str>, Error> {
+pub(super) fn read<'de>(r: &mut Cursor<'de>) -> Result<Cow<'de, str>, Error> {
     match r.plain_string() {
         Some(text) => Ok(Cow::Borrowed(text)),
         None => escaped(r).map(Cow::Owned),
@@ -17,7 +18,7 @@ pub(super) fn read<'de>(r: &mut Reader<'de>) -> Result<Cow<'de, str>, Error> {
 }
 
 /// Skips the text whose quote comes next; its escapes must be right all the same.
-pub(super) fn skip(r: &mut Reader<'_>) -> Result<(), Error> {
+pub(super) fn skip(r: &mut Cursor<'_>) -> Result<(), Error> {
     let start = r.at + 1;
     let mut end = plain_end(r.text.as_bytes(), start);
     while r.byte(end) != Some(b'"') {
@@ -29,78 +30,9 @@ pub(super) fn skip(r: &mut Reader<'_>) -> Result<(), Error> {
     Ok(())
 }
 
-const LOW: u64 = 0x0101_0101_0101_0101;
-const HIGH: u64 = 0x8080_8080_8080_8080;
-
-/// Sets the high bit of the first byte, from the lowest one, that is a quote, a backslash or a
-/// control character; there may be more bits above it.
-#[inline]
-pub(super) fn special(word: u64) -> u64 {
-    // A byte's high bit is set where the byte is less than the number taken away. Borrows reach
-    // only bytes above the first hit, which is the one that counts. With its second bit flipped, a
-    // quote comes right after the control characters.
-    let quotes = word ^ (LOW * 0x02);
-    let backslashes = word ^ (LOW * 0x5c);
-    (quotes.wrapping_sub(LOW * 0x21) | backslashes.wrapping_sub(LOW)) & !word & HIGH
-}
-
-/// The same of one byte.
-fn is_special(byte: &u8) -> bool {
-    matches!(byte, b'"' | b'\\' | ..b' ')
-}
-
-/// Whether every character of a text stands for itself.
-#[inline]
-pub(super) fn is_plain(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let (chunks, rest) = bytes.as_chunks::<8>();
-    let is_clean = |chunk: &[u8; 8]| special(u64::from_le_bytes(*chunk)) == 0;
-    if !chunks.iter().all(is_clean) {
-        return false;
-    }
-    if rest.is_empty() {
-        return true;
-    }
-    // What is left is looked at along with what comes before it, if that is enough.
-    if let Some(last) = bytes.last_chunk::<8>() {
-        return is_clean(last);
-    }
-    match (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
-        (Some([a, b, c, d]), Some([e, f, g, h])) => is_clean(&[*a, *b, *c, *d, *e, *f, *g, *h]),
-        _ => !rest.iter().any(is_special),
-    }
-}
-
-/// Where the run of characters ends that stand for themselves: at a quote, a backslash, a control
-/// character or the end. Sixteen bytes are looked at in one step.
-#[inline]
-pub(super) fn plain_end(bytes: &[u8], start: usize) -> usize {
-    let mut rest = bytes.get(start..).unwrap_or_default();
-    while let Some((words, more)) = rest.split_first_chunk::<16>() {
-        let (words, _) = words.as_chunks::<8>();
-        let first = special(u64::from_le_bytes(words[0]));
-        let second = special(u64::from_le_bytes(words[1]));
-        if first | second != 0 {
-            let at = match first {
-                0 => 8 + position(second),
-                _ => position(first),
-            };
-            return bytes.len() - rest.len() + at;
-        }
-        rest = more;
-    }
-    bytes.len() - rest.len() + rest.iter().take_while(|byte| !is_special(byte)).count()
-}
-
-/// The position of the byte that has the lowest bit that is set.
-#[inline]
-pub(super) fn position(hit: u64) -> usize {
-    (hit.trailing_zeros() / 8) as usize
-}
-
 /// The text whose quote comes next, which has escapes.
 #[cold]
-fn escaped(r: &mut Reader<'_>) -> Result<String, Error> {
+fn escaped(r: &mut Cursor<'_>) -> Result<String, Error> {
     let start = r.at + 1;
     let at = plain_end(r.text.as_bytes(), start);
     let mut rest = r.clone();
@@ -122,7 +54,7 @@ fn escaped(r: &mut Reader<'_>) -> Result<String, Error> {
 }
 
 /// Takes the escape that comes next; anything else that cannot stand in a text is an error.
-fn escape(r: &mut Reader<'_>) -> Result<char, Error> {
+fn escape(r: &mut Cursor<'_>) -> Result<char, Error> {
     match r.byte(r.at) {
         Some(b'\\') => {}
         Some(_) => return Err(r.syntax("a control character in a string")),
@@ -146,7 +78,7 @@ fn escape(r: &mut Reader<'_>) -> Result<char, Error> {
 
 /// Takes the escape `\uXXXX` that comes next, or the two of a surrogate pair. Half a pair is read as
 /// U+FFFD, since no text holds it.
-fn unicode(r: &mut Reader<'_>) -> Result<char, Error> {
+fn unicode(r: &mut Cursor<'_>) -> Result<char, Error> {
     let unit = hex(r, r.at)?;
     if let Some(character) = char::from_u32(unit) {
         r.at += 6;
@@ -168,7 +100,7 @@ fn unicode(r: &mut Reader<'_>) -> Result<char, Error> {
 }
 
 /// The number of the escape `\uXXXX` at an offset.
-fn hex(r: &Reader<'_>, at: usize) -> Result<u32, Error> {
+fn hex(r: &Cursor<'_>, at: usize) -> Result<u32, Error> {
     let mut unit = 0;
     for offset in 2..6 {
         let digit = r

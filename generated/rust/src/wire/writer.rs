@@ -4,8 +4,7 @@
 
 use std::fmt::{self, Write as _};
 
-use super::string;
-use super::value::Value;
+use super::scan;
 
 /// Room for a frame of common size.
 const CAPACITY: usize = 1024;
@@ -49,20 +48,10 @@ impl Writer {
         self.out
     }
 
-    /// A member, and the comma after it. Its key is given as it stands on the wire, `"key":`.
+    /// The key of a member as it stands on the wire, `"key":`. Its value comes next.
     #[inline]
-    pub fn field<'de>(&mut self, key: &str, value: &impl Value<'de>) {
+    pub(super) fn known_key(&mut self, key: &str) {
         self.out.push_str(key);
-        value.write(self);
-        self.comma();
-    }
-
-    /// A member that is left out when empty.
-    #[inline]
-    pub fn filled<'de>(&mut self, key: &str, value: &impl Value<'de>) {
-        if !value.is_empty() {
-            self.field(key, value);
-        }
     }
 
     /// The key of a member that is not known to need no escapes. Its value comes next.
@@ -121,7 +110,7 @@ impl Writer {
     pub fn string(&mut self, text: &str) {
         self.out.reserve(text.len() + 2);
         self.out.push('"');
-        match string::is_plain(text) {
+        match scan::is_plain(text) {
             true => self.out.push_str(text),
             false => self.escaped(text),
         }
@@ -132,7 +121,7 @@ impl Writer {
     fn escaped(&mut self, text: &str) {
         let mut start = 0;
         loop {
-            let end = string::plain_end(text.as_bytes(), start);
+            let end = scan::plain_end(text.as_bytes(), start);
             self.out.push_str(&text[start..end]);
             let Some(byte) = text.as_bytes().get(end) else {
                 break;
