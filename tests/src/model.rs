@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use serde_json::Value;
-use tdproto_codegen::config;
+use tdproto_codegen::{config, rules};
 use tdproto_schema::{embedded, format, json, keys};
 
 use crate::{fixtures, root};
@@ -70,7 +70,7 @@ fn the_checked_in_schema_of_the_file_format_is_up_to_date() {
 
 #[test]
 fn the_configurations_schema_has_the_keys_that_the_reader_takes() {
-    let schema = config::format::json_schema();
+    let schema = config::format::json_schema(&rules::known());
     let [lint, breaking, generate] =
         ["lint", "breaking", "generate"].map(|key| &schema["properties"][key]);
     for (object, keys) in [
@@ -105,7 +105,7 @@ fn the_configurations_schema_has_the_keys_that_the_reader_takes() {
 #[test]
 fn the_checked_in_schema_of_the_configuration_is_up_to_date() {
     let text = fs::read_to_string(root().join("schema/tdproto.schema.json")).unwrap();
-    let expected = format!("{:#}\n", config::format::json_schema());
+    let expected = format!("{:#}\n", config::format::json_schema(&rules::known()));
     assert!(
         text == expected,
         "run: tdproto model --config-format > schema/tdproto.schema.json"

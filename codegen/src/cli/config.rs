@@ -7,7 +7,7 @@ use tdproto_schema::{Diagnostic, FileId, SourceMap, embedded};
 
 use crate::config::{self, Config, FILE_NAME};
 use crate::load::{SchemaSource, find_above};
-use crate::paths;
+use crate::{paths, rules};
 
 /// Which configuration to go by.
 #[derive(Debug, Clone, ClapArgs)]
@@ -33,7 +33,7 @@ pub(super) struct Found {
 /// That of a schema in git is looked for from the current directory on.
 pub(super) fn find(args: &ConfigArgs, schema: &SchemaSource, sources: &mut SourceMap) -> Found {
     if args.config.is_none() && *schema == SchemaSource::BuiltIn {
-        let (config, diagnostics) = config::built_in(sources);
+        let (config, diagnostics) = config::built_in(sources, &rules::known());
         return Found {
             config,
             shown: Some(embedded::config().0.to_owned()),
@@ -46,7 +46,7 @@ pub(super) fn find(args: &ConfigArgs, schema: &SchemaSource, sources: &mut Sourc
     let path = path.or_else(|| find_above(schema.path().unwrap_or(Path::new("schema")), FILE_NAME));
     let before = sources.files().len();
     let (config, diagnostics) = match &path {
-        Some(path) => config::load(path, sources),
+        Some(path) => config::load(path, sources, &rules::known()),
         None => (Config::default(), Vec::new()),
     };
     Found {

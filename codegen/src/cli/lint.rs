@@ -6,16 +6,17 @@ use clap::Args as ClapArgs;
 use clap::builder::PossibleValuesParser;
 use tdproto_schema::{Diagnostic, FileId, Schema, SourceMap};
 
-use super::args::{SchemaArgs, schema_source};
 use super::config::{self, ConfigArgs, Found};
 use super::reporting::ReportArgs;
+use super::source::{SchemaArgs, schema_source};
 use super::{Exit, Io, is_unreadable, schema};
-use crate::config::{Date, FailOn};
+use crate::config::{Date, FailOn, Level};
 use crate::files;
 use crate::load::{Examples, Reading, SchemaSource};
 use crate::report::subject::findings;
 use crate::report::{Case, Report};
-use crate::rules::lint::{self, Fixed, Input, Judged, Level, Rule};
+use crate::rules;
+use crate::rules::lint::{self, Fixed, Input, Judged, Rule};
 
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "\
@@ -184,6 +185,7 @@ impl Subject {
                 sources: &self.sources,
                 schema: self.schema_files,
                 config: self.found.file,
+                rules: &rules::known(),
             };
             lint::fix(&input, &judged, files)
         } else {

@@ -5,7 +5,7 @@ use tdproto_schema::{format, json};
 use super::args::ModelArgs;
 use super::{Exit, Io, schema};
 use crate::banner::banner;
-use crate::{config, render};
+use crate::{config, render, rules};
 
 pub(super) fn run(args: &ModelArgs, io: &mut Io<'_>) -> Exit {
     if args.json_schema {
@@ -21,7 +21,7 @@ pub(super) fn run(args: &ModelArgs, io: &mut Io<'_>) -> Exit {
         return Exit::Clean;
     }
     if args.config_format {
-        io.print(&pretty(&config::format::json_schema()));
+        io.print(&pretty(&config::format::json_schema(&rules::known())));
         return Exit::Clean;
     }
     match schema::ready(&args.schema.schema, io) {

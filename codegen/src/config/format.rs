@@ -4,25 +4,24 @@ use serde_json::{Map, Value, json};
 use tdproto_schema::Severity;
 
 use super::choices::Choice;
-use super::{Category, FailOn, VersionPart};
+use super::{Category, FailOn, KnownRules, Level, LintRule, RuleOption, VersionPart};
 use crate::lang;
 use crate::options::{EventSchemas, Int64, RustLayout, UnknownFields};
-use crate::rules::lint::{Level, RULES, Rule, RuleOption};
 
-/// The JSON Schema of `tdproto.toml`.
+/// The JSON Schema of `tdproto.toml` that may name these rules.
 #[must_use]
-pub fn json_schema() -> Value {
+pub fn json_schema(rules: &KnownRules) -> Value {
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "The configuration of a protocol's project: tdproto.toml",
         "type": "object",
-        "properties": { "lint": lint(), "breaking": breaking(), "generate": generate() },
+        "properties": { "lint": lint(rules), "breaking": breaking(), "generate": generate() },
         "additionalProperties": false,
     })
 }
 
-fn lint() -> Value {
-    let rules = RULES.iter().filter(|rule| !rule.is_fixed());
+fn lint(rules: &KnownRules) -> Value {
+    let rules = rules.lint.iter().filter(|rule| !rule.is_fixed);
     let rules: Map<_, _> = rules
         .map(|rule| (rule.id.to_owned(), self::rule(rule)))
         .collect();
@@ -44,7 +43,7 @@ fn lint() -> Value {
     })
 }
 
-fn rule(rule: &Rule) -> Value {
+fn rule(rule: &LintRule) -> Value {
     let words = ["off"]
         .into_iter()
         .chain(Severity::ALL.iter().map(|severity| severity.name()));

@@ -28,7 +28,7 @@ pub struct Generate {
 
 pub(super) fn read(reader: &mut Reader<'_>, table: &Table<'_>) -> Generate {
     reader
-        .0
+        .cursor
         .check_keys(table, keys::GENERATE, "in `[generate]`");
     let mut generate = Generate {
         out: reader
@@ -40,21 +40,21 @@ pub(super) fn read(reader: &mut Reader<'_>, table: &Table<'_>) -> Generate {
     let options = &mut generate.options;
     options.unknown_fields = reader.choice(table, "unknown-fields").unwrap_or_default();
     for (name, value) in reader.named(table, "rename") {
-        if let Some(to) = reader.0.as_text(&name.value, value) {
+        if let Some(to) = reader.cursor.as_text(&name.value, value) {
             place(options, Setting::Rename, &name);
             options.renames.insert(name.value, to.value);
         }
     }
-    if let Some(table) = reader.0.table(table, "rust") {
+    if let Some(table) = reader.cursor.table(table, "rust") {
         rust(reader, &table, options);
     }
-    if let Some(table) = reader.0.table(table, "typescript") {
+    if let Some(table) = reader.cursor.table(table, "typescript") {
         typescript(reader, &table, options);
     }
-    if let Some(table) = reader.0.table(table, "json-schema") {
+    if let Some(table) = reader.cursor.table(table, "json-schema") {
         let place = "in `[generate.json-schema]`";
         reader
-            .0
+            .cursor
             .check_keys(&table, keys::GENERATE_JSON_SCHEMA, place);
         let how = reader.choice(&table, "event-schemas");
         options.json_schema.event_schemas = how.unwrap_or_default();
@@ -68,7 +68,7 @@ fn languages_of(reader: &mut Reader<'_>, table: &Table<'_>) -> Vec<String> {
     };
     let known = lang::names();
     let mut names: Vec<String> = Vec::new();
-    for name in reader.0.texts("languages", value, false) {
+    for name in reader.cursor.texts("languages", value, false) {
         if !known.contains(&name.value.as_str()) {
             reader.no_choice("languages", &name, &known);
         } else if names.contains(&name.value) {
@@ -82,16 +82,16 @@ fn languages_of(reader: &mut Reader<'_>, table: &Table<'_>) -> Vec<String> {
 
 fn rust(reader: &mut Reader<'_>, table: &Table<'_>, options: &mut Options) {
     reader
-        .0
+        .cursor
         .check_keys(table, keys::GENERATE_RUST, "in `[generate.rust]`");
     let expected = "a name of a crate: a letter, then letters, digits, `-` and `_`";
     options.rust.package = package(reader, table, is_cargo_name, expected);
     options.rust.layout = reader.choice(table, "layout").unwrap_or_default();
-    options.rust.serde = reader.0.flag(table, "serde", false);
-    options.rust.derive = reader.0.flag(table, "derive-macros", false);
-    options.rust.borrowed = reader.0.flag(table, "borrowed", false);
+    options.rust.serde = reader.cursor.flag(table, "serde", false);
+    options.rust.derive = reader.cursor.flag(table, "derive-macros", false);
+    options.rust.borrowed = reader.cursor.flag(table, "borrowed", false);
     for (name, value) in reader.named(table, "extern-types") {
-        if let Some(path) = reader.0.as_text(&name.value, value) {
+        if let Some(path) = reader.cursor.as_text(&name.value, value) {
             place(options, Setting::ExternType, &name);
             options.rust.extern_types.insert(name.value, path.value);
         }
@@ -115,14 +115,14 @@ fn attributes(
     written: impl Fn(&str) -> String,
 ) {
     place(options, Setting::Attribute, name);
-    let texts = reader.0.texts(&name.value, value, true);
+    let texts = reader.cursor.texts(&name.value, value, true);
     let all = options.rust.attributes.entry(name.value.clone());
     all.or_default()
         .extend(texts.iter().map(|text| written(&text.value)));
 }
 
 fn typescript(reader: &mut Reader<'_>, table: &Table<'_>, options: &mut Options) {
-    reader.0.check_keys(
+    reader.cursor.check_keys(
         table,
         keys::GENERATE_TYPESCRIPT,
         "in `[generate.typescript]`",
@@ -139,7 +139,7 @@ fn package(
     expected: &str,
 ) -> PackageOptions {
     let mut checked = |key: &str, is_right: fn(&str) -> bool, expected: &str| {
-        let text = reader.0.text(table, key)?;
+        let text = reader.cursor.text(table, key)?;
         if is_right(&text.value) {
             return Some(text.value);
         }

@@ -1,4 +1,6 @@
-//! How much of the rules runs.
+//! Levels of lint.
+
+use super::choices::Choice;
 
 /// A level: its rules and those of the levels before it run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -28,5 +30,12 @@ impl Level {
             Self::Standard => "standard",
             Self::Docs => "docs",
         }
+    }
+}
+
+impl Choice for Level {
+    const CHOICES: &'static [Self] = Self::ALL;
+    fn word(self) -> &'static str {
+        self.name()
     }
 }

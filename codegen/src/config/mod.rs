@@ -29,8 +29,10 @@ mod except;
 pub mod format;
 mod generate;
 pub mod keys;
+mod level;
 mod read;
 mod reader;
+mod rules;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -38,14 +40,15 @@ use std::path::Path;
 use tdproto_schema::decl::Spanned;
 use tdproto_schema::{Diagnostic, Severity, SourceMap, Span, embedded};
 
-use crate::rules::lint::Level;
 use crate::{load, paths};
 
 pub use choices::{Category, FailOn, VersionPart};
 pub use date::Date;
 pub use except::{Applied, EXPIRED, Exception, UNUSED, apply};
 pub use generate::Generate;
+pub use level::Level;
 pub use read::read;
+pub use rules::{KnownRules, LintRule, RuleOption};
 
 /// What the file is called.
 pub const FILE_NAME: &str = "tdproto.toml";
@@ -134,19 +137,19 @@ impl Default for Versions {
 /// The configuration of the built-in schema, and what is wrong with it. Its file is added to the
 /// sources.
 #[must_use]
-pub fn built_in(sources: &mut SourceMap) -> (Config, Vec<Diagnostic>) {
+pub fn built_in(sources: &mut SourceMap, rules: &KnownRules) -> (Config, Vec<Diagnostic>) {
     let (path, text) = embedded::config();
     let file = sources.add(path, text);
-    read(sources, file)
+    read(sources, file, rules)
 }
 
 /// Reads a configuration file, which is added to the sources.
 #[must_use]
-pub fn load(path: &Path, sources: &mut SourceMap) -> (Config, Vec<Diagnostic>) {
+pub fn load(path: &Path, sources: &mut SourceMap, rules: &KnownRules) -> (Config, Vec<Diagnostic>) {
     match load::read_text(path) {
         Ok(text) => {
             let file = sources.add(paths::display(path), text);
-            read(sources, file)
+            read(sources, file, rules)
         }
         Err(found) => (Config::default(), vec![*found]),
     }

@@ -5,17 +5,16 @@ use tdproto_schema::decl::Spanned;
 use tdproto_schema::{Code, Diagnostic, FileId, Severity, SourceMap, did_you_mean};
 use toml::de::{DeTable, DeValue};
 
-use super::choices::Choice;
 use super::reader::Reader;
+use super::rules::KnownRules;
 use super::{
     Breaking, Config, Date, Exception, Lint, RuleConfig, Setting, Versions, generate, keys,
 };
-use crate::rules::breaking;
-use crate::rules::lint::{self, Level};
 
-/// Reads a configuration that is among the sources. What is wrong is left out and told.
+/// Reads a configuration that is among the sources and may name these rules. What is wrong is left
+/// out and reported.
 #[must_use]
-pub fn read(sources: &SourceMap, file: FileId) -> (Config, Vec<Diagnostic>) {
+pub fn read(sources: &SourceMap, file: FileId, rules: &KnownRules) -> (Config, Vec<Diagnostic>) {
     let Some(source) = sources.get(file) else {
         return (Config::default(), Vec::new());
     };
@@ -26,39 +25,42 @@ pub fn read(sources: &SourceMap, file: FileId) -> (Config, Vec<Diagnostic>) {
             cursor::syntax_errors(file, &source.text, &errors),
         );
     }
-    let mut reader = Reader(Cursor::new(file, "", &source.text));
+    let mut reader = Reader {
+        cursor: Cursor::new(file, "", &source.text),
+        rules,
+    };
     let root = cursor::root(&table);
     reader
-        .0
+        .cursor
         .check_keys(&root, keys::FILE, "at the top of tdproto.toml");
     let mut config = Config::default();
-    if let Some(table) = reader.0.table(&root, "lint") {
+    if let Some(table) = reader.cursor.table(&root, "lint") {
         config.lint = reader.lint(&table);
     }
-    if let Some(table) = reader.0.table(&root, "breaking") {
+    if let Some(table) = reader.cursor.table(&root, "breaking") {
         config.breaking = reader.breaking(&table);
     }
-    if let Some(table) = reader.0.table(&root, "generate") {
+    if let Some(table) = reader.cursor.table(&root, "generate") {
         config.generate = generate::read(&mut reader, &table);
     }
-    let mut found = reader.0.finish();
+    let mut found = reader.cursor.finish();
     found.sort_by_key(Diagnostic::span);
     (config, found)
 }
 
 impl Reader<'_> {
     fn lint(&mut self, table: &Table<'_>) -> Lint {
-        self.0.check_keys(table, keys::LINT, "in `[lint]`");
+        self.cursor.check_keys(table, keys::LINT, "in `[lint]`");
         let mut lint = Lint {
             level: self.choice(table, "level").unwrap_or_default(),
             except: self.exceptions(table, "except", Self::may_be_set),
             ..Lint::default()
         };
-        let Some(rules) = self.0.table(table, "rules") else {
+        let Some(rules) = self.cursor.table(table, "rules") else {
             return lint;
         };
         for (key, value) in rules.entries() {
-            let id = self.0.key(key);
+            let id = self.cursor.key(key);
             if self.may_be_set(&id)
                 && let Some(config) = self.rule(&id, value)
             {
@@ -70,26 +72,27 @@ impl Reader<'_> {
 
     /// Whether there is such a rule, and it is not one that no schema is sound without.
     fn may_be_set(&mut self, id: &Spanned<String>) -> bool {
-        let Some(rule) = lint::find(&id.value) else {
-            let names = lint::RULES.iter().map(|rule| rule.id);
+        let rules = self.rules;
+        let Some(rule) = rules.find_lint(&id.value) else {
+            let names = rules.lint.iter().map(|rule| rule.id);
             self.no_rule(id, "lint", names);
             return false;
         };
-        if rule.is_fixed() {
+        if rule.is_fixed {
             let message = format!("rule `{}` cannot be set", id.value);
             let found = Diagnostic::error(Code::ValueInvalid, message)
                 .at(id.span, "no schema is sound without it");
-            self.0.push(found);
+            self.cursor.push(found);
         }
-        !rule.is_fixed()
+        !rule.is_fixed
     }
 
     /// Whether there is such a rule of breaking.
     fn is_breaking(&mut self, id: &Spanned<String>) -> bool {
-        if breaking::find(&id.value).is_some() {
+        let names = self.rules.breaking.iter().copied();
+        if names.clone().any(|name| name == id.value) {
             return true;
         }
-        let names = breaking::RULES.iter().map(|rule| rule.id);
         self.no_rule(id, "breaking", names);
         false
     }
@@ -105,7 +108,7 @@ impl Reader<'_> {
         let message = format!("there is no rule `{}`", id.value);
         let found = Diagnostic::error(Code::ValueInvalid, message);
         let found = found.at(id.span, format!("not a rule of {command}"));
-        self.0.push(found.help(help));
+        self.cursor.push(found.help(help));
     }
 
     fn rule(&mut self, id: &Spanned<String>, value: Value<'_>) -> Option<RuleConfig> {
@@ -118,17 +121,18 @@ impl Reader<'_> {
         match value.get_ref() {
             DeValue::String(_) => config.setting = self.setting(&id.value, value),
             DeValue::Table(_) => {
-                let table = self.0.as_table(&id.value, value)?;
-                let options = lint::find(&id.value).map_or(&[][..], |rule| rule.options);
+                let table = self.cursor.as_table(&id.value, value)?;
+                let rule = self.rules.find_lint(&id.value);
+                let options = rule.map_or(&[][..], |rule| rule.options);
                 let mut allowed = vec!["severity"];
                 allowed.extend(options.iter().map(|option| option.name()));
-                self.0
+                self.cursor
                     .check_keys(&table, &allowed, &format!("of rule `{}`", id.value));
                 let severity = table.get("severity");
                 config.setting = severity.and_then(|value| self.setting("severity", value));
                 let allow = table.get("allow");
                 config.allow =
-                    allow.map_or_else(Vec::new, |value| self.0.texts("allow", value, true));
+                    allow.map_or_else(Vec::new, |value| self.cursor.texts("allow", value, true));
                 let recorded = table.get("recorded");
                 config.recorded = recorded.and_then(|value| self.percent("recorded", value));
             }
@@ -138,7 +142,7 @@ impl Reader<'_> {
             | DeValue::Datetime(_)
             | DeValue::Array(_) => {
                 let wanted = "\"off\", a severity, or a table of options";
-                self.0.wrong_kind(&id.value, wanted, value);
+                self.cursor.wrong_kind(&id.value, wanted, value);
                 return None;
             }
         }
@@ -146,7 +150,7 @@ impl Reader<'_> {
     }
 
     fn setting(&mut self, key: &str, value: Value<'_>) -> Option<Setting> {
-        let found = self.0.as_text(key, value)?;
+        let found = self.cursor.as_text(key, value)?;
         if found.value == "off" {
             return Some(Setting::Off);
         }
@@ -174,20 +178,21 @@ impl Reader<'_> {
         };
         let number = number.filter(|number| (0.0..=100.0).contains(number));
         if number.is_none() {
-            self.0
+            self.cursor
                 .wrong_kind(key, "a share in percent, from 0 to 100", value);
         }
-        number.map(|number| Spanned::new(number, self.0.span(value.span())))
+        number.map(|number| Spanned::new(number, self.cursor.span(value.span())))
     }
 
     fn breaking(&mut self, table: &Table<'_>) -> Breaking {
-        self.0.check_keys(table, keys::BREAKING, "in `[breaking]`");
+        self.cursor
+            .check_keys(table, keys::BREAKING, "in `[breaking]`");
         let mut versions = Versions::default();
-        if let Some(table) = self.0.table(table, "version") {
-            self.0
+        if let Some(table) = self.cursor.table(table, "version") {
+            self.cursor
                 .check_keys(&table, keys::VERSION, "in `[breaking.version]`");
             versions = Versions {
-                check: self.0.flag(&table, "check", versions.check),
+                check: self.cursor.flag(&table, "check", versions.check),
                 breaking: self.choice(&table, "breaking").unwrap_or(versions.breaking),
                 compatible: self
                     .choice(&table, "compatible")
@@ -214,12 +219,12 @@ impl Reader<'_> {
             return Vec::new();
         };
         let Some(items) = value.get_ref().as_array() else {
-            self.0.wrong_kind(key, "an array of tables", value);
+            self.cursor.wrong_kind(key, "an array of tables", value);
             return Vec::new();
         };
         let mut exceptions = Vec::new();
         for item in items.iter() {
-            if let Some(table) = self.0.as_table(key, item) {
+            if let Some(table) = self.cursor.as_table(key, item) {
                 let found = self.exception(&table);
                 let known = found.rule.as_ref().is_some_and(|rule| is_rule(self, rule));
                 exceptions.extend(found.finish().filter(|_| known));
@@ -229,7 +234,8 @@ impl Reader<'_> {
     }
 
     fn exception(&mut self, table: &Table<'_>) -> Draft {
-        self.0.check_keys(table, keys::EXCEPTION, "of an exception");
+        self.cursor
+            .check_keys(table, keys::EXCEPTION, "of an exception");
         let rule = self.needed(table, "rule", "rule = \"field-name-case\"");
         let reason = self.needed(
             table,
@@ -239,12 +245,12 @@ impl Reader<'_> {
         let at = match table.get("at") {
             Some(value) => {
                 if value.get_ref().as_array().is_some_and(|all| all.is_empty()) {
-                    let span = self.0.span(value.span());
+                    let span = self.cursor.span(value.span());
                     let empty = Diagnostic::error(Code::ValueInvalid, "`at` is empty");
-                    self.0
+                    self.cursor
                         .push(empty.at(span, "expected what findings are about"));
                 }
-                self.0.texts("at", value, true)
+                self.cursor.texts("at", value, true)
             }
             None => {
                 self.missing(table, "at", "at = \"Message.mediaURL\"");
@@ -275,7 +281,7 @@ impl Reader<'_> {
         let found = Diagnostic::error(Code::KeyMissing, format!("an exception has no `{key}`"))
             .at(table.span(), format!("needs a `{key}`"))
             .help(format!("for example `{example}`"));
-        self.0.push(found);
+        self.cursor.push(found);
     }
 
     /// A day, with or without quotes.
@@ -288,15 +294,16 @@ impl Reader<'_> {
             | DeValue::Boolean(_)
             | DeValue::Array(_)
             | DeValue::Table(_) => {
-                self.0.wrong_kind(key, "a day such as 2027-01-31", value);
+                self.cursor
+                    .wrong_kind(key, "a day such as 2027-01-31", value);
                 return None;
             }
         };
-        let span = self.0.span(value.span());
+        let span = self.cursor.span(value.span());
         let date = Date::parse(&text);
         if date.is_none() {
             let found = Diagnostic::error(Code::ValueInvalid, format!("`{text}` is not a day"));
-            self.0
+            self.cursor
                 .push(found.at(span, "expected a day such as 2027-01-31"));
         }
         date.map(|date| Spanned::new(date, span))
@@ -319,12 +326,5 @@ impl Draft {
             reason: self.reason?.value,
             expires: self.expires,
         })
-    }
-}
-
-impl Choice for Level {
-    const CHOICES: &'static [Self] = Self::ALL;
-    fn word(self) -> &'static str {
-        self.name()
     }
 }

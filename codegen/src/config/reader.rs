@@ -5,14 +5,19 @@ use tdproto_schema::decl::Spanned;
 use tdproto_schema::{Code, Diagnostic, did_you_mean};
 
 use super::choices::Choice;
+use super::rules::KnownRules;
 
 /// The file being read, and what was found wrong with it.
-pub(super) struct Reader<'a>(pub(super) Cursor<'a>);
+pub(super) struct Reader<'a> {
+    pub(super) cursor: Cursor<'a>,
+    /// The rules that the file may name.
+    pub(super) rules: &'a KnownRules,
+}
 
 impl Reader<'_> {
     /// One of the words that a key takes.
     pub(super) fn choice<T: Choice>(&mut self, table: &Table<'_>, key: &str) -> Option<T> {
-        let found = self.0.text(table, key)?;
+        let found = self.cursor.text(table, key)?;
         let choice = T::CHOICES
             .iter()
             .copied()
@@ -30,15 +35,15 @@ impl Reader<'_> {
         let diagnostic = Diagnostic::error(Code::ValueInvalid, message)
             .at(found.span, format!("expected {}", listed.join(", ")))
             .help_if(did_you_mean(&found.value, words.iter().copied()));
-        self.0.push(diagnostic);
+        self.cursor.push(diagnostic);
     }
 
     /// A text that is not empty, if the key is there.
     pub(super) fn filled_text(&mut self, table: &Table<'_>, key: &str) -> Option<Spanned<String>> {
-        let found = self.0.text(table, key)?;
+        let found = self.cursor.text(table, key)?;
         if found.value.trim().is_empty() {
             let empty = Diagnostic::error(Code::ValueInvalid, format!("`{key}` is empty"));
-            self.0.push(empty.at(found.span, "expected a text"));
+            self.cursor.push(empty.at(found.span, "expected a text"));
             return None;
         }
         Some(found)
@@ -50,12 +55,12 @@ impl Reader<'_> {
         table: &Table<'t>,
         key: &str,
     ) -> Vec<(Spanned<String>, Value<'t>)> {
-        let Some(inner) = self.0.table(table, key) else {
+        let Some(inner) = self.cursor.table(table, key) else {
             return Vec::new();
         };
         let entries = inner.entries().into_iter();
         entries
-            .map(|(key, value)| (self.0.key(key), value))
+            .map(|(key, value)| (self.cursor.key(key), value))
             .collect()
     }
 
@@ -63,7 +68,7 @@ impl Reader<'_> {
     pub(super) fn invalid(&mut self, key: &str, text: &Spanned<String>, expected: &str) {
         let message = format!("`{key}` cannot be \"{}\"", text.value.escape_debug());
         let found = Diagnostic::error(Code::ValueInvalid, message);
-        self.0
+        self.cursor
             .push(found.at(text.span, format!("expected {expected}")));
     }
 }

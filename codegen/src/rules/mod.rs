@@ -5,6 +5,8 @@ pub mod lint;
 
 use tdproto_schema::Code;
 
+use crate::config::KnownRules;
+
 /// What `tdproto explain` says about a rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Explained {
@@ -55,6 +57,15 @@ pub fn articles() -> Vec<Article> {
         explanation: rule.explanation,
     });
     codes.chain(others).collect()
+}
+
+/// The rules that a configuration may name.
+#[must_use]
+pub fn known() -> KnownRules {
+    KnownRules {
+        lint: lint::known().collect(),
+        breaking: breaking::RULES.iter().map(|rule| rule.id).collect(),
+    }
 }
 
 /// Every rule, in the order of the tables.

@@ -28,20 +28,19 @@ mod type_unused;
 
 mod context;
 mod fix;
-mod level;
 mod parts;
 mod run;
 
 pub use context::Context;
 pub use doc_coverage::Coverage;
 pub use fix::{Files, Fixed, fix};
-pub use level::Level;
 pub use parts::{OwnField, OwnValue, Part};
 pub use run::{Input, Judged, judge};
 
 use tdproto_schema::{Code, Severity};
 
 use super::Explained;
+use crate::config::{Level, LintRule, RuleOption};
 use crate::report::Finding;
 
 /// Every rule, by level and name.
@@ -111,26 +110,6 @@ pub enum Check {
     Run,
 }
 
-/// Something that the configuration may say about a rule.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RuleOption {
-    /// `allow`: names that it lets pass.
-    Allow,
-    /// `recorded`: the share that it holds.
-    Recorded,
-}
-
-impl RuleOption {
-    /// Its key.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Allow => "allow",
-            Self::Recorded => "recorded",
-        }
-    }
-}
-
 impl Rule {
     /// Whether the configuration cannot set it: no schema is sound without it.
     #[must_use]
@@ -146,6 +125,18 @@ impl Rule {
 #[must_use]
 pub fn find(id: &str) -> Option<&'static Rule> {
     RULES.iter().copied().find(|rule| rule.id == id)
+}
+
+/// The rules as a configuration may name them.
+pub(super) fn known() -> impl Iterator<Item = LintRule> {
+    RULES.iter().map(|rule| LintRule {
+        id: rule.id,
+        about: rule.about,
+        explanation: rule.explanation,
+        severity: rule.severity,
+        is_fixed: rule.is_fixed(),
+        options: rule.options,
+    })
 }
 
 /// What `tdproto explain` says about the rules.

@@ -18,6 +18,7 @@ use std::collections::BTreeMap;
 use tdproto_schema::{FileId, SourceFile, SourceMap};
 
 use super::{Context, Input, Judged, Part, find};
+use crate::config::KnownRules;
 use crate::examples::Checked;
 use crate::report::Finding;
 
@@ -70,6 +71,8 @@ pub struct Files<'a> {
     pub schema: usize,
     /// The configuration, if there is one on disk.
     pub config: Option<FileId>,
+    /// The rules that a configuration may name.
+    pub rules: &'a KnownRules,
 }
 
 /// A finding that is mended, and how.

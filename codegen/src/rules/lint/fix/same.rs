@@ -29,7 +29,7 @@ pub(super) fn is_sound(scene: &Scene<'_>, changed: &BTreeMap<FileId, String>) ->
         return true;
     };
     let id = sources.add(&file.path, text(file.id, &file.text));
-    let (_, diagnostics) = config::read(&sources, id);
+    let (_, diagnostics) = config::read(&sources, id, scene.files.rules);
     diagnostics.is_empty()
 }
 

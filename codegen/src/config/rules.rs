@@ -1,0 +1,58 @@
+//! The rules that a configuration may name. The tables of rules lie above the configuration, so
+//! that whoever reads one passes them.
+
+use tdproto_schema::Severity;
+
+/// All rules, by command.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct KnownRules {
+    /// The rules of lint.
+    pub lint: Vec<LintRule>,
+    /// The ids of the rules of breaking.
+    pub breaking: Vec<&'static str>,
+}
+
+impl KnownRules {
+    /// The rule of lint that has an id.
+    #[must_use]
+    pub fn find_lint(&self, id: &str) -> Option<&LintRule> {
+        self.lint.iter().find(|rule| rule.id == id)
+    }
+}
+
+/// A rule of lint, as far as a configuration is about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LintRule {
+    /// What the configuration calls it.
+    pub id: &'static str,
+    /// What it says, in one line.
+    pub about: &'static str,
+    /// Why it matters and what to do about it.
+    pub explanation: &'static str,
+    /// How bad its findings are, if the configuration says nothing.
+    pub severity: Severity,
+    /// Whether the configuration cannot set it: no schema is sound without it.
+    pub is_fixed: bool,
+    /// What the configuration may say about it, besides its severity.
+    pub options: &'static [RuleOption],
+}
+
+/// Something that the configuration may say about a rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RuleOption {
+    /// `allow`: names that it lets pass.
+    Allow,
+    /// `recorded`: the share that it holds.
+    Recorded,
+}
+
+impl RuleOption {
+    /// Its key.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Allow => "allow",
+            Self::Recorded => "recorded",
+        }
+    }
+}
