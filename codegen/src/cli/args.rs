@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::builder::{OsStringValueParser, PossibleValuesParser, TypedValueParser};
+use clap::builder::PossibleValuesParser;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
 use super::breaking::BreakingArgs;
@@ -10,9 +10,10 @@ use super::diff::DiffArgs;
 use super::fmt::FmtArgs;
 use super::lint::LintArgs;
 use super::reporting::ReportArgs;
+use super::source::SchemaArgs;
 use super::target::TargetArgs;
+use super::validate::ValidateArgs;
 use crate::lang;
-use crate::load::SchemaSource;
 use crate::payloads::Class;
 
 const EXAMPLES: &str = "\
@@ -64,7 +65,7 @@ pub(super) enum Command {
     /// Report changes since an older schema that break clients or servers
     Breaking(BreakingArgs),
     /// Check recorded traffic against the schema
-    Validate(super::validate::ValidateArgs),
+    Validate(ValidateArgs),
     /// Print the resolved model as JSON
     Model(ModelArgs),
     /// Print realistic samples of events and entities
@@ -83,20 +84,6 @@ pub(super) enum Command {
         /// The shell
         shell: clap_complete::Shell,
     },
-}
-
-/// Which schema to work on.
-#[derive(Debug, ClapArgs)]
-pub(super) struct SchemaArgs {
-    /// A schema directory, one schema file, a model.json, `builtin`, or one of these in git:
-    /// git:REF or git:REF:PATH
-    #[arg(long, value_name = "SCHEMA", default_value = "builtin", value_parser = schema_source())]
-    pub(super) schema: SchemaSource,
-}
-
-/// Reads the name of a schema; a ref that git may not be asked for is wrong usage.
-pub(super) fn schema_source() -> impl TypedValueParser<Value = SchemaSource> {
-    OsStringValueParser::new().try_map(|text| SchemaSource::parse(&text))
 }
 
 #[derive(Debug, ClapArgs)]

@@ -4,10 +4,10 @@ use clap::Args as ClapArgs;
 use serde_json::{Value, json};
 use tdproto_schema::{Diagnostic, Schema, Severity, SourceMap};
 
-use super::args::{SchemaArgs, schema_source};
 use super::compare::{self, Comparison};
 use super::config::{self, ConfigArgs, Found};
 use super::reporting::ReportArgs;
+use super::source::{SchemaArgs, schema_source};
 use super::{Exit, Io, schema};
 use crate::config::{Category, Date, Exception, FailOn, Versions, apply};
 use crate::diff::Compared;

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, ValueEnum};
 use tdproto_schema::{Diagnostic, SourceMap};
 
-use super::args::schema_source;
 use super::compare;
+use super::source::schema_source;
 use super::{Exit, Io};
 use crate::changelog;
 use crate::config::Date;

@@ -20,6 +20,7 @@ mod output;
 mod payloads;
 mod reporting;
 mod schema;
+mod source;
 mod target;
 mod text_diff;
 mod validate;

@@ -9,9 +9,9 @@ use clap::Args as ClapArgs;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use tdproto_schema::{Model, Severity, did_you_mean};
 
-use super::args::SchemaArgs;
 use super::follow::{Follower, interruption};
 use super::reporting::ReportArgs;
+use super::source::SchemaArgs;
 use super::{Exit, Io, schema};
 use crate::capture::{self, Findings, Input, Layout, Settings, Subject};
 use crate::paths::display;

@@ -4,7 +4,7 @@
 use std::ops::ControlFlow;
 
 use tdproto_schema::Model;
-use tdproto_schema::model::{Access, Direction, Entity, Field, Type, TypeId};
+use tdproto_schema::model::{Access, Entity, Field, Type, TypeId};
 
 use super::routes::{embedded, way_back};
 use super::shown::Shown;
@@ -232,15 +232,3 @@ fn recursion(
     }
     ControlFlow::Continue(())
 }
-
-/// The entity that a type is, or that its items are.
-pub(super) fn holds(model: &Model, ty: &Type) -> Option<TypeId> {
-    match model.unaliased(ty) {
-        Type::List(item) | Type::Map(_, item) => holds(model, item),
-        Type::Named(id) => model.entity(*id).map(|_| *id),
-        Type::Scalar(_) | Type::Any => None,
-    }
-}
-
-/// Who sends what is in the client's view.
-pub(super) const CLIENT: Direction = Direction::ClientToServer;

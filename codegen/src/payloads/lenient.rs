@@ -7,9 +7,9 @@ use tdproto_schema::model::{
 };
 use tdproto_wire::Segment;
 
+use super::fit::{fits, lists};
 use super::lookup::Lookup;
 use super::pointer::{key as step, pointer};
-use super::strict::lists;
 use super::tree::{Kind, Tree};
 use crate::views::View;
 
@@ -287,14 +287,6 @@ impl<'a> Lenient<'a> {
                 TypeKind::Alias(target) => self.empty(target),
             },
         }
-    }
-}
-
-/// Whether a number is finite where it is held.
-pub(super) fn fits(scalar: Scalar, number: &str) -> bool {
-    match scalar {
-        Scalar::Float32 => number.parse().is_ok_and(f32::is_finite),
-        _ => number.parse().is_ok_and(f64::is_finite),
     }
 }
 

@@ -18,7 +18,9 @@
 //! ```
 
 mod arbitrary;
+mod client;
 mod fields;
+mod fit;
 mod frames;
 mod lenient;
 mod line;
@@ -175,7 +177,7 @@ pub fn each_vector(
     for event in model.events() {
         frames::event(&mut maker, event)?;
     }
-    routes::client_frames(&mut maker)?;
+    client::client_frames(&mut maker)?;
     frames::broken(&mut maker)
 }
 

@@ -2,11 +2,11 @@
 
 use tdproto_schema::Model;
 use tdproto_schema::model::{
-    Direction, Entity, Enum, Event, JsonScalar, Openness, Scalar, Type, TypeId, TypeKind, WireValue,
+    Direction, Entity, Event, JsonScalar, Openness, Scalar, Type, TypeId, TypeKind,
 };
 use tdproto_wire::Segment;
 
-use super::lenient::fits;
+use super::fit::{fits, lists};
 use super::lookup::Lookup;
 use super::pointer::{key as step, pointer};
 use super::tree::{Kind, Tree};
@@ -228,12 +228,4 @@ impl<'a> Strict<'a> {
         self.wrong(wrong);
         false
     }
-}
-
-/// Whether an enum lists a value.
-pub(super) fn lists(found: &Enum, tree: &Tree) -> bool {
-    found.values.iter().any(|known| match &known.value {
-        WireValue::Text(text) => tree.as_text() == Some(text),
-        WireValue::Int(number) => tree.as_integer() == Some(i128::from(*number)),
-    })
 }

@@ -3,8 +3,10 @@
 
 use tdproto_schema::Severity;
 
+use super::context::Context;
 use super::harmless::harmless;
-use super::report::{Context, cut, explained, place, verdict};
+use super::place::place;
+use super::words::{cut, explained, verdict};
 use crate::report::{Finding, Position, Report};
 
 /// How many annotations of a level the runner shows for a step.

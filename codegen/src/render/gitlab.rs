@@ -4,7 +4,9 @@
 use serde_json::{Value, json};
 use tdproto_schema::Severity;
 
-use super::report::{Context, cut, explained, place_or_home};
+use super::context::Context;
+use super::place::place_or_home;
+use super::words::{cut, explained};
 use crate::report::{Finding, Report};
 
 /// How many bytes of a text are written.

@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 use tdproto_schema::{Severity, SourceMap};
 
-use super::report::Context;
+use super::context::Context;
 use crate::report::{self, Finding, Position, Report};
 
 /// The version of the form; it grows when a reader of the old form could no longer understand the

@@ -3,8 +3,10 @@
 
 use std::fmt::Write as _;
 
+use super::context::Context;
 use super::harmless::harmless;
-use super::report::{Context, cut, explained, in_words, place, place_in_tree, verdict};
+use super::place::{in_words, place, place_in_tree};
+use super::words::{cut, explained, verdict};
 use crate::report::{Case, Finding, Report};
 
 /// How many bytes of a text are written.

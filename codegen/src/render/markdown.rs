@@ -2,8 +2,10 @@
 
 use tdproto_schema::Severity;
 
+use super::context::Context;
 use super::harmless::harmless;
-use super::report::{Context, cut, explained, in_words, place, verdict};
+use super::place::{in_words, place};
+use super::words::{cut, explained, verdict};
 use crate::report::{Finding, Report};
 
 /// How many bytes the summary of a step of GitHub Actions may have.

@@ -1,6 +1,10 @@
 //! Diagnostics and reports as people and programs read them.
 
 #[cfg(feature = "gate")]
+mod context;
+#[cfg(feature = "gate")]
+mod format;
+#[cfg(feature = "gate")]
 mod github;
 #[cfg(feature = "gate")]
 mod gitlab;
@@ -12,17 +16,21 @@ mod junit;
 #[cfg(feature = "gate")]
 mod markdown;
 #[cfg(feature = "gate")]
-mod report;
+mod place;
 #[cfg(feature = "gate")]
 mod sarif;
 mod text;
+#[cfg(feature = "gate")]
+mod words;
 
+#[cfg(feature = "gate")]
+pub use context::Context;
+#[cfg(feature = "gate")]
+pub use format::{Format, report};
 #[cfg(feature = "gate")]
 pub use json::{FORMAT, json_schema};
 #[cfg(feature = "gate")]
 pub use markdown::{MAX_SUMMARY, report as markdown};
-#[cfg(feature = "gate")]
-pub(crate) use report::conclusion;
-#[cfg(feature = "gate")]
-pub use report::{Context, Format, report};
 pub use text::{Style, render, render_coming, render_findings, summary};
+#[cfg(feature = "gate")]
+pub(crate) use words::conclusion;

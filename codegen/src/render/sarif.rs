@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 use tdproto_schema::{Label, Severity};
 
-use super::report::{Context, cut, explained, file_now, in_words, place_or_home};
+use super::context::Context;
+use super::place::{file_now, in_words, place_or_home};
+use super::words::{cut, explained};
 use crate::report::{Finding, Outcome, Position, Report, position};
 use crate::rules::{self, Article};
 

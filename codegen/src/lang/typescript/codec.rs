@@ -2,9 +2,9 @@
 
 use tdproto_schema::model::Direction;
 
+use super::direction::words;
 use super::docs::Doc;
-use super::events::words;
-use super::naming::string;
+use super::literal::string;
 use super::tables;
 use super::types::Scope;
 use crate::text::Writer;

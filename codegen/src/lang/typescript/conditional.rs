@@ -1,19 +1,14 @@
 //! Conditional fields: an entity as it is while a sibling has one of its values.
 
-use std::collections::BTreeMap;
+use tdproto_schema::model::{Entity, TypeId, When};
 
-use tdproto_schema::model::{Entity, Field, TypeId, When};
-
+use super::conditions::conditions;
 use super::docs::{Doc, code};
-use super::naming::{self, key, string};
+use super::literal::{key, string};
+use super::naming;
 use super::types::Scope;
 use crate::text::Writer;
 use crate::views::View;
-
-/// Whether fields of an entity depend on a sibling, so that it can be narrowed.
-pub(super) fn is_conditional(entity: &Entity) -> bool {
-    conditions(entity).is_some()
-}
 
 /// Writes `ChatOf<"task">` and its guard, if fields of the entity depend on a sibling.
 pub(super) fn write(w: &mut Writer, scope: &mut Scope<'_>, id: TypeId, entity: &Entity) {
@@ -83,21 +78,4 @@ fn guard(w: &mut Writer, name: &str, (whole, sibling): (&str, &str), (kind, ty):
 fn union(when: &When) -> String {
     let values: Vec<_> = when.values.iter().map(|value| string(value)).collect();
     values.join(" | ")
-}
-
-/// The sibling that most fields depend on, and those of them that may be absent. The others are
-/// always on the wire, whatever the sibling's value.
-fn conditions(entity: &Entity) -> Option<(usize, Vec<(&Field, &When)>)> {
-    let mut found: BTreeMap<usize, Vec<(&Field, &When)>> = BTreeMap::new();
-    for field in &entity.fields {
-        if let Some(when) = &field.when
-            && field.presence.may_be_absent()
-        {
-            found.entry(when.field).or_default().push((field, when));
-        }
-    }
-    found
-        .into_iter()
-        .rev()
-        .max_by_key(|(_, fields)| fields.len())
 }

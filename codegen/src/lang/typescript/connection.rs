@@ -4,7 +4,7 @@ use tdproto_schema::Model;
 use tdproto_schema::model::{Direction, Event};
 
 use super::codec;
-use super::naming::string;
+use super::literal::string;
 use crate::banner::banner;
 use crate::lang::Input;
 use crate::text::Writer;

@@ -1,8 +1,8 @@
 //! Comments that editors show: JSDoc, with texts of the schema made harmless.
 
-use tdproto_schema::model::Deprecated;
+use tdproto_schema::model::{Deprecated, Docs};
 
-use super::naming::is_invisible;
+use super::literal::is_invisible;
 use super::types::WIDTH;
 use crate::text::Writer;
 
@@ -17,6 +17,13 @@ impl Doc {
     /// Starts with a description from the schema.
     pub(super) fn new(text: &str) -> Self {
         Self::default().safe(harmless(text))
+    }
+
+    /// The docs of a part with the notes on it, deprecation included.
+    pub(super) fn of(docs: &Docs, notes: &[String]) -> Self {
+        Self::new(&docs.text)
+            .notes(notes)
+            .deprecated(docs.deprecated.as_ref())
     }
 
     /// A block that is harmless already.

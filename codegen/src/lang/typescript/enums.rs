@@ -3,7 +3,8 @@
 use tdproto_schema::model::{Enum, EnumBase, EnumValue, Openness, TypeDef, WireValue};
 
 use super::docs::{Doc, code, one_line};
-use super::naming::{self, string};
+use super::literal::string;
+use super::naming;
 use super::types::WIDTH;
 use crate::lang::{deprecation_note, lifecycle_notes};
 use crate::text::Writer;

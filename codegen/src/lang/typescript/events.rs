@@ -3,9 +3,9 @@
 use tdproto_schema::model::{Direction, Envelope};
 
 use super::codec;
+use super::direction::words;
 use super::docs::Doc;
-use super::items::doc;
-use super::naming::{key, string};
+use super::literal::{key, string};
 use super::types::Scope;
 use crate::lang::{Input, lifecycle_notes};
 use crate::text::Writer;
@@ -24,14 +24,6 @@ pub(super) fn file(input: &Input<'_>) -> String {
         codec::write(&mut w, &mut scope, direction);
     }
     scope.file(w)
-}
-
-/// How the names of a direction's types begin, and how to call it in docs.
-pub(super) fn words(direction: Direction) -> (&'static str, &'static str) {
-    match direction {
-        Direction::ServerToClient => ("Server", "the server"),
-        Direction::ClientToServer => ("Client", "a client"),
-    }
 }
 
 fn union(w: &mut Writer, direction: Direction, envelope: &Envelope) {
@@ -79,7 +71,7 @@ fn map(w: &mut Writer, scope: &mut Scope<'_>, direction: Direction) {
     }
     w.block(format!("export interface {side}EventMap {{"), "}", |w| {
         for event in events {
-            doc(&event.docs, lifecycle_notes(&event.docs, None)).write(w);
+            Doc::of(&event.docs, &lifecycle_notes(&event.docs, None)).write(w);
             let params = event.params.map_or("undefined", |id| scope.named(id, view));
             w.line(format!("{}: {params};", string(&event.name)));
         }

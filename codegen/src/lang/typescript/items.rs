@@ -1,9 +1,9 @@
 //! Declared types.
 
-use tdproto_schema::model::{Docs, Entity, Field, Presence, TypeDef, TypeId, TypeKind};
+use tdproto_schema::model::{Entity, Field, Presence, TypeDef, TypeId, TypeKind};
 
 use super::docs::Doc;
-use super::naming::key;
+use super::literal::key;
 use super::types::Scope;
 use super::{conditional, enums, scalars, tables};
 use crate::lang::{entity_notes, field_notes, lifecycle_notes};
@@ -18,7 +18,7 @@ pub(super) fn write(w: &mut Writer, scope: &mut Scope<'_>, id: TypeId) {
     match &def.kind {
         TypeKind::Entity(entity) => {
             let notes = entity_notes(scope.input.model, def);
-            doc(&def.docs, notes).write(w);
+            Doc::of(&def.docs, &notes).write(w);
             interface(w, scope, (name, View::Whole), def, entity);
         }
         TypeKind::Enum(found) => {
@@ -27,7 +27,7 @@ pub(super) fn write(w: &mut Writer, scope: &mut Scope<'_>, id: TypeId) {
         }
         TypeKind::Scalar(base) => scalars::write(w, scope, name, def, *base),
         TypeKind::Alias(target) => {
-            doc(&def.docs, lifecycle_notes(&def.docs, None)).write(w);
+            Doc::of(&def.docs, &lifecycle_notes(&def.docs, None)).write(w);
             let target = scope.ty(target, View::Whole);
             w.line(format!("export type {name} = {target};"));
         }
@@ -40,13 +40,6 @@ pub(super) fn write(w: &mut Writer, scope: &mut Scope<'_>, id: TypeId) {
         conditional::write(w, scope, id, entity);
         tables::entity(w, scope, id, entity);
     }
-}
-
-/// The docs of a part with the notes on it, deprecation included.
-pub(super) fn doc(docs: &Docs, notes: Vec<String>) -> Doc {
-    Doc::new(&docs.text)
-        .notes(&notes)
-        .deprecated(docs.deprecated.as_ref())
 }
 
 fn input_view(w: &mut Writer, scope: &mut Scope<'_>, id: TypeId, def: &TypeDef) {
@@ -84,7 +77,7 @@ fn interface(
     w.block(format!("export interface {name} {{"), "}", |w| {
         for field in fields {
             let notes = field_notes(entity, field, def.docs.since.as_deref());
-            doc(&field.docs, notes).write(w);
+            Doc::of(&field.docs, &notes).write(w);
             w.line(member(scope, field, view));
         }
     });

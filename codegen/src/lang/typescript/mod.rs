@@ -3,11 +3,14 @@
 
 mod codec;
 mod conditional;
+mod conditions;
 mod connection;
+mod direction;
 mod docs;
 mod enums;
 mod events;
 mod items;
+mod literal;
 mod naming;
 mod package;
 mod readme;

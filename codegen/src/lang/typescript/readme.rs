@@ -4,7 +4,7 @@ use serde_json::Value;
 use tdproto_schema::Model;
 use tdproto_schema::model::{Direction, Event};
 
-use super::naming::string;
+use super::literal::string;
 use super::package;
 use crate::banner::banner;
 use crate::lang::Input;

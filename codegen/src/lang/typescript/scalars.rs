@@ -3,8 +3,8 @@
 use tdproto_schema::model::{Scalar, TypeDef};
 
 use super::docs::{Doc, code};
-use super::items::doc;
-use super::naming::{self, key, string};
+use super::literal::{key, string};
+use super::naming;
 use super::types::Scope;
 use crate::lang::lifecycle_notes;
 use crate::text::Writer;
@@ -17,7 +17,7 @@ pub(super) fn write(
     def: &TypeDef,
     base: Scalar,
 ) {
-    doc(&def.docs, lifecycle_notes(&def.docs, None)).write(w);
+    Doc::of(&def.docs, &lifecycle_notes(&def.docs, None)).write(w);
     let base = scope.scalar(base);
     let branded = scope.built_in("Branded");
     w.line(format!(

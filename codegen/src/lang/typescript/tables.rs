@@ -7,7 +7,8 @@ use tdproto_schema::model::{
 
 use super::docs::Doc;
 use super::enums::literal;
-use super::naming::{self, key};
+use super::literal::key;
+use super::naming;
 use super::types::Scope;
 use crate::text::Writer;
 use crate::views::View;

@@ -1,0 +1,96 @@
+//! Keys of members and string literals.
+
+use std::fmt::Write;
+
+/// The key of a member: as it is where that is an identifier, else as a string.
+pub(super) fn key(name: &str) -> String {
+    let mut chars = name.chars();
+    let identifier = chars.next().is_some_and(starts_identifier)
+        && chars.all(|c| starts_identifier(c) || c.is_ascii_digit());
+    if identifier {
+        name.to_owned()
+    } else {
+        string(name)
+    }
+}
+
+/// Whether a character may start an identifier. Of the letters beyond ASCII, only the blocks that
+/// every version of Unicode agrees on; a name with others is quoted, which is always right.
+fn starts_identifier(c: char) -> bool {
+    match c {
+        'a'..='z' | 'A'..='Z' | '_' | '$' => true,
+        '\u{300}'..='\u{36f}' => false,
+        '\u{c0}'..='\u{52f}' => c.is_alphabetic(),
+        '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' => true,
+        '\u{4e00}'..='\u{9fa5}' | '\u{ac00}'..='\u{d7a3}' => true,
+        _ => false,
+    }
+}
+
+/// A string literal. What an editor would not show as it is, is escaped.
+pub(super) fn string(text: &str) -> String {
+    let mut literal = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' => literal.push_str("\\\""),
+            '\\' => literal.push_str("\\\\"),
+            '\n' => literal.push_str("\\n"),
+            '\r' => literal.push_str("\\r"),
+            '\t' => literal.push_str("\\t"),
+            c if is_invisible(c) => {
+                // Writing to a String cannot fail.
+                let _ = write!(literal, "\\u{:04x}", u32::from(c));
+            }
+            c => literal.push(c),
+        }
+    }
+    literal.push('"');
+    literal
+}
+
+/// Control characters, line and paragraph separators, and marks that turn the direction of text:
+/// in source they could show something else than what is there.
+pub(super) fn is_invisible(c: char) -> bool {
+    c.is_control()
+        || matches!(
+            c,
+            '\u{2028}' | '\u{2029}' | '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{feff}'
+        )
+        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_are_quoted_where_they_must_be() {
+        let plain = [
+            "chat_type",
+            "$ref",
+            "_debug",
+            "größe",
+            "имя",
+            "鍵",
+            "class",
+            "constructor",
+        ];
+        for name in plain {
+            assert_eq!(key(name), name);
+        }
+        assert_eq!(key("last-tab"), "\"last-tab\"");
+        assert_eq!(key("2fa"), "\"2fa\"");
+        assert_eq!(key("a b"), "\"a b\"");
+        assert_eq!(key("Ⓐ"), "\"Ⓐ\"");
+        assert_eq!(key("quote\"back\\slash"), r#""quote\"back\\slash""#);
+    }
+
+    #[test]
+    fn strings_hide_nothing() {
+        assert_eq!(string("😀"), "\"😀\"");
+        assert_eq!(
+            string("\u{7}\u{2028}\u{202e}\n"),
+            r#""\u0007\u2028\u202e\n""#
+        );
+    }
+}
