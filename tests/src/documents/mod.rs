@@ -21,7 +21,7 @@ mod run;
 
 use std::fs;
 
-use tdproto_codegen::config;
+use tdproto_codegen::{config, rules};
 use tdproto_schema::{Code, SourceMap};
 
 use crate::{fixtures, root};
@@ -79,7 +79,7 @@ fn snippet(fence: &Fence) {
         "toml config" => {
             let mut sources = SourceMap::default();
             let file = sources.add("tdproto.toml", fence.text.as_str());
-            let (_, diagnostics) = config::read(&sources, file);
+            let (_, diagnostics) = config::read(&sources, file, &rules::known());
             assert!(diagnostics.is_empty(), "{place}: {diagnostics:#?}");
         }
         "toml manifest" => manifest(fence),
