@@ -2,7 +2,6 @@
 
 mod damaged;
 
-use serde_json::json;
 use tdproto::wire::{Direction, ErrorKind, Frame, decode_all};
 use tdproto::{
     ClientConfirmParams, ClientEvent, ClientFrame, Decoded, Message, MessageInput, ServerEvent,

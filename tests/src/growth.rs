@@ -2,8 +2,10 @@
 //! bounds is refused. How time and memory grow is for `benches/growth` of `codegen` to say.
 
 use std::fmt::Write as _;
+use std::ops::ControlFlow;
 
 use tdproto_codegen::options::Options;
+use tdproto_codegen::payloads::each_vector;
 use tdproto_codegen::{REGISTRY, fmt, generate};
 use tdproto_schema::model::{Scalar, Type, TypeKind};
 use tdproto_schema::{Code, Diagnostic, Schema, SourceMap, compile};
@@ -156,4 +158,23 @@ fn a_wide_table_is_formatted() {
     let formatted = fmt::format("a.toml", &text).unwrap();
     assert_eq!(formatted.matches("direction = \"server\"").count(), 20_000);
     assert_eq!(fmt::format("a.toml", &formatted).unwrap(), formatted);
+}
+
+/// Together, the vectors of an entity of 20,000 fields have hundreds of gigabytes: each of them has
+/// every field. They are handed over one by one.
+#[test]
+fn vectors_of_a_wide_entity_are_made_one_by_one() {
+    let fields = parts(20_000, |i| format!("f{i} = {{ type = \"string\" }}\n"));
+    let schema = sound(&format!("[entity.Wide.fields]\n{fields}"));
+    let mut count = 0;
+    let flow = each_vector(&schema.model, 0, &[], &mut |vector| {
+        assert!(!vector.id.is_empty());
+        count += 1;
+        if count == 10 {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
+    });
+    assert_eq!((flow, count), (ControlFlow::Break(()), 10));
 }
