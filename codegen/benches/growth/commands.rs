@@ -168,7 +168,7 @@ pub(super) fn args(program: &Program, folder: &Path) -> Option<Vec<PathBuf>> {
                 "copy/new"
             }
             "MODEL" | "FRAMES" => {
-                let file = if *arg == "MODEL" {
+                let file = if arg == "MODEL" {
                     "model.json"
                 } else {
                     "frames.ndjson"
