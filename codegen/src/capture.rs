@@ -92,7 +92,7 @@ pub enum Subject {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum Layout {
-    /// One of the others, as the first lines say.
+    /// Detected from the first lines.
     Auto,
     /// JSON over any number of lines: one value, several, an array of them, or a sequence of JSON
     /// texts (RFC 7464).

@@ -67,12 +67,12 @@ pub struct Case {
 pub struct Finding {
     /// The rule, or the code of a diagnostic.
     pub rule: String,
-    /// How bad it is.
+    /// The severity.
     pub severity: Severity,
     /// What is wrong, one line without a full stop.
     pub message: String,
     /// What it is about, as people name it: `Message.text`, `server.online`, a file. Together with
-    /// the rule it tells the finding from others, whatever lines of files move.
+    /// the rule it identifies the finding, even when lines of files move.
     pub subject: String,
     /// Places in the sources of the report, the one it is about first.
     pub labels: Vec<Label>,
@@ -143,7 +143,7 @@ impl Finding {
         self
     }
 
-    /// What stays the same from run to run while the finding stands: rule and subject.
+    /// The identity of the finding from run to run: rule and subject.
     #[must_use]
     pub fn fingerprint(&self) -> String {
         format!("{}/{}", self.rule, self.subject)

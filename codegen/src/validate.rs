@@ -187,8 +187,7 @@ pub enum Side {
     Client,
     /// A server, which sets every field.
     Server,
-    /// Either: of a frame, whoever sends its event; of another value, readonly fields may be there
-    /// or not.
+    /// Either side: frames of both, and values with or without readonly fields.
     Any,
 }
 

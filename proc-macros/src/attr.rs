@@ -1,4 +1,4 @@
-//! `#[proto(…)]` and doc comments, each key in its place, wrong ones told at their tokens.
+//! `#[proto(…)]` and doc comments, each key in its place, wrong ones reported at their tokens.
 
 use syn::ext::IdentExt as _;
 use syn::meta::ParseNestedMeta;
@@ -8,7 +8,7 @@ use tdproto_schema::decl::{DocsDecl, PrefixDecl, Spanned, TypeBody, TypeDecl, Wh
 use tdproto_schema::did_you_mean;
 use tdproto_schema::model::Deprecated;
 
-/// What stands above a struct or an enum.
+/// The attributes of a struct or an enum.
 #[derive(Default)]
 pub(crate) struct TypeAttrs {
     pub(crate) name: Option<String>,
@@ -37,7 +37,7 @@ impl TypeAttrs {
     }
 }
 
-/// What stands above a field.
+/// The attributes of a field.
 #[derive(Default)]
 pub(crate) struct FieldAttrs {
     pub(crate) rename: Option<String>,
@@ -53,7 +53,7 @@ pub(crate) struct FieldAttrs {
     pub(crate) docs: DocsDecl,
 }
 
-/// What stands above a variant, of an enum of values or of events.
+/// The attributes of a variant, of an enum of values or of events.
 #[derive(Default)]
 pub(crate) struct VariantAttrs {
     pub(crate) name: Option<String>,
@@ -150,7 +150,7 @@ pub(crate) fn of_variant(attrs: &[Attribute], keys: &[&str]) -> Result<VariantAt
     Ok(found)
 }
 
-/// Goes through every key of every `#[proto(…)]`; all wrong ones are told.
+/// Goes through every key of every `#[proto(…)]`; all wrong ones are reported.
 fn each(
     attrs: &[Attribute],
     mut take: impl FnMut(&str, &ParseNestedMeta<'_>) -> Result<()>,
@@ -319,7 +319,7 @@ fn own_docs(docs: &mut DocsDecl, attrs: &[Attribute]) {
     }
 }
 
-/// The doc comment: its lines without the space that stands in front of each.
+/// The doc comment: its lines without the space in front of each.
 fn doc_comment(attrs: &[Attribute]) -> Option<String> {
     let lines: Vec<String> = attrs
         .iter()

@@ -52,7 +52,7 @@ use syn::{DeriveInput, Error, Result, parse_macro_input};
 /// | `readonly` | set by the server only |
 /// | `nullable` | `null` stands for none; the Rust type is an `Option` |
 /// | `omitempty` | left out when empty |
-/// | `allow_empty` | `""` may stand for no date and time |
+/// | `allow_empty` | `""` means no date and time |
 /// | `when(chat_type = "task")` | has a meaning only while a sibling has this value; several are `["a", "b"]` |
 /// | `code_name = "reference"` | what generated code calls it |
 /// | `included` | it belongs to an entity that this one includes |
@@ -118,7 +118,7 @@ pub fn derive_enum(input: TokenStream) -> TokenStream {
 ///
 /// Above it stand `name`, `topic` and the like, as for entities; `#[proto(base = "datetime")]`, if
 /// the built-in type does not follow from the Rust type; and what its texts begin with, if that
-/// tells something: `#[proto(prefix("d-", name = "direct", doc = "A contact."))]`.
+/// is a kind: `#[proto(prefix("d-", name = "direct", doc = "A contact."))]`.
 ///
 /// ```
 /// #[derive(Debug, Default, Clone, PartialEq, Eq, PartialOrd, Ord, tdproto_macros::Scalar)]

@@ -71,7 +71,7 @@ with that, every change would pass. `tdproto init DIR` writes a small schema to 
 elsewhere."
 
     SchemaAbsent "schema-absent" "A git ref does not hold the schema."
-"The ref is there, but no schema lies under that path in it. A path after the ref is counted from
+"The ref exists, but it has no schema at that path. A path after the ref is counted from
 the top of the repository (`git:v1.2:schema/protocol`), or, if it starts with `./`, from where the
 command runs; without one it is the path of the schema that is compared. Where the schema that is
 compared simply did not exist yet, there is nothing to compare, and no error."
@@ -137,7 +137,7 @@ a protocol starts with a letter and holds letters, digits, `-` and `_`. The name
 int32, int64, uint, datetime, any …) and those that the schema declares."
 
     TypeTooDeep "type-too-deep" "A type expression nests too deeply."
-"`list<` and `map<` may stand inside one another 16 levels deep. Give the inner parts names with
+"`list<` and `map<` may nest 16 levels deep. Give the inner parts names with
 `[alias.NAME]`, or make them entities."
 
     EventName "event-name" "An event name cannot be used."
@@ -149,14 +149,14 @@ with dots is quoted: `[event.\"server.message.updated\"]`."
     EventDirection "event-direction-missing" "An event does not say who sends it."
 "An event has `direction = \"client\"` (clients send it to the server) or `direction = \"server\"`
 (the server sends it to clients). The direction decides which input types are made and which
-changes break whom, so there is no default."
+changes break which side, so there is no default."
 
     NameDuplicate "name-duplicate" "A name is declared twice."
 "All files of a schema share one space of names for entities, enums, scalars and aliases, and one
 for events. Rename one of the two, or remove it."
 
     TypeUnresolved "type-unresolved" "A type is not declared."
-"The name is neither a built-in type nor declared in any file of the schema. The marker stands
+"The name is neither a built-in type nor declared in any file of the schema. The marker is
 under the part of the type expression that is not known."
 
     IncludeNotEntity "include-not-entity" "An entity includes something that is not an entity."
@@ -166,12 +166,12 @@ under the part of the type expression that is not known."
 "The fields of an entity would contain themselves. Break the cycle, or use a field of that type in
 place of the include."
 
-    IncludeConflict "include-conflict" "An included field clashes with another one."
+    IncludeConflict "include-conflict" "An included field conflicts with another field."
 "Two fields of the same key would be in one object. Remove one, or stop including the entity."
 
     IncludeLimit "include-limit" "Includes bring too much."
-"Every entity gets a copy of the fields that it includes, and of those that they include, so that few
-lines can ask for very much. Includes lead at most 256 deep, and bring at most a million fields to
+"Every entity gets a copy of the fields that it includes, and of those that they include, so that a
+few lines can generate very much. Includes lead at most 256 deep, and bring at most a million fields to
 all entities together. Put fields that are always included together into one entity, or use a field
 of the type in place of an include."
 
@@ -190,7 +190,7 @@ texts."
 "No value is valid. Add values, or make the enum open."
 
     EnumValueDuplicate "enum-value-duplicate" "Two values of an enum are the same on the wire."
-"A receiver could not tell which one is meant. Remove one of them."
+"A receiver cannot distinguish them. Remove one of them."
 
     TombstoneReused "tombstone-reused" "A removed name is declared again."
 "A `removed` table says that the protocol once had this. Peers of older versions still do, and would
@@ -238,9 +238,9 @@ name there. Give one of them another name in code with `name = \"…\"`; the wir
 "A rename, attribute or extern type was asked for a type or field that no file of the schema
 declares. Names are those of the schema: `Message`, or `Message.text` for a field."
 
-    OutputForeign "output-foreign" "A file in the output directory belongs to somebody else."
-"A file in the place of a generated one was not generated from this schema: it has no banner of
-generated files, or the banner names another protocol. Nothing is written. Move the
+    OutputForeign "output-foreign" "A file in the output directory was not generated from this schema."
+"A file at the path of a generated one has no banner of generated files, or its banner names another
+protocol. Nothing is written. Move the
 file away, or choose another directory with --out. If the protocol was renamed, replace the files of
 the old name once: `tdproto generate --replace OLD`, in a build script `Builder::replace(\"OLD\")`."
 
@@ -267,8 +267,8 @@ refer to the bundle, which a checker then needs, too; `--event-schemas none` lea
 build script it is `Builder::event_schemas`."
 
     Drift "drift" "Generated files are out of date."
-"Generated files are checked in, and somebody changed the schema without generating again, or
-edited a generated file. Run the command that the diagnostic names and commit the result."
+"Generated files are checked in. The schema was changed without generating again, or a generated
+file was edited. Run the command that the diagnostic names and commit the result."
 
     ExampleInvalid "example-invalid" "A documented example does not conform to the schema."
 "The example and the schema disagree. Fix one of them. If an old recording has to stay, record the

@@ -61,11 +61,11 @@ pub struct ProtocolDecl {
     pub version: Option<String>,
     /// Its description.
     pub doc: Option<String>,
-    /// Whether `""` may stand for no date and time.
+    /// Whether `""` may mean no date and time.
     pub allow_empty: bool,
     /// The keys of a frame, where they differ from the usual ones.
     pub envelope: EnvelopeDecl,
-    /// Texts that stand in examples in place of a value, and the type of that value.
+    /// Texts that examples hold in place of a value, and the type of that value.
     pub placeholders: Vec<(Spanned<String>, TypeExpr)>,
 }
 
@@ -133,7 +133,7 @@ pub enum TypeBody {
     Scalar {
         /// What it is on the wire.
         base: Scalar,
-        /// Whether `""` may stand for no date and time.
+        /// Whether `""` may mean no date and time.
         allow_empty: bool,
         /// What its texts begin with.
         prefixes: Vec<PrefixDecl>,
@@ -154,11 +154,11 @@ pub struct FieldDecl {
     pub ty: TypeExpr,
     /// Set by the server only.
     pub readonly: bool,
-    /// `null` stands for none.
+    /// `null` means none.
     pub nullable: bool,
     /// Left out when empty.
     pub omitempty: bool,
-    /// Whether `""` may stand for no date and time.
+    /// Whether `""` may mean no date and time.
     pub allow_empty: bool,
     /// While which sibling has which value the field has a meaning.
     pub when: Option<WhenDecl>,
@@ -188,14 +188,14 @@ pub struct EnumValueDecl {
     pub docs: DocsDecl,
 }
 
-/// What some texts of a scalar begin with, and what that tells.
+/// A prefix of some texts of a scalar, with its meaning.
 #[derive(Debug, Clone)]
 pub struct PrefixDecl {
     /// The beginning.
     pub text: Spanned<String>,
     /// What code calls the kind of text.
     pub name: Spanned<String>,
-    /// What it tells.
+    /// The meaning.
     pub doc: Option<String>,
 }
 

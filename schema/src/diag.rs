@@ -1,11 +1,11 @@
-//! Diagnostics: what is wrong, where, and how to mend it.
+//! Diagnostics: what is wrong, where, and how to fix it.
 
 use crate::{Code, Span};
 
-/// How bad a finding is; the worst comes first.
+/// The severity of a finding; the worst comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Severity {
-    /// Nothing is generated until it is mended.
+    /// Nothing is generated until it is fixed.
     #[default]
     Error,
     /// Worth a look; the output is sound.
@@ -48,9 +48,9 @@ pub struct Label {
 /// One finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// Which rule was broken; `tdproto explain` tells more.
+    /// The broken rule; `tdproto explain` explains it.
     pub code: Code,
-    /// How bad it is.
+    /// The severity.
     pub severity: Severity,
     /// What is wrong, one line without a full stop.
     pub message: String,

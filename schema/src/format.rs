@@ -95,12 +95,12 @@ struct Protocol {
     version: Option<Version>,
     /// What it is, as Markdown.
     doc: Option<String>,
-    /// Whether `""` may stand for no date and time, in every `datetime`.
+    /// Whether `""` may mean no date and time, in every `datetime`.
     #[schemars(default)]
     allow_empty: bool,
     /// The keys of a frame, where they differ from the usual ones.
     envelope: Option<Envelope>,
-    /// Texts that stand in documented examples in place of a value, and the type of that value.
+    /// Texts that documented examples hold in place of a value, and the type of that value.
     #[schemars(default)]
     placeholders: BTreeMap<String, TypeExpression>,
 }
@@ -188,13 +188,13 @@ struct Field {
     /// Set by the server; a client must not send it.
     #[schemars(default)]
     readonly: bool,
-    /// `null` stands for none.
+    /// `null` means none.
     #[schemars(default)]
     nullable: bool,
     /// Left out when empty.
     #[schemars(default)]
     omitempty: bool,
-    /// Whether `""` may stand for no date and time, in a type with `datetime` in it.
+    /// Whether `""` may mean no date and time, in a type with `datetime` in it.
     #[schemars(default)]
     allow_empty: bool,
     /// The sibling, and its values, while which the field has a meaning.
@@ -303,22 +303,22 @@ struct ScalarTable {
     experimental: bool,
     /// The built-in scalar it is on the wire.
     base: String,
-    /// Whether `""` may stand for no date and time, if the base is `datetime`.
+    /// Whether `""` may mean no date and time, if the base is `datetime`.
     #[schemars(default)]
     allow_empty: bool,
-    /// What its texts begin with, and what that tells.
+    /// The prefixes of its texts, each with its meaning.
     #[schemars(default)]
     prefixes: BTreeMap<String, Prefix>,
 }
 
-/// What some texts of a scalar begin with, and what that tells.
+/// A prefix of some texts of a scalar, with its meaning.
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
 struct Prefix {
     /// What code calls the kind of text.
     #[schemars(length(min = 1))]
     name: String,
-    /// What it tells, as Markdown.
+    /// The meaning, as Markdown.
     doc: Option<String>,
 }
 
@@ -335,7 +335,7 @@ struct Alias {
     /// Whether it may change or go without notice.
     #[schemars(default)]
     experimental: bool,
-    /// The type it stands for.
+    /// The type behind the alias.
     #[schemars(rename = "type")]
     ty: TypeExpression,
 }

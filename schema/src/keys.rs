@@ -1,4 +1,4 @@
-//! Every key that may stand in a schema file. The reader refuses all others, and a test holds the
+//! Every key of the schema files. The reader refuses all others, and a test holds the
 //! JSON Schema of the file format to the same lists. Their order is that of the canonical form.
 
 /// At the top of a file.

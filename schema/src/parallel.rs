@@ -1,5 +1,5 @@
 //! Work on independent items with the machine's cores. Results come in the order of the items, so
-//! that nobody can tell how many threads there were.
+//! that the number of threads does not show.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;

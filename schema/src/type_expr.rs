@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::Span;
 use crate::model::Scalar;
 
-/// How many `list<` and `map<` may stand inside one another.
+/// How deep `list<` and `map<` may nest.
 pub const MAX_TYPE_DEPTH: usize = 16;
 
 /// A type as written, every part with its place.
@@ -56,7 +56,7 @@ pub struct TypeExprError {
     pub too_deep: bool,
 }
 
-/// Parses a type expression; `at` tells the place of a range of bytes of `text`.
+/// Parses a type expression; `at` gives the place of a range of bytes of `text`.
 ///
 /// # Errors
 /// Where the text does not follow the grammar or nests deeper than [`MAX_TYPE_DEPTH`].

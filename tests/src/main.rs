@@ -37,6 +37,8 @@ mod npm;
 mod output;
 mod payloads;
 mod promise;
+#[allow(dead_code, clippy::print_stdout, clippy::print_stderr)]
+mod readme_of_rust;
 mod reports;
 mod rust;
 mod scalars;
@@ -46,6 +48,7 @@ mod snapshots;
 mod typescript;
 mod typescript_package;
 mod validate;
+mod writing;
 
 use std::path::{Path, PathBuf};
 

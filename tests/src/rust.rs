@@ -247,3 +247,11 @@ fn input_views_of_reserved_names_are_called_as_others() {
         assert_eq!(text.matches(&head).count(), 1, "{name}");
     }
 }
+
+/// The README of the generated crate shows a function that compiles.
+#[test]
+fn the_readme_is_true() {
+    let readme = std::fs::read_to_string(crate::root().join("generated/rust/README.md")).unwrap();
+    let shown = format!("```rust\n{}```\n", include_str!("readme_of_rust.rs"));
+    assert!(readme.contains(&shown), "{readme}");
+}

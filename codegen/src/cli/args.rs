@@ -213,7 +213,7 @@ Examples:
   tdproto payloads --schema proto --class wrong-kind --class null
 
 One vector a line:
-  id       a name that no other vector has
+  id       a unique name
   class    what it is about
   from     who sends it: client or server
   type     the entity or enum that the text is a value of; missing: the text is a frame

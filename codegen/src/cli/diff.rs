@@ -56,7 +56,7 @@ pub(super) struct DiffArgs {
 pub(super) enum DiffFormat {
     /// A line a change, by topic
     Text,
-    /// For programs; one object, whose shape has a version
+    /// For programs; one object, in a versioned form
     Json,
     /// A section for a changelog or release notes: what breaks, then the other changes
     Markdown,

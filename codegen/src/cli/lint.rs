@@ -30,12 +30,13 @@ Examples:
   tdproto explain type-unused                      the reason for a rule, and the fix
 
 tdproto.toml, in a directory above the schema, sets the level, the severity of single rules, and
-exceptions with a reason each. Levels: minimal, basic, standard, docs; each includes those before it.
+exceptions with a reason each. Levels: minimal, basic, standard, docs; each includes those before
+it.
 
---fix changes only the bytes of a finding. It adds `nullable` to entities with `omitempty`, records the
-documented share, and removes exceptions that match nothing. With --against it writes tombstones,
-`since` of new parts, and the version of deprecations. It writes all files or none, after it has
-compared the models.")]
+--fix changes only the bytes of a finding. It adds `nullable` to entities with `omitempty`, records
+the documented share, and removes exceptions that match nothing. With --against it writes
+tombstones, `since` of new parts, and the version of deprecations. It writes all files or none,
+after it has compared the models.")]
 pub(super) struct LintArgs {
     #[command(flatten)]
     pub(super) schema: SchemaArgs,
@@ -44,7 +45,7 @@ pub(super) struct LintArgs {
     /// Run the rules of this level and below [default: `lint.level` of tdproto.toml, or standard]
     #[arg(long, value_enum)]
     pub(super) level: Option<Level>,
-    /// Run only this rule, whatever the level; may be repeated
+    /// Run only this rule, at any level; may be repeated
     #[arg(long = "rule", value_name = "RULE", value_parser = PossibleValuesParser::new(rules()), hide_possible_values = true)]
     pub(super) rules: Vec<String>,
     /// Lowest severity that makes the command exit with code 1

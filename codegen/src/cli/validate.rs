@@ -36,7 +36,7 @@ Forms of captures, detected by their first bytes; plain, or compressed by gzip o
   documents   a frame, several one after another, an array of frames, or JSON texts separated by RS
               (RFC 7464, application/json-seq), over any number of lines
   HAR         an HTTP archive as browsers export it: the text messages of its WebSocket connections
-A frame may stand in an object, as {\"dir\": \"in\", \"frame\": …}: `in` came to the client, `out` was
+A frame may be wrapped in an object, as {\"dir\": \"in\", \"frame\": …}: `in` came to the client, `out` was
 sent by it. `frame` may also be a string that holds the text of the frame. Binary messages are
 skipped and counted.
 

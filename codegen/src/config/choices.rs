@@ -54,13 +54,13 @@ choices! {
 }
 
 choices! {
-    /// How bad a finding has to be for the run to fail.
+    /// Lowest severity that fails the run.
     FailOn {
         /// Errors only.
         Error "error",
         /// Warnings, too.
         Warning "warning",
-        /// Whatever is found.
+        /// Every finding.
         Info "info",
         /// Nothing.
         Never "never",

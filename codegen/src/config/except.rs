@@ -16,7 +16,7 @@ pub const EXPIRED: &str = "exception-expired";
 /// An entry of `[[lint.except]]` or `[[breaking.accept]]`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Exception {
-    /// The rule whose findings may stand.
+    /// The rule whose findings are accepted.
     pub rule: Spanned<String>,
     /// The subjects of those findings; `*` stands for any number of characters.
     pub at: Vec<Spanned<String>>,
@@ -107,8 +107,8 @@ fn expired(exception: &Exception, today: Date) -> Option<Finding> {
     let subject = format!("{rule} at {at}");
     let found = Finding::new(EXPIRED, Severity::Warning, subject, message)
         .at(day.span, "has come")
-        .note(format!("it stood because: {}", exception.reason))
-        .help("mend what it let pass and remove it, or give it another day");
+        .note(format!("its reason was: {}", exception.reason))
+        .help("fix its findings and remove it, or set a later day");
     Some(found)
 }
 

@@ -27,7 +27,7 @@ fn lint(rules: &KnownRules) -> Value {
         .collect();
     let ids = rules.keys().cloned().collect::<Vec<_>>();
     json!({
-        "description": "How `tdproto lint` judges.",
+        "description": "The level, rules and exceptions of `tdproto lint`.",
         "type": "object",
         "properties": {
             "level": choice::<Level>("The rules that run: those of this level and of the ones before it; standard if not said."),
@@ -37,7 +37,7 @@ fn lint(rules: &KnownRules) -> Value {
                 "properties": rules,
                 "additionalProperties": false,
             },
-            "except": exceptions("What may stay as it is.", json!({ "enum": ids })),
+            "except": exceptions("Accepted findings.", json!({ "enum": ids })),
         },
         "additionalProperties": false,
     })
@@ -76,21 +76,21 @@ fn option(option: RuleOption) -> Value {
 
 fn breaking() -> Value {
     json!({
-        "description": "How `tdproto breaking` judges.",
+        "description": "The category, severity, version bumps and exceptions of `tdproto breaking`.",
         "type": "object",
         "properties": {
             "category": choice::<Category>("What is promised to consumers; json if not said."),
-            "fail-on": choice::<FailOn>("How bad a finding has to be for the run to fail; error if not said."),
+            "fail-on": choice::<FailOn>("Lowest severity that fails the run; error if not set."),
             "version": {
                 "description": "How far the schema's version has to move.",
                 "type": "object",
                 "properties": {
                     "check": {
-                        "description": "Whether it is judged without --check-version, too.",
+                        "description": "Check the version even without --check-version.",
                         "type": "boolean",
                         "default": false,
                     },
-                    "breaking": choice::<VersionPart>("For a change that breaks somebody; major if not said."),
+                    "breaking": choice::<VersionPart>("For a change that breaks clients or servers; major if not set."),
                     "compatible": choice::<VersionPart>("For a change that breaks nobody; minor if not said."),
                     "docs": choice::<VersionPart>("For a change of descriptions only; patch if not said."),
                 },
@@ -188,7 +188,7 @@ fn by_name(about: &str, value: Value) -> Value {
 }
 
 fn exceptions(about: &str, rule: Value) -> Value {
-    let mut described = json!({ "description": "The rule whose findings may stand." });
+    let mut described = json!({ "description": "The rule whose findings are accepted." });
     if let (Some(described), Value::Object(rule)) = (described.as_object_mut(), rule) {
         described.extend(rule);
     }
@@ -200,7 +200,7 @@ fn exceptions(about: &str, rule: Value) -> Value {
             "properties": {
                 "rule": described,
                 "at": texts("What the findings are about, such as Message.mediaURL; `*` stands for any number of characters."),
-                "reason": { "description": "Why they may stand.", "type": "string", "pattern": "\\S" },
+                "reason": { "description": "The reason for accepting them.", "type": "string", "pattern": "\\S" },
                 "expires": {
                     "description": "The day from which they may no longer, such as 2027-01-31.",
                     "type": "string",

@@ -6,11 +6,11 @@ use super::choices::Choice;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 #[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum Level {
-    /// What no schema is sound without.
+    /// Rules that every valid schema follows.
     Minimal,
-    /// Names, types and fields that make trouble in some language or for some reader.
+    /// Names, types and fields that cause problems in a language or for readers.
     Basic,
-    /// What a protocol for others should have: examples, and a way out of what is deprecated.
+    /// Rules for a protocol with outside users: examples, and replacements of deprecated parts.
     #[default]
     Standard,
     /// A description of everything.

@@ -80,7 +80,7 @@ pub struct Lint {
 pub struct RuleConfig {
     /// Where the rule's id stands.
     pub span: Span,
-    /// Whether it runs and how bad its findings are; `None`: nothing is said.
+    /// Whether it runs, and the severity of its findings; `None`: not set.
     pub setting: Option<Setting>,
     /// Names that it lets pass.
     pub allow: Vec<Spanned<String>>,
@@ -88,12 +88,12 @@ pub struct RuleConfig {
     pub recorded: Option<Spanned<f64>>,
 }
 
-/// Whether a rule runs, and how bad its findings are.
+/// Whether a rule runs, and the severity of its findings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Setting {
     /// It does not run.
     Off,
-    /// It runs, whatever the level.
+    /// It runs at any level.
     On(Severity),
 }
 
@@ -102,7 +102,7 @@ pub enum Setting {
 pub struct Breaking {
     /// What is promised to consumers; `None`: nothing is said.
     pub category: Option<Category>,
-    /// How bad a finding has to be for the run to fail; `None`: nothing is said.
+    /// Lowest severity that fails the run; `None`: not set.
     pub fail_on: Option<FailOn>,
     /// `[breaking.version]`
     pub version: Versions,

@@ -70,7 +70,7 @@ impl Reader<'_> {
         lint
     }
 
-    /// Whether there is such a rule, and it is not one that no schema is sound without.
+    /// Whether there is such a rule, and the configuration can set it.
     fn may_be_set(&mut self, id: &Spanned<String>) -> bool {
         let rules = self.rules;
         let Some(rule) = rules.find_lint(&id.value) else {
@@ -81,7 +81,7 @@ impl Reader<'_> {
         if rule.is_fixed {
             let message = format!("rule `{}` cannot be set", id.value);
             let found = Diagnostic::error(Code::ValueInvalid, message)
-                .at(id.span, "no schema is sound without it");
+                .at(id.span, "every schema needs this rule");
             self.cursor.push(found);
         }
         !rule.is_fixed

@@ -29,9 +29,9 @@ pub struct LintRule {
     pub about: &'static str,
     /// Why it matters and what to do about it.
     pub explanation: &'static str,
-    /// How bad its findings are, if the configuration says nothing.
+    /// Severity of its findings, if the configuration sets none.
     pub severity: Severity,
-    /// Whether the configuration cannot set it: no schema is sound without it.
+    /// Whether the configuration cannot set it, because every valid schema needs it.
     pub is_fixed: bool,
     /// What the configuration may say about it, besides its severity.
     pub options: &'static [RuleOption],

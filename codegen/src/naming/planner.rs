@@ -45,7 +45,9 @@ impl Original<'_> {
             Self::Type(_) | Self::Input(_) | Self::Derived(_) => {
                 "give one of the types another key"
             }
-            Self::Value(..) => "give a value another key; `value = \"…\"` keeps the wire as it is",
+            Self::Value(..) => {
+                "give a value another key; `value = \"…\"` leaves the wire unchanged"
+            }
             Self::Event(_) => {
                 "give an event another name in code with `name = \"…\"`; the wire does not change"
             }
@@ -61,7 +63,7 @@ impl fmt::Display for Original<'_> {
         match self {
             Self::Type(name) => write!(f, "type `{name}`"),
             Self::Input(name) => write!(f, "the input view of type `{name}`"),
-            Self::Derived(name) => write!(f, "what comes with type `{name}`"),
+            Self::Derived(name) => write!(f, "a companion of type `{name}`"),
             Self::Field(owner, name) => write!(f, "field `{name}` of `{owner}`"),
             Self::Value(owner, name) => write!(f, "value `{name}` of `{owner}`"),
             Self::Event(name) => write!(f, "event `{name}`"),

@@ -10,7 +10,7 @@ use crate::load::Places;
 pub struct Context {
     /// Whether text may have colour.
     pub style: Style,
-    /// How bad a finding has to be for the run to fail; `None`: none is bad enough.
+    /// Lowest severity that fails the run; `None`: no finding does.
     pub fail_on: Option<Severity>,
     /// What paths are relative to.
     pub places: Places,

@@ -13,7 +13,7 @@ use crate::report::Report;
 pub enum Format {
     /// For people at a terminal.
     Text,
-    /// For programs; one object, whose shape has a version.
+    /// For programs; one object, in a versioned form.
     Json,
     /// Annotations of GitHub's pull requests; the table goes to the step's summary.
     Github,
@@ -21,7 +21,7 @@ pub enum Format {
     Gitlab,
     /// SARIF 2.1.0, for code scanning and editors.
     Sarif,
-    /// JUnit's XML, for the test reports of CI services: what passed is in it, too.
+    /// JUnit's XML, for the test reports of CI services; it also lists what passed.
     Junit,
     /// A comment of a pull request.
     Markdown,

@@ -82,7 +82,7 @@ struct CaseFile<'a> {
     findings: usize,
 }
 
-/// How bad a finding is.
+/// The severity of a finding.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Severity")]
 #[serde(rename_all = "lowercase")]
@@ -96,15 +96,15 @@ enum SeverityFile {
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Finding")]
 struct FindingFile<'a> {
-    /// The rule or code; `tdproto explain` tells more about it.
+    /// The rule or code; `tdproto explain` explains it.
     rule: &'a str,
-    /// How bad it is.
+    /// The severity.
     severity: SeverityFile,
     /// What it is about: `Message.text`, `server.online`, a file; may be empty.
     subject: &'a str,
     /// What is wrong.
     message: &'a str,
-    /// What stays the same while the finding stands, whatever lines move; no two are equal.
+    /// A unique name of the finding that does not change when lines move.
     fingerprint: String,
     /// The case it belongs to, which is that of its rule unless there is another.
     case: &'a str,

@@ -301,7 +301,7 @@ pub enum ServerEvent {
 }
 
 impl ServerEvent {
-    /// Reads a frame; nothing that comes is an error of the stream it came in.
+    /// Decodes a frame. Bad input is returned as `Malformed`; decoding never fails.
     #[must_use]
     pub fn decode(frame: &[u8]) -> wire::Decoded<Self> {
         wire::Frame::decode(frame)
@@ -935,7 +935,7 @@ pub enum ClientEvent {
 }
 
 impl ClientEvent {
-    /// Reads a frame; nothing that comes is an error of the stream it came in.
+    /// Decodes a frame. Bad input is returned as `Malformed`; decoding never fails.
     #[must_use]
     pub fn decode(frame: &[u8]) -> wire::Decoded<Self> {
         wire::Frame::decode(frame)

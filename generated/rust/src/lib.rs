@@ -6,7 +6,7 @@
 //!
 //! Reading is lenient: a missing or `null` field is its empty value, unknown values of enums
 //! are kept, unknown keys are skipped. Writing is exact. Every type is at the top of the crate;
-//! \[`events`\] has the events of each direction.
+//! the module `events` has the events of each direction.
 
 #[macro_use]
 pub mod wire;

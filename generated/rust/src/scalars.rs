@@ -18,7 +18,7 @@ pub struct Jid(pub String);
 
 text_scalar!(Jid);
 
-/// What the beginning of a [`Jid`] tells.
+/// The kind of a [`Jid`], decided by its prefix.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum JidKind {

@@ -426,7 +426,7 @@ export type DecodedServerEvent =
  * Decodes a frame that the server sends. Never throws.
  *
  * Missing fields and `null` become what the types say, events that the schema does not have are
- * kept whole, and everything else is told with its place.
+ * kept whole, and everything else is reported with its place.
  */
 export function decodeServerEvent(text: string): DecodedServerEvent {
   return decodeEvent(serverEvents, text) as DecodedServerEvent;
@@ -479,7 +479,7 @@ export type DecodedClientEvent =
  * Decodes a frame that a client sends. Never throws.
  *
  * Missing fields and `null` become what the types say, events that the schema does not have are
- * kept whole, and everything else is told with its place.
+ * kept whole, and everything else is reported with its place.
  */
 export function decodeClientEvent(text: string): DecodedClientEvent {
   return decodeEvent(clientEvents, text) as DecodedClientEvent;

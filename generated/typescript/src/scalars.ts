@@ -26,7 +26,7 @@ export const JIDPrefixes = {
   task: "t-",
 } as const;
 
-/** The kind of a `JID`, which its beginning tells. */
+/** The kind of a `JID`, decided by its prefix. */
 export type JIDKind = keyof typeof JIDPrefixes;
 
 /** A `JID` of one kind. */

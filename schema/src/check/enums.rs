@@ -6,7 +6,7 @@ use crate::model::{Enum, JsonScalar, Openness, TypeKind, WireValue};
 use crate::{Code, Diagnostic, Model, Origins, Sink};
 
 /// A closed enum without values admits nothing, and of two values that are the same on the wire a
-/// receiver could not tell which is meant.
+/// receiver could not distinguish them.
 pub(super) fn check_values(model: &Model, origins: &Origins, sink: &mut Sink) {
     for (id, def) in model.types_with_ids() {
         let TypeKind::Enum(found) = &def.kind else {
@@ -15,7 +15,7 @@ pub(super) fn check_values(model: &Model, origins: &Origins, sink: &mut Sink) {
         if found.values.is_empty() && found.openness == Openness::Closed {
             let message = format!("closed enum `{}` has no values", def.name);
             let diagnostic = Diagnostic::error(Code::EnumEmpty, message);
-            sink.push(diagnostic.at(origins.type_name(id), "no value would ever be right"));
+            sink.push(diagnostic.at(origins.type_name(id), "add a value, or make the enum open"));
         }
         let mut seen = BTreeMap::new();
         for (index, value) in found.values.iter().enumerate() {

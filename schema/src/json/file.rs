@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// What is read first, to know whether the rest can be understood.
 #[derive(Debug, Deserialize)]
+#[serde(expecting = "an object")]
 pub(super) struct Head {
     pub(super) format: u32,
 }
@@ -14,7 +15,7 @@ pub(super) struct Head {
 /// The model of a JSON event protocol, resolved. Everything is sorted by name but fields and enum
 /// values, which come in the order they were declared in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "an object")]
 pub struct ModelFile {
     /// Where the file came from.
     #[serde(rename = "$comment", default)]
@@ -40,7 +41,7 @@ pub struct ModelFile {
 
 /// What the protocol once had, so that no name comes back with another meaning.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "an object")]
 pub struct RemovedFile {
     /// Entities, enums, scalars and aliases.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -64,6 +65,7 @@ impl RemovedFile {
 
 /// Something that is gone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(expecting = "an object")]
 pub struct TombstoneFile {
     /// Its name.
     pub name: String,
@@ -77,6 +79,7 @@ pub struct TombstoneFile {
 
 /// A field that is gone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(expecting = "an object")]
 pub struct FieldTombstoneFile {
     /// Its entity.
     pub entity: String,
@@ -87,6 +90,7 @@ pub struct FieldTombstoneFile {
 
 /// An enum value that is gone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(expecting = "an object")]
 pub struct ValueTombstoneFile {
     /// Its enum.
     #[serde(rename = "enum")]
@@ -100,7 +104,7 @@ pub struct ValueTombstoneFile {
 
 /// The protocol as a whole.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "an object")]
 pub struct ProtocolFile {
     /// What it is called.
     pub name: String,
@@ -110,19 +114,19 @@ pub struct ProtocolFile {
     /// What it is, as Markdown.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub doc: String,
-    /// Whether `""` may stand for no date and time.
+    /// Whether `""` may mean no date and time.
     #[serde(default, skip_serializing_if = "is_false")]
     pub allow_empty: bool,
     /// The keys of a frame.
     pub envelope: EnvelopeFile,
-    /// Texts that stand in examples in place of a value, and the type of that value.
+    /// Texts that examples hold in place of a value, and the type of that value.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub placeholders: BTreeMap<String, String>,
 }
 
 /// The keys of a frame.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "an object")]
 pub struct EnvelopeFile {
     /// Holds the event's name.
     pub event: String,
@@ -138,6 +142,7 @@ pub struct EnvelopeFile {
 
 /// Description and lifecycle.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(expecting = "an object")]
 pub struct DocsFile {
     /// The description, as Markdown.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -155,7 +160,7 @@ pub struct DocsFile {
 
 /// A deprecation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "an object")]
 pub struct DeprecatedFile {
     /// What to use instead.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -167,6 +172,7 @@ pub struct DeprecatedFile {
 
 /// An object with known fields.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(expecting = "an object")]
 pub struct EntityFile {
     /// Its name.
     pub name: String,
@@ -184,6 +190,7 @@ pub struct EntityFile {
 
 /// A field of an entity.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(expecting = "an object")]
 pub struct FieldFile {
     /// The key on the wire.
     pub name: String,
@@ -195,7 +202,7 @@ pub struct FieldFile {
     /// Whether only the server may write it.
     #[serde(default, skip_serializing_if = "is_false")]
     pub readonly: bool,
-    /// Whether `""` may stand for no date and time.
+    /// Whether `""` may mean no date and time.
     #[serde(default, skip_serializing_if = "is_false")]
     pub allow_empty: bool,
     /// While which sibling has which value it has a meaning.
@@ -228,7 +235,7 @@ pub enum PresenceFile {
 
 /// The condition of a conditional field.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "an object")]
 pub struct WhenFile {
     /// The sibling's key.
     pub field: String,
@@ -238,6 +245,7 @@ pub struct WhenFile {
 
 /// A set of named values.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(expecting = "an object")]
 pub struct EnumFile {
     /// Its name.
     pub name: String,
@@ -261,6 +269,7 @@ pub struct EnumFile {
 
 /// A value of an enum.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(expecting = "an object")]
 pub struct EnumValueFile {
     /// Its short name.
     pub name: String,
@@ -283,6 +292,7 @@ pub enum WireValueFile {
 
 /// A built-in scalar with a meaning of its own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(expecting = "an object")]
 pub struct ScalarFile {
     /// Its name.
     pub name: String,
@@ -293,29 +303,30 @@ pub struct ScalarFile {
     pub docs: DocsFile,
     /// The built-in scalar it is on the wire.
     pub base: String,
-    /// Whether `""` may stand for no date and time.
+    /// Whether `""` may mean no date and time.
     #[serde(default, skip_serializing_if = "is_false")]
     pub allow_empty: bool,
-    /// What its texts begin with, and what that tells.
+    /// The prefixes of its texts, each with its meaning.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub prefixes: Vec<PrefixFile>,
 }
 
-/// What some texts of a scalar begin with, and what that tells.
+/// A prefix of some texts of a scalar, with its meaning.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "an object")]
 pub struct PrefixFile {
     /// The beginning.
     pub text: String,
     /// What code calls the kind of text.
     pub name: String,
-    /// What it tells.
+    /// The meaning.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub doc: String,
 }
 
 /// Another name of a type.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(expecting = "an object")]
 pub struct AliasFile {
     /// Its name.
     pub name: String,
@@ -324,13 +335,14 @@ pub struct AliasFile {
     /// Docs and lifecycle.
     #[serde(flatten)]
     pub docs: DocsFile,
-    /// The type it stands for.
+    /// The type behind the alias.
     #[serde(rename = "type")]
     pub ty: String,
 }
 
 /// An event.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(expecting = "an object")]
 pub struct EventFile {
     /// Its name on the wire.
     pub name: String,

@@ -79,7 +79,7 @@ impl Reader {
             .collect();
         names.sort();
         for pair in names.windows(2).filter(|pair| pair[0] == pair[1]) {
-            self.wrong(format!("type `{}` stands in the model twice", pair[0]));
+            self.wrong(format!("the model has type `{}` twice", pair[0]));
         }
         names.dedup();
         let ids = names.into_iter().enumerate();
@@ -135,10 +135,7 @@ impl Reader {
             .windows(2)
             .filter(|pair| pair[0].name == pair[1].name)
         {
-            self.wrong(format!(
-                "event `{}` stands in the model twice",
-                pair[0].name
-            ));
+            self.wrong(format!("the model has event `{}` twice", pair[0].name));
         }
         let removed = self.removed(file.removed);
         Model::new(self.protocol(file.protocol), types, events, removed)
@@ -175,7 +172,7 @@ impl Reader {
         for pair in removed.windows(2) {
             if pair[0].part == pair[1].part {
                 self.wrong(format!(
-                    "a tombstone stands in the model twice: {}",
+                    "the model has a tombstone twice: {}",
                     pair[0].name()
                 ));
             }

@@ -66,11 +66,11 @@ pub struct Protocol {
     pub version: Option<String>,
     /// Its description, as Markdown.
     pub doc: String,
-    /// Whether `""` may stand for no date and time, in every `datetime`.
+    /// Whether `""` may mean no date and time, in every `datetime`.
     pub allow_empty: bool,
     /// The keys of a frame.
     pub envelope: Envelope,
-    /// Texts that stand in documented examples in place of a value, and the type of that value.
+    /// Texts that documented examples hold in place of a value, and the type of that value.
     pub placeholders: BTreeMap<String, Type>,
 }
 

@@ -81,7 +81,7 @@ pub struct Field {
     pub ty: Type,
     /// When it is on the wire.
     pub presence: Presence,
-    /// Whether `""` may stand for no date and time in it.
+    /// Whether `""` may mean no date and time in it.
     pub allow_empty: bool,
     /// Who may write it.
     pub access: Access,

@@ -11,22 +11,22 @@ pub struct TypeDef {
     pub topic: String,
     /// What it is.
     pub kind: TypeKind,
-    /// Whether `""` may stand for no date and time; of a scalar only.
+    /// Whether `""` may mean no date and time; of a scalar only.
     pub allow_empty: bool,
-    /// What the texts of a scalar begin with; each tells a kind of text.
+    /// The prefixes of a scalar's texts; each is a kind of text.
     pub prefixes: Vec<Prefix>,
     /// Docs and lifecycle.
     pub docs: Docs,
 }
 
-/// What some texts of a scalar begin with, and what that tells.
+/// A prefix of some texts of a scalar, with its meaning.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Prefix {
     /// The beginning, such as `d-`.
     pub text: String,
     /// What code calls the kind of text.
     pub name: String,
-    /// What it tells.
+    /// The meaning.
     pub doc: String,
 }
 

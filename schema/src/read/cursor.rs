@@ -11,7 +11,7 @@ use crate::decl::Spanned;
 use crate::names::Name;
 use crate::{Code, Diagnostic, FileId, Sink, Span, TypeExpr, did_you_mean, parse_type};
 
-/// How many syntax errors of one file are told: later ones mostly follow from earlier ones.
+/// How many syntax errors of one file are reported: later ones mostly follow from earlier ones.
 const MAX_SYNTAX_ERRORS: usize = 5;
 
 pub type Key<'a> = &'a TomlSpanned<Cow<'a, str>>;
@@ -47,7 +47,7 @@ pub fn root<'a>(table: &'a TomlSpanned<DeTable<'a>>) -> Table<'a> {
 }
 
 impl<'a> Table<'a> {
-    /// The entries in the order they stand in the file.
+    /// The entries in the order of the file.
     pub fn entries(&self) -> Vec<(Key<'a>, Value<'a>)> {
         let mut entries: Vec<_> = self.table.iter().collect();
         entries.sort_by_key(|(key, _)| key.span().start);
@@ -62,7 +62,7 @@ impl<'a> Table<'a> {
         self.table.contains_key(key)
     }
 
-    /// Whether a key that is not allowed is told as a slip for one that is missing.
+    /// Whether a key that is not allowed is reported as a slip for one that is missing.
     pub(super) fn misspells(&self, missing: &str, allowed: &[&str]) -> bool {
         let meant = |key: &str| did_you_mean(key, allowed.iter().copied());
         let mut keys = self.table.keys().map(|key| key.get_ref().as_ref());
@@ -154,7 +154,7 @@ impl<'a> Cursor<'a> {
         self.push(diagnostic);
     }
 
-    /// Reports a key that a table lacks, unless an unknown one was told as a slip for it.
+    /// Reports a key that a table lacks, unless an unknown one was reported as a slip for it.
     pub(super) fn missing(
         &mut self,
         owner: &Spanned<String>,

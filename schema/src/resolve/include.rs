@@ -223,6 +223,6 @@ fn conflict(owner: &str, candidate: &Candidate, first: Span) -> Diagnostic {
             .at(first, "clashes with this one"),
         None => found
             .at(candidate.origin.name, "declared here")
-            .at(first, "and brought by an include from here"),
+            .at(first, "also included from here"),
     }
 }

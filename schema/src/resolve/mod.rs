@@ -28,7 +28,7 @@ use crate::{Code, Decls, Diagnostic, Sink, Span, TypeExpr, parse_type};
 /// Resolves all declarations of a schema.
 ///
 /// What cannot be resolved is reported and left out (a name that is declared twice: the second
-/// one; a type that is not known: `any` stands in), so that the rest can still be checked.
+/// one; a type that is not known: `any` replaces it), so that the rest can still be checked.
 #[must_use]
 pub fn resolve(decls: Decls) -> (Model, Origins, Vec<Diagnostic>) {
     let mut sink = Sink::default();

@@ -24,10 +24,10 @@ pub(super) fn resolve(
     for (tombstone, span) in found {
         match unique.last() {
             Some((first, first_span)) if first.part == tombstone.part => {
-                let message = "a tombstone stands in the schema twice";
+                let message = "the schema has two equal tombstones";
                 let found = Diagnostic::error(Code::NameDuplicate, message)
-                    .at(span, "told again here")
-                    .at(*first_span, "first told here");
+                    .at(span, "repeated here")
+                    .at(*first_span, "first one here");
                 sink.push(found);
             }
             Some(_) | None => unique.push((tombstone, span)),

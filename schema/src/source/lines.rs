@@ -1,6 +1,6 @@
 //! Where the lines of a text begin, so that a place is found without a walk through the text.
 
-/// Of every so many bytes it is known how many characters stand before them: a line may be as long
+/// Of every so many bytes it is known how many characters are before them: a line may be as long
 /// as the file.
 const BLOCK: usize = 1024;
 

@@ -37,7 +37,7 @@ impl Fence {
 }
 
 /// Every document, sorted. Those of generated packages are tested with the packages.
-pub(super) fn documents() -> Vec<String> {
+pub(crate) fn documents() -> Vec<String> {
     let mut paths = Vec::new();
     collect(&root(), &mut paths);
     let paths = paths.iter().map(|path| path.strip_prefix(root()).unwrap());
@@ -68,6 +68,12 @@ fn collect(folder: &Path, into: &mut Vec<PathBuf>) {
 
 pub(super) fn read(document: &str) -> String {
     fs::read_to_string(root().join(document)).unwrap()
+}
+
+/// The text of a document outside of its blocks.
+pub(crate) fn prose(document: &str) -> String {
+    let text = read(document);
+    text.split("```").step_by(2).collect::<Vec<_>>().join("\n")
 }
 
 /// The blocks of a document, in order.

@@ -25,7 +25,8 @@ use tdproto_codegen::{config, rules};
 use tdproto_schema::{Code, SourceMap};
 
 use crate::{fixtures, root};
-use fence::{Fence, documents, fences, read};
+use fence::{Fence, fences, read};
+pub(crate) use fence::{documents, prose};
 
 #[test]
 fn scenarios_run_as_shown() {

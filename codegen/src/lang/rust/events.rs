@@ -130,7 +130,7 @@ fn shortcuts(w: &mut Writer, name: &str, life: &str) {
     };
     w.blank();
     w.block(format!("impl{life} {name}{life} {{"), "}", |w| {
-        w.line("/// Reads a frame; nothing that comes is an error of the stream it came in.");
+        w.line("/// Decodes a frame. Bad input is returned as `Malformed`; decoding never fails.");
         w.line("#[must_use]");
         let open = format!("pub fn decode(frame: {bytes}) -> wire::Decoded<Self> {{");
         w.block(open, "}", |w| w.line("wire::Frame::decode(frame)"));

@@ -140,7 +140,9 @@ fn kinds(w: &mut Writer, input: &Context<'_>, name: &str, life: &str, def: &Type
         variants.push(variant);
     }
     w.blank();
-    w.line(format!("/// What the beginning of a [`{name}`] tells."));
+    w.line(format!(
+        "/// The kind of a [`{name}`], decided by its prefix."
+    ));
     w.line("#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]");
     w.line("#[non_exhaustive]");
     w.block(format!("pub enum {kind} {{"), "}", |w| {

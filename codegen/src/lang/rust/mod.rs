@@ -10,6 +10,7 @@ mod items;
 mod layout;
 mod naming;
 mod order;
+mod readme;
 mod runtime;
 mod types;
 
@@ -29,6 +30,9 @@ use crate::views::boxed_fields;
 pub struct Rust;
 
 const INDENT: &str = "    ";
+
+/// The oldest Rust that compiles generated crates.
+const RUST_VERSION: &str = "1.88";
 
 impl Backend for Rust {
     fn name(&self) -> &'static str {
@@ -114,6 +118,7 @@ fn crate_files(input: &Context<'_>, modules: Vec<Module>) -> Vec<OutputFile> {
     reexports(&mut lib, input, &modules);
     let mut files = vec![
         OutputFile::new("Cargo.toml", manifest(input)),
+        OutputFile::new("README.md", readme::text(input)),
         OutputFile::new("src/lib.rs", lib.finish()),
     ];
     files.extend(runtime::files(&banner));
@@ -182,21 +187,25 @@ fn crate_docs(model: &Model) -> String {
     text.push_str(
         "\n\nReading is lenient: a missing or `null` field is its empty value, unknown values of \
          enums are kept, unknown keys are skipped. Writing is exact. Every type is at the top of \
-         the crate; [`events`] has the events of each direction.",
+         the crate; the module `events` has the events of each direction.",
     );
     text
 }
 
+fn package(input: &Input<'_>) -> Package {
+    Package::new(input.model, &input.options.rust.package, str::to_owned)
+}
+
 fn manifest(input: &Input<'_>) -> String {
     let model = input.model;
-    let package = Package::new(model, &input.options.rust.package, str::to_owned);
+    let package = package(input);
     let mut w = Writer::new(INDENT);
     w.line(format!("# {}", banner(model)));
     w.line("[package]");
     w.line(format!("name = {:?}", package.name));
     w.line(format!("version = {:?}", package.version));
     w.line("edition = \"2024\"");
-    w.line("rust-version = \"1.88\"");
+    w.line(format!("rust-version = {RUST_VERSION:?}"));
     w.line(format!(
         "description = \"The types of the protocol {}.\"",
         model.protocol.name

@@ -52,7 +52,7 @@ pub(super) fn write(w: &mut Writer, scope: &mut Scope<'_>, direction: Direction)
         ))
         .safe(
             "Missing fields and `null` become what the types say, events that the schema does not \
-             have are kept whole, and everything else is told with its place."
+             have are kept whole, and everything else is reported with its place."
                 .to_owned(),
         )
         .write(w);

@@ -65,7 +65,7 @@ fn connection(package: &str, model: &Model, received: &Event, sent: &Event) -> S
          `send` resolves once the server has confirmed the event, and rejects with a \
          `ConnectionError` if it does not in time or the connection is lost. What the server wants \
          confirmed is confirmed after its listeners ran. A lost connection is opened again; \
-         `close()`, or an `AbortSignal` given as `signal`, ends it for good. `onStatus` tells when it \
+         `close()`, or an `AbortSignal` given as `signal`, ends it for good. `onStatus` reports when it \
          is open, waiting or closed, and why; `onUnhandled` gets what no listener of an event can.\n\n\
          The standard `WebSocket` is used, which Node.js has since version 22; for Node.js 20, \
          pass the class of the package `ws` as `{{ WebSocket }}`. Browsers send no headers.",

@@ -50,7 +50,7 @@ fn kinds(w: &mut Writer, name: &str, def: &TypeDef) {
     );
     w.blank();
     Doc::default()
-        .safe(format!("The kind of a {shown}, which its beginning tells."))
+        .safe(format!("The kind of a {shown}, decided by its prefix."))
         .write(w);
     w.line(format!("export type {kind} = keyof typeof {prefixes};"));
     w.blank();

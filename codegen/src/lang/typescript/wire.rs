@@ -50,7 +50,7 @@ const HELPERS: &str = r#"declare const brand: unique symbol;
 export type Branded<Base, Name extends string> = Base & { readonly [brand]?: Name | undefined };
 
 /**
- * `Whole` while its member `Key` is `Kind`. `When` tells the members that have a meaning only for
+ * `Whole` while its member `Key` is `Kind`. `When` lists the members that have a meaning only for
  * some kinds; for the others there is nothing to read or write in them.
  */
 export type Narrowed<Whole, Key extends keyof Whole, Kind, When> = {

@@ -33,6 +33,6 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
         typed
             .judged(what)
             .both(refused.shown_by(Poke::Refused))
-            .help("declare another one, and use it in new fields")
+            .help("declare a new alias or scalar, and use it in new fields")
     })
 }

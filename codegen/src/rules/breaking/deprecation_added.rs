@@ -12,7 +12,9 @@ pub(super) const RULE: Rule = Rule {
     server: "info",
     explanation: "\
 It still works as before. Its users have time to change until it is removed.",
-    mirror: Mirror::None("to take a deprecation back breaks nobody and is told by no rule"),
+    mirror: Mirror::None(
+        "no rule reports a deprecation that was taken back, because that breaks nobody",
+    ),
     judge: Some(judge),
 };
 

@@ -56,7 +56,7 @@ impl One<'_> {
         self.labels(judged, &mut found);
         notes(worst, counted.get(1), &mut found);
         if scope.unreached {
-            let note = "no event of the old schema reaches it: judged both ways";
+            let note = "no event of the old schema reaches it: checked in both directions";
             found.notes.push(note.to_owned());
         }
         if free {

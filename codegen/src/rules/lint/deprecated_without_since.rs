@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Warning,
     about: "A deprecation names its version.",
     explanation: "\
-The version shows clients how long they have had to change, and tells the maintainer when the part
+The version shows clients how long they have had to change, and shows the maintainer when the part
 can go: `deprecated = { since = \"1.30\", note = \"use uploads instead\" }`. `tdproto lint --against OLD
 --fix` writes the present version for deprecations that the older schema lacks.",
     options: &[],

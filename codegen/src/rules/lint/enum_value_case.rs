@@ -38,7 +38,7 @@ fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
             .finding(value.subject(), message)
             .at(context.value_span(&value), label);
         found.push(finding.help(format!(
-            "`{snake} = {{ value = {wire} }}` keeps the wire as it is"
+            "`{snake} = {{ value = {wire} }}` leaves the wire unchanged"
         )));
     }
 }

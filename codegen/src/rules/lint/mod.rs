@@ -86,7 +86,7 @@ pub struct Rule {
     pub id: &'static str,
     /// The level from which on it runs.
     pub level: Level,
-    /// How bad its findings are, if the configuration says nothing.
+    /// Severity of its findings, if the configuration sets none.
     pub severity: Severity,
     /// What it says, in one line.
     pub about: &'static str,
@@ -111,7 +111,7 @@ pub enum Check {
 }
 
 impl Rule {
-    /// Whether the configuration cannot set it: no schema is sound without it.
+    /// Whether the configuration cannot set it, because every valid schema needs it.
     #[must_use]
     pub fn is_fixed(&self) -> bool {
         match self.check {

@@ -21,7 +21,7 @@ pub struct Input<'a> {
     pub config: &'a Lint,
     /// The level, if it is not the one of the configuration.
     pub level: Option<Level>,
-    /// Only these rules, whatever the level; every one if none is named.
+    /// Only these rules, at any level; every rule of the level if none is named.
     pub only: &'a [&'static Rule],
     /// The day by which exceptions expire.
     pub today: Date,

@@ -106,7 +106,7 @@ impl<E> Frame<E> {
 }
 
 impl<'de, E: Event<'de>> Frame<E> {
-    /// Reads a frame. Nothing that comes is an error of the stream it came in.
+    /// Decodes a frame. Bad input is returned as `Malformed`; decoding never fails.
     #[must_use]
     pub fn decode(bytes: &'de [u8]) -> Decoded<E> {
         let mut head = Head::default();
@@ -231,7 +231,7 @@ pub fn decode_all<E: for<'de> Event<'de>>(
 struct Head<'de> {
     name: Option<Cow<'de, str>>,
     confirm_id: Option<String>,
-    /// Stands before the params.
+    /// The text before the params.
     params: Option<Reader<'de>>,
     /// Whether the name came after them.
     is_late: bool,
@@ -390,7 +390,7 @@ const ID_ALPHABET: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijk
 
 /// A new id for a frame: 12 characters of `0-9`, `A-Z` and `a-z`, by chance.
 ///
-/// It tells frames of one connection apart and is no secret.
+/// It distinguishes the frames of one connection and is no secret.
 #[must_use]
 pub fn confirm_id() -> String {
     let mut id = String::with_capacity(ID_LENGTH);

@@ -176,7 +176,7 @@ macro_rules! datetime_scalar {
     };
 }
 
-/// Gives a text whose beginning tells its kind the means to ask for it.
+/// Adds methods that return the kind of a text, decided by its prefix.
 #[allow(unused_macros)]
 macro_rules! prefixes {
     (

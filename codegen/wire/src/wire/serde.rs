@@ -85,7 +85,7 @@ fn number<S: Serializer>(text: &str, to: S) -> Result<S::Ok, S::Error> {
     }
 }
 
-/// Writes whatever is deserialized as JSON.
+/// Writes any deserialized value as JSON.
 struct Collect<'w>(&'w mut Writer);
 
 impl<'de> DeserializeSeed<'de> for Collect<'_> {

@@ -51,7 +51,7 @@ fn escaped(r: &mut Cursor<'_>) -> Result<String, Error> {
     }
 }
 
-/// Takes the escape that comes next; anything else that cannot stand in a text is an error.
+/// Takes the escape that comes next; anything else that a text cannot hold is an error.
 fn escape(r: &mut Cursor<'_>) -> Result<char, Error> {
     match r.byte(r.at) {
         Some(b'\\') => {}

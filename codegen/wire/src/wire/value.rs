@@ -267,7 +267,7 @@ fn make_room<T>(list: &mut Vec<T>) {
     }
 }
 
-/// A key that its map cannot have, as the error at `offset`; the reader stands before the key.
+/// A key that its map cannot have, as the error at `offset`; the reader is before the key.
 #[cold]
 fn no_key(start: &mut Reader<'_>, kind: ErrorKind, offset: usize) -> Error {
     let error = Error::new(kind, offset);

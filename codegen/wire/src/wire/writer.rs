@@ -46,7 +46,7 @@ impl Writer {
         self.out
     }
 
-    /// The key of a member as it stands on the wire, `"key":`. Its value comes next.
+    /// The key of a member as on the wire, `"key":`. Its value comes next.
     #[inline]
     pub(super) fn known_key(&mut self, key: &str) {
         self.out.push_str(key);

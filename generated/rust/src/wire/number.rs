@@ -111,7 +111,7 @@ fn whole(text: &str) -> Whole {
     let (digits, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
     let (before, after) = digits.split_once('.').unwrap_or((digits, ""));
     let is_zero = |digit: u8| digit == b'0';
-    // Without zeros at the end, the last digit tells whether there is a fraction.
+    // Without zeros at the end, the last digit shows whether there is a fraction.
     let digits = || before.bytes().chain(after.bytes());
     let zeros = digits().rev().take_while(|digit| is_zero(*digit)).count();
     let significant = before.len() + after.len() - zeros;

@@ -92,7 +92,7 @@ export function exactly<T>(text: string, decode: (text: string, exact?: Exact) =
 }
 
 /**
- * What a decoder tells of what it caught: a refusal of its own, or one of `JSON.parse`.
+ * The path and reason of a caught error: a refusal of the decoder, or one of `JSON.parse`.
  *
  * @throws AMBIGUOUS
  */
@@ -283,7 +283,7 @@ export class Reader {
     return read;
   }
 
-  /** A key that the schema does not have. Tells whether it is to be taken away. */
+  /** Handles a key that the schema does not have. Returns whether to remove it. */
   private isSurplus(values: JsonObject, key: string): boolean {
     switch (UNKNOWN_FIELDS) {
       case "ignore":

@@ -242,7 +242,7 @@ export class Connection<ServerMap extends object, ClientFrame extends object> {
     return this.#protocol.client.id !== undefined && this.#protocol.confirms !== undefined;
   }
 
-  /** Sends a text now. Tells why that failed, if it did. */
+  /** Sends a text now. Returns why that failed, if it did. */
   #transmit(text: string): string | undefined {
     try {
       this.#socket?.send(text);
@@ -330,7 +330,7 @@ export class Connection<ServerMap extends object, ClientFrame extends object> {
   }
 }
 
-/** Why a connection was lost, as far as its last events tell. */
+/** Why a connection was lost, as far as its last events show. */
 function lossOf(failure: object, close: object): string {
   const { message } = failure as { message?: unknown };
   const { code, reason } = close as { code?: unknown; reason?: unknown };

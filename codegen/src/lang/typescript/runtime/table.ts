@@ -1,5 +1,5 @@
 /**
- * What the tables of a protocol are made of. A table tells decoders and encoders about an entity.
+ * What the tables of a protocol are made of. A table describes an entity to decoders and encoders.
  * It is one expression without side effects, so bundlers leave out the tables nobody uses.
  *
  * @module
@@ -101,7 +101,7 @@ export interface Plan {
   /** All of them, in the order of the schema. */
   readonly fields: readonly Field[];
   readonly byName: ReadonlyMap<string, Field>;
-  /** What stands before the first one: a field that there is not. */
+  /** The entry before the first field, which is no field. */
   readonly start: Field;
   /** Those that a decoded entity has in any case, ... */
   readonly always: readonly Field[];

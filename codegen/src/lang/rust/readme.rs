@@ -1,0 +1,83 @@
+//! The crate's `README.md`.
+
+use super::borrow::Context;
+use super::{RUST_VERSION, package};
+use crate::banner::banner;
+use crate::options::UnknownFields;
+
+/// The whole text.
+pub(super) fn text(input: &Context<'_>) -> String {
+    let protocol = &input.model.protocol;
+    let package = package(input).name;
+    let mut parts = vec![
+        format!("<!-- {} -->", banner(input.model)),
+        format!("# {package}"),
+    ];
+    let doc = protocol.doc.trim();
+    if !doc.is_empty() {
+        parts.push(doc.to_owned());
+    }
+    let version = protocol.version.as_ref();
+    let version = version.map(|version| format!(", version {version}"));
+    parts.push(format!(
+        "Rust types of the protocol {}{}. They read and write JSON themselves: the crate depends on \
+         no other. It needs Rust {RUST_VERSION} or later.",
+        protocol.name,
+        version.unwrap_or_default()
+    ));
+    parts.push(decoding(&package, input.options.unknown_fields));
+    parts.push(types(input.is_borrowed()));
+    parts.push(FEATURES.to_owned());
+    parts.join("\n\n") + "\n"
+}
+
+fn decoding(package: &str, unknown_fields: UnknownFields) -> String {
+    let unknown = match unknown_fields {
+        UnknownFields::Ignore => "Unknown keys are skipped",
+        UnknownFields::Keep => "Unknown keys are kept and written back",
+        UnknownFields::Deny => "Unknown keys make a frame malformed",
+    };
+    DECODING
+        .replace("PACKAGE", &package.replace('-', "_"))
+        .replace("UNKNOWN", unknown)
+}
+
+const DECODING: &str = r#"## Decode and encode
+
+```rust
+use PACKAGE::{Decoded, ServerEvent};
+
+fn read(text: &[u8]) {
+    match ServerEvent::decode(text) {
+        Decoded::Known(frame) => println!("{}", frame.event.name()),
+        // Of a later version of the protocol: kept whole.
+        Decoded::Unknown { name, .. } => println!("{name} is new"),
+        Decoded::Malformed { error, .. } => eprintln!("{error}"),
+    }
+}
+```
+
+Decoding never fails: bad input is returned as `Malformed`, with its path and byte. A missing or `null` field becomes its empty value. Unknown values of open enums are kept and written back. UNKNOWN.
+
+`encode()` of a frame writes it. Servers decode `ClientEvent`. `wire::from_str` and `wire::to_string` read and write a single entity, such as the body of an HTTP request. `EVENTS` lists all events."#;
+
+fn types(borrowed: bool) -> String {
+    let mut text = "## Types\n\nEvery type is at the top of the crate. `NAMEInput` is an entity as a \
+                    client sends it, without readonly fields. Open enums and event enums are \
+                    `#[non_exhaustive]`. An optional entity is an `Option<Box<T>>`. Build structs with \
+                    `..Default::default()`, so that a new field does not break your code."
+        .to_owned();
+    if borrowed {
+        text.push_str(" Texts borrow from the frame that they were read from.");
+    }
+    text
+}
+
+const FEATURES: &str = "## Features
+
+| feature | adds |
+|---|---|
+| `serde` | serde's traits for every type |
+| `time`, `chrono`, `jiff` | conversions of dates and times |
+
+None is on by default.";
