@@ -27,7 +27,7 @@ pub trait Entity<'de>: Default {
 }
 
 impl Writer {
-    /// A member, and the comma after it. Its key is given as it stands on the wire, `"key":`.
+    /// A member, and the comma after it. Its key is given as on the wire, `"key":`.
     #[inline]
     pub fn field<'de>(&mut self, key: &str, value: &impl Value<'de>) {
         self.known_key(key);
