@@ -56,7 +56,7 @@ is a file or directory as expected, and that you have the permission to read it.
 "Schema files are TOML, and TOML is UTF-8 text. Save the file as UTF-8; the diagnostic names the
 first byte that is not."
 
-    FileTooLarge "file-too-large" "A schema file is larger than 8 MiB."
+    FileTooLarge "file-too-large" "A schema file is larger than 32 MiB."
 "A topic of a protocol is a few kilobytes. A file this large is most likely not a schema file, or
 should be split by topic: every .toml file of the directory is read, and they all share one space
 of names."

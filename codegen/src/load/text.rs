@@ -9,13 +9,13 @@ use crate::paths::display;
 use crate::text_form;
 
 /// The largest schema file that is read.
-pub const MAX_FILE_BYTES: u64 = 8 << 20;
+pub const MAX_FILE_BYTES: u64 = 32 << 20;
 
 /// The largest model.json that is read.
 #[cfg(feature = "gate")]
 pub(super) const MAX_MODEL_BYTES: u64 = 64 << 20;
 
-/// Reads a text file of a bearable size.
+/// Reads a text file of at most [`MAX_FILE_BYTES`].
 ///
 /// # Errors
 /// A diagnostic if it cannot be read, is too large or not UTF-8.
