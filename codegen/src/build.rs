@@ -176,7 +176,7 @@ impl Builder {
         self
     }
 
-    /// Generates, and tells cargo what to watch: every file and directory of the schema.
+    /// Generates, and names to cargo the files to watch: every file and directory of the schema.
     ///
     /// # Errors
     /// If the schema cannot be read or has errors, a language is not known, or a file cannot be

@@ -45,7 +45,7 @@ pub use run::{Watch, follow};
 pub use source::Input;
 
 /// The longest value that is checked, in bytes. WebSocket libraries take no longer messages either,
-/// unless they are told to.
+/// unless they are set to.
 pub const MAX_VALUE: usize = 64 << 20;
 
 /// How captures are checked.
@@ -53,11 +53,11 @@ pub const MAX_VALUE: usize = 64 << 20;
 pub struct Settings {
     /// What the values are.
     pub subject: Subject,
-    /// How they are judged.
+    /// The strictness and the view of the check.
     pub options: Options,
-    /// How they stand in the captures.
+    /// The layout of the captures.
     pub layout: Layout,
-    /// How many threads judge; with one, the same thread reads.
+    /// The number of threads that check; with one, the same thread reads.
     pub threads: usize,
     /// How many deviations are kept; all are counted.
     pub max: usize,
@@ -88,7 +88,7 @@ pub enum Subject {
     Entity(TypeId),
 }
 
-/// How values stand in a capture.
+/// The layout of values in a capture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum Layout {
@@ -151,7 +151,7 @@ pub struct FileOutcome {
     pub deviating: u64,
     /// The deviations of all values.
     pub deviations: u64,
-    /// What was passed over.
+    /// What was skipped.
     pub skipped: Skipped,
     /// Why it could not be read, or not to its end, and how many lines were read before that.
     pub unreadable: Option<(String, u64)>,

@@ -32,8 +32,7 @@ pub struct Convention {
     pub events: Case,
     /// Topics: modules or files.
     pub topics: Case,
-    /// Makes a field's cased name into an identifier of the language: keywords escaped, characters
-    /// that cannot stand in one replaced.
+    /// Makes a field's cased name into an identifier of the language: keywords escaped, other characters replaced.
     pub field_ident: fn(&str) -> String,
     /// The same for the name of an enum value.
     pub value_ident: fn(&str) -> String,

@@ -82,7 +82,7 @@ pub struct Finding {
     pub notes: Vec<String>,
     /// What to do about it, a line each.
     pub help: Vec<String>,
-    /// A text that is shown as it stands, such as a diff; may be empty.
+    /// A text that is shown unchanged, such as a diff; may be empty.
     pub excerpt: String,
     /// The case it belongs to, if that is not called after the rule.
     pub case: Option<String>,

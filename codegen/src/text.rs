@@ -51,7 +51,7 @@ impl Writer {
         self.out.push('\n');
     }
 
-    /// What another writer wrote, as it is.
+    /// The text of another writer, unchanged.
     pub fn append(&mut self, other: Self) {
         self.out.push_str(&other.finish());
     }

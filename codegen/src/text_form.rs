@@ -15,7 +15,7 @@ pub struct TextForm {
 }
 
 impl TextForm {
-    /// The form of a file; its first line tells how lines end.
+    /// The form of a file; its first line shows how lines end.
     #[must_use]
     pub fn of(bytes: &[u8]) -> Self {
         let mut lines = bytes.split_inclusive(|byte| *byte == b'\n');

@@ -234,7 +234,7 @@ impl<'a> Validator<'a> {
     }
 
     /// Takes the protocol's placeholders in place of values, as in documented examples. They must
-    /// agree with the types of the fields they stand in.
+    /// agree with the types of their fields.
     #[must_use]
     pub fn with_placeholders(self) -> Self {
         Self {
@@ -249,7 +249,7 @@ impl<'a> Validator<'a> {
         self.frame_text(&frame.to_string())
     }
 
-    /// Every deviation of the text of a frame; of one that is not JSON, only that is said.
+    /// Every deviation of the text of a frame; of one that is not JSON, only that deviation.
     #[must_use]
     pub fn frame_text(&self, frame: &str) -> Vec<Deviation> {
         self.frame_text_from(Side::Any, frame)
@@ -288,8 +288,7 @@ impl<'a> Validator<'a> {
         self.of_type_text(id, view, &value.to_string())
     }
 
-    /// Every deviation of the text of a value of a declared type, in a view; of one that is not
-    /// JSON, only that is said.
+    /// Every deviation of the text of a value of a declared type, in a view; of one that is not JSON, only that deviation.
     #[must_use]
     pub fn of_type_text(&self, id: TypeId, view: View, text: &str) -> Vec<Deviation> {
         let mut checker = self.checker(Side::of_view(view), self.placeholders);
@@ -307,10 +306,10 @@ impl<'a> Validator<'a> {
         Checker::new(self, options, usize::MAX)
     }
 
-    /// The frame with every deviation mended: missing keys are there with empty values, nulls and
+    /// The frame with every deviation fixed: missing keys are there with empty values, nulls and
     /// values of wrong types are empty, unknown keys are gone, placeholders are values. What has no
     /// envelope is taken for the params of `event`. A frame of an event that the model does not
-    /// have is left as it is.
+    /// have is returned unchanged.
     #[must_use]
     pub fn mended(&self, frame: &Value, event: &str) -> Value {
         mend::frame(self, frame, event)

@@ -43,7 +43,7 @@ impl InputViews {
         Self { differs }
     }
 
-    /// Whether the client's input view of a type is another type. True of aliases, too, that lead
+    /// Whether a type has an input view of its own for clients. True of aliases, too, that lead
     /// to such an entity.
     #[must_use]
     pub fn differs(&self, id: TypeId) -> bool {

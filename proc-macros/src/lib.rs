@@ -116,7 +116,7 @@ pub fn derive_enum(input: TokenStream) -> TokenStream {
 
 /// Makes a newtype a scalar: a built-in type with a meaning of its own.
 ///
-/// Above it stand `name`, `topic` and the like, as for entities; `#[proto(base = "datetime")]`, if
+/// Its attributes are `name`, `topic` and the like, as for entities; `#[proto(base = "datetime")]`, if
 /// the built-in type does not follow from the Rust type; and what its texts begin with, if that
 /// is a kind: `#[proto(prefix("d-", name = "direct", doc = "A contact."))]`.
 ///
@@ -134,9 +134,9 @@ pub fn derive_scalar(input: TokenStream) -> TokenStream {
 
 /// Makes an enum the events of one direction.
 ///
-/// A variant is an event; it holds its params, an entity, or nothing. Above the enum stand
+/// A variant is an event; it holds its params, an entity, or nothing. The enum has
 /// `#[proto(direction = "client")]` or `"server"`, and, if the keys of a frame are not the usual
-/// ones, `#[proto(keys("event", "confirm_id", "params"))]`. Above a variant:
+/// ones, `#[proto(keys("event", "confirm_id", "params"))]`. A variant has:
 ///
 /// | `#[proto(…)]` | meaning |
 /// |---|---|

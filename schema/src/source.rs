@@ -95,7 +95,7 @@ impl SourceFile {
         self.text.floor_char_boundary(at.min(self.text.len()))
     }
 
-    /// The bytes of the line that a byte offset lies in, without its line feed.
+    /// The bytes of the line that holds a byte offset, without its line feed.
     #[must_use]
     pub fn line_around(&self, offset: usize) -> Range<usize> {
         let offset = self.text.floor_char_boundary(offset.min(self.text.len()));
@@ -168,7 +168,7 @@ impl SourceMap {
         &self.files
     }
 
-    /// The file a span lies in.
+    /// The file of a span.
     #[must_use]
     pub fn file_of(&self, span: Span) -> Option<&SourceFile> {
         self.files.get(span.file()?.0 as usize)

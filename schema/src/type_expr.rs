@@ -48,7 +48,7 @@ pub(crate) fn is_built_in(name: &str) -> bool {
 /// Why a text is not a type.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TypeExprError {
-    /// What was expected, and what stands there.
+    /// The expected and the actual text.
     pub message: String,
     /// The bytes of the text it is about.
     pub range: Range<usize>,

@@ -83,3 +83,42 @@ fn ci_runs_the_two_commands_of_the_readme() {
         );
     }
 }
+
+/// The files of the example use inputs, variables and hooks that exist.
+#[test]
+fn the_example_of_a_gate_names_what_exists() {
+    let action = yaml(".github/actions/tdproto/action.yml");
+    let workflow = yaml("tests/examples/ci-gate/github.yml");
+    let steps = workflow["jobs"]["protocol"]["steps"].as_vec().unwrap();
+    let uses = |step: &&Yaml| step["uses"].as_str().unwrap().starts_with("tdproto/");
+    let mut commands = Vec::new();
+    for step in steps.iter().filter(uses) {
+        for name in step["with"].as_hash().unwrap().keys() {
+            assert!(
+                !action["inputs"][name.as_str().unwrap()].is_badvalue(),
+                "{name:?}"
+            );
+        }
+        commands.push(step["with"]["command"].as_str().unwrap());
+    }
+    assert_eq!(commands, ["check", "lint", "breaking"]);
+
+    let pipeline = yaml("tests/examples/ci-gate/gitlab.yml");
+    let file = pipeline["include"][0]["file"].as_str().unwrap();
+    let variables = &yaml(file)["variables"];
+    for name in pipeline["variables"].as_hash().unwrap().keys() {
+        assert!(!variables[name.as_str().unwrap()].is_badvalue(), "{name:?}");
+    }
+
+    let hooks = yaml(".pre-commit-hooks.yaml");
+    let ids: Vec<_> = hooks
+        .as_vec()
+        .unwrap()
+        .iter()
+        .map(|hook| &hook["id"])
+        .collect();
+    let config = yaml("tests/examples/ci-gate/pre-commit.yaml");
+    for hook in config["repos"][0]["hooks"].as_vec().unwrap() {
+        assert!(ids.contains(&&hook["id"]), "{hook:?}");
+    }
+}

@@ -6,6 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use serde::Deserialize;
+use tdproto_codegen::rules::breaking::Mirror;
 use tdproto_codegen::{Options, REGISTRY, generate, rules};
 
 use crate::documents::{documents, prose};
@@ -113,6 +114,11 @@ fn articles_of_codes_and_rules() {
         texts.add(article.id, article.title);
         texts.add(article.id, article.explanation);
     }
+    for rule in rules::breaking::RULES {
+        if let Mirror::None(reason) = rule.mirror {
+            texts.add(rule.id, reason);
+        }
+    }
     texts.check();
 }
 
@@ -210,4 +216,46 @@ fn is_note(line: &str) -> bool {
     ["//", "/**", "* ", "\"description\"", "# "]
         .iter()
         .any(|sign| line.starts_with(sign))
+}
+
+/// Doc comments of public items, as rustdoc shows them.
+#[test]
+fn documentation_of_public_items() {
+    let mut texts = Texts(Vec::new());
+    for folder in [
+        "schema/src",
+        "proc-macros/src",
+        "codegen/wire/src",
+        "codegen/src",
+    ] {
+        sources(&root().join(folder), &mut texts);
+    }
+    texts.check();
+}
+
+fn sources(folder: &Path, texts: &mut Texts) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            sources(&path, texts);
+        } else if path.extension().is_some_and(|end| end == "rs") {
+            let place = path.strip_prefix(root()).unwrap().display().to_string();
+            let mut docs = String::new();
+            for line in fs::read_to_string(&path)
+                .unwrap()
+                .lines()
+                .map(str::trim_start)
+            {
+                if let Some(line) = line.strip_prefix("///") {
+                    docs.push_str(line);
+                    docs.push('\n');
+                } else if !line.starts_with("#[") {
+                    if line.starts_with("pub ") {
+                        texts.add(&place, &docs);
+                    }
+                    docs.clear();
+                }
+            }
+        }
+    }
 }

@@ -31,7 +31,7 @@ impl Watch for () {
     }
 }
 
-/// Checks captures as [`check`](super::check) does, and tells what was found while it reads.
+/// Checks captures as [`check`](super::check) does, and reports findings while it reads.
 #[must_use]
 pub fn follow(
     validator: &Validator<'_>,

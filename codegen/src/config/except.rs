@@ -133,7 +133,7 @@ fn is_match(pattern: &str, text: &str) -> bool {
 
 /// The place of an exception, for what is said about it as a whole.
 impl Exception {
-    /// Where its rule stands.
+    /// The place of its rule.
     #[must_use]
     pub fn span(&self) -> Span {
         self.rule.span

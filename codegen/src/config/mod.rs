@@ -71,14 +71,14 @@ pub struct Lint {
     pub level: Level,
     /// What is said about single rules, by their id.
     pub rules: BTreeMap<String, RuleConfig>,
-    /// What may stay as it is.
+    /// The accepted findings.
     pub except: Vec<Exception>,
 }
 
 /// What `[lint.rules]` says about a rule.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RuleConfig {
-    /// Where the rule's id stands.
+    /// The place of the rule's id.
     pub span: Span,
     /// Whether it runs, and the severity of its findings; `None`: not set.
     pub setting: Option<Setting>,
@@ -113,9 +113,9 @@ pub struct Breaking {
 /// `[breaking.version]`: how far the schema's version has to move.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Versions {
-    /// Whether the version is judged without `--check-version`, too.
+    /// Whether the version is checked even without `--check-version`.
     pub check: bool,
-    /// For a change that breaks somebody.
+    /// For a change that breaks clients or servers.
     pub breaking: VersionPart,
     /// For a change that breaks nobody.
     pub compatible: VersionPart,

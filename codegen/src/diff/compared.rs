@@ -100,7 +100,7 @@ impl Group {
 }
 
 impl<'a> Compared<'a> {
-    /// Compares two schemas; the texts are what people are told they are called.
+    /// Compares two schemas; the texts are their names in reports.
     #[must_use]
     pub fn new(old: (&'a Schema, String), new: (&'a Schema, String)) -> Self {
         let (pairs, changes) = diff(&old.0.model, &new.0.model);

@@ -58,14 +58,13 @@ impl Relation {
 }
 
 impl Pairs<'_> {
-    /// How a use of a type relates to the old one. Types that are paired count as the same: how
-    /// they differ is told of them.
+    /// How a use of a type relates to the old one. Types that are paired count as the same: their own changes show how they differ.
     #[must_use]
     pub fn relation(&self, old: &Type, new: &Type) -> Relation {
         Comparison::new(self).types(old, new)
     }
 
-    /// How a declared type relates to the old one, looking into both whatever they are paired with.
+    /// How a declared type relates to the old one, by their contents, even if they are paired with others.
     #[must_use]
     pub fn relation_inside(&self, old: TypeId, new: TypeId) -> Relation {
         Comparison::new(self).defs(old, new)

@@ -161,7 +161,7 @@ fn misnamed(model: &Model, file: FileId, example: &Example, name: &str) -> Diagn
         .help(format!("rename the file to {name}.json, or fix the frame"))
 }
 
-/// The example as a frame that follows the schema: its deviations mended.
+/// The example as a frame that follows the schema: its deviations fixed.
 ///
 /// # Errors
 /// If it is not JSON.

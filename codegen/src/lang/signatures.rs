@@ -12,8 +12,7 @@ use crate::naming::Case;
 const MAX_ARGUMENTS: usize = 4;
 
 /// The fields that the function `new` of an entity takes: the required ones that are not readonly.
-/// Empty if the entity has no such function, because there are none, or too many to tell apart
-/// without their names.
+/// Empty if the entity has no such function, because there are none, or too many to distinguish without names.
 #[must_use]
 pub fn arguments(entity: &Entity) -> Vec<&Field> {
     let is_argument =

@@ -45,7 +45,7 @@ pub fn built_in() -> Loaded {
 
 /// Reads every `.toml` file of a directory and of the folders in it, or one file.
 ///
-/// Files come in the order of their names, whatever the file system's. Folders called `examples`
+/// Files come in the order of their names, on every file system. Folders called `examples`
 /// and names that start with a dot are left out: editors keep theirs so. Links are followed; one
 /// that leads to nothing is an error only if it has the name of a schema file.
 #[must_use]

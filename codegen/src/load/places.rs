@@ -13,7 +13,7 @@ pub struct Places {
 }
 
 impl Places {
-    /// The current directory, and the top of the repository that it lies in; without a repository,
+    /// The current directory, and the top of its repository; without a repository,
     /// the current directory is the top.
     #[must_use]
     pub fn current() -> Self {

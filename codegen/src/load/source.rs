@@ -87,8 +87,7 @@ impl SchemaSource {
         }
     }
 
-    /// Reads and compiles the schema; its files join those that are there, so that the places of
-    /// several schemas can stand in one report.
+    /// Reads and compiles the schema; its files join those that are there, so that one report can show places in several schemas.
     #[must_use]
     pub fn read(&self, sources: &mut SourceMap) -> Reading {
         match self {

@@ -14,7 +14,7 @@ pub struct Explained {
     pub id: &'static str,
     /// What it says, in one line.
     pub about: &'static str,
-    /// Where it belongs and how bad its findings are: `lint, basic, warning`.
+    /// Its group and the severity of its findings: `lint, basic, warning`.
     pub place: String,
     /// Why it matters and what to do about it.
     pub explanation: &'static str,
@@ -28,7 +28,7 @@ pub struct Article {
     pub id: &'static str,
     /// One line.
     pub title: &'static str,
-    /// Where the rule belongs and how bad its findings are.
+    /// The group of the rule and the severity of its findings.
     pub place: Option<String>,
     /// Why it matters and what to do about it.
     pub explanation: &'static str,

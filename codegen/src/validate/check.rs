@@ -31,12 +31,12 @@ pub struct Checker<'v> {
     pub(super) keys: Vec<u64>,
 }
 
-/// How values are judged.
+/// The strictness and the view of the check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Options {
     /// Only what a receiver cannot take is a deviation.
     pub lenient: bool,
-    /// The protocol's placeholders may stand in place of values.
+    /// The protocol's placeholders are accepted in place of values.
     pub placeholders: bool,
     /// Who sends: a frame of an event that the other side sends deviates.
     pub side: Side,

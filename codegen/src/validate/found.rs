@@ -55,7 +55,7 @@ impl Found {
         self.room
     }
 
-    /// All of them, whatever the rule.
+    /// All deviations, of every rule.
     #[must_use]
     pub fn total(&self) -> u64 {
         self.total

@@ -17,8 +17,8 @@ use crate::{Code, Decls, Diagnostic, FileId, SourceMap, keys};
 
 /// Reads one file of the map.
 ///
-/// A file that is not valid TOML gives [`Code::TomlSyntax`], or [`Code::MergeConflict`], and whatever
-/// declarations could be saved; nothing else is said about it, since it would mostly be untrue.
+/// A file that is not valid TOML gives [`Code::TomlSyntax`], or [`Code::MergeConflict`], and all
+/// declarations that could be saved; nothing else is said about it, since it would mostly be untrue.
 #[must_use]
 pub fn read(sources: &SourceMap, file: FileId) -> (Decls, Vec<Diagnostic>) {
     let Some(source) = sources.get(file) else {

@@ -19,7 +19,7 @@ enum Place {
     Outside,
 }
 
-/// A schema in a commit: a ref, and where the schema lies in it.
+/// A schema in a commit: a ref, and the path of the schema in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GitSource {
     /// A ref, or whatever else git takes for a commit: `v1.2`, `main`, `HEAD~3`.

@@ -17,7 +17,7 @@ required fields that are not readonly, in the order of the schema. When such a f
 removed or moved, calls of `new` do not compile, or pass values in the wrong order. Make a new field
 `omitempty`, and keep the order of the others. Literals that end in `..Default::default()` compile
 either way.",
-    mirror: Mirror::None("the code that is compiled again is the same, whoever sends"),
+    mirror: Mirror::None("the compiled code is the same in both directions"),
     judge: Some(judge),
 };
 

@@ -15,7 +15,7 @@ In Rust, params of one event convert into that event: `frame.event = params.into
 event gets the same params, the conversion is ambiguous and is removed. Give the new event its own
 params, which may include the others. Params named after their event (`ServerMessageUpdatedParams`
 of `server.message.updated`) convert into that event even if other events share them.",
-    mirror: Mirror::None("an event that is gone gives the conversion back, which breaks nothing"),
+    mirror: Mirror::None("removing an event restores the conversion, which breaks nothing"),
     judge: Some(judge),
 };
 

@@ -18,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
 Old clients keep unknown values of an open enum. Of a closed enum, they reject unknown values. Enums
 are open by default; close an enum only if it never grows.",
     mirror: Mirror::None(
-        "an open enum lets clients keep values that they do not know; a server has to act on them",
+        "clients keep unknown values of an open enum; a server has to act on them",
     ),
     judge: Some(judge),
 };

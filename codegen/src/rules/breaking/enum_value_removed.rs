@@ -20,7 +20,7 @@ enum never receive it again, which breaks nobody. Code that names it does not co
 are generated again. Deprecate the value first, then leave a tombstone in the enum's `removed`
 table.",
     mirror: Mirror::None(
-        "an open enum lets clients keep values that they do not know; a server has to act on them",
+        "clients keep unknown values of an open enum; a server has to act on them",
     ),
     judge: Some(judge),
 };

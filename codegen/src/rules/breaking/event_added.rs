@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
 Receivers skip events that they do not know, so old clients keep working. A client that sends a new
 event must expect servers that do not know it yet.",
     mirror: Mirror::None(
-        "old clients skip events that they do not know; a server is asked to do something, and cannot",
+        "old clients skip unknown events; a server cannot act on an unknown event",
     ),
     judge: Some(judge),
 };

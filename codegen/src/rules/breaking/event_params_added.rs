@@ -18,7 +18,7 @@ Old clients send the event without params. If a field of the params is always pr
 the server misses it. Missing optional fields are read as empty, and clients do not send readonly
 ones.",
     mirror: Mirror::None(
-        "params that are gone break every client; params that came, only a server that requires a field of them",
+        "removed params break every client; added params break only a server that requires one of their fields",
     ),
     judge: Some(judge),
 };

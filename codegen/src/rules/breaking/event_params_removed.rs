@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
 The server no longer reads the params that old clients send. Old clients that read the event miss
 all of its fields.",
     mirror: Mirror::None(
-        "params that are gone break every client; params that came, only a server that requires a field of them",
+        "removed params break every client; added params break only a server that requires one of their fields",
     ),
     judge: Some(judge),
 };

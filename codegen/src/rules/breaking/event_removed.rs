@@ -16,7 +16,7 @@ Old clients still send their event, and the server no longer knows it. If the se
 an event, old clients may wait for it forever. Deprecate the event first, and keep it until no
 supported client uses it. Then leave a tombstone in `[removed.events]`.",
     mirror: Mirror::None(
-        "old clients skip events that they do not know; a server is asked to do something, and cannot",
+        "old clients skip unknown events; a server cannot act on an unknown event",
     ),
     judge: Some(judge),
 };

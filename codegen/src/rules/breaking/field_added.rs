@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
 Old clients do not send the field. If it is always present, the server misses it: give it `omitempty
 = true`. Old clients that read it skip the key.",
     mirror: Mirror::None(
-        "a field that is gone is lost to its readers, which is a warning; one that came is only new",
+        "readers lose a removed field, which is a warning; an added field is only new",
     ),
     judge: Some(judge),
 };

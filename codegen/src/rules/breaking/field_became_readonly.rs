@@ -16,9 +16,7 @@ pub(super) const RULE: Rule = Rule {
     explanation: "\
 Old clients still send the field and expect an effect. The server ignores or rejects it. Readers of
 the server's data see no change.",
-    mirror: Mirror::None(
-        "readonly fields do not exist in what clients send, and are like others in what the server sends",
-    ),
+    mirror: Mirror::None("clients do not send readonly fields; the server sends them like others"),
     judge: Some(judge),
 };
 

@@ -16,9 +16,7 @@ pub(super) const RULE: Rule = Rule {
     explanation: "\
 Old clients do not send the field. If it is required, the server misses it. Readers of the server's
 data see no change.",
-    mirror: Mirror::None(
-        "readonly fields do not exist in what clients send, and are like others in what the server sends",
-    ),
+    mirror: Mirror::None("clients do not send readonly fields; the server sends them like others"),
     judge: Some(judge),
 };
 

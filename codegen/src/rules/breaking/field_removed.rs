@@ -18,7 +18,7 @@ The server no longer reads the key that old clients send. Old clients that read 
 key if it was always present, and otherwise never see a value again. Deprecate the field first, and
 keep writing it while old clients live. Then leave a tombstone in the entity's `removed` table.",
     mirror: Mirror::None(
-        "a field that is gone is lost to its readers, which is a warning; one that came is only new",
+        "readers lose a removed field, which is a warning; an added field is only new",
     ),
     judge: Some(judge),
 };

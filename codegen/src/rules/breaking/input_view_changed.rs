@@ -15,7 +15,7 @@ An entity with a readonly field, or with a field that leads to one, has a second
 code. `MessageInput` is `Message` as a client sends it. The first such field makes the events of
 clients take the second type; removing the last one removes it. Code that names the other type does
 not compile. Move fields that only the server sets into another entity that includes this one.",
-    mirror: Mirror::None("readonly fields exist only in what the server sends"),
+    mirror: Mirror::None("only the server sends readonly fields"),
     judge: Some(judge),
 };
 

@@ -14,9 +14,7 @@ pub(super) const RULE: Rule = Rule {
 Prefixes distinguish kinds of texts, and generated code has a kind for each. Readers accept any
 text. Code that names a removed kind does not compile. Matches on kinds have a wildcard arm for
 added ones.",
-    mirror: Mirror::None(
-        "a kind that is gone breaks code that names it; one that came breaks none",
-    ),
+    mirror: Mirror::None("a removed kind breaks code that names it; an added kind breaks none"),
     judge: Some(judge),
 };
 

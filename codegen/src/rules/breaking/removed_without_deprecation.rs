@@ -19,7 +19,7 @@ Users of a part need a release that deprecates it, so that they can change in ti
 that of the removal itself. Restore the part with `deprecated = \"use … instead\"`, and remove it in a
 later release. Experimental parts may be removed without deprecation.",
     mirror: Mirror::None(
-        "nothing has to be announced before it is added",
+        "an addition needs no announcement",
     ),
     judge: Some(judge),
 };

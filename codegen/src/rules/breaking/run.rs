@@ -7,7 +7,7 @@ use super::{Category, Context, RULES};
 use crate::diff::Compared;
 use crate::report::Finding;
 
-/// Judges one comparison: the findings of a category and the ones that it holds.
+/// Checks one comparison: the findings of a category and of those it includes.
 #[must_use]
 pub fn judge(compared: &Compared<'_>, category: Category) -> Vec<Finding> {
     let findings = judge_changes(compared, category).into_iter();
@@ -38,7 +38,7 @@ pub fn judge_changes(compared: &Compared<'_>, category: Category) -> Vec<(usize,
 }
 
 /// Findings against several old schemas: the same one is shown once, with the names of all that it
-/// was found against, and as bad as it is against the worst of them.
+/// was found against, and with the worst severity among them.
 #[must_use]
 pub fn merged(found: Vec<(String, Vec<Finding>)>) -> Vec<Finding> {
     let several = found.len() > 1;

@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
     explanation: "\
 Without the tombstone, the name can be reused with another meaning while old peers still know it.
 Restore the entry of the `removed` table.",
-    mirror: Mirror::None("to add a tombstone breaks nobody"),
+    mirror: Mirror::None("adding a tombstone breaks nobody"),
     judge: Some(judge),
 };
 

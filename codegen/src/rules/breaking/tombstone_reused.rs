@@ -13,9 +13,7 @@ pub(super) const RULE: Rule = Rule {
     explanation: "\
 Peers older than the removal know the name with its old meaning, and misread the new part. Choose
 another name, and keep the tombstone.",
-    mirror: Mirror::None(
-        "it is about three versions: the one that had it, the one that removed it and the new one",
-    ),
+    mirror: Mirror::None("it compares three versions: with the part, without it, and the new one"),
     judge: Some(judge),
 };
 

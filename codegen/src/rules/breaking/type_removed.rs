@@ -20,7 +20,7 @@ If a field used the type, the change of that field has its own finding, and only
 type breaks. The same holds for a scalar or an alias, whose names are not on the wire. A type
 removed together with its event, or with the type that used it, has no finding: one removal is one
 finding.",
-    mirror: Mirror::None("to add a type breaks nobody"),
+    mirror: Mirror::None("adding a type breaks nobody"),
     judge: Some(judge),
 };
 

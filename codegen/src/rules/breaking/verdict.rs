@@ -16,24 +16,22 @@ pub struct Rule {
     pub about: &'static str,
     /// The promise that the change breaks, or could break.
     pub category: Category,
-    /// How bad it is in what clients send.
+    /// The severity in data that clients send.
     pub client: &'static str,
-    /// How bad it is in what the server sends.
+    /// The severity in data that the server sends.
     pub server: &'static str,
     /// Why it matters and what to do about it.
     pub explanation: &'static str,
     /// The rule of the opposite change in the opposite direction.
     pub mirror: Mirror,
-    /// Judges a change; gives nothing if the rule is not about it. `None`: the run itself judges,
-    /// once all changes are.
+    /// Checks a change; gives nothing if the rule is not about it. `None`: the run checks, after all changes.
     pub judge: Option<Judge>,
 }
 
-/// How a rule judges a change.
+/// The check of a rule.
 pub type Judge = fn(&Context<'_>, &Change) -> Option<Judged>;
 
-/// Of a rule: the one that judges the same two schemas with old and new swapped and directions
-/// swapped. Who wrote is now who reads, so that both see the same payload.
+/// Of a rule: the one that gives the same verdict if old and new are swapped, and the directions. Who wrote is now who reads, so that both see the same payload.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mirror {
     /// This one, with the same verdict.
@@ -102,12 +100,12 @@ impl Judged {
     }
 }
 
-/// How bad a change is in one direction.
+/// The severity of a change in one direction.
 #[derive(Debug, Clone)]
 pub struct Verdict {
-    /// How bad.
+    /// The severity.
     pub severity: Severity,
-    /// How bad where generated code is promised to compile.
+    /// The severity if generated code is promised to compile.
     pub on_source: Severity,
     /// The promise that it breaks.
     pub category: Category,
@@ -166,7 +164,7 @@ impl Verdict {
     }
 }
 
-/// How the smallest payload is made that shows a change: what stands at the changed place.
+/// How the smallest payload is made that shows a change: the value at the changed place.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Poke {
     /// What the writer's schema says: the frame of an event, a key left out if it can be.

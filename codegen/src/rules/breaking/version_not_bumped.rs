@@ -29,7 +29,7 @@ breaks need a major version, too.",
     judge: None,
 };
 
-/// Judges how far the version moved; `findings` are those of the comparison that nothing accepts.
+/// Checks how far the version moved; `findings` are those of the comparison that nothing accepts.
 #[must_use]
 pub fn judge_version(
     compared: &Compared<'_>,

@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
 Old clients still send the field in cases where the server now ignores it. Old clients that read it
 see it less often.",
     mirror: Mirror::None(
-        "a server that drops what it was sent is worse than a client that is shown more than it expects",
+        "a server that ignores sent data is worse than a client that receives more than it expects",
     ),
     judge: Some(judge),
 };

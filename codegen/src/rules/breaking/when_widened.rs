@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
 Old clients that read the field ignore it in the new cases, and may show something wrong. Old
 clients that send it do so as before.",
     mirror: Mirror::None(
-        "a server that drops what it was sent is worse than a client that is shown more than it expects",
+        "a server that ignores sent data is worse than a client that receives more than it expects",
     ),
     judge: Some(judge),
 };

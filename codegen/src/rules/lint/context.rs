@@ -10,7 +10,7 @@ use crate::examples::Checked;
 use crate::load::Examples;
 use crate::report::Finding;
 
-/// What a rule judges by, and how it makes its findings.
+/// The input of a rule, and how it makes its findings.
 #[derive(Debug, Clone, Copy)]
 pub struct Context<'a> {
     /// The schema, free of errors.
@@ -25,7 +25,7 @@ pub struct Context<'a> {
     pub config: &'a Lint,
     /// The rule that is run.
     pub rule: &'static Rule,
-    /// How bad its findings are.
+    /// The severity of its findings.
     pub severity: Severity,
 }
 

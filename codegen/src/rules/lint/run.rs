@@ -8,7 +8,7 @@ use crate::examples::{self, Checked};
 use crate::load::Examples;
 use crate::report::Finding;
 
-/// What is judged, and by what.
+/// The schema, and the rules to run on it.
 #[derive(Debug, Clone, Copy)]
 pub struct Input<'a> {
     /// The schema, free of errors.

@@ -83,16 +83,16 @@ struct Mended {
     edits: Vec<Edit>,
 }
 
-/// What can be mended of the findings.
+/// The findings that can be fixed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Fixed {
-    /// The rule and the subject of every finding that is mended.
+    /// The rule and the subject of every fixed finding.
     pub mended: Vec<(&'static str, String)>,
     /// The files that change, with their new text.
     pub files: Vec<(FileId, String)>,
 }
 
-/// Mends the findings that have one right answer.
+/// Fixes the findings that have one unambiguous fix.
 #[must_use]
 pub fn fix(input: &Input<'_>, judged: &Judged, files: Files<'_>) -> Fixed {
     let (checked, mut fixed) = (Checked::default(), Fixed::default());
