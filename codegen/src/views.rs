@@ -2,7 +2,7 @@
 //! need.
 
 use tdproto_schema::Model;
-use tdproto_schema::model::{Access, Direction, Entity, Field, Type, TypeId, TypeKind};
+use tdproto_schema::model::{Access, Direction, Entity, Field, Type, TypeId};
 
 /// Which entities differ in the client's input view: those that hold a readonly field, or lead to
 /// one. The others are their own input view.
@@ -18,18 +18,16 @@ impl InputViews {
         let mut differs: Vec<bool> = model
             .types()
             .iter()
-            .map(|def| match &def.kind {
-                TypeKind::Entity(entity) => entity
-                    .fields
-                    .iter()
-                    .any(|field| field.access == Access::ReadOnly),
-                TypeKind::Enum(_) | TypeKind::Scalar(_) | TypeKind::Alias(_) => false,
+            .map(|def| {
+                let mut fields = def.fields().iter();
+                fields.any(|field| field.access == Access::ReadOnly)
             })
             .collect();
         // A type that leads to one that differs does, too.
         let mut holders: Vec<Vec<TypeId>> = vec![Vec::new(); differs.len()];
         for (id, def) in model.types_with_ids() {
-            each_value(&def.kind, &mut |held| holders[held.index()].push(id));
+            let mut add = |part: TypeId| holders[part.index()].push(id);
+            def.parts().for_each(|ty| held(ty, &mut add));
         }
         let mut open: Vec<TypeId> = model.types_with_ids().map(|(id, _)| id).collect();
         open.retain(|id| differs[id.index()]);
@@ -52,17 +50,6 @@ impl InputViews {
 }
 
 /// The declared types of what lies in a value of a type; the keys of maps are texts in any case.
-fn each_value(kind: &TypeKind, found: &mut impl FnMut(TypeId)) {
-    match kind {
-        TypeKind::Entity(entity) => entity
-            .fields
-            .iter()
-            .for_each(|field| held(&field.ty, found)),
-        TypeKind::Alias(ty) => held(ty, found),
-        TypeKind::Enum(_) | TypeKind::Scalar(_) => {}
-    }
-}
-
 fn held(ty: &Type, found: &mut impl FnMut(TypeId)) {
     match ty {
         Type::Named(id) => found(*id),
@@ -116,7 +103,7 @@ pub fn boxed_fields(model: &Model) -> Vec<Vec<bool>> {
         boxed: model
             .types()
             .iter()
-            .map(|def| vec![false; field_count(&def.kind)])
+            .map(|def| vec![false; def.fields().len()])
             .collect(),
         state: vec![Visit::New; model.types().len()],
     };
@@ -124,13 +111,6 @@ pub fn boxed_fields(model: &Model) -> Vec<Vec<bool>> {
         walk.run(model, start);
     }
     walk.boxed
-}
-
-fn field_count(kind: &TypeKind) -> usize {
-    match kind {
-        TypeKind::Entity(entity) => entity.fields.len(),
-        TypeKind::Enum(_) | TypeKind::Scalar(_) | TypeKind::Alias(_) => 0,
-    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

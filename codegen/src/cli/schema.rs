@@ -1,6 +1,5 @@
 //! The schema that a command works on.
 
-use tdproto_schema::model::TypeKind;
 use tdproto_schema::{Code, Diagnostic, Model, Schema, SourceMap, Span};
 
 use super::{Exit, Io};
@@ -48,17 +47,14 @@ pub(super) fn baseline(name: &str, schema: &Schema) -> Option<Diagnostic> {
 pub(super) fn counts(model: &Model) -> String {
     let (mut entities, mut fields, mut enums, mut others) = (0, 0, 0, 0);
     for def in model.types() {
-        match &def.kind {
-            TypeKind::Entity(entity) => {
-                entities += 1;
-                fields += entity
-                    .fields
-                    .iter()
-                    .filter(|f| f.included_from.is_none())
-                    .count();
-            }
-            TypeKind::Enum(_) => enums += 1,
-            TypeKind::Scalar(_) | TypeKind::Alias(_) => others += 1,
+        let own = def.fields().iter().filter(|f| f.included_from.is_none());
+        fields += own.count();
+        if def.entity().is_some() {
+            entities += 1;
+        } else if def.enumeration().is_some() {
+            enums += 1;
+        } else {
+            others += 1;
         }
     }
     let words = [

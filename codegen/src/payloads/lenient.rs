@@ -50,10 +50,9 @@ impl<'a> Lenient<'a> {
     /// Reads a value of a declared type. One of an enum is known only if it is listed.
     pub(super) fn of_type(model: &Model, view: View, id: TypeId, tree: &Tree) -> Decoded {
         let read = Lenient::new(model, view).value(&Type::Named(id), tree);
-        let kept = match &model.ty(id).kind {
-            TypeKind::Enum(found) => found.openness == Openness::Open && !lists(found, tree),
-            TypeKind::Entity(_) | TypeKind::Scalar(_) | TypeKind::Alias(_) => false,
-        };
+        let listing = model.ty(id).enumeration();
+        let kept = listing
+            .is_some_and(|listing| listing.openness == Openness::Open && !lists(listing, tree));
         match read {
             Ok(tree) if kept => Decoded::Unknown(tree.to_json()),
             Ok(tree) => Decoded::Known(tree.to_json()),
@@ -165,10 +164,7 @@ impl<'a> Lenient<'a> {
     /// Where a key stands among the values of its enum. An object has no order; this one is as good
     /// as any, and always the same.
     fn rank(&self, ty: &Type, key: &str) -> usize {
-        let Type::Named(id) = self.model.unaliased(ty) else {
-            return 0;
-        };
-        let TypeKind::Enum(found) = &self.model.ty(*id).kind else {
+        let Some(found) = self.model.enum_of(ty) else {
             return 0;
         };
         let is_key = |value: &EnumValue| value.value == WireValue::Text(key.to_owned());

@@ -36,7 +36,7 @@ use std::fmt;
 use std::ops::ControlFlow;
 
 use tdproto_schema::Model;
-use tdproto_schema::model::{Direction, TypeId, TypeKind};
+use tdproto_schema::model::{Direction, TypeId};
 
 use crate::views::View;
 use lenient::Lenient;
@@ -168,10 +168,10 @@ pub fn each_vector(
         take,
     };
     for (id, def) in model.types_with_ids() {
-        match &def.kind {
-            TypeKind::Entity(entity) => fields::bodies(&mut maker, id, entity)?,
-            TypeKind::Enum(_) => fields::enumeration(&mut maker, id)?,
-            TypeKind::Scalar(_) | TypeKind::Alias(_) => {}
+        if let Some(entity) = def.entity() {
+            fields::bodies(&mut maker, id, entity)?;
+        } else if def.enumeration().is_some() {
+            fields::enumeration(&mut maker, id)?;
         }
     }
     for event in model.events() {

@@ -119,16 +119,14 @@ impl<'a> Values<'a> {
 
     /// A value that an enum lists and that is none of these.
     pub(super) fn unlisted(&self, ty: &Type, but: &[String]) -> Option<String> {
-        let Type::Named(id) = self.model.unaliased(ty) else {
-            return None;
-        };
-        let TypeKind::Enum(found) = &self.model.ty(*id).kind else {
-            return None;
-        };
-        found.values.iter().find_map(|value| match &value.value {
-            WireValue::Text(text) if !but.contains(text) => Some(text.clone()),
-            WireValue::Text(_) | WireValue::Int(_) => None,
-        })
+        self.model
+            .enum_of(ty)?
+            .values
+            .iter()
+            .find_map(|value| match &value.value {
+                WireValue::Text(text) if !but.contains(text) => Some(text.clone()),
+                WireValue::Text(_) | WireValue::Int(_) => None,
+            })
     }
 
     /// All that is shown with a type, but for a missing value and `null`.

@@ -2,7 +2,7 @@
 //! every step.
 
 use tdproto_schema::Model;
-use tdproto_schema::model::{Type, TypeId, TypeKind};
+use tdproto_schema::model::{Type, TypeId};
 
 use super::minimal::MAX_DEPTH;
 use crate::views::View;
@@ -41,22 +41,22 @@ impl Sizes {
     }
 
     fn round(&self, model: &Model, view: View, id: TypeId) -> u64 {
-        match &model.ty(id).kind {
-            TypeKind::Entity(entity) => {
-                let there = view
-                    .fields(entity)
-                    .filter(|(_, field)| !field.presence.may_be_absent());
-                there.fold(1, |sum: u64, (_, field)| {
-                    let size = match model.unaliased(&field.ty) {
-                        _ if field.presence.may_be_null() => 1,
-                        Type::Named(id) => self.of(*id),
-                        Type::Scalar(_) | Type::Any | Type::List(_) | Type::Map(..) => 1,
-                    };
-                    sum.saturating_add(size)
-                })
-            }
-            TypeKind::Alias(target) => self.of_type(target),
-            TypeKind::Enum(_) | TypeKind::Scalar(_) => 1,
+        let def = model.ty(id);
+        if let Some(target) = def.alias() {
+            return self.of_type(target);
         }
+        let fields = def
+            .entity()
+            .into_iter()
+            .flat_map(|entity| view.fields(entity));
+        let there = fields.filter(|(_, field)| !field.presence.may_be_absent());
+        there.fold(1, |sum: u64, (_, field)| {
+            let size = match model.unaliased(&field.ty) {
+                _ if field.presence.may_be_null() => 1,
+                Type::Named(id) => self.of(*id),
+                Type::Scalar(_) | Type::Any | Type::List(_) | Type::Map(..) => 1,
+            };
+            sum.saturating_add(size)
+        })
     }
 }

@@ -158,11 +158,8 @@ fn values_of(
     model: &Model,
     id: tdproto_schema::model::TypeId,
 ) -> Option<&[tdproto_schema::model::EnumValue]> {
-    use tdproto_schema::model::TypeKind;
-    match &model.ty(id).kind {
-        TypeKind::Enum(found) => Some(&found.values),
-        TypeKind::Entity(_) | TypeKind::Scalar(_) | TypeKind::Alias(_) => None,
-    }
+    let listing = model.ty(id).enumeration()?;
+    Some(&listing.values)
 }
 
 /// What is reached of the tables.

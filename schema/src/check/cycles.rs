@@ -1,17 +1,13 @@
 //! Types that never end.
 
-use crate::model::{Presence, TypeId, TypeKind};
+use crate::model::{Presence, Type, TypeId};
 use crate::{Code, Diagnostic, Model, Origins, Sink, Span};
 
 /// Languages cannot write an alias that stands for itself, not even inside a list.
 pub(super) fn check_aliases(model: &Model, origins: &Origins, sink: &mut Sink) {
-    let next = |id: TypeId| match &model.ty(id).kind {
-        TypeKind::Alias(ty) => ty
-            .named()
-            .into_iter()
-            .map(|target| (target, None))
-            .collect(),
-        TypeKind::Entity(_) | TypeKind::Enum(_) | TypeKind::Scalar(_) => Vec::new(),
+    let next = |id: TypeId| {
+        let targets = model.ty(id).alias().map(Type::named).unwrap_or_default();
+        targets.into_iter().map(|target| (target, None)).collect()
     };
     for cycle in cycles(model, next) {
         let names = cycle_text(model, &cycle);

@@ -2,32 +2,27 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Scalar, Type, TypeId, TypeKind};
+use crate::model::{Scalar, Type, TypeId};
 use crate::{Code, Diagnostic, Model, Origins, Sink, Span};
 
 /// Only where a date and time is expected does `allow_empty` change anything.
 pub(super) fn check_empty(model: &Model, origins: &Origins, sink: &mut Sink) {
     for (id, def) in model.types_with_ids() {
-        match &def.kind {
-            TypeKind::Entity(entity) => {
-                for (index, field) in entity.fields.iter().enumerate() {
-                    let is_own = field.included_from.is_none();
-                    if is_own
-                        && field.allow_empty
-                        && !holds_datetime(model, &field.ty, &mut BTreeSet::new())
-                    {
-                        let origin = origins.field(id, index);
-                        let span = origin.map_or(Span::NONE, |origin| origin.ty.span());
-                        let owner = format!("{}.{}", def.name, field.name);
-                        refuse(&owner, span, sink);
-                    }
-                }
+        for (index, field) in def.fields().iter().enumerate() {
+            let is_own = field.included_from.is_none();
+            if is_own
+                && field.allow_empty
+                && !holds_datetime(model, &field.ty, &mut BTreeSet::new())
+            {
+                let origin = origins.field(id, index);
+                let span = origin.map_or(Span::NONE, |origin| origin.ty.span());
+                let owner = format!("{}.{}", def.name, field.name);
+                refuse(&owner, span, sink);
             }
-            TypeKind::Scalar(base) if def.allow_empty && *base != Scalar::Datetime => {
-                let span = origins.ty(id).map_or(Span::NONE, |origin| origin.name);
-                refuse(&def.name, span, sink);
-            }
-            TypeKind::Scalar(_) | TypeKind::Enum(_) | TypeKind::Alias(_) => {}
+        }
+        if def.allow_empty && def.base() != Some(Scalar::Datetime) {
+            let span = origins.ty(id).map_or(Span::NONE, |origin| origin.name);
+            refuse(&def.name, span, sink);
         }
     }
 }
@@ -44,10 +39,9 @@ fn refuse(owner: &str, span: Span, sink: &mut Sink) {
 fn holds_datetime(model: &Model, ty: &Type, seen: &mut BTreeSet<TypeId>) -> bool {
     match ty {
         Type::Scalar(scalar) => *scalar == Scalar::Datetime,
-        Type::Named(id) => match &model.ty(*id).kind {
-            TypeKind::Scalar(base) => *base == Scalar::Datetime,
-            TypeKind::Alias(target) => seen.insert(*id) && holds_datetime(model, target, seen),
-            TypeKind::Entity(_) | TypeKind::Enum(_) => false,
+        Type::Named(id) => match model.ty(*id).alias() {
+            Some(target) => seen.insert(*id) && holds_datetime(model, target, seen),
+            None => model.ty(*id).base() == Some(Scalar::Datetime),
         },
         Type::List(item) => holds_datetime(model, item, seen),
         Type::Map(key, value) => {

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Enum, JsonScalar, Openness, TypeKind, WireValue};
+use crate::model::{Enum, JsonScalar, Openness, WireValue};
 use crate::{Code, Diagnostic, Model, Origins, Sink};
 
 /// A closed enum without values admits nothing, and of two values that are the same on the wire a
 /// receiver could not distinguish them.
 pub(super) fn check_values(model: &Model, origins: &Origins, sink: &mut Sink) {
     for (id, def) in model.types_with_ids() {
-        let TypeKind::Enum(found) = &def.kind else {
+        let Some(found) = def.enumeration() else {
             continue;
         };
         if found.values.is_empty() && found.openness == Openness::Closed {

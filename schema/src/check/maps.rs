@@ -1,25 +1,20 @@
 //! Keys of maps.
 
-use crate::model::{Type, TypeKind};
+use crate::model::Type;
 use crate::{Code, Diagnostic, Model, Origins, Sink, Span, TypeExpr};
 
 /// A map is a JSON object, whose keys are texts.
 pub(super) fn check_keys(model: &Model, origins: &Origins, sink: &mut Sink) {
     for (id, def) in model.types_with_ids() {
-        match &def.kind {
-            TypeKind::Entity(entity) => {
-                for (index, field) in entity.fields.iter().enumerate() {
-                    if field.included_from.is_none() {
-                        let origin = origins.field(id, index).map(|origin| &origin.ty);
-                        check_type(model, &field.ty, origin, sink);
-                    }
-                }
+        for (index, field) in def.fields().iter().enumerate() {
+            if field.included_from.is_none() {
+                let origin = origins.field(id, index).map(|origin| &origin.ty);
+                check_type(model, &field.ty, origin, sink);
             }
-            TypeKind::Alias(ty) => {
-                let origin = origins.ty(id).and_then(|origin| origin.ty.as_ref());
-                check_type(model, ty, origin, sink);
-            }
-            TypeKind::Enum(_) | TypeKind::Scalar(_) => {}
+        }
+        if let Some(target) = def.alias() {
+            let origin = origins.ty(id).and_then(|origin| origin.ty.as_ref());
+            check_type(model, target, origin, sink);
         }
     }
 }

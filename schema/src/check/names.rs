@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Docs, RemovedPart, TypeDef, TypeId, TypeKind};
+use crate::model::{Docs, RemovedPart, TypeDef, TypeId};
 use crate::names::Name;
 use crate::{Diagnostic, Model, Origins, Sink, Span};
 
@@ -70,23 +70,16 @@ impl Checker<'_> {
         for prefix in &def.prefixes {
             self.names(Name::Key, [&prefix.text, &prefix.name], span);
         }
-        match &def.kind {
-            TypeKind::Entity(entity) => {
-                for (index, field) in entity.fields.iter().enumerate() {
-                    let span = self.origins.field_name(id, index);
-                    self.name(Name::Key, &field.name, span);
-                    self.names(Name::Code, &field.code_name, span);
-                    self.docs(&field.docs, span);
-                }
-            }
-            TypeKind::Enum(found) => {
-                for (index, value) in found.values.iter().enumerate() {
-                    let span = self.origins.value_name(id, index);
-                    self.name(Name::Key, &value.name, span);
-                    self.docs(&value.docs, span);
-                }
-            }
-            TypeKind::Scalar(_) | TypeKind::Alias(_) => {}
+        for (index, field) in def.fields().iter().enumerate() {
+            let span = self.origins.field_name(id, index);
+            self.name(Name::Key, &field.name, span);
+            self.names(Name::Code, &field.code_name, span);
+            self.docs(&field.docs, span);
+        }
+        for (index, value) in def.values().iter().enumerate() {
+            let span = self.origins.value_name(id, index);
+            self.name(Name::Key, &value.name, span);
+            self.docs(&value.docs, span);
         }
     }
 

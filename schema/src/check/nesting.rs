@@ -1,6 +1,6 @@
 //! How deep values lie in one another.
 
-use crate::model::{Presence, Type, TypeId, TypeKind};
+use crate::model::{Presence, Type, TypeId};
 use crate::{Code, Diagnostic, Model, Origins, Sink};
 
 /// How many levels a type may bring. Two bounds are near: the readers of generated code and of
@@ -14,9 +14,8 @@ const MAX_OBJECTS: usize = 10_000;
 
 /// Lists of lists that aliases build up: no compiler takes types as deep as a schema is long.
 pub(super) fn check_aliases(model: &Model, origins: &Origins, sink: &mut Sink) {
-    let depths = Depths::new(model, |id| match &model.ty(id).kind {
-        TypeKind::Alias(target) => parts(target),
-        TypeKind::Entity(_) | TypeKind::Enum(_) | TypeKind::Scalar(_) => Parts::default(),
+    let depths = Depths::new(model, |id| {
+        model.ty(id).alias().map(parts).unwrap_or_default()
     });
     for id in depths.beyond() {
         let name = &model.ty(id).name;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Enum, RemovedPart, TypeId, TypeKind, WireValue};
+use crate::model::{Enum, RemovedPart, TypeId, WireValue};
 use crate::{Code, Diagnostic, Model, Origins, Sink, Span};
 
 /// A peer of an older version would take what came back under an old name for what it was.
@@ -50,9 +50,7 @@ fn alive<'a>(
             enumeration, value, ..
         } => {
             let def = model.ty(*enumeration);
-            let TypeKind::Enum(found) = &def.kind else {
-                return None;
-            };
+            let found = def.enumeration()?;
             let index = members.value(*enumeration, found, value)?;
             let (name, owner) = (&found.values[index].name, &def.name);
             let place = origins.wire_value(*enumeration, index);

@@ -121,10 +121,7 @@ impl Reader {
         }
         types.sort_by(|a, b| a.name.cmp(&b.name));
         types.dedup_by(|a, b| a.name == b.name);
-        let is_entity: Vec<bool> = types
-            .iter()
-            .map(|def| matches!(def.kind, TypeKind::Entity(_)))
-            .collect();
+        let is_entity: Vec<bool> = types.iter().map(|def| def.entity().is_some()).collect();
         let mut events: Vec<_> = file
             .events
             .into_iter()

@@ -127,9 +127,15 @@ impl Model {
     /// The entity behind an id, if it is one.
     #[must_use]
     pub fn entity(&self, id: TypeId) -> Option<&Entity> {
-        match &self.ty(id).kind {
-            TypeKind::Entity(entity) => Some(entity),
-            TypeKind::Enum(_) | TypeKind::Scalar(_) | TypeKind::Alias(_) => None,
+        self.ty(id).entity()
+    }
+
+    /// The enum that a value of this type is of, aliases followed; lists and maps are of none.
+    #[must_use]
+    pub fn enum_of(&self, ty: &Type) -> Option<&Enum> {
+        match self.unaliased(ty) {
+            Type::Named(id) => self.ty(*id).enumeration(),
+            Type::Scalar(_) | Type::List(_) | Type::Map(..) | Type::Any => None,
         }
     }
 
@@ -140,10 +146,7 @@ impl Model {
     pub fn unaliased<'a>(&'a self, ty: &'a Type) -> &'a Type {
         let Type::Named(id) = ty else { return ty };
         let last = self.alias_ends[id.index()];
-        match &self.ty(last).kind {
-            TypeKind::Alias(target) => target,
-            TypeKind::Entity(_) | TypeKind::Enum(_) | TypeKind::Scalar(_) => ty,
-        }
+        self.ty(last).alias().unwrap_or(ty)
     }
 
     /// The entity that a value of this type is, aliases followed; lists and maps are none.

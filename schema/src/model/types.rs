@@ -1,6 +1,6 @@
 //! Declared types.
 
-use super::{Docs, Enum, Field, Scalar, Type, TypeId};
+use super::{Docs, Enum, EnumValue, Field, Scalar, Type, TypeId};
 
 /// A declared type.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,6 +53,70 @@ impl TypeKind {
             Self::Scalar(_) => "scalar",
             Self::Alias(_) => "alias",
         }
+    }
+}
+
+/// What most code asks about a declared type, whatever other kinds there are.
+impl TypeDef {
+    /// The entity, if it is one.
+    #[must_use]
+    pub fn entity(&self) -> Option<&Entity> {
+        match &self.kind {
+            TypeKind::Entity(entity) => Some(entity),
+            TypeKind::Enum(_) | TypeKind::Scalar(_) | TypeKind::Alias(_) => None,
+        }
+    }
+
+    pub(crate) fn entity_mut(&mut self) -> Option<&mut Entity> {
+        match &mut self.kind {
+            TypeKind::Entity(entity) => Some(entity),
+            TypeKind::Enum(_) | TypeKind::Scalar(_) | TypeKind::Alias(_) => None,
+        }
+    }
+
+    /// The enum, if it is one.
+    #[must_use]
+    pub fn enumeration(&self) -> Option<&Enum> {
+        match &self.kind {
+            TypeKind::Enum(enumeration) => Some(enumeration),
+            TypeKind::Entity(_) | TypeKind::Scalar(_) | TypeKind::Alias(_) => None,
+        }
+    }
+
+    /// The built-in scalar of a scalar type.
+    #[must_use]
+    pub fn base(&self) -> Option<Scalar> {
+        match &self.kind {
+            TypeKind::Scalar(base) => Some(*base),
+            TypeKind::Entity(_) | TypeKind::Enum(_) | TypeKind::Alias(_) => None,
+        }
+    }
+
+    /// The type that an alias stands for.
+    #[must_use]
+    pub fn alias(&self) -> Option<&Type> {
+        match &self.kind {
+            TypeKind::Alias(target) => Some(target),
+            TypeKind::Entity(_) | TypeKind::Enum(_) | TypeKind::Scalar(_) => None,
+        }
+    }
+
+    /// The fields of an entity, the included ones first; of another type none.
+    #[must_use]
+    pub fn fields(&self) -> &[Field] {
+        self.entity().map_or(&[], |entity| &entity.fields)
+    }
+
+    /// The values that an enum lists; of another type none.
+    #[must_use]
+    pub fn values(&self) -> &[EnumValue] {
+        self.enumeration().map_or(&[], |listing| &listing.values)
+    }
+
+    /// The types that a value of this one consists of: those of fields, or the target of an alias.
+    pub fn parts(&self) -> impl Iterator<Item = &Type> {
+        let fields = self.fields().iter().map(|field| &field.ty);
+        fields.chain(self.alias())
     }
 }
 

@@ -99,7 +99,7 @@ impl Flattener<'_> {
         if self.states[id.index()] != State::Waiting {
             return;
         }
-        let TypeKind::Entity(entity) = &self.defs[id.index()].kind else {
+        let Some(entity) = self.defs[id.index()].entity() else {
             self.states[id.index()] = State::Done(0);
             return;
         };
@@ -155,7 +155,7 @@ impl Flattener<'_> {
 
     /// Takes the fields of an entity over, if there may be so many.
     fn included(&mut self, target: TypeId, span: Span, candidates: &mut Vec<Candidate>) -> bool {
-        let TypeKind::Entity(entity) = &self.defs[target.index()].kind else {
+        let Some(entity) = self.defs[target.index()].entity() else {
             return true;
         };
         let count = entity.fields.len();

@@ -85,17 +85,15 @@ fn mend_entity_presence(model: &mut Model) {
     let holds_entity: Vec<Vec<bool>> = model
         .types()
         .iter()
-        .map(|def| match &def.kind {
-            TypeKind::Entity(entity) => entity
-                .fields
-                .iter()
+        .map(|def| {
+            let fields = def.fields().iter();
+            fields
                 .map(|field| model.entity_of(&field.ty).is_some())
-                .collect(),
-            TypeKind::Enum(_) | TypeKind::Scalar(_) | TypeKind::Alias(_) => Vec::new(),
+                .collect()
         })
         .collect();
     for (def, holds_entity) in model.types.iter_mut().zip(holds_entity) {
-        let TypeKind::Entity(entity) = &mut def.kind else {
+        let Some(entity) = def.entity_mut() else {
             continue;
         };
         for (field, holds_entity) in entity.fields.iter_mut().zip(holds_entity) {

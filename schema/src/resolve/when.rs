@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::TypeOrigin;
 use crate::decl::WhenDecl;
-use crate::model::{Enum, Model, Type, TypeId, TypeKind, When, WireValue};
+use crate::model::{Enum, Model, Type, TypeId, When, WireValue};
 use crate::suggest::Suggestions;
 use crate::{Code, Diagnostic, Sink};
 
@@ -17,7 +17,7 @@ pub(super) fn resolve(
     let mut resolved = Vec::new();
     let mut enums = BTreeMap::new();
     for (id, def) in model.types_with_ids() {
-        let TypeKind::Entity(entity) = &def.kind else {
+        let Some(entity) = def.entity() else {
             continue;
         };
         let origins = &origins[id.index()].fields;
@@ -46,7 +46,7 @@ pub(super) fn resolve(
         }
     }
     for (id, index, when) in resolved {
-        if let TypeKind::Entity(entity) = &mut model.types[id.index()].kind {
+        if let Some(entity) = model.types[id.index()].entity_mut() {
             entity.fields[index].when = Some(when);
         }
     }
@@ -124,10 +124,7 @@ fn texts_of<'a, 's>(
     };
     let listed = enums
         .entry(*id)
-        .or_insert_with(|| match &model.ty(*id).kind {
-            TypeKind::Enum(found) => texts(found),
-            TypeKind::Entity(_) | TypeKind::Scalar(_) | TypeKind::Alias(_) => None,
-        });
+        .or_insert_with(|| model.ty(*id).enumeration().and_then(texts));
     listed.as_ref()
 }
 

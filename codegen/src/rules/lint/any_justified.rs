@@ -1,7 +1,7 @@
 //! `any-justified`
 
 use tdproto_schema::Severity;
-use tdproto_schema::model::{Type, TypeKind};
+use tdproto_schema::model::Type;
 
 use super::{Check, Context, Level, Rule};
 use crate::report::Finding;
@@ -30,7 +30,7 @@ fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
         found.push(finding.at(context.type_span(&field), "says nothing about the value"));
     }
     for (id, def) in context.model().types_with_ids() {
-        if let TypeKind::Alias(ty) = &def.kind
+        if let Some(ty) = def.alias()
             && holds_any(ty)
         {
             let message = format!("alias `{}` is of type `any`", def.name);

@@ -1,6 +1,6 @@
 //! What a rule judges by.
 
-use tdproto_schema::model::{Direction, Entity, EventId, TypeDef, TypeId, TypeKind};
+use tdproto_schema::model::{Direction, Entity, EventId, Type, TypeDef, TypeId};
 use tdproto_schema::{Model, Origins, Schema, Severity, Span};
 
 use super::Rule;
@@ -64,10 +64,7 @@ impl<'a> Context<'a> {
     /// Every entity.
     pub fn entities(&self) -> impl Iterator<Item = (TypeId, &'a TypeDef, &'a Entity)> {
         let types = self.schema.model.types_with_ids();
-        types.filter_map(|(id, def)| match &def.kind {
-            TypeKind::Entity(entity) => Some((id, def, entity)),
-            TypeKind::Enum(_) | TypeKind::Scalar(_) | TypeKind::Alias(_) => None,
-        })
+        types.filter_map(|(id, def)| Some((id, def, def.entity()?)))
     }
 
     /// Every field once, where it is declared.
@@ -132,13 +129,7 @@ impl<'a> Context<'a> {
             if std::mem::replace(&mut reached[id.index()], true) {
                 continue;
             }
-            match &model.ty(id).kind {
-                TypeKind::Entity(entity) => {
-                    waiting.extend(entity.fields.iter().flat_map(|field| field.ty.named()));
-                }
-                TypeKind::Alias(ty) => waiting.extend(ty.named()),
-                TypeKind::Enum(_) | TypeKind::Scalar(_) => {}
-            }
+            waiting.extend(model.ty(id).parts().flat_map(Type::named));
         }
         reached
     }

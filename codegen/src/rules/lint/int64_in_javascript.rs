@@ -1,6 +1,6 @@
 //! `int64-in-javascript`
 
-use tdproto_schema::model::{Scalar, Type, TypeKind};
+use tdproto_schema::model::{Scalar, Type};
 use tdproto_schema::{Severity, Span};
 
 use super::{Check, Context, Level, Rule};
@@ -33,12 +33,8 @@ fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
         }
     }
     for (id, def) in context.model().types_with_ids() {
-        let scalar = match &def.kind {
-            TypeKind::Alias(ty) => wide(ty),
-            TypeKind::Scalar(base) => wide(&Type::Scalar(*base)),
-            TypeKind::Entity(_) | TypeKind::Enum(_) => None,
-        };
-        if let Some(scalar) = scalar {
+        let base = def.base().map(Type::Scalar);
+        if let Some(scalar) = def.alias().or(base.as_ref()).and_then(wide) {
             let span = context.origins().type_name(id);
             found.push(finding(context, def.name.clone(), scalar, span));
         }

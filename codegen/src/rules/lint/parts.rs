@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use tdproto_schema::model::{Docs, EnumValue, Field, TypeDef, TypeId, TypeKind};
+use tdproto_schema::model::{Docs, EnumValue, Field, TypeDef, TypeId};
 use tdproto_schema::{Schema, Span};
 
 /// A field where it is declared.
@@ -94,11 +94,7 @@ impl fmt::Display for Part<'_> {
 /// Every field once, where it is declared; included ones belong to their own entity.
 pub(super) fn own_fields(schema: &Schema) -> impl Iterator<Item = OwnField<'_>> {
     schema.model.types_with_ids().flat_map(|(id, owner)| {
-        let fields = match &owner.kind {
-            TypeKind::Entity(entity) => entity.fields.as_slice(),
-            TypeKind::Enum(_) | TypeKind::Scalar(_) | TypeKind::Alias(_) => &[],
-        };
-        let fields = fields.iter().enumerate();
+        let fields = owner.fields().iter().enumerate();
         let own = fields.filter(|(_, field)| field.included_from.is_none());
         own.map(move |(index, field)| OwnField {
             id,
@@ -112,11 +108,7 @@ pub(super) fn own_fields(schema: &Schema) -> impl Iterator<Item = OwnField<'_>> 
 /// Every value of every enum.
 pub(super) fn values(schema: &Schema) -> impl Iterator<Item = OwnValue<'_>> {
     schema.model.types_with_ids().flat_map(|(id, owner)| {
-        let values = match &owner.kind {
-            TypeKind::Enum(found) => found.values.as_slice(),
-            TypeKind::Entity(_) | TypeKind::Scalar(_) | TypeKind::Alias(_) => &[],
-        };
-        let values = values.iter().enumerate();
+        let values = owner.values().iter().enumerate();
         values.map(move |(index, value)| OwnValue {
             id,
             owner,

@@ -1,6 +1,6 @@
 //! `stable-uses-experimental`
 
-use tdproto_schema::model::{TypeId, TypeKind};
+use tdproto_schema::model::TypeId;
 use tdproto_schema::{Severity, Span};
 
 use super::{Check, Context, Level, Rule};
@@ -76,7 +76,7 @@ fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
         .types_with_ids()
         .filter(|(_, def)| !def.docs.experimental)
     {
-        if let TypeKind::Alias(ty) = &def.kind {
+        if let Some(ty) = def.alias() {
             let what = format!("alias `{}`", def.name);
             for used in ty.named() {
                 let span = context.origins().type_name(id);

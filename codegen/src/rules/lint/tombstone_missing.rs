@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tdproto_schema::model::{EnumBase, RemovedPart, TypeKind, WireValue};
+use tdproto_schema::model::{EnumBase, RemovedPart, WireValue};
 use tdproto_schema::{Model, Schema, Severity, Span};
 
 use super::parts::{self, Part};
@@ -64,10 +64,8 @@ pub(super) fn written(wire: &WireValue) -> String {
 fn value_names(model: &Model) -> BTreeSet<(&str, &str)> {
     let mut names = BTreeSet::new();
     for def in model.types() {
-        if let TypeKind::Enum(found) = &def.kind {
-            let values = found.values.iter().map(|value| value.name.as_str());
-            names.extend(values.map(|name| (def.name.as_str(), name)));
-        }
+        let values = def.values().iter().map(|value| value.name.as_str());
+        names.extend(values.map(|name| (def.name.as_str(), name)));
     }
     names
 }
@@ -171,19 +169,16 @@ fn known(model: &Model) -> BTreeSet<String> {
     let mut known = BTreeSet::new();
     for def in model.types() {
         known.insert(format!("type {}", def.name));
-        match &def.kind {
-            TypeKind::Entity(entity) => {
-                known.insert(format!("entity {}", def.name));
-                let fields = entity.fields.iter();
-                known.extend(fields.map(|field| format!("field {}.{}", def.name, field.name)));
-            }
-            TypeKind::Enum(found) => {
-                known.insert(enumeration(&def.name, found.base == EnumBase::Int));
-                let values = found.values.iter();
-                known.extend(values.map(|found| value(&def.name, &found.value)));
-            }
-            TypeKind::Scalar(_) | TypeKind::Alias(_) => {}
+        if def.entity().is_some() {
+            known.insert(format!("entity {}", def.name));
         }
+        let fields = def.fields().iter();
+        known.extend(fields.map(|field| format!("field {}.{}", def.name, field.name)));
+        if let Some(listing) = def.enumeration() {
+            known.insert(enumeration(&def.name, listing.base == EnumBase::Int));
+        }
+        let values = def.values().iter();
+        known.extend(values.map(|listed| value(&def.name, &listed.value)));
     }
     known.extend(
         model

@@ -1,7 +1,7 @@
 //! `type-unused`
 
 use tdproto_schema::Severity;
-use tdproto_schema::model::{Type, TypeKind};
+use tdproto_schema::model::Type;
 
 use super::{Check, Context, Level, Rule};
 use crate::report::Finding;
@@ -34,20 +34,9 @@ fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
     for (id, def) in model.types_with_ids() {
         // What holds itself is not used by that.
         let itself = used[id.index()];
-        match &def.kind {
-            TypeKind::Entity(entity) => {
-                entity
-                    .fields
-                    .iter()
-                    .for_each(|field| mark(&field.ty, &mut used));
-                entity
-                    .includes
-                    .iter()
-                    .for_each(|id| used[id.index()] = true);
-            }
-            TypeKind::Alias(ty) => mark(ty, &mut used),
-            TypeKind::Enum(_) | TypeKind::Scalar(_) => {}
-        }
+        def.parts().for_each(|ty| mark(ty, &mut used));
+        let includes = def.entity().into_iter().flat_map(|entity| &entity.includes);
+        includes.for_each(|id| used[id.index()] = true);
         used[id.index()] = itself;
     }
     for (id, def) in model.types_with_ids().filter(|(id, _)| !used[id.index()]) {
