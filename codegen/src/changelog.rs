@@ -119,7 +119,7 @@ fn name(compared: &Compared<'_>, change: &Change) -> String {
 /// A change that peers see, or code does; nothing if the heading says it.
 fn item(compared: &Compared<'_>, reaches: &[Reach; 2], change: &Change) -> Option<String> {
     let pairs = &compared.pairs;
-    let words = plain(&words(pairs, change));
+    let words = plain(&words(pairs, change).to_string());
     let what = match change.what {
         What::Version => return None,
         What::Added | What::Removed => format!(" ({words})"),
@@ -143,7 +143,7 @@ fn item(compared: &Compared<'_>, reaches: &[Reach; 2], change: &Change) -> Optio
 /// A change that no peer sees: of a description, say.
 fn described(compared: &Compared<'_>, change: &Change) -> Option<String> {
     let name = name(compared, change);
-    let words = plain(&words(&compared.pairs, change));
+    let words = plain(&words(&compared.pairs, change).to_string());
     let text = match (&change.part, change.what) {
         // What is removed is told as that; its record says no more.
         (Part::Tombstone(Side::New(_)), _) => return None,

@@ -99,6 +99,24 @@ fn the_way_back_is_about_the_same_parts() {
     }
 }
 
+/// The table of changes names every part that a change can be about.
+#[test]
+fn a_change_is_about_a_part_that_its_kind_names() {
+    let fixtures = fixtures::all();
+    for (a, old) in &fixtures {
+        for (b, new) in &fixtures {
+            let (_, changes) = diff(&old.model, &new.model);
+            for change in changes {
+                let mut parts = change.what.parts();
+                assert!(
+                    parts.any(|kind| kind == change.part.kind()),
+                    "{a} {b}: {change:?}"
+                );
+            }
+        }
+    }
+}
+
 fn model(text: &str) -> Model {
     let (schema, found) = compiled(text);
     assert!(found.is_empty(), "{found:?}");
@@ -111,7 +129,7 @@ fn renamed(old: &str, new: &str) -> Vec<String> {
     let (pairs, changes) = diff(&old, &new);
     let renamed = changes.iter().filter(|change| change.what == What::Renamed);
     renamed
-        .map(|change| tdproto_codegen::diff::words(&pairs, change))
+        .map(|change| tdproto_codegen::diff::words(&pairs, change).to_string())
         .collect()
 }
 

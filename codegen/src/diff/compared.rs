@@ -4,7 +4,15 @@ use std::collections::BTreeMap;
 
 use tdproto_schema::{Schema, SourceMap, Span};
 
-use super::{Change, Pairs, Part, What, diff, topic};
+use super::change::Change;
+use super::changes;
+use super::group::Group;
+use super::kinds::What;
+use super::pairs::Pairs;
+use super::part::Part;
+use super::places::places;
+use super::subject::topic;
+use super::tombstones::revived;
 
 /// Two schemas and what changed.
 #[derive(Debug)]
@@ -19,91 +27,11 @@ pub struct Compared<'a> {
     pub new: (&'a Schema, String),
 }
 
-/// How a change is marked in text and grouped in a changelog.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Group {
-    /// Something is there that was not.
-    Added,
-    /// Something is otherwise.
-    Changed,
-    /// Something is on its way out.
-    Deprecated,
-    /// Something is gone.
-    Removed,
-    /// Only what is said about something changed.
-    Docs,
-}
-
-impl Group {
-    /// All of them, in the order of a changelog.
-    pub const ALL: &[Self] = &[
-        Self::Added,
-        Self::Changed,
-        Self::Deprecated,
-        Self::Removed,
-        Self::Docs,
-    ];
-
-    /// The heading in a changelog.
-    #[must_use]
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Added => "Added",
-            Self::Changed => "Changed",
-            Self::Deprecated => "Deprecated",
-            Self::Removed => "Removed",
-            Self::Docs => "Documentation",
-        }
-    }
-
-    /// The group of a change.
-    #[must_use]
-    pub fn of(change: &Change) -> Self {
-        match (&change.part, change.what) {
-            (Part::Tombstone(_), _) => Self::Docs,
-            (_, What::Added) => Self::Added,
-            (_, What::Removed) => Self::Removed,
-            (_, What::Deprecated) => Self::Deprecated,
-            (
-                _,
-                What::Docs | What::Since | What::DeprecationNote | What::Order | What::Placeholders,
-            ) => Self::Docs,
-            (
-                _,
-                What::Renamed
-                | What::Moved
-                | What::CodeName
-                | What::Kind(_)
-                | What::Presence
-                | What::Access
-                | What::Type(_)
-                | What::When(_)
-                | What::EmptyDates(_)
-                | What::Base(_)
-                | What::EnumBase
-                | What::Empty
-                | What::WireValue
-                | What::Openness
-                | What::Prefixes
-                | What::Includes
-                | What::Direction
-                | What::Params(_)
-                | What::Envelope
-                | What::Name
-                | What::Version
-                | What::Undeprecated
-                | What::Experimental
-                | What::Stable,
-            ) => Self::Changed,
-        }
-    }
-}
-
 impl<'a> Compared<'a> {
     /// Compares two schemas; the texts are their names in reports.
     #[must_use]
     pub fn new(old: (&'a Schema, String), new: (&'a Schema, String)) -> Self {
-        let (pairs, changes) = diff(&old.0.model, &new.0.model);
+        let (pairs, changes) = changes::diff(&old.0.model, &new.0.model);
         Self {
             pairs,
             changes,
@@ -159,12 +87,12 @@ impl<'a> Compared<'a> {
     #[must_use]
     pub fn places(&self, change: &Change) -> (Span, Span) {
         let (old, new) = (&self.old.0.origins, &self.new.0.origins);
-        let (before, now) = super::places(old, new, change);
+        let (before, now) = places(old, new, change);
         match &change.part {
-            Part::Tombstone(side) => match super::revived(&self.pairs, *side) {
+            Part::Tombstone(side) => match revived(&self.pairs, *side) {
                 Some(part) => {
                     let what = What::Added;
-                    (before, super::places(old, new, &Change { part, what }).1)
+                    (before, places(old, new, &Change { part, what }).1)
                 }
                 None => (before, now),
             },

@@ -4,7 +4,9 @@
 use tdproto_schema::Model;
 use tdproto_schema::model::{Field, Scalar, Type, TypeDef, TypeId, TypeKind};
 
-use super::{Pairs, Part, Side, TypePair, fields};
+use super::pairs::Pairs;
+use super::part::TypePair;
+use super::relation::Relation;
 
 /// How `allow_empty` of a date and time changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -15,70 +17,22 @@ pub enum EmptyDates {
     Refused,
 }
 
+impl From<EmptyDates> for Option<Relation> {
+    /// How the new values relate to the old ones.
+    fn from(change: EmptyDates) -> Self {
+        Some(match change {
+            EmptyDates::Allowed => Relation::Widened,
+            EmptyDates::Refused => Relation::Narrowed,
+        })
+    }
+}
+
 /// The part whose `allow_empty` changed, so that it did for a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Cause {
+pub(super) enum Cause {
     Protocol,
     Scalar(TypePair),
     Field,
-}
-
-/// A field with a date whose `allow_empty` changed.
-#[derive(Debug)]
-pub(crate) struct ChangedDate {
-    /// The field.
-    pub(crate) field: Part,
-    /// How it changed.
-    pub(crate) change: EmptyDates,
-    cause: Cause,
-}
-
-impl ChangedDate {
-    /// Whether the date changed because the protocol or a scalar did.
-    pub(crate) fn is_caused_by(&self, part: &Part) -> bool {
-        match (self.cause, part) {
-            (Cause::Protocol, Part::Protocol) => true,
-            (Cause::Scalar(pair), Part::Type(Side::Both(old, new))) => pair == (*old, *new),
-            (
-                Cause::Protocol | Cause::Scalar(_) | Cause::Field,
-                Part::Protocol
-                | Part::Type(_)
-                | Part::Field { .. }
-                | Part::Value { .. }
-                | Part::Event(_)
-                | Part::Tombstone(_),
-            ) => false,
-        }
-    }
-}
-
-/// Every field with a date whose `allow_empty` changed.
-pub(crate) fn changed_dates(pairs: &Pairs<'_>) -> Vec<ChangedDate> {
-    let mut all = Vec::new();
-    for owner in pairs.types() {
-        let (Some(old), Some(new)) = (pairs.old.entity(owner.0), pairs.new.entity(owner.1)) else {
-            continue;
-        };
-        for side in fields::sides(pairs, owner, old, new) {
-            let Side::Both(before, after) = side else {
-                continue;
-            };
-            let fields = (&old.fields[before], &new.fields[after]);
-            all.extend(dates(pairs, fields).into_iter().map(|(change, cause)| {
-                let field = Part::Field {
-                    owner,
-                    field: side,
-                    includers: Vec::new(),
-                };
-                ChangedDate {
-                    field,
-                    change,
-                    cause,
-                }
-            }));
-        }
-    }
-    all
 }
 
 /// The change of `[protocol]`.
@@ -105,7 +59,8 @@ pub(super) fn of_field(pairs: &Pairs<'_>, fields: (&Field, &Field)) -> Vec<Empty
     own
 }
 
-fn dates(pairs: &Pairs<'_>, (old, new): (&Field, &Field)) -> Vec<(EmptyDates, Cause)> {
+/// The dates of a field whose `allow_empty` changed, each with the part that changed it.
+pub(super) fn dates(pairs: &Pairs<'_>, (old, new): (&Field, &Field)) -> Vec<(EmptyDates, Cause)> {
     let everywhere = allowed_everywhere(pairs);
     if everywhere == [true, true] {
         return Vec::new();

@@ -4,22 +4,25 @@ use std::collections::BTreeMap;
 
 use tdproto_schema::model::{Enum, EnumValue, Openness, TypeDef, WireValue};
 
-use super::{Found, Part, Side, TypePair, What, lifecycle, types};
+use super::change::Changes;
+use super::kinds::What;
+use super::lifecycle::{self, inherited};
+use super::part::{Part, Side, TypePair};
 
 pub(super) fn pair(
     old: (&TypeDef, &Enum),
     new: (&TypeDef, &Enum),
     owner: TypePair,
-    found: &mut Found<'_>,
+    changes: &mut Changes<'_>,
 ) {
-    let inherited = types::inherited(old.0, new.0);
+    let inherited = inherited(old.0, new.0);
     let (old, new) = (old.1, new.1);
-    found.add_if(old.openness != new.openness, What::Openness);
+    changes.add_if(old.openness != new.openness, What::Openness);
     if old.base != new.base {
         // Every value is another one; one change says it all.
-        return found.add(What::EnumBase);
+        return changes.add(What::EnumBase);
     }
-    found.add_if(empty_changed(old, new), What::Empty);
+    changes.add_if(empty_changed(old, new), What::Empty);
     let (before, now) = (Places::of(old), Places::of(new));
     let mut order = Vec::new();
     for (index, value) in old.values.iter().enumerate() {
@@ -27,33 +30,37 @@ pub(super) fn pair(
         order.extend(same);
         // A name that is on another value now: it is told of the name, whatever has its value.
         if let Some(moved) = now.moved(value, same) {
-            of_value(found, owner, Side::Both(index, moved)).add(What::WireValue);
+            let value = Side::Both(index, moved);
+            changes
+                .of(Part::Value { owner, value })
+                .add(What::WireValue);
             continue;
         }
         let side = same.map_or(Side::Old(index), |same| Side::Both(index, same));
-        let mut found = of_value(found, owner, side);
+        let mut value_changes = changes.of(Part::Value { owner, value: side });
         let Some(now) = same.map(|same| &new.values[same]) else {
-            found.add(What::Removed);
+            value_changes.add(What::Removed);
             continue;
         };
         let has_moved = before.by_name.contains_key(now.name.as_str());
-        found.add_if(value.name != now.name && !has_moved, What::CodeName);
-        lifecycle::docs(&mut found, &value.docs, &now.docs, inherited);
+        value_changes.add_if(value.name != now.name && !has_moved, What::CodeName);
+        lifecycle::docs(&mut value_changes, &value.docs, &now.docs, inherited);
     }
     for (index, value) in new.values.iter().enumerate() {
         let known = before.by_value.contains_key(&value.value)
             || before.by_name.contains_key(value.name.as_str());
         if !known {
-            of_value(found, owner, Side::New(index)).add(What::Added);
+            let value = Side::New(index);
+            changes.of(Part::Value { owner, value }).add(What::Added);
         }
     }
-    found.add_if(!order.is_sorted(), What::Order);
+    changes.add_if(!order.is_sorted(), What::Order);
 }
 
 /// Whether a missing value of a closed enum is another one now. To open or close an enum is a
 /// change of its own.
 fn empty_changed(old: &Enum, new: &Enum) -> bool {
-    let value = |found: &Enum| found.empty_value().map(|value| value.value.clone());
+    let value = |def: &Enum| def.empty_value().map(|value| value.value.clone());
     match (old.openness, new.openness) {
         (Openness::Closed, Openness::Closed) => value(old) != value(new),
         (Openness::Open, _) | (_, Openness::Open) => false,
@@ -67,8 +74,8 @@ struct Places<'a> {
 }
 
 impl<'a> Places<'a> {
-    fn of(found: &'a Enum) -> Self {
-        let values = || found.values.iter().enumerate();
+    fn of(def: &'a Enum) -> Self {
+        let values = || def.values.iter().enumerate();
         Self {
             by_value: values()
                 .map(|(index, value)| (&value.value, index))
@@ -83,12 +90,5 @@ impl<'a> Places<'a> {
     fn moved(&self, old: &EnumValue, same: Option<usize>) -> Option<usize> {
         let named = self.by_name.get(old.name.as_str()).copied();
         named.filter(|named| same != Some(*named))
-    }
-}
-
-fn of_value<'a>(found: &'a mut Found<'_>, owner: TypePair, value: Side<usize>) -> Found<'a> {
-    Found {
-        part: Part::Value { owner, value },
-        changes: found.changes,
     }
 }

@@ -2,26 +2,32 @@
 
 use tdproto_schema::model::{EventId, Type};
 
-use super::{Change, Found, Pairs, ParamsChange, Part, Side, What, empty_dates, lifecycle};
+use super::change::{Change, Changes};
+use super::kinds::What;
+use super::pairs::Pairs;
+use super::params::ParamsChange;
+use super::part::{Part, Side};
+use super::relation::Relation;
+use super::{empty_dates, lifecycle};
 
 /// The changes of the protocol as a whole.
 pub(super) fn protocol(pairs: &Pairs<'_>, changes: &mut Vec<Change>) {
     let (old, new) = (&pairs.old.protocol, &pairs.new.protocol);
-    let mut found = Found {
+    let mut changes = Changes {
         part: Part::Protocol,
-        changes,
+        all: changes,
     };
-    found.add_if(old.name != new.name, What::Name);
-    found.add_if(old.version != new.version, What::Version);
-    found.add_if(old.envelope != new.envelope, What::Envelope);
-    found.extend(empty_dates::of_protocol(pairs).map(What::EmptyDates));
+    changes.add_if(old.name != new.name, What::Name);
+    changes.add_if(old.version != new.version, What::Version);
+    changes.add_if(old.envelope != new.envelope, What::Envelope);
+    changes.extend(empty_dates::of_protocol(pairs).map(What::EmptyDates));
     let texts = |model: &tdproto_schema::Model| -> Vec<(String, String)> {
         let all = model.protocol.placeholders.iter();
         all.map(|(text, ty)| (text.clone(), model.type_text(ty)))
             .collect()
     };
-    found.add_if(texts(pairs.old) != texts(pairs.new), What::Placeholders);
-    found.add_if(old.doc != new.doc, What::Docs);
+    changes.add_if(texts(pairs.old) != texts(pairs.new), What::Placeholders);
+    changes.add_if(old.doc != new.doc, What::Docs);
 }
 
 /// The changes of every event, in the order of names.
@@ -40,36 +46,36 @@ pub(super) fn all(pairs: &Pairs<'_>, changes: &mut Vec<Change>) {
     sides.extend(added.map(|(id, event)| (event.name.as_str(), Side::New(id))));
     sides.sort_unstable();
     for (_, side) in sides {
-        let mut found = Found {
+        let mut changes = Changes {
             part: Part::Event(side),
-            changes,
+            all: changes,
         };
         match side {
-            Side::Old(_) => found.add(What::Removed),
-            Side::New(_) => found.add(What::Added),
-            Side::Both(old, new) => pair(pairs, (old, new), &mut found),
+            Side::Old(_) => changes.add(What::Removed),
+            Side::New(_) => changes.add(What::Added),
+            Side::Both(old, new) => pair(pairs, (old, new), &mut changes),
         }
     }
 }
 
-fn pair(pairs: &Pairs<'_>, ids: (EventId, EventId), found: &mut Found<'_>) {
+fn pair(pairs: &Pairs<'_>, ids: (EventId, EventId), changes: &mut Changes<'_>) {
     let (old, new) = (
         &pairs.old.events()[ids.0.index()],
         &pairs.new.events()[ids.1.index()],
     );
-    found.add_if(old.name != new.name, What::Renamed);
-    found.add_if(old.code_name != new.code_name, What::CodeName);
-    found.add_if(old.direction != new.direction, What::Direction);
+    changes.add_if(old.name != new.name, What::Renamed);
+    changes.add_if(old.code_name != new.code_name, What::CodeName);
+    changes.add_if(old.direction != new.direction, What::Direction);
     match (old.params, new.params) {
         (None, None) => {}
-        (None, Some(_)) => found.add(What::Params(ParamsChange::Added)),
-        (Some(_), None) => found.add(What::Params(ParamsChange::Removed)),
+        (None, Some(_)) => changes.add(What::Params(ParamsChange::Added)),
+        (Some(_), None) => changes.add(What::Params(ParamsChange::Removed)),
         (Some(a), Some(b)) => {
             let relation = pairs.relation(&Type::Named(a), &Type::Named(b));
-            let replaced = relation != super::Relation::Same;
-            found.add_if(replaced, What::Params(ParamsChange::Replaced(relation)));
+            let replaced = relation != Relation::Same;
+            changes.add_if(replaced, What::Params(ParamsChange::Replaced(relation)));
         }
     }
-    found.add_if(old.topic != new.topic, What::Moved);
-    lifecycle::docs(found, &old.docs, &new.docs, (None, None));
+    changes.add_if(old.topic != new.topic, What::Moved);
+    lifecycle::docs(changes, &old.docs, &new.docs, (None, None));
 }

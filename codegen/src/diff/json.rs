@@ -6,8 +6,13 @@
 use serde_json::{Map, Value, json};
 use tdproto_schema::{SourceMap, Span};
 
-use super::compared::{Compared, Group, place_text};
-use super::{Change, Part, noun, subject, topic, words};
+use super::change::Change;
+use super::compared::{Compared, place_text};
+use super::group::Group;
+use super::part::Part;
+use super::relation::Relation;
+use super::subject::{noun, subject, topic};
+use super::words::words;
 
 /// The version of the shape.
 const FORMAT: u32 = 1;
@@ -48,10 +53,10 @@ fn change(compared: &Compared<'_>, sources: &SourceMap, change: &Change) -> Valu
         "part": noun(pairs, &change.part),
         "subject": subject(pairs, &change.part),
         "change": change.what.name(),
-        "relation": change.what.relation().map(super::Relation::name),
+        "relation": change.what.relation().map(Relation::name),
         "group": Group::of(change).title().to_lowercase(),
         "topic": topic(pairs, &change.part),
-        "text": words(pairs, change),
+        "text": words(pairs, change).to_string(),
         "old": place(sources, old),
         "new": place(sources, new),
     });

@@ -14,86 +14,68 @@
 //! let new = model("[entity.Chat.fields]\ntitle = { type = \"string\", nullable = true }\n");
 //! let (pairs, changes) = diff::diff(&old, &new);
 //! assert_eq!(changes[0].what, What::Presence);
-//! assert_eq!(diff::words(&pairs, &changes[0]), "always there → always there, may be null");
+//! let words = diff::words(&pairs, &changes[0]);
+//! assert_eq!(words.after.as_deref(), Some("always there, may be null"));
+//! assert_eq!(words.to_string(), "always there → always there, may be null");
 //! ```
 
+mod about;
 mod change;
+mod changed_dates;
+mod changes;
 mod compared;
+mod comparison;
 mod dead;
 mod empty_dates;
 mod enums;
 mod events;
+mod field_pairs;
 mod fields;
+mod group;
 mod json;
+mod kinds;
 mod lifecycle;
 mod matching;
-mod meaning;
+mod meanings;
+mod pairing;
 mod pairs;
+mod params;
+mod part;
+mod parts;
 mod places;
 mod relation;
 mod renamed;
 mod scalars;
 mod shapes;
 mod similar;
+mod subject;
 mod text;
 mod tombstones;
 mod types;
 mod uses;
+mod values;
+mod when;
 mod words;
 
-use tdproto_schema::Model;
-
-pub use change::{Change, ParamsChange, Part, Side, TypePair, What, WhenChange};
-pub use compared::{Compared, Group};
+pub use change::Change;
+pub(crate) use changed_dates::{ChangedDate, changed_dates};
+pub use changes::diff;
+pub use compared::Compared;
 pub use empty_dates::EmptyDates;
-pub(crate) use empty_dates::{ChangedDate, changed_dates};
+pub use group::Group;
 pub use json::json;
-pub(crate) use meaning::{meaning, range_changed};
+pub use kinds::What;
+pub(crate) use meanings::range_changed;
 pub use pairs::Pairs;
+pub use params::ParamsChange;
+pub use part::{Part, PartKind, Side, TypePair};
+pub(crate) use parts::{docs, events as both_events, fields as both_fields, types as both_types};
 pub use places::places;
 pub use relation::Relation;
+pub use subject::{noun, subject, topic};
 pub use text::text;
 pub use tombstones::revived;
-pub(crate) use words::docs;
-pub use words::{noun, presence_words, subject, topic, words};
-
-/// Everything that changed, in a stable order: the protocol, then types by their names with their
-/// fields or values in order, then events by their names, then tombstones.
-///
-/// Equal models give no changes.
-#[must_use]
-pub fn diff<'a>(old: &'a Model, new: &'a Model) -> (Pairs<'a>, Vec<Change>) {
-    let pairs = Pairs::find(old, new);
-    let mut changes = Vec::new();
-    if old == new {
-        return (pairs, changes);
-    }
-    events::protocol(&pairs, &mut changes);
-    types::all(&pairs, &mut changes);
-    events::all(&pairs, &mut changes);
-    tombstones::all(&pairs, &mut changes);
-    (pairs, changes)
-}
-
-/// Takes the changes of one part down.
-struct Found<'a> {
-    part: Part,
-    changes: &'a mut Vec<Change>,
-}
-
-impl Found<'_> {
-    fn add(&mut self, what: What) {
-        let part = self.part.clone();
-        self.changes.push(Change { part, what });
-    }
-
-    fn extend(&mut self, whats: impl IntoIterator<Item = What>) {
-        whats.into_iter().for_each(|what| self.add(what));
-    }
-
-    fn add_if(&mut self, changed: bool, what: What) {
-        if changed {
-            self.add(what);
-        }
-    }
-}
+pub use values::presence_words;
+pub use when::WhenChange;
+pub(crate) use words::meaning;
+pub use words::{Words, words};

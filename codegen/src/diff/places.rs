@@ -3,7 +3,9 @@
 use tdproto_schema::model::{EventId, TypeId};
 use tdproto_schema::{Origins, Span};
 
-use super::{Change, Part, What};
+use super::change::Change;
+use super::kinds::What;
+use super::part::Part;
 
 /// The old and the new place of a change. Where one of the models does not have the part, it is
 /// the place of what holds it; [`Span::NONE`] if there is none, or no text.

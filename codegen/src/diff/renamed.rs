@@ -7,10 +7,10 @@ use tdproto_schema::Model;
 use tdproto_schema::model::{Event, EventId, TypeId, TypeKind};
 
 use super::matching::by_keys;
-use super::pairs::event;
+use super::pairs::{Pairs, event};
+use super::part::TypePair;
 use super::shapes::Shapes;
 use super::similar::ROUNDS;
-use super::{Pairs, TypePair};
 
 impl Pairs<'_> {
     /// Pairs types of the same shape that have similar names or a common user.

@@ -2,8 +2,7 @@
 
 use tdproto_schema::model::{JsonScalar, Scalar};
 
-use super::Relation;
-use super::relation::mirrored;
+use super::relation::{Relation, mirrored};
 
 /// How the values of a scalar relate to those of the one that it replaces.
 pub(super) fn scalars(old: Scalar, new: Scalar) -> Relation {

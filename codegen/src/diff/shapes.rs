@@ -4,7 +4,7 @@
 use tdproto_schema::Model;
 use tdproto_schema::model::{Type, TypeId, TypeKind};
 
-use super::Pairs;
+use super::pairs::Pairs;
 
 /// Types inside one another deeper than this are not looked into.
 const MAX_DEPTH: usize = 8;

@@ -1,7 +1,12 @@
 //! Changes as a terminal shows them.
 
-use super::compared::{Compared, Group};
-use super::{Change, Part, What, noun, subject, words};
+use super::change::Change;
+use super::compared::Compared;
+use super::group::Group;
+use super::kinds::What;
+use super::part::Part;
+use super::subject::{noun, subject};
+use super::words::words;
 use crate::render::Style;
 
 /// One line a change, by topic: `+` added, `-` removed, `~` changed; then what was counted.
@@ -41,7 +46,7 @@ fn line(compared: &Compared<'_>, change: &Change, style: Style) -> String {
             format!("{noun} {subject}")
         }
     };
-    let words = words(pairs, change);
+    let words = words(pairs, change).to_string();
     match change.what {
         What::Added | What::Removed if words == change.what.name() => {}
         What::Added | What::Removed => text.push_str(&format!(": {words}")),

@@ -2,9 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use tdproto_schema::model::{RemovedPart, Tombstone, TypeKind};
+use tdproto_schema::model::{RemovedPart, TypeKind};
 
-use super::{Change, Found, Pairs, Part, Side, What};
+use super::change::{Change, Changes};
+use super::kinds::What;
+use super::pairs::Pairs;
+use super::part::{Part, Side};
 
 /// The tombstones that only one of the models has.
 ///
@@ -25,23 +28,24 @@ pub(super) fn all(pairs: &Pairs<'_>, changes: &mut Vec<Change>) {
             continue;
         };
         let now = places.get(&part).copied();
-        let mut found = Found {
+        let mut changes = Changes {
             part: Part::Tombstone(now.map_or(Side::Old(index), |now| Side::Both(index, now))),
-            changes,
+            all: changes,
         };
         match now {
             Some(now) => {
                 kept[now] = true;
                 let new = &pairs.new.removed[now];
-                found.add_if(tombstone.since != new.since, What::Since);
-                found.add_if(tombstone.doc != new.doc, What::Docs);
+                changes.add_if(tombstone.since != new.since, What::Since);
+                changes.add_if(tombstone.doc != new.doc, What::Docs);
             }
-            None => found.add(What::Removed),
+            None => changes.add(What::Removed),
         }
     }
     for (index, _) in kept.iter().enumerate().filter(|(_, kept)| !**kept) {
         let part = Part::Tombstone(Side::New(index));
-        Found { part, changes }.add(What::Added);
+        let mut changes = Changes { part, all: changes };
+        changes.add(What::Added);
     }
 }
 
@@ -63,12 +67,6 @@ fn translated(pairs: &Pairs<'_>, part: &RemovedPart) -> Option<RemovedPart> {
             name: name.clone(),
         },
     })
-}
-
-/// A tombstone, the new one if both models have it.
-pub(super) fn latest<'a>(pairs: &Pairs<'a>, side: Side<usize>) -> Option<&'a Tombstone> {
-    let new = side.after().and_then(|at| pairs.new.removed.get(at));
-    new.or_else(|| pairs.old.removed.get(side.before()?))
 }
 
 /// What a tombstone of the old model is about, if the new model has it again.

@@ -1,8 +1,13 @@
 //! Changes of declared types.
 
-use tdproto_schema::model::{TypeDef, TypeId, TypeKind};
+use tdproto_schema::model::{TypeId, TypeKind};
 
-use super::{Change, Found, Pairs, Part, Side, What, empty_dates, enums, fields, lifecycle};
+use super::change::{Change, Changes};
+use super::kinds::What;
+use super::pairs::Pairs;
+use super::part::{Part, Side};
+use super::scalars::scalars;
+use super::{empty_dates, enums, fields, lifecycle};
 
 /// The changes of every type, in the order of names.
 pub(super) fn all(pairs: &Pairs<'_>, changes: &mut Vec<Change>) {
@@ -20,54 +25,46 @@ pub(super) fn all(pairs: &Pairs<'_>, changes: &mut Vec<Change>) {
     sides.extend(added.map(|(id, def)| (def.name.as_str(), Side::New(id))));
     sides.sort_unstable();
     for (_, side) in sides {
-        let mut found = Found {
+        let mut changes = Changes {
             part: Part::Type(side),
-            changes,
+            all: changes,
         };
         match side {
-            Side::Old(_) => found.add(What::Removed),
-            Side::New(_) => found.add(What::Added),
-            Side::Both(old, new) => pair(pairs, (old, new), &mut found),
+            Side::Old(_) => changes.add(What::Removed),
+            Side::New(_) => changes.add(What::Added),
+            Side::Both(old, new) => pair(pairs, (old, new), &mut changes),
         }
     }
     fields::merge_included(pairs, changes);
 }
 
-fn pair(pairs: &Pairs<'_>, ids: (TypeId, TypeId), found: &mut Found<'_>) {
+fn pair(pairs: &Pairs<'_>, ids: (TypeId, TypeId), changes: &mut Changes<'_>) {
     let (old, new) = (pairs.old.ty(ids.0), pairs.new.ty(ids.1));
-    found.add_if(old.name != new.name, What::Renamed);
-    found.add_if(old.topic != new.topic, What::Moved);
-    found.add_if(old.prefixes != new.prefixes, What::Prefixes);
-    found.extend(empty_dates::of_scalar(pairs, old, new).map(What::EmptyDates));
-    lifecycle::docs(found, &old.docs, &new.docs, (None, None));
+    changes.add_if(old.name != new.name, What::Renamed);
+    changes.add_if(old.topic != new.topic, What::Moved);
+    changes.add_if(old.prefixes != new.prefixes, What::Prefixes);
+    changes.extend(empty_dates::of_scalar(pairs, old, new).map(What::EmptyDates));
+    lifecycle::docs(changes, &old.docs, &new.docs, (None, None));
     match (&old.kind, &new.kind) {
         (TypeKind::Entity(a), TypeKind::Entity(b)) => {
             let before: Vec<_> = a.includes.iter().map(|id| pairs.new_type(*id)).collect();
             let after: Vec<_> = b.includes.iter().copied().map(Some).collect();
-            found.add_if(before != after, What::Includes);
-            fields::all(pairs, ids, (a, b), found);
+            changes.add_if(before != after, What::Includes);
+            fields::all(pairs, ids, (a, b), changes);
         }
-        (TypeKind::Enum(a), TypeKind::Enum(b)) => enums::pair((old, a), (new, b), ids, found),
+        (TypeKind::Enum(a), TypeKind::Enum(b)) => enums::pair((old, a), (new, b), ids, changes),
         (TypeKind::Scalar(a), TypeKind::Scalar(b)) => {
-            found.add_if(a != b, What::Base(super::scalars::scalars(*a, *b)));
+            changes.add_if(a != b, What::Base(scalars(*a, *b)));
         }
         (TypeKind::Alias(a), TypeKind::Alias(b)) => {
             let same_text = pairs.old.type_text(a) == pairs.new.type_text(b);
             let relation = pairs.relation(a, b);
             let changed = !(relation.is_same_on_wire() && same_text);
-            found.add_if(changed, What::Base(relation));
+            changes.add_if(changed, What::Base(relation));
         }
         (
             TypeKind::Entity(_) | TypeKind::Enum(_) | TypeKind::Scalar(_) | TypeKind::Alias(_),
             TypeKind::Entity(_) | TypeKind::Enum(_) | TypeKind::Scalar(_) | TypeKind::Alias(_),
-        ) => found.add(What::Kind(pairs.relation_inside(ids.0, ids.1))),
+        ) => changes.add(What::Kind(pairs.relation_inside(ids.0, ids.1))),
     }
-}
-
-/// Of an owner: the version that its parts have where they say nothing.
-pub(super) fn inherited<'a>(
-    old: &'a TypeDef,
-    new: &'a TypeDef,
-) -> (Option<&'a String>, Option<&'a String>) {
-    (old.docs.since.as_ref(), new.docs.since.as_ref())
 }

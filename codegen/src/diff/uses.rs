@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use tdproto_schema::model::{EventId, Type, TypeId, TypeKind};
 
-use super::{Pairs, TypePair};
+use super::pairs::Pairs;
+use super::part::TypePair;
 
 /// How alike the fields of an entity must be, at least, for it to be the renamed one that its
 /// users say it is: half of all names.

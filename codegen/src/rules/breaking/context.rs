@@ -10,7 +10,10 @@ use tdproto_schema::model::{
 };
 
 use super::covered::{Went, stable, went};
-use crate::diff::{Change, ChangedDate, Pairs, Part, Side, TypePair, What, subject};
+use crate::diff::{
+    Change, ChangedDate, Pairs, Part, PartKind, Side, TypePair, What, both_events, both_fields,
+    both_types, subject,
+};
 use crate::lang::signatures;
 use crate::reach::{Chain, Reach};
 use crate::sample::Sizes;
@@ -154,16 +157,8 @@ impl<'a> Context<'a> {
     /// The field of a change: the old one and the new one. `None`: it is not about a field.
     #[must_use]
     pub fn field(&self, change: &Change) -> Option<[Option<&'a Field>; 2]> {
-        let Part::Field { owner, field, .. } = &change.part else {
-            return None;
-        };
-        let old = field
-            .before()
-            .and_then(|at| self.pairs.old.entity(owner.0)?.fields.get(at));
-        let new = field
-            .after()
-            .and_then(|at| self.pairs.new.entity(owner.1)?.fields.get(at));
-        Some([old, new])
+        let is_field = change.part.kind() == PartKind::Field;
+        is_field.then(|| both_fields(self.pairs, &change.part))
     }
 
     /// The field of a change that both schemas have.
@@ -176,23 +171,15 @@ impl<'a> Context<'a> {
     /// The event of a change: the old one and the new one. `None`: it is not about an event.
     #[must_use]
     pub fn event(&self, change: &Change) -> Option<[Option<&'a Event>; 2]> {
-        let Part::Event(side) = &change.part else {
-            return None;
-        };
-        let old = side.before().map(|id| &self.pairs.old.events()[id.index()]);
-        let new = side.after().map(|id| &self.pairs.new.events()[id.index()]);
-        Some([old, new])
+        let is_event = change.part.kind() == PartKind::Event;
+        is_event.then(|| both_events(self.pairs, &change.part))
     }
 
     /// The type of a change: the old one and the new one. `None`: it is not about a type.
     #[must_use]
     pub fn ty(&self, change: &Change) -> Option<[Option<&'a TypeDef>; 2]> {
-        let Part::Type(side) = &change.part else {
-            return None;
-        };
-        let old = side.before().map(|id| self.pairs.old.ty(id));
-        let new = side.after().map(|id| self.pairs.new.ty(id));
-        Some([old, new])
+        let is_type = change.part.kind() == PartKind::Type;
+        is_type.then(|| both_types(self.pairs, &change.part))
     }
 
     /// The value of a change, with its enum: the old ones and the new ones.

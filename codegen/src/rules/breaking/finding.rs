@@ -158,7 +158,7 @@ impl One<'_> {
             ("reached".to_owned(), (!scope.unreached).into()),
             (
                 "change".to_owned(),
-                words(self.context.pairs, self.change).into(),
+                words(self.context.pairs, self.change).to_string().into(),
             ),
             ("verdicts".to_owned(), verdicts.into()),
         ]);

@@ -5,7 +5,7 @@ use tdproto_schema::model::{Openness, Type, TypeKind};
 
 use super::Context;
 use super::verdict::{Category, Judged};
-use crate::diff::{Change, ParamsChange, Part, Relation, What, noun, range_changed, words};
+use crate::diff::{Change, Part, Relation, What, Words, noun, range_changed, words};
 
 /// A type that is another one than before.
 pub(super) struct Typed {
@@ -20,55 +20,22 @@ pub(super) struct Typed {
     pub(super) category: Category,
     noun: &'static str,
     subject: String,
-    words: String,
+    words: Words,
 }
 
 impl Typed {
     /// The types of a change; `None`: it is not about types.
     pub(super) fn of(context: &Context<'_>, change: &Change) -> Option<Self> {
-        let relation = match change.what {
-            What::EnumBase => Relation::Changed,
-            What::Type(relation)
-            | What::Kind(relation)
-            | What::Base(relation)
-            | What::Params(ParamsChange::Replaced(relation)) => relation,
-            What::Added
-            | What::Removed
-            | What::Renamed
-            | What::Moved
-            | What::CodeName
-            | What::Presence
-            | What::Access
-            | What::When(_)
-            | What::EmptyDates(_)
-            | What::Openness
-            | What::Empty
-            | What::WireValue
-            | What::Prefixes
-            | What::Includes
-            | What::Order
-            | What::Direction
-            | What::Params(ParamsChange::Added | ParamsChange::Removed)
-            | What::Envelope
-            | What::Name
-            | What::Version
-            | What::Placeholders
-            | What::Since
-            | What::Deprecated
-            | What::Undeprecated
-            | What::DeprecationNote
-            | What::Experimental
-            | What::Stable
-            | What::Docs => return None,
-        };
+        let relation = change.what.types()?;
         Some(Self {
             relation,
             is_base: matches!(change.what, What::Base(_)),
-            is_range: range_changed(context.pairs, change),
+            is_range: range_changed(context.pairs, &change.part, relation),
             category: category(context, change, relation),
             noun: noun(context.pairs, &change.part),
             subject: context.subject(change),
-            words: words(context.pairs, change),
+            // How the new one relates to the old one, the rule says.
+            words: words(context.pairs, change).without_relation(),
         })
     }
 
@@ -80,14 +47,9 @@ impl Typed {
             words,
             ..
         } = self;
-        // How the new one relates to the old one, the rule says.
-        let words = words.split(" (").next().unwrap_or(words);
-        let (before, now) = words.split_once(" → ").unwrap_or((words, words));
-        let (before, now) = (
-            before.trim_start_matches("params ").to_owned(),
-            now.to_owned(),
-        );
-        Judged::new(format!("{noun} `{subject}` {what}: {words}")).labels(before, now)
+        let value = |side: &Option<String>| side.clone().unwrap_or_default();
+        Judged::new(format!("{noun} `{subject}` {what}: {words}"))
+            .labels(value(&words.before), value(&words.after))
     }
 }
 

@@ -1,0 +1,189 @@
+//! What a kind of change says of a part: the words for the old and the new value, and what the
+//! change means on the wire.
+
+use tdproto_schema::Model;
+use tdproto_schema::model::{Docs, EnumValue, Event, Field, Protocol, Tombstone, TypeDef, TypeId};
+
+use super::pairs::Pairs;
+use super::part::{Part, PartKind};
+use super::parts::{self, Both};
+use super::relation::Relation;
+
+/// What a kind of change says of some kinds of parts.
+pub(super) struct About {
+    /// The kinds of parts.
+    pub(super) parts: &'static [PartKind],
+    /// What the values are of, where the name of the change does not say it.
+    pub(super) lead: &'static str,
+    pub(super) values: Values,
+    pub(super) meaning: Meaning,
+}
+
+/// How the value of one side is found, in words. `None`: there is no value to show.
+pub(super) enum Values {
+    None,
+    Protocol(fn(&Protocol) -> Option<String>),
+    Type(fn(&Model, &TypeDef) -> Option<String>),
+    Field(fn(&Model, TypeId, &Field) -> Option<String>),
+    Value(fn(&EnumValue) -> Option<String>),
+    Event(fn(&Model, &Event) -> Option<String>),
+    Tombstone(fn(&Tombstone) -> Option<String>),
+    /// Of every part that has docs.
+    Docs(fn(&Docs) -> Option<String>),
+    /// The relation says both values.
+    Relation(fn(Relation) -> Both<String>),
+}
+
+/// What peers see of a change.
+pub(super) enum Meaning {
+    /// Nothing, or nothing that the words do not say.
+    Silent,
+    /// Whoever sends it.
+    Text(&'static str),
+    /// If clients send it, and if the server does.
+    Sent(&'static str, &'static str),
+    Of(fn(&Travels<'_>) -> String),
+}
+
+/// A change, and who sends what it is about.
+pub(super) struct Travels<'a> {
+    pub(super) pairs: &'a Pairs<'a>,
+    pub(super) part: &'a Part,
+    pub(super) relation: Option<Relation>,
+    pub(super) clients: bool,
+    pub(super) server: bool,
+}
+
+/// The kinds of parts that have docs.
+pub(super) const DOCUMENTED: &[PartKind] = &[
+    PartKind::Type,
+    PartKind::Field,
+    PartKind::Value,
+    PartKind::Event,
+];
+
+impl About {
+    const fn new(parts: &'static [PartKind], values: Values) -> Self {
+        Self {
+            parts,
+            lead: "",
+            values,
+            meaning: Meaning::Silent,
+        }
+    }
+
+    pub(super) const fn protocol(value: fn(&Protocol) -> Option<String>) -> Self {
+        Self::new(&[PartKind::Protocol], Values::Protocol(value))
+    }
+
+    pub(super) const fn ty(value: fn(&Model, &TypeDef) -> Option<String>) -> Self {
+        Self::new(&[PartKind::Type], Values::Type(value))
+    }
+
+    pub(super) const fn field(value: fn(&Model, TypeId, &Field) -> Option<String>) -> Self {
+        Self::new(&[PartKind::Field], Values::Field(value))
+    }
+
+    pub(super) const fn value(value: fn(&EnumValue) -> Option<String>) -> Self {
+        Self::new(&[PartKind::Value], Values::Value(value))
+    }
+
+    pub(super) const fn event(value: fn(&Model, &Event) -> Option<String>) -> Self {
+        Self::new(&[PartKind::Event], Values::Event(value))
+    }
+
+    pub(super) const fn tombstone(value: fn(&Tombstone) -> Option<String>) -> Self {
+        Self::new(&[PartKind::Tombstone], Values::Tombstone(value))
+    }
+
+    pub(super) const fn docs(value: fn(&Docs) -> Option<String>) -> Self {
+        Self::new(DOCUMENTED, Values::Docs(value))
+    }
+
+    pub(super) const fn related(
+        parts: &'static [PartKind],
+        values: fn(Relation) -> Both<String>,
+    ) -> Self {
+        Self::new(parts, Values::Relation(values))
+    }
+
+    /// Parts of which the phrase of the kind says all.
+    pub(super) const fn plain(parts: &'static [PartKind]) -> Self {
+        Self::new(parts, Values::None)
+    }
+
+    pub(super) const fn lead(mut self, lead: &'static str) -> Self {
+        self.lead = lead;
+        self
+    }
+
+    pub(super) const fn means(mut self, meaning: Meaning) -> Self {
+        self.meaning = meaning;
+        self
+    }
+}
+
+impl Values {
+    /// The old and the new value.
+    pub(super) fn of(
+        &self,
+        pairs: &Pairs<'_>,
+        part: &Part,
+        relation: Option<Relation>,
+    ) -> Both<String> {
+        let models = [pairs.old, pairs.new];
+        match self {
+            Self::None => [None, None],
+            Self::Protocol(value) => parts::protocols(pairs, part).map(|part| value(part?)),
+            Self::Type(value) => with_models(models, parts::types(pairs, part), |model, def| {
+                value(model, def)
+            }),
+            Self::Field(value) => {
+                let fields = parts::owned_fields(pairs, part);
+                with_models(models, fields, |model, (owner, field)| {
+                    value(model, owner, field)
+                })
+            }
+            Self::Value(value) => parts::values(pairs, part).map(|part| value(part?)),
+            Self::Event(value) => {
+                let events = parts::events(pairs, part);
+                with_models(models, events, |model, event| value(model, event))
+            }
+            Self::Tombstone(value) => parts::tombstones(pairs, part).map(|part| value(part?)),
+            Self::Docs(value) => parts::docs(pairs, part).map(|part| value(part?)),
+            Self::Relation(values) => relation.map_or([None, None], values),
+        }
+    }
+}
+
+fn with_models<T>(
+    [old, new]: [&Model; 2],
+    [before, now]: Both<T>,
+    value: impl Fn(&Model, T) -> Option<String>,
+) -> Both<String> {
+    [
+        before.and_then(|part| value(old, part)),
+        now.and_then(|part| value(new, part)),
+    ]
+}
+
+impl Meaning {
+    /// The sentences for a change.
+    pub(super) fn of(&self, travels: &Travels<'_>) -> String {
+        match self {
+            Self::Silent => String::new(),
+            Self::Text(text) => (*text).to_owned(),
+            Self::Sent(client, server) => travels.sentences(client, server),
+            Self::Of(meaning) => meaning(travels),
+        }
+    }
+}
+
+impl Travels<'_> {
+    /// One sentence if clients send it, one if the server does.
+    pub(super) fn sentences(&self, client: &str, server: &str) -> String {
+        let all = [(self.clients, client), (self.server, server)];
+        let said = all.into_iter().filter(|(said, _)| *said);
+        said.map(|(_, text)| text).collect::<Vec<_>>().join(" ")
+    }
+}

@@ -1,0 +1,237 @@
+//! How a type of the new model relates to one of the old: by structure, whatever types are called.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use tdproto_schema::model::{
+    Entity, Enum, Field, Openness, Scalar, Type, TypeId, TypeKind, WireValue,
+};
+
+use super::empty_dates;
+use super::pairs::Pairs;
+use super::relation::{Relation, mirrored, renamed};
+use super::scalars::scalars;
+use super::when::when_change;
+
+impl Pairs<'_> {
+    /// How a use of a type relates to the old one. Types that are paired count as the same: their own
+    /// changes show how they differ.
+    #[must_use]
+    pub fn relation(&self, old: &Type, new: &Type) -> Relation {
+        Comparison::new(self).types(old, new)
+    }
+
+    /// How a declared type relates to the old one, by their contents, even if they are paired with
+    /// others.
+    #[must_use]
+    pub fn relation_inside(&self, old: TypeId, new: TypeId) -> Relation {
+        Comparison::new(self).defs(old, new)
+    }
+
+    /// Whether two declared types have the same shape.
+    #[must_use]
+    pub fn same_shape(&self, old: TypeId, new: TypeId) -> bool {
+        self.relation_inside(old, new).is_same_on_wire()
+    }
+}
+
+/// Entities nested deeper than this inside types that are called otherwise count as changed.
+const MAX_DEPTH: usize = 100;
+
+struct Comparison<'a> {
+    pairs: &'a Pairs<'a>,
+    /// What is known of pairs; of one that is being compared: met again inside itself, it counts
+    /// as the same.
+    known: BTreeMap<(TypeId, TypeId), Relation>,
+    depth: usize,
+}
+
+impl<'a> Comparison<'a> {
+    fn new(pairs: &'a Pairs<'a>) -> Self {
+        Self {
+            pairs,
+            known: BTreeMap::new(),
+            depth: 0,
+        }
+    }
+
+    fn types(&mut self, old: &Type, new: &Type) -> Relation {
+        if let (Type::Named(a), Type::Named(b)) = (old, new) {
+            if self.pairs.new_type(*a) == Some(*b) {
+                return Relation::Same;
+            }
+            return renamed(self.defs(*a, *b));
+        }
+        let relation =
+            self.structures(self.pairs.old.unaliased(old), self.pairs.new.unaliased(new));
+        match (old, new) {
+            (Type::Named(_), _) | (_, Type::Named(_)) => renamed(relation),
+            (
+                Type::Scalar(_) | Type::List(_) | Type::Map(..) | Type::Any,
+                Type::Scalar(_) | Type::List(_) | Type::Map(..) | Type::Any,
+            ) => relation,
+        }
+    }
+
+    /// The relation of types without their aliases.
+    fn structures(&mut self, old: &Type, new: &Type) -> Relation {
+        match (old, new) {
+            (Type::Any, Type::Any) => Relation::Same,
+            (_, Type::Any) => Relation::Widened,
+            (Type::Any, _) => Relation::Narrowed,
+            (Type::Named(a), Type::Named(b)) => {
+                if self.pairs.new_type(*a) == Some(*b) {
+                    Relation::Same
+                } else {
+                    renamed(self.defs(*a, *b))
+                }
+            }
+            (Type::List(a), Type::List(b)) => self.types(a, b),
+            (Type::Map(key_a, a), Type::Map(key_b, b)) => match self.keys(key_a, key_b) {
+                Relation::Same => self.types(a, b),
+                Relation::Renamed => renamed(self.types(a, b)),
+                Relation::Widened
+                | Relation::Narrowed
+                | Relation::MapKey
+                | Relation::DateFormat
+                | Relation::Changed => Relation::MapKey,
+            },
+            (Type::Scalar(a), Type::Scalar(b)) => scalars(*a, *b),
+            (Type::Named(id), Type::Scalar(b)) => match &self.pairs.old.ty(*id).kind {
+                TypeKind::Scalar(base) => scalars(*base, *b),
+                TypeKind::Enum(found) => enum_to(found, *b),
+                TypeKind::Entity(_) | TypeKind::Alias(_) => Relation::Changed,
+            },
+            (Type::Scalar(a), Type::Named(id)) => match &self.pairs.new.ty(*id).kind {
+                TypeKind::Scalar(base) => scalars(*a, *base),
+                TypeKind::Enum(found) => mirrored(enum_to(found, *a)),
+                TypeKind::Entity(_) | TypeKind::Alias(_) => Relation::Changed,
+            },
+            (Type::Scalar(_) | Type::Named(_), Type::List(_) | Type::Map(..))
+            | (Type::List(_), Type::Scalar(_) | Type::Named(_) | Type::Map(..))
+            | (Type::Map(..), Type::Scalar(_) | Type::Named(_) | Type::List(_)) => {
+                Relation::Changed
+            }
+        }
+    }
+
+    /// The relation of keys. A scalar and an enum of the same name have the frames of any scalar
+    /// and any enum.
+    fn keys(&mut self, old: &Type, new: &Type) -> Relation {
+        if let (Type::Named(a), Type::Named(b)) = (old, new) {
+            match (&self.pairs.old.ty(*a).kind, &self.pairs.new.ty(*b).kind) {
+                (TypeKind::Scalar(base), TypeKind::Enum(found)) => {
+                    return mirrored(enum_to(found, *base));
+                }
+                (TypeKind::Enum(found), TypeKind::Scalar(base)) => return enum_to(found, *base),
+                (
+                    TypeKind::Entity(_)
+                    | TypeKind::Enum(_)
+                    | TypeKind::Scalar(_)
+                    | TypeKind::Alias(_),
+                    TypeKind::Entity(_)
+                    | TypeKind::Enum(_)
+                    | TypeKind::Scalar(_)
+                    | TypeKind::Alias(_),
+                ) => {}
+            }
+        }
+        self.types(old, new)
+    }
+
+    fn defs(&mut self, old: TypeId, new: TypeId) -> Relation {
+        if let Some(known) = self.known.get(&(old, new)) {
+            return *known;
+        }
+        if self.depth == MAX_DEPTH {
+            return Relation::Changed;
+        }
+        self.known.insert((old, new), Relation::Same);
+        self.depth += 1;
+        let relation = self.kinds(old, new);
+        self.depth -= 1;
+        self.known.insert((old, new), relation);
+        relation
+    }
+
+    fn kinds(&mut self, old_id: TypeId, new_id: TypeId) -> Relation {
+        let (old, new) = (self.pairs.old.ty(old_id), self.pairs.new.ty(new_id));
+        match (&old.kind, &new.kind) {
+            (TypeKind::Entity(a), TypeKind::Entity(b)) => self.entities(a, b),
+            (TypeKind::Enum(a), TypeKind::Enum(b)) => enums(a, b),
+            (TypeKind::Scalar(a), TypeKind::Scalar(b)) => scalars(*a, *b),
+            (TypeKind::Scalar(a), TypeKind::Enum(b)) => mirrored(enum_to(b, *a)),
+            (TypeKind::Enum(a), TypeKind::Scalar(b)) => enum_to(a, *b),
+            (TypeKind::Alias(a), TypeKind::Alias(b)) => self.types(a, b),
+            (TypeKind::Alias(a), TypeKind::Entity(_) | TypeKind::Enum(_) | TypeKind::Scalar(_)) => {
+                self.types(a, &Type::Named(new_id))
+            }
+            (TypeKind::Entity(_) | TypeKind::Enum(_) | TypeKind::Scalar(_), TypeKind::Alias(b)) => {
+                self.types(&Type::Named(old_id), b)
+            }
+            (TypeKind::Entity(_), TypeKind::Enum(_) | TypeKind::Scalar(_))
+            | (TypeKind::Enum(_) | TypeKind::Scalar(_), TypeKind::Entity(_)) => Relation::Changed,
+        }
+    }
+
+    /// Two entities are the same on the wire if they have the same fields, in whatever order.
+    fn entities(&mut self, old: &Entity, new: &Entity) -> Relation {
+        if old.fields.len() != new.fields.len() {
+            return Relation::Changed;
+        }
+        let mut by_name: Vec<&Field> = new.fields.iter().collect();
+        by_name.sort_unstable_by(|a, b| a.name.cmp(&b.name));
+        let same = old.fields.iter().all(|field| {
+            let found = by_name.binary_search_by(|other| other.name.cmp(&field.name));
+            found.is_ok_and(|at| self.fields(old, field, new, by_name[at]))
+        });
+        if same {
+            Relation::Same
+        } else {
+            Relation::Changed
+        }
+    }
+
+    fn fields(&mut self, old: &Entity, a: &Field, new: &Entity, b: &Field) -> bool {
+        let is_one = |a: usize, b: usize| old.fields[a].name == new.fields[b].name;
+        a.presence == b.presence
+            && a.access == b.access
+            && when_change(a.when.as_ref(), b.when.as_ref(), is_one).is_none()
+            && empty_dates::of_field(self.pairs, (a, b)).is_empty()
+            && self.types(&a.ty, &b.ty).is_same_on_wire()
+    }
+}
+
+/// How a scalar relates to an enum that it replaces.
+fn enum_to(old: &Enum, new: Scalar) -> Relation {
+    match scalars(old.base.scalar(), new) {
+        Relation::Same | Relation::Widened => Relation::Widened,
+        Relation::Renamed
+        | Relation::Narrowed
+        | Relation::MapKey
+        | Relation::DateFormat
+        | Relation::Changed => Relation::Changed,
+    }
+}
+
+/// How an enum relates to another one that it replaces: by the values that each lists.
+fn enums(old: &Enum, new: &Enum) -> Relation {
+    if old.base != new.base {
+        return Relation::Changed;
+    }
+    let values = |found: &Enum| -> BTreeSet<WireValue> {
+        found.values.iter().map(|v| v.value.clone()).collect()
+    };
+    let (a, b) = (values(old), values(new));
+    match (old.openness, new.openness) {
+        (Openness::Open, Openness::Open) | (Openness::Closed, Openness::Closed) if a == b => {
+            Relation::Same
+        }
+        (Openness::Open, Openness::Open) | (Openness::Closed, _) if a.is_subset(&b) => {
+            Relation::Widened
+        }
+        (Openness::Open, _) | (Openness::Closed, Openness::Closed) if b.is_subset(&a) => {
+            Relation::Narrowed
+        }
+        (Openness::Open | Openness::Closed, Openness::Open | Openness::Closed) => Relation::Changed,
+    }
+}

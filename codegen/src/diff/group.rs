@@ -1,0 +1,39 @@
+//! The groups of changes.
+
+/// How a change is marked in text and grouped in a changelog.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Group {
+    /// Something was added.
+    Added,
+    /// Something changed.
+    Changed,
+    /// Something became deprecated.
+    Deprecated,
+    /// Something was removed.
+    Removed,
+    /// Only the description of something changed.
+    Docs,
+}
+
+impl Group {
+    /// Every group, in the order of a changelog.
+    pub const ALL: &[Self] = &[
+        Self::Added,
+        Self::Changed,
+        Self::Deprecated,
+        Self::Removed,
+        Self::Docs,
+    ];
+
+    /// The heading in a changelog.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Added => "Added",
+            Self::Changed => "Changed",
+            Self::Deprecated => "Deprecated",
+            Self::Removed => "Removed",
+            Self::Docs => "Documentation",
+        }
+    }
+}

@@ -1,0 +1,271 @@
+//! The kinds of changes: one table. A row has the name of a kind in JSON, its group, the phrase for
+//! it where there are no values, and for each part that it may be about the words for the values
+//! and what the change means on the wire.
+
+use super::about::{About, DOCUMENTED, Meaning};
+use super::empty_dates::EmptyDates;
+use super::group::Group;
+use super::params::ParamsChange;
+use super::part::{Part, PartKind};
+use super::relation::Relation;
+use super::when::WhenChange;
+use super::{meanings, values};
+
+/// What is to say about a kind of change.
+pub(super) struct Row {
+    pub(super) name: &'static str,
+    pub(super) group: Group,
+    pub(super) phrase: &'static str,
+    about: &'static [About],
+}
+
+impl Row {
+    /// What the kind says of a part. `None`: it is not about such parts.
+    pub(super) fn about(&self, part: &Part) -> Option<&'static About> {
+        let kind = part.kind();
+        self.about.iter().find(|about| about.parts.contains(&kind))
+    }
+}
+
+macro_rules! kinds {
+    ($(
+        $(#[doc = $doc:literal])+
+        $kind:ident $(($detail:ident: $type:ty))?,
+        $name:literal, $group:ident, $phrase:literal, [$($about:expr),* $(,)?];
+    )+) => {
+        /// What happened to a part.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum What {
+            $( $(#[doc = $doc])+ $kind $(($type))?, )+
+        }
+
+        impl What {
+            pub(super) fn row(self) -> &'static Row {
+                match self {
+                    $( Self::$kind { .. } => {
+                        const ABOUT: &[About] = &[$($about),*];
+                        const ROW: Row = Row {
+                            name: $name,
+                            group: Group::$group,
+                            phrase: $phrase,
+                            about: ABOUT,
+                        };
+                        &ROW
+                    } )+
+                }
+            }
+
+            /// How the new value relates to the old one, where types are compared.
+            #[must_use]
+            pub fn relation(self) -> Option<Relation> {
+                match self {
+                    $( Self::$kind $(($detail))? => {
+                        let relations: &[Option<Relation>] = &[$(Option::<Relation>::from($detail))?];
+                        relations.first().copied().flatten()
+                    } )+
+                }
+            }
+        }
+    };
+}
+
+impl What {
+    /// The name in JSON.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        self.row().name
+    }
+
+    /// How the types relate that are compared. `None`: it is no change of types.
+    pub(crate) fn types(self) -> Option<Relation> {
+        if let Self::Kind(relation)
+        | Self::Type(relation)
+        | Self::Base(relation)
+        | Self::Params(ParamsChange::Replaced(relation)) = self
+        {
+            return Some(relation);
+        }
+        (self == Self::EnumBase).then_some(Relation::Changed)
+    }
+
+    /// The kinds of parts that it may be about.
+    pub fn parts(self) -> impl Iterator<Item = PartKind> {
+        let about = self.row().about.iter();
+        about.flat_map(|about| about.parts.iter().copied())
+    }
+}
+
+const CODE_ONLY: Meaning = Meaning::Text(meanings::CODE_ONLY);
+
+kinds! {
+    /// The new model has it, the old one has not.
+    Added, "added", Added, "added", [
+        About::ty(values::whole_type),
+        About::field(values::whole_field).means(Meaning::Of(meanings::field_added)),
+        About::value(values::on_wire).means(Meaning::Sent(
+            "Clients may send it.",
+            "The server may send it; clients must accept it.",
+        )),
+        About::event(values::whole_event).means(Meaning::Sent(
+            "Clients may send it.",
+            "Clients that do not know it skip it.",
+        )),
+        About::plain(&[PartKind::Tombstone]),
+    ];
+    /// The old model has it, the new one has not.
+    Removed, "removed", Removed, "removed", [
+        About::ty(values::whole_type),
+        About::field(values::whole_field).means(Meaning::Of(meanings::field_removed)),
+        About::value(values::on_wire).means(Meaning::Sent(
+            "Clients must no longer send it.",
+            "The server no longer sends it.",
+        )),
+        About::event(values::whole_event).means(Meaning::Sent(
+            "The server no longer knows it.",
+            "The server no longer sends it.",
+        )),
+        About::plain(&[PartKind::Tombstone]),
+    ];
+    /// It has another name; of an enum value and of a field, only code sees it (`CodeName`).
+    Renamed, "renamed", Changed, "renamed", [
+        About::ty(values::type_name).means(CODE_ONLY),
+        About::field(values::field_key).means(Meaning::Text(
+            "The key on the wire changes; the old one is no longer read.",
+        )),
+        About::event(values::event_name).means(Meaning::Text(
+            "The old name is no longer known; the params did not change.",
+        )),
+    ];
+    /// It is in another topic.
+    Moved, "moved", Changed, "moved", [
+        About::ty(values::type_topic).lead("topic").means(CODE_ONLY),
+        About::event(values::event_topic).lead("topic").means(CODE_ONLY),
+    ];
+    /// Generated code has another name for it.
+    CodeName, "code-name", Changed, "another name in code", [
+        About::field(values::field_code_name).means(CODE_ONLY),
+        About::value(values::value_name).means(CODE_ONLY),
+        About::event(values::event_code_name).means(CODE_ONLY),
+    ];
+    /// A type is of another kind, an entity that was an enum, say.
+    Kind(relation: Relation), "kind", Changed, "another kind", [
+        About::ty(values::type_kind).means(Meaning::Of(meanings::related)),
+    ];
+    /// When a field is on the wire, and whether it may be null.
+    Presence, "presence", Changed, "another presence", [
+        About::field(values::presence).means(Meaning::Of(meanings::presence)),
+    ];
+    /// Who may write a field.
+    Access, "access", Changed, "another access", [
+        About::field(values::access).means(Meaning::Of(meanings::access)),
+    ];
+    /// The type of a field.
+    Type(relation: Relation), "type", Changed, "another type", [
+        About::field(values::field_type).means(Meaning::Of(meanings::related)),
+    ];
+    /// When a field has a meaning.
+    When(change: WhenChange), "when", Changed, "another condition", [
+        About::field(values::when).means(Meaning::Of(meanings::when)),
+    ];
+    /// Whether `""` may stand for no date and time.
+    EmptyDates(change: EmptyDates), "empty-dates", Changed, "another use of empty dates", [
+        About::related(
+            &[PartKind::Protocol, PartKind::Type, PartKind::Field],
+            values::empty_dates,
+        )
+        .means(Meaning::Of(meanings::empty_dates)),
+    ];
+    /// What an alias or a scalar stands for.
+    Base(relation: Relation), "base", Changed, "another base", [
+        About::ty(values::base).means(Meaning::Of(meanings::related)),
+    ];
+    /// Whether an enum is of texts or of integers.
+    EnumBase, "enum-base", Changed, "another base", [
+        About::ty(values::enum_base).means(Meaning::Text(meanings::CHANGED)),
+    ];
+    /// Which value of a closed enum a missing one is.
+    Empty, "empty", Changed, "another empty value", [
+        About::ty(values::empty)
+            .lead("empty value")
+            .means(Meaning::Text("The meaning of a missing value changed.")),
+    ];
+    /// What is on the wire for the name of a value.
+    WireValue, "wire-value", Changed, "another value on the wire", [
+        About::value(values::on_wire)
+            .means(Meaning::Text("The name has another value on the wire.")),
+    ];
+    /// Whether an enum is open.
+    Openness, "openness", Changed, "another openness", [
+        About::ty(values::openness).means(Meaning::Of(meanings::openness)),
+    ];
+    /// What the texts of a scalar begin with.
+    Prefixes, "prefixes", Changed, "other prefixes", [
+        About::ty(values::prefixes).means(CODE_ONLY),
+    ];
+    /// Which entities are included; what that does to fields is reported of the fields.
+    Includes, "includes", Changed, "other includes", [
+        About::ty(values::includes).lead("includes"),
+    ];
+    /// The order of fields or values.
+    Order, "order", Docs, "another order", [
+        About::plain(&[PartKind::Type]),
+    ];
+    /// Who sends an event.
+    Direction, "direction", Changed, "another sender", [
+        About::event(values::direction).lead("sent by the").means(Meaning::Text(
+            "The direction is reversed: former receivers now send it.",
+        )),
+    ];
+    /// The params of an event.
+    Params(change: ParamsChange), "params", Changed, "other params", [
+        About::event(values::params).lead("params").means(Meaning::Of(meanings::params)),
+    ];
+    /// The keys of a frame.
+    Envelope, "envelope", Changed, "another envelope", [
+        About::protocol(values::envelope).means(Meaning::Text(
+            "Peers of the two versions cannot read each other's frames.",
+        )),
+    ];
+    /// The name of the protocol.
+    Name, "name", Changed, "another name", [
+        About::protocol(values::protocol_name),
+    ];
+    /// The version of the protocol.
+    Version, "version", Changed, "another version", [
+        About::protocol(values::version),
+    ];
+    /// The placeholders of examples.
+    Placeholders, "placeholders", Docs, "other placeholders of examples", [
+        About::plain(&[PartKind::Protocol]),
+    ];
+    /// The first version that has it.
+    Since, "since", Docs, "another first version", [
+        About::docs(values::since).lead("since"),
+        About::tombstone(values::removed_in).lead("removed in"),
+    ];
+    /// It is deprecated now.
+    Deprecated, "deprecated", Deprecated, "deprecated", [
+        About::docs(values::deprecation),
+    ];
+    /// It is not deprecated any more.
+    Undeprecated, "undeprecated", Changed, "not deprecated any more", [
+        About::plain(DOCUMENTED),
+    ];
+    /// What is said about its deprecation.
+    DeprecationNote, "deprecation-note", Docs, "another note on its deprecation", [
+        About::docs(values::deprecation),
+    ];
+    /// It is experimental now.
+    Experimental, "experimental", Changed, "experimental", [
+        About::plain(DOCUMENTED),
+    ];
+    /// It is not experimental any more.
+    Stable, "stable", Changed, "not experimental any more", [
+        About::plain(DOCUMENTED),
+    ];
+    /// The description.
+    Docs, "docs", Docs, "docs", [
+        About::plain(DOCUMENTED),
+        About::plain(&[PartKind::Protocol, PartKind::Tombstone]),
+    ];
+}

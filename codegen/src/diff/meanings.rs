@@ -1,0 +1,152 @@
+//! What changes mean on the wire, where that depends on more than their kind.
+
+use tdproto_schema::Model;
+use tdproto_schema::model::{Access, Openness, Presence, Scalar, Type};
+
+use super::about::Travels;
+use super::pairs::Pairs;
+use super::part::Part;
+use super::parts::{fields, latest, types};
+use super::relation::Relation;
+use super::values::enum_of;
+
+/// Of a change that is not on the wire.
+pub(super) const CODE_ONLY: &str = "Only generated code changes.";
+
+/// Of a type that is another one on the wire.
+pub(super) const CHANGED: &str = "Its type on the wire changed.";
+
+pub(super) fn field_added(travels: &Travels<'_>) -> String {
+    let field = latest(fields(travels.pairs, travels.part));
+    match field.map(|field| field.presence) {
+        Some(Presence::Required | Presence::Nullable) => {
+            travels.sentences("Clients have to send it.", "The server always sends it.")
+        }
+        Some(Presence::OmitEmpty | Presence::OmitNull) => {
+            travels.sentences("Clients may send it.", "The server may send it.")
+        }
+        None => String::new(),
+    }
+}
+
+pub(super) fn field_removed(travels: &Travels<'_>) -> String {
+    match travels.clients && travels.server {
+        true => "The server no longer reads or sends it.".to_owned(),
+        false => travels.sentences(
+            "The server no longer reads it.",
+            "The server no longer sends it.",
+        ),
+    }
+}
+
+pub(super) fn presence(travels: &Travels<'_>) -> String {
+    let field = latest(fields(travels.pairs, travels.part));
+    let text = field.map_or("", |field| match field.presence {
+        Presence::Required => "It is now always present and never null.",
+        Presence::Nullable => "It is now always present and may be null.",
+        Presence::OmitEmpty => "It may now be missing, which means empty; it is never null.",
+        Presence::OmitNull => "It may now be missing or null, which means none.",
+    });
+    text.to_owned()
+}
+
+pub(super) fn access(travels: &Travels<'_>) -> String {
+    let field = latest(fields(travels.pairs, travels.part));
+    let text = field.map_or("", |field| match field.access {
+        Access::ReadOnly => "Clients must no longer send it.",
+        Access::ReadWrite if field.presence.may_be_absent() => "Clients may send it.",
+        Access::ReadWrite => "Clients have to send it.",
+    });
+    text.to_owned()
+}
+
+pub(super) fn when(travels: &Travels<'_>) -> String {
+    let text = match travels.relation {
+        Some(Relation::Narrowed) => "It has a meaning in fewer cases.",
+        Some(Relation::Widened) => "It has a meaning in more cases.",
+        Some(Relation::Changed) => "It has a meaning in other cases.",
+        Some(Relation::Same | Relation::Renamed | Relation::MapKey | Relation::DateFormat)
+        | None => "",
+    };
+    text.to_owned()
+}
+
+pub(super) fn empty_dates(travels: &Travels<'_>) -> String {
+    match travels.relation {
+        Some(Relation::Widened) => travels.sentences(
+            "Clients may send `\"\"` for no date.",
+            "The server may send `\"\"` for no date; clients must accept it.",
+        ),
+        Some(Relation::Narrowed) => travels.sentences(
+            "Clients must no longer send `\"\"` for no date.",
+            "The server no longer sends `\"\"` for no date.",
+        ),
+        Some(
+            Relation::Same
+            | Relation::Renamed
+            | Relation::MapKey
+            | Relation::DateFormat
+            | Relation::Changed,
+        )
+        | None => String::new(),
+    }
+}
+
+pub(super) fn openness(travels: &Travels<'_>) -> String {
+    let def = latest(types(travels.pairs, travels.part)).and_then(enum_of);
+    let text = def.map_or("", |def| match def.openness {
+        Openness::Closed => "Unlisted values are rejected.",
+        Openness::Open => "Unlisted values may occur and are kept.",
+    });
+    text.to_owned()
+}
+
+pub(super) fn params(travels: &Travels<'_>) -> String {
+    let events = super::parts::events(travels.pairs, travels.part);
+    let [had, has] = events.map(|event| event.is_some_and(|event| event.params.is_some()));
+    match (had, has) {
+        (false, true) => "The frame has params.".to_owned(),
+        (true, false) => "The frame no longer has params.".to_owned(),
+        (true, true) | (false, false) => related(travels),
+    }
+}
+
+/// What it means that a type relates to the old one in a way.
+pub(super) fn related(travels: &Travels<'_>) -> String {
+    let Some(relation) = travels.relation else {
+        return String::new();
+    };
+    if range_changed(travels.pairs, travels.part, relation) {
+        return "Its range changed.".to_owned();
+    }
+    let text = match relation {
+        Relation::Same | Relation::Renamed => "The wire does not change.",
+        Relation::Widened => "It may have new values.",
+        Relation::Narrowed => "Some values are no longer valid.",
+        Relation::MapKey => "The type of its keys changed.",
+        Relation::DateFormat => "The date format changed.",
+        Relation::Changed => CHANGED,
+    };
+    text.to_owned()
+}
+
+/// Whether numbers stay numbers, in a range that only overlaps with the old one.
+pub(crate) fn range_changed(pairs: &Pairs<'_>, part: &Part, relation: Relation) -> bool {
+    if relation != Relation::Changed {
+        return false;
+    }
+    let [old, new] = match part {
+        Part::Field { .. } => fields(pairs, part).map(|field| field.map(|field| field.ty.clone())),
+        Part::Type(side) => [
+            side.before().map(Type::Named),
+            side.after().map(Type::Named),
+        ],
+        Part::Protocol | Part::Value { .. } | Part::Event(_) | Part::Tombstone(_) => return false,
+    };
+    let is_number = |model: &Model, ty: &Type| {
+        let scalar = model.wire_scalar(ty);
+        scalar.is_some_and(|scalar| !scalar.is_text() && scalar != Scalar::Bool)
+    };
+    let old = old.is_some_and(|ty| is_number(pairs.old, &ty));
+    old && new.is_some_and(|ty| is_number(pairs.new, &ty))
+}

@@ -1,0 +1,108 @@
+//! The part of a schema that a change is about.
+
+use tdproto_schema::model::{EventId, TypeId};
+
+/// Which of the two models has a part, and where.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Side<T> {
+    /// The old one only.
+    Old(T),
+    /// The new one only.
+    New(T),
+    /// Both: its place in the old one, and in the new one.
+    Both(T, T),
+}
+
+impl<T: Copy> Side<T> {
+    /// The place in the old model.
+    #[must_use]
+    pub fn before(self) -> Option<T> {
+        match self {
+            Self::Old(old) | Self::Both(old, _) => Some(old),
+            Self::New(_) => None,
+        }
+    }
+
+    /// The place in the new model.
+    #[must_use]
+    pub fn after(self) -> Option<T> {
+        match self {
+            Self::New(new) | Self::Both(_, new) => Some(new),
+            Self::Old(_) => None,
+        }
+    }
+
+    /// The part seen from the other side: what was new is old.
+    #[must_use]
+    pub fn swapped(self) -> Self {
+        match self {
+            Self::Old(old) => Self::New(old),
+            Self::New(new) => Self::Old(new),
+            Self::Both(old, new) => Self::Both(new, old),
+        }
+    }
+}
+
+/// A type that both models have: its old and its new id.
+pub type TypePair = (TypeId, TypeId);
+
+/// What a change is about.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// The protocol as a whole.
+    Protocol,
+    /// A declared type.
+    Type(Side<TypeId>),
+    /// A field of an entity that both models have.
+    Field {
+        /// The entity.
+        owner: TypePair,
+        /// The positions of the field.
+        field: Side<usize>,
+        /// Entities that include the owner, and so have the same change.
+        includers: Vec<TypePair>,
+    },
+    /// A value of an enum that both models have.
+    Value {
+        /// The enum.
+        owner: TypePair,
+        /// The positions of the value.
+        value: Side<usize>,
+    },
+    /// An event.
+    Event(Side<EventId>),
+    /// What one of the models remembers as removed, by its position there.
+    Tombstone(Side<usize>),
+}
+
+/// A kind of [`Part`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PartKind {
+    /// The protocol as a whole.
+    Protocol,
+    /// A declared type.
+    Type,
+    /// A field of an entity.
+    Field,
+    /// A value of an enum.
+    Value,
+    /// An event.
+    Event,
+    /// A tombstone.
+    Tombstone,
+}
+
+impl Part {
+    /// The kind of the part.
+    #[must_use]
+    pub fn kind(&self) -> PartKind {
+        match self {
+            Self::Protocol => PartKind::Protocol,
+            Self::Type(_) => PartKind::Type,
+            Self::Field { .. } => PartKind::Field,
+            Self::Value { .. } => PartKind::Value,
+            Self::Event(_) => PartKind::Event,
+            Self::Tombstone(_) => PartKind::Tombstone,
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! What both models have of a part: the old one and the new one; nothing of parts of another kind.
+
+use tdproto_schema::Model;
+use tdproto_schema::model::{
+    Docs, EnumValue, Event, Field, Protocol, Tombstone, TypeDef, TypeId, TypeKind,
+};
+
+use super::pairs::{Pairs, event};
+use super::part::{Part, Side, TypePair};
+
+/// The old one and the new one, where the models have it.
+pub(crate) type Both<T> = [Option<T>; 2];
+
+/// The protocols.
+pub(super) fn protocols<'a>(pairs: &Pairs<'a>, part: &Part) -> Both<&'a Protocol> {
+    let is_protocol = *part == Part::Protocol;
+    [pairs.old, pairs.new].map(|model| is_protocol.then_some(&model.protocol))
+}
+
+/// The declared types.
+pub(crate) fn types<'a>(pairs: &Pairs<'a>, part: &Part) -> Both<&'a TypeDef> {
+    let Part::Type(side) = part else {
+        return [None, None];
+    };
+    [
+        side.before().map(|id| pairs.old.ty(id)),
+        side.after().map(|id| pairs.new.ty(id)),
+    ]
+}
+
+/// The fields, each with its entity.
+pub(super) fn owned_fields<'a>(pairs: &Pairs<'a>, part: &Part) -> Both<(TypeId, &'a Field)> {
+    let Part::Field { owner, field, .. } = part else {
+        return [None, None];
+    };
+    let of = |model: &'a Model, id: TypeId, at: Option<usize>| {
+        Some((id, model.entity(id)?.fields.get(at?)?))
+    };
+    [
+        of(pairs.old, owner.0, field.before()),
+        of(pairs.new, owner.1, field.after()),
+    ]
+}
+
+/// The fields.
+pub(crate) fn fields<'a>(pairs: &Pairs<'a>, part: &Part) -> Both<&'a Field> {
+    owned_fields(pairs, part).map(|field| field.map(|(_, field)| field))
+}
+
+/// The values of enums.
+pub(super) fn values<'a>(pairs: &Pairs<'a>, part: &Part) -> Both<&'a EnumValue> {
+    let Part::Value { owner, value } = part else {
+        return [None, None];
+    };
+    let of = |model: &'a Model, id: TypeId, at: Option<usize>| match &model.ty(id).kind {
+        TypeKind::Enum(def) => def.values.get(at?),
+        TypeKind::Entity(_) | TypeKind::Scalar(_) | TypeKind::Alias(_) => None,
+    };
+    [
+        of(pairs.old, owner.0, value.before()),
+        of(pairs.new, owner.1, value.after()),
+    ]
+}
+
+/// The events.
+pub(crate) fn events<'a>(pairs: &Pairs<'a>, part: &Part) -> Both<&'a Event> {
+    let Part::Event(side) = part else {
+        return [None, None];
+    };
+    [
+        side.before().map(|id| event(pairs.old, id)),
+        side.after().map(|id| event(pairs.new, id)),
+    ]
+}
+
+/// The tombstones.
+pub(super) fn tombstones<'a>(pairs: &Pairs<'a>, part: &Part) -> Both<&'a Tombstone> {
+    let Part::Tombstone(side) = part else {
+        return [None, None];
+    };
+    [
+        side.before().and_then(|at| pairs.old.removed.get(at)),
+        side.after().and_then(|at| pairs.new.removed.get(at)),
+    ]
+}
+
+/// What the parts say about themselves. The protocol as a whole and tombstones say nothing that
+/// changes.
+pub(crate) fn docs<'a>(pairs: &Pairs<'a>, part: &Part) -> Both<&'a Docs> {
+    match part {
+        Part::Protocol | Part::Tombstone(_) => [None, None],
+        Part::Type(_) => types(pairs, part).map(|def| def.map(|def| &def.docs)),
+        Part::Field { .. } => fields(pairs, part).map(|field| field.map(|field| &field.docs)),
+        Part::Value { .. } => values(pairs, part).map(|value| value.map(|value| &value.docs)),
+        Part::Event(_) => events(pairs, part).map(|event| event.map(|event| &event.docs)),
+    }
+}
+
+/// The new one if both models have it.
+pub(super) fn latest<T>([old, new]: Both<T>) -> Option<T> {
+    new.or(old)
+}
+
+/// The key of a field on the wire, the new one if both models have it.
+pub(super) fn field_name<'a>(pairs: &Pairs<'a>, owner: TypePair, field: Side<usize>) -> &'a str {
+    let old = || Some(&pairs.old.entity(owner.0)?.fields[field.before()?]);
+    let new = || Some(&pairs.new.entity(owner.1)?.fields[field.after()?]);
+    new().or_else(old).map_or("", |field| field.name.as_str())
+}

@@ -1,0 +1,253 @@
+//! Values of parts in words, as they are on one side of a change.
+
+use tdproto_schema::Model;
+use tdproto_schema::model::{
+    Access, Deprecated, Docs, Enum, EnumBase, EnumValue, Event, Field, Openness, Presence,
+    Protocol, Tombstone, Type, TypeDef, TypeId, TypeKind, WireValue,
+};
+
+use super::parts::Both;
+use super::relation::Relation;
+
+/// The word for something that a side does not have.
+pub(super) fn none() -> String {
+    "none".to_owned()
+}
+
+pub(super) fn protocol_name(protocol: &Protocol) -> Option<String> {
+    Some(protocol.name.clone())
+}
+
+pub(super) fn version(protocol: &Protocol) -> Option<String> {
+    Some(protocol.version.clone().unwrap_or_else(none))
+}
+
+pub(super) fn envelope(protocol: &Protocol) -> Option<String> {
+    let envelope = &protocol.envelope;
+    let id = envelope.id.as_deref().unwrap_or("no id");
+    let mut text = format!("{}, {id}, {}", envelope.event, envelope.params);
+    if !envelope.confirms.is_empty() {
+        let confirms = envelope.confirms.join(" and ");
+        text.push_str(&format!(", confirmed by {confirms}"));
+    }
+    Some(text)
+}
+
+/// A whole type in a few words.
+pub(super) fn whole_type(model: &Model, def: &TypeDef) -> Option<String> {
+    Some(match &def.kind {
+        TypeKind::Entity(entity) => count(entity.fields.len(), "field"),
+        TypeKind::Enum(def) => count(def.values.len(), "value"),
+        TypeKind::Scalar(base) => base.name().to_owned(),
+        TypeKind::Alias(target) => model.type_text(target),
+    })
+}
+
+pub(super) fn type_name(_: &Model, def: &TypeDef) -> Option<String> {
+    Some(def.name.clone())
+}
+
+pub(super) fn type_topic(_: &Model, def: &TypeDef) -> Option<String> {
+    Some(def.topic.clone())
+}
+
+pub(super) fn type_kind(_: &Model, def: &TypeDef) -> Option<String> {
+    Some(def.kind.name().to_owned())
+}
+
+pub(super) fn base(model: &Model, def: &TypeDef) -> Option<String> {
+    Some(match &def.kind {
+        TypeKind::Scalar(base) => base.name().to_owned(),
+        TypeKind::Alias(target) => model.type_text(target),
+        TypeKind::Entity(_) | TypeKind::Enum(_) => def.kind.name().to_owned(),
+    })
+}
+
+pub(super) fn enum_base(_: &Model, def: &TypeDef) -> Option<String> {
+    enum_of(def).map(|def| match def.base {
+        EnumBase::Text => "texts".to_owned(),
+        EnumBase::Int => "integers".to_owned(),
+    })
+}
+
+pub(super) fn openness(_: &Model, def: &TypeDef) -> Option<String> {
+    enum_of(def).map(|def| match def.openness {
+        Openness::Open => "open".to_owned(),
+        Openness::Closed => "closed".to_owned(),
+    })
+}
+
+pub(super) fn empty(_: &Model, def: &TypeDef) -> Option<String> {
+    let value = enum_of(def)?.empty_value();
+    Some(value.map_or_else(none, |value| value.name.clone()))
+}
+
+pub(super) fn prefixes(_: &Model, def: &TypeDef) -> Option<String> {
+    let all = def.prefixes.iter();
+    listed(all.map(|prefix| format!("{} ({})", prefix.text, prefix.name)))
+}
+
+pub(super) fn includes(model: &Model, def: &TypeDef) -> Option<String> {
+    match &def.kind {
+        TypeKind::Entity(entity) => {
+            let all = entity.includes.iter();
+            listed(all.map(|id| model.ty(*id).name.clone()))
+        }
+        TypeKind::Enum(_) | TypeKind::Scalar(_) | TypeKind::Alias(_) => None,
+    }
+}
+
+/// The enum that a type is.
+pub(super) fn enum_of(def: &TypeDef) -> Option<&Enum> {
+    match &def.kind {
+        TypeKind::Enum(def) => Some(def),
+        TypeKind::Entity(_) | TypeKind::Scalar(_) | TypeKind::Alias(_) => None,
+    }
+}
+
+/// A whole field in a few words.
+pub(super) fn whole_field(model: &Model, _: TypeId, field: &Field) -> Option<String> {
+    let readonly = match field.access {
+        Access::ReadOnly => ", readonly",
+        Access::ReadWrite => "",
+    };
+    let ty = model.type_text(&field.ty);
+    Some(format!(
+        "{ty}, {}{readonly}",
+        presence_words(field.presence)
+    ))
+}
+
+pub(super) fn field_key(_: &Model, _: TypeId, field: &Field) -> Option<String> {
+    Some(field.name.clone())
+}
+
+pub(super) fn field_code_name(_: &Model, _: TypeId, field: &Field) -> Option<String> {
+    Some(field.code_name.as_ref().unwrap_or(&field.name).clone())
+}
+
+pub(super) fn presence(_: &Model, _: TypeId, field: &Field) -> Option<String> {
+    Some(presence_words(field.presence).to_owned())
+}
+
+/// When a field is on the wire, in words.
+#[must_use]
+pub fn presence_words(presence: Presence) -> &'static str {
+    match presence {
+        Presence::Required => "always there",
+        Presence::Nullable => "always there, may be null",
+        Presence::OmitEmpty => "left out when empty",
+        Presence::OmitNull => "left out when none, may be null",
+    }
+}
+
+pub(super) fn access(_: &Model, _: TypeId, field: &Field) -> Option<String> {
+    Some(match field.access {
+        Access::ReadWrite => "written by both sides".to_owned(),
+        Access::ReadOnly => "set by the server only".to_owned(),
+    })
+}
+
+pub(super) fn field_type(model: &Model, _: TypeId, field: &Field) -> Option<String> {
+    Some(model.type_text(&field.ty))
+}
+
+pub(super) fn when(model: &Model, owner: TypeId, field: &Field) -> Option<String> {
+    let Some(when) = &field.when else {
+        return Some("always".to_owned());
+    };
+    let sibling = &model.entity(owner)?.fields[when.field].name;
+    Some(format!("while {sibling} is {}", when.values.join(" or ")))
+}
+
+/// Whether `""` may stand for no date and time: before and now.
+pub(super) fn empty_dates(relation: Relation) -> Both<String> {
+    let (refused, allowed) = ("\"\" is invalid", "\"\" means no date");
+    let both = match relation {
+        Relation::Widened => [refused, allowed],
+        Relation::Narrowed => [allowed, refused],
+        Relation::Same
+        | Relation::Renamed
+        | Relation::MapKey
+        | Relation::DateFormat
+        | Relation::Changed => return [None, None],
+    };
+    both.map(|text| Some(text.to_owned()))
+}
+
+pub(super) fn on_wire(value: &EnumValue) -> Option<String> {
+    Some(match &value.value {
+        WireValue::Text(text) => format!("\"{text}\" on the wire"),
+        WireValue::Int(number) => format!("{number} on the wire"),
+    })
+}
+
+pub(super) fn value_name(value: &EnumValue) -> Option<String> {
+    Some(value.name.clone())
+}
+
+/// A whole event in a few words.
+pub(super) fn whole_event(model: &Model, event: &Event) -> Option<String> {
+    let sender = event.direction.name();
+    Some(match event.params {
+        None => format!("sent by the {sender}, without params"),
+        Some(id) => {
+            let params = model.type_text(&Type::Named(id));
+            format!("sent by the {sender}, with {params}")
+        }
+    })
+}
+
+pub(super) fn event_name(_: &Model, event: &Event) -> Option<String> {
+    Some(event.name.clone())
+}
+
+pub(super) fn event_code_name(_: &Model, event: &Event) -> Option<String> {
+    Some(event.code_name.as_ref().unwrap_or(&event.name).clone())
+}
+
+pub(super) fn event_topic(_: &Model, event: &Event) -> Option<String> {
+    Some(event.topic.clone())
+}
+
+pub(super) fn direction(_: &Model, event: &Event) -> Option<String> {
+    Some(event.direction.name().to_owned())
+}
+
+pub(super) fn params(model: &Model, event: &Event) -> Option<String> {
+    let params = event.params.map(Type::Named);
+    Some(params.map_or_else(none, |ty| model.type_text(&ty)))
+}
+
+pub(super) fn removed_in(tombstone: &Tombstone) -> Option<String> {
+    Some(tombstone.since.clone().unwrap_or_else(none))
+}
+
+pub(super) fn since(docs: &Docs) -> Option<String> {
+    Some(docs.since.clone().unwrap_or_else(none))
+}
+
+/// What is said about a deprecation.
+pub(super) fn deprecation(docs: &Docs) -> Option<String> {
+    let Deprecated { since, note } = docs.deprecated.as_ref()?;
+    let since = since.as_ref().map(|since| format!("since {since}"));
+    let note = Some(note.clone()).filter(|note| !note.is_empty());
+    let parts: Vec<String> = since.into_iter().chain(note).collect();
+    Some(match parts.is_empty() {
+        true => "nothing said".to_owned(),
+        false => parts.join(": "),
+    })
+}
+
+fn count(number: usize, noun: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{plural}")
+}
+
+fn listed(all: impl Iterator<Item = String>) -> Option<String> {
+    let all: Vec<String> = all.collect();
+    Some(match all.is_empty() {
+        true => none(),
+        false => all.join(", "),
+    })
+}
