@@ -18,6 +18,8 @@ pub mod config;
 mod datetime;
 #[cfg(feature = "gate")]
 pub mod diff;
+#[cfg(feature = "gate")]
+pub mod drift;
 pub mod examples;
 pub mod files;
 #[cfg(feature = "gate")]
@@ -37,6 +39,8 @@ pub mod report;
 pub mod rules;
 pub mod sample;
 mod text;
+#[cfg(feature = "gate")]
+mod text_diff;
 pub mod text_form;
 mod toml_text;
 pub mod validate;

@@ -7,7 +7,7 @@ pub(crate) mod subject;
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
-use tdproto_schema::{Label, Severity, SourceMap, Span};
+use tdproto_schema::{Code, Label, Severity, SourceMap, Span};
 
 /// All that a run of one command has to say.
 #[derive(Debug, Clone, Default)]
@@ -51,6 +51,33 @@ impl Outcome {
             Self::Unreadable => "unreadable",
         }
     }
+}
+
+/// Whether a code says that something could not be read, so that it was not judged.
+#[cfg(feature = "gate")]
+#[must_use]
+pub fn is_unreadable(code: Code) -> bool {
+    matches!(
+        code,
+        Code::FileUnreadable
+            | Code::FileNotUtf8
+            | Code::FileTooLarge
+            | Code::SchemaEmpty
+            | Code::SymlinkLoop
+            | Code::SchemaAbsent
+            | Code::SchemaAmbiguous
+            | Code::GitMissing
+            | Code::GitPath
+            | Code::GitRepository
+            | Code::GitRef
+            | Code::GitObject
+            | Code::MergeConflict
+            | Code::TomlSyntax
+            | Code::ModelSyntax
+            | Code::ModelFormat
+            | Code::OutputOutside
+            | Code::OutputUnwritable
+    )
 }
 
 /// Something that was looked at: a rule, a file. It passes if no finding belongs to it.

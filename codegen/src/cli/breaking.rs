@@ -2,18 +2,18 @@
 
 use clap::Args as ClapArgs;
 use serde_json::{Value, json};
-use tdproto_schema::{Diagnostic, Schema, Severity, SourceMap};
+use tdproto_schema::{Diagnostic, Schema, SourceMap};
 
 use super::compare::{self, Comparison};
-use super::config::{self, ConfigArgs, Found};
+use super::config::{ConfigArgs, find};
 use super::reporting::ReportArgs;
 use super::source::{SchemaArgs, schema_source};
 use super::{Exit, Io, schema};
-use crate::config::{Category, Date, Exception, FailOn, Versions, apply};
+use crate::config::{self, Category, FailOn};
 use crate::diff::Compared;
 use crate::load::SchemaSource;
-use crate::report::{Case, Finding, Report};
-use crate::rules::breaking::{self, RULES, VERSION};
+use crate::report::{Case, Report};
+use crate::rules::breaking::{Policy, gate};
 
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "\
@@ -69,7 +69,7 @@ pub(super) struct BreakingArgs {
 pub(super) fn run(args: &BreakingArgs, io: &mut Io<'_>) -> Exit {
     let mut sources = SourceMap::default();
     let mut comparison = compare::read(&args.schema.schema, &args.against, &mut sources);
-    let mut found = config::find(&args.config, &args.schema.schema, &mut sources);
+    let mut found = find(&args.config, &args.schema.schema, &mut sources);
     let mut diagnostics = std::mem::take(&mut comparison.diagnostics);
     diagnostics.append(&mut found.diagnostics);
     if !diagnostics.iter().any(Diagnostic::is_error) {
@@ -80,49 +80,33 @@ pub(super) fn run(args: &BreakingArgs, io: &mut Io<'_>) -> Exit {
     let mut report = Report::new("breaking", sources);
     report.home = args.schema.schema.to_string();
     report.add(&diagnostics);
-    let settings = Settings::new(args, &found);
+    let config = &found.config.breaking;
+    let fail_on = args.fail_on.or(config.fail_on).unwrap_or(FailOn::Error);
     if diagnostics.iter().any(Diagnostic::is_error) {
         let fact = "nothing was compared: a schema or the configuration has errors";
         report.facts.push(fact.to_owned());
         // It is no finding that nothing could be judged.
         report.unreadable = true;
     } else {
-        judge(&comparison, &settings, &mut report);
+        let policy = policy(args, config);
+        judge(&comparison, &policy, found.shown.as_deref(), &mut report);
     }
-    args.report.write(&report, settings.fail_on, io)
+    args.report.write(&report, fail_on.threshold(), io)
 }
 
-/// How it is judged: by the arguments, and else by tdproto.toml.
-struct Settings<'a> {
-    category: Category,
-    fail_on: Option<Severity>,
-    versions: Option<Versions>,
-    accept: &'a [Exception],
-    shown: Option<&'a str>,
-}
-
-impl<'a> Settings<'a> {
-    fn new(args: &BreakingArgs, found: &'a Found) -> Self {
-        let config = &found.config.breaking;
-        let fail_on = args.fail_on.or(config.fail_on).unwrap_or(FailOn::Error);
-        let checks_version = args.check_version || config.version.check;
-        Self {
-            category: args.category.or(config.category).unwrap_or(Category::Json),
-            fail_on: fail_on.threshold(),
-            versions: checks_version.then_some(config.version),
-            accept: &config.accept,
-            shown: found.shown.as_deref(),
-        }
-    }
-
-    /// Whether a rule was run.
-    fn judges(&self, rule: &str) -> bool {
-        let checked = self.versions.is_some() || rule != VERSION;
-        checked && breaking::find(rule).is_some_and(|rule| rule.category <= self.category)
+/// The policy of the arguments, and else of tdproto.toml.
+fn policy(args: &BreakingArgs, config: &config::Breaking) -> Policy {
+    let configured = Policy::of(config);
+    let versions = args.check_version.then_some(config.version);
+    Policy {
+        category: args.category.unwrap_or(configured.category),
+        versions: versions.or(configured.versions),
+        ..configured
     }
 }
 
-fn judge(comparison: &Comparison, settings: &Settings<'_>, report: &mut Report) {
+/// Judges the comparisons; `shown` is the file of the configuration.
+fn judge(comparison: &Comparison, policy: &Policy, shown: Option<&str>, report: &mut Report) {
     let new = &comparison.new;
     let Ok(now) = &new.schema else { return };
     let mut compared: Vec<Compared<'_>> = Vec::new();
@@ -146,78 +130,35 @@ fn judge(comparison: &Comparison, settings: &Settings<'_>, report: &mut Report) 
             }
         }
     }
-    let rules = RULES.iter().filter(|rule| settings.judges(rule.id));
     // Without anything to compare with, no rule has judged.
-    let rules = rules.filter(|_| !compared.is_empty());
+    let rules = policy.rules().filter(|_| !compared.is_empty());
     report.cases = rules
         .map(|rule| Case {
             name: rule.id.to_owned(),
             about: rule.about.to_owned(),
         })
         .collect();
-    let (findings, accepted) = findings(&compared, settings);
-    report.findings.extend(findings);
-    report
-        .facts
-        .push(how(settings, report.cases.len(), accepted));
+    let gated = gate(&compared, policy);
+    report.findings.extend(gated.findings);
+    let (rules, accepted) = (report.cases.len(), gated.accepted);
+    report.facts.push(how(policy, shown, rules, accepted));
     report
         .facts
         .push(format!("{}: {}", new.name, schema::counts(&now.model)));
-    data(report, &new.name, now, settings, against, accepted);
+    data(report, &new.name, now, policy, against, accepted);
 }
 
-/// The findings of all comparisons that nothing accepts, and how many are accepted.
-fn findings(compared: &[Compared<'_>], settings: &Settings<'_>) -> (Vec<Finding>, usize) {
-    if compared.is_empty() {
-        return (Vec::new(), 0);
-    }
-    let today = Date::today();
-    let (of_version, of_changes): (Vec<_>, Vec<_>) = settings
-        .accept
-        .iter()
-        .cloned()
-        .partition(|exception| exception.rule.value == VERSION);
-    let found: Vec<(String, Vec<Finding>)> = compared
-        .iter()
-        .map(|one| (one.old.1.clone(), breaking::judge(one, settings.category)))
-        .collect();
-    let merged = breaking::merged(found.clone());
-    let applied = apply(&of_changes, merged, |rule| settings.judges(rule), today);
-    let mut left = applied.findings;
-    let mut accepted = applied.excepted;
-    if let Some(versions) = &settings.versions {
-        let versions = compared.iter().zip(&found).map(|(one, (name, all))| {
-            // Of what this comparison found, what is left.
-            let left = all.iter().filter(|found| {
-                let key = found.fingerprint();
-                left.iter().any(|left| left.fingerprint() == key)
-            });
-            let left: Vec<&Finding> = left.collect();
-            let found = breaking::judge_version(one, &left, versions);
-            (name.clone(), found.into_iter().collect())
-        });
-        let merged = breaking::merged(versions.collect());
-        let applied = apply(&of_version, merged, |rule| settings.judges(rule), today);
-        left.extend(applied.findings);
-        accepted += applied.excepted;
-    }
-    left.sort_by_key(|found| found.severity);
-    (left, accepted)
-}
-
-/// By what was judged, in a line.
-fn how(settings: &Settings<'_>, rules: usize, accepted: usize) -> String {
+/// The category, the rules and the configuration, in a line.
+fn how(policy: &Policy, shown: Option<&str>, rules: usize, accepted: usize) -> String {
     let accepted = match accepted {
         0 => String::new(),
         1 => ", 1 finding accepted".to_owned(),
         accepted => format!(", {accepted} findings accepted"),
     };
-    let by = settings
-        .shown
-        .map_or_else(String::new, |path| format!(" by {path}"));
+    let by = shown.map_or_else(String::new, |path| format!(" by {path}"));
     format!(
         "category {}: {rules} rules{accepted}{by}",
-        settings.category.name()
+        policy.category.name()
     )
 }
 
@@ -225,7 +166,7 @@ fn data(
     report: &mut Report,
     name: &str,
     schema: &Schema,
-    settings: &Settings<'_>,
+    policy: &Policy,
     against: Vec<Value>,
     accepted: usize,
 ) {
@@ -235,7 +176,7 @@ fn data(
             "version".to_owned(),
             schema.model.protocol.version.clone().into(),
         ),
-        ("category".to_owned(), settings.category.name().into()),
+        ("category".to_owned(), policy.category.name().into()),
         ("against".to_owned(), against.into()),
         ("rules".to_owned(), report.cases.len().into()),
         ("accepted".to_owned(), accepted.into()),

@@ -5,11 +5,12 @@ use std::path::Path;
 use tdproto_schema::{Diagnostic, Model, Schema, Severity, SourceMap};
 
 use super::args::CheckArgs;
-use super::{Exit, Io, drift, is_unreadable, schema};
+use super::{Exit, Io, schema};
+use crate::drift;
 use crate::generate::generate_all;
 use crate::load::{EXAMPLES_FOLDER, RECORD, SchemaSource};
 use crate::paths::display;
-use crate::report::{Case, Finding, Report};
+use crate::report::{Case, Finding, Report, is_unreadable};
 use crate::{examples, files};
 
 /// The case of what is wrong with the schema itself.

@@ -5,9 +5,11 @@ use std::path::PathBuf;
 use clap::Args as ClapArgs;
 use tdproto_schema::SourceMap;
 
-use super::{Exit, Io, text_diff};
+use super::quoted::quoted;
+use super::{Exit, Io};
 use crate::load;
 use crate::paths::display;
+use crate::text_diff;
 use crate::{files, fmt};
 
 #[derive(Debug, ClapArgs)]
@@ -116,7 +118,7 @@ fn compare(changed: &[Formatted], total: usize, io: &mut Io<'_>) -> Exit {
     }
     let paths: Vec<_> = changed
         .iter()
-        .map(|file| text_diff::quoted(&display(&file.path)))
+        .map(|file| quoted(&display(&file.path)))
         .collect();
     io.say(format!(
         "\n{} of {total} files differ; run:\n  tdproto fmt {}",

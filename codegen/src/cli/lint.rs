@@ -9,12 +9,12 @@ use tdproto_schema::{Diagnostic, FileId, Schema, SourceMap};
 use super::config::{self, ConfigArgs, Found};
 use super::reporting::ReportArgs;
 use super::source::{SchemaArgs, schema_source};
-use super::{Exit, Io, is_unreadable, schema};
+use super::{Exit, Io, schema};
 use crate::config::{Date, FailOn, Level};
 use crate::files;
 use crate::load::{Examples, Reading, SchemaSource};
 use crate::report::subject::findings;
-use crate::report::{Case, Report};
+use crate::report::{Case, Report, is_unreadable};
 use crate::rules;
 use crate::rules::lint::{self, Fixed, Input, Judged, Rule};
 

@@ -7,7 +7,6 @@ mod check;
 mod compare;
 mod config;
 mod diff;
-mod drift;
 mod example;
 mod explain;
 mod fmt;
@@ -18,11 +17,11 @@ mod lint;
 mod model;
 mod output;
 mod payloads;
+mod quoted;
 mod reporting;
 mod schema;
 mod source;
 mod target;
-mod text_diff;
 mod validate;
 
 use std::ffi::OsString;
@@ -33,6 +32,7 @@ use clap::{CommandFactory as _, FromArgMatches as _};
 use tdproto_schema::{Code, Diagnostic, SourceMap};
 
 use crate::render::{Style, render, summary};
+use crate::report::is_unreadable;
 use args::{Args, ColourChoice, Command};
 use output::Output;
 
@@ -133,30 +133,6 @@ fn exit_of(diagnostics: &[Diagnostic]) -> Exit {
     } else {
         Exit::Findings
     }
-}
-
-fn is_unreadable(code: Code) -> bool {
-    matches!(
-        code,
-        Code::FileUnreadable
-            | Code::FileNotUtf8
-            | Code::FileTooLarge
-            | Code::SchemaEmpty
-            | Code::SymlinkLoop
-            | Code::SchemaAbsent
-            | Code::SchemaAmbiguous
-            | Code::GitMissing
-            | Code::GitPath
-            | Code::GitRepository
-            | Code::GitRef
-            | Code::GitObject
-            | Code::MergeConflict
-            | Code::TomlSyntax
-            | Code::ModelSyntax
-            | Code::ModelFormat
-            | Code::OutputOutside
-            | Code::OutputUnwritable
-    )
 }
 
 /// Runs the command with the arguments and streams of this process.

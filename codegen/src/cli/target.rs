@@ -7,7 +7,7 @@ use clap::Args as ClapArgs;
 use tdproto_schema::{Diagnostic, SourceMap};
 
 use super::config::{self, ConfigArgs};
-use super::text_diff::quoted;
+use super::quoted::quoted;
 use crate::files::languages_in;
 use crate::load::SchemaSource;
 use crate::options::{EventSchemas, Int64, Options, UnknownFields};

@@ -11,6 +11,7 @@ mod context;
 mod covered;
 mod dates;
 mod finding;
+mod gate;
 mod payload;
 mod run;
 mod verdict;
@@ -63,6 +64,7 @@ mod when_narrowed;
 mod when_widened;
 
 pub use context::{Context, Scope};
+pub use gate::{Gated, Policy, gate};
 pub use payload::{Payload, payload};
 pub use run::{judge, judge_changes, merged};
 pub use verdict::{Category, Judge, Judged, Mirror, Poke, Rule, Verdict};

@@ -1,24 +1,49 @@
-//! Drift: the differences between files on disk and the generated ones.
+//! Drift: the differences between files on disk and the generated ones, as a report.
+//!
+//! ```
+//! use std::path::Path;
+//!
+//! use tdproto_codegen::report::Report;
+//! use tdproto_codegen::{Options, drift, files, generate_all};
+//! use tdproto_schema::{SourceMap, embedded};
+//!
+//! let (schema, _) = embedded::compiled();
+//! let (generated, _) = generate_all(&schema, &["rust"], &Options::default());
+//! let out = Path::new("does/not/exist");
+//! let comparison = files::compare(out, generated, &[]);
+//!
+//! let mut report = Report::new("check", SourceMap::default());
+//! let subject = drift::Subject {
+//!     out,
+//!     command: "cargo run --bin generate".to_owned(),
+//!     only_compares: true,
+//! };
+//! drift::add(&mut report, &subject, &comparison);
+//! assert_eq!(report.findings[0].rule, "not-generated");
+//! ```
 
 use std::path::Path;
 
 use tdproto_schema::{Code, Severity};
 
-use super::{is_unreadable, text_diff};
 use crate::files::{Comparison, Entry, State};
 use crate::paths::display;
-use crate::report::{Case, Finding, Position, Report};
+use crate::report::{Case, Finding, Position, Report, is_unreadable};
+use crate::text_diff;
 
-/// What is compared, and the command that brings it up to date.
-pub(super) struct Subject<'a> {
-    pub(super) out: &'a Path,
-    pub(super) command: String,
+/// The generated files that are compared, and the command that brings them up to date.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Subject<'a> {
+    /// The directory of the files.
+    pub out: &'a Path,
+    /// The command, which findings show as the fix.
+    pub command: String,
     /// Whether there is nothing else to check than the generated files.
-    pub(super) only_compares: bool,
+    pub only_compares: bool,
 }
 
-/// Adds what a comparison found; each language is a case.
-pub(super) fn add(report: &mut Report, subject: &Subject<'_>, comparison: &Comparison) {
+/// Adds the findings of a comparison to a report; each language is a case.
+pub fn add(report: &mut Report, subject: &Subject<'_>, comparison: &Comparison) {
     report.add(&comparison.diagnostics);
     report.unreadable |= comparison.diagnostics.iter().any(|d| is_unreadable(d.code));
     let languages = &comparison.languages;

@@ -1,4 +1,4 @@
-//! Differences between files as people are shown them.
+//! Differences between texts as people are shown them.
 
 use similar::TextDiff;
 
@@ -6,7 +6,7 @@ use similar::TextDiff;
 const MAX_DIFF_LINES: usize = 60;
 
 /// A unified diff from the file on disk to what it should be.
-pub(super) fn unified(path: &str, old: &str, what: &str, new: &str) -> String {
+pub(crate) fn unified(path: &str, old: &str, what: &str, new: &str) -> String {
     let diff = TextDiff::from_lines(old, new);
     let text = diff
         .unified_diff()
@@ -23,14 +23,4 @@ pub(super) fn unified(path: &str, old: &str, what: &str, new: &str) -> String {
         ));
     }
     shown
-}
-
-/// A path or reference as a shell takes it.
-pub(super) fn quoted(path: &str) -> String {
-    let plain = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '_' | '-' | ':');
-    if path.chars().all(plain) {
-        path.to_owned()
-    } else {
-        format!("'{}'", path.replace('\'', r"'\''"))
-    }
 }

@@ -1,0 +1,139 @@
+//! The gate: the findings of all comparisons by a policy, without those that are accepted.
+
+use super::run::{judge, merged};
+use super::verdict::{Category, Rule};
+use super::version_not_bumped::{VERSION, judge_version};
+use super::{RULES, find};
+use crate::config::{self, Applied, Date, Exception, Versions, apply};
+use crate::diff::Compared;
+use crate::report::Finding;
+
+/// The promise to consumers, and what the project accepts all the same.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Policy {
+    /// The promise: rules of this category and the ones that it holds are run.
+    pub category: Category,
+    /// How large a version bump the changes need. `None`: the version is not checked.
+    pub versions: Option<Versions>,
+    /// Findings that are accepted, each with a reason.
+    pub accept: Vec<Exception>,
+    /// The day that decides which exceptions have expired.
+    pub today: Date,
+}
+
+impl Default for Policy {
+    fn default() -> Self {
+        Self::of(&config::Breaking::default())
+    }
+}
+
+impl Policy {
+    /// The policy of a project's configuration, on this day.
+    #[must_use]
+    pub fn of(config: &config::Breaking) -> Self {
+        Self {
+            category: config.category.unwrap_or(Category::Json),
+            versions: config.version.check.then_some(config.version),
+            accept: config.accept.clone(),
+            today: Date::today(),
+        }
+    }
+
+    /// Whether the rule of an id is run.
+    #[must_use]
+    pub fn runs(&self, rule: &str) -> bool {
+        let checked = self.versions.is_some() || rule != VERSION;
+        checked && find(rule).is_some_and(|rule| rule.category <= self.category)
+    }
+
+    /// The rules that are run.
+    pub fn rules(&self) -> impl Iterator<Item = &'static Rule> {
+        RULES.iter().copied().filter(|rule| self.runs(rule.id))
+    }
+
+    fn apply(&self, findings: Vec<Finding>, is_about: impl Fn(&str) -> bool) -> Applied {
+        let accept = self.accept.iter();
+        let accept = accept.filter(|exception| is_about(&exception.rule.value));
+        let accept: Vec<Exception> = accept.cloned().collect();
+        apply(&accept, findings, |rule| self.runs(rule), self.today)
+    }
+}
+
+/// What a gate lets through, and what it does not.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Gated {
+    /// The findings that are not accepted, the most severe first, and what is wrong with the
+    /// exceptions.
+    pub findings: Vec<Finding>,
+    /// The number of findings that are accepted.
+    pub accepted: usize,
+}
+
+/// Judges the changes since every older schema that is still in use by a policy. A finding against
+/// several of them is one finding. An accepted break counts as a compatible change of the version.
+/// Without comparisons, nothing is found.
+///
+/// ```
+/// use tdproto_codegen::diff::Compared;
+/// use tdproto_codegen::rules::breaking::{Policy, gate};
+/// use tdproto_schema::{Severity, SourceMap, compile};
+///
+/// let schema = |fields: &str| {
+///     let mut sources = SourceMap::default();
+///     let event = "[event.\"server.chat\"]\ndirection = \"server\"\nparams = \"Chat\"\n";
+///     sources.add("chat.toml", format!("{event}[entity.Chat.fields]\n{fields}"));
+///     compile(&sources).0
+/// };
+/// let old = schema("title = { type = \"string\" }");
+/// let new = schema("title = { type = \"string\", nullable = true }");
+/// let compared = [Compared::new((&old, "v1".to_owned()), (&new, "proto".to_owned()))];
+///
+/// let gated = gate(&compared, &Policy::default());
+/// let errors = gated.findings.iter().filter(|finding| finding.severity == Severity::Error);
+/// let fingerprints: Vec<String> = errors.map(|finding| finding.fingerprint()).collect();
+/// assert_eq!(fingerprints, ["field-became-nullable/Chat.title"]);
+/// ```
+#[must_use]
+pub fn gate(compared: &[Compared<'_>], policy: &Policy) -> Gated {
+    if compared.is_empty() {
+        return Gated::default();
+    }
+    let found: Vec<(String, Vec<Finding>)> = compared
+        .iter()
+        .map(|compared| (compared.old.1.clone(), judge(compared, policy.category)))
+        .collect();
+    let applied = policy.apply(merged(found.clone()), |rule| rule != VERSION);
+    let mut gated = Gated {
+        findings: applied.findings,
+        accepted: applied.excepted,
+    };
+    if let Some(versions) = &policy.versions {
+        let of_versions = versions_of(compared, &found, &gated.findings, versions);
+        let applied = policy.apply(merged(of_versions), |rule| rule == VERSION);
+        gated.findings.extend(applied.findings);
+        gated.accepted += applied.excepted;
+    }
+    gated.findings.sort_by_key(|finding| finding.severity);
+    gated
+}
+
+/// The findings about the version, of each comparison: judged by those of its findings that are
+/// left.
+fn versions_of(
+    compared: &[Compared<'_>],
+    found: &[(String, Vec<Finding>)],
+    left: &[Finding],
+    versions: &Versions,
+) -> Vec<(String, Vec<Finding>)> {
+    let comparisons = compared.iter().zip(found);
+    let judged = comparisons.map(|(compared, (name, all))| {
+        let left = all.iter().filter(|finding| {
+            let key = finding.fingerprint();
+            left.iter().any(|left| left.fingerprint() == key)
+        });
+        let left: Vec<&Finding> = left.collect();
+        let finding = judge_version(compared, &left, versions);
+        (name.clone(), finding.into_iter().collect())
+    });
+    judged.collect()
+}
