@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use tdproto_schema::Model;
-use tdproto_schema::model::{Direction, EventId, Type, TypeId, TypeKind};
+use tdproto_schema::model::{Direction, Event, EventId, Type, TypeId, TypeKind};
 
 use crate::views::View;
 
@@ -48,9 +48,15 @@ impl Reach {
     /// Works the ways of a model out.
     #[must_use]
     pub fn new(model: &Model) -> Self {
+        Self::of_events(model, |_| true)
+    }
+
+    /// Works out the ways that begin at some of the events.
+    #[must_use]
+    pub fn of_events(model: &Model, begins: impl Fn(&Event) -> bool) -> Self {
         Self {
-            client: tree(model, Direction::ClientToServer),
-            server: tree(model, Direction::ServerToClient),
+            client: tree(model, Direction::ClientToServer, &begins),
+            server: tree(model, Direction::ServerToClient, &begins),
         }
     }
 
@@ -91,7 +97,7 @@ impl Reach {
 }
 
 /// Breadth first, so that every type is met on its shortest way.
-fn tree(model: &Model, direction: Direction) -> Tree {
+fn tree(model: &Model, direction: Direction, begins: &dyn Fn(&Event) -> bool) -> Tree {
     let view = View::of(direction);
     let mut tree: Tree = vec![None; model.types().len()];
     let mut waiting = VecDeque::new();
@@ -102,7 +108,8 @@ fn tree(model: &Model, direction: Direction) -> Tree {
         }
     };
     for (id, event) in model.events_with_ids() {
-        if let Some(params) = event.params.filter(|_| event.direction == direction) {
+        let is_sent = event.direction == direction && begins(event);
+        if let Some(params) = event.params.filter(|_| is_sent) {
             meet(&mut tree, &mut waiting, params, From::Params(id));
         }
     }

@@ -5,17 +5,16 @@ use std::collections::BTreeMap;
 
 use tdproto_schema::Model;
 use tdproto_schema::model::{
-    Access, Direction, Enum, EnumValue, Event, EventId, Field, Openness, Type, TypeDef, TypeId,
-    TypeKind,
+    Direction, Enum, EnumValue, Event, EventId, Field, Openness, Type, TypeDef, TypeId, TypeKind,
 };
 
 use super::covered::{Went, stable, went};
 use crate::diff::{
-    Change, ChangedDate, Pairs, Part, PartKind, Side, TypePair, What, both_events, both_fields,
-    both_types, subject,
+    Change, ChangedDate, Pairs, Part, PartKind, TypePair, both_events, both_fields, both_types,
+    subject,
 };
 use crate::lang::signatures;
-use crate::reach::{Chain, Reach};
+use crate::reach::Reach;
 use crate::sample::Sizes;
 use crate::validate::Validator;
 use crate::views::{InputViews, View};
@@ -29,8 +28,10 @@ pub struct Context<'a> {
     pub old: Reach,
     /// How the new types are reached.
     pub new: Reach,
+    /// How the old and the new types are reached from events that both schemas know.
+    known: [Reach; 2],
     /// Which old entities are part of one that an event reaches, by including.
-    included: Vec<bool>,
+    pub(super) included: Vec<bool>,
     /// Which old types only experimental parts lead to.
     experimental: Vec<bool>,
     went: Vec<Went>,
@@ -44,18 +45,6 @@ pub struct Context<'a> {
 /// The params that convert into an event by themselves, with that event: of what clients send, and
 /// of what the server sends.
 type Converting = [BTreeMap<TypeId, EventId>; 2];
-
-/// In which directions a change matters. Old peers speak the old schema, so that a type counts for
-/// a direction when an event of the old schema reaches it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Scope {
-    /// What clients send.
-    pub client: bool,
-    /// What the server sends.
-    pub server: bool,
-    /// No event reaches it: a body of HTTP, say, which may go either way.
-    pub unreached: bool,
-}
 
 impl<'a> Context<'a> {
     /// Works out how types are reached.
@@ -75,6 +64,7 @@ impl<'a> Context<'a> {
             included,
             old,
             new: Reach::new(pairs.new),
+            known: [known(pairs.old, pairs.new), known(pairs.new, pairs.old)],
             validators: [OnceCell::new(), OnceCell::new()],
             views: OnceCell::new(),
             converting: OnceCell::new(),
@@ -210,77 +200,6 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// In which directions a change matters on the wire.
-    #[must_use]
-    pub fn scope(&self, change: &Change) -> Scope {
-        if let Some(scope) = self.scope_of_dates(change) {
-            return scope;
-        }
-        let mut scope = self.code_scope(change);
-        scope.client &= match &change.part {
-            Part::Field { .. } => self.clients_know(change),
-            Part::Protocol
-            | Part::Type(_)
-            | Part::Value { .. }
-            | Part::Event(_)
-            | Part::Tombstone(_) => true,
-        };
-        scope
-    }
-
-    /// The same for generated code, whose types have readonly fields, too.
-    #[must_use]
-    pub fn code_scope(&self, change: &Change) -> Scope {
-        match &change.part {
-            Part::Protocol => Scope::both(false),
-            Part::Tombstone(_) => Scope::both(false),
-            Part::Event(side) => self.scope_of_event(*side),
-            Part::Type(side) => {
-                let old: Vec<TypeId> = side.before().into_iter().collect();
-                self.scope_of(&old)
-            }
-            Part::Value { owner, .. } => self.scope_of(&[owner.0]),
-            Part::Field {
-                owner, includers, ..
-            } => {
-                let owners: Vec<TypeId> = owners(*owner, includers).map(|pair| pair.0).collect();
-                let mut scope = self.scope_of(&owners);
-                // Of an entity that others include, only they are sent: what changed for none of
-                // them is on no wire.
-                let is_reached = owners.iter().any(|id| self.is_reached(*id));
-                let is_sent = is_reached || !self.included[owner.0.index()];
-                scope.client &= is_sent;
-                scope.server &= is_sent;
-                scope
-            }
-        }
-    }
-
-    /// Whether the field of a change exists in what clients send. Where its access changed, it did
-    /// or does.
-    fn clients_know(&self, change: &Change) -> bool {
-        let written =
-            |field: Option<&Field>| field.is_none_or(|field| field.access == Access::ReadWrite);
-        let [old, new] = self.field(change).unwrap_or_default();
-        change.what == What::Access || written(old) && written(new)
-    }
-
-    fn scope_of_event(&self, side: Side<EventId>) -> Scope {
-        let direction = |id: EventId, events: &[Event]| events[id.index()].direction;
-        let old = side
-            .before()
-            .map(|id| direction(id, self.pairs.old.events()));
-        let new = side
-            .after()
-            .map(|id| direction(id, self.pairs.new.events()));
-        let sent = |wanted: Direction| old == Some(wanted) || new == Some(wanted);
-        Scope {
-            client: sent(Direction::ClientToServer),
-            server: sent(Direction::ServerToClient),
-            unreached: false,
-        }
-    }
-
     /// Whether a change is of something that may change without notice: it is experimental, or
     /// only experimental parts lead to it.
     pub(super) fn is_experimental(&self, change: &Change) -> bool {
@@ -310,69 +229,34 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// How types are reached from events that both schemas know: those of the old schema, or of the
+    /// new one.
+    pub(super) fn known(&self, is_old: bool) -> &Reach {
+        let [old, new] = &self.known;
+        if is_old { old } else { new }
+    }
+
     /// How an old type went.
     pub(super) fn went(&self, old: TypeId) -> Went {
         self.went[old.index()]
     }
 
-    fn is_reached(&self, old: TypeId) -> bool {
+    pub(super) fn is_reached(&self, old: TypeId) -> bool {
         is_reached(&self.old, old)
-    }
-
-    fn scope_of(&self, old: &[TypeId]) -> Scope {
-        let reached = |direction| old.iter().any(|id| self.old.is_reached(direction, *id));
-        let client = reached(Direction::ClientToServer);
-        let server = reached(Direction::ServerToClient);
-        if client || server {
-            Scope {
-                client,
-                server,
-                unreached: false,
-            }
-        } else {
-            Scope::both(!old.iter().any(|id| self.included[id.index()]))
-        }
-    }
-
-    /// The way from an event of a direction to the part of a change: in the old schema, or in the
-    /// new one. Of several entities that share a field, the one that is nearest to an event.
-    #[must_use]
-    pub fn chain(&self, change: &Change, direction: Direction, is_old: bool) -> Option<Chain> {
-        let (reach, id): (&Reach, fn(TypePair) -> TypeId) = match is_old {
-            true => (&self.old, |pair| pair.0),
-            false => (&self.new, |pair| pair.1),
-        };
-        let types: Vec<TypeId> = match &change.part {
-            Part::Protocol | Part::Tombstone(_) | Part::Event(_) => Vec::new(),
-            Part::Type(side) => {
-                let id = if is_old { side.before() } else { side.after() };
-                id.into_iter().collect()
-            }
-            Part::Value { owner, .. } => vec![id(*owner)],
-            Part::Field {
-                owner, includers, ..
-            } => owners(*owner, includers).map(id).collect(),
-        };
-        let chains = types
-            .into_iter()
-            .filter_map(|id| reach.chain(direction, id));
-        chains.min_by_key(|chain| chain.steps.len())
-    }
-}
-
-impl Scope {
-    pub(super) fn both(unreached: bool) -> Self {
-        Self {
-            client: true,
-            server: true,
-            unreached,
-        }
     }
 }
 
 fn is_reached(reach: &Reach, id: TypeId) -> bool {
     reach.is_reached(Direction::ClientToServer, id)
         || reach.is_reached(Direction::ServerToClient, id)
+}
+
+/// How types of a model are reached from events that another one has in the same direction.
+fn known(model: &Model, other: &Model) -> Reach {
+    Reach::of_events(model, |event| {
+        let same = other.find_event(&event.name);
+        same.is_some_and(|same| same.direction == event.direction)
+    })
 }
 
 /// Marks what the entities that events reach include.
@@ -394,6 +278,6 @@ fn included(model: &Model, reach: &Reach) -> Vec<bool> {
 }
 
 /// The entities that have a field: the one that declares it, and those that include that one.
-fn owners(owner: TypePair, includers: &[TypePair]) -> impl Iterator<Item = TypePair> {
+pub(super) fn owners(owner: TypePair, includers: &[TypePair]) -> impl Iterator<Item = TypePair> {
     std::iter::once(owner).chain(includers.iter().copied())
 }

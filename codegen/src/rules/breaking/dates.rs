@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use tdproto_schema::model::Direction;
 
-use super::{Context, Scope};
+use super::context::Context;
+use super::scope::Scope;
 use crate::diff::{Change, Part, What, changed_dates, noun};
 
 impl Context<'_> {

@@ -128,7 +128,7 @@ impl One<'_> {
         if !matches!(change.part, Part::Type(_)) {
             parts.push(self.context.subject(change));
         }
-        Some(parts)
+        Some(shortened(parts))
     }
 
     fn payload(&self, direction: Direction, poke: Option<&Poke>) -> Option<Payload> {
@@ -238,6 +238,19 @@ fn notes(worst: &Counted<'_>, second: Option<&Counted<'_>>, found: &mut Finding)
             }
         }
     }
+}
+
+/// How many parts of a long chain are shown at each end.
+const SHOWN_PARTS: usize = 5;
+
+/// A chain without the middle part, if it is long.
+fn shortened(mut parts: Vec<String>) -> Vec<String> {
+    let hidden = parts.len().saturating_sub(2 * SHOWN_PARTS);
+    if hidden > 1 {
+        let more = format!("… {hidden} more …");
+        parts.splice(SHOWN_PARTS..SHOWN_PARTS + hidden, [more]);
+    }
+    parts
 }
 
 fn reached(counted: &Counted<'_>) -> Option<String> {

@@ -7,6 +7,7 @@
 //! stricter verdict holds; reached by none, as bodies of HTTP are, it is judged both ways. Readonly
 //! fields do not exist in what clients send.
 
+mod chains;
 mod context;
 mod covered;
 mod dates;
@@ -14,6 +15,7 @@ mod finding;
 mod gate;
 mod payload;
 mod run;
+mod scope;
 mod verdict;
 
 mod alias_base_changed;
@@ -63,10 +65,11 @@ mod version_not_bumped;
 mod when_narrowed;
 mod when_widened;
 
-pub use context::{Context, Scope};
+pub use context::Context;
 pub use gate::{Gated, Policy, gate};
 pub use payload::{Payload, payload};
 pub use run::{judge, judge_changes, merged};
+pub use scope::Scope;
 pub use verdict::{Category, Judge, Judged, Mirror, Poke, Rule, Verdict};
 pub use version_not_bumped::{VERSION, judge_version};
 

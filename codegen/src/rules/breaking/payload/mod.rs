@@ -1,0 +1,150 @@
+//! A sample payload that breaks: the smallest that the writer's schema allows and the reader's does
+//! not, or takes for something else.
+
+mod sides;
+mod whole;
+
+use serde_json::Value;
+use tdproto_schema::Model;
+use tdproto_schema::model::{Direction, Entity, Field, Type, TypeId};
+
+use self::sides::{MAX_VALUES, Sides};
+use self::whole::Whole;
+use super::context::Context;
+use super::verdict::Poke;
+use crate::diff::{Change, Part};
+use crate::sample::minimal;
+
+pub use self::sides::Payload;
+
+/// Makes the payload that shows a change in a direction; `None`: the writer has no way to it.
+#[must_use]
+pub fn payload(
+    context: &Context<'_>,
+    change: &Change,
+    direction: Direction,
+    poke: &Poke,
+) -> Option<Payload> {
+    let sides = Sides::new(context, direction);
+    match &change.part {
+        Part::Protocol => sides.any_frame(),
+        Part::Event(side) => {
+            let id = if sides.is_old {
+                side.before()
+            } else {
+                side.after()
+            }?;
+            sides.frame_of(&sides.writer.events()[id.index()])
+        }
+        Part::Type(side) => {
+            let id = if sides.is_old {
+                side.before()
+            } else {
+                side.after()
+            }?;
+            sides.of_type(context, change, direction, id, poke)
+        }
+        Part::Value { owner, .. } => {
+            let id = if sides.is_old { owner.0 } else { owner.1 };
+            sides.of_type(context, change, direction, id, poke)
+        }
+        Part::Field { .. } => sides.of_field(context, change, direction, poke),
+        Part::Tombstone(_) => None,
+    }
+}
+
+impl Sides<'_> {
+    fn of_type(
+        &self,
+        context: &Context<'_>,
+        change: &Change,
+        direction: Direction,
+        id: TypeId,
+        poke: &Poke,
+    ) -> Option<Payload> {
+        let mut whole = Whole::new(self, context, change, direction, id)?;
+        let candidates = match poke {
+            Poke::Put(value) => vec![value.clone()],
+            Poke::Null => vec![Value::Null],
+            Poke::AsIs | Poke::Present | Poke::Refused | Poke::EmptyDate => {
+                minimal::edges(self.writer, self.view, &Type::Named(id))
+            }
+        };
+        whole.first_refused(candidates, &[])
+    }
+
+    fn of_field(
+        &self,
+        context: &Context<'_>,
+        change: &Change,
+        direction: Direction,
+        poke: &Poke,
+    ) -> Option<Payload> {
+        let Part::Field { owner, field, .. } = &change.part else {
+            return None;
+        };
+        let (writes, reads) = match self.is_old {
+            true => (field.before(), field.after()),
+            false => (field.after(), field.before()),
+        };
+        // Where an including entity is nearer to an event, the field stands elsewhere in it.
+        let name = |model: &Model, id: TypeId, at: Option<usize>| {
+            Some(model.entity(id)?.fields.get(at?)?.name.clone())
+        };
+        let (writer_id, reader_id) = if self.is_old {
+            *owner
+        } else {
+            (owner.1, owner.0)
+        };
+        let writes = name(self.writer, writer_id, writes);
+        let reader = reads.and_then(|at| self.reader.entity(reader_id)?.fields.get(at));
+        let reads = name(self.reader, reader_id, reads);
+        let mut whole = Whole::new(self, context, change, direction, writer_id)?;
+        let entity = self.writer.entity(whole.target)?;
+        let mut object = minimal::entity(self.writer, self.view, entity);
+        let keys: Vec<String> = reads.into_iter().chain(writes.clone()).collect();
+        let Some(written) = writes else {
+            return whole.first_refused(vec![object.into()], &keys);
+        };
+        let found = entity.fields.iter().find(|field| field.name == written)?;
+        if self.sizes.of_type(&found.ty) > MAX_VALUES {
+            return None;
+        }
+        if let Some((sibling, value)) = condition(entity, found, reader) {
+            object.insert(sibling, value.into());
+        }
+        let values = match poke {
+            Poke::AsIs => Vec::new(),
+            Poke::Present => vec![minimal::value(self.writer, self.view, &found.ty)],
+            Poke::Null => vec![Value::Null],
+            Poke::Put(value) => vec![value.clone()],
+            Poke::Refused => minimal::edges(self.writer, self.view, &found.ty),
+            Poke::EmptyDate => {
+                let allowed = self.writer.protocol.allow_empty || found.allow_empty;
+                minimal::empty_dates(self.writer, self.view, &found.ty, allowed)
+            }
+        };
+        let mut objects: Vec<Value> = values
+            .into_iter()
+            .map(|value| {
+                let mut object = object.clone();
+                object.insert(written.clone(), value);
+                object.into()
+            })
+            .collect();
+        if objects.is_empty() {
+            objects.push(object.into());
+        }
+        whole.first_refused(objects, &keys)
+    }
+}
+
+/// In which case a conditional field is shown: in one that the reader does not know, if there is
+/// one.
+fn condition(entity: &Entity, field: &Field, reader: Option<&Field>) -> Option<(String, String)> {
+    let when = field.when.as_ref()?;
+    let known = reader.and_then(|field| field.when.as_ref());
+    let new = |value: &&String| known.is_some_and(|known| !known.values.contains(*value));
+    let value = when.values.iter().find(new).or(when.values.first())?;
+    Some((entity.fields[when.field].name.clone(), value.clone()))
+}

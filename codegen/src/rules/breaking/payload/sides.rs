@@ -1,0 +1,104 @@
+//! The two sides of a direction, and the frames that one of them writes.
+
+use serde_json::{Map, Value};
+use tdproto_schema::Model;
+use tdproto_schema::model::{Direction, Event};
+
+use super::super::context::Context;
+use crate::sample::{Sizes, minimal};
+use crate::validate::{Deviation, Validator};
+use crate::views::View;
+
+/// A payload, and what its reader makes of it.
+#[derive(Debug, Clone)]
+pub struct Payload {
+    /// The entity that it is, if it is no frame: no event leads to the change.
+    pub body: Option<String>,
+    /// What the writer sends.
+    pub value: Value,
+    /// How it deviates from the reader's schema; `None`: it reads the payload, as something else.
+    pub deviation: Option<Deviation>,
+}
+
+/// Who writes and who reads in a direction: the server is upgraded first, and old clients linger.
+pub(super) struct Sides<'a> {
+    pub(super) writer: &'a Model,
+    pub(super) reader: &'a Model,
+    /// Checks by the reader's schema.
+    pub(super) validator: &'a Validator<'a>,
+    /// How large the smallest values of the writer are.
+    pub(super) sizes: &'a Sizes,
+    /// Whether the writer is the old one.
+    pub(super) is_old: bool,
+    pub(super) view: View,
+}
+
+/// A payload of more JSON values is not shown: nobody reads it, and a finding for each of its
+/// fields would show them all.
+pub(super) const MAX_VALUES: u64 = 200;
+
+impl<'a> Sides<'a> {
+    /// The sides of a direction.
+    pub(super) fn new(context: &'a Context<'_>, direction: Direction) -> Self {
+        let pairs = context.pairs;
+        let is_old = direction == Direction::ClientToServer;
+        let (writer, reader) = match is_old {
+            true => (pairs.old, pairs.new),
+            false => (pairs.new, pairs.old),
+        };
+        Self {
+            writer,
+            reader,
+            validator: context.validator(!is_old),
+            sizes: context.sizes(is_old),
+            is_old,
+            view: View::of(direction),
+        }
+    }
+}
+
+impl Sides<'_> {
+    /// A frame of the first event without params, or of the first at all.
+    pub(super) fn any_frame(&self) -> Option<Payload> {
+        let mut sent = self
+            .writer
+            .events()
+            .iter()
+            .filter(|event| View::of(event.direction) == self.view);
+        let first = sent.next()?;
+        let bare = if first.params.is_none() {
+            Some(first)
+        } else {
+            sent.find(|event| event.params.is_none())
+        };
+        self.frame_of(bare.unwrap_or(first))
+    }
+
+    pub(super) fn frame_of(&self, event: &Event) -> Option<Payload> {
+        if event
+            .params
+            .is_some_and(|id| self.sizes.of(id) > MAX_VALUES)
+        {
+            return None;
+        }
+        let params = event.params.and_then(|id| self.writer.entity(id));
+        let params = params.map(|found| minimal::entity(self.writer, self.view, found).into());
+        let value = self.frame(event, params);
+        let found = self.validator.frame(&value);
+        Some(Payload {
+            body: None,
+            deviation: found.into_iter().next(),
+            value,
+        })
+    }
+
+    pub(super) fn frame(&self, event: &Event, params: Option<Value>) -> Value {
+        let envelope = &self.writer.protocol.envelope;
+        let mut frame = Map::new();
+        frame.insert(envelope.event.clone(), event.name.as_str().into());
+        if let Some(params) = params {
+            frame.insert(envelope.params.clone(), params);
+        }
+        frame.into()
+    }
+}

@@ -1,0 +1,116 @@
+//! The directions in which a change matters.
+
+use tdproto_schema::model::{Access, Direction, Event, EventId, Field, TypeId};
+
+use super::context::{Context, owners};
+use crate::diff::{Change, Part, Side, What};
+
+/// In which directions a change matters. Old peers speak the old schema, so that a type counts for
+/// a direction when an event of the old schema reaches it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Scope {
+    /// What clients send.
+    pub client: bool,
+    /// What the server sends.
+    pub server: bool,
+    /// No event reaches it: a body of HTTP, say, which may go either way.
+    pub unreached: bool,
+}
+
+impl Context<'_> {
+    /// In which directions a change matters on the wire.
+    #[must_use]
+    pub fn scope(&self, change: &Change) -> Scope {
+        if let Some(scope) = self.scope_of_dates(change) {
+            return scope;
+        }
+        let mut scope = self.code_scope(change);
+        scope.client &= match &change.part {
+            Part::Field { .. } => self.clients_know(change),
+            Part::Protocol
+            | Part::Type(_)
+            | Part::Value { .. }
+            | Part::Event(_)
+            | Part::Tombstone(_) => true,
+        };
+        scope
+    }
+
+    /// The same for generated code, whose types have readonly fields, too.
+    #[must_use]
+    pub fn code_scope(&self, change: &Change) -> Scope {
+        match &change.part {
+            Part::Protocol => Scope::both(false),
+            Part::Tombstone(_) => Scope::both(false),
+            Part::Event(side) => self.scope_of_event(*side),
+            Part::Type(side) => {
+                let old: Vec<TypeId> = side.before().into_iter().collect();
+                self.scope_of(&old)
+            }
+            Part::Value { owner, .. } => self.scope_of(&[owner.0]),
+            Part::Field {
+                owner, includers, ..
+            } => {
+                let owners: Vec<TypeId> = owners(*owner, includers).map(|pair| pair.0).collect();
+                let mut scope = self.scope_of(&owners);
+                // Of an entity that others include, only they are sent: what changed for none of
+                // them is on no wire.
+                let is_reached = owners.iter().any(|id| self.is_reached(*id));
+                let is_sent = is_reached || !self.included[owner.0.index()];
+                scope.client &= is_sent;
+                scope.server &= is_sent;
+                scope
+            }
+        }
+    }
+
+    /// Whether the field of a change exists in what clients send. Where its access changed, it did
+    /// or does.
+    fn clients_know(&self, change: &Change) -> bool {
+        let written =
+            |field: Option<&Field>| field.is_none_or(|field| field.access == Access::ReadWrite);
+        let [old, new] = self.field(change).unwrap_or_default();
+        change.what == What::Access || written(old) && written(new)
+    }
+
+    fn scope_of_event(&self, side: Side<EventId>) -> Scope {
+        let direction = |id: EventId, events: &[Event]| events[id.index()].direction;
+        let old = side
+            .before()
+            .map(|id| direction(id, self.pairs.old.events()));
+        let new = side
+            .after()
+            .map(|id| direction(id, self.pairs.new.events()));
+        let sent = |wanted: Direction| old == Some(wanted) || new == Some(wanted);
+        Scope {
+            client: sent(Direction::ClientToServer),
+            server: sent(Direction::ServerToClient),
+            unreached: false,
+        }
+    }
+
+    fn scope_of(&self, old: &[TypeId]) -> Scope {
+        let reached = |direction| old.iter().any(|id| self.old.is_reached(direction, *id));
+        let client = reached(Direction::ClientToServer);
+        let server = reached(Direction::ServerToClient);
+        if client || server {
+            Scope {
+                client,
+                server,
+                unreached: false,
+            }
+        } else {
+            Scope::both(!old.iter().any(|id| self.included[id.index()]))
+        }
+    }
+}
+
+impl Scope {
+    pub(super) fn both(unreached: bool) -> Self {
+        Self {
+            client: true,
+            server: true,
+            unreached,
+        }
+    }
+}
