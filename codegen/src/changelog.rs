@@ -10,7 +10,7 @@ use crate::diff::{
     Change, Compared, Group, Part, Side, What, docs, meaning, noun, subject, topic, words,
 };
 use crate::reach::Reach;
-use crate::rules::breaking::{Category, judge_changes};
+use crate::rules::breaking::{Category, findings_by_change};
 
 /// The section, in Markdown. Without a date it is one that is not released yet.
 #[must_use]
@@ -74,7 +74,7 @@ fn heading(compared: &Compared<'_>, date: Option<Date>) -> String {
 /// What breaks clients or servers, once for each change; `broken` takes the positions of these.
 fn breaking<'a>(compared: &Compared<'a>, broken: &mut BTreeSet<usize>) -> Topics<'a> {
     let mut topics = Topics::new();
-    for (at, finding) in judge_changes(compared, Category::Json) {
+    for (at, finding) in findings_by_change(compared, Category::Json) {
         // A change that several rules report is the first one's.
         if finding.severity != tdproto_schema::Severity::Error || !broken.insert(at) {
             continue;

@@ -53,8 +53,7 @@ impl Outcome {
     }
 }
 
-/// Whether a code says that something could not be read, so that it was not judged.
-#[cfg(feature = "gate")]
+/// Whether a code says that something could not be read, so that it was not checked.
 #[must_use]
 pub fn is_unreadable(code: Code) -> bool {
     matches!(

@@ -19,7 +19,7 @@ pub(super) struct About {
     pub(super) meaning: Meaning,
 }
 
-/// How the value of one side is found, in words. `None`: there is no value to show.
+/// How the value of one side is read, in words. `None`: there is no value to show.
 pub(super) enum Values {
     None,
     Protocol(fn(&Protocol) -> Option<String>),
@@ -147,7 +147,7 @@ impl Values {
             Self::Value(value) => parts::values(pairs, part).map(|part| value(part?)),
             Self::Event(value) => {
                 let events = parts::events(pairs, part);
-                with_models(models, events, |model, event| value(model, event))
+                with_models(models, events, value)
             }
             Self::Tombstone(value) => parts::tombstones(pairs, part).map(|part| value(part?)),
             Self::Docs(value) => parts::docs(pairs, part).map(|part| value(part?)),

@@ -17,13 +17,13 @@ use super::tombstones::revived;
 /// Two schemas and what changed.
 #[derive(Debug)]
 pub struct Compared<'a> {
-    /// What is what.
+    /// The pairs of types and events.
     pub pairs: Pairs<'a>,
-    /// What changed.
+    /// The changes.
     pub changes: Vec<Change>,
-    /// The old schema and what it is called.
+    /// The old schema and its name.
     pub old: (&'a Schema, String),
-    /// The new schema and what it is called.
+    /// The new schema and its name.
     pub new: (&'a Schema, String),
 }
 

@@ -98,12 +98,12 @@ impl<'a> Comparison<'a> {
             (Type::Scalar(a), Type::Scalar(b)) => scalars(*a, *b),
             (Type::Named(id), Type::Scalar(b)) => match &self.pairs.old.ty(*id).kind {
                 TypeKind::Scalar(base) => scalars(*base, *b),
-                TypeKind::Enum(found) => enum_to(found, *b),
+                TypeKind::Enum(def) => enum_to(def, *b),
                 TypeKind::Entity(_) | TypeKind::Alias(_) => Relation::Changed,
             },
             (Type::Scalar(a), Type::Named(id)) => match &self.pairs.new.ty(*id).kind {
                 TypeKind::Scalar(base) => scalars(*a, *base),
-                TypeKind::Enum(found) => mirrored(enum_to(found, *a)),
+                TypeKind::Enum(def) => mirrored(enum_to(def, *a)),
                 TypeKind::Entity(_) | TypeKind::Alias(_) => Relation::Changed,
             },
             (Type::Scalar(_) | Type::Named(_), Type::List(_) | Type::Map(..))
@@ -119,10 +119,10 @@ impl<'a> Comparison<'a> {
     fn keys(&mut self, old: &Type, new: &Type) -> Relation {
         if let (Type::Named(a), Type::Named(b)) = (old, new) {
             match (&self.pairs.old.ty(*a).kind, &self.pairs.new.ty(*b).kind) {
-                (TypeKind::Scalar(base), TypeKind::Enum(found)) => {
-                    return mirrored(enum_to(found, *base));
+                (TypeKind::Scalar(base), TypeKind::Enum(def)) => {
+                    return mirrored(enum_to(def, *base));
                 }
-                (TypeKind::Enum(found), TypeKind::Scalar(base)) => return enum_to(found, *base),
+                (TypeKind::Enum(def), TypeKind::Scalar(base)) => return enum_to(def, *base),
                 (
                     TypeKind::Entity(_)
                     | TypeKind::Enum(_)
@@ -181,8 +181,8 @@ impl<'a> Comparison<'a> {
         let mut by_name: Vec<&Field> = new.fields.iter().collect();
         by_name.sort_unstable_by(|a, b| a.name.cmp(&b.name));
         let same = old.fields.iter().all(|field| {
-            let found = by_name.binary_search_by(|other| other.name.cmp(&field.name));
-            found.is_ok_and(|at| self.fields(old, field, new, by_name[at]))
+            let position = by_name.binary_search_by(|other| other.name.cmp(&field.name));
+            position.is_ok_and(|at| self.fields(old, field, new, by_name[at]))
         });
         if same {
             Relation::Same
@@ -218,8 +218,8 @@ fn enums(old: &Enum, new: &Enum) -> Relation {
     if old.base != new.base {
         return Relation::Changed;
     }
-    let values = |found: &Enum| -> BTreeSet<WireValue> {
-        found.values.iter().map(|v| v.value.clone()).collect()
+    let values = |def: &Enum| -> BTreeSet<WireValue> {
+        def.values.iter().map(|v| v.value.clone()).collect()
     };
     let (a, b) = (values(old), values(new));
     match (old.openness, new.openness) {

@@ -28,7 +28,7 @@ pub(super) fn pair(
     for (index, value) in old.values.iter().enumerate() {
         let same = now.by_value.get(&value.value).copied();
         order.extend(same);
-        // A name that is on another value now: it is told of the name, whatever has its value.
+        // A name that is on another value now: the change is reported of the name.
         if let Some(moved) = now.moved(value, same) {
             let value = Side::Both(index, moved);
             changes

@@ -51,15 +51,15 @@ struct MatchUp<'a> {
 impl MatchUp<'_> {
     /// Pairs the fields that only one entity has and that their keys lead to.
     fn by(&mut self, keys: impl Fn(bool, &Field) -> Vec<String>) {
-        let found = self.found(|is_old, field| keys(is_old, field));
-        found.into_iter().for_each(|pair| self.pair(pair));
+        let matched = self.matched(keys);
+        matched.into_iter().for_each(|pair| self.pair(pair));
     }
 
     /// Pairs fields of the same shape that their keys lead to. What is deprecated, or remembered
     /// as removed, has no other name.
     fn renamed(&mut self, keys: impl Fn(bool, &Field) -> Vec<String>) {
         let (pairs, owner) = (self.pairs, self.owner);
-        let found = self.found(|is_old, field| {
+        let matched = self.matched(|is_old, field| {
             if is_dead(pairs, owner, is_old, field) {
                 return Vec::new();
             }
@@ -71,7 +71,7 @@ impl MatchUp<'_> {
             let shape = (field.presence, field.access, ty);
             keys.into_iter().map(|key| (shape.clone(), key)).collect()
         });
-        for (a, b) in found {
+        for (a, b) in matched {
             let (x, y) = (&self.entities[0].fields[a], &self.entities[1].fields[b]);
             if pairs.relation(&x.ty, &y.ty).is_same_on_wire() {
                 self.pair((a, b));
@@ -79,7 +79,7 @@ impl MatchUp<'_> {
         }
     }
 
-    fn found<K: Ord>(&self, keys: impl Fn(bool, &Field) -> Vec<K>) -> Vec<(usize, usize)> {
+    fn matched<K: Ord>(&self, keys: impl Fn(bool, &Field) -> Vec<K>) -> Vec<(usize, usize)> {
         let [old, new] = self.entities;
         let gone = (0..old.fields.len()).filter(|at| self.to_new[*at].is_none());
         let come = (0..new.fields.len()).filter(|at| self.is_new[*at]);

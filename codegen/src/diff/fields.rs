@@ -72,7 +72,7 @@ fn pair(
     lifecycle::docs(changes, &x.docs, &y.docs, inherited(old, new));
 }
 
-/// A change of a field that others include is told once, of the entity that declares the field.
+/// Merges the changes of included fields into the change of the entity that declares the field.
 pub(super) fn merge_included(pairs: &Pairs<'_>, changes: &mut Vec<Change>) {
     let mut declared: BTreeMap<(TypePair, String, What), usize> = BTreeMap::new();
     for (index, change) in changes.iter().enumerate() {

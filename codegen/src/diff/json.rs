@@ -27,7 +27,7 @@ const FORMAT: u32 = 1;
 pub fn json(compared: &Compared<'_>, sources: &SourceMap) -> String {
     let changes = compared.changes.iter();
     let changes: Vec<Value> = changes
-        .map(|found| change(compared, sources, found))
+        .map(|of_part| change(compared, sources, of_part))
         .collect();
     let counts = compared.counts();
     let counts = Group::ALL.iter().map(|group| {

@@ -6,7 +6,7 @@ use super::change::Changes;
 use super::kinds::What;
 
 /// Compares the docs of a part; `inherited` are the versions that it has from its owners where it
-/// says nothing, and a change of those is told of the owner.
+/// says nothing, and a change of those is reported of the owner.
 pub(super) fn docs(
     changes: &mut Changes<'_>,
     old: &Docs,
@@ -14,8 +14,8 @@ pub(super) fn docs(
     inherited: (Option<&String>, Option<&String>),
 ) {
     let own = |docs: &Docs, owner: Option<&String>| docs.since.as_ref() != owner;
-    let told = !own(old, inherited.0) && !own(new, inherited.1);
-    changes.add_if(old.since != new.since && !told, What::Since);
+    let is_of_owner = !own(old, inherited.0) && !own(new, inherited.1);
+    changes.add_if(old.since != new.since && !is_of_owner, What::Since);
     match (&old.deprecated, &new.deprecated) {
         (None, Some(_)) => changes.add(What::Deprecated),
         (Some(_), None) => changes.add(What::Undeprecated),

@@ -67,7 +67,7 @@ mod tests {
     use super::by_keys;
 
     #[test]
-    fn a_key_of_several_tells_nothing() {
+    fn a_key_of_several_pairs_nothing() {
         let gone = [(1, vec!["a"]), (2, vec!["b"]), (3, vec!["c", "d"])];
         let come = [
             (4, vec!["a"]),

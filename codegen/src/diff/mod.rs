@@ -1,5 +1,5 @@
 //! What changed between two schemas: once, as data, for `tdproto diff` to print and for the rules
-//! of `tdproto breaking` to judge.
+//! of `tdproto breaking` to assess.
 //!
 //! ```
 //! use tdproto_codegen::diff::{self, Part, What};

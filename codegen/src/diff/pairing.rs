@@ -13,12 +13,12 @@ impl<'a> Pairs<'a> {
     /// Finds the pairs.
     #[must_use]
     pub fn find(old: &'a Model, new: &'a Model) -> Self {
-        let mut pairs = Self::none(old, new);
-        pairs.by_name(|name| Some(name.to_owned()));
-        pairs.by_name(plain);
-        pairs.names_that_moved();
-        pairs.renamed();
-        pairs
+        let mut all = Self::none(old, new);
+        all.by_name(|name| Some(name.to_owned()));
+        all.by_name(plain);
+        all.names_that_moved();
+        all.renamed();
+        all
     }
 
     /// Pairs types and events whose names have the same key, where only one of each has it.
@@ -26,18 +26,18 @@ impl<'a> Pairs<'a> {
         let keys = |name: &str| key(name).into_iter().collect::<Vec<_>>();
         let gone = self.gone_types().into_iter();
         let come = self.new_types().into_iter();
-        let found = by_keys(
+        let pairs = by_keys(
             gone.map(|id| (id, keys(&self.old.ty(id).name))),
             come.map(|id| (id, keys(&self.new.ty(id).name))),
         );
-        found.into_iter().for_each(|pair| self.pair(pair));
+        pairs.into_iter().for_each(|pair| self.pair(pair));
         let gone = self.gone_events().into_iter();
         let come = self.new_events().into_iter();
-        let found = by_keys(
+        let pairs = by_keys(
             gone.map(|id| (id, keys(&event(self.old, id).name))),
             come.map(|id| (id, keys(&event(self.new, id).name))),
         );
-        found.into_iter().for_each(|pair| self.pair_events(pair));
+        pairs.into_iter().for_each(|pair| self.pair_events(pair));
     }
 
     /// Pairs types whose names now belong to others with what they are called now.
@@ -51,7 +51,7 @@ impl<'a> Pairs<'a> {
         moved.into_iter().for_each(|pair| self.pair(pair));
     }
 
-    /// What is told by the types and events that are paired.
+    /// What the uses in paired types and events say.
     fn uses(&self) -> Uses {
         let mut uses = Uses::default();
         self.types().for_each(|pair| uses.of_types(self, pair));
@@ -59,14 +59,14 @@ impl<'a> Pairs<'a> {
         uses
     }
 
-    /// Pairs what was renamed. A renamed type may tell of the next one, so that it goes on while
+    /// Pairs what was renamed. A renamed type may show the next one, so that it goes on while
     /// there is one.
     fn renamed(&mut self) {
         let mut uses = self.uses();
         loop {
-            let mut found = uses.renamed(self);
+            let mut types = uses.renamed(self);
             // Of two with the same partner, the first.
-            found.retain(|(old, new)| {
+            types.retain(|(old, new)| {
                 let single = self.new_type(*old).is_none() && self.old_type(*new).is_none();
                 if single {
                     self.pair((*old, *new));
@@ -74,14 +74,14 @@ impl<'a> Pairs<'a> {
                 single
             });
             let mut events = Vec::new();
-            if found.is_empty() {
-                found = self.types_by_shape();
+            if types.is_empty() {
+                types = self.types_by_shape();
                 events = self.renamed_events();
             }
-            if found.is_empty() && events.is_empty() {
+            if types.is_empty() && events.is_empty() {
                 return;
             }
-            found.iter().for_each(|pair| uses.of_types(self, *pair));
+            types.iter().for_each(|pair| uses.of_types(self, *pair));
             events.iter().for_each(|pair| uses.of_events(self, *pair));
         }
     }

@@ -1,5 +1,5 @@
-//! What was renamed: types and events of the same shape whose names are alike, or that a common user
-//! tells of.
+//! What was renamed: types and events of the same shape whose names are alike, or that have a common
+//! user.
 
 use std::collections::BTreeMap;
 
@@ -22,8 +22,8 @@ impl Pairs<'_> {
                 let keys = keys(&self.model(is_old).ty(id).name, is_old).into_iter();
                 keys.map(|key| (shape.clone(), key)).collect()
             };
-            let found = self.living_by(keyed);
-            all.extend(self.pair_same_shapes(found));
+            let candidates = self.living_by(keyed);
+            all.extend(self.pair_same_shapes(candidates));
         }
         all.extend(self.types_by_users());
         all
@@ -35,7 +35,7 @@ impl Pairs<'_> {
         let keyed = |id: TypeId, is_old: bool| {
             let shapes = self.shapes(is_old);
             let of_side = &users[usize::from(!is_old)];
-            let Some(users) = of_side.get(&id).filter(|_| shapes.tells(id)) else {
+            let Some(users) = of_side.get(&id).filter(|_| shapes.is_distinctive(id)) else {
                 return Vec::new();
             };
             let shape = shapes.def(id);
@@ -44,8 +44,8 @@ impl Pairs<'_> {
                 .map(|user| (shape.clone(), user.clone()))
                 .collect()
         };
-        let found = self.living_by(keyed);
-        self.pair_same_shapes(found)
+        let candidates = self.living_by(keyed);
+        self.pair_same_shapes(candidates)
     }
 
     fn living_by(&self, keyed: impl Fn(TypeId, bool) -> Vec<(String, String)>) -> Vec<TypePair> {
@@ -59,9 +59,9 @@ impl Pairs<'_> {
         )
     }
 
-    fn pair_same_shapes(&mut self, found: Vec<TypePair>) -> Vec<TypePair> {
+    fn pair_same_shapes(&mut self, candidates: Vec<TypePair>) -> Vec<TypePair> {
         let same = |(old, new): &TypePair| self.same_shape(*old, *new);
-        let same: Vec<TypePair> = found.into_iter().filter(same).collect();
+        let same: Vec<TypePair> = candidates.into_iter().filter(same).collect();
         same.iter().for_each(|pair| self.pair(*pair));
         same
     }
@@ -103,17 +103,17 @@ impl Pairs<'_> {
     /// or their names are alike.
     pub(super) fn renamed_events(&mut self) -> Vec<(EventId, EventId)> {
         let own = [params_of_one(self.old), params_of_one(self.new)];
-        let mut all = self.pair_events_by(|pairs, found, is_old| {
-            let tells = |params: &TypeId| {
+        let mut all = self.pair_events_by(|pairs, event_def, is_old| {
+            let is_distinctive = |params: &TypeId| {
                 own[usize::from(!is_old)][params.index()]
                     && pairs.is_paired(*params, is_old)
-                    && pairs.shapes(is_old).tells(*params)
+                    && pairs.shapes(is_old).is_distinctive(*params)
             };
-            let told = found.params.as_ref().is_some_and(tells);
-            told.then(String::new).into_iter().collect()
+            let has_own = event_def.params.as_ref().is_some_and(is_distinctive);
+            has_own.then(String::new).into_iter().collect()
         });
         for keys in ROUNDS {
-            all.extend(self.pair_events_by(|_, found, is_old| keys(&found.name, is_old)));
+            all.extend(self.pair_events_by(|_, event_def, is_old| keys(&event_def.name, is_old)));
         }
         all
     }
@@ -124,19 +124,19 @@ impl Pairs<'_> {
         keys: impl Fn(&Self, &Event, bool) -> Vec<String>,
     ) -> Vec<(EventId, EventId)> {
         let keyed = |id: EventId, is_old: bool| {
-            let found = event(self.model(is_old), id);
-            let keys = keys(self, found, is_old);
+            let event_def = event(self.model(is_old), id);
+            let keys = keys(self, event_def, is_old);
             if keys.is_empty() {
                 return (id, Vec::new());
             }
-            let params = self.params_key(found, is_old);
+            let params = self.params_key(event_def, is_old);
             let keys = keys.into_iter();
-            let keys = keys.map(|key| (found.direction, params.clone(), key));
+            let keys = keys.map(|key| (event_def.direction, params.clone(), key));
             (id, keys.collect())
         };
         let gone = self.living_events(true).into_iter();
         let come = self.living_events(false).into_iter();
-        let found = by_keys(
+        let candidates = by_keys(
             gone.map(|id| keyed(id, true)),
             come.map(|id| keyed(id, false)),
         );
@@ -148,9 +148,9 @@ impl Pairs<'_> {
             (None, None) => true,
             (Some(_), None) | (None, Some(_)) => false,
         };
-        let found: Vec<_> = found.into_iter().filter(same).collect();
-        found.iter().for_each(|pair| self.pair_events(*pair));
-        found
+        let candidates: Vec<_> = candidates.into_iter().filter(same).collect();
+        candidates.iter().for_each(|pair| self.pair_events(*pair));
+        candidates
     }
 
     fn is_paired(&self, id: TypeId, is_old: bool) -> bool {
@@ -196,15 +196,16 @@ impl Pairs<'_> {
         all
     }
 
-    /// The same of events.
+    /// The events of one model that have no partner, are not deprecated, and that the other model does
+    /// not remember as removed.
     fn living_events(&self, is_old: bool) -> Vec<EventId> {
         let (mut all, dead) = match is_old {
             true => (self.gone_events(), &self.new_dead),
             false => (self.new_events(), &self.old_dead),
         };
         all.retain(|id| {
-            let found = event(self.model(is_old), *id);
-            found.docs.deprecated.is_none() && !dead.has_event(&found.name)
+            let living = event(self.model(is_old), *id);
+            living.docs.deprecated.is_none() && !dead.has_event(&living.name)
         });
         all
     }

@@ -89,11 +89,11 @@ datetime d        d        d        d        d        d        d        d       
         let mut rows = TABLE.trim().lines().map(|row| row.split_whitespace());
         let columns: Vec<&str> = rows.next().expect("a header").collect();
         let named = |name: &str| {
-            let found = Scalar::ALL
+            let scalar = Scalar::ALL
                 .iter()
                 .copied()
                 .find(|scalar| scalar.name() == name);
-            found.unwrap_or_else(|| panic!("no scalar {name}"))
+            scalar.unwrap_or_else(|| panic!("no scalar {name}"))
         };
         assert_eq!(
             columns.len(),

@@ -67,12 +67,12 @@ impl<'a> Shapes<'a> {
                 fields.sort_unstable();
                 format!("entity {}", fields.join("\n"))
             }
-            TypeKind::Enum(found) => {
-                let values = found.values.iter();
+            TypeKind::Enum(def) => {
+                let values = def.values.iter();
                 let mut values: Vec<String> =
                     values.map(|value| format!("{:?}", value.value)).collect();
                 values.sort_unstable();
-                let (base, openness) = (found.base, found.openness);
+                let (base, openness) = (def.base, def.openness);
                 format!("enum {base:?} {openness:?} {}", values.join(" "))
             }
             TypeKind::Scalar(base) => format!("scalar {}", base.name()),
@@ -118,11 +118,11 @@ impl<'a> Shapes<'a> {
         }
     }
 
-    /// Whether a type has something to tell it from others: fields or values.
-    pub(super) fn tells(self, id: TypeId) -> bool {
+    /// Whether a type has something that distinguishes it from others: fields or values.
+    pub(super) fn is_distinctive(self, id: TypeId) -> bool {
         match &self.model().ty(id).kind {
             TypeKind::Entity(entity) => !entity.fields.is_empty(),
-            TypeKind::Enum(found) => !found.values.is_empty(),
+            TypeKind::Enum(def) => !def.values.is_empty(),
             TypeKind::Scalar(_) | TypeKind::Alias(_) => false,
         }
     }

@@ -94,10 +94,10 @@ pub fn revived(pairs: &Pairs<'_>, side: Side<usize>) -> Option<Part> {
         RemovedPart::Value {
             enumeration, value, ..
         } => {
-            let TypeKind::Enum(found) = &pairs.new.ty(enumeration).kind else {
+            let TypeKind::Enum(def) = &pairs.new.ty(enumeration).kind else {
                 return None;
             };
-            let at = found.values.iter().position(|alive| alive.value == value)?;
+            let at = def.values.iter().position(|alive| alive.value == value)?;
             Some(Part::Value {
                 owner: (pairs.old_type(enumeration)?, enumeration),
                 value: Side::New(at),

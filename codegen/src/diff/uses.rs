@@ -1,4 +1,4 @@
-//! Types that are told by their use: where the one stood, the other stands.
+//! Types that are paired by their use: a type in the place of another one.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,7 +11,7 @@ use super::part::TypePair;
 /// users say it is: half of all names.
 const SHARED: f64 = 0.5;
 
-/// What stands where each old type stood; `None`: not the same everywhere.
+/// The type in the place of each old type; `None`: not the same everywhere.
 #[derive(Debug, Default)]
 pub(super) struct Uses {
     all: BTreeMap<TypeId, Option<TypeId>>,
@@ -81,11 +81,11 @@ impl Uses {
     /// The pairs of which neither has a partner, and that have much in common.
     pub(super) fn renamed(&mut self, pairs: &Pairs<'_>) -> Vec<TypePair> {
         let fresh = std::mem::take(&mut self.fresh).into_iter();
-        let found = fresh.filter_map(|old| Some((old, *self.all.get(&old)?.as_ref()?)));
+        let learnt = fresh.filter_map(|old| Some((old, *self.all.get(&old)?.as_ref()?)));
         let single = |(old, new): &TypePair| {
             pairs.new_type(*old).is_none() && pairs.old_type(*new).is_none()
         };
-        found
+        learnt
             .filter(single)
             .filter(|pair| much_in_common(pairs, *pair))
             .collect()
@@ -139,7 +139,7 @@ fn much_in_common(pairs: &Pairs<'_>, (old, new): TypePair) -> bool {
 fn names(kind: &TypeKind) -> BTreeSet<&str> {
     match kind {
         TypeKind::Entity(entity) => entity.fields.iter().map(|f| f.name.as_str()).collect(),
-        TypeKind::Enum(found) => found.values.iter().map(|v| v.name.as_str()).collect(),
+        TypeKind::Enum(def) => def.values.iter().map(|v| v.name.as_str()).collect(),
         TypeKind::Scalar(base) => BTreeSet::from([base.name()]),
         TypeKind::Alias(_) => BTreeSet::new(),
     }

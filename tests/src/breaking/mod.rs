@@ -121,7 +121,7 @@ pub(crate) fn schema(folder: &Path, edit: impl Fn(&str, String) -> String) -> Sc
 /// What is found, the old schema first.
 pub(crate) fn judge(old: &Schema, new: &Schema, category: Category) -> Vec<Finding> {
     let compared = Compared::new((old, "before".to_owned()), (new, "after".to_owned()));
-    breaking::judge(&compared, category)
+    breaking::findings(&compared, category)
 }
 
 /// The verdicts of a rule in each direction, of all its findings; the worst of several.

@@ -79,7 +79,7 @@ fn a_type_counts_for_the_directions_that_reach_it() {
             let wanted = parsed(row.wanted(direction, Category::Json));
             assert_eq!(worst(&findings), wanted, "{name}, {direction} events only");
         }
-        // Reached by none: judged both ways, the stricter verdict holds, and it says so.
+        // Reached by none: checked in both directions, the stricter verdict holds, and it says so.
         let [old, new] = ["before", "after"].map(|side| only(&row, side, None));
         let findings = judge(&old, &new, Category::Json);
         let wanted = DIRECTIONS
@@ -94,7 +94,7 @@ fn a_type_counts_for_the_directions_that_reach_it() {
             let said = found
                 .notes
                 .iter()
-                .any(|note| note.contains("judged both ways"));
+                .any(|note| note.contains("checked in both directions"));
             assert!(
                 said || row.rule.starts_with("tombstone"),
                 "{name}: {:?}",
@@ -115,7 +115,7 @@ fn parsed(severity: &str) -> Option<Severity> {
 fn every_rule_has_a_row_and_every_folder_one() {
     let rows = rows();
     // The run itself judges the others: their cases are commands.
-    for rule in RULES.iter().filter(|rule| rule.judge.is_some()) {
+    for rule in RULES.iter().filter(|rule| rule.assess.is_some()) {
         let has = rows.iter().any(|row| row.rule == rule.id);
         assert!(
             has,

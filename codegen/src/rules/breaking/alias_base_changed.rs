@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::typed::Typed;
-use super::verdict::{Category, Judged, Mirror, Poke, Rule, Verdict};
+use super::verdict::{Assessment, Category, Mirror, Mutation, Rule, Verdict};
 use crate::diff::{Change, Relation};
 
 pub(super) const RULE: Rule = Rule {
@@ -15,10 +15,10 @@ pub(super) const RULE: Rule = Rule {
 Every field of the alias or scalar has another format on the wire, on both sides. Declare a new
 alias or scalar. Move fields to it one by one, each as a new field.",
     mirror: Mirror::Rule("alias-base-changed"),
-    judge: Some(judge),
+    assess: Some(assess),
 };
 
-fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
+fn assess(context: &Context<'_>, change: &Change) -> Option<Assessment> {
     let typed = Typed::of(context, change)?;
     let wanted = match typed.relation {
         Relation::Widened | Relation::Narrowed | Relation::Changed => typed.is_base,
@@ -31,8 +31,8 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
     let refused = Verdict::error(effect).of(Category::Wire);
     wanted.then(|| {
         typed
-            .judged(what)
-            .both(refused.shown_by(Poke::Refused))
+            .assessment(what)
+            .both(refused.shown_by(Mutation::Refused))
             .help("declare a new alias or scalar, and use it in new fields")
     })
 }

@@ -1,7 +1,7 @@
 //! Another name in generated code.
 
 use super::Context;
-use super::verdict::{Category, Judged, Mirror, Rule, Verdict};
+use super::verdict::{Assessment, Category, Mirror, Rule, Verdict};
 use crate::diff::{Change, What, noun, words};
 
 pub(super) const RULE: Rule = Rule {
@@ -14,10 +14,10 @@ pub(super) const RULE: Rule = Rule {
 The wire does not change. Code that uses the generated field, value or event has to use its new
 name.",
     mirror: Mirror::Rule("code-name-changed"),
-    judge: Some(judge),
+    assess: Some(assess),
 };
 
-fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
+fn assess(context: &Context<'_>, change: &Change) -> Option<Assessment> {
     if change.what != What::CodeName {
         return None;
     }
@@ -25,7 +25,7 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
     let words = words(context.pairs, change);
     let verdict = Verdict::error("code has to use the new name");
     Some(
-        Judged::new(format!("{noun} `{subject}` was renamed in code: {words}"))
+        Assessment::new(format!("{noun} `{subject}` was renamed in code: {words}"))
             .labels("the old name", "the new name")
             .both(verdict.of(Category::Source)),
     )

@@ -1,7 +1,7 @@
 //! Other arguments of a generated constructor.
 
 use super::Context;
-use super::verdict::{Category, Judged, Mirror, Rule, Verdict};
+use super::verdict::{Assessment, Category, Mirror, Rule, Verdict};
 use crate::diff::{Change, Pairs, Part, Side, TypePair, What};
 use crate::lang::signatures::arguments;
 
@@ -18,10 +18,10 @@ removed or moved, calls of `new` do not compile, or pass values in the wrong ord
 `omitempty`, and keep the order of the others. Literals that end in `..Default::default()` compile
 either way.",
     mirror: Mirror::None("the compiled code is the same in both directions"),
-    judge: Some(judge),
+    assess: Some(assess),
 };
 
-fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
+fn assess(context: &Context<'_>, change: &Change) -> Option<Assessment> {
     let error = || {
         Verdict::error("calls of `new` do not compile or change their meaning").of(Category::Source)
     };
@@ -38,14 +38,15 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
                 !before.is_empty() && before.contains(&&**name) != now.contains(&&**name)
             })?;
             // What clients send breaks by the change itself.
-            Some(judged(pairs, owner, [before, now]).server(error()))
+            Some(assessment(pairs, owner, [before, now]).server(error()))
         }
         (Part::Type(Side::Both(old, new)), What::Order) => {
             let owner = (*old, *new);
             let [before, now] = constructor(pairs, owner);
             let is_moved =
                 before.len() == now.len() && before.iter().all(|name| now.contains(name));
-            (is_moved && before != now).then(|| judged(pairs, owner, [before, now]).both(error()))
+            (is_moved && before != now)
+                .then(|| assessment(pairs, owner, [before, now]).both(error()))
         }
         (
             Part::Protocol
@@ -67,9 +68,9 @@ fn constructor<'a>(pairs: &Pairs<'a>, owner: TypePair) -> [Vec<&'a str>; 2] {
     })
 }
 
-fn judged(pairs: &Pairs<'_>, owner: TypePair, [before, now]: [Vec<&str>; 2]) -> Judged {
+fn assessment(pairs: &Pairs<'_>, owner: TypePair, [before, now]: [Vec<&str>; 2]) -> Assessment {
     let name = &pairs.new.ty(owner.1).name;
-    Judged::new(format!("`{name}::new` takes {}", listed(&now)))
+    Assessment::new(format!("`{name}::new` takes {}", listed(&now)))
         .labels(format!("it took {}", listed(&before)), "changed here")
         .help("make a new field `omitempty`, and keep the order of the others")
 }

@@ -179,7 +179,7 @@ impl<'a> Context<'a> {
             return None;
         };
         let of = |def: &'a TypeDef, at: Option<usize>| match &def.kind {
-            TypeKind::Enum(found) => Some((found, at.and_then(|at| found.values.get(at)))),
+            TypeKind::Enum(def) => Some((def, at.and_then(|at| def.values.get(at)))),
             TypeKind::Entity(_) | TypeKind::Scalar(_) | TypeKind::Alias(_) => None,
         };
         Some([
@@ -195,7 +195,7 @@ impl<'a> Context<'a> {
             return false;
         };
         match &self.pairs.old.ty(*id).kind {
-            TypeKind::Enum(found) => found.openness == Openness::Closed,
+            TypeKind::Enum(def) => def.openness == Openness::Closed,
             TypeKind::Entity(_) | TypeKind::Scalar(_) | TypeKind::Alias(_) => false,
         }
     }

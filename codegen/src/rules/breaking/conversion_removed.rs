@@ -1,7 +1,7 @@
 //! Params that no longer convert into their event.
 
 use super::Context;
-use super::verdict::{Category, Judged, Mirror, Rule, Verdict};
+use super::verdict::{Assessment, Category, Mirror, Rule, Verdict};
 use crate::diff::{Change, ParamsChange, What};
 
 pub(super) const RULE: Rule = Rule {
@@ -16,10 +16,10 @@ event gets the same params, the conversion is ambiguous and is removed. Give the
 params, which may include the others. Params named after their event (`ServerMessageUpdatedParams`
 of `server.message.updated`) convert into that event even if other events share them.",
     mirror: Mirror::None("removing an event restores the conversion, which breaks nothing"),
-    judge: Some(judge),
+    assess: Some(assess),
 };
 
-fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
+fn assess(context: &Context<'_>, change: &Change) -> Option<Assessment> {
     let (What::Added | What::Params(ParamsChange::Added | ParamsChange::Replaced(_))) = change.what
     else {
         return None;
@@ -44,7 +44,7 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
     );
     let verdict = Verdict::error("code has to name the event");
     Some(
-        Judged::new(message)
+        Assessment::new(message)
             .labels("it had other params", "the same params as another event")
             .both(verdict.of(Category::Source))
             .help("give the event params of its own"),

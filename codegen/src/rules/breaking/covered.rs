@@ -26,11 +26,11 @@ pub(super) fn stable(model: &Model, is_root: impl Fn(TypeId) -> bool) -> Vec<boo
 /// How a type went that only the old model has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Went {
-    /// On its own: nothing used it, or only what went and what nothing else tells of.
+    /// On its own: nothing used it, or only what went and is not reported otherwise.
     Alone,
-    /// With an event or a type whose removal is told.
+    /// With an event or a type whose removal is reported.
     WithItsOwner,
-    /// With the use of it in something that is still there, which is told.
+    /// With the use of it in something that is still there, which is reported.
     WithItsUse,
 }
 
@@ -58,8 +58,8 @@ pub(super) fn went(pairs: &Pairs<'_>) -> Vec<Went> {
             used_by_living[part.index()] |= !is_gone(id);
         }
     }
-    let told = |id: TypeId| is_gone(id) && (!used[id.index()] || used_by_living[id.index()]);
-    for (id, _) in model.types_with_ids().filter(|(id, _)| told(*id)) {
+    let is_reported = |id: TypeId| is_gone(id) && (!used[id.index()] || used_by_living[id.index()]);
+    for (id, _) in model.types_with_ids().filter(|(id, _)| is_reported(*id)) {
         seeds.extend(parts(model, id, &|_| true));
     }
     let together = walk(model, seeds.into_iter(), is_gone, |_| true);

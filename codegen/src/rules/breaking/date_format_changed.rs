@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::typed::Typed;
-use super::verdict::{Category, Judged, Mirror, Poke, Rule, Verdict};
+use super::verdict::{Assessment, Category, Mirror, Mutation, Rule, Verdict};
 use crate::diff::{Change, Relation};
 
 pub(super) const RULE: Rule = Rule {
@@ -15,10 +15,10 @@ pub(super) const RULE: Rule = Rule {
 `datetime` is text per RFC 3339. A number of seconds, or text of another form, is a different
 format. Peers of the other version cannot read it as a date.",
     mirror: Mirror::Rule("date-format-changed"),
-    judge: Some(judge),
+    assess: Some(assess),
 };
 
-fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
+fn assess(context: &Context<'_>, change: &Change) -> Option<Assessment> {
     let typed = Typed::of(context, change)?;
     if typed.relation != Relation::DateFormat {
         return None;
@@ -26,8 +26,8 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
     let refused = Verdict::error("they cannot read the date in its new format");
     Some(
         typed
-            .judged("changed its date format")
-            .both(refused.of(typed.category).shown_by(Poke::Refused))
+            .assessment("changed its date format")
+            .both(refused.of(typed.category).shown_by(Mutation::Refused))
             .help("add another field of the new format, and deprecate the old one"),
     )
 }

@@ -1,7 +1,7 @@
 //! Something that is deprecated now.
 
 use super::Context;
-use super::verdict::{Category, Judged, Mirror, Rule, Verdict};
+use super::verdict::{Assessment, Category, Mirror, Rule, Verdict};
 use crate::diff::{Change, What, noun};
 
 pub(super) const RULE: Rule = Rule {
@@ -15,16 +15,16 @@ It still works as before. Its users have time to change until it is removed.",
     mirror: Mirror::None(
         "no rule reports a deprecation that was taken back, because that breaks nobody",
     ),
-    judge: Some(judge),
+    assess: Some(assess),
 };
 
-fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
+fn assess(context: &Context<'_>, change: &Change) -> Option<Assessment> {
     if change.what != What::Deprecated {
         return None;
     }
     let (noun, subject) = (noun(context.pairs, &change.part), context.subject(change));
     Some(
-        Judged::new(format!("{noun} `{subject}` was deprecated"))
+        Assessment::new(format!("{noun} `{subject}` was deprecated"))
             .labels("before", "deprecated here")
             .both(Verdict::info("it works as before")),
     )

@@ -1,7 +1,7 @@
 //! Empty text in place of a date, which is no longer valid.
 
 use super::Context;
-use super::verdict::{Category, Judged, Mirror, Poke, Rule, Verdict};
+use super::verdict::{Assessment, Category, Mirror, Mutation, Rule, Verdict};
 use crate::diff::{Change, EmptyDates, What};
 
 pub(super) const RULE: Rule = Rule {
@@ -15,18 +15,18 @@ Where `allow_empty` is set, `\"\"` means no date and time: on a field, on a scal
 `[protocol]`. Old clients still send `\"\"` for no date, and the server rejects it. Old clients that
 read the date see nothing new.",
     mirror: Mirror::Rule("empty-date-allowed"),
-    judge: Some(judge),
+    assess: Some(assess),
 };
 
-fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
+fn assess(context: &Context<'_>, change: &Change) -> Option<Assessment> {
     if change.what != What::EmptyDates(EmptyDates::Refused) {
         return None;
     }
     let part = context.named(change);
     Some(
-        Judged::new(format!("{part} no longer allows `\"\"` for no date"))
+        Assessment::new(format!("{part} no longer allows `\"\"` for no date"))
             .labels("`\"\"` means no date", "`\"\"` is invalid")
-            .client(Verdict::error("`\"\"` is not a valid date").shown_by(Poke::EmptyDate))
+            .client(Verdict::error("`\"\"` is not a valid date").shown_by(Mutation::EmptyDate))
             .server(Verdict::info("the server never sends `\"\"`"))
             .help("keep `allow_empty = true`"),
     )

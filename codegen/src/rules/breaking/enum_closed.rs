@@ -3,7 +3,7 @@
 use tdproto_schema::model::{Openness, TypeKind};
 
 use super::Context;
-use super::verdict::{Category, Judged, Mirror, Poke, Rule, Verdict};
+use super::verdict::{Assessment, Category, Mirror, Mutation, Rule, Verdict};
 use crate::diff::{Change, What};
 use crate::sample::minimal;
 
@@ -17,25 +17,25 @@ pub(super) const RULE: Rule = Rule {
 Old clients keep unknown values that they received and send them back. The new server accepts only
 the listed values. Old clients that read the enum see nothing new.",
     mirror: Mirror::Rule("enum-opened"),
-    judge: Some(judge),
+    assess: Some(assess),
 };
 
-fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
+fn assess(context: &Context<'_>, change: &Change) -> Option<Assessment> {
     let [_, new] = context.ty(change)?;
-    let TypeKind::Enum(found) = &new.filter(|_| change.what == What::Openness)?.kind else {
+    let TypeKind::Enum(def) = &new.filter(|_| change.what == What::Openness)?.kind else {
         return None;
     };
-    if found.openness != Openness::Closed {
+    if def.openness != Openness::Closed {
         return None;
     }
     let unknown = Verdict::error("the closed enum rejects unlisted values");
     Some(
-        Judged::new(format!("enum `{}` became closed", context.subject(change)))
+        Assessment::new(format!("enum `{}` became closed", context.subject(change)))
             .labels("open", "closed here")
             .client(
                 unknown
                     .of(Category::Wire)
-                    .shown_by(Poke::Put(minimal::unlisted(found))),
+                    .shown_by(Mutation::Put(minimal::unlisted(def))),
             )
             .server(Verdict::info("the server sends only listed values").error_on_source())
             .help("keep it open; close only enums that never grow"),

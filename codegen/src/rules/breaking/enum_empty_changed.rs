@@ -1,7 +1,7 @@
 //! Another value that a missing one of a closed enum is.
 
 use super::Context;
-use super::verdict::{Category, Judged, Mirror, Rule, Verdict};
+use super::verdict::{Assessment, Category, Mirror, Rule, Verdict};
 use crate::diff::{Change, What, words};
 
 pub(super) const RULE: Rule = Rule {
@@ -15,17 +15,17 @@ A closed enum has no empty value of its own: a missing key or `null` is read as 
 as the value of `empty`. When that changes, the two versions read the same frame as different
 values. Keep the first value first, or set `empty` to the old one: then the order does not matter.",
     mirror: Mirror::Rule("enum-empty-changed"),
-    judge: Some(judge),
+    assess: Some(assess),
 };
 
-fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
+fn assess(context: &Context<'_>, change: &Change) -> Option<Assessment> {
     if change.what != What::Empty {
         return None;
     }
     let (subject, words) = (context.subject(change), words(context.pairs, change));
     let verdict = Verdict::error("a missing key is read as another value");
     Some(
-        Judged::new(format!("enum `{subject}` has another {words}"))
+        Assessment::new(format!("enum `{subject}` has another {words}"))
             .both(verdict)
             .help("set `empty` of the enum to the old value, or list that value first"),
     )

@@ -3,7 +3,7 @@
 use tdproto_schema::model::{Openness, TypeKind};
 
 use super::Context;
-use super::verdict::{Category, Judged, Mirror, Poke, Rule, Verdict};
+use super::verdict::{Assessment, Category, Mirror, Mutation, Rule, Verdict};
 use crate::diff::{Change, What};
 use crate::sample::minimal;
 
@@ -17,26 +17,26 @@ pub(super) const RULE: Rule = Rule {
 Old clients accept only the values that were listed, and the server may now send others. Values that
 old clients send remain valid.",
     mirror: Mirror::Rule("enum-closed"),
-    judge: Some(judge),
+    assess: Some(assess),
 };
 
-fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
+fn assess(context: &Context<'_>, change: &Change) -> Option<Assessment> {
     let [_, new] = context.ty(change)?;
-    let TypeKind::Enum(found) = &new.filter(|_| change.what == What::Openness)?.kind else {
+    let TypeKind::Enum(def) = &new.filter(|_| change.what == What::Openness)?.kind else {
         return None;
     };
-    if found.openness != Openness::Open {
+    if def.openness != Openness::Open {
         return None;
     }
     let unknown = Verdict::error("the closed enum rejects unlisted values");
     Some(
-        Judged::new(format!("enum `{}` became open", context.subject(change)))
+        Assessment::new(format!("enum `{}` became open", context.subject(change)))
             .labels("closed", "open here")
             .client(Verdict::info("values that old clients send remain valid").error_on_source())
             .server(
                 unknown
                     .of(Category::Wire)
-                    .shown_by(Poke::Put(minimal::unlisted(found))),
+                    .shown_by(Mutation::Put(minimal::unlisted(def))),
             )
             .help("do not send unlisted values to older clients"),
     )

@@ -4,7 +4,7 @@ use tdproto_schema::Severity;
 use tdproto_schema::model::Openness;
 
 use super::Context;
-use super::verdict::{Category, Judged, Mirror, Poke, Rule, Verdict};
+use super::verdict::{Assessment, Category, Mirror, Mutation, Rule, Verdict};
 use crate::diff::{Change, What};
 use crate::sample::minimal;
 
@@ -20,10 +20,10 @@ are open by default; close an enum only if it never grows.",
     mirror: Mirror::None(
         "clients keep unknown values of an open enum; a server has to act on them",
     ),
-    judge: Some(judge),
+    assess: Some(assess),
 };
 
-fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
+fn assess(context: &Context<'_>, change: &Change) -> Option<Assessment> {
     let [(old, _), (_, value)] = context.value(change)?;
     let value = value.filter(|_| change.what == What::Added)?;
     let closed = old.openness == Openness::Closed;
@@ -35,13 +35,13 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
     let subject = context.subject(change);
     let unsent = Verdict::info("old clients do not send it");
     Some(
-        Judged::new(format!("value `{subject}` was added"))
+        Assessment::new(format!("value `{subject}` was added"))
             .labels("not listed here", "added")
             .client(match closed {
                 true => unsent.error_on_source(),
                 false => unsent,
             })
-            .server(unknown.shown_by(Poke::Put(minimal::on_wire(&value.value))))
+            .server(unknown.shown_by(Mutation::Put(minimal::on_wire(&value.value))))
             .help(if closed {
                 "do not send it to older clients"
             } else {

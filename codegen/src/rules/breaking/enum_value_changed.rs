@@ -3,7 +3,7 @@
 use tdproto_schema::model::{Enum, Openness, WireValue};
 
 use super::Context;
-use super::verdict::{Category, Judged, Mirror, Poke, Rule, Verdict};
+use super::verdict::{Assessment, Category, Mirror, Mutation, Rule, Verdict};
 use crate::diff::{Change, What, words};
 use crate::sample::minimal;
 
@@ -17,20 +17,20 @@ pub(super) const RULE: Rule = Rule {
 One version writes the name in one form, and the other reads a different value or none. Code still
 compiles but its meaning changed. Keep the old value, and give the new one its own name.",
     mirror: Mirror::Rule("enum-value-changed"),
-    judge: Some(judge),
+    assess: Some(assess),
 };
 
-fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
+fn assess(context: &Context<'_>, change: &Change) -> Option<Assessment> {
     let [(old, before), (new, now)] = context.value(change)?;
     let (before, now) = (before?, now.filter(|_| change.what == What::WireValue)?);
     let verdict = |reader: &Enum, written: &WireValue| {
         Verdict::error("the name has another value on the wire")
             .of(category(reader, written))
-            .shown_by(Poke::Put(minimal::on_wire(written)))
+            .shown_by(Mutation::Put(minimal::on_wire(written)))
     };
     let (subject, words) = (context.subject(change), words(context.pairs, change));
     Some(
-        Judged::new(format!("value `{subject}` changed on the wire: {words}"))
+        Assessment::new(format!("value `{subject}` changed on the wire: {words}"))
             .labels("the old value", "the new value")
             .client(verdict(new, &before.value))
             .server(verdict(old, &now.value))

@@ -3,8 +3,8 @@
 use tdproto_schema::model::Openness;
 
 use super::Context;
-use super::removed_without_deprecation::removal_help;
-use super::verdict::{Category, Judged, Mirror, Poke, Rule, Verdict};
+use super::removal::removal_help;
+use super::verdict::{Assessment, Category, Mirror, Mutation, Rule, Verdict};
 use crate::diff::{Change, What};
 use crate::sample::minimal;
 
@@ -22,10 +22,10 @@ table.",
     mirror: Mirror::None(
         "clients keep unknown values of an open enum; a server has to act on them",
     ),
-    judge: Some(judge),
+    assess: Some(assess),
 };
 
-fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
+fn assess(context: &Context<'_>, change: &Change) -> Option<Assessment> {
     let [(_, value), (new, _)] = context.value(change)?;
     let value = value.filter(|_| change.what == What::Removed)?;
     let category = match new.openness {
@@ -35,9 +35,9 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
     let unknown = Verdict::error("they do not know the value").of(category);
     let subject = context.subject(change);
     Some(
-        Judged::new(format!("value `{subject}` was removed"))
+        Assessment::new(format!("value `{subject}` was removed"))
             .labels("it was declared here", "removed here")
-            .client(unknown.shown_by(Poke::Put(minimal::on_wire(&value.value))))
+            .client(unknown.shown_by(Mutation::Put(minimal::on_wire(&value.value))))
             .server(Verdict::info("the server no longer sends it").error_on_source())
             .help(removal_help(&value.docs)),
     )

@@ -4,7 +4,7 @@ use tdproto_schema::Model;
 use tdproto_schema::model::Envelope;
 
 use super::Context;
-use super::verdict::{Category, Judged, Mirror, Poke, Rule, Verdict};
+use super::verdict::{Assessment, Category, Mirror, Mutation, Rule, Verdict};
 use crate::diff::{Change, What};
 
 pub(super) const RULE: Rule = Rule {
@@ -18,10 +18,10 @@ The envelope is the set of keys of a frame, and the events that confirm one. Pee
 cannot read the event or the confirmation in frames of the other. The envelope cannot change while
 old peers live. Serve the new protocol at a new socket address.",
     mirror: Mirror::Rule("envelope-changed"),
-    judge: Some(judge),
+    assess: Some(assess),
 };
 
-fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
+fn assess(context: &Context<'_>, change: &Change) -> Option<Assessment> {
     if change.what != What::Envelope {
         return None;
     }
@@ -35,18 +35,18 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
     if keys(old) == keys(new) {
         let effect = "they wait for another event, and send the frame again";
         return Some(
-            Judged::new("the events that confirm frames changed".to_owned())
+            Assessment::new("the events that confirm frames changed".to_owned())
                 .both(Verdict::error(effect))
                 .help("keep the events that confirm frames"),
         );
     }
     let effect = "they do not find the keys of a frame that they know";
     Some(
-        Judged::new("the keys of a frame changed".to_owned())
+        Assessment::new("the keys of a frame changed".to_owned())
             .both(
                 Verdict::error(effect)
                     .of(Category::Wire)
-                    .shown_by(Poke::AsIs),
+                    .shown_by(Mutation::AsIs),
             )
             .help("serve the new protocol at another address"),
     )

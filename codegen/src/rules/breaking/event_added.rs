@@ -1,7 +1,7 @@
 //! An event that was not there.
 
 use super::Context;
-use super::verdict::{Category, Judged, Mirror, Poke, Rule, Verdict};
+use super::verdict::{Assessment, Category, Mirror, Mutation, Rule, Verdict};
 use crate::diff::{Change, What};
 
 pub(super) const RULE: Rule = Rule {
@@ -16,17 +16,17 @@ event must expect servers that do not know it yet.",
     mirror: Mirror::None(
         "old clients skip unknown events; a server cannot act on an unknown event",
     ),
-    judge: Some(judge),
+    assess: Some(assess),
 };
 
-fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
+fn assess(context: &Context<'_>, change: &Change) -> Option<Assessment> {
     let [_, new] = context.event(change)?;
     let new = new.filter(|_| change.what == What::Added)?;
     let unknown = Verdict::info("old clients skip events that they do not know");
     Some(
-        Judged::new(format!("event `{}` was added", new.name))
+        Assessment::new(format!("event `{}` was added", new.name))
             .labels("", "added")
             .client(Verdict::info("old clients do not send it"))
-            .server(unknown.shown_by(Poke::AsIs)),
+            .server(unknown.shown_by(Mutation::AsIs)),
     )
 }

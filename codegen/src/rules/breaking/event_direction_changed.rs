@@ -1,7 +1,7 @@
 //! An event that the other side sends.
 
 use super::Context;
-use super::verdict::{Category, Judged, Mirror, Poke, Rule, Verdict};
+use super::verdict::{Assessment, Category, Mirror, Mutation, Rule, Verdict};
 use crate::diff::{Change, What};
 
 pub(super) const RULE: Rule = Rule {
@@ -14,16 +14,16 @@ pub(super) const RULE: Rule = Rule {
 Old peers still send the event in the old direction, and its receiver rejects it. They also receive
 it themselves and reject it. Declare a separate event for the other direction.",
     mirror: Mirror::Rule("event-direction-changed"),
-    judge: Some(judge),
+    assess: Some(assess),
 };
 
-fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
+fn assess(context: &Context<'_>, change: &Change) -> Option<Assessment> {
     let [old, new] = context.event(change)?;
     let (old, new) = (old?, new.filter(|_| change.what == What::Direction)?);
     let (before, now) = (old.direction.name(), new.direction.name());
     let effect = "they send the event, and reject it";
     Some(
-        Judged::new(format!(
+        Assessment::new(format!(
             "event `{}` is now sent by the {now} instead of the {before}",
             new.name
         ))
@@ -31,7 +31,7 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
             format!("sent by the {before}"),
             format!("sent by the {now}"),
         )
-        .both(Verdict::error(effect).shown_by(Poke::Present))
+        .both(Verdict::error(effect).shown_by(Mutation::Present))
         .help("declare a separate event for the other direction"),
     )
 }

@@ -4,7 +4,7 @@ use tdproto_schema::Severity;
 use tdproto_schema::model::Access;
 
 use super::Context;
-use super::verdict::{Category, Judged, Mirror, Poke, Rule, Verdict};
+use super::verdict::{Assessment, Category, Mirror, Mutation, Rule, Verdict};
 use crate::diff::{Change, ParamsChange, What};
 
 pub(super) const RULE: Rule = Rule {
@@ -20,10 +20,10 @@ ones.",
     mirror: Mirror::None(
         "removed params break every client; added params break only a server that requires one of their fields",
     ),
-    judge: Some(judge),
+    assess: Some(assess),
 };
 
-fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
+fn assess(context: &Context<'_>, change: &Change) -> Option<Assessment> {
     let [_, new] = context.event(change)?;
     let new = new.filter(|_| change.what == What::Params(ParamsChange::Added))?;
     let params = context.pairs.new.entity(new.params?)?;
@@ -33,12 +33,12 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
         .any(|field| !field.presence.may_be_absent() && field.access == Access::ReadWrite);
     let missing = Verdict::error_if(required, Severity::Info, "the frame has no params");
     Some(
-        Judged::new(format!("event `{}` gained params", new.name))
+        Assessment::new(format!("event `{}` gained params", new.name))
             .labels("no params", "added")
-            .client(missing.shown_by(Poke::AsIs).error_on_source())
+            .client(missing.shown_by(Mutation::AsIs).error_on_source())
             .server(
                 Verdict::info("old clients skip unknown keys")
-                    .shown_by(Poke::AsIs)
+                    .shown_by(Mutation::AsIs)
                     .error_on_source(),
             )
             .help("make every field of the params `omitempty`"),

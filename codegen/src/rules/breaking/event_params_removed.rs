@@ -1,7 +1,7 @@
 //! An event without the params that it had.
 
 use super::Context;
-use super::verdict::{Category, Judged, Mirror, Poke, Rule, Verdict};
+use super::verdict::{Assessment, Category, Mirror, Mutation, Rule, Verdict};
 use crate::diff::{Change, ParamsChange, What};
 
 pub(super) const RULE: Rule = Rule {
@@ -16,21 +16,21 @@ all of its fields.",
     mirror: Mirror::None(
         "removed params break every client; added params break only a server that requires one of their fields",
     ),
-    judge: Some(judge),
+    assess: Some(assess),
 };
 
-fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
+fn assess(context: &Context<'_>, change: &Change) -> Option<Assessment> {
     let [_, new] = context.event(change)?;
     let new = new.filter(|_| change.what == What::Params(ParamsChange::Removed))?;
     Some(
-        Judged::new(format!("event `{}` lost its params", new.name))
+        Assessment::new(format!("event `{}` lost its params", new.name))
             .labels("its params", "no params")
             .client(
                 Verdict::warning("the server no longer reads the params")
-                    .shown_by(Poke::AsIs)
+                    .shown_by(Mutation::AsIs)
                     .error_on_source(),
             )
-            .server(Verdict::error("the frame has no params").shown_by(Poke::AsIs))
+            .server(Verdict::error("the frame has no params").shown_by(Mutation::AsIs))
             .help("declare another event without params"),
     )
 }

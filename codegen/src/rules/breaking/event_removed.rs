@@ -1,8 +1,8 @@
 //! An event that is gone.
 
 use super::Context;
-use super::removed_without_deprecation::removal_help;
-use super::verdict::{Category, Judged, Mirror, Poke, Rule, Verdict};
+use super::removal::removal_help;
+use super::verdict::{Assessment, Category, Mirror, Mutation, Rule, Verdict};
 use crate::diff::{Change, What};
 
 pub(super) const RULE: Rule = Rule {
@@ -18,17 +18,17 @@ supported client uses it. Then leave a tombstone in `[removed.events]`.",
     mirror: Mirror::None(
         "old clients skip unknown events; a server cannot act on an unknown event",
     ),
-    judge: Some(judge),
+    assess: Some(assess),
 };
 
-fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
+fn assess(context: &Context<'_>, change: &Change) -> Option<Assessment> {
     let [old, _] = context.event(change)?;
     let old = old.filter(|_| change.what == What::Removed)?;
     let unknown = Verdict::error("the server no longer knows the event");
     Some(
-        Judged::new(format!("event `{}` was removed", old.name))
+        Assessment::new(format!("event `{}` was removed", old.name))
             .labels("it was declared here", "")
-            .client(unknown.shown_by(Poke::AsIs))
+            .client(unknown.shown_by(Mutation::AsIs))
             .server(Verdict::warning("the server no longer sends the event").error_on_source())
             .help(removal_help(&old.docs)),
     )

@@ -1,7 +1,7 @@
 //! An event of another name.
 
 use super::Context;
-use super::verdict::{Category, Judged, Mirror, Poke, Rule, Verdict};
+use super::verdict::{Assessment, Category, Mirror, Mutation, Rule, Verdict};
 use crate::diff::{Change, What};
 
 pub(super) const RULE: Rule = Rule {
@@ -17,15 +17,15 @@ They also pair if direction and params are equal, and the params are their own o
 similar. A deprecated or tombstoned event never pairs by similarity. Declare the new event beside
 the old one, and deprecate the old one.",
     mirror: Mirror::Rule("event-renamed"),
-    judge: Some(judge),
+    assess: Some(assess),
 };
 
-fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
+fn assess(context: &Context<'_>, change: &Change) -> Option<Assessment> {
     let [old, new] = context.event(change)?;
     let (old, new) = (old?, new.filter(|_| change.what == What::Renamed)?);
-    let unknown = Verdict::error("they do not know the event").shown_by(Poke::AsIs);
+    let unknown = Verdict::error("they do not know the event").shown_by(Mutation::AsIs);
     Some(
-        Judged::new(format!(
+        Assessment::new(format!(
             "event `{}` was renamed to `{}`",
             old.name, new.name
         ))

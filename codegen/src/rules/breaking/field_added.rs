@@ -3,7 +3,7 @@
 use tdproto_schema::Severity;
 
 use super::Context;
-use super::verdict::{Category, Judged, Mirror, Poke, Rule, Verdict};
+use super::verdict::{Assessment, Category, Mirror, Mutation, Rule, Verdict};
 use crate::diff::{Change, What, presence_words};
 
 pub(super) const RULE: Rule = Rule {
@@ -18,10 +18,10 @@ Old clients do not send the field. If it is always present, the server misses it
     mirror: Mirror::None(
         "readers lose a removed field, which is a warning; an added field is only new",
     ),
-    judge: Some(judge),
+    assess: Some(assess),
 };
 
-fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
+fn assess(context: &Context<'_>, change: &Change) -> Option<Assessment> {
     let [_, new] = context.field(change)?;
     let new = new.filter(|_| change.what == What::Added)?;
     let required = !new.presence.may_be_absent();
@@ -36,13 +36,13 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
     let unknown = Verdict::info("old clients skip unknown keys");
     let subject = context.subject(change);
     Some(
-        Judged::new(format!(
+        Assessment::new(format!(
             "field `{subject}` was added, {}",
             presence_words(new.presence)
         ))
         .labels("no such field", "added")
-        .client(missing.shown_by(Poke::AsIs))
-        .server(unknown.shown_by(Poke::Present))
+        .client(missing.shown_by(Mutation::AsIs))
+        .server(unknown.shown_by(Mutation::Present))
         .help(if required {
             "give it `omitempty = true`"
         } else {

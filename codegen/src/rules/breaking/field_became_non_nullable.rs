@@ -1,7 +1,7 @@
 //! A field that may not be null any more.
 
 use super::Context;
-use super::verdict::{Category, Judged, Mirror, Poke, Rule, Verdict};
+use super::verdict::{Assessment, Category, Mirror, Mutation, Rule, Verdict};
 use crate::diff::{Change, What};
 
 pub(super) const RULE: Rule = Rule {
@@ -14,10 +14,10 @@ pub(super) const RULE: Rule = Rule {
 Old clients send null for none, and the server rejects it. Old clients that read the field see
 nothing new.",
     mirror: Mirror::Rule("field-became-nullable"),
-    judge: Some(judge),
+    assess: Some(assess),
 };
 
-fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
+fn assess(context: &Context<'_>, change: &Change) -> Option<Assessment> {
     let (old, new) = context.both_fields(change)?;
     let (before, now) = (old.presence.may_be_null(), new.presence.may_be_null());
     if change.what != What::Presence || !before || now {
@@ -25,9 +25,9 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
     }
     let subject = context.subject(change);
     Some(
-        Judged::new(format!("field `{subject}` is no longer nullable"))
+        Assessment::new(format!("field `{subject}` is no longer nullable"))
             .labels("nullable", "not nullable")
-            .client(Verdict::error("the value is null").shown_by(Poke::Null))
+            .client(Verdict::error("the value is null").shown_by(Mutation::Null))
             .server(Verdict::info("it is not nullable").error_on_source())
             .help("keep `nullable = true`"),
     )

@@ -1,7 +1,7 @@
 //! A field that may be null.
 
 use super::Context;
-use super::verdict::{Category, Judged, Mirror, Poke, Rule, Verdict};
+use super::verdict::{Assessment, Category, Mirror, Mutation, Rule, Verdict};
 use crate::diff::{Change, What};
 
 pub(super) const RULE: Rule = Rule {
@@ -14,10 +14,10 @@ pub(super) const RULE: Rule = Rule {
 Old clients that read the field expect a value. Old clients that send it always send one. Add
 another field that may be null, or write an empty value in place of null.",
     mirror: Mirror::Rule("field-became-non-nullable"),
-    judge: Some(judge),
+    assess: Some(assess),
 };
 
-fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
+fn assess(context: &Context<'_>, change: &Change) -> Option<Assessment> {
     let (old, new) = context.both_fields(change)?;
     let (before, now) = (old.presence.may_be_null(), new.presence.may_be_null());
     if change.what != What::Presence || before || !now {
@@ -25,10 +25,10 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
     }
     let subject = context.subject(change);
     Some(
-        Judged::new(format!("field `{subject}` became nullable"))
+        Assessment::new(format!("field `{subject}` became nullable"))
             .labels("not nullable", "nullable")
             .client(Verdict::info("old clients send no null").error_on_source())
-            .server(Verdict::error("the value is null").shown_by(Poke::Null))
+            .server(Verdict::error("the value is null").shown_by(Mutation::Null))
             .help("write an empty value for none, and drop `nullable`"),
     )
 }

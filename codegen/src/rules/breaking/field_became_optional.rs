@@ -1,7 +1,7 @@
 //! A field that may be left out.
 
 use super::Context;
-use super::verdict::{Category, Judged, Mirror, Poke, Rule, Verdict};
+use super::verdict::{Assessment, Category, Mirror, Mutation, Rule, Verdict};
 use crate::diff::{Change, What};
 
 pub(super) const RULE: Rule = Rule {
@@ -14,10 +14,10 @@ pub(super) const RULE: Rule = Rule {
 Old clients that read the field expect the key. Old clients that send it always write the key. Keep
 writing the key, or add another field.",
     mirror: Mirror::Rule("field-became-required"),
-    judge: Some(judge),
+    assess: Some(assess),
 };
 
-fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
+fn assess(context: &Context<'_>, change: &Change) -> Option<Assessment> {
     let (old, new) = context.both_fields(change)?;
     let (before, now) = (old.presence.may_be_absent(), new.presence.may_be_absent());
     if change.what != What::Presence || before || !now {
@@ -25,10 +25,10 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
     }
     let subject = context.subject(change);
     Some(
-        Judged::new(format!("field `{subject}` became optional"))
+        Assessment::new(format!("field `{subject}` became optional"))
             .labels("always there", "left out when empty")
             .client(Verdict::info("old clients always send it").error_on_source())
-            .server(Verdict::error("the key is missing").shown_by(Poke::AsIs))
+            .server(Verdict::error("the key is missing").shown_by(Mutation::AsIs))
             .help("keep writing the key, and drop `omitempty`"),
     )
 }

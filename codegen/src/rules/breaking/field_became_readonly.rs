@@ -4,7 +4,7 @@ use tdproto_schema::Severity;
 use tdproto_schema::model::{Access, Presence};
 
 use super::Context;
-use super::verdict::{Category, Judged, Mirror, Poke, Rule, Verdict};
+use super::verdict::{Assessment, Category, Mirror, Mutation, Rule, Verdict};
 use crate::diff::{Change, What};
 
 pub(super) const RULE: Rule = Rule {
@@ -17,10 +17,10 @@ pub(super) const RULE: Rule = Rule {
 Old clients still send the field and expect an effect. The server ignores or rejects it. Readers of
 the server's data see no change.",
     mirror: Mirror::None("clients do not send readonly fields; the server sends them like others"),
-    judge: Some(judge),
+    assess: Some(assess),
 };
 
-fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
+fn assess(context: &Context<'_>, change: &Change) -> Option<Assessment> {
     let (old, new) = context.both_fields(change)?;
     if change.what != What::Access || new.access != Access::ReadOnly {
         return None;
@@ -34,14 +34,14 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
     let has_input = entities.any(|(old, _)| views.differs(old));
     let subject = context.subject(change);
     let kept = Verdict::info("the server sends it as before");
-    let refused = refused.shown_by(Poke::Present);
+    let refused = refused.shown_by(Mutation::Present);
     // The input view loses the field, whichever events reach the entity.
     let [refused, kept] = match has_input {
         true => [refused.error_on_source(), kept.error_on_source()],
         false => [refused, kept],
     };
     Some(
-        Judged::new(format!("field `{subject}` became readonly"))
+        Assessment::new(format!("field `{subject}` became readonly"))
             .labels("clients could send it", "readonly")
             .client(refused)
             .server(kept)

@@ -1,7 +1,7 @@
 //! A field that may not be left out any more.
 
 use super::Context;
-use super::verdict::{Category, Judged, Mirror, Poke, Rule, Verdict};
+use super::verdict::{Assessment, Category, Mirror, Mutation, Rule, Verdict};
 use crate::diff::{Change, What};
 
 pub(super) const RULE: Rule = Rule {
@@ -14,10 +14,10 @@ pub(super) const RULE: Rule = Rule {
 Old clients leave the field out when it is empty, and the server misses it. Old clients that read it
 see nothing new.",
     mirror: Mirror::Rule("field-became-optional"),
-    judge: Some(judge),
+    assess: Some(assess),
 };
 
-fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
+fn assess(context: &Context<'_>, change: &Change) -> Option<Assessment> {
     let (old, new) = context.both_fields(change)?;
     let (before, now) = (old.presence.may_be_absent(), new.presence.may_be_absent());
     if change.what != What::Presence || !before || now {
@@ -26,9 +26,9 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
     let subject = context.subject(change);
     let always = Verdict::info("it is always there now");
     Some(
-        Judged::new(format!("field `{subject}` became required"))
+        Assessment::new(format!("field `{subject}` became required"))
             .labels("left out when empty", "always there")
-            .client(Verdict::error("the key is missing").shown_by(Poke::AsIs))
+            .client(Verdict::error("the key is missing").shown_by(Mutation::AsIs))
             .server(match context.is_closed_enum(&old.ty) {
                 // In Rust, what may be left out is an option: no value of such an enum is empty.
                 true => always.error_on_source(),

@@ -4,7 +4,7 @@ use tdproto_schema::Severity;
 use tdproto_schema::model::{Access, Presence};
 
 use super::Context;
-use super::verdict::{Category, Judged, Mirror, Poke, Rule, Verdict};
+use super::verdict::{Assessment, Category, Mirror, Mutation, Rule, Verdict};
 use crate::diff::{Change, What};
 
 pub(super) const RULE: Rule = Rule {
@@ -17,10 +17,10 @@ pub(super) const RULE: Rule = Rule {
 Old clients do not send the field. If it is required, the server misses it. Readers of the server's
 data see no change.",
     mirror: Mirror::None("clients do not send readonly fields; the server sends them like others"),
-    judge: Some(judge),
+    assess: Some(assess),
 };
 
-fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
+fn assess(context: &Context<'_>, change: &Change) -> Option<Assessment> {
     let (_, new) = context.both_fields(change)?;
     if change.what != What::Access || new.access != Access::ReadWrite {
         return None;
@@ -29,9 +29,9 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
     let missing = Verdict::error_if(required, Severity::Info, "old clients do not send it");
     let subject = context.subject(change);
     Some(
-        Judged::new(format!("field `{subject}` is no longer readonly"))
+        Assessment::new(format!("field `{subject}` is no longer readonly"))
             .labels("readonly", "clients may send it")
-            .client(missing.shown_by(Poke::AsIs))
+            .client(missing.shown_by(Mutation::AsIs))
             .server(Verdict::info("the server sends it as before"))
             .help(if required {
                 "give it `omitempty = true`"

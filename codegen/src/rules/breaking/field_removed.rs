@@ -3,8 +3,8 @@
 use tdproto_schema::Severity;
 
 use super::Context;
-use super::removed_without_deprecation::removal_help;
-use super::verdict::{Category, Judged, Mirror, Poke, Rule, Verdict};
+use super::removal::removal_help;
+use super::verdict::{Assessment, Category, Mirror, Mutation, Rule, Verdict};
 use crate::diff::{Change, What, presence_words};
 
 pub(super) const RULE: Rule = Rule {
@@ -20,10 +20,10 @@ keep writing it while old clients live. Then leave a tombstone in the entity's `
     mirror: Mirror::None(
         "readers lose a removed field, which is a warning; an added field is only new",
     ),
-    judge: Some(judge),
+    assess: Some(assess),
 };
 
-fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
+fn assess(context: &Context<'_>, change: &Change) -> Option<Assessment> {
     let [old, _] = context.field(change)?;
     let old = old.filter(|_| change.what == What::Removed)?;
     let required = !old.presence.may_be_absent();
@@ -37,17 +37,17 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
     );
     let subject = context.subject(change);
     Some(
-        Judged::new(format!(
+        Assessment::new(format!(
             "field `{subject}` ({}) was removed",
             presence_words(old.presence)
         ))
         .labels("it was declared here", "removed here")
         .client(
             Verdict::warning("the server no longer reads the key")
-                .shown_by(Poke::Present)
+                .shown_by(Mutation::Present)
                 .error_on_source(),
         )
-        .server(missing.shown_by(Poke::AsIs).error_on_source())
+        .server(missing.shown_by(Mutation::AsIs).error_on_source())
         .help(removal_help(&old.docs)),
     )
 }

@@ -1,7 +1,7 @@
 //! A field of another key.
 
 use super::Context;
-use super::verdict::{Category, Judged, Mirror, Poke, Rule, Verdict};
+use super::verdict::{Assessment, Category, Mirror, Mutation, Rule, Verdict};
 use crate::diff::{Change, What};
 
 pub(super) const RULE: Rule = Rule {
@@ -18,10 +18,10 @@ also pair if type, presence and access are equal, and the key or the description
 deprecated or tombstoned field never pairs by similarity. To rename the field in code only, use
 `name = \"…\"`. To change the key, add the new field beside the old one, and deprecate the old one.",
     mirror: Mirror::Rule("field-renamed"),
-    judge: Some(judge),
+    assess: Some(assess),
 };
 
-fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
+fn assess(context: &Context<'_>, change: &Change) -> Option<Assessment> {
     let (old, new) = context.both_fields(change)?;
     if change.what != What::Renamed {
         return None;
@@ -29,10 +29,10 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
     let subject = context.subject(change);
     let verdict = |key: &str| Verdict::error(format!("they find no key `{key}`"));
     Some(
-        Judged::new(format!("field `{subject}` was renamed from `{}`", old.name))
+        Assessment::new(format!("field `{subject}` was renamed from `{}`", old.name))
             .labels("the old key", "the new key")
-            .client(verdict(&new.name).shown_by(Poke::Present))
-            .server(verdict(&old.name).shown_by(Poke::Present))
+            .client(verdict(&new.name).shown_by(Mutation::Present))
+            .server(verdict(&old.name).shown_by(Mutation::Present))
             .help("keep the key, and rename the field in code only: `name = \"…\"`"),
     )
 }

@@ -6,13 +6,13 @@ use tdproto_schema::model::Direction;
 use tdproto_schema::{Severity, Span};
 
 use super::payload::{Payload, payload};
-use super::verdict::{Judged, Poke, Verdict};
+use super::verdict::{Assessment, Mutation, Verdict};
 use super::{Category, Context, Scope};
 use crate::diff::{Change, Compared, Part, words};
 use crate::report::Finding;
 
-/// One change.
-pub(super) struct One<'a> {
+/// ChangeFinding change.
+pub(super) struct ChangeFinding<'a> {
     pub(super) compared: &'a Compared<'a>,
     pub(super) context: &'a Context<'a>,
     pub(super) change: &'a Change,
@@ -36,48 +36,48 @@ impl Counted<'_> {
     }
 }
 
-impl One<'_> {
+impl ChangeFinding<'_> {
     /// The finding; `None`: no verdict is about the category, or about a direction that the change
     /// is in.
-    pub(super) fn finding(&self, rule: &str, judged: &Judged) -> Option<Finding> {
+    pub(super) fn finding(&self, rule: &str, assessment: &Assessment) -> Option<Finding> {
         let scope = self.context.scope(self.change);
-        let mut counted = self.counted(judged, scope);
+        let mut counted = self.counted(assessment, scope);
         // The stricter verdict first; of two as strict, what the server sends: its readers linger.
         // What breaks code only comes last.
-        counted.sort_by_key(|found| {
-            let is_client = found.direction == Direction::ClientToServer;
-            (found.severity, found.is_of_code(), is_client)
+        counted.sort_by_key(|finding| {
+            let is_client = finding.direction == Direction::ClientToServer;
+            (finding.severity, finding.is_of_code(), is_client)
         });
         let worst = counted.first()?;
         let subject = self.context.subject(self.change);
         let free = self.context.is_experimental(self.change) && worst.severity < Severity::Info;
         let severity = if free { Severity::Info } else { worst.severity };
-        let mut found = Finding::new(rule, severity, subject, &judged.message);
-        self.labels(judged, &mut found);
-        notes(worst, counted.get(1), &mut found);
+        let mut finding = Finding::new(rule, severity, subject, &assessment.message);
+        self.labels(assessment, &mut finding);
+        notes(worst, counted.get(1), &mut finding);
         if scope.unreached {
             let note = "no event of the old schema reaches it: checked in both directions";
-            found.notes.push(note.to_owned());
+            finding.notes.push(note.to_owned());
         }
         if free {
             let note = "it is experimental, and may change without notice";
-            found.notes.push(note.to_owned());
+            finding.notes.push(note.to_owned());
         }
-        if !judged.help.is_empty() && severity < Severity::Info {
-            found.help.push(judged.help.to_owned());
+        if !assessment.help.is_empty() && severity < Severity::Info {
+            finding.help.push(assessment.help.to_owned());
         }
-        self.details(&counted, scope, &mut found);
-        accept(&mut found);
-        Some(found)
+        self.details(&counted, scope, &mut finding);
+        accept(&mut finding);
+        Some(finding)
     }
 
-    fn counted<'a>(&self, judged: &'a Judged, scope: Scope) -> Vec<Counted<'a>> {
+    fn counted<'a>(&self, assessment: &'a Assessment, scope: Scope) -> Vec<Counted<'a>> {
         let code = self.context.code_scope(self.change);
         let scope_of = |verdict: &Verdict| match verdict.category {
             Category::Source => code,
             Category::Wire | Category::Json => scope,
         };
-        let (client, server) = (judged.client.as_ref(), judged.server.as_ref());
+        let (client, server) = (assessment.client.as_ref(), assessment.server.as_ref());
         let client = client.filter(|verdict| scope_of(verdict).client);
         let server = server.filter(|verdict| scope_of(verdict).server);
         let both = [
@@ -95,19 +95,19 @@ impl One<'_> {
                 },
                 verdict,
                 chain: self.chain(direction).filter(|_| !scope.unreached),
-                payload: self.payload(direction, verdict.poke.as_ref()),
+                payload: self.payload(direction, verdict.mutation.as_ref()),
             })
             .collect()
     }
 
-    /// The new place is the one that can be mended: it comes first.
-    fn labels(&self, judged: &Judged, found: &mut Finding) {
+    /// Adds the labels. The new place is the one that the author can fix: it comes first.
+    fn labels(&self, assessment: &Assessment, finding: &mut Finding) {
         let (old, new) = self.compared.places(self.change);
-        let [old_words, new_words] = &judged.labels;
+        let [old_words, new_words] = &assessment.labels;
         for (span, words) in [(new, new_words), (old, old_words)] {
             if span != Span::NONE {
                 let text = words.clone();
-                found.labels.push(tdproto_schema::Label { span, text });
+                finding.labels.push(tdproto_schema::Label { span, text });
             }
         }
     }
@@ -131,16 +131,16 @@ impl One<'_> {
         Some(shortened(parts))
     }
 
-    fn payload(&self, direction: Direction, poke: Option<&Poke>) -> Option<Payload> {
-        let poke = poke?;
+    fn payload(&self, direction: Direction, mutation: Option<&Mutation>) -> Option<Payload> {
+        let mutation = mutation?;
         let change = self.context.shown_by(self.change, direction);
-        let shown = payload(self.context, &change, direction, poke)?;
+        let shown = payload(self.context, &change, direction, mutation)?;
         // What just is not there shows nothing, unless the reader misses it.
-        let shows = shown.deviation.is_some() || *poke != Poke::AsIs;
+        let shows = shown.deviation.is_some() || *mutation != Mutation::AsIs;
         shows.then_some(shown)
     }
 
-    fn details(&self, counted: &[Counted<'_>], scope: Scope, found: &mut Finding) {
+    fn details(&self, counted: &[Counted<'_>], scope: Scope, finding: &mut Finding) {
         let Some(worst) = counted.first() else {
             return;
         };
@@ -152,7 +152,7 @@ impl One<'_> {
         let verdicts: Map<String, Value> = verdicts
             .map(|counted| (counted.direction.name().to_owned(), verdict(counted)))
             .collect();
-        found.details.extend([
+        finding.details.extend([
             ("category".to_owned(), worst.verdict.category.name().into()),
             ("direction".to_owned(), direction.into()),
             ("reached".to_owned(), (!scope.unreached).into()),
@@ -166,16 +166,16 @@ impl One<'_> {
 }
 
 /// What to paste to accept a finding.
-pub(super) fn accept(found: &mut Finding) {
-    let Finding { rule, subject, .. } = &*found;
+pub(super) fn accept(finding: &mut Finding) {
+    let Finding { rule, subject, .. } = &*finding;
     let (rule, subject) = (json!(rule), json!(subject));
     let text = format!("[[breaking.accept]]\nrule = {rule}\nat = {subject}\nreason = \"…\"");
-    if found.severity < Severity::Info {
-        found.help.push(format!(
+    if finding.severity < Severity::Info {
+        finding.help.push(format!(
             "to accept it, put into tdproto.toml, with a reason:\n{text}"
         ));
     }
-    found.details.insert("accept".to_owned(), text.into());
+    finding.details.insert("accept".to_owned(), text.into());
 }
 
 fn verdict(counted: &Counted<'_>) -> Value {
@@ -193,9 +193,9 @@ fn verdict(counted: &Counted<'_>) -> Value {
     })
 }
 
-/// Says who breaks and what shows it. A second direction is told if it is as bad, and in one
-/// breath if there is nothing to show.
-fn notes(worst: &Counted<'_>, second: Option<&Counted<'_>>, found: &mut Finding) {
+/// Says who breaks and what shows it. A second direction is named if it is as severe, and in one
+/// note if there is nothing to show.
+fn notes(worst: &Counted<'_>, second: Option<&Counted<'_>>, finding: &mut Finding) {
     let is_as_bad =
         |second: &&Counted<'_>| second.severity == worst.severity && !second.is_of_code();
     let second = second.filter(is_as_bad);
@@ -206,7 +206,7 @@ fn notes(worst: &Counted<'_>, second: Option<&Counted<'_>>, found: &mut Finding)
             Category::Source => "",
             Category::Wire | Category::Json => " on the wire,",
         };
-        found.notes.push(format!("{who}:{place} {effect}"));
+        finding.notes.push(format!("{who}:{place} {effect}"));
         return;
     }
     let unshown = |counted: &Counted<'_>| counted.payload.is_none();
@@ -219,22 +219,22 @@ fn notes(worst: &Counted<'_>, second: Option<&Counted<'_>>, found: &mut Finding)
             } else {
                 OF_BOTH
             };
-            found.notes.push(format!("{who}: {effect}"));
-            found
+            finding.notes.push(format!("{who}: {effect}"));
+            finding
                 .notes
                 .extend(reached(worst).into_iter().chain(reached(other)));
         }
         None => {
             for counted in std::iter::once(worst).chain(second) {
                 let who = who_breaks(counted).unwrap_or(OF_NOBODY);
-                found
+                finding
                     .notes
                     .push(format!("{who}: {}", counted.verdict.effect));
-                found.notes.extend(reached(counted));
+                finding.notes.extend(reached(counted));
                 let shown = counted.payload.as_ref();
-                found
+                finding
                     .notes
-                    .extend(shown.map(|shown| told(shown, counted.direction)));
+                    .extend(shown.map(|shown| describe_payload(shown, counted.direction)));
             }
         }
     }
@@ -282,7 +282,7 @@ fn who_breaks(counted: &Counted<'_>) -> Option<&'static str> {
 }
 
 /// A payload and what its reader makes of it, in words.
-fn told(shown: &Payload, direction: Direction) -> String {
+fn describe_payload(shown: &Payload, direction: Direction) -> String {
     let (writer, reader) = match direction {
         Direction::ClientToServer => ("an old client", "the new server"),
         Direction::ServerToClient => ("a new server", "an old client"),

@@ -1,8 +1,8 @@
 //! The gate: the findings of all comparisons by a policy, without those that are accepted.
 
-use super::run::{judge, merged};
+use super::run::{findings, merged};
 use super::verdict::{Category, Rule};
-use super::version_not_bumped::{VERSION, judge_version};
+use super::version_not_bumped::{VERSION, version_finding};
 use super::{RULES, find};
 use crate::config::{self, Applied, Date, Exception, Versions, apply};
 use crate::diff::Compared;
@@ -69,8 +69,8 @@ pub struct Gated {
     pub accepted: usize,
 }
 
-/// Judges the changes since every older schema that is still in use by a policy. A finding against
-/// several of them is one finding. An accepted break counts as a compatible change of the version.
+/// Reports the changes that break clients or servers by a policy, since every older schema that is
+/// still in use. A finding against several of them is one finding. An accepted break counts as a compatible change of the version.
 /// Without comparisons, nothing is found.
 ///
 /// ```
@@ -98,17 +98,17 @@ pub fn gate(compared: &[Compared<'_>], policy: &Policy) -> Gated {
     if compared.is_empty() {
         return Gated::default();
     }
-    let found: Vec<(String, Vec<Finding>)> = compared
+    let by_comparison: Vec<(String, Vec<Finding>)> = compared
         .iter()
-        .map(|compared| (compared.old.1.clone(), judge(compared, policy.category)))
+        .map(|compared| (compared.old.1.clone(), findings(compared, policy.category)))
         .collect();
-    let applied = policy.apply(merged(found.clone()), |rule| rule != VERSION);
+    let applied = policy.apply(merged(by_comparison.clone()), |rule| rule != VERSION);
     let mut gated = Gated {
         findings: applied.findings,
         accepted: applied.excepted,
     };
     if let Some(versions) = &policy.versions {
-        let of_versions = versions_of(compared, &found, &gated.findings, versions);
+        let of_versions = versions_of(compared, &by_comparison, &gated.findings, versions);
         let applied = policy.apply(merged(of_versions), |rule| rule == VERSION);
         gated.findings.extend(applied.findings);
         gated.accepted += applied.excepted;
@@ -117,23 +117,23 @@ pub fn gate(compared: &[Compared<'_>], policy: &Policy) -> Gated {
     gated
 }
 
-/// The findings about the version, of each comparison: judged by those of its findings that are
-/// left.
+/// The findings about the version for each comparison, which depend on those of its findings that
+/// are left.
 fn versions_of(
     compared: &[Compared<'_>],
-    found: &[(String, Vec<Finding>)],
+    by_comparison: &[(String, Vec<Finding>)],
     left: &[Finding],
     versions: &Versions,
 ) -> Vec<(String, Vec<Finding>)> {
-    let comparisons = compared.iter().zip(found);
-    let judged = comparisons.map(|(compared, (name, all))| {
+    let comparisons = compared.iter().zip(by_comparison);
+    let of_comparisons = comparisons.map(|(compared, (name, all))| {
         let left = all.iter().filter(|finding| {
             let key = finding.fingerprint();
             left.iter().any(|left| left.fingerprint() == key)
         });
         let left: Vec<&Finding> = left.collect();
-        let finding = judge_version(compared, &left, versions);
+        let finding = version_finding(compared, &left, versions);
         (name.clone(), finding.into_iter().collect())
     });
-    judged.collect()
+    of_comparisons.collect()
 }

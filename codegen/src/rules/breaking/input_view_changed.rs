@@ -1,7 +1,7 @@
 //! Another type in generated code for what clients send.
 
 use super::Context;
-use super::verdict::{Category, Judged, Mirror, Rule, Verdict};
+use super::verdict::{Assessment, Category, Mirror, Rule, Verdict};
 use crate::diff::{Change, What};
 
 pub(super) const RULE: Rule = Rule {
@@ -16,10 +16,10 @@ code. `MessageInput` is `Message` as a client sends it. The first such field mak
 clients take the second type; removing the last one removes it. Code that names the other type does
 not compile. Move fields that only the server sets into another entity that includes this one.",
     mirror: Mirror::None("only the server sends readonly fields"),
-    judge: Some(judge),
+    assess: Some(assess),
 };
 
-fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
+fn assess(context: &Context<'_>, change: &Change) -> Option<Assessment> {
     let (What::Added | What::Removed | What::Access | What::Type(_)) = change.what else {
         return None;
     };
@@ -28,19 +28,19 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
     let (before, now) = entities.find(|(before, now)| old.differs(*before) != new.differs(*now))?;
     let name = &context.pairs.new.ty(now).name;
     let verdict = |effect: &str| Verdict::error(effect).of(Category::Source);
-    let judged = if old.differs(before) {
+    let assessment = if old.differs(before) {
         let message = format!("`{name}` lost its input view: clients send `{name}`");
-        Judged::new(message).both(verdict("code that names the input view does not compile"))
+        Assessment::new(message).both(verdict("code that names the input view does not compile"))
     } else if context.code_scope(change).unreached {
         // Nobody makes events of it.
         return None;
     } else {
         let message = format!("`{name}` gained an input view: clients send `{name}Input`");
         let effect = "code that makes events of clients has to use the input view";
-        Judged::new(message).client(verdict(effect))
+        Assessment::new(message).client(verdict(effect))
     };
     Some(
-        judged.labels("before", "changed here").help(
+        assessment.labels("before", "changed here").help(
             "move fields that only the server sets into another entity that includes this one",
         ),
     )

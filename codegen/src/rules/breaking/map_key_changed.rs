@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::typed::Typed;
-use super::verdict::{Category, Judged, Mirror, Poke, Rule, Verdict};
+use super::verdict::{Assessment, Category, Mirror, Mutation, Rule, Verdict};
 use crate::diff::{Change, Relation};
 
 pub(super) const RULE: Rule = Rule {
@@ -15,18 +15,18 @@ pub(super) const RULE: Rule = Rule {
 The keys of a JSON object are text, so the object still decodes. Their meaning changed: peers of the
 other version look up keys that are missing.",
     mirror: Mirror::Rule("map-key-changed"),
-    judge: Some(judge),
+    assess: Some(assess),
 };
 
-fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
+fn assess(context: &Context<'_>, change: &Change) -> Option<Assessment> {
     let typed = Typed::of(context, change)?;
     if typed.relation != Relation::MapKey {
         return None;
     }
     Some(
         typed
-            .judged("has other keys")
-            .both(Verdict::error("the keys have another meaning").shown_by(Poke::Refused))
+            .assessment("has other keys")
+            .both(Verdict::error("the keys have another meaning").shown_by(Mutation::Refused))
             .help("add another field with the new keys, and deprecate the old one"),
     )
 }

@@ -1,11 +1,11 @@
-//! Breaking: whom does a change between two schemas break? A rule is a file with a documented
+//! Breaking: the changes between two schemas that break clients or servers. A rule is a file with a documented
 //! [`Rule`], and a line in [`RULES`].
 //!
 //! The server is upgraded first, and old clients linger. Of what clients send, the new schema is
 //! the reader and the old one the writer; of what the server sends, the other way round. A type
 //! counts for a direction when an event of that direction reaches it. Reached both ways, the
-//! stricter verdict holds; reached by none, as bodies of HTTP are, it is judged both ways. Readonly
-//! fields do not exist in what clients send.
+//! stricter verdict holds; reached by none, as bodies of HTTP are, it is checked in both directions.
+//! Readonly fields do not exist in what clients send.
 
 mod chains;
 mod context;
@@ -14,6 +14,7 @@ mod dates;
 mod finding;
 mod gate;
 mod payload;
+mod removal;
 mod run;
 mod scope;
 mod verdict;
@@ -68,10 +69,10 @@ mod when_widened;
 pub use context::Context;
 pub use gate::{Gated, Policy, gate};
 pub use payload::{Payload, payload};
-pub use run::{judge, judge_changes, merged};
+pub use run::{findings, findings_by_change, merged};
 pub use scope::Scope;
-pub use verdict::{Category, Judge, Judged, Mirror, Poke, Rule, Verdict};
-pub use version_not_bumped::{VERSION, judge_version};
+pub use verdict::{Assess, Assessment, Category, Mirror, Mutation, Rule, Verdict};
+pub use version_not_bumped::{VERSION, version_finding};
 
 use super::Explained;
 

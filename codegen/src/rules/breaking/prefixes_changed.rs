@@ -1,7 +1,7 @@
 //! Other beginnings of the texts of a scalar.
 
 use super::Context;
-use super::verdict::{Category, Judged, Mirror, Rule, Verdict};
+use super::verdict::{Assessment, Category, Mirror, Rule, Verdict};
 use crate::diff::{Change, What, words};
 
 pub(super) const RULE: Rule = Rule {
@@ -15,10 +15,10 @@ Prefixes distinguish kinds of texts, and generated code has a kind for each. Rea
 text. Code that names a removed kind does not compile. Matches on kinds have a wildcard arm for
 added ones.",
     mirror: Mirror::None("a removed kind breaks code that names it; an added kind breaks none"),
-    judge: Some(judge),
+    assess: Some(assess),
 };
 
-fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
+fn assess(context: &Context<'_>, change: &Change) -> Option<Assessment> {
     if change.what != What::Prefixes {
         return None;
     }
@@ -31,7 +31,7 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
         false => Verdict::info("code that names a kind compiles"),
     };
     Some(
-        Judged::new(format!("the prefixes of `{subject}` changed: {words}"))
+        Assessment::new(format!("the prefixes of `{subject}` changed: {words}"))
             .both(verdict.of(Category::Source)),
     )
 }

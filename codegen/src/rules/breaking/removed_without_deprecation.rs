@@ -4,7 +4,7 @@ use tdproto_schema::model::Docs;
 
 use super::Context;
 use super::covered::Went;
-use super::verdict::{Category, Judged, Mirror, Rule, Verdict};
+use super::verdict::{Assessment, Category, Mirror, Rule, Verdict};
 use super::{enum_value_removed, event_removed, field_removed, type_removed};
 use crate::diff::{Change, Part, What, noun};
 
@@ -21,7 +21,7 @@ later release. Experimental parts may be removed without deprecation.",
     mirror: Mirror::None(
         "an addition needs no announcement",
     ),
-    judge: Some(judge),
+    assess: Some(assess),
 };
 
 /// The rules of removals.
@@ -32,35 +32,35 @@ const REMOVALS: [&Rule; 4] = [
     &type_removed::RULE,
 ];
 
-fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
+fn assess(context: &Context<'_>, change: &Change) -> Option<Assessment> {
     if change.what != What::Removed || was_deprecated(context, change)? {
         return None;
     }
-    let mut judges = REMOVALS.iter().filter_map(|rule| rule.judge);
-    let removal = judges.find_map(|judge| judge(context, change))?;
+    let mut assessments = REMOVALS.iter().filter_map(|rule| rule.assess);
+    let removal = assessments.find_map(|assess| assess(context, change))?;
     let (noun, subject) = (noun(context.pairs, &change.part), context.subject(change));
-    let judged = Judged::new(format!(
+    let assessment = Assessment::new(format!(
         "{noun} `{subject}` was removed without deprecation"
     ))
     .labels("not deprecated", "removed here")
     .help("restore it as deprecated, and remove it in a later release");
-    Some(Judged {
+    Some(Assessment {
         client: removal.client.map(unannounced),
         server: removal.server.map(unannounced),
-        ..judged
+        ..assessment
     })
 }
 
-/// As bad as the removal itself; what is removed shows nothing more.
+/// The verdict of the removal itself, without a payload.
 fn unannounced(removal: Verdict) -> Verdict {
     Verdict {
         effect: "its users had no release to change in".to_owned(),
-        poke: None,
+        mutation: None,
         ..removal
     }
 }
 
-/// Whether the part was deprecated, or what it belongs to; `None`: it is none that is announced.
+/// Whether the part was deprecated, or its owner; `None`: such a part is not announced.
 fn was_deprecated(context: &Context<'_>, change: &Change) -> Option<bool> {
     let old = context.pairs.old;
     let deprecated = |docs: &Docs| docs.deprecated.is_some();
@@ -79,13 +79,5 @@ fn was_deprecated(context: &Context<'_>, change: &Change) -> Option<bool> {
             let (_, value) = context.value(change)?[0];
             Some(deprecated(&value?.docs) || deprecated(&old.ty(owner.0).docs))
         }
-    }
-}
-
-/// What to do about something that is gone.
-pub(super) fn removal_help(docs: &Docs) -> &'static str {
-    match docs.deprecated {
-        Some(_) => "keep it while old peers live; then leave a tombstone in a `removed` table",
-        None => "restore it as deprecated, and keep it while old peers live",
     }
 }

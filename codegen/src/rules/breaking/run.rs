@@ -1,37 +1,37 @@
-//! Judges every change by every rule, and makes findings of what they say.
+//! Assesses every change by every rule, and makes findings of the assessments.
 
 use std::collections::BTreeMap;
 
-use super::finding::One;
+use super::finding::ChangeFinding;
 use super::{Category, Context, RULES};
 use crate::diff::Compared;
 use crate::report::Finding;
 
 /// Checks one comparison: the findings of a category and of those it includes.
 #[must_use]
-pub fn judge(compared: &Compared<'_>, category: Category) -> Vec<Finding> {
-    let findings = judge_changes(compared, category).into_iter();
+pub fn findings(compared: &Compared<'_>, category: Category) -> Vec<Finding> {
+    let findings = findings_by_change(compared, category).into_iter();
     findings.map(|(_, finding)| finding).collect()
 }
 
-/// The same, each with the position of its change.
+/// The findings of one comparison, each with the position of its change.
 #[must_use]
-pub fn judge_changes(compared: &Compared<'_>, category: Category) -> Vec<(usize, Finding)> {
+pub fn findings_by_change(compared: &Compared<'_>, category: Category) -> Vec<(usize, Finding)> {
     let context = Context::new(&compared.pairs);
     let mut findings = Vec::new();
     for (at, change) in compared.changes.iter().enumerate() {
         for rule in RULES {
-            let Some(judged) = rule.judge.and_then(|judge| judge(&context, change)) else {
+            let Some(assessment) = rule.assess.and_then(|assess| assess(&context, change)) else {
                 continue;
             };
-            let one = One {
+            let change_finding = ChangeFinding {
                 compared,
                 context: &context,
                 change,
                 category,
             };
-            let found = one.finding(rule.id, &judged);
-            findings.extend(found.map(|found| (at, found)));
+            let finding = change_finding.finding(rule.id, &assessment);
+            findings.extend(finding.map(|finding| (at, finding)));
         }
     }
     findings
@@ -40,11 +40,11 @@ pub fn judge_changes(compared: &Compared<'_>, category: Category) -> Vec<(usize,
 /// Findings against several old schemas: the same one is shown once, with the names of all that it
 /// was found against, and with the worst severity among them.
 #[must_use]
-pub fn merged(found: Vec<(String, Vec<Finding>)>) -> Vec<Finding> {
-    let several = found.len() > 1;
+pub fn merged(by_comparison: Vec<(String, Vec<Finding>)>) -> Vec<Finding> {
+    let several = by_comparison.len() > 1;
     let mut order: Vec<String> = Vec::new();
     let mut all: BTreeMap<String, (Finding, Vec<String>)> = BTreeMap::new();
-    for (against, findings) in found {
+    for (against, findings) in by_comparison {
         for finding in findings {
             let key = finding.fingerprint();
             match all.get_mut(&key) {

@@ -36,7 +36,8 @@ impl Context<'_> {
         scope
     }
 
-    /// The same for generated code, whose types have readonly fields, too.
+    /// The directions in which a change matters to generated code, whose types have readonly fields,
+    /// too.
     #[must_use]
     pub fn code_scope(&self, change: &Change) -> Scope {
         match &change.part {

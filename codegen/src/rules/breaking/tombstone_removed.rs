@@ -1,7 +1,7 @@
 //! A tombstone that was removed.
 
 use super::Context;
-use super::verdict::{Category, Judged, Mirror, Rule, Verdict};
+use super::verdict::{Assessment, Category, Mirror, Rule, Verdict};
 use crate::diff::{Change, Part, What, revived};
 
 pub(super) const RULE: Rule = Rule {
@@ -14,10 +14,10 @@ pub(super) const RULE: Rule = Rule {
 Without the tombstone, the name can be reused with another meaning while old peers still know it.
 Restore the entry of the `removed` table.",
     mirror: Mirror::None("adding a tombstone breaks nobody"),
-    judge: Some(judge),
+    assess: Some(assess),
 };
 
-fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
+fn assess(context: &Context<'_>, change: &Change) -> Option<Assessment> {
     let Part::Tombstone(side) = &change.part else {
         return None;
     };
@@ -26,7 +26,7 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
     }
     let subject = context.subject(change);
     Some(
-        Judged::new(format!("the tombstone of `{subject}` is gone"))
+        Assessment::new(format!("the tombstone of `{subject}` is gone"))
             .labels("removed here", "")
             .both(Verdict::error(
                 "the name can be reused with another meaning",

@@ -1,7 +1,7 @@
 //! A name that came back.
 
 use super::Context;
-use super::verdict::{Category, Judged, Mirror, Rule, Verdict};
+use super::verdict::{Assessment, Category, Mirror, Rule, Verdict};
 use crate::diff::{Change, Part, What, revived};
 
 pub(super) const RULE: Rule = Rule {
@@ -14,10 +14,10 @@ pub(super) const RULE: Rule = Rule {
 Peers older than the removal know the name with its old meaning, and misread the new part. Choose
 another name, and keep the tombstone.",
     mirror: Mirror::None("it compares three versions: with the part, without it, and the new one"),
-    judge: Some(judge),
+    assess: Some(assess),
 };
 
-fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
+fn assess(context: &Context<'_>, change: &Change) -> Option<Assessment> {
     let Part::Tombstone(side) = &change.part else {
         return None;
     };
@@ -26,7 +26,7 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
     }
     let subject = context.subject(change);
     Some(
-        Judged::new(format!(
+        Assessment::new(format!(
             "`{subject}` was removed before, and is declared again"
         ))
         .labels("removed here", "declared again")

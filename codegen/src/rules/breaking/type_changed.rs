@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::typed::Typed;
-use super::verdict::{Category, Judged, Mirror, Poke, Rule, Verdict};
+use super::verdict::{Assessment, Category, Mirror, Mutation, Rule, Verdict};
 use crate::diff::{Change, Relation};
 
 pub(super) const RULE: Rule = Rule {
@@ -16,10 +16,10 @@ Peers of one version reject the values of the other: an entity for text, a list 
 for a list, text for a number. A number whose range changed counts, too. Types are compared by
 structure, not by name. Add another field of the new type, and deprecate the old one.",
     mirror: Mirror::Rule("type-changed"),
-    judge: Some(judge),
+    assess: Some(assess),
 };
 
-fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
+fn assess(context: &Context<'_>, change: &Change) -> Option<Assessment> {
     let typed = Typed::of(context, change)?;
     if typed.relation != Relation::Changed || typed.is_base {
         return None;
@@ -31,8 +31,8 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
     let refused = Verdict::error(effect).of(Category::Wire);
     Some(
         typed
-            .judged(what)
-            .both(refused.shown_by(Poke::Refused))
+            .assessment(what)
+            .both(refused.shown_by(Mutation::Refused))
             .help("add another field of the new type, and deprecate the old one"),
     )
 }

@@ -1,7 +1,7 @@
 //! A type or event in another topic.
 
 use super::Context;
-use super::verdict::{Category, Judged, Mirror, Rule, Verdict};
+use super::verdict::{Assessment, Category, Mirror, Rule, Verdict};
 use crate::diff::{Change, Part, What, noun, words};
 
 pub(super) const RULE: Rule = Rule {
@@ -13,10 +13,10 @@ pub(super) const RULE: Rule = Rule {
     explanation: "\
 Topics are not on the wire. They are modules of generated code, so imports have to change.",
     mirror: Mirror::Rule("type-moved"),
-    judge: Some(judge),
+    assess: Some(assess),
 };
 
-fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
+fn assess(context: &Context<'_>, change: &Change) -> Option<Assessment> {
     let (Part::Type(_) | Part::Event(_), What::Moved) = (&change.part, change.what) else {
         return None;
     };
@@ -24,7 +24,7 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
     let words = words(context.pairs, change);
     let verdict = Verdict::error("code has to import it from another module");
     Some(
-        Judged::new(format!("{noun} `{subject}` moved: {words}"))
+        Assessment::new(format!("{noun} `{subject}` moved: {words}"))
             .labels("the old topic", "the new topic")
             .both(verdict.of(Category::Source)),
     )

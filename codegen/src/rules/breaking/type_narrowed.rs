@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::typed::Typed;
-use super::verdict::{Category, Judged, Mirror, Poke, Rule, Verdict};
+use super::verdict::{Assessment, Category, Mirror, Mutation, Rule, Verdict};
 use crate::diff::{Change, Relation};
 
 pub(super) const RULE: Rule = Rule {
@@ -16,10 +16,10 @@ The type lost values and has no new ones: `int32` for `int64`, an enum for text.
 values that the server rejects. Values that the server sends remain valid for old clients. After
 types are generated again, the code of those clients has another type.",
     mirror: Mirror::Rule("type-widened"),
-    judge: Some(judge),
+    assess: Some(assess),
 };
 
-fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
+fn assess(context: &Context<'_>, change: &Change) -> Option<Assessment> {
     let typed = Typed::of(context, change)?;
     if typed.relation != Relation::Narrowed || typed.is_base {
         return None;
@@ -28,8 +28,8 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
     let fits = Verdict::info("values that new servers send are valid for the old type");
     Some(
         typed
-            .judged("was narrowed")
-            .client(refused.of(typed.category).shown_by(Poke::Refused))
+            .assessment("was narrowed")
+            .client(refused.of(typed.category).shown_by(Mutation::Refused))
             .server(fits.error_on_source())
             .help("add another field of the narrower type"),
     )

@@ -4,8 +4,8 @@ use tdproto_schema::model::TypeKind;
 
 use super::Context;
 use super::covered::Went;
-use super::removed_without_deprecation::removal_help;
-use super::verdict::{Category, Judged, Mirror, Rule, Verdict};
+use super::removal::removal_help;
+use super::verdict::{Assessment, Category, Mirror, Rule, Verdict};
 use crate::diff::{Change, Part, What, noun};
 
 pub(super) const RULE: Rule = Rule {
@@ -21,10 +21,10 @@ type breaks. The same holds for a scalar or an alias, whose names are not on the
 removed together with its event, or with the type that used it, has no finding: one removal is one
 finding.",
     mirror: Mirror::None("adding a type breaks nobody"),
-    judge: Some(judge),
+    assess: Some(assess),
 };
 
-fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
+fn assess(context: &Context<'_>, change: &Change) -> Option<Assessment> {
     let (Part::Type(_), What::Removed) = (&change.part, change.what) else {
         return None;
     };
@@ -45,7 +45,7 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
         Went::Alone | Went::WithItsUse => (Category::Source, "code that names it does not compile"),
     };
     Some(
-        Judged::new(format!("{noun} `{subject}` was removed"))
+        Assessment::new(format!("{noun} `{subject}` was removed"))
             .labels("it was declared here", "")
             .both(Verdict::error(effect).of(category))
             .help(removal_help(&old.docs)),

@@ -5,7 +5,7 @@ use tdproto_schema::model::{EventId, Type, TypeId};
 
 use super::Context;
 use super::typed::Typed;
-use super::verdict::{Category, Judged, Mirror, Rule, Verdict};
+use super::verdict::{Assessment, Category, Mirror, Rule, Verdict};
 use crate::diff::{Change, Pairs, Part, Side, What};
 
 pub(super) const RULE: Rule = Rule {
@@ -22,31 +22,35 @@ whose type has another name and an equal shape is reported here, too. In code, a
 target are one type. If the old name remains as an alias, or an alias replaces its target, code
 still compiles.",
     mirror: Mirror::Rule("type-renamed"),
-    judge: Some(judge),
+    assess: Some(assess),
 };
 
 /// How generated code goes on with the old name.
 const HELP: &str = "keep the old name as an alias of the new type: `[alias.OLD]` with `type = \"NEW\"`; \
 params of events name the entity itself";
 
-fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
-    let judged = match (&change.part, change.what) {
+fn assess(context: &Context<'_>, change: &Change) -> Option<Assessment> {
+    let assessment = match (&change.part, change.what) {
         (Part::Type(_), What::Renamed) => {
             let [old, new] = context.ty(change)?;
             let message = format!("type `{}` was renamed to `{}`", old?.name, new?.name);
-            Judged::new(message).labels("the old name", "the new name")
+            Assessment::new(message).labels("the old name", "the new name")
         }
-        (_, what) if what.relation().is_some_and(|found| found.is_same_on_wire()) => {
+        (_, what)
+            if what
+                .relation()
+                .is_some_and(|relation| relation.is_same_on_wire()) =>
+        {
             if is_kept(context, change) || is_transparent(context, change) {
                 return None;
             }
             let typed = Typed::of(context, change)?;
             if is_alias_of_its_equal(context.pairs, change) {
                 let verdict = Verdict::info("the name remains, and code that uses it compiles");
-                let judged = typed.judged("changed its kind, but not its shape");
-                return Some(judged.both(verdict.of(Category::Source)));
+                let assessment = typed.assessment("changed its kind, but not its shape");
+                return Some(assessment.both(verdict.of(Category::Source)));
             }
-            typed.judged("has a type of another name and the same shape")
+            typed.assessment("has a type of another name and the same shape")
         }
         (
             Part::Protocol
@@ -59,7 +63,7 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
         ) => return None,
     };
     let verdict = Verdict::error("code has to use the new name").of(Category::Source);
-    Some(judged.both(verdict).help(HELP))
+    Some(assessment.both(verdict).help(HELP))
 }
 
 /// Whether a declared type became an alias of one of its shape and kind, or was one: either way
@@ -99,7 +103,7 @@ fn is_transparent(context: &Context<'_>, change: &Change) -> bool {
     }
 }
 
-/// Whether two types are the same but for aliases. That a type has another name is told of it.
+/// Whether two types are the same but for aliases. That a type has another name is reported of it.
 fn same_in_code(pairs: &Pairs<'_>, old: &Type, new: &Type) -> bool {
     match (pairs.old.unaliased(old), pairs.new.unaliased(new)) {
         (Type::Named(a), Type::Named(b)) => pairs.new_type(*a) == Some(*b),

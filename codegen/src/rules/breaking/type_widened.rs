@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::typed::Typed;
-use super::verdict::{Category, Judged, Mirror, Poke, Rule, Verdict};
+use super::verdict::{Assessment, Category, Mirror, Mutation, Rule, Verdict};
 use crate::diff::{Change, Relation};
 
 pub(super) const RULE: Rule = Rule {
@@ -16,10 +16,10 @@ The type keeps its values and gains more: `int64` for `int32`, text for an enum,
 type. Values that old clients send remain valid. Old clients that read it meet values that they
 reject. Add another field of the wider type.",
     mirror: Mirror::Rule("type-narrowed"),
-    judge: Some(judge),
+    assess: Some(assess),
 };
 
-fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
+fn assess(context: &Context<'_>, change: &Change) -> Option<Assessment> {
     let typed = Typed::of(context, change)?;
     if typed.relation != Relation::Widened || typed.is_base {
         return None;
@@ -27,9 +27,9 @@ fn judge(context: &Context<'_>, change: &Change) -> Option<Judged> {
     let refused = Verdict::error("some values are invalid for them");
     Some(
         typed
-            .judged("was widened")
+            .assessment("was widened")
             .client(Verdict::info("values that old clients send remain valid").error_on_source())
-            .server(refused.of(typed.category).shown_by(Poke::Refused))
+            .server(refused.of(typed.category).shown_by(Mutation::Refused))
             .help("add another field of the wider type"),
     )
 }

@@ -4,7 +4,7 @@ use tdproto_schema::Model;
 use tdproto_schema::model::{Openness, Type, TypeKind};
 
 use super::Context;
-use super::verdict::{Category, Judged};
+use super::verdict::{Assessment, Category};
 use crate::diff::{Change, Part, Relation, What, Words, noun, range_changed, words};
 
 /// A type that is another one than before.
@@ -39,8 +39,8 @@ impl Typed {
         })
     }
 
-    /// A judgement that says what happened.
-    pub(super) fn judged(&self, what: &str) -> Judged {
+    /// An assessment whose message says what happened.
+    pub(super) fn assessment(&self, what: &str) -> Assessment {
         let Self {
             noun,
             subject,
@@ -48,7 +48,7 @@ impl Typed {
             ..
         } = self;
         let value = |side: &Option<String>| side.clone().unwrap_or_default();
-        Judged::new(format!("{noun} `{subject}` {what}: {words}"))
+        Assessment::new(format!("{noun} `{subject}` {what}: {words}"))
             .labels(value(&words.before), value(&words.after))
     }
 }
@@ -101,7 +101,7 @@ fn is_open_enum(model: &Model, ty: &Type) -> bool {
     match model.unaliased(ty) {
         Type::List(item) | Type::Map(_, item) => is_open_enum(model, item),
         Type::Named(id) => match &model.ty(*id).kind {
-            TypeKind::Enum(found) => found.openness == Openness::Open,
+            TypeKind::Enum(def) => def.openness == Openness::Open,
             TypeKind::Entity(_) | TypeKind::Scalar(_) | TypeKind::Alias(_) => false,
         },
         Type::Scalar(_) | Type::Any => false,

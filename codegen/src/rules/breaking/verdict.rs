@@ -24,14 +24,16 @@ pub struct Rule {
     pub explanation: &'static str,
     /// The rule of the opposite change in the opposite direction.
     pub mirror: Mirror,
-    /// Checks a change; gives nothing if the rule is not about it. `None`: the run checks, after all changes.
-    pub judge: Option<Judge>,
+    /// Assesses a change; `None` if the rule is not about it. A rule without it is checked after all
+    /// changes.
+    pub assess: Option<Assess>,
 }
 
-/// The check of a rule.
-pub type Judge = fn(&Context<'_>, &Change) -> Option<Judged>;
+/// The function by which a rule assesses a change.
+pub type Assess = fn(&Context<'_>, &Change) -> Option<Assessment>;
 
-/// Of a rule: the one that gives the same verdict if old and new are swapped, and the directions. Who wrote is now who reads, so that both see the same payload.
+/// The mirror of a rule: the one that gives the same verdict if old and new are swapped, and the
+/// directions. The writer is now the reader, so that both see the same payload.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mirror {
     /// This one, with the same verdict.
@@ -42,7 +44,7 @@ pub enum Mirror {
 
 /// What a rule says about a change.
 #[derive(Debug)]
-pub struct Judged {
+pub struct Assessment {
     /// What is wrong, one line without a full stop.
     pub message: String,
     /// For what clients send: old clients write, new servers read.
@@ -55,8 +57,8 @@ pub struct Judged {
     pub help: &'static str,
 }
 
-impl Judged {
-    /// A judgement without verdicts.
+impl Assessment {
+    /// An assessment without verdicts.
     pub(super) fn new(message: String) -> Self {
         Self {
             message,
@@ -112,7 +114,7 @@ pub struct Verdict {
     /// What the reader meets.
     pub effect: String,
     /// What shows it.
-    pub poke: Option<Poke>,
+    pub mutation: Option<Mutation>,
 }
 
 impl Verdict {
@@ -122,7 +124,7 @@ impl Verdict {
             on_source: severity,
             category: Category::Json,
             effect: effect.into(),
-            poke: None,
+            mutation: None,
         }
     }
 
@@ -158,15 +160,15 @@ impl Verdict {
     }
 
     /// A payload shows it.
-    pub(super) fn shown_by(self, poke: Poke) -> Self {
-        let poke = Some(poke);
-        Self { poke, ..self }
+    pub(super) fn shown_by(self, mutation: Mutation) -> Self {
+        let mutation = Some(mutation);
+        Self { mutation, ..self }
     }
 }
 
 /// How the smallest payload is made that shows a change: the value at the changed place.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Poke {
+pub enum Mutation {
     /// What the writer's schema says: the frame of an event, a key left out if it can be.
     AsIs,
     /// A value that is not empty.

@@ -26,12 +26,12 @@ The version is `version` in `[protocol]`, and never goes back. A breaking change
 `[[breaking.accept]]` accepts counts as a compatible one. Set `compatible = \"major\"` if accepted
 breaks need a major version, too.",
     mirror: Mirror::None("a version moves forward only"),
-    judge: None,
+    assess: None,
 };
 
 /// Checks how far the version moved; `findings` are those of the comparison that nothing accepts.
 #[must_use]
-pub fn judge_version(
+pub fn version_finding(
     compared: &Compared<'_>,
     findings: &[&Finding],
     versions: &Versions,
@@ -70,25 +70,25 @@ pub fn judge_version(
             format!("{far}: the changes need {}", words(needed))
         }
     };
-    let mut found = Finding::new(RULE.id, Severity::Error, "protocol", message)
+    let mut finding = Finding::new(RULE.id, Severity::Error, "protocol", message)
         .at(compared.new.0.origins.protocol(), "the version");
     if !because.is_empty() {
-        found = found.note(because);
+        finding = finding.note(because);
     }
     if is_initial && needed == VersionPart::Minor {
-        found = found.note("before 1.0, a breaking change needs a new minor version");
+        finding = finding.note("before 1.0, a breaking change needs a new minor version");
     }
-    found = match before.map(|before| before.next(needed)) {
+    finding = match before.map(|before| before.next(needed)) {
         Some(same) if needed == VersionPart::None => {
-            found.help(format!("set the version to {same} or later"))
+            finding.help(format!("set the version to {same} or later"))
         }
-        Some(next) => found.help(format!(
+        Some(next) => finding.help(format!(
             "the next version is {next}: `version = \"{next}\"` in `[protocol]`"
         )),
-        None => found,
+        None => finding,
     };
-    accept(&mut found);
-    Some(found)
+    accept(&mut finding);
+    Some(finding)
 }
 
 /// What has to move before 1.0: the minor version is the place of breaking changes, and the patch
@@ -114,8 +114,8 @@ fn needed(
 ) -> (VersionPart, String) {
     let broken: Vec<String> = findings
         .iter()
-        .filter(|found| found.severity == Severity::Error)
-        .map(|found| found.fingerprint())
+        .filter(|finding| finding.severity == Severity::Error)
+        .map(|finding| finding.fingerprint())
         .collect();
     let changes = compared
         .changes

@@ -11,7 +11,7 @@ use tdproto_schema::model::{Direction, Entity, Field, Type, TypeId};
 use self::sides::{MAX_VALUES, Sides};
 use self::whole::Whole;
 use super::context::Context;
-use super::verdict::Poke;
+use super::verdict::Mutation;
 use crate::diff::{Change, Part};
 use crate::sample::minimal;
 
@@ -23,7 +23,7 @@ pub fn payload(
     context: &Context<'_>,
     change: &Change,
     direction: Direction,
-    poke: &Poke,
+    mutation: &Mutation,
 ) -> Option<Payload> {
     let sides = Sides::new(context, direction);
     match &change.part {
@@ -42,13 +42,13 @@ pub fn payload(
             } else {
                 side.after()
             }?;
-            sides.of_type(context, change, direction, id, poke)
+            sides.of_type(context, change, direction, id, mutation)
         }
         Part::Value { owner, .. } => {
             let id = if sides.is_old { owner.0 } else { owner.1 };
-            sides.of_type(context, change, direction, id, poke)
+            sides.of_type(context, change, direction, id, mutation)
         }
-        Part::Field { .. } => sides.of_field(context, change, direction, poke),
+        Part::Field { .. } => sides.of_field(context, change, direction, mutation),
         Part::Tombstone(_) => None,
     }
 }
@@ -60,13 +60,13 @@ impl Sides<'_> {
         change: &Change,
         direction: Direction,
         id: TypeId,
-        poke: &Poke,
+        mutation: &Mutation,
     ) -> Option<Payload> {
         let mut whole = Whole::new(self, context, change, direction, id)?;
-        let candidates = match poke {
-            Poke::Put(value) => vec![value.clone()],
-            Poke::Null => vec![Value::Null],
-            Poke::AsIs | Poke::Present | Poke::Refused | Poke::EmptyDate => {
+        let candidates = match mutation {
+            Mutation::Put(value) => vec![value.clone()],
+            Mutation::Null => vec![Value::Null],
+            Mutation::AsIs | Mutation::Present | Mutation::Refused | Mutation::EmptyDate => {
                 minimal::edges(self.writer, self.view, &Type::Named(id))
             }
         };
@@ -78,7 +78,7 @@ impl Sides<'_> {
         context: &Context<'_>,
         change: &Change,
         direction: Direction,
-        poke: &Poke,
+        mutation: &Mutation,
     ) -> Option<Payload> {
         let Part::Field { owner, field, .. } = &change.part else {
             return None;
@@ -106,22 +106,22 @@ impl Sides<'_> {
         let Some(written) = writes else {
             return whole.first_refused(vec![object.into()], &keys);
         };
-        let found = entity.fields.iter().find(|field| field.name == written)?;
-        if self.sizes.of_type(&found.ty) > MAX_VALUES {
+        let written_field = entity.fields.iter().find(|field| field.name == written)?;
+        if self.sizes.of_type(&written_field.ty) > MAX_VALUES {
             return None;
         }
-        if let Some((sibling, value)) = condition(entity, found, reader) {
+        if let Some((sibling, value)) = condition(entity, written_field, reader) {
             object.insert(sibling, value.into());
         }
-        let values = match poke {
-            Poke::AsIs => Vec::new(),
-            Poke::Present => vec![minimal::value(self.writer, self.view, &found.ty)],
-            Poke::Null => vec![Value::Null],
-            Poke::Put(value) => vec![value.clone()],
-            Poke::Refused => minimal::edges(self.writer, self.view, &found.ty),
-            Poke::EmptyDate => {
-                let allowed = self.writer.protocol.allow_empty || found.allow_empty;
-                minimal::empty_dates(self.writer, self.view, &found.ty, allowed)
+        let values = match mutation {
+            Mutation::AsIs => Vec::new(),
+            Mutation::Present => vec![minimal::value(self.writer, self.view, &written_field.ty)],
+            Mutation::Null => vec![Value::Null],
+            Mutation::Put(value) => vec![value.clone()],
+            Mutation::Refused => minimal::edges(self.writer, self.view, &written_field.ty),
+            Mutation::EmptyDate => {
+                let allowed = self.writer.protocol.allow_empty || written_field.allow_empty;
+                minimal::empty_dates(self.writer, self.view, &written_field.ty, allowed)
             }
         };
         let mut objects: Vec<Value> = values

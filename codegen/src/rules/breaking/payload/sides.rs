@@ -82,12 +82,12 @@ impl Sides<'_> {
             return None;
         }
         let params = event.params.and_then(|id| self.writer.entity(id));
-        let params = params.map(|found| minimal::entity(self.writer, self.view, found).into());
+        let params = params.map(|entity| minimal::entity(self.writer, self.view, entity).into());
         let value = self.frame(event, params);
-        let found = self.validator.frame(&value);
+        let deviations = self.validator.frame(&value);
         Some(Payload {
             body: None,
-            deviation: found.into_iter().next(),
+            deviation: deviations.into_iter().next(),
             value,
         })
     }

@@ -21,7 +21,7 @@ pub(super) struct Whole<'a> {
     chain: Option<Chain>,
     /// The type at the end of the way.
     pub(super) target: TypeId,
-    /// The same in the reader's schema.
+    /// The type at the end of the way in the reader's schema.
     reads: Option<TypeId>,
     path: Vec<Segment>,
 }
@@ -87,10 +87,10 @@ impl<'a> Whole<'a> {
         let validator = self.sides.validator;
         let Some(chain) = self.chain.clone() else {
             let def = self.sides.writer.ty(self.target);
-            let found = validator.of_type(self.reads?, self.sides.view, &value);
+            let deviations = validator.of_type(self.reads?, self.sides.view, &value);
             return Some(Payload {
                 body: Some(def.name.clone()),
-                deviation: self.nearest(&found, keys),
+                deviation: self.nearest(&deviations, keys),
                 value,
             });
         };
@@ -109,9 +109,9 @@ impl<'a> Whole<'a> {
 
     /// The deviation at the changed place or inside it, if there is one: at the first of the keys
     /// that has one, if the place is a key.
-    fn nearest(&self, found: &[Deviation], keys: &[String]) -> Option<Deviation> {
+    fn nearest(&self, deviations: &[Deviation], keys: &[String]) -> Option<Deviation> {
         let within = |place: &[Segment]| -> Option<Deviation> {
-            let there = found
+            let there = deviations
                 .iter()
                 .filter(|deviation| deviation.path.0.starts_with(place));
             there
