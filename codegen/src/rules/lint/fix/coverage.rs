@@ -2,7 +2,7 @@
 
 use toml::de::DeValue;
 
-use super::document::{Document, Written};
+use super::document::Written;
 use super::{Edit, Mended, Scene};
 use crate::report::Finding;
 use crate::rules::lint::doc_coverage::{Coverage, RULE, hundredths, percent};
@@ -25,7 +25,7 @@ pub(super) fn fix(scene: &Scene<'_>, _: &[&Finding]) -> Vec<Mended> {
 }
 
 fn edit(scene: &Scene<'_>, share: &str) -> Option<Edit> {
-    let document = Document::new(scene.config()?);
+    let document = scene.config_document()?;
     let recorded = format!("recorded = {share}");
     if let Some(place) = document.find(&["lint", "rules", RULE.id, "recorded"]) {
         return Some(document.edit(place.value(), share));

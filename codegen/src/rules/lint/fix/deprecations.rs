@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use toml::de::DeValue;
 
-use super::document::Document;
 use super::{Mended, Scene};
 use crate::report::Finding;
 use crate::rules::lint::parts;
@@ -27,11 +26,10 @@ fn one(
     before: &BTreeSet<String>,
     version: &str,
 ) -> Option<Mended> {
-    let (part, file) = scene.part(found)?;
+    let (part, document) = scene.part(found)?;
     if before.contains(&part.to_string()) {
         return None;
     }
-    let document = Document::new(file);
     let mut path = part.path();
     path.push("deprecated");
     let place = document.find(&path)?;

@@ -2,11 +2,26 @@
 //! bytes and no others.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
-use tdproto_schema::{SourceFile, Span};
+use tdproto_schema::{FileId, SourceFile, SourceMap, Span};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
+
+/// All files of a run, each parsed once.
+pub(super) struct Documents<'a>(BTreeMap<FileId, Document<'a>>);
+
+impl<'a> Documents<'a> {
+    pub(super) fn new(sources: &'a SourceMap) -> Self {
+        let files = sources.files().iter();
+        Self(files.map(|file| (file.id, Document::new(file))).collect())
+    }
+
+    pub(super) fn get(&self, id: FileId) -> Option<&Document<'a>> {
+        self.0.get(&id)
+    }
+}
 
 /// A file.
 pub(super) struct Document<'a> {
@@ -43,7 +58,7 @@ pub(super) struct Edit {
 
 impl<'a> Document<'a> {
     /// A file that is valid TOML; of another one, what could be read.
-    pub(super) fn new(file: &'a SourceFile) -> Self {
+    fn new(file: &'a SourceFile) -> Self {
         let (table, _) = DeTable::parse_recoverable(&file.text);
         Self { file, table }
     }

@@ -1,5 +1,6 @@
 //! Exceptions that match nothing go, or the patterns of them that do not.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use toml::Spanned;
@@ -10,10 +11,10 @@ use super::{Edit, Mended, Scene};
 use crate::report::Finding;
 
 pub(super) fn fix(scene: &Scene<'_>, findings: &[&Finding]) -> Vec<Mended> {
-    let Some(file) = scene.config() else {
+    let Some(document) = scene.config_document() else {
         return Vec::new();
     };
-    let document = Document::new(file);
+    let unused = Unused::new(findings);
     let Some(exceptions) = document.find(&["lint", "except"]) else {
         return Vec::new();
     };
@@ -24,20 +25,10 @@ pub(super) fn fix(scene: &Scene<'_>, findings: &[&Finding]) -> Vec<Mended> {
             continue;
         };
         let patterns = patterns(table);
-        // The finding marks what stands between the quotes.
-        let unused = |pattern: &Range<usize>| {
-            let marks = |found: &&&Finding| {
-                found.labels.iter().any(|label| {
-                    let marked = label.span.range();
-                    pattern.start <= marked.start && marked.end <= pattern.end
-                })
-            };
-            findings.iter().find(marks)
-        };
-        let found: Vec<_> = patterns.iter().filter_map(unused).collect();
+        let found: Vec<_> = patterns.iter().filter_map(|at| unused.of(at)).collect();
         let Some(first) = found.first() else { continue };
         if found.len() == patterns.len() {
-            mended.extend(whole(&document, item, table).map(|edit| Mended {
+            mended.extend(whole(document, item, table).map(|edit| Mended {
                 subject: first.subject.clone(),
                 edits: vec![edit],
             }));
@@ -45,15 +36,37 @@ pub(super) fn fix(scene: &Scene<'_>, findings: &[&Finding]) -> Vec<Mended> {
         }
         for (pattern, finding) in patterns
             .iter()
-            .filter_map(|pattern| Some((pattern, unused(pattern)?)))
+            .filter_map(|pattern| Some((pattern, unused.of(pattern)?)))
         {
-            mended.extend(part(&document, pattern).map(|edit| Mended {
+            mended.extend(part(document, pattern).map(|edit| Mended {
                 subject: finding.subject.clone(),
                 edits: vec![edit],
             }));
         }
     }
     mended
+}
+
+/// The findings by the places that they mark: what is between the quotes of a pattern.
+struct Unused<'f>(BTreeMap<usize, (usize, &'f Finding)>);
+
+impl<'f> Unused<'f> {
+    fn new(findings: &[&'f Finding]) -> Self {
+        let mut marked = BTreeMap::new();
+        for finding in findings {
+            for label in &finding.labels {
+                let range = label.span.range();
+                marked.entry(range.start).or_insert((range.end, *finding));
+            }
+        }
+        Self(marked)
+    }
+
+    fn of(&self, pattern: &Range<usize>) -> Option<&'f Finding> {
+        let mut inside = self.0.range(pattern.clone());
+        let found = inside.find(|(_, (end, _))| *end <= pattern.end);
+        found.map(|(_, (_, finding))| *finding)
+    }
 }
 
 /// Where the patterns of an exception stand, quotes included.

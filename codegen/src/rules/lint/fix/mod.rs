@@ -15,14 +15,14 @@ mod versions;
 
 use std::collections::BTreeMap;
 
-use tdproto_schema::{FileId, SourceFile, SourceMap};
+use tdproto_schema::{FileId, SourceFile, SourceMap, Span};
 
-use super::{Context, Input, Judged, Part, find};
+use super::{Context, Input, Judged, Part, find, parts};
 use crate::config::KnownRules;
 use crate::examples::Checked;
 use crate::report::Finding;
 
-use document::Edit;
+use document::{Document, Documents, Edit};
 
 /// The rules that have a fix.
 const FIXES: &[(&str, Fix)] = &[
@@ -42,14 +42,17 @@ type Fix = fn(&Scene<'_>, &[&Finding]) -> Vec<Mended>;
 struct Scene<'a> {
     context: &'a Context<'a>,
     files: Files<'a>,
+    documents: &'a Documents<'a>,
+    /// The parts of the schema, by the place of their names.
+    parts: &'a BTreeMap<Span, Part<'a>>,
 }
 
 impl<'a> Scene<'a> {
     /// The part that a finding is about, and the file it was written in.
-    fn part(&self, found: &Finding) -> Option<(Part<'a>, &'a SourceFile)> {
+    fn part(&self, found: &Finding) -> Option<(Part<'a>, &'a Document<'a>)> {
         let span = found.labels.first()?.span;
-        let part = self.context.parts().find(|part| part.span == span)?;
-        Some((part, self.files.sources.file_of(span)?))
+        let part = self.parts.get(&span)?;
+        Some((*part, self.documents.get(span.file()?)?))
     }
 
     fn schema(&self) -> &'a [SourceFile] {
@@ -59,6 +62,10 @@ impl<'a> Scene<'a> {
 
     fn config(&self) -> Option<&'a SourceFile> {
         self.files.sources.get(self.files.config?)
+    }
+
+    fn config_document(&self) -> Option<&'a Document<'a>> {
+        self.documents.get(self.files.config?)
     }
 }
 
@@ -96,6 +103,11 @@ pub struct Fixed {
 #[must_use]
 pub fn fix(input: &Input<'_>, judged: &Judged, files: Files<'_>) -> Fixed {
     let (checked, mut fixed) = (Checked::default(), Fixed::default());
+    let documents = Documents::new(files.sources);
+    let mut by_place = BTreeMap::new();
+    for part in parts::parts(input.schema) {
+        by_place.entry(part.span).or_insert(part);
+    }
     let mut edits: Vec<Edit> = Vec::new();
     for (id, fix) in FIXES {
         let Some(rule) = find(id).filter(|rule| judged.rules.iter().any(|ran| ran.id == rule.id))
@@ -114,34 +126,55 @@ pub fn fix(input: &Input<'_>, judged: &Judged, files: Files<'_>) -> Fixed {
         let scene = Scene {
             context: &context,
             files,
+            documents: &documents,
+            parts: &by_place,
         };
         let of_rule: Vec<_> = judged
             .findings
             .iter()
             .filter(|found| found.rule == *id)
             .collect();
-        for mended in fix(&scene, &of_rule) {
-            let with: Vec<_> = edits.iter().chain(&mended.edits).cloned().collect();
-            // One that would not leave the schema as it is has to be made by hand.
-            if same::is_sound(&scene, &apply(files.sources, &with)) {
-                edits = with;
-                fixed.mended.push((rule.id, mended.subject));
-            }
-        }
+        let subjects = accept(&scene, &mut edits, fix(&scene, &of_rule));
+        let accepted = subjects.into_iter().map(|subject| (rule.id, subject));
+        fixed.mended.extend(accepted);
     }
-    fixed.files = apply(files.sources, &edits).into_iter().collect();
+    let changed = apply(files.sources, &edits).unwrap_or_default();
+    fixed.files = changed.into_iter().collect();
     fixed
 }
 
-/// The files that edits change, with their new text.
-fn apply(sources: &SourceMap, edits: &[Edit]) -> BTreeMap<FileId, String> {
+/// Adds the edits of all proposals that leave the schema the same, and returns the subjects of
+/// those. The others are left to the author. Proposals are tried together and, if that fails, in
+/// halves: a schema is compiled once if all are good, and a few times for each that is not.
+fn accept(scene: &Scene<'_>, edits: &mut Vec<Edit>, mut proposals: Vec<Mended>) -> Vec<String> {
+    if proposals.is_empty() {
+        return Vec::new();
+    }
+    let added = proposals.iter().flat_map(|mended| &mended.edits);
+    let with: Vec<Edit> = edits.iter().chain(added).cloned().collect();
+    let changed = apply(scene.files.sources, &with);
+    if changed.is_some_and(|changed| same::is_sound(scene, &changed)) {
+        *edits = with;
+        return proposals.into_iter().map(|mended| mended.subject).collect();
+    }
+    if proposals.len() == 1 {
+        return Vec::new();
+    }
+    let second = proposals.split_off(proposals.len() / 2);
+    let mut accepted = accept(scene, edits, proposals);
+    accepted.append(&mut accept(scene, edits, second));
+    accepted
+}
+
+/// The files that edits change, with their new text; `None`: two edits overlap.
+fn apply(sources: &SourceMap, edits: &[Edit]) -> Option<BTreeMap<FileId, String>> {
     let mut by_file: BTreeMap<FileId, Vec<&Edit>> = BTreeMap::new();
     for edit in edits {
         if let Some(file) = edit.span.file() {
             by_file.entry(file).or_default().push(edit);
         }
     }
-    let changed = by_file.into_iter().filter_map(|(id, mut edits)| {
+    let changed = by_file.into_iter().map(|(id, mut edits)| {
         let text = &sources.get(id)?.text;
         // Those at one place come in the order they were made.
         edits.sort_by_key(|edit| (edit.span.range().start, edit.span.range().end));

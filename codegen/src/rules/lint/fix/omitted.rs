@@ -1,6 +1,6 @@
 //! Entities that may be left out become `nullable`, which is how they are read anyway.
 
-use super::document::{Document, Written};
+use super::document::Written;
 use super::{Mended, Scene};
 use crate::report::Finding;
 
@@ -12,8 +12,7 @@ pub(super) fn fix(scene: &Scene<'_>, findings: &[&Finding]) -> Vec<Mended> {
 }
 
 fn one(scene: &Scene<'_>, found: &Finding) -> Option<Mended> {
-    let (part, file) = scene.part(found)?;
-    let document = Document::new(file);
+    let (part, document) = scene.part(found)?;
     let mut path = part.path();
     let field = document.find(&path)?;
     path.push("omitempty");

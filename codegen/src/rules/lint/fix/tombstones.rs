@@ -1,5 +1,7 @@
 //! What the older version had and is gone is recorded.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use tdproto_schema::SourceFile;
 
 use super::document::Document;
@@ -14,25 +16,25 @@ pub(super) fn fix(scene: &Scene<'_>, findings: &[&Finding]) -> Vec<Mended> {
     };
     let model = scene.context.model();
     let gone = gone(model, old);
+    let reported: BTreeSet<&str> = findings.iter().map(|found| &*found.subject).collect();
     let mut tables: Vec<LinesOf<'_>> = Vec::new();
+    let mut places = BTreeMap::new();
     for gone in &gone {
-        let subject = gone.part.subject();
-        if !findings.iter().any(|found| found.subject == subject) {
+        if !reported.contains(&*gone.part.subject()) {
             continue;
         }
-        let Some(file) = file(scene, gone) else {
+        let Some(document) = document(scene, gone) else {
             continue;
         };
-        let is_here = |table: &&mut LinesOf<'_>| {
-            table.file.id == file.id && table.gone[0].path() == gone.path()
-        };
-        match tables.iter_mut().find(is_here) {
-            Some(table) => table.gone.push(gone),
-            None => tables.push(LinesOf {
-                file,
-                gone: vec![gone],
-            }),
-        }
+        let place = places.entry((document.file.id, gone.path()));
+        let at = *place.or_insert_with(|| {
+            tables.push(LinesOf {
+                document,
+                gone: Vec::new(),
+            });
+            tables.len() - 1
+        });
+        tables[at].gone.push(gone);
     }
     // Where several go to the end of a file, a header would take in the lines of what is above it.
     tables.sort_by_key(LinesOf::rank);
@@ -42,7 +44,7 @@ pub(super) fn fix(scene: &Scene<'_>, findings: &[&Finding]) -> Vec<Mended> {
 
 /// Lines of one table come in together, so that its header is written once.
 struct LinesOf<'a> {
-    file: &'a SourceFile,
+    document: &'a Document<'a>,
     gone: Vec<&'a Gone<'a>>,
 }
 
@@ -50,7 +52,7 @@ impl LinesOf<'_> {
     /// First tables that are there, then new ones of declarations, then those of the file.
     fn rank(&self) -> u8 {
         let first = self.gone[0];
-        let is_there = Document::new(self.file).find(&first.path()).is_some();
+        let is_there = self.document.find(&first.path()).is_some();
         match (is_there, first.part.owner) {
             (true, _) => 0,
             (false, Some(_)) => 1,
@@ -63,7 +65,7 @@ impl LinesOf<'_> {
         let subjects: Vec<_> = self.gone.iter().map(|gone| gone.part.subject()).collect();
         Mended {
             subject: subjects.join(", "),
-            edits: vec![edit(self.file, self.gone[0], &lines)],
+            edits: vec![edit(self.document, self.gone[0], &lines)],
         }
     }
 }
@@ -82,9 +84,8 @@ fn line(gone: &Gone<'_>, version: Option<&str>) -> String {
 }
 
 /// Puts lines into the table that they belong to; the table is made if it is not there.
-fn edit(file: &SourceFile, gone: &Gone<'_>, lines: &str) -> Edit {
+fn edit(document: &Document<'_>, gone: &Gone<'_>, lines: &str) -> Edit {
     let path = gone.path();
-    let document = Document::new(file);
     if let Some(table) = document.find(&path) {
         return document.insert(document.below(table), lines);
     }
@@ -104,15 +105,17 @@ fn edit(file: &SourceFile, gone: &Gone<'_>, lines: &str) -> Edit {
 /// The file that a line is to stand in: that of the declaration that it is part of; of a type or
 /// an event, the file that it was in, or else one that has others of its kind, or describes the
 /// protocol.
-fn file<'a>(scene: &Scene<'a>, gone: &Gone<'_>) -> Option<&'a SourceFile> {
+fn document<'a>(scene: &Scene<'a>, gone: &Gone<'_>) -> Option<&'a Document<'a>> {
     let files = scene.schema();
+    let of = |file: &SourceFile| scene.documents.get(file.id);
     let path = gone.path();
     if let Some(topic) = gone.topic
         && let Some(found) = files.iter().find(|file| file.topic == topic)
     {
-        return Some(found);
+        return of(found);
     }
-    let has = |file: &&SourceFile, path: &[&str]| Document::new(file).find(path).is_some();
+    let has =
+        |file: &&SourceFile, path: &[&str]| of(file).is_some_and(|of| of.find(path).is_some());
     let wanted: &[&[&str]] = match gone.part.owner {
         None => &[&path, &["removed"], &["protocol"]],
         Some(_) => &[&path, &path[..2]],
@@ -120,5 +123,6 @@ fn file<'a>(scene: &Scene<'a>, gone: &Gone<'_>) -> Option<&'a SourceFile> {
     let found = wanted
         .iter()
         .find_map(|path| files.iter().find(|file| has(file, path)));
-    found.or_else(|| files.first().filter(|_| gone.part.owner.is_none()))
+    let found = found.or_else(|| files.first().filter(|_| gone.part.owner.is_none()));
+    of(found?)
 }

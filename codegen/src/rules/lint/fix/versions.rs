@@ -23,11 +23,10 @@ pub(super) fn fix(scene: &Scene<'_>, findings: &[&Finding]) -> Vec<Mended> {
 }
 
 fn one(scene: &Scene<'_>, found: &Finding, known: &Known<'_>, version: &str) -> Option<Mended> {
-    let (part, file) = scene.part(found)?;
+    let (part, document) = scene.part(found)?;
     if !known.is_new(&part) {
         return None;
     }
-    let document = Document::new(file);
     let mut path = part.path();
     path.push("since");
     let text = toml_text::basic(version);
@@ -41,7 +40,7 @@ fn one(scene: &Scene<'_>, found: &Finding, known: &Known<'_>, version: &str) -> 
             | DeValue::Array(_)
             | DeValue::Table(_) => return None,
         },
-        None => added(&document, &part.path(), &text)?,
+        None => added(document, &part.path(), &text)?,
     };
     Some(Mended {
         subject: found.subject.clone(),
