@@ -63,7 +63,7 @@ impl SourceTree {
         while let Some((first, after)) = rest.split_first() {
             let Some(child) = self
                 .modules
-                .get(&[&module.path[..], &[first.clone()]].concat())
+                .get(&[&module.path[..], std::slice::from_ref(first)].concat())
             else {
                 break;
             };
