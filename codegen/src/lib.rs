@@ -12,7 +12,7 @@ pub mod capture;
 #[cfg(feature = "gate")]
 pub mod changelog;
 #[cfg(feature = "cli")]
-pub mod cli;
+mod cli;
 #[cfg(feature = "gate")]
 pub mod config;
 mod datetime;
@@ -32,7 +32,7 @@ mod paths;
 #[cfg(feature = "cli")]
 pub mod payloads;
 #[cfg(feature = "gate")]
-pub mod reach;
+mod reach;
 pub mod render;
 pub mod report;
 #[cfg(feature = "gate")]
@@ -41,7 +41,7 @@ pub mod sample;
 mod text;
 #[cfg(feature = "gate")]
 mod text_diff;
-pub mod text_form;
+mod text_form;
 mod toml_text;
 pub mod validate;
 #[cfg(feature = "gate")]
@@ -52,6 +52,9 @@ mod from_types;
 mod generate;
 
 pub use build::{BuildError, Builder};
+#[cfg(feature = "cli")]
+#[doc(hidden)]
+pub use cli::{Exit, Io, main, run};
 pub use from_types::from_types;
 #[cfg(feature = "gate")]
 pub use generate::generate_all;

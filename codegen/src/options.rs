@@ -247,7 +247,7 @@ impl Options {
 }
 
 /// Stands for every type where an option takes the name of one.
-pub const EVERY_TYPE: &str = "*";
+pub(crate) const EVERY_TYPE: &str = "*";
 
 /// What a name of an option lacks in the model, and what was meant.
 fn missing_name(model: &Model, name: &str) -> Option<(String, Option<String>)> {

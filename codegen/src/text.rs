@@ -71,7 +71,7 @@ impl Writer {
     }
 
     /// What `body` writes, one level deeper.
-    pub fn indented(&mut self, body: impl FnOnce(&mut Self)) {
+    pub(crate) fn indented(&mut self, body: impl FnOnce(&mut Self)) {
         self.depth += 1;
         body(self);
         self.depth -= 1;

@@ -41,7 +41,7 @@ impl TextForm {
 
 /// A text without a byte order mark, its lines ending in LF.
 #[must_use]
-pub fn plain(mut text: String) -> String {
+pub(crate) fn plain(mut text: String) -> String {
     if text.starts_with(MARK) {
         text.remove(0);
     }

@@ -325,13 +325,16 @@ fn doc_comment(attrs: &[Attribute]) -> Option<String> {
         .iter()
         .filter(|attr| attr.path().is_ident("doc"))
         .filter_map(|attr| match &attr.meta {
-            Meta::NameValue(meta) => match &meta.value {
-                Expr::Lit(ExprLit {
+            Meta::NameValue(meta) => {
+                let Expr::Lit(ExprLit {
                     lit: Lit::Str(text),
                     ..
-                }) => Some(text.value()),
-                _ => None,
-            },
+                }) = &meta.value
+                else {
+                    return None;
+                };
+                Some(text.value())
+            }
             Meta::Path(_) | Meta::List(_) => None,
         })
         .collect();

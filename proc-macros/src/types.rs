@@ -86,11 +86,13 @@ fn arguments(arguments: &PathArguments) -> Vec<&Type> {
     let PathArguments::AngleBracketed(found) = arguments else {
         return Vec::new();
     };
-    let types = found.args.iter().map(|argument| match argument {
-        GenericArgument::Type(ty) => Some(ty),
-        _ => None,
+    let types = found.args.iter().filter_map(|argument| {
+        let GenericArgument::Type(ty) = argument else {
+            return None;
+        };
+        Some(ty)
     });
-    types.flatten().collect()
+    types.collect()
 }
 
 fn built_in(name: &str) -> Option<&'static str> {

@@ -201,9 +201,10 @@ impl Peer<'_> {
 }
 
 fn newtype(out: &mut String, name: &str, base: Scalar) -> std::fmt::Result {
-    let more = match base {
-        Scalar::Float32 | Scalar::Float64 => "",
-        _ => ", Eq, PartialOrd, Ord, Hash",
+    let more = if matches!(base, Scalar::Float32 | Scalar::Float64) {
+        ""
+    } else {
+        ", Eq, PartialOrd, Ord, Hash"
     };
     writeln!(
         out,

@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::Path;
 
-use tdproto_codegen::cli::{self, Io};
+use tdproto_codegen::Io;
 use tdproto_codegen::render::Style;
 use tdproto_schema::Code;
 
@@ -34,7 +34,7 @@ pub(crate) fn tdproto<S: AsRef<str>>(args: impl IntoIterator<Item = S>) -> Ran {
     let args = ["tdproto".to_owned()]
         .into_iter()
         .chain(args.into_iter().map(|a| a.as_ref().to_owned()));
-    let code = cli::run(args, &mut io).code();
+    let code = tdproto_codegen::run(args, &mut io).code();
     Ran {
         code,
         out: String::from_utf8(out).unwrap(),

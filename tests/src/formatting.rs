@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use tdproto_codegen::cli::Exit;
+use tdproto_codegen::Exit;
 use tdproto_codegen::fmt::format;
 use tdproto_schema::{Model, SourceMap, compile};
 

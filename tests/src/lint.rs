@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use tdproto_codegen::cli::Exit;
+use tdproto_codegen::Exit;
 use tdproto_codegen::config::keys;
 use tdproto_codegen::rules::lint::RULES;
 use tdproto_schema::Code;

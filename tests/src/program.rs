@@ -3,5 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    tdproto_codegen::cli::main()
+    tdproto_codegen::main()
 }

@@ -98,10 +98,12 @@ fn package_builds_by_its_own_settings() {
     let manifest = fs::read_to_string(folder.path().join("package.json")).unwrap();
     let manifest: Value = serde_json::from_str(&manifest).unwrap();
     let exports = manifest["exports"].as_object().unwrap();
-    let paths = exports.values().flat_map(|export| match export {
-        Value::Object(conditions) => conditions.values().collect(),
-        path => vec![path],
-    });
+    let paths = exports
+        .values()
+        .flat_map(|export| match export.as_object() {
+            Some(conditions) => conditions.values().collect(),
+            None => vec![export],
+        });
     for path in paths {
         let path = folder.path().join(path.as_str().unwrap());
         assert!(path.is_file(), "{}", path.display());

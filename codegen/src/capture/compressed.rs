@@ -46,6 +46,10 @@ impl<R: Read> Read for Named<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         self.inner.read(buffer).map_err(|error| {
             let format = self.format;
+            #[expect(
+                clippy::wildcard_enum_match_arm,
+                reason = "any other error is one of the data"
+            )]
             let text = match error.kind() {
                 io::ErrorKind::Interrupted => return error,
                 io::ErrorKind::UnexpectedEof => format!("the {format} data ends too early"),

@@ -24,9 +24,8 @@ pub(super) fn run(args: &GenerateArgs, io: &mut Io<'_>) -> Exit {
     let (generated, found) = generate_all(&ready.schema, &target.languages, &target.options);
     diagnostics.extend(found);
     io.report(&ready.sources, &diagnostics);
-    match exit_of(&diagnostics) {
-        Exit::Clean => {}
-        failed => return failed,
+    if let Err(failed) = exit_of(&diagnostics).passed() {
+        return failed;
     }
     if args.check {
         let comparison = files::compare(&target.out, generated, &args.replace);

@@ -126,13 +126,13 @@ fn older(args: &LintArgs, io: &mut Io<'_>) -> Result<(Option<Schema>, Option<Str
         .read(&mut sources)
     {
         Reading::New(found) => Ok((None, Some(found.message))),
-        Reading::Schema(schema, diagnostics) => match io.report(&sources, &diagnostics) {
-            Exit::Clean => match schema::baseline(&source.to_string(), &schema) {
+        Reading::Schema(schema, diagnostics) => {
+            io.report(&sources, &diagnostics).passed()?;
+            match schema::baseline(&source.to_string(), &schema) {
                 Some(empty) => Err(io.report(&sources, &[empty])),
                 None => Ok((Some(*schema), None)),
-            },
-            failed => Err(failed),
-        },
+            }
+        }
     }
 }
 

@@ -60,6 +60,14 @@ impl Exit {
             Self::Unreadable => 3,
         }
     }
+
+    /// Goes on after a step without findings.
+    fn passed(self) -> Result<(), Self> {
+        match self {
+            Self::Clean => Ok(()),
+            Self::Findings | Self::Usage | Self::Unreadable => Err(self),
+        }
+    }
 }
 
 /// Where a run writes to.

@@ -14,10 +14,8 @@ pub(super) struct Ready {
 /// Reads and compiles a schema; says what is wrong with it.
 pub(super) fn ready(source: &SchemaSource, io: &mut Io<'_>) -> Result<Ready, Exit> {
     let (sources, schema, diagnostics) = read(source);
-    match io.report(&sources, &diagnostics) {
-        Exit::Clean => Ok(Ready { schema, sources }),
-        failed => Err(failed),
-    }
+    io.report(&sources, &diagnostics).passed()?;
+    Ok(Ready { schema, sources })
 }
 
 /// Reads and compiles a schema, with what is wrong with it.

@@ -55,6 +55,7 @@ pub const FILE_NAME: &str = "tdproto.toml";
 
 /// All that the file says.
 #[derive(Debug, Clone, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Config {
     /// `[lint]`
     pub lint: Lint,
@@ -66,6 +67,7 @@ pub struct Config {
 
 /// `[lint]`
 #[derive(Debug, Clone, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Lint {
     /// The rules that run: those of this level and of the ones below it.
     pub level: Level,
@@ -99,6 +101,7 @@ pub enum Setting {
 
 /// `[breaking]`
 #[derive(Debug, Clone, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Breaking {
     /// What is promised to consumers; `None`: nothing is said.
     pub category: Option<Category>,

@@ -15,7 +15,7 @@ pub struct KnownRules {
 impl KnownRules {
     /// The rule of lint that has an id.
     #[must_use]
-    pub fn find_lint(&self, id: &str) -> Option<&LintRule> {
+    pub(crate) fn find_lint(&self, id: &str) -> Option<&LintRule> {
         self.lint.iter().find(|rule| rule.id == id)
     }
 }

@@ -13,7 +13,7 @@ const STABLE: &[&str] = &["json-schema", "rust", "typescript", MODEL];
 /// files the directory holds; if it holds none, Rust, TypeScript, JSON Schema and the model. So a
 /// language that a later version brings never appears by itself.
 #[must_use]
-pub fn languages_in(out: &Path, wanted: &[String]) -> Vec<&'static str> {
+pub(crate) fn languages_in(out: &Path, wanted: &[String]) -> Vec<&'static str> {
     let all = lang::names().into_iter();
     if !wanted.is_empty() {
         return all

@@ -43,6 +43,7 @@ impl Temporary {
     }
 
     /// Closes the file, which gives up its lock: a process may have few files open.
+    #[cfg(feature = "cli")]
     pub(super) fn close(&mut self) {
         self.file = None;
     }

@@ -10,7 +10,7 @@ const ALWAYS: &str = "0.0";
 
 /// Lifecycle: since when, experimental. Deprecation is left to each language's own mark.
 #[must_use]
-pub fn lifecycle_notes(docs: &Docs, owner_since: Option<&str>) -> Vec<String> {
+pub(crate) fn lifecycle_notes(docs: &Docs, owner_since: Option<&str>) -> Vec<String> {
     let mut notes = Vec::new();
     if docs.experimental {
         notes.push("Experimental: may change or go without notice.".to_owned());
@@ -27,7 +27,7 @@ pub fn lifecycle_notes(docs: &Docs, owner_since: Option<&str>) -> Vec<String> {
 
 /// Deprecation as a sentence, for where a language has no mark of its own.
 #[must_use]
-pub fn deprecation_note(deprecated: &Deprecated) -> String {
+pub(crate) fn deprecation_note(deprecated: &Deprecated) -> String {
     let since = deprecated.since.as_ref();
     let since = since.map(|since| format!(" since {since}"));
     let note = match deprecated.note.trim() {
@@ -39,7 +39,7 @@ pub fn deprecation_note(deprecated: &Deprecated) -> String {
 
 /// Notes on an entity: what it includes, lifecycle.
 #[must_use]
-pub fn entity_notes(model: &Model, def: &TypeDef) -> Vec<String> {
+pub(crate) fn entity_notes(model: &Model, def: &TypeDef) -> Vec<String> {
     let mut notes = Vec::new();
     if let TypeKind::Entity(entity) = &def.kind
         && !entity.includes.is_empty()
@@ -57,7 +57,11 @@ pub fn entity_notes(model: &Model, def: &TypeDef) -> Vec<String> {
 
 /// Notes on a field: readonly, its condition, lifecycle where it differs from its entity's.
 #[must_use]
-pub fn field_notes(entity: &Entity, field: &Field, owner_since: Option<&str>) -> Vec<String> {
+pub(crate) fn field_notes(
+    entity: &Entity,
+    field: &Field,
+    owner_since: Option<&str>,
+) -> Vec<String> {
     let mut notes = Vec::new();
     if field.access == Access::ReadOnly {
         notes.push("Readonly: set by the server, never sent by a client.".to_owned());
@@ -80,7 +84,7 @@ pub fn field_notes(entity: &Entity, field: &Field, owner_since: Option<&str>) ->
 
 /// Notes on an event: its name on the wire and who sends it, lifecycle.
 #[must_use]
-pub fn event_notes(event: &Event) -> Vec<String> {
+pub(crate) fn event_notes(event: &Event) -> Vec<String> {
     let sender = match event.direction {
         Direction::ClientToServer => "client to server",
         Direction::ServerToClient => "server to client",

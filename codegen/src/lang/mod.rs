@@ -7,11 +7,11 @@ pub mod json_schema;
 pub(crate) mod model;
 mod package;
 pub mod rust;
-pub mod signatures;
+pub(crate) mod signatures;
 pub mod typescript;
 
 pub use backend::{Backend, Input, OutputFile};
-pub use docs::{deprecation_note, entity_notes, event_notes, field_notes, lifecycle_notes};
+pub(crate) use docs::{deprecation_note, entity_notes, event_notes, field_notes, lifecycle_notes};
 
 #[cfg(feature = "gate")]
 pub(crate) use package::{is_cargo_name, is_license, is_npm_name, is_version};

@@ -14,7 +14,7 @@ const MAX_ARGUMENTS: usize = 4;
 /// The fields that the function `new` of an entity takes: the required ones that are not readonly.
 /// Empty if the entity has no such function, because there are none, or too many to distinguish without names.
 #[must_use]
-pub fn arguments(entity: &Entity) -> Vec<&Field> {
+pub(crate) fn arguments(entity: &Entity) -> Vec<&Field> {
     let is_argument =
         |field: &&Field| field.presence == Presence::Required && field.access == Access::ReadWrite;
     let fields: Vec<_> = entity.fields.iter().filter(is_argument).collect();
@@ -27,7 +27,7 @@ pub fn arguments(entity: &Entity) -> Vec<&Field> {
 /// The params that convert into an event of a direction by themselves, with that event: those of
 /// one event only, and those that are called after one of their events.
 #[must_use]
-pub fn converting(model: &Model, direction: Direction) -> BTreeMap<TypeId, EventId> {
+pub(crate) fn converting(model: &Model, direction: Direction) -> BTreeMap<TypeId, EventId> {
     let mut by_params: BTreeMap<TypeId, Vec<EventId>> = BTreeMap::new();
     for (id, event) in model.events_with_ids() {
         if let Some(params) = event.params.filter(|_| event.direction == direction) {

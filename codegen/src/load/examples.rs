@@ -31,7 +31,7 @@ impl Example {
     }
 
     /// Adds it to the files that diagnostics point into.
-    pub fn add_to(&self, sources: &mut SourceMap) -> FileId {
+    pub(crate) fn add_to(&self, sources: &mut SourceMap) -> FileId {
         match self.on_disk {
             true => sources.add(self.path.as_str(), self.text.as_str()),
             false => {

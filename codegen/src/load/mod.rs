@@ -5,7 +5,7 @@ mod directory;
 mod examples;
 #[cfg(feature = "gate")]
 mod git;
-#[cfg(feature = "gate")]
+#[cfg(feature = "cli")]
 mod moved;
 mod names;
 #[cfg(feature = "gate")]
@@ -21,13 +21,15 @@ pub use examples::{Example, Examples, built_in_examples, load_examples};
 pub use git::GitSource;
 #[cfg(feature = "gate")]
 pub(crate) use git::without_ref;
-#[cfg(feature = "gate")]
+#[cfg(feature = "cli")]
 pub(crate) use moved::{Alike, alike};
-pub use names::{EXAMPLES_FOLDER, RECORD};
+#[cfg(feature = "cli")]
+pub(crate) use names::{EXAMPLES_FOLDER, RECORD};
 #[cfg(feature = "gate")]
 pub use places::Places;
-#[cfg(feature = "gate")]
+#[cfg(feature = "cli")]
 pub(crate) use places::find_above;
 #[cfg(feature = "gate")]
 pub use source::{Reading, SchemaSource};
-pub use text::{MAX_FILE_BYTES, read_text};
+#[cfg(feature = "gate")]
+pub(crate) use text::read_text;

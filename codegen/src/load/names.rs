@@ -1,10 +1,10 @@
 //! Names of files in a schema directory.
 
 /// The folder of a schema directory that holds documented examples and is not read as schema.
-pub const EXAMPLES_FOLDER: &str = "examples";
+pub(crate) const EXAMPLES_FOLDER: &str = "examples";
 
 /// The file beside the examples that records where they deviate from the schema.
-pub const RECORD: &str = "deviations.toml";
+pub(crate) const RECORD: &str = "deviations.toml";
 
 /// Whether a name is one that editors and systems give to files of their own, such as the lock
 /// `.#chat.toml` of Emacs.

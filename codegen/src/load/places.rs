@@ -64,7 +64,7 @@ impl Places {
 
     /// Whether a path from the top of the repository leads to a file.
     #[must_use]
-    pub fn has_file(&self, path: &str) -> bool {
+    pub(crate) fn has_file(&self, path: &str) -> bool {
         self.top.join(path).is_file()
     }
 }
@@ -76,6 +76,7 @@ pub(crate) fn is_top(dir: &Path) -> bool {
 
 /// The nearest file of this name in the directories above a path. The search ends at the top of a
 /// git repository, and at the root.
+#[cfg(feature = "cli")]
 pub(crate) fn find_above(path: &Path, name: &str) -> Option<PathBuf> {
     let absolute = std::path::absolute(path).ok()?;
     let here = std::env::current_dir().unwrap_or_default();

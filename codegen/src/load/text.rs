@@ -9,7 +9,7 @@ use crate::paths::display;
 use crate::text_form;
 
 /// The largest schema file that is read.
-pub const MAX_FILE_BYTES: u64 = 32 << 20;
+pub(crate) const MAX_FILE_BYTES: u64 = 32 << 20;
 
 /// The largest model.json that is read.
 #[cfg(feature = "gate")]
@@ -19,7 +19,7 @@ pub(super) const MAX_MODEL_BYTES: u64 = 64 << 20;
 ///
 /// # Errors
 /// A diagnostic if it cannot be read, is too large or not UTF-8.
-pub fn read_text(path: &Path) -> Result<String, Box<Diagnostic>> {
+pub(crate) fn read_text(path: &Path) -> Result<String, Box<Diagnostic>> {
     read_text_up_to(path, MAX_FILE_BYTES)
 }
 

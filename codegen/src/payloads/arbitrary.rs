@@ -232,9 +232,10 @@ impl Chance<'_> {
                 _ => self.rng.i128(smallest..=largest),
             }),
             JsonScalar::Number => {
-                let number = match scalar {
-                    Scalar::Float32 => shortest(f32::from_bits(self.rng.u32(..)), f32::is_finite),
-                    _ => shortest(f64::from_bits(self.rng.u64(..)), f64::is_finite),
+                let number = if scalar == Scalar::Float32 {
+                    shortest(f32::from_bits(self.rng.u32(..)), f32::is_finite)
+                } else {
+                    shortest(f64::from_bits(self.rng.u64(..)), f64::is_finite)
                 };
                 Tree::Number(number)
             }

@@ -6,9 +6,10 @@ use super::tree::Tree;
 
 /// Whether a number is finite where it is held.
 pub(super) fn fits(scalar: Scalar, number: &str) -> bool {
-    match scalar {
-        Scalar::Float32 => number.parse().is_ok_and(f32::is_finite),
-        _ => number.parse().is_ok_and(f64::is_finite),
+    if scalar == Scalar::Float32 {
+        number.parse().is_ok_and(f32::is_finite)
+    } else {
+        number.parse().is_ok_and(f64::is_finite)
     }
 }
 

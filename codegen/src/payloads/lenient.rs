@@ -124,9 +124,10 @@ impl<'a> Lenient<'a> {
 
     /// A value for which `null` is the empty one.
     fn or_empty(&mut self, ty: &Type, tree: &Tree) -> Read {
-        match tree.kind() {
-            Kind::Null => Ok(self.empty(ty)),
-            _ => self.value(ty, tree),
+        if tree.kind() == Kind::Null {
+            Ok(self.empty(ty))
+        } else {
+            self.value(ty, tree)
         }
     }
 

@@ -208,10 +208,12 @@ impl<'a> Strict<'a> {
                 Rule::WrongFormat
             }
             (JsonScalar::Text, Kind::Text) | (JsonScalar::Bool, Kind::Bool) => return true,
-            (JsonScalar::Number, Kind::Number) => match tree {
-                Tree::Number(number) if fits(scalar, number) => return true,
-                _ => Rule::OutOfRange,
-            },
+            (JsonScalar::Number, Kind::Number) => {
+                if matches!(tree, Tree::Number(number) if fits(scalar, number)) {
+                    return true;
+                }
+                Rule::OutOfRange
+            }
             (JsonScalar::Integer { smallest, largest }, Kind::Number) => match tree.as_integer() {
                 Some(number) if (smallest..=largest).contains(&number) => return true,
                 Some(_) => Rule::OutOfRange,

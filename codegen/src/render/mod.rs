@@ -31,6 +31,8 @@ pub use format::{Format, report};
 pub use json::{FORMAT, json_schema};
 #[cfg(feature = "gate")]
 pub use markdown::{MAX_SUMMARY, report as markdown};
-pub use text::{Style, render, render_coming, render_findings, summary};
-#[cfg(feature = "gate")]
+#[cfg(feature = "cli")]
+pub(crate) use text::render_coming;
+pub use text::{Style, render, render_findings, summary};
+#[cfg(feature = "cli")]
 pub(crate) use words::conclusion;

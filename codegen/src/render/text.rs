@@ -47,7 +47,8 @@ pub fn render_findings(sources: &SourceMap, findings: &[Finding], style: Style) 
 
 /// Renders findings that come while a run goes on, all of them.
 #[must_use]
-pub fn render_coming(findings: &[Finding], style: Style) -> String {
+#[cfg(feature = "cli")]
+pub(crate) fn render_coming(findings: &[Finding], style: Style) -> String {
     render_all(&SourceMap::default(), messages(findings), style, usize::MAX)
 }
 

@@ -66,7 +66,7 @@ fn at_depth(model: &Model, view: View, ty: &Type, depth: usize) -> Value {
 
 /// A value as the key of an object.
 #[must_use]
-pub fn key_text(value: &Value) -> String {
+pub(crate) fn key_text(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => {
@@ -103,7 +103,7 @@ pub fn edges(model: &Model, view: View, ty: &Type) -> Vec<Value> {
 /// Values of a type with `""` in place of a date, one for each date of which the model allows that;
 /// `allowed` says that it does for all of them.
 #[must_use]
-pub fn empty_dates(model: &Model, view: View, ty: &Type, allowed: bool) -> Vec<Value> {
+pub(crate) fn empty_dates(model: &Model, view: View, ty: &Type, allowed: bool) -> Vec<Value> {
     let inside = |ty: &Type| empty_dates(model, view, ty, allowed).into_iter();
     let is_date = match model.unaliased(ty) {
         Type::List(item) => return inside(item).map(|item| json!([item])).collect(),
@@ -147,7 +147,7 @@ fn listed(found: &Enum) -> Vec<Value> {
 
 /// The value of an enum, as JSON.
 #[must_use]
-pub fn on_wire(value: &WireValue) -> Value {
+pub(crate) fn on_wire(value: &WireValue) -> Value {
     match value {
         WireValue::Text(text) => text.as_str().into(),
         WireValue::Int(number) => (*number).into(),
@@ -156,7 +156,7 @@ pub fn on_wire(value: &WireValue) -> Value {
 
 /// A value that an enum does not list.
 #[must_use]
-pub fn unlisted(found: &Enum) -> Value {
+pub(crate) fn unlisted(found: &Enum) -> Value {
     let known = |value: &Value| {
         found
             .values

@@ -111,7 +111,11 @@ impl<'a> Sampler<'a> {
             Type::Map(key, item) => {
                 let key = match self.value(key, "key") {
                     Value::String(key) => key,
-                    other => other.to_string(),
+                    other @ (Value::Null
+                    | Value::Bool(_)
+                    | Value::Number(_)
+                    | Value::Array(_)
+                    | Value::Object(_)) => other.to_string(),
                 };
                 let mut map = Map::new();
                 map.insert(key, self.value(item, field));

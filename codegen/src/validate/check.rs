@@ -114,9 +114,10 @@ impl<'v> Checker<'v> {
 
     #[cold]
     fn not_json(&mut self, error: &Error) {
-        let (rule, expected) = match error.kind() {
-            ErrorKind::TooDeep => (Rule::TooDeep, format!("at most {MAX_DEPTH} levels")),
-            _ => (Rule::NotJson, "JSON".to_owned()),
+        let (rule, expected) = if matches!(error.kind(), ErrorKind::TooDeep) {
+            (Rule::TooDeep, format!("at most {MAX_DEPTH} levels"))
+        } else {
+            (Rule::NotJson, "JSON".to_owned())
         };
         self.found.add(rule, || Placed {
             deviation: Deviation {
@@ -296,10 +297,12 @@ impl<'c, 'v, 'de> Pass<'c, 'v, 'de> {
         scalar: Scalar,
         trail: &Trail<'_>,
     ) -> Result<(), Error> {
-        let rule = match error.kind() {
-            ErrorKind::OutOfRange(_) => Rule::OutOfRange,
-            ErrorKind::WrongType { .. } => Rule::WrongType,
-            _ => return Err(error),
+        let rule = if matches!(error.kind(), ErrorKind::OutOfRange(_)) {
+            Rule::OutOfRange
+        } else if matches!(error.kind(), ErrorKind::WrongType { .. }) {
+            Rule::WrongType
+        } else {
+            return Err(error);
         };
         self.r.rewind(start);
         self.wrong(rule, true, trail, |_| scalar_words(scalar))

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use tdproto_codegen::diff::{What, diff};
 use tdproto_codegen::rules::breaking::Category;
+use tdproto_schema::model::TypeKind;
 use tdproto_schema::{Schema, SourceMap, compile};
 
 use super::judge;
@@ -42,12 +43,12 @@ fn unused(schema: &Schema) -> Vec<String> {
     }
     for (_, def) in model.types_with_ids() {
         match &def.kind {
-            tdproto_schema::model::TypeKind::Entity(entity) => {
+            TypeKind::Entity(entity) => {
                 used.extend(entity.fields.iter().flat_map(|field| field.ty.named()));
                 used.extend(entity.includes.iter().copied());
             }
-            tdproto_schema::model::TypeKind::Alias(target) => used.extend(target.named()),
-            _ => {}
+            TypeKind::Alias(target) => used.extend(target.named()),
+            TypeKind::Enum(_) | TypeKind::Scalar(_) => {}
         }
     }
     let all = model.types_with_ids();

@@ -136,6 +136,10 @@ fn place(error: &jsonschema::ValidationError<'_>) -> String {
     {
         return place(inner);
     }
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "of the kinds that another crate has, these are placed at a key"
+    )]
     let key = match error.kind() {
         Kind::Required { property } => property.as_str().map(str::to_owned),
         Kind::AdditionalProperties { unexpected } => unexpected.first().cloned(),

@@ -3,22 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::lang::Input;
-use crate::naming::{Case, Convention, file_name};
+use crate::naming::{Convention, file_name};
 
-pub(super) const CONVENTION: Convention = Convention {
-    language: "JSON Schema",
-    types: Case::Keep,
-    fields: Case::Keep,
-    values: Case::Keep,
-    events: Case::Keep,
-    topics: Case::Keep,
-    field_ident: str::to_owned,
-    value_ident: str::to_owned,
-    topic_ident: str::to_owned,
-    derived: |_, _| Vec::new(),
-    reserved_types: &[],
-    reserved_values: &[],
-};
+pub(super) const CONVENTION: Convention = Convention::new("JSON Schema");
 
 /// The keys of the events in `$defs`, by their positions: their names, with `_` appended where a
 /// type has the same name.

@@ -21,7 +21,6 @@ const CRATES: &[&str] = &[
 ];
 
 pub(super) const CONVENTION: Convention = Convention {
-    language: "Rust",
     types: Case::UpperCamel,
     fields: Case::Snake,
     values: Case::UpperCamel,
@@ -34,7 +33,6 @@ pub(super) const CONVENTION: Convention = Convention {
         _ if CRATES.contains(&name) => format!("{name}_"),
         _ => ident(&file_name(name)),
     },
-    derived: |_, _| Vec::new(),
     reserved_types: &[
         "BTreeMap",
         "Box",
@@ -78,6 +76,7 @@ pub(super) const CONVENTION: Convention = Convention {
         "Vec",
     ],
     reserved_values: &["Self", "Unknown"],
+    ..Convention::new("Rust")
 };
 
 /// Makes any text an identifier: characters that cannot stand in one become `_`, a digit in front

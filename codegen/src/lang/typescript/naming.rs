@@ -7,18 +7,11 @@ use super::{CONNECTION, EVENTS, WIRE};
 use crate::naming::{Case, Convention, file_name};
 
 pub(super) const CONVENTION: Convention = Convention {
-    language: "TypeScript",
-    types: Case::Keep,
-    fields: Case::Keep,
-    values: Case::Keep,
-    events: Case::Keep,
     topics: Case::Kebab,
-    field_ident: str::to_owned,
-    value_ident: str::to_owned,
     topic_ident,
     derived,
     reserved_types: RESERVED_TYPES,
-    reserved_values: &[],
+    ..Convention::new("TypeScript")
 };
 
 /// The table of an entity.

@@ -21,7 +21,9 @@ use refs::absent;
 
 pub use name::GitSource;
 pub(crate) use name::without_ref;
+#[cfg(feature = "cli")]
 pub(super) use refs::is_unborn;
+#[cfg(feature = "cli")]
 pub(super) use search::{Held, all as held};
 
 /// What a ref holds.
@@ -120,6 +122,7 @@ fn list(source: &GitSource, path: &str) -> Result<Vec<Entry>, Diagnostic> {
 }
 
 /// Whether a commit has a file.
+#[cfg(feature = "cli")]
 pub(super) fn has(source: &GitSource, file: &str) -> bool {
     let listed = program::list(source.dir(), source.rev(), file);
     listed.is_ok_and(|entries| !entries.is_empty())

@@ -90,6 +90,7 @@ impl GitSource {
     }
 
     /// Another path in the same ref.
+    #[cfg(feature = "cli")]
     pub(in crate::load) fn at(&self, path: &str) -> Self {
         Self {
             written: Some(path.to_owned()),

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 
+#[cfg(feature = "cli")]
 use tdproto_schema::model::Protocol;
 use tdproto_schema::{Code, Diagnostic};
+#[cfg(feature = "cli")]
 use toml::de::DeTable;
 
 use super::name::GitSource;
@@ -37,6 +39,7 @@ pub(super) fn find(source: &GitSource) -> Result<String, Diagnostic> {
 }
 
 /// A schema somewhere in a ref.
+#[cfg(feature = "cli")]
 pub(in crate::load) struct Held {
     /// Its directory.
     pub(in crate::load) root: String,
@@ -47,6 +50,7 @@ pub(in crate::load) struct Held {
 }
 
 /// Every schema that the ref holds.
+#[cfg(feature = "cli")]
 pub(in crate::load) fn all(source: &GitSource) -> Result<Vec<Held>, Diagnostic> {
     let (_, declaring) = declaring(source)?;
     let held = roots(&declaring).into_iter().map(|root| {
@@ -91,6 +95,7 @@ fn roots(declaring: &[Declaring]) -> Vec<&str> {
 }
 
 /// The name of the protocol, if a file gives it one.
+#[cfg(feature = "cli")]
 fn protocol_name(text: &str) -> Option<String> {
     let (table, _) = DeTable::parse_recoverable(text);
     let protocol = table.get_ref().get("protocol")?;

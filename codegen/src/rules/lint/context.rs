@@ -68,7 +68,7 @@ impl<'a> Context<'a> {
     }
 
     /// Every field once, where it is declared.
-    pub fn own_fields(&self) -> impl Iterator<Item = OwnField<'a>> {
+    pub(crate) fn own_fields(&self) -> impl Iterator<Item = OwnField<'a>> {
         parts::own_fields(self.schema)
     }
 
@@ -84,7 +84,7 @@ impl<'a> Context<'a> {
 
     /// The part whose name was written at a place, as findings call it.
     #[must_use]
-    pub fn part_at(&self, span: Span) -> Option<String> {
+    pub(crate) fn part_at(&self, span: Span) -> Option<String> {
         let mut parts = self.parts();
         parts
             .find(|part| part.span == span)
@@ -93,33 +93,33 @@ impl<'a> Context<'a> {
 
     /// Where a field's key was written.
     #[must_use]
-    pub fn field_span(&self, field: &OwnField<'_>) -> Span {
+    pub(crate) fn field_span(&self, field: &OwnField<'_>) -> Span {
         self.origins().field_name(field.id, field.index)
     }
 
     /// Where a field's type was written.
     #[must_use]
-    pub fn type_span(&self, field: &OwnField<'_>) -> Span {
+    pub(crate) fn type_span(&self, field: &OwnField<'_>) -> Span {
         let origin = self.origins().field(field.id, field.index);
         origin.map_or(Span::NONE, |origin| origin.ty.span())
     }
 
     /// Where a value's short name was written.
     #[must_use]
-    pub fn value_span(&self, value: &OwnValue<'_>) -> Span {
+    pub(crate) fn value_span(&self, value: &OwnValue<'_>) -> Span {
         self.origins().value_name(value.id, value.index)
     }
 
     /// Where an event's name was written.
     #[must_use]
-    pub fn event_span(&self, id: EventId) -> Span {
+    pub(crate) fn event_span(&self, id: EventId) -> Span {
         let origin = self.origins().event(id);
         origin.map_or(Span::NONE, |origin| origin.name)
     }
 
     /// Which types the events of a direction lead to, by position.
     #[must_use]
-    pub fn reached_by(&self, direction: Direction) -> Vec<bool> {
+    pub(crate) fn reached_by(&self, direction: Direction) -> Vec<bool> {
         let model = self.model();
         let mut reached = vec![false; model.types().len()];
         let of_direction = model.events().iter();

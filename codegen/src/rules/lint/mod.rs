@@ -113,7 +113,7 @@ pub enum Check {
 impl Rule {
     /// Whether the configuration cannot set it, because every valid schema needs it.
     #[must_use]
-    pub fn is_fixed(&self) -> bool {
+    pub(crate) fn is_fixed(&self) -> bool {
         match self.check {
             Check::Diagnostic(_) => true,
             Check::Schema(_) | Check::Run => false,

@@ -49,9 +49,10 @@ fn finding(context: &Context<'_>, found: &Diagnostic, language: &str) -> Finding
         // Topics are files, and have no place.
         None => found.message.clone(),
     };
-    let severity = match found.code {
-        Code::NameReserved => context.severity.max(Severity::Warning),
-        _ => context.severity,
+    let severity = if found.code == Code::NameReserved {
+        context.severity.max(Severity::Warning)
+    } else {
+        context.severity
     };
     Finding {
         severity,

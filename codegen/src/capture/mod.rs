@@ -46,7 +46,7 @@ pub use source::Input;
 
 /// The longest value that is checked, in bytes. WebSocket libraries take no longer messages either,
 /// unless they are set to.
-pub const MAX_VALUE: usize = 64 << 20;
+pub(crate) const MAX_VALUE: usize = 64 << 20;
 
 /// How captures are checked.
 #[derive(Debug, Clone, Copy)]
@@ -213,7 +213,7 @@ impl Outcome {
 
     /// Whether the run was interrupted before all captures were read.
     #[must_use]
-    pub fn is_interrupted(&self) -> bool {
+    pub(crate) fn is_interrupted(&self) -> bool {
         self.files.iter().any(|file| file.interrupted.is_some()) || self.unread > 0
     }
 

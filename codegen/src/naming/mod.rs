@@ -19,6 +19,7 @@ pub use case::Case;
 
 /// The naming conventions of a language, as data.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Convention {
     /// The language, as diagnostics call it.
     pub language: &'static str,
@@ -45,6 +46,38 @@ pub struct Convention {
     pub reserved_types: &'static [&'static str],
     /// Names of enum values that generated code needs for itself.
     pub reserved_values: &'static [&'static str],
+}
+
+impl Convention {
+    /// The convention of a language that keeps every name as the schema has it.
+    ///
+    /// ```
+    /// use tdproto_codegen::naming::{Case, Convention};
+    ///
+    /// const KOTLIN: Convention = {
+    ///     let mut convention = Convention::new("Kotlin");
+    ///     convention.types = Case::UpperCamel;
+    ///     convention
+    /// };
+    /// assert_eq!(KOTLIN.language, "Kotlin");
+    /// ```
+    #[must_use]
+    pub const fn new(language: &'static str) -> Self {
+        Self {
+            language,
+            types: Case::Keep,
+            fields: Case::Keep,
+            values: Case::Keep,
+            events: Case::Keep,
+            topics: Case::Keep,
+            field_ident: str::to_owned,
+            value_ident: str::to_owned,
+            topic_ident: str::to_owned,
+            derived: |_, _| Vec::new(),
+            reserved_types: &[],
+            reserved_values: &[],
+        }
+    }
 }
 
 /// All names of a model in one language.

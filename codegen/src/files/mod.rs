@@ -1,10 +1,12 @@
 //! Generated files on disk: written only if changed, each in one step; compared as whole trees.
 //! All writing of files by the generator is here.
 
-#[cfg(feature = "gate")]
+#[cfg(feature = "cli")]
 mod languages;
 mod output;
 mod replace;
+#[cfg(feature = "cli")]
+mod single;
 mod temporary;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,10 +21,11 @@ use crate::below::{Below, once};
 use crate::generate::Generated;
 use crate::paths::display;
 use crate::text_form::{self, TextForm};
-#[cfg(feature = "gate")]
-pub use languages::languages_in;
+#[cfg(feature = "cli")]
+pub(crate) use languages::languages_in;
 pub use output::{update, write};
-pub use replace::{append, write_all, write_atomically, write_or_remove};
+#[cfg(feature = "cli")]
+pub(crate) use single::{append, write_all, write_atomically, write_or_remove};
 use temporary::is_temporary;
 
 /// Folders that builds make beside generated code: never looked into.

@@ -1,0 +1,127 @@
+//! Files of the command other than generated ones: reports, schema files, records.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+use tdproto_schema::Diagnostic;
+
+use super::replace::{replace, stage};
+use super::temporary::{Temporary, folder_of, in_folder, sweep};
+use super::{is_absent, unwritable};
+use crate::text_form::TextForm;
+
+/// How many files are held open at once. Those beyond are not locked: if another run sweeps one, the
+/// write fails and nothing has changed.
+const MAX_OPEN: usize = 256;
+
+/// Writes a file beside its place and moves it there. It keeps its mode, and a link stays a link.
+/// What is no plain file, such as a pipe, is written to directly.
+///
+/// # Errors
+/// Those of the operating system; a file that is read-only is not replaced.
+pub(crate) fn write_atomically(path: &Path, text: &str) -> io::Result<()> {
+    if is_stream(path) {
+        return match fs::write(path, text) {
+            // The reader has all it wanted.
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+            done => done,
+        };
+    }
+    sweep(&in_folder(folder_of(path)));
+    replace(path, text)
+}
+
+/// Whether a path leads to something that cannot be replaced: a pipe, a device, an open file of
+/// this process, or a link to a file that is still to be made.
+fn is_stream(path: &Path) -> bool {
+    let special = ["/dev/stdout", "/dev/stderr", "/dev/fd", "/proc"];
+    let is_special = special.iter().any(|top| path.starts_with(top));
+    match fs::metadata(path) {
+        Ok(found) => !found.is_file() || is_special,
+        Err(_) => path.is_symlink(),
+    }
+}
+
+/// Writes several files that exist, all or none: each beside its place first, then all are moved. If
+/// one cannot be moved, those before it get back what they held. Links stay links, and line ends
+/// stay those of the file.
+///
+/// # Errors
+/// What the operating system refused; then every file is as it was.
+pub(crate) fn write_all(files: &[(&Path, &str)]) -> Result<(), Box<Diagnostic>> {
+    let folders: BTreeSet<_> = files.iter().map(|(path, _)| folder_of(path)).collect();
+    for folder in folders {
+        sweep(&in_folder(folder));
+    }
+    let mut staged: Vec<Staged> = Vec::new();
+    for (path, text) in files {
+        let mut file =
+            Staged::new(path, text).map_err(|error| Box::new(unwritable(path, &error)))?;
+        if staged.len() >= MAX_OPEN {
+            file.new.close();
+        }
+        staged.push(file);
+    }
+    let mut placed = Vec::new();
+    for Staged { place, old, new } in staged {
+        if let Err(error) = new.persist(&place) {
+            // The first error is the one to report; nothing better can be done about these.
+            for (place, old) in &placed {
+                let _: io::Result<()> = fs::write(place, old);
+            }
+            return Err(Box::new(unwritable(&place, &error)));
+        }
+        placed.push((place, old));
+    }
+    Ok(())
+}
+
+/// A file whose new text is written and not yet in its place.
+struct Staged {
+    place: PathBuf,
+    old: Vec<u8>,
+    new: Temporary,
+}
+
+impl Staged {
+    fn new(path: &Path, text: &str) -> io::Result<Self> {
+        let place = fs::canonicalize(path)?;
+        let old = fs::read(&place)?;
+        let new = stage(&place, &TextForm::of(&old).apply(text))?;
+        Ok(Self { place, old, new })
+    }
+}
+
+/// Adds a text to the end of a file, which need not be there.
+///
+/// # Errors
+/// Those of the operating system.
+pub(crate) fn append(path: &Path, text: &str) -> io::Result<()> {
+    let mut file = fs::OpenOptions::new()
+        .create(true)
+        .append(true)
+        .open(path)?;
+    io::Write::write_all(&mut file, text.as_bytes())
+}
+
+/// Makes a file hold a text, or be gone; says whether anything was there or is. Line ends stay
+/// those of the file.
+///
+/// # Errors
+/// Those of the operating system.
+pub(crate) fn write_or_remove(path: &Path, text: Option<&str>) -> io::Result<bool> {
+    let Some(text) = text else {
+        return match fs::remove_file(path) {
+            Ok(()) => Ok(true),
+            Err(error) if is_absent(&error) => Ok(false),
+            Err(error) => Err(error),
+        };
+    };
+    let form = match fs::read(path) {
+        Ok(old) => TextForm::of(&old),
+        Err(error) if is_absent(&error) => TextForm::default(),
+        Err(error) => return Err(error),
+    };
+    write_atomically(path, &form.apply(text)).map(|()| true)
+}
