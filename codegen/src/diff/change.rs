@@ -8,9 +8,9 @@ use super::part::Part;
 /// One change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
-    /// What it is about.
+    /// The part that changed.
     pub part: Part,
-    /// What happened to it.
+    /// The kind of the change.
     pub what: What,
 }
 

@@ -40,7 +40,7 @@ impl<'a> Compared<'a> {
         }
     }
 
-    /// How many changes there are of each group that has any.
+    /// The number of changes of each group that has any.
     #[must_use]
     pub fn counts(&self) -> BTreeMap<Group, usize> {
         let mut counts = BTreeMap::new();
@@ -61,7 +61,7 @@ impl<'a> Compared<'a> {
         topics
     }
 
-    /// What was compared and counted, in one line.
+    /// The names of both schemas and the counts, in one line.
     #[must_use]
     pub fn summary(&self) -> String {
         let (old, new) = (&self.old.1, &self.new.1);

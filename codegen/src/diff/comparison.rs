@@ -13,21 +13,21 @@ use super::scalars::scalars;
 use super::when::when_change;
 
 impl Pairs<'_> {
-    /// How a use of a type relates to the old one. Types that are paired count as the same: their own
+    /// The relation of a use of a type to the old one. Types that are paired count as the same: their own
     /// changes show how they differ.
     #[must_use]
     pub fn relation(&self, old: &Type, new: &Type) -> Relation {
         Comparison::new(self).types(old, new)
     }
 
-    /// How a declared type relates to the old one, by their contents, even if they are paired with
+    /// The relation of a declared type to the old one, by their contents, even if they are paired with
     /// others.
     #[must_use]
     pub fn relation_inside(&self, old: TypeId, new: TypeId) -> Relation {
         Comparison::new(self).defs(old, new)
     }
 
-    /// Whether two declared types have the same shape.
+    /// Compares the shapes of two declared types: true if they are the same.
     #[must_use]
     pub fn same_shape(&self, old: TypeId, new: TypeId) -> bool {
         self.relation_inside(old, new).is_same_on_wire()
@@ -201,7 +201,7 @@ impl<'a> Comparison<'a> {
     }
 }
 
-/// How a scalar relates to an enum that it replaces.
+/// The relation of a scalar to an enum that it replaces.
 fn enum_to(old: &Enum, new: Scalar) -> Relation {
     match scalars(old.base.scalar(), new) {
         Relation::Same | Relation::Widened => Relation::Widened,
@@ -213,7 +213,7 @@ fn enum_to(old: &Enum, new: Scalar) -> Relation {
     }
 }
 
-/// How an enum relates to another one that it replaces: by the values that each lists.
+/// The relation of an enum to another one that it replaces: by the values that each lists.
 fn enums(old: &Enum, new: &Enum) -> Relation {
     if old.base != new.base {
         return Relation::Changed;

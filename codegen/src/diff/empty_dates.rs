@@ -8,7 +8,7 @@ use super::pairs::Pairs;
 use super::part::TypePair;
 use super::relation::Relation;
 
-/// How `allow_empty` of a date and time changed.
+/// A change of `allow_empty` of a date and time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum EmptyDates {
     /// `""` is valid now.
@@ -18,7 +18,7 @@ pub enum EmptyDates {
 }
 
 impl From<EmptyDates> for Option<Relation> {
-    /// How the new values relate to the old ones.
+    /// The relation of the new values to the old ones.
     fn from(change: EmptyDates) -> Self {
         Some(match change {
             EmptyDates::Allowed => Relation::Widened,

@@ -1,6 +1,6 @@
 //! The groups of changes.
 
-/// How a change is marked in text and grouped in a changelog.
+/// The group of a change: its mark in text, and its heading in a changelog.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Group {
     /// Something was added.

@@ -11,7 +11,7 @@ use super::relation::Relation;
 use super::when::WhenChange;
 use super::{meanings, values};
 
-/// What is to say about a kind of change.
+/// A row of the table.
 pub(super) struct Row {
     pub(super) name: &'static str,
     pub(super) group: Group,
@@ -20,7 +20,7 @@ pub(super) struct Row {
 }
 
 impl Row {
-    /// What the kind says of a part. `None`: it is not about such parts.
+    /// The words and the meaning for a part. `None`: the kind is not about such parts.
     pub(super) fn about(&self, part: &Part) -> Option<&'static About> {
         let kind = part.kind();
         self.about.iter().find(|about| about.parts.contains(&kind))
@@ -33,7 +33,7 @@ macro_rules! kinds {
         $kind:ident $(($detail:ident: $type:ty))?,
         $name:literal, $group:ident, $phrase:literal, [$($about:expr),* $(,)?];
     )+) => {
-        /// What happened to a part.
+        /// The kind of a change.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum What {
             $( $(#[doc = $doc])+ $kind $(($type))?, )+
@@ -55,7 +55,7 @@ macro_rules! kinds {
                 }
             }
 
-            /// How the new value relates to the old one, where types are compared.
+            /// The relation of the new value to the old one, where types are compared.
             #[must_use]
             pub fn relation(self) -> Option<Relation> {
                 match self {
@@ -76,7 +76,7 @@ impl What {
         self.row().name
     }
 
-    /// How the types relate that are compared. `None`: it is no change of types.
+    /// The relation of the types that are compared. `None`: it is no change of types.
     pub(crate) fn types(self) -> Option<Relation> {
         if let Self::Kind(relation)
         | Self::Type(relation)
@@ -88,7 +88,7 @@ impl What {
         (self == Self::EnumBase).then_some(Relation::Changed)
     }
 
-    /// The kinds of parts that it may be about.
+    /// The kinds of parts that the change may be about.
     pub fn parts(self) -> impl Iterator<Item = PartKind> {
         let about = self.row().about.iter();
         about.flat_map(|about| about.parts.iter().copied())
@@ -98,7 +98,7 @@ impl What {
 const CODE_ONLY: Meaning = Meaning::Text(meanings::CODE_ONLY);
 
 kinds! {
-    /// The new model has it, the old one has not.
+    /// Only the new model has the part.
     Added, "added", Added, "added", [
         About::ty(values::whole_type),
         About::field(values::whole_field).means(Meaning::Of(meanings::field_added)),
@@ -112,7 +112,7 @@ kinds! {
         )),
         About::plain(&[PartKind::Tombstone]),
     ];
-    /// The old model has it, the new one has not.
+    /// Only the old model has the part.
     Removed, "removed", Removed, "removed", [
         About::ty(values::whole_type),
         About::field(values::whole_field).means(Meaning::Of(meanings::field_removed)),
@@ -126,7 +126,7 @@ kinds! {
         )),
         About::plain(&[PartKind::Tombstone]),
     ];
-    /// It has another name; of an enum value and of a field, only code sees it (`CodeName`).
+    /// The name of a part; of an enum value, it is `CodeName`.
     Renamed, "renamed", Changed, "renamed", [
         About::ty(values::type_name).means(CODE_ONLY),
         About::field(values::field_key).means(Meaning::Text(
@@ -136,26 +136,26 @@ kinds! {
             "The old name is no longer known; the params did not change.",
         )),
     ];
-    /// It is in another topic.
+    /// The topic of a part.
     Moved, "moved", Changed, "moved", [
         About::ty(values::type_topic).lead("topic").means(CODE_ONLY),
         About::event(values::event_topic).lead("topic").means(CODE_ONLY),
     ];
-    /// Generated code has another name for it.
+    /// The name of a part in generated code.
     CodeName, "code-name", Changed, "another name in code", [
         About::field(values::field_code_name).means(CODE_ONLY),
         About::value(values::value_name).means(CODE_ONLY),
         About::event(values::event_code_name).means(CODE_ONLY),
     ];
-    /// A type is of another kind, an entity that was an enum, say.
+    /// The kind of a type: an entity that was an enum, say.
     Kind(relation: Relation), "kind", Changed, "another kind", [
         About::ty(values::type_kind).means(Meaning::Of(meanings::related)),
     ];
-    /// When a field is on the wire, and whether it may be null.
+    /// The presence of a field on the wire, and whether it may be null.
     Presence, "presence", Changed, "another presence", [
         About::field(values::presence).means(Meaning::Of(meanings::presence)),
     ];
-    /// Who may write a field.
+    /// The sides that may write a field.
     Access, "access", Changed, "another access", [
         About::field(values::access).means(Meaning::Of(meanings::access)),
     ];
@@ -163,11 +163,11 @@ kinds! {
     Type(relation: Relation), "type", Changed, "another type", [
         About::field(values::field_type).means(Meaning::Of(meanings::related)),
     ];
-    /// When a field has a meaning.
+    /// The condition under which a field has a meaning.
     When(change: WhenChange), "when", Changed, "another condition", [
         About::field(values::when).means(Meaning::Of(meanings::when)),
     ];
-    /// Whether `""` may stand for no date and time.
+    /// The use of `""` for no date and time.
     EmptyDates(change: EmptyDates), "empty-dates", Changed, "another use of empty dates", [
         About::related(
             &[PartKind::Protocol, PartKind::Type, PartKind::Field],
@@ -175,34 +175,34 @@ kinds! {
         )
         .means(Meaning::Of(meanings::empty_dates)),
     ];
-    /// What an alias or a scalar stands for.
+    /// The type of an alias, or the base of a scalar.
     Base(relation: Relation), "base", Changed, "another base", [
         About::ty(values::base).means(Meaning::Of(meanings::related)),
     ];
-    /// Whether an enum is of texts or of integers.
+    /// The base of an enum: texts or integers.
     EnumBase, "enum-base", Changed, "another base", [
         About::ty(values::enum_base).means(Meaning::Text(meanings::CHANGED)),
     ];
-    /// Which value of a closed enum a missing one is.
+    /// The value of a closed enum that a missing one is read as.
     Empty, "empty", Changed, "another empty value", [
         About::ty(values::empty)
             .lead("empty value")
             .means(Meaning::Text("The meaning of a missing value changed.")),
     ];
-    /// What is on the wire for the name of a value.
+    /// The value on the wire for the name of a value.
     WireValue, "wire-value", Changed, "another value on the wire", [
         About::value(values::on_wire)
             .means(Meaning::Text("The name has another value on the wire.")),
     ];
-    /// Whether an enum is open.
+    /// The openness of an enum.
     Openness, "openness", Changed, "another openness", [
         About::ty(values::openness).means(Meaning::Of(meanings::openness)),
     ];
-    /// What the texts of a scalar begin with.
+    /// The prefixes of a scalar's texts.
     Prefixes, "prefixes", Changed, "other prefixes", [
         About::ty(values::prefixes).means(CODE_ONLY),
     ];
-    /// Which entities are included; what that does to fields is reported of the fields.
+    /// The entities that are included. Fields that come or go with them are changes of their own.
     Includes, "includes", Changed, "other includes", [
         About::ty(values::includes).lead("includes"),
     ];
@@ -210,7 +210,7 @@ kinds! {
     Order, "order", Docs, "another order", [
         About::plain(&[PartKind::Type]),
     ];
-    /// Who sends an event.
+    /// The sender of an event.
     Direction, "direction", Changed, "another sender", [
         About::event(values::direction).lead("sent by the").means(Meaning::Text(
             "The direction is reversed: former receivers now send it.",
@@ -238,28 +238,28 @@ kinds! {
     Placeholders, "placeholders", Docs, "other placeholders of examples", [
         About::plain(&[PartKind::Protocol]),
     ];
-    /// The first version that has it.
+    /// The first version that has the part.
     Since, "since", Docs, "another first version", [
         About::docs(values::since).lead("since"),
         About::tombstone(values::removed_in).lead("removed in"),
     ];
-    /// It is deprecated now.
+    /// A part became deprecated.
     Deprecated, "deprecated", Deprecated, "deprecated", [
         About::docs(values::deprecation),
     ];
-    /// It is not deprecated any more.
+    /// A part is no longer deprecated.
     Undeprecated, "undeprecated", Changed, "not deprecated any more", [
         About::plain(DOCUMENTED),
     ];
-    /// What is said about its deprecation.
+    /// The version or the note of a deprecation.
     DeprecationNote, "deprecation-note", Docs, "another note on its deprecation", [
         About::docs(values::deprecation),
     ];
-    /// It is experimental now.
+    /// A part became experimental.
     Experimental, "experimental", Changed, "experimental", [
         About::plain(DOCUMENTED),
     ];
-    /// It is not experimental any more.
+    /// A part is no longer experimental.
     Stable, "stable", Changed, "not experimental any more", [
         About::plain(DOCUMENTED),
     ];

@@ -36,25 +36,25 @@ impl<'a> Pairs<'a> {
         }
     }
 
-    /// What an old type is now.
+    /// The new type that is paired with an old one.
     #[must_use]
     pub fn new_type(&self, old: TypeId) -> Option<TypeId> {
         self.to_new[old.index()]
     }
 
-    /// What a new type was.
+    /// The old type that is paired with a new one.
     #[must_use]
     pub fn old_type(&self, new: TypeId) -> Option<TypeId> {
         self.to_old[new.index()]
     }
 
-    /// What an old event is now.
+    /// The new event that is paired with an old one.
     #[must_use]
     pub fn new_event(&self, old: EventId) -> Option<EventId> {
         self.events_to_new[old.index()]
     }
 
-    /// What a new event was.
+    /// The old event that is paired with a new one.
     #[must_use]
     pub fn old_event(&self, new: EventId) -> Option<EventId> {
         self.events_to_old[new.index()]

@@ -2,19 +2,19 @@
 
 use super::relation::Relation;
 
-/// How the params of an event changed.
+/// A change of the params of an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ParamsChange {
-    /// It had none.
+    /// The event had none.
     Added,
-    /// It has none.
+    /// The event no longer has any.
     Removed,
-    /// It has another entity.
+    /// The event has another entity.
     Replaced(Relation),
 }
 
 impl From<ParamsChange> for Option<Relation> {
-    /// How the new params relate to the old ones, if there are both.
+    /// The relation of the new params to the old ones, if there are both.
     fn from(change: ParamsChange) -> Self {
         match change {
             ParamsChange::Added | ParamsChange::Removed => None,

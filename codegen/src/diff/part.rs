@@ -2,7 +2,7 @@
 
 use tdproto_schema::model::{EventId, TypeId};
 
-/// Which of the two models has a part, and where.
+/// The models that have a part, and its place in them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Side<T> {
     /// The old one only.
@@ -32,7 +32,7 @@ impl<T: Copy> Side<T> {
         }
     }
 
-    /// The part seen from the other side: what was new is old.
+    /// Swaps the sides: what was new is old.
     #[must_use]
     pub fn swapped(self) -> Self {
         match self {
@@ -46,7 +46,7 @@ impl<T: Copy> Side<T> {
 /// A type that both models have: its old and its new id.
 pub type TypePair = (TypeId, TypeId);
 
-/// What a change is about.
+/// A part of a schema that a change is about.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Part {
     /// The protocol as a whole.
@@ -71,7 +71,7 @@ pub enum Part {
     },
     /// An event.
     Event(Side<EventId>),
-    /// What one of the models remembers as removed, by its position there.
+    /// A tombstone of one model or both, by its position there.
     Tombstone(Side<usize>),
 }
 

@@ -1,26 +1,26 @@
 //! How values of a type relate to those of another one.
 
-/// How the values of a new type relate to those of the old one.
+/// The relation of the values of a new type to those of the old one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Relation {
-    /// The same, by the same name.
+    /// The same values, by the same name.
     Same,
-    /// The same, by another name.
+    /// The same values, by another name.
     Renamed,
-    /// All that there were, and more.
+    /// All values that there were, and more.
     Widened,
-    /// Some of those that there were, and no others.
+    /// Some of the values that there were, and no others.
     Narrowed,
     /// A map has other keys.
     MapKey,
-    /// A moment is written otherwise.
+    /// A date and time has another format.
     DateFormat,
-    /// Others.
+    /// Other values.
     Changed,
 }
 
 impl Relation {
-    /// Whether nobody sees a difference on the wire.
+    /// Returns true if there is no difference on the wire.
     #[must_use]
     pub fn is_same_on_wire(self) -> bool {
         match self {

@@ -130,7 +130,7 @@ pub(super) fn presence(_: &Model, _: TypeId, field: &Field) -> Option<String> {
     Some(presence_words(field.presence).to_owned())
 }
 
-/// When a field is on the wire, in words.
+/// The presence of a field on the wire, in words.
 #[must_use]
 pub fn presence_words(presence: Presence) -> &'static str {
     match presence {

@@ -6,7 +6,7 @@ use tdproto_schema::model::When;
 
 use super::relation::Relation;
 
-/// How the condition of a conditional field changed.
+/// A change of the condition of a conditional field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum WhenChange {
     /// The field has a meaning in fewer cases.
@@ -18,7 +18,7 @@ pub enum WhenChange {
 }
 
 impl From<WhenChange> for Option<Relation> {
-    /// How the new cases relate to the old ones.
+    /// The relation of the new cases to the old ones.
     fn from(change: WhenChange) -> Self {
         Some(match change {
             WhenChange::Narrowed => Relation::Narrowed,
@@ -28,7 +28,7 @@ impl From<WhenChange> for Option<Relation> {
     }
 }
 
-/// How the condition of a field changed. `is_one` says whether two siblings are the same field.
+/// The change of the condition of a field. `is_one` says whether two siblings are the same field.
 pub(super) fn when_change(
     old: Option<&When>,
     new: Option<&When>,

@@ -10,18 +10,18 @@ use super::pairs::Pairs;
 use super::parts::{fields, latest};
 use super::relation::Relation;
 
-/// What a change is, without the name of its part.
+/// The words for a change, without the name of its part.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Words {
-    /// What the values are of, if the name of the change does not say it: `topic`, `params`.
+    /// The attribute that has the values, if the name of the change does not say it: `topic`, `params`.
     pub lead: &'static str,
     /// The old value; none of what was added.
     pub before: Option<String>,
     /// The new value; none of what was removed.
     pub after: Option<String>,
-    /// How the new value relates to the old one, where types are compared.
+    /// The relation of the new value to the old one, where types are compared.
     pub relation: Option<Relation>,
-    /// What to say where there are no values.
+    /// The phrase to show where there are no values.
     pub phrase: &'static str,
 }
 

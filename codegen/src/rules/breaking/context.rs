@@ -22,13 +22,13 @@ use crate::views::{InputViews, View};
 /// Two schemas, and which of their types travel in which direction.
 #[derive(Debug)]
 pub struct Context<'a> {
-    /// What is what.
+    /// The pairs of types and events.
     pub pairs: &'a Pairs<'a>,
-    /// How the old types are reached.
+    /// The ways from events to the old types.
     pub old: Reach,
-    /// How the new types are reached.
+    /// The ways from events to the new types.
     pub new: Reach,
-    /// How the old and the new types are reached from events that both schemas know.
+    /// The ways to the old and the new types from events that both schemas know.
     known: [Reach; 2],
     /// Which old entities are part of one that an event reaches, by including.
     pub(super) included: Vec<bool>,
@@ -47,7 +47,7 @@ pub struct Context<'a> {
 type Converting = [BTreeMap<TypeId, EventId>; 2];
 
 impl<'a> Context<'a> {
-    /// Works out how types are reached.
+    /// Finds the ways to all types.
     #[must_use]
     pub fn new(pairs: &'a Pairs<'a>) -> Self {
         let old = Reach::new(pairs.old);
@@ -83,7 +83,7 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// What clients may send: by the old schema, and by the new one.
+    /// The input views of clients: by the old schema, and by the new one.
     #[must_use]
     pub fn views(&self) -> &[InputViews; 2] {
         let models = [self.pairs.old, self.pairs.new];
@@ -138,7 +138,7 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// How the part of a change is called.
+    /// The name of the part of a change.
     #[must_use]
     pub fn subject(&self, change: &Change) -> String {
         subject(self.pairs, &change.part)
@@ -188,7 +188,7 @@ impl<'a> Context<'a> {
         ])
     }
 
-    /// Whether an old type is a closed enum.
+    /// Returns true if an old type is a closed enum.
     #[must_use]
     pub fn is_closed_enum(&self, ty: &Type) -> bool {
         let Type::Named(id) = self.pairs.old.unaliased(ty) else {

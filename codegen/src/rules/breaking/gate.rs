@@ -13,7 +13,7 @@ use crate::report::Finding;
 pub struct Policy {
     /// The promise: rules of this category and the ones that it holds are run.
     pub category: Category,
-    /// How large a version bump the changes need. `None`: the version is not checked.
+    /// The version bump that each kind of change needs. `None`: the version is not checked.
     pub versions: Option<Versions>,
     /// Findings that are accepted, each with a reason.
     pub accept: Vec<Exception>,
@@ -39,7 +39,7 @@ impl Policy {
         }
     }
 
-    /// Whether the rule of an id is run.
+    /// Returns true if the rule of an id is run.
     #[must_use]
     pub fn runs(&self, rule: &str) -> bool {
         let checked = self.versions.is_some() || rule != VERSION;
@@ -59,7 +59,7 @@ impl Policy {
     }
 }
 
-/// What a gate lets through, and what it does not.
+/// The result of a gate.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Gated {
     /// The findings that are not accepted, the most severe first, and what is wrong with the

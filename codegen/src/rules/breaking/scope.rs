@@ -5,20 +5,20 @@ use tdproto_schema::model::{Access, Direction, Event, EventId, Field, TypeId};
 use super::context::{Context, owners};
 use crate::diff::{Change, Part, Side, What};
 
-/// In which directions a change matters. Old peers speak the old schema, so that a type counts for
+/// The directions in which a change matters. Old peers speak the old schema, so that a type counts for
 /// a direction when an event of the old schema reaches it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Scope {
-    /// What clients send.
+    /// The change matters in data that clients send.
     pub client: bool,
-    /// What the server sends.
+    /// The change matters in data that the server sends.
     pub server: bool,
-    /// No event reaches it: a body of HTTP, say, which may go either way.
+    /// No event reaches the part: a body of HTTP, say, which may go either way.
     pub unreached: bool,
 }
 
 impl Context<'_> {
-    /// In which directions a change matters on the wire.
+    /// The directions in which a change matters on the wire.
     #[must_use]
     pub fn scope(&self, change: &Change) -> Scope {
         if let Some(scope) = self.scope_of_dates(change) {
