@@ -2,7 +2,7 @@
 //! for all dates, a scalar for its own, a field for those in its type.
 
 use tdproto_schema::Model;
-use tdproto_schema::model::{Field, Scalar, Type, TypeDef, TypeId, TypeKind};
+use tdproto_schema::model::{Field, Scalar, Type, TypeDef, TypeId};
 
 use super::pairs::Pairs;
 use super::part::TypePair;
@@ -42,7 +42,7 @@ pub(super) fn of_protocol(pairs: &Pairs<'_>) -> Option<EmptyDates> {
 
 /// The change of a scalar of dates; one of the protocol says it of all scalars.
 pub(super) fn of_scalar(pairs: &Pairs<'_>, old: &TypeDef, new: &TypeDef) -> Option<EmptyDates> {
-    let is_date = |def: &TypeDef| matches!(def.kind, TypeKind::Scalar(Scalar::Datetime));
+    let is_date = |def: &TypeDef| def.base() == Some(Scalar::Datetime);
     let is_own = allowed_everywhere(pairs) == [false, false] && is_date(old) && is_date(new);
     changed([old.allow_empty, new.allow_empty]).filter(|_| is_own)
 }
@@ -125,12 +125,7 @@ fn each_date(
 fn date(model: &Model, ty: &Type) -> Option<Option<TypeId>> {
     match ty {
         Type::Scalar(Scalar::Datetime) => Some(None),
-        Type::Named(id) => match &model.ty(*id).kind {
-            TypeKind::Scalar(Scalar::Datetime) => Some(Some(*id)),
-            TypeKind::Scalar(_) | TypeKind::Entity(_) | TypeKind::Enum(_) | TypeKind::Alias(_) => {
-                None
-            }
-        },
-        Type::Scalar(_) | Type::List(_) | Type::Map(..) | Type::Any => None,
+        Type::Named(id) if model.ty(*id).base() == Some(Scalar::Datetime) => Some(Some(*id)),
+        Type::Scalar(_) | Type::Named(_) | Type::List(_) | Type::Map(..) | Type::Any => None,
     }
 }

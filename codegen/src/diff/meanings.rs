@@ -1,14 +1,13 @@
 //! What changes mean on the wire, where that depends on more than their kind.
 
 use tdproto_schema::Model;
-use tdproto_schema::model::{Access, Openness, Presence, Scalar, Type};
+use tdproto_schema::model::{Access, Openness, Presence, Scalar, Type, TypeDef};
 
 use super::about::Travels;
 use super::pairs::Pairs;
 use super::part::Part;
 use super::parts::{fields, latest, types};
 use super::relation::Relation;
-use super::values::enum_of;
 
 /// Of a change that is not on the wire.
 pub(super) const CODE_ONLY: &str = "Only generated code changes.";
@@ -93,7 +92,7 @@ pub(super) fn empty_dates(travels: &Travels<'_>) -> String {
 }
 
 pub(super) fn openness(travels: &Travels<'_>) -> String {
-    let def = latest(types(travels.pairs, travels.part)).and_then(enum_of);
+    let def = latest(types(travels.pairs, travels.part)).and_then(TypeDef::enumeration);
     let text = def.map_or("", |def| match def.openness {
         Openness::Closed => "Unlisted values are rejected.",
         Openness::Open => "Unlisted values may occur and are kept.",

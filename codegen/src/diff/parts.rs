@@ -1,9 +1,7 @@
 //! What both models have of a part: the old one and the new one; nothing of parts of another kind.
 
 use tdproto_schema::Model;
-use tdproto_schema::model::{
-    Docs, EnumValue, Event, Field, Protocol, Tombstone, TypeDef, TypeId, TypeKind,
-};
+use tdproto_schema::model::{Docs, EnumValue, Event, Field, Protocol, Tombstone, TypeDef, TypeId};
 
 use super::pairs::{Pairs, event};
 use super::part::{Part, Side, TypePair};
@@ -34,7 +32,7 @@ pub(super) fn owned_fields<'a>(pairs: &Pairs<'a>, part: &Part) -> Both<(TypeId, 
         return [None, None];
     };
     let of = |model: &'a Model, id: TypeId, at: Option<usize>| {
-        Some((id, model.entity(id)?.fields.get(at?)?))
+        Some((id, model.ty(id).fields().get(at?)?))
     };
     [
         of(pairs.old, owner.0, field.before()),
@@ -52,10 +50,7 @@ pub(super) fn values<'a>(pairs: &Pairs<'a>, part: &Part) -> Both<&'a EnumValue> 
     let Part::Value { owner, value } = part else {
         return [None, None];
     };
-    let of = |model: &'a Model, id: TypeId, at: Option<usize>| match &model.ty(id).kind {
-        TypeKind::Enum(def) => def.values.get(at?),
-        TypeKind::Entity(_) | TypeKind::Scalar(_) | TypeKind::Alias(_) => None,
-    };
+    let of = |model: &'a Model, id: TypeId, at: Option<usize>| model.ty(id).values().get(at?);
     [
         of(pairs.old, owner.0, value.before()),
         of(pairs.new, owner.1, value.after()),

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use tdproto_schema::Model;
-use tdproto_schema::model::{Event, EventId, TypeId, TypeKind};
+use tdproto_schema::model::{Event, EventId, TypeId};
 
 use super::matching::by_keys;
 use super::pairs::{Pairs, event};
@@ -76,19 +76,9 @@ impl Pairs<'_> {
         };
         for (old, new) in self.types() {
             let user = || format!("type {}", new.index());
-            match &model.ty(if is_old { old } else { new }).kind {
-                TypeKind::Entity(entity) => {
-                    let used = entity.fields.iter().flat_map(|field| field.ty.named());
-                    used.for_each(|used| add(used, user()));
-                }
-                TypeKind::Alias(target) => {
-                    target
-                        .named()
-                        .into_iter()
-                        .for_each(|used| add(used, user()));
-                }
-                TypeKind::Enum(_) | TypeKind::Scalar(_) => {}
-            }
+            let parts = model.ty(if is_old { old } else { new }).parts();
+            let used = parts.flat_map(|part| part.named());
+            used.for_each(|used| add(used, user()));
         }
         for (old, new) in self.events() {
             let params = event(model, if is_old { old } else { new }).params;

@@ -120,10 +120,7 @@ impl<'a> Shapes<'a> {
 
     /// Whether a type has something that distinguishes it from others: fields or values.
     pub(super) fn is_distinctive(self, id: TypeId) -> bool {
-        match &self.model().ty(id).kind {
-            TypeKind::Entity(entity) => !entity.fields.is_empty(),
-            TypeKind::Enum(def) => !def.values.is_empty(),
-            TypeKind::Scalar(_) | TypeKind::Alias(_) => false,
-        }
+        let def = self.model().ty(id);
+        !def.fields().is_empty() || !def.values().is_empty()
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use tdproto_schema::model::{RemovedPart, TypeKind};
+use tdproto_schema::model::RemovedPart;
 
 use super::change::{Change, Changes};
 use super::kinds::What;
@@ -94,10 +94,8 @@ pub fn revived(pairs: &Pairs<'_>, side: Side<usize>) -> Option<Part> {
         RemovedPart::Value {
             enumeration, value, ..
         } => {
-            let TypeKind::Enum(def) = &pairs.new.ty(enumeration).kind else {
-                return None;
-            };
-            let at = def.values.iter().position(|alive| alive.value == value)?;
+            let values = pairs.new.ty(enumeration).values();
+            let at = values.iter().position(|alive| alive.value == value)?;
             Some(Part::Value {
                 owner: (pairs.old_type(enumeration)?, enumeration),
                 value: Side::New(at),

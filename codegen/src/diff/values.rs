@@ -2,8 +2,8 @@
 
 use tdproto_schema::Model;
 use tdproto_schema::model::{
-    Access, Deprecated, Docs, Enum, EnumBase, EnumValue, Event, Field, Openness, Presence,
-    Protocol, Tombstone, Type, TypeDef, TypeId, TypeKind, WireValue,
+    Access, Deprecated, Docs, EnumBase, EnumValue, Event, Field, Openness, Presence, Protocol,
+    Tombstone, Type, TypeDef, TypeId, TypeKind, WireValue,
 };
 
 use super::parts::Both;
@@ -64,21 +64,21 @@ pub(super) fn base(model: &Model, def: &TypeDef) -> Option<String> {
 }
 
 pub(super) fn enum_base(_: &Model, def: &TypeDef) -> Option<String> {
-    enum_of(def).map(|def| match def.base {
+    def.enumeration().map(|def| match def.base {
         EnumBase::Text => "texts".to_owned(),
         EnumBase::Int => "integers".to_owned(),
     })
 }
 
 pub(super) fn openness(_: &Model, def: &TypeDef) -> Option<String> {
-    enum_of(def).map(|def| match def.openness {
+    def.enumeration().map(|def| match def.openness {
         Openness::Open => "open".to_owned(),
         Openness::Closed => "closed".to_owned(),
     })
 }
 
 pub(super) fn empty(_: &Model, def: &TypeDef) -> Option<String> {
-    let value = enum_of(def)?.empty_value();
+    let value = def.enumeration()?.empty_value();
     Some(value.map_or_else(none, |value| value.name.clone()))
 }
 
@@ -88,21 +88,8 @@ pub(super) fn prefixes(_: &Model, def: &TypeDef) -> Option<String> {
 }
 
 pub(super) fn includes(model: &Model, def: &TypeDef) -> Option<String> {
-    match &def.kind {
-        TypeKind::Entity(entity) => {
-            let all = entity.includes.iter();
-            listed(all.map(|id| model.ty(*id).name.clone()))
-        }
-        TypeKind::Enum(_) | TypeKind::Scalar(_) | TypeKind::Alias(_) => None,
-    }
-}
-
-/// The enum that a type is.
-pub(super) fn enum_of(def: &TypeDef) -> Option<&Enum> {
-    match &def.kind {
-        TypeKind::Enum(def) => Some(def),
-        TypeKind::Entity(_) | TypeKind::Scalar(_) | TypeKind::Alias(_) => None,
-    }
+    let all = def.entity()?.includes.iter();
+    listed(all.map(|id| model.ty(*id).name.clone()))
 }
 
 /// A whole field in a few words.

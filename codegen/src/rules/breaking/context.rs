@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use tdproto_schema::Model;
 use tdproto_schema::model::{
-    Direction, Enum, EnumValue, Event, EventId, Field, Openness, Type, TypeDef, TypeId, TypeKind,
+    Direction, Enum, EnumValue, Event, EventId, Field, Openness, Type, TypeDef, TypeId,
 };
 
 use super::covered::{Went, stable, went};
@@ -178,9 +178,9 @@ impl<'a> Context<'a> {
         let Part::Value { owner, value } = &change.part else {
             return None;
         };
-        let of = |def: &'a TypeDef, at: Option<usize>| match &def.kind {
-            TypeKind::Enum(def) => Some((def, at.and_then(|at| def.values.get(at)))),
-            TypeKind::Entity(_) | TypeKind::Scalar(_) | TypeKind::Alias(_) => None,
+        let of = |def: &'a TypeDef, at: Option<usize>| {
+            let enumeration = def.enumeration()?;
+            Some((enumeration, at.and_then(|at| enumeration.values.get(at))))
         };
         Some([
             of(self.pairs.old.ty(owner.0), value.before())?,
@@ -191,13 +191,8 @@ impl<'a> Context<'a> {
     /// Returns true if an old type is a closed enum.
     #[must_use]
     pub fn is_closed_enum(&self, ty: &Type) -> bool {
-        let Type::Named(id) = self.pairs.old.unaliased(ty) else {
-            return false;
-        };
-        match &self.pairs.old.ty(*id).kind {
-            TypeKind::Enum(def) => def.openness == Openness::Closed,
-            TypeKind::Entity(_) | TypeKind::Scalar(_) | TypeKind::Alias(_) => false,
-        }
+        let enumeration = self.pairs.old.enum_of(ty);
+        enumeration.is_some_and(|closed| closed.openness == Openness::Closed)
     }
 
     /// Whether a change is of something that may change without notice: it is experimental, or

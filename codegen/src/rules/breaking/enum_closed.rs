@@ -1,6 +1,6 @@
 //! An open enum that became closed.
 
-use tdproto_schema::model::{Openness, TypeKind};
+use tdproto_schema::model::Openness;
 
 use super::Context;
 use super::verdict::{Assessment, Category, Mirror, Mutation, Rule, Verdict};
@@ -22,10 +22,8 @@ the listed values. Old clients that read the enum see nothing new.",
 
 fn assess(context: &Context<'_>, change: &Change) -> Option<Assessment> {
     let [_, new] = context.ty(change)?;
-    let TypeKind::Enum(def) = &new.filter(|_| change.what == What::Openness)?.kind else {
-        return None;
-    };
-    if def.openness != Openness::Closed {
+    let enumeration = new?.enumeration()?;
+    if change.what != What::Openness || enumeration.openness != Openness::Closed {
         return None;
     }
     let unknown = Verdict::error("the closed enum rejects unlisted values");
@@ -35,7 +33,7 @@ fn assess(context: &Context<'_>, change: &Change) -> Option<Assessment> {
             .client(
                 unknown
                     .of(Category::Wire)
-                    .shown_by(Mutation::Put(minimal::unlisted(def))),
+                    .shown_by(Mutation::Put(minimal::unlisted(enumeration))),
             )
             .server(Verdict::info("the server sends only listed values").error_on_source())
             .help("keep it open; close only enums that never grow"),

@@ -1,6 +1,6 @@
 //! A closed enum that became open.
 
-use tdproto_schema::model::{Openness, TypeKind};
+use tdproto_schema::model::Openness;
 
 use super::Context;
 use super::verdict::{Assessment, Category, Mirror, Mutation, Rule, Verdict};
@@ -22,10 +22,8 @@ old clients send remain valid.",
 
 fn assess(context: &Context<'_>, change: &Change) -> Option<Assessment> {
     let [_, new] = context.ty(change)?;
-    let TypeKind::Enum(def) = &new.filter(|_| change.what == What::Openness)?.kind else {
-        return None;
-    };
-    if def.openness != Openness::Open {
+    let enumeration = new?.enumeration()?;
+    if change.what != What::Openness || enumeration.openness != Openness::Open {
         return None;
     }
     let unknown = Verdict::error("the closed enum rejects unlisted values");
@@ -36,7 +34,7 @@ fn assess(context: &Context<'_>, change: &Change) -> Option<Assessment> {
             .server(
                 unknown
                     .of(Category::Wire)
-                    .shown_by(Mutation::Put(minimal::unlisted(def))),
+                    .shown_by(Mutation::Put(minimal::unlisted(enumeration))),
             )
             .help("do not send unlisted values to older clients"),
     )

@@ -1,7 +1,7 @@
 //! What the rules about types have in common: a type that was and one that is, wherever they stand.
 
 use tdproto_schema::Model;
-use tdproto_schema::model::{Openness, Type, TypeKind};
+use tdproto_schema::model::{Openness, Type};
 
 use super::Context;
 use super::verdict::{Assessment, Category};
@@ -100,10 +100,9 @@ fn types(context: &Context<'_>, change: &Change) -> Option<[Option<Type>; 2]> {
 fn is_open_enum(model: &Model, ty: &Type) -> bool {
     match model.unaliased(ty) {
         Type::List(item) | Type::Map(_, item) => is_open_enum(model, item),
-        Type::Named(id) => match &model.ty(*id).kind {
-            TypeKind::Enum(def) => def.openness == Openness::Open,
-            TypeKind::Entity(_) | TypeKind::Scalar(_) | TypeKind::Alias(_) => false,
-        },
-        Type::Scalar(_) | Type::Any => false,
+        ty @ (Type::Named(_) | Type::Scalar(_) | Type::Any) => {
+            let enumeration = model.enum_of(ty);
+            enumeration.is_some_and(|open| open.openness == Openness::Open)
+        }
     }
 }

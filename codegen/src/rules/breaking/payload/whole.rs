@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 use tdproto_schema::Model;
-use tdproto_schema::model::{Direction, Type, TypeId, TypeKind};
+use tdproto_schema::model::{Direction, Type, TypeId};
 
 use super::super::context::Context;
 use super::sides::{MAX_VALUES, Payload, Sides};
@@ -138,10 +138,10 @@ impl<'a> Whole<'a> {
             None => self.target,
         };
         match step {
-            Step::Alias(id) => match &sides.writer.ty(*id).kind {
-                TypeKind::Alias(ty) => self.wrapped(ty, next, rest, end),
-                TypeKind::Entity(_) | TypeKind::Enum(_) | TypeKind::Scalar(_) => None,
-            },
+            Step::Alias(id) => {
+                let target = sides.writer.ty(*id).alias()?;
+                self.wrapped(target, next, rest, end)
+            }
             Step::Field(owner, index) => {
                 let entity = sides.writer.entity(*owner)?;
                 let field = entity.fields.get(*index)?;
