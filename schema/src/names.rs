@@ -69,7 +69,7 @@ impl Name {
             Self::Protocol => (
                 Code::NameInvalid,
                 "be the name of a protocol",
-                "packages are called after it: expected a letter, then letters, digits, `-` and `_`",
+                "packages are named after it: expected a letter, then letters, digits, `-` and `_`",
             ),
             Self::Version => {
                 return Err(Refused {
@@ -81,7 +81,7 @@ impl Name {
             Self::Topic => (
                 Code::NameInvalid,
                 "be the name of a topic",
-                "a topic is called after its file: expected no `/`, `\\` or control characters",
+                "a topic is named after its file: expected no `/`, `\\` or control characters",
             ),
         };
         Err(Refused {

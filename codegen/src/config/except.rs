@@ -88,11 +88,11 @@ pub fn apply(
 
 fn unmatched(exception: &Exception, pattern: &Spanned<String>) -> Finding {
     let rule = &exception.rule.value;
-    let message = format!("nothing at `{}` breaks {rule} any more", pattern.value);
+    let message = format!("no finding of {rule} at `{}` is left", pattern.value);
     let subject = format!("{rule} at {}", pattern.value);
     Finding::new(UNUSED, Severity::Warning, subject, message)
         .at(pattern.span, "matches no finding")
-        .help("remove it, so that the next one is not let pass unseen")
+        .help("remove it, so that it does not hide the next finding")
 }
 
 fn expired(exception: &Exception, today: Date) -> Option<Finding> {
@@ -106,7 +106,7 @@ fn expired(exception: &Exception, today: Date) -> Option<Finding> {
     );
     let subject = format!("{rule} at {at}");
     let found = Finding::new(EXPIRED, Severity::Warning, subject, message)
-        .at(day.span, "has come")
+        .at(day.span, "in the past")
         .note(format!("its reason was: {}", exception.reason))
         .help("fix its findings and remove it, or set a later day");
     Some(found)

@@ -248,7 +248,7 @@ impl Reader<'_> {
                     let span = self.cursor.span(value.span());
                     let empty = Diagnostic::error(Code::ValueInvalid, "`at` is empty");
                     self.cursor
-                        .push(empty.at(span, "expected what findings are about"));
+                        .push(empty.at(span, "expected a part of the schema, as reports name it"));
                 }
                 self.cursor.texts("at", value, true)
             }
@@ -279,7 +279,7 @@ impl Reader<'_> {
 
     fn missing(&mut self, table: &Table<'_>, key: &str, example: &str) {
         let found = Diagnostic::error(Code::KeyMissing, format!("an exception has no `{key}`"))
-            .at(table.span(), format!("needs a `{key}`"))
+            .at(table.span(), format!("needs `{key}`"))
             .help(format!("for example `{example}`"));
         self.cursor.push(found);
     }

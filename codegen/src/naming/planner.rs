@@ -51,9 +51,7 @@ impl Original<'_> {
             Self::Event(_) => {
                 "give an event another name in code with `name = \"…\"`; the wire does not change"
             }
-            Self::Topic(_) => {
-                "a topic is called after its file: give one of the files another name"
-            }
+            Self::Topic(_) => "a topic is named after its file: give one of the files another name",
         }
     }
 }

@@ -247,7 +247,7 @@ impl<'c, 'v, 'de> Pass<'c, 'v, 'de> {
         self.r.rewind(start);
         self.wrong(Rule::WrongFormat, false, trail, |pass| {
             let words = pass.described(id);
-            format!("{words} as RFC 3339 writes it, such as {DATETIME:?}")
+            format!("{words} in the form of RFC 3339, such as {DATETIME:?}")
         })
     }
 

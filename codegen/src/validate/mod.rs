@@ -142,7 +142,7 @@ impl fmt::Display for Deviation {
             Rule::MissingKey => write!(f, "`{path}` is missing: expected {expected}"),
             Rule::UnknownKey => write!(f, "`{path}` is not a key of {expected}"),
             Rule::ReadonlyKey => write!(f, "`{path}` is set by the server only"),
-            Rule::DuplicateKey => write!(f, "`{path}` is there more than once"),
+            Rule::DuplicateKey => write!(f, "`{path}` occurs more than once"),
             Rule::HalfSurrogatePair => write!(f, "`{path}` has {found}: expected {expected}"),
             Rule::NotJson | Rule::TooLong => write!(f, "not {expected}: {found}"),
             Rule::TooDeep => write!(f, "{found}: expected {expected}"),

@@ -11,7 +11,7 @@ pub(super) fn check_aliases(model: &Model, origins: &Origins, sink: &mut Sink) {
     };
     for cycle in cycles(model, next) {
         let names = cycle_text(model, &cycle);
-        let message = format!("alias stands for itself: {names}");
+        let message = format!("alias refers to itself: {names}");
         let first = cycle.steps[0].0;
         let found = Diagnostic::error(Code::AliasCycle, message)
             .at(origins.type_name(first), "part of the cycle")

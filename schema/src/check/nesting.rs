@@ -19,7 +19,7 @@ pub(super) fn check_aliases(model: &Model, origins: &Origins, sink: &mut Sink) {
     });
     for id in depths.beyond() {
         let name = &model.ty(id).name;
-        let message = format!("alias `{name}` stands for lists and maps {MAX_NESTING} levels deep");
+        let message = format!("alias `{name}` expands to lists and maps {MAX_NESTING} levels deep");
         let found = Diagnostic::error(Code::TypeNesting, message)
             .at(origins.type_name(id), "goes deeper than that")
             .help("make one of the aliases in it an entity");

@@ -37,6 +37,23 @@ pub fn syntax_errors(file: FileId, text: &str, errors: &[toml::de::Error]) -> Ve
     told.collect()
 }
 
+/// The name that tables inside tables spell, down to the first one that holds more than tables.
+fn dotted(name: &str, table: &Table<'_>) -> String {
+    let (mut name, mut table) = (name.to_owned(), table.table);
+    while table.values().all(|value| value.get_ref().is_table()) {
+        let first = table.iter().min_by_key(|(key, _)| key.span().start);
+        let Some((key, inner)) =
+            first.and_then(|(key, value)| Some((key, value.get_ref().as_table()?)))
+        else {
+            break;
+        };
+        name.push('.');
+        name.push_str(key.get_ref());
+        table = inner;
+    }
+    name
+}
+
 /// The table that is the file itself.
 pub fn root<'a>(table: &'a TomlSpanned<DeTable<'a>>) -> Table<'a> {
     Table {
@@ -149,7 +166,7 @@ impl<'a> Cursor<'a> {
 
     pub fn wrong_kind(&mut self, key: &str, wanted: &str, value: Value<'_>) {
         let found = kind_name(value.get_ref());
-        let diagnostic = Diagnostic::error(Code::ValueKind, format!("`{key}` is to be {wanted}"))
+        let diagnostic = Diagnostic::error(Code::ValueKind, format!("`{key}` must be {wanted}"))
             .at(self.span(value.span()), format!("this is {found}"));
         self.push(diagnostic);
     }
@@ -167,7 +184,7 @@ impl<'a> Cursor<'a> {
         }
         let message = format!("`{}` has no `{key}`", owner.value);
         let diagnostic = Diagnostic::error(Code::KeyMissing, message)
-            .at(owner.span, format!("needs a `{key}`"))
+            .at(owner.span, format!("needs `{key}`"))
             .help(format!("for example `{example}`"));
         self.push(diagnostic);
     }
@@ -296,10 +313,10 @@ impl<'a> Cursor<'a> {
             && !entries.is_empty()
             && entries.iter().all(|(_, value)| value.get_ref().is_table());
         if unquoted {
-            let message = "the name of an event with dots in it is to be quoted";
+            let message = "the name of an event with dots must be quoted";
             let found = Diagnostic::error(Code::EventName, message)
                 .at(name.span, "is read as a table with tables in it")
-                .help("write `[event.\"server.message.updated\"]`");
+                .help(format!("write `[event.{:?}]`", dotted(&name.value, table)));
             self.push(found);
         }
         unquoted

@@ -220,7 +220,7 @@ fn conflict(owner: &str, candidate: &Candidate, first: Span) -> Diagnostic {
     match candidate.include {
         Some((_, span)) => found
             .at(span, format!("brings a field `{key}`"))
-            .at(first, "clashes with this one"),
+            .at(first, "conflicts with this field"),
         None => found
             .at(candidate.origin.name, "declared here")
             .at(first, "also included from here"),

@@ -221,7 +221,7 @@ pub(super) fn absent(rev: &str, place: &str, is_new: bool) -> Diagnostic {
         found.help("the schema is new since then: there is nothing to compare")
     } else {
         found.help(format!(
-            "`git ls-tree -r --name-only {rev}` lists what is there"
+            "`git ls-tree -r --name-only {rev}` lists its files"
         ))
     }
 }

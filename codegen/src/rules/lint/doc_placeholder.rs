@@ -52,7 +52,7 @@ fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
         let what = if is_placeholder(text) {
             "is a placeholder"
         } else if letters(text) == letters(part.name) {
-            "says only its name again"
+            "only repeats its name"
         } else {
             continue;
         };

@@ -32,7 +32,7 @@ fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
         }
         let ty = model.type_text(&field.field.ty);
         let message = format!(
-            "`{}` is left out when empty, which no {ty} is",
+            "`{}` has `omitempty`, but the entity {ty} is never empty",
             field.subject()
         );
         let finding = context.finding(field.subject(), message).at(

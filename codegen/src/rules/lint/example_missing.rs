@@ -29,7 +29,7 @@ fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
             let message = format!("event `{}` has no example", event.name);
             let finding = context
                 .finding(&event.name, message)
-                .at(context.event_span(id), "nobody shows what it looks like");
+                .at(context.event_span(id), "no example shows it");
             found.push(finding.help(format!("write a frame to examples/{}.json", event.name)));
         }
     }
