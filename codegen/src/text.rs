@@ -106,6 +106,14 @@ impl Writer {
     }
 }
 
+/// A text whose lines all end in LF, whatever they ended in: a lone CR and the separators of Unicode
+/// end lines, too.
+#[must_use]
+pub(crate) fn with_line_feeds(text: &str) -> String {
+    text.replace("\r\n", "\n")
+        .replace(['\r', '\u{85}', '\u{2028}', '\u{2029}'], "\n")
+}
+
 /// Breaks a text into lines of at most `width` characters at its spaces; a word longer than that
 /// gets a line of its own. Line breaks of the text stay, and so does a line's indentation.
 #[must_use]

@@ -190,19 +190,15 @@ impl HarScan {
 
 #[cfg(test)]
 mod tests {
+    use super::super::values::tests::in_chunks;
     use super::*;
 
     /// The messages of an archive, cut into chunks of so many bytes, and the entries without any.
     fn messages(text: &str, chunk: usize) -> (Vec<String>, u64) {
-        let (mut scan, mut units) = (HarScan::default(), Vec::new());
-        let (mut end, mut start) = (0, 0);
-        while end < text.len() {
-            let at = end;
-            end = (end + chunk).min(text.len());
-            let looked_at;
-            (start, looked_at) = scan.go(&text.as_bytes()[..end], at, start, &mut units);
-            assert_eq!(looked_at, end);
-        }
+        let mut scan = HarScan::default();
+        let (start, mut units) = in_chunks(text, chunk, |text, at, start, units| {
+            scan.go(text, at, start, units)
+        });
         scan.finish(start..text.len(), &mut units);
         let shown = units
             .into_iter()

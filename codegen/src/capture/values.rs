@@ -236,20 +236,33 @@ pub(super) fn problem(at: usize, text: &'static str) -> Unit {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
-    /// The values of a document, cut into chunks of so many bytes.
-    fn values(text: &str, chunk: usize) -> Vec<String> {
-        let (mut scan, mut units) = (Scan::default(), Vec::new());
-        let (mut end, mut start) = (0, 0);
+    /// Takes a scan over a text that comes in chunks of so many bytes: where the last value began,
+    /// and the units so far.
+    pub(in super::super) fn in_chunks(
+        text: &str,
+        chunk: usize,
+        mut go: impl FnMut(&[u8], usize, usize, &mut Vec<Unit>) -> (usize, usize),
+    ) -> (usize, Vec<Unit>) {
+        let (mut units, mut end, mut start) = (Vec::new(), 0, 0);
         while end < text.len() {
             let at = end;
             end = (end + chunk).min(text.len());
             let looked_at;
-            (start, looked_at) = scan.go(&text.as_bytes()[..end], at, start, &mut units);
+            (start, looked_at) = go(&text.as_bytes()[..end], at, start, &mut units);
             assert_eq!(looked_at, end);
         }
+        (start, units)
+    }
+
+    /// The values of a document, cut into chunks of so many bytes.
+    fn values(text: &str, chunk: usize) -> Vec<String> {
+        let mut scan = Scan::default();
+        let (start, mut units) = in_chunks(text, chunk, |text, at, start, units| {
+            scan.go(text, at, start, units)
+        });
         scan.finish(start..text.len(), &mut units);
         let shown = units
             .into_iter()

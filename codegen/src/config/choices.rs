@@ -10,6 +10,19 @@ pub(super) trait Choice: Copy + 'static {
     fn word(self) -> &'static str;
 }
 
+/// Types whose `ALL` and `name` are the choices and their words.
+macro_rules! named {
+    ($($name:ty),*) => {
+        $(impl $crate::config::choices::Choice for $name {
+            const CHOICES: &'static [Self] = Self::ALL;
+            fn word(self) -> &'static str {
+                self.name()
+            }
+        })*
+    };
+}
+pub(super) use named;
+
 macro_rules! choices {
     ($(#[$meta:meta])* $name:ident { $($(#[doc = $doc:literal])* $variant:ident $word:literal,)* }) => {
         $(#[$meta])*
@@ -32,12 +45,7 @@ macro_rules! choices {
             }
         }
 
-        impl Choice for $name {
-            const CHOICES: &'static [Self] = Self::ALL;
-            fn word(self) -> &'static str {
-                self.name()
-            }
-        }
+        named!($name);
     };
 }
 
@@ -94,9 +102,4 @@ impl FailOn {
     }
 }
 
-impl Choice for Severity {
-    const CHOICES: &'static [Self] = Self::ALL;
-    fn word(self) -> &'static str {
-        self.name()
-    }
-}
+named!(Severity);

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use tdproto_schema::cursor::{Table, Value};
 use tdproto_schema::decl::Spanned;
 
-use super::choices::Choice;
+use super::choices::named;
 use super::keys;
 use super::reader::Reader;
 use crate::lang::{self, is_cargo_name, is_license, is_npm_name, is_version};
@@ -162,30 +162,4 @@ fn place(options: &mut Options, setting: Setting, name: &Spanned<String>) {
         .insert((setting, name.value.clone()), name.span);
 }
 
-impl Choice for UnknownFields {
-    const CHOICES: &'static [Self] = Self::ALL;
-    fn word(self) -> &'static str {
-        self.name()
-    }
-}
-
-impl Choice for Int64 {
-    const CHOICES: &'static [Self] = Self::ALL;
-    fn word(self) -> &'static str {
-        self.name()
-    }
-}
-
-impl Choice for EventSchemas {
-    const CHOICES: &'static [Self] = Self::ALL;
-    fn word(self) -> &'static str {
-        self.name()
-    }
-}
-
-impl Choice for RustLayout {
-    const CHOICES: &'static [Self] = Self::ALL;
-    fn word(self) -> &'static str {
-        self.name()
-    }
-}
+named!(UnknownFields, Int64, EventSchemas, RustLayout);

@@ -1,6 +1,6 @@
 //! Levels of lint.
 
-use super::choices::Choice;
+use super::choices::named;
 
 /// A level: its rules and those of the levels before it run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -33,9 +33,4 @@ impl Level {
     }
 }
 
-impl Choice for Level {
-    const CHOICES: &'static [Self] = Self::ALL;
-    fn word(self) -> &'static str {
-        self.name()
-    }
-}
+named!(Level);

@@ -93,3 +93,8 @@ pub(crate) fn event_notes(event: &Event) -> Vec<String> {
     notes.extend(lifecycle_notes(&event.docs, None));
     notes
 }
+
+/// The description of an input view; `link` names the whole type, as the language links to it.
+pub(crate) fn input_note(link: &str) -> String {
+    format!("{link} as a client sends it: without what only the server sets.")
+}

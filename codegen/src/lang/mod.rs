@@ -6,12 +6,15 @@ pub mod json_schema;
 #[cfg(feature = "gate")]
 pub(crate) mod model;
 mod package;
+mod runtime;
 pub mod rust;
 pub(crate) mod signatures;
 pub mod typescript;
 
 pub use backend::{Backend, Input, OutputFile};
-pub(crate) use docs::{deprecation_note, entity_notes, event_notes, field_notes, lifecycle_notes};
+pub(crate) use docs::{
+    deprecation_note, entity_notes, event_notes, field_notes, input_note, lifecycle_notes,
+};
 
 #[cfg(feature = "gate")]
 pub(crate) use package::{is_cargo_name, is_license, is_npm_name, is_version};

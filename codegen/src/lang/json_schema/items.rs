@@ -7,7 +7,9 @@ use tdproto_schema::model::{
 
 use super::node::{Node, Object};
 use super::types::{self, View, typed};
-use crate::lang::{Input, deprecation_note, entity_notes, field_notes, lifecycle_notes};
+use crate::lang::{
+    Input, deprecation_note, entity_notes, field_notes, input_note, lifecycle_notes,
+};
 use crate::options::UnknownFields;
 
 /// The definition of a declared type.
@@ -18,9 +20,7 @@ pub(super) fn define<'a>(input: &Input<'a>, id: TypeId, view: View) -> Object<'a
         View::Input => {
             let whole = input.names.ty(id);
             let mut schema = Object::new();
-            let text =
-                format!("`{whole}` as a client sends it: without what only the server sets.");
-            schema.set("description", text);
+            schema.set("description", input_note(&format!("`{whole}`")));
             deprecation(&mut schema, &def.docs);
             schema
         }

@@ -3,7 +3,7 @@
 use tdproto_schema::model::Docs;
 
 use crate::lang::package::three_numbers;
-use crate::text::{Writer, wrap};
+use crate::text::{Writer, with_line_feeds, wrap};
 
 /// The widest a line of docs gets, without indentation and comment signs.
 const WIDTH: usize = 92;
@@ -74,10 +74,7 @@ fn attribute(w: &mut Writer, args: &[String]) {
 fn lines(text: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut fenced = false;
-    let clean = text
-        .replace("\r\n", "\n")
-        .replace(['\r', '\u{2028}', '\u{2029}'], "\n");
-    for line in clean.lines() {
+    for line in with_line_feeds(text).lines() {
         let line: String = line
             .chars()
             .map(|c| if c.is_control() { ' ' } else { c })

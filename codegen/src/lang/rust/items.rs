@@ -7,7 +7,7 @@ use super::layout::typed;
 use super::naming::ident;
 use super::types::{BORROWED_TEXT, is_float, plain, reader, scalar};
 use super::{derives, docs, entities, enums};
-use crate::lang::{entity_notes, lifecycle_notes};
+use crate::lang::{entity_notes, input_note, lifecycle_notes};
 use crate::naming::Case;
 use crate::options::EVERY_TYPE;
 use crate::text::Writer;
@@ -68,10 +68,7 @@ fn head(w: &mut Writer, input: &Context<'_>, def: &TypeDef, notes: &[String], de
 
 /// The docs of the client's view of a type.
 fn input_head(w: &mut Writer, input: &Context<'_>, id: TypeId, def: &TypeDef) {
-    let text = format!(
-        "`{}` as a client sends it: without what only the server sets.",
-        input.names.ty(id)
-    );
+    let text = input_note(&format!("`{}`", input.names.ty(id)));
     let docs = Docs {
         text,
         deprecated: def.docs.deprecated.clone(),

@@ -4,17 +4,13 @@
 use tdproto_wire::sources::{MODULES, ROOT};
 
 use crate::lang::OutputFile;
+use crate::lang::runtime::copied;
 use crate::text::Writer;
 
 /// The runtime as files of a crate.
 pub(super) fn files(banner: &str) -> Vec<OutputFile> {
     let root = std::iter::once(("mod", ROOT));
-    let file = |(name, text): (&str, &str)| {
-        OutputFile::new(
-            format!("src/wire/{name}.rs"),
-            format!("// {banner}\n\n{text}"),
-        )
-    };
+    let file = |(name, text): (&str, &str)| copied(format!("src/wire/{name}.rs"), banner, text);
     root.chain(MODULES.iter().copied()).map(file).collect()
 }
 

@@ -4,7 +4,7 @@ use tdproto_schema::model::{Deprecated, Docs};
 
 use super::literal::is_invisible;
 use super::types::WIDTH;
-use crate::text::Writer;
+use crate::text::{Writer, with_line_feeds};
 
 /// The comment above one declaration: blocks of Markdown, then tags.
 #[derive(Debug, Clone, Default)]
@@ -153,9 +153,7 @@ fn harmless(text: &str) -> String {
     {
         return text.to_owned();
     }
-    let text = text
-        .replace("\r\n", "\n")
-        .replace(['\r', '\u{2028}', '\u{2029}', '\u{85}'], "\n");
+    let text = with_line_feeds(text);
     let mut out = String::with_capacity(text.len());
     let mut before = '\n';
     for c in text

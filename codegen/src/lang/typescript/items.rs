@@ -6,7 +6,7 @@ use super::docs::Doc;
 use super::literal::key;
 use super::types::Scope;
 use super::{conditional, enums, scalars, tables};
-use crate::lang::{entity_notes, field_notes, lifecycle_notes};
+use crate::lang::{entity_notes, field_notes, input_note, lifecycle_notes};
 use crate::text::Writer;
 use crate::views::View;
 
@@ -45,8 +45,7 @@ pub(super) fn write(w: &mut Writer, scope: &mut Scope<'_>, id: TypeId) {
 fn input_view(w: &mut Writer, scope: &mut Scope<'_>, id: TypeId, def: &TypeDef) {
     let whole = scope.input.names.ty(id);
     let name = scope.input.names.input(id);
-    let text =
-        format!("{{@link {whole}}} as a client sends it: without what only the server sets.");
+    let text = input_note(&format!("{{@link {whole}}}"));
     Doc::default()
         .safe(text)
         .deprecated(def.docs.deprecated.as_ref())

@@ -1,6 +1,7 @@
 //! The runtime: source files that are the same for every schema, but for two choices of the user.
 
 use crate::banner::banner;
+use crate::lang::runtime::copied;
 use crate::lang::{Input, OutputFile};
 use crate::options::{Int64, UnknownFields};
 
@@ -30,13 +31,7 @@ pub(super) fn files(input: &Input<'_>) -> Vec<OutputFile> {
     let fixed = FIXED.iter().map(|(stem, text)| (*stem, *text));
     fixed
         .chain([("int64", int64), ("config", config.as_str())])
-        .map(|(stem, text)| {
-            let banner = banner(input.model);
-            OutputFile::new(
-                format!("src/runtime/{stem}.ts"),
-                format!("// {banner}\n\n{text}"),
-            )
-        })
+        .map(|(stem, text)| copied(format!("src/runtime/{stem}.ts"), &banner(input.model), text))
         .collect()
 }
 
