@@ -54,7 +54,7 @@ struct Booked {
 
 /// What one batch gave.
 #[derive(Debug, Default)]
-pub(super) struct Part {
+pub(super) struct BatchOutcome {
     /// How many values there were, and how many of them could not be parsed.
     pub(super) values: u64,
     pub(super) unparsed: u64,
@@ -100,8 +100,8 @@ impl<'v> Judge<'v> {
     }
 
     /// Judges a batch; keeps so many deviations at the most.
-    pub(super) fn batch(&mut self, batch: Batch, room: usize) -> Part {
-        let mut part = Part::default();
+    pub(super) fn batch(&mut self, batch: Batch, room: usize) -> BatchOutcome {
+        let mut part = BatchOutcome::default();
         self.checker.found.take(room);
         match &batch.cut {
             Cut::Lines => self.lines(&batch.text, &mut part),
@@ -113,7 +113,7 @@ impl<'v> Judge<'v> {
         part
     }
 
-    fn lines(&mut self, bytes: &[u8], part: &mut Part) {
+    fn lines(&mut self, bytes: &[u8], part: &mut BatchOutcome) {
         // Checked at once, which is faster than line by line.
         let whole = std::str::from_utf8(bytes);
         let mut start = 0;
@@ -135,7 +135,7 @@ impl<'v> Judge<'v> {
     }
 
     /// The values of a line: one, or several.
-    fn line(&mut self, text: &str, start: usize, part: &mut Part) {
+    fn line(&mut self, text: &str, start: usize, part: &mut BatchOutcome) {
         let is_blank = |byte: &u8| matches!(*byte, b' ' | b'\t' | b'\r' | RECORD_SEPARATOR);
         let Some(first) = text.as_bytes().iter().position(|byte| !is_blank(byte)) else {
             return;
@@ -149,7 +149,7 @@ impl<'v> Judge<'v> {
         }
     }
 
-    fn values(&mut self, bytes: &[u8], units: &[Unit], part: &mut Part) {
+    fn values(&mut self, bytes: &[u8], units: &[Unit], part: &mut BatchOutcome) {
         for unit in units {
             let event = self.unit(&bytes[unit.range.clone()], unit, part);
             let place = Place {
@@ -163,7 +163,7 @@ impl<'v> Judge<'v> {
         }
     }
 
-    fn unit(&mut self, bytes: &[u8], unit: &Unit, part: &mut Part) -> Option<usize> {
+    fn unit(&mut self, bytes: &[u8], unit: &Unit, part: &mut BatchOutcome) -> Option<usize> {
         if let Some(problem) = unit.problem {
             self.not_json(Rule::NotJson, "JSON", problem.to_owned(), 0);
             return None;
@@ -192,7 +192,7 @@ impl<'v> Judge<'v> {
         }
     }
 
-    fn too_long(&mut self, dropped: Dropped, part: &mut Part) {
+    fn too_long(&mut self, dropped: Dropped, part: &mut BatchOutcome) {
         part.values += 1;
         let mebibytes = |bytes: u64| format!("a value of {} MiB", bytes >> 20);
         let expected = format!("{} at the most", mebibytes(MAX_VALUE as u64));
@@ -232,14 +232,14 @@ impl<'v> Judge<'v> {
 
     /// Books what was found in a value, if anything was.
     #[inline]
-    fn judged(&mut self, place: Place, part: &mut Part) {
+    fn judged(&mut self, place: Place, part: &mut BatchOutcome) {
         if self.checker.found.total() > 0 {
             self.book(place, part);
         }
     }
 
     #[cold]
-    fn book(&mut self, place: Place, part: &mut Part) {
+    fn book(&mut self, place: Place, part: &mut BatchOutcome) {
         let room = self.checker.found.room();
         let found = self
             .checker
@@ -272,7 +272,7 @@ impl<'v> Judge<'v> {
     }
 
     /// Works out lines and columns, in one pass.
-    fn place(&mut self, batch: &Batch, part: &mut Part) {
+    fn place(&mut self, batch: &Batch, part: &mut BatchOutcome) {
         let (mut done, mut extent) = (0, Extent::default());
         self.found.sort_by_key(|booked| booked.offset);
         for booked in self.found.drain(..) {

@@ -25,10 +25,10 @@ mod batch;
 mod compressed;
 mod detect;
 mod facts;
+mod findings;
 mod har;
 mod judge;
 mod pool;
-mod report;
 mod run;
 mod source;
 mod split;
@@ -40,7 +40,7 @@ use tdproto_schema::model::TypeId;
 
 use crate::validate::{Counts, Coverage, Deviation, Options, Rule, Side, Validator};
 
-pub use report::{Findings, report};
+pub use findings::{Findings, report};
 pub use run::{Watch, follow};
 pub use source::Input;
 
@@ -121,7 +121,7 @@ impl fmt::Display for HarMessage {
 
 /// A deviation with its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found {
+pub struct CaptureFinding {
     /// The position of the capture among the inputs.
     pub file: usize,
     /// The line, counted from 1.
@@ -176,7 +176,7 @@ pub struct Outcome {
     /// Each capture, in the order they came.
     pub files: Vec<FileOutcome>,
     /// The first deviations.
-    pub found: Vec<Found>,
+    pub found: Vec<CaptureFinding>,
     /// The deviations of each event by rule, in the order of the model; the last place is that of
     /// values that are no frames of an event.
     pub table: Vec<Counts>,

@@ -7,7 +7,7 @@ use std::thread::{Scope, ScopedJoinHandle};
 use std::time::Duration;
 
 use super::batch::Batch;
-use super::judge::{Judge, Part};
+use super::judge::{BatchOutcome, Judge};
 
 /// How many batches may be under way, for each thread.
 const AHEAD: usize = 3;
@@ -34,14 +34,14 @@ pub(super) struct Pool<'scope, 'v> {
     own: Judge<'v>,
     threads: Vec<ScopedJoinHandle<'scope, Judge<'v>>>,
     tasks: Option<Sender<Task>>,
-    results: Receiver<(u64, Part)>,
+    results: Receiver<(u64, BatchOutcome)>,
     /// The next number to be given, and the next to be handed out.
     next: u64,
     due: u64,
     /// The sizes of batches under way, the oldest first, and their sum.
     sizes: VecDeque<usize>,
     bytes: usize,
-    early: BTreeMap<u64, Part>,
+    early: BTreeMap<u64, BatchOutcome>,
 }
 
 impl<'scope, 'v: 'scope> Pool<'scope, 'v> {
@@ -80,7 +80,7 @@ impl<'scope, 'v: 'scope> Pool<'scope, 'v> {
     }
 
     /// Has a batch judged; hands out the parts that are ready, in order.
-    pub(super) fn judge(&mut self, batch: Batch, room: usize, take: &mut impl FnMut(Part)) {
+    pub(super) fn judge(&mut self, batch: Batch, room: usize, take: &mut impl FnMut(BatchOutcome)) {
         if self.threads.is_empty() {
             return take(self.own.batch(batch, room));
         }
@@ -105,14 +105,14 @@ impl<'scope, 'v: 'scope> Pool<'scope, 'v> {
     }
 
     /// Waits for all that is under way.
-    pub(super) fn drain(&mut self, take: &mut impl FnMut(Part)) {
+    pub(super) fn drain(&mut self, take: &mut impl FnMut(BatchOutcome)) {
         while !self.sizes.is_empty() {
             take(self.wait());
         }
     }
 
     /// The next part in order.
-    fn wait(&mut self) -> Part {
+    fn wait(&mut self) -> BatchOutcome {
         let part = loop {
             if let Some(part) = self.early.remove(&self.due) {
                 break part;
@@ -121,7 +121,7 @@ impl<'scope, 'v: 'scope> Pool<'scope, 'v> {
                 Ok((number, part)) => drop(self.early.insert(number, part)),
                 Err(_) if self.threads.iter().any(ScopedJoinHandle::is_finished) => {
                     // It has panicked, which `finish` tells.
-                    break Part::default();
+                    break BatchOutcome::default();
                 }
                 Err(_) => {}
             }

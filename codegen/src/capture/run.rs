@@ -5,11 +5,11 @@ use std::sync::Mutex;
 use std::sync::mpsc::channel;
 
 use super::batch::{Batch, Extent};
-use super::judge::{Judge, Part};
+use super::judge::{BatchOutcome, Judge};
 use super::pool::Pool;
 use super::source::Source;
 use super::split::{Next, Splitter};
-use super::{FileOutcome, Found, Input, MAX_VALUE, Outcome, Settings};
+use super::{CaptureFinding, FileOutcome, Input, MAX_VALUE, Outcome, Settings};
 use crate::validate::{Rule, Validator};
 
 /// Follows a run while it goes on.
@@ -159,7 +159,7 @@ impl<W: Watch> Run<'_, W> {
     }
 
     /// Adds what the next batch of the capture gave.
-    fn part(&mut self, part: Part) {
+    fn part(&mut self, part: BatchOutcome) {
         let file = self.file();
         file.values += part.values;
         file.unparsed += part.unparsed;
@@ -171,7 +171,7 @@ impl<W: Watch> Run<'_, W> {
         let room = self.settings.max.saturating_sub(self.outcome.found.len());
         for located in part.found.into_iter().take(room) {
             let at = located.at.after(self.extent);
-            self.outcome.found.push(Found {
+            self.outcome.found.push(CaptureFinding {
                 file: number,
                 line: at.newlines + 1,
                 column: at.characters + 1,

@@ -9,7 +9,7 @@ use super::breaking::BreakingArgs;
 use super::diff::DiffArgs;
 use super::fmt::FmtArgs;
 use super::lint::LintArgs;
-use super::reporting::ReportArgs;
+use super::report_args::ReportArgs;
 use super::source::SchemaArgs;
 use super::target::TargetArgs;
 use super::validate::ValidateArgs;

@@ -6,7 +6,7 @@ use tdproto_schema::{Diagnostic, Schema, SourceMap};
 
 use super::compare::{self, Comparison};
 use super::config::{ConfigArgs, find};
-use super::reporting::ReportArgs;
+use super::report_args::ReportArgs;
 use super::source::{SchemaArgs, schema_source};
 use super::{Exit, Io, schema};
 use crate::config::{self, Category, FailOn};

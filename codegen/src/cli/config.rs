@@ -18,7 +18,7 @@ pub(super) struct ConfigArgs {
 }
 
 /// A configuration.
-pub(super) struct Found {
+pub(super) struct FoundConfig {
     pub(super) config: Config,
     /// Its file, as people are shown it; `None`: there is none.
     pub(super) shown: Option<String>,
@@ -31,10 +31,14 @@ pub(super) struct Found {
 
 /// Finds and reads the configuration for a schema; its file is added to the sources.
 /// That of a schema in git is looked for from the current directory on.
-pub(super) fn find(args: &ConfigArgs, schema: &SchemaSource, sources: &mut SourceMap) -> Found {
+pub(super) fn find(
+    args: &ConfigArgs,
+    schema: &SchemaSource,
+    sources: &mut SourceMap,
+) -> FoundConfig {
     if args.config.is_none() && *schema == SchemaSource::BuiltIn {
         let (config, diagnostics) = config::built_in(sources, &rules::known());
-        return Found {
+        return FoundConfig {
             config,
             shown: Some(embedded::config().0.to_owned()),
             folder: None,
@@ -49,7 +53,7 @@ pub(super) fn find(args: &ConfigArgs, schema: &SchemaSource, sources: &mut Sourc
         Some(path) => config::load(path, sources, &rules::known()),
         None => (Config::default(), Vec::new()),
     };
-    Found {
+    FoundConfig {
         config,
         shown: path.as_deref().map(paths::display),
         folder: path.as_deref().and_then(Path::parent).map(Path::to_owned),

@@ -3,7 +3,7 @@
 use tdproto_schema::Severity;
 
 use super::args::GenerateArgs;
-use super::reporting::ReportArgs;
+use super::report_args::ReportArgs;
 use super::schema;
 use super::{Exit, Io, exit_of};
 use crate::drift;

@@ -6,8 +6,8 @@ use clap::Args as ClapArgs;
 use clap::builder::PossibleValuesParser;
 use tdproto_schema::{Diagnostic, FileId, Schema, SourceMap};
 
-use super::config::{self, ConfigArgs, Found};
-use super::reporting::ReportArgs;
+use super::config::{self, ConfigArgs, FoundConfig};
+use super::report_args::ReportArgs;
 use super::source::{SchemaArgs, schema_source};
 use super::{Exit, Io, schema};
 use crate::config::{Date, FailOn, Level};
@@ -16,7 +16,7 @@ use crate::load::{Examples, Reading, SchemaSource};
 use crate::report::subject::findings;
 use crate::report::{Case, Report, is_unreadable};
 use crate::rules;
-use crate::rules::lint::{self, Fixed, Input, Judged, Rule};
+use crate::rules::lint::{self, Fixed, Input, Judged, LintRule};
 
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "\
@@ -110,7 +110,7 @@ pub(super) fn run(args: &LintArgs, io: &mut Io<'_>) -> Exit {
     args.report.write(&report, args.fail_on.threshold(), io)
 }
 
-fn only(args: &LintArgs) -> Vec<&'static Rule> {
+fn only(args: &LintArgs) -> Vec<&'static LintRule> {
     args.rules.iter().filter_map(|id| lint::find(id)).collect()
 }
 
@@ -143,7 +143,7 @@ struct Subject {
     schema_files: usize,
     schema: Schema,
     examples: Examples,
-    found: Found,
+    found: FoundConfig,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -211,7 +211,7 @@ impl Subject {
 }
 
 fn fill(report: &mut Report, judged: Judged) {
-    let about = |rule: &&Rule| Case {
+    let about = |rule: &&LintRule| Case {
         name: rule.id.to_owned(),
         about: rule.about.to_owned(),
     };
@@ -225,7 +225,7 @@ fn fill(report: &mut Report, judged: Judged) {
 }
 
 /// By what was judged, in a line.
-fn how(args: &LintArgs, found: &Found, judged: &Judged) -> String {
+fn how(args: &LintArgs, found: &FoundConfig, judged: &Judged) -> String {
     let only = only(args);
     let rules = if only.is_empty() {
         let level = args.level.unwrap_or(found.config.lint.level).name();

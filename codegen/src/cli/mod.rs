@@ -18,7 +18,7 @@ mod model;
 mod output;
 mod payloads;
 mod quoted;
-mod reporting;
+mod report_args;
 mod schema;
 mod source;
 mod target;

@@ -10,7 +10,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use tdproto_schema::{Model, Severity, did_you_mean};
 
 use super::follow::{Follower, interruption};
-use super::reporting::ReportArgs;
+use super::report_args::ReportArgs;
 use super::source::SchemaArgs;
 use super::{Exit, Io, schema};
 use crate::capture::{self, Findings, Input, Layout, Settings, Subject};

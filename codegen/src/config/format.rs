@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 use tdproto_schema::Severity;
 
 use super::choices::Choice;
-use super::{Category, FailOn, KnownRules, Level, LintRule, RuleOption, VersionPart};
+use super::{Category, FailOn, KnownRule, KnownRules, Level, RuleOption, VersionPart};
 use crate::lang;
 use crate::options::{EventSchemas, Int64, RustLayout, UnknownFields};
 
@@ -43,7 +43,7 @@ fn lint(rules: &KnownRules) -> Value {
     })
 }
 
-fn rule(rule: &LintRule) -> Value {
+fn rule(rule: &KnownRule) -> Value {
     let words = ["off"]
         .into_iter()
         .chain(Severity::ALL.iter().map(|severity| severity.name()));

@@ -48,7 +48,7 @@ pub use except::{Applied, EXPIRED, Exception, UNUSED, apply};
 pub use generate::Generate;
 pub use level::Level;
 pub use read::read;
-pub use rules::{KnownRules, LintRule, RuleOption};
+pub use rules::{KnownRule, KnownRules, RuleOption};
 
 /// What the file is called.
 pub const FILE_NAME: &str = "tdproto.toml";

@@ -7,7 +7,7 @@ use tdproto_schema::Severity;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct KnownRules {
     /// The rules of lint.
-    pub lint: Vec<LintRule>,
+    pub lint: Vec<KnownRule>,
     /// The ids of the rules of breaking.
     pub breaking: Vec<&'static str>,
 }
@@ -15,14 +15,14 @@ pub struct KnownRules {
 impl KnownRules {
     /// The rule of lint that has an id.
     #[must_use]
-    pub(crate) fn find_lint(&self, id: &str) -> Option<&LintRule> {
+    pub(crate) fn find_lint(&self, id: &str) -> Option<&KnownRule> {
         self.lint.iter().find(|rule| rule.id == id)
     }
 }
 
 /// A rule of lint, as far as a configuration is about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LintRule {
+pub struct KnownRule {
     /// What the configuration calls it.
     pub id: &'static str,
     /// What it says, in one line.

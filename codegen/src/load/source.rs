@@ -111,12 +111,12 @@ impl SchemaSource {
                 compiled(sources, files, diagnostics)
             }
             Self::Git(source) => match git::read(source) {
-                Ok(git::Found::Files(files, found)) => compiled(sources, files, found),
-                Ok(git::Found::Model(path, text)) => {
+                Ok(git::RefContent::Files(files, found)) => compiled(sources, files, found),
+                Ok(git::RefContent::Model(path, text)) => {
                     let file = sources.add_virtual(path, "model", text);
                     model(sources, file)
                 }
-                Ok(git::Found::Nothing(found)) => Reading::New(*found),
+                Ok(git::RefContent::Nothing(found)) => Reading::New(*found),
                 Err(found) => failed(found),
             },
         }

@@ -9,13 +9,13 @@ use crate::lang::Input;
 use crate::views::View;
 
 /// What this back end works from: the input, and which types borrow.
-pub(super) struct Context<'a> {
+pub(super) struct RustInput<'a> {
     input: &'a Input<'a>,
     /// By type and view; empty if no type borrows.
     borrows: Vec<[bool; 2]>,
 }
 
-impl<'a> Deref for Context<'a> {
+impl<'a> Deref for RustInput<'a> {
     type Target = Input<'a>;
 
     fn deref(&self) -> &Input<'a> {
@@ -25,7 +25,7 @@ impl<'a> Deref for Context<'a> {
 
 const VIEWS: [View; 2] = [View::Whole, View::Input];
 
-impl<'a> Context<'a> {
+impl<'a> RustInput<'a> {
     pub(super) fn new(input: &'a Input<'a>) -> Self {
         let mut context = Self {
             input,

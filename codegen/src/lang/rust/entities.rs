@@ -3,7 +3,7 @@
 use tdproto_schema::Model;
 use tdproto_schema::model::{Entity, Field, TypeDef, TypeId};
 
-use super::borrow::{Context, generics};
+use super::borrow::{RustInput, generics};
 use super::layout::{arm, call, typed};
 use super::types::{Slot, convert, reader, slot};
 use super::{derives, docs};
@@ -15,7 +15,7 @@ use crate::views::View;
 /// Writes the struct of an entity in one view, and how the runtime reads and writes it.
 pub(super) fn entity(
     w: &mut Writer,
-    input: &Context<'_>,
+    input: &RustInput<'_>,
     id: TypeId,
     entity: &Entity,
     boxed: &[bool],

@@ -2,7 +2,7 @@
 
 use tdproto_schema::model::{Enum, EnumBase, Openness, TypeDef, TypeId, WireValue};
 
-use super::borrow::{Context, generics};
+use super::borrow::{RustInput, generics};
 use super::layout::arm;
 use super::types::BORROWED_TEXT;
 use super::{derives, docs};
@@ -23,7 +23,7 @@ pub(super) fn traits(found: &Enum, derive: bool) -> &'static str {
 /// Writes an enum, and how it becomes the value on the wire and is made of one.
 pub(super) fn enumeration(
     w: &mut Writer,
-    input: &Context<'_>,
+    input: &RustInput<'_>,
     id: TypeId,
     def: &TypeDef,
     found: &Enum,
@@ -115,7 +115,7 @@ pub(super) fn enumeration(
 }
 
 /// How a text becomes a value that is known, of an enum that borrows the others.
-fn known(w: &mut Writer, input: &Context<'_>, id: TypeId, found: &Enum) {
+fn known(w: &mut Writer, input: &RustInput<'_>, id: TypeId, found: &Enum) {
     let name = input.names.ty(id);
     w.blank();
     w.block(format!("impl {name}<'_> {{"), "}", |w| {
@@ -132,7 +132,7 @@ fn known(w: &mut Writer, input: &Context<'_>, id: TypeId, found: &Enum) {
 }
 
 /// How a value on the wire becomes an enum, and which one a missing one is.
-fn parse(w: &mut Writer, input: &Context<'_>, id: TypeId, def: &TypeDef, found: &Enum) {
+fn parse(w: &mut Writer, input: &RustInput<'_>, id: TypeId, def: &TypeDef, found: &Enum) {
     let name = input.names.ty(id);
     let (taken, empty, owned) = match found.base {
         EnumBase::Text => ("&str", "\"\"", "value.to_owned()"),

@@ -2,7 +2,7 @@
 
 use tdproto_schema::model::{Direction, Event, EventId, Presence, Scalar, Type, TypeId};
 
-use super::borrow::{Context, generics};
+use super::borrow::{RustInput, generics};
 use super::layout::arm;
 use super::{INDENT, derives, docs};
 use crate::lang::{event_notes, signatures};
@@ -10,7 +10,7 @@ use crate::text::Writer;
 use crate::views::View;
 
 /// The module of the events.
-pub(super) fn module(input: &Context<'_>) -> String {
+pub(super) fn module(input: &RustInput<'_>) -> String {
     let mut w = Writer::new(INDENT);
     w.line("//! The events of each direction, and the frames they travel in.");
     w.blank();
@@ -43,12 +43,12 @@ fn words(direction: Direction) -> (&'static str, &'static str, &'static str) {
 }
 
 /// The type of an event's params, as the side that sends it writes them.
-fn params_type(input: &Context<'_>, event: &Event, params: TypeId) -> String {
+fn params_type(input: &RustInput<'_>, event: &Event, params: TypeId) -> String {
     input.with_lifetime(params, View::of(event.direction), "'a")
 }
 
 /// Whether the events of a direction borrow.
-fn borrows(input: &Context<'_>, direction: Direction) -> bool {
+fn borrows(input: &RustInput<'_>, direction: Direction) -> bool {
     let mut events = input.model.events().iter();
     events.any(|event| {
         let params = event.params.filter(|_| event.direction == direction);
@@ -56,7 +56,7 @@ fn borrows(input: &Context<'_>, direction: Direction) -> bool {
     })
 }
 
-fn direction(w: &mut Writer, input: &Context<'_>, direction: Direction) {
+fn direction(w: &mut Writer, input: &RustInput<'_>, direction: Direction) {
     let events: Vec<_> = input
         .model
         .events_with_ids()
@@ -103,7 +103,7 @@ fn direction(w: &mut Writer, input: &Context<'_>, direction: Direction) {
     conversions(w, input, name, direction, &events);
 }
 
-fn implementation(w: &mut Writer, input: &Context<'_>, name: &str, events: &[(EventId, &Event)]) {
+fn implementation(w: &mut Writer, input: &RustInput<'_>, name: &str, events: &[(EventId, &Event)]) {
     w.blank();
     w.block(
         format!("impl<'de> wire::Event<'de> for {name} {{"),
@@ -142,7 +142,7 @@ fn shortcuts(w: &mut Writer, name: &str, life: &str) {
     });
 }
 
-fn keys(w: &mut Writer, input: &Context<'_>) {
+fn keys(w: &mut Writer, input: &RustInput<'_>) {
     let envelope = &input.model.protocol.envelope;
     w.block("const KEYS: wire::Keys = wire::Keys {", "};", |w| {
         w.line(format!("event: {:?},", envelope.event));
@@ -155,13 +155,13 @@ fn keys(w: &mut Writer, input: &Context<'_>) {
 }
 
 /// A pattern that matches a variant whatever its params are.
-fn any_params(input: &Context<'_>, id: EventId, event: &Event) -> String {
+fn any_params(input: &RustInput<'_>, id: EventId, event: &Event) -> String {
     let variant = input.names.event(id);
     let params = if event.params.is_some() { "(_)" } else { "" };
     format!("Self::{variant}{params}")
 }
 
-fn wire_name(w: &mut Writer, input: &Context<'_>, events: &[(EventId, &Event)]) {
+fn wire_name(w: &mut Writer, input: &RustInput<'_>, events: &[(EventId, &Event)]) {
     w.block("fn name(&self) -> &'static str {", "}", |w| {
         if events.is_empty() {
             w.line("match *self {}");
@@ -176,7 +176,7 @@ fn wire_name(w: &mut Writer, input: &Context<'_>, events: &[(EventId, &Event)]) 
     });
 }
 
-fn empty(w: &mut Writer, input: &Context<'_>, events: &[(EventId, &Event)]) {
+fn empty(w: &mut Writer, input: &RustInput<'_>, events: &[(EventId, &Event)]) {
     let (name, known) = match events.is_empty() {
         true => ("_name", "_known"),
         false => ("name", "known"),
@@ -203,7 +203,7 @@ fn empty(w: &mut Writer, input: &Context<'_>, events: &[(EventId, &Event)]) {
     });
 }
 
-fn read_params(w: &mut Writer, input: &Context<'_>, events: &[(EventId, &Event)]) {
+fn read_params(w: &mut Writer, input: &RustInput<'_>, events: &[(EventId, &Event)]) {
     let r = if events.is_empty() { "_r" } else { "r" };
     let params = format!("&mut self, {r}: &mut wire::Reader<'de>");
     let open = format!("fn read_params({params}) -> Result<(), wire::Error> {{");
@@ -228,7 +228,7 @@ fn read_params(w: &mut Writer, input: &Context<'_>, events: &[(EventId, &Event)]
     });
 }
 
-fn write_params(w: &mut Writer, input: &Context<'_>, events: &[(EventId, &Event)]) {
+fn write_params(w: &mut Writer, input: &RustInput<'_>, events: &[(EventId, &Event)]) {
     let (key, to) = match events.iter().any(|(_, event)| event.params.is_some()) {
         true => ("key", "w"),
         false => ("_key", "_w"),
@@ -256,7 +256,7 @@ fn write_params(w: &mut Writer, input: &Context<'_>, events: &[(EventId, &Event)
 /// Params that tell their event become it; those of a client in either view.
 fn conversions(
     w: &mut Writer,
-    input: &Context<'_>,
+    input: &RustInput<'_>,
     name: &str,
     direction: Direction,
     events: &[(EventId, &Event)],
@@ -287,7 +287,7 @@ fn conversions(
 }
 
 /// How a frame of one side is confirmed by the other.
-fn acknowledge(w: &mut Writer, input: &Context<'_>) {
+fn acknowledge(w: &mut Writer, input: &RustInput<'_>) {
     let pairs = [
         (Direction::ServerToClient, Direction::ClientToServer),
         (Direction::ClientToServer, Direction::ServerToClient),
@@ -324,7 +324,7 @@ struct Answer<'a> {
 }
 
 /// The event by which a side confirms frames.
-fn confirming<'a>(input: &Context<'a>, direction: Direction) -> Option<(EventId, Answer<'a>)> {
+fn confirming<'a>(input: &RustInput<'a>, direction: Direction) -> Option<(EventId, Answer<'a>)> {
     let (id, event) = input.model.confirming(direction)?;
     let params = event.params?;
     let entity = input.model.entity(params)?;
@@ -347,7 +347,7 @@ fn confirming<'a>(input: &Context<'a>, direction: Direction) -> Option<(EventId,
 }
 
 /// What the schema says of every event.
-fn table(w: &mut Writer, input: &Context<'_>) {
+fn table(w: &mut Writer, input: &RustInput<'_>) {
     w.blank();
     if input.model.events().is_empty() {
         w.line("event_table! {}");

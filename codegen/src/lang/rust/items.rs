@@ -2,7 +2,7 @@
 
 use tdproto_schema::model::{Docs, Scalar, Type, TypeDef, TypeId, TypeKind};
 
-use super::borrow::Context;
+use super::borrow::RustInput;
 use super::layout::typed;
 use super::naming::ident;
 use super::types::{BORROWED_TEXT, is_float, plain, reader, scalar};
@@ -14,7 +14,13 @@ use crate::text::Writer;
 use crate::views::View;
 
 /// Writes one declared type and what belongs to it.
-pub(super) fn item(w: &mut Writer, input: &Context<'_>, id: TypeId, def: &TypeDef, boxed: &[bool]) {
+pub(super) fn item(
+    w: &mut Writer,
+    input: &RustInput<'_>,
+    id: TypeId,
+    def: &TypeDef,
+    boxed: &[bool],
+) {
     w.blank();
     if let Some(path) = input.options.rust.extern_types.get(&def.name) {
         extern_type(w, input.names.ty(id), path);
@@ -48,7 +54,7 @@ pub(super) fn item(w: &mut Writer, input: &Context<'_>, id: TypeId, def: &TypeDe
 }
 
 /// Docs, attributes and derives.
-fn head(w: &mut Writer, input: &Context<'_>, def: &TypeDef, notes: &[String], derives: &str) {
+fn head(w: &mut Writer, input: &RustInput<'_>, def: &TypeDef, notes: &[String], derives: &str) {
     docs::item(w, &def.docs, notes);
     if !derives.is_empty() {
         w.line(format!("#[derive({derives})]"));
@@ -67,7 +73,7 @@ fn head(w: &mut Writer, input: &Context<'_>, def: &TypeDef, notes: &[String], de
 }
 
 /// The docs of the client's view of a type.
-fn input_head(w: &mut Writer, input: &Context<'_>, id: TypeId, def: &TypeDef) {
+fn input_head(w: &mut Writer, input: &RustInput<'_>, id: TypeId, def: &TypeDef) {
     let text = input_note(&format!("`{}`", input.names.ty(id)));
     let docs = Docs {
         text,
@@ -81,7 +87,7 @@ fn extern_type(w: &mut Writer, name: &str, path: &str) {
     w.line(format!("pub use {path} as {name};"));
 }
 
-fn newtype(w: &mut Writer, input: &Context<'_>, id: TypeId, def: &TypeDef, base: Scalar) {
+fn newtype(w: &mut Writer, input: &RustInput<'_>, id: TypeId, def: &TypeDef, base: Scalar) {
     let name = input.names.ty(id);
     let traits = if is_float(base) {
         "Debug, Clone, Copy, PartialEq, PartialOrd, Default"
@@ -121,7 +127,7 @@ fn newtype(w: &mut Writer, input: &Context<'_>, id: TypeId, def: &TypeDef, base:
 }
 
 /// The kinds that the beginnings of a scalar's texts tell; `life` is the lifetime behind its name.
-fn kinds(w: &mut Writer, input: &Context<'_>, name: &str, life: &str, def: &TypeDef) {
+fn kinds(w: &mut Writer, input: &RustInput<'_>, name: &str, life: &str, def: &TypeDef) {
     if def.prefixes.is_empty() {
         return;
     }
@@ -177,7 +183,7 @@ fn inner(base: Scalar) -> &'static str {
     }
 }
 
-fn alias(w: &mut Writer, input: &Context<'_>, id: TypeId, def: &TypeDef, ty: &Type) {
+fn alias(w: &mut Writer, input: &RustInput<'_>, id: TypeId, def: &TypeDef, ty: &Type) {
     head(w, input, def, &lifecycle_notes(&def.docs, None), "");
     let name = input.with_lifetime(id, View::Whole, "'a");
     typed(

@@ -16,7 +16,7 @@ mod types;
 
 use tdproto_schema::{Diagnostic, Model};
 
-use borrow::Context;
+use borrow::RustInput;
 
 use super::{Backend, Input, OutputFile, Package};
 use crate::banner::banner;
@@ -53,7 +53,7 @@ impl Backend for Rust {
     }
 
     fn files(&self, input: &Input<'_>) -> Vec<OutputFile> {
-        let context = Context::new(input);
+        let context = RustInput::new(input);
         let modules = modules(&context);
         match input.options.rust.layout {
             RustLayout::Crate => crate_files(&context, modules),
@@ -75,7 +75,7 @@ impl Module {
     }
 }
 
-fn modules(input: &Context<'_>) -> Vec<Module> {
+fn modules(input: &RustInput<'_>) -> Vec<Module> {
     let boxed = boxed_fields(input.model);
     let mut modules = Vec::new();
     for (topic, types) in input.model.types_by_topic() {
@@ -101,7 +101,7 @@ fn modules(input: &Context<'_>) -> Vec<Module> {
 }
 
 /// A crate: the modules as files.
-fn crate_files(input: &Context<'_>, modules: Vec<Module>) -> Vec<OutputFile> {
+fn crate_files(input: &RustInput<'_>, modules: Vec<Module>) -> Vec<OutputFile> {
     let banner = banner(input.model);
     let mut lib = Writer::new(INDENT);
     lib.line(format!("// {banner}"));
@@ -133,7 +133,7 @@ fn crate_files(input: &Context<'_>, modules: Vec<Module>) -> Vec<OutputFile> {
 }
 
 /// One file to include: the modules nested.
-fn single_file(input: &Context<'_>, modules: Vec<Module>) -> OutputFile {
+fn single_file(input: &RustInput<'_>, modules: Vec<Module>) -> OutputFile {
     let mut w = Writer::new(INDENT);
     w.line(format!("// {}", banner(input.model)));
     w.blank();
@@ -155,7 +155,7 @@ fn single_file(input: &Context<'_>, modules: Vec<Module>) -> OutputFile {
     OutputFile::new(path, w.finish())
 }
 
-fn reexports(w: &mut Writer, input: &Context<'_>, modules: &[Module]) {
+fn reexports(w: &mut Writer, input: &RustInput<'_>, modules: &[Module]) {
     let modules = modules.iter();
     let mut paths: Vec<(&str, &str)> = modules.map(|module| (&*module.name, "*")).collect();
     if input.is_borrowed() {

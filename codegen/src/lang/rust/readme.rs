@@ -1,12 +1,12 @@
 //! The crate's `README.md`.
 
-use super::borrow::Context;
+use super::borrow::RustInput;
 use super::{RUST_VERSION, package};
 use crate::banner::banner;
 use crate::options::UnknownFields;
 
 /// The whole text.
-pub(super) fn text(input: &Context<'_>) -> String {
+pub(super) fn text(input: &RustInput<'_>) -> String {
     let protocol = &input.model.protocol;
     let package = package(input).name;
     let mut parts = vec![

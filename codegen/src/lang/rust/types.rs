@@ -3,7 +3,7 @@
 use tdproto_schema::Model;
 use tdproto_schema::model::{Field, Openness, Presence, Scalar, Type, TypeKind};
 
-use super::borrow::Context;
+use super::borrow::RustInput;
 use crate::views::View;
 
 /// A built-in scalar.
@@ -29,7 +29,7 @@ pub(super) fn scalar(scalar: Scalar) -> &'static str {
 pub(super) const BORROWED_TEXT: &str = "std::borrow::Cow<'a, str>";
 
 /// A type that is always there. One that borrows has the lifetime `'a`.
-pub(super) fn plain(input: &Context<'_>, ty: &Type, view: View) -> String {
+pub(super) fn plain(input: &RustInput<'_>, ty: &Type, view: View) -> String {
     match ty {
         Type::Scalar(Scalar::String) if input.is_borrowed() => BORROWED_TEXT.to_owned(),
         Type::Scalar(Scalar::Datetime) if input.is_borrowed() => "Datetime<'a>".to_owned(),
@@ -46,7 +46,7 @@ pub(super) fn plain(input: &Context<'_>, ty: &Type, view: View) -> String {
 }
 
 /// Whether a value of a type has to be made into another one for the client's view.
-pub(super) fn convert(input: &Context<'_>, ty: &Type) -> bool {
+pub(super) fn convert(input: &RustInput<'_>, ty: &Type) -> bool {
     match ty {
         Type::Named(id) => input.views.differs(*id),
         Type::List(item) | Type::Map(_, item) => convert(input, item),
@@ -62,7 +62,7 @@ pub(super) struct Slot {
     pub(super) write: &'static str,
 }
 
-pub(super) fn slot(input: &Context<'_>, field: &Field, boxed: bool, view: View) -> Slot {
+pub(super) fn slot(input: &RustInput<'_>, field: &Field, boxed: bool, view: View) -> Slot {
     let plain = plain(input, &field.ty, view);
     let plain = if boxed {
         format!("Box<{plain}>")

@@ -27,7 +27,7 @@ pub(super) use refs::is_unborn;
 pub(super) use search::{Held, all as held};
 
 /// What a ref holds.
-pub(super) enum Found {
+pub(super) enum RefContent {
     /// Schema files, and what could not be read.
     Files(SourceMap, Vec<Diagnostic>),
     /// A `model.json`: its path as shown, and its text.
@@ -37,7 +37,7 @@ pub(super) enum Found {
 }
 
 /// Reads what a source names.
-pub(super) fn read(source: &GitSource) -> Result<Found, Diagnostic> {
+pub(super) fn read(source: &GitSource) -> Result<RefContent, Diagnostic> {
     source.check_place()?;
     let Some(path) = source.path() else {
         return search::read(source);
@@ -51,7 +51,9 @@ pub(super) fn read(source: &GitSource) -> Result<Found, Diagnostic> {
         && path.ends_with(".json")
     {
         let (shown, text) = texts(source, vec![entry.clone()], MAX_MODEL_BYTES)?.remove(0);
-        return text.map(|text| Found::Model(shown, text)).map_err(|f| *f);
+        return text
+            .map(|text| RefContent::Model(shown, text))
+            .map_err(|f| *f);
     }
     let wanted: Vec<_> = entries
         .into_iter()
@@ -60,7 +62,7 @@ pub(super) fn read(source: &GitSource) -> Result<Found, Diagnostic> {
     if wanted.is_empty() {
         let found = absent(source.rev(), path, source.may_be_new());
         return match source.may_be_new() {
-            true => Ok(Found::Nothing(Box::new(found))),
+            true => Ok(RefContent::Nothing(Box::new(found))),
             false => Err(found),
         };
     }
@@ -129,7 +131,7 @@ pub(super) fn has(source: &GitSource, file: &str) -> bool {
 }
 
 /// The schema files among the entries below a path.
-fn files(source: &GitSource, root: &str, entries: Vec<Entry>) -> Result<Found, Diagnostic> {
+fn files(source: &GitSource, root: &str, entries: Vec<Entry>) -> Result<RefContent, Diagnostic> {
     let paths: Vec<_> = entries.iter().map(|entry| entry.path.clone()).collect();
     let texts = texts(source, entries, MAX_FILE_BYTES)?;
     let (mut sources, mut found) = (SourceMap::default(), Vec::new());
@@ -143,7 +145,7 @@ fn files(source: &GitSource, root: &str, entries: Vec<Entry>) -> Result<Found, D
             Err(wrong) => found.push(*wrong),
         }
     }
-    Ok(Found::Files(sources, found))
+    Ok(RefContent::Files(sources, found))
 }
 
 type Text = Result<String, Box<Diagnostic>>;

@@ -11,7 +11,7 @@ use toml::de::DeTable;
 use super::name::GitSource;
 use super::program::{self, Blob, Entry};
 use super::refs::absent;
-use super::{Found, MISSING, below, files, is_schema_file, list, unreadable};
+use super::{MISSING, RefContent, below, files, is_schema_file, list, unreadable};
 use crate::load::text::MAX_FILE_BYTES;
 
 /// What the tables of schema files start with.
@@ -28,7 +28,7 @@ const TABLES: &[&str] = &[
 const MAX_NAMED: usize = 5;
 
 /// Reads the one schema that the ref holds.
-pub(super) fn read(source: &GitSource) -> Result<Found, Diagnostic> {
+pub(super) fn read(source: &GitSource) -> Result<RefContent, Diagnostic> {
     let (root, entries) = candidates(source)?;
     files(source, &root, entries)
 }

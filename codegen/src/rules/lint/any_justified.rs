@@ -3,11 +3,11 @@
 use tdproto_schema::Severity;
 use tdproto_schema::model::Type;
 
-use super::{Check, Context, Level, Rule};
+use super::{Check, Level, LintContext, LintRule};
 use crate::report::Finding;
 
 /// `any` says nothing, so that no language can help and no change of it is ever seen.
-pub(super) const RULE: Rule = Rule {
+pub(super) const RULE: LintRule = LintRule {
     id: "any-justified",
     level: Level::Basic,
     severity: Severity::Warning,
@@ -20,7 +20,7 @@ open, state the reason in an exception.",
     check: Check::Schema(check),
 };
 
-fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
+fn check(context: &LintContext<'_>, found: &mut Vec<Finding>) {
     for field in context
         .own_fields()
         .filter(|field| holds_any(&field.field.ty))

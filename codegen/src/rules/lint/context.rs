@@ -3,8 +3,8 @@
 use tdproto_schema::model::{Direction, Entity, EventId, Type, TypeDef, TypeId};
 use tdproto_schema::{Model, Origins, Schema, Severity, Span};
 
-use super::Rule;
-use super::parts::{self, OwnField, OwnValue, Part};
+use super::LintRule;
+use super::parts::{self, NamedPart, OwnField, OwnValue};
 use crate::config::{Lint, RuleConfig};
 use crate::examples::Checked;
 use crate::load::Examples;
@@ -12,7 +12,7 @@ use crate::report::Finding;
 
 /// The input of a rule, and how it makes its findings.
 #[derive(Debug, Clone, Copy)]
-pub struct Context<'a> {
+pub struct LintContext<'a> {
     /// The schema, free of errors.
     pub schema: &'a Schema,
     /// Its documented examples.
@@ -24,12 +24,12 @@ pub struct Context<'a> {
     /// `[lint]` of the configuration.
     pub config: &'a Lint,
     /// The rule that is run.
-    pub rule: &'static Rule,
+    pub rule: &'static LintRule,
     /// The severity of its findings.
     pub severity: Severity,
 }
 
-impl<'a> Context<'a> {
+impl<'a> LintContext<'a> {
     /// The model.
     #[must_use]
     pub fn model(&self) -> &'a Model {
@@ -78,7 +78,7 @@ impl<'a> Context<'a> {
     }
 
     /// Every type, field, value and event.
-    pub fn parts(&self) -> impl Iterator<Item = Part<'a>> {
+    pub fn parts(&self) -> impl Iterator<Item = NamedPart<'a>> {
         parts::parts(self.schema)
     }
 

@@ -2,11 +2,11 @@
 
 use tdproto_schema::Severity;
 
-use super::{Check, Context, Level, Rule};
+use super::{Check, Level, LintContext, LintRule};
 use crate::report::Finding;
 
 /// Who reads that something is not to be used wants to know what is.
-pub(super) const RULE: Rule = Rule {
+pub(super) const RULE: LintRule = LintRule {
     id: "deprecated-without-replacement",
     level: Level::Standard,
     severity: Severity::Warning,
@@ -18,7 +18,7 @@ The deprecation note appears in the docs of every language, and in compiler warn
     check: Check::Schema(check),
 };
 
-fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
+fn check(context: &LintContext<'_>, found: &mut Vec<Finding>) {
     for part in context.parts() {
         let bare = part.docs.deprecated.as_ref();
         if bare.is_some_and(|deprecated| deprecated.note.trim().is_empty()) {

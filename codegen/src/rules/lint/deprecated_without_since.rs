@@ -2,11 +2,11 @@
 
 use tdproto_schema::Severity;
 
-use super::{Check, Context, Level, Rule};
+use super::{Check, Level, LintContext, LintRule};
 use crate::report::Finding;
 
 /// How long something has been deprecated decides when it can go.
-pub(super) const RULE: Rule = Rule {
+pub(super) const RULE: LintRule = LintRule {
     id: "deprecated-without-since",
     level: Level::Standard,
     severity: Severity::Warning,
@@ -19,7 +19,7 @@ can go: `deprecated = { since = \"1.30\", note = \"use uploads instead\" }`. `td
     check: Check::Schema(check),
 };
 
-fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
+fn check(context: &LintContext<'_>, found: &mut Vec<Finding>) {
     for part in context.parts() {
         let deprecated = part.docs.deprecated.as_ref();
         if deprecated.is_some_and(|deprecated| deprecated.since.is_none()) {

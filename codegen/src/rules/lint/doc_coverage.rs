@@ -3,11 +3,11 @@
 use tdproto_schema::{Schema, Severity};
 
 use super::parts;
-use super::{Check, Context, Level, Rule, RuleOption};
+use super::{Check, Level, LintContext, LintRule, RuleOption};
 use crate::report::Finding;
 
 /// A share of described parts that can only grow.
-pub(super) const RULE: Rule = Rule {
+pub(super) const RULE: LintRule = LintRule {
     id: "doc-coverage",
     level: Level::Standard,
     severity: Severity::Warning,
@@ -61,7 +61,7 @@ pub(crate) fn hundredths(percent: f64) -> u32 {
     (percent * 100.0).round() as u32
 }
 
-fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
+fn check(context: &LintContext<'_>, found: &mut Vec<Finding>) {
     let options = context.options();
     let Some(recorded) = options.and_then(|options| options.recorded.as_ref()) else {
         return;

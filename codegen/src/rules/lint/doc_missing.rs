@@ -2,11 +2,11 @@
 
 use tdproto_schema::Severity;
 
-use super::{Check, Context, Level, Rule};
+use super::{Check, Level, LintContext, LintRule};
 use crate::report::Finding;
 
 /// What has no description is used by guessing.
-pub(super) const RULE: Rule = Rule {
+pub(super) const RULE: LintRule = LintRule {
     id: "doc-missing",
     level: Level::Docs,
     severity: Severity::Warning,
@@ -19,7 +19,7 @@ sentence that ends with a full stop is enough. For a schema with incomplete desc
     check: Check::Schema(check),
 };
 
-fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
+fn check(context: &LintContext<'_>, found: &mut Vec<Finding>) {
     for part in context.parts() {
         if part.docs.text.trim().is_empty() {
             let message = format!("{part} has no description");

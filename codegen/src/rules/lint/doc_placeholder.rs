@@ -2,11 +2,11 @@
 
 use tdproto_schema::Severity;
 
-use super::{Check, Context, Level, Rule};
+use super::{Check, Level, LintContext, LintRule};
 use crate::report::Finding;
 
 /// A description that says nothing is worse than none: nobody misses the real one.
-pub(super) const RULE: Rule = Rule {
+pub(super) const RULE: LintRule = LintRule {
     id: "doc-placeholder",
     level: Level::Docs,
     severity: Severity::Warning,
@@ -43,7 +43,7 @@ const TEXTS: &[&str] = &[
     "unknown",
 ];
 
-fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
+fn check(context: &LintContext<'_>, found: &mut Vec<Finding>) {
     for part in context.parts() {
         let text = part.docs.text.trim();
         if text.is_empty() {

@@ -3,11 +3,11 @@
 use tdproto_schema::Severity;
 use tdproto_schema::model::Presence;
 
-use super::{Check, Context, Level, Rule};
+use super::{Check, Level, LintContext, LintRule};
 use crate::report::Finding;
 
 /// An entity is never empty, so that `omitempty` alone promises what cannot be.
-pub(super) const RULE: Rule = Rule {
+pub(super) const RULE: LintRule = LintRule {
     id: "entity-omitempty",
     level: Level::Basic,
     severity: Severity::Warning,
@@ -20,7 +20,7 @@ lint --fix` writes that. Neither the wire nor generated code changes.",
     check: Check::Schema(check),
 };
 
-fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
+fn check(context: &LintContext<'_>, found: &mut Vec<Finding>) {
     let model = context.model();
     for field in context.own_fields() {
         let Some(origin) = context.origins().field(field.id, field.index) else {

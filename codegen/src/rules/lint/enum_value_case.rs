@@ -3,12 +3,12 @@
 use tdproto_schema::Severity;
 use tdproto_schema::model::WireValue;
 
-use super::{Check, Context, Level, Rule, RuleOption};
+use super::{Check, Level, LintContext, LintRule, RuleOption};
 use crate::naming::Case;
 use crate::report::Finding;
 
 /// Short names of values become names in code; what is on the wire may differ.
-pub(super) const RULE: Rule = Rule {
+pub(super) const RULE: LintRule = LintRule {
     id: "enum-value-case",
     level: Level::Basic,
     severity: Severity::Warning,
@@ -21,7 +21,7 @@ convention of its language. If the value on the wire is spelled differently, wri
     check: Check::Schema(check),
 };
 
-fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
+fn check(context: &LintContext<'_>, found: &mut Vec<Finding>) {
     for value in context.values() {
         let name = &value.value.name;
         if Case::Snake.is(name) || context.allows(name) {

@@ -2,12 +2,12 @@
 
 use tdproto_schema::Severity;
 
-use super::{Check, Context, Level, Rule, RuleOption};
+use super::{Check, Level, LintContext, LintRule, RuleOption};
 use crate::naming::Case;
 use crate::report::Finding;
 
 /// One convention of event names, so that nobody has to look up how this one is spelled.
-pub(super) const RULE: Rule = Rule {
+pub(super) const RULE: LintRule = LintRule {
     id: "event-name-case",
     level: Level::Basic,
     severity: Severity::Warning,
@@ -20,7 +20,7 @@ over the wire unchanged, so a different convention stays forever. List old names
     check: Check::Schema(check),
 };
 
-fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
+fn check(context: &LintContext<'_>, found: &mut Vec<Finding>) {
     for (id, event) in context.model().events_with_ids() {
         let name = &event.name;
         if name.split('.').all(|word| Case::Snake.is(word)) || context.allows(name) {

@@ -3,11 +3,11 @@
 use tdproto_schema::Severity;
 use tdproto_schema::model::{Direction, Event};
 
-use super::{Check, Context, Level, Rule, RuleOption};
+use super::{Check, Level, LintContext, LintRule, RuleOption};
 use crate::report::Finding;
 
 /// A name that begins with the wrong sender misleads whoever reads a capture.
-pub(super) const RULE: Rule = Rule {
+pub(super) const RULE: LintRule = LintRule {
     id: "event-prefix-direction",
     level: Level::Basic,
     severity: Severity::Warning,
@@ -20,7 +20,7 @@ name has such a prefix.",
     check: Check::Schema(check),
 };
 
-fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
+fn check(context: &LintContext<'_>, found: &mut Vec<Finding>) {
     let model = context.model();
     if !model.events().iter().any(|event| sender(event).is_some()) {
         return;

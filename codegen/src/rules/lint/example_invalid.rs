@@ -2,12 +2,12 @@
 
 use tdproto_schema::Severity;
 
-use super::{Check, Context, Level, Rule};
+use super::{Check, Level, LintContext, LintRule};
 use crate::report::Finding;
 use crate::report::subject::of_example;
 
 /// An example that is wrong teaches what does not work.
-pub(super) const RULE: Rule = Rule {
+pub(super) const RULE: LintRule = LintRule {
     id: "example-invalid",
     level: Level::Standard,
     severity: Severity::Error,
@@ -19,7 +19,7 @@ them, or record the deviation with `tdproto check --record-deviations`.",
     check: Check::Schema(check),
 };
 
-fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
+fn check(context: &LintContext<'_>, found: &mut Vec<Finding>) {
     for diagnostic in &context.checked.diagnostics {
         let subject = of_example(&diagnostic.message);
         found.push(Finding {

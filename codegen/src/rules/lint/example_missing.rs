@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use tdproto_schema::Severity;
 
-use super::{Check, Context, Level, Rule};
+use super::{Check, Level, LintContext, LintRule};
 use crate::load::Example;
 use crate::report::Finding;
 
 /// A frame says more than its description, and holds the schema to what is really sent.
-pub(super) const RULE: Rule = Rule {
+pub(super) const RULE: LintRule = LintRule {
     id: "example-missing",
     level: Level::Standard,
     severity: Severity::Warning,
@@ -22,7 +22,7 @@ Record a frame from a running server, or write it by hand.",
     check: Check::Schema(check),
 };
 
-fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
+fn check(context: &LintContext<'_>, found: &mut Vec<Finding>) {
     let examples: BTreeSet<_> = context.examples.files.iter().map(Example::event).collect();
     for (id, event) in context.model().events_with_ids() {
         if !examples.contains(event.name.as_str()) {

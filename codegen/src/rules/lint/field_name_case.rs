@@ -2,12 +2,12 @@
 
 use tdproto_schema::Severity;
 
-use super::{Check, Context, Level, Rule, RuleOption};
+use super::{Check, Level, LintContext, LintRule, RuleOption};
 use crate::naming::Case;
 use crate::report::Finding;
 
 /// One convention of keys, so that nobody has to look up how this one is spelled.
-pub(super) const RULE: Rule = Rule {
+pub(super) const RULE: LintRule = LintRule {
     id: "field-name-case",
     level: Level::Basic,
     severity: Severity::Warning,
@@ -20,7 +20,7 @@ only before the first release. List old keys as exceptions: `field-name-case = {
     check: Check::Schema(check),
 };
 
-fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
+fn check(context: &LintContext<'_>, found: &mut Vec<Finding>) {
     for field in context.own_fields() {
         let name = &field.field.name;
         if Case::Snake.is(name) || context.allows(name) {

@@ -3,12 +3,12 @@
 
 use tdproto_schema::{Code, Severity};
 
-use super::{Check, Level, Rule};
+use super::{Check, Level, LintRule};
 use crate::config::{EXPIRED, UNUSED};
 
 macro_rules! diagnostics {
     ($($name:ident $level:ident $id:literal $code:ident $about:literal $explanation:literal)*) => {
-        $(pub(super) const $name: Rule = Rule {
+        $(pub(super) const $name: LintRule = LintRule {
             id: $id,
             level: Level::$level,
             severity: Severity::Error,
@@ -50,7 +50,7 @@ diagnostics! {
     "A condition on any other value never holds."
 }
 
-pub(super) const EXCEPTION_EXPIRED: Rule = Rule {
+pub(super) const EXCEPTION_EXPIRED: LintRule = LintRule {
     id: EXPIRED,
     level: Level::Minimal,
     severity: Severity::Warning,
@@ -62,7 +62,7 @@ so is the exception. Fix the findings and remove the exception, or set a later d
     check: Check::Run,
 };
 
-pub(super) const EXCEPTION_UNUSED: Rule = Rule {
+pub(super) const EXCEPTION_UNUSED: LintRule = LintRule {
     id: UNUSED,
     level: Level::Minimal,
     severity: Severity::Warning,

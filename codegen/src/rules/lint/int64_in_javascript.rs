@@ -3,11 +3,11 @@
 use tdproto_schema::model::{Scalar, Type};
 use tdproto_schema::{Severity, Span};
 
-use super::{Check, Context, Level, Rule};
+use super::{Check, Level, LintContext, LintRule};
 use crate::report::Finding;
 
 /// `JSON.parse` rounds integers beyond 2^53 without a word.
-pub(super) const RULE: Rule = Rule {
+pub(super) const RULE: LintRule = LintRule {
     id: "int64-in-javascript",
     level: Level::Basic,
     severity: Severity::Warning,
@@ -21,7 +21,7 @@ neither is possible, state the reason in an exception.",
     check: Check::Schema(check),
 };
 
-fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
+fn check(context: &LintContext<'_>, found: &mut Vec<Finding>) {
     for field in context.own_fields() {
         if let Some(scalar) = wide(&field.field.ty) {
             found.push(finding(
@@ -41,7 +41,7 @@ fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
     }
 }
 
-fn finding(context: &Context<'_>, subject: String, scalar: Scalar, span: Span) -> Finding {
+fn finding(context: &LintContext<'_>, subject: String, scalar: Scalar, span: Span) -> Finding {
     let message = format!("JavaScript rounds `{subject}`, of type {}", scalar.name());
     let finding = context
         .finding(subject, message)

@@ -1,4 +1,4 @@
-//! Lint: is a sound schema also a good one? A rule is a file with a documented [`Rule`], and a
+//! Lint: is a sound schema also a good one? A rule is a file with a documented [`LintRule`], and a
 //! line in [`RULES`].
 
 mod any_justified;
@@ -31,20 +31,20 @@ mod fix;
 mod parts;
 mod run;
 
-pub use context::Context;
+pub use context::LintContext;
 pub use doc_coverage::Coverage;
 pub use fix::{Files, Fixed, fix};
-pub use parts::{OwnField, OwnValue, Part};
+pub use parts::{NamedPart, OwnField, OwnValue};
 pub use run::{Input, Judged, judge};
 
 use tdproto_schema::{Code, Severity};
 
 use super::Explained;
-use crate::config::{Level, LintRule, RuleOption};
+use crate::config::{KnownRule, Level, RuleOption};
 use crate::report::Finding;
 
 /// Every rule, by level and name.
-pub const RULES: &[&Rule] = &[
+pub const RULES: &[&LintRule] = &[
     &fixed::ALIAS_CYCLE,
     &fixed::EVENT_DIRECTION_MISSING,
     &fixed::INCLUDE_CONFLICT,
@@ -81,7 +81,7 @@ pub const RULES: &[&Rule] = &[
 
 /// One rule.
 #[derive(Debug)]
-pub struct Rule {
+pub struct LintRule {
     /// What reports and the configuration call it.
     pub id: &'static str,
     /// The level from which on it runs.
@@ -102,7 +102,7 @@ pub struct Rule {
 #[derive(Debug, Clone, Copy)]
 pub enum Check {
     /// This function, in a sound schema.
-    Schema(fn(&Context<'_>, &mut Vec<Finding>)),
+    Schema(fn(&LintContext<'_>, &mut Vec<Finding>)),
     /// The reading and resolving of the schema, by diagnostics of this code: no schema is sound
     /// without it, so it cannot be set.
     Diagnostic(Code),
@@ -110,7 +110,7 @@ pub enum Check {
     Run,
 }
 
-impl Rule {
+impl LintRule {
     /// Whether the configuration cannot set it, because every valid schema needs it.
     #[must_use]
     pub(crate) fn is_fixed(&self) -> bool {
@@ -123,13 +123,13 @@ impl Rule {
 
 /// The rule of this id.
 #[must_use]
-pub fn find(id: &str) -> Option<&'static Rule> {
+pub fn find(id: &str) -> Option<&'static LintRule> {
     RULES.iter().copied().find(|rule| rule.id == id)
 }
 
 /// The rules as a configuration may name them.
-pub(super) fn known() -> impl Iterator<Item = LintRule> {
-    RULES.iter().map(|rule| LintRule {
+pub(super) fn known() -> impl Iterator<Item = KnownRule> {
+    RULES.iter().map(|rule| KnownRule {
         id: rule.id,
         about: rule.about,
         explanation: rule.explanation,

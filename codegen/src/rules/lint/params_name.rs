@@ -2,12 +2,12 @@
 
 use tdproto_schema::Severity;
 
-use super::{Check, Context, Level, Rule, RuleOption};
+use super::{Check, Level, LintContext, LintRule, RuleOption};
 use crate::naming::Case;
 use crate::report::Finding;
 
 /// Params that are called after their event are found from it, and can grow without others.
-pub(super) const RULE: Rule = Rule {
+pub(super) const RULE: LintRule = LintRule {
     id: "params-name",
     level: Level::Standard,
     severity: Severity::Warning,
@@ -21,7 +21,7 @@ params. Case is ignored. List params that are shared on purpose: `params-name = 
     check: Check::Schema(check),
 };
 
-fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
+fn check(context: &LintContext<'_>, found: &mut Vec<Finding>) {
     let model = context.model();
     for (id, event) in model.events_with_ids() {
         let Some(params) = event.params else { continue };

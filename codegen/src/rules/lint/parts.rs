@@ -49,7 +49,7 @@ impl OwnValue<'_> {
 
 /// A type, field, value or event.
 #[derive(Debug, Clone, Copy)]
-pub struct Part<'a> {
+pub struct NamedPart<'a> {
     /// What people call such a part: `field`.
     pub what: &'static str,
     /// The type it is in, if it is in one.
@@ -62,7 +62,7 @@ pub struct Part<'a> {
     pub span: Span,
 }
 
-impl Part<'_> {
+impl NamedPart<'_> {
     /// What findings call it: `Message`, `Message.text`, `server.online`.
     #[must_use]
     pub fn subject(&self) -> String {
@@ -73,7 +73,7 @@ impl Part<'_> {
     }
 }
 
-impl<'a> Part<'a> {
+impl<'a> NamedPart<'a> {
     /// The keys that lead to it in its file.
     #[must_use]
     pub fn path(&self) -> Vec<&'a str> {
@@ -85,7 +85,7 @@ impl<'a> Part<'a> {
     }
 }
 
-impl fmt::Display for Part<'_> {
+impl fmt::Display for NamedPart<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} `{}`", self.what, self.subject())
     }
@@ -119,30 +119,30 @@ pub(super) fn values(schema: &Schema) -> impl Iterator<Item = OwnValue<'_>> {
 }
 
 /// Every part.
-pub(super) fn parts(schema: &Schema) -> impl Iterator<Item = Part<'_>> {
+pub(super) fn parts(schema: &Schema) -> impl Iterator<Item = NamedPart<'_>> {
     let (model, origins) = (&schema.model, &schema.origins);
-    let types = model.types_with_ids().map(|(id, def)| Part {
+    let types = model.types_with_ids().map(|(id, def)| NamedPart {
         what: def.kind.name(),
         owner: None,
         name: &def.name,
         docs: &def.docs,
         span: origins.type_name(id),
     });
-    let fields = own_fields(schema).map(|own| Part {
+    let fields = own_fields(schema).map(|own| NamedPart {
         what: "field",
         owner: Some(&own.owner.name),
         name: &own.field.name,
         docs: &own.field.docs,
         span: origins.field_name(own.id, own.index),
     });
-    let values = values(schema).map(|own| Part {
+    let values = values(schema).map(|own| NamedPart {
         what: "value",
         owner: Some(&own.owner.name),
         name: &own.value.name,
         docs: &own.value.docs,
         span: origins.value_name(own.id, own.index),
     });
-    let events = model.events_with_ids().map(|(id, event)| Part {
+    let events = model.events_with_ids().map(|(id, event)| NamedPart {
         what: "event",
         owner: None,
         name: &event.name,

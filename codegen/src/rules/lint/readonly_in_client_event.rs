@@ -3,11 +3,11 @@
 use tdproto_schema::Severity;
 use tdproto_schema::model::{Access, Direction};
 
-use super::{Check, Context, Level, Rule};
+use super::{Check, Level, LintContext, LintRule};
 use crate::report::Finding;
 
 /// A field that only the server sets, in what only clients send, is never there.
-pub(super) const RULE: Rule = Rule {
+pub(super) const RULE: LintRule = LintRule {
     id: "readonly-in-client-event",
     level: Level::Basic,
     severity: Severity::Warning,
@@ -20,7 +20,7 @@ the server event that carries it. The rule skips entities that no event uses.",
     check: Check::Schema(check),
 };
 
-fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
+fn check(context: &LintContext<'_>, found: &mut Vec<Finding>) {
     let by_client = context.reached_by(Direction::ClientToServer);
     let by_server = context.reached_by(Direction::ServerToClient);
     for (id, owner, entity) in context.entities() {

@@ -2,7 +2,7 @@
 
 use tdproto_schema::{Schema, Severity, SourceMap, parallel};
 
-use super::{Check, Context, Level, RULES, Rule, example_invalid};
+use super::{Check, Level, LintContext, LintRule, RULES, example_invalid};
 use crate::config::{self, Date, Lint, Setting};
 use crate::examples::{self, Checked};
 use crate::load::Examples;
@@ -22,7 +22,7 @@ pub struct Input<'a> {
     /// The level, if it is not the one of the configuration.
     pub level: Option<Level>,
     /// Only these rules, at any level; every rule of the level if none is named.
-    pub only: &'a [&'static Rule],
+    pub only: &'a [&'static LintRule],
     /// The day by which exceptions expire.
     pub today: Date,
 }
@@ -31,7 +31,7 @@ pub struct Input<'a> {
 #[derive(Debug, Clone, Default)]
 pub struct Judged {
     /// The rules that ran.
-    pub rules: Vec<&'static Rule>,
+    pub rules: Vec<&'static LintRule>,
     /// The findings that no exception covers, by place.
     pub findings: Vec<Finding>,
     /// How many findings exceptions cover.
@@ -85,10 +85,10 @@ pub fn judge(input: &Input<'_>, sources: &mut SourceMap) -> Judged {
 fn run(
     input: &Input<'_>,
     checked: &Checked,
-    rule: &'static Rule,
+    rule: &'static LintRule,
     severity: Severity,
 ) -> Vec<Finding> {
-    let context = Context {
+    let context = LintContext {
         schema: input.schema,
         examples: input.examples,
         checked,
@@ -105,12 +105,12 @@ fn run(
     found
 }
 
-fn asked_for(input: &Input<'_>, rule: &Rule) -> bool {
+fn asked_for(input: &Input<'_>, rule: &LintRule) -> bool {
     input.only.iter().any(|only| only.id == rule.id)
 }
 
 /// How bad the findings of a rule are; `None` if it is not to run.
-fn severity(input: &Input<'_>, rule: &Rule) -> Option<Severity> {
+fn severity(input: &Input<'_>, rule: &LintRule) -> Option<Severity> {
     if !input.only.is_empty() {
         let always = matches!(rule.check, Check::Run);
         let set = by_configuration(input, rule).unwrap_or(rule.severity);
@@ -123,7 +123,7 @@ fn severity(input: &Input<'_>, rule: &Rule) -> Option<Severity> {
 }
 
 /// The same by the configuration alone, whatever this run asks for.
-fn by_configuration(input: &Input<'_>, rule: &Rule) -> Option<Severity> {
+fn by_configuration(input: &Input<'_>, rule: &LintRule) -> Option<Severity> {
     match setting(input, rule) {
         Some(Setting::Off) => None,
         Some(Setting::On(severity)) => Some(severity),
@@ -131,7 +131,7 @@ fn by_configuration(input: &Input<'_>, rule: &Rule) -> Option<Severity> {
     }
 }
 
-fn setting(input: &Input<'_>, rule: &Rule) -> Option<Setting> {
+fn setting(input: &Input<'_>, rule: &LintRule) -> Option<Setting> {
     let config = input.config.rules.get(rule.id);
     config.and_then(|config| config.setting)
 }

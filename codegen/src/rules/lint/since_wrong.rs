@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use tdproto_schema::{Schema, Severity};
 
-use super::parts::{self, Part};
-use super::{Check, Context, Level, Rule};
+use super::parts::{self, NamedPart};
+use super::{Check, Level, LintContext, LintRule};
 use crate::report::Finding;
 use crate::version::Version;
 
 /// Readers decide by `since` whether a peer of some version has a part.
-pub(super) const RULE: Rule = Rule {
+pub(super) const RULE: LintRule = LintRule {
     id: "since-wrong",
     level: Level::Standard,
     severity: Severity::Warning,
@@ -24,7 +24,7 @@ it would inherit that of its type. `tdproto lint --against OLD --fix` writes the
     check: Check::Schema(check),
 };
 
-fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
+fn check(context: &LintContext<'_>, found: &mut Vec<Finding>) {
     let version = context.model().protocol.version.as_deref();
     let known = context.old.map(Known::new);
     for part in context.parts() {
@@ -49,7 +49,11 @@ fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
 
 /// Whether a field or value is as old as its type, whose `since` is judged: one that is new, or was
 /// always there.
-fn is_of_its_type(context: &Context<'_>, part: &Part<'_>, known: Option<&Known<'_>>) -> bool {
+fn is_of_its_type(
+    context: &LintContext<'_>,
+    part: &NamedPart<'_>,
+    known: Option<&Known<'_>>,
+) -> bool {
     let model = context.model();
     let Some(owner) = part.owner.and_then(|owner| model.find_type(owner)) else {
         return false;
@@ -61,7 +65,7 @@ fn is_of_its_type(context: &Context<'_>, part: &Part<'_>, known: Option<&Known<'
 
 /// What is wrong with the `since` of a part, and the words beside it.
 fn wrong(
-    part: &Part<'_>,
+    part: &NamedPart<'_>,
     version: Option<&str>,
     known: Option<&Known<'_>>,
 ) -> Option<(String, String)> {
@@ -119,7 +123,7 @@ impl<'a> Known<'a> {
     }
 
     /// Whether the older schema lacks a part.
-    pub(super) fn is_new(&self, part: &Part<'_>) -> bool {
+    pub(super) fn is_new(&self, part: &NamedPart<'_>) -> bool {
         !self.parts.contains_key(&(kind(part), part.subject()))
     }
 
@@ -136,7 +140,7 @@ impl<'a> Known<'a> {
 
     /// Whether a new part is expected to say it: a field or value if its type does, which is
     /// older; a type or event if most do.
-    fn has_since(&self, part: &Part<'_>) -> bool {
+    fn has_since(&self, part: &NamedPart<'_>) -> bool {
         match part.owner {
             Some(owner) => {
                 let since = self.parts.get(&("type", owner.to_owned()));
@@ -148,7 +152,7 @@ impl<'a> Known<'a> {
 }
 
 /// The kind of a part; types of all kinds share their names.
-fn kind(part: &Part<'_>) -> &'static str {
+fn kind(part: &NamedPart<'_>) -> &'static str {
     match (part.what, part.owner) {
         ("field", _) => "field",
         ("value", _) => "value",

@@ -3,11 +3,11 @@
 use tdproto_schema::model::TypeId;
 use tdproto_schema::{Severity, Span};
 
-use super::{Check, Context, Level, Rule};
+use super::{Check, Level, LintContext, LintRule};
 use crate::report::Finding;
 
 /// What is stable cannot stand on what may change without notice.
-pub(super) const RULE: Rule = Rule {
+pub(super) const RULE: LintRule = LintRule {
     id: "stable-uses-experimental",
     level: Level::Standard,
     severity: Severity::Warning,
@@ -19,7 +19,7 @@ Mark the field or event that uses it `experimental = true`, too, or make the typ
     check: Check::Schema(check),
 };
 
-fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
+fn check(context: &LintContext<'_>, found: &mut Vec<Finding>) {
     let model = context.model();
     for (id, event) in model
         .events_with_ids()
@@ -87,7 +87,7 @@ fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
 }
 
 fn finding(
-    context: &Context<'_>,
+    context: &LintContext<'_>,
     what: String,
     subject: &str,
     used: TypeId,

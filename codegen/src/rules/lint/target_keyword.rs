@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use tdproto_schema::{Severity, Span};
 
-use super::{Check, Context, Level, Rule, RuleOption};
+use super::{Check, Level, LintContext, LintRule, RuleOption};
 use crate::lang::REGISTRY;
 use crate::naming::Convention;
 use crate::report::Finding;
 
 /// A name that is a keyword has to be escaped wherever it is used.
-pub(super) const RULE: Rule = Rule {
+pub(super) const RULE: LintRule = LintRule {
     id: "target-keyword",
     level: Level::Basic,
     severity: Severity::Info,
@@ -23,7 +23,7 @@ that are already on the wire: `target-keyword = { allow = [\"type\"] }`.",
     check: Check::Schema(check),
 };
 
-fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
+fn check(context: &LintContext<'_>, found: &mut Vec<Finding>) {
     for field in context.own_fields() {
         let name = field
             .field
@@ -77,7 +77,7 @@ fn is_identifier(name: &str) -> bool {
 }
 
 fn finding(
-    context: &Context<'_>,
+    context: &LintContext<'_>,
     subject: String,
     name: &str,
     span: Span,

@@ -2,14 +2,14 @@
 
 use tdproto_schema::{Code, Diagnostic, Severity};
 
-use super::{Check, Context, Level, Rule};
+use super::{Check, Level, LintContext, LintRule};
 use crate::lang::REGISTRY;
 use crate::naming::{self, Renames};
 use crate::report::Finding;
 use crate::views::InputViews;
 
 /// Two names that differ on the wire must differ in code as well, in every language.
-pub(super) const RULE: Rule = Rule {
+pub(super) const RULE: LintRule = LintRule {
     id: "target-name-collision",
     level: Level::Basic,
     severity: Severity::Error,
@@ -23,7 +23,7 @@ reported as warnings.",
     check: Check::Schema(check),
 };
 
-fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
+fn check(context: &LintContext<'_>, found: &mut Vec<Finding>) {
     let views = InputViews::new(context.model());
     for backend in REGISTRY {
         let (_, diagnostics) = naming::plan(
@@ -42,7 +42,7 @@ fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
     }
 }
 
-fn finding(context: &Context<'_>, found: &Diagnostic, language: &str) -> Finding {
+fn finding(context: &LintContext<'_>, found: &Diagnostic, language: &str) -> Finding {
     let part = found.span().and_then(|span| context.part_at(span));
     let subject = match part {
         Some(part) => format!("{part} in {language}"),

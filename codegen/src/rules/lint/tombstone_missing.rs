@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use tdproto_schema::model::{EnumBase, RemovedPart, WireValue};
 use tdproto_schema::{Model, Schema, Severity, Span};
 
-use super::parts::{self, Part};
-use super::{Check, Context, Level, Rule};
+use super::parts::{self, NamedPart};
+use super::{Check, Level, LintContext, LintRule};
 use crate::report::Finding;
 use crate::toml_text;
 
 /// A name that is free again comes back one day, with another meaning.
-pub(super) const RULE: Rule = Rule {
+pub(super) const RULE: LintRule = LintRule {
     id: "tombstone-missing",
     level: Level::Standard,
     severity: Severity::Warning,
@@ -25,7 +25,7 @@ the name and documents the removal. The rule needs `--against OLD`; `tdproto lin
     check: Check::Schema(check),
 };
 
-fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
+fn check(context: &LintContext<'_>, found: &mut Vec<Finding>) {
     let Some(old) = context.old else { return };
     let names = value_names(context.model());
     for gone in gone(context.model(), old) {
@@ -74,7 +74,7 @@ fn value_names(model: &Model) -> BTreeSet<(&str, &str)> {
 #[derive(Debug, Clone)]
 pub(super) struct Gone<'a> {
     /// The part, in the older version.
-    pub(super) part: Part<'a>,
+    pub(super) part: NamedPart<'a>,
     /// Of a value: what it is on the wire, where that is not its name.
     pub(super) wire: Option<&'a WireValue>,
     /// Of a type and an event: the topic that it was in.
@@ -137,7 +137,7 @@ pub(super) fn gone<'a>(model: &Model, old: &'a Schema) -> Vec<Gone<'a>> {
 }
 
 /// The topic of a type or an event.
-fn topic<'a>(old: &'a Schema, part: &Part<'_>) -> Option<&'a str> {
+fn topic<'a>(old: &'a Schema, part: &NamedPart<'_>) -> Option<&'a str> {
     match (part.what, part.owner) {
         (_, Some(_)) => None,
         ("event", None) => {

@@ -2,12 +2,12 @@
 
 use tdproto_schema::Severity;
 
-use super::{Check, Context, Level, Rule, RuleOption};
+use super::{Check, Level, LintContext, LintRule, RuleOption};
 use crate::naming::Case;
 use crate::report::Finding;
 
 /// Names of types become names in every language, most of which write them this way.
-pub(super) const RULE: Rule = Rule {
+pub(super) const RULE: LintRule = LintRule {
     id: "type-name-case",
     level: Level::Basic,
     severity: Severity::Warning,
@@ -19,7 +19,7 @@ A type has the same name in code and in the schema, and TypeScript, Rust and oth
     check: Check::Schema(check),
 };
 
-fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
+fn check(context: &LintContext<'_>, found: &mut Vec<Finding>) {
     for (id, def) in context.model().types_with_ids() {
         let name = &def.name;
         let upper = name.starts_with(|c: char| c.is_ascii_uppercase());

@@ -3,11 +3,11 @@
 use tdproto_schema::Severity;
 use tdproto_schema::model::Type;
 
-use super::{Check, Context, Level, Rule};
+use super::{Check, Level, LintContext, LintRule};
 use crate::report::Finding;
 
 /// A type that nothing names is dead, or its use was forgotten.
-pub(super) const RULE: Rule = Rule {
+pub(super) const RULE: LintRule = LintRule {
     id: "type-unused",
     level: Level::Basic,
     severity: Severity::Warning,
@@ -20,7 +20,7 @@ exception.",
     check: Check::Schema(check),
 };
 
-fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
+fn check(context: &LintContext<'_>, found: &mut Vec<Finding>) {
     let model = context.model();
     let mut used = vec![false; model.types().len()];
     for event in model.events() {

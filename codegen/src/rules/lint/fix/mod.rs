@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 
 use tdproto_schema::{FileId, SourceFile, SourceMap, Span};
 
-use super::{Context, Input, Judged, Part, find, parts};
+use super::{Input, Judged, LintContext, NamedPart, find, parts};
 use crate::config::KnownRules;
 use crate::examples::Checked;
 use crate::report::Finding;
@@ -40,16 +40,16 @@ type Fix = fn(&Scene<'_>, &[&Finding]) -> Vec<Mended>;
 /// What fixes work on.
 #[derive(Clone, Copy)]
 struct Scene<'a> {
-    context: &'a Context<'a>,
+    context: &'a LintContext<'a>,
     files: Files<'a>,
     documents: &'a Documents<'a>,
     /// The parts of the schema, by the place of their names.
-    parts: &'a BTreeMap<Span, Part<'a>>,
+    parts: &'a BTreeMap<Span, NamedPart<'a>>,
 }
 
 impl<'a> Scene<'a> {
     /// The part that a finding is about, and the file it was written in.
-    fn part(&self, found: &Finding) -> Option<(Part<'a>, &'a Document<'a>)> {
+    fn part(&self, found: &Finding) -> Option<(NamedPart<'a>, &'a Document<'a>)> {
         let span = found.labels.first()?.span;
         let part = self.parts.get(&span)?;
         Some((*part, self.documents.get(span.file()?)?))
@@ -114,7 +114,7 @@ pub fn fix(input: &Input<'_>, judged: &Judged, files: Files<'_>) -> Fixed {
         else {
             continue;
         };
-        let context = Context {
+        let context = LintContext {
             schema: input.schema,
             examples: input.examples,
             checked: &checked,

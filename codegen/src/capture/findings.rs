@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 use tdproto_schema::{Code, Model, Severity, SourceMap};
 
 use super::facts::{facts, never_shown, noun, plural, rows};
-use super::{FileOutcome, Found, Outcome, Settings, Subject};
+use super::{CaptureFinding, FileOutcome, Outcome, Settings, Subject};
 use crate::report::{Case, Finding, Position, Report};
 use crate::validate::{Counts, Part, Rule, Segment, Shown, Start, Validator};
 
@@ -98,8 +98,8 @@ fn unreadable(file: &FileOutcome, noun: &str) -> Option<Finding> {
     Some(found)
 }
 
-fn finding(model: &Model, outcome: &Outcome, found: &Found) -> Finding {
-    let Found {
+fn finding(model: &Model, outcome: &Outcome, found: &CaptureFinding) -> Finding {
+    let CaptureFinding {
         deviation, event, ..
     } = found;
     let file = &outcome.files[found.file].name;
