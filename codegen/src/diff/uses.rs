@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tdproto_schema::model::{EventId, Type, TypeId, TypeKind};
+use tdproto_schema::model::{EventId, Scalar, Type, TypeDef, TypeId, TypeKind};
 
 use super::pairs::Pairs;
 use super::part::TypePair;
@@ -125,8 +125,8 @@ impl Uses {
 }
 
 fn much_in_common(pairs: &Pairs<'_>, (old, new): TypePair) -> bool {
-    let (a, b) = (&pairs.old.ty(old).kind, &pairs.new.ty(new).kind);
-    if a.name() != b.name() {
+    let (a, b) = (pairs.old.ty(old), pairs.new.ty(new));
+    if a.kind.name() != b.kind.name() {
         return false;
     }
     let (a, b) = (names(a), names(b));
@@ -136,11 +136,9 @@ fn much_in_common(pairs: &Pairs<'_>, (old, new): TypePair) -> bool {
 }
 
 /// The names of fields, or of values.
-fn names(kind: &TypeKind) -> BTreeSet<&str> {
-    match kind {
-        TypeKind::Entity(entity) => entity.fields.iter().map(|f| f.name.as_str()).collect(),
-        TypeKind::Enum(def) => def.values.iter().map(|v| v.name.as_str()).collect(),
-        TypeKind::Scalar(base) => BTreeSet::from([base.name()]),
-        TypeKind::Alias(_) => BTreeSet::new(),
-    }
+fn names(def: &TypeDef) -> BTreeSet<&str> {
+    let fields = def.fields().iter().map(|field| field.name.as_str());
+    let values = def.values().iter().map(|value| value.name.as_str());
+    let base = def.base().map(Scalar::name);
+    fields.chain(values).chain(base).collect()
 }

@@ -56,11 +56,9 @@ pub(super) fn type_kind(_: &Model, def: &TypeDef) -> Option<String> {
 }
 
 pub(super) fn base(model: &Model, def: &TypeDef) -> Option<String> {
-    Some(match &def.kind {
-        TypeKind::Scalar(base) => base.name().to_owned(),
-        TypeKind::Alias(target) => model.type_text(target),
-        TypeKind::Entity(_) | TypeKind::Enum(_) => def.kind.name().to_owned(),
-    })
+    let target = def.alias().map(|target| model.type_text(target));
+    let base = def.base().map(|base| base.name().to_owned());
+    target.or(base).or_else(|| type_kind(model, def))
 }
 
 pub(super) fn enum_base(_: &Model, def: &TypeDef) -> Option<String> {

@@ -2,7 +2,7 @@
 //! together with its users.
 
 use tdproto_schema::Model;
-use tdproto_schema::model::{Field, TypeId, TypeKind};
+use tdproto_schema::model::{Field, Type, TypeId};
 
 use crate::diff::Pairs;
 
@@ -91,13 +91,12 @@ fn walk(
 
 /// The types that a type is made of.
 fn parts(model: &Model, id: TypeId, leads: &dyn Fn(&Field) -> bool) -> Vec<TypeId> {
-    match &model.ty(id).kind {
-        TypeKind::Entity(entity) => {
-            let fields = entity.fields.iter().filter(|field| leads(field));
-            let types = fields.flat_map(|field| field.ty.named());
-            types.chain(entity.includes.iter().copied()).collect()
-        }
-        TypeKind::Alias(target) => target.named(),
-        TypeKind::Enum(_) | TypeKind::Scalar(_) => Vec::new(),
-    }
+    let def = model.ty(id);
+    let fields = def.fields().iter().filter(|field| leads(field));
+    let types = fields.map(|field| &field.ty).chain(def.alias());
+    let includes = def.entity().into_iter().flat_map(|entity| &entity.includes);
+    types
+        .flat_map(Type::named)
+        .chain(includes.copied())
+        .collect()
 }

@@ -1,5 +1,7 @@
 //! The gate: the findings of all comparisons by a policy, without those that are accepted.
 
+use std::collections::BTreeSet;
+
 use super::run::{findings, merged};
 use super::verdict::{Category, Rule};
 use super::version_not_bumped::{VERSION, version_finding};
@@ -125,12 +127,12 @@ fn versions_of(
     left: &[Finding],
     versions: &Versions,
 ) -> Vec<(String, Vec<Finding>)> {
+    let left: BTreeSet<String> = left.iter().map(Finding::fingerprint).collect();
     let comparisons = compared.iter().zip(by_comparison);
     let of_comparisons = comparisons.map(|(compared, (name, all))| {
-        let left = all.iter().filter(|finding| {
-            let key = finding.fingerprint();
-            left.iter().any(|left| left.fingerprint() == key)
-        });
+        let left = all
+            .iter()
+            .filter(|finding| left.contains(&finding.fingerprint()));
         let left: Vec<&Finding> = left.collect();
         let finding = version_finding(compared, &left, versions);
         (name.clone(), finding.into_iter().collect())

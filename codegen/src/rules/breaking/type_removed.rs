@@ -1,7 +1,5 @@
 //! A type that is gone.
 
-use tdproto_schema::model::TypeKind;
-
 use super::Context;
 use super::covered::Went;
 use super::removal::removal_help;
@@ -32,10 +30,7 @@ fn assess(context: &Context<'_>, change: &Change) -> Option<Assessment> {
         return None;
     };
     let old = context.ty(change)?[0]?;
-    let is_named_on_wire = match old.kind {
-        TypeKind::Entity(_) | TypeKind::Enum(_) => true,
-        TypeKind::Scalar(_) | TypeKind::Alias(_) => false,
-    };
+    let is_named_on_wire = old.base().is_none() && old.alias().is_none();
     let (noun, subject) = (noun(context.pairs, &change.part), context.subject(change));
     let (category, effect) = match context.went(side.before()?) {
         Went::WithItsOwner => return None,
