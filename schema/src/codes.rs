@@ -14,7 +14,7 @@ macro_rules! codes {
 
             /// The id shown in diagnostics and taken by `tdproto explain`.
             #[must_use]
-            pub fn id(self) -> &'static str {
+            pub const fn id(self) -> &'static str {
                 match self {
                     $(Self::$variant => $id,)*
                 }

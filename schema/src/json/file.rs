@@ -16,45 +16,45 @@ pub(super) struct Head {
 /// values, which come in the order they were declared in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, expecting = "an object")]
-pub struct ModelFile {
+pub(super) struct ModelFile {
     /// Where the file came from.
     #[serde(rename = "$comment", default)]
-    pub comment: String,
+    pub(super) comment: String,
     /// The number of this format.
-    pub format: u32,
+    pub(super) format: u32,
     /// The protocol as a whole.
-    pub protocol: ProtocolFile,
+    pub(super) protocol: ProtocolFile,
     /// Objects with known fields.
-    pub entities: Vec<EntityFile>,
+    pub(super) entities: Vec<EntityFile>,
     /// Sets of named values.
-    pub enums: Vec<EnumFile>,
+    pub(super) enums: Vec<EnumFile>,
     /// Built-in scalars with a meaning of their own.
-    pub scalars: Vec<ScalarFile>,
+    pub(super) scalars: Vec<ScalarFile>,
     /// Other names of types.
-    pub aliases: Vec<AliasFile>,
+    pub(super) aliases: Vec<AliasFile>,
     /// Events.
-    pub events: Vec<EventFile>,
+    pub(super) events: Vec<EventFile>,
     /// What the protocol once had.
     #[serde(default, skip_serializing_if = "RemovedFile::is_empty")]
-    pub removed: RemovedFile,
+    pub(super) removed: RemovedFile,
 }
 
 /// What the protocol once had, so that no name comes back with another meaning.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, expecting = "an object")]
-pub struct RemovedFile {
+pub(super) struct RemovedFile {
     /// Entities, enums, scalars and aliases.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub types: Vec<TombstoneFile>,
+    pub(super) types: Vec<TombstoneFile>,
     /// Fields of entities that still exist.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub fields: Vec<FieldTombstoneFile>,
+    pub(super) fields: Vec<FieldTombstoneFile>,
     /// Values of enums that still exist.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub values: Vec<ValueTombstoneFile>,
+    pub(super) values: Vec<ValueTombstoneFile>,
     /// Events.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub events: Vec<TombstoneFile>,
+    pub(super) events: Vec<TombstoneFile>,
 }
 
 impl RemovedFile {
@@ -66,163 +66,163 @@ impl RemovedFile {
 /// Something that is gone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(expecting = "an object")]
-pub struct TombstoneFile {
+pub(super) struct TombstoneFile {
     /// Its name.
-    pub name: String,
+    pub(super) name: String,
     /// The first version without it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub since: Option<String>,
+    pub(super) since: Option<String>,
     /// Why it went, or what to use instead.
     #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub doc: String,
+    pub(super) doc: String,
 }
 
 /// A field that is gone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(expecting = "an object")]
-pub struct FieldTombstoneFile {
+pub(super) struct FieldTombstoneFile {
     /// Its entity.
-    pub entity: String,
+    pub(super) entity: String,
     /// The field.
     #[serde(flatten)]
-    pub field: TombstoneFile,
+    pub(super) field: TombstoneFile,
 }
 
 /// An enum value that is gone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(expecting = "an object")]
-pub struct ValueTombstoneFile {
+pub(super) struct ValueTombstoneFile {
     /// Its enum.
     #[serde(rename = "enum")]
-    pub enumeration: String,
+    pub(super) enumeration: String,
     /// What was on the wire.
-    pub value: WireValueFile,
+    pub(super) value: WireValueFile,
     /// The value.
     #[serde(flatten)]
-    pub short: TombstoneFile,
+    pub(super) short: TombstoneFile,
 }
 
 /// The protocol as a whole.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, expecting = "an object")]
-pub struct ProtocolFile {
+pub(super) struct ProtocolFile {
     /// What it is called.
-    pub name: String,
+    pub(super) name: String,
     /// Its version.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub version: Option<String>,
+    pub(super) version: Option<String>,
     /// What it is, as Markdown.
     #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub doc: String,
+    pub(super) doc: String,
     /// Whether `""` may mean no date and time.
     #[serde(default, skip_serializing_if = "is_false")]
-    pub allow_empty: bool,
+    pub(super) allow_empty: bool,
     /// The keys of a frame.
-    pub envelope: EnvelopeFile,
+    pub(super) envelope: EnvelopeFile,
     /// Texts that examples hold in place of a value, and the type of that value.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub placeholders: BTreeMap<String, String>,
+    pub(super) placeholders: BTreeMap<String, String>,
 }
 
 /// The keys of a frame.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, expecting = "an object")]
-pub struct EnvelopeFile {
+pub(super) struct EnvelopeFile {
     /// Holds the event's name.
-    pub event: String,
+    pub(super) event: String,
     /// Holds the id that the receiver confirms; absent: frames have no ids.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub id: Option<String>,
+    pub(super) id: Option<String>,
     /// Holds the event's params.
-    pub params: String,
+    pub(super) params: String,
     /// The events that confirm a frame by its id.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub confirms: Vec<String>,
+    pub(super) confirms: Vec<String>,
 }
 
 /// Description and lifecycle.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(expecting = "an object")]
-pub struct DocsFile {
+pub(super) struct DocsFile {
     /// The description, as Markdown.
     #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub doc: String,
+    pub(super) doc: String,
     /// The first version that has it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub since: Option<String>,
+    pub(super) since: Option<String>,
     /// Present if it is deprecated.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub deprecated: Option<DeprecatedFile>,
+    pub(super) deprecated: Option<DeprecatedFile>,
     /// Whether it may change or go without notice.
     #[serde(default, skip_serializing_if = "is_false")]
-    pub experimental: bool,
+    pub(super) experimental: bool,
 }
 
 /// A deprecation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, expecting = "an object")]
-pub struct DeprecatedFile {
+pub(super) struct DeprecatedFile {
     /// What to use instead.
     #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub note: String,
+    pub(super) note: String,
     /// The version it was deprecated in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub since: Option<String>,
+    pub(super) since: Option<String>,
 }
 
 /// An object with known fields.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(expecting = "an object")]
-pub struct EntityFile {
+pub(super) struct EntityFile {
     /// Its name.
-    pub name: String,
+    pub(super) name: String,
     /// The topic it belongs to.
-    pub topic: String,
+    pub(super) topic: String,
     /// Docs and lifecycle.
     #[serde(flatten)]
-    pub docs: DocsFile,
+    pub(super) docs: DocsFile,
     /// The entities whose fields are part of this one.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub includes: Vec<String>,
+    pub(super) includes: Vec<String>,
     /// All fields, the included ones first.
-    pub fields: Vec<FieldFile>,
+    pub(super) fields: Vec<FieldFile>,
 }
 
 /// A field of an entity.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(expecting = "an object")]
-pub struct FieldFile {
+pub(super) struct FieldFile {
     /// The key on the wire.
-    pub name: String,
+    pub(super) name: String,
     /// The type, as in a schema file.
     #[serde(rename = "type")]
-    pub ty: String,
+    pub(super) ty: String,
     /// When it is on the wire.
-    pub presence: PresenceFile,
+    pub(super) presence: PresenceFile,
     /// Whether only the server may write it.
     #[serde(default, skip_serializing_if = "is_false")]
-    pub readonly: bool,
+    pub(super) readonly: bool,
     /// Whether `""` may mean no date and time.
     #[serde(default, skip_serializing_if = "is_false")]
-    pub allow_empty: bool,
+    pub(super) allow_empty: bool,
     /// While which sibling has which value it has a meaning.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub when: Option<WhenFile>,
+    pub(super) when: Option<WhenFile>,
     /// The entity it was included from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub included_from: Option<String>,
+    pub(super) included_from: Option<String>,
     /// What generated code calls it, if not after its key.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub code_name: Option<String>,
+    pub(super) code_name: Option<String>,
     /// Docs and lifecycle.
     #[serde(flatten)]
-    pub docs: DocsFile,
+    pub(super) docs: DocsFile,
 }
 
 /// When a field is on the wire.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
-pub enum PresenceFile {
+pub(super) enum PresenceFile {
     /// Always there, never null.
     Required,
     /// Always there, null for none.
@@ -236,54 +236,54 @@ pub enum PresenceFile {
 /// The condition of a conditional field.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, expecting = "an object")]
-pub struct WhenFile {
+pub(super) struct WhenFile {
     /// The sibling's key.
-    pub field: String,
+    pub(super) field: String,
     /// Its values.
-    pub values: Vec<String>,
+    pub(super) values: Vec<String>,
 }
 
 /// A set of named values.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(expecting = "an object")]
-pub struct EnumFile {
+pub(super) struct EnumFile {
     /// Its name.
-    pub name: String,
+    pub(super) name: String,
     /// The topic it belongs to.
-    pub topic: String,
+    pub(super) topic: String,
     /// Docs and lifecycle.
     #[serde(flatten)]
-    pub docs: DocsFile,
+    pub(super) docs: DocsFile,
     /// Whether its values are integers, not texts.
     #[serde(default, skip_serializing_if = "is_false")]
-    pub int: bool,
+    pub(super) int: bool,
     /// Whether other values are possible and kept.
-    pub open: bool,
+    pub(super) open: bool,
     /// Of a closed enum, the short name of the value that a missing one is; the first one if not
     /// said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub empty: Option<String>,
+    pub(super) empty: Option<String>,
     /// The values.
-    pub values: Vec<EnumValueFile>,
+    pub(super) values: Vec<EnumValueFile>,
 }
 
 /// A value of an enum.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(expecting = "an object")]
-pub struct EnumValueFile {
+pub(super) struct EnumValueFile {
     /// Its short name.
-    pub name: String,
+    pub(super) name: String,
     /// What is on the wire.
-    pub value: WireValueFile,
+    pub(super) value: WireValueFile,
     /// Docs and lifecycle.
     #[serde(flatten)]
-    pub docs: DocsFile,
+    pub(super) docs: DocsFile,
 }
 
 /// A value on the wire.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(untagged)]
-pub enum WireValueFile {
+pub(super) enum WireValueFile {
     /// A text.
     Text(String),
     /// An integer.
@@ -293,78 +293,78 @@ pub enum WireValueFile {
 /// A built-in scalar with a meaning of its own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(expecting = "an object")]
-pub struct ScalarFile {
+pub(super) struct ScalarFile {
     /// Its name.
-    pub name: String,
+    pub(super) name: String,
     /// The topic it belongs to.
-    pub topic: String,
+    pub(super) topic: String,
     /// Docs and lifecycle.
     #[serde(flatten)]
-    pub docs: DocsFile,
+    pub(super) docs: DocsFile,
     /// The built-in scalar it is on the wire.
-    pub base: String,
+    pub(super) base: String,
     /// Whether `""` may mean no date and time.
     #[serde(default, skip_serializing_if = "is_false")]
-    pub allow_empty: bool,
+    pub(super) allow_empty: bool,
     /// The prefixes of its texts, each with its meaning.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub prefixes: Vec<PrefixFile>,
+    pub(super) prefixes: Vec<PrefixFile>,
 }
 
 /// A prefix of some texts of a scalar, with its meaning.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, expecting = "an object")]
-pub struct PrefixFile {
+pub(super) struct PrefixFile {
     /// The beginning.
-    pub text: String,
+    pub(super) text: String,
     /// What code calls the kind of text.
-    pub name: String,
+    pub(super) name: String,
     /// The meaning.
     #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub doc: String,
+    pub(super) doc: String,
 }
 
 /// Another name of a type.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(expecting = "an object")]
-pub struct AliasFile {
+pub(super) struct AliasFile {
     /// Its name.
-    pub name: String,
+    pub(super) name: String,
     /// The topic it belongs to.
-    pub topic: String,
+    pub(super) topic: String,
     /// Docs and lifecycle.
     #[serde(flatten)]
-    pub docs: DocsFile,
+    pub(super) docs: DocsFile,
     /// The type behind the alias.
     #[serde(rename = "type")]
-    pub ty: String,
+    pub(super) ty: String,
 }
 
 /// An event.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(expecting = "an object")]
-pub struct EventFile {
+pub(super) struct EventFile {
     /// Its name on the wire.
-    pub name: String,
+    pub(super) name: String,
     /// The topic it belongs to.
-    pub topic: String,
+    pub(super) topic: String,
     /// Who sends it.
-    pub direction: DirectionFile,
+    pub(super) direction: DirectionFile,
     /// The entity under the frame's params.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub params: Option<String>,
+    pub(super) params: Option<String>,
     /// What generated code calls it, if not after its name on the wire.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub code_name: Option<String>,
+    pub(super) code_name: Option<String>,
     /// Docs and lifecycle.
     #[serde(flatten)]
-    pub docs: DocsFile,
+    pub(super) docs: DocsFile,
 }
 
 /// Who sends an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
-pub enum DirectionFile {
+pub(super) enum DirectionFile {
     /// A client sends it to the server.
     Client,
     /// The server sends it to clients.

@@ -8,7 +8,7 @@ mod file;
 mod reading;
 mod writing;
 
-pub use file::*;
+use file::*;
 
 use crate::read::conflict::conflict;
 use crate::{Code, Diagnostic, FileId, Model, SourceMap, Span};

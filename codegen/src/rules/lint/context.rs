@@ -12,57 +12,61 @@ use crate::report::Finding;
 
 /// The input of a rule, and how it makes its findings.
 #[derive(Debug, Clone, Copy)]
-pub struct LintContext<'a> {
+pub(crate) struct LintContext<'a> {
     /// The schema, free of errors.
-    pub schema: &'a Schema,
+    pub(crate) schema: &'a Schema,
     /// Its documented examples.
-    pub examples: &'a Examples,
+    pub(crate) examples: &'a Examples,
     /// What the check of the examples gave; nothing if no rule that runs asks for it.
-    pub checked: &'a Checked,
+    pub(crate) checked: &'a Checked,
     /// An older version of the schema, if there is one to compare with.
-    pub old: Option<&'a Schema>,
+    pub(crate) old: Option<&'a Schema>,
     /// `[lint]` of the configuration.
-    pub config: &'a Lint,
+    pub(crate) config: &'a Lint,
     /// The rule that is run.
-    pub rule: &'static LintRule,
+    pub(crate) rule: &'static LintRule,
     /// The severity of its findings.
-    pub severity: Severity,
+    pub(crate) severity: Severity,
 }
 
 impl<'a> LintContext<'a> {
     /// The model.
     #[must_use]
-    pub fn model(&self) -> &'a Model {
+    pub(crate) fn model(&self) -> &'a Model {
         &self.schema.model
     }
 
     /// Where its parts were written.
     #[must_use]
-    pub fn origins(&self) -> &'a Origins {
+    pub(crate) fn origins(&self) -> &'a Origins {
         &self.schema.origins
     }
 
     /// A finding of the rule.
     #[must_use]
-    pub fn finding(&self, subject: impl Into<String>, message: impl Into<String>) -> Finding {
+    pub(crate) fn finding(
+        &self,
+        subject: impl Into<String>,
+        message: impl Into<String>,
+    ) -> Finding {
         Finding::new(self.rule.id, self.severity, subject, message)
     }
 
     /// What the configuration says about the rule.
     #[must_use]
-    pub fn options(&self) -> Option<&'a RuleConfig> {
+    pub(crate) fn options(&self) -> Option<&'a RuleConfig> {
         self.config.rules.get(self.rule.id)
     }
 
     /// Whether the configuration lets a name pass.
     #[must_use]
-    pub fn allows(&self, name: &str) -> bool {
+    pub(crate) fn allows(&self, name: &str) -> bool {
         self.options()
             .is_some_and(|options| options.allow.iter().any(|allowed| allowed.value == name))
     }
 
     /// Every entity.
-    pub fn entities(&self) -> impl Iterator<Item = (TypeId, &'a TypeDef, &'a Entity)> {
+    pub(crate) fn entities(&self) -> impl Iterator<Item = (TypeId, &'a TypeDef, &'a Entity)> {
         let types = self.schema.model.types_with_ids();
         types.filter_map(|(id, def)| Some((id, def, def.entity()?)))
     }
@@ -73,12 +77,12 @@ impl<'a> LintContext<'a> {
     }
 
     /// Every value of every enum.
-    pub fn values(&self) -> impl Iterator<Item = OwnValue<'a>> {
+    pub(crate) fn values(&self) -> impl Iterator<Item = OwnValue<'a>> {
         parts::values(self.schema)
     }
 
     /// Every type, field, value and event.
-    pub fn parts(&self) -> impl Iterator<Item = NamedPart<'a>> {
+    pub(crate) fn parts(&self) -> impl Iterator<Item = NamedPart<'a>> {
         parts::parts(self.schema)
     }
 

@@ -7,45 +7,45 @@ use super::{Check, Level, LintRule};
 use crate::config::{EXPIRED, UNUSED};
 
 macro_rules! diagnostics {
-    ($($name:ident $level:ident $id:literal $code:ident $about:literal $explanation:literal)*) => {
+    ($($name:ident $level:ident $code:ident $about:literal $explanation:literal)*) => {
         $(pub(super) const $name: LintRule = LintRule {
-            id: $id,
+            id: Code::$code.id(),
             level: Level::$level,
             severity: Severity::Error,
             about: $about,
             explanation: $explanation,
             options: &[],
-            check: Check::Diagnostic(Code::$code),
+            check: Check::Diagnostic,
         };)*
     };
 }
 
 diagnostics! {
-    ALIAS_CYCLE Minimal "alias-cycle" AliasCycle
+    ALIAS_CYCLE Minimal AliasCycle
     "An alias does not refer to itself."
     "The alias cannot be resolved. Make one of the types in the cycle an entity."
 
-    EVENT_DIRECTION_MISSING Minimal "event-direction-missing" EventDirection
+    EVENT_DIRECTION_MISSING Minimal EventDirection
     "An event has a direction."
     "The direction decides which types clients send, and whether a change breaks clients or servers."
 
-    INCLUDE_CONFLICT Minimal "include-conflict" IncludeConflict
+    INCLUDE_CONFLICT Minimal IncludeConflict
     "An included field does not conflict with another field."
     "One object would have two fields with the same key."
 
-    NAME_DUPLICATE Minimal "name-duplicate" NameDuplicate
+    NAME_DUPLICATE Minimal NameDuplicate
     "A name is declared once."
     "All files share one namespace for types, and one for events."
 
-    TYPE_INFINITE Minimal "type-infinite" TypeInfinite
+    TYPE_INFINITE Minimal TypeInfinite
     "An entity does not always contain itself."
     "Its JSON would be infinite. Make a field of the cycle `nullable` or `omitempty`."
 
-    TYPE_UNRESOLVED Minimal "type-unresolved" TypeUnresolved
+    TYPE_UNRESOLVED Minimal TypeUnresolved
     "Every type is built in or declared."
     "The marker shows the unknown part of the type expression."
 
-    WHEN_UNKNOWN_VALUE Basic "when-unknown-value" WhenUnknownValue
+    WHEN_UNKNOWN_VALUE Basic WhenUnknownValue
     "A condition lists values of its sibling's enum."
     "A condition on any other value never holds."
 }

@@ -31,13 +31,13 @@ mod fix;
 mod parts;
 mod run;
 
-pub use context::LintContext;
+use context::LintContext;
 pub use doc_coverage::Coverage;
 pub use fix::{Files, Fixed, fix};
-pub use parts::{NamedPart, OwnField, OwnValue};
+use parts::NamedPart;
 pub use run::{Input, Judged, judge};
 
-use tdproto_schema::{Code, Severity};
+use tdproto_schema::Severity;
 
 use super::Explained;
 use crate::config::{KnownRule, Level, RuleOption};
@@ -81,6 +81,7 @@ pub const RULES: &[&LintRule] = &[
 
 /// One rule.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct LintRule {
     /// What reports and the configuration call it.
     pub id: &'static str,
@@ -95,17 +96,17 @@ pub struct LintRule {
     /// What the configuration may say about it, besides its severity.
     pub options: &'static [RuleOption],
     /// Who finds what breaks it.
-    pub check: Check,
+    pub(crate) check: Check,
 }
 
 /// Who finds what breaks a rule.
 #[derive(Debug, Clone, Copy)]
-pub enum Check {
+pub(crate) enum Check {
     /// This function, in a sound schema.
     Schema(fn(&LintContext<'_>, &mut Vec<Finding>)),
-    /// The reading and resolving of the schema, by diagnostics of this code: no schema is sound
-    /// without it, so it cannot be set.
-    Diagnostic(Code),
+    /// The reading and resolving of the schema, by diagnostics of the code that has its id: no
+    /// schema is valid without it, so that it cannot be set.
+    Diagnostic,
     /// The run itself, once the other rules are through.
     Run,
 }
@@ -115,7 +116,7 @@ impl LintRule {
     #[must_use]
     pub(crate) fn is_fixed(&self) -> bool {
         match self.check {
-            Check::Diagnostic(_) => true,
+            Check::Diagnostic => true,
             Check::Schema(_) | Check::Run => false,
         }
     }

@@ -7,65 +7,65 @@ use tdproto_schema::{Schema, Span};
 
 /// A field where it is declared.
 #[derive(Debug, Clone, Copy)]
-pub struct OwnField<'a> {
+pub(crate) struct OwnField<'a> {
     /// The entity.
-    pub id: TypeId,
+    pub(crate) id: TypeId,
     /// Its declaration.
-    pub owner: &'a TypeDef,
+    pub(crate) owner: &'a TypeDef,
     /// The field's position in the entity.
-    pub index: usize,
+    pub(crate) index: usize,
     /// The field.
-    pub field: &'a Field,
+    pub(crate) field: &'a Field,
 }
 
 impl OwnField<'_> {
     /// What findings call it: `Message.text`.
     #[must_use]
-    pub fn subject(&self) -> String {
+    pub(crate) fn subject(&self) -> String {
         format!("{}.{}", self.owner.name, self.field.name)
     }
 }
 
 /// A value of an enum.
 #[derive(Debug, Clone, Copy)]
-pub struct OwnValue<'a> {
+pub(crate) struct OwnValue<'a> {
     /// The enum.
-    pub id: TypeId,
+    pub(crate) id: TypeId,
     /// Its declaration.
-    pub owner: &'a TypeDef,
+    pub(crate) owner: &'a TypeDef,
     /// The value's position in the enum.
-    pub index: usize,
+    pub(crate) index: usize,
     /// The value.
-    pub value: &'a EnumValue,
+    pub(crate) value: &'a EnumValue,
 }
 
 impl OwnValue<'_> {
     /// What findings call it: `ChatType.task`.
     #[must_use]
-    pub fn subject(&self) -> String {
+    pub(crate) fn subject(&self) -> String {
         format!("{}.{}", self.owner.name, self.value.name)
     }
 }
 
 /// A type, field, value or event.
 #[derive(Debug, Clone, Copy)]
-pub struct NamedPart<'a> {
+pub(crate) struct NamedPart<'a> {
     /// What people call such a part: `field`.
-    pub what: &'static str,
+    pub(crate) what: &'static str,
     /// The type it is in, if it is in one.
-    pub owner: Option<&'a str>,
+    pub(crate) owner: Option<&'a str>,
     /// Its name.
-    pub name: &'a str,
+    pub(crate) name: &'a str,
     /// Docs and lifecycle.
-    pub docs: &'a Docs,
+    pub(crate) docs: &'a Docs,
     /// Where its name was written.
-    pub span: Span,
+    pub(crate) span: Span,
 }
 
 impl NamedPart<'_> {
     /// What findings call it: `Message`, `Message.text`, `server.online`.
     #[must_use]
-    pub fn subject(&self) -> String {
+    pub(crate) fn subject(&self) -> String {
         match self.owner {
             Some(owner) => format!("{owner}.{}", self.name),
             None => self.name.to_owned(),
@@ -76,7 +76,7 @@ impl NamedPart<'_> {
 impl<'a> NamedPart<'a> {
     /// The keys that lead to it in its file.
     #[must_use]
-    pub fn path(&self) -> Vec<&'a str> {
+    pub(crate) fn path(&self) -> Vec<&'a str> {
         match (self.what, self.owner) {
             ("field", Some(owner)) => vec!["entity", owner, "fields", self.name],
             (_, Some(owner)) => vec!["enum", owner, "values", self.name],
