@@ -5,7 +5,7 @@
 //! | `console in=NAME` | the commands print what is shown, in the scenario NAME |
 //! | `sh in=NAME` | the commands succeed in the scenario |
 //! | `sh` | each command is a step of `.ci/run` |
-//! | `sh unrun=REASON` | not run |
+//! | `sh unrun=REASON` | not run; packages and tests that it names exist |
 //! | `toml edit=FILE in=NAME` | lines that a reader writes into a file of the scenario |
 //! | `rust`, `ts`, `toml` with `from=FILE in=NAME` | a part of a file of the scenario |
 //! | `rust`, `ts`, `toml`, `yaml` with `from=FILE` | a part of a file of the repository, which other tests run |
@@ -20,6 +20,7 @@ mod links;
 mod run;
 
 use std::fs;
+use std::process::Command;
 
 use tdproto_codegen::{config, rules};
 use tdproto_schema::{Code, SourceMap};
@@ -54,6 +55,7 @@ fn snippet(fence: &Fence) {
         "sh unrun" => {
             let reason = fence.get("unrun").unwrap();
             assert!(reason.len() > 5, "{place}: the reason is missing");
+            fence.text.lines().for_each(|line| unrun(line, &place));
         }
         "sh" => {
             let steps = fs::read_to_string(root().join(".ci/run")).unwrap();
@@ -85,6 +87,28 @@ fn snippet(fence: &Fence) {
         }
         "toml manifest" => manifest(fence),
         form => panic!("{place}: no check has the form `{form}`"),
+    }
+}
+
+/// A command that is not run names packages and tests that exist.
+fn unrun(line: &str, place: &str) {
+    let mut words = line.split_whitespace().skip_while(|word| *word != "cargo");
+    if let Some(package) = words.by_ref().skip_while(|word| *word != "-p").nth(1) {
+        let known = read("Cargo.lock").contains(&format!("name = \"{package}\"\n"));
+        assert!(known, "{place}: there is no package {package}");
+        let filter = words.find(|word| !word.starts_with('-'));
+        if let Some(filter) = filter.filter(|_| package == "tdproto-tests") {
+            let tests = std::env::current_exe().unwrap();
+            let output = Command::new(tests)
+                .args(["--list", filter])
+                .output()
+                .unwrap();
+            let list = String::from_utf8(output.stdout).unwrap();
+            assert!(
+                list.contains(": test\n"),
+                "{place}: no test is called {filter}"
+            );
+        }
     }
 }
 
