@@ -78,12 +78,12 @@ fn the_way_back_is_about_the_same_parts() {
             let (_, there) = diff(&old.model, &new.model);
             let (_, back) = diff(&new.model, &old.model);
             assert_eq!(there.is_empty(), old.model == new.model, "{a} {b}");
-            // A tombstone whose owner is gone went with it, which is told of the owner.
+            // A tombstone whose owner is gone went with it, which is reported of the owner.
             let count = |wanted: What, changes: &[Change]| {
-                let told = changes
+                let reported = changes
                     .iter()
                     .filter(|c| !matches!(c.part, Part::Tombstone(_)));
-                told.filter(|change| change.what == wanted).count()
+                reported.filter(|change| change.what == wanted).count()
             };
             assert_eq!(
                 count(What::Added, &there),
@@ -165,7 +165,7 @@ fn types_that_contain_themselves_and_each_other_are_renamed() {
 }
 
 #[test]
-fn a_renamed_type_of_another_shape_is_told_by_its_use() {
+fn a_renamed_type_of_another_shape_is_paired_by_its_use() {
     let old = "[entity.P.fields]\nm = { type = \"list<Old>\" }\n[entity.Old.fields]\nx = { type = \"int\" }\ny = { type = \"int\" }\n";
     let new = "[entity.P.fields]\nm = { type = \"list<New>\" }\n[entity.New.fields]\nx = { type = \"int\" }\ny = { type = \"int\" }\nz = { type = \"int\" }\n";
     let (before, after) = (model(old), model(new));

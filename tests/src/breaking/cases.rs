@@ -7,7 +7,7 @@ use super::{folder, rows};
 use crate::errors::tdproto;
 
 #[test]
-fn every_case_is_told() {
+fn every_case_has_its_report() {
     let rows = rows();
     for rule in folders(&folder()) {
         for case in folders(&rule) {

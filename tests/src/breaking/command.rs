@@ -159,7 +159,7 @@ fn a_modified_copy_of_the_protocol_shows_the_modifications_and_nothing_else() {
 }
 
 #[test]
-fn a_model_is_judged_as_its_schema_is() {
+fn a_model_has_the_findings_of_its_schema() {
     let dir = tempfile::tempdir().unwrap();
     let model = dir.path().join("model.json").display().to_string();
     fs::write(&model, tdproto(["model"]).out).unwrap();
@@ -297,7 +297,7 @@ fn every_older_release_at_once() {
     );
     let facts = report["facts"].to_string();
     assert!(facts.contains("new, nothing to compare"), "{facts}");
-    // Against a ref from before the schema alone, nothing is judged, and that is said.
+    // Against a ref from before the schema alone, nothing is checked, and the command says so.
     let ran = scratch.tdproto(
         "",
         &["breaking", "--schema", "proto", "--against", "git:v0"],

@@ -4,7 +4,7 @@
 use tdproto_codegen::rules::breaking::{Category, Mirror, RULES, find};
 use tdproto_schema::Schema;
 
-use super::{DIRECTIONS, Row, judge, rows, schema, severity, verdicts};
+use super::{DIRECTIONS, Row, findings_of, rows, schema, severity, verdicts};
 
 /// The schema of a side with every event sent by the other one.
 fn turned(row: &Row, side: &str) -> Schema {
@@ -30,8 +30,8 @@ fn every_rule_gives_the_verdict_of_its_mirror() {
             ["before", "after"].map(|side| schema(&row.dir().join(side), |_, text| text));
         let [now, before] = ["before", "after"].map(|side| turned(&row, side));
         let (findings, mirrored) = (
-            judge(&old, &new, Category::Json),
-            judge(&before, &now, Category::Json),
+            findings_of(&old, &new, Category::Json),
+            findings_of(&before, &now, Category::Json),
         );
         let (here, there) = (verdicts(&findings, &row.rule), verdicts(&mirrored, mirror));
         for (direction, other) in DIRECTIONS.iter().zip(DIRECTIONS.iter().rev()) {

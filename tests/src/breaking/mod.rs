@@ -119,7 +119,7 @@ pub(crate) fn schema(folder: &Path, edit: impl Fn(&str, String) -> String) -> Sc
 }
 
 /// What is found, the old schema first.
-pub(crate) fn judge(old: &Schema, new: &Schema, category: Category) -> Vec<Finding> {
+pub(crate) fn findings_of(old: &Schema, new: &Schema, category: Category) -> Vec<Finding> {
     let compared = Compared::new((old, "before".to_owned()), (new, "after".to_owned()));
     breaking::findings(&compared, category)
 }

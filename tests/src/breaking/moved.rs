@@ -33,11 +33,11 @@ fn breaking(scratch: &Scratch, schema: &str, format: &str) -> Ran {
 
 fn is_compared(ran: &Ran, with: &str) {
     assert_eq!(ran.code, 1, "{}{}", ran.out, ran.err);
-    for told in [
+    for line in [
         "error[field-removed]: ",
         &format!("` has moved and was {with}\n"),
     ] {
-        assert!(ran.out.contains(told), "{told}: {}", ran.out);
+        assert!(ran.out.contains(line), "{line}: {}", ran.out);
     }
 }
 

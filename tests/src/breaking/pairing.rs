@@ -7,7 +7,7 @@ use tdproto_codegen::rules::breaking::Category;
 use tdproto_schema::model::TypeKind;
 use tdproto_schema::{Schema, SourceMap, compile};
 
-use super::judge;
+use super::findings_of;
 use crate::root;
 
 /// The files of the built-in schema, by name.
@@ -75,7 +75,7 @@ fn assert_removed(old: &Schema, new: &Schema, names: &[&str]) {
     let count = |what: What| changes.iter().filter(|change| change.what == what).count();
     assert_eq!(count(What::Removed), names.len(), "{names:?}: {changes:?}");
     assert_eq!(count(What::Added), names.len(), "{names:?}: {changes:?}");
-    let findings = judge(old, new, Category::Json);
+    let findings = findings_of(old, new, Category::Json);
     let removed = findings.iter().filter(|found| found.rule == "type-removed");
     let mut removed: Vec<&str> = removed.map(|found| found.subject.as_str()).collect();
     removed.sort_unstable();
@@ -118,11 +118,11 @@ fn the_verdict_does_not_depend_on_the_size() {
         let old = schema(count, &|at| format!("Message{at}"));
         let new = schema(count, &|at| format!("ChatMessage{at}"));
         assert!(
-            judge(&old, &new, Category::Json).is_empty(),
+            findings_of(&old, &new, Category::Json).is_empty(),
             "{count} renamed"
         );
         let new = schema(count, &|at| format!("Zebra{at}"));
-        let removed = judge(&old, &new, Category::Json);
+        let removed = findings_of(&old, &new, Category::Json);
         let removed = removed.iter().filter(|found| found.rule == "type-removed");
         assert_eq!(removed.count(), count, "{count} removed");
     }

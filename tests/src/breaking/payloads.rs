@@ -3,7 +3,7 @@
 use tdproto_codegen::rules::breaking::Category;
 use tdproto_codegen::validate::Validator;
 
-use super::{DIRECTIONS, judge, rows, schema, verdicts};
+use super::{DIRECTIONS, findings_of, rows, schema, verdicts};
 
 #[test]
 fn payloads_follow_the_writer_and_break_the_reader() {
@@ -11,7 +11,7 @@ fn payloads_follow_the_writer_and_break_the_reader() {
     for row in rows() {
         let [old, new] =
             ["before", "after"].map(|side| schema(&row.dir().join(side), |_, text| text));
-        let findings = judge(&old, &new, Category::Json);
+        let findings = findings_of(&old, &new, Category::Json);
         let verdicts = verdicts(&findings, &row.rule);
         for direction in DIRECTIONS {
             let Some(verdict) = verdicts.get(direction) else {

@@ -5,7 +5,7 @@ use std::fs;
 use tdproto_codegen::rules::breaking::{Category, RULES, find};
 use tdproto_schema::{Schema, Severity};
 
-use super::{DIRECTIONS, Row, folder, judge, rows, schema, severity, verdicts};
+use super::{DIRECTIONS, Row, findings_of, folder, rows, schema, severity, verdicts};
 
 #[test]
 fn every_row_has_its_verdict_in_each_direction() {
@@ -14,7 +14,7 @@ fn every_row_has_its_verdict_in_each_direction() {
         let [old, new] =
             ["before", "after"].map(|side| schema(&row.dir().join(side), |_, text| text));
         for category in [Category::Json, Category::Source] {
-            let findings = judge(&old, &new, category);
+            let findings = findings_of(&old, &new, category);
             let verdicts = verdicts(&findings, &row.rule);
             for direction in DIRECTIONS {
                 let (wanted, found) = (
@@ -75,13 +75,13 @@ fn a_type_counts_for_the_directions_that_reach_it() {
         };
         for direction in DIRECTIONS {
             let [old, new] = ["before", "after"].map(|side| only(&row, side, Some(direction)));
-            let findings = judge(&old, &new, Category::Json);
+            let findings = findings_of(&old, &new, Category::Json);
             let wanted = parsed(row.wanted(direction, Category::Json));
             assert_eq!(worst(&findings), wanted, "{name}, {direction} events only");
         }
         // Reached by none: checked in both directions, the stricter verdict holds, and it says so.
         let [old, new] = ["before", "after"].map(|side| only(&row, side, None));
-        let findings = judge(&old, &new, Category::Json);
+        let findings = findings_of(&old, &new, Category::Json);
         let wanted = DIRECTIONS
             .iter()
             .filter_map(|d| parsed(row.wanted(d, Category::Json)))

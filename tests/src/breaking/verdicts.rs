@@ -7,7 +7,7 @@ use std::fs;
 use tdproto_codegen::report::Finding;
 use tdproto_codegen::rules::breaking::Category;
 
-use super::{judge, schema};
+use super::{findings_of, schema};
 use crate::root;
 
 #[test]
@@ -19,7 +19,7 @@ fn every_comparison_has_its_findings() {
         let mut text = String::new();
         for category in [Category::Json, Category::Source] {
             writeln!(text, "{}:", category.name()).unwrap();
-            for finding in judge(&old, &new, category) {
+            for finding in findings_of(&old, &new, category) {
                 writeln!(text, "  {}", line(&finding)).unwrap();
             }
         }

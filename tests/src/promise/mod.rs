@@ -11,7 +11,7 @@ use std::path::Path;
 use tdproto_codegen::rules::breaking::Category;
 use tdproto_schema::{Schema, Severity};
 
-use crate::breaking::{judge, rows, schema};
+use crate::breaking::{findings_of, rows, schema};
 use crate::root;
 
 /// Two schemas, and what the gate says of them.
@@ -71,7 +71,7 @@ fn pairs() -> Vec<Pair> {
             let [old, new] =
                 ["before", "after"].map(|side| with_events(&folder.join(side), events));
             let has_error = |category| {
-                let findings = judge(&old, &new, category);
+                let findings = findings_of(&old, &new, category);
                 findings
                     .iter()
                     .any(|found| found.severity == Severity::Error)
