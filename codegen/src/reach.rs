@@ -125,33 +125,19 @@ fn tree(model: &Model, direction: Direction, begins: &dyn Fn(&Event) -> bool) ->
             TypeKind::Entity(entity) => {
                 for (index, field) in view.fields(entity) {
                     let from = From::Step(Step::Field(id, index));
-                    each_named(&field.ty, &mut |next| {
-                        meet(&mut tree, &mut waiting, next, from)
-                    });
+                    field
+                        .ty
+                        .each_named(&mut |next| meet(&mut tree, &mut waiting, next, from));
                 }
             }
             TypeKind::Alias(target) => {
                 let from = From::Step(Step::Alias(id));
-                each_named(target, &mut |next| {
-                    meet(&mut tree, &mut waiting, next, from)
-                });
+                target.each_named(&mut |next| meet(&mut tree, &mut waiting, next, from));
             }
             TypeKind::Enum(_) | TypeKind::Scalar(_) => {}
         }
     }
     tree
-}
-
-fn each_named(ty: &Type, found: &mut impl FnMut(TypeId)) {
-    match ty {
-        Type::Named(id) => found(*id),
-        Type::List(item) => each_named(item, found),
-        Type::Map(key, item) => {
-            each_named(key, found);
-            each_named(item, found);
-        }
-        Type::Scalar(_) | Type::Any => {}
-    }
 }
 
 impl Chain {

@@ -2,7 +2,7 @@
 //! need.
 
 use tdproto_schema::Model;
-use tdproto_schema::model::{Access, Direction, Entity, Field, Type, TypeId};
+use tdproto_schema::model::{Access, Direction, Entity, Field, TypeId};
 
 /// Which entities differ in the client's input view: those that hold a readonly field, or lead to
 /// one. The others are their own input view.
@@ -27,7 +27,7 @@ impl InputViews {
         let mut holders: Vec<Vec<TypeId>> = vec![Vec::new(); differs.len()];
         for (id, def) in model.types_with_ids() {
             let mut add = |part: TypeId| holders[part.index()].push(id);
-            def.parts().for_each(|ty| held(ty, &mut add));
+            def.parts().for_each(|ty| ty.each_named(&mut add));
         }
         let mut open: Vec<TypeId> = model.types_with_ids().map(|(id, _)| id).collect();
         open.retain(|id| differs[id.index()]);
@@ -46,16 +46,6 @@ impl InputViews {
     #[must_use]
     pub fn differs(&self, id: TypeId) -> bool {
         self.differs[id.index()]
-    }
-}
-
-/// The declared types of what lies in a value of a type; the keys of maps are texts in any case.
-fn held(ty: &Type, found: &mut impl FnMut(TypeId)) {
-    match ty {
-        Type::Named(id) => found(*id),
-        Type::List(item) => held(item, found),
-        Type::Map(_, value) => held(value, found),
-        Type::Scalar(_) | Type::Any => {}
     }
 }
 

@@ -51,11 +51,12 @@ impl Sizes {
             .flat_map(|entity| view.fields(entity));
         let there = fields.filter(|(_, field)| !field.presence.may_be_absent());
         there.fold(1, |sum: u64, (_, field)| {
-            let size = match model.unaliased(&field.ty) {
-                _ if field.presence.may_be_null() => 1,
-                Type::Named(id) => self.of(*id),
-                Type::Scalar(_) | Type::Any | Type::List(_) | Type::Map(..) => 1,
-            };
+            let mut size = 1;
+            if let Type::Named(id) = model.unaliased(&field.ty)
+                && !field.presence.may_be_null()
+            {
+                size = self.of(*id);
+            }
             sum.saturating_add(size)
         })
     }

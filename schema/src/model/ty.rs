@@ -34,14 +34,40 @@ pub enum Type {
 }
 
 impl Type {
+    /// Visits the types in it that hold no others, in the order they are written.
+    pub fn each_leaf<'a>(&'a self, visit: &mut impl FnMut(&'a Self)) {
+        match self {
+            Self::List(item) => item.each_leaf(visit),
+            Self::Map(key, value) => {
+                key.each_leaf(visit);
+                value.each_leaf(visit);
+            }
+            Self::Scalar(_) | Self::Named(_) | Self::Any => visit(self),
+        }
+    }
+
+    /// The types in it that hold no others, in the order they are written.
+    #[must_use]
+    pub fn leaves(&self) -> Vec<&Self> {
+        let mut leaves = Vec::new();
+        self.each_leaf(&mut |leaf| leaves.push(leaf));
+        leaves
+    }
+
+    /// Visits the declared types in it, in the order they are written.
+    pub fn each_named(&self, visit: &mut impl FnMut(TypeId)) {
+        self.each_leaf(&mut |leaf| {
+            if let Self::Named(id) = leaf {
+                visit(*id);
+            }
+        });
+    }
+
     /// The declared types in it, in the order they are written.
     #[must_use]
     pub fn named(&self) -> Vec<TypeId> {
-        match self {
-            Self::Named(id) => vec![*id],
-            Self::List(item) => item.named(),
-            Self::Map(key, value) => [key.named(), value.named()].concat(),
-            Self::Scalar(_) | Self::Any => Vec::new(),
-        }
+        let mut named = Vec::new();
+        self.each_named(&mut |id| named.push(id));
+        named
     }
 }

@@ -42,10 +42,5 @@ fn check(context: &LintContext<'_>, found: &mut Vec<Finding>) {
 }
 
 fn holds_any(ty: &Type) -> bool {
-    match ty {
-        Type::Any => true,
-        Type::List(item) => holds_any(item),
-        Type::Map(key, value) => holds_any(key) || holds_any(value),
-        Type::Scalar(_) | Type::Named(_) => false,
-    }
+    ty.leaves().contains(&&Type::Any)
 }

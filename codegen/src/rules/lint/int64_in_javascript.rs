@@ -56,10 +56,7 @@ fn finding(context: &LintContext<'_>, subject: String, scalar: Scalar, span: Spa
 
 /// The built-in integer of 64 bits inside a type.
 fn wide(ty: &Type) -> Option<Scalar> {
-    match ty {
-        Type::Scalar(scalar) => matches!(scalar, Scalar::Int64 | Scalar::Uint64).then_some(*scalar),
-        Type::List(item) => wide(item),
-        Type::Map(_, value) => wide(value),
-        Type::Named(_) | Type::Any => None,
-    }
+    let leaves = ty.leaves();
+    let mut wide = [Scalar::Int64, Scalar::Uint64].into_iter();
+    wide.find(|scalar| leaves.contains(&&Type::Scalar(*scalar)))
 }
