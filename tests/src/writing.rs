@@ -131,6 +131,35 @@ fn documents_of_the_project() {
     texts.check();
 }
 
+/// A sentence that has to be read twice is split.
+#[test]
+fn sentences_of_documents_are_short() {
+    const LONGEST: usize = 25;
+    let mut report = String::new();
+    for document in documents() {
+        let text = prose(&document)
+            .replace("\n\n", "|")
+            .replace("\n- ", "|")
+            .replace('*', "");
+        for part in text.split('|') {
+            let mut words = 0;
+            for word in part.split_whitespace() {
+                words += usize::from(word.contains(char::is_alphanumeric));
+                if words == LONGEST + 1 {
+                    writeln!(report, "{document}: {}", plain(part)).unwrap();
+                }
+                if word.ends_with(['.', '!', '?', ':', ';']) {
+                    words = 0;
+                }
+            }
+        }
+    }
+    assert!(
+        report.is_empty(),
+        "split sentences of more than {LONGEST} words:\n{report}"
+    );
+}
+
 /// The messages of all snapshots.
 #[test]
 fn diagnostics() {
