@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use tdproto_schema::Model;
-use tdproto_schema::model::{Direction, Event, EventId, Type, TypeId, TypeKind};
+use tdproto_schema::model::{Direction, Event, EventId, Type, TypeId};
 
 use crate::views::View;
 
@@ -114,27 +114,25 @@ fn tree(model: &Model, direction: Direction, begins: &dyn Fn(&Event) -> bool) ->
         }
     }
     while let Some(id) = waiting.pop_front() {
-        match &model.ty(id).kind {
-            // What is the same on the wire is reached the same way: no step, however long a chain
-            // of such aliases is.
-            TypeKind::Alias(Type::Named(next)) => {
-                if let Some(from) = tree[id.index()] {
-                    meet(&mut tree, &mut waiting, *next, from);
-                }
-            }
-            TypeKind::Entity(entity) => {
-                for (index, field) in view.fields(entity) {
-                    let from = From::Step(Step::Field(id, index));
-                    field
-                        .ty
-                        .each_named(&mut |next| meet(&mut tree, &mut waiting, next, from));
-                }
-            }
-            TypeKind::Alias(target) => {
-                let from = From::Step(Step::Alias(id));
-                target.each_named(&mut |next| meet(&mut tree, &mut waiting, next, from));
-            }
-            TypeKind::Enum(_) | TypeKind::Scalar(_) => {}
+        let def = model.ty(id);
+        let fields = def
+            .entity()
+            .into_iter()
+            .flat_map(|entity| view.fields(entity));
+        for (index, field) in fields {
+            let from = From::Step(Step::Field(id, index));
+            let mut add = |next| meet(&mut tree, &mut waiting, next, from);
+            field.ty.each_named(&mut add);
+        }
+        // An alias of a type is the same on the wire, so that it is reached the same way: no step,
+        // however long a chain of such aliases is.
+        let from = match def.alias() {
+            Some(Type::Named(_)) => tree[id.index()],
+            Some(_) | None => Some(From::Step(Step::Alias(id))),
+        };
+        if let (Some(target), Some(from)) = (def.alias(), from) {
+            let mut add = |next| meet(&mut tree, &mut waiting, next, from);
+            target.each_named(&mut add);
         }
     }
     tree

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tdproto_schema::model::{EventId, Scalar, Type, TypeDef, TypeId, TypeKind};
+use tdproto_schema::model::{EventId, Scalar, Type, TypeDef, TypeId};
 
 use super::pairs::Pairs;
 use super::part::TypePair;
@@ -22,24 +22,16 @@ pub(super) struct Uses {
 impl Uses {
     /// Looks at the fields of two entities, or at what two aliases stand for.
     pub(super) fn of_types(&mut self, pairs: &Pairs<'_>, (old, new): TypePair) {
-        match (&pairs.old.ty(old).kind, &pairs.new.ty(new).kind) {
-            (TypeKind::Entity(a), TypeKind::Entity(b)) => {
-                let fields: BTreeMap<&str, &Type> = b
-                    .fields
-                    .iter()
-                    .map(|field| (field.name.as_str(), &field.ty))
-                    .collect();
-                for field in &a.fields {
-                    if let Some(other) = fields.get(field.name.as_str()) {
-                        self.of_uses(&field.ty, other);
-                    }
-                }
+        let (old, new) = (pairs.old.ty(old), pairs.new.ty(new));
+        let fields = new.fields().iter();
+        let fields: BTreeMap<&str, &Type> = fields.map(|field| (&*field.name, &field.ty)).collect();
+        for field in old.fields() {
+            if let Some(other) = fields.get(&*field.name) {
+                self.of_uses(&field.ty, other);
             }
-            (TypeKind::Alias(a), TypeKind::Alias(b)) => self.of_uses(a, b),
-            (
-                TypeKind::Entity(_) | TypeKind::Enum(_) | TypeKind::Scalar(_) | TypeKind::Alias(_),
-                TypeKind::Entity(_) | TypeKind::Enum(_) | TypeKind::Scalar(_) | TypeKind::Alias(_),
-            ) => {}
+        }
+        if let (Some(old), Some(new)) = (old.alias(), new.alias()) {
+            self.of_uses(old, new);
         }
     }
 

@@ -1,6 +1,6 @@
 //! Where chains of aliases end, worked out once: a chain may be as long as the schema.
 
-use super::{Type, TypeDef, TypeId, TypeKind};
+use super::{Type, TypeDef, TypeId};
 
 /// For each type the last alias of the chain that it begins; of a type that is no alias, itself. A
 /// chain that leads back to itself, which the checks refuse, ends at one of its members.
@@ -29,8 +29,8 @@ pub(super) fn ends(types: &[TypeDef]) -> Vec<TypeId> {
 
 /// The alias that an alias stands for.
 fn next(types: &[TypeDef], id: TypeId) -> Option<TypeId> {
-    let TypeKind::Alias(Type::Named(target)) = &types[id.index()].kind else {
+    let Some(Type::Named(target)) = types[id.index()].alias() else {
         return None;
     };
-    matches!(types[target.index()].kind, TypeKind::Alias(_)).then_some(*target)
+    types[target.index()].alias().map(|_| *target)
 }

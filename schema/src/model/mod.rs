@@ -164,11 +164,11 @@ impl Model {
     pub fn wire_scalar(&self, ty: &Type) -> Option<Scalar> {
         match self.unaliased(ty) {
             Type::Scalar(scalar) => Some(*scalar),
-            Type::Named(id) => match &self.ty(*id).kind {
-                TypeKind::Scalar(base) => Some(*base),
-                TypeKind::Enum(found) => Some(found.base.scalar()),
-                TypeKind::Entity(_) | TypeKind::Alias(_) => None,
-            },
+            Type::Named(id) => {
+                let def = self.ty(*id);
+                let of_enum = def.enumeration().map(|listing| listing.base.scalar());
+                def.base().or(of_enum)
+            }
             Type::List(_) | Type::Map(..) | Type::Any => None,
         }
     }
