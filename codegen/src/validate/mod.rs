@@ -8,6 +8,7 @@ mod frame;
 mod halves;
 mod mend;
 mod message;
+mod numbers;
 mod objects;
 mod path;
 mod tables;
