@@ -105,7 +105,7 @@ fn traffic(model: &Model) -> Vec<String> {
     let examples = examples
         .iter()
         .filter(|example| example.event().starts_with("server."));
-    let frames = examples.map(|example| examples::mended(model, example).unwrap());
+    let frames = examples.map(|example| examples::repaired(model, example).unwrap());
     let events = model
         .events()
         .iter()

@@ -143,9 +143,9 @@ fn absent(
 }
 
 /// A finding about a path that differs from the generated file; `None` if it is up to date.
-fn finding(entry: &Entry, language: &str, mend: &str) -> Option<Finding> {
+fn finding(entry: &Entry, language: &str, command: &str) -> Option<Finding> {
     let path = display(&entry.path);
-    let run = || format!("run `{mend}`");
+    let run = || format!("run `{command}`");
     let (state, message, help) = match &entry.state {
         State::Same => return None,
         State::Changed { .. } => {

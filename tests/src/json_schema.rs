@@ -103,7 +103,7 @@ fn examples_mended_and_samples_are_accepted_and_mutants_judged_as_the_checker_do
     let examples = built_in_examples().files;
     assert_eq!(examples.len(), 42);
     for example in &examples {
-        let frame = examples::mended(&schema.model, example).unwrap();
+        let frame = examples::repaired(&schema.model, example).unwrap();
         assert_eq!(checker.frame(&frame), [], "{}", example.name);
         let ids = ids(&schema.model, example.event());
         for id in &ids {

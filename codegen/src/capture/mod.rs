@@ -22,12 +22,12 @@
 //! ```
 
 mod batch;
+mod checker;
 mod compressed;
 mod detect;
 mod facts;
 mod findings;
 mod har;
-mod judge;
 mod pool;
 mod run;
 mod source;

@@ -7,7 +7,7 @@ use std::thread::{Scope, ScopedJoinHandle};
 use std::time::Duration;
 
 use super::batch::Batch;
-use super::judge::{BatchOutcome, Judge};
+use super::checker::{BatchChecker, BatchOutcome};
 
 /// How many batches may be under way, for each thread.
 const AHEAD: usize = 3;
@@ -30,9 +30,9 @@ pub(super) type Queue = Mutex<Receiver<Task>>;
 
 /// The threads; none: batches are judged at once.
 pub(super) struct Pool<'scope, 'v> {
-    /// Judges what this thread judges itself.
-    own: Judge<'v>,
-    threads: Vec<ScopedJoinHandle<'scope, Judge<'v>>>,
+    /// Judges what this thread checkers itself.
+    own: BatchChecker<'v>,
+    threads: Vec<ScopedJoinHandle<'scope, BatchChecker<'v>>>,
     tasks: Option<Sender<Task>>,
     results: Receiver<(u64, BatchOutcome)>,
     /// The next number to be given, and the next to be handed out.
@@ -51,24 +51,24 @@ impl<'scope, 'v: 'scope> Pool<'scope, 'v> {
         queue: &'scope Queue,
         tasks: Sender<Task>,
         threads: usize,
-        judge: impl Fn() -> Judge<'v>,
+        checker: impl Fn() -> BatchChecker<'v>,
     ) -> Self {
         let (sender, results) = channel();
         let start = |_| {
-            let (mut judge, sender) = (judge(), sender.clone());
+            let (mut checker, sender) = (checker(), sender.clone());
             scope.spawn(move || {
                 while let Some(task) = next(queue) {
-                    let part = judge.batch(task.batch, task.room);
+                    let part = checker.batch(task.batch, task.room);
                     if sender.send((task.number, part)).is_err() {
                         break;
                     }
                 }
-                judge
+                checker
             })
         };
         Self {
             threads: (0..threads).map(start).collect(),
-            own: judge(),
+            own: checker(),
             tasks: Some(tasks),
             results,
             next: 0,
@@ -80,7 +80,7 @@ impl<'scope, 'v: 'scope> Pool<'scope, 'v> {
     }
 
     /// Has a batch judged; hands out the parts that are ready, in order.
-    pub(super) fn judge(&mut self, batch: Batch, room: usize, take: &mut impl FnMut(BatchOutcome)) {
+    pub(super) fn check(&mut self, batch: Batch, room: usize, take: &mut impl FnMut(BatchOutcome)) {
         if self.threads.is_empty() {
             return take(self.own.batch(batch, room));
         }
@@ -131,17 +131,17 @@ impl<'scope, 'v: 'scope> Pool<'scope, 'v> {
         part
     }
 
-    /// The judges, once everything is judged.
-    pub(super) fn finish(mut self) -> Vec<Judge<'v>> {
+    /// The checkers, once everything is judged.
+    pub(super) fn finish(mut self) -> Vec<BatchChecker<'v>> {
         self.tasks = None;
         let threads = self.threads.into_iter();
-        let judges = threads.map(|thread| match thread.join() {
-            Ok(judge) => judge,
+        let checkers = threads.map(|thread| match thread.join() {
+            Ok(checker) => checker,
             Err(panic) => std::panic::resume_unwind(panic),
         });
-        let mut judges: Vec<_> = judges.collect();
-        judges.push(self.own);
-        judges
+        let mut checkers: Vec<_> = checkers.collect();
+        checkers.push(self.own);
+        checkers
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Mutex;
 use std::sync::mpsc::channel;
 
 use super::batch::{Batch, Extent};
-use super::judge::{BatchOutcome, Judge};
+use super::checker::{BatchChecker, BatchOutcome};
 use super::pool::Pool;
 use super::source::Source;
 use super::split::{Next, Splitter};
@@ -41,15 +41,15 @@ pub fn follow(
 ) -> Outcome {
     let (sender, tasks) = channel();
     let queue = Mutex::new(tasks);
-    // One thread alone reads and judges by turns.
+    // One thread alone reads and checkers by turns.
     let threads = if settings.threads > 1 {
         settings.threads
     } else {
         0
     };
     std::thread::scope(|scope| {
-        let judge = || Judge::new(validator, settings);
-        let mut pool = Pool::start(scope, &queue, sender, threads, judge);
+        let checker = || BatchChecker::new(validator, settings);
+        let mut pool = Pool::start(scope, &queue, sender, threads, checker);
         let mut run = Run {
             outcome: Outcome::default(),
             settings,
@@ -133,7 +133,7 @@ impl<W: Watch> Run<'_, W> {
             match next? {
                 Next::Batch(batch) => {
                     let room = self.settings.max.saturating_sub(self.outcome.found.len());
-                    pool.judge(batch, room, &mut |part| self.part(part));
+                    pool.check(batch, room, &mut |part| self.part(part));
                 }
                 Next::Nothing => {
                     self.spares.push(spare);
@@ -187,12 +187,12 @@ impl<W: Watch> Run<'_, W> {
 
     fn finish(self, pool: Pool<'_, '_>) -> Outcome {
         let mut outcome = self.outcome;
-        for judge in pool.finish() {
-            outcome.coverage.add(judge.coverage());
+        for checker in pool.finish() {
+            outcome.coverage.add(checker.coverage());
             outcome
                 .table
-                .resize(judge.table.len(), [0; Rule::ALL.len()]);
-            for (sums, counts) in outcome.table.iter_mut().zip(&judge.table) {
+                .resize(checker.table.len(), [0; Rule::ALL.len()]);
+            for (sums, counts) in outcome.table.iter_mut().zip(&checker.table) {
                 for (sum, count) in sums.iter_mut().zip(counts) {
                     *sum += count;
                 }

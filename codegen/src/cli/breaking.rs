@@ -89,7 +89,7 @@ pub(super) fn run(args: &BreakingArgs, io: &mut Io<'_>) -> Exit {
         report.unreadable = true;
     } else {
         let policy = policy(args, config);
-        judge(&comparison, &policy, found.shown.as_deref(), &mut report);
+        add_findings(&comparison, &policy, found.shown.as_deref(), &mut report);
     }
     args.report.write(&report, fail_on.threshold(), io)
 }
@@ -106,7 +106,12 @@ fn policy(args: &BreakingArgs, config: &config::Breaking) -> Policy {
 }
 
 /// Judges the comparisons; `shown` is the file of the configuration.
-fn judge(comparison: &Comparison, policy: &Policy, shown: Option<&str>, report: &mut Report) {
+fn add_findings(
+    comparison: &Comparison,
+    policy: &Policy,
+    shown: Option<&str>,
+    report: &mut Report,
+) {
     let new = &comparison.new;
     let Ok(now) = &new.schema else { return };
     let mut compared: Vec<Compared<'_>> = Vec::new();

@@ -24,7 +24,7 @@ pub(super) struct Comparison {
     /// The old ones.
     pub(super) olds: Vec<Compare>,
     /// What is wrong with any of them. Warnings are those of the new one only: the others cannot
-    /// be mended any more.
+    /// be fixed any more.
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 

@@ -16,7 +16,7 @@ use crate::load::{Examples, Reading, SchemaSource};
 use crate::report::subject::findings;
 use crate::report::{Case, Report, is_unreadable};
 use crate::rules;
-use crate::rules::lint::{self, Fixed, Input, Judged, LintRule};
+use crate::rules::lint::{self, Fixed, Input, LintRule, Linted};
 
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "\
@@ -77,7 +77,7 @@ pub(super) fn run(args: &LintArgs, io: &mut Io<'_>) -> Exit {
     let mut subject = Subject::read(args);
     let mut fixed = Fixed::default();
     if args.fix && subject.is_sound() {
-        let (_, found) = subject.judge(args, old.as_ref());
+        let (_, found) = subject.lint(args, old.as_ref());
         fixed = found;
         if let Err(exit) = subject.write(&fixed, io) {
             return exit;
@@ -87,10 +87,10 @@ pub(super) fn run(args: &LintArgs, io: &mut Io<'_>) -> Exit {
     let mut report = Report::new("lint", SourceMap::default());
     report.home = args.schema.schema.to_string();
     if subject.is_sound() {
-        let (judged, _) = subject.judge(args, old.as_ref());
-        report.facts.push(how(args, &subject.found, &judged));
+        let (linted, _) = subject.lint(args, old.as_ref());
+        report.facts.push(how(args, &subject.found, &linted));
         report.facts.extend(new);
-        fill(&mut report, judged);
+        fill(&mut report, linted);
         report.facts.push(schema::counts(&subject.schema.model));
     } else {
         report.findings = findings(&subject.diagnostics, &subject.sources);
@@ -100,12 +100,12 @@ pub(super) fn run(args: &LintArgs, io: &mut Io<'_>) -> Exit {
         let mut found = subject.diagnostics.iter();
         report.unreadable = found.any(|found| is_unreadable(found.code));
     }
-    for (rule, subject) in &fixed.mended {
+    for (rule, subject) in &fixed.findings {
         report.facts.push(format!("fixed: {rule}: {subject}"));
     }
     report
         .data
-        .insert("fixed".to_owned(), fixed.mended.len().into());
+        .insert("fixed".to_owned(), fixed.findings.len().into());
     report.sources = subject.sources;
     args.report.write(&report, args.fail_on.threshold(), io)
 }
@@ -136,7 +136,7 @@ fn older(args: &LintArgs, io: &mut Io<'_>) -> Result<(Option<Schema>, Option<Str
     }
 }
 
-/// What is judged.
+/// What is linted.
 struct Subject {
     sources: SourceMap,
     /// How many of the sources are the schema.
@@ -168,8 +168,8 @@ impl Subject {
         !self.diagnostics.iter().any(Diagnostic::is_error)
     }
 
-    /// Runs the rules; and what could be mended of what they find, if that is asked for.
-    fn judge(&mut self, args: &LintArgs, old: Option<&Schema>) -> (Judged, Fixed) {
+    /// Runs the rules, and returns their fixes if `--fix` is set.
+    fn lint(&mut self, args: &LintArgs, old: Option<&Schema>) -> (Linted, Fixed) {
         let only = only(args);
         let input = Input {
             schema: &self.schema,
@@ -180,7 +180,7 @@ impl Subject {
             only: &only,
             today: Date::today(),
         };
-        let judged = lint::judge(&input, &mut self.sources);
+        let linted = lint::run(&input, &mut self.sources);
         let fixed = if args.fix {
             let files = lint::Files {
                 sources: &self.sources,
@@ -188,14 +188,14 @@ impl Subject {
                 config: self.found.file,
                 rules: &rules::known(),
             };
-            lint::fix(&input, &judged, files)
+            lint::fix(&input, &linted, files)
         } else {
             Fixed::default()
         };
-        (judged, fixed)
+        (linted, fixed)
     }
 
-    /// Writes what was mended.
+    /// Writes the fixed files.
     fn write(&self, fixed: &Fixed, io: &mut Io<'_>) -> Result<(), Exit> {
         let path = |id: &FileId| self.sources.get(*id).map(|file| PathBuf::from(&file.path));
         let files = fixed.files.iter();
@@ -210,31 +210,31 @@ impl Subject {
     }
 }
 
-fn fill(report: &mut Report, judged: Judged) {
+fn fill(report: &mut Report, linted: Linted) {
     let about = |rule: &&LintRule| Case {
         name: rule.id.to_owned(),
         about: rule.about.to_owned(),
     };
-    report.cases = judged.rules.iter().map(about).collect();
-    report.findings = judged.findings;
-    let rules = judged.rules.len();
+    report.cases = linted.rules.iter().map(about).collect();
+    report.findings = linted.findings;
+    let rules = linted.rules.len();
     report.data.insert("rules".to_owned(), rules.into());
     report
         .data
-        .insert("excepted".to_owned(), judged.excepted.into());
+        .insert("excepted".to_owned(), linted.excepted.into());
 }
 
-/// By what was judged, in a line.
-fn how(args: &LintArgs, found: &FoundConfig, judged: &Judged) -> String {
+/// By what was linted, in a line.
+fn how(args: &LintArgs, found: &FoundConfig, linted: &Linted) -> String {
     let only = only(args);
     let rules = if only.is_empty() {
         let level = args.level.unwrap_or(found.config.lint.level).name();
-        format!("level {level}: {} rules", judged.rules.len())
+        format!("level {level}: {} rules", linted.rules.len())
     } else {
         let ids: Vec<_> = only.iter().map(|rule| rule.id).collect();
         format!("only {}", ids.join(", "))
     };
-    let excepted = match judged.excepted {
+    let excepted = match linted.excepted {
         0 => String::new(),
         1 => ", 1 finding excepted".to_owned(),
         excepted => format!(", {excepted} findings excepted"),

@@ -41,13 +41,13 @@ pub struct Applied {
     pub excepted: usize,
 }
 
-/// Takes the findings out that exceptions cover. Exceptions from rules that `judged` says were not
+/// Takes the findings out that exceptions cover. Exceptions from rules that `has_run` says were not
 /// run are left alone; of the others, each pattern has to match something.
 #[must_use]
 pub fn apply(
     exceptions: &[Exception],
     findings: Vec<Finding>,
-    judged: impl Fn(&str) -> bool,
+    has_run: impl Fn(&str) -> bool,
     today: Date,
 ) -> Applied {
     let mut used: Vec<Vec<bool>> = exceptions
@@ -75,7 +75,7 @@ pub fn apply(
         }
     }
     let entries = exceptions.iter().zip(&used);
-    for (exception, used) in entries.filter(|(found, _)| judged(&found.rule.value)) {
+    for (exception, used) in entries.filter(|(found, _)| has_run(&found.rule.value)) {
         applied.findings.extend(expired(exception, today));
         let patterns = exception.at.iter().zip(used);
         let unused = patterns.filter(|(_, used)| !**used);

@@ -165,10 +165,10 @@ fn misnamed(model: &Model, file: FileId, example: &Example, name: &str) -> Diagn
 ///
 /// # Errors
 /// If it is not JSON.
-pub fn mended(model: &Model, example: &Example) -> Result<Value, serde_json::Error> {
+pub fn repaired(model: &Model, example: &Example) -> Result<Value, serde_json::Error> {
     let frame: Value = serde_json::from_str(&example.text)?;
     let validator = Validator::new(model).with_placeholders();
-    Ok(validator.mended(&frame, example.event()))
+    Ok(validator.repaired(&frame, example.event()))
 }
 
 fn not_followed(file: FileId, example: &Example, deviation: &Deviation) -> Diagnostic {

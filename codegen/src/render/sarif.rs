@@ -29,7 +29,7 @@ pub(super) fn report(report: &Report, context: &Context) -> String {
     let results: Vec<_> = found
         .map(|(found, fingerprint)| result(report, found, fingerprint, &numbers, context))
         .collect();
-    let is_judged = report.outcome(context.fail_on) != Outcome::Unreadable;
+    let is_complete = report.outcome(context.fail_on) != Outcome::Unreadable;
     let value = json!({
         "$schema": SCHEMA,
         "version": "2.1.0",
@@ -46,7 +46,7 @@ pub(super) fn report(report: &Report, context: &Context) -> String {
             "originalUriBaseIds": {
                 TOP: { "description": { "text": "The top of the repository." } },
             },
-            "invocations": [{ "executionSuccessful": is_judged }],
+            "invocations": [{ "executionSuccessful": is_complete }],
             "properties": { "facts": report.facts },
             "results": results,
         }],

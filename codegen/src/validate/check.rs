@@ -76,7 +76,7 @@ impl<'v> Checker<'v> {
             .tables
             .find_declared(validator.model, &Type::Named(id))
         {
-            self.judged(|checker| {
+            self.checked(|checker| {
                 let mut pass = Pass::new(checker, text, 0);
                 pass.value(node, Place::Field, &Trail::ROOT)?;
                 pass.end(rest, several)?;
@@ -87,7 +87,7 @@ impl<'v> Checker<'v> {
 
     /// Checks the text of one value of a type that the model has.
     pub(super) fn value(&mut self, text: &str, node: NodeId) {
-        self.judged(|checker| {
+        self.checked(|checker| {
             let mut pass = Pass::new(checker, text, 0);
             pass.value(node, Place::Field, &Trail::ROOT)?;
             pass.r.end()?;
@@ -96,7 +96,7 @@ impl<'v> Checker<'v> {
     }
 
     /// Of a text that is not JSON, only that is said.
-    pub(super) fn judged<T>(
+    pub(super) fn checked<T>(
         &mut self,
         check: impl FnOnce(&mut Self) -> Result<T, Error>,
     ) -> Option<T> {

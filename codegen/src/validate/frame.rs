@@ -53,7 +53,7 @@ impl Checker<'_> {
         ];
         let is_free = |key: &str| own.iter().flatten().all(|own| *own != key);
         let wrapped = may_be_wrapped && is_free(FRAME) && is_free(DIR);
-        let event = self.judged(|checker| {
+        let event = self.checked(|checker| {
             let mut pass = Pass::new(checker, text, 0);
             let event = pass.frame(wrapped, &Trail::ROOT)?;
             pass.halves(&Trail::ROOT)?;

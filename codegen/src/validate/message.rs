@@ -36,7 +36,7 @@ impl Checker<'_> {
     /// Checks a message as browsers write them into a HAR: `type` says who sent it, `opcode` what
     /// it is, `data` is the text of the frame.
     pub fn message(&mut self, text: &str) -> Message {
-        let message = self.judged(|checker| {
+        let message = self.checked(|checker| {
             let mut pass = Pass::new(checker, text, 0);
             let message = pass.message()?;
             pass.r.end()?;
@@ -128,7 +128,7 @@ impl<'de> Pass<'_, '_, 'de> {
         let before = self.checker.found.take(room);
         let checker = &mut *self.checker;
         let side = self.side;
-        let event = checker.judged(|checker| {
+        let event = checker.checked(|checker| {
             let mut pass = Pass::new(checker, &text, 0);
             pass.side = side;
             let event = pass.frame(false, trail)?;

@@ -6,11 +6,11 @@ mod coverage;
 mod found;
 mod frame;
 mod halves;
-mod mend;
 mod message;
 mod numbers;
 mod objects;
 mod path;
+mod repair;
 mod tables;
 mod trail;
 mod words;
@@ -312,8 +312,8 @@ impl<'a> Validator<'a> {
     /// envelope is taken for the params of `event`. A frame of an event that the model does not
     /// have is returned unchanged.
     #[must_use]
-    pub fn mended(&self, frame: &Value, event: &str) -> Value {
-        mend::frame(self, frame, event)
+    pub fn repaired(&self, frame: &Value, event: &str) -> Value {
+        repair::frame(self, frame, event)
     }
 
     /// Whether a value follows a type of the model without being a placeholder that has to go.

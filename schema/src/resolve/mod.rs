@@ -68,7 +68,7 @@ pub fn resolve(decls: Decls) -> (Model, Origins, Vec<Diagnostic>) {
     } = resolver;
     include::flatten(&mut defs, &mut origins, &mut sink);
     let mut model = Model::new(protocol, defs, events, removed);
-    mend_entity_presence(&mut model);
+    settle_entity_presence(&mut model);
     when::resolve(&mut model, &origins, &mut suggestions, &mut sink);
     confirm::resolve(&mut model, &confirms, &mut suggestions, &mut sink);
     let origins = Origins {
@@ -81,7 +81,7 @@ pub fn resolve(decls: Decls) -> (Model, Origins, Vec<Diagnostic>) {
 }
 
 /// An entity is never empty: see [`Presence::from_flags`].
-fn mend_entity_presence(model: &mut Model) {
+fn settle_entity_presence(model: &mut Model) {
     let holds_entity: Vec<Vec<bool>> = model
         .types()
         .iter()

@@ -1,4 +1,4 @@
-//! Why a ref cannot be read, and the command that mends it.
+//! Reasons that a ref cannot be read, and the commands that fix them.
 
 use std::path::Path;
 

@@ -35,7 +35,7 @@ use context::LintContext;
 pub use doc_coverage::Coverage;
 pub use fix::{Files, Fixed, fix};
 use parts::NamedPart;
-pub use run::{Input, Judged, judge};
+pub use run::{Input, Linted, run};
 
 use tdproto_schema::Severity;
 

@@ -29,7 +29,7 @@ pub struct Input<'a> {
 
 /// What was found.
 #[derive(Debug, Clone, Default)]
-pub struct Judged {
+pub struct Linted {
     /// The rules that ran.
     pub rules: Vec<&'static LintRule>,
     /// The findings that no exception covers, by place.
@@ -41,7 +41,7 @@ pub struct Judged {
 /// Runs every rule that is asked for. Examples that something is said about are added to the
 /// sources.
 #[must_use]
-pub fn judge(input: &Input<'_>, sources: &mut SourceMap) -> Judged {
+pub fn run(input: &Input<'_>, sources: &mut SourceMap) -> Linted {
     let rules: Vec<_> = RULES
         .iter()
         .filter_map(|rule| Some((*rule, severity(input, rule)?)))
@@ -54,15 +54,15 @@ pub fn judge(input: &Input<'_>, sources: &mut SourceMap) -> Judged {
         checked = examples::check(&input.schema.model, input.examples, sources);
     }
     let found = parallel::map(&rules, |(rule, severity)| {
-        run(input, &checked, rule, *severity)
+        run_rule(input, &checked, rule, *severity)
     });
     let found = found.into_iter().flatten().collect();
     // Of a rule that this run leaves out, nothing is known; one that never runs finds nothing.
-    let judged = |id: &str| {
+    let linted = |id: &str| {
         let runs = rules.iter().any(|(rule, _)| rule.id == id);
         runs || super::find(id).is_none_or(|rule| by_configuration(input, rule).is_none())
     };
-    let applied = config::apply(&input.config.except, found, judged, input.today);
+    let applied = config::apply(&input.config.except, found, linted, input.today);
     let mut findings = applied.findings;
     // What is wrong with exceptions can be set like any other rule.
     findings.retain_mut(|found| {
@@ -75,14 +75,14 @@ pub fn judge(input: &Input<'_>, sources: &mut SourceMap) -> Judged {
         set.is_some()
     });
     findings.sort_by_key(|found| found.labels.first().map(|label| label.span));
-    Judged {
+    Linted {
         rules: rules.into_iter().map(|(rule, _)| rule).collect(),
         findings,
         excepted: applied.excepted,
     }
 }
 
-fn run(
+fn run_rule(
     input: &Input<'_>,
     checked: &Checked,
     rule: &'static LintRule,

@@ -47,7 +47,7 @@ fn check(context: &LintContext<'_>, found: &mut Vec<Finding>) {
     }
 }
 
-/// Whether a field or value is as old as its type, whose `since` is judged: one that is new, or was
+/// Whether a field or value is as old as its type, whose `since` is linted: one that is new, or was
 /// always there.
 fn is_of_its_type(
     context: &LintContext<'_>,

@@ -3,11 +3,11 @@
 use toml::de::DeValue;
 
 use super::document::Written;
-use super::{Edit, Mended, Scene};
+use super::{Edit, Proposal, Scene};
 use crate::report::Finding;
 use crate::rules::lint::doc_coverage::{Coverage, RULE, hundredths, percent};
 
-pub(super) fn fix(scene: &Scene<'_>, _: &[&Finding]) -> Vec<Mended> {
+pub(super) fn fix(scene: &Scene<'_>, _: &[&Finding]) -> Vec<Proposal> {
     let share = Coverage::of(scene.context.schema).share();
     let recorded = scene
         .context
@@ -17,11 +17,11 @@ pub(super) fn fix(scene: &Scene<'_>, _: &[&Finding]) -> Vec<Mended> {
         return Vec::new();
     }
     let edit = edit(scene, &percent(share));
-    let mended = edit.map(|edit| Mended {
+    let proposal = edit.map(|edit| Proposal {
         subject: format!("{} %", percent(share)),
         edits: vec![edit],
     });
-    mended.into_iter().collect()
+    proposal.into_iter().collect()
 }
 
 fn edit(scene: &Scene<'_>, share: &str) -> Option<Edit> {

@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use toml::de::DeValue;
 
-use super::{Mended, Scene};
+use super::{Proposal, Scene};
 use crate::report::Finding;
 use crate::rules::lint::parts;
 use crate::toml_text;
 
-pub(super) fn fix(scene: &Scene<'_>, findings: &[&Finding]) -> Vec<Mended> {
+pub(super) fn fix(scene: &Scene<'_>, findings: &[&Finding]) -> Vec<Proposal> {
     let version = scene.context.model().protocol.version.as_deref();
     let (Some(old), Some(version)) = (scene.context.old, version) else {
         return Vec::new();
@@ -25,7 +25,7 @@ fn one(
     found: &Finding,
     before: &BTreeSet<String>,
     version: &str,
-) -> Option<Mended> {
+) -> Option<Proposal> {
     let (part, document) = scene.part(found)?;
     if before.contains(&part.to_string()) {
         return None;
@@ -49,7 +49,7 @@ fn one(
         | DeValue::Datetime(_)
         | DeValue::Array(_) => return None,
     };
-    Some(Mended {
+    Some(Proposal {
         subject: found.subject.clone(),
         edits: vec![edit],
     })

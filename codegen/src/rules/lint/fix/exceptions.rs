@@ -7,10 +7,10 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::document::Document;
-use super::{Edit, Mended, Scene};
+use super::{Edit, Proposal, Scene};
 use crate::report::Finding;
 
-pub(super) fn fix(scene: &Scene<'_>, findings: &[&Finding]) -> Vec<Mended> {
+pub(super) fn fix(scene: &Scene<'_>, findings: &[&Finding]) -> Vec<Proposal> {
     let Some(document) = scene.config_document() else {
         return Vec::new();
     };
@@ -18,7 +18,7 @@ pub(super) fn fix(scene: &Scene<'_>, findings: &[&Finding]) -> Vec<Mended> {
     let Some(exceptions) = document.find(&["lint", "except"]) else {
         return Vec::new();
     };
-    let mut mended = Vec::new();
+    let mut proposals = Vec::new();
     let items = exceptions.value.get_ref().as_array();
     for item in items.into_iter().flat_map(|items| items.iter()) {
         let Some(table) = item.get_ref().as_table() else {
@@ -28,7 +28,7 @@ pub(super) fn fix(scene: &Scene<'_>, findings: &[&Finding]) -> Vec<Mended> {
         let found: Vec<_> = patterns.iter().filter_map(|at| unused.of(at)).collect();
         let Some(first) = found.first() else { continue };
         if found.len() == patterns.len() {
-            mended.extend(whole(document, item, table).map(|edit| Mended {
+            proposals.extend(whole(document, item, table).map(|edit| Proposal {
                 subject: first.subject.clone(),
                 edits: vec![edit],
             }));
@@ -38,13 +38,13 @@ pub(super) fn fix(scene: &Scene<'_>, findings: &[&Finding]) -> Vec<Mended> {
             .iter()
             .filter_map(|pattern| Some((pattern, unused.of(pattern)?)))
         {
-            mended.extend(part(document, pattern).map(|edit| Mended {
+            proposals.extend(part(document, pattern).map(|edit| Proposal {
                 subject: finding.subject.clone(),
                 edits: vec![edit],
             }));
         }
     }
-    mended
+    proposals
 }
 
 /// The findings by the places that they mark: what is between the quotes of a pattern.

@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 
 use tdproto_schema::{FileId, SourceFile, SourceMap, Span};
 
-use super::{Input, Judged, LintContext, NamedPart, find, parts};
+use super::{Input, LintContext, Linted, NamedPart, find, parts};
 use crate::config::KnownRules;
 use crate::examples::Checked;
 use crate::report::Finding;
@@ -35,7 +35,7 @@ const FIXES: &[(&str, Fix)] = &[
 ];
 
 /// Makes the edits for findings of one rule; those without one right answer give none.
-type Fix = fn(&Scene<'_>, &[&Finding]) -> Vec<Mended>;
+type Fix = fn(&Scene<'_>, &[&Finding]) -> Vec<Proposal>;
 
 /// What fixes work on.
 #[derive(Clone, Copy)]
@@ -82,9 +82,9 @@ pub struct Files<'a> {
     pub rules: &'a KnownRules,
 }
 
-/// A finding that is mended, and how.
+/// The fix of a finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Mended {
+struct Proposal {
     /// What the finding is about.
     subject: String,
     edits: Vec<Edit>,
@@ -94,14 +94,14 @@ struct Mended {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Fixed {
     /// The rule and the subject of every fixed finding.
-    pub mended: Vec<(&'static str, String)>,
+    pub findings: Vec<(&'static str, String)>,
     /// The files that change, with their new text.
     pub files: Vec<(FileId, String)>,
 }
 
 /// Fixes the findings that have one unambiguous fix.
 #[must_use]
-pub fn fix(input: &Input<'_>, judged: &Judged, files: Files<'_>) -> Fixed {
+pub fn fix(input: &Input<'_>, linted: &Linted, files: Files<'_>) -> Fixed {
     let (checked, mut fixed) = (Checked::default(), Fixed::default());
     let documents = Documents::new(files.sources);
     let mut by_place = BTreeMap::new();
@@ -110,7 +110,7 @@ pub fn fix(input: &Input<'_>, judged: &Judged, files: Files<'_>) -> Fixed {
     }
     let mut edits: Vec<Edit> = Vec::new();
     for (id, fix) in FIXES {
-        let Some(rule) = find(id).filter(|rule| judged.rules.iter().any(|ran| ran.id == rule.id))
+        let Some(rule) = find(id).filter(|rule| linted.rules.iter().any(|ran| ran.id == rule.id))
         else {
             continue;
         };
@@ -129,14 +129,14 @@ pub fn fix(input: &Input<'_>, judged: &Judged, files: Files<'_>) -> Fixed {
             documents: &documents,
             parts: &by_place,
         };
-        let of_rule: Vec<_> = judged
+        let of_rule: Vec<_> = linted
             .findings
             .iter()
             .filter(|found| found.rule == *id)
             .collect();
         let subjects = accept(&scene, &mut edits, fix(&scene, &of_rule));
         let accepted = subjects.into_iter().map(|subject| (rule.id, subject));
-        fixed.mended.extend(accepted);
+        fixed.findings.extend(accepted);
     }
     let changed = apply(files.sources, &edits).unwrap_or_default();
     fixed.files = changed.into_iter().collect();
@@ -146,16 +146,19 @@ pub fn fix(input: &Input<'_>, judged: &Judged, files: Files<'_>) -> Fixed {
 /// Adds the edits of all proposals that leave the schema the same, and returns the subjects of
 /// those. The others are left to the author. Proposals are tried together and, if that fails, in
 /// halves: a schema is compiled once if all are good, and a few times for each that is not.
-fn accept(scene: &Scene<'_>, edits: &mut Vec<Edit>, mut proposals: Vec<Mended>) -> Vec<String> {
+fn accept(scene: &Scene<'_>, edits: &mut Vec<Edit>, mut proposals: Vec<Proposal>) -> Vec<String> {
     if proposals.is_empty() {
         return Vec::new();
     }
-    let added = proposals.iter().flat_map(|mended| &mended.edits);
+    let added = proposals.iter().flat_map(|proposal| &proposal.edits);
     let with: Vec<Edit> = edits.iter().chain(added).cloned().collect();
     let changed = apply(scene.files.sources, &with);
     if changed.is_some_and(|changed| same::is_sound(scene, &changed)) {
         *edits = with;
-        return proposals.into_iter().map(|mended| mended.subject).collect();
+        return proposals
+            .into_iter()
+            .map(|proposal| proposal.subject)
+            .collect();
     }
     if proposals.len() == 1 {
         return Vec::new();

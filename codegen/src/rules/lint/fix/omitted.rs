@@ -1,17 +1,17 @@
 //! Entities that may be left out become `nullable`, which is how they are read anyway.
 
 use super::document::Written;
-use super::{Mended, Scene};
+use super::{Proposal, Scene};
 use crate::report::Finding;
 
-pub(super) fn fix(scene: &Scene<'_>, findings: &[&Finding]) -> Vec<Mended> {
+pub(super) fn fix(scene: &Scene<'_>, findings: &[&Finding]) -> Vec<Proposal> {
     findings
         .iter()
         .filter_map(|found| one(scene, found))
         .collect()
 }
 
-fn one(scene: &Scene<'_>, found: &Finding) -> Option<Mended> {
+fn one(scene: &Scene<'_>, found: &Finding) -> Option<Proposal> {
     let (part, document) = scene.part(found)?;
     let mut path = part.path();
     let field = document.find(&path)?;
@@ -22,7 +22,7 @@ fn one(scene: &Scene<'_>, found: &Finding) -> Option<Mended> {
         Written::Header => "nullable = true\n",
         Written::Other => return None,
     };
-    Some(Mended {
+    Some(Proposal {
         subject: found.subject.clone(),
         edits: vec![document.insert(at, text)],
     })

@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use tdproto_schema::SourceFile;
 
 use super::document::Document;
-use super::{Edit, Mended, Scene};
+use super::{Edit, Proposal, Scene};
 use crate::report::Finding;
 use crate::rules::lint::tombstone_missing::{Gone, gone, written};
 use crate::toml_text;
 
-pub(super) fn fix(scene: &Scene<'_>, findings: &[&Finding]) -> Vec<Mended> {
+pub(super) fn fix(scene: &Scene<'_>, findings: &[&Finding]) -> Vec<Proposal> {
     let Some(old) = scene.context.old else {
         return Vec::new();
     };
@@ -39,7 +39,7 @@ pub(super) fn fix(scene: &Scene<'_>, findings: &[&Finding]) -> Vec<Mended> {
     // Where several go to the end of a file, a header would take in the lines of what is above it.
     tables.sort_by_key(LinesOf::rank);
     let version = model.protocol.version.as_deref();
-    tables.iter().map(|table| table.mended(version)).collect()
+    tables.iter().map(|table| table.proposal(version)).collect()
 }
 
 /// Lines of one table come in together, so that its header is written once.
@@ -60,10 +60,10 @@ impl LinesOf<'_> {
         }
     }
 
-    fn mended(&self, version: Option<&str>) -> Mended {
+    fn proposal(&self, version: Option<&str>) -> Proposal {
         let lines: String = self.gone.iter().map(|gone| line(gone, version)).collect();
         let subjects: Vec<_> = self.gone.iter().map(|gone| gone.part.subject()).collect();
-        Mended {
+        Proposal {
             subject: subjects.join(", "),
             edits: vec![edit(self.document, self.gone[0], &lines)],
         }

@@ -3,12 +3,12 @@
 use toml::de::DeValue;
 
 use super::document::{Document, Edit, Written};
-use super::{Mended, Scene};
+use super::{Proposal, Scene};
 use crate::report::Finding;
 use crate::rules::lint::since_wrong::Known;
 use crate::toml_text;
 
-pub(super) fn fix(scene: &Scene<'_>, findings: &[&Finding]) -> Vec<Mended> {
+pub(super) fn fix(scene: &Scene<'_>, findings: &[&Finding]) -> Vec<Proposal> {
     let version = scene.context.model().protocol.version.as_deref();
     let (Some(old), Some(version)) = (scene.context.old, version) else {
         return Vec::new();
@@ -22,7 +22,7 @@ pub(super) fn fix(scene: &Scene<'_>, findings: &[&Finding]) -> Vec<Mended> {
     findings.iter().filter_map(one).collect()
 }
 
-fn one(scene: &Scene<'_>, found: &Finding, known: &Known<'_>, version: &str) -> Option<Mended> {
+fn one(scene: &Scene<'_>, found: &Finding, known: &Known<'_>, version: &str) -> Option<Proposal> {
     let (part, document) = scene.part(found)?;
     if !known.is_new(&part) {
         return None;
@@ -42,7 +42,7 @@ fn one(scene: &Scene<'_>, found: &Finding, known: &Known<'_>, version: &str) -> 
         },
         None => added(document, &part.path(), &text)?,
     };
-    Some(Mended {
+    Some(Proposal {
         subject: found.subject.clone(),
         edits: vec![edit],
     })

@@ -20,16 +20,16 @@ pub(super) fn frame(validator: &Validator<'_>, frame: &Value, event: &str) -> Va
     let Some(event) = event else {
         return frame.clone();
     };
-    let mend = Mend {
+    let repair = Repair {
         validator,
         view: View::of(event.direction),
     };
-    let mut mended = Map::new();
-    mended.insert(envelope.event.clone(), event.name.as_str().into());
+    let mut repaired = Map::new();
+    repaired.insert(envelope.event.clone(), event.name.as_str().into());
     if let (Some(_), Some(key)) = (name, &envelope.id)
         && let Some(id) = frame.get(key).filter(|id| id.is_string())
     {
-        mended.insert(key.clone(), id.clone());
+        repaired.insert(key.clone(), id.clone());
     }
     if let Some(params) = event.params {
         // Without an envelope, the frame is the params.
@@ -37,18 +37,18 @@ pub(super) fn frame(validator: &Validator<'_>, frame: &Value, event: &str) -> Va
             Some(_) => frame.get(&envelope.params).unwrap_or(&Value::Null),
             None => frame,
         };
-        let value = mend.value(&Type::Named(params), found);
-        mended.insert(envelope.params.clone(), value);
+        let value = repair.value(&Type::Named(params), found);
+        repaired.insert(envelope.params.clone(), value);
     }
-    Value::Object(mended)
+    Value::Object(repaired)
 }
 
-struct Mend<'a> {
+struct Repair<'a> {
     validator: &'a Validator<'a>,
     view: View,
 }
 
-impl<'a> Mend<'a> {
+impl<'a> Repair<'a> {
     fn model(&self) -> &'a Model {
         self.validator.model
     }
@@ -80,7 +80,7 @@ impl<'a> Mend<'a> {
     }
 
     fn entity(&self, entity: &Entity, object: &Map<String, Value>) -> Value {
-        let mut mended = Map::new();
+        let mut repaired = Map::new();
         for (_, field) in self.view.fields(entity) {
             let value = match object.get(&field.name) {
                 Some(Value::Null) if field.presence.may_be_null() => Value::Null,
@@ -89,9 +89,9 @@ impl<'a> Mend<'a> {
                 None if field.presence.may_be_null() => Value::Null,
                 None => self.empty(&field.ty),
             };
-            mended.insert(field.name.clone(), value);
+            repaired.insert(field.name.clone(), value);
         }
-        Value::Object(mended)
+        Value::Object(repaired)
     }
 
     /// The smallest value of a type.

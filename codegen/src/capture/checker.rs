@@ -73,7 +73,7 @@ pub(super) struct BatchOutcome {
 }
 
 /// Judges batch after batch.
-pub(super) struct Judge<'v> {
+pub(super) struct BatchChecker<'v> {
     checker: Checker<'v>,
     entity: Option<TypeId>,
     /// Deviations by event; the last place is that of values without one.
@@ -81,7 +81,7 @@ pub(super) struct Judge<'v> {
     found: Vec<Booked>,
 }
 
-impl<'v> Judge<'v> {
+impl<'v> BatchChecker<'v> {
     pub(super) fn new(validator: &'v Validator<'v>, settings: &Settings) -> Self {
         let checker = Checker::new(validator, settings.options, 0);
         Self {
@@ -127,7 +127,7 @@ impl<'v> Judge<'v> {
                     Err(error) => {
                         part.values += 1;
                         self.not_utf8(bytes, range.start, error);
-                        self.judged(Place::at(range.start, None), part);
+                        self.add_deviations(Place::at(range.start, None), part);
                     }
                 },
             }
@@ -145,7 +145,7 @@ impl<'v> Judge<'v> {
             let start = start + text.len() - rest.len();
             part.values += 1;
             let event = self.value(&mut rest);
-            self.judged(Place::at(start, event), part);
+            self.add_deviations(Place::at(start, event), part);
         }
     }
 
@@ -159,7 +159,7 @@ impl<'v> Judge<'v> {
                 event,
                 is_value: unit.problem.is_none(),
             };
-            self.judged(place, part);
+            self.add_deviations(place, part);
         }
     }
 
@@ -197,7 +197,7 @@ impl<'v> Judge<'v> {
         let mebibytes = |bytes: u64| format!("a value of {} MiB", bytes >> 20);
         let expected = format!("{} at the most", mebibytes(MAX_VALUE as u64));
         self.not_json(Rule::TooLong, &expected, mebibytes(dropped.bytes), 0);
-        self.judged(Place::at(0, None), part);
+        self.add_deviations(Place::at(0, None), part);
     }
 
     #[inline]
@@ -232,7 +232,7 @@ impl<'v> Judge<'v> {
 
     /// Books what was found in a value, if anything was.
     #[inline]
-    fn judged(&mut self, place: Place, part: &mut BatchOutcome) {
+    fn add_deviations(&mut self, place: Place, part: &mut BatchOutcome) {
         if self.checker.found.total() > 0 {
             self.book(place, part);
         }
