@@ -2,7 +2,7 @@
 
 macro_rules! codes {
     ($($variant:ident $id:literal $title:literal $explanation:literal)*) => {
-        /// What a diagnostic is about.
+        /// The subject of a diagnostic.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code {
             $(#[doc = $title] $variant,)*
@@ -20,7 +20,7 @@ macro_rules! codes {
                 }
             }
 
-            /// One line that says what is wrong.
+            /// The error in one line.
             #[must_use]
             pub fn title(self) -> &'static str {
                 match self {

@@ -8,7 +8,7 @@ use crate::{Span, TypeExpr};
 pub struct Spanned<T> {
     /// The value.
     pub value: T,
-    /// Its place.
+    /// The place.
     pub span: Span,
 }
 
@@ -36,7 +36,7 @@ pub struct Decls {
     pub types: Vec<TypeDecl>,
     /// Events.
     pub events: Vec<EventDecl>,
-    /// What is gone.
+    /// The removed parts of the protocol.
     pub removed: Vec<TombstoneDecl>,
 }
 
@@ -53,15 +53,15 @@ impl Decls {
 /// The `[protocol]` table.
 #[derive(Debug, Clone)]
 pub struct ProtocolDecl {
-    /// Where the table is.
+    /// The place of the table.
     pub span: Span,
-    /// Its name.
+    /// The name.
     pub name: Option<String>,
-    /// Its version.
+    /// The version.
     pub version: Option<String>,
-    /// Its description.
+    /// The description.
     pub doc: Option<String>,
-    /// Whether `""` may mean no date and time.
+    /// True if `""` may mean no date and time.
     pub allow_empty: bool,
     /// The keys of a frame, where they differ from the usual ones.
     pub envelope: EnvelopeDecl,
@@ -82,29 +82,29 @@ pub struct EnvelopeDecl {
     pub confirms: Vec<Spanned<String>>,
 }
 
-/// What every declaration may say about itself.
+/// The documentation that every declaration may have.
 #[derive(Debug, Clone, Default)]
 pub struct DocsDecl {
-    /// What it is.
+    /// The description.
     pub doc: Option<String>,
     /// The first version that has it.
     pub since: Option<String>,
-    /// Whether and how it is deprecated.
+    /// The deprecation, if it is deprecated.
     pub deprecated: Option<Deprecated>,
-    /// Whether it may still change.
+    /// True if it may still change.
     pub experimental: bool,
 }
 
 /// A declared type.
 #[derive(Debug, Clone)]
 pub struct TypeDecl {
-    /// Its name.
+    /// The name.
     pub name: Spanned<String>,
     /// The file it is in.
     pub topic: String,
     /// Docs and lifecycle.
     pub docs: DocsDecl,
-    /// What it is.
+    /// The kind of the type, with its content.
     pub body: TypeBody,
 }
 
@@ -115,14 +115,14 @@ pub enum TypeBody {
     Entity {
         /// Entities whose fields are part of this one.
         includes: Vec<Spanned<String>>,
-        /// Its own fields, in order.
+        /// The own fields, in order.
         fields: Vec<FieldDecl>,
     },
     /// A set of named values.
     Enum {
         /// Text or integer.
         base: EnumBase,
-        /// Whether values that are not listed are possible.
+        /// True if values that are not listed are possible.
         open: bool,
         /// The value that a missing one is, by its short name; the first one if not said.
         empty: Option<Spanned<String>>,
@@ -131,14 +131,14 @@ pub enum TypeBody {
     },
     /// A built-in scalar with a meaning of its own.
     Scalar {
-        /// What it is on the wire.
+        /// The built-in scalar that it is on the wire.
         base: Scalar,
-        /// Whether `""` may mean no date and time.
+        /// True if `""` may mean no date and time.
         allow_empty: bool,
-        /// What its texts begin with.
+        /// The prefixes of its texts.
         prefixes: Vec<PrefixDecl>,
     },
-    /// Another name of a type.
+    /// An alias: another name of a type.
     Alias {
         /// The type.
         ty: TypeExpr,
@@ -150,7 +150,7 @@ pub enum TypeBody {
 pub struct FieldDecl {
     /// The key on the wire.
     pub name: Spanned<String>,
-    /// Its type.
+    /// The type.
     pub ty: TypeExpr,
     /// Set by the server only.
     pub readonly: bool,
@@ -158,11 +158,11 @@ pub struct FieldDecl {
     pub nullable: bool,
     /// Left out when empty.
     pub omitempty: bool,
-    /// Whether `""` may mean no date and time.
+    /// True if `""` may mean no date and time.
     pub allow_empty: bool,
     /// While which sibling has which value the field has a meaning.
     pub when: Option<WhenDecl>,
-    /// What generated code calls it, if not after the key.
+    /// The name in generated code, if not derived from the key.
     pub code_name: Option<String>,
     /// Docs and lifecycle.
     pub docs: DocsDecl,
@@ -173,16 +173,16 @@ pub struct FieldDecl {
 pub struct WhenDecl {
     /// The sibling.
     pub field: Spanned<String>,
-    /// Its values.
+    /// The values.
     pub values: Vec<Spanned<String>>,
 }
 
-/// One value of an enum.
+/// A value of an enum.
 #[derive(Debug, Clone)]
 pub struct EnumValueDecl {
-    /// Its short name.
+    /// The short name.
     pub name: Spanned<String>,
-    /// What is on the wire.
+    /// The value on the wire.
     pub value: Spanned<WireValue>,
     /// Docs and lifecycle.
     pub docs: DocsDecl,
@@ -193,7 +193,7 @@ pub struct EnumValueDecl {
 pub struct PrefixDecl {
     /// The beginning.
     pub text: Spanned<String>,
-    /// What code calls the kind of text.
+    /// The name in code of the kind of text.
     pub name: Spanned<String>,
     /// The meaning.
     pub doc: Option<String>,
@@ -202,48 +202,48 @@ pub struct PrefixDecl {
 /// A declared event.
 #[derive(Debug, Clone)]
 pub struct EventDecl {
-    /// Its name on the wire.
+    /// The name on the wire.
     pub name: Spanned<String>,
     /// The file it is in.
     pub topic: String,
-    /// Who sends it.
+    /// The side that sends it.
     pub direction: Direction,
     /// The entity under `params`, if any.
     pub params: Option<Spanned<String>>,
-    /// What generated code calls it, if not after its name on the wire.
+    /// The name in generated code, if not derived from its name on the wire.
     pub code_name: Option<String>,
     /// Docs and lifecycle.
     pub docs: DocsDecl,
 }
 
-/// What the protocol once had.
+/// A part that the protocol once had.
 #[derive(Debug, Clone)]
 pub struct TombstoneDecl {
-    /// What kind of thing it was.
+    /// The kind of the removed part.
     pub part: RemovedDecl,
-    /// Its name.
+    /// The name.
     pub name: Spanned<String>,
     /// The first version without it.
     pub since: Option<String>,
-    /// Why it went, or what to use instead.
+    /// The reason for its removal, or a replacement.
     pub doc: Option<String>,
 }
 
-/// What kind of thing is gone, and whose it was.
+/// The kind of a removed part, and its owner.
 #[derive(Debug, Clone)]
 pub enum RemovedDecl {
     /// An entity, enum, scalar or alias.
     Type,
     /// A field.
     Field {
-        /// Its entity.
+        /// The entity.
         entity: String,
     },
     /// An enum value.
     Value {
-        /// Its enum.
+        /// The enum.
         enumeration: String,
-        /// What was on the wire.
+        /// The value that was on the wire.
         value: WireValue,
     },
     /// An event.

@@ -5,17 +5,17 @@ use crate::{Code, Span};
 /// The severity of a finding; the worst comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Severity {
-    /// Nothing is generated until it is fixed.
+    /// An error: nothing is generated until it is fixed.
     #[default]
     Error,
-    /// Worth a look; the output is sound.
+    /// A finding that is worth a look; the output is valid.
     Warning,
     /// Good to know.
     Info,
 }
 
 impl Severity {
-    /// All of them, worst first.
+    /// All severities, worst first.
     pub const ALL: &[Self] = &[Self::Error, Self::Warning, Self::Info];
 
     /// The word for it in reports and configuration.
@@ -45,18 +45,18 @@ pub struct Label {
     pub text: String,
 }
 
-/// One finding.
+/// A finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
     /// The broken rule; `tdproto explain` explains it.
     pub code: Code,
     /// The severity.
     pub severity: Severity,
-    /// What is wrong, one line without a full stop.
+    /// The message, one line without a full stop.
     pub message: String,
     /// The place it is about, first, and others that matter to it.
     pub labels: Vec<Label>,
-    /// What to write instead, or what to know, one line each.
+    /// A fix, or facts to know, one line each.
     pub help: Vec<String>,
 }
 
@@ -114,7 +114,7 @@ impl Diagnostic {
         self.labels.first().map(|label| label.span)
     }
 
-    /// Whether it is an error.
+    /// Returns true if it is an error.
     #[must_use]
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error

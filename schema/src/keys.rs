@@ -1,11 +1,11 @@
 //! Every key of the schema files. The reader refuses all others, and a test holds the
 //! JSON Schema of the file format to the same lists. Their order is that of the canonical form.
 
-/// At the top of a file.
+/// The keys at the top of a file.
 pub const FILE: &[&str] = &[
     "protocol", "entity", "enum", "scalar", "alias", "event", "removed",
 ];
-/// In `[protocol]`.
+/// The keys of `[protocol]`.
 pub const PROTOCOL: &[&str] = &[
     "name",
     "version",
@@ -14,9 +14,9 @@ pub const PROTOCOL: &[&str] = &[
     "envelope",
     "placeholders",
 ];
-/// In `[protocol.envelope]`.
+/// The keys of `[protocol.envelope]`.
 pub const ENVELOPE: &[&str] = &["event", "id", "params", "confirms"];
-/// In `[entity.NAME]`.
+/// The keys of `[entity.NAME]`.
 pub const ENTITY: &[&str] = &[
     "doc",
     "since",
@@ -26,7 +26,7 @@ pub const ENTITY: &[&str] = &[
     "fields",
     "removed",
 ];
-/// In a field of `[entity.NAME.fields]`.
+/// The keys of a field of `[entity.NAME.fields]`.
 pub const FIELD: &[&str] = &[
     "type",
     "readonly",
@@ -40,7 +40,7 @@ pub const FIELD: &[&str] = &[
     "name",
     "doc",
 ];
-/// In `[enum.NAME]`.
+/// The keys of `[enum.NAME]`.
 pub const ENUM: &[&str] = &[
     "doc",
     "since",
@@ -52,9 +52,9 @@ pub const ENUM: &[&str] = &[
     "values",
     "removed",
 ];
-/// In a value of `[enum.NAME.values]`.
+/// The keys of a value of `[enum.NAME.values]`.
 pub const ENUM_VALUE: &[&str] = &["value", "since", "deprecated", "experimental", "doc"];
-/// In `[scalar.NAME]`.
+/// The keys of `[scalar.NAME]`.
 pub const SCALAR: &[&str] = &[
     "base",
     "doc",
@@ -64,11 +64,11 @@ pub const SCALAR: &[&str] = &[
     "allow_empty",
     "prefixes",
 ];
-/// In a prefix of `[scalar.NAME.prefixes]`.
+/// The keys of a prefix of `[scalar.NAME.prefixes]`.
 pub const PREFIX: &[&str] = &["name", "doc"];
-/// In `[alias.NAME]`.
+/// The keys of `[alias.NAME]`.
 pub const ALIAS: &[&str] = &["type", "doc", "since", "deprecated", "experimental"];
-/// In `[event."NAME"]`.
+/// The keys of `[event."NAME"]`.
 pub const EVENT: &[&str] = &[
     "direction",
     "params",
@@ -78,11 +78,11 @@ pub const EVENT: &[&str] = &[
     "deprecated",
     "experimental",
 ];
-/// In `[removed]`.
+/// The keys of `[removed]`.
 pub const REMOVED: &[&str] = &["types", "events"];
-/// In an entry of a table of what was removed.
+/// The keys of an entry of a table of what was removed.
 pub const TOMBSTONE: &[&str] = &["since", "doc"];
-/// In an entry of `[enum.NAME.removed]`.
+/// The keys of an entry of `[enum.NAME.removed]`.
 pub const VALUE_TOMBSTONE: &[&str] = &["value", "since", "doc"];
-/// In the long form of `deprecated`.
+/// The keys of the long form of `deprecated`.
 pub const DEPRECATED: &[&str] = &["since", "note"];

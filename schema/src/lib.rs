@@ -6,7 +6,7 @@
 //! 1. [`read`](read()) turns one file into [`Decls`], as written, with a span for every part;
 //! 2. [`resolve`](resolve()) turns all of them into a [`Model`] of ids, and [`Origins`] that lead
 //!    back to the spans;
-//! 3. [`check`](check()) says whether the model is sound.
+//! 3. [`check`](check()) reports what is invalid in the model.
 //!
 //! Every stage goes on after an error and returns what it found as [`Diagnostic`]s, so that one
 //! run reports all that is wrong. [`embedded`] holds the protocol of the team messenger.
@@ -72,13 +72,13 @@ pub use type_expr::{MAX_TYPE_DEPTH, TypeExpr, TypeExprError, parse_type};
 /// A resolved schema: the model, and where each part of it was written.
 #[derive(Debug, Clone, Default)]
 pub struct Schema {
-    /// The model; sound only if the diagnostics it came with hold no error.
+    /// The model; valid only if the diagnostics it came with hold no error.
     pub model: Model,
-    /// Where the parts of the model were written.
+    /// The places of the parts of the model.
     pub origins: Origins,
 }
 
-/// Runs the whole corridor up to the checked model: reads every file, resolves, checks.
+/// Reads every file, resolves and checks: all stages up to the checked model.
 ///
 /// Diagnostics come in the order of the files and of the places in them.
 #[must_use]
@@ -86,7 +86,7 @@ pub fn compile(sources: &SourceMap) -> (Schema, Vec<Diagnostic>) {
     compile_files(sources, sources.files())
 }
 
-/// The same with some of the files only: a map may hold those of several schemas.
+/// Runs [`compile`] with some of the files only: a map may hold the files of several schemas.
 #[must_use]
 pub fn compile_files(sources: &SourceMap, files: &[SourceFile]) -> (Schema, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();

@@ -1,10 +1,9 @@
-//! The rules of names, versions and topics, wherever they come from: schema files, derives or
-//! `model.json`.
+//! The rules of names, versions and topics from any source: schema files, derives or `model.json`.
 
 use crate::Code;
 use crate::type_expr::is_built_in;
 
-/// What a text is to be.
+/// The purpose of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Name {
     /// The name of a type.
@@ -23,14 +22,14 @@ pub enum Name {
     Topic,
 }
 
-/// Why a text cannot be used.
+/// The reason that a text cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refused {
     /// The code of the diagnostic.
     pub code: Code,
-    /// What is wrong, with the text in it.
+    /// The error, with the text in it.
     pub message: String,
-    /// What is expected instead.
+    /// The expected form.
     pub expected: &'static str,
 }
 

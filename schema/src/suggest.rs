@@ -21,7 +21,7 @@ pub fn did_you_mean<'a>(
     let allowed = (length / 3).max(1);
     let bag = Bag::new(&lower);
     let near = |candidate: &'a str| {
-        // Most names are told apart by their length or their characters alone.
+        // Most names are distinguished by their length or their characters alone.
         if candidate.len().abs_diff(wrong.len()) > 4 * allowed {
             return None;
         }
@@ -36,11 +36,11 @@ pub fn did_you_mean<'a>(
     nearest.map(|(_, candidate)| format!("did you mean `{}`?", harmless(candidate)))
 }
 
-/// How many names a run compares at most: every slip costs a look at every name, and nobody reads
-/// more suggestions than this gives.
+/// The number of names that a run compares at most. Every slip costs a look at every name, and
+/// nobody reads more suggestions than this gives.
 const MAX_COMPARED: usize = 1_000_000;
 
-/// How many slips are compared at most.
+/// The number of slips that are compared at most.
 const MAX_SLIPS: usize = 100;
 
 /// "Did you mean" for many slips, in bounds.
@@ -60,7 +60,7 @@ impl Default for Suggestions {
 }
 
 impl Suggestions {
-    /// The same as [`did_you_mean`]; nothing, once the bounds are reached.
+    /// Returns the help of [`did_you_mean`], or nothing once the bounds are reached.
     pub(crate) fn did_you_mean<'a>(
         &mut self,
         wrong: &str,
@@ -78,7 +78,7 @@ impl Suggestions {
     }
 }
 
-/// How often a text has each of the characters that names are mostly made of.
+/// The number of times that a text has each of the characters that names are mostly made of.
 struct Bag {
     counts: [i32; 128],
     others: i32,
@@ -103,7 +103,7 @@ impl Bag {
         }
     }
 
-    /// How many edits two texts are apart at the least.
+    /// The least number of edits between two texts.
     fn distance(&self, other: &str) -> usize {
         let mut rest = Self { ..*self };
         rest.add(other, -1);
@@ -138,7 +138,7 @@ mod tests {
         assert_eq!(help.as_deref(), Some("did you mean `a_long_\\u{1b}title`?"));
     }
 
-    /// What is told apart by its characters alone is never nearer than that.
+    /// Texts that are distinguished by their characters alone are never nearer than that.
     #[test]
     fn the_bound_by_characters_is_never_above_the_distance() {
         let names = [
@@ -153,7 +153,7 @@ mod tests {
         assert_eq!(Bag::new("message").distance("massege"), 0);
     }
 
-    /// Of 100,000 slips among 100,000 names, only so many are looked up.
+    /// The number of slips that are looked up is bounded, of 100,000 slips among 100,000 names too.
     #[test]
     fn many_slips_among_many_names_are_compared_in_bounds() {
         let names: Vec<String> = (0..100_000).map(|i| format!("Entity{i}")).collect();

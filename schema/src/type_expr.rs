@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::Span;
 use crate::model::Scalar;
 
-/// How deep `list<` and `map<` may nest.
+/// The depth to which `list<` and `map<` may nest.
 pub const MAX_TYPE_DEPTH: usize = 16;
 
 /// A type as written, every part with its place.
@@ -40,19 +40,20 @@ impl fmt::Display for TypeExpr {
     }
 }
 
-/// Whether a name is that of a type which needs no declaration, or of one that takes others.
+/// Returns true if a name is that of a type which needs no declaration, or of one that takes
+/// others.
 pub(crate) fn is_built_in(name: &str) -> bool {
     matches!(name, "list" | "map" | "any") || Scalar::from_name(name).is_some()
 }
 
-/// Why a text is not a type.
+/// The reason that a text is not a type.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TypeExprError {
     /// The expected and the actual text.
     pub message: String,
     /// The bytes of the text it is about.
     pub range: Range<usize>,
-    /// Whether the text may be right but is nested too deeply.
+    /// True if the text may be right but is nested too deeply.
     pub too_deep: bool,
 }
 

@@ -34,7 +34,7 @@ pub(super) fn check_infinite(model: &Model, origins: &Origins, sink: &mut Sink) 
     }
 }
 
-/// Whether an object could never be written to its end.
+/// Returns true if an object could never be written to its end.
 pub(super) fn is_infinite(model: &Model) -> bool {
     !infinite(model).is_empty()
 }
@@ -56,14 +56,15 @@ fn infinite(model: &Model) -> Vec<Cycle> {
 /// A step of a cycle: a type, and the field that leads on.
 type Step = (TypeId, Option<usize>);
 
-/// How many steps of a cycle are shown: nobody reads more, and a cycle may be as long as the schema.
+/// The number of steps of a cycle that are shown. Nobody reads more, and a cycle may be as long as
+/// the schema.
 const MAX_STEPS: usize = 12;
 
 /// Types that lead back to the first of them.
 struct Cycle {
     /// The first steps.
     steps: Vec<Step>,
-    /// How many more there are.
+    /// The number of further steps.
     more: usize,
 }
 
@@ -123,11 +124,11 @@ fn cycles(model: &Model, next: impl Fn(TypeId) -> Vec<Step>) -> Vec<Cycle> {
     found
 }
 
-/// What is known of a type while a walk goes on.
+/// The progress of a walk at a type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum State {
     New,
-    /// On the path, at this position.
+    /// The type is on the path, at this position.
     Open(usize),
     Done,
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::model::{Scalar, Type, TypeId};
 use crate::{Code, Diagnostic, Model, Origins, Sink, Span};
 
-/// Only where a date and time is expected does `allow_empty` change anything.
+/// Reports `allow_empty` where no date and time is expected: it would change nothing there.
 pub(super) fn check_empty(model: &Model, origins: &Origins, sink: &mut Sink) {
     for (id, def) in model.types_with_ids() {
         for (index, field) in def.fields().iter().enumerate() {
@@ -35,7 +35,8 @@ fn refuse(owner: &str, span: Span, sink: &mut Sink) {
     sink.push(found);
 }
 
-/// Whether a type is a date and time, or a list or map of some. Aliases that were `seen` lead back.
+/// Returns true if a type is a date and time, or a list or map of some. Aliases that were `seen`
+/// lead back.
 fn holds_datetime(model: &Model, ty: &Type, seen: &mut BTreeSet<TypeId>) -> bool {
     match ty {
         Type::Scalar(scalar) => *scalar == Scalar::Datetime,

@@ -1,4 +1,4 @@
-//! Is a model sound? Each check is one function under a sentence of why.
+//! Checks that a model is valid. Each check is a function, and its doc comment gives the reason.
 
 mod cycles;
 mod datetimes;
@@ -23,7 +23,7 @@ pub fn check(model: &Model, origins: &Origins) -> Vec<Diagnostic> {
     cycles::check_aliases(model, origins, &mut sink);
     cycles::check_infinite(model, origins, &mut sink);
     nesting::check_aliases(model, origins, &mut sink);
-    // What never ends is told as that, and not as deep and large besides.
+    // What never ends is reported as that, and not as deep and large besides.
     if !cycles::is_infinite(model) {
         nesting::check_entities(model, origins, &mut sink);
         nesting::check_size(model, origins, &mut sink);

@@ -6,8 +6,9 @@ use crate::model::{Docs, RemovedPart, TypeDef, TypeId};
 use crate::names::Name;
 use crate::{Diagnostic, Model, Origins, Sink, Span};
 
-/// Names become file names and code, so that a text that is no name could be a path or a program.
-/// Schema files are checked as they are read; everything else a model is made of is checked here.
+/// Checks names, since they become file names and code: a text that is no name could be a path or a
+/// program. Names of schema files are checked while they are read. Names of all other models are
+/// checked here.
 pub(super) fn check_names(model: &Model, origins: &Origins, sink: &mut Sink) {
     let mut checker = Checker { origins, sink };
     checker.protocol(model);

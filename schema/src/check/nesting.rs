@@ -1,15 +1,15 @@
-//! How deep values lie in one another.
+//! Checks of the depth and size of values.
 
 use crate::model::{Presence, Type, TypeId};
 use crate::{Code, Diagnostic, Model, Origins, Sink};
 
-/// How many levels a type may bring. Two bounds are near: the readers of generated code and of
-/// `validate` take JSON of 127 levels (as serde_json does), and rustc refuses `Send` for structs that
-/// hold one another about 120 deep (its limit of 128 counts the leaf's own insides as well). The
-/// rest is for the frame, and for the types that a program puts around.
+/// The number of levels that a type may have. Two bounds are near. The readers of generated code
+/// and of `validate` take JSON of 127 levels, as serde_json does. rustc refuses `Send` for structs
+/// that hold one another about 120 deep: its limit of 128 counts the leaf's own insides as well.
+/// The rest is for the frame, and for the types that a program puts around.
 const MAX_NESTING: usize = 100;
 
-/// How many objects the smallest value of an entity may hold.
+/// The number of objects that the smallest value of an entity may hold.
 const MAX_OBJECTS: usize = 10_000;
 
 /// Lists of lists that aliases build up: no compiler takes types as deep as a schema is long.
@@ -57,8 +57,8 @@ pub(super) fn check_entities(model: &Model, origins: &Origins, sink: &mut Sink) 
     }
 }
 
-/// Each of a few entities may hold the one before twice: the smallest value is then larger than
-/// anybody can write.
+/// Reports entities whose smallest value is too large. Each of a few entities may hold the one
+/// before twice, and nobody can write a value of that size.
 pub(super) fn check_size(model: &Model, origins: &Origins, sink: &mut Sink) {
     let objects = Depths::walk(
         model,
@@ -87,8 +87,8 @@ pub(super) fn check_size(model: &Model, origins: &Origins, sink: &mut Sink) {
     }
 }
 
-/// What a type is made of: how many levels it has of its own, and which types lie in it below how
-/// many of them.
+/// The parts of a type: the number of its own levels, and the types in it, each with the number of
+/// levels above it.
 #[derive(Debug, Default)]
 struct Parts {
     own: usize,
@@ -114,12 +114,12 @@ fn add_parts(ty: &Type, above: usize, found: &mut Parts) {
     }
 }
 
-/// How many levels each type has, or how many objects.
+/// The number of levels of each type, or of objects.
 struct Depths {
     /// `None`: not known yet.
     depths: Vec<Option<usize>>,
-    /// Those that pass the limit, though none of their parts does: all that leads to them is as
-    /// deep, which needs no saying.
+    /// The types that exceed the limit though none of their parts does. All types that lead to them
+    /// exceed it too, and are not reported.
     beyond: Vec<TypeId>,
 }
 
@@ -128,8 +128,8 @@ impl Depths {
         Self::walk(model, MAX_NESTING, parts, usize::max)
     }
 
-    /// Walks with a stack of its own. What is met again while it is open is part of a cycle, which
-    /// another check reports.
+    /// Walks with a stack of its own. A type that is met again while it is open is part of a cycle,
+    /// which another check reports.
     fn walk(
         model: &Model,
         limit: usize,
@@ -174,7 +174,7 @@ impl Depths {
         self.depths[id.index()].unwrap_or(0)
     }
 
-    /// Those that pass the limit, in the order of names.
+    /// The types that exceed the limit, in the order of names.
     fn beyond(&self) -> Vec<TypeId> {
         let mut beyond = self.beyond.clone();
         beyond.sort_unstable();

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use crate::model::{Enum, RemovedPart, TypeId, WireValue};
 use crate::{Code, Diagnostic, Model, Origins, Sink, Span};
 
-/// A peer of an older version would take what came back under an old name for what it was.
+/// Reports removed names that are in use again: a peer of an older version would give them their
+/// old meaning.
 pub(super) fn check_reuse(model: &Model, origins: &Origins, sink: &mut Sink) {
     let mut members = Members::default();
     for (index, tombstone) in model.removed.iter().enumerate() {
@@ -23,7 +24,7 @@ pub(super) fn check_reuse(model: &Model, origins: &Origins, sink: &mut Sink) {
     }
 }
 
-/// What a tombstone is about, in words, and where it is declared, if it still is.
+/// The part of a tombstone in words and the place of its declaration, if it still is declared.
 fn alive<'a>(
     model: &'a Model,
     origins: &Origins,
@@ -59,8 +60,8 @@ fn alive<'a>(
     }
 }
 
-/// The fields and values of the type that tombstones are about, by name: tombstones are sorted by
-/// it, so that one type at a time is enough.
+/// The fields and values of the type that tombstones are about, by name. Tombstones are sorted by
+/// type, so that one type at a time is enough.
 #[derive(Default)]
 struct Members<'a> {
     fields: Option<(TypeId, BTreeMap<&'a str, usize>)>,

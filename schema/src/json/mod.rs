@@ -38,8 +38,8 @@ pub fn to_json(model: &Model, comment: &str) -> String {
 /// Reads `model.json`.
 ///
 /// # Errors
-/// If the text is not JSON of the model's form, its format is newer than [`FORMAT`], or it names a
-/// type that it does not have. The diagnostics point nowhere; those of [`from_source`] do.
+/// If the text is not JSON of the model's form, if its format is newer than [`FORMAT`], or if it
+/// names a type that it does not have. The diagnostics have no place; those of [`from_source`] do.
 pub fn from_json(text: &str) -> Result<Model, Vec<Diagnostic>> {
     parsed(text).map_err(|wrong| match wrong {
         Wrong::Syntax(error) => vec![syntax(format!("not a model: {error}"))],
@@ -75,11 +75,11 @@ pub fn from_source(sources: &SourceMap, file: FileId) -> Result<Model, Vec<Diagn
     })
 }
 
-/// Why a text is no model.
+/// The reason that a text is no model.
 enum Wrong {
-    /// It is not of the form.
+    /// The text does not have the form of a model.
     Syntax(serde_json::Error),
-    /// It is, but does not make sense.
+    /// The text has the form of a model, but its content is invalid.
     Model(Vec<Diagnostic>),
 }
 

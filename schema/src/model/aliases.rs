@@ -1,8 +1,8 @@
-//! Where chains of aliases end, worked out once: a chain may be as long as the schema.
+//! The ends of chains of aliases, found once: a chain may be as long as the schema.
 
 use super::{Type, TypeDef, TypeId};
 
-/// For each type the last alias of the chain that it begins; of a type that is no alias, itself. A
+/// The last alias of the chain that each type begins; a type that is no alias is its own end. A
 /// chain that leads back to itself, which the checks refuse, ends at one of its members.
 pub(super) fn ends(types: &[TypeDef]) -> Vec<TypeId> {
     let mut ends: Vec<Option<TypeId>> = vec![None; types.len()];

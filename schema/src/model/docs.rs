@@ -1,4 +1,4 @@
-//! What a part of a protocol says about itself.
+//! The documentation of a part of a protocol.
 
 /// Description and lifecycle.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -8,16 +8,16 @@ pub struct Docs {
     /// The first version of the protocol that has it. A field, an enum value or an event's field
     /// that says nothing has its owner's.
     pub since: Option<String>,
-    /// Whether and how it is deprecated.
+    /// The deprecation, if it is deprecated.
     pub deprecated: Option<Deprecated>,
-    /// Whether it may still change or go without notice.
+    /// True if it may still change or go without notice.
     pub experimental: bool,
 }
 
 /// The deprecation of a part of a protocol.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Deprecated {
-    /// What to use instead; empty if nothing is said.
+    /// The replacement; empty if none is given.
     pub note: String,
     /// The version it was deprecated in.
     pub since: Option<String>,

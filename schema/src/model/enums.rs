@@ -7,7 +7,7 @@ use super::{Docs, Scalar};
 pub struct Enum {
     /// Text or integer.
     pub base: EnumBase,
-    /// Whether values that are not listed are possible.
+    /// The openness: open if values that are not listed are possible.
     pub openness: Openness,
     /// The values, in the order written.
     pub values: Vec<EnumValue>,
@@ -27,7 +27,7 @@ impl Enum {
     }
 }
 
-/// What the values of an enum are on the wire.
+/// The scalar that the values of an enum are on the wire.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum EnumBase {
     /// Texts.
@@ -47,21 +47,21 @@ impl EnumBase {
     }
 }
 
-/// Whether a receiver must be ready for values that are not listed.
+/// The openness of an enum: a receiver of an open one must be ready for values that are not listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Openness {
-    /// Other values are possible and kept.
+    /// An open enum: other values are possible and kept.
     Open,
-    /// Other values are errors.
+    /// A closed enum: other values are errors.
     Closed,
 }
 
-/// One value of an enum.
+/// A value of an enum.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EnumValue {
-    /// Its short name.
+    /// The short name.
     pub name: String,
-    /// What is on the wire.
+    /// The value on the wire.
     pub value: WireValue,
     /// Docs and lifecycle.
     pub docs: Docs,

@@ -20,7 +20,7 @@ impl EventId {
     }
 }
 
-/// Who sends an event.
+/// The side that sends an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Direction {
     /// `direction = "client"`.
@@ -40,33 +40,33 @@ impl Direction {
     }
 }
 
-/// One event.
+/// An event.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Event {
     /// The name on the wire.
     pub name: String,
     /// The topic it belongs to.
     pub topic: String,
-    /// Who sends it.
+    /// The side that sends it.
     pub direction: Direction,
     /// The entity under the frame's params key; `None`: the frame has no params.
     pub params: Option<TypeId>,
-    /// What generated code calls it, if not after its name on the wire.
+    /// The name in generated code, if not derived from its name on the wire.
     pub code_name: Option<String>,
     /// Docs and lifecycle.
     pub docs: Docs,
 }
 
-/// What the protocol is called, and what its frames look like.
+/// The protocol as a whole: its name, and the form of its frames.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Protocol {
-    /// Its name; packages are called after it.
+    /// The name; packages are called after it.
     pub name: String,
-    /// Its version, if it has one.
+    /// The version, if it has one.
     pub version: Option<String>,
-    /// Its description, as Markdown.
+    /// The description, as Markdown.
     pub doc: String,
-    /// Whether `""` may mean no date and time, in every `datetime`.
+    /// True if `""` may mean no date and time, in every `datetime`.
     pub allow_empty: bool,
     /// The keys of a frame.
     pub envelope: Envelope,

@@ -2,7 +2,7 @@
 
 use super::{Docs, Type, TypeId};
 
-/// When a field is on the wire, and whether it may be `null` there. Built once from the two flags
+/// The cases in which a field is on the wire or `null` there. It is built once from the two flags
 /// of the schema file; nothing else ever combines them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Presence {
@@ -17,9 +17,9 @@ pub enum Presence {
 }
 
 impl Presence {
-    /// The state two flags stand for. An entity is never empty, so that leaving one out when
-    /// empty is leaving it out when there is none: `holds_entity` makes [`Presence::OmitEmpty`]
-    /// into [`Presence::OmitNull`].
+    /// The state that two flags stand for. An entity is never empty, so that it is left out only
+    /// when there is none: `holds_entity` turns [`Presence::OmitEmpty`] into
+    /// [`Presence::OmitNull`].
     #[must_use]
     pub fn from_flags(nullable: bool, omitempty: bool, holds_entity: bool) -> Self {
         match (nullable, omitempty) {
@@ -31,7 +31,7 @@ impl Presence {
         }
     }
 
-    /// Whether a sender may leave the field out.
+    /// Returns true if a sender may leave the field out.
     #[must_use]
     pub fn may_be_absent(self) -> bool {
         match self {
@@ -40,7 +40,7 @@ impl Presence {
         }
     }
 
-    /// Whether a sender may write `null`.
+    /// Returns true if a sender may write `null`.
     #[must_use]
     pub fn may_be_null(self) -> bool {
         match self {
@@ -61,29 +61,29 @@ impl Presence {
     }
 }
 
-/// Who may write a field.
+/// The sides that may write a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Access {
-    /// Both sides.
+    /// Clients and servers.
     ReadWrite,
     /// The server only; in the client's view of what it sends, the field does not exist.
     ReadOnly,
 }
 
-/// One field of an entity.
+/// A field of an entity.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Field {
     /// The key on the wire, never recased.
     pub name: String,
-    /// What generated code calls it, if not after the key.
+    /// The name in generated code, if not derived from the key.
     pub code_name: Option<String>,
-    /// Its type.
+    /// The type.
     pub ty: Type,
-    /// When it is on the wire.
+    /// The cases in which it is on the wire.
     pub presence: Presence,
-    /// Whether `""` may mean no date and time in it.
+    /// True if `""` may mean no date and time in it.
     pub allow_empty: bool,
-    /// Who may write it.
+    /// The sides that may write it.
     pub access: Access,
     /// While which sibling has which value it has a meaning.
     pub when: Option<When>,

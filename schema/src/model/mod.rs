@@ -30,13 +30,13 @@ pub use types::{Entity, Prefix, TypeDef, TypeKind};
 /// belongs to that model.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Model {
-    /// What the protocol is called, its version, its frames.
+    /// The protocol as a whole: its name, version and frames.
     pub protocol: Protocol,
     pub(crate) types: Vec<TypeDef>,
     pub(crate) events: Vec<Event>,
-    /// What the protocol once had, sorted, each part once.
+    /// The parts that the protocol once had, sorted, each part once.
     pub removed: Vec<Tombstone>,
-    /// For each type the last alias of the chain that it begins.
+    /// The last alias of the chain that each type begins.
     alias_ends: Vec<TypeId>,
 }
 
@@ -71,7 +71,7 @@ impl Model {
             .map(|(index, def)| (TypeId::new(index), def))
     }
 
-    /// One type.
+    /// The type of an id.
     #[must_use]
     pub fn ty(&self, id: TypeId) -> &TypeDef {
         &self.types[id.index()]

@@ -9,7 +9,7 @@ macro_rules! scalars {
         }
 
         impl Scalar {
-            /// All of them.
+            /// All built-in scalars.
             pub const ALL: &[Self] = &[$(Self::$variant,)*];
 
             /// The name in a schema file.
@@ -51,7 +51,7 @@ impl Scalar {
             .find(|scalar| scalar.name() == name)
     }
 
-    /// What it is in JSON.
+    /// The JSON type of the scalar.
     #[must_use]
     pub fn json(self) -> JsonScalar {
         const SAFE: i128 = (1 << 53) - 1;
@@ -73,21 +73,21 @@ impl Scalar {
         }
     }
 
-    /// Whether it is one of the integers that every double holds exactly: languages without such a
-    /// type hold it in 64 bits, which take more than it may be.
+    /// Returns true if it is an integer type whose values every double holds exactly. Languages
+    /// without such a type hold it in 64 bits, which take more than it may be.
     #[must_use]
     pub fn fits_double(self) -> bool {
         matches!(self, Self::Int | Self::Uint)
     }
 
-    /// Whether it is text on the wire, and so may be the key of a map.
+    /// Returns true if it is text on the wire, and so may be the key of a map.
     #[must_use]
     pub fn is_text(self) -> bool {
         self.json() == JsonScalar::Text
     }
 }
 
-/// What a built-in scalar is in JSON.
+/// The JSON type of a built-in scalar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum JsonScalar {
     /// A string.
@@ -101,6 +101,6 @@ pub enum JsonScalar {
         /// The largest value.
         largest: i128,
     },
-    /// Any number.
+    /// A number.
     Number,
 }

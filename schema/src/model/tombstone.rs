@@ -6,11 +6,11 @@ use super::WireValue;
 /// Something that is gone. Peers of older versions still know it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Tombstone {
-    /// What it was.
+    /// The removed part.
     pub part: RemovedPart,
     /// The first version without it.
     pub since: Option<String>,
-    /// Why it went, or what to use instead; empty if nothing is said.
+    /// The reason for its removal, or a replacement; empty if none is given.
     pub doc: String,
 }
 
@@ -32,7 +32,7 @@ impl Tombstone {
 pub enum RemovedPart {
     /// An entity, enum, scalar or alias.
     Type {
-        /// Its name.
+        /// The name.
         name: String,
     },
     /// A field of an entity that still exists.
@@ -46,14 +46,14 @@ pub enum RemovedPart {
     Value {
         /// The enum.
         enumeration: TypeId,
-        /// What was on the wire.
+        /// The value that was on the wire.
         value: WireValue,
-        /// Its short name.
+        /// The short name.
         name: String,
     },
     /// An event.
     Event {
-        /// Its name on the wire.
+        /// The name on the wire.
         name: String,
     },
 }

@@ -29,7 +29,7 @@ pub enum Type {
     List(Box<Type>),
     /// A JSON object with arbitrary keys.
     Map(Box<Type>, Box<Type>),
-    /// Any JSON value.
+    /// A JSON value of any kind.
     Any,
 }
 

@@ -5,13 +5,13 @@ use super::{Docs, Enum, EnumValue, Field, Scalar, Type, TypeId};
 /// A declared type.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TypeDef {
-    /// Its name.
+    /// The name.
     pub name: String,
     /// The topic it belongs to.
     pub topic: String,
-    /// What it is.
+    /// The kind of the type, with its content.
     pub kind: TypeKind,
-    /// Whether `""` may mean no date and time; of a scalar only.
+    /// True if `""` may mean no date and time; of a scalar only.
     pub allow_empty: bool,
     /// The prefixes of a scalar's texts; each is a kind of text.
     pub prefixes: Vec<Prefix>,
@@ -24,7 +24,7 @@ pub struct TypeDef {
 pub struct Prefix {
     /// The beginning, such as `d-`.
     pub text: String,
-    /// What code calls the kind of text.
+    /// The name in code of the kind of text.
     pub name: String,
     /// The meaning.
     pub doc: String,
@@ -39,12 +39,12 @@ pub enum TypeKind {
     Enum(Enum),
     /// A built-in scalar with a meaning of its own.
     Scalar(Scalar),
-    /// Another name of a type.
+    /// An alias: another name of a type.
     Alias(Type),
 }
 
 impl TypeKind {
-    /// What people call the kind.
+    /// The name of the kind for people.
     #[must_use]
     pub fn name(&self) -> &'static str {
         match self {
@@ -56,7 +56,7 @@ impl TypeKind {
     }
 }
 
-/// What most code asks about a declared type, whatever other kinds there are.
+/// Methods that most code needs of a declared type, of any kind.
 impl TypeDef {
     /// The entity, if it is one.
     #[must_use]

@@ -2,11 +2,11 @@
 
 use crate::{Code, Diagnostic, FileId, Span};
 
-/// What the lines of a conflict begin with, in their order.
+/// The beginnings of the lines of a conflict, in their order.
 const MARKERS: [&str; 3] = ["<<<<<<<", "=======", ">>>>>>>"];
 
-/// Reports a text that git left between two versions. Everything else that could be said about such
-/// a text would be untrue.
+/// Reports a text that git left between two versions. Any other diagnostic of such a text would be
+/// untrue.
 pub(crate) fn conflict(file: FileId, text: &str) -> Option<Diagnostic> {
     let mut conflicts = 0;
     let mut first = Vec::new();
@@ -41,7 +41,7 @@ pub(crate) fn conflict(file: FileId, text: &str) -> Option<Diagnostic> {
     Some(found)
 }
 
-/// Whether a line is a marker: alone, or with a name after a space.
+/// Returns true if a line is a marker: alone, or with a name after a space.
 fn is_marker(line: &str, marker: &str) -> bool {
     let rest = line.strip_prefix(marker);
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))

@@ -1,4 +1,4 @@
-//! Walks the parsed tree, and says what is wrong with a value where it stands.
+//! Walks the parsed tree, and reports invalid values at their places.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -11,7 +11,8 @@ use crate::decl::Spanned;
 use crate::names::Name;
 use crate::{Code, Diagnostic, FileId, Sink, Span, TypeExpr, did_you_mean, parse_type};
 
-/// How many syntax errors of one file are reported: later ones mostly follow from earlier ones.
+/// The number of syntax errors of a file that are reported: later ones mostly follow from earlier
+/// ones.
 const MAX_SYNTAX_ERRORS: usize = 5;
 
 pub type Key<'a> = &'a TomlSpanned<Cow<'a, str>>;
@@ -24,7 +25,7 @@ pub struct Table<'a> {
     file: Option<FileId>,
 }
 
-/// What a file that is not valid TOML gives.
+/// The diagnostics of a file that is not valid TOML.
 pub fn syntax_errors(file: FileId, text: &str, errors: &[toml::de::Error]) -> Vec<Diagnostic> {
     if let Some(conflict) = conflict(file, text).filter(|_| !errors.is_empty()) {
         return vec![conflict];
@@ -79,14 +80,14 @@ impl<'a> Table<'a> {
         self.table.contains_key(key)
     }
 
-    /// Whether a key that is not allowed is reported as a slip for one that is missing.
+    /// Returns true if a key that is not allowed is reported as a slip for one that is missing.
     pub(super) fn misspells(&self, missing: &str, allowed: &[&str]) -> bool {
         let meant = |key: &str| did_you_mean(key, allowed.iter().copied());
         let mut keys = self.table.keys().map(|key| key.get_ref().as_ref());
         keys.any(|key| !allowed.contains(&key) && meant(key) == meant(missing))
     }
 
-    /// Where the table is; for a header that is the header.
+    /// The place of the table; for a header that is the header.
     pub fn span(&self) -> Span {
         self.file
             .map_or(Span::NONE, |file| Span::new(file, self.range.clone()))
@@ -127,8 +128,8 @@ impl<'a> Cursor<'a> {
         Span::new(self.file, range)
     }
 
-    /// The bytes between the quotes of a text, if it is written without escapes, so that a part
-    /// of the text is the same part of the file.
+    /// The bytes between the quotes of a text, if it is written without escapes. Only then is a
+    /// part of the text the same part of the file.
     fn inner_span(&self, value: &str, range: Range<usize>) -> Option<Span> {
         let raw = self.text.get(range.clone())?;
         let quotes = raw.len().checked_sub(value.len())? / 2;

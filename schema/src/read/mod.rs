@@ -1,4 +1,4 @@
-//! One schema file into declarations.
+//! Reads a schema file into declarations.
 //!
 //! The parsed tree is walked by hand, since serde would stop at the first error and lose spans.
 
@@ -18,7 +18,8 @@ use crate::{Code, Decls, Diagnostic, FileId, SourceMap, keys};
 /// Reads one file of the map.
 ///
 /// A file that is not valid TOML gives [`Code::TomlSyntax`], or [`Code::MergeConflict`], and all
-/// declarations that could be saved; nothing else is said about it, since it would mostly be untrue.
+/// declarations that could be saved. Nothing else is reported about it, since it would mostly be
+/// untrue.
 #[must_use]
 pub fn read(sources: &SourceMap, file: FileId) -> (Decls, Vec<Diagnostic>) {
     let Some(source) = sources.get(file) else {

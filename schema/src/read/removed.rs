@@ -6,7 +6,7 @@ use crate::keys;
 
 use super::types::wire_value;
 
-/// Those in `[removed]`, of whole types and events.
+/// Reads the tombstones in `[removed]`, of whole types and events.
 pub(super) fn of_file(cursor: &mut Cursor<'_>, root: &Table<'_>) -> Vec<TombstoneDecl> {
     let mut found = Vec::new();
     let Some(removed) = cursor.table(root, "removed") else {
@@ -34,7 +34,7 @@ pub(super) fn of_file(cursor: &mut Cursor<'_>, root: &Table<'_>) -> Vec<Tombston
     found
 }
 
-/// Those of an entity's fields, or of an enum's values.
+/// Reads the tombstones of an entity's fields, or of an enum's values.
 pub(super) fn of_type(
     cursor: &mut Cursor<'_>,
     owner: &TypeDecl,

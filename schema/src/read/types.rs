@@ -63,8 +63,8 @@ fn field(cursor: &mut Cursor<'_>, name: Spanned<String>, table: &Table<'_>) -> F
     }
 }
 
-/// The `type` of a field or alias. One that is wrong was reported and goes on as `any`, so that
-/// nothing else is said about it.
+/// The `type` of a field or alias. An invalid one was reported and becomes `any`, so that nothing
+/// else is reported about it.
 fn required_type(
     cursor: &mut Cursor<'_>,
     owner: &Spanned<String>,
@@ -168,7 +168,7 @@ fn enum_value(
     Some(EnumValueDecl { name, value, docs })
 }
 
-/// What is on the wire: `value`, or the short name.
+/// The value on the wire: `value`, or the short name.
 pub(super) fn wire_value(
     cursor: &mut Cursor<'_>,
     name: &Spanned<String>,

@@ -50,7 +50,7 @@ pub(crate) fn resolve(
     model.protocol.envelope.confirms = confirms;
 }
 
-/// Why the params of an event cannot hold the id of a frame.
+/// The reason that the params of an event cannot hold the id of a frame.
 fn lacks_id(model: &Model, event: &Event) -> Option<String> {
     let Some(key) = &model.protocol.envelope.id else {
         return Some("frames have no ids".to_owned());

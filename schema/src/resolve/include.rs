@@ -7,12 +7,12 @@ use crate::model::{Field, TypeDef, TypeId, TypeKind};
 use crate::resolve::FieldOrigin;
 use crate::{Code, Diagnostic, Sink, Span};
 
-/// How many includes may lead from one to the next: each makes the fields of all those behind it
-/// part of one more entity.
+/// The number of includes that may lead from one to the next. Each makes the fields of all those
+/// behind it part of one more entity.
 const MAX_DEPTH: usize = 256;
 
-/// How many fields includes may bring to all entities together: a few lines could ask for more than
-/// any machine holds.
+/// The number of fields that includes may add to all entities together. A few lines could ask for
+/// more than any machine holds.
 const MAX_FIELDS: usize = 1_000_000;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -20,9 +20,11 @@ enum State {
     Waiting,
     /// Being flattened: met again, it includes itself.
     Open,
-    /// It has all its fields. The longest chain of includes from it on has so many.
+    /// The entity has all its fields. The number is the length of the longest chain of includes
+    /// from it on.
     Done(usize),
-    /// Some includes were left out, which is reported: it brings nothing to others.
+    /// An entity with some includes left out, which is reported: its fields are not added to
+    /// others.
     Cut,
 }
 
@@ -43,12 +45,13 @@ struct Flattener<'a> {
     defs: &'a mut [TypeDef],
     origins: &'a mut [TypeOrigin],
     states: Vec<State>,
-    /// How many more fields includes may bring; `None` once they brought too many, which is reported.
+    /// The number of fields that includes may still add; `None` once they added too many, which is
+    /// reported.
     left: Option<usize>,
     sink: &'a mut Sink,
 }
 
-/// A field to be, and the include that brings it; own fields have none.
+/// A field to be, and the include that adds it; own fields have none.
 struct Candidate {
     field: Field,
     origin: FieldOrigin,
@@ -115,8 +118,8 @@ impl Flattener<'_> {
         });
     }
 
-    /// Brings the fields of one include; what lies behind a limit is reported where it is passed
-    /// first, and nowhere else.
+    /// Adds the fields of one include. Includes beyond a limit are reported where it is first
+    /// exceeded, and nowhere else.
     fn include(&mut self, opened: &mut Opened, target: TypeId, span: Span) {
         match self.states[target.index()] {
             State::Waiting => {}

@@ -27,8 +27,9 @@ use crate::{Code, Decls, Diagnostic, Sink, Span, TypeExpr, parse_type};
 
 /// Resolves all declarations of a schema.
 ///
-/// What cannot be resolved is reported and left out (a name that is declared twice: the second
-/// one; a type that is not known: `any` replaces it), so that the rest can still be checked.
+/// Declarations that cannot be resolved are reported and left out, so that the rest can still be
+/// checked. Of a name that is declared twice, the second declaration is left out; `any` replaces a
+/// type that is not known.
 #[must_use]
 pub fn resolve(decls: Decls) -> (Model, Origins, Vec<Diagnostic>) {
     let mut sink = Sink::default();
@@ -358,7 +359,7 @@ impl Resolver {
     }
 }
 
-/// Whether a text is a type that needs no declaration: `string`, `list<Chat>`.
+/// Returns true if a text is a type that needs no declaration: `string`, `list<Chat>`.
 fn needs_no_declaration(text: &str) -> bool {
     match parse_type(text, |_| Span::NONE) {
         Ok(TypeExpr::Name(name, _)) => type_expr::is_built_in(&name),

@@ -6,7 +6,7 @@ use crate::{Code, Diagnostic, Sink, Span};
 
 /// A declaration with a name.
 pub(super) trait Named {
-    /// What people call such a declaration.
+    /// The name of such a declaration for people.
     const WHAT: &'static str;
     fn name(&self) -> &Spanned<String>;
 }

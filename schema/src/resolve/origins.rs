@@ -1,4 +1,4 @@
-//! Where the parts of a model were written.
+//! The places of the parts of a model.
 
 use crate::decl::WhenDecl;
 use crate::model::{EventId, TypeId};
@@ -59,7 +59,8 @@ impl Origins {
             .map_or(Span::NONE, |origin| origin.name)
     }
 
-    /// The place of what an enum value is on the wire; of one that is its short name, that.
+    /// The place of an enum value's text or number on the wire, or of its short name if it has no
+    /// other.
     #[must_use]
     pub fn wire_value(&self, id: TypeId, index: usize) -> Span {
         self.value(id, index)
@@ -82,15 +83,15 @@ impl Origins {
 /// The places of a type's parts.
 #[derive(Debug, Clone)]
 pub struct TypeOrigin {
-    /// Its name.
+    /// The name.
     pub name: Span,
-    /// Its includes.
+    /// The includes.
     pub includes: Vec<Span>,
-    /// Its fields, the included ones too: at the place where they were declared.
+    /// The fields, the included ones too: at the place where they were declared.
     pub fields: Vec<FieldOrigin>,
-    /// Its enum values.
+    /// The enum values.
     pub values: Vec<ValueOrigin>,
-    /// What an alias stands for.
+    /// The type that an alias stands for.
     pub ty: Option<TypeExpr>,
 }
 
@@ -109,30 +110,30 @@ impl TypeOrigin {
 /// The places of a field's parts.
 #[derive(Debug, Clone)]
 pub struct FieldOrigin {
-    /// Its key.
+    /// The key.
     pub name: Span,
-    /// Its type.
+    /// The type.
     pub ty: TypeExpr,
-    /// Whether `nullable` is written. An entity that is left out is read as if it were.
+    /// True if `nullable` is written. An entity that is left out is read as if it were.
     pub nullable: bool,
-    /// Its condition.
+    /// The condition.
     pub when: Option<WhenDecl>,
 }
 
 /// The places of an enum value's parts.
 #[derive(Debug, Clone, Copy)]
 pub struct ValueOrigin {
-    /// Its short name.
+    /// The short name.
     pub name: Span,
-    /// What is on the wire; its short name, where nothing else is written.
+    /// The value on the wire; the short name, where nothing else is written.
     pub value: Span,
 }
 
 /// The places of an event's parts.
 #[derive(Debug, Clone)]
 pub struct EventOrigin {
-    /// Its name.
+    /// The name.
     pub name: Span,
-    /// Its params.
+    /// The params.
     pub params: Option<Span>,
 }

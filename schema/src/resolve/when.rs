@@ -36,7 +36,7 @@ pub(super) fn resolve(
             let Some(decl) = &origin.when else {
                 continue;
             };
-            // An included field is judged where it was declared, not in every includer again.
+            // An included field is checked where it was declared, not in every includer again.
             let quiet = field.included_from.is_some();
             match conditions.resolve(index, decl) {
                 Ok(when) => resolved.push((id, index, when)),
@@ -55,7 +55,7 @@ pub(super) fn resolve(
 /// The conditions of one entity.
 struct Conditions<'a, 's> {
     model: &'a Model,
-    /// Its fields, by name.
+    /// The fields, by name.
     siblings: BTreeMap<&'a str, usize>,
     /// The types of its fields.
     types: Vec<&'a Type>,

@@ -1,7 +1,7 @@
-//! Where the lines of a text begin, so that a place is found without a walk through the text.
+//! The starts of the lines of a text, so that a place is found without a walk through the text.
 
-/// Of every so many bytes it is known how many characters are before them: a line may be as long
-/// as the file.
+/// The number of bytes in a block. The characters before each block are counted once, since a line
+/// may be as long as the file.
 const BLOCK: usize = 1024;
 
 /// The lines of one text.
@@ -9,7 +9,7 @@ const BLOCK: usize = 1024;
 pub(super) struct Lines {
     /// The byte at which each line begins.
     starts: Vec<usize>,
-    /// How many characters begin before each block.
+    /// The number of characters that begin before each block.
     chars: Vec<usize>,
 }
 
@@ -43,15 +43,15 @@ impl Lines {
         start.copied().unwrap_or(text.len())
     }
 
-    /// The bytes of the line that a byte lies in, without its line feed.
+    /// The bytes of the line that holds a byte, without its line feed.
     pub(super) fn around(&self, text: &str, offset: usize) -> std::ops::Range<usize> {
         let line = self.line_of(offset);
         let next = self.starts.get(line + 1);
         self.starts[line]..next.map_or(text.len(), |next| next - 1)
     }
 
-    /// The line that a byte lies in, counted from 0. The first line begins at the first byte, so
-    /// that there is one.
+    /// The line that holds a byte, counted from 0. There is always one, since the first line begins
+    /// at the first byte.
     fn line_of(&self, offset: usize) -> usize {
         self.starts.partition_point(|start| *start <= offset) - 1
     }
@@ -59,7 +59,7 @@ impl Lines {
     fn chars_before(&self, text: &str, offset: usize) -> usize {
         let block = offset / BLOCK;
         let known = self.chars.get(block).copied();
-        // Behind the last block stands nothing.
+        // Nothing follows the last block.
         let (known, from) = match known {
             Some(known) => (known, block * BLOCK),
             None => (
@@ -71,7 +71,7 @@ impl Lines {
     }
 }
 
-/// How many characters begin in these bytes of a text.
+/// The number of characters that begin in these bytes of a text.
 fn count(bytes: &[u8]) -> usize {
     let is_first = |byte: &&u8| !matches!(byte, 0x80..=0xbf);
     bytes.iter().filter(is_first).count()

@@ -62,10 +62,10 @@ impl Span {
     }
 }
 
-/// One file: its path as shown to people, and its text.
+/// A file: its path as shown to people, and its text.
 #[derive(Debug, Clone)]
 pub struct SourceFile {
-    /// Its number in the map.
+    /// The number in the map.
     pub id: FileId,
     /// The path as shown in diagnostics, with `/` between its parts.
     pub path: String,
@@ -73,9 +73,9 @@ pub struct SourceFile {
     pub topic: String,
     /// The text.
     pub text: String,
-    /// Whether the path leads to a file on disk: not so for built-in files and those of git.
+    /// True if the path leads to a file on disk: not so for built-in files and those of git.
     pub on_disk: bool,
-    /// Where the lines of the text begin, worked out when a line is first asked for.
+    /// The starts of the lines of the text, found when a line is first asked for.
     lines: OnceLock<Lines>,
 }
 
