@@ -1,5 +1,5 @@
-//! Checks the text of values along their types: no tree is made, and nothing is allocated for what
-//! is right.
+//! Checks the text of values along their types: no tree is made, and nothing is allocated for valid
+//! values.
 
 use tdproto_schema::model::{Type, TypeId};
 use tdproto_wire::{Error, ErrorKind, MAX_DEPTH, Reader};
@@ -13,17 +13,17 @@ use super::{Deviation, Rule, Side, Validator};
 use crate::datetime::is_rfc3339;
 use crate::sample::DATETIME;
 
-/// Checks one text after another by one model, and keeps what it learns about them.
+/// Checks one text after another by one model, and keeps the deviations and the coverage.
 #[derive(Debug, Clone)]
 pub struct Checker<'v> {
     pub(super) validator: &'v Validator<'v>,
-    /// What was found.
+    /// The deviations of the texts so far.
     pub found: Found,
-    /// What was shown.
+    /// The parts of the model that the texts had.
     pub coverage: Coverage,
     pub(super) options: Options,
-    /// For each field, the one that came behind it the last time: senders write keys in an order.
-    /// Each entity has a place more than fields, for the first of its keys.
+    /// The follower of each field the last time, since senders keep an order of keys. Each entity
+    /// has a place more than fields, for the first of its keys.
     pub(super) followers: Vec<u32>,
     /// The event that came last, which is likely to come again.
     pub(super) last_event: usize,
@@ -34,16 +34,16 @@ pub struct Checker<'v> {
 /// The strictness and the view of the check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Options {
-    /// Only what a receiver cannot take is a deviation.
+    /// True if only what a receiver cannot take is a deviation.
     pub lenient: bool,
-    /// The protocol's placeholders are accepted in place of values.
+    /// True if the protocol's placeholders are accepted in place of values.
     pub placeholders: bool,
-    /// Who sends: a frame of an event that the other side sends deviates.
+    /// The sender: a frame of an event that the other side sends deviates.
     pub side: Side,
 }
 
 impl<'v> Checker<'v> {
-    /// A checker that keeps so many deviations.
+    /// Returns a checker that keeps at most `room` deviations.
     #[must_use]
     pub fn new(validator: &'v Validator<'v>, options: Options, room: usize) -> Self {
         let tables = &validator.tables;
@@ -95,7 +95,7 @@ impl<'v> Checker<'v> {
         });
     }
 
-    /// Of a text that is not JSON, only that is said.
+    /// Runs a check. If the text is not JSON, only that deviation is kept.
     pub(super) fn checked<T>(
         &mut self,
         check: impl FnOnce(&mut Self) -> Result<T, Error>,
@@ -131,20 +131,20 @@ impl<'v> Checker<'v> {
     }
 }
 
-/// What holds a value: a receiver takes `null` for a field, but not for an item.
+/// The holder of a value: a receiver takes `null` for a field, but not for an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Place {
     Field,
     Item,
 }
 
-/// One text on its way through a checker.
+/// A text on its way through a checker.
 pub(super) struct Pass<'c, 'v, 'de> {
     pub(super) checker: &'c mut Checker<'v>,
     pub(super) tables: &'v Tables,
     pub(super) r: Reader<'de>,
     pub(super) text: &'de str,
-    /// Where the text begins in the one that positions are told in.
+    /// The offset of the text in the text that reported positions count from.
     pub(super) base: usize,
     pub(super) side: Side,
 }
@@ -161,8 +161,8 @@ impl<'c, 'v, 'de> Pass<'c, 'v, 'de> {
         }
     }
 
-    /// The value ends: nothing comes any more, or, if there may be `several` values, an object or
-    /// array, with which `rest` begins then.
+    /// Ends the value: nothing may follow. If there may be `several` values, an object or array may
+    /// follow, with which `rest` begins then.
     #[inline]
     pub(super) fn end(&mut self, rest: &mut &'de str, several: bool) -> Result<(), Error> {
         if let Err(error) = self.r.end() {
@@ -175,7 +175,7 @@ impl<'c, 'v, 'de> Pass<'c, 'v, 'de> {
         Ok(())
     }
 
-    /// A value; `null` must be one of its type.
+    /// Checks a value; `null` must be one of its type.
     pub(super) fn value(
         &mut self,
         id: NodeId,
@@ -237,7 +237,7 @@ impl<'c, 'v, 'de> Pass<'c, 'v, 'de> {
         Ok(())
     }
 
-    /// A date and time. A receiver keeps any text.
+    /// Checks a date and time. A receiver keeps any text.
     fn datetime(&mut self, id: NodeId, allow_empty: bool, trail: &Trail<'_>) -> Result<(), Error> {
         let start = self.r.offset();
         let text = self.r.string()?;
@@ -278,7 +278,7 @@ impl<'c, 'v, 'de> Pass<'c, 'v, 'de> {
         Ok(())
     }
 
-    /// Whether the text that comes is a placeholder; one that may not stand here is told.
+    /// Returns true if the next text is a placeholder; reports one that is not allowed here.
     fn placeholder(&mut self, id: NodeId, trail: &Trail<'_>) -> Result<bool, Error> {
         let start = self.r.offset();
         let text = self.r.string()?;
@@ -299,7 +299,7 @@ impl<'c, 'v, 'de> Pass<'c, 'v, 'de> {
         Ok(true)
     }
 
-    /// Passes over a value that is not as it should be.
+    /// Reports a value that does not conform, and skips it.
     #[cold]
     pub(super) fn wrong(
         &mut self,
@@ -317,7 +317,7 @@ impl<'c, 'v, 'de> Pass<'c, 'v, 'de> {
         Ok(())
     }
 
-    /// Tells a deviation; `refused` says whether a receiver cannot take it either.
+    /// Reports a deviation; `refused` is true if a receiver cannot take it either.
     pub(super) fn report(
         &mut self,
         rule: Rule,

@@ -1,4 +1,4 @@
-//! What was shown of a model: how often each event, field and value of an enum came.
+//! Coverage of a model by traffic: the number of times that each event, field and enum value came.
 
 use tdproto_schema::Model;
 
@@ -6,14 +6,14 @@ use super::Side;
 use super::Validator;
 use super::tables::{NodeId, Shape, Tables};
 
-/// How often each part of a model came.
+/// The number of times that each part of a model came.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Coverage {
-    /// For each event, in the order of [`Model::events`], its frames.
+    /// The number of frames of each event, in the order of [`Model::events`].
     pub events: Vec<u64>,
-    /// For each field of each entity, in the order of the model, how often its key was there.
+    /// The number of objects with the key of each field of each entity, in the order of the model.
     pub fields: Vec<u64>,
-    /// For each value of each enum, in the order of the model, how often it was there.
+    /// The number of times that each value of each enum came, in the order of the model.
     pub values: Vec<u64>,
 }
 
@@ -26,7 +26,7 @@ impl Coverage {
         }
     }
 
-    /// Adds what another checker of the same model saw.
+    /// Adds the coverage by another checker of the same model.
     pub fn add(&mut self, other: &Self) {
         let pairs = [
             (&mut self.events, &other.events),
@@ -45,11 +45,11 @@ impl Coverage {
 /// A part of a model that traffic can show.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Part {
-    /// Its owner; of an event, nothing.
+    /// The owner's name; empty for an event.
     pub owner: String,
-    /// Its name: the event's, the field's, the value's.
+    /// The part's name: that of the event, the field or the value.
     pub name: String,
-    /// How often it came.
+    /// The number of times that it came.
     pub count: u64,
 }
 
@@ -64,7 +64,7 @@ impl Part {
     }
 }
 
-/// All that traffic can show of a model, with how often it came.
+/// All parts that traffic can show of a model, with the number of times that each came.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Shown {
     /// The events.
@@ -75,17 +75,17 @@ pub struct Shown {
     pub values: Vec<Part>,
 }
 
-/// Where traffic starts from.
+/// The start of traffic.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Start {
-    /// From frames of every event that this side sends.
+    /// Frames of every event that this side sends.
     Events(Side),
-    /// From values of one type, as this side sends them.
+    /// Values of a type, as this side sends them.
     Type(tdproto_schema::model::TypeId, Side),
 }
 
 impl Validator<'_> {
-    /// What of the model can be reached, with how often it came.
+    /// Returns the parts of the model that can be reached, with the number of times that each came.
     #[must_use]
     pub fn shown(&self, coverage: &Coverage, start: Start) -> Shown {
         let mut reach = Reach::new(&self.tables);
@@ -162,10 +162,10 @@ fn values_of(
     Some(&listing.values)
 }
 
-/// What is reached of the tables.
+/// The parts of the tables that were reached.
 struct Reach<'t> {
     tables: &'t Tables,
-    /// For each entity, whether it was walked as this side sends it.
+    /// Each entity's sides: true if the entity was walked as that side sends it.
     entities: Vec<[bool; Side::ALL.len()]>,
     fields: Vec<bool>,
     enums: Vec<bool>,

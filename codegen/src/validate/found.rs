@@ -1,32 +1,32 @@
-//! What a checker found: everything is counted, the first of it is kept.
+//! The findings of a checker: all are counted, the first ones are kept.
 
 use super::{Deviation, Rule};
 
 /// A deviation and where it is in the text that was checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Placed {
-    /// What deviates.
+    /// The deviation.
     pub deviation: Deviation,
-    /// The byte it is at: the value, the key that should not be there, or the object that lacks one.
+    /// The byte of the place: the value, the unexpected key, or the object that lacks a key.
     pub offset: usize,
 }
 
-/// How many deviations there are of each rule, in the order of [`Rule::ALL`].
+/// The number of deviations of each rule, in the order of [`Rule::ALL`].
 pub type Counts = [u64; Rule::ALL.len()];
 
-/// Deviations.
+/// The deviations of checked texts.
 #[derive(Debug, Clone, Default)]
 pub struct Found {
-    /// All of them, counted.
+    /// The number of all deviations, by rule.
     pub counts: Counts,
-    /// The first of them, as many as there is room for.
+    /// The first deviations, as many as there is room for.
     pub kept: Vec<Placed>,
     room: usize,
     total: u64,
     mark: Mark,
 }
 
-/// A point to go back to. Its counts are noted only once there are others.
+/// A point to go back to. Its counts are noted only once more deviations are added.
 #[derive(Debug, Clone, Default)]
 struct Mark {
     counts: Counts,
@@ -35,7 +35,7 @@ struct Mark {
 }
 
 impl Found {
-    /// Nothing yet, with room for so many.
+    /// Returns an empty collection that keeps at most `room` deviations.
     #[must_use]
     pub fn with_room(room: usize) -> Self {
         Self {
@@ -44,24 +44,25 @@ impl Found {
         }
     }
 
-    /// Hands over what there is, to go on with nothing and room for so many.
+    /// Returns the deviations so far, and goes on with an empty collection that keeps at most
+    /// `room`.
     pub fn take(&mut self, room: usize) -> Self {
         std::mem::replace(self, Self::with_room(room))
     }
 
-    /// How many are kept.
+    /// The number of deviations that are kept at most.
     #[must_use]
     pub fn room(&self) -> usize {
         self.room
     }
 
-    /// All deviations, of every rule.
+    /// The number of deviations of every rule.
     #[must_use]
     pub fn total(&self) -> u64 {
         self.total
     }
 
-    /// Adds what was found elsewhere, later.
+    /// Adds the deviations of another check, which come behind these.
     pub(super) fn extend(&mut self, later: Self) {
         if later.total == 0 {
             return;
@@ -77,14 +78,14 @@ impl Found {
         self.kept.extend(later.kept.into_iter().take(room));
     }
 
-    /// Notes where to go back to.
+    /// Notes a point to go back to.
     #[inline]
     pub(super) fn mark(&mut self) {
         self.mark.total = self.total;
         self.mark.kept = self.kept.len();
     }
 
-    /// Forgets what was found since the mark.
+    /// Forgets the deviations since the mark.
     pub(super) fn back_to_mark(&mut self) {
         if self.total > self.mark.total {
             self.counts = self.mark.counts;
@@ -93,7 +94,7 @@ impl Found {
         }
     }
 
-    /// Counts one, and keeps it if there is room.
+    /// Counts a deviation, and keeps it if there is room.
     #[cold]
     pub fn add(&mut self, rule: Rule, make: impl FnOnce() -> Placed) {
         if self.total == self.mark.total {

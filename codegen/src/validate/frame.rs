@@ -1,4 +1,4 @@
-//! Checks frames: the envelope, and what is around it in a capture.
+//! Checks frames: the envelope, and the object around it in a capture.
 
 use tdproto_wire::{Error, Reader};
 
@@ -11,34 +11,34 @@ use super::{Rule, Side};
 /// The keys of the object that a capture may put around a frame.
 const FRAME: &str = "frame";
 const DIR: &str = "dir";
-/// What `dir` says, as the client sees it.
+/// The values of `dir`, as the client sees them.
 const SENT: Sent = Sent {
     key: DIR,
     by_client: "out",
     by_server: "in",
 };
 
-/// What is found at the top of an object.
+/// The kinds of objects that may hold a frame, by the keys at the top.
 enum Top {
     /// The event's name comes next, and no other key came before it.
     Event { comes_first: bool },
     /// A frame comes next, in what a capture puts around it.
     Wrapped,
-    /// Neither.
+    /// Neither of them.
     Neither,
 }
 
 impl Checker<'_> {
-    /// Checks the text of one frame; gives the position of its event, if the model knows it.
+    /// Checks the text of one frame; returns the position of its event, if the model knows it.
     pub fn frame(&mut self, text: &str) -> Option<usize> {
         let mut rest = text;
         self.unit(&mut rest, false, false)
     }
 
-    /// Checks one line of a capture: a frame, or an object `{"dir": …, "frame": …}` around one,
-    /// whose other keys are its own affair; the frame may also be a string that holds its text.
-    /// `dir` says who sent the frame, as a client sees it: `in` or `out`. Another object or array
-    /// behind it is left in `rest`, to be checked next.
+    /// Checks one line of a capture: a frame, or an object `{"dir": …, "frame": …}` around one.
+    /// Other keys of that object are not checked. The frame may also be a string that holds its
+    /// text. `dir` says who sent the frame, as a client sees it: `in` or `out`. Another object or
+    /// array behind it is left in `rest`, to be checked next.
     pub fn line(&mut self, rest: &mut &str) -> Option<usize> {
         self.unit(rest, true, true)
     }
@@ -106,7 +106,7 @@ impl Pass<'_, '_, '_> {
         Ok(Some(at))
     }
 
-    /// Reads keys of the object up to the one that tells what it is.
+    /// Reads keys of the object up to the one that shows its kind.
     fn top(&mut self, event: &str, may_be_wrapped: bool) -> Result<Top, Error> {
         let (mut first, mut comes_first) = (true, true);
         while let Some(key) = self.r.key(&mut first)? {
@@ -122,7 +122,7 @@ impl Pass<'_, '_, '_> {
         Ok(Top::Neither)
     }
 
-    /// The event whose name comes; from here on its sender's view counts.
+    /// Reads the name of the event; from here on its sender's view counts.
     fn event(&mut self, trail: &Trail<'_>) -> Result<Option<usize>, Error> {
         let expected = "the name of an event";
         if self.r.peek()? != b'"' {
@@ -157,7 +157,7 @@ impl Pass<'_, '_, '_> {
         Ok(Some(at))
     }
 
-    /// The members of a frame whose event is known: all of them, or those behind the event.
+    /// Checks the members of a frame whose event is known: all of them, or those behind the event.
     fn envelope(
         &mut self,
         at: usize,
@@ -201,7 +201,7 @@ impl Pass<'_, '_, '_> {
         Ok(())
     }
 
-    /// The id that the receiver confirms.
+    /// Checks the id that the receiver confirms.
     fn id(&mut self, trail: &Trail<'_>) -> Result<(), Error> {
         match self.r.peek()? {
             b'"' => self.r.skip(),
@@ -212,7 +212,7 @@ impl Pass<'_, '_, '_> {
         }
     }
 
-    /// What a capture puts around a frame; it begins at an offset.
+    /// Checks the object that a capture puts around a frame; it begins at `start`.
     fn wrapped(&mut self, start: usize) -> Result<Option<usize>, Error> {
         let mut outer = Reader::of_text(self.text);
         outer.rewind(start);
@@ -234,7 +234,7 @@ impl Pass<'_, '_, '_> {
                 }
                 FRAME => {
                     has_frame = true;
-                    // How deep the frame is counts from the frame.
+                    // The depth of the frame counts from the frame.
                     let mut inner = Pass::new(self.checker, &self.text[value..], value);
                     event = inner.frame(false, &trail)?;
                     inner.halves(&trail)?;
@@ -245,7 +245,7 @@ impl Pass<'_, '_, '_> {
             }
             before = outer.offset();
         }
-        // What the texts around the frame hold is their own affair.
+        // The other texts around the frame are not checked.
         self.r = Reader::of_text(self.text);
         self.r.rewind(outer.offset());
         if let Some((offset, sent)) = sent {
@@ -254,7 +254,7 @@ impl Pass<'_, '_, '_> {
         Ok(event)
     }
 
-    /// Whether the frame went the way that its event goes.
+    /// Reports a frame that was sent against the direction of its event.
     pub(super) fn sent(&mut self, offset: usize, value: &str, event: Option<usize>, words: &Sent) {
         let trail = Trail::ROOT.key(words.key);
         let Some(direction) = words.direction(value) else {

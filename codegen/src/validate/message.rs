@@ -13,14 +13,14 @@ use super::{Path, Rule, Segment};
 const TEXT: &str = "1";
 const BINARY: &str = "2";
 
-/// What a message in a HAR was.
+/// The kind of a message in a HAR.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Message {
     /// A text, with the position of its event, if the model knows it.
     Text(Option<usize>),
     /// Binary data, which is not checked.
     Binary,
-    /// Neither: a ping, a close, an error of the browser. It is not checked.
+    /// Neither of them: a ping, a close, an error of the browser. It is not checked.
     Control,
 }
 
@@ -108,8 +108,8 @@ impl<'de> Pass<'_, '_, 'de> {
         Ok(members)
     }
 
-    /// Checks a frame that is the content of a string, which begins at an offset; what deviates is
-    /// placed where it stands in the string. Gives its event.
+    /// Checks a frame that is the content of a string, which begins at `offset`. Places deviations
+    /// at their bytes in the string, and returns the frame's event.
     pub(super) fn text_of_frame(
         &mut self,
         offset: usize,
@@ -143,7 +143,7 @@ impl<'de> Pass<'_, '_, 'de> {
     }
 }
 
-/// Moves deviations in the content of a string to where they stand in its text.
+/// Moves deviations in the content of a string to their places in the string's text.
 fn place_in_string(found: &mut Found, start: usize, quoted: &str, path: &Path) {
     found.kept.sort_by_key(|placed| placed.offset);
     let mut string = Unescaped::new(quoted);
@@ -156,7 +156,7 @@ fn place_in_string(found: &mut Found, start: usize, quoted: &str, path: &Path) {
     }
 }
 
-/// Goes through a string with escapes, and knows how long its content is up to there.
+/// A position in a string with escapes, and the length of the content up to there.
 struct Unescaped<'q> {
     quoted: &'q str,
     at: usize,
@@ -172,7 +172,7 @@ impl<'q> Unescaped<'q> {
         }
     }
 
-    /// Where a byte of the content stands; offsets may only grow.
+    /// Returns the offset of a byte of the content; offsets may only grow between calls.
     fn offset_of(&mut self, content: usize) -> usize {
         while self.content < content && self.at + 1 < self.quoted.len() {
             let (length, stands_for) = self.step();
@@ -185,7 +185,7 @@ impl<'q> Unescaped<'q> {
         self.at
     }
 
-    /// The length of the character or escape that comes, and that of what it stands for.
+    /// The length of the next character or escape, and the length of what it stands for.
     fn step(&self) -> (usize, usize) {
         let rest = &self.quoted.as_bytes()[self.at..];
         match rest {
@@ -215,7 +215,7 @@ fn unit(escape: &[u8]) -> u32 {
         .unwrap_or_default()
 }
 
-/// How a capture says who sent a frame: the key, and the words for each direction.
+/// The sender of a frame in a capture: the key, and the words for each direction.
 pub(super) struct Sent {
     pub(super) key: &'static str,
     pub(super) by_client: &'static str,
@@ -236,7 +236,7 @@ impl Sent {
         }
     }
 
-    /// The direction that a value says.
+    /// The direction that a value names.
     pub(super) fn direction(&self, value: &str) -> Option<Direction> {
         let word = value.strip_prefix('"')?.strip_suffix('"')?;
         [Direction::ClientToServer, Direction::ServerToClient]

@@ -1,5 +1,5 @@
-//! Checks JSON against a model, strictly: receivers are lenient on their own, a checker tells every
-//! deviation with its path.
+//! Checks JSON against a model, strictly. Receivers are lenient on their own; a checker reports
+//! every deviation with its path.
 
 mod check;
 mod coverage;
@@ -30,18 +30,18 @@ pub use found::{Counts, Found, Placed};
 pub use message::Message;
 pub use path::{Path, Segment};
 
-/// In what way a value does not follow the schema.
+/// The kinds of deviations from the schema.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Rule {
     /// A key that is always there is not.
     MissingKey,
-    /// There is a `null` where the schema allows none.
+    /// A value is `null` where the schema allows none.
     UnexpectedNull,
-    /// There is a key that the schema does not know.
+    /// A key is not in the schema.
     UnknownKey,
-    /// There is a key in what a client sends that only the server may set.
+    /// A key that only the server may set is in what a client sends.
     ReadonlyKey,
-    /// A key stands in its object more than once.
+    /// A key is in its object more than once.
     DuplicateKey,
     /// A value is of another type of JSON.
     WrongType,
@@ -61,14 +61,14 @@ pub enum Rule {
     WrongDirection,
     /// A value is not JSON.
     NotJson,
-    /// Arrays and objects lie deeper in one another than any receiver goes.
+    /// Arrays and objects are nested deeper than any receiver goes.
     TooDeep,
     /// A frame is longer than any receiver takes.
     TooLong,
 }
 
 impl Rule {
-    /// All of them.
+    /// All rules, in the order of their numbers.
     pub const ALL: &[Self] = &[
         Self::MissingKey,
         Self::UnexpectedNull,
@@ -88,7 +88,7 @@ impl Rule {
         Self::TooLong,
     ];
 
-    /// The name in records and reports.
+    /// The rule's name in records and reports.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -111,23 +111,23 @@ impl Rule {
         }
     }
 
-    /// The rule of this name.
+    /// Returns the rule of this name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|rule| rule.name() == name)
     }
 }
 
-/// One place where a value does not follow the schema.
+/// A place where a value does not follow the schema.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Deviation {
-    /// The place; of a key that is missing, the place it should have.
+    /// The place; for a missing key, the place it should have.
     pub path: Path,
-    /// In what way.
+    /// The rule that is broken.
     pub rule: Rule,
-    /// What should be there, in words.
+    /// The expected value, in words.
     pub expected: String,
-    /// What is there, in words.
+    /// The value that is there, in words.
     pub found: String,
 }
 
@@ -180,7 +180,7 @@ pub struct Validator<'a> {
     placeholders: bool,
 }
 
-/// Who sends what is checked.
+/// The sender of what is checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum Side {
@@ -193,7 +193,7 @@ pub enum Side {
 }
 
 impl Side {
-    /// All of them, in the order of their numbers.
+    /// All sides, in the order of their numbers.
     pub const ALL: [Self; 3] = [Self::Client, Self::Server, Self::Any];
 
     /// The side that sends the events of a direction.
@@ -212,7 +212,7 @@ impl Side {
         }
     }
 
-    /// The word for it.
+    /// The side's name.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -224,7 +224,7 @@ impl Side {
 }
 
 impl<'a> Validator<'a> {
-    /// A checker of values by this model, which is compiled for that.
+    /// Compiles a model into a checker of values.
     #[must_use]
     pub fn new(model: &'a Model) -> Self {
         Self {
@@ -234,7 +234,7 @@ impl<'a> Validator<'a> {
         }
     }
 
-    /// Takes the protocol's placeholders in place of values, as in documented examples. They must
+    /// Accepts the protocol's placeholders in place of values, as in documented examples. They must
     /// agree with the types of their fields.
     #[must_use]
     pub fn with_placeholders(self) -> Self {
@@ -244,20 +244,21 @@ impl<'a> Validator<'a> {
         }
     }
 
-    /// Every deviation of a frame. Of one without an envelope, nothing more can be said.
+    /// Returns every deviation of a frame. A frame without an envelope has only that deviation.
     #[must_use]
     pub fn frame(&self, frame: &Value) -> Vec<Deviation> {
         self.frame_text(&frame.to_string())
     }
 
-    /// Every deviation of the text of a frame; of one that is not JSON, only that deviation.
+    /// Returns every deviation of the text of a frame. A text that is not JSON has only that
+    /// deviation.
     #[must_use]
     pub fn frame_text(&self, frame: &str) -> Vec<Deviation> {
         self.frame_text_from(Side::Any, frame)
     }
 
-    /// Every deviation of the text of a frame that a side sent: an event of the other side is
-    /// [`Rule::WrongDirection`].
+    /// Returns every deviation of the text of a frame that a side sent. An event of the other side
+    /// is [`Rule::WrongDirection`].
     ///
     /// ```
     /// use tdproto_codegen::validate::{Rule, Side, Validator};
@@ -283,13 +284,15 @@ impl<'a> Validator<'a> {
         self.model
     }
 
-    /// Every deviation of a value of a declared type, such as the body of an answer, in a view.
+    /// Returns every deviation of a value of a declared type, such as the body of an answer, in a
+    /// view.
     #[must_use]
     pub fn of_type(&self, id: TypeId, view: View, value: &Value) -> Vec<Deviation> {
         self.of_type_text(id, view, &value.to_string())
     }
 
-    /// Every deviation of the text of a value of a declared type, in a view; of one that is not JSON, only that deviation.
+    /// Returns every deviation of the text of a value of a declared type, in a view. A text that is
+    /// not JSON has only that deviation.
     #[must_use]
     pub fn of_type_text(&self, id: TypeId, view: View, text: &str) -> Vec<Deviation> {
         let mut checker = self.checker(Side::of_view(view), self.placeholders);
@@ -307,16 +310,17 @@ impl<'a> Validator<'a> {
         Checker::new(self, options, usize::MAX)
     }
 
-    /// The frame with every deviation fixed: missing keys are there with empty values, nulls and
-    /// values of wrong types are empty, unknown keys are gone, placeholders are values. What has no
-    /// envelope is taken for the params of `event`. A frame of an event that the model does not
-    /// have is returned unchanged.
+    /// Returns the frame with every deviation fixed. Missing keys are there with empty values;
+    /// nulls and values of wrong types are empty. Unknown keys are gone, and placeholders are
+    /// values. A frame without an envelope is taken for the params of `event`. A frame of an event
+    /// that the model does not have is returned unchanged.
     #[must_use]
     pub fn repaired(&self, frame: &Value, event: &str) -> Value {
         repair::frame(self, frame, event)
     }
 
-    /// Whether a value follows a type of the model without being a placeholder that has to go.
+    /// Returns true if a value follows a type of the model and is no placeholder that must be
+    /// replaced.
     fn fits(&self, side: Side, ty: &Type, value: &Value) -> bool {
         let Some(node) = self.tables.find_declared(self.model, ty) else {
             return false;
@@ -326,13 +330,14 @@ impl<'a> Validator<'a> {
         checker.found.total() == 0
     }
 
-    /// The type of the value that a text stands for, if it is a placeholder.
+    /// Returns the type of the value that a text stands for, if it is a placeholder.
     fn placeholder(&self, text: &str) -> Option<&'a Type> {
         self.model.protocol.placeholders.get(text)
     }
 
-    /// Whether a placeholder for `stands_for` may stand in a field of type `ty`: the same declared
-    /// type, or the same kind of value on the wire where a built-in type was named.
+    /// Returns true if a placeholder for `stands_for` is allowed in a field of type `ty`. The
+    /// declared types must be equal. If a built-in type was named, the same kind of value on the
+    /// wire is enough.
     fn agrees(&self, ty: &Type, stands_for: &Type) -> bool {
         let stands_for = self.model.unaliased(stands_for);
         match stands_for {

@@ -22,7 +22,7 @@ impl Pass<'_, '_, '_> {
         }
     }
 
-    /// An integer in its range, else none.
+    /// Reads an integer; `None` if it is out of range or cannot be read as one.
     pub(super) fn integer(
         &mut self,
         scalar: Scalar,

@@ -12,7 +12,7 @@ use super::words::{described, quoted, shown};
 use super::{Rule, Side};
 use crate::datetime::is_rfc3339;
 
-/// How many words of 64 fields have room on the stack.
+/// The number of words of 64 fields that have room on the stack.
 const FEW: usize = 4;
 
 impl<'v> Pass<'_, 'v, '_> {
@@ -44,7 +44,7 @@ impl<'v> Pass<'_, 'v, '_> {
         Ok(())
     }
 
-    /// Keys of maps are texts, whatever else their types say.
+    /// Checks a key of a map against its type. In JSON, a key is a text for every type.
     fn map_key(&mut self, id: NodeId, key: &str, before: usize, trail: &Trail<'_>) {
         let tables = self.tables;
         let stands_for = self
@@ -178,7 +178,7 @@ impl<'v> Pass<'_, 'v, '_> {
         Ok(())
     }
 
-    /// The value of a field whose key was read.
+    /// Checks the value of a field whose key was read.
     #[inline]
     fn field(
         &mut self,
@@ -220,7 +220,7 @@ impl<'v> Pass<'_, 'v, '_> {
         }
     }
 
-    /// A key that the schema does not know; its value is passed over.
+    /// Reports a key that the schema does not know, and skips its value.
     #[cold]
     pub(super) fn unknown_key(
         &mut self,
@@ -246,7 +246,7 @@ impl<'v> Pass<'_, 'v, '_> {
         Ok(())
     }
 
-    /// A key that stands in its object a second time.
+    /// Reports a key that its object already has.
     #[cold]
     pub(super) fn duplicate(&mut self, before: usize, trail: &Trail<'_>) {
         self.report(
@@ -258,7 +258,7 @@ impl<'v> Pass<'_, 'v, '_> {
         );
     }
 
-    /// Tells the keys of a map that stand there twice; there seem to be some.
+    /// Reports the keys that a map has more than once. Equal hashes say that there may be some.
     #[cold]
     fn duplicates(&mut self, start: usize, trail: &Trail<'_>) -> Result<(), Error> {
         let mut known = HashSet::new();
@@ -279,7 +279,7 @@ impl<'v> Pass<'_, 'v, '_> {
         Ok(())
     }
 
-    /// Where the key begins that comes at or behind an offset.
+    /// Returns the offset of the next key at or behind `before`.
     pub(super) fn key_start(&self, before: usize) -> usize {
         let rest = self.text.get(before..).unwrap_or_default();
         before + rest.find('"').unwrap_or_default()

@@ -74,7 +74,7 @@ impl<'a> Repair<'a> {
         }
     }
 
-    /// Whether a value follows a type without being a placeholder that has to go.
+    /// Returns true if a value follows a type and is no placeholder that must be replaced.
     fn fits(&self, ty: &Type, value: &Value) -> bool {
         self.validator.fits(Side::of_view(self.view), ty, value)
     }
@@ -94,7 +94,7 @@ impl<'a> Repair<'a> {
         Value::Object(repaired)
     }
 
-    /// The smallest value of a type.
+    /// Returns the smallest value of a type.
     fn empty(&self, ty: &Type) -> Value {
         match self.model().unaliased(ty) {
             Type::Any => Value::Null,

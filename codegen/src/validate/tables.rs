@@ -13,20 +13,20 @@ use super::Side;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct NodeId(u32);
 
-/// What a value of a type is in JSON, aliases followed.
+/// The form of a type's values in JSON, aliases followed.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Shape {
     Any,
     Text(Scalar),
-    /// A date and time, and whether the empty text stands for none.
+    /// A date and time; true if the empty text stands for none.
     Datetime(bool),
     Bool(Scalar),
     Number(Scalar),
-    /// The scalar, how far below zero it reaches, and how far above.
+    /// The scalar, and the largest distances from zero: below it, and above it.
     Integer(Scalar, u64, u64),
-    /// By position in [`Tables::entities`].
+    /// An entity, by its position in [`Tables::entities`].
     Entity(usize),
-    /// By position in [`Tables::enums`].
+    /// An enum, by its position in [`Tables::enums`].
     Enum(usize),
     List(NodeId),
     Map(NodeId, NodeId),
@@ -39,22 +39,23 @@ pub(super) struct Node {
     pub(super) ty: Type,
 }
 
-/// An entity.
+/// The table of an entity.
 #[derive(Debug, Clone)]
 pub(super) struct EntityTable {
     pub(super) id: TypeId,
     pub(super) fields: Vec<FieldTable>,
     /// The positions of the fields, in the order of their names.
     sorted: Vec<u32>,
-    /// For each side the fields that must be there, a bit each.
+    /// The fields that must be there, a bit each, for each side.
     required: [Vec<u64>; Side::ALL.len()],
     /// The number of the first field among the fields of all entities.
     pub(super) first_field: usize,
-    /// The same with a place more for each entity: that of what comes first.
+    /// The number of the entity's first slot among those of all entities. Each entity has a slot
+    /// more than fields, for the first key that comes.
     pub(super) first_slot: usize,
 }
 
-/// A field of an entity.
+/// The table of a field of an entity.
 #[derive(Debug, Clone)]
 pub(super) struct FieldTable {
     pub(super) name: String,
@@ -63,32 +64,33 @@ pub(super) struct FieldTable {
     pub(super) readonly: bool,
 }
 
-/// An enum.
+/// The table of an enum.
 #[derive(Debug, Clone)]
 pub(super) struct EnumTable {
     pub(super) id: TypeId,
     pub(super) base: Scalar,
     pub(super) is_closed: bool,
-    /// The values and their positions, sorted.
+    /// The texts and positions of the values, sorted.
     texts: Vec<(String, usize)>,
     numbers: Vec<(i64, usize)>,
     /// The number of the first value among the values of all enums.
     pub(super) first_value: usize,
 }
 
-/// All of it.
+/// The tables of all types in use, and the params of each event.
 #[derive(Debug, Clone)]
 pub(super) struct Tables {
     nodes: Vec<Node>,
-    /// By the type, and whether the field allows empty texts in place of dates.
+    /// The numbers of types, by the type and a flag: true if the field allows empty texts for
+    /// dates.
     by_type: BTreeMap<(Type, bool), NodeId>,
     pub(super) entities: Vec<EntityTable>,
     pub(super) enums: Vec<EnumTable>,
-    /// The params of each event.
+    /// The types of the params of each event.
     pub(super) params: Vec<Option<NodeId>>,
-    /// How many fields all entities have.
+    /// The number of fields of all entities.
     pub(super) field_count: usize,
-    /// How many values all enums have.
+    /// The number of values of all enums.
     pub(super) value_count: usize,
 }
 
@@ -103,7 +105,7 @@ impl Tables {
             field_count: 0,
             value_count: 0,
         };
-        // Every declared type has its place first, so that shapes can refer to it.
+        // Every declared type gets its place first, so that shapes can refer to it.
         let mut places = vec![0; model.types().len()];
         for (id, def) in model.types_with_ids() {
             match &def.kind {
@@ -163,18 +165,18 @@ impl Tables {
         self.value_count += found.values.len();
     }
 
-    /// A type in use, by its number.
+    /// Returns the type in use of this number.
     #[inline]
     pub(super) fn node(&self, id: NodeId) -> &Node {
         &self.nodes[id.0 as usize]
     }
 
-    /// The number of a declared type of the model these are of.
+    /// Returns the number of a declared type of the model that these tables are of.
     pub(super) fn find_declared(&self, model: &Model, ty: &Type) -> Option<NodeId> {
         self.find(model.unaliased(ty), model.protocol.allow_empty)
     }
 
-    /// The number of a type that the model has, aliases followed.
+    /// Returns the number of a type that the model has, aliases followed.
     pub(super) fn find(&self, ty: &Type, allow_empty: bool) -> Option<NodeId> {
         self.by_type.get(&(ty.clone(), allow_empty)).copied()
     }
@@ -197,7 +199,7 @@ fn required(entity: &Entity, side: Side) -> Vec<u64> {
 
 struct Compile<'a> {
     model: &'a Model,
-    /// Where the table of each entity and enum is.
+    /// The positions of the tables of all entities and enums.
     places: Vec<usize>,
     tables: Tables,
 }
@@ -257,7 +259,8 @@ impl Compile<'_> {
                 TypeKind::Scalar(base) => {
                     scalar_shape(*base, allow_empty || self.model.ty(*id).allow_empty)
                 }
-                // Only a cycle of aliases ends at one, and the checks of a schema refuse those.
+                // Only a cycle of aliases ends at an alias, and the checks of a schema refuse
+                // those.
                 TypeKind::Alias(_) => Shape::Any,
             },
         }
@@ -279,7 +282,7 @@ pub(super) fn scalar_shape(scalar: Scalar, allow_empty: bool) -> Shape {
 }
 
 impl EntityTable {
-    /// The position of the field of this name.
+    /// Returns the position of the field of this name.
     pub(super) fn find(&self, name: &str) -> Option<usize> {
         let found = self
             .sorted
@@ -287,7 +290,7 @@ impl EntityTable {
         found.ok().map(|at| self.sorted[at] as usize)
     }
 
-    /// The fields that must be there in what a side sends, a bit each.
+    /// Returns the fields that must be there in what a side sends, a bit each.
     #[inline]
     pub(super) fn required(&self, side: Side) -> &[u64] {
         &self.required[side as usize]
@@ -295,7 +298,7 @@ impl EntityTable {
 }
 
 impl EnumTable {
-    /// The position of a value that is text.
+    /// Returns the position of a value that is text.
     pub(super) fn text(&self, text: &str) -> Option<usize> {
         let found = self
             .texts
@@ -303,7 +306,7 @@ impl EnumTable {
         found.ok().map(|at| self.texts[at].1)
     }
 
-    /// The position of a value that is a number.
+    /// Returns the position of a value that is a number.
     pub(super) fn number(&self, number: i64) -> Option<usize> {
         let found = self.numbers.binary_search_by_key(&number, |known| known.0);
         found.ok().map(|at| self.numbers[at].1)

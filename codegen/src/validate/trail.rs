@@ -1,8 +1,8 @@
-//! The way to the value that is being checked, on the stack.
+//! The path to the value that is being checked, on the stack.
 
 use super::{Path, Segment};
 
-/// One step, and the steps before it.
+/// A step, and the steps before it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Trail<'t> {
     parent: Option<&'t Trail<'t>>,
@@ -17,7 +17,7 @@ enum Step<'t> {
 }
 
 impl<'t> Trail<'t> {
-    /// The whole value.
+    /// The trail of the whole value.
     pub(super) const ROOT: Trail<'static> = Trail {
         parent: None,
         step: Step::Root,
@@ -39,7 +39,7 @@ impl<'t> Trail<'t> {
         }
     }
 
-    /// The steps, to be kept.
+    /// Returns the steps as a path that can be kept.
     pub(super) fn path(&self) -> Path {
         let mut steps = Vec::new();
         let mut at = Some(self);

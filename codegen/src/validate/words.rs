@@ -4,7 +4,7 @@ use tdproto_schema::Model;
 use tdproto_schema::model::{JsonScalar, Scalar, Type, TypeKind};
 use tdproto_wire::{Reader, from_str};
 
-/// How much of a text a deviation shows, in characters.
+/// The number of characters of a text that a deviation shows.
 const SHOWN: usize = 40;
 
 /// A type in words, with an article.
@@ -43,7 +43,7 @@ pub(super) fn scalar_words(scalar: Scalar) -> String {
     }
 }
 
-/// A value, as its text in JSON, in words.
+/// A value in words, by its text in JSON.
 pub(super) fn shown(json: &str) -> String {
     match json.as_bytes().first() {
         Some(b'"') => format!("the string {}", short_string(json)),
@@ -55,7 +55,7 @@ pub(super) fn shown(json: &str) -> String {
     }
 }
 
-/// A text on one line, the end left out if it is long.
+/// A text on one line, without its end if it is long.
 pub(super) fn quoted(text: &str) -> String {
     format!("{:?}", shortened(text))
 }
@@ -67,9 +67,9 @@ fn shortened(text: &str) -> String {
     }
 }
 
-/// A string in JSON, the end left out if it is long.
+/// A string in JSON, without its end if it is long.
 fn short_string(json: &str) -> String {
-    // Where the quotes are counted and every character has six bytes, it is short for sure.
+    // Even if the quotes count and each character has six bytes, it is surely short.
     if json.len() <= SHOWN + 2 {
         return json.to_owned();
     }
@@ -81,7 +81,7 @@ fn short_string(json: &str) -> String {
     }
 }
 
-/// How many items an array has.
+/// Returns the number of items of an array.
 fn items(json: &str) -> usize {
     let mut r = Reader::of_text(json);
     let (mut first, mut count) = (true, 0);
