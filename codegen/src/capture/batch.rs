@@ -1,4 +1,4 @@
-//! Pieces of a capture that are judged at once.
+//! Pieces of a capture that are checked at once.
 
 use std::ops::Range;
 
@@ -11,7 +11,7 @@ pub(super) struct Batch {
     pub(super) cut: Cut,
 }
 
-/// How a batch falls into what is judged.
+/// The division of a batch into values.
 #[derive(Debug, Default)]
 pub(super) enum Cut {
     /// Each line is a value.
@@ -23,7 +23,7 @@ pub(super) enum Cut {
     TooLong(Dropped),
 }
 
-/// One value of a document.
+/// A value of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Unit {
     pub(super) range: Range<usize>,
@@ -31,7 +31,7 @@ pub(super) struct Unit {
     pub(super) index: Option<usize>,
     /// Its place, if it is a message in a HAR.
     pub(super) message: Option<HarMessage>,
-    /// What is wrong here with the document, if it is no value.
+    /// The error of the document at this place, if it is no value.
     pub(super) problem: Option<&'static str>,
 }
 
@@ -42,7 +42,7 @@ pub(super) struct Dropped {
     pub(super) extent: Extent,
 }
 
-/// How far a text goes.
+/// The length of a text in lines and characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Extent {
     pub(super) newlines: u64,
@@ -57,7 +57,7 @@ impl Extent {
         extent
     }
 
-    /// Goes past more text.
+    /// Extends the length by more text.
     pub(super) fn go(&mut self, text: &[u8]) {
         let mut rest = text;
         if let Some(last) = memchr::memrchr(b'\n', text) {
@@ -68,7 +68,7 @@ impl Extent {
         self.characters += characters(rest) as u64;
     }
 
-    /// The same, seen from where another text began.
+    /// The end of the text, counted from the start of another text that is in front of it.
     pub(super) fn after(self, before: Self) -> Self {
         Self {
             newlines: before.newlines + self.newlines,
@@ -80,7 +80,7 @@ impl Extent {
     }
 }
 
-/// How many characters begin in a text, which need not be UTF-8.
+/// Returns the number of characters that begin in a text, which need not be UTF-8.
 fn characters(text: &[u8]) -> usize {
     text.iter().filter(|byte| **byte & 0xc0 != 0x80).count()
 }

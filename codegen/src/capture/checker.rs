@@ -1,4 +1,4 @@
-//! Judges batches: what each thread of a run does.
+//! Checks batches: the work of each thread of a run.
 
 use std::str::Utf8Error;
 
@@ -21,7 +21,7 @@ pub(super) struct Located {
     pub(super) at: Extent,
 }
 
-/// What is judged: where it starts in the batch, where in its array or HAR, and which event it is.
+/// The place of a value: its start in the batch, its place in an array or HAR, and its event.
 #[derive(Debug, Clone, Copy)]
 struct Place {
     start: usize,
@@ -43,7 +43,7 @@ impl Place {
     }
 }
 
-/// A deviation of the batch that is judged, and the byte it is at.
+/// A deviation in the current batch, and its byte.
 #[derive(Debug)]
 struct Booked {
     offset: usize,
@@ -52,27 +52,27 @@ struct Booked {
     deviation: Deviation,
 }
 
-/// What one batch gave.
+/// The outcome of a batch.
 #[derive(Debug, Default)]
 pub(super) struct BatchOutcome {
-    /// How many values there were, and how many of them could not be parsed.
+    /// The number of values, and the number of those that could not be parsed.
     pub(super) values: u64,
     pub(super) unparsed: u64,
-    /// How many messages of a HAR were binary, and how many no data at all.
+    /// The number of binary messages of a HAR, and of those that are no data at all.
     pub(super) binary: u64,
     pub(super) control: u64,
-    /// How many of the values deviate, and how often in all.
+    /// The number of values that deviate, and the number of all their deviations.
     pub(super) deviating: u64,
     pub(super) deviations: u64,
     /// The first deviations, in the order of their places.
     pub(super) found: Vec<Located>,
-    /// How far the text goes.
+    /// The length of the text.
     pub(super) extent: Extent,
     /// The batch, whose memory can be used again.
     pub(super) spare: Batch,
 }
 
-/// Judges batch after batch.
+/// A checker of one batch after another.
 pub(super) struct BatchChecker<'v> {
     checker: Checker<'v>,
     entity: Option<TypeId>,
@@ -99,7 +99,7 @@ impl<'v> BatchChecker<'v> {
         &self.checker.coverage
     }
 
-    /// Judges a batch; keeps so many deviations at the most.
+    /// Checks a batch; keeps at most `room` deviations.
     pub(super) fn batch(&mut self, batch: Batch, room: usize) -> BatchOutcome {
         let mut part = BatchOutcome::default();
         self.checker.found.take(room);
@@ -114,7 +114,7 @@ impl<'v> BatchChecker<'v> {
     }
 
     fn lines(&mut self, bytes: &[u8], part: &mut BatchOutcome) {
-        // Checked at once, which is faster than line by line.
+        // UTF-8 is checked at once, which is faster than line by line.
         let whole = std::str::from_utf8(bytes);
         let mut start = 0;
         for end in memchr::memchr_iter(b'\n', bytes).chain([bytes.len()]) {
@@ -134,7 +134,7 @@ impl<'v> BatchChecker<'v> {
         }
     }
 
-    /// The values of a line: one, or several.
+    /// Checks the values of a line: one, or several.
     fn line(&mut self, text: &str, start: usize, part: &mut BatchOutcome) {
         let is_blank = |byte: &u8| matches!(*byte, b' ' | b'\t' | b'\r' | RECORD_SEPARATOR);
         let Some(first) = text.as_bytes().iter().position(|byte| !is_blank(byte)) else {
@@ -230,7 +230,7 @@ impl<'v> BatchChecker<'v> {
         });
     }
 
-    /// Books what was found in a value, if anything was.
+    /// Books the deviations of a value, if it has any.
     #[inline]
     fn add_deviations(&mut self, place: Place, part: &mut BatchOutcome) {
         if self.checker.found.total() > 0 {

@@ -1,4 +1,4 @@
-//! Decompresses captures that are compressed, as their first bytes say.
+//! Decompresses captures whose first bytes say that they are compressed.
 
 use std::io::{self, BufRead as _, BufReader, Cursor, Read};
 
@@ -9,10 +9,10 @@ use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
 
 const GZIP: &[u8] = &[0x1f, 0x8b];
 const ZSTD: &[u8] = &[0x28, 0xb5, 0x2f, 0xfd];
-/// What a part of a zstd file begins with that holds no content; the lowest four bits may be any.
+/// The first bytes of a part of a zstd file without content; the lowest four bits may be any.
 const ZSTD_SKIPPABLE: &[u8] = &[0x50, 0x2a, 0x4d, 0x18];
 
-/// The content, decompressed if it begins as compressed files do.
+/// The content of a file, decompressed if it begins as compressed files do.
 pub(super) fn decoded(mut bytes: Box<dyn Read + Send>) -> io::Result<Box<dyn Read + Send>> {
     let mut start = Vec::with_capacity(4);
     bytes.by_ref().take(4).read_to_end(&mut start)?;
@@ -36,7 +36,7 @@ pub(super) fn decoded(mut bytes: Box<dyn Read + Send>) -> io::Result<Box<dyn Rea
     })
 }
 
-/// Says of errors what could not be decompressed.
+/// A reader whose errors name the format that could not be decompressed.
 struct Named<R> {
     format: &'static str,
     inner: R,
@@ -60,7 +60,7 @@ impl<R: Read> Read for Named<R> {
     }
 }
 
-/// Passes zeros, with which tapes and disks fill their last block; gives whether anything follows.
+/// Skips zeros, with which tapes and disks fill their last block. Returns true if anything follows.
 fn skip_padding<R: Read>(source: &mut BufReader<R>) -> io::Result<bool> {
     loop {
         let bytes = match source.fill_buf() {
@@ -79,7 +79,7 @@ fn skip_padding<R: Read>(source: &mut BufReader<R>) -> io::Result<bool> {
     }
 }
 
-/// What stands behind compressed data, and is none.
+/// The error of other data behind compressed data.
 fn trailing() -> io::Error {
     io::Error::new(
         io::ErrorKind::InvalidData,
@@ -87,10 +87,10 @@ fn trailing() -> io::Error {
     )
 }
 
-/// A gzip file: members one behind the other, each with a checksum of its own, and zeros behind
-/// any of them.
+/// A gzip file: members one behind the other, each with a checksum of its own, and zeros behind any
+/// of them.
 struct Gzip<R> {
-    /// The member that is read; `None` behind the last.
+    /// The current member; `None` behind the last.
     member: Option<GzDecoder<BufReader<R>>>,
 }
 
@@ -133,7 +133,7 @@ impl<R: Read> Read for Gzip<R> {
 struct Zstd<R> {
     source: BufReader<R>,
     decoder: FrameDecoder,
-    /// Whether the decoder is inside of a frame.
+    /// True if the decoder is inside of a frame.
     open: bool,
 }
 
@@ -146,7 +146,7 @@ impl<R: Read> Zstd<R> {
         }
     }
 
-    /// Begins the next frame; false: there is none.
+    /// Begins the next frame; false if there is none.
     fn begin(&mut self) -> io::Result<bool> {
         loop {
             if !skip_padding(&mut self.source)? {
@@ -174,7 +174,7 @@ impl<R: Read> Zstd<R> {
         }
     }
 
-    /// Whether the content is what the checksum says, where there is one.
+    /// Checks that the content has the checksum of its frame, if there is one.
     fn verify(&self) -> io::Result<()> {
         match (
             self.decoder.get_checksum_from_data(),
@@ -210,7 +210,7 @@ impl<R: Read> Read for Zstd<R> {
     }
 }
 
-/// The error behind one of the decoder, which hides an end that comes too early.
+/// The cause of an error of the decoder, which hides an end that comes too early.
 fn broken(error: FrameDecoderError) -> io::Error {
     let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(&error);
     while let Some(found) = cause {

@@ -1,4 +1,4 @@
-//! Tells from its first bytes what a capture is.
+//! Detects from its first bytes what a capture is.
 
 use std::io;
 
@@ -7,7 +7,7 @@ use memchr::memchr;
 use super::Layout;
 use super::values::{RECORD_SEPARATOR, end_of_first};
 
-/// What captures are not, by their first bytes.
+/// The first bytes of files that are no captures.
 const FOREIGN: &[(&[u8], &str)] = &[
     (&[0xff, 0xfe], "UTF-16; JSON is UTF-8"),
     (&[0xfe, 0xff], "UTF-16; JSON is UTF-8"),
@@ -32,13 +32,13 @@ const LOG_KEYS: &[&[u8]] = &[
     b"\"comment\"",
 ];
 
-/// How many bytes tell whether a capture is one of these.
+/// The number of bytes that show whether a capture is one of these.
 pub(super) const ENOUGH: usize = 6;
 
-/// Refuses what is known to be something else, once for the whole file.
+/// Refuses files of known other formats, once for the whole file.
 ///
 /// # Errors
-/// If it is that.
+/// If the file has such a format.
 pub(super) fn refuse_foreign(start: &[u8]) -> io::Result<()> {
     match FOREIGN.iter().find(|(mark, _)| start.starts_with(mark)) {
         Some((_, what)) => {
@@ -52,7 +52,7 @@ pub(super) fn refuse_foreign(start: &[u8]) -> io::Result<()> {
 /// Refuses lines that are no text, once for the whole file.
 ///
 /// # Errors
-/// If the first line is none.
+/// If the first line is no text.
 pub(super) fn refuse_binary(first_line: &[u8]) -> io::Result<()> {
     match memchr(0, first_line) {
         Some(at) => refused(format!("it is binary: byte 0x00 at offset {at}")),
@@ -64,8 +64,8 @@ fn refused(text: String) -> io::Result<()> {
     Err(io::Error::new(io::ErrorKind::InvalidData, text))
 }
 
-/// The layout of a capture by its start, `None` if that takes more of it. `is_whole`: there is no
-/// more, or that is enough.
+/// Returns the layout of a capture by its start, or `None` if that takes more of it. With
+/// `is_whole`, there is no more, or the start is long enough.
 pub(super) fn layout(start: &[u8], is_whole: bool) -> Option<Layout> {
     let text = start.trim_ascii_start();
     match text.first() {
@@ -76,9 +76,9 @@ pub(super) fn layout(start: &[u8], is_whole: bool) -> Option<Layout> {
     }
 }
 
-/// A first line that is whole, as its brackets tell, is one of several; one that is not is the
-/// first of a document, unless the next begins as a frame does. Several values on the first line
-/// need no lines.
+/// Returns the layout of a capture that begins with an object. If the first line is whole, as its
+/// brackets show, it is one of several. Otherwise it is the first line of a document, unless the
+/// next begins as a frame does. Several values on the first line need no lines.
 fn of_object(text: &[u8], is_whole: bool) -> Option<Layout> {
     match is_har(text) {
         Some(true) => return Some(Layout::Har),
@@ -104,7 +104,7 @@ fn of_object(text: &[u8], is_whole: bool) -> Option<Layout> {
     }
 }
 
-/// Whether an object is that of an HTTP archive; `None` if it may become one.
+/// Returns true if an object is that of an HTTP archive; `None` if it may become one.
 fn is_har(text: &[u8]) -> Option<bool> {
     let mut rest = text;
     let begins: [&[u8]; 4] = [b"{", b"\"log\"", b":", b"{"];
@@ -124,7 +124,7 @@ fn is_har(text: &[u8]) -> Option<bool> {
     if may_become { None } else { Some(false) }
 }
 
-/// Whether another value comes behind the first on the same line.
+/// Returns true if another value comes behind the first on the same line.
 fn holds_several(line: &[u8]) -> bool {
     let Some(end) = end_of_first(line) else {
         return false;
@@ -137,7 +137,7 @@ fn holds_several(line: &[u8]) -> bool {
 mod tests {
     use super::*;
 
-    /// A capture is the same whether it comes at once or byte by byte.
+    /// A capture gives the same outcome at once and byte by byte.
     #[test]
     fn however_it_comes() {
         let cases = [

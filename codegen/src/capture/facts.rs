@@ -1,14 +1,15 @@
-//! What captures gave, in lines of text: what was counted, and what was never shown.
+//! The outcome of captures in lines of text: the counts, and the parts of the model that never
+//! came.
 
 use tdproto_schema::Model;
 
 use super::{Outcome, Settings, Skipped, Subject};
 use crate::validate::{Counts, Part, Rule, Shown};
 
-/// How many events the text lists with their deviations, the worst first.
+/// The number of events that the text lists with their deviations, the worst first.
 const EVENTS_LISTED: usize = 20;
 
-/// What was checked, skipped and counted, a line each.
+/// The parts that were checked, skipped and counted, a line each.
 pub(super) fn facts(
     model: &Model,
     outcome: &Outcome,
@@ -63,7 +64,7 @@ pub(super) fn facts(
     facts
 }
 
-/// How far an interrupted run came.
+/// The progress of an interrupted run.
 fn interrupted(outcome: &Outcome) -> Vec<String> {
     let mut lines = Vec::new();
     for file in &outcome.files {
@@ -86,7 +87,7 @@ fn interrupted(outcome: &Outcome) -> Vec<String> {
     lines
 }
 
-/// What was passed over in HARs.
+/// The number of HAR entries and messages that were skipped.
 fn skipped(outcome: &Outcome) -> Option<String> {
     let sum = |count: fn(&Skipped) -> u64| outcome.files.iter().map(|f| count(&f.skipped)).sum();
     let parts = [
@@ -117,7 +118,7 @@ fn skipped(outcome: &Outcome) -> Option<String> {
     (!parts.is_empty()).then(|| format!("skipped: {}", parts.join(", ")))
 }
 
-/// That no value is a frame, so that the captures have another form.
+/// The note that no value is a frame, so that the captures have another form.
 fn no_frames(outcome: &Outcome) -> Option<String> {
     let without = outcome.by_rule()[Rule::NoEnvelope as usize];
     (without > 0 && without == outcome.values()).then(|| {
@@ -126,7 +127,7 @@ fn no_frames(outcome: &Outcome) -> Option<String> {
     })
 }
 
-/// The deviations in all, and those of each event.
+/// The number of all deviations, and of those of each event.
 fn deviations(model: &Model, outcome: &Outcome, noun: &str) -> Vec<String> {
     let deviating = outcome.files.iter().map(|file| file.deviating).sum();
     let mut lines = vec![format!(
@@ -155,7 +156,7 @@ fn deviations(model: &Model, outcome: &Outcome, noun: &str) -> Vec<String> {
     lines
 }
 
-/// The events with deviations, in the order of the model, and what is no event's at last.
+/// The events with deviations, in the order of the model; last, the values without an event.
 pub(super) fn rows<'o>(
     model: &'o Model,
     outcome: &'o Outcome,
@@ -165,7 +166,7 @@ pub(super) fn rows<'o>(
     rows.filter(|(_, counts)| counts.iter().any(|count| *count > 0))
 }
 
-/// What people call a value.
+/// The noun for the values in reports.
 pub(super) fn noun(settings: &Settings) -> &'static str {
     match settings.subject {
         Subject::Frames => "frame",

@@ -1,4 +1,4 @@
-//! What captures gave, as a report.
+//! The outcome of captures as a report.
 
 use serde_json::{Map, Value, json};
 use tdproto_schema::{Code, Model, Severity, SourceMap};
@@ -8,7 +8,7 @@ use super::{CaptureFinding, FileOutcome, Outcome, Settings, Subject};
 use crate::report::{Case, Finding, Position, Report};
 use crate::validate::{Counts, Part, Rule, Segment, Shown, Start, Validator};
 
-/// The report of a run; `list` says whether its text lists what was never shown.
+/// Makes the report of a run; with `list`, its text lists the parts of the model that never came.
 #[must_use]
 pub fn report(
     validator: &Validator<'_>,
@@ -29,7 +29,7 @@ pub fn report(
     report
 }
 
-/// Gives the findings of a run while it goes on, each once, in the order of the report.
+/// The findings of a run while it goes on, each once, in the order of the report.
 #[derive(Debug, Clone, Default)]
 pub struct Findings {
     deviations: usize,
@@ -37,7 +37,7 @@ pub struct Findings {
 }
 
 impl Findings {
-    /// The findings that have come since the last time.
+    /// Returns the findings that have come since the last call.
     pub fn more(
         &mut self,
         validator: &Validator<'_>,
@@ -147,7 +147,7 @@ fn place(number: u64) -> usize {
     usize::try_from(number).unwrap_or(usize::MAX)
 }
 
-/// The same for programs, and all counts.
+/// The report for programs, with all counts.
 fn data(model: &Model, outcome: &Outcome, shown: &Shown) -> Map<String, Value> {
     let files = outcome.files.iter().map(|file| {
         json!({

@@ -1,6 +1,6 @@
-//! Finds the WebSocket messages in an HTTP archive (HAR) of a browser, whatever the chunks it comes
-//! in. The messages are the items of `log.entries[]._webSocketMessages`; everything else is passed
-//! over, and nothing of it is kept.
+//! Finds the WebSocket messages in an HTTP archive (HAR) of a browser. The archive may come in
+//! chunks of any size. The messages are the items of `log.entries[]._webSocketMessages`. Everything
+//! else is skipped, and nothing of it is kept.
 
 use std::ops::Range;
 
@@ -13,19 +13,19 @@ const ENTRIES: usize = 3;
 const ENTRY: usize = 4;
 const MESSAGES: usize = 5;
 
-/// Where a scan is in an archive.
+/// A position in an archive.
 #[derive(Debug, Default)]
 pub(super) struct HarScan {
-    /// How many brackets on the way to messages are open.
+    /// The number of open brackets on the way to messages.
     level: usize,
-    /// The value that the scan is in, which is no bracket on the way, and what it is.
+    /// The value that the scan is in, which is no bracket on the way, and its role.
     value: Value,
     role: Role,
-    /// The last key of the object that the scan is in, and whether its value comes.
+    /// The last key of the object that the scan is in; true if its value comes next.
     key: Vec<u8>,
     value_comes: bool,
     at: HarMessage,
-    /// Whether the entry holds messages.
+    /// True if the entry holds messages.
     is_web_socket: bool,
     entries_skipped: u64,
 }
@@ -39,13 +39,14 @@ enum Role {
 }
 
 impl HarScan {
-    /// The entries without WebSocket messages so far.
+    /// The number of entries without WebSocket messages so far.
     pub(super) fn entries_skipped(&self) -> u64 {
         self.entries_skipped
     }
 
-    /// Looks at `text` from `at` on; `start` is where the value began that the scan is in. Gives
-    /// where the value that did not end begins, or the end; and how far it looked.
+    /// Looks at `text` from `at` on; `start` is the place where the value of the scan began.
+    /// Returns the place where an unfinished value begins, or the end; and the place that the scan
+    /// has reached.
     pub(super) fn go(
         &mut self,
         text: &[u8],
@@ -71,7 +72,7 @@ impl HarScan {
         }
     }
 
-    /// The archive ends; so does what is open.
+    /// Ends the archive, and the value that is open.
     pub(super) fn finish(&mut self, range: Range<usize>, units: &mut Vec<Unit>) {
         let is_open = self.level > 0 || self.value != Value::Outside;
         if self.value != Value::Outside && self.role == Role::Message {
@@ -86,7 +87,7 @@ impl HarScan {
         };
     }
 
-    /// Goes on in a value that is too long to be kept, from `at` on; gives where it ends.
+    /// Goes on from `at` in a value that is too long to be kept; returns the value's end.
     pub(super) fn end_of_value(&mut self, text: &[u8], mut at: usize) -> Option<usize> {
         let end = self.value.go(text, &mut at)?;
         self.end(0..0, &[], &mut Vec::new());
@@ -115,7 +116,7 @@ impl HarScan {
         }
     }
 
-    /// Looks at a byte between values: the start of one, or past it.
+    /// Reads a byte between values: the start of a value, or a separator.
     fn outside(&mut self, byte: u8, at: usize, units: &mut Vec<Unit>) -> usize {
         match byte {
             b' ' | b'\t' | b'\r' | b'\n' | RECORD_SEPARATOR => {}
@@ -131,7 +132,7 @@ impl HarScan {
         at + 1
     }
 
-    /// Whether a bracket is one on the way to messages.
+    /// Returns true if a bracket is on the way to messages.
     fn is_on_the_way(&self, byte: u8) -> bool {
         let key = if self.value_comes { &self.key[..] } else { b"" };
         match (self.level, byte) {
@@ -171,7 +172,7 @@ impl HarScan {
         self.value_comes = false;
     }
 
-    /// A value begins, or a key.
+    /// Begins a value or a key.
     fn begin(&mut self, byte: u8, at: usize, units: &mut Vec<Unit>) {
         self.value = Value::beginning(byte);
         let is_key = byte == b'"' && !self.value_comes;
@@ -193,7 +194,8 @@ mod tests {
     use super::super::values::tests::in_chunks;
     use super::*;
 
-    /// The messages of an archive, cut into chunks of so many bytes, and the entries without any.
+    /// Returns the messages of an archive that comes in chunks of `chunk` bytes, and the number of
+    /// entries without any.
     fn messages(text: &str, chunk: usize) -> (Vec<String>, u64) {
         let mut scan = HarScan::default();
         let (start, mut units) = in_chunks(text, chunk, |text, at, start, units| {

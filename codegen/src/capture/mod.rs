@@ -1,5 +1,5 @@
-//! Checks captures of traffic against a model: files of any size, frame by frame, in memory that
-//! does not grow with them.
+//! Checks captures of traffic against a model: files of any size, frame by frame. The memory that
+//! this takes does not grow with them.
 //!
 //! ```
 //! use tdproto_codegen::capture::{self, Input, Settings};
@@ -48,10 +48,10 @@ pub use source::Input;
 /// unless they are set to.
 pub(crate) const MAX_VALUE: usize = 64 << 20;
 
-/// How captures are checked.
+/// The settings of a check of captures.
 #[derive(Debug, Clone, Copy)]
 pub struct Settings {
-    /// What the values are.
+    /// The kind of the values.
     pub subject: Subject,
     /// The strictness and the view of the check.
     pub options: Options,
@@ -59,7 +59,7 @@ pub struct Settings {
     pub layout: Layout,
     /// The number of threads that check; with one, the same thread reads.
     pub threads: usize,
-    /// How many deviations are kept; all are counted.
+    /// The largest number of deviations that are kept; all are counted.
     pub max: usize,
 }
 
@@ -79,7 +79,7 @@ impl Default for Settings {
     }
 }
 
-/// What the values of captures are.
+/// The kind of the values in captures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Subject {
     /// Frames, each of which says which event it is.
@@ -132,14 +132,14 @@ pub struct CaptureFinding {
     pub event: Option<usize>,
     /// The message, if the capture is a HAR.
     pub message: Option<HarMessage>,
-    /// What deviates.
+    /// The deviation.
     pub deviation: Deviation,
 }
 
-/// What one capture gave.
+/// The outcome of a capture.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct FileOutcome {
-    /// What people call it.
+    /// The name in reports.
     pub name: String,
     /// Its bytes, decompressed.
     pub bytes: u64,
@@ -147,19 +147,19 @@ pub struct FileOutcome {
     pub values: u64,
     /// The values that could not be parsed.
     pub unparsed: u64,
-    /// The values that deviate.
+    /// The number of values that deviate.
     pub deviating: u64,
     /// The deviations of all values.
     pub deviations: u64,
-    /// What was skipped.
+    /// The parts of a HAR that were skipped.
     pub skipped: Skipped,
-    /// Why it could not be read, or not to its end, and how many lines were read before that.
+    /// The error that kept it from being read to its end, and the number of lines before that.
     pub unreadable: Option<(String, u64)>,
-    /// How many lines were read before the run was interrupted, if that was in this capture.
+    /// The number of lines before the interruption, if the run was interrupted in this capture.
     pub interrupted: Option<u64>,
 }
 
-/// What a HAR holds besides frames.
+/// The parts of a HAR besides frames.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Skipped {
     /// Entries without WebSocket messages.
@@ -170,36 +170,36 @@ pub struct Skipped {
     pub control: u64,
 }
 
-/// What all captures gave.
+/// The outcome of all captures.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Outcome {
-    /// Each capture, in the order they came.
+    /// The outcome of each capture, in the order they came.
     pub files: Vec<FileOutcome>,
     /// The first deviations.
     pub found: Vec<CaptureFinding>,
     /// The deviations of each event by rule, in the order of the model; the last place is that of
     /// values that are no frames of an event.
     pub table: Vec<Counts>,
-    /// How often each part of the model came.
+    /// The number of times that each part of the model came.
     pub coverage: Coverage,
-    /// How many captures were not read, since the run was interrupted before.
+    /// The number of captures that were not read, since the run was interrupted before.
     pub unread: usize,
 }
 
 impl Outcome {
-    /// The values of all captures.
+    /// The number of values of all captures.
     #[must_use]
     pub fn values(&self) -> u64 {
         self.files.iter().map(|file| file.values).sum()
     }
 
-    /// The deviations of all captures, kept or not.
+    /// The number of deviations of all captures, kept or not.
     #[must_use]
     pub fn deviations(&self) -> u64 {
         self.files.iter().map(|file| file.deviations).sum()
     }
 
-    /// The same by rule, in the order of [`Rule::ALL`].
+    /// The number of deviations of all captures by rule, in the order of [`Rule::ALL`].
     #[must_use]
     pub fn by_rule(&self) -> Counts {
         let mut sum = [0; Rule::ALL.len()];
@@ -211,13 +211,13 @@ impl Outcome {
         sum
     }
 
-    /// Whether the run was interrupted before all captures were read.
+    /// Returns true if the run was interrupted before all captures were read.
     #[must_use]
     pub(crate) fn is_interrupted(&self) -> bool {
         self.files.iter().any(|file| file.interrupted.is_some()) || self.unread > 0
     }
 
-    /// Whether a capture could not be read to its end, or nothing of it could be parsed.
+    /// Returns true if a capture could not be read to its end, or no value of it could be parsed.
     #[must_use]
     pub fn is_incomplete(&self) -> bool {
         self.files.iter().any(FileOutcome::is_incomplete)
@@ -225,7 +225,7 @@ impl Outcome {
 }
 
 impl FileOutcome {
-    /// Whether it could not be read to its end, or nothing of it could be parsed.
+    /// Returns true if it could not be read to its end, or no value of it could be parsed.
     #[must_use]
     pub fn is_incomplete(&self) -> bool {
         let is_nothing = self.unparsed == self.values && self.interrupted.is_none();
@@ -233,7 +233,7 @@ impl FileOutcome {
     }
 }
 
-/// Checks captures, one after another. What comes out does not depend on the number of threads.
+/// Checks captures, one after another. The outcome does not depend on the number of threads.
 #[must_use]
 pub fn check(
     validator: &Validator<'_>,

@@ -1,4 +1,4 @@
-//! Judges batches by several threads; what they give comes back in the order of the batches.
+//! Checks batches by several threads; the outcomes come back in the order of the batches.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Mutex;
@@ -9,33 +9,33 @@ use std::time::Duration;
 use super::batch::Batch;
 use super::checker::{BatchChecker, BatchOutcome};
 
-/// How many batches may be under way, for each thread.
+/// The number of batches that may be under way for each thread.
 const AHEAD: usize = 3;
 
-/// How many bytes of them, unless one alone has more.
+/// The number of their bytes, unless one batch alone has more.
 const AHEAD_BYTES: usize = 32 << 20;
 
-/// How long to wait for a part before looking whether the threads are still there.
+/// The time to wait for a part before looking whether the threads still run.
 const PATIENCE: Duration = Duration::from_millis(200);
 
-/// Batches on their way to be judged.
+/// A batch on its way to be checked.
 pub(super) struct Task {
     number: u64,
     batch: Batch,
     room: usize,
 }
 
-/// Where tasks wait for threads.
+/// The queue of tasks that wait for threads.
 pub(super) type Queue = Mutex<Receiver<Task>>;
 
-/// The threads; none: batches are judged at once.
+/// The threads; without any, batches are checked at once.
 pub(super) struct Pool<'scope, 'v> {
-    /// Judges what this thread checkers itself.
+    /// The checker of this thread.
     own: BatchChecker<'v>,
     threads: Vec<ScopedJoinHandle<'scope, BatchChecker<'v>>>,
     tasks: Option<Sender<Task>>,
     results: Receiver<(u64, BatchOutcome)>,
-    /// The next number to be given, and the next to be handed out.
+    /// The number of the next task, and the number of the next part to hand out.
     next: u64,
     due: u64,
     /// The sizes of batches under way, the oldest first, and their sum.
@@ -45,7 +45,7 @@ pub(super) struct Pool<'scope, 'v> {
 }
 
 impl<'scope, 'v: 'scope> Pool<'scope, 'v> {
-    /// Starts so many threads besides this one.
+    /// Starts `threads` threads besides this one.
     pub(super) fn start(
         scope: &'scope Scope<'scope, '_>,
         queue: &'scope Queue,
@@ -79,7 +79,7 @@ impl<'scope, 'v: 'scope> Pool<'scope, 'v> {
         }
     }
 
-    /// Has a batch judged; hands out the parts that are ready, in order.
+    /// Checks a batch, at once or by a thread; hands out the parts that are ready, in order.
     pub(super) fn check(&mut self, batch: Batch, room: usize, take: &mut impl FnMut(BatchOutcome)) {
         if self.threads.is_empty() {
             return take(self.own.batch(batch, room));
@@ -95,7 +95,7 @@ impl<'scope, 'v: 'scope> Pool<'scope, 'v> {
         let number = self.next;
         self.next += 1;
         if let Some(tasks) = &self.tasks {
-            // Threads that are gone have panicked, which the end of the scope tells.
+            // Threads that are gone have panicked, which the end of the scope reports.
             let _ = tasks.send(Task {
                 number,
                 batch,
@@ -104,14 +104,14 @@ impl<'scope, 'v: 'scope> Pool<'scope, 'v> {
         }
     }
 
-    /// Waits for all that is under way.
+    /// Waits for all batches that are under way.
     pub(super) fn drain(&mut self, take: &mut impl FnMut(BatchOutcome)) {
         while !self.sizes.is_empty() {
             take(self.wait());
         }
     }
 
-    /// The next part in order.
+    /// Returns the next part in order.
     fn wait(&mut self) -> BatchOutcome {
         let part = loop {
             if let Some(part) = self.early.remove(&self.due) {
@@ -120,7 +120,7 @@ impl<'scope, 'v: 'scope> Pool<'scope, 'v> {
             match self.results.recv_timeout(PATIENCE) {
                 Ok((number, part)) => drop(self.early.insert(number, part)),
                 Err(_) if self.threads.iter().any(ScopedJoinHandle::is_finished) => {
-                    // It has panicked, which `finish` tells.
+                    // A thread has panicked, which `finish` reports.
                     break BatchOutcome::default();
                 }
                 Err(_) => {}
@@ -131,7 +131,7 @@ impl<'scope, 'v: 'scope> Pool<'scope, 'v> {
         part
     }
 
-    /// The checkers, once everything is judged.
+    /// Ends the threads, and returns the checkers once everything is checked.
     pub(super) fn finish(mut self) -> Vec<BatchChecker<'v>> {
         self.tasks = None;
         let threads = self.threads.into_iter();

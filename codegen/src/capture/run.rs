@@ -1,4 +1,4 @@
-//! A run over captures: reads, has the batches judged, and puts together what they give.
+//! A run over captures: reads them, has the batches checked, and puts the outcomes together.
 
 use std::io;
 use std::sync::Mutex;
@@ -12,17 +12,17 @@ use super::split::{Next, Splitter};
 use super::{CaptureFinding, FileOutcome, Input, MAX_VALUE, Outcome, Settings};
 use crate::validate::{Rule, Validator};
 
-/// Follows a run while it goes on.
+/// A follower of a run while it goes on.
 pub trait Watch {
-    /// Something was checked; `outcome` has all of it but the table and the coverage, which come
-    /// at the end.
+    /// Called after a check of more values. `outcome` is complete but for the table and the
+    /// coverage, which come at the end.
     fn checked(&mut self, outcome: &Outcome);
 
-    /// Whether the run has to end with what was read so far.
+    /// Returns true if the run must end with the values that were read so far.
     fn is_interrupted(&mut self) -> bool;
 }
 
-/// Nobody follows.
+/// A follower that does nothing.
 impl Watch for () {
     fn checked(&mut self, _: &Outcome) {}
 
@@ -41,7 +41,7 @@ pub fn follow(
 ) -> Outcome {
     let (sender, tasks) = channel();
     let queue = Mutex::new(tasks);
-    // One thread alone reads and checkers by turns.
+    // With one thread, this one reads and checks by turns.
     let threads = if settings.threads > 1 {
         settings.threads
     } else {
@@ -72,14 +72,14 @@ struct Run<'s, W> {
     outcome: Outcome,
     settings: &'s Settings,
     watch: &'s mut W,
-    /// How far the text of the capture went so far.
+    /// The length of the text of the capture so far.
     extent: Extent,
     spares: Vec<Batch>,
 }
 
-/// How the reading of a capture ended.
+/// The end of the reading of a capture.
 enum Ended {
-    /// With its last byte; whether there was any, and whether it is a HAR.
+    /// The last byte was read: true if there was none, and true if the capture is a HAR.
     Whole {
         is_empty: bool,
         is_har: bool,
@@ -114,7 +114,7 @@ impl<W: Watch> Run<'_, W> {
         self.watch.checked(&self.outcome);
     }
 
-    /// Has every batch of a capture judged.
+    /// Has every batch of a capture checked.
     fn batches<'scope, 'v: 'scope>(
         &mut self,
         source: Source,
@@ -149,7 +149,7 @@ impl<W: Watch> Run<'_, W> {
         }
     }
 
-    /// The capture that is being read.
+    /// The outcome of the capture that is being read.
     fn file(&mut self) -> &mut FileOutcome {
         if self.outcome.files.is_empty() {
             self.outcome.files.push(FileOutcome::default());
@@ -158,7 +158,7 @@ impl<W: Watch> Run<'_, W> {
         &mut self.outcome.files[last]
     }
 
-    /// Adds what the next batch of the capture gave.
+    /// Adds the outcome of the next batch of the capture.
     fn part(&mut self, part: BatchOutcome) {
         let file = self.file();
         file.values += part.values;
@@ -202,7 +202,7 @@ impl<W: Watch> Run<'_, W> {
     }
 }
 
-/// Why a capture that was read to its end has nothing to check, if so.
+/// The reason that a capture has nothing to check although it was read to its end, if so.
 fn nothing_in(file: &FileOutcome, is_har: bool) -> Option<String> {
     if file.values > 0 || is_har && file.deviations > 0 {
         return None;

@@ -1,5 +1,5 @@
-//! Where the bytes of a capture come from: files, which always have more until their end, and what
-//! is written while it is read.
+//! The sources of a capture's bytes: files, which always have more until their end, and live
+//! captures, which are written while they are read.
 
 use std::fmt;
 use std::io::{self, Read};
@@ -8,24 +8,24 @@ use std::time::Duration;
 
 use super::compressed::decoded;
 
-/// How much is read before a batch is made, if there is as much.
+/// The number of bytes to read before a batch is made, if there are as many.
 pub(super) const CHUNK: usize = 1 << 20;
 
-/// How much a live capture is asked for at once, and how many such pieces may wait.
+/// The size of a read from a live capture, and the number of such pieces that may wait.
 const PIECE: usize = 64 << 10;
 const PIECES: usize = 16;
 
-/// How long a live capture has nothing new before that is said.
+/// The time without new bytes after which a live capture counts as quiet.
 const QUIET: Duration = Duration::from_millis(50);
 
-/// One capture.
+/// A capture to check.
 pub struct Input {
-    /// What people call it: the path of a file.
+    /// The name in reports: the path of a file.
     pub name: String,
-    /// Its bytes, compressed or not, or why there are none.
+    /// Its bytes, compressed or not, or the error of opening it.
     pub bytes: io::Result<Box<dyn Read + Send>>,
-    /// Whether its bytes may be long in coming, as those of a pipe. They are then read by a thread
-    /// of their own, and what came is checked and handed on without waiting for more.
+    /// True if its bytes may be long in coming, as those of a pipe. A thread of their own then
+    /// reads them. Bytes that came are checked and handed on without waiting for more.
     pub live: bool,
 }
 
@@ -41,13 +41,13 @@ impl fmt::Debug for Input {
 
 /// The content of one capture, decompressed.
 pub(super) enum Source {
-    /// All of it is there.
+    /// A file, all of which is there.
     File(Box<dyn Read + Send>),
-    /// Pieces that a thread reads.
+    /// A live capture, in pieces that a thread reads.
     Live(Receiver<io::Result<Vec<u8>>>),
 }
 
-/// What reading gave.
+/// The result of a read.
 #[derive(Debug)]
 pub(super) enum Came {
     /// More bytes; more may follow.
@@ -64,7 +64,8 @@ impl Source {
     /// Begins to read.
     ///
     /// # Errors
-    /// If the first bytes of a file cannot be read; of a live capture, reading tells that.
+    /// If the first bytes of a file cannot be read; for a live capture, [`Source::read`] returns
+    /// that.
     pub(super) fn new(bytes: Box<dyn Read + Send>, live: bool) -> io::Result<Self> {
         if !live {
             return decoded(bytes).map(Self::File);
@@ -113,12 +114,12 @@ impl Source {
     }
 }
 
-/// Reads to the end, or until nobody takes the pieces any more.
+/// Reads to the end, or until the receiver of the pieces is gone.
 fn send_pieces(bytes: Box<dyn Read + Send>, sender: &SyncSender<io::Result<Vec<u8>>>) {
     let mut bytes = match decoded(bytes) {
         Ok(bytes) => bytes,
         Err(error) => {
-            // If nobody takes it, nobody waits for it.
+            // If the receiver is gone, nothing waits for the error.
             let _ = sender.send(Err(error));
             return;
         }

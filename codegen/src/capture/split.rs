@@ -13,30 +13,30 @@ use super::values::Scan;
 
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
-/// Cuts one capture.
+/// A cutter of one capture into batches.
 pub(super) struct Splitter {
     source: Source,
     layout: Layout,
-    /// Whether the first bytes were looked at, and the layout is not `Auto` any more.
+    /// True if the first bytes were looked at, and the layout is not `Auto` any more.
     begun: bool,
     scan: Scan,
     har: HarScan,
-    /// What was read and not handed out.
+    /// The bytes that were read and not handed out.
     buffer: Vec<u8>,
-    /// How much of the buffer was looked at, and where in it the value began that it ends in.
+    /// The number of bytes of the buffer that were looked at, and the start of its last value.
     looked_at: usize,
     start: usize,
-    /// The value that is being passed over, which is too long to be kept.
+    /// The value that is being skipped, since it is too long to be kept.
     dropping: Option<Dropped>,
     at_end: bool,
-    /// Why nothing more could be read, once everything before is handed out.
+    /// The error of the last read, until everything before it is handed out.
     failed: Option<io::Error>,
     /// The content's bytes so far.
     bytes: u64,
     limit: usize,
 }
 
-/// What a splitter gives.
+/// The result of a step of a splitter.
 #[derive(Debug)]
 pub(super) enum Next {
     /// A batch.
@@ -66,25 +66,25 @@ impl Splitter {
         }
     }
 
-    /// The content's bytes that were read; none of a capture that was refused.
+    /// The number of the content's bytes that were read; 0 for a capture that was refused.
     pub(super) fn bytes(&self) -> u64 {
         if self.begun { self.bytes } else { 0 }
     }
 
-    /// The entries of a HAR without WebSocket messages so far.
+    /// The number of entries of a HAR without WebSocket messages so far.
     pub(super) fn entries_skipped(&self) -> u64 {
         self.har.entries_skipped()
     }
 
-    /// Whether it is a HAR.
+    /// Returns true if the capture is a HAR.
     pub(super) fn is_har(&self) -> bool {
         self.layout == Layout::Har
     }
 
-    /// The next batch; `spare` is an old one whose memory is used again.
+    /// Returns the next batch; `spare` is an old one whose memory is used again.
     ///
     /// # Errors
-    /// If it is no text, or no more can be read; what was whole before was handed out.
+    /// If it is no text, or no more can be read; everything whole before that was handed out.
     pub(super) fn next(&mut self, spare: &mut Batch) -> io::Result<Next> {
         loop {
             if self.begun || self.begin()? {
@@ -101,7 +101,7 @@ impl Splitter {
         }
     }
 
-    /// What can be handed out of what was read.
+    /// Returns the part of the buffer that can be handed out.
     fn batch(&mut self, spare: &mut Batch) -> Option<Batch> {
         if self.dropping.is_some() {
             return self.drop_long();
@@ -127,7 +127,7 @@ impl Splitter {
         None
     }
 
-    /// Finds out what the capture is; false: that takes more of it.
+    /// Detects the layout of the capture; false if that takes more bytes.
     fn begin(&mut self) -> io::Result<bool> {
         let is_whole = self.at_end || self.buffer.len() >= CHUNK;
         if !is_whole && self.buffer.len() < detect::ENOUGH {
@@ -157,7 +157,7 @@ impl Splitter {
         Ok(true)
     }
 
-    /// Reads on; false: nothing came.
+    /// Reads on; false if nothing came.
     fn read(&mut self) -> bool {
         let before = self.buffer.len();
         let came = self.source.read(&mut self.buffer);
@@ -174,12 +174,12 @@ impl Splitter {
         true
     }
 
-    /// Up to the end of the last line, once there is one.
+    /// Returns the end of the last line, once there is one.
     fn cut_lines(&mut self) -> Option<(usize, Cut)> {
         let fresh = &self.buffer[self.looked_at..];
         let end = match memrchr(b'\n', fresh) {
             Some(last) => self.looked_at + last + 1,
-            // What did not end because of an error is no line.
+            // A line that did not end because of an error is no line.
             None if self.at_end && self.failed.is_none() => self.buffer.len(),
             None => 0,
         };
@@ -187,7 +187,7 @@ impl Splitter {
         (end > 0).then_some((end, Cut::Lines))
     }
 
-    /// Up to the end of the last value, once there is one.
+    /// Returns the end of the last value, once there is one.
     fn cut_values(&mut self) -> Option<(usize, Cut)> {
         let mut units = Vec::new();
         let length = self.buffer.len();
@@ -209,8 +209,8 @@ impl Splitter {
         (end > 0 || !units.is_empty()).then_some((end, Cut::Values(units)))
     }
 
-    /// Passes over the value at the start of the buffer, which is too long to be kept; gives it
-    /// once it has ended.
+    /// Skips the value at the start of the buffer, which is too long to be kept. Returns it once it
+    /// has ended.
     fn drop_long(&mut self) -> Option<Batch> {
         let mut dropped = self.dropping.take()?;
         let end = self.end_of_long();
@@ -229,7 +229,7 @@ impl Splitter {
         })
     }
 
-    /// Where the value ends that began before the buffer, or at its start.
+    /// Returns the end of the value that began before the buffer, or at its start.
     fn end_of_long(&mut self) -> Option<usize> {
         match self.layout {
             Layout::Json => self.scan.end_of_value(&self.buffer, self.looked_at),

@@ -1,23 +1,24 @@
-//! Finds the values of a JSON document by its brackets, whatever the chunks it comes in.
+//! Finds the values of a JSON document by its brackets. The document may come in chunks of any
+//! size.
 
 use super::batch::Unit;
 
-/// What a sequence of JSON texts (RFC 7464) has before each. No JSON holds it, so that a value that
-/// was cut off ends there.
+/// The character before each text of a sequence of JSON texts (RFC 7464). No JSON holds it, so that
+/// a value that was cut off ends there.
 pub(super) const RECORD_SEPARATOR: u8 = 0x1e;
 
-/// How many values one batch has at the most, however short they are.
+/// The largest number of values in a batch.
 pub(super) const MAX_UNITS: usize = 16 << 10;
 
-/// Where a scan is in a document: one value, several, or an array of them. Only as much is looked
-/// at as tells where values end; each is judged on its own.
+/// A position in a document: one value, several, or an array of them. The scan looks only for the
+/// ends of values; each value is checked on its own.
 #[derive(Debug, Default)]
 pub(super) struct Scan {
-    /// Whether the document is an array whose items are the values.
+    /// True if the document is an array whose items are the values.
     in_array: bool,
     /// The position of the next item.
     index: usize,
-    /// What was last between values.
+    /// The last token between values.
     after: After,
     value: Value,
 }
@@ -33,12 +34,12 @@ enum After {
 /// The value that the scan is in.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Value {
-    /// None.
+    /// No value.
     #[default]
     Outside,
     /// A number or a word.
     Bare,
-    /// Brackets, so many open, and whether in a string of them.
+    /// An array or object: the number of open brackets, and the state of a string in it.
     Nested { depth: usize, string: Text },
 }
 
@@ -47,18 +48,19 @@ pub(super) enum Text {
     #[default]
     No,
     Yes,
-    /// Behind a backslash.
+    /// Behind a backslash in a string.
     Escape,
 }
 
 impl Scan {
-    /// Whether a value has begun that did not end yet.
+    /// Returns true if a value has begun and not ended yet.
     fn is_inside(&self) -> bool {
         self.value != Value::Outside
     }
 
-    /// Looks at `text` from `at` on; `start` is where the value began that the scan is in. Gives
-    /// where the value that did not end begins, or the end; and how far it looked.
+    /// Looks at `text` from `at` on; `start` is the place where the value of the scan began.
+    /// Returns the place where an unfinished value begins, or the end; and the place that the scan
+    /// has reached.
     pub(super) fn go(
         &mut self,
         text: &[u8],
@@ -81,7 +83,7 @@ impl Scan {
         (if self.is_inside() { start } else { at }, at)
     }
 
-    /// The document ends; so does what is open.
+    /// Ends the document, and the value that is open.
     pub(super) fn finish(&mut self, range: std::ops::Range<usize>, units: &mut Vec<Unit>) {
         let end = range.end;
         if self.is_inside() {
@@ -92,7 +94,7 @@ impl Scan {
         *self = Self::default();
     }
 
-    /// Goes on in a value that is too long to be kept, from `at` on; gives where it ends.
+    /// Goes on from `at` in a value that is too long to be kept; returns the value's end.
     pub(super) fn end_of_value(&mut self, text: &[u8], mut at: usize) -> Option<usize> {
         let end = self.value.go(text, &mut at)?;
         self.end(0..0, &mut Vec::new());
@@ -112,7 +114,7 @@ impl Scan {
         });
     }
 
-    /// Looks at a byte between values: the start of one, or past it.
+    /// Reads a byte between values: the start of a value, or a separator.
     fn outside(&mut self, text: &[u8], at: usize, units: &mut Vec<Unit>) -> usize {
         match text[at] {
             b' ' | b'\t' | b'\r' | b'\n' | RECORD_SEPARATOR => {}
@@ -141,7 +143,7 @@ impl Scan {
 }
 
 impl Value {
-    /// The value that begins with a byte.
+    /// Returns the state of a value that begins with this byte.
     pub(super) fn beginning(byte: u8) -> Self {
         let string = Text::No;
         match byte {
@@ -150,7 +152,7 @@ impl Value {
         }
     }
 
-    /// Goes on in the value, from `at` on; gives where it ends, if it does.
+    /// Goes on in the value from `at`; returns its end, if the text has it.
     pub(super) fn go(&mut self, text: &[u8], at: &mut usize) -> Option<usize> {
         let end = match self {
             Self::Outside => return None,
@@ -164,12 +166,12 @@ impl Value {
     }
 }
 
-/// Where the value ends that a text begins with, if it does.
+/// Returns the end of the value that a text begins with, if the text has it.
 pub(super) fn end_of_first(text: &[u8]) -> Option<usize> {
     Value::beginning(*text.first()?).go(text, &mut 0)
 }
 
-/// Whether a byte is no part of a number or word any more.
+/// Returns true if a byte cannot be part of a number or word.
 fn ends_bare(byte: &u8) -> bool {
     matches!(
         *byte,
@@ -177,7 +179,7 @@ fn ends_bare(byte: &u8) -> bool {
     )
 }
 
-/// Goes on in brackets, or in a string.
+/// Goes on in brackets, or in a string in them; returns the end of the value, if the text has it.
 fn nested(text: &[u8], at: &mut usize, depth: &mut usize, string: &mut Text) -> Option<usize> {
     loop {
         match string {
@@ -225,7 +227,7 @@ fn nested(text: &[u8], at: &mut usize, depth: &mut usize, string: &mut Text) -> 
     }
 }
 
-/// What is wrong at a place between values.
+/// An error at a place between values.
 pub(super) fn problem(at: usize, text: &'static str) -> Unit {
     Unit {
         range: at..at,
@@ -239,8 +241,8 @@ pub(super) fn problem(at: usize, text: &'static str) -> Unit {
 pub(super) mod tests {
     use super::*;
 
-    /// Takes a scan over a text that comes in chunks of so many bytes: where the last value began,
-    /// and the units so far.
+    /// Runs a scan over a text in chunks of `chunk` bytes. Returns the place where the last value
+    /// began, and the units so far.
     pub(in super::super) fn in_chunks(
         text: &str,
         chunk: usize,
@@ -257,7 +259,7 @@ pub(super) mod tests {
         (start, units)
     }
 
-    /// The values of a document, cut into chunks of so many bytes.
+    /// Returns the values of a document that comes in chunks of `chunk` bytes.
     fn values(text: &str, chunk: usize) -> Vec<String> {
         let mut scan = Scan::default();
         let (start, mut units) = in_chunks(text, chunk, |text, at, start, units| {
