@@ -1,5 +1,7 @@
 //! Sentences that several formats share.
 
+use std::iter::repeat_n;
+
 use tdproto_schema::Severity;
 
 use super::context::Context;
@@ -27,7 +29,8 @@ pub(super) fn verdict(report: &Report, context: &Context) -> (&'static str, Stri
         Outcome::Findings => "failed",
         Outcome::Unreadable => "incomplete",
     };
-    let severities = report.findings.iter().map(|found| found.severity);
+    let listed = report.findings.iter().map(|finding| finding.severity);
+    let severities = listed.chain(repeat_n(Severity::Error, report.unlisted));
     let counts = match count_severities(severities) {
         counts if counts.is_empty() => "nothing found".to_owned(),
         counts => counts,

@@ -18,6 +18,8 @@ pub struct Report {
     pub sources: SourceMap,
     /// What was found, in the order it is shown.
     pub findings: Vec<Finding>,
+    /// The number of further findings, all errors, that were only counted.
+    pub unlisted: usize,
     /// What was looked at, whether or not something was found in it.
     pub cases: Vec<Case>,
     /// What was compared and counted, a line each.
@@ -269,8 +271,7 @@ impl Report {
     /// Whether a finding is as bad as this, or worse.
     #[must_use]
     pub fn fails(&self, threshold: Severity) -> bool {
-        self.findings
-            .iter()
-            .any(|found| found.severity <= threshold)
+        let mut severities = self.findings.iter().map(|finding| finding.severity);
+        self.unlisted > 0 || severities.any(|severity| severity <= threshold)
     }
 }
