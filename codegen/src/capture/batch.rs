@@ -19,7 +19,7 @@ pub(super) enum Cut {
     Lines,
     /// The values of a document, found by its brackets.
     Values(Vec<Unit>),
-    /// Something so long that its text was not kept.
+    /// A value so long that its text was not kept.
     TooLong(Dropped),
 }
 
