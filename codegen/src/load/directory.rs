@@ -11,19 +11,19 @@ use super::walk::{is_stray, walk_error};
 use crate::banner::has_banner;
 use crate::paths::display;
 
-/// What was read.
+/// The result of reading a schema.
 #[derive(Debug, Clone, Default)]
 pub struct Loaded {
     /// The files that could be read.
     pub sources: SourceMap,
     /// Every file and directory that was looked at, for build systems to watch.
     pub watched: Vec<PathBuf>,
-    /// What could not be read.
+    /// The diagnostics of files that could not be read.
     pub diagnostics: Vec<Diagnostic>,
 }
 
 impl Loaded {
-    /// Compiles what was read; its diagnostics come first.
+    /// Compiles the files; the diagnostics of reading come first.
     #[must_use]
     pub fn compile(&self) -> (Schema, Vec<Diagnostic>) {
         let (schema, found) = compile(&self.sources);
@@ -34,7 +34,7 @@ impl Loaded {
     }
 }
 
-/// The built-in schema.
+/// Returns the built-in schema.
 #[must_use]
 pub fn built_in() -> Loaded {
     Loaded {
@@ -45,9 +45,9 @@ pub fn built_in() -> Loaded {
 
 /// Reads every `.toml` file of a directory and of the folders in it, or one file.
 ///
-/// Files come in the order of their names, on every file system. Folders called `examples`
-/// and names that start with a dot are left out: editors keep theirs so. Links are followed; one
-/// that leads to nothing is an error only if it has the name of a schema file.
+/// Files come in the order of their names, on every file system. Folders called `examples` are left
+/// out. So are names that start with a dot, since editors give such names to their own files. Links
+/// are followed; one that leads to nothing is an error only if it has the name of a schema file.
 #[must_use]
 pub fn load(path: &Path) -> Loaded {
     let mut loaded = Loaded::default();
@@ -88,7 +88,7 @@ fn take(loaded: &mut Loaded, root: &Path, entry: &DirEntry) {
     {
         loaded.watched.push(entry.path().to_owned());
         match read_text(entry.path()) {
-            // Generated files that lie among the schema, such as a Cargo.toml, are not part of it.
+            // Generated files among the schema, such as a Cargo.toml, are not part of it.
             Ok(text) if has_banner(&text) => {}
             Ok(text) => {
                 loaded
@@ -100,7 +100,8 @@ fn take(loaded: &mut Loaded, root: &Path, entry: &DirEntry) {
     }
 }
 
-/// The topic of a file: its path below the directory without its ending, parts joined by `_`.
+/// Returns the topic of a file: its path below the directory without its ending, parts joined by
+/// `_`.
 fn topic(root: &Path, path: &Path) -> String {
     let below = path
         .strip_prefix(root)

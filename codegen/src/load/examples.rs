@@ -10,21 +10,21 @@ use super::text::read_text;
 use super::walk::{is_stray, walk_error};
 use crate::paths::display;
 
-/// One documented example.
+/// A documented example.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Example {
-    /// The name of the file: the event's, and `.json`.
+    /// The name of the file: the event's name with `.json` behind it.
     pub name: String,
     /// The path as shown in diagnostics.
     pub path: String,
     /// The text.
     pub text: String,
-    /// Whether the path leads to a file on disk.
+    /// True if the path leads to a file on disk.
     pub on_disk: bool,
 }
 
 impl Example {
-    /// The event that the file is called after.
+    /// Returns the event that the file is called after.
     #[must_use]
     pub fn event(&self) -> &str {
         self.name.strip_suffix(".json").unwrap_or(&self.name)
@@ -48,16 +48,16 @@ pub struct Examples {
     pub files: Vec<Example>,
     /// `examples/deviations.toml`, if there is one.
     pub record: Option<Example>,
-    /// What could not be read.
+    /// The diagnostics of files that could not be read.
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Whether a file of the folder is an example.
+/// Returns true if a file of the folder is an example.
 pub(super) fn is_example(name: &str) -> bool {
     name.ends_with(".json") && !is_hidden(name)
 }
 
-/// The documented examples of the built-in schema.
+/// Returns the documented examples of the built-in schema.
 #[must_use]
 pub fn built_in_examples() -> Examples {
     let example = |(path, text): (&str, &str)| Example {

@@ -1,4 +1,4 @@
-//! Reads schemas: from a directory, from git, and the built-in one. All reading of files by the
+//! Reads schemas from a directory, from git, and the built-in one. All reading of files by the
 //! generator is here.
 
 mod directory;

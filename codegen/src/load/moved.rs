@@ -1,4 +1,4 @@
-//! Where a ref holds a schema that has another path now.
+//! Finds a schema in a ref that has another path now.
 
 use std::path::Path;
 
@@ -8,15 +8,15 @@ use super::git::{self, GitSource, Held};
 use super::source::SchemaSource;
 use crate::load::places::is_top;
 
-/// A schema of the same name, elsewhere in a ref.
+/// A schema of this protocol at another path of a ref.
 pub(crate) struct Alike {
-    /// Where it is.
+    /// Its source.
     pub(crate) source: GitSource,
-    /// Whether none of its files stands there any more, so that it can only have moved.
+    /// True if none of its files is there any more, so that it can only have moved.
     pub(crate) is_gone: bool,
 }
 
-/// The schemas of a protocol that the ref of a source holds, whatever their paths. `new` is the
+/// Returns the schemas of a protocol that the ref of a source holds, at any path. `new` is the
 /// schema that is compared.
 ///
 /// # Errors
@@ -38,7 +38,7 @@ pub(crate) fn alike(
     Ok(alike.collect())
 }
 
-/// Whether a file of an old schema is still there, beside the new one.
+/// Returns true if a file of an old schema is still there, beside the new one.
 fn stands(old: &GitSource, file: &str, new: &SchemaSource) -> bool {
     match new {
         SchemaSource::BuiltIn => false,

@@ -1,11 +1,11 @@
-//! Paths as the tools around a repository name them.
+//! Paths in the form that the tools around a repository expect.
 
 use std::path::{Component, Path, PathBuf};
 
 use crate::paths::display;
 
-/// Where a run takes place: what relative paths are relative to, and what they are to be made
-/// relative to.
+/// The directories of a run: the one that relative paths count from, and the one that shown paths
+/// are relative to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Places {
     here: PathBuf,
@@ -13,8 +13,8 @@ pub struct Places {
 }
 
 impl Places {
-    /// The current directory, and the top of its repository; without a repository,
-    /// the current directory is the top.
+    /// Returns the current directory, and the top of its repository. Without a repository, the
+    /// current directory is the top.
     #[must_use]
     pub fn current() -> Self {
         let here = std::env::current_dir().unwrap_or_default();
@@ -25,7 +25,7 @@ impl Places {
         }
     }
 
-    /// Two directories, which need not exist.
+    /// Returns these two directories, which need not exist.
     #[must_use]
     pub fn new(here: impl Into<PathBuf>, top: impl Into<PathBuf>) -> Self {
         Self {
@@ -34,8 +34,8 @@ impl Places {
         }
     }
 
-    /// The path from the top of the repository, with `/` between its parts; of a path outside of
-    /// it, the whole path.
+    /// Returns the path from the top of the repository, with `/` between its parts. A path outside
+    /// of it is returned whole.
     ///
     /// ```
     /// use tdproto_codegen::load::Places;
@@ -62,20 +62,20 @@ impl Places {
         }
     }
 
-    /// Whether a path from the top of the repository leads to a file.
+    /// Returns true if a path from the top of the repository leads to a file.
     #[must_use]
     pub(crate) fn has_file(&self, path: &str) -> bool {
         self.top.join(path).is_file()
     }
 }
 
-/// Whether a directory is the top of a git repository or of a work tree.
+/// Returns true if a directory is the top of a git repository or of a work tree.
 pub(crate) fn is_top(dir: &Path) -> bool {
     dir.join(".git").exists()
 }
 
-/// The nearest file of this name in the directories above a path. The search ends at the top of a
-/// git repository, and at the root.
+/// Returns the nearest file of this name in the directories above a path. The search ends at the
+/// top of a git repository, and at the root.
 #[cfg(feature = "cli")]
 pub(crate) fn find_above(path: &Path, name: &str) -> Option<PathBuf> {
     let absolute = std::path::absolute(path).ok()?;
@@ -96,7 +96,7 @@ pub(crate) fn find_above(path: &Path, name: &str) -> Option<PathBuf> {
     None
 }
 
-/// A path without `.`, `..` and doubled separators, parts joined by `/`.
+/// Returns a path without `.`, `..` and doubled separators, parts joined by `/`.
 pub(crate) fn normal(path: &Path) -> String {
     let mut parts: Vec<String> = Vec::new();
     for part in path.components() {

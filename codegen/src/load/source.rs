@@ -1,4 +1,4 @@
-//! Where a schema comes from, as it is named in an argument.
+//! The source of a schema, as an argument names it.
 
 use std::ffi::OsStr;
 use std::fmt;
@@ -15,10 +15,10 @@ use crate::paths::display;
 /// The word for the built-in schema.
 const BUILT_IN: &str = "builtin";
 
-/// What the names of schemas in git start with.
+/// The start of the names of schemas in git.
 const GIT: &str = "git:";
 
-/// Where a schema comes from.
+/// The source of a schema.
 ///
 /// ```
 /// use tdproto_codegen::load::SchemaSource;
@@ -35,24 +35,24 @@ pub enum SchemaSource {
     BuiltIn,
     /// A directory of schema files, one such file, or a `model.json`.
     Path(PathBuf),
-    /// The same in a commit of a git repository.
+    /// The same kinds of files in a commit of a git repository.
     Git(GitSource),
 }
 
-/// What reading a source gave.
+/// The result of reading a source.
 #[derive(Debug, Clone)]
 pub enum Reading {
-    /// The schema, and what is wrong with it; sound only if that holds no error. A `model.json`
-    /// has no origins.
+    /// The schema, and its diagnostics; it is valid only if none of them is an error. A
+    /// `model.json` has no origins.
     Schema(Box<Schema>, Vec<Diagnostic>),
-    /// The git ref is from before the schema: there is nothing to compare with. The diagnostic
-    /// says so.
+    /// The note that the git ref is older than the schema, so that there is nothing to compare
+    /// with.
     New(Diagnostic),
 }
 
 impl SchemaSource {
-    /// The source that an argument names: `builtin`, `git:REF`, `git:REF:PATH`, or a path. A path
-    /// of such a name is written `./builtin`.
+    /// Returns the source that an argument names: `builtin`, `git:REF`, `git:REF:PATH`, or a path.
+    /// A path of such a name is written `./builtin`.
     ///
     /// # Errors
     /// If `git:` is not followed by a ref that git may be asked for.
@@ -66,8 +66,8 @@ impl SchemaSource {
         }
     }
 
-    /// The same source, where what it leaves out is taken from the one it is compared with: a git
-    /// ref without a path means the path of that schema, in the repository of that schema.
+    /// Completes the source from the one it is compared with. A git ref without a path gets the
+    /// path of that schema, in the repository of that schema.
     #[must_use]
     pub fn beside(self, other: &Self) -> Self {
         match (self, other) {
@@ -78,7 +78,7 @@ impl SchemaSource {
         }
     }
 
-    /// The path on disk, if it is one.
+    /// Returns the path on disk, if the source has one.
     #[must_use]
     pub fn path(&self) -> Option<&Path> {
         match self {
@@ -87,7 +87,8 @@ impl SchemaSource {
         }
     }
 
-    /// Reads and compiles the schema; its files join those that are there, so that one report can show places in several schemas.
+    /// Reads and compiles the schema. Its files join those that are there, so that one report can
+    /// show places in several schemas.
     #[must_use]
     pub fn read(&self, sources: &mut SourceMap) -> Reading {
         match self {
@@ -122,7 +123,7 @@ impl SchemaSource {
         }
     }
 
-    /// The documented examples of the schema; a `model.json` has none.
+    /// Reads the documented examples of the schema; a `model.json` has none.
     #[must_use]
     pub fn examples(&self) -> Examples {
         match self {
@@ -133,7 +134,7 @@ impl SchemaSource {
     }
 }
 
-/// As the argument was written.
+/// Shows the argument as it was written.
 impl fmt::Display for SchemaSource {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -144,7 +145,7 @@ impl fmt::Display for SchemaSource {
     }
 }
 
-/// Whether a path names a model, not a schema file.
+/// Returns true if a path names a model, not a schema file.
 fn is_model(path: &Path) -> bool {
     path.extension().is_some_and(|ending| ending == "json")
 }

@@ -56,7 +56,7 @@ pub(super) fn too_large(path: &str, bytes: u64, limit: u64) -> Diagnostic {
     }
 }
 
-/// The text of a file that has been read, without what a checkout or an editor has made of it.
+/// The text of a file that has been read, without the changes that a checkout or an editor makes.
 pub(super) fn utf8(path: &str, bytes: Vec<u8>) -> Result<String, Box<Diagnostic>> {
     let text = String::from_utf8(bytes).map_err(|error| Box::new(not_utf8(path, &error)))?;
     Ok(text_form::plain(text))

@@ -1,4 +1,4 @@
-//! What goes wrong on a walk through a directory.
+//! Errors of a walk through a directory.
 
 use std::path::Path;
 
@@ -7,8 +7,8 @@ use tdproto_schema::{Code, Diagnostic};
 use super::names::is_hidden;
 use crate::paths::display;
 
-/// Whether what cannot be read is none of the files that are looked for, which have this ending: a
-/// hidden one, or a link of another name that leads to nothing.
+/// Returns true if an unreadable path is none of the wanted files, which have this ending. That is
+/// a hidden one, or a link of another name that leads to nothing.
 pub(super) fn is_stray(root: &Path, error: &walkdir::Error, ending: &str) -> bool {
     let below = error.path().and_then(|path| path.strip_prefix(root).ok());
     let Some(below) = below.filter(|_| error.depth() > 0) else {

@@ -3,13 +3,13 @@
 use std::io;
 use std::path::PathBuf;
 
-/// Why git did not answer.
+/// The reason that git did not answer.
 pub(super) enum Failed {
-    /// It could not be run.
+    /// Git could not be run.
     NotRun(io::Error),
-    /// It said no.
+    /// Git refused, with this message.
     Refused(String),
-    /// There is no repository around the directory.
+    /// The directory is in no repository.
     NoRepository,
     /// A folder could be taken for a bare repository.
     Bare(PathBuf),

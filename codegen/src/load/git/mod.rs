@@ -1,6 +1,6 @@
-//! Schemas in git: read from the objects of a commit, without touching the work tree.
+//! Reads schemas in git from the objects of a commit, without touching the work tree.
 //!
-//! Reading takes two processes, whatever the schema's size: `git ls-tree` lists, `git cat-file
+//! Reading takes two processes for a schema of any size: `git ls-tree` lists, `git cat-file
 //! --batch` gives the texts.
 
 mod failed;
@@ -26,17 +26,17 @@ pub(super) use refs::is_unborn;
 #[cfg(feature = "cli")]
 pub(super) use search::{Held, all as held};
 
-/// What a ref holds.
+/// The content of a ref.
 pub(super) enum RefContent {
-    /// Schema files, and what could not be read.
+    /// Schema files, and the diagnostics of those that could not be read.
     Files(SourceMap, Vec<Diagnostic>),
     /// A `model.json`: its path as shown, and its text.
     Model(String, String),
-    /// No schema yet.
+    /// No schema yet, as the diagnostic says.
     Nothing(Box<Diagnostic>),
 }
 
-/// Reads what a source names.
+/// Reads the content that a source names.
 pub(super) fn read(source: &GitSource) -> Result<RefContent, Diagnostic> {
     source.check_place()?;
     let Some(path) = source.path() else {
@@ -69,7 +69,7 @@ pub(super) fn read(source: &GitSource) -> Result<RefContent, Diagnostic> {
     files(source, path, wanted)
 }
 
-/// The documented examples that a source has.
+/// Reads the documented examples that a source has.
 pub(super) fn examples(source: &GitSource) -> Examples {
     let mut examples = Examples::default();
     match read_examples(source, &mut examples) {
@@ -118,19 +118,19 @@ fn read_examples(source: &GitSource, examples: &mut Examples) -> Result<(), Diag
     Ok(())
 }
 
-/// What lies under a path of the ref; of a missing ref, how to get it.
+/// Lists the entries below a path of the ref. If the ref is missing, the error shows how to get it.
 fn list(source: &GitSource, path: &str) -> Result<Vec<Entry>, Diagnostic> {
     program::list(source.dir(), source.rev(), path).map_err(|failed| refs::explain(source, &failed))
 }
 
-/// Whether a commit has a file.
+/// Returns true if a commit has a file.
 #[cfg(feature = "cli")]
 pub(super) fn has(source: &GitSource, file: &str) -> bool {
     let listed = program::list(source.dir(), source.rev(), file);
     listed.is_ok_and(|entries| !entries.is_empty())
 }
 
-/// The schema files among the entries below a path.
+/// Reads the schema files among the entries below a path.
 fn files(source: &GitSource, root: &str, entries: Vec<Entry>) -> Result<RefContent, Diagnostic> {
     let paths: Vec<_> = entries.iter().map(|entry| entry.path.clone()).collect();
     let texts = texts(source, entries, MAX_FILE_BYTES)?;
@@ -150,8 +150,8 @@ fn files(source: &GitSource, root: &str, entries: Vec<Entry>) -> Result<RefConte
 
 type Text = Result<String, Box<Diagnostic>>;
 
-/// The texts of entries, in their order, each with its path as shown. That of a link to nothing is
-/// empty, if its name is not one that is looked for.
+/// Reads the texts of entries, in their order, each with its path as shown. The text of a link to
+/// nothing is empty, if its name is not that of a file to read.
 fn texts(
     source: &GitSource,
     entries: Vec<Entry>,
@@ -174,10 +174,10 @@ fn texts(
     Ok(texts.collect())
 }
 
-/// The reason to give of a link that leads to nothing.
+/// The reason in the diagnostic of a link that leads to nothing.
 const DANGLING: &str = "it links to nothing";
 
-/// The reason to give of an object that git listed and does not have.
+/// The reason in the diagnostic of an object that git listed and does not have.
 const MISSING: &str = "the object is missing from the repository";
 
 fn unreadable(shown: &str, reason: &str) -> Diagnostic {
@@ -185,8 +185,8 @@ fn unreadable(shown: &str, reason: &str) -> Diagnostic {
     Diagnostic::error(Code::GitObject, message)
 }
 
-/// Whether an entry below the schema directory has to be looked at: a schema file, or what may be
-/// a directory of them and cannot be read, which is not passed over.
+/// Returns true if an entry below the schema directory has to be looked at. That is a schema file,
+/// or an unreadable entry that may be a directory of them and so is not skipped.
 fn is_wanted(entry: &Entry, path: &str) -> bool {
     match entry.kind {
         Kind::File => is_schema_file(path),
@@ -194,12 +194,12 @@ fn is_wanted(entry: &Entry, path: &str) -> bool {
     }
 }
 
-/// Whether a path is that of a file that holds a text: a schema, an example or a model.
+/// Returns true if a path is that of a file that holds a text: a schema, an example or a model.
 fn is_text_file(path: &str) -> bool {
     path.ends_with(".toml") || path.ends_with(".json")
 }
 
-/// Whether a path below the schema directory is that of a schema file.
+/// Returns true if a path below the schema directory is that of a schema file.
 fn is_schema_file(path: &str) -> bool {
     path.ends_with(".toml") && is_visible(path)
 }
@@ -209,7 +209,7 @@ fn is_visible(path: &str) -> bool {
     !parts.any(|part| is_hidden(part) || part == EXAMPLES_FOLDER)
 }
 
-/// A path without the folder it lies in; the name of the file, if it is the path itself.
+/// Returns a path without this folder; the name of the file, if the folder is the path itself.
 fn below<'p>(path: &'p str, folder: &str) -> &'p str {
     if folder.is_empty() {
         return path;
@@ -228,7 +228,7 @@ fn join(folder: &str, name: &str) -> String {
 }
 
 impl Entry {
-    /// Whether it can hold a text: a file or a link to one.
+    /// Returns true if it can hold a text: a file or a link to one.
     fn is_file(&self) -> bool {
         match self.kind {
             Kind::File | Kind::Link => true,

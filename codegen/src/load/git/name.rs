@@ -8,33 +8,33 @@ use tdproto_schema::{Code, Diagnostic};
 use crate::load::places::{is_top, normal};
 use crate::paths::display;
 
-/// Where a schema lies in a commit.
+/// The place of a schema in a commit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Place {
-    /// Wherever the ref has one.
+    /// Any place where the ref has one.
     Any,
     /// The path from the top of the repository.
     Path(String),
-    /// Not in the repository, so that no commit holds it.
+    /// A place outside of the repository, so that no commit holds it.
     Outside,
 }
 
 /// A schema in a commit: a ref, and the path of the schema in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GitSource {
-    /// A ref, or whatever else git takes for a commit: `v1.2`, `main`, `HEAD~3`.
+    /// A ref, or any other name that git takes for a commit: `v1.2`, `main`, `HEAD~3`.
     rev: String,
     /// The path as it was written.
     written: Option<String>,
     place: Place,
     /// A directory of the repository, if not the one that this program runs in.
     dir: PathBuf,
-    /// Whether the schema that is compared lies there, so that it may be absent from older commits.
+    /// True if the compared schema has this path, so that older commits may lack it.
     compared: bool,
 }
 
 impl GitSource {
-    /// The source of a name: `REF` or `REF:PATH`.
+    /// Returns the source of a name: `REF` or `REF:PATH`.
     pub(crate) fn parse(name: &str) -> Result<Self, String> {
         let (rev, path) = split(name);
         if rev.is_empty() {
@@ -62,13 +62,13 @@ impl GitSource {
         })
     }
 
-    /// The same, compared with a schema on disk.
+    /// Completes the source from a schema on disk that it is compared with.
     pub(crate) fn beside_path(self, other: &Path) -> Self {
         let (dir, path) = located(other);
         self.compared_with(&dir, path.as_deref())
     }
 
-    /// The same, compared with another schema in git.
+    /// Completes the source from another schema in git that it is compared with.
     pub(crate) fn beside(self, other: &Self) -> Self {
         self.compared_with(&other.dir, other.path())
     }
@@ -89,7 +89,7 @@ impl GitSource {
         self
     }
 
-    /// Another path in the same ref.
+    /// Returns the source of another path in the same ref.
     #[cfg(feature = "cli")]
     pub(in crate::load) fn at(&self, path: &str) -> Self {
         Self {
@@ -106,7 +106,7 @@ impl GitSource {
         &self.rev
     }
 
-    /// The path from the top of the repository; `None`: the ref is searched for the schema.
+    /// The path from the top of the repository; `None` if the ref is searched for the schema.
     #[must_use]
     pub fn path(&self) -> Option<&str> {
         match &self.place {
@@ -135,13 +135,14 @@ impl GitSource {
         &self.dir
     }
 
-    /// Whether it is no mistake if the ref lacks the path: it is that of the schema compared.
+    /// Returns true if the ref may lack the path without a mistake: it is that of the compared
+    /// schema.
     pub(super) fn may_be_new(&self) -> bool {
         self.compared
     }
 }
 
-/// As the argument was written, without `git:`.
+/// Shows the argument as it was written, without `git:`.
 impl fmt::Display for GitSource {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.rev)?;
@@ -152,13 +153,13 @@ impl fmt::Display for GitSource {
     }
 }
 
-/// The path of a file that is shown as `REF:PATH`; of any other file, the whole path.
+/// Returns the path of a file that is shown as `REF:PATH`, and the whole path of any other file.
 pub(crate) fn without_ref(shown: &str) -> &str {
     split(shown).1.unwrap_or(shown)
 }
 
-/// The ref and the path: the colon between them is the first that stands in no braces, for dates
-/// have colons, too: `main@{12:00}`.
+/// Splits a name into the ref and the path. The colon between them is the first one outside of
+/// braces, since dates have colons, too: `main@{12:00}`.
 fn split(name: &str) -> (&str, Option<&str>) {
     let mut depth = 0_usize;
     for (at, found) in name.char_indices() {
@@ -172,7 +173,7 @@ fn split(name: &str) -> (&str, Option<&str>) {
     (name, None)
 }
 
-/// The place of a path that counts from the top of a repository.
+/// Returns the place of a path that counts from the top of a repository.
 fn from_top(path: &Path) -> Place {
     let mut depth = 0_usize;
     for part in path.components() {
@@ -190,8 +191,8 @@ fn from_top(path: &Path) -> Place {
     Place::Path(normal(path))
 }
 
-/// The directory and the place of a path that counts from the current directory. A repository
-/// around that directory is not left; one below it may be entered.
+/// Returns the directory and the place of a path that counts from the current directory. A
+/// repository around that directory is not left; one below it may be entered.
 fn seen_from_here(path: &Path) -> (PathBuf, Place) {
     let (dir, place) = located(path);
     let here = Path::new(".").canonicalize().unwrap_or_default();
@@ -207,8 +208,8 @@ fn seen_from_here(path: &Path) -> (PathBuf, Place) {
     }
 }
 
-/// The directory to run git in for a path on disk, and the path from the top of its repository;
-/// `None` if there is no repository. The path itself may be gone from the disk.
+/// Returns the directory to run git in for a path on disk, and the path from the top of its
+/// repository. The path is `None` if there is no repository. It may be gone from the disk.
 fn located(path: &Path) -> (PathBuf, Option<String>) {
     let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let absolute: PathBuf = Path::new("/").join(normal(&absolute));

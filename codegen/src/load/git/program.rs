@@ -1,4 +1,4 @@
-//! Running git: what it is asked, and what it answers.
+//! Runs git: the requests to it, and its answers.
 
 use std::io::{self, BufRead as _, BufReader, Read, Write as _};
 use std::path::Path;
@@ -7,7 +7,7 @@ use std::process::{Child, ChildStdout, Stdio};
 use super::failed::Failed;
 use super::safe::command;
 
-/// What a tree lists below a path.
+/// An entry that a tree lists below a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Entry {
     pub(super) kind: Kind,
@@ -24,20 +24,20 @@ pub(super) enum Kind {
     Submodule,
 }
 
-/// What became of reading an entry.
+/// The result of reading an entry.
 pub(super) enum Blob {
     Bytes(Vec<u8>),
-    /// Larger than what is read; its size.
+    /// A file larger than the limit; its size.
     TooLarge(u64),
     /// A link that leads to nothing.
     Dangling,
     /// The repository lacks the object.
     Missing,
-    /// The reason.
+    /// An object that cannot be read, with the reason.
     Unreadable(String),
 }
 
-/// Every file that the tree of a ref has below a path, sorted by path.
+/// Lists every file that the tree of a ref has below a path, sorted by path.
 pub(super) fn list(dir: &Path, rev: &str, path: &str) -> Result<Vec<Entry>, Failed> {
     let mut args = vec!["ls-tree", "-r", "-z", "--full-tree", rev];
     if !path.is_empty() {
@@ -48,7 +48,7 @@ pub(super) fn list(dir: &Path, rev: &str, path: &str) -> Result<Vec<Entry>, Fail
     Ok(entries.collect())
 }
 
-/// `MODE TYPE OBJECT TAB PATH`
+/// Parses a line of the form `MODE TYPE OBJECT TAB PATH`.
 fn entry(line: &[u8]) -> Option<Entry> {
     let tab = line.iter().position(|byte| *byte == b'\t')?;
     let head = std::str::from_utf8(&line[..tab]).ok()?;
@@ -65,7 +65,7 @@ fn entry(line: &[u8]) -> Option<Entry> {
     })
 }
 
-/// The texts of entries, in their order. Links are followed within the ref.
+/// Reads the contents of entries, in their order. Links are followed within the ref.
 pub(super) fn blobs(
     dir: &Path,
     rev: &str,
@@ -89,7 +89,7 @@ pub(super) fn blobs(
     let answered = converse(&mut child, &asked, limit);
     let mut reason = String::new();
     if let Some(mut said) = child.stderr.take() {
-        // What git says is only there to explain; if it cannot be read, the answers tell.
+        // The output on standard error only explains; if it cannot be read, the answers are enough.
         let _ = said.read_to_string(&mut reason);
     }
     let ended = child.wait().map_err(Failed::NotRun)?;
@@ -102,7 +102,7 @@ pub(super) fn blobs(
     }
 }
 
-/// What `cat-file` is asked for an entry; an error says why it cannot be asked.
+/// The request to `cat-file` for an entry; an error says why there is none.
 fn request(rev: &str, entry: &Entry) -> Result<String, &'static str> {
     match entry.kind {
         Kind::File => Ok(format!("{}\n", entry.object)),
@@ -110,21 +110,21 @@ fn request(rev: &str, entry: &Entry) -> Result<String, &'static str> {
         Kind::Link if entry.path.contains(['\n', '\u{fffd}']) => {
             Err("a link whose name cannot be asked for")
         }
-        // Only a path is followed; an object's name gives the text of the link.
+        // Git follows a link only by its path; by the object's name it gives the text of the link.
         Kind::Link => Ok(format!("{rev}:{}\n", entry.path)),
     }
 }
 
 type Asked = Result<String, &'static str>;
 
-/// Asks and hears at the same time: either pipe may be full.
+/// Sends the requests and reads the answers at the same time: either pipe may be full.
 fn converse(child: &mut Child, asked: &[Asked], limit: u64) -> io::Result<Vec<Blob>> {
     let (Some(mut stdin), Some(stdout)) = (child.stdin.take(), child.stdout.take()) else {
         return Err(io::ErrorKind::BrokenPipe.into());
     };
     let requests: String = asked.iter().flatten().map(String::as_str).collect();
     std::thread::scope(|scope| {
-        // If git goes away, the answers end early, and that is the error.
+        // If git ends early, the answers end early, and that is the error.
         scope.spawn(move || stdin.write_all(requests.as_bytes()));
         let mut answers = BufReader::new(stdout);
         let blobs = asked.iter().map(|asked| match asked {
@@ -135,8 +135,8 @@ fn converse(child: &mut Child, asked: &[Asked], limit: u64) -> io::Result<Vec<Bl
     })
 }
 
-/// One answer of `cat-file --batch`: `OBJECT TYPE SIZE`, the bytes, a line feed; or a line that
-/// ends in the reason, which for a link is followed by its target.
+/// Reads an answer of `cat-file --batch`: `OBJECT TYPE SIZE`, the bytes, a line feed. Otherwise it
+/// is a line that ends in the reason, which for a link is followed by its target.
 fn answer(answers: &mut BufReader<ChildStdout>, limit: u64) -> io::Result<Blob> {
     let mut head = String::new();
     if answers.read_line(&mut head)? == 0 {
@@ -171,7 +171,7 @@ fn answer(answers: &mut BufReader<ChildStdout>, limit: u64) -> io::Result<Blob> 
     Ok(blob)
 }
 
-/// What git prints; its arguments name no option but ours.
+/// Returns the output of git; its arguments name no option but ours.
 pub(super) fn output(dir: &Path, args: &[&str]) -> Result<Vec<u8>, Failed> {
     let ran = command(dir, args)?
         .stdin(Stdio::null())

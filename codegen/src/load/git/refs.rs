@@ -9,7 +9,7 @@ use super::name::GitSource;
 use super::program::output;
 use crate::paths::display;
 
-/// What to tell of a refusal of git.
+/// The diagnostic of a refusal of git.
 pub(super) fn explain(source: &GitSource, failed: &Failed) -> Diagnostic {
     let reason = match failed {
         Failed::NotRun(error) => {
@@ -35,7 +35,7 @@ pub(super) fn explain(source: &GitSource, failed: &Failed) -> Diagnostic {
         return Diagnostic::error(Code::GitRepository, message)
             .help_if(trust.map(|trust| format!("if you trust it: {trust}")));
     }
-    // A whole name of a commit is taken as it is, and found out to be none afterwards.
+    // Git accepts any full name of a commit, and finds out afterwards that there is none.
     let is_unknown = reason.contains("not a tree object") && is_commit(source.rev());
     if is_unknown || reason.contains("Not a valid object name") {
         return missing(source);
@@ -50,7 +50,7 @@ fn no_repository(source: &GitSource) -> Diagnostic {
         .help("`git:REF` refers to the repository of --schema, or of the current directory")
 }
 
-/// A folder that git could take for a repository, with the configuration that lies in it.
+/// A folder that git could take for a repository, with the configuration in it.
 fn bare(source: &GitSource, folder: &Path) -> Diagnostic {
     let here = Path::new(".").canonicalize().unwrap_or_default();
     let shown = match folder.strip_prefix(here) {
@@ -67,7 +67,8 @@ fn bare(source: &GitSource, folder: &Path) -> Diagnostic {
         .help("if it is a repository that you trust, run the command in it with `GIT_DIR=.`")
 }
 
-/// Whether the source is the commit of a branch that has none yet: the first one is being made.
+/// Returns true if the source is the commit of a branch without commits: the first one is being
+/// made.
 pub(in crate::load) fn is_unborn(source: &GitSource) -> bool {
     if source.rev() != "HEAD" {
         return false;
@@ -79,7 +80,7 @@ pub(in crate::load) fn is_unborn(source: &GitSource) -> bool {
     output(source.dir(), &["show-ref", "--verify", branch.trim()]).is_err()
 }
 
-/// A ref that the repository does not have.
+/// The diagnostic of a ref that the repository does not have.
 fn missing(source: &GitSource) -> Diagnostic {
     let rev = source.rev();
     let found = Diagnostic::error(Code::GitRef, format!("the repository has no `{rev}`"));
@@ -105,7 +106,7 @@ fn missing(source: &GitSource) -> Diagnostic {
     clone.help(found, rev)
 }
 
-/// What a clone has.
+/// The remotes and refs of a clone.
 struct Clone {
     remotes: Vec<String>,
     is_shallow: bool,
@@ -155,7 +156,7 @@ impl Clone {
         }
     }
 
-    /// Where the history that is known ends too early.
+    /// Explains that the known history ends too early.
     fn history(&self, found: Diagnostic) -> Diagnostic {
         match self.is_shallow {
             true => fetched(
@@ -170,7 +171,7 @@ impl Clone {
         self.refs.iter().any(|found| found == name)
     }
 
-    /// The remote that a name belongs to: that which it starts with, or the usual one.
+    /// The remote that a name belongs to: the one that it starts with, or the usual one.
     fn remote(&self, name: &str) -> Option<&str> {
         let named = |remote: &&String| {
             let rest = name.strip_prefix(remote.as_str());
@@ -184,24 +185,24 @@ impl Clone {
     }
 }
 
-/// Whether a shell takes the name of a remote for a name and git for no option. The repository
-/// chooses it, and people paste the command that holds it.
+/// Returns true if a shell takes the name of a remote as plain text, and git as no option. The
+/// repository chooses the name, and people paste the command that holds it.
 fn is_plain(name: &str) -> bool {
     let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/');
     !name.starts_with('-') && name.chars().all(is_plain)
 }
 
-/// Names the command that fetches what is missing.
+/// Adds the command that fetches missing history or refs.
 fn fetched(found: Diagnostic, args: &str) -> Diagnostic {
     found.help(format!("fetch it: `git fetch{args}`"))
 }
 
-/// Whether a name can only be that of a commit.
+/// Returns true if a name can only be that of a commit.
 fn is_commit(name: &str) -> bool {
     name.len() >= 7 && name.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
-/// Whether a name looks like that of a release, which is a tag as a rule.
+/// Returns true if a name looks like that of a release, which usually is a tag.
 fn is_version(name: &str) -> bool {
     let number = name.rsplit('/').next().unwrap_or(name);
     let marked = number.strip_prefix('v');
@@ -210,7 +211,7 @@ fn is_version(name: &str) -> bool {
         && (marked.is_some() || number.contains('.'))
 }
 
-/// What is said of a schema that a ref does not hold; `is_new` tells whether that is no mistake.
+/// The diagnostic of a schema that a ref does not hold; with `is_new`, that is no mistake.
 pub(super) fn absent(rev: &str, place: &str, is_new: bool) -> Diagnostic {
     let place = if place.is_empty() { "." } else { place };
     let found = Diagnostic::error(

@@ -1,4 +1,4 @@
-//! Git, run so that nothing a repository contains or configures can start a program.
+//! Runs git so that nothing a repository contains or configures can start a program.
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -7,10 +7,10 @@ use std::process::Command;
 use super::failed::Failed;
 use crate::load::places::is_top;
 
-/// Settings that outrank those of the repository. What git is asked here reads objects and refs
-/// only; these settings hold even so.
+/// Settings that outrank those of the repository. The commands here read objects and refs only;
+/// these settings hold even so.
 const SETTINGS: &[&str] = &[
-    // A folder of the work tree is no repository, whatever it holds.
+    // A folder of the work tree is no repository, even if it looks like one.
     "safe.bareRepository=explicit",
     "protocol.allow=never",
     "core.fsmonitor=false",
@@ -22,14 +22,14 @@ const SETTINGS: &[&str] = &[
     "credential.helper=",
 ];
 
-/// The only protocol that may fetch what a partial clone lacks. No transport, no helper and no
-/// alias can have this name; the empty list would allow a helper without a name.
+/// The only protocol that may fetch objects that a partial clone lacks. No transport, no helper and
+/// no alias can have this name. An empty list would allow a helper without a name.
 const NO_PROTOCOL: &str = "/";
 
 /// Variables of a hook that belong to the directory it starts in.
 const OF_THIS_DIRECTORY: &[&str] = &["GIT_DIR", "GIT_WORK_TREE", "GIT_PREFIX", "GIT_COMMON_DIR"];
 
-/// Git at the top of the work tree that a directory belongs to.
+/// Prepares git at the top of the work tree that a directory belongs to.
 pub(super) fn command(dir: &Path, args: &[&str]) -> Result<Command, Failed> {
     let mut command = Command::new("git");
     let is_here = dir == Path::new(".");
@@ -49,7 +49,7 @@ pub(super) fn command(dir: &Path, args: &[&str]) -> Result<Command, Failed> {
         .args(args)
         // Error messages are parsed for their reason.
         .env("LC_ALL", "C")
-        // Nobody is there to type a password.
+        // No person is there to type a password.
         .env("GIT_TERMINAL_PROMPT", "0")
         .env("GIT_OPTIONAL_LOCKS", "0")
         // Git before 2.45 does not know the first variable. The second outranks every
@@ -59,13 +59,13 @@ pub(super) fn command(dir: &Path, args: &[&str]) -> Result<Command, Failed> {
     Ok(command)
 }
 
-/// Whether the environment names the repository: the user, or git that runs a hook.
+/// Returns true if the environment names the repository: set by the user, or by git for a hook.
 fn is_named_by_user() -> bool {
     std::env::var_os("GIT_DIR").is_some_and(|dir| !dir.is_empty())
 }
 
-/// The top of the work tree around a directory. A folder on the way that git could take for a bare
-/// repository is refused: any git command that is run in it obeys its configuration.
+/// Returns the top of the work tree around a directory. A folder on the way that git could take for
+/// a bare repository is refused, since any git command in it obeys its configuration.
 fn top(dir: &Path) -> Result<PathBuf, Failed> {
     let dir = dir.canonicalize().map_err(Failed::NotRun)?;
     for folder in dir.ancestors() {
@@ -79,8 +79,8 @@ fn top(dir: &Path) -> Result<PathBuf, Failed> {
     Err(Failed::NoRepository)
 }
 
-/// Whether git could take a folder for a repository. The folder `.git` is one rightly, and no
-/// commit can hold a folder of that name.
+/// Returns true if git could take a folder for a repository. The folder `.git` rightly is one, and
+/// no commit can hold a folder of that name.
 fn looks_bare(folder: &Path) -> bool {
     let has = |name: &str| folder.join(name).symlink_metadata().is_ok();
     folder.file_name() != Some(OsStr::new(".git"))

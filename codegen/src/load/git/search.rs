@@ -14,7 +14,7 @@ use super::refs::absent;
 use super::{MISSING, RefContent, below, files, is_schema_file, list, unreadable};
 use crate::load::text::MAX_FILE_BYTES;
 
-/// What the tables of schema files start with.
+/// The first lines of tables of schema files.
 const TABLES: &[&str] = &[
     "[protocol]",
     "[entity.",
@@ -24,7 +24,7 @@ const TABLES: &[&str] = &[
     "[alias.",
 ];
 
-/// How many directories are named if there are several.
+/// The number of directories that are named if there are several.
 const MAX_NAMED: usize = 5;
 
 /// Reads the one schema that the ref holds.
@@ -33,7 +33,7 @@ pub(super) fn read(source: &GitSource) -> Result<RefContent, Diagnostic> {
     files(source, &root, entries)
 }
 
-/// The directory of the one schema that the ref holds.
+/// Returns the directory of the one schema that the ref holds.
 pub(super) fn find(source: &GitSource) -> Result<String, Diagnostic> {
     candidates(source).map(|(root, _)| root)
 }
@@ -43,13 +43,13 @@ pub(super) fn find(source: &GitSource) -> Result<String, Diagnostic> {
 pub(in crate::load) struct Held {
     /// Its directory.
     pub(in crate::load) root: String,
-    /// What its protocol is called.
+    /// The name of its protocol.
     pub(in crate::load) protocol: String,
     /// Its files.
     pub(in crate::load) files: Vec<String>,
 }
 
-/// Every schema that the ref holds.
+/// Returns every schema that the ref holds.
 #[cfg(feature = "cli")]
 pub(in crate::load) fn all(source: &GitSource) -> Result<Vec<Held>, Diagnostic> {
     let (_, declaring) = declaring(source)?;
@@ -68,7 +68,7 @@ pub(in crate::load) fn all(source: &GitSource) -> Result<Vec<Held>, Diagnostic> 
 /// The path and the text of a file that has a table of a schema.
 type Declaring = (String, String);
 
-/// Every file that may be one of a schema; and the paths and texts of those that are.
+/// Lists every file that may be one of a schema, and the paths and texts of those that are.
 fn declaring(source: &GitSource) -> Result<(Vec<Entry>, Vec<Declaring>), Diagnostic> {
     let mut entries = list(source, "")?;
     entries.retain(|entry| entry.is_file() && is_schema_file(&entry.path));
@@ -85,7 +85,7 @@ fn declaring(source: &GitSource) -> Result<(Vec<Entry>, Vec<Declaring>), Diagnos
     Ok((entries, texts))
 }
 
-/// The directories of schemas: those of files, but for directories within them.
+/// The directories of schemas: those of the files, without directories inside of others.
 fn roots(declaring: &[Declaring]) -> Vec<&str> {
     let folders: BTreeSet<&str> = declaring.iter().map(|(path, _)| folder(path)).collect();
     let outermost = folders
@@ -94,7 +94,7 @@ fn roots(declaring: &[Declaring]) -> Vec<&str> {
     outermost.copied().collect()
 }
 
-/// The name of the protocol, if a file gives it one.
+/// The name of the protocol, if a file sets it.
 #[cfg(feature = "cli")]
 fn protocol_name(text: &str) -> Option<String> {
     let (table, _) = DeTable::parse_recoverable(text);
@@ -144,7 +144,7 @@ fn folder(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
-/// Whether a path lies below another one.
+/// Returns true if a path is below another one.
 fn is_inside(path: &str, folder: &str) -> bool {
     match folder {
         "" => !path.is_empty(),
