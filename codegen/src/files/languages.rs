@@ -1,4 +1,4 @@
-//! Which languages an output directory holds.
+//! The languages that an output directory holds.
 
 use std::fs;
 use std::path::Path;
@@ -6,12 +6,12 @@ use std::path::Path;
 use crate::banner::has_banner;
 use crate::lang::{self, MODEL, model};
 
-/// The languages that are generated where nobody names any and nothing has been generated yet.
+/// The languages to generate if none are named and nothing has been generated yet.
 const STABLE: &[&str] = &["json-schema", "rust", "typescript", MODEL];
 
-/// The languages to generate into a directory, sorted: those `wanted`; if there are none, those whose
-/// files the directory holds; if it holds none, Rust, TypeScript, JSON Schema and the model. So a
-/// language that a later version brings never appears by itself.
+/// Returns the languages to generate into a directory, sorted: those `wanted`. If there are none,
+/// those whose files the directory holds; if it holds none, Rust, TypeScript, JSON Schema and the
+/// model. So a language that a later version adds never appears by itself.
 #[must_use]
 pub(crate) fn languages_in(out: &Path, wanted: &[String]) -> Vec<&'static str> {
     let all = lang::names().into_iter();
@@ -31,8 +31,8 @@ pub(crate) fn languages_in(out: &Path, wanted: &[String]) -> Vec<&'static str> {
     present
 }
 
-/// Whether a folder itself holds a generated file: the manifest, the readme or the schema that every
-/// language has there.
+/// Returns true if a folder itself holds a generated file: the manifest, the readme or the schema.
+/// Every language has one of them there.
 fn holds_generated(folder: &Path) -> bool {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let mut files = entries.map(|entry| entry.path());

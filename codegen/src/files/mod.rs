@@ -1,5 +1,5 @@
-//! Generated files on disk: written only if changed, each in one step; compared as whole trees.
-//! All writing of files by the generator is here.
+//! Generated files on disk: written only if changed, each in one step; compared as whole trees. All
+//! writing of files by the generator is here.
 
 #[cfg(feature = "cli")]
 mod languages;
@@ -28,64 +28,64 @@ pub use output::{update, write};
 pub(crate) use single::{append, write_all, write_atomically, write_or_remove};
 use temporary::is_temporary;
 
-/// Folders that builds make beside generated code: never looked into.
+/// The folders that builds make beside generated code. They are never looked into.
 const BUILD_FOLDERS: &[&str] = &["node_modules", "target", "dist"];
 
 /// The state of a file on disk, compared with the generated one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum State {
-    /// Equal.
+    /// Equal to the generated file.
     Same,
-    /// Different.
+    /// Different from the generated file.
     Changed {
-        /// What is on disk, with LF line ends.
+        /// The text on disk, with LF line ends.
         old: String,
-        /// How it is written down on disk, which stays.
+        /// The written form on disk, such as its line ends, which stays.
         form: TextForm,
     },
     /// Not on disk.
     Missing,
-    /// On disk, with our banner, but the schema no longer gives it.
+    /// On disk, with our banner, but the schema no longer generates it.
     Orphaned {
-        /// What is on disk.
+        /// The text on disk.
         old: String,
     },
     /// On disk, and not generated from this schema.
     Foreign {
-        /// The protocol that the file was generated for; `None`: it is no generated file.
+        /// The protocol that the file was generated for; `None` if it is no generated file.
         owner: Option<String>,
     },
 }
 
-/// One path of the output.
+/// A path of the output.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
     /// The path on disk.
     pub path: PathBuf,
-    /// What is there.
+    /// The state of the file at the path.
     pub state: State,
     /// The generated text; empty for orphans.
     pub new: String,
 }
 
-/// The whole output against what is on disk.
+/// The comparison of the whole output with the disk.
 #[derive(Debug, Clone, Default)]
 pub struct Comparison {
-    /// By language, in the order given: the entries sorted by path.
+    /// The entries of each language in the order given, sorted by path.
     pub languages: Vec<(&'static str, Vec<Entry>)>,
-    /// What could not be read.
+    /// The diagnostics of paths that could not be read.
     pub diagnostics: Vec<Diagnostic>,
     /// Temporary files, of runs that are at work or were killed.
     temporaries: Vec<PathBuf>,
 }
 
 impl Comparison {
-    /// Every entry of every language.
+    /// Returns every entry of every language.
     pub fn entries(&self) -> impl Iterator<Item = &Entry> {
         self.languages.iter().flat_map(|(_, entries)| entries)
     }
 
-    /// Whether all files on disk equal the generated ones.
+    /// Returns true if all files on disk equal the generated ones.
     #[must_use]
     pub fn is_clean(&self) -> bool {
         self.diagnostics.is_empty() && self.entries().all(|entry| entry.state == State::Same)
@@ -146,7 +146,7 @@ struct Owners<'a> {
 }
 
 impl<'a> Owners<'a> {
-    /// The banners of the new files name the protocol, in the spelling of each format.
+    /// Reads the protocol from the banners of the new files, in the spelling of each format.
     fn new(generated: &[Generated], replaced: &'a [String]) -> Self {
         let files = generated.iter().flat_map(|language| &language.files);
         let names = files.filter_map(|file| owner(&file.text));
@@ -156,8 +156,8 @@ impl<'a> Owners<'a> {
         }
     }
 
-    /// The state of a generated file of another protocol. A banner without a name was written by an
-    /// old version, for any protocol.
+    /// Returns the state of a generated file of another protocol. A banner without a name was
+    /// written by an old version, for any protocol.
     fn foreign(&self, text: &str) -> Option<State> {
         let owner = owner(text)?;
         let is_ours = self.names.contains(owner) || self.replaced.iter().any(|name| name == owner);
@@ -170,7 +170,7 @@ impl<'a> Owners<'a> {
 fn state(path: &Path, new: &str, owners: &Owners<'_>) -> io::Result<State> {
     let found = match fs::metadata(path) {
         Ok(found) => found,
-        // A link that leads nowhere was made by somebody.
+        // A link that leads nowhere is not from the generator.
         Err(error) if is_absent(&error) && path.is_symlink() => {
             return Ok(State::Foreign { owner: None });
         }
@@ -202,7 +202,8 @@ fn state(path: &Path, new: &str, owners: &Owners<'_>) -> io::Result<State> {
     Ok(foreign.unwrap_or(State::Changed { old, form }))
 }
 
-/// Whether there is nothing at a path. A file in the place of a folder is reported when writing fails.
+/// Returns true if there is nothing at a path. A file in the place of a folder is reported when
+/// writing fails.
 fn is_absent(error: &io::Error) -> bool {
     matches!(
         error.kind(),
@@ -210,7 +211,7 @@ fn is_absent(error: &io::Error) -> bool {
     )
 }
 
-/// Adds the generated files in a folder that the schema does not give.
+/// Adds the generated files in a folder that the schema does not generate.
 fn orphans(
     folder: &Path,
     owners: &Owners<'_>,
@@ -244,7 +245,7 @@ fn orphans(
         if entries.contains_key(&path) {
             continue;
         }
-        // A file that is not text, or cannot be read, is not one of ours.
+        // A file that is not text, or cannot be read, is not generated.
         let Ok(old) = fs::read_to_string(&path) else {
             continue;
         };
@@ -277,7 +278,7 @@ fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {
     )
 }
 
-/// A diagnostic for a file that the operating system would not write.
+/// The diagnostic of a file that the operating system would not write.
 #[must_use]
 pub fn unwritable(path: &Path, error: &io::Error) -> Diagnostic {
     Diagnostic::error(

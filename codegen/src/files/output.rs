@@ -1,4 +1,4 @@
-//! Writing of the output directory.
+//! Writes the output directory.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -13,8 +13,8 @@ use super::{Comparison, Entry, State, compare, is_absent, unwritable};
 use crate::generate::Generated;
 use crate::paths::display;
 
-/// Writes the generated files below `out`. Runs on the same directory wait for each
-/// other, so that it never holds a mixture of two schemas.
+/// Writes the generated files below `out`. Runs on the same directory wait for each other, so that
+/// it never holds a mixture of two schemas.
 ///
 /// # Errors
 /// Those of [`write`], and of making the directory.
@@ -34,8 +34,8 @@ pub fn update(
     Ok(comparison)
 }
 
-/// Locks a directory as long as the result lives. Where the system has no locks of directories,
-/// runs still do each other no harm: every file is replaced in one step.
+/// Locks a directory as long as the result lives. If the system has no locks of directories, runs
+/// still do each other no harm: every file is replaced in one step.
 fn lock(directory: &Path) -> Option<File> {
     let file = File::open(directory).ok()?;
     loop {
@@ -46,8 +46,8 @@ fn lock(directory: &Path) -> Option<File> {
     }
 }
 
-/// Makes the disk what the comparison says: changed and missing files are written, orphans deleted,
-/// and what killed runs have left is swept.
+/// Applies the comparison to the disk: changed and missing files are written, orphans are deleted.
+/// Files that killed runs have left are swept.
 ///
 /// # Errors
 /// Nothing at all is done if a file in the way is not ours or is read-only. If the operating system
@@ -74,7 +74,7 @@ pub fn write(comparison: &Comparison) -> Result<(), Vec<Diagnostic>> {
     }
 }
 
-/// Files in the way that nobody generated.
+/// The diagnostics of files in the way that are not generated.
 fn not_generated(comparison: &Comparison) -> impl Iterator<Item = Diagnostic> {
     let is_foreign = |entry: &&Entry| entry.state == State::Foreign { owner: None };
     comparison.entries().filter(is_foreign).map(|entry| {
@@ -84,7 +84,7 @@ fn not_generated(comparison: &Comparison) -> impl Iterator<Item = Diagnostic> {
     })
 }
 
-/// Files of other protocols, once a protocol.
+/// The diagnostics of files of other protocols, one for each protocol.
 fn of_others(comparison: &Comparison) -> impl Iterator<Item = Diagnostic> {
     let mut owners: BTreeMap<&str, Vec<&Path>> = BTreeMap::new();
     for entry in comparison.entries() {
@@ -111,7 +111,7 @@ fn of_others(comparison: &Comparison) -> impl Iterator<Item = Diagnostic> {
     })
 }
 
-/// Files that would change and are read-only.
+/// The diagnostics of read-only files that would change.
 fn protected(changes: &[&Entry]) -> Vec<Diagnostic> {
     let is_protected = |entry: &&&Entry| {
         let exists = matches!(entry.state, State::Changed { .. } | State::Orphaned { .. });
@@ -124,7 +124,7 @@ fn protected(changes: &[&Entry]) -> Vec<Diagnostic> {
         .collect()
 }
 
-/// One diagnostic for all files that cannot be written for one reason, at the first of them.
+/// Makes one diagnostic for all files that cannot be written for one reason, at the first of them.
 fn once_a_reason<'a>(failed: impl Iterator<Item = (&'a Path, io::Error)>) -> Vec<Diagnostic> {
     let mut reasons: Vec<(io::Error, &Path, usize)> = Vec::new();
     for (path, error) in failed {
@@ -147,7 +147,7 @@ fn once_a_reason<'a>(failed: impl Iterator<Item = (&'a Path, io::Error)>) -> Vec
     diagnostics.collect()
 }
 
-/// Makes one path what it should be.
+/// Writes or deletes the file of an entry.
 fn apply(entry: &Entry) -> io::Result<()> {
     match &entry.state {
         State::Same | State::Foreign { .. } => Ok(()),

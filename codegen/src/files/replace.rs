@@ -1,4 +1,4 @@
-//! Files replaced in one step, so that nobody ever sees half of one.
+//! Replaces files in one step, so that no reader ever sees half of one.
 
 use std::path::Path;
 use std::{fs, io};
@@ -6,7 +6,7 @@ use std::{fs, io};
 use super::is_absent;
 use super::temporary::{Temporary, folder_of};
 
-/// Replaces a file in one step, or makes it, with the folders that lead to it.
+/// Replaces a file in one step, or makes it and the folders that lead to it.
 pub(super) fn replace(path: &Path, text: &str) -> io::Result<()> {
     let folder = folder_of(path);
     if !folder.is_dir() {

@@ -11,12 +11,12 @@ use super::temporary::{Temporary, folder_of, in_folder, sweep};
 use super::{is_absent, unwritable};
 use crate::text_form::TextForm;
 
-/// How many files are held open at once. Those beyond are not locked: if another run sweeps one, the
-/// write fails and nothing has changed.
+/// The number of files that are held open at once. Those beyond are not locked: if another run
+/// sweeps one, the write fails and nothing has changed.
 const MAX_OPEN: usize = 256;
 
-/// Writes a file beside its place and moves it there. It keeps its mode, and a link stays a link.
-/// What is no plain file, such as a pipe, is written to directly.
+/// Writes a file beside its place and moves it there. It keeps its mode, and a link stays a link. A
+/// place that is no plain file, such as a pipe, is written to directly.
 ///
 /// # Errors
 /// Those of the operating system; a file that is read-only is not replaced.
@@ -32,8 +32,8 @@ pub(crate) fn write_atomically(path: &Path, text: &str) -> io::Result<()> {
     replace(path, text)
 }
 
-/// Whether a path leads to something that cannot be replaced: a pipe, a device, an open file of
-/// this process, or a link to a file that is still to be made.
+/// Returns true if a path leads to something that cannot be replaced. That is a pipe, a device, an
+/// open file of this process, or a link to a file that does not exist yet.
 fn is_stream(path: &Path) -> bool {
     let special = ["/dev/stdout", "/dev/stderr", "/dev/fd", "/proc"];
     let is_special = special.iter().any(|top| path.starts_with(top));
@@ -43,12 +43,12 @@ fn is_stream(path: &Path) -> bool {
     }
 }
 
-/// Writes several files that exist, all or none: each beside its place first, then all are moved. If
-/// one cannot be moved, those before it get back what they held. Links stay links, and line ends
+/// Writes several files that exist, all or none: each beside its place first, then all are moved.
+/// If one cannot be moved, those before it get back their old text. Links stay links, and line ends
 /// stay those of the file.
 ///
 /// # Errors
-/// What the operating system refused; then every file is as it was.
+/// The refusal of the operating system; every file then has its old text.
 pub(crate) fn write_all(files: &[(&Path, &str)]) -> Result<(), Box<Diagnostic>> {
     let folders: BTreeSet<_> = files.iter().map(|(path, _)| folder_of(path)).collect();
     for folder in folders {
@@ -93,7 +93,7 @@ impl Staged {
     }
 }
 
-/// Adds a text to the end of a file, which need not be there.
+/// Adds a text to the end of a file, which need not exist.
 ///
 /// # Errors
 /// Those of the operating system.
@@ -105,8 +105,8 @@ pub(crate) fn append(path: &Path, text: &str) -> io::Result<()> {
     io::Write::write_all(&mut file, text.as_bytes())
 }
 
-/// Makes a file hold a text, or be gone; says whether anything was there or is. Line ends stay
-/// those of the file.
+/// Writes a text to a file, or removes the file. Returns true if it wrote or removed one. Line ends
+/// stay those of the file.
 ///
 /// # Errors
 /// Those of the operating system.

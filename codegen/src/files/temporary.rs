@@ -1,5 +1,5 @@
-//! Files that are written beside their place and then moved there. Each is locked by the run that
-//! writes it, so that any other run can tell what a killed run has left.
+//! Files that are written beside their place and then moved there. The run that writes one locks
+//! it, so that any other run can detect the files that a killed run has left.
 
 use std::fs::{File, OpenOptions, Permissions, TryLockError};
 use std::io::{self, Write as _};
@@ -10,7 +10,7 @@ use std::{fs, process};
 const PREFIX: &str = ".tdproto-";
 const SUFFIX: &str = ".tmp";
 
-/// How many names are tried; only files left by killed runs of the same number are in the way.
+/// The number of names that are tried; only files of killed runs of the same number are in the way.
 const ATTEMPTS: usize = 10_000;
 
 /// A file that is not yet in its place; it is deleted unless it gets there.
@@ -22,7 +22,7 @@ pub(super) struct Temporary {
 }
 
 impl Temporary {
-    /// A new file in the folder of `place`, which holds the text and has the permissions.
+    /// Makes a new file in the folder of `place`, with the text and the permissions.
     pub(super) fn beside(
         place: &Path,
         text: &str,
@@ -48,7 +48,7 @@ impl Temporary {
         self.file = None;
     }
 
-    /// Moves it to its place. The lock is held until it is there.
+    /// Moves the file to its place. The lock is held until it is there.
     pub(super) fn persist(mut self, place: &Path) -> io::Result<()> {
         fs::rename(&self.path, place)?;
         self.is_placed = true;
@@ -56,7 +56,7 @@ impl Temporary {
     }
 }
 
-/// A new file, locked.
+/// Makes a new file, locked.
 fn create(folder: &Path) -> io::Result<(PathBuf, File)> {
     static NEXT: AtomicU64 = AtomicU64::new(0);
     for _ in 0..ATTEMPTS {
@@ -85,7 +85,7 @@ impl Drop for Temporary {
     }
 }
 
-/// The folder that a file lies in.
+/// Returns the folder of a file.
 pub(super) fn folder_of(path: &Path) -> &Path {
     match path.parent() {
         Some(folder) if folder != Path::new("") => folder,
@@ -93,13 +93,13 @@ pub(super) fn folder_of(path: &Path) -> &Path {
     }
 }
 
-/// Whether a path has the name of a temporary file.
+/// Returns true if a path has the name of a temporary file.
 pub(super) fn is_temporary(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     name.starts_with(PREFIX) && name.ends_with(SUFFIX)
 }
 
-/// The temporary files right in a folder, sorted.
+/// Returns the temporary files right in a folder, sorted.
 pub(super) fn in_folder(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let paths = entries.map(|entry| entry.path());
@@ -108,7 +108,7 @@ pub(super) fn in_folder(folder: &Path) -> Vec<PathBuf> {
     paths
 }
 
-/// Deletes those temporary files whose run has ended: nobody holds their lock.
+/// Deletes the temporary files whose run has ended: no process holds their lock.
 pub(super) fn sweep(temporaries: &[PathBuf]) {
     for path in temporaries {
         let is_file = path.symlink_metadata().is_ok_and(|found| found.is_file());
@@ -119,7 +119,7 @@ pub(super) fn sweep(temporaries: &[PathBuf]) {
             continue;
         };
         if file.try_lock().is_ok() {
-            // It is in nobody's way if it cannot be deleted.
+            // It is in no run's way if it cannot be deleted.
             let _ = fs::remove_file(path);
         }
     }
