@@ -106,7 +106,7 @@ fn lenient_is_what_receivers_take() {
         for mutant in mutants(&frame, MUTANTS) {
             let text = mutant.to_string();
             checker.frame(&text);
-            let found = checker.found.take(1);
+            let found = checker.deviations.take(1);
             let error = match is_client {
                 true => malformed(ClientEvent::decode(text.as_bytes())),
                 false => malformed(ServerEvent::decode(text.as_bytes())),

@@ -102,7 +102,7 @@ impl<'v> BatchChecker<'v> {
     /// Checks a batch; keeps at most `room` deviations.
     pub(super) fn batch(&mut self, batch: Batch, room: usize) -> BatchOutcome {
         let mut part = BatchOutcome::default();
-        self.checker.found.take(room);
+        self.checker.deviations.take(room);
         match &batch.cut {
             Cut::Lines => self.lines(&batch.text, &mut part),
             Cut::Values(units) => self.values(&batch.text, units, &mut part),
@@ -219,7 +219,7 @@ impl<'v> BatchChecker<'v> {
     }
 
     fn not_json(&mut self, rule: Rule, expected: &str, found: String, offset: usize) {
-        self.checker.found.add(rule, || Placed {
+        self.checker.deviations.add(rule, || Placed {
             deviation: Deviation {
                 path: Path::default(),
                 rule,
@@ -233,18 +233,18 @@ impl<'v> BatchChecker<'v> {
     /// Books the deviations of a value, if it has any.
     #[inline]
     fn add_deviations(&mut self, place: Place, part: &mut BatchOutcome) {
-        if self.checker.found.total() > 0 {
+        if self.checker.deviations.total() > 0 {
             self.book(place, part);
         }
     }
 
     #[cold]
     fn book(&mut self, place: Place, part: &mut BatchOutcome) {
-        let room = self.checker.found.room();
+        let room = self.checker.deviations.room();
         let found = self
             .checker
-            .found
-            .take(room - self.checker.found.kept.len());
+            .deviations
+            .take(room - self.checker.deviations.kept.len());
         part.deviating += 1;
         part.deviations += found.total();
         let unparsed = [Rule::NotJson, Rule::TooDeep, Rule::TooLong];

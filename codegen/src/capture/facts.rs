@@ -4,7 +4,7 @@
 use tdproto_schema::Model;
 
 use super::{Outcome, Settings, Skipped, Subject};
-use crate::validate::{Counts, Part, Rule, Shown};
+use crate::validate::{Counts, PartCount, Rule, Shown};
 
 /// The number of events that the text lists with their deviations, the worst first.
 const EVENTS_LISTED: usize = 20;
@@ -195,7 +195,7 @@ pub(super) fn never_shown(shown: &Shown) -> Vec<String> {
         (&shown.fields, "fields"),
         (&shown.values, "enum values"),
     ] {
-        let missing: Vec<&Part> = parts.iter().filter(|part| part.count == 0).collect();
+        let missing: Vec<&PartCount> = parts.iter().filter(|part| part.count == 0).collect();
         if missing.is_empty() {
             continue;
         }

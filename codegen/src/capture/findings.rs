@@ -6,7 +6,7 @@ use tdproto_schema::{Code, Model, Severity, SourceMap};
 use super::facts::{facts, never_shown, noun, plural, rows};
 use super::{CaptureFinding, FileOutcome, Outcome, Settings, Subject};
 use crate::report::{Case, Finding, Position, Report};
-use crate::validate::{Counts, Part, Rule, Segment, Shown, Start, Validator};
+use crate::validate::{Counts, PartCount, Rule, Segment, Shown, Start, Validator};
 
 /// Makes the report of a run; with `list`, its text lists the parts of the model that never came.
 #[must_use]
@@ -206,7 +206,7 @@ fn rule_counts(counts: &Counts) -> Value {
         .into()
 }
 
-fn part_counts(parts: &[Part]) -> Value {
+fn part_counts(parts: &[PartCount]) -> Value {
     let counts = parts
         .iter()
         .map(|part| (part.full_name(), Value::from(part.count)));

@@ -5,7 +5,7 @@ use tdproto_schema::model::{Type, TypeId};
 use tdproto_wire::{Error, ErrorKind, MAX_DEPTH, Reader};
 
 use super::coverage::Coverage;
-use super::found::{Found, Placed};
+use super::deviations::{Deviations, Placed};
 use super::tables::{EnumTable, NodeId, Shape, Tables};
 use super::trail::Trail;
 use super::words::{described, scalar_words, shown};
@@ -18,7 +18,7 @@ use crate::sample::DATETIME;
 pub struct Checker<'v> {
     pub(super) validator: &'v Validator<'v>,
     /// The deviations of the texts so far.
-    pub found: Found,
+    pub deviations: Deviations,
     /// The parts of the model that the texts had.
     pub coverage: Coverage,
     pub(super) options: Options,
@@ -49,7 +49,7 @@ impl<'v> Checker<'v> {
         let tables = &validator.tables;
         Self {
             validator,
-            found: Found::with_room(room),
+            deviations: Deviations::with_room(room),
             coverage: Coverage::new(tables),
             options,
             followers: vec![0; tables.field_count + tables.entities.len()],
@@ -100,12 +100,12 @@ impl<'v> Checker<'v> {
         &mut self,
         check: impl FnOnce(&mut Self) -> Result<T, Error>,
     ) -> Option<T> {
-        self.found.mark();
+        self.deviations.mark();
         self.keys.clear();
         match check(self) {
             Ok(value) => Some(value),
             Err(error) => {
-                self.found.back_to_mark();
+                self.deviations.back_to_mark();
                 self.not_json(&error);
                 None
             }
@@ -119,7 +119,7 @@ impl<'v> Checker<'v> {
         } else {
             (Rule::NotJson, "JSON".to_owned())
         };
-        self.found.add(rule, || Placed {
+        self.deviations.add(rule, || Placed {
             deviation: Deviation {
                 path: Trail::ROOT.path(),
                 rule,
@@ -329,7 +329,7 @@ impl<'c, 'v, 'de> Pass<'c, 'v, 'de> {
         if self.checker.options.lenient && !refused {
             return;
         }
-        let mut found = std::mem::take(&mut self.checker.found);
+        let mut found = std::mem::take(&mut self.checker.deviations);
         found.add(rule, || {
             let (expected, seen) = words(self);
             Placed {
@@ -342,7 +342,7 @@ impl<'c, 'v, 'de> Pass<'c, 'v, 'de> {
                 offset: self.base + offset,
             }
         });
-        self.checker.found = found;
+        self.checker.deviations = found;
     }
 
     pub(super) fn described(&self, id: NodeId) -> String {

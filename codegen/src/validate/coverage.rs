@@ -44,7 +44,7 @@ impl Coverage {
 
 /// A part of a model that traffic can show.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Part {
+pub struct PartCount {
     /// The owner's name; empty for an event.
     pub owner: String,
     /// The part's name: that of the event, the field or the value.
@@ -53,7 +53,7 @@ pub struct Part {
     pub count: u64,
 }
 
-impl Part {
+impl PartCount {
     /// The name with that of its owner: `Chat.jid`.
     #[must_use]
     pub fn full_name(&self) -> String {
@@ -68,11 +68,11 @@ impl Part {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Shown {
     /// The events.
-    pub events: Vec<Part>,
+    pub events: Vec<PartCount>,
     /// The fields of entities that events lead to, readonly ones only if a server sends them.
-    pub fields: Vec<Part>,
+    pub fields: Vec<PartCount>,
     /// The values of enums that those fields have.
-    pub values: Vec<Part>,
+    pub values: Vec<PartCount>,
 }
 
 /// The start of traffic.
@@ -97,7 +97,7 @@ impl Validator<'_> {
                     if side != Side::Any && side != sent_by {
                         continue;
                     }
-                    shown.events.push(Part {
+                    shown.events.push(PartCount {
                         owner: String::new(),
                         name: event.name.clone(),
                         count: coverage.events[at],
@@ -119,13 +119,13 @@ impl Validator<'_> {
         shown
     }
 
-    fn fields(&self, reach: &Reach<'_>, coverage: &Coverage) -> Vec<Part> {
+    fn fields(&self, reach: &Reach<'_>, coverage: &Coverage) -> Vec<PartCount> {
         let mut parts = Vec::new();
         for entity in &self.tables.entities {
             for (at, field) in entity.fields.iter().enumerate() {
                 let number = entity.first_field + at;
                 if reach.fields[number] {
-                    parts.push(Part {
+                    parts.push(PartCount {
                         owner: self.model.ty(entity.id).name.clone(),
                         name: field.name.clone(),
                         count: coverage.fields[number],
@@ -136,13 +136,13 @@ impl Validator<'_> {
         parts
     }
 
-    fn values(&self, reach: &Reach<'_>, coverage: &Coverage) -> Vec<Part> {
+    fn values(&self, reach: &Reach<'_>, coverage: &Coverage) -> Vec<PartCount> {
         let mut parts = Vec::new();
         for (at, found) in self.tables.enums.iter().enumerate() {
             let def = self.model.ty(found.id);
             if let (true, Some(values)) = (reach.enums[at], values_of(self.model, found.id)) {
                 for (at, value) in values.iter().enumerate() {
-                    parts.push(Part {
+                    parts.push(PartCount {
                         owner: def.name.clone(),
                         name: value.name.clone(),
                         count: coverage.values[found.first_value + at],

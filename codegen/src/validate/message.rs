@@ -4,7 +4,7 @@ use tdproto_schema::model::Direction;
 use tdproto_wire::{Error, Reader};
 
 use super::check::{Checker, Pass};
-use super::found::Found;
+use super::deviations::Deviations;
 use super::trail::Trail;
 use super::words::shown;
 use super::{Path, Rule, Segment};
@@ -124,8 +124,8 @@ impl<'de> Pass<'_, '_, 'de> {
                 return None;
             }
         };
-        let room = self.checker.found.room() - self.checker.found.kept.len();
-        let before = self.checker.found.take(room);
+        let room = self.checker.deviations.room() - self.checker.deviations.kept.len();
+        let before = self.checker.deviations.take(room);
         let checker = &mut *self.checker;
         let side = self.side;
         let event = checker.checked(|checker| {
@@ -136,18 +136,18 @@ impl<'de> Pass<'_, '_, 'de> {
             pass.r.end()?;
             Ok(event)
         });
-        let mut inner = std::mem::replace(&mut self.checker.found, before);
+        let mut inner = std::mem::replace(&mut self.checker.deviations, before);
         place_in_string(&mut inner, self.base + offset, quoted, &trail.path());
-        self.checker.found.extend(inner);
+        self.checker.deviations.extend(inner);
         event.flatten()
     }
 }
 
 /// Moves deviations in the content of a string to their places in the string's text.
-fn place_in_string(found: &mut Found, start: usize, quoted: &str, path: &Path) {
-    found.kept.sort_by_key(|placed| placed.offset);
+fn place_in_string(deviations: &mut Deviations, start: usize, quoted: &str, path: &Path) {
+    deviations.kept.sort_by_key(|placed| placed.offset);
     let mut string = Unescaped::new(quoted);
-    for placed in &mut found.kept {
+    for placed in &mut deviations.kept {
         placed.offset = start + string.offset_of(placed.offset);
         let steps: &mut Vec<Segment> = &mut placed.deviation.path.0;
         if steps.is_empty() {

@@ -3,7 +3,7 @@
 
 mod check;
 mod coverage;
-mod found;
+mod deviations;
 mod frame;
 mod halves;
 mod message;
@@ -25,8 +25,8 @@ use crate::views::View;
 use tables::Tables;
 
 pub use check::{Checker, Options};
-pub use coverage::{Coverage, Part, Shown, Start};
-pub use found::{Counts, Found, Placed};
+pub use coverage::{Coverage, PartCount, Shown, Start};
+pub use deviations::{Counts, Deviations, Placed};
 pub use message::Message;
 pub use path::{Path, Segment};
 
@@ -274,7 +274,7 @@ impl<'a> Validator<'a> {
     pub fn frame_text_from(&self, side: Side, frame: &str) -> Vec<Deviation> {
         let mut checker = self.checker(side, self.placeholders);
         checker.frame(frame);
-        let found = checker.found.kept.into_iter();
+        let found = checker.deviations.kept.into_iter();
         found.map(|placed| placed.deviation).collect()
     }
 
@@ -297,7 +297,7 @@ impl<'a> Validator<'a> {
     pub fn of_type_text(&self, id: TypeId, view: View, text: &str) -> Vec<Deviation> {
         let mut checker = self.checker(Side::of_view(view), self.placeholders);
         checker.entity(text, id);
-        let found = checker.found.kept.into_iter();
+        let found = checker.deviations.kept.into_iter();
         found.map(|placed| placed.deviation).collect()
     }
 
@@ -327,7 +327,7 @@ impl<'a> Validator<'a> {
         };
         let mut checker = self.checker(side, false);
         checker.value(&value.to_string(), node);
-        checker.found.total() == 0
+        checker.deviations.total() == 0
     }
 
     /// Returns the type of the value that a text stands for, if it is a placeholder.

@@ -16,7 +16,7 @@ pub type Counts = [u64; Rule::ALL.len()];
 
 /// The deviations of checked texts.
 #[derive(Debug, Clone, Default)]
-pub struct Found {
+pub struct Deviations {
     /// The number of all deviations, by rule.
     pub counts: Counts,
     /// The first deviations, as many as there is room for.
@@ -34,7 +34,7 @@ struct Mark {
     total: u64,
 }
 
-impl Found {
+impl Deviations {
     /// Returns an empty collection that keeps at most `room` deviations.
     #[must_use]
     pub fn with_room(room: usize) -> Self {
