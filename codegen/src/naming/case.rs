@@ -2,10 +2,10 @@
 
 use heck::{ToKebabCase, ToLowerCamelCase, ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
-/// How names are cased.
+/// The case of names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Case {
-    /// As in the schema.
+    /// The case of the schema.
     Keep,
     /// `snake_case`
     Snake,
@@ -20,7 +20,7 @@ pub enum Case {
 }
 
 impl Case {
-    /// The name in this case. A name that the case leaves nothing of is kept.
+    /// The name in this case. A name of which the case would leave nothing is kept.
     #[must_use]
     pub fn apply(self, name: &str) -> String {
         if self == Self::Snake && is_snake(name) {
@@ -41,14 +41,14 @@ impl Case {
         }
     }
 
-    /// Whether a name is in this case already.
+    /// Returns true if a name is in this case already.
     #[must_use]
     pub fn is(self, name: &str) -> bool {
         self.apply(name) == name
     }
 }
 
-/// Whether a name is `snake_case` for certain; most keys are.
+/// Returns true if a name is `snake_case` for certain; most keys are.
 fn is_snake(name: &str) -> bool {
     let plain = |word: &str| {
         !word.is_empty()

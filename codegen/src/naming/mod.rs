@@ -33,14 +33,15 @@ pub struct Convention {
     pub events: Case,
     /// Topics: modules or files.
     pub topics: Case,
-    /// Makes a field's cased name into an identifier of the language: keywords escaped, other characters replaced.
+    /// Makes a field's cased name into an identifier of the language: keywords escaped, other
+    /// characters replaced.
     pub field_ident: fn(&str) -> String,
-    /// The same for the name of an enum value.
+    /// Makes an identifier of the name of an enum value.
     pub value_ident: fn(&str) -> String,
-    /// The same for the name of a topic.
+    /// Makes an identifier of the name of a topic.
     pub topic_ident: fn(&str) -> String,
-    /// What else code gets that is named after a type, which has this name there: its guards, its
-    /// list of values and the like.
+    /// The further names in code after a type, whose name there is given: its guards, its list of
+    /// values and the like.
     pub derived: fn(&TypeDef, &str) -> Vec<String>,
     /// Names of types that generated code needs for itself.
     pub reserved_types: &'static [&'static str],
@@ -150,7 +151,7 @@ pub fn file_name(name: &str) -> String {
     format!("{stem}{mark}{rest}")
 }
 
-/// Whether Windows reserves a name, with whatever ending.
+/// Returns true if Windows reserves a name, with any ending.
 fn is_device(stem: &str) -> bool {
     let stem = stem.trim_end().to_ascii_lowercase();
     let numbered = stem

@@ -1,4 +1,4 @@
-//! The decisions: names by convention or by hand, and what is wrong with them.
+//! The decisions: names by convention or by hand, and errors in them.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -25,7 +25,7 @@ struct Planned<'a> {
     span: Span,
 }
 
-/// What a name in code stands for.
+/// The part of the schema that a name in code stands for.
 #[derive(Clone, Copy)]
 enum Original<'a> {
     Type(&'a str),
@@ -38,7 +38,7 @@ enum Original<'a> {
 }
 
 impl Original<'_> {
-    /// How it gets another name in code.
+    /// The help that says how to give it another name in code.
     fn way_out(self) -> &'static str {
         match self {
             Self::Field(..) => "give a field another name in code with `name = \"…\"`",
@@ -86,7 +86,7 @@ impl<'a> Planner<'a> {
         }
     }
 
-    /// What is wrong with the names.
+    /// The errors in the names.
     pub(super) fn finish(self) -> Vec<Diagnostic> {
         self.found
     }
@@ -121,7 +121,7 @@ impl<'a> Planner<'a> {
         format!("{ident}_")
     }
 
-    /// The names of the views of clients, by id; that of the type where they are one.
+    /// The names of the views of clients, by id; the name of the type where both are the same.
     pub(super) fn inputs(&mut self, types: &[String], views: &InputViews) -> Vec<String> {
         let inputs: Vec<String> = self
             .model
@@ -156,8 +156,8 @@ impl<'a> Planner<'a> {
         inputs
     }
 
-    /// The name of the view of a client: that of the type without what was appended for being
-    /// reserved, if no other type is called so.
+    /// The name of the view of a client: the name of the type with `Input` after it. A `_` appended
+    /// to a reserved name is left out, unless another type has the result.
     fn input(&self, def: &TypeDef, types: &[String], name: &str) -> String {
         let cased = self.convention.types.apply(&def.name);
         let bare = format!("{cased}Input");
@@ -170,7 +170,8 @@ impl<'a> Planner<'a> {
         }
     }
 
-    /// What is named after a type must not be called as another type is, or what is named after it.
+    /// Reports each name derived from a type's name that another type, or another derived name,
+    /// has.
     pub(super) fn derived(&mut self, types: &[String], inputs: &[String]) {
         let mut taken: BTreeMap<String, (Original<'_>, Span)> = BTreeMap::new();
         for (id, def) in self.model.types_with_ids() {
@@ -363,8 +364,8 @@ impl<'a> Planner<'a> {
     }
 }
 
-/// What an event is called in code: after its name on the wire if it has no other one, without the
-/// first word where that only repeats the sender.
+/// The name of an event in code: after its name on the wire if it has no other one. The first word
+/// is left out where it only repeats the sender.
 fn name_in_code(event: &Event) -> &str {
     if let Some(name) = &event.code_name {
         return name;

@@ -1,4 +1,4 @@
-//! Arbitrary values: anything that the schema allows, by chance.
+//! Arbitrary values: anything that the schema allows, at random.
 
 use std::ops::ControlFlow;
 
@@ -14,10 +14,10 @@ use super::tree::Tree;
 use super::{Class, Maker, Vector};
 use crate::views::View;
 
-/// How deep values are nested before nothing is there any more that may be left out.
+/// The depth of values from which on everything that may be left out is left out.
 const DEPTH: usize = 3;
 
-/// How many items lists and maps have at most, and how long texts are.
+/// The largest number of items in lists and maps; `LENGTH` is the largest length of texts.
 const ITEMS: usize = 3;
 const LENGTH: usize = 12;
 
@@ -44,7 +44,7 @@ const CHARACTERS: &[char] = &[
     '\u{10ffff}',
 ];
 
-/// Values of the events and entities of a model, each picked by chance, that follow the schema
+/// Values of the events and entities of a model, each picked at random, that follow the schema
 /// strictly; the same for the same seed.
 #[must_use]
 pub fn arbitrary(model: &Model, seed: u64, count: usize) -> Vec<Vector> {
@@ -242,7 +242,7 @@ impl Chance<'_> {
         }
     }
 
-    /// Any value. Its numbers and keys are spelled as every writer spells them.
+    /// A value of any kind. Its numbers and keys are spelled as every writer spells them.
     fn any(&mut self, depth: usize) -> Tree {
         let kinds = if depth < DEPTH { 6 } else { 4 };
         match self.rng.u8(..kinds) {
@@ -266,7 +266,7 @@ impl Chance<'_> {
     }
 }
 
-/// The shortest text of a number; of what JSON has no text for, that of another one.
+/// The shortest text of a number; the text of another one where JSON has none for it.
 fn shortest<T: Copy + std::fmt::Debug>(number: T, is_finite: fn(T) -> bool) -> String {
     match is_finite(number) {
         true => format!("{number:?}"),

@@ -1,5 +1,5 @@
-//! What clients send: every entity that a client's event leads to, in a frame of that event, with a
-//! value of each kind for every field.
+//! The vectors of what clients send: every entity that a client's event leads to, in a frame of
+//! that event. Every field gets a value of each kind.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::ops::ControlFlow;
@@ -13,7 +13,7 @@ use super::values::Values;
 use super::{Class, Maker};
 use crate::views::View;
 
-/// Who sends what is in the client's view.
+/// The side that sends the vectors of this module.
 const CLIENT: Direction = Direction::ClientToServer;
 
 /// The vectors of all that clients send.

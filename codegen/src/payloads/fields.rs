@@ -13,10 +13,10 @@ use super::values::Values;
 use super::{Class, Maker};
 use crate::views::View;
 
-/// How deep an entity is put into itself.
+/// The depth to which an entity is put into itself.
 const DEPTH: usize = 3;
 
-/// What one field is given, or how its entity is changed otherwise.
+/// A change of an entity: a value for a field, or another change.
 pub(super) struct Change {
     pub(super) subject: String,
     pub(super) class: Class,
@@ -27,7 +27,7 @@ pub(super) struct Change {
 /// Takes one change after the other.
 pub(super) type Take<'t> = &'t mut dyn FnMut(&mut Values<'_>, Change) -> ControlFlow<()>;
 
-/// The vectors of one entity: all in the server's view; in the client's, what differs there.
+/// The vectors of one entity: all in the server's view, and those that differ in the client's.
 pub(super) fn bodies(maker: &mut Maker<'_, '_>, id: TypeId, entity: &Entity) -> ControlFlow<()> {
     let (model, name) = (maker.model, &maker.model.ty(id).name);
     let mut values = Values::new(model, View::Whole, name, maker.seed);
@@ -130,8 +130,8 @@ pub(super) fn changes(
     ControlFlow::Continue(())
 }
 
-/// A conditional field while its condition holds, and while it does not. Both are taken: the
-/// condition only tells when the field has a meaning.
+/// Changes a conditional field while its condition holds, and while it does not. Both are accepted:
+/// the condition only states when the field has a meaning.
 fn conditions(
     values: &mut Values<'_>,
     entity: &Entity,
@@ -161,7 +161,7 @@ fn conditions(
     found
 }
 
-/// What a client must not send: each readonly field in turn, and all that is allowed.
+/// Changes that a client must not send: each readonly field in turn, and all that are allowed.
 fn readonly(
     values: &mut Values<'_>,
     name: &str,
@@ -199,8 +199,8 @@ fn readonly(
     ControlFlow::Continue(())
 }
 
-/// An entity in itself, three deep, for each field that leads back to it, perhaps through others;
-/// right, and wrong in the innermost one.
+/// An entity in itself, three deep, for each field that leads back to it, perhaps through others.
+/// One is valid, and one is wrong in the innermost entity.
 fn recursion(
     model: &Model,
     values: &mut Values<'_>,

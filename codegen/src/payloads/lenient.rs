@@ -1,4 +1,5 @@
-//! What a lenient receiver makes of a text, and what it writes then, by the model alone.
+//! The result of a lenient receiver that reads a text, and the text that it writes then, by the
+//! model alone.
 
 use tdproto_schema::Model;
 use tdproto_schema::model::{
@@ -13,20 +14,21 @@ use super::pointer::{key as step, pointer};
 use super::tree::{Kind, Tree};
 use crate::views::View;
 
-/// What a receiver makes of a text.
+/// The result of a receiver that reads a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Decoded {
-    /// It is read. Written again, it is this text: what the protocol wants of a sender, in the order
-    /// of the schema.
+    /// The text is read. Written again, it is this text: the one that the protocol wants of a
+    /// sender, in the order of the schema.
     Known(String),
-    /// It is kept though the schema does not know it: the name of an event, or the value of an enum.
+    /// The text is kept though the schema does not know it: the name of an event, or the value of
+    /// an enum.
     Unknown(String),
-    /// It is refused. The place, as a JSON pointer; `None`: the text is no JSON, and where reading it
-    /// ends is for the reader to say.
+    /// The text is refused. The place is a JSON pointer. `None`: the text is no JSON, and each
+    /// reader has its own place for the end of reading.
     Malformed(Option<String>),
 }
 
-/// Why a value is refused: the place.
+/// The place of a value that is refused.
 struct Refused(String);
 
 type Read = Result<Tree, Refused>;
@@ -162,8 +164,8 @@ impl<'a> Lenient<'a> {
         }
     }
 
-    /// Where a key stands among the values of its enum. An object has no order; this one is as good
-    /// as any, and always the same.
+    /// The position of a key among the values of its enum. An object has no order; this one is as
+    /// good as any, and always the same.
     fn rank(&self, ty: &Type, key: &str) -> usize {
         let Some(found) = self.model.enum_of(ty) else {
             return 0;
@@ -204,7 +206,7 @@ impl<'a> Lenient<'a> {
         Ok(Tree::Object(written))
     }
 
-    /// What is written of a field; `None`: it is left out.
+    /// The value that is written of a field; `None`: it is left out.
     fn field(&mut self, field: &Field, tree: &Tree) -> Result<Option<Tree>, Refused> {
         let is_none = tree.kind() == Kind::Null;
         Ok(match field.presence {
@@ -245,8 +247,8 @@ impl<'a> Lenient<'a> {
         }
     }
 
-    /// Whether a type has an empty value, other than none: an entity has not, nor has a closed
-    /// enum, and of any value only `null` is empty.
+    /// Returns true if a type has an empty value, other than none. An entity has none, nor has a
+    /// closed enum; of any value only `null` is empty.
     fn has_empty(&self, ty: &Type) -> bool {
         match self.model.unaliased(ty) {
             Type::Any => false,
@@ -260,7 +262,7 @@ impl<'a> Lenient<'a> {
         }
     }
 
-    /// What a missing value is read as.
+    /// The value that a missing one is read as.
     fn empty(&self, ty: &Type) -> Tree {
         match self.model.unaliased(ty) {
             Type::Any => Tree::Null,
@@ -295,7 +297,7 @@ fn empty_scalar(scalar: Scalar) -> Tree {
     }
 }
 
-/// No value of a closed enum is empty: one of them stands for a missing one.
+/// The value of a closed enum that stands for a missing one: none of its values is empty.
 fn empty_enum(found: &Enum) -> Tree {
     match (
         found.openness,
@@ -310,7 +312,7 @@ fn empty_enum(found: &Enum) -> Tree {
     }
 }
 
-/// Whether a value is what a sender leaves out.
+/// Returns true if a value is what a sender leaves out.
 fn is_empty(tree: &Tree) -> bool {
     match tree {
         Tree::Null => true,

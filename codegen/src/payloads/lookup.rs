@@ -1,22 +1,22 @@
-//! Members by their keys, which mostly are asked for in the order in which they stand.
+//! Members by their keys, which mostly are asked for in the order in which they come.
 
 use std::collections::HashMap;
 
-/// Below this many members a look at each is quicker than a table of them.
+/// The number of members below which a look at each is quicker than a table of them.
 const FEW: usize = 16;
 
 /// Finds the members of one object, or the fields of one entity.
 pub(super) struct Lookup<'a, T> {
     items: &'a [T],
     key: fn(&T) -> &str,
-    /// Where the next one is expected.
+    /// The place where the next one is expected.
     next: usize,
     /// The place of each, made when one is asked for that is not there.
     places: HashMap<&'a str, usize>,
 }
 
 impl<'a, T> Lookup<'a, T> {
-    /// Over items of which each has another key.
+    /// Creates a lookup over items with distinct keys.
     pub(super) fn new(items: &'a [T], key: fn(&T) -> &str) -> Self {
         Self {
             items,

@@ -1,9 +1,9 @@
-//! Payload vectors: texts made from a model, each with what every reader of the protocol must make
-//! of it. One truth that all languages are held to, ours and others'.
+//! Payload vectors: texts made from a model, each with the result that every reader of the protocol
+//! must give. All languages are tested with the same vectors, ours and others'.
 //!
-//! What is expected comes from the model alone, by an oracle of its own: `strict` says what a
-//! checker reports, `lenient` what a receiver makes of the text and how it writes it again. Both
-//! stand in every vector, since a receiver takes more than a checker.
+//! The expected results come from the model alone, by an oracle of its own. `strict` is the report
+//! of a checker. `lenient` is the result of a receiver, and the text that it writes again. Every
+//! vector has both, since a receiver takes more than a checker.
 //!
 //! ```
 //! use tdproto_codegen::payloads::{Decoded, vectors};
@@ -50,14 +50,14 @@ pub use strict::Wrong;
 
 macro_rules! classes {
     ($($variant:ident $name:literal $doc:literal,)*) => {
-        /// What a vector is about.
+        /// The subject of a vector.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Class {
             $(#[doc = $doc] $variant,)*
         }
 
         impl Class {
-            /// All of them.
+            /// All classes.
             pub const ALL: &[Self] = &[$(Self::$variant,)*];
 
             /// The name in vectors and reports.
@@ -104,7 +104,7 @@ impl fmt::Display for Class {
     }
 }
 
-/// What a vector's text is.
+/// The kind of a vector's text.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Of {
     /// A whole frame.
@@ -113,31 +113,32 @@ pub enum Of {
     Type(String),
 }
 
-/// A text, and what readers must make of it.
+/// A text, and the result that readers must give.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Vector {
     /// A name that no other vector of the model has: the view, the subject, the class, the variant,
     /// with `/` between them.
     pub id: String,
-    /// What it is about.
+    /// The class: the subject of the vector.
     pub class: Class,
-    /// What the text is.
+    /// The kind of the text.
     pub of: Of,
-    /// Who sends it.
+    /// The side that sends it.
     pub from: Direction,
     /// The text.
     pub text: String,
-    /// What a strict checker reports, sorted by place; nothing: it accepts the text. `None`: the
+    /// The report of a strict checker, sorted by place; nothing: it accepts the text. `None`: the
     /// text is no JSON.
     pub strict: Option<Vec<Wrong>>,
-    /// What a lenient receiver makes of it.
+    /// The result of a lenient receiver that reads it.
     pub lenient: Decoded,
-    /// Of an entity as a server sends it: the same as a client sends it, without what is readonly.
+    /// The text of an entity as a client sends it, without what is readonly, if the vector is an
+    /// entity as a server sends it.
     pub sent: Option<String>,
 }
 
-/// The vectors of a model, the same for the same seed. Receivers ignore unknown keys, as they do
-/// unless they were generated otherwise.
+/// The vectors of a model, the same for the same seed. Receivers ignore unknown keys, which is what
+/// generated code does by default.
 #[must_use]
 pub fn vectors(model: &Model, seed: u64) -> Vec<Vector> {
     let mut vectors = Vec::new();
@@ -270,7 +271,7 @@ impl Maker<'_, '_> {
     }
 }
 
-/// Whose view it is.
+/// The side whose view it is.
 fn sender(view: View) -> Direction {
     match view {
         View::Whole => Direction::ServerToClient,

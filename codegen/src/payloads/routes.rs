@@ -12,13 +12,13 @@ use crate::views::View;
 /// The way from one entity to another: each step a field of the entity before.
 pub(super) type Way<'a> = Vec<(TypeId, &'a Field)>;
 
-/// How long a way may be: readers do not take values that lie as deep as a schema is long.
+/// The length of the longest way: readers do not take values that nest as deep as a schema is long.
 pub(super) const MAX_STEPS: usize = 16;
 
-/// How many fields are looked at for a way back.
+/// The number of fields that are looked at for a way back.
 const MAX_LOOKED_AT: usize = 4000;
 
-/// How an entity was met.
+/// The way on which an entity was met.
 pub(super) struct Met<'a> {
     /// The event that leads to it.
     pub(super) event: &'a str,

@@ -1,18 +1,18 @@
-//! Values that show a point whatever the field: numbers at their limits, dates, values of enums.
+//! Values that show a point for any field: numbers at their limits, dates, values of enums.
 
 use tdproto_schema::model::{Enum, EnumBase, JsonScalar, Openness, Scalar, WireValue};
 
 use super::Class;
 use super::tree::Tree;
 
-/// An integer beyond 2^53, whose neighbours a double cannot tell apart.
+/// An integer beyond 2^53, whose neighbours a double cannot distinguish.
 const BEYOND_DOUBLES: &str = "1626960084072284401";
 
 /// A value with what it shows.
 pub(super) struct Shown {
     /// The class of vectors it is for.
     pub(super) class: Class,
-    /// Which of the class.
+    /// The name of the value within the class.
     pub(super) variant: String,
     /// The value.
     pub(super) tree: Tree,
@@ -134,7 +134,7 @@ pub(super) fn enumeration(found: &Enum, all: &mut Vec<Shown>) {
     }
 }
 
-/// Values of any kind: each is kept as it is.
+/// Values of any kind: each is kept unchanged.
 pub(super) fn anything() -> Vec<Shown> {
     let key = |key: &str, value| (key.to_owned(), value);
     let nested = Tree::Object(vec![

@@ -1,4 +1,4 @@
-//! What a strict checker says, by the model alone.
+//! The report of a strict checker, by the model alone.
 
 use tdproto_schema::Model;
 use tdproto_schema::model::{
@@ -14,20 +14,20 @@ use crate::datetime::is_rfc3339;
 use crate::validate::Rule;
 use crate::views::View;
 
-/// One deviation: where, and in what way.
+/// A deviation: its place and the rule it breaks.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Wrong {
     /// The place, as a JSON pointer; of a key that is missing, the place it should have.
     pub path: String,
-    /// In what way.
+    /// The rule that it breaks.
     pub rule: Rule,
 }
 
-/// Judges as a checker does: every deviation, sorted by place.
+/// Checks as a checker does: every deviation, sorted by place.
 pub(super) struct Strict<'a> {
     model: &'a Model,
     view: View,
-    /// Whether the field at hand allows empty texts in place of dates.
+    /// True if the field at hand allows empty texts in place of dates.
     allow_empty: bool,
     place: Vec<Segment>,
     found: Vec<Wrong>,
@@ -197,7 +197,7 @@ impl<'a> Strict<'a> {
         }
     }
 
-    /// Whether a value is one of a scalar; reports one that is not.
+    /// Returns true if a value is one of a scalar; reports one that is not.
     fn scalar(&mut self, scalar: Scalar, tree: &Tree, allow_empty: bool) -> bool {
         let wrong = match (scalar.json(), tree.kind()) {
             (JsonScalar::Text, Kind::Text) if scalar == Scalar::Datetime => {

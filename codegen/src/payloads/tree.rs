@@ -15,11 +15,11 @@ pub(super) enum Tree {
     Text(String),
     /// A string that is written with escapes it does not need.
     Escaped {
-        /// What it stands for.
+        /// The text that it stands for.
         text: String,
-        /// What is written between the quotes.
+        /// The characters between the quotes.
         written: &'static str,
-        /// Whether half a surrogate pair is written, for which U+FFFD stands in the text.
+        /// True if half a surrogate pair is written, for which the text has U+FFFD.
         is_half: bool,
     },
     /// An array.
@@ -28,7 +28,7 @@ pub(super) enum Tree {
     Object(Vec<(String, Tree)>),
 }
 
-/// What a value is in JSON.
+/// The kind of a value in JSON.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     Null,
@@ -69,8 +69,8 @@ impl Tree {
         }
     }
 
-    /// The integer that this is, however it is written. One with more digits than any type has is
-    /// the greatest one there is, or the least.
+    /// The integer that this is, in any spelling. One with more digits than any type has is the
+    /// greatest one there is, or the least.
     pub(super) fn as_integer(&self) -> Option<i128> {
         match self {
             Self::Number(number) => integer(number),
@@ -90,7 +90,7 @@ impl Tree {
             .map(|(key, value)| (key.as_str(), value))
     }
 
-    /// The same as they are held.
+    /// The members of an object, as a slice.
     pub(super) fn as_members(&self) -> &[(String, Tree)] {
         match self {
             Self::Object(members) => members,
@@ -170,7 +170,7 @@ impl Tree {
     }
 }
 
-/// How far the decimal point is moved at the most; what is beyond is beyond every type.
+/// The largest distance that the decimal point is moved; a number beyond it is beyond every type.
 const FAR: i32 = 60;
 
 /// The integer that a number is: its digits, with the decimal point where the exponent moves it.

@@ -11,7 +11,7 @@ use super::tree::{Kind, Tree};
 use crate::sample::Sampler;
 use crate::views::View;
 
-/// How long the longest text is.
+/// The length of the longest text.
 const LONG: usize = 200;
 
 /// Texts that are not what they look like at first sight.
@@ -26,7 +26,7 @@ const UNICODE: &[(&str, &str)] = &[
     ("last", "\u{ffff}\u{fdd0}\u{10ffff}\u{d7ff}\u{e000}"),
 ];
 
-/// The same as escapes.
+/// The texts that are written with escapes.
 const ESCAPES: &[(&str, &str, &str)] = &[
     ("escaped-astral", "😀", "\\ud83d\\uDE00"),
     ("escaped-plain", "a/é\u{0}", "\\u0061\\/\\u00e9\\u0000"),
@@ -37,7 +37,7 @@ const ESCAPES: &[(&str, &str, &str)] = &[
     ),
 ];
 
-/// One text in so many shows half a surrogate pair.
+/// The number of texts of which one has half a surrogate pair.
 const HALVES: usize = 3;
 
 /// Makes values of the types of one model, in one view.
@@ -129,7 +129,7 @@ impl<'a> Values<'a> {
             })
     }
 
-    /// All that is shown with a type, but for a missing value and `null`.
+    /// All values that are shown with a type, except a missing value and `null`.
     pub(super) fn all(&mut self, ty: &Type, field: &str) -> Vec<Shown> {
         let ty = self.model.unaliased(ty);
         let typical = self.typical(ty, field);
@@ -162,7 +162,7 @@ impl<'a> Values<'a> {
 
     /// An entity with every key: what must be there comes first.
     fn largest(&mut self, entity: &Entity) -> Tree {
-        // What the least one takes of chance is taken here, too.
+        // The random numbers that the least entity takes are taken here, too.
         self.least(entity);
         let (mut members, mut more) = (Vec::new(), Vec::new());
         for (_, field) in self.view.fields(entity) {
@@ -259,7 +259,7 @@ impl<'a> Values<'a> {
         }
     }
 
-    /// A value of each kind of JSON that a type is not; `null` is for its presence to say.
+    /// A value of each kind of JSON that a type is not, except `null`, which its presence decides.
     fn wrong_kinds(&self, ty: &Type) -> Vec<Shown> {
         let right = match self.model.unaliased(ty) {
             Type::Any => return Vec::new(),

@@ -3,7 +3,7 @@
 use fastrand::Rng;
 use tdproto_schema::model::{JsonScalar, Prefix, Scalar, TypeDef};
 
-/// What a field's name says of its text; the first word that the name has decides.
+/// The texts that words of a field's name suggest; the first word that the name has decides.
 const TEXTS: &[(&[&str], Text)] = &[
     (&["email", "mail"], Text::Email),
     (&["phone"], Text::Phone),
@@ -110,7 +110,7 @@ const SENTENCES: &[&str] = &[
     "Thanks, that helped a lot!",
 ];
 
-/// What a field's name says of its integer: the least and the largest that look right.
+/// The integers that words of a field's name suggest: the least and the largest that look right.
 const INTEGERS: &[(&[&str], i64, i64)] = &[
     (
         &["gentime"],
@@ -149,7 +149,8 @@ fn words(name: &str) -> Vec<String> {
     words
 }
 
-/// Whether one of the words that a row of a table is for is in a name; `…s` stands for many.
+/// Returns true if one of the words that a row of a table is for is in a name; `…s` stands for
+/// many.
 fn names(row: &[&str], words: &[String]) -> bool {
     words.iter().any(|word| {
         let one = word.strip_suffix('s').unwrap_or(word);
@@ -161,8 +162,8 @@ fn one<'t>(rng: &mut Rng, of: &[&'t str]) -> &'t str {
     of[rng.usize(..of.len())]
 }
 
-/// A text of a declared scalar: with the prefix that the field's name speaks of, or the first one;
-/// if it has none, as its own name and that of the field say.
+/// A text of a declared scalar: with the prefix that the field's name suggests, or the first one.
+/// If it has none, its own name and that of the field decide.
 pub(super) fn declared_text(rng: &mut Rng, def: &TypeDef, field: &str) -> String {
     let of_field = words(field);
     let named = |prefix: &&Prefix| {

@@ -1,5 +1,5 @@
-//! The smallest values: what a sender writes when it has nothing to say. And values at the edges of
-//! a type, of which a reader of another version may refuse some.
+//! The smallest values, which a sender writes when it has nothing to say. Also values at the edges
+//! of a type, of which a reader of another version may refuse some.
 
 use serde_json::{Map, Value, json};
 use tdproto_schema::Model;
@@ -10,7 +10,7 @@ use tdproto_schema::model::{
 use super::DATETIME;
 use crate::views::View;
 
-/// Values inside one another deeper than this are left out: sound models do not nest as deep.
+/// The depth at which values inside one another are left out: valid models do not nest as deep.
 pub(super) const MAX_DEPTH: usize = 32;
 
 /// The smallest object of an entity: the keys that are always there, in a view.
@@ -75,8 +75,8 @@ pub(crate) fn key_text(value: &Value) -> String {
     }
 }
 
-/// Values of a type that other types are likely to refuse: the ends of ranges, every value of an
-/// enum and one it does not list, every kind of JSON for any.
+/// Values of a type that other types are likely to refuse. They are the ends of ranges, every value
+/// of an enum and one it does not list, and every kind of JSON for any.
 #[must_use]
 pub fn edges(model: &Model, view: View, ty: &Type) -> Vec<Value> {
     match model.unaliased(ty) {
@@ -101,7 +101,7 @@ pub fn edges(model: &Model, view: View, ty: &Type) -> Vec<Value> {
 }
 
 /// Values of a type with `""` in place of a date, one for each date of which the model allows that;
-/// `allowed` says that it does for all of them.
+/// `allowed` states that the model allows it for all of them.
 #[must_use]
 pub(crate) fn empty_dates(model: &Model, view: View, ty: &Type, allowed: bool) -> Vec<Value> {
     let inside = |ty: &Type| empty_dates(model, view, ty, allowed).into_iter();

@@ -1,5 +1,4 @@
-//! Sample values, made from the model alone: what a frame or an entity looks like when there is
-//! something to say.
+//! Sample values, made from the model alone: a frame or an entity with something to say.
 //!
 //! A sample follows the schema strictly, looks as the names of its fields promise, and is the same
 //! for the same seed.
@@ -28,13 +27,13 @@ use crate::views::View;
 /// A date and time as it is on the wire.
 pub(crate) const DATETIME: &str = "2019-09-18T00:00:07.435409Z";
 
-/// How deep below the top fields are shown that may be left out.
+/// The depth below the top to which fields are shown that may be left out.
 const OPTIONAL_WITHIN: usize = 1;
 
-/// How many entities may lie in one another before what may be null is null.
+/// The number of entities that may nest before every value that may be null is null.
 const NULL_BELOW: usize = 12;
 
-/// How many entities a sample shows before what may be null is null.
+/// The number of entities that a sample shows before every value that may be null is null.
 const ENOUGH: usize = 500;
 
 /// A frame of an event that follows the schema strictly.
@@ -72,7 +71,7 @@ pub fn of_type(model: &Model, id: TypeId, view: View, seed: u64) -> Value {
     Sampler::new(model, view, name, seed).value(&Type::Named(id), name)
 }
 
-/// Makes samples, one after the other from one source of chance.
+/// Makes samples, one after the other from one random generator.
 #[derive(Debug)]
 pub(crate) struct Sampler<'a> {
     model: &'a Model,
@@ -80,13 +79,13 @@ pub(crate) struct Sampler<'a> {
     rng: Rng,
     /// The entities that the value being made is inside of.
     open: Vec<TypeId>,
-    /// How many entities it has so far.
+    /// The number of entities it has so far.
     shown: usize,
 }
 
 impl<'a> Sampler<'a> {
-    /// A name of its own makes chance differ from one subject to the other, and stay when others
-    /// come and go.
+    /// Creates a sampler for a subject. The name makes random numbers differ from one subject to
+    /// the other, and stay when others come and go.
     pub(crate) fn new(model: &'a Model, view: View, name: &str, seed: u64) -> Self {
         let mixed = name.bytes().fold(seed, |mixed, byte| {
             (mixed ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
@@ -178,8 +177,8 @@ impl<'a> Sampler<'a> {
         deciding
     }
 
-    /// Whether a field that may be left out is shown: near the top, and not where its condition
-    /// does not hold.
+    /// Returns true if a field that may be left out is shown: near the top, and not where its
+    /// condition does not hold.
     fn is_shown(&self, deciding: &BTreeMap<usize, Value>, field: &Field) -> bool {
         let holds = field.when.as_ref().is_none_or(|when| {
             let sibling = deciding.get(&when.field).and_then(Value::as_str);
@@ -188,12 +187,12 @@ impl<'a> Sampler<'a> {
         holds && self.open.len() <= OPTIONAL_WITHIN && !self.is_inside(&field.ty)
     }
 
-    /// Whether the value being made is as deep or as large as anybody wants to see.
+    /// Returns true if the value being made is deep or large enough for any reader.
     fn is_enough(&self) -> bool {
         self.open.len() >= NULL_BELOW || self.shown >= ENOUGH
     }
 
-    /// Whether the items of a list are left out.
+    /// Returns true if the items of a list are left out.
     fn is_cut(&self, item: &Type) -> bool {
         self.is_enough() && self.holds_entity(item)
     }
@@ -206,7 +205,7 @@ impl<'a> Sampler<'a> {
         }
     }
 
-    /// Whether a value of this type would contain its own kind.
+    /// Returns true if a value of this type would contain its own kind.
     fn is_inside(&self, ty: &Type) -> bool {
         match self.model.unaliased(ty) {
             Type::Named(id) => self.open.contains(id),

@@ -1,5 +1,5 @@
-//! How large the smallest values are, without making them: what nests twice at every step doubles at
-//! every step.
+//! The sizes of the smallest values, found without making them: a value that nests twice at every
+//! step doubles at every step.
 
 use tdproto_schema::Model;
 use tdproto_schema::model::{Type, TypeId};
