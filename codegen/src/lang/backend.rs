@@ -1,4 +1,4 @@
-//! What every back end is.
+//! The interface of every back end.
 
 use tdproto_schema::{Diagnostic, Model};
 
@@ -13,18 +13,18 @@ pub struct Input<'a> {
     pub model: &'a Model,
     /// The names of its parts in the language.
     pub names: &'a Names,
-    /// What a client may send.
+    /// The views of what a client may send.
     pub views: &'a InputViews,
-    /// What the user asked for.
+    /// The options that the user chose.
     pub options: &'a Options,
 }
 
-/// One file of the output.
+/// A file of the output.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OutputFile {
-    /// Where it goes, below the language's folder, with `/` between its parts.
+    /// The path below the language's folder, with `/` between its parts.
     pub path: String,
-    /// What is in it: LF line ends, a banner near the top.
+    /// The text of the file: LF line ends, a banner near the top.
     pub text: String,
 }
 
@@ -41,16 +41,17 @@ impl OutputFile {
 
 /// A language that can be generated.
 pub trait Backend: Sync {
-    /// What the user calls it, and the folder of its output.
+    /// The name that the user gives it, and the folder of its output.
     fn name(&self) -> &'static str;
 
-    /// One line on what comes out.
+    /// The output in one line.
     fn about(&self) -> &'static str;
 
-    /// How it names things.
+    /// The convention for its names.
     fn convention(&self) -> &'static Convention;
 
-    /// Whether so much would come out that the user should know, or that no machine takes it.
+    /// A diagnostic if the output is so large that the user should know, or that no machine takes
+    /// it.
     fn check_size(&self, input: &Input<'_>) -> Option<Diagnostic>;
 
     /// The files, sorted by path.

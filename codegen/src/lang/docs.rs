@@ -1,4 +1,4 @@
-//! What the docs of a part say besides its description, in words that fit every language.
+//! Notes in the docs of a part besides its description, in words that fit every language.
 
 use tdproto_schema::Model;
 use tdproto_schema::model::{

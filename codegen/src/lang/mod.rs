@@ -37,7 +37,7 @@ pub fn find(name: &str) -> Option<&'static dyn Backend> {
         .find(|backend| backend.name() == name)
 }
 
-/// What the published model is called among the languages.
+/// The name of the published model among the languages.
 pub const MODEL: &str = "model";
 
 /// The names of all that can be generated: every language, and the model.

@@ -4,12 +4,12 @@ use tdproto_schema::Model;
 
 use crate::options::PackageOptions;
 
-/// What a generated package calls itself.
+/// The name, version and licence of a generated package.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Package {
     /// The name in the language's registry.
     pub(crate) name: String,
-    /// Three numbers, and what a version given by hand has behind them.
+    /// The three numbers, and the rest of a version given by hand.
     pub(crate) version: String,
     /// An SPDX expression; `None`: the package names no licence.
     pub(crate) license: Option<String>,
@@ -41,14 +41,14 @@ pub(super) fn three_numbers(version: Option<&str>) -> String {
     format!("{major}.{minor}.{patch}")
 }
 
-/// Whether cargo takes a text for the name of a package.
+/// Returns true if cargo takes a text for the name of a package.
 #[cfg(feature = "gate")]
 pub(crate) fn is_cargo_name(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_alphabetic())
         && (name.chars()).all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
 }
 
-/// Whether npm takes a text for the name of a package, with or without a scope.
+/// Returns true if npm takes a text for the name of a package, with or without a scope.
 #[cfg(feature = "gate")]
 pub(crate) fn is_npm_name(name: &str) -> bool {
     const LONGEST: usize = 214;
@@ -65,13 +65,14 @@ pub(crate) fn is_npm_name(name: &str) -> bool {
     name.len() <= LONGEST && is_part(scope) && is_part(name_only)
 }
 
-/// Whether a text is a semantic version.
+/// Returns true if a text is a semantic version.
 #[cfg(feature = "gate")]
 pub(crate) fn is_version(text: &str) -> bool {
     semver::Version::parse(text).is_ok()
 }
 
-/// Whether a text can be an SPDX expression: identifiers, `AND`, `OR`, `WITH` and parentheses.
+/// Returns true if a text can be an SPDX expression: identifiers, `AND`, `OR`, `WITH` and
+/// parentheses.
 #[cfg(feature = "gate")]
 pub(crate) fn is_license(text: &str) -> bool {
     let plain = |c: char| c.is_ascii_alphanumeric() || " .-+():".contains(c);

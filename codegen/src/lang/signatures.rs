@@ -1,5 +1,5 @@
-//! What code that uses generated Rust types calls, as far as other parts of the schema decide it:
-//! the back end writes it, and the gate reports where it changes.
+//! The calls of code that uses generated Rust types, as far as other parts of the schema decide
+//! them. The back end writes them, and the gate reports where they change.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,8 @@ use crate::naming::Case;
 const MAX_ARGUMENTS: usize = 4;
 
 /// The fields that the function `new` of an entity takes: the required ones that are not readonly.
-/// Empty if the entity has no such function, because there are none, or too many to distinguish without names.
+/// Empty if the entity has no such function, because there are none, or too many to distinguish
+/// without names.
 #[must_use]
 pub(crate) fn arguments(entity: &Entity) -> Vec<&Field> {
     let is_argument =
@@ -24,8 +25,8 @@ pub(crate) fn arguments(entity: &Entity) -> Vec<&Field> {
     }
 }
 
-/// The params that convert into an event of a direction by themselves, with that event: those of
-/// one event only, and those that are called after one of their events.
+/// The params that convert into an event of a direction by themselves, with that event. They are
+/// the params of one event only, and those that are called after one of their events.
 #[must_use]
 pub(crate) fn converting(model: &Model, direction: Direction) -> BTreeMap<TypeId, EventId> {
     let mut by_params: BTreeMap<TypeId, Vec<EventId>> = BTreeMap::new();
@@ -51,7 +52,7 @@ pub(crate) fn converting(model: &Model, direction: Direction) -> BTreeMap<TypeId
         .collect()
 }
 
-/// Whether an entity is called after an event: `ServerMessageUpdatedParams` after
+/// Returns true if an entity is called after an event: `ServerMessageUpdatedParams` after
 /// `server.message.updated`.
 fn is_called_after(name: &str, event: &Event) -> bool {
     name == format!("{}Params", Case::UpperCamel.apply(&event.name))

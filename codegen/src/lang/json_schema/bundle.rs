@@ -1,5 +1,5 @@
-//! Files put together from definitions. Each definition is written once, as text, and stands in
-//! every file that needs it.
+//! Files put together from definitions. Each definition is written once, as text, and is in every
+//! file that needs it.
 
 use std::collections::BTreeMap;
 
@@ -17,7 +17,8 @@ use crate::sample;
 pub(super) struct Definitions<'a> {
     input: Input<'a>,
     whole: Vec<String>,
-    /// Where the client's view differs: as it is called among the whole ones, and alone.
+    /// The definitions of types whose client's view differs: under the name among the whole ones,
+    /// and alone.
     views: Vec<Option<[String; 2]>>,
     event_keys: Vec<String>,
 }
@@ -125,8 +126,8 @@ impl<'a> Definitions<'a> {
         files.collect()
     }
 
-    /// How many bytes the definitions in all files of single events have together; more than
-    /// `limit`: how many there are up to the first file that passes it.
+    /// The number of bytes of the definitions in all files of single events together. If that is
+    /// more than `limit`, it is the number up to the first file that exceeds it.
     pub(super) fn size_in_event_files(&self, limit: usize) -> usize {
         let model = self.input.model;
         let mut reached = Reached::new(model);
@@ -178,7 +179,7 @@ fn bundle_head(model: &Model, view: View) -> Object<'_> {
     head
 }
 
-/// Whether a bundle of this view has the event.
+/// Returns true if a bundle of this view has the event.
 fn has(view: View, event: &Event) -> bool {
     match view {
         View::Whole | View::Input => true,
@@ -186,7 +187,7 @@ fn has(view: View, event: &Event) -> bool {
     }
 }
 
-/// One entry of `$defs`, indented as it stands there.
+/// An entry of `$defs`, indented for its place there.
 fn definition(key: &str, schema: &Object<'_>) -> String {
     let mut text = String::from("    ");
     node::text(&mut text, key);

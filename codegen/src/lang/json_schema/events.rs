@@ -8,7 +8,7 @@ use super::node::Object;
 use super::types::{View, key, typed};
 use crate::lang::{Input, event_notes};
 
-/// In whose view the params of an event are written, in a file of the given view.
+/// The view in which the params of an event are written, in a file of the given view.
 pub(super) fn view_of(event: &Event, file: View) -> View {
     match (file, event.direction) {
         (View::Client, _) => View::Client,
@@ -46,8 +46,8 @@ fn described<'a>(text: &'static str) -> Object<'a> {
     Object::new().with("description", text)
 }
 
-/// What makes a bundle's root accept the frames of the events given, each under its key in
-/// `$defs`: the event's name decides which definition holds, so that errors are about that one.
+/// The rules by which a bundle's root accepts the frames of the events given, each under its key in
+/// `$defs`. The event's name decides which definition holds, so that errors are about that one.
 pub(super) fn any_of<'a>(
     input: &Input<'a>,
     events: impl Iterator<Item = (&'a Event, &'a str)>,

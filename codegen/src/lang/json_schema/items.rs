@@ -37,7 +37,7 @@ pub(super) fn define<'a>(input: &Input<'a>, id: TypeId, view: View) -> Object<'a
     schema
 }
 
-/// A schema that so far holds only what the docs and the notes say.
+/// A schema that so far holds only the docs and the notes.
 pub(super) fn documented<'a>(docs: &Docs, notes: Vec<String>) -> Object<'a> {
     let mut schema = Object::new();
     let mut blocks: Vec<String> = Vec::new();
@@ -94,7 +94,7 @@ fn object<'a>(
     closed(schema, input);
 }
 
-/// Keys that the schema does not know are wrong, unless the user asked to keep them.
+/// Forbids keys that the schema does not know, unless the user asked to keep them.
 pub(super) fn closed(schema: &mut Object<'_>, input: &Input<'_>) {
     match input.options.unknown_fields {
         UnknownFields::Ignore | UnknownFields::Deny => schema.set("additionalProperties", false),
@@ -102,8 +102,7 @@ pub(super) fn closed(schema: &mut Object<'_>, input: &Input<'_>) {
     }
 }
 
-/// A field's value in the four states of presence; whether the key may be missing is for
-/// `required` to say.
+/// A field's value in the four states of presence; `required` decides if the key may be missing.
 fn value<'a>(input: &Input<'a>, field: &Field, view: View) -> Object<'a> {
     match field.presence {
         Presence::Required | Presence::OmitEmpty => {
@@ -115,7 +114,8 @@ fn value<'a>(input: &Input<'a>, field: &Field, view: View) -> Object<'a> {
     }
 }
 
-/// One constant a value, so that each can have docs; an open enum takes others as well.
+/// Writes one constant for each value, so that each can have docs; an open enum takes others as
+/// well.
 fn enumeration<'a>(schema: &mut Object<'a>, def: &TypeDef, found: &'a Enum) {
     let base = match found.base {
         EnumBase::Text => typed("string"),
@@ -147,7 +147,7 @@ fn constant<'a>(value: &'a EnumValue, owner_since: Option<&str>) -> Object<'a> {
     let constant: Node<'a> = match &value.value {
         WireValue::Text(text) => text.as_str().into(),
         WireValue::Int(number) => {
-            // A number is no name, so the name comes along.
+            // A number is no name, so the name is its title.
             branch.set("title", value.name.as_str());
             i128::from(*number).into()
         }

@@ -1,5 +1,6 @@
-//! JSON Schema, draft 2020-12: what a strict checker takes, since receivers are lenient on their
-//! own. A bundle with every definition, the same as a client may send it, and a file an event.
+//! JSON Schema, draft 2020-12, of what a strict checker takes, since receivers are lenient on their
+//! own. The output is a bundle with every definition, a bundle of what a client may send, and a
+//! file for each event.
 
 mod bundle;
 mod events;
@@ -71,7 +72,7 @@ pub(super) fn whole_bundle(input: &Input<'_>) -> String {
     Definitions::new(input).bundle(View::Whole)
 }
 
-/// How every file begins. The banner comes first, so that it is found near the top.
+/// The head of every file. The banner comes first, so that it is found near the top.
 fn head<'a>(model: &Model, part: &str) -> Object<'a> {
     Object::new()
         .with("$comment", banner(model))
@@ -79,7 +80,7 @@ fn head<'a>(model: &Model, part: &str) -> Object<'a> {
         .with("$id", id(model, part))
 }
 
-/// What a file is called in references from others.
+/// The name of a file in references from others.
 fn id(model: &Model, part: &str) -> String {
     format!("urn:{}:{part}", model.protocol.name)
 }

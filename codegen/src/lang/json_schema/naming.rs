@@ -1,4 +1,4 @@
-//! How JSON Schema names things: as the schema does.
+//! The names of JSON Schema: those of the schema.
 
 use std::collections::BTreeSet;
 
@@ -28,8 +28,8 @@ pub(super) fn event_keys(input: &Input<'_>) -> Vec<String> {
     keys
 }
 
-/// The files of the events, by their positions. What file systems could trip over becomes `_`, and
-/// names that differ in case only are told apart.
+/// The files of the events, by their positions. Characters that file systems could trip over become
+/// `_`, and names that differ in case only are made different.
 pub(super) fn event_files(input: &Input<'_>) -> Vec<String> {
     let mut taken = BTreeSet::new();
     let files = input.model.events().iter().map(|event| {

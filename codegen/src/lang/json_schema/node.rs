@@ -1,5 +1,5 @@
-//! JSON as it is written: members keep their order, and a part can be laid out for the depth at
-//! which it will stand, so that one text serves several files.
+//! JSON in its written form: members keep their order. A part can be laid out for its depth in a
+//! file, so that one text serves several files.
 
 use std::borrow::Cow;
 
@@ -47,7 +47,7 @@ impl<'a> Object<'a> {
         self.members.is_empty()
     }
 
-    /// Writes the object as it stands at a depth: all lines but the first are indented.
+    /// Writes the object for its place at a depth: all lines but the first are indented.
     pub(super) fn write(&self, out: &mut String, depth: usize) {
         let members = self.members.iter();
         list(out, depth, ['{', '}'], members, |out, (key, value)| {

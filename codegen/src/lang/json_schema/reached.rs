@@ -1,11 +1,11 @@
-//! What the frame of an event leads to.
+//! The types that the frame of an event leads to.
 
 use tdproto_schema::Model;
 use tdproto_schema::model::{Event, Type, TypeId, TypeKind};
 
 use super::types::View;
 
-/// Which types a walk has reached; starting the next walk costs nothing.
+/// The types that a walk has reached; starting the next walk costs nothing.
 pub(super) struct Reached {
     walk: usize,
     last: Vec<usize>,

@@ -1,5 +1,5 @@
-//! How much comes out where every event file repeats what it reaches: in a schema whose types all
-//! lead to one another, the square of it.
+//! The size of the output where every event file repeats what it reaches. In a schema whose types
+//! all lead to one another, that is the square of it.
 
 use tdproto_schema::model::{Docs, TypeDef, TypeKind};
 use tdproto_schema::{Code, Diagnostic};
@@ -10,13 +10,13 @@ use super::reached::Reached;
 use super::types::View;
 use crate::lang::Input;
 
-/// Above this many bytes of event files the user is told of the other ways.
+/// The number of bytes of event files above which the user is warned and sees the other options.
 const LARGE: usize = 32 << 20;
 
-/// Above this many bytes nothing is written: they are all in memory at once.
+/// The number of bytes above which nothing is written: the files are all in memory at once.
 const TOO_LARGE: usize = 1 << 30;
 
-/// Says that the event files are large, and which option makes them small.
+/// Reports that the event files are large, and the options that make them small.
 pub(super) fn check(input: &Input<'_>) -> Option<Diagnostic> {
     if !may_be_large(input) {
         return None;
@@ -40,7 +40,7 @@ pub(super) fn check(input: &Input<'_>) -> Option<Diagnostic> {
     })
 }
 
-/// How many bytes a field or value hardly ever takes, but for its description.
+/// The number of bytes that a field or value hardly ever reaches, without its description.
 const PART: usize = 500;
 
 /// A rough guess, so that the definitions of a small schema are not made twice.

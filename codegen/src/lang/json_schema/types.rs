@@ -10,19 +10,20 @@ use crate::{sample, views};
 /// The least number that 32 bits round to the infinite: 2¹²⁸ − 2¹⁰³.
 const BEYOND_FLOAT32: f64 = 3.402_823_567_797_336_6e38;
 
-/// Whose view of the types a definition is.
+/// The view of the types that a definition is in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum View {
     /// A receiver's: all fields.
     Whole,
-    /// A client's that writes it, among the whole ones: called `…Input` where it differs.
+    /// The view of a client that writes it, among the whole ones: called `…Input` where it differs.
     Input,
-    /// A client's that writes it, in a file that holds no other view: called as in the schema.
+    /// The view of a client that writes it, in a file that holds no other view: called as in the
+    /// schema.
     Client,
 }
 
 impl View {
-    /// Which fields its definitions have.
+    /// The view that decides which fields its definitions have.
     pub(super) fn fields(self) -> views::View {
         match self {
             Self::Whole => views::View::Whole,
@@ -39,7 +40,7 @@ pub(super) fn key<'a>(input: &Input<'a>, id: TypeId, view: View) -> &'a str {
     }
 }
 
-/// The schema of a value of a type; `allow_empty` says whether `""` may stand for a date in it.
+/// The schema of a value of a type; `allow_empty` is true if `""` may stand for a date in it.
 pub(super) fn of<'a>(input: &Input<'a>, ty: &Type, view: View, allow_empty: bool) -> Object<'a> {
     let ty = expanded(input, ty, allow_empty);
     match type_name(ty) {
@@ -51,7 +52,7 @@ pub(super) fn of<'a>(input: &Input<'a>, ty: &Type, view: View, allow_empty: bool
     }
 }
 
-/// The same, or null.
+/// The schema of a value of a type, or null.
 pub(super) fn nullable<'a>(
     input: &Input<'a>,
     ty: &Type,
@@ -84,7 +85,7 @@ fn expanded<'t>(input: &Input<'t>, ty: &'t Type, allow_empty: bool) -> &'t Type 
     }
 }
 
-/// Whether a type is a declared date and time whose definition refuses the empty text.
+/// Returns true if a type is a declared date and time whose definition refuses the empty text.
 fn is_strict_date(input: &Input<'_>, ty: &Type) -> bool {
     let Type::Named(id) = ty else { return false };
     let def = input.model.ty(*id);
@@ -142,7 +143,7 @@ fn constrained<'a>(
     schema
 }
 
-/// The schema of a built-in scalar; `allow_empty` says whether `""` may stand for a date.
+/// The schema of a built-in scalar; `allow_empty` is true if `""` may stand for a date.
 pub(super) fn of_scalar<'a>(scalar: Scalar, allow_empty: bool) -> Object<'a> {
     let mut schema = typed(scalar_type(scalar));
     schema.extend(limits(scalar, allow_empty));
@@ -158,7 +159,7 @@ fn scalar_type(scalar: Scalar) -> &'static str {
     }
 }
 
-/// What holds for a scalar besides its type of JSON.
+/// The limits of a scalar besides its type of JSON.
 fn limits<'a>(scalar: Scalar, allow_empty: bool) -> Object<'a> {
     let schema = Object::new();
     match scalar.json() {

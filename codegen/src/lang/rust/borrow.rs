@@ -8,10 +8,10 @@ use tdproto_schema::model::{EnumBase, Openness, Type, TypeDef, TypeId, TypeKind}
 use crate::lang::Input;
 use crate::views::View;
 
-/// What this back end works from: the input, and which types borrow.
+/// The input of this back end, and the types that borrow.
 pub(super) struct RustInput<'a> {
     input: &'a Input<'a>,
-    /// By type and view; empty if no type borrows.
+    /// True if it borrows, by type and view; empty if no type borrows.
     borrows: Vec<[bool; 2]>,
 }
 
@@ -38,7 +38,7 @@ impl<'a> RustInput<'a> {
         context
     }
 
-    /// Whether texts are borrowed. Derived types own theirs.
+    /// Returns true if texts are borrowed. Derived types own theirs.
     pub(super) fn is_borrowed(&self) -> bool {
         self.options.rust.borrowed && !self.options.rust.derive
     }
@@ -80,7 +80,7 @@ impl<'a> RustInput<'a> {
         }
     }
 
-    /// Whether a value of a type borrows.
+    /// Returns true if a value of a type borrows.
     fn borrows(&self, ty: &Type, view: View) -> bool {
         match ty {
             Type::Scalar(scalar) => scalar.is_text(),

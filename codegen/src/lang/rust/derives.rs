@@ -1,5 +1,5 @@
-//! Types with the derives of `tdproto-macros` in place of explicit code: what stands above each
-//! part, so that it describes itself exactly as its schema file does.
+//! Types with the derives of `tdproto-macros` in place of explicit code. The attributes above each
+//! part make it describe itself exactly as its schema file does.
 
 use tdproto_schema::Model;
 use tdproto_schema::model::{

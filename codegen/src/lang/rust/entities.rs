@@ -1,4 +1,5 @@
-//! Entities: a struct, and how the runtime reads and writes it; the same for the client's view.
+//! Entities: a struct, and code by which the runtime reads and writes it; the client's view in the
+//! same way.
 
 use tdproto_schema::Model;
 use tdproto_schema::model::{Entity, Field, TypeDef, TypeId};
@@ -12,7 +13,8 @@ use crate::options::UnknownFields;
 use crate::text::{Writer, wrap};
 use crate::views::View;
 
-/// Writes the struct of an entity in one view, and how the runtime reads and writes it.
+/// Writes the struct of an entity in one view, and the code by which the runtime reads and writes
+/// it.
 pub(super) fn entity(
     w: &mut Writer,
     input: &RustInput<'_>,
@@ -57,12 +59,12 @@ pub(super) fn entity(
     }
 }
 
-/// One entity, with all that its parts need worked out once.
+/// An entity, with everything that its parts need, found once.
 struct Emitter<'a> {
     def: &'a TypeDef,
     entity: &'a Entity,
     name: &'a str,
-    /// Whether it holds borrowed texts.
+    /// True if it holds borrowed texts.
     borrows: bool,
     fields: Vec<Member<'a>>,
     policy: UnknownFields,
@@ -70,14 +72,14 @@ struct Emitter<'a> {
     model: Option<&'a Model>,
 }
 
-/// One field of the struct.
+/// A field of the struct.
 struct Member<'a> {
     field: &'a Field,
     name: &'a str,
     slot: Slot,
     /// The function of the runtime that reads it.
     read: &'static str,
-    /// Whether its type has a view of its own for clients.
+    /// True if its type has a view of its own for clients.
     convert: bool,
 }
 
@@ -117,7 +119,7 @@ impl Emitter<'_> {
         });
     }
 
-    /// The member that keeps unknown keys, called so that no field has the name.
+    /// The member that keeps unknown keys, with a name that no field has.
     fn unknown_member(&self) -> String {
         let mut name = "unknown_fields".to_owned();
         while self.fields.iter().any(|member| member.name == name) {
@@ -126,7 +128,7 @@ impl Emitter<'_> {
         name
     }
 
-    /// A function of the fields that `signatures` says, if there is one.
+    /// Writes a function of the fields that `signatures` gives, if there are any.
     fn constructor(&self, w: &mut Writer) {
         let arguments = signatures::arguments(self.entity);
         let is_argument = |member: &&Member<'_>| {
@@ -145,7 +147,7 @@ impl Emitter<'_> {
         });
     }
 
-    /// How the runtime reads and writes the entity.
+    /// Writes the code by which the runtime reads and writes the entity.
     fn behaviour(&self, w: &mut Writer) {
         w.blank();
         let name = self.with_lifetime("'de");
@@ -211,8 +213,8 @@ impl Emitter<'_> {
         });
     }
 
-    /// How the client's view is made of the whole entity: the fields that are the same, and those
-    /// that are made into their own client's view.
+    /// Writes the conversion of the whole entity into the client's view: the fields that are the
+    /// same, and those that are made into their own client's view.
     fn conversion(&self, w: &mut Writer, whole: &str) {
         let named = |convert: bool| {
             let members = self.fields.iter().filter(move |m| m.convert == convert);
@@ -228,7 +230,7 @@ impl Emitter<'_> {
     }
 }
 
-/// A list of names, as long as it is.
+/// Writes a list of names of any length.
 fn words(w: &mut Writer, label: &str, names: impl Iterator<Item = String>) {
     let names: Vec<_> = names.collect();
     w.block(format_args!("{label} {{"), "}", |w| {

@@ -1,4 +1,4 @@
-//! Enums: variants, and how they become values on the wire and are made of them.
+//! Enums: variants, and their conversions into values on the wire and back.
 
 use tdproto_schema::model::{Enum, EnumBase, Openness, TypeDef, TypeId, WireValue};
 
@@ -10,7 +10,7 @@ use crate::lang::lifecycle_notes;
 use crate::text::Writer;
 use crate::views::View;
 
-/// What an enum derives.
+/// The traits that an enum derives.
 pub(super) fn traits(found: &Enum, derive: bool) -> &'static str {
     match found.openness {
         // The derive makes one of the values the default.
@@ -20,7 +20,7 @@ pub(super) fn traits(found: &Enum, derive: bool) -> &'static str {
     }
 }
 
-/// Writes an enum, and how it becomes the value on the wire and is made of one.
+/// Writes an enum, and its conversions into the value on the wire and back.
 pub(super) fn enumeration(
     w: &mut Writer,
     input: &RustInput<'_>,
@@ -114,7 +114,7 @@ pub(super) fn enumeration(
     });
 }
 
-/// How a text becomes a value that is known, of an enum that borrows the others.
+/// Writes the function that makes a known value of a text, for an enum that borrows the others.
 fn known(w: &mut Writer, input: &RustInput<'_>, id: TypeId, found: &Enum) {
     let name = input.names.ty(id);
     w.blank();
@@ -131,7 +131,7 @@ fn known(w: &mut Writer, input: &RustInput<'_>, id: TypeId, found: &Enum) {
     });
 }
 
-/// How a value on the wire becomes an enum, and which one a missing one is.
+/// Writes the conversion of a value on the wire into an enum, and the value that a missing one is.
 fn parse(w: &mut Writer, input: &RustInput<'_>, id: TypeId, def: &TypeDef, found: &Enum) {
     let name = input.names.ty(id);
     let (taken, empty, owned) = match found.base {

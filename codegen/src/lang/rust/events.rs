@@ -47,7 +47,7 @@ fn params_type(input: &RustInput<'_>, event: &Event, params: TypeId) -> String {
     input.with_lifetime(params, View::of(event.direction), "'a")
 }
 
-/// Whether the events of a direction borrow.
+/// Returns true if the events of a direction borrow.
 fn borrows(input: &RustInput<'_>, direction: Direction) -> bool {
     let mut events = input.model.events().iter();
     events.any(|event| {
@@ -122,7 +122,7 @@ fn implementation(w: &mut Writer, input: &RustInput<'_>, name: &str, events: &[(
     );
 }
 
-/// What one does with an event most often, without a trait to import.
+/// Writes the functions that callers need most often, so that no trait has to be imported.
 fn shortcuts(w: &mut Writer, name: &str, life: &str) {
     let bytes = match life {
         "" => "&[u8]",
@@ -154,7 +154,7 @@ fn keys(w: &mut Writer, input: &RustInput<'_>) {
     });
 }
 
-/// A pattern that matches a variant whatever its params are.
+/// A pattern that matches a variant with any params.
 fn any_params(input: &RustInput<'_>, id: EventId, event: &Event) -> String {
     let variant = input.names.event(id);
     let params = if event.params.is_some() { "(_)" } else { "" };
@@ -253,7 +253,8 @@ fn write_params(w: &mut Writer, input: &RustInput<'_>, events: &[(EventId, &Even
     });
 }
 
-/// Params that tell their event become it; those of a client in either view.
+/// Writes the conversions of params that belong to one event into that event, for params of a
+/// client in either view.
 fn conversions(
     w: &mut Writer,
     input: &RustInput<'_>,
@@ -286,7 +287,7 @@ fn conversions(
     }
 }
 
-/// How a frame of one side is confirmed by the other.
+/// Writes the confirmation of a frame of one side by the other.
 fn acknowledge(w: &mut Writer, input: &RustInput<'_>) {
     let pairs = [
         (Direction::ServerToClient, Direction::ClientToServer),
@@ -316,7 +317,7 @@ fn acknowledge(w: &mut Writer, input: &RustInput<'_>) {
     }
 }
 
-/// How the params of a confirming event are made of an id.
+/// The conversion of an id into the params of a confirming event.
 struct Answer<'a> {
     params: &'a str,
     member: &'a str,
@@ -346,7 +347,7 @@ fn confirming<'a>(input: &RustInput<'a>, direction: Direction) -> Option<(EventI
     Some((id, answer))
 }
 
-/// What the schema says of every event.
+/// Writes the table of what the schema states about every event.
 fn table(w: &mut Writer, input: &RustInput<'_>) {
     w.blank();
     if input.model.events().is_empty() {

@@ -126,7 +126,8 @@ fn newtype(w: &mut Writer, input: &RustInput<'_>, id: TypeId, def: &TypeDef, bas
     }
 }
 
-/// The kinds that the beginnings of a scalar's texts tell; `life` is the lifetime behind its name.
+/// Writes the kinds that the beginnings of a scalar's texts decide; `life` is the lifetime behind
+/// its name.
 fn kinds(w: &mut Writer, input: &RustInput<'_>, name: &str, life: &str, def: &TypeDef) {
     if def.prefixes.is_empty() {
         return;
@@ -175,7 +176,7 @@ fn distinct(mut name: String, is_taken: impl Fn(&str) -> bool) -> String {
     name
 }
 
-/// What a newtype holds.
+/// The type that a newtype holds.
 fn inner(base: Scalar) -> &'static str {
     match base.is_text() {
         true => "String",

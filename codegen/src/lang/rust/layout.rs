@@ -3,10 +3,10 @@
 use super::INDENT;
 use crate::text::Writer;
 
-/// How long lines get, as rustfmt has it.
+/// The length of the longest line, as rustfmt has it.
 const WIDTH: usize = 100;
 
-/// How long the arguments of a call get before each has a line.
+/// The length of the longest list of arguments in a call before each has its own line.
 const CALL_WIDTH: usize = 60;
 
 /// A name and its type: behind it, below it, or an argument a line, as rustfmt would have it.

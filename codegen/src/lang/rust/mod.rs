@@ -1,4 +1,5 @@
-//! Rust: a struct an entity, an enum an enum, read and written by a small runtime that comes along.
+//! Rust: a struct for each entity and an enum for each enum, read and written by a small runtime
+//! that is part of the output.
 
 mod borrow;
 mod derives;
@@ -132,7 +133,7 @@ fn crate_files(input: &RustInput<'_>, modules: Vec<Module>) -> Vec<OutputFile> {
     files
 }
 
-/// One file to include: the modules nested.
+/// A file to include: the modules nested.
 fn single_file(input: &RustInput<'_>, modules: Vec<Module>) -> OutputFile {
     let mut w = Writer::new(INDENT);
     w.line(format!("// {}", banner(input.model)));

@@ -1,4 +1,4 @@
-//! How Rust names things.
+//! The names of Rust.
 
 use crate::naming::{Case, Convention, file_name};
 
@@ -15,7 +15,7 @@ const KEYWORDS: &[&str] = &[
 /// Keywords that cannot be written raw.
 const NEVER_RAW: &[&str] = &["crate", "self", "super", "Self", "_"];
 
-/// Crates that generated code names: a module called so would stand in front of one.
+/// Crates that generated code names: a module with such a name would hide one.
 const CRATES: &[&str] = &[
     "alloc", "chrono", "core", "jiff", "schemars", "serde", "std", "time",
 ];
@@ -79,8 +79,8 @@ pub(super) const CONVENTION: Convention = Convention {
     ..Convention::new("Rust")
 };
 
-/// Makes any text an identifier: characters that cannot stand in one become `_`, a digit in front
-/// gets one, keywords are written raw.
+/// Makes any text an identifier. Characters that are invalid in one become `_`, a digit at the
+/// start gets one, keywords are written raw.
 pub(super) fn ident(name: &str) -> String {
     let mut ident: String = name
         .chars()

@@ -13,7 +13,7 @@ pub(super) fn as_versions(a: &str, b: &str) -> Ordering {
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum Piece {
     Underscore,
-    /// How many digits there are, and which.
+    /// The number of digits, and the digits.
     Number(usize, String),
     Char(char),
 }

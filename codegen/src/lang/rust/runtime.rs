@@ -35,8 +35,9 @@ pub(super) fn nested(w: &mut Writer, serde: bool) {
     });
 }
 
-/// What is a feature of a crate is settled when code in one file is generated, since the crate that
-/// it becomes part of may have no such feature: serde's traits as asked, no conversions of dates.
+/// Settles the features of a crate when code in one file is generated: the crate that it becomes
+/// part of may have no such feature. serde's traits are there as asked, conversions of dates are
+/// not.
 fn settled(text: &str, serde: bool) -> String {
     let mut text = text.to_owned();
     for (feature, is_on) in [

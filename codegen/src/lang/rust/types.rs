@@ -45,7 +45,7 @@ pub(super) fn plain(input: &RustInput<'_>, ty: &Type, view: View) -> String {
     }
 }
 
-/// Whether a value of a type has to be made into another one for the client's view.
+/// Returns true if a value of a type has to be made into another one for the client's view.
 pub(super) fn convert(input: &RustInput<'_>, ty: &Type) -> bool {
     match ty {
         Type::Named(id) => input.views.differs(*id),
@@ -54,7 +54,7 @@ pub(super) fn convert(input: &RustInput<'_>, ty: &Type) -> bool {
     }
 }
 
-/// How a field is held, read and written: one row of the table of presence.
+/// The member of a field, and the code that reads and writes it: one row of the table of presence.
 pub(super) struct Slot {
     /// The type of the member.
     pub(super) ty: String,
@@ -115,7 +115,8 @@ pub(super) fn reader(model: &Model, ty: &Type) -> &'static str {
     }
 }
 
-/// Whether a type can be compared for equality and hashed: not if it holds floating-point numbers.
+/// Returns true if a type can be compared for equality and hashed: not if it holds floating-point
+/// numbers.
 pub(super) fn is_float(scalar: Scalar) -> bool {
     matches!(scalar, Scalar::Float32 | Scalar::Float64)
 }

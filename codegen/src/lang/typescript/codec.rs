@@ -12,7 +12,7 @@ use crate::text::Writer;
 /// The file of the runtime that deals in frames.
 const RUNTIME: &str = "runtime/events";
 
-/// What the table of a direction's events is called.
+/// The name of the table of a direction's events.
 pub(super) fn table_name(direction: Direction) -> &'static str {
     match direction {
         Direction::ServerToClient => "serverEvents",

@@ -1,4 +1,4 @@
-//! Conditional fields: an entity as it is while a sibling has one of its values.
+//! Conditional fields: the form of an entity while a sibling has one of its values.
 
 use tdproto_schema::model::{Entity, TypeId, When};
 
@@ -48,7 +48,7 @@ pub(super) fn write(w: &mut Writer, scope: &mut Scope<'_>, id: TypeId, entity: &
     guard(w, &name, (whole, &sibling.name), (kind, &ty));
 }
 
-/// The function that tells whether an entity is of a kind.
+/// The function that tests if an entity is of a kind.
 fn guard(w: &mut Writer, name: &str, (whole, sibling): (&str, &str), (kind, ty): (&str, &str)) {
     let text = format!(
         "Whether {} of a {{@link {whole}}} has this value.",

@@ -2,7 +2,7 @@
 
 use tdproto_schema::model::Direction;
 
-/// How the names of a direction's types begin, and how to call it in docs.
+/// The beginning of the names of a direction's types, and the name of its sender in docs.
 pub(super) fn words(direction: Direction) -> (&'static str, &'static str) {
     match direction {
         Direction::ServerToClient => ("Server", "the server"),

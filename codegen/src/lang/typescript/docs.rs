@@ -35,7 +35,7 @@ impl Doc {
         self
     }
 
-    /// What else is to be said, as one paragraph.
+    /// Adds the notes as one paragraph.
     pub(super) fn notes(self, notes: &[String]) -> Self {
         self.safe(one_line(&notes.join(" ")))
     }
@@ -110,14 +110,14 @@ fn single_line(blocks: &[String], tags: &[String], room: usize) -> Option<String
     (line.chars().count() <= room).then_some(line)
 }
 
-/// Whether another sentence may follow on the same line.
+/// Returns true if another sentence may follow on the same line.
 fn is_sentence(block: &str) -> bool {
     !block.contains('\n')
         && block.starts_with(|c: char| c.is_alphanumeric() || c == '`')
         && block.ends_with('.')
 }
 
-/// What follows the tag that says a thing is deprecated: nothing, or a space and more.
+/// The text after the tag of a deprecation: nothing, or a space and more.
 fn deprecation(deprecated: &Deprecated) -> String {
     let note = one_line(&deprecated.note);
     match &deprecated.since {
@@ -144,7 +144,7 @@ pub(super) fn code(text: &str) -> String {
 }
 
 /// Makes a text unable to end the comment, to start a tag or a link, or to look like something
-/// else than it is. Markdown shows an escaped character as that character.
+/// else. Markdown shows an escaped character as that character.
 fn harmless(text: &str) -> String {
     let plain = |byte: u8| byte.is_ascii() && !byte.is_ascii_control();
     if text
@@ -174,7 +174,7 @@ fn harmless(text: &str) -> String {
     out
 }
 
-/// The lines of a block, broken at spaces. Code and tables stay as they are.
+/// The lines of a block, broken at spaces. Code and tables are unchanged.
 fn wrapped(block: &str, room: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut fenced = false;
@@ -219,7 +219,7 @@ fn starts_item(line: &str) -> bool {
         .any(|marker| line.starts_with(marker))
 }
 
-/// Whether a word at the start of a line would be more than text to Markdown.
+/// Returns true if a word at the start of a line would be more than text to Markdown.
 fn starts_block(word: &str) -> bool {
     let number = word.strip_suffix(['.', ')']);
     matches!(word, "-" | "*" | "+" | "=" | ">")

@@ -9,7 +9,7 @@ use super::types::WIDTH;
 use crate::lang::{deprecation_note, lifecycle_notes};
 use crate::text::Writer;
 
-/// The list of the values that the schema has, and the guard that tells whether a value is one.
+/// The list of the values that the schema has, and the guard that tests if a value is one.
 pub(super) fn values(w: &mut Writer, name: &str, found: &Enum) {
     let list = naming::values(name);
     let literals: Vec<_> = found
@@ -93,7 +93,7 @@ pub(super) fn literal(value: &WireValue) -> String {
     }
 }
 
-/// The line of a list that tells about one value. A number is no name, so the name comes along.
+/// The line about one value in a list. A number is no name, so the name follows it.
 fn value_note(value: &EnumValue, owner_since: Option<&str>) -> String {
     let mut note = format!("- {}", code(&literal(&value.value)));
     match &value.value {

@@ -78,7 +78,7 @@ fn map(w: &mut Writer, scope: &mut Scope<'_>, direction: Direction) {
     });
 }
 
-/// What the frames of both directions are made from.
+/// Writes the types that the frames of both directions are made from.
 fn frames(w: &mut Writer, envelope: &Envelope) {
     w.blank();
     Doc::new("A frame without params.").write(w);

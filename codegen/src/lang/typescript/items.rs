@@ -10,7 +10,7 @@ use crate::lang::{entity_notes, field_notes, input_note, lifecycle_notes};
 use crate::text::Writer;
 use crate::views::View;
 
-/// A declared type, and its input view where that is another type.
+/// A declared type, and its input view where that is a type of its own.
 pub(super) fn write(w: &mut Writer, scope: &mut Scope<'_>, id: TypeId) {
     let def = scope.input.model.ty(id);
     let name = scope.input.names.ty(id);

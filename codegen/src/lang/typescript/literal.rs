@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-/// The key of a member: as it is where that is an identifier, else as a string.
+/// The key of a member: bare where it is an identifier, else as a string.
 pub(super) fn key(name: &str) -> String {
     let mut chars = name.chars();
     let identifier = chars.next().is_some_and(starts_identifier)
@@ -14,8 +14,9 @@ pub(super) fn key(name: &str) -> String {
     }
 }
 
-/// Whether a character may start an identifier. Of the letters beyond ASCII, only the blocks that
-/// every version of Unicode agrees on; a name with others is quoted, which is always right.
+/// Returns true if a character may start an identifier. Of the letters beyond ASCII, these are only
+/// the blocks that every version of Unicode agrees on. A name with others is quoted, which is
+/// always valid.
 fn starts_identifier(c: char) -> bool {
     match c {
         'a'..='z' | 'A'..='Z' | '_' | '$' => true,
@@ -27,7 +28,7 @@ fn starts_identifier(c: char) -> bool {
     }
 }
 
-/// A string literal. What an editor would not show as it is, is escaped.
+/// A string literal. Characters that an editor would not show unchanged are escaped.
 pub(super) fn string(text: &str) -> String {
     let mut literal = String::from("\"");
     for c in text.chars() {
@@ -48,8 +49,8 @@ pub(super) fn string(text: &str) -> String {
     literal
 }
 
-/// Control characters, line and paragraph separators, and marks that turn the direction of text:
-/// in source they could show something else than what is there.
+/// Control characters, line and paragraph separators, and marks that turn the direction of text. In
+/// source they could show something else than what is there.
 pub(super) fn is_invisible(c: char) -> bool {
     c.is_control()
         || matches!(

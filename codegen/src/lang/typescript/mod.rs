@@ -30,7 +30,7 @@ use crate::text::Writer;
 use docs::Doc;
 use types::Scope;
 
-/// What one level is indented by.
+/// The indentation of one level.
 const INDENT: &str = "  ";
 /// The file of the built-in types, below `src/` and without its ending. Topics never have it.
 const WIRE: &str = "wire";
@@ -99,7 +99,7 @@ fn topics_with_types<'a>(input: &Input<'a>) -> Vec<(&'a str, &'a str)> {
     topics
 }
 
-/// What users get of the runtime.
+/// The names of the runtime that users get.
 const RUNTIME_EXPORTS: &[&str] = &[
     "export {",
     "  type Confirmed,",

@@ -1,4 +1,4 @@
-//! How TypeScript names things: types as in the schema, members by their keys on the wire.
+//! The names of TypeScript: types as in the schema, members by their keys on the wire.
 
 use tdproto_schema::model::{TypeDef, TypeKind};
 
@@ -34,7 +34,7 @@ pub(super) fn narrowed(name: &str) -> String {
     format!("{name}Of")
 }
 
-/// What the kinds of a scalar begin with.
+/// The name of the list of the prefixes of a scalar's kinds.
 pub(super) fn prefixes(name: &str) -> String {
     format!("{name}Prefixes")
 }
@@ -44,7 +44,7 @@ pub(super) fn kind(name: &str) -> String {
     format!("{name}Kind")
 }
 
-/// The function that tells the kind of a scalar.
+/// The name of the function that returns the kind of a scalar.
 pub(super) fn kind_of(name: &str) -> String {
     format!("kindOf{name}")
 }
@@ -66,8 +66,8 @@ fn derived(def: &TypeDef, name: &str) -> Vec<String> {
     }
 }
 
-/// Names that no declared type may have: what the output declares or uses itself, built-in types,
-/// and words that cannot be declared as a type or cannot be used as one.
+/// Names that no declared type may have. They are names that the output declares or uses itself,
+/// and built-in types. Others are words that cannot be declared as a type or cannot be used as one.
 const RESERVED_TYPES: &[&str] = &[
     // Declared or used by the output.
     "Branded",

@@ -35,7 +35,7 @@ pub(super) fn files(input: &Input<'_>) -> Vec<OutputFile> {
         .collect()
 }
 
-/// What the user chose at generation, for the runtime to read.
+/// The user's choices at generation, for the runtime to read.
 fn config(unknown_fields: UnknownFields) -> String {
     let policy = match unknown_fields {
         UnknownFields::Ignore => "ignore",

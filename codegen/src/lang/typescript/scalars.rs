@@ -1,4 +1,4 @@
-//! Scalars: brands of built-in types, and the kinds that the beginnings of their texts tell.
+//! Scalars: brands of built-in types, and the kinds that the beginnings of their texts decide.
 
 use tdproto_schema::model::{Scalar, TypeDef};
 

@@ -1,4 +1,4 @@
-//! Tables: what the runtime needs to know of an entity, as one expression without side effects.
+//! Tables: all that the runtime needs to know of an entity, as one expression without side effects.
 
 use tdproto_schema::model::{
     Access, Entity, Enum, EnumBase, Field, Model, Openness, Presence, Scalar, Type, TypeId,
@@ -53,8 +53,8 @@ fn fields(scope: &mut Scope<'_>, entity: &Entity) -> Vec<String> {
         .collect()
 }
 
-/// What a decoded entity has in any case, empty. Engines make objects of a literal many times as
-/// fast as by setting one property after the other.
+/// The properties that a decoded entity has in any case, empty. Engines make objects of a literal
+/// many times as fast as by setting one property after the other.
 fn blank(model: &Model, entity: &Entity) -> Vec<String> {
     let mut properties = Vec::new();
     for field in &entity.fields {

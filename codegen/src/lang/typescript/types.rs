@@ -13,7 +13,7 @@ use crate::views::View;
 /// The line length that the output is laid out for.
 pub(super) const WIDTH: usize = 100;
 
-/// One file while it is written: what it may name, and what it must import for that.
+/// A file while it is written: the names it may use, and the imports they need.
 pub(super) struct Scope<'a> {
     pub(super) input: Input<'a>,
     stem: &'a str,
@@ -93,7 +93,7 @@ impl<'a> Scope<'a> {
         name
     }
 
-    /// Has the file import a type.
+    /// Makes the file import a type.
     pub(super) fn import(&mut self, stem: &'a str, name: &'a str) {
         if stem != self.stem {
             let names = self.imports.entry(stem).or_default();
@@ -101,7 +101,7 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// Has the file import a value.
+    /// Makes the file import a value.
     pub(super) fn import_value(&mut self, stem: &'a str, name: String) {
         if stem != self.stem {
             let names = self.imports.entry(stem).or_default();
@@ -109,7 +109,7 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// Has the file import what tables are made of, as `t`.
+    /// Makes the file import the parts of tables, as `t`.
     pub(super) fn import_table_parts(&mut self) {
         self.table = true;
     }

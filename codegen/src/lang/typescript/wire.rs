@@ -40,7 +40,7 @@ pub(super) fn file(input: &Input<'_>) -> String {
     w.finish()
 }
 
-/// What declared types are made with.
+/// The helpers that declared types are made with.
 const HELPERS: &str = r#"declare const brand: unique symbol;
 
 /**
