@@ -1,4 +1,4 @@
-//! Whether files to be written stay below the output directory.
+//! Checks that files to be written stay below the output directory.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -11,7 +11,7 @@ use crate::paths::display;
 /// An output directory, and the folders in it that were looked at.
 pub(crate) struct Below<'a> {
     out: &'a Path,
-    /// Whether each folder lies in the output directory once links are followed.
+    /// True for each folder that is in the output directory once links are followed.
     inside: BTreeMap<PathBuf, bool>,
 }
 
@@ -63,7 +63,7 @@ impl<'a> Below<'a> {
     }
 }
 
-/// One diagnostic for all files that would be written elsewhere, at the first of them.
+/// A diagnostic for all files that would be written elsewhere, at the first of them.
 pub(crate) fn once(outside: Vec<Diagnostic>) -> Option<Diagnostic> {
     let more = outside.len().saturating_sub(1);
     let first = outside.into_iter().next()?;
@@ -83,7 +83,8 @@ fn is_name(part: Component<'_>) -> bool {
     }
 }
 
-/// Whether what exists of a folder lies in the output directory once links are followed.
+/// Returns true if the part of a folder that exists is in the output directory once links are
+/// followed.
 fn is_inside(folder: &Path, out: &Path) -> io::Result<bool> {
     let real = match out.canonicalize() {
         Ok(real) => real,

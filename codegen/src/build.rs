@@ -72,7 +72,7 @@ impl Builder {
         self
     }
 
-    /// How Rust is laid out; one file to `include!` if not said.
+    /// Sets the layout of Rust; one file to `include!` by default.
     #[must_use]
     pub fn rust_layout(mut self, layout: RustLayout) -> Self {
         self.layout = Some(layout);
@@ -148,21 +148,21 @@ impl Builder {
         self
     }
 
-    /// What becomes of keys that the schema does not know.
+    /// Sets the treatment of keys that the schema does not know.
     #[must_use]
     pub fn unknown_fields(mut self, policy: UnknownFields) -> Self {
         self.options.unknown_fields = policy;
         self
     }
 
-    /// What integers of 64 bits are in TypeScript.
+    /// Sets the type of integers of 64 bits in TypeScript.
     #[must_use]
     pub fn typescript_int64(mut self, int64: Int64) -> Self {
         self.options.typescript.int64 = int64;
         self
     }
 
-    /// How the JSON Schemas of single events get the definitions that they need.
+    /// Sets the place of the definitions that the JSON Schemas of single events need.
     ///
     /// ```no_run
     /// # fn main() -> Result<(), tdproto_codegen::BuildError> {
@@ -263,7 +263,7 @@ fn unknown_language(name: &str) -> BuildError {
     }
 }
 
-/// Why a build script could not generate.
+/// The reason that a build script could not generate.
 pub struct BuildError {
     text: String,
 }
@@ -283,7 +283,7 @@ impl fmt::Display for BuildError {
     }
 }
 
-/// The same as the text to be shown, since `main` prints an error by `Debug`.
+/// Prints the text to be shown, since `main` prints an error by `Debug`.
 impl fmt::Debug for BuildError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)

@@ -1,5 +1,5 @@
-//! A section for a changelog or release notes: what breaks first, then the other changes, grouped
-//! as changelogs are and by topic, with what they mean on the wire.
+//! A section for a changelog or release notes. Breaking changes are first, then the other changes,
+//! grouped as changelogs are and by topic, with their meaning on the wire.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -71,11 +71,11 @@ fn heading(compared: &Compared<'_>, date: Option<Date>) -> String {
     }
 }
 
-/// What breaks clients or servers, once for each change; `broken` takes the positions of these.
+/// The changes that break clients or servers, each once; `broken` takes their positions.
 fn breaking<'a>(compared: &Compared<'a>, broken: &mut BTreeSet<usize>) -> Topics<'a> {
     let mut topics = Topics::new();
     for (at, finding) in findings_by_change(compared, Category::Json) {
-        // A change that several rules report is the first one's.
+        // A change that several rules report counts for the first one.
         if finding.severity != tdproto_schema::Severity::Error || !broken.insert(at) {
             continue;
         }
@@ -97,7 +97,7 @@ fn breaking<'a>(compared: &Compared<'a>, broken: &mut BTreeSet<usize>) -> Topics
     topics
 }
 
-/// What a part is called, at the start of a line.
+/// The name of a part, at the start of a line.
 fn name(compared: &Compared<'_>, change: &Change) -> String {
     match &change.part {
         Part::Protocol if change.what == What::Envelope => "The frame".to_owned(),
@@ -149,7 +149,7 @@ fn described(compared: &Compared<'_>, change: &Change) -> Option<String> {
     let name = name(compared, change);
     let words = plain(&words(&compared.pairs, change).to_string());
     let text = match (&change.part, change.what) {
-        // What is removed is told as that; its record says no more.
+        // What is removed is reported as removed; its record adds nothing.
         (Part::Tombstone(Side::New(_)), _) => return None,
         (Part::Tombstone(_), What::Since) => format!("{name}: {words}"),
         (Part::Tombstone(_), _) => format!("{name}: its removal is no longer recorded"),
@@ -216,7 +216,7 @@ fn capital(text: &str) -> String {
     first.unwrap_or_default() + chars.as_str()
 }
 
-/// Who sends values of the part.
+/// The side that sends values of the part.
 fn senders(compared: &Compared<'_>, reaches: &[Reach; 2], change: &Change) -> Vec<Direction> {
     let all = [Direction::ClientToServer, Direction::ServerToClient];
     let [old, new] = reaches;

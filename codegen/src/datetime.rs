@@ -1,7 +1,7 @@
 //! Date and time as RFC 3339 writes it.
 
-/// Whether a text is a date and time by RFC 3339, section 5.6: `T` and `Z` in either case, a
-/// fraction of any length, an offset, and a leap second where one can be.
+/// Returns true if a text is a date and time by RFC 3339, section 5.6: `T` and `Z` in either case,
+/// a fraction of any length, an offset, and a leap second where one can be.
 #[must_use]
 pub(crate) fn is_rfc3339(text: &str) -> bool {
     parse(text.as_bytes()).is_some()
@@ -34,7 +34,7 @@ fn parse(text: &[u8]) -> Option<()> {
 /// The minutes of a day.
 const DAY: u32 = 24 * 60;
 
-/// What comes behind the fraction of the seconds, if there is one.
+/// The text behind the fraction of the seconds, if there is one.
 fn fraction(text: &[u8]) -> Option<&[u8]> {
     let Some((b'.', rest)) = text.split_first() else {
         return Some(text);
@@ -43,7 +43,7 @@ fn fraction(text: &[u8]) -> Option<&[u8]> {
     (digits > 0).then(|| &rest[digits..])
 }
 
-/// By how many minutes the time is ahead of UTC, within a day.
+/// The number of minutes by which the time is ahead of UTC, within a day.
 fn offset(text: &[u8]) -> Option<u32> {
     match text {
         b"Z" | b"z" => Some(0),
@@ -64,7 +64,7 @@ fn number(digits: &[u8]) -> Option<u32> {
     })
 }
 
-/// How many days a month has.
+/// The number of days of a month.
 fn days(year: u32, month: u32) -> Option<u32> {
     let is_leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     match month {

@@ -38,7 +38,7 @@ pub struct Subject<'a> {
     pub out: &'a Path,
     /// The command, which findings show as the fix.
     pub command: String,
-    /// Whether there is nothing else to check than the generated files.
+    /// True if there is nothing else to check than the generated files.
     pub only_compares: bool,
 }
 
@@ -94,7 +94,7 @@ fn case(language: &str) -> Case {
     }
 }
 
-/// One finding where no file of any language is there, in place of one for each language.
+/// Adds one finding where no file of any language is there, in place of one for each language.
 fn not_generated(report: &mut Report, subject: &Subject<'_>, comparison: &Comparison) {
     let (path, files) = (display(subject.out), comparison.entries().count());
     report
@@ -118,7 +118,7 @@ fn not_generated(report: &mut Report, subject: &Subject<'_>, comparison: &Compar
     ));
 }
 
-/// One finding for a language without any file, in place of one for each file.
+/// A finding for a language without any file, in place of one for each file.
 fn none_there(subject: &Subject<'_>, language: &str, files: usize) -> Finding {
     let path = display(&subject.out.join(language));
     let message = format!("`{path}` has not been generated yet ({files} files)");

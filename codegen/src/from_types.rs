@@ -1,4 +1,4 @@
-//! Types that are written by hand as the start of the corridor.
+//! Types that are written by hand as the start of the pipeline.
 
 use tdproto_schema::{Decls, Describe, Diagnostic, Schema, compile_decls};
 

@@ -1,4 +1,4 @@
-//! From a compiled schema to the files of a language.
+//! Makes the files of a language from a compiled schema.
 
 use tdproto_schema::{Diagnostic, Schema};
 
@@ -16,7 +16,7 @@ pub struct Generated {
     pub language: &'static str,
     /// The folder of its files below the output directory; empty: the directory itself.
     pub folder: &'static str,
-    /// Its files, sorted by path.
+    /// The files, sorted by path.
     pub files: Vec<OutputFile>,
 }
 

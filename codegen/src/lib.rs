@@ -1,6 +1,6 @@
 //! Generates code and schemas from the model of a JSON event protocol.
 //!
-//! The corridor: [`load`] reads a schema directory, [`generate()`] makes the files of a language in
+//! The pipeline: [`load`] reads a schema directory, [`generate()`] makes the files of a language in
 //! memory, [`files`] writes them or compares them with what is there.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 

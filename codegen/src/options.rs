@@ -1,4 +1,4 @@
-//! What a user may ask of the generated code.
+//! The options of the generated code.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use crate::naming::Renames;
 pub struct Options {
     /// Names given by hand: `Type` or `Type.field` as in the schema, to the name in code.
     pub renames: Renames,
-    /// What becomes of keys that the schema does not know.
+    /// The treatment of keys that the schema does not know.
     pub unknown_fields: UnknownFields,
     /// Choices for Rust alone.
     pub rust: RustOptions,
@@ -20,7 +20,8 @@ pub struct Options {
     pub typescript: TypeScriptOptions,
     /// Choices for JSON Schema alone.
     pub json_schema: JsonSchemaOptions,
-    /// Where options stand in a configuration file: what is set, for which name.
+    /// The places of options in a configuration file, by the option and the name that it is set
+    /// for.
     pub(crate) places: BTreeMap<(Setting, String), Span>,
 }
 
@@ -36,7 +37,7 @@ pub(crate) enum Setting {
 }
 
 impl Setting {
-    /// How diagnostics begin that are about it.
+    /// The beginning of the diagnostics about it.
     fn words(self) -> &'static str {
         match self {
             Self::Rename => "rename",
@@ -60,7 +61,7 @@ pub enum UnknownFields {
 }
 
 impl UnknownFields {
-    /// All of them.
+    /// All treatments.
     pub const ALL: &[Self] = &[Self::Ignore, Self::Keep, Self::Deny];
 
     /// The word for it in the configuration and on the command line.
@@ -74,15 +75,16 @@ impl UnknownFields {
     }
 }
 
-/// What a generated package says of itself, where it is not what follows from the protocol.
+/// The name, version and licence of a generated package, where they do not follow from the
+/// protocol.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct PackageOptions {
-    /// Its name; `None`: that of the protocol.
+    /// The name; `None`: that of the protocol.
     pub name: Option<String>,
-    /// Its version, by the rules of semantic versions; `None`: that of the protocol.
+    /// The version, by the rules of semantic versions; `None`: that of the protocol.
     pub version: Option<String>,
-    /// Its licence, an SPDX expression; `None`: it names none.
+    /// The licence, an SPDX expression; `None`: it names none.
     pub license: Option<String>,
 }
 
@@ -92,33 +94,33 @@ pub struct PackageOptions {
 pub struct RustOptions {
     /// The name, version and licence of the crate.
     pub package: PackageOptions,
-    /// How the code is laid out in files.
+    /// The layout of the code in files.
     pub layout: RustLayout,
     /// Attributes put above a type, by its name in the schema; `*` stands for every type.
     pub attributes: BTreeMap<String, Vec<String>>,
     /// Paths of existing types to use in place of generated ones, by the name in the schema.
     pub extern_types: BTreeMap<String, String>,
-    /// Whether code in one file has serde's traits; in a crate they are a feature of it.
+    /// True if code in one file has serde's traits; in a crate they are a feature of it.
     pub serde: bool,
-    /// Whether types in one file have the derives of `tdproto-macros` in place of explicit code.
+    /// True if types in one file have the derives of `tdproto-macros` in place of explicit code.
     pub derive: bool,
-    /// Whether types borrow their texts from what they are read from. Derived ones own theirs in
+    /// True if types borrow their texts from what they are read from. Derived ones own theirs in
     /// any case.
     pub borrowed: bool,
 }
 
-/// How generated Rust is laid out in files.
+/// The layout of generated Rust in files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum RustLayout {
     /// A crate: `Cargo.toml`, `src/lib.rs`, a module per topic.
     #[default]
     Crate,
-    /// One file to `include!`, called after the protocol, a nested module per topic.
+    /// A file to `include!`, called after the protocol, a nested module per topic.
     SingleFile,
 }
 
 impl RustLayout {
-    /// All of them.
+    /// All layouts.
     pub const ALL: &[Self] = &[Self::Crate, Self::SingleFile];
 
     /// The word for it in the configuration and on the command line.
@@ -137,11 +139,11 @@ impl RustLayout {
 pub struct TypeScriptOptions {
     /// The name, version and licence of the npm package.
     pub package: PackageOptions,
-    /// What integers of 64 bits are.
+    /// The type of integers of 64 bits.
     pub int64: Int64,
 }
 
-/// What integers of 64 bits are in TypeScript. On the wire they are bare numbers in any case.
+/// The type of integers of 64 bits in TypeScript. On the wire they are bare numbers in any case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum Int64 {
@@ -155,7 +157,7 @@ pub enum Int64 {
 }
 
 impl Int64 {
-    /// All of them.
+    /// All types of integers of 64 bits.
     pub const ALL: &[Self] = &[Self::Bigint, Self::Number, Self::String];
 
     /// The word for it in the configuration and on the command line.
@@ -191,7 +193,7 @@ pub enum EventSchemas {
 }
 
 impl EventSchemas {
-    /// All of them.
+    /// All places of definitions.
     pub const ALL: &[Self] = &[Self::Standalone, Self::Bundled, Self::None];
 
     /// The word for it in arguments.
@@ -246,10 +248,10 @@ impl Options {
     }
 }
 
-/// Stands for every type where an option takes the name of one.
+/// The text that stands for every type where an option takes the name of one.
 pub(crate) const EVERY_TYPE: &str = "*";
 
-/// What a name of an option lacks in the model, and what was meant.
+/// The error in a name of an option that the model does not have, and the name that was meant.
 fn missing_name(model: &Model, name: &str) -> Option<(String, Option<String>)> {
     let (ty, field) = name
         .split_once('.')

@@ -1,4 +1,4 @@
-//! Which events reach a type, and how: the chain event → … → field along which its values travel.
+//! The events that reach a type, and the chain event → … → field along which its values travel.
 
 use std::collections::VecDeque;
 
@@ -7,7 +7,7 @@ use tdproto_schema::model::{Direction, Event, EventId, Type, TypeId};
 
 use crate::views::View;
 
-/// One step from a type to the next: a field of it, or the item of the list or map that an alias
+/// A step from a type to the next: a field of it, or the item of the list or map that an alias
 /// stands for. An alias of another type is no step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
@@ -17,7 +17,7 @@ pub enum Step {
     Alias(TypeId),
 }
 
-/// How an event leads to a type: the shortest way.
+/// The shortest way by which an event leads to a type.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chain {
     /// The event.
@@ -26,7 +26,7 @@ pub struct Chain {
     pub steps: Vec<Step>,
 }
 
-/// Which types the events of each direction reach.
+/// The types that the events of each direction reach.
 ///
 /// In what a client sends, readonly fields do not exist, so that they lead nowhere.
 #[derive(Debug, Clone)]
@@ -35,7 +35,7 @@ pub struct Reach {
     server: Tree,
 }
 
-/// Where each type was reached from first.
+/// The step by which each type was reached first.
 type Tree = Vec<Option<From>>;
 
 #[derive(Debug, Clone, Copy)]
@@ -45,7 +45,7 @@ enum From {
 }
 
 impl Reach {
-    /// Works the ways of a model out.
+    /// Finds the ways of a model.
     #[must_use]
     pub fn new(model: &Model) -> Self {
         Self::of_events(model, |_| true)
@@ -86,7 +86,7 @@ impl Reach {
         }
     }
 
-    /// Whether events of a direction reach a type.
+    /// Returns true if events of a direction reach a type.
     #[must_use]
     pub fn is_reached(&self, direction: Direction, ty: TypeId) -> bool {
         match direction {

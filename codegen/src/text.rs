@@ -32,8 +32,8 @@ impl Writer {
         }
     }
 
-    /// One line at the current level. A text of several lines gives several; an empty one gives
-    /// an empty line without trailing space.
+    /// Writes a line at the current level. A text of several lines gives several; an empty one
+    /// gives an empty line without trailing space.
     pub fn line(&mut self, text: impl Display) {
         let start = self.out.len();
         self.indent();
@@ -70,7 +70,7 @@ impl Writer {
         }
     }
 
-    /// What `body` writes, one level deeper.
+    /// Indents the output of `body` by one level.
     pub(crate) fn indented(&mut self, body: impl FnOnce(&mut Self)) {
         self.depth += 1;
         body(self);
@@ -84,7 +84,7 @@ impl Writer {
         self.line(close);
     }
 
-    /// How many columns the current level is indented by.
+    /// The number of columns that the current level is indented by.
     #[must_use]
     pub fn column(&self) -> usize {
         self.depth * self.unit.len()
@@ -106,7 +106,7 @@ impl Writer {
     }
 }
 
-/// A text whose lines all end in LF, whatever they ended in: a lone CR and the separators of Unicode
+/// A text whose lines all end in LF, from any line ends: a lone CR and the separators of Unicode
 /// end lines, too.
 #[must_use]
 pub(crate) fn with_line_feeds(text: &str) -> String {

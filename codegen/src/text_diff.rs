@@ -2,7 +2,7 @@
 
 use similar::TextDiff;
 
-/// How many lines of a file's diff are shown.
+/// The number of lines of a file's diff that are shown.
 const MAX_DIFF_LINES: usize = 60;
 
 /// A unified diff from the file on disk to what it should be.

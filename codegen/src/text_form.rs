@@ -1,13 +1,13 @@
-//! How a text is written down in a file: a byte order mark, and the ends of lines. Checkouts and
-//! editors choose it, so that it means nothing; texts are read without it, and a file that is
-//! written again keeps its own.
+//! The form of a text in a file: a byte order mark, and the ends of lines. Checkouts and editors
+//! choose it, so that it means nothing. Texts are read without it, and a file that is written again
+//! keeps its own.
 
 use std::borrow::Cow;
 
 /// The byte order mark, which some editors put at the start of a file.
 const MARK: char = '\u{feff}';
 
-/// How a text is written down.
+/// The form of a text in a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct TextForm {
     marked: bool,

@@ -1,10 +1,10 @@
-//! Versions of protocols: what `[protocol]` and `since` say.
+//! Versions of protocols, as in `[protocol]` and `since`.
 
 use std::fmt;
 
 use crate::config::VersionPart;
 
-/// The three numbers of a version; what stands behind them does not count.
+/// The three numbers of a version; the text behind them does not count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Version([u64; 3]);
 
@@ -38,7 +38,7 @@ impl Version {
         }
     }
 
-    /// Whether it is 0.x.
+    /// Returns true if it is 0.x.
     pub(crate) fn is_initial(&self) -> bool {
         self.0[0] == 0
     }

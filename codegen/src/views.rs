@@ -1,18 +1,18 @@
-//! What a client may send, and what contains itself: facts about a model that several languages
-//! need.
+//! The views of what a client may send, and the types that contain themselves: facts about a model
+//! that several languages need.
 
 use tdproto_schema::Model;
 use tdproto_schema::model::{Access, Direction, Entity, Field, TypeId};
 
-/// Which entities differ in the client's input view: those that hold a readonly field, or lead to
-/// one. The others are their own input view.
+/// The entities that differ in the client's input view: those that hold a readonly field, or lead
+/// to one. The others are their own input view.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InputViews {
     differs: Vec<bool>,
 }
 
 impl InputViews {
-    /// Works the views of a model out.
+    /// Finds the views of a model.
     #[must_use]
     pub fn new(model: &Model) -> Self {
         let mut differs: Vec<bool> = model
@@ -41,20 +41,20 @@ impl InputViews {
         Self { differs }
     }
 
-    /// Whether a type has an input view of its own for clients. True of aliases, too, that lead
-    /// to such an entity.
+    /// Returns true if a type has an input view of its own for clients. This holds for aliases,
+    /// too, that lead to such an entity.
     #[must_use]
     pub fn differs(&self, id: TypeId) -> bool {
         self.differs[id.index()]
     }
 }
 
-/// Whose view of a type is meant.
+/// The view of a type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum View {
-    /// The server's, and that of everybody who reads what it sends: all fields.
+    /// The view of the server, and of everybody who reads what it sends: all fields.
     Whole,
-    /// A client's that writes it: readonly fields do not exist.
+    /// The view of a client that writes it: readonly fields do not exist.
     Input,
 }
 
@@ -68,7 +68,7 @@ impl View {
         }
     }
 
-    /// Whether a field exists.
+    /// Returns true if a field exists.
     #[must_use]
     pub fn has(self, field: &Field) -> bool {
         match (self, field.access) {
@@ -84,9 +84,9 @@ impl View {
     }
 }
 
-/// The fields that are boxed: every optional entity, so that types stay small and no field changes
-/// its type when a cycle appears; of the others, those whose type would contain itself, the back
-/// edges of a depth-first walk. Lists and maps are boxes already.
+/// The fields that are boxed. Every optional entity is boxed, so that types stay small and no field
+/// changes its type when a cycle appears. Of the others, those are boxed whose type would contain
+/// itself: the back edges of a depth-first walk. Lists and maps are boxes already.
 #[must_use]
 pub fn boxed_fields(model: &Model) -> Vec<Vec<bool>> {
     let mut walk = BoxWalk {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::validate::Segment;
 
-/// Where a value stands, and its key if it is in an object.
+/// The place of a value, and of its key if it is in an object.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Place {
     pub(super) key: Option<Range<usize>>,
@@ -94,7 +94,7 @@ impl Scan<'_> {
         at
     }
 
-    /// The part of the object or array that starts here. Of keys that stand twice, the last one.
+    /// The part of the object or array that starts here. Of equal keys, the last one counts.
     fn step(&self, text: &str, start: usize, segment: &Segment) -> Option<Place> {
         let mut found = None;
         let mut at = self.space(start + 1);

@@ -1,5 +1,5 @@
-//! Documented examples against the schema: each is a frame that follows it, or its deviations are
-//! recorded.
+//! Checks documented examples against the schema: each is a frame that follows it, or its
+//! deviations are recorded.
 
 mod locate;
 mod record;
@@ -15,19 +15,20 @@ use crate::validate::{Deviation, Rule, Segment, Validator};
 
 use record::Record;
 
-/// What the check of the examples gave.
+/// The result of the check of the examples.
 #[derive(Debug, Clone, Default)]
 pub struct Checked {
-    /// How many examples there are.
+    /// The number of examples.
     pub examples: usize,
-    /// How many of their deviations are recorded.
+    /// The number of their deviations that are recorded.
     pub recorded: usize,
-    /// Deviations that are not recorded, recorded ones that are gone, and what could not be read.
+    /// Deviations that are not recorded, recorded ones that are gone, and examples that could not
+    /// be read.
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Checks every example, and that each recorded deviation is still there. Files that something is
-/// said about are added to the sources.
+/// Checks every example, and that each recorded deviation is still there. Files that have a
+/// diagnostic are added to the sources.
 #[must_use]
 pub fn check(model: &Model, examples: &Examples, sources: &mut SourceMap) -> Checked {
     let mut checked = Checked {
@@ -181,8 +182,8 @@ fn not_followed(file: FileId, example: &Example, deviation: &Deviation) -> Diagn
         )
 }
 
-/// Where to mark a deviation: the key that should not be there, the object that lacks one, or the
-/// value that is wrong.
+/// The place at which a deviation is marked: the key that should not be there, the object that
+/// lacks one, or the value that is wrong.
 fn place(text: &str, deviation: &Deviation) -> (Range<usize>, String) {
     let steps = &deviation.path.0;
     let (range, label) = match deviation.rule {
@@ -225,7 +226,7 @@ fn not_json(
     Diagnostic::error(Code::ExampleInvalid, message).at(Span::new(file, at..at), "")
 }
 
-/// What serde_json says, without the place, which is marked.
+/// The error of serde_json, without its place, which is marked.
 fn reason(error: &serde_json::Error) -> String {
     let text = error.to_string();
     text.split(" at line ").next().unwrap_or(&text).to_owned()
