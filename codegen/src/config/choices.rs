@@ -1,16 +1,16 @@
-//! The words that keys of the configuration take.
+//! The words that keys of the configuration accept.
 
 use tdproto_schema::Severity;
 
-/// Something of which the configuration names one, by a word.
+/// A setting whose value is one of several words in the configuration.
 pub(super) trait Choice: Copy + 'static {
-    /// All of them, in the order they are told.
+    /// All choices, in the order they are listed in messages.
     const CHOICES: &'static [Self];
-    /// The word.
+    /// The word of the choice.
     fn word(self) -> &'static str;
 }
 
-/// Types whose `ALL` and `name` are the choices and their words.
+/// Makes types choices, with their `ALL` and `name` as the choices and words.
 macro_rules! named {
     ($($name:ty),*) => {
         $(impl $crate::config::choices::Choice for $name {
@@ -33,10 +33,10 @@ macro_rules! choices {
         }
 
         impl $name {
-            /// All of them.
+            /// All variants, in the order of their declaration.
             pub const ALL: &[Self] = &[$(Self::$variant,)*];
 
-            /// The word for it in the configuration and on the command line.
+            /// The variant's word in the configuration and on the command line.
             #[must_use]
             pub fn name(self) -> &'static str {
                 match self {
@@ -50,7 +50,7 @@ macro_rules! choices {
 }
 
 choices! {
-    /// What is promised to consumers. Each promise holds those before it.
+    /// The promise to consumers. Each promise includes those before it.
     Category {
         /// Frames still decode.
         Wire "wire",
@@ -76,7 +76,7 @@ choices! {
 }
 
 choices! {
-    /// A part of a version that has to move; a larger one will do as well.
+    /// The part of a version that must change; a change of a larger part is enough, too.
     VersionPart {
         /// None has to.
         None "none",
@@ -90,7 +90,7 @@ choices! {
 }
 
 impl FailOn {
-    /// The severity that makes a run fail; `None`: none does.
+    /// The severity from which on findings fail the run; `None` if no finding does.
     #[must_use]
     pub fn threshold(self) -> Option<Severity> {
         match self {

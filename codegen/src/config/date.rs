@@ -1,4 +1,4 @@
-//! Days, as exceptions expire on.
+//! Days on which exceptions expire.
 
 use std::fmt;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -15,7 +15,7 @@ pub struct Date {
 }
 
 impl Date {
-    /// Today, in UTC.
+    /// Returns today's day, in UTC.
     ///
     /// A clock before 1970 gives the first day of that year, by which nothing has expired.
     #[must_use]
@@ -25,7 +25,7 @@ impl Date {
         Self::from_days(days)
     }
 
-    /// The day so many days after the first of 1970.
+    /// Returns the day that is `days` days after the first of January 1970.
     fn from_days(mut days: u64) -> Self {
         let mut year: u16 = 1970;
         while days >= days_of_year(year) {
@@ -41,7 +41,7 @@ impl Date {
         Self { year, month, day }
     }
 
-    /// A date as it is written: `2027-01-31`.
+    /// Parses a date of the form `2027-01-31`.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let mut parts = text.split('-');

@@ -1,5 +1,5 @@
-//! Exceptions: findings that may stand, each with a reason. One that matches nothing any more, or
-//! whose day has come, is a finding itself.
+//! Exceptions: findings that are accepted, each with a reason. An exception that matches nothing
+//! any more, or whose day has come, is a finding itself.
 
 use tdproto_schema::decl::Spanned;
 use tdproto_schema::{Severity, Span};
@@ -20,9 +20,9 @@ pub struct Exception {
     pub rule: Spanned<String>,
     /// The subjects of those findings; `*` stands for any number of characters.
     pub at: Vec<Spanned<String>>,
-    /// Why they may.
+    /// The reason to accept them.
     pub reason: String,
-    /// The day from which they may no longer.
+    /// The day from which on they are no longer accepted.
     pub expires: Option<Spanned<Date>>,
 }
 
@@ -32,17 +32,17 @@ impl Exception {
     }
 }
 
-/// What is left after exceptions.
+/// The findings that are left after exceptions.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Applied {
-    /// The findings that no exception covers, and what is wrong with the exceptions.
+    /// The findings that no exception covers, and those about the exceptions themselves.
     pub findings: Vec<Finding>,
-    /// How many findings are covered.
+    /// The number of findings that exceptions cover.
     pub excepted: usize,
 }
 
-/// Takes the findings out that exceptions cover. Exceptions from rules that `has_run` says were not
-/// run are left alone; of the others, each pattern has to match something.
+/// Removes the findings that exceptions cover. Exceptions from rules that did not run, by
+/// `has_run`, are left alone. In the others, each pattern must match something.
 #[must_use]
 pub fn apply(
     exceptions: &[Exception],
@@ -112,7 +112,7 @@ fn expired(exception: &Exception, today: Date) -> Option<Finding> {
     Some(found)
 }
 
-/// Whether a text is a pattern's: `*` stands for any number of characters.
+/// Returns true if a pattern matches a text: `*` stands for any number of characters.
 fn is_match(pattern: &str, text: &str) -> bool {
     let mut parts = pattern.split('*');
     let first = parts.next().unwrap_or_default();
@@ -131,7 +131,7 @@ fn is_match(pattern: &str, text: &str) -> bool {
     rest.ends_with(last)
 }
 
-/// The place of an exception, for what is said about it as a whole.
+/// The place of an exception, for findings about it as a whole.
 impl Exception {
     /// The place of its rule.
     #[must_use]

@@ -1,4 +1,4 @@
-//! The configuration file as a JSON Schema, for editors: `#:schema` at its top.
+//! The JSON Schema of the configuration file, for editors: `#:schema` at its top.
 
 use serde_json::{Map, Value, json};
 use tdproto_schema::Severity;

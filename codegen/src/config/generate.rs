@@ -1,4 +1,4 @@
-//! `[generate]`: where generated code goes, and the options of each language.
+//! The table `[generate]`: the directory of generated code, and the options of each language.
 
 use std::path::PathBuf;
 
@@ -13,14 +13,14 @@ use crate::options::{
     EventSchemas, Int64, Options, PackageOptions, RustLayout, Setting, UnknownFields,
 };
 
-/// `[generate]`
+/// The table `[generate]`.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Generate {
-    /// The directory that gets a folder for each language, relative to the one of the file; `None`:
-    /// nothing is said.
+    /// The directory that gets a folder for each language, relative to the directory of the file;
+    /// `None` if not set.
     pub out: Option<PathBuf>,
-    /// The languages, in the order of the file; empty: nothing is said.
+    /// The languages, in the order of the file; empty if not set.
     pub languages: Vec<String>,
     /// The options of all languages.
     pub options: Options,
@@ -155,7 +155,7 @@ fn package(
     }
 }
 
-/// Keeps where the name of an option stands.
+/// Keeps the place of an option's name.
 fn place(options: &mut Options, setting: Setting, name: &Spanned<String>) {
     options
         .places

@@ -1,20 +1,20 @@
-//! Every key that may stand in the configuration file. The reader refuses all others, and a test
-//! holds the JSON Schema of the file to the same lists.
+//! Every key that the configuration file may have. The reader refuses all others, and a test
+//! compares the JSON Schema of the file with the same lists.
 
-/// At the top of the file.
+/// The tables at the top of the file.
 pub const FILE: &[&str] = &["lint", "breaking", "generate"];
-/// In `[lint]`.
+/// The keys of `[lint]`.
 pub const LINT: &[&str] = &["level", "rules", "except"];
-/// In the long form of a rule in `[lint.rules]`; `severity` may stand for every rule, the others
-/// for those that have them.
+/// The keys of the long form of a rule in `[lint.rules]`. Every rule may have `severity`; the other
+/// keys are for the rules that use them.
 pub const RULE: &[&str] = &["severity", "allow", "recorded"];
-/// In `[breaking]`.
+/// The keys of `[breaking]`.
 pub const BREAKING: &[&str] = &["category", "fail-on", "version", "accept"];
-/// In `[breaking.version]`.
+/// The keys of `[breaking.version]`.
 pub const VERSION: &[&str] = &["check", "breaking", "compatible", "docs"];
-/// In `[[lint.except]]` and `[[breaking.accept]]`.
+/// The keys of `[[lint.except]]` and `[[breaking.accept]]`.
 pub const EXCEPTION: &[&str] = &["rule", "at", "reason", "expires"];
-/// In `[generate]`.
+/// The keys of `[generate]`.
 pub const GENERATE: &[&str] = &[
     "out",
     "languages",
@@ -24,7 +24,7 @@ pub const GENERATE: &[&str] = &[
     "typescript",
     "json-schema",
 ];
-/// In `[generate.rust]`.
+/// The keys of `[generate.rust]`.
 pub const GENERATE_RUST: &[&str] = &[
     "package",
     "version",
@@ -37,7 +37,7 @@ pub const GENERATE_RUST: &[&str] = &[
     "attributes",
     "derive",
 ];
-/// In `[generate.typescript]`.
+/// The keys of `[generate.typescript]`.
 pub const GENERATE_TYPESCRIPT: &[&str] = &["package", "version", "license", "int64"];
-/// In `[generate.json-schema]`.
+/// The keys of `[generate.json-schema]`.
 pub const GENERATE_JSON_SCHEMA: &[&str] = &["event-schemas"];

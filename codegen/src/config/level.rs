@@ -2,7 +2,7 @@
 
 use super::choices::named;
 
-/// A level: its rules and those of the levels before it run.
+/// A level of lint: its rules and those of the levels before it run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 #[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum Level {
@@ -18,10 +18,10 @@ pub enum Level {
 }
 
 impl Level {
-    /// All of them, the least first.
+    /// All levels, the one with the fewest rules first.
     pub const ALL: &[Self] = &[Self::Minimal, Self::Basic, Self::Standard, Self::Docs];
 
-    /// The word for it in the configuration and on the command line.
+    /// The level's word in the configuration and on the command line.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {

@@ -1,7 +1,7 @@
-//! The project's configuration, `tdproto.toml`: how strict lint and breaking are, the exceptions to
-//! their rules with a reason each, and the options of generated code.
+//! The project's configuration, `tdproto.toml`: the strictness of lint and breaking, the exceptions
+//! to their rules with a reason each, and the options of generated code.
 //!
-//! It lies in a directory above the schema, whose own `.toml` files are all schema.
+//! The file is in a directory above the schema, whose own `.toml` files are all schema.
 //!
 //! ```toml
 //! [lint]
@@ -50,79 +50,79 @@ pub use level::Level;
 pub use read::read;
 pub use rules::{KnownRule, KnownRules, RuleOption};
 
-/// What the file is called.
+/// The name of the file.
 pub const FILE_NAME: &str = "tdproto.toml";
 
-/// All that the file says.
+/// The content of the file.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Config {
-    /// `[lint]`
+    /// The table `[lint]`.
     pub lint: Lint,
-    /// `[breaking]`
+    /// The table `[breaking]`.
     pub breaking: Breaking,
-    /// `[generate]`
+    /// The table `[generate]`.
     pub generate: Generate,
 }
 
-/// `[lint]`
+/// The table `[lint]`.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Lint {
     /// The rules that run: those of this level and of the ones below it.
     pub level: Level,
-    /// What is said about single rules, by their id.
+    /// The settings of single rules, by their id.
     pub rules: BTreeMap<String, RuleConfig>,
     /// The accepted findings.
     pub except: Vec<Exception>,
 }
 
-/// What `[lint.rules]` says about a rule.
+/// The setting of a rule in `[lint.rules]`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RuleConfig {
     /// The place of the rule's id.
     pub span: Span,
-    /// Whether it runs, and the severity of its findings; `None`: not set.
+    /// The state of the rule and the severity of its findings; `None` if not set.
     pub setting: Option<Setting>,
-    /// Names that it lets pass.
+    /// The names that the rule accepts.
     pub allow: Vec<Spanned<String>>,
     /// The share that a ratchet holds, in percent, as `tdproto lint --fix` recorded it.
     pub recorded: Option<Spanned<f64>>,
 }
 
-/// Whether a rule runs, and the severity of its findings.
+/// The state of a rule and the severity of its findings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Setting {
-    /// It does not run.
+    /// The rule does not run.
     Off,
-    /// It runs at any level.
+    /// The rule runs at any level, with this severity.
     On(Severity),
 }
 
-/// `[breaking]`
+/// The table `[breaking]`.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Breaking {
-    /// What is promised to consumers; `None`: nothing is said.
+    /// The promise to consumers; `None` if not set.
     pub category: Option<Category>,
-    /// Lowest severity that fails the run; `None`: not set.
+    /// The lowest severity that fails the run; `None` if not set.
     pub fail_on: Option<FailOn>,
-    /// `[breaking.version]`
+    /// The table `[breaking.version]`.
     pub version: Versions,
-    /// What may break.
+    /// The breaking changes that are accepted.
     pub accept: Vec<Exception>,
 }
 
-/// `[breaking.version]`: how far the schema's version has to move.
+/// The table `[breaking.version]`: the version bump that each kind of change needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Versions {
-    /// Whether the version is checked even without `--check-version`.
+    /// True if the version is checked even without `--check-version`.
     pub check: bool,
-    /// For a change that breaks clients or servers.
+    /// The bump for a change that breaks clients or servers.
     pub breaking: VersionPart,
-    /// For a change that breaks nobody.
+    /// The bump for a change that breaks neither.
     pub compatible: VersionPart,
-    /// For a change of descriptions only.
+    /// The bump for a change of descriptions only.
     pub docs: VersionPart,
 }
 
@@ -137,7 +137,7 @@ impl Default for Versions {
     }
 }
 
-/// The configuration of the built-in schema, and what is wrong with it. Its file is added to the
+/// Returns the configuration of the built-in schema, and its diagnostics. Its file is added to the
 /// sources.
 #[must_use]
 pub fn built_in(sources: &mut SourceMap, rules: &KnownRules) -> (Config, Vec<Diagnostic>) {

@@ -1,4 +1,4 @@
-//! The configuration file, read with a place for whatever is wrong.
+//! Reads the configuration file, with a place for every error in it.
 
 use tdproto_schema::cursor::{self, Cursor, Table, Value};
 use tdproto_schema::decl::Spanned;
@@ -11,7 +11,7 @@ use super::{
     Breaking, Config, Date, Exception, Lint, RuleConfig, Setting, Versions, generate, keys,
 };
 
-/// Reads a configuration that is among the sources and may name these rules. What is wrong is left
+/// Reads a configuration that is among the sources and may name these rules. Invalid parts are left
 /// out and reported.
 #[must_use]
 pub fn read(sources: &SourceMap, file: FileId, rules: &KnownRules) -> (Config, Vec<Diagnostic>) {
@@ -70,7 +70,7 @@ impl Reader<'_> {
         lint
     }
 
-    /// Whether there is such a rule, and the configuration can set it.
+    /// Returns true if there is such a rule and the configuration can set it; reports it otherwise.
     fn may_be_set(&mut self, id: &Spanned<String>) -> bool {
         let rules = self.rules;
         let Some(rule) = rules.find_lint(&id.value) else {
@@ -87,7 +87,7 @@ impl Reader<'_> {
         !rule.is_fixed
     }
 
-    /// Whether there is such a rule of breaking.
+    /// Returns true if there is such a rule of breaking; reports it otherwise.
     fn is_breaking(&mut self, id: &Spanned<String>) -> bool {
         let names = self.rules.breaking.iter().copied();
         if names.clone().any(|name| name == id.value) {
@@ -208,7 +208,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Exceptions; `is_rule` tells of each whether there is such a rule.
+    /// Reads exceptions; `is_rule` returns true if there is such a rule, and reports it otherwise.
     fn exceptions(
         &mut self,
         table: &Table<'_>,
@@ -268,7 +268,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A text that has to be there and say something.
+    /// Reads a text that must be there and not be empty.
     fn needed(&mut self, table: &Table<'_>, key: &str, example: &str) -> Option<Spanned<String>> {
         if !table.has(key) {
             self.missing(table, key, example);
@@ -284,7 +284,7 @@ impl Reader<'_> {
         self.cursor.push(found);
     }
 
-    /// A day, with or without quotes.
+    /// Reads a day, with or without quotes.
     fn date(&mut self, key: &str, value: Value<'_>) -> Option<Spanned<Date>> {
         let text = match value.get_ref() {
             DeValue::Datetime(found) => found.to_string(),

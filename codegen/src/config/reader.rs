@@ -1,4 +1,4 @@
-//! What every table of the configuration file is read with.
+//! The reader of all tables of the configuration file.
 
 use tdproto_schema::cursor::{Cursor, Table, Value};
 use tdproto_schema::decl::Spanned;
@@ -7,7 +7,7 @@ use tdproto_schema::{Code, Diagnostic, did_you_mean};
 use super::choices::Choice;
 use super::rules::KnownRules;
 
-/// The file being read, and what was found wrong with it.
+/// The file that is being read, and the diagnostics of it.
 pub(super) struct Reader<'a> {
     pub(super) cursor: Cursor<'a>,
     /// The rules that the file may name.
@@ -15,7 +15,7 @@ pub(super) struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// One of the words that a key takes.
+    /// Reads a word that a key accepts.
     pub(super) fn choice<T: Choice>(&mut self, table: &Table<'_>, key: &str) -> Option<T> {
         let found = self.cursor.text(table, key)?;
         let choice = T::CHOICES
@@ -38,7 +38,7 @@ impl Reader<'_> {
         self.cursor.push(diagnostic);
     }
 
-    /// A text that is not empty, if the key is there.
+    /// Reads a text that is not empty, if the key is there.
     pub(super) fn filled_text(&mut self, table: &Table<'_>, key: &str) -> Option<Spanned<String>> {
         let found = self.cursor.text(table, key)?;
         if found.value.trim().is_empty() {
@@ -49,7 +49,7 @@ impl Reader<'_> {
         Some(found)
     }
 
-    /// The named entries of a table, each key with its value, in the order of the file.
+    /// Reads the named entries of a table, each key with its value, in the order of the file.
     pub(super) fn named<'t>(
         &mut self,
         table: &Table<'t>,

@@ -1,5 +1,5 @@
-//! The rules that a configuration may name. The tables of rules lie above the configuration, so
-//! that whoever reads one passes them.
+//! The rules that a configuration may name. The tables of rules are in layers above the
+//! configuration, so that its callers pass the rules.
 
 use tdproto_schema::Severity;
 
@@ -13,41 +13,41 @@ pub struct KnownRules {
 }
 
 impl KnownRules {
-    /// The rule of lint that has an id.
+    /// Returns the rule of lint with this id.
     #[must_use]
     pub(crate) fn find_lint(&self, id: &str) -> Option<&KnownRule> {
         self.lint.iter().find(|rule| rule.id == id)
     }
 }
 
-/// A rule of lint, as far as a configuration is about it.
+/// A rule of lint, as the configuration sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KnownRule {
-    /// What the configuration calls it.
+    /// The name in the configuration.
     pub id: &'static str,
-    /// What it says, in one line.
+    /// The rule in one line.
     pub about: &'static str,
-    /// Why it matters and what to do about it.
+    /// The reason for the rule, and the fix.
     pub explanation: &'static str,
-    /// Severity of its findings, if the configuration sets none.
+    /// The severity of its findings, if the configuration sets none.
     pub severity: Severity,
-    /// Whether the configuration cannot set it, because every valid schema needs it.
+    /// True if the configuration cannot set it, because every valid schema needs it.
     pub is_fixed: bool,
-    /// What the configuration may say about it, besides its severity.
+    /// The options that the configuration may set, besides its severity.
     pub options: &'static [RuleOption],
 }
 
-/// Something that the configuration may say about a rule.
+/// An option of a rule in the configuration.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RuleOption {
-    /// `allow`: names that it lets pass.
+    /// The key `allow`: names that the rule accepts.
     Allow,
-    /// `recorded`: the share that it holds.
+    /// The key `recorded`: the share that the rule holds.
     Recorded,
 }
 
 impl RuleOption {
-    /// Its key.
+    /// The option's key.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
