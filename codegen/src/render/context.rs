@@ -1,17 +1,17 @@
-//! What a report is shown for.
+//! The settings that a report is shown with.
 
 use tdproto_schema::Severity;
 
 use super::text::Style;
 use crate::load::Places;
 
-/// What a report is shown for.
+/// The settings that a report is shown with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Context {
-    /// Whether text may have colour.
+    /// The use of colour in text.
     pub style: Style,
-    /// Lowest severity that fails the run; `None`: no finding does.
+    /// The lowest severity that fails the run; `None` if no finding does.
     pub fail_on: Option<Severity>,
-    /// What paths are relative to.
+    /// The directories that paths are relative to.
     pub places: Places,
 }

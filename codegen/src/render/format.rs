@@ -7,7 +7,7 @@ use super::words::conclusion;
 use super::{github, gitlab, json, junit, markdown, sarif};
 use crate::report::Report;
 
-/// How a report is written.
+/// The format of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum Format {
@@ -28,7 +28,7 @@ pub enum Format {
 }
 
 impl Format {
-    /// All of them.
+    /// All formats, in the order of their declaration.
     pub const ALL: &[Self] = &[
         Self::Text,
         Self::Json,
@@ -39,7 +39,7 @@ impl Format {
         Self::Markdown,
     ];
 
-    /// The word for it in arguments.
+    /// The format's word in arguments.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -54,7 +54,7 @@ impl Format {
     }
 }
 
-/// The whole report in a format.
+/// Renders the whole report in a format.
 #[must_use]
 pub fn report(report: &Report, format: Format, context: &Context) -> String {
     match format {
@@ -68,7 +68,7 @@ pub fn report(report: &Report, format: Format, context: &Context) -> String {
     }
 }
 
-/// The findings in full, then what was compared and counted.
+/// The findings in full, then the facts and the outcome.
 fn text(report: &Report, context: &Context) -> String {
     let findings = render_findings(&report.sources, &report.findings, context.style);
     findings + &conclusion(report, context)

@@ -9,13 +9,13 @@ use super::place::place;
 use super::words::{cut, explained, verdict};
 use crate::report::{Finding, Position, Report};
 
-/// How many annotations of a level the runner shows for a step.
+/// The number of annotations of a level that the runner shows for a step.
 const MAX_ANNOTATIONS: usize = 10;
 
-/// How many bytes of a message are shown.
+/// The number of bytes of a message that are shown.
 const MAX_MESSAGE: usize = 4096;
 
-/// The annotations, worst first, then plain lines for the log.
+/// The annotations, the most severe first, then plain lines for the log.
 pub(super) fn report(report: &Report, context: &Context) -> String {
     let mut out = String::new();
     for severity in Severity::ALL {
@@ -67,7 +67,7 @@ fn placed(place: Position) -> Vec<(&'static str, String)> {
     let mut properties = vec![("file", place.path)];
     if let Some((line, column)) = place.start {
         properties.push(("line", line.to_string()));
-        // Columns are taken only for a place on one line.
+        // Columns are accepted only for a place on one line.
         match place.end {
             Some((end, end_column)) if end == line && end_column > column => {
                 properties.push(("endLine", end.to_string()));
@@ -91,7 +91,7 @@ fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
 }
 
-/// A line that the runner takes for no command, whatever it holds.
+/// A line that the runner does not read as a command, with any content.
 fn plain(line: &str) -> String {
     let line = harmless(line).replace("##[", "## [");
     match line.trim_start().starts_with("::") {

@@ -1,5 +1,5 @@
-//! Reports as GitLab's code quality: what merge requests show as won and lost, and beside the lines
-//! of the diff.
+//! Reports as GitLab's code quality. Merge requests show them as new and fixed problems, and beside
+//! the lines of the diff.
 
 use serde_json::{Value, json};
 use tdproto_schema::Severity;
@@ -9,7 +9,7 @@ use super::place::place_or_home;
 use super::words::{cut, explained};
 use crate::report::{Finding, Report};
 
-/// How many bytes of a text are written.
+/// The number of bytes of a text that are written.
 const MAX_TEXT: usize = 20_000;
 
 /// The whole report, ending in a line feed.
@@ -40,7 +40,7 @@ fn issue(report: &Report, found: &Finding, fingerprint: String, context: &Contex
     })
 }
 
-/// GitLab has five words; the outer two are for others to use.
+/// Maps a severity to GitLab's word. GitLab has five words; the outer two are for others to use.
 fn severity(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "critical",

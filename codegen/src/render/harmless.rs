@@ -1,9 +1,10 @@
-//! Text that shows what it is: nothing in it steers a terminal, a log or the direction of writing.
+//! Text without hidden effects: nothing in it steers a terminal, a log or the direction of writing.
 
 use std::borrow::Cow;
 
-/// Whether a character is no text: control characters, line and paragraph separators, marks that
-/// turn the direction of text, and tags, which nothing shows. Line feeds and tabs are text.
+/// Returns true if a character is no text. These are control characters, line and paragraph
+/// separators, marks that turn the direction of text, and tags, which nothing shows. Line feeds and
+/// tabs are text.
 fn is_harmful(c: char) -> bool {
     match c {
         '\n' | '\t' => false,
@@ -13,7 +14,7 @@ fn is_harmful(c: char) -> bool {
     }
 }
 
-/// A text with U+FFFD in place of what is harmful.
+/// A text with U+FFFD in place of every harmful character.
 pub(super) fn harmless(text: &str) -> Cow<'_, str> {
     match text.contains(is_harmful) {
         true => Cow::Owned(text.replace(is_harmful, "\u{fffd}")),
@@ -21,8 +22,8 @@ pub(super) fn harmless(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// The same in as many bytes, so that places in the text stay the same. Control characters of ASCII
-/// are left to the renderer, which shows them as pictures.
+/// A text with harmful characters replaced by as many bytes, so that places in the text stay the
+/// same. The renderer shows control characters of ASCII as pictures, so they are kept.
 pub(super) fn harmless_in_place(text: &str) -> Cow<'_, str> {
     let is_harmful = |c: char| !c.is_ascii() && is_harmful(c);
     if !text.contains(is_harmful) {
@@ -40,7 +41,7 @@ pub(super) fn harmless_in_place(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// JSON with escapes in place of what is harmful: it means the same.
+/// JSON with escapes in place of harmful characters, which does not change its meaning.
 #[cfg(feature = "gate")]
 pub(super) fn harmless_json(json: String) -> String {
     if !json.contains(is_harmful) {

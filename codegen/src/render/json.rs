@@ -1,4 +1,4 @@
-//! Reports for programs: one JSON object, whose form is that of [`ReportFile`].
+//! Reports for programs: one JSON object of the form [`ReportFile`].
 
 use schemars::JsonSchema;
 use serde::Serialize;

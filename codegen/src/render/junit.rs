@@ -1,5 +1,5 @@
-//! Reports as JUnit's XML, in the form that CI services agree on: a test case for everything that
-//! was looked at and passed, and one for each finding.
+//! Reports as JUnit's XML, in the form that CI services agree on. Each case that passed is a test
+//! case, and so is each finding.
 
 use std::fmt::Write as _;
 
@@ -9,10 +9,10 @@ use super::place::{in_words, place, place_in_tree};
 use super::words::{cut, explained, verdict};
 use crate::report::{Case, Finding, Report};
 
-/// How many bytes of a text are written.
+/// The number of bytes of a text that are written.
 const MAX_TEXT: usize = 64 << 10;
 
-/// How many bytes of a name or message are written.
+/// The number of bytes of a name or message that are written.
 const MAX_ATTRIBUTE: usize = 2000;
 
 /// The whole report, ending in a line feed.
@@ -98,7 +98,7 @@ fn finding(
     out.push_str("    </testcase>\n");
 }
 
-/// Whether nothing was found that belongs to a case.
+/// Returns true if no finding belongs to a case.
 fn passes(report: &Report, case: &Case) -> bool {
     !report
         .findings
@@ -106,7 +106,7 @@ fn passes(report: &Report, case: &Case) -> bool {
         .any(|found| found.case() == case.name)
 }
 
-/// Whether a finding is bad enough; of a run that could not judge, every one is.
+/// Returns true if the severity of a finding fails the run.
 fn fails(found: &Finding, context: &Context) -> bool {
     let threshold = context.fail_on;
     threshold.is_some_and(|threshold| found.severity <= threshold)
@@ -117,7 +117,7 @@ fn push(out: &mut String, part: std::fmt::Arguments<'_>) {
     let _ = out.write_fmt(part);
 }
 
-/// Text between tags. What XML cannot hold is harmful, or one of two characters that are none.
+/// Text between tags. Characters that XML cannot hold are harmful, or one of two noncharacters.
 fn content(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for found in harmless(text).chars() {
@@ -132,7 +132,7 @@ fn content(text: &str) -> String {
     out
 }
 
-/// The value of an attribute, in which white space is kept as it is only by its numbers.
+/// The value of an attribute. White space in it is written as character references, which keep it.
 fn attribute(text: &str) -> String {
     content(&cut(text, MAX_ATTRIBUTE))
         .replace('"', "&quot;")

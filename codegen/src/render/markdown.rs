@@ -1,4 +1,4 @@
-//! Reports as Markdown: a table of the findings, and what explains each, folded.
+//! Reports as Markdown: a table of the findings, and the explanation of each, folded.
 
 use tdproto_schema::Severity;
 
@@ -8,22 +8,23 @@ use super::place::{in_words, place};
 use super::words::{cut, explained, verdict};
 use crate::report::{Finding, Report};
 
-/// How many bytes the summary of a step of GitHub Actions may have.
+/// The largest number of bytes of the summary of a step of GitHub Actions.
 pub const MAX_SUMMARY: usize = 1 << 20;
 
-/// How many bytes a comment of a pull request may have, with room for what is put around it.
+/// The largest number of bytes of a comment of a pull request, with room for text around it.
 pub(super) const MAX_COMMENT: usize = 60_000;
 
-/// How many bytes of a message stand in the table.
+/// The number of bytes of a message in the table.
 const MAX_CELL: usize = 1000;
 
-/// How many bytes of an explanation are shown.
+/// The number of bytes of an explanation that are shown.
 const MAX_EXPLANATION: usize = 20_000;
 
-/// What is kept free for the lines that say what was left out.
+/// The number of bytes that are kept free for the lines that count the parts left out.
 const REST: usize = 200;
 
-/// The report in at most so many bytes, ending in a line feed; what has no room is counted.
+/// Renders the report in at most `limit` bytes, ending in a line feed. Parts without room are
+/// counted.
 #[must_use]
 pub fn report(report: &Report, context: &Context, limit: usize) -> String {
     let (verdict, counts) = verdict(report, context);
@@ -58,7 +59,7 @@ pub fn report(report: &Report, context: &Context, limit: usize) -> String {
     out.text
 }
 
-/// Text that stops growing at a limit.
+/// A text that stops growing at a limit.
 struct Bounded {
     text: String,
     limit: usize,
@@ -74,7 +75,7 @@ impl Bounded {
         fits
     }
 
-    /// Says how much was left out; room for it is kept.
+    /// Adds the number of parts that were left out; room for it is kept.
     fn rest(&mut self, count: usize, what: &str) {
         if count > 0 {
             self.text
@@ -95,7 +96,7 @@ fn row(report: &Report, found: &Finding, context: &Context) -> String {
     )
 }
 
-/// What explains a finding, folded; nothing, if nothing does.
+/// The explanation of a finding, folded; `None` if it has none.
 fn detail(found: &Finding) -> Option<String> {
     let lines = explained(found);
     if lines.is_empty() {
@@ -115,7 +116,7 @@ fn detail(found: &Finding) -> Option<String> {
     ))
 }
 
-/// A fence that nothing in a text ends.
+/// A fence that no line of a text ends.
 fn fence(text: &str) -> String {
     let mut longest = 0;
     let mut run = 0;
@@ -126,7 +127,7 @@ fn fence(text: &str) -> String {
     "`".repeat(longest.max(2) + 1)
 }
 
-/// Text that is nothing but text, on one line: no markup, no HTML, no mention of anybody.
+/// Text on one line that has no effect but itself: no markup, no HTML, no mention of a user.
 fn text(text: &str) -> String {
     let mut out = String::new();
     for found in harmless(text).chars() {

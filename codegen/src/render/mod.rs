@@ -1,4 +1,4 @@
-//! Diagnostics and reports as people and programs read them.
+//! Renders diagnostics and reports for people and programs.
 
 #[cfg(feature = "gate")]
 mod context;

@@ -6,8 +6,8 @@ use super::context::Context;
 use crate::load::without_ref;
 use crate::report::{Finding, Position, Report};
 
-/// The place of a finding for people: one on disk if there is one, its path from the top of the
-/// repository; else that in the old schema, `REF:PATH`.
+/// The place of a finding for people. It is a place on disk if there is one, with its path from the
+/// top of the repository. Otherwise it is the place in the old schema, `REF:PATH`.
 pub(super) fn place(report: &Report, found: &Finding, context: &Context) -> Option<Position> {
     match found.position_on_disk(&report.sources) {
         Some(place) => Some(Position {
@@ -18,8 +18,8 @@ pub(super) fn place(report: &Report, found: &Finding, context: &Context) -> Opti
     }
 }
 
-/// The place of a finding in the work tree, for readers that open its file. What only an old schema
-/// has is placed at the same file of the work tree, or at the schema as a whole.
+/// The place of a finding in the work tree, for readers that open its file. A place that only an
+/// old schema has becomes the same file of the work tree, or the schema as a whole.
 pub(super) fn place_in_tree(
     report: &Report,
     found: &Finding,
@@ -33,13 +33,13 @@ pub(super) fn place_in_tree(
     Some(now.unwrap_or_else(|| home(report, context)))
 }
 
-/// The same for readers that want a place of everything.
+/// The place of a finding in the work tree, for readers that need a place for every finding.
 pub(super) fn place_or_home(report: &Report, found: &Finding, context: &Context) -> Position {
     place_in_tree(report, found, context).unwrap_or_else(|| home(report, context))
 }
 
-/// The file of the work tree that has the path of a file in an old schema. Its lines are others, so
-/// it is the whole file.
+/// The file of the work tree that has the path of a file in an old schema. The place is the whole
+/// file, since its lines differ.
 pub(super) fn file_now(report: &Report, shown: &str, context: &Context) -> Option<Position> {
     let path = without_ref(shown);
     let is_it = |file: &SourceFile| file.on_disk && context.places.from_top(&file.path) == path;
@@ -60,7 +60,7 @@ pub(super) fn in_words(place: &Position) -> String {
     }
 }
 
-/// The place of what has none: the schema as a whole, by its first file if that is known.
+/// The place of findings without one: the schema as a whole, by its first file if that is known.
 fn home(report: &Report, context: &Context) -> Position {
     let on_disk = report.sources.files().iter().find(|file| file.on_disk);
     let path = match (on_disk, report.home.as_str()) {

@@ -11,14 +11,14 @@ use super::words::{cut, explained};
 use crate::report::{Finding, Outcome, Position, Report, position};
 use crate::rules::{self, Article};
 
-/// Where the standard publishes its JSON Schema.
+/// The address at which the standard publishes its JSON Schema.
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
 /// The name that uris are relative to: the top of the repository.
 const TOP: &str = "SRCROOT";
 
-/// How many bytes of a message are written.
+/// The number of bytes of a message that are written.
 const MAX_MESSAGE: usize = 20_000;
 
 /// The whole report, ending in a line feed.
@@ -126,8 +126,8 @@ fn result(
     })
 }
 
-/// Another place that a finding marks. One in an old schema is told in words, beside its file in the
-/// work tree or beside the finding.
+/// Another place that a finding marks. A place in an old schema is named in the text, beside its
+/// file in the work tree or beside the finding.
 fn related(report: &Report, label: &Label, shown: &Position, context: &Context) -> Option<Value> {
     let mut place = position(&report.sources, label)?;
     let mut text = label.text.clone();
@@ -168,7 +168,7 @@ fn physical(place: &Position) -> Value {
     json!({ "artifactLocation": artifact, "region": region })
 }
 
-/// A path as a uri: what is not plain is written by its bytes.
+/// A path as a URI: characters that are not plain are written by their bytes.
 fn uri(path: &str) -> String {
     let mut out = String::new();
     if path.starts_with('/') {

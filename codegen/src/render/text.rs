@@ -8,7 +8,7 @@ use tdproto_schema::{Diagnostic, Label, Severity, SourceFile, SourceMap};
 use super::harmless::{harmless, harmless_in_place};
 use crate::report::{Finding, Position};
 
-/// Whether to use colour.
+/// The use of colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Style {
     /// Text only.
@@ -18,13 +18,13 @@ pub enum Style {
     Colour,
 }
 
-/// How many diagnostics one run shows in full.
+/// The number of diagnostics that a run shows in full.
 const MAX_SHOWN: usize = 100;
 
 /// Lines longer than this are shown as a piece around the marker.
 const MAX_LINE: usize = 400;
 
-/// How much of a long line is shown on each side of the marker.
+/// The number of bytes of a long line that are shown on each side of the marker.
 const PIECE: usize = 60;
 
 /// Renders diagnostics, each followed by an empty line.
@@ -38,14 +38,14 @@ pub fn render(sources: &SourceMap, diagnostics: &[Diagnostic], style: Style) -> 
     )
 }
 
-/// Renders findings, each followed by an empty line. Help that several in a row share is shown once,
-/// at the last of them.
+/// Renders findings, each followed by an empty line. Help that several in a row share is shown
+/// once, at the last of them.
 #[must_use]
 pub fn render_findings(sources: &SourceMap, findings: &[Finding], style: Style) -> String {
     render_all(sources, messages(findings), style, MAX_SHOWN)
 }
 
-/// Renders findings that come while a run goes on, all of them.
+/// Renders findings that come while a run goes on, without a limit on their number.
 #[must_use]
 #[cfg(feature = "cli")]
 pub(crate) fn render_coming(findings: &[Finding], style: Style) -> String {
@@ -96,13 +96,13 @@ fn render_all<'a>(
     out
 }
 
-/// One line that counts diagnostics; empty if there are none.
+/// Returns a line that counts diagnostics; empty if there are none.
 #[must_use]
 pub fn summary(diagnostics: &[Diagnostic]) -> String {
     count_severities(diagnostics.iter().map(|found| found.severity))
 }
 
-/// One line that counts findings by severity; empty if there are none.
+/// Returns a line that counts findings by severity; empty if there are none.
 pub(super) fn count_severities(severities: impl Iterator<Item = Severity> + Clone) -> String {
     let counts = Severity::ALL.iter().filter_map(|severity| {
         let count = severities.clone().filter(|found| found == severity).count();
@@ -115,7 +115,7 @@ pub(super) fn count_severities(severities: impl Iterator<Item = Severity> + Clon
     counts.collect::<Vec<_>>().join(", ")
 }
 
-/// What diagnostics and findings share.
+/// The common parts of diagnostics and findings.
 struct Message<'a> {
     severity: Severity,
     id: &'a str,
@@ -124,7 +124,7 @@ struct Message<'a> {
     position: Option<&'a Position>,
     notes: &'a [String],
     help: &'a [String],
-    /// Shown below the rest, as it stands.
+    /// A text that is shown unchanged below the rest.
     excerpt: &'a str,
 }
 
@@ -181,7 +181,7 @@ fn group<'a>(sources: &'a SourceMap, message: &Message<'a>) -> Group<'a> {
         let Some(file) = sources.file_of(first.span) else {
             break;
         };
-        // Labels in one file share a snippet; a piece of a long line stands alone.
+        // Labels in one file share a snippet; a piece of a long line has its own.
         let long = long_line(file, first);
         let same = |label: &&Label| sources.file_of(label.span).is_some_and(|f| f.id == file.id);
         let count = if long {

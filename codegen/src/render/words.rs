@@ -9,7 +9,7 @@ use super::harmless::harmless;
 use super::text::count_severities;
 use crate::report::{Finding, Outcome, Report};
 
-/// What text says behind the findings: what was compared and counted, and how the run ended.
+/// The lines behind the findings: the facts, and the outcome of the run.
 pub(crate) fn conclusion(report: &Report, context: &Context) -> String {
     let mut out = String::new();
     for fact in &report.facts {
@@ -21,7 +21,7 @@ pub(crate) fn conclusion(report: &Report, context: &Context) -> String {
     out
 }
 
-/// How the run ended, and how much was found, in words.
+/// The outcome of the run, and the number of findings by severity, in words.
 pub(super) fn verdict(report: &Report, context: &Context) -> (&'static str, String) {
     let word = match report.outcome(context.fail_on) {
         Outcome::Clean if report.fails(Severity::Warning) => "passed",
@@ -38,7 +38,7 @@ pub(super) fn verdict(report: &Report, context: &Context) -> (&'static str, Stri
     (word, counts)
 }
 
-/// Everything that explains a finding, a line each: notes, help, and the text as it stands.
+/// The explanation of a finding, line by line: notes, help, and the unchanged excerpt.
 pub(super) fn explained(found: &Finding) -> Vec<String> {
     let notes = found.notes.iter().cloned();
     let help = found.help.iter().map(|help| format!("help: {help}"));
@@ -46,7 +46,7 @@ pub(super) fn explained(found: &Finding) -> Vec<String> {
     notes.chain(help).chain(excerpt).collect()
 }
 
-/// A text of at most so many bytes.
+/// A text of at most this many bytes.
 pub(super) fn cut(text: &str, bytes: usize) -> String {
     match text.len() <= bytes {
         true => text.to_owned(),
