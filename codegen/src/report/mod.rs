@@ -1,5 +1,5 @@
-//! What a command found, apart from how it is shown: the gate's commands fill a [`Report`], and
-//! [`render`](crate::render) turns it into text, JSON, or what other tools read.
+//! The findings of a command, apart from their form. The gate's commands fill a [`Report`], and
+//! [`render`](crate::render) turns it into text, JSON, or formats of other tools.
 
 #[cfg(feature = "gate")]
 pub(crate) mod subject;
@@ -9,42 +9,42 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 use tdproto_schema::{Code, Label, Severity, SourceMap, Span};
 
-/// All that a run of one command has to say.
+/// The result of a run of one command.
 #[derive(Debug, Clone, Default)]
 pub struct Report {
     /// The command, as the user calls it: `lint`.
     pub command: &'static str,
     /// The texts that the labels of findings point into.
     pub sources: SourceMap,
-    /// What was found, in the order it is shown.
+    /// The findings, in the order they are shown.
     pub findings: Vec<Finding>,
     /// The number of further findings, all errors, that were only counted.
     pub unlisted: usize,
-    /// What was looked at, whether or not something was found in it.
+    /// The cases that were checked, with or without findings.
     pub cases: Vec<Case>,
-    /// What was compared and counted, a line each.
+    /// The facts of the run, such as counts, a line each.
     pub facts: Vec<String>,
-    /// The same and more, for programs.
+    /// The facts and more, for programs.
     pub data: Map<String, Value>,
-    /// What was looked at as a whole, as people name it: findings without a place are shown there.
+    /// The name of the whole that was checked; findings without a place are shown there.
     pub home: String,
-    /// Whether something could not be read or parsed, so that what was found is not all there is.
+    /// True if something could not be read or parsed, so that findings may be missing.
     pub unreadable: bool,
 }
 
-/// How a run ended.
+/// The outcome of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
-    /// Nothing is bad enough.
+    /// No finding is severe enough to fail the run.
     Clean,
-    /// Something is.
+    /// A finding is severe enough to fail the run.
     Findings,
     /// Something could not be read or parsed.
     Unreadable,
 }
 
 impl Outcome {
-    /// The word for it in reports.
+    /// The outcome's word in reports.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -55,7 +55,7 @@ impl Outcome {
     }
 }
 
-/// Whether a code says that something could not be read, so that it was not checked.
+/// Returns true if a code says that something could not be read, so that it was not checked.
 #[must_use]
 pub fn is_unreadable(code: Code) -> bool {
     matches!(
@@ -81,40 +81,40 @@ pub fn is_unreadable(code: Code) -> bool {
     )
 }
 
-/// Something that was looked at: a rule, a file. It passes if no finding belongs to it.
+/// A part that was checked: a rule, a file. It passes if no finding belongs to it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Case {
     /// Its name; [`Finding::case`] refers to it.
     pub name: String,
-    /// What it is about, in one line; may be empty.
+    /// The description of the case in one line; may be empty.
     pub about: String,
 }
 
-/// One finding.
+/// A finding of a command.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Finding {
     /// The rule, or the code of a diagnostic.
     pub rule: String,
     /// The severity.
     pub severity: Severity,
-    /// What is wrong, one line without a full stop.
+    /// The problem, in one line without a full stop.
     pub message: String,
-    /// What it is about, as people name it: `Message.text`, `server.online`, a file. Together with
-    /// the rule it identifies the finding, even when lines of files move.
+    /// The subject, as people name it: `Message.text`, `server.online`, a file. Together with the
+    /// rule it identifies the finding, even when lines of files move.
     pub subject: String,
-    /// Places in the sources of the report, the one it is about first.
+    /// The places in the sources of the report, the finding's own place first.
     pub labels: Vec<Label>,
-    /// The place, where the report does not hold the text: in a capture, in a generated file.
+    /// The place, if the report does not hold the text: in a capture, in a generated file.
     pub position: Option<Position>,
-    /// What explains it, a line each.
+    /// The explanation, a line each.
     pub notes: Vec<String>,
-    /// What to do about it, a line each.
+    /// The advice on a fix, a line each.
     pub help: Vec<String>,
     /// A text that is shown unchanged, such as a diff; may be empty.
     pub excerpt: String,
-    /// The case it belongs to, if that is not called after the rule.
+    /// The case it belongs to, if that is not named after the rule.
     pub case: Option<String>,
-    /// More about it, for programs: the keys depend on the rule's command.
+    /// The details for programs: the keys depend on the rule's command.
     pub details: Map<String, Value>,
 }
 
@@ -123,14 +123,15 @@ pub struct Finding {
 pub struct Position {
     /// The file, as people are shown it.
     pub path: String,
-    /// Line and column, counted from 1, the column in characters; `None`: the whole file.
+    /// The line and the column, counted from 1, the column in characters; `None` for the whole
+    /// file.
     pub start: Option<(usize, usize)>,
-    /// Line and column behind the last character, if known.
+    /// The line and the column behind the last character, if known.
     pub end: Option<(usize, usize)>,
 }
 
 impl Finding {
-    /// A finding of a rule about a part of the protocol.
+    /// Makes a finding of a rule about a part of the protocol.
     #[must_use]
     pub fn new(
         rule: impl Into<String>,
@@ -147,7 +148,7 @@ impl Finding {
         }
     }
 
-    /// Marks a place; the first one marked is the place the finding is about.
+    /// Marks a place; the first one marked is the finding's own place.
     #[must_use]
     pub fn at(mut self, span: Span, text: impl Into<String>) -> Self {
         if span != Span::NONE {
@@ -157,14 +158,14 @@ impl Finding {
         self
     }
 
-    /// Adds a line that explains it.
+    /// Adds a line of explanation.
     #[must_use]
     pub fn note(mut self, text: impl Into<String>) -> Self {
         self.notes.push(text.into());
         self
     }
 
-    /// Adds a line on what to do about it.
+    /// Adds a line of advice on a fix.
     #[must_use]
     pub fn help(mut self, text: impl Into<String>) -> Self {
         self.help.push(text.into());
@@ -183,7 +184,7 @@ impl Finding {
         self.case.as_deref().unwrap_or(&self.rule)
     }
 
-    /// The first place on disk, for what is shown beside the files of a work tree.
+    /// Returns the first place on disk, for output beside the files of a work tree.
     #[must_use]
     pub fn position_on_disk(&self, sources: &SourceMap) -> Option<Position> {
         let on_disk = |label: &&Label| sources.file_of(label.span).is_some_and(|f| f.on_disk);
@@ -192,7 +193,7 @@ impl Finding {
         labelled.or_else(|| self.position.clone())
     }
 
-    /// The place it is about, if it has one.
+    /// Returns the finding's own place, if it has one.
     #[must_use]
     pub fn position(&self, sources: &SourceMap) -> Option<Position> {
         let labelled = self
@@ -203,7 +204,7 @@ impl Finding {
     }
 }
 
-/// Where a label points to.
+/// Returns the place that a label points to.
 #[must_use]
 pub fn position(sources: &SourceMap, label: &Label) -> Option<Position> {
     let file = sources.file_of(label.span)?;
@@ -216,7 +217,7 @@ pub fn position(sources: &SourceMap, label: &Label) -> Option<Position> {
 }
 
 impl Report {
-    /// An empty report of a command.
+    /// Makes an empty report of a command.
     #[must_use]
     pub fn new(command: &'static str, sources: SourceMap) -> Self {
         Self {
@@ -226,14 +227,14 @@ impl Report {
         }
     }
 
-    /// How many findings are of a severity.
+    /// The number of findings of a severity.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
         let found = self.findings.iter();
         found.filter(|found| found.severity == severity).count()
     }
 
-    /// How the run ended, if findings as bad as this or worse are bad enough.
+    /// The outcome of the run, if findings of at least severity `fail_on` fail it.
     #[must_use]
     pub fn outcome(&self, fail_on: Option<Severity>) -> Outcome {
         match fail_on {
@@ -243,8 +244,8 @@ impl Report {
         }
     }
 
-    /// The fingerprints of all findings, in their order, each but once: the second of the same
-    /// rule and subject ends in `#2`.
+    /// The fingerprints of all findings, in their order, each but once. The second finding of the
+    /// same rule and subject ends in `#2`.
     #[must_use]
     pub fn fingerprints(&self) -> Vec<String> {
         let mut seen: BTreeMap<String, usize> = BTreeMap::new();
@@ -260,7 +261,7 @@ impl Report {
         found.collect()
     }
 
-    /// The findings, the worst first, else in their order.
+    /// Returns the findings, the most severe first; equal ones keep their order.
     #[must_use]
     pub fn worst_first(&self) -> Vec<&Finding> {
         let mut findings: Vec<_> = self.findings.iter().collect();
@@ -268,7 +269,7 @@ impl Report {
         findings
     }
 
-    /// Whether a finding is as bad as this, or worse.
+    /// Returns true if a finding has at least this severity.
     #[must_use]
     pub fn fails(&self, threshold: Severity) -> bool {
         let mut severities = self.findings.iter().map(|finding| finding.severity);

@@ -1,4 +1,4 @@
-//! What a diagnostic is about, in words that stay the same while lines move and other findings
+//! The subjects of diagnostics, in words that stay the same while lines move and other findings
 //! come and go.
 
 use std::collections::BTreeMap;
@@ -11,17 +11,17 @@ use toml::de::{DeTable, DeValue};
 use super::{Finding, Report};
 use crate::load::without_ref;
 
-/// What separates the parts of a subject.
+/// The separator between the parts of a subject.
 const SEPARATOR: &str = ": ";
 
 impl Report {
-    /// Adds diagnostics; whether they mean that something could not be read is for the caller.
+    /// Adds diagnostics; the caller decides if they mean that something could not be read.
     pub fn add(&mut self, diagnostics: &[Diagnostic]) {
         self.findings.extend(findings(diagnostics, &self.sources));
     }
 }
 
-/// Diagnostics as findings: each about the part of its file that it marks.
+/// Diagnostics as findings, each about the part of its file that it marks.
 #[must_use]
 pub(crate) fn findings(diagnostics: &[Diagnostic], sources: &SourceMap) -> Vec<Finding> {
     let mut names = Names::default();
@@ -36,15 +36,15 @@ pub(crate) fn findings(diagnostics: &[Diagnostic], sources: &SourceMap) -> Vec<F
     findings.collect()
 }
 
-/// What the check of an example found, without the values, which stand behind the colon.
+/// The message of an example's check, without the expected and actual values behind the colon.
 pub(crate) fn of_example(message: &str) -> &str {
     message
         .split_once(": expected")
         .map_or(message, |(subject, _)| subject)
 }
 
-/// Of an example, the file and the path in it; else the file, the name of the part, and what is
-/// marked of it.
+/// The subject of a diagnostic. For an example, it is the file and the path in it; for others, the
+/// file, the name of the part, and the marked text.
 fn subject(found: &Diagnostic, sources: &SourceMap, names: &mut Names) -> String {
     if matches!(found.code, Code::ExampleInvalid | Code::ExampleStale) {
         return of_example(&found.message).to_owned();
@@ -70,13 +70,13 @@ fn subject(found: &Diagnostic, sources: &SourceMap, names: &mut Names) -> String
     parts.join(SEPARATOR)
 }
 
-/// Whether a word is a name, or the last part of it.
+/// Returns true if a word is a name, or the last part of it.
 fn is_name(word: &str, name: &str) -> bool {
     let rest = name.strip_suffix(word);
     rest.is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
 }
 
-/// The names of the parts of TOML files, read once a file.
+/// The names of the parts of TOML files; each file is read once.
 #[derive(Default)]
 struct Names {
     files: BTreeMap<FileId, Vec<Named>>,
@@ -89,7 +89,7 @@ struct Named {
 }
 
 impl Names {
-    /// The name of the part that a range lies in.
+    /// The name of the part that contains a range.
     fn at(&mut self, file: &SourceFile, range: &Range<usize>) -> Option<&str> {
         let all = self.files.entry(file.id).or_insert_with(|| named(file));
         let behind = all.partition_point(|named| named.range.start <= range.start);
@@ -108,7 +108,7 @@ fn named(file: &SourceFile) -> Vec<Named> {
     all
 }
 
-/// Adds the keys of a table and of those below it, but of none that is written in braces.
+/// Adds the keys of a table and of those below it, but none of tables that are written in braces.
 fn collect<'t>(table: &'t DeTable<'_>, text: &str, path: &mut Vec<&'t str>, all: &mut Vec<Named>) {
     for (key, value) in table {
         path.push(key.get_ref());
@@ -128,7 +128,7 @@ fn collect<'t>(table: &'t DeTable<'_>, text: &str, path: &mut Vec<&'t str>, all:
     }
 }
 
-/// The tables that a value stands for, if they have headers of their own.
+/// The tables that a value consists of, if they have headers of their own.
 fn below<'t>(value: &'t Spanned<DeValue<'_>>, text: &str) -> Vec<&'t DeTable<'t>> {
     let with_header = |value: &'t Spanned<DeValue<'_>>| {
         let is_in_braces = text.as_bytes().get(value.span().start) == Some(&b'{');
@@ -140,7 +140,7 @@ fn below<'t>(value: &'t Spanned<DeValue<'_>>, text: &str) -> Vec<&'t DeTable<'t>
     }
 }
 
-/// The name of a part as other findings call it: `Message.text`, `server.online`.
+/// The name of a part in findings: `Message.text`, `server.online`.
 fn dotted(path: &[&str]) -> String {
     match path {
         ["entity" | "enum", owner, "fields" | "values", rest @ ..] if !rest.is_empty() => {
