@@ -34,23 +34,23 @@ const BUILD_FOLDERS: &[&str] = &["node_modules", "target", "dist"];
 /// The state of a file on disk, compared with the generated one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum State {
-    /// Equal to the generated file.
+    /// A file that equals the generated one.
     Same,
-    /// Different from the generated file.
+    /// A file that differs from the generated one.
     Changed {
         /// The text on disk, with LF line ends.
         old: String,
         /// The written form on disk, such as its line ends, which stays.
         form: TextForm,
     },
-    /// Not on disk.
+    /// A file that is not on disk.
     Missing,
-    /// On disk, with our banner, but the schema no longer generates it.
+    /// A file on disk with our banner that the schema no longer generates.
     Orphaned {
         /// The text on disk.
         old: String,
     },
-    /// On disk, and not generated from this schema.
+    /// A file on disk that was not generated from this schema.
     Foreign {
         /// The protocol that the file was generated for; `None` if it is no generated file.
         owner: Option<String>,

@@ -16,7 +16,7 @@ const ATTEMPTS: usize = 10_000;
 /// A file that is not yet in its place; it is deleted unless it gets there.
 pub(super) struct Temporary {
     path: PathBuf,
-    /// Holds the lock as long as it is open.
+    /// The open file; the lock is held until it is closed.
     file: Option<File>,
     is_placed: bool,
 }
