@@ -1,4 +1,4 @@
-//! `any-justified`
+//! The rule `any-justified`.
 
 use tdproto_schema::Severity;
 use tdproto_schema::model::Type;
@@ -6,7 +6,8 @@ use tdproto_schema::model::Type;
 use super::{Check, Level, LintContext, LintRule};
 use crate::report::Finding;
 
-/// `any` says nothing, so that no language can help and no change of it is ever seen.
+/// The rule that `any` needs a reason. `any` says nothing, so that no language can help and no
+/// change of it is ever seen.
 pub(super) const RULE: LintRule = LintRule {
     id: "any-justified",
     level: Level::Basic,

@@ -1,4 +1,4 @@
-//! What a rule judges by.
+//! The input of a rule.
 
 use tdproto_schema::model::{Direction, Entity, EventId, Type, TypeDef, TypeId};
 use tdproto_schema::{Model, Origins, Schema, Severity, Span};
@@ -10,14 +10,14 @@ use crate::examples::Checked;
 use crate::load::Examples;
 use crate::report::Finding;
 
-/// The input of a rule, and how it makes its findings.
+/// The input of a rule; makes the findings of the rule.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct LintContext<'a> {
     /// The schema, free of errors.
     pub(crate) schema: &'a Schema,
     /// Its documented examples.
     pub(crate) examples: &'a Examples,
-    /// What the check of the examples gave; nothing if no rule that runs asks for it.
+    /// The result of the check of the examples; empty if no rule that runs asks for it.
     pub(crate) checked: &'a Checked,
     /// An older version of the schema, if there is one to compare with.
     pub(crate) old: Option<&'a Schema>,
@@ -30,19 +30,19 @@ pub(crate) struct LintContext<'a> {
 }
 
 impl<'a> LintContext<'a> {
-    /// The model.
+    /// Returns the model.
     #[must_use]
     pub(crate) fn model(&self) -> &'a Model {
         &self.schema.model
     }
 
-    /// Where its parts were written.
+    /// Returns the places where the parts of the schema were written.
     #[must_use]
     pub(crate) fn origins(&self) -> &'a Origins {
         &self.schema.origins
     }
 
-    /// A finding of the rule.
+    /// Makes a finding of the rule.
     #[must_use]
     pub(crate) fn finding(
         &self,
@@ -52,41 +52,41 @@ impl<'a> LintContext<'a> {
         Finding::new(self.rule.id, self.severity, subject, message)
     }
 
-    /// What the configuration says about the rule.
+    /// Returns the setting of the rule in the configuration.
     #[must_use]
     pub(crate) fn options(&self) -> Option<&'a RuleConfig> {
         self.config.rules.get(self.rule.id)
     }
 
-    /// Whether the configuration lets a name pass.
+    /// Returns true if the configuration allows a name.
     #[must_use]
     pub(crate) fn allows(&self, name: &str) -> bool {
         self.options()
             .is_some_and(|options| options.allow.iter().any(|allowed| allowed.value == name))
     }
 
-    /// Every entity.
+    /// Returns every entity.
     pub(crate) fn entities(&self) -> impl Iterator<Item = (TypeId, &'a TypeDef, &'a Entity)> {
         let types = self.schema.model.types_with_ids();
         types.filter_map(|(id, def)| Some((id, def, def.entity()?)))
     }
 
-    /// Every field once, where it is declared.
+    /// Returns every field once, where it is declared.
     pub(crate) fn own_fields(&self) -> impl Iterator<Item = OwnField<'a>> {
         parts::own_fields(self.schema)
     }
 
-    /// Every value of every enum.
+    /// Returns every value of every enum.
     pub(crate) fn values(&self) -> impl Iterator<Item = OwnValue<'a>> {
         parts::values(self.schema)
     }
 
-    /// Every type, field, value and event.
+    /// Returns every type, field, value and event.
     pub(crate) fn parts(&self) -> impl Iterator<Item = NamedPart<'a>> {
         parts::parts(self.schema)
     }
 
-    /// The part whose name was written at a place, as findings call it.
+    /// Returns the part whose name was written at a place, as findings name it.
     #[must_use]
     pub(crate) fn part_at(&self, span: Span) -> Option<String> {
         let mut parts = self.parts();
@@ -95,33 +95,33 @@ impl<'a> LintContext<'a> {
             .map(|part| part.subject())
     }
 
-    /// Where a field's key was written.
+    /// Returns the place of a field's key.
     #[must_use]
     pub(crate) fn field_span(&self, field: &OwnField<'_>) -> Span {
         self.origins().field_name(field.id, field.index)
     }
 
-    /// Where a field's type was written.
+    /// Returns the place of a field's type.
     #[must_use]
     pub(crate) fn type_span(&self, field: &OwnField<'_>) -> Span {
         let origin = self.origins().field(field.id, field.index);
         origin.map_or(Span::NONE, |origin| origin.ty.span())
     }
 
-    /// Where a value's short name was written.
+    /// Returns the place of a value's short name.
     #[must_use]
     pub(crate) fn value_span(&self, value: &OwnValue<'_>) -> Span {
         self.origins().value_name(value.id, value.index)
     }
 
-    /// Where an event's name was written.
+    /// Returns the place of an event's name.
     #[must_use]
     pub(crate) fn event_span(&self, id: EventId) -> Span {
         let origin = self.origins().event(id);
         origin.map_or(Span::NONE, |origin| origin.name)
     }
 
-    /// Which types the events of a direction lead to, by position.
+    /// Marks the types that the events of a direction lead to, by position.
     #[must_use]
     pub(crate) fn reached_by(&self, direction: Direction) -> Vec<bool> {
         let model = self.model();

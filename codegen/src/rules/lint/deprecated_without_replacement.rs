@@ -1,11 +1,11 @@
-//! `deprecated-without-replacement`
+//! The rule `deprecated-without-replacement`.
 
 use tdproto_schema::Severity;
 
 use super::{Check, Level, LintContext, LintRule};
 use crate::report::Finding;
 
-/// Who reads that something is not to be used wants to know what is.
+/// The rule that a deprecation names a replacement. Readers of a deprecation want to know it.
 pub(super) const RULE: LintRule = LintRule {
     id: "deprecated-without-replacement",
     level: Level::Standard,

@@ -1,11 +1,11 @@
-//! `deprecated-without-since`
+//! The rule `deprecated-without-since`.
 
 use tdproto_schema::Severity;
 
 use super::{Check, Level, LintContext, LintRule};
 use crate::report::Finding;
 
-/// How long something has been deprecated decides when it can go.
+/// The rule that a deprecation names its version. The time since then decides when the part can go.
 pub(super) const RULE: LintRule = LintRule {
     id: "deprecated-without-since",
     level: Level::Standard,

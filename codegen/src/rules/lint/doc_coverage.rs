@@ -1,4 +1,4 @@
-//! `doc-coverage`
+//! The rule `doc-coverage`.
 
 use tdproto_schema::{Schema, Severity};
 
@@ -6,7 +6,7 @@ use super::parts;
 use super::{Check, Level, LintContext, LintRule, RuleOption};
 use crate::report::Finding;
 
-/// A share of described parts that can only grow.
+/// The rule that the share of described parts only grows.
 pub(super) const RULE: LintRule = LintRule {
     id: "doc-coverage",
     level: Level::Standard,
@@ -21,12 +21,12 @@ edit by hand lowers the recorded share.",
     check: Check::Schema(check),
 };
 
-/// How many parts are described, of how many.
+/// The number of described parts, and the number of all parts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Coverage {
-    /// With a `doc`.
+    /// The number of parts with a `doc`.
     pub described: usize,
-    /// All of them.
+    /// The number of all parts.
     pub parts: usize,
 }
 
@@ -42,7 +42,7 @@ impl Coverage {
         coverage
     }
 
-    /// The share in hundredths of a percent, rounded down, so that it is never more than it is.
+    /// The share in hundredths of a percent, rounded down, so that it is never too high.
     #[must_use]
     pub fn share(self) -> u32 {
         let share = (self.described * 10_000).checked_div(self.parts);
@@ -50,14 +50,14 @@ impl Coverage {
     }
 }
 
-/// A share as it is written, in percent.
+/// A share in percent, as it is written in the configuration.
 pub(crate) fn percent(share: u32) -> String {
     format!("{}.{:02}", share / 100, share % 100)
 }
 
-/// A share in percent, as the configuration holds it, in hundredths of a percent.
+/// A share in hundredths of a percent, from the percent in the configuration.
 pub(crate) fn hundredths(percent: f64) -> u32 {
-    // Between 0 and 10,000, as the reader of the configuration makes sure.
+    // The value is between 0 and 10,000, as the reader of the configuration makes sure.
     (percent * 100.0).round() as u32
 }
 

@@ -1,11 +1,11 @@
-//! `doc-missing`
+//! The rule `doc-missing`.
 
 use tdproto_schema::Severity;
 
 use super::{Check, Level, LintContext, LintRule};
 use crate::report::Finding;
 
-/// What has no description is used by guessing.
+/// The rule that every part has a description. Users of an undescribed part have to guess.
 pub(super) const RULE: LintRule = LintRule {
     id: "doc-missing",
     level: Level::Docs,

@@ -1,11 +1,12 @@
-//! `doc-placeholder`
+//! The rule `doc-placeholder`.
 
 use tdproto_schema::Severity;
 
 use super::{Check, Level, LintContext, LintRule};
 use crate::report::Finding;
 
-/// A description that says nothing is worse than none: nobody misses the real one.
+/// The rule against placeholder descriptions. A description without content hides that the real one
+/// is missing.
 pub(super) const RULE: LintRule = LintRule {
     id: "doc-placeholder",
     level: Level::Docs,
@@ -21,7 +22,7 @@ pub(super) const RULE: LintRule = LintRule {
 /// Words that stand for a text to come.
 const PLACEHOLDERS: &[&str] = &["TODO", "TBD", "FIXME", "XXX", "WIP"];
 
-/// Texts that stand for one, without signs and in lower case.
+/// Texts that stand for a description to come, without signs and in lower case.
 const TEXTS: &[&str] = &[
     "",
     "description",

@@ -1,4 +1,4 @@
-//! `entity-omitempty`
+//! The rule `entity-omitempty`.
 
 use tdproto_schema::Severity;
 use tdproto_schema::model::Presence;
@@ -6,7 +6,8 @@ use tdproto_schema::model::Presence;
 use super::{Check, Level, LintContext, LintRule};
 use crate::report::Finding;
 
-/// An entity is never empty, so that `omitempty` alone promises what cannot be.
+/// The rule that an `omitempty` entity is `nullable`. An entity is never empty, so that `omitempty`
+/// alone cannot leave it out.
 pub(super) const RULE: LintRule = LintRule {
     id: "entity-omitempty",
     level: Level::Basic,

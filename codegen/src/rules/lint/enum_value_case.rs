@@ -1,4 +1,4 @@
-//! `enum-value-case`
+//! The rule `enum-value-case`.
 
 use tdproto_schema::Severity;
 use tdproto_schema::model::WireValue;
@@ -7,7 +7,8 @@ use super::{Check, Level, LintContext, LintRule, RuleOption};
 use crate::naming::Case;
 use crate::report::Finding;
 
-/// Short names of values become names in code; what is on the wire may differ.
+/// The rule on the case of values' short names. These become names in code; the values on the wire
+/// may differ.
 pub(super) const RULE: LintRule = LintRule {
     id: "enum-value-case",
     level: Level::Basic,

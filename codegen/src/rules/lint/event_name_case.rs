@@ -1,4 +1,4 @@
-//! `event-name-case`
+//! The rule `event-name-case`.
 
 use tdproto_schema::Severity;
 
@@ -6,7 +6,7 @@ use super::{Check, Level, LintContext, LintRule, RuleOption};
 use crate::naming::Case;
 use crate::report::Finding;
 
-/// One convention of event names, so that nobody has to look up how this one is spelled.
+/// The rule on the case of event names. With one convention, nobody has to look up a spelling.
 pub(super) const RULE: LintRule = LintRule {
     id: "event-name-case",
     level: Level::Basic,

@@ -1,4 +1,4 @@
-//! `event-prefix-direction`
+//! The rule `event-prefix-direction`.
 
 use tdproto_schema::Severity;
 use tdproto_schema::model::{Direction, Event};
@@ -6,7 +6,8 @@ use tdproto_schema::model::{Direction, Event};
 use super::{Check, Level, LintContext, LintRule, RuleOption};
 use crate::report::Finding;
 
-/// A name that begins with the wrong sender misleads whoever reads a capture.
+/// The rule that the name of an event begins with its sender. A wrong sender in the name misleads
+/// readers of a capture.
 pub(super) const RULE: LintRule = LintRule {
     id: "event-prefix-direction",
     level: Level::Basic,
@@ -47,7 +48,7 @@ fn check(context: &LintContext<'_>, found: &mut Vec<Finding>) {
     }
 }
 
-/// Who sends an event, by its name.
+/// Returns the direction of an event by the sender in its name.
 fn sender(event: &Event) -> Option<Direction> {
     let (first, _) = event.name.split_once('.')?;
     [Direction::ClientToServer, Direction::ServerToClient]

@@ -1,4 +1,4 @@
-//! `example-invalid`
+//! The rule `example-invalid`.
 
 use tdproto_schema::Severity;
 
@@ -6,7 +6,7 @@ use super::{Check, Level, LintContext, LintRule};
 use crate::report::Finding;
 use crate::report::subject::of_example;
 
-/// An example that is wrong teaches what does not work.
+/// The rule that examples conform to the schema. An invalid example teaches what does not work.
 pub(super) const RULE: LintRule = LintRule {
     id: "example-invalid",
     level: Level::Standard,

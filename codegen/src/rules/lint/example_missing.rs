@@ -1,4 +1,4 @@
-//! `example-missing`
+//! The rule `example-missing`.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,8 @@ use super::{Check, Level, LintContext, LintRule};
 use crate::load::Example;
 use crate::report::Finding;
 
-/// A frame says more than its description, and holds the schema to what is really sent.
+/// The rule that an event has an example. A frame says more than its description, and the check
+/// compares the schema with it.
 pub(super) const RULE: LintRule = LintRule {
     id: "example-missing",
     level: Level::Standard,

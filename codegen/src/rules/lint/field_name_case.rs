@@ -1,4 +1,4 @@
-//! `field-name-case`
+//! The rule `field-name-case`.
 
 use tdproto_schema::Severity;
 
@@ -6,7 +6,7 @@ use super::{Check, Level, LintContext, LintRule, RuleOption};
 use crate::naming::Case;
 use crate::report::Finding;
 
-/// One convention of keys, so that nobody has to look up how this one is spelled.
+/// The rule on the case of keys. With one convention, nobody has to look up a spelling.
 pub(super) const RULE: LintRule = LintRule {
     id: "field-name-case",
     level: Level::Basic,

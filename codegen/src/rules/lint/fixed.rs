@@ -1,4 +1,4 @@
-//! Rules that have no check of their own: those whose breach is a diagnostic of reading or
+//! Rules that have no check of their own: those whose violation is a diagnostic of reading or
 //! resolving, and those about exceptions.
 
 use tdproto_schema::{Code, Severity};

@@ -1,4 +1,4 @@
-//! `int64-in-javascript`
+//! The rule `int64-in-javascript`.
 
 use tdproto_schema::model::{Scalar, Type};
 use tdproto_schema::{Severity, Span};
@@ -6,7 +6,8 @@ use tdproto_schema::{Severity, Span};
 use super::{Check, Level, LintContext, LintRule};
 use crate::report::Finding;
 
-/// `JSON.parse` rounds integers beyond 2^53 without a word.
+/// The rule that JavaScript reads integers exactly. `JSON.parse` silently rounds integers beyond
+/// 2^53.
 pub(super) const RULE: LintRule = LintRule {
     id: "int64-in-javascript",
     level: Level::Basic,
@@ -54,7 +55,7 @@ fn finding(context: &LintContext<'_>, subject: String, scalar: Scalar, span: Spa
     finding.help(format!("use `{smaller}` if the values stay below that"))
 }
 
-/// The built-in integer of 64 bits inside a type.
+/// Returns the built-in integer of 64 bits inside a type.
 fn wide(ty: &Type) -> Option<Scalar> {
     let leaves = ty.leaves();
     let mut wide = [Scalar::Int64, Scalar::Uint64].into_iter();

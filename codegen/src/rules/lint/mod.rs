@@ -1,5 +1,5 @@
-//! Lint: is a sound schema also a good one? A rule is a file with a documented [`LintRule`], and a
-//! line in [`RULES`].
+//! Lints valid schemas: naming, types, examples, descriptions. A rule is a file with a documented
+//! [`LintRule`], and a line in [`RULES`].
 
 mod any_justified;
 mod deprecated_without_replacement;
@@ -79,40 +79,40 @@ pub const RULES: &[&LintRule] = &[
     &fixed::EXCEPTION_UNUSED,
 ];
 
-/// One rule.
+/// A rule of lint.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct LintRule {
-    /// What reports and the configuration call it.
+    /// The name in reports and in the configuration.
     pub id: &'static str,
-    /// The level from which on it runs.
+    /// The lowest level at which it runs.
     pub level: Level,
-    /// Severity of its findings, if the configuration sets none.
+    /// The severity of its findings, if the configuration sets none.
     pub severity: Severity,
-    /// What it says, in one line.
+    /// The rule in one line.
     pub about: &'static str,
-    /// Why it matters and what to do about it.
+    /// The reason for the rule, and the fix.
     pub explanation: &'static str,
-    /// What the configuration may say about it, besides its severity.
+    /// The options that the configuration may set, besides its severity.
     pub options: &'static [RuleOption],
-    /// Who finds what breaks it.
+    /// The check that makes its findings.
     pub(crate) check: Check,
 }
 
-/// Who finds what breaks a rule.
+/// The check that makes the findings of a rule.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Check {
-    /// This function, in a sound schema.
+    /// A function that checks a valid schema.
     Schema(fn(&LintContext<'_>, &mut Vec<Finding>)),
-    /// The reading and resolving of the schema, by diagnostics of the code that has its id: no
-    /// schema is valid without it, so that it cannot be set.
+    /// The reading and resolving of the schema, by diagnostics of the code that has its id. No
+    /// schema is valid without the rule, so that it cannot be set.
     Diagnostic,
-    /// The run itself, once the other rules are through.
+    /// The run itself, after the other rules.
     Run,
 }
 
 impl LintRule {
-    /// Whether the configuration cannot set it, because every valid schema needs it.
+    /// Returns true if the configuration cannot set it, because every valid schema needs it.
     #[must_use]
     pub(crate) fn is_fixed(&self) -> bool {
         match self.check {
@@ -122,13 +122,13 @@ impl LintRule {
     }
 }
 
-/// The rule of this id.
+/// Returns the rule of this id.
 #[must_use]
 pub fn find(id: &str) -> Option<&'static LintRule> {
     RULES.iter().copied().find(|rule| rule.id == id)
 }
 
-/// The rules as a configuration may name them.
+/// Returns the rules in the form that a configuration names them.
 pub(super) fn known() -> impl Iterator<Item = KnownRule> {
     RULES.iter().map(|rule| KnownRule {
         id: rule.id,
@@ -140,7 +140,7 @@ pub(super) fn known() -> impl Iterator<Item = KnownRule> {
     })
 }
 
-/// What `tdproto explain` says about the rules.
+/// Returns the articles of `tdproto explain` about the rules.
 pub(super) fn explained() -> impl Iterator<Item = Explained> {
     RULES.iter().map(|rule| Explained {
         id: rule.id,

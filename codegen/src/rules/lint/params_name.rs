@@ -1,4 +1,4 @@
-//! `params-name`
+//! The rule `params-name`.
 
 use tdproto_schema::Severity;
 
@@ -6,7 +6,8 @@ use super::{Check, Level, LintContext, LintRule, RuleOption};
 use crate::naming::Case;
 use crate::report::Finding;
 
-/// Params that are called after their event are found from it, and can grow without others.
+/// The rule that params are named after their event. They are then found from it, and can grow
+/// without affecting other events.
 pub(super) const RULE: LintRule = LintRule {
     id: "params-name",
     level: Level::Standard,

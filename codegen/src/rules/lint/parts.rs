@@ -19,7 +19,7 @@ pub(crate) struct OwnField<'a> {
 }
 
 impl OwnField<'_> {
-    /// What findings call it: `Message.text`.
+    /// The name in findings: `Message.text`.
     #[must_use]
     pub(crate) fn subject(&self) -> String {
         format!("{}.{}", self.owner.name, self.field.name)
@@ -40,7 +40,7 @@ pub(crate) struct OwnValue<'a> {
 }
 
 impl OwnValue<'_> {
-    /// What findings call it: `ChatType.task`.
+    /// The name in findings: `ChatType.task`.
     #[must_use]
     pub(crate) fn subject(&self) -> String {
         format!("{}.{}", self.owner.name, self.value.name)
@@ -50,20 +50,20 @@ impl OwnValue<'_> {
 /// A type, field, value or event.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct NamedPart<'a> {
-    /// What people call such a part: `field`.
+    /// The noun for such a part: `field`.
     pub(crate) what: &'static str,
     /// The type it is in, if it is in one.
     pub(crate) owner: Option<&'a str>,
     /// Its name.
     pub(crate) name: &'a str,
-    /// Docs and lifecycle.
+    /// The docs and lifecycle.
     pub(crate) docs: &'a Docs,
-    /// Where its name was written.
+    /// The place of its name.
     pub(crate) span: Span,
 }
 
 impl NamedPart<'_> {
-    /// What findings call it: `Message`, `Message.text`, `server.online`.
+    /// The name in findings: `Message`, `Message.text`, `server.online`.
     #[must_use]
     pub(crate) fn subject(&self) -> String {
         match self.owner {
@@ -91,7 +91,7 @@ impl fmt::Display for NamedPart<'_> {
     }
 }
 
-/// Every field once, where it is declared; included ones belong to their own entity.
+/// Returns every field once, where it is declared; included ones belong to their own entity.
 pub(super) fn own_fields(schema: &Schema) -> impl Iterator<Item = OwnField<'_>> {
     schema.model.types_with_ids().flat_map(|(id, owner)| {
         let fields = owner.fields().iter().enumerate();
@@ -105,7 +105,7 @@ pub(super) fn own_fields(schema: &Schema) -> impl Iterator<Item = OwnField<'_>> 
     })
 }
 
-/// Every value of every enum.
+/// Returns every value of every enum.
 pub(super) fn values(schema: &Schema) -> impl Iterator<Item = OwnValue<'_>> {
     schema.model.types_with_ids().flat_map(|(id, owner)| {
         let values = owner.values().iter().enumerate();
@@ -118,7 +118,7 @@ pub(super) fn values(schema: &Schema) -> impl Iterator<Item = OwnValue<'_>> {
     })
 }
 
-/// Every part.
+/// Returns every part.
 pub(super) fn parts(schema: &Schema) -> impl Iterator<Item = NamedPart<'_>> {
     let (model, origins) = (&schema.model, &schema.origins);
     let types = model.types_with_ids().map(|(id, def)| NamedPart {

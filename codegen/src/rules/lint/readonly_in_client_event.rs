@@ -1,4 +1,4 @@
-//! `readonly-in-client-event`
+//! The rule `readonly-in-client-event`.
 
 use tdproto_schema::Severity;
 use tdproto_schema::model::{Access, Direction};
@@ -6,7 +6,8 @@ use tdproto_schema::model::{Access, Direction};
 use super::{Check, Level, LintContext, LintRule};
 use crate::report::Finding;
 
-/// A field that only the server sets, in what only clients send, is never there.
+/// The rule against readonly fields in entities that only clients send. Only the server sets such a
+/// field, so that it is never there.
 pub(super) const RULE: LintRule = LintRule {
     id: "readonly-in-client-event",
     level: Level::Basic,
@@ -24,7 +25,7 @@ fn check(context: &LintContext<'_>, found: &mut Vec<Finding>) {
     let by_client = context.reached_by(Direction::ClientToServer);
     let by_server = context.reached_by(Direction::ServerToClient);
     for (id, owner, entity) in context.entities() {
-        // Included fields count: it is the entity that is sent which matters.
+        // Included fields count: the entity that is sent matters.
         if !by_client[id.index()] || by_server[id.index()] {
             continue;
         }

@@ -21,25 +21,24 @@ pub struct Input<'a> {
     pub config: &'a Lint,
     /// The level, if it is not the one of the configuration.
     pub level: Option<Level>,
-    /// Only these rules, at any level; every rule of the level if none is named.
+    /// The only rules to run, at any level; if empty, every rule of the level runs.
     pub only: &'a [&'static LintRule],
     /// The day by which exceptions expire.
     pub today: Date,
 }
 
-/// What was found.
+/// The result of a lint run.
 #[derive(Debug, Clone, Default)]
 pub struct Linted {
     /// The rules that ran.
     pub rules: Vec<&'static LintRule>,
     /// The findings that no exception covers, by place.
     pub findings: Vec<Finding>,
-    /// How many findings exceptions cover.
+    /// The number of findings that exceptions cover.
     pub excepted: usize,
 }
 
-/// Runs every rule that is asked for. Examples that something is said about are added to the
-/// sources.
+/// Runs every rule that is asked for. Examples with findings are added to the sources.
 #[must_use]
 pub fn run(input: &Input<'_>, sources: &mut SourceMap) -> Linted {
     let rules: Vec<_> = RULES
@@ -57,14 +56,15 @@ pub fn run(input: &Input<'_>, sources: &mut SourceMap) -> Linted {
         run_rule(input, &checked, rule, *severity)
     });
     let found = found.into_iter().flatten().collect();
-    // Of a rule that this run leaves out, nothing is known; one that never runs finds nothing.
+    // Exceptions of a rule that this run leaves out are not checked; a rule that never runs finds
+    // nothing.
     let linted = |id: &str| {
         let runs = rules.iter().any(|(rule, _)| rule.id == id);
         runs || super::find(id).is_none_or(|rule| by_configuration(input, rule).is_none())
     };
     let applied = config::apply(&input.config.except, found, linted, input.today);
     let mut findings = applied.findings;
-    // What is wrong with exceptions can be set like any other rule.
+    // The severity of findings about exceptions can be set like that of any other rule.
     findings.retain_mut(|found| {
         let set = rules.iter().find(|(rule, _)| rule.id == found.rule);
         if let Some((rule, severity)) = set
@@ -109,7 +109,7 @@ fn asked_for(input: &Input<'_>, rule: &LintRule) -> bool {
     input.only.iter().any(|only| only.id == rule.id)
 }
 
-/// How bad the findings of a rule are; `None` if it is not to run.
+/// Returns the severity of a rule's findings; `None` if the rule is not to run.
 fn severity(input: &Input<'_>, rule: &LintRule) -> Option<Severity> {
     if !input.only.is_empty() {
         let always = matches!(rule.check, Check::Run);
@@ -122,7 +122,7 @@ fn severity(input: &Input<'_>, rule: &LintRule) -> Option<Severity> {
     }
 }
 
-/// The same by the configuration alone, whatever this run asks for.
+/// Returns the severity by the configuration alone, without the rules and the level of this run.
 fn by_configuration(input: &Input<'_>, rule: &LintRule) -> Option<Severity> {
     match setting(input, rule) {
         Some(Setting::Off) => None,

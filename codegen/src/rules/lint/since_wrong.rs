@@ -1,4 +1,4 @@
-//! `since-wrong`
+//! The rule `since-wrong`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,7 +9,8 @@ use super::{Check, Level, LintContext, LintRule};
 use crate::report::Finding;
 use crate::version::Version;
 
-/// Readers decide by `since` whether a peer of some version has a part.
+/// The rule that `since` is the version that introduced a part. Readers decide by it whether a peer
+/// of some version has the part.
 pub(super) const RULE: LintRule = LintRule {
     id: "since-wrong",
     level: Level::Standard,
@@ -47,8 +48,8 @@ fn check(context: &LintContext<'_>, found: &mut Vec<Finding>) {
     }
 }
 
-/// Whether a field or value is as old as its type, whose `since` is linted: one that is new, or was
-/// always there.
+/// Returns true if a field or value is as old as its type, whose `since` is linted. Such a part
+/// came with a new type, or was always there.
 fn is_of_its_type(
     context: &LintContext<'_>,
     part: &NamedPart<'_>,
@@ -63,7 +64,7 @@ fn is_of_its_type(
     def.docs.since == part.docs.since && !is_later
 }
 
-/// What is wrong with the `since` of a part, and the words beside it.
+/// The problem with the `since` of a part, and the text of its label.
 fn wrong(
     part: &NamedPart<'_>,
     version: Option<&str>,
@@ -93,12 +94,12 @@ fn wrong(
     }
 }
 
-/// What the older schema has.
+/// The parts that the older schema has.
 pub(super) struct Known<'a> {
     version: Option<&'a str>,
     /// The `since` of each part, by kind and name.
     parts: BTreeMap<(&'static str, String), Option<&'a str>>,
-    /// The kinds of parts of which most have one.
+    /// The kinds of parts that mostly have a `since`.
     usual: BTreeSet<&'static str>,
 }
 
@@ -122,24 +123,24 @@ impl<'a> Known<'a> {
         }
     }
 
-    /// Whether the older schema lacks a part.
+    /// Returns true if the older schema lacks a part.
     pub(super) fn is_new(&self, part: &NamedPart<'_>) -> bool {
         !self.parts.contains_key(&(kind(part), part.subject()))
     }
 
-    /// Whether the older schema has a type.
+    /// Returns true if the older schema has a type.
     fn has(&self, name: &str) -> bool {
         self.parts.contains_key(&("type", name.to_owned()))
     }
 
-    /// Whether a version is later than that of the older schema.
+    /// Returns true if a version is later than that of the older schema.
     pub(super) fn is_past(&self, version: &str) -> bool {
         self.version
             .is_none_or(|old| Version::parse(version) > Version::parse(old))
     }
 
-    /// Whether a new part is expected to say it: a field or value if its type does, which is
-    /// older; a type or event if most do.
+    /// Returns true if a new part is expected to have `since`. That is a field or value whose older
+    /// type has it, or a type or event if most have it.
     fn has_since(&self, part: &NamedPart<'_>) -> bool {
         match part.owner {
             Some(owner) => {

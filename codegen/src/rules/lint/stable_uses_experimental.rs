@@ -1,4 +1,4 @@
-//! `stable-uses-experimental`
+//! The rule `stable-uses-experimental`.
 
 use tdproto_schema::model::TypeId;
 use tdproto_schema::{Severity, Span};
@@ -6,7 +6,7 @@ use tdproto_schema::{Severity, Span};
 use super::{Check, Level, LintContext, LintRule};
 use crate::report::Finding;
 
-/// What is stable cannot stand on what may change without notice.
+/// The rule that stable parts do not use experimental ones, which may change without notice.
 pub(super) const RULE: LintRule = LintRule {
     id: "stable-uses-experimental",
     level: Level::Standard,

@@ -1,4 +1,4 @@
-//! `target-keyword`
+//! The rule `target-keyword`.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use crate::lang::REGISTRY;
 use crate::naming::Convention;
 use crate::report::Finding;
 
-/// A name that is a keyword has to be escaped wherever it is used.
+/// The rule against names that are keywords. Such a name has to be escaped at every use.
 pub(super) const RULE: LintRule = LintRule {
     id: "target-keyword",
     level: Level::Basic,
@@ -60,8 +60,8 @@ fn check(context: &LintContext<'_>, found: &mut Vec<Finding>) {
     }
 }
 
-/// What a name becomes in the languages that it is a keyword of: those that change it although it
-/// is an identifier.
+/// Returns the escaped form of a name in the languages that it is a keyword of. These change the
+/// name although it is an identifier.
 fn escaped(ident: impl Fn(&Convention) -> (String, String)) -> BTreeMap<&'static str, String> {
     let conventions = REGISTRY.iter().map(|backend| backend.convention());
     let escaped = conventions.filter_map(|convention| {

@@ -1,4 +1,4 @@
-//! `target-name-collision`
+//! The rule `target-name-collision`.
 
 use tdproto_schema::{Code, Diagnostic, Severity};
 
@@ -8,7 +8,7 @@ use crate::naming::{self, Renames};
 use crate::report::Finding;
 use crate::views::InputViews;
 
-/// Two names that differ on the wire must differ in code as well, in every language.
+/// The rule that names which differ on the wire differ in the code of every language.
 pub(super) const RULE: LintRule = LintRule {
     id: "target-name-collision",
     level: Level::Basic,

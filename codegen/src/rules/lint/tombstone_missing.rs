@@ -1,4 +1,4 @@
-//! `tombstone-missing`
+//! The rule `tombstone-missing`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,7 +10,8 @@ use super::{Check, Level, LintContext, LintRule};
 use crate::report::Finding;
 use crate::toml_text;
 
-/// A name that is free again comes back one day, with another meaning.
+/// The rule that removed parts are recorded. A name that is free again may come back with another
+/// meaning.
 pub(super) const RULE: LintRule = LintRule {
     id: "tombstone-missing",
     level: Level::Standard,
@@ -30,7 +31,7 @@ fn check(context: &LintContext<'_>, found: &mut Vec<Finding>) {
     let names = value_names(context.model());
     for gone in gone(context.model(), old) {
         let (table, part) = (gone.path().join("."), gone.part);
-        // A value of this name still is, with something else on the wire.
+        // A value of this name still exists, with another value on the wire.
         let is_named = part
             .owner
             .is_some_and(|owner| names.contains(&(owner, part.name)));
@@ -52,7 +53,7 @@ fn check(context: &LintContext<'_>, found: &mut Vec<Finding>) {
     }
 }
 
-/// A value as it is written in TOML.
+/// A value in the form of TOML.
 pub(super) fn written(wire: &WireValue) -> String {
     match wire {
         WireValue::Text(text) => toml_text::basic(text),
@@ -75,9 +76,9 @@ fn value_names(model: &Model) -> BTreeSet<(&str, &str)> {
 pub(super) struct Gone<'a> {
     /// The part, in the older version.
     pub(super) part: NamedPart<'a>,
-    /// Of a value: what it is on the wire, where that is not its name.
+    /// The value on the wire, if the part is a value and its name differs from that.
     pub(super) wire: Option<&'a WireValue>,
-    /// Of a type and an event: the topic that it was in.
+    /// The former topic of a type or an event.
     pub(super) topic: Option<&'a str>,
 }
 
@@ -93,9 +94,9 @@ impl Gone<'_> {
     }
 }
 
-/// What the older version had and this one neither has nor records. Of a type that is gone, or is
-/// of another kind now, its fields and values are not told apart. A value is what is on the wire,
-/// whatever code calls it.
+/// Returns the parts that the older version had and this one neither has nor records. If a type is
+/// gone, or is of another kind now, its fields and values are not listed. Values are compared by
+/// what is on the wire, not by their names in code.
 pub(super) fn gone<'a>(model: &Model, old: &'a Schema) -> Vec<Gone<'a>> {
     let known = known(model);
     let wires: BTreeMap<(&str, &str), &WireValue> = parts::values(old)
@@ -136,7 +137,7 @@ pub(super) fn gone<'a>(model: &Model, old: &'a Schema) -> Vec<Gone<'a>> {
     gone
 }
 
-/// The topic of a type or an event.
+/// Returns the topic of a type or an event.
 fn topic<'a>(old: &'a Schema, part: &NamedPart<'_>) -> Option<&'a str> {
     match (part.what, part.owner) {
         (_, Some(_)) => None,
@@ -151,7 +152,8 @@ fn topic<'a>(old: &'a Schema, part: &NamedPart<'_>) -> Option<&'a str> {
     }
 }
 
-/// An enum of texts is no place for integers that are gone, and the other way round.
+/// Returns the key of an enum, by the kind of its values. An enum of texts is no place for integers
+/// that are gone, and the other way round.
 fn enumeration(name: &str, of_integers: bool) -> String {
     let base = if of_integers { "integers" } else { "texts" };
     format!("enum of {base} {name}")
@@ -164,7 +166,7 @@ fn value(owner: &str, wire: &WireValue) -> String {
     }
 }
 
-/// Everything that a model has or records as removed: its kind and its name.
+/// Returns the kind and name of everything that a model has or records as removed.
 fn known(model: &Model) -> BTreeSet<String> {
     let mut known = BTreeSet::new();
     for def in model.types() {

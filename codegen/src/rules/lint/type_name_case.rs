@@ -1,4 +1,4 @@
-//! `type-name-case`
+//! The rule `type-name-case`.
 
 use tdproto_schema::Severity;
 
@@ -6,7 +6,8 @@ use super::{Check, Level, LintContext, LintRule, RuleOption};
 use crate::naming::Case;
 use crate::report::Finding;
 
-/// Names of types become names in every language, most of which write them this way.
+/// The rule on the case of type names. They become names in every language, most of which write
+/// them this way.
 pub(super) const RULE: LintRule = LintRule {
     id: "type-name-case",
     level: Level::Basic,

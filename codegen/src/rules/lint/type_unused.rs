@@ -1,4 +1,4 @@
-//! `type-unused`
+//! The rule `type-unused`.
 
 use tdproto_schema::Severity;
 use tdproto_schema::model::Type;
@@ -6,7 +6,7 @@ use tdproto_schema::model::Type;
 use super::{Check, Level, LintContext, LintRule};
 use crate::report::Finding;
 
-/// A type that nothing names is dead, or its use was forgotten.
+/// The rule against unused types. A type that nothing names is dead, or its use was forgotten.
 pub(super) const RULE: LintRule = LintRule {
     id: "type-unused",
     level: Level::Basic,
@@ -32,7 +32,7 @@ fn check(context: &LintContext<'_>, found: &mut Vec<Finding>) {
         mark(ty, &mut used);
     }
     for (id, def) in model.types_with_ids() {
-        // What holds itself is not used by that.
+        // A type that holds itself is not used by that.
         let itself = used[id.index()];
         def.parts().for_each(|ty| mark(ty, &mut used));
         let includes = def.entity().into_iter().flat_map(|entity| &entity.includes);

@@ -1,4 +1,4 @@
-//! The share of what is described is recorded, or raised.
+//! The fix that records or raises the share of described parts.
 
 use toml::de::DeValue;
 

@@ -1,4 +1,5 @@
-//! What is deprecated now and was not in the older version is deprecated since this version.
+//! The fix for new deprecations: a part that the older version did not deprecate gets this version
+//! as the deprecation's `since`.
 
 use std::collections::BTreeSet;
 

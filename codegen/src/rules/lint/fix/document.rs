@@ -1,5 +1,5 @@
-//! A file as text and tree at once: where a key and its value stand, so that a fix changes those
-//! bytes and no others.
+//! A file as text and tree at once. It has the places of keys and values, so that a fix changes
+//! those bytes and no others.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -36,34 +36,34 @@ pub(super) struct Place<'d> {
     pub(super) value: &'d Spanned<DeValue<'d>>,
 }
 
-/// How a table is written.
+/// The written form of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Written {
-    /// On a line, in braces.
+    /// A table in braces on a line.
     Inline,
-    /// Below a header.
+    /// A table below a header.
     Header,
-    /// By dotted keys, or it is no table.
+    /// A table by dotted keys, or a value that is no table.
     Other,
 }
 
-/// Bytes of a file and what they become.
+/// The bytes of a file, and the text that replaces them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Edit {
-    /// The bytes; empty: something comes in between.
+    /// The bytes; empty if the edit only inserts.
     pub(super) span: Span,
-    /// What they become.
+    /// The text that replaces them.
     pub(super) text: String,
 }
 
 impl<'a> Document<'a> {
-    /// A file that is valid TOML; of another one, what could be read.
+    /// Parses a file; of a file that is no valid TOML, the part that could be read.
     fn new(file: &'a SourceFile) -> Self {
         let (table, _) = DeTable::parse_recoverable(&file.text);
         Self { file, table }
     }
 
-    /// The key and value of a path.
+    /// Returns the key and value at a path.
     pub(super) fn find(&self, path: &[&str]) -> Option<Place<'_>> {
         let (last, above) = path.split_last()?;
         let mut table = self.table.get_ref();
@@ -81,24 +81,24 @@ impl<'a> Document<'a> {
         }
     }
 
-    /// An edit that brings a text in.
+    /// Makes an edit that inserts a text.
     pub(super) fn insert(&self, at: usize, text: impl Into<String>) -> Edit {
         self.edit(at..at, text)
     }
 
-    /// The text as it is written.
+    /// The text of a range, as it is written.
     pub(super) fn written(&self, range: Range<usize>) -> &str {
         self.file.text.get(range).unwrap_or_default()
     }
 
-    /// The end of the line that a byte stands on, its line break included.
+    /// The end of the line with this byte, its line break included.
     pub(super) fn line_end(&self, at: usize) -> usize {
         let rest = self.file.text.get(at..).unwrap_or_default();
         rest.find('\n')
             .map_or(self.file.text.len(), |end| at + end + 1)
     }
 
-    /// The start of the line that a byte stands on.
+    /// The start of the line with this byte.
     pub(super) fn line_start(&self, at: usize) -> usize {
         let before = self.file.text.get(..at).unwrap_or_default();
         before.rfind('\n').map_or(0, |end| end + 1)
@@ -112,19 +112,19 @@ impl<'a> Document<'a> {
         }
     }
 
-    /// The line below the last line of a table and all that is in it.
+    /// The start of the line below a table and everything in it.
     pub(super) fn below(&self, place: Place<'_>) -> usize {
         self.line_end(end_of(place.value))
     }
 }
 
 impl Place<'_> {
-    /// Where the key stands.
+    /// The range of the key.
     pub(super) fn key(&self) -> Range<usize> {
         self.key.span()
     }
 
-    /// Where the value stands; of a table with a header, the header.
+    /// The range of the value; for a table with a header, that of the header.
     pub(super) fn value(&self) -> Range<usize> {
         self.value.span()
     }

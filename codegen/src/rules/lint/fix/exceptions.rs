@@ -1,4 +1,4 @@
-//! Exceptions that match nothing go, or the patterns of them that do not.
+//! The fix for exceptions that match nothing: removes them, or the patterns that match nothing.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -47,7 +47,7 @@ pub(super) fn fix(scene: &Scene<'_>, findings: &[&Finding]) -> Vec<Proposal> {
     proposals
 }
 
-/// The findings by the places that they mark: what is between the quotes of a pattern.
+/// The findings by the ranges that they mark: the texts between the quotes of patterns.
 struct Unused<'f>(BTreeMap<usize, (usize, &'f Finding)>);
 
 impl<'f> Unused<'f> {
@@ -69,7 +69,7 @@ impl<'f> Unused<'f> {
     }
 }
 
-/// Where the patterns of an exception stand, quotes included.
+/// The ranges of the patterns of an exception, quotes included.
 fn patterns(table: &DeTable<'_>) -> Vec<Range<usize>> {
     let Some(at) = table.get("at") else {
         return Vec::new();
@@ -80,7 +80,7 @@ fn patterns(table: &DeTable<'_>) -> Vec<Range<usize>> {
     }
 }
 
-/// A whole exception with a header, and the blank line behind it; comments above it stay.
+/// Removes a whole exception with a header, and the blank line behind it; comments above it stay.
 fn whole(
     document: &Document<'_>,
     item: &Spanned<DeValue<'_>>,
@@ -102,7 +102,7 @@ fn whole(
     Some(document.edit(start..end, ""))
 }
 
-/// One pattern of a list: its line, if it has one of its own, or up to the next.
+/// Removes a pattern of a list: its line, if it has one of its own, or the text up to the next.
 fn part(document: &Document<'_>, pattern: &Range<usize>) -> Option<Edit> {
     let line = document.line_start(pattern.start)..document.line_end(pattern.end);
     let before = document.written(line.start..pattern.start).trim();

@@ -1,8 +1,8 @@
-//! `--fix`: what a finding asks for, where there is one right answer.
+//! `--fix`: applies the fixes of findings that are unambiguous.
 //!
 //! A fix changes the bytes that it is about and no others, so that every comment and blank line
-//! stays. What comes out is compiled before it is written: the model has to be the same, but for
-//! what the fix is about.
+//! stays. The result is compiled before it is written: the model must be the same, except for the
+//! parts that the fix is about.
 
 mod coverage;
 mod deprecations;
@@ -34,10 +34,10 @@ const FIXES: &[(&str, Fix)] = &[
     ("tombstone-missing", tombstones::fix),
 ];
 
-/// Makes the edits for findings of one rule; those without one right answer give none.
+/// Makes the edits for findings of one rule; findings without an unambiguous fix give none.
 type Fix = fn(&Scene<'_>, &[&Finding]) -> Vec<Proposal>;
 
-/// What fixes work on.
+/// The input of fixes.
 #[derive(Clone, Copy)]
 struct Scene<'a> {
     context: &'a LintContext<'a>,
@@ -48,7 +48,7 @@ struct Scene<'a> {
 }
 
 impl<'a> Scene<'a> {
-    /// The part that a finding is about, and the file it was written in.
+    /// Returns the part that a finding is about, and the file it was written in.
     fn part(&self, found: &Finding) -> Option<(NamedPart<'a>, &'a Document<'a>)> {
         let span = found.labels.first()?.span;
         let part = self.parts.get(&span)?;
@@ -74,7 +74,7 @@ impl<'a> Scene<'a> {
 pub struct Files<'a> {
     /// All files of the run.
     pub sources: &'a SourceMap,
-    /// How many of them, the first ones, are the schema.
+    /// The number of schema files, which come first.
     pub schema: usize,
     /// The configuration, if there is one on disk.
     pub config: Option<FileId>,
@@ -85,12 +85,12 @@ pub struct Files<'a> {
 /// The fix of a finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Proposal {
-    /// What the finding is about.
+    /// The subject of the finding.
     subject: String,
     edits: Vec<Edit>,
 }
 
-/// The findings that can be fixed.
+/// The findings that can be fixed, and the changed files.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Fixed {
     /// The rule and the subject of every fixed finding.
@@ -145,7 +145,7 @@ pub fn fix(input: &Input<'_>, linted: &Linted, files: Files<'_>) -> Fixed {
 
 /// Adds the edits of all proposals that leave the schema the same, and returns the subjects of
 /// those. The others are left to the author. Proposals are tried together and, if that fails, in
-/// halves: a schema is compiled once if all are good, and a few times for each that is not.
+/// halves. So a schema is compiled once if all are valid, and a few times for each that is not.
 fn accept(scene: &Scene<'_>, edits: &mut Vec<Edit>, mut proposals: Vec<Proposal>) -> Vec<String> {
     if proposals.is_empty() {
         return Vec::new();
@@ -169,7 +169,7 @@ fn accept(scene: &Scene<'_>, edits: &mut Vec<Edit>, mut proposals: Vec<Proposal>
     accepted
 }
 
-/// The files that edits change, with their new text; `None`: two edits overlap.
+/// The files that edits change, with their new text; `None` if two edits overlap.
 fn apply(sources: &SourceMap, edits: &[Edit]) -> Option<BTreeMap<FileId, String>> {
     let mut by_file: BTreeMap<FileId, Vec<&Edit>> = BTreeMap::new();
     for edit in edits {
@@ -179,7 +179,7 @@ fn apply(sources: &SourceMap, edits: &[Edit]) -> Option<BTreeMap<FileId, String>
     }
     let changed = by_file.into_iter().map(|(id, mut edits)| {
         let text = &sources.get(id)?.text;
-        // Those at one place come in the order they were made.
+        // Edits at one place keep the order they were made in.
         edits.sort_by_key(|edit| (edit.span.range().start, edit.span.range().end));
         let (mut new, mut at) = (String::with_capacity(text.len()), 0);
         for edit in edits {

@@ -1,4 +1,4 @@
-//! Entities that may be left out become `nullable`, which is how they are read anyway.
+//! The fix that makes entities that may be left out `nullable`, which is how they are read anyway.
 
 use super::document::Written;
 use super::{Proposal, Scene};

@@ -1,4 +1,4 @@
-//! Is the schema the same after a fix, but for what the fix is about?
+//! The check that a fix leaves the schema the same, except for the parts that the fix is about.
 
 use std::collections::BTreeMap;
 
@@ -8,8 +8,9 @@ use tdproto_schema::{Diagnostic, FileId, Model, SourceMap, compile, json};
 use super::Scene;
 use crate::config;
 
-/// Compiles the files with their new texts: no errors, and the same model but for tombstones and
-/// the versions of parts and of deprecations, which are what fixes write.
+/// Compiles the files with their new texts. Returns true if there are no errors and the model is
+/// the same, except for tombstones and versions. The versions are those of parts and deprecations,
+/// which fixes write.
 pub(super) fn is_sound(scene: &Scene<'_>, changed: &BTreeMap<FileId, String>) -> bool {
     let text = |id: FileId, old: &str| {
         changed
@@ -33,7 +34,7 @@ pub(super) fn is_sound(scene: &Scene<'_>, changed: &BTreeMap<FileId, String>) ->
     diagnostics.is_empty()
 }
 
-/// A model without what fixes may add.
+/// A model without the parts that fixes may add.
 fn essence(model: &Model) -> Option<Value> {
     let mut value = serde_json::from_str(&json::to_json(model, "")).ok()?;
     strip(&mut value);

@@ -1,4 +1,4 @@
-//! What the older version had and is gone is recorded.
+//! The fix that records parts of the older version that are gone.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -36,20 +36,22 @@ pub(super) fn fix(scene: &Scene<'_>, findings: &[&Finding]) -> Vec<Proposal> {
         });
         tables[at].gone.push(gone);
     }
-    // Where several go to the end of a file, a header would take in the lines of what is above it.
+    // The order matters if several go to the end of a file: a header would take in the lines above
+    // it.
     tables.sort_by_key(LinesOf::rank);
     let version = model.protocol.version.as_deref();
     tables.iter().map(|table| table.proposal(version)).collect()
 }
 
-/// Lines of one table come in together, so that its header is written once.
+/// The lines for one table. They are inserted together, so that its header is written once.
 struct LinesOf<'a> {
     document: &'a Document<'a>,
     gone: Vec<&'a Gone<'a>>,
 }
 
 impl LinesOf<'_> {
-    /// First tables that are there, then new ones of declarations, then those of the file.
+    /// The order of the tables: those that exist, then new ones of declarations, then those of the
+    /// file.
     fn rank(&self) -> u8 {
         let first = self.gone[0];
         let is_there = self.document.find(&first.path()).is_some();
@@ -70,7 +72,7 @@ impl LinesOf<'_> {
     }
 }
 
-/// The line that records something.
+/// The line that records a part that is gone.
 fn line(gone: &Gone<'_>, version: Option<&str>) -> String {
     let value = gone.wire.map(|value| format!("value = {}", written(value)));
     let since = version.map(|version| format!("since = {}", toml_text::basic(version)));
@@ -83,7 +85,7 @@ fn line(gone: &Gone<'_>, version: Option<&str>) -> String {
     format!("{} = {table}\n", toml_text::key(gone.part.name))
 }
 
-/// Puts lines into the table that they belong to; the table is made if it is not there.
+/// Makes an edit that adds lines to their table, and the table if it does not exist.
 fn edit(document: &Document<'_>, gone: &Gone<'_>, lines: &str) -> Edit {
     let path = gone.path();
     if let Some(table) = document.find(&path) {
@@ -91,7 +93,7 @@ fn edit(document: &Document<'_>, gone: &Gone<'_>, lines: &str) -> Edit {
     }
     let keys: Vec<_> = path.iter().map(|key| toml_text::key(key)).collect();
     let text = &document.file.text;
-    // Behind the declaration that it is part of; what no declaration holds comes last.
+    // The table goes behind the declaration of its part; a table without a declaration comes last.
     let owner = gone.part.owner.and_then(|_| document.find(&path[..2]));
     let at = owner.map_or(text.len(), |owner| document.below(owner));
     let start = if text[..at].ends_with('\n') {
@@ -102,9 +104,9 @@ fn edit(document: &Document<'_>, gone: &Gone<'_>, lines: &str) -> Edit {
     document.insert(at, format!("{start}[{}]\n{lines}", keys.join(".")))
 }
 
-/// The file that a line is to stand in: that of the declaration that it is part of; of a type or
-/// an event, the file that it was in, or else one that has others of its kind, or describes the
-/// protocol.
+/// Returns the file for a line. A line for a part of a declaration goes into the file of that
+/// declaration. A line for a type or an event goes into its former file. If that is gone, it goes
+/// into one with others of its kind, or the one that describes the protocol.
 fn document<'a>(scene: &Scene<'a>, gone: &Gone<'_>) -> Option<&'a Document<'a>> {
     let files = scene.schema();
     let of = |file: &SourceFile| scene.documents.get(file.id);

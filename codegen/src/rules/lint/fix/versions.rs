@@ -1,4 +1,4 @@
-//! What is new is since this version.
+//! The fix for new parts without `since`: they get this version.
 
 use toml::de::DeValue;
 
@@ -14,7 +14,7 @@ pub(super) fn fix(scene: &Scene<'_>, findings: &[&Finding]) -> Vec<Proposal> {
         return Vec::new();
     };
     let known = Known::new(old);
-    // Without another version than the older one, what is right is not known.
+    // Without a later version than that of the older schema, the correct `since` is not known.
     if !known.is_past(version) {
         return Vec::new();
     }
@@ -48,7 +48,8 @@ fn one(scene: &Scene<'_>, found: &Finding, known: &Known<'_>, version: &str) -> 
     })
 }
 
-/// The key in a table that lacks it: the last one in braces, or the first one below a header.
+/// Adds the key to a table that lacks it: as the last one in braces, or the first one below a
+/// header.
 fn added(document: &Document<'_>, path: &[&str], version: &str) -> Option<Edit> {
     let place = document.find(path)?;
     let range = place.value();
