@@ -250,7 +250,7 @@ pub(super) struct InitArgs {
     pub(super) dir: PathBuf,
 }
 
-/// What a payload vector can be about.
+/// Returns the names of the classes of payload vectors.
 fn classes() -> Vec<&'static str> {
     Class::ALL.iter().map(|class| class.name()).collect()
 }

@@ -1,4 +1,4 @@
-//! `tdproto breaking`
+//! The command `tdproto breaking`.
 
 use clap::Args as ClapArgs;
 use serde_json::{Value, json};
@@ -85,7 +85,7 @@ pub(super) fn run(args: &BreakingArgs, io: &mut Io<'_>) -> Exit {
     if diagnostics.iter().any(Diagnostic::is_error) {
         let fact = "nothing was compared: a schema or the configuration has errors";
         report.facts.push(fact.to_owned());
-        // It is no finding that nothing could be judged.
+        // Nothing was compared, so that the report is incomplete instead of having a finding.
         report.unreadable = true;
     } else {
         let policy = policy(args, config);
@@ -94,7 +94,7 @@ pub(super) fn run(args: &BreakingArgs, io: &mut Io<'_>) -> Exit {
     args.report.write(&report, fail_on.threshold(), io)
 }
 
-/// The policy of the arguments, and else of tdproto.toml.
+/// Returns the policy of the arguments; tdproto.toml sets what they leave out.
 fn policy(args: &BreakingArgs, config: &config::Breaking) -> Policy {
     let configured = Policy::of(config);
     let versions = args.check_version.then_some(config.version);
@@ -105,7 +105,7 @@ fn policy(args: &BreakingArgs, config: &config::Breaking) -> Policy {
     }
 }
 
-/// Judges the comparisons; `shown` is the file of the configuration.
+/// Checks the comparisons and adds the findings; `shown` is the file of the configuration.
 fn add_findings(
     comparison: &Comparison,
     policy: &Policy,
@@ -135,7 +135,7 @@ fn add_findings(
             }
         }
     }
-    // Without anything to compare with, no rule has judged.
+    // Without a schema to compare with, no rule has run.
     let rules = policy.rules().filter(|_| !compared.is_empty());
     report.cases = rules
         .map(|rule| Case {

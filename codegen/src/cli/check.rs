@@ -1,4 +1,4 @@
-//! `tdproto check`
+//! The command `tdproto check`.
 
 use std::path::Path;
 
@@ -13,10 +13,10 @@ use crate::paths::display;
 use crate::report::{Case, Finding, Report, is_unreadable};
 use crate::{examples, files};
 
-/// The case of what is wrong with the schema itself.
+/// The case of findings about the schema itself.
 const SOUND: &str = "schema";
 
-/// The case of examples that are not to be told apart.
+/// The case of findings about the examples as a whole.
 const EXAMPLES: &str = "examples";
 
 pub(super) fn run(args: &CheckArgs, io: &mut Io<'_>) -> Exit {
@@ -51,7 +51,7 @@ pub(super) fn run(args: &CheckArgs, io: &mut Io<'_>) -> Exit {
     args.report.write(&report, Some(Severity::Error), io)
 }
 
-/// Adds diagnostics, each to the case that a function names.
+/// Adds diagnostics, each to the case that `case` returns.
 fn add(
     report: &mut Report,
     diagnostics: &[Diagnostic],
@@ -90,7 +90,7 @@ fn follow(source: &SchemaSource, model: &Model, report: &mut Report) {
     }
 }
 
-/// Records the deviations that the examples have now; without any, the record goes.
+/// Records the current deviations of the examples; if there are none, deletes the record.
 fn record(dir: &Path, model: &Model, report: &mut Report) {
     let found = SchemaSource::Path(dir.to_owned()).examples();
     let path = dir.join(EXAMPLES_FOLDER).join(RECORD);

@@ -4,32 +4,32 @@ use tdproto_schema::{Diagnostic, Schema, SourceMap};
 
 use crate::load::{Alike, Reading, SchemaSource, alike};
 
-/// How many schemas are named that may be meant.
+/// The number of candidate schemas that are named.
 const MAX_NAMED: usize = 5;
 
-/// A schema to compare with, or to compare.
+/// A schema of a comparison, an old one or the new one.
 pub(super) struct Compare {
-    /// The schema; or, if it did not exist yet, the words that say so.
+    /// The schema; if it did not exist yet, the sentence for that.
     pub(super) schema: Result<Box<Schema>, String>,
-    /// What people are told it is called.
+    /// The name in reports.
     pub(super) name: String,
-    /// What else there is to say of it, in a line.
+    /// The note on the schema, in a line.
     pub(super) note: Option<String>,
 }
 
-/// What was read for a comparison.
+/// The schemas that were read for a comparison.
 pub(super) struct Comparison {
     /// The new schema.
     pub(super) new: Compare,
     /// The old ones.
     pub(super) olds: Vec<Compare>,
-    /// What is wrong with any of them. Warnings are those of the new one only: the others cannot
-    /// be fixed any more.
+    /// The diagnostics of all schemas. Warnings are those of the new one only: the others cannot be
+    /// fixed any more.
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
-/// Reads the schemas of a comparison into the same sources: the new one first, then the old ones,
-/// as they lie beside it.
+/// Reads the schemas of a comparison into the same sources: the new one first, then the old ones.
+/// An old source without a path has that of the new one.
 pub(super) fn read(
     new: &SchemaSource,
     olds: &[SchemaSource],
@@ -83,8 +83,8 @@ impl Compare {
     }
 }
 
-/// What to compare with where the ref lacks the path of the new schema: the one schema of the same
-/// protocol that was elsewhere and is gone from there.
+/// Returns the schema to compare with if the ref lacks the path of the new schema. That is the one
+/// schema of the same protocol that was elsewhere and is gone from there.
 fn moved(
     old: &SchemaSource,
     absent: String,

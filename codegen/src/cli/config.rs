@@ -1,4 +1,4 @@
-//! `--config`: the project's configuration that a command goes by.
+//! `--config`: the project's configuration that a command uses.
 
 use std::path::{Path, PathBuf};
 
@@ -9,7 +9,7 @@ use crate::config::{self, Config, FILE_NAME};
 use crate::load::{SchemaSource, find_above};
 use crate::{paths, rules};
 
-/// Which configuration to go by.
+/// The arguments that name the configuration.
 #[derive(Debug, Clone, ClapArgs)]
 pub(super) struct ConfigArgs {
     /// The project's configuration [default: the nearest tdproto.toml above the schema]
@@ -20,17 +20,17 @@ pub(super) struct ConfigArgs {
 /// A configuration.
 pub(super) struct FoundConfig {
     pub(super) config: Config,
-    /// Its file, as people are shown it; `None`: there is none.
+    /// The file, as people are shown it; `None` if there is none.
     pub(super) shown: Option<String>,
-    /// The directory of its file, if that is on disk.
+    /// The directory of the file, if that is on disk.
     pub(super) folder: Option<PathBuf>,
-    /// Its file among the sources, if it is on disk.
+    /// The file among the sources, if it is on disk.
     pub(super) file: Option<FileId>,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
-/// Finds and reads the configuration for a schema; its file is added to the sources.
-/// That of a schema in git is looked for from the current directory on.
+/// Finds and reads the configuration for a schema; its file is added to the sources. For a schema
+/// in git, the search starts at the current directory.
 pub(super) fn find(
     args: &ConfigArgs,
     schema: &SchemaSource,

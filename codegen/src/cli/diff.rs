@@ -1,4 +1,4 @@
-//! `tdproto diff`
+//! The command `tdproto diff`.
 
 use std::path::PathBuf;
 

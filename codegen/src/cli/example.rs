@@ -1,4 +1,4 @@
-//! `tdproto example`
+//! The command `tdproto example`.
 
 use serde_json::Value;
 use tdproto_schema::model::{Event, TypeId};
@@ -9,7 +9,7 @@ use super::{Exit, Io, schema};
 use crate::sample;
 use crate::views::View;
 
-/// What there is a sample of.
+/// The subject of a sample.
 #[derive(Clone, Copy)]
 enum Subject<'a> {
     Event(&'a Event),
@@ -49,12 +49,12 @@ pub(super) fn run(args: &ExampleArgs, io: &mut Io<'_>) -> Exit {
     Exit::Clean
 }
 
-/// Every event: a capture of frames, which `validate` reads.
+/// Returns every event. Their samples are a capture of frames, which `validate` reads.
 fn all(model: &Model) -> Vec<Subject<'_>> {
     model.events().iter().map(Subject::Event).collect()
 }
 
-/// What is called by these names; says which ones are not known.
+/// Returns the events and types of these names; reports unknown names.
 fn named<'a>(model: &'a Model, names: &[String], io: &mut Io<'_>) -> Option<Vec<Subject<'a>>> {
     let mut subjects = Vec::new();
     for name in names {

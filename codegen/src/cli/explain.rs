@@ -1,4 +1,4 @@
-//! `tdproto explain`
+//! The command `tdproto explain`.
 
 use tdproto_schema::{Code, did_you_mean};
 
@@ -24,7 +24,7 @@ pub(super) fn run(args: &ExplainArgs, io: &mut Io<'_>) -> Exit {
     Exit::Usage
 }
 
-/// The codes of diagnostics, then the rules that have no code.
+/// Lists the codes of diagnostics, then the rules that have no code.
 fn list(articles: &[Article], io: &mut Io<'_>) {
     for Article {
         id, title, place, ..

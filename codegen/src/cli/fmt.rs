@@ -1,4 +1,4 @@
-//! `tdproto fmt`
+//! The command `tdproto fmt`.
 
 use std::path::PathBuf;
 
@@ -69,7 +69,7 @@ struct Formatted {
     new: String,
 }
 
-/// The canonical form of every file; reports what is wrong.
+/// Returns the canonical form of every file; reports the errors in them.
 fn format_all(paths: &[PathBuf], io: &mut Io<'_>) -> (Vec<Formatted>, Exit) {
     let mut formatted = Vec::new();
     let mut exit = Exit::Clean;

@@ -13,8 +13,8 @@ use crate::capture::{Findings, Outcome, Settings, Watch};
 use crate::render::render_coming;
 use crate::validate::Validator;
 
-/// A flag that SIGINT and SIGTERM raise, if the run may handle signals. The second signal ends the
-/// process at once.
+/// Returns a flag that SIGINT and SIGTERM raise, if the run may handle signals. The second signal
+/// ends the process at once.
 pub(super) fn interruption(io: &Io<'_>) -> Arc<AtomicBool> {
     let raised = Arc::new(AtomicBool::new(false));
     if io.signals {
@@ -27,16 +27,16 @@ pub(super) fn interruption(io: &Io<'_>) -> Arc<AtomicBool> {
     raised
 }
 
-/// Who follows a run.
+/// The follower of a run.
 pub(super) struct Follower<'f, 'io> {
     pub(super) validator: &'f Validator<'f>,
     pub(super) settings: &'f Settings,
     pub(super) interrupted: Arc<AtomicBool>,
     pub(super) progress: &'f ProgressBar,
-    /// Where findings are shown as they come; `None`: only at the end.
+    /// The output for findings as they come; `None` if they are shown only at the end.
     pub(super) io: Option<&'f mut Io<'io>>,
     pub(super) findings: Findings,
-    /// Whether nobody reads what is written any more.
+    /// True if the reader of the output has gone away.
     pub(super) unread: bool,
 }
 

@@ -1,4 +1,4 @@
-//! `tdproto generate`
+//! The command `tdproto generate`.
 
 use tdproto_schema::Severity;
 

@@ -1,4 +1,4 @@
-//! `tdproto init`
+//! The command `tdproto init`.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -25,7 +25,7 @@ const FILES: [(&str, &str); 4] = [
     ),
 ];
 
-/// Tells git how the files of the directory are checked out. A file that is there already stays.
+/// The attributes by which git checks out the files of the directory. An existing file is kept.
 const ATTRIBUTES: (&str, &str) = (
     ".gitattributes",
     "# Schema files and examples have the same line ends on every machine.\n* text=auto eol=lf\n",
@@ -70,7 +70,7 @@ pub(super) fn run(args: &InitArgs, io: &mut Io<'_>) -> Exit {
     Exit::Clean
 }
 
-/// The files of a schema that is in the directory already.
+/// Returns the files of a schema that is in the directory already.
 fn schema_files(dir: &Path) -> Vec<PathBuf> {
     let paths = fs::read_dir(dir).into_iter().flatten().flatten();
     let paths = paths.map(|entry| entry.path());

@@ -1,4 +1,4 @@
-//! `tdproto lint`
+//! The command `tdproto lint`.
 
 use std::path::PathBuf;
 
@@ -114,7 +114,8 @@ fn only(args: &LintArgs) -> Vec<&'static LintRule> {
     args.rules.iter().filter_map(|id| lint::find(id)).collect()
 }
 
-/// The older version, if one is asked for; and what to say where there was none yet.
+/// Reads the older version, if one is asked for. If there was none yet, returns the sentence for
+/// that.
 fn older(args: &LintArgs, io: &mut Io<'_>) -> Result<(Option<Schema>, Option<String>), Exit> {
     let Some(source) = &args.against else {
         return Ok((None, None));
@@ -136,10 +137,10 @@ fn older(args: &LintArgs, io: &mut Io<'_>) -> Result<(Option<Schema>, Option<Str
     }
 }
 
-/// What is linted.
+/// The schema to lint, with its examples and configuration.
 struct Subject {
     sources: SourceMap,
-    /// How many of the sources are the schema.
+    /// The number of sources that are the schema.
     schema_files: usize,
     schema: Schema,
     examples: Examples,
@@ -224,7 +225,7 @@ fn fill(report: &mut Report, linted: Linted) {
         .insert("excepted".to_owned(), linted.excepted.into());
 }
 
-/// By what was linted, in a line.
+/// The rules, the exceptions and the configuration, in a line.
 fn how(args: &LintArgs, found: &FoundConfig, linted: &Linted) -> String {
     let only = only(args);
     let rules = if only.is_empty() {

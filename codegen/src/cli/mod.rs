@@ -1,5 +1,4 @@
-//! The `tdproto` command: arguments in, text and an exit code out. Everything it does is in the
-//! library.
+//! The `tdproto` command: arguments in, text and an exit code out. All its work is in the library.
 
 mod args;
 mod breaking;
@@ -36,21 +35,21 @@ use crate::report::is_unreadable;
 use args::{Args, ColourChoice, Command};
 use output::Output;
 
-/// How a run ended.
+/// The outcome of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Exit {
-    /// Nothing is wrong.
+    /// A run without findings that fail it.
     Clean,
-    /// Something was found.
+    /// A run with findings that fail it.
     Findings,
-    /// The arguments make no sense.
+    /// A run with invalid arguments.
     Usage,
-    /// Something could not be read, parsed or written.
+    /// A run that could not read, parse or write something.
     Unreadable,
 }
 
 impl Exit {
-    /// The exit code: 0, 1, 2, 3.
+    /// Returns the exit code: 0, 1, 2 or 3.
     #[must_use]
     pub fn code(self) -> u8 {
         match self {
@@ -61,7 +60,7 @@ impl Exit {
         }
     }
 
-    /// Goes on after a step without findings.
+    /// Returns an error unless the step before had no findings.
     fn passed(self) -> Result<(), Self> {
         match self {
             Self::Clean => Ok(()),
@@ -70,21 +69,21 @@ impl Exit {
     }
 }
 
-/// Where a run writes to.
+/// The outputs of a run, and their properties.
 pub struct Io<'a> {
-    /// Results.
+    /// The stream of results.
     pub out: &'a mut dyn Write,
-    /// Diagnostics.
+    /// The stream of diagnostics.
     pub err: &'a mut dyn Write,
-    /// Whether results may have colour.
+    /// The colour of results.
     pub out_style: Style,
-    /// Whether diagnostics may have colour.
+    /// The colour of diagnostics.
     pub style: Style,
-    /// How wide help may be, in characters; `None`: as wide as the terminal.
+    /// The width of help in characters; `None` for the width of the terminal.
     pub width: Option<usize>,
-    /// Whether long runs may show on standard error how far they are.
+    /// True if long runs may show their progress on standard error.
     pub progress: bool,
-    /// Whether long runs may end with a report when a signal ends this process.
+    /// True if long runs may end with a report when a signal ends this process.
     pub signals: bool,
 }
 
@@ -97,27 +96,27 @@ impl std::fmt::Debug for Io<'_> {
 }
 
 impl Io<'_> {
-    /// Writes a line of results. If that fails, the run ends with it.
+    /// Writes a line of results. An error is reported at the end of the run.
     fn say(&mut self, text: impl std::fmt::Display) {
         let _ = writeln!(self.out, "{text}");
     }
 
-    /// Writes text of results as it is.
+    /// Writes text of results unchanged.
     fn print(&mut self, text: &str) {
         let _ = self.out.write_all(text.as_bytes());
     }
 
-    /// Whether anybody still takes results; if not, there is no use in making more of them.
+    /// Returns true if the reader still takes results; otherwise there is no use in making more.
     fn takes_more(&mut self) -> bool {
         self.out.flush().is_ok()
     }
 
-    /// Says what is wrong with the arguments.
+    /// Reports an error in the arguments.
     fn complain(&mut self, text: &str) {
         let _ = writeln!(self.err, "error: {text}");
     }
 
-    /// Writes diagnostics and a line that counts them; how the run ended follows from them.
+    /// Writes diagnostics and a line that counts them; returns the outcome that follows from them.
     fn report(&mut self, sources: &SourceMap, diagnostics: &[Diagnostic]) -> Exit {
         if !diagnostics.is_empty() {
             let _ = self
@@ -164,8 +163,8 @@ pub fn main() -> ExitCode {
     ExitCode::from(run(std::env::args_os(), &mut io).code())
 }
 
-/// Runs the command; the first argument is its name. Results that could not be written are exit
-/// code 3, unless their reader went away.
+/// Runs the command; the first argument is its name. If results could not be written, the exit code
+/// is 3, unless their reader went away.
 pub fn run(args: impl IntoIterator<Item = impl Into<OsString> + Clone>, io: &mut Io<'_>) -> Exit {
     let mut output = Output::new(io.out);
     let mut inner = Io {

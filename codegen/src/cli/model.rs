@@ -1,4 +1,4 @@
-//! `tdproto model`
+//! The command `tdproto model`.
 
 use tdproto_schema::{format, json};
 

@@ -1,8 +1,8 @@
-//! Standard output, whose failures are neither panics nor lost.
+//! Standard output whose failures neither panic nor get lost.
 
 use std::io::{self, Write};
 
-/// A stream that remembers why it failed first and swallows what comes after.
+/// A stream that remembers its first failure and swallows everything after it.
 pub(super) struct Output<'a> {
     inner: &'a mut dyn Write,
     failure: Option<io::Error>,
@@ -16,8 +16,8 @@ impl<'a> Output<'a> {
         }
     }
 
-    /// Writes what is left; the first failure of all, if it is one to report. A reader that went
-    /// away, such as `head`, has all it wanted.
+    /// Writes the remaining text. Returns the first failure, if it is one to report. A reader that
+    /// went away, such as `head`, has all it wanted.
     pub(super) fn finish(mut self) -> Option<io::Error> {
         // A failure is kept as well as returned.
         let _ = self.flush();
@@ -45,7 +45,7 @@ impl Write for Output<'_> {
         }
     }
 
-    /// Fails once anything has failed.
+    /// Flushes the stream; fails if any write has failed.
     fn flush(&mut self) -> io::Result<()> {
         if self.failure.is_none() {
             self.failure = self.inner.flush().err();
@@ -63,7 +63,7 @@ mod tests {
 
     use super::Output;
 
-    /// Takes so many bytes, then fails.
+    /// A stream that takes this many bytes, then fails.
     struct Full(usize, io::ErrorKind);
 
     impl io::Write for Full {

@@ -1,4 +1,4 @@
-//! `tdproto payloads`
+//! The command `tdproto payloads`.
 
 use std::ops::ControlFlow;
 
@@ -13,7 +13,8 @@ pub(super) fn run(args: &PayloadsArgs, io: &mut Io<'_>) -> Exit {
     };
     let is_wanted = |class: &Class| args.class.iter().any(|wanted| wanted == class.name());
     let classes: Vec<Class> = Class::ALL.iter().copied().filter(is_wanted).collect();
-    // Each vector is written before the next one is made; where nobody takes more, none is.
+    // Each vector is written before the next one is made; once the reader is gone, no more are
+    // made.
     let _ = each_vector(&ready.schema.model, args.seed, &classes, &mut |vector| {
         io.say(vector.to_line());
         match io.takes_more() {

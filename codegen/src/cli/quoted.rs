@@ -1,6 +1,6 @@
 //! Paths in commands.
 
-/// A path or reference as a shell takes it.
+/// A path or reference in the quotes that a shell needs.
 pub(super) fn quoted(path: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '_' | '-' | ':');
     if path.chars().all(plain) {

@@ -1,4 +1,4 @@
-//! `--format` and `--output`: one run writes as many reports as wanted.
+//! `--format` and `--output`: one run writes any number of reports.
 
 use std::path::{Path, PathBuf};
 use std::{fs, io};
@@ -13,10 +13,11 @@ use crate::paths::display;
 use crate::render::{self, Context, Format, Style};
 use crate::report::{Outcome, Report};
 
-/// Where the runner of GitHub Actions takes the Markdown of a step from.
+/// The variable that names the file for the Markdown of a step, set by the runner of GitHub
+/// Actions.
 const STEP_SUMMARY: &str = "GITHUB_STEP_SUMMARY";
 
-/// Where reports go: a format each, to a file or to standard output.
+/// The targets of reports: each a format, with a file or standard output.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct ReportArgs {
     targets: Vec<Target>,
@@ -87,7 +88,7 @@ fn indexed<T: Clone + Send + Sync + 'static>(
     indices.zip(values.cloned().map(make)).collect()
 }
 
-/// Each output belongs to the format before it; a first one without a format is text.
+/// Pairs each output with the format before it; a first output without a format is text.
 fn targets(given: impl Iterator<Item = Given>) -> Result<Vec<Target>, String> {
     let mut targets: Vec<Target> = Vec::new();
     for given in given {
@@ -125,13 +126,13 @@ impl Target {
         self.format.name()
     }
 
-    /// Whether it is text on standard output.
+    /// Returns true if the target is text on standard output.
     fn is_printed_text(&self) -> bool {
         self.format == Format::Text && self.file.is_none()
     }
 
-    /// Writes a report to it, and GitHub's table to the summary of the step; `printed`: standard
-    /// output has the text of the findings already.
+    /// Writes a report to the target, and GitHub's table to the summary of the step. `printed` is
+    /// true if standard output has the text of the findings already.
     fn write(
         &self,
         report: &Report,
@@ -182,7 +183,7 @@ fn summarise(report: &Report, context: &Context, path: &Path) -> io::Result<()> 
 }
 
 impl ReportArgs {
-    /// Text on standard output only.
+    /// Returns the arguments for text on standard output only.
     pub(super) fn text() -> Self {
         let format = Format::Text;
         Self {
@@ -190,14 +191,14 @@ impl ReportArgs {
         }
     }
 
-    /// Whether text goes to standard output.
+    /// Returns true if text goes to standard output.
     pub(super) fn prints_text(&self) -> bool {
         self.targets.iter().any(Target::is_printed_text)
     }
 
-    /// Writes a report to all its targets; how the run ended follows from the findings that are
-    /// as bad as the threshold or worse (`None`: none is bad enough), from what could not be read,
-    /// and from what could not be written.
+    /// Writes a report to all its targets, and returns the outcome of the run. The outcome follows
+    /// from findings of at least severity `fail_on` (`None`: none fails the run). Files that could
+    /// not be read or written change it, too.
     pub(super) fn write(
         &self,
         report: &Report,
@@ -207,8 +208,8 @@ impl ReportArgs {
         self.write_rest(report, false, fail_on, io)
     }
 
-    /// Does the same at the end of a run that may have `printed` the text of its findings while it
-    /// went on.
+    /// Writes a report as [`write`](Self::write) does, at the end of a run. The run may have
+    /// `printed` the text of its findings already.
     pub(super) fn write_rest(
         &self,
         report: &Report,

@@ -11,14 +11,14 @@ pub(super) struct Ready {
     pub(super) sources: SourceMap,
 }
 
-/// Reads and compiles a schema; says what is wrong with it.
+/// Reads and compiles a schema; reports its diagnostics.
 pub(super) fn ready(source: &SchemaSource, io: &mut Io<'_>) -> Result<Ready, Exit> {
     let (sources, schema, diagnostics) = read(source);
     io.report(&sources, &diagnostics).passed()?;
     Ok(Ready { schema, sources })
 }
 
-/// Reads and compiles a schema, with what is wrong with it.
+/// Reads and compiles a schema; returns its diagnostics with it.
 pub(super) fn read(source: &SchemaSource) -> (SourceMap, Schema, Vec<Diagnostic>) {
     let mut sources = SourceMap::default();
     let (schema, diagnostics) = match source.read(&mut sources) {
@@ -41,7 +41,7 @@ pub(super) fn baseline(name: &str, schema: &Schema) -> Option<Diagnostic> {
     is_empty.then(|| found.help("name a version of the schema that has types or events"))
 }
 
-/// What a model holds, in words.
+/// The number of parts of a model by kind, in words.
 pub(super) fn counts(model: &Model) -> String {
     let (mut entities, mut fields, mut enums, mut others) = (0, 0, 0, 0);
     for def in model.types() {

@@ -5,7 +5,7 @@ use clap::builder::{OsStringValueParser, TypedValueParser};
 
 use crate::load::SchemaSource;
 
-/// Which schema to work on.
+/// The arguments that name the schema.
 #[derive(Debug, ClapArgs)]
 pub(super) struct SchemaArgs {
     /// A schema directory, one schema file, a model.json, `builtin`, or one of these in git:
@@ -14,7 +14,7 @@ pub(super) struct SchemaArgs {
     pub(super) schema: SchemaSource,
 }
 
-/// Reads the name of a schema; a ref that git may not be asked for is wrong usage.
+/// Reads the name of a schema; a ref that must not be passed to git is a usage error.
 pub(super) fn schema_source() -> impl TypedValueParser<Value = SchemaSource> {
     OsStringValueParser::new().try_map(|text| SchemaSource::parse(&text))
 }

@@ -1,5 +1,5 @@
-//! Where generated code goes, which languages and with which options: the command line first, then
-//! `[generate]` of the project's configuration.
+//! The target of generated code: the directory, the languages and their options. The command line
+//! comes first, then `[generate]` of the project's configuration.
 
 use std::path::{Path, PathBuf};
 
@@ -13,10 +13,10 @@ use crate::load::SchemaSource;
 use crate::options::{EventSchemas, Int64, Options, UnknownFields};
 use crate::paths::display;
 
-/// The directory of generated code, where neither the command line nor the configuration names one.
+/// The directory of generated code, if neither the command line nor the configuration names one.
 const OUT: &str = "generated";
 
-/// Where to generate, and how.
+/// The arguments for the directory and the options of generated code.
 #[derive(Debug, Clone, ClapArgs)]
 pub(super) struct TargetArgs {
     /// The directory with a folder for each language [default: `generate.out` of tdproto.toml, or
@@ -40,7 +40,7 @@ pub(super) struct TargetArgs {
     config: ConfigArgs,
 }
 
-/// What `TargetArgs` and the configuration ask for.
+/// The target that `TargetArgs` and the configuration ask for.
 pub(super) struct Target {
     pub(super) out: PathBuf,
     /// The languages, in the order of their names, with the model among them.
@@ -49,8 +49,8 @@ pub(super) struct Target {
 }
 
 impl TargetArgs {
-    /// The target for a schema; the configuration file is added to the sources. `named` are the
-    /// languages of the command line.
+    /// Returns the target for a schema; the configuration file is added to the sources. `named` are
+    /// the languages of the command line.
     pub(super) fn target(
         &self,
         schema: &SchemaSource,
@@ -89,7 +89,7 @@ impl TargetArgs {
         options
     }
 
-    /// The command that generates what these arguments ask for.
+    /// Returns the command that generates the target of these arguments.
     pub(super) fn command(&self, schema: &SchemaSource, named: &[String]) -> String {
         let mut parts = vec!["tdproto generate".to_owned()];
         parts.extend(named.iter().cloned());

@@ -1,4 +1,4 @@
-//! `tdproto validate`
+//! The command `tdproto validate`.
 
 use std::fs::{self, File};
 use std::io::{self, IsTerminal as _, Read};
@@ -121,7 +121,7 @@ pub(super) fn run(args: &ValidateArgs, io: &mut Io<'_>) -> Exit {
         .write_rest(&report, follows, Some(Severity::Error), io)
 }
 
-/// The files to read, standard input if there are none.
+/// Returns the files to read, or standard input if there are none.
 fn files(args: &ValidateArgs) -> Result<Vec<PathBuf>, String> {
     if !args.files.is_empty() {
         return Ok(args.files.clone());
@@ -159,10 +159,11 @@ fn settings(args: &ValidateArgs, model: &Model) -> Result<Settings, String> {
     })
 }
 
-/// Whether the bytes of a file may be long in coming: those of a pipe, a terminal, a socket.
+/// Returns true if the bytes of a file may be long in coming: those of a pipe, a terminal, a
+/// socket.
 fn is_live(path: &Path) -> bool {
     if path == Path::new(STDIN) {
-        // Where there is no such file, standard input may be anything.
+        // Without such a file, standard input may be anything.
         return fs::metadata("/dev/stdin").map_or(true, |found| !found.is_file());
     }
     fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir())
@@ -196,8 +197,7 @@ fn open(path: &Path) -> io::Result<File> {
     File::open(path)
 }
 
-/// A file that is opened when it is first read: a named pipe keeps waiting whoever opens it until
-/// somebody writes.
+/// A file that is opened when it is first read: opening a named pipe waits for a writer.
 struct Opening {
     path: PathBuf,
     file: Option<File>,
@@ -222,7 +222,7 @@ impl Read for Opening {
     }
 }
 
-/// Shows how much was read, as long as that is of use.
+/// Makes a bar that shows the number of bytes that were read; it is hidden unless `visible`.
 fn progress(files: &[PathBuf], visible: bool) -> ProgressBar {
     let sizes = files
         .iter()
