@@ -1,5 +1,5 @@
-//! What a kind of change says of a part: the words for the old and the new value, and what the
-//! change means on the wire.
+//! The texts of a kind of change about a part: the words for the old and the new value, and the
+//! meaning of the change on the wire.
 
 use tdproto_schema::Model;
 use tdproto_schema::model::{Docs, EnumValue, Event, Field, Protocol, Tombstone, TypeDef, TypeId};
@@ -9,17 +9,17 @@ use super::part::{Part, PartKind};
 use super::parts::{self, Both};
 use super::relation::Relation;
 
-/// What a kind of change says of some kinds of parts.
+/// The texts of a kind of change for some kinds of parts.
 pub(super) struct About {
     /// The kinds of parts.
     pub(super) parts: &'static [PartKind],
-    /// What the values are of, where the name of the change does not say it.
+    /// The attribute that the values are of, where the name of the change does not say it.
     pub(super) lead: &'static str,
     pub(super) values: Values,
     pub(super) meaning: Meaning,
 }
 
-/// How the value of one side is read, in words. `None`: there is no value to show.
+/// The function that puts the value of one side into words. `None`: there is no value to show.
 pub(super) enum Values {
     None,
     Protocol(fn(&Protocol) -> Option<String>),
@@ -28,19 +28,19 @@ pub(super) enum Values {
     Value(fn(&EnumValue) -> Option<String>),
     Event(fn(&Model, &Event) -> Option<String>),
     Tombstone(fn(&Tombstone) -> Option<String>),
-    /// Of every part that has docs.
+    /// The value of every part that has docs.
     Docs(fn(&Docs) -> Option<String>),
     /// The relation says both values.
     Relation(fn(Relation) -> Both<String>),
 }
 
-/// What peers see of a change.
+/// The effect of a change that peers see.
 pub(super) enum Meaning {
-    /// Nothing, or nothing that the words do not say.
+    /// No effect, or none beyond the words.
     Silent,
-    /// Whoever sends it.
+    /// The effect for any sender.
     Text(&'static str),
-    /// If clients send it, and if the server does.
+    /// The effect if clients send it, and the effect if the server does.
     Sent(&'static str, &'static str),
     Of(fn(&Travels<'_>) -> String),
 }
@@ -180,7 +180,8 @@ impl Meaning {
 }
 
 impl Travels<'_> {
-    /// One sentence if clients send it, one if the server does.
+    /// Joins a sentence for clients that send it and one for the server, each if that side sends
+    /// it.
     pub(super) fn sentences(&self, client: &str, server: &str) -> String {
         let all = [(self.clients, client), (self.server, server)];
         let said = all.into_iter().filter(|(said, _)| *said);

@@ -1,11 +1,11 @@
-//! One change between two models, as data. Old and new values are read from the models by the
-//! ids of the part.
+//! A change between two models, as data. Old and new values are read from the models by the ids of
+//! the part.
 
 use super::group::Group;
 use super::kinds::What;
 use super::part::Part;
 
-/// One change.
+/// A change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
     /// The part that changed.

@@ -10,13 +10,13 @@ use super::part::{Part, Side};
 pub(crate) struct ChangedDate {
     /// The field.
     pub(crate) field: Part,
-    /// How it changed.
+    /// The change of `allow_empty`.
     pub(crate) change: EmptyDates,
     cause: Cause,
 }
 
 impl ChangedDate {
-    /// Whether the date changed because the protocol or a scalar did.
+    /// Returns true if the date changed because the protocol or a scalar did.
     pub(crate) fn is_caused_by(&self, part: &Part) -> bool {
         match (self.cause, part) {
             (Cause::Protocol, Part::Protocol) => true,

@@ -1,4 +1,4 @@
-//! How a type of the new model relates to one of the old: by structure, whatever types are called.
+//! The relation of a type of the new model to one of the old: by structure, for any names of types.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -34,13 +34,13 @@ impl Pairs<'_> {
     }
 }
 
-/// Entities nested deeper than this inside types that are called otherwise count as changed.
+/// The depth inside types of different names at which nested entities count as changed.
 const MAX_DEPTH: usize = 100;
 
 struct Comparison<'a> {
     pairs: &'a Pairs<'a>,
-    /// What is known of pairs; of one that is being compared: met again inside itself, it counts
-    /// as the same.
+    /// The known relations of pairs. A pair that is being compared and is met again inside itself
+    /// counts as the same.
     known: BTreeMap<(TypeId, TypeId), Relation>,
     depth: usize,
 }
@@ -173,7 +173,8 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// Two entities are the same on the wire if they have the same fields, in whatever order.
+    /// Compares two entities: they are the same on the wire if they have the same fields, in any
+    /// order.
     fn entities(&mut self, old: &Entity, new: &Entity) -> Relation {
         if old.fields.len() != new.fields.len() {
             return Relation::Changed;

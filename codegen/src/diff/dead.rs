@@ -1,12 +1,12 @@
-//! What a schema calls deprecated, or remembers as removed: it pairs with another name by names
-//! and by use, never by shape.
+//! The parts that a schema calls deprecated, or remembers as removed. They pair with another name
+//! by names and by use, never by shape.
 
 use std::collections::BTreeSet;
 
 use tdproto_schema::Model;
 use tdproto_schema::model::{RemovedPart, TypeId};
 
-/// What the tombstones of a model are about.
+/// The parts that the tombstones of a model are about.
 #[derive(Debug, Default)]
 pub(super) struct Dead<'a> {
     types: BTreeSet<&'a str>,

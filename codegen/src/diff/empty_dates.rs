@@ -1,4 +1,4 @@
-//! Changes of `allow_empty`: whether `""` may stand for no date and time. The protocol allows it
+//! Changes of `allow_empty`, by which `""` may stand for no date and time. The protocol allows it
 //! for all dates, a scalar for its own, a field for those in its type.
 
 use tdproto_schema::Model;

@@ -19,7 +19,7 @@ pub(super) fn pair(
     let (old, new) = (old.1, new.1);
     changes.add_if(old.openness != new.openness, What::Openness);
     if old.base != new.base {
-        // Every value is another one; one change says it all.
+        // Every value changed; a single change reports all of them.
         return changes.add(What::EnumBase);
     }
     changes.add_if(empty_changed(old, new), What::Empty);
@@ -57,8 +57,8 @@ pub(super) fn pair(
     changes.add_if(!order.is_sorted(), What::Order);
 }
 
-/// Whether a missing value of a closed enum is another one now. To open or close an enum is a
-/// change of its own.
+/// Returns true if a missing value of a closed enum changed. To open or close an enum is a change
+/// of its own.
 fn empty_changed(old: &Enum, new: &Enum) -> bool {
     let value = |def: &Enum| def.empty_value().map(|value| value.value.clone());
     match (old.openness, new.openness) {
@@ -67,7 +67,7 @@ fn empty_changed(old: &Enum, new: &Enum) -> bool {
     }
 }
 
-/// Where the values of an enum are.
+/// The positions of the values of an enum.
 struct Places<'a> {
     by_value: BTreeMap<&'a WireValue, usize>,
     by_name: BTreeMap<&'a str, usize>,
@@ -86,7 +86,7 @@ impl<'a> Places<'a> {
         }
     }
 
-    /// Where the name of an old value is now, if that is not where its value is.
+    /// The new position of the name of an old value, if that is not the position of its value.
     fn moved(&self, old: &EnumValue, same: Option<usize>) -> Option<usize> {
         let named = self.by_name.get(old.name.as_str()).copied();
         named.filter(|named| same != Some(*named))

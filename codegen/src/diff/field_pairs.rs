@@ -1,4 +1,4 @@
-//! Which field of a new entity is which of the old one.
+//! Pairs the fields of a new entity with those of the old one.
 
 use tdproto_schema::model::{Entity, Field};
 
@@ -7,8 +7,8 @@ use super::pairs::Pairs;
 use super::part::{Side, TypePair};
 use super::similar;
 
-/// Which field is which: by name, then by names that are equal without case and separators, then
-/// what was renamed. In the old order, new ones last.
+/// The fields of both entities in pairs: by name, then by names that are equal without case and
+/// separators, then by renames. They are in the old order, new ones last.
 pub(super) fn sides(
     pairs: &Pairs<'_>,
     owner: TypePair,
@@ -95,7 +95,8 @@ impl MatchUp<'_> {
     }
 }
 
-/// Whether a field of one model is deprecated there, or remembered as removed by the other one.
+/// Returns true if a field of one model is deprecated there, or remembered as removed by the other
+/// one.
 fn is_dead(pairs: &Pairs<'_>, owner: TypePair, is_old: bool, field: &Field) -> bool {
     let declared = match (is_old, field.included_from) {
         (_, None) => Some(owner),

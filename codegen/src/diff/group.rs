@@ -11,7 +11,7 @@ pub enum Group {
     Deprecated,
     /// Something was removed.
     Removed,
-    /// Only the description of something changed.
+    /// A description changed, and nothing else.
     Docs,
 }
 

@@ -1,7 +1,7 @@
 //! Changes for programs: one JSON object.
 //!
-//! `format` is the version of its shape, which grows when a reader of the old shape could no
-//! longer understand the new one; keys may be added without that.
+//! `format` is the version of its shape. It grows when a reader of the old shape could no longer
+//! understand the new one; keys may be added without that.
 
 use serde_json::{Map, Value, json};
 use tdproto_schema::{SourceMap, Span};
@@ -19,10 +19,13 @@ const FORMAT: u32 = 1;
 
 /// The object, ending in a line feed.
 ///
-/// Each change has `part` (entity, field, event …), `subject` (`Message.text`), `change` (added,
-/// presence, type …), `relation` (widened, narrowed …, where types are compared), `group` (as in
-/// a changelog), `topic`, `text` in words, `old_name` (where it differs), `old` and `new` (places),
-/// and `included_in` (entities that have the field by including its owner).
+/// Each change has these keys:
+/// - `part` (entity, field, event …) and `subject` (`Message.text`);
+/// - `change` (added, presence, type …), `relation` (widened, narrowed …, where types are compared)
+///   and `group` (as in a changelog);
+/// - `topic`, `text` in words and `old_name` (where it differs);
+/// - `old` and `new` (places), and `included_in` (entities that have the field by including its
+///   owner).
 #[must_use]
 pub fn json(compared: &Compared<'_>, sources: &SourceMap) -> String {
     let changes = compared.changes.iter();

@@ -1,6 +1,6 @@
-//! The kinds of changes: one table. A row has the name of a kind in JSON, its group, the phrase for
-//! it where there are no values, and for each part that it may be about the words for the values
-//! and what the change means on the wire.
+//! The kinds of changes: one table. A row has the name of a kind in JSON, its group, and the phrase
+//! for it where there are no values. For each part that it may be about, it has the words for the
+//! values and the meaning of the change on the wire.
 
 use super::about::{About, DOCUMENTED, Meaning};
 use super::empty_dates::EmptyDates;
@@ -98,7 +98,7 @@ impl What {
 const CODE_ONLY: Meaning = Meaning::Text(meanings::CODE_ONLY);
 
 kinds! {
-    /// Only the new model has the part.
+    /// A part that only the new model has.
     Added, "added", Added, "added", [
         About::ty(values::whole_type),
         About::field(values::whole_field).means(Meaning::Of(meanings::field_added)),
@@ -112,7 +112,7 @@ kinds! {
         )),
         About::plain(&[PartKind::Tombstone]),
     ];
-    /// Only the old model has the part.
+    /// A part that only the old model has.
     Removed, "removed", Removed, "removed", [
         About::ty(values::whole_type),
         About::field(values::whole_field).means(Meaning::Of(meanings::field_removed)),

@@ -5,8 +5,8 @@ use tdproto_schema::model::{Docs, TypeDef};
 use super::change::Changes;
 use super::kinds::What;
 
-/// Compares the docs of a part; `inherited` are the versions that it has from its owners where it
-/// says nothing, and a change of those is reported of the owner.
+/// Compares the docs of a part. `inherited` are the versions that it has from its owners where it
+/// says nothing; a change of those is reported of the owner.
 pub(super) fn docs(
     changes: &mut Changes<'_>,
     old: &Docs,

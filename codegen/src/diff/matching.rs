@@ -1,9 +1,9 @@
-//! What is gone and what came, matched by what both have: keys are looked up, so that doubling
+//! Matches removed and added parts by keys that both have. Keys are looked up, so that doubling
 //! both doubles the time.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What a key leads to on one side.
+/// The parts that a key leads to on one side.
 #[derive(Debug, Clone, Copy, Default)]
 enum Slot<I> {
     #[default]

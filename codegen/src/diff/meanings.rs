@@ -1,4 +1,4 @@
-//! What changes mean on the wire, where that depends on more than their kind.
+//! The meaning of changes on the wire, where it depends on more than their kind.
 
 use tdproto_schema::Model;
 use tdproto_schema::model::{Access, Openness, Presence, Scalar, Type, TypeDef};
@@ -9,10 +9,10 @@ use super::part::Part;
 use super::parts::{fields, latest, types};
 use super::relation::Relation;
 
-/// Of a change that is not on the wire.
+/// The meaning of a change that is not on the wire.
 pub(super) const CODE_ONLY: &str = "Only generated code changes.";
 
-/// Of a type that is another one on the wire.
+/// The meaning of a type that changed on the wire.
 pub(super) const CHANGED: &str = "Its type on the wire changed.";
 
 pub(super) fn field_added(travels: &Travels<'_>) -> String {
@@ -110,7 +110,7 @@ pub(super) fn params(travels: &Travels<'_>) -> String {
     }
 }
 
-/// What it means that a type relates to the old one in a way.
+/// The meaning of a type's relation to the old one.
 pub(super) fn related(travels: &Travels<'_>) -> String {
     let Some(relation) = travels.relation else {
         return String::new();
@@ -129,7 +129,7 @@ pub(super) fn related(travels: &Travels<'_>) -> String {
     text.to_owned()
 }
 
-/// Whether numbers stay numbers, in a range that only overlaps with the old one.
+/// Returns true if numbers stay numbers, in a range that only overlaps with the old one.
 pub(crate) fn range_changed(pairs: &Pairs<'_>, part: &Part, relation: Relation) -> bool {
     if relation != Relation::Changed {
         return false;

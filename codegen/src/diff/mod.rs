@@ -1,5 +1,5 @@
-//! What changed between two schemas: once, as data, for `tdproto diff` to print and for the rules
-//! of `tdproto breaking` to assess.
+//! The changes between two schemas, found once, as data: `tdproto diff` prints them, and the rules
+//! of `tdproto breaking` assess them.
 //!
 //! ```
 //! use tdproto_codegen::diff::{self, Part, What};

@@ -1,6 +1,6 @@
-//! Finds which type and event of the new model is which of the old one: by name first, then by names
-//! that are equal without case and separators, then by use. A shape alone pairs nothing: a common
-//! user or a similar name has to support it.
+//! Pairs the types and events of the new model with those of the old one. It pairs by name first,
+//! then by names that are equal without case and separators, then by use. A shape alone pairs
+//! nothing: a common user or a similar name has to support it.
 
 use tdproto_schema::Model;
 
@@ -40,7 +40,7 @@ impl<'a> Pairs<'a> {
         pairs.into_iter().for_each(|pair| self.pair_events(pair));
     }
 
-    /// Pairs types whose names now belong to others with what they are called now.
+    /// Pairs types whose names now belong to others with the types that replace them.
     fn names_that_moved(&mut self) {
         let moved = self.uses().displaced(self);
         for (old, _) in &moved {
@@ -51,7 +51,7 @@ impl<'a> Pairs<'a> {
         moved.into_iter().for_each(|pair| self.pair(pair));
     }
 
-    /// What the uses in paired types and events say.
+    /// The pairs of types that the uses in paired types and events suggest.
     fn uses(&self) -> Uses {
         let mut uses = Uses::default();
         self.types().for_each(|pair| uses.of_types(self, pair));

@@ -1,4 +1,4 @@
-//! Two models, and which type and event of the new one is which of the old one.
+//! Two models, and the pairs of their types and events.
 
 use tdproto_schema::Model;
 use tdproto_schema::model::{Event, EventId, TypeId};
@@ -72,8 +72,8 @@ impl<'a> Pairs<'a> {
         ids.filter_map(|(id, _)| Some((id, self.new_event(id)?)))
     }
 
-    /// Whether a field pairs with another name by names only: it is deprecated, or the other model
-    /// remembers it as removed.
+    /// Returns true if a field pairs with another name by names only: it is deprecated, or the
+    /// other model remembers it as removed.
     pub(super) fn is_dead_field(&self, is_old: bool, owner: TypePair, name: &str) -> bool {
         if is_old {
             self.new_dead.has_field(owner.1, name)

@@ -9,7 +9,7 @@ pub enum Side<T> {
     Old(T),
     /// The new one only.
     New(T),
-    /// Both: its place in the old one, and in the new one.
+    /// The places in both models: in the old one, and in the new one.
     Both(T, T),
 }
 

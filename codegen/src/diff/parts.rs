@@ -1,4 +1,5 @@
-//! What both models have of a part: the old one and the new one; nothing of parts of another kind.
+//! The values of a part in both models: the old one and the new one. For parts of another kind
+//! there are none.
 
 use tdproto_schema::Model;
 use tdproto_schema::model::{Docs, EnumValue, Event, Field, Protocol, Tombstone, TypeDef, TypeId};
@@ -79,8 +80,7 @@ pub(super) fn tombstones<'a>(pairs: &Pairs<'a>, part: &Part) -> Both<&'a Tombsto
     ]
 }
 
-/// What the parts say about themselves. The protocol as a whole and tombstones say nothing that
-/// changes.
+/// The docs of the parts. The protocol as a whole and tombstones have none that change.
 pub(crate) fn docs<'a>(pairs: &Pairs<'a>, part: &Part) -> Both<&'a Docs> {
     match part {
         Part::Protocol | Part::Tombstone(_) => [None, None],

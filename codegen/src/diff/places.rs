@@ -1,4 +1,4 @@
-//! Where a change was written, in the old files and in the new ones.
+//! The places of a change, in the old files and in the new ones.
 
 use tdproto_schema::model::{EventId, TypeId};
 use tdproto_schema::{Origins, Span};

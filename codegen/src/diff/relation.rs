@@ -1,21 +1,21 @@
-//! How values of a type relate to those of another one.
+//! The relation of the values of a type to those of another one.
 
 /// The relation of the values of a new type to those of the old one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Relation {
-    /// The same values, by the same name.
+    /// The values are the same, by the same name.
     Same,
-    /// The same values, by another name.
+    /// The values are the same, by another name.
     Renamed,
-    /// All values that there were, and more.
+    /// The values are those that there were, and more.
     Widened,
-    /// Some of the values that there were, and no others.
+    /// The values are some of those that there were, and no others.
     Narrowed,
     /// A map has other keys.
     MapKey,
     /// A date and time has another format.
     DateFormat,
-    /// Other values.
+    /// The values are different.
     Changed,
 }
 

@@ -1,4 +1,4 @@
-//! What was renamed: types and events of the same shape whose names are alike, or that have a common
+//! Finds renames: types and events of the same shape whose names are alike, or that have a common
 //! user.
 
 use std::collections::BTreeMap;
@@ -89,8 +89,8 @@ impl Pairs<'_> {
         users
     }
 
-    /// Pairs events of the same direction and params, where the params tell them from all others
-    /// or their names are alike.
+    /// Pairs events of the same direction and params, where the params distinguish them from all
+    /// others or their names are alike.
     pub(super) fn renamed_events(&mut self) -> Vec<(EventId, EventId)> {
         let own = [params_of_one(self.old), params_of_one(self.new)];
         let mut all = self.pair_events_by(|pairs, event_def, is_old| {

@@ -1,10 +1,10 @@
-//! How a built-in scalar relates to another one.
+//! The relation of a built-in scalar to another one.
 
 use tdproto_schema::model::{JsonScalar, Scalar};
 
 use super::relation::{Relation, mirrored};
 
-/// How the values of a scalar relate to those of the one that it replaces.
+/// The relation of the values of a scalar to those of the one that it replaces.
 pub(super) fn scalars(old: Scalar, new: Scalar) -> Relation {
     if old == new {
         return Relation::Same;
@@ -46,8 +46,8 @@ pub(super) fn scalars(old: Scalar, new: Scalar) -> Relation {
     }
 }
 
-/// How a float relates to an integer of a range that it replaces: it holds every integer up to the
-/// size of its digits, and skips some beyond.
+/// The relation of a float to an integer of a range that it replaces. It holds every integer up to
+/// the size of its digits, and skips some beyond.
 fn integer_to_float((smallest, largest): (i128, i128), float: Scalar) -> Relation {
     let digits = if float == Scalar::Float32 { 24 } else { 53 };
     let exact = -(1_i128 << digits)..=1_i128 << digits;

@@ -1,15 +1,15 @@
-//! Shapes of types as text: equal texts are candidates for the same shape, whatever the types are
-//! called.
+//! Shapes of types as text: equal texts are candidates for the same shape, for any names of the
+//! types.
 
 use tdproto_schema::Model;
 use tdproto_schema::model::{Type, TypeId, TypeKind};
 
 use super::pairs::Pairs;
 
-/// Types inside one another deeper than this are not looked into.
+/// The depth from which on types inside one another are not looked into.
 const MAX_DEPTH: usize = 8;
 
-/// One of the two models, with what its types are in the new one.
+/// A view of one of the two models, which maps its types to those of the new one.
 #[derive(Clone, Copy)]
 pub(super) struct Shapes<'a> {
     pairs: &'a Pairs<'a>,
@@ -41,7 +41,7 @@ impl<'a> Shapes<'a> {
         }
     }
 
-    /// What a type is in the new model, if both have it.
+    /// The type of the new model that a type is, if both have it.
     fn paired(self, id: TypeId) -> Option<TypeId> {
         if self.is_old {
             self.pairs.new_type(id)
@@ -106,8 +106,8 @@ impl<'a> Shapes<'a> {
         }
     }
 
-    /// The shape of a declared type of this model: what an alias or a scalar stands for is what is
-    /// on the wire.
+    /// The shape of a declared type of this model: an alias or a scalar has the shape of its
+    /// target, which is on the wire.
     fn named(self, id: TypeId, depth: usize) -> String {
         match (&self.model().ty(id).kind, self.paired(id)) {
             (TypeKind::Alias(target), _) => self.at_depth(target, depth + 1),
@@ -118,7 +118,7 @@ impl<'a> Shapes<'a> {
         }
     }
 
-    /// Whether a type has something that distinguishes it from others: fields or values.
+    /// Returns true if a type has something that distinguishes it from others: fields or values.
     pub(super) fn is_distinctive(self, id: TypeId) -> bool {
         let def = self.model().ty(id);
         !def.fields().is_empty() || !def.values().is_empty()

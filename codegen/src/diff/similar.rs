@@ -1,10 +1,10 @@
 //! Keys of names: two names could be meant for the same thing if they share a key. Keys are looked
 //! up, so that no name has to be compared with every other one.
 
-/// Names longer than any real one have no keys but themselves.
+/// The length from which on a name is longer than any real one and has no keys but itself.
 const MAX_NAME: usize = 100;
 
-/// Names shorter than this are not a letter apart: too many are.
+/// The length below which names are not compared by a letter: too many are a letter apart.
 const MIN_LETTERS: usize = 5;
 
 /// A part of a name shorter than this says nothing.
@@ -26,7 +26,8 @@ pub(super) fn plain(name: &str) -> Option<String> {
     (!plain.is_empty()).then_some(plain)
 }
 
-/// The same words without their endings: `members` and `member`, `typing` and `typed`.
+/// Keys of names that have the same words without their endings: `members` and `member`, `typing`
+/// and `typed`.
 fn stems(name: &str, _: bool) -> Vec<String> {
     let stems = stemmed(name).concat();
     if stems.is_empty() {
@@ -36,7 +37,7 @@ fn stems(name: &str, _: bool) -> Vec<String> {
     }
 }
 
-/// One letter is missing, added or another one. Digits count: `v1` is not `v2`.
+/// Keys of names in which one letter is missing, added or replaced. Digits count: `v1` is not `v2`.
 fn letters(name: &str, _: bool) -> Vec<String> {
     let Some(plain) = plain(name).filter(|plain| plain.len() <= MAX_NAME) else {
         return Vec::new();
@@ -51,8 +52,9 @@ fn letters(name: &str, _: bool) -> Vec<String> {
     without.chain([plain.clone()]).collect()
 }
 
-/// The words of the one are among those of the other, and half of it at least: `count` and
-/// `total_count`. The parts of an old name are found by whole new names, and the other way round.
+/// Keys of names of which one has the words of the other, which are half of it at least: `count`
+/// and `total_count`. The parts of an old name are found by whole new names, and the other way
+/// round.
 fn parts(name: &str, is_old: bool) -> Vec<String> {
     let words = stemmed(name);
     let whole = words.concat();

@@ -32,7 +32,7 @@ pub fn subject(pairs: &Pairs<'_>, part: &Part) -> String {
     }
 }
 
-/// What a tombstone remembers.
+/// The name of the part that a tombstone remembers.
 fn tombstone(pairs: &Pairs<'_>, part: &Part, side: Side<usize>) -> String {
     let model = if side.after().is_some() {
         pairs.new
@@ -73,7 +73,7 @@ pub fn noun(pairs: &Pairs<'_>, part: &Part) -> &'static str {
 #[must_use]
 pub fn topic<'a>(pairs: &Pairs<'a>, part: &Part) -> Option<&'a str> {
     match part {
-        // Of what is gone, nothing says where it was.
+        // Nothing says where a removed part was.
         Part::Protocol | Part::Tombstone(_) => None,
         Part::Type(_) => latest(types(pairs, part)).map(|def| def.topic.as_str()),
         Part::Field { owner, .. } | Part::Value { owner, .. } => {

@@ -9,7 +9,7 @@ use super::subject::{noun, subject};
 use super::words::words;
 use crate::render::Style;
 
-/// One line a change, by topic: `+` added, `-` removed, `~` changed; then what was counted.
+/// A line for each change, by topic: `+` added, `-` removed, `~` changed; then the counts.
 #[must_use]
 pub fn text(compared: &Compared<'_>, style: Style) -> String {
     let mut out = String::new();

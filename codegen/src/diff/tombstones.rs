@@ -49,7 +49,7 @@ pub(super) fn all(pairs: &Pairs<'_>, changes: &mut Vec<Change>) {
     }
 }
 
-/// The same part with the ids of the new model; `None`: its owner is gone.
+/// The removed part with the ids of the new model; `None`: its owner is gone.
 fn translated(pairs: &Pairs<'_>, part: &RemovedPart) -> Option<RemovedPart> {
     Some(match part {
         RemovedPart::Type { .. } | RemovedPart::Event { .. } => part.clone(),

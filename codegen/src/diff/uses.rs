@@ -7,15 +7,15 @@ use tdproto_schema::model::{EventId, Scalar, Type, TypeDef, TypeId};
 use super::pairs::Pairs;
 use super::part::TypePair;
 
-/// How alike the fields of an entity must be, at least, for it to be the renamed one that its
-/// users say it is: half of all names.
+/// The least share of common names in the fields of an entity and of the one that its users show as
+/// the renamed one: half of all names.
 const SHARED: f64 = 0.5;
 
 /// The type in the place of each old type; `None`: not the same everywhere.
 #[derive(Debug, Default)]
 pub(super) struct Uses {
     all: BTreeMap<TypeId, Option<TypeId>>,
-    /// What was learnt since the last time.
+    /// The types whose pairs were found since the last time.
     fresh: BTreeSet<TypeId>,
 }
 
@@ -83,8 +83,9 @@ impl Uses {
             .collect()
     }
 
-    /// The types whose name is another type's now: what has their name has another shape, and all
-    /// that used them uses one of their shape, whose own name went the same way or is new.
+    /// The types whose name belongs to another type now. The type with their name has another
+    /// shape, and all their users use a type of their shape. The name of that type was moved the
+    /// same way, or is new.
     pub(super) fn displaced(&self, pairs: &Pairs<'_>) -> Vec<TypePair> {
         let candidates = self.all.iter().filter_map(|(old, new)| {
             let (new, named) = ((*new)?, pairs.new_type(*old)?);

@@ -1,4 +1,4 @@
-//! Values of parts in words, as they are on one side of a change.
+//! Values of parts in words, on one side of a change.
 
 use tdproto_schema::Model;
 use tdproto_schema::model::{
@@ -145,7 +145,7 @@ pub(super) fn when(model: &Model, owner: TypeId, field: &Field) -> Option<String
     Some(format!("while {sibling} is {}", when.values.join(" or ")))
 }
 
-/// Whether `""` may stand for no date and time: before and now.
+/// The words for a change of `allow_empty`: before and now.
 pub(super) fn empty_dates(relation: Relation) -> Both<String> {
     let (refused, allowed) = ("\"\" is invalid", "\"\" means no date");
     let both = match relation {
@@ -212,7 +212,7 @@ pub(super) fn since(docs: &Docs) -> Option<String> {
     Some(docs.since.clone().unwrap_or_else(none))
 }
 
-/// What is said about a deprecation.
+/// The text of a deprecation.
 pub(super) fn deprecation(docs: &Docs) -> Option<String> {
     let Deprecated { since, note } = docs.deprecated.as_ref()?;
     let since = since.as_ref().map(|since| format!("since {since}"));

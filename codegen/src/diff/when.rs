@@ -13,7 +13,7 @@ pub enum WhenChange {
     Narrowed,
     /// The field has a meaning in more cases.
     Widened,
-    /// In some cases more and some less, or it depends on another sibling.
+    /// The field has a meaning in more cases and in fewer, or depends on another sibling.
     Changed,
 }
 
@@ -28,7 +28,8 @@ impl From<WhenChange> for Option<Relation> {
     }
 }
 
-/// The change of the condition of a field. `is_one` says whether two siblings are the same field.
+/// The change of the condition of a field. `is_one` returns true if two siblings are the same
+/// field.
 pub(super) fn when_change(
     old: Option<&When>,
     new: Option<&When>,

@@ -81,7 +81,8 @@ pub fn words(pairs: &Pairs<'_>, change: &Change) -> Words {
     }
 }
 
-/// Sentences that say what peers see of a change; `senders` are those who send what it is about.
+/// Sentences about the effect of a change that peers see; `senders` are the sides that send its
+/// part.
 pub(crate) fn meaning(pairs: &Pairs<'_>, change: &Change, senders: &[Direction]) -> String {
     let Some(about) = change.what.row().about(&change.part) else {
         return String::new();
