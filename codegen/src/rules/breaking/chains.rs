@@ -27,7 +27,8 @@ impl Context<'_> {
     }
 }
 
-/// The shortest way. Of several entities that share a field, to the one that is nearest to an event.
+/// The shortest way. If several entities share a field, it leads to the one that is nearest to an
+/// event.
 fn nearest(reach: &Reach, change: &Change, direction: Direction, is_old: bool) -> Option<Chain> {
     let id = |pair: TypePair| if is_old { pair.0 } else { pair.1 };
     let types: Vec<TypeId> = match &change.part {

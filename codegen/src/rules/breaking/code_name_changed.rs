@@ -1,4 +1,4 @@
-//! Another name in generated code.
+//! A part whose name in generated code changed.
 
 use super::Context;
 use super::verdict::{Assessment, Category, Mirror, Rule, Verdict};

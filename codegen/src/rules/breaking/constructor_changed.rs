@@ -1,4 +1,4 @@
-//! Other arguments of a generated constructor.
+//! A generated constructor whose arguments changed.
 
 use super::Context;
 use super::verdict::{Assessment, Category, Mirror, Rule, Verdict};
@@ -37,7 +37,7 @@ fn assess(context: &Context<'_>, change: &Change) -> Option<Assessment> {
             let (owner, before, now) = constructors.find(|(_, before, now)| {
                 !before.is_empty() && before.contains(&&**name) != now.contains(&&**name)
             })?;
-            // What clients send breaks by the change itself.
+            // The change itself breaks what clients send.
             Some(assessment(pairs, owner, [before, now]).server(error()))
         }
         (Part::Type(Side::Both(old, new)), What::Order) => {

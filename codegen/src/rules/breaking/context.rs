@@ -1,4 +1,4 @@
-//! What rules ask about a change: its parts, and who sends what it is about.
+//! Facts about a change for the rules: its parts, and the sides that send them.
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
@@ -19,7 +19,7 @@ use crate::sample::Sizes;
 use crate::validate::Validator;
 use crate::views::{InputViews, View};
 
-/// Two schemas, and which of their types travel in which direction.
+/// Two schemas, and the directions in which their types travel.
 #[derive(Debug)]
 pub struct Context<'a> {
     /// The pairs of types and events.
@@ -30,9 +30,9 @@ pub struct Context<'a> {
     pub new: Reach,
     /// The ways to the old and the new types from events that both schemas know.
     known: [Reach; 2],
-    /// Which old entities are part of one that an event reaches, by including.
+    /// True for old entities that are part of one that an event reaches, by including.
     pub(super) included: Vec<bool>,
-    /// Which old types only experimental parts lead to.
+    /// True for old types that only experimental parts lead to.
     experimental: Vec<bool>,
     went: Vec<Went>,
     validators: [OnceCell<Validator<'a>>; 2],
@@ -124,8 +124,8 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// How large the smallest values are of what writers send: clients by the old schema, the
-    /// server by the new one.
+    /// The sizes of the smallest values that writers send: clients by the old schema, the server by
+    /// the new one.
     pub(super) fn sizes(&self, is_old: bool) -> &Sizes {
         let [old, new] = &self.sizes;
         match is_old {
@@ -195,7 +195,7 @@ impl<'a> Context<'a> {
         enumeration.is_some_and(|closed| closed.openness == Openness::Closed)
     }
 
-    /// Whether a change is of something that may change without notice: it is experimental, or
+    /// Returns true if a change is of a part that may change without notice: it is experimental, or
     /// only experimental parts lead to it.
     pub(super) fn is_experimental(&self, change: &Change) -> bool {
         let ty = |id: TypeId| self.experimental[id.index()];
@@ -224,14 +224,13 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// How types are reached from events that both schemas know: those of the old schema, or of the
-    /// new one.
+    /// The ways to types from events that both schemas know: in the old schema, or in the new one.
     pub(super) fn known(&self, is_old: bool) -> &Reach {
         let [old, new] = &self.known;
         if is_old { old } else { new }
     }
 
-    /// How an old type went.
+    /// The way in which an old type was removed.
     pub(super) fn went(&self, old: TypeId) -> Went {
         self.went[old.index()]
     }
@@ -246,7 +245,7 @@ fn is_reached(reach: &Reach, id: TypeId) -> bool {
         || reach.is_reached(Direction::ServerToClient, id)
 }
 
-/// How types of a model are reached from events that another one has in the same direction.
+/// The ways to types of a model from events that another one has in the same direction.
 fn known(model: &Model, other: &Model) -> Reach {
     Reach::of_events(model, |event| {
         let same = other.find_event(&event.name);

@@ -1,13 +1,14 @@
-//! Types that are parts of something else: what only experimental parts lead to, and what went
-//! together with its users.
+//! Types that are parts of something else: those that only experimental parts lead to, and those
+//! that were removed together with their users.
 
 use tdproto_schema::Model;
 use tdproto_schema::model::{Field, Type, TypeId};
 
 use crate::diff::Pairs;
 
-/// Marks the types that something other than experimental parts leads to: an event that is not
-/// experimental, or a type that no event reaches, through fields and types that are not.
+/// Marks the types that something other than experimental parts leads to. It is an event that is
+/// not experimental, or a type that no event reaches, through fields and types that are not
+/// experimental.
 pub(super) fn stable(model: &Model, is_root: impl Fn(TypeId) -> bool) -> Vec<bool> {
     let events = model.events().iter();
     let params = events
@@ -23,18 +24,20 @@ pub(super) fn stable(model: &Model, is_root: impl Fn(TypeId) -> bool) -> Vec<boo
     })
 }
 
-/// How a type went that only the old model has.
+/// The way in which a type was removed that only the old model has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Went {
-    /// On its own: nothing used it, or only what went and is not reported otherwise.
+    /// The type was removed on its own. Nothing used it, or only parts that were removed and are
+    /// not reported otherwise.
     Alone,
-    /// With an event or a type whose removal is reported.
+    /// The type was removed with an event or a type whose removal is reported.
     WithItsOwner,
-    /// With the use of it in something that is still there, which is reported.
+    /// The type was removed with its use in a part that still exists, which is reported.
     WithItsUse,
 }
 
-/// How each type of the old model went; of those that did not go, nothing is meant by it.
+/// The way in which each type of the old model was removed. For types that still exist, it has no
+/// meaning.
 pub(super) fn went(pairs: &Pairs<'_>) -> Vec<Went> {
     let model = pairs.old;
     let is_gone = |id: TypeId| pairs.new_type(id).is_none();

@@ -1,4 +1,4 @@
-//! A moment that is written otherwise.
+//! A date and time whose format changed.
 
 use super::Context;
 use super::typed::Typed;

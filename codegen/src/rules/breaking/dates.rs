@@ -10,7 +10,7 @@ use crate::diff::{Change, Part, What, changed_dates, noun};
 
 impl Context<'_> {
     /// The directions in which a change of `allow_empty` of the protocol or of a scalar matters:
-    /// those of the fields that have the change. `None`: the change is another one.
+    /// those of the fields that have the change. `None`: the change is of another kind.
     pub(super) fn scope_of_dates(&self, change: &Change) -> Option<Scope> {
         let mut scopes = self
             .dates_of(change)?
@@ -39,8 +39,9 @@ impl Context<'_> {
         scopes.reduce(union)
     }
 
-    /// The change that shows another one in a direction: of `allow_empty` of the protocol or of a
-    /// scalar, the one of the field that is nearest to an event; of all others, the change itself.
+    /// The change that shows another one in a direction. For `allow_empty` of the protocol or of a
+    /// scalar, it is the change of the field that is nearest to an event; for all others, the
+    /// change itself.
     pub(super) fn shown_by<'c>(&self, change: &'c Change, direction: Direction) -> Cow<'c, Change> {
         let fields = self.dates_of(change).unwrap_or_default().into_iter();
         let sent = fields.filter(|field| {
@@ -72,7 +73,7 @@ impl Context<'_> {
         }
     }
 
-    /// The changes of fields that a change of `allow_empty` of the protocol or of a scalar is.
+    /// The changes of fields that make up a change of `allow_empty` of the protocol or of a scalar.
     fn dates_of(&self, change: &Change) -> Option<Vec<Change>> {
         let (What::EmptyDates(how), Part::Protocol | Part::Type(_)) = (change.what, &change.part)
         else {

@@ -1,4 +1,4 @@
-//! Another value that a missing one of a closed enum is.
+//! A closed enum whose value for a missing one changed.
 
 use super::Context;
 use super::verdict::{Assessment, Category, Mirror, Rule, Verdict};

@@ -38,7 +38,7 @@ fn assess(context: &Context<'_>, change: &Change) -> Option<Assessment> {
     )
 }
 
-/// Whether a reader still decodes a value that is written.
+/// The promise that a written value breaks: a reader of the values listed may still decode it.
 fn category(reader: &Enum, written: &WireValue) -> Category {
     let is_listed = reader.values.iter().any(|value| value.value == *written);
     match reader.openness {

@@ -1,4 +1,4 @@
-//! A finding of what a rule says about a change: who breaks, how the change is reached, and the
+//! A finding from the assessment of a rule: the side that breaks, the way to the change, and the
 //! payload that shows it.
 
 use serde_json::{Map, Value, json};
@@ -30,7 +30,7 @@ struct Counted<'a> {
 }
 
 impl Counted<'_> {
-    /// Whether it is as bad as it is for generated code only.
+    /// Returns true if the severity is the one for generated code only.
     fn is_of_code(&self) -> bool {
         self.verdict.category == Category::Source || self.severity < self.verdict.severity
     }
@@ -42,8 +42,8 @@ impl ChangeFinding<'_> {
     pub(super) fn finding(&self, rule: &str, assessment: &Assessment) -> Option<Finding> {
         let scope = self.context.scope(self.change);
         let mut counted = self.counted(assessment, scope);
-        // The stricter verdict first; of two as strict, what the server sends: its readers linger.
-        // What breaks code only comes last.
+        // The stricter verdict comes first. Of two as strict, the one about what the server sends
+        // does: its readers linger. A verdict about code only comes last.
         counted.sort_by_key(|finding| {
             let is_client = finding.direction == Direction::ClientToServer;
             (finding.severity, finding.is_of_code(), is_client)
@@ -135,7 +135,7 @@ impl ChangeFinding<'_> {
         let mutation = mutation?;
         let change = self.context.shown_by(self.change, direction);
         let shown = payload(self.context, &change, direction, mutation)?;
-        // What just is not there shows nothing, unless the reader misses it.
+        // A missing key shows nothing, unless the reader misses it.
         let shows = shown.deviation.is_some() || *mutation != Mutation::AsIs;
         shows.then_some(shown)
     }
@@ -165,7 +165,7 @@ impl ChangeFinding<'_> {
     }
 }
 
-/// What to paste to accept a finding.
+/// Adds the text that accepts a finding in the configuration file.
 pub(super) fn accept(finding: &mut Finding) {
     let Finding { rule, subject, .. } = &*finding;
     let (rule, subject) = (json!(rule), json!(subject));
@@ -193,8 +193,8 @@ fn verdict(counted: &Counted<'_>) -> Value {
     })
 }
 
-/// Says who breaks and what shows it. A second direction is named if it is as severe, and in one
-/// note if there is nothing to show.
+/// Names the side that breaks and the payload that shows it. A second direction is named if it is
+/// as severe, and in one note if there is nothing to show.
 fn notes(worst: &Counted<'_>, second: Option<&Counted<'_>>, finding: &mut Finding) {
     let is_as_bad =
         |second: &&Counted<'_>| second.severity == worst.severity && !second.is_of_code();
@@ -240,7 +240,7 @@ fn notes(worst: &Counted<'_>, second: Option<&Counted<'_>>, finding: &mut Findin
     }
 }
 
-/// How many parts of a long chain are shown at each end.
+/// The number of parts of a long chain that are shown at each end.
 const SHOWN_PARTS: usize = 5;
 
 /// A chain without the middle part, if it is long.
@@ -258,16 +258,16 @@ fn reached(counted: &Counted<'_>) -> Option<String> {
     Some(format!("reached by {}", chain.join(" → ")))
 }
 
-/// Of a change that breaks nobody.
+/// The words for a change that breaks nobody.
 const OF_NOBODY: &str = "breaks nobody";
 
-/// Of a change that is not on the wire.
+/// The words for a change that is not on the wire.
 const OF_CODE: &str = "breaks code that uses the generated types";
 
-/// Of a change that breaks either direction in the same way.
+/// The words for a change that breaks either direction in the same way.
 const OF_BOTH: &str = "breaks both old clients and new servers";
 
-/// Who breaks, in words.
+/// The side that breaks, in words.
 fn who_breaks(counted: &Counted<'_>) -> Option<&'static str> {
     match (counted.severity, counted.direction) {
         (Severity::Info, _) => None,

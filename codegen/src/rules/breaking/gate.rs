@@ -10,7 +10,7 @@ use crate::config::{self, Applied, Date, Exception, Versions, apply};
 use crate::diff::Compared;
 use crate::report::Finding;
 
-/// The promise to consumers, and what the project accepts all the same.
+/// The promise to consumers, and the breaks that the project accepts.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Policy {
     /// The promise: rules of this category and the ones that it holds are run.
@@ -64,8 +64,7 @@ impl Policy {
 /// The result of a gate.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Gated {
-    /// The findings that are not accepted, the most severe first, and what is wrong with the
-    /// exceptions.
+    /// The findings that are not accepted, the most severe first, and the errors in the exceptions.
     pub findings: Vec<Finding>,
     /// The number of findings that are accepted.
     pub accepted: usize,
@@ -120,7 +119,7 @@ pub fn gate(compared: &[Compared<'_>], policy: &Policy) -> Gated {
 }
 
 /// The findings about the version for each comparison, which depend on those of its findings that
-/// are left.
+/// are not accepted.
 fn versions_of(
     compared: &[Compared<'_>],
     by_comparison: &[(String, Vec<Finding>)],

@@ -1,4 +1,4 @@
-//! Another type in generated code for what clients send.
+//! A type of generated code for what clients send that changed.
 
 use super::Context;
 use super::verdict::{Assessment, Category, Mirror, Rule, Verdict};

@@ -131,7 +131,7 @@ pub fn find(id: &str) -> Option<&'static Rule> {
     RULES.iter().copied().find(|rule| rule.id == id)
 }
 
-/// What `tdproto explain` says about the rules.
+/// The articles of the rules for `tdproto explain`.
 pub(super) fn explained() -> impl Iterator<Item = Explained> {
     RULES.iter().map(|rule| Explained {
         id: rule.id,

@@ -1,4 +1,4 @@
-//! Other beginnings of the texts of a scalar.
+//! A scalar whose prefixes changed.
 
 use super::Context;
 use super::verdict::{Assessment, Category, Mirror, Rule, Verdict};

@@ -60,15 +60,16 @@ fn unannounced(removal: Verdict) -> Verdict {
     }
 }
 
-/// Whether the part was deprecated, or its owner; `None`: such a part is not announced.
+/// Returns true if the part was deprecated, or its owner; `None`: the removal of such a part is not
+/// announced.
 fn was_deprecated(context: &Context<'_>, change: &Change) -> Option<bool> {
     let old = context.pairs.old;
     let deprecated = |docs: &Docs| docs.deprecated.is_some();
     match &change.part {
-        // A tombstone is about what went long ago, and a protocol does not go.
+        // A tombstone is about an earlier removal, and a protocol is not removed.
         Part::Protocol | Part::Tombstone(_) => None,
         Part::Event(_) => context.event(change)?[0].map(|event| deprecated(&event.docs)),
-        // A type that went with a field is announced by the field.
+        // The field announces a type that was removed with it.
         Part::Type(side) if context.went(side.before()?) == Went::WithItsUse => None,
         Part::Type(_) => context.ty(change)?[0].map(|def| deprecated(&def.docs)),
         Part::Field { owner, .. } => {

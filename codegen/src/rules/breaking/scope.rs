@@ -65,8 +65,8 @@ impl Context<'_> {
         }
     }
 
-    /// Whether the field of a change exists in what clients send. Where its access changed, it did
-    /// or does.
+    /// Returns true if the field of a change exists in what clients send. Where its access changed,
+    /// it did or does.
     fn clients_know(&self, change: &Change) -> bool {
         let written =
             |field: Option<&Field>| field.is_none_or(|field| field.access == Access::ReadWrite);

@@ -1,4 +1,4 @@
-//! Another type.
+//! A part whose type changed.
 
 use super::Context;
 use super::typed::Typed;

@@ -25,7 +25,7 @@ still compiles.",
     assess: Some(assess),
 };
 
-/// How generated code goes on with the old name.
+/// The help by which generated code keeps the old name.
 const HELP: &str = "keep the old name as an alias of the new type: `[alias.OLD]` with `type = \"NEW\"`; \
 params of events name the entity itself";
 
@@ -66,8 +66,8 @@ fn assess(context: &Context<'_>, change: &Change) -> Option<Assessment> {
     Some(assessment.both(verdict).help(HELP))
 }
 
-/// Whether a declared type became an alias of one of its shape and kind, or was one: either way
-/// code has a type of the name.
+/// Returns true if a declared type became an alias of one of its shape and kind, or was one: either
+/// way code has a type of the name.
 fn is_alias_of_its_equal(pairs: &Pairs<'_>, change: &Change) -> bool {
     let (Part::Type(Side::Both(old, new)), What::Kind(_)) = (&change.part, change.what) else {
         return false;
@@ -80,8 +80,8 @@ fn is_alias_of_its_equal(pairs: &Pairs<'_>, change: &Change) -> bool {
     before.is_some() && before == kind(pairs.new, *new)
 }
 
-/// Whether only an alias came or went: in generated code an alias and what it stands for are one
-/// type.
+/// Returns true if only an alias came or went: in generated code an alias and what it stands for
+/// are one type.
 fn is_transparent(context: &Context<'_>, change: &Change) -> bool {
     let pairs = context.pairs;
     match (&change.part, change.what) {
@@ -103,7 +103,8 @@ fn is_transparent(context: &Context<'_>, change: &Change) -> bool {
     }
 }
 
-/// Whether two types are the same but for aliases. That a type has another name is reported of it.
+/// Returns true if two types are the same but for aliases. The rename of a type is reported of that
+/// type.
 fn same_in_code(pairs: &Pairs<'_>, old: &Type, new: &Type) -> bool {
     match (pairs.old.unaliased(old), pairs.new.unaliased(new)) {
         (Type::Named(a), Type::Named(b)) => pairs.new_type(*a) == Some(*b),
@@ -116,7 +117,7 @@ fn same_in_code(pairs: &Pairs<'_>, old: &Type, new: &Type) -> bool {
     }
 }
 
-/// Whether what a field or an event has now still goes by the old name, which is an alias.
+/// Returns true if the new type of a field or an event still has the old name, which is an alias.
 fn is_kept(context: &Context<'_>, change: &Change) -> bool {
     let pairs = context.pairs;
     match &change.part {
@@ -138,7 +139,7 @@ fn is_kept(context: &Context<'_>, change: &Change) -> bool {
     }
 }
 
-/// Whether the new schema means the new type by what the old type is called.
+/// Returns true if the name of the old type stands for the new type in the new schema.
 fn goes_by(pairs: &Pairs<'_>, old: &Type, new: &Type) -> bool {
     match (old, new) {
         (Type::Named(a), b) => {

@@ -1,4 +1,4 @@
-//! What the rules about types have in common: a type that was and one that is, wherever they stand.
+//! The common part of the rules about types: an old type and a new one, in any place.
 
 use tdproto_schema::Model;
 use tdproto_schema::model::{Openness, Type};
@@ -7,16 +7,16 @@ use super::Context;
 use super::verdict::{Assessment, Category};
 use crate::diff::{Change, Part, Relation, What, Words, noun, range_changed, words};
 
-/// A type that is another one than before.
+/// A type that changed.
 pub(super) struct Typed {
-    /// How it relates to the old one.
+    /// The relation to the old type.
     pub(super) relation: Relation,
-    /// Whether it is what an alias or a scalar stands for.
+    /// True if it is what an alias or a scalar stands for.
     pub(super) is_base: bool,
-    /// Whether both are numbers, of ranges that only overlap.
+    /// True if both are numbers, of ranges that only overlap.
     pub(super) is_range: bool,
-    /// The promise that a value breaks which the reader does not know: an open enum decodes
-    /// whatever comes.
+    /// The promise that is broken by a value that the reader does not know: an open enum decodes
+    /// any value.
     pub(super) category: Category,
     noun: &'static str,
     subject: String,
@@ -34,7 +34,7 @@ impl Typed {
             category: category(context, change, relation),
             noun: noun(context.pairs, &change.part),
             subject: context.subject(change),
-            // How the new one relates to the old one, the rule says.
+            // The rule states the relation of the new type to the old one.
             words: words(context.pairs, change).without_relation(),
         })
     }
@@ -53,8 +53,9 @@ impl Typed {
     }
 }
 
-/// The narrower of two types is the reader's: an open enum decodes what it does not list. A date
-/// in another format decodes if it is text as before.
+/// The promise that a change of types breaks. The narrower of two types is the reader's: an open
+/// enum decodes values that it does not list. A date in another format decodes if it is text as
+/// before.
 fn category(context: &Context<'_>, change: &Change, relation: Relation) -> Category {
     let (old, new) = (context.pairs.old, context.pairs.new);
     let [before, now] = types(context, change).unwrap_or_default();
@@ -73,7 +74,7 @@ fn category(context: &Context<'_>, change: &Change, relation: Relation) -> Categ
     }
 }
 
-/// Whether a value, or each item of it, is text.
+/// Returns true if a value, or each item of it, is text.
 fn is_text(model: &Model, ty: &Type) -> bool {
     match model.unaliased(ty) {
         Type::List(item) | Type::Map(_, item) => is_text(model, item),

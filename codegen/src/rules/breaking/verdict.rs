@@ -1,4 +1,4 @@
-//! What a rule says about a change: a verdict for each direction.
+//! The assessment of a change by a rule: a verdict for each direction.
 
 use serde_json::Value;
 use tdproto_schema::Severity;
@@ -7,12 +7,12 @@ use super::Context;
 pub use crate::config::Category;
 use crate::diff::Change;
 
-/// One rule.
+/// A rule.
 #[derive(Debug)]
 pub struct Rule {
-    /// What reports and the configuration call it.
+    /// The name in reports and in the configuration.
     pub id: &'static str,
-    /// What it says, in one line.
+    /// The change that it reports, in one line.
     pub about: &'static str,
     /// The promise that the change breaks, or could break.
     pub category: Category,
@@ -20,7 +20,7 @@ pub struct Rule {
     pub client: &'static str,
     /// The severity in data that the server sends.
     pub server: &'static str,
-    /// Why it matters and what to do about it.
+    /// The reasons for the rule and the fix.
     pub explanation: &'static str,
     /// The rule of the opposite change in the opposite direction.
     pub mirror: Mirror,
@@ -36,24 +36,24 @@ pub type Assess = fn(&Context<'_>, &Change) -> Option<Assessment>;
 /// directions. The writer is now the reader, so that both see the same payload.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mirror {
-    /// This one, with the same verdict.
+    /// The id of the rule with the same verdict.
     Rule(&'static str),
-    /// There is none with the same verdict, for this reason.
+    /// The reason that no rule has the same verdict.
     None(&'static str),
 }
 
-/// What a rule says about a change.
+/// The assessment of a change by a rule.
 #[derive(Debug)]
 pub struct Assessment {
-    /// What is wrong, one line without a full stop.
+    /// The message, one line without a full stop.
     pub message: String,
-    /// For what clients send: old clients write, new servers read.
+    /// The verdict for what clients send: old clients write, new servers read.
     pub client: Option<Verdict>,
-    /// For what the server sends: new servers write, old clients read.
+    /// The verdict for what the server sends: new servers write, old clients read.
     pub server: Option<Verdict>,
     /// The words beside the old place, and beside the new one.
     pub labels: [String; 2],
-    /// What to do about it.
+    /// The fix.
     pub help: &'static str,
 }
 
@@ -69,19 +69,19 @@ impl Assessment {
         }
     }
 
-    /// What it means for what clients send.
+    /// Sets the verdict for what clients send.
     pub(super) fn client(self, verdict: Verdict) -> Self {
         let client = Some(verdict);
         Self { client, ..self }
     }
 
-    /// What it means for what the server sends.
+    /// Sets the verdict for what the server sends.
     pub(super) fn server(self, verdict: Verdict) -> Self {
         let server = Some(verdict);
         Self { server, ..self }
     }
 
-    /// What it means, whoever sends.
+    /// Sets the verdict for both senders.
     pub(super) fn both(self, verdict: Verdict) -> Self {
         Self {
             client: Some(verdict.clone()),
@@ -96,7 +96,7 @@ impl Assessment {
         Self { labels, ..self }
     }
 
-    /// What to do about it.
+    /// Sets the fix.
     pub(super) fn help(self, help: &'static str) -> Self {
         Self { help, ..self }
     }
@@ -111,9 +111,9 @@ pub struct Verdict {
     pub on_source: Severity,
     /// The promise that it breaks.
     pub category: Category,
-    /// What the reader meets.
+    /// The effect on the reader.
     pub effect: String,
-    /// What shows it.
+    /// The change of a payload that shows it.
     pub mutation: Option<Mutation>,
 }
 
@@ -128,17 +128,17 @@ impl Verdict {
         }
     }
 
-    /// It breaks.
+    /// A verdict of a change that breaks.
     pub(super) fn error(effect: impl Into<String>) -> Self {
         Self::new(Severity::Error, effect)
     }
 
-    /// It may break, or loses something.
+    /// A verdict of a change that may break, or that loses something.
     pub(super) fn warning(effect: impl Into<String>) -> Self {
         Self::new(Severity::Warning, effect)
     }
 
-    /// It breaks nobody.
+    /// A verdict of a change that breaks nobody.
     pub(super) fn info(effect: impl Into<String>) -> Self {
         Self::new(Severity::Info, effect)
     }
@@ -148,7 +148,7 @@ impl Verdict {
         Self::new(if is_error { Severity::Error } else { otherwise }, effect)
     }
 
-    /// It breaks frames or, at the other end, code only.
+    /// Sets the promise that it breaks, such as that of frames or that of code only.
     pub(super) fn of(self, category: Category) -> Self {
         Self { category, ..self }
     }
@@ -166,16 +166,16 @@ impl Verdict {
     }
 }
 
-/// How the smallest payload is made that shows a change: the value at the changed place.
+/// The value at the changed place of the smallest payload that shows a change.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Mutation {
-    /// What the writer's schema says: the frame of an event, a key left out if it can be.
+    /// The value by the writer's schema: the frame of an event, a key left out if it can be.
     AsIs,
     /// A value that is not empty.
     Present,
     /// `null`.
     Null,
-    /// This value.
+    /// The value given.
     Put(Value),
     /// A value that the reader refuses, if the writer has one.
     Refused,

@@ -29,7 +29,8 @@ breaks need a major version, too.",
     assess: None,
 };
 
-/// Checks how far the version moved; `findings` are those of the comparison that nothing accepts.
+/// Checks how far the version moved; `findings` are those of the comparison that no exception
+/// accepts.
 #[must_use]
 pub fn version_finding(
     compared: &Compared<'_>,
@@ -91,8 +92,8 @@ pub fn version_finding(
     Some(finding)
 }
 
-/// What has to move before 1.0: the minor version is the place of breaking changes, and the patch
-/// version that of compatible ones.
+/// The version parts that have to move before 1.0. The minor version is the place of breaking
+/// changes, and the patch version that of compatible ones.
 fn initial(versions: &Versions) -> Versions {
     Versions {
         breaking: versions.breaking.min(VersionPart::Minor),
@@ -147,7 +148,7 @@ fn needed(
     most
 }
 
-/// How many findings are named that need a version.
+/// The number of findings that are named as reasons for a new version.
 const NAMED: usize = 3;
 
 fn listed(all: &[String]) -> String {

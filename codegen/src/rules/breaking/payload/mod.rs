@@ -1,5 +1,5 @@
-//! A sample payload that breaks: the smallest that the writer's schema allows and the reader's does
-//! not, or takes for something else.
+//! A sample payload that breaks: the smallest that the writer's schema allows, and that the
+//! reader's schema does not allow or reads as something else.
 
 mod sides;
 mod whole;
@@ -87,7 +87,7 @@ impl Sides<'_> {
             true => (field.before(), field.after()),
             false => (field.after(), field.before()),
         };
-        // Where an including entity is nearer to an event, the field stands elsewhere in it.
+        // If an including entity is nearer to an event, the field is in that one.
         let name = |model: &Model, id: TypeId, at: Option<usize>| {
             Some(model.entity(id)?.fields.get(at?)?.name.clone())
         };
@@ -139,7 +139,7 @@ impl Sides<'_> {
     }
 }
 
-/// In which case a conditional field is shown: in one that the reader does not know, if there is
+/// The case in which a conditional field is shown: one that the reader does not know, if there is
 /// one.
 fn condition(entity: &Entity, field: &Field, reader: Option<&Field>) -> Option<(String, String)> {
     let when = field.when.as_ref()?;

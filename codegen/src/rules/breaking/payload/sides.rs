@@ -14,27 +14,28 @@ use crate::views::View;
 pub struct Payload {
     /// The entity that it is, if it is no frame: no event leads to the change.
     pub body: Option<String>,
-    /// What the writer sends.
+    /// The value that the writer sends.
     pub value: Value,
-    /// How it deviates from the reader's schema; `None`: it reads the payload, as something else.
+    /// The deviation from the reader's schema; `None`: the reader accepts the payload, as something
+    /// else.
     pub deviation: Option<Deviation>,
 }
 
-/// Who writes and who reads in a direction: the server is upgraded first, and old clients linger.
+/// The writer and the reader of a direction: the server is upgraded first, and old clients linger.
 pub(super) struct Sides<'a> {
     pub(super) writer: &'a Model,
     pub(super) reader: &'a Model,
     /// Checks by the reader's schema.
     pub(super) validator: &'a Validator<'a>,
-    /// How large the smallest values of the writer are.
+    /// The sizes of the smallest values of the writer.
     pub(super) sizes: &'a Sizes,
-    /// Whether the writer is the old one.
+    /// True if the writer is the old one.
     pub(super) is_old: bool,
     pub(super) view: View,
 }
 
-/// A payload of more JSON values is not shown: nobody reads it, and a finding for each of its
-/// fields would show them all.
+/// The number of JSON values above which a payload is not shown. Nobody reads a larger one, and a
+/// finding for each of its fields would show them all.
 pub(super) const MAX_VALUES: u64 = 200;
 
 impl<'a> Sides<'a> {

@@ -11,8 +11,8 @@ use crate::reach::{Chain, Step};
 use crate::sample::minimal;
 use crate::validate::{Deviation, Segment};
 
-/// A payload that leads deeper is not shown either: readers refuse JSON that nests deeper than 127
-/// levels, and a chain of entities may be as long as the schema.
+/// The number of steps above which a payload is not shown. Readers refuse JSON that nests deeper
+/// than 127 levels, and a chain of entities may be as long as the schema.
 const MAX_STEPS: usize = 60;
 
 /// The way from the top of a payload to the changed place.
@@ -154,7 +154,7 @@ impl<'a> Whole<'a> {
         }
     }
 
-    /// A value of a type in which the next type of the way stands once.
+    /// A value of a type that holds the next type of the way once.
     fn wrapped(&mut self, ty: &Type, next: TypeId, rest: &[Step], end: Value) -> Option<Value> {
         match ty {
             Type::Named(_) if names(self.sides.writer, ty, next) => self.along(rest, end),
@@ -203,7 +203,7 @@ fn target(
     ends.next().unwrap_or(id)
 }
 
-/// Whether a type is or holds another one, maybe by an alias that is the same on the wire.
+/// Returns true if a type is or holds another one, maybe by an alias that is the same on the wire.
 fn names(model: &Model, ty: &Type, id: TypeId) -> bool {
     match ty {
         Type::Named(named) => {
