@@ -30,14 +30,14 @@ struct Entity {
     deny_unknown: bool,
 }
 
-/// A field as it is read and written.
+/// A field of an entity, with its Rust type and its declaration.
 struct Member {
     ident: Ident,
     key: String,
     omitempty: bool,
     ty: Type,
     decl: FieldDecl,
-    /// Whether it is another entity's that is included.
+    /// True if the field belongs to another entity, which is included.
     included: bool,
 }
 
@@ -151,7 +151,7 @@ fn json_schema(ident: &Ident, entity: &Entity) -> TokenStream {
     json_schema::entity(ident, &entity.decl, &properties, entity.unknown.is_some())
 }
 
-/// How the runtime reads and writes it: as that of a generated type.
+/// The code by which the runtime reads and writes it, like that of a generated type.
 fn wire(ident: &Ident, entity: &Entity) -> TokenStream {
     let name = &entity.decl.name.value;
     let reads = entity.members.iter().map(|member| {

@@ -158,7 +158,7 @@ fn snake(name: &str) -> String {
     out
 }
 
-/// From the value on the wire and to it, and what a missing one is.
+/// The conversions from the value on the wire and to it, and the value that a missing one is.
 fn conversions(ident: &Ident, found: &Enumeration) -> TokenStream {
     let (method, returned, empty) = match found.base {
         EnumBase::Text => (quote!(as_str), quote!(&str), quote!("")),
@@ -260,7 +260,7 @@ fn literal(value: &WireValue) -> TokenStream {
     }
 }
 
-/// How the runtime reads and writes it.
+/// The code by which the runtime reads and writes it.
 fn wire(ident: &Ident, base: EnumBase) -> TokenStream {
     match base {
         EnumBase::Text => {

@@ -84,7 +84,7 @@ pub(crate) fn entity(
     implementation(ident, decl, &body)
 }
 
-/// One constant a value; an open enum takes others as well.
+/// The schema of an enum, with a constant for each value; an open enum takes others as well.
 pub(crate) fn enumeration(
     ident: &Ident,
     decl: &TypeDecl,

@@ -1,10 +1,13 @@
 //! Derive macros for types of a JSON event protocol that are written by hand.
 //!
-//! They give a type what generated ones have: it reads and writes itself (`tdproto_wire::Value`),
-//! and it describes itself as a schema file would (`tdproto_schema::Describe`), so that
-//! `tdproto_codegen::from_types` can make JSON Schema, TypeScript and everything else of it. The
-//! crate that derives needs `tdproto-schema` and `tdproto-wire`. serde's traits and
-//! `schemars::JsonSchema` are features, `serde` and `schemars`, of this crate and of `tdproto-wire`.
+//! They give a type the abilities of generated ones. It reads and writes itself
+//! (`tdproto_wire::Value`), and it describes itself as a schema file would
+//! (`tdproto_schema::Describe`). `tdproto_codegen::from_types` can then make JSON Schema,
+//! TypeScript and everything else of it.
+//!
+//! The crate that derives needs `tdproto-schema` and `tdproto-wire`. serde's traits and
+//! `schemars::JsonSchema` are features, `serde` and `schemars`, of this crate and of
+//! `tdproto-wire`.
 //!
 //! Every macro is two steps: a type is parsed into the same declaration that schema files are read
 //! into; then code is made of that.
@@ -54,7 +57,7 @@ use syn::{DeriveInput, Error, Result, parse_macro_input};
 /// | `omitempty` | left out when empty |
 /// | `allow_empty` | `""` means no date and time |
 /// | `when(chat_type = "task")` | has a meaning only while a sibling has this value; several are `["a", "b"]` |
-/// | `code_name = "reference"` | what generated code calls it |
+/// | `code_name = "reference"` | its name in generated code |
 /// | `included` | it belongs to an entity that this one includes |
 /// | `unknown` | keeps the keys that are not known: a `BTreeMap<String, Json>` |
 ///
@@ -86,12 +89,12 @@ pub fn derive_entity(input: TokenStream) -> TokenStream {
 
 /// Makes an enum one of values on the wire.
 ///
-/// A variant is a value: its name in `snake_case`, unless `#[proto(rename = "…")]` says otherwise.
-/// A variant that holds a `String` keeps all other values; without one, other values are errors,
-/// and the first variant stands for a missing one, or the one whose value's name is in
+/// A variant is a value: its name in `snake_case`, or the text in `#[proto(rename = "…")]`. A
+/// variant that holds a `String` keeps all other values. Without one, other values are errors. The
+/// first variant then stands for a missing value, or the variant whose value's name is in
 /// `#[proto(empty = "…")]`. With `#[proto(base = "int")]`, values are integers, each given by
-/// `#[proto(value = 3)]`. The enum gets `as_str` (or `as_i64`), `From` (or `TryFrom`), `Display` and
-/// `Default`.
+/// `#[proto(value = 3)]`. The enum gets `as_str` (or `as_i64`), `From` (or `TryFrom`), `Display`
+/// and `Default`.
 ///
 /// ```
 /// use tdproto_macros::WireEnum;
@@ -116,9 +119,10 @@ pub fn derive_enum(input: TokenStream) -> TokenStream {
 
 /// Makes a newtype a scalar: a built-in type with a meaning of its own.
 ///
-/// Its attributes are `name`, `topic` and the like, as for entities; `#[proto(base = "datetime")]`, if
-/// the built-in type does not follow from the Rust type; and what its texts begin with, if that
-/// is a kind: `#[proto(prefix("d-", name = "direct", doc = "A contact."))]`.
+/// Its attributes are `name`, `topic` and the like, as for entities. If the built-in type does not
+/// follow from the Rust type, it is given by `#[proto(base = "datetime")]`. If its texts have
+/// prefixes that decide their kind, each is given by
+/// `#[proto(prefix("d-", name = "direct", doc = "A contact."))]`.
 ///
 /// ```
 /// #[derive(Debug, Default, Clone, PartialEq, Eq, PartialOrd, Ord, tdproto_macros::Scalar)]
@@ -142,7 +146,7 @@ pub fn derive_scalar(input: TokenStream) -> TokenStream {
 /// |---|---|
 /// | `event = "server.chat.updated"` | the name on the wire |
 /// | `params = "Chat"` | the entity's name in the schema, if not that of the Rust type |
-/// | `code_name = "ChatTouched"` | what generated code calls it, if not after its name |
+/// | `code_name = "ChatTouched"` | its name in code, if not derived from its name on the wire |
 /// | `topic`, `since`, `deprecated`, `experimental`, `doc` | as for entities |
 ///
 /// ```

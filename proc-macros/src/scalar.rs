@@ -55,7 +55,7 @@ pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
     Ok(quote!(#describe #value #key #serde #json_schema))
 }
 
-/// What a newtype holds.
+/// The type that a newtype holds.
 fn inner(input: &DeriveInput) -> Result<&Type> {
     if let Data::Struct(data) = &input.data
         && let Fields::Unnamed(fields) = &data.fields

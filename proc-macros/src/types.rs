@@ -47,7 +47,7 @@ pub(crate) fn reader(ty: &TypeExpr) -> TokenStream {
     }
 }
 
-/// The same of a built-in type; of any other there is none.
+/// The function of the runtime that reads a built-in type; `None` stands for any other type.
 pub(crate) fn scalar_reader(scalar: Option<Scalar>) -> TokenStream {
     match scalar.is_some_and(Scalar::fits_double) {
         true => quote!(::tdproto_wire::read_int),
@@ -61,7 +61,7 @@ pub(crate) fn written(text: &LitStr) -> Result<TypeExpr> {
         .map_err(|error| Error::new(text.span(), error.message))
 }
 
-/// Whether a Rust type is an `Option`.
+/// Returns true if a Rust type is an `Option`.
 pub(crate) fn is_option(ty: &Type) -> bool {
     let Type::Path(path) = ty else { return false };
     path.path
@@ -70,7 +70,7 @@ pub(crate) fn is_option(ty: &Type) -> bool {
         .is_some_and(|last| last.ident == "Option")
 }
 
-/// What is in an `Option`; any other type as it is.
+/// The type in an `Option`; any other type unchanged.
 pub(crate) fn without_option(ty: &Type) -> &Type {
     if let Type::Path(path) = ty
         && let Some(last) = path.path.segments.last()

@@ -1,4 +1,5 @@
-//! How the runtime reads and writes a type: the three functions of `Value`.
+//! The implementations by which the runtime reads and writes a type: the three functions of
+//! `Value`.
 
 use proc_macro2::TokenStream;
 use quote::quote;
