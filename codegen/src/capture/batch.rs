@@ -27,9 +27,9 @@ pub(super) enum Cut {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Unit {
     pub(super) range: Range<usize>,
-    /// Its position, if the document is an array.
+    /// The value's position, if the document is an array.
     pub(super) index: Option<usize>,
-    /// Its place, if it is a message in a HAR.
+    /// The value's place, if it is a message in a HAR.
     pub(super) message: Option<HarMessage>,
     /// The error of the document at this place, if it is no value.
     pub(super) problem: Option<&'static str>,

@@ -1,4 +1,4 @@
-//! Detects from its first bytes what a capture is.
+//! Detects the kind of a capture from its first bytes.
 
 use std::io;
 

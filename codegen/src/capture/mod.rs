@@ -82,7 +82,7 @@ impl Default for Settings {
 /// The kind of the values in captures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Subject {
-    /// Frames, each of which says which event it is.
+    /// Frames, each with the name of its event.
     Frames,
     /// Values of this type.
     Entity(TypeId),
@@ -106,9 +106,9 @@ pub enum Layout {
 /// The place of a WebSocket message in a HAR; shown as a JSON Pointer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct HarMessage {
-    /// The position of its entry.
+    /// The position of the message's entry.
     pub entry: usize,
-    /// Its position in the entry.
+    /// The position of the message in its entry.
     pub message: usize,
 }
 
@@ -141,7 +141,7 @@ pub struct CaptureFinding {
 pub struct FileOutcome {
     /// The name in reports.
     pub name: String,
-    /// Its bytes, decompressed.
+    /// The number of bytes, decompressed.
     pub bytes: u64,
     /// The values in it.
     pub values: u64,

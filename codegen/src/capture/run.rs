@@ -14,8 +14,8 @@ use crate::validate::{Rule, Validator};
 
 /// A follower of a run while it goes on.
 pub trait Watch {
-    /// Called after a check of more values. `outcome` is complete but for the table and the
-    /// coverage, which come at the end.
+    /// Follows a check of more values. `outcome` is complete except for the table and the coverage,
+    /// which come at the end.
     fn checked(&mut self, outcome: &Outcome);
 
     /// Returns true if the run must end with the values that were read so far.

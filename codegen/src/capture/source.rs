@@ -22,7 +22,7 @@ const QUIET: Duration = Duration::from_millis(50);
 pub struct Input {
     /// The name in reports: the path of a file.
     pub name: String,
-    /// Its bytes, compressed or not, or the error of opening it.
+    /// The bytes, compressed or not, or the error of opening the capture.
     pub bytes: io::Result<Box<dyn Read + Send>>,
     /// True if its bytes may be long in coming, as those of a pipe. A thread of their own then
     /// reads them. Bytes that came are checked and handed on without waiting for more.
@@ -52,7 +52,7 @@ pub(super) enum Source {
 pub(super) enum Came {
     /// More bytes; more may follow.
     More,
-    /// Nothing for a while; more may follow.
+    /// No bytes for a while; more may follow.
     Nothing,
     /// The last bytes.
     End,

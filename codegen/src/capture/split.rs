@@ -41,7 +41,7 @@ pub(super) struct Splitter {
 pub(super) enum Next {
     /// A batch.
     Batch(Batch),
-    /// Nothing came for a while.
+    /// No bytes came for a while.
     Nothing,
     /// The capture has ended.
     End,

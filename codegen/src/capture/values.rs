@@ -34,7 +34,7 @@ enum After {
 /// The value that the scan is in.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Value {
-    /// No value.
+    /// A place outside of values.
     #[default]
     Outside,
     /// A number or a word.

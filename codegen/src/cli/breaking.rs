@@ -94,7 +94,7 @@ pub(super) fn run(args: &BreakingArgs, io: &mut Io<'_>) -> Exit {
     args.report.write(&report, fail_on.threshold(), io)
 }
 
-/// Returns the policy of the arguments; tdproto.toml sets what they leave out.
+/// Returns the policy of the arguments, with tdproto.toml as the default.
 fn policy(args: &BreakingArgs, config: &config::Breaking) -> Policy {
     let configured = Policy::of(config);
     let versions = args.check_version.then_some(config.version);

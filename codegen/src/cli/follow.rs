@@ -19,7 +19,7 @@ pub(super) fn interruption(io: &Io<'_>) -> Arc<AtomicBool> {
     let raised = Arc::new(AtomicBool::new(false));
     if io.signals {
         for signal in [SIGINT, SIGTERM] {
-            // A signal that cannot be handled does what it always does.
+            // A signal that cannot be handled has its usual effect.
             let _ = flag::register_conditional_shutdown(signal, 128 + signal, Arc::clone(&raised));
             let _ = flag::register(signal, Arc::clone(&raised));
         }

@@ -78,7 +78,7 @@ choices! {
 choices! {
     /// The part of a version that must change; a change of a larger part is enough, too.
     VersionPart {
-        /// None has to.
+        /// No part.
         None "none",
         /// The third number.
         Patch "patch",

@@ -10,7 +10,7 @@ use crate::load::places::is_top;
 
 /// A schema of this protocol at another path of a ref.
 pub(crate) struct Alike {
-    /// Its source.
+    /// The schema's source.
     pub(crate) source: GitSource,
     /// True if none of its files is there any more, so that it can only have moved.
     pub(crate) is_gone: bool,

@@ -35,7 +35,7 @@ pub enum SchemaSource {
     BuiltIn,
     /// A directory of schema files, one such file, or a `model.json`.
     Path(PathBuf),
-    /// The same kinds of files in a commit of a git repository.
+    /// A directory, a file or a `model.json` in a commit of a git repository.
     Git(GitSource),
 }
 

@@ -11,10 +11,10 @@ use crate::report::{Finding, Position};
 /// The use of colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Style {
-    /// Text only.
+    /// Text without colour.
     #[default]
     Plain,
-    /// With terminal colours.
+    /// Text with terminal colours.
     Colour,
 }
 

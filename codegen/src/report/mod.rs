@@ -35,11 +35,11 @@ pub struct Report {
 /// The outcome of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
-    /// No finding is severe enough to fail the run.
+    /// A run without findings that fail it.
     Clean,
-    /// A finding is severe enough to fail the run.
+    /// A run with findings that fail it.
     Findings,
-    /// Something could not be read or parsed.
+    /// A run that could not read or parse something.
     Unreadable,
 }
 
@@ -84,7 +84,7 @@ pub fn is_unreadable(code: Code) -> bool {
 /// A part that was checked: a rule, a file. It passes if no finding belongs to it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Case {
-    /// Its name; [`Finding::case`] refers to it.
+    /// The case's name; [`Finding::case`] refers to it.
     pub name: String,
     /// The description of the case in one line; may be empty.
     pub about: String,

@@ -34,7 +34,7 @@ pub struct Checker<'v> {
 /// The strictness and the view of the check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Options {
-    /// True if only what a receiver cannot take is a deviation.
+    /// True if a value deviates only if a receiver cannot take it.
     pub lenient: bool,
     /// True if the protocol's placeholders are accepted in place of values.
     pub placeholders: bool,

@@ -22,9 +22,9 @@ const SENT: Sent = Sent {
 enum Top {
     /// The event's name comes next, and no other key came before it.
     Event { comes_first: bool },
-    /// A frame comes next, in what a capture puts around it.
+    /// A frame comes next, in the object that a capture puts around it.
     Wrapped,
-    /// Neither of them.
+    /// An object that holds no frame.
     Neither,
 }
 
@@ -37,8 +37,8 @@ impl Checker<'_> {
 
     /// Checks one line of a capture: a frame, or an object `{"dir": …, "frame": …}` around one.
     /// Other keys of that object are not checked. The frame may also be a string that holds its
-    /// text. `dir` says who sent the frame, as a client sees it: `in` or `out`. Another object or
-    /// array behind it is left in `rest`, to be checked next.
+    /// text. `dir` names the direction of the frame, as a client sees it: `in` or `out`. Another
+    /// object or array behind it is left in `rest`, to be checked next.
     pub fn line(&mut self, rest: &mut &str) -> Option<usize> {
         self.unit(rest, true, true)
     }

@@ -20,7 +20,7 @@ pub enum Message {
     Text(Option<usize>),
     /// Binary data, which is not checked.
     Binary,
-    /// Neither of them: a ping, a close, an error of the browser. It is not checked.
+    /// Other messages: a ping, a close, an error of the browser. They are not checked.
     Control,
 }
 
@@ -33,8 +33,8 @@ struct Members<'de> {
 }
 
 impl Checker<'_> {
-    /// Checks a message as browsers write them into a HAR: `type` says who sent it, `opcode` what
-    /// it is, `data` is the text of the frame.
+    /// Checks a message as browsers write them into a HAR: `type` names the direction, `opcode` the
+    /// kind, `data` is the text of the frame.
     pub fn message(&mut self, text: &str) -> Message {
         let message = self.checked(|checker| {
             let mut pass = Pass::new(checker, text, 0);
@@ -185,7 +185,7 @@ impl<'q> Unescaped<'q> {
         self.at
     }
 
-    /// The length of the next character or escape, and the length of what it stands for.
+    /// The length of the next character or escape, and that of the character it stands for.
     fn step(&self) -> (usize, usize) {
         let rest = &self.quoted.as_bytes()[self.at..];
         match rest {

@@ -39,7 +39,7 @@ pub enum Rule {
     UnexpectedNull,
     /// A key is not in the schema.
     UnknownKey,
-    /// A key that only the server may set is in what a client sends.
+    /// A key that only the server may set is in data of a client.
     ReadonlyKey,
     /// A key is in its object more than once.
     DuplicateKey,
@@ -180,7 +180,7 @@ pub struct Validator<'a> {
     placeholders: bool,
 }
 
-/// The sender of what is checked.
+/// The sender of checked data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum Side {

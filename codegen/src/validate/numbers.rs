@@ -12,7 +12,7 @@ impl Pass<'_, '_, '_> {
     pub(super) fn number(&mut self, scalar: Scalar, trail: &Trail<'_>) -> Result<(), Error> {
         let start = self.r.offset();
         match self.r.float() {
-            // Beyond what 32 bits hold, a double is rounded to the infinite.
+            // A double beyond the range of 32 bits is rounded to infinity.
             Ok(value) if scalar == Scalar::Float32 && (value as f32).is_infinite() => {
                 self.r.rewind(start);
                 self.wrong(Rule::OutOfRange, true, trail, |_| scalar_words(scalar))

@@ -290,7 +290,7 @@ impl EntityTable {
         found.ok().map(|at| self.sorted[at] as usize)
     }
 
-    /// Returns the fields that must be there in what a side sends, a bit each.
+    /// Returns the fields that must be there in data of a side, a bit each.
     #[inline]
     pub(super) fn required(&self, side: Side) -> &[u64] {
         &self.required[side as usize]

@@ -118,7 +118,7 @@ fn read_examples(source: &GitSource, examples: &mut Examples) -> Result<(), Diag
     Ok(())
 }
 
-/// Lists the entries below a path of the ref. If the ref is missing, the error shows how to get it.
+/// Lists the entries below a path of the ref. If the ref is missing, the error helps to get it.
 fn list(source: &GitSource, path: &str) -> Result<Vec<Entry>, Diagnostic> {
     program::list(source.dir(), source.rev(), path).map_err(|failed| refs::explain(source, &failed))
 }
@@ -137,7 +137,7 @@ fn files(source: &GitSource, root: &str, entries: Vec<Entry>) -> Result<RefConte
     let (mut sources, mut found) = (SourceMap::default(), Vec::new());
     for (path, (shown, text)) in paths.into_iter().zip(texts) {
         match text {
-            // A link was followed to see what it leads to.
+            // A link was followed to its target.
             Ok(text) if has_banner(&text) || !is_schema_file(below(&path, root)) => {}
             Ok(text) => {
                 sources.add_virtual(shown, topic_of(below(&path, root).split('/')), text);

@@ -41,11 +41,11 @@ pub(super) fn find(source: &GitSource) -> Result<String, Diagnostic> {
 /// A schema somewhere in a ref.
 #[cfg(feature = "cli")]
 pub(in crate::load) struct Held {
-    /// Its directory.
+    /// The schema's directory.
     pub(in crate::load) root: String,
-    /// The name of its protocol.
+    /// The name of the schema's protocol.
     pub(in crate::load) protocol: String,
-    /// Its files.
+    /// The schema's files.
     pub(in crate::load) files: Vec<String>,
 }
 

@@ -15,13 +15,13 @@ use crate::report::Finding;
 pub(crate) struct LintContext<'a> {
     /// The schema, free of errors.
     pub(crate) schema: &'a Schema,
-    /// Its documented examples.
+    /// The documented examples of the schema.
     pub(crate) examples: &'a Examples,
     /// The result of the check of the examples; empty if no rule that runs asks for it.
     pub(crate) checked: &'a Checked,
     /// An older version of the schema, if there is one to compare with.
     pub(crate) old: Option<&'a Schema>,
-    /// `[lint]` of the configuration.
+    /// The table `[lint]` of the configuration.
     pub(crate) config: &'a Lint,
     /// The rule that is run.
     pub(crate) rule: &'static LintRule,

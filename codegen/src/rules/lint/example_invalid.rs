@@ -6,7 +6,7 @@ use super::{Check, Level, LintContext, LintRule};
 use crate::report::Finding;
 use crate::report::subject::of_example;
 
-/// The rule that examples conform to the schema. An invalid example teaches what does not work.
+/// The rule that examples conform to the schema. A wrong example teaches invalid frames.
 pub(super) const RULE: LintRule = LintRule {
     id: "example-invalid",
     level: Level::Standard,

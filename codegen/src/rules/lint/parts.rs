@@ -10,7 +10,7 @@ use tdproto_schema::{Schema, Span};
 pub(crate) struct OwnField<'a> {
     /// The entity.
     pub(crate) id: TypeId,
-    /// Its declaration.
+    /// The declaration of the entity.
     pub(crate) owner: &'a TypeDef,
     /// The field's position in the entity.
     pub(crate) index: usize,
@@ -31,7 +31,7 @@ impl OwnField<'_> {
 pub(crate) struct OwnValue<'a> {
     /// The enum.
     pub(crate) id: TypeId,
-    /// Its declaration.
+    /// The declaration of the enum.
     pub(crate) owner: &'a TypeDef,
     /// The value's position in the enum.
     pub(crate) index: usize,
@@ -54,11 +54,11 @@ pub(crate) struct NamedPart<'a> {
     pub(crate) what: &'static str,
     /// The type it is in, if it is in one.
     pub(crate) owner: Option<&'a str>,
-    /// Its name.
+    /// The part's name.
     pub(crate) name: &'a str,
     /// The docs and lifecycle.
     pub(crate) docs: &'a Docs,
-    /// The place of its name.
+    /// The place of the part's name.
     pub(crate) span: Span,
 }
 

@@ -13,11 +13,11 @@ use crate::report::Finding;
 pub struct Input<'a> {
     /// The schema, free of errors.
     pub schema: &'a Schema,
-    /// Its documented examples.
+    /// The documented examples of the schema.
     pub examples: &'a Examples,
     /// An older version of the schema, if there is one to compare with.
     pub old: Option<&'a Schema>,
-    /// `[lint]` of the configuration.
+    /// The table `[lint]` of the configuration.
     pub config: &'a Lint,
     /// The level, if it is not the one of the configuration.
     pub level: Option<Level>,

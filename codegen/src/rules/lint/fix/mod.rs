@@ -1,4 +1,4 @@
-//! `--fix`: applies the fixes of findings that are unambiguous.
+//! Applies the unambiguous fixes of findings, for `--fix`.
 //!
 //! A fix changes the bytes that it is about and no others, so that every comment and blank line
 //! stays. The result is compiled before it is written: the model must be the same, except for the
