@@ -30,7 +30,7 @@ impl<T> Spanned<T> {
 /// Everything declared in one file, or in all of them.
 #[derive(Debug, Clone, Default)]
 pub struct Decls {
-    /// The `[protocol]` tables; one at most is right.
+    /// The `[protocol]` tables; more than one is an error.
     pub protocols: Vec<ProtocolDecl>,
     /// Entities, enums, scalars and aliases.
     pub types: Vec<TypeDecl>,
@@ -41,7 +41,7 @@ pub struct Decls {
 }
 
 impl Decls {
-    /// Adds what another file declares.
+    /// Adds the declarations of another file.
     pub fn append(&mut self, mut other: Self) {
         self.protocols.append(&mut other.protocols);
         self.types.append(&mut other.types);
@@ -124,7 +124,7 @@ pub enum TypeBody {
         base: EnumBase,
         /// True if values that are not listed are possible.
         open: bool,
-        /// The value that a missing one is, by its short name; the first one if not said.
+        /// The value that a missing one is, by its short name; the first one by default.
         empty: Option<Spanned<String>>,
         /// The values, in order.
         values: Vec<EnumValueDecl>,

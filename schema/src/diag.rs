@@ -1,4 +1,4 @@
-//! Diagnostics: what is wrong, where, and how to fix it.
+//! Diagnostics: errors and other findings, with their places and fixes.
 
 use crate::{Code, Span};
 
@@ -10,7 +10,7 @@ pub enum Severity {
     Error,
     /// A finding that is worth a look; the output is valid.
     Warning,
-    /// Good to know.
+    /// A fact that is good to know.
     Info,
 }
 
@@ -121,13 +121,13 @@ impl Diagnostic {
     }
 }
 
-/// Sorts by file and place; findings without a place come first, equal ones stay as they were.
+/// Sorts by file and place. Findings without a place are first; equal ones keep their order.
 pub(crate) fn sort(diagnostics: &mut [Diagnostic]) {
     diagnostics.sort_by_key(Diagnostic::span);
 }
 
-/// Collects the diagnostics of one stage. It must be [finished](Sink::finish): a sink that is
-/// dropped with findings nobody took is a bug of the stage, and says so in debug builds.
+/// Collects the diagnostics of one stage. It must be [finished](Sink::finish). A sink that is
+/// dropped with findings that were never taken is a bug of the stage, and panics in debug builds.
 #[derive(Debug, Default)]
 pub struct Sink {
     found: Vec<Diagnostic>,

@@ -30,7 +30,8 @@ pub fn compiled() -> (Schema, Vec<Diagnostic>) {
     compile(&sources())
 }
 
-/// The project's configuration file beside the schema: its path as diagnostics show it, and its text.
+/// The project's configuration file beside the schema: its path as diagnostics show it, and its
+/// text.
 #[must_use]
 pub fn config() -> (&'static str, &'static str) {
     ("schema/tdproto.toml", include_str!("../tdproto.toml"))

@@ -80,7 +80,7 @@ pub const EVENT: &[&str] = &[
 ];
 /// The keys of `[removed]`.
 pub const REMOVED: &[&str] = &["types", "events"];
-/// The keys of an entry of a table of what was removed.
+/// The keys of an entry of a table of removed parts.
 pub const TOMBSTONE: &[&str] = &["since", "doc"];
 /// The keys of an entry of `[enum.NAME.removed]`.
 pub const VALUE_TOMBSTONE: &[&str] = &["value", "since", "doc"];

@@ -1,4 +1,4 @@
-//! "Did you mean": the nearest of the names that would be right.
+//! "Did you mean": the nearest of the valid names.
 
 /// A help line naming the candidate nearest to `wrong`, if one is near enough to be a slip.
 ///
@@ -116,7 +116,7 @@ impl Bag {
     }
 }
 
-/// A name without what a terminal would take for a command.
+/// A name without characters that a terminal would take for a command.
 fn harmless(name: &str) -> String {
     let mut shown = String::with_capacity(name.len());
     for c in name.chars() {

@@ -38,7 +38,7 @@ pub(super) fn check_values(model: &Model, origins: &Origins, sink: &mut Sink) {
     }
 }
 
-/// The number of a value that is beyond what the type of the enum's values holds.
+/// The number of a value that is out of range for the type of the enum's values.
 fn out_of_range(found: &Enum, value: &WireValue) -> Option<i64> {
     match (value, found.base.scalar().json()) {
         (WireValue::Int(number), JsonScalar::Integer { smallest, largest }) => {

@@ -23,7 +23,7 @@ pub fn check(model: &Model, origins: &Origins) -> Vec<Diagnostic> {
     cycles::check_aliases(model, origins, &mut sink);
     cycles::check_infinite(model, origins, &mut sink);
     nesting::check_aliases(model, origins, &mut sink);
-    // What never ends is reported as that, and not as deep and large besides.
+    // Infinite types are reported as such, and not as deep and large besides.
     if !cycles::is_infinite(model) {
         nesting::check_entities(model, origins, &mut sink);
         nesting::check_size(model, origins, &mut sink);

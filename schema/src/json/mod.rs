@@ -38,8 +38,8 @@ pub fn to_json(model: &Model, comment: &str) -> String {
 /// Reads `model.json`.
 ///
 /// # Errors
-/// If the text is not JSON of the model's form, if its format is newer than [`FORMAT`], or if it
-/// names a type that it does not have. The diagnostics have no place; those of [`from_source`] do.
+/// If the text is not JSON of the model's form, its format is newer than [`FORMAT`], or it lacks a
+/// type that it names. The diagnostics have no place; those of [`from_source`] do.
 pub fn from_json(text: &str) -> Result<Model, Vec<Diagnostic>> {
     parsed(text).map_err(|wrong| match wrong {
         Wrong::Syntax(error) => vec![syntax(format!("not a model: {error}"))],

@@ -126,7 +126,7 @@ fn add_type(file: &mut ModelFile, model: &Model, def: &TypeDef) {
             docs,
             int: found.base == EnumBase::Int,
             open: found.openness == Openness::Open,
-            // The first value is the empty one if nothing is said.
+            // The first value is the empty one by default.
             empty: found
                 .empty_value()
                 .filter(|_| found.empty != 0)

@@ -6,7 +6,7 @@ pub struct Docs {
     /// The description, as Markdown; empty if there is none.
     pub text: String,
     /// The first version of the protocol that has it. A field, an enum value or an event's field
-    /// that says nothing has its owner's.
+    /// without a version has its owner's.
     pub since: Option<String>,
     /// The deprecation, if it is deprecated.
     pub deprecated: Option<Deprecated>,

@@ -1,4 +1,4 @@
-//! Fields: when they are on the wire, and who may write them.
+//! Fields: the cases in which they are on the wire, and the sides that may write them.
 
 use super::{Docs, Type, TypeId};
 
@@ -66,7 +66,8 @@ impl Presence {
 pub enum Access {
     /// Clients and servers.
     ReadWrite,
-    /// The server only; in the client's view of what it sends, the field does not exist.
+    /// Only the server may write it. In the client's view of what it sends, the field does not
+    /// exist.
     ReadOnly,
 }
 

@@ -26,8 +26,8 @@ pub use types::{Entity, Prefix, TypeDef, TypeKind};
 
 /// A whole protocol.
 ///
-/// Invariants: types and events are sorted by name, tombstones by what they are about; every [`TypeId`] and [`EventId`] in a model
-/// belongs to that model.
+/// Invariants: types and events are sorted by name, tombstones by what they are about; every
+/// [`TypeId`] and [`EventId`] in a model belongs to that model.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Model {
     /// The protocol as a whole: its name, version and frames.

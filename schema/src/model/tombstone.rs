@@ -1,9 +1,10 @@
-//! Tombstones: what the protocol once had, so that its name never comes back with another meaning.
+//! Tombstones: parts that the protocol once had, so that their names never return with another
+//! meaning.
 
 use super::TypeId;
 use super::WireValue;
 
-/// Something that is gone. Peers of older versions still know it.
+/// A part that was removed. Peers of older versions still know it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Tombstone {
     /// The removed part.
@@ -15,7 +16,7 @@ pub struct Tombstone {
 }
 
 impl Tombstone {
-    /// The name of what is gone.
+    /// The name of the removed part.
     #[must_use]
     pub fn name(&self) -> &str {
         match &self.part {

@@ -94,7 +94,7 @@ impl<'a> Table<'a> {
     }
 }
 
-/// The file being read, and what was found wrong with it.
+/// The file being read, and the errors found in it.
 pub struct Cursor<'a> {
     file: FileId,
     topic: &'a str,
@@ -225,7 +225,7 @@ impl<'a> Cursor<'a> {
         self.as_text(key, table.get(key)?)
     }
 
-    /// A boolean, or what it is when it is not written.
+    /// A boolean, or its default when it is not written.
     pub fn flag(&mut self, table: &Table<'_>, key: &str, default: bool) -> bool {
         let Some(value) = table.get(key) else {
             return default;

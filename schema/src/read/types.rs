@@ -8,7 +8,7 @@ use crate::{Code, Diagnostic, Span, TypeExpr, did_you_mean, keys};
 
 type ReadType = fn(&mut Cursor<'_>, Spanned<String>, &Table<'_>) -> TypeDecl;
 
-/// The kinds of declared types and how each is read.
+/// The kinds of declared types, each with its reader.
 pub(super) const KINDS: [(&str, ReadType); 4] = [
     ("entity", entity),
     ("enum", enumeration),

@@ -338,7 +338,7 @@ impl Resolver {
         let help = match name.value.as_str() {
             "list" => Some("write the type of the items: `list<T>`".to_owned()),
             "map" => Some("write the types of the keys and values: `map<K, V>`".to_owned()),
-            // What cannot be the name of a type cannot be declared.
+            // A text that cannot be the name of a type cannot be declared.
             wrong => self.suggestion(wrong).or_else(|| {
                 is_identifier(wrong).then(|| format!("declare it: `[entity.{wrong}]` in any file"))
             }),

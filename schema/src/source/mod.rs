@@ -132,7 +132,7 @@ impl SourceMap {
         self.push(path.into(), topic.into(), text.into(), true)
     }
 
-    /// Adds a file that is not on disk: its path is only what people are shown.
+    /// Adds a file that is not on disk: its path is only shown to people.
     pub fn add_virtual(
         &mut self,
         path: impl Into<String>,
