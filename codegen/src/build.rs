@@ -57,7 +57,7 @@ impl Builder {
         self
     }
 
-    /// The directory that gets a folder for each language; `OUT_DIR` if not said.
+    /// Sets the directory that gets a folder for each language; `OUT_DIR` by default.
     #[must_use]
     pub fn out_dir(mut self, dir: impl Into<PathBuf>) -> Self {
         self.out = Some(dir.into());
@@ -106,8 +106,8 @@ impl Builder {
         self
     }
 
-    /// Gives the Rust types the derives of `tdproto-macros` in place of explicit code; the crate then
-    /// needs `tdproto-macros`, `tdproto-schema` and `tdproto-wire`.
+    /// Gives the Rust types the derives of `tdproto-macros` in place of explicit code; the crate
+    /// then needs `tdproto-macros`, `tdproto-schema` and `tdproto-wire`.
     #[must_use]
     pub fn rust_derives(mut self, wanted: bool) -> Self {
         self.options.rust.derive = wanted;
@@ -130,8 +130,9 @@ impl Builder {
         self
     }
 
-    /// Uses an existing Rust type in place of a generated one. It needs what generated code uses:
-    /// `Debug`, `Clone`, `PartialEq`, `Default` and the `Value` of the generated module `wire`.
+    /// Uses an existing Rust type in place of a generated one. It needs everything that generated
+    /// code uses: `Debug`, `Clone`, `PartialEq`, `Default` and the `Value` of the generated module
+    /// `wire`.
     #[must_use]
     pub fn extern_type(mut self, ty: impl Into<String>, path: impl Into<String>) -> Self {
         self.options
@@ -141,7 +142,7 @@ impl Builder {
         self
     }
 
-    /// Calls a type (`Message`) or a field (`Message.text`) of the schema something else in code.
+    /// Gives a type (`Message`) or a field (`Message.text`) of the schema another name in code.
     #[must_use]
     pub fn rename(mut self, name: impl Into<String>, to: impl Into<String>) -> Self {
         self.options.renames.insert(name.into(), to.into());

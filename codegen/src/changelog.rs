@@ -54,7 +54,7 @@ pub fn section(compared: &Compared<'_>, date: Option<Date>) -> String {
     out
 }
 
-/// Lines by topic; those of the protocol as a whole have none and come first.
+/// The lines of each topic. Lines of the protocol as a whole have no topic and come first.
 type Topics<'a> = BTreeMap<Option<&'a str>, Vec<String>>;
 
 /// The version that is described, and its date.
@@ -116,7 +116,7 @@ fn name(compared: &Compared<'_>, change: &Change) -> String {
     }
 }
 
-/// A change that peers see, or code does; nothing if the heading says it.
+/// A change that peers or code see; nothing if the heading shows it.
 #[expect(
     clippy::wildcard_enum_match_arm,
     reason = "every other kind of change is named before its words"
@@ -144,12 +144,12 @@ fn item(compared: &Compared<'_>, reaches: &[Reach; 2], change: &Change) -> Optio
     Some(text.replace("..\n", ".\n").replace(".. ", ". "))
 }
 
-/// A change that no peer sees: of a description, say.
+/// A change that no peer sees, such as one of a description.
 fn described(compared: &Compared<'_>, change: &Change) -> Option<String> {
     let name = name(compared, change);
     let words = plain(&words(&compared.pairs, change).to_string());
     let text = match (&change.part, change.what) {
-        // What is removed is reported as removed; its record adds nothing.
+        // A removed part is reported as removed; its record adds nothing.
         (Part::Tombstone(Side::New(_)), _) => return None,
         (Part::Tombstone(_), What::Since) => format!("{name}: {words}"),
         (Part::Tombstone(_), _) => format!("{name}: its removal is no longer recorded"),

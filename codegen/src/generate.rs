@@ -85,7 +85,7 @@ pub fn generate_all(
         None => (published(schema), Vec::new()),
     });
     let (generated, found): (Vec<_>, Vec<_>) = results.into_iter().unzip();
-    // What is wrong with the options concerns every language, and is reported once.
+    // Errors in the options concern every language, and are reported once.
     let mut diagnostics: Vec<Diagnostic> = Vec::new();
     for diagnostic in found.into_iter().flatten() {
         if !diagnostics.contains(&diagnostic) {

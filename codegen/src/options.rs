@@ -80,9 +80,9 @@ impl UnknownFields {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct PackageOptions {
-    /// The name; `None`: that of the protocol.
+    /// The name; `None`: the name of the protocol.
     pub name: Option<String>,
-    /// The version, by the rules of semantic versions; `None`: that of the protocol.
+    /// The version, by the rules of semantic versions; `None`: the version of the protocol.
     pub version: Option<String>,
     /// The licence, an SPDX expression; `None`: it names none.
     pub license: Option<String>,
@@ -104,8 +104,8 @@ pub struct RustOptions {
     pub serde: bool,
     /// True if types in one file have the derives of `tdproto-macros` in place of explicit code.
     pub derive: bool,
-    /// True if types borrow their texts from what they are read from. Derived ones own theirs in
-    /// any case.
+    /// True if types borrow their texts from the text they are read from. Derived types own theirs
+    /// in any case.
     pub borrowed: bool,
 }
 
@@ -223,7 +223,7 @@ impl Options {
         options
     }
 
-    /// Reports what names a type or field that the model does not have.
+    /// Reports options for a type or field that the model does not have.
     #[must_use]
     pub fn check(&self, model: &Model) -> Vec<Diagnostic> {
         let renames = self.renames.keys().map(|name| (Setting::Rename, name));

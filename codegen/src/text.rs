@@ -77,7 +77,7 @@ impl Writer {
         self.depth -= 1;
     }
 
-    /// `open`, what `body` writes one level deeper, `close`.
+    /// Writes `open`, the output of `body` one level deeper, and `close`.
     pub fn block(&mut self, open: impl Display, close: impl Display, body: impl FnOnce(&mut Self)) {
         self.line(open);
         self.indented(body);

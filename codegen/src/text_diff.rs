@@ -5,7 +5,7 @@ use similar::TextDiff;
 /// The number of lines of a file's diff that are shown.
 const MAX_DIFF_LINES: usize = 60;
 
-/// A unified diff from the file on disk to what it should be.
+/// A unified diff from the file on disk to its expected text.
 pub(crate) fn unified(path: &str, old: &str, what: &str, new: &str) -> String {
     let diff = TextDiff::from_lines(old, new);
     let text = diff

@@ -1,4 +1,5 @@
-//! `#[proto(…)]` and doc comments, each key in its place, wrong ones reported at their tokens.
+//! Attributes of `#[proto(…)]` and doc comments, each key in its place. Invalid ones are reported
+//! at their tokens.
 
 use syn::ext::IdentExt as _;
 use syn::meta::ParseNestedMeta;
@@ -150,7 +151,7 @@ pub(crate) fn of_variant(attrs: &[Attribute], keys: &[&str]) -> Result<VariantAt
     Ok(found)
 }
 
-/// Goes through every key of every `#[proto(…)]`; all wrong ones are reported.
+/// Goes through every key of every `#[proto(…)]`; all invalid ones are reported.
 fn each(
     attrs: &[Attribute],
     mut take: impl FnMut(&str, &ParseNestedMeta<'_>) -> Result<()>,

@@ -126,7 +126,8 @@ fn member(field: &Field, ident: &Ident, attrs: FieldAttrs) -> Result<Member> {
     })
 }
 
-/// `Option` and the flags must agree, since together they say when the field is on the wire.
+/// Checks that `Option` and the flags agree, since together they state when the field is on the
+/// wire.
 fn check_presence(field: &Field, attrs: &FieldAttrs) -> Result<()> {
     let option = types::is_option(&field.ty);
     if let (false, Some(nullable)) = (option, &attrs.nullable) {

@@ -1,4 +1,5 @@
-//! `schemars::JsonSchema`: what a strict checker takes, as the JSON Schema back end has it.
+//! The implementation of `schemars::JsonSchema`: the schema of what a strict checker takes, like
+//! that of the JSON Schema back end.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -32,7 +33,7 @@ fn implementation(ident: &Ident, decl: &TypeDecl, body: &TokenStream) -> TokenSt
     }
 }
 
-/// A field of an entity: what it declares, and its Rust type.
+/// A field of an entity: its declaration, and its Rust type.
 pub(crate) struct Property<'a> {
     pub(crate) key: &'a str,
     pub(crate) decl: &'a FieldDecl,
@@ -48,7 +49,7 @@ pub(crate) fn entity(
 ) -> TokenStream {
     let inserted = properties.iter().map(|property| {
         let Property { key, decl, ty } = property;
-        // A field that is only ever left out has the schema of what is in the `Option`.
+        // A field that is only ever left out has the schema of the type in the `Option`.
         let ty = match decl.nullable {
             true => ty,
             false => types::without_option(ty),
@@ -108,7 +109,7 @@ pub(crate) fn enumeration(
     implementation(ident, decl, &body)
 }
 
-/// The schema of what a newtype holds.
+/// The schema of the type that a newtype holds.
 pub(crate) fn scalar(ident: &Ident, decl: &TypeDecl, inner: &Type) -> TokenStream {
     let body = quote!(<#inner as ::schemars::JsonSchema>::json_schema(generator));
     implementation(ident, decl, &body)

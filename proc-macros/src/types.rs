@@ -6,7 +6,7 @@ use syn::{Error, GenericArgument, LitStr, PathArguments, Result, Type};
 use tdproto_schema::model::Scalar;
 use tdproto_schema::{Span, TypeExpr, parse_type};
 
-/// The type of the schema that a Rust type stands for; an `Option` stands for what is in it.
+/// The type of the schema that a Rust type stands for; an `Option` stands for the type in it.
 pub(crate) fn expr(ty: &Type) -> Result<TypeExpr> {
     let Type::Path(path) = ty else {
         let message = "no type of a schema follows from this; write `#[proto(type = \"…\")]`";

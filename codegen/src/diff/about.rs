@@ -30,7 +30,7 @@ pub(super) enum Values {
     Tombstone(fn(&Tombstone) -> Option<String>),
     /// The value of every part that has docs.
     Docs(fn(&Docs) -> Option<String>),
-    /// The relation says both values.
+    /// The relation, which shows both values.
     Relation(fn(Relation) -> Both<String>),
 }
 
@@ -45,7 +45,7 @@ pub(super) enum Meaning {
     Of(fn(&Travels<'_>) -> String),
 }
 
-/// A change, and who sends what it is about.
+/// A change, and the sides that send its part.
 pub(super) struct Travels<'a> {
     pub(super) pairs: &'a Pairs<'a>,
     pub(super) part: &'a Part,
@@ -107,7 +107,7 @@ impl About {
         Self::new(parts, Values::Relation(values))
     }
 
-    /// Parts of which the phrase of the kind says all.
+    /// A row for parts of which the phrase of the kind is enough.
     pub(super) const fn plain(parts: &'static [PartKind]) -> Self {
         Self::new(parts, Values::None)
     }

@@ -1,4 +1,4 @@
-//! Two schemas side by side, with all that is needed to show what changed.
+//! Two schemas side by side, with everything that is needed to show their changes.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ use super::places::places;
 use super::subject::topic;
 use super::tombstones::revived;
 
-/// Two schemas and what changed.
+/// Two schemas and their changes.
 #[derive(Debug)]
 pub struct Compared<'a> {
     /// The pairs of types and events.
@@ -50,7 +50,7 @@ impl<'a> Compared<'a> {
         counts
     }
 
-    /// The changes by topic; those of the protocol as a whole have none and come first.
+    /// The changes by topic. Changes of the protocol as a whole have no topic and come first.
     #[must_use]
     pub fn by_topic(&self) -> BTreeMap<Option<&str>, Vec<&Change>> {
         let mut topics: BTreeMap<Option<&str>, Vec<&Change>> = BTreeMap::new();

@@ -13,15 +13,15 @@ use super::scalars::scalars;
 use super::when::when_change;
 
 impl Pairs<'_> {
-    /// The relation of a use of a type to the old one. Types that are paired count as the same: their own
-    /// changes show how they differ.
+    /// The relation of a use of a type to the old one. Types that are paired count as the same:
+    /// their own changes show how they differ.
     #[must_use]
     pub fn relation(&self, old: &Type, new: &Type) -> Relation {
         Comparison::new(self).types(old, new)
     }
 
-    /// The relation of a declared type to the old one, by their contents, even if they are paired with
-    /// others.
+    /// The relation of a declared type to the old one, by their contents, even if they are paired
+    /// with others.
     #[must_use]
     pub fn relation_inside(&self, old: TypeId, new: TypeId) -> Relation {
         Comparison::new(self).defs(old, new)

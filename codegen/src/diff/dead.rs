@@ -28,7 +28,7 @@ impl<'a> Dead<'a> {
                 RemovedPart::Field { entity, name } => {
                     dead.fields.insert((*entity, name));
                 }
-                // Values pair by what is on the wire only.
+                // Values pair by their value on the wire only.
                 RemovedPart::Value { .. } => {}
             }
         }

@@ -40,7 +40,7 @@ pub(super) fn of_protocol(pairs: &Pairs<'_>) -> Option<EmptyDates> {
     changed(allowed_everywhere(pairs))
 }
 
-/// The change of a scalar of dates; one of the protocol says it of all scalars.
+/// The change of a scalar of dates. A change of the protocol covers all scalars.
 pub(super) fn of_scalar(pairs: &Pairs<'_>, old: &TypeDef, new: &TypeDef) -> Option<EmptyDates> {
     let is_date = |def: &TypeDef| def.base() == Some(Scalar::Datetime);
     let is_own = allowed_everywhere(pairs) == [false, false] && is_date(old) && is_date(new);
@@ -100,7 +100,7 @@ fn changed(allowed: [bool; 2]) -> Option<EmptyDates> {
     }
 }
 
-/// Visits what is a date in both types, with the scalars that stand for it.
+/// Visits the dates in both types, with the scalars that stand for them.
 fn each_date(
     pairs: &Pairs<'_>,
     old: &Type,

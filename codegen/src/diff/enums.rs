@@ -1,4 +1,5 @@
-//! Changes of enums and their values. A value is what is on the wire; its short name is code's.
+//! Changes of enums and their values. A value is identified by its value on the wire; its short
+//! name is for code.
 
 use std::collections::BTreeMap;
 

@@ -55,8 +55,8 @@ impl MatchUp<'_> {
         matched.into_iter().for_each(|pair| self.pair(pair));
     }
 
-    /// Pairs fields of the same shape that their keys lead to. What is deprecated, or remembered
-    /// as removed, has no other name.
+    /// Pairs fields of the same shape that their keys lead to. A field that is deprecated, or
+    /// remembered as removed, has no other name.
     fn renamed(&mut self, keys: impl Fn(bool, &Field) -> Vec<String>) {
         let (pairs, owner) = (self.pairs, self.owner);
         let matched = self.matched(|is_old, field| {

@@ -147,7 +147,7 @@ kinds! {
         About::value(values::value_name).means(CODE_ONLY),
         About::event(values::event_code_name).means(CODE_ONLY),
     ];
-    /// The kind of a type: an entity that was an enum, say.
+    /// The kind of a type, such as an entity that was an enum.
     Kind(relation: Relation), "kind", Changed, "another kind", [
         About::ty(values::type_kind).means(Meaning::Of(meanings::related)),
     ];

@@ -1,12 +1,12 @@
-//! Changes of what parts say about themselves.
+//! Changes of the docs of parts.
 
 use tdproto_schema::model::{Docs, TypeDef};
 
 use super::change::Changes;
 use super::kinds::What;
 
-/// Compares the docs of a part. `inherited` are the versions that it has from its owners where it
-/// says nothing; a change of those is reported of the owner.
+/// Compares the docs of a part. `inherited` are the versions of its owners, which it has by
+/// default; a change of those is reported of the owner.
 pub(super) fn docs(
     changes: &mut Changes<'_>,
     old: &Docs,
@@ -30,7 +30,7 @@ pub(super) fn docs(
     changes.add_if(old.text != new.text, What::Docs);
 }
 
-/// The versions of an owner, which its parts have where they say nothing: the old and the new one.
+/// The versions of an owner, which its parts have by default: the old and the new one.
 pub(super) fn inherited<'a>(
     old: &'a TypeDef,
     new: &'a TypeDef,

@@ -59,8 +59,8 @@ impl<'a> Pairs<'a> {
         uses
     }
 
-    /// Pairs what was renamed. A renamed type may show the next one, so that it goes on while
-    /// there is one.
+    /// Pairs renamed types and events. A renamed type may show the next one, so that it goes on
+    /// while there is one.
     fn renamed(&mut self) {
         let mut uses = self.uses();
         loop {

@@ -6,7 +6,7 @@ use tdproto_schema::model::{Event, EventId, TypeId};
 use super::dead::Dead;
 use super::part::TypePair;
 
-/// Two models, and what in the one is what in the other.
+/// Two models, with the types and events of one paired with those of the other.
 #[derive(Debug)]
 pub struct Pairs<'a> {
     /// The old model.

@@ -32,7 +32,7 @@ impl<T: Copy> Side<T> {
         }
     }
 
-    /// Swaps the sides: what was new is old.
+    /// Swaps the sides: the new one is the old one.
     #[must_use]
     pub fn swapped(self) -> Self {
         match self {

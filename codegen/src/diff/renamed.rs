@@ -150,7 +150,7 @@ impl Pairs<'_> {
         }
     }
 
-    /// The params of an event as text: what they are in the new model, or their shape.
+    /// The params of an event as text: their type in the new model, or their shape.
     fn params_key(&self, event: &Event, is_old: bool) -> String {
         let Some(id) = event.params else {
             return "none".to_owned();
@@ -186,8 +186,8 @@ impl Pairs<'_> {
         all
     }
 
-    /// The events of one model that have no partner, are not deprecated, and that the other model does
-    /// not remember as removed.
+    /// The events of one model that have no partner, are not deprecated, and that the other model
+    /// does not remember as removed.
     fn living_events(&self, is_old: bool) -> Vec<EventId> {
         let (mut all, dead) = match is_old {
             true => (self.gone_events(), &self.new_dead),

@@ -99,7 +99,7 @@ impl<'a> Shapes<'a> {
                 self.at_depth(item, depth + 1)
             ),
             Type::Named(id) => match self.paired(*id) {
-                // Of what both models have, it counts what it is now.
+                // A type that both models have counts as its new one.
                 Some(new) => Self::new(self.pairs).named(new, depth),
                 None => self.named(*id, depth),
             },

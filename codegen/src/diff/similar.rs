@@ -7,16 +7,16 @@ const MAX_NAME: usize = 100;
 /// The length below which names are not compared by a letter: too many are a letter apart.
 const MIN_LETTERS: usize = 5;
 
-/// A part of a name shorter than this says nothing.
+/// The length below which a part of a name has no meaning.
 const MIN_PART: usize = 3;
 
 /// More words than any real name has.
 const MAX_WORDS: usize = 12;
 
-/// The keys of a name; the flag says that it is a name of the old model.
+/// The keys of a name; the flag is true for a name of the old model.
 pub(super) type Keys = fn(&str, bool) -> Vec<String>;
 
-/// The kinds of keys, the ones that say most first.
+/// The kinds of keys, the most reliable first.
 pub(super) const ROUNDS: [Keys; 3] = [stems, letters, parts];
 
 /// A name without case and separators; `None`: it has no letters and no digits.

@@ -1,4 +1,4 @@
-//! Changes of what the protocol remembers as removed.
+//! Changes of the parts that the protocol remembers as removed.
 
 use std::collections::BTreeMap;
 
@@ -11,8 +11,8 @@ use super::part::{Part, Side};
 
 /// The tombstones that only one of the models has.
 ///
-/// One whose owner is gone went with it. One whose part exists again in the new model counts as
-/// removed: that is the change which brought the part back.
+/// A tombstone whose owner was removed is not listed. One whose part exists again in the new model
+/// counts as removed: that is the change which restored the part.
 pub(super) fn all(pairs: &Pairs<'_>, changes: &mut Vec<Change>) {
     let mut kept = vec![false; pairs.new.removed.len()];
     let places: BTreeMap<&RemovedPart, usize> = pairs

@@ -13,11 +13,12 @@ use super::relation::Relation;
 /// The words for a change, without the name of its part.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Words {
-    /// The attribute that has the values, if the name of the change does not say it: `topic`, `params`.
+    /// The attribute that has the values, if the name of the change does not say it: `topic`,
+    /// `params`.
     pub lead: &'static str,
-    /// The old value; none of what was added.
+    /// The old value; none for an added part.
     pub before: Option<String>,
-    /// The new value; none of what was removed.
+    /// The new value; none for a removed part.
     pub after: Option<String>,
     /// The relation of the new value to the old one, where types are compared.
     pub relation: Option<Relation>,
@@ -64,7 +65,7 @@ fn suffix(relation: Relation) -> &'static str {
     }
 }
 
-/// The words for a change: the old and the new value, or what was added or removed.
+/// The words for a change: the old and the new value, or the added or removed part.
 #[must_use]
 pub fn words(pairs: &Pairs<'_>, change: &Change) -> Words {
     let row = change.what.row();

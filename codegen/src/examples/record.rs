@@ -26,7 +26,7 @@ impl Record {
         found.map(|(_, recorded)| recorded).unwrap_or_default()
     }
 
-    /// The examples that nobody took.
+    /// The examples that were not taken.
     pub(super) fn rest(self) -> impl Iterator<Item = (String, Span)> {
         let rest = self.examples.into_iter();
         rest.map(|(name, (span, _))| (name, span))

@@ -37,7 +37,7 @@ pub(crate) fn deprecation_note(deprecated: &Deprecated) -> String {
     format!("Deprecated{}{note}.", since.unwrap_or_default())
 }
 
-/// Notes on an entity: what it includes, lifecycle.
+/// Notes on an entity: its includes, lifecycle.
 #[must_use]
 pub(crate) fn entity_notes(model: &Model, def: &TypeDef) -> Vec<String> {
     let mut notes = Vec::new();
@@ -82,7 +82,7 @@ pub(crate) fn field_notes(
     notes
 }
 
-/// Notes on an event: its name on the wire and who sends it, lifecycle.
+/// Notes on an event: its name on the wire and its sender, lifecycle.
 #[must_use]
 pub(crate) fn event_notes(event: &Event) -> Vec<String> {
     let sender = match event.direction {

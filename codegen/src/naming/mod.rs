@@ -1,7 +1,7 @@
 //! Names in generated code: decided once for each language, before anything is written.
 //!
-//! Names on the wire are never recased; this is about what code calls them. Two names that become
-//! one are a diagnostic, and so is a type that would hide something generated code needs.
+//! Names on the wire are never recased; only names in code are. Two names that become one are a
+//! diagnostic, and so is a type that would hide something generated code needs.
 
 mod case;
 mod planner;
@@ -21,7 +21,7 @@ pub use case::Case;
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Convention {
-    /// The language, as diagnostics call it.
+    /// The name of the language in diagnostics.
     pub language: &'static str,
     /// Types.
     pub types: Case,

@@ -18,7 +18,7 @@ pub(super) struct Planner<'a> {
     found: Vec<Diagnostic>,
 }
 
-/// A name in code, what it stands for, and where that was written.
+/// A name in code, with the part that it stands for and its place in the schema.
 struct Planned<'a> {
     ident: String,
     original: Original<'a>,
@@ -38,7 +38,7 @@ enum Original<'a> {
 }
 
 impl Original<'_> {
-    /// The help that says how to give it another name in code.
+    /// The help that shows a way to give it another name in code.
     fn way_out(self) -> &'static str {
         match self {
             Self::Field(..) => "give a field another name in code with `name = \"…\"`",

@@ -21,8 +21,8 @@ pub(super) fn client_frames(maker: &mut Maker<'_, '_>) -> ControlFlow<()> {
     let model = maker.model;
     let mut met: BTreeMap<TypeId, Met<'_>> = BTreeMap::new();
     let events = model.events().iter();
-    // Each entity in a frame of the first event that leads to it. What leads on from an entity that
-    // was met before was met, too.
+    // Each entity is in a frame of the first event that leads to it. If an entity was met before,
+    // so were the entities that it leads to.
     for event in events.filter(|event| event.direction == CLIENT) {
         let Some(params) = event.params.filter(|id| !met.contains_key(id)) else {
             continue;

@@ -1,4 +1,4 @@
-//! Vectors of frames: the envelope, the params as a whole, and what is no frame at all.
+//! Vectors of frames: the envelope, the params as a whole, and texts that are no frame at all.
 
 use std::ops::ControlFlow;
 

@@ -33,7 +33,7 @@ struct Refused(String);
 
 type Read = Result<Tree, Refused>;
 
-/// Reads as a receiver does, and keeps what it would write.
+/// Reads as a receiver does, and keeps the text that it would write.
 pub(super) struct Lenient<'a> {
     model: &'a Model,
     view: View,
@@ -62,14 +62,15 @@ impl<'a> Lenient<'a> {
         }
     }
 
-    /// Reads an entity as a whole, and writes what of it a client sends; `None`: it is refused.
+    /// Reads an entity as a whole, and writes the part of it that a client sends; `None`: it is
+    /// refused.
     pub(super) fn sent(model: &Model, id: TypeId, tree: &Tree) -> Option<String> {
         let whole = Lenient::new(model, View::Whole).value(&Type::Named(id), tree);
         let sent = Lenient::new(model, View::Input).value(&Type::Named(id), &whole.ok()?);
         sent.ok().map(|tree| tree.to_json())
     }
 
-    /// Reads a frame, as who receives what the given side sends.
+    /// Reads a frame as a receiver of the given side does.
     pub(super) fn of_frame(model: &Model, from: Direction, tree: &Tree) -> Decoded {
         match Lenient::new(model, View::of(from)).frame(from, tree) {
             Ok(decoded) => decoded,
@@ -312,7 +313,7 @@ fn empty_enum(found: &Enum) -> Tree {
     }
 }
 
-/// Returns true if a value is what a sender leaves out.
+/// Returns true if a sender leaves a value out.
 fn is_empty(tree: &Tree) -> bool {
     match tree {
         Tree::Null => true,

@@ -8,7 +8,7 @@ use super::tree::Tree;
 /// An integer beyond 2^53, whose neighbours a double cannot distinguish.
 const BEYOND_DOUBLES: &str = "1626960084072284401";
 
-/// A value with what it shows.
+/// A value, and the point that it shows.
 pub(super) struct Shown {
     /// The class of vectors it is for.
     pub(super) class: Class,

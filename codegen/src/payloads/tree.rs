@@ -1,4 +1,4 @@
-//! JSON as it is written: what a vector's text is made of.
+//! JSON in its written form, from which a vector's text is made.
 
 use serde_json::Value;
 

@@ -1,4 +1,4 @@
-//! Values of every type that show a point: the least, the largest, the wrong ones.
+//! Values of every type that show a point: the least, the largest, the invalid ones.
 
 use tdproto_schema::Model;
 use tdproto_schema::model::{
@@ -14,7 +14,7 @@ use crate::views::View;
 /// The length of the longest text.
 const LONG: usize = 200;
 
-/// Texts that are not what they look like at first sight.
+/// Texts that differ from their looks.
 const UNICODE: &[(&str, &str)] = &[
     ("astral", "😀🏴\u{e0067}\u{e0062}𝕏"),
     ("combining", "e\u{301}\u{323} и\u{306}"),
@@ -60,7 +60,7 @@ impl<'a> Values<'a> {
         }
     }
 
-    /// The smallest entity that follows the schema: what must be there, and nothing else.
+    /// The smallest entity that follows the schema: the required fields, and nothing else.
     pub(super) fn least(&mut self, entity: &Entity) -> Tree {
         let mut members = Vec::new();
         for (_, field) in self.view.fields(entity) {
@@ -160,7 +160,7 @@ impl<'a> Values<'a> {
         }
     }
 
-    /// An entity with every key: what must be there comes first.
+    /// An entity with every key; the required ones come first.
     fn largest(&mut self, entity: &Entity) -> Tree {
         // The random numbers that the least entity takes are taken here, too.
         self.least(entity);

@@ -1,4 +1,4 @@
-//! Values that look as the names of their fields say.
+//! Values that look as the names of their fields suggest.
 
 use fastrand::Rng;
 use tdproto_schema::model::{JsonScalar, Prefix, Scalar, TypeDef};

@@ -179,7 +179,7 @@ fn of_range(scalar: Scalar) -> Vec<Value> {
         JsonScalar::Bool => vec![json!(true)],
         JsonScalar::Number => vec![json!(1.5), json!(1e300)],
         JsonScalar::Integer { smallest, largest } => {
-            // The number nearest to what others hold comes first: 2³¹, not 2⁶³.
+            // The number nearest to the ranges of other types comes first: 2³¹, not 2⁶³.
             let mut ends: Vec<i128> = Scalar::ALL
                 .iter()
                 .filter_map(|other| match other.json() {

@@ -115,7 +115,7 @@ fn reference_to<'a>(input: &Input<'a>, ty: &Type, view: View) -> Object<'a> {
     }
 }
 
-/// Adds what a type says besides its type of JSON.
+/// Adds the constraints of a type besides its type of JSON.
 fn constrained<'a>(
     mut schema: Object<'a>,
     input: &Input<'a>,

@@ -43,7 +43,7 @@ impl<'a> RustInput<'a> {
         self.options.rust.borrowed && !self.options.rust.derive
     }
 
-    /// Finds the types that hold texts, and those that hold what was found before.
+    /// Finds the types that hold texts, and those that hold such types.
     fn settle(&mut self) {
         let types: Vec<_> = self.input.model.types_with_ids().collect();
         let mut holders: Vec<Vec<TypeId>> = vec![Vec::new(); types.len()];

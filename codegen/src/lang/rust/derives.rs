@@ -105,7 +105,7 @@ pub(super) fn enumeration(w: &mut Writer, def: &TypeDef, found: &Enum) {
         EnumBase::Text => {}
         EnumBase::Int => proto.text("base", "int"),
     }
-    // The first value is the empty one if nothing is said.
+    // The first value is the empty one by default.
     if let Some(empty) = found.empty_value().filter(|_| found.empty != 0) {
         proto.text("empty", &empty.name);
     }

@@ -48,7 +48,7 @@ fn comment(w: &mut Writer, sign: &str, text: &str, width: usize) {
     }
 }
 
-/// Characters that are escaped, end a line, or start what rustdoc treats in its own way.
+/// Characters that are escaped, end a line, or start a text that rustdoc treats in its own way.
 fn needs_care(c: char) -> bool {
     c.is_control() || matches!(c, '[' | ']' | '<' | '>' | '`' | '\u{2028}' | '\u{2029}')
 }

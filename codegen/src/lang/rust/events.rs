@@ -26,7 +26,7 @@ pub(super) fn module(input: &RustInput<'_>) -> String {
     w.finish()
 }
 
-/// The enum of a direction, and who sends its events.
+/// The enum of a direction, and the sender of its events.
 fn words(direction: Direction) -> (&'static str, &'static str, &'static str) {
     match direction {
         Direction::ServerToClient => (
@@ -347,7 +347,7 @@ fn confirming<'a>(input: &RustInput<'a>, direction: Direction) -> Option<(EventI
     Some((id, answer))
 }
 
-/// Writes the table of what the schema states about every event.
+/// Writes the table of all facts in the schema about the events.
 fn table(w: &mut Writer, input: &RustInput<'_>) {
     w.blank();
     if input.model.events().is_empty() {

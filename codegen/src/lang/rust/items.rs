@@ -13,7 +13,7 @@ use crate::options::EVERY_TYPE;
 use crate::text::Writer;
 use crate::views::View;
 
-/// Writes one declared type and what belongs to it.
+/// Writes one declared type and its further items.
 pub(super) fn item(
     w: &mut Writer,
     input: &RustInput<'_>,

@@ -20,7 +20,8 @@ pub(super) fn table_name(direction: Direction) -> &'static str {
     }
 }
 
-/// The table of a direction's events, what its decoder returns, the decoder and the encoder.
+/// Writes the table of a direction's events, the result of its decoder, the decoder and the
+/// encoder.
 pub(super) fn write(w: &mut Writer, scope: &mut Scope<'_>, direction: Direction) {
     let (side, sender) = words(direction);
     for name in ["KnownEvent", "MalformedEvent", "UnknownEvent", "EventTable"] {

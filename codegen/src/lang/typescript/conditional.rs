@@ -21,7 +21,7 @@ pub(super) fn write(w: &mut Writer, scope: &mut Scope<'_>, id: TypeId, entity: &
     let ty = scope.ty(&sibling.ty, View::Whole);
     let narrowed = scope.built_in("Narrowed");
     let link = code(&sibling.name);
-    // The parameter must not hide what it is used with.
+    // The parameter must not hide the types that it is used with.
     let names = ["Kind", "Value", "Which"];
     let free = |name: &&str| *name != whole && *name != ty;
     let kind = names.into_iter().find(free).unwrap_or("Kind");

@@ -1,4 +1,4 @@
-//! Conditions of fields: the siblings that decide what an entity has.
+//! Conditions of fields: the siblings that decide which fields an entity has.
 
 use std::collections::BTreeMap;
 

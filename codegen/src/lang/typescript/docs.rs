@@ -54,7 +54,7 @@ impl Doc {
         }
     }
 
-    /// Writes the comment; on one line if it fits there, nothing if there is nothing to say.
+    /// Writes the comment: on one line if it fits there, none if it would be empty.
     pub(super) fn write(&self, w: &mut Writer) {
         let room = WIDTH.saturating_sub(w.column());
         let blocks = self.joined(room.saturating_sub("/**  */".len()));

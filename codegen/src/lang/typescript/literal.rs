@@ -50,7 +50,7 @@ pub(super) fn string(text: &str) -> String {
 }
 
 /// Control characters, line and paragraph separators, and marks that turn the direction of text. In
-/// source they could show something else than what is there.
+/// source they could make a text look like another one.
 pub(super) fn is_invisible(c: char) -> bool {
     c.is_control()
         || matches!(

@@ -24,7 +24,7 @@ pub(super) fn values(name: &str) -> String {
     format!("{name}Values")
 }
 
-/// The guard of an enum, or of what is narrowed.
+/// The guard of an enum, or of a narrowed type.
 pub(super) fn guard(name: &str) -> String {
     format!("is{name}")
 }
@@ -49,7 +49,7 @@ pub(super) fn kind_of(name: &str) -> String {
     format!("kindOf{name}")
 }
 
-/// All that comes with a type.
+/// All names that are derived from a type's name.
 fn derived(def: &TypeDef, name: &str) -> Vec<String> {
     let of = narrowed(name);
     match &def.kind {
@@ -188,7 +188,8 @@ const RESERVED_TYPES: &[&str] = &[
     "yield",
 ];
 
-/// The stem of a topic's file. What an import path or a file system could trip over becomes `_`.
+/// The stem of a topic's file. Characters that an import path or a file system could trip over
+/// become `_`.
 fn topic_ident(name: &str) -> String {
     let safe = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
     let stem: String = name

@@ -68,7 +68,7 @@ fn blank(model: &Model, entity: &Entity) -> Vec<String> {
     properties
 }
 
-/// The empty value of a type; `undefined` for what the runtime makes when it is needed.
+/// The empty value of a type; `undefined` if the runtime makes it when it is needed.
 fn empty(model: &Model, ty: &Type) -> String {
     let ty = model.unaliased(ty);
     match ty {
@@ -136,7 +136,7 @@ fn field(scope: &mut Scope<'_>, field: &Field) -> String {
     }
 }
 
-/// The expression of a type, with what aliases stand for in their place.
+/// The expression of a type, with aliases replaced by their targets.
 fn ty(scope: &mut Scope<'_>, found: &Type) -> String {
     match scope.input.model.unaliased(found) {
         Type::Scalar(found) => scalar(*found).to_owned(),

@@ -114,7 +114,7 @@ impl<'a> Scope<'a> {
         self.table = true;
     }
 
-    /// The whole file: banner, imports, and what was written.
+    /// The whole file: banner, imports, and the body.
     pub(super) fn file(self, body: Writer) -> String {
         let mut w = Writer::new(super::INDENT);
         w.line(format!("// {}", banner(self.input.model)));

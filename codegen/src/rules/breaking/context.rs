@@ -253,7 +253,7 @@ fn known(model: &Model, other: &Model) -> Reach {
     })
 }
 
-/// Marks what the entities that events reach include.
+/// Marks the entities that the entities reached by events include.
 fn included(model: &Model, reach: &Reach) -> Vec<bool> {
     let mut included = vec![false; model.types().len()];
     let reached = model

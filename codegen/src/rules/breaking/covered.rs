@@ -75,7 +75,7 @@ pub(super) fn went(pairs: &Pairs<'_>) -> Vec<Went> {
     .collect()
 }
 
-/// Marks what is reached from some types, through the types that may be entered.
+/// Marks the types that are reached from some types, through the types that may be entered.
 fn walk(
     model: &Model,
     roots: impl Iterator<Item = TypeId>,

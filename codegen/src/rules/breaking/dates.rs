@@ -18,7 +18,7 @@ impl Context<'_> {
             .map(|field| self.scope(&field))
             .peekable();
         if scopes.peek().is_none() {
-            // A scalar without fields may be a body of HTTP, say; of the others, no date changed.
+            // A scalar without fields may be a body of HTTP. Of the other scalars, no date changed.
             let scope = self.code_scope(change);
             let is_alone = scope.unreached;
             return Some(Scope {
@@ -51,7 +51,7 @@ impl Context<'_> {
                 Direction::ServerToClient => scope.server,
             }
         });
-        // What no event reaches comes last.
+        // A field that no event reaches comes last.
         let steps = |field: &Change| {
             let chain = self.chain(field, direction, true);
             chain.map_or(usize::MAX, |chain| chain.steps.len())
@@ -60,7 +60,7 @@ impl Context<'_> {
         nearest.map_or(Cow::Borrowed(change), Cow::Owned)
     }
 
-    /// The part of a change with what it is: "field `Params.at`", "`[protocol]`".
+    /// The part of a change with its kind: "field `Params.at`", "`[protocol]`".
     pub(super) fn named(&self, change: &Change) -> String {
         let (noun, subject) = (noun(self.pairs, &change.part), self.subject(change));
         match &change.part {

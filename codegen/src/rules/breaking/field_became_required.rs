@@ -30,7 +30,8 @@ fn assess(context: &Context<'_>, change: &Change) -> Option<Assessment> {
             .labels("left out when empty", "always there")
             .client(Verdict::error("the key is missing").shown_by(Mutation::AsIs))
             .server(match context.is_closed_enum(&old.ty) {
-                // In Rust, what may be left out is an option: no value of such an enum is empty.
+                // In Rust, a field that may be left out is an option: no value of such an enum is
+                // empty.
                 true => always.error_on_source(),
                 false => always,
             })

@@ -19,7 +19,7 @@ pub(super) struct ChangeFinding<'a> {
     pub(super) category: Category,
 }
 
-/// A verdict that counts, and what shows it.
+/// A verdict that counts, and the payload that shows it.
 struct Counted<'a> {
     direction: Direction,
     severity: Severity,
@@ -281,7 +281,7 @@ fn who_breaks(counted: &Counted<'_>) -> Option<&'static str> {
     }
 }
 
-/// A payload and what its reader makes of it, in words.
+/// A payload and the result of its reader, in words.
 fn describe_payload(shown: &Payload, direction: Direction) -> String {
     let (writer, reader) = match direction {
         Direction::ClientToServer => ("an old client", "the new server"),

@@ -71,8 +71,8 @@ pub struct Gated {
 }
 
 /// Reports the changes that break clients or servers by a policy, since every older schema that is
-/// still in use. A finding against several of them is one finding. An accepted break counts as a compatible change of the version.
-/// Without comparisons, nothing is found.
+/// still in use. A finding against several of them is one finding. An accepted break counts as a
+/// compatible change of the version. Without comparisons, nothing is found.
 ///
 /// ```
 /// use tdproto_codegen::diff::Compared;

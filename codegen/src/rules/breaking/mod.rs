@@ -1,11 +1,11 @@
-//! Breaking: the changes between two schemas that break clients or servers. A rule is a file with a documented
-//! [`Rule`], and a line in [`RULES`].
+//! Breaking: the changes between two schemas that break clients or servers. A rule is a file with a
+//! documented [`Rule`], and a line in [`RULES`].
 //!
-//! The server is upgraded first, and old clients linger. Of what clients send, the new schema is
-//! the reader and the old one the writer; of what the server sends, the other way round. A type
-//! counts for a direction when an event of that direction reaches it. Reached both ways, the
-//! stricter verdict holds; reached by none, as bodies of HTTP are, it is checked in both directions.
-//! Readonly fields do not exist in what clients send.
+//! The server is upgraded first, and old clients linger. For data that clients send, the new
+//! schema is the reader and the old one the writer; for data that the server sends, the other way
+//! round. A type counts for a direction when an event of that direction reaches it. If both
+//! directions reach it, the stricter verdict holds. If none does, as for bodies of HTTP, it is
+//! checked in both directions. Readonly fields do not exist in data that clients send.
 
 mod chains;
 mod context;

@@ -5,15 +5,15 @@ use tdproto_schema::model::{Access, Direction, Event, EventId, Field, TypeId};
 use super::context::{Context, owners};
 use crate::diff::{Change, Part, Side, What};
 
-/// The directions in which a change matters. Old peers speak the old schema, so that a type counts for
-/// a direction when an event of the old schema reaches it.
+/// The directions in which a change matters. Old peers speak the old schema, so that a type counts
+/// for a direction when an event of the old schema reaches it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Scope {
     /// The change matters in data that clients send.
     pub client: bool,
     /// The change matters in data that the server sends.
     pub server: bool,
-    /// No event reaches the part: a body of HTTP, say, which may go either way.
+    /// True if no event reaches the part, such as a body of HTTP, which may go either way.
     pub unreached: bool,
 }
 
@@ -36,8 +36,8 @@ impl Context<'_> {
         scope
     }
 
-    /// The directions in which a change matters to generated code, whose types have readonly fields,
-    /// too.
+    /// The directions in which a change matters to generated code, whose types have readonly
+    /// fields, too.
     #[must_use]
     pub fn code_scope(&self, change: &Change) -> Scope {
         match &change.part {
@@ -54,8 +54,8 @@ impl Context<'_> {
             } => {
                 let owners: Vec<TypeId> = owners(*owner, includers).map(|pair| pair.0).collect();
                 let mut scope = self.scope_of(&owners);
-                // Of an entity that others include, only they are sent: what changed for none of
-                // them is on no wire.
+                // An entity that others include is sent only as part of those others. A change in
+                // none of them is on no wire.
                 let is_reached = owners.iter().any(|id| self.is_reached(*id));
                 let is_sent = is_reached || !self.included[owner.0.index()];
                 scope.client &= is_sent;

@@ -80,7 +80,7 @@ fn is_alias_of_its_equal(pairs: &Pairs<'_>, change: &Change) -> bool {
     before.is_some() && before == kind(pairs.new, *new)
 }
 
-/// Returns true if only an alias came or went: in generated code an alias and what it stands for
+/// Returns true if only an alias was added or removed: in generated code an alias and its target
 /// are one type.
 fn is_transparent(context: &Context<'_>, change: &Change) -> bool {
     let pairs = context.pairs;

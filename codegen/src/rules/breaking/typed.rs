@@ -11,7 +11,7 @@ use crate::diff::{Change, Part, Relation, What, Words, noun, range_changed, word
 pub(super) struct Typed {
     /// The relation to the old type.
     pub(super) relation: Relation,
-    /// True if it is what an alias or a scalar stands for.
+    /// True if it is the target of an alias or the base of a scalar.
     pub(super) is_base: bool,
     /// True if both are numbers, of ranges that only overlap.
     pub(super) is_range: bool,
@@ -39,7 +39,7 @@ impl Typed {
         })
     }
 
-    /// An assessment whose message says what happened.
+    /// An assessment whose message states the change.
     pub(super) fn assessment(&self, what: &str) -> Assessment {
         let Self {
             noun,

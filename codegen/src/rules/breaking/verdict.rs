@@ -24,8 +24,8 @@ pub struct Rule {
     pub explanation: &'static str,
     /// The rule of the opposite change in the opposite direction.
     pub mirror: Mirror,
-    /// Assesses a change; `None` if the rule is not about it. A rule without it is checked after all
-    /// changes.
+    /// Assesses a change; `None` if the rule is not about it. A rule without it is checked after
+    /// all changes.
     pub assess: Option<Assess>,
 }
 

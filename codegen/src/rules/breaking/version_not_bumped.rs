@@ -107,7 +107,7 @@ fn initial(versions: &Versions) -> Versions {
     }
 }
 
-/// The part that has to move, and what needs it.
+/// The part that has to move, and the changes that need it.
 fn needed(
     compared: &Compared<'_>,
     findings: &[&Finding],

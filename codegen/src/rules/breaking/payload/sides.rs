@@ -9,7 +9,7 @@ use crate::sample::{Sizes, minimal};
 use crate::validate::{Deviation, Validator};
 use crate::views::View;
 
-/// A payload, and what its reader makes of it.
+/// A payload, and the result of its reader.
 #[derive(Debug, Clone)]
 pub struct Payload {
     /// The entity that it is, if it is no frame: no event leads to the change.
