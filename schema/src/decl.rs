@@ -152,15 +152,15 @@ pub struct FieldDecl {
     pub name: Spanned<String>,
     /// The type.
     pub ty: TypeExpr,
-    /// Set by the server only.
+    /// True if only the server sets it.
     pub readonly: bool,
     /// `null` means none.
     pub nullable: bool,
-    /// Left out when empty.
+    /// True if it is left out when empty.
     pub omitempty: bool,
     /// True if `""` may mean no date and time.
     pub allow_empty: bool,
-    /// While which sibling has which value the field has a meaning.
+    /// The condition: the sibling and its values with which the field has a meaning.
     pub when: Option<WhenDecl>,
     /// The name in generated code, if not derived from the key.
     pub code_name: Option<String>,

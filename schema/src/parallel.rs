@@ -4,7 +4,7 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-/// More threads than this do not pay for work of a few milliseconds.
+/// The number of threads above which more do not pay for work of a few milliseconds.
 const MAX_THREADS: usize = 8;
 
 /// Applies `work` to every item. Each thread takes the next item that nobody has taken, so that

@@ -3,7 +3,7 @@
 use crate::model::{Presence, Type, TypeId};
 use crate::{Code, Diagnostic, Model, Origins, Sink, Span};
 
-/// Languages cannot write an alias that stands for itself, not even inside a list.
+/// Reports aliases that stand for themselves: languages cannot write one, not even inside a list.
 pub(super) fn check_aliases(model: &Model, origins: &Origins, sink: &mut Sink) {
     let next = |id: TypeId| {
         let targets = model.ty(id).alias().map(Type::named).unwrap_or_default();
@@ -20,7 +20,8 @@ pub(super) fn check_aliases(model: &Model, origins: &Origins, sink: &mut Sink) {
     }
 }
 
-/// An object whose required fields lead back to itself could never be written to its end.
+/// Reports objects whose required fields lead back to themselves: they could never be written to
+/// their end.
 pub(super) fn check_infinite(model: &Model, origins: &Origins, sink: &mut Sink) {
     for cycle in infinite(model) {
         let names = cycle_text(model, &cycle);

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use crate::model::{Enum, JsonScalar, Openness, WireValue};
 use crate::{Code, Diagnostic, Model, Origins, Sink};
 
-/// A closed enum without values admits nothing, and of two values that are the same on the wire a
-/// receiver could not distinguish them.
+/// Reports closed enums without values, which admit nothing, and values that are the same on the
+/// wire: a receiver could not distinguish them.
 pub(super) fn check_values(model: &Model, origins: &Origins, sink: &mut Sink) {
     for (id, def) in model.types_with_ids() {
         let Some(found) = def.enumeration() else {

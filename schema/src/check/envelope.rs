@@ -2,7 +2,7 @@
 
 use crate::{Code, Diagnostic, Model, Origins, Sink};
 
-/// Two keys of a frame that are the same would hold one value for two.
+/// Reports equal keys of a frame: they would hold one value for two.
 pub(super) fn check_keys(model: &Model, origins: &Origins, sink: &mut Sink) {
     let envelope = &model.protocol.envelope;
     let id = envelope.id.as_deref().map(|key| ("id", key));

@@ -3,7 +3,7 @@
 use crate::model::Type;
 use crate::{Code, Diagnostic, Model, Origins, Sink, Span, TypeExpr};
 
-/// A map is a JSON object, whose keys are texts.
+/// Reports keys of maps that are no texts: a map is a JSON object, whose keys are texts.
 pub(super) fn check_keys(model: &Model, origins: &Origins, sink: &mut Sink) {
     for (id, def) in model.types_with_ids() {
         for (index, field) in def.fields().iter().enumerate() {

@@ -12,7 +12,8 @@ const MAX_NESTING: usize = 100;
 /// The number of objects that the smallest value of an entity may hold.
 const MAX_OBJECTS: usize = 10_000;
 
-/// Lists of lists that aliases build up: no compiler takes types as deep as a schema is long.
+/// Reports lists of lists that aliases build up: no compiler takes types as deep as a schema is
+/// long.
 pub(super) fn check_aliases(model: &Model, origins: &Origins, sink: &mut Sink) {
     let depths = Depths::new(model, |id| {
         model.ty(id).alias().map(parts).unwrap_or_default()
@@ -27,7 +28,8 @@ pub(super) fn check_aliases(model: &Model, origins: &Origins, sink: &mut Sink) {
     }
 }
 
-/// Entities that always hold one another: no reader takes objects as deep as a schema is long.
+/// Reports entities that always hold one another: no reader takes objects as deep as a schema is
+/// long.
 pub(super) fn check_entities(model: &Model, origins: &Origins, sink: &mut Sink) {
     let required = |id: TypeId| {
         let fields = model
@@ -116,7 +118,7 @@ fn add_parts(ty: &Type, above: usize, found: &mut Parts) {
 
 /// The number of levels of each type, or of objects.
 struct Depths {
-    /// `None`: not known yet.
+    /// The depth of each type; `None`: not known yet.
     depths: Vec<Option<usize>>,
     /// The types that exceed the limit though none of their parts does. All types that lead to them
     /// exceed it too, and are not reported.

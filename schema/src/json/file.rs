@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// What is read first, to know whether the rest can be understood.
+/// The part that is read first, to know if the rest can be understood.
 #[derive(Debug, Deserialize)]
 #[serde(expecting = "an object")]
 pub(super) struct Head {

@@ -90,11 +90,11 @@ impl Default for Protocol {
 /// The keys of a frame: one JSON object per message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Envelope {
-    /// Holds the event's name.
+    /// The key of the event's name.
     pub event: String,
-    /// Holds the id that the receiver confirms; `None`: frames have no ids.
+    /// The key of the id that the receiver confirms; `None`: frames have no ids.
     pub id: Option<String>,
-    /// Holds the event's params.
+    /// The key of the event's params.
     pub params: String,
     /// The events that confirm a frame by its id, one for each direction at most: their params
     /// have a text under the key of the id. Sorted.

@@ -6,13 +6,13 @@ use super::{Docs, Type, TypeId};
 /// of the schema file; nothing else ever combines them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Presence {
-    /// Always there, never `null`.
+    /// The field is always there, never `null`.
     Required,
-    /// Always there, `null` for none.
+    /// The field is always there, `null` for none.
     Nullable,
-    /// Left out when empty (`false`, `0`, `""`, no items), never `null`.
+    /// The field is left out when empty (`false`, `0`, `""`, no items), never `null`.
     OmitEmpty,
-    /// Left out when there is none, and may be `null`.
+    /// The field is left out when there is none, and may be `null`.
     OmitNull,
 }
 
@@ -66,8 +66,7 @@ impl Presence {
 pub enum Access {
     /// Clients and servers.
     ReadWrite,
-    /// Only the server may write it. In the client's view of what it sends, the field does not
-    /// exist.
+    /// The server only; in the client's view of what it sends, the field does not exist.
     ReadOnly,
 }
 
@@ -86,7 +85,7 @@ pub struct Field {
     pub allow_empty: bool,
     /// The sides that may write it.
     pub access: Access,
-    /// While which sibling has which value it has a meaning.
+    /// The condition: the sibling and its values with which it has a meaning.
     pub when: Option<When>,
     /// The entity it was included from, if it is not the owner's own.
     pub included_from: Option<TypeId>,

@@ -18,7 +18,7 @@ const MAX_FIELDS: usize = 1_000_000;
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum State {
     Waiting,
-    /// Being flattened: met again, it includes itself.
+    /// The entity is being flattened: if it is met again, it includes itself.
     Open,
     /// The entity has all its fields. The number is the length of the longest chain of includes
     /// from it on.
@@ -156,7 +156,7 @@ impl Flattener<'_> {
             .push(Diagnostic::error(Code::IncludeCycle, message).at(span, "closes the cycle"));
     }
 
-    /// Takes the fields of an entity over, if there may be so many.
+    /// Takes over the fields of an entity, if there may be so many.
     fn included(&mut self, target: TypeId, span: Span, candidates: &mut Vec<Candidate>) -> bool {
         let Some(entity) = self.defs[target.index()].entity() else {
             return true;

@@ -62,7 +62,7 @@ struct Entry {
 }
 
 impl Names {
-    /// `types` must be sorted by name.
+    /// Collects the names of declarations; `types` must be sorted by name.
     pub(super) fn new(types: &[TypeDecl]) -> Self {
         let entries = types.iter().map(|decl| Entry {
             name: decl.name.value.clone(),

@@ -1,4 +1,4 @@
-//! Tombstones into the model: sorted, each once.
+//! Resolves tombstones into the model: sorted, each once.
 
 use super::Names;
 use crate::decl::{RemovedDecl, TombstoneDecl};
