@@ -228,7 +228,7 @@ impl Builder {
     }
 }
 
-/// Build scripts speak to cargo on standard output.
+/// Names the files to watch to cargo, which reads the standard output of build scripts.
 #[allow(
     clippy::print_stdout,
     reason = "it is how a build script tells cargo what to watch"
@@ -242,7 +242,7 @@ fn tell_cargo(schema: Option<&Path>, loaded: &Loaded) {
     }
 }
 
-/// Warnings go to cargo; errors end the build.
+/// Hands warnings to cargo; errors end the build.
 #[allow(
     clippy::print_stdout,
     reason = "it is how a build script tells cargo of a warning"

@@ -51,7 +51,7 @@ impl Reach {
         Self::of_events(model, |_| true)
     }
 
-    /// Works out the ways that begin at some of the events.
+    /// Finds the ways that begin at some of the events.
     #[must_use]
     pub fn of_events(model: &Model, begins: impl Fn(&Event) -> bool) -> Self {
         Self {
@@ -96,7 +96,7 @@ impl Reach {
     }
 }
 
-/// Breadth first, so that every type is met on its shortest way.
+/// The ways of a direction, found breadth first, so that every type is met on its shortest way.
 fn tree(model: &Model, direction: Direction, begins: &dyn Fn(&Event) -> bool) -> Tree {
     let view = View::of(direction);
     let mut tree: Tree = vec![None; model.types().len()];

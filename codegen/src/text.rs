@@ -3,7 +3,7 @@
 
 use std::fmt::{Display, Write as _};
 
-/// Room for a file of common size.
+/// The room for a file of common size.
 const CAPACITY: usize = 8 << 10;
 
 /// Collects the lines of one file.
@@ -56,7 +56,7 @@ impl Writer {
         self.out.push_str(&other.finish());
     }
 
-    /// Several lines.
+    /// Writes several lines.
     pub fn lines<T: Display>(&mut self, lines: impl IntoIterator<Item = T>) {
         for line in lines {
             self.line(line);

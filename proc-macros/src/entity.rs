@@ -12,7 +12,7 @@ use crate::{emit, serde, types, value};
 
 const KEYS: &[&str] = &["name", "topic", "includes", "deny_unknown"];
 
-/// All that `#[derive(Entity)]` makes.
+/// The whole output of `#[derive(Entity)]`.
 pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
     let entity = parse(input)?;
     let describe = emit::describe(&input.ident, &[emit::type_decl(&entity.decl)?], &[]);

@@ -9,7 +9,7 @@ use tdproto_schema::model::{EnumBase, WireValue};
 
 use crate::{attr, emit, json_schema, serde, value};
 
-/// All that `#[derive(WireEnum)]` makes.
+/// The whole output of `#[derive(WireEnum)]`.
 pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
     let found = parse(input)?;
     let describe = emit::describe(&input.ident, &[emit::type_decl(&found.decl)?], &[]);

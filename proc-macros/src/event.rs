@@ -9,7 +9,7 @@ use tdproto_schema::model::Direction;
 
 use crate::{attr, emit, types};
 
-/// All that `#[derive(Event)]` makes.
+/// The whole output of `#[derive(Event)]`.
 pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
     let attrs = attr::of_type(&input.attrs, &["direction", "keys"])?;
     let direction = match &attrs.direction {

@@ -9,7 +9,7 @@ use tdproto_schema::{TypeExpr, did_you_mean};
 
 use crate::{attr, emit, json_schema, serde, types, value};
 
-/// All that `#[derive(Scalar)]` makes.
+/// The whole output of `#[derive(Scalar)]`.
 pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
     let attrs = attr::of_type(
         &input.attrs,

@@ -6,8 +6,8 @@ use super::change::Change;
 use super::pairs::Pairs;
 use super::{events, tombstones, types};
 
-/// Everything that changed, in a stable order: the protocol, then types by their names with their
-/// fields or values in order, then events by their names, then tombstones.
+/// All changes, in a stable order: the protocol, then types by their names with their fields or
+/// values in order, then events by their names, then tombstones.
 ///
 /// Equal models give no changes.
 #[must_use]

@@ -3,13 +3,13 @@
 /// The group of a change: its mark in text, and its heading in a changelog.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Group {
-    /// Something was added.
+    /// A part was added.
     Added,
-    /// Something changed.
+    /// A part changed.
     Changed,
-    /// Something became deprecated.
+    /// A part became deprecated.
     Deprecated,
-    /// Something was removed.
+    /// A part was removed.
     Removed,
     /// A description changed, and nothing else.
     Docs,

@@ -10,7 +10,7 @@ const MIN_LETTERS: usize = 5;
 /// The length below which a part of a name has no meaning.
 const MIN_PART: usize = 3;
 
-/// More words than any real name has.
+/// The number of words above which a name is longer than any real one.
 const MAX_WORDS: usize = 12;
 
 /// The keys of a name; the flag is true for a name of the old model.

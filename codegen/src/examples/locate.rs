@@ -46,7 +46,7 @@ impl Scan<'_> {
         self.bytes.get(at).copied().unwrap_or(b'\0')
     }
 
-    /// Past white space.
+    /// The position after white space.
     fn space(&self, mut at: usize) -> usize {
         while matches!(self.at(at), b' ' | b'\t' | b'\r' | b'\n') {
             at += 1;
@@ -54,7 +54,7 @@ impl Scan<'_> {
         at
     }
 
-    /// Past the string that starts here.
+    /// The position after the string that starts here.
     fn string(&self, mut at: usize) -> usize {
         at += 1;
         while at < self.bytes.len() && self.at(at) != b'"' {
@@ -63,7 +63,7 @@ impl Scan<'_> {
         (at + 1).min(self.bytes.len())
     }
 
-    /// Past the value that starts here.
+    /// The position after the value that starts here.
     fn end(&self, mut at: usize) -> usize {
         let mut depth = 0_usize;
         while at < self.bytes.len() {

@@ -6,7 +6,7 @@ use crate::naming::{Convention, Names};
 use crate::options::Options;
 use crate::views::InputViews;
 
-/// All that a back end works from. Everything was decided before, so emission cannot fail.
+/// The input of a back end. Everything was decided before, so emission cannot fail.
 #[derive(Debug, Clone, Copy)]
 pub struct Input<'a> {
     /// The model, free of errors.

@@ -8,7 +8,8 @@ use tdproto_schema::model::{
 /// The version that stands for "older than the first release on record".
 const ALWAYS: &str = "0.0";
 
-/// Lifecycle: since when, experimental. Deprecation is left to each language's own mark.
+/// Notes on the lifecycle: the first version, experimental. Deprecation is left to each language's
+/// own mark.
 #[must_use]
 pub(crate) fn lifecycle_notes(docs: &Docs, owner_since: Option<&str>) -> Vec<String> {
     let mut notes = Vec::new();

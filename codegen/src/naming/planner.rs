@@ -263,7 +263,8 @@ impl<'a> Planner<'a> {
         self.distinct(planned)
     }
 
-    /// Events of one direction share a type, so they must differ among themselves.
+    /// The names of the events. Events of one direction share a type, so they must differ among
+    /// themselves.
     pub(super) fn events(&mut self) -> Vec<String> {
         let mut names = vec![String::new(); self.model.events().len()];
         for direction in [Direction::ClientToServer, Direction::ServerToClient] {

@@ -119,7 +119,7 @@ impl Tree {
         }
     }
 
-    /// Takes the member of this key away.
+    /// Removes the member of this key.
     pub(super) fn remove(&mut self, key: &str) {
         if let Self::Object(members) = self {
             members.retain(|(name, _)| name != key);

@@ -54,7 +54,7 @@ fn of_type(def: &TypeDef) -> Proto {
     proto
 }
 
-/// Above the struct of an entity.
+/// Writes the attributes above the struct of an entity.
 pub(super) fn entity(w: &mut Writer, model: &Model, def: &TypeDef, entity: &Entity, deny: bool) {
     w.line("#[derive(::tdproto_macros::Entity)]");
     let mut proto = of_type(def);
@@ -71,7 +71,7 @@ pub(super) fn entity(w: &mut Writer, model: &Model, def: &TypeDef, entity: &Enti
     proto.write(w);
 }
 
-/// Above a field.
+/// Writes the attributes above a field.
 pub(super) fn field(w: &mut Writer, model: &Model, entity: &Entity, field: &Field) {
     let mut proto = Proto::default();
     proto.text("rename", &field.name);
@@ -97,7 +97,7 @@ pub(super) fn field(w: &mut Writer, model: &Model, entity: &Entity, field: &Fiel
     proto.write(w);
 }
 
-/// Above an enum.
+/// Writes the attributes above an enum.
 pub(super) fn enumeration(w: &mut Writer, def: &TypeDef, found: &Enum) {
     w.line("#[derive(::tdproto_macros::WireEnum)]");
     let mut proto = of_type(def);
@@ -112,7 +112,7 @@ pub(super) fn enumeration(w: &mut Writer, def: &TypeDef, found: &Enum) {
     proto.write(w);
 }
 
-/// Above a variant of an enum.
+/// Writes the attributes above a variant of an enum.
 pub(super) fn value(w: &mut Writer, value: &EnumValue) {
     let mut proto = Proto::default();
     proto.text("name", &value.name);
@@ -124,7 +124,7 @@ pub(super) fn value(w: &mut Writer, value: &EnumValue) {
     proto.write(w);
 }
 
-/// Above the newtype of a scalar.
+/// Writes the attributes above the newtype of a scalar.
 pub(super) fn scalar(w: &mut Writer, def: &TypeDef, base: Scalar) {
     w.line("#[derive(::tdproto_macros::Scalar)]");
     let mut proto = of_type(def);
@@ -139,7 +139,7 @@ pub(super) fn scalar(w: &mut Writer, def: &TypeDef, base: Scalar) {
     proto.write(w);
 }
 
-/// Above the events of a direction.
+/// Writes the attributes above the events of a direction.
 pub(super) fn events(w: &mut Writer, model: &Model, direction: &str) {
     let envelope = &model.protocol.envelope;
     let id = envelope.id.as_deref().unwrap_or_default();
@@ -153,7 +153,7 @@ pub(super) fn events(w: &mut Writer, model: &Model, direction: &str) {
     proto.write(w);
 }
 
-/// Above the variant of an event.
+/// Writes the attributes above the variant of an event.
 pub(super) fn event(w: &mut Writer, model: &Model, event: &Event) {
     let mut proto = Proto::default();
     proto.text("event", &event.name);

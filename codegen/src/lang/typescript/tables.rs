@@ -103,7 +103,7 @@ fn empty_scalar(scalar: Scalar) -> &'static str {
     }
 }
 
-/// No value of a closed enum is empty: one of them stands for a missing one.
+/// The value of a closed enum that stands for a missing one: none of its values is empty.
 fn empty_enum(found: &Enum) -> String {
     match (found.openness, found.base) {
         (Openness::Open, base) => empty_scalar(base.scalar()).to_owned(),

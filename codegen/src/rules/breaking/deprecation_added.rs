@@ -1,4 +1,4 @@
-//! Something that is deprecated now.
+//! A part that is deprecated now.
 
 use super::Context;
 use super::verdict::{Assessment, Category, Mirror, Rule, Verdict};

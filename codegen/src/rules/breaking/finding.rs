@@ -11,7 +11,7 @@ use super::{Category, Context, Scope};
 use crate::diff::{Change, Compared, Part, words};
 use crate::report::Finding;
 
-/// ChangeFinding change.
+/// A change, and everything that a finding about it needs.
 pub(super) struct ChangeFinding<'a> {
     pub(super) compared: &'a Compared<'a>,
     pub(super) context: &'a Context<'a>,

@@ -1,4 +1,4 @@
-//! Something that went without notice.
+//! A part that was removed without notice.
 
 use tdproto_schema::model::Docs;
 
