@@ -247,9 +247,9 @@ fn is_note(line: &str) -> bool {
         .any(|sign| line.starts_with(sign))
 }
 
-/// Doc comments of public items, as rustdoc shows them.
+/// Comments of the code: documentation of all items, and notes inside functions.
 #[test]
-fn documentation_of_public_items() {
+fn comments_of_the_code() {
     let mut texts = Texts(Vec::new());
     for folder in [
         "schema/src",
@@ -269,20 +269,16 @@ fn sources(folder: &Path, texts: &mut Texts) {
             sources(&path, texts);
         } else if path.extension().is_some_and(|end| end == "rs") {
             let place = path.strip_prefix(root()).unwrap().display().to_string();
-            let mut docs = String::new();
-            for line in fs::read_to_string(&path)
-                .unwrap()
-                .lines()
-                .map(str::trim_start)
-            {
-                if let Some(line) = line.strip_prefix("///") {
-                    docs.push_str(line);
-                    docs.push('\n');
-                } else if !line.starts_with("#[") {
-                    if line.starts_with("pub ") {
-                        texts.add(&place, &docs);
-                    }
-                    docs.clear();
+            let text = fs::read_to_string(&path).unwrap();
+            let comment = |line: &str| {
+                let line = line.trim_start().strip_prefix("//")?;
+                Some(line.trim_start_matches(['/', '!']).to_owned())
+            };
+            let lines: Vec<Option<String>> = text.lines().map(comment).collect();
+            for block in lines.split(Option::is_none) {
+                let lines: Vec<&str> = block.iter().flatten().map(String::as_str).collect();
+                if !lines.is_empty() {
+                    texts.add(&place, &lines.join("\n"));
                 }
             }
         }

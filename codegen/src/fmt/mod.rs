@@ -3,7 +3,7 @@
 //!
 //! ```
 //! let text = "[entity.Chat.fields]\n# Its title.\ntitle={omitempty=true,type='string'}\n";
-//! let formatted = tdproto_codegen::fmt::format("chat.toml", text).expect("a sound file");
+//! let formatted = tdproto_codegen::fmt::format("chat.toml", text).expect("a valid file");
 //! assert_eq!(
 //!     formatted,
 //!     "[entity.Chat.fields]\n# Its title.\ntitle = { type = \"string\", omitempty = true }\n"
@@ -20,7 +20,7 @@ use tdproto_schema::{Code, Diagnostic, SourceMap, read};
 /// A file in its canonical form.
 ///
 /// # Errors
-/// What is wrong with the file as schema. What its types refer to is not looked at, since that may
+/// The diagnostics of the file as a schema. References to types are not checked, since the types may
 /// be in other files.
 pub fn format(path: &str, text: &str) -> Result<String, (SourceMap, Vec<Diagnostic>)> {
     let mut sources = SourceMap::default();

@@ -2,12 +2,12 @@
 
 use tdproto_schema::keys;
 
-/// What is known of a table, by the path to it.
+/// The form of a table, by the path to it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Shape {
-    /// The order of its keys; empty: as they are written.
+    /// The order of its keys; if empty, the order of the file.
     pub(super) keys: &'static [&'static str],
-    /// Those of its keys that are tables with a header of their own.
+    /// The keys that are tables with a header of their own.
     pub(super) sections: &'static [&'static str],
 }
 
@@ -38,7 +38,7 @@ pub(super) fn shape(path: &[&str]) -> Shape {
     Shape { keys, sections }
 }
 
-/// How many keys lead to a declaration: `protocol` and `removed` stand alone.
+/// The number of keys that lead to a declaration: one for `protocol` and `removed`.
 pub(super) fn depth(kind: &str) -> usize {
     match kind {
         "protocol" | "removed" => 1,

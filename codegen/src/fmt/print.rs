@@ -12,7 +12,7 @@ pub(super) fn print(tree: &Tree) -> String {
     let mut out = Printer::default();
     out.trivia(&tree.top);
     let mut groups = Vec::new();
-    // A header that only groups others is not written; what stands above it goes to the first.
+    // A header that only groups others is not written. Lines above it go to the first table.
     let mut homeless: Vec<Trivia> = Vec::new();
     for kind in &tree.root.entries {
         if depth(&kind.key) == 1 || kind.table.entries.is_empty() && kind.value.is_some() {
@@ -35,7 +35,7 @@ pub(super) fn print(tree: &Tree) -> String {
     out.finish()
 }
 
-/// What stands above a header and behind it.
+/// The lines above a header, and the comment behind it.
 fn own_trivia(entry: &Entry) -> Vec<Trivia> {
     let comment = entry.comment.clone().map(Trivia::Comment);
     entry.lead.iter().cloned().chain(comment).collect()
@@ -55,7 +55,7 @@ impl Printer {
     fn trivia(&mut self, lines: &[Trivia]) {
         for line in lines {
             match line {
-                // None at the top of the file.
+                // The top of the file has no empty line.
                 Trivia::Blank if self.out.is_empty() => {}
                 Trivia::Blank => self.out.push('\n'),
                 Trivia::Comment(text) => self.line(text),
@@ -101,8 +101,8 @@ impl Printer {
         self.line(&with_comment(format!("[{}]", keys.join(".")), comment));
     }
 
-    /// The lines of a table. Where its header is new, the blank line above that stands for those
-    /// above the first line.
+    /// The lines of a table. If its header is new, the blank line above it replaces those above
+    /// the first line.
     fn lines(&mut self, table: &[&str], entries: &[&Entry], header: bool) {
         for (index, entry) in entries.iter().enumerate() {
             let mut path = table.to_vec();

@@ -1,6 +1,6 @@
 //! A schema file as a tree, with every comment and blank line at the part it belongs to.
 //!
-//! The tree says nothing of how the file writes its tables: `[entity.Chat.fields]` with lines, a
+//! The tree does not show how the file writes its tables: `[entity.Chat.fields]` with lines, a
 //! header for each field, dotted keys and inline tables all give the same.
 
 use std::collections::BTreeMap;
@@ -9,7 +9,7 @@ use toml_edit::{Array, Decor, DocumentMut, InlineTable, Item, Key, RawString, Ta
 
 use crate::toml_text;
 
-/// What stands between the parts of a file.
+/// A line between the parts of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Trivia {
     /// An empty line.
@@ -21,30 +21,30 @@ pub(super) enum Trivia {
 /// A whole file.
 #[derive(Debug, Default)]
 pub(super) struct Tree {
-    /// What stands at the top and belongs to the file.
+    /// The lines at the top that belong to the file.
     pub(super) top: Vec<Trivia>,
-    /// What is in it.
+    /// The entries of the root table.
     pub(super) root: Node,
-    /// What stands behind the last part.
+    /// The lines behind the last part.
     pub(super) bottom: Vec<Trivia>,
 }
 
-/// A key and what it holds.
+/// A key and its value.
 #[derive(Debug)]
 pub(super) struct Entry {
     /// The key.
     pub(super) key: String,
-    /// What stands above it.
+    /// The lines above the key.
     pub(super) lead: Vec<Trivia>,
-    /// The comment behind it, on its line.
+    /// The comment behind the value, on its line.
     pub(super) comment: Option<String>,
     /// Its place in the file, counted by parts: that of the first mention.
     pub(super) at: usize,
-    /// Whether it has a header of its own.
+    /// True if the table has a header of its own.
     pub(super) header: bool,
-    /// What it holds, if that is no table.
+    /// The value, unless it is a table.
     pub(super) value: Option<Content>,
-    /// What it holds, if that is a table.
+    /// The entries, if the value is a table.
     pub(super) table: Node,
 }
 
@@ -63,20 +63,20 @@ impl Entry {
 #[derive(Debug, Default)]
 pub(super) struct Node {
     pub(super) entries: Vec<Entry>,
-    /// Where the entry of each key is.
+    /// The position of the entry of each key.
     places: BTreeMap<String, usize>,
 }
 
-/// What a key holds.
+/// A value.
 #[derive(Debug)]
 pub(super) enum Content {
-    /// A text, number or boolean, as it is written.
+    /// A text, number or boolean, as in the file.
     Scalar(String),
-    /// A text over several lines, as it is written and on one line.
+    /// A text over several lines, as in the file and on one line.
     Lines { raw: String, single: String },
     /// A list.
     List(Vec<ListItem>, Vec<String>),
-    /// A table, however it is written.
+    /// A table in any notation.
     Table(Node),
 }
 
@@ -91,7 +91,7 @@ pub(super) struct ListItem {
     pub(super) value: Content,
 }
 
-/// Why a file has no tree.
+/// The reason that a file has no tree.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct NotATree(pub(super) String);
 
@@ -170,7 +170,7 @@ impl Builder {
         let content = content(value, &mut within);
         lead.extend(within.into_iter().map(Trivia::Comment));
         let at = self.next();
-        // What stands above the first of several dotted keys is about the table that they make.
+        // Lines above the first of several dotted keys are about the table that the keys make.
         let first = &path[..path.len().min(table.len() + 1)];
         let made = entry(&mut self.tree.root, first, at);
         if made.at == at {
@@ -187,8 +187,8 @@ impl Builder {
         self.parts
     }
 
-    /// What stands above a part. Above the first one, what belongs to the file is split off: all up
-    /// to the first blank line, or else the lines that speak to tools.
+    /// The lines above a part. Above the first part, the lines of the file are split off: all up to
+    /// the first blank line, or else the lines that address tools.
     fn lead(&mut self, decor: &Decor) -> Vec<Trivia> {
         let mut lead = trivia(decor.prefix().map_or("", raw));
         if self.parts == 0 {
@@ -212,7 +212,7 @@ impl Builder {
     }
 }
 
-/// The entry of a path; it and those above it are made if they are not there.
+/// The entry of a path. Missing entries on the way are added.
 fn entry<'a>(node: &'a mut Node, path: &[&str], at: usize) -> &'a mut Entry {
     let (first, rest) = path.split_first().unwrap_or((&"", &[]));
     let known = node.places.get(*first).copied();
@@ -238,7 +238,7 @@ fn entry<'a>(node: &'a mut Node, path: &[&str], at: usize) -> &'a mut Entry {
     }
 }
 
-/// What a value holds; comments within it go up to the line.
+/// The content of a value. Comments inside it move up to its line.
 fn content(value: &Value, within: &mut Vec<String>) -> Content {
     match value {
         Value::String(found) => {
@@ -263,7 +263,7 @@ fn content(value: &Value, within: &mut Vec<String>) -> Content {
     }
 }
 
-/// Whether a text stays in single quotes: those that would need escapes otherwise.
+/// Returns true if a text keeps its single quotes: in double quotes it would need escapes.
 fn is_better_literal(text: &str) -> bool {
     let escaped = |c: char| matches!(c, '\\' | '"');
     text.contains(escaped) && !text.contains(|c: char| c == '\'' || c.is_control())
@@ -287,7 +287,7 @@ fn inline(table: &InlineTable, within: &mut Vec<String>) -> Node {
     node
 }
 
-/// A list; a comment behind an item's comma stands before the next item in the tree of toml_edit.
+/// A list. In the tree of toml_edit, a comment behind an item's comma precedes the next item.
 fn list(array: &Array) -> Content {
     let mut items: Vec<ListItem> = Vec::new();
     let place = |items: &mut Vec<ListItem>, text: &str, lead: &mut Vec<String>| {
@@ -349,14 +349,14 @@ fn comments(decor: &Decor) -> impl Iterator<Item = String> {
     texts.flat_map(comments_of).collect::<Vec<_>>().into_iter()
 }
 
-/// The comments in what stands between parts.
+/// The comments among the lines between parts.
 fn comments_of(text: &str) -> impl Iterator<Item = String> {
     let lines = text.lines().map(str::trim);
     let comments = lines.filter(|line| line.starts_with('#'));
     comments.map(str::to_owned).collect::<Vec<_>>().into_iter()
 }
 
-/// The lines that stand above a part; what is before it on its own line is indentation.
+/// The lines above a part. Text before the part on its own line is indentation.
 fn trivia(text: &str) -> Vec<Trivia> {
     let mut lines: Vec<_> = text.split('\n').map(str::trim).collect();
     if lines.last().is_some_and(|last| last.is_empty()) {

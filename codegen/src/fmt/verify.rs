@@ -1,4 +1,4 @@
-//! Is a file the same as before, but for its form?
+//! Proof that a formatted file differs from the original in its form only.
 
 use std::borrow::Cow;
 
@@ -9,7 +9,7 @@ use toml::de::{DeTable, DeValue};
 /// Compares two files.
 ///
 /// # Errors
-/// In what they differ.
+/// The difference between the files.
 pub(super) fn same(before: &str, after: &str) -> Result<(), &'static str> {
     if before == after {
         return Ok(());
@@ -62,7 +62,7 @@ fn same_values(old: &DeValue<'_>, new: &DeValue<'_>) -> bool {
     }
 }
 
-/// The model of a file on its own; what other files declare is unknown in both.
+/// The model of a file on its own. Declarations of other files are unknown in both models.
 fn model(text: &str) -> tdproto_schema::Model {
     let mut sources = SourceMap::default();
     sources.add("file.toml", text);
@@ -103,7 +103,7 @@ fn end_of_text(text: &str, start: usize) -> usize {
             at += 2;
         } else if is(at, length) {
             at += length;
-            // Up to two quotes may stand right before the closing ones.
+            // Up to two quotes may come right before the closing ones.
             while length == 3 && is(at, 1) {
                 at += 1;
             }

@@ -1,4 +1,4 @@
-//! What the gate judges: one rule, one file.
+//! The rules of the gate: one file for each rule.
 
 pub mod breaking;
 pub mod lint;
