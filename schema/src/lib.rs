@@ -40,6 +40,7 @@ pub mod keys;
 pub mod names;
 mod read;
 
+mod enum_texts;
 pub mod model;
 
 mod resolve;

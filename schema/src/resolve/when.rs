@@ -1,10 +1,11 @@
 //! Resolves the conditions of conditional fields: the sibling becomes a position.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::TypeOrigin;
 use crate::decl::WhenDecl;
-use crate::model::{Enum, Model, Type, TypeId, When, WireValue};
+use crate::enum_texts::EnumTexts;
+use crate::model::{Model, Type, When};
 use crate::suggest::Suggestions;
 use crate::{Code, Diagnostic, Sink};
 
@@ -15,7 +16,7 @@ pub(super) fn resolve(
     sink: &mut Sink,
 ) {
     let mut resolved = Vec::new();
-    let mut enums = BTreeMap::new();
+    let mut enums = EnumTexts::new(model);
     for (id, def) in model.types_with_ids() {
         let Some(entity) = def.entity() else {
             continue;
@@ -59,8 +60,7 @@ struct Conditions<'a, 's> {
     siblings: BTreeMap<&'a str, usize>,
     /// The types of its fields.
     types: Vec<&'a Type>,
-    /// The texts of the enums that were asked for so far; `None`: not an enum of texts.
-    enums: &'s mut BTreeMap<TypeId, Option<BTreeSet<&'a str>>>,
+    enums: &'s mut EnumTexts<'a>,
     suggestions: &'s mut Suggestions,
 }
 
@@ -83,7 +83,7 @@ impl Conditions<'_, '_> {
         }
         let model = self.model;
         let ty = self.types[field];
-        let Some(values) = texts_of(model, self.enums, ty) else {
+        let Some(values) = self.enums.of(ty) else {
             let ty = model.type_text(ty);
             let message = format!("a condition cannot depend on `{}`", sibling.value);
             let found = Diagnostic::error(Code::WhenNotEnum, message);
@@ -111,27 +111,4 @@ impl Conditions<'_, '_> {
             values: values.collect(),
         })
     }
-}
-
-/// The texts that a type lists, if it is an enum of texts.
-fn texts_of<'a, 's>(
-    model: &'a Model,
-    enums: &'s mut BTreeMap<TypeId, Option<BTreeSet<&'a str>>>,
-    ty: &Type,
-) -> Option<&'s BTreeSet<&'a str>> {
-    let Type::Named(id) = model.unaliased(ty) else {
-        return None;
-    };
-    let listed = enums
-        .entry(*id)
-        .or_insert_with(|| model.ty(*id).enumeration().and_then(texts));
-    listed.as_ref()
-}
-
-fn texts(found: &Enum) -> Option<BTreeSet<&str>> {
-    let texts = found.values.iter().map(|value| match &value.value {
-        WireValue::Text(text) => Some(text.as_str()),
-        WireValue::Int(_) => None,
-    });
-    texts.collect()
 }
