@@ -9,7 +9,7 @@ use tdproto_codegen::validate::Validator;
 use tdproto_codegen::views::View;
 
 use crate::errors::{Ran, tdproto};
-use crate::root;
+use crate::{root, scratch};
 
 /// Runs the command and gives its output with the folder's path replaced.
 fn ran(folder: &Path, args: &[&str]) -> (u8, String) {
@@ -20,21 +20,10 @@ fn ran(folder: &Path, args: &[&str]) -> (u8, String) {
 
 /// Every file below a folder, with its text.
 fn tree(folder: &Path) -> Vec<(String, String)> {
-    let mut files = Vec::new();
-    let mut folders = vec![folder.to_owned()];
-    while let Some(next) = folders.pop() {
-        for entry in fs::read_dir(next).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                let name = path.strip_prefix(folder).unwrap().display().to_string();
-                files.push((name, fs::read_to_string(&path).unwrap()));
-            }
-        }
-    }
-    files.sort();
+    let files = scratch::tree(folder).into_iter();
     files
+        .map(|(name, bytes)| (name, String::from_utf8(bytes).unwrap()))
+        .collect()
 }
 
 #[test]

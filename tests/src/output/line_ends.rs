@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use super::{EXAMPLE, SCHEMA, scratch, tree};
-use crate::scratch::Scratch;
+use super::{EXAMPLE, SCHEMA, scratch};
+use crate::scratch::{Scratch, tree};
 
 /// Gives every file below a folder CRLF line ends, as git does in a checkout on Windows.
 fn check_out_with_crlf(folder: &Path) {

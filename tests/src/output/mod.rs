@@ -4,14 +4,13 @@
 mod line_ends;
 mod runs;
 
-use std::collections::BTreeMap;
 use std::fs::{self, OpenOptions};
 use std::io::Write as _;
 use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::path::Path;
 use std::process::{Command, Output};
 
-use crate::scratch::Scratch;
+use crate::scratch::{Scratch, tree};
 
 const SCHEMA: &str = "\
 [protocol]
@@ -45,24 +44,6 @@ fn scratch() -> Scratch {
 }
 
 const GENERATE: [&str; 3] = ["generate", "--schema", "proto"];
-
-/// Every file below a folder, with its bytes, by its path.
-fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let mut files = BTreeMap::new();
-    let mut folders = vec![folder.to_owned()];
-    while let Some(next) = folders.pop() {
-        for entry in fs::read_dir(next).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                let name = path.strip_prefix(folder).unwrap().display().to_string();
-                files.insert(name, fs::read(&path).unwrap());
-            }
-        }
-    }
-    files
-}
 
 fn temporaries(folder: &Path) -> Vec<String> {
     let names = tree(folder).into_keys();

@@ -4,7 +4,8 @@ use std::fs::{self, File};
 use std::os::unix::process::ExitStatusExt as _;
 use std::process::{Child, Stdio};
 
-use super::{EXAMPLE, SCHEMA, command, error, scratch, temporaries, tree};
+use super::{EXAMPLE, SCHEMA, command, error, scratch, temporaries};
+use crate::scratch::tree;
 
 #[test]
 fn runs_at_the_same_time_leave_what_one_of_them_gives() {
