@@ -33,12 +33,11 @@ pub(super) fn facts(
         facts.extend(deviations(model, outcome, noun(settings)));
     }
     facts.extend(no_frames(outcome));
-    let kept = outcome.found.len() as u64;
-    if outcome.deviations() > kept {
-        let left = count(outcome.deviations() - kept);
+    if outcome.unlisted() > 0 {
         facts.push(format!(
-            "kept: the first {} deviations; {left} more are counted only",
-            count(kept)
+            "kept: the first {} deviations; {} more are counted only",
+            count(outcome.found.len() as u64),
+            count(outcome.unlisted())
         ));
     }
     let parts = [

@@ -21,9 +21,7 @@ pub fn report(
     let mut report = Report::new("validate", SourceMap::default());
     report.cases = cases(&outcome.files, noun(settings));
     report.findings = Findings::default().more(validator, outcome, settings);
-    let listed = u64::try_from(outcome.found.len()).unwrap_or(u64::MAX);
-    let unlisted = outcome.deviations().saturating_sub(listed);
-    report.unlisted = usize::try_from(unlisted).unwrap_or(usize::MAX);
+    report.unlisted = usize::try_from(outcome.unlisted()).unwrap_or(usize::MAX);
     report.facts = facts(model, outcome, settings, &shown);
     if list {
         report.facts.extend(never_shown(&shown));

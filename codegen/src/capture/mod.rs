@@ -199,6 +199,13 @@ impl Outcome {
         self.files.iter().map(|file| file.deviations).sum()
     }
 
+    /// The number of deviations that were counted and not kept.
+    #[must_use]
+    pub fn unlisted(&self) -> u64 {
+        let kept = u64::try_from(self.found.len()).unwrap_or(u64::MAX);
+        self.deviations().saturating_sub(kept)
+    }
+
     /// The number of deviations of all captures by rule, in the order of [`Rule::ALL`].
     #[must_use]
     pub fn by_rule(&self) -> Counts {

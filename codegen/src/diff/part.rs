@@ -32,6 +32,12 @@ impl<T: Copy> Side<T> {
         }
     }
 
+    /// The place in the old model, or in the new one.
+    #[must_use]
+    pub fn on(self, is_old: bool) -> Option<T> {
+        if is_old { self.before() } else { self.after() }
+    }
+
     /// Swaps the sides: the new one is the old one.
     #[must_use]
     pub fn swapped(self) -> Self {

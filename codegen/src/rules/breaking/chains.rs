@@ -33,10 +33,7 @@ fn nearest(reach: &Reach, change: &Change, direction: Direction, is_old: bool) -
     let id = |pair: TypePair| if is_old { pair.0 } else { pair.1 };
     let types: Vec<TypeId> = match &change.part {
         Part::Protocol | Part::Tombstone(_) | Part::Event(_) => Vec::new(),
-        Part::Type(side) => {
-            let id = if is_old { side.before() } else { side.after() };
-            id.into_iter().collect()
-        }
+        Part::Type(side) => side.on(is_old).into_iter().collect(),
         Part::Value { owner, .. } => vec![id(*owner)],
         Part::Field {
             owner, includers, ..

@@ -29,19 +29,11 @@ pub fn payload(
     match &change.part {
         Part::Protocol => sides.any_frame(),
         Part::Event(side) => {
-            let id = if sides.is_old {
-                side.before()
-            } else {
-                side.after()
-            }?;
+            let id = side.on(sides.is_old)?;
             sides.frame_of(&sides.writer.events()[id.index()])
         }
         Part::Type(side) => {
-            let id = if sides.is_old {
-                side.before()
-            } else {
-                side.after()
-            }?;
+            let id = side.on(sides.is_old)?;
             sides.of_type(context, change, direction, id, mutation)
         }
         Part::Value { owner, .. } => {
@@ -83,10 +75,7 @@ impl Sides<'_> {
         let Part::Field { owner, field, .. } = &change.part else {
             return None;
         };
-        let (writes, reads) = match self.is_old {
-            true => (field.before(), field.after()),
-            false => (field.after(), field.before()),
-        };
+        let (writes, reads) = (field.on(self.is_old), field.on(!self.is_old));
         // If an including entity is nearer to an event, the field is in that one.
         let name = |model: &Model, id: TypeId, at: Option<usize>| {
             Some(model.entity(id)?.fields.get(at?)?.name.clone())

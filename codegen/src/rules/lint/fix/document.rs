@@ -5,16 +5,15 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use tdproto_schema::{FileId, SourceFile, SourceMap, Span};
+use tdproto_schema::{FileId, SourceFile, Span};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-/// All files of a run, each parsed once.
+/// The files that fixes may change, each parsed once.
 pub(super) struct Documents<'a>(BTreeMap<FileId, Document<'a>>);
 
 impl<'a> Documents<'a> {
-    pub(super) fn new(sources: &'a SourceMap) -> Self {
-        let files = sources.files().iter();
+    pub(super) fn new(files: impl Iterator<Item = &'a SourceFile>) -> Self {
         Self(files.map(|file| (file.id, Document::new(file))).collect())
     }
 

@@ -55,15 +55,6 @@ impl<'a> Scene<'a> {
         Some((*part, self.documents.get(span.file()?)?))
     }
 
-    fn schema(&self) -> &'a [SourceFile] {
-        let files = self.files.sources.files();
-        files.get(..self.files.schema).unwrap_or(files)
-    }
-
-    fn config(&self) -> Option<&'a SourceFile> {
-        self.files.sources.get(self.files.config?)
-    }
-
     fn config_document(&self) -> Option<&'a Document<'a>> {
         self.documents.get(self.files.config?)
     }
@@ -80,6 +71,17 @@ pub struct Files<'a> {
     pub config: Option<FileId>,
     /// The rules that a configuration may name.
     pub rules: &'a KnownRules,
+}
+
+impl<'a> Files<'a> {
+    fn schema(&self) -> &'a [SourceFile] {
+        let files = self.sources.files();
+        files.get(..self.schema).unwrap_or(files)
+    }
+
+    fn config(&self) -> Option<&'a SourceFile> {
+        self.sources.get(self.config?)
+    }
 }
 
 /// The fix of a finding.
@@ -103,7 +105,7 @@ pub struct Fixed {
 #[must_use]
 pub fn fix(input: &Input<'_>, linted: &Linted, files: Files<'_>) -> Fixed {
     let (checked, mut fixed) = (Checked::default(), Fixed::default());
-    let documents = Documents::new(files.sources);
+    let documents = Documents::new(files.schema().iter().chain(files.config()));
     let mut by_place = BTreeMap::new();
     for part in parts::parts(input.schema) {
         by_place.entry(part.span).or_insert(part);

@@ -18,7 +18,7 @@ pub(super) fn is_sound(scene: &Scene<'_>, changed: &BTreeMap<FileId, String>) ->
             .map_or_else(|| old.to_owned(), Clone::clone)
     };
     let mut sources = SourceMap::default();
-    for file in scene.schema() {
+    for file in scene.files.schema() {
         sources.add_topic(&file.path, &file.topic, text(file.id, &file.text));
     }
     let (schema, diagnostics) = compile(&sources);
@@ -26,7 +26,7 @@ pub(super) fn is_sound(scene: &Scene<'_>, changed: &BTreeMap<FileId, String>) ->
     if diagnostics.iter().any(Diagnostic::is_error) || !same {
         return false;
     }
-    let Some(file) = scene.config() else {
+    let Some(file) = scene.files.config() else {
         return true;
     };
     let id = sources.add(&file.path, text(file.id, &file.text));

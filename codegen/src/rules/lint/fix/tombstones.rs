@@ -108,7 +108,7 @@ fn edit(document: &Document<'_>, gone: &Gone<'_>, lines: &str) -> Edit {
 /// declaration. A line for a type or an event goes into its former file. If that is gone, it goes
 /// into one with others of its kind, or the one that describes the protocol.
 fn document<'a>(scene: &Scene<'a>, gone: &Gone<'_>) -> Option<&'a Document<'a>> {
-    let files = scene.schema();
+    let files = scene.files.schema();
     let of = |file: &SourceFile| scene.documents.get(file.id);
     let path = gone.path();
     if let Some(topic) = gone.topic
