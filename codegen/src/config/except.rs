@@ -1,6 +1,8 @@
 //! Exceptions: findings that are accepted, each with a reason. An exception that matches nothing
 //! any more, or whose day has come, is a finding itself.
 
+use std::collections::BTreeMap;
+
 use tdproto_schema::decl::Spanned;
 use tdproto_schema::{Severity, Span};
 
@@ -54,20 +56,14 @@ pub fn apply(
         .iter()
         .map(|exception| vec![false; exception.at.len()])
         .collect();
+    let patterns = Patterns::new(exceptions);
     let mut applied = Applied::default();
     for found in findings {
         let mut covered = false;
-        for (exception, used) in exceptions.iter().zip(&mut used) {
-            if exception.rule.value != found.rule {
-                continue;
-            }
-            for (pattern, used) in exception.at.iter().zip(used) {
-                if is_match(&pattern.value, &found.subject) {
-                    *used = true;
-                    covered |= exception.expired(today).is_none();
-                }
-            }
-        }
+        patterns.each_match(&found, |entry, at| {
+            used[entry][at] = true;
+            covered |= exceptions[entry].expired(today).is_none();
+        });
         if covered {
             applied.excepted += 1;
         } else {
@@ -110,6 +106,62 @@ fn expired(exception: &Exception, today: Date) -> Option<Finding> {
         .note(format!("its reason was: {}", exception.reason))
         .help("fix its findings and remove it, or set a later day");
     Some(found)
+}
+
+/// The patterns of all exceptions, by the text that a subject must begin or end with. A finding is
+/// so compared with few of them, however many there are.
+struct Patterns<'a> {
+    exceptions: &'a [Exception],
+    /// Patterns whose text before the first `*` is not empty, by rule and that text.
+    prefixes: BTreeMap<(&'a str, &'a str), Vec<(usize, usize)>>,
+    /// The others, by rule and their text behind the last `*`.
+    suffixes: BTreeMap<(&'a str, &'a str), Vec<(usize, usize)>>,
+}
+
+impl<'a> Patterns<'a> {
+    fn new(exceptions: &'a [Exception]) -> Self {
+        let mut patterns = Self {
+            exceptions,
+            prefixes: BTreeMap::new(),
+            suffixes: BTreeMap::new(),
+        };
+        for (entry, exception) in exceptions.iter().enumerate() {
+            let rule = exception.rule.value.as_str();
+            for (at, pattern) in exception.at.iter().enumerate() {
+                let (prefix, rest) = pattern
+                    .value
+                    .split_once('*')
+                    .unwrap_or((&pattern.value, ""));
+                let suffix = rest.rsplit_once('*').map_or(rest, |(_, last)| last);
+                let (index, anchor) = if prefix.is_empty() {
+                    (&mut patterns.suffixes, suffix)
+                } else {
+                    (&mut patterns.prefixes, prefix)
+                };
+                index.entry((rule, anchor)).or_default().push((entry, at));
+            }
+        }
+        patterns
+    }
+
+    /// Calls a function with the position of each pattern that matches a finding: its exception,
+    /// and its place there.
+    fn each_match(&self, found: &Finding, mut then: impl FnMut(usize, usize)) {
+        let (rule, subject) = (found.rule.as_str(), found.subject.as_str());
+        let ends = subject.char_indices().map(|(at, _)| at);
+        for at in ends.chain([subject.len()]) {
+            let (before, after) = subject.split_at(at);
+            let anchored = [
+                self.prefixes.get(&(rule, before)),
+                self.suffixes.get(&(rule, after)),
+            ];
+            for &(entry, place) in anchored.into_iter().flatten().flatten() {
+                if is_match(&self.exceptions[entry].at[place].value, subject) {
+                    then(entry, place);
+                }
+            }
+        }
+    }
 }
 
 /// Returns true if a pattern matches a text: `*` stands for any number of characters.
