@@ -109,11 +109,12 @@ fn lines(text: &str, width: usize) -> Vec<String> {
 /// Escapes brackets, angles and bare addresses outside of code spans.
 fn escaped(line: &str) -> String {
     let mut out = String::with_capacity(line.len());
+    let ticks = line.matches('`').count();
     for (index, part) in line.split('`').enumerate() {
         if index > 0 {
             out.push('`');
         }
-        if index % 2 == 1 && line.matches('`').count() > index {
+        if index % 2 == 1 && ticks > index {
             out.push_str(part);
             continue;
         }
