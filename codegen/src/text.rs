@@ -114,30 +114,14 @@ pub(crate) fn with_line_feeds(text: &str) -> String {
         .replace(['\r', '\u{85}', '\u{2028}', '\u{2029}'], "\n")
 }
 
-/// Breaks a text into lines of at most `width` characters at its spaces; a word longer than that
-/// gets a line of its own. Line breaks of the text stay, and so does a line's indentation.
+/// Control characters, line and paragraph separators, and marks that turn the direction of text. In
+/// source they could make a text look like another one.
 #[must_use]
-pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
-    let mut lines = Vec::new();
-    for line in text.lines() {
-        let start = line.len() - line.trim_start().len();
-        let mut current = line[..start].to_owned();
-        let (mut length, mut empty) = (start, true);
-        for word in line.split_whitespace() {
-            let needed = word.chars().count();
-            if !empty && length + 1 + needed > width {
-                lines.push(std::mem::take(&mut current));
-                (length, empty) = (0, true);
-            }
-            if !empty {
-                current.push(' ');
-                length += 1;
-            }
-            current.push_str(word);
-            length += needed;
-            empty = false;
-        }
-        lines.push(current);
-    }
-    lines
+pub(crate) fn is_invisible(c: char) -> bool {
+    c.is_control()
+        || matches!(
+            c,
+            '\u{2028}' | '\u{2029}' | '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{feff}'
+        )
+        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

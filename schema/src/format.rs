@@ -62,25 +62,25 @@ struct Removed {
     events: BTreeMap<String, Tombstone>,
 }
 
-/// Something that is gone.
+/// A removed part.
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
 struct Tombstone {
     /// The first version without it.
     since: Option<Version>,
-    /// Why it went, or what to use instead.
+    /// The reason for the removal, or the replacement.
     doc: Option<String>,
 }
 
-/// An enum value that is gone.
+/// A removed enum value.
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
 struct ValueTombstone {
-    /// What was on the wire; its short name if not said.
+    /// The value on the wire; default: its short name.
     value: Option<WireValue>,
     /// The first version without it.
     since: Option<Version>,
-    /// Why it went, or what to use instead.
+    /// The reason for the removal, or the replacement.
     doc: Option<String>,
 }
 
@@ -88,14 +88,14 @@ struct ValueTombstone {
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
 struct Protocol {
-    /// What it is called; generated packages are called after it.
+    /// The name, which generated packages have, too.
     #[schemars(regex(pattern = "^[A-Za-z][A-Za-z0-9_-]*$"))]
     name: Option<String>,
     /// Its version: one to three numbers with dots between them.
     version: Option<Version>,
-    /// What it is, as Markdown.
+    /// The description, as Markdown.
     doc: Option<String>,
-    /// Whether `""` may mean no date and time, in every `datetime`.
+    /// True if `""` may mean no date and time, in every `datetime`.
     #[schemars(default)]
     allow_empty: bool,
     /// The keys of a frame, where they differ from the usual ones.
@@ -109,12 +109,12 @@ struct Protocol {
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
 struct Envelope {
-    /// Holds the event's name; `event` if not said.
+    /// Holds the event's name; default: `event`.
     #[schemars(length(min = 1))]
     event: Option<String>,
-    /// Holds the id that the receiver confirms; `confirm_id` if not said, empty for none.
+    /// Holds the id that the receiver confirms; default: `confirm_id`, empty for none.
     id: Option<String>,
-    /// Holds the event's params; `params` if not said.
+    /// Holds the event's params; default: `params`.
     #[schemars(length(min = 1))]
     params: Option<String>,
     /// The events that confirm a frame by its id, one for each direction at most. Their params
@@ -132,25 +132,25 @@ struct Version(#[schemars(regex(pattern = r"^[0-9]+(\.[0-9]+){0,2}$"))] String);
 #[derive(JsonSchema)]
 struct TypeExpression(#[schemars(length(min = 1))] String);
 
-/// Whether and how something is deprecated.
+/// The deprecation of a part.
 #[derive(JsonSchema)]
 #[schemars(untagged)]
 enum Deprecated {
     /// Deprecated, or not.
     Flag(bool),
-    /// What to use instead.
+    /// The replacement.
     Note(String),
-    /// What to use instead, and since when.
+    /// The replacement, and the version of the deprecation.
     Long(DeprecatedTable),
 }
 
-/// What to use instead of something deprecated, and since when.
+/// The replacement of a deprecated part, and the version of the deprecation.
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
 struct DeprecatedTable {
     /// The version it was deprecated in.
     since: Option<Version>,
-    /// What to use instead.
+    /// The replacement.
     note: Option<String>,
 }
 
@@ -158,13 +158,13 @@ struct DeprecatedTable {
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
 struct Entity {
-    /// What it is, as Markdown.
+    /// The description, as Markdown.
     doc: Option<String>,
     /// The first version that has it.
     since: Option<Version>,
-    /// Whether and how it is deprecated.
+    /// The deprecation.
     deprecated: Option<Deprecated>,
-    /// Whether it may change or go without notice.
+    /// True if it may change or go without notice.
     #[schemars(default)]
     experimental: bool,
     /// Entities whose fields are part of this one.
@@ -194,23 +194,23 @@ struct Field {
     /// Left out when empty.
     #[schemars(default)]
     omitempty: bool,
-    /// Whether `""` may mean no date and time, in a type with `datetime` in it.
+    /// True if `""` may mean no date and time, in a type with `datetime` in it.
     #[schemars(default)]
     allow_empty: bool,
     /// The sibling, and its values, while which the field has a meaning.
     #[schemars(extend("minProperties" = 1, "maxProperties" = 1))]
     when: Option<BTreeMap<String, Values>>,
-    /// The first version that has it; its entity's if not said.
+    /// The first version that has it; default: that of its entity.
     since: Option<Version>,
-    /// Whether and how it is deprecated.
+    /// The deprecation.
     deprecated: Option<Deprecated>,
-    /// Whether it may change or go without notice.
+    /// True if it may change or go without notice.
     #[schemars(default)]
     experimental: bool,
-    /// What generated code calls it, if not after its key.
+    /// The name in generated code; default: that of its key.
     #[schemars(regex(pattern = "^[A-Za-z][A-Za-z0-9_]*$"))]
     name: Option<String>,
-    /// What it is, as Markdown.
+    /// The description, as Markdown.
     doc: Option<String>,
 }
 
@@ -228,20 +228,20 @@ enum Values {
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
 struct Enum {
-    /// What it is, as Markdown.
+    /// The description, as Markdown.
     doc: Option<String>,
     /// The first version that has it.
     since: Option<Version>,
-    /// Whether and how it is deprecated.
+    /// The deprecation.
     deprecated: Option<Deprecated>,
-    /// Whether it may change or go without notice.
+    /// True if it may change or go without notice.
     #[schemars(default)]
     experimental: bool,
-    /// What its values are on the wire; texts if not said.
+    /// The kind of its values on the wire; default: texts.
     base: Option<EnumBase>,
-    /// Whether other values are possible and kept; true if not said.
+    /// True if other values are possible and kept; default: true.
     open: Option<bool>,
-    /// Of a closed enum, the short name of the value that a missing one is; the first if not said.
+    /// Of a closed enum, the short name of the value that a missing one is; default: the first.
     empty: Option<String>,
     /// Its values, by their short name.
     #[schemars(default)]
@@ -251,7 +251,7 @@ struct Enum {
     removed: BTreeMap<String, ValueTombstone>,
 }
 
-/// What the values of an enum are on the wire.
+/// The kind of the values of an enum on the wire.
 #[derive(JsonSchema)]
 #[schemars(rename_all = "lowercase")]
 enum EnumBase {
@@ -265,16 +265,16 @@ enum EnumBase {
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
 struct EnumValue {
-    /// What is on the wire; its short name if not said.
+    /// The value on the wire; default: its short name.
     value: Option<WireValue>,
-    /// The first version that has it; its enum's if not said.
+    /// The first version that has it; default: that of its enum.
     since: Option<Version>,
-    /// Whether and how it is deprecated.
+    /// The deprecation.
     deprecated: Option<Deprecated>,
-    /// Whether it may change or go without notice.
+    /// True if it may change or go without notice.
     #[schemars(default)]
     experimental: bool,
-    /// What it is, as Markdown.
+    /// The description, as Markdown.
     doc: Option<String>,
 }
 
@@ -292,18 +292,18 @@ enum WireValue {
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
 struct ScalarTable {
-    /// What it is, as Markdown.
+    /// The description, as Markdown.
     doc: Option<String>,
     /// The first version that has it.
     since: Option<Version>,
-    /// Whether and how it is deprecated.
+    /// The deprecation.
     deprecated: Option<Deprecated>,
-    /// Whether it may change or go without notice.
+    /// True if it may change or go without notice.
     #[schemars(default)]
     experimental: bool,
     /// The built-in scalar it is on the wire.
     base: String,
-    /// Whether `""` may mean no date and time, if the base is `datetime`.
+    /// True if `""` may mean no date and time, if the base is `datetime`.
     #[schemars(default)]
     allow_empty: bool,
     /// The prefixes of its texts, each with its meaning.
@@ -315,7 +315,7 @@ struct ScalarTable {
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
 struct Prefix {
-    /// What code calls the kind of text.
+    /// The name of the kind of text in code.
     #[schemars(length(min = 1))]
     name: String,
     /// The meaning, as Markdown.
@@ -326,13 +326,13 @@ struct Prefix {
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
 struct Alias {
-    /// What it is, as Markdown.
+    /// The description, as Markdown.
     doc: Option<String>,
     /// The first version that has it.
     since: Option<Version>,
-    /// Whether and how it is deprecated.
+    /// The deprecation.
     deprecated: Option<Deprecated>,
-    /// Whether it may change or go without notice.
+    /// True if it may change or go without notice.
     #[schemars(default)]
     experimental: bool,
     /// The type behind the alias.
@@ -344,25 +344,25 @@ struct Alias {
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
 struct Event {
-    /// Who sends it.
+    /// The direction.
     direction: Direction,
     /// The entity under the frame's params; an event may have none.
     params: Option<String>,
-    /// What generated code calls it, if not after its name on the wire.
+    /// The name in generated code; default: that on the wire.
     #[schemars(regex(pattern = "^[A-Za-z][A-Za-z0-9_]*$"))]
     name: Option<String>,
-    /// What it is, as Markdown.
+    /// The description, as Markdown.
     doc: Option<String>,
     /// The first version that has it.
     since: Option<Version>,
-    /// Whether and how it is deprecated.
+    /// The deprecation.
     deprecated: Option<Deprecated>,
-    /// Whether it may change or go without notice.
+    /// True if it may change or go without notice.
     #[schemars(default)]
     experimental: bool,
 }
 
-/// Who sends an event.
+/// The direction of an event.
 #[derive(JsonSchema)]
 #[schemars(rename_all = "lowercase")]
 enum Direction {

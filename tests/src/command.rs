@@ -310,11 +310,7 @@ fn samples_are_valid_and_the_same_for_a_seed() {
     let checker = Validator::new(&schema.model);
     let ran = tdproto(["example", "--all", "--count", "3", "--seed", "9"]);
     assert_eq!(ran.code, 0);
-    let lines: Vec<Value> = ran
-        .out
-        .lines()
-        .map(|line| serde_json::from_str(line).unwrap())
-        .collect();
+    let lines: Vec<&str> = ran.out.lines().collect();
     assert_eq!(lines.len(), 3 * schema.model.events().len());
     for frame in &lines {
         assert_eq!(checker.frame(frame), [], "{frame}");
@@ -322,9 +318,8 @@ fn samples_are_valid_and_the_same_for_a_seed() {
     let entities = schema.model.types_with_ids();
     for (id, def) in entities.filter(|(id, _)| schema.model.entity(*id).is_some()) {
         let ran = tdproto(["example", &def.name, "--seed", "9"]);
-        let body: Value = serde_json::from_str(&ran.out).unwrap();
-        let found = checker.of_type(id, View::Whole, &body);
-        assert_eq!(found, [], "{body}");
+        let found = checker.of_type(id, View::Whole, &ran.out);
+        assert_eq!(found, [], "{}", ran.out);
     }
     let again = tdproto(["example", "--all", "--count", "3", "--seed", "9"]);
     assert_eq!(ran.out, again.out);
@@ -363,7 +358,7 @@ fn a_sample_of_a_client_has_nothing_readonly() {
     let (schema, _) = tdproto_schema::embedded::compiled();
     let id = schema.model.find_type("Message").unwrap();
     let checker = Validator::new(&schema.model);
-    assert_eq!(checker.of_type(id, View::Input, &body), []);
+    assert_eq!(checker.of_type(id, View::Input, &ran.out), []);
     assert!(body.get("gentime").is_none(), "{body}");
 }
 

@@ -26,7 +26,7 @@ pub(super) struct TargetArgs {
     /// The type of 64-bit integers in TypeScript [default: bigint]
     #[arg(long, value_enum, value_name = "TYPE")]
     int64: Option<Int64>,
-    /// What receivers do with keys that the schema does not have [default: ignore]
+    /// Treatment of received keys that the schema does not have [default: ignore]
     #[arg(long, value_enum, value_name = "POLICY")]
     unknown_fields: Option<UnknownFields>,
     /// Let Rust types borrow their texts from the frame

@@ -54,7 +54,7 @@ pub(super) struct ValidateArgs {
     /// Check values of this type instead of frames
     #[arg(long, value_name = "NAME")]
     entity: Option<String>,
-    /// Which side sent the data: `client` must not set readonly fields, `server` must set them;
+    /// The side that sent the data: `client` must not set readonly fields, `server` must set them;
     /// frames of the other side are errors
     #[arg(long, value_enum, value_name = "SIDE", default_value = "any")]
     view: Side,

@@ -30,9 +30,9 @@ fn lint(rules: &KnownRules) -> Value {
         "description": "The level, rules and exceptions of `tdproto lint`.",
         "type": "object",
         "properties": {
-            "level": choice::<Level>("The rules that run: those of this level and of the ones before it; standard if not said."),
+            "level": choice::<Level>("The rules that run: those of this level and of the ones before it; default: standard."),
             "rules": {
-                "description": "What is said about single rules: off, a severity, or a table of options.",
+                "description": "The settings of single rules: off, a severity, or a table of options.",
                 "type": "object",
                 "properties": rules,
                 "additionalProperties": false,
@@ -64,7 +64,7 @@ fn rule(rule: &KnownRule) -> Value {
 
 fn option(option: RuleOption) -> Value {
     match option {
-        RuleOption::Allow => texts("Names that it lets pass."),
+        RuleOption::Allow => texts("Names that the rule accepts."),
         RuleOption::Recorded => json!({
             "description": "The share in percent that it holds; `tdproto lint --fix` raises it.",
             "type": "number",
@@ -79,10 +79,10 @@ fn breaking() -> Value {
         "description": "The category, severity, version bumps and exceptions of `tdproto breaking`.",
         "type": "object",
         "properties": {
-            "category": choice::<Category>("What is promised to consumers; json if not said."),
-            "fail-on": choice::<FailOn>("Lowest severity that fails the run; error if not set."),
+            "category": choice::<Category>("The promise to consumers; default: json."),
+            "fail-on": choice::<FailOn>("The lowest severity that fails the run; default: error."),
             "version": {
-                "description": "How far the schema's version has to move.",
+                "description": "The version bump that each kind of change needs.",
                 "type": "object",
                 "properties": {
                     "check": {
@@ -90,13 +90,13 @@ fn breaking() -> Value {
                         "type": "boolean",
                         "default": false,
                     },
-                    "breaking": choice::<VersionPart>("For a change that breaks clients or servers; major if not set."),
-                    "compatible": choice::<VersionPart>("For a change that breaks nobody; minor if not said."),
-                    "docs": choice::<VersionPart>("For a change of descriptions only; patch if not said."),
+                    "breaking": choice::<VersionPart>("For a change that breaks clients or servers; default: major."),
+                    "compatible": choice::<VersionPart>("For a change that breaks nobody; default: minor."),
+                    "docs": choice::<VersionPart>("For a change of descriptions only; default: patch."),
                 },
                 "additionalProperties": false,
             },
-            "accept": exceptions("What may break.", json!({ "type": "string", "minLength": 1 })),
+            "accept": exceptions("Accepted breaking changes.", json!({ "type": "string", "minLength": 1 })),
         },
         "additionalProperties": false,
     })
@@ -104,27 +104,27 @@ fn breaking() -> Value {
 
 fn generate() -> Value {
     json!({
-        "description": "Where generated code goes, and the options of each language.",
+        "description": "The directory of generated code, and the options of each language.",
         "type": "object",
         "properties": {
             "out": text("The directory that gets a folder for each language, relative to this file; generated if not set."),
             "languages": {
-                "description": "The languages to generate. If not set: those that the directory holds, or else all that are stable.",
+                "description": "The languages to generate. Default: those that the directory holds, or else all that are stable.",
                 "type": "array",
                 "items": { "enum": lang::names() },
                 "uniqueItems": true,
             },
-            "unknown-fields": choice::<UnknownFields>("What a receiver does with keys that the schema does not have; ignore if not set."),
+            "unknown-fields": choice::<UnknownFields>("The treatment of received keys that the schema does not have; default: ignore."),
             "rename": by_name("Names in code, by the name of a type (Message) or of a field (Message.text).", json!({ "type": "string" })),
             "rust": language("The Rust crate.", rust()),
             "typescript": language("The npm package.", json!({
-                "int64": choice::<Int64>("The type of 64-bit integers; bigint if not set."),
+                "int64": choice::<Int64>("The type of 64-bit integers; default: bigint."),
             })),
             "json-schema": {
                 "description": "JSON Schema.",
                 "type": "object",
                 "properties": {
-                    "event-schemas": choice::<EventSchemas>("Where the schema of a single event has the definitions that it needs: in its own file, in the bundle, or there are no such files; standalone if not set."),
+                    "event-schemas": choice::<EventSchemas>("The place of the definitions that the schema of a single event needs: its own file, the bundle, or no such files; default: standalone."),
                 },
                 "additionalProperties": false,
             },
@@ -138,7 +138,7 @@ fn rust() -> Value {
     let attributes = "Attributes above Rust types, by the name in the schema; `*` is every type.";
     let derive = "Traits to derive for Rust types, by the name in the schema; `*` is every type.";
     json!({
-        "layout": choice::<RustLayout>("A crate, or one file to include; crate if not set."),
+        "layout": choice::<RustLayout>("A crate, or one file to include; default: crate."),
         "serde": flag("Implement serde's traits in a single file; in a crate they are a feature."),
         "derive-macros": flag("Use the derives of tdproto-macros in a single file."),
         "borrowed": flag("Let types borrow their texts from the frame."),
@@ -199,7 +199,7 @@ fn exceptions(about: &str, rule: Value) -> Value {
             "type": "object",
             "properties": {
                 "rule": described,
-                "at": texts("What the findings are about, such as Message.mediaURL; `*` stands for any number of characters."),
+                "at": texts("The subjects of the findings, such as Message.mediaURL; `*` stands for any number of characters."),
                 "reason": { "description": "The reason for accepting them.", "type": "string", "pattern": "\\S" },
                 "expires": {
                     "description": "The day from which they may no longer, such as 2027-01-31.",

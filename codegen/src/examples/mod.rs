@@ -140,7 +140,7 @@ fn found_by(
     example: &Example,
 ) -> Result<(Value, Vec<Deviation>), serde_json::Error> {
     let frame: Value = serde_json::from_str(&example.text)?;
-    let found = validator.frame(&frame);
+    let found = validator.frame(&example.text);
     Ok((frame, found))
 }
 

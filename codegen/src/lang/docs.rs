@@ -1,9 +1,9 @@
 //! Notes in the docs of a part besides its description, in words that fit every language.
 
 use tdproto_schema::Model;
-use tdproto_schema::model::{
-    Access, Deprecated, Direction, Docs, Entity, Event, Field, TypeDef, TypeKind,
-};
+use tdproto_schema::model::{Access, Deprecated, Docs, Entity, Event, Field, TypeDef, TypeKind};
+
+use super::direction::words;
 
 /// The version that stands for "older than the first release on record".
 const ALWAYS: &str = "0.0";
@@ -86,11 +86,8 @@ pub(crate) fn field_notes(
 /// Notes on an event: its name on the wire and its sender, lifecycle.
 #[must_use]
 pub(crate) fn event_notes(event: &Event) -> Vec<String> {
-    let sender = match event.direction {
-        Direction::ClientToServer => "client to server",
-        Direction::ServerToClient => "server to client",
-    };
-    let mut notes = vec![format!("`{}`, {sender}.", event.name)];
+    let arrow = words(event.direction).arrow;
+    let mut notes = vec![format!("`{}`, {arrow}.", event.name)];
     notes.extend(lifecycle_notes(&event.docs, None));
     notes
 }

@@ -1,8 +1,10 @@
 //! The back ends: from a model to the files of a language, in memory.
 
 mod backend;
+pub(crate) mod direction;
 mod docs;
 pub mod json_schema;
+pub(crate) mod markdown;
 #[cfg(feature = "gate")]
 pub(crate) mod model;
 mod package;

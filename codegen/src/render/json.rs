@@ -12,7 +12,7 @@ use crate::report::{self, Finding, Position, Report};
 /// new one. Keys may be added without that.
 pub const FORMAT: u32 = 1;
 
-/// What a run of `tdproto` found.
+/// The result of a run of `tdproto`.
 #[derive(Serialize, JsonSchema)]
 #[schemars(title = "A report of tdproto")]
 struct ReportFile<'a> {
@@ -24,17 +24,17 @@ struct ReportFile<'a> {
     tool: ToolFile,
     /// The command: `lint`.
     command: &'a str,
-    /// How the run ended.
+    /// The outcome of the run.
     outcome: OutcomeFile,
-    /// How many findings there are of each severity.
+    /// The number of findings of each severity.
     counts: CountsFile,
-    /// What was compared and counted, a line each, for people.
+    /// A summary for people, in lines: the sides of the comparison, and counts.
     facts: &'a [String],
-    /// The same and more: the keys depend on the command.
+    /// The summary for programs, with more facts; its keys depend on the command.
     data: &'a Map<String, Value>,
-    /// What was looked at, whether or not something was found in it.
+    /// The parts that were checked, with or without findings.
     cases: Vec<CaseFile<'a>>,
-    /// What was found.
+    /// The findings.
     findings: Vec<FindingFile<'a>>,
 }
 
@@ -48,20 +48,20 @@ struct ToolFile {
     version: &'static str,
 }
 
-/// How a run ended, which is its exit code, too.
+/// The outcome of a run, which decides its exit code.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Outcome")]
 #[serde(rename_all = "lowercase")]
 enum OutcomeFile {
-    /// Nothing is bad enough: exit code 0.
+    /// No finding fails the run: exit code 0.
     Clean,
-    /// Something is: exit code 1.
+    /// A finding fails the run: exit code 1.
     Findings,
     /// Something could not be read or parsed: exit code 3.
     Unreadable,
 }
 
-/// How many findings there are of each severity.
+/// The number of findings of each severity.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Counts")]
 struct CountsFile {
@@ -70,15 +70,15 @@ struct CountsFile {
     info: usize,
 }
 
-/// Something that was looked at: a rule, a file.
+/// A part that was checked: a rule, a file.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Case")]
 struct CaseFile<'a> {
     /// Its name.
     name: &'a str,
-    /// What it is about; may be empty.
+    /// Its subject; may be empty.
     about: &'a str,
-    /// How many findings belong to it.
+    /// The number of its findings.
     findings: usize,
 }
 
@@ -100,9 +100,9 @@ struct FindingFile<'a> {
     rule: &'a str,
     /// The severity.
     severity: SeverityFile,
-    /// What it is about: `Message.text`, `server.online`, a file; may be empty.
+    /// The subject: `Message.text`, `server.online`, a file; may be empty.
     subject: &'a str,
-    /// What is wrong.
+    /// The message.
     message: &'a str,
     /// A unique name of the finding that does not change when lines move.
     fingerprint: String,
@@ -112,13 +112,13 @@ struct FindingFile<'a> {
     place: Option<PlaceFile>,
     /// Other places that matter to it.
     related: Vec<RelatedFile<'a>>,
-    /// What explains it.
+    /// Notes that explain it.
     notes: &'a [String],
-    /// What to do about it.
+    /// The edits or commands that fix it.
     help: &'a [String],
     /// A text that belongs to it, such as a diff; may be empty.
     excerpt: &'a str,
-    /// More about it: the keys depend on the command.
+    /// More facts; the keys depend on the command.
     details: &'a Map<String, Value>,
 }
 
@@ -126,9 +126,9 @@ struct FindingFile<'a> {
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Place")]
 struct PlaceFile {
-    /// The file as people are shown it; a file of a commit is `REF:PATH`.
+    /// The file, as reports name it; a file of a commit is `REF:PATH`.
     file: String,
-    /// Whether that is the path of a file on disk.
+    /// True if that is the path of a file on disk.
     on_disk: bool,
     /// The line; null: the whole file.
     line: Option<usize>,

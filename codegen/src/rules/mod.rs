@@ -7,12 +7,12 @@ use tdproto_schema::Code;
 
 use crate::config::KnownRules;
 
-/// What `tdproto explain` says about a rule.
+/// The article of a rule, which `tdproto explain` prints.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Explained {
     /// The rule.
     pub id: &'static str,
-    /// What it says, in one line.
+    /// Its summary, in one line.
     pub about: &'static str,
     /// Its group and the severity of its findings: `lint, basic, warning`.
     pub place: String,
@@ -20,8 +20,8 @@ pub struct Explained {
     pub explanation: &'static str,
 }
 
-/// What there is to say about a code of diagnostics or a rule. Where a rule has the id of a code, it
-/// reports the same fault, and the words of the code are the ones to show.
+/// The article of a code of diagnostics or of a rule. Where a rule has the id of a code, it
+/// reports the same fault, and the code's article is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Article {
     /// The code or rule.

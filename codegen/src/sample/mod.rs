@@ -48,7 +48,7 @@ const ENOUGH: usize = 500;
 /// let event = schema.model.find_event("server.message.updated").unwrap();
 /// let frame = sample::frame(&schema.model, event, 0);
 /// assert_eq!(frame["event"], "server.message.updated");
-/// assert_eq!(Validator::new(&schema.model).frame(&frame), []);
+/// assert_eq!(Validator::new(&schema.model).frame(&frame.to_string()), []);
 /// assert_eq!(frame, sample::frame(&schema.model, event, 0));
 /// ```
 #[must_use]

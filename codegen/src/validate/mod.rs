@@ -164,12 +164,11 @@ impl fmt::Display for Deviation {
 /// Checks values against one model.
 ///
 /// ```
-/// use serde_json::json;
 /// use tdproto_codegen::validate::{Rule, Validator};
 ///
 /// let (schema, _) = tdproto_schema::embedded::compiled();
-/// let frame = json!({ "event": "client.activity", "params": { "afk": 1 } });
-/// let found = Validator::new(&schema.model).frame(&frame);
+/// let frame = r#"{ "event": "client.activity", "params": { "afk": 1 } }"#;
+/// let found = Validator::new(&schema.model).frame(frame);
 /// assert_eq!(found[0].rule, Rule::WrongType);
 /// assert_eq!(found[0].to_string(), "`params.afk` is the number 1: expected a boolean");
 /// ```
@@ -244,20 +243,17 @@ impl<'a> Validator<'a> {
         }
     }
 
-    /// Returns every deviation of a frame. A frame without an envelope has only that deviation.
+    /// Returns every deviation of a frame. A frame that is not JSON, or that has no envelope, has
+    /// only that deviation.
+    ///
+    /// Texts are checked, because a `serde_json::Value` has lost repeated keys
+    /// and the digits of numbers.
     #[must_use]
-    pub fn frame(&self, frame: &Value) -> Vec<Deviation> {
-        self.frame_text(&frame.to_string())
+    pub fn frame(&self, frame: &str) -> Vec<Deviation> {
+        self.frame_from(Side::Any, frame)
     }
 
-    /// Returns every deviation of the text of a frame. A text that is not JSON has only that
-    /// deviation.
-    #[must_use]
-    pub fn frame_text(&self, frame: &str) -> Vec<Deviation> {
-        self.frame_text_from(Side::Any, frame)
-    }
-
-    /// Returns every deviation of the text of a frame that a side sent. An event of the other side
+    /// Returns every deviation of a frame that a side sent. An event of the other side
     /// is [`Rule::WrongDirection`].
     ///
     /// ```
@@ -266,12 +262,12 @@ impl<'a> Validator<'a> {
     /// let (schema, _) = tdproto_schema::embedded::compiled();
     /// let frame = r#"{ "event": "client.ping" }"#;
     /// let validator = Validator::new(&schema.model);
-    /// let sent_by_server = validator.frame_text_from(Side::Server, frame);
+    /// let sent_by_server = validator.frame_from(Side::Server, frame);
     /// assert_eq!(sent_by_server[0].rule, Rule::WrongDirection);
-    /// assert!(validator.frame_text_from(Side::Client, frame).is_empty());
+    /// assert!(validator.frame_from(Side::Client, frame).is_empty());
     /// ```
     #[must_use]
-    pub fn frame_text_from(&self, side: Side, frame: &str) -> Vec<Deviation> {
+    pub fn frame_from(&self, side: Side, frame: &str) -> Vec<Deviation> {
         let mut checker = self.checker(side, self.placeholders);
         checker.frame(frame);
         let found = checker.deviations.kept.into_iter();
@@ -284,17 +280,10 @@ impl<'a> Validator<'a> {
         self.model
     }
 
-    /// Returns every deviation of a value of a declared type, such as the body of an answer, in a
-    /// view.
+    /// Returns every deviation of the text of a value of a declared type, such as the body of an
+    /// answer, in a view. A text that is not JSON has only that deviation.
     #[must_use]
-    pub fn of_type(&self, id: TypeId, view: View, value: &Value) -> Vec<Deviation> {
-        self.of_type_text(id, view, &value.to_string())
-    }
-
-    /// Returns every deviation of the text of a value of a declared type, in a view. A text that is
-    /// not JSON has only that deviation.
-    #[must_use]
-    pub fn of_type_text(&self, id: TypeId, view: View, text: &str) -> Vec<Deviation> {
+    pub fn of_type(&self, id: TypeId, view: View, text: &str) -> Vec<Deviation> {
         let mut checker = self.checker(Side::of_view(view), self.placeholders);
         checker.entity(text, id);
         let found = checker.deviations.kept.into_iter();

@@ -484,7 +484,7 @@ export const PersonalAccountStatusValues = [
   "PERSONAL_ACCOUNT_STATUS_BLOCKED",
 ] as const;
 
-/** Whether a value is one that the schema has for {@link PersonalAccountStatus}. */
+/** Returns true if a value is one that the schema has for {@link PersonalAccountStatus}. */
 export function isPersonalAccountStatus(value: unknown): value is (typeof PersonalAccountStatusValues)[number] {
   return (PersonalAccountStatusValues as readonly unknown[]).includes(value);
 }

@@ -148,7 +148,7 @@ export type Currency = "EUR" | "RUB" | "USD" | (string & {});
 /** The values of {@link Currency} that the schema has. */
 export const CurrencyValues = ["EUR", "RUB", "USD"] as const;
 
-/** Whether a value is one that the schema has for {@link Currency}. */
+/** Returns true if a value is one that the schema has for {@link Currency}. */
 export function isCurrency(value: unknown): value is (typeof CurrencyValues)[number] {
   return (CurrencyValues as readonly unknown[]).includes(value);
 }
@@ -333,7 +333,7 @@ export type TariffStatus = "TARIFF_STATUS_ACTIVE" | "TARIFF_STATUS_ARCHIVE" | (s
 /** The values of {@link TariffStatus} that the schema has. */
 export const TariffStatusValues = ["TARIFF_STATUS_ACTIVE", "TARIFF_STATUS_ARCHIVE"] as const;
 
-/** Whether a value is one that the schema has for {@link TariffStatus}. */
+/** Returns true if a value is one that the schema has for {@link TariffStatus}. */
 export function isTariffStatus(value: unknown): value is (typeof TariffStatusValues)[number] {
   return (TariffStatusValues as readonly unknown[]).includes(value);
 }

@@ -135,7 +135,7 @@ export type CallType = "audio" | "video" | (string & {});
 /** The values of {@link CallType} that the schema has. */
 export const CallTypeValues = ["audio", "video"] as const;
 
-/** Whether a value is one that the schema has for {@link CallType}. */
+/** Returns true if a value is one that the schema has for {@link CallType}. */
 export function isCallType(value: unknown): value is (typeof CallTypeValues)[number] {
   return (CallTypeValues as readonly unknown[]).includes(value);
 }

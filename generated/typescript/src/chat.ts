@@ -505,7 +505,7 @@ export type ChatOf<Kind extends ChatType> = Narrowed<
   }
 >;
 
-/** Whether `chat_type` of a {@link Chat} has this value. */
+/** Returns true if `chat_type` of a {@link Chat} has this value. */
 export function isChatOf<Kind extends ChatType>(
   value: Chat,
   kind: Kind,
@@ -640,7 +640,7 @@ export type ChatType = "direct" | "group" | "task" | "meeting" | (string & {});
 /** The values of {@link ChatType} that the schema has. */
 export const ChatTypeValues = ["direct", "group", "task", "meeting"] as const;
 
-/** Whether a value is one that the schema has for {@link ChatType}. */
+/** Returns true if a value is one that the schema has for {@link ChatType}. */
 export function isChatType(value: unknown): value is (typeof ChatTypeValues)[number] {
   return (ChatTypeValues as readonly unknown[]).includes(value);
 }
@@ -777,7 +777,7 @@ export type GroupStatus = "admin" | "member" | (string & {});
 /** The values of {@link GroupStatus} that the schema has. */
 export const GroupStatusValues = ["admin", "member"] as const;
 
-/** Whether a value is one that the schema has for {@link GroupStatus}. */
+/** Returns true if a value is one that the schema has for {@link GroupStatus}. */
 export function isGroupStatus(value: unknown): value is (typeof GroupStatusValues)[number] {
   return (GroupStatusValues as readonly unknown[]).includes(value);
 }

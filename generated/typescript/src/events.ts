@@ -416,7 +416,7 @@ export const serverEvents: EventTable = /* @__PURE__ */ eventTable({
   }),
 });
 
-/** What the text of a frame from the server turned out to be. */
+/** The result of decoding a frame from the server. */
 export type DecodedServerEvent =
   | { [N in ServerEventName]: KnownEvent<N, ServerEventMap[N]> }[ServerEventName]
   | UnknownEvent
@@ -469,7 +469,7 @@ export const clientEvents: EventTable = /* @__PURE__ */ eventTable({
   }),
 });
 
-/** What the text of a frame from a client turned out to be. */
+/** The result of decoding a frame from a client. */
 export type DecodedClientEvent =
   | { [N in ClientEventName]: KnownEvent<N, ClientEventMap[N]> }[ClientEventName]
   | UnknownEvent

@@ -481,7 +481,7 @@ export type ICETransportPolicy = "relay" | "all" | (string & {});
 /** The values of {@link ICETransportPolicy} that the schema has. */
 export const ICETransportPolicyValues = ["relay", "all"] as const;
 
-/** Whether a value is one that the schema has for {@link ICETransportPolicy}. */
+/** Returns true if a value is one that the schema has for {@link ICETransportPolicy}. */
 export function isICETransportPolicy(value: unknown): value is (typeof ICETransportPolicyValues)[number] {
   return (ICETransportPolicyValues as readonly unknown[]).includes(value);
 }

@@ -590,7 +590,7 @@ export type MeetingOf<Kind extends ChatType> = Narrowed<
   }
 >;
 
-/** Whether `chat_type` of a {@link Meeting} has this value. */
+/** Returns true if `chat_type` of a {@link Meeting} has this value. */
 export function isMeetingOf<Kind extends ChatType>(
   value: Meeting,
   kind: Kind,
@@ -767,7 +767,7 @@ export const MeetingMemberStatusValues = [
   "MEETING_MEMBER_STATUS_OPTIONAL_MEMBER",
 ] as const;
 
-/** Whether a value is one that the schema has for {@link MeetingMemberStatus}. */
+/** Returns true if a value is one that the schema has for {@link MeetingMemberStatus}. */
 export function isMeetingMemberStatus(value: unknown): value is (typeof MeetingMemberStatusValues)[number] {
   return (MeetingMemberStatusValues as readonly unknown[]).includes(value);
 }
@@ -797,7 +797,7 @@ export const MeetingPresenceStatusValues = [
   "MEETING_PRESENCE_STATUS_WAITING",
 ] as const;
 
-/** Whether a value is one that the schema has for {@link MeetingPresenceStatus}. */
+/** Returns true if a value is one that the schema has for {@link MeetingPresenceStatus}. */
 export function isMeetingPresenceStatus(value: unknown): value is (typeof MeetingPresenceStatusValues)[number] {
   return (MeetingPresenceStatusValues as readonly unknown[]).includes(value);
 }
@@ -833,7 +833,7 @@ export const MeetingRepeatabilityTypeValues = [
   "MEETING_PRESENCE_STATUS_ANNUALLY",
 ] as const;
 
-/** Whether a value is one that the schema has for {@link MeetingRepeatabilityType}. */
+/** Returns true if a value is one that the schema has for {@link MeetingRepeatabilityType}. */
 export function isMeetingRepeatabilityType(value: unknown): value is (typeof MeetingRepeatabilityTypeValues)[number] {
   return (MeetingRepeatabilityTypeValues as readonly unknown[]).includes(value);
 }

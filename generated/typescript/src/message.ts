@@ -184,7 +184,7 @@ export const MarkupTypeValues = [
   "unsafe",
 ] as const;
 
-/** Whether a value is one that the schema has for {@link MarkupType}. */
+/** Returns true if a value is one that the schema has for {@link MarkupType}. */
 export function isMarkupType(value: unknown): value is (typeof MarkupTypeValues)[number] {
   return (MarkupTypeValues as readonly unknown[]).includes(value);
 }
@@ -202,7 +202,7 @@ export type Mediasubtype = "sticker" | "newtask" | (string & {});
 /** The values of {@link Mediasubtype} that the schema has. */
 export const MediasubtypeValues = ["sticker", "newtask"] as const;
 
-/** Whether a value is one that the schema has for {@link Mediasubtype}. */
+/** Returns true if a value is one that the schema has for {@link Mediasubtype}. */
 export function isMediasubtype(value: unknown): value is (typeof MediasubtypeValues)[number] {
   return (MediasubtypeValues as readonly unknown[]).includes(value);
 }
@@ -247,7 +247,7 @@ export const MediatypeValues = [
   "pdf",
 ] as const;
 
-/** Whether a value is one that the schema has for {@link Mediatype}. */
+/** Returns true if a value is one that the schema has for {@link Mediatype}. */
 export function isMediatype(value: unknown): value is (typeof MediatypeValues)[number] {
   return (MediatypeValues as readonly unknown[]).includes(value);
 }
@@ -618,7 +618,7 @@ export type MessageContentOf<Kind extends Mediatype> = Narrowed<
   }
 >;
 
-/** Whether `type` of a {@link MessageContent} has this value. */
+/** Returns true if `type` of a {@link MessageContent} has this value. */
 export function isMessageContentOf<Kind extends Mediatype>(
   value: MessageContent,
   kind: Kind,

@@ -126,7 +126,7 @@ export type PushDeviceType = 1 | 2 | 3 | 4 | 5 | (number & {});
 /** The values of {@link PushDeviceType} that the schema has. */
 export const PushDeviceTypeValues = [1, 2, 3, 4, 5] as const;
 
-/** Whether a value is one that the schema has for {@link PushDeviceType}. */
+/** Returns true if a value is one that the schema has for {@link PushDeviceType}. */
 export function isPushDeviceType(value: unknown): value is (typeof PushDeviceTypeValues)[number] {
   return (PushDeviceTypeValues as readonly unknown[]).includes(value);
 }

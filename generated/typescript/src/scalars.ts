@@ -8,7 +8,7 @@ export type ISODateTimeString = Branded<Datetime, "ISODateTimeString">;
 /** Id of what a chat can be with, or of a section: a prefix that tells the kind, then a UUID. */
 export type JID = Branded<string, "JID">;
 
-/** What each kind of `JID` begins with. */
+/** The beginning of each kind of `JID`. */
 export const JIDPrefixes = {
   /** A contact, and the direct chat with it. */
   direct: "d-",
@@ -44,7 +44,7 @@ export function kindOfJID(value: string): JIDKind | undefined {
   return found;
 }
 
-/** Whether a text is a `JID` of this kind. */
+/** Returns true if a text is a `JID` of this kind. */
 export function isJIDOf<Kind extends JIDKind>(
   value: string,
   kind: Kind,

@@ -336,7 +336,7 @@ export type TeamStatus = "owner" | "admin" | "member" | "guest" | (string & {});
 /** The values of {@link TeamStatus} that the schema has. */
 export const TeamStatusValues = ["owner", "admin", "member", "guest"] as const;
 
-/** Whether a value is one that the schema has for {@link TeamStatus}. */
+/** Returns true if a value is one that the schema has for {@link TeamStatus}. */
 export function isTeamStatus(value: unknown): value is (typeof TeamStatusValues)[number] {
   return (TeamStatusValues as readonly unknown[]).includes(value);
 }

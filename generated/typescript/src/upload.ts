@@ -112,7 +112,7 @@ export type UploadMediaType = "file" | "image" | "video" | "audio" | "imagefile"
 /** The values of {@link UploadMediaType} that the schema has. */
 export const UploadMediaTypeValues = ["file", "image", "video", "audio", "imagefile"] as const;
 
-/** Whether a value is one that the schema has for {@link UploadMediaType}. */
+/** Returns true if a value is one that the schema has for {@link UploadMediaType}. */
 export function isUploadMediaType(value: unknown): value is (typeof UploadMediaTypeValues)[number] {
   return (UploadMediaTypeValues as readonly unknown[]).includes(value);
 }

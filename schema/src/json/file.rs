@@ -34,12 +34,12 @@ pub(super) struct ModelFile {
     pub(super) aliases: Vec<AliasFile>,
     /// Events.
     pub(super) events: Vec<EventFile>,
-    /// What the protocol once had.
+    /// Names that the protocol once had.
     #[serde(default, skip_serializing_if = "RemovedFile::is_empty")]
     pub(super) removed: RemovedFile,
 }
 
-/// What the protocol once had, so that no name comes back with another meaning.
+/// Names that the protocol once had, so that none comes back with another meaning.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, expecting = "an object")]
 pub(super) struct RemovedFile {
@@ -63,7 +63,7 @@ impl RemovedFile {
     }
 }
 
-/// Something that is gone.
+/// A removed part.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(expecting = "an object")]
 pub(super) struct TombstoneFile {
@@ -72,12 +72,12 @@ pub(super) struct TombstoneFile {
     /// The first version without it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) since: Option<String>,
-    /// Why it went, or what to use instead.
+    /// The reason for the removal, or the replacement.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub(super) doc: String,
 }
 
-/// A field that is gone.
+/// A removed field.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(expecting = "an object")]
 pub(super) struct FieldTombstoneFile {
@@ -88,14 +88,14 @@ pub(super) struct FieldTombstoneFile {
     pub(super) field: TombstoneFile,
 }
 
-/// An enum value that is gone.
+/// A removed enum value.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(expecting = "an object")]
 pub(super) struct ValueTombstoneFile {
     /// Its enum.
     #[serde(rename = "enum")]
     pub(super) enumeration: String,
-    /// What was on the wire.
+    /// The value on the wire.
     pub(super) value: WireValueFile,
     /// The value.
     #[serde(flatten)]
@@ -106,15 +106,15 @@ pub(super) struct ValueTombstoneFile {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, expecting = "an object")]
 pub(super) struct ProtocolFile {
-    /// What it is called.
+    /// The name.
     pub(super) name: String,
     /// Its version.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) version: Option<String>,
-    /// What it is, as Markdown.
+    /// The description, as Markdown.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub(super) doc: String,
-    /// Whether `""` may mean no date and time.
+    /// True if `""` may mean no date and time.
     #[serde(default, skip_serializing_if = "is_false")]
     pub(super) allow_empty: bool,
     /// The keys of a frame.
@@ -153,7 +153,7 @@ pub(super) struct DocsFile {
     /// Present if it is deprecated.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) deprecated: Option<DeprecatedFile>,
-    /// Whether it may change or go without notice.
+    /// True if it may change or go without notice.
     #[serde(default, skip_serializing_if = "is_false")]
     pub(super) experimental: bool,
 }
@@ -162,7 +162,7 @@ pub(super) struct DocsFile {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, expecting = "an object")]
 pub(super) struct DeprecatedFile {
-    /// What to use instead.
+    /// The replacement.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub(super) note: String,
     /// The version it was deprecated in.
@@ -197,21 +197,21 @@ pub(super) struct FieldFile {
     /// The type, as in a schema file.
     #[serde(rename = "type")]
     pub(super) ty: String,
-    /// When it is on the wire.
+    /// Its presence on the wire.
     pub(super) presence: PresenceFile,
-    /// Whether only the server may write it.
+    /// True if only the server may write it.
     #[serde(default, skip_serializing_if = "is_false")]
     pub(super) readonly: bool,
-    /// Whether `""` may mean no date and time.
+    /// True if `""` may mean no date and time.
     #[serde(default, skip_serializing_if = "is_false")]
     pub(super) allow_empty: bool,
-    /// While which sibling has which value it has a meaning.
+    /// The condition under which it has a meaning.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) when: Option<WhenFile>,
     /// The entity it was included from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) included_from: Option<String>,
-    /// What generated code calls it, if not after its key.
+    /// The name in generated code, if it is not that of its key.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) code_name: Option<String>,
     /// Docs and lifecycle.
@@ -219,7 +219,7 @@ pub(super) struct FieldFile {
     pub(super) docs: DocsFile,
 }
 
-/// When a field is on the wire.
+/// The presence of a field on the wire.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum PresenceFile {
@@ -254,13 +254,13 @@ pub(super) struct EnumFile {
     /// Docs and lifecycle.
     #[serde(flatten)]
     pub(super) docs: DocsFile,
-    /// Whether its values are integers, not texts.
+    /// True if its values are integers, not texts.
     #[serde(default, skip_serializing_if = "is_false")]
     pub(super) int: bool,
-    /// Whether other values are possible and kept.
+    /// True if other values are possible and kept.
     pub(super) open: bool,
-    /// Of a closed enum, the short name of the value that a missing one is; the first one if not
-    /// said.
+    /// Of a closed enum, the short name of the value that a missing one is; default: the
+    /// first one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) empty: Option<String>,
     /// The values.
@@ -273,7 +273,7 @@ pub(super) struct EnumFile {
 pub(super) struct EnumValueFile {
     /// Its short name.
     pub(super) name: String,
-    /// What is on the wire.
+    /// The value on the wire.
     pub(super) value: WireValueFile,
     /// Docs and lifecycle.
     #[serde(flatten)]
@@ -303,7 +303,7 @@ pub(super) struct ScalarFile {
     pub(super) docs: DocsFile,
     /// The built-in scalar it is on the wire.
     pub(super) base: String,
-    /// Whether `""` may mean no date and time.
+    /// True if `""` may mean no date and time.
     #[serde(default, skip_serializing_if = "is_false")]
     pub(super) allow_empty: bool,
     /// The prefixes of its texts, each with its meaning.
@@ -317,7 +317,7 @@ pub(super) struct ScalarFile {
 pub(super) struct PrefixFile {
     /// The beginning.
     pub(super) text: String,
-    /// What code calls the kind of text.
+    /// The name of the kind of text in code.
     pub(super) name: String,
     /// The meaning.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -348,12 +348,12 @@ pub(super) struct EventFile {
     pub(super) name: String,
     /// The topic it belongs to.
     pub(super) topic: String,
-    /// Who sends it.
+    /// The direction.
     pub(super) direction: DirectionFile,
     /// The entity under the frame's params.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) params: Option<String>,
-    /// What generated code calls it, if not after its name on the wire.
+    /// The name in generated code, if it is not that on the wire.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) code_name: Option<String>,
     /// Docs and lifecycle.
@@ -361,7 +361,7 @@ pub(super) struct EventFile {
     pub(super) docs: DocsFile,
 }
 
-/// Who sends an event.
+/// The direction of an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum DirectionFile {

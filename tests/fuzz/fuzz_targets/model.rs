@@ -15,6 +15,6 @@ fuzz_target!(|text: &str| {
     let validator = Validator::new(&model);
     for event in model.events() {
         let frame = tdproto_codegen::sample::frame(&model, event, 0);
-        let _ = validator.frame(&frame);
+        let _ = validator.frame(&frame.to_string());
     }
 });

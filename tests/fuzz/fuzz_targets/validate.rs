@@ -45,7 +45,7 @@ fuzz_target!(|bytes: &[u8]| {
     }
     if let Ok(text) = std::str::from_utf8(bytes) {
         // What is said to be JSON, and what is not, is so for serde_json, too.
-        let found = VALIDATOR.frame_text(text);
+        let found = VALIDATOR.frame(text);
         let is_json = !found.iter().any(|found| found.rule == Rule::NotJson);
         let is_deep = found.iter().any(|found| found.rule == Rule::TooDeep);
         match serde_json::from_str::<serde::de::IgnoredAny>(text) {

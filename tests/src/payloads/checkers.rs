@@ -24,10 +24,10 @@ pub(super) fn validate(case: &Case) -> Vec<Verdict> {
     let validator = Validator::new(model);
     let verdict = |vector: &Vector| {
         let deviations = match &vector.of {
-            Of::Frame => validator.frame_text_from(Side::of(vector.from), &vector.text),
+            Of::Frame => validator.frame_from(Side::of(vector.from), &vector.text),
             Of::Type(name) => {
                 let id = model.find_type(name).unwrap();
-                validator.of_type_text(id, view(vector), &vector.text)
+                validator.of_type(id, view(vector), &vector.text)
             }
         };
         if deviations.iter().any(|found| found.rule == Rule::NotJson) {

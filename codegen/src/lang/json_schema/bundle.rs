@@ -165,7 +165,7 @@ fn bundle_head(model: &Model, view: View) -> Object<'_> {
         View::Whole | View::Input => (BUNDLE, "The protocol, as a receiver sees it."),
         View::Client => (
             "client",
-            "What a client may send: without what only the server sets.",
+            "The data that a client may send: without the fields that only the server sets.",
         ),
     };
     let mut head = head(model, part);

@@ -2,8 +2,9 @@
 
 use tdproto_schema::model::Docs;
 
+use crate::lang::markdown::wrap;
 use crate::lang::package::three_numbers;
-use crate::text::{Writer, with_line_feeds, wrap};
+use crate::text::{Writer, with_line_feeds};
 
 /// The widest a line of docs gets, without indentation and comment signs.
 const WIDTH: usize = 92;
@@ -92,12 +93,7 @@ fn lines(text: &str, width: usize) -> Vec<String> {
         } else {
             let indent = (line.len() - trimmed.len()).min(3);
             let line = format!("{}{}", " ".repeat(indent), escaped(trimmed));
-            let wrapped = wrap(&line, width);
-            lines.extend(if wrapped.is_empty() {
-                vec![String::new()]
-            } else {
-                wrapped
-            });
+            wrap(&line, width, &mut lines);
         }
     }
     if fenced {

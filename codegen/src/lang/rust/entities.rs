@@ -8,9 +8,10 @@ use super::borrow::{RustInput, generics};
 use super::layout::{arm, call, typed};
 use super::types::{Slot, convert, reader, slot};
 use super::{derives, docs};
+use crate::lang::markdown::wrap;
 use crate::lang::{field_notes, signatures};
 use crate::options::UnknownFields;
-use crate::text::{Writer, wrap};
+use crate::text::Writer;
 use crate::views::View;
 
 /// Writes the struct of an entity in one view, and the code by which the runtime reads and writes
@@ -234,7 +235,11 @@ impl Emitter<'_> {
 fn words(w: &mut Writer, label: &str, names: impl Iterator<Item = String>) {
     let names: Vec<_> = names.collect();
     w.block(format_args!("{label} {{"), "}", |w| {
-        w.lines(wrap(&names.join(" "), 90));
+        let mut lines = Vec::new();
+        if !names.is_empty() {
+            wrap(&names.join(" "), 90, &mut lines);
+        }
+        w.lines(lines);
     });
 }
 

@@ -5,6 +5,7 @@ use tdproto_schema::model::{Direction, Event, EventId, Presence, Scalar, Type, T
 use super::borrow::{RustInput, generics};
 use super::layout::arm;
 use super::{INDENT, derives, docs};
+use crate::lang::direction;
 use crate::lang::{event_notes, signatures};
 use crate::text::Writer;
 use crate::views::View;
@@ -27,19 +28,13 @@ pub(super) fn module(input: &RustInput<'_>) -> String {
 }
 
 /// The enum of a direction, and the sender of its events.
-fn words(direction: Direction) -> (&'static str, &'static str, &'static str) {
-    match direction {
-        Direction::ServerToClient => (
-            "ServerEvent",
-            "ServerFrame",
-            "that the server sends to clients",
-        ),
-        Direction::ClientToServer => (
-            "ClientEvent",
-            "ClientFrame",
-            "that a client sends to the server",
-        ),
-    }
+fn words(direction: Direction) -> (String, String, String) {
+    let words = direction::words(direction);
+    (
+        format!("{}Event", words.prefix),
+        format!("{}Frame", words.prefix),
+        format!("that {} sends to {}", words.sender, words.receiver),
+    )
 }
 
 /// The type of an event's params, as the side that sends it writes them.
@@ -95,12 +90,12 @@ fn direction(w: &mut Writer, input: &RustInput<'_>, direction: Direction) {
             }
         });
     }
-    shortcuts(w, name, &life);
+    shortcuts(w, &name, &life);
     if !derive {
         let life = generics(!life.is_empty(), "'de");
         implementation(w, input, &format!("{name}{life}"), &events);
     }
-    conversions(w, input, name, direction, &events);
+    conversions(w, input, &name, direction, &events);
 }
 
 fn implementation(w: &mut Writer, input: &RustInput<'_>, name: &str, events: &[(EventId, &Event)]) {

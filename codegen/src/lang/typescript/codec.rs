@@ -2,11 +2,11 @@
 
 use tdproto_schema::model::Direction;
 
-use super::direction::words;
 use super::docs::Doc;
 use super::literal::string;
 use super::tables;
 use super::types::Scope;
+use crate::lang::direction::{Words, words};
 use crate::text::Writer;
 
 /// The file of the runtime that deals in frames.
@@ -23,7 +23,11 @@ pub(super) fn table_name(direction: Direction) -> &'static str {
 /// Writes the table of a direction's events, the result of its decoder, the decoder and the
 /// encoder.
 pub(super) fn write(w: &mut Writer, scope: &mut Scope<'_>, direction: Direction) {
-    let (side, sender) = words(direction);
+    let Words {
+        prefix: side,
+        sender,
+        ..
+    } = words(direction);
     for name in ["KnownEvent", "MalformedEvent", "UnknownEvent", "EventTable"] {
         scope.import(RUNTIME, name);
     }
@@ -34,9 +38,7 @@ pub(super) fn write(w: &mut Writer, scope: &mut Scope<'_>, direction: Direction)
     let table = table_name(direction);
     w.blank();
     Doc::default()
-        .safe(format!(
-            "What the text of a frame from {sender} turned out to be."
-        ))
+        .safe(format!("The result of decoding a frame from {sender}."))
         .write(w);
     w.line(format!("export type Decoded{side}Event ="));
     w.indented(|w| {
@@ -77,7 +79,7 @@ pub(super) fn write(w: &mut Writer, scope: &mut Scope<'_>, direction: Direction)
 fn table(w: &mut Writer, scope: &mut Scope<'_>, direction: Direction) {
     let model = scope.input.model;
     let envelope = &model.protocol.envelope;
-    let (_, sender) = words(direction);
+    let sender = words(direction).sender;
     w.blank();
     Doc::default()
         .safe(format!(

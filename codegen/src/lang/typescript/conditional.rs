@@ -51,7 +51,7 @@ pub(super) fn write(w: &mut Writer, scope: &mut Scope<'_>, id: TypeId, entity: &
 /// The function that tests if an entity is of a kind.
 fn guard(w: &mut Writer, name: &str, (whole, sibling): (&str, &str), (kind, ty): (&str, &str)) {
     let text = format!(
-        "Whether {} of a {{@link {whole}}} has this value.",
+        "Returns true if {} of a {{@link {whole}}} has this value.",
         code(sibling)
     );
     w.blank();

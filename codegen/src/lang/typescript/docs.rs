@@ -2,9 +2,9 @@
 
 use tdproto_schema::model::{Deprecated, Docs};
 
-use super::literal::is_invisible;
 use super::types::WIDTH;
-use crate::text::{Writer, with_line_feeds};
+use crate::lang::markdown::{starts_item, wrapped};
+use crate::text::{Writer, is_invisible, with_line_feeds};
 
 /// The comment above one declaration: blocks of Markdown, then tags.
 #[derive(Debug, Clone, Default)]
@@ -174,61 +174,6 @@ fn harmless(text: &str) -> String {
     out
 }
 
-/// The lines of a block, broken at spaces. Code and tables are unchanged.
-fn wrapped(block: &str, room: usize) -> Vec<String> {
-    let mut lines = Vec::new();
-    let mut fenced = false;
-    for line in block.split('\n') {
-        let fence = line.trim_start().starts_with("```") || line.trim_start().starts_with("~~~");
-        fenced ^= fence;
-        let as_it_is = fence || fenced || line.starts_with("    ") || line.starts_with(['\t', '|']);
-        if as_it_is || line.chars().count() <= room {
-            lines.push(line.trim_end().to_owned());
-        } else {
-            wrap(line, room, &mut lines);
-        }
-    }
-    lines
-}
-
-fn wrap(line: &str, room: usize, lines: &mut Vec<String>) {
-    let indent = if starts_item(line) { "  " } else { "" };
-    let mut current = String::new();
-    let mut width = 0;
-    for word in line.split([' ', '\t']).filter(|word| !word.is_empty()) {
-        let length = word.chars().count();
-        if current.is_empty() {
-            current.push_str(word);
-            width = length;
-        } else if width + 1 + length > room && !starts_block(word) {
-            lines.push(std::mem::take(&mut current));
-            current = format!("{indent}{word}");
-            width = indent.len() + length;
-        } else {
-            current.push(' ');
-            current.push_str(word);
-            width += 1 + length;
-        }
-    }
-    lines.push(current);
-}
-
-fn starts_item(line: &str) -> bool {
-    ["- ", "* ", "+ "]
-        .iter()
-        .any(|marker| line.starts_with(marker))
-}
-
-/// Returns true if a word at the start of a line would be more than text to Markdown.
-fn starts_block(word: &str) -> bool {
-    let number = word.strip_suffix(['.', ')']);
-    matches!(word, "-" | "*" | "+" | "=" | ">")
-        || word.starts_with(['#', '>', '|', '='])
-        || word.starts_with("```")
-        || word.starts_with("---")
-        || number.is_some_and(|n| !n.is_empty() && n.chars().all(|c| c.is_ascii_digit()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -243,12 +188,5 @@ mod tests {
         );
         assert_eq!(harmless("a\r\nb\u{2028}c\u{7}\u{202e}d"), "a\nb\ncd");
         assert_eq!(harmless("*@a *\u{7}/"), "*\\@a *\\/");
-    }
-
-    #[test]
-    fn lines_break_at_spaces_and_never_into_a_list() {
-        let mut lines = Vec::new();
-        wrap("- aaaa bbbb - cccc dddd", 11, &mut lines);
-        assert_eq!(lines, ["- aaaa bbbb -", "  cccc dddd"]);
     }
 }

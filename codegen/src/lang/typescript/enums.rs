@@ -34,7 +34,7 @@ pub(super) fn values(w: &mut Writer, name: &str, found: &Enum) {
     w.blank();
     Doc::default()
         .safe(format!(
-            "Whether a value is one that the schema has for {{@link {name}}}."
+            "Returns true if a value is one that the schema has for {{@link {name}}}."
         ))
         .write(w);
     let returned = format!("value is (typeof {list})[number]");

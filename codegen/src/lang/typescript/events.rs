@@ -3,10 +3,10 @@
 use tdproto_schema::model::{Direction, Envelope};
 
 use super::codec;
-use super::direction::words;
 use super::docs::Doc;
 use super::literal::{key, string};
 use super::types::Scope;
+use crate::lang::direction::{Words, words};
 use crate::lang::{Input, lifecycle_notes};
 use crate::text::Writer;
 use crate::views::View;
@@ -27,7 +27,11 @@ pub(super) fn file(input: &Input<'_>) -> String {
 }
 
 fn union(w: &mut Writer, direction: Direction, envelope: &Envelope) {
-    let (side, sender) = words(direction);
+    let Words {
+        prefix: side,
+        sender,
+        ..
+    } = words(direction);
     w.blank();
     Doc::new(&format!("The name of an event that {sender} sends.")).write(w);
     w.line(format!(
@@ -52,7 +56,11 @@ fn union(w: &mut Writer, direction: Direction, envelope: &Envelope) {
 }
 
 fn map(w: &mut Writer, scope: &mut Scope<'_>, direction: Direction) {
-    let (side, sender) = words(direction);
+    let Words {
+        prefix: side,
+        sender,
+        ..
+    } = words(direction);
     let view = View::of(direction);
     let model = scope.input.model;
     let events: Vec<_> = model

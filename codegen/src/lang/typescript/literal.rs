@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use crate::text::is_invisible;
+
 /// The key of a member: bare where it is an identifier, else as a string.
 pub(super) fn key(name: &str) -> String {
     let mut chars = name.chars();
@@ -47,17 +49,6 @@ pub(super) fn string(text: &str) -> String {
     }
     literal.push('"');
     literal
-}
-
-/// Control characters, line and paragraph separators, and marks that turn the direction of text. In
-/// source they could make a text look like another one.
-pub(super) fn is_invisible(c: char) -> bool {
-    c.is_control()
-        || matches!(
-            c,
-            '\u{2028}' | '\u{2029}' | '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{feff}'
-        )
-        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 #[cfg(test)]

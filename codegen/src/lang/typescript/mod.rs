@@ -5,7 +5,6 @@ mod codec;
 mod conditional;
 mod conditions;
 mod connection;
-mod direction;
 mod docs;
 mod enums;
 mod events;

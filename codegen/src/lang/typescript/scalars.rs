@@ -36,7 +36,7 @@ fn kinds(w: &mut Writer, name: &str, def: &TypeDef) {
     let parameter = if name == "Kind" { "Which" } else { "Kind" };
     w.blank();
     Doc::default()
-        .safe(format!("What each kind of {shown} begins with."))
+        .safe(format!("The beginning of each kind of {shown}."))
         .write(w);
     w.block(
         format!("export const {prefixes} = {{"),
@@ -90,7 +90,7 @@ fn kinds(w: &mut Writer, name: &str, def: &TypeDef) {
     });
     w.blank();
     Doc::default()
-        .safe(format!("Whether a text is a {shown} of this kind."))
+        .safe(format!("Returns true if a text is a {shown} of this kind."))
         .write(w);
     w.block(
         format!(

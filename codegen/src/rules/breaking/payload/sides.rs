@@ -85,7 +85,7 @@ impl Sides<'_> {
         let params = event.params.and_then(|id| self.writer.entity(id));
         let params = params.map(|entity| minimal::entity(self.writer, self.view, entity).into());
         let value = self.frame(event, params);
-        let deviations = self.validator.frame(&value);
+        let deviations = self.validator.frame(&value.to_string());
         Some(Payload {
             body: None,
             deviation: deviations.into_iter().next(),

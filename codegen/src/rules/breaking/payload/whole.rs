@@ -87,7 +87,7 @@ impl<'a> Whole<'a> {
         let validator = self.sides.validator;
         let Some(chain) = self.chain.clone() else {
             let def = self.sides.writer.ty(self.target);
-            let deviations = validator.of_type(self.reads?, self.sides.view, &value);
+            let deviations = validator.of_type(self.reads?, self.sides.view, &value.to_string());
             return Some(Payload {
                 body: Some(def.name.clone()),
                 deviation: self.nearest(&deviations, keys),
@@ -102,7 +102,7 @@ impl<'a> Whole<'a> {
         let value = self.sides.frame(event, Some(params));
         Some(Payload {
             body: None,
-            deviation: self.nearest(&validator.frame(&value), keys),
+            deviation: self.nearest(&validator.frame(&value.to_string()), keys),
             value,
         })
     }
