@@ -21,28 +21,27 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=src/lenient.rs");
     let model = embedded::compiled().0.model;
-    let peer = Peer {
+    let peer = |borrows| Peer {
         views: InputViews::new(&model),
         boxed: boxed_fields(&model),
         model: &model,
+        borrows,
     };
-    let mut out = String::from(include_str!("src/lenient.rs"));
-    for (id, _) in model.types_with_ids() {
-        peer.declare(&mut out, id)?;
-    }
-    for (name, direction) in [
-        ("ServerEvent", Direction::ServerToClient),
-        ("ClientEvent", Direction::ClientToServer),
-    ] {
-        peer.events(&mut out, name, direction)?;
-    }
     // The generated types once more, with borrowed texts.
     Builder::new().rust_borrowed(true).generate()?;
     let folder = PathBuf::from(env::var("OUT_DIR")?);
-    fs::write(folder.join("peer.rs"), out)?;
-    fs::write(folder.join("peer_uses.rs"), peer.uses()?)?;
+    fs::write(folder.join("peer.rs"), peer(false).all()?)?;
+    fs::write(folder.join("peer_borrowed.rs"), peer(true).all()?)?;
+    fs::write(folder.join("peer_uses.rs"), peer(false).uses()?)?;
     Ok(())
 }
+
+/// A text that serde borrows, wherever it is. Left to itself, serde borrows no `Cow` in a list.
+const BORROWED_TEXT: &str = "
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Text<'a>(#[serde(borrow)] pub std::borrow::Cow<'a, str>);
+";
 
 const TRAITS: &str = "Debug, Clone, PartialEq, Serialize, Deserialize";
 
@@ -51,9 +50,58 @@ struct Peer<'a> {
     views: InputViews,
     /// The fields that are boxed, by type.
     boxed: Vec<Vec<bool>>,
+    /// True if texts are borrowed.
+    borrows: bool,
 }
 
 impl Peer<'_> {
+    /// All types.
+    fn all(&self) -> Result<String, std::fmt::Error> {
+        let mut out = String::from(include_str!("src/lenient.rs"));
+        if self.borrows {
+            out.push_str(BORROWED_TEXT);
+        }
+        for (id, _) in self.model.types_with_ids() {
+            self.declare(&mut out, id)?;
+        }
+        for (name, direction) in [
+            ("ServerEvent", Direction::ServerToClient),
+            ("ClientEvent", Direction::ClientToServer),
+        ] {
+            self.events(&mut out, name, direction)?;
+        }
+        Ok(out)
+    }
+
+    /// True if a type has a lifetime: every entity does, for simplicity.
+    fn has_life(&self, ty: &Type) -> bool {
+        self.borrows
+            && match self.model.unaliased(ty) {
+                Type::Scalar(scalar) => scalar.is_text(),
+                Type::Named(id) => match &self.model.ty(*id).kind {
+                    TypeKind::Entity(_) => true,
+                    TypeKind::Enum(found) => {
+                        found.base == EnumBase::Text && found.openness == Openness::Open
+                    }
+                    TypeKind::Scalar(base) => base.is_text(),
+                    TypeKind::Alias(_) => false,
+                },
+                Type::List(item) => self.has_life(item),
+                Type::Map(key, value) => self.has_life(key) || self.has_life(value),
+                Type::Any => false,
+            }
+    }
+
+    /// The lifetime of a type.
+    fn life(&self, ty: &Type) -> &'static str {
+        if self.has_life(ty) { "<'a>" } else { "" }
+    }
+
+    /// The attribute by which serde borrows.
+    fn borrow(&self, ty: &Type) -> &'static str {
+        if self.has_life(ty) { ", borrow" } else { "" }
+    }
+
     /// Functions that read and write every type: derives are generic, and cost their time only
     /// where they are used, in whatever crate that is.
     fn uses(&self) -> Result<String, std::fmt::Error> {
@@ -90,6 +138,7 @@ impl Peer<'_> {
     }
 
     fn declare(&self, out: &mut String, id: TypeId) -> std::fmt::Result {
+        let life = self.life(&Type::Named(id));
         let name = self.name(id, View::Whole);
         match &self.model.ty(id).kind {
             TypeKind::Entity(entity) => {
@@ -99,14 +148,14 @@ impl Peer<'_> {
                 Ok(())
             }
             TypeKind::Enum(found) => match found.base {
-                EnumBase::Text => enumeration(out, &name, found),
-                EnumBase::Int => newtype(out, &name, Scalar::Int64),
+                EnumBase::Text => enumeration(out, &name, life, found),
+                EnumBase::Int => newtype(out, &name, "", Scalar::Int64),
             },
-            TypeKind::Scalar(base) => newtype(out, &name, *base),
+            TypeKind::Scalar(base) => newtype(out, &name, life, *base),
             TypeKind::Alias(target) => {
                 for view in self.views_of(id) {
                     let (name, target) = (self.name(id, view), self.plain(target, view));
-                    writeln!(out, "pub type {name} = {target};")?;
+                    writeln!(out, "pub type {name}{life} = {target};")?;
                 }
                 Ok(())
             }
@@ -122,7 +171,11 @@ impl Peer<'_> {
     ) -> std::fmt::Result {
         let name = self.name(id, view);
         writeln!(out, "#[derive({TRAITS}, Default)]\n#[serde(default)]")?;
-        writeln!(out, "pub struct {name} {{")?;
+        writeln!(out, "pub struct {name}{} {{", self.life(&Type::Named(id)))?;
+        if self.borrows {
+            let ty = "std::marker::PhantomData<&'a ()>";
+            writeln!(out, "    #[serde(skip)]\n    pub life: {ty},")?;
+        }
         for (index, field) in view.fields(entity) {
             let ty = self.plain(&field.ty, view);
             let ty = match self.boxed[id.index()][index] {
@@ -141,7 +194,12 @@ impl Peer<'_> {
                     ", skip_serializing_if = \"Option::is_none\"",
                 ),
             };
-            writeln!(out, "    #[serde(rename = {:?}{attributes})]", field.name)?;
+            let borrow = self.borrow(&field.ty);
+            writeln!(
+                out,
+                "    #[serde(rename = {:?}{attributes}{borrow})]",
+                field.name
+            )?;
             writeln!(out, "    pub f{index}: {ty},")?;
         }
         writeln!(out, "}}")
@@ -170,15 +228,22 @@ impl Peer<'_> {
         )?;
         writeln!(
             out,
-            "#[allow(clippy::large_enum_variant)]\npub enum {name} {{"
+            "#[allow(clippy::large_enum_variant)]\npub enum {name}{} {{",
+            if self.borrows { "<'a>" } else { "" }
         )?;
         let events = self.model.events().iter().enumerate();
         for (index, event) in events.filter(|(_, event)| event.direction == direction) {
             writeln!(out, "    #[serde(rename = {:?})]", event.name)?;
             match event.params {
                 Some(params) => {
-                    let params = self.name(params, View::of(direction));
-                    writeln!(out, "    E{index}({params}),")?;
+                    let ty = Type::Named(params);
+                    let borrow = if self.borrows {
+                        "#[serde(borrow)] "
+                    } else {
+                        ""
+                    };
+                    let params = self.plain(&ty, View::of(direction));
+                    writeln!(out, "    E{index}({borrow}{params}),")?;
                 }
                 None => writeln!(out, "    E{index},")?,
             }
@@ -188,8 +253,8 @@ impl Peer<'_> {
 
     fn plain(&self, ty: &Type, view: View) -> String {
         match ty {
-            Type::Scalar(found) => scalar(*found).to_owned(),
-            Type::Named(id) => self.name(*id, view),
+            Type::Scalar(found) => scalar(*found, self.has_life(ty)).to_owned(),
+            Type::Named(id) => format!("{}{}", self.name(*id, view), self.life(ty)),
             Type::List(item) => format!("Vec<{}>", self.plain(item, view)),
             Type::Map(key, value) => {
                 let (key, value) = (self.plain(key, view), self.plain(value, view));
@@ -200,7 +265,7 @@ impl Peer<'_> {
     }
 }
 
-fn newtype(out: &mut String, name: &str, base: Scalar) -> std::fmt::Result {
+fn newtype(out: &mut String, name: &str, life: &str, base: Scalar) -> std::fmt::Result {
     let more = if matches!(base, Scalar::Float32 | Scalar::Float64) {
         ""
     } else {
@@ -210,17 +275,23 @@ fn newtype(out: &mut String, name: &str, base: Scalar) -> std::fmt::Result {
         out,
         "#[derive({TRAITS}, Default{more})]\n#[serde(transparent)]"
     )?;
-    writeln!(out, "pub struct {name}(pub {});", scalar(base))
+    let ty = scalar(base, !life.is_empty());
+    let borrow = if life.is_empty() {
+        ""
+    } else {
+        "#[serde(borrow)] "
+    };
+    writeln!(out, "pub struct {name}{life}({borrow}pub {ty});")
 }
 
-fn enumeration(out: &mut String, name: &str, found: &Enum) -> std::fmt::Result {
+fn enumeration(out: &mut String, name: &str, life: &str, found: &Enum) -> std::fmt::Result {
     let open = found.openness == Openness::Open;
     writeln!(
         out,
-        "#[derive({TRAITS}, Eq, PartialOrd, Ord, Hash)]\npub enum {name} {{"
+        "#[derive({TRAITS}, Eq, PartialOrd, Ord, Hash)]\npub enum {name}{life} {{"
     )?;
     let mut empty = match open {
-        true => "Unknown(String::new())".to_owned(),
+        true => "Unknown(Default::default())".to_owned(),
         false => "V0".to_owned(),
     };
     for (index, value) in found.values.iter().enumerate() {
@@ -233,16 +304,21 @@ fn enumeration(out: &mut String, name: &str, found: &Enum) -> std::fmt::Result {
         writeln!(out, "    #[serde(rename = {text:?})]\n    V{index},")?;
     }
     if open {
-        writeln!(out, "    #[serde(untagged)]\n    Unknown(String),")?;
+        let unknown = match life {
+            "" => "String",
+            _ => "#[serde(borrow)] Text<'a>",
+        };
+        writeln!(out, "    #[serde(untagged)]\n    Unknown({unknown}),")?;
     }
     writeln!(
         out,
-        "}}\nimpl Default for {name} {{\n    fn default() -> Self {{\n        Self::{empty}\n    }}\n}}"
+        "}}\nimpl{life} Default for {name}{life} {{\n    fn default() -> Self {{\n        Self::{empty}\n    }}\n}}"
     )
 }
 
-fn scalar(scalar: Scalar) -> &'static str {
+fn scalar(scalar: Scalar, borrows: bool) -> &'static str {
     match scalar {
+        Scalar::String | Scalar::Datetime if borrows => "Text<'a>",
         Scalar::String | Scalar::Datetime => "String",
         Scalar::Bool => "bool",
         Scalar::Int8 => "i8",

@@ -9,7 +9,7 @@
     clippy::all,
     clippy::too_many_lines
 )]
-mod compiled {
+pub(crate) mod compiled {
     include!(concat!(env!("OUT_DIR"), "/borrowed/rust/tdproto.rs"));
 }
 
@@ -96,4 +96,27 @@ fn what_is_made_and_what_confirms_owns_its_texts() {
     let params = ClientConfirmParams::new(String::from("abc"));
     let event: ClientEvent<'static> = params.into();
     assert_eq!(Frame::<ClientEvent>::new(event).encode(), expected);
+}
+
+#[test]
+fn what_is_copied_outlives_its_text() {
+    let text = r#"{"event":"server.message.updated","confirm_id":"c","params":{"messages":[{"message_id":"m","content":{"text":"a","type":"new"},"links":[{"pattern":"p"}],"reply_to":{"num":1}}]}}"#;
+    let decode = |text: &str| -> Decoded<ServerEvent<'static>> {
+        ServerEvent::decode_str(text).into_owned()
+    };
+    let copied = decode(&text.to_owned());
+    assert_eq!(copied, ServerEvent::decode_str(text));
+    let frame = copied.known().unwrap();
+    let ServerEvent::MessageUpdated(params) = frame.event else {
+        panic!("{frame:?}")
+    };
+    let message: &compiled::Message<'static> = &params.messages[0];
+    assert!(matches!(&message.message_id, Cow::Owned(id) if id == "m"));
+    assert!(matches!(
+        &message.content.r#type,
+        Mediatype::Unknown(Cow::Owned(_))
+    ));
+    for text in ["[]", r#"{"event":"server.of.tomorrow","params":[1]}"#] {
+        assert_eq!(decode(text), ServerEvent::decode_str(text));
+    }
 }

@@ -14,6 +14,7 @@ mod breaking;
 mod builder;
 mod ci;
 mod command;
+mod decoders;
 mod derived;
 mod diff;
 mod documented;

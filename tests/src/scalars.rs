@@ -21,17 +21,29 @@ fn prefixes_tell_the_kind() {
 }
 
 #[test]
-fn parsing_refuses_what_reading_takes() {
+fn only_checks_refuse_what_reading_takes() {
     assert_eq!(
-        "st-1".parse::<Jid>().unwrap().kind(),
+        Jid::checked("st-1").unwrap().kind(),
         Some(JidKind::TaskSection)
     );
     for text in ["", "d-", "x-1", "1"] {
-        let error = text.parse::<Jid>().unwrap_err();
+        assert_eq!(text.parse(), Ok(Jid::from(text)));
+        let error = Jid::checked(text).unwrap_err();
         assert_eq!(error.to_string(), format!("{text:?} is no JID"));
         let read: Jid = tdproto::wire::from_str(&format!("{text:?}")).unwrap();
         assert_eq!(read, text);
     }
+}
+
+#[test]
+fn texts_come_out_and_are_found_by() {
+    let jid = Jid::from("d-1");
+    let owned = "d-1".to_owned();
+    assert!(jid == owned && jid == "d-1" && jid == *"d-1");
+    let map = std::collections::HashMap::from([(jid.clone(), 7)]);
+    let sorted = std::collections::BTreeMap::from([(jid.clone(), 7)]);
+    assert_eq!((map.get("d-1"), sorted.get("d-1")), (Some(&7), Some(&7)));
+    assert_eq!(jid.into_string(), owned);
 }
 
 #[test]

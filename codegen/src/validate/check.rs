@@ -114,17 +114,18 @@ impl<'v> Checker<'v> {
 
     #[cold]
     fn not_json(&mut self, error: &Error) {
-        let (rule, expected) = if matches!(error.kind(), ErrorKind::TooDeep) {
-            (Rule::TooDeep, format!("at most {MAX_DEPTH} levels"))
+        let (rule, expected, found) = if matches!(error.kind(), ErrorKind::TooDeep(_)) {
+            let expected = format!("at most {MAX_DEPTH} levels");
+            (Rule::TooDeep, expected, "nested too deeply".to_owned())
         } else {
-            (Rule::NotJson, "JSON".to_owned())
+            (Rule::NotJson, "JSON".to_owned(), error.kind().to_string())
         };
         self.deviations.add(rule, || Placed {
             deviation: Deviation {
                 path: Trail::ROOT.path(),
                 rule,
                 expected,
-                found: error.kind().to_string(),
+                found,
             },
             offset: error.offset(),
         });

@@ -686,7 +686,7 @@ impl<'de> wire::Entity<'de> for PersonalAccountBilling {
 }
 
 /// Status of a personal account in billing.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum PersonalAccountStatus {
     /// The account works normally.
@@ -712,24 +712,24 @@ impl PersonalAccountStatus {
     }
 }
 
-impl From<&str> for PersonalAccountStatus {
-    fn from(value: &str) -> Self {
+values! {
+    PersonalAccountStatus open as_str {
+        Active Suspended Blocked
+    }
+}
+
+impl PersonalAccountStatus {
+    fn known(value: &str) -> Option<Self> {
         match value {
-            "PERSONAL_ACCOUNT_STATUS_ACTIVE" => Self::Active,
-            "PERSONAL_ACCOUNT_STATUS_SUSPENDED" => Self::Suspended,
-            "PERSONAL_ACCOUNT_STATUS_BLOCKED" => Self::Blocked,
-            _ => Self::Unknown(value.to_owned()),
+            "PERSONAL_ACCOUNT_STATUS_ACTIVE" => Some(Self::Active),
+            "PERSONAL_ACCOUNT_STATUS_SUSPENDED" => Some(Self::Suspended),
+            "PERSONAL_ACCOUNT_STATUS_BLOCKED" => Some(Self::Blocked),
+            _ => None,
         }
     }
 }
 
-impl Default for PersonalAccountStatus {
-    fn default() -> Self {
-        Self::from("")
-    }
-}
-
-text_enum!(PersonalAccountStatus);
+open_text_enum!(PersonalAccountStatus);
 
 /// Parameters of server.account.updated, with the personal account concerned.
 ///

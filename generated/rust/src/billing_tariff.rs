@@ -227,7 +227,7 @@ impl<'de> wire::Entity<'de> for CreateTariffRequest {
 }
 
 /// Currency, given by its ISO 4217 code.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum Currency {
     /// The euro.
@@ -253,24 +253,24 @@ impl Currency {
     }
 }
 
-impl From<&str> for Currency {
-    fn from(value: &str) -> Self {
+values! {
+    Currency open as_str {
+        Eur Rub Usd
+    }
+}
+
+impl Currency {
+    fn known(value: &str) -> Option<Self> {
         match value {
-            "EUR" => Self::Eur,
-            "RUB" => Self::Rub,
-            "USD" => Self::Usd,
-            _ => Self::Unknown(value.to_owned()),
+            "EUR" => Some(Self::Eur),
+            "RUB" => Some(Self::Rub),
+            "USD" => Some(Self::Usd),
+            _ => None,
         }
     }
 }
 
-impl Default for Currency {
-    fn default() -> Self {
-        Self::from("")
-    }
-}
-
-text_enum!(Currency);
+open_text_enum!(Currency);
 
 /// A request to drop a tariff change from a personal account.
 ///
@@ -545,7 +545,7 @@ impl<'de> wire::Entity<'de> for TariffBilling {
 }
 
 /// Status of a tariff.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum TariffStatus {
     /// The tariff is in use.
@@ -568,23 +568,23 @@ impl TariffStatus {
     }
 }
 
-impl From<&str> for TariffStatus {
-    fn from(value: &str) -> Self {
+values! {
+    TariffStatus open as_str {
+        Active Archive
+    }
+}
+
+impl TariffStatus {
+    fn known(value: &str) -> Option<Self> {
         match value {
-            "TARIFF_STATUS_ACTIVE" => Self::Active,
-            "TARIFF_STATUS_ARCHIVE" => Self::Archive,
-            _ => Self::Unknown(value.to_owned()),
+            "TARIFF_STATUS_ACTIVE" => Some(Self::Active),
+            "TARIFF_STATUS_ARCHIVE" => Some(Self::Archive),
+            _ => None,
         }
     }
 }
 
-impl Default for TariffStatus {
-    fn default() -> Self {
-        Self::from("")
-    }
-}
-
-text_enum!(TariffStatus);
+open_text_enum!(TariffStatus);
 
 /// Body of a request that changes an existing tariff.
 ///

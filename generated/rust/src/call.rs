@@ -165,7 +165,7 @@ impl<'de> wire::Entity<'de> for CallOnliner {
 }
 
 /// Kind of a call.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum CallType {
     /// Call in an audio room.
@@ -188,23 +188,23 @@ impl CallType {
     }
 }
 
-impl From<&str> for CallType {
-    fn from(value: &str) -> Self {
+values! {
+    CallType open as_str {
+        Audio Video
+    }
+}
+
+impl CallType {
+    fn known(value: &str) -> Option<Self> {
         match value {
-            "audio" => Self::Audio,
-            "video" => Self::Video,
-            _ => Self::Unknown(value.to_owned()),
+            "audio" => Some(Self::Audio),
+            "video" => Some(Self::Video),
+            _ => None,
         }
     }
 }
 
-impl Default for CallType {
-    fn default() -> Self {
-        Self::from("")
-    }
-}
-
-text_enum!(CallType);
+open_text_enum!(CallType);
 
 /// Parameters of client.call.buzzcancel, naming whose ringing call to cancel.
 ///

@@ -852,7 +852,7 @@ impl<'de> wire::Entity<'de> for ChatShort {
 }
 
 /// Kind of a chat.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum ChatType {
     /// Chat with one contact.
@@ -881,25 +881,25 @@ impl ChatType {
     }
 }
 
-impl From<&str> for ChatType {
-    fn from(value: &str) -> Self {
+values! {
+    ChatType open as_str {
+        Direct Group Task Meeting
+    }
+}
+
+impl ChatType {
+    fn known(value: &str) -> Option<Self> {
         match value {
-            "direct" => Self::Direct,
-            "group" => Self::Group,
-            "task" => Self::Task,
-            "meeting" => Self::Meeting,
-            _ => Self::Unknown(value.to_owned()),
+            "direct" => Some(Self::Direct),
+            "group" => Some(Self::Group),
+            "task" => Some(Self::Task),
+            "meeting" => Some(Self::Meeting),
+            _ => None,
         }
     }
 }
 
-impl Default for ChatType {
-    fn default() -> Self {
-        Self::from("")
-    }
-}
-
-text_enum!(ChatType);
+open_text_enum!(ChatType);
 
 /// Details of typing or audio recording, sent in client.chat.composing.
 ///
@@ -1101,7 +1101,7 @@ impl<'de> wire::Entity<'de> for GroupMembership {
 }
 
 /// Status of a member in a group.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum GroupStatus {
     /// Administrator of the group.
@@ -1124,23 +1124,23 @@ impl GroupStatus {
     }
 }
 
-impl From<&str> for GroupStatus {
-    fn from(value: &str) -> Self {
+values! {
+    GroupStatus open as_str {
+        Admin Member
+    }
+}
+
+impl GroupStatus {
+    fn known(value: &str) -> Option<Self> {
         match value {
-            "admin" => Self::Admin,
-            "member" => Self::Member,
-            _ => Self::Unknown(value.to_owned()),
+            "admin" => Some(Self::Admin),
+            "member" => Some(Self::Member),
+            _ => None,
         }
     }
 }
 
-impl Default for GroupStatus {
-    fn default() -> Self {
-        Self::from("")
-    }
-}
-
-text_enum!(GroupStatus);
+open_text_enum!(GroupStatus);
 
 /// Parameters of server.chat.composing, saying who is composing a message and where.
 ///

@@ -307,6 +307,18 @@ impl ServerEvent {
         wire::Frame::decode(frame)
     }
 
+    /// Decodes a frame that is a text, which need not be checked for UTF-8.
+    #[must_use]
+    pub fn decode_str(frame: &str) -> wire::Decoded<Self> {
+        wire::Frame::decode_str(frame)
+    }
+
+    /// Decodes a frame within limits of your own.
+    #[must_use]
+    pub fn decode_with(frame: &[u8], limits: wire::Limits) -> wire::Decoded<Self> {
+        wire::Frame::decode_with(frame, limits)
+    }
+
     /// The name on the wire.
     #[must_use]
     pub fn name(&self) -> &'static str {
@@ -939,6 +951,18 @@ impl ClientEvent {
     #[must_use]
     pub fn decode(frame: &[u8]) -> wire::Decoded<Self> {
         wire::Frame::decode(frame)
+    }
+
+    /// Decodes a frame that is a text, which need not be checked for UTF-8.
+    #[must_use]
+    pub fn decode_str(frame: &str) -> wire::Decoded<Self> {
+        wire::Frame::decode_str(frame)
+    }
+
+    /// Decodes a frame within limits of your own.
+    #[must_use]
+    pub fn decode_with(frame: &[u8], limits: wire::Limits) -> wire::Decoded<Self> {
+        wire::Frame::decode_with(frame, limits)
     }
 
     /// The name on the wire.

@@ -642,7 +642,7 @@ impl<'de> wire::Entity<'de> for IceServer {
 
 /// Which transports the ICE agent may select while it negotiates a connection: all or relay
 /// only.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum IceTransportPolicy {
     /// Only candidate pairs from TURN.
@@ -665,23 +665,23 @@ impl IceTransportPolicy {
     }
 }
 
-impl From<&str> for IceTransportPolicy {
-    fn from(value: &str) -> Self {
+values! {
+    IceTransportPolicy open as_str {
+        Relay All
+    }
+}
+
+impl IceTransportPolicy {
+    fn known(value: &str) -> Option<Self> {
         match value {
-            "relay" => Self::Relay,
-            "all" => Self::All,
-            _ => Self::Unknown(value.to_owned()),
+            "relay" => Some(Self::Relay),
+            "all" => Some(Self::All),
+            _ => None,
         }
     }
 }
 
-impl Default for IceTransportPolicy {
-    fn default() -> Self {
-        Self::from("")
-    }
-}
-
-text_enum!(IceTransportPolicy);
+open_text_enum!(IceTransportPolicy);
 
 /// Wordings in English and Russian for renaming the team entity, set by the server only.
 ///

@@ -1041,7 +1041,7 @@ impl<'de> wire::Entity<'de> for MeetingMember {
 }
 
 /// Status of a member in a meeting.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum MeetingMemberStatus {
     /// Owner of the meeting.
@@ -1070,28 +1070,28 @@ impl MeetingMemberStatus {
     }
 }
 
-impl From<&str> for MeetingMemberStatus {
-    fn from(value: &str) -> Self {
+values! {
+    MeetingMemberStatus open as_str {
+        Owner Admin Member OptionalMember
+    }
+}
+
+impl MeetingMemberStatus {
+    fn known(value: &str) -> Option<Self> {
         match value {
-            "MEETING_MEMBER_STATUS_OWNER" => Self::Owner,
-            "MEETING_MEMBER_STATUS_ADMIN" => Self::Admin,
-            "MEETING_MEMBER_STATUS_MEMBER" => Self::Member,
-            "MEETING_MEMBER_STATUS_OPTIONAL_MEMBER" => Self::OptionalMember,
-            _ => Self::Unknown(value.to_owned()),
+            "MEETING_MEMBER_STATUS_OWNER" => Some(Self::Owner),
+            "MEETING_MEMBER_STATUS_ADMIN" => Some(Self::Admin),
+            "MEETING_MEMBER_STATUS_MEMBER" => Some(Self::Member),
+            "MEETING_MEMBER_STATUS_OPTIONAL_MEMBER" => Some(Self::OptionalMember),
+            _ => None,
         }
     }
 }
 
-impl Default for MeetingMemberStatus {
-    fn default() -> Self {
-        Self::from("")
-    }
-}
-
-text_enum!(MeetingMemberStatus);
+open_text_enum!(MeetingMemberStatus);
 
 /// Status of a member's presence at a meeting.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum MeetingPresenceStatus {
     /// Presence is accepted.
@@ -1120,28 +1120,28 @@ impl MeetingPresenceStatus {
     }
 }
 
-impl From<&str> for MeetingPresenceStatus {
-    fn from(value: &str) -> Self {
+values! {
+    MeetingPresenceStatus open as_str {
+        Accepted Rejected Doubts Waiting
+    }
+}
+
+impl MeetingPresenceStatus {
+    fn known(value: &str) -> Option<Self> {
         match value {
-            "MEETING_PRESENCE_STATUS_ACCEPTED" => Self::Accepted,
-            "MEETING_PRESENCE_STATUS_REJECTED" => Self::Rejected,
-            "MEETING_PRESENCE_STATUS_DOUBTS" => Self::Doubts,
-            "MEETING_PRESENCE_STATUS_WAITING" => Self::Waiting,
-            _ => Self::Unknown(value.to_owned()),
+            "MEETING_PRESENCE_STATUS_ACCEPTED" => Some(Self::Accepted),
+            "MEETING_PRESENCE_STATUS_REJECTED" => Some(Self::Rejected),
+            "MEETING_PRESENCE_STATUS_DOUBTS" => Some(Self::Doubts),
+            "MEETING_PRESENCE_STATUS_WAITING" => Some(Self::Waiting),
+            _ => None,
         }
     }
 }
 
-impl Default for MeetingPresenceStatus {
-    fn default() -> Self {
-        Self::from("")
-    }
-}
-
-text_enum!(MeetingPresenceStatus);
+open_text_enum!(MeetingPresenceStatus);
 
 /// How often a meeting repeats.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum MeetingRepeatabilityType {
     /// Repetition is not specified.
@@ -1176,27 +1176,27 @@ impl MeetingRepeatabilityType {
     }
 }
 
-impl From<&str> for MeetingRepeatabilityType {
-    fn from(value: &str) -> Self {
+values! {
+    MeetingRepeatabilityType open as_str {
+        Unspecified Daily Weekly Monthly Ndow Annually
+    }
+}
+
+impl MeetingRepeatabilityType {
+    fn known(value: &str) -> Option<Self> {
         match value {
-            "MEETING_PRESENCE_STATUS_UNSPECIFIED" => Self::Unspecified,
-            "MEETING_PRESENCE_STATUS_DAILY" => Self::Daily,
-            "MEETING_PRESENCE_STATUS_WEEKLY" => Self::Weekly,
-            "MEETING_PRESENCE_STATUS_MONTHLY" => Self::Monthly,
-            "MEETING_PRESENCE_STATUS_NDOW" => Self::Ndow,
-            "MEETING_PRESENCE_STATUS_ANNUALLY" => Self::Annually,
-            _ => Self::Unknown(value.to_owned()),
+            "MEETING_PRESENCE_STATUS_UNSPECIFIED" => Some(Self::Unspecified),
+            "MEETING_PRESENCE_STATUS_DAILY" => Some(Self::Daily),
+            "MEETING_PRESENCE_STATUS_WEEKLY" => Some(Self::Weekly),
+            "MEETING_PRESENCE_STATUS_MONTHLY" => Some(Self::Monthly),
+            "MEETING_PRESENCE_STATUS_NDOW" => Some(Self::Ndow),
+            "MEETING_PRESENCE_STATUS_ANNUALLY" => Some(Self::Annually),
+            _ => None,
         }
     }
 }
 
-impl Default for MeetingRepeatabilityType {
-    fn default() -> Self {
-        Self::from("")
-    }
-}
-
-text_enum!(MeetingRepeatabilityType);
+open_text_enum!(MeetingRepeatabilityType);
 
 /// Response that counts cells and meetings.
 ///

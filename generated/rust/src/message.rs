@@ -207,7 +207,7 @@ impl<'de> wire::Entity<'de> for MarkupEntity {
 }
 
 /// Kind of markup in a message text.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum MarkupType {
     /// Text in bold.
@@ -254,34 +254,34 @@ impl MarkupType {
     }
 }
 
-impl From<&str> for MarkupType {
-    fn from(value: &str) -> Self {
+values! {
+    MarkupType open as_str {
+        Bold Italic Underscore Strike Code CodeBlock Quote Link Time Unsafe
+    }
+}
+
+impl MarkupType {
+    fn known(value: &str) -> Option<Self> {
         match value {
-            "bold" => Self::Bold,
-            "italic" => Self::Italic,
-            "underscore" => Self::Underscore,
-            "strike" => Self::Strike,
-            "code" => Self::Code,
-            "codeblock" => Self::CodeBlock,
-            "quote" => Self::Quote,
-            "link" => Self::Link,
-            "time" => Self::Time,
-            "unsafe" => Self::Unsafe,
-            _ => Self::Unknown(value.to_owned()),
+            "bold" => Some(Self::Bold),
+            "italic" => Some(Self::Italic),
+            "underscore" => Some(Self::Underscore),
+            "strike" => Some(Self::Strike),
+            "code" => Some(Self::Code),
+            "codeblock" => Some(Self::CodeBlock),
+            "quote" => Some(Self::Quote),
+            "link" => Some(Self::Link),
+            "time" => Some(Self::Time),
+            "unsafe" => Some(Self::Unsafe),
+            _ => None,
         }
     }
 }
 
-impl Default for MarkupType {
-    fn default() -> Self {
-        Self::from("")
-    }
-}
-
-text_enum!(MarkupType);
+open_text_enum!(MarkupType);
 
 /// Subtype of a message's content.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum Mediasubtype {
     /// A sticker.
@@ -304,26 +304,26 @@ impl Mediasubtype {
     }
 }
 
-impl From<&str> for Mediasubtype {
-    fn from(value: &str) -> Self {
+values! {
+    Mediasubtype open as_str {
+        Sticker Newtask
+    }
+}
+
+impl Mediasubtype {
+    fn known(value: &str) -> Option<Self> {
         match value {
-            "sticker" => Self::Sticker,
-            "newtask" => Self::Newtask,
-            _ => Self::Unknown(value.to_owned()),
+            "sticker" => Some(Self::Sticker),
+            "newtask" => Some(Self::Newtask),
+            _ => None,
         }
     }
 }
 
-impl Default for Mediasubtype {
-    fn default() -> Self {
-        Self::from("")
-    }
-}
-
-text_enum!(Mediasubtype);
+open_text_enum!(Mediasubtype);
 
 /// Type of a message's content.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum Mediatype {
     /// Plain text.
@@ -367,30 +367,30 @@ impl Mediatype {
     }
 }
 
-impl From<&str> for Mediatype {
-    fn from(value: &str) -> Self {
+values! {
+    Mediatype open as_str {
+        Plain Change Deleted File Image Video Audiomsg Contact Pdf
+    }
+}
+
+impl Mediatype {
+    fn known(value: &str) -> Option<Self> {
         match value {
-            "plain" => Self::Plain,
-            "change" => Self::Change,
-            "deleted" => Self::Deleted,
-            "file" => Self::File,
-            "image" => Self::Image,
-            "video" => Self::Video,
-            "audiomsg" => Self::Audiomsg,
-            "contact" => Self::Contact,
-            "pdf" => Self::Pdf,
-            _ => Self::Unknown(value.to_owned()),
+            "plain" => Some(Self::Plain),
+            "change" => Some(Self::Change),
+            "deleted" => Some(Self::Deleted),
+            "file" => Some(Self::File),
+            "image" => Some(Self::Image),
+            "video" => Some(Self::Video),
+            "audiomsg" => Some(Self::Audiomsg),
+            "contact" => Some(Self::Contact),
+            "pdf" => Some(Self::Pdf),
+            _ => None,
         }
     }
 }
 
-impl Default for Mediatype {
-    fn default() -> Self {
-        Self::from("")
-    }
-}
-
-text_enum!(Mediatype);
+open_text_enum!(Mediatype);
 
 /// A message in a chat, as stored by the server.
 #[derive(Debug, Clone, PartialEq, Default)]

@@ -129,7 +129,7 @@ impl<'de> wire::Entity<'de> for PushDevice {
 }
 
 /// Numeric type of a push device.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum PushDeviceType {
     /// Android device.
@@ -161,23 +161,23 @@ impl PushDeviceType {
     }
 }
 
-impl From<i64> for PushDeviceType {
-    fn from(value: i64) -> Self {
-        match value {
-            1 => Self::Android,
-            2 => Self::Ios,
-            3 => Self::Web,
-            4 => Self::Safari,
-            5 => Self::IosFb,
-            _ => Self::Unknown(value),
+values! {
+    PushDeviceType open as_i64 {
+        Android Ios Web Safari IosFb
+    }
+}
+
+impl PushDeviceType {
+    fn known(value: &i64) -> Option<Self> {
+        match *value {
+            1 => Some(Self::Android),
+            2 => Some(Self::Ios),
+            3 => Some(Self::Web),
+            4 => Some(Self::Safari),
+            5 => Some(Self::IosFb),
+            _ => None,
         }
     }
 }
 
-impl Default for PushDeviceType {
-    fn default() -> Self {
-        Self::from(0)
-    }
-}
-
-int_enum!(PushDeviceType);
+open_int_enum!(PushDeviceType);

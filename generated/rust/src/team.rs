@@ -544,7 +544,7 @@ impl<'de> wire::Entity<'de> for TeamShort {
 }
 
 /// Status of a member in a team.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum TeamStatus {
     /// Owner of the team, with every right.
@@ -573,22 +573,22 @@ impl TeamStatus {
     }
 }
 
-impl From<&str> for TeamStatus {
-    fn from(value: &str) -> Self {
+values! {
+    TeamStatus open as_str {
+        Owner Admin Member Guest
+    }
+}
+
+impl TeamStatus {
+    fn known(value: &str) -> Option<Self> {
         match value {
-            "owner" => Self::Owner,
-            "admin" => Self::Admin,
-            "member" => Self::Member,
-            "guest" => Self::Guest,
-            _ => Self::Unknown(value.to_owned()),
+            "owner" => Some(Self::Owner),
+            "admin" => Some(Self::Admin),
+            "member" => Some(Self::Member),
+            "guest" => Some(Self::Guest),
+            _ => None,
         }
     }
 }
 
-impl Default for TeamStatus {
-    fn default() -> Self {
-        Self::from("")
-    }
-}
-
-text_enum!(TeamStatus);
+open_text_enum!(TeamStatus);

@@ -152,7 +152,7 @@ impl<'de> wire::Entity<'de> for Upload {
 }
 
 /// Media type of an upload.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum UploadMediaType {
     /// Upload that is treated as a file.
@@ -184,26 +184,26 @@ impl UploadMediaType {
     }
 }
 
-impl From<&str> for UploadMediaType {
-    fn from(value: &str) -> Self {
+values! {
+    UploadMediaType open as_str {
+        File Image Video Audio ImageFile
+    }
+}
+
+impl UploadMediaType {
+    fn known(value: &str) -> Option<Self> {
         match value {
-            "file" => Self::File,
-            "image" => Self::Image,
-            "video" => Self::Video,
-            "audio" => Self::Audio,
-            "imagefile" => Self::ImageFile,
-            _ => Self::Unknown(value.to_owned()),
+            "file" => Some(Self::File),
+            "image" => Some(Self::Image),
+            "video" => Some(Self::Video),
+            "audio" => Some(Self::Audio),
+            "imagefile" => Some(Self::ImageFile),
+            _ => None,
         }
     }
 }
 
-impl Default for UploadMediaType {
-    fn default() -> Self {
-        Self::from("")
-    }
-}
-
-text_enum!(UploadMediaType);
+open_text_enum!(UploadMediaType);
 
 /// A preview image of an upload, in two resolutions.
 #[derive(Debug, Clone, PartialEq, Default)]

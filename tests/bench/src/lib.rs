@@ -7,6 +7,11 @@ pub mod peer {
     include!(concat!(env!("OUT_DIR"), "/peer.rs"));
 }
 
+/// The types with serde's derives and borrowed texts.
+pub mod peer_borrowed {
+    include!(concat!(env!("OUT_DIR"), "/peer_borrowed.rs"));
+}
+
 /// The generated types with borrowed texts.
 #[allow(dead_code, deprecated, clippy::all, clippy::too_many_lines)]
 pub mod borrowed {

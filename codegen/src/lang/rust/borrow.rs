@@ -81,7 +81,7 @@ impl<'a> RustInput<'a> {
     }
 
     /// Returns true if a value of a type borrows.
-    fn borrows(&self, ty: &Type, view: View) -> bool {
+    pub(super) fn borrows(&self, ty: &Type, view: View) -> bool {
         match ty {
             Type::Scalar(scalar) => scalar.is_text(),
             Type::Named(id) => self.named_borrows(*id, view),

@@ -37,6 +37,7 @@ pub(super) fn entity(
                 slot: slot(input, field, boxed[index], view),
                 read: reader(input.model, &field.ty),
                 convert: convert(input, &field.ty),
+                borrows: input.borrows(&field.ty, view),
             })
             .collect(),
         policy: input.options.unknown_fields,
@@ -54,6 +55,7 @@ pub(super) fn entity(
     w.line(format_args!("entity!({});", emitter.with_lifetime("'de")));
     emitter.constructor(w);
     emitter.behaviour(w);
+    emitter.owned(w);
     match view {
         View::Whole => {}
         View::Input => emitter.conversion(w, &input.with_lifetime(id, View::Whole, "'a")),
@@ -82,6 +84,8 @@ struct Member<'a> {
     read: &'static str,
     /// True if its type has a view of its own for clients.
     convert: bool,
+    /// True if it holds borrowed texts.
+    borrows: bool,
 }
 
 impl Emitter<'_> {
@@ -214,26 +218,42 @@ impl Emitter<'_> {
         });
     }
 
+    /// The names of some fields, and of the member that keeps unknown keys, if it is wanted.
+    fn names(&self, wanted: impl Fn(&Member<'_>) -> bool, with_unknown: bool) -> Vec<String> {
+        let members = self.fields.iter().filter(|member| wanted(member));
+        let names = members.map(|member| member.name.to_owned());
+        let unknown = with_unknown && self.keeps_unknown();
+        let unknown = unknown.then(|| self.unknown_member());
+        names.chain(unknown).collect()
+    }
+
+    /// Writes the conversion of an entity that borrows its texts into one that owns them.
+    fn owned(&self, w: &mut Writer) {
+        if !self.borrows {
+            return;
+        }
+        w.blank();
+        w.block("into_owned! {", "}", |w| {
+            w.line(self.name);
+            words(w, "same", &self.names(|member| !member.borrows, true));
+            words(w, "copied", &self.names(|member| member.borrows, false));
+        });
+    }
+
     /// Writes the conversion of the whole entity into the client's view: the fields that are the
     /// same, and those that are made into their own client's view.
     fn conversion(&self, w: &mut Writer, whole: &str) {
-        let named = |convert: bool| {
-            let members = self.fields.iter().filter(move |m| m.convert == convert);
-            members.map(|member| member.name.to_owned())
-        };
-        let kept = self.keeps_unknown().then(|| self.unknown_member());
         w.blank();
         w.block("input_view! {", "}", |w| {
             w.line(format_args!("{whole} => {}", self.with_lifetime("'a")));
-            words(w, "same", named(false).chain(kept));
-            words(w, "converted", named(true));
+            words(w, "same", &self.names(|member| !member.convert, true));
+            words(w, "converted", &self.names(|member| member.convert, false));
         });
     }
 }
 
 /// Writes a list of names of any length.
-fn words(w: &mut Writer, label: &str, names: impl Iterator<Item = String>) {
-    let names: Vec<_> = names.collect();
+pub(super) fn words(w: &mut Writer, label: &str, names: &[String]) {
     w.block(format_args!("{label} {{"), "}", |w| {
         let mut lines = Vec::new();
         if !names.is_empty() {

@@ -3,6 +3,7 @@
 use tdproto_schema::model::{Enum, EnumBase, Openness, TypeDef, TypeId, WireValue};
 
 use super::borrow::{RustInput, generics};
+use super::entities::words;
 use super::layout::arm;
 use super::types::BORROWED_TEXT;
 use super::{derives, docs};
@@ -15,7 +16,9 @@ pub(super) fn traits(found: &Enum, derive: bool) -> &'static str {
     match found.openness {
         // The derive makes one of the values the default.
         Openness::Closed if derive => "Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord",
-        Openness::Open => "Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord",
+        Openness::Open if derive => "Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord",
+        // The other traits go by the value on the wire.
+        Openness::Open => "Debug, Clone",
         Openness::Closed => "Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default",
     }
 }
@@ -96,92 +99,106 @@ pub(super) fn enumeration(
             },
         );
     });
-    if borrows {
-        known(w, input, id, found);
-        default(
-            w,
-            &owner,
-            "Self::known(\"\").unwrap_or(Self::Unknown(\"\".into()))",
-        );
-    } else {
-        parse(w, input, id, def, found);
-    }
+    values(w, input, id, found, borrows);
+    parse(w, input, id, def, found);
     w.blank();
-    w.line(match found.base {
-        EnumBase::Text if borrows => format!("borrowed_text_enum!({name});"),
-        EnumBase::Text => format!("text_enum!({name});"),
-        EnumBase::Int => format!("int_enum!({name});"),
+    w.line(match (found.base, found.openness) {
+        (EnumBase::Text, Openness::Open) if borrows => format!("borrowed_text_enum!({name});"),
+        (EnumBase::Text, Openness::Open) => format!("open_text_enum!({name});"),
+        (EnumBase::Text, Openness::Closed) => format!("closed_text_enum!({name});"),
+        (EnumBase::Int, Openness::Open) => format!("open_int_enum!({name});"),
+        (EnumBase::Int, Openness::Closed) => format!("int_enum!({name});"),
     });
 }
 
-/// Writes the function that makes a known value of a text, for an enum that borrows the others.
-fn known(w: &mut Writer, input: &RustInput<'_>, id: TypeId, found: &Enum) {
-    let name = input.names.ty(id);
+/// Writes the list of all values.
+fn values(w: &mut Writer, input: &RustInput<'_>, id: TypeId, found: &Enum, borrows: bool) {
+    let name = format!("{}{}", input.names.ty(id), generics(borrows, "'de"));
+    let variants = (0..found.values.len()).map(|index| input.names.value(id, index));
+    let variants: Vec<_> = variants.map(str::to_owned).collect();
+    let kind = match (found.openness, found.base) {
+        (Openness::Closed, _) => "closed",
+        (Openness::Open, EnumBase::Text) => "open as_str",
+        (Openness::Open, EnumBase::Int) => "open as_i64",
+    };
     w.blank();
-    w.block(format!("impl {name}<'_> {{"), "}", |w| {
-        w.block("fn known(value: &str) -> Option<Self> {", "}", |w| {
-            w.block("match value {", "}", |w| {
-                for (index, value) in found.values.iter().enumerate() {
-                    let variant = format!("Some(Self::{})", input.names.value(id, index));
-                    arm(w, &wire_value(&value.value), &variant);
-                }
+    w.block("values! {", "}", |w| {
+        words(w, &format!("{name} {kind}"), &variants)
+    });
+}
+
+/// Writes the conversion of a value on the wire into an enum.
+fn parse(w: &mut Writer, input: &RustInput<'_>, id: TypeId, def: &TypeDef, found: &Enum) {
+    match (found.openness, found.base) {
+        (Openness::Open, EnumBase::Text) => known(w, input, id, found, "value: &str", "value"),
+        (Openness::Open, EnumBase::Int) => known(w, input, id, found, "value: &i64", "*value"),
+        (Openness::Closed, EnumBase::Text) => try_from(w, input, id, def, found, "&str"),
+        (Openness::Closed, EnumBase::Int) => try_from(w, input, id, def, found, "i64"),
+    }
+}
+
+/// Writes the arms that make a value of each value on the wire.
+fn arms(
+    w: &mut Writer,
+    input: &RustInput<'_>,
+    id: TypeId,
+    found: &Enum,
+    variant: impl Fn(&str) -> String,
+) {
+    for (index, value) in found.values.iter().enumerate() {
+        let made = variant(&format!("Self::{}", input.names.value(id, index)));
+        arm(w, &wire_value(&value.value), &made);
+    }
+}
+
+/// Writes the function that makes a known value, for an enum that keeps the others.
+fn known(
+    w: &mut Writer,
+    input: &RustInput<'_>,
+    id: TypeId,
+    found: &Enum,
+    taken: &str,
+    value: &str,
+) {
+    let borrows = input.named_borrows(id, View::Whole);
+    let owner = format!("{}{}", input.names.ty(id), generics(borrows, "'_"));
+    w.blank();
+    w.block(format!("impl {owner} {{"), "}", |w| {
+        w.block(format!("fn known({taken}) -> Option<Self> {{"), "}", |w| {
+            w.block(format!("match {value} {{"), "}", |w| {
+                arms(w, input, id, found, |variant| format!("Some({variant})"));
                 w.line("_ => None,");
             });
         });
     });
 }
 
-/// Writes the conversion of a value on the wire into an enum, and the value that a missing one is.
-fn parse(w: &mut Writer, input: &RustInput<'_>, id: TypeId, def: &TypeDef, found: &Enum) {
+/// Writes the conversion of a value on the wire into an enum that has no others.
+fn try_from(
+    w: &mut Writer,
+    input: &RustInput<'_>,
+    id: TypeId,
+    def: &TypeDef,
+    found: &Enum,
+    taken: &str,
+) {
     let name = input.names.ty(id);
-    let (taken, empty, owned) = match found.base {
-        EnumBase::Text => ("&str", "\"\"", "value.to_owned()"),
-        EnumBase::Int => ("i64", "0", "value"),
-    };
-    let arms = |w: &mut Writer, wrap: fn(&str) -> String| {
-        for (index, value) in found.values.iter().enumerate() {
-            let variant = wrap(&format!("Self::{}", input.names.value(id, index)));
-            arm(w, &wire_value(&value.value), &variant);
-        }
-    };
     w.blank();
-    match found.openness {
-        Openness::Open => {
-            w.block(format!("impl From<{taken}> for {name} {{"), "}", |w| {
-                w.block(format!("fn from(value: {taken}) -> Self {{"), "}", |w| {
-                    w.block("match value {", "}", |w| {
-                        arms(w, str::to_owned);
-                        w.line(format!("_ => Self::Unknown({owned}),"));
-                    });
+    w.block(format!("impl TryFrom<{taken}> for {name} {{"), "}", |w| {
+        w.line("type Error = wire::UnknownValue;");
+        w.blank();
+        // `Self::Error` could be a value.
+        let result = "Result<Self, wire::UnknownValue>";
+        let open = format!("fn try_from(value: {taken}) -> {result} {{");
+        w.block(open, "}", |w| {
+            w.block("match value {", "}", |w| {
+                arms(w, input, id, found, |variant| format!("Ok({variant})"));
+                w.block("_ => Err(wire::UnknownValue {", "}),", |w| {
+                    w.line(format!("name: {:?},", def.name));
+                    w.line("value: value.to_string(),");
                 });
             });
-            default(w, name, &format!("Self::from({empty})"));
-        }
-        Openness::Closed => {
-            w.block(format!("impl TryFrom<{taken}> for {name} {{"), "}", |w| {
-                w.line("type Error = wire::UnknownValue;");
-                w.blank();
-                // `Self::Error` could be a value.
-                let result = "Result<Self, wire::UnknownValue>";
-                let open = format!("fn try_from(value: {taken}) -> {result} {{");
-                w.block(open, "}", |w| {
-                    w.block("match value {", "}", |w| {
-                        arms(w, |variant| format!("Ok({variant})"));
-                        w.block("_ => Err(wire::UnknownValue {", "}),", |w| {
-                            w.line(format!("name: {:?},", def.name));
-                            w.line("value: value.to_string(),");
-                        });
-                    });
-                });
-            });
-        }
-    }
-}
-
-fn default(w: &mut Writer, name: &str, value: &str) {
-    w.blank();
-    w.block(format!("impl Default for {name} {{"), "}", |w| {
-        w.block("fn default() -> Self {", "}", |w| w.line(value));
+        });
     });
 }
 

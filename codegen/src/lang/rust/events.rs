@@ -4,7 +4,7 @@ use tdproto_schema::model::{Direction, Event, EventId, Presence, Scalar, Type, T
 
 use super::borrow::{RustInput, generics};
 use super::layout::arm;
-use super::{INDENT, derives, docs};
+use super::{INDENT, derives, docs, entities, event_items};
 use crate::lang::direction;
 use crate::lang::{event_notes, signatures};
 use crate::text::Writer;
@@ -22,7 +22,7 @@ pub(super) fn module(input: &RustInput<'_>) -> String {
     }
     acknowledge(&mut w, input);
     if !input.options.rust.derive {
-        table(&mut w, input);
+        event_items::table(&mut w, input);
     }
     w.finish()
 }
@@ -90,12 +90,36 @@ fn direction(w: &mut Writer, input: &RustInput<'_>, direction: Direction) {
             }
         });
     }
-    shortcuts(w, &name, &life);
+    event_items::shortcuts(w, &name, &life);
     if !derive {
-        let life = generics(!life.is_empty(), "'de");
+        let is_borrowing = !life.is_empty();
+        let life = generics(is_borrowing, "'de");
         implementation(w, input, &format!("{name}{life}"), &events);
+        if is_borrowing {
+            owned(w, input, &name, &events);
+        }
     }
     conversions(w, input, &name, direction, &events);
+}
+
+/// Writes the conversion of events whose params borrow texts into events that own them.
+fn owned(w: &mut Writer, input: &RustInput<'_>, name: &str, events: &[(EventId, &Event)]) {
+    let borrows = |event: &Event| {
+        let view = View::of(event.direction);
+        event.params.map(|params| input.named_borrows(params, view))
+    };
+    let names = |wanted: Option<bool>| {
+        let events = events.iter().filter(|(_, event)| borrows(event) == wanted);
+        let names = events.map(|(id, _)| input.names.event(*id).to_owned());
+        names.collect::<Vec<_>>()
+    };
+    w.blank();
+    w.block("into_owned_events! {", "}", |w| {
+        w.line(name);
+        entities::words(w, "bare", &names(None));
+        entities::words(w, "same", &names(Some(false)));
+        entities::words(w, "copied", &names(Some(true)));
+    });
 }
 
 fn implementation(w: &mut Writer, input: &RustInput<'_>, name: &str, events: &[(EventId, &Event)]) {
@@ -115,26 +139,6 @@ fn implementation(w: &mut Writer, input: &RustInput<'_>, name: &str, events: &[(
             write_params(w, input, events);
         },
     );
-}
-
-/// Writes the functions that callers need most often, so that no trait has to be imported.
-fn shortcuts(w: &mut Writer, name: &str, life: &str) {
-    let bytes = match life {
-        "" => "&[u8]",
-        _ => "&'a [u8]",
-    };
-    w.blank();
-    w.block(format!("impl{life} {name}{life} {{"), "}", |w| {
-        w.line("/// Decodes a frame. Bad input is returned as `Malformed`; decoding never fails.");
-        w.line("#[must_use]");
-        let open = format!("pub fn decode(frame: {bytes}) -> wire::Decoded<Self> {{");
-        w.block(open, "}", |w| w.line("wire::Frame::decode(frame)"));
-        w.blank();
-        w.line("/// The name on the wire.");
-        w.line("#[must_use]");
-        let open = "pub fn name(&self) -> &'static str {";
-        w.block(open, "}", |w| w.line("wire::Event::name(self)"));
-    });
 }
 
 fn keys(w: &mut Writer, input: &RustInput<'_>) {
@@ -340,31 +344,4 @@ fn confirming<'a>(input: &RustInput<'a>, direction: Direction) -> Option<(EventI
         },
     };
     Some((id, answer))
-}
-
-/// Writes the table of all facts in the schema about the events.
-fn table(w: &mut Writer, input: &RustInput<'_>) {
-    w.blank();
-    if input.model.events().is_empty() {
-        w.line("event_table! {}");
-        return;
-    }
-    w.block("event_table! {", "}", |w| {
-        for event in input.model.events() {
-            let direction = match event.direction {
-                Direction::ClientToServer => "ClientToServer",
-                Direction::ServerToClient => "ServerToClient",
-            };
-            let deprecated = match &event.docs.deprecated {
-                Some(deprecated) => format!("Some({:?})", deprecated.note),
-                None => "None".to_owned(),
-            };
-            let since = event.docs.since.as_deref().unwrap_or_default();
-            w.line(format!(
-                "{:?} {direction} {since:?} {deprecated},",
-                event.name
-            ));
-            w.indented(|w| w.line(format!("{:?};", event.docs.text)));
-        }
-    });
 }

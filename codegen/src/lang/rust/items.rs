@@ -23,7 +23,7 @@ pub(super) fn item(
 ) {
     w.blank();
     if let Some(path) = input.options.rust.extern_types.get(&def.name) {
-        extern_type(w, input.names.ty(id), path);
+        extern_type(w, input, id, path);
         return;
     }
     match &def.kind {
@@ -49,7 +49,23 @@ pub(super) fn item(
             enums::enumeration(w, input, id, def, found);
         }
         TypeKind::Scalar(base) => newtype(w, input, id, def, *base),
-        TypeKind::Alias(ty) => alias(w, input, id, def, ty),
+        TypeKind::Alias(ty) => {
+            alias(w, input, id, def, ty);
+            return;
+        }
+    }
+    owned_already(w, input, id, View::Whole);
+    if input.views.differs(id) {
+        owned_already(w, input, id, View::Input);
+    }
+}
+
+/// Lets a type that borrows nothing be part of those that do, if there are any.
+fn owned_already(w: &mut Writer, input: &RustInput<'_>, id: TypeId, view: View) {
+    if input.is_borrowed() && !input.named_borrows(id, view) {
+        w.blank();
+        let name = input.names.in_view(id, view);
+        w.line(format_args!("owned_already!({name});"));
     }
 }
 
@@ -83,8 +99,14 @@ fn input_head(w: &mut Writer, input: &RustInput<'_>, id: TypeId, def: &TypeDef) 
     docs::item(w, &docs, &[]);
 }
 
-fn extern_type(w: &mut Writer, name: &str, path: &str) {
-    w.line(format!("pub use {path} as {name};"));
+fn extern_type(w: &mut Writer, input: &RustInput<'_>, id: TypeId, path: &str) {
+    w.line(format!("pub use {path} as {};", input.names.ty(id)));
+    // One path may stand for several types.
+    let paths = &input.options.rust.extern_types;
+    let mut before = input.model.types_with_ids().take(id.index());
+    if !before.any(|(_, def)| paths.get(&def.name).is_some_and(|other| other == path)) {
+        owned_already(w, input, id, View::Whole);
+    }
 }
 
 fn newtype(w: &mut Writer, input: &RustInput<'_>, id: TypeId, def: &TypeDef, base: Scalar) {

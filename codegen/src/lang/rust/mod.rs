@@ -6,6 +6,7 @@ mod derives;
 mod docs;
 mod entities;
 mod enums;
+mod event_items;
 mod events;
 mod items;
 mod layout;
@@ -223,6 +224,10 @@ fn manifest(input: &Input<'_>) -> String {
     for name in ["time", "chrono", "jiff"] {
         w.line(format!("{name} = [\"dep:{name}\"]"));
     }
+    w.line("# Faster checks that bytes are UTF-8.");
+    w.line("simdutf8 = [\"dep:simdutf8\"]");
+    w.line("# Ids from the system's random numbers; needed in WebAssembly without an operating system.");
+    w.line("getrandom = [\"dep:getrandom\"]");
     w.blank();
     w.line("[dependencies]");
     let version = "version = \"1.0.200\", default-features = false, features = [\"std\"]";
@@ -236,5 +241,7 @@ fn manifest(input: &Input<'_>) -> String {
         "chrono = {{ version = \"0.4.38\", {features}, optional = true }}"
     ));
     w.line("jiff = { version = \"0.2\", optional = true }");
+    w.line("simdutf8 = { version = \"0.1.5\", optional = true }");
+    w.line("getrandom = { version = \"0.4\", optional = true }");
     w.finish()
 }

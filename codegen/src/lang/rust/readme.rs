@@ -59,7 +59,11 @@ fn read(text: &[u8]) {
 
 Decoding never fails: bad input is returned as `Malformed`, with its path and byte. A missing or `null` field becomes its empty value. Unknown values of open enums are kept and written back. UNKNOWN.
 
-`encode()` of a frame writes it. Servers decode `ClientEvent`. `wire::from_str` and `wire::to_string` read and write a single entity, such as the body of an HTTP request. `EVENTS` lists all events."#;
+`encode()` of a frame writes it. Servers decode `ClientEvent`. `wire::from_str` and `wire::to_string` read and write a single entity, such as the body of an HTTP request. `EVENTS` lists all events.
+
+`decode_str` takes a text, which needs no check for UTF-8. `ack()` confirms a frame, even one that is unknown or malformed.
+
+`decode_with` takes `wire::Limits`. By default, a frame has at most 64 MiB, a million items in lists and maps, and 127 levels. An item takes at most the size of its Rust type and its texts: lower `items` for clients that you do not trust."#;
 
 fn types(borrowed: bool) -> String {
     let mut text = "## Types\n\nEvery type is at the top of the crate. `NAMEInput` is an entity as a \
@@ -79,5 +83,7 @@ const FEATURES: &str = "## Features
 |---|---|
 | `serde` | serde's traits for every type |
 | `time`, `chrono`, `jiff` | conversions of dates and times |
+| `simdutf8` | a faster check that bytes are UTF-8 |
+| `getrandom` | ids from the system's random numbers: needed by `Frame::confirmed` on `wasm32-unknown-unknown` |
 
 None is on by default.";

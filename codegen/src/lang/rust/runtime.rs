@@ -45,6 +45,8 @@ fn settled(text: &str, serde: bool) -> String {
         ("time", false),
         ("chrono", false),
         ("jiff", false),
+        ("simdutf8", false),
+        ("getrandom", false),
     ] {
         let (with, without) = match is_on {
             true => ("#[cfg(all())]", "#[cfg(any())]"),
@@ -52,7 +54,11 @@ fn settled(text: &str, serde: bool) -> String {
         };
         text = text
             .replace(&format!("#[cfg(feature = \"{feature}\")]"), with)
-            .replace(&format!("#[cfg(not(feature = \"{feature}\"))]"), without);
+            .replace(&format!("#[cfg(not(feature = \"{feature}\"))]"), without)
+            .replace(
+                &format!("cfg!(feature = \"{feature}\")"),
+                &is_on.to_string(),
+            );
     }
     text
 }

@@ -7,6 +7,8 @@ use super::error::Error;
 use super::reader::Reader;
 use super::value::Value;
 use super::writer::Writer;
+#[cfg(feature = "serde")]
+use super::{self as wire};
 
 /// Any JSON value, kept as the text it came in: numbers lose nothing, keys keep their order.
 ///
@@ -42,6 +44,8 @@ impl Json {
         &self.0
     }
 }
+
+serde_impls!(Json);
 
 /// `null`
 impl Default for Json {

@@ -4,10 +4,8 @@ use std::borrow::Cow;
 
 use super::cursor::Cursor;
 use super::error::{Error, ErrorKind};
-use super::{number, string};
-
-/// How deep arrays and objects may lie in one another.
-pub const MAX_DEPTH: usize = 127;
+use super::limits::{Limits, MAX_DEPTH};
+use super::{number, string, utf8};
 
 /// The greatest integer that a double holds exactly, along with all before it.
 const EXACT_IN_DOUBLE: u64 = (1 << 53) - 1;
@@ -18,31 +16,61 @@ const EXACT_IN_DOUBLE: u64 = (1 << 53) - 1;
 /// but texts with escapes.
 #[derive(Debug, Clone)]
 pub struct Reader<'de> {
-    cursor: Cursor<'de>,
+    pub(super) cursor: Cursor<'de>,
     depth: usize,
     /// Whether only integers are taken that a double holds exactly.
     fits_double: bool,
+    /// How many items of lists and maps were read so far.
+    items: usize,
+    /// The places of entities that were read in the current object, as bits of their addresses.
+    places: u64,
+    limits: Limits,
 }
 
 impl<'de> Reader<'de> {
-    /// Starts at the first byte.
+    /// Starts at the first byte. Only the depth has a limit.
     ///
     /// # Errors
     /// If the bytes are not UTF-8.
     pub fn new(bytes: &'de [u8]) -> Result<Self, Error> {
-        match std::str::from_utf8(bytes) {
-            Ok(text) => Ok(Self::of_text(text)),
-            Err(error) => Err(Error::new(ErrorKind::Utf8, error.valid_up_to())),
-        }
+        Self::with_limits(bytes, Limits::NONE)
     }
 
-    /// Starts at the first byte of a text.
+    /// Starts at the first byte of a text. Only the depth has a limit.
     #[must_use]
     pub fn of_text(text: &'de str) -> Self {
+        Self::start(text, Limits::NONE)
+    }
+
+    /// Starts at the first byte of a frame, within limits.
+    ///
+    /// # Errors
+    /// If there are too many bytes, or they are not UTF-8.
+    pub fn with_limits(bytes: &'de [u8], limits: Limits) -> Result<Self, Error> {
+        limits.check_size(bytes)?;
+        Ok(Self::start(utf8::text(bytes)?, limits))
+    }
+
+    /// Starts at the first byte of a frame that is a text, within limits.
+    ///
+    /// # Errors
+    /// If there are too many bytes.
+    pub fn of_text_with_limits(text: &'de str, limits: Limits) -> Result<Self, Error> {
+        limits.check_size(text.as_bytes())?;
+        Ok(Self::start(text, limits))
+    }
+
+    fn start(text: &'de str, limits: Limits) -> Self {
         Self {
             cursor: Cursor::new(text),
             depth: 0,
             fits_double: false,
+            items: 0,
+            places: 0,
+            limits: Limits {
+                depth: limits.depth.min(MAX_DEPTH),
+                ..limits
+            },
         }
     }
 
@@ -178,6 +206,41 @@ impl<'de> Reader<'de> {
         value
     }
 
+    /// Counts one more item of a list or map. What was read of the item before is forgotten.
+    #[inline]
+    pub(super) fn begin_item(&mut self) -> Result<(), Error> {
+        if self.items == self.limits.items {
+            let kind = ErrorKind::TooManyItems(self.limits.items);
+            return Err(Error::new(kind, self.cursor.at));
+        }
+        self.items += 1;
+        self.places = 0;
+        Ok(())
+    }
+
+    /// The places of the current object, to be restored by `set_places` after its parts.
+    #[inline]
+    pub(super) fn places(&self) -> u64 {
+        self.places
+    }
+
+    #[inline]
+    pub(super) fn set_places(&mut self, places: u64) {
+        self.places = places;
+    }
+
+    /// Marks a place in the current object. Returns false only if nothing was read there before;
+    /// rarely, it returns true of a new place, too.
+    #[inline]
+    pub(super) fn was_read(&mut self, address: usize) -> bool {
+        // The highest bits of the product depend on all bits of the address.
+        let hash = (address as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let bit = 1 << (hash >> 58);
+        let was_read = self.places & bit != 0;
+        self.places |= bit;
+        was_read
+    }
+
     /// A number as a double.
     ///
     /// # Errors
@@ -258,9 +321,10 @@ impl<'de> Reader<'de> {
     }
 
     /// Past the bracket that opens.
-    fn enter(&mut self) -> Result<(), Error> {
-        if self.depth == MAX_DEPTH {
-            return Err(Error::new(ErrorKind::TooDeep, self.cursor.at));
+    pub(super) fn enter(&mut self) -> Result<(), Error> {
+        if self.depth == self.limits.depth {
+            let kind = ErrorKind::TooDeep(self.limits.depth);
+            return Err(Error::new(kind, self.cursor.at));
         }
         self.depth += 1;
         self.cursor.at += 1;
@@ -286,7 +350,7 @@ impl<'de> Reader<'de> {
 
     /// Past the comma before the next member or item, or past the bracket that closes.
     #[inline]
-    fn next(&mut self, first: &mut bool, close: u8) -> Result<bool, Error> {
+    pub(super) fn next(&mut self, first: &mut bool, close: u8) -> Result<bool, Error> {
         let byte = self.peek()?;
         if byte == close {
             self.leave();
@@ -305,96 +369,13 @@ impl<'de> Reader<'de> {
         Ok(true)
     }
 
-    /// Skips a value, which still must be JSON.
-    ///
-    /// # Errors
-    /// If it is not.
-    pub fn skip(&mut self) -> Result<(), Error> {
-        match self.peek()? {
-            b'"' => string::skip(&mut self.cursor),
-            b'-' | b'0'..=b'9' => number::skip(&mut self.cursor).map(drop),
-            b't' => self.word("true"),
-            b'f' => self.word("false"),
-            b'n' => self.word("null"),
-            b'{' => {
-                self.enter()?;
-                let mut first = true;
-                while self.next(&mut first, b'}')? {
-                    if self.peek()? != b'"' {
-                        return Err(self.cursor.syntax("a key is a string"));
-                    }
-                    string::skip(&mut self.cursor)?;
-                    if self.peek()? != b':' {
-                        return Err(self.cursor.syntax("a colon comes after a key"));
-                    }
-                    self.cursor.at += 1;
-                    self.skip()?;
-                }
-                Ok(())
-            }
-            b'[' => {
-                self.enter()?;
-                let mut first = true;
-                while self.next(&mut first, b']')? {
-                    self.skip()?;
-                }
-                Ok(())
-            }
-            _ => Err(self.cursor.syntax("not a value")),
-        }
-    }
-
-    /// A value of any type, as its text.
-    ///
-    /// # Errors
-    /// If it is not JSON.
-    pub fn raw(&mut self) -> Result<&'de str, Error> {
-        self.peek()?;
-        let start = self.cursor.at;
-        self.skip()?;
-        Ok(&self.cursor.text[start..self.cursor.at])
-    }
-
-    /// Nothing but white space must come any more.
-    ///
-    /// # Errors
-    /// If something does.
-    pub fn end(&mut self) -> Result<(), Error> {
-        while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.cursor.byte(self.cursor.at) {
-            self.cursor.at += 1;
-        }
-        match self.cursor.byte(self.cursor.at) {
-            Some(_) => Err(self.cursor.syntax("something comes after the value")),
-            None => Ok(()),
-        }
-    }
-
     #[inline]
-    fn word(&mut self, word: &'static str) -> Result<(), Error> {
+    pub(super) fn word(&mut self, word: &'static str) -> Result<(), Error> {
         let end = self.cursor.at + word.len();
         if self.cursor.text.as_bytes().get(self.cursor.at..end) != Some(word.as_bytes()) {
             return Err(self.cursor.syntax("not a value"));
         }
         self.cursor.at = end;
         Ok(())
-    }
-
-    /// Something else comes than was expected; if that is no value at all, that is the error.
-    #[cold]
-    pub(super) fn wrong_type(&self, expected: &'static str) -> Error {
-        let found = match self.cursor.byte(self.cursor.at) {
-            Some(b'"') => "a string",
-            Some(b'-' | b'0'..=b'9') => "a number",
-            Some(b't' | b'f') => "a boolean",
-            Some(b'n') => "null",
-            Some(b'{') => "an object",
-            Some(b'[') => "an array",
-            _ => return self.cursor.syntax("not a value"),
-        };
-        let (mut rest, start) = (self.clone(), self.cursor.at);
-        match rest.skip() {
-            Ok(()) => Error::new(ErrorKind::WrongType { expected, found }, start),
-            Err(error) => error,
-        }
     }
 }

@@ -1,4 +1,28 @@
-//! What scalars and enums have in common: macros as those for entities and events.
+//! What scalars have in common: macros as those for entities and events.
+
+/// Lets a type that has `as_str` be compared with texts.
+#[allow(unused_macros)]
+macro_rules! text_comparisons {
+    ($name:ident $(<$life:lifetime>)?) => {
+        impl $(<$life>)? PartialEq<str> for $name $(<$life>)? {
+            fn eq(&self, text: &str) -> bool {
+                self.as_str() == text
+            }
+        }
+
+        impl $(<$life>)? PartialEq<&str> for $name $(<$life>)? {
+            fn eq(&self, text: &&str) -> bool {
+                self.as_str() == *text
+            }
+        }
+
+        impl $(<$life>)? PartialEq<String> for $name $(<$life>)? {
+            fn eq(&self, text: &String) -> bool {
+                self.as_str() == text.as_str()
+            }
+        }
+    };
+}
 
 /// Makes a newtype of a text a value, and gives it its conversions. One that borrows its text is
 /// named with the lifetime `'de`.
@@ -10,6 +34,12 @@ macro_rules! text_scalar {
             #[must_use]
             pub fn as_str(&self) -> &str {
                 &self.0
+            }
+
+            /// The text, without the type.
+            #[must_use]
+            pub fn into_string(self) -> String {
+                self.0.into()
             }
         }
 
@@ -37,17 +67,23 @@ macro_rules! text_scalar {
             }
         }
 
-        impl $(<$life>)? PartialEq<str> for $name $(<$life>)? {
-            fn eq(&self, text: &str) -> bool {
-                self.0 == text
+        /// Finds the type by its text in maps.
+        impl $(<$life>)? std::borrow::Borrow<str> for $name $(<$life>)? {
+            fn borrow(&self) -> &str {
+                &self.0
             }
         }
 
-        impl $(<$life>)? PartialEq<&str> for $name $(<$life>)? {
-            fn eq(&self, text: &&str) -> bool {
-                self.0 == *text
+        /// Takes any text, as `From` does.
+        impl $(<$life>)? std::str::FromStr for $name $(<$life>)? {
+            type Err = std::convert::Infallible;
+
+            fn from_str(text: &str) -> Result<Self, std::convert::Infallible> {
+                Ok(Self(text.to_owned().into()))
             }
         }
+
+        text_comparisons!($name $(<$life>)?);
 
         impl $(<$life>)? std::fmt::Display for $name $(<$life>)? {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -232,13 +268,12 @@ macro_rules! prefixes {
                 let prefix = self.kind().map_or("", <$kind>::prefix);
                 &self.0[prefix.len()..]
             }
-        }
 
-        /// Takes texts of known kinds only, while what is read may be anything.
-        impl std::str::FromStr for $name $(<$life>)? {
-            type Err = wire::InvalidText;
-
-            fn from_str(text: &str) -> Result<Self, Self::Err> {
+            /// Takes texts of known kinds only, while what is read may be anything.
+            ///
+            /// # Errors
+            /// If the prefix is not known, or nothing comes after it.
+            pub fn checked(text: &str) -> Result<Self, wire::InvalidText> {
                 let value = Self(text.to_owned().into());
                 match value.kind() {
                     Some(_) if !value.id().is_empty() => Ok(value),
@@ -286,76 +321,6 @@ macro_rules! value_scalar {
 
             fn is_empty(&self) -> bool {
                 wire::Value::is_empty(&self.0)
-            }
-        }
-
-        serde_impls!($name);
-    };
-}
-
-/// Makes an enum of texts a value. One that borrows is named with the lifetime `'de`, and says how
-/// it becomes of a text.
-#[allow(unused_macros)]
-macro_rules! text_enum {
-    ($name:ident) => {
-        text_enum!($name, text => Self::try_from(&*text).map_err(Into::into));
-    };
-    ($name:ident $(<$life:lifetime>)?, $text:ident => $key:expr) => {
-        impl $(<$life>)? std::fmt::Display for $name $(<$life>)? {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(self.as_str())
-            }
-        }
-
-        impl<'de> wire::Value<'de> for $name $(<$life>)? {
-            fn read(&mut self, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
-                wire::read_text(self, r)
-            }
-
-            fn write(&self, w: &mut wire::Writer) {
-                w.string(self.as_str());
-            }
-
-            fn is_empty(&self) -> bool {
-                self.as_str().is_empty()
-            }
-        }
-
-        impl<'de> wire::Key<'de> for $name $(<$life>)? {
-            fn from_text($text: std::borrow::Cow<'de, str>) -> Result<Self, wire::ErrorKind> {
-                $key
-            }
-
-            fn as_text(&self) -> &str {
-                self.as_str()
-            }
-        }
-
-        serde_impls!($name $(<$life>)?);
-    };
-}
-
-/// Makes an enum of integers a value.
-#[allow(unused_macros)]
-macro_rules! int_enum {
-    ($name:ident) => {
-        impl std::fmt::Display for $name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                std::fmt::Display::fmt(&self.as_i64(), f)
-            }
-        }
-
-        impl<'de> wire::Value<'de> for $name {
-            fn read(&mut self, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
-                wire::read_number(self, r)
-            }
-
-            fn write(&self, w: &mut wire::Writer) {
-                w.signed(self.as_i64());
-            }
-
-            fn is_empty(&self) -> bool {
-                self.as_i64() == 0
             }
         }
 

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::error::{Error, ErrorKind};
+use super::limits::Limits;
 use super::reader::Reader;
 use super::writer::Writer;
 
@@ -69,21 +70,37 @@ fn read_item<'de, T: Value<'de>>(item: &mut T, r: &mut Reader<'de>) -> Result<()
 /// Reads one value from bytes that hold nothing else.
 ///
 /// # Errors
-/// If they are not JSON, or the value is not of the type.
+/// If they are not JSON, the value is not of the type, or it is beyond the default limits.
 pub fn from_slice<'de, T: Value<'de>>(bytes: &'de [u8]) -> Result<T, Error> {
-    let mut r = Reader::new(bytes)?;
-    let mut value = T::default();
-    value.read(&mut r)?;
-    r.end()?;
-    Ok(value)
+    from_slice_with(bytes, Limits::DEFAULT)
 }
 
-/// The same from a text.
+/// Reads one value from bytes that hold nothing else, within limits.
 ///
 /// # Errors
-/// If it is not JSON, or the value is not of the type.
+/// If they are not JSON, the value is not of the type, or it is beyond the limits.
+pub fn from_slice_with<'de, T: Value<'de>>(bytes: &'de [u8], limits: Limits) -> Result<T, Error> {
+    only(Reader::with_limits(bytes, limits)?)
+}
+
+/// Reads one value from a text that holds nothing else.
+///
+/// # Errors
+/// If it is not JSON, the value is not of the type, or it is beyond the default limits.
 pub fn from_str<'de, T: Value<'de>>(text: &'de str) -> Result<T, Error> {
-    let mut r = Reader::of_text(text);
+    from_str_with(text, Limits::DEFAULT)
+}
+
+/// Reads one value from a text that holds nothing else, within limits.
+///
+/// # Errors
+/// If it is not JSON, the value is not of the type, or it is beyond the limits.
+pub fn from_str_with<'de, T: Value<'de>>(text: &'de str, limits: Limits) -> Result<T, Error> {
+    only(Reader::of_text_with_limits(text, limits)?)
+}
+
+/// The one value that a reader has.
+fn only<'de, T: Value<'de>>(mut r: Reader<'de>) -> Result<T, Error> {
     let mut value = T::default();
     value.read(&mut r)?;
     r.end()?;
@@ -267,13 +284,15 @@ fn make_room<T>(list: &mut Vec<T>) {
     }
 }
 
-/// A key that its map cannot have, as the error at `offset`; the reader is before the key.
+/// The error of a key that its map cannot have. The reader is behind the key, which starts after
+/// `start`.
 #[cold]
-fn no_key(start: &mut Reader<'_>, kind: ErrorKind, offset: usize) -> Error {
-    let error = Error::new(kind, offset);
+fn no_key(r: &mut Reader<'_>, start: usize, kind: ErrorKind) -> Error {
+    let error = Error::new(kind, r.offset());
+    r.rewind(start);
     // The comma may come or not.
-    let first = start.peek() == Ok(b'"');
-    match start.key(&mut { first }) {
+    let first = r.peek() == Ok(b'"');
+    match r.key(&mut { first }) {
         Ok(Some(key)) => error.in_key(&key),
         Ok(None) | Err(_) => error,
     }
@@ -286,8 +305,9 @@ impl<'de, T: Value<'de>> Value<'de> for Vec<T> {
             return Ok(());
         }
         r.begin_array()?;
-        let mut first = true;
+        let (mut first, places) = (true, r.places());
         while r.item(&mut first)? {
+            r.begin_item()?;
             // An entity may be large: it is made and filled where it stays.
             let index = self.len();
             make_room(self);
@@ -296,6 +316,7 @@ impl<'de, T: Value<'de>> Value<'de> for Vec<T> {
                 return Err(error.at_index(index));
             }
         }
+        r.set_places(places);
         Ok(())
     }
 
@@ -356,19 +377,21 @@ impl<'de, K: Key<'de> + Ord, V: Value<'de>> Value<'de> for BTreeMap<K, V> {
             return Ok(());
         }
         r.begin_object()?;
-        let (mut first, mut start) = (true, r.clone());
+        let (mut first, mut start, places) = (true, r.offset(), r.places());
         while let Some(key) = r.key(&mut first)? {
+            r.begin_item()?;
             let key = match K::from_text(key) {
                 Ok(key) => key,
-                Err(kind) => return Err(no_key(&mut start, kind, r.offset())),
+                Err(kind) => return Err(no_key(r, start, kind)),
             };
             let mut value = V::default();
             if let Err(error) = read_item(&mut value, r) {
                 return Err(error.in_key(key.as_text()));
             }
             self.insert(key, value);
-            start = r.clone();
+            start = r.offset();
         }
+        r.set_places(places);
         Ok(())
     }
 

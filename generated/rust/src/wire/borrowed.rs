@@ -22,6 +22,22 @@ macro_rules! borrowed_text_scalar {
                 Self(text)
             }
         }
+
+        impl $name<'_> {
+            /// The same with a text of its own.
+            #[must_use]
+            pub fn into_owned(self) -> $name<'static> {
+                $name(self.0.into_owned().into())
+            }
+        }
+
+        impl wire::IntoOwned for $name<'_> {
+            type Owned = $name<'static>;
+
+            fn into_owned(self) -> $name<'static> {
+                self.into_owned()
+            }
+        }
     };
 }
 
@@ -29,13 +45,7 @@ macro_rules! borrowed_text_scalar {
 #[allow(unused_macros)]
 macro_rules! borrowed_text_enum {
     ($name:ident) => {
-        text_enum!($name<'de>, text => Ok(text.into()));
-
-        impl<'a> From<&'a str> for $name<'a> {
-            fn from(value: &'a str) -> Self {
-                Self::known(value).unwrap_or(Self::Unknown(value.into()))
-            }
-        }
+        open_text_enum!($name<'de>);
 
         impl<'a> From<std::borrow::Cow<'a, str>> for $name<'a> {
             fn from(value: std::borrow::Cow<'a, str>) -> Self {
@@ -60,6 +70,20 @@ impl Json<'_> {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// The same with a text of its own.
+    #[must_use]
+    pub fn into_owned(self) -> Json<'static> {
+        Json(Cow::Owned(self.0.into_owned()))
+    }
+}
+
+impl wire::IntoOwned for Json<'_> {
+    type Owned = Json<'static>;
+
+    fn into_owned(self) -> Json<'static> {
+        self.into_owned()
     }
 }
 

@@ -44,7 +44,8 @@ impl Writer {
     }
 }
 
-/// Reads a whole entity over what was there; `null` is the empty one.
+/// Reads a whole entity; `null` is the empty one. If the key came before, nothing of the entity that
+/// was read then is left.
 ///
 /// # Errors
 /// If a value is not of its field's type.
@@ -54,12 +55,18 @@ pub fn read_entity<'de, E: Entity<'de>>(entity: &mut E, r: &mut Reader<'de>) -> 
         return Ok(());
     }
     r.begin_object()?;
+    if r.was_read(std::ptr::from_ref(entity).addr()) {
+        *entity = E::default();
+    }
+    let places = r.places();
+    r.set_places(0);
     let mut first = true;
     while let Some(key) = r.key(&mut first)? {
         if let Err(error) = entity.read_field(&key, r) {
             return Err(error.in_key(&key));
         }
     }
+    r.set_places(places);
     Ok(())
 }
 

@@ -24,8 +24,12 @@ pub enum ErrorKind {
     Syntax(&'static str),
     /// The bytes are not UTF-8.
     Utf8,
-    /// Arrays and objects lie deeper in one another than [`MAX_DEPTH`](super::MAX_DEPTH).
-    TooDeep,
+    /// Arrays and objects lie deeper in one another than the limit.
+    TooDeep(usize),
+    /// The frame has more bytes than the limit.
+    TooLarge(usize),
+    /// Lists and maps have more items, all together, than the limit.
+    TooManyItems(usize),
     /// A value of another type of JSON was expected.
     WrongType {
         /// What was expected, such as "a string".
@@ -155,7 +159,9 @@ impl fmt::Display for ErrorKind {
         match self {
             Self::Syntax(message) => f.write_str(message),
             Self::Utf8 => f.write_str("not UTF-8"),
-            Self::TooDeep => f.write_str("nested too deeply"),
+            Self::TooDeep(limit) => write!(f, "nested more than {limit} deep"),
+            Self::TooLarge(limit) => write!(f, "the frame has more than {limit} bytes"),
+            Self::TooManyItems(limit) => write!(f, "more than {limit} items"),
             Self::WrongType { expected, found } => write!(f, "expected {expected}, found {found}"),
             Self::OutOfRange(expected) => {
                 write!(f, "the number is out of range: expected {expected}")

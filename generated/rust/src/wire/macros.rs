@@ -113,3 +113,73 @@ macro_rules! input_view {
         }
     };
 }
+
+/// Gives an entity that borrows its texts a function that copies them. The fields that hold no text
+/// come first.
+#[allow(unused_macros)]
+macro_rules! into_owned {
+    ($name:ident same { $($same:ident)* } copied { $($other:ident)* }) => {
+        impl $name<'_> {
+            /// The same with texts of its own, so that it outlives the text that it was read from.
+            #[must_use]
+            pub fn into_owned(self) -> $name<'static> {
+                $name {
+                    $($same: self.$same,)*
+                    $($other: wire::IntoOwned::into_owned(self.$other),)*
+                }
+            }
+        }
+
+        impl wire::IntoOwned for $name<'_> {
+            type Owned = $name<'static>;
+
+            fn into_owned(self) -> $name<'static> {
+                self.into_owned()
+            }
+        }
+    };
+}
+
+/// Gives events whose params borrow texts a function that copies them. Events without params come
+/// first, then those whose params hold no text.
+#[allow(unused_macros)]
+macro_rules! into_owned_events {
+    (
+        $name:ident bare { $($bare:ident)* }
+        same { $($same:ident)* } copied { $($other:ident)* }
+    ) => {
+        impl $name<'_> {
+            /// The same with texts of its own, so that it outlives the text that it was read from.
+            #[must_use]
+            pub fn into_owned(self) -> $name<'static> {
+                match self {
+                    $(Self::$bare => $name::$bare,)*
+                    $(Self::$same(params) => $name::$same(params),)*
+                    $(Self::$other(params) => $name::$other(params.into_owned()),)*
+                }
+            }
+        }
+
+        impl wire::IntoOwned for $name<'_> {
+            type Owned = $name<'static>;
+
+            fn into_owned(self) -> $name<'static> {
+                self.into_owned()
+            }
+        }
+    };
+}
+
+/// Lets a type that borrows nothing be part of values that do.
+#[allow(unused_macros)]
+macro_rules! owned_already {
+    ($name:ident) => {
+        impl wire::IntoOwned for $name {
+            type Owned = Self;
+
+            fn into_owned(self) -> Self {
+                self
+            }
+        }
+    };
+}

@@ -11,37 +11,50 @@
 mod macros;
 #[macro_use]
 mod scalars;
+#[macro_use]
+mod enums;
 
 #[macro_use]
 pub mod borrowed;
 mod convert;
 mod cursor;
+mod decode;
 mod entity;
 mod error;
 mod event;
+mod frame;
+mod id;
 mod json;
+mod limits;
 mod number;
+mod owned;
 mod plain;
 mod reader;
 mod scan;
 #[cfg(feature = "serde")]
 mod serde;
+mod skip;
 mod string;
 mod text;
+mod utf8;
 mod value;
 mod writer;
 
 pub use convert::{Convert, convert};
+pub use decode::decode_all;
 pub use entity::{Entity, deny, keep, read_entity, write_entity, write_kept};
 pub use error::{Error, ErrorKind, Segment, path_text};
-pub use event::{
-    Acknowledge, Decoded, Direction, Event, EventInfo, Frame, Keys, confirm_id, decode_all,
-    write_params,
-};
+pub use event::{Acknowledge, Direction, Event, EventInfo, Keys, write_params};
+pub use frame::{Decoded, Frame};
+pub use id::*;
 pub use json::Json;
-pub use reader::{MAX_DEPTH, Reader};
+pub use limits::{Limits, MAX_DEPTH};
+pub use owned::IntoOwned;
+pub use reader::Reader;
 #[cfg(feature = "serde")]
 pub use serde::{deserialize, serialize};
 pub use text::{Datetime, InvalidText, UnknownValue, read_number, read_text};
-pub use value::{Key, Value, from_slice, from_str, read, read_int, to_string};
+pub use value::{
+    Key, Value, from_slice, from_slice_with, from_str, from_str_with, read, read_int, to_string,
+};
 pub use writer::Writer;

@@ -18,15 +18,42 @@ pub(super) fn special(word: u64) -> u64 {
     (quotes.wrapping_sub(LOW * 0x21) | backslashes.wrapping_sub(LOW)) & !word & HIGH
 }
 
-/// The same of one byte.
+/// Whether one byte is special.
+#[inline]
 fn is_special(byte: &u8) -> bool {
     matches!(byte, b'"' | b'\\' | ..b' ')
+}
+
+/// How many bytes a block has. Blocks are looked at without a branch for each byte, so that the
+/// compiler makes vector instructions of it.
+const BLOCK: usize = 64;
+
+/// Whether no byte of a block is special.
+#[inline]
+fn is_clean(block: &[u8; BLOCK]) -> bool {
+    let hits = block.iter().map(|byte| u8::from(is_special(byte)));
+    hits.fold(0, |all, hit| all | hit) == 0
 }
 
 /// Whether every character of a text stands for itself.
 #[inline]
 pub(super) fn is_plain(text: &str) -> bool {
     let bytes = text.as_bytes();
+    match bytes.len() < BLOCK {
+        true => is_short_plain(bytes),
+        false => is_long_plain(bytes),
+    }
+}
+
+#[inline(never)]
+fn is_long_plain(bytes: &[u8]) -> bool {
+    let (blocks, _) = bytes.as_chunks::<BLOCK>();
+    // The last block overlaps the one before it.
+    blocks.iter().chain(bytes.last_chunk()).all(is_clean)
+}
+
+#[inline]
+fn is_short_plain(bytes: &[u8]) -> bool {
     let (chunks, rest) = bytes.as_chunks::<8>();
     let is_clean = |chunk: &[u8; 8]| special(u64::from_le_bytes(*chunk)) == 0;
     if !chunks.iter().all(is_clean) {
@@ -45,25 +72,58 @@ pub(super) fn is_plain(text: &str) -> bool {
     }
 }
 
+/// How many bytes a piece has, which is looked at in one step.
+pub(super) const PIECE: usize = 16;
+
+/// How many pieces are looked at before blocks.
+const PIECES: usize = 4;
+
 /// Where the run of characters ends that stand for themselves: at a quote, a backslash, a control
-/// character or the end. Sixteen bytes are looked at in one step.
+/// character or the end.
 #[inline]
 pub(super) fn plain_end(bytes: &[u8], start: usize) -> usize {
     let mut rest = bytes.get(start..).unwrap_or_default();
-    while let Some((words, more)) = rest.split_first_chunk::<16>() {
-        let (words, _) = words.as_chunks::<8>();
-        let first = special(u64::from_le_bytes(words[0]));
-        let second = special(u64::from_le_bytes(words[1]));
-        if first | second != 0 {
-            let at = match first {
-                0 => 8 + position(second),
-                _ => position(first),
-            };
-            return bytes.len() - rest.len() + at;
+    for _ in 0..PIECES {
+        let Some((piece, more)) = rest.split_first_chunk::<PIECE>() else {
+            break;
+        };
+        if let Some(end) = special_of(piece) {
+            return bytes.len() - rest.len() + end;
+        }
+        rest = more;
+    }
+    while let Some((block, more)) = rest.split_first_chunk::<BLOCK>() {
+        if !is_clean(block) {
+            break;
+        }
+        rest = more;
+    }
+    while let Some((piece, more)) = rest.split_first_chunk::<PIECE>() {
+        if let Some(end) = special_of(piece) {
+            return bytes.len() - rest.len() + end;
         }
         rest = more;
     }
     bytes.len() - rest.len() + rest.iter().take_while(|byte| !is_special(byte)).count()
+}
+
+/// The position of the first special byte of a piece.
+#[inline]
+fn special_of(piece: &[u8; PIECE]) -> Option<usize> {
+    let (words, _) = piece.as_chunks::<8>();
+    let first = special(u64::from_le_bytes(words[0]));
+    let second = special(u64::from_le_bytes(words[1]));
+    match (first, second) {
+        (0, 0) => None,
+        (0, second) => Some(8 + position(second)),
+        (first, _) => Some(position(first)),
+    }
+}
+
+/// The position of the first special byte of a text that is a piece.
+#[inline]
+pub(super) fn piece_end(text: &str) -> Option<usize> {
+    text.as_bytes().first_chunk().and_then(special_of)
 }
 
 /// The position of the byte that has the lowest bit that is set.

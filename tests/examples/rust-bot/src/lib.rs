@@ -17,11 +17,15 @@ use tokio_tungstenite::tungstenite::Message;
 pub async fn bot(url: &str) -> Result<(), Box<dyn Error>> {
     let (mut socket, _) = connect_async(url).await?;
     while let Some(message) = socket.next().await {
-        let message = message?;
-        if !message.is_text() {
+        let Message::Text(text) = message? else {
             continue;
+        };
+        let decoded = ServerEvent::decode_str(&text);
+        // The server waits for this, even if the bot does not understand the frame.
+        if let Some(ack) = decoded.ack() {
+            socket.send(Message::text(ack.encode())).await?;
         }
-        let frame = match ServerEvent::decode(&message.into_data()) {
+        let frame = match decoded {
             Decoded::Known(frame) => frame,
             // A newer server, or a broken frame: neither ends the stream.
             Decoded::Unknown { name, .. } => {
@@ -33,9 +37,6 @@ pub async fn bot(url: &str) -> Result<(), Box<dyn Error>> {
                 continue;
             }
         };
-        if let Some(ack) = frame.ack() {
-            socket.send(Message::text(ack.encode())).await?;
-        }
         if let ServerEvent::MessageUpdated(params) = frame.event {
             for message in params.messages.iter().filter(|m| m.content.text == "ping") {
                 let reply = ClientFrame::confirmed(ClientMessageUpdatedParams {
