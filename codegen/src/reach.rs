@@ -53,7 +53,7 @@ impl Reach {
 
     /// Finds the ways that begin at some of the events.
     #[must_use]
-    pub fn of_events(model: &Model, begins: impl Fn(&Event) -> bool) -> Self {
+    pub(crate) fn of_events(model: &Model, begins: impl Fn(&Event) -> bool) -> Self {
         Self {
             client: tree(model, Direction::ClientToServer, &begins),
             server: tree(model, Direction::ServerToClient, &begins),
@@ -88,7 +88,7 @@ impl Reach {
 
     /// Returns true if events of a direction reach a type.
     #[must_use]
-    pub fn is_reached(&self, direction: Direction, ty: TypeId) -> bool {
+    pub(crate) fn is_reached(&self, direction: Direction, ty: TypeId) -> bool {
         match direction {
             Direction::ClientToServer => self.client[ty.index()].is_some(),
             Direction::ServerToClient => self.server[ty.index()].is_some(),

@@ -92,7 +92,7 @@ choices! {
 impl FailOn {
     /// The severity from which on findings fail the run; `None` if no finding does.
     #[must_use]
-    pub fn threshold(self) -> Option<Severity> {
+    pub(crate) fn threshold(self) -> Option<Severity> {
         match self {
             Self::Error => Some(Severity::Error),
             Self::Warning => Some(Severity::Warning),

@@ -19,7 +19,7 @@ impl Date {
     ///
     /// A clock before 1970 gives the first day of that year, by which nothing has expired.
     #[must_use]
-    pub fn today() -> Self {
+    pub(crate) fn today() -> Self {
         let since = SystemTime::now().duration_since(UNIX_EPOCH);
         let days = since.map_or(0, |elapsed| elapsed.as_secs() / 86_400);
         Self::from_days(days)

@@ -52,7 +52,7 @@ impl<'a> Compared<'a> {
 
     /// The changes by topic. Changes of the protocol as a whole have no topic and come first.
     #[must_use]
-    pub fn by_topic(&self) -> BTreeMap<Option<&str>, Vec<&Change>> {
+    pub(crate) fn by_topic(&self) -> BTreeMap<Option<&str>, Vec<&Change>> {
         let mut topics: BTreeMap<Option<&str>, Vec<&Change>> = BTreeMap::new();
         for change in &self.changes {
             let topic = topic(&self.pairs, &change.part);

@@ -16,20 +16,20 @@ impl Pairs<'_> {
     /// The relation of a use of a type to the old one. Types that are paired count as the same:
     /// their own changes show how they differ.
     #[must_use]
-    pub fn relation(&self, old: &Type, new: &Type) -> Relation {
+    pub(crate) fn relation(&self, old: &Type, new: &Type) -> Relation {
         Comparison::new(self).types(old, new)
     }
 
     /// The relation of a declared type to the old one, by their contents, even if they are paired
     /// with others.
     #[must_use]
-    pub fn relation_inside(&self, old: TypeId, new: TypeId) -> Relation {
+    pub(crate) fn relation_inside(&self, old: TypeId, new: TypeId) -> Relation {
         Comparison::new(self).defs(old, new)
     }
 
     /// Compares the shapes of two declared types: true if they are the same.
     #[must_use]
-    pub fn same_shape(&self, old: TypeId, new: TypeId) -> bool {
+    pub(crate) fn same_shape(&self, old: TypeId, new: TypeId) -> bool {
         self.relation_inside(old, new).is_same_on_wire()
     }
 }

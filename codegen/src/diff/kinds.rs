@@ -57,7 +57,7 @@ macro_rules! kinds {
 
             /// The relation of the new value to the old one, where types are compared.
             #[must_use]
-            pub fn relation(self) -> Option<Relation> {
+            pub(crate) fn relation(self) -> Option<Relation> {
                 match self {
                     $( Self::$kind $(($detail))? => {
                         let relations: &[Option<Relation>] = &[$(Option::<Relation>::from($detail))?];

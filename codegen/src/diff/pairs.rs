@@ -38,25 +38,25 @@ impl<'a> Pairs<'a> {
 
     /// The new type that is paired with an old one.
     #[must_use]
-    pub fn new_type(&self, old: TypeId) -> Option<TypeId> {
+    pub(crate) fn new_type(&self, old: TypeId) -> Option<TypeId> {
         self.to_new[old.index()]
     }
 
     /// The old type that is paired with a new one.
     #[must_use]
-    pub fn old_type(&self, new: TypeId) -> Option<TypeId> {
+    pub(crate) fn old_type(&self, new: TypeId) -> Option<TypeId> {
         self.to_old[new.index()]
     }
 
     /// The new event that is paired with an old one.
     #[must_use]
-    pub fn new_event(&self, old: EventId) -> Option<EventId> {
+    pub(crate) fn new_event(&self, old: EventId) -> Option<EventId> {
         self.events_to_new[old.index()]
     }
 
     /// The old event that is paired with a new one.
     #[must_use]
-    pub fn old_event(&self, new: EventId) -> Option<EventId> {
+    pub(crate) fn old_event(&self, new: EventId) -> Option<EventId> {
         self.events_to_old[new.index()]
     }
 

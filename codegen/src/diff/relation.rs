@@ -22,7 +22,7 @@ pub enum Relation {
 impl Relation {
     /// Returns true if there is no difference on the wire.
     #[must_use]
-    pub fn is_same_on_wire(self) -> bool {
+    pub(crate) fn is_same_on_wire(self) -> bool {
         match self {
             Self::Same | Self::Renamed => true,
             Self::Widened | Self::Narrowed | Self::MapKey | Self::DateFormat | Self::Changed => {

@@ -71,7 +71,7 @@ fn translated(pairs: &Pairs<'_>, part: &RemovedPart) -> Option<RemovedPart> {
 
 /// The part that a tombstone of the old model is about, if the new model has it again.
 #[must_use]
-pub fn revived(pairs: &Pairs<'_>, side: Side<usize>) -> Option<Part> {
+pub(crate) fn revived(pairs: &Pairs<'_>, side: Side<usize>) -> Option<Part> {
     let tombstone = pairs.old.removed.get(side.before()?)?;
     match translated(pairs, &tombstone.part)? {
         RemovedPart::Type { name } => {

@@ -117,7 +117,7 @@ pub(super) fn presence(_: &Model, _: TypeId, field: &Field) -> Option<String> {
 
 /// The presence of a field on the wire, in words.
 #[must_use]
-pub fn presence_words(presence: Presence) -> &'static str {
+pub(crate) fn presence_words(presence: Presence) -> &'static str {
     match presence {
         Presence::Required => "always there",
         Presence::Nullable => "always there, may be null",

@@ -29,7 +29,7 @@ pub struct Words {
 impl Words {
     /// The words without the relation of the values.
     #[must_use]
-    pub fn without_relation(&self) -> Self {
+    pub(crate) fn without_relation(&self) -> Self {
         Self {
             relation: None,
             ..self.clone()

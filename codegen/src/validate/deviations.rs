@@ -37,7 +37,7 @@ struct Mark {
 impl Deviations {
     /// Returns an empty collection that keeps at most `room` deviations.
     #[must_use]
-    pub fn with_room(room: usize) -> Self {
+    pub(crate) fn with_room(room: usize) -> Self {
         Self {
             room,
             ..Self::default()
@@ -52,7 +52,7 @@ impl Deviations {
 
     /// The number of deviations that are kept at most.
     #[must_use]
-    pub fn room(&self) -> usize {
+    pub(crate) fn room(&self) -> usize {
         self.room
     }
 

@@ -92,7 +92,7 @@ impl<'a> Context<'a> {
 
     /// The event of a direction that params convert into: by the old schema, and by the new one.
     #[must_use]
-    pub fn converts_into(
+    pub(crate) fn converts_into(
         &self,
         direction: Direction,
         params: (TypeId, TypeId),
@@ -153,7 +153,7 @@ impl<'a> Context<'a> {
 
     /// The field of a change that both schemas have.
     #[must_use]
-    pub fn both_fields(&self, change: &Change) -> Option<(&'a Field, &'a Field)> {
+    pub(crate) fn both_fields(&self, change: &Change) -> Option<(&'a Field, &'a Field)> {
         let [old, new] = self.field(change)?;
         Some((old?, new?))
     }
@@ -190,7 +190,7 @@ impl<'a> Context<'a> {
 
     /// Returns true if an old type is a closed enum.
     #[must_use]
-    pub fn is_closed_enum(&self, ty: &Type) -> bool {
+    pub(crate) fn is_closed_enum(&self, ty: &Type) -> bool {
         let enumeration = self.pairs.old.enum_of(ty);
         enumeration.is_some_and(|closed| closed.openness == Openness::Closed)
     }

@@ -40,7 +40,7 @@ pub fn findings_by_change(compared: &Compared<'_>, category: Category) -> Vec<(u
 /// Findings against several old schemas: the same one is shown once, with the names of all that it
 /// was found against, and with the worst severity among them.
 #[must_use]
-pub fn merged(by_comparison: Vec<(String, Vec<Finding>)>) -> Vec<Finding> {
+pub(crate) fn merged(by_comparison: Vec<(String, Vec<Finding>)>) -> Vec<Finding> {
     let several = by_comparison.len() > 1;
     let mut order: Vec<String> = Vec::new();
     let mut all: BTreeMap<String, (Finding, Vec<String>)> = BTreeMap::new();

@@ -39,7 +39,7 @@ impl Context<'_> {
     /// The directions in which a change matters to generated code, whose types have readonly
     /// fields, too.
     #[must_use]
-    pub fn code_scope(&self, change: &Change) -> Scope {
+    pub(crate) fn code_scope(&self, change: &Change) -> Scope {
         match &change.part {
             Part::Protocol => Scope::both(false),
             Part::Tombstone(_) => Scope::both(false),
