@@ -2,7 +2,7 @@
 
 import { type ClientEvent, clientEvents, type ServerEventMap, serverEvents } from "./events.js";
 import { Connection as TypedConnection, type Protocol } from "./runtime/connection.js";
-import type { ConnectOptions } from "./runtime/options.js";
+import type { Address, ConnectOptions } from "./runtime/options.js";
 
 const protocol: Protocol = {
   server: serverEvents,
@@ -14,7 +14,12 @@ const protocol: Protocol = {
 /** A connection to the server. It opens by itself, and again when it is lost. */
 export type Connection = TypedConnection<ServerEventMap, ClientEvent>;
 
-/** Connects to a server. */
-export function connect(url: string, options: ConnectOptions = {}): Connection {
-  return new TypedConnection(protocol, url, options);
+/**
+ * Connects to a server. The address is a URL, or a function that is called for each attempt to
+ * connect.
+ *
+ * @throws TypeError if there is no class `WebSocket`.
+ */
+export function connect(address: Address, options: ConnectOptions = {}): Connection {
+  return new TypedConnection(protocol, address, options);
 }

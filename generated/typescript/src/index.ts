@@ -41,12 +41,6 @@ export * from "./upload.js";
 export * from "./user.js";
 export * from "./wiki.js";
 export * from "./wire.js";
-export {
-  type Confirmed,
-  ConnectionError,
-  type ConnectionStatus,
-  type UnhandledEvent,
-} from "./runtime/connection.js";
 export { decode, type Decoded } from "./runtime/decode.js";
 export { encode, encodeInput } from "./runtime/encode.js";
 export {
@@ -55,10 +49,19 @@ export {
   newConfirmId,
   type UnknownEvent,
 } from "./runtime/events.js";
+export type { BinaryFrame, UnhandledEvent } from "./runtime/inbox.js";
 export type {
   ConnectOptions,
   SignalLike,
   SocketClass,
   SocketLike,
 } from "./runtime/options.js";
+export type { Confirmed, SendOptions } from "./runtime/outbox.js";
+export {
+  ConnectionError,
+  type ConnectionErrorCode,
+  type ConnectionState,
+  type ConnectionStatus,
+} from "./runtime/status.js";
 export type { EntitySchema } from "./runtime/table.js";
+export type { WaitOptions } from "./runtime/wait.js";

@@ -100,12 +100,6 @@ fn topics_with_types<'a>(input: &Input<'a>) -> Vec<(&'a str, &'a str)> {
 
 /// The names of the runtime that users get.
 const RUNTIME_EXPORTS: &[&str] = &[
-    "export {",
-    "  type Confirmed,",
-    "  ConnectionError,",
-    "  type ConnectionStatus,",
-    "  type UnhandledEvent,",
-    "} from \"./runtime/connection.js\";",
     "export { decode, type Decoded } from \"./runtime/decode.js\";",
     "export { encode, encodeInput } from \"./runtime/encode.js\";",
     "export {",
@@ -114,13 +108,22 @@ const RUNTIME_EXPORTS: &[&str] = &[
     "  newConfirmId,",
     "  type UnknownEvent,",
     "} from \"./runtime/events.js\";",
+    "export type { BinaryFrame, UnhandledEvent } from \"./runtime/inbox.js\";",
     "export type {",
     "  ConnectOptions,",
     "  SignalLike,",
     "  SocketClass,",
     "  SocketLike,",
     "} from \"./runtime/options.js\";",
+    "export type { Confirmed, SendOptions } from \"./runtime/outbox.js\";",
+    "export {",
+    "  ConnectionError,",
+    "  type ConnectionErrorCode,",
+    "  type ConnectionState,",
+    "  type ConnectionStatus,",
+    "} from \"./runtime/status.js\";",
     "export type { EntitySchema } from \"./runtime/table.js\";",
+    "export type { WaitOptions } from \"./runtime/wait.js\";",
 ];
 
 /// Exports all that the package holds.

@@ -70,6 +70,7 @@ fn derived(def: &TypeDef, name: &str) -> Vec<String> {
 /// and built-in types. Others are words that cannot be declared as a type or cannot be used as one.
 const RESERVED_TYPES: &[&str] = &[
     // Declared or used by the output.
+    "BinaryFrame",
     "Branded",
     "ClientEvent",
     "ClientEventMap",
@@ -78,6 +79,8 @@ const RESERVED_TYPES: &[&str] = &[
     "ConnectOptions",
     "Connection",
     "ConnectionError",
+    "ConnectionErrorCode",
+    "ConnectionState",
     "ConnectionStatus",
     "Datetime",
     "Decoded",
@@ -94,6 +97,7 @@ const RESERVED_TYPES: &[&str] = &[
     "Narrowed",
     "Partial",
     "Record",
+    "SendOptions",
     "ServerEvent",
     "ServerEventMap",
     "ServerEventName",
@@ -103,6 +107,7 @@ const RESERVED_TYPES: &[&str] = &[
     "Uint64",
     "UnhandledEvent",
     "UnknownEvent",
+    "WaitOptions",
     "clientEvents",
     "connect",
     "decode",

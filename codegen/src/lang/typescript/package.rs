@@ -55,7 +55,7 @@ pub(super) fn compiler_options(model: &Model) -> String {
     let options = json!({
         "compilerOptions": {
             "target": "ES2022",
-            "lib": ["ES2022", "DOM"],
+            "lib": ["ES2022", "DOM", "ESNext.Disposable"],
             "module": "NodeNext",
             "types": [],
             "rootDir": "src",

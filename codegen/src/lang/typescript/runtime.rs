@@ -7,17 +7,27 @@ use crate::options::{Int64, UnknownFields};
 
 /// The files that are the same for every schema, by their stems.
 const FIXED: &[(&str, &str)] = &[
+    ("backoff", include_str!("runtime/backoff.ts")),
     ("connection", include_str!("runtime/connection.ts")),
     ("decode", include_str!("runtime/decode.ts")),
     ("empty", include_str!("runtime/empty.ts")),
     ("encode", include_str!("runtime/encode.ts")),
     ("events", include_str!("runtime/events.ts")),
     ("exact", include_str!("runtime/exact.ts")),
+    ("heartbeat", include_str!("runtime/heartbeat.ts")),
+    ("ids", include_str!("runtime/ids.ts")),
+    ("inbox", include_str!("runtime/inbox.ts")),
     ("json", include_str!("runtime/json.ts")),
+    ("listeners", include_str!("runtime/listeners.ts")),
     ("options", include_str!("runtime/options.ts")),
+    ("outbox", include_str!("runtime/outbox.ts")),
     ("random", include_str!("runtime/random.ts")),
+    ("socket", include_str!("runtime/socket.ts")),
+    ("status", include_str!("runtime/status.ts")),
+    ("stream", include_str!("runtime/stream.ts")),
     ("table", include_str!("runtime/table.ts")),
     ("timers", include_str!("runtime/timers.ts")),
+    ("wait", include_str!("runtime/wait.ts")),
 ];
 
 /// All files of the runtime.

@@ -67,6 +67,8 @@ export interface MalformedEvent {
   readonly kind: "malformed";
   /** The name of the event, if that much could be read. */
   readonly event?: string;
+  /** The id to confirm, if there is one that could be read. */
+  readonly confirmId?: string;
   /** The text, as it came. */
   readonly raw: string;
   /** Where it is wrong, such as `params.chats[3].jid`; empty: as a whole. */
@@ -82,11 +84,14 @@ export function decodeEvent(events: EventTable, raw: string): AnyEvent {
   return exactly(raw, (text, exact) => {
     const reader = new Reader(text, exact, events.input);
     let event: string | undefined;
+    let confirmId: string | undefined;
     try {
       const frame: unknown = JSON.parse(text);
       if (!isObject(frame)) return reader.fail(`expected an object, found ${described(frame)}`);
+      // A frame that is malformed elsewhere can be confirmed all the same.
+      confirmId = idOf(events, frame);
       event = nameOf(events, frame, reader);
-      const confirmId = confirmIdOf(events, frame, reader);
+      if (confirmId === undefined) noId(events, frame, reader);
       const types = typesOf(events);
       const type = types.get(event);
       if (type === undefined && !types.has(event)) {
@@ -96,9 +101,14 @@ export function decodeEvent(events: EventTable, raw: string): AnyEvent {
       return { kind: "known", event, params, confirmId };
     } catch (error) {
       const { path, reason } = failure(error);
-      return event === undefined
-        ? { kind: "malformed", raw, path, reason }
-        : { kind: "malformed", event, raw, path, reason };
+      return {
+        kind: "malformed",
+        ...(event !== undefined && { event }),
+        ...(confirmId !== undefined && { confirmId }),
+        raw,
+        path,
+        reason,
+      };
     }
   });
 }
@@ -120,19 +130,33 @@ function paramsOf(
   return reader.value(type, own(frame, params) ?? {}, params);
 }
 
-function confirmIdOf({ id }: Events, frame: object, reader: Reader): string | undefined {
+function idOf({ id }: Events, frame: object): string | undefined {
   const value = id === undefined ? undefined : own(frame, id);
-  if (value === undefined || value === null || value === "") return undefined;
-  if (typeof value === "string") return value;
-  return reader.fail(`expected a string, found ${described(value)}`, id ?? "");
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+/** Fails if the value in the place of the id is neither a text nor nothing. */
+function noId({ id }: Events, frame: object, reader: Reader): void {
+  const value = id === undefined ? undefined : own(frame, id);
+  if (id === undefined || value === undefined || value === null || value === "") return;
+  reader.fail(`expected a string, found ${described(value)}`, id);
+}
+
+/** A frame with the keys of the wire: a decoded one has keys of its own. */
+export function wireFrame(events: Events, frame: object): object {
+  const { kind, event, params, confirmId } = frame as Partial<KnownEvent<string, unknown>>;
+  if (kind !== "known" || typeof event !== "string" || !("confirmId" in frame)) return frame;
+  const id = events.id === undefined ? {} : { [events.id]: own(frame, events.id) ?? confirmId };
+  return { [events.event]: event, ...id, [events.params]: params };
 }
 
 /**
- * Encodes a frame.
+ * Encodes a frame, which may be a decoded one.
  *
  * @throws TypeError if the schema has no such event, or a value is not what its type says.
  */
-export function encodeEvent(events: EventTable, frame: object): string {
+export function encodeEvent(events: EventTable, given: object): string {
+  const frame = wireFrame(events, given);
   const name = own(frame, events.event);
   const types = typesOf(events);
   if (typeof name !== "string" || !types.has(name)) {

@@ -2,61 +2,20 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { test } from "node:test";
-import { WebSocket, WebSocketServer } from "ws";
 import { built } from "./package.mjs";
+import { afk, confirms, connected, FakeSocket, faked, listening, turns, until } from "./sockets.mjs";
 
 const { connect, ConnectionError } = await built();
-
-/** A server on 127.0.0.1, gone when the test is over. */
-async function listening(t, handle = () => {}) {
-  const server = new WebSocketServer({ host: "127.0.0.1", port: 0 });
-  await once(server, "listening");
-  t.after(() => {
-    for (const client of server.clients) client.terminate();
-    server.close();
-  });
-  const received = [];
-  server.on("connection", (socket, request) => {
-    socket.on("message", (data) => {
-      const frame = JSON.parse(data);
-      received.push(frame);
-      handle(frame, socket);
-    });
-    server.emit("client", socket, request);
-  });
-  return { server, received, url: `ws://127.0.0.1:${server.address().port}` };
-}
-
-function connected(t, url, options = {}) {
-  const connection = connect(url, { WebSocket, reconnectDelay: 10, ...options });
-  t.after(() => connection.close());
-  return connection;
-}
-
-const confirms = (frame, socket) => {
-  if (frame.event === "client.confirm") return;
-  const params = { confirm_id: frame.confirm_id };
-  socket.send(JSON.stringify({ event: "server.confirm", params }));
-};
-
-const until = async (condition) => {
-  for (let round = 0; !condition(); round++) {
-    assert.ok(round < 500, "waited for too long");
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-};
-
-const afk = { event: "client.activity", params: { afk: true } };
 
 test("events are sent and confirmed", async (t) => {
   const { url, received } = await listening(t, confirms);
   const connection = connected(t, url);
-  assert.equal(connection.status, "connecting");
+  assert.equal(connection.status.state, "connecting");
   const [first, second] = await Promise.all([
     connection.send(afk),
     connection.send({ ...afk, confirm_id: "abcdefghijkl" }),
   ]);
-  assert.equal(connection.status, "open");
+  assert.equal(connection.status.state, "open");
   assert.match(first.confirmId, /^[0-9A-Za-z]{12}$/);
   assert.equal(second.confirmId, "abcdefghijkl");
   assert.deepEqual(received[0], { ...afk, confirm_id: first.confirmId });
@@ -84,7 +43,7 @@ test("listeners get params and frame, and what they got is confirmed", async (t)
   connection.onUnhandled((frame) => unhandled.push(frame.kind));
   await until(() => received.length === 2 && unhandled.length === 3);
   assert.deepEqual(got, [["now", "first"]]);
-  assert.deepEqual(unhandled, ["unknown", "malformed", "malformed"]);
+  assert.deepEqual(unhandled, ["unknown", "malformed", "binary"]);
   assert.deepEqual(
     received,
     ["first", "second"].map((confirm_id) => ({ event: "client.confirm", params: { confirm_id } })),
@@ -138,10 +97,10 @@ test("after it was closed nothing is sent or received", async (t) => {
   const { url, server } = await listening(t);
   const connection = connected(t, url);
   const pending = connection.send(afk);
-  await until(() => connection.status === "open");
+  await until(() => connection.status.state === "open");
   connection.close();
   await assert.rejects(pending, { code: "lost", message: /the connection was closed/ });
-  assert.equal(connection.status, "closed");
+  assert.equal(connection.status.state, "closed");
   await assert.rejects(connection.send(afk), { code: "not-sent", message: /the connection is closed/ });
   await until(() => server.clients.size === 0);
 });
@@ -150,7 +109,7 @@ test("does not come back if that is not wanted", async (t) => {
   const { url, server } = await listening(t);
   server.on("client", (socket) => socket.close());
   const connection = connected(t, url, { reconnect: false });
-  await until(() => connection.status === "closed");
+  await until(() => connection.status.state === "closed");
 });
 
 test("a connection without answers to pings is lost", async (t) => {
@@ -164,42 +123,8 @@ test("a connection without answers to pings is lost", async (t) => {
   answers = false;
   await until(() => statuses.includes("waiting"));
   answers = true;
-  await until(() => connection.status === "open");
+  await until(() => connection.status.state === "open");
 });
-
-/** A socket without a network: the test says what happens to it. */
-class FakeSocket extends EventTarget {
-  static all = [];
-  sent = [];
-  isClosed = false;
-  constructor() {
-    super();
-    FakeSocket.all.push(this);
-  }
-  /** Something happens, such as "open", with properties of its event. */
-  happens(type, properties = {}) {
-    this.dispatchEvent(Object.assign(new Event(type), properties));
-  }
-  receives(frame) {
-    this.happens("message", { data: JSON.stringify(frame) });
-  }
-  send(text) {
-    if (this.refuses) throw new Error("InvalidStateError");
-    this.sent.push(JSON.parse(text));
-  }
-  close() {
-    this.isClosed = true;
-  }
-}
-
-/** A connection over such sockets, and the timers it has running. */
-function faked(t, options = {}) {
-  FakeSocket.all = [];
-  t.mock.timers.enable({ apis: ["setTimeout", "setInterval"] });
-  const connection = connect("ws://nowhere/", { WebSocket: FakeSocket, ...options });
-  t.after(() => connection.close());
-  return { connection, tick: (time) => t.mock.timers.tick(time), sockets: FakeSocket.all };
-}
 
 for (const status of ["open", "waiting", "connecting"]) {
   test(`who closes a connection when it is ${status} has closed it for good`, (t) => {
@@ -208,7 +133,7 @@ for (const status of ["open", "waiting", "connecting"]) {
     sockets[0].happens("open");
     sockets[0].happens("close", { code: 1006 });
     tick(100_000);
-    assert.equal(connection.status, "closed");
+    assert.equal(connection.status.state, "closed");
     assert.equal(sockets.length, 1);
     assert.ok(sockets[0].sent.every(({ event }) => event !== "client.ping"));
   });
@@ -219,7 +144,7 @@ test("a signal closes the connection", async (t) => {
   const { connection, sockets } = faked(t, { signal: controller.signal });
   const pending = connection.send(afk);
   controller.abort();
-  assert.equal(connection.status, "closed");
+  assert.equal(connection.status.state, "closed");
   assert.ok(sockets[0].isClosed);
   await assert.rejects(pending, { code: "not-sent" });
   assert.throws(() => connect("ws://nowhere/", { WebSocket: FakeSocket, signal: AbortSignal.abort() }), { name: "AbortError" });
@@ -258,28 +183,6 @@ test("nothing is confirmed before it was sent, or twice", async (t) => {
   assert.deepEqual(await second, { confirmId: "once" });
 });
 
-test("the longer there is no frame, the longer it waits between attempts, at random", (t) => {
-  const { tick, sockets } = faked(t, { reconnectDelay: 100, reconnectDelayMax: 1000 });
-  t.mock.method(Math, "random", () => 0);
-  const lost = (time) => {
-    const before = sockets.length;
-    sockets.at(-1).happens("close");
-    tick(time - 1);
-    assert.equal(sockets.length, before, `before ${time} ms`);
-    tick(1);
-    assert.equal(sockets.length, before + 1, `after ${time} ms`);
-  };
-  lost(50);
-  // That it opened does not mean that the server wants to talk.
-  sockets.at(-1).happens("open");
-  for (const time of [100, 200, 400, 500, 500]) lost(time);
-  sockets.at(-1).happens("open");
-  sockets.at(-1).receives({ event: "server.time", params: { time: "" } });
-  lost(50);
-  t.mock.method(Math, "random", () => 0.999_999);
-  lost(200);
-});
-
 test("an attempt that nobody answers is given up, and followed by another", async (t) => {
   const silent = createServer().listen(0, "127.0.0.1");
   await once(silent, "listening");
@@ -291,18 +194,19 @@ test("an attempt that nobody answers is given up, and followed by another", asyn
   });
   const connection = connected(t, `ws://127.0.0.1:${silent.address().port}`, { connectTimeout: 30 });
   const reasons = [];
-  connection.onStatus((status, reason) => status === "waiting" && reasons.push(reason));
+  connection.onStatus((state, { reason }) => state === "waiting" && reasons.push(reason));
   await until(() => reasons.length === 2);
   assert.deepEqual(new Set(reasons), new Set(["the server did not answer within 30 ms"]));
 });
 
-test("an attempt that is given up is over for good without another", (t) => {
+test("an attempt that is given up is over for good without another", async (t) => {
   const { connection, tick, sockets } = faked(t, { connectTimeout: 50, reconnect: false });
   tick(50);
-  assert.equal(connection.status, "closed");
+  await turns();
+  assert.equal(connection.status.state, "closed");
   assert.ok(sockets[0].isClosed);
   sockets[0].happens("open");
-  assert.equal(connection.status, "closed");
+  assert.equal(connection.status.state, "closed");
 });
 
 test("what opened in time stays open", (t) => {
@@ -310,7 +214,7 @@ test("what opened in time stays open", (t) => {
   tick(49);
   sockets[0].happens("open");
   tick(1_000);
-  assert.equal(connection.status, "open");
+  assert.equal(connection.status.state, "open");
 });
 
 test("an option that is undefined is one that was not said", async (t) => {
@@ -326,13 +230,14 @@ test("an option that is undefined is one that was not said", async (t) => {
   tick(20_000);
   assert.deepEqual(sockets[0].sent.map(({ event }) => event), ["client.activity", "client.ping"]);
   sockets[0].happens("close");
-  assert.equal(connection.status, "waiting");
+  assert.equal(connection.status.state, "waiting");
   tick(249);
   assert.equal(sockets.length, 1);
   tick(1);
   assert.equal(sockets.length, 2);
   tick(10_000);
-  assert.equal(connection.status, "waiting");
+  await turns();
+  assert.equal(connection.status.state, "waiting");
 });
 
 for (const time of [Infinity, 2 ** 31, 1e300]) {
@@ -341,7 +246,7 @@ for (const time of [Infinity, 2 ** 31, 1e300]) {
     const { connection, tick, sockets } = faked(t, options);
     const sent = connection.send(afk);
     tick(1e9);
-    assert.equal(connection.status, "connecting");
+    assert.equal(connection.status.state, "connecting");
     sockets[0].happens("open");
     tick(1e9);
     assert.equal(await Promise.race([sent, "waits"]), "waits");
@@ -349,27 +254,45 @@ for (const time of [Infinity, 2 ** 31, 1e300]) {
     sockets[0].happens("close");
     await assert.rejects(sent, { code: "lost" });
     tick(1e9);
-    assert.equal(connection.status, "waiting");
+    assert.equal(connection.status.state, "waiting");
     assert.equal(sockets.length, 1);
   });
 }
 
-test("the status tells why", (t) => {
+test("the status tells why", async (t) => {
+  t.mock.method(Math, "random", () => 0);
   const { connection, tick, sockets } = faked(t, { reconnectDelay: 10 });
-  const found = [];
-  connection.onStatus((status, reason) => found.push([status, reason]));
+  const seen = [];
+  connection.onStatus((state, status) => {
+    assert.equal(state, status.state);
+    assert.deepEqual(status, connection.status);
+    seen.push(Object.values(status));
+  });
+  assert.deepEqual(connection.status, {
+    state: "connecting",
+    code: undefined,
+    reason: undefined,
+    attempt: 1,
+    retryIn: undefined,
+  });
   sockets[0].happens("error", { message: "connect ECONNREFUSED 127.0.0.1:1" });
   sockets[0].happens("close", { code: 1006, reason: "" });
-  tick(10);
+  tick(5);
   sockets[1].happens("open");
-  sockets[1].happens("close", { code: 4001, reason: "who are you?" });
+  const sent = connection.send(afk);
+  sockets[1].happens("close", { code: 4001, reason: "bad token" });
+  await assert.rejects(sent, {
+    code: "lost",
+    message: "client.activity was not confirmed: the connection was lost: bad token (4001)",
+  });
   connection.close();
-  assert.deepEqual(found, [
-    ["waiting", "the connection was lost: connect ECONNREFUSED 127.0.0.1:1 (1006)"],
-    ["connecting", undefined],
-    ["open", undefined],
-    ["waiting", "the connection was lost: who are you? (4001)"],
-    ["closed", "the connection was closed"],
+  const refused = [1006, "connect ECONNREFUSED 127.0.0.1:1"];
+  assert.deepEqual(seen, [
+    ["waiting", ...refused, 2, 5],
+    ["connecting", ...refused, 2, undefined],
+    ["open", undefined, undefined, 2, undefined],
+    ["waiting", 4001, "bad token", 3, 10],
+    ["closed", undefined, "the connection was closed", 3, undefined],
   ]);
 });
 

@@ -1,38 +1,23 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 /**
  * A connection over the standard `WebSocket`: typed listeners, confirmed sending, reconnection.
  *
  * @module
  */
 
-import { decodeEvent, encodeEvent, type EventTable, newConfirmId } from "./events.js";
-import type { KnownEvent, MalformedEvent, UnknownEvent } from "./events.js";
-import { type ConnectOptions, type Options, settled } from "./options.js";
-import type { SocketClass, SocketLike } from "./options.js";
-import { after, every, type Timer } from "./timers.js";
-
-/** `waiting`: the connection was lost, and there will be another attempt. */
-export type ConnectionStatus = "connecting" | "open" | "waiting" | "closed";
-
-/** A frame that no listener of an event can get. */
-export type UnhandledEvent = UnknownEvent | MalformedEvent;
-
-/** That a sent event arrived. */
-export interface Confirmed {
-  /** The id it was confirmed by; `undefined` if frames have none: then it was only sent. */
-  readonly confirmId: string | undefined;
-}
-
-/** Why an event was not confirmed. It may have arrived all the same, but for `not-sent`. */
-export class ConnectionError extends Error {
-  override readonly name = "ConnectionError";
-
-  constructor(
-    message: string,
-    readonly code: "timeout" | "lost" | "not-sent",
-  ) {
-    super(message);
-  }
-}
+import { Backoff } from "./backoff.js";
+import { encodeEvent, type EventTable, type KnownEvent, newConfirmId, wireFrame } from "./events.js";
+import { Heartbeat } from "./heartbeat.js";
+import { type AnyFrame, Inbox, type Listener, type UnhandledEvent } from "./inbox.js";
+import { added, each } from "./listeners.js";
+import { type Address, type ConnectOptions, type Options, settled } from "./options.js";
+import type { SocketClass } from "./options.js";
+import { type Confirmed, Outbox, type SendOptions } from "./outbox.js";
+import { Attempt, type OpenSocket } from "./socket.js";
+import { ConnectionError, type ConnectionState, type ConnectionStatus, type Loss } from "./status.js";
+import { EventStream } from "./stream.js";
+import { after, type Timer } from "./timers.js";
+import { waitFor, type WaitOptions } from "./wait.js";
 
 /** The event of each side that confirms others, and the key of their params that holds the id. */
 export interface Confirms {
@@ -51,308 +36,305 @@ export interface Protocol {
   readonly ping: string | undefined;
 }
 
-interface Pending {
-  readonly event: string;
-  readonly text: string;
-  sent: boolean;
-  readonly timer: Timer | undefined;
-  readonly resolve: (confirmed: Confirmed) => void;
-  readonly reject: (error: ConnectionError) => void;
-}
+/** A frame of one of the events `Name`; narrows by `event`. */
+export type FrameOf<EventMap extends object, Name extends keyof EventMap & string> = {
+  [N in Name]: KnownEvent<N, EventMap[N]>;
+}[Name];
 
-/** Gets the new status, and why the connection is `waiting` or `closed`. */
-type StatusListener = (status: ConnectionStatus, reason?: string) => void;
+/** Gets the new state, and all that there is to know of it. */
+export type StatusListener = (state: ConnectionState, status: ConnectionStatus) => unknown;
 
-type Listener = (params: unknown, frame: KnownEvent<string, unknown>) => void;
+/** The method that a `using` declaration calls; not every browser has it. */
+const dispose: typeof Symbol.dispose = Symbol.dispose ?? Symbol.for("Symbol.dispose");
 
-/** A connection to the server. It opens by itself, and again when it is lost. */
+/**
+ * A connection to the server. It opens by itself, and again when it is lost.
+ *
+ * Methods that add a listener return a function that removes it. An event that has an id is
+ * confirmed once its listeners have finished, and the promises that they returned have settled. An
+ * error of a listener goes to `onError`; it affects no other listener, nor the confirmation.
+ */
 export class Connection<ServerMap extends object, ClientFrame extends object> {
   readonly #protocol: Protocol;
-  readonly #url: string;
+  readonly #address: Address;
   readonly #options: Options;
-  readonly #listeners = new Map<string, Set<Listener>>();
+  readonly #Socket: SocketClass;
+  readonly #inbox: Inbox;
+  readonly #outbox: Outbox;
+  readonly #backoff: Backoff;
+  readonly #heartbeat: Heartbeat;
   readonly #statusListeners = new Set<StatusListener>();
-  readonly #unhandledListeners = new Set<(frame: UnhandledEvent) => void>();
-  readonly #pending = new Map<string, Pending>();
+  readonly #closedListeners = new Set<(reason: string) => void>();
   readonly #abort = () => this.close();
-  #status: ConnectionStatus = "connecting";
-  #socket: SocketLike | undefined;
-  /** How often it was lost since the last frame came. */
-  #losses = 0;
-  #connectTimer: Timer | undefined;
+  #state: ConnectionState = "connecting";
+  /** The last loss, until there is a connection again. */
+  #loss: Loss | undefined;
+  #retryIn: number | undefined;
+  #attempt: Attempt | undefined;
   #reconnectTimer: Timer | undefined;
-  #pingTimer: Timer | undefined;
 
-  constructor(protocol: Protocol, url: string, options: ConnectOptions) {
-    this.#protocol = protocol;
-    this.#url = url;
-    this.#options = settled(options);
+  constructor(protocol: Protocol, address: Address, options: ConnectOptions) {
+    const { WebSocket } = globalThis as { WebSocket?: SocketClass };
+    const Socket = options.WebSocket ?? WebSocket;
+    if (Socket === undefined) {
+      throw new TypeError("there is no global WebSocket: pass one as an option");
+    }
     options.signal?.throwIfAborted();
-    this.#open();
+    this.#protocol = protocol;
+    this.#address = address;
+    this.#options = settled(options);
+    this.#Socket = Socket;
+    const { confirmMalformed, confirmTimeout, pingInterval, rememberedIds } = this.#options;
+    this.#inbox = new Inbox(protocol.server, confirmMalformed, rememberedIds, (id) =>
+      this.#confirm(id),
+    );
+    this.#outbox = new Outbox(
+      protocol.client.id !== undefined && protocol.confirms !== undefined,
+      confirmTimeout,
+    );
+    this.#backoff = new Backoff(this.#options);
+    this.#heartbeat = new Heartbeat(
+      protocol.ping === undefined || pingInterval <= 0 ? Infinity : pingInterval,
+      () => this.#enqueue({ [protocol.client.event]: protocol.ping }, {}),
+      () => this.#attempt?.abandon("the server does not answer"),
+    );
+    this.#connect(true);
     options.signal?.addEventListener("abort", this.#abort);
   }
 
-  /** Whether it is open, or what else. */
+  /** The status at this time. */
   get status(): ConnectionStatus {
-    return this.#status;
+    return {
+      state: this.#state,
+      code: this.#loss?.code,
+      reason: this.#loss?.reason,
+      attempt: this.#backoff.attempt,
+      retryIn: this.#retryIn,
+    };
   }
 
-  /** Calls `listener` with each such event; returns a function that ends it. */
+  /** The bytes of events that wait to be sent, for a connection or in the current one. */
+  get bufferedAmount(): number {
+    return this.#outbox.bufferedAmount;
+  }
+
+  /** Calls `listener` with each such event. */
   on<Name extends keyof ServerMap & string>(
     event: Name,
-    listener: (params: ServerMap[Name], frame: KnownEvent<Name, ServerMap[Name]>) => void,
+    listener: (params: ServerMap[Name], frame: KnownEvent<Name, ServerMap[Name]>) => unknown,
   ): () => void {
-    let listeners = this.#listeners.get(event);
-    if (listeners === undefined) this.#listeners.set(event, (listeners = new Set()));
-    return added(listeners, listener as Listener);
+    return this.#inbox.on(event, listener as Listener);
   }
 
-  /**
-   * Calls `listener` whenever the status changes, with the reason if it is `waiting` or `closed`;
-   * returns a function that ends it.
-   */
+  /** Calls `listener` with the next such event. */
+  once<Name extends keyof ServerMap & string>(
+    event: Name,
+    listener: (params: ServerMap[Name], frame: KnownEvent<Name, ServerMap[Name]>) => unknown,
+  ): () => void {
+    const end = this.#inbox.on(event, (params, frame) => {
+      end();
+      return (listener as Listener)(params, frame);
+    });
+    return end;
+  }
+
+  /** Calls `listener` with each event that the schema has. */
+  onAny(listener: (frame: FrameOf<ServerMap, keyof ServerMap & string>) => unknown): () => void {
+    return added(this.#inbox.every, listener as (frame: AnyFrame) => unknown);
+  }
+
+  /** Calls `listener` with unknown and malformed events, and with binary messages. */
+  onUnhandled(listener: (frame: UnhandledEvent) => unknown): () => void {
+    return added(this.#inbox.unhandled, listener);
+  }
+
+  /** Calls `listener` whenever the state changes. */
   onStatus(listener: StatusListener): () => void {
     return added(this.#statusListeners, listener);
   }
 
-  /** Calls `listener` with unknown and malformed frames; returns a function that ends it. */
-  onUnhandled(listener: (frame: UnhandledEvent) => void): () => void {
-    return added(this.#unhandledListeners, listener);
+  /**
+   * Calls `listener` with what other listeners throw, or their promises reject with. As long as
+   * there is none, `console.error` is called.
+   */
+  onError(listener: (error: unknown) => unknown): () => void {
+    return added(this.#inbox.errors, listener);
+  }
+
+  /**
+   * Waits for the next such event that `filter` accepts.
+   *
+   * @throws ConnectionError if it does not come in time, or the connection is closed.
+   */
+  async waitFor<Name extends keyof ServerMap & string>(
+    event: Name,
+    options: WaitOptions<ServerMap[Name]> = {},
+  ): Promise<KnownEvent<Name, ServerMap[Name]>> {
+    options.signal?.throwIfAborted();
+    if (this.#state === "closed") {
+      throw new ConnectionError(`${event} did not come: the connection is closed`, "closed");
+    }
+    const source = {
+      on: (listener: Listener) => this.#inbox.on(event, listener),
+      onClosed: (listener: (reason: string) => void) => added(this.#closedListeners, listener),
+    };
+    const frame = await waitFor(event, source, options as WaitOptions<unknown>);
+    return frame as KnownEvent<Name, ServerMap[Name]>;
+  }
+
+  /**
+   * Iterates over each event that the schema has, from now until the connection is closed. An
+   * event counts as handled, and is confirmed, when the loop asks for the next one or ends; until
+   * then later ones are kept in memory.
+   */
+  [Symbol.asyncIterator](): AsyncIterableIterator<FrameOf<ServerMap, keyof ServerMap & string>> {
+    const stream = new EventStream<AnyFrame>(() => ends.forEach((end) => end()));
+    const ends = [
+      added(this.#inbox.every, (frame) => stream.push(frame)),
+      added(this.#closedListeners, () => stream.close()),
+    ];
+    if (this.#state === "closed") stream.close();
+    return stream as AsyncIterableIterator<unknown> as AsyncIterableIterator<
+      FrameOf<ServerMap, keyof ServerMap & string>
+    >;
   }
 
   /**
    * Sends an event as soon as the connection is open, and waits until the server confirms it. The
    * id is made up if the frame has none.
    *
-   * @throws ConnectionError if it is not confirmed in time, or the connection is lost or closed.
+   * An event that was not confirmed in time may have arrived all the same. Send it again with the
+   * same id, if the server recognises that.
+   *
+   * @throws ConnectionError if it is not confirmed in time, the connection is lost or closed, or
+   * too much waits to be sent.
    * @throws TypeError if a value is not what its type says.
    */
-  async send(frame: ClientFrame): Promise<Confirmed> {
+  async send(frame: ClientFrame, options: SendOptions = {}): Promise<Confirmed> {
+    options.signal?.throwIfAborted();
+    const { bufferedAmount } = this;
+    if (bufferedAmount >= this.#options.maxBufferedAmount) {
+      const event = String((frame as Record<string, unknown>)[this.#protocol.client.event]);
+      const reason = `${bufferedAmount} bytes wait to be sent already`;
+      throw new ConnectionError(`${event} was not sent: ${reason}`, "full");
+    }
+    return this.#enqueue(frame, options);
+  }
+
+  /** Closes the connection for good. Events that are not confirmed by then are rejected. */
+  close(): void {
+    this.#close({ code: undefined, reason: "the connection was closed" });
+  }
+
+  /** Closes the connection at the end of the block of a `using` declaration. */
+  [dispose](): void {
+    this.close();
+  }
+
+  async #enqueue(given: object, { timeout, signal }: SendOptions): Promise<Confirmed> {
     const { client } = this.#protocol;
-    const event = String((frame as Record<string, unknown>)[client.event]);
-    if (this.#status === "closed") {
+    const frame = wireFrame(client, given) as Record<string, unknown>;
+    const event = String(frame[client.event]);
+    if (this.#state === "closed") {
       throw new ConnectionError(`${event} was not sent: the connection is closed`, "not-sent");
     }
-    const given = client.id === undefined ? "" : (frame as Record<string, unknown>)[client.id];
-    const id = typeof given === "string" && given !== "" ? given : newConfirmId();
+    const old = client.id === undefined ? undefined : frame[client.id];
+    const id = typeof old === "string" && old !== "" ? old : newConfirmId();
     const whole = client.id === undefined ? frame : { ...frame, [client.id]: id };
     const text = encodeEvent(client, whole);
-    if (this.#pending.has(id)) {
-      throw new ConnectionError(`${event} was not sent: ${id} is waited for already`, "not-sent");
-    }
-    return new Promise((resolve, reject) => {
-      const timer = after(this.#options.confirmTimeout, () => this.#timeout(id));
-      this.#pending.set(id, { event, text, sent: false, timer, resolve, reject });
-      this.#flush();
-    });
+    const limit = timeout ?? this.#options.confirmTimeout;
+    return this.#outbox.add({ id, event, text, timeout: limit, signal });
   }
 
-  /** Closes the connection for good. What is not confirmed by then is rejected. */
-  close(): void {
-    this.#close("the connection was closed");
-  }
-
-  #close(reason: string): void {
-    if (this.#status === "closed") return;
-    clearTimeout(this.#reconnectTimer);
-    this.#options.signal?.removeEventListener("abort", this.#abort);
-    const socket = this.#socket;
-    this.#lost(reason);
-    for (const id of [...this.#pending.keys()]) {
-      this.#reject(id, `was not sent: ${reason}`, "not-sent");
-    }
-    this.#setStatus("closed", reason);
-    socket?.close();
-  }
-
-  #open(): void {
-    const Socket = this.#options.WebSocket ?? (globalThis as { WebSocket?: SocketClass }).WebSocket;
-    if (Socket === undefined) {
-      throw new TypeError("there is no global WebSocket: pass one as an option");
-    }
-    this.#setStatus("connecting");
+  #connect(isFirst: boolean): void {
+    this.#retryIn = undefined;
+    this.#setState("connecting");
     // A listener may have closed the connection.
-    if (this.#status !== "connecting") return;
-    const { connectTimeout, headers } = this.#options;
-    const url = this.#url;
-    const socket = headers === undefined ? new Socket(url) : new Socket(url, { headers });
-    this.#socket = socket;
-    this.#connectTimer = after(connectTimeout, () => {
-      this.#abandon(`the server did not answer within ${connectTimeout} ms`);
+    if (this.#state !== "connecting") return;
+    const attempt = new Attempt(this.#Socket, this.#address, this.#options, {
+      opened: (socket) => this.#opened(socket),
+      received: (data) => this.#received(data),
+      lost: (loss) => this.#lost(loss),
     });
-    const isCurrent = () => this.#socket === socket;
-    let failure: object = {};
-    socket.addEventListener("open", () => isCurrent() && this.#opened());
-    socket.addEventListener("message", ({ data }) => isCurrent() && this.#received(data));
-    // An error is followed by `close`, but must have a listener where it would else be thrown.
-    socket.addEventListener("error", (event) => (failure = event));
-    socket.addEventListener("close", (event) => isCurrent() && this.#closed(lossOf(failure, event)));
+    this.#attempt = attempt;
+    attempt.start(isFirst);
   }
 
-  #opened(): void {
-    clearTimeout(this.#connectTimer);
-    const { pingInterval } = this.#options;
-    if (this.#protocol.ping !== undefined && pingInterval > 0) {
-      this.#pingTimer = every(pingInterval, () => this.#ping());
-    }
-    this.#setStatus("open");
-    this.#flush();
+  #opened(socket: OpenSocket): void {
+    this.#loss = undefined;
+    this.#backoff.opened();
+    this.#heartbeat.start();
+    this.#setState("open");
+    if (this.#attempt === socket) this.#outbox.opened(socket);
   }
 
-  #closed(reason: string): void {
-    this.#lost(reason);
-    if (!this.#options.reconnect) {
-      this.#close(reason);
+  #lost(loss: Loss): void {
+    this.#attempt = undefined;
+    this.#heartbeat.stop();
+    this.#outbox.lost(loss);
+    if (!this.#wantsAnother(loss)) {
+      this.#close(loss);
       return;
     }
-    const { reconnectDelay, reconnectDelayMax } = this.#options;
-    const delay = Math.min(reconnectDelayMax, reconnectDelay * 2 ** this.#losses++);
-    // At random within the second half, so that clients do not all come back at once.
-    this.#reconnectTimer = after(delay * (0.5 + Math.random() / 2), () => this.#open());
-    this.#setStatus("waiting", reason);
+    // The listener that was asked may have closed the connection.
+    if (this.#state === "closed") return;
+    this.#loss = loss;
+    this.#retryIn = this.#backoff.lost();
+    this.#reconnectTimer = after(this.#retryIn, () => this.#connect(false));
+    this.#setState("waiting");
   }
 
-  /** Lets go of the socket. What was sent by it will not be confirmed any more. */
-  #lost(reason: string): void {
-    this.#socket = undefined;
-    clearTimeout(this.#connectTimer);
-    clearInterval(this.#pingTimer);
-    for (const [id, pending] of [...this.#pending]) {
-      if (pending.sent) this.#reject(id, `was not confirmed: ${reason}`, "lost");
-    }
-  }
-
-  /** Sends what waits for that. */
-  #flush(): void {
-    if (this.#status !== "open") return;
-    for (const [id, pending] of [...this.#pending]) {
-      if (pending.sent) continue;
-      const failure = this.#transmit(pending.text);
-      if (failure !== undefined) {
-        this.#reject(id, `was not sent: ${failure}`, "not-sent");
-        continue;
-      }
-      pending.sent = true;
-      if (!this.#waits) this.#resolve(id, undefined);
-    }
-  }
-
-  /** Whether sent events are confirmed. */
-  get #waits(): boolean {
-    return this.#protocol.client.id !== undefined && this.#protocol.confirms !== undefined;
-  }
-
-  /** Sends a text now. Returns why that failed, if it did. */
-  #transmit(text: string): string | undefined {
+  #wantsAnother({ code, reason }: Loss): boolean {
+    const { reconnect, shouldReconnect = () => true } = this.#options;
     try {
-      this.#socket?.send(text);
-      return undefined;
+      return reconnect && shouldReconnect(code, reason);
     } catch (error) {
-      return error instanceof Error ? error.message : String(error);
+      this.#inbox.report(error);
+      return true;
     }
+  }
+
+  #close(loss: Loss): void {
+    if (this.#state === "closed") return;
+    clearTimeout(this.#reconnectTimer);
+    this.#options.signal?.removeEventListener("abort", this.#abort);
+    this.#backoff.stop();
+    this.#heartbeat.stop();
+    const attempt = this.#attempt;
+    this.#attempt = undefined;
+    this.#loss = loss;
+    this.#retryIn = undefined;
+    this.#outbox.closed(loss);
+    this.#setState("closed");
+    for (const listener of [...this.#closedListeners]) listener(loss.reason);
+    attempt?.close();
   }
 
   #received(data: unknown): void {
-    this.#losses = 0;
-    const frame =
-      typeof data === "string"
-        ? decodeEvent(this.#protocol.server, data)
-        : ({ kind: "malformed", raw: "", path: "", reason: "is not a text" } as const);
-    if (frame.kind === "known") {
-      if (frame.event === this.#protocol.confirms?.server) this.#confirmed(frame.params);
-      const listeners = this.#listeners.get(frame.event);
-      if (listeners !== undefined) each(listeners, (listener) => listener(frame.params, frame));
-    } else {
-      each(this.#unhandledListeners, (listener) => listener(frame));
+    this.#heartbeat.heard();
+    this.#outbox.received();
+    const frame = this.#inbox.decode(data);
+    const { confirms } = this.#protocol;
+    if (frame.kind === "known" && frame.event === confirms?.server) {
+      const id = (frame.params as Record<string, unknown>)[confirms.key];
+      if (typeof id === "string") this.#outbox.confirmed(id);
     }
-    if (frame.kind !== "malformed" && frame.confirmId !== undefined) this.#confirm(frame.confirmId);
+    this.#inbox.deliver(frame);
   }
 
-  /** The server confirmed an event. */
-  #confirmed(params: unknown): void {
-    const id = (params as Record<string, unknown>)[this.#protocol.confirms?.key ?? ""];
-    if (typeof id === "string" && this.#pending.get(id)?.sent) this.#resolve(id, id);
-  }
-
-  /** Confirms an event of the server, unless a listener closed the connection. */
+  /** Confirms an event of the server, if there is a connection. */
   #confirm(id: string): void {
     const { client, confirms } = this.#protocol;
-    if (confirms === undefined || this.#status !== "open") return;
+    if (confirms === undefined || this.#state !== "open") return;
     const frame = { [client.event]: confirms.client, [client.params]: { [confirms.key]: id } };
     // If that fails, the connection is about to be lost, and the server sends its event again.
-    this.#transmit(encodeEvent(client, frame));
+    this.#attempt?.send(encodeEvent(client, frame));
   }
 
-  /** Checks the connection; without an answer it is as good as lost. */
-  #ping(): void {
-    const socket = this.#socket;
-    const frame = { [this.#protocol.client.event]: this.#protocol.ping };
-    this.send(frame as ClientFrame).catch(() => {
-      if (this.#socket === socket) this.#abandon("the server does not answer");
-    });
-  }
-
-  /** Takes the connection for lost, and closes what is left of it. */
-  #abandon(reason: string): void {
-    const socket = this.#socket;
-    if (socket === undefined) return;
-    this.#closed(reason);
-    socket.close();
-  }
-
-  #timeout(id: string): void {
-    const { confirmTimeout } = this.#options;
-    const sent = this.#pending.get(id)?.sent ?? false;
-    const what = sent ? "was not confirmed" : "could not be sent";
-    this.#reject(id, `${what} within ${confirmTimeout} ms`, sent ? "timeout" : "not-sent");
-  }
-
-  #resolve(id: string, confirmId: string | undefined): void {
-    const pending = this.#pending.get(id);
-    if (pending === undefined) return;
-    this.#pending.delete(id);
-    clearTimeout(pending.timer);
-    pending.resolve({ confirmId });
-  }
-
-  #reject(id: string, reason: string, code: ConnectionError["code"]): void {
-    const pending = this.#pending.get(id);
-    if (pending === undefined) return;
-    this.#pending.delete(id);
-    clearTimeout(pending.timer);
-    pending.reject(new ConnectionError(`${pending.event} ${reason}`, code));
-  }
-
-  #setStatus(status: ConnectionStatus, reason?: string): void {
-    if (status === this.#status) return;
-    this.#status = status;
-    each(this.#statusListeners, (listener) => listener(status, reason));
-  }
-}
-
-/** Why a connection was lost, as far as its last events show. */
-function lossOf(failure: object, close: object): string {
-  const { message } = failure as { message?: unknown };
-  const { code, reason } = close as { code?: unknown; reason?: unknown };
-  const said = [reason, message].find((text) => typeof text === "string" && text !== "");
-  const why = [said, code === undefined ? undefined : `(${code})`].filter(Boolean).join(" ");
-  return `the connection was lost${why === "" ? "" : `: ${why}`}`;
-}
-
-function added<T>(listeners: Set<T>, listener: T): () => void {
-  listeners.add(listener);
-  return () => void listeners.delete(listener);
-}
-
-/** Calls each; what one throws is reported as uncaught and keeps nobody from being called. */
-function each<T>(listeners: ReadonlySet<T>, call: (listener: T) => void): void {
-  for (const listener of [...listeners]) {
-    try {
-      call(listener);
-    } catch (error) {
-      queueMicrotask(() => {
-        throw error;
-      });
-    }
+  #setState(state: ConnectionState): void {
+    if (state === this.#state) return;
+    this.#state = state;
+    const { status } = this;
+    void each(this.#statusListeners, (listener) => listener(state, status), this.#inbox.report);
   }
 }

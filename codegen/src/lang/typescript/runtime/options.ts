@@ -1,11 +1,21 @@
 /**
- * What may be chosen of a connection, and what it is if nobody chose.
+ * The options of a connection, and their defaults.
  *
  * @module
  */
 
+/** A value, or a promise of one. */
+export type Awaitable<T> = T | PromiseLike<T>;
+
+/** A URL: its text, or an object such as the standard `URL`. */
+export type UrlLike = string | { readonly href: string };
+
 /** The part of the standard `WebSocket` that is used. */
 export interface SocketLike {
+  /** Bytes that were given to `send` and are not on the network yet. */
+  readonly bufferedAmount?: number;
+  /** Set to `"arraybuffer"`: the form of binary messages. */
+  binaryType?: string;
   send(text: string): void;
   close(): void;
   addEventListener(type: "open" | "close" | "error", listener: (event: object) => void): void;
@@ -13,49 +23,85 @@ export interface SocketLike {
 }
 
 /** A class such as the standard `WebSocket`. */
-export type SocketClass = new (url: string, options?: any) => SocketLike;
+export type SocketClass = new (url: string, protocols?: any, options?: any) => SocketLike;
 
 /** The part of the standard `AbortSignal` that is used. */
 export interface SignalLike {
+  readonly aborted: boolean;
+  readonly reason?: unknown;
   throwIfAborted(): void;
   addEventListener(type: "abort", listener: () => void): void;
   removeEventListener(type: "abort", listener: () => void): void;
 }
 
+/** HTTP headers by their names. */
+export type HeadersLike = Readonly<Record<string, string>>;
+
+/** The address of a server: a URL, or a function that is called for each attempt to connect. */
+export type Address = UrlLike | (() => Awaitable<UrlLike>);
+
 /**
- * What may be chosen of a connection. All times are in milliseconds; `Infinity` is never, and
- * `undefined` the same as not said.
+ * Options of a connection. All times are in milliseconds; `Infinity` is never, and `undefined`
+ * leaves an option at its default.
  */
 export interface ConnectOptions {
-  /** The class to use; the global `WebSocket` if not said, which Node.js has since version 22. */
+  /** The class to use. Default: the global `WebSocket`, which Node.js has since version 22. */
   readonly WebSocket?: SocketClass | undefined;
-  /** HTTP headers of the request. Node.js and `ws` can send them, browsers cannot. */
-  readonly headers?: Readonly<Record<string, string>> | undefined;
-  /** How long an attempt to connect may take until it is given up; 10,000 if not said. */
+  /**
+   * HTTP headers of the request, or a function that is called for each attempt, such as one that
+   * fetches a fresh token. Node.js, Bun, Deno and `ws` send headers, browsers cannot.
+   */
+  readonly headers?: HeadersLike | (() => Awaitable<HeadersLike>) | undefined;
+  /** Subprotocols to offer to the server. Default: none. */
+  readonly protocols?: string | readonly string[] | undefined;
+  /** The longest time for an attempt to connect. Default: 10,000. */
   readonly connectTimeout?: number | undefined;
-  /** How long a sent event may wait for its confirmation; 10,000 if not said. */
+  /** The longest time for a sent event to be confirmed. Default: 10,000. */
   readonly confirmTimeout?: number | undefined;
-  /** How often to check the connection; 30,000 if not said, 0: never. */
+  /**
+   * The time without a received frame after which a ping checks the connection. Default: 30,000;
+   * 0: never.
+   */
   readonly pingInterval?: number | undefined;
-  /** Whether to connect again when the connection is lost; `true` if not said. */
+  /** Whether to connect again when the connection is lost. Default: `true`. */
   readonly reconnect?: boolean | undefined;
-  /** How long to wait before the first attempt, doubled with each; 500 if not said. */
+  /**
+   * Decides whether to connect again after a loss or a failed attempt. It gets the code and the
+   * reason, as in {@link ConnectionStatus}. Default: always. It is not asked if `reconnect` is
+   * `false`.
+   */
+  readonly shouldReconnect?: ((code: number | undefined, reason: string) => boolean) | undefined;
+  /** The delay before the second attempt, doubled with each further one. Default: 500. */
   readonly reconnectDelay?: number | undefined;
-  /** How long to wait at most; 30,000 if not said. */
+  /** The longest delay between attempts. Default: 30,000. */
   readonly reconnectDelayMax?: number | undefined;
+  /** How long a connection has to stay open until delays start small again. Default: 10,000. */
+  readonly stableAfter?: number | undefined;
+  /** `send` rejects while so many bytes or more wait to be sent. Default: 16 MiB. */
+  readonly maxBufferedAmount?: number | undefined;
+  /**
+   * How many ids of the server's events are remembered: an event that is sent again is confirmed
+   * again, but delivered once. Default: 1,000. Set 0 if the server uses an id for several events.
+   */
+  readonly rememberedIds?: number | undefined;
+  /**
+   * Whether malformed frames that have an id are confirmed, so that the server does not send them
+   * again. Default: `false`.
+   */
+  readonly confirmMalformed?: boolean | undefined;
   /** Closes the connection when it is aborted. */
   readonly signal?: SignalLike | undefined;
 }
 
 /** The options that have no default. */
-type Undecided = "WebSocket" | "headers" | "signal";
+type Undecided = "WebSocket" | "headers" | "protocols" | "shouldReconnect" | "signal";
 
-/** What was chosen of a connection, and the defaults of the rest. */
+/** The options of a connection with their defaults. */
 export type Options = Pick<ConnectOptions, Undecided> & {
   readonly [Name in Exclude<keyof ConnectOptions, Undecided>]-?: NonNullable<ConnectOptions[Name]>;
 };
 
-/** Decides what was not said. */
+/** Adds the defaults. */
 export function settled(options: ConnectOptions): Options {
   const {
     connectTimeout = 10_000,
@@ -64,6 +110,10 @@ export function settled(options: ConnectOptions): Options {
     reconnect = true,
     reconnectDelay = 500,
     reconnectDelayMax = 30_000,
+    stableAfter = 10_000,
+    maxBufferedAmount = 16 * 2 ** 20,
+    rememberedIds = 1_000,
+    confirmMalformed = false,
     ...others
   } = options;
   return {
@@ -74,5 +124,9 @@ export function settled(options: ConnectOptions): Options {
     reconnect,
     reconnectDelay,
     reconnectDelayMax,
+    stableAfter,
+    maxBufferedAmount,
+    rememberedIds,
+    confirmMalformed,
   };
 }
