@@ -41,6 +41,7 @@ mod promise;
 #[allow(dead_code, clippy::print_stdout, clippy::print_stderr)]
 mod readme_of_rust;
 mod reports;
+mod runtimes;
 mod rust;
 mod scalars;
 mod schema_sources;

@@ -73,25 +73,34 @@ fn output(command: &mut Command) -> Output {
 /// Installs the packages, unless they are there from an earlier run with the same lock file.
 pub(crate) fn install() {
     static DONE: OnceLock<()> = OnceLock::new();
-    DONE.get_or_init(|| {
-        let folder = folder();
-        let lock = fs::read(folder.join("package-lock.json")).expect("the lock file is checked in");
-        let stamp = folder.join("node_modules/.installed-lock");
-        if fs::read(&stamp).is_ok_and(|installed| installed == lock) {
-            return;
-        }
-        let output = npm_ci(&folder).unwrap_or_else(|error| {
-            panic!("npm (with node 20 or later) is needed for this test: {error}")
-        });
-        assert!(
-            output.status.success(),
+    DONE.get_or_init(|| install_locked(&folder()).unwrap_or_else(|error| panic!("{error}")));
+}
+
+/// Installs the JavaScript runtimes that npm has. Returns the error where they cannot be had.
+pub(crate) fn install_runtimes() -> Result<(), String> {
+    install_locked(&folder().join("runtimes"))
+}
+
+/// Installs what the lock file of a folder names, unless it is there from an earlier run.
+fn install_locked(folder: &Path) -> Result<(), String> {
+    let lock = fs::read(folder.join("package-lock.json")).expect("the lock file is checked in");
+    let stamp = folder.join("node_modules/.installed-lock");
+    if fs::read(&stamp).is_ok_and(|installed| installed == lock) {
+        return Ok(());
+    }
+    let output = npm_ci(folder).unwrap_or_else(|error| {
+        panic!("npm (with node 20 or later) is needed for this test: {error}")
+    });
+    if !output.status.success() {
+        return Err(format!(
             "npm ci failed in {}:\n{}{}",
             folder.display(),
             String::from_utf8_lossy(&output.stdout),
             String::from_utf8_lossy(&output.stderr)
-        );
-        fs::write(stamp, lock).expect("node_modules was just made");
-    });
+        ));
+    }
+    fs::write(stamp, lock).expect("node_modules was just made");
+    Ok(())
 }
 
 fn npm_ci(folder: &Path) -> io::Result<Output> {
