@@ -9,7 +9,7 @@ use crate::files;
 use crate::generate::generate;
 use crate::lang::{self, REGISTRY};
 use crate::load::{self, Loaded};
-use crate::options::{EventSchemas, Int64, Options, RustLayout, UnknownFields};
+use crate::options::{EventSchemas, Int64, Options, PackageOptions, RustLayout, UnknownFields};
 use crate::render::{Style, render, summary};
 
 /// Generates code in a build script.
@@ -153,6 +153,37 @@ impl Builder {
     #[must_use]
     pub fn unknown_fields(mut self, policy: UnknownFields) -> Self {
         self.options.unknown_fields = policy;
+        self
+    }
+
+    /// Changes the name, version, licence, repository and keywords of the crate.
+    ///
+    /// ```no_run
+    /// # fn main() -> Result<(), tdproto_codegen::BuildError> {
+    /// tdproto_codegen::Builder::new()
+    ///     .rust_package(|package| package.license = Some("MIT".to_owned()))
+    ///     .generate()
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn rust_package(mut self, change: impl FnOnce(&mut PackageOptions)) -> Self {
+        change(&mut self.options.rust.package);
+        self
+    }
+
+    /// Changes the name, version, licence, repository and keywords of the npm package.
+    ///
+    /// ```no_run
+    /// # fn main() -> Result<(), tdproto_codegen::BuildError> {
+    /// tdproto_codegen::Builder::new()
+    ///     .language("typescript")
+    ///     .typescript_package(|package| package.name = Some("@team/chat".to_owned()))
+    ///     .generate()
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn typescript_package(mut self, change: impl FnOnce(&mut PackageOptions)) -> Self {
+        change(&mut self.options.typescript.package);
         self
     }
 

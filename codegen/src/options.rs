@@ -75,8 +75,8 @@ impl UnknownFields {
     }
 }
 
-/// The name, version and licence of a generated package, where they do not follow from the
-/// protocol.
+/// The name, version, licence, repository and keywords of a generated package, where they do not
+/// follow from the protocol.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct PackageOptions {
@@ -86,13 +86,17 @@ pub struct PackageOptions {
     pub version: Option<String>,
     /// The licence, an SPDX expression; `None`: it names none.
     pub license: Option<String>,
+    /// The URL of the repository that the package comes from; `None`: it names none.
+    pub repository: Option<String>,
+    /// The words by which people find the package in its registry.
+    pub keywords: Vec<String>,
 }
 
 /// Choices for Rust alone.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct RustOptions {
-    /// The name, version and licence of the crate.
+    /// The name, version, licence, repository and keywords of the crate.
     pub package: PackageOptions,
     /// The layout of the code in files.
     pub layout: RustLayout,
@@ -137,7 +141,7 @@ impl RustLayout {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct TypeScriptOptions {
-    /// The name, version and licence of the npm package.
+    /// The name, version, licence, repository and keywords of the npm package.
     pub package: PackageOptions,
     /// The type of integers of 64 bits.
     pub int64: Int64,

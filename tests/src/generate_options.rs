@@ -19,12 +19,16 @@ Message = "Post"
 package = "chat-protocol"
 version = "2.0.0-beta.1"
 license = "MIT OR Apache-2.0"
+repository = "https://example.com/team/chat"
+keywords = ["chat", "protocol"]
 derive = { "*" = "Eq" }
 attributes = { Message = ["#[must_use]"] }
 
 [generate.typescript]
 package = "@team/chat"
 license = "MIT"
+repository = "https://example.com/team/chat"
+keywords = ["chat", "protocol"]
 int64 = "number"
 "##;
 
@@ -60,6 +64,8 @@ fn generate_and_check_use_the_options_of_the_configuration() {
         "name = \"chat-protocol\"",
         "version = \"2.0.0-beta.1\"",
         "license = \"MIT OR Apache-2.0\"",
+        "repository = \"https://example.com/team/chat\"",
+        "keywords = [\"chat\", \"protocol\"]",
     ] {
         assert!(manifest.lines().any(|found| found == line), "{manifest}");
     }
@@ -71,6 +77,9 @@ fn generate_and_check_use_the_options_of_the_configuration() {
     let package: serde_json::Value = serde_json::from_str(&package).unwrap();
     assert_eq!(package["name"], "@team/chat");
     assert_eq!(package["license"], "MIT");
+    let repository = r#"{"type":"git","url":"git+https://example.com/team/chat"}"#;
+    assert_eq!(package["repository"].to_string(), repository);
+    assert_eq!(package["keywords"].to_string(), r#"["chat","protocol"]"#);
     let runtime = read(&scratch, "bindings/typescript/src/runtime/int64.ts");
     assert!(runtime.contains("bits as numbers"), "{runtime}");
     let readme = read(&scratch, "bindings/typescript/README.md");
@@ -150,6 +159,8 @@ borrowed = 1
 
 [generate.typescript]
 package = "Chat"
+repository = "team chat"
+keywords = ["chat", "two words"]
 int64 = "bigInt"
 "##;
     let scratch = project(wrong);

@@ -161,9 +161,19 @@ fn language(about: &str, options: Value) -> Value {
             "The version of the package, a semantic version; the protocol's if not set.",
         ),
         ("license", "The licence of the package, an SPDX expression."),
+        (
+            "repository",
+            "The URL of the repository that the package comes from.",
+        ),
     ] {
         properties.insert(key.to_owned(), text(about));
     }
+    let keywords = json!({
+        "description": "The words by which people find the package in its registry.",
+        "type": "array",
+        "items": { "type": "string", "pattern": "^[0-9A-Za-z][0-9A-Za-z_+-]{0,19}$" },
+    });
+    properties.insert("keywords".to_owned(), keywords);
     if let Value::Object(options) = options {
         properties.extend(options);
     }

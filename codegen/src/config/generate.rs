@@ -8,7 +8,9 @@ use tdproto_schema::decl::Spanned;
 use super::choices::named;
 use super::keys;
 use super::reader::Reader;
-use crate::lang::{self, is_cargo_name, is_license, is_npm_name, is_version};
+use crate::lang::{
+    self, is_cargo_name, is_keyword, is_license, is_npm_name, is_repository, is_version,
+};
 use crate::options::{
     EventSchemas, Int64, Options, PackageOptions, RustLayout, Setting, UnknownFields,
 };
@@ -148,11 +150,30 @@ fn package(
     };
     let semantic = "a semantic version such as \"1.2.3\" or \"2.0.0-beta.1\"";
     let spdx = "an SPDX expression such as \"MIT OR Apache-2.0\"";
+    let url = "a URL such as \"https://example.com/team/chat\"";
     PackageOptions {
         name: checked("package", is_name, expected),
         version: checked("version", is_version, semantic),
         license: checked("license", is_license, spdx),
+        repository: checked("repository", is_repository, url),
+        keywords: keywords(reader, table),
     }
+}
+
+fn keywords(reader: &mut Reader<'_>, table: &Table<'_>) -> Vec<String> {
+    let Some(value) = table.get("keywords") else {
+        return Vec::new();
+    };
+    let mut keywords = Vec::new();
+    for keyword in reader.cursor.texts("keywords", value, false) {
+        if is_keyword(&keyword.value) {
+            keywords.push(keyword.value);
+        } else {
+            let expected = "at most 20 letters, digits, `-`, `_` and `+`";
+            reader.invalid("keywords", &keyword, expected);
+        }
+    }
+    keywords
 }
 
 /// Keeps the place of an option's name.

@@ -29,6 +29,8 @@ pub const GENERATE_RUST: &[&str] = &[
     "package",
     "version",
     "license",
+    "repository",
+    "keywords",
     "layout",
     "serde",
     "derive-macros",
@@ -38,6 +40,13 @@ pub const GENERATE_RUST: &[&str] = &[
     "derive",
 ];
 /// The keys of `[generate.typescript]`.
-pub const GENERATE_TYPESCRIPT: &[&str] = &["package", "version", "license", "int64"];
+pub const GENERATE_TYPESCRIPT: &[&str] = &[
+    "package",
+    "version",
+    "license",
+    "repository",
+    "keywords",
+    "int64",
+];
 /// The keys of `[generate.json-schema]`.
 pub const GENERATE_JSON_SCHEMA: &[&str] = &["event-schemas"];

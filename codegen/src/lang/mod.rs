@@ -19,7 +19,9 @@ pub(crate) use docs::{
 };
 
 #[cfg(feature = "gate")]
-pub(crate) use package::{is_cargo_name, is_license, is_npm_name, is_version};
+pub(crate) use package::{
+    is_cargo_name, is_keyword, is_license, is_npm_name, is_repository, is_version,
+};
 
 use package::Package;
 

@@ -1,10 +1,10 @@
-//! The name, version and licence of a generated package, decided once for every language.
+//! The name, version and other facts of a generated package, decided once for every language.
 
 use tdproto_schema::Model;
 
 use crate::options::PackageOptions;
 
-/// The name, version and licence of a generated package.
+/// The name, version and other facts of a generated package.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Package {
     /// The name in the language's registry.
@@ -13,6 +13,10 @@ pub(crate) struct Package {
     pub(crate) version: String,
     /// An SPDX expression; `None`: the package names no licence.
     pub(crate) license: Option<String>,
+    /// The URL of its repository; `None`: the package names none.
+    pub(crate) repository: Option<String>,
+    /// The words by which people find it.
+    pub(crate) keywords: Vec<String>,
 }
 
 impl Package {
@@ -29,6 +33,8 @@ impl Package {
             name: (options.name.clone()).unwrap_or_else(|| cased(&protocol.name)),
             version: version.unwrap_or_else(|| three_numbers(protocol.version.as_deref())),
             license: options.license.clone(),
+            repository: options.repository.clone(),
+            keywords: options.keywords.clone(),
         }
     }
 }
@@ -77,6 +83,29 @@ pub(crate) fn is_version(text: &str) -> bool {
 pub(crate) fn is_license(text: &str) -> bool {
     let plain = |c: char| c.is_ascii_alphanumeric() || " .-+():".contains(c);
     !text.trim().is_empty() && text.chars().all(plain)
+}
+
+/// Returns true if a text can be the URL of a repository: a scheme, and something behind it.
+#[cfg(feature = "gate")]
+pub(crate) fn is_repository(text: &str) -> bool {
+    let is_scheme = |scheme: &str| {
+        scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+            && (scheme.chars()).all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
+    };
+    let plain = |c: char| c.is_ascii_graphic() && !"\"\\<>".contains(c);
+    text.chars().all(plain)
+        && (text.split_once("://"))
+            .is_some_and(|(scheme, rest)| is_scheme(scheme) && !rest.is_empty())
+}
+
+/// Returns true if registries take a text for a keyword: at most 20 letters, digits and `+-_`.
+#[cfg(feature = "gate")]
+pub(crate) fn is_keyword(text: &str) -> bool {
+    const LONGEST: usize = 20;
+    let plain = |c: char| c.is_ascii_alphanumeric() || "+-_".contains(c);
+    text.len() <= LONGEST
+        && text.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && text.chars().all(plain)
 }
 
 #[cfg(test)]

@@ -215,6 +215,12 @@ fn manifest(input: &Input<'_>) -> String {
     if let Some(license) = &package.license {
         w.line(format!("license = {license:?}"));
     }
+    if let Some(repository) = &package.repository {
+        w.line(format!("repository = {repository:?}"));
+    }
+    if !package.keywords.is_empty() {
+        w.line(format!("keywords = {:?}", package.keywords));
+    }
     w.line("publish = false");
     w.blank();
     w.line("[features]");

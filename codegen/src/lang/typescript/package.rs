@@ -1,6 +1,6 @@
 //! The files that make the output an npm package.
 
-use serde_json::json;
+use serde_json::{Value, json};
 use tdproto_schema::Model;
 
 use crate::banner::banner;
@@ -15,12 +15,16 @@ pub(super) fn package(input: &Input<'_>) -> Package {
 /// `package.json`.
 pub(super) fn manifest(input: &Input<'_>) -> String {
     let (model, package) = (input.model, package(input));
+    let repository = package.repository.as_deref().map(repository);
+    let keywords = (!package.keywords.is_empty()).then_some(package.keywords);
     let mut manifest = json!({
         "//": banner(model),
         "name": package.name,
         "version": package.version,
         "description": model.protocol.doc.split_whitespace().collect::<Vec<_>>().join(" "),
         "license": package.license,
+        "repository": repository,
+        "keywords": keywords,
         "type": "module",
         "sideEffects": false,
         "exports": {
@@ -48,6 +52,13 @@ pub(super) fn manifest(input: &Input<'_>) -> String {
         object.retain(|_, value| !value.is_null());
     }
     format!("{manifest:#}\n")
+}
+
+/// The repository in the form that npm wants: the URL names the tool, too.
+fn repository(url: &str) -> Value {
+    let is_git = url.starts_with("git");
+    let url = format!("{}{url}", if is_git { "" } else { "git+" });
+    json!({ "type": "git", "url": url })
 }
 
 /// `tsconfig.json`.
