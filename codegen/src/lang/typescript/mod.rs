@@ -8,6 +8,7 @@ mod connection;
 mod docs;
 mod enums;
 mod events;
+mod example;
 mod items;
 mod literal;
 mod naming;

@@ -1,15 +1,13 @@
 //! The package's `README.md`, with the protocol's own events in its examples.
 
-use serde_json::Value;
 use tdproto_schema::Model;
 use tdproto_schema::model::{Direction, Event};
 
 use super::literal::string;
-use super::package;
+use super::{example, package};
 use crate::banner::banner;
 use crate::lang::Input;
 use crate::options::{Int64, UnknownFields};
-use crate::sample;
 
 /// The whole text.
 pub(super) fn text(input: &Input<'_>) -> String {
@@ -25,13 +23,13 @@ pub(super) fn text(input: &Input<'_>) -> String {
     }
     parts.push(
         "Types, decoders, encoders and a connection for TypeScript and JavaScript: an ES module \
-         without dependencies, for browsers and Node.js from version 20."
+         without dependencies, for browsers, Node.js from version 20, Bun and Deno."
             .to_owned(),
     );
     let received = event(model, Direction::ServerToClient);
     let sent = event(model, Direction::ClientToServer);
     if let (Some(received), Some(sent)) = (received, sent) {
-        parts.push(connection(&package, model, received, sent));
+        parts.push(connecting(input, &package, received, sent));
     }
     if let Some(received) = received {
         parts.push(decoding(&package, received, input.options.unknown_fields));
@@ -41,43 +39,82 @@ pub(super) fn text(input: &Input<'_>) -> String {
     parts.join("\n\n") + "\n"
 }
 
-/// The event of a direction that examples show: one about messages, if there is one.
+/// The event of a direction that examples show: a current one, about messages if there is one.
 fn event(model: &Model, direction: Direction) -> Option<&Event> {
     let events = || {
         let of_direction = |event: &&Event| event.direction == direction && event.params.is_some();
         model.events().iter().filter(of_direction)
     };
-    events()
+    let current = || events().filter(|event| event.docs.deprecated.is_none());
+    current()
         .find(|event| event.name.contains("message.updated"))
+        .or_else(|| current().next())
         .or_else(|| events().next())
 }
 
-fn connection(package: &str, model: &Model, received: &Event, sent: &Event) -> String {
-    let frame = literal(&sample::frame(model, sent, 0));
-    format!(
-        "## Connect\n\n\
-         ```ts\n\
-         import {{ connect }} from {};\n\n\
-         const connection = connect(\"wss://example.com/\", {{ headers: {{ token: \"…\" }} }});\n\n\
-         connection.on({}, (params, frame) => {{\n  console.log(params, frame.confirmId);\n}});\n\n\
-         await connection.send({frame});\n\
-         ```\n\n\
-         `send` resolves once the server has confirmed the event, and rejects with a \
-         `ConnectionError` if it does not in time or the connection is lost. What the server wants \
-         confirmed is confirmed after its listeners ran. A lost connection is opened again; \
-         `close()`, or an `AbortSignal` given as `signal`, ends it for good. `onStatus` reports when it \
-         is open, waiting or closed, and why; `onUnhandled` gets what no listener of an event can.\n\n\
-         The standard `WebSocket` is used, which Node.js has since version 22; for Node.js 20, \
-         pass the class of the package `ws` as `{{ WebSocket }}`. Browsers send no headers.",
-        string(package),
-        string(&received.name),
-    )
+fn connecting(input: &Input<'_>, package: &str, received: &Event, sent: &Event) -> String {
+    CONNECT
+        .replace("PACKAGE", &string(package))
+        .replace("EVENT", &string(&received.name))
+        .replace("PART", &example::part_of_params(input.model, received))
+        .replace("FRAME", &example::frame(input, sent))
 }
 
-/// A value as one writes it in TypeScript, close enough to JSON.
-fn literal(value: &Value) -> String {
-    format!("{value:#}")
-}
+const CONNECT: &str = r#"## Connect
+
+```ts
+import { connect } from PACKAGE;
+
+const connection = connect("wss://example.com/", {
+  headers: async () => ({ token: "…" }), // called for each attempt to connect
+});
+
+connection.on(EVENT, async (params) => {
+  console.log(PART);
+});
+connection.onStatus((state, { reason, retryIn }) => {
+  console.log(state, reason, retryIn);
+});
+
+await connection.send(FRAME);
+```
+
+`connect` returns at once; events wait for the connection. A lost connection is opened again after a delay, which grows until a connection was stable. `shouldReconnect` decides by the code and the reason of the server; `close()`, a `using` declaration, or an `AbortSignal` as `signal` ends the connection for good.
+
+| method | what it does |
+|---|---|
+| `on`, `once`, `onAny` | Call a listener with each event of a name, with the next one, or with each event of any name. |
+| `waitFor` | Waits for the next event of a name, with a filter, a timeout and a signal. |
+| `for await (const frame of connection)` | Iterates over all events until the connection is closed. |
+| `send` | Sends an event, and waits for its confirmation, with a timeout and a signal. |
+| `status`, `onStatus` | The state, the attempt, why the connection was lost, and when the next attempt follows. |
+| `onUnhandled` | Calls a listener with unknown and malformed frames, and with binary messages. |
+| `onError` | Calls a listener with the errors of other listeners; without one they go to `console.error`. |
+| `bufferedAmount` | The bytes that wait to be sent. |
+
+The comments of `ConnectOptions` describe all options and their defaults.
+
+## Delivery
+
+`send` resolves once the server has confirmed the event. It rejects with a `ConnectionError`, the `code` of which says why. **After `timeout` and `lost` the server may have received the event all the same**: to repeat it safely, send it again with the same id. An event with the code `not-sent` or `full` did not leave; `full` means that more than `maxBufferedAmount` bytes wait already.
+
+An event of the server that asks for it is confirmed when its listeners have finished and their promises have settled, even if one of them failed. If the server sends it again, it is confirmed again and delivered once. Malformed frames are confirmed only with `confirmMalformed`.
+
+## Browsers and other runtimes
+
+The standard `WebSocket` is used. Node.js has it since version 22; for Node.js 20, pass the class of the package `ws` as the option `WebSocket`.
+
+Browsers cannot send headers with a WebSocket. If the server wants a token, use what it offers instead: a cookie of the same site, a short-lived ticket in the URL, or a subprotocol.
+
+```ts
+import { connect } from PACKAGE;
+
+const connection = connect(async () => {
+  const response = await fetch("/ticket", { method: "POST" });
+  return `wss://example.com/?ticket=${await response.text()}`;
+});
+addEventListener("pagehide", () => connection.close());
+```"#;
 
 fn decoding(package: &str, received: &Event, unknown_fields: UnknownFields) -> String {
     let unknown = match unknown_fields {
@@ -104,9 +141,9 @@ fn decoding(package: &str, received: &Event, unknown_fields: UnknownFields) -> S
          A decoder never throws. Missing fields and `null` become what the types say: the empty \
          value of a required field, `null` where that is allowed, else nothing at all. {unknown}, \
          unknown values of open enums are kept. `encodeClientEvent` writes a frame, without what only the \
-         server sets. `decode(SCHEMA, text)`, `encode(SCHEMA, value)` and \
-         `encodeInput(SCHEMA, value)` do the same for one entity, such as the body of an HTTP \
-         request. A bundler keeps only what is used.",
+         server sets; a decoded frame can be given to it unchanged. `decode(SCHEMA, text)`, \
+         `encode(SCHEMA, value)` and `encodeInput(SCHEMA, value)` do the same for one entity, such \
+         as the body of an HTTP request. A bundler keeps only what is used.",
         string(package),
         string(&received.name),
     )
@@ -114,9 +151,16 @@ fn decoding(package: &str, received: &Event, unknown_fields: UnknownFields) -> S
 
 fn types(int64: Int64) -> String {
     let int64 = match int64 {
-        Int64::Bigint => "Integers of 64 bits are bigints, and exact both ways.",
+        Int64::Bigint => {
+            "Integers of 64 bits are bigints, and exact both ways. `JSON.stringify` throws on \
+             bigints: use `encode(SCHEMA, value)`, or for logs the replacer \
+             `(key, value) => typeof value === \"bigint\" ? String(value) : value`."
+        }
         Int64::Number => "Integers of 64 bits are numbers, rounded beyond ±(2^53 - 1).",
-        Int64::String => "Integers of 64 bits are texts of digits, and exact both ways.",
+        Int64::String => {
+            "Integers of 64 bits are texts of digits, and exact both ways. `JSON.stringify` writes \
+             them in quotes, which the protocol does not allow: use `encode(SCHEMA, value)`."
+        }
     };
     format!(
         "## Types\n\n\

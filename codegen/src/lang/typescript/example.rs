@@ -1,0 +1,186 @@
+//! Examples of the package's README: frames as source code, with what they need and no more.
+
+use serde_json::Value;
+use tdproto_schema::Model;
+use tdproto_schema::model::{
+    Entity, Enum, Event, Field, Scalar, Type, TypeId, TypeKind, WireValue,
+};
+
+use super::literal::{key, string};
+use crate::lang::Input;
+use crate::options::Int64;
+use crate::sample;
+use crate::views::View;
+
+/// The longest line of an example.
+const WIDTH: usize = 80;
+
+/// A value as source code, before it is laid out in lines.
+enum Source {
+    Plain(String),
+    List(Vec<Source>),
+    Object(Vec<(String, Source)>),
+}
+
+/// The source code of a frame to send.
+pub(super) fn frame(input: &Input<'_>, event: &Event) -> String {
+    let envelope = &input.model.protocol.envelope;
+    let mut members = vec![(key(&envelope.event), Source::Plain(string(&event.name)))];
+    if let Some(params) = event.params {
+        let sample = sample::frame(input.model, event, 0);
+        let writer = Writer {
+            model: input.model,
+            view: View::of(event.direction),
+            int64: input.options.typescript.int64,
+        };
+        let value = writer.named(params, &sample[&envelope.params]);
+        members.push((key(&envelope.params), value));
+    }
+    laid_out(&Source::Object(members), 0)
+}
+
+/// The expression for a part of an event's params, such as `params.messages`.
+pub(super) fn part_of_params(model: &Model, event: &Event) -> String {
+    let entity = event.params.and_then(|id| model.entity(id));
+    let fields = entity.map(|entity| entity.fields.as_slice());
+    let field = fields
+        .unwrap_or_default()
+        .iter()
+        .find(|field| is_needed(field));
+    field.map_or("params".to_owned(), |field| match key(&field.name) {
+        quoted if quoted.starts_with('"') => format!("params[{quoted}]"),
+        name => format!("params.{name}"),
+    })
+}
+
+/// Returns true if a frame has to have a field.
+fn is_needed(field: &Field) -> bool {
+    !field.presence.may_be_absent() && field.docs.deprecated.is_none()
+}
+
+struct Writer<'a> {
+    model: &'a Model,
+    view: View,
+    int64: Int64,
+}
+
+impl Writer<'_> {
+    fn value(&self, ty: &Type, value: &Value) -> Source {
+        match (self.model.unaliased(ty), value) {
+            (Type::Named(id), value) => self.named(*id, value),
+            (Type::List(item), Value::Array(items)) => {
+                Source::List(items.iter().map(|value| self.value(item, value)).collect())
+            }
+            (Type::Map(_, item), Value::Object(entries)) => {
+                let entries = entries.iter();
+                let entry = |(name, value): (&String, &Value)| (key(name), self.value(item, value));
+                Source::Object(entries.map(entry).collect())
+            }
+            (Type::Scalar(scalar), value) => self.scalar(*scalar, value),
+            (Type::List(_) | Type::Map(..) | Type::Any, value) => plain(value),
+        }
+    }
+
+    fn named(&self, id: TypeId, value: &Value) -> Source {
+        match (&self.model.ty(id).kind, value) {
+            (TypeKind::Entity(entity), Value::Object(_)) => self.entity(entity, value),
+            (TypeKind::Enum(listing), value) => first_value(listing, value),
+            (TypeKind::Scalar(base), value) => self.scalar(*base, value),
+            (TypeKind::Alias(target), value) => self.value(target, value),
+            (TypeKind::Entity(_), value) => plain(value),
+        }
+    }
+
+    /// The fields that are needed, or one that says something if none is.
+    fn entity(&self, entity: &Entity, value: &Value) -> Source {
+        let fields = || self.view.fields(entity).map(|(_, field)| field);
+        let mut shown: Vec<&Field> = fields()
+            .filter(|field| !field.presence.may_be_absent())
+            .collect();
+        if shown.is_empty() {
+            let current = |field: &&Field| field.docs.deprecated.is_none();
+            shown.extend(
+                fields()
+                    .filter(current)
+                    .find(|field| !value[&field.name].is_null()),
+            );
+        }
+        let member = |field: &Field| (key(&field.name), self.value(&field.ty, &value[&field.name]));
+        Source::Object(shown.into_iter().map(member).collect())
+    }
+
+    fn scalar(&self, scalar: Scalar, value: &Value) -> Source {
+        let is_wide = matches!(scalar, Scalar::Int64 | Scalar::Uint64) && value.is_number();
+        match self.int64 {
+            Int64::Bigint if is_wide => Source::Plain(format!("{value}n")),
+            Int64::String if is_wide => Source::Plain(string(&value.to_string())),
+            Int64::Bigint | Int64::String | Int64::Number => plain(value),
+        }
+    }
+}
+
+/// The first value of an enum that is not deprecated.
+fn first_value(listing: &Enum, sampled: &Value) -> Source {
+    let mut values = listing.values.iter();
+    match values.find(|value| value.docs.deprecated.is_none()) {
+        Some(first) => match &first.value {
+            WireValue::Text(text) => Source::Plain(string(text)),
+            WireValue::Int(number) => Source::Plain(number.to_string()),
+        },
+        None => plain(sampled),
+    }
+}
+
+fn plain(value: &Value) -> Source {
+    match value {
+        Value::String(text) => Source::Plain(string(text)),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => {
+            Source::Plain(value.to_string())
+        }
+    }
+}
+
+/// Source code in lines that begin with so many levels of indentation, but for the first one.
+fn laid_out(source: &Source, level: usize) -> String {
+    let line = in_line(source);
+    if line.len() + level * super::INDENT.len() <= WIDTH {
+        return line;
+    }
+    let inner = super::INDENT.repeat(level + 1);
+    let outer = super::INDENT.repeat(level);
+    let lines = |lines: Vec<String>| -> String {
+        lines
+            .iter()
+            .map(|line| format!("{inner}{line},\n"))
+            .collect()
+    };
+    match source {
+        Source::Plain(text) => text.clone(),
+        Source::List(items) => {
+            let items = items.iter().map(|item| laid_out(item, level + 1));
+            format!("[\n{}{outer}]", lines(items.collect()))
+        }
+        Source::Object(members) => {
+            let members = members
+                .iter()
+                .map(|(key, value)| format!("{key}: {}", laid_out(value, level + 1)));
+            format!("{{\n{}{outer}}}", lines(members.collect()))
+        }
+    }
+}
+
+fn in_line(source: &Source) -> String {
+    match source {
+        Source::Plain(text) => text.clone(),
+        Source::List(items) => {
+            let items: Vec<_> = items.iter().map(in_line).collect();
+            format!("[{}]", items.join(", "))
+        }
+        Source::Object(members) if members.is_empty() => "{}".to_owned(),
+        Source::Object(members) => {
+            let member = |(key, value): &(String, Source)| format!("{key}: {}", in_line(value));
+            let members: Vec<_> = members.iter().map(member).collect();
+            format!("{{ {} }}", members.join(", "))
+        }
+    }
+}
