@@ -82,6 +82,13 @@ fn types_accept_what_they_should_and_nothing_else() {
         missing.is_empty() && surplus.is_empty(),
         "marked, but no error: {missing:#?}\nerrors without a mark: {surplus:#?}\ntsc says:\n{text}"
     );
+
+    // Users may do without `exactOptionalPropertyTypes`.
+    fs::remove_dir_all(top.join("must_not_compile")).unwrap();
+    let loose = ["--project", ".", "--exactOptionalPropertyTypes", "false"];
+    let output = npm::run(TSC, &loose, top);
+    let text = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{text}");
 }
 
 /// The package builds by its own settings, and what its `exports` promise is there.

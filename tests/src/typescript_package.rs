@@ -81,7 +81,7 @@ pub(crate) fn default_package() -> PathBuf {
 }
 
 /// The package built with the default options, packed as it would be published.
-fn tarball() -> &'static Path {
+pub(crate) fn tarball() -> &'static Path {
     static PACKED: OnceLock<PathBuf> = OnceLock::new();
     PACKED.get_or_init(|| npm::pack(&built().join("default")))
 }
@@ -97,7 +97,7 @@ fn build_schema(schema: &Schema, folder: &Path, options: &Options) {
 }
 
 /// Fails with all that a program said, unless it succeeded; returns that.
-fn passed(output: &Output) -> String {
+pub(crate) fn passed(output: &Output) -> String {
     let text = [&output.stdout, &output.stderr].map(|bytes| String::from_utf8_lossy(bytes));
     let text = text.join("\n");
     assert!(output.status.success(), "{text}");
@@ -145,6 +145,21 @@ fn edges_of_what_a_schema_may_hold() {
 #[test]
 fn connections_confirm_and_come_back() {
     test("connection");
+}
+
+#[test]
+fn sending_stays_fast_and_counts_what_has_arrived() {
+    test("sending");
+}
+
+#[test]
+fn events_are_delivered_once_and_confirmed_afterwards() {
+    test("receiving");
+}
+
+#[test]
+fn attempts_are_spaced_and_made_anew() {
+    test("reconnecting");
 }
 
 #[test]
@@ -236,7 +251,7 @@ fn the_bot_of_the_examples_answers() {
 }
 
 /// Compiles as strictly as can be.
-fn compiled(folder: &Path, lib: &str, files: &[&str]) {
+pub(crate) fn compiled(folder: &Path, lib: &str, files: &[&str]) {
     let strict = [
         "--strict",
         "--noUncheckedIndexedAccess",

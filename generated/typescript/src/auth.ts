@@ -23,7 +23,7 @@ export interface Auth {
 /** {@link Auth} as a client sends it: without what only the server sets. */
 export interface AuthInput {
   /** Authentication token. */
-  token?: string;
+  token?: string | undefined;
   /** Account of the authenticated user. */
   me: UserWithMeInput;
   /** Whether two-factor authentication is required. */
@@ -60,9 +60,9 @@ export interface Country {
   /** Name of the country. */
   name: string;
   /** Whether the country is the one preselected. */
-  default?: boolean;
+  default?: boolean | undefined;
   /** Whether the country is popular and needs caching. */
-  popular?: boolean;
+  popular?: boolean | undefined;
 }
 
 /** {@link Country} for decoders and encoders. */
@@ -108,17 +108,17 @@ export interface Session {
   /** When the session was created. */
   created: ISODateTimeString;
   /** Code of the session's language. */
-  lang?: string;
+  lang?: string | undefined;
   /** Id of the session's team. */
-  team?: string;
+  team?: string | undefined;
   /** Whether the session is a mobile one. */
-  is_mobile?: boolean;
+  is_mobile?: boolean | undefined;
   /** Whether the user has stepped away from the keyboard. */
-  afk?: boolean;
+  afk?: boolean | undefined;
   /** User agent of the session's client. */
-  useragent?: string;
+  useragent?: string | undefined;
   /** IP address of the session's client. */
-  addr?: string;
+  addr?: string | undefined;
 }
 
 /** {@link Session} for decoders and encoders. */
@@ -144,23 +144,23 @@ export interface UserAuth {
   /** When the authentication was created. */
   created: Datetime;
   /** When the last access took place. */
-  last_access?: Datetime;
+  last_access?: Datetime | undefined;
   /** Age of the authentication. */
-  _age?: number;
+  _age?: number | undefined;
   /** Id of the authentication. */
   uid: string;
   /** Kind of the authentication. */
   kind: string;
   /** IP address of the authentication. Since 1.25.13. */
-  addr?: string;
+  addr?: string | undefined;
   /** Details of the user agent. Since 1.25.13. */
-  user_agent?: string;
+  user_agent?: string | undefined;
   /** Country name of the authentication. Since 1.25.16. */
-  country?: string;
+  country?: string | undefined;
   /** Region name of the authentication. Since 1.25.16. */
-  region?: string;
+  region?: string | undefined;
   /** Device of the authentication. */
-  device?: PushDevice | null;
+  device?: PushDevice | null | undefined;
 }
 
 /** {@link UserAuth} for decoders and encoders. */

@@ -27,9 +27,9 @@ export const ActivatePersonalAccountResponseSchema: t.EntitySchema<ActivatePerso
  */
 export interface AddTeamOnPersonalAccountRequest {
   /** UUID of the team. */
-  team_uuid?: string;
+  team_uuid?: string | undefined;
   /** When the team is deleted. */
-  delete_date?: Datetime;
+  delete_date?: Datetime | undefined;
 }
 
 /** {@link AddTeamOnPersonalAccountRequest} for decoders and encoders. */
@@ -44,7 +44,7 @@ export const AddTeamOnPersonalAccountRequestSchema: t.EntitySchema<AddTeamOnPers
 /** The outcome of putting a team on a personal account. Since 1.49.8. */
 export interface AddTeamOnPersonalAccountResponse {
   /** Whether the team was added. */
-  success?: boolean;
+  success?: boolean | undefined;
 }
 
 /** {@link AddTeamOnPersonalAccountResponse} for decoders and encoders. */
@@ -74,7 +74,7 @@ export const BlockPersonalAccountResponseSchema: t.EntitySchema<BlockPersonalAcc
 /** The outcome of checking that a personal account is active. Since 1.49.13. */
 export interface CheckActivePersonalAccountResponse {
   /** Whether the check for an active account succeeded. */
-  success?: boolean;
+  success?: boolean | undefined;
 }
 
 /** {@link CheckActivePersonalAccountResponse} for decoders and encoders. */
@@ -90,19 +90,19 @@ export interface CreateBillingContactRequest {
   /** Phone number of the contact. */
   phone: string;
   /** Given name of the contact. */
-  given_name?: string;
+  given_name?: string | undefined;
   /** Family name of the contact. */
-  family_name?: string;
+  family_name?: string | undefined;
   /** Patronymic of the contact. */
-  patronymic?: string;
+  patronymic?: string | undefined;
   /** Status of the contact in the team. */
-  status?: TeamStatus;
+  status?: TeamStatus | undefined;
   /** Role of the contact. */
-  role?: string;
+  role?: string | undefined;
   /** Id of the contact's user. */
-  user_uid?: string;
+  user_uid?: string | undefined;
   /** Sections the contact belongs to. */
-  sections?: string[];
+  sections?: string[] | undefined;
 }
 
 /** {@link CreateBillingContactRequest} for decoders and encoders. */
@@ -127,9 +127,9 @@ export interface CreatePersonalAccountRequest {
   /** UUID of the account's owner. */
   owner_uuid: string;
   /** Full name for the personal account. Since 1.49.10. */
-  full_name?: string;
+  full_name?: string | undefined;
   /** Phone number for the personal account. Since 1.49.10. */
-  phone?: string;
+  phone?: string | undefined;
   /** UUID of the account's team. */
   team_uuid: string;
 }
@@ -157,9 +157,9 @@ export interface CreatePersonalAccountResponse {
   /** Id of the personal account; a string for now, meant to become an int64. */
   personal_account_id: string;
   /** Full name of the account's owner. Since 1.49.10. */
-  full_name?: string;
+  full_name?: string | undefined;
   /** Phone number of the account's owner. Since 1.49.10. */
-  phone?: string;
+  phone?: string | undefined;
   /** Id of the user that owns the account. */
   owner_uuid: string;
   /** Id of the account's tariff; a string for now, meant to become an int64. */
@@ -229,9 +229,9 @@ export const CreatePersonalAccountResponseSchema: t.EntitySchema<CreatePersonalA
  */
 export interface DeleteTeamFromPersonalAccountRequest {
   /** UUID of the team. */
-  team_uuid?: string;
+  team_uuid?: string | undefined;
   /** When the team is deleted. */
-  delete_date?: Datetime;
+  delete_date?: Datetime | undefined;
 }
 
 /** {@link DeleteTeamFromPersonalAccountRequest} for decoders and encoders. */
@@ -246,7 +246,7 @@ export const DeleteTeamFromPersonalAccountRequestSchema: t.EntitySchema<DeleteTe
 /** The outcome of taking a team off a personal account. Since 1.49.8. */
 export interface DeleteTeamFromPersonalAccountResponse {
   /** Whether the team was removed from the account. */
-  success?: boolean;
+  success?: boolean | undefined;
 }
 
 /** {@link DeleteTeamFromPersonalAccountResponse} for decoders and encoders. */
@@ -266,9 +266,9 @@ export interface GetPersonalAccountByIDResponse {
   /** Id of the personal account; a string for now, meant to become an int64. */
   personal_account_id: string;
   /** Full name of the account's owner. Since 1.49.10. */
-  full_name?: string;
+  full_name?: string | undefined;
   /** Phone number of the account's owner. Since 1.49.10. */
-  phone?: string;
+  phone?: string | undefined;
   /** Id of the user that owns the account. */
   owner_uuid: string;
   /** Id of the account's tariff; a string for now, meant to become an int64. */
@@ -334,7 +334,7 @@ export const GetPersonalAccountByIDResponseSchema: t.EntitySchema<GetPersonalAcc
 /** A list of personal accounts, returned on request by billing. Since 1.49.8. */
 export interface GetPersonalAccountsListResponse {
   /** Personal accounts in the list. */
-  personal_accounts?: PersonalAccountBilling[];
+  personal_accounts?: PersonalAccountBilling[] | undefined;
 }
 
 /** {@link GetPersonalAccountsListResponse} for decoders and encoders. */
@@ -356,7 +356,7 @@ export interface GetTeamOnPersonalAccountResponse {
   /** When the team's entry on the account opened. */
   open_date: Datetime;
   /** When the team's entry on the account closed. */
-  close_date?: Datetime;
+  close_date?: Datetime | undefined;
 }
 
 /** {@link GetTeamOnPersonalAccountResponse} for decoders and encoders. */
@@ -397,9 +397,9 @@ export interface PersonalAccountBilling {
   /** Id of the personal account; a string for now, meant to become an int64. */
   personal_account_id: string;
   /** Full name of the account's owner. Since 1.49.10. */
-  full_name?: string;
+  full_name?: string | undefined;
   /** Phone number of the account's owner. Since 1.49.10. */
-  phone?: string;
+  phone?: string | undefined;
   /** Id of the user that owns the account. */
   owner_uuid: string;
   /** Id of the account's tariff; a string for now, meant to become an int64. */
@@ -524,9 +524,9 @@ export const SuspendPersonalAccountResponseSchema: t.EntitySchema<SuspendPersona
 /** A team as billing sees it: its UUID and date of deletion. Since 1.49.8. */
 export interface TeamBilling {
   /** UUID of the team. */
-  team_uuid?: string;
+  team_uuid?: string | undefined;
   /** When the team is deleted. */
-  delete_date?: Datetime;
+  delete_date?: Datetime | undefined;
 }
 
 /** {@link TeamBilling} for decoders and encoders. */
@@ -557,9 +557,9 @@ export const UnblockPersonalAccountResponseSchema: t.EntitySchema<UnblockPersona
 /** A request to change the name or phone of a personal account. Since 1.49.13. */
 export interface UpdatePersonalAccountRequest {
   /** New full name for the personal account. */
-  full_name?: string;
+  full_name?: string | undefined;
   /** New phone number for the personal account. */
-  phone?: string;
+  phone?: string | undefined;
 }
 
 /** {@link UpdatePersonalAccountRequest} for decoders and encoders. */
@@ -574,7 +574,7 @@ export const UpdatePersonalAccountRequestSchema: t.EntitySchema<UpdatePersonalAc
 /** The outcome of changing the data of a personal account. Since 1.49.13. */
 export interface UpdatePersonalAccountResponse {
   /** Whether the personal account was updated. */
-  success?: boolean;
+  success?: boolean | undefined;
 }
 
 /** {@link UpdatePersonalAccountResponse} for decoders and encoders. */

@@ -8,11 +8,11 @@ export interface ChangeTariffBilling {
   /** Id of the tariff; a string for now, meant to become an int64. */
   tariff_id: string;
   /** When the tariff change opens. */
-  open_date?: Datetime;
+  open_date?: Datetime | undefined;
   /** When the tariff change closes. */
-  close_date?: Datetime;
+  close_date?: Datetime | undefined;
   /** When the tariff change was created. */
-  create_date?: Datetime;
+  create_date?: Datetime | undefined;
 }
 
 /** {@link ChangeTariffBilling} for decoders and encoders. */
@@ -33,7 +33,7 @@ export interface CreateChangeTariffOnPersonalAccountRequest {
   /** Id of the new tariff; a string for now, meant to become an int64. */
   tariff_id: string;
   /** When the tariff change opens. */
-  open_date?: Datetime;
+  open_date?: Datetime | undefined;
 }
 
 /** {@link CreateChangeTariffOnPersonalAccountRequest} for decoders and encoders. */
@@ -50,7 +50,7 @@ export const CreateChangeTariffOnPersonalAccountRequestSchema: t.EntitySchema<Cr
 /** The outcome of creating a tariff change for a personal account. Since 1.49.13. */
 export interface CreateChangeTariffOnPersonalAccountResponse {
   /** Whether the tariff change was created. */
-  success?: boolean;
+  success?: boolean | undefined;
 }
 
 /** {@link CreateChangeTariffOnPersonalAccountResponse} for decoders and encoders. */
@@ -64,9 +64,9 @@ export const CreateChangeTariffOnPersonalAccountResponseSchema: t.EntitySchema<C
 /** Body of a request that adds a new tariff. Since 1.49.8. */
 export interface CreateTariffRequest {
   /** When the tariff closes. */
-  close_date?: Datetime | null;
+  close_date?: Datetime | null | undefined;
   /** Price of a single workplace. */
-  cost_workplace?: string;
+  cost_workplace?: string | undefined;
   /** Currency the tariff is priced in. */
   currency: Currency;
   /** Smallest number of workplaces the tariff allows. Since 1.49.13. */
@@ -74,27 +74,27 @@ export interface CreateTariffRequest {
   /** Smallest step by which the number of workplaces can change. Since 1.49.13. */
   min_step_workplaces: number;
   /** Disk space each user may take up, in megabytes. Since 1.49.12. */
-  disk_space_quota_mb?: string;
+  disk_space_quota_mb?: string | undefined;
   /** Number of workplaces provided free of charge. Since 1.49.12. */
-  free_workplaces?: number;
+  free_workplaces?: number | undefined;
   /** Whether free workplaces stay available once free_workplaces is exceeded. Since 1.49.12. */
-  is_billing_free?: boolean;
+  is_billing_free?: boolean | undefined;
   /** Whether billing disregards how many days remain before the billing period. Since 1.49.12. */
-  is_billing_full_time?: boolean;
+  is_billing_full_time?: boolean | undefined;
   /** Whether a move to a new tariff takes unused days into account. Since 1.49.12. */
-  is_recalc_change_tariff?: boolean;
+  is_recalc_change_tariff?: boolean | undefined;
   /** Largest number of users allowed in a voice conference. */
-  max_voice_user?: number;
+  max_voice_user?: number | undefined;
   /** Largest number of users allowed in a video conference. */
-  max_video_user?: number;
+  max_video_user?: number | undefined;
   /** Video bitrate used in video calls. Since 1.49.13. */
   video_call_bitrate: number;
   /** Video bitrate used while sharing video. Since 1.49.15. */
   video_sharing_bitrate: number;
   /** Whether a newly registered account gets this tariff by default. Since 1.49.12. */
-  is_default_tariff?: boolean;
+  is_default_tariff?: boolean | undefined;
   /** When the tariff opens. */
-  open_date?: Datetime | null;
+  open_date?: Datetime | null | undefined;
   /** Length of the paid period, in days. */
   period_days: number;
   /** Name given to the tariff. */
@@ -172,7 +172,7 @@ export const DeleteChangeTariffOnPersonalAccountRequestSchema: t.EntitySchema<De
 /** The outcome of dropping a tariff change from a personal account. Since 1.49.13. */
 export interface DeleteChangeTariffOnPersonalAccountResponse {
   /** Whether the tariff change was deleted. */
-  success?: boolean;
+  success?: boolean | undefined;
 }
 
 /** {@link DeleteChangeTariffOnPersonalAccountResponse} for decoders and encoders. */
@@ -202,7 +202,7 @@ export const GetActiveTariffsListResponseSchema: t.EntitySchema<GetActiveTariffs
 /** The tariff changes of one personal account, returned on request. Since 1.49.13. */
 export interface GetChangesTariffsByPersonalAccountResponse {
   /** Tariff changes of the personal account. */
-  tariffs_changes?: ChangeTariffBilling[];
+  tariffs_changes?: ChangeTariffBilling[] | undefined;
 }
 
 /** {@link GetChangesTariffsByPersonalAccountResponse} for decoders and encoders. */
@@ -232,7 +232,7 @@ export const GetTariffsListResponseSchema: t.EntitySchema<GetTariffsListResponse
 /** A tariff as the billing API describes it. Since 1.49.3. */
 export interface TariffBilling {
   /** When the tariff closes. */
-  close_date?: Datetime | null;
+  close_date?: Datetime | null | undefined;
   /** Price of a single workplace. */
   cost_workplace: string;
   /** Currency the tariff is priced in. */
@@ -343,11 +343,11 @@ export interface UpdateTariffRequest {
   /** Id of the tariff to change. */
   tariff_id: string;
   /** When the tariff closes. */
-  close_date?: Datetime | null;
+  close_date?: Datetime | null | undefined;
   /** Whether a newly registered account gets this tariff by default. */
-  is_default_tariff?: boolean;
+  is_default_tariff?: boolean | undefined;
   /** Status to give the tariff. */
-  status?: TariffStatus;
+  status?: TariffStatus | undefined;
 }
 
 /** {@link UpdateTariffRequest} for decoders and encoders. */

@@ -22,7 +22,7 @@ export const ActivateWorkplacesOnPersonalAccountRequestSchema: t.EntitySchema<Ac
 /** A response to the activation of workplaces on a personal account. Since 1.49.8. */
 export interface ActivateWorkplacesOnPersonalAccountResponse {
   /** Whether the activation succeeds. */
-  success?: boolean;
+  success?: boolean | undefined;
 }
 
 /** {@link ActivateWorkplacesOnPersonalAccountResponse} for decoders and encoders. */
@@ -36,7 +36,7 @@ export const ActivateWorkplacesOnPersonalAccountResponseSchema: t.EntitySchema<A
 /** A request to give a user a workplace, naming the user by contact JID. Since 1.49.15. */
 export interface AddUserInWorkplaceByJidRequest {
   /** UUID of the contact to add to the workplace. */
-  contact_uuid?: string;
+  contact_uuid?: string | undefined;
 }
 
 /** {@link AddUserInWorkplaceByJidRequest} for decoders and encoders. */
@@ -56,13 +56,13 @@ export interface AddUserInWorkplaceByJidResponse {
   /** UUID of the user. Since 1.49.14. */
   uuid: string;
   /** Full name of the user. */
-  full_name?: string;
+  full_name?: string | undefined;
   /** Phone number of the user. Since 1.49.14. */
-  phone?: string;
+  phone?: string | undefined;
   /** Email address of the user. Since 1.49.14. */
-  email?: string;
+  email?: string | undefined;
   /** Time of the user's last activity. Since 1.49.14. */
-  last_activity?: Datetime | null;
+  last_activity?: Datetime | null | undefined;
 }
 
 /** {@link AddUserInWorkplaceByJidResponse} for decoders and encoders. */
@@ -98,7 +98,7 @@ export const AddUserInWorkplaceRequestSchema: t.EntitySchema<AddUserInWorkplaceR
 /** A response to the addition of a user to a workplace on a personal account. Since 1.49.8. */
 export interface AddUserInWorkplaceResponse {
   /** Whether the addition of the user succeeds. */
-  success?: boolean;
+  success?: boolean | undefined;
 }
 
 /** {@link AddUserInWorkplaceResponse} for decoders and encoders. */
@@ -128,7 +128,7 @@ export const AddWorkplacesOnPersonalAccountRequestSchema: t.EntitySchema<AddWork
 /** A response to the addition of workplaces to a personal account. Since 1.49.8. */
 export interface AddWorkplacesOnPersonalAccountResponse {
   /** Whether the addition of the workplaces succeeds. */
-  success?: boolean;
+  success?: boolean | undefined;
 }
 
 /** {@link AddWorkplacesOnPersonalAccountResponse} for decoders and encoders. */
@@ -158,7 +158,7 @@ export const DeleteUserFromWorkplaceRequestSchema: t.EntitySchema<DeleteUserFrom
 /** A response to the removal of a user from a workplace on a personal account. Since 1.49.8. */
 export interface DeleteUserFromWorkplaceResponse {
   /** Whether the removal of the user succeeds. */
-  success?: boolean;
+  success?: boolean | undefined;
 }
 
 /** {@link DeleteUserFromWorkplaceResponse} for decoders and encoders. */
@@ -188,7 +188,7 @@ export const DeleteWorkplacesOnPersonalAccountRequestSchema: t.EntitySchema<Dele
 /** A response to the removal of workplaces from a personal account. Since 1.49.8. */
 export interface DeleteWorkplacesOnPersonalAccountResponse {
   /** Whether the removal of the workplaces succeeds. */
-  success?: boolean;
+  success?: boolean | undefined;
 }
 
 /** {@link DeleteWorkplacesOnPersonalAccountResponse} for decoders and encoders. */
@@ -202,7 +202,7 @@ export const DeleteWorkplacesOnPersonalAccountResponseSchema: t.EntitySchema<Del
 /** A response with the number of unpaid workplaces on a personal account. Since 1.49.13. */
 export interface GetUnpaidWorkplacesByPersonalAccountResponse {
   /** Number of unpaid workplaces. */
-  count?: number;
+  count?: number | undefined;
 }
 
 /** {@link GetUnpaidWorkplacesByPersonalAccountResponse} for decoders and encoders. */
@@ -224,9 +224,9 @@ export interface GetUsersInfoByUserUUIDArrayExcludingTeamMembersRequest {
   /** UUID of the team whose members are left out. */
   team_uuid: string;
   /** Maximum number of users to return. */
-  limit?: number;
+  limit?: number | undefined;
   /** Number of users to skip. */
-  offset?: number;
+  offset?: number | undefined;
 }
 
 /** {@link GetUsersInfoByUserUUIDArrayExcludingTeamMembersRequest} for decoders and encoders. */
@@ -250,7 +250,7 @@ export const GetUsersInfoByUserUUIDArrayExcludingTeamMembersRequestSchema: t.Ent
  */
 export interface GetUsersInfoByUserUUIDArrayExcludingTeamMembersResponse {
   /** Information about each user. */
-  user_info?: UserInfo[];
+  user_info?: UserInfo[] | undefined;
 }
 
 /** {@link GetUsersInfoByUserUUIDArrayExcludingTeamMembersResponse} for decoders and encoders. */
@@ -266,9 +266,9 @@ export interface GetUsersInfoByUserUUIDArrayRequest {
   /** UUIDs of the users to look up. */
   user_uuid: string[];
   /** Maximum number of users to return. */
-  limit?: number;
+  limit?: number | undefined;
   /** Number of users to skip. */
-  offset?: number;
+  offset?: number | undefined;
 }
 
 /** {@link GetUsersInfoByUserUUIDArrayRequest} for decoders and encoders. */
@@ -286,7 +286,7 @@ export const GetUsersInfoByUserUUIDArrayRequestSchema: t.EntitySchema<GetUsersIn
 /** A response with information about the users requested by UUID. Since 1.49.14. */
 export interface GetUsersInfoByUserUUIDArrayResponse {
   /** Information about each user. */
-  user_info?: UserInfo[];
+  user_info?: UserInfo[] | undefined;
 }
 
 /** {@link GetUsersInfoByUserUUIDArrayResponse} for decoders and encoders. */
@@ -304,11 +304,11 @@ export const GetUsersInfoByUserUUIDArrayResponseSchema: t.EntitySchema<GetUsersI
  */
 export interface GetWorkplaceByPersonalAccountResponse {
   /** Id of the workplace. */
-  workplace_id?: string;
+  workplace_id?: string | undefined;
   /** Id of the workplace's user. */
-  user_id?: string;
+  user_id?: string | undefined;
   /** UUID of the workplace's user. */
-  user_uuid?: string;
+  user_uuid?: string | undefined;
 }
 
 /** {@link GetWorkplaceByPersonalAccountResponse} for decoders and encoders. */
@@ -324,7 +324,7 @@ export const GetWorkplaceByPersonalAccountResponseSchema: t.EntitySchema<GetWork
 /** A request for the workplaces of a personal account. Since 1.49.13. */
 export interface GetWorkplacesByPersonalAccountRequest {
   /** Pagination options for the list of workplaces. */
-  options?: WorkplaceOptions | null;
+  options?: WorkplaceOptions | null | undefined;
 }
 
 /** {@link GetWorkplacesByPersonalAccountRequest} for decoders and encoders. */
@@ -338,7 +338,7 @@ export const GetWorkplacesByPersonalAccountRequestSchema: t.EntitySchema<GetWork
 /** A response with the workplaces of a personal account. Since 1.49.13. */
 export interface GetWorkplacesByPersonalAccountResponse {
   /** Workplaces of the personal account. */
-  workplaces?: WorkplaceBilling[];
+  workplaces?: WorkplaceBilling[] | undefined;
 }
 
 /** {@link GetWorkplacesByPersonalAccountResponse} for decoders and encoders. */
@@ -374,13 +374,13 @@ export interface UserInfo {
   /** UUID of the user. */
   uuid: string;
   /** Full name of the user. Since 1.49.15. */
-  full_name?: string;
+  full_name?: string | undefined;
   /** Phone number of the user. */
-  phone?: string;
+  phone?: string | undefined;
   /** Email address of the user. */
-  email?: string;
+  email?: string | undefined;
   /** Time of the user's last activity. */
-  last_activity?: Datetime | null;
+  last_activity?: Datetime | null | undefined;
 }
 
 /** {@link UserInfo} for decoders and encoders. */
@@ -400,11 +400,11 @@ export const UserInfoSchema: t.EntitySchema<UserInfo> = /* @__PURE__ */ t.entity
 /** A workplace on a personal account together with the ids of its user. Since 1.49.13. */
 export interface WorkplaceBilling {
   /** Id of the workplace. */
-  workplace_id?: string;
+  workplace_id?: string | undefined;
   /** Id of the workplace's user. */
-  user_id?: string;
+  user_id?: string | undefined;
   /** UUID of the workplace's user. */
-  user_uuid?: string;
+  user_uuid?: string | undefined;
 }
 
 /** {@link WorkplaceBilling} for decoders and encoders. */
@@ -420,9 +420,9 @@ export const WorkplaceBillingSchema: t.EntitySchema<WorkplaceBilling> = /* @__PU
 /** Pagination options for a request that lists workplaces. Since 1.49.13. */
 export interface WorkplaceOptions {
   /** Maximum number of workplaces to return. */
-  limit?: number;
+  limit?: number | undefined;
   /** Number of workplaces to skip. */
-  offset?: number;
+  offset?: number | undefined;
 }
 
 /** {@link WorkplaceOptions} for decoders and encoders. */

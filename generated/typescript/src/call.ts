@@ -35,7 +35,7 @@ export interface CallEvent {
   /** Id of the call. Since 1.31.0. */
   uid: string;
   /** Whether the call is ringing. Since 1.31.0. */
-  buzz?: boolean;
+  buzz?: boolean | undefined;
   /** When the call was created. Since 1.31.0. */
   created: ISODateTimeString;
   /** When the call started; may be empty while a direct call is ringing. */
@@ -45,7 +45,7 @@ export interface CallEvent {
   /** Whether recording of the call is on. */
   audiorecord: boolean;
   /** Participants of the call. */
-  onliners?: CallOnliner[];
+  onliners?: CallOnliner[] | undefined;
   /** Version of the call. Since 1.31.0. */
   gentime: Int64;
   /**
@@ -181,7 +181,7 @@ export interface ClientCallLeaveParams {
   /** Id of the chat or contact the call belongs to. */
   jid: JID;
   /** Why the client leaves. */
-  reason?: string;
+  reason?: string | undefined;
 }
 
 /** {@link ClientCallLeaveParams} for decoders and encoders. */
@@ -226,11 +226,11 @@ export interface ClientCallOfferParams {
   /** Session description, written in SDP (Session Description Protocol). */
   sdp: string;
   /** Kind of room the call takes place in; audio by default. Since 1.49.2. */
-  call_type?: CallType;
+  call_type?: CallType | undefined;
   /** Whether audio is on. Since 1.49.2. */
-  enabled_audio?: boolean;
+  enabled_audio?: boolean | undefined;
   /** Whether video is on. Since 1.49.2. */
-  enabled_video?: boolean;
+  enabled_video?: boolean | undefined;
 }
 
 /** {@link ClientCallOfferParams} for decoders and encoders. */
@@ -257,7 +257,7 @@ export interface ClientCallRejectParams {
   /** Id of the chat or contact whose call is rejected. */
   jid: JID;
   /** Why the call is rejected. */
-  reason?: string;
+  reason?: string | undefined;
 }
 
 /** {@link ClientCallRejectParams} for decoders and encoders. */
@@ -342,9 +342,9 @@ export interface ClientCallTrickleParams {
   /** ICE candidate being trickled. */
   candidate: string;
   /** SDP media id (mid) of the candidate. */
-  sdp_mid?: string;
+  sdp_mid?: string | undefined;
   /** SDP media line index of the candidate. */
-  sdp_mline_index?: number;
+  sdp_mline_index?: number | undefined;
 }
 
 /** {@link ClientCallTrickleParams} for decoders and encoders. */
@@ -430,9 +430,9 @@ export interface ServerCallAnswerParams {
   /** Id of the chat or contact the call belongs to. */
   jid: JID;
   /** ICE candidates of the answer, given when trickle is false. */
-  candidates?: ServerCallAnswerCandidate[];
+  candidates?: ServerCallAnswerCandidate[] | undefined;
   /** Participants who are in the call now. */
-  onliners?: CallOnliner[];
+  onliners?: CallOnliner[] | undefined;
   /** Session description (SDP) of the answer. */
   jsep: JSEP;
   /** Id of the call. */

@@ -252,7 +252,7 @@ export interface ChatInput {
   /** Type of the chat. */
   chat_type: ChatType;
   /** Version of the fields that are the same for every participant. */
-  base_gentime?: Int64;
+  base_gentime?: Int64 | undefined;
   /** Version of the fields that depend on the participant. */
   gentime: Int64;
   /** When the chat was created. */
@@ -262,153 +262,153 @@ export interface ChatInput {
   /** Icons of the chat. */
   icons: IconData | null;
   /** Whether counters take in the chat's unread messages. */
-  counters_enabled?: boolean;
+  counters_enabled?: boolean | undefined;
   /** Whether the current user may call this chat. */
-  can_call?: boolean;
+  can_call?: boolean | undefined;
   /** Whether the current user may send messages to this chat. */
-  can_send_message?: boolean;
+  can_send_message?: boolean | undefined;
   /** Why the current user may not send messages to this chat, when that is so. */
-  cant_send_message_reason?: string;
+  cant_send_message_reason?: string | undefined;
   /** Whether the description is shown folded; only tasks use it. */
-  collapsed?: boolean;
+  collapsed?: boolean | undefined;
   /** Text of the latest draft in the chat. */
-  draft?: string;
+  draft?: string | undefined;
   /** Version of the latest draft in the chat. Since 1.33.1. */
-  draft_gentime?: Int64;
+  draft_gentime?: Int64 | undefined;
   /** Whether the chat is hidden. */
-  hidden?: boolean;
+  hidden?: boolean | undefined;
   /** Whether push notifications are on for the chat. */
-  notifications_enabled?: boolean;
+  notifications_enabled?: boolean | undefined;
   /** Count of important messages in the chat. */
-  num_importants?: number;
+  num_importants?: number | undefined;
   /** Count of unread messages in the chat. */
-  num_unread?: number;
+  num_unread?: number | undefined;
   /** Count of mentions (@) in the chat. */
-  num_unread_notices?: number;
+  num_unread_notices?: number | undefined;
   /** Most recent message of the chat. */
-  last_message?: MessageInput | null;
+  last_message?: MessageInput | null | undefined;
   /** Id of the last message read. */
-  last_read_message_id?: string;
+  last_read_message_id?: string | undefined;
   /** Id of the section or project the chat is in. */
-  section?: string;
+  section?: string | undefined;
   /** Names of the fields that can be edited. */
-  changeable_fields?: string[];
+  changeable_fields?: string[] | undefined;
   /** Whether the chat is kept at the top as a pinned one. */
-  pinned?: boolean;
+  pinned?: boolean | undefined;
   /** Sorting position of the chat when it is pinned. */
-  pinned_sort_ordering?: number;
+  pinned_sort_ordering?: number | undefined;
   /** Count of participants, not including archived ones. */
-  num_members?: number | null;
+  num_members?: number | null | undefined;
   /** Whether the current user may delete this chat. */
-  can_delete?: boolean;
+  can_delete?: boolean | undefined;
   /** Text describing what the group or task is about. */
-  description?: string;
+  description?: string | undefined;
   /** Whether the chat is shown in the feed on the main screen. */
-  feed?: boolean;
+  feed?: boolean | undefined;
   /** Message pinned in the chat. */
-  pinned_message?: MessageInput | null;
+  pinned_message?: MessageInput | null | undefined;
   /**
    * Index of the task's custom color in the color table.
    *
    * Has a meaning only while `chat_type` is `task`.
    */
-  color_index?: number | null;
+  color_index?: number | null | undefined;
   /** How many items the task's checklist has. Has a meaning only while `chat_type` is `task`. */
-  num_items?: number | null;
+  num_items?: number | null | undefined;
   /**
    * How many of the task's checklist items are ticked off.
    *
    * Has a meaning only while `chat_type` is `task`.
    */
-  num_checked_items?: number | null;
+  num_checked_items?: number | null | undefined;
   /** Contact the task is assigned to. Has a meaning only while `chat_type` is `task`. */
-  assignee?: JID;
+  assignee?: JID | undefined;
   /** Number of the task within its team. Has a meaning only while `chat_type` is `task`. */
-  num?: number;
+  num?: number | undefined;
   /** Contact ids of those who follow the task. Has a meaning only while `chat_type` is `task`. */
-  observers?: JID[];
+  observers?: JID[] | undefined;
   /** Contact id of the task's creator. Has a meaning only while `chat_type` is `task`. */
-  owner?: JID;
+  owner?: JID | undefined;
   /** Status of the task, possibly a custom one. Has a meaning only while `chat_type` is `task`. */
-  task_status?: string;
+  task_status?: string | undefined;
   /**
    * Title the task gets from its number and description.
    *
    * Has a meaning only while `chat_type` is `task`.
    */
-  title?: string;
+  title?: string | undefined;
   /**
    * When the task was done; absent while it is not.
    *
    * Has a meaning only while `chat_type` is `task`.
    */
-  done?: ISODateTimeString;
+  done?: ISODateTimeString | undefined;
   /** Why the task is done. Has a meaning only while `chat_type` is `task`. */
-  done_reason?: string;
+  done_reason?: string | undefined;
   /** When the task is due. Has a meaning only while `chat_type` is `task`. */
-  deadline?: ISODateTimeString;
+  deadline?: ISODateTimeString | undefined;
   /** Whether the task's deadline has passed. Has a meaning only while `chat_type` is `task`. */
-  deadline_expired?: boolean;
+  deadline_expired?: boolean | undefined;
   /** Links found in the description. Has a meaning only while `chat_type` is `task`. */
-  links?: MessageLinks;
+  links?: MessageLinks | undefined;
   /** Tags of the task. Has a meaning only while `chat_type` is `task`. */
-  tags?: string[];
+  tags?: string[] | undefined;
   /**
    * Importance of the task, where the team has this feature.
    *
    * Has a meaning only while `chat_type` is `task`.
    */
-  importance?: number | null;
+  importance?: number | null | undefined;
   /**
    * Urgency of the task, where the team has this feature.
    *
    * Has a meaning only while `chat_type` is `task`.
    */
-  urgency?: number | null;
+  urgency?: number | null | undefined;
   /** Amount of time spent on the task. Has a meaning only while `chat_type` is `task`. */
-  spent_time?: number | null;
+  spent_time?: number | null | undefined;
   /** Complexity of the task. Has a meaning only while `chat_type` is `task`. */
-  complexity?: number | null;
+  complexity?: number | null | undefined;
   /** Messages a task is to be made from. Has a meaning only while `chat_type` is `task`. */
-  linked_messages?: unknown[];
+  linked_messages?: unknown[] | undefined;
   /**
    * Attached uploads. A response has them as whole objects, a request only their ids.
    *
    * Has a meaning only while `chat_type` is `task`. Since 1.0.
    */
-  uploads?: Upload[];
+  uploads?: Upload[] | undefined;
   /** Items of the checklist. Has a meaning only while `chat_type` is `task`. */
-  items?: TaskItemInput[];
+  items?: TaskItemInput[] | undefined;
   /** Tasks that are parents of this one. Has a meaning only while `chat_type` is `task`. */
-  parents?: Subtask[];
+  parents?: Subtask[] | undefined;
   /** Names of the chat's tabs. Has a meaning only while `chat_type` is `task`. */
-  tabs?: TaskTabKey[];
+  tabs?: TaskTabKey[] | undefined;
   /**
    * Standing of the current user as a group member.
    *
    * Has a meaning only while `chat_type` is `group`.
    */
-  status?: GroupStatus | null;
+  status?: GroupStatus | null | undefined;
   /** Members of the group chat. Has a meaning only while `chat_type` is `group`. */
-  members?: GroupMembership[];
+  members?: GroupMembership[] | undefined;
   /**
    * Whether the current user may add members to this group chat.
    *
    * Has a meaning only while `chat_type` is `group`.
    */
-  can_add_member?: boolean;
+  can_add_member?: boolean | undefined;
   /**
    * Whether the current user may remove members from this group chat.
    *
    * Has a meaning only while `chat_type` is `group`.
    */
-  can_remove_member?: boolean;
+  can_remove_member?: boolean | undefined;
   /**
    * Whether the current user may change members' statuses in this group chat.
    *
    * Has a meaning only while `chat_type` is `group`.
    */
-  can_change_member_status?: boolean;
+  can_change_member_status?: boolean | undefined;
   /**
    * Whether the current user may change the chat's settings.
    *
@@ -416,49 +416,49 @@ export interface ChatInput {
    *
    * @deprecated use changeable_fields instead
    */
-  can_change_settings?: boolean;
+  can_change_settings?: boolean | undefined;
   /**
    * Whether people who join the team automatically become members of the group.
    *
    * Has a meaning only while `chat_type` is `group`.
    */
-  default_for_all?: boolean;
+  default_for_all?: boolean | undefined;
   /**
    * Whether only admins may write in this group chat.
    *
    * Has a meaning only while `chat_type` is `group`.
    */
-  readonly_for_members?: boolean;
+  readonly_for_members?: boolean | undefined;
   /**
    * Age in seconds at which messages in this chat are deleted.
    *
    * Has a meaning only while `chat_type` is `group`. Experimental: may change or go without notice.
    */
-  autocleanup_age?: number | null;
+  autocleanup_age?: number | null | undefined;
   /**
    * Whether the task or group is visible to the rest of the team.
    *
    * Has a meaning only while `chat_type` is `group` or `task`.
    */
-  public?: boolean;
+  public?: boolean | undefined;
   /**
    * Whether the current user may join this public group or task.
    *
    * Has a meaning only while `chat_type` is `group` or `task`.
    */
-  can_join?: boolean;
+  can_join?: boolean | undefined;
   /** Whether the current user may delete anyone's message in this chat. */
-  can_delete_any_message?: boolean;
+  can_delete_any_message?: boolean | undefined;
   /** Whether the current user may change the important flag of every message here. */
-  can_set_important_any_message?: boolean;
+  can_set_important_any_message?: boolean | undefined;
   /** When the latest message was sent, even one deleted since. Since 1.21.4. */
-  last_activity?: ISODateTimeString;
+  last_activity?: ISODateTimeString | undefined;
   /**
    * Number of the draft.
    *
    * @deprecated
    */
-  draft_num?: Int64;
+  draft_num?: Int64 | undefined;
 }
 
 /** {@link Chat} while `chat_type` is `Kind`: without the fields that have no meaning then. */
@@ -650,11 +650,11 @@ export interface ClientChatComposingParams {
   /** Id of the chat or contact being written to. */
   jid: JID;
   /** Whether an audio message is being recorded; false means text is being typed. */
-  is_audio?: boolean;
+  is_audio?: boolean | undefined;
   /** Whether typing or audio recording starts; false means it stops. */
-  composing?: boolean;
+  composing?: boolean | undefined;
   /** Content of the message draft. */
-  draft?: string | null;
+  draft?: string | null | undefined;
 }
 
 /** {@link ClientChatComposingParams} for decoders and encoders. */
@@ -675,7 +675,7 @@ export interface ClientChatLastreadParams {
   /** Id of the chat or contact being read. */
   jid: JID;
   /** Id of the last message read; when omitted, the last one in the chat. */
-  last_read_message_id?: string | null;
+  last_read_message_id?: string | null | undefined;
 }
 
 /** {@link ClientChatLastreadParams} for decoders and encoders. */
@@ -748,7 +748,7 @@ export interface GroupMembership {
   /** Status of the member in the group. */
   status: GroupStatus;
   /** Whether the current user may remove this member. */
-  can_remove?: boolean;
+  can_remove?: boolean | undefined;
 }
 
 /** {@link GroupMembership} for decoders and encoders. */
@@ -795,9 +795,9 @@ export interface ServerChatComposingParams {
   /** Whether typing or audio recording starts (true) or stops (false). */
   composing: boolean;
   /** Whether an audio message is being recorded (true) or text typed (false). */
-  is_audio?: boolean;
+  is_audio?: boolean | undefined;
   /** When the composing event expires at the latest. Since 1.25.1. */
-  valid_until?: ISODateTimeString;
+  valid_until?: ISODateTimeString | undefined;
 }
 
 /** {@link ServerChatComposingParams} for decoders and encoders. */
@@ -943,13 +943,13 @@ export interface Subtask {
   /** Title of the task. */
   display_name: string;
   /** Whether the task is open to everyone in the team but guests. */
-  public?: boolean;
+  public?: boolean | undefined;
   /** Task status of the subtask. Since 1.35.3. */
-  task_status?: string;
+  task_status?: string | undefined;
   /** When the subtask is due. Since 1.50.24. */
-  deadline?: ISODateTimeString;
+  deadline?: ISODateTimeString | undefined;
   /** Whether the subtask's deadline has passed. Since 1.50.27. */
-  deadline_expired?: boolean;
+  deadline_expired?: boolean | undefined;
 }
 
 /** {@link Subtask} for decoders and encoders. */
@@ -1001,19 +1001,19 @@ export interface TaskItem {
 /** {@link TaskItem} as a client sends it: without what only the server sets. */
 export interface TaskItemInput {
   /** Id of the checklist item. */
-  uid?: string;
+  uid?: string | undefined;
   /** Position of the item when the checklist is sorted. */
-  sort_ordering?: number;
+  sort_ordering?: number | undefined;
   /** Text of the item, or "#" followed by another task's number. */
   text: string;
   /** Whether the item is checked. */
-  checked?: boolean;
+  checked?: boolean | undefined;
   /** Whether the current user may check or uncheck this item. */
-  can_toggle?: boolean;
+  can_toggle?: boolean | undefined;
   /** Whether the current user may change this item. Since 1.46.5. */
-  can_change?: boolean;
+  can_change?: boolean | undefined;
   /** Task the item refers to. */
-  subtask?: Subtask | null;
+  subtask?: Subtask | null | undefined;
 }
 
 /** {@link TaskItem} for decoders and encoders. */

@@ -132,7 +132,7 @@ export interface ServerPanicParams {
   /** Code of the error. */
   code: string;
   /** Message meant for debugging. */
-  debug?: string;
+  debug?: string | undefined;
 }
 
 /** {@link ServerPanicParams} for decoders and encoders. */

@@ -12,7 +12,7 @@ export interface Contact {
   /** Id of the contact. */
   jid: JID;
   /** Id of the node, set for external users. Since 1.34.3. */
-  node?: string;
+  node?: string | undefined;
   /** Full name of the contact as displayed in chats. */
   display_name: string;
   /** Short name of the contact as displayed in chats. */
@@ -28,125 +28,125 @@ export interface Contact {
   /** Role the contact has in the team. */
   role: string;
   /** Mood the contact has in the team. */
-  mood?: string;
+  mood?: string | undefined;
   /** Status the contact has in the team. */
   status: TeamStatus;
   /** Time of the contact's latest activity in the team. */
-  last_activity?: ISODateTimeString;
+  last_activity?: ISODateTimeString | undefined;
   /** Whether the contact has been deleted. */
-  is_archive?: boolean;
+  is_archive?: boolean | undefined;
   /** Name of the bot; empty when the contact is a user. */
-  botname?: string;
+  botname?: string | undefined;
   /** Ids of the contact's sections. */
   sections: string[];
   /** Whether the current user may send messages to the contact. */
-  can_send_message?: boolean;
+  can_send_message?: boolean | undefined;
   /** Why the current user may not send messages to the contact, when that is so. */
-  cant_send_message_reason?: string;
+  cant_send_message_reason?: string | undefined;
   /** Whether the current user may call the contact. */
-  can_call?: boolean;
+  can_call?: boolean | undefined;
   /** Whether the current user may create tasks for the contact. */
-  can_create_task?: boolean;
+  can_create_task?: boolean | undefined;
   /** Whether the current user may import tasks into the team. Since 1.33.7. */
-  can_import_tasks?: boolean;
+  can_import_tasks?: boolean | undefined;
   /** Whether the current user may add the contact to group chats. */
-  can_add_to_group?: boolean;
+  can_add_to_group?: boolean | undefined;
   /** Whether the current user may remove the contact from the team. */
-  can_delete?: boolean;
+  can_delete?: boolean | undefined;
   /** Names of the contact fields that may be changed. */
-  changeable_fields?: string[];
+  changeable_fields?: string[] | undefined;
   /** Family name of the contact. */
-  family_name?: string;
+  family_name?: string | undefined;
   /** Given name of the contact. */
-  given_name?: string;
+  given_name?: string | undefined;
   /** Patronymic of the contact. */
-  patronymic?: string;
+  patronymic?: string | undefined;
   /** Code of the contact's default language. */
-  default_lang?: string | null;
+  default_lang?: string | null | undefined;
   /** Whether the user interface shows debug messages. */
-  debug_show_activity?: boolean | null;
+  debug_show_activity?: boolean | null | undefined;
   /**
    * Whether the features that remove all messages are enabled.
    *
    * Experimental: may change or go without notice.
    */
-  dropall_enabled?: boolean | null;
+  dropall_enabled?: boolean | null | undefined;
   /** Whether Ctrl/Cmd + Enter sends a message in place of Enter. */
-  alt_send?: boolean | null;
+  alt_send?: boolean | null | undefined;
   /** Whether the * character can stand for \@ in mentions. Since 1.0. */
-  asterisk_mention?: boolean | null;
+  asterisk_mention?: boolean | null | undefined;
   /** Whether push notifications are sent even while the contact is online. */
-  always_send_pushes?: boolean | null;
+  always_send_pushes?: boolean | null | undefined;
   /** Whether push notifications leave out their body. Since 1.41.1. */
-  hide_pushes_content?: boolean | null;
+  hide_pushes_content?: boolean | null | undefined;
   /** Time zone of the contact. */
-  timezone?: string | null;
+  timezone?: string | null | undefined;
   /** Time when the contact's quiet time begins. */
-  quiet_time_start?: string | null;
+  quiet_time_start?: string | null | undefined;
   /** Time when the contact's quiet time ends. */
-  quiet_time_finish?: string | null;
+  quiet_time_finish?: string | null | undefined;
   /** Time until which focus mode stays on. Since 1.42.0. */
-  focus_until?: ISODateTimeString;
+  focus_until?: ISODateTimeString | undefined;
   /** Whether group chats produce push notifications. */
-  group_notifications_enabled?: boolean | null;
+  group_notifications_enabled?: boolean | null | undefined;
   /** Whether task chats produce push notifications. */
-  task_notifications_enabled?: boolean | null;
+  task_notifications_enabled?: boolean | null | undefined;
   /** Whether the contact list uses the short view. */
-  contact_short_view?: boolean | null;
+  contact_short_view?: boolean | null | undefined;
   /** Whether the group list uses the short view. */
-  group_short_view?: boolean | null;
+  group_short_view?: boolean | null | undefined;
   /** Whether the task list uses the short view. */
-  task_short_view?: boolean | null;
+  task_short_view?: boolean | null | undefined;
   /** Whether the meeting list uses the short view. Since 1.50.57. */
-  meeting_short_view?: boolean | null;
+  meeting_short_view?: boolean | null | undefined;
   /** Whether the contact list of the mobile app uses the short view. */
-  contact_mshort_view?: boolean | null;
+  contact_mshort_view?: boolean | null | undefined;
   /** Whether the group list of the mobile app uses the short view. */
-  group_mshort_view?: boolean | null;
+  group_mshort_view?: boolean | null | undefined;
   /** Whether two-factor authentication is set up and has been confirmed. Since 1.25.9. */
-  auth_2fa_enabled?: boolean;
+  auth_2fa_enabled?: boolean | undefined;
   /** Status of the contact's two-factor authentication. Since 1.25.12. */
-  auth_2fa_status?: string;
+  auth_2fa_status?: string | undefined;
   /** Whether the task list of the mobile app uses the short view. */
-  task_mshort_view?: boolean | null;
+  task_mshort_view?: boolean | null | undefined;
   /** Whether the meeting list of the mobile app uses the short view. Since 1.50.57. */
-  meeting_mshort_view?: boolean | null;
+  meeting_mshort_view?: boolean | null | undefined;
   /** Whether the contact list includes archived contacts. */
-  contact_show_archived?: boolean | null;
+  contact_show_archived?: boolean | null | undefined;
   /** Whether the feed puts unread chats before the others. */
-  unread_first?: boolean | null;
+  unread_first?: boolean | null | undefined;
   /** Whether the feed of the mobile app puts unread chats before the others. */
-  munread_first?: boolean | null;
+  munread_first?: boolean | null | undefined;
   /** Whether the current user may add new people to the team. */
-  can_add_to_team?: boolean;
+  can_add_to_team?: boolean | undefined;
   /** Whether the current user may manage the team's contact sections. */
-  can_manage_sections?: boolean;
+  can_manage_sections?: boolean | undefined;
   /** Whether the current user may manage the team's task projects. Since 1.33.6. */
-  can_manage_projects?: boolean;
+  can_manage_projects?: boolean | undefined;
   /** Whether the current user may manage the team's tags. */
-  can_manage_tags?: boolean;
+  can_manage_tags?: boolean | undefined;
   /** Whether the current user may manage the team's integrations. */
-  can_manage_integrations?: boolean;
+  can_manage_integrations?: boolean | undefined;
   /** Whether the current user may manage the team's color rules. */
-  can_manage_color_rules?: boolean;
+  can_manage_color_rules?: boolean | undefined;
   /** Whether the current user may create group chats in the team. */
-  can_create_group?: boolean;
+  can_create_group?: boolean | undefined;
   /** Whether the current user may create meetings in the team. Since 1.50.56. */
-  can_create_meeting?: boolean;
+  can_create_meeting?: boolean | undefined;
   /** Whether the current user may view and join the team's public groups. */
-  can_join_public_groups?: boolean;
+  can_join_public_groups?: boolean | undefined;
   /** Whether the current user may view and join the team's public tasks. */
-  can_join_public_tasks?: boolean;
+  can_join_public_tasks?: boolean | undefined;
   /** Additional fields of the contact. */
-  custom_fields?: ContactCustomFields | null;
+  custom_fields?: ContactCustomFields | null | undefined;
   /**
    * Whether any message may be deleted.
    *
    * @deprecated
    */
-  can_delete_any_message?: boolean;
+  can_delete_any_message?: boolean | undefined;
   /** Whether the contact has the right to add users to the team. */
-  add_to_team_rights?: boolean;
+  add_to_team_rights?: boolean | undefined;
 }
 
 /** {@link Contact} for decoders and encoders. */
@@ -235,17 +235,17 @@ export const ContactSchema: t.EntitySchema<Contact> = /* @__PURE__ */ t.entity(
 /** Additional fields of a contact, such as company and department. */
 export interface ContactCustomFields {
   /** Company of the contact. */
-  company?: string;
+  company?: string | undefined;
   /** Department of the contact. */
-  department?: string;
+  department?: string | undefined;
   /** Title of the contact. */
-  title?: string;
+  title?: string | undefined;
   /** Mobile phone number of the contact. */
-  mobile_phone?: string;
+  mobile_phone?: string | undefined;
   /** Source from which the contact is imported. Since 1.0. */
-  source?: string;
+  source?: string | undefined;
   /** UUID that the user has in Active Directory. Since 1.46.9. */
-  ad_uid?: string;
+  ad_uid?: string | undefined;
 }
 
 /** {@link ContactCustomFields} for decoders and encoders. */
@@ -264,7 +264,7 @@ export const ContactCustomFieldsSchema: t.EntitySchema<ContactCustomFields> = /*
 /** A preview of a contact with its phone, name, role and section. */
 export interface ContactPreview {
   /** Error of the preview. */
-  _error?: string;
+  _error?: string | undefined;
   /** Phone number of the contact. */
   phone: string;
   /** Given name of the contact. */
@@ -272,7 +272,7 @@ export interface ContactPreview {
   /** Family name of the contact. */
   family_name: string;
   /** Patronymic of the contact. */
-  patronymic?: string;
+  patronymic?: string | undefined;
   /** Role of the contact. */
   role: string;
   /** Section of the contact. */
@@ -340,13 +340,13 @@ export interface InvitableUser {
   /** Id of the account. */
   uid: string;
   /** Id of the node, given for external users only. */
-  node?: string;
+  node?: string | undefined;
   /** Full name of the user. */
   display_name: string;
   /** Icons of the user. */
   icons: IconData;
   /** Ids of the teams in common. Since 1.38.1. */
-  teams?: string[];
+  teams?: string[] | undefined;
 }
 
 /** {@link InvitableUser} for decoders and encoders. */
@@ -372,9 +372,9 @@ export interface OnlineCall {
   /** Id of the call. */
   uid: string;
   /** When the call started. Since 1.0. */
-  start?: ISODateTimeString;
+  start?: ISODateTimeString | undefined;
   /** How many people are in the call. Since 1.0. */
-  online_count?: number;
+  online_count?: number | undefined;
   /** Kind of room the call takes place in. Since 1.49.2. */
   call_type: CallType;
 }
@@ -400,9 +400,9 @@ export interface OnlineContact {
   /** Id of the contact. */
   jid: JID;
   /** Whether the contact has stepped away from the keyboard. */
-  afk?: boolean;
+  afk?: boolean | undefined;
   /** Whether focus mode is on for the contact. Since 1.42.0. */
-  focused?: boolean;
+  focused?: boolean | undefined;
   /** Whether the contact uses a mobile client. */
   mobile: boolean;
 }
@@ -442,7 +442,7 @@ export interface ServerOnlineParams {
   /** Team members who are online. */
   contacts: OnlineContact[];
   /** Calls in progress. */
-  calls?: OnlineCall[];
+  calls?: OnlineCall[] | undefined;
 }
 
 /** {@link ServerOnlineParams} for decoders and encoders. */

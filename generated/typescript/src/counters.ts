@@ -20,7 +20,7 @@ export interface ChatCounters {
   /** Id of the last message read in the chat. */
   last_read_message_id: string | null;
   /** Time of the last activity in the chat. Since 1.21.6. */
-  last_activity?: ISODateTimeString;
+  last_activity?: ISODateTimeString | undefined;
 }
 
 /** {@link ChatCounters} for decoders and encoders. */

@@ -346,7 +346,7 @@ export interface EventHead<Name extends string> {
   /** Name of the event. */
   event: Name;
   /** If present, who receives the frame confirms it by this id. */
-  confirm_id?: string;
+  confirm_id?: string | undefined;
 }
 
 /** A frame with params. */
@@ -416,11 +416,21 @@ export const serverEvents: EventTable = /* @__PURE__ */ eventTable({
   }),
 });
 
+<<<<<<< HEAD
 /** The result of decoding a frame from the server. */
 export type DecodedServerEvent =
   | { [N in ServerEventName]: KnownEvent<N, ServerEventMap[N]> }[ServerEventName]
   | UnknownEvent
   | MalformedEvent;
+=======
+/** A decoded frame of an event that the server sends and the schema has. */
+export type KnownServerEvent<Name extends ServerEventName = ServerEventName> = {
+  [N in Name]: KnownEvent<N, ServerEventMap[N]>;
+}[Name];
+
+/** A decoded frame from the server. */
+export type DecodedServerEvent = KnownServerEvent | UnknownEvent | MalformedEvent;
+>>>>>>> 4953b76 (Let clients send undefined, and encode decoded TypeScript frames)
 
 /**
  * Decodes a frame that the server sends. Never throws.
@@ -433,7 +443,7 @@ export function decodeServerEvent(text: string): DecodedServerEvent {
 }
 
 /**
- * Encodes a frame that the server sends.
+ * Encodes a frame that the server sends. It may be one that was decoded.
  *
  * @throws TypeError if a value is not what its type says.
  */
@@ -469,11 +479,21 @@ export const clientEvents: EventTable = /* @__PURE__ */ eventTable({
   }),
 });
 
+<<<<<<< HEAD
 /** The result of decoding a frame from a client. */
 export type DecodedClientEvent =
   | { [N in ClientEventName]: KnownEvent<N, ClientEventMap[N]> }[ClientEventName]
   | UnknownEvent
   | MalformedEvent;
+=======
+/** A decoded frame of an event that a client sends and the schema has. */
+export type KnownClientEvent<Name extends ClientEventName = ClientEventName> = {
+  [N in Name]: KnownEvent<N, ClientEventMap[N]>;
+}[Name];
+
+/** A decoded frame from a client. */
+export type DecodedClientEvent = KnownClientEvent | UnknownEvent | MalformedEvent;
+>>>>>>> 4953b76 (Let clients send undefined, and encode decoded TypeScript frames)
 
 /**
  * Decodes a frame that a client sends. Never throws.
@@ -486,7 +506,7 @@ export function decodeClientEvent(text: string): DecodedClientEvent {
 }
 
 /**
- * Encodes a frame that a client sends.
+ * Encodes a frame that a client sends. It may be one that was decoded.
  *
  * @throws TypeError if a value is not what its type says.
  */

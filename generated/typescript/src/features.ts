@@ -17,7 +17,7 @@ export interface Features {
   /** Title of the application. */
   app_title: string;
   /** URL of the landing page. Since 1.27.4. */
-  landing_url?: string;
+  landing_url?: string | undefined;
   /** URL schemes of the local applications. Since 1.18.0. */
   app_schemes: string[];
   /** Address of the server for static files. */
@@ -89,53 +89,53 @@ export interface Features {
   /** How many results a message search gives at most. Since 1.19.3. */
   max_message_search_limit: number;
   /** Whether federation, the mode with several nodes, is on. Since 1.36.6. */
-  multi_nodes?: boolean;
+  multi_nodes?: boolean | undefined;
   /** Maximum inactivity of a user, in seconds. */
   afk_age: number;
   /** Whether signing in by password is on. */
-  auth_by_password?: boolean;
+  auth_by_password?: boolean | undefined;
   /** Whether signing in by QR code or link is on. */
-  auth_by_qr_code?: boolean;
+  auth_by_qr_code?: boolean | undefined;
   /** Whether signing in by SMS is on. */
-  auth_by_sms?: boolean;
+  auth_by_sms?: boolean | undefined;
   /** Whether two-factor authentication (2FA) is on. Since 1.22.6. */
-  auth_2fa?: boolean;
+  auth_2fa?: boolean | undefined;
   /** Whether signing in by Kerberos is on. Since 1.50.0. */
-  auth_by_kerberos?: boolean;
+  auth_by_kerberos?: boolean | undefined;
   /** Whether the captcha is on. Since 1.49.4. */
-  is_recaptcha_enabled?: boolean;
+  is_recaptcha_enabled?: boolean | undefined;
   /** Web key of reCAPTCHA version 3. Since 1.49.7. */
-  recaptcha_web_key_v3?: string;
+  recaptcha_web_key_v3?: string | undefined;
   /** Web key of reCAPTCHA version 2. Since 1.49.7. */
-  recaptcha_web_key_v2?: string;
+  recaptcha_web_key_v2?: string | undefined;
   /** Whether users must set a PIN code in the application. Since 1.47.0. */
   is_pin_code_required: boolean;
   /** How many times a wrong PIN code may be entered at most. Since 1.47.0. */
   pin_code_wrong_limit: number;
   /** External OAuth services of the server. Since 1.19.0. */
-  oauth_services?: OAuthService[];
+  oauth_services?: OAuthService[] | undefined;
   /** ICE servers to use for WebRTC. */
   ice_servers: ICEServer[];
   /** Transport selection policy of the ICE agent. Since 1.50.17. */
-  ice_transport_policy?: ICETransportPolicy;
+  ice_transport_policy?: ICETransportPolicy | undefined;
   /** Whether the server is installed on premises. */
   custom_server: boolean;
   /** Name of the server's installation. */
   installation_type: string;
   /** Title of the installation, shown on the login screen. Since 1.28.2. */
-  installation_title?: string;
+  installation_title?: string | undefined;
   /** Name of the application's custom icon. Since 1.36.5. */
-  custom_app_icon_name?: string;
+  custom_app_icon_name?: string | undefined;
   /** URL of the app's login background image. Since 1.30.3. */
-  app_login_background?: string;
+  app_login_background?: string | undefined;
   /** URL of the web login background image. Since 1.30.3. */
-  web_login_background?: string;
+  web_login_background?: string | undefined;
   /** Whether the installation is for testing. */
   is_testing: boolean;
   /** Id of the Yandex Metrika counter. */
   metrika: string;
   /** API key for Amplitude. Since 1.35.2. */
-  amplitude_api_key?: string;
+  amplitude_api_key?: string | undefined;
   /** Number of characters needed to start a global search. */
   min_search_length: number;
   /** Seconds without the server's confirmation after which a message is sent again. */
@@ -177,9 +177,9 @@ export interface Features {
    *
    * Experimental: may change or go without notice.
    */
-  only_one_device_per_call?: boolean;
+  only_one_device_per_call?: boolean | undefined;
   /** How many participants a call can have at most. Since 1.0. */
-  max_participants_per_call?: number;
+  max_participants_per_call?: number | undefined;
   /** Id for web push in Safari. */
   safari_push_id: string;
   /** Whether a message can have several uploads. Since 1.0. */
@@ -195,9 +195,9 @@ export interface Features {
    *
    * Experimental: may change or go without notice.
    */
-  allow_admin_mute?: boolean;
+  allow_admin_mute?: boolean | undefined;
   /** Wallpaper that mobile apps use by default. Since 1.20.3. */
-  default_wallpaper?: Wallpaper | null;
+  default_wallpaper?: Wallpaper | null | undefined;
   /** Email address of the support team. Since 1.30.2. */
   support_email: string;
   /** Whether the server has a theme of its own. Since 1.35.1. */
@@ -245,7 +245,7 @@ export interface Features {
    */
   calls: boolean;
   /** Whether billing services are integrated. Since 1.50.2. */
-  billing?: boolean;
+  billing?: boolean | undefined;
   /**
    * Lowest version of the application.
    *
@@ -253,13 +253,13 @@ export interface Features {
    */
   min_app_version: string;
   /** File extensions on the whitelist. Since 1.48.1. */
-  file_extension_whitelist?: string[];
+  file_extension_whitelist?: string[] | undefined;
   /** File extensions on the blacklist. Since 1.48.1. */
-  file_extension_blacklist?: string[];
+  file_extension_blacklist?: string[] | undefined;
   /** Whether the whitelist of file extensions has priority. Since 1.48.1. */
-  file_extension_whitelist_priority?: boolean;
+  file_extension_whitelist_priority?: boolean | undefined;
   /** URL of the background image. Since 1.28.2. */
-  background?: string;
+  background?: string | undefined;
 }
 
 /** {@link Features} for decoders and encoders. */
@@ -451,9 +451,9 @@ export interface ICEServer {
   /** Addresses of the STUN or TURN server. */
   urls: string;
   /** User name to log in to a TURN server with. Since 1.50.17. */
-  username?: string;
+  username?: string | undefined;
   /** Credential to log in to a TURN server with. Since 1.50.17. */
-  credential?: string;
+  credential?: string | undefined;
 }
 
 /** {@link ICEServer} for decoders and encoders. */

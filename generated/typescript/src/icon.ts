@@ -9,21 +9,21 @@ export interface IconData {
   /** Large version of the icon. */
   lg: SingleIcon;
   /** Letters shown on a stub icon; absent for other icons. */
-  letters?: string;
+  letters?: string | undefined;
   /** Background color of a stub icon; absent for other icons. */
-  color?: string;
+  color?: string | undefined;
   /**
    * Compact form of a placeholder for the image.
    *
    * Experimental: may change or go without notice. Since 1.28.0.
    */
-  blurhash?: string;
+  blurhash?: string | undefined;
   /**
    * Stub of the icon.
    *
    * @deprecated
    */
-  stub?: string;
+  stub?: string | undefined;
 }
 
 /** {@link IconData} for decoders and encoders. */

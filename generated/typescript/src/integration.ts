@@ -6,11 +6,11 @@ import type { ISODateTimeString, JID } from "./scalars.js";
 /** An integration that belongs to one particular chat. */
 export interface Integration {
   /** Id of the integration. */
-  uid?: string;
+  uid?: string | undefined;
   /** Comment on the integration. */
   comment: string;
   /** Time when the integration was created. */
-  created?: ISODateTimeString;
+  created?: ISODateTimeString | undefined;
   /** Whether the integration is switched on. */
   enabled: boolean;
   /** Form that belongs to the integration. */
@@ -18,7 +18,7 @@ export interface Integration {
   /** Id of the chat the integration belongs to. */
   group: JID;
   /** Full description of the integration. */
-  help?: string;
+  help?: string | undefined;
   /** Unique name that tells which integration this is. */
   kind: string;
 }
@@ -71,11 +71,11 @@ export const IntegrationFieldSchema: t.EntitySchema<IntegrationField> = /* @__PU
 /** A form of an integration with optional fields for its key and URLs. */
 export interface IntegrationForm {
   /** Form field for the API key. */
-  api_key?: IntegrationField | null;
+  api_key?: IntegrationField | null | undefined;
   /** Form field for the webhook URL. */
-  webhook_url?: IntegrationField | null;
+  webhook_url?: IntegrationField | null | undefined;
   /** Form field for the URL. */
-  url?: IntegrationField | null;
+  url?: IntegrationField | null | undefined;
 }
 
 /** {@link IntegrationForm} for decoders and encoders. */

@@ -33,7 +33,7 @@ export interface Freq {
   /** Frequency of the meeting. */
   frequency: number;
   /** Days of the repetition, as numbers. */
-  freq_days?: number[];
+  freq_days?: number[] | undefined;
   /** Type of the meeting's repeatability. */
   repeatability_type: MeetingRepeatabilityType;
 }
@@ -311,7 +311,7 @@ export interface MeetingInput {
   /** Type of the chat. */
   chat_type: ChatType;
   /** Version of the fields that are the same for every participant. */
-  base_gentime?: Int64;
+  base_gentime?: Int64 | undefined;
   /** Version of the fields that depend on the participant. */
   gentime: Int64;
   /** When the chat was created. */
@@ -321,153 +321,153 @@ export interface MeetingInput {
   /** Icons of the chat. */
   icons: IconData | null;
   /** Whether counters take in the chat's unread messages. */
-  counters_enabled?: boolean;
+  counters_enabled?: boolean | undefined;
   /** Whether the current user may call this chat. */
-  can_call?: boolean;
+  can_call?: boolean | undefined;
   /** Whether the current user may send messages to this chat. */
-  can_send_message?: boolean;
+  can_send_message?: boolean | undefined;
   /** Why the current user may not send messages to this chat, when that is so. */
-  cant_send_message_reason?: string;
+  cant_send_message_reason?: string | undefined;
   /** Whether the description is shown folded; only tasks use it. */
-  collapsed?: boolean;
+  collapsed?: boolean | undefined;
   /** Text of the latest draft in the chat. */
-  draft?: string;
+  draft?: string | undefined;
   /** Version of the latest draft in the chat. Since 1.33.1. */
-  draft_gentime?: Int64;
+  draft_gentime?: Int64 | undefined;
   /** Whether the chat is hidden. */
-  hidden?: boolean;
+  hidden?: boolean | undefined;
   /** Whether push notifications are on for the chat. */
-  notifications_enabled?: boolean;
+  notifications_enabled?: boolean | undefined;
   /** Count of important messages in the chat. */
-  num_importants?: number;
+  num_importants?: number | undefined;
   /** Count of unread messages in the chat. */
-  num_unread?: number;
+  num_unread?: number | undefined;
   /** Count of mentions (@) in the chat. */
-  num_unread_notices?: number;
+  num_unread_notices?: number | undefined;
   /** Most recent message of the chat. */
-  last_message?: MessageInput | null;
+  last_message?: MessageInput | null | undefined;
   /** Id of the last message read. */
-  last_read_message_id?: string;
+  last_read_message_id?: string | undefined;
   /** Id of the section or project the chat is in. */
-  section?: string;
+  section?: string | undefined;
   /** Names of the fields that can be edited. */
-  changeable_fields?: string[];
+  changeable_fields?: string[] | undefined;
   /** Whether the chat is kept at the top as a pinned one. */
-  pinned?: boolean;
+  pinned?: boolean | undefined;
   /** Sorting position of the chat when it is pinned. */
-  pinned_sort_ordering?: number;
+  pinned_sort_ordering?: number | undefined;
   /** Count of participants, not including archived ones. */
-  num_members?: number | null;
+  num_members?: number | null | undefined;
   /** Whether the current user may delete this chat. */
-  can_delete?: boolean;
+  can_delete?: boolean | undefined;
   /** Text describing what the group or task is about. */
-  description?: string;
+  description?: string | undefined;
   /** Whether the chat is shown in the feed on the main screen. */
-  feed?: boolean;
+  feed?: boolean | undefined;
   /** Message pinned in the chat. */
-  pinned_message?: MessageInput | null;
+  pinned_message?: MessageInput | null | undefined;
   /**
    * Index of the task's custom color in the color table.
    *
    * Has a meaning only while `chat_type` is `task`.
    */
-  color_index?: number | null;
+  color_index?: number | null | undefined;
   /** How many items the task's checklist has. Has a meaning only while `chat_type` is `task`. */
-  num_items?: number | null;
+  num_items?: number | null | undefined;
   /**
    * How many of the task's checklist items are ticked off.
    *
    * Has a meaning only while `chat_type` is `task`.
    */
-  num_checked_items?: number | null;
+  num_checked_items?: number | null | undefined;
   /** Contact the task is assigned to. Has a meaning only while `chat_type` is `task`. */
-  assignee?: JID;
+  assignee?: JID | undefined;
   /** Number of the task within its team. Has a meaning only while `chat_type` is `task`. */
-  num?: number;
+  num?: number | undefined;
   /** Contact ids of those who follow the task. Has a meaning only while `chat_type` is `task`. */
-  observers?: JID[];
+  observers?: JID[] | undefined;
   /** Contact id of the task's creator. Has a meaning only while `chat_type` is `task`. */
-  owner?: JID;
+  owner?: JID | undefined;
   /** Status of the task, possibly a custom one. Has a meaning only while `chat_type` is `task`. */
-  task_status?: string;
+  task_status?: string | undefined;
   /**
    * Title the task gets from its number and description.
    *
    * Has a meaning only while `chat_type` is `task`.
    */
-  title?: string;
+  title?: string | undefined;
   /**
    * When the task was done; absent while it is not.
    *
    * Has a meaning only while `chat_type` is `task`.
    */
-  done?: ISODateTimeString;
+  done?: ISODateTimeString | undefined;
   /** Why the task is done. Has a meaning only while `chat_type` is `task`. */
-  done_reason?: string;
+  done_reason?: string | undefined;
   /** When the task is due. Has a meaning only while `chat_type` is `task`. */
-  deadline?: ISODateTimeString;
+  deadline?: ISODateTimeString | undefined;
   /** Whether the task's deadline has passed. Has a meaning only while `chat_type` is `task`. */
-  deadline_expired?: boolean;
+  deadline_expired?: boolean | undefined;
   /** Links found in the description. Has a meaning only while `chat_type` is `task`. */
-  links?: MessageLinks;
+  links?: MessageLinks | undefined;
   /** Tags of the task. Has a meaning only while `chat_type` is `task`. */
-  tags?: string[];
+  tags?: string[] | undefined;
   /**
    * Importance of the task, where the team has this feature.
    *
    * Has a meaning only while `chat_type` is `task`.
    */
-  importance?: number | null;
+  importance?: number | null | undefined;
   /**
    * Urgency of the task, where the team has this feature.
    *
    * Has a meaning only while `chat_type` is `task`.
    */
-  urgency?: number | null;
+  urgency?: number | null | undefined;
   /** Amount of time spent on the task. Has a meaning only while `chat_type` is `task`. */
-  spent_time?: number | null;
+  spent_time?: number | null | undefined;
   /** Complexity of the task. Has a meaning only while `chat_type` is `task`. */
-  complexity?: number | null;
+  complexity?: number | null | undefined;
   /** Messages a task is to be made from. Has a meaning only while `chat_type` is `task`. */
-  linked_messages?: unknown[];
+  linked_messages?: unknown[] | undefined;
   /**
    * Attached uploads. A response has them as whole objects, a request only their ids.
    *
    * Has a meaning only while `chat_type` is `task`. Since 1.0.
    */
-  uploads?: Upload[];
+  uploads?: Upload[] | undefined;
   /** Items of the checklist. Has a meaning only while `chat_type` is `task`. */
-  items?: TaskItemInput[];
+  items?: TaskItemInput[] | undefined;
   /** Tasks that are parents of this one. Has a meaning only while `chat_type` is `task`. */
-  parents?: Subtask[];
+  parents?: Subtask[] | undefined;
   /** Names of the chat's tabs. Has a meaning only while `chat_type` is `task`. */
-  tabs?: TaskTabKey[];
+  tabs?: TaskTabKey[] | undefined;
   /**
    * Standing of the current user as a group member.
    *
    * Has a meaning only while `chat_type` is `group`.
    */
-  status?: GroupStatus | null;
+  status?: GroupStatus | null | undefined;
   /** Members of the group chat. Has a meaning only while `chat_type` is `group`. */
-  members?: GroupMembership[];
+  members?: GroupMembership[] | undefined;
   /**
    * Whether the current user may add members to this group chat.
    *
    * Has a meaning only while `chat_type` is `group`.
    */
-  can_add_member?: boolean;
+  can_add_member?: boolean | undefined;
   /**
    * Whether the current user may remove members from this group chat.
    *
    * Has a meaning only while `chat_type` is `group`.
    */
-  can_remove_member?: boolean;
+  can_remove_member?: boolean | undefined;
   /**
    * Whether the current user may change members' statuses in this group chat.
    *
    * Has a meaning only while `chat_type` is `group`.
    */
-  can_change_member_status?: boolean;
+  can_change_member_status?: boolean | undefined;
   /**
    * Whether the current user may change the chat's settings.
    *
@@ -475,49 +475,49 @@ export interface MeetingInput {
    *
    * @deprecated use changeable_fields instead
    */
-  can_change_settings?: boolean;
+  can_change_settings?: boolean | undefined;
   /**
    * Whether people who join the team automatically become members of the group.
    *
    * Has a meaning only while `chat_type` is `group`.
    */
-  default_for_all?: boolean;
+  default_for_all?: boolean | undefined;
   /**
    * Whether only admins may write in this group chat.
    *
    * Has a meaning only while `chat_type` is `group`.
    */
-  readonly_for_members?: boolean;
+  readonly_for_members?: boolean | undefined;
   /**
    * Age in seconds at which messages in this chat are deleted.
    *
    * Has a meaning only while `chat_type` is `group`. Experimental: may change or go without notice.
    */
-  autocleanup_age?: number | null;
+  autocleanup_age?: number | null | undefined;
   /**
    * Whether the task or group is visible to the rest of the team.
    *
    * Has a meaning only while `chat_type` is `group` or `task`.
    */
-  public?: boolean;
+  public?: boolean | undefined;
   /**
    * Whether the current user may join this public group or task.
    *
    * Has a meaning only while `chat_type` is `group` or `task`.
    */
-  can_join?: boolean;
+  can_join?: boolean | undefined;
   /** Whether the current user may delete anyone's message in this chat. */
-  can_delete_any_message?: boolean;
+  can_delete_any_message?: boolean | undefined;
   /** Whether the current user may change the important flag of every message here. */
-  can_set_important_any_message?: boolean;
+  can_set_important_any_message?: boolean | undefined;
   /** When the latest message was sent, even one deleted since. Since 1.21.4. */
-  last_activity?: ISODateTimeString;
+  last_activity?: ISODateTimeString | undefined;
   /**
    * Number of the draft.
    *
    * @deprecated
    */
-  draft_num?: Int64;
+  draft_num?: Int64 | undefined;
   /** Id of the meeting. */
   id: string;
   /** Id of the meeting's team. */
@@ -527,23 +527,23 @@ export interface MeetingInput {
   /** User id of the meeting's owner. Since 1.50.28. */
   owner_user_uuid: string;
   /** Id of the meeting's personal account. Since 1.50.14. */
-  personal_account_id?: string;
+  personal_account_id?: string | undefined;
   /** When the meeting starts. */
   start_at: ISODateTimeString;
   /** Duration of the meeting. Since 1.50.18. */
   duration: number;
   /** Rule for repeating the meeting. */
-  freq?: Freq | null;
+  freq?: Freq | null | undefined;
   /** Whether the meeting is archived. */
-  is_archive?: boolean;
+  is_archive?: boolean | undefined;
   /** Whether the meeting is an outside one. */
-  is_outside?: boolean;
+  is_outside?: boolean | undefined;
   /** Whether the meeting is required. Since 1.50.22. */
-  is_required?: boolean;
+  is_required?: boolean | undefined;
   /** Whether the meeting can be edited. */
-  can_edit?: boolean;
+  can_edit?: boolean | undefined;
   /** Members of the meeting. Since 1.50.18. */
-  meeting_members?: MeetingMember[];
+  meeting_members?: MeetingMember[] | undefined;
 }
 
 /** {@link Meeting} while `chat_type` is `Kind`: without the fields that have no meaning then. */
@@ -714,11 +714,11 @@ export interface MeetingMember {
   /** Status of the member in the meeting. */
   status: MeetingMemberStatus;
   /** Whether the member's presence can be changed. */
-  can_change_presence?: boolean;
+  can_change_presence?: boolean | undefined;
   /** Whether the member's status can be changed. */
-  can_change_status?: boolean;
+  can_change_status?: boolean | undefined;
   /** Whether the member can be removed. */
-  can_remove?: boolean;
+  can_remove?: boolean | undefined;
 }
 
 /** {@link MeetingMember} for decoders and encoders. */
@@ -865,21 +865,21 @@ export interface MeetingsCreateRequest {
   /** Id of the meeting's team. */
   team_uuid: string;
   /** Title of the meeting. Since 1.50.18. */
-  title?: string;
+  title?: string | undefined;
   /** Description of the meeting. Since 1.50.18. */
-  description?: string;
+  description?: string | undefined;
   /** When the meeting starts. */
   start_at: string;
   /** Duration of the meeting. Since 1.50.18. */
   duration: number;
   /** Rule for repeating the meeting. */
-  freq?: Freq | null;
+  freq?: Freq | null | undefined;
   /** Members to add to the meeting. */
   members: MeetingsMemberCreateParams[];
   /** Whether the meeting is public. */
-  is_public?: boolean;
+  is_public?: boolean | undefined;
   /** Whether the meeting is an outside one. */
-  is_outside?: boolean;
+  is_outside?: boolean | undefined;
 }
 
 /** {@link MeetingsCreateRequest} for decoders and encoders. */
@@ -926,7 +926,7 @@ export interface MeetingsDeleteRequestParams {
   /** Id of the meeting's team. Since 1.50.18. */
   team_uuid: string;
   /** Date of the meeting to delete. */
-  date?: ISODateTimeString;
+  date?: ISODateTimeString | undefined;
 }
 
 /** {@link MeetingsDeleteRequestParams} for decoders and encoders. */
@@ -949,23 +949,23 @@ export interface MeetingsGetRequest {
   /** End of the requested date range. */
   date_to: string;
   /** Members of the requested meetings. */
-  members?: string[];
+  members?: string[] | undefined;
   /** Maximum number of meetings to return. */
-  limit?: number | null;
+  limit?: number | null | undefined;
   /** Number of meetings to skip. */
-  offset?: number | null;
+  offset?: number | null | undefined;
   /** Whether the requested meetings are archived. */
-  is_archive?: boolean | null;
+  is_archive?: boolean | null | undefined;
   /** Whether the requested meetings repeat. */
-  is_freq?: boolean | null;
+  is_freq?: boolean | null | undefined;
   /** Whether the requested meetings are public. */
-  is_public?: boolean | null;
+  is_public?: boolean | null | undefined;
   /** Whether the requested meetings are outside ones. */
-  is_outside?: boolean | null;
+  is_outside?: boolean | null | undefined;
   /** Whether the requested meetings are required. */
-  is_required?: boolean | null;
+  is_required?: boolean | null | undefined;
   /** Ids of the members of the requested meetings, in one string. Since 1.50.44. */
-  members_jids?: string;
+  members_jids?: string | undefined;
 }
 
 /** {@link MeetingsGetRequest} for decoders and encoders. */
@@ -996,7 +996,7 @@ export interface MeetingsMemberCreateParams {
   /** Contact id of the member. */
   jid: JID;
   /** Status to give the member. */
-  status?: MeetingMemberStatus;
+  status?: MeetingMemberStatus | undefined;
 }
 
 /** {@link MeetingsMemberCreateParams} for decoders and encoders. */
@@ -1053,9 +1053,9 @@ export const MeetingsMembersCreateRequestSchema: t.EntitySchema<MeetingsMembersC
 /** Response to adding meeting members, with the members and any errors. Since 1.50.18. */
 export interface MeetingsMembersCreateResponse {
   /** Members added to the meeting. */
-  members?: MeetingMember[];
+  members?: MeetingMember[] | undefined;
   /** Errors met while adding members. */
-  errors?: string[];
+  errors?: string[] | undefined;
 }
 
 /** {@link MeetingsMembersCreateResponse} for decoders and encoders. */
@@ -1090,15 +1090,15 @@ export interface MeetingsMembersGetRequestParams {
   /** Id of the meeting's team. */
   team_uuid: string;
   /** Ids of the requested members' sections. */
-  uuid_sections?: string[];
+  uuid_sections?: string[] | undefined;
   /** Presence status of the requested members. */
-  presence?: MeetingPresenceStatus | null;
+  presence?: MeetingPresenceStatus | null | undefined;
   /** Status of the requested members. */
-  status?: MeetingMemberStatus | null;
+  status?: MeetingMemberStatus | null | undefined;
   /** Maximum number of members to return. */
-  limit?: number | null;
+  limit?: number | null | undefined;
   /** Number of members to skip. */
-  offset?: number | null;
+  offset?: number | null | undefined;
 }
 
 /** {@link MeetingsMembersGetRequestParams} for decoders and encoders. */
@@ -1123,11 +1123,11 @@ export interface MeetingsMembersResponse {
   /** Members on this page. */
   items: MeetingMember[];
   /** Maximum number of members returned. */
-  limit?: number | null;
+  limit?: number | null | undefined;
   /** Number of members skipped. */
-  offset?: number | null;
+  offset?: number | null | undefined;
   /** Total number of members. */
-  total?: number | null;
+  total?: number | null | undefined;
 }
 
 /** {@link MeetingsMembersResponse} for decoders and encoders. */
@@ -1146,7 +1146,7 @@ export const MeetingsMembersResponseSchema: t.EntitySchema<MeetingsMembersRespon
 /** Body of a request that changes a meeting member's status. Since 1.50.10. */
 export interface MeetingsMembersUpdateRequest {
   /** Status to give the member. */
-  status?: MeetingMemberStatus;
+  status?: MeetingMemberStatus | undefined;
   /** Id of the meeting's team. Since 1.50.18. */
   team_uuid: string;
 }
@@ -1213,27 +1213,27 @@ export interface MeetingsUpdateRequest {
   /** Id of the meeting's team. Since 1.50.14. */
   team_uuid: string;
   /** When the meeting starts. */
-  start_at?: string | null;
+  start_at?: string | null | undefined;
   /** Duration of the meeting. Since 1.50.18. */
-  duration?: number | null;
+  duration?: number | null | undefined;
   /** Rule for repeating the meeting. */
-  freq?: Freq | null;
+  freq?: Freq | null | undefined;
   /** Whether the meeting is public. */
-  is_public?: boolean | null;
+  is_public?: boolean | null | undefined;
   /** Whether the meeting is an outside one. */
-  is_outside?: boolean | null;
+  is_outside?: boolean | null | undefined;
   /** Title of the meeting. Since 1.50.36. */
-  title?: string | null;
+  title?: string | null | undefined;
   /** Description of the meeting. Since 1.50.36. */
-  description?: string | null;
+  description?: string | null | undefined;
   /** Members to add to the meeting. Since 1.50.42. */
-  add_members?: MeetingsMemberCreateParams[];
+  add_members?: MeetingsMemberCreateParams[] | undefined;
   /** Contact ids of the members to remove. Since 1.50.42. */
-  remove_members?: JID[];
+  remove_members?: JID[] | undefined;
   /** Whether notifications are on for the meeting. Since 1.50.48. */
-  notifications_enabled?: boolean | null;
+  notifications_enabled?: boolean | null | undefined;
   /** Whether counters are on for the meeting. Since 1.50.49. */
-  counters_enabled?: boolean | null;
+  counters_enabled?: boolean | null | undefined;
 }
 
 /** {@link MeetingsUpdateRequest} for decoders and encoders. */

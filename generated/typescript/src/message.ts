@@ -15,7 +15,7 @@ import type { Int64, Narrowed } from "./wire.js";
 /** Parameters of client.message.deleted, naming the message to delete. Since 0.0.11. */
 export interface ClientMessageDeletedParams {
   /** Id of the message to delete. */
-  message_id?: string;
+  message_id?: string | undefined;
 }
 
 /** {@link ClientMessageDeletedParams} for decoders and encoders. */
@@ -33,25 +33,25 @@ export interface ClientMessageUpdatedParams {
   /** Content of the message. */
   content: MessageContent;
   /** Id of the message, made by the client. Sending one is recommended. */
-  message_id?: string;
+  message_id?: string | undefined;
   /** Id of the message this one replies to. */
-  reply_to?: string;
+  reply_to?: string | undefined;
   /** Ids of forwarded messages; once used for replies as well. */
-  linked_messages?: string[];
+  linked_messages?: string[] | undefined;
   /** Whether the message is important. */
-  important?: boolean;
+  important?: boolean | undefined;
   /** Whether previews of links are not to be made. */
-  nopreview?: boolean;
+  nopreview?: boolean | undefined;
   /** Ids of uploads attached to the message. Since 1.0. */
-  uploads?: string[];
+  uploads?: string[] | undefined;
   /** Whether attachments work in backward compatibility mode. Since 1.0. */
-  old_style_attachment?: boolean;
+  old_style_attachment?: boolean | undefined;
   /**
    * Comment on the message.
    *
    * @deprecated
    */
-  comment?: string;
+  comment?: string | undefined;
 }
 
 /** {@link ClientMessageUpdatedParams} for decoders and encoders. */
@@ -104,21 +104,21 @@ export interface MarkupEntity {
   /** Offset of the opening marker. */
   op: number;
   /** Length of the opening marker. */
-  oplen?: number;
+  oplen?: number | undefined;
   /** Offset of the closing marker. */
   cl: number;
   /** Length of the closing marker. */
-  cllen?: number;
+  cllen?: number | undefined;
   /** Kind of markup. */
   typ: MarkupType;
   /** Address that a link leads to; links only. */
-  url?: string;
+  url?: string | undefined;
   /** Text to show in place of the original. */
-  repl?: string;
+  repl?: string | undefined;
   /** The time meant; times only. */
-  time?: string;
+  time?: string | undefined;
   /** Markup inside this piece. */
-  childs?: MarkupEntity[];
+  childs?: MarkupEntity[] | undefined;
 }
 
 /** {@link MarkupEntity} for decoders and encoders. */
@@ -405,15 +405,15 @@ export interface MessageInput {
   /** Id of the message. */
   message_id: string;
   /** Whether the message is flagged as important. */
-  important?: boolean;
+  important?: boolean | undefined;
   /** Whether link previews are off for the message. */
-  nopreview?: boolean;
+  nopreview?: boolean | undefined;
   /** Uploads attached to the message. Since 1.0. */
-  uploads?: Upload[];
+  uploads?: Upload[] | undefined;
   /** Message this one replies to. */
-  reply_to?: MessageInput | null;
+  reply_to?: MessageInput | null | undefined;
   /** Forwarded messages; repeats reply_to as well, for backward compatibility. */
-  linked_messages?: MessageInput[];
+  linked_messages?: MessageInput[] | undefined;
 }
 
 /** {@link Message} for decoders and encoders. */
@@ -470,7 +470,7 @@ export interface MessageContent {
   /** Type of the message. */
   type: Mediatype;
   /** Subtype of the message. */
-  subtype?: Mediasubtype;
+  subtype?: Mediasubtype | undefined;
   /**
    * Id of the upload.
    *
@@ -478,7 +478,7 @@ export interface MessageContent {
    *
    * @deprecated use uploads of Message instead
    */
-  upload?: string;
+  upload?: string | undefined;
   /**
    * URL of the upload.
    *
@@ -486,7 +486,7 @@ export interface MessageContent {
    *
    * @deprecated use uploads of Message instead
    */
-  mediaURL?: string;
+  mediaURL?: string | undefined;
   /**
    * Size of the upload.
    *
@@ -494,13 +494,13 @@ export interface MessageContent {
    *
    * @deprecated use uploads of Message instead
    */
-  size?: number;
+  size?: number | undefined;
   /**
    * Duration of the upload. Has a meaning only while `type` is `audiomsg` or `video`.
    *
    * @deprecated use uploads of Message instead
    */
-  duration?: number | null;
+  duration?: number | null | undefined;
   /**
    * Whether the upload is being processed at the moment.
    *
@@ -508,7 +508,7 @@ export interface MessageContent {
    *
    * @deprecated use uploads of Message instead
    */
-  processing?: boolean;
+  processing?: boolean | undefined;
   /**
    * Compact stand-in for an image, to show as a placeholder.
    *
@@ -516,7 +516,7 @@ export interface MessageContent {
    *
    * @deprecated use uploads of Message instead
    */
-  blurhash?: string;
+  blurhash?: string | undefined;
   /**
    * Height of the upload's preview in pixels.
    *
@@ -524,7 +524,7 @@ export interface MessageContent {
    *
    * @deprecated use uploads of Message instead
    */
-  previewHeight?: number;
+  previewHeight?: number | undefined;
   /**
    * Width of the upload's preview in pixels.
    *
@@ -532,7 +532,7 @@ export interface MessageContent {
    *
    * @deprecated use uploads of Message instead
    */
-  previewWidth?: number;
+  previewWidth?: number | undefined;
   /**
    * Absolute URL of the upload's preview.
    *
@@ -540,7 +540,7 @@ export interface MessageContent {
    *
    * @deprecated use uploads of Message instead
    */
-  previewURL?: string;
+  previewURL?: string | undefined;
   /**
    * Absolute URL of the upload's high-resolution preview.
    *
@@ -548,43 +548,43 @@ export interface MessageContent {
    *
    * @deprecated use uploads of Message instead
    */
-  preview2xURL?: string;
+  preview2xURL?: string | undefined;
   /**
    * Name of the upload. Has a meaning only while `type` is `image` or `video` or `file`.
    *
    * @deprecated use uploads of Message instead
    */
-  name?: string;
+  name?: string | undefined;
   /**
    * Whether the upload is an animated image. Has a meaning only while `type` is `image`.
    *
    * @deprecated use uploads of Message instead
    */
-  animated?: boolean;
+  animated?: boolean | undefined;
   /** Title of the change. Has a meaning only while `type` is `change`. */
-  title?: string;
+  title?: string | undefined;
   /** Value before the change. Has a meaning only while `type` is `change`. */
-  old?: string | null;
+  old?: string | null | undefined;
   /** Value after the change. Has a meaning only while `type` is `change`. */
-  new?: string | null;
+  new?: string | null | undefined;
   /** Contact that made the change. Has a meaning only while `type` is `change`. */
-  actor?: JID;
+  actor?: JID | undefined;
   /** Comment that goes with the audio message. Has a meaning only while `type` is `audiomsg`. */
-  comment?: string;
+  comment?: string | undefined;
   /** Given name of the contact. Has a meaning only while `type` is `contact`. */
-  given_name?: string;
+  given_name?: string | undefined;
   /** Family name of the contact. Has a meaning only while `type` is `contact`. */
-  family_name?: string;
+  family_name?: string | undefined;
   /** Patronymic of the contact. Has a meaning only while `type` is `contact`. */
-  patronymic?: string;
+  patronymic?: string | undefined;
   /** Phone numbers of the contact. Has a meaning only while `type` is `contact`. */
-  phones?: string[];
+  phones?: string[] | undefined;
   /** Email addresses of the contact. Has a meaning only while `type` is `contact`. */
-  emails?: string[];
+  emails?: string[] | undefined;
   /** Name of the sticker pack. Has a meaning only while `subtype` is `sticker`. */
-  stickerpack?: string;
+  stickerpack?: string | undefined;
   /** PDF version of the content. */
-  pdf_version?: PdfVersion | null;
+  pdf_version?: PdfVersion | null | undefined;
 }
 
 /** {@link MessageContent} while `type` is `Kind`: without the fields that have no meaning then. */
@@ -672,13 +672,13 @@ export interface MessageLink {
   /** Text to show in place of the pattern. */
   text: string;
   /** Preview of the website. */
-  preview?: MessageLinkPreview | null;
+  preview?: MessageLinkPreview | null | undefined;
   /** Uploads of the link. */
-  uploads?: Upload[];
+  uploads?: Upload[] | undefined;
   /** Whether previews of websites are off. */
-  nopreview?: boolean;
+  nopreview?: boolean | undefined;
   /** Id of the YouTube video. */
-  youtube_id?: string;
+  youtube_id?: string | undefined;
 }
 
 /** {@link MessageLink} for decoders and encoders. */
@@ -704,7 +704,7 @@ export interface MessageLinkPreview {
   /** Title of the website, or its og:title. */
   title: string;
   /** Description of the website. */
-  description?: string;
+  description?: string | undefined;
 }
 
 /** {@link MessageLinkPreview} for decoders and encoders. */
@@ -798,9 +798,9 @@ export interface ReceivedMessage {
    *
    * Experimental: may change or go without notice.
    */
-  num_received?: number;
+  num_received?: number | undefined;
   /** Details for debugging. */
-  _debug?: string;
+  _debug?: string | undefined;
 }
 
 /** {@link ReceivedMessage} for decoders and encoders. */

@@ -52,7 +52,7 @@ export interface PaginatedChats {
 /** {@link PaginatedChats} as a client sends it: without what only the server sets. */
 export interface PaginatedChatsInput {
   /** Contacts given along with the chats. */
-  contacts?: Contact[];
+  contacts?: Contact[] | undefined;
   /** Chats on the page. */
   objects: ChatInput[];
   /** Number of chats. */

@@ -28,7 +28,7 @@ export interface Remind {
   /** Time when the reminder goes off. */
   fire_at: ISODateTimeString;
   /** Comment on the reminder. */
-  comment?: string;
+  comment?: string | undefined;
 }
 
 /** {@link Remind} for decoders and encoders. */

@@ -35,9 +35,9 @@ export interface Section {
   /** Version of the section. */
   gentime: Int64;
   /** Description of the section. */
-  description?: string;
+  description?: string | undefined;
   /** Whether the section is deleted. */
-  is_archive?: boolean;
+  is_archive?: boolean | undefined;
 }
 
 /** {@link Section} for decoders and encoders. */

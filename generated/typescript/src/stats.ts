@@ -10,19 +10,19 @@ export interface ActiveUserDailyStat {
   /** Id of the user. */
   user_id: number;
   /** Family name of the user. */
-  family_name?: string | null;
+  family_name?: string | null | undefined;
   /** Given name of the user. */
-  given_name?: string | null;
+  given_name?: string | null | undefined;
   /** Patronymic of the user. */
-  patronymic?: string | null;
+  patronymic?: string | null | undefined;
   /** Phone number of the user. */
-  phone?: string | null;
+  phone?: string | null | undefined;
   /** Number of the user's messages on that day. */
-  messages_count?: number | null;
+  messages_count?: number | null | undefined;
   /** Number of the user's calls on that day. */
-  calls_count?: number | null;
+  calls_count?: number | null | undefined;
   /** Total duration of the user's calls on that day, in seconds. */
-  call_seconds_total?: number | null;
+  call_seconds_total?: number | null | undefined;
 }
 
 /** {@link ActiveUserDailyStat} for decoders and encoders. */

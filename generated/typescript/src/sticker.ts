@@ -48,9 +48,9 @@ export interface Stickerpack {
   /** Title of the sticker pack. */
   title: string;
   /** Author of the sticker pack. */
-  author?: string;
+  author?: string | undefined;
   /** Link to the author of the sticker pack. */
-  author_link?: string;
+  author_link?: string | undefined;
   /** Stickers in the sticker pack. */
   stickers: Sticker[];
 }

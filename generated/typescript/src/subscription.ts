@@ -40,13 +40,13 @@ export interface Subscription {
   /** Id of the subscription. */
   uid: string;
   /** When the subscription was activated. */
-  activated?: Datetime | null;
+  activated?: Datetime | null | undefined;
   /** When the subscription expires. */
-  expires?: Datetime | null;
+  expires?: Datetime | null | undefined;
   /** Id of the tariff the subscription covers. */
-  tariff_uid?: string;
+  tariff_uid?: string | undefined;
   /** Id of the user who took out the subscription. */
-  user_uid?: string;
+  user_uid?: string | undefined;
 }
 
 /** {@link Subscription} for decoders and encoders. */
@@ -72,15 +72,15 @@ export interface Tariff {
   /** Russian title of the tariff. Since 1.36.4. */
   title_ru: string;
   /** Price of the tariff. Since 1.41.2. */
-  price?: string;
+  price?: string | undefined;
   /** Cloud storage for uploads of the team's users, in megabytes. */
-  cloud_space?: Int64;
+  cloud_space?: Int64 | undefined;
   /** How many members a team can have at most. */
-  max_members_in_team?: number;
+  max_members_in_team?: number | undefined;
   /** How many participants a call can have at most. */
-  max_participants_per_call?: number;
+  max_participants_per_call?: number | undefined;
   /** Size limit of an uploaded file. Since 1.36.4. */
-  max_upload_filesize?: Int64;
+  max_upload_filesize?: Int64 | undefined;
 }
 
 /** {@link Tariff} for decoders and encoders. */

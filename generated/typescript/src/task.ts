@@ -11,27 +11,27 @@ export interface ColorRule {
   /** Priority of the rule. */
   priority: number;
   /** Text that describes the rule. */
-  description?: string;
+  description?: string | undefined;
   /** Index of the rule's color. */
   color_index: number;
   /** Whether the rule filters by project; planned name: project_enabled. Since 1.0. */
-  section_enabled?: boolean | null;
+  section_enabled?: boolean | null | undefined;
   /** Id of the project to match when that filter is on; planned name: project. */
-  section?: string;
+  section?: string | undefined;
   /** Whether the rule filters by tags. Since 1.0. */
-  tags_enabled?: boolean | null;
+  tags_enabled?: boolean | null | undefined;
   /** Ids of the tags to match when that filter is on. */
-  tags?: string[];
+  tags?: string[] | undefined;
   /** Status of the tasks to match. */
-  task_status?: string;
+  task_status?: string | undefined;
   /** Whether the rule filters by task importance. Since 1.0. */
-  task_importance_enabled?: boolean | null;
+  task_importance_enabled?: boolean | null | undefined;
   /** Importance of the tasks to match when that filter is on. */
-  task_importance?: number | null;
+  task_importance?: number | null | undefined;
   /** Whether the rule filters by task urgency. Since 1.0. */
-  task_urgency_enabled?: boolean | null;
+  task_urgency_enabled?: boolean | null | undefined;
   /** Urgency of the tasks to match when that filter is on. */
-  task_urgency?: number | null;
+  task_urgency?: number | null | undefined;
 }
 
 /** {@link ColorRule} for decoders and encoders. */
@@ -87,9 +87,9 @@ export interface TaskCounters {
   /** Id of the task. */
   jid: JID;
   /** Number of unread messages in the task. */
-  num_unread?: number;
+  num_unread?: number | undefined;
   /** Number of unread mentions (@) in the task. Since 1.14.1. */
-  num_unread_notices?: number;
+  num_unread_notices?: number | undefined;
 }
 
 /** {@link TaskCounters} for decoders and encoders. */
@@ -150,7 +150,7 @@ export const TaskItemsSchema: t.EntitySchema<TaskItems> = /* @__PURE__ */ t.enti
 /** A preview of a task, with its main fields and items. */
 export interface TaskPreview {
   /** Error of the preview. */
-  _error?: string;
+  _error?: string | undefined;
   /** Contact the task is assigned to. */
   assignee: JID;
   /** When the task is due. */
@@ -216,7 +216,7 @@ export type TaskSortKey = Branded<string, "TaskSortKey">;
 /** A custom status that tasks can be given. */
 export interface TaskStatus {
   /** Id of the status. */
-  uid?: string;
+  uid?: string | undefined;
   /** Place of the status in the sort order. */
   sort_ordering: number;
   /** Internal name of the status. */
@@ -224,7 +224,7 @@ export interface TaskStatus {
   /** Translated name of the status. */
   title: string;
   /** Whether the status is out of use. */
-  is_archive?: boolean;
+  is_archive?: boolean | undefined;
 }
 
 /** {@link TaskStatus} for decoders and encoders. */

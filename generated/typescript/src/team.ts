@@ -216,35 +216,35 @@ export interface TeamInput {
   /** Name of the team. */
   name: string;
   /** Deadline that tasks have by default. */
-  default_task_deadline?: string;
+  default_task_deadline?: string | undefined;
   /** Maximum age, in seconds, at which a message can be updated or deleted. */
   max_message_update_age: number;
   /** Whether user names in the team include the patronymic. */
-  use_patronymic?: boolean;
+  use_patronymic?: boolean | undefined;
   /** Whether the display name starts with the family name. Since 0.6.0. */
-  display_family_name_first?: boolean;
+  display_family_name_first?: boolean | undefined;
   /** Whether tasks have the importance field. */
-  use_task_importance?: boolean;
+  use_task_importance?: boolean | undefined;
   /** Lowest value of task importance, 1 by default. */
-  task_importance_min?: number;
+  task_importance_min?: number | undefined;
   /** Highest value of task importance, 5 by default. */
-  task_importance_max?: number;
+  task_importance_max?: number | undefined;
   /** Whether bigger numbers mean more importance; by default lower numbers do. */
-  task_importance_rev?: boolean;
+  task_importance_rev?: boolean | undefined;
   /** Whether tasks have the urgency field. */
-  use_task_urgency?: boolean;
+  use_task_urgency?: boolean | undefined;
   /** Whether tasks have the complexity field. */
-  use_task_complexity?: boolean;
+  use_task_complexity?: boolean | undefined;
   /** Whether tasks have the spent time field. */
-  use_task_spent_time?: boolean;
+  use_task_spent_time?: boolean | undefined;
   /** Whether archived users are hidden by default. Since 0.2.3. */
-  hide_archived_users?: boolean;
+  hide_archived_users?: boolean | undefined;
   /** Whether the team is pinned. Since 1.33.5. */
-  pinned?: boolean;
+  pinned?: boolean | undefined;
   /** Tariffs available to the team, archived ones included. Since 1.39.1. */
-  available_tariffs?: string[];
+  available_tariffs?: string[] | undefined;
   /** Subscription the team has now. Since 1.46.6. */
-  subscription?: Subscription | null;
+  subscription?: Subscription | null | undefined;
 }
 
 /** {@link Team} for decoders and encoders. */

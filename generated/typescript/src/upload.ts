@@ -8,7 +8,7 @@ export interface PdfVersion {
   /** Absolute URL of the PDF preview. */
   url: string;
   /** First line of the text in the file. */
-  text_preview?: string;
+  text_preview?: string | undefined;
 }
 
 /** {@link PdfVersion} for decoders and encoders. */
@@ -47,23 +47,23 @@ export interface Upload {
   /** Number of bytes the upload takes up. */
   size: number;
   /** Playing time of the media file; audio and video only. */
-  duration?: number;
+  duration?: number | undefined;
   /** Name of the file. */
   name: string;
   /** Absolute URL of the uploaded file. */
   url: string;
   /** Details of the upload's preview. */
-  preview?: UploadPreview | null;
+  preview?: UploadPreview | null | undefined;
   /** Content type of the file. */
   content_type: string;
   /** Whether the file is an animated image. */
-  animated?: boolean;
+  animated?: boolean | undefined;
   /** Short code from which a stand-in for the image is drawn; images only. Since 1.27.5. */
-  blurhash?: string;
+  blurhash?: string | undefined;
   /** Whether processing of the file is not finished yet; video only. */
-  processing?: boolean;
+  processing?: boolean | undefined;
   /** The file converted to PDF. Experimental: may change or go without notice. */
-  pdf_version?: PdfVersion | null;
+  pdf_version?: PdfVersion | null | undefined;
   /** Kind of media, as in the type query parameter: file, image, audio or video. Since 1.24.0. */
   type: UploadMediaType;
 }

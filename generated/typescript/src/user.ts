@@ -10,17 +10,17 @@ import { TeamSchema, type Team, type TeamInput } from "./team.js";
 /** A user's account: login data, name and personal settings. */
 export interface User {
   /** Phone number the user logs in with. */
-  phone?: string;
+  phone?: string | undefined;
   /** Email address the user logs in with. */
-  email?: string;
+  email?: string | undefined;
   /** Family name of the user. Since 1.18.0. */
-  family_name?: string;
+  family_name?: string | undefined;
   /** Given name of the user. Since 1.18.0. */
-  given_name?: string;
+  given_name?: string | undefined;
   /** Patronymic of the user. Since 1.18.0. */
-  patronymic?: string;
+  patronymic?: string | undefined;
   /** Code of the user's default language. */
-  default_lang?: string;
+  default_lang?: string | undefined;
   /** Whether Ctrl/Cmd + Enter is used in place of Enter. */
   alt_send: boolean;
   /** Whether * works like \@ for mentions. Since 1.0. */
@@ -128,17 +128,17 @@ export interface UserWithMe {
 /** {@link UserWithMe} as a client sends it: without what only the server sets. */
 export interface UserWithMeInput {
   /** Phone number the user logs in with. */
-  phone?: string;
+  phone?: string | undefined;
   /** Email address the user logs in with. */
-  email?: string;
+  email?: string | undefined;
   /** Family name of the user. Since 1.18.0. */
-  family_name?: string;
+  family_name?: string | undefined;
   /** Given name of the user. Since 1.18.0. */
-  given_name?: string;
+  given_name?: string | undefined;
   /** Patronymic of the user. Since 1.18.0. */
-  patronymic?: string;
+  patronymic?: string | undefined;
   /** Code of the user's default language. */
-  default_lang?: string;
+  default_lang?: string | undefined;
   /** Whether Ctrl/Cmd + Enter is used in place of Enter. */
   alt_send: boolean;
   /** Whether * works like \@ for mentions. Since 1.0. */
@@ -160,13 +160,13 @@ export interface UserWithMeInput {
   /** Icons of the user. Since 1.38.0. */
   icons: IconData;
   /** Contact that invited the user. */
-  inviter?: JID;
+  inviter?: JID | undefined;
   /** Teams available to the user. */
   teams: TeamInput[];
   /** Push devices the user has registered. */
   devices: PushDevice[];
   /** Personal account of the user in billing. Since 1.50.1. */
-  account?: PersonalAccountBilling | null;
+  account?: PersonalAccountBilling | null | undefined;
 }
 
 /** {@link UserWithMe} for decoders and encoders. */

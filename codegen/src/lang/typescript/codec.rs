@@ -1,6 +1,6 @@
 //! Decoders and encoders of frames, each with the table of its direction's events.
 
-use tdproto_schema::model::Direction;
+use tdproto_schema::model::{Direction, Envelope};
 
 use super::docs::Doc;
 use super::literal::string;
@@ -36,18 +36,7 @@ pub(super) fn write(w: &mut Writer, scope: &mut Scope<'_>, direction: Direction)
     }
     table(w, scope, direction);
     let table = table_name(direction);
-    w.blank();
-    Doc::default()
-        .safe(format!("The result of decoding a frame from {sender}."))
-        .write(w);
-    w.line(format!("export type Decoded{side}Event ="));
-    w.indented(|w| {
-        w.line(format!(
-            "| {{ [N in {side}EventName]: KnownEvent<N, {side}EventMap[N]> }}[{side}EventName]"
-        ));
-        w.line("| UnknownEvent");
-        w.line("| MalformedEvent;");
-    });
+    results(w, side, sender);
     w.blank();
     Doc::default()
         .safe(format!(
@@ -67,13 +56,47 @@ pub(super) fn write(w: &mut Writer, scope: &mut Scope<'_>, direction: Direction)
     });
     w.blank();
     Doc::default()
-        .safe(format!("Encodes a frame that {sender} sends."))
+        .safe(format!(
+            "Encodes a frame that {sender} sends. It may be one that was decoded."
+        ))
         .tag("@throws TypeError if a value is not what its type says.")
         .write(w);
-    let open = format!("export function encode{side}Event(frame: {side}Event): string {{");
+    let frame = frame_type(&scope.input.model.protocol.envelope, side);
+    let open = format!("export function encode{side}Event(frame: {frame}): string {{");
     w.block(open, "}", |w| {
         w.line(format!("return encodeEvent({table}, frame);"));
     });
+}
+
+/// Writes the types of decoded frames: those of known events, and all.
+fn results(w: &mut Writer, side: &str, sender: &str) {
+    w.blank();
+    Doc::default()
+        .safe(format!(
+            "A decoded frame of an event that {sender} sends and the schema has."
+        ))
+        .write(w);
+    let parameter = format!("Name extends {side}EventName = {side}EventName");
+    let open = format!("export type Known{side}Event<{parameter}> = {{");
+    w.block(open, "}[Name];", |w| {
+        w.line(format!("[N in Name]: KnownEvent<N, {side}EventMap[N]>;"));
+    });
+    w.blank();
+    Doc::default()
+        .safe(format!("The result of decoding a frame from {sender}."))
+        .write(w);
+    w.line(format!(
+        "export type Decoded{side}Event = Known{side}Event | UnknownEvent | MalformedEvent;"
+    ));
+}
+
+/// The type of frames to encode. A decoded frame can be given for a frame of the wire, if the keys
+/// of the envelope are the decoder's own.
+fn frame_type(envelope: &Envelope, side: &str) -> String {
+    match (envelope.event.as_str(), envelope.params.as_str()) {
+        ("event", "params") => format!("{side}Event"),
+        _ => format!("{side}Event | Known{side}Event"),
+    }
 }
 
 fn table(w: &mut Writer, scope: &mut Scope<'_>, direction: Direction) {

@@ -98,7 +98,7 @@ fn frames(w: &mut Writer, envelope: &Envelope) {
             w.line(format!("{}: Name;", key(&envelope.event)));
             if let Some(id) = &envelope.id {
                 Doc::new("If present, who receives the frame confirms it by this id.").write(w);
-                w.line(format!("{}?: string;", key(id)));
+                w.line(format!("{}?: string | undefined;", key(id)));
             }
         },
     );

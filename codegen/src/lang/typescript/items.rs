@@ -19,7 +19,8 @@ pub(super) fn write(w: &mut Writer, scope: &mut Scope<'_>, id: TypeId) {
         TypeKind::Entity(entity) => {
             let notes = entity_notes(scope.input.model, def);
             Doc::of(&def.docs, &notes).write(w);
-            interface(w, scope, (name, View::Whole), def, entity);
+            let is_sent = !scope.input.views.differs(id);
+            interface(w, scope, (name, View::Whole, is_sent), def, entity);
         }
         TypeKind::Enum(found) => {
             enums::write(w, name, def, found);
@@ -51,7 +52,9 @@ fn input_view(w: &mut Writer, scope: &mut Scope<'_>, id: TypeId, def: &TypeDef) 
         .deprecated(def.docs.deprecated.as_ref())
         .write(w);
     match &def.kind {
-        TypeKind::Entity(entity) => interface(w, scope, (name, View::Input), def, entity),
+        TypeKind::Entity(entity) => {
+            interface(w, scope, (name, View::Input, true), def, entity);
+        }
         TypeKind::Alias(target) => {
             let target = scope.ty(target, View::Input);
             w.line(format!("export type {name} = {target};"));
@@ -64,7 +67,7 @@ fn input_view(w: &mut Writer, scope: &mut Scope<'_>, id: TypeId, def: &TypeDef) 
 fn interface(
     w: &mut Writer,
     scope: &mut Scope<'_>,
-    (name, view): (&str, View),
+    (name, view, is_sent): (&str, View, bool),
     def: &TypeDef,
     entity: &Entity,
 ) {
@@ -77,19 +80,25 @@ fn interface(
         for field in fields {
             let notes = field_notes(entity, field, def.docs.since.as_deref());
             Doc::of(&field.docs, &notes).write(w);
-            w.line(member(scope, field, view));
+            w.line(member(scope, field, view, is_sent));
         }
     });
 }
 
-/// The four states of presence; the table in the protocol's description of the wire.
-fn member(scope: &mut Scope<'_>, field: &Field, view: View) -> String {
+/// The four states of presence; the table in the protocol's description of the wire. A member that
+/// may be missing may also be `undefined` in what a client sends, for users who set
+/// `exactOptionalPropertyTypes`.
+fn member(scope: &mut Scope<'_>, field: &Field, view: View, is_sent: bool) -> String {
     let key = key(&field.name);
     let ty = scope.ty(&field.ty, view);
+    let or_undefined = match is_sent && ty != "unknown" {
+        true => " | undefined",
+        false => "",
+    };
     match field.presence {
         Presence::Required => format!("{key}: {ty};"),
         Presence::Nullable => format!("{key}: {ty} | null;"),
-        Presence::OmitEmpty => format!("{key}?: {ty};"),
-        Presence::OmitNull => format!("{key}?: {ty} | null;"),
+        Presence::OmitEmpty => format!("{key}?: {ty}{or_undefined};"),
+        Presence::OmitNull => format!("{key}?: {ty} | null{or_undefined};"),
     }
 }

@@ -86,14 +86,12 @@ export class Connection<ServerMap extends object, ClientFrame extends object> {
     this.#address = address;
     this.#options = settled(options);
     this.#Socket = Socket;
-    const { confirmMalformed, confirmTimeout, pingInterval, rememberedIds } = this.#options;
+    const { confirmMalformed, pingInterval, rememberedIds } = this.#options;
     this.#inbox = new Inbox(protocol.server, confirmMalformed, rememberedIds, (id) =>
       this.#confirm(id),
     );
-    this.#outbox = new Outbox(
-      protocol.client.id !== undefined && protocol.confirms !== undefined,
-      confirmTimeout,
-    );
+    const isConfirmed = protocol.client.id !== undefined && protocol.confirms !== undefined;
+    this.#outbox = new Outbox(isConfirmed);
     this.#backoff = new Backoff(this.#options);
     this.#heartbeat = new Heartbeat(
       protocol.ping === undefined || pingInterval <= 0 ? Infinity : pingInterval,

@@ -9,9 +9,9 @@ export const same: Equal<
   {
     required: string;
     nullable: string | null;
-    omit_empty?: string[];
-    omit_null?: bigint | null;
-    omit_entity?: Part | null;
+    omit_empty?: string[] | undefined;
+    omit_null?: bigint | null | undefined;
+    omit_entity?: Part | null | undefined;
   }
 > = true;
 

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import { test } from "node:test";
 import { built } from "./package.mjs";
-import { afk, confirms, connected, FakeSocket, faked, listening, turns, until } from "./sockets.mjs";
+import { afk, confirms, connected, FakeSocket, faked, listening, until } from "./sockets.mjs";
 
 const { connect, ConnectionError } = await built();
 
@@ -200,9 +200,9 @@ test("an attempt that nobody answers is given up, and followed by another", asyn
 });
 
 test("an attempt that is given up is over for good without another", async (t) => {
-  const { connection, tick, sockets } = faked(t, { connectTimeout: 50, reconnect: false });
+  const { connection, tick, settled, sockets } = faked(t, { connectTimeout: 50, reconnect: false });
   tick(50);
-  await turns();
+  await settled();
   assert.equal(connection.status.state, "closed");
   assert.ok(sockets[0].isClosed);
   sockets[0].happens("open");
@@ -219,13 +219,14 @@ test("what opened in time stays open", (t) => {
 
 test("an option that is undefined is one that was not said", async (t) => {
   const names = ["connectTimeout", "confirmTimeout", "pingInterval", "reconnect", "reconnectDelay", "reconnectDelayMax"];
-  const { connection, tick, sockets } = faked(t, Object.fromEntries(names.map((name) => [name, undefined])));
+  const { connection, tick, settled, sockets } = faked(t, Object.fromEntries(names.map((name) => [name, undefined])));
   t.mock.method(Math, "random", () => 0);
   const sent = connection.send(afk).catch((error) => error.message);
   sockets[0].happens("open");
   tick(9_999);
   assert.equal(await Promise.race([sent, "waits"]), "waits");
   tick(1);
+  await settled();
   assert.equal(await sent, "client.activity was not confirmed within 10000 ms");
   tick(20_000);
   assert.deepEqual(sockets[0].sent.map(({ event }) => event), ["client.activity", "client.ping"]);
@@ -236,7 +237,7 @@ test("an option that is undefined is one that was not said", async (t) => {
   tick(1);
   assert.equal(sockets.length, 2);
   tick(10_000);
-  await turns();
+  await settled();
   assert.equal(connection.status.state, "waiting");
 });
 

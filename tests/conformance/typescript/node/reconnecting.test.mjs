@@ -98,9 +98,9 @@ test("address and headers are made anew for each attempt", async (t) => {
 test("address and headers may take time, which is part of the attempt", async (t) => {
   const waiting = [];
   const options = { headers: () => new Promise((resolve) => waiting.push(resolve)), connectTimeout: 50, reconnectDelay: 10 };
-  const { connection, tick, sockets } = faked(t, options, async () => new URL("ws://nowhere/"));
+  const { connection, tick, settled, sockets } = faked(t, options, async () => new URL("ws://nowhere/"));
   tick(50);
-  await turns();
+  await settled();
   assert.equal(connection.status.reason, "the server did not answer within 50 ms");
   tick(10);
   // What comes too late is of no use.
@@ -166,16 +166,16 @@ test("a server that talks is not pinged", async (t) => {
 });
 
 test("an unanswered ping does not end a connection over which frames come", async (t) => {
-  const { connection, tick, socket } = open(t, { pingInterval: 100, confirmTimeout: 1_000 });
+  const { connection, tick, settled, socket } = open(t, { pingInterval: 100, confirmTimeout: 1_000 });
   tick(100);
   tick(900);
   socket.happens("message", { data: "junk" });
   tick(100);
-  await turns();
+  await settled();
   assert.equal(connection.status.state, "open");
   tick(100);
   tick(1_000);
-  await turns();
+  await settled();
   const { state, reason } = connection.status;
   assert.deepEqual([state, reason], ["waiting", "the server does not answer"]);
   assert.ok(socket.isClosed);

@@ -47,9 +47,9 @@ export const until = async (condition) => {
   }
 };
 
-/** So many turns of the event loop. */
-export const turns = async (count = 3) => {
-  for (let turn = 0; turn < count; turn++) await new Promise((resolve) => setImmediate(resolve));
+/** Some turns of the event loop. */
+export const turns = async () => {
+  for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve));
 };
 
 /** An event that clients send. */
@@ -100,7 +100,13 @@ export function faked(t, options = {}, address = "ws://nowhere/") {
   t.mock.timers.enable({ apis: ["setTimeout", "setInterval"] });
   const connection = connect(address, { WebSocket: FakeSocket, ...options });
   t.after(() => connection.close());
-  return { connection, tick: (time) => t.mock.timers.tick(time), sockets: FakeSocket.all };
+  const tick = (time) => t.mock.timers.tick(time);
+  /** What is overdue waits for frames that may have arrived; this is longer than that. */
+  const settled = async () => {
+    tick(20);
+    await turns();
+  };
+  return { connection, tick, settled, sockets: FakeSocket.all };
 }
 
 /** The same with an open socket. */

@@ -31,7 +31,7 @@ test("the whole package works where there is only what browsers have", async () 
     target: "es2022",
     write: false,
   });
-  const globals = { WebSocket, crypto, setTimeout, clearTimeout, setInterval, clearInterval, queueMicrotask };
+  const globals = { WebSocket, crypto, setTimeout, clearTimeout, setInterval, clearInterval, TextEncoder, performance, console };
   const context = vm.createContext({ ...globals });
   assert.equal(vm.runInContext("typeof process + typeof require + typeof Buffer", context), "undefined".repeat(3));
   vm.runInContext(outputFiles[0].text, context);

@@ -8,7 +8,7 @@
 import type { SignalLike } from "./options.js";
 import type { OpenSocket } from "./socket.js";
 import { ConnectionError, type ConnectionErrorCode, type Loss, lossText } from "./status.js";
-import { after, nextTurn, type Timer } from "./timers.js";
+import { after, afterTurns, type Timer } from "./timers.js";
 
 /** A sent event that arrived. */
 export interface Confirmed {
@@ -39,11 +39,16 @@ export interface Outgoing {
 interface Pending extends Outgoing {
   /** The bytes of the text, as long as it waits for a socket. */
   readonly size: number;
-  timer: Timer | undefined;
+  readonly timer: Timer | undefined;
+  /** When its time is over, by the clock `performance`. */
+  readonly deadline: number;
   readonly abort: () => void;
   readonly resolve: (confirmed: Confirmed) => void;
   readonly reject: (error: unknown) => void;
 }
+
+/** How long overdue events wait at most while frames come, in milliseconds, stalls not counted. */
+const PATIENCE = 1_000;
 
 /** The events that are not confirmed. */
 export class Outbox {
@@ -61,8 +66,6 @@ export class Outbox {
   constructor(
     /** Whether events are confirmed at all. */
     private readonly confirms: boolean,
-    /** The longest time that overdue events wait for frames that have arrived to be read. */
-    private readonly patience: number,
   ) {}
 
   /** The bytes that wait to be sent. */
@@ -80,8 +83,9 @@ export class Outbox {
       const size = this.#socket === undefined ? new TextEncoder().encode(text).length : 0;
       const abort = () => this.#take(id)?.reject(signal?.reason);
       const timer = after(timeout, () => this.#expired(id));
+      const deadline = performance.now() + timeout;
       signal?.addEventListener("abort", abort);
-      const pending = { ...outgoing, size, timer, abort, resolve, reject };
+      const pending = { ...outgoing, size, timer, deadline, abort, resolve, reject };
       this.#waiting.set(id, pending);
       this.#waitingSize += size;
       if (this.#socket !== undefined) this.#transmit(this.#socket, pending);
@@ -136,17 +140,22 @@ export class Outbox {
   }
 
   #expired(id: string): void {
+    const pending = this.#sent.get(id) ?? this.#waiting.get(id);
+    if (pending === undefined) return;
     this.#overdue.add(id);
-    if (this.#overdue.size === 1) this.#settle(performance.now() + this.patience);
+    if (this.#overdue.size > 1) return;
+    const now = performance.now();
+    const stall = Math.max(0, now - pending.deadline);
+    this.#settle(now + stall + Math.min(pending.timeout, PATIENCE));
   }
 
   /**
-   * Rejects what is overdue after a turn of the event loop in which nothing came. After a stall the
-   * loop runs timers before it reads what has arrived.
+   * Rejects what is overdue, once nothing comes any more or the time `limit` is over. After a stall,
+   * confirmations that have arrived are still to be read.
    */
   #settle(limit: number): void {
     const before = this.#received;
-    nextTurn(() => {
+    afterTurns(() => {
       if (this.#overdue.size === 0) return;
       if (this.#received !== before && performance.now() < limit) {
         this.#settle(limit);

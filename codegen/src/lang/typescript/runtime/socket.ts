@@ -7,7 +7,7 @@
 import { isPromise } from "./listeners.js";
 import type { Address, HeadersLike, Options, SocketClass, SocketLike, UrlLike } from "./options.js";
 import type { Loss } from "./status.js";
-import { after, nextTurn, type Timer } from "./timers.js";
+import { after, afterTurns, type Timer } from "./timers.js";
 
 /** A socket that is open. */
 export interface OpenSocket {
@@ -48,7 +48,7 @@ export class Attempt implements OpenSocket {
   start(isFirst: boolean): void {
     const { address, options } = this;
     const { connectTimeout, headers } = options;
-    this.#timer = after(connectTimeout, () => nextTurn(() => this.#timeOut()));
+    this.#timer = after(connectTimeout, () => afterTurns(() => this.#timeOut()));
     const isFinal = isFirst && typeof address !== "function" && typeof headers !== "function";
     try {
       const url = typeof address === "function" ? address() : address;

@@ -20,10 +20,18 @@ export function every(time: number, call: () => void): Timer | undefined {
   return time === Infinity ? undefined : setInterval(call, Math.min(time, LONGEST));
 }
 
-/** Calls after the event loop has handed out what has arrived from the network. */
-export function nextTurn(call: () => void): void {
-  // A timer may run in the same turn as the timer that set it; `setImmediate` of Node.js does not.
-  const { setImmediate } = globalThis as { setImmediate?: (call: () => void) => unknown };
-  if (setImmediate === undefined) setTimeout(call, 0);
-  else setImmediate(call);
+/** Some turns of the event loop, in milliseconds. */
+const TURNS = 20;
+
+/**
+ * Calls after turns of the event loop in which it hands out what has arrived from the network. It
+ * runs timers before that, and some runtimes hand out one message a turn.
+ */
+export function afterTurns(call: () => void): void {
+  setTimeout(() => {
+    // A timer may run in the same turn as the timer that set it; `setImmediate` does not.
+    const { setImmediate } = globalThis as { setImmediate?: (call: () => void) => unknown };
+    if (setImmediate === undefined) call();
+    else setImmediate(call);
+  }, TURNS);
 }

@@ -7,7 +7,7 @@
 import type { AnyFrame, Listener } from "./inbox.js";
 import type { SignalLike } from "./options.js";
 import { ConnectionError } from "./status.js";
-import { after } from "./timers.js";
+import { after, afterTurns } from "./timers.js";
 
 /** Options of `waitFor`. */
 export interface WaitOptions<Params> {
@@ -45,7 +45,10 @@ export function waitFor(
       }),
       source.onClosed((reason) => fail(reason, "closed")),
     ];
-    const timer = after(timeout, () => fail(`it took more than ${timeout} ms`, "timeout"));
+    // An event that has arrived counts, even if it is yet to be read.
+    const timer = after(timeout, () =>
+      afterTurns(() => fail(`it took more than ${timeout} ms`, "timeout")),
+    );
     signal?.addEventListener("abort", abort);
     function end(settle: () => void): void {
       for (const stop of ends) stop();
