@@ -416,21 +416,13 @@ export const serverEvents: EventTable = /* @__PURE__ */ eventTable({
   }),
 });
 
-<<<<<<< HEAD
-/** The result of decoding a frame from the server. */
-export type DecodedServerEvent =
-  | { [N in ServerEventName]: KnownEvent<N, ServerEventMap[N]> }[ServerEventName]
-  | UnknownEvent
-  | MalformedEvent;
-=======
 /** A decoded frame of an event that the server sends and the schema has. */
 export type KnownServerEvent<Name extends ServerEventName = ServerEventName> = {
   [N in Name]: KnownEvent<N, ServerEventMap[N]>;
 }[Name];
 
-/** A decoded frame from the server. */
+/** The result of decoding a frame from the server. */
 export type DecodedServerEvent = KnownServerEvent | UnknownEvent | MalformedEvent;
->>>>>>> 4953b76 (Let clients send undefined, and encode decoded TypeScript frames)
 
 /**
  * Decodes a frame that the server sends. Never throws.
@@ -479,21 +471,13 @@ export const clientEvents: EventTable = /* @__PURE__ */ eventTable({
   }),
 });
 
-<<<<<<< HEAD
-/** The result of decoding a frame from a client. */
-export type DecodedClientEvent =
-  | { [N in ClientEventName]: KnownEvent<N, ClientEventMap[N]> }[ClientEventName]
-  | UnknownEvent
-  | MalformedEvent;
-=======
 /** A decoded frame of an event that a client sends and the schema has. */
 export type KnownClientEvent<Name extends ClientEventName = ClientEventName> = {
   [N in Name]: KnownEvent<N, ClientEventMap[N]>;
 }[Name];
 
-/** A decoded frame from a client. */
+/** The result of decoding a frame from a client. */
 export type DecodedClientEvent = KnownClientEvent | UnknownEvent | MalformedEvent;
->>>>>>> 4953b76 (Let clients send undefined, and encode decoded TypeScript frames)
 
 /**
  * Decodes a frame that a client sends. Never throws.

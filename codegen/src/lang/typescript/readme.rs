@@ -165,7 +165,8 @@ fn types(int64: Int64) -> String {
     format!(
         "## Types\n\n\
          {int64} Members are called as on the wire; `f?: T` may be missing, `f: T | null` may be \
-         `null`. `NAMEInput` is an entity as a client sends it. An enum has the list \
+         `null`. `NAMEInput` is an entity as a client sends it; what may be missing there may also be \
+         `undefined`. An enum has the list \
          `NAMEValues` and the guard `isNAME`; it is open if values of later versions are possible. \
          Ids and the like are texts with a brand: any text may be given for one, but not an id of \
          another kind. Fields that have a meaning only while a sibling has some value are narrowed \

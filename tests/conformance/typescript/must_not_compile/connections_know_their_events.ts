@@ -8,7 +8,7 @@ void bot.send({ event: "server.time", params: { time: "" } }); //~ TS2322 TS2353
 void bot.send({ event: "client.activity" }); //~ TS2345
 void bot.send({ event: "client.chat.lastread", params: {} }); //~ TS2741
 void bot.waitFor("server.time", { filter: (params) => params.messages.length > 0 }); //~ TS2339
-bot.onAny((frame) => frame.params.time); //~ TS2339 TS18048
+bot.onAny((frame) => frame.params.time); //~ TS2339
 bot.onStatus((state) => state === "reconnecting"); //~ TS2367
 connect("", { pingInterval: "1" }); //~ TS2322
-connect(() => 1); //~ TS2322
+connect(() => 1); //~ TS2345
