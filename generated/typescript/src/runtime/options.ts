@@ -29,7 +29,6 @@ export type SocketClass = new (url: string, protocols?: any, options?: any) => S
 
 /** The part of the standard `AbortSignal` that is used. */
 export interface SignalLike {
-  readonly aborted: boolean;
   readonly reason?: unknown;
   throwIfAborted(): void;
   addEventListener(type: "abort", listener: () => void): void;
