@@ -10,12 +10,14 @@ use tdproto_schema::decl::{
 };
 use tdproto_schema::model::{Deprecated, Direction, EnumBase, WireValue};
 
-/// `impl Describe` for a type.
+/// `impl Describe` for a type of this name in the schema, or for events.
 pub(crate) fn describe(
     ident: &Ident,
+    name: Option<&str>,
     types: &[TokenStream],
     events: &[TokenStream],
 ) -> TokenStream {
+    let name = option(name.map(|name| quote!(#name)));
     quote! {
         #[automatically_derived]
         impl ::tdproto_schema::Describe for #ident {
@@ -23,17 +25,22 @@ pub(crate) fn describe(
                 #(into.types.push(#types);)*
                 #(into.events.push(#events);)*
             }
+
+            fn schema_name() -> ::core::option::Option<&'static str> {
+                #name
+            }
         }
     }
 }
 
-/// The declaration of a type.
-pub(crate) fn type_decl(decl: &TypeDecl) -> Result<TokenStream> {
+/// The declaration of a type. `field_types` makes the types of an entity's fields.
+pub(crate) fn type_decl(decl: &TypeDecl, field_types: &[TokenStream]) -> Result<TokenStream> {
     let (name, topic, docs) = (spanned(&decl.name), &decl.topic, docs(&decl.docs));
     let body = match &decl.body {
         TypeBody::Entity { includes, fields } => {
             let includes = includes.iter().map(spanned);
-            let fields = fields.iter().map(field);
+            let fields = fields.iter().zip(field_types);
+            let fields = fields.map(|(decl, ty)| field(decl, ty));
             quote! {
                 Entity {
                     includes: ::std::vec![#(#includes),*],
@@ -100,14 +107,15 @@ pub(crate) fn type_decl(decl: &TypeDecl) -> Result<TokenStream> {
     })
 }
 
-/// The declaration of an event.
-pub(crate) fn event_decl(decl: &EventDecl) -> TokenStream {
+/// The declaration of an event. `params` makes the name of its params.
+pub(crate) fn event_decl(decl: &EventDecl, params: Option<&TokenStream>) -> TokenStream {
     let (name, topic, docs) = (spanned(&decl.name), &decl.topic, docs(&decl.docs));
     let direction = match decl.direction {
         Direction::ClientToServer => quote!(ClientToServer),
         Direction::ServerToClient => quote!(ServerToClient),
     };
-    let params = option(decl.params.as_ref().map(spanned));
+    let params = params.map(|name| quote!(::tdproto_schema::decl::Spanned::unplaced(#name)));
+    let params = option(params);
     let code_name = option(decl.code_name.as_ref().map(string));
     quote! {
         ::tdproto_schema::decl::EventDecl {
@@ -147,12 +155,8 @@ fn value(value: &EnumValueDecl) -> TokenStream {
     }
 }
 
-fn field(field: &FieldDecl) -> TokenStream {
-    let (name, ty, docs) = (
-        spanned(&field.name),
-        type_expr(&field.ty),
-        docs(&field.docs),
-    );
+fn field(field: &FieldDecl, ty: &TokenStream) -> TokenStream {
+    let (name, docs) = (spanned(&field.name), docs(&field.docs));
     let (readonly, nullable, omitempty) = (field.readonly, field.nullable, field.omitempty);
     let allow_empty = field.allow_empty;
     let when = option(field.when.as_ref().map(when));
@@ -172,7 +176,8 @@ fn field(field: &FieldDecl) -> TokenStream {
     }
 }
 
-fn type_expr(ty: &TypeExpr) -> TokenStream {
+/// A type that is written in an attribute.
+pub(crate) fn type_expr(ty: &TypeExpr) -> TokenStream {
     match ty {
         TypeExpr::Name(name, _) => {
             let name = string(name);

@@ -1,9 +1,12 @@
 //! A struct as an entity.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use std::collections::BTreeMap;
+
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens as _, quote};
 use syn::ext::IdentExt as _;
 use syn::{Data, DeriveInput, Error, Field, Fields, Ident, Result, Type};
+use tdproto_schema::TypeExpr;
 use tdproto_schema::decl::{FieldDecl, Spanned, TypeBody, TypeDecl};
 
 use crate::attr::{self, FieldAttrs, TypeAttrs};
@@ -15,7 +18,11 @@ const KEYS: &[&str] = &["name", "topic", "includes", "deny_unknown"];
 /// The whole output of `#[derive(Entity)]`.
 pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
     let entity = parse(input)?;
-    let describe = emit::describe(&input.ident, &[emit::type_decl(&entity.decl)?], &[]);
+    let own = entity.members.iter().filter(|member| !member.included);
+    let types: Vec<_> = own.map(|member| member.described.clone()).collect();
+    let decl = emit::type_decl(&entity.decl, &types)?;
+    let name = &entity.decl.name.value;
+    let describe = emit::describe(&input.ident, Some(name), &[decl], &[]);
     let wire = wire(&input.ident, &entity);
     let serde = serde::impls(&input.ident);
     let json_schema = json_schema(&input.ident, &entity);
@@ -37,6 +44,12 @@ struct Member {
     omitempty: bool,
     ty: Type,
     decl: FieldDecl,
+    /// The code that makes the type in the schema.
+    described: TokenStream,
+    /// The place of the key.
+    span: Span,
+    /// The place of the sibling in its condition.
+    sibling: Option<Span>,
     /// True if the field belongs to another entity, which is included.
     included: bool,
 }
@@ -49,15 +62,25 @@ fn parse(input: &DeriveInput) -> Result<Entity> {
     });
     for field in fields(input)? {
         match (attr::of_field(&field.attrs), &field.ident) {
-            (Ok(attrs), Some(ident)) if attrs.unknown => unknown = Some(ident.clone()),
-            (Ok(attrs), Some(ident)) => match member(field, ident, attrs) {
-                Ok(member) => members.push(member),
-                Err(error) => errors.push(error),
-            },
+            (Ok(attrs), Some(ident)) if attrs.unknown => {
+                if unknown.replace(ident.clone()).is_some() {
+                    let message = "another field keeps unknown keys already";
+                    errors.push(Error::new_spanned(ident, message));
+                }
+            }
+            (Ok(field_attrs), Some(ident)) => {
+                errors.extend(check_included(&attrs, &field_attrs));
+                match member(field, ident, field_attrs) {
+                    Ok(member) => members.push(member),
+                    Err(error) => errors.push(error),
+                }
+            }
             (Ok(_), None) => {}
             (Err(error), _) => errors.push(error),
         }
     }
+    check_keys(&members, &mut errors);
+    check_conditions(&members, &mut errors);
     crate::all(errors)?;
     if let (Some(unknown), true) = (&unknown, attrs.deny_unknown) {
         let message = "unknown keys are either kept here or refused by `deny_unknown`";
@@ -70,7 +93,7 @@ fn parse(input: &DeriveInput) -> Result<Entity> {
         includes: includes.collect(),
         fields: own.map(|member| member.decl.clone()).collect(),
     };
-    let decl = attrs.decl(&input.ident, body);
+    let decl = attrs.decl(&input.ident, body)?;
     Ok(Entity {
         decl,
         members,
@@ -81,12 +104,6 @@ fn parse(input: &DeriveInput) -> Result<Entity> {
 
 fn fields(input: &DeriveInput) -> Result<Vec<&Field>> {
     let message = "an entity is a struct with named fields";
-    if !input.generics.params.is_empty() {
-        return Err(Error::new_spanned(
-            &input.generics,
-            "an entity has no parameters",
-        ));
-    }
     match &input.data {
         Data::Struct(data) => match &data.fields {
             Fields::Named(fields) => Ok(fields.named.iter().collect()),
@@ -98,21 +115,68 @@ fn fields(input: &DeriveInput) -> Result<Vec<&Field>> {
     }
 }
 
+/// Reports a field of an included entity, if no entity is included.
+fn check_included(entity: &TypeAttrs, field: &FieldAttrs) -> Option<Error> {
+    let included = field.included.as_ref()?;
+    let message = "no entity is included; write `includes(…)` above the struct";
+    (entity.includes.is_empty()).then(|| Error::new_spanned(included, message))
+}
+
+/// Reports keys that two fields have: a receiver could not distinguish them.
+fn check_keys(members: &[Member], errors: &mut Vec<Error>) {
+    let mut seen = BTreeMap::new();
+    for member in members {
+        if let Some(first) = seen.insert(&member.key, member) {
+            let message = format!(
+                "field `{}` has the key `{}` as well",
+                first.ident.unraw(),
+                member.key
+            );
+            errors.push(Error::new(member.span, message));
+        }
+    }
+}
+
+/// Reports conditions on a field that does not exist, or is no enum.
+fn check_conditions(members: &[Member], errors: &mut Vec<Error>) {
+    for member in members {
+        let (Some(when), Some(span)) = (&member.decl.when, member.sibling) else {
+            continue;
+        };
+        let name = &when.field.value;
+        let siblings = members.iter().filter(|other| other.key != member.key);
+        let sibling = siblings.clone().find(|other| other.key == *name);
+        let message = match sibling.map(|sibling| &sibling.decl.ty) {
+            None => {
+                let keys = siblings.map(|other| other.key.as_str());
+                let help = tdproto_schema::did_you_mean(name, keys);
+                let help = help.map(|help| format!("; {help}")).unwrap_or_default();
+                format!("there is no other field `{name}`{help}")
+            }
+            Some(ty) if types::is_declared(ty) => continue,
+            Some(ty) => format!("`{name}` is `{ty}`, and a condition needs an enum of texts"),
+        };
+        errors.push(Error::new(span, message));
+    }
+}
+
 fn member(field: &Field, ident: &Ident, attrs: FieldAttrs) -> Result<Member> {
     check_presence(field, &attrs)?;
-    let key = attrs.rename.unwrap_or_else(|| ident.unraw().to_string());
+    let (key, span) = match &attrs.rename {
+        Some(rename) => (rename.value(), rename.span()),
+        None => (ident.unraw().to_string(), ident.span()),
+    };
     let omitempty = attrs.omitempty.is_some();
+    let (ty, described) = field_type(field, &attrs)?;
+    let (sibling, when) = attrs.when.map(|when| (when.span, when.decl)).unzip();
     let decl = FieldDecl {
         name: Spanned::unplaced(key.clone()),
-        ty: match &attrs.ty {
-            Some(text) => types::written(text)?,
-            None => types::expr(&field.ty)?,
-        },
+        ty,
         readonly: attrs.readonly,
         nullable: attrs.nullable.is_some(),
         omitempty,
-        allow_empty: attrs.allow_empty,
-        when: attrs.when,
+        allow_empty: attrs.allow_empty.is_some(),
+        when,
         code_name: attrs.code_name,
         docs: attrs.docs,
     };
@@ -122,8 +186,35 @@ fn member(field: &Field, ident: &Ident, attrs: FieldAttrs) -> Result<Member> {
         omitempty,
         ty: field.ty.clone(),
         decl,
-        included: attrs.included,
+        described,
+        span,
+        sibling,
+        included: attrs.included.is_some(),
     })
+}
+
+/// The type of a field in the schema, and the code that makes it.
+fn field_type(field: &Field, attrs: &FieldAttrs) -> Result<(TypeExpr, TokenStream)> {
+    let (ty, described, span) = match &attrs.ty {
+        Some(text) => {
+            let ty = types::written(text)?;
+            types::check_fit(text, &ty, &field.ty)?;
+            let described = emit::type_expr(&ty);
+            (ty, described, text.to_token_stream())
+        }
+        None => {
+            let ty = types::expr(&field.ty)?;
+            (ty, types::described(&field.ty), field.ty.to_token_stream())
+        }
+    };
+    types::check_keys(&ty).map_err(|message| Error::new_spanned(span, message))?;
+    match &attrs.allow_empty {
+        Some(flag) if !types::may_hold_datetime(&ty) => {
+            let message = format!("`{ty}` holds no `datetime` that may be empty");
+            Err(Error::new_spanned(flag, message))
+        }
+        Some(_) | None => Ok((ty, described)),
+    }
 }
 
 /// Checks that `Option` and the flags agree, since together they state when the field is on the

@@ -1,18 +1,22 @@
 //! An enum as one of values on the wire.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use syn::ext::IdentExt as _;
-use syn::{Data, DeriveInput, Error, Fields, Ident, Lit, LitStr, Result, Variant};
+use syn::{
+    Data, DeriveInput, Error, Fields, FieldsUnnamed, Ident, Lit, LitInt, LitStr, Result, Variant,
+};
+use tdproto_schema::TypeExpr;
 use tdproto_schema::decl::{EnumValueDecl, Spanned, TypeBody, TypeDecl};
-use tdproto_schema::model::{EnumBase, WireValue};
+use tdproto_schema::model::{EnumBase, JsonScalar, WireValue};
 
-use crate::{attr, emit, json_schema, serde, value};
+use crate::{attr, emit, json_schema, serde, types, value};
 
 /// The whole output of `#[derive(WireEnum)]`.
 pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
     let found = parse(input)?;
-    let describe = emit::describe(&input.ident, &[emit::type_decl(&found.decl)?], &[]);
+    let decl = emit::type_decl(&found.decl, &[])?;
+    let describe = emit::describe(&input.ident, Some(&found.decl.name.value), &[decl], &[]);
     let conversions = conversions(&input.ident, &found);
     let wire = wire(&input.ident, found.base);
     let serde = serde::impls(&input.ident);
@@ -82,11 +86,13 @@ fn parse(input: &DeriveInput) -> Result<Enumeration> {
     let (mut values, mut decls, mut other, mut errors) = (Vec::new(), Vec::new(), None, Vec::new());
     for variant in &data.variants {
         match (&variant.fields, value_of(variant, base)) {
-            (Fields::Unit, Ok(decl)) => {
+            (Fields::Unit, Ok((decl, span))) => {
+                errors.extend(same_value(&decls, &decl, span));
                 values.push((variant.ident.clone(), decl.value.value.clone()));
                 decls.push(decl);
             }
             (Fields::Unnamed(fields), Ok(_)) if fields.unnamed.len() == 1 && other.is_none() => {
+                errors.extend(kept_type(fields, base).err());
                 other = Some(variant.ident.clone());
             }
             (Fields::Unnamed(_) | Fields::Named(_), Ok(_)) => {
@@ -110,7 +116,7 @@ fn parse(input: &DeriveInput) -> Result<Enumeration> {
         empty: empty.map(|at| decls[at].name.clone()),
         values: decls,
     };
-    let decl = attrs.decl(&input.ident, body);
+    let decl = attrs.decl(&input.ident, body)?;
     Ok(Enumeration {
         decl,
         base,
@@ -120,30 +126,85 @@ fn parse(input: &DeriveInput) -> Result<Enumeration> {
     })
 }
 
-fn value_of(variant: &Variant, base: EnumBase) -> Result<EnumValueDecl> {
+/// The error in a value that is the same as one before, on the wire or by its short name.
+fn same_value(before: &[EnumValueDecl], decl: &EnumValueDecl, span: Span) -> Option<Error> {
+    let is_same = |first: &&EnumValueDecl| {
+        first.value.value == decl.value.value || first.name.value == decl.name.value
+    };
+    let first = before.iter().find(is_same)?;
+    let message = match first.value.value == decl.value.value {
+        true => format!("value `{}` is the same on the wire", first.name.value),
+        false => format!("another value is called `{}`", first.name.value),
+    };
+    Some(Error::new(span, message))
+}
+
+/// Checks the type in the variant that keeps other values.
+fn kept_type(fields: &FieldsUnnamed, base: EnumBase) -> Result<()> {
+    let (expected, rust) = match base {
+        EnumBase::Text => ("string", "String"),
+        EnumBase::Int => ("int64", "i64"),
+    };
+    let Some(field) = fields.unnamed.first() else {
+        return Ok(());
+    };
+    match types::expr(&field.ty) {
+        Ok(TypeExpr::Name(name, _)) if name == expected => Ok(()),
+        Ok(_) | Err(_) => {
+            let message = format!("other values of this enum are kept as `{rust}`");
+            Err(Error::new_spanned(&field.ty, message))
+        }
+    }
+}
+
+/// The value of a variant, and the place that decides it.
+fn value_of(variant: &Variant, base: EnumBase) -> Result<(EnumValueDecl, Span)> {
     let key = match base {
         EnumBase::Text => "rename",
         EnumBase::Int => "value",
     };
     let attrs = attr::of_variant(&variant.attrs, &["name", key])?;
-    let name = attrs
-        .name
-        .unwrap_or_else(|| snake(&variant.ident.unraw().to_string()));
+    let name_span = attrs.name.as_ref().map(LitStr::span);
+    let span = attrs.value.as_ref().map(Lit::span).or(name_span);
+    let span = span.unwrap_or_else(|| variant.ident.span());
+    let name = match attrs.name {
+        Some(name) => name.value(),
+        None => snake(&variant.ident.unraw().to_string()),
+    };
     let value = match (&attrs.value, base) {
         (Some(Lit::Str(text)), EnumBase::Text) => WireValue::Text(text.value()),
         (None, EnumBase::Text) => WireValue::Text(name.clone()),
-        (Some(Lit::Int(number)), EnumBase::Int) => WireValue::Int(number.base10_parse()?),
+        (Some(Lit::Int(number)), EnumBase::Int) => WireValue::Int(in_range(number)?),
         (_, EnumBase::Int) if matches!(variant.fields, Fields::Unnamed(_)) => WireValue::Int(0),
         (_, EnumBase::Int | EnumBase::Text) => {
             let message = "a value of an enum of integers needs `#[proto(value = …)]`";
             return Err(Error::new_spanned(variant, message));
         }
     };
-    Ok(EnumValueDecl {
+    let decl = EnumValueDecl {
         name: Spanned::unplaced(name),
         value: Spanned::unplaced(value),
         docs: attrs.docs,
-    })
+    };
+    Ok((decl, span))
+}
+
+/// A number that JavaScript holds exactly.
+fn in_range(number: &LitInt) -> Result<i64> {
+    let value: i64 = number.base10_parse()?;
+    match EnumBase::Int.scalar().json() {
+        JsonScalar::Integer { smallest, largest }
+            if !(smallest..=largest).contains(&i128::from(value)) =>
+        {
+            Err(Error::new(
+                number.span(),
+                "the number is beyond ±(2^53 - 1)",
+            ))
+        }
+        JsonScalar::Integer { .. } | JsonScalar::Text | JsonScalar::Bool | JsonScalar::Number => {
+            Ok(value)
+        }
+    }
 }
 
 /// `TaskStatus` as `task_status`.

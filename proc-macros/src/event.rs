@@ -1,6 +1,8 @@
 //! An enum as the events of one direction.
 
-use proc_macro2::TokenStream;
+use std::collections::BTreeMap;
+
+use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use syn::{Data, DeriveInput, Error, Fields, Ident, Result, Type, Variant};
 use tdproto_schema::TypeExpr;
@@ -40,12 +42,13 @@ pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
             Err(error) => errors.push(error),
         }
     }
+    check_names(&events, &mut errors);
     crate::all(errors)?;
     let decls: Vec<_> = events
         .iter()
-        .map(|event| emit::event_decl(&event.decl))
+        .map(|event| emit::event_decl(&event.decl, event.params.as_ref()))
         .collect();
-    let describe = emit::describe(&input.ident, &[], &decls);
+    let describe = emit::describe(&input.ident, None, &[], &decls);
     let keys = match &attrs.keys {
         Some((event, id, params)) => quote!(event: #event, id: #id, params: #params,),
         None => quote!(event: "event", id: "confirm_id", params: "params",),
@@ -58,6 +61,22 @@ struct Event {
     ident: Ident,
     has_params: bool,
     decl: EventDecl,
+    /// The code that makes the name of the params.
+    params: Option<TokenStream>,
+    /// The place of the name.
+    span: Span,
+}
+
+/// Reports names that two events have: a receiver could not distinguish them.
+fn check_names(events: &[Event], errors: &mut Vec<Error>) {
+    let mut seen = BTreeMap::new();
+    for event in events {
+        let name = &event.decl.name.value;
+        if let Some(first) = seen.insert(name, &event.ident) {
+            let message = format!("variant `{first}` is the event `{name}` as well");
+            errors.push(Error::new(event.span, message));
+        }
+    }
 }
 
 fn event(variant: &Variant, direction: Direction) -> Result<Event> {
@@ -74,10 +93,22 @@ fn event(variant: &Variant, direction: Direction) -> Result<Event> {
             return Err(Error::new_spanned(&variant.fields, message));
         }
     };
-    let params_name = match (params, attrs.params) {
-        (Some(_), Some(name)) => Some(name),
-        (Some(field), None) => Some(entity_name(&field.ty)?),
-        (None, _) => None,
+    let (params_name, described) = match (params, attrs.params) {
+        (Some(_), Some(name)) => {
+            let name = name.value();
+            let described = quote!(::std::string::String::from(#name));
+            (Some(name), Some(described))
+        }
+        (Some(field), None) => {
+            let name = entity_name(&field.ty)?;
+            let described = types::entity_name(&field.ty, &name);
+            (Some(name), Some(described))
+        }
+        (None, Some(name)) => {
+            let message = "the variant holds no params; write `Variant(Params)`";
+            return Err(Error::new(name.span(), message));
+        }
+        (None, None) => (None, None),
     };
     Ok(Event {
         ident: variant.ident.clone(),
@@ -90,14 +121,18 @@ fn event(variant: &Variant, direction: Direction) -> Result<Event> {
             code_name: attrs.code_name,
             docs: attrs.docs,
         },
+        params: described,
+        span: name.span(),
     })
 }
 
 /// The entity that a Rust type is called after.
 fn entity_name(ty: &Type) -> Result<String> {
     match types::expr(ty)? {
-        TypeExpr::Name(name, _) => Ok(name),
-        TypeExpr::List(..) | TypeExpr::Map(..) => Err(Error::new_spanned(
+        TypeExpr::Name(name, span) if types::is_declared(&TypeExpr::Name(name.clone(), span)) => {
+            Ok(name)
+        }
+        TypeExpr::Name(..) | TypeExpr::List(..) | TypeExpr::Map(..) => Err(Error::new_spanned(
             ty,
             "the params of an event are an entity",
         )),

@@ -178,9 +178,15 @@ fn expand(
     expand: fn(&DeriveInput) -> Result<proc_macro2::TokenStream>,
 ) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
-    expand(&input)
-        .unwrap_or_else(Error::into_compile_error)
-        .into()
+    let expanded = match input.generics.params.is_empty() {
+        true => expand(&input),
+        false => {
+            let message = "a type of a schema has no parameters and no lifetimes: it is one type on \
+                           the wire; write a type for each use of it";
+            Err(Error::new_spanned(&input.generics, message))
+        }
+    };
+    expanded.unwrap_or_else(Error::into_compile_error).into()
 }
 
 /// All errors as one, or none.

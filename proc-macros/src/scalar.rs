@@ -2,11 +2,12 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{Data, DeriveInput, Error, Fields, Result, Type};
+use syn::{Data, DeriveInput, Error, Fields, LitStr, Result, Type};
 use tdproto_schema::decl::TypeBody;
 use tdproto_schema::model::Scalar;
-use tdproto_schema::{TypeExpr, did_you_mean};
+use tdproto_schema::{Span, TypeExpr, did_you_mean};
 
+use crate::attr::Prefix;
 use crate::{attr, emit, json_schema, serde, types, value};
 
 /// The whole output of `#[derive(Scalar)]`.
@@ -17,25 +18,34 @@ pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
     )?;
     let inner = inner(input)?;
     let base = match &attrs.base {
-        Some(base) => Scalar::from_name(&base.value()).ok_or_else(|| {
-            let names = Scalar::ALL.iter().map(|scalar| scalar.name());
-            let help = did_you_mean(&base.value(), names).unwrap_or_default();
-            Error::new(
-                base.span(),
-                format!("no built-in type is called so; {help}"),
-            )
-        })?,
+        Some(base) => {
+            let found = written(base)?;
+            let expr = TypeExpr::Name(base.value(), Span::NONE);
+            types::check_fit(base, &expr, inner)?;
+            found
+        }
         None => built_in(inner)?,
     };
-    let prefixes = attrs.prefixes.clone();
+    if let Some(flag) = attrs
+        .allow_empty
+        .as_ref()
+        .filter(|_| base != Scalar::Datetime)
+    {
+        let message = format!("`{}` is no `datetime` that may be empty", base.name());
+        return Err(Error::new_spanned(flag, message));
+    }
+    check_prefixes(&attrs.prefixes, base)?;
+    let prefixes = attrs.prefixes.iter().map(|prefix| prefix.decl.clone());
+    let prefixes = prefixes.collect();
     let body = TypeBody::Scalar {
         base,
-        allow_empty: attrs.allow_empty,
+        allow_empty: attrs.allow_empty.is_some(),
         prefixes,
     };
-    let decl = attrs.decl(&input.ident, body);
+    let decl = attrs.decl(&input.ident, body)?;
     let ident = &input.ident;
-    let describe = emit::describe(ident, &[emit::type_decl(&decl)?], &[]);
+    let described = emit::type_decl(&decl, &[])?;
+    let describe = emit::describe(ident, Some(&decl.name.value), &[described], &[]);
     let serde = serde::impls(ident);
     let json_schema = json_schema::scalar(ident, &decl, inner);
     let read = types::scalar_reader(Some(base));
@@ -55,12 +65,38 @@ pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
     Ok(quote!(#describe #value #key #serde #json_schema))
 }
 
+/// The built-in type of a text.
+fn written(base: &LitStr) -> Result<Scalar> {
+    let name = base.value();
+    Scalar::from_name(&name).ok_or_else(|| {
+        let names = Scalar::ALL.iter().map(|scalar| scalar.name());
+        let help = did_you_mean(&name, names);
+        let help = help.map(|help| format!("; {help}")).unwrap_or_default();
+        Error::new(base.span(), format!("no built-in type is called so{help}"))
+    })
+}
+
+/// Reports prefixes of what is no text, and those that are given twice.
+fn check_prefixes(prefixes: &[Prefix], base: Scalar) -> Result<()> {
+    let mut errors = Vec::new();
+    for (at, prefix) in prefixes.iter().enumerate() {
+        let mut before = prefixes[..at].iter();
+        let is_twice = before.any(|first| first.text.value() == prefix.text.value());
+        let message = match (base.is_text(), is_twice) {
+            (false, _) => format!("only texts have prefixes, and this is `{}`", base.name()),
+            (true, true) => "this prefix is given twice".to_owned(),
+            (true, false) => continue,
+        };
+        errors.push(Error::new(prefix.text.span(), message));
+    }
+    crate::all(errors)
+}
+
 /// The type that a newtype holds.
 fn inner(input: &DeriveInput) -> Result<&Type> {
     if let Data::Struct(data) = &input.data
         && let Fields::Unnamed(fields) = &data.fields
         && fields.unnamed.len() == 1
-        && input.generics.params.is_empty()
         && let Some(field) = fields.unnamed.first()
     {
         return Ok(&field.ty);

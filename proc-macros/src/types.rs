@@ -6,9 +6,18 @@ use syn::{Error, GenericArgument, LitStr, PathArguments, Result, Type};
 use tdproto_schema::model::Scalar;
 use tdproto_schema::{Span, TypeExpr, parse_type};
 
+/// The type without the groups that a macro puts around it, and without parentheses.
+pub(crate) fn bare(ty: &Type) -> &Type {
+    match ty {
+        Type::Group(group) => bare(&group.elem),
+        Type::Paren(paren) => bare(&paren.elem),
+        _ => ty,
+    }
+}
+
 /// The type of the schema that a Rust type stands for; an `Option` stands for the type in it.
 pub(crate) fn expr(ty: &Type) -> Result<TypeExpr> {
-    let Type::Path(path) = ty else {
+    let Type::Path(path) = bare(ty) else {
         let message = "no type of a schema follows from this; write `#[proto(type = \"…\")]`";
         return Err(Error::new_spanned(ty, message));
     };
@@ -20,7 +29,11 @@ pub(crate) fn expr(ty: &Type) -> Result<TypeExpr> {
     match (ident.as_str(), args.as_slice()) {
         ("Option" | "Box", [inner]) => expr(inner),
         ("Vec", [item]) => Ok(TypeExpr::List(Box::new(expr(item)?), Span::NONE)),
-        ("BTreeMap" | "HashMap", [key, value]) => Ok(TypeExpr::Map(
+        ("HashMap", _) => {
+            let message = "use a `BTreeMap`: its order is the same in every run";
+            Err(Error::new_spanned(ty, message))
+        }
+        ("BTreeMap", [key, value]) => Ok(TypeExpr::Map(
             Box::new(expr(key)?),
             Box::new(expr(value)?),
             Span::NONE,
@@ -61,9 +74,155 @@ pub(crate) fn written(text: &LitStr) -> Result<TypeExpr> {
         .map_err(|error| Error::new(text.span(), error.message))
 }
 
+/// The code that makes the description of a type that follows from a Rust type. Where that describes
+/// itself, its name in the schema is used, which may differ from that in Rust.
+pub(crate) fn described(ty: &Type) -> TokenStream {
+    let none = quote!(::tdproto_schema::Span::NONE);
+    let path = match bare(ty) {
+        Type::Path(path) => path.path.segments.last(),
+        _ => None,
+    };
+    let args = path.map_or_else(Vec::new, |last| arguments(&last.arguments));
+    let ident = path.map(|last| last.ident.to_string()).unwrap_or_default();
+    match (ident.as_str(), args.as_slice()) {
+        ("Option" | "Box", [inner]) => described(inner),
+        ("Vec", [item]) => {
+            let item = described(item);
+            quote!(::tdproto_schema::TypeExpr::List(::std::boxed::Box::new(#item), #none))
+        }
+        ("BTreeMap", [key, value]) => {
+            let (key, value) = (described(key), described(value));
+            quote! {
+                ::tdproto_schema::TypeExpr::Map(
+                    ::std::boxed::Box::new(#key),
+                    ::std::boxed::Box::new(#value),
+                    #none,
+                )
+            }
+        }
+        (name, _) => {
+            let name = name_of(ty, built_in(name), name);
+            quote!(::tdproto_schema::TypeExpr::Name(#name, #none))
+        }
+    }
+}
+
+/// The code that makes the name of a Rust type in the schema.
+fn name_of(ty: &Type, built_in: Option<&str>, written: &str) -> TokenStream {
+    if let Some(name) = built_in {
+        return quote!(::std::string::String::from(#name));
+    }
+    quote! {{
+        #[allow(unused_imports)]
+        use ::tdproto_schema::describe::{DescribedName as _, WrittenName as _};
+        (&::tdproto_schema::describe::NameOf::<#ty>::NEW).schema_name(#written)
+    }}
+}
+
+/// The code that makes the name of the entity that a Rust type is.
+pub(crate) fn entity_name(ty: &Type, written: &str) -> TokenStream {
+    let inner = match (bare(ty), without_wrapper(ty)) {
+        (_, Some(inner)) => return entity_name(inner, written),
+        (ty, None) => ty,
+    };
+    name_of(inner, None, written)
+}
+
+/// The type in an `Option` or a `Box`.
+fn without_wrapper(ty: &Type) -> Option<&Type> {
+    let Type::Path(path) = bare(ty) else {
+        return None;
+    };
+    let last = path.path.segments.last()?;
+    let is_wrapper = last.ident == "Option" || last.ident == "Box";
+    match arguments(&last.arguments).as_slice() {
+        [inner] if is_wrapper => Some(inner),
+        _ => None,
+    }
+}
+
+/// Reports a written type that the Rust type cannot hold. A name that is not built in may be an alias
+/// or a type of any kind.
+pub(crate) fn check_fit(text: &LitStr, written: &TypeExpr, ty: &Type) -> Result<()> {
+    let fits = expr(ty).map_or(true, |found| fits(written, &found));
+    if fits {
+        return Ok(());
+    }
+    let rust = quote!(#ty).to_string().replace(' ', "");
+    let message = format!("`{rust}` is no Rust type of `{written}`");
+    Err(Error::new(text.span(), message))
+}
+
+fn fits(written: &TypeExpr, rust: &TypeExpr) -> bool {
+    match (written, rust) {
+        (TypeExpr::List(written, _), TypeExpr::List(rust, _)) => fits(written, rust),
+        (TypeExpr::Map(key, value, _), TypeExpr::Map(rust_key, rust_value, _)) => {
+            fits(key, rust_key) && fits(value, rust_value)
+        }
+        (TypeExpr::Name(written, _), TypeExpr::Name(rust, _)) => {
+            !is_known(written) || !is_known(rust) || is_same(written, rust)
+        }
+        (TypeExpr::Name(written, _), TypeExpr::List(..) | TypeExpr::Map(..)) => !is_known(written),
+        (TypeExpr::List(..) | TypeExpr::Map(..), TypeExpr::Name(rust, _)) => !is_known(rust),
+        (TypeExpr::List(..), TypeExpr::Map(..)) | (TypeExpr::Map(..), TypeExpr::List(..)) => false,
+    }
+}
+
+fn is_known(name: &str) -> bool {
+    name == "any" || Scalar::from_name(name).is_some()
+}
+
+/// Returns true if a type is the name of a declared one.
+pub(crate) fn is_declared(ty: &TypeExpr) -> bool {
+    match ty {
+        TypeExpr::Name(name, _) => !is_known(name),
+        TypeExpr::List(..) | TypeExpr::Map(..) => false,
+    }
+}
+
+/// Returns true if a built-in type is the one that a Rust type stands for, or another one that the
+/// same Rust type holds.
+fn is_same(written: &str, rust: &str) -> bool {
+    written == rust
+        || matches!(
+            (written, rust),
+            ("int", "int64") | ("uint", "uint64") | ("datetime", "string")
+        )
+}
+
+/// Reports a key of a map that is no text on the wire, as far as the type shows it.
+pub(crate) fn check_keys(ty: &TypeExpr) -> std::result::Result<(), String> {
+    match ty {
+        TypeExpr::Name(..) => Ok(()),
+        TypeExpr::List(item, _) => check_keys(item),
+        TypeExpr::Map(key, value, _) => match &**key {
+            TypeExpr::Name(name, _)
+                if !is_known(name)
+                    || Scalar::from_name(name).is_some_and(|scalar| scalar.is_text()) =>
+            {
+                check_keys(value)
+            }
+            TypeExpr::Name(..) | TypeExpr::List(..) | TypeExpr::Map(..) => Err(format!(
+                "`{key}` cannot be the key of a map, which is text on the wire"
+            )),
+        },
+    }
+}
+
+/// Returns true if a type is a date and time or holds one, or may, since a name is not built in.
+pub(crate) fn may_hold_datetime(ty: &TypeExpr) -> bool {
+    match ty {
+        TypeExpr::Name(name, _) => name == "datetime" || !is_known(name),
+        TypeExpr::List(item, _) => may_hold_datetime(item),
+        TypeExpr::Map(key, value, _) => may_hold_datetime(key) || may_hold_datetime(value),
+    }
+}
+
 /// Returns true if a Rust type is an `Option`.
 pub(crate) fn is_option(ty: &Type) -> bool {
-    let Type::Path(path) = ty else { return false };
+    let Type::Path(path) = bare(ty) else {
+        return false;
+    };
     path.path
         .segments
         .last()
@@ -72,7 +231,7 @@ pub(crate) fn is_option(ty: &Type) -> bool {
 
 /// The type in an `Option`; any other type unchanged.
 pub(crate) fn without_option(ty: &Type) -> &Type {
-    if let Type::Path(path) = ty
+    if let Type::Path(path) = bare(ty)
         && let Some(last) = path.path.segments.last()
         && last.ident == "Option"
         && let [inner] = arguments(&last.arguments).as_slice()

@@ -1,5 +1,7 @@
 //! Types in code that describe themselves as a schema file would.
 
+use std::marker::PhantomData;
+
 use crate::Decls;
 
 /// Rust types with declarations, as the derive macros make them: one type, the events of an enum,
@@ -16,6 +18,49 @@ use crate::Decls;
 pub trait Describe {
     /// Adds the declarations.
     fn describe(into: &mut Decls);
+
+    /// The name of the type in the schema, if it is one type.
+    #[must_use]
+    fn schema_name() -> Option<&'static str> {
+        None
+    }
+}
+
+/// A Rust type whose name in the schema is asked for by the derive macros. They do not know if it
+/// describes itself.
+#[doc(hidden)]
+pub struct NameOf<T: ?Sized>(PhantomData<T>);
+
+impl<T: ?Sized> NameOf<T> {
+    /// The only value.
+    pub const NEW: Self = Self(PhantomData);
+}
+
+/// The name of a type that describes itself. The compiler tries this trait first, since it needs
+/// fewer references.
+#[doc(hidden)]
+pub trait DescribedName {
+    /// Returns the name that the type describes, or the written one.
+    fn schema_name(&self, written: &str) -> String;
+}
+
+impl<T: Describe> DescribedName for NameOf<T> {
+    fn schema_name(&self, written: &str) -> String {
+        T::schema_name().unwrap_or(written).to_owned()
+    }
+}
+
+/// The name of any other type, such as an alias: the one that is written.
+#[doc(hidden)]
+pub trait WrittenName {
+    /// Returns the written name.
+    fn schema_name(&self, written: &str) -> String;
+}
+
+impl<T: ?Sized> WrittenName for &NameOf<T> {
+    fn schema_name(&self, written: &str) -> String {
+        written.to_owned()
+    }
 }
 
 macro_rules! tuples {

@@ -290,3 +290,54 @@ fn the_derives_example_reads_frames_and_gives_typescript() {
     let holds_chat = |text: &str| text.contains("export interface Chat {");
     assert!(files.iter().any(|file| holds_chat(&file.text)));
 }
+
+/// An id whose name in the schema is not that of the struct.
+#[derive(Debug, Default, Clone, PartialEq, Eq, PartialOrd, Ord, Scalar)]
+#[proto(name = "JID")]
+struct Jid(String);
+
+/// An alias, which describes nothing itself.
+type Ids = Vec<Jid>;
+
+#[derive(Debug, Default, Clone, PartialEq, Entity)]
+#[proto(name = "Person")]
+struct Renamed {
+    id: Jid,
+    all: Vec<Jid>,
+    by_id: std::collections::BTreeMap<Jid, Vec<Jid>>,
+    #[proto(nullable)]
+    next: Option<Box<Renamed>>,
+    #[proto(type = "list<JID>")]
+    ids: Ids,
+}
+
+#[derive(Debug, Clone, PartialEq, Event)]
+#[proto(direction = "server")]
+enum RenamedEvent {
+    #[proto(event = "server.person")]
+    Person(Renamed),
+}
+
+#[test]
+fn types_are_found_by_the_names_that_they_describe() {
+    let (schema, found) = from_types::<(Jid, Renamed, RenamedEvent)>();
+    assert!(found.is_empty(), "{found:#?}");
+    let person = schema.model.find_type("Person").unwrap();
+    let fields = schema.model.ty(person).fields().iter();
+    let types: Vec<_> = fields
+        .map(|field| schema.model.type_text(&field.ty))
+        .collect();
+    let expected = [
+        "JID",
+        "list<JID>",
+        "map<JID, list<JID>>",
+        "Person",
+        "list<JID>",
+    ];
+    assert_eq!(types, expected);
+    assert_eq!(schema.model.events()[0].params, Some(person));
+    let (typescript, found) = generate(&schema, find("typescript").unwrap(), &Options::default());
+    assert!(found.is_empty() && !typescript.files.is_empty());
+    let person: Renamed = tdproto_wire::from_str(r#"{"by_id":{"a":["b"]}}"#).unwrap();
+    assert_eq!(person.by_id[&Jid("a".to_owned())], [Jid("b".to_owned())]);
+}

@@ -1,0 +1,217 @@
+//! Attributes of `#[proto(…)]` and doc comments, each key in its place. Invalid ones are reported
+//! at their tokens.
+
+mod docs;
+mod values;
+
+use syn::ext::IdentExt as _;
+use syn::meta::ParseNestedMeta;
+use syn::{Attribute, Error, Ident, Lit, LitStr, Result};
+use tdproto_schema::decl::{DocsDecl, Spanned, TypeBody, TypeDecl};
+use tdproto_schema::did_you_mean;
+use tdproto_schema::names::Name;
+
+use docs::own_docs;
+use values::TWICE;
+pub(crate) use values::{Prefix, When, check};
+
+/// The attributes of a struct or an enum.
+#[derive(Default)]
+pub(crate) struct TypeAttrs {
+    pub(crate) name: Option<LitStr>,
+    pub(crate) topic: String,
+    pub(crate) includes: Vec<String>,
+    pub(crate) deny_unknown: bool,
+    pub(crate) base: Option<LitStr>,
+    pub(crate) empty: Option<LitStr>,
+    pub(crate) allow_empty: Option<Ident>,
+    pub(crate) prefixes: Vec<Prefix>,
+    pub(crate) direction: Option<LitStr>,
+    pub(crate) keys: Option<(LitStr, LitStr, LitStr)>,
+    pub(crate) docs: DocsDecl,
+}
+
+impl TypeAttrs {
+    /// The declaration of a type with these attributes.
+    pub(crate) fn decl(self, ident: &Ident, body: TypeBody) -> Result<TypeDecl> {
+        let name = match self.name {
+            Some(name) => name.value(),
+            None => {
+                let name = ident.unraw().to_string();
+                check(Name::Type, &name, ident.span())?;
+                name
+            }
+        };
+        Ok(TypeDecl {
+            name: Spanned::unplaced(name),
+            topic: self.topic,
+            docs: self.docs,
+            body,
+        })
+    }
+}
+
+/// The attributes of a field.
+#[derive(Default)]
+pub(crate) struct FieldAttrs {
+    pub(crate) rename: Option<LitStr>,
+    pub(crate) ty: Option<LitStr>,
+    pub(crate) readonly: bool,
+    pub(crate) nullable: Option<Ident>,
+    pub(crate) omitempty: Option<Ident>,
+    pub(crate) allow_empty: Option<Ident>,
+    pub(crate) when: Option<When>,
+    pub(crate) code_name: Option<String>,
+    pub(crate) included: Option<Ident>,
+    pub(crate) unknown: bool,
+    pub(crate) docs: DocsDecl,
+}
+
+/// The attributes of a variant, of an enum of values or of events.
+#[derive(Default)]
+pub(crate) struct VariantAttrs {
+    pub(crate) name: Option<LitStr>,
+    pub(crate) value: Option<Lit>,
+    pub(crate) event: Option<LitStr>,
+    pub(crate) params: Option<LitStr>,
+    pub(crate) code_name: Option<String>,
+    pub(crate) topic: String,
+    pub(crate) docs: DocsDecl,
+}
+
+const LIFECYCLE: [&str; 4] = ["since", "deprecated", "experimental", "doc"];
+
+/// The attributes of a type; `keys` are those that its derive knows.
+pub(crate) fn of_type(attrs: &[Attribute], keys: &[&str]) -> Result<TypeAttrs> {
+    let mut found = TypeAttrs::default();
+    each(attrs, |key, meta| {
+        if !keys.contains(&key) {
+            return lifecycle(key, meta, &mut found.docs, keys);
+        }
+        match key {
+            "name" => found.name = Some(values::name(meta, Name::Type)?),
+            "topic" => found.topic = values::name(meta, Name::Topic)?.value(),
+            "includes" => found.includes = values::names(meta)?,
+            "deny_unknown" => found.deny_unknown = true,
+            "base" => found.base = Some(values::text(meta)?),
+            "empty" => found.empty = Some(values::text(meta)?),
+            "allow_empty" => found.allow_empty = meta.path.get_ident().cloned(),
+            "prefix" => found.prefixes.push(values::prefix(meta)?),
+            "direction" => found.direction = Some(values::text(meta)?),
+            _ => found.keys = Some(values::envelope(meta)?),
+        }
+        Ok(())
+    })?;
+    own_docs(&mut found.docs, attrs);
+    Ok(found)
+}
+
+pub(crate) fn of_field(attrs: &[Attribute]) -> Result<FieldAttrs> {
+    let mut found = FieldAttrs::default();
+    each(attrs, |key, meta| {
+        match key {
+            "rename" => found.rename = Some(values::name(meta, Name::Key)?),
+            "type" => found.ty = Some(values::text(meta)?),
+            "readonly" => found.readonly = true,
+            "nullable" => found.nullable = meta.path.get_ident().cloned(),
+            "omitempty" => found.omitempty = meta.path.get_ident().cloned(),
+            "allow_empty" => found.allow_empty = meta.path.get_ident().cloned(),
+            "when" => found.when = Some(values::when(meta)?),
+            "code_name" => found.code_name = Some(values::name(meta, Name::Code)?.value()),
+            "included" => found.included = meta.path.get_ident().cloned(),
+            "unknown" => found.unknown = true,
+            _ => {
+                let keys = [
+                    "rename",
+                    "type",
+                    "readonly",
+                    "nullable",
+                    "omitempty",
+                    "allow_empty",
+                    "when",
+                    "code_name",
+                    "included",
+                    "unknown",
+                ];
+                return lifecycle(key, meta, &mut found.docs, &keys);
+            }
+        }
+        Ok(())
+    })?;
+    own_docs(&mut found.docs, attrs);
+    Ok(found)
+}
+
+/// The attributes of a variant; `keys` are those that its derive knows.
+pub(crate) fn of_variant(attrs: &[Attribute], keys: &[&str]) -> Result<VariantAttrs> {
+    let mut found = VariantAttrs::default();
+    each(attrs, |key, meta| {
+        if !keys.contains(&key) {
+            return lifecycle(key, meta, &mut found.docs, keys);
+        }
+        match key {
+            "name" => found.name = Some(values::name(meta, Name::Key)?),
+            "rename" => found.value = Some(Lit::Str(values::text(meta)?)),
+            "value" => found.value = Some(values::integer(meta)?),
+            "event" => found.event = Some(values::name(meta, Name::Event)?),
+            "params" => found.params = Some(values::name(meta, Name::Type)?),
+            "code_name" => found.code_name = Some(values::name(meta, Name::Code)?.value()),
+            _ => found.topic = values::name(meta, Name::Topic)?.value(),
+        }
+        Ok(())
+    })?;
+    own_docs(&mut found.docs, attrs);
+    Ok(found)
+}
+
+/// Goes through every key of every `#[proto(…)]`; all invalid ones are reported.
+fn each(
+    attrs: &[Attribute],
+    mut take: impl FnMut(&str, &ParseNestedMeta<'_>) -> Result<()>,
+) -> Result<()> {
+    let mut errors: Option<Error> = None;
+    let mut note = |error: Error| match &mut errors {
+        Some(errors) => errors.combine(error),
+        None => errors = Some(error),
+    };
+    let mut seen: Vec<String> = Vec::new();
+    for attr in attrs.iter().filter(|attr| attr.path().is_ident("proto")) {
+        let parsed = attr.parse_nested_meta(|meta| {
+            let key = meta.path.require_ident()?.unraw().to_string();
+            if seen.contains(&key) {
+                return Err(meta.error(TWICE));
+            }
+            take(&key, &meta)?;
+            // A scalar may have several prefixes.
+            if key != "prefix" {
+                seen.push(key);
+            }
+            Ok(())
+        });
+        if let Err(error) = parsed {
+            note(error);
+        }
+    }
+    errors.map_or(Ok(()), Err)
+}
+
+fn lifecycle(
+    key: &str,
+    meta: &ParseNestedMeta<'_>,
+    docs: &mut DocsDecl,
+    others: &[&str],
+) -> Result<()> {
+    match key {
+        "since" => docs.since = Some(values::name(meta, Name::Version)?.value()),
+        "experimental" => docs.experimental = true,
+        "doc" => docs.doc = Some(values::text(meta)?.value()),
+        "deprecated" => docs.deprecated = Some(values::deprecated(meta)?),
+        _ => {
+            let keys: Vec<&str> = others.iter().copied().chain(LIFECYCLE).collect();
+            let help = did_you_mean(key, keys.iter().copied())
+                .unwrap_or_else(|| format!("the keys here are {}", keys.join(", ")));
+            return Err(meta.error(format!("unknown key `{key}`; {help}")));
+        }
+    }
+    Ok(())
+}
