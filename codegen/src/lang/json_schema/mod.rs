@@ -11,11 +11,11 @@ mod reached;
 mod size;
 mod types;
 
-use tdproto_schema::{Diagnostic, Model};
+use tdproto_schema::{Diagnostic, Model, Origins};
 
 use super::{Backend, Input, OutputFile};
 use crate::banner::banner;
-use crate::naming::{Convention, file_name};
+use crate::naming::{Convention, file_name, plan};
 use crate::options::EventSchemas;
 use bundle::Definitions;
 use node::Object;
@@ -67,9 +67,17 @@ impl Backend for JsonSchema {
     }
 }
 
-/// The bundle of all definitions, for the packages of other languages to hold.
+/// The bundle of all definitions, for the packages of other languages to hold. Its names are those
+/// of JSON Schema, where other languages have names of their own.
 pub(super) fn whole_bundle(input: &Input<'_>) -> String {
-    Definitions::new(input).bundle(View::Whole)
+    let (model, renames) = (input.model, &input.options.renames);
+    let origins = Origins::default();
+    let (names, _) = plan(model, &origins, input.views, &naming::CONVENTION, renames);
+    let input = Input {
+        names: &names,
+        ..*input
+    };
+    Definitions::new(&input).bundle(View::Whole)
 }
 
 /// The head of every file. The banner comes first, so that it is found near the top.

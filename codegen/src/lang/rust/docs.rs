@@ -4,7 +4,7 @@ use tdproto_schema::model::Docs;
 
 use crate::lang::markdown::wrap;
 use crate::lang::package::three_numbers;
-use crate::text::{Writer, with_line_feeds};
+use crate::text::{Writer, is_invisible, with_line_feeds};
 
 /// The widest a line of docs gets, without indentation and comment signs.
 const WIDTH: usize = 92;
@@ -51,7 +51,7 @@ fn comment(w: &mut Writer, sign: &str, text: &str, width: usize) {
 
 /// Characters that are escaped, end a line, or start a text that rustdoc treats in its own way.
 fn needs_care(c: char) -> bool {
-    c.is_control() || matches!(c, '[' | ']' | '<' | '>' | '`' | '\u{2028}' | '\u{2029}')
+    is_invisible(c) || matches!(c, '[' | ']' | '<' | '>' | '`')
 }
 
 fn attribute(w: &mut Writer, args: &[String]) {
@@ -79,6 +79,7 @@ fn lines(text: &str, width: usize) -> Vec<String> {
         let line: String = line
             .chars()
             .map(|c| if c.is_control() { ' ' } else { c })
+            .filter(|c| !is_invisible(*c))
             .collect();
         let trimmed = line.trim_start();
         if trimmed.starts_with("```") {
