@@ -3,7 +3,7 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use tdproto_schema::{Diagnostic, SourceMap};
+use tdproto_schema::{Code, Diagnostic, SourceMap};
 
 use crate::files;
 use crate::generate::generate;
@@ -79,8 +79,9 @@ impl Builder {
         self
     }
 
-    /// Puts an attribute above a Rust type, named as in the schema; `*` stands for every type that
-    /// is not an alias.
+    /// Puts an attribute above a Rust type, named as in the schema, and above its input view. `*`
+    /// stands for every type that is not an alias, and for the enums of events; one of those is
+    /// `ServerEvent` or `ClientEvent`.
     #[must_use]
     pub fn type_attribute(mut self, ty: impl Into<String>, attribute: impl Into<String>) -> Self {
         self.options
@@ -92,8 +93,9 @@ impl Builder {
         self
     }
 
-    /// Derives a trait for a Rust type, named as in the schema; `*` stands for every type that is
-    /// not an alias.
+    /// Derives a trait for a Rust type, named as in [`Builder::type_attribute`]. A trait that a type
+    /// has already is not derived twice. `*` derives the traits of the standard library for the types
+    /// whose fields have them: an entity with a `float64` never gets `Eq`.
     #[must_use]
     pub fn derive(self, ty: impl Into<String>, path: impl fmt::Display) -> Self {
         self.type_attribute(ty, format!("#[derive({path})]"))
@@ -130,9 +132,10 @@ impl Builder {
         self
     }
 
-    /// Uses an existing Rust type in place of a generated one. It needs everything that generated
-    /// code uses: `Debug`, `Clone`, `PartialEq`, `Default` and the `Value` of the generated module
-    /// `wire`.
+    /// Uses an existing Rust type, such as `crate::Id`, in place of a generated one. It implements
+    /// all traits that generated code uses: `Debug`, `Clone`, `PartialEq`, `Default` and the `Value`
+    /// of the generated module `wire`; as a key of a map also `Ord` and the `Key` of that module. An
+    /// entity with readonly fields cannot be one, since clients send it without these.
     #[must_use]
     pub fn extern_type(mut self, ty: impl Into<String>, path: impl Into<String>) -> Self {
         self.options
@@ -142,7 +145,8 @@ impl Builder {
         self
     }
 
-    /// Gives a type (`Message`) or a field (`Message.text`) of the schema another name in code.
+    /// Gives a type (`Message`) or a field (`Message.text`) of the schema another name in code. The
+    /// name of a type starts with an upper-case letter.
     #[must_use]
     pub fn rename(mut self, name: impl Into<String>, to: impl Into<String>) -> Self {
         self.options.renames.insert(name.into(), to.into());
@@ -221,7 +225,7 @@ impl Builder {
         tell_cargo(self.schema.as_deref(), &loaded);
         let (schema, found) = loaded.compile();
         let sources = &loaded.sources;
-        sound(sources, &found)?;
+        report("the schema has", sources, &found)?;
         let out = self.out_dir_or_cargo()?;
         let options = Options {
             rust: crate::options::RustOptions {
@@ -239,13 +243,13 @@ impl Builder {
         for name in &languages {
             let backend = lang::find(name).ok_or_else(|| unknown_language(name))?;
             let (files, found) = generate(&schema, backend, &options);
-            sound(sources, &found)?;
+            report(subject(&found), sources, &found)?;
             generated.push(files);
         }
         let written = files::update(&out, generated, &self.replaced);
         written
             .map(|_| ())
-            .map_err(|found| BuildError::new("the output directory", sources, &found))
+            .map_err(|found| BuildError::new("the output directory has", sources, &found))
     }
 
     fn out_dir_or_cargo(&self) -> Result<PathBuf, BuildError> {
@@ -269,7 +273,12 @@ fn tell_cargo(schema: Option<&Path>, loaded: &Loaded) {
         .into_iter()
         .chain(loaded.watched.iter().map(PathBuf::as_path))
     {
-        println!("cargo::rerun-if-changed={}", path.display());
+        // A line feed in a name would start another instruction to cargo. The directory of such a
+        // file is watched in any case.
+        let path = path.display().to_string();
+        if !path.contains(char::is_control) {
+            println!("cargo::rerun-if-changed={path}");
+        }
     }
 }
 
@@ -278,14 +287,30 @@ fn tell_cargo(schema: Option<&Path>, loaded: &Loaded) {
     clippy::print_stdout,
     reason = "it is how a build script tells cargo of a warning"
 )]
-fn sound(sources: &SourceMap, found: &[Diagnostic]) -> Result<(), BuildError> {
+fn report(subject: &str, sources: &SourceMap, found: &[Diagnostic]) -> Result<(), BuildError> {
     if found.iter().any(Diagnostic::is_error) {
-        return Err(BuildError::new("the schema", sources, found));
+        return Err(BuildError::new(subject, sources, found));
     }
     for warning in found {
-        println!("cargo::warning={} [{}]", warning.message, warning.code.id());
+        let message = warning.message.replace(char::is_control, " ");
+        println!("cargo::warning={message} [{}]", warning.code.id());
+        for help in &warning.help {
+            println!("cargo::warning=  {}", help.replace(char::is_control, " "));
+        }
     }
     Ok(())
+}
+
+/// The subject of the errors in what is generated: the options of the `Builder`, the schema or both.
+fn subject(found: &[Diagnostic]) -> &'static str {
+    let mut errors = found.iter().filter(|found| found.is_error());
+    let of_options =
+        |found: &Diagnostic| matches!(found.code, Code::OptionUnknown | Code::OptionInvalid);
+    match (errors.clone().any(of_options), errors.all(of_options)) {
+        (true, true) => "the options have",
+        (true, false) => "the schema and the options have",
+        (false, _) => "the schema has",
+    }
 }
 
 fn unknown_language(name: &str) -> BuildError {
@@ -304,7 +329,7 @@ impl BuildError {
     fn new(subject: &str, sources: &SourceMap, found: &[Diagnostic]) -> Self {
         let text = render(sources, found, Style::Plain);
         Self {
-            text: format!("{subject} has {}\n\n{}", summary(found), text.trim_end()),
+            text: format!("{subject} {}\n\n{}", summary(found), text.trim_end()),
         }
     }
 }

@@ -2,11 +2,11 @@
 
 use tdproto_schema::{Diagnostic, Schema};
 
-use crate::lang::{Backend, Input, OutputFile};
+use crate::lang::{self, Backend, Input, OutputFile};
 #[cfg(feature = "gate")]
 use crate::lang::{MODEL, REGISTRY, model};
 use crate::naming;
-use crate::options::Options;
+use crate::options::{Options, Setting};
 use crate::views::InputViews;
 
 /// The files of one language.
@@ -30,14 +30,18 @@ pub fn generate(
     options: &Options,
 ) -> (Generated, Vec<Diagnostic>) {
     let mut diagnostics = options.check(&schema.model);
+    diagnostics.extend(lang::check_options(&schema.model, options));
     let views = InputViews::new(&schema.model);
     let convention = backend.convention();
-    let (names, found) = naming::plan(
+    let (names, found) = naming::plan_with(
         &schema.model,
         &schema.origins,
         &views,
         convention,
-        &options.renames,
+        &naming::Chosen {
+            renames: &options.renames,
+            place: &|name| options.place(Setting::Rename, name),
+        },
     );
     diagnostics.extend(found);
     let mut files = Vec::new();

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use tdproto_schema::names::{Name, is_type_name_in_code};
 use tdproto_schema::{Code, Diagnostic, Model, Span, did_you_mean};
 
 use crate::naming::Renames;
@@ -30,8 +31,10 @@ pub struct Options {
 pub(crate) enum Setting {
     /// A name given by hand.
     Rename,
-    /// Attributes or derives of a Rust type.
+    /// Attributes of a Rust type.
     Attribute,
+    /// Traits to derive for a Rust type.
+    Derive,
     /// An existing Rust type in place of a generated one.
     ExternType,
 }
@@ -42,6 +45,7 @@ impl Setting {
         match self {
             Self::Rename => "rename",
             Self::Attribute => "attribute",
+            Self::Derive => "derive",
             Self::ExternType => "extern type",
         }
     }
@@ -227,53 +231,108 @@ impl Options {
         options
     }
 
-    /// Reports options for a type or field that the model does not have.
+    /// Reports options for a type or field that the model does not have, and names in code that no
+    /// language could use.
     #[must_use]
     pub fn check(&self, model: &Model) -> Vec<Diagnostic> {
-        let renames = self.renames.keys().map(|name| (Setting::Rename, name));
-        let attributes = self.rust.attributes.keys();
-        let attributes = attributes.filter(|name| *name != EVERY_TYPE);
-        let attributes = attributes.map(|name| (Setting::Attribute, name));
-        let external = self.rust.extern_types.keys();
-        let external = external.map(|name| (Setting::ExternType, name));
-        let all = renames.chain(attributes).chain(external);
-        all.filter_map(|(setting, name)| self.unknown_name(model, setting, name))
-            .collect()
+        let mut found = Vec::new();
+        for (name, to) in &self.renames {
+            let unknown = self.unknown_name(model, Setting::Rename, name);
+            found.extend(unknown.or_else(|| self.invalid_rename(name, to)));
+        }
+        for (name, texts) in &self.rust.attributes {
+            if name != EVERY_TYPE && !EVENT_ENUMS.contains(&name.as_str()) {
+                let is_derive = |text: &String| text.starts_with("#[derive(");
+                let setting = match texts.iter().all(is_derive) {
+                    true => Setting::Derive,
+                    false => Setting::Attribute,
+                };
+                found.extend(self.unknown_name(model, setting, name));
+            }
+        }
+        for name in self.rust.extern_types.keys() {
+            found.extend(self.unknown_name(model, Setting::ExternType, name));
+        }
+        found
     }
 
     fn unknown_name(&self, model: &Model, setting: Setting, name: &str) -> Option<Diagnostic> {
         let (what, help) = missing_name(model, name)?;
-        let message = format!("{} of `{name}`: {what}", setting.words());
+        let message = format!("{} of `{}`: {what}", setting.words(), name.escape_debug());
         let found = Diagnostic::error(Code::OptionUnknown, message).help_if(help);
-        Some(match self.places.get(&(setting, name.to_owned())) {
-            Some(span) => found.at(*span, "not in the schema"),
-            None => found,
-        })
+        Some(found.at(self.place(setting, name), "not in the schema"))
+    }
+
+    fn invalid_rename(&self, name: &str, to: &str) -> Option<Diagnostic> {
+        let (is_name, expected) = match name.contains('.') {
+            true => (
+                Name::Code.check(to).is_ok(),
+                "expected a letter, then letters, digits and `_`",
+            ),
+            false => (
+                is_type_name_in_code(to),
+                "expected an upper-case letter, then letters, digits and `_`",
+            ),
+        };
+        let message = format!("`{}` cannot be a name in code", to.escape_debug());
+        (!is_name).then(|| self.invalid(Setting::Rename, name, &message, expected))
+    }
+
+    /// The diagnostic of an option whose value cannot be used. It shows the expected form at the
+    /// option's place, or as help if the option has none.
+    pub(crate) fn invalid(
+        &self,
+        setting: Setting,
+        name: &str,
+        message: &str,
+        expected: &str,
+    ) -> Diagnostic {
+        let message = format!(
+            "{} of `{}`: {message}",
+            setting.words(),
+            name.escape_debug()
+        );
+        let found = Diagnostic::error(Code::OptionInvalid, message);
+        match self.place(setting, name) {
+            Span::NONE => found.help(expected),
+            place => found.at(place, expected),
+        }
+    }
+
+    /// The place of an option in a configuration file.
+    pub(crate) fn place(&self, setting: Setting, name: &str) -> Span {
+        let place = self.places.get(&(setting, name.to_owned()));
+        place.copied().unwrap_or(Span::NONE)
     }
 }
 
 /// The text that stands for every type where an option takes the name of one.
 pub(crate) const EVERY_TYPE: &str = "*";
 
+/// The enums of events in Rust, which take attributes by these names.
+pub(crate) const EVENT_ENUMS: [&str; 2] = ["ServerEvent", "ClientEvent"];
+
 /// The error in a name of an option that the model does not have, and the name that was meant.
 fn missing_name(model: &Model, name: &str) -> Option<(String, Option<String>)> {
+    if model.find_event(name).is_some() {
+        let help = "give the event a name in code in the schema, with `name = \"…\"`";
+        let message = "options name types and fields, and this is an event".to_owned();
+        return Some((message, Some(help.to_owned())));
+    }
     let (ty, field) = name
         .split_once('.')
         .map_or((name, None), |(ty, field)| (ty, Some(field)));
     let Some(id) = model.find_type(ty) else {
         let names = model.types().iter().map(|def| def.name.as_str());
-        let message = format!("the schema has no type `{ty}`");
+        let message = format!("the schema has no type `{}`", ty.escape_debug());
         return Some((message, did_you_mean(ty, names)));
     };
     let field = field?;
-    let fields = model
-        .entity(id)
-        .map(|entity| entity.fields.as_slice())
-        .unwrap_or_default();
+    let fields = model.ty(id).fields();
     if fields.iter().any(|known| known.name == field) {
         return None;
     }
     let names = fields.iter().map(|known| known.name.as_str());
-    let message = format!("`{ty}` has no field `{field}`");
+    let message = format!("`{ty}` has no field `{}`", field.escape_debug());
     Some((message, did_you_mean(field, names)))
 }

@@ -234,9 +234,20 @@ name there. Give one of them another name in code with `name = \"…\"`; the wir
 "The type is generated under another name, with `_` appended. Rename it in the schema, or with
 `Builder::rename`, if you want a nicer one."
 
+    TargetRecursionLimit "target-recursion-limit" "Types hold one another deeper than a compiler's limit."
+"The Rust compiler follows types that hold one another for 128 levels, and a box, a list or a map takes
+several. The generated crate sets a higher `recursion_limit`. Every crate that uses its types needs
+the same line, and so does a crate that includes generated code. The diagnostic names the chain and
+the limit."
+
     OptionUnknown "option-unknown" "An option names something the schema does not have."
 "A rename, attribute or extern type was asked for a type or field that no file of the schema
 declares. Names are those of the schema: `Message`, or `Message.text` for a field."
+
+    OptionInvalid "option-invalid" "An option has a value that generated code cannot use."
+"A name in code is taken or is no identifier, an attribute is not one, a path names no type, or a
+trait cannot be derived for the fields of a type. Options are in `[generate]` of tdproto.toml, or in
+the `Builder` of a build script. The diagnostic names the option and the expected value."
 
     OutputForeign "output-foreign" "A file in the output directory was not generated from this schema."
 "A file at the path of a generated one has no banner of generated files, or its banner names another

@@ -103,6 +103,13 @@ impl Name {
     }
 }
 
+/// Returns true if a text can be the name of a type in code, as an option gives it. It starts with
+/// an upper-case letter, unlike modules, built-in types and nearly all keywords.
+#[must_use]
+pub fn is_type_name_in_code(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_uppercase()) && is_identifier(text)
+}
+
 pub(crate) fn is_identifier(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_alphabetic())
         && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
@@ -115,7 +122,9 @@ fn is_event(name: &str) -> bool {
 }
 
 fn is_version(text: &str) -> bool {
-    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    // Registries of packages take numbers up to 2^53 − 1.
+    let is_number =
+        |part: &str| (1..=15).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
     text.split('.').count() <= 3 && text.split('.').all(is_number)
 }
 
@@ -149,8 +158,8 @@ mod tests {
             ),
             (
                 Name::Version,
-                &["1", "1.2.3"],
-                &["", "1.2.3.4", "1.", "v1", "1\n"],
+                &["1", "1.2.3", "01.2", "999999999999999"],
+                &["", "1.2.3.4", "1.", "v1", "1\n", "1000000000000000.1"],
             ),
             (
                 Name::Topic,

@@ -20,7 +20,7 @@ fn options_that_name_nothing_are_errors() {
         .generate()
         .unwrap_err();
     insta::assert_snapshot!(error, @r"
-    the schema has 4 errors
+    the options have 4 errors
 
     error[option-unknown]: rename of `Presence.requird`: `Presence` has no field `requird`
      |

@@ -147,7 +147,7 @@ fn line(path: &Path) -> Option<(String, String)> {
 
 #[test]
 fn every_code_has_a_folder_and_every_folder_a_code() {
-    // An option of the Builder is no argument of the command: tests/src/builder.rs has its case.
+    // tests/src/generate_options.rs has the case of this one.
     for code in Code::ALL
         .iter()
         .filter(|code| **code != Code::OptionUnknown)

@@ -39,7 +39,8 @@ fn project(config: &str) -> Scratch {
     scratch
 }
 
-fn snapshot(name: &str, text: &str) {
+/// Holds a text to a file of `tests/snapshots/`.
+pub(crate) fn snapshot(name: &str, text: &str) {
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path(root().join("tests/snapshots"));
     settings.set_prepend_module_to_snapshot(false);

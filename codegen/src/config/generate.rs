@@ -99,9 +99,11 @@ fn rust(reader: &mut Reader<'_>, table: &Table<'_>, options: &mut Options) {
         }
     }
     for (name, value) in reader.named(table, "attributes") {
+        place(options, Setting::Attribute, &name);
         attributes(reader, options, &name, value, str::to_owned);
     }
     for (name, value) in reader.named(table, "derive") {
+        place(options, Setting::Derive, &name);
         attributes(reader, options, &name, value, |path| {
             format!("#[derive({path})]")
         });
@@ -116,7 +118,6 @@ fn attributes(
     value: Value<'_>,
     written: impl Fn(&str) -> String,
 ) {
-    place(options, Setting::Attribute, name);
     let texts = reader.cursor.texts(&name.value, value, true);
     let all = options.rust.attributes.entry(name.value.clone());
     all.or_default()

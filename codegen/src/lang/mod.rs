@@ -24,6 +24,7 @@ pub(crate) use package::{
 };
 
 use package::Package;
+pub(crate) use rust::check_options;
 
 /// Every language, sorted by name.
 pub const REGISTRY: &[&dyn Backend] = &[

@@ -4,12 +4,13 @@
 //! diagnostic, and so is a type that would hide something generated code needs.
 
 mod case;
+mod original;
 mod planner;
 
 use std::collections::BTreeMap;
 
 use tdproto_schema::model::{EventId, TypeDef, TypeId};
-use tdproto_schema::{Diagnostic, Model, Origins};
+use tdproto_schema::{Diagnostic, Model, Origins, Span};
 
 use crate::views::{InputViews, View};
 
@@ -178,7 +179,28 @@ pub fn plan(
     convention: &Convention,
     renames: &Renames,
 ) -> (Names, Vec<Diagnostic>) {
-    let mut planner = Planner::new(model, origins, convention, renames);
+    let chosen = Chosen {
+        renames,
+        place: &|_| Span::NONE,
+    };
+    plan_with(model, origins, views, convention, &chosen)
+}
+
+/// The names given by hand, and the places of the options that give them.
+pub(crate) struct Chosen<'a> {
+    pub(crate) renames: &'a Renames,
+    pub(crate) place: &'a dyn Fn(&str) -> Span,
+}
+
+/// Decides all names of a model in one language; errors show the places of options.
+pub(crate) fn plan_with(
+    model: &Model,
+    origins: &Origins,
+    views: &InputViews,
+    convention: &Convention,
+    chosen: &Chosen<'_>,
+) -> (Names, Vec<Diagnostic>) {
+    let mut planner = Planner::new(model, origins, convention, chosen);
     let types = planner.types();
     let inputs = planner.inputs(&types, views);
     planner.derived(&types, &inputs);

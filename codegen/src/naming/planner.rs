@@ -1,20 +1,21 @@
 //! The decisions: names by convention or by hand, and errors in them.
 
 use std::collections::BTreeMap;
-use std::fmt;
 
 use tdproto_schema::model::{Direction, Event, TypeDef, TypeId, TypeKind};
 use tdproto_schema::{Code, Diagnostic, Model, Origins, Span};
 
-use super::{Convention, Renames};
+use super::original::Original;
+use super::{Chosen, Convention};
 use crate::views::InputViews;
+use tdproto_schema::names::{Name, is_type_name_in_code};
 
 /// Decides the names of one language, part by part.
 pub(super) struct Planner<'a> {
     model: &'a Model,
     origins: &'a Origins,
     convention: &'a Convention,
-    renames: &'a Renames,
+    chosen: &'a Chosen<'a>,
     found: Vec<Diagnostic>,
 }
 
@@ -25,63 +26,18 @@ struct Planned<'a> {
     span: Span,
 }
 
-/// The part of the schema that a name in code stands for.
-#[derive(Clone, Copy)]
-enum Original<'a> {
-    Type(&'a str),
-    Input(&'a str),
-    Derived(&'a str),
-    Field(&'a str, &'a str),
-    Value(&'a str, &'a str),
-    Event(&'a str),
-    Topic(&'a str),
-}
-
-impl Original<'_> {
-    /// The help that shows a way to give it another name in code.
-    fn way_out(self) -> &'static str {
-        match self {
-            Self::Field(..) => "give a field another name in code with `name = \"…\"`",
-            Self::Type(_) | Self::Input(_) | Self::Derived(_) => {
-                "give one of the types another key"
-            }
-            Self::Value(..) => {
-                "give a value another key; `value = \"…\"` leaves the wire unchanged"
-            }
-            Self::Event(_) => {
-                "give an event another name in code with `name = \"…\"`; the wire does not change"
-            }
-            Self::Topic(_) => "a topic is named after its file: give one of the files another name",
-        }
-    }
-}
-
-impl fmt::Display for Original<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Type(name) => write!(f, "type `{name}`"),
-            Self::Input(name) => write!(f, "the input view of type `{name}`"),
-            Self::Derived(name) => write!(f, "a companion of type `{name}`"),
-            Self::Field(owner, name) => write!(f, "field `{name}` of `{owner}`"),
-            Self::Value(owner, name) => write!(f, "value `{name}` of `{owner}`"),
-            Self::Event(name) => write!(f, "event `{name}`"),
-            Self::Topic(name) => write!(f, "topic `{name}`"),
-        }
-    }
-}
-
 impl<'a> Planner<'a> {
     pub(super) fn new(
         model: &'a Model,
         origins: &'a Origins,
         convention: &'a Convention,
-        renames: &'a Renames,
+        chosen: &'a Chosen<'a>,
     ) -> Self {
         Self {
             model,
             origins,
             convention,
-            renames,
+            chosen,
             found: Vec::new(),
         }
     }
@@ -96,8 +52,8 @@ impl<'a> Planner<'a> {
         let mut planned = Vec::new();
         for (id, def) in self.model.types_with_ids() {
             let span = self.origins.type_name(id);
-            let ident = match self.renames.get(&def.name) {
-                Some(name) => name.clone(),
+            let ident = match self.chosen.renames.get(&def.name) {
+                Some(name) => self.renamed_type(&def.name, name),
                 None => self.unreserved(self.convention.types.apply(&def.name), span),
             };
             planned.push(Planned {
@@ -107,6 +63,38 @@ impl<'a> Planner<'a> {
             });
         }
         self.distinct(planned)
+    }
+
+    /// The name that an option gives a type; one that generated code needs is reported.
+    fn renamed_type(&mut self, from: &str, to: &str) -> String {
+        let is_reserved = self.convention.reserved_types.contains(&to);
+        if is_reserved && is_type_name_in_code(to) {
+            let language = self.convention.language;
+            let message = format!("generated {language} code needs the name `{to}` for itself");
+            self.invalid_rename(from, &message, "expected a name that is not reserved");
+        }
+        to.to_owned()
+    }
+
+    /// The name that an option gives a field; one that the language cannot write is reported.
+    fn renamed_field(&mut self, from: &str, to: &str) -> String {
+        let ident = (self.convention.field_ident)(to);
+        // A keyword that can be escaped is still the name; any other is not.
+        if !ident.ends_with(to) && Name::Code.check(to).is_ok() {
+            let language = self.convention.language;
+            let message = format!("`{to}` cannot be a name in {language}");
+            self.invalid_rename(from, &message, "expected a name that is not reserved");
+        }
+        ident
+    }
+
+    fn invalid_rename(&mut self, from: &str, message: &str, expected: &str) {
+        let message = format!("rename of `{from}`: {message}");
+        let found = Diagnostic::error(Code::OptionInvalid, message);
+        self.found.push(match (self.chosen.place)(from) {
+            Span::NONE => found.help(expected),
+            place => found.at(place, expected),
+        });
     }
 
     fn unreserved(&mut self, ident: String, span: Span) -> String {
@@ -161,7 +149,7 @@ impl<'a> Planner<'a> {
     fn input(&self, def: &TypeDef, types: &[String], name: &str) -> String {
         let cased = self.convention.types.apply(&def.name);
         let bare = format!("{cased}Input");
-        let is_suffixed = !self.renames.contains_key(&def.name)
+        let is_suffixed = !self.chosen.renames.contains_key(&def.name)
             && self.convention.reserved_types.contains(&cased.as_str());
         match is_suffixed {
             true if types.contains(&bare) => format!("{bare}_"),
@@ -201,6 +189,14 @@ impl<'a> Planner<'a> {
     /// Reports a name that generated code needs for itself and cannot do without.
     fn needed(&mut self, ident: &str, (original, span): (Original<'_>, Span)) {
         let language = self.convention.language;
+        let from = original.option_name();
+        if let Some(from) = from.filter(|from| self.chosen.renames.contains_key(from)) {
+            let message = format!(
+                "{original} is `{ident}`, which generated {language} code needs for itself"
+            );
+            self.invalid_rename(&from, &message, "expected a name whose companions are free");
+            return;
+        }
         let message = format!(
             "{original} is called `{ident}`, which generated {language} code needs for itself"
         );
@@ -215,30 +211,32 @@ impl<'a> Planner<'a> {
         let TypeKind::Entity(entity) = &def.kind else {
             return Vec::new();
         };
-        let planned = entity.fields.iter().enumerate().map(|(index, field)| {
+        let mut planned = Vec::with_capacity(entity.fields.len());
+        for (index, field) in entity.fields.iter().enumerate() {
             let ident = match self.field_rename(&def.name, &field.name) {
-                Some(name) => name.clone(),
+                Some((from, to)) => self.renamed_field(&from, &to),
                 None => {
                     let name = field.code_name.as_deref().unwrap_or(&field.name);
                     (self.convention.field_ident)(&self.convention.fields.apply(name))
                 }
             };
-            let original = Original::Field(&def.name, &field.name);
-            Planned {
+            planned.push(Planned {
                 ident,
-                original,
+                original: Original::Field(&def.name, &field.name),
                 span: self.origins.field_name(id, index),
-            }
-        });
-        let planned = planned.collect();
+            });
+        }
         self.distinct(planned)
     }
 
-    fn field_rename(&self, owner: &str, field: &str) -> Option<&String> {
-        if self.renames.is_empty() {
+    /// The name of a field in options, and the one that they give it.
+    fn field_rename(&self, owner: &str, field: &str) -> Option<(String, String)> {
+        if self.chosen.renames.is_empty() {
             return None;
         }
-        self.renames.get(&format!("{owner}.{field}"))
+        let name = format!("{owner}.{field}");
+        let to = self.chosen.renames.get(&name)?.clone();
+        Some((name, to))
     }
 
     /// The names of the values of an enum, in their order.
@@ -353,6 +351,14 @@ impl<'a> Planner<'a> {
         first: (Original<'_>, Span),
     ) {
         let language = self.convention.language;
+        for (renamed, other) in [(second.0, first.0), (first.0, second.0)] {
+            let from = renamed.option_name();
+            if let Some(from) = from.filter(|from| self.chosen.renames.contains_key(from)) {
+                let message = format!("{other} is `{ident}` in {language}, too");
+                self.invalid_rename(&from, &message, "expected a name that is not taken");
+                return;
+            }
+        }
         let message = format!(
             "{} and {} are both `{ident}` in {language}",
             first.0, second.0

@@ -2,7 +2,6 @@
 
 //! The types of the topic `auth`.
 
-#[allow(unused_imports)]
 use super::*;
 
 /// Authentication data: a token, the user's account and the two-factor settings.

@@ -2,7 +2,6 @@
 
 //! The types of the topic `billing_account`.
 
-#[allow(unused_imports)]
 use super::*;
 
 /// The outcome of activating a personal account that was suspended.

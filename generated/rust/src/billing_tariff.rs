@@ -2,7 +2,6 @@
 
 //! The types of the topic `billing_tariff`.
 
-#[allow(unused_imports)]
 use super::*;
 
 /// A change of the tariff on a personal account, as kept by billing.

@@ -2,7 +2,6 @@
 
 //! The types of the topic `billing_workplace`.
 
-#[allow(unused_imports)]
 use super::*;
 
 /// A request to activate workplaces on a personal account.

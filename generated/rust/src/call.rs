@@ -2,7 +2,6 @@
 
 //! The types of the topic `call`.
 
-#[allow(unused_imports)]
 use super::*;
 
 /// A device through which someone takes part in a call.

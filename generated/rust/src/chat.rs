@@ -2,7 +2,6 @@
 
 //! The types of the topic `chat`.
 
-#[allow(unused_imports)]
 use super::*;
 
 /// A chat with a contact, in a group or about a task, as one participant sees it.

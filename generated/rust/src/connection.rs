@@ -2,7 +2,6 @@
 
 //! The types of the topic `connection`.
 
-#[allow(unused_imports)]
 use super::*;
 
 /// Parameters a client sends in client.activity to report presence.

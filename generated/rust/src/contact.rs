@@ -2,7 +2,6 @@
 
 //! The types of the topic `contact`.
 
-#[allow(unused_imports)]
 use super::*;
 
 /// A contact in a team with profile data, settings and the current user's rights.

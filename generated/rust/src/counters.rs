@@ -2,7 +2,6 @@
 
 //! The types of the topic `counters`.
 
-#[allow(unused_imports)]
 use super::*;
 
 /// Counters of unread messages in one chat.

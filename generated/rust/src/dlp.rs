@@ -2,7 +2,6 @@
 
 //! The types of the topic `dlp`.
 
-#[allow(unused_imports)]
 use super::*;
 
 /// Basic DLP data about a team, group, task or similar object.

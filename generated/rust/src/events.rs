@@ -2,7 +2,6 @@
 
 //! The events of each direction, and the frames they travel in.
 
-#[allow(unused_imports)]
 use super::*;
 
 /// A frame that the server sends to clients.

@@ -2,7 +2,6 @@
 
 //! The types of the topic `features`.
 
-#[allow(unused_imports)]
 use super::*;
 
 /// The server's versions, limits, settings and enabled functions, set by the server only.

@@ -2,7 +2,6 @@
 
 //! The types of the topic `icon`.
 
-#[allow(unused_imports)]
 use super::*;
 
 /// An icon in two sizes, with letters and color filled when generated from the display name.

@@ -2,7 +2,6 @@
 
 //! The types of the topic `integration`.
 
-#[allow(unused_imports)]
 use super::*;
 
 /// An integration that belongs to one particular chat.

@@ -8,140 +8,75 @@
 //! are kept, unknown keys are skipped. Writing is exact. Every type is at the top of the crate;
 //! the module `events` has the events of each direction.
 
+#![allow(deprecated, nonstandard_style, unused_imports)]
+
 #[macro_use]
 pub mod wire;
-#[allow(deprecated)]
 pub mod auth;
-#[allow(deprecated)]
 pub mod billing_account;
-#[allow(deprecated)]
 pub mod billing_tariff;
-#[allow(deprecated)]
 pub mod billing_workplace;
-#[allow(deprecated)]
 pub mod call;
-#[allow(deprecated)]
 pub mod chat;
-#[allow(deprecated)]
 pub mod connection;
-#[allow(deprecated)]
 pub mod contact;
-#[allow(deprecated)]
 pub mod counters;
-#[allow(deprecated)]
 pub mod dlp;
-#[allow(deprecated)]
 pub mod events;
-#[allow(deprecated)]
 pub mod features;
-#[allow(deprecated)]
 pub mod icon;
-#[allow(deprecated)]
 pub mod integration;
-#[allow(deprecated)]
 pub mod meeting;
-#[allow(deprecated)]
 pub mod message;
-#[allow(deprecated)]
 pub mod pagination;
-#[allow(deprecated)]
 pub mod push;
-#[allow(deprecated)]
 pub mod remind;
-#[allow(deprecated)]
 pub mod roster;
-#[allow(deprecated)]
 pub mod scalars;
-#[allow(deprecated)]
 pub mod section;
-#[allow(deprecated)]
 pub mod settings;
-#[allow(deprecated)]
 pub mod stats;
-#[allow(deprecated)]
 pub mod sticker;
-#[allow(deprecated)]
 pub mod subscription;
-#[allow(deprecated)]
 pub mod tag;
-#[allow(deprecated)]
 pub mod task;
-#[allow(deprecated)]
 pub mod team;
-#[allow(deprecated)]
 pub mod theme;
-#[allow(deprecated)]
 pub mod upload;
-#[allow(deprecated)]
 pub mod user;
-#[allow(deprecated)]
 pub mod wiki;
 
-#[allow(unused_imports)]
 pub use auth::*;
-#[allow(unused_imports)]
 pub use billing_account::*;
-#[allow(unused_imports)]
 pub use billing_tariff::*;
-#[allow(unused_imports)]
 pub use billing_workplace::*;
-#[allow(unused_imports)]
 pub use call::*;
-#[allow(unused_imports)]
 pub use chat::*;
-#[allow(unused_imports)]
 pub use connection::*;
-#[allow(unused_imports)]
 pub use contact::*;
-#[allow(unused_imports)]
 pub use counters::*;
-#[allow(unused_imports)]
 pub use dlp::*;
-#[allow(unused_imports)]
 pub use events::*;
-#[allow(unused_imports)]
 pub use features::*;
-#[allow(unused_imports)]
 pub use icon::*;
-#[allow(unused_imports)]
 pub use integration::*;
-#[allow(unused_imports)]
 pub use meeting::*;
-#[allow(unused_imports)]
 pub use message::*;
-#[allow(unused_imports)]
 pub use pagination::*;
-#[allow(unused_imports)]
 pub use push::*;
-#[allow(unused_imports)]
 pub use remind::*;
-#[allow(unused_imports)]
 pub use roster::*;
-#[allow(unused_imports)]
 pub use scalars::*;
-#[allow(unused_imports)]
 pub use section::*;
-#[allow(unused_imports)]
 pub use settings::*;
-#[allow(unused_imports)]
 pub use stats::*;
-#[allow(unused_imports)]
 pub use sticker::*;
-#[allow(unused_imports)]
 pub use subscription::*;
-#[allow(unused_imports)]
 pub use tag::*;
-#[allow(unused_imports)]
 pub use task::*;
-#[allow(unused_imports)]
 pub use team::*;
-#[allow(unused_imports)]
 pub use theme::*;
-#[allow(unused_imports)]
 pub use upload::*;
-#[allow(unused_imports)]
 pub use user::*;
-#[allow(unused_imports)]
 pub use wiki::*;
-#[allow(unused_imports)]
 pub use wire::{Datetime, Decoded, Frame, Json};

@@ -2,7 +2,6 @@
 
 //! The types of the topic `meeting`.
 
-#[allow(unused_imports)]
 use super::*;
 
 /// A rule for how often a meeting repeats.

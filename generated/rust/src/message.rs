@@ -2,7 +2,6 @@
 
 //! The types of the topic `message`.
 
-#[allow(unused_imports)]
 use super::*;
 
 /// Parameters of client.message.deleted, naming the message to delete.

@@ -2,7 +2,6 @@
 
 //! The types of the topic `pagination`.
 
-#[allow(unused_imports)]
 use super::*;
 
 /// A list of messages that belong to chats.

@@ -2,7 +2,6 @@
 
 //! The types of the topic `push`.
 
-#[allow(unused_imports)]
 use super::*;
 
 /// A push notification sent over the WebSocket, set by the server only.

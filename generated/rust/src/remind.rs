@@ -2,7 +2,6 @@
 
 //! The types of the topic `remind`.
 
-#[allow(unused_imports)]
 use super::*;
 
 /// A notice that a reminder is deleted.

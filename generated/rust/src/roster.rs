@@ -2,7 +2,6 @@
 
 //! The types of the topic `roster`.
 
-#[allow(unused_imports)]
 use super::*;
 
 /// Contacts, chats, sections, task tabs and devices gathered in one object.

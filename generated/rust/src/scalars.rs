@@ -2,7 +2,6 @@
 
 //! The types of the topic `scalars`.
 
-#[allow(unused_imports)]
 use super::*;
 
 /// Date and time in UTC as RFC 3339 text with microseconds, such as

@@ -2,7 +2,6 @@
 
 //! The types of the topic `section`.
 
-#[allow(unused_imports)]
 use super::*;
 
 /// A section of contacts or project of tasks that no longer exists.

@@ -2,7 +2,6 @@
 
 //! The types of the topic `settings`.
 
-#[allow(unused_imports)]
 use super::*;
 
 /// Changed part of the UI settings, sent in server.uisettings.

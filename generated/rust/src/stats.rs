@@ -2,7 +2,6 @@
 
 //! The types of the topic `stats`.
 
-#[allow(unused_imports)]
 use super::*;
 
 /// Activity statistics of one active user for one day.

@@ -2,7 +2,6 @@
 
 //! The types of the topic `sticker`.
 
-#[allow(unused_imports)]
 use super::*;
 
 /// A single sticker with icons of several sizes.

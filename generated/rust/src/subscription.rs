@@ -2,7 +2,6 @@
 
 //! The types of the topic `subscription`.
 
-#[allow(unused_imports)]
 use super::*;
 
 /// A payment with its tariff, team, user and confirmation URL.

@@ -2,7 +2,6 @@
 
 //! The types of the topic `tag`.
 
-#[allow(unused_imports)]
 use super::*;
 
 /// A notice that a tag is deleted.

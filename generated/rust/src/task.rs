@@ -2,7 +2,6 @@
 
 //! The types of the topic `task`.
 
-#[allow(unused_imports)]
 use super::*;
 
 /// A rule that colors tasks by project, tags, status, importance and urgency.

@@ -2,7 +2,6 @@
 
 //! The types of the topic `team`.
 
-#[allow(unused_imports)]
 use super::*;
 
 /// A read-only notice from the server that a team is deleted.

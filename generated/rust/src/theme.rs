@@ -2,7 +2,6 @@
 
 //! The types of the topic `theme`.
 
-#[allow(unused_imports)]
 use super::*;
 
 /// A set of avatar colors for the app.

@@ -2,7 +2,6 @@
 
 //! The types of the topic `upload`.
 
-#[allow(unused_imports)]
 use super::*;
 
 /// A media file's preview in PDF form.

@@ -2,7 +2,6 @@
 
 //! The types of the topic `user`.
 
-#[allow(unused_imports)]
 use super::*;
 
 /// A user's account: login data, name and personal settings.

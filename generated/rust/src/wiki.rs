@@ -2,7 +2,6 @@
 
 //! The types of the topic `wiki`.
 
-#[allow(unused_imports)]
 use super::*;
 
 /// A wiki page with its text and last edit.

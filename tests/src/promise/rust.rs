@@ -3,15 +3,14 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
 
 use tdproto_codegen::lang::rust::Rust;
 use tdproto_codegen::{Options, OutputFile, RustLayout, generate};
 use tdproto_schema::Schema;
 
 use super::{Pair, Verdict};
+use crate::rustc::{Modules, errors, rustc, write};
 
 fn generated(schema: &Schema) -> Vec<OutputFile> {
     let (generated, found) = generate(schema, &Rust, &Options::default());
@@ -21,58 +20,12 @@ fn generated(schema: &Schema) -> Vec<OutputFile> {
 
 /// Compiles what is generated of the new schemas; their runtime is the same, and is there once.
 fn library(folder: &Path, pairs: &[Pair]) {
-    let mut lib = String::from("#![allow(warnings)]\n#[macro_use]\npub mod wire;\n");
+    let mut modules = Modules::new(folder, "");
     for pair in pairs {
-        writeln!(lib, "pub mod {};", pair.name).unwrap();
-        for file in generated(&pair.new) {
-            let Some(path) = file.path.strip_prefix("src/") else {
-                continue;
-            };
-            let (path, text) = match path {
-                path if path.starts_with("wire/") => (path.to_owned(), file.text),
-                "lib.rs" => {
-                    let text = file
-                        .text
-                        .replace("#[macro_use]\npub mod wire;", "pub use crate::wire;");
-                    (format!("{}/mod.rs", pair.name), text)
-                }
-                path => (format!("{}/{path}", pair.name), file.text),
-            };
-            write(&folder.join(path), &text);
-        }
+        modules.add(&pair.name, &generated(&pair.new));
     }
-    write(&folder.join("generated.rs"), &lib);
-    let output = rustc(folder, "generated.rs", &[]);
+    let output = modules.compile(&[]);
     assert!(output.status.success(), "{}", errors(&output));
-}
-
-fn write(path: &Path, text: &str) {
-    fs::create_dir_all(path.parent().unwrap()).unwrap();
-    fs::write(path, text).unwrap();
-}
-
-fn rustc(folder: &Path, file: &str, args: &[&str]) -> Output {
-    let mut command = Command::new("rustc");
-    command.args([
-        "--edition",
-        "2024",
-        "--crate-type",
-        "lib",
-        "--emit",
-        "metadata",
-    ]);
-    command
-        .args(["--error-format", "short", "-L", "."])
-        .args(args);
-    command.arg(file).current_dir(folder);
-    let output = command.output();
-    output.unwrap_or_else(|error| panic!("rustc is needed for this test: {error}"))
-}
-
-fn errors(output: &Output) -> String {
-    let text = String::from_utf8_lossy(&output.stderr);
-    let errors = text.lines().filter(|line| line.contains("error"));
-    errors.collect::<Vec<_>>().join("\n")
 }
 
 /// Compiles the user code of pairs against the library; gives the first error of each that breaks.

@@ -2,6 +2,7 @@
 
 use tdproto_schema::model::{Direction, Event, EventId, Presence, Scalar, Type, TypeId};
 
+use super::attributes::Attributes;
 use super::borrow::{RustInput, generics};
 use super::layout::arm;
 use super::{INDENT, derives, docs, entities, event_items};
@@ -11,14 +12,13 @@ use crate::text::Writer;
 use crate::views::View;
 
 /// The module of the events.
-pub(super) fn module(input: &RustInput<'_>) -> String {
+pub(super) fn module(input: &RustInput<'_>, attributes: &Attributes) -> String {
     let mut w = Writer::new(INDENT);
     w.line("//! The events of each direction, and the frames they travel in.");
     w.blank();
-    w.line("#[allow(unused_imports)]");
     w.line("use super::*;");
     for direction in [Direction::ServerToClient, Direction::ClientToServer] {
-        self::direction(&mut w, input, direction);
+        self::direction(&mut w, input, direction, attributes.events(direction));
     }
     acknowledge(&mut w, input);
     if !input.options.rust.derive {
@@ -51,7 +51,7 @@ fn borrows(input: &RustInput<'_>, direction: Direction) -> bool {
     })
 }
 
-fn direction(w: &mut Writer, input: &RustInput<'_>, direction: Direction) {
+fn direction(w: &mut Writer, input: &RustInput<'_>, direction: Direction, attributes: &[String]) {
     let events: Vec<_> = input
         .model
         .events_with_ids()
@@ -67,6 +67,7 @@ fn direction(w: &mut Writer, input: &RustInput<'_>, direction: Direction) {
     w.blank();
     w.line(format!("/// An event {what}."));
     w.line("#[derive(Debug, Clone, PartialEq)]");
+    w.lines(attributes);
     w.line("#[allow(clippy::large_enum_variant)]");
     w.line("#[non_exhaustive]");
     let derive = input.options.rust.derive;

@@ -1,7 +1,9 @@
 //! The declared types: structs, enums, newtypes, aliases.
 
+use tdproto_schema::Model;
 use tdproto_schema::model::{Docs, Scalar, Type, TypeDef, TypeId, TypeKind};
 
+use super::attributes::Attributes;
 use super::borrow::RustInput;
 use super::layout::typed;
 use super::naming::ident;
@@ -9,7 +11,6 @@ use super::types::{BORROWED_TEXT, is_float, plain, reader, scalar};
 use super::{derives, docs, entities, enums};
 use crate::lang::{entity_notes, input_note, lifecycle_notes};
 use crate::naming::Case;
-use crate::options::EVERY_TYPE;
 use crate::text::Writer;
 use crate::views::View;
 
@@ -17,38 +18,41 @@ use crate::views::View;
 pub(super) fn item(
     w: &mut Writer,
     input: &RustInput<'_>,
+    attributes: &Attributes,
     id: TypeId,
-    def: &TypeDef,
     boxed: &[bool],
 ) {
     w.blank();
+    let (def, attributes) = (input.model.ty(id), attributes.ty(id));
     if let Some(path) = input.options.rust.extern_types.get(&def.name) {
         extern_type(w, input, id, path);
         return;
     }
     match &def.kind {
         TypeKind::Entity(entity) => {
-            let notes = entity_notes(input.model, def);
-            head(w, input, def, &notes, "Debug, Clone, PartialEq, Default");
+            let traits = "Debug, Clone, PartialEq, Default";
+            head(w, def, &entity_notes(input.model, def), traits, attributes);
             entities::entity(w, input, id, entity, boxed, View::Whole);
             if input.views.differs(id) {
                 w.blank();
                 input_head(w, input, id, def);
-                w.line("#[derive(Debug, Clone, PartialEq, Default)]");
+                w.line(format!("#[derive({traits})]"));
+                w.lines(attributes);
                 entities::entity(w, input, id, entity, boxed, View::Input);
             }
         }
         TypeKind::Enum(found) => {
+            let traits = enums::traits(found, input.options.rust.derive);
             head(
                 w,
-                input,
                 def,
                 &lifecycle_notes(&def.docs, None),
-                enums::traits(found, input.options.rust.derive),
+                traits,
+                attributes,
             );
             enums::enumeration(w, input, id, def, found);
         }
-        TypeKind::Scalar(base) => newtype(w, input, id, def, *base),
+        TypeKind::Scalar(base) => newtype(w, input, id, *base, attributes),
         TypeKind::Alias(ty) => {
             alias(w, input, id, def, ty);
             return;
@@ -69,23 +73,11 @@ fn owned_already(w: &mut Writer, input: &RustInput<'_>, id: TypeId, view: View) 
     }
 }
 
-/// Docs, attributes and derives.
-fn head(w: &mut Writer, input: &RustInput<'_>, def: &TypeDef, notes: &[String], derives: &str) {
+/// Writes docs, derives and the attributes of options.
+fn head(w: &mut Writer, def: &TypeDef, notes: &[String], derives: &str, attributes: &[String]) {
     docs::item(w, &def.docs, notes);
-    if !derives.is_empty() {
-        w.line(format!("#[derive({derives})]"));
-    }
-    for name in [EVERY_TYPE, &def.name] {
-        w.lines(
-            input
-                .options
-                .rust
-                .attributes
-                .get(name)
-                .into_iter()
-                .flatten(),
-        );
-    }
+    w.line(format!("#[derive({derives})]"));
+    w.lines(attributes);
 }
 
 /// The docs of the client's view of a type.
@@ -99,8 +91,23 @@ fn input_head(w: &mut Writer, input: &RustInput<'_>, id: TypeId, def: &TypeDef) 
     docs::item(w, &docs, &[]);
 }
 
+/// Imports an existing type, and lists the traits that generated code uses of it: the compiler
+/// reports a missing one there.
 fn extern_type(w: &mut Writer, input: &RustInput<'_>, id: TypeId, path: &str) {
-    w.line(format!("pub use {path} as {};", input.names.ty(id)));
+    let name = input.names.ty(id);
+    w.line(format!("pub use {path} as {name};"));
+    let mut traits = "Clone + std::fmt::Debug + Default + PartialEq".to_owned();
+    traits.push_str(" + for<'de> wire::Value<'de>");
+    if is_key(input.model, id) {
+        traits.push_str(" + Ord + for<'de> wire::Key<'de>");
+    }
+    w.blank();
+    w.block("const _: fn() = || {", "};", |w| {
+        w.block("fn existing_type_implements<T>()", "{}", |w| {
+            w.line(format!("where T: {traits},"));
+        });
+        w.line(format!("existing_type_implements::<{name}>();"));
+    });
     // One path may stand for several types.
     let paths = &input.options.rust.extern_types;
     let mut before = input.model.types_with_ids().take(id.index());
@@ -109,8 +116,23 @@ fn extern_type(w: &mut Writer, input: &RustInput<'_>, id: TypeId, path: &str) {
     }
 }
 
-fn newtype(w: &mut Writer, input: &RustInput<'_>, id: TypeId, def: &TypeDef, base: Scalar) {
-    let name = input.names.ty(id);
+/// Returns true if a type is a key of a map.
+fn is_key(model: &Model, id: TypeId) -> bool {
+    fn holds(model: &Model, ty: &Type, id: TypeId) -> bool {
+        match ty {
+            Type::List(item) => holds(model, item, id),
+            Type::Map(key, value) => {
+                *model.unaliased(key) == Type::Named(id) || holds(model, value, id)
+            }
+            Type::Scalar(_) | Type::Named(_) | Type::Any => false,
+        }
+    }
+    let mut types = model.types().iter().flat_map(TypeDef::parts);
+    types.any(|ty| holds(model, ty, id))
+}
+
+fn newtype(w: &mut Writer, input: &RustInput<'_>, id: TypeId, base: Scalar, attributes: &[String]) {
+    let (name, def) = (input.names.ty(id), input.model.ty(id));
     let traits = if is_float(base) {
         "Debug, Clone, Copy, PartialEq, PartialOrd, Default"
     } else if base.is_text() {
@@ -118,7 +140,13 @@ fn newtype(w: &mut Writer, input: &RustInput<'_>, id: TypeId, def: &TypeDef, bas
     } else {
         "Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default"
     };
-    head(w, input, def, &lifecycle_notes(&def.docs, None), traits);
+    head(
+        w,
+        def,
+        &lifecycle_notes(&def.docs, None),
+        traits,
+        attributes,
+    );
     if input.options.rust.derive {
         derives::scalar(w, def, base);
         w.line(format!("pub struct {name}(pub {});", inner(base)));
@@ -207,7 +235,7 @@ fn inner(base: Scalar) -> &'static str {
 }
 
 fn alias(w: &mut Writer, input: &RustInput<'_>, id: TypeId, def: &TypeDef, ty: &Type) {
-    head(w, input, def, &lifecycle_notes(&def.docs, None), "");
+    docs::item(w, &def.docs, &lifecycle_notes(&def.docs, None));
     let name = input.with_lifetime(id, View::Whole, "'a");
     typed(
         w,

@@ -1,7 +1,10 @@
 //! Rust: a struct for each entity and an enum for each enum, read and written by a small runtime
 //! that is part of the output.
 
+mod attribute;
+mod attributes;
 mod borrow;
+mod checks;
 mod derives;
 mod docs;
 mod entities;
@@ -11,14 +14,18 @@ mod events;
 mod items;
 mod layout;
 mod naming;
+mod nesting;
 mod order;
 mod readme;
 mod runtime;
+mod traits;
 mod types;
 
 use tdproto_schema::{Diagnostic, Model};
 
+use attributes::Attributes;
 use borrow::RustInput;
+pub(crate) use checks::check as check_options;
 
 use super::{Backend, Input, OutputFile, Package};
 use crate::banner::banner;
@@ -32,6 +39,10 @@ use crate::views::boxed_fields;
 pub struct Rust;
 
 const INDENT: &str = "    ";
+
+/// The lints that generated code does not follow: it uses what is deprecated itself, and a name that
+/// an option or the schema gives may have another case than Rust's.
+const ALLOWED: &str = "deprecated, nonstandard_style, unused_imports";
 
 /// The oldest Rust that compiles generated crates.
 const RUST_VERSION: &str = "1.88";
@@ -49,9 +60,9 @@ impl Backend for Rust {
         &naming::CONVENTION
     }
 
-    /// The output is as large as the schema.
-    fn check_size(&self, _: &Input<'_>) -> Option<Diagnostic> {
-        None
+    /// The output is as large as the schema, but its types may be too deep for the compiler.
+    fn check_size(&self, input: &Input<'_>) -> Option<Diagnostic> {
+        nesting::check(input)
     }
 
     fn files(&self, input: &Input<'_>) -> Vec<OutputFile> {
@@ -79,15 +90,15 @@ impl Module {
 
 fn modules(input: &RustInput<'_>) -> Vec<Module> {
     let boxed = boxed_fields(input.model);
+    let attributes = Attributes::new(input.model, input.options);
     let mut modules = Vec::new();
     for (topic, types) in input.model.types_by_topic() {
         let mut w = Writer::new(INDENT);
         docs::inner(&mut w, &format!("The types of the topic `{topic}`."));
         w.blank();
-        w.line("#[allow(unused_imports)]");
         w.line("use super::*;");
-        for (id, def) in types {
-            items::item(&mut w, input, id, def, &boxed[id.index()]);
+        for (id, _) in types {
+            items::item(&mut w, input, &attributes, id, &boxed[id.index()]);
         }
         modules.push(Module {
             name: input.names.topic(topic).to_owned(),
@@ -96,7 +107,7 @@ fn modules(input: &RustInput<'_>) -> Vec<Module> {
     }
     modules.push(Module {
         name: "events".to_owned(),
-        body: events::module(input),
+        body: events::module(input, &attributes),
     });
     modules.sort_by(|a, b| a.bare_name().cmp(b.bare_name()));
     modules
@@ -110,14 +121,24 @@ fn crate_files(input: &RustInput<'_>, modules: Vec<Module>) -> Vec<OutputFile> {
     lib.blank();
     docs::inner(&mut lib, &crate_docs(input.model));
     lib.blank();
+    lib.line(format!("#![allow({ALLOWED})]"));
+    if let Some(limit) = nesting::recursion_limit(input.model) {
+        lib.line(format!("#![recursion_limit = \"{limit}\"]"));
+    }
+    lib.blank();
     lib.line("#[macro_use]");
     lib.line("pub mod wire;");
     for module in &modules {
-        lib.line("#[allow(deprecated)]");
+        if !module.bare_name().is_ascii() {
+            lib.line(format!(
+                "#[path = {:?}]",
+                format!("{}.rs", module.bare_name())
+            ));
+        }
         lib.line(format!("pub mod {};", module.name));
     }
     lib.blank();
-    reexports(&mut lib, input, &modules);
+    reexports(&mut lib, input, &modules, "");
     let mut files = vec![
         OutputFile::new("Cargo.toml", manifest(input)),
         OutputFile::new("README.md", readme::text(input)),
@@ -146,18 +167,19 @@ fn single_file(input: &RustInput<'_>, modules: Vec<Module>) -> OutputFile {
     }
     for module in &modules {
         w.blank();
-        w.line("#[allow(deprecated)]");
+        w.line(format!("#[allow({ALLOWED})]"));
         w.block(format!("pub mod {} {{", module.name), "}", |w| {
             w.line(module.body.trim_end());
         });
     }
     w.blank();
-    reexports(&mut w, input, &modules);
+    reexports(&mut w, input, &modules, "#[allow(unused_imports)]");
     let path = file_name(&format!("{}.rs", input.model.protocol.name));
     OutputFile::new(path, w.finish())
 }
 
-fn reexports(w: &mut Writer, input: &RustInput<'_>, modules: &[Module]) {
+/// Exports the types of all modules, each line below `attribute` if there is one.
+fn reexports(w: &mut Writer, input: &RustInput<'_>, modules: &[Module], attribute: &str) {
     let modules = modules.iter();
     let mut paths: Vec<(&str, &str)> = modules.map(|module| (&*module.name, "*")).collect();
     if input.is_borrowed() {
@@ -168,7 +190,7 @@ fn reexports(w: &mut Writer, input: &RustInput<'_>, modules: &[Module]) {
     }
     paths.sort_by(|(a, _), (b, _)| order::as_versions(a, b));
     for (module, names) in paths {
-        w.line("#[allow(unused_imports)]");
+        w.lines((!attribute.is_empty()).then_some(attribute));
         w.line(format_args!("pub use {module}::{names};"));
     }
 }
