@@ -269,17 +269,18 @@ impl Builder {
     reason = "it is how a build script tells cargo what to watch"
 )]
 fn tell_cargo(schema: Option<&Path>, loaded: &Loaded) {
-    for path in schema
-        .into_iter()
-        .chain(loaded.watched.iter().map(PathBuf::as_path))
-    {
-        // A line feed in a name would start another instruction to cargo. The directory of such a
-        // file is watched in any case.
-        let path = path.display().to_string();
-        if !path.contains(char::is_control) {
-            println!("cargo::rerun-if-changed={path}");
-        }
+    let paths = schema.into_iter();
+    for line in watched(paths.chain(loaded.watched.iter().map(PathBuf::as_path))) {
+        println!("{line}");
     }
+}
+
+/// The instructions that make cargo watch files. A line feed in a name would start another
+/// instruction; the directory of such a file is watched in any case.
+fn watched<'a>(paths: impl Iterator<Item = &'a Path>) -> impl Iterator<Item = String> {
+    let paths = paths.map(|path| path.display().to_string());
+    let paths = paths.filter(|path| !path.contains(char::is_control));
+    paths.map(|path| format!("cargo::rerun-if-changed={path}"))
 }
 
 /// Hands warnings to cargo; errors end the build.
@@ -348,3 +349,25 @@ impl fmt::Debug for BuildError {
 }
 
 impl std::error::Error for BuildError {}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::watched;
+
+    #[test]
+    fn names_of_files_are_no_instructions_to_cargo() {
+        let paths = [
+            "proto",
+            "proto/a\ncargo::rustc-env=X=1.toml",
+            "proto/b.toml",
+        ];
+        let lines: Vec<_> = watched(paths.into_iter().map(Path::new)).collect();
+        let expected = ["proto", "proto/b.toml"];
+        assert_eq!(
+            lines,
+            expected.map(|path| format!("cargo::rerun-if-changed={path}"))
+        );
+    }
+}

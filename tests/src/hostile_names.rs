@@ -180,6 +180,22 @@ fn string_end(rest: &str) -> Option<usize> {
 }
 
 #[test]
+fn a_line_feed_in_the_name_of_a_file_is_an_error_with_its_place_on_one_line() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::write(dir.path().join("a\nb.toml"), "[entity.A]\n").unwrap();
+    let paths = ["", "out"].map(|name| dir.path().join(name).display().to_string());
+    let ran = tdproto(["generate", "--schema", &paths[0], "--out", &paths[1]]);
+    assert_eq!(ran.code, 1);
+    for part in [
+        "`a\\nb` cannot be the name of a topic",
+        "a\u{fffd}b.toml:1:9\n",
+    ] {
+        assert!(ran.err.contains(part), "{}", ran.err);
+    }
+    assert!(!dir.path().join("out").exists());
+}
+
+#[test]
 fn names_that_windows_reserves_get_other_file_names() {
     let mut sources = SourceMap::default();
     let devices = ["aux", "con", "nul", "prn", "COM1", "lpt9"];

@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use tdproto_codegen::lang::json_schema::JsonSchema;
+use tdproto_codegen::lang::typescript::TypeScript;
 use tdproto_codegen::load::built_in_examples;
 use tdproto_codegen::validate::Validator;
-use tdproto_codegen::{Options, UnknownFields, examples, generate, sample};
+use tdproto_codegen::{Backend, Options, UnknownFields, examples, generate, sample};
 use tdproto_schema::{Model, Schema, embedded};
 
 use crate::mutants::mutants;
@@ -193,4 +194,30 @@ fn unknown_keys_are_accepted_where_they_are_kept() {
     let verdicts = verdicts(folder.path(), &schemas, cases);
     let accepted: Vec<bool> = verdicts.iter().map(Option::is_none).collect();
     assert_eq!(accepted, [true, false, false]);
+}
+
+/// The npm package holds the bundle, so that a definition has one name in both.
+#[test]
+fn the_bundle_of_the_npm_package_is_the_one_of_json_schema() {
+    let record = "[entity.Record.fields]\nid = { type = \"string\", readonly = true }\n\
+                  [event.\"client.record\"]\ndirection = \"client\"\nparams = \"Record\"\n";
+    let reserved = ("reserved".to_owned(), fixtures::compiled(record).0);
+    for (case, schema) in fixtures::all().into_iter().chain([reserved]) {
+        let text = |backend: &dyn Backend, path: &str| {
+            let (generated, found) = generate(&schema, backend, &Options::default());
+            assert!(
+                found.iter().all(|found| !found.is_error()),
+                "{case}: {found:?}"
+            );
+            let mut files = generated.files.into_iter();
+            files.find(|file| file.path == path).unwrap().text
+        };
+        let bundle = text(&JsonSchema, "protocol.schema.json");
+        assert_eq!(text(&TypeScript, "schema.json"), bundle, "{case}");
+        if case == "reserved" {
+            for name in ["\"Record\": {", "\"RecordInput\": {"] {
+                assert!(bundle.contains(name), "{bundle}");
+            }
+        }
+    }
 }

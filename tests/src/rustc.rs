@@ -15,17 +15,16 @@ pub(crate) struct Modules {
 }
 
 impl Modules {
-    /// An empty crate in a folder; `head` is the text at its top.
-    pub(crate) fn new(folder: &Path, head: &str) -> Self {
-        let root = format!("#![allow(warnings)]\n{head}\n#[macro_use]\npub mod wire;\n");
+    /// An empty crate in a folder.
+    pub(crate) fn new(folder: &Path) -> Self {
         Self {
             folder: folder.to_owned(),
-            root,
+            root: "#![allow(warnings)]\n#[macro_use]\npub mod wire;\n".to_owned(),
         }
     }
 
-    /// Adds the files of a generated crate as a module.
-    pub(crate) fn add(&mut self, name: &str, files: &[OutputFile]) {
+    /// Adds the files of a generated crate as a module; `more` is code at its end.
+    pub(crate) fn add(&mut self, name: &str, files: &[OutputFile], more: &str) {
         writeln!(self.root, "pub mod {name};").unwrap();
         for file in files {
             let Some(path) = file.path.strip_prefix("src/") else {
@@ -33,7 +32,10 @@ impl Modules {
             };
             let (path, text) = match path {
                 path if path.starts_with("wire/") => (path.to_owned(), file.text.clone()),
-                "lib.rs" => (format!("{name}/mod.rs"), module_root(&file.text)),
+                "lib.rs" => {
+                    let text = format!("{}\n{more}", module_root(&file.text));
+                    (format!("{name}/mod.rs"), text)
+                }
                 path => (format!("{name}/{path}"), file.text.clone()),
             };
             write(&self.folder.join(path), &text);

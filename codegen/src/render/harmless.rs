@@ -22,6 +22,15 @@ pub(super) fn harmless(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// The path of a file, on one line.
+pub(super) fn harmless_path(path: &str) -> Cow<'_, str> {
+    let is_harmful = |c: char| is_harmful(c) || matches!(c, '\n' | '\t');
+    match path.contains(is_harmful) {
+        true => Cow::Owned(path.replace(is_harmful, "\u{fffd}")),
+        false => Cow::Borrowed(path),
+    }
+}
+
 /// A text with harmful characters replaced by as many bytes, so that places in the text stay the
 /// same. The renderer shows control characters of ASCII as pictures, so they are kept.
 pub(super) fn harmless_in_place(text: &str) -> Cow<'_, str> {

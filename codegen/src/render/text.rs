@@ -5,7 +5,7 @@ use annotate_snippets::{
 };
 use tdproto_schema::{Diagnostic, Label, Severity, SourceFile, SourceMap};
 
-use super::harmless::{harmless, harmless_in_place};
+use super::harmless::{harmless, harmless_in_place, harmless_path};
 use crate::report::{Finding, Position};
 
 /// The use of colour.
@@ -169,7 +169,7 @@ fn group<'a>(sources: &'a SourceMap, message: &Message<'a>) -> Group<'a> {
         .id(harmless(message.id));
     let mut elements = Vec::new();
     if let Some(position) = message.position {
-        let mut origin = Origin::path(harmless(&position.path));
+        let mut origin = Origin::path(harmless_path(&position.path));
         if let Some((line, column)) = position.start {
             origin = origin.line(line).char_column(column);
         }
@@ -212,7 +212,7 @@ fn group<'a>(sources: &'a SourceMap, message: &Message<'a>) -> Group<'a> {
 
 fn snippet<'a>(file: &'a SourceFile, labels: &'a [Label], kind: AnnotationKind) -> Element<'a> {
     let text = harmless_in_place(&file.text);
-    let mut snippet = Snippet::source(text).path(harmless(&file.path));
+    let mut snippet = Snippet::source(text).path(harmless_path(&file.path));
     for (index, label) in labels.iter().enumerate() {
         let kind = if index == 0 {
             kind
@@ -257,7 +257,7 @@ fn piece<'a>(elements: &mut Vec<Element<'a>>, file: &'a SourceFile, label: &'a L
     let to = file.text.floor_char_boundary((end + PIECE).min(around.end));
     let marked = range.start - from..end.max(range.start) - from;
     let text = (!label.text.is_empty()).then(|| harmless(&label.text));
-    let origin = Origin::path(harmless(&file.path))
+    let origin = Origin::path(harmless_path(&file.path))
         .line(line)
         .char_column(column);
     elements.push(Element::Origin(origin));

@@ -20,9 +20,9 @@ fn generated(schema: &Schema) -> Vec<OutputFile> {
 
 /// Compiles what is generated of the new schemas; their runtime is the same, and is there once.
 fn library(folder: &Path, pairs: &[Pair]) {
-    let mut modules = Modules::new(folder, "");
+    let mut modules = Modules::new(folder);
     for pair in pairs {
-        modules.add(&pair.name, &generated(&pair.new));
+        modules.add(&pair.name, &generated(&pair.new), "");
     }
     let output = modules.compile(&[]);
     assert!(output.status.success(), "{}", errors(&output));
