@@ -36,7 +36,7 @@ const url = `ws://127.0.0.1:${port}`;
 const main = join(project, "main.mjs");
 
 /** Runs a program, and resolves with what it printed once it is over. */
-async function output(program, args, time = 90_000) {
+async function output(program, args, time = 180_000) {
   const child = spawn(program, args, { cwd: project, stdio: ["ignore", "pipe", "pipe"] });
   const timer = setTimeout(() => child.kill("SIGKILL"), time);
   const parts = [];
@@ -52,7 +52,7 @@ async function command(program, args) {
   return code === 0 && text.split("\n").at(-1) === "passed" ? "passed" : `failed: ${text}`;
 }
 
-/** Opens the page in a browser without a window, until it reports or a minute is over. */
+/** Opens the page in a browser without a window, until it reports or two minutes are over. */
 async function browser(program) {
   const profile = mkdtempSync(join(tmpdir(), "tdproto-"));
   const switches = [
@@ -71,7 +71,7 @@ async function browser(program) {
   const over = once(child, "exit").then(() => `failed: it ended\n${errors}`);
   let timer;
   const late = new Promise((resolve) => {
-    timer = setTimeout(() => resolve(`failed: there was no report within a minute\n${errors}`), 60_000);
+    timer = setTimeout(() => resolve(`failed: there was no report within two minutes\n${errors}`), 120_000);
   });
   const result = new Promise((resolve) => {
     report = (text) => resolve(text === "passed" ? "passed" : `failed: ${text}`);
