@@ -37,6 +37,8 @@ pub(crate) enum Setting {
     Derive,
     /// An existing Rust type in place of a generated one.
     ExternType,
+    /// A fact of a generated package; it is set for a language.
+    Package,
 }
 
 impl Setting {
@@ -47,6 +49,7 @@ impl Setting {
             Self::Attribute => "attribute",
             Self::Derive => "derive",
             Self::ExternType => "extern type",
+            Self::Package => "package",
         }
     }
 }

@@ -161,6 +161,27 @@ const CASES: &[(&str, Change)] = &[
         b.type_attribute("Kind", "#[a] fn f() {}")
     }),
     ("attribute_inner", |b| b.type_attribute("*", "#![allow(x)]")),
+    ("package", |b| {
+        b.rust_package(|package| {
+            package.name = Some("chat-types".to_owned());
+            package.version = Some("2.0.0-beta.1".to_owned());
+            package.license = Some("MIT OR Apache-2.0".to_owned());
+            package.repository = Some("https://example.org/chat".to_owned());
+            package.keywords = vec!["chat".to_owned()];
+        })
+    }),
+    ("package_invalid", |b| {
+        b.rust_package(|package| {
+            package.name = Some("a\"\n[dependencies]".to_owned());
+            package.version = Some("1.2".to_owned());
+            package.license = Some("MIT\"".to_owned());
+            package.repository = Some("here".to_owned());
+            package.keywords = vec!["chat".to_owned(), "two words".to_owned()];
+        })
+    }),
+    ("package_of_npm", |b| {
+        b.typescript_package(|package| package.name = Some("Chat".to_owned()))
+    }),
     ("attribute_doc", |b| {
         b.type_attribute("Message", "/// A text.")
     }),

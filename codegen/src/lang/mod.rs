@@ -23,8 +23,17 @@ pub(crate) use package::{
     is_cargo_name, is_keyword, is_license, is_npm_name, is_repository, is_version,
 };
 
+use tdproto_schema::{Diagnostic, Model};
+
+use crate::options::Options;
 use package::Package;
-pub(crate) use rust::check_options;
+
+/// Reports options whose output would not compile, in any language.
+pub(crate) fn check_options(model: &Model, options: &Options) -> Vec<Diagnostic> {
+    let mut found = package::check(options);
+    found.extend(rust::check_options(model, options));
+    found
+}
 
 /// Every language, sorted by name.
 pub const REGISTRY: &[&dyn Backend] = &[

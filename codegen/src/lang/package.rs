@@ -1,8 +1,8 @@
 //! The name, version and other facts of a generated package, decided once for every language.
 
-use tdproto_schema::Model;
+use tdproto_schema::{Diagnostic, Model};
 
-use crate::options::PackageOptions;
+use crate::options::{Options, PackageOptions, Setting};
 
 /// The name, version and other facts of a generated package.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,14 +48,12 @@ pub(super) fn three_numbers(version: Option<&str>) -> String {
 }
 
 /// Returns true if cargo takes a text for the name of a package.
-#[cfg(feature = "gate")]
 pub(crate) fn is_cargo_name(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_alphabetic())
         && (name.chars()).all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
 }
 
 /// Returns true if npm takes a text for the name of a package, with or without a scope.
-#[cfg(feature = "gate")]
 pub(crate) fn is_npm_name(name: &str) -> bool {
     const LONGEST: usize = 214;
     let is_part = |part: &str| {
@@ -71,22 +69,35 @@ pub(crate) fn is_npm_name(name: &str) -> bool {
     name.len() <= LONGEST && is_part(scope) && is_part(name_only)
 }
 
-/// Returns true if a text is a semantic version.
-#[cfg(feature = "gate")]
+/// Returns true if a text is a semantic version: three numbers, then parts behind `-` and `+`.
 pub(crate) fn is_version(text: &str) -> bool {
-    semver::Version::parse(text).is_ok()
+    let is_number = |part: &str| {
+        part.bytes().all(|b| b.is_ascii_digit())
+            && part.parse::<u64>().is_ok()
+            && (part == "0" || !part.starts_with('0'))
+    };
+    let is_word = |part: &str| {
+        !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+    };
+    let is_digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+    let (text, build) = text.split_once('+').unwrap_or((text, "0"));
+    let (numbers, pre) = text.split_once('-').unwrap_or((text, "0"));
+    numbers.split('.').count() == 3
+        && numbers.split('.').all(is_number)
+        && build.split('.').all(is_word)
+        && pre
+            .split('.')
+            .all(|part| is_word(part) && (!is_digits(part) || is_number(part)))
 }
 
 /// Returns true if a text can be an SPDX expression: identifiers, `AND`, `OR`, `WITH` and
 /// parentheses.
-#[cfg(feature = "gate")]
 pub(crate) fn is_license(text: &str) -> bool {
     let plain = |c: char| c.is_ascii_alphanumeric() || " .-+():".contains(c);
     !text.trim().is_empty() && text.chars().all(plain)
 }
 
 /// Returns true if a text can be the URL of a repository: a scheme, and something behind it.
-#[cfg(feature = "gate")]
 pub(crate) fn is_repository(text: &str) -> bool {
     let is_scheme = |scheme: &str| {
         scheme.starts_with(|c: char| c.is_ascii_alphabetic())
@@ -99,7 +110,6 @@ pub(crate) fn is_repository(text: &str) -> bool {
 }
 
 /// Returns true if registries take a text for a keyword: at most 20 letters, digits and `+-_`.
-#[cfg(feature = "gate")]
 pub(crate) fn is_keyword(text: &str) -> bool {
     const LONGEST: usize = 20;
     let plain = |c: char| c.is_ascii_alphanumeric() || "+-_".contains(c);
@@ -108,9 +118,85 @@ pub(crate) fn is_keyword(text: &str) -> bool {
         && text.chars().all(plain)
 }
 
+/// Reports facts of packages that a registry refuses, or that could be more than a text in the
+/// package's manifest. A configuration file is checked while it is read, and has only valid ones.
+pub(super) fn check(options: &Options) -> Vec<Diagnostic> {
+    let packages = [
+        (
+            "rust",
+            &options.rust.package,
+            is_cargo_name as fn(&str) -> bool,
+        ),
+        ("typescript", &options.typescript.package, is_npm_name),
+    ];
+    let mut found = Vec::new();
+    for (language, package, is_name) in packages {
+        let keywords = package
+            .keywords
+            .iter()
+            .map(|word| ("keyword", word, is_keyword as _));
+        let facts: [(&str, &Option<String>, fn(&str) -> bool); 4] = [
+            ("name", &package.name, is_name),
+            ("version", &package.version, is_version),
+            ("licence", &package.license, is_license),
+            ("repository", &package.repository, is_repository),
+        ];
+        let facts = facts
+            .into_iter()
+            .filter_map(|(what, text, is_valid)| Some((what, text.as_ref()?, is_valid)));
+        for (what, text, is_valid) in facts.chain(keywords) {
+            let is_valid: fn(&str) -> bool = is_valid;
+            if !is_valid(text) {
+                let message = format!("`{}` cannot be the {what}", text.escape_debug());
+                found.push(options.invalid(Setting::Package, language, &message, expected(what)));
+            }
+        }
+    }
+    found
+}
+
+fn expected(what: &str) -> &'static str {
+    match what {
+        "name" => "expected a name such as `chat-protocol`, or `@team/chat-protocol` for npm",
+        "version" => "expected a semantic version such as `1.2.3` or `2.0.0-beta.1`",
+        "licence" => "expected an SPDX expression such as `MIT OR Apache-2.0`",
+        "repository" => "expected a URL such as `https://example.org/chat`",
+        _ => "expected at most 20 letters, digits and `+-_`",
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::three_numbers;
+    use super::{is_version, three_numbers};
+
+    #[test]
+    fn semantic_versions_have_three_numbers_and_words() {
+        for text in [
+            "0.0.0",
+            "1.2.3",
+            "1.2.3-beta.1",
+            "1.2.3-x-y+b.01",
+            "1.0.0+a",
+        ] {
+            assert!(is_version(text), "{text}");
+        }
+        for text in [
+            "",
+            "1.2",
+            "1.2.3.4",
+            "01.2.3",
+            "1.2.3-",
+            "1.2.3+",
+            "1.2.3-a..b",
+            "1.2.3-01",
+            "1.2.x",
+            "1.2.3\n",
+            "1.2.3-\"",
+            "1.2.99999999999999999999",
+        ] {
+            assert!(!is_version(text), "{text}");
+        }
+    }
 
     #[test]
     fn versions_have_three_numbers() {

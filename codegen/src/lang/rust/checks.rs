@@ -13,7 +13,7 @@ use crate::views::InputViews;
 
 /// Checks the attributes, derives and existing types that options name. Names that the model lacks
 /// are left to [`Options::check`].
-pub(crate) fn check(model: &Model, options: &Options) -> Vec<Diagnostic> {
+pub(in crate::lang) fn check(model: &Model, options: &Options) -> Vec<Diagnostic> {
     let mut checker = Checker {
         model,
         options,

@@ -25,7 +25,7 @@ use tdproto_schema::{Diagnostic, Model};
 
 use attributes::Attributes;
 use borrow::RustInput;
-pub(crate) use checks::check as check_options;
+pub(super) use checks::check as check_options;
 
 use super::{Backend, Input, OutputFile, Package};
 use crate::banner::banner;
