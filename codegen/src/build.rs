@@ -222,7 +222,7 @@ impl Builder {
             Some(dir) => load::load(dir),
             None => load::built_in(),
         };
-        tell_cargo(self.schema.as_deref(), &loaded);
+        print_for_cargo(self.schema.as_deref(), &loaded);
         let (schema, found) = loaded.compile();
         let sources = &loaded.sources;
         report("the schema has", sources, &found)?;
@@ -268,7 +268,7 @@ impl Builder {
     clippy::print_stdout,
     reason = "it is how a build script tells cargo what to watch"
 )]
-fn tell_cargo(schema: Option<&Path>, loaded: &Loaded) {
+fn print_for_cargo(schema: Option<&Path>, loaded: &Loaded) {
     let paths = schema.into_iter();
     for line in watched(paths.chain(loaded.watched.iter().map(PathBuf::as_path))) {
         println!("{line}");

@@ -126,7 +126,7 @@ fn a_build_dependency_is_light() {
 }
 
 #[test]
-fn cargo_is_told_what_to_watch() {
+fn cargo_gets_the_paths_to_watch() {
     let target = std::env::current_exe().unwrap();
     let build = target
         .ancestors()

@@ -87,7 +87,7 @@ fn descriptions_are_the_files() {
 }
 
 #[test]
-fn a_flipped_attribute_is_told_with_its_field() {
+fn a_flipped_attribute_is_reported_with_its_field() {
     let files = embedded::compiled().0.model;
     let mut decls = derived();
     let chat = decls

@@ -43,7 +43,7 @@ fn every_case() {
 }
 
 /// Every schema file of the repository that is sound on its own.
-fn sound_files() -> Vec<(PathBuf, String)> {
+fn valid_files() -> Vec<(PathBuf, String)> {
     let mut files = Vec::new();
     let mut folders = vec![root().join("schema/protocol"), root().join("tests")];
     while let Some(folder) = folders.pop() {
@@ -67,7 +67,7 @@ fn sound_files() -> Vec<(PathBuf, String)> {
 
 #[test]
 fn formatting_twice_changes_nothing_more() {
-    let files = sound_files();
+    let files = valid_files();
     assert!(files.len() > 100, "{}", files.len());
     for (path, text) in files {
         let once = formatted(&text);

@@ -144,7 +144,7 @@ fn without_languages_those_that_the_directory_holds_are_generated() {
 }
 
 #[test]
-fn what_is_wrong_with_an_option_is_shown_where_it_stands() {
+fn a_wrong_option_is_reported_at_its_place() {
     let wrong = r##"[generate]
 langauges = ["rust"]
 languages = ["rust", "typscript", "rust"]

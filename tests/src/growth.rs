@@ -16,7 +16,7 @@ fn compiled(text: &str) -> (Schema, Vec<Diagnostic>) {
     compile(&sources)
 }
 
-fn sound(text: &str) -> Schema {
+fn valid(text: &str) -> Schema {
     let (schema, found) = compiled(text);
     assert!(found.is_empty(), "{found:?}");
     schema
@@ -41,7 +41,7 @@ fn aliases(count: usize) -> String {
 #[test]
 fn a_chain_of_100_000_aliases_is_followed() {
     let text = aliases(100_000) + "[entity.E.fields]\nlast = { type = \"A99999\" }\n";
-    let schema = sound(&text);
+    let schema = valid(&text);
     let last = schema.model.find_type("A99999").unwrap();
     assert_eq!(
         schema.model.unaliased(&Type::Named(last)),
@@ -72,7 +72,7 @@ fn every_language_takes_long_chains_and_rings() {
     });
     let chain = aliases(20_000) + "[entity.E.fields]\nlast = { type = \"A19999\" }\n";
     for text in [ring, chain] {
-        let schema = sound(&text);
+        let schema = valid(&text);
         let options = Options::default();
         for backend in REGISTRY {
             let (generated, found) = generate(&schema, *backend, &options);
@@ -106,7 +106,7 @@ fn includes(count: usize) -> String {
 
 #[test]
 fn includes_lead_256_deep_and_no_deeper() {
-    let schema = sound(&includes(257));
+    let schema = valid(&includes(257));
     let last = schema.model.find_type("I256").unwrap();
     let TypeKind::Entity(entity) = &schema.model.ty(last).kind else {
         panic!("an entity");
@@ -143,7 +143,7 @@ fn what_holds_more_objects_than_anybody_can_write_is_refused() {
     let codes: Vec<_> = found.iter().map(|found| found.code).collect();
     assert_eq!(codes, [Code::TypeNesting]);
     // Where nothing has to be there, samples stay small.
-    let schema = sound(&tree(", nullable = true"));
+    let schema = valid(&tree(", nullable = true"));
     let last = schema.model.find_type("E39").unwrap();
     let view = tdproto_codegen::views::View::Whole;
     let sample = tdproto_codegen::sample::of_type(&schema.model, last, view, 0);
@@ -165,7 +165,7 @@ fn a_wide_table_is_formatted() {
 #[test]
 fn vectors_of_a_wide_entity_are_made_one_by_one() {
     let fields = parts(20_000, |i| format!("f{i} = {{ type = \"string\" }}\n"));
-    let schema = sound(&format!("[entity.Wide.fields]\n{fields}"));
+    let schema = valid(&format!("[entity.Wide.fields]\n{fields}"));
     let mut count = 0;
     let flow = each_vector(&schema.model, 0, &[], &mut |vector| {
         assert!(!vector.id.is_empty());

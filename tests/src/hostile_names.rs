@@ -14,11 +14,11 @@ use crate::errors::tdproto;
 use crate::reports::steers;
 
 /// A model without anything wrong.
-fn sound() -> Value {
+fn valid() -> Value {
     json!({
         "format": 1,
         "protocol": {
-            "name": "sound",
+            "name": "valid",
             "version": "1.0",
             "envelope": { "event": "event", "id": "id", "params": "params" },
         },
@@ -82,7 +82,7 @@ fn a_model_is_held_to_the_rules_of_schema_files() {
     };
     for place in PLACES {
         for text in HOSTILE {
-            let mut hostile = sound();
+            let mut hostile = valid();
             *hostile.pointer_mut(place).unwrap() = (*text).into();
             let ran = generate(&hostile);
             assert_ne!(ran.code, 0, "{place}: {text:?}");
@@ -90,14 +90,14 @@ fn a_model_is_held_to_the_rules_of_schema_files() {
             assert!(!ran.err.contains("\nconsole"), "{place}: {}", ran.err);
         }
     }
-    let mut outside = sound();
+    let mut outside = valid();
     outside["protocol"]["name"] = "../../x".into();
     assert_ne!(generate(&outside).code, 0);
     assert!(!out.exists() && !dir.path().join("a").exists());
     assert_eq!(
-        generate(&sound()).code,
+        generate(&valid()).code,
         0,
-        "the places are of a sound model"
+        "the places are of a valid model"
     );
 }
 
@@ -113,7 +113,7 @@ fn docs_stay_in_their_comments() {
         "\"\"\" MARK \\\" MARK",
     ];
     for breakout in breakouts {
-        let mut model = sound();
+        let mut model = valid();
         for place in [
             "/entities/0",
             "/enums/0",

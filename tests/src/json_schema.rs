@@ -95,7 +95,7 @@ fn ids(model: &Model, event: &str) -> Vec<String> {
 }
 
 #[test]
-fn examples_mended_and_samples_are_accepted_and_mutants_judged_as_the_checker_does() {
+fn repaired_examples_and_samples_are_accepted_and_mutants_checked_as_by_the_checker() {
     let folder = tempfile::tempdir().unwrap();
     let schema = embedded::compiled().0;
     let schemas = write(&schema, folder.path(), &Options::default());

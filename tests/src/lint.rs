@@ -137,7 +137,7 @@ fn every_rule_is_explained() {
     }
 }
 
-/// A folder a case under `tests/fix/`: the folder `before` is mended, with `old` as the older
+/// A folder a case under `tests/fix/`: the folder `before` is fixed, with `old` as the older
 /// version if there is one, and then is as `after`; what the command says is in `output.snap`.
 #[test]
 fn every_fix() {
@@ -176,15 +176,15 @@ fn every_fix() {
         assert!(ran.err.is_empty(), "{}: {}", case.display(), ran.err);
         files.sort();
         for file in &files {
-            let mended = fs::read_to_string(dir.path().join(file)).unwrap();
-            same_as(&case.join("after").join(file), &mended);
+            let fixed = fs::read_to_string(dir.path().join(file)).unwrap();
+            same_as(&case.join("after").join(file), &fixed);
         }
         let facts = ran.out.lines().filter(|line| line.starts_with("fixed: "));
         same_as(
             &case.join("after/fixed.txt"),
             &facts.collect::<Vec<_>>().join("\n"),
         );
-        // What was mended is not found again.
+        // What was fixed is not found again.
         let again = tdproto(&args);
         assert!(
             !again.out.contains("fixed: "),

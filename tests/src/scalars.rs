@@ -3,7 +3,7 @@
 use tdproto::{ChatType, IsoDateTimeString, Jid, JidKind};
 
 #[test]
-fn prefixes_tell_the_kind() {
+fn prefixes_decide_the_kind() {
     let cases = [
         ("d-1", Some(JidKind::Direct), "1"),
         ("sd-1", Some(JidKind::ContactSection), "1"),

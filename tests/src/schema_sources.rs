@@ -180,7 +180,7 @@ fn a_schema_that_did_not_exist_then_is_new_but_a_misspelled_path_is_not() {
 }
 
 #[test]
-fn the_command_that_a_missing_ref_names_mends_it() {
+fn the_command_that_a_missing_ref_names_fixes_it() {
     let scratch = repository();
     scratch.bash(
         "git checkout -q -b side && git commit -q --allow-empty -m three

@@ -128,7 +128,7 @@ fn encoders_write_what_the_protocol_wants() {
 }
 
 #[test]
-fn scalars_tell_their_kinds() {
+fn scalars_know_their_kinds() {
     test("scalars");
 }
 

@@ -38,8 +38,8 @@ pub(super) fn run(args: &CheckArgs, io: &mut Io<'_>) -> Exit {
         let fact = "the schema is invalid: its examples and generated files were not checked";
         report.facts.push(fact.to_owned());
     } else {
-        let sound = format!("valid: {}", schema::counts(&schema.model));
-        report.facts.push(sound);
+        let valid = format!("valid: {}", schema::counts(&schema.model));
+        report.facts.push(valid);
         match dir {
             Some(dir) if args.record_deviations => record(dir, &schema.model, &mut report),
             Some(_) | None => follow(source, &schema.model, &mut report),

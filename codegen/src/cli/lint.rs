@@ -76,7 +76,7 @@ pub(super) fn run(args: &LintArgs, io: &mut Io<'_>) -> Exit {
     };
     let mut subject = Subject::read(args);
     let mut fixed = Fixed::default();
-    if args.fix && subject.is_sound() {
+    if args.fix && subject.is_valid() {
         let (_, found) = subject.lint(args, old.as_ref());
         fixed = found;
         if let Err(exit) = subject.write(&fixed, io) {
@@ -86,7 +86,7 @@ pub(super) fn run(args: &LintArgs, io: &mut Io<'_>) -> Exit {
     }
     let mut report = Report::new("lint", SourceMap::default());
     report.home = args.schema.schema.to_string();
-    if subject.is_sound() {
+    if subject.is_valid() {
         let (linted, _) = subject.lint(args, old.as_ref());
         report.facts.push(how(args, &subject.found, &linted));
         report.facts.extend(new);
@@ -165,7 +165,7 @@ impl Subject {
         }
     }
 
-    fn is_sound(&self) -> bool {
+    fn is_valid(&self) -> bool {
         !self.diagnostics.iter().any(Diagnostic::is_error)
     }
 

@@ -197,7 +197,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn stars_stand_for_anything() {
+    fn stars_match_anything() {
         for (pattern, text) in [
             ("Chat.draft", "Chat.draft"),
             ("*", ""),

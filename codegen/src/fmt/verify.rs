@@ -120,7 +120,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn comments_are_told_from_texts() {
+    fn comments_are_distinguished_from_texts() {
         let text = "# a\r\nb = \"# no \\\" # no\" # c\nd = '# no \\' # e\n\
                     f = \"\"\"\n# no \\\"\"\" # no\n\"\"\"\"\" # g\nh = '''# no''' # i";
         assert_eq!(comments(text), ["# a", "# c", "# e", "# g", "# i"]);

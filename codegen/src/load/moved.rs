@@ -32,14 +32,14 @@ pub(crate) fn alike(
     let held = git::held(source)?;
     let held = held.into_iter().filter(|held| held.protocol == protocol);
     let alike = held.map(|Held { root, files, .. }| Alike {
-        is_gone: !files.iter().any(|file| stands(source, file, new)),
+        is_gone: !files.iter().any(|file| remains(source, file, new)),
         source: source.at(&root),
     });
     Ok(alike.collect())
 }
 
 /// Returns true if a file of an old schema is still there, beside the new one.
-fn stands(old: &GitSource, file: &str, new: &SchemaSource) -> bool {
+fn remains(old: &GitSource, file: &str, new: &SchemaSource) -> bool {
     match new {
         SchemaSource::BuiltIn => false,
         SchemaSource::Path(_) => {

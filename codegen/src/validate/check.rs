@@ -284,16 +284,13 @@ impl<'c, 'v, 'de> Pass<'c, 'v, 'de> {
         let start = self.r.offset();
         let text = self.r.string()?;
         let validator = self.checker.validator;
-        let Some(stands_for) = validator.placeholder(&text) else {
+        let Some(meaning) = validator.placeholder(&text) else {
             self.r.rewind(start);
             return Ok(false);
         };
-        if !validator.agrees(&self.tables.node(id).ty, stands_for) {
+        if !validator.agrees(&self.tables.node(id).ty, meaning) {
             self.report(Rule::WrongType, true, start, trail, |pass| {
-                let found = format!(
-                    "a placeholder for {}",
-                    described(validator.model, stands_for)
-                );
+                let found = format!("a placeholder for {}", described(validator.model, meaning));
                 (pass.described(id), found)
             });
         }

@@ -175,12 +175,12 @@ impl<'q> Unescaped<'q> {
     /// Returns the offset of a byte of the content; offsets may only grow between calls.
     fn offset_of(&mut self, content: usize) -> usize {
         while self.content < content && self.at + 1 < self.quoted.len() {
-            let (length, stands_for) = self.step();
-            if self.content + stands_for > content {
+            let (length, given) = self.step();
+            if self.content + given > content {
                 break;
             }
             self.at += length;
-            self.content += stands_for;
+            self.content += given;
         }
         self.at
     }

@@ -324,20 +324,20 @@ impl<'a> Validator<'a> {
         self.model.protocol.placeholders.get(text)
     }
 
-    /// Returns true if a placeholder for `stands_for` is allowed in a field of type `ty`. The
+    /// Returns true if a placeholder for `meaning` is allowed in a field of type `ty`. The
     /// declared types must be equal. If a built-in type was named, the same kind of value on the
     /// wire is enough.
-    fn agrees(&self, ty: &Type, stands_for: &Type) -> bool {
-        let stands_for = self.model.unaliased(stands_for);
-        match stands_for {
-            Type::Named(_) => ty == stands_for,
+    fn agrees(&self, ty: &Type, meaning: &Type) -> bool {
+        let meaning = self.model.unaliased(meaning);
+        match meaning {
+            Type::Named(_) => ty == meaning,
             Type::Scalar(scalar) => {
                 let kind = |scalar: Scalar| std::mem::discriminant(&scalar.json());
                 let found = self.model.wire_scalar(ty);
                 found.is_some_and(|found| kind(found) == kind(*scalar))
             }
             Type::Any => true,
-            Type::List(_) | Type::Map(..) => ty == stands_for,
+            Type::List(_) | Type::Map(..) => ty == meaning,
         }
     }
 }

@@ -47,21 +47,17 @@ impl<'v> Pass<'_, 'v, '_> {
     /// Checks a key of a map against its type. In JSON, a key is a text for every type.
     fn map_key(&mut self, id: NodeId, key: &str, before: usize, trail: &Trail<'_>) {
         let tables = self.tables;
-        let stands_for = self
+        let meaning = self
             .checker
             .options
             .placeholders
             .then(|| self.checker.validator.placeholder(key))
             .flatten();
-        if let Some(stands_for) = stands_for {
-            if !self
-                .checker
-                .validator
-                .agrees(&tables.node(id).ty, stands_for)
-            {
+        if let Some(meaning) = meaning {
+            if !self.checker.validator.agrees(&tables.node(id).ty, meaning) {
                 let found = format!(
                     "a placeholder for {}",
-                    described(self.checker.validator.model, stands_for)
+                    described(self.checker.validator.model, meaning)
                 );
                 self.report(
                     Rule::WrongType,

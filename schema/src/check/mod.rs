@@ -1,5 +1,6 @@
 //! Checks that a model is valid. Each check is a function, and its doc comment gives the reason.
 
+mod conditions;
 mod cycles;
 mod datetimes;
 mod enums;
@@ -18,6 +19,7 @@ pub fn check(model: &Model, origins: &Origins) -> Vec<Diagnostic> {
     names::check_names(model, origins, &mut sink);
     envelope::check_keys(model, origins, &mut sink);
     enums::check_values(model, origins, &mut sink);
+    conditions::check_conditions(model, origins, &mut sink);
     datetimes::check_empty(model, origins, &mut sink);
     maps::check_keys(model, origins, &mut sink);
     cycles::check_aliases(model, origins, &mut sink);

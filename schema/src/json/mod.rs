@@ -4,7 +4,6 @@
 //! It holds the resolved model: includes are flattened, inherited `since` are filled in, the two
 //! flags of a field are one presence. Reading what was written gives an equal model.
 
-mod conditions;
 mod file;
 mod reading;
 mod writing;

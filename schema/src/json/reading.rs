@@ -21,10 +21,6 @@ pub(super) fn model(file: ModelFile) -> Result<Model, Vec<Diagnostic>> {
     };
     reader.index(&file);
     let mut model = reader.build(file);
-    let conditions = super::conditions::problems(&model);
-    conditions
-        .into_iter()
-        .for_each(|message| reader.wrong(message));
     let mut found = reader.found;
     let confirms = std::mem::take(&mut model.protocol.envelope.confirms);
     let confirms: Vec<_> = confirms.into_iter().map(Spanned::unplaced).collect();

@@ -30,12 +30,12 @@ pub fn syntax_errors(file: FileId, text: &str, errors: &[toml::de::Error]) -> Ve
     if let Some(conflict) = conflict(file, text).filter(|_| !errors.is_empty()) {
         return vec![conflict];
     }
-    let told = errors.iter().take(MAX_SYNTAX_ERRORS).map(|error| {
+    let shown = errors.iter().take(MAX_SYNTAX_ERRORS).map(|error| {
         let message = error.message().lines().next().unwrap_or("invalid TOML");
         let range = error.span().unwrap_or(0..0);
         Diagnostic::error(Code::TomlSyntax, message).at(Span::new(file, range), "")
     });
-    told.collect()
+    shown.collect()
 }
 
 /// The name that tables inside tables spell, down to the first one that holds more than tables.

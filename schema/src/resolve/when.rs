@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 
 use super::TypeOrigin;
 use crate::decl::WhenDecl;
-use crate::enum_texts::EnumTexts;
-use crate::model::{Model, Type, When};
+use crate::model::{Model, When};
 use crate::suggest::Suggestions;
 use crate::{Code, Diagnostic, Sink};
 
@@ -15,100 +14,46 @@ pub(super) fn resolve(
     suggestions: &mut Suggestions,
     sink: &mut Sink,
 ) {
-    let mut resolved = Vec::new();
-    let mut enums = EnumTexts::new(model);
-    for (id, def) in model.types_with_ids() {
-        let Some(entity) = def.entity() else {
+    for (def, origin) in model.types.iter_mut().zip(origins) {
+        let Some(entity) = def.entity_mut() else {
             continue;
         };
-        let origins = &origins[id.index()].fields;
+        let origins = &origin.fields;
         if origins.iter().all(|origin| origin.when.is_none()) {
             continue;
         }
-        let names = entity.fields.iter().map(|field| field.name.as_str());
-        let mut conditions = Conditions {
-            model,
-            siblings: names.zip(0..).collect(),
-            types: entity.fields.iter().map(|field| &field.ty).collect(),
-            enums: &mut enums,
-            suggestions,
-        };
-        for (index, (field, origin)) in entity.fields.iter().zip(origins).enumerate() {
+        let names = entity.fields.iter().map(|field| field.name.clone());
+        let siblings: BTreeMap<String, usize> = names.zip(0..).collect();
+        for (field, origin) in entity.fields.iter_mut().zip(origins) {
             let Some(decl) = &origin.when else {
                 continue;
             };
+            field.when = siblings.get(&decl.field.value).map(|index| When {
+                field: *index,
+                values: decl
+                    .values
+                    .iter()
+                    .map(|value| value.value.clone())
+                    .collect(),
+            });
             // An included field is checked where it was declared, not in every includer again.
-            let quiet = field.included_from.is_some();
-            match conditions.resolve(index, decl) {
-                Ok(when) => resolved.push((id, index, when)),
-                Err(found) if !quiet => found.into_iter().for_each(|found| sink.push(found)),
-                Err(_) => {}
+            if field.when.is_none() && field.included_from.is_none() {
+                sink.push(unknown(decl, &siblings, suggestions));
             }
-        }
-    }
-    for (id, index, when) in resolved {
-        if let Some(entity) = model.types[id.index()].entity_mut() {
-            entity.fields[index].when = Some(when);
         }
     }
 }
 
-/// The conditions of one entity.
-struct Conditions<'a, 's> {
-    model: &'a Model,
-    /// The fields, by name.
-    siblings: BTreeMap<&'a str, usize>,
-    /// The types of its fields.
-    types: Vec<&'a Type>,
-    enums: &'s mut EnumTexts<'a>,
-    suggestions: &'s mut Suggestions,
-}
-
-impl Conditions<'_, '_> {
-    fn resolve(&mut self, own: usize, decl: &WhenDecl) -> Result<When, Vec<Diagnostic>> {
-        let sibling = &decl.field;
-        let Some(field) = self.siblings.get(sibling.value.as_str()).copied() else {
-            let message = format!("no field `{}` in this entity", sibling.value);
-            let names = self.siblings.keys().copied();
-            let help = self.suggestions.did_you_mean(&sibling.value, names);
-            let found = Diagnostic::error(Code::WhenUnknownField, message);
-            return Err(vec![
-                found.at(sibling.span, "no such sibling").help_if(help),
-            ]);
-        };
-        if field == own {
-            let message = format!("field `{}` depends on itself", sibling.value);
-            let found = Diagnostic::error(Code::WhenUnknownField, message);
-            return Err(vec![found.at(sibling.span, "expected a sibling")]);
-        }
-        let model = self.model;
-        let ty = self.types[field];
-        let Some(values) = self.enums.of(ty) else {
-            let ty = model.type_text(ty);
-            let message = format!("a condition cannot depend on `{}`", sibling.value);
-            let found = Diagnostic::error(Code::WhenNotEnum, message);
-            return Err(vec![
-                found.at(sibling.span, format!("is a `{ty}`, not an enum of texts")),
-            ]);
-        };
-        let mut unknown = Vec::new();
-        for value in &decl.values {
-            if !values.contains(value.value.as_str()) {
-                let ty = model.type_text(ty);
-                let message = format!("enum `{ty}` has no value \"{}\"", value.value);
-                let names = values.iter().copied();
-                let help = self.suggestions.did_you_mean(&value.value, names);
-                let found = Diagnostic::error(Code::WhenUnknownValue, message);
-                unknown.push(found.at(value.span, "no such value").help_if(help));
-            }
-        }
-        if !unknown.is_empty() {
-            return Err(unknown);
-        }
-        let values = decl.values.iter().map(|value| value.value.clone());
-        Ok(When {
-            field,
-            values: values.collect(),
-        })
-    }
+fn unknown(
+    decl: &WhenDecl,
+    siblings: &BTreeMap<String, usize>,
+    suggestions: &mut Suggestions,
+) -> Diagnostic {
+    let sibling = &decl.field;
+    let message = format!("no field `{}` in this entity", sibling.value);
+    let names = siblings.keys().map(String::as_str);
+    let help = suggestions.did_you_mean(&sibling.value, names);
+    Diagnostic::error(Code::WhenUnknownField, message)
+        .at(sibling.span, "no such sibling")
+        .help_if(help)
 }

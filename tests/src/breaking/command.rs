@@ -183,10 +183,10 @@ fn what_is_no_schema_is_no_clean_result() {
     let newer = tdproto(["model"])
         .out
         .replacen("\"format\": 1", "\"format\": 99", 1);
-    let unsound = dir.path().join("unsound");
-    fs::create_dir(&unsound).unwrap();
+    let invalid = dir.path().join("invalid");
+    fs::create_dir(&invalid).unwrap();
     fs::write(
-        unsound.join("a.toml"),
+        invalid.join("a.toml"),
         "[entity.A.fields]\na = { type = \"Nope\" }\n",
     )
     .unwrap();
@@ -197,7 +197,7 @@ fn what_is_no_schema_is_no_clean_result() {
         write("binary.json", b"\x00\xff\xfe\x01"),
         write("binary.toml", b"\x7fELF\x02\x01"),
         write("deep.json", "[".repeat(100_000).as_bytes()),
-        unsound.display().to_string(),
+        invalid.display().to_string(),
         dir.path().join("absent").display().to_string(),
     ];
     for bad in &bad {

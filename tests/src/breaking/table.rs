@@ -141,7 +141,7 @@ fn every_rule_has_a_row_and_every_folder_one() {
 }
 
 #[test]
-fn rules_are_told_apart_and_say_what_they_are_about() {
+fn rules_have_ids_and_subjects_of_their_own() {
     for (index, rule) in RULES.iter().enumerate() {
         assert!(
             RULES[..index].iter().all(|other| other.id != rule.id),

@@ -158,7 +158,7 @@ fn inputs_are_never_code() {
 }
 
 #[test]
-fn a_field_turned_nullable_is_told_in_the_pull_request_with_a_payload() {
+fn a_field_turned_nullable_is_reported_in_the_pull_request_with_a_payload() {
     let scratch = project();
     with_history(&scratch);
     pull_request(&scratch, NULLABLE);

@@ -61,7 +61,7 @@ fn gitlab_shows_what_passed_and_what_failed() {
 }
 
 #[test]
-fn the_job_tells_it_too() {
+fn the_job_reports_it_too() {
     let scratch = project();
     with_history(&scratch);
     scratch.bash(NULLABLE);

@@ -41,7 +41,7 @@ fn run(scratch: &Scratch, id: &str, args: &[&str]) -> Ran {
 }
 
 #[test]
-fn hooks_judge_what_is_about_to_be_committed() {
+fn hooks_check_what_is_about_to_be_committed() {
     let scratch = project();
     for id in ["tdproto-check", "tdproto-lint"] {
         let ran = run(&scratch, id, &["--schema", "proto"]);
@@ -58,7 +58,7 @@ fn hooks_judge_what_is_about_to_be_committed() {
 }
 
 #[test]
-fn the_hook_tells_it_too() {
+fn the_hook_reports_it_too() {
     let scratch = project();
     with_history(&scratch);
     scratch.bash(NULLABLE);
@@ -70,7 +70,7 @@ fn the_hook_tells_it_too() {
 }
 
 #[test]
-fn a_commit_that_only_deletes_a_topic_or_changes_an_example_is_judged() {
+fn a_commit_that_only_deletes_a_topic_or_changes_an_example_is_checked() {
     let changes = [
         "git rm -q proto/other.toml",
         "echo '{}' > proto/examples/server.it.json && git add .",

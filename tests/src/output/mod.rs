@@ -294,7 +294,7 @@ fn a_language_that_was_never_generated_is_no_drift() {
 }
 
 #[test]
-fn odd_directories_are_told_apart_and_nothing_is_half_written() {
+fn odd_directories_are_distinguished_and_nothing_is_half_written() {
     let scratch = scratch();
     scratch.write("file", "mine\n");
     for (out, words) in [

@@ -77,7 +77,7 @@ impl Differences {
     }
 
     /// Whether what a language made of a vector is known.
-    pub(super) fn judge(
+    pub(super) fn check(
         &mut self,
         language: &str,
         id: &str,

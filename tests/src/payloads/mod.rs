@@ -64,18 +64,18 @@ fn cases() -> &'static [Case] {
 }
 
 /// What one language made of the vectors of a case: nothing, or in what way it differs.
-type Judged = Vec<Option<Result<(), String>>>;
+type Checked = Vec<Option<Result<(), String>>>;
 
-fn rust(case: &Case, module: &str) -> Judged {
+fn rust(case: &Case, module: &str) -> Checked {
     let read = rust::of_module(module);
-    let judge = |vector: &Vector| {
+    let checker = |vector: &Vector| {
         let outcome = read(&vector.of, vector.from, &vector.text);
         Some(outcome::lenient(vector, &outcome))
     };
-    case.vectors.iter().map(judge).collect()
+    case.vectors.iter().map(checker).collect()
 }
 
-fn strict(case: &Case, verdicts: Vec<Verdict>) -> Judged {
+fn strict(case: &Case, verdicts: Vec<Verdict>) -> Checked {
     assert_eq!(verdicts.len(), case.vectors.len(), "{}", case.name);
     let pairs = case.vectors.iter().zip(verdicts);
     pairs
@@ -85,26 +85,26 @@ fn strict(case: &Case, verdicts: Vec<Verdict>) -> Judged {
 
 /// What a JSON Schema says, but for vectors with deviations that no JSON Schema can state: half a
 /// surrogate pair, and the side that sent a frame.
-fn json_schema(case: &Case, verdicts: Vec<Verdict>) -> Judged {
+fn json_schema(case: &Case, verdicts: Vec<Verdict>) -> Checked {
     let is_beyond =
         |wrong: &Wrong| matches!(wrong.rule, Rule::HalfSurrogatePair | Rule::WrongDirection);
-    let judged = strict(case, verdicts).into_iter().zip(&case.vectors);
+    let checked = strict(case, verdicts).into_iter().zip(&case.vectors);
     let is_asked = |vector: &Vector| !vector.strict.iter().flatten().any(is_beyond);
-    judged
-        .map(|(judged, vector)| judged.filter(|_| is_asked(vector)))
+    checked
+        .map(|(checked, vector)| checked.filter(|_| is_asked(vector)))
         .collect()
 }
 
-fn typescript(cases: &[Case]) -> Vec<Judged> {
+fn typescript(cases: &[Case]) -> Vec<Checked> {
     let outcomes = typescript::outcomes(cases).into_iter();
-    let judge = |(case, outcomes): (&Case, Vec<Option<Outcome>>)| {
+    let checker = |(case, outcomes): (&Case, Vec<Option<Outcome>>)| {
         assert_eq!(outcomes.len(), case.vectors.len(), "{}", case.name);
         let pairs = case.vectors.iter().zip(outcomes);
         pairs
             .map(|(vector, outcome)| Some(outcome::lenient(vector, &outcome?)))
             .collect()
     };
-    cases.iter().zip(outcomes).map(judge).collect()
+    cases.iter().zip(outcomes).map(checker).collect()
 }
 
 /// Every language reads the same vectors, and the table says how many it agrees with. What differs
@@ -117,15 +117,15 @@ fn agreement() {
     let cases = cases();
     let mut differences = Differences::read();
     let mut table = Table::default();
-    let mut add = |language: &'static str, case: &Case, judged: Judged| {
-        for (vector, judged) in case.vectors.iter().zip(judged) {
-            let Some(result) = judged else { continue };
-            let known = differences.judge(language, &case.id(vector), vector, result);
+    let mut add = |language: &'static str, case: &Case, checked: Checked| {
+        for (vector, checked) in case.vectors.iter().zip(checked) {
+            let Some(result) = checked else { continue };
+            let known = differences.check(language, &case.id(vector), vector, result);
             table.add(language, vector.class, known);
         }
     };
-    for (case, judged) in cases.iter().zip(typescript(cases)) {
-        add("typescript", case, judged);
+    for (case, checked) in cases.iter().zip(typescript(cases)) {
+        add("typescript", case, checked);
     }
     for case in cases {
         add("rust", case, rust(case, &case.name));

@@ -1,4 +1,4 @@
-//! What tells findings of diagnostics apart while others are mended.
+//! What tells findings of diagnostics apart while others are fixed.
 
 use serde_json::Value;
 
@@ -22,7 +22,7 @@ fn fingerprints(scratch: &Scratch, command: &str) -> Vec<String> {
 }
 
 #[test]
-fn the_example_and_the_path_in_it_tell_deviations_apart() {
+fn the_example_and_the_path_in_it_distinguish_deviations() {
     let scratch = Scratch::new();
     let example = |event: &str, params: &str| {
         let text = format!("{{\n  \"event\": \"{event}\",\n  \"params\": {params}\n}}\n");
@@ -55,7 +55,7 @@ fn the_example_and_the_path_in_it_tell_deviations_apart() {
 }
 
 #[test]
-fn the_file_the_part_and_what_is_marked_tell_diagnostics_apart() {
+fn the_file_the_part_and_the_marked_text_distinguish_diagnostics() {
     let scratch = Scratch::new();
     let schema = "[entity.It]\ndoc = \"It.\"\n\n[entity.It.fields]\nid = { type = \"Nope\" }\nids = { type = \"list<Nope>\" }\n\n[alias]\nId = { type = \"Nope\" }\n";
     scratch.write("proto/it.toml", schema);
@@ -72,8 +72,8 @@ fn the_file_the_part_and_what_is_marked_tell_diagnostics_apart() {
     for command in ["check", "lint"] {
         assert_eq!(fingerprints(&scratch, command), all);
     }
-    let mended = schema.replacen("\"Nope\"", "\"int\"", 1);
-    scratch.write("proto/it.toml", &format!("# A line more.\n\n{mended}"));
+    let fixed = schema.replacen("\"Nope\"", "\"int\"", 1);
+    scratch.write("proto/it.toml", &format!("# A line more.\n\n{fixed}"));
     let left: Vec<_> = all.iter().filter(|one| !one.contains("It.id:")).collect();
     assert_eq!(
         fingerprints(&scratch, "check").iter().collect::<Vec<_>>(),

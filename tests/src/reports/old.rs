@@ -75,7 +75,7 @@ fn gitlab_and_sarif_place_it_at_files_of_the_work_tree() {
 }
 
 #[test]
-fn junit_names_files_of_the_work_tree_and_tells_the_old_place() {
+fn junit_names_files_of_the_work_tree_and_the_old_place() {
     let scratch = changed();
     let text = report(&scratch, "junit");
     let xml = roxmltree::Document::parse(&text).unwrap();

@@ -154,7 +154,7 @@ fn sarif_says_what_the_report_does() {
 }
 
 #[test]
-fn gitlab_is_told_each_finding_once_with_a_place() {
+fn gitlab_gets_each_finding_once_with_a_place() {
     for (name, report) in samples::all() {
         let issues: Vec<Value> = serde_json::from_str(&shown(&report, Format::Gitlab)).unwrap();
         assert_eq!(issues.len(), report.findings.len(), "{name}");

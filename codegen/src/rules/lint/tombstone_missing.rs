@@ -123,8 +123,8 @@ pub(super) fn gone<'a>(model: &Model, old: &'a Schema) -> Vec<Gone<'a>> {
             ("event", None, _) => (None, format!("event {}", part.name)),
             (_, None, _) => (None, format!("type {}", part.name)),
         };
-        let owner_stands = owner.is_none_or(|owner| known.contains(&owner));
-        if owner_stands && !known.contains(&this) {
+        let owner_remains = owner.is_none_or(|owner| known.contains(&owner));
+        if owner_remains && !known.contains(&this) {
             let is_name =
                 |wire: &&WireValue| matches!(wire, WireValue::Text(text) if text == part.name);
             gone.push(Gone {

@@ -155,7 +155,7 @@ fn accept(scene: &Scene<'_>, edits: &mut Vec<Edit>, mut proposals: Vec<Proposal>
     let added = proposals.iter().flat_map(|proposal| &proposal.edits);
     let with: Vec<Edit> = edits.iter().chain(added).cloned().collect();
     let changed = apply(scene.files.sources, &with);
-    if changed.is_some_and(|changed| same::is_sound(scene, &changed)) {
+    if changed.is_some_and(|changed| same::is_valid(scene, &changed)) {
         *edits = with;
         return proposals
             .into_iter()

@@ -11,7 +11,7 @@ use crate::config;
 /// Compiles the files with their new texts. Returns true if there are no errors and the model is
 /// the same, except for tombstones and versions. The versions are those of parts and deprecations,
 /// which fixes write.
-pub(super) fn is_sound(scene: &Scene<'_>, changed: &BTreeMap<FileId, String>) -> bool {
+pub(super) fn is_valid(scene: &Scene<'_>, changed: &BTreeMap<FileId, String>) -> bool {
     let text = |id: FileId, old: &str| {
         changed
             .get(&id)
