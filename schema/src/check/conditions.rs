@@ -52,12 +52,11 @@ impl Conditions<'_, '_> {
         let ty = self.model.type_text(&sibling.ty);
         let Some(texts) = self.enums.of(&sibling.ty) else {
             let message = format!(
-                "the condition of `{owner}` cannot depend on `{}`",
+                "the condition of `{owner}` depends on `{}`, but `{ty}` is not an enum of texts",
                 sibling.name
             );
             let found = Diagnostic::error(Code::WhenNotEnum, message);
-            let label = format!("is a `{ty}`, not an enum of texts");
-            self.sink.push(found.at(at_sibling, label));
+            self.sink.push(found.at(at_sibling, "expected an enum"));
             return;
         };
         if when.values.is_empty() {
