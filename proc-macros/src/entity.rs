@@ -270,6 +270,7 @@ fn wire(ident: &Ident, entity: &Entity) -> TokenStream {
         &quote!(::tdproto_wire::read_entity(self, r)),
         &quote!(::tdproto_wire::write_entity(self, w)),
         &quote!(false),
+        &quote!(::tdproto_wire::serialize_entity(self, to)),
     );
     quote! {
         #[automatically_derived]
@@ -289,7 +290,7 @@ fn wire(ident: &Ident, entity: &Entity) -> TokenStream {
             }
 
             #[allow(unused_variables)]
-            fn write_fields(&self, w: &mut ::tdproto_wire::Writer) {
+            fn write_fields<_To: ::tdproto_wire::Fields>(&self, w: &mut _To) {
                 #(#writes)*
                 #(::tdproto_wire::write_kept(w, &self.#kept);)*
             }

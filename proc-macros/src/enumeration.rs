@@ -330,6 +330,7 @@ fn wire(ident: &Ident, base: EnumBase) -> TokenStream {
                 &quote!(::tdproto_wire::read_text(self, r)),
                 &quote!(w.string(self.as_str())),
                 &quote!(self.as_str().is_empty()),
+                &quote!(to.serialize_str(self.as_str())),
             );
             let from_text = quote! {
                 <Self as ::core::convert::TryFrom<&str>>::try_from(&text)
@@ -343,6 +344,7 @@ fn wire(ident: &Ident, base: EnumBase) -> TokenStream {
             &quote!(::tdproto_wire::read_number(self, r)),
             &quote!(w.signed(self.as_i64())),
             &quote!(self.as_i64() == 0),
+            &quote!(to.serialize_i64(self.as_i64())),
         ),
     }
 }

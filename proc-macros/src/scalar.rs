@@ -54,6 +54,7 @@ pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
         &quote!(#read(&mut self.0, r)),
         &quote!(::tdproto_wire::Value::write(&self.0, w)),
         &quote!(::tdproto_wire::Value::is_empty(&self.0)),
+        &quote!(::tdproto_wire::Value::to_serde(&self.0, to)),
     );
     let key = base.is_text().then(|| {
         value::key(

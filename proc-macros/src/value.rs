@@ -1,17 +1,28 @@
 //! The implementations by which the runtime reads and writes a type: the three functions of
-//! `Value`.
+//! `Value`, and the one by which serde serializes it.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::Ident;
 
-/// `impl Value` from the bodies of its functions, which may use `self`, `r` and `w`.
+/// `impl Value` from the bodies of its functions, which may use `self`, `r`, `w` and `to`.
 pub(crate) fn implementation(
     ident: &Ident,
     read: &TokenStream,
     write: &TokenStream,
     is_empty: &TokenStream,
+    to_serde: &TokenStream,
 ) -> TokenStream {
+    let to_serde = cfg!(feature = "serde").then(|| {
+        quote! {
+            fn to_serde<_To: ::tdproto_wire::__serde::Serializer>(
+                &self,
+                to: _To,
+            ) -> ::core::result::Result<_To::Ok, _To::Error> {
+                #to_serde
+            }
+        }
+    });
     quote! {
         #[automatically_derived]
         impl<'de> ::tdproto_wire::Value<'de> for #ident {
@@ -29,6 +40,8 @@ pub(crate) fn implementation(
             fn is_empty(&self) -> bool {
                 #is_empty
             }
+
+            #to_serde
         }
     }
 }

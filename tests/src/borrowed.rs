@@ -120,3 +120,22 @@ fn what_is_copied_outlives_its_text() {
         assert_eq!(decode(text), ServerEvent::decode_str(text));
     }
 }
+
+#[test]
+fn serde_reads_and_writes_them_too() {
+    #[derive(serde::Deserialize)]
+    struct Holder<'a> {
+        message: compiled::Message<'a>,
+    }
+    let text = r#"{"message_id":"a\u0062","content":{"type":"new"}}"#;
+    let expected: compiled::Message<'_> = compiled::wire::from_str(text).unwrap();
+    let frame = format!(r#"{{"message":{text}}}"#);
+    let Holder { message } = serde_json::from_str(&frame).unwrap();
+    assert_eq!(message, expected);
+    let value: serde_json::Value = serde_json::from_str(&frame).unwrap();
+    let Holder { message } = serde_json::from_value(value).unwrap();
+    assert_eq!(message, expected);
+    let written = serde_json::to_string(&message).unwrap();
+    assert_eq!(written, compiled::wire::to_string(&expected));
+    assert!(serde_json::from_str::<Holder<'_>>(r#"{"message":[]}"#).is_err());
+}

@@ -194,3 +194,27 @@ fn unknown_keys_keep_half_a_surrogate_pair() {
     let part: Part = wire::from_str(text).unwrap();
     assert_eq!(wire::to_string(&part), text);
 }
+
+#[test]
+fn serde_writes_what_the_types_write() {
+    use tdproto_codegen::load::built_in_examples;
+    let mut written = 0;
+    for example in built_in_examples().files {
+        let Some(frame) = decode(&example.text).known() else {
+            continue;
+        };
+        // Of these, the params have the types that are used most.
+        let (ours, by_serde) = if let ServerEvent::ChatUpdated(params) = &frame.event {
+            (to_string(params), serde_json::to_string(params))
+        } else if let ServerEvent::MessageUpdated(params) = &frame.event {
+            (to_string(params), serde_json::to_string(params))
+        } else if let ServerEvent::ContactUpdated(params) = &frame.event {
+            (to_string(params), serde_json::to_string(params))
+        } else {
+            continue;
+        };
+        assert_eq!(by_serde.unwrap(), ours, "{}", example.name);
+        written += 1;
+    }
+    assert_eq!(written, 3);
+}

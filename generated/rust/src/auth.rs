@@ -45,7 +45,7 @@ impl<'de> wire::Entity<'de> for Auth {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.filled("\"token\":", &self.token);
         w.field("\"me\":", &self.me);
         w.field("\"required2fa\":", &self.required2fa);
@@ -93,7 +93,7 @@ impl<'de> wire::Entity<'de> for AuthInput {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.filled("\"token\":", &self.token);
         w.field("\"me\":", &self.me);
         w.field("\"required2fa\":", &self.required2fa);
@@ -152,7 +152,7 @@ impl<'de> wire::Entity<'de> for Country {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"code\":", &self.code);
         w.field("\"iso\":", &self.iso);
         w.field("\"name\":", &self.name);
@@ -195,7 +195,7 @@ impl<'de> wire::Entity<'de> for OAuthService {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"name\":", &self.name);
         w.field("\"url\":", &self.url);
     }
@@ -249,7 +249,7 @@ impl<'de> wire::Entity<'de> for Session {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"uid\":", &self.uid);
         w.field("\"created\":", &self.created);
         w.filled("\"lang\":", &self.lang);
@@ -322,7 +322,7 @@ impl<'de> wire::Entity<'de> for UserAuth {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"created\":", &self.created);
         w.filled("\"last_access\":", &self.last_access);
         w.filled("\"_age\":", &self.age);

@@ -30,7 +30,7 @@ impl<'de> wire::Entity<'de> for ActivatePersonalAccountResponse {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"success\":", &self.success);
     }
 }
@@ -61,7 +61,7 @@ impl<'de> wire::Entity<'de> for AddTeamOnPersonalAccountRequest {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.filled("\"team_uuid\":", &self.team_uuid);
         w.filled("\"delete_date\":", &self.delete_date);
     }
@@ -88,7 +88,7 @@ impl<'de> wire::Entity<'de> for AddTeamOnPersonalAccountResponse {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.filled("\"success\":", &self.success);
     }
 }
@@ -119,7 +119,7 @@ impl<'de> wire::Entity<'de> for BlockPersonalAccountResponse {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"success\":", &self.success);
     }
 }
@@ -145,7 +145,7 @@ impl<'de> wire::Entity<'de> for CheckActivePersonalAccountResponse {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.filled("\"success\":", &self.success);
     }
 }
@@ -197,7 +197,7 @@ impl<'de> wire::Entity<'de> for CreateBillingContactRequest {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"phone\":", &self.phone);
         w.filled("\"given_name\":", &self.given_name);
         w.filled("\"family_name\":", &self.family_name);
@@ -249,7 +249,7 @@ impl<'de> wire::Entity<'de> for CreatePersonalAccountRequest {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"owner_uuid\":", &self.owner_uuid);
         w.filled("\"full_name\":", &self.full_name);
         w.filled("\"phone\":", &self.phone);
@@ -326,7 +326,7 @@ impl<'de> wire::Entity<'de> for CreatePersonalAccountResponse {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"personal_account_id\":", &self.personal_account_id);
         w.filled("\"full_name\":", &self.full_name);
         w.filled("\"phone\":", &self.phone);
@@ -371,7 +371,7 @@ impl<'de> wire::Entity<'de> for DeleteTeamFromPersonalAccountRequest {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.filled("\"team_uuid\":", &self.team_uuid);
         w.filled("\"delete_date\":", &self.delete_date);
     }
@@ -398,7 +398,7 @@ impl<'de> wire::Entity<'de> for DeleteTeamFromPersonalAccountResponse {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.filled("\"success\":", &self.success);
     }
 }
@@ -472,7 +472,7 @@ impl<'de> wire::Entity<'de> for GetPersonalAccountByIdResponse {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"personal_account_id\":", &self.personal_account_id);
         w.filled("\"full_name\":", &self.full_name);
         w.filled("\"phone\":", &self.phone);
@@ -512,7 +512,7 @@ impl<'de> wire::Entity<'de> for GetPersonalAccountsListResponse {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.filled("\"personal_accounts\":", &self.personal_accounts);
     }
 }
@@ -558,7 +558,7 @@ impl<'de> wire::Entity<'de> for GetTeamOnPersonalAccountResponse {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"personal_account_id\":", &self.personal_account_id);
         w.field("\"team_id\":", &self.team_id);
         w.field("\"team_uuid\":", &self.team_uuid);
@@ -593,7 +593,7 @@ impl<'de> wire::Entity<'de> for GetTeamsOnPersonalAccountResponse {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"teams\":", &self.teams);
     }
 }
@@ -665,7 +665,7 @@ impl<'de> wire::Entity<'de> for PersonalAccountBilling {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"personal_account_id\":", &self.personal_account_id);
         w.filled("\"full_name\":", &self.full_name);
         w.filled("\"phone\":", &self.phone);
@@ -756,7 +756,7 @@ impl<'de> wire::Entity<'de> for ServerAccountUpdatedParams {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"account\":", &self.account);
     }
 }
@@ -787,7 +787,7 @@ impl<'de> wire::Entity<'de> for SuspendPersonalAccountResponse {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"success\":", &self.success);
     }
 }
@@ -816,7 +816,7 @@ impl<'de> wire::Entity<'de> for TeamBilling {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.filled("\"team_uuid\":", &self.team_uuid);
         w.filled("\"delete_date\":", &self.delete_date);
     }
@@ -848,7 +848,7 @@ impl<'de> wire::Entity<'de> for UnblockPersonalAccountResponse {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"success\":", &self.success);
     }
 }
@@ -877,7 +877,7 @@ impl<'de> wire::Entity<'de> for UpdatePersonalAccountRequest {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.filled("\"full_name\":", &self.full_name);
         w.filled("\"phone\":", &self.phone);
     }
@@ -904,7 +904,7 @@ impl<'de> wire::Entity<'de> for UpdatePersonalAccountResponse {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.filled("\"success\":", &self.success);
     }
 }

@@ -39,7 +39,7 @@ impl<'de> wire::Entity<'de> for ChangeTariffBilling {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"tariff_id\":", &self.tariff_id);
         w.filled("\"open_date\":", &self.open_date);
         w.filled("\"close_date\":", &self.close_date);
@@ -76,7 +76,7 @@ impl<'de> wire::Entity<'de> for CreateChangeTariffOnPersonalAccountRequest {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"tariff_id\":", &self.tariff_id);
         w.filled("\"open_date\":", &self.open_date);
     }
@@ -103,7 +103,7 @@ impl<'de> wire::Entity<'de> for CreateChangeTariffOnPersonalAccountResponse {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.filled("\"success\":", &self.success);
     }
 }
@@ -200,7 +200,7 @@ impl<'de> wire::Entity<'de> for CreateTariffRequest {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.filled("\"close_date\":", &self.close_date);
         w.filled("\"cost_workplace\":", &self.cost_workplace);
         w.field("\"currency\":", &self.currency);
@@ -297,7 +297,7 @@ impl<'de> wire::Entity<'de> for DeleteChangeTariffOnPersonalAccountRequest {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"tariff_id\":", &self.tariff_id);
     }
 }
@@ -323,7 +323,7 @@ impl<'de> wire::Entity<'de> for DeleteChangeTariffOnPersonalAccountResponse {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.filled("\"success\":", &self.success);
     }
 }
@@ -354,7 +354,7 @@ impl<'de> wire::Entity<'de> for GetActiveTariffsListResponse {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"tariffs\":", &self.tariffs);
     }
 }
@@ -380,7 +380,7 @@ impl<'de> wire::Entity<'de> for GetChangesTariffsByPersonalAccountResponse {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.filled("\"tariffs_changes\":", &self.tariffs_changes);
     }
 }
@@ -411,7 +411,7 @@ impl<'de> wire::Entity<'de> for GetTariffsListResponse {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"tariffs\":", &self.tariffs);
     }
 }
@@ -516,7 +516,7 @@ impl<'de> wire::Entity<'de> for TariffBilling {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.filled("\"close_date\":", &self.close_date);
         w.field("\"cost_workplace\":", &self.cost_workplace);
         w.field("\"currency\":", &self.currency);
@@ -620,7 +620,7 @@ impl<'de> wire::Entity<'de> for UpdateTariffRequest {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"tariff_id\":", &self.tariff_id);
         w.filled("\"close_date\":", &self.close_date);
         w.filled("\"is_default_tariff\":", &self.is_default_tariff);

@@ -30,7 +30,7 @@ impl<'de> wire::Entity<'de> for ActivateWorkplacesOnPersonalAccountRequest {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"count_workplaces\":", &self.count_workplaces);
     }
 }
@@ -56,7 +56,7 @@ impl<'de> wire::Entity<'de> for ActivateWorkplacesOnPersonalAccountResponse {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.filled("\"success\":", &self.success);
     }
 }
@@ -82,7 +82,7 @@ impl<'de> wire::Entity<'de> for AddUserInWorkplaceByJidRequest {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.filled("\"contact_uuid\":", &self.contact_uuid);
     }
 }
@@ -135,7 +135,7 @@ impl<'de> wire::Entity<'de> for AddUserInWorkplaceByJidResponse {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"uuid\":", &self.uuid);
         w.filled("\"full_name\":", &self.full_name);
         w.filled("\"phone\":", &self.phone);
@@ -170,7 +170,7 @@ impl<'de> wire::Entity<'de> for AddUserInWorkplaceRequest {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"user_uuid\":", &self.user_uuid);
     }
 }
@@ -196,7 +196,7 @@ impl<'de> wire::Entity<'de> for AddUserInWorkplaceResponse {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.filled("\"success\":", &self.success);
     }
 }
@@ -229,7 +229,7 @@ impl<'de> wire::Entity<'de> for AddWorkplacesOnPersonalAccountRequest {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"workplaces_count\":", &self.workplaces_count);
     }
 }
@@ -255,7 +255,7 @@ impl<'de> wire::Entity<'de> for AddWorkplacesOnPersonalAccountResponse {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.filled("\"success\":", &self.success);
     }
 }
@@ -286,7 +286,7 @@ impl<'de> wire::Entity<'de> for DeleteUserFromWorkplaceRequest {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"user_uuid\":", &self.user_uuid);
     }
 }
@@ -312,7 +312,7 @@ impl<'de> wire::Entity<'de> for DeleteUserFromWorkplaceResponse {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.filled("\"success\":", &self.success);
     }
 }
@@ -343,7 +343,7 @@ impl<'de> wire::Entity<'de> for DeleteWorkplacesOnPersonalAccountRequest {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"count_workplaces\":", &self.count_workplaces);
     }
 }
@@ -369,7 +369,7 @@ impl<'de> wire::Entity<'de> for DeleteWorkplacesOnPersonalAccountResponse {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.filled("\"success\":", &self.success);
     }
 }
@@ -395,7 +395,7 @@ impl<'de> wire::Entity<'de> for GetUnpaidWorkplacesByPersonalAccountResponse {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.filled("\"count\":", &self.count);
     }
 }
@@ -436,7 +436,7 @@ impl<'de> wire::Entity<'de> for GetUsersInfoByUserUuidArrayExcludingTeamMembersR
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"user_uuid\":", &self.user_uuid);
         w.field("\"team_uuid\":", &self.team_uuid);
         w.filled("\"limit\":", &self.limit);
@@ -465,7 +465,7 @@ impl<'de> wire::Entity<'de> for GetUsersInfoByUserUuidArrayExcludingTeamMembersR
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.filled("\"user_info\":", &self.user_info);
     }
 }
@@ -502,7 +502,7 @@ impl<'de> wire::Entity<'de> for GetUsersInfoByUserUuidArrayRequest {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"user_uuid\":", &self.user_uuid);
         w.filled("\"limit\":", &self.limit);
         w.filled("\"offset\":", &self.offset);
@@ -530,7 +530,7 @@ impl<'de> wire::Entity<'de> for GetUsersInfoByUserUuidArrayResponse {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.filled("\"user_info\":", &self.user_info);
     }
 }
@@ -564,7 +564,7 @@ impl<'de> wire::Entity<'de> for GetWorkplaceByPersonalAccountResponse {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.filled("\"workplace_id\":", &self.workplace_id);
         w.filled("\"user_id\":", &self.user_id);
         w.filled("\"user_uuid\":", &self.user_uuid);
@@ -592,7 +592,7 @@ impl<'de> wire::Entity<'de> for GetWorkplacesByPersonalAccountRequest {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.filled("\"options\":", &self.options);
     }
 }
@@ -618,7 +618,7 @@ impl<'de> wire::Entity<'de> for GetWorkplacesByPersonalAccountResponse {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.filled("\"workplaces\":", &self.workplaces);
     }
 }
@@ -649,7 +649,7 @@ impl<'de> wire::Entity<'de> for ServerWorkplaceUpdatedParams {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"workplaces\":", &self.workplaces);
     }
 }
@@ -694,7 +694,7 @@ impl<'de> wire::Entity<'de> for UserInfo {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"uuid\":", &self.uuid);
         w.filled("\"full_name\":", &self.full_name);
         w.filled("\"phone\":", &self.phone);
@@ -730,7 +730,7 @@ impl<'de> wire::Entity<'de> for WorkplaceBilling {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.filled("\"workplace_id\":", &self.workplace_id);
         w.filled("\"user_id\":", &self.user_id);
         w.filled("\"user_uuid\":", &self.user_uuid);
@@ -761,7 +761,7 @@ impl<'de> wire::Entity<'de> for WorkplaceOptions {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.filled("\"limit\":", &self.limit);
         w.filled("\"offset\":", &self.offset);
     }

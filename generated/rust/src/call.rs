@@ -32,7 +32,7 @@ impl<'de> wire::Entity<'de> for CallDevice {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"muted\":", &self.muted);
         w.field("\"useragent\":", &self.useragent);
     }
@@ -97,7 +97,7 @@ impl<'de> wire::Entity<'de> for CallEvent {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"jid\":", &self.jid);
         w.field("\"uid\":", &self.uid);
         w.filled("\"buzz\":", &self.buzz);
@@ -152,7 +152,7 @@ impl<'de> wire::Entity<'de> for CallOnliner {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"jid\":", &self.jid);
         w.field("\"display_name\":", &self.display_name);
         w.field("\"role\":", &self.role);
@@ -231,7 +231,7 @@ impl<'de> wire::Entity<'de> for ClientCallBuzzCancelParams {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"jid\":", &self.jid);
     }
 }
@@ -266,7 +266,7 @@ impl<'de> wire::Entity<'de> for ClientCallBuzzParams {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"jid\":", &self.jid);
         w.field("\"members\":", &self.members);
     }
@@ -301,7 +301,7 @@ impl<'de> wire::Entity<'de> for ClientCallLeaveParams {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"jid\":", &self.jid);
         w.filled("\"reason\":", &self.reason);
     }
@@ -333,7 +333,7 @@ impl<'de> wire::Entity<'de> for ClientCallMuteAllParams {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"jid\":", &self.jid);
     }
 }
@@ -392,7 +392,7 @@ impl<'de> wire::Entity<'de> for ClientCallOfferParams {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"jid\":", &self.jid);
         w.field("\"muted\":", &self.muted);
         w.field("\"trickle\":", &self.trickle);
@@ -432,7 +432,7 @@ impl<'de> wire::Entity<'de> for ClientCallRejectParams {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"jid\":", &self.jid);
         w.filled("\"reason\":", &self.reason);
     }
@@ -468,7 +468,7 @@ impl<'de> wire::Entity<'de> for ClientCallScreenShareParams {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"screenshare_enabled\":", &self.screenshare_enabled);
         w.field("\"call_jid\":", &self.call_jid);
     }
@@ -508,7 +508,7 @@ impl<'de> wire::Entity<'de> for ClientCallSdpParams {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"jid\":", &self.jid);
         w.field("\"uid\":", &self.uid);
         w.field("\"jsep\":", &self.jsep);
@@ -545,7 +545,7 @@ impl<'de> wire::Entity<'de> for ClientCallSoundParams {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"jid\":", &self.jid);
         w.field("\"muted\":", &self.muted);
     }
@@ -587,7 +587,7 @@ impl<'de> wire::Entity<'de> for ClientCallTrickleParams {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"jid\":", &self.jid);
         w.field("\"candidate\":", &self.candidate);
         w.filled("\"sdp_mid\":", &self.sdp_mid);
@@ -625,7 +625,7 @@ impl<'de> wire::Entity<'de> for ClientCallVideoParams {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"jid\":", &self.jid);
         w.field("\"enabled\":", &self.enabled);
     }
@@ -659,7 +659,7 @@ impl<'de> wire::Entity<'de> for Jsep {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"sdp\":", &self.sdp);
         w.field("\"type\":", &self.r#type);
     }
@@ -693,7 +693,7 @@ impl<'de> wire::Entity<'de> for ServerCallAnswerCandidate {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"candidate\":", &self.candidate);
         w.field("\"sdpMLineIndex\":", &self.sdp_m_line_index);
     }
@@ -739,7 +739,7 @@ impl<'de> wire::Entity<'de> for ServerCallAnswerParams {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"jid\":", &self.jid);
         w.filled("\"candidates\":", &self.candidates);
         w.filled("\"onliners\":", &self.onliners);
@@ -805,7 +805,7 @@ impl<'de> wire::Entity<'de> for ServerCallBuzzParams {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"jid\":", &self.jid);
         w.field("\"icons\":", &self.icons);
         w.field("\"display_name\":", &self.display_name);
@@ -853,7 +853,7 @@ impl<'de> wire::Entity<'de> for ServerCallBuzzcancelParams {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"jid\":", &self.jid);
         w.field("\"team\":", &self.team);
         w.field("\"uid\":", &self.uid);
@@ -886,7 +886,7 @@ impl<'de> wire::Entity<'de> for ServerCallCheckFingerprintParams {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"fingerprint\":", &self.fingerprint);
     }
 }
@@ -921,7 +921,7 @@ impl<'de> wire::Entity<'de> for ServerCallLeaveParams {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"jid\":", &self.jid);
         w.field("\"uid\":", &self.uid);
     }
@@ -957,7 +957,7 @@ impl<'de> wire::Entity<'de> for ServerCallMuteallParams {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"jid\":", &self.jid);
         w.field("\"muted\":", &self.muted);
     }
@@ -997,7 +997,7 @@ impl<'de> wire::Entity<'de> for ServerCallRejectParams {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"jid\":", &self.jid);
         w.field("\"uid\":", &self.uid);
         w.field("\"reason\":", &self.reason);
@@ -1038,7 +1038,7 @@ impl<'de> wire::Entity<'de> for ServerCallRestartParams {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"jid\":", &self.jid);
         w.field("\"uid\":", &self.uid);
         w.field("\"team\":", &self.team);
@@ -1079,7 +1079,7 @@ impl<'de> wire::Entity<'de> for ServerCallScreenShareParams {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"screenshare_enabled\":", &self.screenshare_enabled);
         w.field("\"call_jid\":", &self.call_jid);
         w.field("\"actor_jid\":", &self.actor_jid);
@@ -1120,7 +1120,7 @@ impl<'de> wire::Entity<'de> for ServerCallSdpParams {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"jid\":", &self.jid);
         w.field("\"uid\":", &self.uid);
         w.field("\"jsep\":", &self.jsep);
@@ -1157,7 +1157,7 @@ impl<'de> wire::Entity<'de> for ServerCallSoundParams {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"jid\":", &self.jid);
         w.field("\"muted\":", &self.muted);
     }
@@ -1197,7 +1197,7 @@ impl<'de> wire::Entity<'de> for ServerCallTalkingParams {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"jid\":", &self.jid);
         w.field("\"actor\":", &self.actor);
         w.field("\"talking\":", &self.talking);

@@ -318,7 +318,7 @@ impl<'de> wire::Entity<'de> for Chat {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"jid\":", &self.jid);
         w.field("\"chat_type\":", &self.chat_type);
         w.filled("\"base_gentime\":", &self.base_gentime);
@@ -706,7 +706,7 @@ impl<'de> wire::Entity<'de> for ChatInput {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"jid\":", &self.jid);
         w.field("\"chat_type\":", &self.chat_type);
         w.filled("\"base_gentime\":", &self.base_gentime);
@@ -842,7 +842,7 @@ impl<'de> wire::Entity<'de> for ChatShort {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"jid\":", &self.jid);
         w.field("\"chat_type\":", &self.chat_type);
         w.field("\"display_name\":", &self.display_name);
@@ -935,7 +935,7 @@ impl<'de> wire::Entity<'de> for ClientChatComposingParams {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"jid\":", &self.jid);
         w.filled("\"is_audio\":", &self.is_audio);
         w.filled("\"composing\":", &self.composing);
@@ -972,7 +972,7 @@ impl<'de> wire::Entity<'de> for ClientChatLastreadParams {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"jid\":", &self.jid);
         w.filled("\"last_read_message_id\":", &self.last_read_message_id);
     }
@@ -1014,7 +1014,7 @@ impl<'de> wire::Entity<'de> for DeletedChat {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"jid\":", &self.jid);
         w.field("\"chat_type\":", &self.chat_type);
         w.field("\"gentime\":", &self.gentime);
@@ -1054,7 +1054,7 @@ impl<'de> wire::Entity<'de> for GroupAccessRequest {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"uid\":", &self.uid);
         w.field("\"created\":", &self.created);
         w.field("\"subject\":", &self.subject);
@@ -1092,7 +1092,7 @@ impl<'de> wire::Entity<'de> for GroupMembership {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"jid\":", &self.jid);
         w.field("\"status\":", &self.status);
         w.filled("\"can_remove\":", &self.can_remove);
@@ -1183,7 +1183,7 @@ impl<'de> wire::Entity<'de> for ServerChatComposingParams {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"jid\":", &self.jid);
         w.field("\"actor\":", &self.actor);
         w.field("\"composing\":", &self.composing);
@@ -1225,7 +1225,7 @@ impl<'de> wire::Entity<'de> for ServerChatDeletedParams {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"chats\":", &self.chats);
         w.field("\"team_unread\":", &self.team_unread);
         w.field("\"badge\":", &self.badge);
@@ -1273,7 +1273,7 @@ impl<'de> wire::Entity<'de> for ServerChatDraftParams {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"jid\":", &self.jid);
         w.field("\"draft\":", &self.draft);
         w.field("\"draft_gentime\":", &self.draft_gentime);
@@ -1314,7 +1314,7 @@ impl<'de> wire::Entity<'de> for ServerChatLastreadParams {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"chats\":", &self.chats);
         w.field("\"team_unread\":", &self.team_unread);
         w.field("\"badge\":", &self.badge);
@@ -1354,7 +1354,7 @@ impl<'de> wire::Entity<'de> for ServerChatUpdatedParams {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"chats\":", &self.chats);
         w.field("\"team_unread\":", &self.team_unread);
         w.field("\"badge\":", &self.badge);
@@ -1392,7 +1392,7 @@ impl<'de> wire::Entity<'de> for ServerChatUpdatedParamsInput {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"chats\":", &self.chats);
         w.field("\"team_unread\":", &self.team_unread);
         w.field("\"badge\":", &self.badge);
@@ -1458,7 +1458,7 @@ impl<'de> wire::Entity<'de> for Subtask {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"jid\":", &self.jid);
         w.field("\"assignee\":", &self.assignee);
         w.field("\"title\":", &self.title);
@@ -1522,7 +1522,7 @@ impl<'de> wire::Entity<'de> for TaskItem {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.filled("\"uid\":", &self.uid);
         w.field("\"gentime\":", &self.gentime);
         w.filled("\"sort_ordering\":", &self.sort_ordering);
@@ -1578,7 +1578,7 @@ impl<'de> wire::Entity<'de> for TaskItemInput {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.filled("\"uid\":", &self.uid);
         w.filled("\"sort_ordering\":", &self.sort_ordering);
         w.field("\"text\":", &self.text);

@@ -30,7 +30,7 @@ impl<'de> wire::Entity<'de> for ClientActivityParams {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"afk\":", &self.afk);
     }
 }
@@ -61,7 +61,7 @@ impl<'de> wire::Entity<'de> for ClientConfirmParams {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"confirm_id\":", &self.confirm_id);
     }
 }
@@ -94,7 +94,7 @@ impl<'de> wire::Entity<'de> for Dist {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"type\":", &self.r#type);
         w.field("\"url\":", &self.url);
     }
@@ -134,7 +134,7 @@ impl<'de> wire::Entity<'de> for Node {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"uid\":", &self.uid);
         w.field("\"title\":", &self.title);
         w.field("\"enabled\":", &self.enabled);
@@ -167,7 +167,7 @@ impl<'de> wire::Entity<'de> for ServerConfirmParams {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"confirm_id\":", &self.confirm_id);
     }
 }
@@ -198,7 +198,7 @@ impl<'de> wire::Entity<'de> for ServerDebugParams {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"text\":", &self.text);
     }
 }
@@ -229,7 +229,7 @@ impl<'de> wire::Entity<'de> for ServerLoginParams {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"device_name\":", &self.device_name);
     }
 }
@@ -263,7 +263,7 @@ impl<'de> wire::Entity<'de> for ServerPanicParams {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"code\":", &self.code);
         w.filled("\"debug\":", &self.debug);
     }
@@ -302,7 +302,7 @@ impl<'de> wire::Entity<'de> for ServerProcessingParams {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"action\":", &self.action);
         w.field("\"message\":", &self.message);
         w.field("\"has_error\":", &self.has_error);
@@ -337,7 +337,7 @@ impl<'de> wire::Entity<'de> for ServerTimeParams {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"time\":", &self.time);
     }
 }
@@ -372,7 +372,7 @@ impl<'de> wire::Entity<'de> for ServerWarningParams {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"message\":", &self.message);
         w.field("\"orig\":", &self.orig);
     }

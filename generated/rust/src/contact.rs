@@ -246,7 +246,7 @@ impl<'de> wire::Entity<'de> for Contact {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"jid\":", &self.jid);
         w.filled("\"node\":", &self.node);
         w.field("\"display_name\":", &self.display_name);
@@ -365,7 +365,7 @@ impl<'de> wire::Entity<'de> for ContactCustomFields {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.filled("\"company\":", &self.company);
         w.filled("\"department\":", &self.department);
         w.filled("\"title\":", &self.title);
@@ -412,7 +412,7 @@ impl<'de> wire::Entity<'de> for ContactPreview {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.filled("\"_error\":", &self.error);
         w.field("\"phone\":", &self.phone);
         w.field("\"given_name\":", &self.given_name);
@@ -464,7 +464,7 @@ impl<'de> wire::Entity<'de> for ContactShort {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"jid\":", &self.jid);
         w.field("\"display_name\":", &self.display_name);
         w.field("\"short_name\":", &self.short_name);
@@ -515,7 +515,7 @@ impl<'de> wire::Entity<'de> for InvitableUser {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"uid\":", &self.uid);
         w.filled("\"node\":", &self.node);
         w.field("\"display_name\":", &self.display_name);
@@ -568,7 +568,7 @@ impl<'de> wire::Entity<'de> for OnlineCall {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"jid\":", &self.jid);
         w.field("\"uid\":", &self.uid);
         w.filled("\"start\":", &self.start);
@@ -613,7 +613,7 @@ impl<'de> wire::Entity<'de> for OnlineContact {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"jid\":", &self.jid);
         w.filled("\"afk\":", &self.afk);
         w.filled("\"focused\":", &self.focused);
@@ -647,7 +647,7 @@ impl<'de> wire::Entity<'de> for ServerContactUpdatedParams {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"contacts\":", &self.contacts);
     }
 }
@@ -681,7 +681,7 @@ impl<'de> wire::Entity<'de> for ServerOnlineParams {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"contacts\":", &self.contacts);
         w.filled("\"calls\":", &self.calls);
     }

@@ -43,7 +43,7 @@ impl<'de> wire::Entity<'de> for ChatCounters {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"jid\":", &self.jid);
         w.field("\"chat_type\":", &self.chat_type);
         w.field("\"gentime\":", &self.gentime);
@@ -84,7 +84,7 @@ impl<'de> wire::Entity<'de> for ServerTeamCountersParams {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"teams\":", &self.teams);
         w.field("\"badge\":", &self.badge);
     }
@@ -118,7 +118,7 @@ impl<'de> wire::Entity<'de> for TeamCounter {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"uid\":", &self.uid);
         w.field("\"unread\":", &self.unread);
     }
@@ -159,7 +159,7 @@ impl<'de> wire::Entity<'de> for Unread {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"messages\":", &self.messages);
         w.field("\"notice_messages\":", &self.notice_messages);
         w.field("\"chats\":", &self.chats);

@@ -42,7 +42,7 @@ impl<'de> wire::Entity<'de> for DlpBasicData {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"uuid\":", &self.uuid);
         w.field("\"number\":", &self.number);
         w.field("\"name\":", &self.name);
@@ -101,7 +101,7 @@ impl<'de> wire::Entity<'de> for DlpEvent {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"uuid\":", &self.uuid);
         w.field("\"event_channel\":", &self.event_channel);
         w.field("\"event_time\":", &self.event_time);
@@ -146,7 +146,7 @@ impl<'de> wire::Entity<'de> for DlpFileData {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"link\":", &self.link);
         w.field("\"comment\":", &self.comment);
     }
@@ -182,7 +182,7 @@ impl<'de> wire::Entity<'de> for DlpMessageData {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"text\":", &self.text);
         w.field("\"comment\":", &self.comment);
     }
@@ -236,7 +236,7 @@ impl<'de> wire::Entity<'de> for DlpUserData {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"uuid\":", &self.uuid);
         w.field("\"contact_uuid\":", &self.contact_uuid);
         w.field("\"name\":", &self.name);

@@ -460,7 +460,7 @@ impl<'de> wire::Entity<'de> for Features {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"host\":", &self.host);
         w.field("\"build\":", &self.build);
         w.field("\"desktop_version\":", &self.desktop_version);
@@ -632,7 +632,7 @@ impl<'de> wire::Entity<'de> for IceServer {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"urls\":", &self.urls);
         w.filled("\"username\":", &self.username);
         w.filled("\"credential\":", &self.credential);
@@ -802,7 +802,7 @@ impl<'de> wire::Entity<'de> for Terms {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"EnInTeam\":", &self.en_in_team);
         w.field("\"EnTeam\":", &self.en_team);
         w.field("\"EnTeamAccess\":", &self.en_team_access);

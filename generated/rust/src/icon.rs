@@ -49,7 +49,7 @@ impl<'de> wire::Entity<'de> for IconData {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"sm\":", &self.sm);
         w.field("\"lg\":", &self.lg);
         w.filled("\"letters\":", &self.letters);
@@ -91,7 +91,7 @@ impl<'de> wire::Entity<'de> for SingleIcon {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"url\":", &self.url);
         w.field("\"width\":", &self.width);
         w.field("\"height\":", &self.height);

@@ -44,7 +44,7 @@ impl<'de> wire::Entity<'de> for Integration {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.filled("\"uid\":", &self.uid);
         w.field("\"comment\":", &self.comment);
         w.filled("\"created\":", &self.created);
@@ -88,7 +88,7 @@ impl<'de> wire::Entity<'de> for IntegrationField {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"label\":", &self.label);
         w.field("\"readonly\":", &self.readonly);
         w.field("\"value\":", &self.value);
@@ -120,7 +120,7 @@ impl<'de> wire::Entity<'de> for IntegrationForm {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.filled("\"api_key\":", &self.api_key);
         w.filled("\"webhook_url\":", &self.webhook_url);
         w.filled("\"url\":", &self.url);
@@ -162,7 +162,7 @@ impl<'de> wire::Entity<'de> for IntegrationKind {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"kind\":", &self.kind);
         w.field("\"title\":", &self.title);
         w.field("\"template\":", &self.template);
@@ -199,7 +199,7 @@ impl<'de> wire::Entity<'de> for Integrations {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"integrations\":", &self.integrations);
         w.field("\"kinds\":", &self.kinds);
     }

@@ -37,7 +37,7 @@ impl<'de> wire::Entity<'de> for Freq {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"frequency\":", &self.frequency);
         w.filled("\"freq_days\":", &self.freq_days);
         w.field("\"repeatability_type\":", &self.repeatability_type);
@@ -413,7 +413,7 @@ impl<'de> wire::Entity<'de> for Meeting {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"jid\":", &self.jid);
         w.field("\"chat_type\":", &self.chat_type);
         w.filled("\"base_gentime\":", &self.base_gentime);
@@ -865,7 +865,7 @@ impl<'de> wire::Entity<'de> for MeetingInput {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"jid\":", &self.jid);
         w.field("\"chat_type\":", &self.chat_type);
         w.filled("\"base_gentime\":", &self.base_gentime);
@@ -1027,7 +1027,7 @@ impl<'de> wire::Entity<'de> for MeetingMember {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"meeting_id\":", &self.meeting_id);
         w.field("\"chat_uuid\":", &self.chat_uuid);
         w.field("\"contact\":", &self.contact);
@@ -1227,7 +1227,7 @@ impl<'de> wire::Entity<'de> for MeetingsCountResponse {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"count_cells\":", &self.count_cells);
         w.field("\"count_meetings\":", &self.count_meetings);
     }
@@ -1289,7 +1289,7 @@ impl<'de> wire::Entity<'de> for MeetingsCreateRequest {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"owner_contact_uuid\":", &self.owner_contact_uuid);
         w.field("\"team_uuid\":", &self.team_uuid);
         w.filled("\"title\":", &self.title);
@@ -1329,7 +1329,7 @@ impl<'de> wire::Entity<'de> for MeetingsDatesResponse {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"dates\":", &self.dates);
     }
 }
@@ -1365,7 +1365,7 @@ impl<'de> wire::Entity<'de> for MeetingsDeleteRequestParams {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"team_uuid\":", &self.team_uuid);
         w.filled("\"date\":", &self.date);
     }
@@ -1434,7 +1434,7 @@ impl<'de> wire::Entity<'de> for MeetingsGetRequest {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"team_uuid\":", &self.team_uuid);
         w.field("\"date_from\":", &self.date_from);
         w.field("\"date_to\":", &self.date_to);
@@ -1479,7 +1479,7 @@ impl<'de> wire::Entity<'de> for MeetingsMemberCreateParams {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"jid\":", &self.jid);
         w.filled("\"status\":", &self.status);
     }
@@ -1515,7 +1515,7 @@ impl<'de> wire::Entity<'de> for MeetingsMembersBatchDeleteRequestParams {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"team_uuid\":", &self.team_uuid);
         w.field("\"members_jids\":", &self.members_jids);
     }
@@ -1555,7 +1555,7 @@ impl<'de> wire::Entity<'de> for MeetingsMembersCreateRequest {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"members\":", &self.members);
         w.field("\"team_uuid\":", &self.team_uuid);
     }
@@ -1585,7 +1585,7 @@ impl<'de> wire::Entity<'de> for MeetingsMembersCreateResponse {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.filled("\"members\":", &self.members);
         w.filled("\"errors\":", &self.errors);
     }
@@ -1617,7 +1617,7 @@ impl<'de> wire::Entity<'de> for MeetingsMembersDeleteRequestParams {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"team_uuid\":", &self.team_uuid);
     }
 }
@@ -1667,7 +1667,7 @@ impl<'de> wire::Entity<'de> for MeetingsMembersGetRequestParams {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"meeting_id\":", &self.meeting_id);
         w.field("\"team_uuid\":", &self.team_uuid);
         w.filled("\"uuid_sections\":", &self.uuid_sections);
@@ -1713,7 +1713,7 @@ impl<'de> wire::Entity<'de> for MeetingsMembersResponse {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"items\":", &self.items);
         w.filled("\"limit\":", &self.limit);
         w.filled("\"offset\":", &self.offset);
@@ -1752,7 +1752,7 @@ impl<'de> wire::Entity<'de> for MeetingsMembersUpdateRequest {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.filled("\"status\":", &self.status);
         w.field("\"team_uuid\":", &self.team_uuid);
     }
@@ -1806,7 +1806,7 @@ impl<'de> wire::Entity<'de> for MeetingsResponse {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"objects\":", &self.objects);
         w.field("\"count\":", &self.count);
         w.field("\"limit\":", &self.limit);
@@ -1858,7 +1858,7 @@ impl<'de> wire::Entity<'de> for MeetingsResponseInput {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"objects\":", &self.objects);
         w.field("\"count\":", &self.count);
         w.field("\"limit\":", &self.limit);
@@ -1957,7 +1957,7 @@ impl<'de> wire::Entity<'de> for MeetingsUpdateRequest {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"meeting_id\":", &self.meeting_id);
         w.field("\"team_uuid\":", &self.team_uuid);
         w.filled("\"start_at\":", &self.start_at);
@@ -2000,7 +2000,7 @@ impl<'de> wire::Entity<'de> for ServerMeetingDeletedParams {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"meeting_id\":", &self.meeting_id);
     }
 }
@@ -2046,7 +2046,7 @@ impl<'de> wire::Entity<'de> for ServerMeetingUpdatedParams {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"meetings\":", &self.meetings);
         w.field("\"team_meetings_count\":", &self.team_meetings_count);
         w.field("\"user_meetings_count\":", &self.user_meetings_count);
@@ -2094,7 +2094,7 @@ impl<'de> wire::Entity<'de> for ServerMeetingUpdatedParamsInput {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"meetings\":", &self.meetings);
         w.field("\"team_meetings_count\":", &self.team_meetings_count);
         w.field("\"user_meetings_count\":", &self.user_meetings_count);

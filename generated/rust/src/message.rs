@@ -25,7 +25,7 @@ impl<'de> wire::Entity<'de> for ClientMessageDeletedParams {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.filled("\"message_id\":", &self.message_id);
     }
 }
@@ -87,7 +87,7 @@ impl<'de> wire::Entity<'de> for ClientMessageUpdatedParams {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"to\":", &self.to);
         w.field("\"content\":", &self.content);
         w.filled("\"message_id\":", &self.message_id);
@@ -131,7 +131,7 @@ impl<'de> wire::Entity<'de> for Emoji {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"char\":", &self.char);
         w.field("\"key\":", &self.key);
     }
@@ -192,7 +192,7 @@ impl<'de> wire::Entity<'de> for MarkupEntity {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"op\":", &self.op);
         w.filled("\"oplen\":", &self.oplen);
         w.field("\"cl\":", &self.cl);
@@ -564,7 +564,7 @@ impl<'de> wire::Entity<'de> for Message {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"content\":", &self.content);
         w.filled("\"push_text\":", &self.push_text);
         w.field("\"from\":", &self.from);
@@ -648,7 +648,7 @@ impl<'de> wire::Entity<'de> for MessageInput {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"content\":", &self.content);
         w.field("\"to\":", &self.to);
         w.field("\"message_id\":", &self.message_id);
@@ -833,7 +833,7 @@ impl<'de> wire::Entity<'de> for MessageContent {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"text\":", &self.text);
         w.field("\"type\":", &self.r#type);
         w.filled("\"subtype\":", &self.subtype);
@@ -909,7 +909,7 @@ impl<'de> wire::Entity<'de> for MessageLink {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"pattern\":", &self.pattern);
         w.field("\"url\":", &self.url);
         w.field("\"text\":", &self.text);
@@ -947,7 +947,7 @@ impl<'de> wire::Entity<'de> for MessageLinkPreview {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"title\":", &self.title);
         w.filled("\"description\":", &self.description);
     }
@@ -988,7 +988,7 @@ impl<'de> wire::Entity<'de> for MessageReaction {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"name\":", &self.name);
         w.field("\"counter\":", &self.counter);
         w.field("\"details\":", &self.details);
@@ -1027,7 +1027,7 @@ impl<'de> wire::Entity<'de> for MessageReactionDetail {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"created\":", &self.created);
         w.field("\"sender\":", &self.sender);
         w.field("\"name\":", &self.name);
@@ -1060,7 +1060,7 @@ impl<'de> wire::Entity<'de> for Reaction {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"name\":", &self.name);
     }
 }
@@ -1105,7 +1105,7 @@ impl<'de> wire::Entity<'de> for ReceivedMessage {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"chat\":", &self.chat);
         w.field("\"message_id\":", &self.message_id);
         w.field("\"received\":", &self.received);
@@ -1140,7 +1140,7 @@ impl<'de> wire::Entity<'de> for ServerMessageReceivedParams {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"messages\":", &self.messages);
     }
 }
@@ -1185,7 +1185,7 @@ impl<'de> wire::Entity<'de> for ServerMessageUpdatedParams {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"messages\":", &self.messages);
         w.field("\"delayed\":", &self.delayed);
         w.field("\"chat_counters\":", &self.chat_counters);
@@ -1232,7 +1232,7 @@ impl<'de> wire::Entity<'de> for ServerMessageUpdatedParamsInput {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"messages\":", &self.messages);
         w.field("\"delayed\":", &self.delayed);
         w.field("\"chat_counters\":", &self.chat_counters);
@@ -1311,7 +1311,7 @@ impl<'de> wire::Entity<'de> for ShortMessage {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"from\":", &self.from);
         w.field("\"to\":", &self.to);
         w.field("\"message_id\":", &self.message_id);
@@ -1351,7 +1351,7 @@ impl<'de> wire::Entity<'de> for ShortMessageInput {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"to\":", &self.to);
         w.field("\"message_id\":", &self.message_id);
     }
@@ -1396,7 +1396,7 @@ impl<'de> wire::Entity<'de> for UploadShortMessage {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"upload\":", &self.upload);
         w.field("\"message\":", &self.message);
     }
@@ -1430,7 +1430,7 @@ impl<'de> wire::Entity<'de> for UploadShortMessageInput {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"upload\":", &self.upload);
         w.field("\"message\":", &self.message);
     }

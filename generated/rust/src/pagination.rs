@@ -28,7 +28,7 @@ impl<'de> wire::Entity<'de> for ChatMessages {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"messages\":", &self.messages);
     }
 }
@@ -57,7 +57,7 @@ impl<'de> wire::Entity<'de> for ChatMessagesInput {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"messages\":", &self.messages);
     }
 }
@@ -110,7 +110,7 @@ impl<'de> wire::Entity<'de> for PaginatedChats {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.filled("\"contacts\":", &self.contacts);
         w.field("\"objects\":", &self.objects);
         w.field("\"count\":", &self.count);
@@ -158,7 +158,7 @@ impl<'de> wire::Entity<'de> for PaginatedChatsInput {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.filled("\"contacts\":", &self.contacts);
         w.field("\"objects\":", &self.objects);
         w.field("\"count\":", &self.count);
@@ -213,7 +213,7 @@ impl<'de> wire::Entity<'de> for PaginatedContacts {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"objects\":", &self.objects);
         w.field("\"count\":", &self.count);
         w.field("\"limit\":", &self.limit);
@@ -259,7 +259,7 @@ impl<'de> wire::Entity<'de> for PaginatedMeetings {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"objects\":", &self.objects);
         w.field("\"count\":", &self.count);
         w.field("\"limit\":", &self.limit);
@@ -303,7 +303,7 @@ impl<'de> wire::Entity<'de> for PaginatedMeetingsInput {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"objects\":", &self.objects);
         w.field("\"count\":", &self.count);
         w.field("\"limit\":", &self.limit);
@@ -357,7 +357,7 @@ impl<'de> wire::Entity<'de> for PaginatedMessages {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"objects\":", &self.objects);
         w.field("\"count\":", &self.count);
         w.field("\"limit\":", &self.limit);
@@ -401,7 +401,7 @@ impl<'de> wire::Entity<'de> for PaginatedMessagesInput {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"objects\":", &self.objects);
         w.field("\"count\":", &self.count);
         w.field("\"limit\":", &self.limit);
@@ -457,7 +457,7 @@ impl<'de> wire::Entity<'de> for PaginatedUploadShortMessages {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"objects\":", &self.objects);
         w.field("\"count\":", &self.count);
         w.field("\"limit\":", &self.limit);
@@ -501,7 +501,7 @@ impl<'de> wire::Entity<'de> for PaginatedUploadShortMessagesInput {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"objects\":", &self.objects);
         w.field("\"count\":", &self.count);
         w.field("\"limit\":", &self.limit);

@@ -53,7 +53,7 @@ impl<'de> wire::Entity<'de> for MessagePush {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"title\":", &self.title);
         w.field("\"subtitle\":", &self.subtitle);
         w.field("\"message\":", &self.message);
@@ -112,7 +112,7 @@ impl<'de> wire::Entity<'de> for PushDevice {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"type\":", &self.r#type);
         w.field("\"device_id\":", &self.device_id);
         w.field("\"notification_token\":", &self.notification_token);

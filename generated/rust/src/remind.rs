@@ -28,7 +28,7 @@ impl<'de> wire::Entity<'de> for DeletedRemind {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"uid\":", &self.uid);
     }
 }
@@ -68,7 +68,7 @@ impl<'de> wire::Entity<'de> for Remind {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"uid\":", &self.uid);
         w.field("\"chat\":", &self.chat);
         w.field("\"fire_at\":", &self.fire_at);
@@ -102,7 +102,7 @@ impl<'de> wire::Entity<'de> for ServerRemindDeletedParams {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"reminds\":", &self.reminds);
     }
 }
@@ -133,7 +133,7 @@ impl<'de> wire::Entity<'de> for ServerRemindFiredParams {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"reminds\":", &self.reminds);
     }
 }
@@ -164,7 +164,7 @@ impl<'de> wire::Entity<'de> for ServerRemindUpdatedParams {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"reminds\":", &self.reminds);
     }
 }

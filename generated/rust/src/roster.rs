@@ -51,7 +51,7 @@ impl<'de> wire::Entity<'de> for Roster {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"badge\":", &self.badge);
         w.field("\"contact_sections\":", &self.contact_sections);
         w.field("\"contacts\":", &self.contacts);
@@ -112,7 +112,7 @@ impl<'de> wire::Entity<'de> for RosterInput {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"badge\":", &self.badge);
         w.field("\"contact_sections\":", &self.contact_sections);
         w.field("\"contacts\":", &self.contacts);

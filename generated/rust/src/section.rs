@@ -34,7 +34,7 @@ impl<'de> wire::Entity<'de> for DeletedSection {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"uid\":", &self.uid);
         w.field("\"gentime\":", &self.gentime);
     }
@@ -82,7 +82,7 @@ impl<'de> wire::Entity<'de> for Section {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"uid\":", &self.uid);
         w.field("\"sort_ordering\":", &self.sort_ordering);
         w.field("\"name\":", &self.name);
@@ -127,7 +127,7 @@ impl<'de> wire::Entity<'de> for ServerSectionDeletedParams {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"chat_type\":", &self.chat_type);
         w.field("\"sections\":", &self.sections);
         w.field("\"gentime\":", &self.gentime);
@@ -169,7 +169,7 @@ impl<'de> wire::Entity<'de> for ServerSectionUpdatedParams {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"chat_type\":", &self.chat_type);
         w.field("\"sections\":", &self.sections);
         w.field("\"gentime\":", &self.gentime);

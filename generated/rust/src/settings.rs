@@ -34,7 +34,7 @@ impl<'de> wire::Entity<'de> for ServerUiSettingsParams {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"namespace\":", &self.namespace);
         w.field("\"data\":", &self.data);
     }

@@ -55,7 +55,7 @@ impl<'de> wire::Entity<'de> for ActiveUserDailyStat {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"day\":", &self.day);
         w.field("\"user_id\":", &self.user_id);
         w.filled("\"family_name\":", &self.family_name);

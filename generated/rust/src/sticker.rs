@@ -40,7 +40,7 @@ impl<'de> wire::Entity<'de> for Sticker {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"uid\":", &self.uid);
         w.field("\"icon64\":", &self.icon64);
         w.field("\"icon100\":", &self.icon100);
@@ -94,7 +94,7 @@ impl<'de> wire::Entity<'de> for Stickerpack {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"uid\":", &self.uid);
         w.field("\"name\":", &self.name);
         w.field("\"title\":", &self.title);

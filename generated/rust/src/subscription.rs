@@ -42,7 +42,7 @@ impl<'de> wire::Entity<'de> for Payment {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"tariff_uid\":", &self.tariff_uid);
         w.field("\"team_uid\":", &self.team_uid);
         w.field("\"user_uid\":", &self.user_uid);
@@ -88,7 +88,7 @@ impl<'de> wire::Entity<'de> for Subscription {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"uid\":", &self.uid);
         w.filled("\"activated\":", &self.activated);
         w.filled("\"expires\":", &self.expires);
@@ -158,7 +158,7 @@ impl<'de> wire::Entity<'de> for Tariff {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"uid\":", &self.uid);
         w.field("\"title_en\":", &self.title_en);
         w.field("\"title_ru\":", &self.title_ru);

@@ -28,7 +28,7 @@ impl<'de> wire::Entity<'de> for DeletedTag {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"uid\":", &self.uid);
     }
 }
@@ -59,7 +59,7 @@ impl<'de> wire::Entity<'de> for ServerTagDeletedParams {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"tags\":", &self.tags);
     }
 }
@@ -90,7 +90,7 @@ impl<'de> wire::Entity<'de> for ServerTagUpdatedParams {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"tags\":", &self.tags);
     }
 }
@@ -123,7 +123,7 @@ impl<'de> wire::Entity<'de> for Tag {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"uid\":", &self.uid);
         w.field("\"name\":", &self.name);
     }

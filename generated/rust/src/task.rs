@@ -74,7 +74,7 @@ impl<'de> wire::Entity<'de> for ColorRule {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"uid\":", &self.uid);
         w.field("\"priority\":", &self.priority);
         w.filled("\"description\":", &self.description);
@@ -126,7 +126,7 @@ impl<'de> wire::Entity<'de> for TaskColor {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"regular\":", &self.regular);
         w.field("\"dark\":", &self.dark);
         w.field("\"light\":", &self.light);
@@ -167,7 +167,7 @@ impl<'de> wire::Entity<'de> for TaskCounters {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"jid\":", &self.jid);
         w.filled("\"num_unread\":", &self.num_unread);
         w.filled("\"num_unread_notices\":", &self.num_unread_notices);
@@ -202,7 +202,7 @@ impl<'de> wire::Entity<'de> for TaskFilter {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"field\":", &self.field);
         w.field("\"title\":", &self.title);
     }
@@ -242,7 +242,7 @@ impl<'de> wire::Entity<'de> for TaskItems {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"name\":", &self.name);
         w.field("\"checked\":", &self.checked);
     }
@@ -288,7 +288,7 @@ impl<'de> wire::Entity<'de> for TaskPreview {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.filled("\"_error\":", &self.error);
         w.field("\"assignee\":", &self.assignee);
         w.field("\"deadline\":", &self.deadline);
@@ -328,7 +328,7 @@ impl<'de> wire::Entity<'de> for TaskSort {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"key\":", &self.key);
         w.field("\"title\":", &self.title);
     }
@@ -378,7 +378,7 @@ impl<'de> wire::Entity<'de> for TaskStatus {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.filled("\"uid\":", &self.uid);
         w.field("\"sort_ordering\":", &self.sort_ordering);
         w.field("\"name\":", &self.name);
@@ -429,7 +429,7 @@ impl<'de> wire::Entity<'de> for TaskTab {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"key\":", &self.key);
         w.field("\"title\":", &self.title);
         w.field("\"hide_empty\":", &self.hide_empty);

@@ -36,7 +36,7 @@ impl<'de> wire::Entity<'de> for DeletedTeam {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"uid\":", &self.uid);
         w.field("\"is_archive\":", &self.is_archive);
         w.field("\"gentime\":", &self.gentime);
@@ -79,7 +79,7 @@ impl<'de> wire::Entity<'de> for Invitation {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"uid\":", &self.uid);
         w.field("\"token\":", &self.token);
         w.field("\"created\":", &self.created);
@@ -113,7 +113,7 @@ impl<'de> wire::Entity<'de> for ServerTeamDeletedParams {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"teams\":", &self.teams);
     }
 }
@@ -144,7 +144,7 @@ impl<'de> wire::Entity<'de> for ServerTeamUpdatedParams {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"teams\":", &self.teams);
     }
 }
@@ -173,7 +173,7 @@ impl<'de> wire::Entity<'de> for ServerTeamUpdatedParamsInput {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"teams\":", &self.teams);
     }
 }
@@ -349,7 +349,7 @@ impl<'de> wire::Entity<'de> for Team {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"uid\":", &self.uid);
         w.filled("\"is_archive\":", &self.is_archive);
         w.field("\"gentime\":", &self.gentime);
@@ -468,7 +468,7 @@ impl<'de> wire::Entity<'de> for TeamInput {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"name\":", &self.name);
         w.filled("\"default_task_deadline\":", &self.default_task_deadline);
         w.field("\"max_message_update_age\":", &self.max_message_update_age);
@@ -535,7 +535,7 @@ impl<'de> wire::Entity<'de> for TeamShort {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"uid\":", &self.uid);
         w.field("\"name\":", &self.name);
         w.field("\"icons\":", &self.icons);

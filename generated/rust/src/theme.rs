@@ -30,7 +30,7 @@ impl<'de> wire::Entity<'de> for AvatarColors {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"task_default\":", &self.task_default);
     }
 }
@@ -65,7 +65,7 @@ impl<'de> wire::Entity<'de> for Bg {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"badge_background\":", &self.badge_background);
         w.field("\"fade\":", &self.fade);
     }
@@ -119,7 +119,7 @@ impl<'de> wire::Entity<'de> for ButtonColors {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"brand_static\":", &self.brand_static);
         w.field("\"brand_active\":", &self.brand_active);
         w.field("\"brand_disable\":", &self.brand_disable);
@@ -167,7 +167,7 @@ impl<'de> wire::Entity<'de> for CallColors {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"callbar_background\":", &self.callbar_background);
         w.field("\"icon_callbar\":", &self.icon_callbar);
         w.field("\"button_active\":", &self.button_active);
@@ -232,7 +232,7 @@ impl<'de> wire::Entity<'de> for FontColors {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"text\":", &self.text);
         w.field("\"title\":", &self.title);
         w.field("\"sub\":", &self.sub);
@@ -279,7 +279,7 @@ impl<'de> wire::Entity<'de> for IconColors {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"title\":", &self.title);
         w.field("\"brand\":", &self.brand);
         w.field("\"other\":", &self.other);
@@ -329,7 +329,7 @@ impl<'de> wire::Entity<'de> for InputColors {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"static\":", &self.r#static);
         w.field("\"active\":", &self.active);
         w.field("\"disable\":", &self.disable);
@@ -380,7 +380,7 @@ impl<'de> wire::Entity<'de> for MessageColors {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"bubble_sent\":", &self.bubble_sent);
         w.field("\"bubble_received\":", &self.bubble_received);
         w.field("\"bubble_important\":", &self.bubble_important);
@@ -426,7 +426,7 @@ impl<'de> wire::Entity<'de> for SwipeColors {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"notification\":", &self.notification);
         w.field("\"call\":", &self.call);
         w.field("\"end_call\":", &self.end_call);
@@ -470,7 +470,7 @@ impl<'de> wire::Entity<'de> for SwitcherColors {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"on\":", &self.on);
         w.field("\"off\":", &self.off);
     }
@@ -678,7 +678,7 @@ impl<'de> wire::Entity<'de> for Theme {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"BgColor\":", &self.bg_color);
         w.field("\"BgHoverColor\":", &self.bg_hover_color);
         w.field("\"TextColor\":", &self.text_color);
@@ -763,7 +763,7 @@ impl<'de> wire::Entity<'de> for Wallpaper {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"key\":", &self.key);
         w.field("\"name\":", &self.name);
         w.field("\"url\":", &self.url);
@@ -821,7 +821,7 @@ impl<'de> wire::Entity<'de> for WebBase {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"brand\":", &self.brand);
         w.field("\"brand_light\":", &self.brand_light);
         w.field("\"brand_dark\":", &self.brand_dark);

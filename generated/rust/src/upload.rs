@@ -33,7 +33,7 @@ impl<'de> wire::Entity<'de> for PdfVersion {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"url\":", &self.url);
         w.filled("\"text_preview\":", &self.text_preview);
     }
@@ -65,7 +65,7 @@ impl<'de> wire::Entity<'de> for ServerUploadUpdatedParams {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"uploads\":", &self.uploads);
     }
 }
@@ -133,7 +133,7 @@ impl<'de> wire::Entity<'de> for Upload {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"uid\":", &self.uid);
         w.field("\"created\":", &self.created);
         w.field("\"size\":", &self.size);
@@ -240,7 +240,7 @@ impl<'de> wire::Entity<'de> for UploadPreview {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"url\":", &self.url);
         w.field("\"url_2x\":", &self.url_2x);
         w.field("\"width\":", &self.width);

@@ -80,7 +80,7 @@ impl<'de> wire::Entity<'de> for User {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.filled("\"phone\":", &self.phone);
         w.filled("\"email\":", &self.email);
         w.filled("\"family_name\":", &self.family_name);
@@ -192,7 +192,7 @@ impl<'de> wire::Entity<'de> for UserWithMe {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.filled("\"phone\":", &self.phone);
         w.filled("\"email\":", &self.email);
         w.filled("\"family_name\":", &self.family_name);
@@ -306,7 +306,7 @@ impl<'de> wire::Entity<'de> for UserWithMeInput {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.filled("\"phone\":", &self.phone);
         w.filled("\"email\":", &self.email);
         w.filled("\"family_name\":", &self.family_name);

@@ -42,7 +42,7 @@ impl<'de> wire::Entity<'de> for WikiPage {
         }
     }
 
-    fn write_fields(&self, w: &mut wire::Writer) {
+    fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {
         w.field("\"gentime\":", &self.gentime);
         w.field("\"updated\":", &self.updated);
         w.field("\"editor\":", &self.editor);

@@ -1,4 +1,5 @@
-//! What decoding of large and hostile frames takes: at most four times the frame.
+//! What decoding of large and hostile frames takes: at most four times the frame. Lists of empty
+//! entities take more, which the limit of items bounds.
 //!
 //! One test alone, since the allocator counts for the whole process.
 #![allow(
@@ -8,7 +9,7 @@
 )]
 
 use peak_alloc::PeakAlloc;
-use tdproto::wire::Json;
+use tdproto::wire::{Json, Limits};
 use tdproto::{Decoded, ServerEvent};
 
 #[global_allocator]
@@ -51,6 +52,23 @@ fn at_most_four_times_the_frame() {
     let frame = params("server.time", &format!(r#"{keys}"time":"t""#));
     assert!(peak(&frame, known) < 4.0, "unknown keys");
     drop(keys);
+    let chats = "{},".repeat(100_000);
+    let frame = params("server.chat.updated", &format!(r#""chats":[{chats}{{}}]"#));
+    let most = (size_of::<tdproto::Chat>() * 100_001) as f64 / frame.len() as f64;
+    assert!(peak(&frame, known) < 3.0 * most, "empty entities");
+    let limits = Limits {
+        items: 1000,
+        ..Limits::default()
+    };
+    ALLOCATOR.reset_peak_usage();
+    let before = ALLOCATOR.current_usage();
+    assert!(malformed(ServerEvent::decode_with(
+        frame.as_bytes(),
+        limits
+    )));
+    let taken = ALLOCATOR.peak_usage() - before;
+    let room = 4 * 1000 * size_of::<tdproto::Chat>();
+    assert!(taken < room + 2 * frame.len(), "few items: {taken}");
     let deep = "[".repeat(100_000);
     let frame = params("server.time", &format!(r#""new":{deep}"#));
     assert!(peak(&frame, malformed) < 4.0, "levels");

@@ -202,20 +202,24 @@ impl Emitter<'_> {
 
     fn write(&self, w: &mut Writer) {
         if self.fields.is_empty() && !self.keeps_unknown() {
-            w.line("fn write_fields(&self, _w: &mut wire::Writer) {}");
+            w.line("fn write_fields<_To: wire::Fields>(&self, _w: &mut _To) {}");
             return;
         }
-        w.block("fn write_fields(&self, w: &mut wire::Writer) {", "}", |w| {
-            for member in &self.fields {
-                let key = format!("{:?}", format!("{}:", json_string(&member.field.name)));
-                let value = format!("&self.{}", member.name);
-                call(w, &format!("w.{}", member.slot.write), &[&key, &value]);
-            }
-            if self.keeps_unknown() {
-                let unknown = self.unknown_member();
-                w.line(format_args!("wire::write_kept(w, &self.{unknown});"));
-            }
-        });
+        w.block(
+            "fn write_fields<_To: wire::Fields>(&self, w: &mut _To) {",
+            "}",
+            |w| {
+                for member in &self.fields {
+                    let key = format!("{:?}", format!("{}:", json_string(&member.field.name)));
+                    let value = format!("&self.{}", member.name);
+                    call(w, &format!("w.{}", member.slot.write), &[&key, &value]);
+                }
+                if self.keeps_unknown() {
+                    let unknown = self.unknown_member();
+                    w.line(format_args!("wire::write_kept(w, &self.{unknown});"));
+                }
+            },
+        );
     }
 
     /// The names of some fields, and of the member that keeps unknown keys, if it is wanted.

@@ -20,25 +20,40 @@ pub trait Entity<'de>: Default {
     /// If the value is not of the field's type.
     fn read_field(&mut self, key: &str, r: &mut Reader<'de>) -> Result<(), Error>;
 
-    /// Writes all fields that are to be on the wire, each with the comma after it.
-    fn write_fields(&self, w: &mut Writer);
+    /// Writes all fields that are to be on the wire.
+    fn write_fields<W: Fields>(&self, w: &mut W);
 }
 
-impl Writer {
-    /// A member, and the comma after it. Its key is given as on the wire, `"key":`.
+/// Takes the members of an entity, in their order.
+pub trait Fields {
+    /// A member. Its key is given as on the wire, `"key":`.
+    fn field<'de>(&mut self, key: &str, value: &impl Value<'de>);
+
+    /// A member whose key is given as a text.
+    fn any_field<'de>(&mut self, key: &str, value: &impl Value<'de>);
+
+    /// A member that is left out when empty. Its key is given as on the wire.
     #[inline]
-    pub fn field<'de>(&mut self, key: &str, value: &impl Value<'de>) {
+    fn filled<'de>(&mut self, key: &str, value: &impl Value<'de>) {
+        if !value.is_empty() {
+            self.field(key, value);
+        }
+    }
+}
+
+/// Each member is written with the comma after it.
+impl Fields for Writer {
+    #[inline]
+    fn field<'de>(&mut self, key: &str, value: &impl Value<'de>) {
         self.known_key(key);
         value.write(self);
         self.comma();
     }
 
-    /// A member that is left out when empty.
-    #[inline]
-    pub fn filled<'de>(&mut self, key: &str, value: &impl Value<'de>) {
-        if !value.is_empty() {
-            self.field(key, value);
-        }
+    fn any_field<'de>(&mut self, key: &str, value: &impl Value<'de>) {
+        self.any_key(key);
+        value.write(self);
+        self.comma();
     }
 }
 
@@ -84,11 +99,9 @@ pub fn keep(kept: &mut BTreeMap<String, Json>, key: &str, r: &mut Reader<'_>) ->
 }
 
 /// Writes the keys that were kept.
-pub fn write_kept(w: &mut Writer, kept: &BTreeMap<String, Json>) {
+pub fn write_kept(w: &mut impl Fields, kept: &BTreeMap<String, Json>) {
     for (key, value) in kept {
-        w.any_key(key);
-        value.write(w);
-        w.comma();
+        w.any_field(key, value);
     }
 }
 

@@ -1,4 +1,5 @@
-//! serde's traits by way of the text on the wire, so that they cannot mean anything else.
+//! serde's traits. Values are serialized as the code says that writes them, and deserialized by way of
+//! the text on the wire, so that the traits cannot mean anything else.
 //!
 //! They are for formats that describe themselves, such as JSON or YAML, and for types that hold
 //! others. To read and write JSON, the types' own functions are faster.
@@ -6,11 +7,11 @@
 use std::fmt;
 
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde::ser::{self, Serialize, SerializeMap as _, SerializeSeq as _, Serializer};
+use serde::ser::{SerializeMap, Serializer};
 
-use super::error::Error;
-use super::reader::Reader;
-use super::value::{Value, from_str, to_string};
+use super::entity::{Entity, Fields};
+use super::scan;
+use super::value::{Direct, Value, from_str};
 use super::writer::Writer;
 
 /// Serializes a value.
@@ -18,7 +19,52 @@ use super::writer::Writer;
 /// # Errors
 /// Those of the serializer.
 pub fn serialize<'v, S: Serializer>(value: &impl Value<'v>, to: S) -> Result<S::Ok, S::Error> {
-    Text(&to_string(value)).serialize(to)
+    value.to_serde(to)
+}
+
+/// Serializes an entity as a map.
+///
+/// # Errors
+/// Those of the serializer.
+pub fn serialize_entity<'v, S: Serializer>(
+    entity: &impl Entity<'v>,
+    to: S,
+) -> Result<S::Ok, S::Error> {
+    let mut members = Members {
+        map: to.serialize_map(None)?,
+        error: None,
+    };
+    entity.write_fields(&mut members);
+    match members.error {
+        Some(error) => Err(error),
+        None => members.map.end(),
+    }
+}
+
+/// The members of an entity that were serialized so far, and the first error.
+struct Members<M: SerializeMap> {
+    map: M,
+    error: Option<M::Error>,
+}
+
+impl<M: SerializeMap> Fields for Members<M> {
+    fn field<'v>(&mut self, key: &str, value: &impl Value<'v>) {
+        // Without its quotes and the colon.
+        let bare = &key[1..key.len() - 2];
+        match scan::is_plain(bare) {
+            true => self.any_field(bare, value),
+            false => {
+                let bare: String = from_str(&key[..key.len() - 1]).unwrap_or_default();
+                self.any_field(&bare, value);
+            }
+        }
+    }
+
+    fn any_field<'v>(&mut self, key: &str, value: &impl Value<'v>) {
+        if self.error.is_none() {
+            self.error = self.map.serialize_entry(key, &Direct::new(value)).err();
+        }
+    }
 }
 
 /// Deserializes a value.
@@ -30,59 +76,17 @@ where
     T: for<'v> Value<'v>,
     D: Deserializer<'de>,
 {
+    from_str(&collect(from)?).map_err(de::Error::custom)
+}
+
+/// Collects any value as JSON.
+///
+/// # Errors
+/// Those of the deserializer.
+pub fn collect<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
     let mut w = Writer::new();
     Collect(&mut w).deserialize(from)?;
-    from_str(&w.finish()).map_err(de::Error::custom)
-}
-
-/// A text that is JSON, to be serialized as what it says.
-struct Text<'t>(&'t str);
-
-impl Serialize for Text<'_> {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        fn failed<E: ser::Error>(error: Error) -> E {
-            E::custom(error)
-        }
-        let mut r = Reader::of_text(self.0);
-        match r.peek().map_err(failed)? {
-            b'n' => to.serialize_unit(),
-            b't' | b'f' => to.serialize_bool(r.boolean().map_err(failed)?),
-            b'"' => to.serialize_str(&r.string().map_err(failed)?),
-            b'{' => {
-                r.begin_object().map_err(failed)?;
-                let (mut map, mut first) = (to.serialize_map(None)?, true);
-                while let Some(key) = r.key(&mut first).map_err(failed)? {
-                    map.serialize_entry(&*key, &Text(r.raw().map_err(failed)?))?;
-                }
-                map.end()
-            }
-            b'[' => {
-                r.begin_array().map_err(failed)?;
-                let (mut seq, mut first) = (to.serialize_seq(None)?, true);
-                while r.item(&mut first).map_err(failed)? {
-                    seq.serialize_element(&Text(r.raw().map_err(failed)?))?;
-                }
-                seq.end()
-            }
-            _ => number(self.0, to),
-        }
-    }
-}
-
-fn number<S: Serializer>(text: &str, to: S) -> Result<S::Ok, S::Error> {
-    if let Ok(value) = text.parse::<u64>() {
-        to.serialize_u64(value)
-    } else if let Ok(value) = text.parse::<i64>() {
-        to.serialize_i64(value)
-    } else {
-        match text.parse::<f64>().map_err(ser::Error::custom)? {
-            value if value.is_finite() => to.serialize_f64(value),
-            // Serializers make `null` of it.
-            _ => Err(ser::Error::custom(format!(
-                "{text} is more than a double holds"
-            ))),
-        }
-    }
+    Ok(w.finish())
 }
 
 /// Writes any deserialized value as JSON.

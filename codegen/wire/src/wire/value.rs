@@ -1,11 +1,12 @@
 //! Values: how each type is read, written, and when it is empty.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use super::error::{Error, ErrorKind};
 use super::limits::Limits;
 use super::reader::Reader;
+#[cfg(feature = "serde")]
+use super::serde_text::Text;
 use super::writer::Writer;
 
 /// A value on the wire. `'de` is the life of what is read, for types that borrow from it.
@@ -25,6 +26,15 @@ pub trait Value<'de>: Default {
 
     /// Whether it is what a sender leaves out: `false`, `0`, `""`, no items, none.
     fn is_empty(&self) -> bool;
+
+    /// Serializes it by serde; by way of its text unless a type knows better.
+    ///
+    /// # Errors
+    /// Those of the serializer.
+    #[cfg(feature = "serde")]
+    fn to_serde<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        serde::Serialize::serialize(&Text(&to_string(self)), to)
+    }
 }
 
 /// The keys of a JSON object that is a map.
@@ -56,15 +66,6 @@ pub fn read<'de, T: Value<'de>>(value: &mut T, r: &mut Reader<'de>) -> Result<()
 #[inline(never)]
 pub fn read_int<'de, T: Value<'de>>(value: &mut T, r: &mut Reader<'de>) -> Result<(), Error> {
     r.fitting_double(|r| value.read(r))
-}
-
-/// Reads an item of a list or map, which no sender leaves out by `null`.
-#[inline]
-fn read_item<'de, T: Value<'de>>(item: &mut T, r: &mut Reader<'de>) -> Result<(), Error> {
-    if !T::NULL_IS_VALUE && r.peek()? == b'n' {
-        return Err(r.wrong_type("an item that is not null"));
-    }
-    item.read(r)
 }
 
 /// Reads one value from bytes that hold nothing else.
@@ -109,7 +110,7 @@ fn only<'de, T: Value<'de>>(mut r: Reader<'de>) -> Result<T, Error> {
 
 /// The text of one value.
 #[must_use]
-pub fn to_string<'de>(value: &impl Value<'de>) -> String {
+pub fn to_string<'de>(value: &(impl Value<'de> + ?Sized)) -> String {
     let mut w = Writer::new();
     value.write(&mut w);
     w.finish()
@@ -124,6 +125,11 @@ impl<'de> Value<'de> for String {
 
     fn write(&self, w: &mut Writer) {
         w.string(self);
+    }
+
+    #[cfg(feature = "serde")]
+    fn to_serde<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(self)
     }
 
     fn is_empty(&self) -> bool {
@@ -143,6 +149,11 @@ impl<'de> Value<'de> for bool {
             true => w.raw("true"),
             false => w.raw("false"),
         }
+    }
+
+    #[cfg(feature = "serde")]
+    fn to_serde<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_bool(*self)
     }
 
     fn is_empty(&self) -> bool {
@@ -175,6 +186,11 @@ macro_rules! integers {
                 w.$write(<$wide>::from(*self));
             }
 
+            #[cfg(feature = "serde")]
+            fn to_serde<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                serde::Serialize::serialize(self, to)
+            }
+
             fn is_empty(&self) -> bool {
                 *self == 0
             }
@@ -201,6 +217,14 @@ impl<'de> Value<'de> for f64 {
 
     fn write(&self, w: &mut Writer) {
         w.float(*self);
+    }
+
+    #[cfg(feature = "serde")]
+    fn to_serde<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        match self.is_finite() {
+            true => serde::Serialize::serialize(self, to),
+            false => to.serialize_unit(),
+        }
     }
 
     fn is_empty(&self) -> bool {
@@ -233,107 +257,6 @@ impl<'de> Value<'de> for f32 {
     }
 }
 
-impl<'de, T: Value<'de>> Value<'de> for Option<T> {
-    const NULL_IS_VALUE: bool = true;
-
-    fn read(&mut self, r: &mut Reader<'de>) -> Result<(), Error> {
-        if r.null()? {
-            *self = None;
-            return Ok(());
-        }
-        if self.is_some() {
-            *self = None;
-        }
-        self.get_or_insert_with(T::default).read(r)
-    }
-
-    fn write(&self, w: &mut Writer) {
-        match self {
-            Some(value) => value.write(w),
-            None => w.raw("null"),
-        }
-    }
-
-    fn is_empty(&self) -> bool {
-        self.is_none()
-    }
-}
-
-impl<'de, T: Value<'de>> Value<'de> for Box<T> {
-    fn read(&mut self, r: &mut Reader<'de>) -> Result<(), Error> {
-        (**self).read(r)
-    }
-
-    fn write(&self, w: &mut Writer) {
-        (**self).write(w);
-    }
-
-    fn is_empty(&self) -> bool {
-        (**self).is_empty()
-    }
-}
-
-/// Lists of less than so many bytes grow fourfold: what is in them need not be moved as often.
-const SMALL_LIST: usize = 1 << 16;
-
-/// Makes room for one more item.
-fn make_room<T>(list: &mut Vec<T>) {
-    let length = list.len();
-    if length == list.capacity() && length > 0 && length * size_of::<T>() < SMALL_LIST {
-        list.reserve_exact(3 * length);
-    }
-}
-
-/// The error of a key that its map cannot have. The reader is behind the key, which starts after
-/// `start`.
-#[cold]
-fn no_key(r: &mut Reader<'_>, start: usize, kind: ErrorKind) -> Error {
-    let error = Error::new(kind, r.offset());
-    r.rewind(start);
-    // The comma may come or not.
-    let first = r.peek() == Ok(b'"');
-    match r.key(&mut { first }) {
-        Ok(Some(key)) => error.in_key(&key),
-        Ok(None) | Err(_) => error,
-    }
-}
-
-impl<'de, T: Value<'de>> Value<'de> for Vec<T> {
-    fn read(&mut self, r: &mut Reader<'de>) -> Result<(), Error> {
-        self.clear();
-        if r.null()? {
-            return Ok(());
-        }
-        r.begin_array()?;
-        let (mut first, places) = (true, r.places());
-        while r.item(&mut first)? {
-            r.begin_item()?;
-            // An entity may be large: it is made and filled where it stays.
-            let index = self.len();
-            make_room(self);
-            self.resize_with(index + 1, T::default);
-            if let Err(error) = read_item(&mut self[index], r) {
-                return Err(error.at_index(index));
-            }
-        }
-        r.set_places(places);
-        Ok(())
-    }
-
-    fn write(&self, w: &mut Writer) {
-        w.begin_array();
-        for item in self {
-            item.write(w);
-            w.comma();
-        }
-        w.end_array();
-    }
-
-    fn is_empty(&self) -> bool {
-        self.is_empty()
-    }
-}
-
 impl<'de> Key<'de> for String {
     fn from_text(text: Cow<'de, str>) -> Result<Self, ErrorKind> {
         Ok(text.into_owned())
@@ -355,6 +278,11 @@ impl<'de> Value<'de> for Cow<'de, str> {
         w.string(self);
     }
 
+    #[cfg(feature = "serde")]
+    fn to_serde<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(self)
+    }
+
     fn is_empty(&self) -> bool {
         str::is_empty(self)
     }
@@ -370,42 +298,25 @@ impl<'de> Key<'de> for Cow<'de, str> {
     }
 }
 
-impl<'de, K: Key<'de> + Ord, V: Value<'de>> Value<'de> for BTreeMap<K, V> {
-    fn read(&mut self, r: &mut Reader<'de>) -> Result<(), Error> {
-        self.clear();
-        if r.null()? {
-            return Ok(());
-        }
-        r.begin_object()?;
-        let (mut first, mut start, places) = (true, r.offset(), r.places());
-        while let Some(key) = r.key(&mut first)? {
-            r.begin_item()?;
-            let key = match K::from_text(key) {
-                Ok(key) => key,
-                Err(kind) => return Err(no_key(r, start, kind)),
-            };
-            let mut value = V::default();
-            if let Err(error) = read_item(&mut value, r) {
-                return Err(error.in_key(key.as_text()));
-            }
-            self.insert(key, value);
-            start = r.offset();
-        }
-        r.set_places(places);
-        Ok(())
-    }
+/// A value that is serialized by serde.
+#[cfg(feature = "serde")]
+pub(super) struct Direct<'v, 'de, T> {
+    value: &'v T,
+    /// The life of what it was read from.
+    life: std::marker::PhantomData<&'de ()>,
+}
 
-    fn write(&self, w: &mut Writer) {
-        w.begin_object();
-        for (key, value) in self {
-            w.any_key(key.as_text());
-            value.write(w);
-            w.comma();
-        }
-        w.end_object();
+#[cfg(feature = "serde")]
+impl<'v, 'de, T: Value<'de>> Direct<'v, 'de, T> {
+    pub(super) fn new(value: &'v T) -> Self {
+        let life = std::marker::PhantomData;
+        Self { value, life }
     }
+}
 
-    fn is_empty(&self) -> bool {
-        self.is_empty()
+#[cfg(feature = "serde")]
+impl<'de, T: Value<'de>> serde::Serialize for Direct<'_, 'de, T> {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        self.value.to_serde(to)
     }
 }

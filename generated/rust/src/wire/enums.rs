@@ -130,6 +130,11 @@ macro_rules! text_enum {
                 w.string(self.as_str());
             }
 
+            #[cfg(feature = "serde")]
+            fn to_serde<_To: serde::Serializer>(&self, to: _To) -> Result<_To::Ok, _To::Error> {
+                to.serialize_str(self.as_str())
+            }
+
             fn is_empty(&self) -> bool {
                 self.as_str().is_empty()
             }
@@ -234,6 +239,11 @@ macro_rules! int_enum {
 
             fn write(&self, w: &mut wire::Writer) {
                 w.signed(self.as_i64());
+            }
+
+            #[cfg(feature = "serde")]
+            fn to_serde<_To: serde::Serializer>(&self, to: _To) -> Result<_To::Ok, _To::Error> {
+                to.serialize_i64(self.as_i64())
             }
 
             fn is_empty(&self) -> bool {

@@ -19,11 +19,19 @@ macro_rules! serde_impls {
             }
         }
     };
-    // One that borrows from its own text cannot be made of what serde hands on.
+    // One that borrows gets texts of its own of what serde hands on.
     ($name:ident<$life:lifetime>) => {
         impl serde::Serialize for $name<'_> {
             fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
                 wire::serialize(self, to)
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name<'_> {
+            fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                let text = wire::collect(from)?;
+                let value: $name<'_> = wire::from_str(&text).map_err(serde::de::Error::custom)?;
+                Ok(value.into_owned())
             }
         }
     };
@@ -46,6 +54,11 @@ macro_rules! entity {
 
             fn write(&self, w: &mut wire::Writer) {
                 wire::write_entity(self, w);
+            }
+
+            #[cfg(feature = "serde")]
+            fn to_serde<_To: serde::Serializer>(&self, to: _To) -> Result<_To::Ok, _To::Error> {
+                wire::serialize_entity(self, to)
             }
 
             /// An entity is never empty.

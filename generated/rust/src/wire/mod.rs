@@ -16,6 +16,7 @@ mod enums;
 
 #[macro_use]
 pub mod borrowed;
+mod containers;
 mod convert;
 mod cursor;
 mod decode;
@@ -33,6 +34,8 @@ mod reader;
 mod scan;
 #[cfg(feature = "serde")]
 mod serde;
+#[cfg(feature = "serde")]
+mod serde_text;
 mod skip;
 mod string;
 mod text;
@@ -42,7 +45,7 @@ mod writer;
 
 pub use convert::{Convert, convert};
 pub use decode::decode_all;
-pub use entity::{Entity, deny, keep, read_entity, write_entity, write_kept};
+pub use entity::{Entity, Fields, deny, keep, read_entity, write_entity, write_kept};
 pub use error::{Error, ErrorKind, Segment, path_text};
 pub use event::{Acknowledge, Direction, Event, EventInfo, Keys, write_params};
 pub use frame::{Decoded, Frame};
@@ -52,7 +55,7 @@ pub use limits::{Limits, MAX_DEPTH};
 pub use owned::IntoOwned;
 pub use reader::Reader;
 #[cfg(feature = "serde")]
-pub use serde::{deserialize, serialize};
+pub use serde::{collect, deserialize, serialize, serialize_entity};
 pub use text::{Datetime, InvalidText, UnknownValue, read_number, read_text};
 pub use value::{
     Key, Value, from_slice, from_slice_with, from_str, from_str_with, read, read_int, to_string,

@@ -102,6 +102,11 @@ macro_rules! text_scalar {
                 self.0.write(w);
             }
 
+            #[cfg(feature = "serde")]
+            fn to_serde<_To: serde::Serializer>(&self, to: _To) -> Result<_To::Ok, _To::Error> {
+                to.serialize_str(&self.0)
+            }
+
             fn is_empty(&self) -> bool {
                 str::is_empty(&self.0)
             }
@@ -319,6 +324,11 @@ macro_rules! value_scalar {
 
             fn write(&self, w: &mut wire::Writer) {
                 wire::Value::write(&self.0, w);
+            }
+
+            #[cfg(feature = "serde")]
+            fn to_serde<_To: serde::Serializer>(&self, to: _To) -> Result<_To::Ok, _To::Error> {
+                wire::Value::to_serde(&self.0, to)
             }
 
             fn is_empty(&self) -> bool {

@@ -1,5 +1,5 @@
-//! Decoding and encoding of the documented frames: the generated types, the same types with serde's
-//! derives, and simd-json over those.
+//! Decoding and encoding of the documented frames, and of unusual texts: the generated types, the same
+//! types with serde's derives, and simd-json and sonic-rs over those.
 //!
 //! `cargo bench -p tdproto-bench --bench rust`; the last lines are the ratios of the run.
 //!
@@ -13,6 +13,8 @@
     missing_docs,
     reason = "a benchmark prints"
 )]
+
+mod texts;
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
@@ -29,6 +31,8 @@ fn main() {
     compare(&frames("all"));
     divan::main();
     ratios();
+    texts::by_serde(&frames("all"));
+    texts::ratios(&frames("all"));
 }
 
 /// Which frames are measured.
@@ -187,7 +191,8 @@ fn ratios() {
                 &|| encode_ours(&ours),
                 &|| encode_peer(&peers),
             ];
-            let [tdproto, borrowed, derive, simd, write, write_derive] = medians(work, times);
+            let [tdproto, borrowed, derive, simd, write, write_derive] =
+                medians(work, times, ROUNDS);
             println!(
                 "  {set:<8} {:>8.1} µs {:>17.2} {:>16.2} {:>17.2} {:>14.2}",
                 tdproto * 1e6,
@@ -203,11 +208,13 @@ fn ratios() {
     );
 }
 
+/// How many turns the documented frames take.
+const ROUNDS: usize = 200;
+
 /// The median time that each piece of work takes.
-fn medians<const N: usize>(work: [&dyn Fn(); N], times: usize) -> [f64; N] {
-    const ROUNDS: usize = 200;
-    let mut samples: [Vec<Duration>; N] = std::array::from_fn(|_| Vec::with_capacity(ROUNDS));
-    for _ in 0..ROUNDS {
+fn medians<const N: usize>(work: [&dyn Fn(); N], times: usize, rounds: usize) -> [f64; N] {
+    let mut samples: [Vec<Duration>; N] = std::array::from_fn(|_| Vec::with_capacity(rounds));
+    for _ in 0..rounds {
         for (work, samples) in work.iter().zip(&mut samples) {
             if times > 1 {
                 work();
@@ -219,6 +226,6 @@ fn medians<const N: usize>(work: [&dyn Fn(); N], times: usize) -> [f64; N] {
     }
     samples.map(|mut samples| {
         samples.sort();
-        samples[ROUNDS / 2].as_secs_f64() / times as f64
+        samples[rounds / 2].as_secs_f64() / times as f64
     })
 }

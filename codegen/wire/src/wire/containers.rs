@@ -1,0 +1,184 @@
+//! Values that hold others: optional ones, lists, maps.
+
+use std::collections::BTreeMap;
+
+use super::error::{Error, ErrorKind};
+use super::reader::Reader;
+#[cfg(feature = "serde")]
+use super::value::Direct;
+use super::value::{Key, Value};
+use super::writer::Writer;
+
+/// Reads an item of a list or map, which no sender leaves out by `null`.
+#[inline]
+fn read_item<'de, T: Value<'de>>(item: &mut T, r: &mut Reader<'de>) -> Result<(), Error> {
+    if !T::NULL_IS_VALUE && r.peek()? == b'n' {
+        return Err(r.wrong_type("an item that is not null"));
+    }
+    item.read(r)
+}
+
+impl<'de, T: Value<'de>> Value<'de> for Option<T> {
+    const NULL_IS_VALUE: bool = true;
+
+    fn read(&mut self, r: &mut Reader<'de>) -> Result<(), Error> {
+        if r.null()? {
+            *self = None;
+            return Ok(());
+        }
+        if self.is_some() {
+            *self = None;
+        }
+        self.get_or_insert_with(T::default).read(r)
+    }
+
+    fn write(&self, w: &mut Writer) {
+        match self {
+            Some(value) => value.write(w),
+            None => w.raw("null"),
+        }
+    }
+
+    #[cfg(feature = "serde")]
+    fn to_serde<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Some(value) => value.to_serde(to),
+            None => to.serialize_unit(),
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.is_none()
+    }
+}
+
+impl<'de, T: Value<'de>> Value<'de> for Box<T> {
+    fn read(&mut self, r: &mut Reader<'de>) -> Result<(), Error> {
+        (**self).read(r)
+    }
+
+    fn write(&self, w: &mut Writer) {
+        (**self).write(w);
+    }
+
+    #[cfg(feature = "serde")]
+    fn to_serde<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        (**self).to_serde(to)
+    }
+
+    fn is_empty(&self) -> bool {
+        (**self).is_empty()
+    }
+}
+
+/// Lists of less than so many bytes grow fourfold: what is in them need not be moved as often.
+const SMALL_LIST: usize = 1 << 16;
+
+/// Makes room for one more item.
+fn make_room<T>(list: &mut Vec<T>) {
+    let length = list.len();
+    if length == list.capacity() && length > 0 && length * size_of::<T>() < SMALL_LIST {
+        list.reserve_exact(3 * length);
+    }
+}
+
+/// The error of a key that its map cannot have. The reader is behind the key, which starts after
+/// `start`.
+#[cold]
+fn no_key(r: &mut Reader<'_>, start: usize, kind: ErrorKind) -> Error {
+    let error = Error::new(kind, r.offset());
+    r.rewind(start);
+    // The comma may come or not.
+    let first = r.peek() == Ok(b'"');
+    match r.key(&mut { first }) {
+        Ok(Some(key)) => error.in_key(&key),
+        Ok(None) | Err(_) => error,
+    }
+}
+
+impl<'de, T: Value<'de>> Value<'de> for Vec<T> {
+    fn read(&mut self, r: &mut Reader<'de>) -> Result<(), Error> {
+        self.clear();
+        if r.null()? {
+            return Ok(());
+        }
+        r.begin_array()?;
+        let (mut first, places) = (true, r.places());
+        while r.item(&mut first)? {
+            r.begin_item()?;
+            // An entity may be large: it is made and filled where it stays.
+            let index = self.len();
+            make_room(self);
+            self.resize_with(index + 1, T::default);
+            if let Err(error) = read_item(&mut self[index], r) {
+                return Err(error.at_index(index));
+            }
+        }
+        r.set_places(places);
+        Ok(())
+    }
+
+    fn write(&self, w: &mut Writer) {
+        w.begin_array();
+        for item in self {
+            item.write(w);
+            w.comma();
+        }
+        w.end_array();
+    }
+
+    #[cfg(feature = "serde")]
+    fn to_serde<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_seq(self.iter().map(Direct::new))
+    }
+
+    fn is_empty(&self) -> bool {
+        self.is_empty()
+    }
+}
+
+impl<'de, K: Key<'de> + Ord, V: Value<'de>> Value<'de> for BTreeMap<K, V> {
+    fn read(&mut self, r: &mut Reader<'de>) -> Result<(), Error> {
+        self.clear();
+        if r.null()? {
+            return Ok(());
+        }
+        r.begin_object()?;
+        let (mut first, mut start, places) = (true, r.offset(), r.places());
+        while let Some(key) = r.key(&mut first)? {
+            r.begin_item()?;
+            let key = match K::from_text(key) {
+                Ok(key) => key,
+                Err(kind) => return Err(no_key(r, start, kind)),
+            };
+            let mut value = V::default();
+            if let Err(error) = read_item(&mut value, r) {
+                return Err(error.in_key(key.as_text()));
+            }
+            self.insert(key, value);
+            start = r.offset();
+        }
+        r.set_places(places);
+        Ok(())
+    }
+
+    fn write(&self, w: &mut Writer) {
+        w.begin_object();
+        for (key, value) in self {
+            w.any_key(key.as_text());
+            value.write(w);
+            w.comma();
+        }
+        w.end_object();
+    }
+
+    #[cfg(feature = "serde")]
+    fn to_serde<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let entries = self.iter();
+        to.collect_map(entries.map(|(key, value)| (key.as_text(), Direct::new(value))))
+    }
+
+    fn is_empty(&self) -> bool {
+        self.is_empty()
+    }
+}
