@@ -105,7 +105,7 @@ const runtimes = [
 let isWrong = false;
 for (const [name, path, run] of runtimes) {
   const start = Date.now();
-  const isNeeded = process.env.CI && path !== chromium;
+  const isNeeded = process.env.CI && name !== "Chromium";
   const missing = isNeeded ? "failed: it is not installed" : "skipped: it is not on this machine";
   const result = path === undefined ? missing : await run(path);
   console.log(`${name}: ${result} (${Date.now() - start} ms)`);
