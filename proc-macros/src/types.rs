@@ -8,11 +8,13 @@ use tdproto_schema::{Span, TypeExpr, parse_type};
 
 /// The type without the groups that a macro puts around it, and without parentheses.
 pub(crate) fn bare(ty: &Type) -> &Type {
-    match ty {
-        Type::Group(group) => bare(&group.elem),
-        Type::Paren(paren) => bare(&paren.elem),
-        _ => ty,
+    if let Type::Group(group) = ty {
+        return bare(&group.elem);
     }
+    if let Type::Paren(paren) = ty {
+        return bare(&paren.elem);
+    }
+    ty
 }
 
 /// The type of the schema that a Rust type stands for; an `Option` stands for the type in it.
@@ -78,10 +80,10 @@ pub(crate) fn written(text: &LitStr) -> Result<TypeExpr> {
 /// itself, its name in the schema is used, which may differ from that in Rust.
 pub(crate) fn described(ty: &Type) -> TokenStream {
     let none = quote!(::tdproto_schema::Span::NONE);
-    let path = match bare(ty) {
-        Type::Path(path) => path.path.segments.last(),
-        _ => None,
-    };
+    let mut path = None;
+    if let Type::Path(found) = bare(ty) {
+        path = found.path.segments.last();
+    }
     let args = path.map_or_else(Vec::new, |last| arguments(&last.arguments));
     let ident = path.map(|last| last.ident.to_string()).unwrap_or_default();
     match (ident.as_str(), args.as_slice()) {

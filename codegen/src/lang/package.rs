@@ -121,48 +121,83 @@ pub(crate) fn is_keyword(text: &str) -> bool {
 /// Reports facts of packages that a registry refuses, or that could be more than a text in the
 /// package's manifest. A configuration file is checked while it is read, and has only valid ones.
 pub(super) fn check(options: &Options) -> Vec<Diagnostic> {
-    let packages = [
-        (
-            "rust",
-            &options.rust.package,
-            is_cargo_name as fn(&str) -> bool,
-        ),
-        ("typescript", &options.typescript.package, is_npm_name),
-    ];
     let mut found = Vec::new();
-    for (language, package, is_name) in packages {
-        let keywords = package
-            .keywords
-            .iter()
-            .map(|word| ("keyword", word, is_keyword as _));
-        let facts: [(&str, &Option<String>, fn(&str) -> bool); 4] = [
-            ("name", &package.name, is_name),
-            ("version", &package.version, is_version),
-            ("licence", &package.license, is_license),
-            ("repository", &package.repository, is_repository),
-        ];
-        let facts = facts
-            .into_iter()
-            .filter_map(|(what, text, is_valid)| Some((what, text.as_ref()?, is_valid)));
-        for (what, text, is_valid) in facts.chain(keywords) {
-            let is_valid: fn(&str) -> bool = is_valid;
+    for (language, package) in [
+        ("rust", &options.rust.package),
+        ("typescript", &options.typescript.package),
+    ] {
+        let is_name = match language {
+            "rust" => is_cargo_name,
+            _ => is_npm_name,
+        };
+        for (what, text, is_valid) in facts(package, is_name) {
             if !is_valid(text) {
-                let message = format!("`{}` cannot be the {what}", text.escape_debug());
-                found.push(options.invalid(Setting::Package, language, &message, expected(what)));
+                let message = format!("`{}` cannot be {}", text.escape_debug(), what.name());
+                let expected = what.expected();
+                found.push(options.invalid(Setting::Package, language, &message, expected));
             }
         }
     }
     found
 }
 
-fn expected(what: &str) -> &'static str {
-    match what {
-        "name" => "expected a name such as `chat-protocol`, or `@team/chat-protocol` for npm",
-        "version" => "expected a semantic version such as `1.2.3` or `2.0.0-beta.1`",
-        "licence" => "expected an SPDX expression such as `MIT OR Apache-2.0`",
-        "repository" => "expected a URL such as `https://example.org/chat`",
-        _ => "expected at most 20 letters, digits and `+-_`",
+/// A fact of a package.
+#[derive(Clone, Copy)]
+enum Fact {
+    Name,
+    Version,
+    License,
+    Repository,
+    Keyword,
+}
+
+impl Fact {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Name => "the name",
+            Self::Version => "the version",
+            Self::License => "the licence",
+            Self::Repository => "the repository",
+            Self::Keyword => "a keyword",
+        }
     }
+
+    fn expected(self) -> &'static str {
+        match self {
+            Self::Name => {
+                "expected a name such as `chat-protocol`, or `@team/chat-protocol` for npm"
+            }
+            Self::Version => "expected a semantic version such as `1.2.3` or `2.0.0-beta.1`",
+            Self::License => "expected an SPDX expression such as `MIT OR Apache-2.0`",
+            Self::Repository => "expected a URL such as `https://example.org/chat`",
+            Self::Keyword => "expected at most 20 letters, digits and `+-_`",
+        }
+    }
+}
+
+/// Returns true if a text can be a fact.
+type IsValid = fn(&str) -> bool;
+
+/// The facts that options give a package, each with its check.
+fn facts(package: &PackageOptions, is_name: IsValid) -> Vec<(Fact, &str, IsValid)> {
+    let single = [
+        (Fact::Name, package.name.as_deref(), is_name),
+        (Fact::Version, package.version.as_deref(), is_version),
+        (Fact::License, package.license.as_deref(), is_license),
+        (
+            Fact::Repository,
+            package.repository.as_deref(),
+            is_repository,
+        ),
+    ];
+    let given = single.into_iter();
+    let mut facts: Vec<(Fact, &str, IsValid)> = given
+        .filter_map(|(fact, text, is_valid)| Some((fact, text?, is_valid)))
+        .collect();
+    for keyword in &package.keywords {
+        facts.push((Fact::Keyword, keyword, is_keyword));
+    }
+    facts
 }
 
 #[cfg(test)]

@@ -31,12 +31,15 @@ fn doc_comment(attrs: &[Attribute]) -> Option<String> {
 
 /// The text of a literal; one that a macro hands on is in a group.
 fn literal(expr: &Expr) -> Option<String> {
-    match expr {
-        Expr::Lit(ExprLit {
-            lit: Lit::Str(text),
-            ..
-        }) => Some(text.value()),
-        Expr::Group(group) => literal(&group.expr),
-        _ => None,
+    if let Expr::Group(group) = expr {
+        return literal(&group.expr);
     }
+    let Expr::Lit(ExprLit {
+        lit: Lit::Str(text),
+        ..
+    }) = expr
+    else {
+        return None;
+    };
+    Some(text.value())
 }
