@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use fastrand::Rng;
 use serde_json::{Value, json};
 use tdproto::wire::{Event, Frame};
 use tdproto::{ClientEvent, Decoded, ServerEvent};
@@ -10,7 +11,7 @@ use tdproto_schema::model::Direction;
 
 use crate::examples::frame;
 use crate::mutants::mutants;
-use crate::{npm, typescript_package};
+use crate::{npm, odd_frames, typescript_package};
 
 /// How many mutants of one example are tried.
 const MUTANTS: usize = 150;
@@ -58,6 +59,42 @@ fn both_languages_say_the_same_of_a_frame() {
     let (known, malformed) = (kinds("known"), kinds("malformed"));
     assert!(known > 800 && malformed > 800, "{known} and {malformed}");
 
+    agree(cases);
+}
+
+/// How many generated frames are always tried, and how many by the command of the tests' README.
+const SOME_FRAMES: usize = 2_000;
+const MANY_FRAMES: usize = 100_000;
+
+#[test]
+fn numbers_of_generated_frames_are_those_of_the_text() {
+    generated_frames_agree(1, SOME_FRAMES);
+}
+
+/// Takes a minute. The variable `SEED` starts from another number.
+#[test]
+#[ignore = "takes a minute"]
+fn numbers_of_many_generated_frames_are_those_of_the_text() {
+    let seed = std::env::var("SEED").map_or(2, |seed| seed.parse().unwrap());
+    generated_frames_agree(seed, MANY_FRAMES);
+}
+
+fn generated_frames_agree(seed: u64, count: usize) {
+    const AT_ONCE: usize = 5_000;
+    let mut rng = Rng::with_seed(seed);
+    let mut known = 0;
+    for start in (0..count).step_by(AT_ONCE) {
+        let frames = (start..count.min(start + AT_ONCE)).map(|_| odd_frames::frame(&mut rng));
+        let cases: Vec<Value> = frames.map(|text| case(false, text)).collect();
+        known += cases.iter().filter(|case| case["kind"] == "known").count();
+        agree(cases);
+    }
+    // Neither all nor none are read.
+    assert!(known > count / 3 && known < count * 9 / 10, "{known}");
+}
+
+/// Fails unless the package says of each case what the case says.
+fn agree(cases: Vec<Value>) {
     let folder = tempfile::tempdir().unwrap();
     let task = folder.path().join("cases.json");
     fs::write(&task, Value::from(cases).to_string()).unwrap();

@@ -37,6 +37,7 @@ mod model;
 mod mutants;
 mod nesting_of_rust;
 mod npm;
+mod odd_frames;
 mod options_of_rust;
 mod output;
 mod packages;

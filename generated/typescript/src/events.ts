@@ -136,6 +136,7 @@ import {
   type MalformedEvent,
   type UnknownEvent,
 } from "./runtime/events.js";
+import type { Limits } from "./runtime/limits.js";
 import {
   ServerSectionDeletedParamsSchema,
   ServerSectionUpdatedParamsSchema,
@@ -430,8 +431,11 @@ export type DecodedServerEvent = KnownServerEvent | UnknownEvent | MalformedEven
  * Missing fields and `null` become what the types say, events that the schema does not have are
  * kept whole, and everything else is reported with its place.
  */
-export function decodeServerEvent(text: string): DecodedServerEvent {
-  return decodeEvent(serverEvents, text) as DecodedServerEvent;
+export function decodeServerEvent(
+  text: string,
+  limits?: Limits,
+): DecodedServerEvent {
+  return decodeEvent(serverEvents, text, limits) as DecodedServerEvent;
 }
 
 /**
@@ -485,8 +489,11 @@ export type DecodedClientEvent = KnownClientEvent | UnknownEvent | MalformedEven
  * Missing fields and `null` become what the types say, events that the schema does not have are
  * kept whole, and everything else is reported with its place.
  */
-export function decodeClientEvent(text: string): DecodedClientEvent {
-  return decodeEvent(clientEvents, text) as DecodedClientEvent;
+export function decodeClientEvent(
+  text: string,
+  limits?: Limits,
+): DecodedClientEvent {
+  return decodeEvent(clientEvents, text, limits) as DecodedClientEvent;
 }
 
 /**

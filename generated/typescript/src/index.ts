@@ -50,6 +50,8 @@ export {
   type UnknownEvent,
 } from "./runtime/events.js";
 export type { BinaryFrame, UnhandledEvent } from "./runtime/inbox.js";
+export type { Limits } from "./runtime/limits.js";
+export { HugeNumber } from "./runtime/number.js";
 export type {
   ConnectOptions,
   SignalLike,

@@ -33,24 +33,13 @@ export function judge(library, { types }) {
     const schema = library[table];
     const input = from === "client";
     // Clients read no bodies of their own, but a server that is written in TypeScript would.
-    const found = input ? decodeInput(schema, text) : library.decode(schema, text);
+    const found = library.decodeEntity(schema, text, input);
     if (!found.ok) return malformed(found);
     if (input) return { known: library.encodeInput(schema, found.value) };
     return {
       known: library.encode(schema, found.value),
       sent: library.encodeInput(schema, found.value),
     };
-  }
-
-  function decodeInput(schema, text) {
-    return library.exactly(text, (text, exact) => {
-      try {
-        const reader = new library.Reader(text, exact, true);
-        return { ok: true, value: reader.whole(schema, JSON.parse(text)) };
-      } catch (error) {
-        return { ok: false, ...library.failure(error) };
-      }
-    });
   }
 
   function enumeration({ text, class: about }, { guard, open }) {

@@ -5,7 +5,7 @@ import { build } from "esbuild";
 /** What the judge needs beyond what users do. */
 const ENTRY = `
 export * from "./src/index.ts";
-export { exactly, failure, Reader } from "./src/runtime/decode.ts";
+export { decodeEntity } from "./src/runtime/decode.ts";
 export { decodeEvent, encodeEvent } from "./src/runtime/events.ts";
 export { encodeValue } from "./src/runtime/encode.ts";
 `;

@@ -12,6 +12,9 @@ use crate::text::Writer;
 /// The file of the runtime that deals in frames.
 const RUNTIME: &str = "runtime/events";
 
+/// The file of the runtime that limits what decoders accept.
+const LIMITS: &str = "runtime/limits";
+
 /// The name of the table of a direction's events.
 pub(super) fn table_name(direction: Direction) -> &'static str {
     match direction {
@@ -31,6 +34,7 @@ pub(super) fn write(w: &mut Writer, scope: &mut Scope<'_>, direction: Direction)
     for name in ["KnownEvent", "MalformedEvent", "UnknownEvent", "EventTable"] {
         scope.import(RUNTIME, name);
     }
+    scope.import(LIMITS, "Limits");
     for name in ["decodeEvent", "encodeEvent", "eventTable"] {
         scope.import_value(RUNTIME, name.to_owned());
     }
@@ -48,10 +52,11 @@ pub(super) fn write(w: &mut Writer, scope: &mut Scope<'_>, direction: Direction)
                 .to_owned(),
         )
         .write(w);
-    let open = format!("export function decode{side}Event(text: string): Decoded{side}Event {{");
-    w.block(open, "}", |w| {
+    w.line(format!("export function decode{side}Event("));
+    w.indented(|w| w.lines(["text: string,", "limits?: Limits,"]));
+    w.block(format!("): Decoded{side}Event {{"), "}", |w| {
         w.line(format!(
-            "return decodeEvent({table}, text) as Decoded{side}Event;"
+            "return decodeEvent({table}, text, limits) as Decoded{side}Event;"
         ));
     });
     w.blank();

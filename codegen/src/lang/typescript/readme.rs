@@ -143,7 +143,12 @@ fn decoding(package: &str, received: &Event, unknown_fields: UnknownFields) -> S
          unknown values of open enums are kept. `encodeClientEvent` writes a frame, without what only the \
          server sets; a decoded frame can be given to it unchanged. `decode(SCHEMA, text)`, \
          `encode(SCHEMA, value)` and `encodeInput(SCHEMA, value)` do the same for one entity, such \
-         as the body of an HTTP request. A bundler keeps only what is used.",
+         as the body of an HTTP request. A bundler keeps only what is used.\n\n\
+         A text is malformed if it has more than 64 MiB, more than 1,000,000 items in lists and \
+         maps, or more than 127 levels of arrays and objects. Decoders take other limits as their \
+         last argument: `decodeServerEvent(text, {{ frameBytes, items, depth }})`. `depth` can only \
+         be lowered. An item takes memory for all fields of its type, even if it is `{{}}`: lower \
+         `items` for senders that you do not trust.",
         string(package),
         string(&received.name),
     )
@@ -164,9 +169,11 @@ fn types(int64: Int64) -> String {
     };
     format!(
         "## Types\n\n\
-         {int64} Members are called as on the wire; `f?: T` may be missing, `f: T | null` may be \
-         `null`. `NAMEInput` is an entity as a client sends it; what may be missing there may also be \
-         `undefined`. An enum has the list \
+         {int64} They may be written as `1e3` or `1.0`; a fraction is malformed. In values of any \
+         type, integers beyond a double are bigints; a number that neither holds is a \
+         `HugeNumber`. Members are called as on the wire; `f?: T` may be missing, `f: T | null` may \
+         be `null`. `NAMEInput` is an entity as a client sends it; what may be missing there may \
+         also be `undefined`. An enum has the list \
          `NAMEValues` and the guard `isNAME`; it is open if values of later versions are possible. \
          Ids and the like are texts with a brand: any text may be given for one, but not an id of \
          another kind. Fields that have a meaning only while a sibling has some value are narrowed \

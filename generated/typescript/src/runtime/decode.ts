@@ -9,27 +9,12 @@
 
 import { UNKNOWN_FIELDS } from "./config.js";
 import { emptyOf } from "./empty.js";
-import {
-  AMBIGUOUS,
-  type Exact,
-  exactNumbers,
-  integerOf,
-  isRounded,
-  keptOf,
-  roundedOf,
-  type Spelled,
-  toldApart,
-} from "./exact.js";
+import { AMBIGUOUS, hasOddInteger, type LongIntegers, longIntegers } from "./exact.js";
 import { ofBigint, ofNumber } from "./int64.js";
-import {
-  described,
-  isObject,
-  type JsonObject,
-  Malformed,
-  MAX_DEPTH,
-  put,
-  type Step,
-} from "./json.js";
+import { described, isObject, type JsonObject, Malformed, put, type Step } from "./json.js";
+import { type AllLimits, allLimits, isLongerThan, type Limits } from "./limits.js";
+import { type Marked, marked } from "./marked.js";
+import { type Exact, integerOf, isRounded, keptOf, roundedOf } from "./number.js";
 import {
   ANY,
   BOOLEAN,
@@ -54,6 +39,9 @@ import {
 /** Up to how many keys are found faster in a list than in a set. */
 const FEW = 8;
 
+/** How many missing fields are added faster than a new object is made. */
+const SOME = 2;
+
 /** A value, or where the text is not one and why. */
 export type Decoded<T> =
   | { readonly ok: true; readonly value: T }
@@ -66,11 +54,24 @@ export type Decoded<T> =
  * const message = decode(MessageSchema, await response.text());
  * ```
  */
-export function decode<T>(schema: EntitySchema<T, unknown>, text: string): Decoded<T> {
-  return exactly(text, (text, exact) => {
+export function decode<T>(
+  schema: EntitySchema<T, unknown>,
+  text: string,
+  limits?: Limits,
+): Decoded<T> {
+  return decodeEntity(schema, text, false, limits) as Decoded<T>;
+}
+
+/** Decodes the JSON of one entity in the view of a receiver, or of a client. */
+export function decodeEntity(
+  type: Type,
+  text: string,
+  input: boolean,
+  limits?: Limits,
+): Decoded<unknown> {
+  return reading(text, input, limits, (reader) => {
     try {
-      const value = new Reader(text, exact, false).whole(schema, JSON.parse(text)) as T;
-      return { ok: true, value };
+      return { ok: true, value: reader.whole(type, reader.parsed()) };
     } catch (error) {
       return { ok: false, ...failure(error) };
     }
@@ -78,16 +79,21 @@ export function decode<T>(schema: EntitySchema<T, unknown>, text: string): Decod
 }
 
 /**
- * Decodes a text; and again with its rounded numbers told apart, if they left something ambiguous,
- * as `failure` says by throwing.
+ * Reads a text; and again with its numbers marked, if some were ambiguous, as `failure` says by
+ * throwing.
  */
-export function exactly<T>(text: string, decode: (text: string, exact?: Exact) => T): T {
+export function reading<T>(
+  text: string,
+  input: boolean,
+  limits: Limits | undefined,
+  read: (reader: Reader) => T,
+): T {
+  const all = allLimits(limits);
   try {
-    return decode(text);
+    return read(new Reader(text, input, all, false));
   } catch (error) {
     if (error !== AMBIGUOUS) throw error;
-    const again = toldApart(text);
-    return decode(again.text, again.exact);
+    return read(new Reader(text, input, all, true));
   }
 }
 
@@ -110,16 +116,43 @@ export class Reader {
   /** Where it is: the keys that lead to the value at hand, `depth` of them. */
   private readonly steps: Step[] = [];
   private depth = 0;
-  private readonly isMarked: boolean;
+  /** How many items lists and maps had so far. */
+  private items = 0;
+  /** The long integers of the text, once one was asked for. */
+  private long: LongIntegers | undefined;
+  /** The exact numbers of the text, if every number stands for one. */
+  private marks: Marked | undefined;
 
   constructor(
     private readonly text: string,
-    /** The numbers that stand for others; else, what was rounded is looked for in the text. */
-    private exact: Exact | undefined,
     /** Whether it is for the client's view, in which readonly fields do not exist. */
     private readonly input: boolean,
-  ) {
-    this.isMarked = exact !== undefined;
+    private readonly limits: AllLimits,
+    /** Whether every number stands for an exact one. */
+    private readonly isMarked: boolean,
+  ) {}
+
+  /**
+   * Parses the text.
+   *
+   * @throws Malformed, SyntaxError, AMBIGUOUS
+   */
+  parsed(): unknown {
+    const { text } = this;
+    const { frameBytes } = this.limits;
+    if (isLongerThan(text, frameBytes)) this.fail(`the frame has more than ${frameBytes} bytes`);
+    if (!this.isMarked) {
+      if (hasOddInteger(text)) throw AMBIGUOUS;
+      return JSON.parse(text);
+    }
+    const marks = marked(text);
+    this.marks = marks;
+    try {
+      return JSON.parse(marks.text);
+    } catch {
+      // The same error, at its place in the text.
+      return JSON.parse(text);
+    }
   }
 
   /** Ends the decoding; `step` is where, below where it is. */
@@ -127,10 +160,17 @@ export class Reader {
     throw new Malformed([...this.steps.slice(0, this.depth), ...step], reason);
   }
 
+  /** Ends the decoding, since a value is not what is expected. */
+  unexpected(expected: string, value: unknown, ...step: Step[]): never {
+    const exact = this.exactOf(value);
+    const found = typeof exact === "object" ? exact.number : (exact ?? value);
+    return this.fail(`expected ${expected}, found ${described(found)}`, ...step);
+  }
+
   /** Checks the entity that is the whole, and returns it as its type says. */
   whole(type: Type, value: unknown): unknown {
     if (isObject(value)) return this.entity(type, value);
-    return this.fail(`expected ${type.name}, found ${described(value)}`);
+    return this.unexpected(type.name, value);
   }
 
   /** Checks the value below a key, and returns it as its type says. */
@@ -142,20 +182,25 @@ export class Reader {
       case BOOLEAN:
         if (typeof value === "boolean") return value;
         break;
-      case NUMBER:
-        if (this.isMarked) value = this.rounded(value);
-        if (typeof value === "number" && value >= type.min && value <= type.max) return value;
+      case NUMBER: {
+        const number = this.marks === undefined ? value : this.rounded(value);
+        if (typeof number === "number" && number >= type.min && number <= type.max) return number;
         break;
-      case INTEGER:
-        if (Number.isInteger(value)) {
-          if ((value as number) >= type.min && (value as number) <= type.max) return value;
+      }
+      case INTEGER: {
+        const integer = this.marks === undefined ? value : this.exactOf(value);
+        if (Number.isInteger(integer)) {
+          if ((integer as number) >= type.min && (integer as number) <= type.max) return integer;
         }
         break;
+      }
       case WIDE:
         return this.wide(type, value, step);
-      case CLOSED:
-        if (type.values.includes(value)) return value;
+      case CLOSED: {
+        const member = this.marks === undefined ? value : (this.exactOf(value) ?? value);
+        if (type.values.includes(member)) return member;
         break;
+      }
       case ANY:
         return this.any(value, step);
       case LIST:
@@ -163,31 +208,29 @@ export class Reader {
       case ENTITY:
         return this.composite(type, value, step);
     }
-    return this.unexpected(type, value, step);
-  }
-
-  private unexpected(type: Type, value: unknown, step: Step): never {
-    const exact = this.exactOf(value);
-    const found = typeof exact === "object" ? exact.number : (exact ?? value);
-    return this.fail(`expected ${type.name}, found ${described(found)}`, step);
+    return this.unexpected(type.name, value, step);
   }
 
   private wide(type: Type, value: unknown, step: Step): unknown {
-    if (Number.isSafeInteger(value) && ((value as number) >= 0 || type.min < 0)) {
-      return ofNumber(value as number);
+    const safe = this.marks === undefined ? value : this.exactOf(value);
+    if (Number.isSafeInteger(safe) && ((safe as number) >= 0 || type.min < 0)) {
+      return ofNumber(safe as number);
     }
     const integer = integerOf(this.exactOf(value));
     if (integer === undefined || integer < type.min || integer > type.max) {
-      return this.unexpected(type, value, step);
+      return this.unexpected(type.name, value, step);
     }
     return ofBigint(integer);
   }
 
   /** What the text has where a number was rounded, or stands for another one. */
-  private exactOf(value: unknown): bigint | Spelled | undefined {
-    if (typeof value !== "number" || !isRounded(value)) return undefined;
-    this.exact ??= exactNumbers(this.text);
-    return this.exact.get(value);
+  private exactOf(value: unknown): Exact | undefined {
+    if (typeof value !== "number") return undefined;
+    if (this.marks !== undefined) return this.marks.number(value);
+    if (!isRounded(value)) return undefined;
+    const exact = (this.long ??= longIntegers(this.text)).get(value);
+    if (exact === undefined) throw AMBIGUOUS;
+    return exact;
   }
 
   /** What a number that stands for another one is rounded to. */
@@ -199,7 +242,7 @@ export class Reader {
   private composite(type: Type, value: unknown, step: Step): unknown {
     const isList = type.kind === LIST;
     if (typeof value !== "object" || value === null || Array.isArray(value) !== isList) {
-      return this.unexpected(type, value, step);
+      return this.unexpected(type.name, value, step);
     }
     this.enter(step);
     const read =
@@ -214,6 +257,7 @@ export class Reader {
 
   private list(type: Type, values: unknown[]): unknown[] {
     const item = type.item as Type;
+    this.count(values.length);
     for (let at = 0; at < values.length; at++) {
       const value = values[at];
       const read = this.value(item, value, at);
@@ -224,7 +268,9 @@ export class Reader {
 
   private map(type: Type, values: JsonObject): JsonObject {
     const item = type.item as Type;
-    for (const key of Object.keys(values)) {
+    const keys = Object.keys(values);
+    this.count(keys.length);
+    for (const key of keys) {
       if (type.keys !== undefined) this.value(type.keys, key, key);
       const value = values[key];
       const read = this.value(item, value, key);
@@ -264,13 +310,14 @@ export class Reader {
       const read = this.value(field.type, value, key);
       if (read !== value) values[key] = read;
     }
-    if (surplus !== undefined) return this.rebuilt(plan, values, surplus);
-    if (always < plan.always.length) this.fill(plan, values, seen);
+    const missing = plan.always.length - always;
+    if (surplus !== undefined || missing > SOME) return this.rebuilt(plan, values, surplus);
+    if (missing > 0) this.fill(plan, values, seen);
     return values;
   }
 
   /** Takes keys away and gives what is missing. Who deletes a key makes an object slow for good. */
-  private rebuilt(plan: Plan, values: JsonObject, surplus: readonly string[]): JsonObject {
+  private rebuilt(plan: Plan, values: JsonObject, surplus: string[] = []): JsonObject {
     const read = plan.blank();
     const many = surplus.length > FEW ? new Set(surplus) : undefined;
     for (const key in values) {
@@ -287,6 +334,7 @@ export class Reader {
   private isSurplus(values: JsonObject, key: string): boolean {
     switch (UNKNOWN_FIELDS) {
       case "ignore":
+        this.skip(values[key], key);
         return true;
       case "keep":
         if (!Object.hasOwn(values, key)) return true;
@@ -296,6 +344,18 @@ export class Reader {
         if (!Object.hasOwn(values, key)) return true;
         return this.fail("the schema has no such key", key);
     }
+  }
+
+  /** Checks how deep a value is that is not read. */
+  skip(value: unknown, step: Step): void {
+    if (typeof value !== "object" || value === null) return;
+    this.enter(step);
+    if (Array.isArray(value)) {
+      for (let at = 0; at < value.length; at++) this.skip(value[at], at);
+    } else {
+      for (const key in value) this.skip((value as JsonObject)[key], key);
+    }
+    this.depth--;
   }
 
   /** Gives the fields that are missing their empty values. */
@@ -320,24 +380,41 @@ export class Reader {
   /** Any value, with its integers exact. */
   private any(value: unknown, step: Step): unknown {
     const exact = this.exactOf(value);
-    if (exact !== undefined) {
-      return keptOf(exact) ?? this.fail("expected a number of bearable length", step);
-    }
+    if (exact !== undefined) return keptOf(exact);
     if (typeof value !== "object" || value === null) return value;
     this.enter(step);
-    const values = value as JsonObject;
-    for (const key of Object.keys(values)) {
-      const inner = values[key];
-      const read = this.any(inner, Array.isArray(value) ? Number(key) : key);
-      if (read !== inner) values[key] = read;
-    }
+    if (Array.isArray(value)) this.anyList(value);
+    else this.anyObject(value as JsonObject);
     this.depth--;
     return value;
   }
 
-  /** Goes one level deeper. */
+  private anyList(values: unknown[]): void {
+    for (let at = 0; at < values.length; at++) {
+      const inner: unknown = values[at];
+      const read = this.any(inner, at);
+      if (read !== inner) values[at] = read;
+    }
+  }
+
+  private anyObject(values: JsonObject): void {
+    for (const key of Object.keys(values)) {
+      const inner = values[key];
+      const read = this.any(inner, key);
+      if (read !== inner) values[key] = read;
+    }
+  }
+
+  /** Counts the items of a list or a map. */
+  private count(items: number): void {
+    this.items += items;
+    if (this.items > this.limits.items) this.fail(`more than ${this.limits.items} items`);
+  }
+
+  /** Goes one level deeper. The whole value is a level, too. */
   private enter(step: Step): void {
-    if (this.depth >= MAX_DEPTH) this.fail("is nested too deep", step);
+    const { depth } = this.limits;
+    if (this.depth + 1 >= depth) this.fail(`nested more than ${depth} deep`, step);
     this.steps[this.depth++] = step;
   }
 }

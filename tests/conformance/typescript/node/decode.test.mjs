@@ -128,9 +128,64 @@ test("nesting of any depth does no harm", () => {
     `{"event":"server.message.updated","params":{"messages":[{"markup":[${deep('{"childs":[', "]}")}]}]}}`,
   ];
   for (const text of texts) assert.equal(decodeServerEvent(text).kind, "malformed");
-  assert.match(decodeServerEvent(texts[2]).reason, /nested too deep/);
-  // Dropped unseen: what nobody looks at may be as deep as it likes.
-  assert.equal(decodeServerEvent(`{"event":"server.time","x":${deep("[", "]")}}`).kind, "known");
+  assert.match(decodeServerEvent(texts[2]).reason, /^nested more than 127 deep$/);
+  // What nobody reads is no exception: Rust refuses it, too.
+  for (const text of ["server.time", "server.later"]) {
+    const frame = decodeServerEvent(`{"event":"${text}","x":${deep("[", "]")}}`);
+    assert.deepEqual([frame.kind, frame.reason], ["malformed", "nested more than 127 deep"]);
+  }
+  const unread = deep("[", "]", "9007199254740993,1e16");
+  assert.equal(decode(p.MessageSchema, `{"gentime":9007199254740993,"x":${unread}}`).ok, false);
+});
+
+test("a text is read within limits", () => {
+  const nested = (depth) => `{"event":"server.warning","params":{"orig":${"[".repeat(depth - 2)}${"]".repeat(depth - 2)}}}`;
+  assert.equal(decodeServerEvent(nested(127)).kind, "known");
+  assert.equal(decodeServerEvent(nested(128)).kind, "malformed");
+  assert.equal(decodeServerEvent(nested(128), { depth: 1000 }).kind, "malformed");
+  assert.equal(decodeServerEvent(nested(5), { depth: 5 }).kind, "known");
+  const deep = decodeServerEvent(nested(6), { depth: 5 });
+  assert.deepEqual([deep.path, deep.reason], ["params.orig[0][0][0]", "nested more than 5 deep"]);
+  const unknown = '{"event":"server.later","params":{"a":[]}}';
+  assert.equal(decodeServerEvent(unknown, { depth: 2 }).path, "params.a");
+
+  const messages = (count) => `{"event":"server.message.updated","params":{"messages":[${Array(count).fill("{}")}]}}`;
+  assert.equal(decodeServerEvent(messages(3), { items: 3 }).kind, "known");
+  const many = decodeServerEvent(messages(4), { items: 3 });
+  assert.deepEqual([many.path, many.reason], ["params.messages", "more than 3 items"]);
+  // Of lists and maps together; what is of any type does not count.
+  const team = '{"unread":{"a":{},"b":{}},"x":[1,2,3]}';
+  assert.equal(decode(p.TeamCounterSchema, team, { items: 1_000 }).ok, decode(p.TeamCounterSchema, team).ok);
+  assert.equal(decode(p.ServerWarningParamsSchema, '{"orig":[1,2,3,4]}', { items: 3 }).ok, true);
+  const settings = (count) => `{"data":{${Array.from({ length: count }, (_, at) => `"k${at}":[1,2]`)}}}`;
+  assert.equal(decode(p.ServerUiSettingsParamsSchema, settings(3), { items: 3 }).ok, true);
+  assert.equal(decode(p.ServerUiSettingsParamsSchema, settings(4), { items: 3 }).reason, "more than 3 items");
+  assert.equal(decodeServerEvent(messages(1_000_001)).reason, "more than 1000000 items");
+
+  for (const [text, bytes] of [["x", 1], ["é", 2], ["€", 3], ["🙂", 4], ["\ud83d", 3], ["x🙂\ude42", 8]]) {
+    const frame = JSON.stringify({ event: "server.time", params: { time: "" } }).replace('""', `"${text}"`);
+    const size = Buffer.byteLength(frame);
+    assert.equal(size, 44 + bytes, text);
+    assert.equal(decodeServerEvent(frame, { frameBytes: size }).kind, "known", text);
+    const long = decodeServerEvent(frame, { frameBytes: size - 1 });
+    assert.deepEqual([long.kind, long.path, long.reason], ["malformed", "", `the frame has more than ${size - 1} bytes`]);
+  }
+  assert.equal(decodeServerEvent(" ".repeat(64 * 1024 * 1024 + 1)).reason, "the frame has more than 67108864 bytes");
+});
+
+test("no text takes long or fills the stack", () => {
+  const texts = ['"', "\\\"", "\\n", "\\\\", "1", "1.", "1e1", "1-", "e-1", "-", ".", "9007199254740993,"];
+  for (const piece of texts) {
+    const string = `"${piece.replace(/^"$/, "x").repeat(500_000)}"`;
+    const frame = decodeServerEvent(`{"event":"server.warning","params":{"message":${string},"orig":[1e16,9007199254740993]}}`);
+    assert.deepEqual(frame.params?.orig, [10n ** 16n, 9007199254740993n], piece);
+    assert.equal(JSON.stringify(frame.params.message), string, piece);
+  }
+  const digits = "1".repeat(1_000_000);
+  for (const number of [digits, `0.${digits}`, `1e${digits}`, `1e-${digits}`, `${digits}e-999999`]) {
+    decodeServerEvent(`{"event":"server.warning","params":{"orig":${number}}}`);
+    assert.equal(decode(p.UnreadSchema, `{"messages":${number}}`).path, "messages");
+  }
 });
 
 test("integers are exact wherever they stand, and digits in texts are left alone", () => {
@@ -185,7 +240,7 @@ test("an integer is one however it is written, and no other number lends it its 
       assert.equal(gentime(text, more).value.gentime, expected, text + more);
     }
   }
-  for (const text of ["1.5", "1e-1", "9007199254740993.5", "9223372036854775808", "9223372036854775807.5", "1e19", "1E400", `1e${"9".repeat(30)}`]) {
+  for (const text of ["1.5", "1e-1", "9007199254740993.5", "9223372036854775808", "9223372036854775807.5", "1e19", "1E400", `1e${"9".repeat(30)}`, "9007199254740989.5", "1.00000000000000000001", "12345678.00000000001", "90071992547409895e-1", "1e-400"]) {
     const refused = gentime(text);
     assert.equal(refused.path, "gentime", text);
   }
@@ -200,7 +255,11 @@ test("a number of any kind keeps its value", () => {
     assert.deepEqual(decode(p.ServerUiSettingsParamsSchema, p.encode(p.ServerUiSettingsParamsSchema, value)).value, value);
   }
   // Few characters of text must not make a number that fills the memory.
-  assert.equal(data("1e999999999").path, "data.a");
+  for (const text of ["1e999999999", "-1.5E+4000", `${"9".repeat(2000)}`, `${"9".repeat(400)}.5`]) {
+    const { value } = data(text);
+    assert.ok(value.data.a instanceof p.HugeNumber, text);
+    assert.ok(p.encode(p.ServerUiSettingsParamsSchema, value).endsWith(`"data":{"a":${text}}}`));
+  }
 });
 
 test("numbers of random frames are those of the text", () => {

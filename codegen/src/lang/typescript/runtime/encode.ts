@@ -16,6 +16,7 @@ import {
   own,
   type Step,
 } from "./json.js";
+import { HugeNumber } from "./number.js";
 import {
   ANY,
   BOOLEAN,
@@ -178,7 +179,7 @@ class Encoder {
 
   /** Any value, bigints as bare integers. */
   private any(value: unknown): string {
-    if (typeof value === "bigint") return value.toString();
+    if (typeof value === "bigint" || value instanceof HugeNumber) return value.toString();
     if (Array.isArray(value)) return this.list(value, undefined);
     if (isObject(value) && typeof value["toJSON"] !== "function") return this.map(value);
     // What JSON has no text for is `null` there, too.

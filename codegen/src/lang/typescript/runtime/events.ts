@@ -4,9 +4,10 @@
  * @module
  */
 
-import { exactly, failure, Reader } from "./decode.js";
+import { failure, type Reader, reading } from "./decode.js";
 import { encodeValue } from "./encode.js";
-import { described, isObject, own } from "./json.js";
+import { isObject, type JsonObject, own } from "./json.js";
+import type { Limits } from "./limits.js";
 import { randomText } from "./random.js";
 import type { Type } from "./table.js";
 
@@ -78,21 +79,22 @@ export interface MalformedEvent {
 type AnyEvent = KnownEvent<string, unknown> | UnknownEvent | MalformedEvent;
 
 /** Decodes a frame. Never throws. */
-export function decodeEvent(events: EventTable, raw: string): AnyEvent {
-  return exactly(raw, (text, exact) => {
-    const reader = new Reader(text, exact, events.input);
+export function decodeEvent(events: EventTable, raw: string, limits?: Limits): AnyEvent {
+  return reading(raw, events.input, limits, (reader) => {
     let event: string | undefined;
     let confirmId: string | undefined;
     try {
-      const frame: unknown = JSON.parse(text);
-      if (!isObject(frame)) return reader.fail(`expected an object, found ${described(frame)}`);
+      const frame = reader.parsed();
+      if (!isObject(frame)) return reader.unexpected("an object", frame);
       // A frame that is malformed elsewhere can be confirmed all the same.
       confirmId = idOf(events, frame);
       event = nameOf(events, frame, reader);
       if (confirmId === undefined) noId(events, frame, reader);
+      skipOthers(events, frame, reader);
       const types = typesOf(events);
       const type = types.get(event);
       if (type === undefined && !types.has(event)) {
+        reader.skip(own(frame, events.params), events.params);
         return { kind: "unknown", event, raw, confirmId };
       }
       const params = paramsOf(events, type, frame, reader);
@@ -114,7 +116,14 @@ export function decodeEvent(events: EventTable, raw: string): AnyEvent {
 function nameOf({ event }: Events, frame: object, reader: Reader): string {
   const name = own(frame, event);
   if (typeof name === "string") return name;
-  return reader.fail(`expected a string, found ${described(name)}`, event);
+  return reader.unexpected("a string", name, event);
+}
+
+/** Checks how deep the values of keys are that frames do not have. */
+function skipOthers({ event, id, params }: Events, frame: JsonObject, reader: Reader): void {
+  for (const key in frame) {
+    if (key !== event && key !== id && key !== params) reader.skip(frame[key], key);
+  }
 }
 
 function paramsOf(
@@ -123,7 +132,10 @@ function paramsOf(
   frame: object,
   reader: Reader,
 ): unknown {
-  if (type === undefined) return undefined;
+  if (type === undefined) {
+    reader.skip(own(frame, params), params);
+    return undefined;
+  }
   // Missing params are empty ones.
   return reader.value(type, own(frame, params) ?? {}, params);
 }
@@ -137,7 +149,7 @@ function idOf({ id }: Events, frame: object): string | undefined {
 function noId({ id }: Events, frame: object, reader: Reader): void {
   const value = id === undefined ? undefined : own(frame, id);
   if (id === undefined || value === undefined || value === null || value === "") return;
-  reader.fail(`expected a string, found ${described(value)}`, id);
+  reader.unexpected("a string", value, id);
 }
 
 /** A frame with the keys of the wire: a decoded one has keys of its own. */

@@ -1,194 +1,182 @@
 /**
- * Numbers beyond ±(2^53 - 1), which `JSON.parse` rounds, got back from the text.
+ * Integers that `JSON.parse` rounds, got back from the text.
  *
- * A frame is parsed by `JSON.parse`, which nothing written in JavaScript comes near to. Only when a
- * rounded number turns up is the text searched for long runs of digits, by what they are rounded to.
- * If two different ones are rounded to the same number, or numbers are written with an exponent or a
- * long one with a fraction, a walk through the text replaces each by a number that stands for it
- * alone, and the text is parsed again.
+ * A frame is parsed by `JSON.parse`, which nothing written in JavaScript comes near to. It gets an
+ * integer wrong only if that has more than 15 digits, or a fraction or an exponent. Those with plain
+ * digits are found by a look at every sixteenth character, and looked up by what they are rounded
+ * to. Where anything else in the text may be rounded to an integer, or two to the same one, all
+ * numbers of the text are marked: see `marked.ts`.
+ *
+ * What is used to search is what engines do fast: a look for one character is many times as fast as
+ * a regular expression.
  *
  * @module
  */
 
-/** A number that is written with a fraction or an exponent. */
-export interface Spelled {
-  /** Its value, if that is an integer, and no longer than {@link MAX_DIGITS}. */
-  readonly integer: bigint | undefined;
-  /** What it is rounded to. */
-  readonly number: number;
-}
+import { endOfDigits, isDigit, isRounded, MAX_DIGITS } from "./number.js";
 
-/** Exact numbers of a text, by the numbers that `JSON.parse` makes of them: plain digits are bigints. */
-export interface Exact {
-  get(rounded: number): bigint | Spelled | undefined;
-}
-
-/** Numbers of the text have to be told apart: runs of digits do not say what they are. */
+/** Thrown where it takes more than a look at the text to tell what a number is. */
 export const AMBIGUOUS: unique symbol = Symbol("ambiguous");
 
-/** How many characters a number beyond ±(2^53 - 1) has at least, if it has no exponent. */
+/** How many digits a rounded integer has at least. */
 const LONG = 16;
 
-/** How many digits an exact integer has at most. */
-const MAX_DIGITS = 1024;
-
-/** How many rounded numbers are replaced faster than they are looked up. */
+/** How many long integers are looked up faster than marked. */
 const MANY = 10_000;
 
-/** What every number with an exponent contains. It is found five times faster than the next one. */
-const EXPONENT_DIGITS = /\d[eE][+-]?\d/;
+/** The largest number whose digits are told apart here. */
+const MOST = 1e19;
 
-/** The end of a number with an exponent, or of a text that looks like one. */
-const EXPONENT = /\d[eE][+-]?\d+\s*(?:[,\]}]|$)/;
+/** How far what is rounded may be from what it is rounded to, in relation to that. */
+const ROUNDING = 2 ** -53;
 
-/** Whether a number may be a rounded one. */
-export function isRounded(value: number): boolean {
-  return Math.abs(value) > Number.MAX_SAFE_INTEGER;
-}
+/** How many integers that may be written in a short way are faster looked for one by one. */
+const FEW = 4;
 
-/**
- * Finds the exact numbers of a JSON text, by a look at every sixteenth character: a run of 16 digits
- * cannot hide between two. Runs in a string or after a decimal point are found too, which does no
- * harm: only what a number was rounded to is ever looked up.
- *
- * @throws AMBIGUOUS
- */
-export function exactNumbers(text: string): Exact {
-  if (EXPONENT_DIGITS.test(text) && EXPONENT.test(text)) throw AMBIGUOUS;
-  const exact = new Map<number, bigint>();
-  for (let at = LONG - 1; at < text.length; at += LONG) {
-    if (!isDigit(text.charCodeAt(at))) continue;
-    let start = at;
-    while (isDigit(text.charCodeAt(start - 1))) start--;
-    at = endOfDigits(text, at);
-    if (at - start < LONG) continue;
-    if (text.charCodeAt(start - 1) === 0x2d) start--;
-    const hasFraction = text.charCodeAt(at) === 0x2e && isDigit(text.charCodeAt(at + 1));
-    if (hasFraction || at - start > MAX_DIGITS || exact.size === MANY) throw AMBIGUOUS;
-    const token = text.slice(start, at);
-    const rounded = Number(token);
-    const value = BigInt(token);
-    if ((exact.get(rounded) ?? value) !== value) throw AMBIGUOUS;
-    exact.set(rounded, value);
+/** What every number with an exponent contains. */
+const EXPONENTS = /\d[eE][-+]?\d/g;
+
+/** The long integers of a text, by what they are rounded to. */
+export class LongIntegers {
+  private readonly exact = new Map<number, bigint>();
+  /** Those that are rounded to the same as a number of at most 15 digits. */
+  readonly short: number[] = [];
+
+  /** The exact integer that was rounded to this one; `undefined`: it is not among them. */
+  get(rounded: number): bigint | undefined {
+    return this.exact.get(rounded);
   }
-  return exact;
-}
 
-/** The first of the numbers that stand for others; the next ones are 2 apart, so that each is exact. */
-const FIRST_STAND_IN = 9_007_199_254_740_992;
-
-/** Replaces each number of a JSON text that is rounded by one that stands for it alone. */
-export function toldApart(text: string): { readonly text: string; readonly exact: Exact } {
-  const found: (bigint | Spelled)[] = [];
-  const pieces: string[] = [];
-  let end = 0;
-  eachLong(text, (token, isPlain, at) => {
-    const rounded = Number(token);
-    // Every number of this size is replaced, so that none is taken for a stand-in.
+  /** @throws AMBIGUOUS if another one is rounded to the same */
+  add(integer: bigint): void {
+    const rounded = Number(integer);
     if (!isRounded(rounded)) return;
-    pieces.push(text.slice(end, at), `${FIRST_STAND_IN + 2 * found.length}`);
-    found.push(read(token, isPlain, rounded));
-    end = at + token.length;
-  });
-  pieces.push(text.slice(end));
-  const get = (standIn: number) => found[(standIn - FIRST_STAND_IN) / 2];
-  return { text: pieces.join(""), exact: { get } };
-}
-
-/** The integer that is exactly this, if any. */
-export function integerOf(exact: bigint | Spelled | undefined): bigint | undefined {
-  return typeof exact === "object" ? exact.integer : exact;
-}
-
-/** The number that this is rounded to. */
-export function roundedOf(exact: bigint | Spelled): number {
-  return typeof exact === "object" ? exact.number : Number(exact);
-}
-
-/** What keeps the value of a number of any kind; `undefined`: nothing does. */
-export function keptOf(exact: bigint | Spelled): bigint | number | undefined {
-  if (typeof exact === "bigint") return exact;
-  const { integer, number } = exact;
-  if (!Number.isFinite(number)) return integer;
-  // A fraction is rounded. An integer is a number if the same one is written again, and not with
-  // plain digits, which would be read as a bigint.
-  const again = `${number}`;
-  const isSame = integer === undefined || (again.includes("e") && integer === spelled(again));
-  return isSame ? number : integer;
-}
-
-function read(token: string, isPlain: boolean, number: number): bigint | Spelled {
-  if (isPlain && token.length <= MAX_DIGITS) return BigInt(token);
-  return { integer: spelled(token), number };
-}
-
-/** The value of a number with a fraction or an exponent, if that is an integer of bearable length. */
-function spelled(token: string): bigint | undefined {
-  const [mantissa = "", exponent = "0"] = token.split(/e/i);
-  const point = mantissa.indexOf(".");
-  const [whole, fraction] =
-    point < 0 ? [mantissa, ""] : [mantissa.slice(0, point), mantissa.slice(point + 1)];
-  const digits = whole + fraction;
-  let end = digits.length;
-  while (digits.charAt(end - 1) === "0") end--;
-  const zeros = Number(exponent) - fraction.length + digits.length - end;
-  let start = digits.startsWith("-") ? 1 : 0;
-  while (digits.charAt(start) === "0") start++;
-  if (zeros < 0 || end - start + zeros > MAX_DIGITS) return undefined;
-  const integer = BigInt(digits.slice(start, end) + "0".repeat(zeros));
-  return token.startsWith("-") ? -integer : integer;
-}
-
-/** Calls `each` with every number of a JSON text that is long or has an exponent, and its offset. */
-function eachLong(
-  text: string,
-  each: (token: string, isPlain: boolean, at: number) => void,
-): void {
-  const { length } = text;
-  let at = 0;
-  while (at < length) {
-    const code = text.charCodeAt(at);
-    if (code === 0x22) {
-      at = endOfString(text, at + 1);
-    } else if (isDigit(code)) {
-      const start = at - (text.charCodeAt(at - 1) === 0x2d ? 1 : 0);
-      at = endOfDigits(text, at);
-      let isPlain = true;
-      let hasExponent = false;
-      if (text.charCodeAt(at) === 0x2e) {
-        isPlain = false;
-        at = endOfDigits(text, at + 1);
-      }
-      if ((text.charCodeAt(at) | 0x20) === 0x65) {
-        isPlain = false;
-        hasExponent = true;
-        // Behind the sign of the exponent, if it has one.
-        at = endOfDigits(text, at + 2);
-      }
-      if (hasExponent || at - start >= LONG) each(text.slice(start, at), isPlain, start);
-    } else {
-      at++;
+    const other = this.exact.get(rounded);
+    if (other === undefined) {
+      if (this.exact.size === MANY) throw AMBIGUOUS;
+      this.exact.set(rounded, integer);
+      if (isNearShort(Math.abs(rounded))) this.short.push(rounded);
+    } else if (other !== integer) {
+      throw AMBIGUOUS;
     }
   }
 }
 
-function isDigit(code: number): boolean {
-  return code >= 0x30 && code <= 0x39;
-}
-
-function endOfDigits(text: string, at: number): number {
-  while (isDigit(text.charCodeAt(at))) at++;
-  return at;
-}
-
-/** Behind the quote that ends a string: the first one that is no escape. */
-function endOfString(text: string, start: number): number {
-  let from = start;
-  for (;;) {
-    const quote = text.indexOf('"', from);
-    let before = quote;
-    while (before > from && text.charCodeAt(before - 1) === 0x5c) before--;
-    if ((quote - before) % 2 === 0) return quote + 1;
-    from = quote + 1;
+/**
+ * Finds the integers of a text that have plain digits and are long. Digits in strings are found,
+ * too. They do no harm: only what a number was rounded to is ever looked up.
+ *
+ * @throws AMBIGUOUS if two are rounded to the same, or one and a number with an exponent
+ */
+export function longIntegers(text: string): LongIntegers {
+  const found = new LongIntegers();
+  const { length } = text;
+  // No run of 16 digits is between two looks.
+  for (let at = LONG - 1; at < length; at += LONG) {
+    if (!isDigit(text.charCodeAt(at)) || !isLong(text, at)) continue;
+    let start = at;
+    while (start > 0 && isDigit(text.charCodeAt(start - 1))) start--;
+    at = endOfDigits(text, at);
+    const digits = at - start;
+    // Most of 16 digits are exact.
+    if (digits < LONG || (digits === LONG && text.charCodeAt(start) < 0x39)) continue;
+    if (digits > MAX_DIGITS) throw AMBIGUOUS;
+    if (start > 0 && text.charCodeAt(start - 1) === 0x2d) start--;
+    found.add(BigInt(text.slice(start, at)));
   }
+  const { short } = found;
+  const mayBeShort = short.length > FEW ? hasExponent(text) : short.some((one) => isShort(text, one));
+  if (mayBeShort) throw AMBIGUOUS;
+  return found;
+}
+
+/** Whether a number of at most 15 digits may be rounded to this one. */
+function isNearShort(rounded: number): boolean {
+  if (rounded > MOST) return true;
+  const unit = rounded < 1e16 ? 10 : rounded < 1e17 ? 100 : rounded < 1e18 ? 1e3 : 1e4;
+  const above = rounded % unit;
+  return Math.min(above, unit - above) <= rounded * ROUNDING;
+}
+
+/** Whether a text may have a number with an exponent. */
+function hasExponent(text: string): boolean {
+  EXPONENTS.lastIndex = 0;
+  while (EXPONENTS.test(text)) {
+    const end = endOfDigits(text, EXPONENTS.lastIndex);
+    if (!isOfNumber(text.charCodeAt(end)) && text[end] !== '"') return true;
+    EXPONENTS.lastIndex = end;
+  }
+  return false;
+}
+
+/** Whether a text may have a number without a point, but with an exponent, that is rounded to this. */
+function isShort(text: string, rounded: number): boolean {
+  const [digits = ""] = Math.abs(rounded).toPrecision(LONG - 1).split("e");
+  const significant = digits.replace(".", "").replace(/0+$/, "");
+  for (let at = text.indexOf(significant); at >= 0; at = text.indexOf(significant, at + 1)) {
+    let end = at + significant.length;
+    while (text.charCodeAt(end) === 0x30) end++;
+    if (isExponent(text.charCodeAt(end))) return true;
+  }
+  return false;
+}
+
+/** Whether there may be a run of 16 around: then it goes on for 8 to one side. */
+function isLong(text: string, at: number): boolean {
+  return (
+    (isDigit(text.charCodeAt(at - 4)) && isDigit(text.charCodeAt(at - 8))) ||
+    (at + 8 < text.length && isDigit(text.charCodeAt(at + 4)) && isDigit(text.charCodeAt(at + 8)))
+  );
+}
+
+/**
+ * Whether a text may have a number with a point or a negative exponent that is read as an integer:
+ * it may be a fraction that was lost, or rounded to the same as a long integer.
+ */
+export function hasOddInteger(text: string): boolean {
+  return hasOddAround(text, ".") || hasOddAround(text, "-");
+}
+
+/** Whether a text may have such a number around one of these characters. */
+function hasOddAround(text: string, character: "." | "-"): boolean {
+  for (let at = text.indexOf(character); at >= 0; at = text.indexOf(character, at + 1)) {
+    let end = at + 1;
+    if (isInNumber(text, at)) {
+      let start = at;
+      while (start > 0 && isOfNumber(text.charCodeAt(start - 1))) start--;
+      while (end < text.length && isOfNumber(text.charCodeAt(end))) end++;
+      if (isOddInteger(text.slice(start, end))) return true;
+    } else {
+      // Of a row of them, none is a part of a number.
+      while (end < text.length && text[end] === character) end++;
+    }
+    at = end - 1;
+  }
+  return false;
+}
+
+/** Whether there is a digit on both sides of a point, or of the start of a negative exponent. */
+function isInNumber(text: string, at: number): boolean {
+  if (at < 1 || !isDigit(text.charCodeAt(at + 1))) return false;
+  const before = text.charCodeAt(at - 1);
+  if (text.charCodeAt(at) === 0x2e) return isDigit(before);
+  return isExponent(before) && at > 1 && isDigit(text.charCodeAt(at - 2));
+}
+
+/** Whether a number may be read as an integer, but is not so without rounding. */
+function isOddInteger(token: string): boolean {
+  // Two numbers without exponents and with at most 15 digits are never rounded to the same.
+  if (token.length <= LONG && !token.includes("e") && !token.includes("E")) return false;
+  // What is not a number is a part of a string.
+  const number = Number(token);
+  return Number.isInteger(number) || Math.abs(number) === Infinity;
+}
+
+/** Digits, signs, the point and the letter of the exponent. */
+function isOfNumber(code: number): boolean {
+  return (code <= 0x39 && code >= 0x2b && code !== 0x2c && code !== 0x2f) || isExponent(code);
+}
+
+function isExponent(code: number): boolean {
+  return (code | 0x20) === 0x65;
 }
