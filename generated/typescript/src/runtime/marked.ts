@@ -55,7 +55,7 @@ export function marked(text: string): Marked {
         }
         taken = end;
       }
-      // What follows here and is no number is no JSON, and stays as it is.
+      // What follows here and is no number is no JSON, and stays unchanged.
       at = endOfWord(text, end);
     } else {
       at++;

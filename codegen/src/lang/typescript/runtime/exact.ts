@@ -15,7 +15,7 @@
 
 import { endOfDigits, isDigit, isRounded, MAX_DIGITS } from "./number.js";
 
-/** Thrown where it takes more than a look at the text to tell what a number is. */
+/** Thrown where a look at the text does not show which number is meant. */
 export const AMBIGUOUS: unique symbol = Symbol("ambiguous");
 
 /** How many digits a rounded integer has at least. */

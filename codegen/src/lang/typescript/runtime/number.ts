@@ -1,5 +1,5 @@
 /**
- * Numbers of JSON, exactly as they are written.
+ * Numbers of JSON, with their exact values.
  *
  * @module
  */
