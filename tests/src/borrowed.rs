@@ -104,7 +104,10 @@ fn what_is_copied_outlives_its_text() {
     let decode = |text: &str| -> Decoded<ServerEvent<'static>> {
         ServerEvent::decode_str(text).into_owned()
     };
-    let copied = decode(&text.to_owned());
+    let copied = {
+        let short_lived = text.to_owned();
+        decode(&short_lived)
+    };
     assert_eq!(copied, ServerEvent::decode_str(text));
     let frame = copied.known().unwrap();
     let ServerEvent::MessageUpdated(params) = frame.event else {

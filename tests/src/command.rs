@@ -299,7 +299,11 @@ fn only_generated_files_are_deleted() {
 fn a_model_generates_what_its_schema_does() {
     let dir = tempfile::tempdir().unwrap();
     assert_eq!(ran(dir.path(), &["generate", "--out", "DIR/a"]).0, 0);
-    let from_model = ["generate", "--schema", "DIR/a/model.json", "--out", "DIR/b"];
+    let configured = root().join("schema/tdproto.toml");
+    let (config, model) = (configured.to_str().unwrap(), "DIR/a/model.json");
+    let from_model = [
+        "generate", "--schema", model, "--config", config, "--out", "DIR/b",
+    ];
     assert_eq!(ran(dir.path(), &from_model).0, 0);
     assert!(tree(&dir.path().join("a")) == tree(&dir.path().join("b")));
 }

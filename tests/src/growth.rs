@@ -8,7 +8,7 @@ use tdproto_codegen::options::Options;
 use tdproto_codegen::payloads::each_vector;
 use tdproto_codegen::{REGISTRY, fmt, generate};
 use tdproto_schema::model::{Scalar, Type, TypeKind};
-use tdproto_schema::{Code, Diagnostic, Schema, SourceMap, compile};
+use tdproto_schema::{Code, Diagnostic, Schema, Severity, SourceMap, compile};
 
 fn compiled(text: &str) -> (Schema, Vec<Diagnostic>) {
     let mut sources = SourceMap::default();
@@ -76,7 +76,11 @@ fn every_language_takes_long_chains_and_rings() {
         let options = Options::default();
         for backend in REGISTRY {
             let (generated, found) = generate(&schema, *backend, &options);
-            assert!(found.is_empty(), "{found:?}");
+            // A warning says that rustc needs a higher limit for such a ring.
+            let errors = found
+                .iter()
+                .filter(|found| found.severity == Severity::Error);
+            assert_eq!(errors.count(), 0, "{found:?}");
             assert!(!generated.files.is_empty());
         }
     }

@@ -32,6 +32,7 @@ pub fn confirm_id() -> String {
 }
 
 /// A new id for a frame of some events. Being generic, it is compiled only where it is used.
+#[allow(clippy::extra_unused_type_parameters)]
 pub(super) fn new_id<E>() -> String {
     const {
         assert!(

@@ -110,7 +110,7 @@ fn only<'de, T: Value<'de>>(mut r: Reader<'de>) -> Result<T, Error> {
 
 /// The text of one value.
 #[must_use]
-pub fn to_string<'de>(value: &(impl Value<'de> + ?Sized)) -> String {
+pub fn to_string<'de>(value: &impl Value<'de>) -> String {
     let mut w = Writer::new();
     value.write(&mut w);
     w.finish()
