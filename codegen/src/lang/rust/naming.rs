@@ -128,12 +128,12 @@ mod tests {
     #[test]
     fn any_text_becomes_an_identifier() {
         let cases = [
-            ("", "_"),
+            ("", "__"),
             ("a-b", "a_b"),
             ("1a", "_1a"),
             ("type", "r#type"),
             ("self", "self_"),
-            ("\u{24d0}", "_"),
+            ("\u{24d0}", "__"),
             ("x\u{b2}", "x_"),
             ("e\u{301}", "e_"),
             ("\u{e9}", "\u{e9}"),
