@@ -40,7 +40,6 @@ pub mod keys;
 pub mod names;
 mod read;
 
-mod enum_texts;
 pub mod model;
 
 mod resolve;

@@ -19,13 +19,7 @@ fn every_package_has_a_licence_and_a_readme() {
     let licence = fs::read_to_string(root().join("LICENSE")).unwrap();
     for (package, folder, readme) in PACKAGES {
         let output = Command::new(env!("CARGO"))
-            .args([
-                "package",
-                "--list",
-                "--allow-dirty",
-                "--offline",
-                "--package",
-            ])
+            .args(["package", "--list", "--allow-dirty", "--package"])
             .arg(package)
             .current_dir(root())
             .output()

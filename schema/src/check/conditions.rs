@@ -1,7 +1,7 @@
 //! Conditions of fields: each depends on a sibling that is an enum of texts, and names values of
 //! that enum.
 
-use crate::enum_texts::EnumTexts;
+use super::enum_texts::EnumTexts;
 use crate::model::{Field, TypeDef, TypeId, When};
 use crate::suggest::Suggestions;
 use crate::{Code, Diagnostic, Model, Origins, Sink, Span};
@@ -38,29 +38,33 @@ struct Conditions<'a, 's> {
 
 impl Conditions<'_, '_> {
     fn check(&mut self, id: TypeId, def: &TypeDef, (index, field): (usize, &Field), when: &When) {
-        let owner = format!("{}.{}", def.name, field.name);
+        // Texts are made for what is reported only: nearly all conditions are valid.
+        let owner = || format!("{}.{}", def.name, field.name);
         let declared = self.origins.field(id, index);
         let declared = declared.and_then(|origin| origin.when.as_ref());
         let at_sibling = declared.map_or(Span::NONE, |decl| decl.field.span);
         if when.field == index {
-            let message = format!("`{owner}` depends on itself");
+            let message = format!("`{}` depends on itself", owner());
             let found = Diagnostic::error(Code::WhenUnknownField, message);
             self.sink.push(found.at(at_sibling, "expected a sibling"));
             return;
         }
         let sibling = &def.fields()[when.field];
-        let ty = self.model.type_text(&sibling.ty);
+        let model = self.model;
+        let ty = || model.type_text(&sibling.ty);
         let Some(texts) = self.enums.of(&sibling.ty) else {
             let message = format!(
-                "the condition of `{owner}` depends on `{}`, but `{ty}` is not an enum of texts",
-                sibling.name
+                "the condition of `{}` depends on `{}`, but `{}` is not an enum of texts",
+                owner(),
+                sibling.name,
+                ty()
             );
             let found = Diagnostic::error(Code::WhenNotEnum, message);
             self.sink.push(found.at(at_sibling, "expected an enum"));
             return;
         };
         if when.values.is_empty() {
-            let message = format!("the condition of `{owner}` lists no values");
+            let message = format!("the condition of `{}` lists no values", owner());
             let found = Diagnostic::error(Code::ValueInvalid, message);
             self.sink
                 .push(found.at(at_sibling, "expected values of it"));
@@ -69,8 +73,11 @@ impl Conditions<'_, '_> {
             if texts.contains(value.as_str()) {
                 continue;
             }
-            let message =
-                format!("`{owner}` depends on {value:?}, which enum `{ty}` does not have");
+            let message = format!(
+                "`{}` depends on {value:?}, which enum `{}` does not have",
+                owner(),
+                ty()
+            );
             let span = declared.and_then(|decl| decl.values.get(at));
             let help = self.suggestions.did_you_mean(value, texts.iter().copied());
             let found = Diagnostic::error(Code::WhenUnknownValue, message)

@@ -3,6 +3,7 @@
 mod conditions;
 mod cycles;
 mod datetimes;
+mod enum_texts;
 mod enums;
 mod envelope;
 mod maps;

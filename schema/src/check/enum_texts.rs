@@ -5,14 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::model::{Enum, Model, Type, TypeId, WireValue};
 
 /// Looks up the texts of enums, each enum once.
-pub(crate) struct EnumTexts<'a> {
+pub(super) struct EnumTexts<'a> {
     model: &'a Model,
     /// The enums so far; `None`: not an enum of texts.
     known: BTreeMap<TypeId, Option<BTreeSet<&'a str>>>,
 }
 
 impl<'a> EnumTexts<'a> {
-    pub(crate) fn new(model: &'a Model) -> Self {
+    pub(super) fn new(model: &'a Model) -> Self {
         Self {
             model,
             known: BTreeMap::new(),
@@ -20,7 +20,7 @@ impl<'a> EnumTexts<'a> {
     }
 
     /// The texts that a type lists, if it is an enum of texts.
-    pub(crate) fn of(&mut self, ty: &Type) -> Option<&BTreeSet<&'a str>> {
+    pub(super) fn of(&mut self, ty: &Type) -> Option<&BTreeSet<&'a str>> {
         let model = self.model;
         let Type::Named(id) = model.unaliased(ty) else {
             return None;
