@@ -67,7 +67,7 @@ pub use read::read;
 pub use resolve::{EventOrigin, FieldOrigin, Origins, TypeOrigin, ValueOrigin, resolve};
 pub use source::{FileId, SourceFile, SourceMap, Span};
 pub use suggest::did_you_mean;
-pub use type_expr::{MAX_TYPE_DEPTH, TypeExpr, TypeExprError, parse_type};
+pub use type_expr::{TypeExpr, TypeExprError, parse_type};
 
 /// A resolved schema: the model, and where each part of it was written.
 #[derive(Debug, Clone, Default)]

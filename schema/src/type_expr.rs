@@ -7,7 +7,7 @@ use crate::Span;
 use crate::model::Scalar;
 
 /// The depth to which `list<` and `map<` may nest.
-pub const MAX_TYPE_DEPTH: usize = 16;
+const MAX_TYPE_DEPTH: usize = 16;
 
 /// A type as written, every part with its place.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -225,16 +225,16 @@ impl Outcome {
     }
 
     /// Returns true if a capture could not be read to its end, or no value of it could be parsed.
-    #[must_use]
-    pub fn is_incomplete(&self) -> bool {
+    #[cfg(feature = "cli")]
+    pub(crate) fn is_incomplete(&self) -> bool {
         self.files.iter().any(FileOutcome::is_incomplete)
     }
 }
 
 impl FileOutcome {
     /// Returns true if it could not be read to its end, or no value of it could be parsed.
-    #[must_use]
-    pub fn is_incomplete(&self) -> bool {
+    #[cfg(feature = "cli")]
+    pub(crate) fn is_incomplete(&self) -> bool {
         let is_nothing = self.unparsed == self.values && self.interrupted.is_none();
         self.unreadable.is_some() || is_nothing
     }

@@ -89,6 +89,7 @@ choices! {
     }
 }
 
+#[cfg(feature = "cli")]
 impl FailOn {
     /// The severity from which on findings fail the run; `None` if no finding does.
     #[must_use]

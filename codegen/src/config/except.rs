@@ -10,10 +10,10 @@ use super::Date;
 use crate::report::Finding;
 
 /// The rule of an exception that matches nothing.
-pub const UNUSED: &str = "exception-unused";
+pub(crate) const UNUSED: &str = "exception-unused";
 
 /// The rule of an exception whose day has come.
-pub const EXPIRED: &str = "exception-expired";
+pub(crate) const EXPIRED: &str = "exception-expired";
 
 /// An entry of `[[lint.except]]` or `[[breaking.accept]]`.
 #[derive(Debug, Clone, PartialEq)]

@@ -44,14 +44,16 @@ use crate::{load, paths};
 
 pub use choices::{Category, FailOn, VersionPart};
 pub use date::Date;
-pub use except::{Applied, EXPIRED, Exception, UNUSED, apply};
+pub use except::{Applied, Exception, apply};
+pub(crate) use except::{EXPIRED, UNUSED};
 pub use generate::Generate;
 pub use level::Level;
 pub use read::read;
 pub use rules::{KnownRule, KnownRules, RuleOption};
 
 /// The name of the file.
-pub const FILE_NAME: &str = "tdproto.toml";
+#[cfg(feature = "cli")]
+pub(crate) const FILE_NAME: &str = "tdproto.toml";
 
 /// The content of the file.
 #[derive(Debug, Clone, Default, PartialEq)]

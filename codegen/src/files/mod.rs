@@ -86,6 +86,14 @@ impl Comparison {
     }
 
     /// Returns true if all files on disk equal the generated ones.
+    ///
+    /// ```
+    /// use tdproto_codegen::files::compare;
+    /// use std::path::Path;
+    ///
+    /// let nothing = compare(Path::new("no/such/folder"), Vec::new(), &[]);
+    /// assert!(nothing.is_clean());
+    /// ```
     #[must_use]
     pub fn is_clean(&self) -> bool {
         self.diagnostics.is_empty() && self.entries().all(|entry| entry.state == State::Same)

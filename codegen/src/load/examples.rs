@@ -78,6 +78,13 @@ pub fn built_in_examples() -> Examples {
 }
 
 /// Reads the documented examples of a schema directory; it may have none.
+///
+/// ```
+/// use std::path::Path;
+///
+/// let examples = tdproto_codegen::load::load_examples(Path::new("no/such/schema"));
+/// assert!(examples.files.is_empty() && examples.diagnostics.is_empty());
+/// ```
 #[must_use]
 pub fn load_examples(schema: &Path) -> Examples {
     let folder = schema.join(EXAMPLES_FOLDER);

@@ -9,7 +9,8 @@ use super::words::{cut, explained, verdict};
 use crate::report::{Finding, Report};
 
 /// The largest number of bytes of the summary of a step of GitHub Actions.
-pub const MAX_SUMMARY: usize = 1 << 20;
+#[cfg(feature = "cli")]
+pub(crate) const MAX_SUMMARY: usize = 1 << 20;
 
 /// The largest number of bytes of a comment of a pull request, with room for text around it.
 pub(super) const MAX_COMMENT: usize = 60_000;

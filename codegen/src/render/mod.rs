@@ -29,10 +29,12 @@ pub use context::Context;
 pub use format::{Format, report};
 #[cfg(feature = "gate")]
 pub use json::{FORMAT, json_schema};
+#[cfg(feature = "cli")]
+pub(crate) use markdown::MAX_SUMMARY;
 #[cfg(feature = "gate")]
-pub use markdown::{MAX_SUMMARY, report as markdown};
+pub use markdown::report as markdown;
 #[cfg(feature = "cli")]
 pub(crate) use text::render_coming;
-pub use text::{Style, render, render_findings, summary};
+pub use text::{Style, render, summary};
 #[cfg(feature = "cli")]
 pub(crate) use words::conclusion;

@@ -41,7 +41,8 @@ pub fn render(sources: &SourceMap, diagnostics: &[Diagnostic], style: Style) -> 
 /// Renders findings, each followed by an empty line. Help that several in a row share is shown
 /// once, at the last of them.
 #[must_use]
-pub fn render_findings(sources: &SourceMap, findings: &[Finding], style: Style) -> String {
+#[cfg(feature = "gate")]
+pub(crate) fn render_findings(sources: &SourceMap, findings: &[Finding], style: Style) -> String {
     render_all(sources, messages(findings), style, MAX_SHOWN)
 }
 
@@ -52,6 +53,7 @@ pub(crate) fn render_coming(findings: &[Finding], style: Style) -> String {
     render_all(&SourceMap::default(), messages(findings), style, usize::MAX)
 }
 
+#[cfg(feature = "gate")]
 fn messages(findings: &[Finding]) -> impl ExactSizeIterator<Item = Message<'_>> {
     findings.iter().enumerate().map(|(at, found)| {
         let is_shared = findings.get(at + 1).is_some_and(|next| {

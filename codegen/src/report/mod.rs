@@ -7,7 +7,9 @@ pub(crate) mod subject;
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
-use tdproto_schema::{Code, Label, Severity, SourceMap, Span};
+#[cfg(feature = "gate")]
+use tdproto_schema::Code;
+use tdproto_schema::{Label, Severity, SourceMap, Span};
 
 /// The result of a run of one command.
 #[derive(Debug, Clone, Default)]
@@ -57,7 +59,8 @@ impl Outcome {
 
 /// Returns true if a code says that something could not be read, so that it was not checked.
 #[must_use]
-pub fn is_unreadable(code: Code) -> bool {
+#[cfg(feature = "gate")]
+pub(crate) fn is_unreadable(code: Code) -> bool {
     matches!(
         code,
         Code::FileUnreadable
@@ -186,7 +189,8 @@ impl Finding {
 
     /// Returns the first place on disk, for output beside the files of a work tree.
     #[must_use]
-    pub fn position_on_disk(&self, sources: &SourceMap) -> Option<Position> {
+    #[cfg(feature = "gate")]
+    pub(crate) fn position_on_disk(&self, sources: &SourceMap) -> Option<Position> {
         let on_disk = |label: &&Label| sources.file_of(label.span).is_some_and(|f| f.on_disk);
         let labelled = self.labels.iter().find(on_disk);
         let labelled = labelled.and_then(|label| position(sources, label));

@@ -65,7 +65,8 @@ impl<'v> Checker<'v> {
 
     /// Checks a value of a declared type on a line; another object or array behind it is left in
     /// `rest`, to be checked next.
-    pub fn entity_on_line(&mut self, rest: &mut &str, id: TypeId) {
+    #[cfg(feature = "gate")]
+    pub(crate) fn entity_on_line(&mut self, rest: &mut &str, id: TypeId) {
         self.entity_of(rest, id, true);
     }
 

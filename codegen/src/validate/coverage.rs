@@ -56,7 +56,8 @@ pub struct PartCount {
 impl PartCount {
     /// The name with that of its owner: `Chat.jid`.
     #[must_use]
-    pub fn full_name(&self) -> String {
+    #[cfg(feature = "gate")]
+    pub(crate) fn full_name(&self) -> String {
         match self.owner.as_str() {
             "" => self.name.clone(),
             owner => format!("{owner}.{}", self.name),

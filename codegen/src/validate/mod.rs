@@ -236,7 +236,7 @@ impl<'a> Validator<'a> {
     /// Accepts the protocol's placeholders in place of values, as in documented examples. They must
     /// agree with the types of their fields.
     #[must_use]
-    pub fn with_placeholders(self) -> Self {
+    pub(crate) fn with_placeholders(self) -> Self {
         Self {
             placeholders: true,
             ..self

@@ -35,7 +35,7 @@ pub enum Type {
 
 impl Type {
     /// Visits the types in it that hold no others, in the order they are written.
-    pub fn each_leaf<'a>(&'a self, visit: &mut impl FnMut(&'a Self)) {
+    pub(crate) fn each_leaf<'a>(&'a self, visit: &mut impl FnMut(&'a Self)) {
         match self {
             Self::List(item) => item.each_leaf(visit),
             Self::Map(key, value) => {
