@@ -6,6 +6,8 @@ use std::process::{Command, Output};
 use std::sync::OnceLock;
 use std::{fs, io};
 
+use serde_json::Value;
+
 /// The folder of the npm project.
 pub(crate) fn folder() -> PathBuf {
     crate::root().join("tests/conformance")
@@ -32,8 +34,21 @@ pub(crate) fn test(file: &str, variables: &[(&str, &Path)]) -> Output {
 
 /// Packs the npm package in a folder, as it would be published; returns the tarball.
 pub(crate) fn pack(folder: &Path) -> PathBuf {
+    folder.join(packing(folder, &["--silent"]).trim())
+}
+
+/// The paths of the files that would be packed.
+pub(crate) fn packed(folder: &Path) -> Vec<String> {
+    let report = packing(folder, &["--dry-run", "--json"]);
+    let report: Value = serde_json::from_str(&report).expect("npm prints JSON");
+    let files = report[0]["files"].as_array().expect("npm lists the files");
+    let paths = files.iter().filter_map(|file| file["path"].as_str());
+    paths.map(str::to_owned).collect()
+}
+
+fn packing(folder: &Path, args: &[&str]) -> String {
     let mut npm = Command::new("npm");
-    npm.args(["pack", "--ignore-scripts", "--silent"]);
+    npm.args(["pack", "--ignore-scripts"]).args(args);
     let output = npm.current_dir(folder).output().unwrap_or_else(|error| {
         panic!("npm (with node 20 or later) is needed for this test: {error}")
     });
@@ -42,7 +57,7 @@ pub(crate) fn pack(folder: &Path) -> PathBuf {
         "npm pack failed in {}",
         folder.display()
     );
-    folder.join(String::from_utf8_lossy(&output.stdout).trim())
+    String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
 /// Installs a packed package into a project. It is offline, because the package depends on nothing:

@@ -1,9 +1,12 @@
 //! The packages of the workspace hold what registries show of them.
 
 use std::fs;
+use std::path::Path;
 use std::process::Command;
 
-use crate::root;
+use serde_json::Value;
+
+use crate::{npm, root};
 
 /// The packages for users, each with its folder and its README there.
 const PACKAGES: [(&str, &str, &str); 5] = [
@@ -16,7 +19,6 @@ const PACKAGES: [(&str, &str, &str); 5] = [
 
 #[test]
 fn every_package_has_a_licence_and_a_readme() {
-    let licence = fs::read_to_string(root().join("LICENSE")).unwrap();
     for (package, folder, readme) in PACKAGES {
         let output = Command::new(env!("CARGO"))
             .args(["package", "--list", "--allow-dirty", "--package"])
@@ -33,14 +35,35 @@ fn every_package_has_a_licence_and_a_readme() {
                 "{package}: {file}\n{list}"
             );
         }
-        let copy = fs::read_to_string(root().join(folder).join("LICENSE")).unwrap();
-        assert_eq!(
-            copy, licence,
-            "{folder}/LICENSE is not the licence of the project"
-        );
+        is_licence_of_the_project(&root().join(folder));
         assert!(
             !said.contains("manifest has no license"),
             "{package}: {said}"
         );
     }
+}
+
+#[test]
+fn the_npm_package_has_a_licence_and_a_readme() {
+    let folder = root().join("generated/typescript");
+    let manifest = fs::read_to_string(folder.join("package.json")).unwrap();
+    let manifest: Value = serde_json::from_str(&manifest).unwrap();
+    let files = manifest["files"].as_array().unwrap();
+    assert!(files.contains(&"LICENSE".into()), "{files:?}");
+    let packed = npm::packed(&folder);
+    for file in ["LICENSE", "README.md", "package.json", "schema.json"] {
+        assert!(packed.iter().any(|path| path == file), "{file}: {packed:?}");
+    }
+    is_licence_of_the_project(&folder);
+}
+
+fn is_licence_of_the_project(folder: &Path) {
+    let licence = fs::read_to_string(root().join("LICENSE")).unwrap();
+    let copy = fs::read_to_string(folder.join("LICENSE")).unwrap();
+    assert_eq!(
+        copy,
+        licence,
+        "the LICENSE of {} is not the licence of the project",
+        folder.display()
+    );
 }

@@ -35,6 +35,12 @@ fn the_package_works_in_every_runtime() {
     assert!(report.contains("with ws: passed"), "{report}");
 }
 
+/// A browser that is installed but cannot start costs seconds, not minutes.
+#[test]
+fn a_browser_that_cannot_start_is_found_out_soon() {
+    passed(&npm::test("typescript/runtimes/browser.test.mjs", &[]));
+}
+
 /// Prints a line even if the test passes, unlike `println`.
 fn say(line: &str) {
     // A test that cannot print is no worse a test.

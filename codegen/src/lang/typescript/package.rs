@@ -16,6 +16,12 @@ pub(super) fn package(input: &Input<'_>) -> Package {
 pub(super) fn manifest(input: &Input<'_>) -> String {
     let (model, package) = (input.model, package(input));
     let repository = package.repository.as_deref().map(repository);
+    // The text of a licence is the author's to add; npm packs it if it is there.
+    let license = package.license.as_ref().map(|_| "LICENSE");
+    let files: Vec<_> = ["dist", "src", "schema.json"]
+        .into_iter()
+        .chain(license)
+        .collect();
     let keywords = (!package.keywords.is_empty()).then_some(package.keywords);
     let mut manifest = json!({
         "//": banner(model),
@@ -35,7 +41,7 @@ pub(super) fn manifest(input: &Input<'_>) -> String {
             "./schema.json": "./schema.json",
             "./package.json": "./package.json",
         },
-        "files": ["dist", "src", "schema.json"],
+        "files": files,
         "engines": { "node": ">=20" },
         "scripts": {
             "build": "tsc",

@@ -146,8 +146,8 @@ fn decoding(package: &str, received: &Event, unknown_fields: UnknownFields) -> S
          as the body of an HTTP request. A bundler keeps only what is used.\n\n\
          A text is malformed if it has more than 64 MiB, more than 1,000,000 items in lists and \
          maps, or more than 127 levels of arrays and objects. Decoders take other limits as their \
-         last argument: `decodeServerEvent(text, {{ frameBytes, items, depth }})`. `depth` can only \
-         be lowered. An item takes memory for all fields of its type, even if it is `{{}}`: lower \
+         last argument: `decodeServerEvent(text, {{ frameBytes, items, depth }})`; `connect` has the \
+         option `limits`. `depth` can only be lowered. An item takes memory for all fields of its type, even if it is `{{}}`: lower \
          `items` for senders that you do not trust.",
         string(package),
         string(&received.name),

@@ -86,10 +86,8 @@ export class Connection<ServerMap extends object, ClientFrame extends object> {
     this.#address = address;
     this.#options = settled(options);
     this.#Socket = Socket;
-    const { confirmMalformed, pingInterval, rememberedIds } = this.#options;
-    this.#inbox = new Inbox(protocol.server, confirmMalformed, rememberedIds, (id) =>
-      this.#confirm(id),
-    );
+    const { pingInterval } = this.#options;
+    this.#inbox = new Inbox(protocol.server, this.#options, (id) => this.#confirm(id));
     const isConfirmed = protocol.client.id !== undefined && protocol.confirms !== undefined;
     this.#outbox = new Outbox(isConfirmed);
     this.#backoff = new Backoff(this.#options);

@@ -6,6 +6,8 @@
  * @module
  */
 
+import type { Limits } from "./limits.js";
+
 /** A value, or a promise of one. */
 export type Awaitable<T> = T | PromiseLike<T>;
 
@@ -90,12 +92,20 @@ export interface ConnectOptions {
    * again. Default: `false`.
    */
   readonly confirmMalformed?: boolean | undefined;
+  /** Limits of received frames; a frame beyond them is malformed. Default: as in {@link Limits}. */
+  readonly limits?: Limits | undefined;
   /** Closes the connection when it is aborted. */
   readonly signal?: SignalLike | undefined;
 }
 
 /** The options that have no default. */
-type Undecided = "WebSocket" | "headers" | "protocols" | "shouldReconnect" | "signal";
+type Undecided =
+  | "WebSocket"
+  | "headers"
+  | "limits"
+  | "protocols"
+  | "shouldReconnect"
+  | "signal";
 
 /** The options of a connection with their defaults. */
 export type Options = Pick<ConnectOptions, Undecided> & {

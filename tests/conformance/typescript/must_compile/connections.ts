@@ -37,6 +37,7 @@ export const options: ConnectOptions[] = [
   { headers: { token: "" }, protocols: "chat" },
   { headers: () => ({ token: "" }), protocols: ["chat.v2", "chat.v1"] },
   { headers: async () => ({ token: "" }), shouldReconnect: (code, reason) => code !== 4001 && reason !== "" },
+  { limits: { frameBytes: 2 ** 20, items: 1_000 }, signal: undefined },
 ];
 connect({ href: "wss://localhost/" });
 connect(() => "wss://localhost/");

@@ -190,6 +190,21 @@ test("one event can be waited for", async (t) => {
   await assert.rejects(connection.waitFor("server.time"), { code: "closed" });
 });
 
+test("a frame beyond the limits of the connection is malformed", (t) => {
+  const { connection, socket } = open(t, { limits: { frameBytes: 80, depth: 2 } });
+  const got = [];
+  connection.on("server.time", ({ time }) => got.push(time));
+  connection.onUnhandled(({ kind, reason }) => got.push(`${kind}: ${reason}`));
+  socket.receives(time("now"));
+  socket.receives(time("x".repeat(80)));
+  socket.receives({ event: "server.time", params: { time: "", later: [] } });
+  assert.deepEqual(got, [
+    "now",
+    "malformed: the frame has more than 80 bytes",
+    "malformed: nested more than 2 deep",
+  ]);
+});
+
 test("events can be iterated over, and are confirmed as the loop goes on", async (t) => {
   const { connection, socket } = open(t);
   const got = [];

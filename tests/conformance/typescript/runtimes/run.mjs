@@ -1,10 +1,11 @@
 // Runs the client in each JavaScript runtime that there is, and prints a line for each: passed,
-// skipped, or failed with the reason. With the variable CI, a runtime of npm must not be missing.
+// skipped, or failed with the reason. With the variable CI, a runtime of npm must not be missing, and
+// a browser must work if there is one.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, writeFileSync } from "node:fs";
 import { delimiter, join, resolve } from "node:path";
+import { browse } from "./browser.mjs";
 import { serve } from "./server.mjs";
 
 const [project] = process.argv.slice(2).map((path) => resolve(path));
@@ -30,8 +31,7 @@ writeFileSync(
   join(project, "imports.json"),
   JSON.stringify({ imports: { tdproto: "./node_modules/tdproto/dist/index.js" } }),
 );
-let report = () => {};
-const { port, close } = await serve(project, (text) => report(text));
+const { port, pages, close } = await serve(project);
 const url = `ws://127.0.0.1:${port}`;
 const main = join(project, "main.mjs");
 
@@ -52,42 +52,12 @@ async function command(program, args) {
   return code === 0 && text.split("\n").at(-1) === "passed" ? "passed" : `failed: ${text}`;
 }
 
-/** Opens the page in a browser without a window, until it reports or two minutes are over. */
+/** Opens the page in a browser, which may be installed and not work on this machine. */
 async function browser(program) {
-  const profile = mkdtempSync(join(tmpdir(), "tdproto-"));
-  const switches = [
-    "--headless=new",
-    "--no-sandbox", // of no use for a page of our own, and not possible for root
-    "--disable-gpu",
-    "--disable-dev-shm-usage",
-    "--no-first-run",
-    `--user-data-dir=${profile}`,
-    "--remote-debugging-port=0", // keeps it open
-  ];
-  const page = `http://127.0.0.1:${port}/page.html`;
-  const child = spawn(program, [...switches, page], { detached: true, stdio: ["ignore", "ignore", "pipe"] });
-  let errors = "";
-  child.stderr.on("data", (data) => (errors += data));
-  const over = once(child, "exit").then(() => `failed: it ended\n${errors}`);
-  let timer;
-  const late = new Promise((resolve) => {
-    timer = setTimeout(() => resolve(`failed: there was no report within two minutes\n${errors}`), 120_000);
-  });
-  const result = new Promise((resolve) => {
-    report = (text) => resolve(text === "passed" ? "passed" : `failed: ${text}`);
-  });
-  const text = await Promise.race([result, over, late]);
-  clearTimeout(timer);
-  if (child.exitCode === null) {
-    try {
-      process.kill(-child.pid, "SIGKILL"); // The browser has processes of its own.
-    } catch {
-      child.kill("SIGKILL");
-    }
-    await over;
-  }
-  rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
-  return text;
+  const { hasStarted, text, errors } = await browse(program, `http://127.0.0.1:${port}/page.html`, pages);
+  if (text === "passed") return text;
+  if (hasStarted || process.env.CI) return `failed: ${text}\n${errors}`;
+  return `skipped: it cannot start: ${[text, ...errors.trim().split("\n").slice(-1)].join(": ")}`;
 }
 
 const runtimes = [

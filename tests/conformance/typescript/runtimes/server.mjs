@@ -1,5 +1,5 @@
 // The server that clients in every runtime talk to, and the files of the page for browsers.
-import { once } from "node:events";
+import { EventEmitter, once } from "node:events";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join, normalize } from "node:path";
@@ -52,17 +52,20 @@ function bot(socket) {
 }
 
 /**
- * Listens on 127.0.0.1, and serves the files of a folder. Calls back with what a page reports.
+ * Listens on 127.0.0.1, and serves the files of a folder. `pages` has the events of pages: "asked" for
+ * each file, and "reported" with a text.
  */
-export async function serve(folder, reported) {
+export async function serve(folder) {
+  const pages = new EventEmitter();
   const server = createServer(async (request, response) => {
     if (request.method === "POST") {
       const chunks = [];
       for await (const chunk of request) chunks.push(chunk);
-      reported(Buffer.concat(chunks).toString());
+      pages.emit("reported", Buffer.concat(chunks).toString());
       response.end();
       return;
     }
+    pages.emit("asked");
     try {
       const path = normalize(new URL(request.url, "http://localhost").pathname);
       response.setHeader("content-type", TYPES[path.split(".").at(-1)] ?? "application/octet-stream");
@@ -78,5 +81,9 @@ export async function serve(folder, reported) {
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
-  return { port: server.address().port, close: () => server.close() };
+  const close = () => {
+    server.close();
+    server.closeAllConnections();
+  };
+  return { port: server.address().port, pages, close };
 }

@@ -8,6 +8,7 @@ import { decodeEvent, type EventTable } from "./events.js";
 import type { KnownEvent, MalformedEvent, UnknownEvent } from "./events.js";
 import { RecentIds } from "./ids.js";
 import { added, each } from "./listeners.js";
+import type { Options } from "./options.js";
 
 /** A binary message. Frames are texts. */
 export interface BinaryFrame {
@@ -39,12 +40,11 @@ export class Inbox {
 
   constructor(
     private readonly table: EventTable,
-    private readonly confirmMalformed: boolean,
-    rememberedIds: number,
+    private readonly options: Pick<Options, "confirmMalformed" | "limits" | "rememberedIds">,
     /** Confirms a frame. */
     private readonly confirm: (id: string) => void,
   ) {
-    this.#ids = new RecentIds(rememberedIds);
+    this.#ids = new RecentIds(options.rememberedIds);
   }
 
   /** Adds a listener of one event; returns a function that removes it. */
@@ -56,7 +56,7 @@ export class Inbox {
 
   /** Decodes a message. */
   decode(data: unknown): AnyFrame | UnhandledEvent {
-    if (typeof data === "string") return decodeEvent(this.table, data);
+    if (typeof data === "string") return decodeEvent(this.table, data, this.options.limits);
     const raw = ArrayBuffer.isView(data)
       ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
       : new Uint8Array(data as ArrayBuffer);
@@ -65,7 +65,8 @@ export class Inbox {
 
   /** Hands a frame to its listeners, and confirms it once they have finished. */
   deliver(frame: AnyFrame | UnhandledEvent): void {
-    const id = frame.kind === "malformed" && !this.confirmMalformed ? undefined : frame.confirmId;
+    const isConfirmed = frame.kind !== "malformed" || this.options.confirmMalformed;
+    const id = isConfirmed ? frame.confirmId : undefined;
     if (id === undefined) {
       void this.#handOut(frame);
       return;
