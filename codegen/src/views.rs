@@ -136,7 +136,7 @@ impl BoxWalk {
             let Some(target) = model.entity_of(&field.ty) else {
                 continue;
             };
-            if field.presence.may_be_null() {
+            if field.presence.may_be_none() {
                 self.boxed[id.index()][index] = true;
                 continue;
             }

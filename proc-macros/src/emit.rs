@@ -158,6 +158,7 @@ fn value(value: &EnumValueDecl) -> TokenStream {
 fn field(field: &FieldDecl, ty: &TokenStream) -> TokenStream {
     let (name, docs) = (spanned(&field.name), docs(&field.docs));
     let (readonly, nullable, omitempty) = (field.readonly, field.nullable, field.omitempty);
+    let optional = field.optional;
     let allow_empty = field.allow_empty;
     let when = option(field.when.as_ref().map(when));
     let code_name = option(field.code_name.as_ref().map(string));
@@ -168,6 +169,7 @@ fn field(field: &FieldDecl, ty: &TokenStream) -> TokenStream {
             readonly: #readonly,
             nullable: #nullable,
             omitempty: #omitempty,
+            optional: #optional,
             allow_empty: #allow_empty,
             when: #when,
             code_name: #code_name,

@@ -11,6 +11,7 @@ use tdproto_schema::decl::{FieldDecl, Spanned, TypeBody, TypeDecl};
 
 use crate::attr::{self, FieldAttrs, TypeAttrs};
 use crate::json_schema::{self, Property};
+use crate::types::Wrapper;
 use crate::{emit, serde, types, value};
 
 const KEYS: &[&str] = &["name", "topic", "includes", "deny_unknown"];
@@ -41,7 +42,8 @@ struct Entity {
 struct Member {
     ident: Ident,
     key: String,
-    omitempty: bool,
+    /// The method of the writer that writes it.
+    write: &'static str,
     ty: Type,
     decl: FieldDecl,
     /// The code that makes the type in the schema.
@@ -166,7 +168,7 @@ fn member(field: &Field, ident: &Ident, attrs: FieldAttrs) -> Result<Member> {
         Some(rename) => (rename.value(), rename.span()),
         None => (ident.unraw().to_string(), ident.span()),
     };
-    let omitempty = attrs.omitempty.is_some();
+    let (omitempty, optional) = (attrs.omitempty.is_some(), attrs.optional.is_some());
     let (ty, described) = field_type(field, &attrs)?;
     let (sibling, when) = attrs.when.map(|when| (when.span, when.decl)).unzip();
     let decl = FieldDecl {
@@ -175,6 +177,7 @@ fn member(field: &Field, ident: &Ident, attrs: FieldAttrs) -> Result<Member> {
         readonly: attrs.readonly,
         nullable: attrs.nullable.is_some(),
         omitempty,
+        optional,
         allow_empty: attrs.allow_empty.is_some(),
         when,
         code_name: attrs.code_name,
@@ -183,7 +186,11 @@ fn member(field: &Field, ident: &Ident, attrs: FieldAttrs) -> Result<Member> {
     Ok(Member {
         ident: ident.clone(),
         key,
-        omitempty,
+        write: if omitempty || optional {
+            "filled"
+        } else {
+            "field"
+        },
         ty: field.ty.clone(),
         decl,
         described,
@@ -217,20 +224,45 @@ fn field_type(field: &Field, attrs: &FieldAttrs) -> Result<(TypeExpr, TokenStrea
     }
 }
 
-/// Checks that `Option` and the flags agree, since together they state when the field is on the
-/// wire.
+/// Checks that the Rust type and the flags agree, since together they state when the field is on
+/// the wire.
 fn check_presence(field: &Field, attrs: &FieldAttrs) -> Result<()> {
-    let option = types::is_option(&field.ty);
-    if let (false, Some(nullable)) = (option, &attrs.nullable) {
-        let message = "a nullable field is an `Option`: null stands for `None`";
-        return Err(Error::new_spanned(nullable, message));
+    let (nullable, omitempty, optional) = (&attrs.nullable, &attrs.omitempty, &attrs.optional);
+    let refused = |flag: &dyn quote::ToTokens, message: &str| {
+        Err(Error::new_spanned(flag.to_token_stream(), message))
+    };
+    if let (Some(_), Some(flag)) = (omitempty, optional) {
+        let message = "`omitempty` and `optional` exclude each other: a missing key means an empty \
+                       value with the one, and none with the other";
+        return refused(flag, message);
     }
-    if option && attrs.nullable.is_none() && attrs.omitempty.is_none() {
-        let message = "when is an `Option` on the wire? Write `#[proto(nullable)]` for null, \
-                       `#[proto(omitempty)]` for an absent key, or both";
-        return Err(Error::new_spanned(&field.ty, message));
+    match (types::wrapper(&field.ty), nullable, omitempty, optional) {
+        (Wrapper::Patch, Some(_), None, Some(_)) => Ok(()),
+        (Wrapper::Patch, ..) => {
+            let message = "a `Patch` needs `#[proto(optional, nullable)]`: a missing key and null \
+                           differ";
+            refused(&field.ty, message)
+        }
+        (Wrapper::Option | Wrapper::Plain, Some(flag), _, Some(_)) => {
+            let message = "a field that is `optional` and `nullable` is a `Patch`: a missing key \
+                           and null differ";
+            refused(flag, message)
+        }
+        (Wrapper::Option, None, None, None) => {
+            let message = "when is an `Option` on the wire? Write `#[proto(nullable)]` for null, \
+                           `#[proto(optional)]` or `#[proto(omitempty)]` for an absent key";
+            refused(&field.ty, message)
+        }
+        (Wrapper::Plain, Some(flag), _, None) => refused(
+            flag,
+            "a nullable field is an `Option`: null stands for `None`",
+        ),
+        (Wrapper::Plain, None, _, Some(flag)) => refused(
+            flag,
+            "an optional field is an `Option`: a missing key stands for `None`",
+        ),
+        (Wrapper::Option, ..) | (Wrapper::Plain, None, _, None) => Ok(()),
     }
-    Ok(())
 }
 
 fn json_schema(ident: &Ident, entity: &Entity) -> TokenStream {
@@ -254,10 +286,8 @@ fn wire(ident: &Ident, entity: &Entity) -> TokenStream {
     let writes = entity.members.iter().map(|member| {
         let ident = &member.ident;
         let key = format!("{}:", json_string(&member.key));
-        match member.omitempty {
-            true => quote!(w.filled(#key, &self.#ident);),
-            false => quote!(w.field(#key, &self.#ident);),
-        }
+        let write = Ident::new(member.write, Span::call_site());
+        quote!(w.#write(#key, &self.#ident);)
     });
     let kept = entity.unknown.iter();
     let other = match &entity.unknown {

@@ -67,7 +67,7 @@ pub(crate) fn entity(
     });
     let required = properties
         .iter()
-        .filter(|property| !property.decl.omitempty)
+        .filter(|property| !property.decl.omitempty && !property.decl.optional)
         .map(|property| property.key);
     let closed = (!keeps_unknown).then(|| {
         quote!(object.insert(::std::string::String::from("additionalProperties"), false.into());)

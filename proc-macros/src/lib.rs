@@ -55,6 +55,7 @@ use syn::{DeriveInput, Error, Result, parse_macro_input};
 /// | `readonly` | set by the server only |
 /// | `nullable` | `null` stands for none; the Rust type is an `Option` |
 /// | `omitempty` | left out when empty |
+/// | `optional` | left out when there is none; the Rust type is an `Option`, or with `nullable` a `Patch` |
 /// | `allow_empty` | `""` means no date and time |
 /// | `when(chat_type = "task")` | has a meaning only while a sibling has this value; several are `["a", "b"]` |
 /// | `code_name = "reference"` | its name in generated code |

@@ -29,7 +29,7 @@ pub(crate) fn expr(ty: &Type) -> Result<TypeExpr> {
     let args = arguments(&last.arguments);
     let ident = last.ident.to_string();
     match (ident.as_str(), args.as_slice()) {
-        ("Option" | "Box", [inner]) => expr(inner),
+        ("Option" | "Patch" | "Box", [inner]) => expr(inner),
         ("Vec", [item]) => Ok(TypeExpr::List(Box::new(expr(item)?), Span::NONE)),
         ("HashMap", _) => {
             let message = "use a `BTreeMap`: its order is the same in every run";
@@ -87,7 +87,7 @@ pub(crate) fn described(ty: &Type) -> TokenStream {
     let args = path.map_or_else(Vec::new, |last| arguments(&last.arguments));
     let ident = path.map(|last| last.ident.to_string()).unwrap_or_default();
     match (ident.as_str(), args.as_slice()) {
-        ("Option" | "Box", [inner]) => described(inner),
+        ("Option" | "Patch" | "Box", [inner]) => described(inner),
         ("Vec", [item]) => {
             let item = described(item);
             quote!(::tdproto_schema::TypeExpr::List(::std::boxed::Box::new(#item), #none))
@@ -220,15 +220,30 @@ pub(crate) fn may_hold_datetime(ty: &TypeExpr) -> bool {
     }
 }
 
-/// Returns true if a Rust type is an `Option`.
-pub(crate) fn is_option(ty: &Type) -> bool {
+/// The kind of member that a Rust type is for its field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Wrapper {
+    /// An `Option`: there may be none.
+    Option,
+    /// A `Patch`: a missing key and null differ.
+    Patch,
+    /// Any other type.
+    Plain,
+}
+
+/// The kind of member that a Rust type is.
+pub(crate) fn wrapper(ty: &Type) -> Wrapper {
     let Type::Path(path) = bare(ty) else {
-        return false;
+        return Wrapper::Plain;
     };
-    path.path
-        .segments
-        .last()
-        .is_some_and(|last| last.ident == "Option")
+    let Some(last) = path.path.segments.last() else {
+        return Wrapper::Plain;
+    };
+    match (last.ident.to_string().as_str(), &last.arguments) {
+        ("Option", _) => Wrapper::Option,
+        ("Patch", PathArguments::AngleBracketed(_)) => Wrapper::Patch,
+        _ => Wrapper::Plain,
+    }
 }
 
 /// The type in an `Option`; any other type unchanged.

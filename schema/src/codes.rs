@@ -119,6 +119,12 @@ format, schema/protocol/README.md, lists every key; editors that know `#:schema`
     KeyMissing "key-missing" "A required key is missing."
 "Every field and alias has a `type`, every scalar a `base`, every event a `direction`."
 
+    PresenceConflict "presence-conflict" "A field is both `omitempty` and `optional`."
+"`omitempty` leaves a field out when its value is empty (`false`, `0`, `\"\"`, no items), so that a
+missing key means the empty value. `optional` leaves it out when there is no value, and writes an
+empty one. The flags give a missing key two meanings; keep one of them. With `nullable` as well,
+`omitempty` takes `null` for none, and `optional` gives `null` a meaning of its own."
+
     ValueKind "value-kind" "A value has the wrong kind."
 "The key takes a value of another kind, for example a boolean instead of a text."
 

@@ -158,6 +158,8 @@ pub struct FieldDecl {
     pub nullable: bool,
     /// True if it is left out when empty.
     pub omitempty: bool,
+    /// True if it is left out when there is none, and never because it is empty.
+    pub optional: bool,
     /// True if `""` may mean no date and time.
     pub allow_empty: bool,
     /// The condition: the sibling and its values with which the field has a meaning.

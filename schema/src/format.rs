@@ -194,6 +194,10 @@ struct Field {
     /// Left out when empty.
     #[schemars(default)]
     omitempty: bool,
+    /// Left out when there is none; an empty value is written. With `nullable`, a missing key and
+    /// `null` differ.
+    #[schemars(default)]
+    optional: bool,
     /// True if `""` may mean no date and time, in a type with `datetime` in it.
     #[schemars(default)]
     allow_empty: bool,

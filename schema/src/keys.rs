@@ -32,6 +32,7 @@ pub const FIELD: &[&str] = &[
     "readonly",
     "nullable",
     "omitempty",
+    "optional",
     "allow_empty",
     "when",
     "since",

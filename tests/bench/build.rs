@@ -189,7 +189,8 @@ impl Peer<'_> {
                     ", deserialize_with = \"lenient\", skip_serializing_if = \"is_empty\"",
                 ),
                 Presence::Nullable => (format!("Option<{ty}>"), ""),
-                Presence::OmitNull => (
+                Presence::Patch => return Err(std::fmt::Error),
+                Presence::OmitNull | Presence::Optional => (
                     format!("Option<{ty}>"),
                     ", skip_serializing_if = \"Option::is_none\"",
                 ),

@@ -88,7 +88,12 @@ fn check_field(model: &Model, entity: &Entity, place: &str, field: &Field, expec
     );
     let flag = |name: &str| expected[name].as_bool().unwrap_or_default();
     let holds_entity = model.entity_of(&field.ty).is_some();
-    let presence = Presence::from_flags(flag("nullable"), flag("omitempty"), holds_entity);
+    let presence = match (flag("nullable"), flag("omitempty")) {
+        (false, false) => Presence::Required,
+        (true, false) => Presence::Nullable,
+        (false, true) if !holds_entity => Presence::OmitEmpty,
+        (_, true) => Presence::OmitNull,
+    };
     assert_eq!(field.presence, presence, "presence of {place}");
     assert_eq!(
         field.access == Access::ReadOnly,

@@ -86,6 +86,40 @@ fn presence_reads_leniently_and_writes_exactly() {
 }
 
 #[test]
+fn optional_fields_keep_empty_values_and_patches_keep_null() {
+    use compiled::presence::wire::Patch;
+    use compiled::presence::{Part, Presence};
+    let empty = json!({"required": "", "nullable": null});
+    let with = |more: Value| {
+        let mut all = empty.clone();
+        let all_fields = all.as_object_mut().unwrap();
+        all_fields.extend(more.as_object().unwrap().clone());
+        all
+    };
+    let values = with(json!({
+        "optional": "", "optional_list": [], "optional_flag": false, "optional_any": 0,
+        "optional_entity": {"size": 0}, "patch": 0, "patch_list": [], "patch_map": {},
+        "patch_any": "", "patch_entity": {"size": 0},
+    }));
+    assert_eq!(round::<Presence>(values.clone()), values, "empty values");
+    let nulls = with(json!({
+        "patch": null, "patch_list": null, "patch_map": null, "patch_any": null, "patch_entity": null,
+    }));
+    assert_eq!(round::<Presence>(nulls.clone()), nulls, "null of a patch");
+    let none = with(json!({
+        "optional": null, "optional_list": null, "optional_flag": null, "optional_any": null,
+        "optional_entity": null,
+    }));
+    assert_eq!(round::<Presence>(none), empty, "null of an optional field");
+    let read = decode::<Presence>(values).unwrap();
+    assert_eq!(read.optional.as_deref(), Some(""));
+    assert_eq!(read.patch, Patch::Value(0));
+    assert_eq!(read.patch_entity, Patch::Value(Box::new(Part { size: 0 })));
+    let absent = Presence::default();
+    assert!(absent.patch.is_absent() && absent.optional_entity.is_none());
+}
+
+#[test]
 fn presence_refuses_wrong_types_and_ranges() {
     use compiled::presence::{Part, Presence};
     for wrong in [
@@ -96,6 +130,12 @@ fn presence_refuses_wrong_types_and_ranges() {
         json!({"omit_null": 1.5}),
         json!({"omit_null": 9_223_372_036_854_775_808_u64}),
         json!({"omit_entity": []}),
+        json!({"optional": 1}),
+        json!({"optional_entity": []}),
+        json!({"patch": "1"}),
+        json!({"patch": 9_007_199_254_740_992_u64}),
+        json!({"patch_list": [null]}),
+        json!({"patch_entity": {"size": []}}),
     ] {
         assert!(decode::<Presence>(wrong.clone()).is_err(), "{wrong}");
     }

@@ -21,7 +21,7 @@ pub(super) fn field_added(travels: &Travels<'_>) -> String {
         Some(Presence::Required | Presence::Nullable) => {
             travels.sentences("Clients have to send it.", "The server always sends it.")
         }
-        Some(Presence::OmitEmpty | Presence::OmitNull) => {
+        Some(Presence::OmitEmpty | Presence::OmitNull | Presence::Optional | Presence::Patch) => {
             travels.sentences("Clients may send it.", "The server may send it.")
         }
         None => String::new(),
@@ -45,6 +45,8 @@ pub(super) fn presence(travels: &Travels<'_>) -> String {
         Presence::Nullable => "It is now always present and may be null.",
         Presence::OmitEmpty => "It may now be missing, which means empty; it is never null.",
         Presence::OmitNull => "It may now be missing or null, which means none.",
+        Presence::Optional => "It may now be missing, which means none; it is never null.",
+        Presence::Patch => "It may now be missing or null, which have different meanings.",
     });
     text.to_owned()
 }

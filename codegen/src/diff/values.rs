@@ -123,6 +123,8 @@ pub(crate) fn presence_words(presence: Presence) -> &'static str {
         Presence::Nullable => "always there, may be null",
         Presence::OmitEmpty => "left out when empty",
         Presence::OmitNull => "left out when none, may be null",
+        Presence::Optional => "left out when none",
+        Presence::Patch => "left out or null, which differ",
     }
 }
 

@@ -131,12 +131,20 @@ impl Chance<'_> {
             let wanted = depth < DEPTH && self.rng.u8(..3) > 0;
             let value = match field.presence {
                 Presence::Required => self.value(&field.ty, depth),
-                Presence::Nullable | Presence::OmitNull | Presence::OmitEmpty if wanted => {
+                Presence::Nullable
+                | Presence::OmitNull
+                | Presence::OmitEmpty
+                | Presence::Optional
+                | Presence::Patch
+                    if wanted =>
+                {
                     self.value(&field.ty, depth)
                 }
                 Presence::Nullable => Tree::Null,
-                Presence::OmitNull if self.rng.bool() => Tree::Null,
-                Presence::OmitEmpty | Presence::OmitNull => continue,
+                Presence::OmitNull | Presence::Patch if self.rng.bool() => Tree::Null,
+                Presence::OmitEmpty | Presence::OmitNull | Presence::Optional | Presence::Patch => {
+                    continue;
+                }
             };
             members.push((field.name.clone(), value));
         }

@@ -198,9 +198,7 @@ impl<'a> Lenient<'a> {
         let mut written = Vec::new();
         let mut members = Lookup::new(tree.as_members(), |(key, _)| key);
         for (_, field) in self.view.fields(entity) {
-            let found = members
-                .get(&field.name)
-                .map_or(&Tree::Null, |(_, tree)| tree);
+            let found = members.get(&field.name).map(|(_, tree)| tree);
             let value = self.at(step(&field.name), |lenient| lenient.field(field, found))?;
             written.extend(value.map(|value| (field.name.clone(), value)));
         }
@@ -208,18 +206,22 @@ impl<'a> Lenient<'a> {
     }
 
     /// The value that is written of a field; `None`: it is left out.
-    fn field(&mut self, field: &Field, tree: &Tree) -> Result<Option<Tree>, Refused> {
+    fn field(&mut self, field: &Field, found: Option<&Tree>) -> Result<Option<Tree>, Refused> {
+        let (is_there, tree) = (found.is_some(), found.unwrap_or(&Tree::Null));
         let is_none = tree.kind() == Kind::Null;
         Ok(match field.presence {
             Presence::Required => Some(self.or_empty(&field.ty, tree)?),
             Presence::Nullable if is_none => Some(Tree::Null),
             Presence::Nullable => Some(self.value(&field.ty, tree)?),
-            Presence::OmitEmpty | Presence::OmitNull if is_none => None,
+            Presence::OmitEmpty | Presence::OmitNull | Presence::Optional if is_none => None,
             Presence::OmitEmpty => {
                 let value = self.value(&field.ty, tree)?;
                 (!self.has_empty(&field.ty) || !is_empty(&value)).then_some(value)
             }
-            Presence::OmitNull => Some(self.value(&field.ty, tree)?),
+            Presence::Patch if is_none => is_there.then_some(Tree::Null),
+            Presence::OmitNull | Presence::Optional | Presence::Patch => {
+                Some(self.value(&field.ty, tree)?)
+            }
         })
     }
 
@@ -276,7 +278,10 @@ impl<'a> Lenient<'a> {
                         let value = match field.presence {
                             Presence::Required => self.empty(&field.ty),
                             Presence::Nullable => Tree::Null,
-                            Presence::OmitEmpty | Presence::OmitNull => return None,
+                            Presence::OmitEmpty
+                            | Presence::OmitNull
+                            | Presence::Optional
+                            | Presence::Patch => return None,
                         };
                         Some((field.name.clone(), value))
                     });

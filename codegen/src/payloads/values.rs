@@ -67,7 +67,9 @@ impl<'a> Values<'a> {
             let value = match field.presence {
                 Presence::Required => self.plain(&field.ty, &field.name),
                 Presence::Nullable => Tree::Null,
-                Presence::OmitEmpty | Presence::OmitNull => continue,
+                Presence::OmitEmpty | Presence::OmitNull | Presence::Optional | Presence::Patch => {
+                    continue;
+                }
             };
             members.push((field.name.clone(), value));
         }
@@ -169,7 +171,9 @@ impl<'a> Values<'a> {
             let member = (field.name.clone(), self.typical(&field.ty, &field.name));
             match field.presence {
                 Presence::Required | Presence::Nullable => members.push(member),
-                Presence::OmitEmpty | Presence::OmitNull => more.push(member),
+                Presence::OmitEmpty | Presence::OmitNull | Presence::Optional | Presence::Patch => {
+                    more.push(member)
+                }
             }
         }
         members.append(&mut more);

@@ -148,7 +148,7 @@ impl<'a> Sampler<'a> {
         let mut object = Map::new();
         for (at, field) in self.view.fields(entity) {
             let is_left_out = self.is_cut(&field.ty);
-            if field.presence.may_be_null() && (is_left_out || self.is_inside(&field.ty)) {
+            if field.presence.may_be_none() && (is_left_out || self.is_inside(&field.ty)) {
                 if !field.presence.may_be_absent() {
                     object.insert(field.name.clone(), Value::Null);
                 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
-use crate::wire::{Datetime, Json};
+use crate::wire::{Datetime, Json, Patch};
 
 impl JsonSchema for Json {
     fn inline_schema() -> bool {
@@ -17,6 +17,21 @@ impl JsonSchema for Json {
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         Schema::from(true)
+    }
+}
+
+/// Any of its values and `null`; the object that has it decides if the key may be missing.
+impl<T: JsonSchema> JsonSchema for Patch<T> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        format!("patch_{}", T::schema_name()).into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        Option::<T>::json_schema(generator)
     }
 }
 

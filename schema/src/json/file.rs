@@ -231,6 +231,10 @@ pub(super) enum PresenceFile {
     OmitEmpty,
     /// Left out when there is none, and may be null.
     OmitNull,
+    /// Left out when there is none, never null. Since format 2.
+    Optional,
+    /// A missing field, null and a value have three meanings. Since format 2.
+    Patch,
 }
 
 /// The condition of a conditional field.

@@ -14,7 +14,7 @@ use crate::read::conflict::conflict;
 use crate::{Code, Diagnostic, FileId, Model, SourceMap, Span};
 
 /// The number of the format; it grows when older readers could no longer understand it.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// The text of `model.json`; `comment` says where it came from.
 ///
@@ -85,7 +85,7 @@ enum Wrong {
 
 fn parsed(text: &str) -> Result<Model, Wrong> {
     let head: Head = serde_json::from_str(text).map_err(Wrong::Syntax)?;
-    if head.format != FORMAT {
+    if !(1..=FORMAT).contains(&head.format) {
         let message = format!(
             "the model has format {}, this version knows {FORMAT}",
             head.format

@@ -235,6 +235,8 @@ impl Reader {
                 PresenceFile::Nullable => Presence::Nullable,
                 PresenceFile::OmitEmpty => Presence::OmitEmpty,
                 PresenceFile::OmitNull => Presence::OmitNull,
+                PresenceFile::Optional => Presence::Optional,
+                PresenceFile::Patch => Presence::Patch,
             },
             allow_empty: file.allow_empty,
             access: if file.readonly {

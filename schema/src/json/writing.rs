@@ -171,6 +171,8 @@ fn field(model: &Model, siblings: &[Field], field: &Field) -> FieldFile {
             Presence::Nullable => PresenceFile::Nullable,
             Presence::OmitEmpty => PresenceFile::OmitEmpty,
             Presence::OmitNull => PresenceFile::OmitNull,
+            Presence::Optional => PresenceFile::Optional,
+            Presence::Patch => PresenceFile::Patch,
         },
         readonly: field.access == Access::ReadOnly,
         allow_empty: field.allow_empty,

@@ -2,7 +2,7 @@
 
 use super::{Docs, Type, TypeId};
 
-/// The cases in which a field is on the wire or `null` there. It is built once from the two flags
+/// The cases in which a field is on the wire or `null` there. It is built once from the three flags
 /// of the schema file; nothing else ever combines them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Presence {
@@ -12,31 +12,31 @@ pub enum Presence {
     Nullable,
     /// The field is left out when empty (`false`, `0`, `""`, no items), never `null`.
     OmitEmpty,
-    /// The field is left out when there is none, and may be `null`.
+    /// The field is left out when there is none, and may be `null`, which means none, too.
     OmitNull,
+    /// The field is left out when there is none, never `null`. An empty value is a value.
+    Optional,
+    /// A missing field, `null` and a value have three meanings.
+    Patch,
 }
 
 impl Presence {
-    /// The state that two flags stand for. An entity is never empty, so that it is left out only
-    /// when there is none: `holds_entity` turns [`Presence::OmitEmpty`] into
-    /// [`Presence::OmitNull`].
-    #[must_use]
-    pub fn from_flags(nullable: bool, omitempty: bool, holds_entity: bool) -> Self {
-        match (nullable, omitempty) {
-            (false, false) => Self::Required,
-            (true, false) => Self::Nullable,
-            (false, true) if holds_entity => Self::OmitNull,
-            (false, true) => Self::OmitEmpty,
-            (true, true) => Self::OmitNull,
-        }
-    }
+    /// All states, in the order of the documentation.
+    pub const ALL: [Self; 6] = [
+        Self::Required,
+        Self::Nullable,
+        Self::OmitEmpty,
+        Self::OmitNull,
+        Self::Optional,
+        Self::Patch,
+    ];
 
     /// Returns true if a sender may leave the field out.
     #[must_use]
     pub fn may_be_absent(self) -> bool {
         match self {
             Self::Required | Self::Nullable => false,
-            Self::OmitEmpty | Self::OmitNull => true,
+            Self::OmitEmpty | Self::OmitNull | Self::Optional | Self::Patch => true,
         }
     }
 
@@ -44,8 +44,18 @@ impl Presence {
     #[must_use]
     pub fn may_be_null(self) -> bool {
         match self {
+            Self::Required | Self::OmitEmpty | Self::Optional => false,
+            Self::Nullable | Self::OmitNull | Self::Patch => true,
+        }
+    }
+
+    /// Returns true if a field can have no value at all, which differs from every value of its
+    /// type.
+    #[must_use]
+    pub fn may_be_none(self) -> bool {
+        match self {
             Self::Required | Self::OmitEmpty => false,
-            Self::Nullable | Self::OmitNull => true,
+            Self::Nullable | Self::OmitNull | Self::Optional | Self::Patch => true,
         }
     }
 
@@ -57,6 +67,8 @@ impl Presence {
             Self::Nullable => "nullable",
             Self::OmitEmpty => "omit_empty",
             Self::OmitNull => "omit_null",
+            Self::Optional => "optional",
+            Self::Patch => "patch",
         }
     }
 }

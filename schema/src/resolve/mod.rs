@@ -81,7 +81,20 @@ pub fn resolve(decls: Decls) -> (Model, Origins, Vec<Diagnostic>) {
     (model, origins, sink.finish())
 }
 
-/// An entity is never empty: see [`Presence::from_flags`].
+/// The state that the flags of a field stand for. Both `omitempty` and `optional` is an error of
+/// the reader.
+fn presence(decl: &FieldDecl) -> Presence {
+    match (decl.optional, decl.nullable, decl.omitempty) {
+        (false, false, false) => Presence::Required,
+        (false, true, false) => Presence::Nullable,
+        (false, false, true) => Presence::OmitEmpty,
+        (false, true, true) => Presence::OmitNull,
+        (true, false, _) => Presence::Optional,
+        (true, true, _) => Presence::Patch,
+    }
+}
+
+/// An entity is never empty, so that one with `omitempty` is left out only when there is none.
 fn settle_entity_presence(model: &mut Model) {
     let holds_entity: Vec<Vec<bool>> = model
         .types()
@@ -98,8 +111,9 @@ fn settle_entity_presence(model: &mut Model) {
             continue;
         };
         for (field, holds_entity) in entity.fields.iter_mut().zip(holds_entity) {
-            let (null, absent) = (field.presence.may_be_null(), field.presence.may_be_absent());
-            field.presence = Presence::from_flags(null, absent, holds_entity);
+            if holds_entity && field.presence == Presence::OmitEmpty {
+                field.presence = Presence::OmitNull;
+            }
         }
     }
 }
@@ -229,10 +243,10 @@ impl Resolver {
 
     fn field(&mut self, decl: FieldDecl, owner_since: Option<&str>) -> (Field, FieldOrigin) {
         let field = Field {
+            presence: presence(&decl),
             ty: self.ty(&decl.ty),
             name: decl.name.value,
             code_name: decl.code_name,
-            presence: Presence::from_flags(decl.nullable, decl.omitempty, false),
             allow_empty: decl.allow_empty,
             access: if decl.readonly {
                 Access::ReadOnly

@@ -182,7 +182,7 @@ fn what_is_no_schema_is_no_clean_result() {
     };
     let newer = tdproto(["model"])
         .out
-        .replacen("\"format\": 1", "\"format\": 99", 1);
+        .replacen("\"format\": 2", "\"format\": 99", 1);
     let invalid = dir.path().join("invalid");
     fs::create_dir(&invalid).unwrap();
     fs::write(

@@ -102,13 +102,13 @@ pub(super) fn closed(schema: &mut Object<'_>, input: &Input<'_>) {
     }
 }
 
-/// A field's value in the four states of presence; `required` decides if the key may be missing.
+/// A field's value in the states of presence; `required` decides if the key may be missing.
 fn value<'a>(input: &Input<'a>, field: &Field, view: View) -> Object<'a> {
     match field.presence {
-        Presence::Required | Presence::OmitEmpty => {
+        Presence::Required | Presence::OmitEmpty | Presence::Optional => {
             types::of(input, &field.ty, view, field.allow_empty)
         }
-        Presence::Nullable | Presence::OmitNull => {
+        Presence::Nullable | Presence::OmitNull | Presence::Patch => {
             types::nullable(input, &field.ty, view, field.allow_empty)
         }
     }

@@ -77,14 +77,17 @@ pub(super) fn field(w: &mut Writer, model: &Model, entity: &Entity, field: &Fiel
     proto.text("rename", &field.name);
     proto.text("type", &model.type_text(&field.ty));
     proto.word("readonly", field.access == Access::ReadOnly);
-    let (nullable, omitempty) = match field.presence {
-        Presence::Required => (false, false),
-        Presence::Nullable => (true, false),
-        Presence::OmitEmpty => (false, true),
-        Presence::OmitNull => (true, true),
+    let flags: &[&str] = match field.presence {
+        Presence::Required => &[],
+        Presence::Nullable => &["nullable"],
+        Presence::OmitEmpty => &["omitempty"],
+        Presence::OmitNull => &["nullable", "omitempty"],
+        Presence::Optional => &["optional"],
+        Presence::Patch => &["optional", "nullable"],
     };
-    proto.word("nullable", nullable);
-    proto.word("omitempty", omitempty);
+    for flag in flags {
+        proto.word(flag, true);
+    }
     if let Some(when) = &field.when {
         let sibling = &entity.fields[when.field].name;
         proto.word(&format!("when({sibling:?} = {:?})", when.values), true);

@@ -340,8 +340,12 @@ fn confirming<'a>(input: &RustInput<'a>, direction: Direction) -> Option<(EventI
         value: match (field.presence, is_string) {
             (Presence::Required | Presence::OmitEmpty, true) => "id",
             (Presence::Required | Presence::OmitEmpty, false) => "id.into()",
-            (Presence::Nullable | Presence::OmitNull, true) => "Some(id)",
-            (Presence::Nullable | Presence::OmitNull, false) => "Some(id.into())",
+            (Presence::Nullable | Presence::OmitNull | Presence::Optional, true) => "Some(id)",
+            (Presence::Nullable | Presence::OmitNull | Presence::Optional, false) => {
+                "Some(id.into())"
+            }
+            (Presence::Patch, true) => "wire::Patch::Value(id)",
+            (Presence::Patch, false) => "wire::Patch::Value(id.into())",
         },
     };
     Some((id, answer))

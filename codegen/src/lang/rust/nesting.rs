@@ -155,7 +155,7 @@ fn walk(model: &Model, start: TypeId, visits: &mut [Visit]) {
 fn held(model: &Model, id: TypeId) -> Vec<Held> {
     let mut all = Vec::new();
     for (field, found) in model.ty(id).fields().iter().enumerate() {
-        let wrappers = usize::from(found.presence.may_be_null());
+        let wrappers = usize::from(found.presence.may_be_none());
         in_type(model, &found.ty, wrappers, &mut |id, wrappers| {
             let levels = 1 + WRAPPER_LEVELS * wrappers;
             all.push(Held { field, id, levels });

@@ -162,7 +162,7 @@ fn in_entity<'a>(
     }
     let lacks = |field: &&Field| {
         // An optional entity is in a box.
-        let is_boxed = field.presence.may_be_null() && matches!(field.ty, Type::Named(_));
+        let is_boxed = field.presence.may_be_none() && matches!(field.ty, Type::Named(_));
         wanted == Trait::Copy && is_boxed || !is_of_type(wanted, &field.ty, has)
     };
     entity.fields.iter().find(lacks).map(Obstacle::Field)

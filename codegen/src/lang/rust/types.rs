@@ -88,8 +88,12 @@ pub(super) fn slot(input: &RustInput<'_>, field: &Field, boxed: bool, view: View
             ty: plain,
             write: "filled",
         },
-        Presence::OmitNull => Slot {
+        Presence::OmitNull | Presence::Optional => Slot {
             ty: option,
+            write: "filled",
+        },
+        Presence::Patch => Slot {
+            ty: format!("wire::Patch<{plain}>"),
             write: "filled",
         },
     }

@@ -85,7 +85,7 @@ fn interface(
     });
 }
 
-/// The four states of presence; the table in the protocol's description of the wire. A member that
+/// The states of presence; the table in the protocol's description of the wire. A member that
 /// may be missing may also be `undefined` in what a client sends, for users who set
 /// `exactOptionalPropertyTypes`.
 fn member(scope: &mut Scope<'_>, field: &Field, view: View, is_sent: bool) -> String {
@@ -98,7 +98,9 @@ fn member(scope: &mut Scope<'_>, field: &Field, view: View, is_sent: bool) -> St
     match field.presence {
         Presence::Required => format!("{key}: {ty};"),
         Presence::Nullable => format!("{key}: {ty} | null;"),
-        Presence::OmitEmpty => format!("{key}?: {ty}{or_undefined};"),
-        Presence::OmitNull => format!("{key}?: {ty} | null{or_undefined};"),
+        Presence::OmitEmpty | Presence::Optional => format!("{key}?: {ty}{or_undefined};"),
+        Presence::OmitNull | Presence::Patch => {
+            format!("{key}?: {ty} | null{or_undefined};")
+        }
     }
 }

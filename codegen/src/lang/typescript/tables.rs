@@ -61,7 +61,9 @@ fn blank(model: &Model, entity: &Entity) -> Vec<String> {
         let value = match field.presence {
             Presence::Required => empty(model, &field.ty),
             Presence::Nullable => "null".to_owned(),
-            Presence::OmitEmpty | Presence::OmitNull => continue,
+            Presence::OmitEmpty | Presence::OmitNull | Presence::Optional | Presence::Patch => {
+                continue;
+            }
         };
         properties.push(format!("{}: {value},", property(&field.name)));
     }
@@ -129,6 +131,8 @@ fn field(scope: &mut Scope<'_>, field: &Field) -> String {
         Presence::Nullable => format!("t.nullable({ty})"),
         Presence::OmitEmpty => format!("t.omitEmpty({ty})"),
         Presence::OmitNull => format!("t.omitNull({ty})"),
+        Presence::Optional => format!("t.optional({ty})"),
+        Presence::Patch => format!("t.patch({ty})"),
     };
     match field.access {
         Access::ReadWrite => value,

@@ -1,5 +1,7 @@
 //! A field that may not be null any more.
 
+use tdproto_schema::model::Presence;
+
 use super::Context;
 use super::verdict::{Assessment, Category, Mirror, Mutation, Rule, Verdict};
 use crate::diff::{Change, What};
@@ -23,12 +25,18 @@ fn assess(context: &Context<'_>, change: &Change) -> Option<Assessment> {
     if change.what != What::Presence || !before || now {
         return None;
     }
+    let never = Verdict::info("it is not nullable");
+    // Both are options in Rust, and TypeScript that reads the one reads the other.
+    let keeps_its_type = old.presence == Presence::OmitNull && new.presence == Presence::Optional;
     let subject = context.subject(change);
     Some(
         Assessment::new(format!("field `{subject}` is no longer nullable"))
             .labels("nullable", "not nullable")
             .client(Verdict::error("the value is null").shown_by(Mutation::Null))
-            .server(Verdict::info("it is not nullable").error_on_source())
+            .server(match keeps_its_type {
+                true => never,
+                false => never.error_on_source(),
+            })
             .help("keep `nullable = true`"),
     )
 }

@@ -1,8 +1,10 @@
 //! A field that may be left out.
 
+use tdproto_schema::model::Presence;
+
 use super::Context;
 use super::verdict::{Assessment, Category, Mirror, Mutation, Rule, Verdict};
-use crate::diff::{Change, What};
+use crate::diff::{Change, What, presence_words};
 
 pub(super) const RULE: Rule = Rule {
     id: "field-became-optional",
@@ -26,9 +28,15 @@ fn assess(context: &Context<'_>, change: &Change) -> Option<Assessment> {
     let subject = context.subject(change);
     Some(
         Assessment::new(format!("field `{subject}` became optional"))
-            .labels("always there", "left out when empty")
+            .labels(presence_words(old.presence), presence_words(new.presence))
             .client(Verdict::info("old clients always send it").error_on_source())
             .server(Verdict::error("the key is missing").shown_by(Mutation::AsIs))
-            .help("keep writing the key, and drop `omitempty`"),
+            .help(match new.presence {
+                Presence::Optional | Presence::Patch => "keep writing the key, and drop `optional`",
+                Presence::Required
+                | Presence::Nullable
+                | Presence::OmitEmpty
+                | Presence::OmitNull => "keep writing the key, and drop `omitempty`",
+            }),
     )
 }

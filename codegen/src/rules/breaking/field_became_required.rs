@@ -1,15 +1,17 @@
 //! A field that may not be left out any more.
 
+use tdproto_schema::model::Presence;
+
 use super::Context;
 use super::verdict::{Assessment, Category, Mirror, Mutation, Rule, Verdict};
-use crate::diff::{Change, What};
+use crate::diff::{Change, What, presence_words};
 
 pub(super) const RULE: Rule = Rule {
     id: "field-became-required",
     about: "A field became required.",
     category: Category::Json,
     client: "error",
-    server: "info; of a closed enum, error for generated code",
+    server: "info; of an option in Rust, error for generated code",
     explanation: "\
 Old clients leave the field out when it is empty, and the server misses it. Old clients that read it
 see nothing new.",
@@ -24,17 +26,22 @@ fn assess(context: &Context<'_>, change: &Change) -> Option<Assessment> {
         return None;
     }
     let subject = context.subject(change);
+    // In Rust, the field was an option or a patch. No value of a closed enum is empty.
+    let (changes_in_rust, help) = match old.presence {
+        Presence::Optional | Presence::Patch => (true, "keep `optional = true`"),
+        Presence::Required | Presence::Nullable | Presence::OmitEmpty | Presence::OmitNull => {
+            (context.is_closed_enum(&old.ty), "keep `omitempty = true`")
+        }
+    };
     let always = Verdict::info("it is always there now");
     Some(
         Assessment::new(format!("field `{subject}` became required"))
-            .labels("left out when empty", "always there")
+            .labels(presence_words(old.presence), presence_words(new.presence))
             .client(Verdict::error("the key is missing").shown_by(Mutation::AsIs))
-            .server(match context.is_closed_enum(&old.ty) {
-                // In Rust, a field that may be left out is an option: no value of such an enum is
-                // empty.
+            .server(match changes_in_rust {
                 true => always.error_on_source(),
                 false => always,
             })
-            .help("keep `omitempty = true`"),
+            .help(help),
     )
 }

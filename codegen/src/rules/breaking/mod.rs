@@ -40,6 +40,7 @@ mod event_params_added;
 mod event_params_removed;
 mod event_removed;
 mod event_renamed;
+mod field_absence_changed;
 mod field_added;
 mod field_became_non_nullable;
 mod field_became_nullable;
@@ -92,6 +93,7 @@ pub const RULES: &[&Rule] = &[
     &field_became_optional::RULE,
     &field_became_nullable::RULE,
     &field_became_non_nullable::RULE,
+    &field_absence_changed::RULE,
     &field_became_readonly::RULE,
     &field_no_longer_readonly::RULE,
     &type_widened::RULE,

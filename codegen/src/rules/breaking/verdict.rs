@@ -171,6 +171,8 @@ impl Verdict {
 pub enum Mutation {
     /// The value by the writer's schema: the frame of an event, a key left out if it can be.
     AsIs,
+    /// No key, which the reader takes for something else.
+    Absent,
     /// A value that is not empty.
     Present,
     /// `null`.

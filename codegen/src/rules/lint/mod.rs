@@ -17,6 +17,7 @@ mod field_name_case;
 mod fixed;
 mod int64_in_javascript;
 mod params_name;
+mod patch_from_server_only;
 mod readonly_in_client_event;
 mod since_wrong;
 mod stable_uses_experimental;
@@ -58,6 +59,7 @@ pub const RULES: &[&LintRule] = &[
     &event_prefix_direction::RULE,
     &field_name_case::RULE,
     &int64_in_javascript::RULE,
+    &patch_from_server_only::RULE,
     &readonly_in_client_event::RULE,
     &target_keyword::RULE,
     &target_name_collision::RULE,

@@ -27,6 +27,7 @@ mod json;
 mod limits;
 mod number;
 mod owned;
+mod patch;
 mod plain;
 mod reader;
 mod scan;
@@ -51,6 +52,7 @@ pub use id::*;
 pub use json::Json;
 pub use limits::{Limits, MAX_DEPTH};
 pub use owned::IntoOwned;
+pub use patch::Patch;
 pub use reader::Reader;
 #[cfg(feature = "serde")]
 pub use serde::{collect, deserialize, serialize, serialize_entity};

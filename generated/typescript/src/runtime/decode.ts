@@ -28,6 +28,7 @@ import {
   NULLABLE,
   NUMBER,
   OMIT_EMPTY,
+  OPTIONAL,
   type Plan,
   planOf,
   REQUIRED,
@@ -303,8 +304,9 @@ export class Reader {
       }
       if (typeof value === field.plain) continue;
       if (value === null) {
-        if (field.presence === OMIT_EMPTY) (surplus ??= []).push(key);
-        else if (field.presence === REQUIRED) values[key] = this.empty(field);
+        const { presence } = field;
+        if (presence === OMIT_EMPTY || presence === OPTIONAL) (surplus ??= []).push(key);
+        else if (presence === REQUIRED) values[key] = this.empty(field);
         continue;
       }
       const read = this.value(field.type, value, key);

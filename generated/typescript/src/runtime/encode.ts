@@ -33,6 +33,8 @@ import {
   NUMBER,
   OMIT_EMPTY,
   OMIT_NULL,
+  OPTIONAL,
+  PATCH,
   planOf,
   REQUIRED,
   STRING,
@@ -148,7 +150,11 @@ class Encoder {
         return none ? "null" : this.value(field.type, value);
       case OMIT_EMPTY:
         return none || isEmpty(field.type, value) ? undefined : this.value(field.type, value);
+      case PATCH:
+        if (value === null) return "null";
+        return value === undefined ? undefined : this.value(field.type, value);
       case OMIT_NULL:
+      case OPTIONAL:
         return none ? undefined : this.value(field.type, value);
     }
   }

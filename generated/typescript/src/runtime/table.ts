@@ -26,14 +26,19 @@ export const ENTITY = 9;
 /** One of the constants above. */
 export type Kind = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
 
-/** When a field is on the wire: always, or `null` for none, or left out when empty or none. */
+/**
+ * When a field is on the wire: always, or `null` for none, or left out when empty or none. Of one
+ * that is a patch, a missing key and `null` differ.
+ */
 export const REQUIRED = 0;
 export const NULLABLE = 1;
 export const OMIT_EMPTY = 2;
 export const OMIT_NULL = 3;
+export const OPTIONAL = 4;
+export const PATCH = 5;
 
 /** One of the constants above. */
-export type Presence = 0 | 1 | 2 | 3;
+export type Presence = 0 | 1 | 2 | 3 | 4 | 5;
 
 /** A type, as the wire has it. */
 export interface Type {
@@ -221,6 +226,16 @@ export function omitEmpty(type: Type): Modified {
 /** Left out when there is none, may be `null`. */
 export function omitNull(type: Type): Modified {
   return { type, presence: OMIT_NULL, readonly: false };
+}
+
+/** Left out when there is none, never `null`; an empty value is a value. */
+export function optional(type: Type): Modified {
+  return { type, presence: OPTIONAL, readonly: false };
+}
+
+/** A missing key, `null` and a value have three meanings. */
+export function patch(type: Type): Modified {
+  return { type, presence: PATCH, readonly: false };
 }
 
 /** Set by the server; what a client sends does not have it. */

@@ -58,9 +58,11 @@ impl Sides<'_> {
         let candidates = match mutation {
             Mutation::Put(value) => vec![value.clone()],
             Mutation::Null => vec![Value::Null],
-            Mutation::AsIs | Mutation::Present | Mutation::Refused | Mutation::EmptyDate => {
-                minimal::edges(self.writer, self.view, &Type::Named(id))
-            }
+            Mutation::AsIs
+            | Mutation::Absent
+            | Mutation::Present
+            | Mutation::Refused
+            | Mutation::EmptyDate => minimal::edges(self.writer, self.view, &Type::Named(id)),
         };
         whole.first_refused(candidates, &[])
     }
@@ -103,7 +105,7 @@ impl Sides<'_> {
             object.insert(sibling, value.into());
         }
         let values = match mutation {
-            Mutation::AsIs => Vec::new(),
+            Mutation::AsIs | Mutation::Absent => Vec::new(),
             Mutation::Present => vec![minimal::value(self.writer, self.view, &written_field.ty)],
             Mutation::Null => vec![Value::Null],
             Mutation::Put(value) => vec![value.clone()],
