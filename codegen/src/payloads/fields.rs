@@ -123,6 +123,9 @@ pub(super) fn changes(
             let tree = with(shown.tree);
             change(values, &subject, shown.class, &shown.variant, tree)?;
         }
+        let (full, empty) = values.full_and_empty(&field.ty, &field.name);
+        let twice = base.with_twice(&field.name, full, empty);
+        change(values, &subject, Class::RepeatedKey, "then-empty", twice)?;
         for (variant, tree) in conditions(values, entity, field, view, &base) {
             change(values, &subject, Class::Condition, variant, tree)?;
         }

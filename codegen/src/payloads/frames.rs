@@ -37,6 +37,8 @@ pub(super) fn event(maker: &mut Maker<'_, '_>, event: &Event) -> ControlFlow<()>
         maker.frame(from, name, Class::Envelope, "id-empty", &id(Tree::text("")))?;
         maker.frame(from, name, Class::Envelope, "id-null", &id(Tree::Null))?;
         maker.frame(from, name, Class::WrongKind, "id", &id(Tree::number(1)))?;
+        let twice = base.with_twice(key, Tree::text("first"), Tree::text("last"));
+        maker.frame(from, name, Class::RepeatedKey, "id", &twice)?;
     }
     let surplus = changed(&base, "of_tomorrow", Tree::List(Vec::new()));
     maker.frame(from, name, Class::UnknownKey, "envelope", &surplus)?;
@@ -65,6 +67,9 @@ pub(super) fn event(maker: &mut Maker<'_, '_>, event: &Event) -> ControlFlow<()>
             without.remove(&envelope.params);
             maker.frame(from, name, Class::Absent, "params", &without)?;
             maker.frame(from, name, Class::Null, "params", &with(Tree::Null))?;
+            let (full, empty) = values.full_and_empty(&ty, "");
+            let twice = base.with_twice(&envelope.params, full, empty);
+            maker.frame(from, name, Class::RepeatedKey, "params", &twice)?;
             for shown in values.all(&ty, "") {
                 let what = format!("params-{}", shown.variant);
                 maker.frame(from, name, shown.class, &what, &with(shown.tree))?;

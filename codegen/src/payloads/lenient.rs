@@ -51,6 +51,7 @@ impl<'a> Lenient<'a> {
 
     /// Reads a value of a declared type. One of an enum is known only if it is listed.
     pub(super) fn of_type(model: &Model, view: View, id: TypeId, tree: &Tree) -> Decoded {
+        let tree = &tree.with_each_key_once();
         let read = Lenient::new(model, view).value(&Type::Named(id), tree);
         let listing = model.ty(id).enumeration();
         let kept = listing
@@ -65,6 +66,7 @@ impl<'a> Lenient<'a> {
     /// Reads an entity as a whole, and writes the part of it that a client sends; `None`: it is
     /// refused.
     pub(super) fn sent(model: &Model, id: TypeId, tree: &Tree) -> Option<String> {
+        let tree = &tree.with_each_key_once();
         let whole = Lenient::new(model, View::Whole).value(&Type::Named(id), tree);
         let sent = Lenient::new(model, View::Input).value(&Type::Named(id), &whole.ok()?);
         sent.ok().map(|tree| tree.to_json())
@@ -72,6 +74,7 @@ impl<'a> Lenient<'a> {
 
     /// Reads a frame as a receiver of the given side does.
     pub(super) fn of_frame(model: &Model, from: Direction, tree: &Tree) -> Decoded {
+        let tree = &tree.with_each_key_once();
         match Lenient::new(model, View::of(from)).frame(from, tree) {
             Ok(decoded) => decoded,
             Err(Refused(path)) => Decoded::Malformed(Some(path)),

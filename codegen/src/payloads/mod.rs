@@ -88,6 +88,7 @@ classes! {
     UnknownValue "unknown-value" "A value that an enum does not list.",
     UnknownKey "unknown-key" "A key that the schema does not know.",
     MapKey "map-key" "An unusual key of a map.",
+    RepeatedKey "repeated-key" "A key that an object has twice: the last value counts, as a whole.",
     Readonly "readonly" "A readonly field in what a client sends.",
     Condition "condition" "A conditional field, with and without its condition.",
     Recursion "recursion" "An entity in itself, three deep.",

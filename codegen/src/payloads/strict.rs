@@ -1,5 +1,7 @@
 //! The report of a strict checker, by the model alone.
 
+use std::collections::HashSet;
+
 use tdproto_schema::Model;
 use tdproto_schema::model::{
     Direction, Entity, Event, JsonScalar, Openness, Scalar, Type, TypeId, TypeKind,
@@ -99,6 +101,7 @@ impl<'a> Strict<'a> {
             });
         }
         self.view = View::of(event.direction);
+        self.repeated_keys(tree);
         for (key, value) in tree.members() {
             self.at(step(key), |strict| strict.member(event, key, value));
         }
@@ -123,6 +126,16 @@ impl<'a> Strict<'a> {
         }
     }
 
+    /// Reports the keys that an object has again.
+    fn repeated_keys(&mut self, tree: &Tree) {
+        let mut known = HashSet::new();
+        for (key, _) in tree.members() {
+            if !known.insert(key) {
+                self.at(step(key), |strict| strict.wrong(Rule::DuplicateKey));
+            }
+        }
+    }
+
     fn value(&mut self, ty: &Type, tree: &Tree) {
         let model = self.model;
         if matches!(tree, Tree::Escaped { is_half: true, .. }) {
@@ -142,6 +155,7 @@ impl<'a> Strict<'a> {
                 }
             }
             (Type::Map(key_type, item), Kind::Object) => {
+                self.repeated_keys(tree);
                 for (key, tree) in tree.members() {
                     self.at(step(key), |strict| {
                         strict.value(key_type, &Tree::text(key));
@@ -173,6 +187,7 @@ impl<'a> Strict<'a> {
     }
 
     fn entity(&mut self, entity: &Entity, tree: &Tree) {
+        self.repeated_keys(tree);
         let mut fields = Lookup::new(&entity.fields, |field| &field.name);
         for (key, value) in tree.members() {
             let field = fields.get(key);

@@ -1,5 +1,7 @@
 //! JSON in its written form, from which a vector's text is made.
 
+use std::collections::HashMap;
+
 use serde_json::Value;
 
 /// A JSON value with its way to be written: numbers are texts.
@@ -24,7 +26,7 @@ pub(super) enum Tree {
     },
     /// An array.
     List(Vec<Tree>),
-    /// An object.
+    /// An object. A key may be there again.
     Object(Vec<(String, Tree)>),
 }
 
@@ -83,7 +85,7 @@ impl Tree {
         }
     }
 
-    /// The members of an object; each key is there once.
+    /// The members of an object.
     pub(super) fn members(&self) -> impl Iterator<Item = (&str, &Tree)> {
         self.as_members()
             .iter()
@@ -115,6 +117,40 @@ impl Tree {
             match members.iter_mut().find(|(name, _)| name == key) {
                 Some(member) => member.1 = value,
                 None => members.push((key.to_owned(), value)),
+            }
+        }
+    }
+
+    /// The object with this key twice, first and last.
+    pub(super) fn with_twice(&self, key: &str, first: Tree, last: Tree) -> Self {
+        let others = self.as_members().iter().filter(|(name, _)| name != key);
+        let mut members = vec![(key.to_owned(), first)];
+        members.extend(others.cloned());
+        members.push((key.to_owned(), last));
+        Self::Object(members)
+    }
+
+    /// The same value as a receiver sees it: of a key that is there again, the last value.
+    pub(super) fn with_each_key_once(&self) -> Self {
+        match self {
+            Self::Null | Self::Bool(_) | Self::Number(_) | Self::Text(_) | Self::Escaped { .. } => {
+                self.clone()
+            }
+            Self::List(items) => Self::List(items.iter().map(Self::with_each_key_once).collect()),
+            Self::Object(members) => {
+                let mut places = HashMap::new();
+                let mut once: Vec<(String, Self)> = Vec::new();
+                for (key, value) in members {
+                    let value = value.with_each_key_once();
+                    match places.insert(key, once.len()) {
+                        None => once.push((key.clone(), value)),
+                        Some(place) => {
+                            places.insert(key, place);
+                            once[place].1 = value;
+                        }
+                    }
+                }
+                Self::Object(once)
             }
         }
     }

@@ -101,6 +101,21 @@ impl<'a> Values<'a> {
         }
     }
 
+    /// A value with all that it may have, and one with nothing: no keys, no items, or `null`.
+    pub(super) fn full_and_empty(&mut self, ty: &Type, field: &str) -> (Tree, Tree) {
+        let model = self.model;
+        let full = match model.entity_of(ty).and_then(|id| model.entity(id)) {
+            Some(entity) => self.largest(entity),
+            None => self.typical(ty, field),
+        };
+        let empty = match full.kind() {
+            Kind::List => Tree::List(Vec::new()),
+            Kind::Object => Tree::Object(Vec::new()),
+            Kind::Null | Kind::Bool | Kind::Number | Kind::Text => Tree::Null,
+        };
+        (full, empty)
+    }
+
     /// A key of a map.
     fn key(&mut self, ty: &Type) -> String {
         let key = self.plain(ty, "key");
@@ -251,6 +266,9 @@ impl<'a> Values<'a> {
         all.push(shown(Class::MapKey, "unknown", map("~ no/such key", value)));
         let value = self.typical(item, field);
         all.push(shown(Class::MapKey, "prototype", map("__proto__", value)));
+        let (first, last) = (self.typical(item, field), self.lowest(item, field));
+        let twice = Tree::Object(Vec::new()).with_twice(&name, first, last);
+        all.push(shown(Class::RepeatedKey, "map", twice));
     }
 
     /// The lowest value of a type.

@@ -84,10 +84,14 @@ fn strict(case: &Case, verdicts: Vec<Verdict>) -> Checked {
 }
 
 /// What a JSON Schema says, but for vectors with deviations that no JSON Schema can state: half a
-/// surrogate pair, and the side that sent a frame.
+/// surrogate pair, a repeated key, and the side that sent a frame.
 fn json_schema(case: &Case, verdicts: Vec<Verdict>) -> Checked {
-    let is_beyond =
-        |wrong: &Wrong| matches!(wrong.rule, Rule::HalfSurrogatePair | Rule::WrongDirection);
+    let is_beyond = |wrong: &Wrong| {
+        matches!(
+            wrong.rule,
+            Rule::HalfSurrogatePair | Rule::DuplicateKey | Rule::WrongDirection
+        )
+    };
     let checked = strict(case, verdicts).into_iter().zip(&case.vectors);
     let is_asked = |vector: &Vector| !vector.strict.iter().flatten().any(is_beyond);
     checked
