@@ -25,6 +25,7 @@ const FIXED: &[(&str, &str)] = &[
     ("options", include_str!("runtime/options.ts")),
     ("outbox", include_str!("runtime/outbox.ts")),
     ("random", include_str!("runtime/random.ts")),
+    ("reader", include_str!("runtime/reader.ts")),
     ("socket", include_str!("runtime/socket.ts")),
     ("status", include_str!("runtime/status.ts")),
     ("stream", include_str!("runtime/stream.ts")),

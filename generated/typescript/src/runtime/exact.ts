@@ -53,6 +53,8 @@ export class LongIntegers {
   add(integer: bigint): void {
     const rounded = Number(integer);
     if (!isRounded(rounded)) return;
+    // Every longer one is infinite, too, and one with an exponent may be.
+    if (!Number.isFinite(rounded)) throw AMBIGUOUS;
     const other = this.exact.get(rounded);
     if (other === undefined) {
       if (this.exact.size === MANY) throw AMBIGUOUS;

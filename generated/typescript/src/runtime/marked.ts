@@ -15,17 +15,17 @@ export class Marked {
     private readonly original: string,
     /** The text, in which each number is its place in ... */
     readonly text: string,
-    /** ... the list of all of them: where each starts and ends. */
+    /** ... the list of all of them: where each starts, and where its digits and itself end. */
     private readonly ends: readonly number[],
   ) {}
 
   /** The number of a place. */
   number(place: number): Exact {
-    const start = this.ends[2 * place] as number;
-    const end = this.ends[2 * place + 1] as number;
+    const start = this.ends[3 * place] as number;
+    const digits = this.ends[3 * place + 1] as number;
+    const end = this.ends[3 * place + 2] as number;
     const token = this.original.slice(start, end);
-    const digits = token.startsWith("-") ? 1 : 0;
-    return endOfDigits(token, digits) === token.length ? plainNumber(token) : spelledNumber(token);
+    return digits === end ? plainNumber(token) : spelledNumber(token);
   }
 }
 
@@ -45,10 +45,12 @@ export function marked(text: string): Marked {
     if (code === 0x22) {
       at = endOfString(text, at + 1);
     } else if (isDigit(code) || code === 0x2d) {
-      const end = endOfNumber(text, at);
+      const first = code === 0x2d ? at + 1 : at;
+      const digits = endOfDigits(text, first);
+      const end = endOfNumber(text, first, digits) ?? at;
       if (end > at) {
-        pieces.push(text.slice(taken, at), ends.length / 2);
-        ends.push(at, end);
+        pieces.push(text.slice(taken, at), ends.length / 3);
+        ends.push(at, digits, end);
         if (pieces.length >= PIECES) {
           parts.push(pieces.join(""));
           pieces.length = 0;
@@ -65,23 +67,22 @@ export function marked(text: string): Marked {
   return new Marked(text, parts.join(""), ends);
 }
 
-/** Behind the number that starts here; the start if there is none, or more than a number. */
-function endOfNumber(text: string, start: number): number {
-  const first = text.charCodeAt(start) === 0x2d ? start + 1 : start;
-  let at = endOfDigits(text, first);
-  if (at === first || (text.charCodeAt(first) === 0x30 && at > first + 1)) return start;
+/** Behind the number of these digits, if there is one, and no more than that. */
+function endOfNumber(text: string, first: number, digits: number): number | undefined {
+  let at = digits;
+  if (at === first || (text.charCodeAt(first) === 0x30 && at > first + 1)) return undefined;
   if (text.charCodeAt(at) === 0x2e) {
     const fraction = at + 1;
     at = endOfDigits(text, fraction);
-    if (at === fraction) return start;
+    if (at === fraction) return undefined;
   }
   if ((text.charCodeAt(at) | 0x20) === 0x65) {
     const sign = text.charCodeAt(at + 1);
     const exponent = sign === 0x2b || sign === 0x2d ? at + 2 : at + 1;
     at = endOfDigits(text, exponent);
-    if (at === exponent) return start;
+    if (at === exponent) return undefined;
   }
-  return isWord(text.charCodeAt(at)) ? start : at;
+  return isWord(text.charCodeAt(at)) ? undefined : at;
 }
 
 /** Whether a character of this code may not follow a number. */

@@ -52,11 +52,19 @@ export function endOfDigits(text: string, at: number): number {
   return at;
 }
 
+/** How long a number with plain digits is that may be beyond what a double holds exactly, ... */
+const WIDE = 16;
+
+/** ... and that is so in any case, with a minus or not. */
+const WIDER = 18;
+
 /** A number with plain digits only, a minus before them or not. */
 export function plainNumber(text: string): Exact {
+  const { length } = text;
+  if (length >= WIDER && length <= MAX_DIGITS) return BigInt(text);
   const number = Number(text);
-  if (!isRounded(number)) return number;
-  return text.length > MAX_DIGITS ? { integer: undefined, number, text } : BigInt(text);
+  if (length < WIDE || !isRounded(number)) return number;
+  return length > MAX_DIGITS ? { integer: undefined, number, text } : BigInt(text);
 }
 
 /** A number that has a fraction or an exponent. */

@@ -254,6 +254,9 @@ test("a number of any kind keeps its value", () => {
     assert.equal(value.data.a, expected, text);
     assert.deepEqual(decode(p.ServerUiSettingsParamsSchema, p.encode(p.ServerUiSettingsParamsSchema, value)).value, value);
   }
+  // As doubles, both are infinite.
+  const both = decode(p.ServerUiSettingsParamsSchema, `{"data":{"a":1${"0".repeat(399)}1,"b":1E400}}`);
+  assert.deepEqual(both.value.data, { a: 10n ** 400n + 1n, b: 10n ** 400n });
   // Few characters of text must not make a number that fills the memory.
   for (const text of ["1e999999999", "-1.5E+4000", `${"9".repeat(2000)}`, `${"9".repeat(400)}.5`]) {
     const { value } = data(text);

@@ -4,11 +4,12 @@
  * @module
  */
 
-import { failure, type Reader, reading } from "./decode.js";
+import { failure, reading } from "./decode.js";
 import { encodeValue } from "./encode.js";
 import { isObject, type JsonObject, own } from "./json.js";
 import type { Limits } from "./limits.js";
 import { randomText } from "./random.js";
+import type { Reader } from "./reader.js";
 import type { Type } from "./table.js";
 
 /** The events that one side sends, and the keys of their frames. */
