@@ -8,8 +8,8 @@ use std::{env, fs};
 
 use tdproto_codegen::lang::rust::Rust;
 use tdproto_codegen::views::InputViews;
-use tdproto_codegen::{Backend as _, Builder, UnknownFields, load, naming};
-use tdproto_schema::model::TypeKind;
+use tdproto_codegen::{Backend as _, Builder, RustLayout, UnknownFields, load, naming};
+use tdproto_schema::model::{Direction, TypeKind};
 use tdproto_schema::{Diagnostic, Schema, embedded};
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -73,7 +73,84 @@ fn main() -> Result<(), Box<dyn Error>> {
         .serde(true)
         .out_dir(out.join("borrowed"))
         .generate()?;
-    derived(&out)
+    derived(&out)?;
+    crates(&out, &cases)
+}
+
+/// The fixtures and the built-in schema once more, as crates with their features: each as a module,
+/// with a list of its types.
+fn crates(out: &Path, cases: &[PathBuf]) -> Result<(), Box<dyn Error>> {
+    for feature in ["arbitrary", "schemars"] {
+        println!("cargo::rustc-cfg=feature={feature:?}");
+    }
+    let mut modules = String::from("use super::Case;\n");
+    let (mut list, mut paths) = (String::new(), Vec::new());
+    for case in cases {
+        let name = case.file_name().and_then(|name| name.to_str());
+        let name = name.ok_or("a fixture's name is not UTF-8")?;
+        let schema = load::load(case).compile().0;
+        for (suffix, borrowed) in [("", false), ("_borrowed", true)] {
+            let folder = out.join("crates").join(format!("{name}{suffix}"));
+            Builder::new()
+                .schema(case)
+                .out_dir(&folder)
+                .rust_layout(RustLayout::Crate)
+                .rust_borrowed(borrowed)
+                .unknown_fields(UnknownFields::Keep)
+                .generate()?;
+            let path = folder.join("rust/src/lib.rs");
+            writeln!(
+                modules,
+                "#[path = {path:?}]\npub(crate) mod {name}{suffix};"
+            )?;
+        }
+        paths.push((name, format!("super::{name}"), schema));
+    }
+    paths.push(("built-in", "tdproto".to_owned(), embedded::compiled().0));
+    for (index, (name, path, schema)) in paths.iter().enumerate() {
+        writeln!(modules, "mod types_{index} {{ use {path} as types;")?;
+        writeln!(modules, "feature_driver! {{ types {{ {} }}", types(schema)?)?;
+        let directions = [
+            ("ServerEvent", Direction::ServerToClient),
+            ("ClientEvent", Direction::ClientToServer),
+        ];
+        let has = |direction| {
+            schema
+                .model
+                .events()
+                .iter()
+                .any(|event| event.direction == direction)
+        };
+        let events = directions
+            .into_iter()
+            .filter(|(_, direction)| has(*direction));
+        let events: Vec<_> = events.map(|(events, _)| events).collect();
+        writeln!(modules, "events {{ {} }} }} }}", events.join(" "))?;
+        writeln!(
+            list,
+            "Case {{ name: {name:?}, types: types_{index}::TYPES, frames: types_{index}::FRAMES }},"
+        )?;
+    }
+    writeln!(modules, "pub(crate) const CASES: &[Case] = &[{list}];")?;
+    fs::write(out.join("crates.rs"), modules)?;
+    Ok(())
+}
+
+/// Every type of a schema in each of its views: its name in the schema, the view, and the Rust type.
+fn types(schema: &Schema) -> Result<String, std::fmt::Error> {
+    let views = InputViews::new(&schema.model);
+    let (names, _) = names(schema);
+    let mut list = String::new();
+    for (id, def) in schema.model.types_with_ids() {
+        if matches!(def.kind, TypeKind::Alias(_)) {
+            continue;
+        }
+        write!(list, "{:?} Whole {} ", def.name, names.ty(id))?;
+        if views.differs(id) {
+            write!(list, "{:?} Input {} ", def.name, names.input(id))?;
+        }
+    }
+    Ok(list)
 }
 
 /// What reads and writes any type of a module by its name. `sent` is how a type becomes the one that

@@ -21,6 +21,7 @@ mod documented;
 mod documents;
 mod errors;
 mod examples;
+mod features_of_rust;
 mod fixtures;
 mod following;
 mod formatting;

@@ -6,8 +6,6 @@
 #[macro_use]
 pub mod wire;
 
-#[cfg(feature = "schemars")]
-mod schemars;
 #[doc(hidden)]
 pub mod sources;
 

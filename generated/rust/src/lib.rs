@@ -46,6 +46,11 @@ pub mod upload;
 pub mod user;
 pub mod wiki;
 
+#[cfg(feature = "arbitrary")]
+mod arbitrary_impls;
+#[cfg(feature = "schemars")]
+mod schemars_impls;
+
 pub use auth::*;
 pub use billing_account::*;
 pub use billing_tariff::*;

@@ -11,12 +11,14 @@ mod reached;
 mod size;
 mod types;
 
+use tdproto_schema::model::{EventId, TypeId};
 use tdproto_schema::{Diagnostic, Model, Origins};
 
 use super::{Backend, Input, OutputFile};
 use crate::banner::banner;
-use crate::naming::{Convention, file_name, plan};
+use crate::naming::{Convention, Names, file_name, plan};
 use crate::options::EventSchemas;
+use crate::views;
 use bundle::Definitions;
 use node::Object;
 use types::View;
@@ -70,14 +72,47 @@ impl Backend for JsonSchema {
 /// The bundle of all definitions, for the packages of other languages to hold. Its names are those
 /// of JSON Schema, where other languages have names of their own.
 pub(super) fn whole_bundle(input: &Input<'_>) -> String {
-    let (model, renames) = (input.model, &input.options.renames);
-    let origins = Origins::default();
-    let (names, _) = plan(model, &origins, input.views, &naming::CONVENTION, renames);
+    let names = names(input);
     let input = Input {
         names: &names,
         ..*input
     };
     Definitions::new(&input).bundle(View::Whole)
+}
+
+/// The names of JSON Schema, whatever the language of an input.
+fn names(input: &Input<'_>) -> Names {
+    let (model, renames) = (input.model, &input.options.renames);
+    let origins = Origins::default();
+    plan(model, &origins, input.views, &naming::CONVENTION, renames).0
+}
+
+/// The keys of the definitions in [`whole_bundle`].
+pub(super) struct BundleKeys {
+    names: Names,
+    events: Vec<String>,
+}
+
+impl BundleKeys {
+    /// Finds the keys of all types and events.
+    pub(super) fn new(input: &Input<'_>) -> Self {
+        let names = names(input);
+        let events = naming::event_keys(&Input {
+            names: &names,
+            ..*input
+        });
+        Self { names, events }
+    }
+
+    /// The key of a type in a view.
+    pub(super) fn of_type(&self, id: TypeId, view: views::View) -> &str {
+        self.names.in_view(id, view)
+    }
+
+    /// The key of an event's frame.
+    pub(super) fn of_event(&self, id: EventId) -> &str {
+        &self.events[id.index()]
+    }
 }
 
 /// The head of every file. The banner comes first, so that it is found near the top.

@@ -51,6 +51,16 @@ fn borrows(input: &RustInput<'_>, direction: Direction) -> bool {
     })
 }
 
+/// The enum of a direction's events, and its list of one lifetime, if it borrows.
+pub(super) fn name(
+    input: &RustInput<'_>,
+    direction: Direction,
+    lifetime: &str,
+) -> (String, String) {
+    let (name, ..) = words(direction);
+    (name, generics(borrows(input, direction), lifetime))
+}
+
 fn direction(w: &mut Writer, input: &RustInput<'_>, direction: Direction, attributes: &[String]) {
     let events: Vec<_> = input
         .model

@@ -11,6 +11,7 @@ mod entities;
 mod enums;
 mod event_items;
 mod events;
+mod impls;
 mod items;
 mod layout;
 mod naming;
@@ -27,7 +28,7 @@ use attributes::Attributes;
 use borrow::RustInput;
 pub(super) use checks::check as check_options;
 
-use super::{Backend, Input, OutputFile, Package};
+use super::{Backend, Input, OutputFile, Package, json_schema};
 use crate::banner::banner;
 use crate::naming::{Convention, file_name};
 use crate::options::RustLayout;
@@ -138,14 +139,22 @@ fn crate_files(input: &RustInput<'_>, modules: Vec<Module>) -> Vec<OutputFile> {
         lib.line(format!("pub mod {};", module.name));
     }
     lib.blank();
+    let impls = impls::modules(input);
+    for (feature, module) in &impls {
+        lib.line(format!("#[cfg(feature = {feature:?})]"));
+        lib.line(format!("mod {};", module.name));
+    }
+    lib.blank();
     reexports(&mut lib, input, &modules, "");
     let mut files = vec![
         OutputFile::new("Cargo.toml", manifest(input)),
         OutputFile::new("README.md", readme::text(input)),
+        OutputFile::new(impls::BUNDLE, json_schema::whole_bundle(input)),
         OutputFile::new("src/lib.rs", lib.finish()),
     ];
     files.extend(runtime::files(&banner));
-    for module in modules {
+    let impls = impls.into_iter().map(|(_, module)| module);
+    for module in modules.into_iter().chain(impls) {
         let path = format!("src/{}.rs", module.bare_name());
         files.push(OutputFile::new(
             path,
@@ -256,6 +265,10 @@ fn manifest(input: &Input<'_>) -> String {
     w.line("simdutf8 = [\"dep:simdutf8\"]");
     w.line("# Ids from the system's random numbers; needed in WebAssembly without an operating system.");
     w.line("getrandom = [\"dep:getrandom\"]");
+    w.line("# Values of random bytes, for fuzzers and tests.");
+    w.line("arbitrary = [\"dep:arbitrary\"]");
+    w.line("# JSON Schema of every type: its definition in `schema.json`.");
+    w.line("schemars = [\"dep:schemars\"]");
     w.blank();
     w.line("[dependencies]");
     let version = "version = \"1.0.200\", default-features = false, features = [\"std\"]";
@@ -271,5 +284,7 @@ fn manifest(input: &Input<'_>) -> String {
     w.line("jiff = { version = \"0.2\", optional = true }");
     w.line("simdutf8 = { version = \"0.1.5\", optional = true }");
     w.line("getrandom = { version = \"0.4\", optional = true }");
+    w.line("arbitrary = { version = \"1.4\", optional = true }");
+    w.line("schemars = { version = \"1.0\", default-features = false, optional = true }");
     w.finish()
 }

@@ -17,7 +17,25 @@ const NEVER_RAW: &[&str] = &["crate", "self", "super", "Self", "_"];
 
 /// Crates that generated code names: a module with such a name would hide one.
 const CRATES: &[&str] = &[
-    "alloc", "chrono", "core", "jiff", "schemars", "serde", "std", "time",
+    "alloc",
+    "arbitrary",
+    "chrono",
+    "core",
+    "jiff",
+    "schemars",
+    "serde",
+    "std",
+    "time",
+];
+
+/// Modules that a crate has besides those of topics.
+const MODULES: &[&str] = &[
+    "lib",
+    "main",
+    "wire",
+    "events",
+    "arbitrary_impls",
+    "schemars_impls",
 ];
 
 pub(super) const CONVENTION: Convention = Convention {
@@ -29,8 +47,7 @@ pub(super) const CONVENTION: Convention = Convention {
     field_ident: ident,
     value_ident: ident,
     topic_ident: |name| match name {
-        "lib" | "main" | "wire" | "events" => format!("{name}_"),
-        _ if CRATES.contains(&name) => format!("{name}_"),
+        _ if MODULES.contains(&name) || CRATES.contains(&name) => format!("{name}_"),
         _ => ident(&file_name(name)),
     },
     reserved_types: &[

@@ -85,5 +85,7 @@ const FEATURES: &str = "## Features
 | `time`, `chrono`, `jiff` | conversions of dates and times |
 | `simdutf8` | a faster check that bytes are UTF-8 |
 | `getrandom` | ids from the system's random numbers: needed by `Frame::confirmed` on `wasm32-unknown-unknown` |
+| `arbitrary` | `arbitrary::Arbitrary` for types, events and frames: values that are the same once they were written and read |
+| `schemars` | `schemars::JsonSchema` for types, events and frames: the definitions in `schema.json` |
 
 None is on by default.";

@@ -19,7 +19,15 @@ pub(super) fn nested(w: &mut Writer, serde: bool) {
     w.line("#[allow(dead_code, unused_imports)]");
     w.line("#[macro_use]");
     w.block("pub mod wire {", "}", |w| {
-        for line in settled(ROOT, serde).lines() {
+        let root = settled(ROOT, serde);
+        let mut is_left_out = false;
+        for line in root.lines() {
+            // An item of a feature that is off, with further attributes of its own.
+            is_left_out |= line == OFF;
+            if is_left_out {
+                is_left_out = !line.ends_with(';');
+                continue;
+            }
             let name = line
                 .trim_start_matches("pub ")
                 .strip_prefix("mod ")
@@ -35,6 +43,10 @@ pub(super) fn nested(w: &mut Writer, serde: bool) {
     });
 }
 
+/// Attributes of items that are always there, and never.
+const ON: &str = "#[cfg(all())]";
+const OFF: &str = "#[cfg(any())]";
+
 /// Settles the features of a crate when code in one file is generated: the crate that it becomes
 /// part of may have no such feature. serde's traits are there as asked, conversions of dates are
 /// not.
@@ -47,10 +59,12 @@ fn settled(text: &str, serde: bool) -> String {
         ("jiff", false),
         ("simdutf8", false),
         ("getrandom", false),
+        ("arbitrary", false),
+        ("schemars", false),
     ] {
         let (with, without) = match is_on {
-            true => ("#[cfg(all())]", "#[cfg(any())]"),
-            false => ("#[cfg(any())]", "#[cfg(all())]"),
+            true => (ON, OFF),
+            false => (OFF, ON),
         };
         text = text
             .replace(&format!("#[cfg(feature = \"{feature}\")]"), with)

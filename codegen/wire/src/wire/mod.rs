@@ -14,6 +14,9 @@ mod enums;
 
 #[macro_use]
 pub mod borrowed;
+#[cfg(feature = "arbitrary")]
+#[macro_use]
+mod arbitrary;
 mod containers;
 mod convert;
 mod cursor;
@@ -31,6 +34,9 @@ mod patch;
 mod plain;
 mod reader;
 mod scan;
+#[cfg(feature = "schemars")]
+#[macro_use]
+mod schemars;
 #[cfg(feature = "serde")]
 mod serde;
 #[cfg(feature = "serde")]
@@ -42,6 +48,8 @@ mod utf8;
 mod value;
 mod writer;
 
+#[cfg(feature = "arbitrary")]
+pub use arbitrary::{Sample, sample, sample_datetime};
 pub use convert::{Convert, convert};
 pub use decode::decode_all;
 pub use entity::{Entity, Fields, deny, keep, read_entity, write_entity, write_kept};
@@ -54,6 +62,8 @@ pub use limits::{Limits, MAX_DEPTH};
 pub use owned::IntoOwned;
 pub use patch::Patch;
 pub use reader::Reader;
+#[cfg(feature = "schemars")]
+pub use schemars::{Bundle, any_of};
 #[cfg(feature = "serde")]
 pub use serde::{collect, deserialize, serialize, serialize_entity};
 pub use text::{Datetime, InvalidText, UnknownValue, read_number, read_text};

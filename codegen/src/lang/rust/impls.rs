@@ -1,0 +1,191 @@
+//! Implementations of other crates' traits, each in a module of a feature: a build without the
+//! feature does not read the file.
+
+use tdproto_schema::model::{
+    Direction, EnumBase, Event, EventId, Openness, Scalar, Type, TypeDef, TypeId, TypeKind,
+};
+
+use super::borrow::RustInput;
+use super::entities::words;
+use super::types::reader;
+use super::{INDENT, Module, docs, events};
+use crate::lang::json_schema;
+use crate::text::Writer;
+use crate::views::View;
+
+/// The modules, each with its feature.
+pub(super) fn modules(input: &RustInput<'_>) -> [(&'static str, Module); 2] {
+    let module = |name: &str, body| Module {
+        name: name.to_owned(),
+        body,
+    };
+    [
+        ("arbitrary", module("arbitrary_impls", arbitrary(input))),
+        ("schemars", module("schemars_impls", schemars(input))),
+    ]
+}
+
+/// The file of the definitions that the implementations for schemars take.
+pub(super) const BUNDLE: &str = "schema.json";
+
+/// The module, begun with its docs.
+fn begin(text: &str) -> Writer {
+    let mut w = Writer::new(INDENT);
+    docs::inner(&mut w, text);
+    w.blank();
+    w.line("use super::*;");
+    w
+}
+
+/// The views of a type, which are one where a client sends what it receives.
+fn views(input: &RustInput<'_>, id: TypeId) -> impl Iterator<Item = View> {
+    let other = input.views.differs(id).then_some(View::Input);
+    std::iter::once(View::Whole).chain(other)
+}
+
+fn is_extern(input: &RustInput<'_>, def: &TypeDef) -> bool {
+    input.options.rust.extern_types.contains_key(&def.name)
+}
+
+/// Returns true if a value of a type holds one of a type that is defined elsewhere.
+fn holds_extern(input: &RustInput<'_>, ty: &Type) -> bool {
+    match ty {
+        Type::Named(id) => {
+            let def = input.model.ty(*id);
+            is_extern(input, def)
+                || match &def.kind {
+                    TypeKind::Alias(target) => holds_extern(input, target),
+                    TypeKind::Entity(_) | TypeKind::Enum(_) | TypeKind::Scalar(_) => false,
+                }
+        }
+        Type::List(item) => holds_extern(input, item),
+        Type::Map(key, value) => holds_extern(input, key) || holds_extern(input, value),
+        Type::Scalar(_) | Type::Any => false,
+    }
+}
+
+fn arbitrary(input: &RustInput<'_>) -> String {
+    let mut w =
+        begin("`arbitrary::Arbitrary` for every type, and for the events of each direction.");
+    for (id, def) in input.model.types_with_ids() {
+        if !is_extern(input, def) {
+            for view in views(input, id) {
+                sample(&mut w, input, id, view);
+            }
+        }
+    }
+    for direction in [Direction::ServerToClient, Direction::ClientToServer] {
+        let (name, life) = events::name(input, direction, "'de");
+        let events = of(input, direction);
+        let params = |event: &Event| event.params.map(|id| holds_extern(input, &Type::Named(id)));
+        let names = |wanted: Option<bool>| {
+            let events = events.iter().filter(|(_, event)| params(event) == wanted);
+            let names = events.map(|(id, _)| input.names.event(*id).to_owned());
+            names.collect::<Vec<_>>()
+        };
+        // No value can be made of an enum without variants.
+        if events.is_empty() {
+            continue;
+        }
+        w.blank();
+        w.block("arbitrary! {", "}", |w| {
+            w.line(format_args!("events {name}{life}"));
+            words(w, "bare", &names(None));
+            words(w, "params", &names(Some(false)));
+            words(w, "empty", &names(Some(true)));
+        });
+    }
+    w.finish()
+}
+
+/// Writes how values of a type are made.
+fn sample(w: &mut Writer, input: &RustInput<'_>, id: TypeId, view: View) {
+    let (name, def) = (input.with_lifetime(id, view, "'de"), input.model.ty(id));
+    let kind = match &def.kind {
+        TypeKind::Alias(_) => return,
+        TypeKind::Entity(entity) => {
+            let names = |wanted: &str| {
+                let fields = view.fields(entity).filter(|(_, field)| {
+                    !holds_extern(input, &field.ty) && reader(input.model, &field.ty) == wanted
+                });
+                let names = fields.map(|(index, _)| input.names.field(id, index).to_owned());
+                names.collect::<Vec<_>>()
+            };
+            w.blank();
+            w.block("arbitrary! {", "}", |w| {
+                w.line(format_args!("entity {name}"));
+                words(w, "read", &names("read"));
+                words(w, "read_int", &names("read_int"));
+            });
+            return;
+        }
+        TypeKind::Enum(found) => match (found.openness, found.base) {
+            (Openness::Closed, _) => format!("closed {name}"),
+            (Openness::Open, EnumBase::Text) => format!("open String {name}"),
+            (Openness::Open, EnumBase::Int) => format!("open i64 {name}"),
+        },
+        TypeKind::Scalar(Scalar::Datetime) => format!("datetime {name}"),
+        TypeKind::Scalar(Scalar::String) if def.prefixes.is_empty() => format!("text {name}"),
+        TypeKind::Scalar(Scalar::String) => {
+            let prefixes = def.prefixes.iter();
+            let prefixes = prefixes.map(|prefix| format!(" {:?}", prefix.text));
+            format!("prefixes {name}{}", prefixes.collect::<String>())
+        }
+        TypeKind::Scalar(base) => {
+            let read = reader(input.model, &Type::Scalar(*base));
+            format!("{read} {name}")
+        }
+    };
+    w.blank();
+    w.line(format_args!("arbitrary! {{ {kind} }}"));
+}
+
+/// The events of a direction.
+fn of<'a>(input: &RustInput<'a>, direction: Direction) -> Vec<(EventId, &'a Event)> {
+    let model = input.model;
+    let events = model.events_with_ids();
+    events
+        .filter(|(_, event)| event.direction == direction)
+        .collect()
+}
+
+fn schemars(input: &RustInput<'_>) -> String {
+    let keys = json_schema::BundleKeys::new(input);
+    let mut w = begin(
+        "`schemars::JsonSchema` for every type, and for the frames of each direction: the \
+         definitions of the protocol's JSON Schema.",
+    );
+    let (mut types, mut others) = (Vec::new(), Vec::new());
+    for (id, def) in input.model.types_with_ids() {
+        for view in views(input, id) {
+            let key = keys.of_type(id, view);
+            match (is_extern(input, def), &def.kind) {
+                (false, TypeKind::Entity(_) | TypeKind::Enum(_) | TypeKind::Scalar(_)) => {
+                    let name = input.with_lifetime(id, view, "'de");
+                    types.push(format!("{name} {key:?};"));
+                }
+                (true, _) | (false, TypeKind::Alias(_)) => others.push(key),
+            }
+        }
+    }
+    let events = input.model.events_with_ids();
+    others.extend(events.map(|(id, _)| keys.of_event(id)));
+    w.blank();
+    w.block("json_schemas! {", "}", |w| {
+        w.line(format_args!("\"../{BUNDLE}\""));
+        w.block("types {", "}", |w| w.lines(types));
+        w.block("others {", "}", |w| {
+            let others = others.iter().enumerate();
+            w.lines(others.map(|(number, key)| format!("{number} {key:?};")));
+        });
+        for direction in [Direction::ServerToClient, Direction::ClientToServer] {
+            let (name, life) = events::name(input, direction, "'de");
+            let open = format!("events {name:?} {name}{life} {{");
+            w.block(open, "}", |w| {
+                let events = of(input, direction).into_iter();
+                w.lines(events.map(|(id, _)| format!("{:?}", keys.of_event(id))));
+            });
+        }
+    });
+    w.finish()
+}
