@@ -10,7 +10,7 @@ use tdproto_schema::TypeExpr;
 use tdproto_schema::decl::{EnumValueDecl, Spanned, TypeBody, TypeDecl};
 use tdproto_schema::model::{EnumBase, JsonScalar, WireValue};
 
-use crate::{attr, emit, json_schema, serde, types, value};
+use crate::{attr, compare, emit, json_schema, serde, types, value};
 
 /// The whole output of `#[derive(WireEnum)]`.
 pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
@@ -18,6 +18,7 @@ pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
     let decl = emit::type_decl(&found.decl, &[])?;
     let describe = emit::describe(&input.ident, Some(&found.decl.name.value), &[decl], &[]);
     let conversions = conversions(&input.ident, &found);
+    let comparisons = compare::all(&input.ident, &found);
     let wire = wire(&input.ident, found.base);
     let serde = serde::impls(&input.ident);
     let values: Vec<&WireValue> = found.values.iter().map(|(_, value)| value).collect();
@@ -29,18 +30,18 @@ pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
         is_text,
         found.other.is_some(),
     );
-    Ok(quote!(#describe #conversions #wire #serde #json_schema))
+    Ok(quote!(#describe #conversions #comparisons #wire #serde #json_schema))
 }
 
-struct Enumeration {
+pub(crate) struct Enumeration {
     decl: TypeDecl,
-    base: EnumBase,
+    pub(crate) base: EnumBase,
     /// The variants with their values.
-    values: Vec<(Ident, WireValue)>,
+    pub(crate) values: Vec<(Ident, WireValue)>,
     /// The position of the variant that a missing one is, if no variant keeps other values.
     empty: usize,
     /// The variant that keeps other values.
-    other: Option<Ident>,
+    pub(crate) other: Option<Ident>,
 }
 
 /// The position of the variant that `empty` names, if it is written.
@@ -232,6 +233,10 @@ fn conversions(ident: &Ident, found: &Enumeration) -> TokenStream {
         .collect();
     let variants: Vec<&Ident> = found.values.iter().map(|(variant, _)| variant).collect();
     let name = &found.decl.name.value;
+    let texts = match found.base {
+        EnumBase::Text => texts(ident, found.other.is_some()),
+        EnumBase::Int => TokenStream::new(),
+    };
     let (to_other, from, default) = match (&found.other, found.base) {
         (Some(other), base) => {
             let held = match base {
@@ -302,6 +307,14 @@ fn conversions(ident: &Ident, found: &Enumeration) -> TokenStream {
             }
         }
 
+        #[allow(deprecated, dead_code)]
+        impl #ident {
+            /// Every value that this version of the schema knows.
+            pub const ALL: &'static [Self] = &[#(Self::#variants),*];
+        }
+
+        #texts
+
         #[automatically_derived]
         impl ::core::fmt::Display for #ident {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
@@ -311,7 +324,63 @@ fn conversions(ident: &Ident, found: &Enumeration) -> TokenStream {
     }
 }
 
-fn literal(value: &WireValue) -> TokenStream {
+/// The conversions of texts of any kind.
+fn texts(ident: &Ident, is_open: bool) -> TokenStream {
+    let (into, error) = match is_open {
+        true => (
+            quote!(::core::result::Result::Ok(
+                <Self as ::core::convert::From<&str>>::from(text)
+            )),
+            quote!(::core::convert::Infallible),
+        ),
+        false => (
+            quote!(<Self as ::core::convert::TryFrom<&str>>::try_from(text)),
+            quote!(::tdproto_wire::UnknownValue),
+        ),
+    };
+    let owned = match is_open {
+        true => quote! {
+            impl ::core::convert::From<::std::string::String> for #ident {
+                fn from(text: ::std::string::String) -> Self {
+                    <Self as ::core::convert::From<&str>>::from(&text)
+                }
+            }
+        },
+        false => quote! {
+            impl ::core::convert::TryFrom<::std::string::String> for #ident {
+                type Error = ::tdproto_wire::UnknownValue;
+
+                fn try_from(
+                    text: ::std::string::String,
+                ) -> ::core::result::Result<Self, ::tdproto_wire::UnknownValue> {
+                    <Self as ::core::convert::TryFrom<&str>>::try_from(&text)
+                }
+            }
+        },
+    };
+    quote! {
+        #[automatically_derived]
+        #owned
+
+        #[automatically_derived]
+        impl ::core::str::FromStr for #ident {
+            type Err = #error;
+
+            fn from_str(text: &str) -> ::core::result::Result<Self, #error> {
+                #into
+            }
+        }
+
+        #[automatically_derived]
+        impl ::core::convert::AsRef<str> for #ident {
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+    }
+}
+
+pub(crate) fn literal(value: &WireValue) -> TokenStream {
     match value {
         WireValue::Text(text) => quote!(#text),
         WireValue::Int(number) => {

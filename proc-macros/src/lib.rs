@@ -13,6 +13,7 @@
 //! into; then code is made of that.
 
 mod attr;
+mod compare;
 mod emit;
 mod entity;
 mod enumeration;
@@ -94,14 +95,19 @@ pub fn derive_entity(input: TokenStream) -> TokenStream {
 /// variant that holds a `String` keeps all other values. Without one, other values are errors. The
 /// first variant then stands for a missing value, or the variant whose value's name is in
 /// `#[proto(empty = "…")]`. With `#[proto(base = "int")]`, values are integers, each given by
-/// `#[proto(value = 3)]`. The enum gets `as_str` (or `as_i64`), `From` (or `TryFrom`), `Display`
-/// and `Default`.
+/// `#[proto(value = 3)]`.
+///
+/// The enum gets what generated ones have: `ALL`, `as_str` (or `as_i64`), `From` (or `TryFrom`),
+/// `FromStr`, `AsRef<str>`, `Display`, `Default`, and comparison with texts (or integers). One that
+/// keeps other values is compared, ordered and hashed by its value on the wire, so that
+/// `Unknown("task")` equals `Task`. It must not derive `PartialEq`, `Eq`, `Hash`, `PartialOrd` or
+/// `Ord` besides; one that does not keep other values may.
 ///
 /// ```
 /// use tdproto_macros::WireEnum;
 /// use tdproto_wire::{from_str, to_string};
 ///
-/// #[derive(Debug, PartialEq, Eq, PartialOrd, Ord, WireEnum)]
+/// #[derive(Debug, WireEnum)]
 /// enum Kind {
 ///     /// A task.
 ///     Task,
@@ -112,6 +118,8 @@ pub fn derive_entity(input: TokenStream) -> TokenStream {
 ///
 /// assert_eq!(from_str::<Kind>("\"self\"").unwrap(), Kind::Own);
 /// assert_eq!(to_string(&Kind::from("new")), "\"new\"");
+/// assert_eq!(Kind::Unknown("task".to_owned()), Kind::Task);
+/// assert_eq!(Kind::Task, "task");
 /// ```
 #[proc_macro_derive(WireEnum, attributes(proto))]
 pub fn derive_enum(input: TokenStream) -> TokenStream {

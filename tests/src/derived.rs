@@ -164,7 +164,7 @@ struct Chat {
 #[proto(topic = "chat")]
 struct Id(String);
 
-#[derive(Debug, Clone, PartialEq, Eq, WireEnum)]
+#[derive(Debug, Clone, WireEnum)]
 #[proto(topic = "chat")]
 enum Kind {
     /// With one contact.
@@ -340,4 +340,46 @@ fn types_are_found_by_the_names_that_they_describe() {
     assert!(found.is_empty() && !typescript.files.is_empty());
     let person: Renamed = tdproto_wire::from_str(r#"{"by_id":{"a":["b"]}}"#).unwrap();
     assert_eq!(person.by_id[&Jid("a".to_owned())], [Jid("b".to_owned())]);
+}
+
+#[test]
+fn enums_by_hand_have_what_generated_ones_have() {
+    use std::collections::{BTreeSet, HashSet};
+    use std::convert::Infallible;
+
+    let (direct, other) = (Kind::Direct, Kind::from("channel".to_owned()));
+    let spelled = Kind::Unknown("direct".to_owned());
+    assert_eq!(spelled, direct);
+    assert_eq!(HashSet::from([direct.clone(), spelled.clone()]).len(), 1);
+    assert_eq!(spelled.cmp(&direct), std::cmp::Ordering::Equal);
+    assert_eq!(Kind::ALL, [Kind::Direct, Kind::Group]);
+    let sorted = BTreeSet::from([other.clone(), Kind::Group, direct.clone(), spelled]);
+    assert!(sorted.iter().eq([&direct, &Kind::Group, &other]));
+    assert!(direct == "direct" && direct == *"direct" && other == "channel".to_owned());
+    let parsed: Result<Kind, Infallible> = "group".parse();
+    assert_eq!(parsed, Ok(Kind::Group));
+    assert_eq!(AsRef::<str>::as_ref(&other), "channel");
+
+    #[derive(Debug, PartialEq, Eq, WireEnum)]
+    enum Answer {
+        Yes,
+        No,
+    }
+    assert_eq!(Answer::ALL, [Answer::Yes, Answer::No]);
+    assert_eq!("yes".parse(), Ok(Answer::Yes));
+    assert_eq!(Answer::try_from("no".to_owned()), Ok(Answer::No));
+    assert!(Answer::No == "no" && "maybe".parse::<Answer>().is_err());
+
+    #[derive(Debug, WireEnum)]
+    #[proto(base = "int")]
+    enum Level {
+        #[proto(value = -1)]
+        Low,
+        #[proto(value = 2)]
+        High,
+        Other(i64),
+    }
+    assert_eq!(Level::Other(2), Level::High);
+    assert!(Level::High == 2 && Level::ALL.contains(&Level::Other(-1)));
+    assert!(Level::Low < Level::High && Level::High < Level::Other(0));
 }

@@ -33,7 +33,7 @@ whole!(C Option<String>, "A text.", "hello");
 
 macro_rules! kept {
     ($name:ident $ty:ty) => {
-        #[derive(Debug, Clone, PartialEq, WireEnum)]
+        #[derive(Debug, Clone, WireEnum)]
         pub enum $name { X, Unknown($ty) }
     };
 }

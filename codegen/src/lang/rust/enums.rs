@@ -16,7 +16,6 @@ pub(super) fn traits(found: &Enum, derive: bool) -> &'static str {
     match found.openness {
         // The derive makes one of the values the default.
         Openness::Closed if derive => "Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord",
-        Openness::Open if derive => "Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord",
         // The other traits go by the value on the wire.
         Openness::Open => "Debug, Clone",
         Openness::Closed => "Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default",

@@ -16,7 +16,7 @@ pub struct Chat {
 }
 
 /// What a chat is for. Values of later versions are kept.
-#[derive(Debug, PartialEq, WireEnum)]
+#[derive(Debug, WireEnum)]
 pub enum Kind {
     /// Two people.
     Direct,
