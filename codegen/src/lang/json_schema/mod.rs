@@ -80,7 +80,7 @@ pub(super) fn whole_bundle(input: &Input<'_>) -> String {
     Definitions::new(&input).bundle(View::Whole)
 }
 
-/// The names of JSON Schema, whatever the language of an input.
+/// The names of JSON Schema for the model of an input, which has those of another language.
 fn names(input: &Input<'_>) -> Names {
     let (model, renames) = (input.model, &input.options.renames);
     let origins = Origins::default();
