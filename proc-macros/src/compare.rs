@@ -3,20 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::Ident;
-use tdproto_schema::model::EnumBase;
-
-use crate::enumeration::{Enumeration, literal};
-
-/// All comparisons of an enum. Those of a closed one with itself are left to the standard library's
-/// derives.
-pub(crate) fn all(ident: &Ident, found: &Enumeration) -> TokenStream {
-    let with_values = with_values(ident, found.base);
-    let by_value = found.other.is_some().then(|| by_value(ident, found));
-    quote!(#with_values #by_value)
-}
+use tdproto_schema::model::{EnumBase, WireValue};
 
 /// Comparisons with values on the wire.
-fn with_values(ident: &Ident, base: EnumBase) -> TokenStream {
+pub(crate) fn with_values(ident: &Ident, base: EnumBase) -> TokenStream {
     let compared = match base {
         EnumBase::Text => vec![
             (quote!(str), quote!(self.as_str() == other)),
@@ -43,13 +33,17 @@ fn with_values(ident: &Ident, base: EnumBase) -> TokenStream {
 
 /// Comparisons and the hash of an open enum, by its value on the wire: a value is the same whether
 /// the schema knows it or not. Known values come first, in the schema's order.
-fn by_value(ident: &Ident, found: &Enumeration) -> TokenStream {
-    let method = match found.base {
+pub(crate) fn by_value(
+    ident: &Ident,
+    base: EnumBase,
+    values: &[(Ident, WireValue)],
+) -> TokenStream {
+    let method = match base {
         EnumBase::Text => quote!(as_str),
         EnumBase::Int => quote!(as_i64),
     };
-    let values = found.values.iter().map(|(_, value)| literal(value));
-    let ranks = 0..found.values.len();
+    let ranks = 0..values.len();
+    let values = values.iter().map(|(_, value)| literal(value));
     quote! {
         #[automatically_derived]
         impl ::core::cmp::PartialEq for #ident {
@@ -88,6 +82,17 @@ fn by_value(ident: &Ident, found: &Enumeration) -> TokenStream {
                 let ranks = ::core::cmp::Ord::cmp(&rank(self), &rank(other));
                 ranks.then_with(|| ::core::cmp::Ord::cmp(&self.#method(), &other.#method()))
             }
+        }
+    }
+}
+
+/// A value as a literal.
+pub(crate) fn literal(value: &WireValue) -> TokenStream {
+    match value {
+        WireValue::Text(text) => quote!(#text),
+        WireValue::Int(number) => {
+            let number = proc_macro2::Literal::i64_unsuffixed(*number);
+            quote!(#number)
         }
     }
 }

@@ -18,7 +18,9 @@ pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
     let decl = emit::type_decl(&found.decl, &[])?;
     let describe = emit::describe(&input.ident, Some(&found.decl.name.value), &[decl], &[]);
     let conversions = conversions(&input.ident, &found);
-    let comparisons = compare::all(&input.ident, &found);
+    let comparisons = compare::with_values(&input.ident, found.base);
+    let by_value = found.other.is_some();
+    let by_value = by_value.then(|| compare::by_value(&input.ident, found.base, &found.values));
     let wire = wire(&input.ident, found.base);
     let serde = serde::impls(&input.ident);
     let values: Vec<&WireValue> = found.values.iter().map(|(_, value)| value).collect();
@@ -30,18 +32,18 @@ pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
         is_text,
         found.other.is_some(),
     );
-    Ok(quote!(#describe #conversions #comparisons #wire #serde #json_schema))
+    Ok(quote!(#describe #conversions #comparisons #by_value #wire #serde #json_schema))
 }
 
-pub(crate) struct Enumeration {
+struct Enumeration {
     decl: TypeDecl,
-    pub(crate) base: EnumBase,
+    base: EnumBase,
     /// The variants with their values.
-    pub(crate) values: Vec<(Ident, WireValue)>,
+    values: Vec<(Ident, WireValue)>,
     /// The position of the variant that a missing one is, if no variant keeps other values.
     empty: usize,
     /// The variant that keeps other values.
-    pub(crate) other: Option<Ident>,
+    other: Option<Ident>,
 }
 
 /// The position of the variant that `empty` names, if it is written.
@@ -229,7 +231,7 @@ fn conversions(ident: &Ident, found: &Enumeration) -> TokenStream {
     let values: Vec<TokenStream> = found
         .values
         .iter()
-        .map(|(_, value)| literal(value))
+        .map(|(_, value)| compare::literal(value))
         .collect();
     let variants: Vec<&Ident> = found.values.iter().map(|(variant, _)| variant).collect();
     let name = &found.decl.name.value;
@@ -376,16 +378,6 @@ fn texts(ident: &Ident, is_open: bool) -> TokenStream {
             fn as_ref(&self) -> &str {
                 self.as_str()
             }
-        }
-    }
-}
-
-pub(crate) fn literal(value: &WireValue) -> TokenStream {
-    match value {
-        WireValue::Text(text) => quote!(#text),
-        WireValue::Int(number) => {
-            let number = proc_macro2::Literal::i64_unsuffixed(*number);
-            quote!(#number)
         }
     }
 }
