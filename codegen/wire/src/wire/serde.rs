@@ -48,15 +48,14 @@ struct Members<M: SerializeMap> {
 }
 
 impl<M: SerializeMap> Fields for Members<M> {
+    // What is known of a key when the code is compiled is worked out then.
+    #[inline(always)]
     fn field<'v>(&mut self, key: &str, value: &impl Value<'v>) {
         // Without its quotes and the colon.
         let bare = &key[1..key.len() - 2];
         match scan::is_plain(bare) {
             true => self.any_field(bare, value),
-            false => {
-                let bare: String = from_str(&key[..key.len() - 1]).unwrap_or_default();
-                self.any_field(&bare, value);
-            }
+            false => self.escaped_field(key, value),
         }
     }
 
@@ -64,6 +63,15 @@ impl<M: SerializeMap> Fields for Members<M> {
         if self.error.is_none() {
             self.error = self.map.serialize_entry(key, &Direct::new(value)).err();
         }
+    }
+}
+
+impl<M: SerializeMap> Members<M> {
+    /// A member whose key has escapes.
+    #[cold]
+    fn escaped_field<'v>(&mut self, key: &str, value: &impl Value<'v>) {
+        let bare: String = from_str(&key[..key.len() - 1]).unwrap_or_default();
+        self.any_field(&bare, value);
     }
 }
 

@@ -7,6 +7,8 @@ use std::fmt;
 
 use super::error::Error;
 use super::reader::Reader;
+#[cfg(feature = "serde")]
+use super::serde_text::Text;
 use super::value::Value;
 use super::writer::Writer;
 #[cfg(feature = "serde")]
@@ -89,6 +91,11 @@ impl<'de> Value<'de> for Json {
 
     fn write(&self, w: &mut Writer) {
         w.raw(&self.0);
+    }
+
+    #[cfg(feature = "serde")]
+    fn to_serde<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        serde::Serialize::serialize(&Text(&self.0), to)
     }
 
     /// True of `null` alone: every other value says something.
