@@ -15,7 +15,7 @@ use crate::reports::steers;
 use crate::rustc::{errors, rustc, write};
 use crate::typescript::TSC;
 
-const TEXTS: &[&str] = &[
+pub(crate) const TEXTS: &[&str] = &[
     "plain",
     "*/ x /*",
     "/* x",
@@ -116,7 +116,7 @@ fn or<'a>(kind: Name, text: &'a str, other: &'a str) -> &'a str {
 }
 
 /// A schema with every text in every place.
-fn schema() -> Schema {
+pub(crate) fn schema() -> Schema {
     let docs = |text: &str| json!({ "note": text });
     let (mut entities, mut enums, mut scalars) = (Vec::new(), Vec::new(), Vec::new());
     let (mut aliases, mut events) = (Vec::new(), Vec::new());

@@ -29,6 +29,7 @@ mod frames;
 mod generate_options;
 mod growth;
 mod hostile;
+mod hostile_examples;
 mod hostile_git;
 mod hostile_names;
 mod hostile_texts;

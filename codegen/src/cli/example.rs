@@ -6,6 +6,7 @@ use tdproto_schema::{Model, did_you_mean};
 
 use super::args::{ExampleArgs, ViewChoice};
 use super::{Exit, Io, schema};
+use crate::render::harmless_json;
 use crate::sample;
 use crate::views::View;
 
@@ -37,10 +38,11 @@ pub(super) fn run(args: &ExampleArgs, io: &mut Io<'_>) -> Exit {
     for subject in subjects {
         for at in 0..args.count {
             let value = sample(model, subject, view, args.seed.wrapping_add(at));
-            match is_one {
-                true => io.say(format!("{value:#}")),
-                false => io.say(value),
-            }
+            // Texts of the schema may hold what a terminal obeys.
+            io.say(harmless_json(match is_one {
+                true => format!("{value:#}"),
+                false => value.to_string(),
+            }));
             if !io.takes_more() {
                 return Exit::Clean;
             }

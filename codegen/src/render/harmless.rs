@@ -52,7 +52,7 @@ pub(super) fn harmless_in_place(text: &str) -> Cow<'_, str> {
 
 /// JSON with escapes in place of harmful characters, which does not change its meaning.
 #[cfg(feature = "gate")]
-pub(super) fn harmless_json(json: String) -> String {
+pub(crate) fn harmless_json(json: String) -> String {
     if !json.contains(is_harmful) {
         return json;
     }

@@ -27,6 +27,8 @@ mod words;
 pub use context::Context;
 #[cfg(feature = "gate")]
 pub use format::{Format, report};
+#[cfg(feature = "cli")]
+pub(crate) use harmless::harmless_json;
 #[cfg(feature = "gate")]
 pub use json::{FORMAT, json_schema};
 #[cfg(feature = "cli")]
