@@ -43,8 +43,7 @@ pub(super) fn nested(w: &mut Writer, serde: bool) {
     });
 }
 
-/// Attributes of items that are always there, and never.
-const ON: &str = "#[cfg(all())]";
+/// The attribute of an item whose feature is off.
 const OFF: &str = "#[cfg(any())]";
 
 /// Settles the features of a crate when code in one file is generated: the crate that it becomes
@@ -62,17 +61,8 @@ fn settled(text: &str, serde: bool) -> String {
         ("arbitrary", false),
         ("schemars", false),
     ] {
-        let (with, without) = match is_on {
-            true => (ON, OFF),
-            false => (OFF, ON),
-        };
-        text = text
-            .replace(&format!("#[cfg(feature = \"{feature}\")]"), with)
-            .replace(&format!("#[cfg(not(feature = \"{feature}\"))]"), without)
-            .replace(
-                &format!("cfg!(feature = \"{feature}\")"),
-                &is_on.to_string(),
-            );
+        let predicate = if is_on { "all()" } else { "any()" };
+        text = text.replace(&format!("feature = {feature:?}"), predicate);
     }
     text
 }

@@ -15,19 +15,12 @@ const IS_RANDOM: bool =
 
 /// A new id for a frame: 12 characters of `0-9`, `A-Z` and `a-z`, by chance.
 ///
-/// It distinguishes the frames of one connection and is no secret.
-#[cfg(feature = "getrandom")]
-#[must_use]
-pub fn confirm_id() -> String {
-    new_id::<()>()
-}
-
-/// A new id for a frame: 12 characters of `0-9`, `A-Z` and `a-z`, by chance.
-///
 /// It distinguishes the frames of one connection and is no secret. In WebAssembly without an
 /// operating system, it is there with the feature `getrandom` only.
-#[cfg(not(feature = "getrandom"))]
-#[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
+#[cfg(any(
+    feature = "getrandom",
+    not(all(target_family = "wasm", target_os = "unknown"))
+))]
 #[must_use]
 pub fn confirm_id() -> String {
     new_id::<()>()
