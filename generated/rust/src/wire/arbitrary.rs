@@ -13,6 +13,7 @@ use ::arbitrary::{Arbitrary, Result, Unstructured};
 use super::event::Event;
 use super::frame::Frame;
 use super::json::Json;
+use super::patch::Patch;
 use super::text::Datetime;
 use super::value::to_string;
 use super::{self as wire, borrowed};
@@ -245,6 +246,27 @@ impl<'u, T: Sample<'u>> Sample<'u> for Option<T> {
 
     fn is_null(&self) -> bool {
         self.is_none()
+    }
+}
+
+/// A value, or one of the two ways to have none.
+fn patch<T>(u: &mut Unstructured<'_>, value: Option<T>) -> Result<Patch<T>> {
+    Ok(match value {
+        Some(value) => Patch::Value(value),
+        None if bool::arbitrary(u)? => Patch::Null,
+        None => Patch::Absent,
+    })
+}
+
+impl<'u, T: Sample<'u>> Sample<'u> for Patch<T> {
+    fn sample(u: &mut Unstructured<'u>, levels: usize) -> Result<Self> {
+        let value = optional(u, levels, T::sample)?;
+        patch(u, value)
+    }
+
+    fn sample_int(u: &mut Unstructured<'u>, levels: usize) -> Result<Self> {
+        let value = optional(u, levels, T::sample_int)?;
+        patch(u, value)
     }
 }
 

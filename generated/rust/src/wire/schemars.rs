@@ -12,6 +12,7 @@ use ::schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use super::borrowed;
 use super::frame::Frame;
 use super::json::Json;
+use super::patch::Patch;
 use super::text::Datetime;
 
 /// The JSON Schema of a protocol, read once.
@@ -172,6 +173,21 @@ inline_schema! {
     borrowed::Json<'_>, "any", Schema::from(true);
     Datetime, "datetime", json_schema!({ "type": "string" });
     borrowed::Datetime<'_>, "datetime", json_schema!({ "type": "string" });
+}
+
+/// Any of its values and `null`; the object that has it decides if the key may be missing.
+impl<T: JsonSchema> JsonSchema for Patch<T> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        format!("patch_{}", T::schema_name()).into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        Option::<T>::json_schema(generator)
+    }
 }
 
 /// The schema of its event, which includes what is around it.
