@@ -355,7 +355,8 @@ fn enums_by_hand_have_what_generated_ones_have() {
     assert_eq!(Kind::ALL, [Kind::Direct, Kind::Group]);
     let sorted = BTreeSet::from([other.clone(), Kind::Group, direct.clone(), spelled]);
     assert!(sorted.iter().eq([&direct, &Kind::Group, &other]));
-    assert!(direct == "direct" && direct == *"direct" && other == "channel".to_owned());
+    let text = "channel".to_owned();
+    assert!(direct == "direct" && direct == *"direct" && other == text);
     let parsed: Result<Kind, Infallible> = "group".parse();
     assert_eq!(parsed, Ok(Kind::Group));
     assert_eq!(AsRef::<str>::as_ref(&other), "channel");
