@@ -1,6 +1,6 @@
 //! A declaration as the code that makes it.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Literal, Span, TokenStream};
 use quote::{format_ident, quote};
 use syn::{Error, Ident, Result};
 use tdproto_schema::TypeExpr;
@@ -8,7 +8,7 @@ use tdproto_schema::decl::{
     DocsDecl, EnumValueDecl, EventDecl, FieldDecl, PrefixDecl, Spanned, TypeBody, TypeDecl,
     WhenDecl,
 };
-use tdproto_schema::model::{Deprecated, Direction, EnumBase, WireValue};
+use tdproto_schema::model::{Constant, Deprecated, Direction, EnumBase, WireValue};
 
 /// `impl Describe` for a type of this name in the schema, or for events.
 pub(crate) fn describe(
@@ -194,6 +194,19 @@ pub(crate) fn type_expr(ty: &TypeExpr) -> TokenStream {
                 )
             }
         }
+        TypeExpr::Nullable(item, _) => {
+            let item = type_expr(item);
+            quote! {
+                ::tdproto_schema::TypeExpr::Nullable(
+                    ::std::boxed::Box::new(#item),
+                    ::tdproto_schema::Span::NONE,
+                )
+            }
+        }
+        TypeExpr::Constant(found, _) => {
+            let found = constant(found, &quote!(::tdproto_schema::model::Constant));
+            quote!(::tdproto_schema::TypeExpr::Constant(#found, ::tdproto_schema::Span::NONE))
+        }
         TypeExpr::Map(key, value, _) => {
             let (key, value) = (type_expr(key), type_expr(value));
             quote! {
@@ -204,6 +217,18 @@ pub(crate) fn type_expr(ty: &TypeExpr) -> TokenStream {
                 )
             }
         }
+    }
+}
+
+/// A constant, of the schema or of the runtime, whose texts are not owned.
+pub(crate) fn constant(constant: &Constant, path: &TokenStream) -> TokenStream {
+    match constant {
+        Constant::Text(text) => quote!(#path::Text(::core::convert::Into::into(#text))),
+        Constant::Int(number) => {
+            let number = Literal::i64_suffixed(*number);
+            quote!(#path::Int(#number))
+        }
+        Constant::Bool(is_true) => quote!(#path::Bool(#is_true)),
     }
 }
 

@@ -9,7 +9,7 @@ use syn::{Data, DeriveInput, Error, Field, Fields, Ident, Result, Type};
 use tdproto_schema::TypeExpr;
 use tdproto_schema::decl::{FieldDecl, Spanned, TypeBody, TypeDecl};
 
-use crate::attr::{self, FieldAttrs, TypeAttrs};
+use crate::attr::{self, ConstantValue, FieldAttrs, TypeAttrs};
 use crate::json_schema::{self, Property};
 use crate::types::Wrapper;
 use crate::{emit, serde, types, value};
@@ -54,6 +54,16 @@ struct Member {
     sibling: Option<Span>,
     /// True if the field belongs to another entity, which is included.
     included: bool,
+}
+
+impl Member {
+    /// The code of its only value, if it has one.
+    fn constant(&self) -> Option<TokenStream> {
+        let TypeExpr::Constant(constant, _) = &self.decl.ty else {
+            return None;
+        };
+        Some(emit::constant(constant, &quote!(::tdproto_wire::Constant)))
+    }
 }
 
 fn parse(input: &DeriveInput) -> Result<Entity> {
@@ -163,7 +173,10 @@ fn check_conditions(members: &[Member], errors: &mut Vec<Error>) {
 }
 
 fn member(field: &Field, ident: &Ident, attrs: FieldAttrs) -> Result<Member> {
-    check_presence(field, &attrs)?;
+    match &attrs.constant {
+        Some(constant) => check_constant(field, &attrs, constant)?,
+        None => check_presence(field, &attrs)?,
+    }
     let (key, span) = match &attrs.rename {
         Some(rename) => (rename.value(), rename.span()),
         None => (ident.unraw().to_string(), ident.span()),
@@ -202,6 +215,11 @@ fn member(field: &Field, ident: &Ident, attrs: FieldAttrs) -> Result<Member> {
 
 /// The type of a field in the schema, and the code that makes it.
 fn field_type(field: &Field, attrs: &FieldAttrs) -> Result<(TypeExpr, TokenStream)> {
+    if let Some(constant) = &attrs.constant {
+        let ty = TypeExpr::Constant(constant.value.clone(), tdproto_schema::Span::NONE);
+        let described = emit::type_expr(&ty);
+        return Ok((ty, described));
+    }
     let (ty, described, span) = match &attrs.ty {
         Some(text) => {
             let ty = types::written(text)?;
@@ -222,6 +240,24 @@ fn field_type(field: &Field, attrs: &FieldAttrs) -> Result<(TypeExpr, TokenStrea
         }
         Some(_) | None => Ok((ty, described)),
     }
+}
+
+/// Checks a field that has one value only: the struct says at most if it is there.
+fn check_constant(field: &Field, attrs: &FieldAttrs, constant: &ConstantValue) -> Result<()> {
+    let flags = [&attrs.nullable, &attrs.omitempty, &attrs.allow_empty];
+    if attrs.readonly || attrs.ty.is_some() || flags.into_iter().any(Option::is_some) {
+        let message = "`const` gives the type and the only value; it goes with `optional` alone";
+        return Err(Error::new(constant.span, message));
+    }
+    let fits = match attrs.optional {
+        Some(_) => types::expr(&field.ty).is_ok_and(|ty| ty.to_string() == "bool"),
+        None => types::is_unit(&field.ty),
+    };
+    if fits {
+        return Ok(());
+    }
+    let message = "a field with one value is `()`, or `bool` if it is `optional`";
+    Err(Error::new_spanned(&field.ty, message))
 }
 
 /// Checks that the Rust type and the flags agree, since together they state when the field is on
@@ -280,12 +316,25 @@ fn wire(ident: &Ident, entity: &Entity) -> TokenStream {
     let name = &entity.decl.name.value;
     let reads = entity.members.iter().map(|member| {
         let (key, length, ident) = (&member.key, member.key.len(), &member.ident);
+        if let Some(constant) = member.constant() {
+            let read = match member.decl.optional {
+                true => quote!(::tdproto_wire::read_flag(&mut self.#ident, #constant, r)),
+                false => quote!(::tdproto_wire::read(&mut #constant, r)),
+            };
+            return quote!((#length, #key) => #read,);
+        }
         let read = types::reader(&member.decl.ty);
         quote!((#length, #key) => #read(&mut self.#ident, r),)
     });
     let writes = entity.members.iter().map(|member| {
         let ident = &member.ident;
         let key = format!("{}:", json_string(&member.key));
+        if let Some(constant) = member.constant() {
+            return match member.decl.optional {
+                true => quote!(::tdproto_wire::write_flag(w, #key, self.#ident, #constant);),
+                false => quote!(w.field(#key, &#constant);),
+            };
+        }
         let write = Ident::new(member.write, Span::call_site());
         quote!(w.#write(#key, &self.#ident);)
     });

@@ -132,7 +132,11 @@ fn entity_name(ty: &Type) -> Result<String> {
         TypeExpr::Name(name, span) if types::is_declared(&TypeExpr::Name(name.clone(), span)) => {
             Ok(name)
         }
-        TypeExpr::Name(..) | TypeExpr::List(..) | TypeExpr::Map(..) => Err(Error::new_spanned(
+        TypeExpr::Name(..)
+        | TypeExpr::List(..)
+        | TypeExpr::Map(..)
+        | TypeExpr::Nullable(..)
+        | TypeExpr::Constant(..) => Err(Error::new_spanned(
             ty,
             "the params of an event are an entity",
         )),

@@ -4,8 +4,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Ident, Type};
+use tdproto_schema::TypeExpr;
 use tdproto_schema::decl::{DocsDecl, FieldDecl, TypeDecl};
-use tdproto_schema::model::WireValue;
+use tdproto_schema::model::{Constant, WireValue};
 
 use crate::types;
 
@@ -55,11 +56,27 @@ pub(crate) fn entity(
             false => types::without_option(ty),
         };
         let docs = annotations(&decl.docs);
+        let value = match &decl.ty {
+            TypeExpr::Constant(Constant::Text(text), _) => {
+                quote!(::schemars::json_schema!({ "const": #text }))
+            }
+            TypeExpr::Constant(Constant::Int(number), _) => {
+                let number = proc_macro2::Literal::i64_unsuffixed(*number);
+                quote!(::schemars::json_schema!({ "const": #number }))
+            }
+            TypeExpr::Constant(Constant::Bool(is_true), _) => {
+                quote!(::schemars::json_schema!({ "const": #is_true }))
+            }
+            TypeExpr::Name(..)
+            | TypeExpr::List(..)
+            | TypeExpr::Map(..)
+            | TypeExpr::Nullable(..) => quote!(generator.subschema_for::<#ty>()),
+        };
         let readonly = decl
             .readonly
             .then(|| quote!(schema.insert(::std::string::String::from("readOnly"), true.into());));
         quote! {
-            let mut schema = generator.subschema_for::<#ty>();
+            let mut schema = #value;
             #docs
             #readonly
             properties.insert(::std::string::String::from(#key), schema.to_value());

@@ -53,6 +53,7 @@ use syn::{DeriveInput, Error, Result, parse_macro_input};
 /// |---|---|
 /// | `rename = "type"` | the key on the wire, if not the field's name |
 /// | `type = "list<JID>"` | the type, if it does not follow from the Rust type |
+/// | `const = "2.0"` | its only value: a text, an integer or a boolean; the Rust type is `()`, or `bool` if it is `optional` |
 /// | `readonly` | set by the server only |
 /// | `nullable` | `null` stands for none; the Rust type is an `Option` |
 /// | `omitempty` | left out when empty |

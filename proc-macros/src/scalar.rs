@@ -109,7 +109,10 @@ fn inner(input: &DeriveInput) -> Result<&Type> {
 fn built_in(ty: &Type) -> Result<Scalar> {
     let scalar = match types::expr(ty)? {
         TypeExpr::Name(name, _) => Scalar::from_name(&name),
-        TypeExpr::List(..) | TypeExpr::Map(..) => None,
+        TypeExpr::List(..)
+        | TypeExpr::Map(..)
+        | TypeExpr::Nullable(..)
+        | TypeExpr::Constant(..) => None,
     };
     scalar.ok_or_else(|| {
         let message = "no built-in type follows from this; write `#[proto(base = \"…\")]`";

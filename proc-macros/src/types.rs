@@ -30,14 +30,14 @@ pub(crate) fn expr(ty: &Type) -> Result<TypeExpr> {
     let ident = last.ident.to_string();
     match (ident.as_str(), args.as_slice()) {
         ("Option" | "Patch" | "Box", [inner]) => expr(inner),
-        ("Vec", [item]) => Ok(TypeExpr::List(Box::new(expr(item)?), Span::NONE)),
+        ("Vec", [item_type]) => Ok(TypeExpr::List(Box::new(item(item_type)?), Span::NONE)),
         ("HashMap", _) => {
             let message = "use a `BTreeMap`: its order is the same in every run";
             Err(Error::new_spanned(ty, message))
         }
         ("BTreeMap", [key, value]) => Ok(TypeExpr::Map(
             Box::new(expr(key)?),
-            Box::new(expr(value)?),
+            Box::new(item(value)?),
             Span::NONE,
         )),
         (name, []) => Ok(TypeExpr::Name(
@@ -53,12 +53,24 @@ pub(crate) fn expr(ty: &Type) -> Result<TypeExpr> {
     }
 }
 
+/// The type of an item of a list or a value of a map; in an `Option`, null may be in its place.
+fn item(ty: &Type) -> Result<TypeExpr> {
+    let found = expr(ty)?;
+    Ok(match wrapper(ty) {
+        Wrapper::Option => TypeExpr::Nullable(Box::new(found), Span::NONE),
+        Wrapper::Patch | Wrapper::Plain => found,
+    })
+}
+
 /// The function of the runtime that reads a type. Rust holds some integers in more bits than they
 /// may have.
 pub(crate) fn reader(ty: &TypeExpr) -> TokenStream {
     match ty {
         TypeExpr::Name(name, _) => scalar_reader(Scalar::from_name(name)),
-        TypeExpr::List(item, _) | TypeExpr::Map(_, item, _) => reader(item),
+        TypeExpr::List(item, _) | TypeExpr::Map(_, item, _) | TypeExpr::Nullable(item, _) => {
+            reader(item)
+        }
+        TypeExpr::Constant(..) => scalar_reader(None),
     }
 }
 
@@ -89,11 +101,11 @@ pub(crate) fn described(ty: &Type) -> TokenStream {
     match (ident.as_str(), args.as_slice()) {
         ("Option" | "Patch" | "Box", [inner]) => described(inner),
         ("Vec", [item]) => {
-            let item = described(item);
+            let item = described_item(item);
             quote!(::tdproto_schema::TypeExpr::List(::std::boxed::Box::new(#item), #none))
         }
         ("BTreeMap", [key, value]) => {
-            let (key, value) = (described(key), described(value));
+            let (key, value) = (described(key), described_item(value));
             quote! {
                 ::tdproto_schema::TypeExpr::Map(
                     ::std::boxed::Box::new(#key),
@@ -106,6 +118,20 @@ pub(crate) fn described(ty: &Type) -> TokenStream {
             let name = name_of(ty, built_in(name), name);
             quote!(::tdproto_schema::TypeExpr::Name(#name, #none))
         }
+    }
+}
+
+/// The code that makes the description of an item of a list or a value of a map.
+fn described_item(ty: &Type) -> TokenStream {
+    let found = described(ty);
+    match wrapper(ty) {
+        Wrapper::Option => quote! {
+            ::tdproto_schema::TypeExpr::Nullable(
+                ::std::boxed::Box::new(#found),
+                ::tdproto_schema::Span::NONE,
+            )
+        },
+        Wrapper::Patch | Wrapper::Plain => found,
     }
 }
 
@@ -157,7 +183,8 @@ pub(crate) fn check_fit(text: &LitStr, written: &TypeExpr, ty: &Type) -> Result<
 
 fn fits(written: &TypeExpr, rust: &TypeExpr) -> bool {
     match (written, rust) {
-        (TypeExpr::List(written, _), TypeExpr::List(rust, _)) => fits(written, rust),
+        (TypeExpr::List(written, _), TypeExpr::List(rust, _))
+        | (TypeExpr::Nullable(written, _), TypeExpr::Nullable(rust, _)) => fits(written, rust),
         (TypeExpr::Map(key, value, _), TypeExpr::Map(rust_key, rust_value, _)) => {
             fits(key, rust_key) && fits(value, rust_value)
         }
@@ -166,7 +193,10 @@ fn fits(written: &TypeExpr, rust: &TypeExpr) -> bool {
         }
         (TypeExpr::Name(written, _), TypeExpr::List(..) | TypeExpr::Map(..)) => !is_known(written),
         (TypeExpr::List(..) | TypeExpr::Map(..), TypeExpr::Name(rust, _)) => !is_known(rust),
-        (TypeExpr::List(..), TypeExpr::Map(..)) | (TypeExpr::Map(..), TypeExpr::List(..)) => false,
+        (TypeExpr::List(..), TypeExpr::Map(..))
+        | (TypeExpr::Map(..), TypeExpr::List(..))
+        | (TypeExpr::Nullable(..) | TypeExpr::Constant(..), _)
+        | (_, TypeExpr::Nullable(..) | TypeExpr::Constant(..)) => false,
     }
 }
 
@@ -178,7 +208,10 @@ fn is_known(name: &str) -> bool {
 pub(crate) fn is_declared(ty: &TypeExpr) -> bool {
     match ty {
         TypeExpr::Name(name, _) => !is_known(name),
-        TypeExpr::List(..) | TypeExpr::Map(..) => false,
+        TypeExpr::List(..)
+        | TypeExpr::Map(..)
+        | TypeExpr::Nullable(..)
+        | TypeExpr::Constant(..) => false,
     }
 }
 
@@ -195,8 +228,8 @@ fn is_same(written: &str, rust: &str) -> bool {
 /// Reports a key of a map that is no text on the wire, as far as the type shows it.
 pub(crate) fn check_keys(ty: &TypeExpr) -> std::result::Result<(), String> {
     match ty {
-        TypeExpr::Name(..) => Ok(()),
-        TypeExpr::List(item, _) => check_keys(item),
+        TypeExpr::Name(..) | TypeExpr::Constant(..) => Ok(()),
+        TypeExpr::List(item, _) | TypeExpr::Nullable(item, _) => check_keys(item),
         TypeExpr::Map(key, value, _) => match &**key {
             TypeExpr::Name(name, _)
                 if !is_known(name)
@@ -204,7 +237,11 @@ pub(crate) fn check_keys(ty: &TypeExpr) -> std::result::Result<(), String> {
             {
                 check_keys(value)
             }
-            TypeExpr::Name(..) | TypeExpr::List(..) | TypeExpr::Map(..) => Err(format!(
+            TypeExpr::Name(..)
+            | TypeExpr::List(..)
+            | TypeExpr::Map(..)
+            | TypeExpr::Nullable(..)
+            | TypeExpr::Constant(..) => Err(format!(
                 "`{key}` cannot be the key of a map, which is text on the wire"
             )),
         },
@@ -215,7 +252,8 @@ pub(crate) fn check_keys(ty: &TypeExpr) -> std::result::Result<(), String> {
 pub(crate) fn may_hold_datetime(ty: &TypeExpr) -> bool {
     match ty {
         TypeExpr::Name(name, _) => name == "datetime" || !is_known(name),
-        TypeExpr::List(item, _) => may_hold_datetime(item),
+        TypeExpr::List(item, _) | TypeExpr::Nullable(item, _) => may_hold_datetime(item),
+        TypeExpr::Constant(..) => false,
         TypeExpr::Map(key, value, _) => may_hold_datetime(key) || may_hold_datetime(value),
     }
 }
@@ -244,6 +282,14 @@ pub(crate) fn wrapper(ty: &Type) -> Wrapper {
         ("Patch", PathArguments::AngleBracketed(_)) => Wrapper::Patch,
         _ => Wrapper::Plain,
     }
+}
+
+/// Returns true if a Rust type is `()`.
+pub(crate) fn is_unit(ty: &Type) -> bool {
+    let Type::Tuple(tuple) = bare(ty) else {
+        return false;
+    };
+    tuple.elems.is_empty()
 }
 
 /// The type in an `Option`; any other type unchanged.

@@ -125,6 +125,12 @@ missing key means the empty value. `optional` leaves it out when there is no val
 empty one. The flags give a missing key two meanings; keep one of them. With `nullable` as well,
 `omitempty` takes `null` for none, and `optional` gives `null` a meaning of its own."
 
+    ConstantConflict "constant-conflict" "A field has both `const` and a key that excludes it."
+"`const` is the only value of a field, which gives its type: a text, an integer or a boolean. Such a
+field has no `type`. It is always the same for clients and servers, and it is never empty, so that
+`readonly`, `nullable`, `omitempty` and `allow_empty` have no meaning. With `optional`, the field
+may be left out."
+
     ValueKind "value-kind" "A value has the wrong kind."
 "The key takes a value of another kind, for example a boolean instead of a text."
 

@@ -132,6 +132,18 @@ struct Version(#[schemars(regex(pattern = r"^[0-9]+(\.[0-9]+){0,2}$"))] String);
 #[derive(JsonSchema)]
 struct TypeExpression(#[schemars(length(min = 1))] String);
 
+/// The only value of a field.
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+enum ConstantValue {
+    /// A text.
+    Text(String),
+    /// An integer.
+    Int(i64),
+    /// True or false.
+    Bool(bool),
+}
+
 /// The deprecation of a part.
 #[derive(JsonSchema)]
 #[schemars(untagged)]
@@ -180,11 +192,17 @@ struct Entity {
 
 /// A field of an entity.
 #[derive(JsonSchema)]
-#[schemars(deny_unknown_fields)]
+#[schemars(
+    deny_unknown_fields,
+    extend("oneOf" = [{ "required": ["type"] }, { "required": ["const"] }])
+)]
 struct Field {
-    /// Its type.
+    /// Its type. Required, unless the field has `const`.
     #[schemars(rename = "type")]
-    ty: TypeExpression,
+    ty: Option<TypeExpression>,
+    /// Its only value, in place of a type: a text, an integer or a boolean.
+    #[schemars(rename = "const")]
+    constant: Option<ConstantValue>,
     /// Set by the server; a client must not send it.
     #[schemars(default)]
     readonly: bool,

@@ -29,6 +29,7 @@ pub const ENTITY: &[&str] = &[
 /// The keys of a field of `[entity.NAME.fields]`.
 pub const FIELD: &[&str] = &[
     "type",
+    "const",
     "readonly",
     "nullable",
     "omitempty",

@@ -1,10 +1,10 @@
-//! The grammar of a type: `NAME`, `list<T>`, `map<K, V>`.
+//! The grammar of a type: `NAME`, `list<T>`, `map<K, V>`, and `T?` in these.
 
 use std::fmt;
 use std::ops::Range;
 
 use crate::Span;
-use crate::model::Scalar;
+use crate::model::{Constant, Scalar};
 
 /// The depth to which `list<` and `map<` may nest.
 const MAX_TYPE_DEPTH: usize = 16;
@@ -18,6 +18,10 @@ pub enum TypeExpr {
     List(Box<TypeExpr>, Span),
     /// `map<K, V>`.
     Map(Box<TypeExpr>, Box<TypeExpr>, Span),
+    /// `T?`: null may be in its place.
+    Nullable(Box<TypeExpr>, Span),
+    /// The value of the key `const`, which takes the place of a type.
+    Constant(Constant, Span),
 }
 
 impl TypeExpr {
@@ -25,7 +29,11 @@ impl TypeExpr {
     #[must_use]
     pub fn span(&self) -> Span {
         match self {
-            Self::Name(_, span) | Self::List(_, span) | Self::Map(_, _, span) => *span,
+            Self::Name(_, span)
+            | Self::List(_, span)
+            | Self::Map(_, _, span)
+            | Self::Nullable(_, span)
+            | Self::Constant(_, span) => *span,
         }
     }
 }
@@ -36,6 +44,8 @@ impl fmt::Display for TypeExpr {
             Self::Name(name, _) => f.write_str(name),
             Self::List(item, _) => write!(f, "list<{item}>"),
             Self::Map(key, value, _) => write!(f, "map<{key}, {value}>"),
+            Self::Nullable(item, _) => write!(f, "{item}?"),
+            Self::Constant(constant, _) => constant.fmt(f),
         }
     }
 }
@@ -79,6 +89,10 @@ pub fn parse_type(
     };
     let ty = parser.ty(0)?;
     parser.skip_space();
+    if text[parser.pos..].starts_with('?') {
+        let message = "`?` belongs to items of lists and values of maps; write `nullable = true`";
+        return Err(error(message.to_owned(), parser.pos..parser.pos + 1));
+    }
     if parser.pos < text.len() {
         let range = parser.pos..text.len();
         let rest = shortened(&text[range.clone()]);
@@ -133,7 +147,7 @@ impl<'a> Parser<'a> {
         match name {
             "list" => {
                 self.expect('<')?;
-                let item = self.ty(depth + 1)?;
+                let item = self.item(depth + 1)?;
                 self.expect('>')?;
                 Ok(TypeExpr::List(Box::new(item), (self.at)(start..self.pos)))
             }
@@ -141,7 +155,7 @@ impl<'a> Parser<'a> {
                 self.expect('<')?;
                 let key = self.ty(depth + 1)?;
                 self.expect(',')?;
-                let value = self.ty(depth + 1)?;
+                let value = self.item(depth + 1)?;
                 self.expect('>')?;
                 Ok(TypeExpr::Map(
                     Box::new(key),
@@ -157,6 +171,24 @@ impl<'a> Parser<'a> {
                 start..start + name.len(),
             )),
         }
+    }
+
+    /// A type in a list or map, of which `?` says that null may be in its place.
+    fn item(&mut self, depth: usize) -> Result<TypeExpr, TypeExprError> {
+        self.skip_space();
+        let start = self.pos;
+        let ty = self.ty(depth)?;
+        self.skip_space();
+        let end = self.pos + 1;
+        if !self.text[self.pos..].starts_with('?') {
+            return Ok(ty);
+        }
+        if matches!(&ty, TypeExpr::Name(name, _) if name == "any") {
+            let message = "`any` takes `null` already; remove the `?`".to_owned();
+            return Err(error(message, self.pos..end));
+        }
+        self.pos = end;
+        Ok(TypeExpr::Nullable(Box::new(ty), (self.at)(start..end)))
     }
 
     fn name(&mut self) -> Result<&'a str, TypeExprError> {

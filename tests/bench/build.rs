@@ -88,7 +88,8 @@ impl Peer<'_> {
                 },
                 Type::List(item) => self.has_life(item),
                 Type::Map(key, value) => self.has_life(key) || self.has_life(value),
-                Type::Any => false,
+                Type::Nullable(item) => self.has_life(item),
+                Type::Constant(_) | Type::Any => false,
             }
     }
 
@@ -210,7 +211,12 @@ impl Peer<'_> {
     fn presence(&self, field: &Field) -> Presence {
         let kind = match self.model.unaliased(&field.ty) {
             Type::Named(id) => Some(&self.model.ty(*id).kind),
-            Type::Scalar(_) | Type::List(_) | Type::Map(..) | Type::Any => None,
+            Type::Scalar(_)
+            | Type::List(_)
+            | Type::Map(..)
+            | Type::Nullable(_)
+            | Type::Constant(_)
+            | Type::Any => None,
         };
         match (field.presence, kind) {
             (Presence::OmitEmpty, Some(TypeKind::Enum(found)))
@@ -261,6 +267,8 @@ impl Peer<'_> {
                 let (key, value) = (self.plain(key, view), self.plain(value, view));
                 format!("std::collections::BTreeMap<{key}, {value}>")
             }
+            Type::Nullable(item) => format!("Option<{}>", self.plain(item, view)),
+            Type::Constant(_) => "serde_json::Value".to_owned(),
             Type::Any => "serde_json::Value".to_owned(),
         }
     }

@@ -6,6 +6,7 @@ use tdproto_schema::model::{
     Entity, Enum, Field, Openness, Scalar, Type, TypeId, TypeKind, WireValue,
 };
 
+use super::constants::constant_to;
 use super::empty_dates;
 use super::pairs::Pairs;
 use super::relation::{Relation, mirrored, renamed};
@@ -66,8 +67,18 @@ impl<'a> Comparison<'a> {
         match (old, new) {
             (Type::Named(_), _) | (_, Type::Named(_)) => renamed(relation),
             (
-                Type::Scalar(_) | Type::List(_) | Type::Map(..) | Type::Any,
-                Type::Scalar(_) | Type::List(_) | Type::Map(..) | Type::Any,
+                Type::Scalar(_)
+                | Type::List(_)
+                | Type::Map(..)
+                | Type::Nullable(_)
+                | Type::Constant(_)
+                | Type::Any,
+                Type::Scalar(_)
+                | Type::List(_)
+                | Type::Map(..)
+                | Type::Nullable(_)
+                | Type::Constant(_)
+                | Type::Any,
             ) => relation,
         }
     }
@@ -78,6 +89,11 @@ impl<'a> Comparison<'a> {
             (Type::Any, Type::Any) => Relation::Same,
             (_, Type::Any) => Relation::Widened,
             (Type::Any, _) => Relation::Narrowed,
+            (Type::Nullable(a), Type::Nullable(b)) => self.types(a, b),
+            (_, Type::Nullable(b)) => null_added(self.types(old, b)),
+            (Type::Nullable(a), _) => mirrored(null_added(mirrored(self.types(a, new)))),
+            (Type::Constant(old), new) => constant_to(old, self.pairs.new, new),
+            (old, Type::Constant(new)) => mirrored(constant_to(new, self.pairs.old, old)),
             (Type::Named(a), Type::Named(b)) => {
                 if self.pairs.new_type(*a) == Some(*b) {
                     Relation::Same
@@ -199,6 +215,16 @@ impl<'a> Comparison<'a> {
             && when_change(a.when.as_ref(), b.when.as_ref(), is_one).is_none()
             && empty_dates::of_field(self.pairs, (a, b)).is_empty()
             && self.types(&a.ty, &b.ty).is_same_on_wire()
+    }
+}
+
+/// The relation of a type to a new one that takes null as well, by that of the types without it.
+fn null_added(relation: Relation) -> Relation {
+    match relation {
+        Relation::Same | Relation::Renamed | Relation::Widened => Relation::Widened,
+        Relation::Narrowed | Relation::MapKey | Relation::DateFormat | Relation::Changed => {
+            Relation::Changed
+        }
     }
 }
 

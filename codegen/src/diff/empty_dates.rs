@@ -108,7 +108,11 @@ fn each_date(
     visit: &mut impl FnMut(Option<TypeId>, Option<TypeId>),
 ) {
     match (pairs.old.unaliased(old), pairs.new.unaliased(new)) {
-        (Type::List(a), Type::List(b)) => each_date(pairs, a, b, visit),
+        (Type::List(a), Type::List(b)) | (Type::Nullable(a), Type::Nullable(b)) => {
+            each_date(pairs, a, b, visit);
+        }
+        (Type::Nullable(a), b) => each_date(pairs, a, b, visit),
+        (a, Type::Nullable(b)) => each_date(pairs, a, b, visit),
         (Type::Map(key_a, a), Type::Map(key_b, b)) => {
             each_date(pairs, key_a, key_b, visit);
             each_date(pairs, a, b, visit);
@@ -126,6 +130,12 @@ fn date(model: &Model, ty: &Type) -> Option<Option<TypeId>> {
     match ty {
         Type::Scalar(Scalar::Datetime) => Some(None),
         Type::Named(id) if model.ty(*id).base() == Some(Scalar::Datetime) => Some(Some(*id)),
-        Type::Scalar(_) | Type::Named(_) | Type::List(_) | Type::Map(..) | Type::Any => None,
+        Type::Scalar(_)
+        | Type::Named(_)
+        | Type::List(_)
+        | Type::Map(..)
+        | Type::Nullable(_)
+        | Type::Constant(_)
+        | Type::Any => None,
     }
 }

@@ -25,6 +25,7 @@ mod changed_dates;
 mod changes;
 mod compared;
 mod comparison;
+mod constants;
 mod dead;
 mod empty_dates;
 mod enums;

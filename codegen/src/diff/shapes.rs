@@ -92,6 +92,8 @@ impl<'a> Shapes<'a> {
         match ty {
             Type::Scalar(scalar) => scalar.name().to_owned(),
             Type::Any => "any".to_owned(),
+            Type::Nullable(item) => format!("{}?", self.at_depth(item, depth + 1)),
+            Type::Constant(constant) => constant.to_string(),
             Type::List(item) => format!("[{}]", self.at_depth(item, depth + 1)),
             Type::Map(key, item) => format!(
                 "{{{}: {}}}",

@@ -50,14 +50,28 @@ impl Uses {
     fn of_uses(&mut self, old: &Type, new: &Type) {
         match (old, new) {
             (Type::Named(a), Type::Named(b)) => self.add(*a, *b),
-            (Type::List(a), Type::List(b)) => self.of_uses(a, b),
+            (Type::List(a), Type::List(b)) | (Type::Nullable(a), Type::Nullable(b)) => {
+                self.of_uses(a, b);
+            }
+            (Type::Nullable(a), b) => self.of_uses(a, b),
+            (a, Type::Nullable(b)) => self.of_uses(a, b),
             (Type::Map(key, a), Type::Map(other, b)) => {
                 self.of_uses(key, other);
                 self.of_uses(a, b);
             }
             (
-                Type::Scalar(_) | Type::Named(_) | Type::List(_) | Type::Map(..) | Type::Any,
-                Type::Scalar(_) | Type::Named(_) | Type::List(_) | Type::Map(..) | Type::Any,
+                Type::Scalar(_)
+                | Type::Named(_)
+                | Type::List(_)
+                | Type::Map(..)
+                | Type::Constant(_)
+                | Type::Any,
+                Type::Scalar(_)
+                | Type::Named(_)
+                | Type::List(_)
+                | Type::Map(..)
+                | Type::Constant(_)
+                | Type::Any,
             ) => {}
         }
     }

@@ -16,8 +16,10 @@ const MAX_ARGUMENTS: usize = 4;
 /// without names.
 #[must_use]
 pub(crate) fn arguments(entity: &Entity) -> Vec<&Field> {
-    let is_argument =
-        |field: &&Field| field.presence == Presence::Required && field.access == Access::ReadWrite;
+    let is_argument = |field: &&Field| {
+        let is_required = field.presence == Presence::Required && field.ty.constant().is_none();
+        is_required && field.access == Access::ReadWrite
+    };
     let fields: Vec<_> = entity.fields.iter().filter(is_argument).collect();
     match fields.len() {
         0..=MAX_ARGUMENTS => fields,

@@ -156,6 +156,9 @@ impl Chance<'_> {
         let model = self.model;
         match model.unaliased(ty) {
             Type::Any => self.any(depth),
+            Type::Constant(constant) => Tree::from(constant),
+            Type::Nullable(_) if self.rng.u8(..4) == 0 => Tree::Null,
+            Type::Nullable(item) => self.value(item, depth),
             Type::Scalar(scalar) => self.scalar(*scalar),
             Type::Named(id) => self.named(*id, depth),
             Type::List(item) => {

@@ -140,7 +140,15 @@ impl<'a> Lenient<'a> {
     fn value(&mut self, ty: &Type, tree: &Tree) -> Read {
         let model = self.model;
         match (model.unaliased(ty), tree) {
-            (Type::Any, _) => Ok(tree.clone()),
+            (Type::Any, _) | (Type::Nullable(_), Tree::Null) => Ok(tree.clone()),
+            (Type::Nullable(item), _) => self.value(item, tree),
+            (Type::Constant(constant), _) => {
+                let value = self.scalar(constant.scalar(), tree)?;
+                match value == Tree::from(constant) {
+                    true => Ok(value),
+                    false => self.refuse(),
+                }
+            }
             (Type::Scalar(scalar), _) => self.scalar(*scalar, tree),
             (Type::Named(id), _) => self.named(*id, tree),
             (Type::List(item), Tree::List(items)) => {
@@ -257,7 +265,7 @@ impl<'a> Lenient<'a> {
     /// closed enum; of any value only `null` is empty.
     fn has_empty(&self, ty: &Type) -> bool {
         match self.model.unaliased(ty) {
-            Type::Any => false,
+            Type::Any | Type::Nullable(_) | Type::Constant(_) => false,
             Type::Scalar(_) | Type::List(_) | Type::Map(..) => true,
             Type::Named(id) => match &self.model.ty(*id).kind {
                 TypeKind::Entity(_) => false,
@@ -271,7 +279,8 @@ impl<'a> Lenient<'a> {
     /// The value that a missing one is read as.
     fn empty(&self, ty: &Type) -> Tree {
         match self.model.unaliased(ty) {
-            Type::Any => Tree::Null,
+            Type::Any | Type::Nullable(_) => Tree::Null,
+            Type::Constant(constant) => Tree::from(constant),
             Type::Scalar(scalar) => empty_scalar(*scalar),
             Type::List(_) => Tree::List(Vec::new()),
             Type::Map(..) => Tree::Object(Vec::new()),

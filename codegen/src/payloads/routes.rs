@@ -94,8 +94,8 @@ pub(super) fn embedded(model: &Model, values: &mut Values<'_>, way: &Way<'_>, tr
 /// The entity that a type is, or that its items are.
 pub(super) fn holds(model: &Model, ty: &Type) -> Option<TypeId> {
     match model.unaliased(ty) {
-        Type::List(item) | Type::Map(_, item) => holds(model, item),
+        Type::List(item) | Type::Map(_, item) | Type::Nullable(item) => holds(model, item),
         Type::Named(id) => model.entity(*id).map(|_| *id),
-        Type::Scalar(_) | Type::Any => None,
+        Type::Scalar(_) | Type::Constant(_) | Type::Any => None,
     }
 }

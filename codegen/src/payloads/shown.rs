@@ -1,6 +1,6 @@
 //! Values that show a point for any field: numbers at their limits, dates, values of enums.
 
-use tdproto_schema::model::{Enum, EnumBase, JsonScalar, Openness, Scalar, WireValue};
+use tdproto_schema::model::{Constant, Enum, EnumBase, JsonScalar, Openness, Scalar, WireValue};
 
 use super::Class;
 use super::tree::Tree;
@@ -93,6 +93,45 @@ pub(super) fn numbers(scalar: Scalar, all: &mut Vec<Shown>) {
     ] {
         let variant = format!("{}-{what}", scalar.name());
         all.push(shown(class, variant, Tree::number(number)));
+    }
+}
+
+/// Values like a constant: other ones, and other ways of writing it.
+pub(super) fn constants(constant: &Constant) -> Vec<Shown> {
+    let other = |variant: &str, tree| shown(Class::UnknownValue, variant, tree);
+    match constant {
+        Constant::Bool(is_true) => vec![other("the-other", Tree::Bool(!is_true))],
+        Constant::Text(text) => vec![
+            other("longer", Tree::text(format!("{text} "))),
+            other("other-end", Tree::text(format!("{text}X"))),
+            shown(Class::Empty, "text", Tree::text("")),
+        ],
+        Constant::Int(number) => vec![
+            other("next", Tree::number(number + 1)),
+            other("fraction", Tree::Number(format!("{number}.5"))),
+            shown(
+                Class::Spelling,
+                "whole",
+                Tree::Number(format!("{number}.0")),
+            ),
+            shown(
+                Class::Spelling,
+                "exponent",
+                Tree::Number(match number {
+                    0 => "0e3".to_owned(),
+                    number => format!("{number}0e-1"),
+                }),
+            ),
+        ],
+    }
+}
+
+/// Returns true if a value is a constant.
+pub(super) fn constant_is(constant: &Constant, tree: &Tree) -> bool {
+    match constant {
+        Constant::Bool(is_true) => matches!(tree, Tree::Bool(found) if found == is_true),
+        Constant::Text(text) => tree.as_text() == Some(text),
+        Constant::Int(number) => tree.as_integer() == Some(i128::from(*number)),
     }
 }
 

@@ -11,6 +11,7 @@ use tdproto_wire::Segment;
 use super::fit::{fits, lists};
 use super::lookup::Lookup;
 use super::pointer::{key as step, pointer};
+use super::shown::constant_is;
 use super::tree::{Kind, Tree};
 use crate::datetime::is_rfc3339;
 use crate::validate::Rule;
@@ -142,10 +143,17 @@ impl<'a> Strict<'a> {
             self.wrong(Rule::HalfSurrogatePair);
         }
         match (model.unaliased(ty), tree.kind()) {
-            (Type::Any, _) => {}
+            (Type::Any, _) | (Type::Nullable(_), Kind::Null) => {}
+            (Type::Nullable(item), _) => self.value(item, tree),
             (_, Kind::Null) => self.wrong(Rule::UnexpectedNull),
             (Type::Scalar(scalar), _) => {
                 self.scalar(*scalar, tree, self.allow_empty);
+            }
+            (Type::Constant(constant), _) => {
+                let right = self.scalar(constant.scalar(), tree, false);
+                if right && !constant_is(constant, tree) {
+                    self.wrong(Rule::UnknownValue);
+                }
             }
             (Type::Named(id), _) => self.named(*id, tree),
             (Type::List(item), Kind::List) => {

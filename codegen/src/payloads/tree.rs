@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use serde_json::Value;
+use tdproto_schema::model::Constant;
 
 /// A JSON value with its way to be written: numbers are texts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -261,6 +262,16 @@ fn quoted(out: &mut String, text: &str) {
         }
     }
     out.push('"');
+}
+
+impl From<&Constant> for Tree {
+    fn from(constant: &Constant) -> Self {
+        match constant {
+            Constant::Text(text) => Self::text(text),
+            Constant::Int(number) => Self::number(number),
+            Constant::Bool(is_true) => Self::Bool(*is_true),
+        }
+    }
 }
 
 impl From<&Value> for Tree {

@@ -6,7 +6,9 @@ use tdproto_schema::model::{
 };
 
 use super::Class;
-use super::shown::{Shown, anything, datetimes, enumeration, half_pair, integers, numbers, shown};
+use super::shown::{
+    Shown, anything, constants, datetimes, enumeration, half_pair, integers, numbers, shown,
+};
 use super::tree::{Kind, Tree};
 use crate::sample::Sampler;
 use crate::views::View;
@@ -85,7 +87,10 @@ impl<'a> Values<'a> {
                 Some(entity) => self.least(entity),
                 None => Tree::from(&self.sampler.value(ty, field)),
             },
-            Type::Any | Type::Scalar(_) => Tree::from(&self.sampler.value(ty, field)),
+            Type::Nullable(item) => self.plain(item, field),
+            Type::Any | Type::Scalar(_) | Type::Constant(_) => {
+                Tree::from(&self.sampler.value(ty, field))
+            }
         }
     }
 
@@ -97,7 +102,10 @@ impl<'a> Values<'a> {
                 let key = self.key(key);
                 Tree::Object(vec![(key, self.plain(item, field))])
             }
-            Type::Named(_) | Type::Any | Type::Scalar(_) => self.plain(ty, field),
+            Type::Nullable(item) => self.typical(item, field),
+            Type::Named(_) | Type::Any | Type::Scalar(_) | Type::Constant(_) => {
+                self.plain(ty, field)
+            }
         }
     }
 
@@ -130,7 +138,8 @@ impl<'a> Values<'a> {
                 let key = self.key(key);
                 Tree::Object(vec![(key, self.wrapped(item, inner))])
             }
-            Type::Named(_) | Type::Any | Type::Scalar(_) => inner,
+            Type::Nullable(item) => self.wrapped(item, inner),
+            Type::Named(_) | Type::Any | Type::Scalar(_) | Type::Constant(_) => inner,
         }
     }
 
@@ -154,6 +163,8 @@ impl<'a> Values<'a> {
         all.extend(self.wrong_kinds(ty));
         match ty {
             Type::Any => all.extend(anything()),
+            Type::Constant(found) => all.extend(constants(found)),
+            Type::Nullable(item) => all.extend(self.all(item, field)),
             Type::Scalar(scalar) => self.scalar(*scalar, &mut all),
             Type::List(item) => self.list(item, field, &mut all),
             Type::Map(key, item) => self.map(key, item, field, &mut all),
@@ -287,14 +298,17 @@ impl<'a> Values<'a> {
             Type::Any => return Vec::new(),
             Type::List(_) => Kind::List,
             Type::Map(..) => Kind::Object,
-            ty @ (Type::Scalar(_) | Type::Named(_)) => match self.model.wire_scalar(ty) {
-                Some(scalar) => match scalar.json() {
-                    JsonScalar::Text => Kind::Text,
-                    JsonScalar::Bool => Kind::Bool,
-                    JsonScalar::Integer { .. } | JsonScalar::Number => Kind::Number,
-                },
-                None => Kind::Object,
-            },
+            Type::Nullable(item) => return self.wrong_kinds(item),
+            ty @ (Type::Scalar(_) | Type::Named(_) | Type::Constant(_)) => {
+                match self.model.wire_scalar(ty) {
+                    Some(scalar) => match scalar.json() {
+                        JsonScalar::Text => Kind::Text,
+                        JsonScalar::Bool => Kind::Bool,
+                        JsonScalar::Integer { .. } | JsonScalar::Number => Kind::Number,
+                    },
+                    None => Kind::Object,
+                }
+            }
         };
         let kinds = [
             ("boolean", Tree::Bool(true)),

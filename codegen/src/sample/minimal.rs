@@ -8,6 +8,7 @@ use tdproto_schema::model::{
 };
 
 use super::DATETIME;
+use crate::sample;
 use crate::views::View;
 
 /// The depth at which values inside one another are left out: valid models do not nest as deep.
@@ -39,7 +40,11 @@ fn smallest(model: &Model, view: View, field: &Field, depth: usize) -> Value {
         _ if field.presence.may_be_null() => Value::Null,
         Type::List(_) => json!([]),
         Type::Map(..) => json!({}),
-        ty @ (Type::Scalar(_) | Type::Named(_) | Type::Any) => at_depth(model, view, ty, depth + 1),
+        ty @ (Type::Scalar(_)
+        | Type::Named(_)
+        | Type::Nullable(_)
+        | Type::Constant(_)
+        | Type::Any) => at_depth(model, view, ty, depth + 1),
     }
 }
 
@@ -49,6 +54,8 @@ fn at_depth(model: &Model, view: View, ty: &Type, depth: usize) -> Value {
     }
     match model.unaliased(ty) {
         Type::Any => json!("anything"),
+        Type::Nullable(item) => at_depth(model, view, item, depth + 1),
+        Type::Constant(constant) => sample::constant(constant),
         Type::Scalar(scalar) => of_scalar(*scalar),
         Type::List(item) => json!([at_depth(model, view, item, depth + 1)]),
         Type::Map(key, item) => {
@@ -82,6 +89,11 @@ pub fn edges(model: &Model, view: View, ty: &Type) -> Vec<Value> {
     match model.unaliased(ty) {
         Type::Any => vec![json!({}), json!([]), json!("text"), json!(1), json!(true)],
         Type::Scalar(scalar) => of_range(*scalar),
+        Type::Constant(found) => vec![sample::constant(found)],
+        Type::Nullable(item) => {
+            let items = edges(model, view, item).into_iter();
+            std::iter::once(Value::Null).chain(items).collect()
+        }
         Type::List(item) => edges(model, view, item)
             .into_iter()
             .map(|item| json!([item]))
@@ -118,7 +130,8 @@ pub(crate) fn empty_dates(model: &Model, view: View, ty: &Type, allowed: bool) -
             let def = model.ty(*id);
             matches!(def.kind, TypeKind::Scalar(Scalar::Datetime)) && (allowed || def.allow_empty)
         }
-        Type::Any => false,
+        Type::Nullable(item) => return inside(item).collect(),
+        Type::Constant(_) | Type::Any => false,
     };
     is_date.then(|| json!("")).into_iter().collect()
 }
@@ -175,8 +188,8 @@ pub(crate) fn unlisted(found: &Enum) -> Value {
 fn of_range(scalar: Scalar) -> Vec<Value> {
     match scalar.json() {
         JsonScalar::Text if scalar == Scalar::Datetime => vec![json!(DATETIME)],
-        JsonScalar::Text => vec![json!("text")],
-        JsonScalar::Bool => vec![json!(true)],
+        JsonScalar::Text => vec![json!("text"), json!("other text")],
+        JsonScalar::Bool => vec![json!(true), json!(false)],
         JsonScalar::Number => vec![json!(1.5), json!(1e300)],
         JsonScalar::Integer { smallest, largest } => {
             // The number nearest to the ranges of other types comes first: 2³¹, not 2⁶³.

@@ -18,8 +18,8 @@ use fastrand::Rng;
 use serde_json::{Map, Value, json};
 use tdproto_schema::Model;
 use tdproto_schema::model::{
-    Entity, Enum, EnumBase, Event, Field, JsonScalar, Scalar, Type, TypeDef, TypeId, TypeKind,
-    WireValue,
+    Constant, Entity, Enum, EnumBase, Event, Field, JsonScalar, Scalar, Type, TypeDef, TypeId,
+    TypeKind, WireValue,
 };
 
 use crate::views::View;
@@ -83,6 +83,15 @@ pub(crate) struct Sampler<'a> {
     shown: usize,
 }
 
+/// The only value of a field, as JSON.
+pub(crate) fn constant(constant: &Constant) -> Value {
+    match constant {
+        Constant::Text(text) => text.as_str().into(),
+        Constant::Int(number) => (*number).into(),
+        Constant::Bool(is_true) => (*is_true).into(),
+    }
+}
+
 impl<'a> Sampler<'a> {
     /// Creates a sampler for a subject. The name makes random numbers differ from one subject to
     /// the other, and stay when others come and go.
@@ -103,6 +112,9 @@ impl<'a> Sampler<'a> {
     pub(crate) fn value(&mut self, ty: &Type, field: &str) -> Value {
         match self.model.unaliased(ty) {
             Type::Any => json!("anything"),
+            Type::Constant(found) => constant(found),
+            Type::Nullable(item) if self.is_inside(item) || self.is_cut(item) => Value::Null,
+            Type::Nullable(item) => self.value(item, field),
             Type::Scalar(scalar) => self.scalar(*scalar, None, field),
             Type::List(item) if self.is_inside(item) || self.is_cut(item) => json!([]),
             Type::List(item) => json!([self.value(item, field)]),
@@ -200,8 +212,8 @@ impl<'a> Sampler<'a> {
     fn holds_entity(&self, ty: &Type) -> bool {
         match self.model.unaliased(ty) {
             Type::Named(id) => self.model.entity(*id).is_some(),
-            Type::List(item) | Type::Map(_, item) => self.holds_entity(item),
-            Type::Scalar(_) | Type::Any => false,
+            Type::List(item) | Type::Map(_, item) | Type::Nullable(item) => self.holds_entity(item),
+            Type::Scalar(_) | Type::Constant(_) | Type::Any => false,
         }
     }
 
@@ -209,8 +221,8 @@ impl<'a> Sampler<'a> {
     fn is_inside(&self, ty: &Type) -> bool {
         match self.model.unaliased(ty) {
             Type::Named(id) => self.open.contains(id),
-            Type::List(item) | Type::Map(_, item) => self.is_inside(item),
-            Type::Scalar(_) | Type::Any => false,
+            Type::List(item) | Type::Map(_, item) | Type::Nullable(item) => self.is_inside(item),
+            Type::Scalar(_) | Type::Constant(_) | Type::Any => false,
         }
     }
 

@@ -1,12 +1,12 @@
 //! Checks the text of values along their types: no tree is made, and nothing is allocated for valid
 //! values.
 
-use tdproto_schema::model::{Type, TypeId};
+use tdproto_schema::model::{Constant, Type, TypeId};
 use tdproto_wire::{Error, ErrorKind, MAX_DEPTH, Reader};
 
 use super::coverage::Coverage;
 use super::deviations::{Deviations, Placed};
-use super::tables::{EnumTable, NodeId, Shape, Tables};
+use super::tables::{EnumTable, NodeId, Shape, Tables, scalar_shape};
 use super::trail::Trail;
 use super::words::{described, scalar_words, shown};
 use super::{Deviation, Rule, Side, Validator};
@@ -203,6 +203,11 @@ impl<'c, 'v, 'de> Pass<'c, 'v, 'de> {
             (Shape::Enum(at), b'"' | b'-' | b'0'..=b'9' | b't' | b'f' | b'{' | b'[') => {
                 self.enumeration(&tables.enums[at], byte, trail)
             }
+            (Shape::Nullable(_), b'n') => self.r.skip(),
+            (Shape::Nullable(item), _) => self.value(item, place, trail),
+            (Shape::Constant(at), b'"' | b'-' | b'0'..=b'9' | b't' | b'f' | b'{' | b'[') => {
+                self.constant(&tables.constants[at], byte, trail)
+            }
             (Shape::List(item), b'[') => self.list(item, trail),
             (Shape::Map(key, item), b'{') => self.map(key, item, trail),
             (_, b'n') => {
@@ -222,6 +227,7 @@ impl<'c, 'v, 'de> Pass<'c, 'v, 'de> {
                 Shape::Datetime(_)
                 | Shape::Entity(_)
                 | Shape::Enum(_)
+                | Shape::Constant(_)
                 | Shape::List(_)
                 | Shape::Map(..),
                 _,
@@ -255,7 +261,7 @@ impl<'c, 'v, 'de> Pass<'c, 'v, 'de> {
 
     fn enumeration(&mut self, table: &EnumTable, byte: u8, trail: &Trail<'_>) -> Result<(), Error> {
         let start = self.r.offset();
-        let at = match (super::tables::scalar_shape(table.base, false), byte) {
+        let at = match (scalar_shape(table.base, false), byte) {
             (Shape::Text(_), b'"') => table.text(&self.r.string()?),
             (Shape::Integer(scalar, below, above), b'-' | b'0'..=b'9') => {
                 match self.integer(scalar, below, above, trail)? {
@@ -278,6 +284,31 @@ impl<'c, 'v, 'de> Pass<'c, 'v, 'de> {
             None => {}
         }
         Ok(())
+    }
+
+    /// Checks the value of a field that has one value only.
+    fn constant(&mut self, constant: &Constant, byte: u8, trail: &Trail<'_>) -> Result<(), Error> {
+        let start = self.r.offset();
+        let scalar = constant.scalar();
+        let is_same = match (constant, scalar_shape(scalar, false), byte) {
+            (Constant::Text(text), _, b'"') => self.r.string()? == text.as_str(),
+            (Constant::Bool(is_true), _, b't' | b'f') => self.r.boolean()? == *is_true,
+            (Constant::Int(number), Shape::Integer(_, below, above), b'-' | b'0'..=b'9') => {
+                match self.integer(scalar, below, above, trail)? {
+                    Some(found) => found == *number,
+                    None => return Ok(()),
+                }
+            }
+            (Constant::Text(_) | Constant::Bool(_) | Constant::Int(_), _, _) => {
+                return self.wrong(Rule::WrongType, true, trail, |_| scalar_words(scalar));
+            }
+        };
+        if is_same {
+            return Ok(());
+        }
+        self.r.rewind(start);
+        let expected = || format!("the constant {constant}");
+        self.wrong(Rule::UnknownValue, true, trail, |_| expected())
     }
 
     /// Returns true if the next text is a placeholder; reports one that is not allowed here.

@@ -199,13 +199,14 @@ impl<'t> Reach<'t> {
                     }
                 }
                 Shape::Enum(at) => self.enums[at] = true,
-                Shape::List(item) => rest.push(item),
+                Shape::List(item) | Shape::Nullable(item) => rest.push(item),
                 Shape::Map(key, item) => rest.extend([key, item]),
                 Shape::Entity(_)
                 | Shape::Any
                 | Shape::Text(_)
                 | Shape::Datetime(_)
                 | Shape::Bool(_)
+                | Shape::Constant(_)
                 | Shape::Number(_)
                 | Shape::Integer(..) => {}
             }

@@ -105,6 +105,8 @@ impl<'v> Pass<'_, 'v, '_> {
             | Shape::Integer(..)
             | Shape::Entity(_)
             | Shape::List(_)
+            | Shape::Nullable(_)
+            | Shape::Constant(_)
             | Shape::Map(..) => (Rule::WrongType, self.described(id)),
         };
         let found = format!("the key {}", quoted(key));

@@ -7,7 +7,7 @@ use tdproto_schema::model::{
 };
 
 use super::{Side, Validator};
-use crate::sample::DATETIME;
+use crate::sample::{self, DATETIME};
 use crate::views::View;
 
 pub(super) fn frame(validator: &Validator<'_>, frame: &Value, event: &str) -> Value {
@@ -56,7 +56,8 @@ impl<'a> Repair<'a> {
     fn value(&self, ty: &Type, value: &Value) -> Value {
         let ty = self.model().unaliased(ty);
         match (ty, value) {
-            (Type::Any, _) => value.clone(),
+            (Type::Any, _) | (Type::Nullable(_), Value::Null) => value.clone(),
+            (Type::Nullable(item), _) => self.value(item, value),
             (Type::List(item), Value::Array(items)) => {
                 items.iter().map(|found| self.value(item, found)).collect()
             }
@@ -69,8 +70,17 @@ impl<'a> Repair<'a> {
                 Some(entity) => self.entity(entity, object),
                 None => self.empty(ty),
             },
-            (Type::Scalar(_) | Type::Named(_), _) if self.fits(ty, value) => value.clone(),
-            (Type::List(_) | Type::Map(..) | Type::Scalar(_) | Type::Named(_), _) => self.empty(ty),
+            (Type::Scalar(_) | Type::Named(_) | Type::Constant(_), _) if self.fits(ty, value) => {
+                value.clone()
+            }
+            (
+                Type::List(_)
+                | Type::Map(..)
+                | Type::Scalar(_)
+                | Type::Named(_)
+                | Type::Constant(_),
+                _,
+            ) => self.empty(ty),
         }
     }
 
@@ -97,7 +107,8 @@ impl<'a> Repair<'a> {
     /// Returns the smallest value of a type.
     fn empty(&self, ty: &Type) -> Value {
         match self.model().unaliased(ty) {
-            Type::Any => Value::Null,
+            Type::Any | Type::Nullable(_) => Value::Null,
+            Type::Constant(constant) => sample::constant(constant),
             Type::List(_) => Value::Array(Vec::new()),
             Type::Map(..) => Value::Object(Map::new()),
             Type::Scalar(scalar) => empty_scalar(*scalar),

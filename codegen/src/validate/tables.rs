@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use tdproto_schema::Model;
 use tdproto_schema::model::{
-    Access, Entity, Enum, JsonScalar, Openness, Scalar, Type, TypeId, TypeKind, WireValue,
+    Access, Constant, Entity, Enum, JsonScalar, Openness, Scalar, Type, TypeId, TypeKind, WireValue,
 };
 
 use super::Side;
@@ -29,6 +29,10 @@ pub(super) enum Shape {
     /// An enum, by its position in [`Tables::enums`].
     Enum(usize),
     List(NodeId),
+    /// A value of a type, or null.
+    Nullable(NodeId),
+    /// A constant, by its position in [`Tables::constants`].
+    Constant(usize),
     Map(NodeId, NodeId),
 }
 
@@ -86,6 +90,7 @@ pub(super) struct Tables {
     by_type: BTreeMap<(Type, bool), NodeId>,
     pub(super) entities: Vec<EntityTable>,
     pub(super) enums: Vec<EnumTable>,
+    pub(super) constants: Vec<Constant>,
     /// The types of the params of each event.
     pub(super) params: Vec<Option<NodeId>>,
     /// The number of fields of all entities.
@@ -101,6 +106,7 @@ impl Tables {
             by_type: BTreeMap::new(),
             entities: Vec::new(),
             enums: Vec::new(),
+            constants: Vec::new(),
             params: Vec::new(),
             field_count: 0,
             value_count: 0,
@@ -249,6 +255,11 @@ impl Compile<'_> {
         match ty {
             Type::Any => Shape::Any,
             Type::Scalar(scalar) => scalar_shape(*scalar, allow_empty),
+            Type::Nullable(item) => Shape::Nullable(self.node(item, allow_empty)),
+            Type::Constant(constant) => {
+                self.tables.constants.push(constant.clone());
+                Shape::Constant(self.tables.constants.len() - 1)
+            }
             Type::List(item) => Shape::List(self.node(item, allow_empty)),
             Type::Map(key, item) => {
                 Shape::Map(self.node(key, allow_empty), self.node(item, allow_empty))

@@ -26,6 +26,8 @@ pub(super) fn described(model: &Model, ty: &Type) -> String {
         }
         Type::List(_) => "an array".to_owned(),
         Type::Map(..) => "an object".to_owned(),
+        Type::Nullable(item) => format!("{} or null", described(model, item)),
+        Type::Constant(constant) => format!("the constant {constant}"),
         Type::Any => "any value".to_owned(),
     }
 }

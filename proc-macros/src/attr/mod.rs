@@ -13,7 +13,7 @@ use tdproto_schema::names::Name;
 
 use docs::own_docs;
 use values::TWICE;
-pub(crate) use values::{Prefix, When, check};
+pub(crate) use values::{ConstantValue, Prefix, When, check};
 
 /// The attributes of a struct or an enum.
 #[derive(Default)]
@@ -60,6 +60,7 @@ pub(crate) struct FieldAttrs {
     pub(crate) nullable: Option<Ident>,
     pub(crate) omitempty: Option<Ident>,
     pub(crate) optional: Option<Ident>,
+    pub(crate) constant: Option<ConstantValue>,
     pub(crate) allow_empty: Option<Ident>,
     pub(crate) when: Option<When>,
     pub(crate) code_name: Option<String>,
@@ -116,6 +117,7 @@ pub(crate) fn of_field(attrs: &[Attribute]) -> Result<FieldAttrs> {
             "readonly" => found.readonly = true,
             "nullable" => found.nullable = meta.path.get_ident().cloned(),
             "omitempty" => found.omitempty = meta.path.get_ident().cloned(),
+            "const" => found.constant = Some(values::constant(meta)?),
             "optional" => found.optional = meta.path.get_ident().cloned(),
             "allow_empty" => found.allow_empty = meta.path.get_ident().cloned(),
             "when" => found.when = Some(values::when(meta)?),
@@ -126,6 +128,7 @@ pub(crate) fn of_field(attrs: &[Attribute]) -> Result<FieldAttrs> {
                 let keys = [
                     "rename",
                     "type",
+                    "const",
                     "readonly",
                     "nullable",
                     "omitempty",

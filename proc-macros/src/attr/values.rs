@@ -6,7 +6,7 @@ use syn::meta::ParseNestedMeta;
 use syn::punctuated::Punctuated;
 use syn::{Error, Ident, Lit, LitInt, LitStr, Result, Token};
 use tdproto_schema::decl::{PrefixDecl, Spanned, WhenDecl};
-use tdproto_schema::model::Deprecated;
+use tdproto_schema::model::{Constant, Deprecated};
 use tdproto_schema::names::Name;
 
 /// The message about a key that is set already.
@@ -64,6 +64,38 @@ pub(crate) fn check(kind: Name, text: &str, span: Span) -> Result<()> {
 
 pub(super) fn text(meta: &ParseNestedMeta<'_>) -> Result<LitStr> {
     meta.value()?.parse()
+}
+
+/// The only value of a field, and its place.
+pub(crate) struct ConstantValue {
+    pub(crate) span: Span,
+    pub(crate) value: Constant,
+}
+
+/// A text, an integer or a boolean.
+pub(super) fn constant(meta: &ParseNestedMeta<'_>) -> Result<ConstantValue> {
+    const MAX: i64 = (1 << 53) - 1;
+    let value = meta.value()?;
+    let is_negative = value.parse::<Option<Token![-]>>()?.is_some();
+    let literal: Lit = value.parse()?;
+    let span = literal.span();
+    let of = |value| Ok(ConstantValue { span, value });
+    if let Lit::Int(number) = &literal {
+        let number: i64 = number.base10_parse()?;
+        if number > MAX {
+            let message = "a double does not hold this integer exactly";
+            return Err(Error::new(span, message));
+        }
+        return of(Constant::Int(if is_negative { -number } else { number }));
+    }
+    if let (Lit::Str(text), false) = (&literal, is_negative) {
+        return of(Constant::Text(text.value()));
+    }
+    if let (Lit::Bool(is_true), false) = (&literal, is_negative) {
+        return of(Constant::Bool(is_true.value));
+    }
+    let message = "expected a text, an integer or a boolean";
+    Err(Error::new(span, message))
 }
 
 /// An integer, which may have a minus.

@@ -44,10 +44,10 @@ fn holds_datetime(model: &Model, ty: &Type, seen: &mut BTreeSet<TypeId>) -> bool
             Some(target) => seen.insert(*id) && holds_datetime(model, target, seen),
             None => model.ty(*id).base() == Some(Scalar::Datetime),
         },
-        Type::List(item) => holds_datetime(model, item, seen),
+        Type::List(item) | Type::Nullable(item) => holds_datetime(model, item, seen),
         Type::Map(key, value) => {
             holds_datetime(model, key, seen) || holds_datetime(model, value, seen)
         }
-        Type::Any => false,
+        Type::Constant(_) | Type::Any => false,
     }
 }

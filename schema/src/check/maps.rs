@@ -21,18 +21,26 @@ pub(super) fn check_keys(model: &Model, origins: &Origins, sink: &mut Sink) {
 
 fn check_type(model: &Model, ty: &Type, origin: Option<&TypeExpr>, sink: &mut Sink) {
     match ty {
-        Type::Scalar(_) | Type::Named(_) | Type::Any => {}
-        Type::List(item) => {
+        Type::Scalar(_) | Type::Named(_) | Type::Constant(_) | Type::Any => {}
+        Type::List(item) | Type::Nullable(item) => {
             let origin = match origin {
-                Some(TypeExpr::List(item, _)) => Some(&**item),
-                Some(TypeExpr::Name(..) | TypeExpr::Map(..)) | None => None,
+                Some(TypeExpr::List(item, _) | TypeExpr::Nullable(item, _)) => Some(&**item),
+                Some(TypeExpr::Name(..) | TypeExpr::Map(..) | TypeExpr::Constant(..)) | None => {
+                    None
+                }
             };
             check_type(model, item, origin, sink);
         }
         Type::Map(key, value) => {
             let (key_origin, value_origin) = match origin {
                 Some(TypeExpr::Map(key, value, _)) => (Some(&**key), Some(&**value)),
-                Some(TypeExpr::Name(..) | TypeExpr::List(..)) | None => (None, None),
+                Some(
+                    TypeExpr::Name(..)
+                    | TypeExpr::List(..)
+                    | TypeExpr::Nullable(..)
+                    | TypeExpr::Constant(..),
+                )
+                | None => (None, None),
             };
             if !model
                 .wire_scalar(key)

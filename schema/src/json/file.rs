@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::constant::ConstantFile;
+
 /// The part that is read first, to know if the rest can be understood.
 #[derive(Debug, Deserialize)]
 #[serde(expecting = "an object")]
@@ -197,6 +199,9 @@ pub(super) struct FieldFile {
     /// The type, as in a schema file.
     #[serde(rename = "type")]
     pub(super) ty: String,
+    /// The only value, which is of the type. Since format 2.
+    #[serde(default, rename = "const", skip_serializing_if = "Option::is_none")]
+    pub(super) constant: Option<ConstantFile>,
     /// Its presence on the wire.
     pub(super) presence: PresenceFile,
     /// True if only the server may write it.

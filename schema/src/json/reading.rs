@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use super::constant::ConstantFile;
 use super::file::*;
 use crate::decl::Spanned;
 use crate::model::{
-    Access, Deprecated, Direction, Docs, Entity, Enum, EnumBase, EnumValue, Envelope, Event, Field,
-    Model, Openness, Prefix, Presence, Protocol, RemovedPart, Scalar, Tombstone, Type, TypeDef,
-    TypeId, TypeKind, When, WireValue,
+    Access, Constant, Deprecated, Direction, Docs, Entity, Enum, EnumBase, EnumValue, Envelope,
+    Event, Field, Model, Openness, Prefix, Presence, Protocol, RemovedPart, Scalar, Tombstone,
+    Type, TypeDef, TypeId, TypeKind, When, WireValue,
 };
 use crate::resolve::confirm;
 use crate::suggest::Suggestions;
@@ -229,7 +230,10 @@ impl Reader {
             })
         });
         Field {
-            ty: self.ty(&file.ty, &place),
+            ty: match file.constant {
+                Some(constant) => self.constant(&file.ty, constant, &place),
+                None => self.ty(&file.ty, &place),
+            },
             presence: match file.presence {
                 PresenceFile::Required => Presence::Required,
                 PresenceFile::Nullable => Presence::Nullable,
@@ -292,6 +296,15 @@ impl Reader {
         }
     }
 
+    /// The constant of a field, of which the file gives the type as well.
+    fn constant(&mut self, text: &str, constant: ConstantFile, place: &str) -> Type {
+        let constant = Constant::from(constant);
+        if constant.scalar().name() != text {
+            self.wrong(format!("{place}: the constant {constant} is no `{text}`"));
+        }
+        Type::Constant(constant)
+    }
+
     fn resolved(&mut self, expr: &TypeExpr, place: &str) -> Type {
         match expr {
             TypeExpr::Name(name, _) if name == "any" => Type::Any,
@@ -299,6 +312,8 @@ impl Reader {
                 Some(scalar) => Type::Scalar(scalar),
                 None => self.id(name, place).map_or(Type::Any, Type::Named),
             },
+            TypeExpr::Nullable(item, _) => Type::Nullable(Box::new(self.resolved(item, place))),
+            TypeExpr::Constant(constant, _) => Type::Constant(constant.clone()),
             TypeExpr::List(item, _) => Type::List(Box::new(self.resolved(item, place))),
             TypeExpr::Map(key, value, _) => {
                 let key = self.resolved(key, place);

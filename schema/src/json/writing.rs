@@ -1,9 +1,10 @@
 //! A model as its file.
 
 use super::FORMAT;
+use super::constant::ConstantFile;
 use super::file::*;
 use crate::model::{
-    Access, Direction, Docs, EnumBase, Field, Model, Openness, Prefix, Presence, RemovedPart,
+    Access, Direction, Docs, EnumBase, Field, Model, Openness, Prefix, Presence, RemovedPart, Type,
     TypeDef, TypeId, TypeKind, WireValue,
 };
 
@@ -165,7 +166,16 @@ fn add_type(file: &mut ModelFile, model: &Model, def: &TypeDef) {
 fn field(model: &Model, siblings: &[Field], field: &Field) -> FieldFile {
     FieldFile {
         name: field.name.clone(),
-        ty: model.type_text(&field.ty),
+        ty: match &field.ty {
+            Type::Constant(constant) => constant.scalar().name().to_owned(),
+            ty @ (Type::Scalar(_)
+            | Type::Named(_)
+            | Type::List(_)
+            | Type::Map(..)
+            | Type::Nullable(_)
+            | Type::Any) => model.type_text(ty),
+        },
+        constant: field.ty.constant().map(ConstantFile::from),
         presence: match field.presence {
             Presence::Required => PresenceFile::Required,
             Presence::Nullable => PresenceFile::Nullable,

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 mod aliases;
+mod constant;
 mod docs;
 mod enums;
 mod event;
@@ -15,6 +16,7 @@ mod tombstone;
 mod ty;
 mod types;
 
+pub use constant::Constant;
 pub use docs::{Deprecated, Docs};
 pub use enums::{Enum, EnumBase, EnumValue, Openness, WireValue};
 pub use event::{Direction, Envelope, Event, EventId, Protocol};
@@ -135,7 +137,12 @@ impl Model {
     pub fn enum_of(&self, ty: &Type) -> Option<&Enum> {
         match self.unaliased(ty) {
             Type::Named(id) => self.ty(*id).enumeration(),
-            Type::Scalar(_) | Type::List(_) | Type::Map(..) | Type::Any => None,
+            Type::Scalar(_)
+            | Type::List(_)
+            | Type::Map(..)
+            | Type::Nullable(_)
+            | Type::Constant(_)
+            | Type::Any => None,
         }
     }
 
@@ -154,7 +161,13 @@ impl Model {
     pub fn entity_of(&self, ty: &Type) -> Option<TypeId> {
         match self.unaliased(ty) {
             Type::Named(id) if self.entity(*id).is_some() => Some(*id),
-            Type::Named(_) | Type::Scalar(_) | Type::List(_) | Type::Map(..) | Type::Any => None,
+            Type::Named(_)
+            | Type::Scalar(_)
+            | Type::List(_)
+            | Type::Map(..)
+            | Type::Nullable(_)
+            | Type::Constant(_)
+            | Type::Any => None,
         }
     }
 
@@ -169,7 +182,8 @@ impl Model {
                 let of_enum = def.enumeration().map(|listing| listing.base.scalar());
                 def.base().or(of_enum)
             }
-            Type::List(_) | Type::Map(..) | Type::Any => None,
+            Type::Constant(constant) => Some(constant.scalar()),
+            Type::List(_) | Type::Map(..) | Type::Nullable(_) | Type::Any => None,
         }
     }
 
@@ -198,7 +212,7 @@ impl Model {
         topics
     }
 
-    /// A type as it is written in a schema file.
+    /// A type as it is written in a schema file; a constant as its value.
     #[must_use]
     pub fn type_text(&self, ty: &Type) -> String {
         match ty {
@@ -208,6 +222,8 @@ impl Model {
             Type::Map(key, value) => {
                 format!("map<{}, {}>", self.type_text(key), self.type_text(value))
             }
+            Type::Nullable(item) => format!("{}?", self.type_text(item)),
+            Type::Constant(constant) => constant.to_string(),
             Type::Any => "any".to_owned(),
         }
     }

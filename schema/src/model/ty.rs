@@ -1,6 +1,6 @@
 //! Uses of types.
 
-use super::Scalar;
+use super::{Constant, Scalar};
 
 /// The number of a type in its model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -29,20 +29,38 @@ pub enum Type {
     List(Box<Type>),
     /// A JSON object with arbitrary keys.
     Map(Box<Type>, Box<Type>),
+    /// A value of a type, or `null`: of the items of lists and the values of maps.
+    Nullable(Box<Type>),
+    /// One value and no other: of fields.
+    Constant(Constant),
     /// A JSON value of any kind.
     Any,
 }
 
 impl Type {
+    /// The constant that it is, if it is one.
+    #[must_use]
+    pub fn constant(&self) -> Option<&Constant> {
+        match self {
+            Self::Constant(constant) => Some(constant),
+            Self::Scalar(_)
+            | Self::Named(_)
+            | Self::List(_)
+            | Self::Map(..)
+            | Self::Nullable(_)
+            | Self::Any => None,
+        }
+    }
+
     /// Visits the types in it that hold no others, in the order they are written.
     pub(crate) fn each_leaf<'a>(&'a self, visit: &mut impl FnMut(&'a Self)) {
         match self {
-            Self::List(item) => item.each_leaf(visit),
+            Self::List(item) | Self::Nullable(item) => item.each_leaf(visit),
             Self::Map(key, value) => {
                 key.each_leaf(visit);
                 value.each_leaf(visit);
             }
-            Self::Scalar(_) | Self::Named(_) | Self::Any => visit(self),
+            Self::Scalar(_) | Self::Named(_) | Self::Constant(_) | Self::Any => visit(self),
         }
     }
 

@@ -5,6 +5,7 @@
 pub(crate) mod conflict;
 #[doc(hidden)]
 pub mod cursor;
+mod flags;
 mod removed;
 mod types;
 

@@ -2,6 +2,7 @@
 
 use super::cursor::{Cursor, Table};
 use super::docs;
+use super::flags::{constant, presence};
 use crate::decl::{EnumValueDecl, FieldDecl, PrefixDecl, Spanned, TypeBody, TypeDecl, WhenDecl};
 use crate::model::{EnumBase, Scalar, WireValue};
 use crate::{Code, Diagnostic, Span, TypeExpr, did_you_mean, keys};
@@ -52,46 +53,20 @@ fn field(cursor: &mut Cursor<'_>, name: Spanned<String>, table: &Table<'_>) -> F
     cursor.check_keys(table, keys::FIELD, "of a field");
     let (omitempty, optional) = presence(cursor, &name, table);
     FieldDecl {
-        ty: required_type(cursor, &name, table, keys::FIELD),
+        ty: match constant(cursor, &name, table) {
+            Some(constant) => constant,
+            None => required_type(cursor, &name, table, keys::FIELD),
+        },
         readonly: cursor.flag(table, "readonly", false),
         nullable: cursor.flag(table, "nullable", false),
         omitempty,
         optional,
-        allow_empty: cursor.flag(table, "allow_empty", false),
+        allow_empty: cursor.flag(table, "allow_empty", false) && !table.has("const"),
         when: when(cursor, table),
         code_name: cursor.identifier(table, "name"),
         docs: docs(cursor, table),
         name,
     }
-}
-
-/// The flags `omitempty` and `optional`, of which a field has one at the most.
-fn presence(cursor: &mut Cursor<'_>, name: &Spanned<String>, table: &Table<'_>) -> (bool, bool) {
-    let omitempty = cursor.flag(table, "omitempty", false);
-    let optional = cursor.flag(table, "optional", false);
-    if !(omitempty && optional) {
-        return (omitempty, optional);
-    }
-    let mut found = Diagnostic::error(
-        Code::PresenceConflict,
-        format!("field `{}` is both `omitempty` and `optional`", name.value),
-    );
-    for (key, label) in [
-        (
-            "omitempty",
-            "left out when empty, so that no key means an empty value",
-        ),
-        (
-            "optional",
-            "left out when there is none, so that an empty value is written",
-        ),
-    ] {
-        if let Some(value) = table.get(key) {
-            found = found.at(cursor.span(value.span()), label);
-        }
-    }
-    cursor.push(found.help("keep the flag that says when senders leave the key out"));
-    (false, optional)
 }
 
 /// The `type` of a field or alias. An invalid one was reported and becomes `any`, so that nothing

@@ -315,6 +315,8 @@ impl Resolver {
             TypeExpr::Map(key, value, _) => {
                 Type::Map(Box::new(self.ty(key)), Box::new(self.ty(value)))
             }
+            TypeExpr::Nullable(item, _) => Type::Nullable(Box::new(self.ty(item))),
+            TypeExpr::Constant(constant, _) => Type::Constant(constant.clone()),
             TypeExpr::Name(name, _) if name == "any" => Type::Any,
             TypeExpr::Name(name, span) => {
                 if let Some(scalar) = Scalar::from_name(name) {
@@ -377,7 +379,12 @@ impl Resolver {
 fn needs_no_declaration(text: &str) -> bool {
     match parse_type(text, |_| Span::NONE) {
         Ok(TypeExpr::Name(name, _)) => type_expr::is_built_in(&name),
-        Ok(TypeExpr::List(..) | TypeExpr::Map(..)) => true,
+        Ok(
+            TypeExpr::List(..)
+            | TypeExpr::Map(..)
+            | TypeExpr::Nullable(..)
+            | TypeExpr::Constant(..),
+        ) => true,
         Err(_) => false,
     }
 }

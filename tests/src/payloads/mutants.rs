@@ -199,6 +199,8 @@ fn wire_type(model: &Model, ty: &Type) -> String {
         Type::List(item) => format!("[{}]", wire_type(model, item)),
         Type::Map(_, item) => format!("{{{}}}", wire_type(model, item)),
         Type::Any => "any".to_owned(),
+        Type::Nullable(item) => format!("{}?", wire_type(model, item)),
+        Type::Constant(constant) => constant.to_string(),
         Type::Scalar(scalar) => format!("{:?}", scalar.json()),
         Type::Named(id) => match &model.ty(*id).kind {
             TypeKind::Entity(_) => model.ty(*id).name.clone(),

@@ -52,11 +52,11 @@ impl Reached {
 fn named(ty: &Type, found: &mut impl FnMut(TypeId)) {
     match ty {
         Type::Named(id) => found(*id),
-        Type::List(item) => named(item, found),
+        Type::List(item) | Type::Nullable(item) => named(item, found),
         Type::Map(key, value) => {
             named(key, found);
             named(value, found);
         }
-        Type::Scalar(_) | Type::Any => {}
+        Type::Scalar(_) | Type::Constant(_) | Type::Any => {}
     }
 }

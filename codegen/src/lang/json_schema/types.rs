@@ -1,9 +1,9 @@
 //! Uses of types.
 
-use tdproto_schema::model::{JsonScalar, Scalar, Type, TypeId, TypeKind};
+use tdproto_schema::model::{Constant, JsonScalar, Scalar, Type, TypeId, TypeKind};
 
 use super::naming::reference;
-use super::node::Object;
+use super::node::{Node, Object};
 use crate::lang::Input;
 use crate::{sample, views};
 
@@ -43,6 +43,9 @@ pub(super) fn key<'a>(input: &Input<'a>, id: TypeId, view: View) -> &'a str {
 /// The schema of a value of a type; `allow_empty` is true if `""` may stand for a date in it.
 pub(super) fn of<'a>(input: &Input<'a>, ty: &Type, view: View, allow_empty: bool) -> Object<'a> {
     let ty = expanded(input, ty, allow_empty);
+    if let Type::Nullable(item) = ty {
+        return nullable(input, item, view, allow_empty);
+    }
     match type_name(ty) {
         Some(name) => constrained(typed(name), input, ty, view, allow_empty),
         None if allow_empty && is_strict_date(input, ty) => {
@@ -104,14 +107,26 @@ fn type_name(ty: &Type) -> Option<&'static str> {
         Type::Scalar(scalar) => Some(scalar_type(*scalar)),
         Type::List(_) => Some("array"),
         Type::Map(..) => Some("object"),
-        Type::Named(_) | Type::Any => None,
+        Type::Named(_) | Type::Nullable(_) | Type::Constant(_) | Type::Any => None,
     }
+}
+
+fn constant<'a>(constant: &Constant) -> Object<'a> {
+    let value: Node<'a> = match constant {
+        Constant::Text(text) => text.clone().into(),
+        Constant::Int(number) => i128::from(*number).into(),
+        Constant::Bool(is_true) => (*is_true).into(),
+    };
+    Object::new().with("const", value)
 }
 
 fn reference_to<'a>(input: &Input<'a>, ty: &Type, view: View) -> Object<'a> {
     match ty {
         Type::Named(id) => Object::new().with("$ref", reference(key(input, *id, view))),
-        Type::Any | Type::Scalar(_) | Type::List(_) | Type::Map(..) => Object::new(),
+        Type::Constant(found) => constant(found),
+        Type::Any | Type::Scalar(_) | Type::List(_) | Type::Map(..) | Type::Nullable(_) => {
+            Object::new()
+        }
     }
 }
 
@@ -138,7 +153,7 @@ fn constrained<'a>(
             }
             schema.set("additionalProperties", of(input, value, view, allow_empty));
         }
-        Type::Named(_) | Type::Any => {}
+        Type::Named(_) | Type::Nullable(_) | Type::Constant(_) | Type::Any => {}
     }
     schema
 }

@@ -85,7 +85,8 @@ impl<'a> RustInput<'a> {
         match ty {
             Type::Scalar(scalar) => scalar.is_text(),
             Type::Named(id) => self.named_borrows(*id, view),
-            Type::List(item) => self.borrows(item, view),
+            Type::List(item) | Type::Nullable(item) => self.borrows(item, view),
+            Type::Constant(_) => false,
             Type::Map(key, value) => self.borrows(key, view) || self.borrows(value, view),
             Type::Any => true,
         }

@@ -3,8 +3,8 @@
 
 use tdproto_schema::Model;
 use tdproto_schema::model::{
-    Access, Docs, Entity, Enum, EnumBase, EnumValue, Event, Field, Presence, Scalar, TypeDef,
-    WireValue,
+    Access, Constant, Docs, Entity, Enum, EnumBase, EnumValue, Event, Field, Presence, Scalar,
+    Type, TypeDef, WireValue,
 };
 
 use crate::text::Writer;
@@ -75,7 +75,15 @@ pub(super) fn entity(w: &mut Writer, model: &Model, def: &TypeDef, entity: &Enti
 pub(super) fn field(w: &mut Writer, model: &Model, entity: &Entity, field: &Field) {
     let mut proto = Proto::default();
     proto.text("rename", &field.name);
-    proto.text("type", &model.type_text(&field.ty));
+    match &field.ty {
+        Type::Constant(constant) => proto.word(&format!("const = {}", literal(constant)), true),
+        ty @ (Type::Scalar(_)
+        | Type::Named(_)
+        | Type::List(_)
+        | Type::Map(..)
+        | Type::Nullable(_)
+        | Type::Any) => proto.text("type", &model.type_text(ty)),
+    }
     proto.word("readonly", field.access == Access::ReadOnly);
     let flags: &[&str] = match field.presence {
         Presence::Required => &[],
@@ -98,6 +106,15 @@ pub(super) fn field(w: &mut Writer, model: &Model, entity: &Entity, field: &Fiel
     proto.word("included", field.included_from.is_some());
     proto.docs(&field.docs);
     proto.write(w);
+}
+
+/// The only value of a field, as an attribute has it.
+fn literal(constant: &Constant) -> String {
+    match constant {
+        Constant::Text(text) => format!("{text:?}"),
+        Constant::Int(number) => number.to_string(),
+        Constant::Bool(is_true) => is_true.to_string(),
+    }
 }
 
 /// Writes the attributes above an enum.

@@ -6,7 +6,7 @@ use tdproto_schema::model::{Entity, Field, TypeDef, TypeId};
 
 use super::borrow::{RustInput, generics};
 use super::layout::{arm, call, typed};
-use super::types::{Slot, convert, reader, slot};
+use super::types::{self, Slot, convert, reader, slot};
 use super::{derives, docs};
 use crate::lang::markdown::wrap;
 use crate::lang::{field_notes, signatures};
@@ -35,6 +35,7 @@ pub(super) fn entity(
                 field,
                 name: input.names.field(id, index),
                 slot: slot(input, field, boxed[index], view),
+                constant: field.ty.constant().map(types::constant),
                 read: reader(input.model, &field.ty),
                 convert: convert(input, &field.ty),
                 borrows: input.borrows(&field.ty, view),
@@ -80,12 +81,47 @@ struct Member<'a> {
     field: &'a Field,
     name: &'a str,
     slot: Slot,
+    /// The expression of its only value, if it has one.
+    constant: Option<String>,
     /// The function of the runtime that reads it.
     read: &'static str,
     /// True if its type has a view of its own for clients.
     convert: bool,
     /// True if it holds borrowed texts.
     borrows: bool,
+}
+
+impl Member<'_> {
+    fn is_stored(&self) -> bool {
+        types::is_stored(self.field)
+    }
+
+    /// The call that reads the value.
+    fn reading(&self) -> String {
+        match &self.constant {
+            None => format!("wire::{}(&mut self.{}, r)", self.read, self.name),
+            Some(constant) if self.is_stored() => {
+                format!("wire::read_flag(&mut self.{}, {constant}, r)", self.name)
+            }
+            Some(constant) => format!("wire::read(&mut {constant}, r)"),
+        }
+    }
+
+    /// Writes the call that writes the value.
+    fn writing(&self, w: &mut Writer) {
+        let key = format!("{:?}", format!("{}:", json_string(&self.field.name)));
+        match &self.constant {
+            None => {
+                let value = format!("&self.{}", self.name);
+                call(w, &format!("w.{}", self.slot.write), &[&key, &value]);
+            }
+            Some(constant) if self.is_stored() => {
+                let value = format!("self.{}", self.name);
+                call(w, "wire::write_flag", &["w", &key, &value, constant]);
+            }
+            Some(constant) => call(w, "w.field", &[&key, &format!("&{constant}")]),
+        }
+    }
 }
 
 impl Emitter<'_> {
@@ -98,20 +134,26 @@ impl Emitter<'_> {
     }
 
     fn structure(&self, w: &mut Writer) {
-        if self.fields.is_empty() && !self.keeps_unknown() {
+        let is_shown = |member: &&Member<'_>| member.is_stored() || self.model.is_some();
+        let shown: Vec<&Member<'_>> = self.fields.iter().filter(is_shown).collect();
+        if shown.is_empty() && !self.keeps_unknown() {
             w.line(format_args!("pub struct {} {{}}", self.name));
             return;
         }
         let open = format!("pub struct {} {{", self.with_lifetime("'a"));
         w.block(open, "}", |w| {
             let since = self.def.docs.since.as_deref();
-            for member in &self.fields {
+            for member in shown {
                 let notes = field_notes(self.entity, member.field, since);
                 docs::item(w, &member.field.docs, &notes);
                 if let Some(model) = self.model {
                     derives::field(w, model, self.entity, member.field);
                 }
-                typed(w, &format!("pub {}:", member.name), &member.slot.ty, ",");
+                let ty = match member.is_stored() {
+                    true => &member.slot.ty,
+                    false => "()",
+                };
+                typed(w, &format!("pub {}:", member.name), ty, ",");
             }
             if self.keeps_unknown() {
                 w.line("/// Keys that the schema does not know, with their values.");
@@ -192,8 +234,7 @@ impl Emitter<'_> {
                 for member in &self.fields {
                     let key = &member.field.name;
                     let pattern = format!("({}, {key:?})", key.len());
-                    let value = format!("wire::{}(&mut self.{}, r)", member.read, member.name);
-                    arm(w, &pattern, &value);
+                    arm(w, &pattern, &member.reading());
                 }
                 arm(w, "_", &other);
             });
@@ -210,9 +251,7 @@ impl Emitter<'_> {
             "}",
             |w| {
                 for member in &self.fields {
-                    let key = format!("{:?}", format!("{}:", json_string(&member.field.name)));
-                    let value = format!("&self.{}", member.name);
-                    call(w, &format!("w.{}", member.slot.write), &[&key, &value]);
+                    member.writing(w);
                 }
                 if self.keeps_unknown() {
                     let unknown = self.unknown_member();
@@ -224,7 +263,8 @@ impl Emitter<'_> {
 
     /// The names of some fields, and of the member that keeps unknown keys, if it is wanted.
     fn names(&self, wanted: impl Fn(&Member<'_>) -> bool, with_unknown: bool) -> Vec<String> {
-        let members = self.fields.iter().filter(|member| wanted(member));
+        let stored = self.fields.iter().filter(|member| member.is_stored());
+        let members = stored.filter(|member| wanted(member));
         let names = members.map(|member| member.name.to_owned());
         let unknown = with_unknown && self.keeps_unknown();
         let unknown = unknown.then(|| self.unknown_member());

@@ -7,7 +7,7 @@ use tdproto_schema::model::{
 
 use super::borrow::RustInput;
 use super::entities::words;
-use super::types::reader;
+use super::types::{is_stored, reader};
 use super::{INDENT, Module, docs, events};
 use crate::lang::json_schema;
 use crate::text::Writer;
@@ -58,9 +58,9 @@ fn holds_extern(input: &RustInput<'_>, ty: &Type) -> bool {
                     TypeKind::Entity(_) | TypeKind::Enum(_) | TypeKind::Scalar(_) => false,
                 }
         }
-        Type::List(item) => holds_extern(input, item),
+        Type::List(item) | Type::Nullable(item) => holds_extern(input, item),
         Type::Map(key, value) => holds_extern(input, key) || holds_extern(input, value),
-        Type::Scalar(_) | Type::Any => false,
+        Type::Scalar(_) | Type::Constant(_) | Type::Any => false,
     }
 }
 
@@ -106,7 +106,8 @@ fn sample(w: &mut Writer, input: &RustInput<'_>, id: TypeId, view: View) {
         TypeKind::Entity(entity) => {
             let names = |wanted: &str| {
                 let fields = view.fields(entity).filter(|(_, field)| {
-                    !holds_extern(input, &field.ty) && reader(input.model, &field.ty) == wanted
+                    let is_made = is_stored(field) && !holds_extern(input, &field.ty);
+                    is_made && reader(input.model, &field.ty) == wanted
                 });
                 let names = fields.map(|(index, _)| input.names.field(id, index).to_owned());
                 names.collect::<Vec<_>>()

@@ -1,7 +1,7 @@
 //! The declared types: structs, enums, newtypes, aliases.
 
 use tdproto_schema::Model;
-use tdproto_schema::model::{Docs, Scalar, Type, TypeDef, TypeId, TypeKind};
+use tdproto_schema::model::{Docs, Entity, Scalar, Type, TypeDef, TypeId, TypeKind};
 
 use super::attributes::Attributes;
 use super::borrow::RustInput;
@@ -31,7 +31,11 @@ pub(super) fn item(
     match &def.kind {
         TypeKind::Entity(entity) => {
             let traits = "Debug, Clone, PartialEq, Default";
-            head(w, def, &entity_notes(input.model, def), traits, attributes);
+            let mut notes = entity_notes(input.model, def);
+            if !input.options.rust.derive {
+                notes.extend(constant_notes(entity));
+            }
+            head(w, def, &notes, traits, attributes);
             entities::entity(w, input, id, entity, boxed, View::Whole);
             if input.views.differs(id) {
                 w.blank();
@@ -62,6 +66,15 @@ pub(super) fn item(
     if input.views.differs(id) {
         owned_already(w, input, id, View::Input);
     }
+}
+
+/// Notes on the constants that are always on the wire, for which the struct has no member.
+fn constant_notes(entity: &Entity) -> impl Iterator<Item = String> {
+    entity.fields.iter().filter_map(|field| {
+        let constant = field.ty.constant()?;
+        let is_always = !field.presence.may_be_absent();
+        is_always.then(|| format!("On the wire, `{}` is always `{constant}`.", field.name))
+    })
 }
 
 /// Lets a type that borrows nothing be part of those that do, if there are any.
@@ -120,11 +133,11 @@ fn extern_type(w: &mut Writer, input: &RustInput<'_>, id: TypeId, path: &str) {
 fn is_key(model: &Model, id: TypeId) -> bool {
     fn holds(model: &Model, ty: &Type, id: TypeId) -> bool {
         match ty {
-            Type::List(item) => holds(model, item, id),
+            Type::List(item) | Type::Nullable(item) => holds(model, item, id),
             Type::Map(key, value) => {
                 *model.unaliased(key) == Type::Named(id) || holds(model, value, id)
             }
-            Type::Scalar(_) | Type::Named(_) | Type::Any => false,
+            Type::Scalar(_) | Type::Named(_) | Type::Constant(_) | Type::Any => false,
         }
     }
     let mut types = model.types().iter().flat_map(TypeDef::parts);

@@ -171,7 +171,9 @@ fn in_type(model: &Model, ty: &Type, wrappers: usize, visit: &mut impl FnMut(Typ
                 visit(*id, wrappers);
             }
         }
-        Type::List(item) | Type::Map(_, item) => in_type(model, item, wrappers + 1, visit),
-        Type::Scalar(_) | Type::Any => {}
+        Type::List(item) | Type::Map(_, item) | Type::Nullable(item) => {
+            in_type(model, item, wrappers + 1, visit);
+        }
+        Type::Scalar(_) | Type::Constant(_) | Type::Any => {}
     }
 }

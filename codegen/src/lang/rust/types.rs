@@ -1,7 +1,7 @@
 //! Types as Rust writes them.
 
 use tdproto_schema::Model;
-use tdproto_schema::model::{Field, Openness, Presence, Scalar, Type, TypeKind};
+use tdproto_schema::model::{Constant, Field, Openness, Presence, Scalar, Type, TypeKind};
 
 use super::borrow::RustInput;
 use crate::views::View;
@@ -40,8 +40,25 @@ pub(super) fn plain(input: &RustInput<'_>, ty: &Type, view: View) -> String {
             let (key, value) = (plain(input, key, view), plain(input, value, view));
             format!("std::collections::BTreeMap<{key}, {value}>")
         }
+        Type::Nullable(item) => format!("Option<{}>", plain(input, item, view)),
+        // The struct has a member for a constant only if it says whether the field is there.
+        Type::Constant(_) => "bool".to_owned(),
         Type::Any if input.is_borrowed() => "wire::borrowed::Json<'a>".to_owned(),
         Type::Any => "wire::Json".to_owned(),
+    }
+}
+
+/// Returns true if the struct has a member for a field: a constant that is always there needs none.
+pub(super) fn is_stored(field: &Field) -> bool {
+    field.ty.constant().is_none() || field.presence.may_be_absent()
+}
+
+/// The expression of the only value of a field.
+pub(super) fn constant(constant: &Constant) -> String {
+    match constant {
+        Constant::Text(text) => format!("wire::Constant::Text({text:?})"),
+        Constant::Int(number) => format!("wire::Constant::Int({number})"),
+        Constant::Bool(is_true) => format!("wire::Constant::Bool({is_true})"),
     }
 }
 
@@ -49,8 +66,8 @@ pub(super) fn plain(input: &RustInput<'_>, ty: &Type, view: View) -> String {
 pub(super) fn convert(input: &RustInput<'_>, ty: &Type) -> bool {
     match ty {
         Type::Named(id) => input.views.differs(*id),
-        Type::List(item) | Type::Map(_, item) => convert(input, item),
-        Type::Scalar(_) | Type::Any => false,
+        Type::List(item) | Type::Map(_, item) | Type::Nullable(item) => convert(input, item),
+        Type::Scalar(_) | Type::Constant(_) | Type::Any => false,
     }
 }
 
@@ -63,6 +80,12 @@ pub(super) struct Slot {
 }
 
 pub(super) fn slot(input: &RustInput<'_>, field: &Field, boxed: bool, view: View) -> Slot {
+    if field.ty.constant().is_some() {
+        return Slot {
+            ty: "bool".to_owned(),
+            write: "field",
+        };
+    }
     let plain = plain(input, &field.ty, view);
     let plain = if boxed {
         format!("Box<{plain}>")
@@ -114,8 +137,8 @@ fn is_closed_enum(model: &Model, ty: &Type) -> bool {
 pub(super) fn reader(model: &Model, ty: &Type) -> &'static str {
     match model.unaliased(ty) {
         Type::Scalar(scalar) if scalar.fits_double() => "read_int",
-        Type::Scalar(_) | Type::Named(_) | Type::Any => "read",
-        Type::List(item) | Type::Map(_, item) => reader(model, item),
+        Type::Scalar(_) | Type::Named(_) | Type::Constant(_) | Type::Any => "read",
+        Type::List(item) | Type::Map(_, item) | Type::Nullable(item) => reader(model, item),
     }
 }
 

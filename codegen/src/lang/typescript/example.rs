@@ -77,7 +77,11 @@ impl Writer<'_> {
                 Source::Object(entries.map(entry).collect())
             }
             (Type::Scalar(scalar), value) => self.scalar(*scalar, value),
-            (Type::List(_) | Type::Map(..) | Type::Any, value) => plain(value),
+            (Type::Nullable(item), value) if !value.is_null() => self.value(item, value),
+            (
+                Type::List(_) | Type::Map(..) | Type::Nullable(_) | Type::Constant(_) | Type::Any,
+                value,
+            ) => plain(value),
         }
     }
 

@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use tdproto_schema::model::Constant;
+
 use crate::text::is_invisible;
 
 /// The key of a member: bare where it is an identifier, else as a string.
@@ -49,6 +51,15 @@ pub(super) fn string(text: &str) -> String {
     }
     literal.push('"');
     literal
+}
+
+/// The only value of a field.
+pub(super) fn constant(constant: &Constant) -> String {
+    match constant {
+        Constant::Text(text) => string(text),
+        Constant::Int(number) => number.to_string(),
+        Constant::Bool(is_true) => is_true.to_string(),
+    }
 }
 
 #[cfg(test)]

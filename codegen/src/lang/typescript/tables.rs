@@ -7,7 +7,7 @@ use tdproto_schema::model::{
 
 use super::docs::Doc;
 use super::enums::literal;
-use super::literal::key;
+use super::literal::{constant, key};
 use super::naming;
 use super::types::Scope;
 use crate::text::Writer;
@@ -77,7 +77,8 @@ fn empty(model: &Model, ty: &Type) -> String {
         Type::Scalar(found) => empty_scalar(*found),
         Type::List(_) => "[]",
         Type::Map(..) => "{}",
-        Type::Any => "null",
+        Type::Constant(found) => return constant(found),
+        Type::Nullable(_) | Type::Any => "null",
         Type::Named(id) => match &model.ty(*id).kind {
             TypeKind::Scalar(base) => empty_scalar(*base),
             TypeKind::Enum(found) => return empty_enum(found),
@@ -154,6 +155,8 @@ fn ty(scope: &mut Scope<'_>, found: &Type) -> String {
                 key => format!("t.map({value}, {key})"),
             }
         }
+        Type::Nullable(item) => format!("t.orNull({})", ty(scope, item)),
+        Type::Constant(found) => format!("t.closed([{}])", constant(found)),
         Type::Any => "t.any".to_owned(),
     }
 }

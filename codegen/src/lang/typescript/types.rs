@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use tdproto_schema::model::{Scalar, Type, TypeId};
 
 use super::WIRE;
+use super::literal::constant;
 use crate::banner::banner;
 use crate::lang::Input;
 use crate::text::Writer;
@@ -44,7 +45,17 @@ impl<'a> Scope<'a> {
         match ty {
             Type::Scalar(scalar) => self.scalar(*scalar).to_owned(),
             Type::Named(id) => self.named(*id, view).to_owned(),
-            Type::List(item) => format!("{}[]", self.ty(item, view)),
+            Type::List(item) => match &**item {
+                Type::Nullable(_) => format!("({})[]", self.ty(item, view)),
+                Type::Scalar(_)
+                | Type::Named(_)
+                | Type::List(_)
+                | Type::Map(..)
+                | Type::Constant(_)
+                | Type::Any => format!("{}[]", self.ty(item, view)),
+            },
+            Type::Nullable(item) => format!("{} | null", self.ty(item, view)),
+            Type::Constant(found) => constant(found),
             Type::Map(key, value) => {
                 // Not every key has a value: reading one gives `undefined`, too, whether or not
                 // the user has `noUncheckedIndexedAccess`.

@@ -74,7 +74,12 @@ fn is_alias_of_its_equal(pairs: &Pairs<'_>, change: &Change) -> bool {
     };
     let kind = |model: &Model, id: TypeId| match model.unaliased(&Type::Named(id)) {
         Type::Named(id) => Some(model.ty(*id).kind.name()),
-        Type::Scalar(_) | Type::List(_) | Type::Map(..) | Type::Any => None,
+        Type::Scalar(_)
+        | Type::List(_)
+        | Type::Map(..)
+        | Type::Nullable(_)
+        | Type::Constant(_)
+        | Type::Any => None,
     };
     let before = kind(pairs.old, *old);
     before.is_some() && before == kind(pairs.new, *new)
@@ -108,12 +113,14 @@ fn is_transparent(context: &Context<'_>, change: &Change) -> bool {
 fn same_in_code(pairs: &Pairs<'_>, old: &Type, new: &Type) -> bool {
     match (pairs.old.unaliased(old), pairs.new.unaliased(new)) {
         (Type::Named(a), Type::Named(b)) => pairs.new_type(*a) == Some(*b),
-        (Type::List(a), Type::List(b)) => same_in_code(pairs, a, b),
+        (Type::List(a), Type::List(b)) | (Type::Nullable(a), Type::Nullable(b)) => {
+            same_in_code(pairs, a, b)
+        }
         (Type::Map(key, a), Type::Map(other, b)) => {
             same_in_code(pairs, key, other) && same_in_code(pairs, a, b)
         }
-        (old @ (Type::Scalar(_) | Type::Any), new) => old == new,
-        (Type::Named(_) | Type::List(_) | Type::Map(..), _) => false,
+        (old @ (Type::Scalar(_) | Type::Constant(_) | Type::Any), new) => old == new,
+        (Type::Named(_) | Type::List(_) | Type::Map(..) | Type::Nullable(_), _) => false,
     }
 }
 
@@ -146,10 +153,20 @@ fn goes_by(pairs: &Pairs<'_>, old: &Type, new: &Type) -> bool {
             let now = pairs.new.find_type(&pairs.old.ty(*a).name);
             now.is_some_and(|now| pairs.new.unaliased(&Type::Named(now)) == pairs.new.unaliased(b))
         }
-        (Type::List(a), Type::List(b)) => goes_by(pairs, a, b),
+        (Type::List(a), Type::List(b)) | (Type::Nullable(a), Type::Nullable(b)) => {
+            goes_by(pairs, a, b)
+        }
         (Type::Map(key, a), Type::Map(other, b)) => {
             goes_by(pairs, key, other) && goes_by(pairs, a, b)
         }
-        (Type::Scalar(_) | Type::Any | Type::List(_) | Type::Map(..), _) => old == new,
+        (
+            Type::Scalar(_)
+            | Type::Constant(_)
+            | Type::Any
+            | Type::List(_)
+            | Type::Map(..)
+            | Type::Nullable(_),
+            _,
+        ) => old == new,
     }
 }

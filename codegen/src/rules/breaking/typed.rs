@@ -77,8 +77,8 @@ fn category(context: &Context<'_>, change: &Change, relation: Relation) -> Categ
 /// Returns true if a value, or each item of it, is text.
 fn is_text(model: &Model, ty: &Type) -> bool {
     match model.unaliased(ty) {
-        Type::List(item) | Type::Map(_, item) => is_text(model, item),
-        ty @ (Type::Scalar(_) | Type::Named(_) | Type::Any) => {
+        Type::List(item) | Type::Map(_, item) | Type::Nullable(item) => is_text(model, item),
+        ty @ (Type::Scalar(_) | Type::Named(_) | Type::Constant(_) | Type::Any) => {
             model.wire_scalar(ty).is_some_and(|scalar| scalar.is_text())
         }
     }
@@ -100,8 +100,8 @@ fn types(context: &Context<'_>, change: &Change) -> Option<[Option<Type>; 2]> {
 
 fn is_open_enum(model: &Model, ty: &Type) -> bool {
     match model.unaliased(ty) {
-        Type::List(item) | Type::Map(_, item) => is_open_enum(model, item),
-        ty @ (Type::Named(_) | Type::Scalar(_) | Type::Any) => {
+        Type::List(item) | Type::Map(_, item) | Type::Nullable(item) => is_open_enum(model, item),
+        ty @ (Type::Named(_) | Type::Scalar(_) | Type::Constant(_) | Type::Any) => {
             let enumeration = model.enum_of(ty);
             enumeration.is_some_and(|open| open.openness == Openness::Open)
         }

@@ -46,6 +46,8 @@ pub enum ErrorKind {
         /// The value.
         value: String,
     },
+    /// A field has one value only, given as JSON, and there is another value.
+    NotConstant(String),
     /// A text is not one of a type made of text.
     Invalid(String),
     /// An entity has no such key, and its type refuses those.
@@ -167,6 +169,7 @@ impl fmt::Display for ErrorKind {
                 write!(f, "the number is out of range: expected {expected}")
             }
             Self::UnknownValue { name, value } => write!(f, "{name} has no value {value:?}"),
+            Self::NotConstant(constant) => write!(f, "expected {constant}"),
             Self::Invalid(message) => f.write_str(message),
             Self::UnknownKey { name, key } => write!(f, "{name} has no key {key:?}"),
             Self::NoEvent => f.write_str("the frame does not say which event it is"),

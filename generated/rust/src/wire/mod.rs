@@ -19,6 +19,7 @@ pub mod borrowed;
 #[cfg(feature = "arbitrary")]
 #[macro_use]
 mod arbitrary;
+mod constant;
 mod containers;
 mod convert;
 mod cursor;
@@ -52,6 +53,7 @@ mod writer;
 
 #[cfg(feature = "arbitrary")]
 pub use arbitrary::{Sample, sample, sample_datetime};
+pub use constant::{Constant, read_flag, write_flag};
 pub use convert::{Convert, convert};
 pub use decode::decode_all;
 pub use entity::{Entity, Fields, deny, keep, read_entity, write_entity, write_kept};

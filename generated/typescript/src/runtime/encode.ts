@@ -34,6 +34,7 @@ import {
   OMIT_EMPTY,
   OMIT_NULL,
   OPTIONAL,
+  OR_NULL,
   PATCH,
   planOf,
   REQUIRED,
@@ -114,6 +115,8 @@ class Encoder {
       case ENTITY:
         if (isObject(value)) return this.entity(type, value);
         break;
+      case OR_NULL:
+        return value === null ? "null" : this.value(type.item as Type, value);
     }
     return this.fail(`expected ${type.name}, found ${described(value)}`);
   }

@@ -27,6 +27,7 @@ import {
   NUMBER,
   OMIT_EMPTY,
   OPTIONAL,
+  OR_NULL,
   type Plan,
   planOf,
   REQUIRED,
@@ -129,6 +130,8 @@ export class Reader {
       }
       case WIDE:
         return this.wide(type, value, step);
+      case OR_NULL:
+        return value === null ? null : this.value(type.item as Type, value, step);
       case CLOSED: {
         const member = this.marks === undefined ? value : (this.exactOf(value) ?? value);
         if (type.values.includes(member)) return member;

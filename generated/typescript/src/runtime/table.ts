@@ -22,9 +22,11 @@ export const ANY = 6;
 export const LIST = 7;
 export const MAP = 8;
 export const ENTITY = 9;
+/** A value, or `null`. */
+export const OR_NULL = 10;
 
 /** One of the constants above. */
-export type Kind = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
+export type Kind = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10;
 
 /**
  * When a field is on the wire: always, or `null` for none, or left out when empty or none. Of one
@@ -51,7 +53,7 @@ export interface Type {
   readonly max: number | bigint;
   /** The empty value; `undefined`: each empty one is a new object, or there is none. */
   readonly empty: unknown;
-  /** The items of a list, the values of a map. */
+  /** The items of a list, the values of a map, the type that `null` may stand for. */
   readonly item: Type | undefined;
   /** The keys of a map, if not every text is one. */
   readonly keys: Type | undefined;
@@ -203,6 +205,11 @@ export function list(item: Type): Type {
 /** A JSON object with arbitrary keys, or with those of a closed enum. */
 export function map(item: Type, keys?: Type): Type {
   return type(MAP, "an object", { item, keys });
+}
+
+/** A value of a type, or `null`: as an item of a list or a value of a map. */
+export function orNull(item: Type): Type {
+  return type(OR_NULL, item.name, { item, empty: null });
 }
 
 /** A JSON object with known keys. */

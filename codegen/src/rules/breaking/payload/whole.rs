@@ -176,7 +176,8 @@ impl<'a> Whole<'a> {
                 let value = minimal::value(sides.writer, sides.view, item);
                 Some(Map::from_iter([(key, value)]).into())
             }
-            Type::Named(_) | Type::Scalar(_) | Type::Any => None,
+            Type::Nullable(item) => self.wrapped(item, next, rest, end),
+            Type::Named(_) | Type::Scalar(_) | Type::Constant(_) | Type::Any => None,
         }
     }
 }
@@ -209,8 +210,8 @@ fn names(model: &Model, ty: &Type, id: TypeId) -> bool {
         Type::Named(named) => {
             *named == id || model.unaliased(ty) == model.unaliased(&Type::Named(id))
         }
-        Type::List(item) => names(model, item, id),
+        Type::List(item) | Type::Nullable(item) => names(model, item, id),
         Type::Map(key, item) => names(model, key, id) || names(model, item, id),
-        Type::Scalar(_) | Type::Any => false,
+        Type::Scalar(_) | Type::Constant(_) | Type::Any => false,
     }
 }

@@ -1,0 +1,49 @@
+//! Values that never differ.
+
+use std::fmt;
+
+use super::Scalar;
+
+/// The only value of a field, such as `"2.0"` of `jsonrpc`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Constant {
+    /// A text.
+    Text(String),
+    /// An integer.
+    Int(i64),
+    /// A boolean.
+    Bool(bool),
+}
+
+impl Constant {
+    /// The built-in type that it is a value of.
+    #[must_use]
+    pub fn scalar(&self) -> Scalar {
+        match self {
+            Self::Text(_) => Scalar::String,
+            Self::Int(_) => Scalar::Int,
+            Self::Bool(_) => Scalar::Bool,
+        }
+    }
+}
+
+/// As TOML and JSON write it.
+impl fmt::Display for Constant {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Int(number) => number.fmt(f),
+            Self::Bool(is_true) => is_true.fmt(f),
+            Self::Text(text) => {
+                f.write_str("\"")?;
+                for c in text.chars() {
+                    match c {
+                        '"' | '\\' => write!(f, "\\{c}")?,
+                        c if c < ' ' || c == '\u{7f}' => write!(f, "\\u{:04x}", u32::from(c))?,
+                        c => write!(f, "{c}")?,
+                    }
+                }
+                f.write_str("\"")
+            }
+        }
+    }
+}

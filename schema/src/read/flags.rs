@@ -1,0 +1,95 @@
+//! The keys of a field that decide when it is on the wire, and with which value.
+
+use toml::de::DeValue;
+
+use super::cursor::{Cursor, Table, Value};
+use crate::decl::Spanned;
+use crate::model::Constant;
+use crate::{Code, Diagnostic, Span, TypeExpr};
+
+/// The largest integer that a double holds exactly, as does every one below it.
+const MAX_INT: i64 = (1 << 53) - 1;
+
+/// The keys that a field with `const` cannot have.
+const NOT_OF_CONSTANTS: [&str; 5] = ["type", "readonly", "nullable", "omitempty", "allow_empty"];
+
+/// The value of `const`, which takes the place of a type.
+pub(super) fn constant(
+    cursor: &mut Cursor<'_>,
+    name: &Spanned<String>,
+    table: &Table<'_>,
+) -> Option<TypeExpr> {
+    let value = table.get("const")?;
+    let span = cursor.span(value.span());
+    for key in NOT_OF_CONSTANTS {
+        if let Some(other) = table.get(key) {
+            let message = format!("field `{}` has both `const` and `{key}`", name.value);
+            let found = Diagnostic::error(Code::ConstantConflict, message)
+                .at(cursor.span(other.span()), "remove this key")
+                .at(span, "always this value");
+            cursor.push(found);
+        }
+    }
+    let constant = match value.get_ref() {
+        DeValue::String(text) => Constant::Text(text.to_string()),
+        DeValue::Boolean(is_true) => Constant::Bool(*is_true),
+        DeValue::Integer(_) => match exact(value) {
+            Some(number) => Constant::Int(number),
+            None => {
+                let expected = "an integer from -(2^53 - 1) to 2^53 - 1";
+                cursor.wrong_kind("const", expected, value);
+                return Some(unknown());
+            }
+        },
+        DeValue::Float(_) | DeValue::Datetime(_) | DeValue::Array(_) | DeValue::Table(_) => {
+            cursor.wrong_kind("const", "a text, an integer or a boolean", value);
+            return Some(unknown());
+        }
+    };
+    Some(TypeExpr::Constant(constant, span))
+}
+
+/// The flags `omitempty` and `optional`, of which a field has one at the most.
+pub(super) fn presence(
+    cursor: &mut Cursor<'_>,
+    name: &Spanned<String>,
+    table: &Table<'_>,
+) -> (bool, bool) {
+    let omitempty = cursor.flag(table, "omitempty", false);
+    let optional = cursor.flag(table, "optional", false);
+    if !(omitempty && optional) {
+        return (omitempty, optional);
+    }
+    let mut found = Diagnostic::error(
+        Code::PresenceConflict,
+        format!("field `{}` is both `omitempty` and `optional`", name.value),
+    );
+    for (key, label) in [
+        (
+            "omitempty",
+            "left out when empty, so that no key means an empty value",
+        ),
+        (
+            "optional",
+            "left out when there is none, so that an empty value is written",
+        ),
+    ] {
+        if let Some(value) = table.get(key) {
+            found = found.at(cursor.span(value.span()), label);
+        }
+    }
+    cursor.push(found.help("keep the flag that says when senders leave the key out"));
+    (false, optional)
+}
+
+/// The type of a field whose constant was reported, so that nothing else is reported about it.
+fn unknown() -> TypeExpr {
+    TypeExpr::Name("any".to_owned(), Span::NONE)
+}
+
+/// An integer that a double holds exactly.
+fn exact(value: Value<'_>) -> Option<i64> {
+    let found = value.get_ref().as_integer()?;
+    let number = i64::from_str_radix(found.as_str(), found.radix()).ok()?;
+    (-MAX_INT..=MAX_INT).contains(&number).then_some(number)
+}
