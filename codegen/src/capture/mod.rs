@@ -201,7 +201,7 @@ impl Outcome {
 
     /// The number of deviations that were counted and not kept.
     #[must_use]
-    pub fn unlisted(&self) -> u64 {
+    pub(crate) fn unlisted(&self) -> u64 {
         let kept = u64::try_from(self.found.len()).unwrap_or(u64::MAX);
         self.deviations().saturating_sub(kept)
     }

@@ -1,8 +1,6 @@
 //! The relation of a constant to the type that replaces it.
 
-use tdproto_schema::model::{
-    Constant, Enum, JsonScalar, Model, Openness, Scalar, Type, TypeKind, WireValue,
-};
+use tdproto_schema::model::{Constant, Enum, JsonScalar, Model, Openness, Scalar, Type, WireValue};
 
 use super::relation::Relation;
 
@@ -12,16 +10,15 @@ const EXACT_IN_FLOAT64: u64 = 1 << 53;
 
 /// The relation of a constant to a type without aliases: widened if the type has the value.
 pub(super) fn constant_to(old: &Constant, model: &Model, new: &Type) -> Relation {
-    let holds = match new {
-        Type::Constant(new) if new == old => return Relation::Same,
-        Type::Any => true,
-        Type::Scalar(scalar) => scalar_holds(*scalar, old),
-        Type::Named(id) => match &model.ty(*id).kind {
-            TypeKind::Scalar(base) => scalar_holds(*base, old),
-            TypeKind::Enum(listing) => enum_holds(listing, old),
-            TypeKind::Entity(_) | TypeKind::Alias(_) => false,
-        },
-        Type::Constant(_) | Type::List(_) | Type::Map(..) | Type::Nullable(_) => false,
+    if new.constant() == Some(old) {
+        return Relation::Same;
+    }
+    let holds = match (model.enum_of(new), new.constant()) {
+        (_, Some(_)) => false,
+        (Some(listing), None) => enum_holds(listing, old),
+        (None, None) => model
+            .wire_scalar(new)
+            .is_some_and(|scalar| scalar_holds(scalar, old)),
     };
     match holds {
         true => Relation::Widened,

@@ -70,10 +70,11 @@ mod when_widened;
 pub use context::Context;
 pub use gate::{Gated, Policy, gate};
 pub use payload::{Payload, payload};
-pub use run::{findings, findings_by_change};
+pub use run::findings;
+pub(crate) use run::findings_by_change;
 pub use scope::Scope;
 pub use verdict::{Assess, Assessment, Category, Mirror, Mutation, Rule, Verdict};
-pub use version_not_bumped::{VERSION, version_finding};
+pub use version_not_bumped::VERSION;
 
 use super::Explained;
 

@@ -16,7 +16,10 @@ pub fn findings(compared: &Compared<'_>, category: Category) -> Vec<Finding> {
 
 /// The findings of one comparison, each with the position of its change.
 #[must_use]
-pub fn findings_by_change(compared: &Compared<'_>, category: Category) -> Vec<(usize, Finding)> {
+pub(crate) fn findings_by_change(
+    compared: &Compared<'_>,
+    category: Category,
+) -> Vec<(usize, Finding)> {
     let context = Context::new(&compared.pairs);
     let mut findings = Vec::new();
     for (at, change) in compared.changes.iter().enumerate() {

@@ -32,7 +32,7 @@ breaks need a major version, too.",
 /// Checks how far the version moved; `findings` are those of the comparison that no exception
 /// accepts.
 #[must_use]
-pub fn version_finding(
+pub(super) fn version_finding(
     compared: &Compared<'_>,
     findings: &[&Finding],
     versions: &Versions,
