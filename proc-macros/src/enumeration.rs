@@ -3,25 +3,24 @@
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use syn::ext::IdentExt as _;
-use syn::{
-    Data, DeriveInput, Error, Fields, FieldsUnnamed, Ident, Lit, LitInt, LitStr, Result, Variant,
-};
+use syn::{Data, DeriveInput, Error, Fields, FieldsUnnamed, Lit, LitInt, LitStr, Result, Variant};
 use tdproto_schema::TypeExpr;
-use tdproto_schema::decl::{EnumValueDecl, Spanned, TypeBody, TypeDecl};
+use tdproto_schema::decl::{EnumValueDecl, Spanned, TypeBody};
 use tdproto_schema::model::{EnumBase, JsonScalar, WireValue};
 
-use crate::{attr, compare, emit, json_schema, serde, types, value};
+use crate::conversions::{self, Enumeration};
+use crate::{attr, compare, emit, json_schema, serde, types};
 
 /// The whole output of `#[derive(WireEnum)]`.
 pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
     let found = parse(input)?;
     let decl = emit::type_decl(&found.decl, &[])?;
     let describe = emit::describe(&input.ident, Some(&found.decl.name.value), &[decl], &[]);
-    let conversions = conversions(&input.ident, &found);
+    let conversions = conversions::of_enum(&input.ident, &found);
     let comparisons = compare::with_values(&input.ident, found.base);
     let by_value = found.other.is_some();
     let by_value = by_value.then(|| compare::by_value(&input.ident, found.base, &found.values));
-    let wire = wire(&input.ident, found.base);
+    let wire = conversions::wire(&input.ident, found.base);
     let serde = serde::impls(&input.ident);
     let values: Vec<&WireValue> = found.values.iter().map(|(_, value)| value).collect();
     let is_text = found.base == EnumBase::Text;
@@ -33,17 +32,6 @@ pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
         found.other.is_some(),
     );
     Ok(quote!(#describe #conversions #comparisons #by_value #wire #serde #json_schema))
-}
-
-struct Enumeration {
-    decl: TypeDecl,
-    base: EnumBase,
-    /// The variants with their values.
-    values: Vec<(Ident, WireValue)>,
-    /// The position of the variant that a missing one is, if no variant keeps other values.
-    empty: usize,
-    /// The variant that keeps other values.
-    other: Option<Ident>,
 }
 
 /// The position of the variant that `empty` names, if it is written.
@@ -220,192 +208,4 @@ fn snake(name: &str) -> String {
         out.extend(c.to_lowercase());
     }
     out
-}
-
-/// The conversions from the value on the wire and to it, and the value that a missing one is.
-fn conversions(ident: &Ident, found: &Enumeration) -> TokenStream {
-    let (method, returned, empty) = match found.base {
-        EnumBase::Text => (quote!(as_str), quote!(&str), quote!("")),
-        EnumBase::Int => (quote!(as_i64), quote!(i64), quote!(0)),
-    };
-    let values: Vec<TokenStream> = found
-        .values
-        .iter()
-        .map(|(_, value)| compare::literal(value))
-        .collect();
-    let variants: Vec<&Ident> = found.values.iter().map(|(variant, _)| variant).collect();
-    let name = &found.decl.name.value;
-    let texts = match found.base {
-        EnumBase::Text => texts(ident, found.other.is_some()),
-        EnumBase::Int => TokenStream::new(),
-    };
-    let (to_other, from, default) = match (&found.other, found.base) {
-        (Some(other), base) => {
-            let held = match base {
-                EnumBase::Text => (quote!(value), quote!(::std::string::String::from(value))),
-                EnumBase::Int => (quote!(*value), quote!(value)),
-            };
-            let (shown, kept) = held;
-            let from = quote! {
-                impl ::core::convert::From<#returned> for #ident {
-                    fn from(value: #returned) -> Self {
-                        match value {
-                            #(#values => Self::#variants,)*
-                            _ => Self::#other(#kept),
-                        }
-                    }
-                }
-            };
-            (
-                quote!(Self::#other(value) => #shown,),
-                from,
-                quote!(<Self as ::core::convert::From<#returned>>::from(#empty)),
-            )
-        }
-        (None, _) => {
-            let empty = variants.get(found.empty);
-            let from = quote! {
-                impl ::core::convert::TryFrom<#returned> for #ident {
-                    type Error = ::tdproto_wire::UnknownValue;
-
-                    fn try_from(
-                        value: #returned,
-                    ) -> ::core::result::Result<Self, ::tdproto_wire::UnknownValue> {
-                        match value {
-                            #(#values => ::core::result::Result::Ok(Self::#variants),)*
-                            _ => ::core::result::Result::Err(::tdproto_wire::UnknownValue {
-                                name: #name,
-                                value: ::std::string::ToString::to_string(&value),
-                            }),
-                        }
-                    }
-                }
-            };
-            (TokenStream::new(), from, quote!(Self::#empty))
-        }
-    };
-    quote! {
-        #[allow(deprecated)]
-        impl #ident {
-            /// The value on the wire.
-            #[must_use]
-            pub fn #method(&self) -> #returned {
-                match self {
-                    #(Self::#variants => #values,)*
-                    #to_other
-                }
-            }
-        }
-
-        #[automatically_derived]
-        #[allow(deprecated)]
-        #from
-
-        #[automatically_derived]
-        #[allow(deprecated)]
-        impl ::core::default::Default for #ident {
-            fn default() -> Self {
-                #default
-            }
-        }
-
-        #[allow(deprecated, dead_code)]
-        impl #ident {
-            /// Every value that this version of the schema knows.
-            pub const ALL: &'static [Self] = &[#(Self::#variants),*];
-        }
-
-        #texts
-
-        #[automatically_derived]
-        impl ::core::fmt::Display for #ident {
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                ::core::fmt::Display::fmt(&self.#method(), f)
-            }
-        }
-    }
-}
-
-/// The conversions of texts of any kind.
-fn texts(ident: &Ident, is_open: bool) -> TokenStream {
-    let (into, error) = match is_open {
-        true => (
-            quote!(::core::result::Result::Ok(
-                <Self as ::core::convert::From<&str>>::from(text)
-            )),
-            quote!(::core::convert::Infallible),
-        ),
-        false => (
-            quote!(<Self as ::core::convert::TryFrom<&str>>::try_from(text)),
-            quote!(::tdproto_wire::UnknownValue),
-        ),
-    };
-    let owned = match is_open {
-        true => quote! {
-            impl ::core::convert::From<::std::string::String> for #ident {
-                fn from(text: ::std::string::String) -> Self {
-                    <Self as ::core::convert::From<&str>>::from(&text)
-                }
-            }
-        },
-        false => quote! {
-            impl ::core::convert::TryFrom<::std::string::String> for #ident {
-                type Error = ::tdproto_wire::UnknownValue;
-
-                fn try_from(
-                    text: ::std::string::String,
-                ) -> ::core::result::Result<Self, ::tdproto_wire::UnknownValue> {
-                    <Self as ::core::convert::TryFrom<&str>>::try_from(&text)
-                }
-            }
-        },
-    };
-    quote! {
-        #[automatically_derived]
-        #owned
-
-        #[automatically_derived]
-        impl ::core::str::FromStr for #ident {
-            type Err = #error;
-
-            fn from_str(text: &str) -> ::core::result::Result<Self, #error> {
-                #into
-            }
-        }
-
-        #[automatically_derived]
-        impl ::core::convert::AsRef<str> for #ident {
-            fn as_ref(&self) -> &str {
-                self.as_str()
-            }
-        }
-    }
-}
-
-/// The code by which the runtime reads and writes it.
-fn wire(ident: &Ident, base: EnumBase) -> TokenStream {
-    match base {
-        EnumBase::Text => {
-            let value = value::implementation(
-                ident,
-                &quote!(::tdproto_wire::read_text(self, r)),
-                &quote!(w.string(self.as_str())),
-                &quote!(self.as_str().is_empty()),
-                &quote!(to.serialize_str(self.as_str())),
-            );
-            let from_text = quote! {
-                <Self as ::core::convert::TryFrom<&str>>::try_from(&text)
-                    .map_err(::core::convert::Into::into)
-            };
-            let key = value::key(ident, &from_text, &quote!(self.as_str()));
-            quote!(#value #key)
-        }
-        EnumBase::Int => value::implementation(
-            ident,
-            &quote!(::tdproto_wire::read_number(self, r)),
-            &quote!(w.signed(self.as_i64())),
-            &quote!(self.as_i64() == 0),
-            &quote!(to.serialize_i64(self.as_i64())),
-        ),
-    }
 }

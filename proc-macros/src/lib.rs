@@ -14,6 +14,7 @@
 
 mod attr;
 mod compare;
+mod conversions;
 mod emit;
 mod entity;
 mod enumeration;
