@@ -33,6 +33,8 @@ pub struct Chain {
 pub struct Reach {
     client: Tree,
     server: Tree,
+    /// The types that entities with a direction of their own lead to: of clients, of the server.
+    outside: [Vec<bool>; 2],
 }
 
 /// The step by which each type was reached first.
@@ -57,6 +59,19 @@ impl Reach {
         Self {
             client: tree(model, Direction::ClientToServer, &begins),
             server: tree(model, Direction::ServerToClient, &begins),
+            outside: [Direction::ClientToServer, Direction::ServerToClient]
+                .map(|direction| outside(model, direction)),
+        }
+    }
+
+    /// Returns true if values of a type travel in a direction outside events, such as bodies of
+    /// HTTP.
+    #[must_use]
+    pub(crate) fn is_sent_outside(&self, direction: Direction, ty: TypeId) -> bool {
+        let [client, server] = &self.outside;
+        match direction {
+            Direction::ClientToServer => client[ty.index()],
+            Direction::ServerToClient => server[ty.index()],
         }
     }
 
@@ -94,6 +109,33 @@ impl Reach {
             Direction::ServerToClient => self.server[ty.index()].is_some(),
         }
     }
+}
+
+/// Marks the types that entities with a direction lead to, and these entities.
+fn outside(model: &Model, direction: Direction) -> Vec<bool> {
+    let view = View::of(direction);
+    let mut sent = vec![false; model.types().len()];
+    let entities = model.types_with_ids();
+    let roots = entities.filter(|(_, def)| {
+        let entity = def.entity();
+        entity.is_some_and(|entity| entity.direction == Some(direction))
+    });
+    let mut open: Vec<TypeId> = roots.map(|(id, _)| id).collect();
+    while let Some(id) = open.pop() {
+        if std::mem::replace(&mut sent[id.index()], true) {
+            continue;
+        }
+        let mut add = |next| open.push(next);
+        match model.entity(id) {
+            Some(entity) => {
+                for (_, field) in view.fields(entity) {
+                    field.ty.each_named(&mut add);
+                }
+            }
+            None => model.ty(id).parts().for_each(|ty| ty.each_named(&mut add)),
+        }
+    }
+    sent
 }
 
 /// The ways of a direction, found breadth first, so that every type is met on its shortest way.

@@ -37,12 +37,18 @@ pub(crate) fn describe(
 pub(crate) fn type_decl(decl: &TypeDecl, field_types: &[TokenStream]) -> Result<TokenStream> {
     let (name, topic, docs) = (spanned(&decl.name), &decl.topic, docs(&decl.docs));
     let body = match &decl.body {
-        TypeBody::Entity { includes, fields } => {
+        TypeBody::Entity {
+            direction,
+            includes,
+            fields,
+        } => {
+            let direction = option(direction.map(self::direction));
             let includes = includes.iter().map(spanned);
             let fields = fields.iter().zip(field_types);
             let fields = fields.map(|(decl, ty)| field(decl, ty));
             quote! {
                 Entity {
+                    direction: #direction,
                     includes: ::std::vec![#(#includes),*],
                     fields: ::std::vec![#(#fields),*],
                 }
@@ -107,13 +113,17 @@ pub(crate) fn type_decl(decl: &TypeDecl, field_types: &[TokenStream]) -> Result<
     })
 }
 
+fn direction(direction: Direction) -> TokenStream {
+    match direction {
+        Direction::ClientToServer => quote!(::tdproto_schema::model::Direction::ClientToServer),
+        Direction::ServerToClient => quote!(::tdproto_schema::model::Direction::ServerToClient),
+    }
+}
+
 /// The declaration of an event. `params` makes the name of its params.
 pub(crate) fn event_decl(decl: &EventDecl, params: Option<&TokenStream>) -> TokenStream {
     let (name, topic, docs) = (spanned(&decl.name), &decl.topic, docs(&decl.docs));
-    let direction = match decl.direction {
-        Direction::ClientToServer => quote!(ClientToServer),
-        Direction::ServerToClient => quote!(ServerToClient),
-    };
+    let direction = direction(decl.direction);
     let params = params.map(|name| quote!(::tdproto_schema::decl::Spanned::unplaced(#name)));
     let params = option(params);
     let code_name = option(decl.code_name.as_ref().map(string));
@@ -121,7 +131,7 @@ pub(crate) fn event_decl(decl: &EventDecl, params: Option<&TokenStream>) -> Toke
         ::tdproto_schema::decl::EventDecl {
             name: #name,
             topic: ::std::string::String::from(#topic),
-            direction: ::tdproto_schema::model::Direction::#direction,
+            direction: #direction,
             params: #params,
             code_name: #code_name,
             docs: #docs,

@@ -14,7 +14,7 @@ use crate::json_schema::{self, Property};
 use crate::types::Wrapper;
 use crate::{emit, serde, types, value};
 
-const KEYS: &[&str] = &["name", "topic", "includes", "deny_unknown"];
+const KEYS: &[&str] = &["name", "topic", "direction", "includes", "deny_unknown"];
 
 /// The whole output of `#[derive(Entity)]`.
 pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
@@ -101,7 +101,9 @@ fn parse(input: &DeriveInput) -> Result<Entity> {
     let deny_unknown = attrs.deny_unknown;
     let includes = attrs.includes.iter().cloned().map(Spanned::unplaced);
     let own = members.iter().filter(|member| !member.included);
+    let direction = attrs.direction.as_ref().map(attr::side).transpose()?;
     let body = TypeBody::Entity {
+        direction,
         includes: includes.collect(),
         fields: own.map(|member| member.decl.clone()).collect(),
     };

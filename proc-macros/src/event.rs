@@ -15,16 +15,7 @@ use crate::{attr, emit, types};
 pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
     let attrs = attr::of_type(&input.attrs, &["direction", "keys"])?;
     let direction = match &attrs.direction {
-        Some(text) => match text.value().as_str() {
-            "client" => Direction::ClientToServer,
-            "server" => Direction::ServerToClient,
-            _ => {
-                return Err(Error::new(
-                    text.span(),
-                    "the side that sends the events: \"client\" or \"server\"",
-                ));
-            }
-        },
+        Some(text) => attr::side(text)?,
         None => {
             let message =
                 "who sends these events? Write `#[proto(direction = \"client\")]` or `\"server\"`";

@@ -41,6 +41,7 @@ use syn::{DeriveInput, Error, Result, parse_macro_input};
 /// |---|---|
 /// | `name = "Message"` | the name in the schema, if not that of the struct |
 /// | `topic = "message"` | the topic it belongs to |
+/// | `direction = "client"` or `"server"` | the side that sends it outside events |
 /// | `includes(Base, Other)` | entities whose fields are part of this one, each marked `included` |
 /// | `deny_unknown` | keys that are not known are errors |
 /// | `since = "1.2"` | the first version that has it |

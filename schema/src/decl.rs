@@ -113,6 +113,8 @@ pub struct TypeDecl {
 pub enum TypeBody {
     /// An object with known fields.
     Entity {
+        /// The side that sends it outside events.
+        direction: Option<Direction>,
         /// Entities whose fields are part of this one.
         includes: Vec<Spanned<String>>,
         /// The own fields, in order.

@@ -179,6 +179,8 @@ struct Entity {
     /// True if it may change or go without notice.
     #[schemars(default)]
     experimental: bool,
+    /// The side that sends it outside events, such as bodies of HTTP; default: either.
+    direction: Option<Direction>,
     /// Entities whose fields are part of this one.
     #[schemars(default)]
     includes: Vec<String>,

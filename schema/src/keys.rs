@@ -22,6 +22,7 @@ pub const ENTITY: &[&str] = &[
     "since",
     "deprecated",
     "experimental",
+    "direction",
     "includes",
     "fields",
     "removed",

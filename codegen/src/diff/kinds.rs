@@ -210,8 +210,9 @@ kinds! {
     Order, "order", Docs, "another order", [
         About::plain(&[PartKind::Type]),
     ];
-    /// The sender of an event.
+    /// The sender of an event, or of an entity outside events.
     Direction, "direction", Changed, "another sender", [
+        About::ty(values::sender).lead("sent by"),
         About::event(values::direction).lead("sent by the").means(Meaning::Text(
             "The direction is reversed: former receivers now send it.",
         )),

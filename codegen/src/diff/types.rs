@@ -49,6 +49,7 @@ fn pair(pairs: &Pairs<'_>, ids: (TypeId, TypeId), changes: &mut Changes<'_>) {
         (TypeKind::Entity(a), TypeKind::Entity(b)) => {
             let before: Vec<_> = a.includes.iter().map(|id| pairs.new_type(*id)).collect();
             let after: Vec<_> = b.includes.iter().copied().map(Some).collect();
+            changes.add_if(a.direction != b.direction, What::Direction);
             changes.add_if(before != after, What::Includes);
             fields::all(pairs, ids, (a, b), changes);
         }

@@ -2,8 +2,8 @@
 
 use tdproto_schema::Model;
 use tdproto_schema::model::{
-    Access, Deprecated, Docs, EnumBase, EnumValue, Event, Field, Openness, Presence, Protocol,
-    Tombstone, Type, TypeDef, TypeId, TypeKind, WireValue,
+    Access, Deprecated, Direction, Docs, EnumBase, EnumValue, Event, Field, Openness, Presence,
+    Protocol, Tombstone, Type, TypeDef, TypeId, TypeKind, WireValue,
 };
 
 use super::parts::Both;
@@ -195,6 +195,12 @@ pub(super) fn event_code_name(_: &Model, event: &Event) -> Option<String> {
 
 pub(super) fn event_topic(_: &Model, event: &Event) -> Option<String> {
     Some(event.topic.clone())
+}
+
+/// The side that sends an entity outside events.
+pub(super) fn sender(_: &Model, def: &TypeDef) -> Option<String> {
+    let direction = def.entity()?.direction;
+    Some(direction.map_or("either side", Direction::name).to_owned())
 }
 
 pub(super) fn direction(_: &Model, event: &Event) -> Option<String> {

@@ -9,6 +9,7 @@ use syn::meta::ParseNestedMeta;
 use syn::{Attribute, Error, Ident, Lit, LitStr, Result};
 use tdproto_schema::decl::{DocsDecl, Spanned, TypeBody, TypeDecl};
 use tdproto_schema::did_you_mean;
+use tdproto_schema::model::Direction;
 use tdproto_schema::names::Name;
 
 use docs::own_docs;
@@ -67,6 +68,18 @@ pub(crate) struct FieldAttrs {
     pub(crate) included: Option<Ident>,
     pub(crate) unknown: bool,
     pub(crate) docs: DocsDecl,
+}
+
+/// The side that sends something.
+pub(crate) fn side(text: &LitStr) -> Result<Direction> {
+    match text.value().as_str() {
+        "client" => Ok(Direction::ClientToServer),
+        "server" => Ok(Direction::ServerToClient),
+        _ => {
+            let message = "expected the side that sends it: \"client\" or \"server\"";
+            Err(Error::new(text.span(), message))
+        }
+    }
 }
 
 /// The attributes of a variant, of an enum of values or of events.

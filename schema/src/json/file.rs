@@ -183,6 +183,9 @@ pub(super) struct EntityFile {
     /// Docs and lifecycle.
     #[serde(flatten)]
     pub(super) docs: DocsFile,
+    /// The side that sends it outside events. Since format 2.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) direction: Option<DirectionFile>,
     /// The entities whose fields are part of this one.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) includes: Vec<String>,

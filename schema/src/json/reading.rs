@@ -92,7 +92,10 @@ impl Reader {
     fn build(&mut self, file: ModelFile) -> Model {
         let mut types = Vec::new();
         for found in file.entities {
-            let kind = TypeKind::Entity(self.entity(&found.name, found.includes, found.fields));
+            let kind = TypeKind::Entity(Entity {
+                direction: found.direction.map(direction),
+                ..self.entity(&found.name, found.includes, found.fields)
+            });
             types.push(def(found.name, found.topic, found.docs, kind));
         }
         for found in file.enums {
@@ -206,6 +209,7 @@ impl Reader {
             names.entry(field.name.clone()).or_insert(index);
         }
         Entity {
+            direction: None,
             includes: includes
                 .iter()
                 .filter_map(|name| self.id(name, owner))
@@ -268,10 +272,7 @@ impl Reader {
         Event {
             name: file.name,
             topic: file.topic,
-            direction: match file.direction {
-                DirectionFile::Client => Direction::ClientToServer,
-                DirectionFile::Server => Direction::ServerToClient,
-            },
+            direction: direction(file.direction),
             params,
             code_name: file.code_name,
             docs: docs(file.docs),
@@ -320,6 +321,13 @@ impl Reader {
                 Type::Map(Box::new(key), Box::new(self.resolved(value, place)))
             }
         }
+    }
+}
+
+fn direction(direction: DirectionFile) -> Direction {
+    match direction {
+        DirectionFile::Client => Direction::ClientToServer,
+        DirectionFile::Server => Direction::ServerToClient,
     }
 }
 

@@ -27,16 +27,20 @@ pub(super) fn file(model: &Model, comment: &str) -> ModelFile {
         file.events.push(EventFile {
             name: event.name.clone(),
             topic: event.topic.clone(),
-            direction: match event.direction {
-                Direction::ClientToServer => DirectionFile::Client,
-                Direction::ServerToClient => DirectionFile::Server,
-            },
+            direction: direction(event.direction),
             params: event.params.map(|id| name(model, id)),
             code_name: event.code_name.clone(),
             docs: docs(&event.docs),
         });
     }
     file
+}
+
+fn direction(direction: Direction) -> DirectionFile {
+    match direction {
+        Direction::ClientToServer => DirectionFile::Client,
+        Direction::ServerToClient => DirectionFile::Server,
+    }
 }
 
 fn removed(model: &Model) -> RemovedFile {
@@ -107,6 +111,7 @@ fn add_type(file: &mut ModelFile, model: &Model, def: &TypeDef) {
     let (name, topic, docs) = (def.name.clone(), def.topic.clone(), docs(&def.docs));
     match &def.kind {
         TypeKind::Entity(entity) => file.entities.push(EntityFile {
+            direction: entity.direction.map(direction),
             name,
             topic,
             docs,

@@ -1,6 +1,6 @@
 //! Declared types.
 
-use super::{Docs, Enum, EnumValue, Field, Scalar, Type, TypeId};
+use super::{Direction, Docs, Enum, EnumValue, Field, Scalar, Type, TypeId};
 
 /// A declared type.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -123,6 +123,8 @@ impl TypeDef {
 /// An object with known fields.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Entity {
+    /// The side that sends it outside events, such as a body of HTTP; `None`: either may.
+    pub direction: Option<Direction>,
     /// The entities whose fields are part of this one, in the order written.
     pub includes: Vec<TypeId>,
     /// All fields: the included ones first, then its own, each in the order written.

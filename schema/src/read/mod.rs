@@ -116,7 +116,7 @@ fn event(cursor: &mut Cursor<'_>, name: Spanned<String>, table: &Table<'_>) -> O
     let params = cursor.text(table, "params");
     let code_name = cursor.identifier(table, "name");
     let docs = docs(cursor, table);
-    let direction = direction(cursor, &name, table)?;
+    let direction = direction_of_event(cursor, &name, table)?;
     Some(EventDecl {
         name,
         topic: cursor.topic().to_owned(),
@@ -127,21 +127,30 @@ fn event(cursor: &mut Cursor<'_>, name: Spanned<String>, table: &Table<'_>) -> O
     })
 }
 
-fn direction(
+/// The help of a direction that is missing or no side.
+const DIRECTION: &str =
+    "write `direction = \"client\"` or `direction = \"server\"`: the side that sends it";
+
+/// The direction of an event, which has one.
+fn direction_of_event(
     cursor: &mut Cursor<'_>,
     name: &Spanned<String>,
     table: &Table<'_>,
 ) -> Option<Direction> {
-    let help = "write `direction = \"client\"` or `direction = \"server\"`: the side that sends it";
     if !table.has("direction") {
         if table.misspells("direction", keys::EVENT) {
             return None;
         }
         let message = format!("event `{}` does not say who sends it", name.value);
         let found = Diagnostic::error(Code::EventDirection, message);
-        cursor.push(found.at(name.span, "has no `direction`").help(help));
+        cursor.push(found.at(name.span, "has no `direction`").help(DIRECTION));
         return None;
     }
+    direction(cursor, table)
+}
+
+/// The side that sends something, if the table says so.
+fn direction(cursor: &mut Cursor<'_>, table: &Table<'_>) -> Option<Direction> {
     let found = cursor.text(table, "direction")?;
     match found.value.as_str() {
         "client" => Some(Direction::ClientToServer),
@@ -152,7 +161,7 @@ fn direction(
             cursor.push(
                 Diagnostic::error(Code::ValueInvalid, message)
                     .at(found.span, label)
-                    .help(help),
+                    .help(DIRECTION),
             );
             None
         }

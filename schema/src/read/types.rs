@@ -1,6 +1,7 @@
 //! Entities, enums, scalars and aliases.
 
 use super::cursor::{Cursor, Table};
+use super::direction;
 use super::docs;
 use super::flags::{constant, presence};
 use crate::decl::{EnumValueDecl, FieldDecl, PrefixDecl, Spanned, TypeBody, TypeDecl, WhenDecl};
@@ -46,7 +47,13 @@ fn entity(cursor: &mut Cursor<'_>, name: Spanned<String>, table: &Table<'_>) -> 
             }
         }
     }
-    declared(cursor, name, table, TypeBody::Entity { includes, fields })
+    let direction = direction(cursor, table);
+    let body = TypeBody::Entity {
+        direction,
+        includes,
+        fields,
+    };
+    declared(cursor, name, table, body)
 }
 
 fn field(cursor: &mut Cursor<'_>, name: Spanned<String>, table: &Table<'_>) -> FieldDecl {

@@ -5,6 +5,7 @@ mod enums;
 mod include;
 mod names;
 mod origins;
+mod presence;
 mod removed;
 mod when;
 
@@ -17,8 +18,8 @@ use crate::decl::{
     DocsDecl, EventDecl, FieldDecl, PrefixDecl, ProtocolDecl, Spanned, TypeBody, TypeDecl,
 };
 use crate::model::{
-    Access, Docs, Entity, Enum, Envelope, Event, Field, Model, Prefix, Presence, Protocol, Scalar,
-    Type, TypeDef, TypeId, TypeKind,
+    Access, Docs, Entity, Enum, Envelope, Event, Field, Model, Prefix, Protocol, Scalar, Type,
+    TypeDef, TypeId, TypeKind,
 };
 use crate::names::is_identifier;
 use crate::suggest::Suggestions;
@@ -69,7 +70,7 @@ pub fn resolve(decls: Decls) -> (Model, Origins, Vec<Diagnostic>) {
     } = resolver;
     include::flatten(&mut defs, &mut origins, &mut sink);
     let mut model = Model::new(protocol, defs, events, removed);
-    settle_entity_presence(&mut model);
+    presence::settle_entities(&mut model);
     when::resolve(&mut model, &origins, &mut suggestions, &mut sink);
     confirm::resolve(&mut model, &confirms, &mut suggestions, &mut sink);
     let origins = Origins {
@@ -79,43 +80,6 @@ pub fn resolve(decls: Decls) -> (Model, Origins, Vec<Diagnostic>) {
         tombstones,
     };
     (model, origins, sink.finish())
-}
-
-/// The state that the flags of a field stand for. Both `omitempty` and `optional` is an error of
-/// the reader.
-fn presence(decl: &FieldDecl) -> Presence {
-    match (decl.optional, decl.nullable, decl.omitempty) {
-        (false, false, false) => Presence::Required,
-        (false, true, false) => Presence::Nullable,
-        (false, false, true) => Presence::OmitEmpty,
-        (false, true, true) => Presence::OmitNull,
-        (true, false, _) => Presence::Optional,
-        (true, true, _) => Presence::Patch,
-    }
-}
-
-/// An entity is never empty, so that one with `omitempty` is left out only when there is none.
-fn settle_entity_presence(model: &mut Model) {
-    let holds_entity: Vec<Vec<bool>> = model
-        .types()
-        .iter()
-        .map(|def| {
-            let fields = def.fields().iter();
-            fields
-                .map(|field| model.entity_of(&field.ty).is_some())
-                .collect()
-        })
-        .collect();
-    for (def, holds_entity) in model.types.iter_mut().zip(holds_entity) {
-        let Some(entity) = def.entity_mut() else {
-            continue;
-        };
-        for (field, holds_entity) in entity.fields.iter_mut().zip(holds_entity) {
-            if holds_entity && field.presence == Presence::OmitEmpty {
-                field.presence = Presence::OmitNull;
-            }
-        }
-    }
 }
 
 struct Resolver {
@@ -172,9 +136,14 @@ impl Resolver {
         let (mut prefixes, mut allow_empty) = (Vec::new(), false);
         let mut origin = TypeOrigin::new(decl.name.span);
         let kind = match decl.body {
-            TypeBody::Entity { includes, fields } => {
-                TypeKind::Entity(self.entity(includes, fields, &docs, &mut origin))
-            }
+            TypeBody::Entity {
+                direction,
+                includes,
+                fields,
+            } => TypeKind::Entity(Entity {
+                direction,
+                ..self.entity(includes, fields, &docs, &mut origin)
+            }),
             TypeBody::Enum {
                 base,
                 open,
@@ -243,7 +212,7 @@ impl Resolver {
 
     fn field(&mut self, decl: FieldDecl, owner_since: Option<&str>) -> (Field, FieldOrigin) {
         let field = Field {
-            presence: presence(&decl),
+            presence: presence::of_field(&decl),
             ty: self.ty(&decl.ty),
             name: decl.name.value,
             code_name: decl.code_name,

@@ -2,6 +2,9 @@
 
 use tdproto_codegen::rules::breaking::Category;
 use tdproto_codegen::validate::Validator;
+use tdproto_codegen::views::View;
+use tdproto_schema::Model;
+use tdproto_schema::model::Direction;
 
 use super::{DIRECTIONS, findings_of, rows, schema, verdicts};
 
@@ -32,14 +35,28 @@ fn payloads_follow_the_writer_and_break_the_reader() {
                 "client" => (&old, &new),
                 _ => (&new, &old),
             };
-            let written = Validator::new(&writer.model).frame(&payload.to_string());
+            let deviations = |model: &Model| {
+                let (validator, text) = (Validator::new(model), payload.to_string());
+                match verdict["payload_of"].as_str() {
+                    None => validator.frame(&text),
+                    Some(body) => {
+                        let id = model.find_type(body).unwrap();
+                        let view = View::of(match direction {
+                            "client" => Direction::ClientToServer,
+                            _ => Direction::ServerToClient,
+                        });
+                        validator.of_type(id, view, &text)
+                    }
+                }
+            };
+            let written = deviations(&writer.model);
             if !written.is_empty() {
                 say(format!(
                     "the writer's schema does not allow {payload}: {}",
                     written[0]
                 ));
             }
-            let read = Validator::new(&reader.model).frame(&payload.to_string());
+            let read = deviations(&reader.model);
             if read.is_empty() != row.misread(direction) {
                 say(format!("{payload}: the reader says {read:?}"));
             }

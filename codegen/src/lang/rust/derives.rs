@@ -58,6 +58,9 @@ fn of_type(def: &TypeDef) -> Proto {
 pub(super) fn entity(w: &mut Writer, model: &Model, def: &TypeDef, entity: &Entity, deny: bool) {
     w.line("#[derive(::tdproto_macros::Entity)]");
     let mut proto = of_type(def);
+    if let Some(direction) = entity.direction {
+        proto.text("direction", direction.name());
+    }
     let names: Vec<_> = entity
         .includes
         .iter()

@@ -56,7 +56,15 @@ impl ChangeFinding<'_> {
         self.labels(assessment, &mut finding);
         notes(worst, counted.get(1), &mut finding);
         if scope.unreached {
-            let note = "no event of the old schema reaches it: checked in both directions";
+            // Readonly fields do not count here: they do not say who sends the entity.
+            let code = self.context.code_scope(self.change);
+            let note = match (code.client, code.server) {
+                (true, false) => "no event of the old schema reaches it: sent by clients alone",
+                (false, true) => "no event of the old schema reaches it: sent by the server alone",
+                (true, true) | (false, false) => {
+                    "no event of the old schema reaches it: checked in both directions"
+                }
+            };
             finding.notes.push(note.to_owned());
         }
         if free {

@@ -27,6 +27,7 @@ mod date_format_changed;
 mod deprecation_added;
 mod empty_date_allowed;
 mod empty_date_refused;
+mod entity_direction_changed;
 mod enum_closed;
 mod enum_empty_changed;
 mod enum_opened;
@@ -84,6 +85,7 @@ pub const RULES: &[&Rule] = &[
     &event_removed::RULE,
     &event_renamed::RULE,
     &event_direction_changed::RULE,
+    &entity_direction_changed::RULE,
     &event_params_added::RULE,
     &event_params_removed::RULE,
     &envelope_changed::RULE,

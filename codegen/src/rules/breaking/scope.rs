@@ -6,7 +6,7 @@ use super::context::{Context, owners};
 use crate::diff::{Change, Part, Side, What};
 
 /// The directions in which a change matters. Old peers speak the old schema, so that a type counts
-/// for a direction when an event of the old schema reaches it.
+/// for a direction when an event of the old schema reaches it, or an entity with that direction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Scope {
     /// The change matters in data that clients send.
@@ -92,13 +92,18 @@ impl Context<'_> {
 
     fn scope_of(&self, old: &[TypeId]) -> Scope {
         let reached = |direction| old.iter().any(|id| self.old.is_reached(direction, *id));
-        let client = reached(Direction::ClientToServer);
-        let server = reached(Direction::ServerToClient);
+        let outside = |direction| {
+            old.iter()
+                .any(|id| self.old.is_sent_outside(direction, *id))
+        };
+        let directions = [Direction::ClientToServer, Direction::ServerToClient];
+        let by_events = directions.map(reached);
+        let [client, server] = directions.map(|direction| reached(direction) || outside(direction));
         if client || server {
             Scope {
                 client,
                 server,
-                unreached: false,
+                unreached: by_events == [false, false],
             }
         } else {
             Scope::both(!old.iter().any(|id| self.included[id.index()]))

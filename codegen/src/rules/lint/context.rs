@@ -128,7 +128,12 @@ impl<'a> LintContext<'a> {
         let mut reached = vec![false; model.types().len()];
         let of_direction = model.events().iter();
         let of_direction = of_direction.filter(|event| event.direction == direction);
-        let mut waiting: Vec<TypeId> = of_direction.filter_map(|event| event.params).collect();
+        let params = of_direction.filter_map(|event| event.params);
+        let roots = model.types_with_ids().filter(|(_, def)| {
+            let entity = def.entity();
+            entity.is_some_and(|entity| entity.direction == Some(direction))
+        });
+        let mut waiting: Vec<TypeId> = params.chain(roots.map(|(id, _)| id)).collect();
         while let Some(id) = waiting.pop() {
             if std::mem::replace(&mut reached[id.index()], true) {
                 continue;

@@ -16,7 +16,8 @@ pub(super) const RULE: LintRule = LintRule {
     explanation: "\
 Only the server sets a readonly field; it does not exist in the data that clients send. If only
 client events use the entity, nobody ever sets the field. Drop `readonly`, remove the field, or add
-the server event that carries it. The rule skips entities that no event uses.",
+the server event that carries it. The rule skips entities
+that no event uses and that have no `direction`.",
     options: &[],
     check: Check::Schema(check),
 };

@@ -1,0 +1,41 @@
+//! When fields are on the wire, by their flags and types.
+
+use crate::decl::FieldDecl;
+use crate::model::{Model, Presence};
+
+/// The state that the flags of a field stand for. Both `omitempty` and `optional` is an error of
+/// the reader.
+pub(super) fn of_field(decl: &FieldDecl) -> Presence {
+    match (decl.optional, decl.nullable, decl.omitempty) {
+        (false, false, false) => Presence::Required,
+        (false, true, false) => Presence::Nullable,
+        (false, false, true) => Presence::OmitEmpty,
+        (false, true, true) => Presence::OmitNull,
+        (true, false, _) => Presence::Optional,
+        (true, true, _) => Presence::Patch,
+    }
+}
+
+/// An entity is never empty, so that one with `omitempty` is left out only when there is none.
+pub(super) fn settle_entities(model: &mut Model) {
+    let holds_entity: Vec<Vec<bool>> = model
+        .types()
+        .iter()
+        .map(|def| {
+            let fields = def.fields().iter();
+            fields
+                .map(|field| model.entity_of(&field.ty).is_some())
+                .collect()
+        })
+        .collect();
+    for (def, holds_entity) in model.types.iter_mut().zip(holds_entity) {
+        let Some(entity) = def.entity_mut() else {
+            continue;
+        };
+        for (field, holds_entity) in entity.fields.iter_mut().zip(holds_entity) {
+            if holds_entity && field.presence == Presence::OmitEmpty {
+                field.presence = Presence::OmitNull;
+            }
+        }
+    }
+}
