@@ -219,23 +219,21 @@ fn capital(text: &str) -> String {
 /// The side that sends values of the part.
 fn senders(compared: &Compared<'_>, reaches: &[Reach; 2], change: &Change) -> Vec<Direction> {
     let all = [Direction::ClientToServer, Direction::ServerToClient];
-    let sends = |reach: &Reach, direction, id| {
-        reach.is_reached(direction, id) || reach.is_sent_outside(direction, id)
-    };
-    let old_sends = |direction, id| sends(&reaches[0], direction, id);
-    let new_sends = |direction, id| sends(&reaches[1], direction, id);
+    let [old, new] = reaches;
     let sent = |direction: Direction| match &change.part {
         Part::Protocol => true,
         Part::Type(side) => {
-            side.before().is_some_and(|id| old_sends(direction, id))
-                || side.after().is_some_and(|id| new_sends(direction, id))
+            side.before().is_some_and(|id| old.is_sent(direction, id))
+                || side.after().is_some_and(|id| new.is_sent(direction, id))
         }
         Part::Field {
             owner, includers, ..
         } => std::iter::once(owner)
             .chain(includers)
-            .any(|owner| old_sends(direction, owner.0) || new_sends(direction, owner.1)),
-        Part::Value { owner, .. } => old_sends(direction, owner.0) || new_sends(direction, owner.1),
+            .any(|owner| old.is_sent(direction, owner.0) || new.is_sent(direction, owner.1)),
+        Part::Value { owner, .. } => {
+            old.is_sent(direction, owner.0) || new.is_sent(direction, owner.1)
+        }
         Part::Event(side) => {
             let model = |at: Option<usize>, model: &tdproto_schema::Model| {
                 at.is_some_and(|at| model.events()[at].direction == direction)

@@ -64,15 +64,16 @@ impl Reach {
         }
     }
 
-    /// Returns true if values of a type travel in a direction outside events, such as bodies of
-    /// HTTP.
+    /// Returns true if values of a type travel in a direction: in events, or outside of them, such
+    /// as bodies of HTTP.
     #[must_use]
-    pub(crate) fn is_sent_outside(&self, direction: Direction, ty: TypeId) -> bool {
+    pub(crate) fn is_sent(&self, direction: Direction, ty: TypeId) -> bool {
         let [client, server] = &self.outside;
-        match direction {
-            Direction::ClientToServer => client[ty.index()],
-            Direction::ServerToClient => server[ty.index()],
-        }
+        let outside = match direction {
+            Direction::ClientToServer => client,
+            Direction::ServerToClient => server,
+        };
+        outside[ty.index()] || self.is_reached(direction, ty)
     }
 
     /// The shortest chain by which events of a direction reach a type; of chains as short, the one
@@ -115,12 +116,7 @@ impl Reach {
 fn outside(model: &Model, direction: Direction) -> Vec<bool> {
     let view = View::of(direction);
     let mut sent = vec![false; model.types().len()];
-    let entities = model.types_with_ids();
-    let roots = entities.filter(|(_, def)| {
-        let entity = def.entity();
-        entity.is_some_and(|entity| entity.direction == Some(direction))
-    });
-    let mut open: Vec<TypeId> = roots.map(|(id, _)| id).collect();
+    let mut open: Vec<TypeId> = model.sent_outside_events(direction).collect();
     while let Some(id) = open.pop() {
         if std::mem::replace(&mut sent[id.index()], true) {
             continue;

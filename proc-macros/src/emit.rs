@@ -232,13 +232,23 @@ pub(crate) fn type_expr(ty: &TypeExpr) -> TokenStream {
 
 /// A constant, of the schema or of the runtime, whose texts are not owned.
 pub(crate) fn constant(constant: &Constant, path: &TokenStream) -> TokenStream {
+    let value = literal(constant);
     match constant {
-        Constant::Text(text) => quote!(#path::Text(::core::convert::Into::into(#text))),
+        Constant::Text(_) => quote!(#path::Text(::core::convert::Into::into(#value))),
+        Constant::Int(_) => quote!(#path::Int(#value)),
+        Constant::Bool(_) => quote!(#path::Bool(#value)),
+    }
+}
+
+/// A constant as a literal.
+pub(crate) fn literal(constant: &Constant) -> TokenStream {
+    match constant {
+        Constant::Text(text) => quote!(#text),
         Constant::Int(number) => {
-            let number = Literal::i64_suffixed(*number);
-            quote!(#path::Int(#number))
+            let number = Literal::i64_unsuffixed(*number);
+            quote!(#number)
         }
-        Constant::Bool(is_true) => quote!(#path::Bool(#is_true)),
+        Constant::Bool(is_true) => quote!(#is_true),
     }
 }
 

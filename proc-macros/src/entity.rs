@@ -42,8 +42,6 @@ struct Entity {
 struct Member {
     ident: Ident,
     key: String,
-    /// The method of the writer that writes it.
-    write: &'static str,
     ty: Type,
     decl: FieldDecl,
     /// The code that makes the type in the schema.
@@ -183,7 +181,6 @@ fn member(field: &Field, ident: &Ident, attrs: FieldAttrs) -> Result<Member> {
         Some(rename) => (rename.value(), rename.span()),
         None => (ident.unraw().to_string(), ident.span()),
     };
-    let (omitempty, optional) = (attrs.omitempty.is_some(), attrs.optional.is_some());
     let (ty, described) = field_type(field, &attrs)?;
     let (sibling, when) = attrs.when.map(|when| (when.span, when.decl)).unzip();
     let decl = FieldDecl {
@@ -191,8 +188,8 @@ fn member(field: &Field, ident: &Ident, attrs: FieldAttrs) -> Result<Member> {
         ty,
         readonly: attrs.readonly,
         nullable: attrs.nullable.is_some(),
-        omitempty,
-        optional,
+        omitempty: attrs.omitempty.is_some(),
+        optional: attrs.optional.is_some(),
         allow_empty: attrs.allow_empty.is_some(),
         when,
         code_name: attrs.code_name,
@@ -201,11 +198,6 @@ fn member(field: &Field, ident: &Ident, attrs: FieldAttrs) -> Result<Member> {
     Ok(Member {
         ident: ident.clone(),
         key,
-        write: if omitempty || optional {
-            "filled"
-        } else {
-            "field"
-        },
         ty: field.ty.clone(),
         decl,
         described,
@@ -337,8 +329,10 @@ fn wire(ident: &Ident, entity: &Entity) -> TokenStream {
                 false => quote!(w.field(#key, &#constant);),
             };
         }
-        let write = Ident::new(member.write, Span::call_site());
-        quote!(w.#write(#key, &self.#ident);)
+        match member.decl.omitempty || member.decl.optional {
+            true => quote!(w.filled(#key, &self.#ident);),
+            false => quote!(w.field(#key, &self.#ident);),
+        }
     });
     let kept = entity.unknown.iter();
     let other = match &entity.unknown {

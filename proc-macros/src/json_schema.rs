@@ -6,9 +6,9 @@ use quote::quote;
 use syn::{Ident, Type};
 use tdproto_schema::TypeExpr;
 use tdproto_schema::decl::{DocsDecl, FieldDecl, TypeDecl};
-use tdproto_schema::model::{Constant, WireValue};
+use tdproto_schema::model::WireValue;
 
-use crate::types;
+use crate::{compare, emit, types};
 
 /// The trait for a type whose schema `body` makes, if this crate has it as its feature.
 fn implementation(ident: &Ident, decl: &TypeDecl, body: &TokenStream) -> TokenStream {
@@ -57,15 +57,9 @@ pub(crate) fn entity(
         };
         let docs = annotations(&decl.docs);
         let value = match &decl.ty {
-            TypeExpr::Constant(Constant::Text(text), _) => {
-                quote!(::schemars::json_schema!({ "const": #text }))
-            }
-            TypeExpr::Constant(Constant::Int(number), _) => {
-                let number = proc_macro2::Literal::i64_unsuffixed(*number);
-                quote!(::schemars::json_schema!({ "const": #number }))
-            }
-            TypeExpr::Constant(Constant::Bool(is_true), _) => {
-                quote!(::schemars::json_schema!({ "const": #is_true }))
+            TypeExpr::Constant(constant, _) => {
+                let value = emit::literal(constant);
+                quote!(::schemars::json_schema!({ "const": #value }))
             }
             TypeExpr::Name(..)
             | TypeExpr::List(..)
@@ -110,12 +104,9 @@ pub(crate) fn enumeration(
     is_text: bool,
     is_open: bool,
 ) -> TokenStream {
-    let constants = values.iter().map(|value| match value {
-        WireValue::Text(text) => quote!({ "const": #text }),
-        WireValue::Int(number) => {
-            let number = proc_macro2::Literal::i64_unsuffixed(*number);
-            quote!({ "const": #number })
-        }
+    let constants = values.iter().map(|value| {
+        let value = compare::literal(value);
+        quote!({ "const": #value })
     });
     let name = if is_text { "string" } else { "integer" };
     let others = is_open.then(|| quote!({ "type": #name }));

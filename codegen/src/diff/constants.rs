@@ -3,10 +3,7 @@
 use tdproto_schema::model::{Constant, Enum, JsonScalar, Model, Openness, Scalar, Type, WireValue};
 
 use super::relation::Relation;
-
-/// The largest integers that floats hold exactly, as they do every smaller one.
-const EXACT_IN_FLOAT32: u64 = 1 << 24;
-const EXACT_IN_FLOAT64: u64 = 1 << 53;
+use super::scalars::integer_to_float;
 
 /// The relation of a constant to a type without aliases: widened if the type has the value.
 pub(super) fn constant_to(old: &Constant, model: &Model, new: &Type) -> Relation {
@@ -34,11 +31,8 @@ fn scalar_holds(scalar: Scalar, constant: &Constant) -> bool {
             (smallest..=largest).contains(&i128::from(*number))
         }
         (JsonScalar::Number, Constant::Int(number)) => {
-            let exact = match scalar == Scalar::Float32 {
-                true => EXACT_IN_FLOAT32,
-                false => EXACT_IN_FLOAT64,
-            };
-            number.unsigned_abs() <= exact
+            let number = i128::from(*number);
+            integer_to_float((number, number), scalar) == Relation::Widened
         }
         (
             JsonScalar::Text | JsonScalar::Bool | JsonScalar::Integer { .. } | JsonScalar::Number,

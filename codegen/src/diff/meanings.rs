@@ -17,13 +17,9 @@ pub(super) const CHANGED: &str = "Its type on the wire changed.";
 
 pub(super) fn field_added(travels: &Travels<'_>) -> String {
     let field = latest(fields(travels.pairs, travels.part));
-    match field.map(|field| field.presence) {
-        Some(Presence::Required | Presence::Nullable) => {
-            travels.sentences("Clients have to send it.", "The server always sends it.")
-        }
-        Some(Presence::OmitEmpty | Presence::OmitNull | Presence::Optional | Presence::Patch) => {
-            travels.sentences("Clients may send it.", "The server may send it.")
-        }
+    match field.map(|field| field.presence.may_be_absent()) {
+        Some(false) => travels.sentences("Clients have to send it.", "The server always sends it."),
+        Some(true) => travels.sentences("Clients may send it.", "The server may send it."),
         None => String::new(),
     }
 }

@@ -48,7 +48,7 @@ pub(super) fn scalars(old: Scalar, new: Scalar) -> Relation {
 
 /// The relation of a float to an integer of a range that it replaces. It holds every integer up to
 /// the size of its digits, and skips some beyond.
-fn integer_to_float((smallest, largest): (i128, i128), float: Scalar) -> Relation {
+pub(super) fn integer_to_float((smallest, largest): (i128, i128), float: Scalar) -> Relation {
     let digits = if float == Scalar::Float32 { 24 } else { 53 };
     let exact = -(1_i128 << digits)..=1_i128 << digits;
     if exact.contains(&smallest) && exact.contains(&largest) {

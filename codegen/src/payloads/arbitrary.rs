@@ -129,22 +129,13 @@ impl Chance<'_> {
         let mut members = Vec::new();
         for (_, field) in self.view.fields(entity) {
             let wanted = depth < DEPTH && self.rng.u8(..3) > 0;
-            let value = match field.presence {
-                Presence::Required => self.value(&field.ty, depth),
-                Presence::Nullable
-                | Presence::OmitNull
-                | Presence::OmitEmpty
-                | Presence::Optional
-                | Presence::Patch
-                    if wanted =>
-                {
-                    self.value(&field.ty, depth)
-                }
-                Presence::Nullable => Tree::Null,
-                Presence::OmitNull | Presence::Patch if self.rng.bool() => Tree::Null,
-                Presence::OmitEmpty | Presence::OmitNull | Presence::Optional | Presence::Patch => {
-                    continue;
-                }
+            let (presence, may_be_absent) = (field.presence, field.presence.may_be_absent());
+            let value = if wanted || presence == Presence::Required {
+                self.value(&field.ty, depth)
+            } else if presence.may_be_null() && (!may_be_absent || self.rng.bool()) {
+                Tree::Null
+            } else {
+                continue;
             };
             members.push((field.name.clone(), value));
         }

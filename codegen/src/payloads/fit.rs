@@ -1,6 +1,6 @@
 //! Tests if a value fits a type, by both readings.
 
-use tdproto_schema::model::{Enum, Scalar, WireValue};
+use tdproto_schema::model::{Constant, Enum, Scalar, WireValue};
 
 use super::tree::Tree;
 
@@ -19,4 +19,13 @@ pub(super) fn lists(found: &Enum, tree: &Tree) -> bool {
         WireValue::Text(text) => tree.as_text() == Some(text),
         WireValue::Int(number) => tree.as_integer() == Some(i128::from(*number)),
     })
+}
+
+/// Returns true if a value is a constant.
+pub(super) fn is_constant(constant: &Constant, tree: &Tree) -> bool {
+    match constant {
+        Constant::Bool(is_true) => matches!(tree, Tree::Bool(found) if found == is_true),
+        Constant::Text(text) => tree.as_text() == Some(text),
+        Constant::Int(number) => tree.as_integer() == Some(i128::from(*number)),
+    }
 }

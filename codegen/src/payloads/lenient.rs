@@ -8,7 +8,7 @@ use tdproto_schema::model::{
 };
 use tdproto_wire::Segment;
 
-use super::fit::{fits, lists};
+use super::fit::{fits, is_constant, lists};
 use super::lookup::Lookup;
 use super::pointer::{key as step, pointer};
 use super::tree::{Kind, Tree};
@@ -142,13 +142,8 @@ impl<'a> Lenient<'a> {
         match (model.unaliased(ty), tree) {
             (Type::Any, _) | (Type::Nullable(_), Tree::Null) => Ok(tree.clone()),
             (Type::Nullable(item), _) => self.value(item, tree),
-            (Type::Constant(constant), _) => {
-                let value = self.scalar(constant.scalar(), tree)?;
-                match value == Tree::from(constant) {
-                    true => Ok(value),
-                    false => self.refuse(),
-                }
-            }
+            (Type::Constant(found), _) if is_constant(found, tree) => Ok(Tree::from(found)),
+            (Type::Constant(_), _) => self.refuse(),
             (Type::Scalar(scalar), _) => self.scalar(*scalar, tree),
             (Type::Named(id), _) => self.named(*id, tree),
             (Type::List(item), Tree::List(items)) => {
@@ -280,22 +275,18 @@ impl<'a> Lenient<'a> {
     fn empty(&self, ty: &Type) -> Tree {
         match self.model.unaliased(ty) {
             Type::Any | Type::Nullable(_) => Tree::Null,
-            Type::Constant(constant) => Tree::from(constant),
+            Type::Constant(found) => Tree::from(found),
             Type::Scalar(scalar) => empty_scalar(*scalar),
             Type::List(_) => Tree::List(Vec::new()),
             Type::Map(..) => Tree::Object(Vec::new()),
             Type::Named(id) => match &self.model.ty(*id).kind {
                 TypeKind::Entity(entity) => {
                     let fields = self.view.fields(entity).filter_map(|(_, field)| {
-                        let value = match field.presence {
-                            Presence::Required => self.empty(&field.ty),
-                            Presence::Nullable => Tree::Null,
-                            Presence::OmitEmpty
-                            | Presence::OmitNull
-                            | Presence::Optional
-                            | Presence::Patch => return None,
+                        let value = match field.presence.may_be_null() {
+                            true => Tree::Null,
+                            false => self.empty(&field.ty),
                         };
-                        Some((field.name.clone(), value))
+                        (!field.presence.may_be_absent()).then(|| (field.name.clone(), value))
                     });
                     Tree::Object(fields.collect())
                 }

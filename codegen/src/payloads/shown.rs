@@ -126,15 +126,6 @@ pub(super) fn constants(constant: &Constant) -> Vec<Shown> {
     }
 }
 
-/// Returns true if a value is a constant.
-pub(super) fn constant_is(constant: &Constant, tree: &Tree) -> bool {
-    match constant {
-        Constant::Bool(is_true) => matches!(tree, Tree::Bool(found) if found == is_true),
-        Constant::Text(text) => tree.as_text() == Some(text),
-        Constant::Int(number) => tree.as_integer() == Some(i128::from(*number)),
-    }
-}
-
 pub(super) fn enumeration(found: &Enum, all: &mut Vec<Shown>) {
     for value in &found.values {
         let tree = match &value.value {

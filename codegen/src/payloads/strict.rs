@@ -8,10 +8,9 @@ use tdproto_schema::model::{
 };
 use tdproto_wire::Segment;
 
-use super::fit::{fits, lists};
+use super::fit::{fits, is_constant, lists};
 use super::lookup::Lookup;
 use super::pointer::{key as step, pointer};
-use super::shown::constant_is;
 use super::tree::{Kind, Tree};
 use crate::datetime::is_rfc3339;
 use crate::validate::Rule;
@@ -151,7 +150,7 @@ impl<'a> Strict<'a> {
             }
             (Type::Constant(constant), _) => {
                 let right = self.scalar(constant.scalar(), tree, false);
-                if right && !constant_is(constant, tree) {
+                if right && !is_constant(constant, tree) {
                     self.wrong(Rule::UnknownValue);
                 }
             }

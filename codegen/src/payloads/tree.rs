@@ -5,6 +5,8 @@ use std::collections::HashMap;
 use serde_json::Value;
 use tdproto_schema::model::Constant;
 
+use crate::sample;
+
 /// A JSON value with its way to be written: numbers are texts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Tree {
@@ -266,11 +268,7 @@ fn quoted(out: &mut String, text: &str) {
 
 impl From<&Constant> for Tree {
     fn from(constant: &Constant) -> Self {
-        match constant {
-            Constant::Text(text) => Self::text(text),
-            Constant::Int(number) => Self::number(number),
-            Constant::Bool(is_true) => Self::Bool(*is_true),
-        }
+        Self::from(&sample::constant(constant))
     }
 }
 

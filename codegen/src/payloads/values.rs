@@ -1,9 +1,7 @@
 //! Values of every type that show a point: the least, the largest, the invalid ones.
 
 use tdproto_schema::Model;
-use tdproto_schema::model::{
-    Entity, JsonScalar, Presence, Scalar, Type, TypeId, TypeKind, WireValue,
-};
+use tdproto_schema::model::{Entity, JsonScalar, Scalar, Type, TypeId, TypeKind, WireValue};
 
 use super::Class;
 use super::shown::{
@@ -66,12 +64,12 @@ impl<'a> Values<'a> {
     pub(super) fn least(&mut self, entity: &Entity) -> Tree {
         let mut members = Vec::new();
         for (_, field) in self.view.fields(entity) {
-            let value = match field.presence {
-                Presence::Required => self.plain(&field.ty, &field.name),
-                Presence::Nullable => Tree::Null,
-                Presence::OmitEmpty | Presence::OmitNull | Presence::Optional | Presence::Patch => {
-                    continue;
-                }
+            if field.presence.may_be_absent() {
+                continue;
+            }
+            let value = match field.presence.may_be_null() {
+                true => Tree::Null,
+                false => self.plain(&field.ty, &field.name),
             };
             members.push((field.name.clone(), value));
         }
@@ -195,11 +193,9 @@ impl<'a> Values<'a> {
         let (mut members, mut more) = (Vec::new(), Vec::new());
         for (_, field) in self.view.fields(entity) {
             let member = (field.name.clone(), self.typical(&field.ty, &field.name));
-            match field.presence {
-                Presence::Required | Presence::Nullable => members.push(member),
-                Presence::OmitEmpty | Presence::OmitNull | Presence::Optional | Presence::Patch => {
-                    more.push(member)
-                }
+            match field.presence.may_be_absent() {
+                true => more.push(member),
+                false => members.push(member),
             }
         }
         members.append(&mut more);

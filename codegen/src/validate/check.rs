@@ -206,7 +206,7 @@ impl<'c, 'v, 'de> Pass<'c, 'v, 'de> {
             (Shape::Nullable(_), b'n') => self.r.skip(),
             (Shape::Nullable(item), _) => self.value(item, place, trail),
             (Shape::Constant(at), b'"' | b'-' | b'0'..=b'9' | b't' | b'f' | b'{' | b'[') => {
-                self.constant(&tables.constants[at], byte, trail)
+                self.constant(id, &tables.constants[at], trail)
             }
             (Shape::List(item), b'[') => self.list(item, trail),
             (Shape::Map(key, item), b'{') => self.map(key, item, trail),
@@ -287,8 +287,13 @@ impl<'c, 'v, 'de> Pass<'c, 'v, 'de> {
     }
 
     /// Checks the value of a field that has one value only.
-    fn constant(&mut self, constant: &Constant, byte: u8, trail: &Trail<'_>) -> Result<(), Error> {
-        let start = self.r.offset();
+    fn constant(
+        &mut self,
+        id: NodeId,
+        constant: &Constant,
+        trail: &Trail<'_>,
+    ) -> Result<(), Error> {
+        let (byte, start) = (self.r.peek()?, self.r.offset());
         let scalar = constant.scalar();
         let is_same = match (constant, scalar_shape(scalar, false), byte) {
             (Constant::Text(text), _, b'"') => self.r.string()? == text.as_str(),
@@ -307,8 +312,7 @@ impl<'c, 'v, 'de> Pass<'c, 'v, 'de> {
             return Ok(());
         }
         self.r.rewind(start);
-        let expected = || format!("the constant {constant}");
-        self.wrong(Rule::UnknownValue, true, trail, |_| expected())
+        self.wrong(Rule::UnknownValue, true, trail, |pass| pass.described(id))
     }
 
     /// Returns true if the next text is a placeholder; reports one that is not allowed here.

@@ -74,7 +74,6 @@ pub(crate) struct ConstantValue {
 
 /// A text, an integer or a boolean.
 pub(super) fn constant(meta: &ParseNestedMeta<'_>) -> Result<ConstantValue> {
-    const MAX: i64 = (1 << 53) - 1;
     let value = meta.value()?;
     let is_negative = value.parse::<Option<Token![-]>>()?.is_some();
     let literal: Lit = value.parse()?;
@@ -82,11 +81,9 @@ pub(super) fn constant(meta: &ParseNestedMeta<'_>) -> Result<ConstantValue> {
     let of = |value| Ok(ConstantValue { span, value });
     if let Lit::Int(number) = &literal {
         let number: i64 = number.base10_parse()?;
-        if number > MAX {
-            let message = "a double does not hold this integer exactly";
-            return Err(Error::new(span, message));
-        }
-        return of(Constant::Int(if is_negative { -number } else { number }));
+        let constant = Constant::int(if is_negative { -number } else { number });
+        let message = "a double does not hold this integer exactly";
+        return of(constant.ok_or_else(|| Error::new(span, message))?);
     }
     if let (Lit::Str(text), false) = (&literal, is_negative) {
         return of(Constant::Text(text.value()));

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::Scalar;
+use super::{JsonScalar, Scalar};
 
 /// The only value of a field, such as `"2.0"` of `jsonrpc`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -16,6 +16,18 @@ pub enum Constant {
 }
 
 impl Constant {
+    /// A constant integer; `None` if it is beyond the range of `int`, so that a double would round
+    /// it.
+    #[must_use]
+    pub fn int(number: i64) -> Option<Self> {
+        match Scalar::Int.json() {
+            JsonScalar::Integer { smallest, largest } => (smallest..=largest)
+                .contains(&i128::from(number))
+                .then_some(Self::Int(number)),
+            JsonScalar::Text | JsonScalar::Bool | JsonScalar::Number => None,
+        }
+    }
+
     /// The built-in type that it is a value of.
     #[must_use]
     pub fn scalar(&self) -> Scalar {

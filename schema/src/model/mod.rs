@@ -126,6 +126,15 @@ impl Model {
         events.find(|(_, event)| event.direction == direction)
     }
 
+    /// The entities that say which side sends them outside events, of one side.
+    pub fn sent_outside_events(&self, direction: Direction) -> impl Iterator<Item = TypeId> {
+        let types = self.types_with_ids();
+        types.filter_map(move |(id, def)| {
+            let entity = def.entity()?;
+            (entity.direction == Some(direction)).then_some(id)
+        })
+    }
+
     /// The entity behind an id, if it is one.
     #[must_use]
     pub fn entity(&self, id: TypeId) -> Option<&Entity> {

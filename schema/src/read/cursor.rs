@@ -356,6 +356,12 @@ fn listed(names: &[&str]) -> String {
         .join(", ")
 }
 
+/// An integer of 64 bits, in any notation.
+pub fn integer(value: Value<'_>) -> Option<i64> {
+    let found = value.get_ref().as_integer()?;
+    i64::from_str_radix(found.as_str(), found.radix()).ok()
+}
+
 fn kind_name(value: &DeValue<'_>) -> &'static str {
     match value {
         DeValue::String(_) => "a text",

@@ -2,13 +2,10 @@
 
 use toml::de::DeValue;
 
-use super::cursor::{Cursor, Table, Value};
+use super::cursor::{Cursor, Table, integer};
 use crate::decl::Spanned;
 use crate::model::Constant;
 use crate::{Code, Diagnostic, Span, TypeExpr};
-
-/// The largest integer that a double holds exactly, as does every one below it.
-const MAX_INT: i64 = (1 << 53) - 1;
 
 /// The keys that a field with `const` cannot have.
 const NOT_OF_CONSTANTS: [&str; 5] = ["type", "readonly", "nullable", "omitempty", "allow_empty"];
@@ -33,8 +30,8 @@ pub(super) fn constant(
     let constant = match value.get_ref() {
         DeValue::String(text) => Constant::Text(text.to_string()),
         DeValue::Boolean(is_true) => Constant::Bool(*is_true),
-        DeValue::Integer(_) => match exact(value) {
-            Some(number) => Constant::Int(number),
+        DeValue::Integer(_) => match integer(value).and_then(Constant::int) {
+            Some(constant) => constant,
             None => {
                 let expected = "an integer from -(2^53 - 1) to 2^53 - 1";
                 cursor.wrong_kind("const", expected, value);
@@ -85,11 +82,4 @@ pub(super) fn presence(
 /// The type of a field whose constant was reported, so that nothing else is reported about it.
 fn unknown() -> TypeExpr {
     TypeExpr::Name("any".to_owned(), Span::NONE)
-}
-
-/// An integer that a double holds exactly.
-fn exact(value: Value<'_>) -> Option<i64> {
-    let found = value.get_ref().as_integer()?;
-    let number = i64::from_str_radix(found.as_str(), found.radix()).ok()?;
-    (-MAX_INT..=MAX_INT).contains(&number).then_some(number)
 }

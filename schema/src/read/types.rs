@@ -1,6 +1,6 @@
 //! Entities, enums, scalars and aliases.
 
-use super::cursor::{Cursor, Table};
+use super::cursor::{Cursor, Table, integer};
 use super::direction;
 use super::docs;
 use super::flags::{constant, presence};
@@ -200,10 +200,7 @@ pub(super) fn wire_value(
             return None;
         }
         (EnumBase::Int, Some(value)) => {
-            let number = value.get_ref().as_integer();
-            let number =
-                number.and_then(|found| i64::from_str_radix(found.as_str(), found.radix()).ok());
-            let Some(number) = number else {
+            let Some(number) = integer(value) else {
                 cursor.wrong_kind("value", "an integer of 64 bits", value);
                 return None;
             };

@@ -1,7 +1,7 @@
 //! The types that the frame of an event leads to.
 
 use tdproto_schema::Model;
-use tdproto_schema::model::{Event, Type, TypeId, TypeKind};
+use tdproto_schema::model::{Event, TypeId, TypeKind};
 
 use super::types::View;
 
@@ -37,26 +37,13 @@ impl Reached {
             match &model.ty(id).kind {
                 TypeKind::Entity(entity) => {
                     for (_, field) in view.fields().fields(entity) {
-                        named(&field.ty, &mut |used| meet(&mut all, used));
+                        field.ty.each_named(&mut |used| meet(&mut all, used));
                     }
                 }
-                TypeKind::Alias(target) => named(target, &mut |used| meet(&mut all, used)),
+                TypeKind::Alias(target) => target.each_named(&mut |used| meet(&mut all, used)),
                 TypeKind::Enum(_) | TypeKind::Scalar(_) => {}
             }
         }
         all
-    }
-}
-
-/// Calls `found` with the declared types in a type.
-fn named(ty: &Type, found: &mut impl FnMut(TypeId)) {
-    match ty {
-        Type::Named(id) => found(*id),
-        Type::List(item) | Type::Nullable(item) => named(item, found),
-        Type::Map(key, value) => {
-            named(key, found);
-            named(value, found);
-        }
-        Type::Scalar(_) | Type::Constant(_) | Type::Any => {}
     }
 }

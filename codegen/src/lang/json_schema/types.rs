@@ -1,6 +1,6 @@
 //! Uses of types.
 
-use tdproto_schema::model::{Constant, JsonScalar, Scalar, Type, TypeId, TypeKind};
+use tdproto_schema::model::{JsonScalar, Scalar, Type, TypeId, TypeKind};
 
 use super::naming::reference;
 use super::node::{Node, Object};
@@ -111,19 +111,10 @@ fn type_name(ty: &Type) -> Option<&'static str> {
     }
 }
 
-fn constant<'a>(constant: &Constant) -> Object<'a> {
-    let value: Node<'a> = match constant {
-        Constant::Text(text) => text.clone().into(),
-        Constant::Int(number) => i128::from(*number).into(),
-        Constant::Bool(is_true) => (*is_true).into(),
-    };
-    Object::new().with("const", value)
-}
-
 fn reference_to<'a>(input: &Input<'a>, ty: &Type, view: View) -> Object<'a> {
     match ty {
         Type::Named(id) => Object::new().with("$ref", reference(key(input, *id, view))),
-        Type::Constant(found) => constant(found),
+        Type::Constant(found) => Object::new().with("const", Node::Value(sample::constant(found))),
         Type::Any | Type::Scalar(_) | Type::List(_) | Type::Map(..) | Type::Nullable(_) => {
             Object::new()
         }

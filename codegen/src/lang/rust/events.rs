@@ -61,12 +61,32 @@ pub(super) fn name(
     (name, generics(borrows(input, direction), lifetime))
 }
 
-fn direction(w: &mut Writer, input: &RustInput<'_>, direction: Direction, attributes: &[String]) {
-    let events: Vec<_> = input
-        .model
-        .events_with_ids()
+/// The events of a direction.
+pub(super) fn of<'a>(input: &RustInput<'a>, direction: Direction) -> Vec<(EventId, &'a Event)> {
+    let model = input.model;
+    let events = model.events_with_ids();
+    events
         .filter(|(_, event)| event.direction == direction)
-        .collect();
+        .collect()
+}
+
+/// The variants of the events without params, of those whose params are not as asked for, and of
+/// those whose params are.
+pub(super) fn by_params(
+    input: &RustInput<'_>,
+    events: &[(EventId, &Event)],
+    is_so: impl Fn(&Event, TypeId) -> bool,
+) -> [Vec<String>; 3] {
+    [None, Some(false), Some(true)].map(|wanted| {
+        let events = events.iter();
+        let events = events.filter(|(_, event)| event.params.map(|id| is_so(event, id)) == wanted);
+        let names = events.map(|(id, _)| input.names.event(*id).to_owned());
+        names.collect()
+    })
+}
+
+fn direction(w: &mut Writer, input: &RustInput<'_>, direction: Direction, attributes: &[String]) {
+    let events = of(input, direction);
     let (name, frame, what) = words(direction);
     let life = generics(borrows(input, direction), "'a");
     w.blank();
@@ -115,21 +135,15 @@ fn direction(w: &mut Writer, input: &RustInput<'_>, direction: Direction, attrib
 
 /// Writes the conversion of events whose params borrow texts into events that own them.
 fn owned(w: &mut Writer, input: &RustInput<'_>, name: &str, events: &[(EventId, &Event)]) {
-    let borrows = |event: &Event| {
-        let view = View::of(event.direction);
-        event.params.map(|params| input.named_borrows(params, view))
-    };
-    let names = |wanted: Option<bool>| {
-        let events = events.iter().filter(|(_, event)| borrows(event) == wanted);
-        let names = events.map(|(id, _)| input.names.event(*id).to_owned());
-        names.collect::<Vec<_>>()
-    };
+    let [bare, same, copied] = by_params(input, events, |event, params| {
+        input.named_borrows(params, View::of(event.direction))
+    });
     w.blank();
     w.block("into_owned_events! {", "}", |w| {
         w.line(name);
-        entities::words(w, "bare", &names(None));
-        entities::words(w, "same", &names(Some(false)));
-        entities::words(w, "copied", &names(Some(true)));
+        entities::words(w, "bare", &bare);
+        entities::words(w, "same", &same);
+        entities::words(w, "copied", &copied);
     });
 }
 

@@ -2,7 +2,7 @@
 //! feature does not read the file.
 
 use tdproto_schema::model::{
-    Direction, EnumBase, Event, EventId, Openness, Scalar, Type, TypeDef, TypeId, TypeKind,
+    Direction, EnumBase, Openness, Scalar, Type, TypeDef, TypeId, TypeKind,
 };
 
 use super::borrow::RustInput;
@@ -76,23 +76,20 @@ fn arbitrary(input: &RustInput<'_>) -> String {
     }
     for direction in [Direction::ServerToClient, Direction::ClientToServer] {
         let (name, life) = events::name(input, direction, "'de");
-        let events = of(input, direction);
-        let params = |event: &Event| event.params.map(|id| holds_extern(input, &Type::Named(id)));
-        let names = |wanted: Option<bool>| {
-            let events = events.iter().filter(|(_, event)| params(event) == wanted);
-            let names = events.map(|(id, _)| input.names.event(*id).to_owned());
-            names.collect::<Vec<_>>()
-        };
+        let events = events::of(input, direction);
         // No value can be made of an enum without variants.
         if events.is_empty() {
             continue;
         }
+        let [bare, params, empty] = events::by_params(input, &events, |_, params| {
+            holds_extern(input, &Type::Named(params))
+        });
         w.blank();
         w.block("arbitrary! {", "}", |w| {
             w.line(format_args!("events {name}{life}"));
-            words(w, "bare", &names(None));
-            words(w, "params", &names(Some(false)));
-            words(w, "empty", &names(Some(true)));
+            words(w, "bare", &bare);
+            words(w, "params", &params);
+            words(w, "empty", &empty);
         });
     }
     w.finish()
@@ -141,15 +138,6 @@ fn sample(w: &mut Writer, input: &RustInput<'_>, id: TypeId, view: View) {
     w.line(format_args!("arbitrary! {{ {kind} }}"));
 }
 
-/// The events of a direction.
-fn of<'a>(input: &RustInput<'a>, direction: Direction) -> Vec<(EventId, &'a Event)> {
-    let model = input.model;
-    let events = model.events_with_ids();
-    events
-        .filter(|(_, event)| event.direction == direction)
-        .collect()
-}
-
 fn schemars(input: &RustInput<'_>) -> String {
     let keys = json_schema::BundleKeys::new(input);
     let mut w = begin(
@@ -183,7 +171,7 @@ fn schemars(input: &RustInput<'_>) -> String {
             let (name, life) = events::name(input, direction, "'de");
             let open = format!("events {name:?} {name}{life} {{");
             w.block(open, "}", |w| {
-                let events = of(input, direction).into_iter();
+                let events = events::of(input, direction).into_iter();
                 w.lines(events.map(|(id, _)| format!("{:?}", keys.of_event(id))));
             });
         }

@@ -91,19 +91,14 @@ impl Context<'_> {
     }
 
     fn scope_of(&self, old: &[TypeId]) -> Scope {
-        let reached = |direction| old.iter().any(|id| self.old.is_reached(direction, *id));
-        let outside = |direction| {
-            old.iter()
-                .any(|id| self.old.is_sent_outside(direction, *id))
-        };
-        let directions = [Direction::ClientToServer, Direction::ServerToClient];
-        let by_events = directions.map(reached);
-        let [client, server] = directions.map(|direction| reached(direction) || outside(direction));
+        let sent = |direction| old.iter().any(|id| self.old.is_sent(direction, *id));
+        let client = sent(Direction::ClientToServer);
+        let server = sent(Direction::ServerToClient);
         if client || server {
             Scope {
                 client,
                 server,
-                unreached: by_events == [false, false],
+                unreached: !old.iter().any(|id| self.is_reached(*id)),
             }
         } else {
             Scope::both(!old.iter().any(|id| self.included[id.index()]))

@@ -129,11 +129,8 @@ impl<'a> LintContext<'a> {
         let of_direction = model.events().iter();
         let of_direction = of_direction.filter(|event| event.direction == direction);
         let params = of_direction.filter_map(|event| event.params);
-        let roots = model.types_with_ids().filter(|(_, def)| {
-            let entity = def.entity();
-            entity.is_some_and(|entity| entity.direction == Some(direction))
-        });
-        let mut waiting: Vec<TypeId> = params.chain(roots.map(|(id, _)| id)).collect();
+        let roots = model.sent_outside_events(direction);
+        let mut waiting: Vec<TypeId> = params.chain(roots).collect();
         while let Some(id) = waiting.pop() {
             if std::mem::replace(&mut reached[id.index()], true) {
                 continue;
