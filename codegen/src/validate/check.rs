@@ -324,6 +324,21 @@ impl<'c, 'v, 'de> Pass<'c, 'v, 'de> {
             self.r.rewind(start);
             return Ok(false);
         };
+        // Where null may be, a placeholder stands for the other values.
+        let id = match self.tables.node(id).shape {
+            Shape::Nullable(item) => item,
+            Shape::Any
+            | Shape::Text(_)
+            | Shape::Datetime(_)
+            | Shape::Bool(_)
+            | Shape::Number(_)
+            | Shape::Integer(..)
+            | Shape::Entity(_)
+            | Shape::Enum(_)
+            | Shape::List(_)
+            | Shape::Constant(_)
+            | Shape::Map(..) => id,
+        };
         if !validator.agrees(&self.tables.node(id).ty, meaning) {
             self.report(Rule::WrongType, true, start, trail, |pass| {
                 let found = format!("a placeholder for {}", described(validator.model, meaning));

@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::constant::ConstantFile;
+use super::direction::DirectionFile;
 
 /// The part that is read first, to know if the rest can be understood.
 #[derive(Debug, Deserialize)]
@@ -371,16 +372,6 @@ pub(super) struct EventFile {
     /// Docs and lifecycle.
     #[serde(flatten)]
     pub(super) docs: DocsFile,
-}
-
-/// The direction of an event.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub(super) enum DirectionFile {
-    /// A client sends it to the server.
-    Client,
-    /// The server sends it to clients.
-    Server,
 }
 
 #[allow(

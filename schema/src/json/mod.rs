@@ -5,7 +5,9 @@
 //! flags of a field are one presence. Reading what was written gives an equal model.
 
 mod constant;
+mod direction;
 mod file;
+mod problems;
 mod reading;
 mod writing;
 

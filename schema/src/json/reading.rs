@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use super::constant::ConstantFile;
 use super::file::*;
+use super::problems;
 use crate::decl::Spanned;
 use crate::model::{
-    Access, Constant, Deprecated, Direction, Docs, Entity, Enum, EnumBase, EnumValue, Envelope,
-    Event, Field, Model, Openness, Prefix, Presence, Protocol, RemovedPart, Scalar, Tombstone,
-    Type, TypeDef, TypeId, TypeKind, When, WireValue,
+    Access, Constant, Deprecated, Docs, Entity, Enum, EnumBase, EnumValue, Envelope, Event, Field,
+    Model, Openness, Prefix, Presence, Protocol, RemovedPart, Scalar, Tombstone, Type, TypeDef,
+    TypeId, TypeKind, When, WireValue,
 };
 use crate::resolve::confirm;
 use crate::suggest::Suggestions;
@@ -93,7 +94,7 @@ impl Reader {
         let mut types = Vec::new();
         for found in file.entities {
             let kind = TypeKind::Entity(Entity {
-                direction: found.direction.map(direction),
+                direction: found.direction.map(Into::into),
                 ..self.entity(&found.name, found.includes, found.fields)
             });
             types.push(def(found.name, found.topic, found.docs, kind));
@@ -223,6 +224,10 @@ impl Reader {
 
     fn field(&mut self, owner: &str, siblings: &BTreeMap<String, usize>, file: FieldFile) -> Field {
         let place = format!("{owner}.{}", file.name);
+        let ty = match &file.constant {
+            Some(constant) => self.constant(&file, constant, &place),
+            None => self.ty(&file.ty, &place),
+        };
         let when = file.when.and_then(|when| {
             let field = siblings.get(&when.field).copied();
             if field.is_none() {
@@ -234,10 +239,7 @@ impl Reader {
             })
         });
         Field {
-            ty: match file.constant {
-                Some(constant) => self.constant(&file.ty, constant, &place),
-                None => self.ty(&file.ty, &place),
-            },
+            ty,
             presence: match file.presence {
                 PresenceFile::Required => Presence::Required,
                 PresenceFile::Nullable => Presence::Nullable,
@@ -272,7 +274,7 @@ impl Reader {
         Event {
             name: file.name,
             topic: file.topic,
-            direction: direction(file.direction),
+            direction: file.direction.into(),
             params,
             code_name: file.code_name,
             docs: docs(file.docs),
@@ -298,10 +300,10 @@ impl Reader {
     }
 
     /// The constant of a field, of which the file gives the type as well.
-    fn constant(&mut self, text: &str, constant: ConstantFile, place: &str) -> Type {
-        let constant = Constant::from(constant);
-        if constant.scalar().name() != text {
-            self.wrong(format!("{place}: the constant {constant} is no `{text}`"));
+    fn constant(&mut self, file: &FieldFile, constant: &ConstantFile, place: &str) -> Type {
+        let constant = Constant::from(constant.clone());
+        for problem in problems::of_constant(&constant, file) {
+            self.wrong(format!("{place}: {problem}"));
         }
         Type::Constant(constant)
     }
@@ -321,13 +323,6 @@ impl Reader {
                 Type::Map(Box::new(key), Box::new(self.resolved(value, place)))
             }
         }
-    }
-}
-
-fn direction(direction: DirectionFile) -> Direction {
-    match direction {
-        DirectionFile::Client => Direction::ClientToServer,
-        DirectionFile::Server => Direction::ServerToClient,
     }
 }
 

@@ -4,8 +4,8 @@ use super::FORMAT;
 use super::constant::ConstantFile;
 use super::file::*;
 use crate::model::{
-    Access, Direction, Docs, EnumBase, Field, Model, Openness, Prefix, Presence, RemovedPart, Type,
-    TypeDef, TypeId, TypeKind, WireValue,
+    Access, Docs, EnumBase, Field, Model, Openness, Prefix, Presence, RemovedPart, Type, TypeDef,
+    TypeId, TypeKind, WireValue,
 };
 
 pub(super) fn file(model: &Model, comment: &str) -> ModelFile {
@@ -27,20 +27,13 @@ pub(super) fn file(model: &Model, comment: &str) -> ModelFile {
         file.events.push(EventFile {
             name: event.name.clone(),
             topic: event.topic.clone(),
-            direction: direction(event.direction),
+            direction: event.direction.into(),
             params: event.params.map(|id| name(model, id)),
             code_name: event.code_name.clone(),
             docs: docs(&event.docs),
         });
     }
     file
-}
-
-fn direction(direction: Direction) -> DirectionFile {
-    match direction {
-        Direction::ClientToServer => DirectionFile::Client,
-        Direction::ServerToClient => DirectionFile::Server,
-    }
 }
 
 fn removed(model: &Model) -> RemovedFile {
@@ -111,7 +104,7 @@ fn add_type(file: &mut ModelFile, model: &Model, def: &TypeDef) {
     let (name, topic, docs) = (def.name.clone(), def.topic.clone(), docs(&def.docs));
     match &def.kind {
         TypeKind::Entity(entity) => file.entities.push(EntityFile {
-            direction: entity.direction.map(direction),
+            direction: entity.direction.map(Into::into),
             name,
             topic,
             docs,
