@@ -62,8 +62,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     let types = "use crate::derived::compiled as types; use tdproto_wire as wire;";
     driver(&mut drivers, "derived", types, "reread", &built_in)?;
     let names = cases.iter().filter_map(|case| case.file_name()?.to_str());
+    let mut names: Vec<_> = names.map(str::to_owned).collect();
+    names.extend(["generated".to_owned(), "derived".to_owned()]);
+    names.extend(derived_fixtures(&out, &fixtures, &mut drivers)?);
     writeln!(drivers, "pub(crate) const READS: &[(&str, Read)] = &[")?;
-    for name in names.chain(["generated", "derived"]) {
+    for name in names {
         writeln!(drivers, "({name:?}, {name}::read),")?;
     }
     writeln!(drivers, "];")?;
@@ -206,21 +209,66 @@ fn derived(out: &Path) -> Result<(), Box<dyn Error>> {
         .rust_derives(true)
         .out_dir(out.join("derived"))
         .generate()?;
-    let (schema, _) = embedded::compiled();
-    let (names, _) = names(&schema);
+    let list = descriptions(&embedded::compiled().0, "compiled")?;
+    fs::write(out.join("describe_all.rs"), list)?;
+    Ok(())
+}
+
+/// A function that describes all types of a module.
+fn descriptions(schema: &Schema, module: &str) -> Result<String, std::fmt::Error> {
+    let (names, _) = names(schema);
     let mut list = String::from(
         "#[allow(deprecated, clippy::too_many_lines)]\npub(crate) fn describe_all(into: &mut tdproto_schema::Decls) {\n",
     );
     for (id, def) in schema.model.types_with_ids() {
         // An alias is no type of its own.
         if !matches!(def.kind, TypeKind::Alias(_)) {
-            writeln!(list, "    describe::<compiled::{}>(into);", names.ty(id))?;
+            writeln!(list, "    describe::<{module}::{}>(into);", names.ty(id))?;
         }
     }
     for events in ["ServerEvent", "ClientEvent"] {
-        writeln!(list, "    describe::<compiled::{events}>(into);")?;
+        writeln!(list, "    describe::<{module}::{events}>(into);")?;
     }
     list.push_str("}\n");
-    fs::write(out.join("describe_all.rs"), list)?;
-    Ok(())
+    Ok(list)
+}
+
+/// The fixtures that have derived types as well: those of what no field of the built-in schema has.
+const DERIVED: [&str; 3] = ["constants", "presence", "values"];
+
+/// Some fixtures as types with derives, each a module with what describes its types; the names of
+/// their drivers.
+fn derived_fixtures(
+    out: &Path,
+    fixtures: &Path,
+    drivers: &mut String,
+) -> Result<Vec<String>, Box<dyn Error>> {
+    let (mut modules, mut list, mut drivers_of) = (String::new(), String::new(), Vec::new());
+    for name in DERIVED {
+        let (case, driver_name) = (fixtures.join(name), format!("derived_{name}"));
+        Builder::new()
+            .schema(&case)
+            .rust_derives(true)
+            .out_dir(out.join(&driver_name))
+            .generate()?;
+        let file = out.join(&driver_name).join("rust/protocol.rs");
+        let schema = load::load(&case).compile().0;
+        let describe = descriptions(&schema, "types")?;
+        writeln!(
+            modules,
+            "pub(crate) mod {name} {{ pub(crate) mod types {{ include!({file:?}); }} \
+             use super::super::describe; {describe} }}"
+        )?;
+        write!(list, "({name:?}, {name}::describe_all), ")?;
+        let types =
+            format!("use crate::derived::fixtures::{name}::types; use tdproto_wire as wire;");
+        driver(drivers, &driver_name, &types, "reread", &schema)?;
+        drivers_of.push(driver_name);
+    }
+    writeln!(
+        modules,
+        "pub(crate) const ALL: &[(&str, fn(&mut tdproto_schema::Decls))] = &[{list}];"
+    )?;
+    fs::write(out.join("derived_fixtures.rs"), modules)?;
+    Ok(drivers_of)
 }

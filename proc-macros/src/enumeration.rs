@@ -192,9 +192,11 @@ fn in_range(number: &LitInt) -> Result<i64> {
                 "the number is beyond ±(2^53 - 1)",
             ))
         }
-        JsonScalar::Integer { .. } | JsonScalar::Text | JsonScalar::Bool | JsonScalar::Number => {
-            Ok(value)
-        }
+        JsonScalar::Integer { .. }
+        | JsonScalar::Text
+        | JsonScalar::Base64
+        | JsonScalar::Bool
+        | JsonScalar::Number => Ok(value),
     }
 }
 

@@ -155,14 +155,16 @@ fn wire(ident: &Ident, events: &[Event], keys: &TokenStream) -> TokenStream {
     let reads = events.iter().map(|event| {
         let variant = &event.ident;
         match event.has_params {
-            true => quote!(Self::#variant(params) => ::tdproto_wire::read(params, r),),
+            true => quote!(Self::#variant(ref mut params) => ::tdproto_wire::read(params, r),),
             false => quote!(Self::#variant => r.skip(),),
         }
     });
     let writes = events.iter().map(|event| {
         let variant = &event.ident;
         match event.has_params {
-            true => quote!(Self::#variant(params) => ::tdproto_wire::write_params(params, key, w),),
+            true => {
+                quote!(Self::#variant(ref params) => ::tdproto_wire::write_params(params, key, w),)
+            }
             false => quote!(Self::#variant => {}),
         }
     });
@@ -173,7 +175,7 @@ fn wire(ident: &Ident, events: &[Event], keys: &TokenStream) -> TokenStream {
             const KEYS: ::tdproto_wire::Keys = ::tdproto_wire::Keys { #keys };
 
             fn name(&self) -> &'static str {
-                match self { #(#names)* }
+                match *self { #(#names)* }
             }
 
             fn empty<T>(
@@ -191,11 +193,11 @@ fn wire(ident: &Ident, events: &[Event], keys: &TokenStream) -> TokenStream {
                 &mut self,
                 r: &mut ::tdproto_wire::Reader<'de>,
             ) -> ::core::result::Result<(), ::tdproto_wire::Error> {
-                match self { #(#reads)* }
+                match *self { #(#reads)* }
             }
 
             fn write_params(&self, key: &str, w: &mut ::tdproto_wire::Writer) {
-                match self { #(#writes)* }
+                match *self { #(#writes)* }
             }
         }
     }

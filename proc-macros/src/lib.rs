@@ -32,8 +32,8 @@ use syn::{DeriveInput, Error, Result, parse_macro_input};
 ///
 /// Doc comments are the docs, fields are those of the struct, in order. A field's type follows
 /// from its Rust type: `String`, `bool`, numbers, `Vec<T>` (a list), `BTreeMap<K, V>` (a map),
-/// `Json` (`any`), `Box<T>` and `Option<T>` (`T`), and any other name is that of a type of the
-/// schema. The struct needs `Default`.
+/// `Bytes`, `Datetime`, `Json` (`any`), `Box<T>` and `Option<T>` (`T`), and any other name is that
+/// of a type of the schema. The struct needs `Default`.
 ///
 /// Above the struct:
 ///

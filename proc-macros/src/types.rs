@@ -332,6 +332,7 @@ fn built_in(name: &str) -> Option<&'static str> {
         "f32" => "float32",
         "f64" => "float64",
         "Datetime" => "datetime",
+        "Bytes" => "bytes",
         "Json" => "any",
         _ => return None,
     })

@@ -329,6 +329,7 @@ fn scalar(scalar: Scalar, borrows: bool) -> &'static str {
     match scalar {
         Scalar::String | Scalar::Datetime if borrows => "Text<'a>",
         Scalar::String | Scalar::Datetime => "String",
+        Scalar::Bytes => "Vec<u8>",
         Scalar::Bool => "bool",
         Scalar::Int8 => "i8",
         Scalar::Int16 => "i16",

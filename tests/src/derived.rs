@@ -14,13 +14,26 @@ pub(crate) mod compiled {
     include!(concat!(env!("OUT_DIR"), "/derived/rust/tdproto.rs"));
 }
 
+/// Some fixtures as types with derives.
+#[allow(
+    dead_code,
+    unreachable_pub,
+    missing_docs,
+    deprecated,
+    clippy::all,
+    clippy::too_many_lines
+)]
+pub(crate) mod fixtures {
+    include!(concat!(env!("OUT_DIR"), "/derived_fixtures.rs"));
+}
+
 use serde_json::json;
 use tdproto_codegen::lang::find;
 use tdproto_codegen::{Options, from_types, generate};
 use tdproto_macros::{Entity, Event, Scalar, WireEnum};
 use tdproto_schema::decl::{TypeBody, TypeDecl};
 use tdproto_schema::model::TypeKind;
-use tdproto_schema::{Decls, Describe, Model, compile_decls, embedded, read};
+use tdproto_schema::{Decls, Describe, Model, SourceMap, compile_decls, embedded, read};
 
 use crate::frames::{example_frames, mutants};
 
@@ -30,12 +43,16 @@ fn describe<T: Describe>(into: &mut Decls) {
 
 include!(concat!(env!("OUT_DIR"), "/describe_all.rs"));
 
-/// What the types describe, and from the files only what no type can: the protocol and aliases.
+/// What the types of the built-in protocol describe.
 fn derived() -> Decls {
-    let sources = embedded::sources();
+    described(&embedded::sources(), describe_all)
+}
+
+/// What types describe, and from the files only what no type can: the protocol and aliases.
+fn described(sources: &SourceMap, describe_all: fn(&mut Decls)) -> Decls {
     let mut files = Decls::default();
     for file in sources.files() {
-        files.append(read(&sources, file.id).0);
+        files.append(read(sources, file.id).0);
     }
     let is_alias = |decl: &TypeDecl| matches!(decl.body, TypeBody::Alias { .. });
     files.types.retain(is_alias);
@@ -84,6 +101,18 @@ fn descriptions_are_the_files() {
     let found = differences(&files, &derived);
     assert!(found.is_empty(), "{found:#?}");
     assert_eq!(files, derived);
+}
+
+#[test]
+fn descriptions_of_fixtures_are_the_files() {
+    for (name, describe_all) in fixtures::ALL {
+        let sources = crate::fixtures::sources(name);
+        let derived = model(described(&sources, *describe_all));
+        let files = crate::fixtures::one(name).model;
+        let found = differences(&files, &derived);
+        assert!(found.is_empty(), "{name}: {found:#?}");
+        assert_eq!(files, derived, "{name}");
+    }
 }
 
 #[test]

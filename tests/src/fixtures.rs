@@ -32,7 +32,12 @@ pub(crate) fn one(name: &str) -> Schema {
     compile_folder(&crate::root().join("tests/fixtures").join(name))
 }
 
-fn compile_folder(folder: &Path) -> Schema {
+/// The files of one case.
+pub(crate) fn sources(name: &str) -> SourceMap {
+    sources_of(&crate::root().join("tests/fixtures").join(name))
+}
+
+fn sources_of(folder: &Path) -> SourceMap {
     let mut files: Vec<_> = fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())
@@ -46,7 +51,11 @@ fn compile_folder(folder: &Path) -> Schema {
         let name = file.file_name().unwrap().to_str().unwrap();
         sources.add(name, fs::read_to_string(file).unwrap());
     }
-    let (schema, diagnostics) = compile(&sources);
+    sources
+}
+
+fn compile_folder(folder: &Path) -> Schema {
+    let (schema, diagnostics) = compile(&sources_of(folder));
     assert!(
         diagnostics.is_empty(),
         "{}: {diagnostics:#?}",

@@ -67,3 +67,22 @@ fn dates_convert_and_are_kept_as_they_came() {
     assert_eq!(IsoDateTimeString::from(at), text);
     assert!(jiff::Timestamp::try_from(&IsoDateTimeString::from("soon")).is_err());
 }
+
+#[test]
+fn bytes_are_base64_on_the_wire_and_a_slice_in_code() {
+    use tdproto::wire::{Bytes, from_str, to_string};
+    let bytes = Bytes::from([0, 255, 62]);
+    assert_eq!((bytes.len(), bytes.to_base64().as_str()), (3, "AP8+"));
+    assert_eq!(to_string(&bytes), "\"AP8+\"");
+    for text in ["AP8+", "AP8-", "\\u0041P8+"] {
+        assert_eq!(from_str::<Bytes>(&format!("\"{text}\"")).unwrap(), bytes);
+    }
+    assert_eq!("AP8".parse(), Ok(Bytes::from([0, 255])));
+    assert_eq!("AP8/".parse::<Bytes>().unwrap().into_vec(), [0, 255, 63]);
+    let error = from_str::<Bytes>(" \"A\"").unwrap_err();
+    assert_eq!(error.to_string(), "the string is not base64 at byte 1");
+    for length in 0..200_u8 {
+        let bytes = Bytes((0..length).collect());
+        assert_eq!(Bytes::from_base64(&bytes.to_base64()), Some(bytes));
+    }
+}

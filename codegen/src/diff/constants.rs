@@ -1,6 +1,7 @@
 //! The relation of a constant to the type that replaces it.
 
 use tdproto_schema::model::{Constant, Enum, JsonScalar, Model, Openness, Scalar, Type, WireValue};
+use tdproto_wire::Bytes;
 
 use super::relation::Relation;
 use super::scalars::integer_to_float;
@@ -26,6 +27,7 @@ pub(super) fn constant_to(old: &Constant, model: &Model, new: &Type) -> Relation
 fn scalar_holds(scalar: Scalar, constant: &Constant) -> bool {
     match (scalar.json(), constant) {
         (JsonScalar::Text, Constant::Text(_)) => scalar != Scalar::Datetime,
+        (JsonScalar::Base64, Constant::Text(text)) => Bytes::from_base64(text).is_some(),
         (JsonScalar::Bool, Constant::Bool(_)) => true,
         (JsonScalar::Integer { smallest, largest }, Constant::Int(number)) => {
             (smallest..=largest).contains(&i128::from(*number))
@@ -35,7 +37,11 @@ fn scalar_holds(scalar: Scalar, constant: &Constant) -> bool {
             integer_to_float((number, number), scalar) == Relation::Widened
         }
         (
-            JsonScalar::Text | JsonScalar::Bool | JsonScalar::Integer { .. } | JsonScalar::Number,
+            JsonScalar::Text
+            | JsonScalar::Base64
+            | JsonScalar::Bool
+            | JsonScalar::Integer { .. }
+            | JsonScalar::Number,
             Constant::Text(_) | Constant::Int(_) | Constant::Bool(_),
         ) => false,
     }

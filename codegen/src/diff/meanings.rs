@@ -1,7 +1,7 @@
 //! The meaning of changes on the wire, where it depends on more than their kind.
 
 use tdproto_schema::Model;
-use tdproto_schema::model::{Access, Openness, Presence, Scalar, Type, TypeDef};
+use tdproto_schema::model::{Access, JsonScalar, Openness, Presence, Scalar, Type, TypeDef};
 
 use super::about::Travels;
 use super::pairs::Pairs;
@@ -142,7 +142,10 @@ pub(crate) fn range_changed(pairs: &Pairs<'_>, part: &Part, relation: Relation) 
     };
     let is_number = |model: &Model, ty: &Type| {
         let scalar = model.wire_scalar(ty);
-        scalar.is_some_and(|scalar| !scalar.is_text() && scalar != Scalar::Bool)
+        match scalar.map(Scalar::json) {
+            Some(JsonScalar::Integer { .. } | JsonScalar::Number) => true,
+            Some(JsonScalar::Text | JsonScalar::Base64 | JsonScalar::Bool) | None => false,
+        }
     };
     let old = old.is_some_and(|ty| is_number(pairs.old, &ty));
     old && new.is_some_and(|ty| is_number(pairs.new, &ty))

@@ -40,9 +40,10 @@ pub(super) fn scalars(old: Scalar, new: Scalar) -> Relation {
         }
         (JsonScalar::Number, JsonScalar::Number) if rank(old) < rank(new) => Relation::Widened,
         (JsonScalar::Number, JsonScalar::Number) => Relation::Narrowed,
-        (JsonScalar::Text | JsonScalar::Bool, _) | (_, JsonScalar::Text | JsonScalar::Bool) => {
-            Relation::Changed
-        }
+        (JsonScalar::Text, JsonScalar::Base64) => Relation::Narrowed,
+        (JsonScalar::Base64, JsonScalar::Text) => Relation::Widened,
+        (JsonScalar::Text | JsonScalar::Base64 | JsonScalar::Bool, _)
+        | (_, JsonScalar::Text | JsonScalar::Base64 | JsonScalar::Bool) => Relation::Changed,
     }
 }
 
@@ -66,22 +67,23 @@ mod tests {
     /// `n` narrowed, `d` another format of dates, `x` changed. An integer type is part of
     /// `float64` within 2^53, and of `float32` within 2^24.
     const TABLE: &str = "
-         string   bool     int      int8     int16    int32    int64    uint     uint8    uint16   uint32   uint64   float32  float64  datetime
-string   =        x        x        x        x        x        x        x        x        x        x        x        x        x        d
-bool     x        =        x        x        x        x        x        x        x        x        x        x        x        x        d
-int      x        x        =        n        n        n        w        n        n        n        n        x        x        w        d
-int8     x        x        w        =        w        w        w        x        x        x        x        x        w        w        d
-int16    x        x        w        n        =        w        w        x        n        x        x        x        w        w        d
-int32    x        x        w        n        n        =        w        x        n        n        x        x        x        w        d
-int64    x        x        n        n        n        n        =        n        n        n        n        x        x        x        d
-uint     x        x        w        x        x        x        w        =        n        n        n        w        x        w        d
-uint8    x        x        w        x        w        w        w        w        =        w        w        w        w        w        d
-uint16   x        x        w        x        x        w        w        w        n        =        w        w        w        w        d
-uint32   x        x        w        x        x        x        w        w        n        n        =        w        x        w        d
-uint64   x        x        x        x        x        x        x        n        n        n        n        =        x        x        d
-float32  x        x        x        n        n        x        x        x        n        n        x        x        =        w        d
-float64  x        x        n        n        n        n        x        n        n        n        n        x        n        =        d
-datetime d        d        d        d        d        d        d        d        d        d        d        d        d        d        =
+         string   bool     int      int8     int16    int32    int64    uint     uint8    uint16   uint32   uint64   float32  float64  datetime bytes
+string   =        x        x        x        x        x        x        x        x        x        x        x        x        x        d        n
+bool     x        =        x        x        x        x        x        x        x        x        x        x        x        x        d        x
+int      x        x        =        n        n        n        w        n        n        n        n        x        x        w        d        x
+int8     x        x        w        =        w        w        w        x        x        x        x        x        w        w        d        x
+int16    x        x        w        n        =        w        w        x        n        x        x        x        w        w        d        x
+int32    x        x        w        n        n        =        w        x        n        n        x        x        x        w        d        x
+int64    x        x        n        n        n        n        =        n        n        n        n        x        x        x        d        x
+uint     x        x        w        x        x        x        w        =        n        n        n        w        x        w        d        x
+uint8    x        x        w        x        w        w        w        w        =        w        w        w        w        w        d        x
+uint16   x        x        w        x        x        w        w        w        n        =        w        w        w        w        d        x
+uint32   x        x        w        x        x        x        w        w        n        n        =        w        x        w        d        x
+uint64   x        x        x        x        x        x        x        n        n        n        n        =        x        x        d        x
+float32  x        x        x        n        n        x        x        x        n        n        x        x        =        w        d        x
+float64  x        x        n        n        n        n        x        n        n        n        n        x        n        =        d        x
+datetime d        d        d        d        d        d        d        d        d        d        d        d        d        d        =        d
+bytes    w        x        x        x        x        x        x        x        x        x        x        x        x        x        d        =
 ";
 
     #[test]

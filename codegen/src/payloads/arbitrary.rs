@@ -9,6 +9,7 @@ use tdproto_schema::model::{
     WireValue,
 };
 
+use super::base64;
 use super::frames::frame;
 use super::tree::Tree;
 use super::{Class, Maker, Vector};
@@ -226,6 +227,12 @@ impl Chance<'_> {
         match scalar.json() {
             JsonScalar::Text if scalar == Scalar::Datetime => self.datetime(),
             JsonScalar::Text => self.text(),
+            JsonScalar::Base64 => {
+                let bytes: Vec<u8> = (0..self.rng.usize(..LENGTH))
+                    .map(|_| self.rng.u8(..))
+                    .collect();
+                Tree::text(base64::text(&bytes))
+            }
             JsonScalar::Bool => Tree::Bool(self.rng.bool()),
             JsonScalar::Integer { smallest, largest } => Tree::number(match self.rng.u8(..4) {
                 0 => smallest,

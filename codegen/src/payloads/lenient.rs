@@ -8,6 +8,7 @@ use tdproto_schema::model::{
 };
 use tdproto_wire::Segment;
 
+use super::base64;
 use super::fit::{fits, is_constant, lists};
 use super::lookup::Lookup;
 use super::pointer::{key as step, pointer};
@@ -236,6 +237,12 @@ impl<'a> Lenient<'a> {
             (JsonScalar::Text, Tree::Text(text) | Tree::Escaped { text, .. }) => {
                 Ok(Tree::text(text))
             }
+            (JsonScalar::Base64, Tree::Text(text) | Tree::Escaped { text, .. }) => {
+                match base64::bytes(text) {
+                    Some(bytes) => Ok(Tree::text(base64::text(&bytes))),
+                    None => self.refuse(),
+                }
+            }
             (JsonScalar::Bool, Tree::Bool(_)) => Ok(tree.clone()),
             (JsonScalar::Number, Tree::Number(number)) if fits(scalar, number) => Ok(tree.clone()),
             (JsonScalar::Integer { smallest, largest }, Tree::Number(_)) => {
@@ -248,6 +255,7 @@ impl<'a> Lenient<'a> {
             }
             (
                 JsonScalar::Text
+                | JsonScalar::Base64
                 | JsonScalar::Bool
                 | JsonScalar::Number
                 | JsonScalar::Integer { .. },
@@ -300,7 +308,7 @@ impl<'a> Lenient<'a> {
 
 fn empty_scalar(scalar: Scalar) -> Tree {
     match scalar.json() {
-        JsonScalar::Text => Tree::text(""),
+        JsonScalar::Text | JsonScalar::Base64 => Tree::text(""),
         JsonScalar::Bool => Tree::Bool(false),
         JsonScalar::Integer { .. } | JsonScalar::Number => Tree::number(0),
     }

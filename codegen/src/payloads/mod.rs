@@ -18,6 +18,7 @@
 //! ```
 
 mod arbitrary;
+mod base64;
 mod client;
 mod fields;
 mod fit;

@@ -76,6 +76,36 @@ pub(super) fn datetimes() -> impl Iterator<Item = Shown> {
     cases.map(|(variant, text)| shown(Class::Spelling, variant, Tree::text(text)))
 }
 
+/// Texts that stand for bytes, as senders write them and otherwise, and texts that do not.
+pub(super) fn base64_texts() -> impl Iterator<Item = Shown> {
+    let cases = [
+        (Class::Empty, "bytes", ""),
+        (Class::Smallest, "bytes-one", "AA=="),
+        (Class::Smallest, "bytes-two", "/+8="),
+        (
+            Class::Largest,
+            "bytes-each-digit",
+            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/",
+        ),
+        (Class::Spelling, "bytes-unpadded", "/+8"),
+        (Class::Spelling, "bytes-of-urls", "_-8="),
+        (Class::Spelling, "bytes-of-urls-unpadded", "_-9_-w"),
+        (Class::Spelling, "bytes-both-alphabets", "_/+-"),
+        (Class::Spelling, "bytes-spare-bits", "AB=="),
+        (Class::Spelling, "bytes-spare-bits-of-two", "AAB="),
+        (Class::Spelling, "bytes-half-padded", "AA="),
+        (Class::Spelling, "bytes-padded-too-much", "AAA=="),
+        (Class::Spelling, "bytes-padding-alone", "===="),
+        (Class::Spelling, "bytes-padding-inside", "AA==AAAA"),
+        (Class::Spelling, "bytes-one-digit", "AAAAA"),
+        (Class::Spelling, "bytes-space", "AAAA AAAA"),
+        (Class::Spelling, "bytes-line", "AAAA\n"),
+        (Class::Unicode, "bytes-wide-digits", "ＡＡＡＡ"),
+    ];
+    let cases = cases.into_iter();
+    cases.map(|(class, variant, text)| shown(class, variant, Tree::text(text)))
+}
+
 pub(super) fn numbers(scalar: Scalar, all: &mut Vec<Shown>) {
     let (largest, beyond) = if scalar == Scalar::Float32 {
         ("3.4028235e38", "3.5e38")

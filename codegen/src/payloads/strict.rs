@@ -8,6 +8,7 @@ use tdproto_schema::model::{
 };
 use tdproto_wire::Segment;
 
+use super::base64;
 use super::fit::{fits, is_constant, lists};
 use super::lookup::Lookup;
 use super::pointer::{key as step, pointer};
@@ -229,6 +230,13 @@ impl<'a> Strict<'a> {
                 }
                 Rule::WrongFormat
             }
+            (JsonScalar::Base64, Kind::Text) => {
+                let text = tree.as_text().unwrap_or_default();
+                if base64::bytes(text).is_some_and(|bytes| base64::text(&bytes) == text) {
+                    return true;
+                }
+                Rule::WrongFormat
+            }
             (JsonScalar::Text, Kind::Text) | (JsonScalar::Bool, Kind::Bool) => return true,
             (JsonScalar::Number, Kind::Number) => {
                 if matches!(tree, Tree::Number(number) if fits(scalar, number)) {
@@ -243,6 +251,7 @@ impl<'a> Strict<'a> {
             },
             (
                 JsonScalar::Text
+                | JsonScalar::Base64
                 | JsonScalar::Bool
                 | JsonScalar::Number
                 | JsonScalar::Integer { .. },

@@ -5,7 +5,8 @@ use tdproto_schema::model::{Entity, JsonScalar, Scalar, Type, TypeId, TypeKind, 
 
 use super::Class;
 use super::shown::{
-    Shown, anything, constants, datetimes, enumeration, half_pair, integers, numbers, shown,
+    Shown, anything, base64_texts, constants, datetimes, enumeration, half_pair, integers, numbers,
+    shown,
 };
 use super::tree::{Kind, Tree};
 use crate::sample::Sampler;
@@ -209,6 +210,7 @@ impl<'a> Values<'a> {
                 all.extend(datetimes());
             }
             JsonScalar::Text => self.texts(all),
+            JsonScalar::Base64 => all.extend(base64_texts()),
             JsonScalar::Bool => {
                 all.push(shown(Class::Smallest, "false", Tree::Bool(false)));
                 all.push(shown(Class::Largest, "true", Tree::Bool(true)));
@@ -282,9 +284,8 @@ impl<'a> Values<'a> {
     fn lowest(&mut self, ty: &Type, field: &str) -> Tree {
         match self.model.wire_scalar(ty).map(Scalar::json) {
             Some(JsonScalar::Integer { smallest, .. }) => Tree::number(smallest),
-            Some(JsonScalar::Text | JsonScalar::Bool | JsonScalar::Number) | None => {
-                self.plain(ty, field)
-            }
+            Some(JsonScalar::Text | JsonScalar::Base64 | JsonScalar::Bool | JsonScalar::Number)
+            | None => self.plain(ty, field),
         }
     }
 
@@ -298,7 +299,7 @@ impl<'a> Values<'a> {
             ty @ (Type::Scalar(_) | Type::Named(_) | Type::Constant(_)) => {
                 match self.model.wire_scalar(ty) {
                     Some(scalar) => match scalar.json() {
-                        JsonScalar::Text => Kind::Text,
+                        JsonScalar::Text | JsonScalar::Base64 => Kind::Text,
                         JsonScalar::Bool => Kind::Bool,
                         JsonScalar::Integer { .. } | JsonScalar::Number => Kind::Number,
                     },

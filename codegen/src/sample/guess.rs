@@ -2,6 +2,7 @@
 
 use fastrand::Rng;
 use tdproto_schema::model::{JsonScalar, Prefix, Scalar, TypeDef};
+use tdproto_wire::Bytes;
 
 /// The texts that words of a field's name suggest; the first word that the name has decides.
 const TEXTS: &[(&[&str], Text)] = &[
@@ -238,6 +239,12 @@ pub(super) fn datetime(rng: &mut Rng) -> String {
     )
 }
 
+/// The text of a few bytes.
+pub(super) fn bytes(rng: &mut Rng) -> String {
+    let bytes: Vec<u8> = (0..rng.usize(3..=8)).map(|_| rng.u8(..)).collect();
+    Bytes(bytes).to_base64()
+}
+
 /// An integer for a field of this name, within the range of its type.
 pub(super) fn integer(rng: &mut Rng, scalar: Scalar, field: &str) -> i128 {
     let words = words(field);
@@ -246,9 +253,11 @@ pub(super) fn integer(rng: &mut Rng, scalar: Scalar, field: &str) -> i128 {
     let guess = i128::from(rng.i64(low..=high));
     match scalar.json() {
         JsonScalar::Integer { smallest, largest } if (smallest..=largest).contains(&guess) => guess,
-        JsonScalar::Integer { .. } | JsonScalar::Text | JsonScalar::Bool | JsonScalar::Number => {
-            i128::from(rng.u8(1..=12))
-        }
+        JsonScalar::Integer { .. }
+        | JsonScalar::Text
+        | JsonScalar::Base64
+        | JsonScalar::Bool
+        | JsonScalar::Number => i128::from(rng.u8(1..=12)),
     }
 }
 

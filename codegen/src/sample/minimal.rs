@@ -189,6 +189,7 @@ fn of_range(scalar: Scalar) -> Vec<Value> {
     match scalar.json() {
         JsonScalar::Text if scalar == Scalar::Datetime => vec![json!(DATETIME)],
         JsonScalar::Text => vec![json!("text"), json!("other text")],
+        JsonScalar::Base64 => vec![json!("dGV4dA==")],
         JsonScalar::Bool => vec![json!(true), json!(false)],
         JsonScalar::Number => vec![json!(1.5), json!(1e300)],
         JsonScalar::Integer { smallest, largest } => {
@@ -197,7 +198,10 @@ fn of_range(scalar: Scalar) -> Vec<Value> {
                 .iter()
                 .filter_map(|other| match other.json() {
                     JsonScalar::Integer { smallest, largest } => Some([smallest - 1, largest + 1]),
-                    JsonScalar::Text | JsonScalar::Bool | JsonScalar::Number => None,
+                    JsonScalar::Text
+                    | JsonScalar::Base64
+                    | JsonScalar::Bool
+                    | JsonScalar::Number => None,
                 })
                 .flatten()
                 .chain([1, smallest, largest])
@@ -225,6 +229,7 @@ fn of_scalar(scalar: Scalar) -> Value {
     match scalar.json() {
         JsonScalar::Text if scalar == Scalar::Datetime => DATETIME.into(),
         JsonScalar::Text => "text".into(),
+        JsonScalar::Base64 => "dGV4dA==".into(),
         JsonScalar::Bool => true.into(),
         JsonScalar::Integer { .. } => 1.into(),
         JsonScalar::Number => 1.5.into(),

@@ -248,6 +248,7 @@ impl<'a> Sampler<'a> {
                 Some(def) => guess::declared_text(&mut self.rng, def, field).into(),
                 None => guess::text(&mut self.rng, field).into(),
             },
+            JsonScalar::Base64 => guess::bytes(&mut self.rng).into(),
             JsonScalar::Bool => self.rng.bool().into(),
             JsonScalar::Integer { .. } => {
                 let number = guess::integer(&mut self.rng, scalar, field);

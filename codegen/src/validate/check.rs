@@ -1,17 +1,15 @@
 //! Checks the text of values along their types: no tree is made, and nothing is allocated for valid
 //! values.
 
-use tdproto_schema::model::{Constant, Type, TypeId};
+use tdproto_schema::model::{Type, TypeId};
 use tdproto_wire::{Error, ErrorKind, MAX_DEPTH, Reader};
 
 use super::coverage::Coverage;
 use super::deviations::{Deviations, Placed};
-use super::tables::{EnumTable, NodeId, Shape, Tables, scalar_shape};
+use super::tables::{NodeId, Shape, Tables};
 use super::trail::Trail;
 use super::words::{described, scalar_words, shown};
 use super::{Deviation, Rule, Side, Validator};
-use crate::datetime::is_rfc3339;
-use crate::sample::DATETIME;
 
 /// Checks one text after another by one model, and keeps the deviations and the coverage.
 #[derive(Debug, Clone)]
@@ -195,6 +193,7 @@ impl<'c, 'v, 'de> Pass<'c, 'v, 'de> {
                 self.r.skip()
             }
             (Shape::Datetime(allow_empty), b'"') => self.datetime(id, allow_empty, trail),
+            (Shape::Bytes, b'"') => self.bytes(trail),
             (Shape::Number(scalar), b'-' | b'0'..=b'9') => self.number(scalar, trail),
             (Shape::Integer(scalar, below, above), b'-' | b'0'..=b'9') => {
                 self.integer(scalar, below, above, trail).map(drop)
@@ -225,6 +224,7 @@ impl<'c, 'v, 'de> Pass<'c, 'v, 'de> {
             ) => self.wrong(Rule::WrongType, true, trail, |_| scalar_words(scalar)),
             (
                 Shape::Datetime(_)
+                | Shape::Bytes
                 | Shape::Entity(_)
                 | Shape::Enum(_)
                 | Shape::Constant(_)
@@ -245,76 +245,6 @@ impl<'c, 'v, 'de> Pass<'c, 'v, 'de> {
         Ok(())
     }
 
-    /// Checks a date and time. A receiver keeps any text.
-    fn datetime(&mut self, id: NodeId, allow_empty: bool, trail: &Trail<'_>) -> Result<(), Error> {
-        let start = self.r.offset();
-        let text = self.r.string()?;
-        if is_rfc3339(&text) || allow_empty && text.is_empty() {
-            return Ok(());
-        }
-        self.r.rewind(start);
-        self.wrong(Rule::WrongFormat, false, trail, |pass| {
-            let words = pass.described(id);
-            format!("{words} in the form of RFC 3339, such as {DATETIME:?}")
-        })
-    }
-
-    fn enumeration(&mut self, table: &EnumTable, byte: u8, trail: &Trail<'_>) -> Result<(), Error> {
-        let start = self.r.offset();
-        let at = match (scalar_shape(table.base, false), byte) {
-            (Shape::Text(_), b'"') => table.text(&self.r.string()?),
-            (Shape::Integer(scalar, below, above), b'-' | b'0'..=b'9') => {
-                match self.integer(scalar, below, above, trail)? {
-                    Some(number) => table.number(number),
-                    None => return Ok(()),
-                }
-            }
-            _ => {
-                return self.wrong(Rule::WrongType, true, trail, |_| scalar_words(table.base));
-            }
-        };
-        match at {
-            Some(at) => self.checker.coverage.values[table.first_value + at] += 1,
-            None if table.is_closed => {
-                self.r.rewind(start);
-                self.wrong(Rule::UnknownValue, true, trail, |pass| {
-                    format!("a value of `{}`", pass.name(table.id))
-                })?;
-            }
-            None => {}
-        }
-        Ok(())
-    }
-
-    /// Checks the value of a field that has one value only.
-    fn constant(
-        &mut self,
-        id: NodeId,
-        constant: &Constant,
-        trail: &Trail<'_>,
-    ) -> Result<(), Error> {
-        let (byte, start) = (self.r.peek()?, self.r.offset());
-        let scalar = constant.scalar();
-        let is_same = match (constant, scalar_shape(scalar, false), byte) {
-            (Constant::Text(text), _, b'"') => self.r.string()? == text.as_str(),
-            (Constant::Bool(is_true), _, b't' | b'f') => self.r.boolean()? == *is_true,
-            (Constant::Int(number), Shape::Integer(_, below, above), b'-' | b'0'..=b'9') => {
-                match self.integer(scalar, below, above, trail)? {
-                    Some(found) => found == *number,
-                    None => return Ok(()),
-                }
-            }
-            (Constant::Text(_) | Constant::Bool(_) | Constant::Int(_), _, _) => {
-                return self.wrong(Rule::WrongType, true, trail, |_| scalar_words(scalar));
-            }
-        };
-        if is_same {
-            return Ok(());
-        }
-        self.r.rewind(start);
-        self.wrong(Rule::UnknownValue, true, trail, |pass| pass.described(id))
-    }
-
     /// Returns true if the next text is a placeholder; reports one that is not allowed here.
     fn placeholder(&mut self, id: NodeId, trail: &Trail<'_>) -> Result<bool, Error> {
         let start = self.r.offset();
@@ -330,6 +260,7 @@ impl<'c, 'v, 'de> Pass<'c, 'v, 'de> {
             Shape::Any
             | Shape::Text(_)
             | Shape::Datetime(_)
+            | Shape::Bytes
             | Shape::Bool(_)
             | Shape::Number(_)
             | Shape::Integer(..)

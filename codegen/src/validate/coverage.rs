@@ -205,6 +205,7 @@ impl<'t> Reach<'t> {
                 | Shape::Any
                 | Shape::Text(_)
                 | Shape::Datetime(_)
+                | Shape::Bytes
                 | Shape::Bool(_)
                 | Shape::Constant(_)
                 | Shape::Number(_)

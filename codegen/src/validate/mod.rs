@@ -13,6 +13,7 @@ mod path;
 mod repair;
 mod tables;
 mod trail;
+mod values;
 mod words;
 
 use std::fmt;

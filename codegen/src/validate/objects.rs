@@ -100,7 +100,8 @@ impl<'v> Pass<'_, 'v, '_> {
                     ),
                 }
             }
-            Shape::Bool(_)
+            Shape::Bytes
+            | Shape::Bool(_)
             | Shape::Number(_)
             | Shape::Integer(..)
             | Shape::Entity(_)

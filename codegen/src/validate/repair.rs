@@ -141,7 +141,7 @@ fn missing_value(found: &Enum) -> Value {
 fn empty_scalar(scalar: Scalar) -> Value {
     match scalar.json() {
         JsonScalar::Text if scalar == Scalar::Datetime => DATETIME.into(),
-        JsonScalar::Text => "".into(),
+        JsonScalar::Text | JsonScalar::Base64 => "".into(),
         JsonScalar::Bool => false.into(),
         JsonScalar::Integer { .. } => 0.into(),
         JsonScalar::Number => 0.0.into(),

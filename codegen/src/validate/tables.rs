@@ -20,6 +20,8 @@ pub(super) enum Shape {
     Text(Scalar),
     /// A date and time; true if the empty text stands for none.
     Datetime(bool),
+    /// Bytes, as base64.
+    Bytes,
     Bool(Scalar),
     Number(Scalar),
     /// The scalar, and the largest distances from zero: below it, and above it.
@@ -282,6 +284,7 @@ pub(super) fn scalar_shape(scalar: Scalar, allow_empty: bool) -> Shape {
     match scalar.json() {
         JsonScalar::Text if scalar == Scalar::Datetime => Shape::Datetime(allow_empty),
         JsonScalar::Text => Shape::Text(scalar),
+        JsonScalar::Base64 => Shape::Bytes,
         JsonScalar::Bool => Shape::Bool(scalar),
         JsonScalar::Number => Shape::Number(scalar),
         JsonScalar::Integer { smallest, largest } => Shape::Integer(

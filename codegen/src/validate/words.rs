@@ -37,6 +37,7 @@ pub(super) fn scalar_words(scalar: Scalar) -> String {
     match scalar.json() {
         JsonScalar::Text if scalar == Scalar::Datetime => "a string with date and time".to_owned(),
         JsonScalar::Text => "a string".to_owned(),
+        JsonScalar::Base64 => "a string of base64".to_owned(),
         JsonScalar::Bool => "a boolean".to_owned(),
         JsonScalar::Number => "a number".to_owned(),
         JsonScalar::Integer { smallest, largest } => {

@@ -45,7 +45,10 @@ fn out_of_range(found: &Enum, value: &WireValue) -> Option<i64> {
             let is_in_range = (smallest..=largest).contains(&i128::from(*number));
             (!is_in_range).then_some(*number)
         }
-        (WireValue::Int(_), JsonScalar::Text | JsonScalar::Bool | JsonScalar::Number)
+        (
+            WireValue::Int(_),
+            JsonScalar::Text | JsonScalar::Base64 | JsonScalar::Bool | JsonScalar::Number,
+        )
         | (WireValue::Text(_), _) => None,
     }
 }

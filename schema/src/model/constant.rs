@@ -24,7 +24,7 @@ impl Constant {
             JsonScalar::Integer { smallest, largest } => (smallest..=largest)
                 .contains(&i128::from(number))
                 .then_some(Self::Int(number)),
-            JsonScalar::Text | JsonScalar::Bool | JsonScalar::Number => None,
+            JsonScalar::Text | JsonScalar::Base64 | JsonScalar::Bool | JsonScalar::Number => None,
         }
     }
 

@@ -39,6 +39,7 @@ scalars! {
     Float32 "float32" "A number, held in 32 bits.",
     Float64 "float64" "A number, held in 64 bits.",
     Datetime "datetime" "Date and time as text per RFC 3339.",
+    Bytes "bytes" "Bytes as text: base64 with padding.",
 }
 
 impl Scalar {
@@ -58,6 +59,7 @@ impl Scalar {
         let integer = |smallest, largest| JsonScalar::Integer { smallest, largest };
         match self {
             Self::String | Self::Datetime => JsonScalar::Text,
+            Self::Bytes => JsonScalar::Base64,
             Self::Bool => JsonScalar::Bool,
             Self::Float32 | Self::Float64 => JsonScalar::Number,
             Self::Int => integer(-SAFE, SAFE),
@@ -80,7 +82,7 @@ impl Scalar {
         matches!(self, Self::Int | Self::Uint)
     }
 
-    /// Returns true if it is text on the wire, and so may be the key of a map.
+    /// Returns true if it is a text that means itself, and so may be the key of a map.
     #[must_use]
     pub fn is_text(self) -> bool {
         self.json() == JsonScalar::Text
@@ -92,6 +94,8 @@ impl Scalar {
 pub enum JsonScalar {
     /// A string.
     Text,
+    /// A string that stands for bytes.
+    Base64,
     /// `true` or `false`.
     Bool,
     /// A number without a fraction, in a range.

@@ -135,6 +135,8 @@ fn agreement() {
         add("rust", case, rust(case, &case.name));
         if case.name == BUILT_IN {
             add("rust derives", case, rust(case, "derived"));
+        } else if let Some(derived) = rust::derived(&case.name) {
+            add("rust derives", case, rust(case, &derived));
         }
         add("ajv", case, json_schema(case, checkers::ajv(case)));
         let verdicts = checkers::jsonschema(case);

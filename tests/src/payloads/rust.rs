@@ -145,6 +145,15 @@ macro_rules! rust_driver {
     };
 }
 
+/// The name of the module of a fixture's derived types, if it has one.
+pub(crate) fn derived(fixture: &str) -> Option<String> {
+    let name = format!("derived_{fixture}");
+    READS
+        .iter()
+        .any(|(known, _)| *known == name)
+        .then_some(name)
+}
+
 // Every module, and `READS`, the list of them.
 include!(concat!(env!("OUT_DIR"), "/drivers.rs"));
 

@@ -158,7 +158,7 @@ pub(super) fn of_scalar<'a>(scalar: Scalar, allow_empty: bool) -> Object<'a> {
 
 fn scalar_type(scalar: Scalar) -> &'static str {
     match scalar.json() {
-        JsonScalar::Text => "string",
+        JsonScalar::Text | JsonScalar::Base64 => "string",
         JsonScalar::Bool => "boolean",
         JsonScalar::Integer { .. } => "integer",
         JsonScalar::Number => "number",
@@ -182,9 +182,16 @@ fn limits<'a>(scalar: Scalar, allow_empty: bool) -> Object<'a> {
         JsonScalar::Number if scalar == Scalar::Float32 => schema
             .with("exclusiveMinimum", -BEYOND_FLOAT32)
             .with("exclusiveMaximum", BEYOND_FLOAT32),
+        JsonScalar::Base64 => schema
+            .with("contentEncoding", "base64")
+            .with("pattern", BASE64),
         JsonScalar::Text | JsonScalar::Bool | JsonScalar::Number => schema,
     }
 }
+
+/// Texts of base64 as senders write it: padded, and with no bit that says nothing.
+const BASE64: &str = "^(?:[A-Za-z0-9+/]{4})*\
+    (?:[A-Za-z0-9+/][AQgw]==|[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=)?$";
 
 /// The format of a date and time.
 const DATE_TIME: &str = "date-time";

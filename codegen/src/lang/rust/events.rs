@@ -293,7 +293,9 @@ fn conversions(
             continue;
         };
         let mut views = vec![(params_type(input, event, params), "params")];
-        if direction == Direction::ClientToServer && input.views.differs(params) {
+        // A derive knows nothing of the other view.
+        let has_views = input.views.differs(params) && !input.options.rust.derive;
+        if direction == Direction::ClientToServer && has_views {
             let whole = input.with_lifetime(params, View::Whole, "'a");
             views.push((whole, "params.into()"));
         }

@@ -7,7 +7,7 @@ use super::attributes::Attributes;
 use super::borrow::RustInput;
 use super::layout::typed;
 use super::naming::ident;
-use super::types::{BORROWED_TEXT, is_float, plain, reader, scalar};
+use super::types::{BORROWED_TEXT, is_float, is_on_heap, plain, reader, scalar};
 use super::{derives, docs, entities, enums};
 use crate::lang::{entity_notes, input_note, lifecycle_notes};
 use crate::naming::Case;
@@ -148,7 +148,7 @@ fn newtype(w: &mut Writer, input: &RustInput<'_>, id: TypeId, base: Scalar, attr
     let (name, def) = (input.names.ty(id), input.model.ty(id));
     let traits = if is_float(base) {
         "Debug, Clone, Copy, PartialEq, PartialOrd, Default"
-    } else if base.is_text() {
+    } else if is_on_heap(base) {
         "Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default"
     } else {
         "Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default"

@@ -6,7 +6,7 @@ use tdproto_schema::model::{
     Entity, EnumBase, Field, Openness, Scalar, Type, TypeDef, TypeId, TypeKind,
 };
 
-use super::types::is_float;
+use super::types::{is_float, is_on_heap};
 use crate::options::{Options, UnknownFields};
 
 /// A trait of the standard library that can be derived.
@@ -86,7 +86,7 @@ impl Trait {
     /// Returns true if a built-in type has it.
     fn is_of(self, scalar: Scalar) -> bool {
         match self {
-            Self::Copy => !scalar.is_text(),
+            Self::Copy => !is_on_heap(scalar),
             Self::Eq | Self::Ord | Self::Hash => !is_float(scalar),
             Self::Clone | Self::Debug | Self::Default | Self::PartialEq | Self::PartialOrd => true,
         }

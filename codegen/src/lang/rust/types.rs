@@ -22,6 +22,7 @@ pub(super) fn scalar(scalar: Scalar) -> &'static str {
         Scalar::Float32 => "f32",
         Scalar::Float64 => "f64",
         Scalar::Datetime => "Datetime",
+        Scalar::Bytes => "wire::Bytes",
     }
 }
 
@@ -140,6 +141,11 @@ pub(super) fn reader(model: &Model, ty: &Type) -> &'static str {
         Type::Scalar(_) | Type::Named(_) | Type::Constant(_) | Type::Any => "read",
         Type::List(item) | Type::Map(_, item) | Type::Nullable(item) => reader(model, item),
     }
+}
+
+/// Returns true if the Rust type of a scalar is no plain value that can be copied.
+pub(super) fn is_on_heap(scalar: Scalar) -> bool {
+    scalar.is_text() || scalar == Scalar::Bytes
 }
 
 /// Returns true if a type can be compared for equality and hashed: not if it holds floating-point

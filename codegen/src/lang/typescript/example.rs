@@ -5,6 +5,7 @@ use tdproto_schema::Model;
 use tdproto_schema::model::{
     Entity, Enum, Event, Field, Scalar, Type, TypeId, TypeKind, WireValue,
 };
+use tdproto_wire::Bytes;
 
 use super::literal::{key, string};
 use crate::lang::Input;
@@ -115,6 +116,9 @@ impl Writer<'_> {
 
     fn scalar(&self, scalar: Scalar, value: &Value) -> Source {
         let is_wide = matches!(scalar, Scalar::Int64 | Scalar::Uint64) && value.is_number();
+        if scalar == Scalar::Bytes {
+            return bytes(value);
+        }
         match self.int64 {
             Int64::Bigint if is_wide => Source::Plain(format!("{value}n")),
             Int64::String if is_wide => Source::Plain(string(&value.to_string())),
@@ -133,6 +137,14 @@ fn first_value(listing: &Enum, sampled: &Value) -> Source {
         },
         None => plain(sampled),
     }
+}
+
+/// The bytes that a text stands for, as an array.
+fn bytes(value: &Value) -> Source {
+    let bytes = value.as_str().and_then(Bytes::from_base64);
+    let bytes = bytes.unwrap_or_default();
+    let numbers: Vec<_> = bytes.iter().map(u8::to_string).collect();
+    Source::Plain(format!("Uint8Array.of({})", numbers.join(", ")))
 }
 
 fn plain(value: &Value) -> Source {

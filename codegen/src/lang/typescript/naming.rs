@@ -107,6 +107,7 @@ const RESERVED_TYPES: &[&str] = &[
     "SocketClass",
     "SocketLike",
     "Uint64",
+    "Uint8Array",
     "UnhandledEvent",
     "UnknownEvent",
     "WaitOptions",

@@ -8,6 +8,7 @@ use crate::options::{Int64, UnknownFields};
 /// The files that are the same for every schema, by their stems.
 const FIXED: &[(&str, &str)] = &[
     ("backoff", include_str!("runtime/backoff.ts")),
+    ("bytes", include_str!("runtime/bytes.ts")),
     ("connection", include_str!("runtime/connection.ts")),
     ("decode", include_str!("runtime/decode.ts")),
     ("empty", include_str!("runtime/empty.ts")),

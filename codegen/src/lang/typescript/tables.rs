@@ -91,6 +91,7 @@ fn empty(model: &Model, ty: &Type) -> String {
 fn empty_scalar(scalar: Scalar) -> &'static str {
     match scalar {
         Scalar::String | Scalar::Datetime => "\"\"",
+        Scalar::Bytes => "new Uint8Array()",
         Scalar::Bool => "false",
         Scalar::Int64 | Scalar::Uint64 => "t.zero",
         Scalar::Int
@@ -195,6 +196,7 @@ pub(super) fn reference(scope: &mut Scope<'_>, id: TypeId) -> String {
 fn scalar(scalar: Scalar) -> &'static str {
     match scalar {
         Scalar::String | Scalar::Datetime => "t.string",
+        Scalar::Bytes => "t.bytes",
         Scalar::Bool => "t.boolean",
         Scalar::Int => "t.int",
         Scalar::Int8 => "t.int8",

@@ -94,6 +94,7 @@ impl<'a> Scope<'a> {
             | Scalar::Float64 => "number",
             Scalar::Int64 => self.built_in("Int64"),
             Scalar::Uint64 => self.built_in("Uint64"),
+            Scalar::Bytes => "Uint8Array",
             Scalar::Datetime => self.built_in("Datetime"),
         }
     }

@@ -8,6 +8,7 @@ use ::schemars::transform::{Transform, transform_subschemas};
 use ::schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use super::borrowed;
+use super::bytes::Bytes;
 use super::frame::Frame;
 use super::json::Json;
 use super::patch::Patch;
@@ -170,6 +171,11 @@ inline_schema! {
     Json, "any", Schema::from(true);
     borrowed::Json<'_>, "any", Schema::from(true);
     Datetime, "datetime", json_schema!({ "type": "string" });
+    Bytes, "bytes", json_schema!({
+        "type": "string",
+        "contentEncoding": "base64",
+        "pattern": "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/][AQgw]==|[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=)?$",
+    });
     borrowed::Datetime<'_>, "datetime", json_schema!({ "type": "string" });
 }
 

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 
 use ::arbitrary::{Arbitrary, Result, Unstructured};
 
+use super::bytes::Bytes;
 use super::event::Event;
 use super::frame::Frame;
 use super::json::Json;
@@ -202,6 +203,14 @@ impl<'u> Sample<'u> for u64 {
         u.int_in_range(0..=LARGEST)
     }
 }
+
+impl<'u> Sample<'u> for Bytes {
+    fn sample(u: &mut Unstructured<'u>, _: usize) -> Result<Self> {
+        u.arbitrary().map(Self)
+    }
+}
+
+arbitrary_impl!(Bytes);
 
 /// JSON has finite numbers only.
 macro_rules! finite {

@@ -19,6 +19,7 @@ pub mod borrowed;
 #[cfg(feature = "arbitrary")]
 #[macro_use]
 mod arbitrary;
+mod bytes;
 mod constant;
 mod containers;
 mod convert;
@@ -53,6 +54,7 @@ mod writer;
 
 #[cfg(feature = "arbitrary")]
 pub use arbitrary::{Sample, sample, sample_datetime};
+pub use bytes::Bytes;
 pub use constant::{Constant, read_flag, write_flag};
 pub use convert::{Convert, convert};
 pub use decode::decode_all;

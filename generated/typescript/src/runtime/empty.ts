@@ -6,8 +6,9 @@
  * @module
  */
 
+import { isBytes } from "./bytes.js";
 import { type JsonObject, MAX_DEPTH, put } from "./json.js";
-import { ANY, CLOSED, ENTITY, LIST, MAP, planOf, type Type } from "./table.js";
+import { ANY, BYTES, CLOSED, ENTITY, LIST, MAP, planOf, type Type } from "./table.js";
 
 /**
  * The empty value of a type, new each time. `undefined`: there is none, since the entity contains
@@ -19,6 +20,8 @@ export function emptyOf(type: Type, input: boolean, depth = 0): unknown {
       return [];
     case MAP:
       return {};
+    case BYTES:
+      return new Uint8Array();
     case ENTITY:
       return depth < MAX_DEPTH ? emptyEntity(type, input, depth) : undefined;
     default:
@@ -44,6 +47,8 @@ export function isEmpty(type: Type, value: unknown): boolean {
       return Array.isArray(value) && value.length === 0;
     case MAP:
       return typeof value === "object" && value !== null && Object.keys(value).length === 0;
+    case BYTES:
+      return isBytes(value) && value.length === 0;
     case ANY:
     case CLOSED:
     case ENTITY:

@@ -6,6 +6,7 @@
  * @module
  */
 
+import { isBytes, toBase64 } from "./bytes.js";
 import { UNKNOWN_FIELDS } from "./config.js";
 import { emptyOf, isEmpty } from "./empty.js";
 import { toBigint } from "./int64.js";
@@ -22,6 +23,7 @@ import { HugeNumber } from "./number.js";
 import {
   ANY,
   BOOLEAN,
+  BYTES,
   CLOSED,
   ENTITY,
   type EntitySchema,
@@ -103,6 +105,9 @@ class Encoder {
       }
       case CLOSED:
         if (type.values.includes(value)) return JSON.stringify(value);
+        break;
+      case BYTES:
+        if (isBytes(value)) return `"${toBase64(value)}"`;
         break;
       case ANY:
         return this.any(value);

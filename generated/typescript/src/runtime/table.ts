@@ -24,9 +24,11 @@ export const MAP = 8;
 export const ENTITY = 9;
 /** A value, or `null`. */
 export const OR_NULL = 10;
+/** Bytes, as base64. */
+export const BYTES = 11;
 
 /** One of the constants above. */
-export type Kind = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10;
+export type Kind = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11;
 
 /**
  * When a field is on the wire: always, or `null` for none, or left out when empty or none. Of one
@@ -152,6 +154,7 @@ function wide(name: string, min: bigint, max: bigint): Type {
 
 export const string: Type = /* @__PURE__ */ type(STRING, "a string", { empty: "" });
 export const boolean: Type = /* @__PURE__ */ type(BOOLEAN, "a boolean", { empty: false });
+export const bytes: Type = /* @__PURE__ */ type(BYTES, "a string of base64");
 export const number: Type = /* @__PURE__ */ float("a number", Number.MAX_VALUE);
 /** What is larger, 32 bits round to the infinite. */
 export const float32: Type = /* @__PURE__ */ float("a number of 32 bits", 3.4028235677973362e38);
@@ -294,7 +297,7 @@ function without(values: object, names: ReadonlySet<string>): Record<string, unk
 }
 
 function isCollection({ kind }: Type): boolean {
-  return kind === LIST || kind === MAP;
+  return kind === LIST || kind === MAP || kind === BYTES;
 }
 
 /** All bits that the small integers of engines have. */

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { ofBase64 } from "./bytes.js";
 import { UNKNOWN_FIELDS } from "./config.js";
 import { emptyOf } from "./empty.js";
 import { AMBIGUOUS, hasOddInteger, type LongIntegers, longIntegers } from "./exact.js";
@@ -15,6 +16,7 @@ import { type Exact, integerOf, isRounded, keptOf, roundedOf } from "./number.js
 import {
   ANY,
   BOOLEAN,
+  BYTES,
   CLOSED,
   ENTITY,
   type Field,
@@ -133,6 +135,11 @@ export class Reader {
       case CLOSED: {
         const member = this.marks === undefined ? value : (this.exactOf(value) ?? value);
         if (type.values.includes(member)) return member;
+        break;
+      }
+      case BYTES: {
+        const bytes = typeof value === "string" ? ofBase64(value) : undefined;
+        if (bytes !== undefined) return bytes;
         break;
       }
       case ANY:
