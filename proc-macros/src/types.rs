@@ -19,6 +19,9 @@ pub(crate) fn bare(ty: &Type) -> &Type {
 
 /// The type of the schema that a Rust type stands for; an `Option` stands for the type in it.
 pub(crate) fn expr(ty: &Type) -> Result<TypeExpr> {
+    if is_unit(ty) {
+        return Ok(TypeExpr::Name("null".to_owned(), Span::NONE));
+    }
     let Type::Path(path) = bare(ty) else {
         let message = "no type of a schema follows from this; write `#[proto(type = \"…\")]`";
         return Err(Error::new_spanned(ty, message));
@@ -92,6 +95,10 @@ pub(crate) fn written(text: &LitStr) -> Result<TypeExpr> {
 /// itself, its name in the schema is used, which may differ from that in Rust.
 pub(crate) fn described(ty: &Type) -> TokenStream {
     let none = quote!(::tdproto_schema::Span::NONE);
+    if is_unit(ty) {
+        let name = quote!(::std::string::String::from("null"));
+        return quote!(::tdproto_schema::TypeExpr::Name(#name, #none));
+    }
     let mut path = None;
     if let Type::Path(found) = bare(ty) {
         path = found.path.segments.last();
@@ -201,7 +208,7 @@ fn fits(written: &TypeExpr, rust: &TypeExpr) -> bool {
 }
 
 fn is_known(name: &str) -> bool {
-    name == "any" || Scalar::from_name(name).is_some()
+    matches!(name, "any" | "null") || Scalar::from_name(name).is_some()
 }
 
 /// Returns true if a type is the name of a declared one.

@@ -119,11 +119,12 @@ format, schema/protocol/README.md, lists every key; editors that know `#:schema`
     KeyMissing "key-missing" "A required key is missing."
 "Every field and alias has a `type`, every scalar a `base`, every event a `direction`."
 
-    PresenceConflict "presence-conflict" "A field is both `omitempty` and `optional`."
+    PresenceConflict "presence-conflict" "The flags of a field give a missing key or null two meanings."
 "`omitempty` leaves a field out when its value is empty (`false`, `0`, `\"\"`, no items), so that a
 missing key means the empty value. `optional` leaves it out when there is no value, and writes an
 empty one. The flags give a missing key two meanings; keep one of them. With `nullable` as well,
-`omitempty` takes `null` for none, and `optional` gives `null` a meaning of its own."
+`omitempty` takes `null` for none, and `optional` gives `null` a meaning of its own. The value of a
+field of type `null` is null: it has no flags, or `optional` and `nullable`."
 
     ConstantConflict "constant-conflict" "A field has both `const` and a key that excludes it."
 "`const` is the only value of a field, which gives its type: a text, an integer or a boolean. Such a

@@ -53,7 +53,7 @@ impl fmt::Display for TypeExpr {
 /// Returns true if a name is that of a type which needs no declaration, or of one that takes
 /// others.
 pub(crate) fn is_built_in(name: &str) -> bool {
-    matches!(name, "list" | "map" | "any") || Scalar::from_name(name).is_some()
+    matches!(name, "list" | "map" | "any" | "null") || Scalar::from_name(name).is_some()
 }
 
 /// The reason that a text is not a type.
@@ -183,8 +183,10 @@ impl<'a> Parser<'a> {
         if !self.text[self.pos..].starts_with('?') {
             return Ok(ty);
         }
-        if matches!(&ty, TypeExpr::Name(name, _) if name == "any") {
-            let message = "`any` takes `null` already; remove the `?`".to_owned();
+        if let TypeExpr::Name(name, _) = &ty
+            && matches!(name.as_str(), "any" | "null")
+        {
+            let message = format!("`{name}` takes `null` already; remove the `?`");
             return Err(error(message, self.pos..end));
         }
         self.pos = end;

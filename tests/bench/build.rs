@@ -89,7 +89,7 @@ impl Peer<'_> {
                 Type::List(item) => self.has_life(item),
                 Type::Map(key, value) => self.has_life(key) || self.has_life(value),
                 Type::Nullable(item) => self.has_life(item),
-                Type::Constant(_) | Type::Any => false,
+                Type::Constant(_) | Type::Null | Type::Any => false,
             }
     }
 
@@ -216,6 +216,7 @@ impl Peer<'_> {
             | Type::Map(..)
             | Type::Nullable(_)
             | Type::Constant(_)
+            | Type::Null
             | Type::Any => None,
         };
         match (field.presence, kind) {
@@ -269,6 +270,7 @@ impl Peer<'_> {
             }
             Type::Nullable(item) => format!("Option<{}>", self.plain(item, view)),
             Type::Constant(_) => "serde_json::Value".to_owned(),
+            Type::Null => "()".to_owned(),
             Type::Any => "serde_json::Value".to_owned(),
         }
     }

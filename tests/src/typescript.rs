@@ -185,7 +185,7 @@ fn odd_names() -> Schema {
         .chain(CONTEXTUAL);
     let mut types = String::new();
     let mut user = "[entity.User.fields]\n".to_owned();
-    for name in reserved.filter(|name| !matches!(**name, "any" | "string" | "bool")) {
+    for name in reserved.filter(|name| !matches!(**name, "any" | "null" | "string" | "bool")) {
         types.push_str(&format!(
             "[entity.{name}.fields]\nx = {{ type = 'int', readonly = true }}\n"
         ));

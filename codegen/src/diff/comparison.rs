@@ -72,12 +72,14 @@ impl<'a> Comparison<'a> {
                 | Type::Map(..)
                 | Type::Nullable(_)
                 | Type::Constant(_)
+                | Type::Null
                 | Type::Any,
                 Type::Scalar(_)
                 | Type::List(_)
                 | Type::Map(..)
                 | Type::Nullable(_)
                 | Type::Constant(_)
+                | Type::Null
                 | Type::Any,
             ) => relation,
         }
@@ -86,10 +88,13 @@ impl<'a> Comparison<'a> {
     /// The relation of types without their aliases.
     fn structures(&mut self, old: &Type, new: &Type) -> Relation {
         match (old, new) {
-            (Type::Any, Type::Any) => Relation::Same,
+            (Type::Any, Type::Any) | (Type::Null, Type::Null) => Relation::Same,
             (_, Type::Any) => Relation::Widened,
             (Type::Any, _) => Relation::Narrowed,
             (Type::Nullable(a), Type::Nullable(b)) => self.types(a, b),
+            (Type::Null, Type::Nullable(_)) => Relation::Widened,
+            (Type::Nullable(_), Type::Null) => Relation::Narrowed,
+            (Type::Null, _) | (_, Type::Null) => Relation::Changed,
             (_, Type::Nullable(b)) => null_added(self.types(old, b)),
             (Type::Nullable(a), _) => mirrored(null_added(mirrored(self.types(a, new)))),
             (Type::Constant(old), new) => constant_to(old, self.pairs.new, new),

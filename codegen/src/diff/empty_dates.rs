@@ -136,6 +136,7 @@ fn date(model: &Model, ty: &Type) -> Option<Option<TypeId>> {
         | Type::Map(..)
         | Type::Nullable(_)
         | Type::Constant(_)
+        | Type::Null
         | Type::Any => None,
     }
 }

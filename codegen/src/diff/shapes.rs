@@ -91,6 +91,7 @@ impl<'a> Shapes<'a> {
         }
         match ty {
             Type::Scalar(scalar) => scalar.name().to_owned(),
+            Type::Null => "null".to_owned(),
             Type::Any => "any".to_owned(),
             Type::Nullable(item) => format!("{}?", self.at_depth(item, depth + 1)),
             Type::Constant(constant) => constant.to_string(),

@@ -65,12 +65,14 @@ impl Uses {
                 | Type::List(_)
                 | Type::Map(..)
                 | Type::Constant(_)
+                | Type::Null
                 | Type::Any,
                 Type::Scalar(_)
                 | Type::Named(_)
                 | Type::List(_)
                 | Type::Map(..)
                 | Type::Constant(_)
+                | Type::Null
                 | Type::Any,
             ) => {}
         }

@@ -4,7 +4,9 @@
 use std::collections::BTreeMap;
 
 use tdproto_schema::Model;
-use tdproto_schema::model::{Access, Direction, Entity, Event, EventId, Field, Presence, TypeId};
+use tdproto_schema::model::{
+    Access, Direction, Entity, Event, EventId, Field, Presence, Type, TypeId,
+};
 
 use crate::naming::Case;
 
@@ -17,7 +19,8 @@ const MAX_ARGUMENTS: usize = 4;
 #[must_use]
 pub(crate) fn arguments(entity: &Entity) -> Vec<&Field> {
     let is_argument = |field: &&Field| {
-        let is_required = field.presence == Presence::Required && field.ty.constant().is_none();
+        let has_one_value = field.ty.constant().is_some() || field.ty == Type::Null;
+        let is_required = field.presence == Presence::Required && !has_one_value;
         is_required && field.access == Access::ReadWrite
     };
     let fields: Vec<_> = entity.fields.iter().filter(is_argument).collect();

@@ -147,6 +147,7 @@ impl Chance<'_> {
     fn value(&mut self, ty: &Type, depth: usize) -> Tree {
         let model = self.model;
         match model.unaliased(ty) {
+            Type::Null => Tree::Null,
             Type::Any => self.any(depth),
             Type::Constant(constant) => Tree::from(constant),
             Type::Nullable(_) if self.rng.u8(..4) == 0 => Tree::Null,

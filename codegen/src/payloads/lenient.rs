@@ -141,7 +141,7 @@ impl<'a> Lenient<'a> {
     fn value(&mut self, ty: &Type, tree: &Tree) -> Read {
         let model = self.model;
         match (model.unaliased(ty), tree) {
-            (Type::Any, _) | (Type::Nullable(_), Tree::Null) => Ok(tree.clone()),
+            (Type::Any, _) | (Type::Nullable(_) | Type::Null, Tree::Null) => Ok(tree.clone()),
             (Type::Nullable(item), _) => self.value(item, tree),
             (Type::Constant(found), _) if is_constant(found, tree) => Ok(Tree::from(found)),
             (Type::Constant(_), _) => self.refuse(),
@@ -168,7 +168,7 @@ impl<'a> Lenient<'a> {
                 read.sort_by_cached_key(|(key, _)| (self.rank(key_type, key), key.clone()));
                 Ok(Tree::Object(read))
             }
-            (Type::List(_) | Type::Map(..), _) => self.refuse(),
+            (Type::List(_) | Type::Map(..) | Type::Null, _) => self.refuse(),
         }
     }
 
@@ -268,7 +268,7 @@ impl<'a> Lenient<'a> {
     /// closed enum; of any value only `null` is empty.
     fn has_empty(&self, ty: &Type) -> bool {
         match self.model.unaliased(ty) {
-            Type::Any | Type::Nullable(_) | Type::Constant(_) => false,
+            Type::Null | Type::Any | Type::Nullable(_) | Type::Constant(_) => false,
             Type::Scalar(_) | Type::List(_) | Type::Map(..) => true,
             Type::Named(id) => match &self.model.ty(*id).kind {
                 TypeKind::Entity(_) => false,
@@ -282,7 +282,7 @@ impl<'a> Lenient<'a> {
     /// The value that a missing one is read as.
     fn empty(&self, ty: &Type) -> Tree {
         match self.model.unaliased(ty) {
-            Type::Any | Type::Nullable(_) => Tree::Null,
+            Type::Null | Type::Any | Type::Nullable(_) => Tree::Null,
             Type::Constant(found) => Tree::from(found),
             Type::Scalar(scalar) => empty_scalar(*scalar),
             Type::List(_) => Tree::List(Vec::new()),

@@ -96,6 +96,6 @@ pub(super) fn holds(model: &Model, ty: &Type) -> Option<TypeId> {
     match model.unaliased(ty) {
         Type::List(item) | Type::Map(_, item) | Type::Nullable(item) => holds(model, item),
         Type::Named(id) => model.entity(*id).map(|_| *id),
-        Type::Scalar(_) | Type::Constant(_) | Type::Any => None,
+        Type::Scalar(_) | Type::Constant(_) | Type::Null | Type::Any => None,
     }
 }

@@ -143,7 +143,7 @@ impl<'a> Strict<'a> {
             self.wrong(Rule::HalfSurrogatePair);
         }
         match (model.unaliased(ty), tree.kind()) {
-            (Type::Any, _) | (Type::Nullable(_), Kind::Null) => {}
+            (Type::Any, _) | (Type::Nullable(_) | Type::Null, Kind::Null) => {}
             (Type::Nullable(item), _) => self.value(item, tree),
             (_, Kind::Null) => self.wrong(Rule::UnexpectedNull),
             (Type::Scalar(scalar), _) => {
@@ -171,7 +171,7 @@ impl<'a> Strict<'a> {
                     });
                 }
             }
-            (Type::List(_) | Type::Map(..), _) => self.wrong(Rule::WrongType),
+            (Type::List(_) | Type::Map(..) | Type::Null, _) => self.wrong(Rule::WrongType),
         }
     }
 

@@ -87,7 +87,7 @@ impl<'a> Values<'a> {
                 None => Tree::from(&self.sampler.value(ty, field)),
             },
             Type::Nullable(item) => self.plain(item, field),
-            Type::Any | Type::Scalar(_) | Type::Constant(_) => {
+            Type::Null | Type::Any | Type::Scalar(_) | Type::Constant(_) => {
                 Tree::from(&self.sampler.value(ty, field))
             }
         }
@@ -102,7 +102,7 @@ impl<'a> Values<'a> {
                 Tree::Object(vec![(key, self.plain(item, field))])
             }
             Type::Nullable(item) => self.typical(item, field),
-            Type::Named(_) | Type::Any | Type::Scalar(_) | Type::Constant(_) => {
+            Type::Named(_) | Type::Null | Type::Any | Type::Scalar(_) | Type::Constant(_) => {
                 self.plain(ty, field)
             }
         }
@@ -138,7 +138,7 @@ impl<'a> Values<'a> {
                 Tree::Object(vec![(key, self.wrapped(item, inner))])
             }
             Type::Nullable(item) => self.wrapped(item, inner),
-            Type::Named(_) | Type::Any | Type::Scalar(_) | Type::Constant(_) => inner,
+            Type::Named(_) | Type::Null | Type::Any | Type::Scalar(_) | Type::Constant(_) => inner,
         }
     }
 
@@ -161,6 +161,7 @@ impl<'a> Values<'a> {
         let mut all = vec![shown(Class::Typical, "value", typical)];
         all.extend(self.wrong_kinds(ty));
         match ty {
+            Type::Null => {}
             Type::Any => all.extend(anything()),
             Type::Constant(found) => all.extend(constants(found)),
             Type::Nullable(item) => all.extend(self.all(item, field)),
@@ -293,6 +294,7 @@ impl<'a> Values<'a> {
     fn wrong_kinds(&self, ty: &Type) -> Vec<Shown> {
         let right = match self.model.unaliased(ty) {
             Type::Any => return Vec::new(),
+            Type::Null => Kind::Null,
             Type::List(_) => Kind::List,
             Type::Map(..) => Kind::Object,
             Type::Nullable(item) => return self.wrong_kinds(item),

@@ -44,6 +44,7 @@ fn smallest(model: &Model, view: View, field: &Field, depth: usize) -> Value {
         | Type::Named(_)
         | Type::Nullable(_)
         | Type::Constant(_)
+        | Type::Null
         | Type::Any) => at_depth(model, view, ty, depth + 1),
     }
 }
@@ -53,6 +54,7 @@ fn at_depth(model: &Model, view: View, ty: &Type, depth: usize) -> Value {
         return Value::Null;
     }
     match model.unaliased(ty) {
+        Type::Null => Value::Null,
         Type::Any => json!("anything"),
         Type::Nullable(item) => at_depth(model, view, item, depth + 1),
         Type::Constant(constant) => sample::constant(constant),
@@ -87,6 +89,7 @@ pub(crate) fn key_text(value: &Value) -> String {
 #[must_use]
 pub fn edges(model: &Model, view: View, ty: &Type) -> Vec<Value> {
     match model.unaliased(ty) {
+        Type::Null => vec![Value::Null],
         Type::Any => vec![json!({}), json!([]), json!("text"), json!(1), json!(true)],
         Type::Scalar(scalar) => of_range(*scalar),
         Type::Constant(found) => vec![sample::constant(found)],
@@ -131,7 +134,7 @@ pub(crate) fn empty_dates(model: &Model, view: View, ty: &Type, allowed: bool) -
             matches!(def.kind, TypeKind::Scalar(Scalar::Datetime)) && (allowed || def.allow_empty)
         }
         Type::Nullable(item) => return inside(item).collect(),
-        Type::Constant(_) | Type::Any => false,
+        Type::Constant(_) | Type::Null | Type::Any => false,
     };
     is_date.then(|| json!("")).into_iter().collect()
 }

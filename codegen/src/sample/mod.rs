@@ -111,6 +111,7 @@ impl<'a> Sampler<'a> {
     /// A value of a type, for a field of this name.
     pub(crate) fn value(&mut self, ty: &Type, field: &str) -> Value {
         match self.model.unaliased(ty) {
+            Type::Null => Value::Null,
             Type::Any => json!("anything"),
             Type::Constant(found) => constant(found),
             Type::Nullable(item) if self.is_inside(item) || self.is_cut(item) => Value::Null,
@@ -213,7 +214,7 @@ impl<'a> Sampler<'a> {
         match self.model.unaliased(ty) {
             Type::Named(id) => self.model.entity(*id).is_some(),
             Type::List(item) | Type::Map(_, item) | Type::Nullable(item) => self.holds_entity(item),
-            Type::Scalar(_) | Type::Constant(_) | Type::Any => false,
+            Type::Scalar(_) | Type::Constant(_) | Type::Null | Type::Any => false,
         }
     }
 
@@ -222,7 +223,7 @@ impl<'a> Sampler<'a> {
         match self.model.unaliased(ty) {
             Type::Named(id) => self.open.contains(id),
             Type::List(item) | Type::Map(_, item) | Type::Nullable(item) => self.is_inside(item),
-            Type::Scalar(_) | Type::Constant(_) | Type::Any => false,
+            Type::Scalar(_) | Type::Constant(_) | Type::Null | Type::Any => false,
         }
     }
 

@@ -202,7 +202,7 @@ impl<'c, 'v, 'de> Pass<'c, 'v, 'de> {
             (Shape::Enum(at), b'"' | b'-' | b'0'..=b'9' | b't' | b'f' | b'{' | b'[') => {
                 self.enumeration(&tables.enums[at], byte, trail)
             }
-            (Shape::Nullable(_), b'n') => self.r.skip(),
+            (Shape::Nullable(_) | Shape::Null, b'n') => self.r.skip(),
             (Shape::Nullable(item), _) => self.value(item, place, trail),
             (Shape::Constant(at), b'"' | b'-' | b'0'..=b'9' | b't' | b'f' | b'{' | b'[') => {
                 self.constant(id, &tables.constants[at], trail)
@@ -223,7 +223,8 @@ impl<'c, 'v, 'de> Pass<'c, 'v, 'de> {
                 _,
             ) => self.wrong(Rule::WrongType, true, trail, |_| scalar_words(scalar)),
             (
-                Shape::Datetime(_)
+                Shape::Null
+                | Shape::Datetime(_)
                 | Shape::Bytes
                 | Shape::Entity(_)
                 | Shape::Enum(_)
@@ -257,7 +258,8 @@ impl<'c, 'v, 'de> Pass<'c, 'v, 'de> {
         // Where null may be, a placeholder stands for the other values.
         let id = match self.tables.node(id).shape {
             Shape::Nullable(item) => item,
-            Shape::Any
+            Shape::Null
+            | Shape::Any
             | Shape::Text(_)
             | Shape::Datetime(_)
             | Shape::Bytes

@@ -202,6 +202,7 @@ impl<'t> Reach<'t> {
                 Shape::List(item) | Shape::Nullable(item) => rest.push(item),
                 Shape::Map(key, item) => rest.extend([key, item]),
                 Shape::Entity(_)
+                | Shape::Null
                 | Shape::Any
                 | Shape::Text(_)
                 | Shape::Datetime(_)

@@ -101,6 +101,7 @@ impl<'v> Pass<'_, 'v, '_> {
                 }
             }
             Shape::Bytes
+            | Shape::Null
             | Shape::Bool(_)
             | Shape::Number(_)
             | Shape::Integer(..)

@@ -56,6 +56,7 @@ impl<'a> Repair<'a> {
     fn value(&self, ty: &Type, value: &Value) -> Value {
         let ty = self.model().unaliased(ty);
         match (ty, value) {
+            (Type::Null, _) => Value::Null,
             (Type::Any, _) | (Type::Nullable(_), Value::Null) => value.clone(),
             (Type::Nullable(item), _) => self.value(item, value),
             (Type::List(item), Value::Array(items)) => {
@@ -107,7 +108,7 @@ impl<'a> Repair<'a> {
     /// Returns the smallest value of a type.
     fn empty(&self, ty: &Type) -> Value {
         match self.model().unaliased(ty) {
-            Type::Any | Type::Nullable(_) => Value::Null,
+            Type::Null | Type::Any | Type::Nullable(_) => Value::Null,
             Type::Constant(constant) => sample::constant(constant),
             Type::List(_) => Value::Array(Vec::new()),
             Type::Map(..) => Value::Object(Map::new()),

@@ -16,6 +16,7 @@ pub(super) struct NodeId(u32);
 /// The form of a type's values in JSON, aliases followed.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Shape {
+    Null,
     Any,
     Text(Scalar),
     /// A date and time; true if the empty text stands for none.
@@ -255,6 +256,7 @@ impl Compile<'_> {
 
     fn shape(&mut self, ty: &Type, allow_empty: bool) -> Shape {
         match ty {
+            Type::Null => Shape::Null,
             Type::Any => Shape::Any,
             Type::Scalar(scalar) => scalar_shape(*scalar, allow_empty),
             Type::Nullable(item) => Shape::Nullable(self.node(item, allow_empty)),

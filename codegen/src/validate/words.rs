@@ -28,6 +28,7 @@ pub(super) fn described(model: &Model, ty: &Type) -> String {
         Type::Map(..) => "an object".to_owned(),
         Type::Nullable(item) => format!("{} or null", described(model, item)),
         Type::Constant(constant) => format!("the constant {constant}"),
+        Type::Null => "null".to_owned(),
         Type::Any => "any value".to_owned(),
     }
 }

@@ -48,6 +48,6 @@ fn holds_datetime(model: &Model, ty: &Type, seen: &mut BTreeSet<TypeId>) -> bool
         Type::Map(key, value) => {
             holds_datetime(model, key, seen) || holds_datetime(model, value, seen)
         }
-        Type::Constant(_) | Type::Any => false,
+        Type::Constant(_) | Type::Null | Type::Any => false,
     }
 }

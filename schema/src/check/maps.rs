@@ -21,7 +21,7 @@ pub(super) fn check_keys(model: &Model, origins: &Origins, sink: &mut Sink) {
 
 fn check_type(model: &Model, ty: &Type, origin: Option<&TypeExpr>, sink: &mut Sink) {
     match ty {
-        Type::Scalar(_) | Type::Named(_) | Type::Constant(_) | Type::Any => {}
+        Type::Scalar(_) | Type::Named(_) | Type::Constant(_) | Type::Null | Type::Any => {}
         Type::List(item) | Type::Nullable(item) => {
             let origin = match origin {
                 Some(TypeExpr::List(item, _) | TypeExpr::Nullable(item, _)) => Some(&**item),

@@ -9,6 +9,7 @@ mod envelope;
 mod maps;
 mod names;
 mod nesting;
+mod nulls;
 mod tombstones;
 
 use crate::{Diagnostic, Model, Origins, Sink};
@@ -22,6 +23,7 @@ pub fn check(model: &Model, origins: &Origins) -> Vec<Diagnostic> {
     enums::check_values(model, origins, &mut sink);
     conditions::check_conditions(model, origins, &mut sink);
     datetimes::check_empty(model, origins, &mut sink);
+    nulls::check_presence(model, origins, &mut sink);
     maps::check_keys(model, origins, &mut sink);
     cycles::check_aliases(model, origins, &mut sink);
     cycles::check_infinite(model, origins, &mut sink);

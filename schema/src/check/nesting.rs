@@ -106,7 +106,7 @@ fn parts(ty: &Type) -> Parts {
 fn add_parts(ty: &Type, above: usize, found: &mut Parts) {
     found.own = found.own.max(above);
     match ty {
-        Type::Scalar(_) | Type::Constant(_) | Type::Any => {}
+        Type::Scalar(_) | Type::Constant(_) | Type::Null | Type::Any => {}
         Type::Named(id) => found.named.push((*id, above)),
         Type::List(item) => add_parts(item, above + 1, found),
         Type::Nullable(item) => add_parts(item, above, found),

@@ -311,6 +311,7 @@ impl Reader {
     fn resolved(&mut self, expr: &TypeExpr, place: &str) -> Type {
         match expr {
             TypeExpr::Name(name, _) if name == "any" => Type::Any,
+            TypeExpr::Name(name, _) if name == "null" => Type::Null,
             TypeExpr::Name(name, _) => match Scalar::from_name(name) {
                 Some(scalar) => Type::Scalar(scalar),
                 None => self.id(name, place).map_or(Type::Any, Type::Named),

@@ -171,6 +171,7 @@ fn field(model: &Model, siblings: &[Field], field: &Field) -> FieldFile {
             | Type::List(_)
             | Type::Map(..)
             | Type::Nullable(_)
+            | Type::Null
             | Type::Any) => model.type_text(ty),
         },
         constant: field.ty.constant().map(ConstantFile::from),

@@ -151,6 +151,7 @@ impl Model {
             | Type::Map(..)
             | Type::Nullable(_)
             | Type::Constant(_)
+            | Type::Null
             | Type::Any => None,
         }
     }
@@ -176,6 +177,7 @@ impl Model {
             | Type::Map(..)
             | Type::Nullable(_)
             | Type::Constant(_)
+            | Type::Null
             | Type::Any => None,
         }
     }
@@ -192,7 +194,7 @@ impl Model {
                 def.base().or(of_enum)
             }
             Type::Constant(constant) => Some(constant.scalar()),
-            Type::List(_) | Type::Map(..) | Type::Nullable(_) | Type::Any => None,
+            Type::List(_) | Type::Map(..) | Type::Nullable(_) | Type::Null | Type::Any => None,
         }
     }
 
@@ -233,6 +235,7 @@ impl Model {
             }
             Type::Nullable(item) => format!("{}?", self.type_text(item)),
             Type::Constant(constant) => constant.to_string(),
+            Type::Null => "null".to_owned(),
             Type::Any => "any".to_owned(),
         }
     }

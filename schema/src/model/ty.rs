@@ -33,6 +33,8 @@ pub enum Type {
     Nullable(Box<Type>),
     /// One value and no other: of fields.
     Constant(Constant),
+    /// `null`, and no other value.
+    Null,
     /// A JSON value of any kind.
     Any,
 }
@@ -48,6 +50,7 @@ impl Type {
             | Self::List(_)
             | Self::Map(..)
             | Self::Nullable(_)
+            | Self::Null
             | Self::Any => None,
         }
     }
@@ -60,7 +63,9 @@ impl Type {
                 key.each_leaf(visit);
                 value.each_leaf(visit);
             }
-            Self::Scalar(_) | Self::Named(_) | Self::Constant(_) | Self::Any => visit(self),
+            Self::Scalar(_) | Self::Named(_) | Self::Constant(_) | Self::Null | Self::Any => {
+                visit(self);
+            }
         }
     }
 

@@ -287,6 +287,7 @@ impl Resolver {
             TypeExpr::Nullable(item, _) => Type::Nullable(Box::new(self.ty(item))),
             TypeExpr::Constant(constant, _) => Type::Constant(constant.clone()),
             TypeExpr::Name(name, _) if name == "any" => Type::Any,
+            TypeExpr::Name(name, _) if name == "null" => Type::Null,
             TypeExpr::Name(name, span) => {
                 if let Some(scalar) = Scalar::from_name(name) {
                     return Type::Scalar(scalar);
@@ -338,7 +339,7 @@ impl Resolver {
         let built_in = Scalar::ALL
             .iter()
             .map(|scalar| scalar.name())
-            .chain(["any"]);
+            .chain(["any", "null"]);
         let names = self.names.all().chain(built_in);
         self.suggestions.did_you_mean(wrong, names)
     }

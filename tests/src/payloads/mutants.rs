@@ -198,6 +198,7 @@ fn wire_type(model: &Model, ty: &Type) -> String {
     match model.unaliased(ty) {
         Type::List(item) => format!("[{}]", wire_type(model, item)),
         Type::Map(_, item) => format!("{{{}}}", wire_type(model, item)),
+        Type::Null => "null".to_owned(),
         Type::Any => "any".to_owned(),
         Type::Nullable(item) => format!("{}?", wire_type(model, item)),
         Type::Constant(constant) => constant.to_string(),

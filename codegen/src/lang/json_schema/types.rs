@@ -64,6 +64,7 @@ pub(super) fn nullable<'a>(
 ) -> Object<'a> {
     let ty = expanded(input, ty, allow_empty);
     match type_name(ty) {
+        Some("null") => typed("null"),
         Some(name) => {
             let union = Object::new().with("type", vec![name, "null"]);
             constrained(union, input, ty, view, allow_empty)
@@ -107,6 +108,7 @@ fn type_name(ty: &Type) -> Option<&'static str> {
         Type::Scalar(scalar) => Some(scalar_type(*scalar)),
         Type::List(_) => Some("array"),
         Type::Map(..) => Some("object"),
+        Type::Null => Some("null"),
         Type::Named(_) | Type::Nullable(_) | Type::Constant(_) | Type::Any => None,
     }
 }
@@ -115,9 +117,12 @@ fn reference_to<'a>(input: &Input<'a>, ty: &Type, view: View) -> Object<'a> {
     match ty {
         Type::Named(id) => Object::new().with("$ref", reference(key(input, *id, view))),
         Type::Constant(found) => Object::new().with("const", Node::Value(sample::constant(found))),
-        Type::Any | Type::Scalar(_) | Type::List(_) | Type::Map(..) | Type::Nullable(_) => {
-            Object::new()
-        }
+        Type::Null
+        | Type::Any
+        | Type::Scalar(_)
+        | Type::List(_)
+        | Type::Map(..)
+        | Type::Nullable(_) => Object::new(),
     }
 }
 
@@ -144,7 +149,7 @@ fn constrained<'a>(
             }
             schema.set("additionalProperties", of(input, value, view, allow_empty));
         }
-        Type::Named(_) | Type::Nullable(_) | Type::Constant(_) | Type::Any => {}
+        Type::Named(_) | Type::Nullable(_) | Type::Constant(_) | Type::Null | Type::Any => {}
     }
     schema
 }

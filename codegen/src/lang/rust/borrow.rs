@@ -86,7 +86,7 @@ impl<'a> RustInput<'a> {
             Type::Scalar(scalar) => scalar.is_text(),
             Type::Named(id) => self.named_borrows(*id, view),
             Type::List(item) | Type::Nullable(item) => self.borrows(item, view),
-            Type::Constant(_) => false,
+            Type::Constant(_) | Type::Null => false,
             Type::Map(key, value) => self.borrows(key, view) || self.borrows(value, view),
             Type::Any => true,
         }

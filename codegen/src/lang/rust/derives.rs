@@ -85,6 +85,7 @@ pub(super) fn field(w: &mut Writer, model: &Model, entity: &Entity, field: &Fiel
         | Type::List(_)
         | Type::Map(..)
         | Type::Nullable(_)
+        | Type::Null
         | Type::Any) => proto.text("type", &model.type_text(ty)),
     }
     proto.word("readonly", field.access == Access::ReadOnly);

@@ -60,7 +60,7 @@ fn holds_extern(input: &RustInput<'_>, ty: &Type) -> bool {
         }
         Type::List(item) | Type::Nullable(item) => holds_extern(input, item),
         Type::Map(key, value) => holds_extern(input, key) || holds_extern(input, value),
-        Type::Scalar(_) | Type::Constant(_) | Type::Any => false,
+        Type::Scalar(_) | Type::Constant(_) | Type::Null | Type::Any => false,
     }
 }
 

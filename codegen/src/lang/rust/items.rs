@@ -137,7 +137,7 @@ fn is_key(model: &Model, id: TypeId) -> bool {
             Type::Map(key, value) => {
                 *model.unaliased(key) == Type::Named(id) || holds(model, value, id)
             }
-            Type::Scalar(_) | Type::Named(_) | Type::Constant(_) | Type::Any => false,
+            Type::Scalar(_) | Type::Named(_) | Type::Constant(_) | Type::Null | Type::Any => false,
         }
     }
     let mut types = model.types().iter().flat_map(TypeDef::parts);

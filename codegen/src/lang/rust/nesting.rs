@@ -174,6 +174,6 @@ fn in_type(model: &Model, ty: &Type, wrappers: usize, visit: &mut impl FnMut(Typ
         Type::List(item) | Type::Map(_, item) | Type::Nullable(item) => {
             in_type(model, item, wrappers + 1, visit);
         }
-        Type::Scalar(_) | Type::Constant(_) | Type::Any => {}
+        Type::Scalar(_) | Type::Constant(_) | Type::Null | Type::Any => {}
     }
 }

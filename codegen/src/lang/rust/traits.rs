@@ -176,7 +176,7 @@ fn is_of_type(wanted: Trait, ty: &Type, has: &impl Fn(TypeId) -> bool) -> bool {
         Type::List(item) => wanted != Trait::Copy && of(item),
         Type::Map(key, value) => wanted != Trait::Copy && of(key) && of(value),
         Type::Nullable(item) => of(item),
-        Type::Constant(_) => true,
+        Type::Constant(_) | Type::Null => true,
         Type::Any => wanted.is_of_any(),
     }
 }

@@ -44,6 +44,7 @@ pub(super) fn plain(input: &RustInput<'_>, ty: &Type, view: View) -> String {
         Type::Nullable(item) => format!("Option<{}>", plain(input, item, view)),
         // The struct has a member for a constant only if it says whether the field is there.
         Type::Constant(_) => "bool".to_owned(),
+        Type::Null => "()".to_owned(),
         Type::Any if input.is_borrowed() => "wire::borrowed::Json<'a>".to_owned(),
         Type::Any => "wire::Json".to_owned(),
     }
@@ -68,7 +69,7 @@ pub(super) fn convert(input: &RustInput<'_>, ty: &Type) -> bool {
     match ty {
         Type::Named(id) => input.views.differs(*id),
         Type::List(item) | Type::Map(_, item) | Type::Nullable(item) => convert(input, item),
-        Type::Scalar(_) | Type::Constant(_) | Type::Any => false,
+        Type::Scalar(_) | Type::Constant(_) | Type::Null | Type::Any => false,
     }
 }
 
@@ -138,7 +139,7 @@ fn is_closed_enum(model: &Model, ty: &Type) -> bool {
 pub(super) fn reader(model: &Model, ty: &Type) -> &'static str {
     match model.unaliased(ty) {
         Type::Scalar(scalar) if scalar.fits_double() => "read_int",
-        Type::Scalar(_) | Type::Named(_) | Type::Constant(_) | Type::Any => "read",
+        Type::Scalar(_) | Type::Named(_) | Type::Constant(_) | Type::Null | Type::Any => "read",
         Type::List(item) | Type::Map(_, item) | Type::Nullable(item) => reader(model, item),
     }
 }

@@ -80,7 +80,12 @@ impl Writer<'_> {
             (Type::Scalar(scalar), value) => self.scalar(*scalar, value),
             (Type::Nullable(item), value) if !value.is_null() => self.value(item, value),
             (
-                Type::List(_) | Type::Map(..) | Type::Nullable(_) | Type::Constant(_) | Type::Any,
+                Type::List(_)
+                | Type::Map(..)
+                | Type::Nullable(_)
+                | Type::Constant(_)
+                | Type::Null
+                | Type::Any,
                 value,
             ) => plain(value),
         }

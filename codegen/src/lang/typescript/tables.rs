@@ -78,7 +78,7 @@ fn empty(model: &Model, ty: &Type) -> String {
         Type::List(_) => "[]",
         Type::Map(..) => "{}",
         Type::Constant(found) => return constant(found),
-        Type::Nullable(_) | Type::Any => "null",
+        Type::Nullable(_) | Type::Null | Type::Any => "null",
         Type::Named(id) => match &model.ty(*id).kind {
             TypeKind::Scalar(base) => empty_scalar(*base),
             TypeKind::Enum(found) => return empty_enum(found),
@@ -158,6 +158,7 @@ fn ty(scope: &mut Scope<'_>, found: &Type) -> String {
         }
         Type::Nullable(item) => format!("t.orNull({})", ty(scope, item)),
         Type::Constant(found) => format!("t.closed([{}])", constant(found)),
+        Type::Null => "t.nothing".to_owned(),
         Type::Any => "t.any".to_owned(),
     }
 }

@@ -52,6 +52,7 @@ impl<'a> Scope<'a> {
                 | Type::List(_)
                 | Type::Map(..)
                 | Type::Constant(_)
+                | Type::Null
                 | Type::Any => format!("{}[]", self.ty(item, view)),
             },
             Type::Nullable(item) => format!("{} | null", self.ty(item, view)),
@@ -65,6 +66,7 @@ impl<'a> Scope<'a> {
                     self.ty(value, view)
                 )
             }
+            Type::Null => "null".to_owned(),
             Type::Any => "unknown".to_owned(),
         }
     }

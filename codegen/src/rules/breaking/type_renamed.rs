@@ -79,6 +79,7 @@ fn is_alias_of_its_equal(pairs: &Pairs<'_>, change: &Change) -> bool {
         | Type::Map(..)
         | Type::Nullable(_)
         | Type::Constant(_)
+        | Type::Null
         | Type::Any => None,
     };
     let before = kind(pairs.old, *old);
@@ -119,7 +120,7 @@ fn same_in_code(pairs: &Pairs<'_>, old: &Type, new: &Type) -> bool {
         (Type::Map(key, a), Type::Map(other, b)) => {
             same_in_code(pairs, key, other) && same_in_code(pairs, a, b)
         }
-        (old @ (Type::Scalar(_) | Type::Constant(_) | Type::Any), new) => old == new,
+        (old @ (Type::Scalar(_) | Type::Constant(_) | Type::Null | Type::Any), new) => old == new,
         (Type::Named(_) | Type::List(_) | Type::Map(..) | Type::Nullable(_), _) => false,
     }
 }
@@ -162,6 +163,7 @@ fn goes_by(pairs: &Pairs<'_>, old: &Type, new: &Type) -> bool {
         (
             Type::Scalar(_)
             | Type::Constant(_)
+            | Type::Null
             | Type::Any
             | Type::List(_)
             | Type::Map(..)

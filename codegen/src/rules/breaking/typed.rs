@@ -78,7 +78,7 @@ fn category(context: &Context<'_>, change: &Change, relation: Relation) -> Categ
 fn is_text(model: &Model, ty: &Type) -> bool {
     match model.unaliased(ty) {
         Type::List(item) | Type::Map(_, item) | Type::Nullable(item) => is_text(model, item),
-        ty @ (Type::Scalar(_) | Type::Named(_) | Type::Constant(_) | Type::Any) => {
+        ty @ (Type::Scalar(_) | Type::Named(_) | Type::Constant(_) | Type::Null | Type::Any) => {
             model.wire_scalar(ty).is_some_and(|scalar| scalar.is_text())
         }
     }
@@ -101,7 +101,7 @@ fn types(context: &Context<'_>, change: &Change) -> Option<[Option<Type>; 2]> {
 fn is_open_enum(model: &Model, ty: &Type) -> bool {
     match model.unaliased(ty) {
         Type::List(item) | Type::Map(_, item) | Type::Nullable(item) => is_open_enum(model, item),
-        ty @ (Type::Named(_) | Type::Scalar(_) | Type::Constant(_) | Type::Any) => {
+        ty @ (Type::Named(_) | Type::Scalar(_) | Type::Constant(_) | Type::Null | Type::Any) => {
             let enumeration = model.enum_of(ty);
             enumeration.is_some_and(|open| open.openness == Openness::Open)
         }

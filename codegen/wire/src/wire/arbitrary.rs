@@ -202,6 +202,16 @@ impl<'u> Sample<'u> for u64 {
     }
 }
 
+impl<'u> Sample<'u> for () {
+    fn sample(_: &mut Unstructured<'u>, _: usize) -> Result<()> {
+        Ok(())
+    }
+
+    fn is_null(&self) -> bool {
+        true
+    }
+}
+
 impl<'u> Sample<'u> for Bytes {
     fn sample(u: &mut Unstructured<'u>, _: usize) -> Result<Self> {
         u.arbitrary().map(Self)

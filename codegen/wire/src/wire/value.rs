@@ -137,6 +137,31 @@ impl<'de> Value<'de> for String {
     }
 }
 
+/// `null`, and no other value.
+impl<'de> Value<'de> for () {
+    const NULL_IS_VALUE: bool = true;
+
+    fn read(&mut self, r: &mut Reader<'de>) -> Result<(), Error> {
+        match r.null()? {
+            true => Ok(()),
+            false => Err(r.wrong_type("null")),
+        }
+    }
+
+    fn write(&self, w: &mut Writer) {
+        w.raw("null");
+    }
+
+    #[cfg(feature = "serde")]
+    fn to_serde<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_unit()
+    }
+
+    fn is_empty(&self) -> bool {
+        false
+    }
+}
+
 impl<'de> Value<'de> for bool {
     #[inline]
     fn read(&mut self, r: &mut Reader<'de>) -> Result<(), Error> {

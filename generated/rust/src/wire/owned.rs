@@ -72,7 +72,7 @@ macro_rules! kept {
     )*};
 }
 
-kept! { Bytes bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 }
+kept! { () Bytes bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 }
 
 impl<E: IntoOwned> Frame<E> {
     /// The same frame with texts of its own, so that it outlives the text that it was read from.

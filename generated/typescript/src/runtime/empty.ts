@@ -8,7 +8,7 @@
 
 import { isBytes } from "./bytes.js";
 import { type JsonObject, MAX_DEPTH, put } from "./json.js";
-import { ANY, BYTES, CLOSED, ENTITY, LIST, MAP, planOf, type Type } from "./table.js";
+import { ANY, BYTES, CLOSED, ENTITY, LIST, MAP, NULL, planOf, type Type } from "./table.js";
 
 /**
  * The empty value of a type, new each time. `undefined`: there is none, since the entity contains
@@ -52,6 +52,7 @@ export function isEmpty(type: Type, value: unknown): boolean {
     case ANY:
     case CLOSED:
     case ENTITY:
+    case NULL:
       return false;
     default:
       return value === false || value === 0 || value === 0n || value === "" || value === type.empty;

@@ -26,9 +26,11 @@ export const ENTITY = 9;
 export const OR_NULL = 10;
 /** Bytes, as base64. */
 export const BYTES = 11;
+/** `null`, and no other value. */
+export const NULL = 12;
 
 /** One of the constants above. */
-export type Kind = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11;
+export type Kind = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12;
 
 /**
  * When a field is on the wire: always, or `null` for none, or left out when empty or none. Of one
@@ -158,6 +160,7 @@ export const bytes: Type = /* @__PURE__ */ type(BYTES, "a string of base64");
 export const number: Type = /* @__PURE__ */ float("a number", Number.MAX_VALUE);
 /** What is larger, 32 bits round to the infinite. */
 export const float32: Type = /* @__PURE__ */ float("a number of 32 bits", 3.4028235677973362e38);
+export const nothing: Type = /* @__PURE__ */ type(NULL, "null", { empty: null });
 export const any: Type = /* @__PURE__ */ type(ANY, "any value", { empty: null });
 export const int: Type = /* @__PURE__ */ integer(
   "an integer",

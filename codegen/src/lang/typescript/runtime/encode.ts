@@ -29,6 +29,7 @@ import {
   INTEGER,
   LIST,
   MAP,
+  NULL,
   NULLABLE,
   NUMBER,
   OMIT_EMPTY,
@@ -106,6 +107,9 @@ class Encoder {
         break;
       case BYTES:
         if (isBytes(value)) return `"${toBase64(value)}"`;
+        break;
+      case NULL:
+        if (value === null) return "null";
         break;
       case ANY:
         return this.any(value);

@@ -23,6 +23,7 @@ import {
   INTEGER,
   LIST,
   MAP,
+  NULL,
   NULLABLE,
   NUMBER,
   OMIT_EMPTY,
@@ -142,6 +143,9 @@ export class Reader {
         if (bytes !== undefined) return bytes;
         break;
       }
+      case NULL:
+        if (value === null) return value;
+        break;
       case ANY:
         return this.any(value, step);
       case LIST:

@@ -177,7 +177,7 @@ impl<'a> Whole<'a> {
                 Some(Map::from_iter([(key, value)]).into())
             }
             Type::Nullable(item) => self.wrapped(item, next, rest, end),
-            Type::Named(_) | Type::Scalar(_) | Type::Constant(_) | Type::Any => None,
+            Type::Named(_) | Type::Scalar(_) | Type::Constant(_) | Type::Null | Type::Any => None,
         }
     }
 }
@@ -212,6 +212,6 @@ fn names(model: &Model, ty: &Type, id: TypeId) -> bool {
         }
         Type::List(item) | Type::Nullable(item) => names(model, item, id),
         Type::Map(key, item) => names(model, key, id) || names(model, item, id),
-        Type::Scalar(_) | Type::Constant(_) | Type::Any => false,
+        Type::Scalar(_) | Type::Constant(_) | Type::Null | Type::Any => false,
     }
 }
