@@ -229,15 +229,23 @@ pub(crate) fn wire(ident: &Ident, base: EnumBase) -> TokenStream {
                 <Self as ::core::convert::TryFrom<&str>>::try_from(&text)
                     .map_err(::core::convert::Into::into)
             };
-            let key = value::key(ident, &from_text, &quote!(self.as_str()));
+            let key = value::key(ident, &from_text, &quote!(self.as_str().into()));
             quote!(#value #key)
         }
-        EnumBase::Int => value::implementation(
-            ident,
-            &quote!(::tdproto_wire::read_number(self, r)),
-            &quote!(w.signed(self.as_i64())),
-            &quote!(self.as_i64() == 0),
-            &quote!(to.serialize_i64(self.as_i64())),
-        ),
+        EnumBase::Int => {
+            let value = value::implementation(
+                ident,
+                &quote!(::tdproto_wire::read_number(self, r)),
+                &quote!(w.signed(self.as_i64())),
+                &quote!(self.as_i64() == 0),
+                &quote!(to.serialize_i64(self.as_i64())),
+            );
+            let key = value::key(
+                ident,
+                &quote!(::tdproto_wire::number_key(text)),
+                &quote!(self.as_i64().to_string().into()),
+            );
+            quote!(#value #key)
+        }
     }
 }

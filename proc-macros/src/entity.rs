@@ -317,7 +317,7 @@ fn wire(ident: &Ident, entity: &Entity) -> TokenStream {
             };
             return quote!((#length, #key) => #read,);
         }
-        let read = types::reader(&member.decl.ty);
+        let read = types::reader(&member.decl.ty, types::wrapper(&member.ty));
         quote!((#length, #key) => #read(&mut self.#ident, r),)
     });
     let writes = entity.members.iter().map(|member| {

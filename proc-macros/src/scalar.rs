@@ -56,10 +56,19 @@ pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
         &quote!(::tdproto_wire::Value::is_empty(&self.0)),
         &quote!(::tdproto_wire::Value::to_serde(&self.0, to)),
     );
-    let key = base.is_text().then(|| {
+    let key = base.is_key().then(|| {
+        let way = match base.fits_double() {
+            true => quote!(::tdproto_wire::Int),
+            false => quote!(::tdproto_wire::Plain),
+        };
+        let from_text = quote! {
+            let key = ::tdproto_wire::Key::from_text(text)?;
+            <#way as ::tdproto_wire::KeyReading<'_, _>>::check(&key)?;
+            ::core::result::Result::Ok(Self(key))
+        };
         value::key(
             ident,
-            &quote!(::tdproto_wire::Key::from_text(text).map(Self)),
+            &from_text,
             &quote!(::tdproto_wire::Key::as_text(&self.0)),
         )
     });

@@ -65,15 +65,58 @@ fn item(ty: &Type) -> Result<TypeExpr> {
     })
 }
 
-/// The function of the runtime that reads a type. Rust holds some integers in more bits than they
-/// may have.
-pub(crate) fn reader(ty: &TypeExpr) -> TokenStream {
+/// The function of the runtime that reads a field of a type. Rust holds some integers in more bits
+/// than they may have.
+pub(crate) fn reader(ty: &TypeExpr, wrapper: Wrapper) -> TokenStream {
+    if !has_int_keys(ty) {
+        return scalar_reader(leaf(ty));
+    }
+    let way = way(ty);
+    let way = match wrapper {
+        Wrapper::Option | Wrapper::Patch => quote!(::tdproto_wire::Each<#way>),
+        Wrapper::Plain => way,
+    };
+    quote!(::tdproto_wire::read_as::<#way, _>)
+}
+
+/// The built-in type in the lists and maps around it.
+fn leaf(ty: &TypeExpr) -> Option<Scalar> {
     match ty {
-        TypeExpr::Name(name, _) => scalar_reader(Scalar::from_name(name)),
+        TypeExpr::Name(name, _) => Scalar::from_name(name),
         TypeExpr::List(item, _) | TypeExpr::Map(_, item, _) | TypeExpr::Nullable(item, _) => {
-            reader(item)
+            leaf(item)
         }
-        TypeExpr::Constant(..) => scalar_reader(None),
+        TypeExpr::Constant(..) => None,
+    }
+}
+
+/// Returns true if the keys of a map have fewer bits than those of the Rust type.
+fn has_int_keys(ty: &TypeExpr) -> bool {
+    match ty {
+        TypeExpr::Map(key, item, _) => {
+            leaf(key).is_some_and(Scalar::fits_double) || has_int_keys(item)
+        }
+        TypeExpr::List(item, _) | TypeExpr::Nullable(item, _) => has_int_keys(item),
+        TypeExpr::Name(..) | TypeExpr::Constant(..) => false,
+    }
+}
+
+/// The way to read a type, of each of its parts.
+fn way(ty: &TypeExpr) -> TokenStream {
+    match ty {
+        TypeExpr::Name(name, _) => match Scalar::from_name(name).is_some_and(Scalar::fits_double) {
+            true => quote!(::tdproto_wire::Int),
+            false => quote!(::tdproto_wire::Plain),
+        },
+        TypeExpr::List(item, _) | TypeExpr::Nullable(item, _) => {
+            let item = way(item);
+            quote!(::tdproto_wire::Each<#item>)
+        }
+        TypeExpr::Map(key, item, _) => {
+            let (key, item) = (way(key), way(item));
+            quote!(::tdproto_wire::Entries<#key, #item>)
+        }
+        TypeExpr::Constant(..) => quote!(::tdproto_wire::Plain),
     }
 }
 
@@ -232,15 +275,14 @@ fn is_same(written: &str, rust: &str) -> bool {
         )
 }
 
-/// Reports a key of a map that is no text on the wire, as far as the type shows it.
+/// Reports a key of a map that is no text or integer on the wire, as far as the type shows it.
 pub(crate) fn check_keys(ty: &TypeExpr) -> std::result::Result<(), String> {
     match ty {
         TypeExpr::Name(..) | TypeExpr::Constant(..) => Ok(()),
         TypeExpr::List(item, _) | TypeExpr::Nullable(item, _) => check_keys(item),
         TypeExpr::Map(key, value, _) => match &**key {
             TypeExpr::Name(name, _)
-                if !is_known(name)
-                    || Scalar::from_name(name).is_some_and(|scalar| scalar.is_text()) =>
+                if !is_known(name) || Scalar::from_name(name).is_some_and(Scalar::is_key) =>
             {
                 check_keys(value)
             }
@@ -249,7 +291,7 @@ pub(crate) fn check_keys(ty: &TypeExpr) -> std::result::Result<(), String> {
             | TypeExpr::Map(..)
             | TypeExpr::Nullable(..)
             | TypeExpr::Constant(..) => Err(format!(
-                "`{key}` cannot be the key of a map, which is text on the wire"
+                "`{key}` cannot be the key of a map: it is no text or integer on the wire"
             )),
         },
     }

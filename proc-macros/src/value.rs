@@ -57,7 +57,7 @@ pub(crate) fn key(ident: &Ident, from_text: &TokenStream, as_text: &TokenStream)
                 #from_text
             }
 
-            fn as_text(&self) -> &str {
+            fn as_text(&self) -> ::std::borrow::Cow<'_, str> {
                 #as_text
             }
         }

@@ -208,8 +208,8 @@ impl<'de> wire::Key<'de> for Id {
     fn from_text(text: std::borrow::Cow<'de, str>) -> Result<Self, wire::ErrorKind> {
         Ok(Self(text.into_owned()))
     }
-    fn as_text(&self) -> &str {
-        &self.0
+    fn as_text(&self) -> std::borrow::Cow<'_, str> {
+        self.0.as_str().into()
     }
 }
 ";

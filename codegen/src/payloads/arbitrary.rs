@@ -163,7 +163,7 @@ impl Chance<'_> {
                 for _ in 0..self.count(depth) {
                     let key = self.value(key, depth + 1);
                     let value = self.value(item, depth + 1);
-                    map.set(key.as_text().unwrap_or_default(), value);
+                    map.set(key.key_text().unwrap_or_default(), value);
                 }
                 map
             }

@@ -1,6 +1,7 @@
 //! Tests if a value fits a type, by both readings.
 
-use tdproto_schema::model::{Constant, Enum, Scalar, WireValue};
+use tdproto_schema::Model;
+use tdproto_schema::model::{Constant, Enum, Scalar, Type, WireValue};
 
 use super::tree::Tree;
 
@@ -10,6 +11,21 @@ pub(super) fn fits(scalar: Scalar, number: &str) -> bool {
         number.parse().is_ok_and(f32::is_finite)
     } else {
         number.parse().is_ok_and(f64::is_finite)
+    }
+}
+
+/// The value that a key of a map stands for: the text, or an integer of which it has the digits.
+pub(super) fn of_key(model: &Model, ty: &Type, key: &str) -> Tree {
+    let is_integer = model.wire_scalar(ty).is_some_and(Scalar::is_integer);
+    let digits = key.strip_prefix('-').unwrap_or(key);
+    let is_decimal = match digits.as_bytes() {
+        [b'0'] => digits == key,
+        [first, rest @ ..] => (b'1'..=b'9').contains(first) && rest.iter().all(u8::is_ascii_digit),
+        [] => false,
+    };
+    match is_integer && is_decimal {
+        true => Tree::Number(key.to_owned()),
+        false => Tree::text(key),
     }
 }
 

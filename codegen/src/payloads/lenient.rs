@@ -9,7 +9,7 @@ use tdproto_schema::model::{
 use tdproto_wire::Segment;
 
 use super::base64;
-use super::fit::{fits, is_constant, lists};
+use super::fit::{fits, is_constant, lists, of_key};
 use super::lookup::Lookup;
 use super::pointer::{key as step, pointer};
 use super::tree::{Kind, Tree};
@@ -160,12 +160,15 @@ impl<'a> Lenient<'a> {
                 let mut read = Vec::new();
                 for (key, tree) in tree.members() {
                     let value = self.at(step(key), |lenient| {
-                        lenient.value(key_type, &Tree::text(key))?;
+                        lenient.value(key_type, &of_key(model, key_type, key))?;
                         lenient.value(item, tree)
                     });
                     read.push((key.to_owned(), value?));
                 }
-                read.sort_by_cached_key(|(key, _)| (self.rank(key_type, key), key.clone()));
+                read.sort_by_cached_key(|(key, _)| {
+                    let number = of_key(model, key_type, key).as_integer();
+                    (self.rank(key_type, key), number, key.clone())
+                });
                 Ok(Tree::Object(read))
             }
             (Type::List(_) | Type::Map(..) | Type::Null, _) => self.refuse(),
@@ -178,7 +181,10 @@ impl<'a> Lenient<'a> {
         let Some(found) = self.model.enum_of(ty) else {
             return 0;
         };
-        let is_key = |value: &EnumValue| value.value == WireValue::Text(key.to_owned());
+        let is_key = |value: &EnumValue| match &value.value {
+            WireValue::Text(text) => text == key,
+            WireValue::Int(number) => number.to_string() == key,
+        };
         let listed = found.values.iter().position(is_key);
         listed.unwrap_or(found.values.len())
     }

@@ -61,6 +61,25 @@ pub(super) fn integers(scalar: Scalar, smallest: i128, largest: i128, all: &mut 
     }
 }
 
+/// Keys that are integers, and others that only look so.
+pub(super) fn integer_keys(smallest: i128, largest: i128) -> Vec<(&'static str, String)> {
+    vec![
+        ("integer-smallest", smallest.to_string()),
+        ("integer-largest", largest.to_string()),
+        ("integer-below", (smallest - 1).to_string()),
+        ("integer-above", (largest + 1).to_string()),
+        ("integer-far", "9".repeat(23)),
+        ("integer-zero-before", "01".to_owned()),
+        ("integer-minus-zero", "-0".to_owned()),
+        ("integer-plus", "+1".to_owned()),
+        ("integer-whole", "1.0".to_owned()),
+        ("integer-exponent", "1e2".to_owned()),
+        ("integer-space", " 1".to_owned()),
+        ("integer-none", String::new()),
+        ("integer-other-digits", "١".to_owned()),
+    ]
+}
+
 /// Texts that are a date and time, and texts that only look so.
 pub(super) fn datetimes() -> impl Iterator<Item = Shown> {
     let cases = [

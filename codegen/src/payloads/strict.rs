@@ -9,7 +9,7 @@ use tdproto_schema::model::{
 use tdproto_wire::Segment;
 
 use super::base64;
-use super::fit::{fits, is_constant, lists};
+use super::fit::{fits, is_constant, lists, of_key};
 use super::lookup::Lookup;
 use super::pointer::{key as step, pointer};
 use super::tree::{Kind, Tree};
@@ -166,7 +166,7 @@ impl<'a> Strict<'a> {
                 self.repeated_keys(tree);
                 for (key, tree) in tree.members() {
                     self.at(step(key), |strict| {
-                        strict.value(key_type, &Tree::text(key));
+                        strict.value(key_type, &of_key(model, key_type, key));
                         strict.value(item, tree);
                     });
                 }

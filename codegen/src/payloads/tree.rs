@@ -74,6 +74,19 @@ impl Tree {
         }
     }
 
+    /// The text of the key that this is: a string, or the digits of an integer.
+    pub(super) fn key_text(&self) -> Option<&str> {
+        match self {
+            Self::Number(digits) => Some(digits),
+            Self::Text(_)
+            | Self::Escaped { .. }
+            | Self::Null
+            | Self::Bool(_)
+            | Self::List(_)
+            | Self::Object(_) => self.as_text(),
+        }
+    }
+
     /// The integer that this is, in any spelling. One with more digits than any type has is the
     /// greatest one there is, or the least.
     pub(super) fn as_integer(&self) -> Option<i128> {

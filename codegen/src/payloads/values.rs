@@ -5,8 +5,8 @@ use tdproto_schema::model::{Entity, JsonScalar, Scalar, Type, TypeId, TypeKind, 
 
 use super::Class;
 use super::shown::{
-    Shown, anything, base64_texts, constants, datetimes, enumeration, half_pair, integers, numbers,
-    shown,
+    Shown, anything, base64_texts, constants, datetimes, enumeration, half_pair, integer_keys,
+    integers, numbers, shown,
 };
 use super::tree::{Kind, Tree};
 use crate::sample::Sampler;
@@ -126,7 +126,7 @@ impl<'a> Values<'a> {
     /// A key of a map.
     fn key(&mut self, ty: &Type) -> String {
         let key = self.plain(ty, "key");
-        key.as_text().unwrap_or("key").to_owned()
+        key.key_text().unwrap_or("key").to_owned()
     }
 
     /// Wraps a value of a declared type into the lists and maps around it.
@@ -274,6 +274,14 @@ impl<'a> Values<'a> {
         }
         let value = self.typical(item, field);
         all.push(shown(Class::MapKey, "unknown", map("~ no/such key", value)));
+        if let Some(JsonScalar::Integer { smallest, largest }) =
+            self.model.wire_scalar(key).map(Scalar::json)
+        {
+            for (variant, key) in integer_keys(smallest, largest) {
+                let value = self.typical(item, field);
+                all.push(shown(Class::MapKey, variant, map(&key, value)));
+            }
+        }
         let value = self.typical(item, field);
         all.push(shown(Class::MapKey, "prototype", map("__proto__", value)));
         let (first, last) = (self.typical(item, field), self.lowest(item, field));

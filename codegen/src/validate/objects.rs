@@ -3,12 +3,13 @@
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
+use tdproto_schema::model::{JsonScalar, Scalar, integer_key};
 use tdproto_wire::{Error, Reader};
 
 use super::check::{Pass, Place};
 use super::tables::{EntityTable, NodeId, Shape};
 use super::trail::Trail;
-use super::words::{described, quoted, shown};
+use super::words::{described, quoted, scalar_words, shown};
 use super::{Rule, Side};
 use crate::datetime::is_rfc3339;
 
@@ -86,9 +87,33 @@ impl<'v> Pass<'_, 'v, '_> {
                 );
                 return;
             }
+            Shape::Integer(_, below, above) => match integer_key(key) {
+                Some(number) if (-i128::from(below)..=i128::from(above)).contains(&number) => {
+                    return;
+                }
+                Some(_) => (Rule::OutOfRange, self.described(id)),
+                None => (Rule::WrongType, self.described(id)),
+            },
             Shape::Enum(at) => {
                 let table = &tables.enums[at];
-                match table.text(key) {
+                let number = integer_key(key).filter(|_| table.base.is_integer());
+                if table.base.is_integer() {
+                    // `described` names the enum, which says nothing of digits and ranges.
+                    let words = scalar_words(table.base);
+                    let is_in_range = number.is_some_and(|number| in_range(table.base, number));
+                    match number {
+                        Some(_) if is_in_range => {}
+                        Some(_) => {
+                            return self.wrong_key(Rule::OutOfRange, words, key, before, trail);
+                        }
+                        None => return self.wrong_key(Rule::WrongType, words, key, before, trail),
+                    }
+                }
+                let found = match number.and_then(|number| i64::try_from(number).ok()) {
+                    Some(number) => table.number(number),
+                    None => table.text(key),
+                };
+                match found {
                     Some(at) => {
                         self.checker.coverage.values[table.first_value + at] += 1;
                         return;
@@ -104,13 +129,24 @@ impl<'v> Pass<'_, 'v, '_> {
             | Shape::Null
             | Shape::Bool(_)
             | Shape::Number(_)
-            | Shape::Integer(..)
             | Shape::Entity(_)
             | Shape::List(_)
             | Shape::Nullable(_)
             | Shape::Constant(_)
             | Shape::Map(..) => (Rule::WrongType, self.described(id)),
         };
+        self.wrong_key(rule, expected, key, before, trail);
+    }
+
+    #[cold]
+    fn wrong_key(
+        &mut self,
+        rule: Rule,
+        expected: String,
+        key: &str,
+        before: usize,
+        trail: &Trail<'_>,
+    ) {
         let found = format!("the key {}", quoted(key));
         self.report(rule, true, self.key_start(before), trail, |_| {
             (expected, found)
@@ -283,6 +319,14 @@ impl<'v> Pass<'_, 'v, '_> {
     pub(super) fn key_start(&self, before: usize) -> usize {
         let rest = self.text.get(before..).unwrap_or_default();
         before + rest.find('"').unwrap_or_default()
+    }
+}
+
+/// Returns true if an integer is one of a scalar.
+fn in_range(scalar: Scalar, number: i128) -> bool {
+    match scalar.json() {
+        JsonScalar::Integer { smallest, largest } => (smallest..=largest).contains(&number),
+        JsonScalar::Text | JsonScalar::Base64 | JsonScalar::Bool | JsonScalar::Number => false,
     }
 }
 

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 use tdproto_schema::Model;
 use tdproto_schema::model::{
-    Entity, Enum, EnumBase, JsonScalar, Scalar, Type, TypeId, TypeKind, WireValue,
+    Entity, Enum, EnumBase, JsonScalar, Scalar, Type, TypeId, TypeKind, WireValue, integer_key,
 };
 
 use super::{Side, Validator};
@@ -64,7 +64,7 @@ impl<'a> Repair<'a> {
             }
             (Type::Map(key, item), Value::Object(entries)) => entries
                 .iter()
-                .filter(|(name, _)| self.fits(key, &Value::String((*name).clone())))
+                .filter(|(name, _)| self.fits_key(key, name))
                 .map(|(name, found)| (name.clone(), self.value(item, found)))
                 .collect(),
             (Type::Named(id), Value::Object(object)) => match self.model().entity(*id) {
@@ -88,6 +88,15 @@ impl<'a> Repair<'a> {
     /// Returns true if a value follows a type and is no placeholder that must be replaced.
     fn fits(&self, ty: &Type, value: &Value) -> bool {
         self.validator.fits(Side::of_view(self.view), ty, value)
+    }
+
+    /// Returns true if a text is a key of a type.
+    fn fits_key(&self, ty: &Type, key: &str) -> bool {
+        let is_integer = self.model().wire_scalar(ty).is_some_and(Scalar::is_integer);
+        match integer_key(key).and_then(|number| i64::try_from(number).ok()) {
+            Some(number) if is_integer => self.fits(ty, &number.into()),
+            Some(_) | None => !is_integer && self.fits(ty, &key.into()),
+        }
     }
 
     fn entity(&self, entity: &Entity, object: &Map<String, Value>) -> Value {

@@ -1,9 +1,10 @@
 //! Keys of maps.
 
-use crate::model::Type;
+use crate::model::{Scalar, Type};
 use crate::{Code, Diagnostic, Model, Origins, Sink, Span, TypeExpr};
 
-/// Reports keys of maps that are no texts: a map is a JSON object, whose keys are texts.
+/// Reports keys of maps that are no texts and no integers: a map is a JSON object, whose keys are
+/// texts, and an integer is one of decimal digits there.
 pub(super) fn check_keys(model: &Model, origins: &Origins, sink: &mut Sink) {
     for (id, def) in model.types_with_ids() {
         for (index, field) in def.fields().iter().enumerate() {
@@ -42,15 +43,13 @@ fn check_type(model: &Model, ty: &Type, origin: Option<&TypeExpr>, sink: &mut Si
                 )
                 | None => (None, None),
             };
-            if !model
-                .wire_scalar(key)
-                .is_some_and(|scalar| scalar.is_text())
-            {
+            let is_key = model.wire_scalar(key).is_some_and(Scalar::is_key);
+            if !is_key || key.constant().is_some() {
                 let message = format!("`{}` cannot be the key of a map", model.type_text(key));
                 let span = key_origin.map_or(Span::NONE, TypeExpr::span);
                 let found = Diagnostic::error(Code::MapKey, message)
-                    .at(span, "is not text on the wire")
-                    .help("keys are `string`, `datetime`, a scalar of those, or an enum of texts");
+                    .at(span, "is no text or integer on the wire")
+                    .help("keys are `string`, `datetime`, integers, scalars of those, or enums");
                 sink.push(found);
             }
             check_type(model, value, value_origin, sink);

@@ -21,7 +21,7 @@ pub use docs::{Deprecated, Docs};
 pub use enums::{Enum, EnumBase, EnumValue, Openness, WireValue};
 pub use event::{Direction, Envelope, Event, EventId, Protocol};
 pub use field::{Access, Field, Presence, When};
-pub use scalar::{JsonScalar, Scalar};
+pub use scalar::{JsonScalar, Scalar, integer_key};
 pub use tombstone::{RemovedPart, Tombstone};
 pub use ty::{Type, TypeId};
 pub use types::{Entity, Prefix, TypeDef, TypeKind};

@@ -82,11 +82,36 @@ impl Scalar {
         matches!(self, Self::Int | Self::Uint)
     }
 
-    /// Returns true if it is a text that means itself, and so may be the key of a map.
+    /// Returns true if it is a text that means itself.
     #[must_use]
     pub fn is_text(self) -> bool {
         self.json() == JsonScalar::Text
     }
+
+    /// Returns true if it is an integer.
+    #[must_use]
+    pub fn is_integer(self) -> bool {
+        matches!(self.json(), JsonScalar::Integer { .. })
+    }
+
+    /// Returns true if it may be the key of a map: text, or an integer, which is decimal text there.
+    #[must_use]
+    pub fn is_key(self) -> bool {
+        self.is_text() || self.is_integer()
+    }
+}
+
+/// The integer that a key of a map stands for: decimal digits, without zeros before them.
+///
+/// ```
+/// use tdproto_schema::model::integer_key;
+/// assert_eq!(integer_key("-12"), Some(-12));
+/// assert_eq!(["012", "-0", "+1", "1.0", ""].map(integer_key), [None; 5]);
+/// ```
+#[must_use]
+pub fn integer_key(key: &str) -> Option<i128> {
+    let number: i128 = key.parse().ok()?;
+    (number.to_string() == key).then_some(number)
 }
 
 /// The JSON type of a built-in scalar.

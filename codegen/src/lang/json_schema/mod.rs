@@ -5,6 +5,7 @@
 mod bundle;
 mod events;
 mod items;
+mod keys;
 mod naming;
 mod node;
 mod reached;

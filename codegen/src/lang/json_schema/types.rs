@@ -2,6 +2,7 @@
 
 use tdproto_schema::model::{JsonScalar, Scalar, Type, TypeId, TypeKind};
 
+use super::keys;
 use super::naming::reference;
 use super::node::{Node, Object};
 use crate::lang::Input;
@@ -144,8 +145,19 @@ fn constrained<'a>(
         Type::List(item) => schema.set("items", of(input, item, view, allow_empty)),
         Type::Map(key, value) => {
             // Every text is a key of the other types.
-            if let Type::Named(_) | Type::Scalar(Scalar::Datetime) = key.as_ref() {
-                schema.set("propertyNames", of(input, key, view, allow_empty));
+            let is_integer = input.model.wire_scalar(key).is_some_and(Scalar::is_integer);
+            match key.as_ref() {
+                key if is_integer => schema.set("propertyNames", keys::of_integers(input, key)),
+                Type::Named(_) | Type::Scalar(Scalar::Datetime) => {
+                    schema.set("propertyNames", of(input, key, view, allow_empty));
+                }
+                Type::Scalar(_)
+                | Type::List(_)
+                | Type::Map(..)
+                | Type::Nullable(_)
+                | Type::Constant(_)
+                | Type::Null
+                | Type::Any => {}
             }
             schema.set("additionalProperties", of(input, value, view, allow_empty));
         }

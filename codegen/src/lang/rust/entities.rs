@@ -6,7 +6,7 @@ use tdproto_schema::model::{Entity, Field, TypeDef, TypeId};
 
 use super::borrow::{RustInput, generics};
 use super::layout::{arm, call, typed};
-use super::types::{self, Slot, convert, reader, slot};
+use super::types::{self, Slot, convert, field_way, reader, slot};
 use super::{derives, docs};
 use crate::lang::markdown::wrap;
 use crate::lang::{field_notes, signatures};
@@ -37,6 +37,7 @@ pub(super) fn entity(
                 slot: slot(input, field, boxed[index], view),
                 constant: field.ty.constant().map(types::constant),
                 read: reader(input.model, &field.ty),
+                way: field_way(input, field),
                 convert: convert(input, &field.ty),
                 borrows: input.borrows(&field.ty, view),
             })
@@ -55,6 +56,7 @@ pub(super) fn entity(
     w.blank();
     w.line(format_args!("entity!({});", emitter.with_lifetime("'de")));
     emitter.constructor(w);
+    emitter.ways(w);
     emitter.behaviour(w);
     emitter.owned(w);
     match view {
@@ -85,6 +87,8 @@ struct Member<'a> {
     constant: Option<String>,
     /// The function of the runtime that reads it.
     read: &'static str,
+    /// The way to read it, if its type has parts of different ranges.
+    way: Option<String>,
     /// True if its type has a view of its own for clients.
     convert: bool,
     /// True if it holds borrowed texts.
@@ -99,12 +103,20 @@ impl Member<'_> {
     /// The call that reads the value.
     fn reading(&self) -> String {
         match &self.constant {
-            None => format!("wire::{}(&mut self.{}, r)", self.read, self.name),
+            None => match &self.way {
+                Some(_) => format!("self.{}(r)", self.method()),
+                None => format!("wire::{}(&mut self.{}, r)", self.read, self.name),
+            },
             Some(constant) if self.is_stored() => {
                 format!("wire::read_flag(&mut self.{}, {constant}, r)", self.name)
             }
             Some(constant) => format!("wire::read(&mut {constant}, r)"),
         }
+    }
+
+    /// The name of the function that reads a type of several parts.
+    fn method(&self) -> String {
+        format!("read_as_{}", self.name.trim_start_matches("r#"))
     }
 
     /// Writes the call that writes the value.
@@ -208,6 +220,24 @@ impl Emitter<'_> {
             self.read(w);
             w.blank();
             self.write(w);
+        });
+    }
+
+    /// Writes the functions that read types of several parts, if there are any.
+    fn ways(&self, w: &mut Writer) {
+        let members = self.fields.iter();
+        let ways: Vec<_> = members
+            .filter_map(|member| Some((member, member.way.as_ref()?)))
+            .collect();
+        if ways.is_empty() {
+            return;
+        }
+        w.blank();
+        w.block("ways! {", "}", |w| {
+            w.line(self.with_lifetime("'de"));
+            for (member, way) in ways {
+                w.line(format_args!("{} {} {way};", member.method(), member.name));
+            }
         });
     }
 

@@ -7,7 +7,7 @@ use tdproto_schema::model::{
 
 use super::borrow::RustInput;
 use super::entities::words;
-use super::types::{is_stored, reader};
+use super::types::{is_stored, reader, sampler};
 use super::{INDENT, Module, docs, events};
 use crate::lang::json_schema;
 use crate::text::Writer;
@@ -104,7 +104,7 @@ fn sample(w: &mut Writer, input: &RustInput<'_>, id: TypeId, view: View) {
             let names = |wanted: &str| {
                 let fields = view.fields(entity).filter(|(_, field)| {
                     let is_made = is_stored(field) && !holds_extern(input, &field.ty);
-                    is_made && reader(input.model, &field.ty) == wanted
+                    is_made && sampler(input.model, &field.ty) == wanted
                 });
                 let names = fields.map(|(index, _)| input.names.field(id, index).to_owned());
                 names.collect::<Vec<_>>()

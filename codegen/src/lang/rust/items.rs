@@ -186,6 +186,14 @@ fn newtype(w: &mut Writer, input: &RustInput<'_>, id: TypeId, base: Scalar, attr
         w.line(format!("pub struct {name}(pub {base});"));
         w.blank();
         w.line(format!("value_scalar!({name}, {base}, {read});"));
+        if is_key(input.model, id) {
+            let way = match read {
+                "read_int" => "Int",
+                _ => "Plain",
+            };
+            w.blank();
+            w.line(format!("integer_key!({name}, {way});"));
+        }
     }
 }
 

@@ -134,6 +134,50 @@ fn is_closed_enum(model: &Model, ty: &Type) -> bool {
     }
 }
 
+/// The way to read a field, if its type has parts of different ranges.
+pub(super) fn field_way(input: &RustInput<'_>, field: &Field) -> Option<String> {
+    if !has_int_keys(input.model, &field.ty) {
+        return None;
+    }
+    let way = way(input.model, &field.ty);
+    Some(match field.presence.may_be_none() {
+        true => format!("wire::Each<{way}>"),
+        false => way,
+    })
+}
+
+/// Returns true if the keys of a map have fewer bits than those of the Rust type.
+fn has_int_keys(model: &Model, ty: &Type) -> bool {
+    match model.unaliased(ty) {
+        Type::Map(key, item) => reader(model, key) == "read_int" || has_int_keys(model, item),
+        Type::List(item) | Type::Nullable(item) => has_int_keys(model, item),
+        Type::Scalar(_) | Type::Named(_) | Type::Constant(_) | Type::Null | Type::Any => false,
+    }
+}
+
+/// The way to read a type, of each of its parts.
+fn way(model: &Model, ty: &Type) -> String {
+    match model.unaliased(ty) {
+        Type::Scalar(scalar) if scalar.fits_double() => "wire::Int".to_owned(),
+        Type::Scalar(_) | Type::Named(_) | Type::Constant(_) | Type::Null | Type::Any => {
+            "wire::Plain".to_owned()
+        }
+        Type::List(item) | Type::Nullable(item) => format!("wire::Each<{}>", way(model, item)),
+        Type::Map(key, item) => {
+            format!("wire::Entries<{}, {}>", way(model, key), way(model, item))
+        }
+    }
+}
+
+/// The name of the function that makes a random value of a type: one that fits where Rust holds
+/// integers in more bits than they may have.
+pub(super) fn sampler(model: &Model, ty: &Type) -> &'static str {
+    match has_int_keys(model, ty) {
+        true => "read_int",
+        false => reader(model, ty),
+    }
+}
+
 /// The function of the runtime that reads a type. Rust holds some integers in more bits than they
 /// may have.
 pub(super) fn reader(model: &Model, ty: &Type) -> &'static str {

@@ -19,6 +19,7 @@ const FIXED: &[(&str, &str)] = &[
     ("ids", include_str!("runtime/ids.ts")),
     ("inbox", include_str!("runtime/inbox.ts")),
     ("json", include_str!("runtime/json.ts")),
+    ("keys", include_str!("runtime/keys.ts")),
     ("limits", include_str!("runtime/limits.ts")),
     ("listeners", include_str!("runtime/listeners.ts")),
     ("marked", include_str!("runtime/marked.ts")),

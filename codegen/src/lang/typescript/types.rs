@@ -8,6 +8,7 @@ use super::WIRE;
 use super::literal::constant;
 use crate::banner::banner;
 use crate::lang::Input;
+use crate::options::Int64;
 use crate::text::Writer;
 use crate::views::View;
 
@@ -60,14 +61,23 @@ impl<'a> Scope<'a> {
             Type::Map(key, value) => {
                 // Not every key has a value: reading one gives `undefined`, too, whether or not
                 // the user has `noUncheckedIndexedAccess`.
-                format!(
-                    "Partial<Record<{}, {}>>",
-                    self.ty(key, view),
-                    self.ty(value, view)
-                )
+                let key = self.key(key, view);
+                format!("Partial<Record<{key}, {}>>", self.ty(value, view))
             }
             Type::Null => "null".to_owned(),
             Type::Any => "unknown".to_owned(),
+        }
+    }
+
+    /// The type of the keys of a map. An object cannot have a bigint as a key, but its digits.
+    fn key(&mut self, ty: &Type, view: View) -> String {
+        let is_wide = matches!(
+            self.input.model.wire_scalar(ty),
+            Some(Scalar::Int64 | Scalar::Uint64)
+        );
+        match self.input.options.typescript.int64 {
+            Int64::Bigint if is_wide => "`${bigint}`".to_owned(),
+            Int64::Bigint | Int64::String | Int64::Number => self.ty(ty, view),
         }
     }
 

@@ -11,25 +11,39 @@ use super::writer::Writer;
 
 /// Reads an item of a list or map, which no sender leaves out by `null`.
 #[inline]
-fn read_item<'de, T: Value<'de>>(item: &mut T, r: &mut Reader<'de>) -> Result<(), Error> {
+fn read_item<'de, T: Value<'de>>(
+    item: &mut T,
+    r: &mut Reader<'de>,
+    read: impl FnOnce(&mut T, &mut Reader<'de>) -> Result<(), Error>,
+) -> Result<(), Error> {
     if !T::NULL_IS_VALUE && r.peek()? == b'n' {
         return Err(r.wrong_type("an item that is not null"));
     }
-    item.read(r)
+    read(item, r)
+}
+
+/// Reads what may be none; `null` says that it is.
+#[inline]
+pub(super) fn read_option<'de, T: Value<'de>>(
+    option: &mut Option<T>,
+    r: &mut Reader<'de>,
+    read: impl FnOnce(&mut T, &mut Reader<'de>) -> Result<(), Error>,
+) -> Result<(), Error> {
+    if r.null()? {
+        *option = None;
+        return Ok(());
+    }
+    if option.is_some() {
+        *option = None;
+    }
+    read(option.get_or_insert_with(T::default), r)
 }
 
 impl<'de, T: Value<'de>> Value<'de> for Option<T> {
     const NULL_IS_VALUE: bool = true;
 
     fn read(&mut self, r: &mut Reader<'de>) -> Result<(), Error> {
-        if r.null()? {
-            *self = None;
-            return Ok(());
-        }
-        if self.is_some() {
-            *self = None;
-        }
-        self.get_or_insert_with(T::default).read(r)
+        read_option(self, r, T::read)
     }
 
     fn write(&self, w: &mut Writer) {
@@ -96,26 +110,36 @@ fn no_key(r: &mut Reader<'_>, start: usize, kind: ErrorKind) -> Error {
     }
 }
 
+/// Reads a list, each item by a function.
+#[inline]
+pub(super) fn read_list<'de, T: Value<'de>>(
+    list: &mut Vec<T>,
+    r: &mut Reader<'de>,
+    read: impl Fn(&mut T, &mut Reader<'de>) -> Result<(), Error>,
+) -> Result<(), Error> {
+    list.clear();
+    if r.null()? {
+        return Ok(());
+    }
+    r.begin_array()?;
+    let (mut first, places) = (true, r.places());
+    while r.item(&mut first)? {
+        r.begin_item()?;
+        // An entity may be large: it is made and filled where it stays.
+        let index = list.len();
+        make_room(list);
+        list.resize_with(index + 1, T::default);
+        if let Err(error) = read_item(&mut list[index], r, &read) {
+            return Err(error.at_index(index));
+        }
+    }
+    r.set_places(places);
+    Ok(())
+}
+
 impl<'de, T: Value<'de>> Value<'de> for Vec<T> {
     fn read(&mut self, r: &mut Reader<'de>) -> Result<(), Error> {
-        self.clear();
-        if r.null()? {
-            return Ok(());
-        }
-        r.begin_array()?;
-        let (mut first, places) = (true, r.places());
-        while r.item(&mut first)? {
-            r.begin_item()?;
-            // An entity may be large: it is made and filled where it stays.
-            let index = self.len();
-            make_room(self);
-            self.resize_with(index + 1, T::default);
-            if let Err(error) = read_item(&mut self[index], r) {
-                return Err(error.at_index(index));
-            }
-        }
-        r.set_places(places);
-        Ok(())
+        read_list(self, r, T::read)
     }
 
     fn write(&self, w: &mut Writer) {
@@ -137,35 +161,47 @@ impl<'de, T: Value<'de>> Value<'de> for Vec<T> {
     }
 }
 
+/// Reads a map, each value by a function; another one checks its keys.
+#[inline]
+pub(super) fn read_map<'de, K: Key<'de> + Ord, V: Value<'de>>(
+    map: &mut BTreeMap<K, V>,
+    r: &mut Reader<'de>,
+    check: impl Fn(&K) -> Result<(), ErrorKind>,
+    read: impl Fn(&mut V, &mut Reader<'de>) -> Result<(), Error>,
+) -> Result<(), Error> {
+    map.clear();
+    if r.null()? {
+        return Ok(());
+    }
+    r.begin_object()?;
+    let (mut first, mut start, places) = (true, r.offset(), r.places());
+    while let Some(key) = r.key(&mut first)? {
+        r.begin_item()?;
+        let key = K::from_text(key).and_then(|key| check(&key).map(|()| key));
+        let key = match key {
+            Ok(key) => key,
+            Err(kind) => return Err(no_key(r, start, kind)),
+        };
+        let mut value = V::default();
+        if let Err(error) = read_item(&mut value, r, &read) {
+            return Err(error.in_key(&key.as_text()));
+        }
+        map.insert(key, value);
+        start = r.offset();
+    }
+    r.set_places(places);
+    Ok(())
+}
+
 impl<'de, K: Key<'de> + Ord, V: Value<'de>> Value<'de> for BTreeMap<K, V> {
     fn read(&mut self, r: &mut Reader<'de>) -> Result<(), Error> {
-        self.clear();
-        if r.null()? {
-            return Ok(());
-        }
-        r.begin_object()?;
-        let (mut first, mut start, places) = (true, r.offset(), r.places());
-        while let Some(key) = r.key(&mut first)? {
-            r.begin_item()?;
-            let key = match K::from_text(key) {
-                Ok(key) => key,
-                Err(kind) => return Err(no_key(r, start, kind)),
-            };
-            let mut value = V::default();
-            if let Err(error) = read_item(&mut value, r) {
-                return Err(error.in_key(key.as_text()));
-            }
-            self.insert(key, value);
-            start = r.offset();
-        }
-        r.set_places(places);
-        Ok(())
+        read_map(self, r, |_| Ok(()), V::read)
     }
 
     fn write(&self, w: &mut Writer) {
         w.begin_object();
         for (key, value) in self {
-            w.any_key(key.as_text());
+            w.any_key(&key.as_text());
             value.write(w);
             w.comma();
         }

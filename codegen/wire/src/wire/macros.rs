@@ -84,6 +84,25 @@ macro_rules! event_table {
     };
 }
 
+/// Gives an entity functions that read the fields whose types have parts of different ranges.
+#[allow(unused_macros)]
+macro_rules! ways {
+    ($name:ident $($method:ident $field:ident $way:ty;)+) => {
+        impl $name {
+            $(fn $method(&mut self, r: &mut wire::Reader<'_>) -> Result<(), wire::Error> {
+                wire::read_as::<$way, _>(&mut self.$field, r)
+            })+
+        }
+    };
+    ($name:ident<$life:lifetime> $($method:ident $field:ident $way:ty;)+) => {
+        impl<$life> $name<$life> {
+            $(fn $method(&mut self, r: &mut wire::Reader<$life>) -> Result<(), wire::Error> {
+                wire::read_as::<$way, _>(&mut self.$field, r)
+            })+
+        }
+    };
+}
+
 /// Gives an entity of few required fields a function that takes them.
 #[allow(unused_macros)]
 macro_rules! constructor {

@@ -82,6 +82,26 @@ impl<T> Patch<T> {
     }
 }
 
+impl<T: Default> Patch<T> {
+    /// Reads a field by a function that reads its value.
+    #[inline]
+    pub(super) fn read_by<'de>(
+        &mut self,
+        r: &mut Reader<'de>,
+        read: impl FnOnce(&mut T, &mut Reader<'de>) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        *self = Self::Null;
+        if r.null()? {
+            return Ok(());
+        }
+        *self = Self::Value(T::default());
+        match self {
+            Self::Value(value) => read(value, r),
+            Self::Absent | Self::Null => Ok(()),
+        }
+    }
+}
+
 impl<T> From<T> for Patch<T> {
     fn from(value: T) -> Self {
         Self::Value(value)
@@ -92,15 +112,7 @@ impl<'de, T: Value<'de>> Value<'de> for Patch<T> {
     const NULL_IS_VALUE: bool = true;
 
     fn read(&mut self, r: &mut Reader<'de>) -> Result<(), Error> {
-        *self = Self::Null;
-        if r.null()? {
-            return Ok(());
-        }
-        *self = Self::Value(T::default());
-        match self {
-            Self::Value(value) => value.read(r),
-            Self::Absent | Self::Null => Ok(()),
-        }
+        self.read_by(r, T::read)
     }
 
     fn write(&self, w: &mut Writer) {

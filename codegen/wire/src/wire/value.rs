@@ -46,7 +46,7 @@ pub trait Key<'de>: Sized {
     fn from_text(text: Cow<'de, str>) -> Result<Self, ErrorKind>;
 
     /// The text on the wire.
-    fn as_text(&self) -> &str;
+    fn as_text(&self) -> Cow<'_, str>;
 }
 
 /// Reads a value over what was there.
@@ -287,8 +287,8 @@ impl<'de> Key<'de> for String {
         Ok(text.into_owned())
     }
 
-    fn as_text(&self) -> &str {
-        self
+    fn as_text(&self) -> Cow<'_, str> {
+        Cow::Borrowed(self)
     }
 }
 
@@ -318,8 +318,8 @@ impl<'de> Key<'de> for Cow<'de, str> {
         Ok(text)
     }
 
-    fn as_text(&self) -> &str {
-        self
+    fn as_text(&self) -> Cow<'_, str> {
+        Cow::Borrowed(self)
     }
 }
 

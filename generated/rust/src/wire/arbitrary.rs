@@ -333,7 +333,7 @@ impl<'u, K: Sample<'u> + Ord, V: Sample<'u>> Sample<'u> for BTreeMap<K, V> {
 
     fn sample_int(u: &mut Unstructured<'u>, levels: usize) -> Result<Self> {
         items(u, levels, |u, levels| {
-            Ok((K::sample(u, levels)?, V::sample_int(u, levels)?))
+            Ok((K::sample_int(u, levels)?, V::sample_int(u, levels)?))
         })
     }
 }

@@ -145,8 +145,8 @@ macro_rules! text_enum {
                 $key
             }
 
-            fn as_text(&self) -> &str {
-                self.as_str()
+            fn as_text(&self) -> std::borrow::Cow<'_, str> {
+                self.as_str().into()
             }
         }
 
@@ -248,6 +248,16 @@ macro_rules! int_enum {
 
             fn is_empty(&self) -> bool {
                 self.as_i64() == 0
+            }
+        }
+
+        impl<'de> wire::Key<'de> for $name {
+            fn from_text(text: std::borrow::Cow<'de, str>) -> Result<Self, wire::ErrorKind> {
+                wire::number_key(text)
+            }
+
+            fn as_text(&self) -> std::borrow::Cow<'_, str> {
+                self.as_i64().to_string().into()
             }
         }
 

@@ -117,8 +117,8 @@ macro_rules! text_scalar {
                 Ok(Self(text.into()))
             }
 
-            fn as_text(&self) -> &str {
-                &self.0
+            fn as_text(&self) -> std::borrow::Cow<'_, str> {
+                std::borrow::Cow::Borrowed(&self.0)
             }
         }
 

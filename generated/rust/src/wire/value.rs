@@ -48,7 +48,7 @@ pub trait Key<'de>: Sized {
     fn from_text(text: Cow<'de, str>) -> Result<Self, ErrorKind>;
 
     /// The text on the wire.
-    fn as_text(&self) -> &str;
+    fn as_text(&self) -> Cow<'_, str>;
 }
 
 /// Reads a value over what was there.
@@ -289,8 +289,8 @@ impl<'de> Key<'de> for String {
         Ok(text.into_owned())
     }
 
-    fn as_text(&self) -> &str {
-        self
+    fn as_text(&self) -> Cow<'_, str> {
+        Cow::Borrowed(self)
     }
 }
 
@@ -320,8 +320,8 @@ impl<'de> Key<'de> for Cow<'de, str> {
         Ok(text)
     }
 
-    fn as_text(&self) -> &str {
-        self
+    fn as_text(&self) -> Cow<'_, str> {
+        Cow::Borrowed(self)
     }
 }
 

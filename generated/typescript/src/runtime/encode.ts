@@ -19,6 +19,7 @@ import {
   own,
   type Step,
 } from "./json.js";
+import { isKey } from "./keys.js";
 import { HugeNumber } from "./number.js";
 import {
   ANY,
@@ -189,7 +190,9 @@ class Encoder {
     for (const [key, value] of Object.entries(values)) {
       if (value === undefined) continue;
       this.steps[depth] = key;
-      if (keys !== undefined) this.value(keys, key);
+      if (keys !== undefined && !isKey(keys, key)) {
+        this.fail(`expected ${keys.name}, found ${described(key)}`);
+      }
       const written = item === undefined ? this.any(value) : this.value(item, value);
       text += `${text === "" ? "" : ","}${JSON.stringify(key)}:${written}`;
     }

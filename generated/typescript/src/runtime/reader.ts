@@ -12,6 +12,7 @@ import { emptyOf } from "./empty.js";
 import { AMBIGUOUS, hasOddInteger, type LongIntegers, longIntegers } from "./exact.js";
 import { ofBigint, ofNumber } from "./int64.js";
 import { described, isObject, type JsonObject, Malformed, put, type Step } from "./json.js";
+import { isKey } from "./keys.js";
 import { type AllLimits, isLongerThan } from "./limits.js";
 import { type Marked, marked } from "./marked.js";
 import { type Exact, integerOf, isRounded, keptOf, roundedOf } from "./number.js";
@@ -218,7 +219,9 @@ export class Reader {
     const keys = Object.keys(values);
     this.count(keys.length);
     for (const key of keys) {
-      if (type.keys !== undefined) this.value(type.keys, key, key);
+      if (type.keys !== undefined && !isKey(type.keys, key)) {
+        this.unexpected(type.keys.name, key, key);
+      }
       const value = values[key];
       const read = this.value(item, value, key);
       if (read !== value) values[key] = read;

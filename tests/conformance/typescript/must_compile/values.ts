@@ -1,4 +1,4 @@
-import type { Attachment, Digest, Nothing, NothingInput, Upload } from "fixtures/values";
+import type { Attachment, Digest, Nothing, NothingInput, Scores, Upload, UserId } from "fixtures/values";
 
 export const size = (attachment: Attachment): number =>
   attachment.data.length + (attachment.thumb?.length ?? 0);
@@ -7,3 +7,9 @@ export const joined = (upload: Upload): Uint8Array[] => [upload.digest, ...uploa
 
 export const closed = (nothing: Nothing): null => nothing.closed;
 export const nothing: NothingInput = { closed: null, nulls: [null, null] };
+
+export const exact = (scores: Scores): string | undefined => scores.exact[7];
+export const wide = (scores: Scores, id: bigint): string | undefined => scores.wide[`${id}`];
+export const byUser = (scores: Scores, id: UserId): number | undefined => scores.by_user?.[id];
+export const byShard: Scores["by_shard"] = { 0: "a", 1: "b" };
+export const byTime: Scores["by_time"] = { "1760000000000000000": "a" };

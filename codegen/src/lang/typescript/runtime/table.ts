@@ -206,7 +206,7 @@ export function list(item: Type): Type {
   return type(LIST, "an array", { item });
 }
 
-/** A JSON object with arbitrary keys, or with those of a closed enum. */
+/** A JSON object with arbitrary keys, or with those that are integers or values of a closed enum. */
 export function map(item: Type, keys?: Type): Type {
   return type(MAP, "an object", { item, keys });
 }
