@@ -147,8 +147,9 @@ fn tree(model: &Model, direction: Direction, begins: &dyn Fn(&Event) -> bool) ->
     };
     for (id, event) in model.events_with_ids() {
         let is_sent = event.direction == direction && begins(event);
-        if let Some(params) = event.params.filter(|_| is_sent) {
-            meet(&mut tree, &mut waiting, params, From::Params(id));
+        if let Some(params) = event.params_type().filter(|_| is_sent) {
+            let mut add = |next| meet(&mut tree, &mut waiting, next, From::Params(id));
+            params.each_named(&mut add);
         }
     }
     while let Some(id) = waiting.pop_front() {

@@ -124,7 +124,16 @@ fn direction(direction: Direction) -> TokenStream {
 pub(crate) fn event_decl(decl: &EventDecl, params: Option<&TokenStream>) -> TokenStream {
     let (name, topic, docs) = (spanned(&decl.name), &decl.topic, docs(&decl.docs));
     let direction = direction(decl.direction);
-    let params = params.map(|name| quote!(::tdproto_schema::decl::Spanned::unplaced(#name)));
+    let params = decl.params.as_ref().zip(params).map(|(params, ty)| {
+        let (optional, nullable) = (params.optional, params.nullable);
+        quote! {
+            ::tdproto_schema::decl::ParamsDecl {
+                ty: #ty,
+                optional: #optional,
+                nullable: #nullable,
+            }
+        }
+    });
     let params = option(params);
     let code_name = option(decl.code_name.as_ref().map(string));
     quote! {

@@ -11,7 +11,6 @@ use tdproto_schema::decl::{FieldDecl, Spanned, TypeBody, TypeDecl};
 
 use crate::attr::{self, ConstantValue, FieldAttrs, TypeAttrs};
 use crate::json_schema::{self, Property};
-use crate::types::Wrapper;
 use crate::{emit, serde, types, value};
 
 const KEYS: &[&str] = &["name", "topic", "direction", "includes", "deny_unknown"];
@@ -175,7 +174,7 @@ fn check_conditions(members: &[Member], errors: &mut Vec<Error>) {
 fn member(field: &Field, ident: &Ident, attrs: FieldAttrs) -> Result<Member> {
     match &attrs.constant {
         Some(constant) => check_constant(field, &attrs, constant)?,
-        None => check_presence(field, &attrs)?,
+        None => attrs.flags.check(&field.ty)?,
     }
     let (key, span) = match &attrs.rename {
         Some(rename) => (rename.value(), rename.span()),
@@ -187,9 +186,9 @@ fn member(field: &Field, ident: &Ident, attrs: FieldAttrs) -> Result<Member> {
         name: Spanned::unplaced(key.clone()),
         ty,
         readonly: attrs.readonly,
-        nullable: attrs.nullable.is_some(),
-        omitempty: attrs.omitempty.is_some(),
-        optional: attrs.optional.is_some(),
+        nullable: attrs.flags.nullable.is_some(),
+        omitempty: attrs.flags.omitempty.is_some(),
+        optional: attrs.flags.optional.is_some(),
         allow_empty: attrs.allow_empty.is_some(),
         when,
         code_name: attrs.code_name,
@@ -238,12 +237,16 @@ fn field_type(field: &Field, attrs: &FieldAttrs) -> Result<(TypeExpr, TokenStrea
 
 /// Checks a field that has one value only: the struct says at most if it is there.
 fn check_constant(field: &Field, attrs: &FieldAttrs, constant: &ConstantValue) -> Result<()> {
-    let flags = [&attrs.nullable, &attrs.omitempty, &attrs.allow_empty];
+    let flags = [
+        &attrs.flags.nullable,
+        &attrs.flags.omitempty,
+        &attrs.allow_empty,
+    ];
     if attrs.readonly || attrs.ty.is_some() || flags.into_iter().any(Option::is_some) {
         let message = "`const` gives the type and the only value; it goes with `optional` alone";
         return Err(Error::new(constant.span, message));
     }
-    let fits = match attrs.optional {
+    let fits = match attrs.flags.optional {
         Some(_) => types::expr(&field.ty).is_ok_and(|ty| ty.to_string() == "bool"),
         None => types::is_unit(&field.ty),
     };
@@ -252,47 +255,6 @@ fn check_constant(field: &Field, attrs: &FieldAttrs, constant: &ConstantValue) -
     }
     let message = "a field with one value is `()`, or `bool` if it is `optional`";
     Err(Error::new_spanned(&field.ty, message))
-}
-
-/// Checks that the Rust type and the flags agree, since together they state when the field is on
-/// the wire.
-fn check_presence(field: &Field, attrs: &FieldAttrs) -> Result<()> {
-    let (nullable, omitempty, optional) = (&attrs.nullable, &attrs.omitempty, &attrs.optional);
-    let refused = |flag: &dyn quote::ToTokens, message: &str| {
-        Err(Error::new_spanned(flag.to_token_stream(), message))
-    };
-    if let (Some(_), Some(flag)) = (omitempty, optional) {
-        let message = "`omitempty` and `optional` exclude each other: a missing key means an empty \
-                       value with the one, and none with the other";
-        return refused(flag, message);
-    }
-    match (types::wrapper(&field.ty), nullable, omitempty, optional) {
-        (Wrapper::Patch, Some(_), None, Some(_)) => Ok(()),
-        (Wrapper::Patch, ..) => {
-            let message = "a `Patch` needs `#[proto(optional, nullable)]`: a missing key and null \
-                           differ";
-            refused(&field.ty, message)
-        }
-        (Wrapper::Option | Wrapper::Plain, Some(flag), _, Some(_)) => {
-            let message = "a field that is `optional` and `nullable` is a `Patch`: a missing key \
-                           and null differ";
-            refused(flag, message)
-        }
-        (Wrapper::Option, None, None, None) => {
-            let message = "when is an `Option` on the wire? Write `#[proto(nullable)]` for null, \
-                           `#[proto(optional)]` or `#[proto(omitempty)]` for an absent key";
-            refused(&field.ty, message)
-        }
-        (Wrapper::Plain, Some(flag), _, None) => refused(
-            flag,
-            "a nullable field is an `Option`: null stands for `None`",
-        ),
-        (Wrapper::Plain, None, _, Some(flag)) => refused(
-            flag,
-            "an optional field is an `Option`: a missing key stands for `None`",
-        ),
-        (Wrapper::Option, ..) | (Wrapper::Plain, None, _, None) => Ok(()),
-    }
 }
 
 fn json_schema(ident: &Ident, entity: &Entity) -> TokenStream {

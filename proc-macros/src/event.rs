@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use proc_macro2::{Span, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 use syn::{Data, DeriveInput, Error, Fields, Ident, Result, Type, Variant};
-use tdproto_schema::TypeExpr;
-use tdproto_schema::decl::{EventDecl, Spanned};
+use tdproto_schema::decl::{EventDecl, ParamsDecl, Spanned};
 use tdproto_schema::model::Direction;
 
-use crate::{attr, emit, types};
+use crate::attr::{self, VariantAttrs};
+use crate::{emit, types};
 
 /// The whole output of `#[derive(Event)]`.
 pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
@@ -50,9 +50,8 @@ pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
 
 struct Event {
     ident: Ident,
-    has_params: bool,
     decl: EventDecl,
-    /// The code that makes the name of the params.
+    /// The code that makes the type of the params.
     params: Option<TokenStream>,
     /// The place of the name.
     span: Span,
@@ -71,8 +70,16 @@ fn check_names(events: &[Event], errors: &mut Vec<Error>) {
 }
 
 fn event(variant: &Variant, direction: Direction) -> Result<Event> {
-    let attrs = attr::of_variant(&variant.attrs, &["event", "params", "code_name", "topic"])?;
-    let Some(name) = attrs.event else {
+    let keys = [
+        "event",
+        "params",
+        "optional",
+        "nullable",
+        "code_name",
+        "topic",
+    ];
+    let attrs = attr::of_variant(&variant.attrs, &keys)?;
+    let Some(name) = &attrs.event else {
         let message = "what is the event called on the wire? Write `#[proto(event = \"server.chat.updated\")]`";
         return Err(Error::new_spanned(variant, message));
     };
@@ -80,35 +87,31 @@ fn event(variant: &Variant, direction: Direction) -> Result<Event> {
         Fields::Unit => None,
         Fields::Unnamed(fields) if fields.unnamed.len() == 1 => fields.unnamed.first(),
         Fields::Unnamed(_) | Fields::Named(_) => {
-            let message = "an event holds its params, which are an entity, or nothing";
+            let message = "an event holds its params, which are one value, or nothing";
             return Err(Error::new_spanned(&variant.fields, message));
         }
     };
-    let (params_name, described) = match (params, attrs.params) {
-        (Some(_), Some(name)) => {
-            let name = name.value();
-            let described = quote!(::std::string::String::from(#name));
-            (Some(name), Some(described))
+    let params = match params {
+        Some(field) => Some(event_params(&field.ty, &attrs)?),
+        None => {
+            let text = attrs.params.as_ref().map(ToTokens::to_token_stream);
+            let flags = attrs.flags.optional.iter().chain(&attrs.flags.nullable);
+            let flag = flags.map(ToTokens::to_token_stream).next();
+            if let Some(tokens) = text.or(flag) {
+                let message = "the variant holds no params; write `Variant(Params)`";
+                return Err(Error::new_spanned(tokens, message));
+            }
+            None
         }
-        (Some(field), None) => {
-            let name = entity_name(&field.ty)?;
-            let described = types::entity_name(&field.ty, &name);
-            (Some(name), Some(described))
-        }
-        (None, Some(name)) => {
-            let message = "the variant holds no params; write `Variant(Params)`";
-            return Err(Error::new(name.span(), message));
-        }
-        (None, None) => (None, None),
     };
+    let (params, described) = params.unzip();
     Ok(Event {
         ident: variant.ident.clone(),
-        has_params: params.is_some(),
         decl: EventDecl {
             name: Spanned::unplaced(name.value()),
             topic: attrs.topic,
             direction,
-            params: params_name.map(Spanned::unplaced),
+            params,
             code_name: attrs.code_name,
             docs: attrs.docs,
         },
@@ -117,29 +120,33 @@ fn event(variant: &Variant, direction: Direction) -> Result<Event> {
     })
 }
 
-/// The entity that a Rust type is called after.
-fn entity_name(ty: &Type) -> Result<String> {
-    match types::expr(ty)? {
-        TypeExpr::Name(name, span) if types::is_declared(&TypeExpr::Name(name.clone(), span)) => {
-            Ok(name)
+/// The params of an event, and the code that makes their type.
+fn event_params(ty: &Type, attrs: &VariantAttrs) -> Result<(ParamsDecl, TokenStream)> {
+    attrs.flags.check(ty)?;
+    let (found, described, span) = match &attrs.params {
+        Some(text) => {
+            let found = types::written(text)?;
+            types::check_fit(text, &found, ty)?;
+            let described = emit::type_expr(&found);
+            (found, described, text.to_token_stream())
         }
-        TypeExpr::Name(..)
-        | TypeExpr::List(..)
-        | TypeExpr::Map(..)
-        | TypeExpr::Nullable(..)
-        | TypeExpr::Constant(..) => Err(Error::new_spanned(
-            ty,
-            "the params of an event are an entity",
-        )),
-    }
+        None => (types::expr(ty)?, types::described(ty), ty.to_token_stream()),
+    };
+    types::check_keys(&found).map_err(|message| Error::new_spanned(span, message))?;
+    let params = ParamsDecl {
+        ty: found,
+        optional: attrs.flags.optional.is_some(),
+        nullable: attrs.flags.nullable.is_some(),
+    };
+    Ok((params, described))
 }
 
 fn wire(ident: &Ident, events: &[Event], keys: &TokenStream) -> TokenStream {
     let names = events.iter().map(|event| {
         let (variant, name) = (&event.ident, &event.decl.name.value);
-        match event.has_params {
-            true => quote!(Self::#variant(_) => #name,),
-            false => quote!(Self::#variant => #name,),
+        match event.decl.params {
+            Some(_) => quote!(Self::#variant(_) => #name,),
+            None => quote!(Self::#variant => #name,),
         }
     });
     let empties = events.iter().map(|event| {
@@ -147,25 +154,33 @@ fn wire(ident: &Ident, events: &[Event], keys: &TokenStream) -> TokenStream {
         let (length, params) = (
             name.len(),
             event
-                .has_params
-                .then(|| quote!((::core::default::Default::default()))),
+                .decl
+                .params
+                .as_ref()
+                .map(|_| quote!((::core::default::Default::default()))),
         );
         quote!((#length, #name) => known(Self::#variant #params),)
     });
     let reads = events.iter().map(|event| {
         let variant = &event.ident;
-        match event.has_params {
-            true => quote!(Self::#variant(ref mut params) => ::tdproto_wire::read(params, r),),
-            false => quote!(Self::#variant => r.skip(),),
+        match &event.decl.params {
+            Some(params) => {
+                let read = types::reader(&params.ty);
+                quote!(Self::#variant(ref mut params) => #read(params, r),)
+            }
+            None => quote!(Self::#variant => r.skip(),),
         }
     });
     let writes = events.iter().map(|event| {
         let variant = &event.ident;
-        match event.has_params {
-            true => {
+        match &event.decl.params {
+            Some(params) if params.optional => quote! {
+                Self::#variant(ref params) => ::tdproto_wire::write_filled_params(params, key, w),
+            },
+            Some(_) => {
                 quote!(Self::#variant(ref params) => ::tdproto_wire::write_params(params, key, w),)
             }
-            false => quote!(Self::#variant => {}),
+            None => quote!(Self::#variant => {}),
         }
     });
     quote! {

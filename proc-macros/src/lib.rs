@@ -19,6 +19,7 @@ mod emit;
 mod entity;
 mod enumeration;
 mod event;
+mod flags;
 mod json_schema;
 mod scalar;
 mod serde;
@@ -150,14 +151,16 @@ pub fn derive_scalar(input: TokenStream) -> TokenStream {
 
 /// Makes an enum the events of one direction.
 ///
-/// A variant is an event; it holds its params, an entity, or nothing. The enum has
+/// A variant is an event; it holds its params, which are of any type, or nothing. The enum has
 /// `#[proto(direction = "client")]` or `"server"`, and, if the keys of a frame are not the usual
 /// ones, `#[proto(keys("event", "confirm_id", "params"))]`. A variant has:
 ///
 /// | `#[proto(…)]` | meaning |
 /// |---|---|
 /// | `event = "server.chat.updated"` | the name on the wire |
-/// | `params = "Chat"` | the entity's name in the schema, if not that of the Rust type |
+/// | `params = "Chat"` | the type in the schema, if it does not follow from the Rust type |
+/// | `optional` | a frame may go without the params, which are an `Option` |
+/// | `nullable` | the params may be null, and are an `Option`; with `optional`, a `Patch` |
 /// | `code_name = "ChatTouched"` | its name in code, if not derived from its name on the wire |
 /// | `topic`, `since`, `deprecated`, `experimental`, `doc` | as for entities |
 ///

@@ -197,28 +197,6 @@ fn name_of(ty: &Type, built_in: Option<&str>, written: &str) -> TokenStream {
     }}
 }
 
-/// The code that makes the name of the entity that a Rust type is.
-pub(crate) fn entity_name(ty: &Type, written: &str) -> TokenStream {
-    let inner = match (bare(ty), without_wrapper(ty)) {
-        (_, Some(inner)) => return entity_name(inner, written),
-        (ty, None) => ty,
-    };
-    name_of(inner, None, written)
-}
-
-/// The type in an `Option` or a `Box`.
-fn without_wrapper(ty: &Type) -> Option<&Type> {
-    let Type::Path(path) = bare(ty) else {
-        return None;
-    };
-    let last = path.path.segments.last()?;
-    let is_wrapper = last.ident == "Option" || last.ident == "Box";
-    match arguments(&last.arguments).as_slice() {
-        [inner] if is_wrapper => Some(inner),
-        _ => None,
-    }
-}
-
 /// Reports a written type that the Rust type cannot hold. A name that is not built in may be an alias
 /// or a type of any kind.
 pub(crate) fn check_fit(text: &LitStr, written: &TypeExpr, ty: &Type) -> Result<()> {

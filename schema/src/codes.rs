@@ -210,10 +210,6 @@ texts."
 take what is declared now for what they know. Choose another name; a tombstone that was never true
 may be deleted."
 
-    ParamsNotEntity "params-not-entity" "The params of an event are not an entity."
-"The params of a frame are an object with known fields. Declare an entity for them; an event
-without params leaves the key out."
-
     MapKey "map-key" "The key of a map is not text."
 "A map is a JSON object, and the keys of JSON objects are texts. A key is `string`, `datetime`, a
 scalar or alias of those, or an enum of texts."

@@ -212,12 +212,23 @@ pub struct EventDecl {
     pub topic: String,
     /// The side that sends it.
     pub direction: Direction,
-    /// The entity under `params`, if any.
-    pub params: Option<Spanned<String>>,
+    /// The value under `params`, if any.
+    pub params: Option<ParamsDecl>,
     /// The name in generated code, if not derived from its name on the wire.
     pub code_name: Option<String>,
     /// Docs and lifecycle.
     pub docs: DocsDecl,
+}
+
+/// The declared params of an event.
+#[derive(Debug, Clone)]
+pub struct ParamsDecl {
+    /// The type.
+    pub ty: TypeExpr,
+    /// True if a frame may go without them.
+    pub optional: bool,
+    /// True if they may be null.
+    pub nullable: bool,
 }
 
 /// A part that the protocol once had.

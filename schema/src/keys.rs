@@ -81,6 +81,8 @@ pub const EVENT: &[&str] = &[
     "deprecated",
     "experimental",
 ];
+/// The keys of the long form of `params`.
+pub const PARAMS: &[&str] = &["type", "optional", "nullable"];
 /// The keys of `[removed]`.
 pub const REMOVED: &[&str] = &["types", "events"];
 /// The keys of an entry of a table of removed parts.

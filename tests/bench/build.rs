@@ -242,15 +242,14 @@ impl Peer<'_> {
         let events = self.model.events().iter().enumerate();
         for (index, event) in events.filter(|(_, event)| event.direction == direction) {
             writeln!(out, "    #[serde(rename = {:?})]", event.name)?;
-            match event.params {
-                Some(params) => {
-                    let ty = Type::Named(params);
+            match event.params_type() {
+                Some(ty) => {
                     let borrow = if self.borrows {
                         "#[serde(borrow)] "
                     } else {
                         ""
                     };
-                    let params = self.plain(&ty, View::of(direction));
+                    let params = self.plain(ty, View::of(direction));
                     writeln!(out, "    E{index}({borrow}{params}),")?;
                 }
                 None => writeln!(out, "    E{index},")?,

@@ -32,7 +32,7 @@ use tdproto_codegen::lang::find;
 use tdproto_codegen::{Options, from_types, generate};
 use tdproto_macros::{Entity, Event, Scalar, WireEnum};
 use tdproto_schema::decl::{TypeBody, TypeDecl};
-use tdproto_schema::model::TypeKind;
+use tdproto_schema::model::{Params, Type, TypeKind};
 use tdproto_schema::{Decls, Describe, Model, SourceMap, compile_decls, embedded, read};
 
 use crate::frames::{example_frames, mutants};
@@ -364,7 +364,8 @@ fn types_are_found_by_the_names_that_they_describe() {
         "list<JID>",
     ];
     assert_eq!(types, expected);
-    assert_eq!(schema.model.events()[0].params, Some(person));
+    let params = Params::required(Type::Named(person));
+    assert_eq!(schema.model.events()[0].params, Some(params));
     let (typescript, found) = generate(&schema, find("typescript").unwrap(), &Options::default());
     assert!(found.is_empty() && !typescript.files.is_empty());
     let person: Renamed = tdproto_wire::from_str(r#"{"by_id":{"a":["b"]}}"#).unwrap();

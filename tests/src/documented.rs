@@ -133,7 +133,7 @@ fn documented_events() {
             expected["direction"],
             "direction of {name}"
         );
-        let params = event.params.map(|id| &model.ty(id).name);
+        let params = event.params_type().map(|ty| model.type_text(ty));
         assert_eq!(json!(params), expected["params"], "params of {name}");
         lifecycle(name, &event.docs, expected);
     }

@@ -1,6 +1,6 @@
 //! Changes of events, and of the frames they travel in.
 
-use tdproto_schema::model::{EventId, Type};
+use tdproto_schema::model::EventId;
 
 use super::change::{Change, Changes};
 use super::kinds::What;
@@ -66,12 +66,13 @@ fn pair(pairs: &Pairs<'_>, ids: (EventId, EventId), changes: &mut Changes<'_>) {
     changes.add_if(old.name != new.name, What::Renamed);
     changes.add_if(old.code_name != new.code_name, What::CodeName);
     changes.add_if(old.direction != new.direction, What::Direction);
-    match (old.params, new.params) {
+    match (&old.params, &new.params) {
         (None, None) => {}
         (None, Some(_)) => changes.add(What::Params(ParamsChange::Added)),
         (Some(_), None) => changes.add(What::Params(ParamsChange::Removed)),
         (Some(a), Some(b)) => {
-            let relation = pairs.relation(&Type::Named(a), &Type::Named(b));
+            changes.add_if(a.presence != b.presence, What::Presence);
+            let relation = pairs.relation(&a.ty, &b.ty);
             let replaced = relation != Relation::Same;
             changes.add_if(replaced, What::Params(ParamsChange::Replaced(relation)));
         }

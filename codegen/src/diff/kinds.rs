@@ -151,9 +151,10 @@ kinds! {
     Kind(relation: Relation), "kind", Changed, "another kind", [
         About::ty(values::type_kind).means(Meaning::Of(meanings::related)),
     ];
-    /// The presence of a field on the wire, and whether it may be null.
+    /// The presence of a field or of params on the wire, and whether they may be null.
     Presence, "presence", Changed, "another presence", [
         About::field(values::presence).means(Meaning::Of(meanings::presence)),
+        About::event(values::params_presence).lead("params").means(Meaning::Of(meanings::presence)),
     ];
     /// The sides that may write a field.
     Access, "access", Changed, "another access", [

@@ -6,7 +6,7 @@ use tdproto_schema::model::{Access, JsonScalar, Openness, Presence, Scalar, Type
 use super::about::Travels;
 use super::pairs::Pairs;
 use super::part::Part;
-use super::parts::{fields, latest, types};
+use super::parts::{events, fields, latest, types};
 use super::relation::Relation;
 
 /// The meaning of a change that is not on the wire.
@@ -35,8 +35,11 @@ pub(super) fn field_removed(travels: &Travels<'_>) -> String {
 }
 
 pub(super) fn presence(travels: &Travels<'_>) -> String {
-    let field = latest(fields(travels.pairs, travels.part));
-    let text = field.map_or("", |field| match field.presence {
+    let field = latest(fields(travels.pairs, travels.part)).map(|field| field.presence);
+    let event = latest(events(travels.pairs, travels.part));
+    let params = event.and_then(|event| event.params.as_ref());
+    let presence = field.or(params.map(|params| params.presence));
+    let text = presence.map_or("", |presence| match presence {
         Presence::Required => "It is now always present and never null.",
         Presence::Nullable => "It is now always present and may be null.",
         Presence::OmitEmpty => "It may now be missing, which means empty; it is never null.",
@@ -99,7 +102,7 @@ pub(super) fn openness(travels: &Travels<'_>) -> String {
 }
 
 pub(super) fn params(travels: &Travels<'_>) -> String {
-    let events = super::parts::events(travels.pairs, travels.part);
+    let events = events(travels.pairs, travels.part);
     let [had, has] = events.map(|event| event.is_some_and(|event| event.params.is_some()));
     match (had, has) {
         (false, true) => "The frame has params.".to_owned(),

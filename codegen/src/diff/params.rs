@@ -9,7 +9,7 @@ pub enum ParamsChange {
     Added,
     /// The event no longer has any.
     Removed,
-    /// The event has another entity.
+    /// They are of another type.
     Replaced(Relation),
 }
 

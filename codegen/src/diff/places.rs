@@ -1,7 +1,7 @@
 //! The places of a change, in the old files and in the new ones.
 
 use tdproto_schema::model::{EventId, TypeId};
-use tdproto_schema::{Origins, Span};
+use tdproto_schema::{Origins, Span, TypeExpr};
 
 use super::change::Change;
 use super::kinds::What;
@@ -61,6 +61,7 @@ fn event(origins: &Origins, id: Option<EventId>, what: What) -> Span {
     let Some(origin) = id.and_then(|id| origins.event(id)) else {
         return Span::NONE;
     };
-    let params = origin.params.filter(|_| matches!(what, What::Params(_)));
-    params.unwrap_or(origin.name)
+    let params = origin.params.as_ref();
+    let params = params.filter(|_| matches!(what, What::Params(_) | What::Presence));
+    params.map_or(origin.name, TypeExpr::span)
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use tdproto_schema::Model;
-use tdproto_schema::model::{Event, EventId, TypeId};
+use tdproto_schema::model::{Event, EventId, Presence, Type, TypeId};
 
 use super::matching::by_keys;
 use super::pairs::{Pairs, event};
@@ -81,8 +81,8 @@ impl Pairs<'_> {
             used.for_each(|used| add(used, user()));
         }
         for (old, new) in self.events() {
-            let params = event(model, if is_old { old } else { new }).params;
-            if let Some(used) = params {
+            let params = event(model, if is_old { old } else { new }).params_type();
+            for used in params.map(Type::named).unwrap_or_default() {
                 add(used, format!("event {}", new.index()));
             }
         }
@@ -99,7 +99,8 @@ impl Pairs<'_> {
                     && pairs.is_paired(*params, is_old)
                     && pairs.shapes(is_old).is_distinctive(*params)
             };
-            let has_own = event_def.params.as_ref().is_some_and(is_distinctive);
+            let named = own_params(event_def);
+            let has_own = named.as_ref().is_some_and(is_distinctive);
             has_own.then(String::new).into_iter().collect()
         });
         for keys in ROUNDS {
@@ -130,13 +131,13 @@ impl Pairs<'_> {
             gone.map(|id| keyed(id, true)),
             come.map(|id| keyed(id, false)),
         );
-        let same = |(old, new): &(EventId, EventId)| match (
-            event(self.old, *old).params,
-            event(self.new, *new).params,
-        ) {
-            (Some(a), Some(b)) => self.new_type(a) == Some(b) || self.same_shape(a, b),
-            (None, None) => true,
-            (Some(_), None) | (None, Some(_)) => false,
+        let same = |(old, new): &(EventId, EventId)| {
+            let (old, new) = (event(self.old, *old), event(self.new, *new));
+            match (own_params(old), own_params(new)) {
+                (Some(a), Some(b)) => self.new_type(a) == Some(b) || self.same_shape(a, b),
+                (None, None) => self.params_key(old, true) == self.params_key(new, false),
+                (Some(_), None) | (None, Some(_)) => false,
+            }
         };
         let candidates: Vec<_> = candidates.into_iter().filter(same).collect();
         candidates.iter().for_each(|pair| self.pair_events(*pair));
@@ -152,8 +153,12 @@ impl Pairs<'_> {
 
     /// The params of an event as text: their type in the new model, or their shape.
     fn params_key(&self, event: &Event, is_old: bool) -> String {
-        let Some(id) = event.params else {
+        let Some(params) = &event.params else {
             return "none".to_owned();
+        };
+        let Some(id) = own_params(event) else {
+            let shape = self.shapes(is_old).ty(&params.ty);
+            return format!("{shape} {:?}", params.presence);
         };
         let new = match is_old {
             true => self.new_type(id),
@@ -201,10 +206,26 @@ impl Pairs<'_> {
     }
 }
 
+/// The declared type that the params of an event are, if they are one and are always there.
+fn own_params(event: &Event) -> Option<TypeId> {
+    let params = event.params.as_ref()?;
+    match params.ty {
+        Type::Named(id) if params.presence == Presence::Required => Some(id),
+        Type::Named(_)
+        | Type::Scalar(_)
+        | Type::List(_)
+        | Type::Map(..)
+        | Type::Nullable(_)
+        | Type::Constant(_)
+        | Type::Null
+        | Type::Any => None,
+    }
+}
+
 /// Marks the types that are the params of one event only.
 fn params_of_one(model: &Model) -> Vec<bool> {
     let mut users = vec![0_u8; model.types().len()];
-    for id in model.events().iter().filter_map(|event| event.params) {
+    for id in model.events().iter().filter_map(own_params) {
         users[id.index()] = users[id.index()].saturating_add(1);
     }
     users.into_iter().map(|users| users == 1).collect()

@@ -37,13 +37,10 @@ impl Uses {
 
     /// Looks at the params of two events.
     pub(super) fn of_events(&mut self, pairs: &Pairs<'_>, (old, new): (EventId, EventId)) {
-        let params = |all: &[tdproto_schema::model::Event], id: EventId| all[id.index()].params;
-        let (old, new) = (
-            params(pairs.old.events(), old),
-            params(pairs.new.events(), new),
-        );
+        let old = pairs.old.events()[old.index()].params_type();
+        let new = pairs.new.events()[new.index()].params_type();
         if let (Some(old), Some(new)) = (old, new) {
-            self.add(old, new);
+            self.of_uses(old, new);
         }
     }
 

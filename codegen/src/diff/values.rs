@@ -3,7 +3,7 @@
 use tdproto_schema::Model;
 use tdproto_schema::model::{
     Access, Deprecated, Direction, Docs, EnumBase, EnumValue, Event, Field, Openness, Presence,
-    Protocol, Tombstone, Type, TypeDef, TypeId, TypeKind, WireValue,
+    Protocol, Tombstone, TypeDef, TypeId, TypeKind, WireValue,
 };
 
 use super::parts::Both;
@@ -176,12 +176,9 @@ pub(super) fn value_name(value: &EnumValue) -> Option<String> {
 /// A whole event in a few words.
 pub(super) fn whole_event(model: &Model, event: &Event) -> Option<String> {
     let sender = event.direction.name();
-    Some(match event.params {
+    Some(match event.params_type() {
         None => format!("sent by the {sender}, without params"),
-        Some(id) => {
-            let params = model.type_text(&Type::Named(id));
-            format!("sent by the {sender}, with {params}")
-        }
+        Some(params) => format!("sent by the {sender}, with {}", model.type_text(params)),
     })
 }
 
@@ -208,8 +205,14 @@ pub(super) fn direction(_: &Model, event: &Event) -> Option<String> {
 }
 
 pub(super) fn params(model: &Model, event: &Event) -> Option<String> {
-    let params = event.params.map(Type::Named);
-    Some(params.map_or_else(none, |ty| model.type_text(&ty)))
+    let params = event.params_type();
+    Some(params.map_or_else(none, |ty| model.type_text(ty)))
+}
+
+/// When the params of an event are there.
+pub(super) fn params_presence(_: &Model, event: &Event) -> Option<String> {
+    let params = event.params.as_ref()?;
+    Some(presence_words(params.presence).to_owned())
 }
 
 pub(super) fn removed_in(tombstone: &Tombstone) -> Option<String> {

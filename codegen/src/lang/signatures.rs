@@ -36,7 +36,8 @@ pub(crate) fn arguments(entity: &Entity) -> Vec<&Field> {
 pub(crate) fn converting(model: &Model, direction: Direction) -> BTreeMap<TypeId, EventId> {
     let mut by_params: BTreeMap<TypeId, Vec<EventId>> = BTreeMap::new();
     for (id, event) in model.events_with_ids() {
-        if let Some(params) = event.params.filter(|_| event.direction == direction) {
+        let params = model.params_entity(event);
+        if let Some(params) = params.filter(|_| event.direction == direction) {
             by_params.entry(params).or_default().push(id);
         }
     }

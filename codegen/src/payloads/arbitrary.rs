@@ -102,8 +102,8 @@ fn of_event(
         view: View::of(event.direction),
         rng: rng.fork(),
     };
-    let entity = event.params.and_then(|id| model.entity(id));
-    let params = entity.map(|entity| chance.entity(entity, 0));
+    let params = event.params.as_ref();
+    let params = params.and_then(|params| chance.present(&params.ty, params.presence, 0));
     let mut tree = frame(model, &event.name, params);
     if let Some(key) = &model.protocol.envelope.id
         && chance.rng.bool()
@@ -129,19 +129,23 @@ impl Chance<'_> {
     fn entity(&mut self, entity: &Entity, depth: usize) -> Tree {
         let mut members = Vec::new();
         for (_, field) in self.view.fields(entity) {
-            let wanted = depth < DEPTH && self.rng.u8(..3) > 0;
-            let (presence, may_be_absent) = (field.presence, field.presence.may_be_absent());
-            let value = if wanted || presence == Presence::Required {
-                self.value(&field.ty, depth)
-            } else if presence.may_be_null() && (!may_be_absent || self.rng.bool()) {
-                Tree::Null
-            } else {
-                continue;
-            };
-            members.push((field.name.clone(), value));
+            let value = self.present(&field.ty, field.presence, depth);
+            members.extend(value.map(|value| (field.name.clone(), value)));
         }
         self.rng.shuffle(&mut members);
         Tree::Object(members)
+    }
+
+    /// A value that is there as its presence allows.
+    fn present(&mut self, ty: &Type, presence: Presence, depth: usize) -> Option<Tree> {
+        let wanted = depth < DEPTH && self.rng.u8(..3) > 0;
+        if wanted || presence == Presence::Required {
+            Some(self.value(ty, depth))
+        } else if presence.may_be_null() && (!presence.may_be_absent() || self.rng.bool()) {
+            Some(Tree::Null)
+        } else {
+            None
+        }
     }
 
     fn value(&mut self, ty: &Type, depth: usize) -> Tree {

@@ -4,11 +4,12 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::ops::ControlFlow;
 
-use tdproto_schema::model::{Access, Direction, TypeId};
+use tdproto_schema::model::{Access, Direction, Event, TypeId};
 
 use super::fields::changes;
 use super::frames::frame;
 use super::routes::{MAX_STEPS, Met, Way, embedded, holds, way_to};
+use super::tree::Tree;
 use super::values::Values;
 use super::{Class, Maker};
 use crate::views::View;
@@ -24,7 +25,8 @@ pub(super) fn client_frames(maker: &mut Maker<'_, '_>) -> ControlFlow<()> {
     // Each entity is in a frame of the first event that leads to it. If an entity was met before,
     // so were the entities that it leads to.
     for event in events.filter(|event| event.direction == CLIENT) {
-        let Some(params) = event.params.filter(|id| !met.contains_key(id)) else {
+        let params = event.params_type().and_then(|ty| holds(model, ty));
+        let Some(params) = params.filter(|id| !met.contains_key(id)) else {
             continue;
         };
         let first = Met {
@@ -67,6 +69,12 @@ fn entity_in_frame(
     let Some(entity) = model.entity(id) else {
         return ControlFlow::Continue(());
     };
+    // The params are the outermost entity, or hold it.
+    let ty = model.find_event(event).and_then(Event::params_type);
+    let in_params = |values: &mut Values<'_>, tree: Tree| match ty {
+        Some(ty) => values.wrapped(ty, tree),
+        None => tree,
+    };
     let mut values = Values::new(model, View::Input, event, maker.seed);
     changes(
         model,
@@ -79,6 +87,7 @@ fn entity_in_frame(
             }
             let subject = format!("{event}/{}", change.subject);
             let params = embedded(model, values, way, change.tree);
+            let params = in_params(values, params);
             let tree = frame(model, event, Some(params));
             maker.frame(CLIENT, &subject, change.class, &change.variant, &tree)
         },
@@ -93,6 +102,7 @@ fn entity_in_frame(
         let name = &model.ty(id).name;
         let subject = format!("{event}/{name}/{}", field.name);
         let params = embedded(model, &mut values, way, tree);
+        let params = in_params(&mut values, params);
         let tree = frame(model, event, Some(params));
         maker.frame(CLIENT, &subject, Class::Readonly, "value", &tree)?;
     }

@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 
 use tdproto_schema::Model;
-use tdproto_schema::model::{Direction, Event, Type};
+use tdproto_schema::model::{Direction, Event};
 
 use super::tree::Tree;
 use super::values::Values;
@@ -25,8 +25,8 @@ pub(super) fn event(maker: &mut Maker<'_, '_>, event: &Event) -> ControlFlow<()>
     let (from, name) = (event.direction, event.name.as_str());
     let view = View::of(from);
     let mut values = Values::new(model, view, name, maker.seed);
-    let params = event.params.map(Type::Named);
-    let right = params.as_ref().map(|ty| values.typical(ty, ""));
+    let params = event.params_type();
+    let right = params.map(|ty| values.typical(ty, ""));
     let base = frame(model, name, right);
     maker.frame(from, name, Class::Typical, "frame", &base)?;
 
@@ -67,10 +67,10 @@ pub(super) fn event(maker: &mut Maker<'_, '_>, event: &Event) -> ControlFlow<()>
             without.remove(&envelope.params);
             maker.frame(from, name, Class::Absent, "params", &without)?;
             maker.frame(from, name, Class::Null, "params", &with(Tree::Null))?;
-            let (full, empty) = values.full_and_empty(&ty, "");
+            let (full, empty) = values.full_and_empty(ty, "");
             let twice = base.with_twice(&envelope.params, full, empty);
             maker.frame(from, name, Class::RepeatedKey, "params", &twice)?;
-            for shown in values.all(&ty, "") {
+            for shown in values.all(ty, "") {
                 let what = format!("params-{}", shown.variant);
                 maker.frame(from, name, shown.class, &what, &with(shown.tree))?;
             }

@@ -107,13 +107,12 @@ impl<'a> Lenient<'a> {
         let Some(event) = event.filter(|event| event.direction == from) else {
             return Ok(Decoded::Unknown(name.to_owned()));
         };
-        if let Some(params) = event.params {
-            let ty = Type::Named(params);
-            let found = tree.get(&envelope.params).unwrap_or(&Tree::Null);
+        if let Some(params) = event.params_field(&envelope.params) {
+            let found = tree.get(&envelope.params);
             let read = self.at(step(&envelope.params), |lenient| {
-                lenient.or_empty(&ty, found)
+                lenient.field(&params, found)
             })?;
-            written.push((envelope.params.clone(), read));
+            written.extend(read.map(|read| (envelope.params.clone(), read)));
         }
         Ok(Decoded::Known(Tree::Object(written).to_json()))
     }

@@ -106,7 +106,11 @@ impl<'a> Strict<'a> {
         for (key, value) in tree.members() {
             self.at(step(key), |strict| strict.member(event, key, value));
         }
-        if event.params.is_some() && tree.get(&envelope.params).is_none() {
+        let is_needed = event
+            .params
+            .as_ref()
+            .is_some_and(|params| !params.presence.may_be_absent());
+        if is_needed && tree.get(&envelope.params).is_none() {
             self.at(step(&envelope.params), |strict| {
                 strict.wrong(Rule::MissingKey)
             });
@@ -115,14 +119,18 @@ impl<'a> Strict<'a> {
 
     fn member(&mut self, event: &Event, key: &str, value: &Tree) {
         let envelope = &self.model.protocol.envelope;
-        match event.params {
+        match &event.params {
             _ if key == envelope.event => {}
             _ if Some(key) == envelope.id.as_deref() => {
                 if value.kind() != Kind::Text {
                     self.wrong(Rule::WrongType);
                 }
             }
-            Some(params) if key == envelope.params => self.value(&Type::Named(params), value),
+            Some(params) if key == envelope.params => {
+                if value.kind() != Kind::Null || !params.presence.may_be_null() {
+                    self.value(&params.ty, value);
+                }
+            }
             Some(_) | None => self.wrong(Rule::UnknownKey),
         }
     }

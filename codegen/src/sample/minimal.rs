@@ -4,7 +4,8 @@
 use serde_json::{Map, Value, json};
 use tdproto_schema::Model;
 use tdproto_schema::model::{
-    Entity, Enum, EnumBase, Field, JsonScalar, Openness, Scalar, Type, TypeId, TypeKind, WireValue,
+    Entity, Enum, EnumBase, Event, Field, JsonScalar, Openness, Scalar, Type, TypeId, TypeKind,
+    WireValue,
 };
 
 use super::DATETIME;
@@ -32,6 +33,20 @@ fn object(model: &Model, view: View, entity: &Entity, depth: usize) -> Map<Strin
     there
         .map(|(_, field)| (field.name.clone(), smallest(model, view, field, depth)))
         .collect()
+}
+
+/// The smallest value of an event's params; `None`: a frame may go without them.
+#[must_use]
+pub(crate) fn params(model: &Model, event: &Event) -> Option<Value> {
+    let field = event.params_field("")?;
+    let is_there = !field.presence.may_be_absent();
+    // An entity is the outermost one.
+    is_there.then(
+        || match model.params_entity(event).and_then(|id| model.entity(id)) {
+            Some(found) => entity(model, View::of(event.direction), found).into(),
+            None => smallest(model, View::of(event.direction), &field, 0),
+        },
+    )
 }
 
 /// The smallest value of a field that is there.

@@ -56,9 +56,9 @@ pub fn frame(model: &Model, event: &Event, seed: u64) -> Value {
     let envelope = &model.protocol.envelope;
     let mut frame = Map::new();
     frame.insert(envelope.event.clone(), event.name.as_str().into());
-    if let Some(params) = event.params {
+    if let Some(params) = &event.params {
         let view = View::of(event.direction);
-        let value = Sampler::new(model, view, &event.name, seed).named(params, "");
+        let value = Sampler::new(model, view, &event.name, seed).value(&params.ty, "");
         frame.insert(envelope.params.clone(), value);
     }
     Value::Object(frame)

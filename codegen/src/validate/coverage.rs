@@ -104,7 +104,7 @@ impl Validator<'_> {
                         count: coverage.events[at],
                     });
                     if let Some(params) = self.tables.params[at] {
-                        reach.walk(params, sent_by);
+                        reach.walk(params.node, sent_by);
                     }
                 }
             }

@@ -180,7 +180,9 @@ impl Pass<'_, '_, '_> {
                 self.id(&trail)?;
                 &mut has_id
             } else if let Some(params) = params.filter(|_| key == *envelope.params) {
-                self.value(params, Place::Field, &trail)?;
+                if !(params.may_be_null && self.r.null()?) {
+                    self.value(params.node, Place::Field, &trail)?;
+                }
                 &mut has_params
             } else {
                 self.unknown_key(before, &trail, |_| format!("a frame of {}", event.name))?;
@@ -192,10 +194,11 @@ impl Pass<'_, '_, '_> {
             }
             before = self.r.offset();
         }
-        if let (Some(params), false) = (params, has_params) {
+        let missing = params.filter(|params| !has_params && !params.may_be_absent);
+        if let Some(params) = missing {
             let trail = trail.key(&envelope.params);
             self.report(Rule::MissingKey, false, start, &trail, |pass| {
-                (pass.described(params), "nothing".to_owned())
+                (pass.described(params.node), "nothing".to_owned())
             });
         }
         Ok(())

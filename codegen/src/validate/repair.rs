@@ -3,7 +3,8 @@
 use serde_json::{Map, Value};
 use tdproto_schema::Model;
 use tdproto_schema::model::{
-    Entity, Enum, EnumBase, JsonScalar, Scalar, Type, TypeId, TypeKind, WireValue, integer_key,
+    Entity, Enum, EnumBase, Field, JsonScalar, Scalar, Type, TypeId, TypeKind, WireValue,
+    integer_key,
 };
 
 use super::{Side, Validator};
@@ -31,14 +32,15 @@ pub(super) fn frame(validator: &Validator<'_>, frame: &Value, event: &str) -> Va
     {
         repaired.insert(key.clone(), id.clone());
     }
-    if let Some(params) = event.params {
+    if let Some(params) = event.params_field(&envelope.params) {
         // Without an envelope, the frame is the params.
         let found = match name {
-            Some(_) => frame.get(&envelope.params).unwrap_or(&Value::Null),
-            None => frame,
+            Some(_) => frame.get(&envelope.params),
+            None => Some(frame),
         };
-        let value = repair.value(&Type::Named(params), found);
-        repaired.insert(envelope.params.clone(), value);
+        if let Some(value) = repair.field(&params, found) {
+            repaired.insert(envelope.params.clone(), value);
+        }
     }
     Value::Object(repaired)
 }
@@ -102,16 +104,23 @@ impl<'a> Repair<'a> {
     fn entity(&self, entity: &Entity, object: &Map<String, Value>) -> Value {
         let mut repaired = Map::new();
         for (_, field) in self.view.fields(entity) {
-            let value = match object.get(&field.name) {
-                Some(Value::Null) if field.presence.may_be_null() => Value::Null,
-                Some(found) => self.value(&field.ty, found),
-                None if field.presence.may_be_absent() => continue,
-                None if field.presence.may_be_null() => Value::Null,
-                None => self.empty(&field.ty),
-            };
-            repaired.insert(field.name.clone(), value);
+            if let Some(value) = self.field(field, object.get(&field.name)) {
+                repaired.insert(field.name.clone(), value);
+            }
         }
         Value::Object(repaired)
+    }
+
+    /// The value of a field; `None`: it is left out.
+    fn field(&self, field: &Field, found: Option<&Value>) -> Option<Value> {
+        let presence = field.presence;
+        match found {
+            Some(Value::Null) if presence.may_be_null() => Some(Value::Null),
+            Some(found) => Some(self.value(&field.ty, found)),
+            None if presence.may_be_absent() => None,
+            None if presence.may_be_null() => Some(Value::Null),
+            None => Some(self.empty(&field.ty)),
+        }
     }
 
     /// Returns the smallest value of a type.

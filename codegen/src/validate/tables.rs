@@ -84,6 +84,14 @@ pub(super) struct EnumTable {
     pub(super) first_value: usize,
 }
 
+/// The params of an event.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct ParamsTable {
+    pub(super) node: NodeId,
+    pub(super) may_be_null: bool,
+    pub(super) may_be_absent: bool,
+}
+
 /// The tables of all types in use, and the params of each event.
 #[derive(Debug, Clone)]
 pub(super) struct Tables {
@@ -95,7 +103,7 @@ pub(super) struct Tables {
     pub(super) enums: Vec<EnumTable>,
     pub(super) constants: Vec<Constant>,
     /// The types of the params of each event.
-    pub(super) params: Vec<Option<NodeId>>,
+    pub(super) params: Vec<Option<ParamsTable>>,
     /// The number of fields of all entities.
     pub(super) field_count: usize,
     /// The number of values of all enums.
@@ -232,8 +240,12 @@ impl Compile<'_> {
         }
         let events = self.model.events().iter();
         let params = events.map(|event| {
-            let params = event.params.map(Type::Named);
-            params.map(|params| self.node(&params, everywhere))
+            let params = event.params.as_ref()?;
+            Some(ParamsTable {
+                node: self.node(&params.ty, everywhere),
+                may_be_null: params.presence.may_be_null(),
+                may_be_absent: params.presence.may_be_absent(),
+            })
         });
         let params = params.collect();
         self.tables.params = params;

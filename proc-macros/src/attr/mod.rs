@@ -12,6 +12,7 @@ use tdproto_schema::did_you_mean;
 use tdproto_schema::model::Direction;
 use tdproto_schema::names::Name;
 
+use crate::flags::Flags;
 use docs::own_docs;
 use values::TWICE;
 pub(crate) use values::{ConstantValue, Prefix, When, check};
@@ -58,9 +59,7 @@ pub(crate) struct FieldAttrs {
     pub(crate) rename: Option<LitStr>,
     pub(crate) ty: Option<LitStr>,
     pub(crate) readonly: bool,
-    pub(crate) nullable: Option<Ident>,
-    pub(crate) omitempty: Option<Ident>,
-    pub(crate) optional: Option<Ident>,
+    pub(crate) flags: Flags,
     pub(crate) constant: Option<ConstantValue>,
     pub(crate) allow_empty: Option<Ident>,
     pub(crate) when: Option<When>,
@@ -89,6 +88,7 @@ pub(crate) struct VariantAttrs {
     pub(crate) value: Option<Lit>,
     pub(crate) event: Option<LitStr>,
     pub(crate) params: Option<LitStr>,
+    pub(crate) flags: Flags,
     pub(crate) code_name: Option<String>,
     pub(crate) topic: String,
     pub(crate) docs: DocsDecl,
@@ -128,10 +128,10 @@ pub(crate) fn of_field(attrs: &[Attribute]) -> Result<FieldAttrs> {
             "rename" => found.rename = Some(values::name(meta, Name::Key)?),
             "type" => found.ty = Some(values::text(meta)?),
             "readonly" => found.readonly = true,
-            "nullable" => found.nullable = meta.path.get_ident().cloned(),
-            "omitempty" => found.omitempty = meta.path.get_ident().cloned(),
+            "nullable" => found.flags.nullable = meta.path.get_ident().cloned(),
+            "omitempty" => found.flags.omitempty = meta.path.get_ident().cloned(),
             "const" => found.constant = Some(values::constant(meta)?),
-            "optional" => found.optional = meta.path.get_ident().cloned(),
+            "optional" => found.flags.optional = meta.path.get_ident().cloned(),
             "allow_empty" => found.allow_empty = meta.path.get_ident().cloned(),
             "when" => found.when = Some(values::when(meta)?),
             "code_name" => found.code_name = Some(values::name(meta, Name::Code)?.value()),
@@ -173,7 +173,9 @@ pub(crate) fn of_variant(attrs: &[Attribute], keys: &[&str]) -> Result<VariantAt
             "rename" => found.value = Some(Lit::Str(values::text(meta)?)),
             "value" => found.value = Some(values::integer(meta)?),
             "event" => found.event = Some(values::name(meta, Name::Event)?),
-            "params" => found.params = Some(values::name(meta, Name::Type)?),
+            "params" => found.params = Some(values::text(meta)?),
+            "optional" => found.flags.optional = meta.path.get_ident().cloned(),
+            "nullable" => found.flags.nullable = meta.path.get_ident().cloned(),
             "code_name" => found.code_name = Some(values::name(meta, Name::Code)?.value()),
             _ => found.topic = values::name(meta, Name::Topic)?.value(),
         }

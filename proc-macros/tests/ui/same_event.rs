@@ -11,7 +11,15 @@ enum Events {
     #[proto(event = "c", params = "Chat")]
     C,
     #[proto(event = "d")]
-    D(String),
+    D(Option<String>),
+    #[proto(event = "e", optional)]
+    E(String),
+    #[proto(event = "f", nullable)]
+    F,
+    #[proto(event = "g", params = "int")]
+    G(String),
+    #[proto(event = "h")]
+    H(std::collections::BTreeMap<bool, String>),
 }
 
 #[derive(tdproto_macros::Event)]

@@ -6,6 +6,12 @@ use crate::{Code, Diagnostic, Model, Origins, Sink, Span, TypeExpr};
 /// Reports keys of maps that are no texts and no integers: a map is a JSON object, whose keys are
 /// texts, and an integer is one of decimal digits there.
 pub(super) fn check_keys(model: &Model, origins: &Origins, sink: &mut Sink) {
+    for (id, event) in model.events_with_ids() {
+        if let Some(params) = event.params_type() {
+            let origin = origins.event(id).and_then(|origin| origin.params.as_ref());
+            check_type(model, params, origin, sink);
+        }
+    }
     for (id, def) in model.types_with_ids() {
         for (index, field) in def.fields().iter().enumerate() {
             if field.included_from.is_none() {

@@ -7,6 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use super::constant::ConstantFile;
 use super::direction::DirectionFile;
+use super::docs::{DocsFile, is_false};
+use super::event::EventFile;
+use super::presence::PresenceFile;
 
 /// The part that is read first, to know if the rest can be understood.
 #[derive(Debug, Deserialize)]
@@ -143,36 +146,6 @@ pub(super) struct EnvelopeFile {
     pub(super) confirms: Vec<String>,
 }
 
-/// Description and lifecycle.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
-#[serde(expecting = "an object")]
-pub(super) struct DocsFile {
-    /// The description, as Markdown.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub(super) doc: String,
-    /// The first version that has it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) since: Option<String>,
-    /// Present if it is deprecated.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) deprecated: Option<DeprecatedFile>,
-    /// True if it may change or go without notice.
-    #[serde(default, skip_serializing_if = "is_false")]
-    pub(super) experimental: bool,
-}
-
-/// A deprecation.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, expecting = "an object")]
-pub(super) struct DeprecatedFile {
-    /// The replacement.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub(super) note: String,
-    /// The version it was deprecated in.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) since: Option<String>,
-}
-
 /// An object with known fields.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(expecting = "an object")]
@@ -226,24 +199,6 @@ pub(super) struct FieldFile {
     /// Docs and lifecycle.
     #[serde(flatten)]
     pub(super) docs: DocsFile,
-}
-
-/// The presence of a field on the wire.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub(super) enum PresenceFile {
-    /// Always there, never null.
-    Required,
-    /// Always there, null for none.
-    Nullable,
-    /// Left out when empty, never null.
-    OmitEmpty,
-    /// Left out when there is none, and may be null.
-    OmitNull,
-    /// Left out when there is none, never null. Since format 2.
-    Optional,
-    /// A missing field, null and a value have three meanings. Since format 2.
-    Patch,
 }
 
 /// The condition of a conditional field.
@@ -351,33 +306,4 @@ pub(super) struct AliasFile {
     /// The type behind the alias.
     #[serde(rename = "type")]
     pub(super) ty: String,
-}
-
-/// An event.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(expecting = "an object")]
-pub(super) struct EventFile {
-    /// Its name on the wire.
-    pub(super) name: String,
-    /// The topic it belongs to.
-    pub(super) topic: String,
-    /// The direction.
-    pub(super) direction: DirectionFile,
-    /// The entity under the frame's params.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) params: Option<String>,
-    /// The name in generated code, if it is not that on the wire.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) code_name: Option<String>,
-    /// Docs and lifecycle.
-    #[serde(flatten)]
-    pub(super) docs: DocsFile,
-}
-
-#[allow(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "serde calls it with a reference"
-)]
-fn is_false(flag: &bool) -> bool {
-    !flag
 }

@@ -6,7 +6,10 @@
 
 mod constant;
 mod direction;
+mod docs;
+mod event;
 mod file;
+mod presence;
 mod problems;
 mod reading;
 mod writing;

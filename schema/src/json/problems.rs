@@ -1,6 +1,7 @@
 //! What a `model.json` may not say of a constant.
 
-use super::file::{FieldFile, PresenceFile};
+use super::file::FieldFile;
+use super::presence::PresenceFile;
 use crate::model::Constant;
 
 /// The reasons that a field cannot have its constant: its type, and what else the file says.

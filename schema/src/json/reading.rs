@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 
 use super::constant::ConstantFile;
+use super::docs::DocsFile;
+use super::event::{EventFile, ParamsFile};
 use super::file::*;
 use super::problems;
 use crate::decl::Spanned;
 use crate::model::{
     Access, Constant, Deprecated, Docs, Entity, Enum, EnumBase, EnumValue, Envelope, Event, Field,
-    Model, Openness, Prefix, Presence, Protocol, RemovedPart, Scalar, Tombstone, Type, TypeDef,
-    TypeId, TypeKind, When, WireValue,
+    Model, Openness, Params, Prefix, Presence, Protocol, RemovedPart, Scalar, Tombstone, Type,
+    TypeDef, TypeId, TypeKind, When, WireValue,
 };
 use crate::resolve::confirm;
 use crate::suggest::Suggestions;
@@ -126,11 +128,10 @@ impl Reader {
         }
         types.sort_by(|a, b| a.name.cmp(&b.name));
         types.dedup_by(|a, b| a.name == b.name);
-        let is_entity: Vec<bool> = types.iter().map(|def| def.entity().is_some()).collect();
         let mut events: Vec<_> = file
             .events
             .into_iter()
-            .map(|found| self.event(found, &is_entity))
+            .map(|found| self.event(found))
             .collect();
         events.sort_by(|a, b| a.name.cmp(&b.name));
         for pair in events
@@ -240,14 +241,7 @@ impl Reader {
         });
         Field {
             ty,
-            presence: match file.presence {
-                PresenceFile::Required => Presence::Required,
-                PresenceFile::Nullable => Presence::Nullable,
-                PresenceFile::OmitEmpty => Presence::OmitEmpty,
-                PresenceFile::OmitNull => Presence::OmitNull,
-                PresenceFile::Optional => Presence::Optional,
-                PresenceFile::Patch => Presence::Patch,
-            },
+            presence: file.presence.into(),
             allow_empty: file.allow_empty,
             access: if file.readonly {
                 Access::ReadOnly
@@ -262,14 +256,21 @@ impl Reader {
         }
     }
 
-    fn event(&mut self, file: EventFile, is_entity: &[bool]) -> Event {
-        let params = file.params.and_then(|name| {
-            let id = self.id(&name, &file.name)?;
-            if is_entity.get(id.index()) != Some(&true) {
-                self.wrong(format!("event `{}`: `{name}` is not an entity", file.name));
-                return None;
+    fn event(&mut self, file: EventFile) -> Event {
+        let place = format!("event `{}`", file.name);
+        let params = file.params.map(|params| {
+            let (ty, presence) = match params {
+                ParamsFile::Always(ty) => (ty, Presence::Required),
+                ParamsFile::Other { ty, presence } => (ty, presence.into()),
+            };
+            if matches!(presence, Presence::OmitEmpty | Presence::OmitNull) {
+                let expected = "`nullable`, `optional` or `patch`";
+                self.wrong(format!("{place}: the presence of params is {expected}"));
             }
-            Some(id)
+            Params {
+                ty: self.ty(&ty, &place),
+                presence,
+            }
         });
         Event {
             name: file.name,

@@ -2,10 +2,12 @@
 
 use super::FORMAT;
 use super::constant::ConstantFile;
+use super::docs::{DeprecatedFile, DocsFile};
+use super::event::{EventFile, ParamsFile};
 use super::file::*;
 use crate::model::{
-    Access, Docs, EnumBase, Field, Model, Openness, Prefix, Presence, RemovedPart, Type, TypeDef,
-    TypeId, TypeKind, WireValue,
+    Access, Docs, EnumBase, Field, Model, Openness, Params, Prefix, Presence, RemovedPart, Type,
+    TypeDef, TypeId, TypeKind, WireValue,
 };
 
 pub(super) fn file(model: &Model, comment: &str) -> ModelFile {
@@ -28,12 +30,27 @@ pub(super) fn file(model: &Model, comment: &str) -> ModelFile {
             name: event.name.clone(),
             topic: event.topic.clone(),
             direction: event.direction.into(),
-            params: event.params.map(|id| name(model, id)),
+            params: event.params.as_ref().map(|found| params(model, found)),
             code_name: event.code_name.clone(),
             docs: docs(&event.docs),
         });
     }
     file
+}
+
+fn params(model: &Model, params: &Params) -> ParamsFile {
+    let ty = model.type_text(&params.ty);
+    match params.presence {
+        Presence::Required => ParamsFile::Always(ty),
+        Presence::Nullable
+        | Presence::OmitEmpty
+        | Presence::OmitNull
+        | Presence::Optional
+        | Presence::Patch => ParamsFile::Other {
+            ty,
+            presence: params.presence.into(),
+        },
+    }
 }
 
 fn removed(model: &Model) -> RemovedFile {
@@ -175,14 +192,7 @@ fn field(model: &Model, siblings: &[Field], field: &Field) -> FieldFile {
             | Type::Any) => model.type_text(ty),
         },
         constant: field.ty.constant().map(ConstantFile::from),
-        presence: match field.presence {
-            Presence::Required => PresenceFile::Required,
-            Presence::Nullable => PresenceFile::Nullable,
-            Presence::OmitEmpty => PresenceFile::OmitEmpty,
-            Presence::OmitNull => PresenceFile::OmitNull,
-            Presence::Optional => PresenceFile::Optional,
-            Presence::Patch => PresenceFile::Patch,
-        },
+        presence: field.presence.into(),
         readonly: field.access == Access::ReadOnly,
         allow_empty: field.allow_empty,
         when: field.when.as_ref().map(|when| WhenFile {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Docs, Type, TypeId};
+use super::{Access, Docs, Field, Presence, Type};
 
 /// The number of an event in its model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -49,12 +49,64 @@ pub struct Event {
     pub topic: String,
     /// The side that sends it.
     pub direction: Direction,
-    /// The entity under the frame's params key; `None`: the frame has no params.
-    pub params: Option<TypeId>,
+    /// The value under the frame's params key; `None`: the frame has no params.
+    pub params: Option<Params>,
     /// The name in generated code, if not derived from its name on the wire.
     pub code_name: Option<String>,
     /// Docs and lifecycle.
     pub docs: Docs,
+}
+
+/// The params of an event: a value, which is present in its frame as a field is in an entity.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Params {
+    /// The type.
+    pub ty: Type,
+    /// The presence: `Required`, `Nullable`, `Optional` or `Patch`.
+    pub presence: Presence,
+}
+
+impl Params {
+    /// Params of a type that are always there.
+    #[must_use]
+    pub fn required(ty: Type) -> Self {
+        Self {
+            ty,
+            presence: Presence::Required,
+        }
+    }
+}
+
+impl Params {
+    /// The params as the field of a frame that they are, under a key.
+    #[must_use]
+    pub fn field(&self, key: &str) -> Field {
+        Field {
+            name: key.to_owned(),
+            ty: self.ty.clone(),
+            presence: self.presence,
+            access: Access::ReadWrite,
+            when: None,
+            included_from: None,
+            code_name: None,
+            allow_empty: false,
+            docs: Docs::default(),
+        }
+    }
+}
+
+impl Event {
+    /// The params as the field of a frame that they are, under a key.
+    #[must_use]
+    pub fn params_field(&self, key: &str) -> Option<Field> {
+        self.params.as_ref().map(|params| params.field(key))
+    }
+
+    /// The type of the params, if there are any.
+    #[must_use]
+    pub fn params_type(&self) -> Option<&Type> {
+        self.params.as_ref().map(|params| &params.ty)
+    }
 }
 
 /// The protocol as a whole: its name, and the form of its frames.

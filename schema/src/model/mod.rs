@@ -19,7 +19,7 @@ mod types;
 pub use constant::Constant;
 pub use docs::{Deprecated, Docs};
 pub use enums::{Enum, EnumBase, EnumValue, Openness, WireValue};
-pub use event::{Direction, Envelope, Event, EventId, Protocol};
+pub use event::{Direction, Envelope, Event, EventId, Params, Protocol};
 pub use field::{Access, Field, Presence, When};
 pub use scalar::{JsonScalar, Scalar, integer_key};
 pub use tombstone::{RemovedPart, Tombstone};
@@ -180,6 +180,14 @@ impl Model {
             | Type::Null
             | Type::Any => None,
         }
+    }
+
+    /// The entity that the params of an event are, if they are one and are always there.
+    #[must_use]
+    pub fn params_entity(&self, event: &Event) -> Option<TypeId> {
+        let params = event.params.as_ref()?;
+        let is_always = params.presence == Presence::Required;
+        self.entity_of(&params.ty).filter(|_| is_always)
     }
 
     /// The built-in scalar a value of this type is on the wire, if it is text or a number or a

@@ -270,9 +270,9 @@ impl<'a> Cursor<'a> {
         self.named(Name::Version, table, key)
     }
 
-    pub(super) fn as_type(&mut self, value: Value<'_>) -> Option<TypeExpr> {
+    pub(super) fn as_type(&mut self, key: &str, value: Value<'_>) -> Option<TypeExpr> {
         let Some(text) = value.get_ref().as_str() else {
-            self.wrong_kind("type", "a text such as \"list<string>\"", value);
+            self.wrong_kind(key, "a text such as \"list<string>\"", value);
             return None;
         };
         let (inner, whole) = (self.inner_span(text, value.span()), self.span(value.span()));

@@ -10,9 +10,9 @@ mod removed;
 mod types;
 
 use cursor::{Cursor, Table};
-use toml::de::DeTable;
+use toml::de::{DeTable, DeValue};
 
-use crate::decl::{DocsDecl, EnvelopeDecl, EventDecl, ProtocolDecl, Spanned};
+use crate::decl::{DocsDecl, EnvelopeDecl, EventDecl, ParamsDecl, ProtocolDecl, Spanned};
 use crate::model::{Deprecated, Direction};
 use crate::{Code, Decls, Diagnostic, FileId, SourceMap, keys};
 
@@ -91,7 +91,7 @@ fn protocol(cursor: &mut Cursor<'_>, table: &Table<'_>) -> ProtocolDecl {
     if let Some(group) = cursor.table(table, "placeholders") {
         for (name, value) in group.entries() {
             let name = cursor.key(name);
-            if let Some(ty) = cursor.as_type(value) {
+            if let Some(ty) = cursor.as_type("type", value) {
                 placeholders.push((name, ty));
             }
         }
@@ -113,7 +113,7 @@ fn event(cursor: &mut Cursor<'_>, name: Spanned<String>, table: &Table<'_>) -> O
         return None;
     }
     cursor.check_keys(table, keys::EVENT, "of an event");
-    let params = cursor.text(table, "params");
+    let params = params(cursor, table);
     let code_name = cursor.identifier(table, "name");
     let docs = docs(cursor, table);
     let direction = direction_of_event(cursor, &name, table)?;
@@ -124,6 +124,39 @@ fn event(cursor: &mut Cursor<'_>, name: Spanned<String>, table: &Table<'_>) -> O
         params,
         code_name,
         docs,
+    })
+}
+
+/// The params of an event: a type alone, or a table that says when they are there.
+fn params(cursor: &mut Cursor<'_>, table: &Table<'_>) -> Option<ParamsDecl> {
+    let value = table.get("params")?;
+    let long = match value.get_ref() {
+        DeValue::Table(_) => Some(cursor.as_table("params", value)?),
+        DeValue::String(_) => None,
+        DeValue::Boolean(_)
+        | DeValue::Integer(_)
+        | DeValue::Float(_)
+        | DeValue::Datetime(_)
+        | DeValue::Array(_) => {
+            let expected = "a type such as \"list<string>\", or a table with `type`";
+            cursor.wrong_kind("params", expected, value);
+            return None;
+        }
+    };
+    let Some(long) = long else {
+        let ty = cursor.as_type("params", value)?;
+        return Some(ParamsDecl {
+            ty,
+            optional: false,
+            nullable: false,
+        });
+    };
+    cursor.check_keys(&long, keys::PARAMS, "of params");
+    let owner = Spanned::new("params".to_owned(), cursor.span(value.span()));
+    Some(ParamsDecl {
+        ty: types::required_type(cursor, &owner, &long, keys::PARAMS),
+        optional: cursor.flag(&long, "optional", false),
+        nullable: cursor.flag(&long, "nullable", false),
     })
 }
 

@@ -78,14 +78,14 @@ fn field(cursor: &mut Cursor<'_>, name: Spanned<String>, table: &Table<'_>) -> F
 
 /// The `type` of a field or alias. An invalid one was reported and becomes `any`, so that nothing
 /// else is reported about it.
-fn required_type(
+pub(super) fn required_type(
     cursor: &mut Cursor<'_>,
     owner: &Spanned<String>,
     table: &Table<'_>,
     allowed: &[&str],
 ) -> TypeExpr {
     let found = match table.get("type") {
-        Some(value) => cursor.as_type(value),
+        Some(value) => cursor.as_type("type", value),
         None => {
             cursor.missing(owner, (table, allowed), "type", "type = \"string\"");
             None

@@ -55,9 +55,17 @@ fn lacks_id(model: &Model, event: &Event) -> Option<String> {
     let Some(key) = &model.protocol.envelope.id else {
         return Some("frames have no ids".to_owned());
     };
-    let entity = event.params.and_then(|params| model.entity(params));
-    let Some(entity) = entity else {
+    let Some(params) = &event.params else {
         return Some("has no params".to_owned());
+    };
+    let entity = model.params_entity(event);
+    let Some(entity) = entity.and_then(|id| model.entity(id)) else {
+        let ty = model.type_text(&params.ty);
+        let may = match params.presence.may_be_none() {
+            true => "may go without its params".to_owned(),
+            false => format!("its params are `{ty}`, and not an entity"),
+        };
+        return Some(may);
     };
     let field = entity.fields.iter().find(|field| field.name == *key);
     let is_text = field.is_some_and(|field| {

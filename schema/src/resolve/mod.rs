@@ -18,8 +18,8 @@ use crate::decl::{
     DocsDecl, EventDecl, FieldDecl, PrefixDecl, ProtocolDecl, Spanned, TypeBody, TypeDecl,
 };
 use crate::model::{
-    Access, Docs, Entity, Enum, Envelope, Event, Field, Model, Prefix, Protocol, Scalar, Type,
-    TypeDef, TypeId, TypeKind,
+    Access, Docs, Entity, Enum, Envelope, Event, Field, Model, Params, Prefix, Protocol, Scalar,
+    Type, TypeDef, TypeId, TypeKind,
 };
 use crate::names::is_identifier;
 use crate::suggest::Suggestions;
@@ -197,7 +197,7 @@ impl Resolver {
     ) -> Entity {
         let mut entity = Entity::default();
         for include in includes {
-            if let Some(id) = self.entity_name(&include, Code::IncludeNotEntity, "be included") {
+            if let Some(id) = self.included(&include) {
                 entity.includes.push(id);
                 origin.includes.push(include.span);
             }
@@ -262,10 +262,11 @@ impl Resolver {
     fn event(&mut self, decl: EventDecl) -> (Event, EventOrigin) {
         let origin = EventOrigin {
             name: decl.name.span,
-            params: decl.params.as_ref().map(|params| params.span),
+            params: decl.params.as_ref().map(|params| params.ty.clone()),
         };
-        let params = decl.params.and_then(|params| {
-            self.entity_name(&params, Code::ParamsNotEntity, "be the params of an event")
+        let params = decl.params.map(|params| Params {
+            ty: self.ty(&params.ty),
+            presence: presence::of_flags(params.optional, params.nullable, false),
         });
         let event = Event {
             name: decl.name.value,
@@ -303,8 +304,8 @@ impl Resolver {
         }
     }
 
-    /// A name where only an entity will do.
-    fn entity_name(&mut self, name: &Spanned<String>, code: Code, to: &str) -> Option<TypeId> {
+    /// The name of an entity to include.
+    fn included(&mut self, name: &Spanned<String>) -> Option<TypeId> {
         let id = self.names.id(&name.value);
         if let Some(id) = id.filter(|id| self.names.is_entity(*id)) {
             return Some(id);
@@ -313,8 +314,9 @@ impl Resolver {
             self.unresolved(name);
             return None;
         }
-        let message = format!("`{}` is not an entity and cannot {to}", name.value);
-        let found = Diagnostic::error(code, message).at(name.span, "expected an entity");
+        let message = format!("`{}` is not an entity and cannot be included", name.value);
+        let found = Diagnostic::error(Code::IncludeNotEntity, message);
+        let found = found.at(name.span, "expected an entity");
         let declared = id.map_or(Span::NONE, |id| self.names.span(id));
         self.sink.push(found.at(declared, "declared here"));
         None

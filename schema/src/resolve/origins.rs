@@ -134,6 +134,6 @@ pub struct ValueOrigin {
 pub struct EventOrigin {
     /// The name.
     pub name: Span,
-    /// The params.
-    pub params: Option<Span>,
+    /// The type of the params.
+    pub params: Option<TypeExpr>,
 }

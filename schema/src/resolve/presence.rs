@@ -6,7 +6,12 @@ use crate::model::{Model, Presence};
 /// The state that the flags of a field stand for. Both `omitempty` and `optional` is an error of
 /// the reader.
 pub(super) fn of_field(decl: &FieldDecl) -> Presence {
-    match (decl.optional, decl.nullable, decl.omitempty) {
+    of_flags(decl.optional, decl.nullable, decl.omitempty)
+}
+
+/// The state that flags stand for.
+pub(super) fn of_flags(optional: bool, nullable: bool, omitempty: bool) -> Presence {
+    match (optional, nullable, omitempty) {
         (false, false, false) => Presence::Required,
         (false, true, false) => Presence::Nullable,
         (false, false, true) => Presence::OmitEmpty,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use tdproto_codegen::diff::{What, diff};
 use tdproto_codegen::rules::breaking::Category;
-use tdproto_schema::model::TypeKind;
+use tdproto_schema::model::{Type, TypeKind};
 use tdproto_schema::{Schema, SourceMap, compile};
 
 use super::findings_of;
@@ -39,7 +39,7 @@ fn unused(schema: &Schema) -> Vec<String> {
     let model = &schema.model;
     let mut used = BTreeSet::new();
     for event in model.events() {
-        used.extend(event.params);
+        used.extend(event.params_type().map(Type::named).unwrap_or_default());
     }
     for (_, def) in model.types_with_ids() {
         match &def.kind {

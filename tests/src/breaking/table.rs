@@ -86,8 +86,8 @@ fn a_type_counts_for_the_directions_that_reach_it() {
             .iter()
             .filter_map(|d| parsed(row.wanted(d, Category::Json)))
             .min();
-        if row.case == "with_its_field" {
-            continue; // Without events, the type is one that no event reached.
+        if row.case == "with_its_field" || row.case.starts_with("params") {
+            continue; // Without events, no event reached the type, and there are no params.
         }
         assert_eq!(worst(&findings), wanted, "{name}, no events");
         for found in findings.iter().filter(|found| found.rule == row.rule) {

@@ -2,10 +2,10 @@
 
 use tdproto_schema::model::{Direction, Event};
 
-use super::items::{closed, documented};
+use super::items::{closed, documented, present};
 use super::naming::reference;
 use super::node::Object;
-use super::types::{View, key, typed};
+use super::types::{View, typed};
 use crate::lang::{Input, event_notes};
 
 /// The view in which the params of an event are written, in a file of the given view.
@@ -28,11 +28,13 @@ pub(super) fn frame<'a>(input: &Input<'a>, event: &'a Event, view: View) -> Obje
         let text = "If present, who receives the frame confirms it by this id.";
         properties.set(id.as_str(), described(text).with("type", "string"));
     }
-    if let Some(params) = event.params {
-        let reference = reference(key(input, params, view));
-        let schema = described("The data of the event.").with("$ref", reference);
+    if let Some(params) = &event.params {
+        let mut schema = described("The data of the event.");
+        schema.extend(present(input, (&params.ty, false), params.presence, view));
         properties.set(envelope.params.as_str(), schema);
-        required.push(&envelope.params);
+        if !params.presence.may_be_absent() {
+            required.push(&envelope.params);
+        }
     }
     let mut schema = documented(&event.docs, event_notes(event));
     schema.extend(typed("object"));

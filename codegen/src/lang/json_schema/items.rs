@@ -1,8 +1,8 @@
 //! Declared types.
 
 use tdproto_schema::model::{
-    Access, Docs, Entity, Enum, EnumBase, EnumValue, Field, Openness, Presence, TypeDef, TypeId,
-    TypeKind, WireValue,
+    Access, Docs, Entity, Enum, EnumBase, EnumValue, Field, Openness, Presence, Type, TypeDef,
+    TypeId, TypeKind, WireValue,
 };
 
 use super::node::{Node, Object};
@@ -104,12 +104,22 @@ pub(super) fn closed(schema: &mut Object<'_>, input: &Input<'_>) {
 
 /// A field's value in the states of presence; `required` decides if the key may be missing.
 fn value<'a>(input: &Input<'a>, field: &Field, view: View) -> Object<'a> {
-    match field.presence {
+    present(input, (&field.ty, field.allow_empty), field.presence, view)
+}
+
+/// A value of a type that may have empty dates, in the states of presence.
+pub(super) fn present<'a>(
+    input: &Input<'a>,
+    (ty, allow_empty): (&Type, bool),
+    presence: Presence,
+    view: View,
+) -> Object<'a> {
+    match presence {
         Presence::Required | Presence::OmitEmpty | Presence::Optional => {
-            types::of(input, &field.ty, view, field.allow_empty)
+            types::of(input, ty, view, allow_empty)
         }
         Presence::Nullable | Presence::OmitNull | Presence::Patch => {
-            types::nullable(input, &field.ty, view, field.allow_empty)
+            types::nullable(input, ty, view, allow_empty)
         }
     }
 }

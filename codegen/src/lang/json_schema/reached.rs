@@ -28,8 +28,8 @@ impl Reached {
                 all.push(id);
             }
         };
-        if let Some(params) = event.params {
-            meet(&mut all, params);
+        if let Some(params) = event.params_type() {
+            params.each_named(&mut |used| meet(&mut all, used));
         }
         let mut next = 0;
         while let Some(id) = all.get(next).copied() {

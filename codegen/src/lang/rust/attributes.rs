@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use tdproto_schema::Model;
-use tdproto_schema::model::{Direction, TypeDef, TypeId};
+use tdproto_schema::model::{Direction, Type, TypeDef, TypeId};
 
 use super::attribute::{self, Attribute};
 use super::traits::{self, Trait};
@@ -92,10 +92,10 @@ impl Having {
         direction: Direction,
         wanted: Trait,
     ) -> Option<&'m str> {
-        let lacks = |params: TypeId| !self.ty(params, wanted);
+        let lacks = |params: &Type| !traits::is_of_type(wanted, params, &|id| self.ty(id, wanted));
         let mut events = model.events().iter();
-        let event =
-            events.find(|event| event.direction == direction && event.params.is_some_and(lacks));
+        let event = events
+            .find(|event| event.direction == direction && event.params_type().is_some_and(lacks));
         event.map(|event| event.name.as_str())
     }
 }

@@ -82,6 +82,9 @@ impl<'a> RustInput<'a> {
 
     /// Returns true if a value of a type borrows.
     pub(super) fn borrows(&self, ty: &Type, view: View) -> bool {
+        if !self.is_borrowed() {
+            return false;
+        }
         match ty {
             Type::Scalar(scalar) => scalar.is_text(),
             Type::Named(id) => self.named_borrows(*id, view),

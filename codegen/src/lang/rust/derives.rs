@@ -26,6 +26,20 @@ impl Proto {
         self.keys.push(format!("{key} = {text:?}"));
     }
 
+    fn presence(&mut self, presence: Presence) {
+        let flags: &[&str] = match presence {
+            Presence::Required => &[],
+            Presence::Nullable => &["nullable"],
+            Presence::OmitEmpty => &["omitempty"],
+            Presence::OmitNull => &["nullable", "omitempty"],
+            Presence::Optional => &["optional"],
+            Presence::Patch => &["optional", "nullable"],
+        };
+        for flag in flags {
+            self.word(flag, true);
+        }
+    }
+
     fn docs(&mut self, docs: &Docs) {
         self.text("doc", &docs.text);
         if let Some(since) = &docs.since {
@@ -89,17 +103,7 @@ pub(super) fn field(w: &mut Writer, model: &Model, entity: &Entity, field: &Fiel
         | Type::Any) => proto.text("type", &model.type_text(ty)),
     }
     proto.word("readonly", field.access == Access::ReadOnly);
-    let flags: &[&str] = match field.presence {
-        Presence::Required => &[],
-        Presence::Nullable => &["nullable"],
-        Presence::OmitEmpty => &["omitempty"],
-        Presence::OmitNull => &["nullable", "omitempty"],
-        Presence::Optional => &["optional"],
-        Presence::Patch => &["optional", "nullable"],
-    };
-    for flag in flags {
-        proto.word(flag, true);
-    }
+    proto.presence(field.presence);
     if let Some(when) = &field.when {
         let sibling = &entity.fields[when.field].name;
         proto.word(&format!("when({sibling:?} = {:?})", when.values), true);
@@ -182,8 +186,9 @@ pub(super) fn event(w: &mut Writer, model: &Model, event: &Event) {
     let mut proto = Proto::default();
     proto.text("event", &event.name);
     proto.text("topic", &event.topic);
-    if let Some(params) = event.params {
-        proto.text("params", &model.ty(params).name);
+    if let Some(params) = &event.params {
+        proto.text("params", &model.type_text(&params.ty));
+        proto.presence(params.presence);
     }
     if let Some(name) = &event.code_name {
         proto.text("code_name", name);

@@ -1,11 +1,11 @@
 //! The events: an enum for each direction, a variant an event.
 
-use tdproto_schema::model::{Direction, Event, EventId, Presence, Scalar, Type, TypeId};
+use tdproto_schema::model::{Direction, Event, EventId, Params, Presence, Scalar, Type};
 
 use super::attributes::Attributes;
 use super::borrow::{RustInput, generics};
 use super::layout::arm;
-use super::{INDENT, derives, docs, entities, event_items};
+use super::{INDENT, derives, docs, entities, event_items, types};
 use crate::lang::direction;
 use crate::lang::{event_notes, signatures};
 use crate::text::Writer;
@@ -38,16 +38,17 @@ fn words(direction: Direction) -> (String, String, String) {
 }
 
 /// The type of an event's params, as the side that sends it writes them.
-fn params_type(input: &RustInput<'_>, event: &Event, params: TypeId) -> String {
-    input.with_lifetime(params, View::of(event.direction), "'a")
+fn params_type(input: &RustInput<'_>, event: &Event, params: &Params) -> String {
+    let view = View::of(event.direction);
+    types::present(types::plain(input, &params.ty, view), params.presence)
 }
 
 /// Returns true if the events of a direction borrow.
 fn borrows(input: &RustInput<'_>, direction: Direction) -> bool {
     let mut events = input.model.events().iter();
     events.any(|event| {
-        let params = event.params.filter(|_| event.direction == direction);
-        params.is_some_and(|params| input.named_borrows(params, View::of(direction)))
+        let params = event.params_type().filter(|_| event.direction == direction);
+        params.is_some_and(|params| input.borrows(params, View::of(direction)))
     })
 }
 
@@ -75,11 +76,12 @@ pub(super) fn of<'a>(input: &RustInput<'a>, direction: Direction) -> Vec<(EventI
 pub(super) fn by_params(
     input: &RustInput<'_>,
     events: &[(EventId, &Event)],
-    is_so: impl Fn(&Event, TypeId) -> bool,
+    is_so: impl Fn(&Event, &Type) -> bool,
 ) -> [Vec<String>; 3] {
     [None, Some(false), Some(true)].map(|wanted| {
         let events = events.iter();
-        let events = events.filter(|(_, event)| event.params.map(|id| is_so(event, id)) == wanted);
+        let events =
+            events.filter(|(_, event)| event.params_type().map(|ty| is_so(event, ty)) == wanted);
         let names = events.map(|(id, _)| input.names.event(*id).to_owned());
         names.collect()
     })
@@ -114,7 +116,7 @@ fn direction(w: &mut Writer, input: &RustInput<'_>, direction: Direction, attrib
                     derives::event(w, input.model, event);
                 }
                 let variant = input.names.event(*id);
-                w.line(match event.params {
+                w.line(match &event.params {
                     Some(params) => format!("{variant}({}),", params_type(input, event, params)),
                     None => format!("{variant},"),
                 });
@@ -136,7 +138,7 @@ fn direction(w: &mut Writer, input: &RustInput<'_>, direction: Direction, attrib
 /// Writes the conversion of events whose params borrow texts into events that own them.
 fn owned(w: &mut Writer, input: &RustInput<'_>, name: &str, events: &[(EventId, &Event)]) {
     let [bare, same, copied] = by_params(input, events, |event, params| {
-        input.named_borrows(params, View::of(event.direction))
+        input.borrows(params, View::of(event.direction))
     });
     w.blank();
     w.block("into_owned_events! {", "}", |w| {
@@ -239,12 +241,12 @@ fn read_params(w: &mut Writer, input: &RustInput<'_>, events: &[(EventId, &Event
         w.block("match self {", "}", |w| {
             for (id, event) in events {
                 let variant = input.names.event(*id);
-                match event.params {
-                    Some(_) => arm(
-                        w,
-                        &format!("Self::{variant}(params)"),
-                        "wire::read(params, r)",
-                    ),
+                match &event.params {
+                    Some(params) => {
+                        let read = types::reader(input.model, &params.ty);
+                        let pattern = format!("Self::{variant}(params)");
+                        arm(w, &pattern, &format!("wire::{read}(params, r)"));
+                    }
                     None => w.line(format!("Self::{variant} => r.skip(),")),
                 }
             }
@@ -266,12 +268,16 @@ fn write_params(w: &mut Writer, input: &RustInput<'_>, events: &[(EventId, &Even
         w.block("match self {", "}", |w| {
             for (id, event) in events {
                 let variant = input.names.event(*id);
-                if event.params.is_some() {
-                    let value = "wire::write_params(params, key, w)";
-                    arm(w, &format!("Self::{variant}(params)"), value);
-                } else {
+                let Some(params) = &event.params else {
                     w.line(format!("Self::{variant} => {{}}"));
-                }
+                    continue;
+                };
+                let write = match params.presence.may_be_absent() {
+                    true => "write_filled_params",
+                    false => "write_params",
+                };
+                let value = format!("wire::{write}(params, key, w)");
+                arm(w, &format!("Self::{variant}(params)"), &value);
             }
         });
     });
@@ -289,10 +295,12 @@ fn conversions(
     let converting = signatures::converting(input.model, direction);
     let is_borrowing = borrows(input, direction);
     for (id, event) in events {
-        let Some(params) = event.params.filter(|ty| converting.get(ty) == Some(id)) else {
+        let params = input.model.params_entity(event);
+        let Some(params) = params.filter(|ty| converting.get(ty) == Some(id)) else {
             continue;
         };
-        let mut views = vec![(params_type(input, event, params), "params")];
+        let view = View::of(event.direction);
+        let mut views = vec![(input.with_lifetime(params, view, "'a"), "params")];
         // A derive knows nothing of the other view.
         let has_views = input.views.differs(params) && !input.options.rust.derive;
         if direction == Direction::ClientToServer && has_views {
@@ -353,7 +361,7 @@ struct Answer<'a> {
 /// The event by which a side confirms frames.
 fn confirming<'a>(input: &RustInput<'a>, direction: Direction) -> Option<(EventId, Answer<'a>)> {
     let (id, event) = input.model.confirming(direction)?;
-    let params = event.params?;
+    let params = input.model.params_entity(event)?;
     let entity = input.model.entity(params)?;
     let key = input.model.protocol.envelope.id.as_ref()?;
     let at = entity.fields.iter().position(|field| field.name == *key)?;

@@ -81,14 +81,23 @@ fn arbitrary(input: &RustInput<'_>) -> String {
         if events.is_empty() {
             continue;
         }
-        let [bare, params, empty] = events::by_params(input, &events, |_, params| {
-            holds_extern(input, &Type::Named(params))
+        let [bare, params, empty] =
+            events::by_params(input, &events, |_, params| holds_extern(input, params));
+        let [_, _, ints] = events::by_params(input, &events, |_, params| {
+            reader(input.model, params) == "read_int" && !holds_extern(input, params)
         });
+        let params: Vec<_> = params
+            .into_iter()
+            .filter(|name| !ints.contains(name))
+            .collect();
         w.blank();
         w.block("arbitrary! {", "}", |w| {
             w.line(format_args!("events {name}{life}"));
             words(w, "bare", &bare);
             words(w, "params", &params);
+            if !ints.is_empty() {
+                words(w, "ints", &ints);
+            }
             words(w, "empty", &empty);
         });
     }

@@ -168,7 +168,8 @@ fn in_entity<'a>(
     entity.fields.iter().find(lacks).map(Obstacle::Field)
 }
 
-fn is_of_type(wanted: Trait, ty: &Type, has: &impl Fn(TypeId) -> bool) -> bool {
+/// Returns true if a type has a trait, if the named types for which `has` is true have it.
+pub(super) fn is_of_type(wanted: Trait, ty: &Type, has: &impl Fn(TypeId) -> bool) -> bool {
     let of = |ty: &Type| is_of_type(wanted, ty, has);
     match ty {
         Type::Scalar(scalar) => wanted.is_of(*scalar),

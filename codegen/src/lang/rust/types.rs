@@ -81,6 +81,15 @@ pub(super) struct Slot {
     pub(super) write: &'static str,
 }
 
+/// The type of a value that is present as the params of an event are.
+pub(super) fn present(plain: String, presence: Presence) -> String {
+    match presence {
+        Presence::Required | Presence::OmitEmpty => plain,
+        Presence::Nullable | Presence::OmitNull | Presence::Optional => format!("Option<{plain}>"),
+        Presence::Patch => format!("wire::Patch<{plain}>"),
+    }
+}
+
 pub(super) fn slot(input: &RustInput<'_>, field: &Field, boxed: bool, view: View) -> Slot {
     if field.ty.constant().is_some() {
         return Slot {

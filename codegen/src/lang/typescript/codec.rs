@@ -131,8 +131,8 @@ fn table(w: &mut Writer, scope: &mut Scope<'_>, direction: Direction) {
         w.block("types: () => ({", "}),", |w| {
             let events = model.events().iter();
             for event in events.filter(|event| event.direction == direction) {
-                let table = match event.params {
-                    Some(id) => tables::reference(scope, id),
+                let table = match event.params_field("") {
+                    Some(params) => tables::params(scope, &params),
                     None => "undefined".to_owned(),
                 };
                 w.line(format!("{}: {table},", tables::property(&event.name)));

@@ -1,6 +1,6 @@
 //! Frames: a map from events to their params for each direction, and the unions made from it.
 
-use tdproto_schema::model::{Direction, Envelope};
+use tdproto_schema::model::{Direction, Envelope, Event};
 
 use super::codec;
 use super::docs::Doc;
@@ -19,7 +19,7 @@ pub(super) fn file(input: &Input<'_>) -> String {
         union(&mut w, direction, &input.model.protocol.envelope);
         map(&mut w, &mut scope, direction);
     }
-    frames(&mut w, &input.model.protocol.envelope);
+    frames(&mut w, input);
     for direction in [Direction::ServerToClient, Direction::ClientToServer] {
         codec::write(&mut w, &mut scope, direction);
     }
@@ -80,14 +80,23 @@ fn map(w: &mut Writer, scope: &mut Scope<'_>, direction: Direction) {
     w.block(format!("export interface {side}EventMap {{"), "}", |w| {
         for event in events {
             Doc::of(&event.docs, &lifecycle_notes(&event.docs, None)).write(w);
-            let params = event.params.map_or("undefined", |id| scope.named(id, view));
+            let params = match &event.params {
+                Some(params) => scope.params(params, view),
+                None => "undefined".to_owned(),
+            };
             w.line(format!("{}: {params};", string(&event.name)));
         }
     });
 }
 
 /// Writes the types that the frames of both directions are made from.
-fn frames(w: &mut Writer, envelope: &Envelope) {
+fn frames(w: &mut Writer, input: &Input<'_>) {
+    let envelope = &input.model.protocol.envelope;
+    let may_go_without = |event: &Event| {
+        let params = event.params.as_ref();
+        params.is_some_and(|params| params.presence.may_be_absent())
+    };
+    let has_optional = input.model.events().iter().any(may_go_without);
     w.blank();
     Doc::new("A frame without params.").write(w);
     w.block(
@@ -110,9 +119,26 @@ fn frames(w: &mut Writer, envelope: &Envelope) {
         w.line(format!("{}: Params;", key(&envelope.params)));
     });
     w.blank();
+    if has_optional {
+        Doc::new("A frame that may go without params.").write(w);
+        let open = "export interface OptionalEventFrame<Name extends string, Params> extends EventHead<Name> {";
+        w.block(open, "}", |w| {
+            Doc::new("The data of the event.").write(w);
+            w.line(format!("{}?: Params | undefined;", key(&envelope.params)));
+        });
+        w.blank();
+    }
     w.line("type FrameOf<Name extends string, Params> = [Params] extends [undefined]");
     w.indented(|w| {
         w.line("? EventHead<Name>");
-        w.line(": EventFrame<Name, Params>;");
+        if has_optional {
+            w.line(": undefined extends Params");
+            w.indented(|w| {
+                w.line("? OptionalEventFrame<Name, Exclude<Params, undefined>>");
+                w.line(": EventFrame<Name, Params>;");
+            });
+        } else {
+            w.line(": EventFrame<Name, Params>;");
+        }
     });
 }

@@ -27,14 +27,14 @@ enum Source {
 pub(super) fn frame(input: &Input<'_>, event: &Event) -> String {
     let envelope = &input.model.protocol.envelope;
     let mut members = vec![(key(&envelope.event), Source::Plain(string(&event.name)))];
-    if let Some(params) = event.params {
+    if let Some(params) = event.params_type() {
         let sample = sample::frame(input.model, event, 0);
         let writer = Writer {
             model: input.model,
             view: View::of(event.direction),
             int64: input.options.typescript.int64,
         };
-        let value = writer.named(params, &sample[&envelope.params]);
+        let value = writer.value(params, &sample[&envelope.params]);
         members.push((key(&envelope.params), value));
     }
     laid_out(&Source::Object(members), 0)
@@ -42,7 +42,7 @@ pub(super) fn frame(input: &Input<'_>, event: &Event) -> String {
 
 /// The expression for a part of an event's params, such as `params.messages`.
 pub(super) fn part_of_params(model: &Model, event: &Event) -> String {
-    let entity = event.params.and_then(|id| model.entity(id));
+    let entity = model.params_entity(event).and_then(|id| model.entity(id));
     let fields = entity.map(|entity| entity.fields.as_slice());
     let field = fields
         .unwrap_or_default()

@@ -97,6 +97,7 @@ const RESERVED_TYPES: &[&str] = &[
     "KnownServerEvent",
     "MalformedEvent",
     "Narrowed",
+    "OptionalEventFrame",
     "Partial",
     "Record",
     "SendOptions",

@@ -142,6 +142,15 @@ fn field(scope: &mut Scope<'_>, field: &Field) -> String {
     }
 }
 
+/// The table of an event's params.
+pub(super) fn params(scope: &mut Scope<'_>, params: &Field) -> String {
+    let table = field(scope, params);
+    if table.contains("t.") {
+        scope.import_table_parts();
+    }
+    table
+}
+
 /// The expression of a type, with aliases replaced by their targets.
 fn ty(scope: &mut Scope<'_>, found: &Type) -> String {
     match scope.input.model.unaliased(found) {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tdproto_schema::model::{Scalar, Type, TypeId};
+use tdproto_schema::model::{Params, Presence, Scalar, Type, TypeId};
 
 use super::WIRE;
 use super::literal::constant;
@@ -78,6 +78,17 @@ impl<'a> Scope<'a> {
         match self.input.options.typescript.int64 {
             Int64::Bigint if is_wide => "`${bigint}`".to_owned(),
             Int64::Bigint | Int64::String | Int64::Number => self.ty(ty, view),
+        }
+    }
+
+    /// The params of an event; `undefined` stands for none.
+    pub(super) fn params(&mut self, params: &Params, view: View) -> String {
+        let ty = self.ty(&params.ty, view);
+        match params.presence {
+            Presence::Required | Presence::OmitEmpty => ty,
+            Presence::Nullable => format!("{ty} | null"),
+            Presence::Optional => format!("{ty} | undefined"),
+            Presence::OmitNull | Presence::Patch => format!("{ty} | null | undefined"),
         }
     }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use tdproto_schema::Model;
 use tdproto_schema::model::{
-    Direction, Enum, EnumValue, Event, EventId, Field, Openness, Type, TypeDef, TypeId,
+    Direction, Enum, EnumValue, Event, EventId, Field, Openness, Presence, Type, TypeDef, TypeId,
 };
 
 use super::covered::{Went, stable, went};
@@ -40,6 +40,16 @@ pub struct Context<'a> {
     converting: OnceCell<[Converting; 2]>,
     sizes: [OnceCell<Sizes>; 2],
     pub(super) dates: OnceCell<Vec<ChangedDate>>,
+}
+
+/// A field, or the params of an event, whose presence is compared.
+pub(crate) struct Present<'a> {
+    /// What it is, and its name.
+    pub(crate) name: String,
+    /// The old presence and type.
+    pub(crate) old: (Presence, &'a Type),
+    /// The new presence and type.
+    pub(crate) new: (Presence, &'a Type),
 }
 
 /// The params that convert into an event by themselves, with that event: of what clients send, and
@@ -156,6 +166,32 @@ impl<'a> Context<'a> {
     pub(crate) fn both_fields(&self, change: &Change) -> Option<(&'a Field, &'a Field)> {
         let [old, new] = self.field(change)?;
         Some((old?, new?))
+    }
+
+    /// The field or the params of a change that both schemas have, old and new.
+    #[must_use]
+    pub(crate) fn present(&self, change: &Change) -> Option<Present<'a>> {
+        let subject = self.subject(change);
+        match &change.part {
+            Part::Field { .. } => {
+                let (old, new) = self.both_fields(change)?;
+                Some(Present {
+                    name: format!("field `{subject}`"),
+                    old: (old.presence, &old.ty),
+                    new: (new.presence, &new.ty),
+                })
+            }
+            Part::Event(_) => {
+                let [old, new] = self.event(change)?;
+                let (old, new) = (old?.params.as_ref()?, new?.params.as_ref()?);
+                Some(Present {
+                    name: format!("params of event `{subject}`"),
+                    old: (old.presence, &old.ty),
+                    new: (new.presence, &new.ty),
+                })
+            }
+            Part::Protocol | Part::Type(_) | Part::Value { .. } | Part::Tombstone(_) => None,
+        }
     }
 
     /// The event of a change: the old one and the new one. `None`: it is not about an event.

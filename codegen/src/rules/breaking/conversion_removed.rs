@@ -27,7 +27,7 @@ fn assess(context: &Context<'_>, change: &Change) -> Option<Assessment> {
     let [_, event] = context.event(change)?;
     let event = event?;
     let pairs = context.pairs;
-    let now = event.params?;
+    let now = pairs.new.params_entity(event)?;
     let before = pairs.old_type(now)?;
     let [old, new] = context.converts_into(event.direction, (before, now));
     let old = old?;

@@ -2,7 +2,7 @@
 //! that were removed together with their users.
 
 use tdproto_schema::Model;
-use tdproto_schema::model::{Field, Type, TypeId};
+use tdproto_schema::model::{Event, Field, Type, TypeId};
 
 use crate::diff::Pairs;
 
@@ -13,7 +13,8 @@ pub(super) fn stable(model: &Model, is_root: impl Fn(TypeId) -> bool) -> Vec<boo
     let events = model.events().iter();
     let params = events
         .filter(|event| !event.docs.experimental)
-        .filter_map(|event| event.params);
+        .filter_map(Event::params_type)
+        .flat_map(Type::named);
     let roots = model
         .types_with_ids()
         .map(|(id, _)| id)
@@ -45,11 +46,12 @@ pub(super) fn went(pairs: &Pairs<'_>) -> Vec<Went> {
     let mut used_by_living = used.clone();
     let mut seeds = Vec::new();
     for (id, event) in model.events_with_ids() {
-        let Some(params) = event.params else { continue };
-        used[params.index()] = true;
-        match pairs.new_event(id) {
-            Some(_) => used_by_living[params.index()] = true,
-            None => seeds.push(params),
+        for params in event.params_type().map(Type::named).unwrap_or_default() {
+            used[params.index()] = true;
+            match pairs.new_event(id) {
+                Some(_) => used_by_living[params.index()] = true,
+                None => seeds.push(params),
+            }
         }
     }
     for (id, _) in model.types_with_ids() {

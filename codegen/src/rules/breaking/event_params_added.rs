@@ -26,11 +26,15 @@ ones.",
 fn assess(context: &Context<'_>, change: &Change) -> Option<Assessment> {
     let [_, new] = context.event(change)?;
     let new = new.filter(|_| change.what == What::Params(ParamsChange::Added))?;
-    let params = context.pairs.new.entity(new.params?)?;
-    let required = params
-        .fields
-        .iter()
-        .any(|field| !field.presence.may_be_absent() && field.access == Access::ReadWrite);
+    let params = new.params.as_ref()?;
+    let entity = context.pairs.new.params_entity(new);
+    let required = match entity.and_then(|id| context.pairs.new.entity(id)) {
+        Some(entity) => {
+            let mut fields = entity.fields.iter();
+            fields.any(|field| !field.presence.may_be_absent() && field.access == Access::ReadWrite)
+        }
+        None => !params.presence.may_be_absent(),
+    };
     let missing = Verdict::error_if(required, Severity::Info, "the frame has no params");
     Some(
         Assessment::new(format!("event `{}` gained params", new.name))
@@ -41,6 +45,9 @@ fn assess(context: &Context<'_>, change: &Change) -> Option<Assessment> {
                     .shown_by(Mutation::AsIs)
                     .error_on_source(),
             )
-            .help("make every field of the params `omitempty`"),
+            .help(match entity {
+                Some(_) => "make every field of the params `omitempty`",
+                None => "let a frame go without the params: `optional = true`",
+            }),
     )
 }

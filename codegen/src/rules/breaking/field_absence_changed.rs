@@ -28,22 +28,23 @@ enum Misread {
 }
 
 fn assess(context: &Context<'_>, change: &Change) -> Option<Assessment> {
-    let (old, new) = context.both_fields(change)?;
+    let found = context.present(change)?;
+    let (old, new) = (found.old.0, found.new.0);
     if change.what != What::Presence {
         return None;
     }
-    let verdict = match misread(old.presence, new.presence)? {
+    let verdict = match misread(old, new)? {
         Misread::MissingKey => {
             Verdict::error("a missing key has another meaning").shown_by(Mutation::Absent)
         }
         Misread::Null => Verdict::error("null has another meaning").shown_by(Mutation::Null),
     };
-    let subject = context.subject(change);
     Some(
         Assessment::new(format!(
-            "a missing or null field `{subject}` has another meaning"
+            "the meaning of a missing or null {} changed",
+            found.name
         ))
-        .labels(presence_words(old.presence), presence_words(new.presence))
+        .labels(presence_words(old), presence_words(new))
         .both(verdict)
         .help("keep its flags, and add another field with the new meaning"),
     )

@@ -20,17 +20,17 @@ nothing new.",
 };
 
 fn assess(context: &Context<'_>, change: &Change) -> Option<Assessment> {
-    let (old, new) = context.both_fields(change)?;
-    let (before, now) = (old.presence.may_be_null(), new.presence.may_be_null());
+    let found = context.present(change)?;
+    let (old, new) = (found.old.0, found.new.0);
+    let (before, now) = (old.may_be_null(), new.may_be_null());
     if change.what != What::Presence || !before || now {
         return None;
     }
     let never = Verdict::info("it is not nullable");
     // Both are options in Rust, and TypeScript that reads the one reads the other.
-    let keeps_its_type = old.presence == Presence::OmitNull && new.presence == Presence::Optional;
-    let subject = context.subject(change);
+    let keeps_its_type = old == Presence::OmitNull && new == Presence::Optional;
     Some(
-        Assessment::new(format!("field `{subject}` is no longer nullable"))
+        Assessment::new(format!("{} is no longer nullable", found.name))
             .labels("nullable", "not nullable")
             .client(Verdict::error("the value is null").shown_by(Mutation::Null))
             .server(match keeps_its_type {

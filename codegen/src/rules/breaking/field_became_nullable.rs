@@ -18,14 +18,13 @@ another field that may be null, or write an empty value in place of null.",
 };
 
 fn assess(context: &Context<'_>, change: &Change) -> Option<Assessment> {
-    let (old, new) = context.both_fields(change)?;
-    let (before, now) = (old.presence.may_be_null(), new.presence.may_be_null());
+    let found = context.present(change)?;
+    let (before, now) = (found.old.0.may_be_null(), found.new.0.may_be_null());
     if change.what != What::Presence || before || !now {
         return None;
     }
-    let subject = context.subject(change);
     Some(
-        Assessment::new(format!("field `{subject}` became nullable"))
+        Assessment::new(format!("{} became nullable", found.name))
             .labels("not nullable", "nullable")
             .client(Verdict::info("old clients send no null").error_on_source())
             .server(Verdict::error("the value is null").shown_by(Mutation::Null))

@@ -20,18 +20,18 @@ writing the key, or add another field.",
 };
 
 fn assess(context: &Context<'_>, change: &Change) -> Option<Assessment> {
-    let (old, new) = context.both_fields(change)?;
-    let (before, now) = (old.presence.may_be_absent(), new.presence.may_be_absent());
+    let found = context.present(change)?;
+    let (old, new) = (found.old.0, found.new.0);
+    let (before, now) = (old.may_be_absent(), new.may_be_absent());
     if change.what != What::Presence || before || !now {
         return None;
     }
-    let subject = context.subject(change);
     Some(
-        Assessment::new(format!("field `{subject}` became optional"))
-            .labels(presence_words(old.presence), presence_words(new.presence))
+        Assessment::new(format!("{} became optional", found.name))
+            .labels(presence_words(old), presence_words(new))
             .client(Verdict::info("old clients always send it").error_on_source())
             .server(Verdict::error("the key is missing").shown_by(Mutation::AsIs))
-            .help(match new.presence {
+            .help(match new {
                 Presence::Optional | Presence::Patch => "keep writing the key, and drop `optional`",
                 Presence::Required
                 | Presence::Nullable

@@ -20,23 +20,23 @@ see nothing new.",
 };
 
 fn assess(context: &Context<'_>, change: &Change) -> Option<Assessment> {
-    let (old, new) = context.both_fields(change)?;
-    let (before, now) = (old.presence.may_be_absent(), new.presence.may_be_absent());
+    let found = context.present(change)?;
+    let ((old, ty), (new, _)) = (found.old, found.new);
+    let (before, now) = (old.may_be_absent(), new.may_be_absent());
     if change.what != What::Presence || !before || now {
         return None;
     }
-    let subject = context.subject(change);
     // In Rust, the field was an option or a patch. No value of a closed enum is empty.
-    let (changes_in_rust, help) = match old.presence {
+    let (changes_in_rust, help) = match old {
         Presence::Optional | Presence::Patch => (true, "keep `optional = true`"),
         Presence::Required | Presence::Nullable | Presence::OmitEmpty | Presence::OmitNull => {
-            (context.is_closed_enum(&old.ty), "keep `omitempty = true`")
+            (context.is_closed_enum(ty), "keep `omitempty = true`")
         }
     };
     let always = Verdict::info("it is always there now");
     Some(
-        Assessment::new(format!("field `{subject}` became required"))
-            .labels(presence_words(old.presence), presence_words(new.presence))
+        Assessment::new(format!("{} became required", found.name))
+            .labels(presence_words(old), presence_words(new))
             .client(Verdict::error("the key is missing").shown_by(Mutation::AsIs))
             .server(match changes_in_rust {
                 true => always.error_on_source(),

@@ -33,6 +33,9 @@ fn assess(context: &Context<'_>, change: &Change) -> Option<Assessment> {
         typed
             .assessment(what)
             .both(refused.shown_by(Mutation::Refused))
-            .help("add another field of the new type, and deprecate the old one"),
+            .help(typed.of_part(
+                "add another field of the new type, and deprecate the old one",
+                "add another event with params of the new type, and deprecate the old one",
+            )),
     )
 }

@@ -31,6 +31,9 @@ fn assess(context: &Context<'_>, change: &Change) -> Option<Assessment> {
             .assessment("was narrowed")
             .client(refused.of(typed.category).shown_by(Mutation::Refused))
             .server(fits.error_on_source())
-            .help("add another field of the narrower type"),
+            .help(typed.of_part(
+                "add another field of the narrower type",
+                "add another event with params of the narrower type",
+            )),
     )
 }

@@ -1,7 +1,7 @@
 //! A type of another name and the same shape.
 
 use tdproto_schema::Model;
-use tdproto_schema::model::{EventId, Type, TypeId};
+use tdproto_schema::model::{Type, TypeId};
 
 use super::Context;
 use super::typed::Typed;
@@ -134,10 +134,9 @@ fn is_kept(context: &Context<'_>, change: &Change) -> bool {
             [None, _] | [_, None] => false,
         }),
         Part::Event(Side::Both(old, new)) => {
-            let params = |model: &Model, id: EventId| model.events()[id.index()].params;
-            let (old, new) = (params(pairs.old, *old), params(pairs.new, *new));
-            let both = old.zip(new);
-            both.is_some_and(|(a, b)| goes_by(pairs, &Type::Named(a), &Type::Named(b)))
+            let old = pairs.old.events()[old.index()].params_type();
+            let new = pairs.new.events()[new.index()].params_type();
+            old.zip(new).is_some_and(|(a, b)| goes_by(pairs, a, b))
         }
         Part::Protocol
         | Part::Type(_)

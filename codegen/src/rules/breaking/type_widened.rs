@@ -30,6 +30,9 @@ fn assess(context: &Context<'_>, change: &Change) -> Option<Assessment> {
             .assessment("was widened")
             .client(Verdict::info("values that old clients send remain valid").error_on_source())
             .server(refused.of(typed.category).shown_by(Mutation::Refused))
-            .help("add another field of the wider type"),
+            .help(typed.of_part(
+                "add another field of the wider type",
+                "add another event with params of the wider type",
+            )),
     )
 }

@@ -1,7 +1,7 @@
 //! The common part of the rules about types: an old type and a new one, in any place.
 
 use tdproto_schema::Model;
-use tdproto_schema::model::{Openness, Type};
+use tdproto_schema::model::{Event, Openness, Type};
 
 use super::Context;
 use super::verdict::{Assessment, Category};
@@ -19,6 +19,7 @@ pub(super) struct Typed {
     /// any value.
     pub(super) category: Category,
     noun: &'static str,
+    is_params: bool,
     subject: String,
     words: Words,
 }
@@ -33,10 +34,19 @@ impl Typed {
             is_range: range_changed(context.pairs, &change.part, relation),
             category: category(context, change, relation),
             noun: noun(context.pairs, &change.part),
+            is_params: matches!(change.part, Part::Event(_)),
             subject: context.subject(change),
             // The rule states the relation of the new type to the old one.
             words: words(context.pairs, change).without_relation(),
         })
+    }
+
+    /// The one of two texts that is about the part: any part with a type, or an event with its params.
+    pub(super) fn of_part(&self, ty: &'static str, params: &'static str) -> &'static str {
+        match self.is_params {
+            true => params,
+            false => ty,
+        }
     }
 
     /// An assessment whose message states the change.
@@ -94,7 +104,11 @@ fn types(context: &Context<'_>, change: &Change) -> Option<[Option<Type>; 2]> {
             side.before().map(Type::Named),
             side.after().map(Type::Named),
         ]),
-        Part::Protocol | Part::Value { .. } | Part::Event(_) | Part::Tombstone(_) => None,
+        Part::Event(_) => {
+            let events = context.event(change)?;
+            Some(events.map(|event| event.and_then(Event::params_type).cloned()))
+        }
+        Part::Protocol | Part::Value { .. } | Part::Tombstone(_) => None,
     }
 }
 

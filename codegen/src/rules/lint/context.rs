@@ -1,6 +1,6 @@
 //! The input of a rule.
 
-use tdproto_schema::model::{Direction, Entity, EventId, Type, TypeDef, TypeId};
+use tdproto_schema::model::{Direction, Entity, Event, EventId, Type, TypeDef, TypeId};
 use tdproto_schema::{Model, Origins, Schema, Severity, Span};
 
 use super::LintRule;
@@ -128,7 +128,9 @@ impl<'a> LintContext<'a> {
         let mut reached = vec![false; model.types().len()];
         let of_direction = model.events().iter();
         let of_direction = of_direction.filter(|event| event.direction == direction);
-        let params = of_direction.filter_map(|event| event.params);
+        let params = of_direction
+            .filter_map(Event::params_type)
+            .flat_map(Type::named);
         let roots = model.sent_outside_events(direction);
         let mut waiting: Vec<TypeId> = params.chain(roots).collect();
         while let Some(id) = waiting.pop() {

@@ -1,6 +1,6 @@
 //! The rule `params-name`.
 
-use tdproto_schema::Severity;
+use tdproto_schema::{Severity, TypeExpr};
 
 use super::{Check, Level, LintContext, LintRule, RuleOption};
 use crate::naming::Case;
@@ -25,14 +25,17 @@ params. Case is ignored. List params that are shared on purpose: `params-name = 
 fn check(context: &LintContext<'_>, found: &mut Vec<Finding>) {
     let model = context.model();
     for (id, event) in model.events_with_ids() {
-        let Some(params) = event.params else { continue };
+        // Params of other types have no fields, and no reason to belong to one event.
+        let params = event.params_type().and_then(|ty| model.entity_of(ty));
+        let Some(params) = params else { continue };
         let name = &model.ty(params).name;
         let wanted = format!("{}Params", Case::UpperCamel.apply(&event.name));
         if name.eq_ignore_ascii_case(&wanted) || context.allows(name) {
             continue;
         }
         let origin = context.origins().event(id);
-        let span = origin.and_then(|origin| origin.params);
+        let params = origin.and_then(|origin| origin.params.as_ref());
+        let span = params.map(TypeExpr::span);
         let message = format!("the params of `{}` are not named after it", event.name);
         let finding = context.finding(&event.name, message);
         let span = span.unwrap_or_else(|| context.event_span(id));

@@ -1,7 +1,7 @@
 //! The rule `stable-uses-experimental`.
 
-use tdproto_schema::model::TypeId;
-use tdproto_schema::{Severity, Span};
+use tdproto_schema::model::{Type, TypeId};
+use tdproto_schema::{Severity, Span, TypeExpr};
 
 use super::{Check, Level, LintContext, LintRule};
 use crate::report::Finding;
@@ -25,18 +25,13 @@ fn check(context: &LintContext<'_>, found: &mut Vec<Finding>) {
         .events_with_ids()
         .filter(|(_, event)| !event.docs.experimental)
     {
-        let Some(params) = event.params else { continue };
         let origin = context.origins().event(id);
-        let span = origin
-            .and_then(|origin| origin.params)
-            .unwrap_or(Span::NONE);
-        found.extend(finding(
-            context,
-            format!("event `{}`", event.name),
-            &event.name,
-            params,
-            span,
-        ));
+        let params = origin.and_then(|origin| origin.params.as_ref());
+        let span = params.map_or(Span::NONE, TypeExpr::span);
+        for params in event.params_type().map(Type::named).unwrap_or_default() {
+            let what = format!("event `{}`", event.name);
+            found.extend(finding(context, what, &event.name, params, span));
+        }
     }
     for (id, def, entity) in context
         .entities()

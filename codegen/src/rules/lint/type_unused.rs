@@ -24,8 +24,8 @@ fn check(context: &LintContext<'_>, found: &mut Vec<Finding>) {
     let model = context.model();
     let mut used = vec![false; model.types().len()];
     for event in model.events() {
-        if let Some(params) = event.params {
-            used[params.index()] = true;
+        if let Some(params) = event.params_type() {
+            mark(params, &mut used);
         }
     }
     for ty in model.protocol.placeholders.values() {

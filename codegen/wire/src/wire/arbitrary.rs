@@ -138,13 +138,15 @@ macro_rules! arbitrary {
     };
     (
         events $name:ident $(<$life:lifetime>)?
-        bare { $($bare:ident)* } params { $($params:ident)* } empty { $($empty:ident)* }
+        bare { $($bare:ident)* } params { $($params:ident)* }
+        $(ints { $($int:ident)* })? empty { $($empty:ident)* }
     ) => {
         sample_impl!($name $(<$life>)?, u, levels => {
             type Made<T> = ::arbitrary::Result<T>;
             let makers: &[fn(&mut ::arbitrary::Unstructured<'u>, usize) -> Made<Self>] = &[
                 $(|_, _| Ok(Self::$bare),)*
                 $(|u, levels| wire::Sample::sample(u, levels).map(Self::$params),)*
+                $($(|u, levels| wire::Sample::sample_int(u, levels).map(Self::$int),)*)?
                 $(|_, _| Ok(Self::$empty(Default::default())),)*
             ];
             u.choose(makers)?(u, levels)

@@ -80,3 +80,10 @@ pub fn write_params<'de>(params: &impl Value<'de>, key: &str, w: &mut Writer) {
     params.write(w);
     w.comma();
 }
+
+/// The same of params that a frame may go without: nothing if there are none.
+pub fn write_filled_params<'de>(params: &impl Value<'de>, key: &str, w: &mut Writer) {
+    if !params.is_empty() {
+        write_params(params, key, w);
+    }
+}

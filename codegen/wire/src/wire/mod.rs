@@ -60,7 +60,9 @@ pub use convert::{Convert, convert};
 pub use decode::decode_all;
 pub use entity::{Entity, Fields, deny, keep, read_entity, write_entity, write_kept};
 pub use error::{Error, ErrorKind, Segment, path_text};
-pub use event::{Acknowledge, Direction, Event, EventInfo, Keys, write_params};
+pub use event::{
+    Acknowledge, Direction, Event, EventInfo, Keys, write_filled_params, write_params,
+};
 pub use frame::{Decoded, Frame};
 pub use id::*;
 pub use json::Json;

@@ -187,7 +187,7 @@ macro_rules! into_owned_events {
                 match self {
                     $(Self::$bare => $name::$bare,)*
                     $(Self::$same(params) => $name::$same(params),)*
-                    $(Self::$other(params) => $name::$other(params.into_owned()),)*
+                    $(Self::$other(params) => $name::$other(wire::IntoOwned::into_owned(params)),)*
                 }
             }
         }

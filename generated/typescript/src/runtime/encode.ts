@@ -28,7 +28,7 @@ import {
   CLOSED,
   ENTITY,
   type EntitySchema,
-  type Field,
+  type Modified,
   INTEGER,
   LIST,
   MAP,
@@ -41,6 +41,7 @@ import {
   OR_NULL,
   PATCH,
   planOf,
+  type Presence,
   REQUIRED,
   STRING,
   type Type,
@@ -63,12 +64,30 @@ export function encodeInput<Input>(schema: EntitySchema<unknown, Input>, value: 
  * @throws TypeError if it is not what its type says; the message has the place.
  */
 export function encodeValue(type: Type, value: unknown, input: boolean, ...at: Step[]): string {
+  return encoding(() => new Encoder(input, at).value(type, value));
+}
+
+function encoding<T>(encode: () => T): T {
   try {
-    return new Encoder(input, at).value(type, value);
+    return encode();
   } catch (error) {
     if (!(error instanceof Malformed)) throw error;
     throw new TypeError(`${error.path() || "the value"}: ${error.reason}`);
   }
+}
+
+/**
+ * Encodes a value that is there as a field is; `undefined`: it is left out.
+ *
+ * @throws TypeError if it is not what its type says; the message has the place.
+ */
+export function encodeMember(
+  { type, presence }: Modified,
+  value: unknown,
+  input: boolean,
+  ...at: Step[]
+): string | undefined {
+  return encoding(() => new Encoder(input, at).present(type, presence, value));
 }
 
 class Encoder {
@@ -139,7 +158,7 @@ class Encoder {
       const value = field.inherited ? own(values, field.name) : values[field.name];
       if (value === undefined && !field.always) continue;
       this.steps[depth] = field.name;
-      const written = this.field(field, value);
+      const written = this.present(field.type, field.presence, value);
       if (written !== undefined) text += `${text === "" ? "" : ","}${field.key}${written}`;
     }
     if (UNKNOWN_FIELDS === "keep") {
@@ -153,22 +172,22 @@ class Encoder {
     return `{${text}}`;
   }
 
-  /** The text of a field; `undefined`: it is left out. */
-  private field(field: Field, value: unknown): string | undefined {
+  /** The text of a value that is there as a field is; `undefined`: it is left out. */
+  present(type: Type, presence: Presence, value: unknown): string | undefined {
     const none = value === undefined || value === null;
-    switch (field.presence) {
+    switch (presence) {
       case REQUIRED:
-        return this.value(field.type, none ? emptyOf(field.type, this.input) : value);
+        return this.value(type, none ? emptyOf(type, this.input) : value);
       case NULLABLE:
-        return none ? "null" : this.value(field.type, value);
+        return none ? "null" : this.value(type, value);
       case OMIT_EMPTY:
-        return none || isEmpty(field.type, value) ? undefined : this.value(field.type, value);
+        return none || isEmpty(type, value) ? undefined : this.value(type, value);
       case PATCH:
         if (value === null) return "null";
-        return value === undefined ? undefined : this.value(field.type, value);
+        return value === undefined ? undefined : this.value(type, value);
       case OMIT_NULL:
       case OPTIONAL:
-        return none ? undefined : this.value(field.type, value);
+        return none ? undefined : this.value(type, value);
     }
   }
 

@@ -5,12 +5,19 @@
  */
 
 import { failure, reading } from "./decode.js";
-import { encodeValue } from "./encode.js";
+import { encodeMember } from "./encode.js";
 import { isObject, type JsonObject, own } from "./json.js";
 import type { Limits } from "./limits.js";
 import { randomText } from "./random.js";
 import type { Reader } from "./reader.js";
-import type { Type } from "./table.js";
+import {
+  type Modified,
+  modified,
+  NULLABLE,
+  PATCH,
+  REQUIRED,
+  type Type,
+} from "./table.js";
 
 /** The events that one side sends, and the keys of their frames. */
 export interface Events {
@@ -22,13 +29,13 @@ export interface Events {
   readonly params: string;
   /** Whether a client sends them: readonly fields do not exist. */
   readonly input: boolean;
-  /** The params of each event; `undefined`: it has none. */
-  readonly types: () => Readonly<Record<string, Type | undefined>>;
+  /** The params of each event, a type alone being always there; `undefined`: it has none. */
+  readonly types: () => Readonly<Record<string, Type | Modified | undefined>>;
 }
 
 /** The same with what decoders and encoders made of it, once they did. */
 export interface EventTable extends Events {
-  byName: ReadonlyMap<string, Type | undefined> | undefined;
+  byName: ReadonlyMap<string, Modified | undefined> | undefined;
 }
 
 /** The table of the events that one side sends. */
@@ -36,8 +43,13 @@ export function eventTable(events: Events): EventTable {
   return { ...events, byName: undefined };
 }
 
-function typesOf(table: EventTable): ReadonlyMap<string, Type | undefined> {
-  return (table.byName ??= new Map(Object.entries(table.types())));
+function typesOf(table: EventTable): ReadonlyMap<string, Modified | undefined> {
+  if (table.byName !== undefined) return table.byName;
+  const types = new Map<string, Modified | undefined>();
+  for (const [name, type] of Object.entries(table.types())) {
+    types.set(name, type === undefined ? undefined : modified(type));
+  }
+  return (table.byName = types);
 }
 
 /** A frame with an event that the schema has. */
@@ -129,16 +141,27 @@ function skipOthers({ event, id, params }: Events, frame: JsonObject, reader: Re
 
 function paramsOf(
   { params }: Events,
-  type: Type | undefined,
+  declared: Modified | undefined,
   frame: object,
   reader: Reader,
 ): unknown {
-  if (type === undefined) {
-    reader.skip(own(frame, params), params);
+  const value = own(frame, params);
+  if (declared === undefined) {
+    reader.skip(value, params);
     return undefined;
   }
-  // Missing params are empty ones.
-  return reader.value(type, own(frame, params) ?? {}, params);
+  const { type, presence } = declared;
+  if (value !== undefined && value !== null) return reader.value(type, value, params);
+  switch (presence) {
+    case REQUIRED:
+      return reader.missing(type, params);
+    case NULLABLE:
+      return null;
+    case PATCH:
+      return value;
+    default:
+      return undefined;
+  }
 }
 
 function idOf({ id }: Events, frame: object): string | undefined {
@@ -179,10 +202,11 @@ export function encodeEvent(events: EventTable, given: object): string {
     if (typeof id !== "string") throw new TypeError(`${events.id}: expected a string`);
     members.push(member(events.id, JSON.stringify(id)));
   }
-  const type = types.get(name);
-  if (type !== undefined) {
-    const params = own(frame, events.params) ?? {};
-    members.push(member(events.params, encodeValue(type, params, events.input, events.params)));
+  const declared = types.get(name);
+  if (declared !== undefined) {
+    const params = own(frame, events.params);
+    const text = encodeMember(declared, params, events.input, events.params);
+    if (text !== undefined) members.push(member(events.params, text));
   }
   return `{${members.join(",")}}`;
 }

@@ -295,6 +295,14 @@ export class Reader {
     }
   }
 
+  /** What a value that has to be there is read as if it is not: the empty one. */
+  missing(type: Type, step: Step): unknown {
+    // An entity is read, so that the place of what has no empty value is known.
+    if (type.kind === ENTITY) return this.value(type, {}, step);
+    const value = emptyOf(type, this.input);
+    return value === undefined ? this.fail("is missing", step) : value;
+  }
+
   /** Checks how deep a value is that is not read. */
   skip(value: unknown, step: Step): void {
     if (typeof value !== "object" || value === null) return;

@@ -254,7 +254,8 @@ export function readonly(field: Type | Modified): Modified {
   return { ...modified(field), readonly: true };
 }
 
-function modified(field: Type | Modified): Modified {
+/** A field with its presence said. */
+export function modified(field: Type | Modified): Modified {
   return "presence" in field ? field : { type: field, presence: REQUIRED, readonly: false };
 }
 

@@ -30,7 +30,7 @@ pub fn payload(
         Part::Protocol => sides.any_frame(),
         Part::Event(side) => {
             let id = side.on(sides.is_old)?;
-            sides.frame_of(&sides.writer.events()[id.index()])
+            sides.params(&sides.writer.events()[id.index()], mutation)
         }
         Part::Type(side) => {
             let id = side.on(sides.is_old)?;

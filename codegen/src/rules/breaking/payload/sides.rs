@@ -5,6 +5,7 @@ use tdproto_schema::Model;
 use tdproto_schema::model::{Direction, Event};
 
 use super::super::context::Context;
+use super::super::verdict::Mutation;
 use crate::sample::{Sizes, minimal};
 use crate::validate::{Deviation, Validator};
 use crate::views::View;
@@ -77,20 +78,44 @@ impl Sides<'_> {
 
     pub(super) fn frame_of(&self, event: &Event) -> Option<Payload> {
         if event
-            .params
-            .is_some_and(|id| self.sizes.of(id) > MAX_VALUES)
+            .params_type()
+            .is_some_and(|ty| self.sizes.of_type(ty) > MAX_VALUES)
         {
             return None;
         }
-        let params = event.params.and_then(|id| self.writer.entity(id));
-        let params = params.map(|entity| minimal::entity(self.writer, self.view, entity).into());
+        Some(self.payload(event, minimal::params(self.writer, event)))
+    }
+
+    /// The frame of an event that shows a change of its params: the first that the reader refuses.
+    pub(super) fn params(&self, event: &Event, mutation: &Mutation) -> Option<Payload> {
+        let whole = self.frame_of(event)?;
+        let Some(ty) = event.params_type() else {
+            return Some(whole);
+        };
+        let values = match mutation {
+            Mutation::AsIs | Mutation::Absent | Mutation::EmptyDate => Vec::new(),
+            Mutation::Present => vec![minimal::value(self.writer, self.view, ty)],
+            Mutation::Null => vec![Value::Null],
+            Mutation::Put(value) => vec![value.clone()],
+            // An entity is refused by its fields, which are changes of their own.
+            Mutation::Refused if self.writer.entity_of(ty).is_some() => Vec::new(),
+            Mutation::Refused => minimal::edges(self.writer, self.view, ty),
+        };
+        let mut payloads = values
+            .into_iter()
+            .map(|value| self.payload(event, Some(value)));
+        let refused = payloads.clone().find(|payload| payload.deviation.is_some());
+        Some(refused.or_else(|| payloads.next()).unwrap_or(whole))
+    }
+
+    fn payload(&self, event: &Event, params: Option<Value>) -> Payload {
         let value = self.frame(event, params);
         let deviations = self.validator.frame(&value.to_string());
-        Some(Payload {
+        Payload {
             body: None,
             deviation: deviations.into_iter().next(),
             value,
-        })
+        }
     }
 
     pub(super) fn frame(&self, event: &Event, params: Option<Value>) -> Value {

@@ -98,7 +98,11 @@ impl<'a> Whole<'a> {
         self.path.push(Segment::Key(
             self.sides.writer.protocol.envelope.params.clone(),
         ));
-        let params = self.along(&chain.steps, value)?;
+        let next = match chain.steps.first() {
+            Some(Step::Field(owner, _) | Step::Alias(owner)) => *owner,
+            None => self.target,
+        };
+        let params = self.wrapped(event.params_type()?, next, &chain.steps, value)?;
         let value = self.sides.frame(event, Some(params));
         Some(Payload {
             body: None,

@@ -1,0 +1,369 @@
+//! The file format as a JSON Schema, for editors: `#:schema` at the top of a schema file.
+//!
+//! These types only describe; files are read by [`read`](crate::read()), which knows places.
+
+#![allow(
+    dead_code,
+    reason = "the types exist for their JSON Schema; no value of them is made"
+)]
+
+mod events;
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde_json::Value;
+
+use events::{Direction, Event};
+
+/// The JSON Schema of a schema file.
+#[must_use]
+pub fn json_schema() -> Value {
+    let mut schema = schemars::schema_for!(SchemaFile).to_value();
+    if let Some(object) = schema.as_object_mut() {
+        object.insert(
+            "title".to_owned(),
+            "A schema file of a JSON event protocol".into(),
+        );
+    }
+    schema
+}
+
+/// One file of a schema directory. Its name is the topic of what it declares.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct SchemaFile {
+    /// The protocol as a whole; in one file of the directory.
+    protocol: Option<Protocol>,
+    /// Objects with known fields, by name.
+    #[schemars(default)]
+    entity: BTreeMap<String, Entity>,
+    /// Sets of named values, by name.
+    #[schemars(default, rename = "enum")]
+    enumeration: BTreeMap<String, Enum>,
+    /// Built-in scalars with a meaning of their own, by name.
+    #[schemars(default)]
+    scalar: BTreeMap<String, ScalarTable>,
+    /// Other names of types, by name.
+    #[schemars(default)]
+    alias: BTreeMap<String, Alias>,
+    /// Events, by their name on the wire, quoted: `[event."server.message.updated"]`.
+    #[schemars(default)]
+    event: BTreeMap<String, Event>,
+    /// Types and events that the protocol once had.
+    removed: Option<Removed>,
+}
+
+/// Types and events that the protocol once had; no name comes back with another meaning.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Removed {
+    /// Entities, enums, scalars and aliases, by name.
+    #[schemars(default)]
+    types: BTreeMap<String, Tombstone>,
+    /// Events, by their name on the wire, quoted.
+    #[schemars(default)]
+    events: BTreeMap<String, Tombstone>,
+}
+
+/// A removed part.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Tombstone {
+    /// The first version without it.
+    since: Option<Version>,
+    /// The reason for the removal, or the replacement.
+    doc: Option<String>,
+}
+
+/// A removed enum value.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct ValueTombstone {
+    /// The value on the wire; default: its short name.
+    value: Option<WireValue>,
+    /// The first version without it.
+    since: Option<Version>,
+    /// The reason for the removal, or the replacement.
+    doc: Option<String>,
+}
+
+/// The protocol as a whole.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Protocol {
+    /// The name, which generated packages have, too.
+    #[schemars(regex(pattern = "^[A-Za-z][A-Za-z0-9_-]*$"))]
+    name: Option<String>,
+    /// Its version: one to three numbers with dots between them.
+    version: Option<Version>,
+    /// The description, as Markdown.
+    doc: Option<String>,
+    /// True if `""` may mean no date and time, in every `datetime`.
+    #[schemars(default)]
+    allow_empty: bool,
+    /// The keys of a frame, where they differ from the usual ones.
+    envelope: Option<Envelope>,
+    /// Texts that documented examples hold in place of a value, and the type of that value.
+    #[schemars(default)]
+    placeholders: BTreeMap<String, TypeExpression>,
+}
+
+/// The keys of a frame.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Envelope {
+    /// Holds the event's name; default: `event`.
+    #[schemars(length(min = 1))]
+    event: Option<String>,
+    /// Holds the id that the receiver confirms; default: `confirm_id`, empty for none.
+    id: Option<String>,
+    /// Holds the event's params; default: `params`.
+    #[schemars(length(min = 1))]
+    params: Option<String>,
+    /// The events that confirm a frame by its id, one for each direction at most. Their params
+    /// have a text under the key of the id.
+    #[schemars(default)]
+    confirms: Vec<String>,
+}
+
+/// A version: one to three numbers with dots between them, such as "1.2.3".
+#[derive(JsonSchema)]
+struct Version(#[schemars(regex(pattern = r"^[0-9]+(\.[0-9]+){0,2}$"))] String);
+
+/// A type: a built-in one (string, bool, int, int32, int64, uint, datetime, any …), a declared one,
+/// `list<T>` or `map<K, V>`.
+#[derive(JsonSchema)]
+struct TypeExpression(#[schemars(length(min = 1))] String);
+
+/// The only value of a field.
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+enum ConstantValue {
+    /// A text.
+    Text(String),
+    /// An integer.
+    Int(i64),
+    /// True or false.
+    Bool(bool),
+}
+
+/// The deprecation of a part.
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+enum Deprecated {
+    /// Deprecated, or not.
+    Flag(bool),
+    /// The replacement.
+    Note(String),
+    /// The replacement, and the version of the deprecation.
+    Long(DeprecatedTable),
+}
+
+/// The replacement of a deprecated part, and the version of the deprecation.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct DeprecatedTable {
+    /// The version it was deprecated in.
+    since: Option<Version>,
+    /// The replacement.
+    note: Option<String>,
+}
+
+/// An object with known fields.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Entity {
+    /// The description, as Markdown.
+    doc: Option<String>,
+    /// The first version that has it.
+    since: Option<Version>,
+    /// The deprecation.
+    deprecated: Option<Deprecated>,
+    /// True if it may change or go without notice.
+    #[schemars(default)]
+    experimental: bool,
+    /// The side that sends it outside events, such as bodies of HTTP; default: either.
+    direction: Option<Direction>,
+    /// Entities whose fields are part of this one.
+    #[schemars(default)]
+    includes: Vec<String>,
+    /// Its own fields, by their key on the wire.
+    #[schemars(default)]
+    fields: BTreeMap<String, Field>,
+    /// Fields it once had, by their key on the wire.
+    #[schemars(default)]
+    removed: BTreeMap<String, Tombstone>,
+}
+
+/// A field of an entity.
+#[derive(JsonSchema)]
+#[schemars(
+    deny_unknown_fields,
+    extend("oneOf" = [{ "required": ["type"] }, { "required": ["const"] }])
+)]
+struct Field {
+    /// Its type. Required, unless the field has `const`.
+    #[schemars(rename = "type")]
+    ty: Option<TypeExpression>,
+    /// Its only value, in place of a type: a text, an integer or a boolean.
+    #[schemars(rename = "const")]
+    constant: Option<ConstantValue>,
+    /// Set by the server; a client must not send it.
+    #[schemars(default)]
+    readonly: bool,
+    /// `null` means none.
+    #[schemars(default)]
+    nullable: bool,
+    /// Left out when empty.
+    #[schemars(default)]
+    omitempty: bool,
+    /// Left out when there is none; an empty value is written. With `nullable`, a missing key and
+    /// `null` differ.
+    #[schemars(default)]
+    optional: bool,
+    /// True if `""` may mean no date and time, in a type with `datetime` in it.
+    #[schemars(default)]
+    allow_empty: bool,
+    /// The sibling, and its values, while which the field has a meaning.
+    #[schemars(extend("minProperties" = 1, "maxProperties" = 1))]
+    when: Option<BTreeMap<String, Values>>,
+    /// The first version that has it; default: that of its entity.
+    since: Option<Version>,
+    /// The deprecation.
+    deprecated: Option<Deprecated>,
+    /// True if it may change or go without notice.
+    #[schemars(default)]
+    experimental: bool,
+    /// The name in generated code; default: that of its key.
+    #[schemars(regex(pattern = "^[A-Za-z][A-Za-z0-9_]*$"))]
+    name: Option<String>,
+    /// The description, as Markdown.
+    doc: Option<String>,
+}
+
+/// One value or several.
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+enum Values {
+    /// One value.
+    One(String),
+    /// Several values.
+    Several(Vec<String>),
+}
+
+/// A set of named values.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Enum {
+    /// The description, as Markdown.
+    doc: Option<String>,
+    /// The first version that has it.
+    since: Option<Version>,
+    /// The deprecation.
+    deprecated: Option<Deprecated>,
+    /// True if it may change or go without notice.
+    #[schemars(default)]
+    experimental: bool,
+    /// The kind of its values on the wire; default: texts.
+    base: Option<EnumBase>,
+    /// True if other values are possible and kept; default: true.
+    open: Option<bool>,
+    /// Of a closed enum, the short name of the value that a missing one is; default: the first.
+    empty: Option<String>,
+    /// Its values, by their short name.
+    #[schemars(default)]
+    values: BTreeMap<String, EnumValue>,
+    /// Values it once had, by their short name.
+    #[schemars(default)]
+    removed: BTreeMap<String, ValueTombstone>,
+}
+
+/// The kind of the values of an enum on the wire.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "lowercase")]
+enum EnumBase {
+    /// Texts.
+    String,
+    /// Integers.
+    Int,
+}
+
+/// A value of an enum.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct EnumValue {
+    /// The value on the wire; default: its short name.
+    value: Option<WireValue>,
+    /// The first version that has it; default: that of its enum.
+    since: Option<Version>,
+    /// The deprecation.
+    deprecated: Option<Deprecated>,
+    /// True if it may change or go without notice.
+    #[schemars(default)]
+    experimental: bool,
+    /// The description, as Markdown.
+    doc: Option<String>,
+}
+
+/// A value on the wire.
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+enum WireValue {
+    /// A text.
+    Text(String),
+    /// An integer.
+    Int(i64),
+}
+
+/// A built-in scalar with a meaning of its own.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct ScalarTable {
+    /// The description, as Markdown.
+    doc: Option<String>,
+    /// The first version that has it.
+    since: Option<Version>,
+    /// The deprecation.
+    deprecated: Option<Deprecated>,
+    /// True if it may change or go without notice.
+    #[schemars(default)]
+    experimental: bool,
+    /// The built-in scalar it is on the wire.
+    base: String,
+    /// True if `""` may mean no date and time, if the base is `datetime`.
+    #[schemars(default)]
+    allow_empty: bool,
+    /// The prefixes of its texts, each with its meaning.
+    #[schemars(default)]
+    prefixes: BTreeMap<String, Prefix>,
+}
+
+/// A prefix of some texts of a scalar, with its meaning.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Prefix {
+    /// The name of the kind of text in code.
+    #[schemars(length(min = 1))]
+    name: String,
+    /// The meaning, as Markdown.
+    doc: Option<String>,
+}
+
+/// Another name of a type.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Alias {
+    /// The description, as Markdown.
+    doc: Option<String>,
+    /// The first version that has it.
+    since: Option<Version>,
+    /// The deprecation.
+    deprecated: Option<Deprecated>,
+    /// True if it may change or go without notice.
+    #[schemars(default)]
+    experimental: bool,
+    /// The type behind the alias.
+    #[schemars(rename = "type")]
+    ty: TypeExpression,
+}

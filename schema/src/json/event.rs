@@ -1,0 +1,48 @@
+//! Events in a `model.json`.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::direction::DirectionFile;
+use super::docs::DocsFile;
+use super::presence::PresenceFile;
+
+/// An event.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(expecting = "an object")]
+pub(super) struct EventFile {
+    /// Its name on the wire.
+    pub(super) name: String,
+    /// The topic it belongs to.
+    pub(super) topic: String,
+    /// The direction.
+    pub(super) direction: DirectionFile,
+    /// The value under the frame's params.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) params: Option<ParamsFile>,
+    /// The name in generated code, if it is not that on the wire.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) code_name: Option<String>,
+    /// Docs and lifecycle.
+    #[serde(flatten)]
+    pub(super) docs: DocsFile,
+}
+
+/// The params of an event: a type that is always there, or an object. Since format 2, any type.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(
+    untagged,
+    expecting = "params must be a type, or an object with `type` and `presence`"
+)]
+pub(super) enum ParamsFile {
+    /// The type of params that are always there, as in a schema file.
+    Always(String),
+    /// The type, and the presence of a value of it. Since format 2.
+    Other {
+        /// The type, as in a schema file.
+        #[serde(rename = "type")]
+        ty: String,
+        /// The presence: `nullable`, `optional` or `patch`.
+        presence: PresenceFile,
+    },
+}
