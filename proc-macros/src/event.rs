@@ -9,7 +9,8 @@ use tdproto_schema::decl::{EventDecl, ParamsDecl, Spanned};
 use tdproto_schema::model::Direction;
 
 use crate::attr::{self, VariantAttrs};
-use crate::{emit, types};
+use crate::emit;
+use crate::types::{self, Wrapper};
 
 /// The whole output of `#[derive(Event)]`.
 pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
@@ -53,6 +54,8 @@ struct Event {
     decl: EventDecl,
     /// The code that makes the type of the params.
     params: Option<TokenStream>,
+    /// The function of the runtime that reads the params.
+    read: Option<TokenStream>,
     /// The place of the name.
     span: Span,
 }
@@ -83,7 +86,7 @@ fn event(variant: &Variant, direction: Direction) -> Result<Event> {
         let message = "what is the event called on the wire? Write `#[proto(event = \"server.chat.updated\")]`";
         return Err(Error::new_spanned(variant, message));
     };
-    let params = match &variant.fields {
+    let field = match &variant.fields {
         Fields::Unit => None,
         Fields::Unnamed(fields) if fields.unnamed.len() == 1 => fields.unnamed.first(),
         Fields::Unnamed(_) | Fields::Named(_) => {
@@ -91,8 +94,9 @@ fn event(variant: &Variant, direction: Direction) -> Result<Event> {
             return Err(Error::new_spanned(&variant.fields, message));
         }
     };
-    let params = match params {
-        Some(field) => Some(event_params(&field.ty, &attrs)?),
+    let params_type = field.map(|field| &field.ty);
+    let params = match params_type {
+        Some(ty) => Some(event_params(ty, &attrs)?),
         None => {
             let text = attrs.params.as_ref().map(ToTokens::to_token_stream);
             let flags = attrs.flags.optional.iter().chain(&attrs.flags.nullable);
@@ -105,6 +109,10 @@ fn event(variant: &Variant, direction: Direction) -> Result<Event> {
         }
     };
     let (params, described) = params.unzip();
+    let wrapper = params_type.map_or(Wrapper::Plain, types::wrapper);
+    let read = params
+        .as_ref()
+        .map(|params| types::reader(&params.ty, wrapper));
     Ok(Event {
         ident: variant.ident.clone(),
         decl: EventDecl {
@@ -116,6 +124,7 @@ fn event(variant: &Variant, direction: Direction) -> Result<Event> {
             docs: attrs.docs,
         },
         params: described,
+        read,
         span: name.span(),
     })
 }
@@ -163,11 +172,8 @@ fn wire(ident: &Ident, events: &[Event], keys: &TokenStream) -> TokenStream {
     });
     let reads = events.iter().map(|event| {
         let variant = &event.ident;
-        match &event.decl.params {
-            Some(params) => {
-                let read = types::reader(&params.ty);
-                quote!(Self::#variant(ref mut params) => #read(params, r),)
-            }
+        match &event.read {
+            Some(read) => quote!(Self::#variant(ref mut params) => #read(params, r),),
             None => quote!(Self::#variant => r.skip(),),
         }
     });

@@ -243,7 +243,10 @@ fn read_params(w: &mut Writer, input: &RustInput<'_>, events: &[(EventId, &Event
                 let variant = input.names.event(*id);
                 match &event.params {
                     Some(params) => {
-                        let read = types::reader(input.model, &params.ty);
+                        let read = match types::field_way(input, &params.field("")) {
+                            Some(way) => format!("read_as::<{way}, _>"),
+                            None => types::reader(input.model, &params.ty).to_owned(),
+                        };
                         let pattern = format!("Self::{variant}(params)");
                         arm(w, &pattern, &format!("wire::{read}(params, r)"));
                     }

@@ -84,7 +84,7 @@ fn arbitrary(input: &RustInput<'_>) -> String {
         let [bare, params, empty] =
             events::by_params(input, &events, |_, params| holds_extern(input, params));
         let [_, _, ints] = events::by_params(input, &events, |_, params| {
-            reader(input.model, params) == "read_int" && !holds_extern(input, params)
+            sampler(input.model, params) == "read_int" && !holds_extern(input, params)
         });
         let params: Vec<_> = params
             .into_iter()
