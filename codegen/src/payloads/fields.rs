@@ -78,19 +78,19 @@ pub(super) fn changes(
     };
     let name = &model.ty(id).name;
     let base = values.least(entity);
-    let mut change = |values: &mut Values<'_>, subject: &str, class, variant: &str, tree| {
+    let mut change = |values: &mut Values<'_>, class, variant: &str, tree| {
         let change = Change {
-            subject: subject.to_owned(),
+            subject: name.clone(),
             class,
             variant: variant.to_owned(),
             tree,
         };
         take(values, change)
     };
-    change(values, name, Class::Smallest, "what-must-be", base.clone())?;
+    change(values, Class::Smallest, "what-must-be", base.clone())?;
     for shown in values.all(&Type::Named(id), name) {
         let variant = format!("all-{}", shown.variant);
-        change(values, name, shown.class, &variant, shown.tree)?;
+        change(values, shown.class, &variant, shown.tree)?;
     }
     for (key, variant) in [
         ("of_tomorrow", "word"),
@@ -100,35 +100,55 @@ pub(super) fn changes(
     ] {
         let mut tree = base.clone();
         tree.set(key, Tree::List(vec![Tree::number(1)]));
-        change(values, name, Class::UnknownKey, variant, tree)?;
+        change(values, Class::UnknownKey, variant, tree)?;
     }
     let members = base.as_members();
     if members.len() > 1 {
         let turned = Tree::Object(members.iter().rev().cloned().collect());
-        change(values, name, Class::Order, "reverse", turned)?;
+        change(values, Class::Order, "reverse", turned)?;
     }
     for (_, field) in view.fields(entity) {
-        let subject = format!("{name}/{}", field.name);
-        let with = |value| {
-            let mut tree = base.clone();
-            tree.set(&field.name, value);
-            tree
+        field_changes(values, (name, entity), field, (view, &base), take)?;
+    }
+    ControlFlow::Continue(())
+}
+
+/// An entity once for every value of one field.
+fn field_changes(
+    values: &mut Values<'_>,
+    (name, entity): (&str, &Entity),
+    field: &Field,
+    (view, base): (View, &Tree),
+    take: Take<'_>,
+) -> ControlFlow<()> {
+    let subject = format!("{name}/{}", field.name);
+    let mut change = |values: &mut Values<'_>, class, variant: &str, tree| {
+        let change = Change {
+            subject: subject.clone(),
+            class,
+            variant: variant.to_owned(),
+            tree,
         };
-        let mut without = base.clone();
-        without.remove(&field.name);
-        let presence = field.presence.name();
-        change(values, &subject, Class::Absent, presence, without)?;
-        change(values, &subject, Class::Null, presence, with(Tree::Null))?;
-        for shown in values.all(&field.ty, &field.name) {
-            let tree = with(shown.tree);
-            change(values, &subject, shown.class, &shown.variant, tree)?;
-        }
-        let (full, empty) = values.full_and_empty(&field.ty, &field.name);
-        let twice = base.with_twice(&field.name, full, empty);
-        change(values, &subject, Class::RepeatedKey, "then-empty", twice)?;
-        for (variant, tree) in conditions(values, entity, field, view, &base) {
-            change(values, &subject, Class::Condition, variant, tree)?;
-        }
+        take(values, change)
+    };
+    let with = |value| {
+        let mut tree = base.clone();
+        tree.set(&field.name, value);
+        tree
+    };
+    let mut without = base.clone();
+    without.remove(&field.name);
+    let presence = field.presence.name();
+    change(values, Class::Absent, presence, without)?;
+    change(values, Class::Null, presence, with(Tree::Null))?;
+    for shown in values.all(&field.ty, &field.name) {
+        change(values, shown.class, &shown.variant, with(shown.tree))?;
+    }
+    let (full, empty) = values.full_and_empty(&field.ty, &field.name);
+    let twice = base.with_twice(&field.name, full, empty);
+    change(values, Class::RepeatedKey, "then-empty", twice)?;
+    for (variant, tree) in conditions(values, entity, field, view, base) {
+        change(values, Class::Condition, variant, tree)?;
     }
     ControlFlow::Continue(())
 }

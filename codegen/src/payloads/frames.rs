@@ -18,72 +18,114 @@ pub(super) fn frame(model: &Model, event: &str, params: Option<Tree>) -> Tree {
     Tree::Object(members)
 }
 
+/// The frame that the vectors of an event change, with what they need to know of it.
+struct Base<'e> {
+    event: &'e Event,
+    frame: Tree,
+}
+
+impl Base<'_> {
+    /// Makes a vector of a changed frame.
+    fn vector(
+        &self,
+        maker: &mut Maker<'_, '_>,
+        class: Class,
+        what: &str,
+        frame: &Tree,
+    ) -> ControlFlow<()> {
+        maker.frame(self.event.direction, &self.event.name, class, what, frame)
+    }
+
+    /// The frame with another value under a key.
+    fn with(&self, key: &str, value: Tree) -> Tree {
+        changed(&self.frame, key, value)
+    }
+}
+
 /// The vectors of one event.
 pub(super) fn event(maker: &mut Maker<'_, '_>, event: &Event) -> ControlFlow<()> {
     let model = maker.model;
-    let envelope = &model.protocol.envelope;
-    let (from, name) = (event.direction, event.name.as_str());
-    let view = View::of(from);
-    let mut values = Values::new(model, view, name, maker.seed);
-    let params = event.params_type();
-    let right = params.map(|ty| values.typical(ty, ""));
-    let base = frame(model, name, right);
-    maker.frame(from, name, Class::Typical, "frame", &base)?;
+    let view = View::of(event.direction);
+    let mut values = Values::new(model, view, &event.name, maker.seed);
+    let right = event.params_type().map(|ty| values.typical(ty, ""));
+    let base = Base {
+        event,
+        frame: frame(model, &event.name, right),
+    };
+    base.vector(maker, Class::Typical, "frame", &base.frame)?;
+    ids(maker, &base)?;
+    others(maker, &base)?;
+    params(maker, &base, &mut values)
+}
 
-    if let Some(key) = &envelope.id {
-        let id = |value| changed(&base, key, value);
-        let text = Tree::text("0Az9f8Bk2LmQ");
-        maker.frame(from, name, Class::Envelope, "id", &id(text))?;
-        maker.frame(from, name, Class::Envelope, "id-empty", &id(Tree::text("")))?;
-        maker.frame(from, name, Class::Envelope, "id-null", &id(Tree::Null))?;
-        maker.frame(from, name, Class::WrongKind, "id", &id(Tree::number(1)))?;
-        let twice = base.with_twice(key, Tree::text("first"), Tree::text("last"));
-        maker.frame(from, name, Class::RepeatedKey, "id", &twice)?;
+/// The vectors of the id, if frames have one.
+fn ids(maker: &mut Maker<'_, '_>, base: &Base<'_>) -> ControlFlow<()> {
+    let Some(key) = maker.model.protocol.envelope.id.as_deref() else {
+        return ControlFlow::Continue(());
+    };
+    for (class, what, value) in [
+        (Class::Envelope, "id", Tree::text("0Az9f8Bk2LmQ")),
+        (Class::Envelope, "id-empty", Tree::text("")),
+        (Class::Envelope, "id-null", Tree::Null),
+        (Class::WrongKind, "id", Tree::number(1)),
+    ] {
+        base.vector(maker, class, what, &base.with(key, value))?;
     }
-    let surplus = changed(&base, "of_tomorrow", Tree::List(Vec::new()));
-    maker.frame(from, name, Class::UnknownKey, "envelope", &surplus)?;
-    if let Tree::Object(members) = &base {
+    let twice = base
+        .frame
+        .with_twice(key, Tree::text("first"), Tree::text("last"));
+    base.vector(maker, Class::RepeatedKey, "id", &twice)
+}
+
+/// The vectors of other keys, another order, another sender and other events.
+fn others(maker: &mut Maker<'_, '_>, base: &Base<'_>) -> ControlFlow<()> {
+    let surplus = base.with("of_tomorrow", Tree::List(Vec::new()));
+    base.vector(maker, Class::UnknownKey, "envelope", &surplus)?;
+    if let Tree::Object(members) = &base.frame {
         let turned = Tree::Object(members.iter().rev().cloned().collect());
-        maker.frame(from, name, Class::Order, "params-first", &turned)?;
+        base.vector(maker, Class::Order, "params-first", &turned)?;
     }
+    let name = &base.event.name;
     // The side that should send the event does not expect to receive it.
-    let other = match from {
+    let other = match base.event.direction {
         Direction::ClientToServer => Direction::ServerToClient,
         Direction::ServerToClient => Direction::ClientToServer,
     };
-    maker.frame(other, name, Class::UnknownEvent, "other-side", &base)?;
+    maker.frame(other, name, Class::UnknownEvent, "other-side", &base.frame)?;
+    let key = &maker.model.protocol.envelope.event;
     for (what, name) in [
         ("suffix", format!("{name}.v2")),
         ("upper", name.to_uppercase()),
     ] {
-        let unknown = changed(&base, &envelope.event, Tree::text(&name));
-        maker.frame(from, &event.name, Class::UnknownEvent, what, &unknown)?;
+        let unknown = base.with(key, Tree::text(&name));
+        base.vector(maker, Class::UnknownEvent, what, &unknown)?;
     }
+    ControlFlow::Continue(())
+}
 
-    let with = |value| changed(&base, &envelope.params, value);
-    match params {
-        Some(ty) => {
-            let mut without = base.clone();
-            without.remove(&envelope.params);
-            maker.frame(from, name, Class::Absent, "params", &without)?;
-            maker.frame(from, name, Class::Null, "params", &with(Tree::Null))?;
-            let (full, empty) = values.full_and_empty(ty, "");
-            let twice = base.with_twice(&envelope.params, full, empty);
-            maker.frame(from, name, Class::RepeatedKey, "params", &twice)?;
-            for shown in values.all(ty, "") {
-                let what = format!("params-{}", shown.variant);
-                maker.frame(from, name, shown.class, &what, &with(shown.tree))?;
-            }
+/// The vectors of the params, or of values in their place.
+fn params(maker: &mut Maker<'_, '_>, base: &Base<'_>, values: &mut Values<'_>) -> ControlFlow<()> {
+    let key = maker.model.protocol.envelope.params.as_str();
+    let Some(ty) = base.event.params_type() else {
+        for (what, value) in [
+            ("params-null", Tree::Null),
+            ("params-object", Tree::Object(Vec::new())),
+            ("params-text", Tree::text("x")),
+        ] {
+            base.vector(maker, Class::UnknownKey, what, &base.with(key, value))?;
         }
-        None => {
-            for (what, value) in [
-                ("params-null", Tree::Null),
-                ("params-object", Tree::Object(Vec::new())),
-                ("params-text", Tree::text("x")),
-            ] {
-                maker.frame(from, name, Class::UnknownKey, what, &with(value))?;
-            }
-        }
+        return ControlFlow::Continue(());
+    };
+    let mut without = base.frame.clone();
+    without.remove(key);
+    base.vector(maker, Class::Absent, "params", &without)?;
+    base.vector(maker, Class::Null, "params", &base.with(key, Tree::Null))?;
+    let (full, empty) = values.full_and_empty(ty, "");
+    let twice = base.frame.with_twice(key, full, empty);
+    base.vector(maker, Class::RepeatedKey, "params", &twice)?;
+    for shown in values.all(ty, "") {
+        let what = format!("params-{}", shown.variant);
+        base.vector(maker, shown.class, &what, &base.with(key, shown.tree))?;
     }
     ControlFlow::Continue(())
 }

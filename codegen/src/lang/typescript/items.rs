@@ -4,7 +4,7 @@ use tdproto_schema::model::{Entity, Field, Presence, TypeDef, TypeId, TypeKind};
 
 use super::docs::Doc;
 use super::literal::key;
-use super::types::Scope;
+use super::types::{Scope, or_null};
 use super::{conditional, enums, scalars, tables};
 use crate::lang::{entity_notes, field_notes, input_note, lifecycle_notes};
 use crate::text::Writer;
@@ -97,10 +97,10 @@ fn member(scope: &mut Scope<'_>, field: &Field, view: View, is_sent: bool) -> St
     };
     match field.presence {
         Presence::Required => format!("{key}: {ty};"),
-        Presence::Nullable => format!("{key}: {ty} | null;"),
+        Presence::Nullable => format!("{key}: {};", or_null(ty)),
         Presence::OmitEmpty | Presence::Optional => format!("{key}?: {ty}{or_undefined};"),
         Presence::OmitNull | Presence::Patch => {
-            format!("{key}?: {ty} | null{or_undefined};")
+            format!("{key}?: {}{or_undefined};", or_null(ty))
         }
     }
 }

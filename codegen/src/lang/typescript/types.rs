@@ -56,7 +56,7 @@ impl<'a> Scope<'a> {
                 | Type::Null
                 | Type::Any => format!("{}[]", self.ty(item, view)),
             },
-            Type::Nullable(item) => format!("{} | null", self.ty(item, view)),
+            Type::Nullable(item) => or_null(self.ty(item, view)),
             Type::Constant(found) => constant(found),
             Type::Map(key, value) => {
                 // Not every key has a value: reading one gives `undefined`, too, whether or not
@@ -86,9 +86,9 @@ impl<'a> Scope<'a> {
         let ty = self.ty(&params.ty, view);
         match params.presence {
             Presence::Required | Presence::OmitEmpty => ty,
-            Presence::Nullable => format!("{ty} | null"),
+            Presence::Nullable => or_null(ty),
             Presence::Optional => format!("{ty} | undefined"),
-            Presence::OmitNull | Presence::Patch => format!("{ty} | null | undefined"),
+            Presence::OmitNull | Presence::Patch => format!("{} | undefined", or_null(ty)),
         }
     }
 
@@ -163,6 +163,14 @@ impl<'a> Scope<'a> {
         w.blank();
         w.append(body);
         w.finish()
+    }
+}
+
+/// A type, or null.
+pub(super) fn or_null(ty: String) -> String {
+    match ty.as_str() {
+        "null" => ty,
+        _ => format!("{ty} | null"),
     }
 }
 
