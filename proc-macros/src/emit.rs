@@ -222,6 +222,11 @@ pub(crate) fn type_expr(ty: &TypeExpr) -> TokenStream {
                 )
             }
         }
+        TypeExpr::Tuple(items, _) => {
+            let items = items.iter().map(type_expr);
+            let none = quote!(::tdproto_schema::Span::NONE);
+            quote!(::tdproto_schema::TypeExpr::Tuple(::std::vec![#(#items),*], #none))
+        }
         TypeExpr::Constant(found, _) => {
             let found = constant(found, &quote!(::tdproto_schema::model::Constant));
             quote!(::tdproto_schema::TypeExpr::Constant(#found, ::tdproto_schema::Span::NONE))

@@ -11,6 +11,7 @@ use tdproto_schema::decl::{FieldDecl, Spanned, TypeBody, TypeDecl};
 
 use crate::attr::{self, ConstantValue, FieldAttrs, TypeAttrs};
 use crate::json_schema::{self, Property};
+use crate::ways::{self, Unknown};
 use crate::{emit, serde, types, value};
 
 const KEYS: &[&str] = &["name", "topic", "direction", "includes", "deny_unknown"];
@@ -270,6 +271,11 @@ fn json_schema(ident: &Ident, entity: &Entity) -> TokenStream {
 /// The code by which the runtime reads and writes it, like that of a generated type.
 fn wire(ident: &Ident, entity: &Entity) -> TokenStream {
     let name = &entity.decl.name.value;
+    let unknown = match (&entity.unknown, entity.deny_unknown) {
+        (Some(_), _) => Unknown::Kept,
+        (None, true) => Unknown::Refused,
+        (None, false) => Unknown::Skipped,
+    };
     let reads = entity.members.iter().map(|member| {
         let (key, length, ident) = (&member.key, member.key.len(), &member.ident);
         if let Some(constant) = member.constant() {
@@ -279,7 +285,7 @@ fn wire(ident: &Ident, entity: &Entity) -> TokenStream {
             };
             return quote!((#length, #key) => #read,);
         }
-        let read = types::reader(&member.decl.ty, types::wrapper(&member.ty));
+        let read = ways::reader(&member.decl.ty, types::wrapper(&member.ty), unknown);
         quote!((#length, #key) => #read(&mut self.#ident, r),)
     });
     let writes = entity.members.iter().map(|member| {

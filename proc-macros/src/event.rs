@@ -11,6 +11,7 @@ use tdproto_schema::model::Direction;
 use crate::attr::{self, VariantAttrs};
 use crate::emit;
 use crate::types::{self, Wrapper};
+use crate::ways::{self, Unknown};
 
 /// The whole output of `#[derive(Event)]`.
 pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
@@ -112,7 +113,7 @@ fn event(variant: &Variant, direction: Direction) -> Result<Event> {
     let wrapper = params_type.map_or(Wrapper::Plain, types::wrapper);
     let read = params
         .as_ref()
-        .map(|params| types::reader(&params.ty, wrapper));
+        .map(|params| ways::reader(&params.ty, wrapper, Unknown::Skipped));
     Ok(Event {
         ident: variant.ident.clone(),
         decl: EventDecl {

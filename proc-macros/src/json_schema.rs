@@ -64,6 +64,7 @@ pub(crate) fn entity(
             TypeExpr::Name(..)
             | TypeExpr::List(..)
             | TypeExpr::Map(..)
+            | TypeExpr::Tuple(..)
             | TypeExpr::Nullable(..) => quote!(generator.subschema_for::<#ty>()),
         };
         let readonly = decl

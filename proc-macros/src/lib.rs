@@ -25,6 +25,7 @@ mod scalar;
 mod serde;
 mod types;
 mod value;
+mod ways;
 
 use proc_macro::TokenStream;
 use syn::{DeriveInput, Error, Result, parse_macro_input};

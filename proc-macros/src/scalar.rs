@@ -120,6 +120,7 @@ fn built_in(ty: &Type) -> Result<Scalar> {
         TypeExpr::Name(name, _) => Scalar::from_name(&name),
         TypeExpr::List(..)
         | TypeExpr::Map(..)
+        | TypeExpr::Tuple(..)
         | TypeExpr::Nullable(..)
         | TypeExpr::Constant(..) => None,
     };

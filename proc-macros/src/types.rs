@@ -22,6 +22,10 @@ pub(crate) fn expr(ty: &Type) -> Result<TypeExpr> {
     if is_unit(ty) {
         return Ok(TypeExpr::Name("null".to_owned(), Span::NONE));
     }
+    if let Some(items) = tuple(ty) {
+        let items = items.into_iter().map(item).collect::<Result<_>>()?;
+        return Ok(TypeExpr::Tuple(items, Span::NONE));
+    }
     let Type::Path(path) = bare(ty) else {
         let message = "no type of a schema follows from this; write `#[proto(type = \"…\")]`";
         return Err(Error::new_spanned(ty, message));
@@ -65,61 +69,6 @@ fn item(ty: &Type) -> Result<TypeExpr> {
     })
 }
 
-/// The function of the runtime that reads a field of a type. Rust holds some integers in more bits
-/// than they may have.
-pub(crate) fn reader(ty: &TypeExpr, wrapper: Wrapper) -> TokenStream {
-    if !has_int_keys(ty) {
-        return scalar_reader(leaf(ty));
-    }
-    let way = way(ty);
-    let way = match wrapper {
-        Wrapper::Option | Wrapper::Patch => quote!(::tdproto_wire::Each<#way>),
-        Wrapper::Plain => way,
-    };
-    quote!(::tdproto_wire::read_as::<#way, _>)
-}
-
-/// The built-in type in the lists and maps around it.
-fn leaf(ty: &TypeExpr) -> Option<Scalar> {
-    match ty {
-        TypeExpr::Name(name, _) => Scalar::from_name(name),
-        TypeExpr::List(item, _) | TypeExpr::Map(_, item, _) | TypeExpr::Nullable(item, _) => {
-            leaf(item)
-        }
-        TypeExpr::Constant(..) => None,
-    }
-}
-
-/// Returns true if the keys of a map have fewer bits than those of the Rust type.
-fn has_int_keys(ty: &TypeExpr) -> bool {
-    match ty {
-        TypeExpr::Map(key, item, _) => {
-            leaf(key).is_some_and(Scalar::fits_double) || has_int_keys(item)
-        }
-        TypeExpr::List(item, _) | TypeExpr::Nullable(item, _) => has_int_keys(item),
-        TypeExpr::Name(..) | TypeExpr::Constant(..) => false,
-    }
-}
-
-/// The way to read a type, of each of its parts.
-fn way(ty: &TypeExpr) -> TokenStream {
-    match ty {
-        TypeExpr::Name(name, _) => match Scalar::from_name(name).is_some_and(Scalar::fits_double) {
-            true => quote!(::tdproto_wire::Int),
-            false => quote!(::tdproto_wire::Plain),
-        },
-        TypeExpr::List(item, _) | TypeExpr::Nullable(item, _) => {
-            let item = way(item);
-            quote!(::tdproto_wire::Each<#item>)
-        }
-        TypeExpr::Map(key, item, _) => {
-            let (key, item) = (way(key), way(item));
-            quote!(::tdproto_wire::Entries<#key, #item>)
-        }
-        TypeExpr::Constant(..) => quote!(::tdproto_wire::Plain),
-    }
-}
-
 /// The function of the runtime that reads a built-in type; `None` stands for any other type.
 pub(crate) fn scalar_reader(scalar: Option<Scalar>) -> TokenStream {
     match scalar.is_some_and(Scalar::fits_double) {
@@ -141,6 +90,10 @@ pub(crate) fn described(ty: &Type) -> TokenStream {
     if is_unit(ty) {
         let name = quote!(::std::string::String::from("null"));
         return quote!(::tdproto_schema::TypeExpr::Name(#name, #none));
+    }
+    if let Some(items) = tuple(ty) {
+        let items = items.into_iter().map(described_item);
+        return quote!(::tdproto_schema::TypeExpr::Tuple(::std::vec![#(#items),*], #none));
     }
     let mut path = None;
     if let Type::Path(found) = bare(ty) {
@@ -216,13 +169,23 @@ fn fits(written: &TypeExpr, rust: &TypeExpr) -> bool {
         (TypeExpr::Map(key, value, _), TypeExpr::Map(rust_key, rust_value, _)) => {
             fits(key, rust_key) && fits(value, rust_value)
         }
+        (TypeExpr::Tuple(written, _), TypeExpr::Tuple(rust, _)) => {
+            let mut pairs = written.iter().zip(rust);
+            written.len() == rust.len() && pairs.all(|(written, rust)| fits(written, rust))
+        }
         (TypeExpr::Name(written, _), TypeExpr::Name(rust, _)) => {
             !is_known(written) || !is_known(rust) || is_same(written, rust)
         }
-        (TypeExpr::Name(written, _), TypeExpr::List(..) | TypeExpr::Map(..)) => !is_known(written),
-        (TypeExpr::List(..) | TypeExpr::Map(..), TypeExpr::Name(rust, _)) => !is_known(rust),
-        (TypeExpr::List(..), TypeExpr::Map(..))
-        | (TypeExpr::Map(..), TypeExpr::List(..))
+        (
+            TypeExpr::Name(written, _),
+            TypeExpr::List(..) | TypeExpr::Map(..) | TypeExpr::Tuple(..),
+        ) => !is_known(written),
+        (TypeExpr::List(..) | TypeExpr::Map(..) | TypeExpr::Tuple(..), TypeExpr::Name(rust, _)) => {
+            !is_known(rust)
+        }
+        (TypeExpr::List(..), TypeExpr::Map(..) | TypeExpr::Tuple(..))
+        | (TypeExpr::Map(..), TypeExpr::List(..) | TypeExpr::Tuple(..))
+        | (TypeExpr::Tuple(..), TypeExpr::List(..) | TypeExpr::Map(..))
         | (TypeExpr::Nullable(..) | TypeExpr::Constant(..), _)
         | (_, TypeExpr::Nullable(..) | TypeExpr::Constant(..)) => false,
     }
@@ -238,6 +201,7 @@ pub(crate) fn is_declared(ty: &TypeExpr) -> bool {
         TypeExpr::Name(name, _) => !is_known(name),
         TypeExpr::List(..)
         | TypeExpr::Map(..)
+        | TypeExpr::Tuple(..)
         | TypeExpr::Nullable(..)
         | TypeExpr::Constant(..) => false,
     }
@@ -258,6 +222,7 @@ pub(crate) fn check_keys(ty: &TypeExpr) -> std::result::Result<(), String> {
     match ty {
         TypeExpr::Name(..) | TypeExpr::Constant(..) => Ok(()),
         TypeExpr::List(item, _) | TypeExpr::Nullable(item, _) => check_keys(item),
+        TypeExpr::Tuple(items, _) => items.iter().try_for_each(check_keys),
         TypeExpr::Map(key, value, _) => match &**key {
             TypeExpr::Name(name, _)
                 if !is_known(name) || Scalar::from_name(name).is_some_and(Scalar::is_key) =>
@@ -267,6 +232,7 @@ pub(crate) fn check_keys(ty: &TypeExpr) -> std::result::Result<(), String> {
             TypeExpr::Name(..)
             | TypeExpr::List(..)
             | TypeExpr::Map(..)
+            | TypeExpr::Tuple(..)
             | TypeExpr::Nullable(..)
             | TypeExpr::Constant(..) => Err(format!(
                 "`{key}` cannot be the key of a map: it is no text or integer on the wire"
@@ -281,6 +247,7 @@ pub(crate) fn may_hold_datetime(ty: &TypeExpr) -> bool {
         TypeExpr::Name(name, _) => name == "datetime" || !is_known(name),
         TypeExpr::List(item, _) | TypeExpr::Nullable(item, _) => may_hold_datetime(item),
         TypeExpr::Constant(..) => false,
+        TypeExpr::Tuple(items, _) => items.iter().any(may_hold_datetime),
         TypeExpr::Map(key, value, _) => may_hold_datetime(key) || may_hold_datetime(value),
     }
 }
@@ -317,6 +284,23 @@ pub(crate) fn is_unit(ty: &Type) -> bool {
         return false;
     };
     tuple.elems.is_empty()
+}
+
+/// The items of a tuple, without the further items that it keeps.
+fn tuple(ty: &Type) -> Option<Vec<&Type>> {
+    let Type::Tuple(tuple) = bare(ty) else {
+        return None;
+    };
+    let is_rest = |ty: &&mut &Type| {
+        let Type::Path(path) = bare(ty) else {
+            return false;
+        };
+        let last = path.path.segments.last();
+        last.is_some_and(|last| last.ident == "Rest")
+    };
+    let mut items: Vec<&Type> = tuple.elems.iter().collect();
+    items.pop_if(|last| is_rest(&last));
+    Some(items)
 }
 
 /// The type in an `Option`; any other type unchanged.

@@ -146,7 +146,7 @@ a protocol starts with a letter and holds letters, digits, `-` and `_`. The name
 `/`, `\\` or control characters. A model.json is held to the same rules."
 
     TypeSyntax "type-syntax" "A type expression does not follow the grammar."
-"A type is a name, `list<T>` or `map<K, V>`. Names are those of built-in types (string, bool, int,
+"A type is a name, `list<T>`, `map<K, V>` or `tuple<A, B>`. Names are those of built-in types (string, bool, int,
 int32, int64, uint, datetime, any …) and those that the schema declares."
 
     TypeTooDeep "type-too-deep" "A type expression nests too deeply."
@@ -210,9 +210,9 @@ texts."
 take what is declared now for what they know. Choose another name; a tombstone that was never true
 may be deleted."
 
-    MapKey "map-key" "The key of a map is not text."
-"A map is a JSON object, and the keys of JSON objects are texts. A key is `string`, `datetime`, a
-scalar or alias of those, or an enum of texts."
+    MapKey "map-key" "The key of a map is no text or integer."
+"A map is a JSON object, and the keys of JSON objects are texts. A key is `string`, `datetime`, an
+integer type, a scalar or alias of those, or an enum. Integers are decimal digits there."
 
     AliasCycle "alias-cycle" "An alias refers to itself."
 "The alias never resolves to a type. Make one of the types in the cycle an entity."

@@ -1,4 +1,4 @@
-//! The grammar of a type: `NAME`, `list<T>`, `map<K, V>`, and `T?` in these.
+//! The grammar of a type: `NAME`, `list<T>`, `map<K, V>`, `tuple<A, B>`, and `T?` in these.
 
 use std::fmt;
 use std::ops::Range;
@@ -6,8 +6,11 @@ use std::ops::Range;
 use crate::Span;
 use crate::model::{Constant, Scalar};
 
-/// The depth to which `list<` and `map<` may nest.
+/// The depth to which `list<`, `map<` and `tuple<` may nest.
 const MAX_TYPE_DEPTH: usize = 16;
+
+/// The most items of a tuple: languages have no larger ones that can be compared and printed.
+const MAX_ITEMS: usize = 10;
 
 /// A type as written, every part with its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,6 +21,8 @@ pub enum TypeExpr {
     List(Box<TypeExpr>, Span),
     /// `map<K, V>`.
     Map(Box<TypeExpr>, Box<TypeExpr>, Span),
+    /// `tuple<A, B>`.
+    Tuple(Vec<TypeExpr>, Span),
     /// `T?`: null may be in its place.
     Nullable(Box<TypeExpr>, Span),
     /// The value of the key `const`, which takes the place of a type.
@@ -32,6 +37,7 @@ impl TypeExpr {
             Self::Name(_, span)
             | Self::List(_, span)
             | Self::Map(_, _, span)
+            | Self::Tuple(_, span)
             | Self::Nullable(_, span)
             | Self::Constant(_, span) => *span,
         }
@@ -44,6 +50,10 @@ impl fmt::Display for TypeExpr {
             Self::Name(name, _) => f.write_str(name),
             Self::List(item, _) => write!(f, "list<{item}>"),
             Self::Map(key, value, _) => write!(f, "map<{key}, {value}>"),
+            Self::Tuple(items, _) => {
+                let items: Vec<_> = items.iter().map(Self::to_string).collect();
+                write!(f, "tuple<{}>", items.join(", "))
+            }
             Self::Nullable(item, _) => write!(f, "{item}?"),
             Self::Constant(constant, _) => constant.fmt(f),
         }
@@ -53,7 +63,7 @@ impl fmt::Display for TypeExpr {
 /// Returns true if a name is that of a type which needs no declaration, or of one that takes
 /// others.
 pub(crate) fn is_built_in(name: &str) -> bool {
-    matches!(name, "list" | "map" | "any" | "null") || Scalar::from_name(name).is_some()
+    matches!(name, "list" | "map" | "tuple" | "any" | "null") || Scalar::from_name(name).is_some()
 }
 
 /// The reason that a text is not a type.
@@ -90,7 +100,7 @@ pub fn parse_type(
     let ty = parser.ty(0)?;
     parser.skip_space();
     if text[parser.pos..].starts_with('?') {
-        let message = "`?` belongs to items of lists and values of maps; write `nullable = true`";
+        let message = "`?` belongs to items of lists and tuples and to values of maps; write `nullable = true`";
         return Err(error(message.to_owned(), parser.pos..parser.pos + 1));
     }
     if parser.pos < text.len() {
@@ -163,9 +173,15 @@ impl<'a> Parser<'a> {
                     (self.at)(start..self.pos),
                 ))
             }
+            "tuple" => {
+                self.expect('<')?;
+                let items = self.items(start, depth + 1)?;
+                self.expect('>')?;
+                Ok(TypeExpr::Tuple(items, (self.at)(start..self.pos)))
+            }
             _ => Err(error(
                 format!(
-                    "`{}` takes no parameters; only `list<T>` and `map<K, V>` do",
+                    "`{}` takes no parameters; only `list<T>`, `map<K, V>` and `tuple<A, B>` do",
                     shortened(name)
                 ),
                 start..start + name.len(),
@@ -173,8 +189,30 @@ impl<'a> Parser<'a> {
         }
     }
 
+    /// The items of a tuple.
+    fn items(&mut self, start: usize, depth: usize) -> Result<Vec<TypeExpr>, TypeExprError> {
+        let mut items = Vec::new();
+        loop {
+            items.push(self.item_of(depth, true)?);
+            self.skip_space();
+            if items.len() > MAX_ITEMS {
+                let message = format!("a tuple has {MAX_ITEMS} items at the most");
+                return Err(error(message, start..self.pos));
+            }
+            if !self.text[self.pos..].starts_with(',') {
+                return Ok(items);
+            }
+            self.expect(',')?;
+        }
+    }
+
     /// A type in a list or map, of which `?` says that null may be in its place.
     fn item(&mut self, depth: usize) -> Result<TypeExpr, TypeExprError> {
+        self.item_of(depth, false)
+    }
+
+    /// The same, or an item of a tuple, of which `?` says more: it may be missing.
+    fn item_of(&mut self, depth: usize, in_tuple: bool) -> Result<TypeExpr, TypeExprError> {
         self.skip_space();
         let start = self.pos;
         let ty = self.ty(depth)?;
@@ -185,6 +223,7 @@ impl<'a> Parser<'a> {
         }
         if let TypeExpr::Name(name, _) = &ty
             && matches!(name.as_str(), "any" | "null")
+            && !in_tuple
         {
             let message = format!("`{name}` takes `null` already; remove the `?`");
             return Err(error(message, self.pos..end));

@@ -88,6 +88,7 @@ impl Peer<'_> {
                 },
                 Type::List(item) => self.has_life(item),
                 Type::Map(key, value) => self.has_life(key) || self.has_life(value),
+                Type::Tuple(items) => items.iter().any(|item| self.has_life(item)),
                 Type::Nullable(item) => self.has_life(item),
                 Type::Constant(_) | Type::Null | Type::Any => false,
             }
@@ -214,6 +215,7 @@ impl Peer<'_> {
             Type::Scalar(_)
             | Type::List(_)
             | Type::Map(..)
+            | Type::Tuple(_)
             | Type::Nullable(_)
             | Type::Constant(_)
             | Type::Null
@@ -266,6 +268,10 @@ impl Peer<'_> {
             Type::Map(key, value) => {
                 let (key, value) = (self.plain(key, view), self.plain(value, view));
                 format!("std::collections::BTreeMap<{key}, {value}>")
+            }
+            Type::Tuple(items) => {
+                let items: Vec<_> = items.iter().map(|item| self.plain(item, view)).collect();
+                format!("({},)", items.join(", "))
             }
             Type::Nullable(item) => format!("Option<{}>", self.plain(item, view)),
             Type::Constant(_) => "serde_json::Value".to_owned(),

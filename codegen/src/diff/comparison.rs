@@ -1,9 +1,10 @@
 //! The relation of a type of the new model to one of the old: by structure, for any names of types.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use tdproto_schema::model::{
-    Entity, Enum, Field, Openness, Scalar, Type, TypeId, TypeKind, WireValue,
+    Entity, Enum, Field, Openness, Scalar, Type, TypeId, TypeKind, WireValue, needed_items,
 };
 
 use super::constants::constant_to;
@@ -70,6 +71,7 @@ impl<'a> Comparison<'a> {
                 Type::Scalar(_)
                 | Type::List(_)
                 | Type::Map(..)
+                | Type::Tuple(_)
                 | Type::Nullable(_)
                 | Type::Constant(_)
                 | Type::Null
@@ -77,6 +79,7 @@ impl<'a> Comparison<'a> {
                 Type::Scalar(_)
                 | Type::List(_)
                 | Type::Map(..)
+                | Type::Tuple(_)
                 | Type::Nullable(_)
                 | Type::Constant(_)
                 | Type::Null
@@ -107,6 +110,8 @@ impl<'a> Comparison<'a> {
                 }
             }
             (Type::List(a), Type::List(b)) => self.types(a, b),
+            (Type::Tuple(a), Type::Tuple(b)) => self.tuples(a, b),
+            (Type::Tuple(_), _) | (_, Type::Tuple(_)) => Relation::Changed,
             (Type::Map(key_a, a), Type::Map(key_b, b)) => match self.keys(key_a, key_b) {
                 Relation::Same => self.types(a, b),
                 Relation::Renamed => renamed(self.types(a, b)),
@@ -114,6 +119,10 @@ impl<'a> Comparison<'a> {
                 | Relation::Narrowed
                 | Relation::MapKey
                 | Relation::DateFormat
+                | Relation::OptionalItemAdded
+                | Relation::ItemAdded
+                | Relation::OptionalItemRemoved
+                | Relation::ItemRemoved
                 | Relation::Changed => Relation::MapKey,
             },
             (Type::Scalar(a), Type::Scalar(b)) => scalars(*a, *b),
@@ -132,6 +141,33 @@ impl<'a> Comparison<'a> {
             | (Type::Map(..), Type::Scalar(_) | Type::Named(_) | Type::List(_)) => {
                 Relation::Changed
             }
+        }
+    }
+
+    /// The relation of tuples: by the items that both have, and by those that only one has.
+    fn tuples(&mut self, old: &[Type], new: &[Type]) -> Relation {
+        let mut all = Relation::Same;
+        for (a, b) in old.iter().zip(new) {
+            let relation = self.types(a, b);
+            all = if all == relation || relation.is_same_on_wire() && all != Relation::Same {
+                all
+            } else if all.is_same_on_wire() {
+                relation
+            } else {
+                Relation::Changed
+            };
+        }
+        let may_be_missing = |items: &[Type]| needed_items(items) == 0;
+        let more = match old.len().cmp(&new.len()) {
+            Ordering::Equal => return all,
+            Ordering::Less if may_be_missing(&new[old.len()..]) => Relation::OptionalItemAdded,
+            Ordering::Less => Relation::ItemAdded,
+            Ordering::Greater if may_be_missing(&old[new.len()..]) => Relation::OptionalItemRemoved,
+            Ordering::Greater => Relation::ItemRemoved,
+        };
+        match all.is_same_on_wire() {
+            true => more,
+            false => Relation::Changed,
         }
     }
 
@@ -227,9 +263,14 @@ impl<'a> Comparison<'a> {
 fn null_added(relation: Relation) -> Relation {
     match relation {
         Relation::Same | Relation::Renamed | Relation::Widened => Relation::Widened,
-        Relation::Narrowed | Relation::MapKey | Relation::DateFormat | Relation::Changed => {
-            Relation::Changed
-        }
+        Relation::Narrowed
+        | Relation::MapKey
+        | Relation::DateFormat
+        | Relation::OptionalItemAdded
+        | Relation::ItemAdded
+        | Relation::OptionalItemRemoved
+        | Relation::ItemRemoved
+        | Relation::Changed => Relation::Changed,
     }
 }
 
@@ -241,6 +282,10 @@ fn enum_to(old: &Enum, new: Scalar) -> Relation {
         | Relation::Narrowed
         | Relation::MapKey
         | Relation::DateFormat
+        | Relation::OptionalItemAdded
+        | Relation::ItemAdded
+        | Relation::OptionalItemRemoved
+        | Relation::ItemRemoved
         | Relation::Changed => Relation::Changed,
     }
 }

@@ -113,6 +113,11 @@ fn each_date(
         }
         (Type::Nullable(a), b) => each_date(pairs, a, b, visit),
         (a, Type::Nullable(b)) => each_date(pairs, a, b, visit),
+        (Type::Tuple(a), Type::Tuple(b)) => {
+            a.iter()
+                .zip(b)
+                .for_each(|(a, b)| each_date(pairs, a, b, visit));
+        }
         (Type::Map(key_a, a), Type::Map(key_b, b)) => {
             each_date(pairs, key_a, key_b, visit);
             each_date(pairs, a, b, visit);
@@ -134,6 +139,7 @@ fn date(model: &Model, ty: &Type) -> Option<Option<TypeId>> {
         | Type::Named(_)
         | Type::List(_)
         | Type::Map(..)
+        | Type::Tuple(_)
         | Type::Nullable(_)
         | Type::Constant(_)
         | Type::Null

@@ -65,7 +65,16 @@ pub(super) fn when(travels: &Travels<'_>) -> String {
         Some(Relation::Narrowed) => "It has a meaning in fewer cases.",
         Some(Relation::Widened) => "It has a meaning in more cases.",
         Some(Relation::Changed) => "It has a meaning in other cases.",
-        Some(Relation::Same | Relation::Renamed | Relation::MapKey | Relation::DateFormat)
+        Some(
+            Relation::Same
+            | Relation::Renamed
+            | Relation::MapKey
+            | Relation::DateFormat
+            | Relation::OptionalItemAdded
+            | Relation::ItemAdded
+            | Relation::OptionalItemRemoved
+            | Relation::ItemRemoved,
+        )
         | None => "",
     };
     text.to_owned()
@@ -86,6 +95,10 @@ pub(super) fn empty_dates(travels: &Travels<'_>) -> String {
             | Relation::Renamed
             | Relation::MapKey
             | Relation::DateFormat
+            | Relation::OptionalItemAdded
+            | Relation::ItemAdded
+            | Relation::OptionalItemRemoved
+            | Relation::ItemRemoved
             | Relation::Changed,
         )
         | None => String::new(),
@@ -125,6 +138,8 @@ pub(super) fn related(travels: &Travels<'_>) -> String {
         Relation::Narrowed => "Some values are no longer valid.",
         Relation::MapKey => "The type of its keys changed.",
         Relation::DateFormat => "The date format changed.",
+        Relation::OptionalItemAdded | Relation::ItemAdded => "The array has more items.",
+        Relation::OptionalItemRemoved | Relation::ItemRemoved => "The array has fewer items.",
         Relation::Changed => CHANGED,
     };
     text.to_owned()

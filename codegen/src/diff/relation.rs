@@ -15,6 +15,14 @@ pub enum Relation {
     MapKey,
     /// A date and time has another format.
     DateFormat,
+    /// A tuple has another item at its end, which may be missing.
+    OptionalItemAdded,
+    /// A tuple has another item at its end, which must be there.
+    ItemAdded,
+    /// A tuple lacks an item at its end, which could be missing.
+    OptionalItemRemoved,
+    /// A tuple lacks an item at its end, which had to be there.
+    ItemRemoved,
     /// The values are different.
     Changed,
 }
@@ -25,9 +33,15 @@ impl Relation {
     pub(crate) fn is_same_on_wire(self) -> bool {
         match self {
             Self::Same | Self::Renamed => true,
-            Self::Widened | Self::Narrowed | Self::MapKey | Self::DateFormat | Self::Changed => {
-                false
-            }
+            Self::Widened
+            | Self::Narrowed
+            | Self::MapKey
+            | Self::DateFormat
+            | Self::OptionalItemAdded
+            | Self::ItemAdded
+            | Self::OptionalItemRemoved
+            | Self::ItemRemoved
+            | Self::Changed => false,
         }
     }
 
@@ -41,6 +55,10 @@ impl Relation {
             Self::Narrowed => "narrowed",
             Self::MapKey => "map-key",
             Self::DateFormat => "date-format",
+            Self::OptionalItemAdded => "optional-item-added",
+            Self::ItemAdded => "item-added",
+            Self::OptionalItemRemoved => "optional-item-removed",
+            Self::ItemRemoved => "item-removed",
             Self::Changed => "changed",
         }
     }
@@ -51,6 +69,10 @@ pub(super) fn mirrored(relation: Relation) -> Relation {
     match relation {
         Relation::Widened => Relation::Narrowed,
         Relation::Narrowed => Relation::Widened,
+        Relation::OptionalItemAdded => Relation::OptionalItemRemoved,
+        Relation::OptionalItemRemoved => Relation::OptionalItemAdded,
+        Relation::ItemAdded => Relation::ItemRemoved,
+        Relation::ItemRemoved => Relation::ItemAdded,
         Relation::Same
         | Relation::Renamed
         | Relation::MapKey
@@ -68,6 +90,10 @@ pub(super) fn renamed(relation: Relation) -> Relation {
         | Relation::Narrowed
         | Relation::MapKey
         | Relation::DateFormat
+        | Relation::OptionalItemAdded
+        | Relation::ItemAdded
+        | Relation::OptionalItemRemoved
+        | Relation::ItemRemoved
         | Relation::Changed => relation,
     }
 }

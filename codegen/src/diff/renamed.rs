@@ -215,6 +215,7 @@ fn own_params(event: &Event) -> Option<TypeId> {
         | Type::Scalar(_)
         | Type::List(_)
         | Type::Map(..)
+        | Type::Tuple(_)
         | Type::Nullable(_)
         | Type::Constant(_)
         | Type::Null

@@ -96,6 +96,10 @@ impl<'a> Shapes<'a> {
             Type::Nullable(item) => format!("{}?", self.at_depth(item, depth + 1)),
             Type::Constant(constant) => constant.to_string(),
             Type::List(item) => format!("[{}]", self.at_depth(item, depth + 1)),
+            Type::Tuple(items) => {
+                let items = items.iter().map(|item| self.at_depth(item, depth + 1));
+                format!("({})", items.collect::<Vec<_>>().join(", "))
+            }
             Type::Map(key, item) => format!(
                 "{{{}: {}}}",
                 self.at_depth(key, depth + 1),

@@ -52,6 +52,9 @@ impl Uses {
             }
             (Type::Nullable(a), b) => self.of_uses(a, b),
             (a, Type::Nullable(b)) => self.of_uses(a, b),
+            (Type::Tuple(a), Type::Tuple(b)) => {
+                a.iter().zip(b).for_each(|(a, b)| self.of_uses(a, b));
+            }
             (Type::Map(key, a), Type::Map(other, b)) => {
                 self.of_uses(key, other);
                 self.of_uses(a, b);
@@ -61,6 +64,7 @@ impl Uses {
                 | Type::Named(_)
                 | Type::List(_)
                 | Type::Map(..)
+                | Type::Tuple(_)
                 | Type::Constant(_)
                 | Type::Null
                 | Type::Any,
@@ -68,6 +72,7 @@ impl Uses {
                 | Type::Named(_)
                 | Type::List(_)
                 | Type::Map(..)
+                | Type::Tuple(_)
                 | Type::Constant(_)
                 | Type::Null
                 | Type::Any,

@@ -157,6 +157,10 @@ pub(super) fn empty_dates(relation: Relation) -> Both<String> {
         | Relation::Renamed
         | Relation::MapKey
         | Relation::DateFormat
+        | Relation::OptionalItemAdded
+        | Relation::ItemAdded
+        | Relation::OptionalItemRemoved
+        | Relation::ItemRemoved
         | Relation::Changed => return [None, None],
     };
     both.map(|text| Some(text.to_owned()))

@@ -61,6 +61,8 @@ fn suffix(relation: Relation) -> &'static str {
         Relation::Narrowed => " (narrowed)",
         Relation::MapKey => " (other keys)",
         Relation::DateFormat => " (another format of dates)",
+        Relation::OptionalItemAdded | Relation::ItemAdded => " (more items)",
+        Relation::OptionalItemRemoved | Relation::ItemRemoved => " (fewer items)",
         Relation::Changed => "",
     }
 }

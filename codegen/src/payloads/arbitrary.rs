@@ -6,7 +6,7 @@ use fastrand::Rng;
 use tdproto_schema::Model;
 use tdproto_schema::model::{
     Entity, Enum, EnumBase, Event, JsonScalar, Openness, Presence, Scalar, Type, TypeId, TypeKind,
-    WireValue,
+    WireValue, needed_items,
 };
 
 use super::base64;
@@ -161,6 +161,12 @@ impl Chance<'_> {
             Type::List(item) => {
                 let items = (0..self.count(depth)).map(|_| self.value(item, depth + 1));
                 Tree::List(items.collect())
+            }
+            Type::Tuple(items) => {
+                let needed = needed_items(items);
+                let count = self.rng.usize(needed..=items.len());
+                let items = items[..count].iter();
+                Tree::List(items.map(|item| self.value(item, depth + 1)).collect())
             }
             Type::Map(key, item) => {
                 let mut map = Tree::Object(Vec::new());

@@ -7,8 +7,9 @@ use std::ops::ControlFlow;
 use tdproto_schema::model::{Access, Direction, Event, TypeId};
 
 use super::fields::changes;
+use super::fit::holds;
 use super::frames::frame;
-use super::routes::{MAX_STEPS, Met, Way, embedded, holds, way_to};
+use super::routes::{MAX_STEPS, Met, Way, embedded, way_to};
 use super::tree::Tree;
 use super::values::Values;
 use super::{Class, Maker};

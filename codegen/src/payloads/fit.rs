@@ -1,7 +1,7 @@
 //! Tests if a value fits a type, by both readings.
 
 use tdproto_schema::Model;
-use tdproto_schema::model::{Constant, Enum, Scalar, Type, WireValue};
+use tdproto_schema::model::{Constant, Enum, Scalar, Type, TypeId, WireValue};
 
 use super::tree::Tree;
 
@@ -43,5 +43,15 @@ pub(super) fn is_constant(constant: &Constant, tree: &Tree) -> bool {
         Constant::Bool(is_true) => matches!(tree, Tree::Bool(found) if found == is_true),
         Constant::Text(text) => tree.as_text() == Some(text),
         Constant::Int(number) => tree.as_integer() == Some(i128::from(*number)),
+    }
+}
+
+/// The entity that a type is, or that its items are.
+pub(super) fn holds(model: &Model, ty: &Type) -> Option<TypeId> {
+    match model.unaliased(ty) {
+        Type::List(item) | Type::Map(_, item) | Type::Nullable(item) => holds(model, item),
+        Type::Tuple(items) => items.iter().find_map(|item| holds(model, item)),
+        Type::Named(id) => model.entity(*id).map(|_| *id),
+        Type::Scalar(_) | Type::Constant(_) | Type::Null | Type::Any => None,
     }
 }

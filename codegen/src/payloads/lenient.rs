@@ -4,7 +4,7 @@
 use tdproto_schema::Model;
 use tdproto_schema::model::{
     Direction, Entity, Enum, EnumBase, EnumValue, Field, JsonScalar, Openness, Presence, Scalar,
-    Type, TypeId, TypeKind, WireValue,
+    Type, TypeId, TypeKind, WireValue, needed_items,
 };
 use tdproto_wire::Segment;
 
@@ -155,6 +155,18 @@ impl<'a> Lenient<'a> {
                 }
                 Ok(Tree::List(read))
             }
+            (Type::Tuple(types), Tree::List(items)) if items.len() >= needed_items(types) => {
+                let mut read = Vec::new();
+                for (index, (item, tree)) in types.iter().zip(items).enumerate() {
+                    let to = Segment::Index(index);
+                    read.push(self.at(to, |lenient| lenient.value(item, tree))?);
+                }
+                // What is none at the end is left out.
+                while read.len() > needed_items(types) && read.last() == Some(&Tree::Null) {
+                    read.pop();
+                }
+                Ok(Tree::List(read))
+            }
             (Type::Map(key_type, item), Tree::Object(_)) => {
                 let mut read = Vec::new();
                 for (key, tree) in tree.members() {
@@ -170,7 +182,7 @@ impl<'a> Lenient<'a> {
                 });
                 Ok(Tree::Object(read))
             }
-            (Type::List(_) | Type::Map(..) | Type::Null, _) => self.refuse(),
+            (Type::List(_) | Type::Map(..) | Type::Tuple(_) | Type::Null, _) => self.refuse(),
         }
     }
 
@@ -273,7 +285,9 @@ impl<'a> Lenient<'a> {
     /// closed enum; of any value only `null` is empty.
     fn has_empty(&self, ty: &Type) -> bool {
         match self.model.unaliased(ty) {
-            Type::Null | Type::Any | Type::Nullable(_) | Type::Constant(_) => false,
+            Type::Tuple(_) | Type::Null | Type::Any | Type::Nullable(_) | Type::Constant(_) => {
+                false
+            }
             Type::Scalar(_) | Type::List(_) | Type::Map(..) => true,
             Type::Named(id) => match &self.model.ty(*id).kind {
                 TypeKind::Entity(_) => false,
@@ -291,6 +305,10 @@ impl<'a> Lenient<'a> {
             Type::Constant(found) => Tree::from(found),
             Type::Scalar(scalar) => empty_scalar(*scalar),
             Type::List(_) => Tree::List(Vec::new()),
+            Type::Tuple(items) => {
+                let needed = items.iter().take(needed_items(items));
+                Tree::List(needed.map(|item| self.empty(item)).collect())
+            }
             Type::Map(..) => Tree::Object(Vec::new()),
             Type::Named(id) => match &self.model.ty(*id).kind {
                 TypeKind::Entity(entity) => {

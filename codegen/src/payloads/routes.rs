@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use tdproto_schema::Model;
-use tdproto_schema::model::{Field, Type, TypeId};
+use tdproto_schema::model::{Field, TypeId};
 
+use super::fit::holds;
 use super::tree::Tree;
 use super::values::Values;
 use crate::views::View;
@@ -89,13 +90,4 @@ pub(super) fn embedded(model: &Model, values: &mut Values<'_>, way: &Way<'_>, tr
         tree = around;
     }
     tree
-}
-
-/// The entity that a type is, or that its items are.
-pub(super) fn holds(model: &Model, ty: &Type) -> Option<TypeId> {
-    match model.unaliased(ty) {
-        Type::List(item) | Type::Map(_, item) | Type::Nullable(item) => holds(model, item),
-        Type::Named(id) => model.entity(*id).map(|_| *id),
-        Type::Scalar(_) | Type::Constant(_) | Type::Null | Type::Any => None,
-    }
 }

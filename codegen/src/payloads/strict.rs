@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use tdproto_schema::Model;
 use tdproto_schema::model::{
-    Direction, Entity, Event, JsonScalar, Openness, Scalar, Type, TypeId, TypeKind,
+    Direction, Entity, Event, JsonScalar, Openness, Scalar, Type, TypeId, TypeKind, needed_items,
 };
 use tdproto_wire::Segment;
 
@@ -170,6 +170,18 @@ impl<'a> Strict<'a> {
                     self.at(Segment::Index(index), |strict| strict.value(item, tree));
                 }
             }
+            (Type::Tuple(types), Kind::List) => {
+                let Tree::List(items) = tree else { return };
+                for (index, tree) in items.iter().enumerate() {
+                    self.at(Segment::Index(index), |strict| match types.get(index) {
+                        Some(item) => strict.value(item, tree),
+                        None => strict.wrong(Rule::UnknownKey),
+                    });
+                }
+                if items.len() < needed_items(types) {
+                    self.wrong(Rule::WrongType);
+                }
+            }
             (Type::Map(key_type, item), Kind::Object) => {
                 self.repeated_keys(tree);
                 for (key, tree) in tree.members() {
@@ -179,7 +191,9 @@ impl<'a> Strict<'a> {
                     });
                 }
             }
-            (Type::List(_) | Type::Map(..) | Type::Null, _) => self.wrong(Rule::WrongType),
+            (Type::List(_) | Type::Map(..) | Type::Tuple(_) | Type::Null, _) => {
+                self.wrong(Rule::WrongType)
+            }
         }
     }
 

@@ -1,9 +1,12 @@
 //! Values of every type that show a point: the least, the largest, the invalid ones.
 
 use tdproto_schema::Model;
-use tdproto_schema::model::{Entity, JsonScalar, Scalar, Type, TypeId, TypeKind, WireValue};
+use tdproto_schema::model::{
+    Entity, JsonScalar, Scalar, Type, TypeId, TypeKind, WireValue, needed_items,
+};
 
 use super::Class;
+use super::fit::holds;
 use super::shown::{
     Shown, anything, base64_texts, constants, datetimes, enumeration, half_pair, integer_keys,
     integers, numbers, shown,
@@ -82,6 +85,7 @@ impl<'a> Values<'a> {
         match self.model.unaliased(ty) {
             Type::List(_) => Tree::List(Vec::new()),
             Type::Map(..) => Tree::Object(Vec::new()),
+            Type::Tuple(items) => self.items(&items[..needed_items(items)], field),
             Type::Named(id) => match self.model.entity(*id) {
                 Some(entity) => self.least(entity),
                 None => Tree::from(&self.sampler.value(ty, field)),
@@ -101,6 +105,7 @@ impl<'a> Values<'a> {
                 let key = self.key(key);
                 Tree::Object(vec![(key, self.plain(item, field))])
             }
+            Type::Tuple(items) => self.items(items, field),
             Type::Nullable(item) => self.typical(item, field),
             Type::Named(_) | Type::Null | Type::Any | Type::Scalar(_) | Type::Constant(_) => {
                 self.plain(ty, field)
@@ -137,6 +142,15 @@ impl<'a> Values<'a> {
                 let key = self.key(key);
                 Tree::Object(vec![(key, self.wrapped(item, inner))])
             }
+            Type::Tuple(items) => {
+                let mut all = self.items(items, "item");
+                let has_entity = |item: &Type| holds(self.model, item).is_some();
+                if let (Tree::List(trees), Some(at)) = (&mut all, items.iter().position(has_entity))
+                {
+                    trees[at] = self.wrapped(&items[at], inner);
+                }
+                all
+            }
             Type::Nullable(item) => self.wrapped(item, inner),
             Type::Named(_) | Type::Null | Type::Any | Type::Scalar(_) | Type::Constant(_) => inner,
         }
@@ -168,6 +182,7 @@ impl<'a> Values<'a> {
             Type::Scalar(scalar) => self.scalar(*scalar, &mut all),
             Type::List(item) => self.list(item, field, &mut all),
             Type::Map(key, item) => self.map(key, item, field, &mut all),
+            Type::Tuple(items) => self.tuple(items, field, &mut all),
             Type::Named(id) => self.named(*id, &mut all),
         }
         all
@@ -289,6 +304,51 @@ impl<'a> Values<'a> {
         all.push(shown(Class::RepeatedKey, "map", twice));
     }
 
+    /// Items as they usually are.
+    fn items(&mut self, items: &[Type], field: &str) -> Tree {
+        let items = items.iter().map(|item| self.plain(item, field));
+        Tree::List(items.collect())
+    }
+
+    fn tuple(&mut self, items: &[Type], field: &str, all: &mut Vec<Shown>) {
+        let Tree::List(whole) = self.items(items, field) else {
+            return;
+        };
+        for count in 0..items.len() {
+            let class = match count < needed_items(items) {
+                true => Class::WrongKind,
+                false => Class::Absent,
+            };
+            let short = Tree::List(whole[..count].to_vec());
+            all.push(shown(class, format!("items-{count}"), short));
+        }
+        let mut long = whole.clone();
+        long.push(Tree::number("1e2"));
+        all.push(shown(Class::UnknownKey, "item", Tree::List(long.clone())));
+        long.push(Tree::Object(vec![("x".to_owned(), Tree::Null)]));
+        all.push(shown(Class::UnknownKey, "items", Tree::List(long)));
+        for (at, item) in items.iter().enumerate() {
+            let mut with = |class, variant: String, tree| {
+                let mut items = whole.clone();
+                items[at] = tree;
+                all.push(shown(
+                    class,
+                    format!("item-{at}-{variant}"),
+                    Tree::List(items),
+                ));
+            };
+            with(Class::NullItem, "null".to_owned(), Tree::Null);
+            for wrong in self.wrong_kinds(item) {
+                with(Class::WrongKind, wrong.variant, wrong.tree);
+            }
+            with(
+                Class::Smallest,
+                "lowest".to_owned(),
+                self.lowest(item, field),
+            );
+        }
+    }
+
     /// The lowest value of a type.
     fn lowest(&mut self, ty: &Type, field: &str) -> Tree {
         match self.model.wire_scalar(ty).map(Scalar::json) {
@@ -303,7 +363,7 @@ impl<'a> Values<'a> {
         let right = match self.model.unaliased(ty) {
             Type::Any => return Vec::new(),
             Type::Null => Kind::Null,
-            Type::List(_) => Kind::List,
+            Type::List(_) | Type::Tuple(_) => Kind::List,
             Type::Map(..) => Kind::Object,
             Type::Nullable(item) => return self.wrong_kinds(item),
             ty @ (Type::Scalar(_) | Type::Named(_) | Type::Constant(_)) => {

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use tdproto_schema::Model;
 use tdproto_schema::model::{
     Entity, Enum, EnumBase, Event, Field, JsonScalar, Openness, Scalar, Type, TypeId, TypeKind,
-    WireValue,
+    WireValue, needed_items,
 };
 
 use super::DATETIME;
@@ -55,6 +55,7 @@ fn smallest(model: &Model, view: View, field: &Field, depth: usize) -> Value {
         _ if field.presence.may_be_null() => Value::Null,
         Type::List(_) => json!([]),
         Type::Map(..) => json!({}),
+        Type::Tuple(items) => tuple(model, view, items, depth),
         ty @ (Type::Scalar(_)
         | Type::Named(_)
         | Type::Nullable(_)
@@ -75,6 +76,7 @@ fn at_depth(model: &Model, view: View, ty: &Type, depth: usize) -> Value {
         Type::Constant(constant) => sample::constant(constant),
         Type::Scalar(scalar) => of_scalar(*scalar),
         Type::List(item) => json!([at_depth(model, view, item, depth + 1)]),
+        Type::Tuple(items) => tuple(model, view, items, depth),
         Type::Map(key, item) => {
             let key = key_text(&at_depth(model, view, key, depth + 1));
             json!({ key: at_depth(model, view, item, depth + 1) })
@@ -86,6 +88,24 @@ fn at_depth(model: &Model, view: View, ty: &Type, depth: usize) -> Value {
             TypeKind::Alias(_) => Value::Null,
         },
     }
+}
+
+/// The items of a tuple that must be there, as small as can be.
+fn tuple(model: &Model, view: View, items: &[Type], depth: usize) -> Value {
+    let needed = items.iter().take(needed_items(items));
+    needed
+        .map(|item| match item {
+            Type::Nullable(_) => Value::Null,
+            Type::Scalar(_)
+            | Type::Named(_)
+            | Type::List(_)
+            | Type::Map(..)
+            | Type::Tuple(_)
+            | Type::Constant(_)
+            | Type::Null
+            | Type::Any => at_depth(model, view, item, depth + 1),
+        })
+        .collect()
 }
 
 /// A value as the key of an object.
@@ -116,6 +136,20 @@ pub fn edges(model: &Model, view: View, ty: &Type) -> Vec<Value> {
             .into_iter()
             .map(|item| json!([item]))
             .collect(),
+        Type::Tuple(items) => {
+            let sample = |item: &Type| value(model, view, item);
+            let whole: Vec<Value> = items.iter().map(sample).collect();
+            let mut all = vec![Value::Array(whole[..needed_items(items)].to_vec())];
+            all.push(Value::Array(whole.clone()));
+            for (at, item) in items.iter().enumerate() {
+                for edge in edges(model, view, item) {
+                    let mut items = whole.clone();
+                    items[at] = edge;
+                    all.push(Value::Array(items));
+                }
+            }
+            all
+        }
         Type::Map(key, item) => {
             let sample = value(model, view, item);
             let keys = edges(model, view, key).into_iter();
@@ -137,6 +171,18 @@ pub(crate) fn empty_dates(model: &Model, view: View, ty: &Type, allowed: bool) -
     let inside = |ty: &Type| empty_dates(model, view, ty, allowed).into_iter();
     let is_date = match model.unaliased(ty) {
         Type::List(item) => return inside(item).map(|item| json!([item])).collect(),
+        Type::Tuple(items) => {
+            let whole: Vec<Value> = items.iter().map(|item| value(model, view, item)).collect();
+            let each = items.iter().enumerate().flat_map(|(at, item)| {
+                let whole = whole.clone();
+                inside(item).map(move |inner| {
+                    let mut items = whole.clone();
+                    items[at] = inner;
+                    Value::Array(items)
+                })
+            });
+            return each.collect();
+        }
         Type::Map(key, item) => {
             let (a_key, an_item) = (value(model, view, key), value(model, view, item));
             let by_key = inside(key).map(|key| json!({ key_text(&key): an_item }));

@@ -119,6 +119,10 @@ impl<'a> Sampler<'a> {
             Type::Scalar(scalar) => self.scalar(*scalar, None, field),
             Type::List(item) if self.is_inside(item) || self.is_cut(item) => json!([]),
             Type::List(item) => json!([self.value(item, field)]),
+            Type::Tuple(items) => {
+                let items = items.iter().map(|item| self.value(item, field));
+                Value::Array(items.collect())
+            }
             Type::Map(_, item) if self.is_inside(item) || self.is_cut(item) => json!({}),
             Type::Map(key, item) => {
                 let key = match self.value(key, "key") {
@@ -214,6 +218,7 @@ impl<'a> Sampler<'a> {
         match self.model.unaliased(ty) {
             Type::Named(id) => self.model.entity(*id).is_some(),
             Type::List(item) | Type::Map(_, item) | Type::Nullable(item) => self.holds_entity(item),
+            Type::Tuple(items) => items.iter().any(|item| self.holds_entity(item)),
             Type::Scalar(_) | Type::Constant(_) | Type::Null | Type::Any => false,
         }
     }
@@ -223,6 +228,7 @@ impl<'a> Sampler<'a> {
         match self.model.unaliased(ty) {
             Type::Named(id) => self.open.contains(id),
             Type::List(item) | Type::Map(_, item) | Type::Nullable(item) => self.is_inside(item),
+            Type::Tuple(items) => items.iter().any(|item| self.is_inside(item)),
             Type::Scalar(_) | Type::Constant(_) | Type::Null | Type::Any => false,
         }
     }

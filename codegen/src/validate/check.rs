@@ -6,7 +6,7 @@ use tdproto_wire::{Error, ErrorKind, MAX_DEPTH, Reader};
 
 use super::coverage::Coverage;
 use super::deviations::{Deviations, Placed};
-use super::tables::{NodeId, Shape, Tables};
+use super::tables::{NodeId, Shape, Tables, TupleTable};
 use super::trail::Trail;
 use super::words::{described, scalar_words, shown};
 use super::{Deviation, Rule, Side, Validator};
@@ -208,6 +208,7 @@ impl<'c, 'v, 'de> Pass<'c, 'v, 'de> {
                 self.constant(id, &tables.constants[at], trail)
             }
             (Shape::List(item), b'[') => self.list(item, trail),
+            (Shape::Tuple(at), b'[') => self.tuple(id, &tables.tuples[at], trail),
             (Shape::Map(key, item), b'{') => self.map(key, item, trail),
             (_, b'n') => {
                 let refused = place == Place::Item;
@@ -230,6 +231,7 @@ impl<'c, 'v, 'de> Pass<'c, 'v, 'de> {
                 | Shape::Enum(_)
                 | Shape::Constant(_)
                 | Shape::List(_)
+                | Shape::Tuple(_)
                 | Shape::Map(..),
                 _,
             ) => self.wrong(Rule::WrongType, true, trail, |pass| pass.described(id)),
@@ -242,6 +244,29 @@ impl<'c, 'v, 'de> Pass<'c, 'v, 'de> {
         while self.r.item(&mut first)? {
             self.value(item, Place::Item, &trail.index(index))?;
             index += 1;
+        }
+        Ok(())
+    }
+
+    /// Checks a tuple. Further items are like keys that the schema does not know.
+    fn tuple(&mut self, id: NodeId, table: &TupleTable, trail: &Trail<'_>) -> Result<(), Error> {
+        let (mut first, mut index, start) = (true, 0, self.r.offset());
+        self.r.begin_array()?;
+        while self.r.item(&mut first)? {
+            match table.items.get(index) {
+                Some(item) => self.value(*item, Place::Item, &trail.index(index))?,
+                None => {
+                    let words = |pass: &Self| pass.described(id);
+                    self.wrong(Rule::UnknownKey, false, &trail.index(index), words)?;
+                }
+            }
+            index += 1;
+        }
+        if index < table.needed {
+            let found = format!("an array of {index}");
+            self.report(Rule::WrongType, true, start, trail, |pass| {
+                (pass.described(id), found)
+            });
         }
         Ok(())
     }
@@ -269,6 +294,7 @@ impl<'c, 'v, 'de> Pass<'c, 'v, 'de> {
             | Shape::Entity(_)
             | Shape::Enum(_)
             | Shape::List(_)
+            | Shape::Tuple(_)
             | Shape::Constant(_)
             | Shape::Map(..) => id,
         };

@@ -200,6 +200,7 @@ impl<'t> Reach<'t> {
                 }
                 Shape::Enum(at) => self.enums[at] = true,
                 Shape::List(item) | Shape::Nullable(item) => rest.push(item),
+                Shape::Tuple(at) => rest.extend(&self.tables.tuples[at].items),
                 Shape::Map(key, item) => rest.extend([key, item]),
                 Shape::Entity(_)
                 | Shape::Null

@@ -338,9 +338,12 @@ impl<'a> Validator<'a> {
                 found.is_some_and(|found| kind(found) == kind(*scalar))
             }
             Type::Any => true,
-            Type::List(_) | Type::Map(..) | Type::Nullable(_) | Type::Constant(_) | Type::Null => {
-                ty == meaning
-            }
+            Type::List(_)
+            | Type::Map(..)
+            | Type::Tuple(_)
+            | Type::Nullable(_)
+            | Type::Constant(_)
+            | Type::Null => ty == meaning,
         }
     }
 }

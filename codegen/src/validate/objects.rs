@@ -131,6 +131,7 @@ impl<'v> Pass<'_, 'v, '_> {
             | Shape::Number(_)
             | Shape::Entity(_)
             | Shape::List(_)
+            | Shape::Tuple(_)
             | Shape::Nullable(_)
             | Shape::Constant(_)
             | Shape::Map(..) => (Rule::WrongType, self.described(id)),

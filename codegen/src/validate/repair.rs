@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 use tdproto_schema::Model;
 use tdproto_schema::model::{
     Entity, Enum, EnumBase, Field, JsonScalar, Scalar, Type, TypeId, TypeKind, WireValue,
-    integer_key,
+    integer_key, needed_items,
 };
 
 use super::{Side, Validator};
@@ -64,6 +64,10 @@ impl<'a> Repair<'a> {
             (Type::List(item), Value::Array(items)) => {
                 items.iter().map(|found| self.value(item, found)).collect()
             }
+            (Type::Tuple(types), Value::Array(items)) if items.len() >= needed_items(types) => {
+                let pairs = types.iter().zip(items);
+                pairs.map(|(ty, found)| self.value(ty, found)).collect()
+            }
             (Type::Map(key, item), Value::Object(entries)) => entries
                 .iter()
                 .filter(|(name, _)| self.fits_key(key, name))
@@ -79,6 +83,7 @@ impl<'a> Repair<'a> {
             (
                 Type::List(_)
                 | Type::Map(..)
+                | Type::Tuple(_)
                 | Type::Scalar(_)
                 | Type::Named(_)
                 | Type::Constant(_),
@@ -129,6 +134,10 @@ impl<'a> Repair<'a> {
             Type::Null | Type::Any | Type::Nullable(_) => Value::Null,
             Type::Constant(constant) => sample::constant(constant),
             Type::List(_) => Value::Array(Vec::new()),
+            Type::Tuple(items) => {
+                let needed = items.iter().take(needed_items(items));
+                needed.map(|item| self.empty(item)).collect()
+            }
             Type::Map(..) => Value::Object(Map::new()),
             Type::Scalar(scalar) => empty_scalar(*scalar),
             Type::Named(id) => self.empty_named(*id),

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use tdproto_schema::Model;
 use tdproto_schema::model::{
-    Access, Constant, Entity, Enum, JsonScalar, Openness, Scalar, Type, TypeId, TypeKind, WireValue,
+    Access, Constant, Entity, Enum, JsonScalar, Openness, Scalar, Type, TypeId, TypeKind,
+    WireValue, needed_items,
 };
 
 use super::Side;
@@ -32,6 +33,8 @@ pub(super) enum Shape {
     /// An enum, by its position in [`Tables::enums`].
     Enum(usize),
     List(NodeId),
+    /// A tuple, by its position in [`Tables::tuples`].
+    Tuple(usize),
     /// A value of a type, or null.
     Nullable(NodeId),
     /// A constant, by its position in [`Tables::constants`].
@@ -71,6 +74,14 @@ pub(super) struct FieldTable {
     pub(super) readonly: bool,
 }
 
+/// The table of a tuple.
+#[derive(Debug, Clone)]
+pub(super) struct TupleTable {
+    pub(super) items: Vec<NodeId>,
+    /// The number of items that must be there.
+    pub(super) needed: usize,
+}
+
 /// The table of an enum.
 #[derive(Debug, Clone)]
 pub(super) struct EnumTable {
@@ -102,6 +113,7 @@ pub(super) struct Tables {
     pub(super) entities: Vec<EntityTable>,
     pub(super) enums: Vec<EnumTable>,
     pub(super) constants: Vec<Constant>,
+    pub(super) tuples: Vec<TupleTable>,
     /// The types of the params of each event.
     pub(super) params: Vec<Option<ParamsTable>>,
     /// The number of fields of all entities.
@@ -118,6 +130,7 @@ impl Tables {
             entities: Vec::new(),
             enums: Vec::new(),
             constants: Vec::new(),
+            tuples: Vec::new(),
             params: Vec::new(),
             field_count: 0,
             value_count: 0,
@@ -277,6 +290,15 @@ impl Compile<'_> {
                 Shape::Constant(self.tables.constants.len() - 1)
             }
             Type::List(item) => Shape::List(self.node(item, allow_empty)),
+            Type::Tuple(items) => {
+                let nodes = items.iter().map(|item| self.node(item, allow_empty));
+                let table = TupleTable {
+                    items: nodes.collect(),
+                    needed: needed_items(items),
+                };
+                self.tables.tuples.push(table);
+                Shape::Tuple(self.tables.tuples.len() - 1)
+            }
             Type::Map(key, item) => {
                 Shape::Map(self.node(key, allow_empty), self.node(item, allow_empty))
             }

@@ -1,7 +1,7 @@
 //! Types and values in words.
 
 use tdproto_schema::Model;
-use tdproto_schema::model::{JsonScalar, Scalar, Type, TypeKind};
+use tdproto_schema::model::{JsonScalar, Scalar, Type, TypeKind, needed_items};
 use tdproto_wire::{Reader, from_str};
 
 /// The number of characters of a text that a deviation shows.
@@ -25,6 +25,10 @@ pub(super) fn described(model: &Model, ty: &Type) -> String {
             }
         }
         Type::List(_) => "an array".to_owned(),
+        Type::Tuple(items) => match (needed_items(items), items.len()) {
+            (needed, count) if needed == count => format!("an array of {count}"),
+            (needed, count) => format!("an array of {needed} to {count}"),
+        },
         Type::Map(..) => "an object".to_owned(),
         Type::Nullable(item) => format!("{} or null", described(model, item)),
         Type::Constant(constant) => format!("the constant {constant}"),

@@ -2,7 +2,7 @@
 struct Chat {
     #[proto(type = "list<string")]
     title: Vec<String>,
-    members: (String, String),
+    members: [String; 2],
 }
 
 fn main() {}

@@ -49,7 +49,10 @@ fn infinite(model: &Model) -> Vec<Cycle> {
         let required = entity.fields.iter().enumerate();
         required
             .filter(|(_, field)| field.presence == Presence::Required)
-            .filter_map(|(index, field)| Some((model.entity_of(&field.ty)?, Some(index))))
+            .flat_map(|(index, field)| {
+                let held = model.required_entities(&field.ty).into_iter();
+                held.map(move |id| (id, Some(index)))
+            })
             .collect()
     })
 }

@@ -45,6 +45,7 @@ fn holds_datetime(model: &Model, ty: &Type, seen: &mut BTreeSet<TypeId>) -> bool
             None => model.ty(*id).base() == Some(Scalar::Datetime),
         },
         Type::List(item) | Type::Nullable(item) => holds_datetime(model, item, seen),
+        Type::Tuple(items) => items.iter().any(|item| holds_datetime(model, item, seen)),
         Type::Map(key, value) => {
             holds_datetime(model, key, seen) || holds_datetime(model, value, seen)
         }

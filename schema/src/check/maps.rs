@@ -32,11 +32,31 @@ fn check_type(model: &Model, ty: &Type, origin: Option<&TypeExpr>, sink: &mut Si
         Type::List(item) | Type::Nullable(item) => {
             let origin = match origin {
                 Some(TypeExpr::List(item, _) | TypeExpr::Nullable(item, _)) => Some(&**item),
-                Some(TypeExpr::Name(..) | TypeExpr::Map(..) | TypeExpr::Constant(..)) | None => {
-                    None
-                }
+                Some(
+                    TypeExpr::Name(..)
+                    | TypeExpr::Map(..)
+                    | TypeExpr::Tuple(..)
+                    | TypeExpr::Constant(..),
+                )
+                | None => None,
             };
             check_type(model, item, origin, sink);
+        }
+        Type::Tuple(items) => {
+            let origins: &[TypeExpr] = match origin {
+                Some(TypeExpr::Tuple(items, _)) => items,
+                Some(
+                    TypeExpr::Name(..)
+                    | TypeExpr::List(..)
+                    | TypeExpr::Map(..)
+                    | TypeExpr::Nullable(..)
+                    | TypeExpr::Constant(..),
+                )
+                | None => &[],
+            };
+            for (at, item) in items.iter().enumerate() {
+                check_type(model, item, origins.get(at), sink);
+            }
         }
         Type::Map(key, value) => {
             let (key_origin, value_origin) = match origin {
@@ -44,6 +64,7 @@ fn check_type(model: &Model, ty: &Type, origin: Option<&TypeExpr>, sink: &mut Si
                 Some(
                     TypeExpr::Name(..)
                     | TypeExpr::List(..)
+                    | TypeExpr::Tuple(..)
                     | TypeExpr::Nullable(..)
                     | TypeExpr::Constant(..),
                 )

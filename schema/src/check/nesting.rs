@@ -38,7 +38,10 @@ pub(super) fn check_entities(model: &Model, origins: &Origins, sink: &mut Sink) 
             .flat_map(|entity| &entity.fields);
         let fields = fields.enumerate();
         let fields = fields.filter(|(_, field)| field.presence == Presence::Required);
-        fields.filter_map(|(index, field)| Some((index, model.entity_of(&field.ty)?)))
+        fields.flat_map(|(index, field)| {
+            let held = model.required_entities(&field.ty).into_iter();
+            held.map(move |id| (index, id))
+        })
     };
     let depths = Depths::new(model, |id| Parts {
         own: 1,
@@ -71,7 +74,8 @@ pub(super) fn check_size(model: &Model, origins: &Origins, sink: &mut Sink) {
                 .into_iter()
                 .flat_map(|entity| &entity.fields);
             let required = fields.filter(|field| field.presence == Presence::Required);
-            let held = required.filter_map(|field| Some((model.entity_of(&field.ty)?, 0)));
+            let held = required.flat_map(|field| model.required_entities(&field.ty));
+            let held = held.map(|id| (id, 0));
             Parts {
                 own: 1,
                 named: held.collect(),
@@ -110,6 +114,9 @@ fn add_parts(ty: &Type, above: usize, found: &mut Parts) {
         Type::Named(id) => found.named.push((*id, above)),
         Type::List(item) => add_parts(item, above + 1, found),
         Type::Nullable(item) => add_parts(item, above, found),
+        Type::Tuple(items) => items
+            .iter()
+            .for_each(|item| add_parts(item, above + 1, found)),
         Type::Map(key, value) => {
             add_parts(key, above + 1, found);
             add_parts(value, above + 1, found);

@@ -132,7 +132,7 @@ struct Envelope {
 struct Version(#[schemars(regex(pattern = r"^[0-9]+(\.[0-9]+){0,2}$"))] String);
 
 /// A type: a built-in one (string, bool, int, int32, int64, uint, datetime, any …), a declared one,
-/// `list<T>` or `map<K, V>`.
+/// `list<T>`, `map<K, V>` or `tuple<A, B>`.
 #[derive(JsonSchema)]
 struct TypeExpression(#[schemars(length(min = 1))] String);
 

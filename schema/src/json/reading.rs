@@ -317,6 +317,12 @@ impl Reader {
                 Some(scalar) => Type::Scalar(scalar),
                 None => self.id(name, place).map_or(Type::Any, Type::Named),
             },
+            TypeExpr::Tuple(items, _) => Type::Tuple(
+                items
+                    .iter()
+                    .map(|item| self.resolved(item, place))
+                    .collect(),
+            ),
             TypeExpr::Nullable(item, _) => Type::Nullable(Box::new(self.resolved(item, place))),
             TypeExpr::Constant(constant, _) => Type::Constant(constant.clone()),
             TypeExpr::List(item, _) => Type::List(Box::new(self.resolved(item, place))),

@@ -187,6 +187,7 @@ fn field(model: &Model, siblings: &[Field], field: &Field) -> FieldFile {
             | Type::Named(_)
             | Type::List(_)
             | Type::Map(..)
+            | Type::Tuple(_)
             | Type::Nullable(_)
             | Type::Null
             | Type::Any) => model.type_text(ty),

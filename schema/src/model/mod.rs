@@ -23,7 +23,7 @@ pub use event::{Direction, Envelope, Event, EventId, Params, Protocol};
 pub use field::{Access, Field, Presence, When};
 pub use scalar::{JsonScalar, Scalar, integer_key};
 pub use tombstone::{RemovedPart, Tombstone};
-pub use ty::{Type, TypeId};
+pub use ty::{Type, TypeId, needed_items};
 pub use types::{Entity, Prefix, TypeDef, TypeKind};
 
 /// A whole protocol.
@@ -149,6 +149,7 @@ impl Model {
             Type::Scalar(_)
             | Type::List(_)
             | Type::Map(..)
+            | Type::Tuple(_)
             | Type::Nullable(_)
             | Type::Constant(_)
             | Type::Null
@@ -175,6 +176,7 @@ impl Model {
             | Type::Scalar(_)
             | Type::List(_)
             | Type::Map(..)
+            | Type::Tuple(_)
             | Type::Nullable(_)
             | Type::Constant(_)
             | Type::Null
@@ -190,6 +192,28 @@ impl Model {
         self.entity_of(&params.ty).filter(|_| is_always)
     }
 
+    /// The entities that every value of a type holds outside lists and maps: itself, or those that
+    /// must be in a tuple.
+    #[must_use]
+    pub fn required_entities(&self, ty: &Type) -> Vec<TypeId> {
+        match self.unaliased(ty) {
+            Type::Named(_) => self.entity_of(ty).into_iter().collect(),
+            Type::Tuple(items) => {
+                let items = items.iter();
+                items
+                    .flat_map(|item| self.required_entities(item))
+                    .collect()
+            }
+            Type::Scalar(_)
+            | Type::List(_)
+            | Type::Map(..)
+            | Type::Nullable(_)
+            | Type::Constant(_)
+            | Type::Null
+            | Type::Any => Vec::new(),
+        }
+    }
+
     /// The built-in scalar a value of this type is on the wire, if it is text or a number or a
     /// boolean there: aliases, scalars and enums followed.
     #[must_use]
@@ -202,7 +226,12 @@ impl Model {
                 def.base().or(of_enum)
             }
             Type::Constant(constant) => Some(constant.scalar()),
-            Type::List(_) | Type::Map(..) | Type::Nullable(_) | Type::Null | Type::Any => None,
+            Type::List(_)
+            | Type::Map(..)
+            | Type::Tuple(_)
+            | Type::Nullable(_)
+            | Type::Null
+            | Type::Any => None,
         }
     }
 
@@ -240,6 +269,10 @@ impl Model {
             Type::List(item) => format!("list<{}>", self.type_text(item)),
             Type::Map(key, value) => {
                 format!("map<{}, {}>", self.type_text(key), self.type_text(value))
+            }
+            Type::Tuple(items) => {
+                let items: Vec<_> = items.iter().map(|item| self.type_text(item)).collect();
+                format!("tuple<{}>", items.join(", "))
             }
             Type::Nullable(item) => format!("{}?", self.type_text(item)),
             Type::Constant(constant) => constant.to_string(),

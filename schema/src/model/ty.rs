@@ -29,6 +29,8 @@ pub enum Type {
     List(Box<Type>),
     /// A JSON object with arbitrary keys.
     Map(Box<Type>, Box<Type>),
+    /// A JSON array of these items. Items at its end may be missing, if null may be in their place.
+    Tuple(Vec<Type>),
     /// A value of a type, or `null`: of the items of lists and the values of maps.
     Nullable(Box<Type>),
     /// One value and no other: of fields.
@@ -49,6 +51,7 @@ impl Type {
             | Self::Named(_)
             | Self::List(_)
             | Self::Map(..)
+            | Self::Tuple(_)
             | Self::Nullable(_)
             | Self::Null
             | Self::Any => None,
@@ -59,6 +62,7 @@ impl Type {
     pub(crate) fn each_leaf<'a>(&'a self, visit: &mut impl FnMut(&'a Self)) {
         match self {
             Self::List(item) | Self::Nullable(item) => item.each_leaf(visit),
+            Self::Tuple(items) => items.iter().for_each(|item| item.each_leaf(visit)),
             Self::Map(key, value) => {
                 key.each_leaf(visit);
                 value.each_leaf(visit);
@@ -93,4 +97,12 @@ impl Type {
         self.each_named(&mut |id| named.push(id));
         named
     }
+}
+
+/// The number of items that a tuple has at least: the others are at its end, and null may be in
+/// their place.
+#[must_use]
+pub fn needed_items(items: &[Type]) -> usize {
+    let is_needed = |item: &Type| !matches!(item, Type::Nullable(_));
+    items.iter().rposition(is_needed).map_or(0, |last| last + 1)
 }

@@ -288,7 +288,7 @@ impl<'a> Cursor<'a> {
                 let help = if error.too_deep {
                     "give the inner part a name with `[alias.NAME]`"
                 } else {
-                    "a type is a name, `list<T>` or `map<K, V>`; `T?` is an item or value that may be null"
+                    "a type is a name, `list<T>`, `map<K, V>` or `tuple<A, B>`; `T?` is an item or value that may be null"
                 };
                 let diagnostic = Diagnostic::error(code, error.message);
                 self.push(diagnostic.at(at(error.range), "").help(help));

@@ -285,6 +285,9 @@ impl Resolver {
             TypeExpr::Map(key, value, _) => {
                 Type::Map(Box::new(self.ty(key)), Box::new(self.ty(value)))
             }
+            TypeExpr::Tuple(items, _) => {
+                Type::Tuple(items.iter().map(|item| self.ty(item)).collect())
+            }
             TypeExpr::Nullable(item, _) => Type::Nullable(Box::new(self.ty(item))),
             TypeExpr::Constant(constant, _) => Type::Constant(constant.clone()),
             TypeExpr::Name(name, _) if name == "any" => Type::Any,
@@ -325,6 +328,7 @@ impl Resolver {
     fn unresolved(&mut self, name: &Spanned<String>) {
         let help = match name.value.as_str() {
             "list" => Some("write the type of the items: `list<T>`".to_owned()),
+            "tuple" => Some("write the types of the items: `tuple<A, B>`".to_owned()),
             "map" => Some("write the types of the keys and values: `map<K, V>`".to_owned()),
             // A text that cannot be the name of a type cannot be declared.
             wrong => self.suggestion(wrong).or_else(|| {
@@ -354,6 +358,7 @@ fn needs_no_declaration(text: &str) -> bool {
         Ok(
             TypeExpr::List(..)
             | TypeExpr::Map(..)
+            | TypeExpr::Tuple(..)
             | TypeExpr::Nullable(..)
             | TypeExpr::Constant(..),
         ) => true,

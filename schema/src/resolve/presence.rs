@@ -1,7 +1,7 @@
 //! When fields are on the wire, by their flags and types.
 
 use crate::decl::FieldDecl;
-use crate::model::{Model, Presence};
+use crate::model::{Model, Presence, Type};
 
 /// The state that the flags of a field stand for. Both `omitempty` and `optional` is an error of
 /// the reader.
@@ -21,7 +21,7 @@ pub(super) fn of_flags(optional: bool, nullable: bool, omitempty: bool) -> Prese
     }
 }
 
-/// An entity is never empty, so that one with `omitempty` is left out only when there is none.
+/// An entity or a tuple is never empty, so that one with `omitempty` is left out only when there is none.
 pub(super) fn settle_entities(model: &mut Model) {
     let holds_entity: Vec<Vec<bool>> = model
         .types()
@@ -29,7 +29,10 @@ pub(super) fn settle_entities(model: &mut Model) {
         .map(|def| {
             let fields = def.fields().iter();
             fields
-                .map(|field| model.entity_of(&field.ty).is_some())
+                .map(|field| {
+                    let is_tuple = matches!(model.unaliased(&field.ty), Type::Tuple(_));
+                    is_tuple || model.entity_of(&field.ty).is_some()
+                })
                 .collect()
         })
         .collect();

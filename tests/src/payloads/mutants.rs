@@ -200,6 +200,10 @@ fn wire_type(model: &Model, ty: &Type) -> String {
         Type::Map(_, item) => format!("{{{}}}", wire_type(model, item)),
         Type::Null => "null".to_owned(),
         Type::Any => "any".to_owned(),
+        Type::Tuple(items) => {
+            let items: Vec<_> = items.iter().map(|item| wire_type(model, item)).collect();
+            format!("({})", items.join(", "))
+        }
         Type::Nullable(item) => format!("{}?", wire_type(model, item)),
         Type::Constant(constant) => constant.to_string(),
         Type::Scalar(scalar) => format!("{:?}", scalar.json()),

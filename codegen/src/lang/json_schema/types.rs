@@ -1,6 +1,6 @@
 //! Uses of types.
 
-use tdproto_schema::model::{JsonScalar, Scalar, Type, TypeId, TypeKind};
+use tdproto_schema::model::{JsonScalar, Scalar, Type, TypeId, TypeKind, needed_items};
 
 use super::keys;
 use super::naming::reference;
@@ -44,8 +44,16 @@ pub(super) fn key<'a>(input: &Input<'a>, id: TypeId, view: View) -> &'a str {
 /// The schema of a value of a type; `allow_empty` is true if `""` may stand for a date in it.
 pub(super) fn of<'a>(input: &Input<'a>, ty: &Type, view: View, allow_empty: bool) -> Object<'a> {
     let ty = expanded(input, ty, allow_empty);
-    if let Type::Nullable(item) = ty {
-        return nullable(input, item, view, allow_empty);
+    match ty {
+        Type::Nullable(item) => return nullable(input, item, view, allow_empty),
+        Type::Tuple(items) => return one_of(tuples(input, items, view, allow_empty)),
+        Type::Scalar(_)
+        | Type::Named(_)
+        | Type::List(_)
+        | Type::Map(..)
+        | Type::Constant(_)
+        | Type::Null
+        | Type::Any => {}
     }
     match type_name(ty) {
         Some(name) => constrained(typed(name), input, ty, view, allow_empty),
@@ -64,6 +72,11 @@ pub(super) fn nullable<'a>(
     allow_empty: bool,
 ) -> Object<'a> {
     let ty = expanded(input, ty, allow_empty);
+    if let Type::Tuple(items) = ty {
+        let mut branches = tuples(input, items, view, allow_empty);
+        branches.push(typed("null"));
+        return one_of(branches);
+    }
     match type_name(ty) {
         Some("null") => typed("null"),
         Some(name) => {
@@ -79,6 +92,36 @@ pub(super) fn nullable<'a>(
             }
             Object::new().with("anyOf", branches)
         }
+    }
+}
+
+/// A tuple for each number of items that it may have: checkers want all items of one to be there.
+/// Further items are refused even where unknown keys are kept, since strict checkers want an end.
+fn tuples<'a>(input: &Input<'a>, items: &[Type], view: View, allow_empty: bool) -> Vec<Object<'a>> {
+    let counts = needed_items(items)..=items.len();
+    let tuple = |count: usize| {
+        let schema = typed("array");
+        if count == 0 {
+            return schema.with("maxItems", i128::from(0));
+        }
+        let items = items[..count].iter();
+        let items: Vec<_> = items
+            .map(|item| of(input, item, view, allow_empty))
+            .collect();
+        let length = i128::try_from(count).unwrap_or_default();
+        schema
+            .with("prefixItems", items)
+            .with("minItems", length)
+            .with("items", false)
+    };
+    counts.map(tuple).collect()
+}
+
+/// The schema of a value that is one of some.
+fn one_of(mut branches: Vec<Object<'_>>) -> Object<'_> {
+    match branches.len() {
+        1 => branches.remove(0),
+        _ => Object::new().with("anyOf", branches),
     }
 }
 
@@ -110,7 +153,7 @@ fn type_name(ty: &Type) -> Option<&'static str> {
         Type::List(_) => Some("array"),
         Type::Map(..) => Some("object"),
         Type::Null => Some("null"),
-        Type::Named(_) | Type::Nullable(_) | Type::Constant(_) | Type::Any => None,
+        Type::Named(_) | Type::Tuple(_) | Type::Nullable(_) | Type::Constant(_) | Type::Any => None,
     }
 }
 
@@ -123,6 +166,7 @@ fn reference_to<'a>(input: &Input<'a>, ty: &Type, view: View) -> Object<'a> {
         | Type::Scalar(_)
         | Type::List(_)
         | Type::Map(..)
+        | Type::Tuple(_)
         | Type::Nullable(_) => Object::new(),
     }
 }
@@ -154,6 +198,7 @@ fn constrained<'a>(
                 Type::Scalar(_)
                 | Type::List(_)
                 | Type::Map(..)
+                | Type::Tuple(_)
                 | Type::Nullable(_)
                 | Type::Constant(_)
                 | Type::Null
@@ -161,7 +206,12 @@ fn constrained<'a>(
             }
             schema.set("additionalProperties", of(input, value, view, allow_empty));
         }
-        Type::Named(_) | Type::Nullable(_) | Type::Constant(_) | Type::Null | Type::Any => {}
+        Type::Named(_)
+        | Type::Tuple(_)
+        | Type::Nullable(_)
+        | Type::Constant(_)
+        | Type::Null
+        | Type::Any => {}
     }
     schema
 }

@@ -90,6 +90,7 @@ impl<'a> RustInput<'a> {
             Type::Named(id) => self.named_borrows(*id, view),
             Type::List(item) | Type::Nullable(item) => self.borrows(item, view),
             Type::Constant(_) | Type::Null => false,
+            Type::Tuple(items) => items.iter().any(|item| self.borrows(item, view)),
             Type::Map(key, value) => self.borrows(key, view) || self.borrows(value, view),
             Type::Any => true,
         }

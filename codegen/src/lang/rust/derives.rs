@@ -98,6 +98,7 @@ pub(super) fn field(w: &mut Writer, model: &Model, entity: &Entity, field: &Fiel
         | Type::Named(_)
         | Type::List(_)
         | Type::Map(..)
+        | Type::Tuple(_)
         | Type::Nullable(_)
         | Type::Null
         | Type::Any) => proto.text("type", &model.type_text(ty)),

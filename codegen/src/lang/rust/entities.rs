@@ -6,7 +6,8 @@ use tdproto_schema::model::{Entity, Field, TypeDef, TypeId};
 
 use super::borrow::{RustInput, generics};
 use super::layout::{arm, call, typed};
-use super::types::{self, Slot, convert, field_way, reader, slot};
+use super::types::{self, Slot, convert, reader, slot};
+use super::ways::field_way;
 use super::{derives, docs};
 use crate::lang::markdown::wrap;
 use crate::lang::{field_notes, signatures};

@@ -5,7 +5,7 @@ use tdproto_schema::model::{Direction, Event, EventId, Params, Presence, Scalar,
 use super::attributes::Attributes;
 use super::borrow::{RustInput, generics};
 use super::layout::arm;
-use super::{INDENT, derives, docs, entities, event_items, types};
+use super::{INDENT, derives, docs, entities, event_items, types, ways};
 use crate::lang::direction;
 use crate::lang::{event_notes, signatures};
 use crate::text::Writer;
@@ -243,7 +243,7 @@ fn read_params(w: &mut Writer, input: &RustInput<'_>, events: &[(EventId, &Event
                 let variant = input.names.event(*id);
                 match &event.params {
                     Some(params) => {
-                        let read = match types::field_way(input, &params.field("")) {
+                        let read = match ways::field_way(input, &params.field("")) {
                             Some(way) => format!("read_as::<{way}, _>"),
                             None => types::reader(input.model, &params.ty).to_owned(),
                         };

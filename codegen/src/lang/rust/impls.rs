@@ -7,7 +7,8 @@ use tdproto_schema::model::{
 
 use super::borrow::RustInput;
 use super::entities::words;
-use super::types::{is_stored, reader, sampler};
+use super::types::{is_stored, reader};
+use super::ways::sampler;
 use super::{INDENT, Module, docs, events};
 use crate::lang::json_schema;
 use crate::text::Writer;
@@ -59,6 +60,7 @@ fn holds_extern(input: &RustInput<'_>, ty: &Type) -> bool {
                 }
         }
         Type::List(item) | Type::Nullable(item) => holds_extern(input, item),
+        Type::Tuple(items) => items.iter().any(|item| holds_extern(input, item)),
         Type::Map(key, value) => holds_extern(input, key) || holds_extern(input, value),
         Type::Scalar(_) | Type::Constant(_) | Type::Null | Type::Any => false,
     }

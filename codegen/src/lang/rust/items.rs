@@ -134,6 +134,7 @@ fn is_key(model: &Model, id: TypeId) -> bool {
     fn holds(model: &Model, ty: &Type, id: TypeId) -> bool {
         match ty {
             Type::List(item) | Type::Nullable(item) => holds(model, item, id),
+            Type::Tuple(items) => items.iter().any(|item| holds(model, item, id)),
             Type::Map(key, value) => {
                 *model.unaliased(key) == Type::Named(id) || holds(model, value, id)
             }

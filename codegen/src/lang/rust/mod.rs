@@ -21,6 +21,7 @@ mod readme;
 mod runtime;
 mod traits;
 mod types;
+mod ways;
 
 use tdproto_schema::{Diagnostic, Model};
 

@@ -174,6 +174,11 @@ fn in_type(model: &Model, ty: &Type, wrappers: usize, visit: &mut impl FnMut(Typ
         Type::List(item) | Type::Map(_, item) | Type::Nullable(item) => {
             in_type(model, item, wrappers + 1, visit);
         }
+        Type::Tuple(items) => {
+            for item in items {
+                in_type(model, item, wrappers + 2, visit);
+            }
+        }
         Type::Scalar(_) | Type::Constant(_) | Type::Null | Type::Any => {}
     }
 }

@@ -175,6 +175,7 @@ pub(super) fn is_of_type(wanted: Trait, ty: &Type, has: &impl Fn(TypeId) -> bool
         Type::Scalar(scalar) => wanted.is_of(*scalar),
         Type::Named(id) => has(*id),
         Type::List(item) => wanted != Trait::Copy && of(item),
+        Type::Tuple(items) => wanted != Trait::Copy && items.iter().all(of),
         Type::Map(key, value) => wanted != Trait::Copy && of(key) && of(value),
         Type::Nullable(item) => of(item),
         Type::Constant(_) | Type::Null => true,

@@ -4,6 +4,7 @@ use tdproto_schema::Model;
 use tdproto_schema::model::{Constant, Field, Openness, Presence, Scalar, Type, TypeKind};
 
 use super::borrow::RustInput;
+use crate::options::UnknownFields;
 use crate::views::View;
 
 /// A built-in scalar.
@@ -41,12 +42,40 @@ pub(super) fn plain(input: &RustInput<'_>, ty: &Type, view: View) -> String {
             let (key, value) = (plain(input, key, view), plain(input, value, view));
             format!("std::collections::BTreeMap<{key}, {value}>")
         }
+        Type::Tuple(items) => {
+            let items = items.iter().map(|item| tuple_item(input, item, view));
+            let rest = (input.options.unknown_fields == UnknownFields::Keep)
+                .then(|| "wire::Rest".to_owned());
+            parenthesized(items.chain(rest))
+        }
         Type::Nullable(item) => format!("Option<{}>", plain(input, item, view)),
         // The struct has a member for a constant only if it says whether the field is there.
         Type::Constant(_) => "bool".to_owned(),
         Type::Null => "()".to_owned(),
         Type::Any if input.is_borrowed() => "wire::borrowed::Json<'a>".to_owned(),
         Type::Any => "wire::Json".to_owned(),
+    }
+}
+
+/// The type of an item of a tuple. Entities are in boxes, so that those that contain themselves have
+/// a size.
+fn tuple_item(input: &RustInput<'_>, item: &Type, view: View) -> String {
+    if let Type::Nullable(item) = item {
+        return format!("Option<{}>", tuple_item(input, item, view));
+    }
+    let plain = plain(input, item, view);
+    match input.model.entity_of(item) {
+        Some(_) => format!("Box<{plain}>"),
+        None => plain,
+    }
+}
+
+/// A tuple of parts.
+pub(super) fn parenthesized(parts: impl Iterator<Item = String>) -> String {
+    let parts: Vec<_> = parts.collect();
+    match parts.as_slice() {
+        [part] => format!("({part},)"),
+        parts => format!("({})", parts.join(", ")),
     }
 }
 
@@ -69,6 +98,7 @@ pub(super) fn convert(input: &RustInput<'_>, ty: &Type) -> bool {
     match ty {
         Type::Named(id) => input.views.differs(*id),
         Type::List(item) | Type::Map(_, item) | Type::Nullable(item) => convert(input, item),
+        Type::Tuple(items) => items.iter().any(|item| convert(input, item)),
         Type::Scalar(_) | Type::Constant(_) | Type::Null | Type::Any => false,
     }
 }
@@ -143,50 +173,6 @@ fn is_closed_enum(model: &Model, ty: &Type) -> bool {
     }
 }
 
-/// The way to read a field, if its type has parts of different ranges.
-pub(super) fn field_way(input: &RustInput<'_>, field: &Field) -> Option<String> {
-    if !has_int_keys(input.model, &field.ty) {
-        return None;
-    }
-    let way = way(input.model, &field.ty);
-    Some(match field.presence.may_be_none() {
-        true => format!("wire::Each<{way}>"),
-        false => way,
-    })
-}
-
-/// Returns true if the keys of a map have fewer bits than those of the Rust type.
-fn has_int_keys(model: &Model, ty: &Type) -> bool {
-    match model.unaliased(ty) {
-        Type::Map(key, item) => reader(model, key) == "read_int" || has_int_keys(model, item),
-        Type::List(item) | Type::Nullable(item) => has_int_keys(model, item),
-        Type::Scalar(_) | Type::Named(_) | Type::Constant(_) | Type::Null | Type::Any => false,
-    }
-}
-
-/// The way to read a type, of each of its parts.
-fn way(model: &Model, ty: &Type) -> String {
-    match model.unaliased(ty) {
-        Type::Scalar(scalar) if scalar.fits_double() => "wire::Int".to_owned(),
-        Type::Scalar(_) | Type::Named(_) | Type::Constant(_) | Type::Null | Type::Any => {
-            "wire::Plain".to_owned()
-        }
-        Type::List(item) | Type::Nullable(item) => format!("wire::Each<{}>", way(model, item)),
-        Type::Map(key, item) => {
-            format!("wire::Entries<{}, {}>", way(model, key), way(model, item))
-        }
-    }
-}
-
-/// The name of the function that makes a random value of a type: one that fits where Rust holds
-/// integers in more bits than they may have.
-pub(super) fn sampler(model: &Model, ty: &Type) -> &'static str {
-    match has_int_keys(model, ty) {
-        true => "read_int",
-        false => reader(model, ty),
-    }
-}
-
 /// The function of the runtime that reads a type. Rust holds some integers in more bits than they
 /// may have.
 pub(super) fn reader(model: &Model, ty: &Type) -> &'static str {
@@ -194,6 +180,8 @@ pub(super) fn reader(model: &Model, ty: &Type) -> &'static str {
         Type::Scalar(scalar) if scalar.fits_double() => "read_int",
         Type::Scalar(_) | Type::Named(_) | Type::Constant(_) | Type::Null | Type::Any => "read",
         Type::List(item) | Type::Map(_, item) | Type::Nullable(item) => reader(model, item),
+        // Its items are read in ways of their own.
+        Type::Tuple(_) => "read",
     }
 }
 

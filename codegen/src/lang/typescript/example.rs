@@ -72,6 +72,10 @@ impl Writer<'_> {
             (Type::List(item), Value::Array(items)) => {
                 Source::List(items.iter().map(|value| self.value(item, value)).collect())
             }
+            (Type::Tuple(types), Value::Array(items)) => {
+                let pairs = types.iter().zip(items);
+                Source::List(pairs.map(|(ty, value)| self.value(ty, value)).collect())
+            }
             (Type::Map(_, item), Value::Object(entries)) => {
                 let entries = entries.iter();
                 let entry = |(name, value): (&String, &Value)| (key(name), self.value(item, value));
@@ -82,6 +86,7 @@ impl Writer<'_> {
             (
                 Type::List(_)
                 | Type::Map(..)
+                | Type::Tuple(_)
                 | Type::Nullable(_)
                 | Type::Constant(_)
                 | Type::Null

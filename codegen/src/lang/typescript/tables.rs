@@ -2,7 +2,7 @@
 
 use tdproto_schema::model::{
     Access, Entity, Enum, EnumBase, Field, Model, Openness, Presence, Scalar, Type, TypeId,
-    TypeKind,
+    TypeKind, needed_items,
 };
 
 use super::docs::Doc;
@@ -77,6 +77,7 @@ fn empty(model: &Model, ty: &Type) -> String {
         Type::Scalar(found) => empty_scalar(*found),
         Type::List(_) => "[]",
         Type::Map(..) => "{}",
+        Type::Tuple(_) => "undefined",
         Type::Constant(found) => return constant(found),
         Type::Nullable(_) | Type::Null | Type::Any => "null",
         Type::Named(id) => match &model.ty(*id).kind {
@@ -157,6 +158,10 @@ fn ty(scope: &mut Scope<'_>, found: &Type) -> String {
         Type::Scalar(found) => scalar(*found).to_owned(),
         Type::Named(id) => named(scope, *id),
         Type::List(item) => format!("t.list({})", ty(scope, item)),
+        Type::Tuple(items) => {
+            let types: Vec<_> = items.iter().map(|item| ty(scope, item)).collect();
+            format!("t.tuple([{}], {})", types.join(", "), needed_items(items))
+        }
         Type::Map(key, value) => {
             let value = ty(scope, value);
             // Keys are texts: JSON has no others.

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tdproto_schema::model::{Params, Presence, Scalar, Type, TypeId};
+use tdproto_schema::model::{Params, Presence, Scalar, Type, TypeId, needed_items};
 
 use super::WIRE;
 use super::literal::constant;
 use crate::banner::banner;
 use crate::lang::Input;
-use crate::options::Int64;
+use crate::options::{Int64, UnknownFields};
 use crate::text::Writer;
 use crate::views::View;
 
@@ -52,10 +52,12 @@ impl<'a> Scope<'a> {
                 | Type::Named(_)
                 | Type::List(_)
                 | Type::Map(..)
+                | Type::Tuple(_)
                 | Type::Constant(_)
                 | Type::Null
                 | Type::Any => format!("{}[]", self.ty(item, view)),
             },
+            Type::Tuple(items) => self.tuple(items, view),
             Type::Nullable(item) => or_null(self.ty(item, view)),
             Type::Constant(found) => constant(found),
             Type::Map(key, value) => {
@@ -67,6 +69,23 @@ impl<'a> Scope<'a> {
             Type::Null => "null".to_owned(),
             Type::Any => "unknown".to_owned(),
         }
+    }
+
+    /// A tuple. Items at its end may be missing; where unknown keys are kept, more may come.
+    fn tuple(&mut self, items: &[Type], view: View) -> String {
+        let needed = needed_items(items);
+        let mut parts = Vec::new();
+        for (at, item) in items.iter().enumerate() {
+            let item = self.ty(item, view);
+            parts.push(match at < needed {
+                true => item,
+                false => format!("({item})?"),
+            });
+        }
+        if self.input.options.unknown_fields == UnknownFields::Keep {
+            parts.push("...unknown[]".to_owned());
+        }
+        format!("[{}]", parts.join(", "))
     }
 
     /// The type of the keys of a map. An object cannot have a bigint as a key, but its digits.

@@ -22,7 +22,14 @@ fn assess(context: &Context<'_>, change: &Change) -> Option<Assessment> {
     let typed = Typed::of(context, change)?;
     let wanted = match typed.relation {
         Relation::Widened | Relation::Narrowed | Relation::Changed => typed.is_base,
-        Relation::Same | Relation::Renamed | Relation::MapKey | Relation::DateFormat => false,
+        Relation::Same
+        | Relation::Renamed
+        | Relation::MapKey
+        | Relation::DateFormat
+        | Relation::OptionalItemAdded
+        | Relation::ItemAdded
+        | Relation::OptionalItemRemoved
+        | Relation::ItemRemoved => false,
     };
     let (what, effect) = match typed.is_range {
         true => ("changed its range", "some values are out of range"),

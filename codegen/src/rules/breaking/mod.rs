@@ -57,6 +57,8 @@ mod prefixes_changed;
 mod removed_without_deprecation;
 mod tombstone_removed;
 mod tombstone_reused;
+mod tuple_item_added;
+mod tuple_item_removed;
 mod type_changed;
 mod type_moved;
 mod type_narrowed;
@@ -104,6 +106,8 @@ pub const RULES: &[&Rule] = &[
     &type_changed::RULE,
     &alias_base_changed::RULE,
     &map_key_changed::RULE,
+    &tuple_item_added::RULE,
+    &tuple_item_removed::RULE,
     &date_format_changed::RULE,
     &empty_date_allowed::RULE,
     &empty_date_refused::RULE,

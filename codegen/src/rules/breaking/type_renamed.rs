@@ -77,6 +77,7 @@ fn is_alias_of_its_equal(pairs: &Pairs<'_>, change: &Change) -> bool {
         Type::Scalar(_)
         | Type::List(_)
         | Type::Map(..)
+        | Type::Tuple(_)
         | Type::Nullable(_)
         | Type::Constant(_)
         | Type::Null
@@ -117,11 +118,17 @@ fn same_in_code(pairs: &Pairs<'_>, old: &Type, new: &Type) -> bool {
         (Type::List(a), Type::List(b)) | (Type::Nullable(a), Type::Nullable(b)) => {
             same_in_code(pairs, a, b)
         }
+        (Type::Tuple(a), Type::Tuple(b)) if a.len() == b.len() => {
+            a.iter().zip(b).all(|(a, b)| same_in_code(pairs, a, b))
+        }
         (Type::Map(key, a), Type::Map(other, b)) => {
             same_in_code(pairs, key, other) && same_in_code(pairs, a, b)
         }
         (old @ (Type::Scalar(_) | Type::Constant(_) | Type::Null | Type::Any), new) => old == new,
-        (Type::Named(_) | Type::List(_) | Type::Map(..) | Type::Nullable(_), _) => false,
+        (
+            Type::Named(_) | Type::List(_) | Type::Map(..) | Type::Tuple(_) | Type::Nullable(_),
+            _,
+        ) => false,
     }
 }
 
@@ -156,6 +163,9 @@ fn goes_by(pairs: &Pairs<'_>, old: &Type, new: &Type) -> bool {
         (Type::List(a), Type::List(b)) | (Type::Nullable(a), Type::Nullable(b)) => {
             goes_by(pairs, a, b)
         }
+        (Type::Tuple(a), Type::Tuple(b)) if a.len() == b.len() => {
+            a.iter().zip(b).all(|(a, b)| goes_by(pairs, a, b))
+        }
         (Type::Map(key, a), Type::Map(other, b)) => {
             goes_by(pairs, key, other) && goes_by(pairs, a, b)
         }
@@ -166,6 +176,7 @@ fn goes_by(pairs: &Pairs<'_>, old: &Type, new: &Type) -> bool {
             | Type::Any
             | Type::List(_)
             | Type::Map(..)
+            | Type::Tuple(_)
             | Type::Nullable(_),
             _,
         ) => old == new,

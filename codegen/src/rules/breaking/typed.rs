@@ -75,7 +75,14 @@ fn category(context: &Context<'_>, change: &Change, relation: Relation) -> Categ
         Relation::DateFormat => {
             before.is_some_and(|ty| is_text(old, &ty)) && now.is_some_and(|ty| is_text(new, &ty))
         }
-        Relation::Same | Relation::Renamed | Relation::MapKey | Relation::Changed => false,
+        Relation::Same
+        | Relation::Renamed
+        | Relation::MapKey
+        | Relation::OptionalItemAdded
+        | Relation::ItemAdded
+        | Relation::OptionalItemRemoved
+        | Relation::ItemRemoved
+        | Relation::Changed => false,
     };
     if decodes {
         Category::Json
@@ -88,6 +95,7 @@ fn category(context: &Context<'_>, change: &Change, relation: Relation) -> Categ
 fn is_text(model: &Model, ty: &Type) -> bool {
     match model.unaliased(ty) {
         Type::List(item) | Type::Map(_, item) | Type::Nullable(item) => is_text(model, item),
+        Type::Tuple(_) => false,
         ty @ (Type::Scalar(_) | Type::Named(_) | Type::Constant(_) | Type::Null | Type::Any) => {
             model.wire_scalar(ty).is_some_and(|scalar| scalar.is_text())
         }
@@ -115,6 +123,7 @@ fn types(context: &Context<'_>, change: &Change) -> Option<[Option<Type>; 2]> {
 fn is_open_enum(model: &Model, ty: &Type) -> bool {
     match model.unaliased(ty) {
         Type::List(item) | Type::Map(_, item) | Type::Nullable(item) => is_open_enum(model, item),
+        Type::Tuple(_) => false,
         ty @ (Type::Named(_) | Type::Scalar(_) | Type::Constant(_) | Type::Null | Type::Any) => {
             let enumeration = model.enum_of(ty);
             enumeration.is_some_and(|open| open.openness == Openness::Open)

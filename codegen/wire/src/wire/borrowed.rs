@@ -79,6 +79,12 @@ impl Json<'_> {
     }
 }
 
+impl wire::Convert<Self> for Json<'_> {
+    fn convert(self) -> Self {
+        self
+    }
+}
+
 impl wire::IntoOwned for Json<'_> {
     type Owned = Json<'static>;
 

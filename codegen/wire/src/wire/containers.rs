@@ -11,7 +11,7 @@ use super::writer::Writer;
 
 /// Reads an item of a list or map, which no sender leaves out by `null`.
 #[inline]
-fn read_item<'de, T: Value<'de>>(
+pub(super) fn read_item<'de, T: Value<'de>>(
     item: &mut T,
     r: &mut Reader<'de>,
     read: impl FnOnce(&mut T, &mut Reader<'de>) -> Result<(), Error>,
@@ -41,6 +41,7 @@ pub(super) fn read_option<'de, T: Value<'de>>(
 
 impl<'de, T: Value<'de>> Value<'de> for Option<T> {
     const NULL_IS_VALUE: bool = true;
+    const MAY_BE_MISSING: bool = true;
 
     fn read(&mut self, r: &mut Reader<'de>) -> Result<(), Error> {
         read_option(self, r, T::read)

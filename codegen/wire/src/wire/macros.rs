@@ -41,6 +41,18 @@ macro_rules! serde_impls {
     ($($name:tt)*) => {};
 }
 
+/// Makes a type that is the same in both views a part of one that is not.
+#[allow(unused_macros)]
+macro_rules! converted_as_is {
+    ($name:ident $(<$life:lifetime>)?) => {
+        impl $(<$life>)? wire::Convert<Self> for $name $(<$life>)? {
+            fn convert(self) -> Self {
+                self
+            }
+        }
+    };
+}
+
 /// Makes a struct a value: its fields are read and written as its `Entity` says.
 #[allow(unused_macros)]
 macro_rules! entity {
@@ -64,6 +76,8 @@ macro_rules! entity {
                 false
             }
         }
+
+        converted_as_is!($name $(<$life>)?);
 
         serde_impls!($name $(<$life>)?);
     };

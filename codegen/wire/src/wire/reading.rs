@@ -148,6 +148,19 @@ integer_keys! {
     u64, "a non-negative integer of 64 bits";
 }
 
+/// A key of a map that is made of an integer.
+///
+/// # Errors
+/// If the text is no integer, or the type has no such value.
+pub fn number_key<T>(text: std::borrow::Cow<'_, str>) -> Result<T, ErrorKind>
+where
+    T: TryFrom<i64, Error: Into<ErrorKind>>,
+{
+    let number = i64::from_text(text)?;
+    <Int as KeyReading<'_, i64>>::check(&number)?;
+    T::try_from(number).map_err(Into::into)
+}
+
 /// Makes a newtype of an integer a key of maps. The last is how its keys are read.
 #[allow(unused_macros)]
 macro_rules! integer_key {

@@ -120,6 +120,8 @@ macro_rules! text_scalar {
             }
         }
 
+        converted_as_is!($name $(<$life>)?);
+
         serde_impls!($name $(<$life>)?);
     };
 }
@@ -333,6 +335,8 @@ macro_rules! value_scalar {
                 wire::Value::is_empty(&self.0)
             }
         }
+
+        converted_as_is!($name);
 
         serde_impls!($name);
     };

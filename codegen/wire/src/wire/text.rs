@@ -1,11 +1,9 @@
 //! Types that are texts.
 
-use std::borrow::Cow;
 use std::fmt;
 
 use super::error::{Error, ErrorKind};
 use super::reader::Reader;
-use super::reading::{Int, KeyReading};
 use super::value::{Key, read_int};
 use super::{self as wire};
 
@@ -93,19 +91,6 @@ where
     read_int(&mut number, r)?;
     *value = T::try_from(number).map_err(|error| Error::new(error.into(), start))?;
     Ok(())
-}
-
-/// A key of a map that is made of an integer.
-///
-/// # Errors
-/// If the text is no integer, or the type has no such value.
-pub fn number_key<T>(text: Cow<'_, str>) -> Result<T, ErrorKind>
-where
-    T: TryFrom<i64, Error: Into<ErrorKind>>,
-{
-    let number = i64::from_text(text)?;
-    <Int as KeyReading<'_, i64>>::check(&number)?;
-    T::try_from(number).map_err(Into::into)
 }
 
 /// No open enum lacks a value.

@@ -4,6 +4,9 @@
 
 use std::collections::BTreeMap;
 
+use super::bytes::Bytes;
+use super::json::Json;
+
 /// A value that holds entities, and what it becomes in the client's view.
 pub trait Convert<T> {
     /// Leaves out what only the server sets.
@@ -37,5 +40,24 @@ impl<K: Ord, A: Convert<B>, B> Convert<BTreeMap<K, B>> for BTreeMap<K, A> {
     fn convert(self) -> BTreeMap<K, B> {
         let entries = self.into_iter();
         entries.map(|(key, value)| (key, convert(value))).collect()
+    }
+}
+
+/// Values that are the same in both views.
+macro_rules! same {
+    ($($name:ty)*) => {$(
+        impl Convert<Self> for $name {
+            fn convert(self) -> Self {
+                self
+            }
+        }
+    )*};
+}
+
+same! { () Bytes Json String bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 }
+
+impl Convert<Self> for std::borrow::Cow<'_, str> {
+    fn convert(self) -> Self {
+        self
     }
 }

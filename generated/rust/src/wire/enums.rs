@@ -150,6 +150,8 @@ macro_rules! text_enum {
             }
         }
 
+        converted_as_is!($name $(<$life>)?);
+
         serde_impls!($name $(<$life>)?);
     };
 }
@@ -260,6 +262,8 @@ macro_rules! int_enum {
                 self.as_i64().to_string().into()
             }
         }
+
+        converted_as_is!($name);
 
         serde_impls!($name);
     };

@@ -50,6 +50,7 @@ mod serde_text;
 mod skip;
 mod string;
 mod text;
+mod tuple;
 mod utf8;
 mod value;
 mod writer;
@@ -72,12 +73,13 @@ pub use limits::{Limits, MAX_DEPTH};
 pub use owned::IntoOwned;
 pub use patch::Patch;
 pub use reader::Reader;
-pub use reading::{Each, Entries, Int, KeyReading, Plain, Reading, read_as};
+pub use reading::{Each, Entries, Int, KeyReading, Plain, Reading, number_key, read_as};
 #[cfg(feature = "schemars")]
 pub use schemars::{Bundle, any_of};
 #[cfg(feature = "serde")]
 pub use serde::{collect, deserialize, serialize, serialize_entity};
-pub use text::{Datetime, InvalidText, UnknownValue, number_key, read_number, read_text};
+pub use text::{Datetime, InvalidText, UnknownValue, read_number, read_text};
+pub use tuple::{Items, OnlyItems, Rest};
 pub use value::{
     Key, Value, from_slice, from_slice_with, from_str, from_str_with, read, read_int, to_string,
 };

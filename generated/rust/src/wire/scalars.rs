@@ -122,6 +122,8 @@ macro_rules! text_scalar {
             }
         }
 
+        converted_as_is!($name $(<$life>)?);
+
         serde_impls!($name $(<$life>)?);
     };
 }
@@ -335,6 +337,8 @@ macro_rules! value_scalar {
                 wire::Value::is_empty(&self.0)
             }
         }
+
+        converted_as_is!($name);
 
         serde_impls!($name);
     };

@@ -17,6 +17,13 @@ pub trait Value<'de>: Default {
     /// entity it is the empty value in any case.
     const NULL_IS_VALUE: bool = false;
 
+    /// Whether an item of this type may be missing at the end of a tuple.
+    const MAY_BE_MISSING: bool = false;
+
+    /// Whether it stands for all further items of a tuple.
+    #[doc(hidden)]
+    const IS_REST: bool = false;
+
     /// Reads over what was there; `null` is the empty value.
     ///
     /// # Errors

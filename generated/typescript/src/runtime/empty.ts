@@ -8,7 +8,18 @@
 
 import { isBytes } from "./bytes.js";
 import { type JsonObject, MAX_DEPTH, put } from "./json.js";
-import { ANY, BYTES, CLOSED, ENTITY, LIST, MAP, NULL, planOf, type Type } from "./table.js";
+import {
+  ANY,
+  BYTES,
+  CLOSED,
+  ENTITY,
+  LIST,
+  MAP,
+  NULL,
+  planOf,
+  TUPLE,
+  type Type,
+} from "./table.js";
 
 /**
  * The empty value of a type, new each time. `undefined`: there is none, since the entity contains
@@ -22,11 +33,24 @@ export function emptyOf(type: Type, input: boolean, depth = 0): unknown {
       return {};
     case BYTES:
       return new Uint8Array();
+    case TUPLE:
+      return emptyTuple(type, input, depth);
     case ENTITY:
       return depth < MAX_DEPTH ? emptyEntity(type, input, depth) : undefined;
     default:
       return type.empty;
   }
+}
+
+/** The items that must be there, empty. */
+function emptyTuple({ items, min }: Type, input: boolean, depth: number): unknown[] | undefined {
+  const values: unknown[] = [];
+  for (const item of items.slice(0, min as number)) {
+    const value = emptyOf(item, input, depth + 1);
+    if (value === undefined) return undefined;
+    values.push(value);
+  }
+  return values;
 }
 
 function emptyEntity(type: Type, input: boolean, depth: number): JsonObject | undefined {
@@ -40,7 +64,7 @@ function emptyEntity(type: Type, input: boolean, depth: number): JsonObject | un
   return values;
 }
 
-/** Whether a value is empty: `false`, zero, `""`, no items. An entity or a closed enum never is. */
+/** Whether a value is empty: `false`, zero, `""`, no items. An entity, a tuple and a closed enum never are. */
 export function isEmpty(type: Type, value: unknown): boolean {
   switch (type.kind) {
     case LIST:
@@ -53,6 +77,7 @@ export function isEmpty(type: Type, value: unknown): boolean {
     case CLOSED:
     case ENTITY:
     case NULL:
+    case TUPLE:
       return false;
     default:
       return value === false || value === 0 || value === 0n || value === "" || value === type.empty;

@@ -42,6 +42,7 @@ import {
   type Presence,
   REQUIRED,
   STRING,
+  TUPLE,
   type Type,
   WIDE,
 } from "./table.js";
@@ -136,6 +137,9 @@ class Encoder {
       case LIST:
         if (Array.isArray(value)) return this.list(value, type.item as Type);
         break;
+      case TUPLE:
+        if (Array.isArray(value)) return this.tuple(value, type);
+        break;
       case MAP:
         if (isObject(value)) return this.map(value, type.item as Type, type.keys);
         break;
@@ -201,6 +205,23 @@ class Encoder {
     return `[${text}]`;
   }
 
+  /** Items at the end that may be missing and are none are left out. */
+  private tuple(values: readonly unknown[], { items, min }: Type): string {
+    let count = UNKNOWN_FIELDS === "keep" ? values.length : Math.min(values.length, items.length);
+    while (count > (min as number) && count <= items.length && isNone(values[count - 1])) count--;
+    if (count < (min as number)) this.fail(`expected ${min} items, found ${count}`);
+    const depth = this.enter();
+    let text = "";
+    for (let at = 0; at < count; at++) {
+      this.steps[depth] = at;
+      const [item, value] = [items[at], values[at] ?? null];
+      const written = item === undefined ? this.any(value) : this.value(item, value);
+      text += at === 0 ? written : `,${written}`;
+    }
+    this.steps.length = depth;
+    return `[${text}]`;
+  }
+
   private map(values: object, item?: Type, keys?: Type): string {
     const depth = this.enter();
     let text = "";
@@ -234,4 +255,8 @@ class Encoder {
   private fail(reason: string): never {
     throw new Malformed(this.steps, reason);
   }
+}
+
+function isNone(value: unknown): boolean {
+  return value === null || value === undefined;
 }

@@ -34,6 +34,7 @@ import {
   planOf,
   REQUIRED,
   STRING,
+  TUPLE,
   type Type,
   WIDE,
 } from "./table.js";
@@ -150,6 +151,7 @@ export class Reader {
       case ANY:
         return this.any(value, step);
       case LIST:
+      case TUPLE:
       case MAP:
       case ENTITY:
         return this.composite(type, value, step);
@@ -186,7 +188,7 @@ export class Reader {
   }
 
   private composite(type: Type, value: unknown, step: Step): unknown {
-    const isList = type.kind === LIST;
+    const isList = type.kind === LIST || type.kind === TUPLE;
     if (typeof value !== "object" || value === null || Array.isArray(value) !== isList) {
       return this.unexpected(type.name, value, step);
     }
@@ -194,9 +196,11 @@ export class Reader {
     const read =
       type.kind === ENTITY
         ? this.entity(type, value as JsonObject)
-        : isList
+        : type.kind === LIST
           ? this.list(type, value as unknown[])
-          : this.map(type, value as JsonObject);
+          : isList
+            ? this.tuple(type, value as unknown[])
+            : this.map(type, value as JsonObject);
     this.depth--;
     return read;
   }
@@ -210,6 +214,31 @@ export class Reader {
       if (read !== value) values[at] = read;
     }
     return values;
+  }
+
+  private tuple({ items, min }: Type, values: unknown[]): unknown[] {
+    this.count(values.length);
+    if (values.length < (min as number)) this.fail(`expected ${min} items, found ${values.length}`);
+    for (let at = 0; at < values.length; at++) {
+      const value = values[at];
+      const item = items[at];
+      values[at] = item === undefined ? this.further(value, at) : this.value(item, value, at);
+    }
+    if (UNKNOWN_FIELDS !== "keep" && values.length > items.length) values.length = items.length;
+    return values;
+  }
+
+  /** Handles an item of a tuple that the schema does not have. */
+  private further(value: unknown, at: number): unknown {
+    switch (UNKNOWN_FIELDS) {
+      case "ignore":
+        this.skip(value, at);
+        return undefined;
+      case "keep":
+        return this.any(value, at);
+      case "deny":
+        return this.fail("the schema has no such item", at);
+    }
   }
 
   private map(type: Type, values: JsonObject): JsonObject {

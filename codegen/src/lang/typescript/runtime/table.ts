@@ -26,9 +26,11 @@ export const OR_NULL = 10;
 export const BYTES = 11;
 /** `null`, and no other value. */
 export const NULL = 12;
+/** An array whose items have types of their own. */
+export const TUPLE = 13;
 
 /** One of the constants above. */
-export type Kind = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12;
+export type Kind = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13;
 
 /**
  * When a field is on the wire: always, or `null` for none, or left out when empty or none. Of one
@@ -61,6 +63,8 @@ export interface Type {
   readonly keys: Type | undefined;
   /** The values of a closed enum. */
   readonly values: readonly unknown[];
+  /** The items of a tuple, of which `min` must be there. */
+  readonly items: readonly Type[];
   /** The fields of an entity; a function, since entities refer to each other in circles. */
   readonly fields: () => Fields;
   /** A new entity as a receiver sees it: all that is always there, but no entities in it. */
@@ -134,10 +138,11 @@ const NOTHING = () => ({});
 export const zero = /* @__PURE__ */ ofNumber(0);
 
 function type(kind: Kind, name: string, more: Partial<Type> = {}): Type {
-  const { min = 0, max = 0, empty, item, keys, values = [], fields = NOTHING, blank = NOTHING } = more;
+  const { min = 0, max = 0, empty, item, keys, values = [], items = [] } = more;
+  const { fields = NOTHING, blank = NOTHING } = more;
   // One shape for all, so that engines read them fast.
   const plans = [undefined, undefined];
-  return { kind, name, min, max, empty, item, keys, values, fields, blank, plans };
+  return { kind, name, min, max, empty, item, keys, values, items, fields, blank, plans };
 }
 
 function integer(name: string, min: number, max: number): Type {
@@ -204,6 +209,11 @@ export function closed(values: readonly unknown[], empty: unknown = values[0]): 
 /** A JSON array. */
 export function list(item: Type): Type {
   return type(LIST, "an array", { item });
+}
+
+/** A JSON array of items that have types of their own. Those at the end may be missing. */
+export function tuple(items: readonly Type[], needed: number): Type {
+  return type(TUPLE, "an array", { items, min: needed });
 }
 
 /** A JSON object with arbitrary keys, or with those that are integers or values of a closed enum. */

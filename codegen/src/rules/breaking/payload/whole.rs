@@ -166,6 +166,17 @@ impl<'a> Whole<'a> {
                 self.path.push(Segment::Index(0));
                 Some(Value::Array(vec![self.wrapped(item, next, rest, end)?]))
             }
+            Type::Tuple(items) => {
+                let sides = self.sides;
+                let at = items
+                    .iter()
+                    .position(|item| names(sides.writer, item, next))?;
+                let value = |item: &Type| minimal::value(sides.writer, sides.view, item);
+                let mut whole: Vec<Value> = items.iter().map(value).collect();
+                self.path.push(Segment::Index(at));
+                whole[at] = self.wrapped(&items[at], next, rest, end)?;
+                Some(Value::Array(whole))
+            }
             Type::Map(key, item) if names(self.sides.writer, item, next) => {
                 let sides = self.sides;
                 let key = minimal::key_text(&minimal::value(sides.writer, sides.view, key));
@@ -215,6 +226,7 @@ fn names(model: &Model, ty: &Type, id: TypeId) -> bool {
             *named == id || model.unaliased(ty) == model.unaliased(&Type::Named(id))
         }
         Type::List(item) | Type::Nullable(item) => names(model, item, id),
+        Type::Tuple(items) => items.iter().any(|item| names(model, item, id)),
         Type::Map(key, item) => names(model, key, id) || names(model, item, id),
         Type::Scalar(_) | Type::Constant(_) | Type::Null | Type::Any => false,
     }

@@ -1,0 +1,252 @@
+//! Tuples: arrays of a fixed number of items, each of its own type.
+
+use super::containers::read_item;
+use super::convert::{Convert, convert};
+use super::error::{Error, ErrorKind};
+use super::json::Json;
+use super::owned::IntoOwned;
+use super::reader::Reader;
+use super::reading::Reading;
+use super::value::Value;
+use super::writer::Writer;
+
+/// Further items of a tuple, which the schema does not know: its last member, where unknown keys are
+/// kept.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct Rest(pub Vec<Json>);
+
+/// Reading adds one item.
+impl<'de> Value<'de> for Rest {
+    const NULL_IS_VALUE: bool = true;
+    const MAY_BE_MISSING: bool = true;
+    const IS_REST: bool = true;
+
+    fn read(&mut self, r: &mut Reader<'de>) -> Result<(), Error> {
+        let mut item = Json::default();
+        item.read(r)?;
+        self.0.push(item);
+        Ok(())
+    }
+
+    fn write(&self, w: &mut Writer) {
+        for (at, item) in self.0.iter().enumerate() {
+            if at > 0 {
+                w.comma();
+            }
+            item.write(w);
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl IntoOwned for Rest {
+    type Owned = Self;
+
+    fn into_owned(self) -> Self {
+        self
+    }
+}
+
+impl Convert<Rest> for Rest {
+    fn convert(self) -> Rest {
+        self
+    }
+}
+
+#[cfg(feature = "arbitrary")]
+impl<'u> super::arbitrary::Sample<'u> for Rest {
+    fn sample(_: &mut ::arbitrary::Unstructured<'u>, _: usize) -> ::arbitrary::Result<Self> {
+        Ok(Self::default())
+    }
+}
+
+/// Tuples, each item in one way; further items are skipped.
+#[derive(Debug)]
+pub struct Items<M>(M);
+
+/// The same, but further items are refused.
+#[derive(Debug)]
+pub struct OnlyItems<M>(M);
+
+/// The items of an array, one after the other.
+struct Array<'r, 'de> {
+    r: &'r mut Reader<'de>,
+    is_first: bool,
+    index: usize,
+    /// True once the end was met.
+    is_over: bool,
+}
+
+impl<'r, 'de> Array<'r, 'de> {
+    fn begin(r: &'r mut Reader<'de>) -> Result<Self, Error> {
+        r.begin_array()?;
+        Ok(Self {
+            r,
+            is_first: true,
+            index: 0,
+            is_over: false,
+        })
+    }
+
+    /// Moves to the next item; returns false if there is none.
+    fn next(&mut self) -> Result<bool, Error> {
+        if self.is_over || !self.r.item(&mut self.is_first)? {
+            self.is_over = true;
+            return Ok(false);
+        }
+        self.r.begin_item()?;
+        Ok(true)
+    }
+
+    /// Reads the next item, or the items that are left.
+    fn item<T: Value<'de>>(
+        &mut self,
+        item: &mut T,
+        read: impl Fn(&mut T, &mut Reader<'de>) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        loop {
+            if !self.next()? {
+                return match T::MAY_BE_MISSING {
+                    true => Ok(()),
+                    false => Err(self.too_short()),
+                };
+            }
+            let index = self.index;
+            self.index += 1;
+            read_item(item, self.r, &read).map_err(|error| error.at_index(index))?;
+            if !T::IS_REST {
+                return Ok(());
+            }
+        }
+    }
+
+    #[cold]
+    fn too_short(&self) -> Error {
+        let kind = ErrorKind::WrongType {
+            expected: "an array with more items",
+            found: "its end",
+        };
+        Error::new(kind, self.r.offset())
+    }
+
+    /// Skips the items that are left, or refuses them.
+    fn end(mut self, refuses: bool) -> Result<(), Error> {
+        while self.next()? {
+            if refuses {
+                let kind = ErrorKind::Invalid("the schema has no such item".to_owned());
+                return Err(Error::new(kind, self.r.offset()).at_index(self.index));
+            }
+            self.r.skip()?;
+        }
+        Ok(())
+    }
+}
+
+macro_rules! tuples {
+    ($([$($item:ident $to:ident $way:ident $at:tt)+];)*) => {$(
+        impl<'de, $($item: Value<'de>),+> Value<'de> for ($($item,)+) {
+            fn read(&mut self, r: &mut Reader<'de>) -> Result<(), Error> {
+                *self = Self::default();
+                if r.null()? {
+                    return Ok(());
+                }
+                let places = r.places();
+                let mut array = Array::begin(r)?;
+                $(array.item(&mut self.$at, $item::read)?;)+
+                array.end(false)?;
+                r.set_places(places);
+                Ok(())
+            }
+
+            fn write(&self, w: &mut Writer) {
+                // Items at the end that may be missing and are none are left out.
+                let mut count = 0;
+                $(if !($item::MAY_BE_MISSING && self.$at.is_empty()) {
+                    count = $at + 1;
+                })+
+                w.begin_array();
+                $(if $at < count {
+                    self.$at.write(w);
+                    w.comma();
+                })+
+                w.end_array();
+            }
+
+            /// A tuple is never empty.
+            fn is_empty(&self) -> bool {
+                false
+            }
+        }
+
+        tuples!(@ways Items false [$($item $way $at)+]);
+        tuples!(@ways OnlyItems true [$($item $way $at)+]);
+
+        impl<$($item: IntoOwned),+> IntoOwned for ($($item,)+) {
+            type Owned = ($($item::Owned,)+);
+
+            fn into_owned(self) -> Self::Owned {
+                ($(self.$at.into_owned(),)+)
+            }
+        }
+
+        impl<$($item: Convert<$to>, $to),+> Convert<($($to,)+)> for ($($item,)+) {
+            fn convert(self) -> ($($to,)+) {
+                ($(convert(self.$at),)+)
+            }
+        }
+
+        #[cfg(feature = "arbitrary")]
+        impl<'u, $($item: super::arbitrary::Sample<'u>),+> super::arbitrary::Sample<'u>
+            for ($($item,)+)
+        {
+            fn sample(
+                u: &mut ::arbitrary::Unstructured<'u>,
+                levels: usize,
+            ) -> ::arbitrary::Result<Self> {
+                Ok(($($item::sample(u, levels.saturating_sub(1))?,)+))
+            }
+
+            fn sample_int(
+                u: &mut ::arbitrary::Unstructured<'u>,
+                levels: usize,
+            ) -> ::arbitrary::Result<Self> {
+                Ok(($($item::sample_int(u, levels.saturating_sub(1))?,)+))
+            }
+        }
+    )*};
+    (@ways $ways:ident $refuses:literal [$($item:ident $way:ident $at:tt)+]) => {
+        impl<'de, $($item: Value<'de>, $way: Reading<'de, $item>),+> Reading<'de, ($($item,)+)>
+            for $ways<($($way,)+)>
+        {
+            fn read(tuple: &mut ($($item,)+), r: &mut Reader<'de>) -> Result<(), Error> {
+                *tuple = Default::default();
+                if r.null()? {
+                    return Ok(());
+                }
+                let places = r.places();
+                let mut array = Array::begin(r)?;
+                $(array.item(&mut tuple.$at, $way::read)?;)+
+                array.end($refuses)?;
+                r.set_places(places);
+                Ok(())
+            }
+        }
+    };
+}
+
+tuples! {
+    [A A2 MA 0];
+    [A A2 MA 0 B B2 MB 1];
+    [A A2 MA 0 B B2 MB 1 C C2 MC 2];
+    [A A2 MA 0 B B2 MB 1 C C2 MC 2 D D2 MD 3];
+    [A A2 MA 0 B B2 MB 1 C C2 MC 2 D D2 MD 3 E E2 ME 4];
+    [A A2 MA 0 B B2 MB 1 C C2 MC 2 D D2 MD 3 E E2 ME 4 F F2 MF 5];
+    [A A2 MA 0 B B2 MB 1 C C2 MC 2 D D2 MD 3 E E2 ME 4 F F2 MF 5 G G2 MG 6];
+    [A A2 MA 0 B B2 MB 1 C C2 MC 2 D D2 MD 3 E E2 ME 4 F F2 MF 5 G G2 MG 6 H H2 MH 7];
+    [A A2 MA 0 B B2 MB 1 C C2 MC 2 D D2 MD 3 E E2 ME 4 F F2 MF 5 G G2 MG 6 H H2 MH 7 I I2 MI 8];
+    [A A2 MA 0 B B2 MB 1 C C2 MC 2 D D2 MD 3 E E2 ME 4 F F2 MF 5 G G2 MG 6 H H2 MH 7 I I2 MI 8 J J2 MJ 9];
+    [A A2 MA 0 B B2 MB 1 C C2 MC 2 D D2 MD 3 E E2 ME 4 F F2 MF 5 G G2 MG 6 H H2 MH 7 I I2 MI 8 J J2 MJ 9 K K2 MK 10];
+}
