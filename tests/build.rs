@@ -122,7 +122,7 @@ fn crates(out: &Path, cases: &[PathBuf]) -> Result<(), Box<dyn Error>> {
                 .model
                 .events()
                 .iter()
-                .any(|event| event.direction == direction)
+                .any(|event| event.is_sent(direction))
         };
         let events = directions
             .into_iter()

@@ -109,7 +109,7 @@ fn traffic(model: &Model) -> Vec<String> {
     let events = model
         .events()
         .iter()
-        .filter(|event| event.direction == Direction::ServerToClient);
+        .filter(|event| event.is_sent(Direction::ServerToClient));
     let samples = events.map(|event| sample::frame(model, event, 0));
     frames
         .chain(samples)

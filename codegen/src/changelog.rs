@@ -236,7 +236,7 @@ fn senders(compared: &Compared<'_>, reaches: &[Reach; 2], change: &Change) -> Ve
         }
         Part::Event(side) => {
             let model = |at: Option<usize>, model: &tdproto_schema::Model| {
-                at.is_some_and(|at| model.events()[at].direction == direction)
+                at.is_some_and(|at| model.events()[at].is_sent(direction))
             };
             model(side.before().map(|id| id.index()), compared.pairs.old)
                 || model(side.after().map(|id| id.index()), compared.pairs.new)

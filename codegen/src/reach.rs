@@ -50,12 +50,12 @@ impl Reach {
     /// Finds the ways of a model.
     #[must_use]
     pub fn new(model: &Model) -> Self {
-        Self::of_events(model, |_| true)
+        Self::of_events(model, |_, _| true)
     }
 
     /// Finds the ways that begin at some of the events.
     #[must_use]
-    pub(crate) fn of_events(model: &Model, begins: impl Fn(&Event) -> bool) -> Self {
+    pub(crate) fn of_events(model: &Model, begins: impl Fn(&Event, Direction) -> bool) -> Self {
         Self {
             client: tree(model, Direction::ClientToServer, &begins),
             server: tree(model, Direction::ServerToClient, &begins),
@@ -135,7 +135,7 @@ fn outside(model: &Model, direction: Direction) -> Vec<bool> {
 }
 
 /// The ways of a direction, found breadth first, so that every type is met on its shortest way.
-fn tree(model: &Model, direction: Direction, begins: &dyn Fn(&Event) -> bool) -> Tree {
+fn tree(model: &Model, direction: Direction, begins: &dyn Fn(&Event, Direction) -> bool) -> Tree {
     let view = View::of(direction);
     let mut tree: Tree = vec![None; model.types().len()];
     let mut waiting = VecDeque::new();
@@ -146,7 +146,7 @@ fn tree(model: &Model, direction: Direction, begins: &dyn Fn(&Event) -> bool) ->
         }
     };
     for (id, event) in model.events_with_ids() {
-        let is_sent = event.direction == direction && begins(event);
+        let is_sent = event.is_sent(direction) && begins(event, direction);
         if let Some(params) = event.params_type().filter(|_| is_sent) {
             let mut add = |next| meet(&mut tree, &mut waiting, next, From::Params(id));
             params.each_named(&mut add);

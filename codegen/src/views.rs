@@ -2,7 +2,7 @@
 //! that several languages need.
 
 use tdproto_schema::Model;
-use tdproto_schema::model::{Access, Direction, Entity, Field, TypeId};
+use tdproto_schema::model::{Access, Direction, Entity, Field, Sender, TypeId};
 
 /// The entities that differ in the client's input view: those that hold a readonly field, or lead
 /// to one. The others are their own input view.
@@ -59,6 +59,15 @@ pub enum View {
 }
 
 impl View {
+    /// The view of an event's senders: of both, the server's, which has everything.
+    #[must_use]
+    pub fn of_sender(sender: Sender) -> Self {
+        match sender {
+            Sender::Client => Self::Input,
+            Sender::Server | Sender::Both => Self::Whole,
+        }
+    }
+
     /// The view that the params of a direction's events are written in.
     #[must_use]
     pub fn of(direction: Direction) -> Self {

@@ -8,7 +8,7 @@ use tdproto_schema::decl::{
     DocsDecl, EnumValueDecl, EventDecl, FieldDecl, PrefixDecl, Spanned, TypeBody, TypeDecl,
     WhenDecl,
 };
-use tdproto_schema::model::{Constant, Deprecated, Direction, EnumBase, WireValue};
+use tdproto_schema::model::{Constant, Deprecated, Direction, EnumBase, Sender, WireValue};
 
 /// `impl Describe` for a type of this name in the schema, or for events.
 pub(crate) fn describe(
@@ -120,10 +120,18 @@ fn direction(direction: Direction) -> TokenStream {
     }
 }
 
+fn sender(sender: Sender) -> TokenStream {
+    match sender {
+        Sender::Client => quote!(::tdproto_schema::model::Sender::Client),
+        Sender::Server => quote!(::tdproto_schema::model::Sender::Server),
+        Sender::Both => quote!(::tdproto_schema::model::Sender::Both),
+    }
+}
+
 /// The declaration of an event. `params` makes the name of its params.
 pub(crate) fn event_decl(decl: &EventDecl, params: Option<&TokenStream>) -> TokenStream {
     let (name, topic, docs) = (spanned(&decl.name), &decl.topic, docs(&decl.docs));
-    let direction = direction(decl.direction);
+    let sender = sender(decl.sender);
     let params = decl.params.as_ref().zip(params).map(|(params, ty)| {
         let (optional, nullable) = (params.optional, params.nullable);
         quote! {
@@ -140,7 +148,7 @@ pub(crate) fn event_decl(decl: &EventDecl, params: Option<&TokenStream>) -> Toke
         ::tdproto_schema::decl::EventDecl {
             name: #name,
             topic: ::std::string::String::from(#topic),
-            direction: #direction,
+            sender: #sender,
             params: #params,
             code_name: #code_name,
             docs: #docs,

@@ -119,7 +119,7 @@ fn event(variant: &Variant, direction: Direction) -> Result<Event> {
         decl: EventDecl {
             name: Spanned::unplaced(name.value()),
             topic: attrs.topic,
-            direction,
+            sender: direction.into(),
             params,
             code_name: attrs.code_name,
             docs: attrs.docs,

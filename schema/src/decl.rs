@@ -1,6 +1,6 @@
 //! Declarations as written: names are text, every part knows its span, nothing is looked up yet.
 
-use crate::model::{Deprecated, Direction, EnumBase, Scalar, WireValue};
+use crate::model::{Deprecated, Direction, EnumBase, Scalar, Sender, WireValue};
 use crate::{Span, TypeExpr};
 
 /// A value with the place it was written at.
@@ -210,8 +210,8 @@ pub struct EventDecl {
     pub name: Spanned<String>,
     /// The file it is in.
     pub topic: String,
-    /// The side that sends it.
-    pub direction: Direction,
+    /// The sides that send it.
+    pub sender: Sender,
     /// The value under `params`, if any.
     pub params: Option<ParamsDecl>,
     /// The name in generated code, if not derived from its name on the wire.

@@ -242,7 +242,7 @@ impl Peer<'_> {
             if self.borrows { "<'a>" } else { "" }
         )?;
         let events = self.model.events().iter().enumerate();
-        for (index, event) in events.filter(|(_, event)| event.direction == direction) {
+        for (index, event) in events.filter(|(_, event)| event.is_sent(direction)) {
             writeln!(out, "    #[serde(rename = {:?})]", event.name)?;
             match event.params_type() {
                 Some(ty) => {

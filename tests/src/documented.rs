@@ -129,7 +129,7 @@ fn documented_events() {
             .find_event(name)
             .unwrap_or_else(|| panic!("no event {name}"));
         assert_eq!(
-            event.direction.name(),
+            event.sender.name(),
             expected["direction"],
             "direction of {name}"
         );

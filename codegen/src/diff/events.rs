@@ -65,7 +65,7 @@ fn pair(pairs: &Pairs<'_>, ids: (EventId, EventId), changes: &mut Changes<'_>) {
     );
     changes.add_if(old.name != new.name, What::Renamed);
     changes.add_if(old.code_name != new.code_name, What::CodeName);
-    changes.add_if(old.direction != new.direction, What::Direction);
+    changes.add_if(old.sender != new.sender, What::Direction);
     match (&old.params, &new.params) {
         (None, None) => {}
         (None, Some(_)) => changes.add(What::Params(ParamsChange::Added)),

@@ -214,9 +214,7 @@ kinds! {
     /// The sender of an event, or of an entity outside events.
     Direction, "direction", Changed, "another sender", [
         About::ty(values::sender).lead("sent by"),
-        About::event(values::direction).lead("sent by the").means(Meaning::Text(
-            "The direction is reversed: former receivers now send it.",
-        )),
+        About::event(values::direction).lead("sent by").means(Meaning::Of(meanings::senders)),
     ];
     /// The params of an event.
     Params(change: ParamsChange), "params", Changed, "other params", [

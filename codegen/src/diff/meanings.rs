@@ -1,7 +1,9 @@
 //! The meaning of changes on the wire, where it depends on more than their kind.
 
 use tdproto_schema::Model;
-use tdproto_schema::model::{Access, JsonScalar, Openness, Presence, Scalar, Type, TypeDef};
+use tdproto_schema::model::{
+    Access, JsonScalar, Openness, Presence, Scalar, Sender, Type, TypeDef,
+};
 
 use super::about::Travels;
 use super::pairs::Pairs;
@@ -47,6 +49,19 @@ pub(super) fn presence(travels: &Travels<'_>) -> String {
         Presence::Optional => "It may now be missing, which means none; it is never null.",
         Presence::Patch => "It may now be missing or null, which have different meanings.",
     });
+    text.to_owned()
+}
+
+pub(super) fn senders(travels: &Travels<'_>) -> String {
+    let senders = events(travels.pairs, travels.part).map(|event| event.map(|event| event.sender));
+    let text = match senders {
+        [_, Some(Sender::Both)] => "Former receivers send it, too.",
+        [Some(Sender::Both), Some(Sender::Client)] => "The server no longer sends it.",
+        [Some(Sender::Both), Some(Sender::Server)] => "Clients no longer send it.",
+        [_, Some(Sender::Client | Sender::Server) | None] => {
+            "The direction is reversed: former receivers now send it."
+        }
+    };
     text.to_owned()
 }
 

@@ -80,7 +80,7 @@ pub use relation::Relation;
 pub use subject::{noun, subject, topic};
 pub use text::text;
 pub(crate) use tombstones::revived;
-pub(crate) use values::presence_words;
+pub(crate) use values::{presence_words, sender_words};
 pub use when::WhenChange;
 pub(crate) use words::meaning;
 pub use words::{Words, words};

@@ -122,7 +122,7 @@ impl Pairs<'_> {
             }
             let params = self.params_key(event_def, is_old);
             let keys = keys.into_iter();
-            let keys = keys.map(|key| (event_def.direction, params.clone(), key));
+            let keys = keys.map(|key| (event_def.sender, params.clone(), key));
             (id, keys.collect())
         };
         let gone = self.living_events(true).into_iter();

@@ -3,7 +3,7 @@
 use tdproto_schema::Model;
 use tdproto_schema::model::{
     Access, Deprecated, Direction, Docs, EnumBase, EnumValue, Event, Field, Openness, Presence,
-    Protocol, Tombstone, TypeDef, TypeId, TypeKind, WireValue,
+    Protocol, Sender, Tombstone, TypeDef, TypeId, TypeKind, WireValue,
 };
 
 use super::parts::Both;
@@ -177,12 +177,21 @@ pub(super) fn value_name(value: &EnumValue) -> Option<String> {
     Some(value.name.clone())
 }
 
+/// The sides that send an event, in words.
+pub(crate) fn sender_words(sender: Sender) -> &'static str {
+    match sender {
+        Sender::Client => "the client",
+        Sender::Server => "the server",
+        Sender::Both => "both sides",
+    }
+}
+
 /// A whole event in a few words.
 pub(super) fn whole_event(model: &Model, event: &Event) -> Option<String> {
-    let sender = event.direction.name();
+    let sender = sender_words(event.sender);
     Some(match event.params_type() {
-        None => format!("sent by the {sender}, without params"),
-        Some(params) => format!("sent by the {sender}, with {}", model.type_text(params)),
+        None => format!("sent by {sender}, without params"),
+        Some(params) => format!("sent by {sender}, with {}", model.type_text(params)),
     })
 }
 
@@ -205,7 +214,7 @@ pub(super) fn sender(_: &Model, def: &TypeDef) -> Option<String> {
 }
 
 pub(super) fn direction(_: &Model, event: &Event) -> Option<String> {
-    Some(event.direction.name().to_owned())
+    Some(sender_words(event.sender).to_owned())
 }
 
 pub(super) fn params(model: &Model, event: &Event) -> Option<String> {

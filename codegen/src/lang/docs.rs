@@ -86,7 +86,10 @@ pub(crate) fn field_notes(
 /// Notes on an event: its name on the wire and its sender, lifecycle.
 #[must_use]
 pub(crate) fn event_notes(event: &Event) -> Vec<String> {
-    let arrow = words(event.direction).arrow;
+    let arrow = match event.sender.directions() {
+        [direction] => words(*direction).arrow,
+        _ => "client to server and server to client",
+    };
     let mut notes = vec![format!("`{}`, {arrow}.", event.name)];
     notes.extend(lifecycle_notes(&event.docs, None));
     notes

@@ -37,7 +37,7 @@ pub(crate) fn converting(model: &Model, direction: Direction) -> BTreeMap<TypeId
     let mut by_params: BTreeMap<TypeId, Vec<EventId>> = BTreeMap::new();
     for (id, event) in model.events_with_ids() {
         let params = model.params_entity(event);
-        if let Some(params) = params.filter(|_| event.direction == direction) {
+        if let Some(params) = params.filter(|_| event.is_sent(direction)) {
             by_params.entry(params).or_default().push(id);
         }
     }

@@ -269,7 +269,7 @@ impl<'a> Planner<'a> {
             let of_direction: Vec<_> = self
                 .model
                 .events_with_ids()
-                .filter(|(_, event)| event.direction == direction)
+                .filter(|(_, event)| event.is_sent(direction))
                 .collect();
             let planned = of_direction.iter().map(|(id, event)| {
                 let name = self.convention.events.apply(name_in_code(event));
@@ -377,7 +377,7 @@ fn name_in_code(event: &Event) -> &str {
     if let Some(name) = &event.code_name {
         return name;
     }
-    let sender = event.direction.name();
+    let sender = event.sender.name();
     let rest = event.name.strip_prefix(sender);
     let rest = rest.and_then(|rest| rest.strip_prefix('.'));
     rest.unwrap_or(&event.name)

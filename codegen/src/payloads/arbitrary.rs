@@ -97,9 +97,13 @@ fn of_event(
     number: &str,
 ) -> ControlFlow<()> {
     let model = maker.model;
+    let from = match event.sender.directions() {
+        [only] => *only,
+        several => several[rng.usize(..several.len())],
+    };
     let mut chance = Chance {
         model,
-        view: View::of(event.direction),
+        view: View::of(from),
         rng: rng.fork(),
     };
     let params = event.params.as_ref();
@@ -110,13 +114,7 @@ fn of_event(
     {
         tree.set(key, chance.text());
     }
-    maker.frame(
-        event.direction,
-        &event.name,
-        Class::Arbitrary,
-        number,
-        &tree,
-    )
+    maker.frame(from, &event.name, Class::Arbitrary, number, &tree)
 }
 
 struct Chance<'a> {

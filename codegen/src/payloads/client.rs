@@ -25,7 +25,7 @@ pub(super) fn client_frames(maker: &mut Maker<'_, '_>) -> ControlFlow<()> {
     let events = model.events().iter();
     // Each entity is in a frame of the first event that leads to it. If an entity was met before,
     // so were the entities that it leads to.
-    for event in events.filter(|event| event.direction == CLIENT) {
+    for event in events.filter(|event| event.is_sent(CLIENT)) {
         let params = event.params_type().and_then(|ty| holds(model, ty));
         let Some(params) = params.filter(|id| !met.contains_key(id)) else {
             continue;

@@ -21,6 +21,7 @@ pub(super) fn frame(model: &Model, event: &str, params: Option<Tree>) -> Tree {
 /// The frame that the vectors of an event change, with what they need to know of it.
 struct Base<'e> {
     event: &'e Event,
+    from: Direction,
     frame: Tree,
 }
 
@@ -33,7 +34,7 @@ impl Base<'_> {
         what: &str,
         frame: &Tree,
     ) -> ControlFlow<()> {
-        maker.frame(self.event.direction, &self.event.name, class, what, frame)
+        maker.frame(self.from, &self.event.name, class, what, frame)
     }
 
     /// The frame with another value under a key.
@@ -42,14 +43,22 @@ impl Base<'_> {
     }
 }
 
-/// The vectors of one event.
+/// The vectors of one event, from each side that sends it.
 pub(super) fn event(maker: &mut Maker<'_, '_>, event: &Event) -> ControlFlow<()> {
+    for from in event.sender.directions() {
+        of_sender(maker, event, *from)?;
+    }
+    ControlFlow::Continue(())
+}
+
+fn of_sender(maker: &mut Maker<'_, '_>, event: &Event, from: Direction) -> ControlFlow<()> {
     let model = maker.model;
-    let view = View::of(event.direction);
+    let view = View::of(from);
     let mut values = Values::new(model, view, &event.name, maker.seed);
     let right = event.params_type().map(|ty| values.typical(ty, ""));
     let base = Base {
         event,
+        from,
         frame: frame(model, &event.name, right),
     };
     base.vector(maker, Class::Typical, "frame", &base.frame)?;
@@ -87,11 +96,11 @@ fn others(maker: &mut Maker<'_, '_>, base: &Base<'_>) -> ControlFlow<()> {
     }
     let name = &base.event.name;
     // The side that should send the event does not expect to receive it.
-    let other = match base.event.direction {
-        Direction::ClientToServer => Direction::ServerToClient,
-        Direction::ServerToClient => Direction::ClientToServer,
-    };
-    maker.frame(other, name, Class::UnknownEvent, "other-side", &base.frame)?;
+    for other in Direction::ALL {
+        if !base.event.is_sent(other) {
+            maker.frame(other, name, Class::UnknownEvent, "other-side", &base.frame)?;
+        }
+    }
     let key = &maker.model.protocol.envelope.event;
     for (what, name) in [
         ("suffix", format!("{name}.v2")),

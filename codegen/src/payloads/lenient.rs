@@ -104,7 +104,7 @@ impl<'a> Lenient<'a> {
             }
         }
         let event = model.find_event(name);
-        let Some(event) = event.filter(|event| event.direction == from) else {
+        let Some(event) = event.filter(|event| event.is_sent(from)) else {
             return Ok(Decoded::Unknown(name.to_owned()));
         };
         if let Some(params) = event.params_field(&envelope.params) {

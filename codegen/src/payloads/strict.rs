@@ -96,12 +96,16 @@ impl<'a> Strict<'a> {
                 strict.wrong(Rule::UnknownEvent)
             });
         };
-        if event.direction != from {
+        if !event.is_sent(from) {
             self.at(step(&envelope.event), |strict| {
                 strict.wrong(Rule::WrongDirection)
             });
         }
-        self.view = View::of(event.direction);
+        // A frame of the other side is checked as its own.
+        self.view = match event.is_sent(from) {
+            true => View::of(from),
+            false => View::of_sender(event.sender),
+        };
         self.repeated_keys(tree);
         for (key, value) in tree.members() {
             self.at(step(key), |strict| strict.member(event, key, value));

@@ -37,14 +37,14 @@ fn object(model: &Model, view: View, entity: &Entity, depth: usize) -> Map<Strin
 
 /// The smallest value of an event's params; `None`: a frame may go without them.
 #[must_use]
-pub(crate) fn params(model: &Model, event: &Event) -> Option<Value> {
+pub(crate) fn params(model: &Model, view: View, event: &Event) -> Option<Value> {
     let field = event.params_field("")?;
     let is_there = !field.presence.may_be_absent();
     // An entity is the outermost one.
     is_there.then(
         || match model.params_entity(event).and_then(|id| model.entity(id)) {
-            Some(found) => entity(model, View::of(event.direction), found).into(),
-            None => smallest(model, View::of(event.direction), &field, 0),
+            Some(found) => entity(model, view, found).into(),
+            None => smallest(model, view, &field, 0),
         },
     )
 }

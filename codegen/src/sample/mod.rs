@@ -36,7 +36,8 @@ const NULL_BELOW: usize = 12;
 /// The number of entities that a sample shows before every value that may be null is null.
 const ENOUGH: usize = 500;
 
-/// A frame of an event that follows the schema strictly.
+/// A frame of an event that follows the schema strictly. What both sides send is as the server
+/// sends it.
 ///
 /// Fields that may be left out are shown at the outer levels only; a type that contains itself is
 /// shown once.
@@ -53,11 +54,16 @@ const ENOUGH: usize = 500;
 /// ```
 #[must_use]
 pub fn frame(model: &Model, event: &Event, seed: u64) -> Value {
+    frame_in(model, View::of_sender(event.sender), event, seed)
+}
+
+/// A frame of an event as the side of a view sends it.
+#[must_use]
+pub(crate) fn frame_in(model: &Model, view: View, event: &Event, seed: u64) -> Value {
     let envelope = &model.protocol.envelope;
     let mut frame = Map::new();
     frame.insert(envelope.event.clone(), event.name.as_str().into());
     if let Some(params) = &event.params {
-        let view = View::of(event.direction);
         let value = Sampler::new(model, view, &event.name, seed).value(&params.ty, "");
         frame.insert(envelope.params.clone(), value);
     }

@@ -1,7 +1,7 @@
 //! Checks the text of values along their types: no tree is made, and nothing is allocated for valid
 //! values.
 
-use tdproto_schema::model::{Type, TypeId};
+use tdproto_schema::model::{Direction, Type, TypeId};
 use tdproto_wire::{Error, ErrorKind, MAX_DEPTH, Reader};
 
 use super::coverage::Coverage;
@@ -147,6 +147,8 @@ pub(super) struct Pass<'c, 'v, 'de> {
     /// The offset of the text in the text that reported positions count from.
     pub(super) base: usize,
     pub(super) side: Side,
+    /// The direction that a capture names, which says who sent an event that both sides send.
+    pub(super) named: Option<Direction>,
 }
 
 impl<'c, 'v, 'de> Pass<'c, 'v, 'de> {
@@ -154,6 +156,7 @@ impl<'c, 'v, 'de> Pass<'c, 'v, 'de> {
         Self {
             tables: &checker.validator.tables,
             side: checker.options.side,
+            named: None,
             checker,
             r: Reader::of_text(text),
             text,

@@ -94,8 +94,8 @@ impl Validator<'_> {
         match start {
             Start::Events(side) => {
                 for (at, event) in self.model.events().iter().enumerate() {
-                    let sent_by = Side::of(event.direction);
-                    if side != Side::Any && side != sent_by {
+                    let sent_by = Side::of_sender(event.sender);
+                    if side != Side::Any && sent_by != Side::Any && side != sent_by {
                         continue;
                     }
                     shown.events.push(PartCount {

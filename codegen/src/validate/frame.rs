@@ -1,5 +1,6 @@
 //! Checks frames: the envelope, and the object around it in a capture.
 
+use tdproto_schema::model::Direction;
 use tdproto_wire::{Error, Reader};
 
 use super::check::{Checker, Pass, Place};
@@ -144,15 +145,21 @@ impl Pass<'_, '_, '_> {
             });
             return Ok(None);
         };
-        let sender = Side::of(events[at].direction);
-        if !matches!(self.side, Side::Any) && self.side != sender {
+        let sender = Side::of_sender(events[at].sender);
+        let is_other = sender != Side::Any && self.side != sender;
+        if !matches!(self.side, Side::Any) && is_other {
             let side = self.side;
             self.report(Rule::WrongDirection, false, start, trail, |_| {
                 let expected = format!("an event that a {} sends", side.name());
                 (expected, format!("`{name}`"))
             });
         }
-        self.side = sender;
+        self.side = match (sender, self.side) {
+            (Side::Client | Side::Server, _) => sender,
+            // Both sides send it.
+            (Side::Any, Side::Any) => self.named.map_or(Side::Any, Side::of),
+            (Side::Any, known) => known,
+        };
         self.checker.last_event = at;
         Ok(Some(at))
     }
@@ -215,11 +222,31 @@ impl Pass<'_, '_, '_> {
         }
     }
 
+    /// The direction that the object around a frame names, if the model has events of both sides.
+    fn named_direction(&self, start: usize) -> Result<Option<Direction>, Error> {
+        if !self.tables.has_both {
+            return Ok(None);
+        }
+        let mut r = Reader::of_text(self.text);
+        r.rewind(start);
+        r.begin_object()?;
+        let mut first = true;
+        while let Some(key) = r.key(&mut first)? {
+            if key == DIR {
+                r.peek()?;
+                return Ok(SENT.direction(r.raw()?));
+            }
+            r.skip()?;
+        }
+        Ok(None)
+    }
+
     /// Checks the object that a capture puts around a frame; it begins at `start`.
     fn wrapped(&mut self, start: usize) -> Result<Option<usize>, Error> {
         let mut outer = Reader::of_text(self.text);
         outer.rewind(start);
         outer.begin_object()?;
+        let named = self.named_direction(start)?;
         let (mut first, mut sent, mut event, mut has_frame) = (true, None, None, false);
         let mut before = outer.offset();
         while let Some(key) = outer.key(&mut first)? {
@@ -233,12 +260,14 @@ impl Pass<'_, '_, '_> {
                 }
                 FRAME if self.text[value..].starts_with('"') => {
                     has_frame = true;
+                    self.named = named;
                     event = self.text_of_frame(value, outer.raw()?, &trail);
                 }
                 FRAME => {
                     has_frame = true;
                     // The depth of the frame counts from the frame.
                     let mut inner = Pass::new(self.checker, &self.text[value..], value);
+                    inner.named = named;
                     event = inner.frame(false, &trail)?;
                     inner.halves(&trail)?;
                     outer.rewind(value + inner.r.offset());
@@ -270,10 +299,11 @@ impl Pass<'_, '_, '_> {
         let Some(event) = event.map(|at| &self.checker.validator.model.events()[at]) else {
             return;
         };
-        if event.direction != direction {
+        if let [right] = event.sender.directions()
+            && *right != direction
+        {
             self.report(Rule::WrongDirection, false, offset, &trail, |_| {
-                let right = words.word(event.direction);
-                let sender = event.direction.name();
+                let (right, sender) = (words.word(*right), right.name());
                 (
                     format!("`{right}`, since a {sender} sends {}", event.name),
                     shown(value),

@@ -71,6 +71,8 @@ impl<'de> Pass<'_, '_, 'de> {
         let trail = trail.key("data");
         let event = match members.data {
             Some((offset, data)) if data.starts_with('"') => {
+                let kind = members.kind.map(|(_, kind)| kind);
+                self.named = kind.and_then(|kind| Sent::IN_HAR.direction(kind));
                 self.text_of_frame(offset, data, &trail)
             }
             Some((offset, data)) => {
@@ -127,10 +129,10 @@ impl<'de> Pass<'_, '_, 'de> {
         let room = self.checker.deviations.room() - self.checker.deviations.kept.len();
         let before = self.checker.deviations.take(room);
         let checker = &mut *self.checker;
-        let side = self.side;
+        let (side, named) = (self.side, self.named);
         let event = checker.checked(|checker| {
             let mut pass = Pass::new(checker, &text, 0);
-            pass.side = side;
+            (pass.side, pass.named) = (side, named);
             let event = pass.frame(false, trail)?;
             pass.halves(trail)?;
             pass.r.end()?;

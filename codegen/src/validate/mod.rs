@@ -20,7 +20,7 @@ use std::fmt;
 
 use serde_json::Value;
 use tdproto_schema::Model;
-use tdproto_schema::model::{Direction, Scalar, Type, TypeId};
+use tdproto_schema::model::{Direction, Scalar, Sender, Type, TypeId};
 
 use crate::views::View;
 use tables::Tables;
@@ -202,6 +202,16 @@ impl Side {
         match direction {
             Direction::ClientToServer => Self::Client,
             Direction::ServerToClient => Self::Server,
+        }
+    }
+
+    /// The side that sends an event, if only one does.
+    #[must_use]
+    pub fn of_sender(sender: Sender) -> Self {
+        match sender {
+            Sender::Client => Self::Client,
+            Sender::Server => Self::Server,
+            Sender::Both => Self::Any,
         }
     }
 

@@ -23,7 +23,7 @@ pub(super) fn frame(validator: &Validator<'_>, frame: &Value, event: &str) -> Va
     };
     let repair = Repair {
         validator,
-        view: View::of(event.direction),
+        view: View::of_sender(event.sender),
     };
     let mut repaired = Map::new();
     repaired.insert(envelope.event.clone(), event.name.as_str().into());

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use tdproto_schema::Model;
 use tdproto_schema::model::{
-    Access, Constant, Entity, Enum, JsonScalar, Openness, Scalar, Type, TypeId, TypeKind,
+    Access, Constant, Entity, Enum, JsonScalar, Openness, Scalar, Sender, Type, TypeId, TypeKind,
     WireValue, needed_items,
 };
 
@@ -114,6 +114,8 @@ pub(super) struct Tables {
     pub(super) enums: Vec<EnumTable>,
     pub(super) constants: Vec<Constant>,
     pub(super) tuples: Vec<TupleTable>,
+    /// True if there are events that both sides send.
+    pub(super) has_both: bool,
     /// The types of the params of each event.
     pub(super) params: Vec<Option<ParamsTable>>,
     /// The number of fields of all entities.
@@ -131,6 +133,10 @@ impl Tables {
             enums: Vec::new(),
             constants: Vec::new(),
             tuples: Vec::new(),
+            has_both: model
+                .events()
+                .iter()
+                .any(|event| event.sender == Sender::Both),
             params: Vec::new(),
             field_count: 0,
             value_count: 0,

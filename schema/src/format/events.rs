@@ -33,8 +33,8 @@ struct LongParams {
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub(super) struct Event {
-    /// The direction.
-    direction: Direction,
+    /// The sides that send it.
+    direction: Sender,
     /// The value under the frame's params; an event may have none.
     params: Option<Params>,
     /// The name in generated code; default: that on the wire.
@@ -51,7 +51,19 @@ pub(super) struct Event {
     experimental: bool,
 }
 
-/// The direction of an event.
+/// The sides that send an event.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "lowercase")]
+enum Sender {
+    /// A client sends it to the server.
+    Client,
+    /// The server sends it to clients.
+    Server,
+    /// Clients and the server send it to each other.
+    Both,
+}
+
+/// The side that sends an entity outside events.
 #[derive(JsonSchema)]
 #[schemars(rename_all = "lowercase")]
 pub(super) enum Direction {

@@ -3,9 +3,9 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::model::Direction;
+use crate::model::{Direction, Sender};
 
-/// The direction of an event.
+/// The side that sends an entity outside events.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum DirectionFile {
@@ -29,6 +29,38 @@ impl From<DirectionFile> for Direction {
         match direction {
             DirectionFile::Client => Self::ClientToServer,
             DirectionFile::Server => Self::ServerToClient,
+        }
+    }
+}
+
+/// The sides that send an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum SenderFile {
+    /// A client sends it to the server.
+    Client,
+    /// The server sends it to clients.
+    Server,
+    /// Clients and the server send it to each other. Since format 2.
+    Both,
+}
+
+impl From<Sender> for SenderFile {
+    fn from(sender: Sender) -> Self {
+        match sender {
+            Sender::Client => Self::Client,
+            Sender::Server => Self::Server,
+            Sender::Both => Self::Both,
+        }
+    }
+}
+
+impl From<SenderFile> for Sender {
+    fn from(sender: SenderFile) -> Self {
+        match sender {
+            SenderFile::Client => Self::Client,
+            SenderFile::Server => Self::Server,
+            SenderFile::Both => Self::Both,
         }
     }
 }

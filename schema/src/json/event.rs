@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::direction::DirectionFile;
+use super::direction::SenderFile;
 use super::docs::DocsFile;
 use super::presence::PresenceFile;
 
@@ -15,8 +15,8 @@ pub(super) struct EventFile {
     pub(super) name: String,
     /// The topic it belongs to.
     pub(super) topic: String,
-    /// The direction.
-    pub(super) direction: DirectionFile,
+    /// The sides that send it.
+    pub(super) direction: SenderFile,
     /// The value under the frame's params.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) params: Option<ParamsFile>,

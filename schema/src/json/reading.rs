@@ -275,7 +275,7 @@ impl Reader {
         Event {
             name: file.name,
             topic: file.topic,
-            direction: file.direction.into(),
+            sender: file.direction.into(),
             params,
             code_name: file.code_name,
             docs: docs(file.docs),

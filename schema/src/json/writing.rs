@@ -29,7 +29,7 @@ pub(super) fn file(model: &Model, comment: &str) -> ModelFile {
         file.events.push(EventFile {
             name: event.name.clone(),
             topic: event.topic.clone(),
-            direction: event.direction.into(),
+            direction: event.sender.into(),
             params: event.params.as_ref().map(|found| params(model, found)),
             code_name: event.code_name.clone(),
             docs: docs(&event.docs),

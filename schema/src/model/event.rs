@@ -30,12 +30,66 @@ pub enum Direction {
 }
 
 impl Direction {
+    /// Both directions: what clients send first.
+    pub const ALL: [Self; 2] = [Self::ClientToServer, Self::ServerToClient];
+
     /// The sender, as it is written in a schema file.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::ClientToServer => "client",
             Self::ServerToClient => "server",
+        }
+    }
+}
+
+/// The sides that send an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Sender {
+    /// `direction = "client"`.
+    Client,
+    /// `direction = "server"`.
+    Server,
+    /// `direction = "both"`.
+    Both,
+}
+
+impl Sender {
+    /// All of them, in the order of their numbers.
+    pub const ALL: [Self; 3] = [Self::Client, Self::Server, Self::Both];
+
+    /// The name in a schema file.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Client => "client",
+            Self::Server => "server",
+            Self::Both => "both",
+        }
+    }
+
+    /// The sender of this name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|sender| sender.name() == name)
+    }
+
+    /// The directions in which the event travels.
+    #[must_use]
+    pub fn directions(self) -> &'static [Direction] {
+        match self {
+            Self::Client => &[Direction::ClientToServer],
+            Self::Server => &[Direction::ServerToClient],
+            Self::Both => &[Direction::ClientToServer, Direction::ServerToClient],
+        }
+    }
+}
+
+impl From<Direction> for Sender {
+    fn from(direction: Direction) -> Self {
+        match direction {
+            Direction::ClientToServer => Self::Client,
+            Direction::ServerToClient => Self::Server,
         }
     }
 }
@@ -47,8 +101,8 @@ pub struct Event {
     pub name: String,
     /// The topic it belongs to.
     pub topic: String,
-    /// The side that sends it.
-    pub direction: Direction,
+    /// The sides that send it.
+    pub sender: Sender,
     /// The value under the frame's params key; `None`: the frame has no params.
     pub params: Option<Params>,
     /// The name in generated code, if not derived from its name on the wire.
@@ -96,6 +150,12 @@ impl Params {
 }
 
 impl Event {
+    /// Returns true if the event travels in a direction.
+    #[must_use]
+    pub fn is_sent(&self, direction: Direction) -> bool {
+        self.sender.directions().contains(&direction)
+    }
+
     /// The params as the field of a frame that they are, under a key.
     #[must_use]
     pub fn params_field(&self, key: &str) -> Option<Field> {

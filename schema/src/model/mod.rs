@@ -19,7 +19,7 @@ mod types;
 pub use constant::Constant;
 pub use docs::{Deprecated, Docs};
 pub use enums::{Enum, EnumBase, EnumValue, Openness, WireValue};
-pub use event::{Direction, Envelope, Event, EventId, Params, Protocol};
+pub use event::{Direction, Envelope, Event, EventId, Params, Protocol, Sender};
 pub use field::{Access, Field, Presence, When};
 pub use scalar::{JsonScalar, Scalar, integer_key};
 pub use tombstone::{RemovedPart, Tombstone};
@@ -123,7 +123,7 @@ impl Model {
         let confirms = self.protocol.envelope.confirms.iter();
         let ids = confirms.filter_map(|name| self.event_id(name));
         let mut events = ids.map(|id| (id, &self.events[id.index()]));
-        events.find(|(_, event)| event.direction == direction)
+        events.find(|(_, event)| event.is_sent(direction))
     }
 
     /// The entities that say which side sends them outside events, of one side.

@@ -13,7 +13,7 @@ use cursor::{Cursor, Table};
 use toml::de::{DeTable, DeValue};
 
 use crate::decl::{DocsDecl, EnvelopeDecl, EventDecl, ParamsDecl, ProtocolDecl, Spanned};
-use crate::model::{Deprecated, Direction};
+use crate::model::{Deprecated, Direction, Sender};
 use crate::{Code, Decls, Diagnostic, FileId, SourceMap, keys};
 
 /// Reads one file of the map.
@@ -116,11 +116,11 @@ fn event(cursor: &mut Cursor<'_>, name: Spanned<String>, table: &Table<'_>) -> O
     let params = params(cursor, table);
     let code_name = cursor.identifier(table, "name");
     let docs = docs(cursor, table);
-    let direction = direction_of_event(cursor, &name, table)?;
+    let sender = sender_of_event(cursor, &name, table)?;
     Some(EventDecl {
         name,
         topic: cursor.topic().to_owned(),
-        direction,
+        sender,
         params,
         code_name,
         docs,
@@ -162,14 +162,14 @@ fn params(cursor: &mut Cursor<'_>, table: &Table<'_>) -> Option<ParamsDecl> {
 
 /// The help of a direction that is missing or no side.
 const DIRECTION: &str =
-    "write `direction = \"client\"` or `direction = \"server\"`: the side that sends it";
+    "write the side that sends it, `direction = \"client\"` or `\"server\"`, or `\"both\"`";
 
-/// The direction of an event, which has one.
-fn direction_of_event(
+/// The sides that send an event, which has one at least.
+fn sender_of_event(
     cursor: &mut Cursor<'_>,
     name: &Spanned<String>,
     table: &Table<'_>,
-) -> Option<Direction> {
+) -> Option<Sender> {
     if !table.has("direction") {
         if table.misspells("direction", keys::EVENT) {
             return None;
@@ -179,7 +179,18 @@ fn direction_of_event(
         cursor.push(found.at(name.span, "has no `direction`").help(DIRECTION));
         return None;
     }
-    direction(cursor, table)
+    let found = cursor.text(table, "direction")?;
+    let sender = Sender::from_name(&found.value);
+    if sender.is_none() {
+        let label = "expected \"client\", \"server\" or \"both\"";
+        cursor.push(no_direction(&found).at(found.span, label).help(DIRECTION));
+    }
+    sender
+}
+
+fn no_direction(found: &Spanned<String>) -> Diagnostic {
+    let message = format!("`{}` is not a direction", found.value);
+    Diagnostic::error(Code::ValueInvalid, message)
 }
 
 /// The side that sends something, if the table says so.
@@ -188,14 +199,10 @@ fn direction(cursor: &mut Cursor<'_>, table: &Table<'_>) -> Option<Direction> {
     match found.value.as_str() {
         "client" => Some(Direction::ClientToServer),
         "server" => Some(Direction::ServerToClient),
-        other => {
-            let message = format!("`{other}` is not a direction");
+        _ => {
             let label = "expected \"client\" or \"server\"";
-            cursor.push(
-                Diagnostic::error(Code::ValueInvalid, message)
-                    .at(found.span, label)
-                    .help(DIRECTION),
-            );
+            let help = "write the side that sends it; without a direction, either may";
+            cursor.push(no_direction(&found).at(found.span, label).help(help));
             None
         }
     }

@@ -23,7 +23,14 @@ pub(crate) fn resolve(
             sink.push(found.at(name.span, "no such event").help_if(help));
             continue;
         };
-        if let Some((first, other)) = known.iter().find(|(_, e)| e.direction == event.direction) {
+        let shared = |other: &Event| {
+            let mut directions = other.sender.directions().iter();
+            directions.find(|direction| event.is_sent(**direction))
+        };
+        let first = known
+            .iter()
+            .find_map(|(name, other)| Some((name, other, shared(other)?)));
+        if let Some((first, other, direction)) = first {
             let message = format!(
                 "`{}` and `{}` confirm the same frames",
                 other.name, event.name
@@ -31,7 +38,7 @@ pub(crate) fn resolve(
             let found = Diagnostic::error(Code::ValueInvalid, message)
                 .at(
                     name.span,
-                    format!("is sent by the {}, too", event.direction.name()),
+                    format!("is sent by the {}, too", direction.name()),
                 )
                 .at(first.span, "the first one");
             sink.push(found);

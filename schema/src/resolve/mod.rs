@@ -1,5 +1,6 @@
 //! Declarations into a model: every name becomes an id.
 
+mod both_ways;
 pub(crate) mod confirm;
 mod enums;
 mod include;
@@ -41,7 +42,7 @@ pub fn resolve(decls: Decls) -> (Model, Origins, Vec<Diagnostic>) {
         removed,
     } = decls;
     let types = names::sorted_unique(types, &mut sink);
-    let events = names::sorted_unique(events, &mut sink);
+    let events = names::sorted_unique(both_ways::merged(events), &mut sink);
     let names = Names::new(&types);
     let (removed, tombstones) = removed::resolve(removed, &names, &mut sink);
     let mut resolver = Resolver {
@@ -271,7 +272,7 @@ impl Resolver {
         let event = Event {
             name: decl.name.value,
             topic: decl.topic,
-            direction: decl.direction,
+            sender: decl.sender,
             params,
             code_name: decl.code_name,
             docs: docs(decl.docs, None),

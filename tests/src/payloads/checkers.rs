@@ -9,6 +9,7 @@ use tdproto_codegen::validate::{Rule, Side, Validator};
 use tdproto_codegen::views::{InputViews, View};
 use tdproto_codegen::{Backend as _, naming};
 use tdproto_schema::Schema;
+use tdproto_schema::model::Sender;
 
 use super::{Case, Verdict};
 use crate::json_schema;
@@ -60,7 +61,16 @@ fn references(case: &Case) -> Vec<String> {
         &naming::Renames::new(),
     );
     let bundle = format!("urn:{}:schema", model.protocol.name);
+    let is_both = |vector: &Vector| {
+        let event = vector.id.split('/').nth(1).unwrap();
+        let event = model.find_event(event);
+        event.is_some_and(|event| event.sender == Sender::Both)
+    };
     let reference = |vector: &Vector| match &vector.of {
+        // The bundle of all frames cannot know which side sent this one.
+        Of::Frame if view(vector) == View::Input && is_both(vector) => {
+            format!("urn:{}:client", model.protocol.name)
+        }
         Of::Frame => bundle.clone(),
         Of::Type(name) => {
             let id = model.find_type(name).unwrap();
@@ -89,23 +99,31 @@ pub(super) fn ajv(case: &Case) -> Vec<Verdict> {
 }
 
 fn is_bundle(schema: &Schema, path: &std::path::Path) -> bool {
-    let name = format!("{}.schema.json", schema.model.protocol.name);
-    path.file_name().is_some_and(|found| *found == *name)
+    let name = &schema.model.protocol.name;
+    let names = [
+        format!("{name}.schema.json"),
+        format!("{name}.client.schema.json"),
+    ];
+    names
+        .iter()
+        .any(|name| path.file_name().is_some_and(|found| found == name.as_str()))
 }
 
 /// What the crate `jsonschema` says.
 pub(super) fn jsonschema(case: &Case) -> Vec<Verdict> {
     let folder = tempfile::tempdir().unwrap();
     let schemas = json_schema::write(&case.schema, folder.path(), &Options::default());
-    let path = schemas.iter().find(|path| is_bundle(&case.schema, path));
-    let text = std::fs::read_to_string(path.unwrap()).unwrap();
-    let bundle: Value = serde_json::from_str(&text).unwrap();
-    let uri = bundle["$id"].as_str().unwrap().to_owned();
-    let registry = Registry::new()
-        .add(&uri, bundle)
-        .unwrap()
-        .prepare()
-        .unwrap();
+    let paths = schemas.iter().filter(|path| is_bundle(&case.schema, path));
+    let bundles: Vec<Value> = paths
+        .map(|path| serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap())
+        .collect();
+    let registry = bundles
+        .into_iter()
+        .fold(Registry::new(), |registry, bundle| {
+            let uri = bundle["$id"].as_str().unwrap().to_owned();
+            registry.add(&uri, bundle).unwrap()
+        });
+    let registry = registry.prepare().unwrap();
     let mut validators = std::collections::BTreeMap::new();
     let cases = case.vectors.iter().zip(references(case));
     let verdicts = cases.map(|(vector, reference)| {

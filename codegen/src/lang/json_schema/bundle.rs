@@ -69,8 +69,8 @@ impl<'a> Definitions<'a> {
         let frames: Vec<String> = events
             .iter()
             .map(|(id, event)| {
-                let view = events::view_of(event, view);
-                let frame = events::frame(&self.input, event, view);
+                let views = events::views_of(event, view);
+                let frame = events::frame(&self.input, event, views);
                 definition(&self.event_keys[id.index()], &frame)
             })
             .collect();
@@ -93,14 +93,14 @@ impl<'a> Definitions<'a> {
         let mut reached = Reached::new(model);
         events
             .map(|((_, event), path)| {
-                let view = events::view_of(event, View::Whole);
+                let views = events::views_of(event, View::Whole);
                 let mut head = event_head(model, event);
-                head.extend(events::frame(&self.input, event, view));
+                head.extend(events::frame(&self.input, event, views));
                 head.set(
                     "examples",
                     vec![Node::Value(sample::frame(model, event, 0))],
                 );
-                let definitions = self.closure(event, view, &mut reached);
+                let definitions = self.closure(event, views, &mut reached);
                 OutputFile::new(path, file(&head, definitions.values().copied()))
             })
             .collect()
@@ -133,8 +133,8 @@ impl<'a> Definitions<'a> {
         let mut reached = Reached::new(model);
         let mut size = 0;
         for event in model.events() {
-            let view = events::view_of(event, View::Whole);
-            let definitions = self.closure(event, view, &mut reached);
+            let views = events::views_of(event, View::Whole);
+            let definitions = self.closure(event, views, &mut reached);
             size += definitions.values().map(|text| text.len()).sum::<usize>();
             if size > limit {
                 break;
@@ -144,10 +144,18 @@ impl<'a> Definitions<'a> {
     }
 
     /// The definitions that an event's frame refers to, directly or not.
-    fn closure(&self, event: &Event, view: View, reached: &mut Reached) -> BTreeMap<&str, &str> {
-        let ids = reached.by(self.input.model, event, view).into_iter();
-        ids.map(|id| (key(&self.input, id, view), self.of(id, view)))
-            .collect()
+    fn closure(
+        &self,
+        event: &Event,
+        views: &[View],
+        reached: &mut Reached,
+    ) -> BTreeMap<&str, &str> {
+        let mut definitions = BTreeMap::new();
+        for view in views {
+            let ids = reached.by(self.input.model, event, *view).into_iter();
+            definitions.extend(ids.map(|id| (key(&self.input, id, *view), self.of(id, *view))));
+        }
+        definitions
     }
 }
 
@@ -183,7 +191,7 @@ fn bundle_head(model: &Model, view: View) -> Object<'_> {
 fn has(view: View, event: &Event) -> bool {
     match view {
         View::Whole | View::Input => true,
-        View::Client => event.direction == Direction::ClientToServer,
+        View::Client => event.is_sent(Direction::ClientToServer),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Frames.
 
-use tdproto_schema::model::{Direction, Event};
+use tdproto_schema::model::{Event, Params, Sender};
 
 use super::items::{closed, documented, present};
 use super::naming::reference;
@@ -8,17 +8,18 @@ use super::node::Object;
 use super::types::{View, typed};
 use crate::lang::{Input, event_notes};
 
-/// The view in which the params of an event are written, in a file of the given view.
-pub(super) fn view_of(event: &Event, file: View) -> View {
-    match (file, event.direction) {
-        (View::Client, _) => View::Client,
-        (View::Whole | View::Input, Direction::ClientToServer) => View::Input,
-        (View::Whole | View::Input, Direction::ServerToClient) => View::Whole,
+/// The views in which the params of an event are written, in a file of the given view.
+pub(super) fn views_of(event: &Event, file: View) -> &'static [View] {
+    match (file, event.sender) {
+        (View::Client, _) => &[View::Client],
+        (View::Whole | View::Input, Sender::Client) => &[View::Input],
+        (View::Whole | View::Input, Sender::Server) => &[View::Whole],
+        (View::Whole | View::Input, Sender::Both) => &[View::Whole, View::Input],
     }
 }
 
 /// The whole frame of an event.
-pub(super) fn frame<'a>(input: &Input<'a>, event: &'a Event, view: View) -> Object<'a> {
+pub(super) fn frame<'a>(input: &Input<'a>, event: &'a Event, views: &[View]) -> Object<'a> {
     let envelope = &input.model.protocol.envelope;
     let mut properties = Object::new();
     let mut required = vec![envelope.event.as_str()];
@@ -30,7 +31,7 @@ pub(super) fn frame<'a>(input: &Input<'a>, event: &'a Event, view: View) -> Obje
     }
     if let Some(params) = &event.params {
         let mut schema = described("The data of the event.");
-        schema.extend(present(input, (&params.ty, false), params.presence, view));
+        schema.extend(params_of(input, params, views));
         properties.set(envelope.params.as_str(), schema);
         if !params.presence.may_be_absent() {
             required.push(&envelope.params);
@@ -42,6 +43,17 @@ pub(super) fn frame<'a>(input: &Input<'a>, event: &'a Event, view: View) -> Obje
     schema.set("required", required);
     closed(&mut schema, input);
     schema
+}
+
+/// The params as each of the senders writes them.
+fn params_of<'a>(input: &Input<'a>, params: &Params, views: &[View]) -> Object<'a> {
+    let differs = params.ty.named().iter().any(|id| input.views.differs(*id));
+    let of = |view: View| present(input, (&params.ty, false), params.presence, view);
+    match views {
+        [first, second] if differs => Object::new().with("anyOf", vec![of(*first), of(*second)]),
+        [first, ..] => of(*first),
+        [] => Object::new(),
+    }
 }
 
 fn described<'a>(text: &'static str) -> Object<'a> {

@@ -5,7 +5,7 @@ use tdproto_schema::model::{Docs, TypeDef, TypeKind};
 use tdproto_schema::{Code, Diagnostic};
 
 use super::bundle::Definitions;
-use super::events::view_of;
+use super::events::views_of;
 use super::reached::Reached;
 use super::types::View;
 use crate::lang::Input;
@@ -50,8 +50,10 @@ fn may_be_large(input: &Input<'_>) -> bool {
     let mut reached = Reached::new(model);
     let mut size = 0;
     model.events().iter().any(|event| {
-        let types = reached.by(model, event, view_of(event, View::Whole));
-        size += types.iter().map(|id| weights[id.index()]).sum::<usize>();
+        for view in views_of(event, View::Whole) {
+            let types = reached.by(model, event, *view);
+            size += types.iter().map(|id| weights[id.index()]).sum::<usize>();
+        }
         size > LARGE
     })
 }

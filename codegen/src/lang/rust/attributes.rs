@@ -94,8 +94,8 @@ impl Having {
     ) -> Option<&'m str> {
         let lacks = |params: &Type| !traits::is_of_type(wanted, params, &|id| self.ty(id, wanted));
         let mut events = model.events().iter();
-        let event = events
-            .find(|event| event.direction == direction && event.params_type().is_some_and(lacks));
+        let event =
+            events.find(|event| event.is_sent(direction) && event.params_type().is_some_and(lacks));
         event.map(|event| event.name.as_str())
     }
 }

@@ -1,7 +1,7 @@
 //! Items of the events that their implementation does not need: functions for callers, and the
 //! table of all events.
 
-use tdproto_schema::model::Direction;
+use tdproto_schema::model::Sender;
 
 use super::borrow::RustInput;
 use crate::text::Writer;
@@ -60,9 +60,10 @@ pub(super) fn table(w: &mut Writer, input: &RustInput<'_>) {
     }
     w.block("event_table! {", "}", |w| {
         for event in input.model.events() {
-            let direction = match event.direction {
-                Direction::ClientToServer => "ClientToServer",
-                Direction::ServerToClient => "ServerToClient",
+            let direction = match event.sender {
+                Sender::Client => "ClientToServer",
+                Sender::Server => "ServerToClient",
+                Sender::Both => "Both",
             };
             let deprecated = match &event.docs.deprecated {
                 Some(deprecated) => format!("Some({:?})", deprecated.note),

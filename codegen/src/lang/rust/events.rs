@@ -38,8 +38,8 @@ fn words(direction: Direction) -> (String, String, String) {
 }
 
 /// The type of an event's params, as the side that sends it writes them.
-fn params_type(input: &RustInput<'_>, event: &Event, params: &Params) -> String {
-    let view = View::of(event.direction);
+fn params_type(input: &RustInput<'_>, direction: Direction, params: &Params) -> String {
+    let view = View::of(direction);
     types::present(types::plain(input, &params.ty, view), params.presence)
 }
 
@@ -47,7 +47,7 @@ fn params_type(input: &RustInput<'_>, event: &Event, params: &Params) -> String 
 fn borrows(input: &RustInput<'_>, direction: Direction) -> bool {
     let mut events = input.model.events().iter();
     events.any(|event| {
-        let params = event.params_type().filter(|_| event.direction == direction);
+        let params = event.params_type().filter(|_| event.is_sent(direction));
         params.is_some_and(|params| input.borrows(params, View::of(direction)))
     })
 }
@@ -67,7 +67,7 @@ pub(super) fn of<'a>(input: &RustInput<'a>, direction: Direction) -> Vec<(EventI
     let model = input.model;
     let events = model.events_with_ids();
     events
-        .filter(|(_, event)| event.direction == direction)
+        .filter(|(_, event)| event.is_sent(direction))
         .collect()
 }
 
@@ -117,7 +117,9 @@ fn direction(w: &mut Writer, input: &RustInput<'_>, direction: Direction, attrib
                 }
                 let variant = input.names.event(*id);
                 w.line(match &event.params {
-                    Some(params) => format!("{variant}({}),", params_type(input, event, params)),
+                    Some(params) => {
+                        format!("{variant}({}),", params_type(input, direction, params))
+                    }
                     None => format!("{variant},"),
                 });
             }
@@ -129,16 +131,21 @@ fn direction(w: &mut Writer, input: &RustInput<'_>, direction: Direction, attrib
         let life = generics(is_borrowing, "'de");
         implementation(w, input, &format!("{name}{life}"), &events);
         if is_borrowing {
-            owned(w, input, &name, &events);
+            owned(w, input, (&name, direction), &events);
         }
     }
     conversions(w, input, &name, direction, &events);
 }
 
 /// Writes the conversion of events whose params borrow texts into events that own them.
-fn owned(w: &mut Writer, input: &RustInput<'_>, name: &str, events: &[(EventId, &Event)]) {
-    let [bare, same, copied] = by_params(input, events, |event, params| {
-        input.borrows(params, View::of(event.direction))
+fn owned(
+    w: &mut Writer,
+    input: &RustInput<'_>,
+    (name, direction): (&str, Direction),
+    events: &[(EventId, &Event)],
+) {
+    let [bare, same, copied] = by_params(input, events, |_, params| {
+        input.borrows(params, View::of(direction))
     });
     w.blank();
     w.block("into_owned_events! {", "}", |w| {
@@ -302,7 +309,7 @@ fn conversions(
         let Some(params) = params.filter(|ty| converting.get(ty) == Some(id)) else {
             continue;
         };
-        let view = View::of(event.direction);
+        let view = View::of(direction);
         let mut views = vec![(input.with_lifetime(params, view, "'a"), "params")];
         // A derive knows nothing of the other view.
         let has_views = input.views.differs(params) && !input.options.rust.derive;
@@ -372,7 +379,7 @@ fn confirming<'a>(input: &RustInput<'a>, direction: Direction) -> Option<(EventI
     let is_string =
         !input.is_borrowed() && *input.model.unaliased(&field.ty) == Type::Scalar(Scalar::String);
     let answer = Answer {
-        params: input.names.in_view(params, View::of(event.direction)),
+        params: input.names.in_view(params, View::of(direction)),
         member: input.names.field(params, at),
         value: match (field.presence, is_string) {
             (Presence::Required | Presence::OmitEmpty, true) => "id",

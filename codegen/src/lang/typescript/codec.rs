@@ -130,7 +130,7 @@ fn table(w: &mut Writer, scope: &mut Scope<'_>, direction: Direction) {
         ));
         w.block("types: () => ({", "}),", |w| {
             let events = model.events().iter();
-            for event in events.filter(|event| event.direction == direction) {
+            for event in events.filter(|event| event.is_sent(direction)) {
                 let table = match event.params_field("") {
                     Some(params) => tables::params(scope, &params),
                     None => "undefined".to_owned(),

@@ -65,7 +65,7 @@ fn confirms(model: &Model) -> Option<(&str, &str, &str)> {
 /// The event of the client that checks the connection: one without params whose name ends so.
 fn ping(model: &Model) -> Option<&Event> {
     model.events().iter().find(|event| {
-        event.direction == Direction::ClientToServer
+        event.is_sent(Direction::ClientToServer)
             && event.params.is_none()
             && event.name.ends_with(".ping")
     })

@@ -66,7 +66,7 @@ fn map(w: &mut Writer, scope: &mut Scope<'_>, direction: Direction) {
     let events: Vec<_> = model
         .events()
         .iter()
-        .filter(|event| event.direction == direction)
+        .filter(|event| event.is_sent(direction))
         .collect();
     w.blank();
     Doc::new(&format!(

@@ -28,10 +28,11 @@ pub(super) fn frame(input: &Input<'_>, event: &Event) -> String {
     let envelope = &input.model.protocol.envelope;
     let mut members = vec![(key(&envelope.event), Source::Plain(string(&event.name)))];
     if let Some(params) = event.params_type() {
-        let sample = sample::frame(input.model, event, 0);
+        // What a client sends.
+        let sample = sample::frame_in(input.model, View::Input, event, 0);
         let writer = Writer {
             model: input.model,
-            view: View::of(event.direction),
+            view: View::Input,
             int64: input.options.typescript.int64,
         };
         let value = writer.value(params, &sample[&envelope.params]);

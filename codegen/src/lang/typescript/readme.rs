@@ -42,7 +42,7 @@ pub(super) fn text(input: &Input<'_>) -> String {
 /// The event of a direction that examples show: a current one, about messages if there is one.
 fn event(model: &Model, direction: Direction) -> Option<&Event> {
     let events = || {
-        let of_direction = |event: &&Event| event.direction == direction && event.params.is_some();
+        let of_direction = |event: &&Event| event.is_sent(direction) && event.params.is_some();
         model.events().iter().filter(of_direction)
     };
     let current = || events().filter(|event| event.docs.deprecated.is_none());

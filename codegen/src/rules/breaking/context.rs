@@ -283,9 +283,9 @@ fn is_reached(reach: &Reach, id: TypeId) -> bool {
 
 /// The ways to types of a model from events that another one has in the same direction.
 fn known(model: &Model, other: &Model) -> Reach {
-    Reach::of_events(model, |event| {
+    Reach::of_events(model, |event, direction| {
         let same = other.find_event(&event.name);
-        same.is_some_and(|same| same.direction == event.direction)
+        same.is_some_and(|same| same.is_sent(direction))
     })
 }
 

@@ -29,11 +29,11 @@ fn assess(context: &Context<'_>, change: &Change) -> Option<Assessment> {
     let pairs = context.pairs;
     let now = pairs.new.params_entity(event)?;
     let before = pairs.old_type(now)?;
-    let [old, new] = context.converts_into(event.direction, (before, now));
-    let old = old?;
-    if pairs.new_event(old) == new {
-        return None;
-    }
+    let lost = event.sender.directions().iter().find_map(|direction| {
+        let [old, new] = context.converts_into(*direction, (before, now));
+        old.filter(|old| pairs.new_event(*old) != new)
+    });
+    let old = lost?;
     let (params, old) = (
         &pairs.new.ty(now).name,
         &pairs.old.events()[old.index()].name,

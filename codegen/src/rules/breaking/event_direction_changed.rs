@@ -1,8 +1,10 @@
 //! An event that the other side sends.
 
+use tdproto_schema::model::Sender;
+
 use super::Context;
 use super::verdict::{Assessment, Category, Mirror, Mutation, Rule, Verdict};
-use crate::diff::{Change, What};
+use crate::diff::{Change, What, sender_words};
 
 pub(super) const RULE: Rule = Rule {
     id: "event-direction-changed",
@@ -12,7 +14,8 @@ pub(super) const RULE: Rule = Rule {
     server: "error",
     explanation: "\
 Old peers still send the event in the old direction, and its receiver rejects it. They also receive
-it themselves and reject it. Declare a separate event for the other direction.",
+it themselves and reject it. Declare a separate event for the other direction, or let both sides send
+it. That adds an event for a side; to end it removes one, and the rules of those report it.",
     mirror: Mirror::Rule("event-direction-changed"),
     assess: Some(assess),
 };
@@ -20,18 +23,19 @@ it themselves and reject it. Declare a separate event for the other direction.",
 fn assess(context: &Context<'_>, change: &Change) -> Option<Assessment> {
     let [old, new] = context.event(change)?;
     let (old, new) = (old?, new.filter(|_| change.what == What::Direction)?);
-    let (before, now) = (old.direction.name(), new.direction.name());
+    let (before, now) = (sender_words(old.sender), sender_words(new.sender));
+    if [old.sender, new.sender].contains(&Sender::Both) {
+        return None;
+    }
     let effect = "they send the event, and reject it";
+    let message = format!(
+        "event `{}` is now sent by {now} instead of {before}",
+        new.name
+    );
     Some(
-        Assessment::new(format!(
-            "event `{}` is now sent by the {now} instead of the {before}",
-            new.name
-        ))
-        .labels(
-            format!("sent by the {before}"),
-            format!("sent by the {now}"),
-        )
-        .both(Verdict::error(effect).shown_by(Mutation::Present))
-        .help("declare a separate event for the other direction"),
+        Assessment::new(message)
+            .labels(format!("sent by {before}"), format!("sent by {now}"))
+            .both(Verdict::error(effect).shown_by(Mutation::Present))
+            .help("declare a separate event for the other direction"),
     )
 }

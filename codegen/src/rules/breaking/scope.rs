@@ -1,6 +1,6 @@
 //! The directions in which a change matters.
 
-use tdproto_schema::model::{Access, Direction, Event, EventId, Field, TypeId};
+use tdproto_schema::model::{Access, Direction, EventId, Field, TypeId};
 
 use super::context::{Context, owners};
 use crate::diff::{Change, Part, Side, What};
@@ -75,14 +75,12 @@ impl Context<'_> {
     }
 
     fn scope_of_event(&self, side: Side<EventId>) -> Scope {
-        let direction = |id: EventId, events: &[Event]| events[id.index()].direction;
-        let old = side
-            .before()
-            .map(|id| direction(id, self.pairs.old.events()));
-        let new = side
-            .after()
-            .map(|id| direction(id, self.pairs.new.events()));
-        let sent = |wanted: Direction| old == Some(wanted) || new == Some(wanted);
+        let old = side.before().map(|id| &self.pairs.old.events()[id.index()]);
+        let new = side.after().map(|id| &self.pairs.new.events()[id.index()]);
+        let sent = |wanted: Direction| {
+            let mut events = old.into_iter().chain(new);
+            events.any(|event| event.is_sent(wanted))
+        };
         Scope {
             client: sent(Direction::ClientToServer),
             server: sent(Direction::ServerToClient),

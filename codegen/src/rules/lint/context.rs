@@ -127,7 +127,7 @@ impl<'a> LintContext<'a> {
         let model = self.model();
         let mut reached = vec![false; model.types().len()];
         let of_direction = model.events().iter();
-        let of_direction = of_direction.filter(|event| event.direction == direction);
+        let of_direction = of_direction.filter(|event| event.is_sent(direction));
         let params = of_direction
             .filter_map(Event::params_type)
             .flat_map(Type::named);

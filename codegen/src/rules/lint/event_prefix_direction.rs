@@ -27,11 +27,16 @@ fn check(context: &LintContext<'_>, found: &mut Vec<Finding>) {
         return;
     }
     for (id, event) in model.events_with_ids() {
-        let wanted = event.direction.name();
-        if sender(event) == Some(event.direction) || context.allows(&event.name) {
+        let named = sender(event);
+        // No prefix is the sender of what both sides send.
+        let [direction] = event.sender.directions() else {
+            continue;
+        };
+        let wanted = direction.name();
+        if named == Some(*direction) || context.allows(&event.name) {
             continue;
         }
-        let message = match sender(event) {
+        let message = match named {
             Some(other) => format!(
                 "event `{}` is sent by the {wanted}, not by the {}",
                 event.name,

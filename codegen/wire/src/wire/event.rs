@@ -12,6 +12,8 @@ pub enum Direction {
     ClientToServer,
     /// The server, to clients.
     ServerToClient,
+    /// Both sides, to each other.
+    Both,
 }
 
 /// What the schema says of an event.

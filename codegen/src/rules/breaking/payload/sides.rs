@@ -60,13 +60,21 @@ impl<'a> Sides<'a> {
 }
 
 impl Sides<'_> {
+    /// The direction that the sides are of.
+    pub(super) fn direction(&self) -> Direction {
+        match self.is_old {
+            true => Direction::ClientToServer,
+            false => Direction::ServerToClient,
+        }
+    }
+
     /// A frame of the first event without params, or of the first at all.
     pub(super) fn any_frame(&self) -> Option<Payload> {
         let mut sent = self
             .writer
             .events()
             .iter()
-            .filter(|event| View::of(event.direction) == self.view);
+            .filter(|event| event.is_sent(self.direction()));
         let first = sent.next()?;
         let bare = if first.params.is_none() {
             Some(first)
@@ -83,7 +91,7 @@ impl Sides<'_> {
         {
             return None;
         }
-        Some(self.payload(event, minimal::params(self.writer, event)))
+        Some(self.payload(event, minimal::params(self.writer, self.view, event)))
     }
 
     /// The frame of an event that shows a change of its params: the first that the reader refuses.

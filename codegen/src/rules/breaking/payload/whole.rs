@@ -212,10 +212,9 @@ fn target(
         return id;
     };
     let all = std::iter::once(owner).chain(includers);
-    let direction = sides.writer.events()[chain.event.index()].direction;
     let reach = context.known(sides.is_old);
     let ids = all.map(|pair| if sides.is_old { pair.0 } else { pair.1 });
-    let mut ends = ids.filter(|id| reach.chain(direction, *id).as_ref() == Some(chain));
+    let mut ends = ids.filter(|id| reach.chain(sides.direction(), *id).as_ref() == Some(chain));
     ends.next().unwrap_or(id)
 }
 
