@@ -167,7 +167,8 @@ fn driver(
 ) -> std::fmt::Result {
     let views = InputViews::new(&schema.model);
     let (names, _) = names(schema);
-    let (mut both, mut one, mut enums) = (String::new(), String::new(), String::new());
+    let (mut both, mut one) = (String::new(), String::new());
+    let (mut enums, mut unions) = (String::new(), String::new());
     for (id, def) in schema.model.types_with_ids() {
         let (name, ty) = (&def.name, names.ty(id));
         match def.kind {
@@ -175,6 +176,7 @@ fn driver(
                 write!(both, "{name:?} {ty} {} ", names.input(id))?;
             }
             TypeKind::Entity(_) => write!(one, "{name:?} {ty} ")?,
+            TypeKind::Union(_) => write!(unions, "{name:?} {ty} {} ", names.input(id))?,
             TypeKind::Enum(_) => write!(enums, "{name:?} {ty} ")?,
             TypeKind::Scalar(_) | TypeKind::Alias(_) => {}
         }
@@ -189,7 +191,8 @@ fn driver(
         out,
         "rust_driver! {{ into {{ {into}}} reread {{ {reread}}} "
     )?;
-    writeln!(out, "one {{ {one}}} enums {{ {enums}}} }} }}")
+    write!(out, "one {{ {one}}} enums {{ {enums}}} ")?;
+    writeln!(out, "unions {{ {unions}}} }} }}")
 }
 
 fn names(schema: &Schema) -> (naming::Names, Vec<Diagnostic>) {

@@ -105,6 +105,7 @@ fn name(compared: &Compared<'_>, change: &Change) -> String {
         Part::Type(_)
         | Part::Field { .. }
         | Part::Value { .. }
+        | Part::Variant { .. }
         | Part::Event(_)
         | Part::Tombstone(_) => {
             let (noun, subject) = (
@@ -169,6 +170,7 @@ fn described(compared: &Compared<'_>, change: &Change) -> Option<String> {
             | Part::Type(_)
             | Part::Field { .. }
             | Part::Value { .. }
+            | Part::Variant { .. }
             | Part::Event(_),
             _,
         ) => {
@@ -231,7 +233,7 @@ fn senders(compared: &Compared<'_>, reaches: &[Reach; 2], change: &Change) -> Ve
         } => std::iter::once(owner)
             .chain(includers)
             .any(|owner| old.is_sent(direction, owner.0) || new.is_sent(direction, owner.1)),
-        Part::Value { owner, .. } => {
+        Part::Value { owner, .. } | Part::Variant { owner, .. } => {
             old.is_sent(direction, owner.0) || new.is_sent(direction, owner.1)
         }
         Part::Event(side) => {

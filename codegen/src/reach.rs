@@ -7,14 +7,26 @@ use tdproto_schema::model::{Direction, Event, EventId, Type, TypeId};
 
 use crate::views::View;
 
-/// A step from a type to the next: a field of it, or the item of the list or map that an alias
-/// stands for. An alias of another type is no step.
+/// A step from a type to the next: a field or a variant of it, or the item of the list or map that
+/// an alias stands for. An alias of another type is no step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
     /// The field of an entity, by its position.
     Field(TypeId, usize),
+    /// The variant of a union, by its position.
+    Variant(TypeId, usize),
     /// An alias of a list or a map.
     Alias(TypeId),
+}
+
+impl Step {
+    /// The type that the step leads away from.
+    #[must_use]
+    pub fn owner(self) -> TypeId {
+        match self {
+            Self::Field(owner, _) | Self::Variant(owner, _) | Self::Alias(owner) => owner,
+        }
+    }
 }
 
 /// The shortest way by which an event leads to a type.
@@ -33,7 +45,7 @@ pub struct Chain {
 pub struct Reach {
     client: Tree,
     server: Tree,
-    /// The types that entities with a direction of their own lead to: of clients, of the server.
+    /// The types that entities and unions with a direction of their own lead to: of clients, of the server.
     outside: [Vec<bool>; 2],
 }
 
@@ -94,9 +106,7 @@ impl Reach {
                 }
                 From::Step(step) => {
                     steps.push(step);
-                    at = match step {
-                        Step::Field(owner, _) | Step::Alias(owner) => owner,
-                    };
+                    at = step.owner();
                 }
             }
         }
@@ -112,7 +122,7 @@ impl Reach {
     }
 }
 
-/// Marks the types that entities with a direction lead to, and these entities.
+/// Marks the types that entities and unions with a direction lead to, and these themselves.
 fn outside(model: &Model, direction: Direction) -> Vec<bool> {
     let view = View::of(direction);
     let mut sent = vec![false; model.types().len()];
@@ -163,6 +173,11 @@ fn tree(model: &Model, direction: Direction, begins: &dyn Fn(&Event, Direction) 
             let mut add = |next| meet(&mut tree, &mut waiting, next, from);
             field.ty.each_named(&mut add);
         }
+        for (index, variant) in def.variants().iter().enumerate() {
+            let from = From::Step(Step::Variant(id, index));
+            let mut add = |next| meet(&mut tree, &mut waiting, next, from);
+            variant.ty.iter().for_each(|ty| ty.each_named(&mut add));
+        }
         // An alias of a type is the same on the wire, so that it is reached the same way: no step,
         // however long a chain of such aliases is.
         let from = match def.alias() {
@@ -185,7 +200,7 @@ impl Chain {
         self.parts(model).join(" → ")
     }
 
-    /// The event and the fields, each by its name. An alias shows in the field that it is the
+    /// The event, the fields and the variants, each by its name. An alias shows in the field that it is the
     /// type of.
     #[must_use]
     pub fn parts(&self, model: &Model) -> Vec<String> {
@@ -194,6 +209,11 @@ impl Chain {
             Step::Field(owner, index) => {
                 let field = model.entity(*owner)?.fields.get(*index)?;
                 Some(format!("{}.{}", model.ty(*owner).name, field.name))
+            }
+            Step::Variant(owner, index) => {
+                let def = model.ty(*owner);
+                let variant = def.variants().get(*index)?;
+                Some(format!("{}.{}", def.name, variant.name))
             }
             Step::Alias(_) => None,
         });

@@ -2,7 +2,7 @@
 //! that several languages need.
 
 use tdproto_schema::Model;
-use tdproto_schema::model::{Access, Direction, Entity, Field, Sender, TypeId};
+use tdproto_schema::model::{Access, Direction, Entity, Field, Presence, Sender, Type, TypeId};
 
 /// The entities that differ in the client's input view: those that hold a readonly field, or lead
 /// to one. The others are their own input view.
@@ -90,6 +90,72 @@ impl View {
     pub fn fields(self, entity: &Entity) -> impl Iterator<Item = (usize, &Field)> {
         let fields = entity.fields.iter().enumerate();
         fields.filter(move |(_, field)| self.has(field))
+    }
+}
+
+/// The types that have no empty value: unions, and the entities that always hold one. A missing or
+/// null value of such a type is malformed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NeverEmpty {
+    /// True in the view of the server, and in that of a client; none if the model has no unions.
+    types: Vec<[bool; 2]>,
+}
+
+impl NeverEmpty {
+    /// Finds the types of a model.
+    #[must_use]
+    pub fn new(model: &Model) -> Self {
+        let mut never = Self { types: Vec::new() };
+        let types = || model.types_with_ids();
+        let mut open: Vec<TypeId> = types()
+            .filter_map(|(id, def)| def.union().map(|_| id))
+            .collect();
+        if open.is_empty() {
+            return never;
+        }
+        never.types = types().map(|(_, def)| [def.union().is_some(); 2]).collect();
+        let mut holders: Vec<Vec<(TypeId, usize)>> = vec![Vec::new(); model.types().len()];
+        for (id, def) in types() {
+            for (index, field) in def.fields().iter().enumerate() {
+                if field.presence != Presence::Required {
+                    continue;
+                }
+                for held in model.required_objects(&field.ty) {
+                    holders[held.index()].push((id, index));
+                }
+            }
+        }
+        while let Some(id) = open.pop() {
+            for (holder, index) in &holders[id.index()] {
+                let field = &model.ty(*holder).fields()[*index];
+                for (at, view) in [View::Whole, View::Input].into_iter().enumerate() {
+                    let held = never.types[id.index()][at] && view.has(field);
+                    if held && !std::mem::replace(&mut never.types[holder.index()][at], true) {
+                        open.push(*holder);
+                    }
+                }
+            }
+        }
+        never
+    }
+
+    /// Returns true if a declared type, which is no alias, has no empty value in a view.
+    #[must_use]
+    pub fn is(&self, id: TypeId, view: View) -> bool {
+        let at = match view {
+            View::Whole => 0,
+            View::Input => 1,
+        };
+        self.types.get(id.index()).is_some_and(|views| views[at])
+    }
+
+    /// Returns true if a type has no empty value in a view.
+    #[must_use]
+    pub fn is_type(&self, model: &Model, ty: &Type, view: View) -> bool {
+        model
+            .required_objects(ty)
+            .into_iter()
+            .any(|id| self.is(id, view))
     }
 }
 

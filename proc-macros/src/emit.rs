@@ -96,10 +96,10 @@ pub(crate) fn type_decl(decl: &TypeDecl, field_types: &[TokenStream]) -> Result<
                 }
             }
         }
-        TypeBody::Alias { .. } => {
+        TypeBody::Union { .. } | TypeBody::Alias { .. } => {
             return Err(Error::new(
                 Span::call_site(),
-                "an alias is no type of its own",
+                "no derive declares a union or an alias",
             ));
         }
     };

@@ -1,5 +1,5 @@
-//! The implementations by which the runtime reads and writes a type: the three functions of
-//! `Value`, and the one by which serde serializes it.
+//! The implementations by which the runtime reads and writes a type: the functions of `Value`, and
+//! the one by which serde serializes it.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -26,6 +26,31 @@ pub(crate) fn implementation(
     quote! {
         #[automatically_derived]
         impl<'de> ::tdproto_wire::Value<'de> for #ident {
+            fn read_new(
+                r: &mut ::tdproto_wire::Reader<'de>,
+            ) -> ::core::result::Result<Self, ::tdproto_wire::Error> {
+                let mut value: Self = ::core::default::Default::default();
+                ::tdproto_wire::read(&mut value, r)?;
+                ::core::result::Result::Ok(value)
+            }
+
+            fn read_item(
+                list: &mut ::std::vec::Vec<Self>,
+                r: &mut ::tdproto_wire::Reader<'de>,
+            ) -> ::core::result::Result<(), ::tdproto_wire::Error> {
+                let index = list.len();
+                list.resize_with(index + 1, ::core::default::Default::default);
+                ::tdproto_wire::read(&mut list[index], r)
+            }
+
+            fn read_boxed(
+                r: &mut ::tdproto_wire::Reader<'de>,
+            ) -> ::core::result::Result<::std::boxed::Box<Self>, ::tdproto_wire::Error> {
+                let mut value: ::std::boxed::Box<Self> = ::core::default::Default::default();
+                ::tdproto_wire::read(&mut *value, r)?;
+                ::core::result::Result::Ok(value)
+            }
+
             fn read(
                 &mut self,
                 r: &mut ::tdproto_wire::Reader<'de>,

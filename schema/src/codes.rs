@@ -117,7 +117,8 @@ diagnostics may follow from this one. A field is one line: `name = { type = \"st
 format, schema/protocol/README.md, lists every key; editors that know `#:schema` complete them."
 
     KeyMissing "key-missing" "A required key is missing."
-"Every field and alias has a `type`, every scalar a `base`, every event a `direction`."
+"Every field and alias has a `type`, every scalar a `base`, every union a `tag`, every event a
+`direction`."
 
     PresenceConflict "presence-conflict" "The flags of a field give a missing key or null two meanings."
 "`omitempty` leaves a field out when its value is empty (`false`, `0`, `\"\"`, no items), so that a
@@ -165,7 +166,7 @@ with dots is quoted: `[event.\"server.message.updated\"]`."
 changes break which side, so there is no default."
 
     NameDuplicate "name-duplicate" "A name is declared twice."
-"All files of a schema share one space of names for entities, enums, scalars and aliases, and one
+"All files of a schema share one space of names for entities, enums, unions, scalars and aliases, and one
 for events. Rename one of the two, or remove it."
 
     TypeUnresolved "type-unresolved" "A type is not declared."
@@ -204,6 +205,19 @@ texts."
 
     EnumValueDuplicate "enum-value-duplicate" "Two values of an enum are the same on the wire."
 "A receiver cannot distinguish them. Remove one of them."
+
+    UnionEmpty "union-empty" "A union has no variants."
+"No value is known. Add variants, each with the type of its object."
+
+    UnionValueDuplicate "union-value-duplicate" "Two variants of a union are the same on the wire."
+"A receiver knows a variant by its tag, and could not distinguish the two. Give one of them another
+`value`. At most one variant has no tag (`absent = true`)."
+
+    UnionVariant "union-variant" "A variant does not go with its union."
+"The tag is a key of the object, so that a variant is an entity, or a union by another tag of the
+same object. Its fields leave the key of the tag alone, or have it as the `const` of their variant's
+value, which is always there. A union is not among its own variants: put it into a field of one.
+In code, the variants that an open union does not list are called `Unknown`."
 
     TombstoneReused "tombstone-reused" "A removed name is declared again."
 "A `removed` table says that the protocol once had this. Peers of older versions still do, and would

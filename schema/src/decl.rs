@@ -32,7 +32,7 @@ impl<T> Spanned<T> {
 pub struct Decls {
     /// The `[protocol]` tables; more than one is an error.
     pub protocols: Vec<ProtocolDecl>,
-    /// Entities, enums, scalars and aliases.
+    /// Entities, enums, unions, scalars and aliases.
     pub types: Vec<TypeDecl>,
     /// Events.
     pub events: Vec<EventDecl>,
@@ -108,7 +108,7 @@ pub struct TypeDecl {
     pub body: TypeBody,
 }
 
-/// The four kinds of declared types.
+/// The five kinds of declared types.
 #[derive(Debug, Clone)]
 pub enum TypeBody {
     /// An object with known fields.
@@ -130,6 +130,19 @@ pub enum TypeBody {
         empty: Option<Spanned<String>>,
         /// The values, in order.
         values: Vec<EnumValueDecl>,
+    },
+    /// A value of one of several variants.
+    Union {
+        /// The side that sends it outside events.
+        direction: Option<Direction>,
+        /// The key whose value names the variant; `None`: it is missing, which is reported.
+        tag: Option<Spanned<String>>,
+        /// Text or integer: the values of the tag.
+        base: EnumBase,
+        /// True if other variants are possible.
+        open: bool,
+        /// The variants, in order.
+        variants: Vec<VariantDecl>,
     },
     /// A built-in scalar with a meaning of its own.
     Scalar {
@@ -188,6 +201,19 @@ pub struct EnumValueDecl {
     pub name: Spanned<String>,
     /// The value on the wire.
     pub value: Spanned<WireValue>,
+    /// Docs and lifecycle.
+    pub docs: DocsDecl,
+}
+
+/// A variant of a union.
+#[derive(Debug, Clone)]
+pub struct VariantDecl {
+    /// The short name.
+    pub name: Spanned<String>,
+    /// The value of the tag; `None`: the variant has no tag.
+    pub value: Option<Spanned<WireValue>>,
+    /// The type of the object besides the tag; `None`: there is only the tag.
+    pub ty: Option<TypeExpr>,
     /// Docs and lifecycle.
     pub docs: DocsDecl,
 }

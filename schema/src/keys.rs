@@ -3,7 +3,7 @@
 
 /// The keys at the top of a file.
 pub const FILE: &[&str] = &[
-    "protocol", "entity", "enum", "scalar", "alias", "event", "removed",
+    "protocol", "entity", "enum", "union", "scalar", "alias", "event", "removed",
 ];
 /// The keys of `[protocol]`.
 pub const PROTOCOL: &[&str] = &[
@@ -57,6 +57,28 @@ pub const ENUM: &[&str] = &[
 ];
 /// The keys of a value of `[enum.NAME.values]`.
 pub const ENUM_VALUE: &[&str] = &["value", "since", "deprecated", "experimental", "doc"];
+/// The keys of `[union.NAME]`.
+pub const UNION: &[&str] = &[
+    "doc",
+    "since",
+    "deprecated",
+    "experimental",
+    "direction",
+    "tag",
+    "base",
+    "open",
+    "variants",
+];
+/// The keys of a variant of `[union.NAME.variants]`.
+pub const VARIANT: &[&str] = &[
+    "value",
+    "type",
+    "absent",
+    "since",
+    "deprecated",
+    "experimental",
+    "doc",
+];
 /// The keys of `[scalar.NAME]`.
 pub const SCALAR: &[&str] = &[
     "base",

@@ -1,7 +1,7 @@
 //! The schema of a JSON event protocol: how it is written, read, resolved and checked.
 //!
 //! A schema is a directory of TOML files. Each file is a *topic* and holds entities, enums,
-//! scalars, aliases and events. Data flows one way:
+//! unions, scalars, aliases and events. Data flows one way:
 //!
 //! 1. [`read`](read()) turns one file into [`Decls`], as written, with a span for every part;
 //! 2. [`resolve`](resolve()) turns all of them into a [`Model`] of ids, and [`Origins`] that lead
@@ -64,7 +64,9 @@ pub use model::Model;
 #[doc(hidden)]
 pub use read::cursor;
 pub use read::read;
-pub use resolve::{EventOrigin, FieldOrigin, Origins, TypeOrigin, ValueOrigin, resolve};
+pub use resolve::{
+    EventOrigin, FieldOrigin, Origins, TypeOrigin, ValueOrigin, VariantOrigin, resolve,
+};
 pub use source::{FileId, SourceFile, SourceMap, Span};
 pub use suggest::did_you_mean;
 pub use type_expr::{TypeExpr, TypeExprError, parse_type};

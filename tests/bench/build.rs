@@ -79,7 +79,7 @@ impl Peer<'_> {
             && match self.model.unaliased(ty) {
                 Type::Scalar(scalar) => scalar.is_text(),
                 Type::Named(id) => match &self.model.ty(*id).kind {
-                    TypeKind::Entity(_) => true,
+                    TypeKind::Entity(_) | TypeKind::Union(_) => true,
                     TypeKind::Enum(found) => {
                         found.base == EnumBase::Text && found.openness == Openness::Open
                     }
@@ -149,6 +149,8 @@ impl Peer<'_> {
                 }
                 Ok(())
             }
+            // The built-in schema has none.
+            TypeKind::Union(_) => Ok(()),
             TypeKind::Enum(found) => match found.base {
                 EnumBase::Text => enumeration(out, &name, life, found),
                 EnumBase::Int => newtype(out, &name, "", Scalar::Int64),

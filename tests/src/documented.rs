@@ -26,7 +26,7 @@ fn model() -> Model {
 fn entities(model: &Model) -> BTreeMap<&str, &Entity> {
     let entities = model.types().iter().filter_map(|def| match &def.kind {
         TypeKind::Entity(entity) => Some((def.name.as_str(), entity)),
-        TypeKind::Enum(_) | TypeKind::Scalar(_) | TypeKind::Alias(_) => None,
+        TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Scalar(_) | TypeKind::Alias(_) => None,
     });
     entities.collect()
 }
@@ -173,7 +173,9 @@ fn enums_and_aliases() {
             TypeKind::Scalar(base) if base.is_text() => "string".to_owned(),
             TypeKind::Scalar(base) => base.name().to_owned(),
             TypeKind::Alias(ty) => model.type_text(ty),
-            TypeKind::Entity(_) | TypeKind::Enum(_) => panic!("{name} is no alias"),
+            TypeKind::Entity(_) | TypeKind::Enum(_) | TypeKind::Union(_) => {
+                panic!("{name} is no alias")
+            }
         };
         assert_eq!(text, *expected, "what {name} stands for");
     }

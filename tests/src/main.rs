@@ -57,6 +57,7 @@ mod scratch;
 mod snapshots;
 mod typescript;
 mod typescript_package;
+mod unions;
 mod validate;
 mod writing;
 

@@ -193,8 +193,8 @@ const EXISTING: &str = r"
 pub struct Id(String);
 
 impl<'de> wire::Value<'de> for Id {
-    fn read(&mut self, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
-        wire::read(&mut self.0, r)
+    fn read_new(r: &mut wire::Reader<'de>) -> Result<Self, wire::Error> {
+        wire::Value::read_new(r).map(Self)
     }
     fn write(&self, w: &mut wire::Writer) {
         wire::Value::write(&self.0, w);

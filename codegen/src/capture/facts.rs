@@ -44,6 +44,7 @@ pub(super) fn facts(
         (&shown.events, "events"),
         (&shown.fields, "fields"),
         (&shown.values, "enum values"),
+        (&shown.variants, "variants"),
     ];
     let parts = parts
         .iter()
@@ -193,6 +194,7 @@ pub(super) fn never_shown(shown: &Shown) -> Vec<String> {
         (&shown.events, "events"),
         (&shown.fields, "fields"),
         (&shown.values, "enum values"),
+        (&shown.variants, "variants"),
     ] {
         let missing: Vec<&PartCount> = parts.iter().filter(|part| part.count == 0).collect();
         if missing.is_empty() {

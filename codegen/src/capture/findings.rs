@@ -182,14 +182,15 @@ fn data(model: &Model, outcome: &Outcome, shown: &Shown) -> Map<String, Value> {
             "by_event": by_event.collect::<Map<_, _>>(),
         }),
     );
-    data.insert(
-        "coverage".to_owned(),
-        json!({
-            "events": part_counts(&shown.events),
-            "fields": part_counts(&shown.fields),
-            "enum_values": part_counts(&shown.values),
-        }),
-    );
+    let mut coverage = json!({
+        "events": part_counts(&shown.events),
+        "fields": part_counts(&shown.fields),
+        "enum_values": part_counts(&shown.values),
+    });
+    if !shown.variants.is_empty() {
+        coverage["variants"] = part_counts(&shown.variants);
+    }
+    data.insert("coverage".to_owned(), coverage);
     data
 }
 

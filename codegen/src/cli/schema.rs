@@ -44,6 +44,7 @@ pub(super) fn baseline(name: &str, schema: &Schema) -> Option<Diagnostic> {
 /// The number of parts of a model by kind, in words.
 pub(super) fn counts(model: &Model) -> String {
     let (mut entities, mut fields, mut enums, mut others) = (0, 0, 0, 0);
+    let mut unions = 0;
     for def in model.types() {
         let own = def.fields().iter().filter(|f| f.included_from.is_none());
         fields += own.count();
@@ -51,6 +52,8 @@ pub(super) fn counts(model: &Model) -> String {
             entities += 1;
         } else if def.enumeration().is_some() {
             enums += 1;
+        } else if def.union().is_some() {
+            unions += 1;
         } else {
             others += 1;
         }
@@ -59,12 +62,17 @@ pub(super) fn counts(model: &Model) -> String {
         (entities, "entity", "entities"),
         (fields, "field", "fields"),
         (enums, "enum", "enums"),
+        (unions, "union", "unions"),
         (others, "scalar or alias", "scalars and aliases"),
         (model.events().len(), "event", "events"),
     ];
-    let counted = words.map(|(count, one, many)| {
+    // Few schemas have unions.
+    let counted = words
+        .into_iter()
+        .filter(|(count, one, _)| *count > 0 || *one != "union");
+    let counted = counted.map(|(count, one, many)| {
         let word = if count == 1 { one } else { many };
         format!("{count} {word}")
     });
-    counted.join(", ")
+    counted.collect::<Vec<_>>().join(", ")
 }

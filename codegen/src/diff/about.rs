@@ -2,7 +2,9 @@
 //! meaning of the change on the wire.
 
 use tdproto_schema::Model;
-use tdproto_schema::model::{Docs, EnumValue, Event, Field, Protocol, Tombstone, TypeDef, TypeId};
+use tdproto_schema::model::{
+    Docs, EnumValue, Event, Field, Protocol, Tombstone, TypeDef, TypeId, Variant,
+};
 
 use super::pairs::Pairs;
 use super::part::{Part, PartKind};
@@ -26,6 +28,7 @@ pub(super) enum Values {
     Type(fn(&Model, &TypeDef) -> Option<String>),
     Field(fn(&Model, TypeId, &Field) -> Option<String>),
     Value(fn(&EnumValue) -> Option<String>),
+    Variant(fn(&Model, &Variant) -> Option<String>),
     Event(fn(&Model, &Event) -> Option<String>),
     Tombstone(fn(&Tombstone) -> Option<String>),
     /// The value of every part that has docs.
@@ -59,6 +62,7 @@ pub(super) const DOCUMENTED: &[PartKind] = &[
     PartKind::Type,
     PartKind::Field,
     PartKind::Value,
+    PartKind::Variant,
     PartKind::Event,
 ];
 
@@ -86,6 +90,10 @@ impl About {
 
     pub(super) const fn value(value: fn(&EnumValue) -> Option<String>) -> Self {
         Self::new(&[PartKind::Value], Values::Value(value))
+    }
+
+    pub(super) const fn variant(value: fn(&Model, &Variant) -> Option<String>) -> Self {
+        Self::new(&[PartKind::Variant], Values::Variant(value))
     }
 
     pub(super) const fn event(value: fn(&Model, &Event) -> Option<String>) -> Self {
@@ -145,6 +153,10 @@ impl Values {
                 })
             }
             Self::Value(value) => parts::values(pairs, part).map(|part| value(part?)),
+            Self::Variant(value) => {
+                let variants = parts::variants(pairs, part);
+                with_models(models, variants, value)
+            }
             Self::Event(value) => {
                 let events = parts::events(pairs, part);
                 with_models(models, events, value)

@@ -24,6 +24,7 @@ impl Group {
             | Part::Type(_)
             | Part::Field { .. }
             | Part::Value { .. }
+            | Part::Variant { .. }
             | Part::Event(_) => change.what.row().group,
         }
     }

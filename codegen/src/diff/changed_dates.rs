@@ -27,6 +27,7 @@ impl ChangedDate {
                 | Part::Type(_)
                 | Part::Field { .. }
                 | Part::Value { .. }
+                | Part::Variant { .. }
                 | Part::Event(_)
                 | Part::Tombstone(_),
             ) => false,

@@ -100,6 +100,7 @@ impl<'a> Compared<'a> {
             | Part::Type(_)
             | Part::Field { .. }
             | Part::Value { .. }
+            | Part::Variant { .. }
             | Part::Event(_) => (before, now),
         }
     }

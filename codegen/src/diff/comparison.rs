@@ -12,6 +12,7 @@ use super::empty_dates;
 use super::pairs::Pairs;
 use super::relation::{Relation, mirrored, renamed};
 use super::scalars::scalars;
+use super::unions;
 use super::when::when_change;
 
 impl Pairs<'_> {
@@ -129,12 +130,12 @@ impl<'a> Comparison<'a> {
             (Type::Named(id), Type::Scalar(b)) => match &self.pairs.old.ty(*id).kind {
                 TypeKind::Scalar(base) => scalars(*base, *b),
                 TypeKind::Enum(def) => enum_to(def, *b),
-                TypeKind::Entity(_) | TypeKind::Alias(_) => Relation::Changed,
+                TypeKind::Entity(_) | TypeKind::Union(_) | TypeKind::Alias(_) => Relation::Changed,
             },
             (Type::Scalar(a), Type::Named(id)) => match &self.pairs.new.ty(*id).kind {
                 TypeKind::Scalar(base) => scalars(*a, *base),
                 TypeKind::Enum(def) => mirrored(enum_to(def, *a)),
-                TypeKind::Entity(_) | TypeKind::Alias(_) => Relation::Changed,
+                TypeKind::Entity(_) | TypeKind::Union(_) | TypeKind::Alias(_) => Relation::Changed,
             },
             (Type::Scalar(_) | Type::Named(_), Type::List(_) | Type::Map(..))
             | (Type::List(_), Type::Scalar(_) | Type::Named(_) | Type::Map(..))
@@ -183,10 +184,12 @@ impl<'a> Comparison<'a> {
                 (
                     TypeKind::Entity(_)
                     | TypeKind::Enum(_)
+                    | TypeKind::Union(_)
                     | TypeKind::Scalar(_)
                     | TypeKind::Alias(_),
                     TypeKind::Entity(_)
                     | TypeKind::Enum(_)
+                    | TypeKind::Union(_)
                     | TypeKind::Scalar(_)
                     | TypeKind::Alias(_),
                 ) => {}
@@ -219,14 +222,37 @@ impl<'a> Comparison<'a> {
             (TypeKind::Scalar(a), TypeKind::Enum(b)) => mirrored(enum_to(b, *a)),
             (TypeKind::Enum(a), TypeKind::Scalar(b)) => enum_to(a, *b),
             (TypeKind::Alias(a), TypeKind::Alias(b)) => self.types(a, b),
-            (TypeKind::Alias(a), TypeKind::Entity(_) | TypeKind::Enum(_) | TypeKind::Scalar(_)) => {
-                self.types(a, &Type::Named(new_id))
+            (
+                TypeKind::Alias(a),
+                TypeKind::Entity(_) | TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Scalar(_),
+            ) => self.types(a, &Type::Named(new_id)),
+            (
+                TypeKind::Entity(_) | TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Scalar(_),
+                TypeKind::Alias(b),
+            ) => self.types(&Type::Named(old_id), b),
+            (TypeKind::Union(a), TypeKind::Union(b)) => {
+                unions::relation(a, b, |a, b| self.types(a, b).is_same_on_wire())
             }
-            (TypeKind::Entity(_) | TypeKind::Enum(_) | TypeKind::Scalar(_), TypeKind::Alias(b)) => {
-                self.types(&Type::Named(old_id), b)
+            (TypeKind::Entity(_), TypeKind::Union(union)) => {
+                let own = Type::Named(old_id);
+                let same = |ty: &Type| self.pairs.relation(&own, ty).is_same_on_wire();
+                match unions::holds(union, old, same) {
+                    true => Relation::Widened,
+                    false => Relation::Changed,
+                }
             }
-            (TypeKind::Entity(_), TypeKind::Enum(_) | TypeKind::Scalar(_))
-            | (TypeKind::Enum(_) | TypeKind::Scalar(_), TypeKind::Entity(_)) => Relation::Changed,
+            (TypeKind::Union(union), TypeKind::Entity(_)) => {
+                let own = Type::Named(new_id);
+                let same = |ty: &Type| self.pairs.relation(ty, &own).is_same_on_wire();
+                match unions::holds(union, new, same) {
+                    true => Relation::Narrowed,
+                    false => Relation::Changed,
+                }
+            }
+            (TypeKind::Entity(_) | TypeKind::Union(_), TypeKind::Enum(_) | TypeKind::Scalar(_))
+            | (TypeKind::Enum(_) | TypeKind::Scalar(_), TypeKind::Entity(_) | TypeKind::Union(_)) => {
+                Relation::Changed
+            }
         }
     }
 

@@ -106,6 +106,10 @@ kinds! {
             "Clients may send it.",
             "The server may send it; clients must accept it.",
         )),
+        About::variant(values::whole_variant).means(Meaning::Sent(
+            "Clients may send it.",
+            "The server may send it; clients must accept it.",
+        )),
         About::event(values::whole_event).means(Meaning::Sent(
             "Clients may send it.",
             "Clients that do not know it skip it.",
@@ -117,6 +121,10 @@ kinds! {
         About::ty(values::whole_type),
         About::field(values::whole_field).means(Meaning::Of(meanings::field_removed)),
         About::value(values::on_wire).means(Meaning::Sent(
+            "Clients must no longer send it.",
+            "The server no longer sends it.",
+        )),
+        About::variant(values::whole_variant).means(Meaning::Sent(
             "Clients must no longer send it.",
             "The server no longer sends it.",
         )),
@@ -145,6 +153,7 @@ kinds! {
     CodeName, "code-name", Changed, "another name in code", [
         About::field(values::field_code_name).means(CODE_ONLY),
         About::value(values::value_name).means(CODE_ONLY),
+        About::variant(values::variant_name).means(CODE_ONLY),
         About::event(values::event_code_name).means(CODE_ONLY),
     ];
     /// The kind of a type, such as an entity that was an enum.
@@ -160,8 +169,9 @@ kinds! {
     Access, "access", Changed, "another access", [
         About::field(values::access).means(Meaning::Of(meanings::access)),
     ];
-    /// The type of a field.
+    /// The type of a field or a variant.
     Type(relation: Relation), "type", Changed, "another type", [
+        About::variant(values::variant_type).means(Meaning::Of(meanings::related)),
         About::field(values::field_type).means(Meaning::Of(meanings::related)),
     ];
     /// The condition under which a field has a meaning.
@@ -194,8 +204,16 @@ kinds! {
     WireValue, "wire-value", Changed, "another value on the wire", [
         About::value(values::on_wire)
             .means(Meaning::Text("The name has another value on the wire.")),
+        About::variant(values::variant_value)
+            .means(Meaning::Text("The name has another value on the wire.")),
     ];
-    /// The openness of an enum.
+    /// The tag of a union.
+    Form, "form", Changed, "another tag", [
+        About::ty(values::form).lead("tag").means(Meaning::Text(
+            "Peers of the two versions cannot read each other's objects.",
+        )),
+    ];
+    /// The openness of an enum or a union.
     Openness, "openness", Changed, "another openness", [
         About::ty(values::openness).means(Meaning::Of(meanings::openness)),
     ];
@@ -211,7 +229,7 @@ kinds! {
     Order, "order", Docs, "another order", [
         About::plain(&[PartKind::Type]),
     ];
-    /// The sender of an event, or of an entity outside events.
+    /// The sender of an event, or of an entity or a union outside events.
     Direction, "direction", Changed, "another sender", [
         About::ty(values::sender).lead("sent by"),
         About::event(values::direction).lead("sent by").means(Meaning::Of(meanings::senders)),

@@ -121,8 +121,15 @@ pub(super) fn empty_dates(travels: &Travels<'_>) -> String {
 }
 
 pub(super) fn openness(travels: &Travels<'_>) -> String {
-    let def = latest(types(travels.pairs, travels.part)).and_then(TypeDef::enumeration);
-    let text = def.map_or("", |def| match def.openness {
+    let def = latest(types(travels.pairs, travels.part));
+    let of_enum = def.and_then(TypeDef::enumeration).map(|def| def.openness);
+    let of_union = def
+        .and_then(TypeDef::union)
+        .map(|union| match union.openness {
+            Openness::Closed => "Other variants are rejected.",
+            Openness::Open => "Other variants may occur and are kept.",
+        });
+    let text = of_enum.map_or(of_union.unwrap_or(""), |openness| match openness {
         Openness::Closed => "Unlisted values are rejected.",
         Openness::Open => "Unlisted values may occur and are kept.",
     });
@@ -171,7 +178,11 @@ pub(crate) fn range_changed(pairs: &Pairs<'_>, part: &Part, relation: Relation) 
             side.before().map(Type::Named),
             side.after().map(Type::Named),
         ],
-        Part::Protocol | Part::Value { .. } | Part::Event(_) | Part::Tombstone(_) => return false,
+        Part::Protocol
+        | Part::Value { .. }
+        | Part::Variant { .. }
+        | Part::Event(_)
+        | Part::Tombstone(_) => return false,
     };
     let is_number = |model: &Model, ty: &Type| {
         let scalar = model.wire_scalar(ty);

@@ -57,6 +57,7 @@ mod subject;
 mod text;
 mod tombstones;
 mod types;
+mod unions;
 mod uses;
 mod values;
 mod when;

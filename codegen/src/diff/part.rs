@@ -75,6 +75,13 @@ pub enum Part {
         /// The positions of the value.
         value: Side<usize>,
     },
+    /// A variant of a union that both models have.
+    Variant {
+        /// The union.
+        owner: TypePair,
+        /// The positions of the variant.
+        variant: Side<usize>,
+    },
     /// An event.
     Event(Side<EventId>),
     /// A tombstone of one model or both, by its position there.
@@ -92,6 +99,8 @@ pub enum PartKind {
     Field,
     /// A value of an enum.
     Value,
+    /// A variant of a union.
+    Variant,
     /// An event.
     Event,
     /// A tombstone.
@@ -107,6 +116,7 @@ impl Part {
             Self::Type(_) => PartKind::Type,
             Self::Field { .. } => PartKind::Field,
             Self::Value { .. } => PartKind::Value,
+            Self::Variant { .. } => PartKind::Variant,
             Self::Event(_) => PartKind::Event,
             Self::Tombstone(_) => PartKind::Tombstone,
         }

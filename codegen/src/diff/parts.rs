@@ -2,7 +2,9 @@
 //! there are none.
 
 use tdproto_schema::Model;
-use tdproto_schema::model::{Docs, EnumValue, Event, Field, Protocol, Tombstone, TypeDef, TypeId};
+use tdproto_schema::model::{
+    Docs, EnumValue, Event, Field, Protocol, Tombstone, TypeDef, TypeId, Variant,
+};
 
 use super::pairs::{Pairs, event};
 use super::part::{Part, Side, TypePair};
@@ -58,6 +60,18 @@ pub(super) fn values<'a>(pairs: &Pairs<'a>, part: &Part) -> Both<&'a EnumValue> 
     ]
 }
 
+/// The variants of unions.
+pub(super) fn variants<'a>(pairs: &Pairs<'a>, part: &Part) -> Both<&'a Variant> {
+    let Part::Variant { owner, variant } = part else {
+        return [None, None];
+    };
+    let of = |model: &'a Model, id: TypeId, at: Option<usize>| model.ty(id).variants().get(at?);
+    [
+        of(pairs.old, owner.0, variant.before()),
+        of(pairs.new, owner.1, variant.after()),
+    ]
+}
+
 /// The events.
 pub(crate) fn events<'a>(pairs: &Pairs<'a>, part: &Part) -> Both<&'a Event> {
     let Part::Event(side) = part else {
@@ -87,6 +101,7 @@ pub(crate) fn docs<'a>(pairs: &Pairs<'a>, part: &Part) -> Both<&'a Docs> {
         Part::Type(_) => types(pairs, part).map(|def| def.map(|def| &def.docs)),
         Part::Field { .. } => fields(pairs, part).map(|field| field.map(|field| &field.docs)),
         Part::Value { .. } => values(pairs, part).map(|value| value.map(|value| &value.docs)),
+        Part::Variant { .. } => variants(pairs, part).map(|found| found.map(|found| &found.docs)),
         Part::Event(_) => events(pairs, part).map(|event| event.map(|event| &event.docs)),
     }
 }

@@ -24,6 +24,10 @@ pub fn places(old: &Origins, new: &Origins, change: &Change) -> (Span, Span) {
             value(old, owner.0, at.before()),
             value(new, owner.1, at.after()),
         ),
+        Part::Variant { owner, variant: at } => (
+            variant(old, owner.0, at.before(), change.what),
+            variant(new, owner.1, at.after(), change.what),
+        ),
         Part::Event(side) => (
             event(old, side.before(), change.what),
             event(new, side.after(), change.what),
@@ -55,6 +59,14 @@ fn field(origins: &Origins, owner: TypeId, at: Option<usize>, what: What) -> Spa
 
 fn value(origins: &Origins, owner: TypeId, at: Option<usize>) -> Span {
     at.map_or(origins.type_name(owner), |at| origins.value_name(owner, at))
+}
+
+fn variant(origins: &Origins, owner: TypeId, at: Option<usize>, what: What) -> Span {
+    match (at, what) {
+        (None, _) => origins.type_name(owner),
+        (Some(at), What::Type(_)) => origins.variant_type(owner, at),
+        (Some(at), _) => origins.variant_name(owner, at),
+    }
 }
 
 fn event(origins: &Origins, id: Option<EventId>, what: What) -> Span {

@@ -75,6 +75,18 @@ impl<'a> Shapes<'a> {
                 let (base, openness) = (def.base, def.openness);
                 format!("enum {base:?} {openness:?} {}", values.join(" "))
             }
+            TypeKind::Union(union) => {
+                let variants = union.variants.iter();
+                let mut variants: Vec<String> = variants
+                    .map(|variant| {
+                        let ty = variant.ty.as_ref().map(|ty| self.ty(ty));
+                        format!("{:?} {ty:?}", variant.value)
+                    })
+                    .collect();
+                variants.sort_unstable();
+                let (form, openness) = (&union.form, union.openness);
+                format!("union {form:?} {openness:?} {}", variants.join(" "))
+            }
             TypeKind::Scalar(base) => format!("scalar {}", base.name()),
             TypeKind::Alias(target) => format!("alias {}", self.ty(target)),
         }
@@ -119,15 +131,19 @@ impl<'a> Shapes<'a> {
         match (&self.model().ty(id).kind, self.paired(id)) {
             (TypeKind::Alias(target), _) => self.at_depth(target, depth + 1),
             (TypeKind::Scalar(base), _) => base.name().to_owned(),
-            (TypeKind::Entity(_) | TypeKind::Enum(_), Some(new)) => format!("#{}", new.index()),
+            (TypeKind::Entity(_) | TypeKind::Enum(_) | TypeKind::Union(_), Some(new)) => {
+                format!("#{}", new.index())
+            }
             (TypeKind::Entity(_), None) => "an entity".to_owned(),
             (TypeKind::Enum(_), None) => "an enum".to_owned(),
+            (TypeKind::Union(_), None) => "a union".to_owned(),
         }
     }
 
-    /// Returns true if a type has something that distinguishes it from others: fields or values.
+    /// Returns true if a type has something that distinguishes it from others: fields, values or
+    /// variants.
     pub(super) fn is_distinctive(self, id: TypeId) -> bool {
         let def = self.model().ty(id);
-        !def.fields().is_empty() || !def.values().is_empty()
+        !def.fields().is_empty() || !def.values().is_empty() || !def.variants().is_empty()
     }
 }

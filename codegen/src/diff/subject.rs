@@ -4,7 +4,7 @@ use tdproto_schema::model::RemovedPart;
 
 use super::pairs::Pairs;
 use super::part::{Part, Side, TypePair};
-use super::parts::{events, field_name, latest, tombstones, types, values};
+use super::parts::{events, field_name, latest, tombstones, types, values, variants};
 
 /// The name of a part: `Message`, `Message.text`, `ChatType.direct`, `server.online`; its new name
 /// if it has one.
@@ -23,6 +23,14 @@ pub fn subject(pairs: &Pairs<'_>, part: &Part) -> String {
         Part::Value { owner: of, .. } => {
             let value = latest(values(pairs, part));
             format!("{}.{}", owner(*of), value.map_or("", |value| &value.name))
+        }
+        Part::Variant { owner: of, .. } => {
+            let variant = latest(variants(pairs, part));
+            format!(
+                "{}.{}",
+                owner(*of),
+                variant.map_or("", |variant| &variant.name)
+            )
         }
         Part::Event(_) => {
             let event = latest(events(pairs, part));
@@ -64,6 +72,7 @@ pub fn noun(pairs: &Pairs<'_>, part: &Part) -> &'static str {
         Part::Type(_) => latest(types(pairs, part)).map_or("type", |def| def.kind.name()),
         Part::Field { .. } => "field",
         Part::Value { .. } => "value",
+        Part::Variant { .. } => "variant",
         Part::Event(_) => "event",
         Part::Tombstone(_) => "tombstone",
     }
@@ -76,7 +85,7 @@ pub fn topic<'a>(pairs: &Pairs<'a>, part: &Part) -> Option<&'a str> {
         // Nothing says where a removed part was.
         Part::Protocol | Part::Tombstone(_) => None,
         Part::Type(_) => latest(types(pairs, part)).map(|def| def.topic.as_str()),
-        Part::Field { owner, .. } | Part::Value { owner, .. } => {
+        Part::Field { owner, .. } | Part::Value { owner, .. } | Part::Variant { owner, .. } => {
             Some(pairs.new.ty(owner.1).topic.as_str())
         }
         Part::Event(_) => latest(events(pairs, part)).map(|event| event.topic.as_str()),

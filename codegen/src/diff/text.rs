@@ -41,6 +41,7 @@ fn line(compared: &Compared<'_>, change: &Change, style: Style) -> String {
         Part::Type(_)
         | Part::Field { .. }
         | Part::Value { .. }
+        | Part::Variant { .. }
         | Part::Event(_)
         | Part::Tombstone(_) => {
             format!("{noun} {subject}")

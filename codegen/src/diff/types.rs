@@ -7,7 +7,7 @@ use super::kinds::What;
 use super::pairs::Pairs;
 use super::part::{Part, Side};
 use super::scalars::scalars;
-use super::{empty_dates, enums, fields, lifecycle};
+use super::{empty_dates, enums, fields, lifecycle, unions};
 
 /// The changes of every type, in the order of names.
 pub(super) fn all(pairs: &Pairs<'_>, changes: &mut Vec<Change>) {
@@ -54,6 +54,9 @@ fn pair(pairs: &Pairs<'_>, ids: (TypeId, TypeId), changes: &mut Changes<'_>) {
             fields::all(pairs, ids, (a, b), changes);
         }
         (TypeKind::Enum(a), TypeKind::Enum(b)) => enums::pair((old, a), (new, b), ids, changes),
+        (TypeKind::Union(a), TypeKind::Union(b)) => {
+            unions::pair(pairs, (old, a), (new, b), ids, changes);
+        }
         (TypeKind::Scalar(a), TypeKind::Scalar(b)) => {
             changes.add_if(a != b, What::Base(scalars(*a, *b)));
         }
@@ -64,8 +67,16 @@ fn pair(pairs: &Pairs<'_>, ids: (TypeId, TypeId), changes: &mut Changes<'_>) {
             changes.add_if(changed, What::Base(relation));
         }
         (
-            TypeKind::Entity(_) | TypeKind::Enum(_) | TypeKind::Scalar(_) | TypeKind::Alias(_),
-            TypeKind::Entity(_) | TypeKind::Enum(_) | TypeKind::Scalar(_) | TypeKind::Alias(_),
+            TypeKind::Entity(_)
+            | TypeKind::Enum(_)
+            | TypeKind::Union(_)
+            | TypeKind::Scalar(_)
+            | TypeKind::Alias(_),
+            TypeKind::Entity(_)
+            | TypeKind::Enum(_)
+            | TypeKind::Union(_)
+            | TypeKind::Scalar(_)
+            | TypeKind::Alias(_),
         ) => changes.add(What::Kind(pairs.relation_inside(ids.0, ids.1))),
     }
 }

@@ -30,6 +30,14 @@ impl Uses {
                 self.of_uses(&field.ty, other);
             }
         }
+        for variant in old.variants() {
+            let mut others = new.variants().iter();
+            let other = others.find(|other| other.value == variant.value);
+            let other = other.and_then(|other| other.ty.as_ref());
+            if let (Some(old), Some(new)) = (&variant.ty, other) {
+                self.of_uses(old, new);
+            }
+        }
         if let (Some(old), Some(new)) = (old.alias(), new.alias()) {
             self.of_uses(old, new);
         }
@@ -146,10 +154,11 @@ fn much_in_common(pairs: &Pairs<'_>, (old, new): TypePair) -> bool {
     all == 0 || shared as f64 >= SHARED * all as f64
 }
 
-/// The names of fields, or of values.
+/// The names of fields, of values, or of variants.
 fn names(def: &TypeDef) -> BTreeSet<&str> {
     let fields = def.fields().iter().map(|field| field.name.as_str());
     let values = def.values().iter().map(|value| value.name.as_str());
+    let variants = def.variants().iter().map(|variant| variant.name.as_str());
     let base = def.base().map(Scalar::name);
-    fields.chain(values).chain(base).collect()
+    fields.chain(values).chain(variants).chain(base).collect()
 }

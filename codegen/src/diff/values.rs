@@ -3,7 +3,7 @@
 use tdproto_schema::Model;
 use tdproto_schema::model::{
     Access, Deprecated, Direction, Docs, EnumBase, EnumValue, Event, Field, Openness, Presence,
-    Protocol, Sender, Tombstone, TypeDef, TypeId, TypeKind, WireValue,
+    Protocol, Sender, Tombstone, TypeDef, TypeId, TypeKind, Variant, WireValue,
 };
 
 use super::parts::Both;
@@ -38,6 +38,7 @@ pub(super) fn whole_type(model: &Model, def: &TypeDef) -> Option<String> {
     Some(match &def.kind {
         TypeKind::Entity(entity) => count(entity.fields.len(), "field"),
         TypeKind::Enum(def) => count(def.values.len(), "value"),
+        TypeKind::Union(union) => count(union.variants.len(), "variant"),
         TypeKind::Scalar(base) => base.name().to_owned(),
         TypeKind::Alias(target) => model.type_text(target),
     })
@@ -69,9 +70,48 @@ pub(super) fn enum_base(_: &Model, def: &TypeDef) -> Option<String> {
 }
 
 pub(super) fn openness(_: &Model, def: &TypeDef) -> Option<String> {
-    def.enumeration().map(|def| match def.openness {
+    let of_union = def.union().map(|union| union.openness);
+    let openness = def.enumeration().map(|def| def.openness).or(of_union);
+    openness.map(|openness| match openness {
         Openness::Open => "open".to_owned(),
         Openness::Closed => "closed".to_owned(),
+    })
+}
+
+/// The tag of a union, with the kind of its values.
+pub(super) fn form(_: &Model, def: &TypeDef) -> Option<String> {
+    let tag = def.union()?.tag();
+    Some(match tag.base {
+        EnumBase::Text => format!("`{}`, a text", tag.key),
+        EnumBase::Int => format!("`{}`, an integer", tag.key),
+    })
+}
+
+/// A whole variant in a few words.
+pub(super) fn whole_variant(model: &Model, variant: &Variant) -> Option<String> {
+    let value = variant_value(model, variant)?;
+    Some(match &variant.ty {
+        Some(ty) => format!("{value}, {}", model.type_text(ty)),
+        None => value,
+    })
+}
+
+pub(super) fn variant_name(_: &Model, variant: &Variant) -> Option<String> {
+    Some(variant.name.clone())
+}
+
+pub(super) fn variant_value(_: &Model, variant: &Variant) -> Option<String> {
+    Some(match &variant.value {
+        Some(WireValue::Text(text)) => format!("tag \"{text}\""),
+        Some(WireValue::Int(number)) => format!("tag {number}"),
+        None => "no tag".to_owned(),
+    })
+}
+
+pub(super) fn variant_type(model: &Model, variant: &Variant) -> Option<String> {
+    Some(match &variant.ty {
+        Some(ty) => model.type_text(ty),
+        None => "only the tag".to_owned(),
     })
 }
 
@@ -207,10 +247,13 @@ pub(super) fn event_topic(_: &Model, event: &Event) -> Option<String> {
     Some(event.topic.clone())
 }
 
-/// The side that sends an entity outside events.
+/// The side that sends an entity or a union outside events.
 pub(super) fn sender(_: &Model, def: &TypeDef) -> Option<String> {
-    let direction = def.entity()?.direction;
-    Some(direction.map_or("either side", Direction::name).to_owned())
+    Some(
+        def.direction()
+            .map_or("either side", Direction::name)
+            .to_owned(),
+    )
 }
 
 pub(super) fn direction(_: &Model, event: &Event) -> Option<String> {

@@ -25,6 +25,8 @@ pub(super) fn shape(path: &[&str]) -> Shape {
         ["entity", _, "fields", _] => (keys::FIELD, &[]),
         ["enum", _] => (keys::ENUM, &["values", "removed"]),
         ["enum", _, "values", _] => (keys::ENUM_VALUE, &[]),
+        ["union", _] => (keys::UNION, &["variants"]),
+        ["union", _, "variants", _] => (keys::VARIANT, &[]),
         ["scalar", _] => (keys::SCALAR, &["prefixes"]),
         ["scalar", _, "prefixes", _] => (keys::PREFIX, &[]),
         ["alias", _] => (keys::ALIAS, &[]),

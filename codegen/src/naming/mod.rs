@@ -121,7 +121,7 @@ impl Names {
         &self.fields[id.index()][index]
     }
 
-    /// An enum value, by its position.
+    /// An enum value or a variant of a union, by its position.
     #[must_use]
     pub fn value(&self, id: TypeId, index: usize) -> &str {
         &self.values[id.index()][index]

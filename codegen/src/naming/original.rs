@@ -10,6 +10,7 @@ pub(super) enum Original<'a> {
     Derived(&'a str),
     Field(&'a str, &'a str),
     Value(&'a str, &'a str),
+    Variant(&'a str, &'a str),
     Event(&'a str),
     Topic(&'a str),
 }
@@ -20,7 +21,7 @@ impl Original<'_> {
         match self {
             Self::Type(name) | Self::Input(name) | Self::Derived(name) => Some(name.to_owned()),
             Self::Field(owner, name) => Some(format!("{owner}.{name}")),
-            Self::Value(..) | Self::Event(_) | Self::Topic(_) => None,
+            Self::Value(..) | Self::Variant(..) | Self::Event(_) | Self::Topic(_) => None,
         }
     }
 
@@ -30,6 +31,9 @@ impl Original<'_> {
             Self::Field(..) => "give a field another name in code with `name = \"…\"`",
             Self::Type(_) | Self::Input(_) | Self::Derived(_) => {
                 "give one of the types another key"
+            }
+            Self::Variant(..) => {
+                "give a variant another key; `value = \"…\"` leaves the wire unchanged"
             }
             Self::Value(..) => {
                 "give a value another key; `value = \"…\"` leaves the wire unchanged"
@@ -50,6 +54,7 @@ impl fmt::Display for Original<'_> {
             Self::Derived(name) => write!(f, "a companion of type `{name}`"),
             Self::Field(owner, name) => write!(f, "field `{name}` of `{owner}`"),
             Self::Value(owner, name) => write!(f, "value `{name}` of `{owner}`"),
+            Self::Variant(owner, name) => write!(f, "variant `{name}` of `{owner}`"),
             Self::Event(name) => write!(f, "event `{name}`"),
             Self::Topic(name) => write!(f, "topic `{name}`"),
         }

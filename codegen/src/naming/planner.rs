@@ -239,25 +239,36 @@ impl<'a> Planner<'a> {
         Some((name, to))
     }
 
-    /// The names of the values of an enum, in their order.
+    /// The names of the values of an enum, or of the variants of a union, in their order.
     pub(super) fn values(&mut self, id: TypeId, def: &TypeDef) -> Vec<String> {
-        let TypeKind::Enum(found) = &def.kind else {
-            return Vec::new();
-        };
-        let planned = found.values.iter().enumerate().map(|(index, value)| {
-            let mut ident =
-                (self.convention.value_ident)(&self.convention.values.apply(&value.name));
+        let value = |name: &str| {
+            let mut ident = (self.convention.value_ident)(&self.convention.values.apply(name));
             if self.convention.reserved_values.contains(&ident.as_str()) {
                 ident.push('_');
             }
-            let original = Original::Value(&def.name, &value.name);
-            Planned {
-                ident,
-                original,
-                span: self.origins.value_name(id, index),
+            ident
+        };
+        let planned = match &def.kind {
+            TypeKind::Enum(found) => {
+                let values = found.values.iter().enumerate();
+                let planned = values.map(|(index, found)| Planned {
+                    ident: value(&found.name),
+                    original: Original::Value(&def.name, &found.name),
+                    span: self.origins.value_name(id, index),
+                });
+                planned.collect()
             }
-        });
-        let planned = planned.collect();
+            TypeKind::Union(found) => {
+                let variants = found.variants.iter().enumerate();
+                let planned = variants.map(|(index, variant)| Planned {
+                    ident: value(&variant.name),
+                    original: Original::Variant(&def.name, &variant.name),
+                    span: self.origins.variant_name(id, index),
+                });
+                planned.collect()
+            }
+            TypeKind::Entity(_) | TypeKind::Scalar(_) | TypeKind::Alias(_) => return Vec::new(),
+        };
         self.distinct(planned)
     }
 

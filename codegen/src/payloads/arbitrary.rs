@@ -6,13 +6,13 @@ use fastrand::Rng;
 use tdproto_schema::Model;
 use tdproto_schema::model::{
     Entity, Enum, EnumBase, Event, JsonScalar, Openness, Presence, Scalar, Type, TypeId, TypeKind,
-    WireValue, needed_items,
+    Union, WireValue, needed_items,
 };
 
 use super::base64;
 use super::frames::frame;
 use super::tree::Tree;
-use super::{Class, Maker, Vector};
+use super::{Class, Maker, Vector, unions};
 use crate::views::View;
 
 /// The depth of values from which on everything that may be left out is left out.
@@ -191,9 +191,33 @@ impl Chance<'_> {
         match &model.ty(id).kind {
             TypeKind::Entity(entity) => self.entity(entity, depth + 1),
             TypeKind::Enum(found) => self.enumeration(found),
+            TypeKind::Union(union) => self.union(id, union, depth),
             TypeKind::Scalar(base) => self.scalar(*base),
             TypeKind::Alias(target) => self.value(target, depth),
         }
+    }
+
+    fn union(&mut self, id: TypeId, union: &Union, depth: usize) -> Tree {
+        let is_deep = depth >= DEPTH;
+        if union.openness == Openness::Open && !is_deep && self.rng.u8(..4) == 0 {
+            let tag = (union.tag().key.clone(), unions::unlisted(union));
+            let other = ("k".to_owned(), self.any(depth + 1));
+            return Tree::Object(vec![tag, other]);
+        }
+        let at = match is_deep {
+            true => self.model.smallest_variant(id).unwrap_or_default(),
+            false => self.rng.usize(..union.variants.len()),
+        };
+        let variant = &union.variants[at];
+        let members = match &variant.ty {
+            Some(ty) => self.value(ty, depth),
+            None => Tree::Object(Vec::new()),
+        };
+        let mut members = unions::tagged(union, variant.value.as_ref(), &members);
+        if let Tree::Object(members) = &mut members {
+            self.rng.shuffle(members);
+        }
+        members
     }
 
     fn enumeration(&mut self, found: &Enum) -> Tree {

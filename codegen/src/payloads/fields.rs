@@ -1,4 +1,4 @@
-//! Vectors of entities and enums on their own, such as the bodies of answers: a value of each kind
+//! Vectors of entities, enums and unions on their own, such as the bodies of answers: a value of each kind
 //! for every field.
 
 use std::ops::ControlFlow;
@@ -11,7 +11,7 @@ use super::shown::Shown;
 use super::tree::Tree;
 use super::values::Values;
 use super::{Class, Maker};
-use crate::views::View;
+use crate::views::{InputViews, View};
 
 /// The depth to which an entity is put into itself.
 const DEPTH: usize = 3;
@@ -60,6 +60,25 @@ pub(super) fn enumeration(maker: &mut Maker<'_, '_>, id: TypeId) -> ControlFlow<
     } in values.all(&Type::Named(id), &name)
     {
         maker.body(id, View::Whole, &name, class, &variant, &tree)?;
+    }
+    ControlFlow::Continue(())
+}
+
+/// The vectors of one union: all in the server's view, and again in the client's if that differs.
+pub(super) fn union(maker: &mut Maker<'_, '_>, id: TypeId) -> ControlFlow<()> {
+    let name = maker.model.ty(id).name.clone();
+    let differs = InputViews::new(maker.model).differs(id);
+    let other = differs.then_some(View::Input);
+    for view in std::iter::once(View::Whole).chain(other) {
+        let mut values = Values::new(maker.model, view, &name, maker.seed);
+        for Shown {
+            class,
+            variant,
+            tree,
+        } in values.all(&Type::Named(id), &name)
+        {
+            maker.body(id, view, &name, class, &variant, &tree)?;
+        }
     }
     ControlFlow::Continue(())
 }

@@ -13,6 +13,7 @@ use super::fit::{fits, is_constant, lists, of_key};
 use super::lookup::Lookup;
 use super::pointer::{key as step, pointer};
 use super::tree::{Kind, Tree};
+use super::unions::is_unknown;
 use crate::views::View;
 
 /// The result of a receiver that reads a text.
@@ -30,13 +31,13 @@ pub enum Decoded {
 }
 
 /// The place of a value that is refused.
-struct Refused(String);
+pub(super) struct Refused(String);
 
-type Read = Result<Tree, Refused>;
+pub(super) type Read = Result<Tree, Refused>;
 
 /// Reads as a receiver does, and keeps the text that it would write.
 pub(super) struct Lenient<'a> {
-    model: &'a Model,
+    pub(super) model: &'a Model,
     view: View,
     place: Vec<Segment>,
 }
@@ -54,9 +55,11 @@ impl<'a> Lenient<'a> {
     pub(super) fn of_type(model: &Model, view: View, id: TypeId, tree: &Tree) -> Decoded {
         let tree = &tree.with_each_key_once();
         let read = Lenient::new(model, view).value(&Type::Named(id), tree);
-        let listing = model.ty(id).enumeration();
-        let kept = listing
+        let def = model.ty(id);
+        let listing = def.enumeration();
+        let is_unlisted = listing
             .is_some_and(|listing| listing.openness == Openness::Open && !lists(listing, tree));
+        let kept = is_unlisted || def.union().is_some_and(|union| is_unknown(union, tree));
         match read {
             Ok(tree) if kept => Decoded::Unknown(tree.to_json()),
             Ok(tree) => Decoded::Known(tree.to_json()),
@@ -117,24 +120,40 @@ impl<'a> Lenient<'a> {
         Ok(Decoded::Known(Tree::Object(written).to_json()))
     }
 
-    fn at<T>(&mut self, to: Segment, body: impl FnOnce(&mut Self) -> T) -> T {
+    pub(super) fn at<T>(&mut self, to: Segment, body: impl FnOnce(&mut Self) -> T) -> T {
         self.place.push(to);
         let result = body(self);
         self.place.pop();
         result
     }
 
-    fn refuse<T>(&mut self) -> Result<T, Refused> {
+    pub(super) fn refuse<T>(&mut self) -> Result<T, Refused> {
         Err(Refused(pointer(&self.place)))
     }
 
     /// A value for which `null` is the empty one.
     fn or_empty(&mut self, ty: &Type, tree: &Tree) -> Read {
-        if tree.kind() == Kind::Null {
-            Ok(self.empty(ty))
-        } else {
-            self.value(ty, tree)
+        match tree.kind() {
+            Kind::Null if self.is_never_empty(ty) => self.refuse(),
+            Kind::Null => Ok(self.empty(ty)),
+            Kind::Bool | Kind::Number | Kind::Text | Kind::List | Kind::Object => {
+                self.value(ty, tree)
+            }
         }
+    }
+
+    /// Returns true if a type has no empty value: it is a union, or always holds one.
+    fn is_never_empty(&self, ty: &Type) -> bool {
+        let mut held = self.model.required_objects(ty).into_iter();
+        held.any(|id| {
+            let def = self.model.ty(id);
+            let fields = def.entity().into_iter();
+            let mut fields = fields.flat_map(|entity| self.view.fields(entity));
+            def.union().is_some()
+                || fields.any(|(_, field)| {
+                    field.presence == Presence::Required && self.is_never_empty(&field.ty)
+                })
+        })
     }
 
     fn value(&mut self, ty: &Type, tree: &Tree) -> Read {
@@ -204,7 +223,8 @@ impl<'a> Lenient<'a> {
         let model = self.model;
         match &model.ty(id).kind {
             TypeKind::Entity(entity) if tree.kind() == Kind::Object => self.entity(entity, tree),
-            TypeKind::Entity(_) => self.refuse(),
+            TypeKind::Union(union) if tree.kind() == Kind::Object => self.union(union, tree),
+            TypeKind::Entity(_) | TypeKind::Union(_) => self.refuse(),
             TypeKind::Enum(found) => {
                 let value = self.scalar(found.base.scalar(), tree)?;
                 match found.openness {
@@ -218,7 +238,7 @@ impl<'a> Lenient<'a> {
     }
 
     /// Reads the fields of the view; everything else is ignored.
-    fn entity(&mut self, entity: &Entity, tree: &Tree) -> Read {
+    pub(super) fn entity(&mut self, entity: &Entity, tree: &Tree) -> Read {
         let mut written = Vec::new();
         let mut members = Lookup::new(tree.as_members(), |(key, _)| key);
         for (_, field) in self.view.fields(entity) {
@@ -249,7 +269,7 @@ impl<'a> Lenient<'a> {
         })
     }
 
-    fn scalar(&mut self, scalar: Scalar, tree: &Tree) -> Read {
+    pub(super) fn scalar(&mut self, scalar: Scalar, tree: &Tree) -> Read {
         match (scalar.json(), tree) {
             (JsonScalar::Text, Tree::Text(text) | Tree::Escaped { text, .. }) => {
                 Ok(Tree::text(text))
@@ -290,7 +310,7 @@ impl<'a> Lenient<'a> {
             }
             Type::Scalar(_) | Type::List(_) | Type::Map(..) => true,
             Type::Named(id) => match &self.model.ty(*id).kind {
-                TypeKind::Entity(_) => false,
+                TypeKind::Entity(_) | TypeKind::Union(_) => false,
                 TypeKind::Enum(found) => found.openness == Openness::Open,
                 TypeKind::Scalar(_) => true,
                 TypeKind::Alias(target) => self.has_empty(target),
@@ -322,6 +342,8 @@ impl<'a> Lenient<'a> {
                     Tree::Object(fields.collect())
                 }
                 TypeKind::Enum(found) => empty_enum(found),
+                // It has no empty value, so that nobody asks for it.
+                TypeKind::Union(_) => Tree::Null,
                 TypeKind::Scalar(base) => empty_scalar(*base),
                 TypeKind::Alias(target) => self.empty(target),
             },

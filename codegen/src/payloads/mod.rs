@@ -24,6 +24,7 @@ mod fields;
 mod fit;
 mod frames;
 mod lenient;
+mod lenient_unions;
 mod line;
 mod lookup;
 mod pointer;
@@ -31,13 +32,14 @@ mod routes;
 mod shown;
 mod strict;
 mod tree;
+mod unions;
 mod values;
 
 use std::fmt;
 use std::ops::ControlFlow;
 
 use tdproto_schema::Model;
-use tdproto_schema::model::{Direction, TypeId};
+use tdproto_schema::model::{Direction, Type, TypeId};
 
 use crate::views::View;
 use lenient::Lenient;
@@ -86,7 +88,8 @@ classes! {
     Spelling "spelling" "A number with a fraction, an exponent or a minus before zero.",
     Unicode "unicode" "Texts beyond plain letters, and escapes.",
     EnumValue "enum-value" "A value that an enum lists.",
-    UnknownValue "unknown-value" "A value that an enum does not list.",
+    UnknownValue "unknown-value" "A value that an enum does not list, or the tag of no variant.",
+    Variant "variant" "A variant of a union.",
     UnknownKey "unknown-key" "A key that the schema does not know.",
     MapKey "map-key" "An unusual key of a map.",
     RepeatedKey "repeated-key" "A key that an object has twice: the last value counts, as a whole.",
@@ -111,7 +114,7 @@ impl fmt::Display for Class {
 pub enum Of {
     /// A whole frame.
     Frame,
-    /// A value of a declared type, an entity or an enum, such as the body of an answer.
+    /// A value of a declared type, an entity, a union or an enum, such as the body of an answer.
     Type(String),
 }
 
@@ -134,8 +137,8 @@ pub struct Vector {
     pub strict: Option<Vec<Wrong>>,
     /// The result of a lenient receiver that reads it.
     pub lenient: Decoded,
-    /// The text of an entity as a client sends it, without what is readonly, if the vector is an
-    /// entity as a server sends it.
+    /// The text of an entity or a union as a client sends it, without what is readonly, if the vector
+    /// is one as a server sends it.
     pub sent: Option<String>,
 }
 
@@ -175,6 +178,8 @@ pub fn each_vector(
             fields::bodies(&mut maker, id, entity)?;
         } else if def.enumeration().is_some() {
             fields::enumeration(&mut maker, id)?;
+        } else if def.union().is_some() {
+            fields::union(&mut maker, id)?;
         }
     }
     for event in model.events() {
@@ -214,7 +219,7 @@ impl Maker<'_, '_> {
         let model = self.model;
         let from = sender(view);
         let name = &model.ty(id).name;
-        let sends = view == View::Whole && model.entity(id).is_some();
+        let sends = view == View::Whole && model.object_of(&Type::Named(id)).is_some();
         (self.take)(Vector {
             id: format!("{}/{subject}/{class}/{what}", from.name()),
             class,

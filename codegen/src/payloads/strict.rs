@@ -4,7 +4,8 @@ use std::collections::HashSet;
 
 use tdproto_schema::Model;
 use tdproto_schema::model::{
-    Direction, Entity, Event, JsonScalar, Openness, Scalar, Type, TypeId, TypeKind, needed_items,
+    Direction, Entity, Event, JsonScalar, Openness, Scalar, Type, TypeId, TypeKind, Union, Variant,
+    needed_items,
 };
 use tdproto_wire::Segment;
 
@@ -13,6 +14,7 @@ use super::fit::{fits, is_constant, lists, of_key};
 use super::lookup::Lookup;
 use super::pointer::{key as step, pointer};
 use super::tree::{Kind, Tree};
+use super::unions::is_value;
 use crate::datetime::is_rfc3339;
 use crate::validate::Rule;
 use crate::views::View;
@@ -204,8 +206,11 @@ impl<'a> Strict<'a> {
     fn named(&mut self, id: TypeId, tree: &Tree) {
         let model = self.model;
         match &model.ty(id).kind {
-            TypeKind::Entity(entity) if tree.kind() == Kind::Object => self.entity(entity, tree),
-            TypeKind::Entity(_) => self.wrong(Rule::WrongType),
+            TypeKind::Entity(entity) if tree.kind() == Kind::Object => {
+                self.entity(entity, tree, &[]);
+            }
+            TypeKind::Union(union) if tree.kind() == Kind::Object => self.union(union, tree, &[]),
+            TypeKind::Entity(_) | TypeKind::Union(_) => self.wrong(Rule::WrongType),
             TypeKind::Enum(found) => {
                 let right = self.scalar(found.base.scalar(), tree, false);
                 if right && found.openness == Openness::Closed && !lists(found, tree) {
@@ -220,12 +225,61 @@ impl<'a> Strict<'a> {
         }
     }
 
-    fn entity(&mut self, entity: &Entity, tree: &Tree) {
+    /// Checks an object as the variant that its last tag names; the keys of outer tags are known.
+    fn union(&mut self, union: &Union, tree: &Tree, outer: &[&str]) {
+        let key = union.tag().key.as_str();
+        let Some(found) = self.tag(union, tree) else {
+            return;
+        };
+        let tags = [outer, &[key]].concat();
+        let held = found.ty.as_ref().and_then(|ty| self.model.object_of(ty));
+        let held = held.map(|id| self.model.ty(id));
+        match held.map(|def| (def.entity(), def.union())) {
+            Some((Some(entity), _)) => self.entity(entity, tree, &tags),
+            Some((None, Some(union))) => self.union(union, tree, &tags),
+            Some((None, None)) | None => self.entity(&Entity::default(), tree, &tags),
+        }
+    }
+
+    /// The variant of an object; reports a tag that is wrong.
+    fn tag<'u>(&mut self, union: &'u Union, tree: &Tree) -> Option<&'u Variant> {
+        let key = union.tag().key.as_str();
+        let absent = union
+            .variants
+            .iter()
+            .find(|variant| variant.value.is_none());
+        let tags = tree.members().filter(|(name, _)| *name == key);
+        let Some((_, tag)) = tags.last() else {
+            if absent.is_none() {
+                self.at(step(key), |strict| strict.wrong(Rule::MissingKey));
+            }
+            return absent;
+        };
+        let before = self.found.len();
+        let base = Type::Scalar(union.tag().base.scalar());
+        self.at(step(key), |strict| strict.value(&base, tag));
+        if self.found.len() > before {
+            return None;
+        }
+        let is_found = |variant: &&Variant| {
+            let value = variant.value.as_ref();
+            value.is_some_and(|value| is_value(value, tag))
+        };
+        let variant = union.variants.iter().find(is_found);
+        if variant.is_none() && union.openness == Openness::Closed {
+            self.at(step(key), |strict| strict.wrong(Rule::UnknownValue));
+        }
+        variant
+    }
+
+    /// Checks an object as an entity, whose keys besides some tags are its fields.
+    fn entity(&mut self, entity: &Entity, tree: &Tree, tags: &[&str]) {
         self.repeated_keys(tree);
         let mut fields = Lookup::new(&entity.fields, |field| &field.name);
         for (key, value) in tree.members() {
             let field = fields.get(key);
             self.at(step(key), |strict| match field {
+                None if tags.contains(&key) => {}
                 None => strict.wrong(Rule::UnknownKey),
                 Some(field) if !strict.view.has(field) => strict.wrong(Rule::ReadonlyKey),
                 Some(field) => {

@@ -171,6 +171,26 @@ impl Tree {
         }
     }
 
+    /// The same with a member before all others of any keys.
+    pub(super) fn with_first(self, key: &str, value: Tree) -> Self {
+        let members = self.as_members().iter().cloned();
+        Self::Object(
+            std::iter::once((key.to_owned(), value))
+                .chain(members)
+                .collect(),
+        )
+    }
+
+    /// The same with a member behind all others of any keys.
+    pub(super) fn with_last(self, key: &str, value: Tree) -> Self {
+        let members = self.as_members().iter().cloned();
+        Self::Object(
+            members
+                .chain(std::iter::once((key.to_owned(), value)))
+                .collect(),
+        )
+    }
+
     /// Removes the member of this key.
     pub(super) fn remove(&mut self, key: &str) {
         if let Self::Object(members) = self {

@@ -2,7 +2,7 @@
 
 use tdproto_schema::Model;
 use tdproto_schema::model::{
-    Entity, JsonScalar, Scalar, Type, TypeId, TypeKind, WireValue, needed_items,
+    Entity, JsonScalar, Scalar, Type, TypeId, TypeKind, Union, WireValue, needed_items,
 };
 
 use super::Class;
@@ -12,6 +12,7 @@ use super::shown::{
     integers, numbers, shown,
 };
 use super::tree::{Kind, Tree};
+use super::unions;
 use crate::sample::Sampler;
 use crate::views::View;
 
@@ -86,9 +87,13 @@ impl<'a> Values<'a> {
             Type::List(_) => Tree::List(Vec::new()),
             Type::Map(..) => Tree::Object(Vec::new()),
             Type::Tuple(items) => self.items(&items[..needed_items(items)], field),
-            Type::Named(id) => match self.model.entity(*id) {
-                Some(entity) => self.least(entity),
-                None => Tree::from(&self.sampler.value(ty, field)),
+            Type::Named(id) => match (self.model.entity(*id), self.model.union(*id)) {
+                (Some(entity), _) => self.least(entity),
+                (None, Some(union)) => {
+                    let at = self.model.smallest_variant(*id).unwrap_or_default();
+                    self.variant(union, at)
+                }
+                (None, None) => Tree::from(&self.sampler.value(ty, field)),
             },
             Type::Nullable(item) => self.plain(item, field),
             Type::Null | Type::Any | Type::Scalar(_) | Type::Constant(_) => {
@@ -198,9 +203,35 @@ impl<'a> Values<'a> {
                 all.push(shown(Class::Largest, "every-key", largest));
             }
             TypeKind::Enum(found) => enumeration(found, all),
+            TypeKind::Union(union) => {
+                for (at, variant) in union.variants.iter().enumerate() {
+                    let tree = self.variant(union, at);
+                    all.extend(unions::variant(union, variant, &tree));
+                }
+                if let Some(at) = union
+                    .variants
+                    .iter()
+                    .position(|found| found.value.is_some())
+                {
+                    let tree = self.variant(union, at);
+                    all.extend(unions::tags(union, &tree));
+                }
+            }
             TypeKind::Scalar(base) => self.scalar(*base, all),
             TypeKind::Alias(_) => {}
         }
+    }
+
+    /// The least object of a variant.
+    fn variant(&mut self, union: &Union, at: usize) -> Tree {
+        let Some(variant) = union.variants.get(at) else {
+            return Tree::Object(Vec::new());
+        };
+        let members = match &variant.ty {
+            Some(ty) => self.plain(ty, &variant.name),
+            None => Tree::Object(Vec::new()),
+        };
+        unions::tagged(union, variant.value.as_ref(), &members)
     }
 
     /// An entity with every key; the required ones come first.

@@ -5,10 +5,11 @@ use serde_json::{Map, Value, json};
 use tdproto_schema::Model;
 use tdproto_schema::model::{
     Entity, Enum, EnumBase, Event, Field, JsonScalar, Openness, Scalar, Type, TypeId, TypeKind,
-    WireValue, needed_items,
+    Union, needed_items,
 };
 
-use super::DATETIME;
+pub(crate) use super::on_wire;
+use super::{DATETIME, with_tag};
 use crate::sample;
 use crate::views::View;
 
@@ -84,6 +85,10 @@ fn at_depth(model: &Model, view: View, ty: &Type, depth: usize) -> Value {
         Type::Named(id) => match &model.ty(*id).kind {
             TypeKind::Entity(found) => object(model, view, found, depth).into(),
             TypeKind::Enum(found) => of_enum(found),
+            TypeKind::Union(found) => {
+                let at = model.smallest_variant(*id).unwrap_or_default();
+                variant(model, view, found, at, depth)
+            }
             TypeKind::Scalar(base) => of_scalar(*base),
             TypeKind::Alias(_) => Value::Null,
         },
@@ -106,6 +111,36 @@ fn tuple(model: &Model, view: View, items: &[Type], depth: usize) -> Value {
             | Type::Any => at_depth(model, view, item, depth + 1),
         })
         .collect()
+}
+
+/// The smallest object of a variant of a union.
+#[must_use]
+pub(crate) fn of_variant(model: &Model, view: View, union: &Union, at: usize) -> Value {
+    variant(model, view, union, at, 0)
+}
+
+fn variant(model: &Model, view: View, union: &Union, at: usize, depth: usize) -> Value {
+    let Some(variant) = union.variants.get(at) else {
+        return Value::Null;
+    };
+    let members = variant
+        .ty
+        .as_ref()
+        .map(|ty| at_depth(model, view, ty, depth + 1));
+    let members = members.and_then(|members| members.as_object().cloned());
+    with_tag(union, variant.value.as_ref(), members.unwrap_or_default())
+}
+
+/// An object whose tag a union does not list.
+#[must_use]
+pub(crate) fn unlisted_variant(union: &Union) -> Value {
+    let known = |value: &Value| {
+        let mut variants = union.variants.iter();
+        variants.any(|variant| variant.value.as_ref().map(on_wire).as_ref() == Some(value))
+    };
+    let mut candidates = others(union.tag().base);
+    let tag = candidates.find(|value| !known(value)).unwrap_or_default();
+    json!({ union.tag().key.clone(): tag })
 }
 
 /// A value as the key of an object.
@@ -204,6 +239,15 @@ fn named(model: &Model, view: View, id: TypeId) -> Vec<Value> {
     match &model.ty(id).kind {
         TypeKind::Entity(found) => vec![entity(model, view, found).into()],
         TypeKind::Enum(found) => listed(found),
+        TypeKind::Union(found) => {
+            let variants = 0..found.variants.len();
+            let known = variants.map(|at| of_variant(model, view, found, at));
+            let other = match found.openness {
+                Openness::Open => Some(unlisted_variant(found)),
+                Openness::Closed => None,
+            };
+            known.chain(other).collect()
+        }
         TypeKind::Scalar(base) => of_range(*base),
         TypeKind::Alias(_) => Vec::new(),
     }
@@ -222,15 +266,6 @@ fn listed(found: &Enum) -> Vec<Value> {
     values
 }
 
-/// The value of an enum, as JSON.
-#[must_use]
-pub(crate) fn on_wire(value: &WireValue) -> Value {
-    match value {
-        WireValue::Text(text) => text.as_str().into(),
-        WireValue::Int(number) => (*number).into(),
-    }
-}
-
 /// A value that an enum does not list.
 #[must_use]
 pub(crate) fn unlisted(found: &Enum) -> Value {
@@ -240,13 +275,17 @@ pub(crate) fn unlisted(found: &Enum) -> Value {
             .iter()
             .any(|listed| on_wire(&listed.value) == *value)
     };
-    let candidates = (0_u32..).map(|number| match (found.base, number) {
+    let mut new = others(found.base).filter(|value| !known(value));
+    new.next().unwrap_or(Value::Null)
+}
+
+/// Values that are hardly ever listed.
+fn others(base: EnumBase) -> impl Iterator<Item = Value> {
+    (0_u32..).map(move |number| match (base, number) {
         (EnumBase::Text, 0) => json!("something_else"),
         (EnumBase::Text, number) => json!(format!("something_else_{number}")),
         (EnumBase::Int, number) => json!(1_000_000_u32.saturating_add(number)),
-    });
-    let mut new = candidates.filter(|value| !known(value));
-    new.next().unwrap_or(Value::Null)
+    })
 }
 
 fn of_range(scalar: Scalar) -> Vec<Value> {

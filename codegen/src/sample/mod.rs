@@ -19,7 +19,7 @@ use serde_json::{Map, Value, json};
 use tdproto_schema::Model;
 use tdproto_schema::model::{
     Constant, Entity, Enum, EnumBase, Event, Field, JsonScalar, Scalar, Type, TypeDef, TypeId,
-    TypeKind, WireValue,
+    TypeKind, Union, WireValue,
 };
 
 use crate::views::View;
@@ -98,6 +98,28 @@ pub(crate) fn constant(constant: &Constant) -> Value {
     }
 }
 
+/// The value of an enum or of a tag, as JSON.
+#[must_use]
+pub(crate) fn on_wire(value: &WireValue) -> Value {
+    match value {
+        WireValue::Text(text) => text.as_str().into(),
+        WireValue::Int(number) => (*number).into(),
+    }
+}
+
+/// The object of a variant, with its tag before the other members.
+pub(crate) fn with_tag(
+    union: &Union,
+    value: Option<&WireValue>,
+    members: Map<String, Value>,
+) -> Value {
+    let mut object = Map::new();
+    let key = &union.tag().key;
+    object.extend(value.map(|value| (key.clone(), on_wire(value))));
+    object.extend(members);
+    object.into()
+}
+
 impl<'a> Sampler<'a> {
     /// Creates a sampler for a subject. The name makes random numbers differ from one subject to
     /// the other, and stay when others come and go.
@@ -161,9 +183,39 @@ impl<'a> Sampler<'a> {
                 value
             }
             TypeKind::Enum(found) => self.enumeration(found),
+            TypeKind::Union(union) => {
+                self.open.push(id);
+                let value = self.union(id, union);
+                self.open.pop();
+                value
+            }
             TypeKind::Scalar(base) => self.scalar(*base, Some(def), field),
             TypeKind::Alias(target) => self.value(target, field),
         }
+    }
+
+    /// A variant at random; where a value is deep or large enough, the smallest one.
+    fn union(&mut self, id: TypeId, union: &Union) -> Value {
+        let smallest = self.model.smallest_variant(id).unwrap_or_default();
+        let all = 0..union.variants.len();
+        let is_nested = |at: &usize| {
+            let ty = union.variants[*at].ty.as_ref();
+            ty.is_some_and(|ty| self.is_inside(ty))
+        };
+        let outside: Vec<usize> = all.filter(|at| !is_nested(at)).collect();
+        let at = match outside.len() {
+            count if count > 0 && !self.is_enough() => outside[self.rng.usize(..count)],
+            _ => smallest,
+        };
+        let Some(variant) = union.variants.get(at) else {
+            return json!({});
+        };
+        let members = match &variant.ty {
+            Some(ty) => self.value(ty, &variant.name),
+            None => json!({}),
+        };
+        let members = members.as_object().cloned().unwrap_or_default();
+        with_tag(union, variant.value.as_ref(), members)
     }
 
     fn entity(&mut self, entity: &Entity) -> Value {
@@ -217,14 +269,14 @@ impl<'a> Sampler<'a> {
 
     /// Returns true if the items of a list are left out.
     fn is_cut(&self, item: &Type) -> bool {
-        self.is_enough() && self.holds_entity(item)
+        self.is_enough() && self.holds_object(item)
     }
 
-    fn holds_entity(&self, ty: &Type) -> bool {
+    fn holds_object(&self, ty: &Type) -> bool {
         match self.model.unaliased(ty) {
-            Type::Named(id) => self.model.entity(*id).is_some(),
-            Type::List(item) | Type::Map(_, item) | Type::Nullable(item) => self.holds_entity(item),
-            Type::Tuple(items) => items.iter().any(|item| self.holds_entity(item)),
+            Type::Named(_) => self.model.object_of(ty).is_some(),
+            Type::List(item) | Type::Map(_, item) | Type::Nullable(item) => self.holds_object(item),
+            Type::Tuple(items) => items.iter().any(|item| self.holds_object(item)),
             Type::Scalar(_) | Type::Constant(_) | Type::Null | Type::Any => false,
         }
     }

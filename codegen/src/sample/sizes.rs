@@ -45,6 +45,14 @@ impl Sizes {
         if let Some(target) = def.alias() {
             return self.of_type(target);
         }
+        if let Some(union) = def.union() {
+            let at = model.smallest_variant(id).unwrap_or_default();
+            let variant = union
+                .variants
+                .get(at)
+                .and_then(|variant| variant.ty.as_ref());
+            return variant.map_or(1, |ty| self.of_type(ty));
+        }
         let fields = def
             .entity()
             .into_iter()

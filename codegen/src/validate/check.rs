@@ -201,7 +201,8 @@ impl<'c, 'v, 'de> Pass<'c, 'v, 'de> {
             (Shape::Integer(scalar, below, above), b'-' | b'0'..=b'9') => {
                 self.integer(scalar, below, above, trail).map(drop)
             }
-            (Shape::Entity(at), b'{') => self.entity(&tables.entities[at], trail),
+            (Shape::Entity(at), b'{') => self.entity(&tables.entities[at], None, trail),
+            (Shape::Union(at), b'{') => self.union(at, None, trail),
             (Shape::Enum(at), b'"' | b'-' | b'0'..=b'9' | b't' | b'f' | b'{' | b'[') => {
                 self.enumeration(&tables.enums[at], byte, trail)
             }
@@ -214,7 +215,7 @@ impl<'c, 'v, 'de> Pass<'c, 'v, 'de> {
             (Shape::Tuple(at), b'[') => self.tuple(id, &tables.tuples[at], trail),
             (Shape::Map(key, item), b'{') => self.map(key, item, trail),
             (_, b'n') => {
-                let refused = place == Place::Item;
+                let refused = place == Place::Item || node.never_empty[self.side as usize];
                 self.wrong(Rule::UnexpectedNull, refused, trail, |pass| {
                     pass.described(id)
                 })
@@ -231,6 +232,7 @@ impl<'c, 'v, 'de> Pass<'c, 'v, 'de> {
                 | Shape::Datetime(_)
                 | Shape::Bytes
                 | Shape::Entity(_)
+                | Shape::Union(_)
                 | Shape::Enum(_)
                 | Shape::Constant(_)
                 | Shape::List(_)
@@ -295,6 +297,7 @@ impl<'c, 'v, 'de> Pass<'c, 'v, 'de> {
             | Shape::Number(_)
             | Shape::Integer(..)
             | Shape::Entity(_)
+            | Shape::Union(_)
             | Shape::Enum(_)
             | Shape::List(_)
             | Shape::Tuple(_)

@@ -13,7 +13,8 @@ pub struct Coverage {
     pub events: Vec<u64>,
     /// The number of objects with the key of each field of each entity, in the order of the model.
     pub fields: Vec<u64>,
-    /// The number of times that each value of each enum came, in the order of the model.
+    /// The number of times that each value of each enum and each variant of each union came, in the
+    /// order of the model.
     pub values: Vec<u64>,
 }
 
@@ -74,6 +75,8 @@ pub struct Shown {
     pub fields: Vec<PartCount>,
     /// The values of enums that those fields have.
     pub values: Vec<PartCount>,
+    /// The variants of unions that those fields have.
+    pub variants: Vec<PartCount>,
 }
 
 /// The start of traffic.
@@ -117,6 +120,7 @@ impl Validator<'_> {
         }
         shown.fields = self.fields(&reach, coverage);
         shown.values = self.values(&reach, coverage);
+        shown.variants = self.variants(&reach, coverage);
         shown
     }
 
@@ -153,6 +157,22 @@ impl Validator<'_> {
         }
         parts
     }
+
+    fn variants(&self, reach: &Reach<'_>, coverage: &Coverage) -> Vec<PartCount> {
+        let mut parts = Vec::new();
+        for (at, found) in self.tables.unions.iter().enumerate() {
+            let def = self.model.ty(found.id);
+            let is_reached = reach.unions[at].iter().any(|reached| *reached);
+            for (at, variant) in def.variants().iter().enumerate().filter(|_| is_reached) {
+                parts.push(PartCount {
+                    owner: def.name.clone(),
+                    name: variant.name.clone(),
+                    count: coverage.values[found.first_value + at],
+                });
+            }
+        }
+        parts
+    }
 }
 
 fn values_of(
@@ -170,6 +190,8 @@ struct Reach<'t> {
     entities: Vec<[bool; Side::ALL.len()]>,
     fields: Vec<bool>,
     enums: Vec<bool>,
+    /// Each union's sides, as those of entities.
+    unions: Vec<[bool; Side::ALL.len()]>,
 }
 
 impl<'t> Reach<'t> {
@@ -179,6 +201,7 @@ impl<'t> Reach<'t> {
             entities: vec![[false; Side::ALL.len()]; tables.entities.len()],
             fields: vec![false; tables.field_count],
             enums: vec![false; tables.enums.len()],
+            unions: vec![[false; Side::ALL.len()]; tables.unions.len()],
         }
     }
 
@@ -199,11 +222,18 @@ impl<'t> Reach<'t> {
                     }
                 }
                 Shape::Enum(at) => self.enums[at] = true,
+                Shape::Union(at)
+                    if !std::mem::replace(&mut self.unions[at][side as usize], true) =>
+                {
+                    let variants = self.tables.unions[at].variants.iter();
+                    rest.extend(variants.flatten().copied());
+                }
                 Shape::List(item) | Shape::Nullable(item) => rest.push(item),
                 Shape::Tuple(at) => rest.extend(&self.tables.tuples[at].items),
                 Shape::Map(key, item) => rest.extend([key, item]),
                 Shape::Entity(_)
                 | Shape::Null
+                | Shape::Union(_)
                 | Shape::Any
                 | Shape::Text(_)
                 | Shape::Datetime(_)

@@ -13,6 +13,8 @@ mod path;
 mod repair;
 mod tables;
 mod trail;
+mod union_table;
+mod unions;
 mod values;
 mod words;
 

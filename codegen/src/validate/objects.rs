@@ -9,6 +9,7 @@ use tdproto_wire::{Error, Reader};
 use super::check::{Pass, Place};
 use super::tables::{EntityTable, NodeId, Shape};
 use super::trail::Trail;
+use super::unions::Tags;
 use super::words::{described, quoted, scalar_words, shown};
 use super::{Rule, Side};
 use crate::datetime::is_rfc3339;
@@ -130,6 +131,7 @@ impl<'v> Pass<'_, 'v, '_> {
             | Shape::Bool(_)
             | Shape::Number(_)
             | Shape::Entity(_)
+            | Shape::Union(_)
             | Shape::List(_)
             | Shape::Tuple(_)
             | Shape::Nullable(_)
@@ -157,9 +159,11 @@ impl<'v> Pass<'_, 'v, '_> {
     pub(super) fn entity(
         &mut self,
         table: &'v EntityTable,
+        tags: Option<&Tags<'_>>,
         trail: &Trail<'_>,
     ) -> Result<(), Error> {
         let start = self.r.offset();
+        let mut seen_tags = 0;
         let (mut few, mut many) = ([0; FEW], Vec::new());
         let words = table.required(self.side).len();
         let seen = match few.get_mut(..words) {
@@ -199,10 +203,15 @@ impl<'v> Pass<'_, 'v, '_> {
                     }
                     self.field(table, at, before, &trail)?;
                 }
-                None => {
-                    let owner = |pass: &Self| format!("`{}`", pass.name(table.id));
-                    self.unknown_key(before, &trail.key(&key), owner)?;
-                }
+                None => match tags.and_then(|tags| tags.bit(&key)) {
+                    Some(bit) => {
+                        self.repeated_tag(&mut seen_tags, bit, before, &trail.key(&key))?;
+                    }
+                    None => {
+                        let owner = |pass: &Self| format!("`{}`", pass.name(table.id));
+                        self.unknown_key(before, &trail.key(&key), owner)?;
+                    }
+                },
             }
             before = self.r.offset();
         }
@@ -247,9 +256,10 @@ impl<'v> Pass<'_, 'v, '_> {
         while missing != 0 {
             let field = &table.fields[word * 64 + missing.trailing_zeros() as usize];
             missing &= missing - 1;
+            let refused = self.tables.node(field.node).never_empty[self.side as usize];
             self.report(
                 Rule::MissingKey,
-                false,
+                refused,
                 start,
                 &trail.key(&field.name),
                 |pass| (pass.described(field.node), "nothing".to_owned()),

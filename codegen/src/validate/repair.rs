@@ -3,8 +3,8 @@
 use serde_json::{Map, Value};
 use tdproto_schema::Model;
 use tdproto_schema::model::{
-    Entity, Enum, EnumBase, Field, JsonScalar, Scalar, Type, TypeId, TypeKind, WireValue,
-    integer_key, needed_items,
+    Entity, Enum, EnumBase, Field, JsonScalar, Openness, Scalar, Type, TypeId, TypeKind, Union,
+    WireValue, integer_key, needed_items,
 };
 
 use super::{Side, Validator};
@@ -73,10 +73,13 @@ impl<'a> Repair<'a> {
                 .filter(|(name, _)| self.fits_key(key, name))
                 .map(|(name, found)| (name.clone(), self.value(item, found)))
                 .collect(),
-            (Type::Named(id), Value::Object(object)) => match self.model().entity(*id) {
-                Some(entity) => self.entity(entity, object),
-                None => self.empty(ty),
-            },
+            (Type::Named(id), Value::Object(object)) => {
+                match (self.model().entity(*id), self.model().union(*id)) {
+                    (Some(entity), _) => self.entity(entity, object),
+                    (None, Some(union)) => self.union(*id, union, object),
+                    (None, None) => self.empty(ty),
+                }
+            }
             (Type::Scalar(_) | Type::Named(_) | Type::Constant(_), _) if self.fits(ty, value) => {
                 value.clone()
             }
@@ -128,6 +131,34 @@ impl<'a> Repair<'a> {
         }
     }
 
+    /// Returns the variant that the tag names, or else the smallest one. One that the schema does not
+    /// have stays.
+    fn union(&self, id: TypeId, union: &Union, object: &Map<String, Value>) -> Value {
+        let key = &union.tag().key;
+        let tag = object.get(key).filter(|tag| !tag.is_null());
+        let named = union.variants.iter().position(|variant| {
+            let value = variant.value.as_ref().map(sample::on_wire);
+            value.as_ref() == tag
+        });
+        let base = Type::Scalar(union.tag().base.scalar());
+        let is_tag = tag.is_some_and(|tag| self.fits(&base, tag));
+        if named.is_none() && is_tag && union.openness == Openness::Open {
+            return object.clone().into();
+        }
+        let at = named.or_else(|| self.model().smallest_variant(id));
+        let Some(variant) = union.variants.get(at.unwrap_or_default()) else {
+            return Value::Object(Map::new());
+        };
+        let mut object = object.clone();
+        object.remove(key);
+        let members = match &variant.ty {
+            Some(ty) => self.value(ty, &object.into()),
+            None => Value::Null,
+        };
+        let members = members.as_object().cloned().unwrap_or_default();
+        sample::with_tag(union, variant.value.as_ref(), members)
+    }
+
     /// Returns the smallest value of a type.
     fn empty(&self, ty: &Type) -> Value {
         match self.model().unaliased(ty) {
@@ -147,6 +178,7 @@ impl<'a> Repair<'a> {
     fn empty_named(&self, id: TypeId) -> Value {
         match &self.model().ty(id).kind {
             TypeKind::Entity(entity) => self.entity(entity, &Map::new()),
+            TypeKind::Union(union) => self.union(id, union, &Map::new()),
             TypeKind::Enum(found) => missing_value(found),
             TypeKind::Scalar(base) => empty_scalar(*base),
             TypeKind::Alias(target) => self.empty(target),

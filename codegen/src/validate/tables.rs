@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 use tdproto_schema::Model;
 use tdproto_schema::model::{
     Access, Constant, Entity, Enum, JsonScalar, Openness, Scalar, Sender, Type, TypeId, TypeKind,
-    WireValue, needed_items,
+    Union, WireValue, needed_items,
 };
 
 use super::Side;
+use super::union_table::UnionTable;
+use crate::views::{NeverEmpty, View};
 
 /// The number of a type in use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +34,8 @@ pub(super) enum Shape {
     Entity(usize),
     /// An enum, by its position in [`Tables::enums`].
     Enum(usize),
+    /// A union, by its position in [`Tables::unions`].
+    Union(usize),
     List(NodeId),
     /// A tuple, by its position in [`Tables::tuples`].
     Tuple(usize),
@@ -47,6 +51,8 @@ pub(super) enum Shape {
 pub(super) struct Node {
     pub(super) shape: Shape,
     pub(super) ty: Type,
+    /// True, for each side, if no receiver takes a missing value or null for an empty one.
+    pub(super) never_empty: [bool; Side::ALL.len()],
 }
 
 /// The table of an entity.
@@ -112,6 +118,7 @@ pub(super) struct Tables {
     by_type: BTreeMap<(Type, bool), NodeId>,
     pub(super) entities: Vec<EntityTable>,
     pub(super) enums: Vec<EnumTable>,
+    pub(super) unions: Vec<UnionTable<NodeId>>,
     pub(super) constants: Vec<Constant>,
     pub(super) tuples: Vec<TupleTable>,
     /// True if there are events that both sides send.
@@ -120,7 +127,7 @@ pub(super) struct Tables {
     pub(super) params: Vec<Option<ParamsTable>>,
     /// The number of fields of all entities.
     pub(super) field_count: usize,
-    /// The number of values of all enums.
+    /// The number of values of all enums, and of variants of all unions.
     pub(super) value_count: usize,
 }
 
@@ -131,6 +138,7 @@ impl Tables {
             by_type: BTreeMap::new(),
             entities: Vec::new(),
             enums: Vec::new(),
+            unions: Vec::new(),
             constants: Vec::new(),
             tuples: Vec::new(),
             has_both: model
@@ -153,10 +161,18 @@ impl Tables {
                     places[id.index()] = tables.enums.len();
                     tables.add_enum(id, found);
                 }
+                TypeKind::Union(found) => {
+                    places[id.index()] = tables.unions.len();
+                    tables
+                        .unions
+                        .push(UnionTable::new(id, found, tables.value_count));
+                    tables.value_count += found.variants.len();
+                }
                 TypeKind::Scalar(_) | TypeKind::Alias(_) => {}
             }
         }
         let mut compile = Compile {
+            never_empty: NeverEmpty::new(model),
             model,
             places,
             tables,
@@ -235,7 +251,8 @@ fn required(entity: &Entity, side: Side) -> Vec<u64> {
 
 struct Compile<'a> {
     model: &'a Model,
-    /// The positions of the tables of all entities and enums.
+    never_empty: NeverEmpty,
+    /// The positions of the tables of all entities, enums and unions.
     places: Vec<usize>,
     tables: Tables,
 }
@@ -245,6 +262,9 @@ impl Compile<'_> {
         let everywhere = self.model.protocol.allow_empty;
         for (id, def) in self.model.types_with_ids() {
             self.node(&Type::Named(id), everywhere);
+            if let Some(union) = def.union() {
+                self.union(id, union, everywhere);
+            }
             let TypeKind::Entity(entity) = &def.kind else {
                 continue;
             };
@@ -270,6 +290,19 @@ impl Compile<'_> {
         self.tables.params = params;
     }
 
+    fn union(&mut self, id: TypeId, union: &Union, everywhere: bool) {
+        let variants = union.variants.iter();
+        let variants = variants.map(|variant| {
+            let ty = variant.ty.as_ref();
+            ty.map(|ty| self.node(ty, everywhere))
+        });
+        let variants = variants.collect();
+        let base = self.node(&Type::Scalar(union.tag().base.scalar()), everywhere);
+        let table = &mut self.tables.unions[self.places[id.index()]];
+        table.variants = variants;
+        table.base = Some(base);
+    }
+
     fn node(&mut self, ty: &Type, allow_empty: bool) -> NodeId {
         let ty = self.model.unaliased(ty);
         if let Some(found) = self.tables.find(ty, allow_empty) {
@@ -280,6 +313,13 @@ impl Compile<'_> {
         self.tables.nodes.push(Node {
             shape,
             ty: ty.clone(),
+            never_empty: Side::ALL.map(|side| {
+                let view = match side {
+                    Side::Client => View::Input,
+                    Side::Server | Side::Any => View::Whole,
+                };
+                self.never_empty.is_type(self.model, ty, view)
+            }),
         });
         self.tables.by_type.insert((ty.clone(), allow_empty), id);
         id
@@ -311,6 +351,7 @@ impl Compile<'_> {
             Type::Named(id) => match &self.model.ty(*id).kind {
                 TypeKind::Entity(_) => Shape::Entity(self.places[id.index()]),
                 TypeKind::Enum(_) => Shape::Enum(self.places[id.index()]),
+                TypeKind::Union(_) => Shape::Union(self.places[id.index()]),
                 TypeKind::Scalar(base) => {
                     scalar_shape(*base, allow_empty || self.model.ty(*id).allow_empty)
                 }

@@ -16,6 +16,7 @@ pub(super) fn described(model: &Model, ty: &Type) -> String {
             match &def.kind {
                 TypeKind::Entity(_) => format!("an object `{}`", def.name),
                 TypeKind::Enum(_) => format!("a value of `{}`", def.name),
+                TypeKind::Union(_) => format!("an object of the union `{}`", def.name),
                 TypeKind::Scalar(base) => format!("{} (`{}`)", scalar_words(*base), def.name),
                 TypeKind::Alias(_) => match model.unaliased(ty) {
                     // A cycle, which the checks of a schema refuse.

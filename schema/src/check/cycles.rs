@@ -1,7 +1,7 @@
 //! Types that never end.
 
 use crate::model::{Presence, Type, TypeId};
-use crate::{Code, Diagnostic, Model, Origins, Sink, Span};
+use crate::{Code, Diagnostic, Model, Origins, Sink};
 
 /// Reports aliases that stand for themselves: languages cannot write one, not even inside a list.
 pub(super) fn check_aliases(model: &Model, origins: &Origins, sink: &mut Sink) {
@@ -28,8 +28,17 @@ pub(super) fn check_infinite(model: &Model, origins: &Origins, sink: &mut Sink) 
         let message = format!("entity always contains itself: {names}");
         let mut found = Diagnostic::error(Code::TypeInfinite, message);
         for (id, field) in &cycle.steps {
-            let span = field.map_or(Span::NONE, |index| origins.field_name(*id, index));
-            found = found.at(span, "always present, never null");
+            found = match (field, model.union(*id)) {
+                (Some(index), Some(_)) => found.at(
+                    origins.variant_type(*id, *index),
+                    "every variant leads back",
+                ),
+                (Some(index), None) => found.at(
+                    origins.field_name(*id, *index),
+                    "always present, never null",
+                ),
+                (None, _) => found,
+            };
         }
         sink.push(found.help("make one of these fields `nullable` or `omitempty`, or a list"));
     }
@@ -40,24 +49,32 @@ pub(super) fn is_infinite(model: &Model) -> bool {
     !infinite(model).is_empty()
 }
 
-/// The cycles of fields that are always present and never null.
+/// The cycles of fields that are always present and never null, and of unions whose variants all
+/// lead back.
 fn infinite(model: &Model) -> Vec<Cycle> {
     cycles(model, |id: TypeId| {
-        let Some(entity) = model.entity(id) else {
-            return Vec::new();
-        };
-        let required = entity.fields.iter().enumerate();
-        required
+        let never_ends = |(target, _): &Step| !model.ends(*target);
+        let def = model.ty(id);
+        let variants = def.variants().iter().enumerate();
+        let variants = variants.filter_map(|(index, variant)| {
+            Some((model.object_of(variant.ty.as_ref()?)?, Some(index)))
+        });
+        let fields = def.fields().iter().enumerate();
+        let fields = fields
             .filter(|(_, field)| field.presence == Presence::Required)
             .flat_map(|(index, field)| {
-                let held = model.required_entities(&field.ty).into_iter();
+                let held = model.required_objects(&field.ty).into_iter();
                 held.map(move |id| (id, Some(index)))
-            })
-            .collect()
+            });
+        let steps = fields.chain(variants);
+        match model.ends(id) {
+            true => Vec::new(),
+            false => steps.filter(never_ends).collect(),
+        }
     })
 }
 
-/// A step of a cycle: a type, and the field that leads on.
+/// A step of a cycle: a type, and the field or variant that leads on.
 type Step = (TypeId, Option<usize>);
 
 /// The number of steps of a cycle that are shown. Nobody reads more, and a cycle may be as long as
@@ -75,8 +92,13 @@ struct Cycle {
 fn cycle_text(model: &Model, cycle: &Cycle) -> String {
     let step = |(id, field): &Step| {
         let name = &model.ty(*id).name;
-        match field.and_then(|index| model.entity(*id)?.fields.get(index)) {
-            Some(field) => format!("{name}.{}", field.name),
+        let def = model.ty(*id);
+        let field = field.and_then(|index| {
+            let field = def.fields().get(index).map(|field| &field.name);
+            field.or_else(|| Some(&def.variants().get(index)?.name))
+        });
+        match field {
+            Some(field) => format!("{name}.{field}"),
             None => name.clone(),
         }
     };

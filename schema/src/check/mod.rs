@@ -11,6 +11,7 @@ mod names;
 mod nesting;
 mod nulls;
 mod tombstones;
+mod unions;
 
 use crate::{Diagnostic, Model, Origins, Sink};
 
@@ -21,6 +22,7 @@ pub fn check(model: &Model, origins: &Origins) -> Vec<Diagnostic> {
     names::check_names(model, origins, &mut sink);
     envelope::check_keys(model, origins, &mut sink);
     enums::check_values(model, origins, &mut sink);
+    unions::check_variants(model, origins, &mut sink);
     conditions::check_conditions(model, origins, &mut sink);
     datetimes::check_empty(model, origins, &mut sink);
     nulls::check_presence(model, origins, &mut sink);

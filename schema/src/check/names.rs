@@ -77,6 +77,13 @@ impl Checker<'_> {
             self.names(Name::Code, &field.code_name, span);
             self.docs(&field.docs, span);
         }
+        for (index, variant) in def.variants().iter().enumerate() {
+            let span = self.origins.variant_name(id, index);
+            self.name(Name::Key, &variant.name, span);
+            self.docs(&variant.docs, span);
+        }
+        let tag = def.union().map(|union| &union.tag().key);
+        self.names(Name::Key, tag, span);
         for (index, value) in def.values().iter().enumerate() {
             let span = self.origins.value_name(id, index);
             self.name(Name::Key, &value.name, span);

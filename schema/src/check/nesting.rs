@@ -39,13 +39,22 @@ pub(super) fn check_entities(model: &Model, origins: &Origins, sink: &mut Sink) 
         let fields = fields.enumerate();
         let fields = fields.filter(|(_, field)| field.presence == Presence::Required);
         fields.flat_map(|(index, field)| {
-            let held = model.required_entities(&field.ty).into_iter();
+            let held = model.required_objects(&field.ty).into_iter();
             held.map(move |id| (index, id))
         })
     };
-    let depths = Depths::new(model, |id| Parts {
-        own: 1,
-        named: required(id).map(|(_, inner)| (inner, 1)).collect(),
+    let depths = Depths::new(model, |id| match model.union(id) {
+        Some(_) => Parts {
+            own: 1,
+            named: least(model, id)
+                .map(|inner| (inner, 0))
+                .into_iter()
+                .collect(),
+        },
+        None => Parts {
+            own: 1,
+            named: required(id).map(|(_, inner)| (inner, 1)).collect(),
+        },
     });
     for id in depths.beyond() {
         let name = &model.ty(id).name;
@@ -74,11 +83,13 @@ pub(super) fn check_size(model: &Model, origins: &Origins, sink: &mut Sink) {
                 .into_iter()
                 .flat_map(|entity| &entity.fields);
             let required = fields.filter(|field| field.presence == Presence::Required);
-            let held = required.flat_map(|field| model.required_entities(&field.ty));
+            let held = required.flat_map(|field| model.required_objects(&field.ty));
             let held = held.map(|id| (id, 0));
             Parts {
                 own: 1,
-                named: held.collect(),
+                named: held
+                    .chain(least(model, id).map(|inner| (inner, 0)))
+                    .collect(),
             }
         },
         usize::saturating_add,
@@ -91,6 +102,12 @@ pub(super) fn check_size(model: &Model, origins: &Origins, sink: &mut Sink) {
             .help("make some of the fields on the way `nullable` or `omitempty`, or lists");
         sink.push(found);
     }
+}
+
+/// The object that the smallest value of a union is.
+fn least(model: &Model, id: TypeId) -> Option<TypeId> {
+    let variant = model.union(id)?.variants.get(model.smallest_variant(id)?)?;
+    model.object_of(variant.ty.as_ref()?)
 }
 
 /// The parts of a type: the number of its own levels, and the types in it, each with the number of

@@ -2,7 +2,7 @@
 
 use schemars::JsonSchema;
 
-use super::{Deprecated, TypeExpression, Version};
+use super::parts::{Deprecated, TypeExpression, Version};
 
 /// The params of an event: a type that is always there, or a table.
 #[derive(JsonSchema)]
@@ -61,14 +61,4 @@ enum Sender {
     Server,
     /// Clients and the server send it to each other.
     Both,
-}
-
-/// The side that sends an entity outside events.
-#[derive(JsonSchema)]
-#[schemars(rename_all = "lowercase")]
-pub(super) enum Direction {
-    /// A client sends it to the server.
-    Client,
-    /// The server sends it to clients.
-    Server,
 }

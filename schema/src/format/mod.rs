@@ -8,13 +8,17 @@
 )]
 
 mod events;
+mod parts;
+mod unions;
 
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde_json::Value;
 
-use events::{Direction, Event};
+use events::Event;
+use parts::{Deprecated, Direction, EnumBase, TypeExpression, Version, WireValue};
+use unions::Union;
 
 /// The JSON Schema of a schema file.
 #[must_use]
@@ -41,6 +45,9 @@ struct SchemaFile {
     /// Sets of named values, by name.
     #[schemars(default, rename = "enum")]
     enumeration: BTreeMap<String, Enum>,
+    /// Values of one of several variants, by name.
+    #[schemars(default)]
+    union: BTreeMap<String, Union>,
     /// Built-in scalars with a meaning of their own, by name.
     #[schemars(default)]
     scalar: BTreeMap<String, ScalarTable>,
@@ -58,7 +65,7 @@ struct SchemaFile {
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
 struct Removed {
-    /// Entities, enums, scalars and aliases, by name.
+    /// Entities, enums, unions, scalars and aliases, by name.
     #[schemars(default)]
     types: BTreeMap<String, Tombstone>,
     /// Events, by their name on the wire, quoted.
@@ -127,15 +134,6 @@ struct Envelope {
     confirms: Vec<String>,
 }
 
-/// A version: one to three numbers with dots between them, such as "1.2.3".
-#[derive(JsonSchema)]
-struct Version(#[schemars(regex(pattern = r"^[0-9]+(\.[0-9]+){0,2}$"))] String);
-
-/// A type: a built-in one (string, bool, int, int32, int64, uint, datetime, any …), a declared one,
-/// `list<T>`, `map<K, V>` or `tuple<A, B>`.
-#[derive(JsonSchema)]
-struct TypeExpression(#[schemars(length(min = 1))] String);
-
 /// The only value of a field.
 #[derive(JsonSchema)]
 #[schemars(untagged)]
@@ -146,28 +144,6 @@ enum ConstantValue {
     Int(i64),
     /// True or false.
     Bool(bool),
-}
-
-/// The deprecation of a part.
-#[derive(JsonSchema)]
-#[schemars(untagged)]
-enum Deprecated {
-    /// Deprecated, or not.
-    Flag(bool),
-    /// The replacement.
-    Note(String),
-    /// The replacement, and the version of the deprecation.
-    Long(DeprecatedTable),
-}
-
-/// The replacement of a deprecated part, and the version of the deprecation.
-#[derive(JsonSchema)]
-#[schemars(deny_unknown_fields)]
-struct DeprecatedTable {
-    /// The version it was deprecated in.
-    since: Option<Version>,
-    /// The replacement.
-    note: Option<String>,
 }
 
 /// An object with known fields.
@@ -279,16 +255,6 @@ struct Enum {
     removed: BTreeMap<String, ValueTombstone>,
 }
 
-/// The kind of the values of an enum on the wire.
-#[derive(JsonSchema)]
-#[schemars(rename_all = "lowercase")]
-enum EnumBase {
-    /// Texts.
-    String,
-    /// Integers.
-    Int,
-}
-
 /// A value of an enum.
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
@@ -304,16 +270,6 @@ struct EnumValue {
     experimental: bool,
     /// The description, as Markdown.
     doc: Option<String>,
-}
-
-/// A value on the wire.
-#[derive(JsonSchema)]
-#[schemars(untagged)]
-enum WireValue {
-    /// A text.
-    Text(String),
-    /// An integer.
-    Int(i64),
 }
 
 /// A built-in scalar with a meaning of its own.

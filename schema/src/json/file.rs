@@ -9,7 +9,9 @@ use super::constant::ConstantFile;
 use super::direction::DirectionFile;
 use super::docs::{DocsFile, is_false};
 use super::event::EventFile;
+use super::parts::WireValueFile;
 use super::presence::PresenceFile;
+use super::unions::UnionFile;
 
 /// The part that is read first, to know if the rest can be understood.
 #[derive(Debug, Deserialize)]
@@ -34,6 +36,9 @@ pub(super) struct ModelFile {
     pub(super) entities: Vec<EntityFile>,
     /// Sets of named values.
     pub(super) enums: Vec<EnumFile>,
+    /// Values of one of several variants. Since format 2.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) unions: Vec<UnionFile>,
     /// Built-in scalars with a meaning of their own.
     pub(super) scalars: Vec<ScalarFile>,
     /// Other names of types.
@@ -49,7 +54,7 @@ pub(super) struct ModelFile {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, expecting = "an object")]
 pub(super) struct RemovedFile {
-    /// Entities, enums, scalars and aliases.
+    /// Entities, enums, unions, scalars and aliases.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) types: Vec<TombstoneFile>,
     /// Fields of entities that still exist.
@@ -246,16 +251,6 @@ pub(super) struct EnumValueFile {
     /// Docs and lifecycle.
     #[serde(flatten)]
     pub(super) docs: DocsFile,
-}
-
-/// A value on the wire.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(untagged)]
-pub(super) enum WireValueFile {
-    /// A text.
-    Text(String),
-    /// An integer.
-    Int(i64),
 }
 
 /// A built-in scalar with a meaning of its own.

@@ -9,9 +9,12 @@ mod direction;
 mod docs;
 mod event;
 mod file;
+mod parts;
+mod plain;
 mod presence;
 mod problems;
 mod reading;
+mod unions;
 mod writing;
 
 use file::*;

@@ -3,15 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::constant::ConstantFile;
-use super::docs::DocsFile;
 use super::event::{EventFile, ParamsFile};
 use super::file::*;
-use super::problems;
+use super::plain::{def, docs, enumeration, prefix, tombstone, wire_value};
+use super::{plain, problems};
 use crate::decl::Spanned;
 use crate::model::{
-    Access, Constant, Deprecated, Docs, Entity, Enum, EnumBase, EnumValue, Envelope, Event, Field,
-    Model, Openness, Params, Prefix, Presence, Protocol, RemovedPart, Scalar, Tombstone, Type,
-    TypeDef, TypeId, TypeKind, When, WireValue,
+    Access, Constant, Entity, Enum, Envelope, Event, Field, Model, Openness, Params, Presence,
+    Protocol, RemovedPart, Scalar, Tombstone, Type, TypeDef, TypeId, TypeKind, When,
 };
 use crate::resolve::confirm;
 use crate::suggest::Suggestions;
@@ -74,10 +73,12 @@ impl Reader {
     fn index(&mut self, file: &ModelFile) {
         let entities = file.entities.iter().map(|found| &found.name);
         let enums = file.enums.iter().map(|found| &found.name);
+        let unions = file.unions.iter().map(|found| &found.name);
         let scalars = file.scalars.iter().map(|found| &found.name);
         let aliases = file.aliases.iter().map(|found| &found.name);
         let mut names: Vec<_> = entities
             .chain(enums)
+            .chain(unions)
             .chain(scalars)
             .chain(aliases)
             .collect();
@@ -106,6 +107,13 @@ impl Reader {
             kind.empty = self.empty_value(&found.name, &kind, found.empty.as_deref());
             let kind = TypeKind::Enum(kind);
             types.push(def(found.name, found.topic, found.docs, kind));
+        }
+        for mut found in file.unions {
+            let (name, topic) = (found.name.clone(), found.topic.clone());
+            let docs = std::mem::take(&mut found.docs);
+            let ty = |variant: &str, text: &str| self.ty(text, &format!("{name}.{variant}"));
+            let kind = TypeKind::Union(plain::union(found, ty));
+            types.push(def(name, topic, docs, kind));
         }
         for found in file.scalars {
             let base = Scalar::from_name(&found.base).unwrap_or_else(|| {
@@ -331,71 +339,5 @@ impl Reader {
                 Type::Map(Box::new(key), Box::new(self.resolved(value, place)))
             }
         }
-    }
-}
-
-fn def(name: String, topic: String, file: DocsFile, kind: TypeKind) -> TypeDef {
-    TypeDef {
-        name,
-        topic,
-        kind,
-        allow_empty: false,
-        prefixes: Vec::new(),
-        docs: docs(file),
-    }
-}
-
-fn tombstone(file: TombstoneFile, part: impl FnOnce(String) -> RemovedPart) -> Tombstone {
-    Tombstone {
-        part: part(file.name),
-        since: file.since,
-        doc: file.doc,
-    }
-}
-
-fn wire_value(file: WireValueFile) -> WireValue {
-    match file {
-        WireValueFile::Text(text) => WireValue::Text(text),
-        WireValueFile::Int(number) => WireValue::Int(number),
-    }
-}
-
-fn prefix(file: PrefixFile) -> Prefix {
-    Prefix {
-        text: file.text,
-        name: file.name,
-        doc: file.doc,
-    }
-}
-
-fn enumeration(int: bool, open: bool, values: Vec<EnumValueFile>) -> Enum {
-    Enum {
-        base: if int { EnumBase::Int } else { EnumBase::Text },
-        openness: if open {
-            Openness::Open
-        } else {
-            Openness::Closed
-        },
-        values: values
-            .into_iter()
-            .map(|value| EnumValue {
-                name: value.name,
-                value: wire_value(value.value),
-                docs: docs(value.docs),
-            })
-            .collect(),
-        empty: 0,
-    }
-}
-
-fn docs(file: DocsFile) -> Docs {
-    Docs {
-        text: file.doc,
-        since: file.since,
-        deprecated: file.deprecated.map(|deprecated| Deprecated {
-            note: deprecated.note,
-            since: deprecated.since,
-        }),
-        experimental: file.experimental,
     }
 }

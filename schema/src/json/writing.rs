@@ -5,6 +5,8 @@ use super::constant::ConstantFile;
 use super::docs::{DeprecatedFile, DocsFile};
 use super::event::{EventFile, ParamsFile};
 use super::file::*;
+use super::parts::WireValueFile;
+use super::unions::{UnionFile, VariantFile};
 use crate::model::{
     Access, Docs, EnumBase, Field, Model, Openness, Params, Prefix, Presence, RemovedPart, Type,
     TypeDef, TypeId, TypeKind, WireValue,
@@ -17,6 +19,7 @@ pub(super) fn file(model: &Model, comment: &str) -> ModelFile {
         protocol: protocol(model),
         entities: Vec::new(),
         enums: Vec::new(),
+        unions: Vec::new(),
         scalars: Vec::new(),
         aliases: Vec::new(),
         events: Vec::new(),
@@ -154,6 +157,25 @@ fn add_type(file: &mut ModelFile, model: &Model, def: &TypeDef) {
                     name: value.name.clone(),
                     value: wire_value(&value.value),
                     docs: self::docs(&value.docs),
+                })
+                .collect(),
+        }),
+        TypeKind::Union(found) => file.unions.push(UnionFile {
+            name,
+            topic,
+            docs,
+            direction: found.direction.map(Into::into),
+            tag: found.tag().key.clone(),
+            int: found.tag().base == EnumBase::Int,
+            open: found.openness == Openness::Open,
+            variants: found
+                .variants
+                .iter()
+                .map(|variant| VariantFile {
+                    name: variant.name.clone(),
+                    value: variant.value.as_ref().map(wire_value),
+                    ty: variant.ty.as_ref().map(|ty| model.type_text(ty)),
+                    docs: self::docs(&variant.docs),
                 })
                 .collect(),
         }),

@@ -12,9 +12,11 @@ mod enums;
 mod event;
 mod field;
 mod scalar;
+mod smallest;
 mod tombstone;
 mod ty;
 mod types;
+mod unions;
 
 pub use constant::Constant;
 pub use docs::{Deprecated, Docs};
@@ -25,6 +27,7 @@ pub use scalar::{JsonScalar, Scalar, integer_key};
 pub use tombstone::{RemovedPart, Tombstone};
 pub use ty::{Type, TypeId, needed_items};
 pub use types::{Entity, Prefix, TypeDef, TypeKind};
+pub use unions::{Tag, Union, UnionForm, Variant};
 
 /// A whole protocol.
 ///
@@ -40,6 +43,7 @@ pub struct Model {
     pub removed: Vec<Tombstone>,
     /// The last alias of the chain that each type begins.
     alias_ends: Vec<TypeId>,
+    smallest: smallest::Smallest,
 }
 
 impl Model {
@@ -50,13 +54,16 @@ impl Model {
         events: Vec<Event>,
         removed: Vec<Tombstone>,
     ) -> Self {
-        Self {
+        let mut model = Self {
             alias_ends: aliases::ends(&types),
+            smallest: smallest::Smallest::default(),
             protocol,
             types,
             events,
             removed,
-        }
+        };
+        model.smallest = smallest::find(&model.types, |ty| model.required_objects(ty));
+        model
     }
 
     /// All types, sorted by name.
@@ -126,19 +133,40 @@ impl Model {
         events.find(|(_, event)| event.is_sent(direction))
     }
 
-    /// The entities that say which side sends them outside events, of one side.
+    /// The entities and unions that say which side sends them outside events, of one side.
     pub fn sent_outside_events(&self, direction: Direction) -> impl Iterator<Item = TypeId> {
         let types = self.types_with_ids();
-        types.filter_map(move |(id, def)| {
-            let entity = def.entity()?;
-            (entity.direction == Some(direction)).then_some(id)
-        })
+        types.filter_map(move |(id, def)| (def.direction() == Some(direction)).then_some(id))
     }
 
     /// The entity behind an id, if it is one.
     #[must_use]
     pub fn entity(&self, id: TypeId) -> Option<&Entity> {
         self.ty(id).entity()
+    }
+
+    /// The union behind an id, if it is one.
+    #[must_use]
+    pub fn union(&self, id: TypeId) -> Option<&Union> {
+        self.ty(id).union()
+    }
+
+    /// The variant of a union whose smallest value nests least. A union of which no value ends,
+    /// which the checks refuse, has none.
+    #[must_use]
+    pub fn smallest_variant(&self, id: TypeId) -> Option<usize> {
+        self.smallest.variants.get(&id).copied()
+    }
+
+    /// Returns true if a type is an entity that some union has as a variant.
+    #[must_use]
+    pub fn is_variant(&self, id: TypeId) -> bool {
+        self.smallest.held.contains(&id)
+    }
+
+    /// Returns true if some value of a type ends, as far as unions decide it.
+    pub(crate) fn ends(&self, id: TypeId) -> bool {
+        self.smallest.is_infinite.get(id.index()) == Some(&false)
     }
 
     /// The enum that a value of this type is of, aliases followed; lists and maps are of none.
@@ -192,17 +220,15 @@ impl Model {
         self.entity_of(&params.ty).filter(|_| is_always)
     }
 
-    /// The entities that every value of a type holds outside lists and maps: itself, or those that
-    /// must be in a tuple.
+    /// The entities and unions that every value of a type holds outside lists and maps: itself, or
+    /// those that must be in a tuple.
     #[must_use]
-    pub fn required_entities(&self, ty: &Type) -> Vec<TypeId> {
+    pub fn required_objects(&self, ty: &Type) -> Vec<TypeId> {
         match self.unaliased(ty) {
-            Type::Named(_) => self.entity_of(ty).into_iter().collect(),
+            Type::Named(_) => self.object_of(ty).into_iter().collect(),
             Type::Tuple(items) => {
                 let items = items.iter();
-                items
-                    .flat_map(|item| self.required_entities(item))
-                    .collect()
+                items.flat_map(|item| self.required_objects(item)).collect()
             }
             Type::Scalar(_)
             | Type::List(_)
@@ -211,6 +237,32 @@ impl Model {
             | Type::Constant(_)
             | Type::Null
             | Type::Any => Vec::new(),
+        }
+    }
+
+    /// The union that a value of this type is, aliases followed; lists and maps are none.
+    #[must_use]
+    pub fn union_of(&self, ty: &Type) -> Option<TypeId> {
+        self.object_of(ty).filter(|id| self.union(*id).is_some())
+    }
+
+    /// The entity or union that a value of this type is, aliases followed; lists and maps are none.
+    /// Such a value is never empty.
+    #[must_use]
+    pub fn object_of(&self, ty: &Type) -> Option<TypeId> {
+        match self.unaliased(ty) {
+            Type::Named(id) => match self.ty(*id).kind {
+                TypeKind::Entity(_) | TypeKind::Union(_) => Some(*id),
+                TypeKind::Enum(_) | TypeKind::Scalar(_) | TypeKind::Alias(_) => None,
+            },
+            Type::Scalar(_)
+            | Type::List(_)
+            | Type::Map(..)
+            | Type::Nullable(_)
+            | Type::Constant(_)
+            | Type::Null
+            | Type::Tuple(_)
+            | Type::Any => None,
         }
     }
 

@@ -1,6 +1,6 @@
 //! Declared types.
 
-use super::{Direction, Docs, Enum, EnumValue, Field, Scalar, Type, TypeId};
+use super::{Direction, Docs, Enum, EnumValue, Field, Scalar, Type, TypeId, Union, Variant};
 
 /// A declared type.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,13 +30,15 @@ pub struct Prefix {
     pub doc: String,
 }
 
-/// The four kinds of declared types.
+/// The five kinds of declared types.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TypeKind {
     /// An object with known fields.
     Entity(Entity),
     /// A set of named values.
     Enum(Enum),
+    /// A value of one of several variants.
+    Union(Union),
     /// A built-in scalar with a meaning of its own.
     Scalar(Scalar),
     /// An alias: another name of a type.
@@ -50,6 +52,7 @@ impl TypeKind {
         match self {
             Self::Entity(_) => "entity",
             Self::Enum(_) => "enum",
+            Self::Union(_) => "union",
             Self::Scalar(_) => "scalar",
             Self::Alias(_) => "alias",
         }
@@ -63,14 +66,18 @@ impl TypeDef {
     pub fn entity(&self) -> Option<&Entity> {
         match &self.kind {
             TypeKind::Entity(entity) => Some(entity),
-            TypeKind::Enum(_) | TypeKind::Scalar(_) | TypeKind::Alias(_) => None,
+            TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Scalar(_) | TypeKind::Alias(_) => {
+                None
+            }
         }
     }
 
     pub(crate) fn entity_mut(&mut self) -> Option<&mut Entity> {
         match &mut self.kind {
             TypeKind::Entity(entity) => Some(entity),
-            TypeKind::Enum(_) | TypeKind::Scalar(_) | TypeKind::Alias(_) => None,
+            TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Scalar(_) | TypeKind::Alias(_) => {
+                None
+            }
         }
     }
 
@@ -79,7 +86,30 @@ impl TypeDef {
     pub fn enumeration(&self) -> Option<&Enum> {
         match &self.kind {
             TypeKind::Enum(enumeration) => Some(enumeration),
-            TypeKind::Entity(_) | TypeKind::Scalar(_) | TypeKind::Alias(_) => None,
+            TypeKind::Entity(_) | TypeKind::Union(_) | TypeKind::Scalar(_) | TypeKind::Alias(_) => {
+                None
+            }
+        }
+    }
+
+    /// The union, if it is one.
+    #[must_use]
+    pub fn union(&self) -> Option<&Union> {
+        match &self.kind {
+            TypeKind::Union(union) => Some(union),
+            TypeKind::Entity(_) | TypeKind::Enum(_) | TypeKind::Scalar(_) | TypeKind::Alias(_) => {
+                None
+            }
+        }
+    }
+
+    /// The side that sends it outside events; `None`: either may, or no side does.
+    #[must_use]
+    pub fn direction(&self) -> Option<Direction> {
+        match &self.kind {
+            TypeKind::Entity(entity) => entity.direction,
+            TypeKind::Union(union) => union.direction,
+            TypeKind::Enum(_) | TypeKind::Scalar(_) | TypeKind::Alias(_) => None,
         }
     }
 
@@ -88,7 +118,9 @@ impl TypeDef {
     pub fn base(&self) -> Option<Scalar> {
         match &self.kind {
             TypeKind::Scalar(base) => Some(*base),
-            TypeKind::Entity(_) | TypeKind::Enum(_) | TypeKind::Alias(_) => None,
+            TypeKind::Entity(_) | TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Alias(_) => {
+                None
+            }
         }
     }
 
@@ -97,7 +129,9 @@ impl TypeDef {
     pub fn alias(&self) -> Option<&Type> {
         match &self.kind {
             TypeKind::Alias(target) => Some(target),
-            TypeKind::Entity(_) | TypeKind::Enum(_) | TypeKind::Scalar(_) => None,
+            TypeKind::Entity(_) | TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Scalar(_) => {
+                None
+            }
         }
     }
 
@@ -113,10 +147,19 @@ impl TypeDef {
         self.enumeration().map_or(&[], |listing| &listing.values)
     }
 
-    /// The types that a value of this one consists of: those of fields, or the target of an alias.
+    /// The variants of a union; of another type none.
+    #[must_use]
+    pub fn variants(&self) -> &[Variant] {
+        self.union().map_or(&[], |union| &union.variants)
+    }
+
+    /// The types that a value of this one consists of: those of fields or variants, or the target
+    /// of an alias.
     pub fn parts(&self) -> impl Iterator<Item = &Type> {
         let fields = self.fields().iter().map(|field| &field.ty);
-        fields.chain(self.alias())
+        let variants = self.variants().iter();
+        let variants = variants.filter_map(|variant| variant.ty.as_ref());
+        fields.chain(variants).chain(self.alias())
     }
 }
 

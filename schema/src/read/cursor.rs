@@ -342,6 +342,16 @@ impl<'a> Cursor<'a> {
         self.checked(Name::Key, name)
     }
 
+    /// A key on the wire that is the value of a key, with its place.
+    pub(super) fn wire_key_value(
+        &mut self,
+        key: &str,
+        value: Value<'_>,
+    ) -> Option<Spanned<String>> {
+        let name = self.as_text(key, value)?;
+        self.checked(Name::Key, name)
+    }
+
     /// A key on the wire that is the value of a key.
     pub(super) fn wire_key_text(&mut self, table: &Table<'_>, key: &str) -> Option<String> {
         self.named(Name::Key, table, key)

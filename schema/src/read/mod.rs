@@ -8,6 +8,8 @@ pub mod cursor;
 mod flags;
 mod removed;
 mod types;
+mod unions;
+mod wire_values;
 
 use cursor::{Cursor, Table};
 use toml::de::{DeTable, DeValue};

@@ -4,7 +4,7 @@ use super::cursor::{Cursor, Table};
 use crate::decl::{RemovedDecl, Spanned, TombstoneDecl, TypeBody, TypeDecl};
 use crate::keys;
 
-use super::types::wire_value;
+use super::wire_values::wire_value;
 
 /// Reads the tombstones in `[removed]`, of whole types and events.
 pub(super) fn of_file(cursor: &mut Cursor<'_>, root: &Table<'_>) -> Vec<TombstoneDecl> {
@@ -55,7 +55,9 @@ pub(super) fn of_type(
         let part = match &owner.body {
             TypeBody::Enum { base, .. } => {
                 cursor.check_keys(&table, keys::VALUE_TOMBSTONE, "of a value that was removed");
-                let Some(value) = wire_value(cursor, &name, &table, *base) else {
+                // A tombstone has a `value`, too, and fewer keys.
+                let allowed = (&table, keys::ENUM_VALUE);
+                let Some(value) = wire_value(cursor, &name, allowed, *base) else {
                     continue;
                 };
                 RemovedDecl::Value {
@@ -63,7 +65,10 @@ pub(super) fn of_type(
                     value: value.value,
                 }
             }
-            TypeBody::Entity { .. } | TypeBody::Scalar { .. } | TypeBody::Alias { .. } => {
+            TypeBody::Entity { .. }
+            | TypeBody::Union { .. }
+            | TypeBody::Scalar { .. }
+            | TypeBody::Alias { .. } => {
                 cursor.check_keys(&table, keys::TOMBSTONE, "of what was removed");
                 RemovedDecl::Field {
                     entity: owner.name.value.clone(),

@@ -1,19 +1,22 @@
-//! Entities, enums, scalars and aliases.
+//! Entities, enums, unions, scalars and aliases.
 
-use super::cursor::{Cursor, Table, integer};
+use super::cursor::{Cursor, Table};
 use super::direction;
 use super::docs;
 use super::flags::{constant, presence};
+use super::unions;
+use super::wire_values::{enum_base, wire_value};
 use crate::decl::{EnumValueDecl, FieldDecl, PrefixDecl, Spanned, TypeBody, TypeDecl, WhenDecl};
-use crate::model::{EnumBase, Scalar, WireValue};
+use crate::model::{EnumBase, Scalar};
 use crate::{Code, Diagnostic, Span, TypeExpr, did_you_mean, keys};
 
 type ReadType = fn(&mut Cursor<'_>, Spanned<String>, &Table<'_>) -> TypeDecl;
 
 /// The kinds of declared types, each with its reader.
-pub(super) const KINDS: [(&str, ReadType); 4] = [
+pub(super) const KINDS: [(&str, ReadType); 5] = [
     ("entity", entity),
     ("enum", enumeration),
+    ("union", union),
     ("scalar", scalar),
     ("alias", alias),
 ];
@@ -128,7 +131,7 @@ fn when(cursor: &mut Cursor<'_>, table: &Table<'_>) -> Option<WhenDecl> {
 
 fn enumeration(cursor: &mut Cursor<'_>, name: Spanned<String>, table: &Table<'_>) -> TypeDecl {
     cursor.check_keys(table, keys::ENUM, "of an enum");
-    let base = enum_base(cursor, table);
+    let base = enum_base(cursor, table, "an enum");
     let open = cursor.flag(table, "open", true);
     let empty = cursor.text(table, "empty");
     let mut values = Vec::new();
@@ -153,22 +156,6 @@ fn enumeration(cursor: &mut Cursor<'_>, name: Spanned<String>, table: &Table<'_>
     )
 }
 
-fn enum_base(cursor: &mut Cursor<'_>, table: &Table<'_>) -> EnumBase {
-    match cursor.text(table, "base") {
-        None => EnumBase::Text,
-        Some(found) => match found.value.as_str() {
-            "string" => EnumBase::Text,
-            "int" => EnumBase::Int,
-            other => {
-                let message = format!("`{other}` cannot be the base of an enum");
-                let label = "expected \"string\" or \"int\"";
-                cursor.push(Diagnostic::error(Code::ValueInvalid, message).at(found.span, label));
-                EnumBase::Text
-            }
-        },
-    }
-}
-
 fn enum_value(
     cursor: &mut Cursor<'_>,
     name: Spanned<String>,
@@ -177,36 +164,13 @@ fn enum_value(
 ) -> Option<EnumValueDecl> {
     cursor.check_keys(table, keys::ENUM_VALUE, "of an enum value");
     let docs = docs(cursor, table);
-    let value = wire_value(cursor, &name, table, base)?;
+    let value = wire_value(cursor, &name, (table, keys::ENUM_VALUE), base)?;
     Some(EnumValueDecl { name, value, docs })
 }
 
-/// The value on the wire: `value`, or the short name.
-pub(super) fn wire_value(
-    cursor: &mut Cursor<'_>,
-    name: &Spanned<String>,
-    table: &Table<'_>,
-    base: EnumBase,
-) -> Option<Spanned<WireValue>> {
-    Some(match (base, table.get("value")) {
-        (EnumBase::Text, None) => Spanned::new(WireValue::Text(name.value.clone()), name.span),
-        (EnumBase::Text, Some(value)) => {
-            let text = cursor.as_text("value", value)?;
-            Spanned::new(WireValue::Text(text.value), text.span)
-        }
-        (EnumBase::Int, None) => {
-            // A tombstone has a `value`, too, and fewer keys.
-            cursor.missing(name, (table, keys::ENUM_VALUE), "value", "value = 1");
-            return None;
-        }
-        (EnumBase::Int, Some(value)) => {
-            let Some(number) = integer(value) else {
-                cursor.wrong_kind("value", "an integer of 64 bits", value);
-                return None;
-            };
-            Spanned::new(WireValue::Int(number), cursor.span(value.span()))
-        }
-    })
+fn union(cursor: &mut Cursor<'_>, name: Spanned<String>, table: &Table<'_>) -> TypeDecl {
+    let body = unions::body(cursor, &name, table);
+    declared(cursor, name, table, body)
 }
 
 fn scalar(cursor: &mut Cursor<'_>, name: Spanned<String>, table: &Table<'_>) -> TypeDecl {

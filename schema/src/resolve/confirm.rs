@@ -1,7 +1,9 @@
 //! The events that confirm a frame by its id.
 
+use std::collections::BTreeSet;
+
 use crate::decl::Spanned;
-use crate::model::{Event, Model};
+use crate::model::{Entity, Event, Model, Presence};
 use crate::suggest::Suggestions;
 use crate::{Code, Diagnostic, Sink};
 
@@ -80,5 +82,27 @@ fn lacks_id(model: &Model, event: &Event) -> Option<String> {
             .wire_scalar(&field.ty)
             .is_some_and(|scalar| scalar.is_text())
     });
+    if is_text && let Some(union) = required_union(model, entity) {
+        return Some(format!("its params always have the union `{union}`"));
+    }
     (!is_text).then(|| format!("its params have no text `{key}`"))
+}
+
+/// The union that an entity always holds, maybe in another one: no code could choose its variant.
+fn required_union<'m>(model: &'m Model, entity: &'m Entity) -> Option<&'m str> {
+    let (mut open, mut known) = (vec![entity], BTreeSet::new());
+    while let Some(entity) = open.pop() {
+        for field in &entity.fields {
+            let held = model.object_of(&field.ty);
+            let held = held.filter(|_| field.presence == Presence::Required);
+            let Some(held) = held.filter(|id| known.insert(*id)) else {
+                continue;
+            };
+            match model.entity(held) {
+                Some(entity) => open.push(entity),
+                None => return Some(&model.ty(held).name),
+            }
+        }
+    }
+    None
 }

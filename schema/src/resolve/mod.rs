@@ -8,12 +8,13 @@ mod names;
 mod origins;
 mod presence;
 mod removed;
+mod unions;
 mod when;
 
 use std::collections::BTreeMap;
 
 use names::Names;
-pub use origins::{EventOrigin, FieldOrigin, Origins, TypeOrigin, ValueOrigin};
+pub use origins::{EventOrigin, FieldOrigin, Origins, TypeOrigin, ValueOrigin, VariantOrigin};
 
 use crate::decl::{
     DocsDecl, EventDecl, FieldDecl, PrefixDecl, ProtocolDecl, Spanned, TypeBody, TypeDecl,
@@ -71,7 +72,7 @@ pub fn resolve(decls: Decls) -> (Model, Origins, Vec<Diagnostic>) {
     } = resolver;
     include::flatten(&mut defs, &mut origins, &mut sink);
     let mut model = Model::new(protocol, defs, events, removed);
-    presence::settle_entities(&mut model);
+    presence::settle_objects(&mut model);
     when::resolve(&mut model, &origins, &mut suggestions, &mut sink);
     confirm::resolve(&mut model, &confirms, &mut suggestions, &mut sink);
     let origins = Origins {
@@ -160,6 +161,26 @@ impl Resolver {
                     values,
                     empty,
                 })
+            }
+            TypeBody::Union {
+                direction,
+                tag,
+                base,
+                open,
+                variants,
+            } => {
+                origin.tag = tag.as_ref().map(|tag| tag.span);
+                let declared = unions::Declared {
+                    direction,
+                    tag,
+                    base,
+                    open,
+                    variants,
+                };
+                let since = docs.since.as_deref();
+                let (union, origins) = unions::resolve(declared, since, |ty| self.ty(ty));
+                origin.variants = origins;
+                TypeKind::Union(union)
             }
             TypeBody::Scalar {
                 base,

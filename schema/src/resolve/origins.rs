@@ -67,6 +67,27 @@ impl Origins {
             .map_or(Span::NONE, |origin| origin.value)
     }
 
+    /// The places of a variant's parts.
+    #[must_use]
+    pub fn variant(&self, id: TypeId, index: usize) -> Option<&VariantOrigin> {
+        self.ty(id)?.variants.get(index)
+    }
+
+    /// The place of a variant's short name.
+    #[must_use]
+    pub fn variant_name(&self, id: TypeId, index: usize) -> Span {
+        self.variant(id, index)
+            .map_or(Span::NONE, |origin| origin.name)
+    }
+
+    /// The place of a variant's type, or of its short name if it has none.
+    #[must_use]
+    pub fn variant_type(&self, id: TypeId, index: usize) -> Span {
+        self.variant(id, index).map_or(Span::NONE, |origin| {
+            origin.ty.as_ref().map_or(origin.name, TypeExpr::span)
+        })
+    }
+
     /// The place of a tombstone, by its position in [`Model::removed`](crate::Model::removed).
     #[must_use]
     pub fn tombstone(&self, index: usize) -> Span {
@@ -91,6 +112,10 @@ pub struct TypeOrigin {
     pub fields: Vec<FieldOrigin>,
     /// The enum values.
     pub values: Vec<ValueOrigin>,
+    /// The variants of a union.
+    pub variants: Vec<VariantOrigin>,
+    /// The tag of a union.
+    pub tag: Option<Span>,
     /// The type that an alias stands for.
     pub ty: Option<TypeExpr>,
 }
@@ -102,6 +127,8 @@ impl TypeOrigin {
             includes: Vec::new(),
             fields: Vec::new(),
             values: Vec::new(),
+            variants: Vec::new(),
+            tag: None,
             ty: None,
         }
     }
@@ -127,6 +154,17 @@ pub struct ValueOrigin {
     pub name: Span,
     /// The value on the wire; the short name, where nothing else is written.
     pub value: Span,
+}
+
+/// The places of a variant's parts.
+#[derive(Debug, Clone)]
+pub struct VariantOrigin {
+    /// The short name.
+    pub name: Span,
+    /// The value of the tag; the short name, where nothing else is written.
+    pub value: Span,
+    /// The type, if it has one.
+    pub ty: Option<TypeExpr>,
 }
 
 /// The places of an event's parts.

@@ -21,9 +21,10 @@ pub(super) fn of_flags(optional: bool, nullable: bool, omitempty: bool) -> Prese
     }
 }
 
-/// An entity or a tuple is never empty, so that one with `omitempty` is left out only when there is none.
-pub(super) fn settle_entities(model: &mut Model) {
-    let holds_entity: Vec<Vec<bool>> = model
+/// An entity, a union and a tuple are never empty, so that one with `omitempty` is left out only when
+/// there is none.
+pub(super) fn settle_objects(model: &mut Model) {
+    let holds_object: Vec<Vec<bool>> = model
         .types()
         .iter()
         .map(|def| {
@@ -31,17 +32,17 @@ pub(super) fn settle_entities(model: &mut Model) {
             fields
                 .map(|field| {
                     let is_tuple = matches!(model.unaliased(&field.ty), Type::Tuple(_));
-                    is_tuple || model.entity_of(&field.ty).is_some()
+                    is_tuple || model.object_of(&field.ty).is_some()
                 })
                 .collect()
         })
         .collect();
-    for (def, holds_entity) in model.types.iter_mut().zip(holds_entity) {
+    for (def, holds_object) in model.types.iter_mut().zip(holds_object) {
         let Some(entity) = def.entity_mut() else {
             continue;
         };
-        for (field, holds_entity) in entity.fields.iter_mut().zip(holds_entity) {
-            if holds_entity && field.presence == Presence::OmitEmpty {
+        for (field, holds_object) in entity.fields.iter_mut().zip(holds_object) {
+            if holds_object && field.presence == Presence::OmitEmpty {
                 field.presence = Presence::OmitNull;
             }
         }

@@ -3,7 +3,8 @@
 //   node verdicts.mjs TASK.json
 //
 // The task: { "schemas": [path…], "cases": [{ "schema": $id, "value": … }…] }; a case may have its
-// value as "text" instead. On standard output comes a JSON array with an entry a case: null if the
+// value as "text" instead, and be "closed": no other
+// keys. On standard output comes a JSON array with an entry a case: null if the
 // value was accepted, else the first error, { "path": JSON pointer, "message": … }; without a path,
 // the text is no JSON. A schema that does not compile ends the run with its error.
 import { readFileSync } from "node:fs";
@@ -29,10 +30,20 @@ for (const path of task.schemas) {
 
 /** A key that is missing, or one too many, is part of the place. */
 function pointer({ instancePath, params, propertyName }) {
-  const key = params.missingProperty ?? params.additionalProperty ?? propertyName;
+  const key = params.missingProperty ?? params.additionalProperty ?? params.unevaluatedProperty ?? propertyName;
   if (key === undefined) return instancePath;
   return `${instancePath}/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`;
 }
+
+/** The schema of a whole object, whose definition is for a part of one. */
+function closed($ref) {
+  if (!wholes.has($ref)) {
+    wholes.set($ref, ajv.compile({ type: "object", $ref, unevaluatedProperties: false }));
+  }
+  return wholes.get($ref);
+}
+
+const wholes = new Map();
 
 function parsed({ text, value }) {
   if (text === undefined) return { value };
@@ -44,7 +55,7 @@ function parsed({ text, value }) {
 }
 
 const verdicts = task.cases.map((found) => {
-  const validate = ajv.getSchema(found.schema);
+  const validate = found.closed ? closed(found.schema) : ajv.getSchema(found.schema);
   if (!validate) throw new Error(`no schema ${found.schema}`);
   const { value, error } = parsed(found);
   if (error) return { message: error.message };

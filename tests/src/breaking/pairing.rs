@@ -48,7 +48,7 @@ fn unused(schema: &Schema) -> Vec<String> {
                 used.extend(entity.includes.iter().copied());
             }
             TypeKind::Alias(target) => used.extend(target.named()),
-            TypeKind::Enum(_) | TypeKind::Scalar(_) => {}
+            TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Scalar(_) => {}
         }
     }
     let all = model.types_with_ids();

@@ -49,8 +49,9 @@ pub(super) fn validate(case: &Case) -> Vec<Verdict> {
     case.vectors.iter().map(verdict).collect()
 }
 
-/// The reference to the schema of each vector.
-fn references(case: &Case) -> Vec<String> {
+/// The reference to the schema of each vector, and whether its definition is for a part of an
+/// object, which has to be closed.
+fn references(case: &Case) -> Vec<(String, bool)> {
     let Schema { model, origins } = &case.schema;
     let views = InputViews::new(model);
     let (names, _) = naming::plan(
@@ -69,12 +70,13 @@ fn references(case: &Case) -> Vec<String> {
     let reference = |vector: &Vector| match &vector.of {
         // The bundle of all frames cannot know which side sent this one.
         Of::Frame if view(vector) == View::Input && is_both(vector) => {
-            format!("urn:{}:client", model.protocol.name)
+            (format!("urn:{}:client", model.protocol.name), false)
         }
-        Of::Frame => bundle.clone(),
+        Of::Frame => (bundle.clone(), false),
         Of::Type(name) => {
             let id = model.find_type(name).unwrap();
-            format!("{bundle}#/$defs/{}", names.in_view(id, view(vector)))
+            let reference = format!("{bundle}#/$defs/{}", names.in_view(id, view(vector)));
+            (reference, model.union(id).is_some() || model.is_variant(id))
         }
     };
     case.vectors.iter().map(reference).collect()
@@ -86,7 +88,9 @@ pub(super) fn ajv(case: &Case) -> Vec<Verdict> {
     let mut schemas = json_schema::write(&case.schema, folder.path(), &Options::default());
     schemas.retain(|path| is_bundle(&case.schema, path));
     let cases = case.vectors.iter().zip(references(case));
-    let cases = cases.map(|(vector, schema)| json!({ "schema": schema, "text": vector.text }));
+    let cases = cases.map(|(vector, (schema, closed))| {
+        json!({ "schema": schema, "closed": closed, "text": vector.text })
+    });
     let verdicts = json_schema::verdicts(folder.path(), &schemas, cases.collect());
     let verdicts = verdicts.into_iter().map(|refusal| match refusal {
         None => Verdict::First(None),
@@ -127,21 +131,39 @@ pub(super) fn jsonschema(case: &Case) -> Vec<Verdict> {
     let mut validators = std::collections::BTreeMap::new();
     let cases = case.vectors.iter().zip(references(case));
     let verdicts = cases.map(|(vector, reference)| {
-        let validator = validators.entry(reference).or_insert_with_key(|reference| {
-            let options = jsonschema::options()
-                .with_registry(&registry)
-                .should_validate_formats(true);
-            options.build(&json!({ "$ref": reference })).unwrap()
-        });
+        let validator = validators
+            .entry(reference)
+            .or_insert_with_key(|(reference, closed)| {
+                let options = jsonschema::options()
+                    .with_registry(&registry)
+                    .should_validate_formats(true);
+                let schema = match closed {
+                    true => json!({ "$ref": reference, "unevaluatedProperties": false }),
+                    false => json!({ "$ref": reference }),
+                };
+                options.build(&schema).unwrap()
+            });
         match serde_json::from_str::<Value>(&vector.text) {
             Err(_) => Verdict::NoJson,
-            Ok(value) => Verdict::First(match validator.validate(&value) {
-                Ok(()) => None,
-                Err(error) => Some(place(&error)),
-            }),
+            Ok(value) => {
+                let errors: Vec<_> = validator.iter_errors(&value).collect();
+                Verdict::First(first(&errors).map(place))
+            }
         }
     });
     verdicts.collect()
+}
+
+/// The first error, but for keys that nothing evaluated: they are known once all else is right.
+fn first<'e, 'i>(
+    errors: &'e [jsonschema::ValidationError<'i>],
+) -> Option<&'e jsonschema::ValidationError<'i>> {
+    use jsonschema::error::ValidationErrorKind as Kind;
+    let is_last = |error: &&jsonschema::ValidationError<'_>| {
+        matches!(error.kind(), Kind::UnevaluatedProperties { .. })
+    };
+    let mut others = errors.iter().filter(|error| !is_last(error));
+    others.next().or_else(|| errors.first())
 }
 
 /// A key that is missing, or one too many, is part of the place.
@@ -150,7 +172,7 @@ fn place(error: &jsonschema::ValidationError<'_>) -> String {
     let at = error.instance_path().to_string();
     // Of a value or null, it is the value that is wrong.
     if let Kind::AnyOf { context } = error.kind()
-        && let Some(inner) = context.first().and_then(|branch| branch.first())
+        && let Some(inner) = context.first().and_then(|branch| first(branch))
     {
         return place(inner);
     }
@@ -160,7 +182,9 @@ fn place(error: &jsonschema::ValidationError<'_>) -> String {
     )]
     let key = match error.kind() {
         Kind::Required { property } => property.as_str().map(str::to_owned),
-        Kind::AdditionalProperties { unexpected } => unexpected.first().cloned(),
+        Kind::AdditionalProperties { unexpected } | Kind::UnevaluatedProperties { unexpected } => {
+            unexpected.first().cloned()
+        }
         // The error inside has the place of the map, and the key as the value that is wrong.
         Kind::PropertyNames { error } => error.instance().as_str().map(str::to_owned),
         _ => None,

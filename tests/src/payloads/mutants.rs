@@ -188,6 +188,9 @@ fn wire(model: &Model) -> String {
                 let values: Vec<_> = found.values.iter().map(|value| &value.value).collect();
                 let _ = writeln!(text, "{}: {values:?}", def.name);
             }
+            TypeKind::Union(union) => {
+                let _ = writeln!(text, "{}: {union:?}", def.name);
+            }
             TypeKind::Scalar(_) | TypeKind::Alias(_) => {}
         }
     }
@@ -208,7 +211,7 @@ fn wire_type(model: &Model, ty: &Type) -> String {
         Type::Constant(constant) => constant.to_string(),
         Type::Scalar(scalar) => format!("{:?}", scalar.json()),
         Type::Named(id) => match &model.ty(*id).kind {
-            TypeKind::Entity(_) => model.ty(*id).name.clone(),
+            TypeKind::Entity(_) | TypeKind::Union(_) => model.ty(*id).name.clone(),
             TypeKind::Enum(found) if found.openness == Openness::Closed => {
                 model.ty(*id).name.clone()
             }

@@ -75,6 +75,9 @@ fn types(schema: &Schema) -> Value {
         let name = names.ty(id);
         let found = match &def.kind {
             TypeKind::Entity(_) => json!({ "table": format!("{name}Schema") }),
+            TypeKind::Union(found) => {
+                json!({ "table": format!("{name}Schema"), "tag": found.tag().key })
+            }
             TypeKind::Enum(found) => {
                 json!({ "guard": format!("is{name}"), "open": found.openness == Openness::Open })
             }

@@ -100,9 +100,13 @@ fn user_code(module: &str, old: &Schema) -> String {
     code
 }
 
+/// What a variant holds whose fields have names.
+const NAMED: &str = "{ .. }";
+
 /// Something that is declared in generated code, by its lines.
 enum Item {
-    Struct(String, Vec<(String, String)>),
+    /// Its name and fields, and whether it has an empty value.
+    Struct(String, Vec<(String, String)>, bool),
     Newtype(String, String),
     /// Its name, the variants with what they hold, and whether it is `#[non_exhaustive]`.
     Enum(String, Vec<(String, Option<String>)>, bool),
@@ -115,7 +119,7 @@ enum Item {
 impl Item {
     fn name(&self) -> Option<&str> {
         match self {
-            Self::Struct(name, _)
+            Self::Struct(name, ..)
             | Self::Newtype(name, _)
             | Self::Enum(name, ..)
             | Self::Alias(name, _) => Some(name),
@@ -148,7 +152,8 @@ fn items(text: &str) -> Vec<Item> {
                 None => {
                     let (name, end) = rest.split_once(' ').unwrap();
                     let fields = if end == "{}" { Vec::new() } else { fields() };
-                    items.push(Item::Struct(name.to_owned(), fields));
+                    let is_whole = text.contains(&format!("object_value!({name}"));
+                    items.push(Item::Struct(name.to_owned(), fields, !is_whole));
                 }
             }
         } else if let Some(rest) = line.strip_prefix("pub enum ") {
@@ -157,12 +162,26 @@ fn items(text: &str) -> Vec<Item> {
                 Some((name, held)) => {
                     (name.to_owned(), Some(held.trim_end_matches(')').to_owned()))
                 }
-                None => (line.to_owned(), None),
+                // Fields with names: it is matched, but not made.
+                None => match line.strip_suffix(" {") {
+                    Some(name) => (name.to_owned(), Some(NAMED.to_owned())),
+                    None => (line.to_owned(), None),
+                },
             };
             let variants = if end == "{}" {
                 Vec::new()
             } else {
-                body().map(variant).collect()
+                let mut is_outside = true;
+                let lines = body().filter(|line| {
+                    let was_outside = is_outside;
+                    match *line {
+                        "}" => is_outside = true,
+                        line if line.ends_with('{') => is_outside = false,
+                        _ => {}
+                    }
+                    was_outside
+                });
+                lines.map(variant).collect()
             };
             let is_open = lines[at.saturating_sub(3)..at].contains(&"#[non_exhaustive]");
             items.push(Item::Enum(name.to_owned(), variants, is_open));
@@ -174,7 +193,7 @@ fn items(text: &str) -> Vec<Item> {
                 name.to_owned(),
                 ty.trim_end_matches(';').to_owned(),
             ));
-        } else if *line == "constructor! {" {
+        } else if ["constructor! {", "object_constructor! {"].contains(line) {
             items.push(Item::Constructor(lines[at + 1].trim().to_owned(), fields()));
         } else if let Some((ty, event)) = line
             .strip_prefix("impl From<")
@@ -195,13 +214,20 @@ fn use_item(code: &mut String, item: &Item) {
         fields.iter().map(|(name, ty)| each(name, ty)).collect()
     };
     let text = match item {
-        Item::Struct(name, fields) => {
+        Item::Struct(name, fields, has_empty) => {
             let arguments = listed(fields, &|name, ty| format!("{name}: {ty}, "));
             let types = listed(fields, &|_, ty| format!("{ty}, "));
             let names = listed(fields, &|name, _| format!("{name}, "));
             let reads = listed(fields, &|name, _| format!("value.{name}, "));
+            let make = match has_empty {
+                true => format!(
+                    "pub fn make_{name}({arguments}) -> {name} {{ {name} {{ {names}..Default::default() }} }}\n"
+                ),
+                // Its constructor makes it.
+                false => String::new(),
+            };
             format!(
-                "pub fn make_{name}({arguments}) -> {name} {{ {name} {{ {names}..Default::default() }} }}\n\
+                "{make}\
                  pub fn read_{name}(value: {name}) -> ({types}) {{ ({reads}) }}\n\
                  pub fn split_{name}({name} {{ {names}.. }}: {name}) -> ({types}) {{ ({names}) }}\n\
                  pub fn wire_{name}(text: &str) -> Option<String> {{\n    \
@@ -234,7 +260,8 @@ fn use_item(code: &mut String, item: &Item) {
 
 fn use_enum(name: &str, variants: &[(String, Option<String>)], is_open: bool) -> String {
     let mut code = String::new();
-    for (variant, held) in variants {
+    let is_made = |(_, held): &&(String, Option<String>)| held.as_deref() != Some(NAMED);
+    for (variant, held) in variants.iter().filter(is_made) {
         let (arguments, value) = match held {
             Some(held) => (format!("held: {held}"), "(held)"),
             None => (String::new(), ""),
@@ -252,6 +279,9 @@ fn use_enum(name: &str, variants: &[(String, Option<String>)], is_open: bool) ->
     .unwrap();
     for (at, (variant, held)) in variants.iter().enumerate() {
         match held {
+            Some(held) if held == NAMED => {
+                writeln!(code, "        {name}::{variant} {{ .. }} => {at},")
+            }
             Some(held) => writeln!(
                 code,
                 "        {name}::{variant}(held) => {{ let _: {held} = held; {at} }}"

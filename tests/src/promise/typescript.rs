@@ -246,6 +246,7 @@ fn use_item(code: &mut String, item: &Item, is_sent: bool) {
             let values = values.join(", ");
             writeln!(code, "export const made{name}: {name}[] = [{values}];").unwrap();
         }
+        Item::Alias(name, ty) if ty.starts_with("({ ") => use_union(code, name, ty),
         // The mark of a scalar is not for users to name.
         Item::Alias(_, ty) if ty.contains("Branded<") => {}
         Item::Alias(name, ty) => {
@@ -258,6 +259,37 @@ fn use_item(code: &mut String, item: &Item, is_sent: bool) {
             .unwrap();
         }
     }
+}
+
+/// A switch over the tag, with what each variant holds.
+fn use_union(code: &mut String, name: &str, ty: &str) {
+    let variants = || {
+        let variants = ty.split(" | ").filter_map(|variant| {
+            let (tag, held) = variant.trim_matches(['(', ')']).split_once(" & ")?;
+            Some((tag.strip_prefix("{ ")?.strip_suffix(" }")?, held))
+        });
+        variants.filter_map(|(tag, held)| Some((tag.split_once(": ")?, held)))
+    };
+    let ((key, _), _) = variants().next().unwrap();
+    let key = key.trim_end_matches('?');
+    writeln!(
+        code,
+        "export function match{name}(value: {name}): number {{\n  switch (value.{key}) {{"
+    )
+    .unwrap();
+    for (at, ((_, value), held)) in variants().enumerate() {
+        writeln!(
+            code,
+            "    case {value}: {{ const held: {held} = value; void held; return {at}; }}"
+        )
+        .unwrap();
+    }
+    let default = if ty.contains("UnknownVariant<") {
+        "-1"
+    } else {
+        "((never: never) => never)(value)"
+    };
+    writeln!(code, "    default: return {default};\n  }}\n}}").unwrap();
 }
 
 fn use_events(code: &mut String, side: &str, events: &[(String, String)]) {

@@ -2,7 +2,8 @@
 
 use tdproto_schema::model::{Event, Params, Sender};
 
-use super::items::{closed, documented, present};
+use super::documented::documented;
+use super::items::{closed, present};
 use super::naming::reference;
 use super::node::Object;
 use super::types::{View, typed};

@@ -1,15 +1,15 @@
 //! Declared types.
 
 use tdproto_schema::model::{
-    Access, Docs, Entity, Enum, EnumBase, EnumValue, Field, Openness, Presence, Type, TypeDef,
-    TypeId, TypeKind, WireValue,
+    Access, Entity, Enum, EnumBase, EnumValue, Field, Openness, Presence, Type, TypeDef, TypeId,
+    TypeKind, WireValue,
 };
 
+use super::documented::{deprecation, documented};
 use super::node::{Node, Object};
 use super::types::{self, View, typed};
-use crate::lang::{
-    Input, deprecation_note, entity_notes, field_notes, input_note, lifecycle_notes,
-};
+use super::unions;
+use crate::lang::{Input, entity_notes, field_notes, input_note, lifecycle_notes};
 use crate::options::UnknownFields;
 
 /// The definition of a declared type.
@@ -26,7 +26,13 @@ pub(super) fn define<'a>(input: &Input<'a>, id: TypeId, view: View) -> Object<'a
         }
     };
     match &def.kind {
-        TypeKind::Entity(entity) => object(&mut schema, input, def, entity, view),
+        TypeKind::Entity(entity) => {
+            object(&mut schema, input, def, entity, view);
+            if !types::is_open(input, id) {
+                closed(&mut schema, input);
+            }
+        }
+        TypeKind::Union(found) => unions::define(&mut schema, input, def, found, view),
         TypeKind::Enum(found) => enumeration(&mut schema, def, found),
         TypeKind::Scalar(base) => {
             let allow_empty = def.allow_empty || input.model.protocol.allow_empty;
@@ -35,31 +41,6 @@ pub(super) fn define<'a>(input: &Input<'a>, id: TypeId, view: View) -> Object<'a
         TypeKind::Alias(target) => schema.extend(types::of(input, target, view, false)),
     }
     schema
-}
-
-/// A schema that so far holds only the docs and the notes.
-pub(super) fn documented<'a>(docs: &Docs, notes: Vec<String>) -> Object<'a> {
-    let mut schema = Object::new();
-    let mut blocks: Vec<String> = Vec::new();
-    let text = docs.text.trim();
-    if !text.is_empty() {
-        blocks.push(text.to_owned());
-    }
-    if !notes.is_empty() {
-        blocks.push(notes.join(" "));
-    }
-    blocks.extend(docs.deprecated.as_ref().map(deprecation_note));
-    if !blocks.is_empty() {
-        schema.set("description", blocks.join("\n\n"));
-    }
-    deprecation(&mut schema, docs);
-    schema
-}
-
-fn deprecation(schema: &mut Object<'_>, docs: &Docs) {
-    if docs.deprecated.is_some() {
-        schema.set("deprecated", true);
-    }
 }
 
 fn object<'a>(
@@ -91,7 +72,6 @@ fn object<'a>(
     if !required.is_empty() {
         schema.set("required", required);
     }
-    closed(schema, input);
 }
 
 /// Forbids keys that the schema does not know, unless the user asked to keep them.

@@ -3,6 +3,7 @@
 //! file for each event.
 
 mod bundle;
+mod documented;
 mod events;
 mod items;
 mod keys;
@@ -11,6 +12,7 @@ mod node;
 mod reached;
 mod size;
 mod types;
+mod unions;
 
 use tdproto_schema::model::{EventId, TypeId};
 use tdproto_schema::{Diagnostic, Model, Origins};

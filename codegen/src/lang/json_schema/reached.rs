@@ -40,6 +40,17 @@ impl Reached {
                         field.ty.each_named(&mut |used| meet(&mut all, used));
                     }
                 }
+                TypeKind::Union(union) => {
+                    for ty in union
+                        .variants
+                        .iter()
+                        .filter_map(|variant| variant.ty.as_ref())
+                    {
+                        ty.each_named(&mut |used| meet(&mut all, used));
+                        let held = model.object_of(ty);
+                        held.into_iter().for_each(|held| meet(&mut all, held));
+                    }
+                }
                 TypeKind::Alias(target) => target.each_named(&mut |used| meet(&mut all, used)),
                 TypeKind::Enum(_) | TypeKind::Scalar(_) => {}
             }

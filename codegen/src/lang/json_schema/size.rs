@@ -63,6 +63,11 @@ fn weight(def: &TypeDef) -> usize {
     let inner: usize = match &def.kind {
         TypeKind::Entity(entity) => entity.fields.iter().map(|field| text(&field.docs)).sum(),
         TypeKind::Enum(found) => found.values.iter().map(|value| text(&value.docs)).sum(),
+        TypeKind::Union(found) => found
+            .variants
+            .iter()
+            .map(|variant| text(&variant.docs))
+            .sum(),
         TypeKind::Scalar(_) | TypeKind::Alias(_) => 0,
     };
     text(&def.docs) + inner

@@ -6,6 +6,7 @@ use super::keys;
 use super::naming::reference;
 use super::node::{Node, Object};
 use crate::lang::Input;
+use crate::options::UnknownFields;
 use crate::{sample, views};
 
 /// The least number that 32 bits round to the infinite: 2¹²⁸ − 2¹⁰³.
@@ -157,9 +158,32 @@ fn type_name(ty: &Type) -> Option<&'static str> {
     }
 }
 
+/// Returns true if the definition of a type takes keys that it does not know: it may be a part of an
+/// object only. Where it is the whole object, it is closed.
+pub(super) fn is_open(input: &Input<'_>, id: TypeId) -> bool {
+    input.model.union(id).is_some() || input.model.is_variant(id)
+}
+
+/// Adds a reference to the definition of a whole value.
+pub(super) fn closed_reference<'a>(
+    input: &Input<'a>,
+    schema: Object<'a>,
+    id: TypeId,
+    view: View,
+) -> Object<'a> {
+    let reference = reference(key(input, id, view));
+    match (is_open(input, id), input.options.unknown_fields) {
+        (true, UnknownFields::Ignore | UnknownFields::Deny) => schema
+            .with("type", "object")
+            .with("$ref", reference)
+            .with("unevaluatedProperties", false),
+        (true, UnknownFields::Keep) | (false, _) => schema.with("$ref", reference),
+    }
+}
+
 fn reference_to<'a>(input: &Input<'a>, ty: &Type, view: View) -> Object<'a> {
     match ty {
-        Type::Named(id) => Object::new().with("$ref", reference(key(input, *id, view))),
+        Type::Named(id) => closed_reference(input, Object::new(), *id, view),
         Type::Constant(found) => Object::new().with("const", Node::Value(sample::constant(found))),
         Type::Null
         | Type::Any

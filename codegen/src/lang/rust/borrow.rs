@@ -6,13 +6,15 @@ use std::ops::Deref;
 use tdproto_schema::model::{EnumBase, Openness, Type, TypeDef, TypeId, TypeKind};
 
 use crate::lang::Input;
-use crate::views::View;
+use crate::views::{NeverEmpty, View};
 
 /// The input of this back end, and the types that borrow.
 pub(super) struct RustInput<'a> {
     input: &'a Input<'a>,
     /// True if it borrows, by type and view; empty if no type borrows.
     borrows: Vec<[bool; 2]>,
+    /// The types without an empty value.
+    pub(super) never_empty: NeverEmpty,
 }
 
 impl<'a> Deref for RustInput<'a> {
@@ -30,6 +32,7 @@ impl<'a> RustInput<'a> {
         let mut context = Self {
             input,
             borrows: Vec::new(),
+            never_empty: NeverEmpty::new(input.model),
         };
         if context.is_borrowed() {
             context.borrows = vec![[false; 2]; input.model.types().len()];
@@ -48,9 +51,8 @@ impl<'a> RustInput<'a> {
         let types: Vec<_> = self.input.model.types_with_ids().collect();
         let mut holders: Vec<Vec<TypeId>> = vec![Vec::new(); types.len()];
         for (id, def) in &types {
-            for held in held(&def.kind) {
-                holders[held.index()].push(*id);
-            }
+            let mut add = |held: TypeId| holders[held.index()].push(*id);
+            def.parts().for_each(|ty| ty.each_named(&mut add));
         }
         let mut open: Vec<TypeId> = types.iter().rev().map(|(id, _)| *id).collect();
         while let Some(id) = open.pop() {
@@ -74,6 +76,13 @@ impl<'a> RustInput<'a> {
                 .any(|(_, field)| self.borrows(&field.ty, view)),
             TypeKind::Enum(found) => {
                 found.base == EnumBase::Text && found.openness == Openness::Open
+            }
+            TypeKind::Union(found) => {
+                let mut variants = found.variants.iter();
+                // What is not known is kept as its text.
+                found.openness == Openness::Open
+                    || variants
+                        .any(|variant| variant.ty.as_ref().is_some_and(|ty| self.borrows(ty, view)))
             }
             TypeKind::Scalar(base) => base.is_text(),
             TypeKind::Alias(ty) => self.borrows(ty, view),
@@ -113,18 +122,6 @@ impl<'a> RustInput<'a> {
             true => format!("{name}<{lifetime}>"),
             false => name.to_owned(),
         }
-    }
-}
-
-/// The declared types that a type names.
-fn held(kind: &TypeKind) -> Vec<TypeId> {
-    match kind {
-        TypeKind::Entity(entity) => {
-            let fields = entity.fields.iter();
-            fields.flat_map(|field| field.ty.named()).collect()
-        }
-        TypeKind::Alias(ty) => ty.named(),
-        TypeKind::Enum(_) | TypeKind::Scalar(_) => Vec::new(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Options for Rust whose code would not compile.
 
 use tdproto_schema::model::{Direction, Type, TypeDef, TypeId, TypeKind};
-use tdproto_schema::{Diagnostic, Model};
+use tdproto_schema::{Code, Diagnostic, Model};
 
 use super::attribute::{self, Attribute};
 use super::attributes::{Having, is_asked_for};
@@ -21,6 +21,7 @@ pub(in crate::lang) fn check(model: &Model, options: &Options) -> Vec<Diagnostic
     };
     checker.attributes();
     checker.extern_types();
+    checker.derived_unions();
     checker.found
 }
 
@@ -184,7 +185,10 @@ impl<'a> Checker<'a> {
                 let has = |part: TypeId| part == id || having.ty(part, wanted);
                 let (reason, expected) = match traits::obstacle(wanted, def, self.options, &has) {
                     Some(Obstacle::Field(field)) => {
-                        self.field_reason(&field.name, &field.ty, wanted)
+                        self.part_reason("field", &field.name, &field.ty, wanted)
+                    }
+                    Some(Obstacle::Variant(variant, ty)) => {
+                        self.part_reason("variant", &variant.name, ty, wanted)
                     }
                     Some(Obstacle::UnknownFields) => (
                         ", since it keeps unknown fields".to_owned(),
@@ -209,10 +213,28 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// The words about a field whose type lacks a trait, and the fix.
-    fn field_reason(&self, field: &str, ty: &Type, wanted: Trait) -> (String, String) {
-        let reason = format!(", since field `{field}` is `{}`", self.model.type_text(ty));
-        let fix = match self.model.entity_of(ty) {
+    /// Reports unions where types are derived: there is no derive of a union.
+    fn derived_unions(&mut self) {
+        let unions = self
+            .model
+            .types()
+            .iter()
+            .filter(|def| def.union().is_some());
+        if let Some(def) = unions
+            .filter(|_| self.options.rust.derive)
+            .min_by_key(|def| &def.name)
+        {
+            let message = format!("`{}` is a union, and a union cannot be derived", def.name);
+            let found = Diagnostic::error(Code::OptionInvalid, message);
+            self.found
+                .push(found.help("leave out the option `derive`, or `rust_derives`"));
+        }
+    }
+
+    /// The words about a field or a variant whose type lacks a trait, and the fix.
+    fn part_reason(&self, what: &str, name: &str, ty: &Type, wanted: Trait) -> (String, String) {
+        let reason = format!(", since {what} `{name}` is `{}`", self.model.type_text(ty));
+        let fix = match self.model.object_of(ty) {
             Some(id) if wanted != Trait::Copy => {
                 let held = &self.model.ty(id).name;
                 format!("derive it for `{held}` as well, or for `*`, every type that can have it")
@@ -244,6 +266,30 @@ impl<'a> Checker<'a> {
             }
         }
         self.same_params();
+        self.objects_of_unions();
+    }
+
+    /// Reports existing types in the place of unions and their variants, which are read from the
+    /// inside of an object.
+    fn objects_of_unions(&mut self) {
+        for (id, def) in self.model.types_with_ids() {
+            for variant in def.variants() {
+                let held = variant.ty.as_ref().and_then(|ty| self.model.object_of(ty));
+                let Some(held) = held.map(|held| &self.model.ty(held).name) else {
+                    continue;
+                };
+                if self.options.rust.extern_types.contains_key(held) {
+                    let message = format!("it is a variant of the union `{}`", def.name);
+                    let expected = "expected an entity that is no variant";
+                    self.invalid(Setting::ExternType, held, &message, expected);
+                }
+            }
+            let is_extern = self.options.rust.extern_types.contains_key(&def.name);
+            if is_extern && self.model.union(id).is_some() {
+                let expected = "expected an entity, an enum or a scalar";
+                self.invalid(Setting::ExternType, &def.name, "it is a union", expected);
+            }
+        }
     }
 
     /// Reports two existing types of one path whose params convert into events of one enum: the

@@ -2,7 +2,7 @@
 //! same way.
 
 use tdproto_schema::Model;
-use tdproto_schema::model::{Entity, Field, TypeDef, TypeId};
+use tdproto_schema::model::{Entity, Field, Presence, TypeDef, TypeId};
 
 use super::borrow::{RustInput, generics};
 use super::layout::{arm, call, typed};
@@ -30,17 +30,24 @@ pub(super) fn entity(
         entity,
         name: input.names.in_view(id, view),
         borrows: input.named_borrows(id, view),
+        is_never_empty: input.never_empty.is(id, view),
         fields: view
             .fields(entity)
-            .map(|(index, field)| Member {
+            .map(|(index, field)| (index, field, is_needed(input, field, view)))
+            .map(|(index, field, is_needed)| Member {
                 field,
                 name: input.names.field(id, index),
                 slot: slot(input, field, boxed[index], view),
                 constant: field.ty.constant().map(types::constant),
                 read: reader(input.model, &field.ty),
-                way: field_way(input, field),
+                // What has no empty value is read into an option.
+                way: field_way(input, field).map(|way| match is_needed {
+                    true => format!("wire::Each<{way}>"),
+                    false => way,
+                }),
                 convert: convert(input, &field.ty),
                 borrows: input.borrows(&field.ty, view),
+                is_needed,
             })
             .collect(),
         policy: input.options.unknown_fields,
@@ -55,10 +62,19 @@ pub(super) fn entity(
         return;
     }
     w.blank();
-    w.line(format_args!("entity!({});", emitter.with_lifetime("'de")));
+    let kind = match emitter.is_never_empty {
+        true => "object_value",
+        false => "entity",
+    };
+    w.line(format_args!("{kind}!({});", emitter.with_lifetime("'de")));
     emitter.constructor(w);
-    emitter.ways(w);
-    emitter.behaviour(w);
+    match emitter.is_never_empty {
+        true => emitter.object(w),
+        false => {
+            emitter.ways(w);
+            emitter.behaviour(w);
+        }
+    }
     emitter.owned(w);
     match view {
         View::Whole => {}
@@ -66,24 +82,31 @@ pub(super) fn entity(
     }
 }
 
+/// Returns true if a field is always there and has no empty value.
+fn is_needed(input: &RustInput<'_>, field: &Field, view: View) -> bool {
+    field.presence == Presence::Required && input.never_empty.is_type(input.model, &field.ty, view)
+}
+
 /// An entity, with everything that its parts need, found once.
-struct Emitter<'a> {
-    def: &'a TypeDef,
+pub(super) struct Emitter<'a> {
+    pub(super) def: &'a TypeDef,
     entity: &'a Entity,
     name: &'a str,
     /// True if it holds borrowed texts.
-    borrows: bool,
-    fields: Vec<Member<'a>>,
+    pub(super) borrows: bool,
+    /// True if it always holds a union, so that it has no empty value.
+    is_never_empty: bool,
+    pub(super) fields: Vec<Member<'a>>,
     policy: UnknownFields,
     /// The model, if derives are to be written in place of explicit code.
     model: Option<&'a Model>,
 }
 
 /// A field of the struct.
-struct Member<'a> {
-    field: &'a Field,
-    name: &'a str,
-    slot: Slot,
+pub(super) struct Member<'a> {
+    pub(super) field: &'a Field,
+    pub(super) name: &'a str,
+    pub(super) slot: Slot,
     /// The expression of its only value, if it has one.
     constant: Option<String>,
     /// The function of the runtime that reads it.
@@ -94,22 +117,25 @@ struct Member<'a> {
     convert: bool,
     /// True if it holds borrowed texts.
     borrows: bool,
+    /// True if the entity needs a value that was read, since there is no empty one.
+    pub(super) is_needed: bool,
 }
 
 impl Member<'_> {
-    fn is_stored(&self) -> bool {
+    pub(super) fn is_stored(&self) -> bool {
         types::is_stored(self.field)
     }
 
-    /// The call that reads the value.
-    fn reading(&self) -> String {
+    /// The call that reads the value of what is read.
+    fn reading(&self, whole: &str) -> String {
         match &self.constant {
             None => match &self.way {
-                Some(_) => format!("self.{}(r)", self.method()),
-                None => format!("wire::{}(&mut self.{}, r)", self.read, self.name),
+                Some(_) if whole == "self" => format!("self.{}(r)", self.method()),
+                Some(way) => format!("wire::read_as::<{way}, _>(&mut {whole}.{}, r)", self.name),
+                None => format!("wire::{}(&mut {whole}.{}, r)", self.read, self.name),
             },
             Some(constant) if self.is_stored() => {
-                format!("wire::read_flag(&mut self.{}, {constant}, r)", self.name)
+                format!("wire::read_flag(&mut {whole}.{}, {constant}, r)", self.name)
             }
             Some(constant) => format!("wire::read(&mut {constant}, r)"),
         }
@@ -138,11 +164,11 @@ impl Member<'_> {
 }
 
 impl Emitter<'_> {
-    fn keeps_unknown(&self) -> bool {
+    pub(super) fn keeps_unknown(&self) -> bool {
         self.policy == UnknownFields::Keep
     }
 
-    fn with_lifetime(&self, lifetime: &str) -> String {
+    pub(super) fn with_lifetime(&self, lifetime: &str) -> String {
         format!("{}{}", self.name, generics(self.borrows, lifetime))
     }
 
@@ -180,12 +206,8 @@ impl Emitter<'_> {
     }
 
     /// The member that keeps unknown keys, with a name that no field has.
-    fn unknown_member(&self) -> String {
-        let mut name = "unknown_fields".to_owned();
-        while self.fields.iter().any(|member| member.name == name) {
-            name.push('_');
-        }
-        name
+    pub(super) fn unknown_member(&self) -> String {
+        unknown_member(|name| self.fields.iter().any(|member| member.name == name))
     }
 
     /// Writes a function of the fields that `signatures` gives, if there are any.
@@ -195,12 +217,20 @@ impl Emitter<'_> {
             let mut arguments = arguments.iter();
             arguments.any(|argument| argument.name == member.field.name)
         };
-        if arguments.is_empty() {
+        let mut needed = self.fields.iter().filter(|member| member.is_needed);
+        if arguments.is_empty() || !needed.all(|member| is_argument(&member)) {
             return;
         }
         w.blank();
-        w.block("constructor! {", "}", |w| {
+        let name = match self.is_never_empty {
+            true => "object_constructor",
+            false => "constructor",
+        };
+        w.block(format_args!("{name}! {{"), "}", |w| {
             w.line(self.with_lifetime("'a"));
+            if self.is_never_empty {
+                words(w, "rest", &self.names(|member| !is_argument(&member), true));
+            }
             for member in self.fields.iter().filter(is_argument) {
                 w.line(format_args!("{}: {};", member.name, member.slot.ty));
             }
@@ -218,7 +248,7 @@ impl Emitter<'_> {
                 self.def.name
             ));
             w.blank();
-            self.read(w);
+            self.read(w, "self");
             w.blank();
             self.write(w);
         });
@@ -242,11 +272,15 @@ impl Emitter<'_> {
         });
     }
 
-    fn read(&self, w: &mut Writer) {
+    /// Writes the function that reads a field of a whole: the entity itself, or its draft.
+    pub(super) fn read(&self, w: &mut Writer, whole: &str) {
         let other = match self.policy {
             UnknownFields::Ignore => "r.skip()".to_owned(),
             UnknownFields::Keep => {
-                format!("wire::keep(&mut self.{}, key, r)", self.unknown_member())
+                format!("wire::keep(&mut {whole}.{}, key, r)", self.unknown_member())
+            }
+            UnknownFields::Deny if self.is_never_empty => {
+                "wire::deny_key::<Self>(key, r)".to_owned()
             }
             UnknownFields::Deny => "wire::deny::<Self>(key, r)".to_owned(),
         };
@@ -254,9 +288,18 @@ impl Emitter<'_> {
             (true, UnknownFields::Ignore) => "_key",
             (true, UnknownFields::Keep | UnknownFields::Deny) | (false, _) => "key",
         };
-        let params = format!("&mut self, {key}: &str, r: &mut wire::Reader<'de>");
-        let open = format!("fn read_field({params}) -> Result<(), wire::Error> {{");
-        w.block(open, "}", |w| {
+        let end = ") -> Result<(), wire::Error> {";
+        if self.is_never_empty {
+            w.block("fn read_field(", end, |w| {
+                w.line("draft: &mut Self::Draft,");
+                w.line("key: &str,");
+                w.line("r: &mut wire::Reader<'de>,");
+            });
+        } else {
+            let params = format!("&mut self, {key}: &str, r: &mut wire::Reader<'de>");
+            w.line(format_args!("fn read_field({params}{end}"));
+        }
+        w.indented(|w| {
             if self.fields.is_empty() {
                 w.line(other);
                 return;
@@ -265,14 +308,15 @@ impl Emitter<'_> {
                 for member in &self.fields {
                     let key = &member.field.name;
                     let pattern = format!("({}, {key:?})", key.len());
-                    arm(w, &pattern, &member.reading());
+                    arm(w, &pattern, &member.reading(whole));
                 }
                 arm(w, "_", &other);
             });
         });
+        w.line("}");
     }
 
-    fn write(&self, w: &mut Writer) {
+    pub(super) fn write(&self, w: &mut Writer) {
         if self.fields.is_empty() && !self.keeps_unknown() {
             w.line("fn write_fields<_To: wire::Fields>(&self, _w: &mut _To) {}");
             return;
@@ -327,6 +371,15 @@ impl Emitter<'_> {
     }
 }
 
+/// The name of the member that keeps unknown keys, which no field has.
+pub(super) fn unknown_member(is_taken: impl Fn(&str) -> bool) -> String {
+    let mut name = "unknown_fields".to_owned();
+    while is_taken(&name) {
+        name.push('_');
+    }
+    name
+}
+
 /// Writes a list of names of any length.
 pub(super) fn words(w: &mut Writer, label: &str, names: &[String]) {
     w.block(format_args!("{label} {{"), "}", |w| {
@@ -339,6 +392,6 @@ pub(super) fn words(w: &mut Writer, label: &str, names: &[String]) {
 }
 
 /// A text as JSON writes it.
-fn json_string(text: &str) -> String {
+pub(super) fn json_string(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }

@@ -5,6 +5,7 @@ use tdproto_schema::model::{Direction, Event, EventId, Params, Presence, Scalar,
 use super::attributes::Attributes;
 use super::borrow::{RustInput, generics};
 use super::layout::arm;
+use super::whole_events::{is_whole, read_whole};
 use super::{INDENT, derives, docs, entities, event_items, types, ways};
 use crate::lang::direction;
 use crate::lang::{event_notes, signatures};
@@ -129,7 +130,12 @@ fn direction(w: &mut Writer, input: &RustInput<'_>, direction: Direction, attrib
     if !derive {
         let is_borrowing = !life.is_empty();
         let life = generics(is_borrowing, "'de");
-        implementation(w, input, &format!("{name}{life}"), &events);
+        implementation(
+            w,
+            input,
+            (&format!("{name}{life}"), View::of(direction)),
+            &events,
+        );
         if is_borrowing {
             owned(w, input, (&name, direction), &events);
         }
@@ -156,7 +162,12 @@ fn owned(
     });
 }
 
-fn implementation(w: &mut Writer, input: &RustInput<'_>, name: &str, events: &[(EventId, &Event)]) {
+fn implementation(
+    w: &mut Writer,
+    input: &RustInput<'_>,
+    (name, view): (&str, View),
+    events: &[(EventId, &Event)],
+) {
     w.blank();
     w.block(
         format!("impl<'de> wire::Event<'de> for {name} {{"),
@@ -164,10 +175,11 @@ fn implementation(w: &mut Writer, input: &RustInput<'_>, name: &str, events: &[(
         |w| {
             keys(w, input);
             w.blank();
-            empty(w, input, events);
+            empty(w, input, view, events);
             w.blank();
             wire_name(w, input, events);
             w.blank();
+            read_whole(w, input, view, events);
             read_params(w, input, events);
             w.blank();
             write_params(w, input, events);
@@ -209,20 +221,27 @@ fn wire_name(w: &mut Writer, input: &RustInput<'_>, events: &[(EventId, &Event)]
     });
 }
 
-fn empty(w: &mut Writer, input: &RustInput<'_>, events: &[(EventId, &Event)]) {
-    let (name, known) = match events.is_empty() {
+fn empty(w: &mut Writer, input: &RustInput<'_>, view: View, events: &[(EventId, &Event)]) {
+    let mut empty = events
+        .iter()
+        .filter(|(_, event)| !is_whole(input, view, event));
+    let has_none = empty.next().is_none();
+    let (name, known) = match has_none {
         true => ("_name", "_known"),
         false => ("name", "known"),
     };
     let params =
         format!("{name}: &str, {known}: impl FnOnce(Self) -> T, unknown: impl FnOnce() -> T");
     w.block(format_args!("fn empty<T>({params}) -> T {{"), "}", |w| {
-        if events.is_empty() {
+        if has_none {
             w.line("unknown()");
             return;
         }
         w.block("match (name.len(), name) {", "}", |w| {
-            for (id, event) in events {
+            for (id, event) in events
+                .iter()
+                .filter(|(_, event)| !is_whole(input, view, event))
+            {
                 let pattern = format!("({}, {:?})", event.name.len(), event.name);
                 let params = match event.params {
                     Some(_) => "(Default::default())",

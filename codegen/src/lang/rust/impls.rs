@@ -2,15 +2,16 @@
 //! feature does not read the file.
 
 use tdproto_schema::model::{
-    Direction, EnumBase, Openness, Scalar, Type, TypeDef, TypeId, TypeKind,
+    Direction, Entity, EnumBase, Openness, Scalar, Type, TypeDef, TypeId, TypeKind, Union,
 };
 
 use super::borrow::RustInput;
-use super::entities::words;
+use super::entities::{unknown_member, words};
 use super::types::{is_stored, reader};
 use super::ways::sampler;
 use super::{INDENT, Module, docs, events};
 use crate::lang::json_schema;
+use crate::options::UnknownFields;
 use crate::text::Writer;
 use crate::views::View;
 
@@ -52,12 +53,16 @@ fn is_extern(input: &RustInput<'_>, def: &TypeDef) -> bool {
 fn holds_extern(input: &RustInput<'_>, ty: &Type) -> bool {
     match ty {
         Type::Named(id) => {
-            let def = input.model.ty(*id);
-            is_extern(input, def)
-                || match &def.kind {
-                    TypeKind::Alias(target) => holds_extern(input, target),
-                    TypeKind::Entity(_) | TypeKind::Enum(_) | TypeKind::Scalar(_) => false,
+            // A chain of aliases may be as long as the schema.
+            let mut def = input.model.ty(*id);
+            while !is_extern(input, def) {
+                match def.alias() {
+                    Some(Type::Named(next)) => def = input.model.ty(*next),
+                    Some(target) => return holds_extern(input, target),
+                    None => return false,
                 }
+            }
+            true
         }
         Type::List(item) | Type::Nullable(item) => holds_extern(input, item),
         Type::Tuple(items) => items.iter().any(|item| holds_extern(input, item)),
@@ -120,12 +125,21 @@ fn sample(w: &mut Writer, input: &RustInput<'_>, id: TypeId, view: View) {
                 let names = fields.map(|(index, _)| input.names.field(id, index).to_owned());
                 names.collect::<Vec<_>>()
             };
+            let is_never_empty = input.never_empty.is(id, view);
             w.blank();
             w.block("arbitrary! {", "}", |w| {
-                w.line(format_args!("entity {name}"));
+                let kind = if is_never_empty { "object" } else { "entity" };
+                w.line(format_args!("{kind} {name}"));
                 words(w, "read", &names("read"));
                 words(w, "read_int", &names("read_int"));
+                if is_never_empty {
+                    words(w, "empty", &unmade(input, id, entity, view));
+                }
             });
+            return;
+        }
+        TypeKind::Union(union) => {
+            variants(w, input, id, union, &name);
             return;
         }
         TypeKind::Enum(found) => match (found.openness, found.base) {
@@ -149,6 +163,44 @@ fn sample(w: &mut Writer, input: &RustInput<'_>, id: TypeId, view: View) {
     w.line(format_args!("arbitrary! {{ {kind} }}"));
 }
 
+/// The members of an entity that no value is made for.
+fn unmade(input: &RustInput<'_>, id: TypeId, entity: &Entity, view: View) -> Vec<String> {
+    let fields = view.fields(entity);
+    let fields = fields.filter(|(_, field)| is_stored(field) && holds_extern(input, &field.ty));
+    let mut names: Vec<_> = fields
+        .map(|(index, _)| input.names.field(id, index).to_owned())
+        .collect();
+    if input.options.unknown_fields == UnknownFields::Keep {
+        names.push(unknown_member(|name| {
+            let mut all = view.fields(entity);
+            all.any(|(index, _)| input.names.field(id, index) == name)
+        }));
+    }
+    names
+}
+
+/// Writes how values of a union are made: of its variants, and of the smallest where no levels are
+/// left.
+fn variants(w: &mut Writer, input: &RustInput<'_>, id: TypeId, union: &Union, name: &str) {
+    let smallest = input.model.smallest_variant(id);
+    let names = |is_smallest: bool, is_held: bool| {
+        let variants = union.variants.iter().enumerate();
+        let wanted = variants.filter(|(index, variant)| {
+            (!is_smallest || smallest == Some(*index)) && variant.ty.is_some() == is_held
+        });
+        let names = wanted.map(|(index, _)| input.names.value(id, index).to_owned());
+        names.collect::<Vec<_>>()
+    };
+    w.blank();
+    w.block("arbitrary! {", "}", |w| {
+        w.line(format_args!("union {name}"));
+        words(w, "small", &names(true, false));
+        words(w, "held_small", &names(true, true));
+        words(w, "bare", &names(false, false));
+        words(w, "held", &names(false, true));
+    });
+}
+
 fn schemars(input: &RustInput<'_>) -> String {
     let keys = json_schema::BundleKeys::new(input);
     let mut w = begin(
@@ -160,7 +212,13 @@ fn schemars(input: &RustInput<'_>) -> String {
         for view in views(input, id) {
             let key = keys.of_type(id, view);
             match (is_extern(input, def), &def.kind) {
-                (false, TypeKind::Entity(_) | TypeKind::Enum(_) | TypeKind::Scalar(_)) => {
+                (
+                    false,
+                    TypeKind::Entity(_)
+                    | TypeKind::Enum(_)
+                    | TypeKind::Union(_)
+                    | TypeKind::Scalar(_),
+                ) => {
                     let name = input.with_lifetime(id, view, "'de");
                     types.push(format!("{name} {key:?};"));
                 }

@@ -8,7 +8,7 @@ use super::borrow::RustInput;
 use super::layout::typed;
 use super::naming::ident;
 use super::types::{BORROWED_TEXT, is_float, is_on_heap, plain, reader, scalar};
-use super::{derives, docs, entities, enums};
+use super::{derives, docs, entities, enums, unions};
 use crate::lang::{entity_notes, input_note, lifecycle_notes};
 use crate::naming::Case;
 use crate::text::Writer;
@@ -30,17 +30,20 @@ pub(super) fn item(
     }
     match &def.kind {
         TypeKind::Entity(entity) => {
-            let traits = "Debug, Clone, PartialEq, Default";
+            let traits = |view| match input.never_empty.is(id, view) {
+                true => "Debug, Clone, PartialEq",
+                false => "Debug, Clone, PartialEq, Default",
+            };
             let mut notes = entity_notes(input.model, def);
             if !input.options.rust.derive {
                 notes.extend(constant_notes(entity));
             }
-            head(w, def, &notes, traits, attributes);
+            head(w, def, &notes, traits(View::Whole), attributes);
             entities::entity(w, input, id, entity, boxed, View::Whole);
             if input.views.differs(id) {
                 w.blank();
                 input_head(w, input, id, def);
-                w.line(format!("#[derive({traits})]"));
+                w.line(format!("#[derive({})]", traits(View::Input)));
                 w.lines(attributes);
                 entities::entity(w, input, id, entity, boxed, View::Input);
             }
@@ -55,6 +58,19 @@ pub(super) fn item(
                 attributes,
             );
             enums::enumeration(w, input, id, def, found);
+        }
+        TypeKind::Union(found) => {
+            let traits = "Debug, Clone, PartialEq";
+            let notes = lifecycle_notes(&def.docs, None);
+            head(w, def, &notes, traits, attributes);
+            unions::union(w, input, id, found, View::Whole);
+            if input.views.differs(id) {
+                w.blank();
+                input_head(w, input, id, def);
+                w.line(format!("#[derive({traits})]"));
+                w.lines(attributes);
+                unions::union(w, input, id, found, View::Input);
+            }
         }
         TypeKind::Scalar(base) => newtype(w, input, id, *base, attributes),
         TypeKind::Alias(ty) => {

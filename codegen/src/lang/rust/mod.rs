@@ -16,12 +16,16 @@ mod items;
 mod layout;
 mod naming;
 mod nesting;
+mod objects;
 mod order;
 mod readme;
 mod runtime;
 mod traits;
 mod types;
+mod union_items;
+mod unions;
 mod ways;
+mod whole_events;
 
 use tdproto_schema::{Diagnostic, Model};
 

@@ -19,7 +19,7 @@ const WRAPPER_LEVELS: usize = 3;
 /// The number of steps of a chain that a diagnostic shows.
 const MAX_STEPS: usize = 6;
 
-/// Types that hold one another, each with the field that holds the next one.
+/// Types that hold one another, each with the field or variant that holds the next one.
 pub(super) struct Chain {
     steps: Vec<(TypeId, usize)>,
     /// The levels that the compiler counts.
@@ -36,7 +36,11 @@ impl Chain {
     fn text(&self, model: &Model) -> String {
         let step = |(id, field): &(TypeId, usize)| {
             let def = model.ty(*id);
-            format!("{}.{}", def.name, def.fields()[*field].name)
+            let name = match def.union() {
+                Some(union) => &union.variants[*field].name,
+                None => &def.fields()[*field].name,
+            };
+            format!("{}.{name}", def.name)
         };
         let mut steps: Vec<_> = self.steps.iter().take(MAX_STEPS).map(step).collect();
         if self.steps.len() > MAX_STEPS {
@@ -71,7 +75,7 @@ pub(super) fn check(input: &Input<'_>) -> Option<Diagnostic> {
     )
 }
 
-/// An entity in a field, with the number of levels that lead to it.
+/// An entity or a union in a field or a variant, with the number of levels that lead to it.
 struct Held {
     field: usize,
     id: TypeId,
@@ -151,7 +155,7 @@ fn walk(model: &Model, start: TypeId, visits: &mut [Visit]) {
     }
 }
 
-/// The entities in the fields of an entity.
+/// The entities and unions in the fields of an entity, or in the variants of a union.
 fn held(model: &Model, id: TypeId) -> Vec<Held> {
     let mut all = Vec::new();
     for (field, found) in model.ty(id).fields().iter().enumerate() {
@@ -161,14 +165,22 @@ fn held(model: &Model, id: TypeId) -> Vec<Held> {
             all.push(Held { field, id, levels });
         });
     }
+    for (field, variant) in model.ty(id).variants().iter().enumerate() {
+        if let Some(ty) = &variant.ty {
+            in_type(model, ty, 1, &mut |id, wrappers| {
+                let levels = 1 + WRAPPER_LEVELS * wrappers;
+                all.push(Held { field, id, levels });
+            });
+        }
+    }
     all
 }
 
 fn in_type(model: &Model, ty: &Type, wrappers: usize, visit: &mut impl FnMut(TypeId, usize)) {
     match model.unaliased(ty) {
         Type::Named(id) => {
-            if model.entity(*id).is_some() {
-                visit(*id, wrappers);
+            if let Some(id) = model.object_of(&Type::Named(*id)) {
+                visit(id, wrappers);
             }
         }
         Type::List(item) | Type::Map(_, item) | Type::Nullable(item) => {

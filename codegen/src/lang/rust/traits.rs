@@ -3,7 +3,7 @@
 
 use tdproto_schema::Model;
 use tdproto_schema::model::{
-    Entity, EnumBase, Field, Openness, Scalar, Type, TypeDef, TypeId, TypeKind,
+    Entity, EnumBase, Field, Openness, Scalar, Type, TypeDef, TypeId, TypeKind, Union, Variant,
 };
 
 use super::types::{is_float, is_on_heap};
@@ -105,6 +105,7 @@ impl Trait {
     pub(super) fn is_own(self, def: &TypeDef) -> bool {
         match &def.kind {
             TypeKind::Entity(_) | TypeKind::Alias(_) => self.is_own_of_entities(),
+            TypeKind::Union(_) => self != Self::Default && self.is_own_of_entities(),
             TypeKind::Enum(_) => self != Self::Copy,
             TypeKind::Scalar(base) => self.is_of(*base),
         }
@@ -131,6 +132,8 @@ pub(super) enum Obstacle<'a> {
     UnknownFields,
     /// A field whose type lacks the trait.
     Field(&'a Field),
+    /// A variant whose type lacks the trait.
+    Variant(&'a Variant, &'a Type),
 }
 
 /// The obstacle to a trait in a type, if the named types for which `has` is true have it.
@@ -142,6 +145,7 @@ pub(super) fn obstacle<'a>(
 ) -> Option<Obstacle<'a>> {
     match &def.kind {
         TypeKind::Entity(entity) => in_entity(wanted, entity, options, has),
+        TypeKind::Union(found) => in_union(wanted, found, has),
         TypeKind::Enum(found) => {
             let keeps_text = found.openness == Openness::Open && found.base == EnumBase::Text;
             (wanted == Trait::Copy && keeps_text).then_some(Obstacle::Kind)
@@ -166,6 +170,22 @@ fn in_entity<'a>(
         wanted == Trait::Copy && is_boxed || !is_of_type(wanted, &field.ty, has)
     };
     entity.fields.iter().find(lacks).map(Obstacle::Field)
+}
+
+fn in_union<'a>(
+    wanted: Trait,
+    union: &'a Union,
+    has: &impl Fn(TypeId) -> bool,
+) -> Option<Obstacle<'a>> {
+    // What is not known is kept as JSON, and entities are in boxes.
+    let keeps_others = union.openness == Openness::Open;
+    if keeps_others && !wanted.is_of_any() || wanted == Trait::Copy {
+        return Some(Obstacle::Kind);
+    }
+    union.variants.iter().find_map(|variant| {
+        let ty = variant.ty.as_ref()?;
+        (!is_of_type(wanted, ty, has)).then_some(Obstacle::Variant(variant, ty))
+    })
 }
 
 /// Returns true if a type has a trait, if the named types for which `has` is true have it.
@@ -197,7 +217,7 @@ pub(super) fn having(
         .iter()
         .map(|def| match &def.kind {
             TypeKind::Alias(_) => true,
-            TypeKind::Entity(_) | TypeKind::Enum(_) | TypeKind::Scalar(_) => {
+            TypeKind::Entity(_) | TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Scalar(_) => {
                 is_external(def) || wanted.is_own(def) || is_asked_for(def)
             }
         })
@@ -214,7 +234,10 @@ pub(super) fn having(
             && !is_external(def)
             && match &def.kind {
                 TypeKind::Alias(ty) => !is_of_type(wanted, ty, &|id| has[id.index()]),
-                TypeKind::Entity(_) | TypeKind::Enum(_) | TypeKind::Scalar(_) => {
+                TypeKind::Entity(_)
+                | TypeKind::Enum(_)
+                | TypeKind::Union(_)
+                | TypeKind::Scalar(_) => {
                     !wanted.is_own(def)
                         && obstacle(wanted, def, options, &|id| has[id.index()]).is_some()
                 }

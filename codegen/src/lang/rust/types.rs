@@ -169,7 +169,9 @@ fn is_closed_enum(model: &Model, ty: &Type) -> bool {
     };
     match &model.ty(*id).kind {
         TypeKind::Enum(found) => found.openness == Openness::Closed,
-        TypeKind::Entity(_) | TypeKind::Scalar(_) | TypeKind::Alias(_) => false,
+        TypeKind::Entity(_) | TypeKind::Union(_) | TypeKind::Scalar(_) | TypeKind::Alias(_) => {
+            false
+        }
     }
 }
 

@@ -1,9 +1,9 @@
 //! Examples of the package's README: frames as source code, with what they need and no more.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 use tdproto_schema::Model;
 use tdproto_schema::model::{
-    Entity, Enum, Event, Field, Scalar, Type, TypeId, TypeKind, WireValue,
+    Entity, Enum, Event, Field, Scalar, Type, TypeId, TypeKind, Union, WireValue,
 };
 use tdproto_wire::Bytes;
 
@@ -103,7 +103,32 @@ impl Writer<'_> {
             (TypeKind::Enum(listing), value) => first_value(listing, value),
             (TypeKind::Scalar(base), value) => self.scalar(*base, value),
             (TypeKind::Alias(target), value) => self.value(target, value),
-            (TypeKind::Entity(_), value) => plain(value),
+            (TypeKind::Union(union), Value::Object(object)) => self.union(union, object),
+            (TypeKind::Entity(_) | TypeKind::Union(_), value) => plain(value),
+        }
+    }
+
+    /// The tag, and what is needed of its variant.
+    fn union(&self, union: &Union, object: &Map<String, Value>) -> Source {
+        let tag = union.tag();
+        let found = object.get(&tag.key);
+        let variant = union.variants.iter().find(|variant| {
+            let value = variant.value.as_ref().map(sample::on_wire);
+            value.as_ref() == found
+        });
+        let mut members = Vec::new();
+        members.extend(found.map(|value| (key(&tag.key), plain(value))));
+        let value = Value::Object(object.clone());
+        match variant.and_then(|variant| variant.ty.as_ref()) {
+            Some(ty) => match self.value(ty, &value) {
+                Source::Object(more) => {
+                    let more = more.into_iter().filter(|(name, _)| *name != key(&tag.key));
+                    members.extend(more);
+                    Source::Object(members)
+                }
+                other @ (Source::Plain(_) | Source::List(_)) => other,
+            },
+            None => Source::Object(members),
         }
     }
 

@@ -5,7 +5,7 @@ use tdproto_schema::model::{Entity, Field, Presence, TypeDef, TypeId, TypeKind};
 use super::docs::Doc;
 use super::literal::key;
 use super::types::{Scope, or_null};
-use super::{conditional, enums, scalars, tables};
+use super::{conditional, enums, scalars, tables, unions};
 use crate::lang::{entity_notes, field_notes, input_note, lifecycle_notes};
 use crate::text::Writer;
 use crate::views::View;
@@ -26,6 +26,7 @@ pub(super) fn write(w: &mut Writer, scope: &mut Scope<'_>, id: TypeId) {
             enums::write(w, name, def, found);
             enums::values(w, name, found);
         }
+        TypeKind::Union(found) => unions::write(w, scope, (name, View::Whole), def, found),
         TypeKind::Scalar(base) => scalars::write(w, scope, name, def, *base),
         TypeKind::Alias(target) => {
             Doc::of(&def.docs, &lifecycle_notes(&def.docs, None)).write(w);
@@ -37,9 +38,13 @@ pub(super) fn write(w: &mut Writer, scope: &mut Scope<'_>, id: TypeId) {
         w.blank();
         input_view(w, scope, id, def);
     }
-    if let TypeKind::Entity(entity) = &def.kind {
-        conditional::write(w, scope, id, entity);
-        tables::entity(w, scope, id, entity);
+    match &def.kind {
+        TypeKind::Entity(entity) => {
+            conditional::write(w, scope, id, entity);
+            tables::entity(w, scope, id, entity);
+        }
+        TypeKind::Union(union) => unions::table(w, scope, id, union),
+        TypeKind::Enum(_) | TypeKind::Scalar(_) | TypeKind::Alias(_) => {}
     }
 }
 
@@ -55,6 +60,7 @@ fn input_view(w: &mut Writer, scope: &mut Scope<'_>, id: TypeId, def: &TypeDef) 
         TypeKind::Entity(entity) => {
             interface(w, scope, (name, View::Input, true), def, entity);
         }
+        TypeKind::Union(found) => unions::write(w, scope, (name, View::Input), def, found),
         TypeKind::Alias(target) => {
             let target = scope.ty(target, View::Input);
             w.line(format!("export type {name} = {target};"));

@@ -18,6 +18,7 @@ mod runtime;
 mod scalars;
 mod tables;
 mod types;
+mod unions;
 mod wire;
 
 use tdproto_schema::Diagnostic;
@@ -152,6 +153,9 @@ fn index(input: &Input<'_>, topics: &[(&str, &str)]) -> String {
             .map(|stem| format!("export * from \"./{stem}.js\";")),
     );
     w.lines(RUNTIME_EXPORTS);
+    if input.model.types().iter().any(|def| def.union().is_some()) {
+        w.line("export { UNKNOWN, type UnknownVariant } from \"./runtime/table.js\";");
+    }
     w.finish()
 }
 

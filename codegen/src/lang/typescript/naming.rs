@@ -14,7 +14,7 @@ pub(super) const CONVENTION: Convention = Convention {
     ..Convention::new("TypeScript")
 };
 
-/// The table of an entity.
+/// The table of an entity or a union.
 pub(super) fn table(name: &str) -> String {
     format!("{name}Schema")
 }
@@ -56,7 +56,7 @@ fn derived(def: &TypeDef, name: &str) -> Vec<String> {
         TypeKind::Entity(entity) if is_conditional(entity) => {
             vec![table(name), guard(&of), of]
         }
-        TypeKind::Entity(_) => vec![table(name)],
+        TypeKind::Entity(_) | TypeKind::Union(_) => vec![table(name)],
         TypeKind::Enum(_) => vec![values(name), guard(name)],
         TypeKind::Scalar(_) if def.prefixes.is_empty() => Vec::new(),
         TypeKind::Scalar(_) => {
@@ -107,10 +107,12 @@ const RESERVED_TYPES: &[&str] = &[
     "SignalLike",
     "SocketClass",
     "SocketLike",
+    "UNKNOWN",
     "Uint64",
     "Uint8Array",
     "UnhandledEvent",
     "UnknownEvent",
+    "UnknownVariant",
     "WaitOptions",
     "clientEvents",
     "connect",

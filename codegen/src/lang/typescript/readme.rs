@@ -35,6 +35,9 @@ pub(super) fn text(input: &Input<'_>) -> String {
         parts.push(decoding(&package, received, input.options.unknown_fields));
     }
     parts.push(types(input.options.typescript.int64));
+    if model.types().iter().any(|def| def.union().is_some()) {
+        parts.push(UNIONS.to_owned());
+    }
     parts.push(SCHEMA.replace("PACKAGE", &package));
     parts.join("\n\n") + "\n"
 }
@@ -180,6 +183,10 @@ fn types(int64: Int64) -> String {
          by `NAMEOf<\"value\">` and `isNAMEOf`."
     )
 }
+
+const UNIONS: &str = "A union is narrowed by its tag. In one that is open, `UNKNOWN` is the tag of variants of \
+                      later versions; the whole object is under the key `UNKNOWN`, and is written \
+                      back.";
 
 const SCHEMA: &str = "## JSON Schema\n\n`PACKAGE/schema.json` is the protocol as JSON Schema, \
                       draft 2020-12, for strict checks.";

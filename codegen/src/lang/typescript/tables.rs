@@ -16,6 +16,15 @@ use crate::views::View;
 /// Writes the table of an entity.
 pub(super) fn entity(w: &mut Writer, scope: &mut Scope<'_>, id: TypeId, entity: &Entity) {
     scope.import_table_parts();
+    let head = head(w, scope, id);
+    w.block(format!("{head} t.entity("), ");", |w| {
+        object(w, fields(scope, entity));
+        object(w, blank(scope.input.model, entity));
+    });
+}
+
+/// Writes the docs of a table, and returns the start of its declaration.
+pub(super) fn head(w: &mut Writer, scope: &mut Scope<'_>, id: TypeId) -> String {
     let whole = scope.named(id, View::Whole);
     let input = scope.named(id, View::Input);
     let table = naming::table(whole);
@@ -27,14 +36,7 @@ pub(super) fn entity(w: &mut Writer, scope: &mut Scope<'_>, id: TypeId, entity: 
     Doc::default()
         .safe(format!("{{@link {whole}}} for decoders and encoders."))
         .write(w);
-    w.block(
-        format!("export const {table}: t.EntitySchema<{views}> = /* @__PURE__ */ t.entity("),
-        ");",
-        |w| {
-            object(w, fields(scope, entity));
-            object(w, blank(scope.input.model, entity));
-        },
-    );
+    format!("export const {table}: t.EntitySchema<{views}> = /* @__PURE__ */")
 }
 
 /// A function that returns a new object with these properties.
@@ -83,7 +85,7 @@ fn empty(model: &Model, ty: &Type) -> String {
         Type::Named(id) => match &model.ty(*id).kind {
             TypeKind::Scalar(base) => empty_scalar(*base),
             TypeKind::Enum(found) => return empty_enum(found),
-            TypeKind::Entity(_) | TypeKind::Alias(_) => "undefined",
+            TypeKind::Entity(_) | TypeKind::Union(_) | TypeKind::Alias(_) => "undefined",
         },
     }
     .to_owned()
@@ -181,7 +183,7 @@ fn named(scope: &mut Scope<'_>, id: TypeId) -> String {
     let def = scope.input.model.ty(id);
     let name = scope.input.names.ty(id);
     match &def.kind {
-        TypeKind::Entity(_) => reference(scope, id),
+        TypeKind::Entity(_) | TypeKind::Union(_) => reference(scope, id),
         TypeKind::Enum(found) => match (found.openness, found.base) {
             (Openness::Open, EnumBase::Text) => "t.string".to_owned(),
             (Openness::Open, EnumBase::Int) => "t.int".to_owned(),
@@ -200,7 +202,7 @@ fn named(scope: &mut Scope<'_>, id: TypeId) -> String {
     }
 }
 
-/// The name of an entity's table, imported.
+/// The name of the table of an entity or a union, imported.
 pub(super) fn reference(scope: &mut Scope<'_>, id: TypeId) -> String {
     let table = naming::table(scope.input.names.ty(id));
     let stem = scope.input.names.topic(&scope.input.model.ty(id).topic);

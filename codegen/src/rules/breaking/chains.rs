@@ -34,7 +34,7 @@ fn nearest(reach: &Reach, change: &Change, direction: Direction, is_old: bool) -
     let types: Vec<TypeId> = match &change.part {
         Part::Protocol | Part::Tombstone(_) | Part::Event(_) => Vec::new(),
         Part::Type(side) => side.on(is_old).into_iter().collect(),
-        Part::Value { owner, .. } => vec![id(*owner)],
+        Part::Value { owner, .. } | Part::Variant { owner, .. } => vec![id(*owner)],
         Part::Field {
             owner, includers, ..
         } => owners(*owner, includers).map(id).collect(),

@@ -53,6 +53,7 @@ fn assess(context: &Context<'_>, change: &Change) -> Option<Assessment> {
             | Part::Type(_)
             | Part::Field { .. }
             | Part::Value { .. }
+            | Part::Variant { .. }
             | Part::Event(_)
             | Part::Tombstone(_),
             _,

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use tdproto_schema::Model;
 use tdproto_schema::model::{
     Direction, Enum, EnumValue, Event, EventId, Field, Openness, Presence, Type, TypeDef, TypeId,
+    Union, Variant,
 };
 
 use super::covered::{Went, stable, went};
@@ -129,6 +130,7 @@ impl<'a> Context<'a> {
             Part::Protocol
             | Part::Type(_)
             | Part::Value { .. }
+            | Part::Variant { .. }
             | Part::Event(_)
             | Part::Tombstone(_) => Vec::new(),
         }
@@ -190,7 +192,11 @@ impl<'a> Context<'a> {
                     new: (new.presence, &new.ty),
                 })
             }
-            Part::Protocol | Part::Type(_) | Part::Value { .. } | Part::Tombstone(_) => None,
+            Part::Protocol
+            | Part::Type(_)
+            | Part::Value { .. }
+            | Part::Variant { .. }
+            | Part::Tombstone(_) => None,
         }
     }
 
@@ -224,6 +230,22 @@ impl<'a> Context<'a> {
         ])
     }
 
+    /// The variant of a change, with its union: the old ones and the new ones.
+    #[must_use]
+    pub fn variant(&self, change: &Change) -> Option<[(&'a Union, Option<&'a Variant>); 2]> {
+        let Part::Variant { owner, variant } = &change.part else {
+            return None;
+        };
+        let of = |def: &'a TypeDef, at: Option<usize>| {
+            let union = def.union()?;
+            Some((union, at.and_then(|at| union.variants.get(at))))
+        };
+        Some([
+            of(self.pairs.old.ty(owner.0), variant.before())?,
+            of(self.pairs.new.ty(owner.1), variant.after())?,
+        ])
+    }
+
     /// Returns true if an old type is a closed enum.
     #[must_use]
     pub(crate) fn is_closed_enum(&self, ty: &Type) -> bool {
@@ -252,6 +274,10 @@ impl<'a> Context<'a> {
                     .peekable();
                 let all = reached.peek().is_some() && reached.all(ty);
                 all || ty(owner.0) || field.is_some_and(|field| field.docs.experimental)
+            }
+            Part::Variant { owner, .. } => {
+                let variant = self.variant(change).and_then(|[old, _]| old.1);
+                ty(owner.0) || variant.is_some_and(|variant| variant.docs.experimental)
             }
             Part::Value { owner, .. } => {
                 let value = self.value(change).and_then(|[old, _]| old.1);

@@ -98,7 +98,14 @@ fn walk(
 fn parts(model: &Model, id: TypeId, leads: &dyn Fn(&Field) -> bool) -> Vec<TypeId> {
     let def = model.ty(id);
     let fields = def.fields().iter().filter(|field| leads(field));
-    let types = fields.map(|field| &field.ty).chain(def.alias());
+    let variants = def
+        .variants()
+        .iter()
+        .filter_map(|variant| variant.ty.as_ref());
+    let types = fields
+        .map(|field| &field.ty)
+        .chain(variants)
+        .chain(def.alias());
     let includes = def.entity().into_iter().flat_map(|entity| &entity.includes);
     types
         .flat_map(Type::named)

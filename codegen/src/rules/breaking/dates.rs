@@ -68,6 +68,7 @@ impl Context<'_> {
             Part::Type(_)
             | Part::Field { .. }
             | Part::Value { .. }
+            | Part::Variant { .. }
             | Part::Event(_)
             | Part::Tombstone(_) => format!("{noun} `{subject}`"),
         }

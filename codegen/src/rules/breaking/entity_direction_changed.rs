@@ -23,18 +23,21 @@ fn assess(context: &Context<'_>, change: &Change) -> Option<Assessment> {
         return None;
     };
     let (old, new) = (*old, *new);
-    let before = context.pairs.old.entity(old)?.direction?.name();
-    let now = context.pairs.new.entity(new)?.direction?.name();
+    let (old, new) = (context.pairs.old.ty(old), context.pairs.new.ty(new));
+    let (before, now) = (old.direction()?.name(), new.direction()?.name());
+    let kind = new.kind.name();
     let subject = context.subject(change);
     Some(
         Assessment::new(format!(
-            "entity `{subject}` is now sent by the {now} instead of the {before}"
+            "{kind} `{subject}` is now sent by the {now} instead of the {before}"
         ))
         .labels(
             format!("sent by the {before}"),
             format!("sent by the {now}"),
         )
-        .both(Verdict::error("they send the entity, or wait for it"))
-        .help("declare a separate entity for the other direction"),
+        .both(Verdict::error(format!(
+            "they send the {kind}, or wait for it"
+        )))
+        .help("declare a separate type for the other direction"),
     )
 }

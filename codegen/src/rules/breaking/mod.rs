@@ -66,6 +66,12 @@ mod type_removed;
 mod type_renamed;
 mod type_widened;
 mod typed;
+mod union_closed;
+mod union_form_changed;
+mod union_opened;
+mod union_variant_added;
+mod union_variant_changed;
+mod union_variant_removed;
 mod version_not_bumped;
 mod when_narrowed;
 mod when_widened;
@@ -117,6 +123,12 @@ pub const RULES: &[&Rule] = &[
     &enum_empty_changed::RULE,
     &enum_opened::RULE,
     &enum_closed::RULE,
+    &union_variant_added::RULE,
+    &union_variant_removed::RULE,
+    &union_variant_changed::RULE,
+    &union_form_changed::RULE,
+    &union_opened::RULE,
+    &union_closed::RULE,
     &when_narrowed::RULE,
     &when_widened::RULE,
     &deprecation_added::RULE,

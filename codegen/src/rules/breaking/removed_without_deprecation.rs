@@ -5,7 +5,9 @@ use tdproto_schema::model::Docs;
 use super::Context;
 use super::covered::Went;
 use super::verdict::{Assessment, Category, Mirror, Rule, Verdict};
-use super::{enum_value_removed, event_removed, field_removed, type_removed};
+use super::{
+    enum_value_removed, event_removed, field_removed, type_removed, union_variant_removed,
+};
 use crate::diff::{Change, Part, What, noun};
 
 pub(super) const RULE: Rule = Rule {
@@ -25,10 +27,11 @@ later release. Experimental parts may be removed without deprecation.",
 };
 
 /// The rules of removals.
-const REMOVALS: [&Rule; 4] = [
+const REMOVALS: [&Rule; 5] = [
     &event_removed::RULE,
     &field_removed::RULE,
     &enum_value_removed::RULE,
+    &union_variant_removed::RULE,
     &type_removed::RULE,
 ];
 
@@ -75,6 +78,10 @@ fn was_deprecated(context: &Context<'_>, change: &Change) -> Option<bool> {
         Part::Field { owner, .. } => {
             let field = context.field(change)?[0]?;
             Some(deprecated(&field.docs) || deprecated(&old.ty(owner.0).docs))
+        }
+        Part::Variant { owner, .. } => {
+            let (_, variant) = context.variant(change)?[0];
+            Some(deprecated(&variant?.docs) || deprecated(&old.ty(owner.0).docs))
         }
         Part::Value { owner, .. } => {
             let (_, value) = context.value(change)?[0];

@@ -30,6 +30,7 @@ impl Context<'_> {
             Part::Protocol
             | Part::Type(_)
             | Part::Value { .. }
+            | Part::Variant { .. }
             | Part::Event(_)
             | Part::Tombstone(_) => true,
         };
@@ -48,7 +49,7 @@ impl Context<'_> {
                 let old: Vec<TypeId> = side.before().into_iter().collect();
                 self.scope_of(&old)
             }
-            Part::Value { owner, .. } => self.scope_of(&[owner.0]),
+            Part::Value { owner, .. } | Part::Variant { owner, .. } => self.scope_of(&[owner.0]),
             Part::Field {
                 owner, includers, ..
             } => {

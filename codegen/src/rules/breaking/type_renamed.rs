@@ -57,6 +57,7 @@ fn assess(context: &Context<'_>, change: &Change) -> Option<Assessment> {
             | Part::Type(_)
             | Part::Field { .. }
             | Part::Value { .. }
+            | Part::Variant { .. }
             | Part::Event(_)
             | Part::Tombstone(_),
             _,
@@ -103,6 +104,7 @@ fn is_transparent(context: &Context<'_>, change: &Change) -> bool {
             Part::Protocol
             | Part::Type(_)
             | Part::Value { .. }
+            | Part::Variant { .. }
             | Part::Event(_)
             | Part::Tombstone(_),
             _,
@@ -148,6 +150,7 @@ fn is_kept(context: &Context<'_>, change: &Change) -> bool {
         Part::Protocol
         | Part::Type(_)
         | Part::Value { .. }
+        | Part::Variant { .. }
         | Part::Event(_)
         | Part::Tombstone(_) => false,
     }

@@ -116,6 +116,10 @@ fn types(context: &Context<'_>, change: &Change) -> Option<[Option<Type>; 2]> {
             let events = context.event(change)?;
             Some(events.map(|event| event.and_then(Event::params_type).cloned()))
         }
+        Part::Variant { .. } => {
+            let [(_, old), (_, new)] = context.variant(change)?;
+            Some([old?.ty.clone(), new?.ty.clone()])
+        }
         Part::Protocol | Part::Value { .. } | Part::Tombstone(_) => None,
     }
 }

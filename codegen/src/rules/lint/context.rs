@@ -81,7 +81,7 @@ impl<'a> LintContext<'a> {
         parts::values(self.schema)
     }
 
-    /// Returns every type, field, value and event.
+    /// Returns every type, field, value, variant and event.
     pub(crate) fn parts(&self) -> impl Iterator<Item = NamedPart<'a>> {
         parts::parts(self.schema)
     }

@@ -28,12 +28,16 @@ fn check(context: &LintContext<'_>, found: &mut Vec<Finding>) {
             continue;
         };
         let leaves_out = field.field.presence == Presence::OmitNull && !origin.nullable;
-        if !leaves_out || model.entity_of(&field.field.ty).is_none() {
+        if !leaves_out || model.object_of(&field.field.ty).is_none() {
             continue;
         }
         let ty = model.type_text(&field.field.ty);
+        let kind = match model.union_of(&field.field.ty) {
+            Some(_) => "union",
+            None => "entity",
+        };
         let message = format!(
-            "`{}` has `omitempty`, but the entity {ty} is never empty",
+            "`{}` has `omitempty`, but the {kind} {ty} is never empty",
             field.subject()
         );
         let finding = context.finding(field.subject(), message).at(

@@ -26,6 +26,8 @@ mod target_name_collision;
 mod tombstone_missing;
 mod type_name_case;
 mod type_unused;
+mod union_closed_from_server;
+mod union_one_variant;
 
 mod context;
 mod fix;
@@ -65,6 +67,8 @@ pub const RULES: &[&LintRule] = &[
     &target_name_collision::RULE,
     &type_name_case::RULE,
     &type_unused::RULE,
+    &union_closed_from_server::RULE,
+    &union_one_variant::RULE,
     &fixed::WHEN_UNKNOWN_VALUE,
     &deprecated_without_replacement::RULE,
     &deprecated_without_since::RULE,

@@ -47,7 +47,7 @@ impl OwnValue<'_> {
     }
 }
 
-/// A type, field, value or event.
+/// A type, field, value, variant or event.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct NamedPart<'a> {
     /// The noun for such a part: `field`.
@@ -79,6 +79,7 @@ impl<'a> NamedPart<'a> {
     pub(crate) fn path(&self) -> Vec<&'a str> {
         match (self.what, self.owner) {
             ("field", Some(owner)) => vec!["entity", owner, "fields", self.name],
+            ("variant", Some(owner)) => vec!["union", owner, "variants", self.name],
             (_, Some(owner)) => vec!["enum", owner, "values", self.name],
             (kind, None) => vec![kind, self.name],
         }
@@ -142,6 +143,16 @@ pub(super) fn parts(schema: &Schema) -> impl Iterator<Item = NamedPart<'_>> {
         docs: &own.value.docs,
         span: origins.value_name(own.id, own.index),
     });
+    let variants = model.types_with_ids().flat_map(move |(id, owner)| {
+        let variants = owner.variants().iter().enumerate();
+        variants.map(move |(index, variant)| NamedPart {
+            what: "variant",
+            owner: Some(owner.name.as_str()),
+            name: &variant.name,
+            docs: &variant.docs,
+            span: origins.variant_name(id, index),
+        })
+    });
     let events = model.events_with_ids().map(|(id, event)| NamedPart {
         what: "event",
         owner: None,
@@ -149,5 +160,9 @@ pub(super) fn parts(schema: &Schema) -> impl Iterator<Item = NamedPart<'_>> {
         docs: &event.docs,
         span: origins.event(id).map_or(Span::NONE, |origin| origin.name),
     });
-    types.chain(fields).chain(values).chain(events)
+    types
+        .chain(fields)
+        .chain(values)
+        .chain(variants)
+        .chain(events)
 }

@@ -157,6 +157,7 @@ fn kind(part: &NamedPart<'_>) -> &'static str {
     match (part.what, part.owner) {
         ("field", _) => "field",
         ("value", _) => "value",
+        ("variant", _) => "variant",
         ("event", None) => "event",
         _ => "type",
     }

@@ -71,6 +71,15 @@ fn check(context: &LintContext<'_>, found: &mut Vec<Finding>) {
         .types_with_ids()
         .filter(|(_, def)| !def.docs.experimental)
     {
+        for (index, variant) in def.variants().iter().enumerate() {
+            let used = variant.ty.iter().flat_map(Type::named);
+            for used in used.filter(|_| !variant.docs.experimental) {
+                let subject = format!("{}.{}", def.name, variant.name);
+                let what = format!("variant `{subject}`");
+                let span = context.origins().variant_type(id, index);
+                found.extend(finding(context, what, &subject, used, span));
+            }
+        }
         if let Some(ty) = def.alias() {
             let what = format!("alias `{}`", def.name);
             for used in ty.named() {

@@ -108,7 +108,8 @@ pub(super) fn gone<'a>(model: &Model, old: &'a Schema) -> Vec<Gone<'a>> {
         })
         .collect();
     let mut gone = Vec::new();
-    for part in parts::parts(old) {
+    // No table records variants.
+    for part in parts::parts(old).filter(|part| part.what != "variant") {
         let wire = part.owner.and_then(|owner| wires.get(&(owner, part.name)));
         let wire = wire.copied().filter(|_| part.what == "value");
         let (owner, this) = match (part.what, part.owner, wire) {

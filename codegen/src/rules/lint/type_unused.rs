@@ -14,7 +14,7 @@ pub(super) const RULE: LintRule = LintRule {
     about: "An event, a field, an alias or an include uses the type.",
     explanation: "\
 No event carries the type and no other type holds it, so that it is never on the wire. Remove it, or
-use it. If an entity is the body of an HTTP request or other data outside events, give it a
+use it. If an entity or a union is the body of an HTTP request or other data outside events, give it a
 `direction`; for other types, state that in an exception.",
     options: &[],
     check: Check::Schema(check),
@@ -37,9 +37,7 @@ fn check(context: &LintContext<'_>, found: &mut Vec<Finding>) {
         def.parts().for_each(|ty| mark(ty, &mut used));
         let includes = def.entity().into_iter().flat_map(|entity| &entity.includes);
         includes.for_each(|id| used[id.index()] = true);
-        let is_root = def
-            .entity()
-            .is_some_and(|entity| entity.direction.is_some());
+        let is_root = def.direction().is_some();
         used[id.index()] = itself || is_root;
     }
     for (id, def) in model.types_with_ids().filter(|(id, _)| !used[id.index()]) {

@@ -97,6 +97,36 @@ macro_rules! arbitrary {
             Ok(value)
         });
     };
+    (object $name:ident $(<$life:lifetime>)?
+        read { $($any:ident)* } read_int { $($int:ident)* } empty { $($empty:ident)* }
+    ) => {
+        sample_impl!($name $(<$life>)?, u, levels => {
+            let levels = levels.saturating_sub(1);
+            Ok(Self {
+                $($any: wire::Sample::sample(u, levels)?,)*
+                $($int: wire::Sample::sample_int(u, levels)?,)*
+                $($empty: Default::default(),)*
+            })
+        });
+    };
+    // The variants of the smallest values come first, and again among the others.
+    (union $name:ident $(<$life:lifetime>)?
+        small { $($small_bare:ident)* } held_small { $($small:ident)* }
+        bare { $($bare:ident)* } held { $($held:ident)* }
+    ) => {
+        sample_impl!($name $(<$life>)?, u, levels => {
+            type Made<T> = ::arbitrary::Result<T>;
+            if levels == 0 {
+                $(return Ok(Self::$small_bare);)*
+                $(return wire::Sample::sample(u, levels).map(Self::$small);)*
+            }
+            let makers: &[fn(&mut ::arbitrary::Unstructured<'u>, usize) -> Made<Self>] = &[
+                $(|_, _| Ok(Self::$bare),)*
+                $(|u, levels| wire::Sample::sample(u, levels).map(Self::$held),)*
+            ];
+            u.choose(makers)?(u, levels)
+        });
+    };
     (closed $name:ident) => {
         sample_impl!($name, u, levels => u.choose(Self::ALL).cloned());
     };

@@ -121,9 +121,8 @@ impl fmt::Display for Json<'_> {
 impl<'de> Value<'de> for Json<'de> {
     const NULL_IS_VALUE: bool = true;
 
-    fn read(&mut self, r: &mut Reader<'de>) -> Result<(), Error> {
-        self.0 = Cow::Borrowed(r.raw()?);
-        Ok(())
+    fn read_new(r: &mut Reader<'de>) -> Result<Self, Error> {
+        Ok(Self(Cow::Borrowed(r.raw()?)))
     }
 
     fn write(&self, w: &mut Writer) {

@@ -172,21 +172,16 @@ impl fmt::Debug for Bytes {
 }
 
 impl<'de> Value<'de> for Bytes {
-    fn read(&mut self, r: &mut Reader<'de>) -> Result<(), Error> {
+    fn read_new(r: &mut Reader<'de>) -> Result<Self, Error> {
         r.peek()?;
         let start = r.offset();
         let Some(text) = r.string_or_null()? else {
-            self.0.clear();
-            return Ok(());
+            return Ok(Self::default());
         };
-        match Self::from_base64(&text) {
-            Some(bytes) => *self = bytes,
-            None => {
-                let kind = ErrorKind::Invalid("the string is not base64".to_owned());
-                return Err(Error::new(kind, start));
-            }
-        }
-        Ok(())
+        Self::from_base64(&text).ok_or_else(|| {
+            let kind = ErrorKind::Invalid("the string is not base64".to_owned());
+            Error::new(kind, start)
+        })
     }
 
     fn write(&self, w: &mut Writer) {

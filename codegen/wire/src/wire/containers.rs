@@ -9,42 +9,25 @@ use super::value::Direct;
 use super::value::{Key, Value};
 use super::writer::Writer;
 
-/// Reads an item of a list or map, which no sender leaves out by `null`.
+/// Refuses `null` for an item of a list or map: no sender leaves it out so.
 #[inline]
-pub(super) fn read_item<'de, T: Value<'de>>(
-    item: &mut T,
-    r: &mut Reader<'de>,
-    read: impl FnOnce(&mut T, &mut Reader<'de>) -> Result<(), Error>,
-) -> Result<(), Error> {
-    if !T::NULL_IS_VALUE && r.peek()? == b'n' {
-        return Err(r.wrong_type("an item that is not null"));
+pub(super) fn check_item<'de, T: Value<'de>>(r: &mut Reader<'de>) -> Result<(), Error> {
+    match !T::NULL_IS_VALUE && r.peek()? == b'n' {
+        true => Err(r.wrong_type("an item that is not null")),
+        false => Ok(()),
     }
-    read(item, r)
-}
-
-/// Reads what may be none; `null` says that it is.
-#[inline]
-pub(super) fn read_option<'de, T: Value<'de>>(
-    option: &mut Option<T>,
-    r: &mut Reader<'de>,
-    read: impl FnOnce(&mut T, &mut Reader<'de>) -> Result<(), Error>,
-) -> Result<(), Error> {
-    if r.null()? {
-        *option = None;
-        return Ok(());
-    }
-    if option.is_some() {
-        *option = None;
-    }
-    read(option.get_or_insert_with(T::default), r)
 }
 
 impl<'de, T: Value<'de>> Value<'de> for Option<T> {
     const NULL_IS_VALUE: bool = true;
     const MAY_BE_MISSING: bool = true;
 
-    fn read(&mut self, r: &mut Reader<'de>) -> Result<(), Error> {
-        read_option(self, r, T::read)
+    #[inline]
+    fn read_new(r: &mut Reader<'de>) -> Result<Self, Error> {
+        match r.null()? {
+            true => Ok(None),
+            false => T::read_new(r).map(Some),
+        }
     }
 
     fn write(&self, w: &mut Writer) {
@@ -68,6 +51,11 @@ impl<'de, T: Value<'de>> Value<'de> for Option<T> {
 }
 
 impl<'de, T: Value<'de>> Value<'de> for Box<T> {
+    #[inline]
+    fn read_new(r: &mut Reader<'de>) -> Result<Self, Error> {
+        T::read_boxed(r)
+    }
+
     fn read(&mut self, r: &mut Reader<'de>) -> Result<(), Error> {
         (**self).read(r)
     }
@@ -111,12 +99,12 @@ fn no_key(r: &mut Reader<'_>, start: usize, kind: ErrorKind) -> Error {
     }
 }
 
-/// Reads a list, each item by a function.
+/// Reads a list by a function that reads an item behind the others.
 #[inline]
 pub(super) fn read_list<'de, T: Value<'de>>(
     list: &mut Vec<T>,
     r: &mut Reader<'de>,
-    read: impl Fn(&mut T, &mut Reader<'de>) -> Result<(), Error>,
+    read: impl Fn(&mut Vec<T>, &mut Reader<'de>) -> Result<(), Error>,
 ) -> Result<(), Error> {
     list.clear();
     if r.null()? {
@@ -126,11 +114,9 @@ pub(super) fn read_list<'de, T: Value<'de>>(
     let (mut first, places) = (true, r.places());
     while r.item(&mut first)? {
         r.begin_item()?;
-        // An entity may be large: it is made and filled where it stays.
         let index = list.len();
         make_room(list);
-        list.resize_with(index + 1, T::default);
-        if let Err(error) = read_item(&mut list[index], r, &read) {
+        if let Err(error) = check_item::<T>(r).and_then(|()| read(list, r)) {
             return Err(error.at_index(index));
         }
     }
@@ -139,8 +125,14 @@ pub(super) fn read_list<'de, T: Value<'de>>(
 }
 
 impl<'de, T: Value<'de>> Value<'de> for Vec<T> {
+    fn read_new(r: &mut Reader<'de>) -> Result<Self, Error> {
+        let mut list = Self::new();
+        list.read(r)?;
+        Ok(list)
+    }
+
     fn read(&mut self, r: &mut Reader<'de>) -> Result<(), Error> {
-        read_list(self, r, T::read)
+        read_list(self, r, T::read_item)
     }
 
     fn write(&self, w: &mut Writer) {
@@ -168,7 +160,7 @@ pub(super) fn read_map<'de, K: Key<'de> + Ord, V: Value<'de>>(
     map: &mut BTreeMap<K, V>,
     r: &mut Reader<'de>,
     check: impl Fn(&K) -> Result<(), ErrorKind>,
-    read: impl Fn(&mut V, &mut Reader<'de>) -> Result<(), Error>,
+    read: impl Fn(&mut Reader<'de>) -> Result<V, Error>,
 ) -> Result<(), Error> {
     map.clear();
     if r.null()? {
@@ -183,11 +175,10 @@ pub(super) fn read_map<'de, K: Key<'de> + Ord, V: Value<'de>>(
             Ok(key) => key,
             Err(kind) => return Err(no_key(r, start, kind)),
         };
-        let mut value = V::default();
-        if let Err(error) = read_item(&mut value, r, &read) {
-            return Err(error.in_key(&key.as_text()));
+        match check_item::<V>(r).and_then(|()| read(r)) {
+            Ok(value) => drop(map.insert(key, value)),
+            Err(error) => return Err(error.in_key(&key.as_text())),
         }
-        map.insert(key, value);
         start = r.offset();
     }
     r.set_places(places);
@@ -195,8 +186,14 @@ pub(super) fn read_map<'de, K: Key<'de> + Ord, V: Value<'de>>(
 }
 
 impl<'de, K: Key<'de> + Ord, V: Value<'de>> Value<'de> for BTreeMap<K, V> {
+    fn read_new(r: &mut Reader<'de>) -> Result<Self, Error> {
+        let mut map = Self::new();
+        map.read(r)?;
+        Ok(map)
+    }
+
     fn read(&mut self, r: &mut Reader<'de>) -> Result<(), Error> {
-        read_map(self, r, |_| Ok(()), V::read)
+        read_map(self, r, |_| Ok(()), V::read_new)
     }
 
     fn write(&self, w: &mut Writer) {

@@ -110,10 +110,12 @@ pub fn write_kept(w: &mut impl Fields, kept: &BTreeMap<String, Json>) {
 /// # Errors
 /// Always.
 pub fn deny<'de, E: Entity<'de>>(key: &str, r: &mut Reader<'de>) -> Result<(), Error> {
+    deny_of(E::NAME, key, r)
+}
+
+/// Refuses a key that a type of this name does not know.
+pub(super) fn deny_of(name: &'static str, key: &str, r: &mut Reader<'_>) -> Result<(), Error> {
     r.skip()?;
-    let kind = ErrorKind::UnknownKey {
-        name: E::NAME,
-        key: key.to_owned(),
-    };
-    Err(Error::new(kind, r.offset()))
+    let key = key.to_owned();
+    Err(Error::new(ErrorKind::UnknownKey { name, key }, r.offset()))
 }

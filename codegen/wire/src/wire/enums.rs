@@ -120,8 +120,10 @@ macro_rules! text_enum {
         text_comparisons!($name $(<$life>)?);
 
         impl<'de> wire::Value<'de> for $name $(<$life>)? {
-            fn read(&mut self, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
-                wire::read_text(self, r)
+            fn read_new(r: &mut wire::Reader<'de>) -> Result<Self, wire::Error> {
+                let mut value = Self::default();
+                wire::read_text(&mut value, r)?;
+                Ok(value)
             }
 
             fn write(&self, w: &mut wire::Writer) {
@@ -233,8 +235,10 @@ macro_rules! int_enum {
         }
 
         impl<'de> wire::Value<'de> for $name {
-            fn read(&mut self, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
-                wire::read_number(self, r)
+            fn read_new(r: &mut wire::Reader<'de>) -> Result<Self, wire::Error> {
+                let mut value = Self::default();
+                wire::read_number(&mut value, r)?;
+                Ok(value)
             }
 
             fn write(&self, w: &mut wire::Writer) {

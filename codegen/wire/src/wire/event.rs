@@ -63,6 +63,15 @@ pub trait Event<'de>: Sized {
     /// If they are not those of the event.
     fn read_params(&mut self, r: &mut Reader<'de>) -> Result<(), Error>;
 
+    /// Reads an event whose params have no empty value, so that `empty` does not know it; `None` if
+    /// there is no such event.
+    ///
+    /// # Errors
+    /// If they are not those of the event.
+    fn read_whole(_name: &str, _r: &mut Reader<'de>) -> Result<Option<Self>, Error> {
+        Ok(None)
+    }
+
     /// Writes the member of the params, if the event has any, with the comma after it.
     fn write_params(&self, key: &str, w: &mut Writer);
 }

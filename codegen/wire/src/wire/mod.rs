@@ -13,6 +13,8 @@ mod scalars;
 mod enums;
 #[macro_use]
 mod reading;
+#[macro_use]
+mod unions;
 
 #[macro_use]
 pub mod borrowed;
@@ -33,6 +35,7 @@ mod id;
 mod json;
 mod limits;
 mod number;
+mod object;
 mod owned;
 mod patch;
 mod plain;
@@ -49,6 +52,7 @@ mod skip;
 mod string;
 mod text;
 mod tuple;
+mod union;
 mod utf8;
 mod value;
 mod writer;
@@ -68,6 +72,7 @@ pub use frame::{Decoded, Frame};
 pub use id::*;
 pub use json::Json;
 pub use limits::{Limits, MAX_DEPTH};
+pub use object::{Object, deny_key, write_object};
 pub use owned::IntoOwned;
 pub use patch::Patch;
 pub use reader::Reader;
@@ -75,9 +80,12 @@ pub use reading::{Each, Entries, Int, KeyReading, Plain, Reading, number_key, re
 #[cfg(feature = "schemars")]
 pub use schemars::{Bundle, any_of};
 #[cfg(feature = "serde")]
-pub use serde::{collect, deserialize, serialize, serialize_entity};
+pub use serde::{
+    collect, deserialize, serialize, serialize_entity, serialize_object, serialize_union,
+};
 pub use text::{Datetime, InvalidText, UnknownValue, read_number, read_text};
 pub use tuple::{Items, OnlyItems, Rest};
+pub use union::{Base, Members, Tag, Union, Without, read_object, read_union};
 pub use value::{
     Key, Value, from_slice, from_slice_with, from_str, from_str_with, read, read_int, to_string,
 };

@@ -92,8 +92,8 @@ macro_rules! text_scalar {
         }
 
         impl<'de> wire::Value<'de> for $name $(<$life>)? {
-            fn read(&mut self, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
-                self.0.read(r)
+            fn read_new(r: &mut wire::Reader<'de>) -> Result<Self, wire::Error> {
+                wire::Value::read_new(r).map(Self)
             }
 
             fn write(&self, w: &mut wire::Writer) {
@@ -318,8 +318,10 @@ macro_rules! value_scalar {
         }
 
         impl<'de> wire::Value<'de> for $name {
-            fn read(&mut self, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
-                wire::$read(&mut self.0, r)
+            fn read_new(r: &mut wire::Reader<'de>) -> Result<Self, wire::Error> {
+                let mut value = Self::default();
+                wire::$read(&mut value.0, r)?;
+                Ok(value)
             }
 
             fn write(&self, w: &mut wire::Writer) {

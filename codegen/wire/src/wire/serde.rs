@@ -10,7 +10,10 @@ use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visit
 use serde::ser::{SerializeMap, Serializer};
 
 use super::entity::{Entity, Fields};
+use super::object::Object;
 use super::scan;
+use super::serde_text::Text;
+use super::union::Union;
 use super::value::{Direct, Value, from_str};
 use super::writer::Writer;
 
@@ -30,11 +33,43 @@ pub fn serialize_entity<'v, S: Serializer>(
     entity: &impl Entity<'v>,
     to: S,
 ) -> Result<S::Ok, S::Error> {
+    serialize_object(entity, to)
+}
+
+/// Serializes an object as a map.
+///
+/// # Errors
+/// Those of the serializer.
+pub fn serialize_object<'v, S: Serializer>(
+    object: &impl Object<'v>,
+    to: S,
+) -> Result<S::Ok, S::Error> {
+    serialize_members(to, |members| object.write_fields(members))
+}
+
+/// Serializes a union as a map.
+///
+/// # Errors
+/// Those of the serializer.
+pub fn serialize_union<'v, S: Serializer>(
+    union: &impl Union<'v>,
+    to: S,
+) -> Result<S::Ok, S::Error> {
+    match union.raw() {
+        Some(raw) => serde::Serialize::serialize(&Text(raw), to),
+        None => serialize_members(to, |members| union.write_members(members)),
+    }
+}
+
+fn serialize_members<S: Serializer>(
+    to: S,
+    write: impl FnOnce(&mut Members<S::SerializeMap>),
+) -> Result<S::Ok, S::Error> {
     let mut members = Members {
         map: to.serialize_map(None)?,
         error: None,
     };
-    entity.write_fields(&mut members);
+    write(&mut members);
     match members.error {
         Some(error) => Err(error),
         None => members.map.end(),

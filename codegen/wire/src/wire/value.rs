@@ -10,7 +10,7 @@ use super::serde_text::Text;
 use super::writer::Writer;
 
 /// A value on the wire. `'de` is the life of what is read, for types that borrow from it.
-pub trait Value<'de>: Default {
+pub trait Value<'de>: Sized {
     /// Whether `null` is a value of its own, and so may be an item of a list. For the field of an
     /// entity it is the empty value in any case.
     const NULL_IS_VALUE: bool = false;
@@ -22,11 +22,38 @@ pub trait Value<'de>: Default {
     #[doc(hidden)]
     const IS_REST: bool = false;
 
-    /// Reads over what was there; `null` is the empty value.
+    /// Reads a new value; `null` is the empty value, if there is one.
     ///
     /// # Errors
     /// If the value is not of this type.
-    fn read(&mut self, r: &mut Reader<'de>) -> Result<(), Error>;
+    fn read_new(r: &mut Reader<'de>) -> Result<Self, Error>;
+
+    /// Reads over what was there; `null` is the empty value, if there is one.
+    ///
+    /// # Errors
+    /// If the value is not of this type.
+    fn read(&mut self, r: &mut Reader<'de>) -> Result<(), Error> {
+        *self = Self::read_new(r)?;
+        Ok(())
+    }
+
+    /// Reads a new value behind the items of a list.
+    ///
+    /// # Errors
+    /// If the value is not of this type.
+    #[inline]
+    fn read_item(list: &mut Vec<Self>, r: &mut Reader<'de>) -> Result<(), Error> {
+        list.push(Self::read_new(r)?);
+        Ok(())
+    }
+
+    /// Reads a new value into a box.
+    ///
+    /// # Errors
+    /// If the value is not of this type.
+    fn read_boxed(r: &mut Reader<'de>) -> Result<Box<Self>, Error> {
+        Self::read_new(r).map(Box::new)
+    }
 
     /// Writes it.
     fn write(&self, w: &mut Writer);
@@ -109,8 +136,7 @@ pub fn from_str_with<'de, T: Value<'de>>(text: &'de str, limits: Limits) -> Resu
 
 /// The one value that a reader has.
 fn only<'de, T: Value<'de>>(mut r: Reader<'de>) -> Result<T, Error> {
-    let mut value = T::default();
-    value.read(&mut r)?;
+    let value = T::read_new(&mut r)?;
     r.end()?;
     Ok(value)
 }
@@ -125,9 +151,8 @@ pub fn to_string<'de>(value: &impl Value<'de>) -> String {
 
 impl<'de> Value<'de> for String {
     #[inline]
-    fn read(&mut self, r: &mut Reader<'de>) -> Result<(), Error> {
-        *self = r.string_or_null()?.map_or(Self::new(), Cow::into_owned);
-        Ok(())
+    fn read_new(r: &mut Reader<'de>) -> Result<Self, Error> {
+        Ok(r.string_or_null()?.map_or(Self::new(), Cow::into_owned))
     }
 
     fn write(&self, w: &mut Writer) {
@@ -148,7 +173,7 @@ impl<'de> Value<'de> for String {
 impl<'de> Value<'de> for () {
     const NULL_IS_VALUE: bool = true;
 
-    fn read(&mut self, r: &mut Reader<'de>) -> Result<(), Error> {
+    fn read_new(r: &mut Reader<'de>) -> Result<Self, Error> {
         match r.null()? {
             true => Ok(()),
             false => Err(r.wrong_type("null")),
@@ -171,9 +196,8 @@ impl<'de> Value<'de> for () {
 
 impl<'de> Value<'de> for bool {
     #[inline]
-    fn read(&mut self, r: &mut Reader<'de>) -> Result<(), Error> {
-        *self = r.boolean_or_null()?.unwrap_or_default();
-        Ok(())
+    fn read_new(r: &mut Reader<'de>) -> Result<Self, Error> {
+        Ok(r.boolean_or_null()?.unwrap_or_default())
     }
 
     fn write(&self, w: &mut Writer) {
@@ -196,10 +220,9 @@ impl<'de> Value<'de> for bool {
 macro_rules! integers {
     ($($integer:ty, $wide:ty, $write:ident, $expected:literal;)*) => {$(
         impl<'de> Value<'de> for $integer {
-            fn read(&mut self, r: &mut Reader<'de>) -> Result<(), Error> {
+            fn read_new(r: &mut Reader<'de>) -> Result<Self, Error> {
                 if r.null()? {
-                    *self = 0;
-                    return Ok(());
+                    return Ok(0);
                 }
                 let start = r.offset();
                 let (negative, digits) = r.integer($expected)?;
@@ -207,11 +230,7 @@ macro_rules! integers {
                     true => 0_i64.checked_sub_unsigned(digits).and_then(|n| Self::try_from(n).ok()),
                     false => Self::try_from(digits).ok(),
                 };
-                match value {
-                    Some(value) => *self = value,
-                    None => return Err(Error::new(ErrorKind::OutOfRange($expected), start)),
-                }
-                Ok(())
+                value.ok_or_else(|| Error::new(ErrorKind::OutOfRange($expected), start))
             }
 
             fn write(&self, w: &mut Writer) {
@@ -242,9 +261,8 @@ integers! {
 }
 
 impl<'de> Value<'de> for f64 {
-    fn read(&mut self, r: &mut Reader<'de>) -> Result<(), Error> {
-        *self = if r.null()? { 0.0 } else { r.float()? };
-        Ok(())
+    fn read_new(r: &mut Reader<'de>) -> Result<Self, Error> {
+        Ok(if r.null()? { 0.0 } else { r.float()? })
     }
 
     fn write(&self, w: &mut Writer) {
@@ -265,10 +283,9 @@ impl<'de> Value<'de> for f64 {
 }
 
 impl<'de> Value<'de> for f32 {
-    fn read(&mut self, r: &mut Reader<'de>) -> Result<(), Error> {
-        *self = 0.0;
+    fn read_new(r: &mut Reader<'de>) -> Result<Self, Error> {
         if r.null()? {
-            return Ok(());
+            return Ok(0.0);
         }
         let start = r.offset();
         let value = r.float()? as Self;
@@ -276,8 +293,7 @@ impl<'de> Value<'de> for f32 {
             let kind = ErrorKind::OutOfRange("a number of 32 bits");
             return Err(Error::new(kind, start));
         }
-        *self = value;
-        Ok(())
+        Ok(value)
     }
 
     fn write(&self, w: &mut Writer) {
@@ -301,9 +317,8 @@ impl<'de> Key<'de> for String {
 
 impl<'de> Value<'de> for Cow<'de, str> {
     #[inline]
-    fn read(&mut self, r: &mut Reader<'de>) -> Result<(), Error> {
-        *self = r.string_or_null()?.unwrap_or_default();
-        Ok(())
+    fn read_new(r: &mut Reader<'de>) -> Result<Self, Error> {
+        Ok(r.string_or_null()?.unwrap_or_default())
     }
 
     fn write(&self, w: &mut Writer) {

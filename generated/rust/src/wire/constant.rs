@@ -27,6 +27,12 @@ impl Default for Constant {
 
 /// It is read by comparing: `null` stands for it, and any other value is refused.
 impl<'de> Value<'de> for Constant {
+    fn read_new(r: &mut Reader<'de>) -> Result<Self, Error> {
+        let mut constant = Self::default();
+        constant.read(r)?;
+        Ok(constant)
+    }
+
     fn read(&mut self, r: &mut Reader<'de>) -> Result<(), Error> {
         if r.null()? {
             return Ok(());

@@ -9,6 +9,7 @@ use super::event::{Event, Keys};
 use super::frame::{Decoded, Frame};
 use super::json::Json;
 use super::limits::Limits;
+use super::object::missing;
 use super::reader::Reader;
 
 impl<'de, E: Event<'de>> Frame<E> {
@@ -203,7 +204,14 @@ impl<'de> Head<'de> {
             let read = read_params(decoded, &mut params.clone());
             read.map_err(|error| error.in_key(E::KEYS.params))?;
         }
-        Ok(())
+        match (&mut *decoded, &self.params) {
+            (Decoded::Unknown { .. }, None) => {
+                // Some events cannot do without params.
+                let read = read_params(decoded, &mut Reader::of_text("null"));
+                read.map_err(|_| missing(E::KEYS.params, &r))
+            }
+            (Decoded::Known(_) | Decoded::Unknown { .. } | Decoded::Malformed { .. }, _) => Ok(()),
+        }
     }
 
     fn read_other(&mut self, key: &str, r: &mut Reader<'de>, keys: &Keys) -> Result<(), Error> {
@@ -231,6 +239,19 @@ fn read_params<'de, E: Event<'de>>(
 ) -> Result<(), Error> {
     match decoded {
         Decoded::Known(frame) => frame.event.read_params(r),
-        Decoded::Unknown { .. } | Decoded::Malformed { .. } => r.skip(),
+        Decoded::Unknown { name, .. } => {
+            let start = r.clone();
+            match E::read_whole(name, r)? {
+                Some(event) => {
+                    *decoded = Decoded::Known(Frame::new(event));
+                    Ok(())
+                }
+                None => {
+                    *r = start;
+                    r.skip()
+                }
+            }
+        }
+        Decoded::Malformed { .. } => r.skip(),
     }
 }

@@ -39,20 +39,22 @@ pub enum ErrorKind {
     },
     /// A number is beyond the range of its type.
     OutOfRange(&'static str),
-    /// A closed enum does not have the value.
+    /// A closed enum, or the tag of a closed union, does not have the value.
     UnknownValue {
-        /// The enum's name in the schema.
+        /// The name of the enum or union in the schema.
         name: &'static str,
         /// The value.
         value: String,
     },
     /// A field has one value only, given as JSON, and there is another value.
     NotConstant(String),
+    /// A value is missing, and its type has none that is empty.
+    Missing,
     /// A text is not one of a type made of text.
     Invalid(String),
-    /// An entity has no such key, and its type refuses those.
+    /// An entity or a union has no such key, and its type refuses those.
     UnknownKey {
-        /// The entity's name in the schema.
+        /// The name of the entity or union in the schema.
         name: &'static str,
         /// The key.
         key: String,
@@ -170,6 +172,7 @@ impl fmt::Display for ErrorKind {
             }
             Self::UnknownValue { name, value } => write!(f, "{name} has no value {value:?}"),
             Self::NotConstant(constant) => write!(f, "expected {constant}"),
+            Self::Missing => f.write_str("is missing"),
             Self::Invalid(message) => f.write_str(message),
             Self::UnknownKey { name, key } => write!(f, "{name} has no key {key:?}"),
             Self::NoEvent => f.write_str("the frame does not say which event it is"),

@@ -81,12 +81,11 @@ impl std::str::FromStr for Json {
 impl<'de> Value<'de> for Json {
     const NULL_IS_VALUE: bool = true;
 
-    fn read(&mut self, r: &mut Reader<'de>) -> Result<(), Error> {
-        self.0 = match r.raw()? {
+    fn read_new(r: &mut Reader<'de>) -> Result<Self, Error> {
+        Ok(Self(match r.raw()? {
             "null" => Cow::Borrowed("null"),
             text => Cow::Owned(text.to_owned()),
-        };
-        Ok(())
+        }))
     }
 
     fn write(&self, w: &mut Writer) {

@@ -60,8 +60,30 @@ macro_rules! converted_as_is {
 macro_rules! entity {
     ($name:ident $(<$life:lifetime>)?) => {
         impl<'de> wire::Value<'de> for $name $(<$life>)? {
+            fn read_new(r: &mut wire::Reader<'de>) -> Result<Self, wire::Error> {
+                let mut entity = Self::default();
+                wire::read_entity(&mut entity, r)?;
+                Ok(entity)
+            }
+
             fn read(&mut self, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
                 wire::read_entity(self, r)
+            }
+
+            // It may be large: it is made and filled where it stays.
+            fn read_item(
+                list: &mut Vec<Self>,
+                r: &mut wire::Reader<'de>,
+            ) -> Result<(), wire::Error> {
+                let index = list.len();
+                list.resize_with(index + 1, Self::default);
+                wire::read_entity(&mut list[index], r)
+            }
+
+            fn read_boxed(r: &mut wire::Reader<'de>) -> Result<Box<Self>, wire::Error> {
+                let mut entity = Box::<Self>::default();
+                wire::read_entity(&mut *entity, r)?;
+                Ok(entity)
             }
 
             fn write(&self, w: &mut wire::Writer) {

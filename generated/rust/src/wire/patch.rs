@@ -6,6 +6,7 @@ use super::convert::{Convert, convert};
 use super::error::Error;
 use super::owned::IntoOwned;
 use super::reader::Reader;
+use super::reading::{Each, Reading};
 use super::value::Value;
 use super::writer::Writer;
 
@@ -84,37 +85,29 @@ impl<T> Patch<T> {
     }
 }
 
-impl<T: Default> Patch<T> {
-    /// Reads a field by a function that reads its value.
-    #[inline]
-    pub(super) fn read_by<'de>(
-        &mut self,
-        r: &mut Reader<'de>,
-        read: impl FnOnce(&mut T, &mut Reader<'de>) -> Result<(), Error>,
-    ) -> Result<(), Error> {
-        *self = Self::Null;
-        if r.null()? {
-            return Ok(());
-        }
-        *self = Self::Value(T::default());
-        match self {
-            Self::Value(value) => read(value, r),
-            Self::Absent | Self::Null => Ok(()),
-        }
-    }
-}
-
 impl<T> From<T> for Patch<T> {
     fn from(value: T) -> Self {
         Self::Value(value)
     }
 }
 
+impl<'de, T, M: Reading<'de, T>> Reading<'de, Patch<T>> for Each<M> {
+    fn read_new(r: &mut Reader<'de>) -> Result<Patch<T>, Error> {
+        match r.null()? {
+            true => Ok(Patch::Null),
+            false => M::read_new(r).map(Patch::Value),
+        }
+    }
+}
+
 impl<'de, T: Value<'de>> Value<'de> for Patch<T> {
     const NULL_IS_VALUE: bool = true;
 
-    fn read(&mut self, r: &mut Reader<'de>) -> Result<(), Error> {
-        self.read_by(r, T::read)
+    fn read_new(r: &mut Reader<'de>) -> Result<Self, Error> {
+        match r.null()? {
+            true => Ok(Self::Null),
+            false => T::read_new(r).map(Self::Value),
+        }
     }
 
     fn write(&self, w: &mut Writer) {

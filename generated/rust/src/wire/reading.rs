@@ -5,19 +5,36 @@
 
 use std::collections::BTreeMap;
 
-use super::containers::{read_list, read_map, read_option};
+use super::containers::{read_list, read_map};
 use super::error::{Error, ErrorKind};
-use super::patch::Patch;
 use super::reader::Reader;
 use super::value::{Key, Value};
 
 /// A way to read values of a type.
 pub trait Reading<'de, T> {
+    /// Reads a new value.
+    ///
+    /// # Errors
+    /// If it is not of the type.
+    fn read_new(r: &mut Reader<'de>) -> Result<T, Error>;
+
     /// Reads a value over what was there.
     ///
     /// # Errors
     /// If it is not of the type.
-    fn read(value: &mut T, r: &mut Reader<'de>) -> Result<(), Error>;
+    fn read(value: &mut T, r: &mut Reader<'de>) -> Result<(), Error> {
+        *value = Self::read_new(r)?;
+        Ok(())
+    }
+
+    /// Reads a new value behind the items of a list.
+    ///
+    /// # Errors
+    /// If it is not of the type.
+    fn read_item(list: &mut Vec<T>, r: &mut Reader<'de>) -> Result<(), Error> {
+        list.push(Self::read_new(r)?);
+        Ok(())
+    }
 }
 
 /// A way to read keys of a map.
@@ -47,8 +64,13 @@ pub struct Entries<K, M>(K, M);
 
 impl<'de, T: Value<'de>> Reading<'de, T> for Plain {
     #[inline]
-    fn read(value: &mut T, r: &mut Reader<'de>) -> Result<(), Error> {
-        value.read(r)
+    fn read_new(r: &mut Reader<'de>) -> Result<T, Error> {
+        T::read_new(r)
+    }
+
+    #[inline]
+    fn read_item(list: &mut Vec<T>, r: &mut Reader<'de>) -> Result<(), Error> {
+        T::read_item(list, r)
     }
 }
 
@@ -59,8 +81,8 @@ impl<'de, K: Key<'de>> KeyReading<'de, K> for Plain {
 }
 
 impl<'de, T: Value<'de>> Reading<'de, T> for Int {
-    fn read(value: &mut T, r: &mut Reader<'de>) -> Result<(), Error> {
-        r.fitting_double(|r| value.read(r))
+    fn read_new(r: &mut Reader<'de>) -> Result<T, Error> {
+        r.fitting_double(T::read_new)
     }
 }
 
@@ -75,20 +97,23 @@ impl<'de, K: Key<'de> + Copy + Into<i128>> KeyReading<'de, K> for Int {
 }
 
 impl<'de, T: Value<'de>, M: Reading<'de, T>> Reading<'de, Vec<T>> for Each<M> {
+    fn read_new(r: &mut Reader<'de>) -> Result<Vec<T>, Error> {
+        let mut list = Vec::new();
+        Self::read(&mut list, r)?;
+        Ok(list)
+    }
+
     fn read(list: &mut Vec<T>, r: &mut Reader<'de>) -> Result<(), Error> {
-        read_list(list, r, M::read)
+        read_list(list, r, M::read_item)
     }
 }
 
-impl<'de, T: Value<'de>, M: Reading<'de, T>> Reading<'de, Option<T>> for Each<M> {
-    fn read(option: &mut Option<T>, r: &mut Reader<'de>) -> Result<(), Error> {
-        read_option(option, r, M::read)
-    }
-}
-
-impl<'de, T: Value<'de>, M: Reading<'de, T>> Reading<'de, Patch<T>> for Each<M> {
-    fn read(patch: &mut Patch<T>, r: &mut Reader<'de>) -> Result<(), Error> {
-        patch.read_by(r, M::read)
+impl<'de, T, M: Reading<'de, T>> Reading<'de, Option<T>> for Each<M> {
+    fn read_new(r: &mut Reader<'de>) -> Result<Option<T>, Error> {
+        match r.null()? {
+            true => Ok(None),
+            false => M::read_new(r).map(Some),
+        }
     }
 }
 
@@ -99,8 +124,14 @@ where
     N: KeyReading<'de, K>,
     M: Reading<'de, V>,
 {
+    fn read_new(r: &mut Reader<'de>) -> Result<BTreeMap<K, V>, Error> {
+        let mut map = BTreeMap::new();
+        Self::read(&mut map, r)?;
+        Ok(map)
+    }
+
     fn read(map: &mut BTreeMap<K, V>, r: &mut Reader<'de>) -> Result<(), Error> {
-        read_map(map, r, N::check, M::read)
+        read_map(map, r, N::check, M::read_new)
     }
 }
 

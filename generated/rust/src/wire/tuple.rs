@@ -2,7 +2,7 @@
 
 //! Tuples: arrays of a fixed number of items, each of its own type.
 
-use super::containers::read_item;
+use super::containers::check_item;
 use super::convert::{Convert, convert};
 use super::error::{Error, ErrorKind};
 use super::json::Json;
@@ -17,16 +17,22 @@ use super::writer::Writer;
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Rest(pub Vec<Json>);
 
-/// Reading adds one item.
 impl<'de> Value<'de> for Rest {
     const NULL_IS_VALUE: bool = true;
     const MAY_BE_MISSING: bool = true;
     const IS_REST: bool = true;
 
+    fn read_new(r: &mut Reader<'de>) -> Result<Self, Error> {
+        let mut rest = Self::default();
+        if !r.null()? {
+            rest.read(r)?;
+        }
+        Ok(rest)
+    }
+
+    /// Adds one item.
     fn read(&mut self, r: &mut Reader<'de>) -> Result<(), Error> {
-        let mut item = Json::default();
-        item.read(r)?;
-        self.0.push(item);
+        self.0.push(Json::read_new(r)?);
         Ok(())
     }
 
@@ -106,23 +112,27 @@ impl<'r, 'de> Array<'r, 'de> {
     /// Reads the next item, or the items that are left.
     fn item<T: Value<'de>>(
         &mut self,
-        item: &mut T,
-        read: impl Fn(&mut T, &mut Reader<'de>) -> Result<(), Error>,
-    ) -> Result<(), Error> {
-        loop {
-            if !self.next()? {
-                return match T::MAY_BE_MISSING {
-                    true => Ok(()),
-                    false => Err(self.too_short()),
-                };
+        read: impl FnOnce(&mut Reader<'de>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        if T::IS_REST {
+            let mut rest = empty::<T>(self.r)?;
+            while self.next()? {
+                let index = self.index;
+                self.index += 1;
+                rest.read(self.r).map_err(|error| error.at_index(index))?;
             }
-            let index = self.index;
-            self.index += 1;
-            read_item(item, self.r, &read).map_err(|error| error.at_index(index))?;
-            if !T::IS_REST {
-                return Ok(());
-            }
+            return Ok(rest);
         }
+        if !self.next()? {
+            return match T::MAY_BE_MISSING {
+                true => empty(self.r),
+                false => Err(self.too_short()),
+            };
+        }
+        let index = self.index;
+        self.index += 1;
+        let item = check_item::<T>(self.r).and_then(|()| read(self.r));
+        item.map_err(|error| error.at_index(index))
     }
 
     #[cold]
@@ -147,20 +157,25 @@ impl<'r, 'de> Array<'r, 'de> {
     }
 }
 
+/// The empty value of a type, which it is read as from `null`, if it has one.
+fn empty<'de, T: Value<'de>>(r: &Reader<'de>) -> Result<T, Error> {
+    let read = T::read_new(&mut Reader::of_text("null"));
+    read.map_err(|_| Error::new(ErrorKind::Missing, r.offset()))
+}
+
 macro_rules! tuples {
     ($([$($item:ident $to:ident $way:ident $at:tt)+];)*) => {$(
         impl<'de, $($item: Value<'de>),+> Value<'de> for ($($item,)+) {
-            fn read(&mut self, r: &mut Reader<'de>) -> Result<(), Error> {
-                *self = Self::default();
+            fn read_new(r: &mut Reader<'de>) -> Result<Self, Error> {
                 if r.null()? {
-                    return Ok(());
+                    return Ok(($(empty::<$item>(r)?,)+));
                 }
                 let places = r.places();
                 let mut array = Array::begin(r)?;
-                $(array.item(&mut self.$at, $item::read)?;)+
+                let tuple = ($(array.item::<$item>($item::read_new)?,)+);
                 array.end(false)?;
                 r.set_places(places);
-                Ok(())
+                Ok(tuple)
             }
 
             fn write(&self, w: &mut Writer) {
@@ -223,17 +238,16 @@ macro_rules! tuples {
         impl<'de, $($item: Value<'de>, $way: Reading<'de, $item>),+> Reading<'de, ($($item,)+)>
             for $ways<($($way,)+)>
         {
-            fn read(tuple: &mut ($($item,)+), r: &mut Reader<'de>) -> Result<(), Error> {
-                *tuple = Default::default();
+            fn read_new(r: &mut Reader<'de>) -> Result<($($item,)+), Error> {
                 if r.null()? {
-                    return Ok(());
+                    return Ok(($(empty::<$item>(r)?,)+));
                 }
                 let places = r.places();
                 let mut array = Array::begin(r)?;
-                $(array.item(&mut tuple.$at, $way::read)?;)+
+                let tuple = ($(array.item::<$item>($way::read_new)?,)+);
                 array.end($refuses)?;
                 r.set_places(places);
-                Ok(())
+                Ok(tuple)
             }
         }
     };

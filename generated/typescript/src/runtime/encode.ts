@@ -46,6 +46,9 @@ import {
   STRING,
   TUPLE,
   type Type,
+  UNION,
+  UNKNOWN,
+  type Union,
   WIDE,
 } from "./table.js";
 
@@ -148,10 +151,26 @@ class Encoder {
       case ENTITY:
         if (isObject(value)) return this.entity(type, value);
         break;
+      case UNION:
+        if (isObject(value)) return this.union(type.union as Union, value);
+        break;
       case OR_NULL:
         return value === null ? "null" : this.value(type.item as Type, value);
     }
     return this.fail(`expected ${type.name}, found ${described(value)}`);
+  }
+
+  private union({ tag, base, variants }: Union, values: JsonObject): string {
+    const value = own(values, tag) ?? undefined;
+    const whole = (values as { [UNKNOWN]?: unknown })[UNKNOWN];
+    if ((value as unknown) === UNKNOWN && isObject(whole)) return this.map(whole);
+    const variant = variants().get(value);
+    if (variant === undefined) {
+      this.steps[this.enter()] = tag;
+      return this.fail(`expected ${base.name} of a variant, found ${described(value)}`);
+    }
+    if (variant.union !== undefined) return this.union(variant.union, values);
+    return this.entity(variant, values);
   }
 
   private entity(type: Type, values: JsonObject): string {

@@ -38,6 +38,9 @@ import {
   STRING,
   TUPLE,
   type Type,
+  UNION,
+  UNKNOWN,
+  type Union,
   WIDE,
 } from "./table.js";
 
@@ -108,7 +111,7 @@ export class Reader {
 
   /** Checks the entity that is the whole, and returns it as its type says. */
   whole(type: Type, value: unknown): unknown {
-    if (isObject(value)) return this.entity(type, value);
+    if (isObject(value)) return this.object(type, value);
     return this.unexpected(type.name, value);
   }
 
@@ -156,6 +159,7 @@ export class Reader {
       case TUPLE:
       case MAP:
       case ENTITY:
+      case UNION:
         return this.composite(type, value, step);
     }
     return this.unexpected(type.name, value, step);
@@ -200,9 +204,11 @@ export class Reader {
         ? this.entity(type, value as JsonObject)
         : type.kind === LIST
           ? this.list(type, value as unknown[])
-          : isList
+          : type.kind === TUPLE
             ? this.tuple(type, value as unknown[])
-            : this.map(type, value as JsonObject);
+            : type.kind === MAP
+              ? this.map(type, value as JsonObject)
+              : this.union(type.union as Union, value as JsonObject);
     this.depth--;
     return read;
   }
@@ -256,6 +262,33 @@ export class Reader {
       if (read !== value) values[key] = read;
     }
     return values;
+  }
+
+  private object(type: Type, values: JsonObject): JsonObject {
+    return type.union === undefined ? this.entity(type, values) : this.union(type.union, values);
+  }
+
+  /** Checks an object as the variant that its tag names. */
+  private union(union: Union, values: JsonObject): JsonObject {
+    const { tag, base, variants, outer } = union;
+    const found = Object.hasOwn(values, tag) ? (values[tag] ?? null) : undefined;
+    let value: unknown;
+    if (found === undefined || found === null) {
+      if (!variants().has(undefined)) {
+        if (found === undefined) return this.fail("is missing", tag);
+        return this.unexpected(base.name, found, tag);
+      }
+    } else {
+      value = this.value(base, found, tag);
+    }
+    const variant = variants().get(value);
+    if (variant !== undefined) return this.object(variant, values);
+    if (!union.isOpen) {
+      const known = Array.from(variants().keys(), (value) => JSON.stringify(value));
+      return this.unexpected(`one of ${known.join(", ")}`, found, tag);
+    }
+    this.anyObject(values);
+    return { ...outer, [tag]: UNKNOWN, [UNKNOWN]: values } as JsonObject;
   }
 
   private entity(type: Type, values: JsonObject): JsonObject {
@@ -328,8 +361,6 @@ export class Reader {
 
   /** What a value that has to be there is read as if it is not: the empty one. */
   missing(type: Type, step: Step): unknown {
-    // An entity is read, so that the place of what has no empty value is known.
-    if (type.kind === ENTITY) return this.value(type, {}, step);
     const value = emptyOf(type, this.input);
     return value === undefined ? this.fail("is missing", step) : value;
   }

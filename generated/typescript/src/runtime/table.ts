@@ -30,9 +30,11 @@ export const BYTES = 11;
 export const NULL = 12;
 /** An array whose items have types of their own. */
 export const TUPLE = 13;
+/** An object of one of several types, known by a tag. */
+export const UNION = 14;
 
 /** One of the constants above. */
-export type Kind = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13;
+export type Kind = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14;
 
 /**
  * When a field is on the wire: always, or `null` for none, or left out when empty or none. Of one
@@ -73,6 +75,30 @@ export interface Type {
   readonly blank: () => Record<string, unknown>;
   /** What was made of the fields at their first use: for receivers, and for clients. */
   readonly plans: (Plan | undefined)[];
+  /** What a union is. */
+  readonly union: Union | undefined;
+}
+
+/** The tag of an object whose variant the schema does not have, and the key of the whole object. */
+export const UNKNOWN: unique symbol = /* @__PURE__ */ Symbol.for("tdproto.unknown-variant");
+
+/** An object whose variant the schema does not have, with all that came under the key `UNKNOWN`. */
+export type UnknownVariant<Tag extends string> = { readonly [K in Tag]: typeof UNKNOWN } & {
+  readonly [UNKNOWN]: Readonly<Record<string, unknown>>;
+};
+
+/** An object of one of several types, known by a tag. */
+export interface Union {
+  /** The key of the tag. */
+  readonly tag: string;
+  /** The type of the tag. */
+  readonly base: Type;
+  /** Whether other variants are possible, which are kept. */
+  readonly isOpen: boolean;
+  /** The variants by the values of their tags; `undefined`: the one without a tag. */
+  readonly variants: () => ReadonlyMap<unknown, Type>;
+  /** The tags of the unions that have this one as a variant. */
+  readonly outer: Readonly<Record<string, unknown>>;
 }
 
 declare const whole: unique symbol;
@@ -144,7 +170,8 @@ function type(kind: Kind, name: string, more: Partial<Type> = {}): Type {
   const { fields = NOTHING, blank = NOTHING } = more;
   // One shape for all, so that engines read them fast.
   const plans = [undefined, undefined];
-  return { kind, name, min, max, empty, item, keys, values, items, fields, blank, plans };
+  const { union } = more;
+  return { kind, name, min, max, empty, item, keys, values, items, fields, blank, plans, union };
 }
 
 function integer(name: string, min: number, max: number): Type {
@@ -235,6 +262,48 @@ export function entity<Whole, Input = Whole>(
 ): EntitySchema<Whole, Input> {
   return type(ENTITY, "an object", { fields, blank });
 }
+
+/** A variant of a union: the value of its tag, and its other members. */
+export type Variant = readonly [value: string | number | undefined, members: Type | undefined];
+
+/** An object of one of several types, known by a tag. */
+export function union<Whole, Input = Whole>(
+  tag: string,
+  base: Type,
+  isOpen: boolean,
+  variants: () => readonly Variant[],
+): EntitySchema<Whole, Input> {
+  const all = () => variants().map(([value, members]) => [value, tagged(members, tag, value)] as const);
+  return unionOf({ tag, base, isOpen, outer: {} }, all);
+}
+
+function unionOf(
+  known: Omit<Union, "variants">,
+  list: () => readonly (readonly [unknown, Type])[],
+): Type {
+  let variants: ReadonlyMap<unknown, Type> | undefined;
+  const union = { ...known, variants: () => (variants ??= new Map(list())) };
+  return type(UNION, "an object", { union });
+}
+
+/** The type of a variant's whole object: the tag, and its other members. */
+function tagged(members: Type = NO_MEMBERS, tag: string, value: unknown): Type {
+  const { union } = members;
+  if (union !== undefined) {
+    const outer = { [tag]: value, ...union.outer };
+    return unionOf({ ...union, outer }, () =>
+      Array.from(union.variants(), ([inner, found]) => [inner, tagged(found, tag, value)] as const),
+    );
+  }
+  // Where there is no tag, it may be `null`, and is dropped.
+  const field = value === undefined ? optional(closed([])) : closed([value]);
+  return entity(
+    () => ({ [tag]: field, ...members.fields() }),
+    () => (value === undefined ? members.blank() : { [tag]: value, ...members.blank() }),
+  );
+}
+
+const NO_MEMBERS: Type = /* @__PURE__ */ entity(NOTHING, NOTHING);
 
 /** Always there, `null` for none. */
 export function nullable(type: Type): Modified {

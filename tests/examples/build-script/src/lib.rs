@@ -7,10 +7,9 @@ use proto::wire::{Error, ErrorKind, Reader, Value, Writer};
 pub struct Id(pub u64);
 
 impl<'de> Value<'de> for Id {
-    fn read(&mut self, r: &mut Reader<'de>) -> Result<(), Error> {
+    fn read_new(r: &mut Reader<'de>) -> Result<Self, Error> {
         if r.null()? {
-            *self = Self::default();
-            return Ok(());
+            return Ok(Self::default());
         }
         let text = r.string()?;
         let number = text
@@ -22,8 +21,7 @@ impl<'de> Value<'de> for Id {
                 r.offset(),
             )
         };
-        self.0 = number.ok_or_else(wrong)?;
-        Ok(())
+        number.map(Self).ok_or_else(wrong)
     }
 
     fn write(&self, w: &mut Writer) {

@@ -17,11 +17,12 @@ import {
   planOf,
   TUPLE,
   type Type,
+  UNION,
 } from "./table.js";
 
 /**
  * The empty value of a type, new each time. `undefined`: there is none, since the entity contains
- * itself by a required field, or since the enum has no values.
+ * itself or a union by a required field, or since the enum has no values.
  */
 export function emptyOf(type: Type, input: boolean, depth = 0): unknown {
   switch (type.kind) {
@@ -62,7 +63,7 @@ function emptyEntity(type: Type, input: boolean, depth: number): JsonObject | un
   return values;
 }
 
-/** Whether a value is empty: `false`, zero, `""`, no items. An entity, a tuple and a closed enum never are. */
+/** Whether a value is empty: `false`, zero, `""`, no items. Objects, tuples and closed enums never are. */
 export function isEmpty(type: Type, value: unknown): boolean {
   switch (type.kind) {
     case LIST:
@@ -76,6 +77,7 @@ export function isEmpty(type: Type, value: unknown): boolean {
     case ENTITY:
     case NULL:
     case TUPLE:
+    case UNION:
       return false;
     default:
       return value === false || value === 0 || value === 0n || value === "" || value === type.empty;

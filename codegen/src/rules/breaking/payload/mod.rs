@@ -36,7 +36,7 @@ pub fn payload(
             let id = side.on(sides.is_old)?;
             sides.of_type(context, change, direction, id, mutation)
         }
-        Part::Value { owner, .. } => {
+        Part::Value { owner, .. } | Part::Variant { owner, .. } => {
             let id = if sides.is_old { owner.0 } else { owner.1 };
             sides.of_type(context, change, direction, id, mutation)
         }

@@ -8,7 +8,7 @@ use super::super::context::Context;
 use super::sides::{MAX_VALUES, Payload, Sides};
 use crate::diff::{Change, Part};
 use crate::reach::{Chain, Step};
-use crate::sample::minimal;
+use crate::sample::{self, minimal};
 use crate::validate::{Deviation, Segment};
 
 /// The number of steps above which a payload is not shown. Readers refuse JSON that nests deeper
@@ -43,9 +43,7 @@ impl<'a> Whole<'a> {
             .as_ref()
             .map_or(id, |chain| target(sides, chain, context, change, id));
         let steps = chain.iter().flat_map(|chain| &chain.steps);
-        let owners = steps.map(|step| match step {
-            Step::Field(owner, _) | Step::Alias(owner) => *owner,
-        });
+        let owners = steps.map(|step| step.owner());
         if owners.clone().count() > MAX_STEPS {
             return None;
         }
@@ -98,10 +96,8 @@ impl<'a> Whole<'a> {
         self.path.push(Segment::Key(
             self.sides.writer.protocol.envelope.params.clone(),
         ));
-        let next = match chain.steps.first() {
-            Some(Step::Field(owner, _) | Step::Alias(owner)) => *owner,
-            None => self.target,
-        };
+        let next = chain.steps.first();
+        let next = next.map_or(self.target, |step| step.owner());
         let params = self.wrapped(event.params_type()?, next, &chain.steps, value)?;
         let value = self.sides.frame(event, Some(params));
         Some(Payload {
@@ -138,13 +134,20 @@ impl<'a> Whole<'a> {
         };
         let sides = self.sides;
         let next = match rest.first() {
-            Some(Step::Field(owner, _) | Step::Alias(owner)) => *owner,
+            Some(step) => step.owner(),
             None => self.target,
         };
         match step {
             Step::Alias(id) => {
                 let target = sides.writer.ty(*id).alias()?;
                 self.wrapped(target, next, rest, end)
+            }
+            Step::Variant(id, index) => {
+                let union = sides.writer.union(*id)?;
+                let variant = union.variants.get(*index)?;
+                let value = self.wrapped(variant.ty.as_ref()?, next, rest, end)?;
+                let members = value.as_object().cloned().unwrap_or_default();
+                Some(sample::with_tag(union, variant.value.as_ref(), members))
             }
             Step::Field(owner, index) => {
                 let entity = sides.writer.entity(*owner)?;

@@ -1,0 +1,133 @@
+//! Unions by a tag: a rule for each variant, so that errors are about the one that the tag names.
+
+use tdproto_schema::model::{EnumBase, Openness, Type, TypeDef, TypeId, Union, Variant, WireValue};
+
+use super::documented::documented;
+use super::naming::reference;
+use super::node::{Node, Object};
+use super::types::{View, key, of_scalar, typed};
+use crate::lang::{Input, lifecycle_notes};
+use crate::options::UnknownFields;
+use crate::sample;
+
+/// Adds the schema of a union.
+pub(super) fn define<'a>(
+    schema: &mut Object<'a>,
+    input: &Input<'a>,
+    def: &TypeDef,
+    union: &'a Union,
+    view: View,
+) {
+    let tag = union.tag();
+    schema.extend(typed("object"));
+    let tags = Object::new().with(tag.key.as_str(), values(union));
+    schema.set("properties", tags);
+    if union.absent().is_none() {
+        schema.set("required", vec![tag.key.as_str()]);
+    }
+    let mut rules: Vec<Object<'a>> = Vec::new();
+    for variant in &union.variants {
+        rules.extend(rule(input, def, union, variant, view));
+    }
+    rules.extend(others(input, union, view));
+    if !rules.is_empty() {
+        schema.set("allOf", rules);
+    }
+}
+
+/// The schema of the tag.
+fn values<'a>(union: &Union) -> Node<'a> {
+    let base = union.tag().base;
+    let mut values = match base {
+        EnumBase::Text => typed("string"),
+        EnumBase::Int => of_scalar(base.scalar(), false),
+    };
+    let known = known(union);
+    match union.openness {
+        Openness::Open => {}
+        // Only the absent variant is known, and `enum` must not be empty.
+        Openness::Closed if known.is_empty() => return false.into(),
+        Openness::Closed => values.set("enum", known),
+    }
+    values.into()
+}
+
+/// The values of the tag that the schema has.
+fn known<'a>(union: &Union) -> Vec<Node<'a>> {
+    let values = union
+        .variants
+        .iter()
+        .filter_map(|variant| variant.value.as_ref());
+    values
+        .map(|value| Node::Value(sample::on_wire(value)))
+        .collect()
+}
+
+/// The condition that an object has a tag, which is as given.
+fn tagged<'a>(union: &'a Union, tag: impl Into<Node<'a>>) -> Object<'a> {
+    let key = union.tag().key.as_str();
+    typed("object")
+        .with("properties", Object::new().with(key, tag))
+        .with("required", vec![key])
+}
+
+/// The rule of a variant with a tag.
+fn rule<'a>(
+    input: &Input<'a>,
+    def: &TypeDef,
+    union: &'a Union,
+    variant: &'a Variant,
+    view: View,
+) -> Option<Object<'a>> {
+    let value: &WireValue = variant.value.as_ref()?;
+    let constant = Object::new().with("const", Node::Value(sample::on_wire(value)));
+    let notes = lifecycle_notes(&variant.docs, def.docs.since.as_deref());
+    let mut rule = Object::new().with("title", variant.name.as_str());
+    rule.extend(documented(&variant.docs, notes));
+    rule.set("if", tagged(union, constant));
+    rule.set("then", members(input, variant, view));
+    Some(rule)
+}
+
+/// The members of a variant besides the tag.
+fn members<'a>(input: &Input<'a>, variant: &Variant, view: View) -> Object<'a> {
+    let held = variant
+        .ty
+        .as_ref()
+        .and_then(|ty: &Type| input.model.object_of(ty));
+    match held {
+        Some(id) => refer(input, id, view),
+        None => typed("object"),
+    }
+}
+
+fn refer<'a>(input: &Input<'a>, id: TypeId, view: View) -> Object<'a> {
+    Object::new().with("$ref", reference(key(input, id, view)))
+}
+
+/// The rule of objects without a tag, and of those whose variant the schema does not have: they may
+/// hold anything.
+fn others<'a>(input: &Input<'a>, union: &'a Union, view: View) -> Option<Object<'a>> {
+    let is_closed = match input.options.unknown_fields {
+        UnknownFields::Ignore | UnknownFields::Deny => union.openness == Openness::Closed,
+        // Objects take any keys without a rule.
+        UnknownFields::Keep => true,
+    };
+    let listed = Object::new().with("enum", known(union));
+    let anything = typed("object").with("additionalProperties", true);
+    let unknown = (!is_closed).then(|| match known(union).is_empty() {
+        true => anything.clone(),
+        false => Object::new()
+            .with("if", tagged(union, listed))
+            .with("else", anything.clone()),
+    });
+    let Some(absent) = union.absent() else {
+        return unknown;
+    };
+    let rule = Object::new().with("if", tagged(union, true));
+    let rule = match unknown {
+        Some(unknown) => rule.with("then", unknown),
+        None => rule,
+    };
+    Some(rule.with("else", members(input, &union.variants[absent], view)))
+}

@@ -1,0 +1,162 @@
+//! Values that show the points of a union: each variant, and everything that a tag may be.
+
+use tdproto_schema::model::{EnumBase, Openness, Union, Variant, WireValue};
+
+use super::Class;
+use super::shown::{Shown, shown};
+use super::tree::{Kind, Tree};
+
+/// The object of a variant: its tag, then its other members.
+pub(super) fn tagged(union: &Union, value: Option<&WireValue>, members: &Tree) -> Tree {
+    let key = &union.tag().key;
+    let tag = value.map(|value| (key.clone(), on_wire(value)));
+    let members = members.as_members().iter().cloned();
+    let members = members.filter(|(name, _)| name != key);
+    Tree::Object(tag.into_iter().chain(members).collect())
+}
+
+/// The value of a tag.
+pub(super) fn on_wire(value: &WireValue) -> Tree {
+    match value {
+        WireValue::Text(text) => Tree::text(text),
+        WireValue::Int(number) => Tree::number(number),
+    }
+}
+
+/// Returns true if a tree is the value of a tag.
+pub(super) fn is_value(value: &WireValue, tree: &Tree) -> bool {
+    match value {
+        WireValue::Text(text) => tree.as_text() == Some(text),
+        WireValue::Int(number) => tree.as_integer() == Some(i128::from(*number)),
+    }
+}
+
+/// A tag that a union does not list.
+pub(super) fn unlisted(union: &Union) -> Tree {
+    let is_listed = |tree: &Tree| {
+        let values = union
+            .variants
+            .iter()
+            .filter_map(|variant| variant.value.as_ref());
+        values.into_iter().any(|value| is_value(value, tree))
+    };
+    match union.tag().base {
+        EnumBase::Text => Tree::text("of_tomorrow"),
+        EnumBase::Int => {
+            let other = (2..).map(Tree::number).find(|tree| !is_listed(tree));
+            other.unwrap_or(Tree::Null)
+        }
+    }
+}
+
+/// The objects that show one variant; `tree` is the least one.
+pub(super) fn variant(union: &Union, variant: &Variant, tree: &Tree) -> Vec<Shown> {
+    let key = &union.tag().key;
+    let name = |what: &str| format!("{}-{what}", variant.name);
+    let mut all = vec![shown(Class::Variant, variant.name.clone(), tree.clone())];
+    let mut more = tree.clone();
+    more.set("of_tomorrow", Tree::number(1));
+    all.push(shown(Class::UnknownKey, name("word"), more));
+    for (field, _) in tree.members().filter(|(field, _)| field != key) {
+        let mut wrong = tree.clone();
+        let value = match tree.get(field).map(Tree::kind) {
+            Some(Kind::List) => Tree::Object(Vec::new()),
+            Some(Kind::Null | Kind::Bool | Kind::Number | Kind::Text | Kind::Object) | None => {
+                Tree::List(Vec::new())
+            }
+        };
+        wrong.set(field, value);
+        all.push(shown(Class::WrongKind, name(field), wrong));
+        let mut without = tree.clone();
+        without.remove(field);
+        all.push(shown(Class::Absent, name(field), without));
+    }
+    let Some(value) = &variant.value else {
+        let mut null = Tree::Object(vec![(key.clone(), Tree::Null)]);
+        tree.members()
+            .for_each(|(field, value)| null.set(field, value.clone()));
+        all.push(shown(Class::Null, name("tag"), null));
+        return all;
+    };
+    let mut turned = tree.as_members().to_vec();
+    turned.rotate_left(1);
+    let last = Tree::Object(turned);
+    let other = union
+        .variants
+        .iter()
+        .filter_map(|other| other.value.as_ref());
+    if let Some(other) = other.into_iter().find(|other| *other != value) {
+        let twice = last.clone().with_first(key, on_wire(other));
+        all.push(shown(Class::RepeatedKey, name("tag-changes"), twice));
+    }
+    let twice = last.clone().with_first(key, on_wire(value));
+    all.push(shown(Class::RepeatedKey, name("tag"), twice));
+    all.push(shown(Class::Order, name("tag-last"), last));
+    all
+}
+
+/// The objects of which only the tag is shown; `tree` is a variant with a tag.
+pub(super) fn tags(union: &Union, tree: &Tree) -> Vec<Shown> {
+    let key = &union.tag().key;
+    let with = |value: Tree| {
+        let mut tree = tree.clone();
+        tree.set(key, value);
+        tree
+    };
+    let mut without = tree.clone();
+    without.remove(key);
+    let mut all = vec![
+        shown(Class::Empty, "no-keys", Tree::Object(Vec::new())),
+        shown(Class::Absent, "tag", without),
+        shown(Class::Null, "tag", with(Tree::Null)),
+        shown(Class::WrongKind, "tag-boolean", with(Tree::Bool(true))),
+        shown(
+            Class::WrongKind,
+            "tag-object",
+            with(Tree::Object(Vec::new())),
+        ),
+        shown(Class::UnknownValue, "tag", with(unlisted(union))),
+    ];
+    let mut alone = Tree::Object(vec![(key.clone(), unlisted(union))]);
+    alone.set("of_tomorrow", Tree::List(vec![Tree::number(1), Tree::Null]));
+    all.push(shown(Class::UnknownValue, "whole", alone));
+    match union.tag().base {
+        EnumBase::Text => {
+            all.push(shown(Class::WrongKind, "tag-number", with(Tree::number(1))));
+            all.push(shown(
+                Class::UnknownValue,
+                "tag-empty",
+                with(Tree::text("")),
+            ));
+        }
+        EnumBase::Int => {
+            all.push(shown(Class::WrongKind, "tag-text", with(Tree::text("1"))));
+            all.push(shown(
+                Class::Spelling,
+                "tag-half",
+                with(Tree::number("1.5")),
+            ));
+            let far = with(Tree::number("9007199254740992"));
+            all.push(shown(Class::OutOfRange, "tag", far));
+        }
+    }
+    // What is kept of an open union has no spelling of its own.
+    if union.openness == Openness::Closed {
+        let twice = tree.clone().with_last(key, unlisted(union));
+        all.push(shown(Class::RepeatedKey, "tag-unknown", twice));
+    }
+    all
+}
+
+/// Returns true if an object has a tag that an open union does not list.
+pub(super) fn is_unknown(union: &Union, tree: &Tree) -> bool {
+    let tag = tree.get(&union.tag().key);
+    let is_kept = tag.is_some_and(|tag| tag.kind() != Kind::Null);
+    let mut values = union
+        .variants
+        .iter()
+        .filter_map(|variant| variant.value.as_ref());
+    is_kept
+        && union.openness == Openness::Open
+        && !values.any(|value| tag.is_some_and(|tag| is_value(value, tag)))
+}

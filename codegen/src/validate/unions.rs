@@ -1,0 +1,181 @@
+//! Checks unions: the last tag of an object decides which variant it is.
+
+use tdproto_schema::model::WireValue;
+use tdproto_wire::{Error, Reader, from_str};
+
+use super::Rule;
+use super::check::{Pass, Place};
+use super::tables::{NodeId, Shape};
+use super::trail::Trail;
+use super::union_table::UnionTable;
+use super::words::scalar_words;
+
+/// The keys of an object that are tags, and so no keys of its entity.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Tags<'t> {
+    key: &'t str,
+    /// The number of tags around this one.
+    depth: usize,
+    outer: Option<&'t Tags<'t>>,
+}
+
+impl Tags<'_> {
+    /// Returns a bit for a key that is a tag.
+    pub(super) fn bit(&self, key: &str) -> Option<u64> {
+        let mut at = Some(self);
+        while let Some(tags) = at {
+            if tags.key == key {
+                return Some(1_u64 << (tags.depth % 64));
+            }
+            at = tags.outer;
+        }
+        None
+    }
+}
+
+impl<'v> Pass<'_, 'v, '_> {
+    /// Checks an object as the variant that its tag names.
+    pub(super) fn union(
+        &mut self,
+        at: usize,
+        outer: Option<&Tags<'_>>,
+        trail: &Trail<'_>,
+    ) -> Result<(), Error> {
+        let table = &self.tables.unions[at];
+        let start = self.r.offset();
+        let (tag, end) = self.last_tag(&table.key)?;
+        let place = trail.key(&table.key);
+        let variant = match tag {
+            Some(tag) => {
+                self.r.rewind(tag);
+                self.tag(table, &place)?
+            }
+            None => {
+                if table.absent.is_none() {
+                    self.report(Rule::MissingKey, true, start, &place, |_| {
+                        (scalar_words(table.scalar), "nothing".to_owned())
+                    });
+                }
+                table.absent
+            }
+        };
+        let Some(variant) = variant else {
+            self.r.rewind(end);
+            return Ok(());
+        };
+        self.checker.coverage.values[table.first_value + variant] += 1;
+        self.r.rewind(start);
+        let tags = Tags {
+            key: &table.key,
+            depth: outer.map_or(0, |outer| outer.depth + 1),
+            outer,
+        };
+        match table.variants[variant] {
+            Some(node) => self.variant(node, &tags, trail),
+            None => self.only_tags(table, &tags, trail),
+        }
+    }
+
+    /// Returns the offset of the last tag of the object that comes next, and of its end.
+    fn last_tag(&mut self, tag: &str) -> Result<(Option<usize>, usize), Error> {
+        let mut whole: Reader<'_> = self.r.clone();
+        whole.begin_object()?;
+        let (mut first, mut last) = (true, None);
+        while let Some(key) = whole.key(&mut first)? {
+            whole.peek()?;
+            if key == tag {
+                last = Some(whole.offset());
+            }
+            whole.skip()?;
+        }
+        Ok((last, whole.offset()))
+    }
+
+    /// Checks a tag, and returns the position of its variant.
+    fn tag(
+        &mut self,
+        table: &UnionTable<NodeId>,
+        trail: &Trail<'_>,
+    ) -> Result<Option<usize>, Error> {
+        let (start, total) = (self.r.offset(), self.checker.deviations.total());
+        let raw = self.r.raw()?;
+        self.r.rewind(start);
+        if raw == "null" {
+            let refused = table.absent.is_none();
+            self.wrong(Rule::UnexpectedNull, refused, trail, |_| {
+                scalar_words(table.scalar)
+            })?;
+            return Ok(None);
+        }
+        if let Some(base) = table.base {
+            self.value(base, Place::Field, trail)?;
+        }
+        if self.checker.deviations.total() > total {
+            return Ok(None);
+        }
+        let value = match raw.starts_with('"') {
+            true => from_str(raw).map(WireValue::Text),
+            false => from_str(raw).map(WireValue::Int),
+        };
+        let variant = value.ok().and_then(|value| table.find(&value));
+        if variant.is_none() && table.is_closed {
+            self.r.rewind(start);
+            self.wrong(Rule::UnknownValue, true, trail, |pass| {
+                format!("the tag of a variant of `{}`", pass.name(table.id))
+            })?;
+        }
+        Ok(variant)
+    }
+
+    /// Checks the members of a variant besides its tags.
+    fn variant(&mut self, node: NodeId, tags: &Tags<'_>, trail: &Trail<'_>) -> Result<(), Error> {
+        let tables = self.tables;
+        let shape = tables.node(node).shape;
+        if let Shape::Entity(at) = shape {
+            self.entity(&tables.entities[at], Some(tags), trail)
+        } else if let Shape::Union(at) = shape {
+            self.union(at, Some(tags), trail)
+        } else {
+            // The checks of a schema refuse other variants.
+            self.r.skip()
+        }
+    }
+
+    /// Checks an object that has nothing but tags.
+    fn only_tags(
+        &mut self,
+        table: &UnionTable<NodeId>,
+        tags: &Tags<'_>,
+        trail: &Trail<'_>,
+    ) -> Result<(), Error> {
+        self.r.begin_object()?;
+        let (mut first, mut seen, mut before) = (true, 0, self.r.offset());
+        while let Some(key) = self.r.key(&mut first)? {
+            let trail = trail.key(&key);
+            match tags.bit(&key) {
+                Some(bit) => self.repeated_tag(&mut seen, bit, before, &trail)?,
+                None => {
+                    let owner = |pass: &Self| format!("`{}`", pass.name(table.id));
+                    self.unknown_key(before, &trail, owner)?;
+                }
+            }
+            before = self.r.offset();
+        }
+        Ok(())
+    }
+
+    /// Skips a tag, which was checked; reports one that came before.
+    pub(super) fn repeated_tag(
+        &mut self,
+        seen: &mut u64,
+        bit: u64,
+        before: usize,
+        trail: &Trail<'_>,
+    ) -> Result<(), Error> {
+        if *seen & bit != 0 {
+            self.duplicate(before, trail);
+        }
+        *seen |= bit;
+        self.r.skip()
+    }
+}

@@ -1,0 +1,334 @@
+//! Unions: objects of one of several types, known by a tag.
+//!
+//! Senders write the tag first. Where it comes first, an object is read in one go. Otherwise its
+//! last tag is looked for, and the object is read from its start.
+
+use std::borrow::Cow;
+use std::cell::Cell;
+
+use super::entity::{Fields, deny_of};
+use super::error::{Error, ErrorKind};
+use super::object::{Object, missing};
+use super::reader::Reader;
+use super::value::{Value, read_int};
+
+/// An object of one of several types.
+pub trait Union<'de>: Sized {
+    /// The name in the schema.
+    const NAME: &'static str;
+
+    /// The key of the tag.
+    const TAG: &'static str;
+
+    /// What the values of the tag are.
+    const BASE: Base;
+
+    /// Reads the variant of a tag.
+    ///
+    /// # Errors
+    /// If the members are not those of the variant, or there is no such variant.
+    fn read_variant(tag: Tag<'de>, members: Members<'_, 'de>) -> Result<Self, Error>;
+
+    /// The whole value as it came, if the schema does not have its variant.
+    fn raw(&self) -> Option<&str>;
+
+    /// Writes the members of a variant that the schema has, the tag first.
+    fn write_members<W: Fields>(&self, w: &mut W);
+}
+
+/// What the values of a tag are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Base {
+    /// Texts.
+    Text,
+    /// Integers.
+    Int,
+}
+
+/// The value of a tag.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Tag<'de> {
+    /// There is no tag, or `null`.
+    Absent,
+    /// A text.
+    Text(Cow<'de, str>),
+    /// An integer.
+    Int(i64),
+}
+
+impl<'de> Tag<'de> {
+    #[inline]
+    fn read(base: Base, r: &mut Reader<'de>) -> Result<Self, Error> {
+        if r.null()? {
+            return Ok(Self::Absent);
+        }
+        match base {
+            Base::Text => r.string().map(Self::Text),
+            Base::Int => {
+                let mut number = 0_i64;
+                read_int(&mut number, r)?;
+                Ok(Self::Int(number))
+            }
+        }
+    }
+}
+
+/// A tag of an object whose other members are read.
+#[derive(Debug)]
+struct Known<'t> {
+    key: &'static str,
+    /// Where its value is; where the object is, if it has none.
+    at: usize,
+    /// Whether it is the last one of the object; otherwise there may be another one.
+    is_last: bool,
+    /// Set if the tag comes once more.
+    comes_again: Cell<bool>,
+    /// The tag of the union that has this one as a variant.
+    outer: Option<&'t Known<'t>>,
+}
+
+/// The members of an object that have not been read yet.
+#[derive(Debug)]
+pub struct Members<'t, 'de> {
+    r: &'t mut Reader<'de>,
+    is_first: bool,
+    /// Where the object starts.
+    start: usize,
+    known: Option<&'t Known<'t>>,
+}
+
+/// Reads a whole union.
+///
+/// # Errors
+/// If the value is no object, the tag is missing or not known, or the members are not those of its
+/// variant.
+pub fn read_union<'de, U: Union<'de>>(r: &mut Reader<'de>) -> Result<U, Error> {
+    r.peek()?;
+    let start = r.offset();
+    r.begin_object()?;
+    let places = r.places();
+    let union = Members {
+        r: &mut *r,
+        is_first: true,
+        start,
+        known: None,
+    }
+    .union();
+    r.set_places(places);
+    union
+}
+
+impl<'t, 'de> Members<'t, 'de> {
+    /// The members of an object without tags.
+    pub(super) fn of_object(r: &'t mut Reader<'de>) -> Self {
+        Self {
+            start: r.offset(),
+            r,
+            is_first: true,
+            known: None,
+        }
+    }
+
+    /// Reads the members of a union.
+    ///
+    /// # Errors
+    /// Those of `read_union`.
+    pub fn union<U: Union<'de>>(self) -> Result<U, Error> {
+        let Self {
+            r,
+            is_first,
+            start,
+            known: outer,
+        } = self;
+        let (mark, mut first) = (r.clone(), is_first);
+        let mut known = Known {
+            key: U::TAG,
+            at: start,
+            is_last: false,
+            comes_again: Cell::new(false),
+            outer,
+        };
+        if r.key(&mut first)?.is_some_and(|key| key == U::TAG) {
+            r.peek()?;
+            known.at = r.offset();
+            let tag = Tag::read(U::BASE, r).map_err(|error| error.in_key(U::TAG))?;
+            let members = Members {
+                r: &mut *r,
+                is_first: false,
+                start,
+                known: Some(&known),
+            };
+            let read = U::read_variant(tag, members);
+            if !known.comes_again.get() {
+                return read;
+            }
+        }
+        *r = mark;
+        let (tag, at) = last_tag::<U>(r.clone(), is_first)?;
+        known.at = at.unwrap_or(start);
+        known.is_last = true;
+        let members = Members {
+            r,
+            is_first,
+            start,
+            known: Some(&known),
+        };
+        U::read_variant(tag, members)
+    }
+
+    /// Reads the members of an entity.
+    ///
+    /// # Errors
+    /// If a value is not of its field's type, or one is missing.
+    pub fn object<O: Object<'de>>(mut self) -> Result<Box<O>, Error> {
+        let mut draft = Box::<O::Draft>::default();
+        let places = self.r.places();
+        self.r.set_places(0);
+        while let Some(key) = self.next_key()? {
+            if let Err(error) = O::read_field(&mut draft, &key, self.r) {
+                return Err(error.in_key(&key));
+            }
+        }
+        self.r.set_places(places);
+        O::finish(draft).map_err(|key| missing(key, self.r))
+    }
+
+    /// Reads to the end of an object that has no members but the tag; `denies` is whether more of them are
+    /// refused.
+    ///
+    /// # Errors
+    /// If there is one, and they are refused.
+    pub fn nothing<U: Union<'de>>(mut self, denies: bool) -> Result<(), Error> {
+        while let Some(key) = self.next_key()? {
+            match denies {
+                true => {
+                    deny_of(U::NAME, &key, self.r).map_err(|error| error.in_key(&key))?;
+                }
+                false => self.r.skip()?,
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads an object whose variant the schema does not have, as the text it came in.
+    ///
+    /// # Errors
+    /// If it has no tag, or is not JSON.
+    pub fn raw<T: Value<'de>>(mut self) -> Result<T, Error> {
+        while self.next_key()?.is_some() {
+            self.r.skip()?;
+        }
+        let mut again = self.r.clone();
+        again.rewind(self.start);
+        T::read_new(&mut again)
+    }
+
+    /// The error of a tag that the schema does not have, or of none.
+    ///
+    /// # Errors
+    /// Always.
+    #[cold]
+    pub fn refuse<T, U: Union<'de>>(self, tag: &Tag<'de>) -> Result<T, Error> {
+        let value = match tag {
+            Tag::Absent => None,
+            Tag::Text(text) => Some(text.to_string()),
+            Tag::Int(number) => Some(number.to_string()),
+        };
+        let kind = value.map_or(ErrorKind::Missing, |value| ErrorKind::UnknownValue {
+            name: U::NAME,
+            value,
+        });
+        let at = self.known.map_or(self.start, |known| known.at);
+        Err(Error::new(kind, at).in_key(U::TAG))
+    }
+
+    /// The key of the next member that is no tag.
+    #[inline]
+    fn next_key(&mut self) -> Result<Option<Cow<'de, str>>, Error> {
+        while let Some(key) = self.r.key(&mut self.is_first)? {
+            if !self.is_tag(&key)? {
+                return Ok(Some(key));
+            }
+            self.r.skip()?;
+        }
+        Ok(None)
+    }
+
+    /// Whether a key is that of a tag.
+    #[inline]
+    fn is_tag(&self, key: &str) -> Result<bool, Error> {
+        let mut at = self.known;
+        while let Some(known) = at {
+            if key == known.key {
+                if known.is_last {
+                    return Ok(true);
+                }
+                known.comes_again.set(true);
+                // The union of the tag reads again, and drops this error.
+                return Err(Error::new(ErrorKind::Missing, self.r.offset()));
+            }
+            at = known.outer;
+        }
+        Ok(false)
+    }
+}
+
+/// The last tag of an object whose members a reader is at, and its offset.
+fn last_tag<'de, U: Union<'de>>(
+    mut r: Reader<'de>,
+    is_first: bool,
+) -> Result<(Tag<'de>, Option<usize>), Error> {
+    let (mut first, mut last) = (is_first, None);
+    while let Some(key) = r.key(&mut first)? {
+        if key == U::TAG {
+            r.peek()?;
+            last = Some(r.clone());
+        }
+        r.skip()?;
+    }
+    match last {
+        None => Ok((Tag::Absent, None)),
+        Some(mut r) => {
+            let at = r.offset();
+            let tag = Tag::read(U::BASE, &mut r).map_err(|error| error.in_key(U::TAG))?;
+            Ok((tag, Some(at)))
+        }
+    }
+}
+
+/// Takes the members of an object, but for one that is written already.
+#[derive(Debug)]
+pub struct Without<'w, W> {
+    to: &'w mut W,
+    /// The key as on the wire, `"key":`.
+    key: &'static str,
+}
+
+impl<'w, W> Without<'w, W> {
+    /// Leaves out the member with this key, given as on the wire.
+    pub fn new(to: &'w mut W, key: &'static str) -> Self {
+        Self { to, key }
+    }
+}
+
+impl<W: Fields> Fields for Without<'_, W> {
+    #[inline]
+    fn field<'de>(&mut self, key: &str, value: &impl Value<'de>) {
+        if key != self.key {
+            self.to.field(key, value);
+        }
+    }
+
+    fn any_field<'de>(&mut self, key: &str, value: &impl Value<'de>) {
+        self.to.any_field(key, value);
+    }
+}
+
+/// Reads a whole object that has no empty value.
+///
+/// # Errors
+/// If a value is not of its field's type, or one is missing.
+pub fn read_object<'de, O: Object<'de>>(r: &mut Reader<'de>) -> Result<Box<O>, Error> {
+    r.begin_object()?;
+    Members::of_object(r).object()
+}

@@ -1,0 +1,203 @@
+//! Unions: each variant must have a tag of its own.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::{
+    Constant, Field, JsonScalar, Openness, Presence, TypeId, Union, Variant, WireValue,
+};
+use crate::{Code, Diagnostic, Model, Origins, Sink, Span};
+
+/// Reports unions without variants, tags that no receiver could distinguish, and variants that are no
+/// objects or have another use for the key of the tag.
+pub(super) fn check_variants(model: &Model, origins: &Origins, sink: &mut Sink) {
+    for (id, def) in model.types_with_ids() {
+        let Some(union) = def.union() else {
+            continue;
+        };
+        let mut checker = Checker {
+            model,
+            origins,
+            sink,
+            id,
+            name: &def.name,
+            union,
+        };
+        if union.variants.is_empty() {
+            let message = format!("union `{}` has no variants", def.name);
+            let found = Diagnostic::error(Code::UnionEmpty, message);
+            checker
+                .sink
+                .push(found.at(origins.type_name(id), "add a variant"));
+        }
+        checker.values();
+        for (index, variant) in union.variants.iter().enumerate() {
+            checker.name(index, variant);
+            checker.object(index, variant);
+        }
+    }
+}
+
+struct Checker<'a, 's> {
+    model: &'a Model,
+    origins: &'a Origins,
+    sink: &'s mut Sink,
+    id: TypeId,
+    name: &'a str,
+    union: &'a Union,
+}
+
+impl<'a> Checker<'a, '_> {
+    fn place(&self, index: usize) -> Span {
+        let origin = self.origins.variant(self.id, index);
+        origin.map_or(Span::NONE, |origin| origin.value)
+    }
+
+    /// Reports values that are the same on the wire, and values that no tag has.
+    fn values(&mut self) {
+        let mut seen: BTreeMap<Option<&WireValue>, usize> = BTreeMap::new();
+        for (index, variant) in self.union.variants.iter().enumerate() {
+            let value = variant.value.as_ref();
+            if let Some(first) = seen.insert(value, index) {
+                let message = match value {
+                    Some(_) => format!("union `{}` has one value of its tag twice", self.name),
+                    None => format!("union `{}` has two variants without a tag", self.name),
+                };
+                let found = Diagnostic::error(Code::UnionValueDuplicate, message)
+                    .at(self.place(index), "the same on the wire")
+                    .at(self.place(first), "as this one");
+                self.sink.push(found);
+            }
+            let range = self.union.tag().base.scalar().json();
+            if let (Some(WireValue::Int(number)), JsonScalar::Integer { smallest, largest }) =
+                (value, range)
+                && !(smallest..=largest).contains(&i128::from(*number))
+            {
+                let message = format!("union `{}` has a value that no `int` is", self.name);
+                let found = Diagnostic::error(Code::ValueInvalid, message)
+                    .at(self.place(index), format!("{number} is beyond ±(2^53 - 1)"))
+                    .help("choose a number that JavaScript holds exactly, or texts as values");
+                self.sink.push(found);
+            }
+        }
+    }
+
+    /// Reports the name that code gives to all other variants.
+    fn name(&mut self, index: usize, variant: &Variant) {
+        if self.union.openness == Openness::Open && variant.name.eq_ignore_ascii_case("unknown") {
+            let message = format!(
+                "variant `{}` of open union `{}` has the name of all other variants",
+                variant.name, self.name
+            );
+            let label = "in code, `Unknown` is a variant that the schema does not have";
+            let found = Diagnostic::error(Code::UnionVariant, message)
+                .at(self.origins.variant_name(self.id, index), label)
+                .help("give it another name, and this one as its `value`");
+            self.sink.push(found);
+        }
+    }
+
+    /// Reports a variant that is no object, and the entities in it that have the key of the tag for
+    /// something else.
+    fn object(&mut self, index: usize, variant: &Variant) {
+        let Some(ty) = &variant.ty else { return };
+        let place = self.origins.variant_type(self.id, index);
+        let Some(start) = self.model.object_of(ty) else {
+            let message = format!(
+                "variant `{}` of union `{}` is no object, but `{}`",
+                variant.name,
+                self.name,
+                self.model.type_text(ty)
+            );
+            let found = Diagnostic::error(Code::UnionVariant, message)
+                .at(place, "expected an entity, or a union")
+                .help("the tag is a key of the object; make the value a field of an entity");
+            self.sink.push(found);
+            return;
+        };
+        // A variant that is a union has the variants of that one, too.
+        let (mut open, mut known) = (vec![start], BTreeSet::from([start]));
+        while let Some(id) = open.pop() {
+            match self.model.union(id) {
+                Some(inner) if inner.tag().key == self.union.tag().key => {
+                    self.same_tag(variant, place, id);
+                }
+                Some(inner) => {
+                    let variants = inner.variants.iter().filter_map(|inner| inner.ty.as_ref());
+                    let held = variants.filter_map(|ty| self.model.object_of(ty));
+                    open.extend(held.filter(|id| known.insert(*id)));
+                }
+                None => self.tag_in(variant, place, id),
+            }
+        }
+    }
+
+    fn same_tag(&mut self, variant: &Variant, place: Span, inner: TypeId) {
+        let key = &self.union.tag().key;
+        let message = if inner == self.id {
+            format!(
+                "union `{}` contains itself as variant `{}`",
+                self.name, variant.name
+            )
+        } else {
+            let inner = &self.model.ty(inner).name;
+            format!(
+                "unions `{}` and `{inner}` in one object have the tag `{key}`",
+                self.name
+            )
+        };
+        let found = Diagnostic::error(Code::UnionVariant, message)
+            .at(place, format!("`{key}` would have two values at once"))
+            .help("put the union into a field of an entity, or give it another tag");
+        self.sink.push(found);
+    }
+
+    /// Reports an entity that has the key of the tag, unless it is the constant of the variant.
+    fn tag_in(&mut self, variant: &Variant, place: Span, id: TypeId) {
+        let fields = self.model.ty(id).fields();
+        let key = &self.union.tag().key;
+        let Some(at) = fields.iter().position(|field| field.name == *key) else {
+            return;
+        };
+        if variant
+            .value
+            .as_ref()
+            .is_some_and(|value| is_constant(&fields[at], value))
+        {
+            return;
+        }
+        let entity = &self.model.ty(id).name;
+        let message = format!(
+            "entity `{entity}` has the key `{key}`, the tag of union `{}`",
+            self.name
+        );
+        let help = match &variant.value {
+            Some(value) => format!(
+                "remove the field, or make it `{key} = {{ const = {} }}`",
+                text(value)
+            ),
+            None => "remove the field: this variant is the one without a tag".to_owned(),
+        };
+        let found = Diagnostic::error(Code::UnionVariant, message)
+            .at(place, format!("its `{key}` would be both"))
+            .at(self.origins.field_name(id, at), "declared here")
+            .help(help);
+        self.sink.push(found);
+    }
+}
+
+fn is_constant(field: &Field, value: &WireValue) -> bool {
+    let is_always = field.presence == Presence::Required;
+    is_always
+        && match (field.ty.constant(), value) {
+            (Some(Constant::Text(text)), WireValue::Text(value)) => text == value,
+            (Some(Constant::Int(number)), WireValue::Int(value)) => number == value,
+            (Some(Constant::Text(_) | Constant::Int(_) | Constant::Bool(_)) | None, _) => false,
+        }
+}
+
+fn text(value: &WireValue) -> String {
+    match value {
+        WireValue::Text(text) => Constant::Text(text.clone()).to_string(),
+        WireValue::Int(number) => number.to_string(),
+    }
+}

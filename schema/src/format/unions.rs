@@ -1,0 +1,57 @@
+//! Unions of a schema file.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+
+use super::parts::{Deprecated, Direction, EnumBase, TypeExpression, Version, WireValue};
+
+/// A value of one of several variants.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(super) struct Union {
+    /// The description, as Markdown.
+    doc: Option<String>,
+    /// The first version that has it.
+    since: Option<Version>,
+    /// The deprecation.
+    deprecated: Option<Deprecated>,
+    /// True if it may change or go without notice.
+    #[schemars(default)]
+    experimental: bool,
+    /// The side that sends it outside events, such as bodies of HTTP; default: either.
+    direction: Option<Direction>,
+    /// The key of the object whose value names the variant.
+    #[schemars(length(min = 1))]
+    tag: String,
+    /// The kind of the tag's values; default: texts.
+    base: Option<EnumBase>,
+    /// True if there may be other variants, which receivers keep; default: true.
+    open: Option<bool>,
+    /// Its variants, by their short name.
+    #[schemars(default)]
+    variants: BTreeMap<String, Variant>,
+}
+
+/// A variant of a union.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Variant {
+    /// The value of the tag; default: the short name.
+    value: Option<WireValue>,
+    /// The entity that the object is, or a union by another tag; default: there is only the tag.
+    #[schemars(rename = "type")]
+    ty: Option<TypeExpression>,
+    /// True of the variant that has no tag.
+    #[schemars(default)]
+    absent: bool,
+    /// The first version that has it; default: that of its union.
+    since: Option<Version>,
+    /// The deprecation.
+    deprecated: Option<Deprecated>,
+    /// True if it may change or go without notice.
+    #[schemars(default)]
+    experimental: bool,
+    /// The description, as Markdown.
+    doc: Option<String>,
+}

@@ -1,0 +1,69 @@
+//! Unions: values of one of several types.
+
+use super::{Direction, Docs, EnumBase, Openness, Type, WireValue};
+
+/// A value that is one of several variants.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Union {
+    /// The side that sends it outside events, such as a body of HTTP; `None`: either may.
+    pub direction: Option<Direction>,
+    /// The part of a value by which a receiver knows its variant.
+    pub form: UnionForm,
+    /// The openness: open if there may be other variants, which a receiver keeps.
+    pub openness: Openness,
+    /// The variants, in the order written.
+    pub variants: Vec<Variant>,
+}
+
+/// The part of a value by which a receiver knows its variant.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum UnionForm {
+    /// The value of a key in the object, which differs from one variant to the next.
+    Tag(Tag),
+}
+
+/// The key of an object whose value names the variant.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Tag {
+    /// The key on the wire.
+    pub key: String,
+    /// Text or integer.
+    pub base: EnumBase,
+}
+
+/// A variant of a union.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Variant {
+    /// The short name.
+    pub name: String,
+    /// The value of the tag; `None`: the variant that has no tag.
+    pub value: Option<WireValue>,
+    /// The type of the object besides the tag; `None`: there is only the tag.
+    pub ty: Option<Type>,
+    /// Docs and lifecycle.
+    pub docs: Docs,
+}
+
+impl Union {
+    /// The tag, if that is how variants differ.
+    #[must_use]
+    pub fn tag(&self) -> &Tag {
+        match &self.form {
+            UnionForm::Tag(tag) => tag,
+        }
+    }
+
+    /// The position of the variant that has no tag.
+    #[must_use]
+    pub fn absent(&self) -> Option<usize> {
+        let mut variants = self.variants.iter();
+        variants.position(|variant| variant.value.is_none())
+    }
+
+    /// The position of the variant with this tag.
+    #[must_use]
+    pub fn position(&self, value: &WireValue) -> Option<usize> {
+        let mut variants = self.variants.iter();
+        variants.position(|variant| variant.value.as_ref() == Some(value))
+    }
+}

@@ -1,0 +1,134 @@
+//! Unions as users of generated Rust have them, and in frames of bad intent.
+
+use std::fs;
+
+use tdproto_codegen::validate::{Rule, Validator};
+use tdproto_codegen::views::View;
+use tdproto_codegen::{Builder, load};
+
+use crate::root;
+use crate::rust::compiled::unions as types;
+use types::{Action, Block, Edit, Holder, Input, Kept, wire};
+
+/// How many unions are in one another.
+const DEEP: usize = 100_000;
+
+#[test]
+fn unions_in_one_another_are_too_deep_wherever_their_tags_are() {
+    let schema = load::load(&root().join("tests/fixtures/unions"))
+        .compile()
+        .0;
+    let validator = Validator::new(&schema.model);
+    let kept = schema.model.find_type("Kept").unwrap();
+    for (before, after) in [
+        ("{\"t\":\"node\",\"kept\":", "}"),
+        ("{\"kept\":", ",\"t\":\"node\"}"),
+        (
+            "{\"name\":\"\",\"t\":\"leaf\",\"kept\":",
+            ",\"t\":\"node\"}",
+        ),
+    ] {
+        let text = [
+            &before.repeat(DEEP),
+            "{\"t\":\"leaf\"}",
+            &after.repeat(DEEP),
+        ]
+        .concat();
+        let error = wire::from_str::<Kept>(&text).unwrap_err();
+        assert!(
+            matches!(error.kind(), wire::ErrorKind::TooDeep(_)),
+            "{error}"
+        );
+        let frame = format!("{{\"event\":\"client.node\",\"params\":{{\"kept\":{text}}}}}");
+        let decoded = types::ClientEvent::decode(frame.as_bytes());
+        assert!(matches!(decoded, wire::Decoded::Malformed { .. }));
+        let deviations = validator.of_type(kept, View::Whole, &text);
+        assert_eq!(deviations[0].rule, Rule::TooDeep);
+    }
+}
+
+#[test]
+fn variants_are_made_of_their_entities() {
+    let block = Block::from(types::Group {
+        blocks: vec![Block::Divider, Block::from(Input::Check)],
+        ..Default::default()
+    });
+    let text =
+        "{\"type\":\"group\",\"blocks\":[{\"type\":\"divider\"},{\"type\":\"input\",\"kind\":-2}]}";
+    assert_eq!(wire::to_string(&block), text);
+    assert_eq!(wire::from_str::<Block>(text), Ok(block));
+    let plain = types::Plain::new("a");
+    let holder = Holder::new(Action::Move(plain.clone().into()));
+    assert_eq!(
+        wire::to_string(&holder),
+        "{\"action\":{\"action\":0,\"text\":\"a\"}}"
+    );
+    assert_eq!(wire::to_string(&Edit::from(plain)), "{\"text\":\"a\"}");
+}
+
+#[test]
+fn other_variants_are_kept_as_they_came() {
+    let text = "{ \"x\": 1.50, \"type\": \"new\", \"x\": 2 }";
+    let block: Block = wire::from_str(text).unwrap();
+    let Block::Unknown { tag, raw } = &block else {
+        panic!("{block:?}");
+    };
+    assert_eq!((tag.as_str(), raw.as_str()), ("new", text));
+    assert_eq!(wire::to_string(&block), text);
+    // Of two tags, the last one counts.
+    let text = "{\"type\":\"new\",\"text\":\"a\",\"type\":\"text\"}";
+    let block: Block = wire::from_str(text).unwrap();
+    assert_eq!(
+        wire::to_string(&block),
+        "{\"type\":\"text\",\"text\":\"a\"}"
+    );
+}
+
+#[test]
+fn errors_name_the_place() {
+    for (text, expected) in [
+        ("{}", "action: is missing at byte 2"),
+        ("{\"action\":null}", "action: is missing at byte 15"),
+        (
+            "{\"action\":{\"action\":\"0\"}}",
+            "action.action: expected ",
+        ),
+        (
+            "{\"action\":{\"text\":1,\"action\":0}}",
+            "action.text: expected a string",
+        ),
+        (
+            "{\"action\":{\"action\":0,\"text\":1}}",
+            "action.text: expected a string",
+        ),
+    ] {
+        let error = wire::from_str::<Holder>(text).unwrap_err().to_string();
+        assert!(error.starts_with(expected), "{text}: {error}");
+    }
+    let error = wire::from_str::<Edit>("{\"op\":\"other\"}").unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "op: Edit has no value \"other\" at byte 6"
+    );
+}
+
+#[test]
+fn a_union_is_not_derived() {
+    let folder = tempfile::tempdir().unwrap();
+    let schema = folder.path().join("schema");
+    fs::create_dir_all(&schema).unwrap();
+    let text = "[union.U]\ntag = \"t\"\n[union.U.variants]\na = {}\n";
+    fs::write(schema.join("chat.toml"), text).unwrap();
+    let builder = Builder::new()
+        .schema(&schema)
+        .out_dir(folder.path().join("out"));
+    let error = builder
+        .rust_derives(true)
+        .generate()
+        .unwrap_err()
+        .to_string();
+    assert!(
+        error.contains("`U` is a union, and a union cannot be derived"),
+        "{error}"
+    );
+}
