@@ -75,6 +75,21 @@ pub(super) fn arm(w: &mut Writer, pattern: &str, value: &str) {
     }
 }
 
+/// An arm of a `match` for several patterns, one line each where one holds not all, as rustfmt would
+/// have it.
+pub(super) fn arm_of(w: &mut Writer, patterns: &[String], value: &str) {
+    let joined = patterns.join(" | ");
+    let [first, others @ .., last] = patterns else {
+        return patterns.iter().for_each(|only| arm(w, only, value));
+    };
+    if w.column() + joined.chars().count() + " => {".len() <= WIDTH {
+        return arm(w, &joined, value);
+    }
+    w.line(first);
+    w.lines(others.iter().map(|pattern| format!("| {pattern}")));
+    arm(w, &format!("| {last}"), value);
+}
+
 /// A statement that is a call, on one line or one line an argument, as rustfmt would have it.
 pub(super) fn call(w: &mut Writer, head: &str, args: &[&str]) {
     let joined = args.join(", ");

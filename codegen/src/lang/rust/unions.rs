@@ -6,7 +6,7 @@ use tdproto_schema::model::{EnumBase, Openness, Type, TypeDef, TypeId, Union, Va
 use super::borrow::{RustInput, generics};
 use super::docs;
 use super::entities::json_string;
-use super::layout::arm;
+use super::layout::{arm, arm_of};
 use super::types::{BORROWED_TEXT, convert};
 use crate::lang::lifecycle_notes;
 use crate::options::UnknownFields;
@@ -230,10 +230,26 @@ impl Emitter<'_> {
                 if let Some(absent) = absent {
                     arm(w, "wire::Tag::Absent", &self.reading(absent));
                 }
-                w.line("tag => members.refuse::<Self, Self>(&tag),");
+                arm(
+                    w,
+                    &self.others(absent.is_some()),
+                    "members.refuse::<Self, Self>(&tag)",
+                );
             });
         });
         w.line("}");
+    }
+
+    /// The pattern of the tags that no variant has.
+    fn others(&self, has_absent: bool) -> String {
+        let other = match self.union.tag().base {
+            EnumBase::Text => "wire::Tag::Int(_)",
+            EnumBase::Int => "wire::Tag::Text(_)",
+        };
+        match has_absent {
+            true => format!("tag @ {other}"),
+            false => format!("tag @ (wire::Tag::Absent | {other})"),
+        }
     }
 
     /// Writes an arm for each value of the tag, and one for all others.
@@ -275,7 +291,8 @@ impl Emitter<'_> {
 
     fn raw(&self, w: &mut Writer) {
         let is_union = |member: &&Member| member.held.as_ref().is_some_and(|held| held.is_union);
-        let unions: Vec<&Member> = self.members.iter().filter(is_union).collect();
+        let (unions, others): (Vec<&Member>, Vec<&Member>) =
+            self.members.iter().partition(is_union);
         w.block("fn raw(&self) -> Option<&str> {", "}", |w| {
             if unions.is_empty() && !self.is_open() {
                 w.line("None");
@@ -289,9 +306,12 @@ impl Emitter<'_> {
                 if self.is_open() {
                     w.line("Self::Unknown { raw, .. } => Some(raw.as_str()),");
                 }
-                if unions.len() < self.members.len() {
-                    w.line("_ => None,");
-                }
+                let pattern = |member: &&Member| match member.held {
+                    Some(_) => format!("Self::{}(_)", member.name),
+                    None => format!("Self::{}", member.name),
+                };
+                let patterns: Vec<String> = others.iter().map(pattern).collect();
+                arm_of(w, &patterns, "None");
             });
         });
     }
