@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Enum, JsonScalar, Openness, WireValue};
+use crate::model::{Enum, Openness, WireValue};
 use crate::{Code, Diagnostic, Model, Origins, Sink};
 
 /// Reports closed enums without values, which admit nothing, and values that are the same on the
@@ -40,15 +40,11 @@ pub(super) fn check_values(model: &Model, origins: &Origins, sink: &mut Sink) {
 
 /// The number of a value that is out of range for the type of the enum's values.
 fn out_of_range(found: &Enum, value: &WireValue) -> Option<i64> {
-    match (value, found.base.scalar().json()) {
-        (WireValue::Int(number), JsonScalar::Integer { smallest, largest }) => {
-            let is_in_range = (smallest..=largest).contains(&i128::from(*number));
-            (!is_in_range).then_some(*number)
+    let scalar = found.base.scalar();
+    match value {
+        WireValue::Int(number) if scalar.is_integer() => {
+            (!scalar.holds((*number).into())).then_some(*number)
         }
-        (
-            WireValue::Int(_),
-            JsonScalar::Text | JsonScalar::Base64 | JsonScalar::Bool | JsonScalar::Number,
-        )
-        | (WireValue::Text(_), _) => None,
+        WireValue::Int(_) | WireValue::Text(_) => None,
     }
 }

@@ -2,9 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{
-    Constant, Field, JsonScalar, Openness, Presence, TypeId, Union, Variant, WireValue,
-};
+use crate::model::{Constant, Field, Openness, Presence, TypeId, Union, Variant, WireValue};
 use crate::{Code, Diagnostic, Model, Origins, Sink, Span};
 
 /// Reports unions without variants, tags that no receiver could distinguish, and variants that are no
@@ -67,10 +65,10 @@ impl<'a> Checker<'a, '_> {
                     .at(self.place(first), "as this one");
                 self.sink.push(found);
             }
-            let range = self.union.tag().base.scalar().json();
-            if let (Some(WireValue::Int(number)), JsonScalar::Integer { smallest, largest }) =
-                (value, range)
-                && !(smallest..=largest).contains(&i128::from(*number))
+            let scalar = self.union.tag().base.scalar();
+            if let Some(WireValue::Int(number)) = value
+                && scalar.is_integer()
+                && !scalar.holds((*number).into())
             {
                 let message = format!("union `{}` has a value that no `int` is", self.name);
                 let found = Diagnostic::error(Code::ValueInvalid, message)

@@ -53,7 +53,7 @@ pub(super) enum WireValue {
     Int(i64),
 }
 
-/// The direction of an event.
+/// The side that sends it outside events, such as a body of HTTP.
 #[derive(JsonSchema)]
 #[schemars(rename_all = "lowercase")]
 pub(super) enum Direction {

@@ -129,9 +129,7 @@ impl Params {
             presence: Presence::Required,
         }
     }
-}
 
-impl Params {
     /// The params as the field of a frame that they are, under a key.
     #[must_use]
     pub fn field(&self, key: &str) -> Field {

@@ -75,6 +75,15 @@ impl Scalar {
         }
     }
 
+    /// Returns true if it is an integer type that has a number.
+    #[must_use]
+    pub fn holds(self, number: i128) -> bool {
+        match self.json() {
+            JsonScalar::Integer { smallest, largest } => (smallest..=largest).contains(&number),
+            JsonScalar::Text | JsonScalar::Base64 | JsonScalar::Bool | JsonScalar::Number => false,
+        }
+    }
+
     /// Returns true if it is an integer type whose values every double holds exactly. Languages
     /// without such a type hold it in 64 bits, which take more than it may be.
     #[must_use]

@@ -1,6 +1,8 @@
 //! Declared types.
 
-use super::{Direction, Docs, Enum, EnumValue, Field, Scalar, Type, TypeId, Union, Variant};
+use super::{
+    Direction, Docs, Enum, EnumValue, Field, Openness, Scalar, Type, TypeId, Union, Variant,
+};
 
 /// A declared type.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -151,6 +153,16 @@ impl TypeDef {
     #[must_use]
     pub fn variants(&self) -> &[Variant] {
         self.union().map_or(&[], |union| &union.variants)
+    }
+
+    /// Whether an enum or a union may have others than are listed; of another type none.
+    #[must_use]
+    pub fn openness(&self) -> Option<Openness> {
+        match &self.kind {
+            TypeKind::Enum(listing) => Some(listing.openness),
+            TypeKind::Union(union) => Some(union.openness),
+            TypeKind::Entity(_) | TypeKind::Scalar(_) | TypeKind::Alias(_) => None,
+        }
     }
 
     /// The types that a value of this one consists of: those of fields or variants, or the target

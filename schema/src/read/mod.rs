@@ -132,9 +132,22 @@ fn event(cursor: &mut Cursor<'_>, name: Spanned<String>, table: &Table<'_>) -> O
 /// The params of an event: a type alone, or a table that says when they are there.
 fn params(cursor: &mut Cursor<'_>, table: &Table<'_>) -> Option<ParamsDecl> {
     let value = table.get("params")?;
-    let long = match value.get_ref() {
-        DeValue::Table(_) => Some(cursor.as_table("params", value)?),
-        DeValue::String(_) => None,
+    match value.get_ref() {
+        DeValue::String(_) => Some(ParamsDecl {
+            ty: cursor.as_type("params", value)?,
+            optional: false,
+            nullable: false,
+        }),
+        DeValue::Table(_) => {
+            let long = cursor.as_table("params", value)?;
+            cursor.check_keys(&long, keys::PARAMS, "of params");
+            let owner = Spanned::new("params".to_owned(), cursor.span(value.span()));
+            Some(ParamsDecl {
+                ty: types::required_type(cursor, &owner, &long, keys::PARAMS),
+                optional: cursor.flag(&long, "optional", false),
+                nullable: cursor.flag(&long, "nullable", false),
+            })
+        }
         DeValue::Boolean(_)
         | DeValue::Integer(_)
         | DeValue::Float(_)
@@ -142,24 +155,9 @@ fn params(cursor: &mut Cursor<'_>, table: &Table<'_>) -> Option<ParamsDecl> {
         | DeValue::Array(_) => {
             let expected = "a type such as \"list<string>\", or a table with `type`";
             cursor.wrong_kind("params", expected, value);
-            return None;
+            None
         }
-    };
-    let Some(long) = long else {
-        let ty = cursor.as_type("params", value)?;
-        return Some(ParamsDecl {
-            ty,
-            optional: false,
-            nullable: false,
-        });
-    };
-    cursor.check_keys(&long, keys::PARAMS, "of params");
-    let owner = Spanned::new("params".to_owned(), cursor.span(value.span()));
-    Some(ParamsDecl {
-        ty: types::required_type(cursor, &owner, &long, keys::PARAMS),
-        optional: cursor.flag(&long, "optional", false),
-        nullable: cursor.flag(&long, "nullable", false),
-    })
+    }
 }
 
 /// The help of a direction that is missing or no side.

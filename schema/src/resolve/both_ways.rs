@@ -1,28 +1,19 @@
 //! Events that two enums in code declare, one for what clients send and one for what the server
 //! sends.
 
-use std::collections::BTreeMap;
-
 use crate::Span;
 use crate::decl::EventDecl;
 use crate::model::Sender;
 
-/// Makes one declaration of two that differ in the sender only. Files declare such an event once,
-/// so that it is an error there to do so twice.
-pub(super) fn merged(events: Vec<EventDecl>) -> Vec<EventDecl> {
-    let mut all: Vec<EventDecl> = Vec::with_capacity(events.len());
-    let mut first: BTreeMap<String, usize> = BTreeMap::new();
-    for event in events.into_iter() {
-        let is_in_code = event.name.span == Span::NONE;
-        let at = *first.entry(event.name.value.clone()).or_insert(all.len());
-        match all.get_mut(at) {
-            Some(other) if is_in_code && is_counterpart(other, &event) => {
-                other.sender = Sender::Both;
-            }
-            Some(_) | None => all.push(event),
-        }
+/// Lets both sides send an event if another declaration in code differs in the sender only. Files
+/// declare such an event once, so that it is an error there to do so twice.
+pub(super) fn absorbs(event: &mut EventDecl, other: &EventDecl) -> bool {
+    let is_in_code = |event: &EventDecl| event.name.span == Span::NONE;
+    let are_both = is_in_code(event) && is_in_code(other) && is_counterpart(event, other);
+    if are_both {
+        event.sender = Sender::Both;
     }
-    all
+    are_both
 }
 
 fn is_counterpart(a: &EventDecl, b: &EventDecl) -> bool {
@@ -40,5 +31,5 @@ fn is_counterpart(a: &EventDecl, b: &EventDecl) -> bool {
         } = event;
         format!("{topic:?} {params:?} {code_name:?} {docs:?}")
     };
-    opposite && a.name.value == b.name.value && rest(a) == rest(b)
+    opposite && rest(a) == rest(b)
 }

@@ -93,14 +93,15 @@ fn required_union<'m>(model: &'m Model, entity: &'m Entity) -> Option<&'m str> {
     let (mut open, mut known) = (vec![entity], BTreeSet::new());
     while let Some(entity) = open.pop() {
         for field in &entity.fields {
-            let held = model.object_of(&field.ty);
-            let held = held.filter(|_| field.presence == Presence::Required);
-            let Some(held) = held.filter(|id| known.insert(*id)) else {
+            if field.presence != Presence::Required {
                 continue;
-            };
-            match model.entity(held) {
-                Some(entity) => open.push(entity),
-                None => return Some(&model.ty(held).name),
+            }
+            for held in model.required_objects(&field.ty) {
+                match model.entity(held) {
+                    Some(entity) if known.insert(held) => open.push(entity),
+                    Some(_) => {}
+                    None => return Some(&model.ty(held).name),
+                }
             }
         }
     }

@@ -43,7 +43,7 @@ pub fn resolve(decls: Decls) -> (Model, Origins, Vec<Diagnostic>) {
         removed,
     } = decls;
     let types = names::sorted_unique(types, &mut sink);
-    let events = names::sorted_unique(both_ways::merged(events), &mut sink);
+    let events = names::sorted_unique(events, &mut sink);
     let names = Names::new(&types);
     let (removed, tombstones) = removed::resolve(removed, &names, &mut sink);
     let mut resolver = Resolver {

@@ -1,5 +1,6 @@
 //! The names of a schema: sorted, each once, and the ids they stand for.
 
+use super::both_ways;
 use crate::decl::{EventDecl, Spanned, TypeBody, TypeDecl};
 use crate::model::TypeId;
 use crate::{Code, Diagnostic, Sink, Span};
@@ -9,6 +10,11 @@ pub(super) trait Named {
     /// The name of such a declaration for people.
     const WHAT: &'static str;
     fn name(&self) -> &Spanned<String>;
+
+    /// Takes in another declaration of this name, if they are one in two parts.
+    fn absorbs(&mut self, _other: &Self) -> bool {
+        false
+    }
 }
 
 impl Named for TypeDecl {
@@ -23,9 +29,14 @@ impl Named for EventDecl {
     fn name(&self) -> &Spanned<String> {
         &self.name
     }
+
+    fn absorbs(&mut self, other: &Self) -> bool {
+        both_ways::absorbs(self, other)
+    }
 }
 
-/// Sorts by name; of several declarations of one name, the first one read stays.
+/// Sorts by name; of several declarations of one name, the first one read stays, with those that it
+/// takes in.
 pub(super) fn sorted_unique<T: Named>(mut decls: Vec<T>, sink: &mut Sink) -> Vec<T> {
     decls.sort_by(|a, b| {
         let key = |decl: &T| decl.name().span;
@@ -36,8 +47,11 @@ pub(super) fn sorted_unique<T: Named>(mut decls: Vec<T>, sink: &mut Sink) -> Vec
     });
     let mut unique: Vec<T> = Vec::with_capacity(decls.len());
     for decl in decls {
-        match unique.last() {
+        match unique.last_mut() {
             Some(first) if first.name().value == decl.name().value => {
+                if first.absorbs(&decl) {
+                    continue;
+                }
                 let message = format!("{} `{}` is declared twice", T::WHAT, decl.name().value);
                 let found = Diagnostic::error(Code::NameDuplicate, message)
                     .at(decl.name().span, "declared again here")
