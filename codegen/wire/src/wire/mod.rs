@@ -21,6 +21,8 @@ pub mod borrowed;
 #[cfg(feature = "arbitrary")]
 #[macro_use]
 mod arbitrary;
+#[cfg(feature = "arbitrary")]
+mod arbitrary_containers;
 mod bytes;
 mod constant;
 mod containers;

@@ -165,15 +165,7 @@ macro_rules! tuples {
     ($([$($item:ident $to:ident $way:ident $at:tt)+];)*) => {$(
         impl<'de, $($item: Value<'de>),+> Value<'de> for ($($item,)+) {
             fn read_new(r: &mut Reader<'de>) -> Result<Self, Error> {
-                if r.null()? {
-                    return Ok(($(empty::<$item>(r)?,)+));
-                }
-                let places = r.places();
-                let mut array = Array::begin(r)?;
-                let tuple = ($(array.item::<$item>($item::read_new)?,)+);
-                array.end(false)?;
-                r.set_places(places);
-                Ok(tuple)
+                tuples!(@read r false [$($item $item)+])
             }
 
             fn write(&self, w: &mut Writer) {
@@ -237,18 +229,21 @@ macro_rules! tuples {
             for $ways<($($way,)+)>
         {
             fn read_new(r: &mut Reader<'de>) -> Result<($($item,)+), Error> {
-                if r.null()? {
-                    return Ok(($(empty::<$item>(r)?,)+));
-                }
-                let places = r.places();
-                let mut array = Array::begin(r)?;
-                let tuple = ($(array.item::<$item>($way::read_new)?,)+);
-                array.end($refuses)?;
-                r.set_places(places);
-                Ok(tuple)
+                tuples!(@read r $refuses [$($item $way)+])
             }
         }
     };
+    (@read $r:ident $refuses:literal [$($item:ident $way:ident)+]) => {{
+        if $r.null()? {
+            return Ok(($(empty::<$item>($r)?,)+));
+        }
+        let places = $r.places();
+        let mut array = Array::begin($r)?;
+        let tuple = ($(array.item::<$item>($way::read_new)?,)+);
+        array.end($refuses)?;
+        $r.set_places(places);
+        Ok(tuple)
+    }};
 }
 
 tuples! {

@@ -14,7 +14,6 @@ use super::bytes::Bytes;
 use super::event::Event;
 use super::frame::Frame;
 use super::json::Json;
-use super::patch::Patch;
 use super::text::Datetime;
 use super::value::to_string;
 use super::{self as wire, borrowed};
@@ -274,65 +273,8 @@ impl<'u> Sample<'u> for Cow<'_, str> {
     }
 }
 
-/// Some value, unless there are no levels left or it would be written like none.
-fn optional<'u, T: Sample<'u>>(
-    u: &mut Unstructured<'u>,
-    levels: usize,
-    make: fn(&mut Unstructured<'u>, usize) -> Result<T>,
-) -> Result<Option<T>> {
-    if levels == 0 || !bool::arbitrary(u)? {
-        return Ok(None);
-    }
-    make(u, levels).map(|value| Some(value).filter(|value| !value.is_null()))
-}
-
-impl<'u, T: Sample<'u>> Sample<'u> for Option<T> {
-    fn sample(u: &mut Unstructured<'u>, levels: usize) -> Result<Self> {
-        optional(u, levels, T::sample)
-    }
-
-    fn sample_int(u: &mut Unstructured<'u>, levels: usize) -> Result<Self> {
-        optional(u, levels, T::sample_int)
-    }
-
-    fn is_null(&self) -> bool {
-        self.is_none()
-    }
-}
-
-/// A value, or one of the two ways to have none.
-fn patch<T>(u: &mut Unstructured<'_>, value: Option<T>) -> Result<Patch<T>> {
-    Ok(match value {
-        Some(value) => Patch::Value(value),
-        None if bool::arbitrary(u)? => Patch::Null,
-        None => Patch::Absent,
-    })
-}
-
-impl<'u, T: Sample<'u>> Sample<'u> for Patch<T> {
-    fn sample(u: &mut Unstructured<'u>, levels: usize) -> Result<Self> {
-        let value = optional(u, levels, T::sample)?;
-        patch(u, value)
-    }
-
-    fn sample_int(u: &mut Unstructured<'u>, levels: usize) -> Result<Self> {
-        let value = optional(u, levels, T::sample_int)?;
-        patch(u, value)
-    }
-}
-
-impl<'u, T: Sample<'u>> Sample<'u> for Box<T> {
-    fn sample(u: &mut Unstructured<'u>, levels: usize) -> Result<Self> {
-        T::sample(u, levels).map(Self::new)
-    }
-
-    fn sample_int(u: &mut Unstructured<'u>, levels: usize) -> Result<Self> {
-        T::sample_int(u, levels).map(Self::new)
-    }
-}
-
 /// Any number of items.
-fn items<'u, T, C: Default + Extend<T>>(
+pub(super) fn items<'u, T, C: Default + Extend<T>>(
     u: &mut Unstructured<'u>,
     levels: usize,
     make: impl Fn(&mut Unstructured<'u>, usize) -> Result<T>,
@@ -344,30 +286,6 @@ fn items<'u, T, C: Default + Extend<T>>(
         }
     }
     Ok(all)
-}
-
-impl<'u, T: Sample<'u>> Sample<'u> for Vec<T> {
-    fn sample(u: &mut Unstructured<'u>, levels: usize) -> Result<Self> {
-        items(u, levels, T::sample)
-    }
-
-    fn sample_int(u: &mut Unstructured<'u>, levels: usize) -> Result<Self> {
-        items(u, levels, T::sample_int)
-    }
-}
-
-impl<'u, K: Sample<'u> + Ord, V: Sample<'u>> Sample<'u> for BTreeMap<K, V> {
-    fn sample(u: &mut Unstructured<'u>, levels: usize) -> Result<Self> {
-        items(u, levels, |u, levels| {
-            Ok((K::sample(u, levels)?, V::sample(u, levels)?))
-        })
-    }
-
-    fn sample_int(u: &mut Unstructured<'u>, levels: usize) -> Result<Self> {
-        items(u, levels, |u, levels| {
-            Ok((K::sample_int(u, levels)?, V::sample_int(u, levels)?))
-        })
-    }
 }
 
 /// The text of any JSON. No key of an object is there twice.
