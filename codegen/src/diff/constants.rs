@@ -29,9 +29,7 @@ fn scalar_holds(scalar: Scalar, constant: &Constant) -> bool {
         (JsonScalar::Text, Constant::Text(_)) => scalar != Scalar::Datetime,
         (JsonScalar::Base64, Constant::Text(text)) => Bytes::from_base64(text).is_some(),
         (JsonScalar::Bool, Constant::Bool(_)) => true,
-        (JsonScalar::Integer { smallest, largest }, Constant::Int(number)) => {
-            (smallest..=largest).contains(&i128::from(*number))
-        }
+        (JsonScalar::Integer { .. }, Constant::Int(number)) => scalar.holds((*number).into()),
         (JsonScalar::Number, Constant::Int(number)) => {
             let number = i128::from(*number);
             integer_to_float((number, number), scalar) == Relation::Widened

@@ -122,17 +122,14 @@ pub(super) fn empty_dates(travels: &Travels<'_>) -> String {
 
 pub(super) fn openness(travels: &Travels<'_>) -> String {
     let def = latest(types(travels.pairs, travels.part));
-    let of_enum = def.and_then(TypeDef::enumeration).map(|def| def.openness);
-    let of_union = def
-        .and_then(TypeDef::union)
-        .map(|union| match union.openness {
-            Openness::Closed => "Other variants are rejected.",
-            Openness::Open => "Other variants may occur and are kept.",
-        });
-    let text = of_enum.map_or(of_union.unwrap_or(""), |openness| match openness {
-        Openness::Closed => "Unlisted values are rejected.",
-        Openness::Open => "Unlisted values may occur and are kept.",
-    });
+    let is_union = def.and_then(TypeDef::union).is_some();
+    let text = match (def.and_then(TypeDef::openness), is_union) {
+        (Some(Openness::Closed), true) => "Other variants are rejected.",
+        (Some(Openness::Open), true) => "Other variants may occur and are kept.",
+        (Some(Openness::Closed), false) => "Unlisted values are rejected.",
+        (Some(Openness::Open), false) => "Unlisted values may occur and are kept.",
+        (None, _) => "",
+    };
     text.to_owned()
 }
 

@@ -70,9 +70,7 @@ pub(super) fn enum_base(_: &Model, def: &TypeDef) -> Option<String> {
 }
 
 pub(super) fn openness(_: &Model, def: &TypeDef) -> Option<String> {
-    let of_union = def.union().map(|union| union.openness);
-    let openness = def.enumeration().map(|def| def.openness).or(of_union);
-    openness.map(|openness| match openness {
+    def.openness().map(|openness| match openness {
         Openness::Open => "open".to_owned(),
         Openness::Closed => "closed".to_owned(),
     })

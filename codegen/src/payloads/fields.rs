@@ -49,26 +49,11 @@ fn add(maker: &mut Maker<'_, '_>, id: TypeId, view: View, change: &Change) -> Co
     maker.body(id, view, subject, *class, variant, tree)
 }
 
-/// The vectors of one enum: each of its values, others, and values of other kinds.
-pub(super) fn enumeration(maker: &mut Maker<'_, '_>, id: TypeId) -> ControlFlow<()> {
+/// The vectors of one enum or union, each with its values, others, and values of other kinds: all in
+/// the server's view, and again in the client's if that differs.
+pub(super) fn whole(maker: &mut Maker<'_, '_>, id: TypeId, views: &InputViews) -> ControlFlow<()> {
     let name = maker.model.ty(id).name.clone();
-    let mut values = Values::new(maker.model, View::Whole, &name, maker.seed);
-    for Shown {
-        class,
-        variant,
-        tree,
-    } in values.all(&Type::Named(id), &name)
-    {
-        maker.body(id, View::Whole, &name, class, &variant, &tree)?;
-    }
-    ControlFlow::Continue(())
-}
-
-/// The vectors of one union: all in the server's view, and again in the client's if that differs.
-pub(super) fn union(maker: &mut Maker<'_, '_>, id: TypeId) -> ControlFlow<()> {
-    let name = maker.model.ty(id).name.clone();
-    let differs = InputViews::new(maker.model).differs(id);
-    let other = differs.then_some(View::Input);
+    let other = views.differs(id).then_some(View::Input);
     for view in std::iter::once(View::Whole).chain(other) {
         let mut values = Values::new(maker.model, view, &name, maker.seed);
         for Shown {

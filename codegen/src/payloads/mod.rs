@@ -20,6 +20,7 @@
 mod arbitrary;
 mod base64;
 mod client;
+mod collections;
 mod fields;
 mod fit;
 mod frames;
@@ -41,7 +42,7 @@ use std::ops::ControlFlow;
 use tdproto_schema::Model;
 use tdproto_schema::model::{Direction, Type, TypeId};
 
-use crate::views::View;
+use crate::views::{InputViews, View};
 use lenient::Lenient;
 use strict::Strict;
 use tree::Tree;
@@ -173,13 +174,12 @@ pub fn each_vector(
         classes,
         take,
     };
+    let views = InputViews::new(model);
     for (id, def) in model.types_with_ids() {
         if let Some(entity) = def.entity() {
             fields::bodies(&mut maker, id, entity)?;
-        } else if def.enumeration().is_some() {
-            fields::enumeration(&mut maker, id)?;
-        } else if def.union().is_some() {
-            fields::union(&mut maker, id)?;
+        } else if def.enumeration().is_some() || def.union().is_some() {
+            fields::whole(&mut maker, id, &views)?;
         }
     }
     for event in model.events() {

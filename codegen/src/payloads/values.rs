@@ -8,8 +8,8 @@ use tdproto_schema::model::{
 use super::Class;
 use super::fit::holds;
 use super::shown::{
-    Shown, anything, base64_texts, constants, datetimes, enumeration, half_pair, integer_keys,
-    integers, numbers, shown,
+    Shown, anything, base64_texts, constants, datetimes, enumeration, half_pair, integers, numbers,
+    shown,
 };
 use super::tree::{Kind, Tree};
 use super::unions;
@@ -48,7 +48,7 @@ const HALVES: usize = 3;
 /// Makes values of the types of one model, in one view.
 #[derive(Debug)]
 pub(super) struct Values<'a> {
-    model: &'a Model,
+    pub(super) model: &'a Model,
     view: View,
     sampler: Sampler<'a>,
     /// Counts up, so that not every field shows the same text.
@@ -82,7 +82,7 @@ impl<'a> Values<'a> {
     }
 
     /// A short value: of an entity the least, of lists and maps an empty one.
-    fn plain(&mut self, ty: &Type, field: &str) -> Tree {
+    pub(super) fn plain(&mut self, ty: &Type, field: &str) -> Tree {
         match self.model.unaliased(ty) {
             Type::List(_) => Tree::List(Vec::new()),
             Type::Map(..) => Tree::Object(Vec::new()),
@@ -134,7 +134,7 @@ impl<'a> Values<'a> {
     }
 
     /// A key of a map.
-    fn key(&mut self, ty: &Type) -> String {
+    pub(super) fn key(&mut self, ty: &Type) -> String {
         let key = self.plain(ty, "key");
         key.key_text().unwrap_or("key").to_owned()
     }
@@ -292,105 +292,8 @@ impl<'a> Values<'a> {
         }
     }
 
-    fn list(&mut self, item: &Type, field: &str, all: &mut Vec<Shown>) {
-        all.push(shown(Class::Empty, "list", Tree::List(Vec::new())));
-        let one = self.lowest(item, field);
-        all.push(shown(Class::Smallest, "one", Tree::List(vec![one])));
-        let many = (0..3).map(|_| self.typical(item, field)).collect();
-        all.push(shown(Class::Largest, "three", Tree::List(many)));
-        let null = vec![self.typical(item, field), Tree::Null];
-        all.push(shown(Class::NullItem, "list", Tree::List(null)));
-        for wrong in self.wrong_kinds(item) {
-            let items = vec![self.typical(item, field), wrong.tree];
-            let variant = format!("item-{}", wrong.variant);
-            all.push(shown(Class::WrongKind, variant, Tree::List(items)));
-        }
-    }
-
-    fn map(&mut self, key: &Type, item: &Type, field: &str, all: &mut Vec<Shown>) {
-        let map = |key: &str, value| Tree::Object(vec![(key.to_owned(), value)]);
-        let name = self.key(key);
-        all.push(shown(Class::Empty, "map", Tree::Object(Vec::new())));
-        let lowest = self.lowest(item, field);
-        all.push(shown(Class::Smallest, "one", map(&name, lowest)));
-        all.push(shown(Class::NullItem, "map", map(&name, Tree::Null)));
-        for wrong in self.wrong_kinds(item) {
-            let variant = format!("value-{}", wrong.variant);
-            all.push(shown(Class::WrongKind, variant, map(&name, wrong.tree)));
-        }
-        let value = self.typical(item, field);
-        all.push(shown(Class::MapKey, "unknown", map("~ no/such key", value)));
-        if let Some(JsonScalar::Integer { smallest, largest }) =
-            self.model.wire_scalar(key).map(Scalar::json)
-        {
-            for (variant, key) in integer_keys(smallest, largest) {
-                let value = self.typical(item, field);
-                all.push(shown(Class::MapKey, variant, map(&key, value)));
-            }
-        }
-        let value = self.typical(item, field);
-        all.push(shown(Class::MapKey, "prototype", map("__proto__", value)));
-        let (first, last) = (self.typical(item, field), self.lowest(item, field));
-        let twice = Tree::Object(Vec::new()).with_twice(&name, first, last);
-        all.push(shown(Class::RepeatedKey, "map", twice));
-    }
-
-    /// Items as they usually are.
-    fn items(&mut self, items: &[Type], field: &str) -> Tree {
-        let items = items.iter().map(|item| self.plain(item, field));
-        Tree::List(items.collect())
-    }
-
-    fn tuple(&mut self, items: &[Type], field: &str, all: &mut Vec<Shown>) {
-        let Tree::List(whole) = self.items(items, field) else {
-            return;
-        };
-        for count in 0..items.len() {
-            let class = match count < needed_items(items) {
-                true => Class::WrongKind,
-                false => Class::Absent,
-            };
-            let short = Tree::List(whole[..count].to_vec());
-            all.push(shown(class, format!("items-{count}"), short));
-        }
-        let mut long = whole.clone();
-        long.push(Tree::number("1e2"));
-        all.push(shown(Class::UnknownKey, "item", Tree::List(long.clone())));
-        long.push(Tree::Object(vec![("x".to_owned(), Tree::Null)]));
-        all.push(shown(Class::UnknownKey, "items", Tree::List(long)));
-        for (at, item) in items.iter().enumerate() {
-            let mut with = |class, variant: String, tree| {
-                let mut items = whole.clone();
-                items[at] = tree;
-                all.push(shown(
-                    class,
-                    format!("item-{at}-{variant}"),
-                    Tree::List(items),
-                ));
-            };
-            with(Class::NullItem, "null".to_owned(), Tree::Null);
-            for wrong in self.wrong_kinds(item) {
-                with(Class::WrongKind, wrong.variant, wrong.tree);
-            }
-            with(
-                Class::Smallest,
-                "lowest".to_owned(),
-                self.lowest(item, field),
-            );
-        }
-    }
-
-    /// The lowest value of a type.
-    fn lowest(&mut self, ty: &Type, field: &str) -> Tree {
-        match self.model.wire_scalar(ty).map(Scalar::json) {
-            Some(JsonScalar::Integer { smallest, .. }) => Tree::number(smallest),
-            Some(JsonScalar::Text | JsonScalar::Base64 | JsonScalar::Bool | JsonScalar::Number)
-            | None => self.plain(ty, field),
-        }
-    }
-
     /// A value of each kind of JSON that a type is not, except `null`, which its presence decides.
-    fn wrong_kinds(&self, ty: &Type) -> Vec<Shown> {
+    pub(super) fn wrong_kinds(&self, ty: &Type) -> Vec<Shown> {
         let right = match self.model.unaliased(ty) {
             Type::Any => return Vec::new(),
             Type::Null => Kind::Null,

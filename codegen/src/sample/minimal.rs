@@ -9,7 +9,7 @@ use tdproto_schema::model::{
 };
 
 pub(crate) use super::on_wire;
-use super::{DATETIME, with_tag};
+use super::{DATETIME, variant_at, with_tag};
 use crate::sample;
 use crate::views::View;
 
@@ -134,12 +134,9 @@ fn variant(model: &Model, view: View, union: &Union, at: usize, depth: usize) ->
 /// An object whose tag a union does not list.
 #[must_use]
 pub(crate) fn unlisted_variant(union: &Union) -> Value {
-    let known = |value: &Value| {
-        let mut variants = union.variants.iter();
-        variants.any(|variant| variant.value.as_ref().map(on_wire).as_ref() == Some(value))
-    };
     let mut candidates = others(union.tag().base);
-    let tag = candidates.find(|value| !known(value)).unwrap_or_default();
+    let tag = candidates.find(|value| variant_at(union, Some(value)).is_none());
+    let tag = tag.unwrap_or_default();
     json!({ union.tag().key.clone(): tag })
 }
 

@@ -107,6 +107,14 @@ pub(crate) fn on_wire(value: &WireValue) -> Value {
     }
 }
 
+/// The position of the variant with a tag; `None` as the tag: of the one without.
+pub(crate) fn variant_at(union: &Union, tag: Option<&Value>) -> Option<usize> {
+    union.variants.iter().position(|variant| {
+        let value = variant.value.as_ref().map(on_wire);
+        value.as_ref() == tag
+    })
+}
+
 /// The object of a variant, with its tag before the other members.
 pub(crate) fn with_tag(
     union: &Union,

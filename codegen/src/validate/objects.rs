@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
-use tdproto_schema::model::{JsonScalar, Scalar, integer_key};
+use tdproto_schema::model::{Scalar, integer_key};
 use tdproto_wire::{Error, Reader};
 
 use super::check::{Pass, Place};
@@ -88,31 +88,25 @@ impl<'v> Pass<'_, 'v, '_> {
                 );
                 return;
             }
-            Shape::Integer(_, below, above) => match integer_key(key) {
-                Some(number) if (-i128::from(below)..=i128::from(above)).contains(&number) => {
-                    return;
-                }
-                Some(_) => (Rule::OutOfRange, self.described(id)),
-                None => (Rule::WrongType, self.described(id)),
+            Shape::Integer(scalar, ..) => match integer(scalar, key) {
+                Ok(_) => return,
+                Err(rule) => (rule, self.described(id)),
             },
             Shape::Enum(at) => {
                 let table = &tables.enums[at];
-                let number = integer_key(key).filter(|_| table.base.is_integer());
-                if table.base.is_integer() {
-                    // `described` names the enum, which says nothing of digits and ranges.
-                    let words = scalar_words(table.base);
-                    let is_in_range = number.is_some_and(|number| in_range(table.base, number));
-                    match number {
-                        Some(_) if is_in_range => {}
-                        Some(_) => {
-                            return self.wrong_key(Rule::OutOfRange, words, key, before, trail);
+                let found = match table.base.is_integer() {
+                    true => match integer(table.base, key) {
+                        Ok(number) => {
+                            let number = i64::try_from(number).ok();
+                            number.and_then(|number| table.number(number))
                         }
-                        None => return self.wrong_key(Rule::WrongType, words, key, before, trail),
-                    }
-                }
-                let found = match number.and_then(|number| i64::try_from(number).ok()) {
-                    Some(number) => table.number(number),
-                    None => table.text(key),
+                        Err(rule) => {
+                            // `described` names the enum, which says nothing of digits and ranges.
+                            let words = scalar_words(table.base);
+                            return self.wrong_key(rule, words, key, before, trail);
+                        }
+                    },
+                    false => table.text(key),
                 };
                 match found {
                     Some(at) => {
@@ -333,11 +327,12 @@ impl<'v> Pass<'_, 'v, '_> {
     }
 }
 
-/// Returns true if an integer is one of a scalar.
-fn in_range(scalar: Scalar, number: i128) -> bool {
-    match scalar.json() {
-        JsonScalar::Integer { smallest, largest } => (smallest..=largest).contains(&number),
-        JsonScalar::Text | JsonScalar::Base64 | JsonScalar::Bool | JsonScalar::Number => false,
+/// The integer that a key is, or the rule that it breaks.
+fn integer(scalar: Scalar, key: &str) -> Result<i128, Rule> {
+    match integer_key(key) {
+        Some(number) if scalar.holds(number) => Ok(number),
+        Some(_) => Err(Rule::OutOfRange),
+        None => Err(Rule::WrongType),
     }
 }
 

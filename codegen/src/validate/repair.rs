@@ -136,10 +136,7 @@ impl<'a> Repair<'a> {
     fn union(&self, id: TypeId, union: &Union, object: &Map<String, Value>) -> Value {
         let key = &union.tag().key;
         let tag = object.get(key).filter(|tag| !tag.is_null());
-        let named = union.variants.iter().position(|variant| {
-            let value = variant.value.as_ref().map(sample::on_wire);
-            value.as_ref() == tag
-        });
+        let named = sample::variant_at(union, tag);
         let base = Type::Scalar(union.tag().base.scalar());
         let is_tag = tag.is_some_and(|tag| self.fits(&base, tag));
         if named.is_none() && is_tag && union.openness == Openness::Open {

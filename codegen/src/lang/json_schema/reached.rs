@@ -40,19 +40,14 @@ impl Reached {
                         field.ty.each_named(&mut |used| meet(&mut all, used));
                     }
                 }
-                TypeKind::Union(union) => {
-                    for ty in union
-                        .variants
-                        .iter()
-                        .filter_map(|variant| variant.ty.as_ref())
-                    {
+                TypeKind::Union(_)
+                | TypeKind::Alias(_)
+                | TypeKind::Enum(_)
+                | TypeKind::Scalar(_) => {
+                    for ty in model.ty(id).parts() {
                         ty.each_named(&mut |used| meet(&mut all, used));
-                        let held = model.object_of(ty);
-                        held.into_iter().for_each(|held| meet(&mut all, held));
                     }
                 }
-                TypeKind::Alias(target) => target.each_named(&mut |used| meet(&mut all, used)),
-                TypeKind::Enum(_) | TypeKind::Scalar(_) => {}
             }
         }
         all

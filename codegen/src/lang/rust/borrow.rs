@@ -3,7 +3,7 @@
 
 use std::ops::Deref;
 
-use tdproto_schema::model::{EnumBase, Openness, Type, TypeDef, TypeId, TypeKind};
+use tdproto_schema::model::{EnumBase, Openness, Presence, Type, TypeDef, TypeId, TypeKind};
 
 use crate::lang::Input;
 use crate::views::{NeverEmpty, View};
@@ -44,6 +44,11 @@ impl<'a> RustInput<'a> {
     /// Returns true if texts are borrowed. Derived types own theirs.
     pub(super) fn is_borrowed(&self) -> bool {
         self.options.rust.borrowed && !self.options.rust.derive
+    }
+
+    /// Returns true if a value is always there and has no empty value.
+    pub(super) fn is_needed(&self, ty: &Type, presence: Presence, view: View) -> bool {
+        presence == Presence::Required && self.never_empty.is_type(self.model, ty, view)
     }
 
     /// Finds the types that hold texts, and those that hold such types.

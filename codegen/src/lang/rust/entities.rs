@@ -2,7 +2,7 @@
 //! same way.
 
 use tdproto_schema::Model;
-use tdproto_schema::model::{Entity, Field, Presence, TypeDef, TypeId};
+use tdproto_schema::model::{Entity, Field, TypeDef, TypeId};
 
 use super::borrow::{RustInput, generics};
 use super::layout::{arm, call, typed};
@@ -33,7 +33,13 @@ pub(super) fn entity(
         is_never_empty: input.never_empty.is(id, view),
         fields: view
             .fields(entity)
-            .map(|(index, field)| (index, field, is_needed(input, field, view)))
+            .map(|(index, field)| {
+                (
+                    index,
+                    field,
+                    input.is_needed(&field.ty, field.presence, view),
+                )
+            })
             .map(|(index, field, is_needed)| Member {
                 field,
                 name: input.names.field(id, index),
@@ -80,11 +86,6 @@ pub(super) fn entity(
         View::Whole => {}
         View::Input => emitter.conversion(w, &input.with_lifetime(id, View::Whole, "'a")),
     }
-}
-
-/// Returns true if a field is always there and has no empty value.
-fn is_needed(input: &RustInput<'_>, field: &Field, view: View) -> bool {
-    field.presence == Presence::Required && input.never_empty.is_type(input.model, &field.ty, view)
 }
 
 /// An entity, with everything that its parts need, found once.

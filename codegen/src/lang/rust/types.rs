@@ -133,34 +133,23 @@ pub(super) fn slot(input: &RustInput<'_>, field: &Field, boxed: bool, view: View
     } else {
         plain
     };
-    let option = format!("Option<{plain}>");
-    match field.presence {
-        Presence::Required => Slot {
-            ty: plain,
-            write: "field",
-        },
-        Presence::Nullable => Slot {
-            ty: option,
-            write: "field",
-        },
+    let ty = match field.presence {
         // No value of a closed enum is empty, so that only none can be left out.
-        Presence::OmitEmpty if is_closed_enum(input.model, &field.ty) => Slot {
-            ty: option,
-            write: "filled",
-        },
-        Presence::OmitEmpty => Slot {
-            ty: plain,
-            write: "filled",
-        },
-        Presence::OmitNull | Presence::Optional => Slot {
-            ty: option,
-            write: "filled",
-        },
-        Presence::Patch => Slot {
-            ty: format!("wire::Patch<{plain}>"),
-            write: "filled",
-        },
-    }
+        Presence::OmitEmpty if is_closed_enum(input.model, &field.ty) => {
+            present(plain, Presence::OmitNull)
+        }
+        presence @ (Presence::Required
+        | Presence::Nullable
+        | Presence::OmitEmpty
+        | Presence::OmitNull
+        | Presence::Optional
+        | Presence::Patch) => present(plain, presence),
+    };
+    let write = match field.presence.may_be_absent() {
+        true => "filled",
+        false => "field",
+    };
+    Slot { ty, write }
 }
 
 fn is_closed_enum(model: &Model, ty: &Type) -> bool {

@@ -38,8 +38,7 @@ fn way(input: &RustInput<'_>, ty: &Type) -> String {
         Type::Scalar(_) | Type::Named(_) | Type::Constant(_) | Type::Null | Type::Any => {
             "wire::Plain".to_owned()
         }
-        Type::List(item) => format!("wire::Each<{}>", way(input, item)),
-        Type::Nullable(item) => format!("wire::Each<{}>", way(input, item)),
+        Type::List(item) | Type::Nullable(item) => format!("wire::Each<{}>", way(input, item)),
         Type::Map(key, item) => {
             format!("wire::Entries<{}, {}>", way(input, key), way(input, item))
         }

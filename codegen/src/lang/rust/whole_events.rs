@@ -1,7 +1,7 @@
 //! Events whose params always hold a union: they have no empty value, so that they are read as a
 //! whole.
 
-use tdproto_schema::model::{Event, EventId, Presence};
+use tdproto_schema::model::{Event, EventId};
 
 use super::borrow::RustInput;
 use super::layout::arm;
@@ -11,10 +11,8 @@ use crate::views::View;
 
 /// Returns true if the params of an event have no empty value, so that it is read as a whole.
 pub(super) fn is_whole(input: &RustInput<'_>, view: View, event: &Event) -> bool {
-    event.params.as_ref().is_some_and(|params| {
-        params.presence == Presence::Required
-            && input.never_empty.is_type(input.model, &params.ty, view)
-    })
+    let params = event.params.as_ref();
+    params.is_some_and(|params| input.is_needed(&params.ty, params.presence, view))
 }
 
 /// Writes the function that reads the events whose params have no empty value, if there are any.

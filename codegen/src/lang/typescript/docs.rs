@@ -4,6 +4,7 @@ use tdproto_schema::model::{Deprecated, Docs};
 
 use super::types::WIDTH;
 use crate::lang::markdown::{starts_item, wrapped};
+use crate::lang::{deprecation_note, lifecycle_notes};
 use crate::text::{Writer, is_invisible, with_line_feeds};
 
 /// The comment above one declaration: blocks of Markdown, then tags.
@@ -131,6 +132,20 @@ fn deprecation(deprecated: &Deprecated) -> String {
 /// A text as one harmless line.
 pub(super) fn one_line(text: &str) -> String {
     harmless(&text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// The docs of a value or a variant, behind its name in a list of them: it has no comment of its own
+/// that an editor could strike through.
+pub(super) fn in_line(docs: &Docs, owner_since: Option<&str>) -> String {
+    let mut texts = vec![one_line(&docs.text)];
+    texts.extend(lifecycle_notes(docs, owner_since));
+    let deprecated = docs.deprecated.as_ref();
+    texts.extend(deprecated.map(|deprecated| one_line(&deprecation_note(deprecated))));
+    texts.retain(|text| !text.is_empty());
+    match texts.as_slice() {
+        [] => String::new(),
+        texts => format!(": {}", texts.join(" ")),
+    }
 }
 
 /// A text that is shown as code, harmless.

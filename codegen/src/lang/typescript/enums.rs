@@ -2,11 +2,11 @@
 
 use tdproto_schema::model::{Enum, EnumBase, EnumValue, Openness, TypeDef, WireValue};
 
-use super::docs::{Doc, code, one_line};
+use super::docs::{Doc, code, in_line, one_line};
 use super::literal::string;
 use super::naming;
 use super::types::WIDTH;
-use crate::lang::{deprecation_note, lifecycle_notes};
+use crate::lang::lifecycle_notes;
 use crate::text::Writer;
 
 /// The list of the values that the schema has, and the guard that tests if a value is one.
@@ -70,6 +70,11 @@ pub(super) fn write(w: &mut Writer, name: &str, def: &TypeDef, found: &Enum) {
 
     let literals = found.values.iter().map(|value| literal(&value.value));
     let members: Vec<_> = literals.chain(tail.map(str::to_owned)).collect();
+    alternatives(w, name, &members);
+}
+
+/// A type that is one of others.
+pub(super) fn alternatives(w: &mut Writer, name: &str, members: &[String]) {
     let line = format!("export type {name} = {};", members.join(" | "));
     if line.chars().count() <= WIDTH {
         w.line(line);
@@ -100,15 +105,5 @@ fn value_note(value: &EnumValue, owner_since: Option<&str>) -> String {
         WireValue::Text(_) => {}
         WireValue::Int(_) => note.push_str(&format!(" ({})", one_line(&value.name))),
     }
-    let mut texts = vec![one_line(&value.docs.text)];
-    texts.extend(lifecycle_notes(&value.docs, owner_since));
-    // A union's members have no comments of their own that an editor could strike through.
-    let deprecated = value.docs.deprecated.as_ref();
-    texts.extend(deprecated.map(|deprecated| one_line(&deprecation_note(deprecated))));
-    texts.retain(|text| !text.is_empty());
-    if !texts.is_empty() {
-        note.push_str(": ");
-        note.push_str(&texts.join(" "));
-    }
-    note
+    note + &in_line(&value.docs, owner_since)
 }

@@ -112,10 +112,7 @@ impl Writer<'_> {
     fn union(&self, union: &Union, object: &Map<String, Value>) -> Source {
         let tag = union.tag();
         let found = object.get(&tag.key);
-        let variant = union.variants.iter().find(|variant| {
-            let value = variant.value.as_ref().map(sample::on_wire);
-            value.as_ref() == found
-        });
+        let variant = sample::variant_at(union, found).map(|at| &union.variants[at]);
         let mut members = Vec::new();
         members.extend(found.map(|value| (key(&tag.key), plain(value))));
         let value = Value::Object(object.clone());

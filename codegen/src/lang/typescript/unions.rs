@@ -1,13 +1,13 @@
-//! Unions: a type that is told apart by its tag, and its table.
+//! Unions: the type, which is narrowed by its tag, and its table.
 
 use tdproto_schema::model::{EnumBase, Openness, TypeDef, TypeId, Union, Variant};
 
-use super::docs::{Doc, code, one_line};
-use super::enums::literal;
+use super::docs::{Doc, code, in_line, one_line};
+use super::enums::{alternatives, literal};
 use super::literal::{key, string};
 use super::tables;
-use super::types::{Scope, WIDTH};
-use crate::lang::{deprecation_note, lifecycle_notes};
+use super::types::Scope;
+use crate::lang::lifecycle_notes;
 use crate::text::Writer;
 use crate::views::View;
 
@@ -33,19 +33,7 @@ pub(super) fn write(
     if view == View::Whole {
         docs(def, union).write(w);
     }
-    let line = format!("export type {name} = {};", members.join(" | "));
-    if line.chars().count() <= WIDTH {
-        w.line(line);
-        return;
-    }
-    w.line(format!("export type {name} ="));
-    w.indented(|w| {
-        let last = members.len().saturating_sub(1);
-        for (index, member) in members.iter().enumerate() {
-            let end = if index == last { ";" } else { "" };
-            w.line(format!("| {member}{end}"));
-        }
-    });
+    alternatives(w, name, &members);
 }
 
 fn member(scope: &mut Scope<'_>, view: View, union: &Union, variant: &Variant) -> String {
@@ -78,16 +66,7 @@ fn note(variant: &Variant, owner_since: Option<&str>) -> String {
     let value = variant.value.as_ref().map(|value| code(&literal(value)));
     let mut note = format!("- {}", value.unwrap_or_else(|| "no tag".to_owned()));
     note.push_str(&format!(" ({})", one_line(&variant.name)));
-    let mut texts = vec![one_line(&variant.docs.text)];
-    texts.extend(lifecycle_notes(&variant.docs, owner_since));
-    let deprecated = variant.docs.deprecated.as_ref();
-    texts.extend(deprecated.map(|deprecated| one_line(&deprecation_note(deprecated))));
-    texts.retain(|text| !text.is_empty());
-    if !texts.is_empty() {
-        note.push_str(": ");
-        note.push_str(&texts.join(" "));
-    }
-    note
+    note + &in_line(&variant.docs, owner_since)
 }
 
 /// Writes the table of a union.

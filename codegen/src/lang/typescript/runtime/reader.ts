@@ -197,18 +197,24 @@ export class Reader {
       return this.unexpected(type.name, value, step);
     }
     this.enter(step);
-    const read =
-      type.kind === ENTITY
-        ? this.entity(type, value as JsonObject)
-        : type.kind === LIST
-          ? this.list(type, value as unknown[])
-          : type.kind === TUPLE
-            ? this.tuple(type, value as unknown[])
-            : type.kind === MAP
-              ? this.map(type, value as JsonObject)
-              : this.union(type.union as Union, value as JsonObject);
+    const read = this.contents(type, value);
     this.depth--;
     return read;
+  }
+
+  private contents(type: Type, value: object): unknown {
+    switch (type.kind) {
+      case ENTITY:
+        return this.entity(type, value as JsonObject);
+      case LIST:
+        return this.list(type, value as unknown[]);
+      case TUPLE:
+        return this.tuple(type, value as unknown[]);
+      case MAP:
+        return this.map(type, value as JsonObject);
+      default:
+        return this.union(type.union as Union, value as JsonObject);
+    }
   }
 
   private list(type: Type, values: unknown[]): unknown[] {
