@@ -206,6 +206,32 @@ texts."
     EnumValueDuplicate "enum-value-duplicate" "Two values of an enum are the same on the wire."
 "A receiver cannot distinguish them. Remove one of them."
 
+    FrameShape "frame-shape" "A frame is drawn wrongly."
+"The shape of a frame is its JSON with holes: `$event`, `$params`, `$id`, in replies `$result` or
+`$error`, and any other `$name` that `[frame.NAME.fields]` declares; `$null` is null, and `$$`
+begins a text with `$`. Each hole stands once, and each field has one. Only places at the end of
+an array may be left out. `[protocol.envelope]` draws one kind of frame in short, so that a schema
+has either that or `[frame.NAME]`."
+
+    FrameReply "frame-reply" "A reply does not go with its request."
+"A kind of frame with `replies` answers the kind of that name, the other way. Both have the id by
+which a reply finds its request, and the reply has `$result` or `$error`."
+
+    FrameUnreachable "frame-unreachable" "No frame is of a kind."
+"A frame is of the first kind, in the order of the file, whose constants are equal and whose needed
+places exist. Every frame of this kind is taken for the earlier one. Put the kind with more
+constants or places first."
+
+    EventFrame "event-frame" "An event does not go with a kind of frame."
+"Each event travels in one kind of frame: one that the same sides send, which has replies exactly
+if the event has `reply`. If several fit, `frame` names one. Its name on the wire, `value`, is a
+text or an integer as the kind of frame says, its `match` are values of fields of the frame, and it
+has params only where the frame has a place for them."
+
+    EventValueDuplicate "event-value-duplicate" "Two events are the same on the wire."
+"Within a kind of frame, an event is known by its name on the wire, and where that is not enough by
+the values of fields of the frame, `match = { version = \"2\" }`."
+
     UnionEmpty "union-empty" "A union has no variants."
 "No value is known. Add variants, each with the type of its object."
 
@@ -262,6 +288,10 @@ name there. Give one of them another name in code with `name = \"…\"`; the wir
 several. The generated crate sets a higher `recursion_limit`. Every crate that uses its types needs
 the same line, and so does a crate that includes generated code. The diagnostic names the chain and
 the limit."
+
+    TargetFrames "target-frames" "A language does not have the frames of the schema yet."
+"The schema draws its frames with `[frame.NAME]`, and this language is generated for frames of
+`[protocol.envelope]` only. `tdproto generate` takes the names of languages that have them."
 
     OptionUnknown "option-unknown" "An option names something the schema does not have."
 "A rename, attribute or extern type was asked for a type or field that no file of the schema

@@ -1,6 +1,10 @@
 //! Declarations as written: names are text, every part knows its span, nothing is looked up yet.
 
-use crate::model::{Deprecated, Direction, EnumBase, Scalar, Sender, WireValue};
+mod frames;
+
+pub use frames::{FrameDecl, PartDecl};
+
+use crate::model::{Constant, Deprecated, Direction, EnumBase, Scalar, Sender, WireValue};
 use crate::{Span, TypeExpr};
 
 /// A value with the place it was written at.
@@ -32,6 +36,8 @@ impl<T> Spanned<T> {
 pub struct Decls {
     /// The `[protocol]` tables; more than one is an error.
     pub protocols: Vec<ProtocolDecl>,
+    /// Kinds of frames.
+    pub frames: Vec<FrameDecl>,
     /// Entities, enums, unions, scalars and aliases.
     pub types: Vec<TypeDecl>,
     /// Events.
@@ -44,6 +50,7 @@ impl Decls {
     /// Adds the declarations of another file.
     pub fn append(&mut self, mut other: Self) {
         self.protocols.append(&mut other.protocols);
+        self.frames.append(&mut other.frames);
         self.types.append(&mut other.types);
         self.events.append(&mut other.events);
         self.removed.append(&mut other.removed);
@@ -63,6 +70,8 @@ pub struct ProtocolDecl {
     pub doc: Option<String>,
     /// True if `""` may mean no date and time.
     pub allow_empty: bool,
+    /// The place of `[protocol.envelope]`, if it is written.
+    pub envelope_span: Option<Span>,
     /// The keys of a frame, where they differ from the usual ones.
     pub envelope: EnvelopeDecl,
     /// Texts that examples hold in place of a value, and the type of that value.
@@ -238,15 +247,25 @@ pub struct EventDecl {
     pub topic: String,
     /// The sides that send it.
     pub sender: Sender,
-    /// The value under `params`, if any.
+    /// The kind of frame it travels in, if it says so.
+    pub frame: Option<Spanned<String>>,
+    /// The name on the wire, if it is not the event's own.
+    pub value: Option<Spanned<WireValue>>,
+    /// The values of fields of the frame by which it is told from others of its name.
+    pub matches: Vec<(Spanned<String>, Spanned<Constant>)>,
+    /// The params, if any.
     pub params: Option<ParamsDecl>,
+    /// The result of the reply, if it is a request.
+    pub reply: Option<ParamsDecl>,
+    /// The error of the reply, if it is not the one of all frames of its kind.
+    pub error: Option<TypeExpr>,
     /// The name in generated code, if not derived from its name on the wire.
     pub code_name: Option<String>,
     /// Docs and lifecycle.
     pub docs: DocsDecl,
 }
 
-/// The declared params of an event.
+/// The declared params of an event, or the result of its reply.
 #[derive(Debug, Clone)]
 pub struct ParamsDecl {
     /// The type.

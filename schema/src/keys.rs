@@ -3,7 +3,7 @@
 
 /// The keys at the top of a file.
 pub const FILE: &[&str] = &[
-    "protocol", "entity", "enum", "union", "scalar", "alias", "event", "removed",
+    "protocol", "frame", "entity", "enum", "union", "scalar", "alias", "event", "removed",
 ];
 /// The keys of `[protocol]`.
 pub const PROTOCOL: &[&str] = &[
@@ -16,6 +16,31 @@ pub const PROTOCOL: &[&str] = &[
 ];
 /// The keys of `[protocol.envelope]`.
 pub const ENVELOPE: &[&str] = &["event", "id", "params", "confirms"];
+/// The keys of `[frame.NAME]`.
+pub const FRAME: &[&str] = &[
+    "direction",
+    "replies",
+    "shape",
+    "includes",
+    "doc",
+    "since",
+    "deprecated",
+    "experimental",
+    "fields",
+];
+/// The keys of a field of `[frame.NAME.fields]`.
+pub const FRAME_FIELD: &[&str] = &[
+    "type",
+    "nullable",
+    "omitempty",
+    "optional",
+    "allow_empty",
+    "since",
+    "deprecated",
+    "experimental",
+    "name",
+    "doc",
+];
 /// The keys of `[entity.NAME]`.
 pub const ENTITY: &[&str] = &[
     "doc",
@@ -96,14 +121,19 @@ pub const ALIAS: &[&str] = &["type", "doc", "since", "deprecated", "experimental
 /// The keys of `[event."NAME"]`.
 pub const EVENT: &[&str] = &[
     "direction",
+    "frame",
+    "value",
+    "match",
     "params",
+    "reply",
+    "error",
     "name",
     "doc",
     "since",
     "deprecated",
     "experimental",
 ];
-/// The keys of the long form of `params`.
+/// The keys of the long form of `params` and `reply`.
 pub const PARAMS: &[&str] = &["type", "optional", "nullable"];
 /// The keys of `[removed]`.
 pub const REMOVED: &[&str] = &["types", "events"];

@@ -65,7 +65,7 @@ pub use model::Model;
 pub use read::cursor;
 pub use read::read;
 pub use resolve::{
-    EventOrigin, FieldOrigin, Origins, TypeOrigin, ValueOrigin, VariantOrigin, resolve,
+    EventOrigin, FieldOrigin, FrameOrigin, Origins, TypeOrigin, ValueOrigin, VariantOrigin, resolve,
 };
 pub use source::{FileId, SourceFile, SourceMap, Span};
 pub use suggest::did_you_mean;

@@ -116,7 +116,9 @@ pub(crate) fn is_identifier(name: &str) -> bool {
 }
 
 fn is_event(name: &str) -> bool {
-    let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | ':' | '/');
+    let allowed = |c: char| {
+        c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | ':' | '/' | '$' | '@' | '#' | '+')
+    };
     let is_word = |word: &str| !word.is_empty() && word.chars().all(allowed);
     name.split('.').all(is_word) && name.contains(|c: char| c.is_ascii_alphabetic())
 }
@@ -142,7 +144,13 @@ mod tests {
             ),
             (
                 Name::Event,
-                &["ping", "server.message.updated", "a:b/c-d_e", "1.a"],
+                &[
+                    "ping",
+                    "server.message.updated",
+                    "a:b/c-d_e",
+                    "1.a",
+                    "$/progress",
+                ],
                 &["", ".", "a.", "a..b", "1", "a b", "a\n", "server.\u{e9}"],
             ),
             (

@@ -7,7 +7,16 @@ use tdproto_schema::{Diagnostic, Schema, SourceMap, compile};
 
 /// Every case, sorted by name, compiled; a case with errors fails the test that asks for it.
 pub(crate) fn all() -> Vec<(String, Schema)> {
-    let folder = crate::root().join("tests/fixtures");
+    in_folder("tests/fixtures")
+}
+
+/// Frames of real protocols, drawn: a folder each, sorted by name, compiled.
+pub(crate) fn protocols() -> Vec<(String, Schema)> {
+    in_folder("tests/protocols")
+}
+
+fn in_folder(folder: &str) -> Vec<(String, Schema)> {
+    let folder = crate::root().join(folder);
     let mut cases = Vec::new();
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();

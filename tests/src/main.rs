@@ -45,6 +45,7 @@ mod output;
 mod packages;
 mod payloads;
 mod promise;
+mod protocols;
 #[allow(dead_code, clippy::print_stdout, clippy::print_stderr)]
 mod readme_of_rust;
 mod reports;

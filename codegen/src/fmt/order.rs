@@ -21,6 +21,10 @@ pub(super) fn shape(path: &[&str]) -> Shape {
     let (keys, sections): (&[_], &[_]) = match path {
         ["protocol"] => (keys::PROTOCOL, &["envelope", "placeholders"]),
         ["protocol", "envelope"] => (keys::ENVELOPE, &[]),
+        // Senders write the places of a frame as drawn.
+        ["frame", _, "shape", ..] => return AS_WRITTEN,
+        ["frame", _] => (keys::FRAME, &["fields"]),
+        ["frame", _, "fields", _] => (keys::FRAME_FIELD, &[]),
         ["entity", _] => (keys::ENTITY, &["fields", "removed"]),
         ["entity", _, "fields", _] => (keys::FIELD, &[]),
         ["enum", _] => (keys::ENUM, &["values", "removed"]),
@@ -31,6 +35,7 @@ pub(super) fn shape(path: &[&str]) -> Shape {
         ["scalar", _, "prefixes", _] => (keys::PREFIX, &[]),
         ["alias", _] => (keys::ALIAS, &[]),
         ["event", _] => (keys::EVENT, &[]),
+        ["event", _, "params" | "reply"] => (keys::PARAMS, &[]),
         ["removed"] => (keys::REMOVED, keys::REMOVED),
         ["removed", _, _] | ["entity", _, "removed", _] => (keys::TOMBSTONE, &[]),
         ["enum", _, "removed", _] => (keys::VALUE_TOMBSTONE, &[]),

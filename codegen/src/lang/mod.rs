@@ -3,6 +3,7 @@
 mod backend;
 pub(crate) mod direction;
 mod docs;
+mod frames;
 pub mod json_schema;
 pub(crate) mod markdown;
 #[cfg(feature = "gate")]

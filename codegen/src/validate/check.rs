@@ -6,7 +6,8 @@ use tdproto_wire::{Error, ErrorKind, MAX_DEPTH, Reader};
 
 use super::coverage::Coverage;
 use super::deviations::{Deviations, Placed};
-use super::tables::{NodeId, Shape, Tables, TupleTable};
+use super::node::NodeId;
+use super::tables::{Shape, Tables, TupleTable};
 use super::trail::Trail;
 use super::words::{described, scalar_words, shown};
 use super::{Deviation, Rule, Side, Validator};

@@ -4,7 +4,8 @@ use tdproto_schema::Model;
 
 use super::Side;
 use super::Validator;
-use super::tables::{NodeId, Shape, Tables};
+use super::node::NodeId;
+use super::tables::{Shape, Tables};
 
 /// The number of times that each part of a model came.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

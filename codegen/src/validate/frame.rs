@@ -4,14 +4,12 @@ use tdproto_schema::model::Direction;
 use tdproto_wire::{Error, Reader};
 
 use super::check::{Checker, Pass, Place};
+use super::drawn::tables::{DIR, FRAME};
 use super::message::Sent;
 use super::trail::Trail;
 use super::words::shown;
 use super::{Rule, Side};
 
-/// The keys of the object that a capture may put around a frame.
-const FRAME: &str = "frame";
-const DIR: &str = "dir";
 /// The values of `dir`, as the client sees them.
 const SENT: Sent = Sent {
     key: DIR,
@@ -53,7 +51,8 @@ impl Checker<'_> {
             Some(&envelope.params),
         ];
         let is_free = |key: &str| own.iter().flatten().all(|own| *own != key);
-        let wrapped = may_be_wrapped && is_free(FRAME) && is_free(DIR);
+        let is_drawn = !self.validator.tables.frames.kinds.is_empty();
+        let wrapped = may_be_wrapped && (is_drawn || is_free(FRAME) && is_free(DIR));
         let event = self.checked(|checker| {
             let mut pass = Pass::new(checker, text, 0);
             let event = pass.frame(wrapped, &Trail::ROOT)?;
@@ -75,6 +74,9 @@ impl Pass<'_, '_, '_> {
         may_be_wrapped: bool,
         trail: &Trail<'_>,
     ) -> Result<Option<usize>, Error> {
+        if !self.tables.frames.kinds.is_empty() {
+            return self.drawn(may_be_wrapped, trail);
+        }
         if self.r.peek()? != b'{' {
             self.wrong(Rule::WrongType, true, trail, |_| "an object".to_owned())?;
             return Ok(None);
@@ -242,7 +244,7 @@ impl Pass<'_, '_, '_> {
     }
 
     /// Checks the object that a capture puts around a frame; it begins at `start`.
-    fn wrapped(&mut self, start: usize) -> Result<Option<usize>, Error> {
+    pub(super) fn wrapped(&mut self, start: usize) -> Result<Option<usize>, Error> {
         let mut outer = Reader::of_text(self.text);
         outer.rewind(start);
         outer.begin_object()?;

@@ -4,9 +4,11 @@
 mod check;
 mod coverage;
 mod deviations;
+mod drawn;
 mod frame;
 mod halves;
 mod message;
+mod node;
 mod numbers;
 mod objects;
 mod path;

@@ -7,7 +7,8 @@ use tdproto_schema::model::{Scalar, integer_key};
 use tdproto_wire::{Error, Reader};
 
 use super::check::{Pass, Place};
-use super::tables::{EntityTable, NodeId, Shape};
+use super::node::NodeId;
+use super::tables::{EntityTable, Shape};
 use super::trail::Trail;
 use super::unions::Tags;
 use super::words::{described, quoted, scalar_words, shown};

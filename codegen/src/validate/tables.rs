@@ -9,12 +9,10 @@ use tdproto_schema::model::{
 };
 
 use super::Side;
+use super::drawn::tables::FrameTables;
+use super::node::{NodeId, ParamsTable};
 use super::union_table::UnionTable;
 use crate::views::{NeverEmpty, View};
-
-/// The number of a type in use.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct NodeId(u32);
 
 /// The form of a type's values in JSON, aliases followed.
 #[derive(Debug, Clone, Copy)]
@@ -101,14 +99,6 @@ pub(super) struct EnumTable {
     pub(super) first_value: usize,
 }
 
-/// The params of an event.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct ParamsTable {
-    pub(super) node: NodeId,
-    pub(super) may_be_null: bool,
-    pub(super) may_be_absent: bool,
-}
-
 /// The tables of all types in use, and the params of each event.
 #[derive(Debug, Clone)]
 pub(super) struct Tables {
@@ -123,6 +113,8 @@ pub(super) struct Tables {
     pub(super) tuples: Vec<TupleTable>,
     /// True if there are events that both sides send.
     pub(super) has_both: bool,
+    /// The kinds of frames; none if all are envelopes.
+    pub(super) frames: FrameTables,
     /// The types of the params of each event.
     pub(super) params: Vec<Option<ParamsTable>>,
     /// The number of fields of all entities.
@@ -144,7 +136,9 @@ impl Tables {
             has_both: model
                 .events()
                 .iter()
-                .any(|event| event.sender == Sender::Both),
+                .any(|event| event.sender == Sender::Both)
+                || !model.frames().is_empty(),
+            frames: FrameTables::default(),
             params: Vec::new(),
             field_count: 0,
             value_count: 0,
@@ -220,7 +214,7 @@ impl Tables {
     /// Returns the type in use of this number.
     #[inline]
     pub(super) fn node(&self, id: NodeId) -> &Node {
-        &self.nodes[id.0 as usize]
+        &self.nodes[id.index()]
     }
 
     /// Returns the number of a declared type of the model that these tables are of.
@@ -288,6 +282,7 @@ impl Compile<'_> {
         });
         let params = params.collect();
         self.tables.params = params;
+        self.tables.frames = FrameTables::new(self.model, |ty| self.node(ty, everywhere));
     }
 
     fn union(&mut self, id: TypeId, union: &Union, everywhere: bool) {
@@ -309,7 +304,7 @@ impl Compile<'_> {
             return found;
         }
         let shape = self.shape(ty, allow_empty);
-        let id = NodeId(u32::try_from(self.tables.nodes.len()).unwrap_or(u32::MAX));
+        let id = NodeId::new(self.tables.nodes.len());
         self.tables.nodes.push(Node {
             shape,
             ty: ty.clone(),

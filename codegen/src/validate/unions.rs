@@ -5,7 +5,8 @@ use tdproto_wire::{Error, Reader, from_str};
 
 use super::Rule;
 use super::check::{Pass, Place};
-use super::tables::{NodeId, Shape};
+use super::node::NodeId;
+use super::tables::Shape;
 use super::trail::Trail;
 use super::union_table::UnionTable;
 use super::words::scalar_words;
@@ -19,7 +20,16 @@ pub(super) struct Tags<'t> {
     outer: Option<&'t Tags<'t>>,
 }
 
-impl Tags<'_> {
+impl<'t> Tags<'t> {
+    /// A tag in an object with others.
+    pub(super) fn around(key: &'t str, outer: Option<&'t Tags<'t>>) -> Self {
+        Self {
+            key,
+            depth: outer.map_or(0, |outer| outer.depth + 1),
+            outer,
+        }
+    }
+
     /// Returns a bit for a key that is a tag.
     pub(super) fn bit(&self, key: &str) -> Option<u64> {
         let mut at = Some(self);
@@ -65,11 +75,7 @@ impl<'v> Pass<'_, 'v, '_> {
         };
         self.checker.coverage.values[table.first_value + variant] += 1;
         self.r.rewind(start);
-        let tags = Tags {
-            key: &table.key,
-            depth: outer.map_or(0, |outer| outer.depth + 1),
-            outer,
-        };
+        let tags = Tags::around(&table.key, outer);
         match table.variants[variant] {
             Some(node) => self.variant(node, &tags, trail),
             None => self.only_tags(table, &tags, trail),

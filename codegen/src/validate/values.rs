@@ -5,7 +5,8 @@ use tdproto_wire::{Bytes, Error};
 
 use super::Rule;
 use super::check::Pass;
-use super::tables::{EnumTable, NodeId, Shape, scalar_shape};
+use super::node::NodeId;
+use super::tables::{EnumTable, Shape, scalar_shape};
 use super::trail::Trail;
 use super::words::scalar_words;
 use crate::datetime::is_rfc3339;

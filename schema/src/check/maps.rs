@@ -7,9 +7,36 @@ use crate::{Code, Diagnostic, Model, Origins, Sink, Span, TypeExpr};
 /// texts, and an integer is one of decimal digits there.
 pub(super) fn check_keys(model: &Model, origins: &Origins, sink: &mut Sink) {
     for (id, event) in model.events_with_ids() {
-        if let Some(params) = event.params_type() {
-            let origin = origins.event(id).and_then(|origin| origin.params.as_ref());
-            check_type(model, params, origin, sink);
+        let origin = origins.event(id);
+        let carried = [
+            (
+                event.params_type(),
+                origin.and_then(|origin| origin.params.as_ref()),
+            ),
+            (
+                event.reply.as_ref().map(|reply| &reply.ty),
+                origin.and_then(|origin| origin.reply.as_ref()),
+            ),
+            (
+                event.error.as_ref(),
+                origin.and_then(|origin| origin.error.as_ref()),
+            ),
+        ];
+        for (ty, origin) in carried {
+            if let Some(ty) = ty {
+                check_type(model, ty, origin, sink);
+            }
+        }
+    }
+    for (id, kind) in model.frames_with_ids() {
+        for (index, field) in kind.fields.iter().enumerate() {
+            let origin = origins
+                .frame(id)
+                .and_then(|origin| origin.fields.get(index));
+            check_type(model, &field.ty, origin.map(|origin| &origin.ty), sink);
+        }
+        for params in kind.id.iter().chain(&kind.error) {
+            check_type(model, &params.ty, None, sink);
         }
     }
     for (id, def) in model.types_with_ids() {

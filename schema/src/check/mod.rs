@@ -6,6 +6,8 @@ mod datetimes;
 mod enum_texts;
 mod enums;
 mod envelope;
+mod frame_events;
+mod frames;
 mod maps;
 mod names;
 mod nesting;
@@ -23,6 +25,8 @@ pub fn check(model: &Model, origins: &Origins) -> Vec<Diagnostic> {
     envelope::check_keys(model, origins, &mut sink);
     enums::check_values(model, origins, &mut sink);
     unions::check_variants(model, origins, &mut sink);
+    frames::check_frames(model, origins, &mut sink);
+    frame_events::check_events(model, origins, &mut sink);
     conditions::check_conditions(model, origins, &mut sink);
     datetimes::check_empty(model, origins, &mut sink);
     nulls::check_presence(model, origins, &mut sink);

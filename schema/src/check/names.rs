@@ -21,6 +21,16 @@ pub(super) fn check_names(model: &Model, origins: &Origins, sink: &mut Sink) {
         checker.names(Name::Code, &event.code_name, span);
         checker.docs(&event.docs, span);
     }
+    for (id, kind) in model.frames_with_ids() {
+        let span = origins.frame(id).map_or(Span::NONE, |origin| origin.name);
+        checker.name(Name::Code, &kind.name, span);
+        checker.docs(&kind.docs, span);
+        for field in &kind.fields {
+            checker.name(Name::Key, &field.name, span);
+            checker.names(Name::Code, &field.code_name, span);
+            checker.docs(&field.docs, span);
+        }
+    }
     checker.topics(model);
     checker.removed(model);
 }
@@ -102,6 +112,11 @@ impl Checker<'_> {
             let origin = self.origins.event(id);
             let span = origin.map_or(Span::NONE, |origin| origin.name);
             topics.entry(&event.topic).or_insert(span);
+        }
+        for (id, kind) in model.frames_with_ids() {
+            let origin = self.origins.frame(id);
+            let span = origin.map_or(Span::NONE, |origin| origin.name);
+            topics.entry(&kind.topic).or_insert(span);
         }
         for (topic, span) in topics {
             self.name(Name::Topic, topic, span);

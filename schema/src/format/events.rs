@@ -1,10 +1,12 @@
 //! The events of a schema file.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 
-use super::parts::{Deprecated, TypeExpression, Version};
+use super::parts::{ConstantValue, Deprecated, TypeExpression, Version, WireValue};
 
-/// The params of an event: a type that is always there, or a table.
+/// The params of an event or the result of a reply: a type that is always there, or a table.
 #[derive(JsonSchema)]
 #[schemars(untagged)]
 enum Params {
@@ -35,8 +37,19 @@ struct LongParams {
 pub(super) struct Event {
     /// The sides that send it.
     direction: Sender,
+    /// The kind of frame it travels in, if more than one fits its direction and `reply`.
+    frame: Option<String>,
+    /// The name on the wire, if it is not the event's own.
+    value: Option<WireValue>,
+    /// The values of fields of the frame that tell it from others of its name.
+    #[schemars(default, rename = "match")]
+    matches: BTreeMap<String, ConstantValue>,
     /// The value under the frame's params; an event may have none.
     params: Option<Params>,
+    /// The result of the reply, if it is a request; `"null"` for none.
+    reply: Option<Params>,
+    /// The error of the reply, if it is not the one of all frames of its kind.
+    error: Option<TypeExpression>,
     /// The name in generated code; default: that on the wire.
     #[schemars(regex(pattern = "^[A-Za-z][A-Za-z0-9_]*$"))]
     name: Option<String>,
@@ -54,7 +67,7 @@ pub(super) struct Event {
 /// The sides that send an event.
 #[derive(JsonSchema)]
 #[schemars(rename_all = "lowercase")]
-enum Sender {
+pub(super) enum Sender {
     /// A client sends it to the server.
     Client,
     /// The server sends it to clients.

@@ -8,6 +8,7 @@
 )]
 
 mod events;
+mod frames;
 mod parts;
 mod unions;
 
@@ -17,7 +18,8 @@ use schemars::JsonSchema;
 use serde_json::Value;
 
 use events::Event;
-use parts::{Deprecated, Direction, EnumBase, TypeExpression, Version, WireValue};
+use frames::Frame;
+use parts::{ConstantValue, Deprecated, Direction, EnumBase, TypeExpression, Version, WireValue};
 use unions::Union;
 
 /// The JSON Schema of a schema file.
@@ -39,6 +41,10 @@ pub fn json_schema() -> Value {
 struct SchemaFile {
     /// The protocol as a whole; in one file of the directory.
     protocol: Option<Protocol>,
+    /// Kinds of frames, by name, in the order in which receivers try them; none: all frames are
+    /// those of `[protocol.envelope]`.
+    #[schemars(default)]
+    frame: BTreeMap<String, Frame>,
     /// Objects with known fields, by name.
     #[schemars(default)]
     entity: BTreeMap<String, Entity>,
@@ -132,18 +138,6 @@ struct Envelope {
     /// have a text under the key of the id.
     #[schemars(default)]
     confirms: Vec<String>,
-}
-
-/// The only value of a field.
-#[derive(JsonSchema)]
-#[schemars(untagged)]
-enum ConstantValue {
-    /// A text.
-    Text(String),
-    /// An integer.
-    Int(i64),
-    /// True or false.
-    Bool(bool),
 }
 
 /// An object with known fields.

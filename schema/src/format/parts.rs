@@ -62,3 +62,15 @@ pub(super) enum Direction {
     /// The server sends it to clients.
     Server,
 }
+
+/// A value that never differs.
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+pub(super) enum ConstantValue {
+    /// A text.
+    Text(String),
+    /// An integer.
+    Int(i64),
+    /// True or false.
+    Bool(bool),
+}

@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::constant::ConstantFile;
 use super::direction::DirectionFile;
 use super::docs::{DocsFile, is_false};
 use super::event::EventFile;
+use super::field::FieldFile;
+use super::frames::FrameFile;
 use super::parts::WireValueFile;
-use super::presence::PresenceFile;
 use super::unions::UnionFile;
 
 /// The part that is read first, to know if the rest can be understood.
@@ -32,6 +32,10 @@ pub(super) struct ModelFile {
     pub(super) format: u32,
     /// The protocol as a whole.
     pub(super) protocol: ProtocolFile,
+    /// Kinds of frames, in the order in which receivers try them; none: all frames are
+    /// envelopes. Since format 2.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) frames: Vec<FrameFile>,
     /// Objects with known fields.
     pub(super) entities: Vec<EntityFile>,
     /// Sets of named values.
@@ -170,50 +174,6 @@ pub(super) struct EntityFile {
     pub(super) includes: Vec<String>,
     /// All fields, the included ones first.
     pub(super) fields: Vec<FieldFile>,
-}
-
-/// A field of an entity.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(expecting = "an object")]
-pub(super) struct FieldFile {
-    /// The key on the wire.
-    pub(super) name: String,
-    /// The type, as in a schema file.
-    #[serde(rename = "type")]
-    pub(super) ty: String,
-    /// The only value, which is of the type. Since format 2.
-    #[serde(default, rename = "const", skip_serializing_if = "Option::is_none")]
-    pub(super) constant: Option<ConstantFile>,
-    /// Its presence on the wire.
-    pub(super) presence: PresenceFile,
-    /// True if only the server may write it.
-    #[serde(default, skip_serializing_if = "is_false")]
-    pub(super) readonly: bool,
-    /// True if `""` may mean no date and time.
-    #[serde(default, skip_serializing_if = "is_false")]
-    pub(super) allow_empty: bool,
-    /// The condition under which it has a meaning.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) when: Option<WhenFile>,
-    /// The entity it was included from.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) included_from: Option<String>,
-    /// The name in generated code, if it is not that of its key.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) code_name: Option<String>,
-    /// Docs and lifecycle.
-    #[serde(flatten)]
-    pub(super) docs: DocsFile,
-}
-
-/// The condition of a conditional field.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, expecting = "an object")]
-pub(super) struct WhenFile {
-    /// The sibling's key.
-    pub(super) field: String,
-    /// Its values.
-    pub(super) values: Vec<String>,
 }
 
 /// A set of named values.

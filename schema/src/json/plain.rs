@@ -47,7 +47,7 @@ pub(super) fn prefix(file: PrefixFile) -> Prefix {
     }
 }
 
-fn base(int: bool) -> EnumBase {
+pub(super) fn base(int: bool) -> EnumBase {
     if int { EnumBase::Int } else { EnumBase::Text }
 }
 

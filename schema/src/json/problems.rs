@@ -1,6 +1,6 @@
 //! What a `model.json` may not say of a constant.
 
-use super::file::FieldFile;
+use super::field::FieldFile;
 use super::presence::PresenceFile;
 use crate::model::Constant;
 

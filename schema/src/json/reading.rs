@@ -4,15 +4,19 @@ use std::collections::BTreeMap;
 
 use super::constant::ConstantFile;
 use super::event::{EventFile, ParamsFile};
+use super::field::FieldFile;
 use super::file::*;
+use super::frames::FrameFile;
 use super::plain::{def, docs, enumeration, prefix, tombstone, wire_value};
 use super::{plain, problems};
 use crate::decl::Spanned;
 use crate::model::{
-    Access, Constant, Entity, Enum, Envelope, Event, Field, Model, Openness, Params, Presence,
-    Protocol, RemovedPart, Scalar, Tombstone, Type, TypeDef, TypeId, TypeKind, When,
+    Access, Constant, Entity, Enum, Envelope, Event, Field, FrameId, FrameKind, Model, Openness,
+    Params, Presence, Protocol, RemovedPart, Scalar, Tombstone, Type, TypeDef, TypeId, TypeKind,
+    When,
 };
 use crate::resolve::confirm;
+use crate::resolve::shapes::shaped;
 use crate::suggest::Suggestions;
 use crate::{Code, Diagnostic, Origins, Sink, Span, TypeExpr, check, parse_type};
 
@@ -136,11 +140,9 @@ impl Reader {
         }
         types.sort_by(|a, b| a.name.cmp(&b.name));
         types.dedup_by(|a, b| a.name == b.name);
-        let mut events: Vec<_> = file
-            .events
-            .into_iter()
-            .map(|found| self.event(found))
-            .collect();
+        let frames = self.frames(file.frames);
+        let events = file.events.into_iter();
+        let mut events: Vec<_> = events.map(|found| self.event(&frames, found)).collect();
         events.sort_by(|a, b| a.name.cmp(&b.name));
         for pair in events
             .windows(2)
@@ -149,7 +151,9 @@ impl Reader {
             self.wrong(format!("the model has event `{}` twice", pair[0].name));
         }
         let removed = self.removed(file.removed);
-        Model::new(self.protocol(file.protocol), types, events, removed)
+        let mut model = Model::new(self.protocol(file.protocol), types, events, removed);
+        model.frames = frames;
+        model
     }
 
     fn removed(&mut self, file: RemovedFile) -> Vec<Tombstone> {
@@ -264,30 +268,89 @@ impl Reader {
         }
     }
 
-    fn event(&mut self, file: EventFile) -> Event {
+    fn event(&mut self, frames: &[FrameKind], file: EventFile) -> Event {
         let place = format!("event `{}`", file.name);
-        let params = file.params.map(|params| {
-            let (ty, presence) = match params {
-                ParamsFile::Always(ty) => (ty, Presence::Required),
-                ParamsFile::Other { ty, presence } => (ty, presence.into()),
-            };
-            if matches!(presence, Presence::OmitEmpty | Presence::OmitNull) {
-                let expected = "`nullable`, `optional` or `patch`";
-                self.wrong(format!("{place}: the presence of params is {expected}"));
+        let frame = file.frame.and_then(|name| {
+            let found = frames.iter().position(|kind| kind.name == name);
+            if found.is_none() {
+                self.wrong(format!("{place}: frame `{name}` is not in the model"));
             }
-            Params {
-                ty: self.ty(&ty, &place),
-                presence,
-            }
+            found
         });
+        let fields = frame.map_or(&[][..], |at| &frames[at].fields);
+        let mut matches = Vec::new();
+        for (name, constant) in file.matches {
+            match fields.iter().position(|field| field.name == name) {
+                Some(at) => matches.push((at, constant.into())),
+                None => self.wrong(format!("{place}: its frame has no field `{name}`")),
+            }
+        }
+        matches.sort();
         Event {
+            sender: file.direction.into(),
+            frame: frame.map(FrameId::new),
+            value: file.value.map(wire_value),
+            matches,
+            params: file.params.map(|params| self.params(params, &place)),
+            reply: file.reply.map(|reply| self.params(reply, &place)),
+            error: file.error.map(|error| self.ty(&error, &place)),
             name: file.name,
             topic: file.topic,
-            sender: file.direction.into(),
-            params,
             code_name: file.code_name,
             docs: docs(file.docs),
         }
+    }
+
+    fn params(&mut self, file: ParamsFile, place: &str) -> Params {
+        let (ty, presence) = match file {
+            ParamsFile::Always(ty) => (ty, Presence::Required),
+            ParamsFile::Other { ty, presence } => (ty, presence.into()),
+        };
+        if matches!(presence, Presence::OmitEmpty | Presence::OmitNull) {
+            let expected = "`nullable`, `optional` or `patch`";
+            self.wrong(format!("{place}: the presence of params is {expected}"));
+        }
+        Params {
+            ty: self.ty(&ty, place),
+            presence,
+        }
+    }
+
+    fn frames(&mut self, files: Vec<FrameFile>) -> Vec<FrameKind> {
+        let names: Vec<_> = files.iter().map(|file| file.name.clone()).collect();
+        let mut kinds = Vec::new();
+        for (at, file) in files.into_iter().enumerate() {
+            let place = format!("frame `{}`", file.name);
+            if names[..at].contains(&file.name) {
+                self.wrong(format!("the model has {place} twice"));
+            }
+            let replies = file.replies.as_ref().and_then(|name| {
+                let found = names.iter().position(|known| known == name);
+                if found.is_none() {
+                    self.wrong(format!("{place}: frame `{name}` is not in the model"));
+                }
+                found.map(FrameId::new)
+            });
+            let Entity { fields, .. } = self.entity(&place, Vec::new(), file.fields);
+            let names = fields.iter().map(|field| field.name.as_str());
+            let shaped = shaped(&file.shape.decl(), names);
+            for problem in shaped.problems {
+                self.wrong(format!("{place}: {}", problem.message));
+            }
+            kinds.push(FrameKind {
+                sender: file.direction.into(),
+                replies,
+                shape: shaped.shape,
+                event: plain::base(file.int),
+                id: file.id.map(|id| self.params(id, &place)),
+                error: file.error.map(|error| self.params(error, &place)),
+                fields,
+                name: file.name,
+                topic: file.topic,
+                docs: docs(file.docs),
+            });
+        }
+        kinds
     }
 
     fn id(&mut self, name: &str, place: &str) -> Option<TypeId> {

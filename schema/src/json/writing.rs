@@ -4,12 +4,14 @@ use super::FORMAT;
 use super::constant::ConstantFile;
 use super::docs::{DeprecatedFile, DocsFile};
 use super::event::{EventFile, ParamsFile};
+use super::field::{FieldFile, WhenFile};
 use super::file::*;
+use super::frames::{FrameFile, ShapeFile};
 use super::parts::WireValueFile;
 use super::unions::{UnionFile, VariantFile};
 use crate::model::{
-    Access, Docs, EnumBase, Field, Model, Openness, Params, Prefix, Presence, RemovedPart, Type,
-    TypeDef, TypeId, TypeKind, WireValue,
+    Access, Docs, EnumBase, Event, Field, FrameKind, Model, Openness, Params, Prefix, Presence,
+    RemovedPart, Type, TypeDef, TypeId, TypeKind, WireValue,
 };
 
 pub(super) fn file(model: &Model, comment: &str) -> ModelFile {
@@ -17,6 +19,11 @@ pub(super) fn file(model: &Model, comment: &str) -> ModelFile {
         comment: comment.to_owned(),
         format: FORMAT,
         protocol: protocol(model),
+        frames: model
+            .frames()
+            .iter()
+            .map(|kind| frame(model, kind))
+            .collect(),
         entities: Vec::new(),
         enums: Vec::new(),
         unions: Vec::new(),
@@ -28,17 +35,52 @@ pub(super) fn file(model: &Model, comment: &str) -> ModelFile {
     for def in model.types() {
         add_type(&mut file, model, def);
     }
-    for event in model.events() {
-        file.events.push(EventFile {
-            name: event.name.clone(),
-            topic: event.topic.clone(),
-            direction: event.sender.into(),
-            params: event.params.as_ref().map(|found| params(model, found)),
-            code_name: event.code_name.clone(),
-            docs: docs(&event.docs),
-        });
-    }
+    file.events = model
+        .events()
+        .iter()
+        .map(|found| event(model, found))
+        .collect();
     file
+}
+
+fn event(model: &Model, event: &Event) -> EventFile {
+    let kind = event.frame.map(|frame| model.frame(frame));
+    let matches = event.matches.iter();
+    let params = |params: &Option<Params>| params.as_ref().map(|found| self::params(model, found));
+    EventFile {
+        name: event.name.clone(),
+        topic: event.topic.clone(),
+        direction: event.sender.into(),
+        frame: kind.map(|kind| kind.name.clone()),
+        value: event.value.as_ref().map(wire_value),
+        matches: matches
+            .filter_map(|(at, constant)| Some((kind?.fields[*at].name.clone(), constant.into())))
+            .collect(),
+        params: params(&event.params),
+        reply: params(&event.reply),
+        error: event.error.as_ref().map(|ty| model.type_text(ty)),
+        code_name: event.code_name.clone(),
+        docs: docs(&event.docs),
+    }
+}
+
+fn frame(model: &Model, kind: &FrameKind) -> FrameFile {
+    let params = |params: &Option<Params>| params.as_ref().map(|found| self::params(model, found));
+    let fields = kind.fields.iter();
+    FrameFile {
+        name: kind.name.clone(),
+        topic: kind.topic.clone(),
+        direction: kind.sender.into(),
+        replies: kind.replies.map(|id| model.frame(id).name.clone()),
+        shape: ShapeFile::of(kind),
+        int: kind.event == EnumBase::Int,
+        id: params(&kind.id),
+        error: params(&kind.error),
+        fields: fields
+            .map(|found| field(model, &kind.fields, found))
+            .collect(),
+        docs: docs(&kind.docs),
+    }
 }
 
 fn params(model: &Model, params: &Params) -> ParamsFile {

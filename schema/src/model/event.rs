@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Access, Docs, Field, Presence, Type};
+use super::{Access, Constant, Docs, Field, FrameId, Presence, Type, WireValue};
 
 /// The number of an event in its model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -97,21 +97,32 @@ impl From<Direction> for Sender {
 /// An event.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Event {
-    /// The name on the wire.
+    /// The name, which is that on the wire unless `value` is.
     pub name: String,
     /// The topic it belongs to.
     pub topic: String,
     /// The sides that send it.
     pub sender: Sender,
+    /// The kind of frame it travels in; `None`: the envelope.
+    pub frame: Option<FrameId>,
+    /// The name on the wire, if it is not [`name`](Self::name).
+    pub value: Option<WireValue>,
+    /// The values of fields of the frame that tell the event from others of its name. Sorted.
+    pub matches: Vec<(usize, Constant)>,
     /// The value under the frame's params key; `None`: the frame has no params.
     pub params: Option<Params>,
+    /// The result of the reply; `None`: there is no reply to the event.
+    pub reply: Option<Params>,
+    /// The error of the reply, if it is not the one of all frames of its kind.
+    pub error: Option<Type>,
     /// The name in generated code, if not derived from its name on the wire.
     pub code_name: Option<String>,
     /// Docs and lifecycle.
     pub docs: Docs,
 }
 
-/// The params of an event: a value, which is present in its frame as a field is in an entity.
+/// The params of an event, or the result of its reply: a value, which is present in its frame as a
+/// field is in an entity.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Params {
     /// The type.
@@ -148,6 +159,13 @@ impl Params {
 }
 
 impl Event {
+    /// The name on the wire.
+    #[must_use]
+    pub fn wire_name(&self) -> WireValue {
+        let own = || WireValue::Text(self.name.clone());
+        self.value.clone().unwrap_or_else(own)
+    }
+
     /// Returns true if the event travels in a direction.
     #[must_use]
     pub fn is_sent(&self, direction: Direction) -> bool {

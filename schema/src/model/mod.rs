@@ -11,6 +11,8 @@ mod docs;
 mod enums;
 mod event;
 mod field;
+mod frame;
+mod frame_tests;
 mod scalar;
 mod smallest;
 mod tombstone;
@@ -23,6 +25,8 @@ pub use docs::{Deprecated, Docs};
 pub use enums::{Enum, EnumBase, EnumValue, Openness, WireValue};
 pub use event::{Direction, Envelope, Event, EventId, Params, Protocol, Sender};
 pub use field::{Access, Field, Presence, When};
+pub use frame::{Content, FrameId, FrameKind, Hole, HoleKind, Member, Part, Place, Step};
+pub use frame_tests::Test;
 pub use scalar::{JsonScalar, Scalar, integer_key};
 pub use tombstone::{RemovedPart, Tombstone};
 pub use ty::{Type, TypeId, needed_items};
@@ -38,6 +42,8 @@ pub struct Model {
     /// The protocol as a whole: its name, version and frames.
     pub protocol: Protocol,
     pub(crate) types: Vec<TypeDef>,
+    /// Empty: all frames are envelopes.
+    pub(crate) frames: Vec<FrameKind>,
     pub(crate) events: Vec<Event>,
     /// The parts that the protocol once had, sorted, each part once.
     pub removed: Vec<Tombstone>,
@@ -59,6 +65,7 @@ impl Model {
             smallest: smallest::Smallest::default(),
             protocol,
             types,
+            frames: Vec::new(),
             events,
             removed,
         };
@@ -240,6 +247,26 @@ impl Model {
         }
     }
 
+    /// The entities and unions that a value of one may be: itself and all its variants, those of
+    /// variants too.
+    #[must_use]
+    pub fn objects_in(&self, id: TypeId) -> Vec<TypeId> {
+        let (mut objects, mut at) = (vec![id], 0);
+        while let Some(id) = objects.get(at).copied() {
+            at += 1;
+            for ty in self
+                .ty(id)
+                .variants()
+                .iter()
+                .filter_map(|found| found.ty.as_ref())
+            {
+                let held = self.object_of(ty);
+                objects.extend(held.filter(|held| !objects.contains(held)));
+            }
+        }
+        objects
+    }
+
     /// The union that a value of this type is, aliases followed; lists and maps are none.
     #[must_use]
     pub fn union_of(&self, ty: &Type) -> Option<TypeId> {
@@ -293,6 +320,7 @@ impl Model {
         let types = self.types.iter().map(|def| def.topic.as_str());
         let mut topics: Vec<_> = types
             .chain(self.events.iter().map(|event| event.topic.as_str()))
+            .chain(self.frames.iter().map(|kind| kind.topic.as_str()))
             .collect();
         topics.sort_unstable();
         topics.dedup();

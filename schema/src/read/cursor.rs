@@ -328,6 +328,12 @@ impl<'a> Cursor<'a> {
         self.named(Name::Code, table, key)
     }
 
+    /// A name in code that is a key.
+    pub(super) fn code_name(&mut self, key: Key<'_>) -> Option<Spanned<String>> {
+        let name = self.key(key);
+        self.checked(Name::Code, name)
+    }
+
     /// The name of a protocol: packages are called after it, so it may hold `-`, too.
     pub(super) fn protocol_name(&mut self, table: &Table<'_>) -> Option<String> {
         self.named(Name::Protocol, table, "name")

@@ -2,7 +2,7 @@
 
 use toml::de::DeValue;
 
-use super::cursor::{Cursor, Table, integer};
+use super::cursor::{Cursor, Table, Value, integer};
 use crate::decl::Spanned;
 use crate::model::Constant;
 use crate::{Code, Diagnostic, Span, TypeExpr};
@@ -27,23 +27,30 @@ pub(super) fn constant(
             cursor.push(found);
         }
     }
-    let constant = match value.get_ref() {
-        DeValue::String(text) => Constant::Text(text.to_string()),
-        DeValue::Boolean(is_true) => Constant::Bool(*is_true),
-        DeValue::Integer(_) => match integer(value).and_then(Constant::int) {
-            Some(constant) => constant,
-            None => {
+    match scalar(cursor, "const", value) {
+        Some(constant) => Some(TypeExpr::Constant(constant, span)),
+        None => Some(unknown()),
+    }
+}
+
+/// A text, an integer or a boolean.
+pub(super) fn scalar(cursor: &mut Cursor<'_>, key: &str, value: Value<'_>) -> Option<Constant> {
+    match value.get_ref() {
+        DeValue::String(text) => Some(Constant::Text(text.to_string())),
+        DeValue::Boolean(is_true) => Some(Constant::Bool(*is_true)),
+        DeValue::Integer(_) => {
+            let found = integer(value).and_then(Constant::int);
+            if found.is_none() {
                 let expected = "an integer from -(2^53 - 1) to 2^53 - 1";
-                cursor.wrong_kind("const", expected, value);
-                return Some(unknown());
+                cursor.wrong_kind(key, expected, value);
             }
-        },
-        DeValue::Float(_) | DeValue::Datetime(_) | DeValue::Array(_) | DeValue::Table(_) => {
-            cursor.wrong_kind("const", "a text, an integer or a boolean", value);
-            return Some(unknown());
+            found
         }
-    };
-    Some(TypeExpr::Constant(constant, span))
+        DeValue::Float(_) | DeValue::Datetime(_) | DeValue::Array(_) | DeValue::Table(_) => {
+            cursor.wrong_kind(key, "a text, an integer or a boolean", value);
+            None
+        }
+    }
 }
 
 /// The flags `omitempty` and `optional`, of which a field has one at the most.

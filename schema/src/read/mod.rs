@@ -5,17 +5,19 @@
 pub(crate) mod conflict;
 #[doc(hidden)]
 pub mod cursor;
+mod events;
 mod flags;
+mod frames;
 mod removed;
 mod types;
 mod unions;
 mod wire_values;
 
 use cursor::{Cursor, Table};
-use toml::de::{DeTable, DeValue};
+use toml::de::DeTable;
 
-use crate::decl::{DocsDecl, EnvelopeDecl, EventDecl, ParamsDecl, ProtocolDecl, Spanned};
-use crate::model::{Deprecated, Direction, Sender};
+use crate::decl::{DocsDecl, EnvelopeDecl, ProtocolDecl, Spanned};
+use crate::model::{Deprecated, Direction};
 use crate::{Code, Decls, Diagnostic, FileId, SourceMap, keys};
 
 /// Reads one file of the map.
@@ -64,12 +66,20 @@ fn read_file(cursor: &mut Cursor<'_>, root: &Table<'_>) -> Decls {
             }
         }
     }
+    if let Some(group) = cursor.table(root, "frame") {
+        for (key, value) in group.entries() {
+            let name = cursor.code_name(key);
+            if let (Some(name), Some(table)) = (name, cursor.as_table(key.get_ref(), value)) {
+                decls.frames.push(frames::frame(cursor, name, &table));
+            }
+        }
+    }
     decls.removed.extend(removed::of_file(cursor, root));
     if let Some(group) = cursor.table(root, "event") {
         for (key, value) in group.entries() {
             let name = cursor.event_name(key);
             if let (Some(name), Some(table)) = (name, cursor.as_table(key.get_ref(), value)) {
-                decls.events.extend(event(cursor, name, &table));
+                decls.events.extend(events::event(cursor, name, &table));
             }
         }
     }
@@ -78,8 +88,9 @@ fn read_file(cursor: &mut Cursor<'_>, root: &Table<'_>) -> Decls {
 
 fn protocol(cursor: &mut Cursor<'_>, table: &Table<'_>) -> ProtocolDecl {
     cursor.check_keys(table, keys::PROTOCOL, "in `[protocol]`");
-    let mut envelope = EnvelopeDecl::default();
+    let (mut envelope, mut envelope_span) = (EnvelopeDecl::default(), None);
     if let Some(keys_table) = cursor.table(table, "envelope") {
+        envelope_span = Some(keys_table.span());
         cursor.check_keys(&keys_table, keys::ENVELOPE, "in `[protocol.envelope]`");
         envelope.event = cursor.wire_key_text(&keys_table, "event");
         envelope.id = cursor.text(&keys_table, "id").map(|found| found.value);
@@ -105,87 +116,10 @@ fn protocol(cursor: &mut Cursor<'_>, table: &Table<'_>) -> ProtocolDecl {
         version: cursor.version(table, "version"),
         doc: cursor.text(table, "doc").map(|found| found.value),
         allow_empty: cursor.flag(table, "allow_empty", false),
+        envelope_span,
         envelope,
         placeholders,
     }
-}
-
-fn event(cursor: &mut Cursor<'_>, name: Spanned<String>, table: &Table<'_>) -> Option<EventDecl> {
-    if cursor.unquoted_event(&name, table) {
-        return None;
-    }
-    cursor.check_keys(table, keys::EVENT, "of an event");
-    let params = params(cursor, table);
-    let code_name = cursor.identifier(table, "name");
-    let docs = docs(cursor, table);
-    let sender = sender_of_event(cursor, &name, table)?;
-    Some(EventDecl {
-        name,
-        topic: cursor.topic().to_owned(),
-        sender,
-        params,
-        code_name,
-        docs,
-    })
-}
-
-/// The params of an event: a type alone, or a table that says when they are there.
-fn params(cursor: &mut Cursor<'_>, table: &Table<'_>) -> Option<ParamsDecl> {
-    let value = table.get("params")?;
-    match value.get_ref() {
-        DeValue::String(_) => Some(ParamsDecl {
-            ty: cursor.as_type("params", value)?,
-            optional: false,
-            nullable: false,
-        }),
-        DeValue::Table(_) => {
-            let long = cursor.as_table("params", value)?;
-            cursor.check_keys(&long, keys::PARAMS, "of params");
-            let owner = Spanned::new("params".to_owned(), cursor.span(value.span()));
-            Some(ParamsDecl {
-                ty: types::required_type(cursor, &owner, &long, keys::PARAMS),
-                optional: cursor.flag(&long, "optional", false),
-                nullable: cursor.flag(&long, "nullable", false),
-            })
-        }
-        DeValue::Boolean(_)
-        | DeValue::Integer(_)
-        | DeValue::Float(_)
-        | DeValue::Datetime(_)
-        | DeValue::Array(_) => {
-            let expected = "a type such as \"list<string>\", or a table with `type`";
-            cursor.wrong_kind("params", expected, value);
-            None
-        }
-    }
-}
-
-/// The help of a direction that is missing or no side.
-const DIRECTION: &str =
-    "write the side that sends it, `direction = \"client\"` or `\"server\"`, or `\"both\"`";
-
-/// The sides that send an event, which has one at least.
-fn sender_of_event(
-    cursor: &mut Cursor<'_>,
-    name: &Spanned<String>,
-    table: &Table<'_>,
-) -> Option<Sender> {
-    if !table.has("direction") {
-        if table.misspells("direction", keys::EVENT) {
-            return None;
-        }
-        let message = format!("event `{}` does not say who sends it", name.value);
-        let found = Diagnostic::error(Code::EventDirection, message);
-        cursor.push(found.at(name.span, "has no `direction`").help(DIRECTION));
-        return None;
-    }
-    let found = cursor.text(table, "direction")?;
-    let sender = Sender::from_name(&found.value);
-    if sender.is_none() {
-        let label = "expected \"client\", \"server\" or \"both\"";
-        cursor.push(no_direction(&found).at(found.span, label).help(DIRECTION));
-    }
-    sender
 }
 
 fn no_direction(found: &Spanned<String>) -> Diagnostic {

@@ -41,15 +41,9 @@ fn entity(cursor: &mut Cursor<'_>, name: Spanned<String>, table: &Table<'_>) -> 
     let includes = includes
         .map(|value| cursor.texts("includes", value, false))
         .unwrap_or_default();
-    let mut fields = Vec::new();
-    if let Some(group) = cursor.table(table, "fields") {
-        for (field_key, value) in group.entries() {
-            let key = cursor.wire_key(field_key);
-            if let (Some(key), Some(table)) = (key, cursor.as_table(field_key.get_ref(), value)) {
-                fields.push(field(cursor, key, &table));
-            }
-        }
-    }
+    let fields = fields(cursor, table, |cursor, table| {
+        cursor.check_keys(table, keys::FIELD, "of a field");
+    });
     let direction = direction(cursor, table);
     let body = TypeBody::Entity {
         direction,
@@ -59,8 +53,32 @@ fn entity(cursor: &mut Cursor<'_>, name: Spanned<String>, table: &Table<'_>) -> 
     declared(cursor, name, table, body)
 }
 
+/// The types of the holes of a kind of frame.
+pub(super) fn frame_fields(cursor: &mut Cursor<'_>, table: &Table<'_>) -> Vec<FieldDecl> {
+    fields(cursor, table, |cursor, table| {
+        cursor.check_keys(table, keys::FRAME_FIELD, "of a field of a frame");
+    })
+}
+
+fn fields(
+    cursor: &mut Cursor<'_>,
+    table: &Table<'_>,
+    check_keys: impl Fn(&mut Cursor<'_>, &Table<'_>),
+) -> Vec<FieldDecl> {
+    let mut fields = Vec::new();
+    if let Some(group) = cursor.table(table, "fields") {
+        for (field_key, value) in group.entries() {
+            let key = cursor.wire_key(field_key);
+            if let (Some(key), Some(table)) = (key, cursor.as_table(field_key.get_ref(), value)) {
+                check_keys(cursor, &table);
+                fields.push(field(cursor, key, &table));
+            }
+        }
+    }
+    fields
+}
+
 fn field(cursor: &mut Cursor<'_>, name: Spanned<String>, table: &Table<'_>) -> FieldDecl {
-    cursor.check_keys(table, keys::FIELD, "of a field");
     let (omitempty, optional) = presence(cursor, &name, table);
     FieldDecl {
         ty: match constant(cursor, &name, table) {

@@ -25,11 +25,17 @@ fn is_counterpart(a: &EventDecl, b: &EventDecl) -> bool {
             name: _,
             topic,
             sender: _,
+            frame,
+            value,
+            matches,
             params,
+            reply,
+            error,
             code_name,
             docs,
         } = event;
-        format!("{topic:?} {params:?} {code_name:?} {docs:?}")
+        let wire = (frame, value, matches, params, reply, error);
+        format!("{topic:?} {wire:?} {code_name:?} {docs:?}")
     };
     opposite && rest(a) == rest(b)
 }

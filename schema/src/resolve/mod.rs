@@ -3,21 +3,27 @@
 mod both_ways;
 pub(crate) mod confirm;
 mod enums;
+mod frame_events;
+mod frames;
 mod include;
 mod names;
 mod origins;
 mod presence;
 mod removed;
+pub(crate) mod shapes;
 mod unions;
 mod when;
 
 use std::collections::BTreeMap;
 
 use names::Names;
-pub use origins::{EventOrigin, FieldOrigin, Origins, TypeOrigin, ValueOrigin, VariantOrigin};
+pub use origins::{
+    EventOrigin, FieldOrigin, FrameOrigin, Origins, TypeOrigin, ValueOrigin, VariantOrigin,
+};
 
 use crate::decl::{
-    DocsDecl, EventDecl, FieldDecl, PrefixDecl, ProtocolDecl, Spanned, TypeBody, TypeDecl,
+    DocsDecl, EventDecl, FieldDecl, ParamsDecl, PrefixDecl, ProtocolDecl, Spanned, TypeBody,
+    TypeDecl,
 };
 use crate::model::{
     Access, Docs, Entity, Enum, Envelope, Event, Field, Model, Params, Prefix, Protocol, Scalar,
@@ -38,12 +44,15 @@ pub fn resolve(decls: Decls) -> (Model, Origins, Vec<Diagnostic>) {
     let mut sink = Sink::default();
     let Decls {
         protocols,
+        frames,
         types,
         events,
         removed,
     } = decls;
     let types = names::sorted_unique(types, &mut sink);
-    let events = names::sorted_unique(events, &mut sink);
+    let mut events = names::sorted_unique(events, &mut sink);
+    let mut frames = frames::in_order(frames, &mut sink);
+    frames::not_beside_envelope(&protocols, &frames, &mut sink);
     let names = Names::new(&types);
     let (removed, tombstones) = removed::resolve(removed, &names, &mut sink);
     let mut resolver = Resolver {
@@ -58,10 +67,13 @@ pub fn resolve(decls: Decls) -> (Model, Origins, Vec<Diagnostic>) {
         .collect();
     let protocol_span = protocols.first().map(|decl| decl.span);
     let protocol = resolver.protocol(protocols);
+    let of_frames = frames.iter_mut().map(frames::fields_of);
     let (mut defs, mut origins): (Vec<_>, Vec<_>) = types
         .into_iter()
+        .chain(of_frames)
         .map(|decl| resolver.type_def(decl))
         .unzip();
+    let wanted = events.iter_mut().map(frame_events::Wanted::take).collect();
     let (events, event_origins): (Vec<_>, Vec<_>) =
         events.into_iter().map(|decl| resolver.event(decl)).unzip();
 
@@ -71,13 +83,20 @@ pub fn resolve(decls: Decls) -> (Model, Origins, Vec<Diagnostic>) {
         ..
     } = resolver;
     include::flatten(&mut defs, &mut origins, &mut sink);
+    let declared = defs.len() - frames.len();
+    let fields = defs.split_off(declared).into_iter();
+    let fields = fields.zip(origins.split_off(declared)).collect();
+    let (frames, frame_origins) = frames::resolve(frames, fields, &mut sink);
     let mut model = Model::new(protocol, defs, events, removed);
+    model.frames = frames;
+    frame_events::place(&mut model, &event_origins, wanted, &mut sink);
     presence::settle_objects(&mut model);
     when::resolve(&mut model, &origins, &mut suggestions, &mut sink);
     confirm::resolve(&mut model, &confirms, &mut suggestions, &mut sink);
     let origins = Origins {
         protocol: protocol_span,
         types: origins,
+        frames: frame_origins,
         events: event_origins,
         tombstones,
     };
@@ -282,23 +301,34 @@ impl Resolver {
     }
 
     fn event(&mut self, decl: EventDecl) -> (Event, EventOrigin) {
+        let ty = |decl: &Option<ParamsDecl>| decl.as_ref().map(|decl| decl.ty.clone());
         let origin = EventOrigin {
             name: decl.name.span,
-            params: decl.params.as_ref().map(|params| params.ty.clone()),
+            params: ty(&decl.params),
+            reply: ty(&decl.reply),
+            error: decl.error.clone(),
         };
-        let params = decl.params.map(|params| Params {
-            ty: self.ty(&params.ty),
-            presence: presence::of_flags(params.optional, params.nullable, false),
-        });
         let event = Event {
             name: decl.name.value,
             topic: decl.topic,
             sender: decl.sender,
-            params,
+            frame: None,
+            value: decl.value.map(|value| value.value),
+            matches: Vec::new(),
+            params: decl.params.map(|params| self.params(&params)),
+            reply: decl.reply.map(|reply| self.params(&reply)),
+            error: decl.error.map(|error| self.ty(&error)),
             code_name: decl.code_name,
             docs: docs(decl.docs, None),
         };
         (event, origin)
+    }
+
+    fn params(&mut self, decl: &ParamsDecl) -> Params {
+        Params {
+            ty: self.ty(&decl.ty),
+            presence: presence::of_flags(decl.optional, decl.nullable, false),
+        }
     }
 
     fn ty(&mut self, expr: &TypeExpr) -> Type {

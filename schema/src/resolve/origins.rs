@@ -1,7 +1,7 @@
 //! The places of the parts of a model.
 
 use crate::decl::WhenDecl;
-use crate::model::{EventId, TypeId};
+use crate::model::{EventId, FrameId, TypeId};
 use crate::{Span, TypeExpr};
 
 /// The places of a model's parts, by the same positions as in the model. Empty for a model that
@@ -10,6 +10,7 @@ use crate::{Span, TypeExpr};
 pub struct Origins {
     pub(crate) protocol: Option<Span>,
     pub(crate) types: Vec<TypeOrigin>,
+    pub(crate) frames: Vec<FrameOrigin>,
     pub(crate) events: Vec<EventOrigin>,
     pub(crate) tombstones: Vec<Span>,
 }
@@ -94,6 +95,18 @@ impl Origins {
         self.tombstones.get(index).copied().unwrap_or(Span::NONE)
     }
 
+    /// The places of the parts of a kind of frame.
+    #[must_use]
+    pub fn frame(&self, id: FrameId) -> Option<&FrameOrigin> {
+        self.frames.get(id.index())
+    }
+
+    /// The place of an event's name.
+    #[must_use]
+    pub fn event_name(&self, id: EventId) -> Span {
+        self.event(id).map_or(Span::NONE, |origin| origin.name)
+    }
+
     /// The places of an event's parts.
     #[must_use]
     pub fn event(&self, id: EventId) -> Option<&EventOrigin> {
@@ -167,6 +180,17 @@ pub struct VariantOrigin {
     pub ty: Option<TypeExpr>,
 }
 
+/// The places of the parts of a kind of frame.
+#[derive(Debug, Clone)]
+pub struct FrameOrigin {
+    /// The name.
+    pub name: Span,
+    /// The shape.
+    pub shape: Span,
+    /// The fields, the included ones too: at the place where they were declared.
+    pub fields: Vec<FieldOrigin>,
+}
+
 /// The places of an event's parts.
 #[derive(Debug, Clone)]
 pub struct EventOrigin {
@@ -174,4 +198,8 @@ pub struct EventOrigin {
     pub name: Span,
     /// The type of the params.
     pub params: Option<TypeExpr>,
+    /// The type of the result of the reply.
+    pub reply: Option<TypeExpr>,
+    /// The type of the error of the reply.
+    pub error: Option<TypeExpr>,
 }

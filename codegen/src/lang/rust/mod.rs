@@ -33,7 +33,7 @@ use attributes::Attributes;
 use borrow::RustInput;
 pub(super) use checks::check as check_options;
 
-use super::{Backend, Input, OutputFile, Package, json_schema};
+use super::{Backend, Input, OutputFile, Package, frames, json_schema};
 use crate::banner::banner;
 use crate::naming::{Convention, file_name};
 use crate::options::RustLayout;
@@ -68,7 +68,7 @@ impl Backend for Rust {
 
     /// The output is as large as the schema, but its types may be too deep for the compiler.
     fn check_size(&self, input: &Input<'_>) -> Option<Diagnostic> {
-        nesting::check(input)
+        frames::refused(input.model, "Rust").or_else(|| nesting::check(input))
     }
 
     fn files(&self, input: &Input<'_>) -> Vec<OutputFile> {

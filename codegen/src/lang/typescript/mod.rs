@@ -24,7 +24,7 @@ mod wire;
 use tdproto_schema::Diagnostic;
 use tdproto_schema::model::{TypeDef, TypeId};
 
-use super::{Backend, Input, OutputFile, json_schema};
+use super::{Backend, Input, OutputFile, frames, json_schema};
 use crate::banner::banner;
 use crate::naming::Convention;
 use crate::text::Writer;
@@ -58,8 +58,8 @@ impl Backend for TypeScript {
     }
 
     /// The output is as large as the schema.
-    fn check_size(&self, _: &Input<'_>) -> Option<Diagnostic> {
-        None
+    fn check_size(&self, input: &Input<'_>) -> Option<Diagnostic> {
+        frames::refused(input.model, "TypeScript")
     }
 
     fn files(&self, input: &Input<'_>) -> Vec<OutputFile> {

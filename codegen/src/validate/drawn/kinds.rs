@@ -1,0 +1,192 @@
+//! Finds the kind of a frame: its places are looked up once, then each kind asks for its own.
+
+use tdproto_schema::model::{Constant, Direction, EventId, WireValue};
+use tdproto_wire::{Error, Reader, from_str};
+
+use super::tables::{FrameTables, KindTable, Need};
+use crate::validate::Side;
+use crate::validate::check::Pass;
+
+/// The texts of the places of a frame, by the numbers of the places.
+pub(super) type Texts<'de> = Vec<Option<&'de str>>;
+
+/// Looks up the places in the value that comes next. Of a key that comes twice, the last counts.
+pub(super) fn texts<'de>(tables: &FrameTables, r: &mut Reader<'de>) -> Result<Texts<'de>, Error> {
+    let mut found = vec![None; tables.places.len()];
+    look(tables, 0, r, &mut found)?;
+    Ok(found)
+}
+
+fn look<'de>(
+    tables: &FrameTables,
+    at: usize,
+    r: &mut Reader<'de>,
+    found: &mut Texts<'de>,
+) -> Result<(), Error> {
+    let place = &tables.places[at];
+    let byte = r.peek()?;
+    let mut whole = r.clone();
+    found[at] = Some(whole.raw()?);
+    for (_, inner) in &place.keys {
+        forget(tables, *inner, found);
+    }
+    for inner in place.items.iter().flatten() {
+        forget(tables, *inner, found);
+    }
+    if byte == b'{' && !place.keys.is_empty() {
+        r.begin_object()?;
+        let mut first = true;
+        while let Some(key) = r.key(&mut first)? {
+            match place.keys.iter().find(|(known, _)| *known == *key) {
+                Some((_, inner)) => look(tables, *inner, r, found)?,
+                None => r.skip()?,
+            }
+        }
+    } else if byte == b'[' && !place.items.is_empty() {
+        r.begin_array()?;
+        let (mut first, mut index) = (true, 0);
+        while r.item(&mut first)? {
+            match place.items.get(index).copied().flatten() {
+                Some(inner) => look(tables, inner, r, found)?,
+                None => r.skip()?,
+            }
+            index += 1;
+        }
+    } else {
+        r.skip()?;
+    }
+    Ok(())
+}
+
+/// Forgets a place of an earlier value under the same key.
+fn forget(tables: &FrameTables, at: usize, found: &mut Texts<'_>) {
+    if found[at].take().is_some() {
+        let place = &tables.places[at];
+        let inner = place.keys.iter().map(|(_, inner)| *inner);
+        for inner in inner.chain(place.items.iter().flatten().copied()) {
+            forget(tables, inner, found);
+        }
+    }
+}
+
+impl KindTable {
+    /// Returns true if a frame with these texts is of the kind.
+    fn is(&self, texts: &Texts<'_>) -> bool {
+        self.tests.iter().all(|(at, need)| {
+            let Some(text) = texts[*at] else { return false };
+            match need {
+                Need::Exists => true,
+                Need::NotNull => text != "null",
+                Need::Null => text == "null",
+                Need::Object => text.starts_with('{'),
+                Need::Array => text.starts_with('['),
+                Need::Is(constant) => is_constant(text, constant),
+            }
+        })
+    }
+}
+
+/// Returns true if a text of JSON is a constant.
+pub(super) fn is_constant(text: &str, constant: &Constant) -> bool {
+    match constant {
+        Constant::Text(expected) => {
+            text.starts_with('"') && from_str::<String>(text).is_ok_and(|found| found == *expected)
+        }
+        Constant::Int(expected) => {
+            !text.starts_with('"') && from_str::<i64>(text).is_ok_and(|found| found == *expected)
+        }
+        Constant::Bool(is_true) => text == if *is_true { "true" } else { "false" },
+    }
+}
+
+/// The kind of a frame.
+pub(super) enum Found {
+    /// A kind that the sender may use.
+    Kind(usize),
+    /// A kind that only the other side uses.
+    OfOtherSide(usize),
+    /// No kind.
+    None,
+}
+
+impl Pass<'_, '_, '_> {
+    /// Finds the kind of a frame. Where nothing says who sent it, a kind of which the schema has the
+    /// event comes before one of which it has not.
+    pub(super) fn kind(&self, texts: &Texts<'_>) -> Found {
+        let tables = &self.tables.frames;
+        let kinds = tables.kinds.iter().enumerate();
+        let of = kinds.filter(|(_, kind)| kind.is(texts)).map(|(at, _)| at);
+        let of: Vec<usize> = of.collect();
+        let Some(first) = of.first() else {
+            return Found::None;
+        };
+        let Some(direction) = self.direction() else {
+            let knows = |at: &&usize| {
+                let kind = &tables.kinds[**at];
+                kind.event.is_none() || self.event_of(kind, texts).is_some()
+            };
+            return Found::Kind(*of.iter().find(knows).unwrap_or(first));
+        };
+        let model = self.checker.validator.model;
+        let sends = |at: &&usize| {
+            let kind = model.frame(tables.kinds[**at].id);
+            kind.sender.directions().contains(&direction)
+        };
+        match of.iter().find(sends) {
+            Some(at) => Found::Kind(*at),
+            None => Found::OfOtherSide(*first),
+        }
+    }
+
+    /// The direction of the frame, if the options or the capture say it.
+    pub(super) fn direction(&self) -> Option<Direction> {
+        match self.side {
+            Side::Client => Some(Direction::ClientToServer),
+            Side::Server => Some(Direction::ServerToClient),
+            Side::Any => self.named,
+        }
+    }
+
+    /// The event of a frame of a kind, by its name and the fields of the frame. For a reply that is
+    /// the event of the request.
+    pub(super) fn event_of(&self, kind: &KindTable, texts: &Texts<'_>) -> Option<EventId> {
+        let model = self.checker.validator.model;
+        let asked = model.frame(kind.id).replies;
+        let kinds = &self.tables.frames.kinds;
+        let events = &asked.map_or(kind, |asked| &kinds[asked.index()]).events;
+        let name = match kind.event {
+            Some(at) => Some(wire_name(texts[at]?)?),
+            None => None,
+        };
+        let mut best: Option<(usize, EventId)> = None;
+        for id in events {
+            let event = &model.events()[id.index()];
+            if name.as_ref().is_some_and(|name| event.wire_name() != *name) {
+                continue;
+            }
+            if let (None, true, None) = (&name, events.len() > 1, asked) {
+                return None;
+            }
+            let matches = asked.is_some()
+                || event.matches.iter().all(|(field, constant)| {
+                    let text = kind.field_places[*field].and_then(|at| texts[at]);
+                    text.is_some_and(|text| is_constant(text, constant))
+                });
+            let count = event.matches.len();
+            if matches && best.is_none_or(|(most, _)| most < count) {
+                best = Some((count, *id));
+            }
+        }
+        // A reply without a name answers one of several.
+        best.map(|(_, id)| id)
+            .filter(|_| name.is_some() || events.len() == 1)
+    }
+}
+
+/// The name of an event on the wire, by its text of JSON.
+pub(super) fn wire_name(text: &str) -> Option<WireValue> {
+    match text.starts_with('"') {
+        true => from_str(text).ok().map(WireValue::Text),
+        false => from_str(text).ok().map(WireValue::Int),
+    }
+}

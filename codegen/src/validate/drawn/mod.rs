@@ -1,0 +1,217 @@
+//! Checks frames that the schema draws.
+
+mod kinds;
+mod parts;
+pub(super) mod tables;
+
+use tdproto_schema::model::{EnumBase, EventId, FrameKind, Scalar, WireValue};
+use tdproto_wire::Error;
+
+use super::check::Pass;
+use super::trail::Trail;
+use super::words::{scalar_words, shown};
+use super::{Rule, Side, Validator};
+use kinds::{Found, Texts, texts, wire_name};
+use tables::{FRAME, KindTable};
+
+impl Validator<'_> {
+    /// Returns the kind of a frame that a side sent, by its constants and places; `None` if it is
+    /// not JSON or of no kind, or if the schema draws no frames.
+    ///
+    /// ```
+    /// use tdproto_codegen::validate::{Side, Validator};
+    /// use tdproto_schema::{SourceMap, compile};
+    ///
+    /// let mut sources = SourceMap::default();
+    /// sources.add("rpc.toml", r#"
+    /// [frame.call]
+    /// shape = { id = "$id", method = "$event", params = "$params" }
+    /// [frame.note]
+    /// shape = { method = "$event", params = "$params" }
+    /// "#);
+    /// let (schema, found) = compile(&sources);
+    /// assert!(found.is_empty());
+    /// let validator = Validator::new(&schema.model);
+    /// let kind = validator.frame_kind(Side::Any, r#"{"method":"a"}"#);
+    /// assert_eq!(kind.unwrap().name, "note");
+    /// ```
+    #[must_use]
+    pub fn frame_kind(&self, side: Side, frame: &str) -> Option<&FrameKind> {
+        let mut checker = self.checker(side, false);
+        let mut pass = Pass::new(&mut checker, frame, 0);
+        let found = texts(&self.tables.frames, &mut pass.r).ok()?;
+        pass.r.end().ok()?;
+        match pass.kind(&found) {
+            Found::Kind(at) => Some(self.model.frame(self.tables.frames.kinds[at].id)),
+            Found::OfOtherSide(_) | Found::None => None,
+        }
+    }
+}
+
+/// A frame whose kind is known.
+struct Frame<'t> {
+    kind: &'t KindTable,
+    /// The event; of a reply, that of its request.
+    event: Option<EventId>,
+}
+
+impl<'v, 'de> Pass<'_, 'v, 'de> {
+    /// Checks a frame that the schema draws; returns the position of its event, if the model knows
+    /// it and the frame is no reply.
+    pub(super) fn drawn(
+        &mut self,
+        may_be_wrapped: bool,
+        trail: &Trail<'_>,
+    ) -> Result<Option<usize>, Error> {
+        let tables = &self.tables.frames;
+        self.r.peek()?;
+        let start = self.r.offset();
+        if may_be_wrapped && tables.may_be_wrapped && self.is_wrapped()? {
+            return self.wrapped(start);
+        }
+        let texts = texts(tables, &mut self.r)?;
+        let end = self.r.offset();
+        let event = self.of_kind(start, texts, trail)?;
+        self.r.rewind(end);
+        Ok(event)
+    }
+
+    /// Returns true if an object that a capture puts around a frame comes next.
+    fn is_wrapped(&mut self) -> Result<bool, Error> {
+        if self.r.peek()? != b'{' {
+            return Ok(false);
+        }
+        let mut outer = self.r.clone();
+        outer.begin_object()?;
+        let mut first = true;
+        while let Some(key) = outer.key(&mut first)? {
+            if key == FRAME && matches!(outer.peek()?, b'{' | b'[' | b'"') {
+                return Ok(true);
+            }
+            outer.skip()?;
+        }
+        Ok(false)
+    }
+
+    fn of_kind(
+        &mut self,
+        start: usize,
+        texts: Texts<'de>,
+        trail: &Trail<'_>,
+    ) -> Result<Option<usize>, Error> {
+        let tables = &self.tables.frames;
+        let model = self.checker.validator.model;
+        let at = match self.kind(&texts) {
+            Found::Kind(at) => at,
+            Found::OfOtherSide(at) => {
+                let side = self.direction().map_or(Side::Any, Side::of);
+                let name = &model.frame(tables.kinds[at].id).name;
+                self.report(Rule::WrongDirection, true, start, trail, |_| {
+                    let expected = format!("a frame that a {} sends", side.name());
+                    (expected, format!("a frame of kind `{name}`"))
+                });
+                return Ok(None);
+            }
+            Found::None => {
+                self.no_kind(start, trail);
+                return Ok(None);
+            }
+        };
+        let kind = &tables.kinds[at];
+        if !self.event_name(kind, &texts, trail)? {
+            return Ok(None);
+        }
+        let event = self.event_of(kind, &texts);
+        let is_reply = model.frame(kind.id).replies.is_some();
+        if event.is_none() && !is_reply {
+            self.unknown_event(start, kind, &texts, trail);
+            return Ok(None);
+        }
+        if self.side == Side::Any {
+            let sender = event.map(|id| model.events()[id.index()].sender);
+            let sender = sender.filter(|_| !is_reply);
+            let sender = sender.unwrap_or(model.frame(kind.id).sender);
+            self.side = match Side::of_sender(sender) {
+                Side::Any => self.named.map_or(Side::Any, Side::of),
+                known => known,
+            };
+        }
+        let frame = Frame { kind, event };
+        self.r.rewind(start);
+        self.part(&model.frame(kind.id).shape, &frame, trail)?;
+        let event = event.filter(|_| !is_reply);
+        Ok(event.map(EventId::index))
+    }
+
+    /// Checks the type of the name; `false` if it is wrong, so that nothing else is known.
+    fn event_name(
+        &mut self,
+        kind: &KindTable,
+        texts: &Texts<'de>,
+        trail: &Trail<'_>,
+    ) -> Result<bool, Error> {
+        let Some(text) = kind.event.and_then(|at| texts[at]) else {
+            return Ok(true);
+        };
+        let base = self.checker.validator.model.frame(kind.id).event;
+        let fits = match (base, text.as_bytes().first()) {
+            (EnumBase::Text, Some(b'"')) => true,
+            (EnumBase::Int, Some(b'"') | None) | (EnumBase::Text, _) => false,
+            (EnumBase::Int, Some(_)) => wire_name(text).is_some(),
+        };
+        if !fits {
+            let offset = self.offset_of(text);
+            let path = self.path_of(kind, trail);
+            let expected = match base {
+                EnumBase::Text => "the name of an event".to_owned(),
+                EnumBase::Int => format!("the number of an event, {}", scalar_words(Scalar::Int)),
+            };
+            self.report_at(Rule::WrongType, true, offset, path, (expected, shown(text)));
+        }
+        Ok(fits)
+    }
+
+    #[cold]
+    fn no_kind(&mut self, start: usize, trail: &Trail<'_>) {
+        let model = self.checker.validator.model;
+        let direction = self.direction();
+        let names = model.frames().iter().filter(|kind| {
+            direction.is_none_or(|direction| kind.sender.directions().contains(&direction))
+        });
+        let names: Vec<_> = names.map(|kind| format!("`{}`", kind.name)).collect();
+        self.report(Rule::NoEnvelope, true, start, trail, |_| {
+            let expected = format!("kind: it is none of {}", names.join(", "));
+            (expected, "nothing".to_owned())
+        });
+    }
+
+    #[cold]
+    fn unknown_event(
+        &mut self,
+        start: usize,
+        kind: &KindTable,
+        texts: &Texts<'de>,
+        trail: &Trail<'_>,
+    ) {
+        let text = kind.event.and_then(|at| texts[at]);
+        let Some(text) = text else {
+            // Something besides the frame tells the event.
+            return;
+        };
+        let offset = self.offset_of(text);
+        let name = match wire_name(text) {
+            Some(WireValue::Text(name)) => name,
+            Some(WireValue::Int(number)) => number.to_string(),
+            None => String::new(),
+        };
+        let path = self.path_of(kind, trail);
+        let words = ("the name of an event".to_owned(), format!("`{name}`"));
+        debug_assert!(offset >= start, "a part of the frame");
+        self.report_at(Rule::UnknownEvent, false, offset, path, words);
+    }
+
+    /// The offset of a part of the text.
+    fn offset_of(&self, part: &str) -> usize {
+        (part.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize)
+    }
+}

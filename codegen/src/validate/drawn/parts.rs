@@ -1,0 +1,335 @@
+//! Checks the parts of a frame against its shape.
+
+use tdproto_schema::model::{Content, Event, Hole, HoleKind, Member, Part, Step};
+use tdproto_wire::Error;
+
+use super::Frame;
+use super::kinds::is_constant;
+use super::tables::KindTable;
+use crate::validate::check::{Pass, Place};
+use crate::validate::deviations::Placed;
+use crate::validate::node::{NodeId, ParamsTable};
+use crate::validate::tables::Shape;
+use crate::validate::trail::Trail;
+use crate::validate::unions::Tags;
+use crate::validate::{Deviation, Path, Rule, Segment};
+
+impl<'v> Pass<'_, 'v, '_> {
+    /// Checks the value that comes next against a part of a shape.
+    pub(super) fn part(
+        &mut self,
+        part: &'v Part,
+        frame: &Frame<'_>,
+        trail: &Trail<'_>,
+    ) -> Result<(), Error> {
+        let byte = self.r.peek()?;
+        match (part, byte) {
+            (Part::Object(members), b'{') => self.object(members, frame, trail),
+            (Part::Array(items), b'[') => self.array(items, frame, trail),
+            (Part::Constant(constant), _) => {
+                let start = self.r.offset();
+                let text = self.r.raw()?;
+                if !is_constant(text, constant) {
+                    self.r.rewind(start);
+                    self.wrong(Rule::UnknownValue, true, trail, |_| {
+                        format!("the constant {constant}")
+                    })?;
+                }
+                Ok(())
+            }
+            (Part::Null, b'n') => self.r.skip(),
+            (Part::Hole(hole), _) => self.hole(*hole, frame, trail),
+            // The last of several values under a key decides the kind; this is an earlier one.
+            (Part::Object(_) | Part::Array(_) | Part::Null | Part::Items(_), _) => {
+                self.wrong(Rule::WrongType, true, trail, |_| match part {
+                    Part::Object(_) => "an object".to_owned(),
+                    Part::Array(_) | Part::Items(_) => "an array".to_owned(),
+                    Part::Null | Part::Constant(_) | Part::Hole(_) => "null".to_owned(),
+                })
+            }
+        }
+    }
+
+    fn object(
+        &mut self,
+        members: &'v [Member],
+        frame: &Frame<'_>,
+        trail: &Trail<'_>,
+    ) -> Result<(), Error> {
+        let start = self.r.offset();
+        let flat = members.iter().find_map(|member| match member {
+            Member::Flat(hole) => Some(*hole),
+            Member::Key(..) => None,
+        });
+        self.r.begin_object()?;
+        let mut seen = vec![false; members.len()];
+        let mut first = true;
+        let mut before = self.r.offset();
+        while let Some(key) = self.r.key(&mut first)? {
+            let found = members
+                .iter()
+                .enumerate()
+                .find_map(|(at, member)| match member {
+                    Member::Key(known, part) if *known == *key => Some((at, part)),
+                    Member::Key(..) | Member::Flat(_) => None,
+                });
+            let trail = trail.key(&key);
+            match found {
+                Some((at, part)) => {
+                    if std::mem::replace(&mut seen[at], true) && flat.is_none() {
+                        self.duplicate(before, &trail);
+                    }
+                    self.part(part, frame, &trail)?;
+                }
+                None if flat.is_some() => self.r.skip()?,
+                None => self.unknown_key(before, &trail, |pass| pass.owner(frame))?,
+            }
+            before = self.r.offset();
+        }
+        for (member, seen) in members.iter().zip(seen) {
+            if let (Member::Key(key, part), false) = (member, seen) {
+                self.missing_place(part, frame, start, &trail.key(key));
+            }
+        }
+        match flat {
+            Some(hole) => self.flat(hole, members, frame, start, trail),
+            None => Ok(()),
+        }
+    }
+
+    /// Checks an object again as the value whose keys stand in it, among those of the shape.
+    fn flat(
+        &mut self,
+        hole: Hole,
+        members: &'v [Member],
+        frame: &Frame<'_>,
+        start: usize,
+        trail: &Trail<'_>,
+    ) -> Result<(), Error> {
+        let Some(carried) = self.carried(hole, frame) else {
+            return Ok(());
+        };
+        let keys: Vec<&str> = members
+            .iter()
+            .filter_map(|member| match member {
+                Member::Key(key, _) => Some(key.as_str()),
+                Member::Flat(_) => None,
+            })
+            .collect();
+        self.r.rewind(start);
+        self.among(carried.node, &keys, None, trail)
+    }
+
+    /// Checks an object whose other keys are those of a shape.
+    fn among(
+        &mut self,
+        node: NodeId,
+        keys: &[&str],
+        tags: Option<&Tags<'_>>,
+        trail: &Trail<'_>,
+    ) -> Result<(), Error> {
+        if let Some((key, rest)) = keys.split_first() {
+            let tags = Tags::around(key, tags);
+            return self.among(node, rest, Some(&tags), trail);
+        }
+        let tables = self.tables;
+        let shape = tables.node(node).shape;
+        if let Shape::Entity(at) = shape {
+            self.entity(&tables.entities[at], tags, trail)
+        } else if let Shape::Union(at) = shape {
+            self.union(at, tags, trail)
+        } else {
+            // The checks of a schema refuse other flat values.
+            self.r.skip()
+        }
+    }
+
+    fn array(
+        &mut self,
+        items: &'v [Part],
+        frame: &Frame<'_>,
+        trail: &Trail<'_>,
+    ) -> Result<(), Error> {
+        let start = self.r.offset();
+        self.r.begin_array()?;
+        let spread = items.iter().position(|item| match item {
+            Part::Items(_) => true,
+            Part::Object(_) | Part::Array(_) | Part::Constant(_) | Part::Null | Part::Hole(_) => {
+                false
+            }
+        });
+        let (mut first, mut index) = (true, 0);
+        while self.r.item(&mut first)? {
+            let trail = trail.index(index);
+            match (items.get(index), spread) {
+                (_, Some(from)) if index >= from => {
+                    self.spread(&items[from], index - from, frame, &trail)?;
+                }
+                (Some(part), _) => self.part(part, frame, &trail)?,
+                (None, _) => {
+                    self.wrong(Rule::UnknownKey, false, &trail, |pass| pass.owner(frame))?;
+                }
+            }
+            index += 1;
+        }
+        for (at, part) in items.iter().enumerate().skip(index) {
+            self.missing_place(part, frame, start, &trail.index(at));
+        }
+        Ok(())
+    }
+
+    /// Checks an item of a value whose items stand in the array of the frame.
+    fn spread(
+        &mut self,
+        part: &Part,
+        index: usize,
+        frame: &Frame<'_>,
+        trail: &Trail<'_>,
+    ) -> Result<(), Error> {
+        let Part::Items(hole) = part else {
+            return self.r.skip();
+        };
+        let Some(carried) = self.carried(*hole, frame) else {
+            return self.r.skip();
+        };
+        let tables = self.tables;
+        let shape = tables.node(carried.node).shape;
+        if let Shape::List(item) = shape {
+            self.value(item, Place::Item, trail)
+        } else if let Shape::Tuple(at) = shape {
+            match tables.tuples[at].items.get(index) {
+                Some(item) => self.value(*item, Place::Item, trail),
+                None => self.wrong(Rule::UnknownKey, false, trail, |pass| {
+                    pass.described(carried.node)
+                }),
+            }
+        } else {
+            // The checks of a schema refuse other values there.
+            self.r.skip()
+        }
+    }
+
+    fn hole(&mut self, hole: Hole, frame: &Frame<'_>, trail: &Trail<'_>) -> Result<(), Error> {
+        let Some(carried) = self.carried(hole, frame) else {
+            return self.r.skip();
+        };
+        if carried.may_be_null && self.r.null()? {
+            return Ok(());
+        }
+        self.value(carried.node, Place::Field, trail)
+    }
+
+    /// Reports a place that a frame of the kind has, if this one must have it, too.
+    fn missing_place(&mut self, part: &Part, frame: &Frame<'_>, start: usize, trail: &Trail<'_>) {
+        let hole = match part {
+            Part::Hole(hole) => hole,
+            // The kind is told by them, so that they are there.
+            Part::Object(_) | Part::Array(_) | Part::Constant(_) | Part::Null => return,
+            Part::Items(hole) => {
+                let Some(carried) = self.carried(*hole, frame) else {
+                    return;
+                };
+                if let Shape::Tuple(at) = self.tables.node(carried.node).shape
+                    && self.tables.tuples[at].needed > 0
+                {
+                    self.report(Rule::WrongType, true, start, trail, |pass| {
+                        (pass.described(carried.node), "nothing".to_owned())
+                    });
+                }
+                return;
+            }
+        };
+        let Some(carried) = self.carried(*hole, frame) else {
+            return;
+        };
+        if hole.may_be_missing || carried.may_be_absent {
+            return;
+        }
+        let refused = self.tables.node(carried.node).never_empty[self.side as usize];
+        self.report(Rule::MissingKey, refused, start, trail, |pass| {
+            (pass.described(carried.node), "nothing".to_owned())
+        });
+    }
+
+    /// The type of the value of a hole; `None` if it is not checked: the name of the event, or the
+    /// body of a reply whose request is not known.
+    fn carried(&self, hole: Hole, frame: &Frame<'_>) -> Option<ParamsTable> {
+        let tables = &self.tables.frames;
+        let at = frame.event.map(tdproto_schema::model::EventId::index);
+        match hole.kind {
+            HoleKind::Event => None,
+            HoleKind::Params => at.and_then(|at| self.tables.params[at]),
+            HoleKind::Id => frame.kind.id_type,
+            HoleKind::Result => at.and_then(|at| tables.replies[at]),
+            HoleKind::Error => match at.and_then(|at| tables.errors[at]) {
+                Some(node) => Some(ParamsTable {
+                    node,
+                    may_be_null: false,
+                    may_be_absent: false,
+                }),
+                None if at.is_none() && self.has_own_errors(frame.kind) => None,
+                None => frame.kind.error,
+            },
+            HoleKind::Field(field) => frame.kind.fields.get(field).copied(),
+        }
+    }
+
+    /// Returns true if some request has an error of its own, so that nothing is known of the error
+    /// of one that is not known.
+    fn has_own_errors(&self, kind: &KindTable) -> bool {
+        let model = self.checker.validator.model;
+        let asked = model.frame(kind.id).replies;
+        let mut events = model.events().iter();
+        events.any(|event: &Event| event.frame == asked && event.error.is_some())
+    }
+
+    fn owner(&self, frame: &Frame<'_>) -> String {
+        let model = self.checker.validator.model;
+        match frame.event {
+            Some(id) => format!("a frame of {}", model.events()[id.index()].name),
+            None => format!("a frame of kind `{}`", model.frame(frame.kind.id).name),
+        }
+    }
+
+    /// The path to the name of the event of a kind.
+    pub(super) fn path_of(&self, kind: &KindTable, trail: &Trail<'_>) -> Path {
+        let shape = self.checker.validator.model.frame(kind.id);
+        let places = shape.places();
+        let place = places.iter().find(|place| match place.content {
+            Content::Hole(hole) => hole.kind == HoleKind::Event,
+            Content::Constant(_) | Content::Null | Content::Flat(_) | Content::Items(..) => false,
+        });
+        let mut path = trail.path();
+        let steps = place.into_iter().flat_map(|place| &place.path);
+        path.0.extend(steps.map(|step| match step {
+            Step::Key(key) => Segment::Key(key.clone()),
+            Step::Index(index) => Segment::Index(*index),
+        }));
+        path
+    }
+
+    /// Reports a deviation at a place that is not on the way of the check.
+    #[cold]
+    pub(super) fn report_at(
+        &mut self,
+        rule: Rule,
+        refused: bool,
+        offset: usize,
+        path: Path,
+        (expected, found): (String, String),
+    ) {
+        if self.checker.options.lenient && !refused {
+            return;
+        }
+        let offset = self.base + offset;
+        self.checker.deviations.add(rule, || Placed {
+            deviation: Deviation {
+                path,
+                rule,
+                expected,
+                found,
+            },
+            offset,
+        });
+    }
+}

@@ -1,0 +1,179 @@
+//! The kinds of frames compiled for the checker: all places of all kinds in one tree.
+
+use tdproto_schema::Model;
+use tdproto_schema::model::{
+    Constant, Content, EventId, FrameId, FrameKind, HoleKind, Presence, Step, Test, Type,
+};
+
+use crate::validate::node::{NodeId, ParamsTable};
+
+/// The keys of the object that a capture may put around a frame.
+pub(in crate::validate) const FRAME: &str = "frame";
+pub(in crate::validate) const DIR: &str = "dir";
+
+/// The kinds of frames of a model.
+#[derive(Debug, Clone, Default)]
+pub(in crate::validate) struct FrameTables {
+    pub(in crate::validate) kinds: Vec<KindTable>,
+    /// The places that decide, the whole frame first.
+    pub(super) places: Vec<PlaceTable>,
+    /// The result of the reply to each event.
+    pub(super) replies: Vec<Option<ParamsTable>>,
+    /// The error of the reply to each event, if it has one of its own.
+    pub(super) errors: Vec<Option<NodeId>>,
+    /// True if a capture may hold each frame in an object of its own: no kind has its keys.
+    pub(super) may_be_wrapped: bool,
+}
+
+/// A place in frames, and those in it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct PlaceTable {
+    pub(super) keys: Vec<(String, usize)>,
+    pub(super) items: Vec<Option<usize>>,
+}
+
+/// A kind of frame.
+#[derive(Debug, Clone)]
+pub(in crate::validate) struct KindTable {
+    pub(super) id: FrameId,
+    /// The tests of a frame of the kind, by their places.
+    pub(super) tests: Vec<(usize, Need)>,
+    /// The place of the name of the event.
+    pub(super) event: Option<usize>,
+    /// The place of the id.
+    pub(super) id_place: Option<usize>,
+    pub(super) id_type: Option<ParamsTable>,
+    pub(super) error: Option<ParamsTable>,
+    pub(super) fields: Vec<ParamsTable>,
+    /// The places of the fields, by their positions.
+    pub(super) field_places: Vec<Option<usize>>,
+    /// The events of the kind.
+    pub(super) events: Vec<EventId>,
+}
+
+/// What a place must hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Need {
+    Object,
+    Array,
+    Exists,
+    NotNull,
+    Null,
+    Is(Constant),
+}
+
+impl FrameTables {
+    /// Compiles the kinds of a model; `node` gives the number of a type in use.
+    pub(in crate::validate) fn new(model: &Model, mut node: impl FnMut(&Type) -> NodeId) -> Self {
+        let mut tables = Self::default();
+        if model.frames().is_empty() {
+            return tables;
+        }
+        tables.places.push(PlaceTable::default());
+        for (id, kind) in model.frames_with_ids() {
+            let table = tables.kind(model, id, kind, &mut node);
+            tables.kinds.push(table);
+        }
+        let keys = &tables.places[0].keys;
+        tables.may_be_wrapped = !keys
+            .iter()
+            .any(|(key, _)| [FRAME, DIR].contains(&key.as_str()));
+        for event in model.events() {
+            let reply = event.reply.as_ref();
+            let reply = reply.map(|reply| params(&mut node, &reply.ty, reply.presence));
+            tables.replies.push(reply);
+            tables.errors.push(event.error.as_ref().map(&mut node));
+        }
+        tables
+    }
+
+    fn kind(
+        &mut self,
+        model: &Model,
+        id: FrameId,
+        kind: &FrameKind,
+        node: &mut impl FnMut(&Type) -> NodeId,
+    ) -> KindTable {
+        let tests = kind.tests().into_iter().map(|(path, test)| {
+            let need = match test {
+                Test::Object => Need::Object,
+                Test::Array => Need::Array,
+                Test::Exists => Need::Exists,
+                Test::NotNull => Need::NotNull,
+                Test::Null => Need::Null,
+                Test::Is(constant) => Need::Is(constant.clone()),
+            };
+            (self.place(&path), need)
+        });
+        let tests = tests.collect();
+        let of_id = kind.id.as_ref();
+        let of_error = kind.error.as_ref();
+        let events = model.events_with_ids();
+        let events = events.filter(|(_, event)| event.frame == Some(id));
+        let mut table = KindTable {
+            id,
+            tests,
+            event: None,
+            id_place: None,
+            id_type: of_id.map(|found| params(node, &found.ty, found.presence)),
+            error: of_error.map(|found| params(node, &found.ty, found.presence)),
+            fields: kind
+                .fields
+                .iter()
+                .map(|field| params(node, &field.ty, field.presence))
+                .collect(),
+            field_places: vec![None; kind.fields.len()],
+            events: events.map(|(id, _)| id).collect(),
+        };
+        for place in kind.places() {
+            let Content::Hole(hole) = place.content else {
+                continue;
+            };
+            let at = self.place(&place.path);
+            match hole.kind {
+                HoleKind::Event => table.event = Some(at),
+                HoleKind::Id => table.id_place = Some(at),
+                HoleKind::Field(field) => table.field_places[field] = Some(at),
+                HoleKind::Params | HoleKind::Result | HoleKind::Error => {}
+            }
+        }
+        table
+    }
+
+    /// The number of a place, which is added where it is missing.
+    fn place(&mut self, path: &[Step]) -> usize {
+        let mut at = 0;
+        for step in path {
+            let next = self.places.len();
+            let here = &mut self.places[at];
+            let found = match step {
+                Step::Key(key) => match here.keys.iter().find(|(known, _)| known == key) {
+                    Some((_, found)) => *found,
+                    None => {
+                        here.keys.push((key.clone(), next));
+                        next
+                    }
+                },
+                Step::Index(index) => {
+                    if here.items.len() <= *index {
+                        here.items.resize(index + 1, None);
+                    }
+                    *here.items[*index].get_or_insert(next)
+                }
+            };
+            if found == next {
+                self.places.push(PlaceTable::default());
+            }
+            at = found;
+        }
+        at
+    }
+}
+
+fn params(node: &mut impl FnMut(&Type) -> NodeId, ty: &Type, presence: Presence) -> ParamsTable {
+    ParamsTable {
+        node: node(ty),
+        may_be_null: presence.may_be_null(),
+        may_be_absent: presence.may_be_absent(),
+    }
+}

@@ -1,0 +1,291 @@
+//! Events in drawn frames.
+
+use std::collections::BTreeMap;
+
+use crate::model::{
+    Constant, Content, EnumBase, Event, EventId, Field, FrameKind, HoleKind, Member, Part,
+    Presence, Sender, Step, Type, TypeId, WireValue,
+};
+use crate::{Code, Diagnostic, Model, Origins, Sink};
+
+/// Reports events that do not go with their kind of frame, and those that are the same on the wire.
+pub(super) fn check_events(model: &Model, origins: &Origins, sink: &mut Sink) {
+    let mut checker = Checker {
+        model,
+        origins,
+        sink,
+    };
+    let mut seen: BTreeMap<_, Vec<(EventId, Sender)>> = BTreeMap::new();
+    for (id, event) in model.events_with_ids() {
+        let Some(frame) = event.frame else { continue };
+        let kind = model.frame(frame);
+        if !model.fits(event, frame) {
+            checker.no_fit(id, event, kind);
+            continue;
+        }
+        checker.name(id, event, kind);
+        checker.params(id, event, kind);
+        checker.matches(id, event, kind);
+        checker.replies(id, event);
+        let key = (frame, event.wire_name(), &event.matches);
+        let alike = seen.entry(key).or_default();
+        let shared = |other: &Sender| {
+            let sides = event.sender.directions();
+            sides.iter().any(|side| other.directions().contains(side))
+        };
+        if let Some((first, _)) = alike.iter().find(|(_, sender)| shared(sender)) {
+            checker.duplicate(id, *first, event);
+        }
+        alike.push((id, event.sender));
+    }
+}
+
+struct Checker<'a, 's> {
+    model: &'a Model,
+    origins: &'a Origins,
+    sink: &'s mut Sink,
+}
+
+impl Checker<'_, '_> {
+    fn wrong(&mut self, id: EventId, message: String, label: &str, help: Option<String>) {
+        let found = Diagnostic::error(Code::EventFrame, message);
+        let found = found.at(self.origins.event_name(id), label);
+        self.sink.push(found.help_if(help));
+    }
+
+    fn no_fit(&mut self, id: EventId, event: &Event, kind: &FrameKind) {
+        let label = if kind.replies.is_some() {
+            "that kind is a reply".to_owned()
+        } else if event.reply.is_some() {
+            "has a reply, which that kind has not".to_owned()
+        } else {
+            format!(
+                "direction `{}`, and no reply; frames of that kind: direction `{}`",
+                event.sender.name(),
+                kind.sender.name()
+            )
+        };
+        let message = format!("event `{}` is not of kind `{}`", event.name, kind.name);
+        self.wrong(id, message, &label, None);
+    }
+
+    fn name(&mut self, id: EventId, event: &Event, kind: &FrameKind) {
+        if !kind.has(HoleKind::Event) {
+            return;
+        }
+        let (is, example) = match (kind.event, event.wire_name()) {
+            (EnumBase::Text, WireValue::Text(_)) | (EnumBase::Int, WireValue::Int(_)) => return,
+            (EnumBase::Text, WireValue::Int(_)) => ("a text", "value = \"hello\""),
+            (EnumBase::Int, WireValue::Text(_)) => ("an integer", "value = 1"),
+        };
+        let message = format!(
+            "event `{}` has no name in frames of kind `{}`",
+            event.name, kind.name
+        );
+        let label = format!("`$event` is {is} there");
+        self.wrong(
+            id,
+            message,
+            &label,
+            Some(format!("for example `{example}`")),
+        );
+    }
+
+    /// Reports params that the shape has no place for, or that cannot stand in that place.
+    fn params(&mut self, id: EventId, event: &Event, kind: &FrameKind) {
+        let Some(params) = &event.params else { return };
+        if !kind.has(HoleKind::Params) {
+            let message = format!(
+                "event `{}` has params, and frames of kind `{}` have none",
+                event.name, kind.name
+            );
+            self.wrong(id, message, "the shape has no `$params`", None);
+            return;
+        }
+        self.value(id, kind, HoleKind::Params, &params.ty, params.presence);
+        if params.presence.may_be_absent() && !may_end(&kind.shape) {
+            let message = format!("event `{}` may go without its params", event.name);
+            let label = "but places follow them in the array of the frame";
+            self.wrong(id, message, label, None);
+        }
+    }
+
+    fn replies(&mut self, id: EventId, event: &Event) {
+        let Some(reply) = &event.reply else {
+            if event.error.is_some() {
+                let message = format!("event `{}` has `error`, but no `reply`", event.name);
+                let help = "give it `reply = \"null\"` if there is no result";
+                self.wrong(id, message, "is no request", Some(help.to_owned()));
+            }
+            return;
+        };
+        let Some(frame) = event.frame else { return };
+        for (_, kind) in self.model.replies_to(frame) {
+            self.value(id, kind, HoleKind::Result, &reply.ty, reply.presence);
+            let own = kind.error.as_ref().map(|error| &error.ty);
+            if let Some(error) = event.error.as_ref().or(own) {
+                self.value(id, kind, HoleKind::Error, error, Presence::Required);
+            }
+        }
+    }
+
+    /// Checks a value that stands in the frame itself: among the keys of an object, or the items
+    /// of an array.
+    fn value(
+        &mut self,
+        id: EventId,
+        kind: &FrameKind,
+        hole: HoleKind,
+        ty: &Type,
+        presence: Presence,
+    ) {
+        for place in kind.places() {
+            if place.content.hole().is_none_or(|found| found.kind != hole) {
+                continue;
+            }
+            let what = hole.name().unwrap_or_default();
+            match place.content {
+                Content::Hole(_) | Content::Constant(_) | Content::Null => {}
+                Content::Flat(_) => {
+                    let object = self.model.object_of(ty);
+                    let Some(object) = object.filter(|_| presence == Presence::Required) else {
+                        let message = format!(
+                            "the {what} of event `{}` cannot stand in frames of kind `{}`",
+                            self.model.events()[id.index()].name,
+                            kind.name
+                        );
+                        let help = "an entity or a union can, if it is always there";
+                        self.wrong(id, message, "its keys stand there", Some(help.to_owned()));
+                        continue;
+                    };
+                    self.keys(id, kind, &place.path, object);
+                }
+                Content::Items(..) => {
+                    let is_array =
+                        matches!(self.model.unaliased(ty), Type::List(_) | Type::Tuple(_));
+                    if !is_array || presence != Presence::Required {
+                        let message = format!(
+                            "the {what} of event `{}` cannot stand in frames of kind `{}`",
+                            self.model.events()[id.index()].name,
+                            kind.name
+                        );
+                        let help = "a list or a tuple can, if it is always there";
+                        self.wrong(id, message, "its items stand there", Some(help.to_owned()));
+                    }
+                }
+            }
+        }
+    }
+
+    /// Reports keys of a flat value that the shape has, too.
+    fn keys(&mut self, id: EventId, kind: &FrameKind, path: &[Step], object: TypeId) {
+        let Some(own) = own_keys(&kind.shape, path) else {
+            return;
+        };
+        for held in self.model.objects_in(object) {
+            let def = self.model.ty(held);
+            let tag = def.union().map(|union| union.tag().key.as_str());
+            let fields = def.fields().iter().map(|field: &Field| field.name.as_str());
+            for key in fields.chain(tag) {
+                if own.contains(&key) {
+                    let message = format!(
+                        "event `{}` has `{key}` twice in frames of kind `{}`",
+                        self.model.events()[id.index()].name,
+                        kind.name
+                    );
+                    let label = format!("`{}` has this key, and the shape, too", def.name);
+                    self.wrong(id, message, &label, None);
+                }
+            }
+        }
+    }
+
+    fn matches(&mut self, id: EventId, event: &Event, kind: &FrameKind) {
+        for (at, constant) in &event.matches {
+            let field = &kind.fields[*at];
+            let scalar = self.model.wire_scalar(&field.ty);
+            let fits = match constant {
+                Constant::Text(_) => scalar.is_some_and(|scalar| scalar.is_text()),
+                Constant::Int(number) => scalar
+                    .is_some_and(|scalar| scalar.is_integer() && scalar.holds((*number).into())),
+                Constant::Bool(_) => scalar == Some(crate::model::Scalar::Bool),
+            };
+            if !fits {
+                let message = format!(
+                    "event `{}` cannot be told by `{} = {constant}`",
+                    event.name, field.name
+                );
+                let label = format!("the field is of type `{}`", self.model.type_text(&field.ty));
+                self.wrong(id, message, &label, None);
+            }
+        }
+    }
+
+    fn duplicate(&mut self, id: EventId, first: EventId, event: &Event) {
+        let first_name = &self.model.events()[first.index()].name;
+        let message = format!(
+            "events `{first_name}` and `{}` are the same on the wire",
+            event.name
+        );
+        let found = Diagnostic::error(Code::EventValueDuplicate, message)
+            .at(
+                self.origins.event_name(id),
+                "has the same name and kind of frame",
+            )
+            .at(self.origins.event_name(first), "as this one")
+            .help("give one of them another `value`, or a `match` on a field of the frame");
+        self.sink.push(found);
+    }
+}
+
+/// The keys of the object at the end of a path.
+fn own_keys<'a>(shape: &'a Part, path: &[Step]) -> Option<Vec<&'a str>> {
+    let mut part = shape;
+    for step in path {
+        part = match (part, step) {
+            (Part::Object(members), Step::Key(key)) => {
+                members.iter().find_map(|member| match member {
+                    Member::Key(known, part) if known == key => Some(part),
+                    Member::Key(..) | Member::Flat(_) => None,
+                })?
+            }
+            (Part::Array(items), Step::Index(index)) => items.get(*index)?,
+            (
+                Part::Object(_)
+                | Part::Array(_)
+                | Part::Constant(_)
+                | Part::Null
+                | Part::Hole(_)
+                | Part::Items(_),
+                Step::Key(_) | Step::Index(_),
+            ) => return None,
+        };
+    }
+    let Part::Object(members) = part else {
+        return None;
+    };
+    let keys = members.iter().filter_map(|member| match member {
+        Member::Key(key, _) => Some(key.as_str()),
+        Member::Flat(_) => None,
+    });
+    Some(keys.collect())
+}
+
+/// Returns true if params may be left out: in an array, only at its end.
+fn may_end(part: &Part) -> bool {
+    let is_params = |part: &Part| match part {
+        Part::Hole(hole) | Part::Items(hole) => hole.kind == HoleKind::Params,
+        Part::Object(_) | Part::Array(_) | Part::Constant(_) | Part::Null => false,
+    };
+    match part {
+        Part::Constant(_) | Part::Null | Part::Hole(_) | Part::Items(_) => true,
+        Part::Object(members) => members.iter().all(|member| match member {
+            Member::Key(_, part) => may_end(part),
+            Member::Flat(_) => true,
+        }),
+        Part::Array(items) => {
+            let at = items.iter().position(is_params);
+            at.is_none_or(|at| at + 1 == items.len()) && items.iter().all(may_end)
+        }
+    }
+}

@@ -1,0 +1,293 @@
+//! Kinds of frames: the shapes that a protocol draws.
+
+use super::{Constant, Docs, EnumBase, Event, Field, Model, Params, Sender};
+
+/// The number of a kind of frame in its model.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FrameId(u32);
+
+impl FrameId {
+    pub(crate) fn new(index: usize) -> Self {
+        Self(u32::try_from(index).unwrap_or(u32::MAX))
+    }
+
+    /// The position in [`Model::frames`](super::Model::frames).
+    #[must_use]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A kind of frame: JSON with holes, which a frame fills.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FrameKind {
+    /// The name, in the schema and in code.
+    pub name: String,
+    /// The topic it belongs to.
+    pub topic: String,
+    /// The sides that send it.
+    pub sender: Sender,
+    /// The kind of frame that it answers.
+    pub replies: Option<FrameId>,
+    /// The shape: an object or an array.
+    pub shape: Part,
+    /// Text or integer: the event's name on the wire.
+    pub event: EnumBase,
+    /// The id that requests and replies share, if there is one.
+    pub id: Option<Params>,
+    /// The error of a reply, if it is not the event's.
+    pub error: Option<Params>,
+    /// The fields of the frame: the holes with names of their own.
+    pub fields: Vec<Field>,
+    /// Docs and lifecycle.
+    pub docs: Docs,
+}
+
+/// A part of a frame.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Part {
+    /// An object, its members in the order in which senders write them.
+    Object(Vec<Member>),
+    /// An array.
+    Array(Vec<Part>),
+    /// A value that never differs.
+    Constant(Constant),
+    /// Null.
+    Null,
+    /// A value of the frame.
+    Hole(Hole),
+    /// The items of a value, which stand here in an array: the last part of it.
+    Items(Hole),
+}
+
+/// A member of an object.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Member {
+    /// A key and its value.
+    Key(String, Part),
+    /// The members of a value, which stand here.
+    Flat(Hole),
+}
+
+/// A place that a frame fills.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Hole {
+    /// The value that stands there.
+    pub kind: HoleKind,
+    /// True if the place itself says that it may be missing: `"$id?"`. The params and the fields of
+    /// frames say so where they are declared.
+    pub may_be_missing: bool,
+}
+
+/// The value that stands in a hole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum HoleKind {
+    /// The name of the event.
+    Event,
+    /// The params of the event.
+    Params,
+    /// The id of a request, or of the request that a reply answers.
+    Id,
+    /// The result of a reply.
+    Result,
+    /// The error of a reply.
+    Error,
+    /// A field of the frame, by its position in [`FrameKind::fields`].
+    Field(usize),
+}
+
+impl HoleKind {
+    /// The name in a shape, for all that are no fields.
+    #[must_use]
+    pub fn name(self) -> Option<&'static str> {
+        match self {
+            Self::Event => Some("event"),
+            Self::Params => Some("params"),
+            Self::Id => Some("id"),
+            Self::Result => Some("result"),
+            Self::Error => Some("error"),
+            Self::Field(_) => None,
+        }
+    }
+
+    /// The hole of a name that is not a field's.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        [
+            Self::Event,
+            Self::Params,
+            Self::Id,
+            Self::Result,
+            Self::Error,
+        ]
+        .into_iter()
+        .find(|kind| kind.name() == Some(name))
+    }
+}
+
+/// A step from a part of a frame into it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Step {
+    /// The value under a key.
+    Key(String),
+    /// An item.
+    Index(usize),
+}
+
+/// A part of a frame that is no object or array of other parts, with its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place<'a> {
+    /// The steps from the frame to it. Those of a flat value lead to the object or array in which
+    /// it stands.
+    pub path: Vec<Step>,
+    /// The content.
+    pub content: Content<'a>,
+}
+
+/// The content of a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Content<'a> {
+    /// A value that never differs.
+    Constant(&'a Constant),
+    /// Null.
+    Null,
+    /// A value.
+    Hole(Hole),
+    /// A value whose members stand among those of the object.
+    Flat(Hole),
+    /// A value whose items stand in the array from an index on.
+    Items(Hole, usize),
+}
+
+impl Content<'_> {
+    /// The hole, however its value stands there.
+    #[must_use]
+    pub fn hole(&self) -> Option<Hole> {
+        match self {
+            Self::Hole(hole) | Self::Flat(hole) | Self::Items(hole, _) => Some(*hole),
+            Self::Constant(_) | Self::Null => None,
+        }
+    }
+}
+
+impl FrameKind {
+    /// The places, in the order drawn.
+    #[must_use]
+    pub fn places(&self) -> Vec<Place<'_>> {
+        let mut places = Vec::new();
+        collect(&self.shape, &mut Vec::new(), &mut places);
+        places
+    }
+
+    /// Returns true if the shape has a hole for a kind of value.
+    #[must_use]
+    pub fn has(&self, kind: HoleKind) -> bool {
+        let places = self.places();
+        let mut holes = places.iter().filter_map(|place| place.content.hole());
+        holes.any(|hole| hole.kind == kind)
+    }
+
+    /// Returns true if a frame of this kind may lack the value of a hole. Params never tell a kind
+    /// from another: their event says if they must be there.
+    #[must_use]
+    pub fn may_be_missing(&self, hole: Hole) -> bool {
+        match hole.kind {
+            HoleKind::Event | HoleKind::Id | HoleKind::Result | HoleKind::Error => {
+                hole.may_be_missing
+            }
+            HoleKind::Params => true,
+            HoleKind::Field(at) => self.fields[at].presence.may_be_absent(),
+        }
+    }
+}
+
+impl Model {
+    /// The kinds of frames, in the order in which receivers try them; none if all frames are
+    /// envelopes.
+    #[must_use]
+    pub fn frames(&self) -> &[FrameKind] {
+        &self.frames
+    }
+
+    /// The kinds of frames with their ids.
+    pub fn frames_with_ids(&self) -> impl Iterator<Item = (FrameId, &FrameKind)> {
+        let frames = self.frames.iter().enumerate();
+        frames.map(|(index, kind)| (FrameId::new(index), kind))
+    }
+
+    /// The kind of frame of an id.
+    #[must_use]
+    pub fn frame(&self, id: FrameId) -> &FrameKind {
+        &self.frames[id.index()]
+    }
+
+    /// The kind of frame of a name.
+    #[must_use]
+    pub fn find_frame(&self, name: &str) -> Option<FrameId> {
+        let found = self.frames.iter().position(|kind| kind.name == name);
+        found.map(FrameId::new)
+    }
+
+    /// The kinds of frames that answer a kind.
+    pub fn replies_to(&self, id: FrameId) -> impl Iterator<Item = (FrameId, &FrameKind)> {
+        let kinds = self.frames_with_ids();
+        kinds.filter(move |(_, kind)| kind.replies == Some(id))
+    }
+
+    /// Returns true if a kind of frame may be that of an event: the same sides send both, and it is
+    /// one of requests exactly if the event has a reply.
+    #[must_use]
+    pub fn fits(&self, event: &Event, id: FrameId) -> bool {
+        let kind = self.frame(id);
+        let sides = kind.sender.directions();
+        let mut directions = event.sender.directions().iter();
+        let is_request = self.replies_to(id).next().is_some();
+        kind.replies.is_none()
+            && directions.all(|direction| sides.contains(direction))
+            && is_request == event.reply.is_some()
+    }
+}
+
+fn collect<'a>(part: &'a Part, path: &mut Vec<Step>, places: &mut Vec<Place<'a>>) {
+    let mut leaf = |content| {
+        places.push(Place {
+            path: path.clone(),
+            content,
+        });
+    };
+    match part {
+        Part::Constant(constant) => leaf(Content::Constant(constant)),
+        Part::Null => leaf(Content::Null),
+        Part::Hole(hole) => leaf(Content::Hole(*hole)),
+        Part::Items(hole) => leaf(Content::Items(*hole, 0)),
+        Part::Object(members) => {
+            for member in members {
+                match member {
+                    Member::Flat(hole) => places.push(Place {
+                        path: path.clone(),
+                        content: Content::Flat(*hole),
+                    }),
+                    Member::Key(key, part) => {
+                        path.push(Step::Key(key.clone()));
+                        collect(part, path, places);
+                        path.pop();
+                    }
+                }
+            }
+        }
+        Part::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                if let Part::Items(hole) = item {
+                    places.push(Place {
+                        path: path.clone(),
+                        content: Content::Items(*hole, index),
+                    });
+                    continue;
+                }
+                path.push(Step::Index(index));
+                collect(item, path, places);
+                path.pop();
+            }
+        }
+    }
+}
