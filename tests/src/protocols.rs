@@ -1,12 +1,14 @@
 //! Frames of real protocols: each is of the kind that `frames.json` names, and follows the schema.
 
 use std::fs;
+use std::path::PathBuf;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use tdproto_codegen::validate::{Side, Validator};
-use tdproto_schema::json;
+use tdproto_codegen::{Options, UnknownFields};
+use tdproto_schema::json::{from_json, to_json};
 
-use crate::{fixtures, root};
+use crate::{fixtures, json_schema, root};
 
 /// A frame of a protocol: its sender, the kind that it is of, if any, and its text.
 pub(crate) struct Recorded {
@@ -53,11 +55,51 @@ fn frames_are_of_their_kinds_and_follow_the_schema() {
     assert!(count > 40, "{count} frames");
 }
 
+/// The bundle of what clients send judges their frames, the other one those of the server.
+#[test]
+fn json_schema_takes_the_frames_of_a_kind() {
+    for policy in [UnknownFields::Ignore, UnknownFields::Keep] {
+        let options = Options::with(|options| options.unknown_fields = policy);
+        for (protocol, schema) in fixtures::protocols() {
+            let folder = tempfile::tempdir().unwrap();
+            let schemas = json_schema::write(&schema, folder.path(), &options);
+            let frames = frames(&protocol);
+            let cases = frames.iter().map(|frame| {
+                let frame_of = frame.side == Side::Client;
+                let id = id_of(&schemas, frame_of);
+                json!({ "schema": id, "text": frame.text })
+            });
+            let cases = cases.collect();
+            let verdicts = json_schema::verdicts(folder.path(), &schemas, cases);
+            for (frame, verdict) in frames.iter().zip(verdicts) {
+                let text = &frame.text;
+                assert_eq!(
+                    verdict.is_none(),
+                    frame.kind.is_some(),
+                    "{text}: {verdict:?}"
+                );
+            }
+        }
+    }
+}
+
+/// The `$id` of the bundle of what clients send, or of the whole one.
+fn id_of(schemas: &[PathBuf], of_client: bool) -> String {
+    let is_meant = |path: &&PathBuf| {
+        let name = path.file_name().unwrap().to_str().unwrap();
+        let is_event = path.parent().unwrap().ends_with("events");
+        !is_event && name.ends_with(".client.schema.json") == of_client
+    };
+    let path = schemas.iter().find(is_meant).unwrap();
+    let schema: Value = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
+    schema["$id"].as_str().unwrap().to_owned()
+}
+
 #[test]
 fn a_model_file_keeps_drawn_frames() {
     for (protocol, schema) in fixtures::protocols() {
-        let text = json::to_json(&schema.model, "");
-        let read = json::from_json(&text);
+        let text = to_json(&schema.model, "");
+        let read = from_json(&text);
         assert_eq!(read.as_ref(), Ok(&schema.model), "{protocol}");
     }
 }

@@ -93,7 +93,15 @@ impl Checker<'_, '_> {
 
     /// Reports params that the shape has no place for, or that cannot stand in that place.
     fn params(&mut self, id: EventId, event: &Event, kind: &FrameKind) {
-        let Some(params) = &event.params else { return };
+        let Some(params) = &event.params else {
+            if !may_end(&kind.shape) {
+                let message = format!("event `{}` has no params", event.name);
+                let label = "but places follow them in the array of the frame";
+                let help = "give it `params = \"null\"`, or an entity without fields";
+                self.wrong(id, message, label, Some(help.to_owned()));
+            }
+            return;
+        };
         if !kind.has(HoleKind::Params) {
             let message = format!(
                 "event `{}` has params, and frames of kind `{}` have none",

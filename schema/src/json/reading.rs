@@ -153,6 +153,7 @@ impl Reader {
         let removed = self.removed(file.removed);
         let mut model = Model::new(self.protocol(file.protocol), types, events, removed);
         model.frames = frames;
+        model.settle_flat();
         model
     }
 

@@ -1,22 +1,6 @@
 //! Kinds of frames: the shapes that a protocol draws.
 
-use super::{Constant, Docs, EnumBase, Event, Field, Model, Params, Sender};
-
-/// The number of a kind of frame in its model.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct FrameId(u32);
-
-impl FrameId {
-    pub(crate) fn new(index: usize) -> Self {
-        Self(u32::try_from(index).unwrap_or(u32::MAX))
-    }
-
-    /// The position in [`Model::frames`](super::Model::frames).
-    #[must_use]
-    pub fn index(self) -> usize {
-        self.0 as usize
-    }
-}
+use super::{Constant, Docs, EnumBase, Event, Field, FrameId, Model, Params, Sender};
 
 /// A kind of frame: JSON with holes, which a frame fills.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 //! After [`resolve`](crate::resolve()) nothing looks a name up any more. The model holds no spans,
 //! so two models are equal exactly if they describe the same protocol.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 mod aliases;
 mod constant;
@@ -11,7 +11,9 @@ mod docs;
 mod enums;
 mod event;
 mod field;
+mod flat;
 mod frame;
+mod frame_id;
 mod frame_tests;
 mod scalar;
 mod smallest;
@@ -25,7 +27,8 @@ pub use docs::{Deprecated, Docs};
 pub use enums::{Enum, EnumBase, EnumValue, Openness, WireValue};
 pub use event::{Direction, Envelope, Event, EventId, Params, Protocol, Sender};
 pub use field::{Access, Field, Presence, When};
-pub use frame::{Content, FrameId, FrameKind, Hole, HoleKind, Member, Part, Place, Step};
+pub use frame::{Content, FrameKind, Hole, HoleKind, Member, Part, Place, Step};
+pub use frame_id::FrameId;
 pub use frame_tests::Test;
 pub use scalar::{JsonScalar, Scalar, integer_key};
 pub use tombstone::{RemovedPart, Tombstone};
@@ -44,6 +47,8 @@ pub struct Model {
     pub(crate) types: Vec<TypeDef>,
     /// Empty: all frames are envelopes.
     pub(crate) frames: Vec<FrameKind>,
+    /// The entities and unions whose keys stand in frames.
+    flat: BTreeSet<TypeId>,
     pub(crate) events: Vec<Event>,
     /// The parts that the protocol once had, sorted, each part once.
     pub removed: Vec<Tombstone>,
@@ -66,11 +71,23 @@ impl Model {
             protocol,
             types,
             frames: Vec::new(),
+            flat: BTreeSet::new(),
             events,
             removed,
         };
         model.smallest = smallest::find(&model.types, |ty| model.required_objects(ty));
         model
+    }
+
+    /// Takes kinds of frames, once every event has its own.
+    pub(crate) fn settle_flat(&mut self) {
+        self.flat = flat::objects(self);
+    }
+
+    /// Returns true if the keys of an entity or union stand in some frame among those of its shape.
+    #[must_use]
+    pub fn is_flat(&self, id: TypeId) -> bool {
+        self.flat.contains(&id)
     }
 
     /// All types, sorted by name.

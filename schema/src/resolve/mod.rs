@@ -90,6 +90,7 @@ pub fn resolve(decls: Decls) -> (Model, Origins, Vec<Diagnostic>) {
     let mut model = Model::new(protocol, defs, events, removed);
     model.frames = frames;
     frame_events::place(&mut model, &event_origins, wanted, &mut sink);
+    model.settle_flat();
     presence::settle_objects(&mut model);
     when::resolve(&mut model, &origins, &mut suggestions, &mut sink);
     confirm::resolve(&mut model, &confirms, &mut suggestions, &mut sink);

@@ -6,10 +6,11 @@ use std::collections::BTreeMap;
 use tdproto_schema::Model;
 use tdproto_schema::model::{Direction, Event, EventId, TypeId};
 
+use super::kinds::{self, Replies};
 use super::node::{self, Node, Object};
 use super::reached::Reached;
 use super::types::{View, key};
-use super::{events, head, items, naming};
+use super::{events, head, items, naming, params};
 use crate::lang::{Input, OutputFile};
 use crate::sample;
 
@@ -69,7 +70,7 @@ impl<'a> Definitions<'a> {
         let frames: Vec<String> = events
             .iter()
             .map(|(id, event)| {
-                let views = events::views_of(event, view);
+                let views = params::views_of(event.sender, view);
                 let frame = events::frame(&self.input, event, views);
                 definition(&self.event_keys[id.index()], &frame)
             })
@@ -81,7 +82,19 @@ impl<'a> Definitions<'a> {
             .iter()
             .map(|(id, event)| (*event, self.event_keys[id.index()].as_str()));
         let mut head = bundle_head(model, view);
-        head.extend(events::any_of(&self.input, keys));
+        if model.frames().is_empty() {
+            head.extend(events::any_of(&self.input, keys));
+            return file(&head, definitions.values().copied());
+        }
+        let taken = definitions.keys().map(|key| (*key).to_owned());
+        let replies = Replies::new(&self.input, taken.chain(self.event_keys.iter().cloned()));
+        let keys: Vec<_> = keys.collect();
+        head.extend(kinds::root(&self.input, view, &keys, &replies));
+        let texts: Vec<(&str, String)> = replies
+            .definitions(&self.input, view)
+            .map(|(key, schema)| (key, definition(key, &schema)))
+            .collect();
+        definitions.extend(texts.iter().map(|(key, text)| (*key, text.as_str())));
         file(&head, definitions.values().copied())
     }
 
@@ -93,7 +106,7 @@ impl<'a> Definitions<'a> {
         let mut reached = Reached::new(model);
         events
             .map(|((_, event), path)| {
-                let views = events::views_of(event, View::Whole);
+                let views = params::views_of(event.sender, View::Whole);
                 let mut head = event_head(model, event);
                 head.extend(events::frame(&self.input, event, views));
                 head.set(
@@ -133,7 +146,7 @@ impl<'a> Definitions<'a> {
         let mut reached = Reached::new(model);
         let mut size = 0;
         for event in model.events() {
-            let views = events::views_of(event, View::Whole);
+            let views = params::views_of(event.sender, View::Whole);
             let definitions = self.closure(event, views, &mut reached);
             size += definitions.values().map(|text| text.len()).sum::<usize>();
             if size > limit {

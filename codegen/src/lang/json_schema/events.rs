@@ -1,26 +1,29 @@
 //! Frames.
 
-use tdproto_schema::model::{Event, Params, Sender};
+use tdproto_schema::model::Event;
 
 use super::documented::documented;
-use super::items::{closed, present};
+use super::drawn::Frame;
+use super::items::closed;
 use super::naming::reference;
 use super::node::Object;
+use super::params::{described, params_of};
 use super::types::{View, typed};
 use crate::lang::{Input, event_notes};
 
-/// The views in which the params of an event are written, in a file of the given view.
-pub(super) fn views_of(event: &Event, file: View) -> &'static [View] {
-    match (file, event.sender) {
-        (View::Client, _) => &[View::Client],
-        (View::Whole | View::Input, Sender::Client) => &[View::Input],
-        (View::Whole | View::Input, Sender::Server) => &[View::Whole],
-        (View::Whole | View::Input, Sender::Both) => &[View::Whole, View::Input],
-    }
-}
-
 /// The whole frame of an event.
 pub(super) fn frame<'a>(input: &Input<'a>, event: &'a Event, views: &[View]) -> Object<'a> {
+    if let Some(frame) = event.frame {
+        let frame = Frame {
+            input,
+            kind: input.model.frame(frame),
+            event: Some(event),
+            views,
+        };
+        let mut schema = documented(&event.docs, event_notes(event));
+        schema.extend(frame.schema());
+        return schema;
+    }
     let envelope = &input.model.protocol.envelope;
     let mut properties = Object::new();
     let mut required = vec![envelope.event.as_str()];
@@ -44,21 +47,6 @@ pub(super) fn frame<'a>(input: &Input<'a>, event: &'a Event, views: &[View]) -> 
     schema.set("required", required);
     closed(&mut schema, input);
     schema
-}
-
-/// The params as each of the senders writes them.
-fn params_of<'a>(input: &Input<'a>, params: &Params, views: &[View]) -> Object<'a> {
-    let differs = params.ty.named().iter().any(|id| input.views.differs(*id));
-    let of = |view: View| present(input, (&params.ty, false), params.presence, view);
-    match views {
-        [first, second] if differs => Object::new().with("anyOf", vec![of(*first), of(*second)]),
-        [first, ..] => of(*first),
-        [] => Object::new(),
-    }
-}
-
-fn described<'a>(text: &'static str) -> Object<'a> {
-    Object::new().with("description", text)
 }
 
 /// The rules by which a bundle's root accepts the frames of the events given, each under its key in

@@ -4,11 +4,14 @@
 
 mod bundle;
 mod documented;
+mod drawn;
 mod events;
 mod items;
 mod keys;
+mod kinds;
 mod naming;
 mod node;
+mod params;
 mod reached;
 mod size;
 mod types;
@@ -128,5 +131,17 @@ fn head<'a>(model: &Model, part: &str) -> Object<'a> {
 
 /// The name of a file in references from others.
 fn id(model: &Model, part: &str) -> String {
-    format!("urn:{}:{part}", model.protocol.name)
+    format!("urn:{}:{part}", namespace(&model.protocol.name))
+}
+
+/// A name as the namespace of a URN: 2 to 32 letters, digits and hyphens, no hyphen at an end (RFC
+/// 8141).
+fn namespace(name: &str) -> String {
+    let text = name.replace('_', "-");
+    let text = text.trim_matches('-');
+    let text = text.get(..32).unwrap_or(text).trim_end_matches('-');
+    if text.len() < 2 {
+        return format!("protocol-{text}");
+    }
+    text.to_owned()
 }

@@ -50,6 +50,7 @@ pub(super) fn event_files(input: &Input<'_>) -> Vec<String> {
 
 /// A reference to a definition of the same file.
 pub(super) fn reference(key: &str) -> String {
-    // Keys hold letters, digits and `_-:/.` only; of those, a JSON Pointer escapes the slash.
-    format!("#/$defs/{}", key.replace('/', "~1"))
+    // Keys hold letters, digits and `_-:/.$@#+` only; of those, a JSON Pointer escapes the slash, and
+    // a fragment the hash.
+    format!("#/$defs/{}", key.replace('/', "~1").replace('#', "%23"))
 }

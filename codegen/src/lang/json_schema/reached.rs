@@ -28,8 +28,13 @@ impl Reached {
                 all.push(id);
             }
         };
-        if let Some(params) = event.params_type() {
-            params.each_named(&mut |used| meet(&mut all, used));
+        let kind = event.frame.map(|id| model.frame(id));
+        let of_frame = kind.into_iter().flat_map(|kind| {
+            let fields = kind.fields.iter().map(|field| &field.ty);
+            fields.chain(kind.id.as_ref().map(|id| &id.ty))
+        });
+        for ty in event.params_type().into_iter().chain(of_frame) {
+            ty.each_named(&mut |used| meet(&mut all, used));
         }
         let mut next = 0;
         while let Some(id) = all.get(next).copied() {

@@ -5,7 +5,7 @@ use tdproto_schema::model::{Docs, TypeDef, TypeKind};
 use tdproto_schema::{Code, Diagnostic};
 
 use super::bundle::Definitions;
-use super::events::views_of;
+use super::params::views_of;
 use super::reached::Reached;
 use super::types::View;
 use crate::lang::Input;
@@ -50,7 +50,7 @@ fn may_be_large(input: &Input<'_>) -> bool {
     let mut reached = Reached::new(model);
     let mut size = 0;
     model.events().iter().any(|event| {
-        for view in views_of(event, View::Whole) {
+        for view in views_of(event.sender, View::Whole) {
             let types = reached.by(model, event, *view);
             size += types.iter().map(|id| weights[id.index()]).sum::<usize>();
         }

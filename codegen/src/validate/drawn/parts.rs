@@ -73,6 +73,7 @@ impl<'v> Pass<'_, 'v, '_> {
                     Member::Key(known, part) if *known == *key => Some((at, part)),
                     Member::Key(..) | Member::Flat(_) => None,
                 });
+            let found = found.filter(|(_, part)| self.is_there(part, frame));
             let trail = trail.key(&key);
             match found {
                 Some((at, part)) => {
@@ -165,8 +166,8 @@ impl<'v> Pass<'_, 'v, '_> {
                 (_, Some(from)) if index >= from => {
                     self.spread(&items[from], index - from, frame, &trail)?;
                 }
-                (Some(part), _) => self.part(part, frame, &trail)?,
-                (None, _) => {
+                (Some(part), _) if self.is_there(part, frame) => self.part(part, frame, &trail)?,
+                (Some(_) | None, _) => {
                     self.wrong(Rule::UnknownKey, false, &trail, |pass| pass.owner(frame))?;
                 }
             }
@@ -249,6 +250,14 @@ impl<'v> Pass<'_, 'v, '_> {
         self.report(Rule::MissingKey, refused, start, trail, |pass| {
             (pass.described(carried.node), "nothing".to_owned())
         });
+    }
+
+    /// Returns true if a frame may have a part at all: one of an event without params has no place
+    /// for any.
+    fn is_there(&self, part: &Part, frame: &Frame<'_>) -> bool {
+        let Part::Hole(hole) = part else { return true };
+        let at = frame.event.map(tdproto_schema::model::EventId::index);
+        hole.kind != HoleKind::Params || at.is_none_or(|at| self.tables.params[at].is_some())
     }
 
     /// The type of the value of a hole; `None` if it is not checked: the name of the event, or the

@@ -1,0 +1,277 @@
+//! The kinds of frames in a bundle: its root finds the kind, and then the event.
+
+use std::collections::BTreeSet;
+
+use tdproto_schema::model::{Direction, Event, FrameId, FrameKind, HoleKind, Sender};
+
+use super::documented::documented;
+use super::drawn::{Condition, Frame};
+use super::naming::reference;
+use super::node::{Node, Object};
+use super::types::View;
+use crate::lang::{Input, lifecycle_notes};
+
+/// The definitions of replies, each with its key: one for each kind of reply to each request, and
+/// one for each kind of reply to some request.
+pub(super) struct Replies<'a> {
+    of: Vec<Reply<'a>>,
+}
+
+struct Reply<'a> {
+    key: String,
+    id: FrameId,
+    kind: &'a FrameKind,
+    /// The event that is answered.
+    event: Option<&'a Event>,
+}
+
+impl<'a> Replies<'a> {
+    /// The replies of a model; `taken` are the keys of all other definitions.
+    pub(super) fn new(input: &Input<'a>, taken: impl IntoIterator<Item = String>) -> Self {
+        let model = input.model;
+        let mut taken: BTreeSet<String> = taken.into_iter().collect();
+        let mut of = Vec::new();
+        for (id, kind) in model.frames_with_ids() {
+            let Some(request) = kind.replies else {
+                continue;
+            };
+            let events = model.events().iter();
+            let events = events.filter(|event| event.frame == Some(request));
+            for event in std::iter::once(None).chain(events.map(Some)) {
+                let mut key = match event {
+                    Some(event) => format!("{}.{}", event.name, kind.name),
+                    None => format!("frame.{}", kind.name),
+                };
+                while !taken.insert(key.clone()) {
+                    key.push('_');
+                }
+                of.push(Reply {
+                    key,
+                    id,
+                    kind,
+                    event,
+                });
+            }
+        }
+        Self { of }
+    }
+
+    /// The definitions in a bundle of a view.
+    pub(super) fn definitions(
+        &self,
+        input: &Input<'a>,
+        view: View,
+    ) -> impl Iterator<Item = (&str, Object<'a>)> {
+        let sent = self.of.iter().filter(move |reply| match view {
+            View::Whole | View::Input => true,
+            View::Client => is_sent(reply, Direction::ClientToServer),
+        });
+        sent.map(move |reply| (reply.key.as_str(), definition(input, reply, view)))
+    }
+
+    fn key(&self, id: FrameId, event: Option<&Event>) -> &str {
+        let same = |reply: &&Reply<'_>| {
+            reply.id == id && reply.event.map(|event| &event.name) == event.map(|event| &event.name)
+        };
+        self.of.iter().find(same).map_or("", |reply| &reply.key)
+    }
+}
+
+/// The side that sends a reply.
+fn sender(reply: &Reply<'_>) -> Sender {
+    match reply.event.map(|event| event.sender) {
+        Some(Sender::Client) => Sender::Server,
+        Some(Sender::Server) => Sender::Client,
+        Some(Sender::Both) => Sender::Both,
+        None => reply.kind.sender,
+    }
+}
+
+fn is_sent(reply: &Reply<'_>, direction: Direction) -> bool {
+    sender(reply).directions().contains(&direction)
+}
+
+fn definition<'a>(input: &Input<'a>, reply: &Reply<'a>, view: View) -> Object<'a> {
+    let notes = match reply.event {
+        Some(event) => vec![format!("Answers `{}`.", event.name)],
+        None => lifecycle_notes(&reply.kind.docs, None),
+    };
+    let mut schema = documented(&reply.kind.docs, notes);
+    let frame = Frame {
+        input,
+        kind: reply.kind,
+        event: reply.event,
+        views: super::params::views_of(sender(reply), view),
+    };
+    schema.extend(frame.schema());
+    schema
+}
+
+/// The root of a bundle: the rules by which it takes the frames of all kinds. `events` are those of
+/// the bundle, each with its key.
+pub(super) fn root<'a>(
+    input: &Input<'a>,
+    view: View,
+    events: &[(&'a Event, &str)],
+    replies: &Replies<'a>,
+) -> Object<'a> {
+    let kinds = input.model.frames();
+    let all_both = kinds.iter().all(|kind| kind.sender == Sender::Both);
+    let directions: &[Option<Direction>] = match view {
+        View::Client => &[Some(Direction::ClientToServer)],
+        View::Whole | View::Input if all_both => &[None],
+        View::Whole | View::Input => &[
+            Some(Direction::ClientToServer),
+            Some(Direction::ServerToClient),
+        ],
+    };
+    let root = Root {
+        input,
+        events,
+        replies,
+    };
+    let mut chains: Vec<Object<'a>> = directions
+        .iter()
+        .filter_map(|direction| root.chain(*direction))
+        .collect();
+    match chains.len() {
+        0 => Object::new(),
+        1 => chains.remove(0),
+        _ => Object::new().with("anyOf", chains),
+    }
+}
+
+struct Root<'a, 'i> {
+    input: &'i Input<'a>,
+    events: &'i [(&'a Event, &'i str)],
+    replies: &'i Replies<'a>,
+}
+
+impl<'a> Root<'a, '_> {
+    /// The kinds of a direction in the order in which receivers try them.
+    fn chain(&self, direction: Option<Direction>) -> Option<Object<'a>> {
+        let kinds = self.input.model.frames_with_ids();
+        let kinds = kinds.filter(|(_, kind)| {
+            direction.is_none_or(|direction| kind.sender.directions().contains(&direction))
+        });
+        let mut rest: Option<Node<'a>> = None;
+        let kinds: Vec<_> = kinds.collect();
+        for (id, kind) in kinds.into_iter().rev() {
+            let condition = Condition {
+                kind,
+                names: None,
+                event: None,
+            };
+            let rule = Object::new()
+                .with("title", kind.name.as_str())
+                .with("if", condition.schema())
+                .with("then", self.kind(id, kind, direction))
+                .with("else", rest.unwrap_or(Node::Bool(false)));
+            rest = Some(rule.into());
+        }
+        match rest {
+            Some(Node::Object(chain)) => Some(chain),
+            Some(_) | None => None,
+        }
+    }
+
+    /// What a frame of a kind must be.
+    fn kind(&self, id: FrameId, kind: &'a FrameKind, direction: Option<Direction>) -> Object<'a> {
+        let is_sent = |event: &Event| direction.is_none_or(|direction| event.is_sent(direction));
+        let refer = |key: &str| Object::new().with("$ref", reference(key));
+        let Some(request) = kind.replies else {
+            let events = self.events.iter();
+            let events = events.filter(|(event, _)| event.frame == Some(id) && is_sent(event));
+            let events = events.map(|(event, key)| (*event, refer(key)));
+            return by_event(kind, events.collect(), None);
+        };
+        if !kind.has(HoleKind::Event) {
+            return refer(self.replies.key(id, None));
+        }
+        let events = self.input.model.events().iter();
+        let events = events.filter(|event| event.frame == Some(request));
+        let events = events.filter(|event| {
+            let mut directions = event.sender.directions().iter();
+            direction.is_none_or(|direction| directions.any(|sent| *sent != direction))
+        });
+        let events = events.map(|event| (event, refer(self.replies.key(id, Some(event)))));
+        let other = refer(self.replies.key(id, None));
+        by_event(kind, events.collect(), Some(other))
+    }
+}
+
+/// The rules by which the name, and fields of the frame, tell the event. Frames of other names
+/// follow `other`; without it, there are none.
+fn by_event<'a>(
+    kind: &'a FrameKind,
+    events: Vec<(&'a Event, Object<'a>)>,
+    other: Option<Object<'a>>,
+) -> Object<'a> {
+    if !kind.has(HoleKind::Event) {
+        let mut any: Vec<_> = events.into_iter().map(|(_, refer)| refer).collect();
+        return match any.len() {
+            1 => any.remove(0),
+            // Nothing but the shape is known.
+            0 => Object::new(),
+            _ => Object::new().with("anyOf", any),
+        };
+    }
+    let names: BTreeSet<_> = events.iter().map(|(event, _)| event.wire_name()).collect();
+    let names: Vec<_> = names.into_iter().collect();
+    let known = Condition {
+        kind,
+        names: Some(&names),
+        event: None,
+    };
+    let mut rules: Vec<Object<'a>> = Vec::new();
+    for (event, refer) in &events {
+        let condition = condition(kind, event, &events);
+        let rule = Object::new()
+            .with("if", condition)
+            .with("then", refer.clone());
+        rules.push(rule);
+    }
+    let mut schema = match (names.is_empty(), other) {
+        (_, None) => known.schema(),
+        (true, Some(other)) => return other,
+        (false, Some(other)) => {
+            let rule = Object::new().with("if", known.schema()).with("else", other);
+            rules.push(rule);
+            Object::new()
+        }
+    };
+    if !rules.is_empty() {
+        schema.set("allOf", rules);
+    }
+    schema
+}
+
+/// The condition that a frame is of an event, and of none that is told by more of its fields.
+fn condition<'a>(
+    kind: &'a FrameKind,
+    event: &'a Event,
+    events: &[(&'a Event, Object<'a>)],
+) -> Object<'a> {
+    let of = |event: &'a Event| {
+        let condition = Condition {
+            kind,
+            names: Some(&[event.wire_name()]),
+            event: Some(event).filter(|_| kind.replies.is_none()),
+        };
+        condition.schema()
+    };
+    let others = events.iter().map(|(other, _)| *other);
+    let narrower = others.filter(|other| {
+        kind.replies.is_none()
+            && other.wire_name() == event.wire_name()
+            && other.matches.len() > event.matches.len()
+    });
+    let narrower: Vec<_> = narrower
+        .map(|other| Object::new().with("not", of(other)))
+        .collect();
+    let own = of(event);
+    match narrower.is_empty() {
+        true => own,
+        false => own.with("allOf", narrower),
+    }
+}
