@@ -77,7 +77,41 @@ fn main() -> Result<(), Box<dyn Error>> {
         .out_dir(out.join("borrowed"))
         .generate()?;
     derived(&out)?;
+    protocols(&out)?;
     crates(&out, &cases)
+}
+
+/// Real protocols, with what decodes the frames of each side: a module each, once with texts of its
+/// own and once with borrowed ones.
+fn protocols(out: &Path) -> Result<(), Box<dyn Error>> {
+    let folder = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?).join("protocols");
+    println!("cargo::rerun-if-changed={}", folder.display());
+    let mut cases: Vec<PathBuf> = fs::read_dir(&folder)?
+        .map(|entry| Ok(entry?.path()))
+        .collect::<Result<_, std::io::Error>>()?;
+    cases.sort();
+    let (mut modules, mut list) = (String::new(), String::new());
+    for case in &cases {
+        let name = case.file_name().and_then(|name| name.to_str());
+        let name = name.ok_or("a protocol's name is not UTF-8")?;
+        let protocol = load::load(case).compile().0.model.protocol.name;
+        for (suffix, borrowed) in [("", false), ("_borrowed", true)] {
+            let module = format!("{name}{suffix}");
+            Builder::new()
+                .schema(case)
+                .out_dir(out.join(&module))
+                .unknown_fields(UnknownFields::Keep)
+                .rust_borrowed(borrowed)
+                .serde(true)
+                .generate()?;
+            let file = out.join(&module).join(format!("rust/{protocol}.rs"));
+            writeln!(modules, "pub(crate) mod {module} {{ include!({file:?}); }}")?;
+            writeln!(list, "protocol!({name:?}, {module}),")?;
+        }
+    }
+    writeln!(modules, "pub(crate) const ALL: &[Protocol] = &[{list}];")?;
+    fs::write(out.join("protocols.rs"), modules)?;
+    Ok(())
 }
 
 /// The fixtures and the built-in schema once more, as crates with their features: each as a module,

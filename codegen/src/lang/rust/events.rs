@@ -4,9 +4,12 @@ use tdproto_schema::model::{Direction, Event, EventId, Params, Presence, Scalar,
 
 use super::attributes::Attributes;
 use super::borrow::{RustInput, generics};
+use super::groups::{Group, groups};
 use super::layout::arm;
 use super::whole_events::{is_whole, read_whole};
-use super::{INDENT, derives, docs, entities, event_items, types, ways};
+use super::{
+    INDENT, derives, docs, entities, event_items, frame_items, frames, requests, types, ways,
+};
 use crate::lang::direction;
 use crate::lang::{event_notes, signatures};
 use crate::text::Writer;
@@ -18,10 +21,15 @@ pub(super) fn module(input: &RustInput<'_>, attributes: &Attributes) -> String {
     w.line("//! The events of each direction, and the frames they travel in.");
     w.blank();
     w.line("use super::*;");
-    for direction in [Direction::ServerToClient, Direction::ClientToServer] {
-        self::direction(&mut w, input, direction, attributes.events(direction));
+    for group in groups(input) {
+        self::group(&mut w, input, group, attributes.events(group.direction));
     }
-    acknowledge(&mut w, input);
+    if input.model.frames().is_empty() {
+        acknowledge(&mut w, input);
+    } else {
+        frames::write(&mut w, input);
+        requests::write(&mut w, input);
+    }
     if !input.options.rust.derive {
         event_items::table(&mut w, input);
     }
@@ -39,37 +47,9 @@ fn words(direction: Direction) -> (String, String, String) {
 }
 
 /// The type of an event's params, as the side that sends it writes them.
-fn params_type(input: &RustInput<'_>, direction: Direction, params: &Params) -> String {
+pub(super) fn params_type(input: &RustInput<'_>, direction: Direction, params: &Params) -> String {
     let view = View::of(direction);
     types::present(types::plain(input, &params.ty, view), params.presence)
-}
-
-/// Returns true if the events of a direction borrow.
-fn borrows(input: &RustInput<'_>, direction: Direction) -> bool {
-    let mut events = input.model.events().iter();
-    events.any(|event| {
-        let params = event.params_type().filter(|_| event.is_sent(direction));
-        params.is_some_and(|params| input.borrows(params, View::of(direction)))
-    })
-}
-
-/// The enum of a direction's events, and its list of one lifetime, if it borrows.
-pub(super) fn name(
-    input: &RustInput<'_>,
-    direction: Direction,
-    lifetime: &str,
-) -> (String, String) {
-    let (name, ..) = words(direction);
-    (name, generics(borrows(input, direction), lifetime))
-}
-
-/// The events of a direction.
-pub(super) fn of<'a>(input: &RustInput<'a>, direction: Direction) -> Vec<(EventId, &'a Event)> {
-    let model = input.model;
-    let events = model.events_with_ids();
-    events
-        .filter(|(_, event)| event.is_sent(direction))
-        .collect()
 }
 
 /// The variants of the events without params, of those whose params are not as asked for, and of
@@ -88,59 +68,80 @@ pub(super) fn by_params(
     })
 }
 
-fn direction(w: &mut Writer, input: &RustInput<'_>, direction: Direction, attributes: &[String]) {
-    let events = of(input, direction);
-    let (name, frame, what) = words(direction);
-    let life = generics(borrows(input, direction), "'a");
+fn group(w: &mut Writer, input: &RustInput<'_>, group: Group, attributes: &[String]) {
+    let events = group.events(input);
+    let (_, frame, what) = words(group.direction);
+    let (name, life) = group.name_with_lifetime(input, "'a");
+    if group.frame.is_none() {
+        w.blank();
+        w.line(format!("/// A frame {what}."));
+        w.line(format!(
+            "pub type {frame}{life} = wire::Frame<{name}{life}>;"
+        ));
+    }
     w.blank();
-    w.line(format!("/// A frame {what}."));
-    w.line(format!(
-        "pub type {frame}{life} = wire::Frame<{name}{life}>;"
-    ));
-    w.blank();
-    w.line(format!("/// An event {what}."));
+    match group.frame {
+        Some(frame) => {
+            let kind = &input.model.frame(frame).name;
+            w.line(format!("/// An event {what}, in a frame of kind `{kind}`."));
+        }
+        None => w.line(format!("/// An event {what}.")),
+    }
     w.line("#[derive(Debug, Clone, PartialEq)]");
     w.lines(attributes);
     w.line("#[allow(clippy::large_enum_variant)]");
     w.line("#[non_exhaustive]");
+    variants(w, input, group, (&name, &life), &events);
     let derive = input.options.rust.derive;
-    if derive {
-        derives::events(w, input.model, direction.name());
+    match group.frame {
+        Some(_) => frame_items::shortcuts(w, input, group, &events),
+        None => event_items::shortcuts(w, &name, &life),
     }
-    if events.is_empty() {
-        w.line(format!("pub enum {name}{life} {{}}"));
-    } else {
-        w.block(format!("pub enum {name}{life} {{"), "}", |w| {
-            for (id, event) in &events {
-                docs::item(w, &event.docs, &event_notes(event));
-                if derive {
-                    derives::event(w, input.model, event);
-                }
-                let variant = input.names.event(*id);
-                w.line(match &event.params {
-                    Some(params) => {
-                        format!("{variant}({}),", params_type(input, direction, params))
-                    }
-                    None => format!("{variant},"),
-                });
-            }
-        });
-    }
-    event_items::shortcuts(w, &name, &life);
     if !derive {
         let is_borrowing = !life.is_empty();
         let life = generics(is_borrowing, "'de");
-        implementation(
-            w,
-            input,
-            (&format!("{name}{life}"), View::of(direction)),
-            &events,
-        );
+        implementation(w, input, (&format!("{name}{life}"), group), &events);
         if is_borrowing {
-            owned(w, input, (&name, direction), &events);
+            owned(w, input, (&name, group.direction), &events);
         }
     }
-    conversions(w, input, &name, direction, &events);
+    conversions(w, input, group, &events);
+}
+
+/// Writes the enum.
+fn variants(
+    w: &mut Writer,
+    input: &RustInput<'_>,
+    group: Group,
+    (name, life): (&str, &str),
+    events: &[(EventId, &Event)],
+) {
+    let derive = input.options.rust.derive;
+    if derive {
+        derives::events(w, input.model, group.direction.name());
+    }
+    if events.is_empty() {
+        w.line(format!("pub enum {name}{life} {{}}"));
+        return;
+    }
+    w.block(format!("pub enum {name}{life} {{"), "}", |w| {
+        for (id, event) in events {
+            docs::item(w, &event.docs, &event_notes(event));
+            if derive {
+                derives::event(w, input.model, event);
+            }
+            let variant = input.names.event(*id);
+            w.line(match &event.params {
+                Some(params) => {
+                    format!(
+                        "{variant}({}),",
+                        params_type(input, group.direction, params)
+                    )
+                }
+                None => format!("{variant},"),
+            });
+        }
+    });
 }
 
 /// Writes the conversion of events whose params borrow texts into events that own them.
@@ -165,16 +166,19 @@ fn owned(
 fn implementation(
     w: &mut Writer,
     input: &RustInput<'_>,
-    (name, view): (&str, View),
+    (name, group): (&str, Group),
     events: &[(EventId, &Event)],
 ) {
+    let view = View::of(group.direction);
     w.blank();
     w.block(
         format!("impl<'de> wire::Event<'de> for {name} {{"),
         "}",
         |w| {
-            keys(w, input);
-            w.blank();
+            if group.frame.is_none() {
+                keys(w, input);
+                w.blank();
+            }
             empty(w, input, view, events);
             w.blank();
             wire_name(w, input, events);
@@ -314,15 +318,10 @@ fn write_params(w: &mut Writer, input: &RustInput<'_>, events: &[(EventId, &Even
 
 /// Writes the conversions of params that belong to one event into that event, for params of a
 /// client in either view.
-fn conversions(
-    w: &mut Writer,
-    input: &RustInput<'_>,
-    name: &str,
-    direction: Direction,
-    events: &[(EventId, &Event)],
-) {
+fn conversions(w: &mut Writer, input: &RustInput<'_>, group: Group, events: &[(EventId, &Event)]) {
+    let (name, direction) = (group.name(input), group.direction);
     let converting = signatures::converting(input.model, direction);
-    let is_borrowing = borrows(input, direction);
+    let is_borrowing = group.borrows(input);
     for (id, event) in events {
         let params = input.model.params_entity(event);
         let Some(params) = params.filter(|ty| converting.get(ty) == Some(id)) else {
@@ -361,8 +360,15 @@ fn acknowledge(w: &mut Writer, input: &RustInput<'_>) {
             continue;
         };
         let ((name, ..), (other, ..)) = (words(frames), words(answers));
-        let life = generics(borrows(input, frames), "'_");
-        let answers = generics(borrows(input, answers), "'static");
+        let borrows = |direction| {
+            let group = Group {
+                direction,
+                frame: None,
+            };
+            group.borrows(input)
+        };
+        let life = generics(borrows(frames), "'_");
+        let answers = generics(borrows(answers), "'static");
         let variant = input.names.event(event);
         w.blank();
         let open = format!("impl wire::Acknowledge for {name}{life} {{");

@@ -2,11 +2,12 @@
 //! feature does not read the file.
 
 use tdproto_schema::model::{
-    Direction, Entity, EnumBase, Openness, Scalar, Type, TypeDef, TypeId, TypeKind, Union,
+    Entity, EnumBase, Openness, Scalar, Type, TypeDef, TypeId, TypeKind, Union,
 };
 
 use super::borrow::RustInput;
 use super::entities::{unknown_member, words};
+use super::groups::groups;
 use super::types::{is_stored, reader};
 use super::ways::sampler;
 use super::{INDENT, Module, docs, events};
@@ -81,9 +82,9 @@ fn arbitrary(input: &RustInput<'_>) -> String {
             }
         }
     }
-    for direction in [Direction::ServerToClient, Direction::ClientToServer] {
-        let (name, life) = events::name(input, direction, "'de");
-        let events = events::of(input, direction);
+    for group in groups(input) {
+        let (name, life) = group.name_with_lifetime(input, "'de");
+        let events = group.events(input);
         // No value can be made of an enum without variants.
         if events.is_empty() {
             continue;
@@ -236,11 +237,11 @@ fn schemars(input: &RustInput<'_>) -> String {
             let others = others.iter().enumerate();
             w.lines(others.map(|(number, key)| format!("{number} {key:?};")));
         });
-        for direction in [Direction::ServerToClient, Direction::ClientToServer] {
-            let (name, life) = events::name(input, direction, "'de");
+        for group in groups(input) {
+            let (name, life) = group.name_with_lifetime(input, "'de");
             let open = format!("events {name:?} {name}{life} {{");
             w.block(open, "}", |w| {
-                let events = events::of(input, direction).into_iter();
+                let events = group.events(input).into_iter();
                 w.lines(events.map(|(id, _)| format!("{:?}", keys.of_event(id))));
             });
         }

@@ -11,6 +11,13 @@ mod entities;
 mod enums;
 mod event_items;
 mod events;
+mod frame_items;
+mod frame_kinds;
+mod frame_places;
+mod frame_reading;
+mod frame_writing;
+mod frames;
+mod groups;
 mod impls;
 mod items;
 mod layout;
@@ -19,6 +26,7 @@ mod nesting;
 mod objects;
 mod order;
 mod readme;
+mod requests;
 mod runtime;
 mod traits;
 mod types;
@@ -33,7 +41,7 @@ use attributes::Attributes;
 use borrow::RustInput;
 pub(super) use checks::check as check_options;
 
-use super::{Backend, Input, OutputFile, Package, frames, json_schema};
+use super::{Backend, Input, OutputFile, Package, json_schema};
 use crate::banner::banner;
 use crate::naming::{Convention, file_name};
 use crate::options::RustLayout;
@@ -68,7 +76,7 @@ impl Backend for Rust {
 
     /// The output is as large as the schema, but its types may be too deep for the compiler.
     fn check_size(&self, input: &Input<'_>) -> Option<Diagnostic> {
-        frames::refused(input.model, "Rust").or_else(|| nesting::check(input))
+        frames::refused(input).or_else(|| nesting::check(input))
     }
 
     fn files(&self, input: &Input<'_>) -> Vec<OutputFile> {
@@ -196,11 +204,18 @@ fn single_file(input: &RustInput<'_>, modules: Vec<Module>) -> OutputFile {
 fn reexports(w: &mut Writer, input: &RustInput<'_>, modules: &[Module], attribute: &str) {
     let modules = modules.iter();
     let mut paths: Vec<(&str, &str)> = modules.map(|module| (&*module.name, "*")).collect();
-    if input.is_borrowed() {
-        paths.push(("wire", "borrowed::{Datetime, Json}"));
-        paths.push(("wire", "{Decoded, Frame}"));
-    } else {
-        paths.push(("wire", "{Datetime, Decoded, Frame, Json}"));
+    let is_drawn = !input.model.frames().is_empty();
+    match (input.is_borrowed(), is_drawn) {
+        (true, false) => {
+            paths.push(("wire", "borrowed::{Datetime, Json}"));
+            paths.push(("wire", "{Decoded, Frame}"));
+        }
+        (true, true) => {
+            paths.push(("wire", "DecodedFrame"));
+            paths.push(("wire", "borrowed::{Datetime, Json}"));
+        }
+        (false, false) => paths.push(("wire", "{Datetime, Decoded, Frame, Json}")),
+        (false, true) => paths.push(("wire", "{Datetime, DecodedFrame, Json}")),
     }
     paths.sort_by(|(a, _), (b, _)| order::as_versions(a, b));
     for (module, names) in paths {

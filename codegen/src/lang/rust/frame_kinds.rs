@@ -1,0 +1,252 @@
+//! Kinds of frames in a direction: the names and members of their structs.
+
+use tdproto_schema::model::{
+    Direction, Field, FrameId, FrameKind, Hole, HoleKind, Part, Presence, Step, Type,
+};
+
+use super::borrow::{RustInput, generics};
+use super::groups::{Group, kind_name};
+use super::naming::ident;
+use super::types;
+use super::whole_events::own_keys;
+use crate::lang::direction;
+use crate::naming::Case;
+use crate::views::View;
+
+/// A kind of frame in a direction.
+pub(super) struct Kind<'a> {
+    pub(super) id: FrameId,
+    pub(super) kind: &'a FrameKind,
+    pub(super) direction: Direction,
+    /// The name of the variant.
+    pub(super) variant: String,
+    /// The name of the struct.
+    pub(super) name: String,
+    /// The enum of its events with its lifetime `'a`, if it is no reply.
+    pub(super) events: Option<String>,
+    pub(super) members: Vec<Member<'a>>,
+    /// True if it borrows texts.
+    pub(super) borrows: bool,
+}
+
+impl<'a> Kind<'a> {
+    pub(super) fn new(
+        input: &RustInput<'a>,
+        direction: Direction,
+        id: FrameId,
+        kind: &'a FrameKind,
+    ) -> Self {
+        let base = kind_name(input, direction, id);
+        let group = Group {
+            direction,
+            frame: Some(id),
+        };
+        let events = kind.replies.is_none().then(|| {
+            let (name, life) = group.name_with_lifetime(input, "'a");
+            format!("{name}{life}")
+        });
+        let members = members(input, kind, View::of(direction));
+        let own = kind.replies.is_none() && group.borrows(input);
+        let prefix = direction::words(direction).prefix;
+        Self {
+            id,
+            kind,
+            direction,
+            variant: base.strip_prefix(prefix).unwrap_or(&base).to_owned(),
+            name: format!("{base}Frame"),
+            borrows: own || members.iter().any(|member| member.borrows),
+            events,
+            members,
+        }
+    }
+
+    pub(super) fn life(&self, lifetime: &str) -> String {
+        generics(self.borrows, lifetime)
+    }
+}
+
+/// A member of the struct of a kind.
+pub(super) struct Member<'a> {
+    pub(super) name: String,
+    pub(super) ty: String,
+    pub(super) hole: Hole,
+    /// The field of the frame that it is.
+    pub(super) field: Option<&'a Field>,
+    /// The docs of all others.
+    pub(super) doc: &'static str,
+    pub(super) borrows: bool,
+    pub(super) value: Value<'a>,
+}
+
+/// The value of a member.
+pub(super) enum Value<'a> {
+    /// A value of a type, which is present as a field is.
+    Typed(Field),
+    /// The name of the event of a reply, on the wire.
+    Name,
+    /// JSON that a request gives its type; true if it may be missing.
+    Json(bool),
+    /// An entity or a union whose keys stand in the frame, among those given.
+    Flat(&'a Type, Vec<String>),
+    /// The same of any type, as JSON.
+    FlatJson(Vec<String>),
+}
+
+/// The members, in the order drawn.
+fn members<'a>(input: &RustInput<'a>, kind: &'a FrameKind, view: View) -> Vec<Member<'a>> {
+    let mut members: Vec<Member<'a>> = Vec::new();
+    for place in kind.places() {
+        let Some(hole) = place.content.hole() else {
+            continue;
+        };
+        let is_flat = match place.content {
+            tdproto_schema::model::Content::Flat(_) => own_keys(&kind.shape, hole.kind),
+            tdproto_schema::model::Content::Hole(_)
+            | tdproto_schema::model::Content::Items(..)
+            | tdproto_schema::model::Content::Constant(_)
+            | tdproto_schema::model::Content::Null => None,
+        };
+        let Some(mut member) = member(input, kind, hole, is_flat, view) else {
+            continue;
+        };
+        while members.iter().any(|known| known.name == member.name)
+            || member.name == "event" && kind.replies.is_none()
+        {
+            member.name.push('_');
+        }
+        members.push(member);
+    }
+    members
+}
+
+fn member<'a>(
+    input: &RustInput<'a>,
+    kind: &'a FrameKind,
+    hole: Hole,
+    flat: Option<Vec<String>>,
+    view: View,
+) -> Option<Member<'a>> {
+    let new = |name: &str, doc, ty: String, borrows, value| Member {
+        name: name.to_owned(),
+        ty,
+        hole,
+        field: None,
+        doc,
+        borrows,
+        value,
+    };
+    let typed = |name: &str, doc, field: Field| {
+        let ty = types::slot(input, &field, false, view).ty;
+        let borrows = input.borrows(&field.ty, view);
+        new(name, doc, ty, borrows, Value::Typed(field))
+    };
+    let json = |name: &str, doc, flat: Option<Vec<String>>| match flat {
+        Some(own) => new(
+            name,
+            doc,
+            "wire::Json".to_owned(),
+            false,
+            Value::FlatJson(own),
+        ),
+        None if hole.may_be_missing => new(
+            name,
+            doc,
+            "Option<wire::Json>".to_owned(),
+            false,
+            Value::Json(true),
+        ),
+        None => new(
+            name,
+            doc,
+            "wire::Json".to_owned(),
+            false,
+            Value::Json(false),
+        ),
+    };
+    Some(match hole.kind {
+        HoleKind::Params => return None,
+        HoleKind::Event if kind.replies.is_none() => return None,
+        HoleKind::Event => {
+            let doc = "The name of the request on the wire.";
+            new("event", doc, "String".to_owned(), false, Value::Name)
+        }
+        HoleKind::Id => {
+            let id = kind.id.as_ref()?;
+            let presence = match (id.presence.may_be_null(), hole.may_be_missing) {
+                (false, false) => Presence::Required,
+                (true, false) => Presence::Nullable,
+                (false, true) => Presence::Optional,
+                (true, true) => Presence::OmitNull,
+            };
+            let mut field = id.field("id");
+            field.presence = presence;
+            let doc = match kind.replies {
+                Some(_) => "The id of the request.",
+                None => "The id, by which a reply finds its request.",
+            };
+            typed("id", doc, field)
+        }
+        HoleKind::Result => json(
+            "result",
+            "The result, which the request gives its type.",
+            flat,
+        ),
+        HoleKind::Error => match (common_error(input, kind), flat) {
+            (Some(ty), Some(own)) => {
+                let text = types::plain(input, ty, view);
+                let borrows = input.borrows(ty, view);
+                new("error", "The error.", text, borrows, Value::Flat(ty, own))
+            }
+            (Some(_), None) => {
+                let mut field = kind.error.as_ref()?.field("error");
+                if hole.may_be_missing {
+                    field.presence = Presence::Optional;
+                }
+                typed("error", "The error.", field)
+            }
+            (None, flat) => json(
+                "error",
+                "The error, which the request gives its type.",
+                flat,
+            ),
+        },
+        HoleKind::Field(at) => {
+            let field = &kind.fields[at];
+            let name = field.code_name.as_deref().unwrap_or(&field.name);
+            let name = ident(&Case::Snake.apply(name));
+            Member {
+                field: Some(field),
+                ..typed(&name, "", field.clone())
+            }
+        }
+    })
+}
+
+/// Returns true if some request that a kind answers has an error of its own.
+fn has_own_errors(input: &RustInput<'_>, kind: &FrameKind) -> bool {
+    let mut events = input.model.events().iter();
+    events.any(|event| event.frame == kind.replies && event.error.is_some())
+}
+
+/// The error of a kind, if all its requests have the same.
+pub(super) fn common_error<'a>(input: &RustInput<'_>, kind: &'a FrameKind) -> Option<&'a Type> {
+    let error = kind.error.as_ref().map(|error| &error.ty);
+    error.filter(|_| !has_own_errors(input, kind))
+}
+
+/// The path to the place of a hole.
+pub(super) fn path_to(kind: &FrameKind, wanted: HoleKind) -> Vec<Step> {
+    let places = kind.places();
+    let found = places
+        .iter()
+        .find(|place| place.content.hole().is_some_and(|hole| hole.kind == wanted));
+    found.map(|place| place.path.clone()).unwrap_or_default()
+}
+
+/// Returns true if a part of a shape is an object or array of others.
+pub(super) fn is_inner(part: &Part) -> bool {
+    match part {
+        Part::Object(_) | Part::Array(_) => true,
+        Part::Constant(_) | Part::Null | Part::Hole(_) | Part::Items(_) => false,
+    }
+}

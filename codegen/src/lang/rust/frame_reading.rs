@@ -1,0 +1,184 @@
+//! How a frame of a kind is read, once its places are found.
+
+use std::collections::BTreeMap;
+
+use tdproto_schema::model::{EnumBase, Event, HoleKind, WireValue};
+
+use super::borrow::RustInput;
+use super::frame_items::wire_pattern;
+use super::frame_kinds::{Kind, Member, Value, path_to};
+use super::frame_places::{Tree, constant_test};
+use super::groups::Group;
+use super::whole_events::flat;
+use super::{types, ways};
+use crate::text::Writer;
+use crate::views::View;
+
+/// Writes the function that reads a frame of a kind.
+pub(super) fn write(w: &mut Writer, input: &RustInput<'_>, kind: &Kind<'_>, tree: &Tree) {
+    let life = kind.life("'de");
+    let is_named = kind.events.is_some() && !kind.kind.has(HoleKind::Event);
+    let name = if is_named { "name" } else { "_name" };
+    w.blank();
+    w.line("#[rustfmt::skip]");
+    let own = if life.is_empty() { "" } else { "<'de>" };
+    let of_function = if life.is_empty() { "<'de>" } else { "" };
+    w.block(format!("impl{own} {}{life} {{", kind.name), "}", |w| {
+        let params = format!("{name}: Option<&str>, places: &wire::Places<'de>");
+        let open =
+            format!("fn read{of_function}({params}) -> Result<Option<Self>, wire::Error> {{");
+        w.block(open, "}", |w| {
+            for member in &kind.members {
+                read_member(w, input, kind, member, tree);
+            }
+            if kind.events.is_some() {
+                event(w, input, kind, tree);
+            }
+            let mut names: Vec<&str> = kind.members.iter().map(|member| &*member.name).collect();
+            names.extend(kind.events.is_some().then_some("event"));
+            w.line(format!("Ok(Some(Self {{ {} }}))", names.join(", ")));
+        });
+    });
+}
+
+fn read_member(
+    w: &mut Writer,
+    input: &RustInput<'_>,
+    kind: &Kind<'_>,
+    member: &Member<'_>,
+    tree: &Tree,
+) {
+    let place = tree.find(&path_to(kind.kind, member.hole.kind));
+    let (name, ty) = (&member.name, &member.ty);
+    match &member.value {
+        Value::Typed(field) => {
+            if member.hole.kind == HoleKind::Id && !field.presence.may_be_null() {
+                w.line(format!("places.refuse_null({place}, \"an id\")?;"));
+            }
+            let way = ways::field_way(input, field);
+            if input.is_needed(&field.ty, field.presence, View::of(kind.direction)) {
+                let read = match way {
+                    Some(way) => format!("<{way} as wire::Reading<_>>::read_new"),
+                    None => "wire::Value::read_new".to_owned(),
+                };
+                w.line(format!("let {name} = places.new_value({place}, {read})?;"));
+                return;
+            }
+            let read = match way {
+                Some(way) => format!("wire::read_as::<{way}, _>"),
+                None => format!("wire::{}", types::reader(input.model, &field.ty)),
+            };
+            w.line(format!("let mut {name}: {ty} = Default::default();").replace("'a", "'de"));
+            w.line(format!("places.fill({place}, &mut {name}, {read})?;"));
+        }
+        Value::Name => {
+            let read = match kind.kind.event {
+                EnumBase::Text => format!("places.text({place})?.into_owned()"),
+                EnumBase::Int => format!("places.int({place})?.to_string()"),
+            };
+            w.line(format!("let {name} = {read};"));
+        }
+        Value::Json(true) => w.line(format!("let {name} = places.json({place});")),
+        Value::Json(false) => {
+            w.line(format!(
+                "let {name} = places.json({place}).unwrap_or_default();"
+            ));
+        }
+        Value::Flat(ty, own) => {
+            let read = flat(input, ty, own);
+            let read = format!("places.new_value({place}, |r| Ok({read}))?");
+            w.line(format!("let {name} = {read};"));
+        }
+        Value::FlatJson(own) => {
+            let read = format!("places.new_value({place}, |r| wire::flat_json(r, &{own:?}))?");
+            w.line(format!("let {name} = {read};"));
+        }
+    }
+}
+
+/// Writes how the event of a frame is found, and read.
+fn event(w: &mut Writer, input: &RustInput<'_>, kind: &Kind<'_>, tree: &Tree) {
+    let group = Group {
+        direction: kind.direction,
+        frame: Some(kind.id),
+    };
+    let events = group.events(input);
+    let events: Vec<&Event> = events.into_iter().map(|(_, event)| event).collect();
+    let place = tree.find(&path_to(kind.kind, HoleKind::Event));
+    let name = if kind.kind.has(HoleKind::Event) {
+        names(w, kind, &events, place, tree)
+    } else {
+        if let [only] = events.as_slice() {
+            w.line(format!("let name = name.unwrap_or({:?});", only.name));
+        } else {
+            w.block("let Some(name) = name else {", "};", |w| {
+                w.line("return Err(wire::Error::new(wire::ErrorKind::NoEvent, 0));");
+            });
+        }
+        "name"
+    };
+    let params = match kind.kind.has(HoleKind::Params) {
+        true => format!("Some({})", tree.find(&path_to(kind.kind, HoleKind::Params))),
+        false => "None".to_owned(),
+    };
+    w.block(
+        format!("let Some(event) = places.event({name}, {params})? else {{"),
+        "};",
+        |w| {
+            w.line("return Ok(None);");
+        },
+    );
+}
+
+/// Writes how the name on the wire becomes that of the schema; returns the expression of the latter.
+fn names(
+    w: &mut Writer,
+    kind: &Kind<'_>,
+    events: &[&Event],
+    place: usize,
+    tree: &Tree,
+) -> &'static str {
+    let plain = |event: &&&Event| {
+        event.matches.is_empty() && event.wire_name() == WireValue::Text(event.name.clone())
+    };
+    let read = match kind.kind.event {
+        EnumBase::Text => "text",
+        EnumBase::Int => "int",
+    };
+    w.line(format!("let name = places.{read}({place})?;"));
+    if kind.kind.event == EnumBase::Text && events.iter().filter(plain).count() == events.len() {
+        return "&name";
+    }
+    if events.is_empty() {
+        w.line("let _ = name;");
+        return "\"\"";
+    }
+    let mut by_name: BTreeMap<String, Vec<&Event>> = BTreeMap::new();
+    for event in events {
+        by_name.entry(wire_pattern(event)).or_default().push(event);
+    }
+    let matched = match kind.kind.event {
+        EnumBase::Text => "&*name",
+        EnumBase::Int => "name",
+    };
+    w.block(format!("let name = match {matched} {{"), "};", |w| {
+        for (pattern, mut events) in by_name {
+            // Those that more fields tell come first.
+            events.sort_by_key(|event| std::cmp::Reverse(event.matches.len()));
+            for event in events {
+                let tests = event.matches.iter().map(|(field, constant)| {
+                    let at = tree.find(&path_to(kind.kind, HoleKind::Field(*field)));
+                    format!("places.passes({at}, {})", constant_test(constant))
+                });
+                let tests: Vec<_> = tests.collect();
+                let guard = match tests.is_empty() {
+                    true => String::new(),
+                    false => format!(" if {}", tests.join(" && ")),
+                };
+                w.line(format!("{pattern}{guard} => {:?},", event.name));
+            }
+        }
+        w.line("_ => return Ok(None),");
+    });
+    "name"
+}

@@ -1,0 +1,172 @@
+//! How a frame of a kind is written: its places in the order drawn.
+
+use tdproto_schema::model::{EnumBase, Hole, HoleKind, Member as Shape, Part};
+
+use super::frame_kinds::{Kind, Value, is_inner};
+use crate::sample;
+use crate::text::Writer;
+
+/// Writes the function that writes a frame of a kind.
+pub(super) fn write(w: &mut Writer, kind: &Kind<'_>) {
+    let life = kind.life("'_");
+    w.blank();
+    w.line("#[rustfmt::skip]");
+    w.block(format!("impl {}{life} {{", kind.name), "}", |w| {
+        w.block("fn write(&self, w: &mut wire::Writer) {", "}", |w| {
+            inner(w, kind, &kind.kind.shape);
+        });
+    });
+}
+
+/// Writes an object or an array of parts.
+fn inner(w: &mut Writer, kind: &Kind<'_>, part: &Part) {
+    match part {
+        Part::Object(members) => {
+            w.line("w.begin_object();");
+            for member in members {
+                match member {
+                    Shape::Key(key, part) if is_inner(part) => {
+                        w.line(format!("w.raw({:?});", on_wire(key)));
+                        inner(w, kind, part);
+                        w.line("w.comma();");
+                    }
+                    Shape::Key(key, part) => in_object(w, kind, key, part),
+                    Shape::Flat(hole) => flat(w, kind, *hole),
+                }
+            }
+            w.line("w.end_object();");
+        }
+        Part::Array(items) => {
+            w.line("w.begin_array();");
+            for item in items {
+                match is_inner(item) {
+                    true => {
+                        inner(w, kind, item);
+                        w.line("w.comma();");
+                    }
+                    false => in_array(w, kind, item),
+                }
+            }
+            w.line("w.end_array();");
+        }
+        Part::Constant(_) | Part::Null | Part::Hole(_) | Part::Items(_) => {}
+    }
+}
+
+/// A key as on the wire, with the colon.
+fn on_wire(key: &str) -> String {
+    format!("{}:", serde_json::Value::from(key))
+}
+
+/// The text of a part that never differs.
+fn known(part: &Part) -> Option<String> {
+    match part {
+        Part::Constant(constant) => Some(sample::constant(constant).to_string()),
+        Part::Null => Some("null".to_owned()),
+        Part::Object(_) | Part::Array(_) | Part::Hole(_) | Part::Items(_) => None,
+    }
+}
+
+fn in_object(w: &mut Writer, kind: &Kind<'_>, key: &str, part: &Part) {
+    let known_key = on_wire(key);
+    if let Some(text) = known(part) {
+        w.line(format!("wire::write_known({known_key:?}, {text:?}, w);"));
+        return;
+    }
+    let Part::Hole(hole) = part else { return };
+    match (hole.kind, kind.events.is_some()) {
+        (HoleKind::Event, true) => {
+            w.line(format!(
+                "wire::write_known({known_key:?}, self.event.wire_name(), w);"
+            ));
+        }
+        (HoleKind::Params, _) => {
+            w.line(format!(
+                "wire::Event::write_params(&self.event, {key:?}, w);"
+            ));
+        }
+        (
+            HoleKind::Event
+            | HoleKind::Id
+            | HoleKind::Result
+            | HoleKind::Error
+            | HoleKind::Field(_),
+            _,
+        ) => {
+            if let Some((name, is_filled, is_digits)) = value(kind, *hole) {
+                w.line(match is_digits {
+                    true => format!("wire::write_known({known_key:?}, &self.{name}, w);"),
+                    false => {
+                        format!("wire::write_member({known_key:?}, &self.{name}, {is_filled}, w);")
+                    }
+                });
+            }
+        }
+    }
+}
+
+fn in_array(w: &mut Writer, kind: &Kind<'_>, part: &Part) {
+    if let Some(text) = known(part) {
+        w.line(format!("w.raw({text:?});"));
+        w.line("w.comma();");
+        return;
+    }
+    let Part::Hole(hole) = part else { return };
+    match (hole.kind, kind.events.is_some()) {
+        (HoleKind::Event, true) => {
+            w.line("w.raw(self.event.wire_name());");
+            w.line("w.comma();");
+        }
+        (HoleKind::Params, _) => w.line("self.event.write_bare(w);"),
+        (
+            HoleKind::Event
+            | HoleKind::Id
+            | HoleKind::Result
+            | HoleKind::Error
+            | HoleKind::Field(_),
+            _,
+        ) => match value(kind, *hole) {
+            Some((name, _, true)) => {
+                w.line(format!("w.raw(&self.{name});"));
+                w.line("w.comma();");
+            }
+            Some((name, true, false)) => {
+                w.line(format!("wire::write_filled_item(&self.{name}, w);"));
+            }
+            Some((name, false, false)) => w.line(format!("wire::write_item(&self.{name}, w);")),
+            None => {}
+        },
+    }
+}
+
+fn flat(w: &mut Writer, kind: &Kind<'_>, hole: Hole) {
+    if hole.kind == HoleKind::Params {
+        w.line("self.event.write_bare(w);");
+        return;
+    }
+    let mut members = kind.members.iter();
+    let Some(member) = members.find(|member| member.hole == hole) else {
+        return;
+    };
+    match &member.value {
+        Value::Flat(_, own) | Value::FlatJson(own) => {
+            w.line(format!(
+                "wire::write_flat(&self.{}, &{own:?}, w);",
+                member.name
+            ));
+        }
+        Value::Typed(_) | Value::Name | Value::Json(_) => {}
+    }
+}
+
+/// The member of a hole, whether it is left out when empty, and whether it is digits to be written
+/// as they are.
+fn value<'k>(kind: &'k Kind<'_>, hole: Hole) -> Option<(&'k str, bool, bool)> {
+    let member = kind.members.iter().find(|member| member.hole == hole)?;
+    Some(match &member.value {
+        Value::Typed(field) => (&member.name, field.presence.may_be_absent(), false),
+        Value::Name => (&member.name, false, kind.kind.event == EnumBase::Int),
+        Value::Json(may_be_missing) => (&member.name, *may_be_missing, false),
+        Value::Flat(..) | Value::FlatJson(_) => (&member.name, false, false),
+    })
+}

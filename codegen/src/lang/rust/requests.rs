@@ -1,0 +1,146 @@
+//! Requests: the types of what they and their replies carry.
+
+use tdproto_schema::model::{Direction, Event, HoleKind, Presence};
+
+use super::borrow::RustInput;
+use super::frame_items::wire_text;
+use super::groups::kind_name;
+use super::{docs, events, types};
+use crate::text::Writer;
+use crate::views::View;
+
+/// Writes a type for each request, and how replies are read as theirs.
+pub(super) fn write(w: &mut Writer, input: &RustInput<'_>) {
+    // What a reply borrows would have to live in its request's type.
+    if input.is_borrowed() {
+        return;
+    }
+    let events = input.model.events_with_ids();
+    let requests: Vec<_> = events.filter(|(_, event)| event.reply.is_some()).collect();
+    if !requests.is_empty() {
+        w.blank();
+        w.line("/// The requests: a type each, which gives a reply its types.");
+        w.block("pub mod requests {", "}", |w| {
+            w.line("use super::*;");
+            for (id, event) in requests {
+                request(w, input, input.names.event(id), event);
+            }
+        });
+    }
+    for direction in [Direction::ServerToClient, Direction::ClientToServer] {
+        for (id, kind) in input.model.frames_with_ids() {
+            if kind.replies.is_some() && kind.sender.directions().contains(&direction) {
+                let name = format!("{}Frame", kind_name(input, direction, id));
+                replies(w, input, &name, kind);
+            }
+        }
+    }
+}
+
+fn opposite(direction: Direction) -> Direction {
+    match direction {
+        Direction::ClientToServer => Direction::ServerToClient,
+        Direction::ServerToClient => Direction::ClientToServer,
+    }
+}
+
+fn request(w: &mut Writer, input: &RustInput<'_>, name: &str, event: &Event) {
+    let asked = event.sender.directions().first().copied();
+    let asked = asked.unwrap_or(Direction::ClientToServer);
+    let view = View::of(opposite(asked));
+    let params = event.params.as_ref();
+    let params = params.map(|params| events::params_type(input, asked, params));
+    let reply = event
+        .reply
+        .as_ref()
+        .map(|reply| types::present(types::plain(input, &reply.ty, view), reply.presence));
+    let kind = event.frame.map(|frame| input.model.replies_to(frame));
+    let mut errors = kind
+        .into_iter()
+        .flatten()
+        .filter_map(|(_, kind)| kind.error.as_ref());
+    let error = event
+        .error
+        .as_ref()
+        .or(errors.next().map(|error| &error.ty));
+    let error = error.map(|ty| types::present(types::plain(input, ty, view), Presence::Required));
+    w.blank();
+    docs::item(w, &event.docs, &[format!("The request `{}`.", event.name)]);
+    w.line("#[derive(Debug, Clone, Copy, PartialEq, Eq)]");
+    w.line(format!("pub struct {name};"));
+    w.blank();
+    w.block(format!("impl wire::Request for {name} {{"), "}", |w| {
+        w.line(format!("const NAME: &'static str = {:?};", event.name));
+        w.line(format!(
+            "const WIRE_NAME: &'static str = {:?};",
+            wire_text(event)
+        ));
+        let none = || "()".to_owned();
+        w.line(format!("type Params = {};", params.unwrap_or_else(none)));
+        w.line(format!("type Reply = {};", reply.unwrap_or_else(none)));
+        let any = || "wire::Json".to_owned();
+        w.line(format!("type Error = {};", error.unwrap_or_else(any)));
+    });
+}
+
+/// Writes the functions of a reply that read what only its request gives a type.
+fn replies(
+    w: &mut Writer,
+    input: &RustInput<'_>,
+    name: &str,
+    kind: &tdproto_schema::model::FrameKind,
+) {
+    let hole = match kind.has(HoleKind::Result) {
+        true => HoleKind::Result,
+        false => HoleKind::Error,
+    };
+    let is_typed =
+        hole == HoleKind::Error && super::frame_kinds::common_error(input, kind).is_some();
+    if is_typed {
+        return;
+    }
+    let may_be_missing = kind.places().iter().any(|place| {
+        let hole_there = place.content.hole();
+        hole_there.is_some_and(|found| found.kind == hole && found.may_be_missing)
+    });
+    let (function, member, ty, doc) = match hole {
+        HoleKind::Result => (
+            "reply",
+            "result",
+            "R::Reply",
+            "The result, as that of a request.",
+        ),
+        HoleKind::Event
+        | HoleKind::Params
+        | HoleKind::Id
+        | HoleKind::Error
+        | HoleKind::Field(_) => (
+            "failure",
+            "error",
+            "R::Error",
+            "The error, as that of a request.",
+        ),
+    };
+    let value = match may_be_missing {
+        true => format!("self.{member}.as_ref()"),
+        false => format!("Some(&self.{member})"),
+    };
+    w.blank();
+    w.block(format!("impl {name} {{"), "}", |w| {
+        w.line(format!("/// {doc}"));
+        w.line("///");
+        w.line("/// # Errors");
+        w.line("/// If it is not of its type, or the reply names another request.");
+        w.line(format!(
+            "pub fn {function}<R: wire::Request>(&self) -> Result<{ty}, wire::Error>"
+        ));
+        w.line("where");
+        w.line(format!("    {ty}: for<'de> wire::Value<'de>,"));
+        w.block("{", "}", |w| {
+            if kind.has(HoleKind::Event) {
+                w.line("wire::same_request::<R>(&self.event)?;");
+            }
+            w.line(format!("wire::body({value})"));
+        });
+    });
+}

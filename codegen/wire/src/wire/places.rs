@@ -1,0 +1,451 @@
+//! The places of a frame that a schema draws: they are looked up once, in any order of keys.
+
+use super::entity::Fields;
+use super::error::{Error, ErrorKind};
+use super::event::{Event, Request};
+use super::json::Json;
+use super::object::{Object, missing};
+use super::reader::Reader;
+use super::union::{Members, Union};
+use super::value::{Value, from_str, read_int};
+use super::writer::Writer;
+
+/// The number of places for which there is room on the stack.
+const FEW: usize = 32;
+
+/// A place in frames, and those in it.
+#[derive(Debug, Clone, Copy)]
+pub struct Place {
+    /// The keys of an object, with the numbers of their places.
+    pub keys: &'static [(&'static str, usize)],
+    /// The items of an array, with the numbers of their places.
+    pub items: &'static [(usize, usize)],
+}
+
+impl Place {
+    /// A place of which nothing inside is asked for.
+    pub const LEAF: Self = Self {
+        keys: &[],
+        items: &[],
+    };
+}
+
+/// What a place must hold in a frame of a kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Test {
+    /// An object.
+    Object,
+    /// An array.
+    Array,
+    /// Anything.
+    Exists,
+    /// Anything but null.
+    NotNull,
+    /// Null.
+    Null,
+    /// A text.
+    Text(&'static str),
+    /// An integer.
+    Int(i64),
+    /// A boolean.
+    Bool(bool),
+}
+
+/// Where a value is: the offset of its first byte plus one, and the depth; zero: it is missing.
+#[derive(Debug, Clone, Copy, Default)]
+struct At {
+    offset: usize,
+    depth: usize,
+}
+
+/// The values at the places of a frame.
+#[derive(Debug)]
+pub struct Places<'de> {
+    tree: &'static [Place],
+    r: Reader<'de>,
+    few: [At; FEW],
+    many: Vec<At>,
+}
+
+impl<'de> Places<'de> {
+    /// Looks up the places of a frame. Of a key that comes twice, the last one counts.
+    ///
+    /// # Errors
+    /// If the frame is not JSON.
+    pub(super) fn find(tree: &'static [Place], r: Reader<'de>) -> Result<Self, Error> {
+        let mut places = Self {
+            tree,
+            r: r.clone(),
+            few: [At::default(); FEW],
+            many: Vec::new(),
+        };
+        if tree.len() > FEW {
+            places.many = vec![At::default(); tree.len()];
+        }
+        let mut r = r;
+        places.look(0, &mut r)?;
+        r.end()?;
+        Ok(places)
+    }
+
+    fn at(&self, place: usize) -> At {
+        match self.many.is_empty() {
+            true => self.few[place],
+            false => self.many[place],
+        }
+    }
+
+    fn set(&mut self, place: usize, at: At) {
+        match self.many.is_empty() {
+            true => self.few[place] = at,
+            false => self.many[place] = at,
+        }
+    }
+
+    fn look(&mut self, place: usize, r: &mut Reader<'de>) -> Result<(), Error> {
+        let byte = r.peek()?;
+        if self.at(place).offset != 0 {
+            self.forget(place);
+        }
+        let at = At {
+            offset: r.offset() + 1,
+            depth: r.depth(),
+        };
+        self.set(place, at);
+        let Place { keys, items } = self.tree[place];
+        if byte == b'{' && !keys.is_empty() {
+            r.begin_object()?;
+            let mut first = true;
+            while let Some(key) = r.key(&mut first)? {
+                match keys.iter().find(|(known, _)| *known == key) {
+                    Some((_, inner)) => self.look(*inner, r)?,
+                    None => r.skip()?,
+                }
+            }
+        } else if byte == b'[' && !items.is_empty() {
+            r.begin_array()?;
+            let (mut first, mut index) = (true, 0);
+            while r.item(&mut first)? {
+                match items.iter().find(|(known, _)| *known == index) {
+                    Some((_, inner)) => self.look(*inner, r)?,
+                    None => r.skip()?,
+                }
+                index += 1;
+            }
+        } else {
+            r.skip()?;
+        }
+        Ok(())
+    }
+
+    /// Forgets what was in an earlier value of a key.
+    #[cold]
+    fn forget(&mut self, place: usize) {
+        self.set(place, At::default());
+        let Place { keys, items } = self.tree[place];
+        for (_, inner) in keys {
+            self.forget(*inner);
+        }
+        for (_, inner) in items {
+            self.forget(*inner);
+        }
+    }
+
+    /// A reader at a place; `None`: it is missing.
+    #[must_use]
+    pub fn reader(&self, place: usize) -> Option<Reader<'de>> {
+        let At { offset, depth } = self.at(place);
+        let offset = offset.checked_sub(1)?;
+        Some(self.r.at(offset, depth))
+    }
+
+    /// The text of the value at a place.
+    #[must_use]
+    pub fn raw(&self, place: usize) -> Option<&'de str> {
+        self.reader(place)?.raw().ok()
+    }
+
+    /// The value at a place as JSON; `None`: it is missing.
+    #[must_use]
+    pub fn json(&self, place: usize) -> Option<Json> {
+        self.raw(place).map(Json::known)
+    }
+
+    /// Returns true if a place holds what a test says.
+    #[must_use]
+    pub fn passes(&self, place: usize, test: Test) -> bool {
+        let Some(mut r) = self.reader(place) else {
+            return false;
+        };
+        let Ok(byte) = r.peek() else { return false };
+        match test {
+            Test::Exists => true,
+            Test::NotNull => byte != b'n',
+            Test::Null => byte == b'n',
+            Test::Object => byte == b'{',
+            Test::Array => byte == b'[',
+            Test::Bool(is_true) => byte == if is_true { b't' } else { b'f' },
+            Test::Text(text) => byte == b'"' && r.string().is_ok_and(|found| found == text),
+            Test::Int(number) => {
+                let mut found = 0_i64;
+                matches!(byte, b'-' | b'0'..=b'9')
+                    && read_int(&mut found, &mut r).is_ok()
+                    && found == number
+            }
+        }
+    }
+
+    /// Reads the value at a place over an empty one; a missing one stays empty.
+    ///
+    /// # Errors
+    /// If the value is not of the type; with the path to the place.
+    pub fn fill<T>(
+        &self,
+        place: usize,
+        value: &mut T,
+        read: impl FnOnce(&mut T, &mut Reader<'de>) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        match self.reader(place) {
+            Some(mut r) => read(value, &mut r).map_err(|error| self.within(place, error)),
+            None => Ok(()),
+        }
+    }
+
+    /// Reads the value at a place that has no empty one.
+    ///
+    /// # Errors
+    /// If it is missing or not of the type; with the path to the place.
+    pub fn new_value<T>(
+        &self,
+        place: usize,
+        read: impl FnOnce(&mut Reader<'de>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let Some(mut r) = self.reader(place) else {
+            let error = Error::new(ErrorKind::Missing, self.r.offset());
+            return Err(self.within(place, error));
+        };
+        read(&mut r).map_err(|error| self.within(place, error))
+    }
+
+    /// Refuses null at a place whose value says what the frame is.
+    ///
+    /// # Errors
+    /// If the value is null; with the path to the place.
+    pub fn refuse_null(&self, place: usize, expected: &'static str) -> Result<(), Error> {
+        let Some(mut r) = self.reader(place) else {
+            return Ok(());
+        };
+        if r.peek()? == b'n' {
+            let found = "null";
+            let error = Error::new(ErrorKind::WrongType { expected, found }, r.offset());
+            return Err(self.within(place, error));
+        }
+        Ok(())
+    }
+
+    /// The name of an event that is a text.
+    ///
+    /// # Errors
+    /// If it is none.
+    pub fn text(&self, place: usize) -> Result<std::borrow::Cow<'de, str>, Error> {
+        self.new_value(place, Reader::string)
+    }
+
+    /// The name of an event that is an integer.
+    ///
+    /// # Errors
+    /// If it is none.
+    pub fn int(&self, place: usize) -> Result<i64, Error> {
+        self.refuse_null(place, "an integer")?;
+        let mut number = 0;
+        self.fill(place, &mut number, read_int)?;
+        Ok(number)
+    }
+
+    /// Reads an event with its params; `None`: there is no such event.
+    ///
+    /// # Errors
+    /// If the params are not those of the event; with the path to their place.
+    pub fn event<E: Event<'de>>(
+        &self,
+        name: &str,
+        params: Option<usize>,
+    ) -> Result<Option<E>, Error> {
+        let place = params.unwrap_or_default();
+        let r = params.and_then(|place| self.reader(place));
+        if let Some(mut event) = E::empty(name, Some, || None) {
+            if let Some(mut r) = r {
+                let read = event.read_params(&mut r);
+                read.map_err(|error| self.within(place, error))?;
+            }
+            return Ok(Some(event));
+        }
+        let is_there = r.is_some();
+        let mut r = r.unwrap_or_else(|| Reader::of_text("null"));
+        E::read_whole(name, &mut r).map_err(|error| match is_there {
+            true => self.within(place, error),
+            false => self.within(place, missing_here(&self.r)),
+        })
+    }
+
+    /// An error, with the path to its place.
+    #[cold]
+    fn within(&self, place: usize, mut error: Error) -> Error {
+        let mut at = place;
+        while at != 0 {
+            let Some((outer, step)) = self.outer(at) else {
+                return error;
+            };
+            error = match step {
+                Step::Key(key) => error.in_key(key),
+                Step::Index(index) => error.at_index(index),
+            };
+            at = outer;
+        }
+        error
+    }
+
+    fn outer(&self, place: usize) -> Option<(usize, Step)> {
+        self.tree.iter().enumerate().find_map(|(outer, inner)| {
+            let key = inner.keys.iter().find(|(_, at)| *at == place);
+            let item = inner.items.iter().find(|(_, at)| *at == place);
+            let key = key.map(|(key, _)| Step::Key(key));
+            let step = key.or(item.map(|(index, _)| Step::Index(*index)));
+            step.map(|step| (outer, step))
+        })
+    }
+}
+
+#[cold]
+fn missing_here(r: &Reader<'_>) -> Error {
+    Error::new(ErrorKind::Missing, r.offset())
+}
+
+enum Step {
+    Key(&'static str),
+    Index(usize),
+}
+
+/// Reads an entity whose keys stand in a frame, among those of its shape.
+///
+/// # Errors
+/// If it is no object, or a value is not of its field's type.
+pub fn flat_object<'de, O: Object<'de>>(
+    r: &mut Reader<'de>,
+    own: &'static [&'static str],
+) -> Result<Box<O>, Error> {
+    r.peek()?;
+    let start = r.offset();
+    r.begin_object()?;
+    Members::among(r, start, own, |members| members.object())
+}
+
+/// Reads a union whose keys stand in a frame, among those of its shape.
+///
+/// # Errors
+/// If it is no object, or the members are not those of a variant.
+pub fn flat_union<'de, U: Union<'de>>(
+    r: &mut Reader<'de>,
+    own: &'static [&'static str],
+) -> Result<U, Error> {
+    r.peek()?;
+    let start = r.offset();
+    r.begin_object()?;
+    Members::among(r, start, own, |members| members.union())
+}
+
+/// The members of an object without those of a shape, as JSON.
+///
+/// # Errors
+/// If it is no object.
+pub fn flat_json(r: &mut Reader<'_>, own: &[&str]) -> Result<Json, Error> {
+    let mut w = Writer::new();
+    w.begin_object();
+    copy_members(r, own, &mut w)?;
+    w.end_object();
+    Ok(Json::known(&w.finish()))
+}
+
+/// Writes the members of a value, each with the comma after it, but for keys that the shape has.
+pub fn write_flat<'de>(value: &impl Value<'de>, own: &[&str], w: &mut Writer) {
+    let mut inner = Writer::new();
+    value.write(&mut inner);
+    let text = inner.finish();
+    // What a writer wrote is JSON.
+    let _ = copy_members(&mut Reader::of_text(&text), own, w);
+}
+
+fn copy_members(r: &mut Reader<'_>, own: &[&str], w: &mut Writer) -> Result<(), Error> {
+    r.begin_object()?;
+    let mut first = true;
+    while let Some(key) = r.key(&mut first)? {
+        r.peek()?;
+        let value = r.raw()?;
+        if !own.contains(&&*key) {
+            w.any_key(&key);
+            w.raw(value);
+            w.comma();
+        }
+    }
+    Ok(())
+}
+
+/// Writes an item of an array, with the comma after it.
+pub fn write_item<'de>(value: &impl Value<'de>, w: &mut Writer) {
+    value.write(w);
+    w.comma();
+}
+
+/// Writes an item at the end of an array that is left out when empty.
+pub fn write_filled_item<'de>(value: &impl Value<'de>, w: &mut Writer) {
+    if !value.is_empty() {
+        write_item(value, w);
+    }
+}
+
+/// Writes a member of a frame whose text is known.
+pub fn write_known(key: &str, json: &str, w: &mut Writer) {
+    w.known_key(key);
+    w.raw(json);
+    w.comma();
+}
+
+/// Writes a member, or nothing if it is left out when empty.
+pub fn write_member<'de>(key: &str, value: &impl Value<'de>, is_filled: bool, w: &mut Writer) {
+    match is_filled {
+        true => w.filled(key, value),
+        false => w.field(key, value),
+    }
+}
+
+/// Refuses a reply that names another request.
+///
+/// # Errors
+/// If the name on the wire is not that of the request.
+pub fn same_request<R: Request>(name: &str) -> Result<(), Error> {
+    let is_same = match R::WIRE_NAME.starts_with('"') {
+        true => from_str::<String>(R::WIRE_NAME).is_ok_and(|own| own == name),
+        false => R::WIRE_NAME == name,
+    };
+    match is_same {
+        true => Ok(()),
+        false => Err(Error::new(
+            ErrorKind::NotConstant(R::WIRE_NAME.to_owned()),
+            0,
+        )),
+    }
+}
+
+/// The value of a reply, as the type of its request.
+///
+/// # Errors
+/// If it is not of the type.
+pub fn body<T>(json: Option<&Json>) -> Result<T, Error>
+where
+    T: for<'de> Value<'de>,
+{
+    match json {
+        Some(json) => from_str(json.as_str()),
+        None => from_str("null").map_err(|_| missing("result", &Reader::of_text("null"))),
+    }
+}
