@@ -146,12 +146,11 @@ pub(crate) fn event_decl(decl: &EventDecl, params: Option<&TokenStream>) -> Toke
     let code_name = option(decl.code_name.as_ref().map(string));
     quote! {
         ::tdproto_schema::decl::EventDecl {
-            name: #name,
             topic: ::std::string::String::from(#topic),
-            sender: #sender,
             params: #params,
             code_name: #code_name,
             docs: #docs,
+            ..::tdproto_schema::decl::EventDecl::new(#name, #sender)
         }
     }
 }

@@ -117,12 +117,11 @@ fn event(variant: &Variant, direction: Direction) -> Result<Event> {
     Ok(Event {
         ident: variant.ident.clone(),
         decl: EventDecl {
-            name: Spanned::unplaced(name.value()),
             topic: attrs.topic,
-            sender: direction.into(),
             params,
             code_name: attrs.code_name,
             docs: attrs.docs,
+            ..EventDecl::new(Spanned::unplaced(name.value()), direction.into())
         },
         params: described,
         read,

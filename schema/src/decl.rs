@@ -265,6 +265,26 @@ pub struct EventDecl {
     pub docs: DocsDecl,
 }
 
+impl EventDecl {
+    /// An event without params in an envelope.
+    #[must_use]
+    pub fn new(name: Spanned<String>, sender: Sender) -> Self {
+        Self {
+            name,
+            topic: String::new(),
+            sender,
+            frame: None,
+            value: None,
+            matches: Vec::new(),
+            params: None,
+            reply: None,
+            error: None,
+            code_name: None,
+            docs: DocsDecl::default(),
+        }
+    }
+}
+
 /// The declared params of an event, or the result of its reply.
 #[derive(Debug, Clone)]
 pub struct ParamsDecl {
