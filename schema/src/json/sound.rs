@@ -1,6 +1,6 @@
 //! What holds of every kind of frame of a schema file, and may not hold of those of a `model.json`.
 
-use crate::model::{Access, EnumBase, Field, FrameKind, HoleKind, Params, Part, Presence, Sender};
+use crate::model::{Access, EnumBase, Field, FrameKind, HoleKind, Params, Part, Presence};
 
 /// The kinds of frames that no schema file gives, in words.
 pub(super) fn problems(kinds: &[FrameKind]) -> Vec<String> {
@@ -26,7 +26,7 @@ fn of_kind(kind: &FrameKind, kinds: &[FrameKind]) -> Vec<String> {
                 "`{}` is a reply, and replies have no reply",
                 request.name
             ));
-        } else if !is_opposite(kind.sender, request.sender) {
+        } else if kind.sender != request.sender.opposite() {
             problems.push(format!(
                 "its direction is not opposite to that of `{}`",
                 request.name
@@ -61,12 +61,4 @@ fn of_kind(kind: &FrameKind, kinds: &[FrameKind]) -> Vec<String> {
 
 fn is_field(field: &Field) -> bool {
     field.access == Access::ReadWrite && field.when.is_none() && field.ty.constant().is_none()
-}
-
-fn is_opposite(reply: Sender, request: Sender) -> bool {
-    match request {
-        Sender::Client => reply == Sender::Server,
-        Sender::Server => reply == Sender::Client,
-        Sender::Both => reply == Sender::Both,
-    }
 }

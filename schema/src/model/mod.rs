@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 mod aliases;
+mod carried;
 mod constant;
 mod docs;
 mod enums;
@@ -20,6 +21,7 @@ mod ty;
 mod types;
 mod unions;
 
+pub use carried::Carrier;
 pub use constant::Constant;
 pub use docs::{Deprecated, Docs};
 pub use enums::{Enum, EnumBase, EnumValue, Openness, WireValue};

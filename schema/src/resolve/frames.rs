@@ -92,7 +92,7 @@ pub(super) fn resolve(
         let sender = match replies {
             Some(at) => {
                 let asked = senders[at].as_ref();
-                let answered = opposite(asked.map_or(Sender::Both, |sender| sender.value));
+                let answered = asked.map_or(Sender::Both, |sender| sender.value).opposite();
                 other_direction(&decl, answered, sink);
                 answered
             }
@@ -148,14 +148,6 @@ fn is_request(names: &[(String, bool)], name: &Spanned<String>, sink: &mut Sink)
         sink.push(found.at(name.span, "expected a kind of frame without `replies`"));
     }
     !is_reply
-}
-
-fn opposite(sender: Sender) -> Sender {
-    match sender {
-        Sender::Client => Sender::Server,
-        Sender::Server => Sender::Client,
-        Sender::Both => Sender::Both,
-    }
 }
 
 fn other_direction(decl: &FrameDecl, answered: Sender, sink: &mut Sink) {

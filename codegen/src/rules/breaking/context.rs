@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use tdproto_schema::Model;
 use tdproto_schema::model::{
-    Direction, Enum, EnumValue, Event, EventId, Field, Openness, Presence, Type, TypeDef, TypeId,
-    Union, Variant,
+    Carrier, Direction, Enum, EnumValue, Event, EventId, Field, Openness, Presence, Type, TypeDef,
+    TypeId, Union, Variant,
 };
 
 use super::covered::{Went, stable, went};
@@ -307,11 +307,25 @@ fn is_reached(reach: &Reach, id: TypeId) -> bool {
         || reach.is_reached(Direction::ServerToClient, id)
 }
 
-/// The ways to types of a model from events that another one has in the same direction.
+/// The ways to types of a model from values of frames that another one has in the same direction.
 fn known(model: &Model, other: &Model) -> Reach {
-    Reach::of_events(model, |event, direction| {
-        let same = other.find_event(&event.name);
-        same.is_some_and(|same| same.is_sent(direction))
+    let names: BTreeMap<String, Carrier> = other
+        .carriers()
+        .map(|(carrier, _)| (other.carrier_name(carrier), carrier))
+        .collect();
+    Reach::of_carriers(model, |carrier, direction| match carrier {
+        Carrier::Params(id) => {
+            let same = other.find_event(&model.events()[id.index()].name);
+            same.is_some_and(|same| same.is_sent(direction))
+        }
+        Carrier::Reply(_)
+        | Carrier::Error(_)
+        | Carrier::Field(..)
+        | Carrier::Id(_)
+        | Carrier::FrameError(_) => {
+            let same = names.get(&model.carrier_name(carrier));
+            same.is_some_and(|same| other.carries(*same, direction))
+        }
     })
 }
 

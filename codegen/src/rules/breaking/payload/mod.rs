@@ -1,6 +1,7 @@
 //! A sample payload that breaks: the smallest that the writer's schema allows, and that the
 //! reader's schema does not allow or reads as something else.
 
+mod carrying;
 mod sides;
 mod whole;
 
