@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use crate::model::{Content, FrameId, FrameKind, Hole, HoleKind, Part, Sender, Type};
-use crate::resolve::shapes::hole_text;
 use crate::{Code, Diagnostic, Model, Origins, Sink, Span};
 
 /// Reports shapes that no sender could fill, and kinds that no receiver would find.
@@ -85,7 +84,7 @@ impl Checker<'_> {
                 HoleKind::Params | HoleKind::Result | HoleKind::Error
             );
             if is_flat && (!is_value || hole.may_be_missing) {
-                let text = hole_text(hole, &self.kind.fields);
+                let text = hole.text(&self.kind.fields);
                 let message = format!("frame `{name}`: `{text}` has no place of its own");
                 let label = "only `$params`, `$result` and `$error` can spread over the frame";
                 let help = "give the value a key or an item";

@@ -197,18 +197,6 @@ impl Shaper<'_> {
     }
 }
 
-/// The text of a hole in a shape.
-pub(crate) fn hole_text(hole: Hole, fields: &[crate::model::Field]) -> String {
-    let name = match hole.kind {
-        HoleKind::Field(at) => fields[at].name.as_str(),
-        HoleKind::Event | HoleKind::Params | HoleKind::Id | HoleKind::Result | HoleKind::Error => {
-            hole.kind.name().unwrap_or_default()
-        }
-    };
-    let mark = if hole.may_be_missing { "?" } else { "" };
-    format!("${name}{mark}")
-}
-
 /// The text of a constant text in a shape.
 pub(crate) fn constant_text(text: &str) -> String {
     if text.starts_with('$') {
