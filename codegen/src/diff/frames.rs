@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use tdproto_schema::Model;
 use tdproto_schema::model::{
-    Carrier, Content, EnumBase, Event, EventId, FrameId, FrameKind, HoleKind, Params, Presence,
-    Step, Test, Type,
+    Carrier, EnumBase, Event, EventId, FrameId, FrameKind, HoleKind, Params, Presence, Step, Type,
 };
 
 use super::change::{Change, Changes};
+use super::frame_shapes::{Drawn, compared_shape, drawn, field_pairs, overtaking};
 use super::kinds::What;
 use super::lifecycle;
 use super::pairs::Pairs;
@@ -228,130 +228,10 @@ pub(crate) fn carried(model: &Model, carrier: Carrier) -> Option<Params> {
     }
 }
 
-/// The fields of two kinds in pairs: by their names, then by their places, as the names are not on
-/// the wire.
-fn field_pairs(old: &FrameKind, new: &FrameKind) -> Vec<Side<usize>> {
-    let mut to_new: Vec<Option<usize>> = old
-        .fields
-        .iter()
-        .map(|field| new.fields.iter().position(|other| other.name == field.name))
-        .collect();
-    let path = |kind: &FrameKind, at: usize| -> Option<Vec<Step>> {
-        let places = kind.places();
-        let hole = Some(HoleKind::Field(at));
-        let found = places.into_iter();
-        found
-            .filter(|place| place.content.hole().map(|hole| hole.kind) == hole)
-            .map(|place| place.path)
-            .next()
-    };
-    for at in 0..old.fields.len() {
-        if to_new[at].is_none() {
-            let place = path(old, at);
-            let mut others = 0..new.fields.len();
-            to_new[at] =
-                others.find(|other| !to_new.contains(&Some(*other)) && path(new, *other) == place);
-        }
-    }
-    let known = to_new.iter().enumerate();
-    let known = known.map(|(at, new)| new.map_or(Side::Old(at), |new| Side::Both(at, new)));
-    let added = (0..new.fields.len()).filter(|at| !to_new.contains(&Some(*at)));
-    known.chain(added.map(Side::New)).collect()
-}
-
-/// A place of a shape, so that those of two kinds compare.
-type Drawn<'a> = (Vec<Step>, String);
-
-/// The places of a shape without the fields that only one of two kinds has, which are changes of
-/// their own, and without the order of keys, which never matters.
-fn compared_shape<'a>(
-    kind: &'a FrameKind,
-    fields: &[Side<usize>],
-    is_old: bool,
-) -> BTreeSet<Drawn<'a>> {
-    let number = |at: usize| {
-        let mut sides = fields.iter();
-        let side = sides.position(|side| side.on(is_old) == Some(at))?;
-        match fields[side] {
-            Side::Both(..) => Some(side),
-            Side::Old(_) | Side::New(_) => None,
-        }
-    };
-    let places = kind.places().into_iter();
-    let places = places.filter_map(|place| {
-        let hole = |form: &str, kind: HoleKind, may_be_missing: bool| {
-            Some(match kind {
-                HoleKind::Field(at) => format!("{form} field {}", number(at)?),
-                // If these may be missing is compared as the presence of a value.
-                HoleKind::Id | HoleKind::Error => format!("{form} {kind:?}"),
-                HoleKind::Event | HoleKind::Params | HoleKind::Result => {
-                    format!("{form} {kind:?} {may_be_missing}")
-                }
-            })
-        };
-        let content = match place.content {
-            Content::Constant(constant) => format!("constant {constant}"),
-            Content::Null => "null".to_owned(),
-            Content::Hole(found) => hole("value", found.kind, found.may_be_missing)?,
-            Content::Flat(found) => hole("keys", found.kind, found.may_be_missing)?,
-            Content::Items(found, at) => {
-                hole(&format!("items {at}"), found.kind, found.may_be_missing)?
-            }
-        };
-        Some((place.path, content))
-    });
-    places.collect()
-}
-
-/// The places of a shape with the names of its fields.
-fn drawn(kind: &FrameKind) -> BTreeSet<Drawn<'_>> {
-    let fields: Vec<_> = (0..kind.fields.len())
-        .map(|at| Side::Both(at, at))
-        .collect();
-    compared_shape(kind, &fields, true)
-}
-
-/// The new kind that receivers now try before another one, and tried after it before, where some
-/// frames fit both. Of two kinds that changed places, the one that now comes later has the change.
-pub(crate) fn overtaking(pairs: &Pairs<'_>, ids: (FrameId, FrameId)) -> Option<FrameId> {
-    let (old, new) = (pairs.old.frame(ids.0), pairs.new.frame(ids.1));
-    let mut others = pairs.old.frames_with_ids();
-    others.find_map(|(before, other)| {
-        let after = pairs.new_frame(before)?;
-        let is_later = before > ids.0 && after < ids.1;
-        let fit_both = overlap(old, other) || overlap(new, pairs.new.frame(after));
-        (is_later && fit_both).then_some(after)
-    })
-}
-
-/// Returns true if some frame may be of both kinds.
-fn overlap(a: &FrameKind, b: &FrameKind) -> bool {
-    let mut sides = a.sender.directions().iter();
-    let share = sides.any(|side| b.sender.directions().contains(side));
-    let others = b.tests();
-    let contradict = a.tests().iter().any(|(path, test)| {
-        let mut same = others.iter().filter(|(other, _)| other == path);
-        same.any(|(_, other)| excludes(test, other))
-    });
-    share && !contradict
-}
-
-/// Returns true if no value passes both tests.
-fn excludes(a: &Test<'_>, b: &Test<'_>) -> bool {
-    match (a, b) {
-        (Test::Exists, _) | (_, Test::Exists) => false,
-        (Test::NotNull, other) | (other, Test::NotNull) => *other == Test::Null,
-        (
-            Test::Object | Test::Array | Test::Null | Test::Is(_),
-            Test::Object | Test::Array | Test::Null | Test::Is(_),
-        ) => a != b,
-    }
-}
-
 /// The kind of frame that is the envelope of the other model, if only one of the models draws
 /// frames. `Some(None)`: none of its kinds is.
 pub(super) fn of_envelope(pairs: &Pairs<'_>) -> Option<Option<FrameId>> {
-    let (plain, drawn) = match (pairs.old.frames(), pairs.new.frames()) {
+    let (plain, other) = match (pairs.old.frames(), pairs.new.frames()) {
         ([], [_, ..]) => (pairs.old, pairs.new),
         ([_, ..], []) => (pairs.new, pairs.old),
         ([], []) | ([_, ..], [_, ..]) => return None,
@@ -360,7 +240,7 @@ pub(super) fn of_envelope(pairs: &Pairs<'_>) -> Option<Option<FrameId>> {
     if !envelope.confirms.is_empty() {
         return Some(None);
     }
-    let mut wanted: BTreeSet<Drawn<'_>> = BTreeSet::new();
+    let mut wanted: BTreeSet<Drawn> = BTreeSet::new();
     let mut add = |key: &str, content: String| {
         wanted.insert((vec![Step::Key(key.to_owned())], content));
     };
@@ -385,9 +265,9 @@ pub(super) fn of_envelope(pairs: &Pairs<'_>) -> Option<Option<FrameId>> {
             && kind.event == EnumBase::Text
             && may_be_missing
             && is_text
-            && self::drawn(kind) == wanted
+            && drawn(kind) == wanted
     };
-    let mut kinds = drawn.frames_with_ids();
+    let mut kinds = other.frames_with_ids();
     Some(kinds.find(|(_, kind)| is_envelope(kind)).map(|(id, _)| id))
 }
 
@@ -411,14 +291,18 @@ pub(super) fn event(pairs: &Pairs<'_>, (old, new): (&Event, &Event), changes: &m
         // A reply comes and goes with the kind of frame.
         (None, None) | (Some(_), Some(_)) => changes.add_if(!same_frame, What::Frame),
     }
-    let matches = |model: &Model, event: &Event| {
-        let kind = event.frame.map(|frame| model.frame(frame));
-        let all = event
-            .matches
-            .iter()
-            .filter_map(|(at, constant)| Some((kind?.fields[*at].name.clone(), constant.clone())));
+    let (Some(a), Some(b)) = (old.frame, new.frame) else {
+        return;
+    };
+    // The fields of a kind are known by their places, whatever their names are.
+    let fields = field_pairs(pairs.old.frame(a), pairs.new.frame(b));
+    let matches = |event: &Event, is_old: bool| {
+        let all = event.matches.iter().map(|(at, constant)| {
+            let field = fields.iter().position(|side| side.on(is_old) == Some(*at));
+            (field, constant.clone())
+        });
         all.collect::<BTreeSet<_>>()
     };
-    let changed = matches(pairs.old, old) != matches(pairs.new, new);
+    let changed = matches(old, true) != matches(new, false);
     changes.add_if(changed && same_frame, What::Match);
 }
