@@ -3,7 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tdproto_schema::model::Direction;
+use tdproto_schema::Model;
+use tdproto_schema::model::{Direction, FrameId};
 
 use crate::config::Date;
 use crate::diff::{
@@ -106,6 +107,9 @@ fn name(compared: &Compared<'_>, change: &Change) -> String {
         | Part::Field { .. }
         | Part::Value { .. }
         | Part::Variant { .. }
+        | Part::Frame(_)
+        | Part::FrameField { .. }
+        | Part::Carried(..)
         | Part::Event(_)
         | Part::Tombstone(_) => {
             let (noun, subject) = (
@@ -171,6 +175,9 @@ fn described(compared: &Compared<'_>, change: &Change) -> Option<String> {
             | Part::Field { .. }
             | Part::Value { .. }
             | Part::Variant { .. }
+            | Part::Frame(_)
+            | Part::FrameField { .. }
+            | Part::Carried(..)
             | Part::Event(_),
             _,
         ) => {
@@ -222,6 +229,7 @@ fn capital(text: &str) -> String {
 fn senders(compared: &Compared<'_>, reaches: &[Reach; 2], change: &Change) -> Vec<Direction> {
     let all = [Direction::ClientToServer, Direction::ServerToClient];
     let [old, new] = reaches;
+    let pairs = &compared.pairs;
     let sent = |direction: Direction| match &change.part {
         Part::Protocol => true,
         Part::Type(side) => {
@@ -242,6 +250,21 @@ fn senders(compared: &Compared<'_>, reaches: &[Reach; 2], change: &Change) -> Ve
             };
             model(side.before().map(|id| id.index()), compared.pairs.old)
                 || model(side.after().map(|id| id.index()), compared.pairs.new)
+        }
+        Part::Frame(side) => {
+            let sends = |model: &Model, id: Option<FrameId>| {
+                id.is_some_and(|id| model.frame(id).sender.directions().contains(&direction))
+            };
+            sends(pairs.old, side.before()) || sends(pairs.new, side.after())
+        }
+        Part::FrameField { owner, .. } => {
+            let [old, new] = [pairs.old.frame(owner.0), pairs.new.frame(owner.1)];
+            [old, new]
+                .iter()
+                .any(|kind| kind.sender.directions().contains(&direction))
+        }
+        Part::Carried(before, after) => {
+            pairs.old.carries(*before, direction) || pairs.new.carries(*after, direction)
         }
         Part::Tombstone(_) => false,
     };

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use tdproto_schema::Model;
-use tdproto_schema::model::{Direction, Event, EventId, Type, TypeId};
+use tdproto_schema::model::{Carrier, Direction, Type, TypeId};
 
 use crate::views::View;
 
@@ -29,16 +29,16 @@ impl Step {
     }
 }
 
-/// The shortest way by which an event leads to a type.
+/// The shortest way by which a value of a frame leads to a type.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chain {
-    /// The event.
-    pub event: EventId,
-    /// The steps from its params on; empty: the type is the params.
+    /// The value that the frame carries, such as the params of an event.
+    pub start: Carrier,
+    /// The steps from that value on; empty: the type is that of the value.
     pub steps: Vec<Step>,
 }
 
-/// The types that the events of each direction reach.
+/// The types that the frames of each direction reach, with events, replies and values of their own.
 ///
 /// In what a client sends, readonly fields do not exist, so that they lead nowhere.
 #[derive(Debug, Clone)]
@@ -54,7 +54,7 @@ type Tree = Vec<Option<From>>;
 
 #[derive(Debug, Clone, Copy)]
 enum From {
-    Params(EventId),
+    Carrier(Carrier),
     Step(Step),
 }
 
@@ -62,12 +62,12 @@ impl Reach {
     /// Finds the ways of a model.
     #[must_use]
     pub fn new(model: &Model) -> Self {
-        Self::of_events(model, |_, _| true)
+        Self::of_carriers(model, |_, _| true)
     }
 
-    /// Finds the ways that begin at some of the events.
+    /// Finds the ways that begin at some of the values that frames carry.
     #[must_use]
-    pub(crate) fn of_events(model: &Model, begins: impl Fn(&Event, Direction) -> bool) -> Self {
+    pub(crate) fn of_carriers(model: &Model, begins: impl Fn(Carrier, Direction) -> bool) -> Self {
         Self {
             client: tree(model, Direction::ClientToServer, &begins),
             server: tree(model, Direction::ServerToClient, &begins),
@@ -100,9 +100,9 @@ impl Reach {
         let mut at = ty;
         loop {
             match tree[at.index()]? {
-                From::Params(event) => {
+                From::Carrier(start) => {
                     steps.reverse();
-                    return Some(Chain { event, steps });
+                    return Some(Chain { start, steps });
                 }
                 From::Step(step) => {
                     steps.push(step);
@@ -145,7 +145,7 @@ fn outside(model: &Model, direction: Direction) -> Vec<bool> {
 }
 
 /// The ways of a direction, found breadth first, so that every type is met on its shortest way.
-fn tree(model: &Model, direction: Direction, begins: &dyn Fn(&Event, Direction) -> bool) -> Tree {
+fn tree(model: &Model, direction: Direction, begins: &dyn Fn(Carrier, Direction) -> bool) -> Tree {
     let view = View::of(direction);
     let mut tree: Tree = vec![None; model.types().len()];
     let mut waiting = VecDeque::new();
@@ -155,11 +155,10 @@ fn tree(model: &Model, direction: Direction, begins: &dyn Fn(&Event, Direction) 
             waiting.push_back(id);
         }
     };
-    for (id, event) in model.events_with_ids() {
-        let is_sent = event.is_sent(direction) && begins(event, direction);
-        if let Some(params) = event.params_type().filter(|_| is_sent) {
-            let mut add = |next| meet(&mut tree, &mut waiting, next, From::Params(id));
-            params.each_named(&mut add);
+    for (carrier, ty) in model.carriers_of(direction) {
+        if begins(carrier, direction) {
+            let mut add = |next| meet(&mut tree, &mut waiting, next, From::Carrier(carrier));
+            ty.each_named(&mut add);
         }
     }
     while let Some(id) = waiting.pop_front() {
@@ -200,11 +199,11 @@ impl Chain {
         self.parts(model).join(" → ")
     }
 
-    /// The event, the fields and the variants, each by its name. An alias shows in the field that it is the
+    /// The value of the frame, the fields and the variants, each by its name. An alias shows in the field that it is the
     /// type of.
     #[must_use]
     pub fn parts(&self, model: &Model) -> Vec<String> {
-        let event = model.events()[self.event.index()].name.clone();
+        let start = model.carrier_name(self.start);
         let fields = self.steps.iter().filter_map(|step| match step {
             Step::Field(owner, index) => {
                 let field = model.entity(*owner)?.fields.get(*index)?;
@@ -217,6 +216,6 @@ impl Chain {
             }
             Step::Alias(_) => None,
         });
-        std::iter::once(event).chain(fields).collect()
+        std::iter::once(start).chain(fields).collect()
     }
 }

@@ -37,14 +37,15 @@ pub(super) fn run(args: &ExampleArgs, io: &mut Io<'_>) -> Exit {
     let is_one = subjects.len() == 1 && args.count == 1 && !args.all;
     for subject in subjects {
         for at in 0..args.count {
-            let value = sample(model, subject, view, args.seed.wrapping_add(at));
-            // Texts of the schema may hold what a terminal obeys.
-            io.say(harmless_json(match is_one {
-                true => format!("{value:#}"),
-                false => value.to_string(),
-            }));
-            if !io.takes_more() {
-                return Exit::Clean;
+            for value in samples(model, subject, view, args.seed.wrapping_add(at)) {
+                // Texts of the schema may hold what a terminal obeys.
+                io.say(harmless_json(match is_one {
+                    true => format!("{value:#}"),
+                    false => value.to_string(),
+                }));
+                if !io.takes_more() {
+                    return Exit::Clean;
+                }
             }
         }
     }
@@ -75,9 +76,9 @@ fn named<'a>(model: &'a Model, names: &[String], io: &mut Io<'_>) -> Option<Vec<
     (subjects.len() == names.len()).then_some(subjects)
 }
 
-fn sample(model: &Model, subject: Subject<'_>, view: View, seed: u64) -> Value {
+fn samples(model: &Model, subject: Subject<'_>, view: View, seed: u64) -> Vec<Value> {
     match subject {
-        Subject::Event(event) => sample::frame(model, event, seed),
-        Subject::Type(id) => sample::of_type(model, id, view, seed),
+        Subject::Event(event) => sample::frames(model, event, seed),
+        Subject::Type(id) => vec![sample::of_type(model, id, view, seed)],
     }
 }

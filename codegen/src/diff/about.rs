@@ -3,7 +3,7 @@
 
 use tdproto_schema::Model;
 use tdproto_schema::model::{
-    Docs, EnumValue, Event, Field, Protocol, Tombstone, TypeDef, TypeId, Variant,
+    Docs, EnumValue, Event, Field, FrameKind, Params, Protocol, Tombstone, TypeDef, TypeId, Variant,
 };
 
 use super::pairs::Pairs;
@@ -26,7 +26,12 @@ pub(super) enum Values {
     None,
     Protocol(fn(&Protocol) -> Option<String>),
     Type(fn(&Model, &TypeDef) -> Option<String>),
-    Field(fn(&Model, TypeId, &Field) -> Option<String>),
+    /// The value of the protocol that its kinds of frames decide, too.
+    Model(fn(&Model) -> Option<String>),
+    Frame(fn(&FrameKind) -> Option<String>),
+    Carried(fn(&Model, &Params) -> Option<String>),
+    /// The value of a field of an entity, with the entity, or of a kind of frame.
+    Field(fn(&Model, Option<TypeId>, &Field) -> Option<String>),
     Value(fn(&EnumValue) -> Option<String>),
     Variant(fn(&Model, &Variant) -> Option<String>),
     Event(fn(&Model, &Event) -> Option<String>),
@@ -63,6 +68,8 @@ pub(super) const DOCUMENTED: &[PartKind] = &[
     PartKind::Field,
     PartKind::Value,
     PartKind::Variant,
+    PartKind::Frame,
+    PartKind::FrameField,
     PartKind::Event,
 ];
 
@@ -84,8 +91,23 @@ impl About {
         Self::new(&[PartKind::Type], Values::Type(value))
     }
 
-    pub(super) const fn field(value: fn(&Model, TypeId, &Field) -> Option<String>) -> Self {
-        Self::new(&[PartKind::Field], Values::Field(value))
+    pub(super) const fn field(value: fn(&Model, Option<TypeId>, &Field) -> Option<String>) -> Self {
+        Self::new(
+            &[PartKind::Field, PartKind::FrameField],
+            Values::Field(value),
+        )
+    }
+
+    pub(super) const fn model(value: fn(&Model) -> Option<String>) -> Self {
+        Self::new(&[PartKind::Protocol], Values::Model(value))
+    }
+
+    pub(super) const fn frame(value: fn(&FrameKind) -> Option<String>) -> Self {
+        Self::new(&[PartKind::Frame], Values::Frame(value))
+    }
+
+    pub(super) const fn carried(value: fn(&Model, &Params) -> Option<String>) -> Self {
+        Self::new(&[PartKind::Carried], Values::Carried(value))
     }
 
     pub(super) const fn value(value: fn(&EnumValue) -> Option<String>) -> Self {
@@ -146,8 +168,20 @@ impl Values {
             Self::Type(value) => with_models(models, parts::types(pairs, part), |model, def| {
                 value(model, def)
             }),
+            Self::Model(value) => models.map(value),
+            Self::Frame(value) => parts::frames(pairs, part).map(|part| value(part?)),
+            Self::Carried(value) => {
+                let carried = parts::carried(pairs, part);
+                with_models(models, carried, |model, carried| value(model, &carried))
+            }
             Self::Field(value) => {
-                let fields = parts::owned_fields(pairs, part);
+                let [old, new] = parts::owned_fields(pairs, part);
+                let owners = [old, new].map(|found| found.map(|(owner, _)| owner));
+                let [old, new] = parts::fields(pairs, part);
+                let fields = [
+                    old.map(|field| (owners[0], field)),
+                    new.map(|field| (owners[1], field)),
+                ];
                 with_models(models, fields, |model, (owner, field)| {
                     value(model, owner, field)
                 })

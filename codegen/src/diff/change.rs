@@ -25,6 +25,9 @@ impl Group {
             | Part::Field { .. }
             | Part::Value { .. }
             | Part::Variant { .. }
+            | Part::Frame(_)
+            | Part::FrameField { .. }
+            | Part::Carried(..)
             | Part::Event(_) => change.what.row().group,
         }
     }

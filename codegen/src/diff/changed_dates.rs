@@ -28,6 +28,9 @@ impl ChangedDate {
                 | Part::Field { .. }
                 | Part::Value { .. }
                 | Part::Variant { .. }
+                | Part::Frame(_)
+                | Part::FrameField { .. }
+                | Part::Carried(..)
                 | Part::Event(_)
                 | Part::Tombstone(_),
             ) => false,

@@ -101,6 +101,9 @@ impl<'a> Compared<'a> {
             | Part::Field { .. }
             | Part::Value { .. }
             | Part::Variant { .. }
+            | Part::Frame(_)
+            | Part::FrameField { .. }
+            | Part::Carried(..)
             | Part::Event(_) => (before, now),
         }
     }

@@ -8,7 +8,7 @@ use super::pairs::Pairs;
 use super::params::ParamsChange;
 use super::part::{Part, Side};
 use super::relation::Relation;
-use super::{empty_dates, lifecycle};
+use super::{empty_dates, frames, lifecycle};
 
 /// The changes of the protocol as a whole.
 pub(super) fn protocol(pairs: &Pairs<'_>, changes: &mut Vec<Change>) {
@@ -19,7 +19,11 @@ pub(super) fn protocol(pairs: &Pairs<'_>, changes: &mut Vec<Change>) {
     };
     changes.add_if(old.name != new.name, What::Name);
     changes.add_if(old.version != new.version, What::Version);
-    changes.add_if(old.envelope != new.envelope, What::Envelope);
+    let envelope = match frames::of_envelope(pairs) {
+        Some(kind) => kind.is_none(),
+        None => pairs.old.frames().is_empty() && old.envelope != new.envelope,
+    };
+    changes.add_if(envelope, What::Envelope);
     changes.extend(empty_dates::of_protocol(pairs).map(What::EmptyDates));
     let texts = |model: &tdproto_schema::Model| -> Vec<(String, String)> {
         let all = model.protocol.placeholders.iter();
@@ -63,8 +67,12 @@ fn pair(pairs: &Pairs<'_>, ids: (EventId, EventId), changes: &mut Changes<'_>) {
         &pairs.old.events()[ids.0.index()],
         &pairs.new.events()[ids.1.index()],
     );
-    changes.add_if(old.name != new.name, What::Renamed);
-    changes.add_if(old.code_name != new.code_name, What::CodeName);
+    let has_value = old.value.is_some() || new.value.is_some();
+    let same_value = old.wire_name() == new.wire_name();
+    changes.add_if(old.name != new.name && !has_value, What::Renamed);
+    changes.add_if(has_value && !same_value, What::WireValue);
+    let renamed = old.code_name != new.code_name || has_value && old.name != new.name;
+    changes.add_if(renamed, What::CodeName);
     changes.add_if(old.sender != new.sender, What::Direction);
     match (&old.params, &new.params) {
         (None, None) => {}
@@ -78,5 +86,7 @@ fn pair(pairs: &Pairs<'_>, ids: (EventId, EventId), changes: &mut Changes<'_>) {
         }
     }
     changes.add_if(old.topic != new.topic, What::Moved);
+    frames::event(pairs, (old, new), changes);
     lifecycle::docs(changes, &old.docs, &new.docs, (None, None));
+    frames::replies(pairs, ids, changes);
 }

@@ -5,11 +5,11 @@
 use super::about::{About, DOCUMENTED, Meaning};
 use super::empty_dates::EmptyDates;
 use super::group::Group;
-use super::params::ParamsChange;
+use super::params::{ParamsChange, ReplyChange};
 use super::part::{Part, PartKind};
 use super::relation::Relation;
 use super::when::WhenChange;
-use super::{meanings, values};
+use super::{frame_words, meanings, values};
 
 /// A row of the table.
 pub(super) struct Row {
@@ -110,6 +110,10 @@ kinds! {
             "Clients may send it.",
             "The server may send it; clients must accept it.",
         )),
+        About::frame(frame_words::whole).means(Meaning::Sent(
+            "Clients may send it.",
+            "Clients that do not know it reject it.",
+        )),
         About::event(values::whole_event).means(Meaning::Sent(
             "Clients may send it.",
             "Clients that do not know it skip it.",
@@ -126,6 +130,10 @@ kinds! {
         )),
         About::variant(values::whole_variant).means(Meaning::Sent(
             "Clients must no longer send it.",
+            "The server no longer sends it.",
+        )),
+        About::frame(frame_words::whole).means(Meaning::Sent(
+            "The server no longer knows it.",
             "The server no longer sends it.",
         )),
         About::event(values::whole_event).means(Meaning::Sent(
@@ -147,6 +155,7 @@ kinds! {
     /// The topic of a part.
     Moved, "moved", Changed, "moved", [
         About::ty(values::type_topic).lead("topic").means(CODE_ONLY),
+        About::frame(frame_words::topic).lead("topic").means(CODE_ONLY),
         About::event(values::event_topic).lead("topic").means(CODE_ONLY),
     ];
     /// The name of a part in generated code.
@@ -154,6 +163,7 @@ kinds! {
         About::field(values::field_code_name).means(CODE_ONLY),
         About::value(values::value_name).means(CODE_ONLY),
         About::variant(values::variant_name).means(CODE_ONLY),
+        About::frame(frame_words::name).means(CODE_ONLY),
         About::event(values::event_code_name).means(CODE_ONLY),
     ];
     /// The kind of a type, such as an entity that was an enum.
@@ -163,6 +173,7 @@ kinds! {
     /// The presence of a field or of params on the wire, and whether they may be null.
     Presence, "presence", Changed, "another presence", [
         About::field(values::presence).means(Meaning::Of(meanings::presence)),
+        About::carried(frame_words::presence).means(Meaning::Of(meanings::presence)),
         About::event(values::params_presence).lead("params").means(Meaning::Of(meanings::presence)),
     ];
     /// The sides that may write a field.
@@ -173,6 +184,7 @@ kinds! {
     Type(relation: Relation), "type", Changed, "another type", [
         About::variant(values::variant_type).means(Meaning::Of(meanings::related)),
         About::field(values::field_type).means(Meaning::Of(meanings::related)),
+        About::carried(frame_words::ty).means(Meaning::Of(meanings::related)),
     ];
     /// The condition under which a field has a meaning.
     When(change: WhenChange), "when", Changed, "another condition", [
@@ -206,6 +218,8 @@ kinds! {
             .means(Meaning::Text("The name has another value on the wire.")),
         About::variant(values::variant_value)
             .means(Meaning::Text("The name has another value on the wire.")),
+        About::event(frame_words::event_value)
+            .means(Meaning::Text("The name on the wire changed; the old one is no longer known.")),
     ];
     /// The tag of a union.
     Form, "form", Changed, "another tag", [
@@ -232,7 +246,42 @@ kinds! {
     /// The sender of an event, or of an entity or a union outside events.
     Direction, "direction", Changed, "another sender", [
         About::ty(values::sender).lead("sent by"),
+        About::frame(frame_words::direction).lead("sent by").means(Meaning::Of(meanings::senders)),
         About::event(values::direction).lead("sent by").means(Meaning::Of(meanings::senders)),
+    ];
+    /// The constants and places of a kind of frame.
+    Shape, "shape", Changed, "another shape", [
+        About::frame(frame_words::shape).means(Meaning::Text(
+            "Peers of the two versions cannot read each other's frames of this kind.",
+        )),
+    ];
+    /// The kinds of frames that receivers try before this one.
+    Precedence, "precedence", Changed, "another order", [
+        About::plain(&[PartKind::Frame]).means(Meaning::Text(
+            "A frame that fits several kinds is now taken for another one.",
+        )),
+    ];
+    /// The kind of frame that a reply answers.
+    Replies, "replies", Changed, "another request", [
+        About::plain(&[PartKind::Frame]).means(Meaning::Text("It answers other requests.")),
+    ];
+    /// The kind of frame that an event travels in.
+    Frame, "frame", Changed, "another kind of frame", [
+        About::event(frame_words::event_frame).lead("in").means(Meaning::Text(
+            "Receivers of the other version do not know the event in that frame.",
+        )),
+    ];
+    /// The values of fields of the frame that tell an event from others of its name.
+    Match, "match", Changed, "another match", [
+        About::event(frame_words::matches).means(Meaning::Text(
+            "Receivers of the other version take the frame for another event.",
+        )),
+    ];
+    /// The reply to an event.
+    Reply(change: ReplyChange), "reply", Changed, "another reply", [
+        About::event(frame_words::reply).lead("reply").means(Meaning::Text(
+            "One side waits for a reply, or gets one that it does not expect.",
+        )),
     ];
     /// The params of an event.
     Params(change: ParamsChange), "params", Changed, "other params", [
@@ -240,7 +289,7 @@ kinds! {
     ];
     /// The keys of a frame.
     Envelope, "envelope", Changed, "another envelope", [
-        About::protocol(values::envelope).means(Meaning::Text(
+        About::model(values::envelope).means(Meaning::Text(
             "Peers of the two versions cannot read each other's frames.",
         )),
     ];

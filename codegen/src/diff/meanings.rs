@@ -8,7 +8,7 @@ use tdproto_schema::model::{
 use super::about::Travels;
 use super::pairs::Pairs;
 use super::part::Part;
-use super::parts::{events, fields, latest, types};
+use super::parts::{carried, events, fields, frames, latest, types};
 use super::relation::Relation;
 
 /// The meaning of a change that is not on the wire.
@@ -40,7 +40,10 @@ pub(super) fn presence(travels: &Travels<'_>) -> String {
     let field = latest(fields(travels.pairs, travels.part)).map(|field| field.presence);
     let event = latest(events(travels.pairs, travels.part));
     let params = event.and_then(|event| event.params.as_ref());
-    let presence = field.or(params.map(|params| params.presence));
+    let carried = latest(carried(travels.pairs, travels.part));
+    let presence = field
+        .or(params.map(|params| params.presence))
+        .or(carried.map(|value| value.presence));
     let text = presence.map_or("", |presence| match presence {
         Presence::Required => "It is now always present and never null.",
         Presence::Nullable => "It is now always present and may be null.",
@@ -53,7 +56,10 @@ pub(super) fn presence(travels: &Travels<'_>) -> String {
 }
 
 pub(super) fn senders(travels: &Travels<'_>) -> String {
-    let senders = events(travels.pairs, travels.part).map(|event| event.map(|event| event.sender));
+    let kinds = frames(travels.pairs, travels.part).map(|kind| kind.map(|kind| kind.sender));
+    let [old, new] =
+        events(travels.pairs, travels.part).map(|event| event.map(|event| event.sender));
+    let senders = [old.or(kinds[0]), new.or(kinds[1])];
     let text = match senders {
         [_, Some(Sender::Both)] => "Former receivers send it, too.",
         [Some(Sender::Both), Some(Sender::Client)] => "The server no longer sends it.",
@@ -170,7 +176,10 @@ pub(crate) fn range_changed(pairs: &Pairs<'_>, part: &Part, relation: Relation) 
         return false;
     }
     let [old, new] = match part {
-        Part::Field { .. } => fields(pairs, part).map(|field| field.map(|field| field.ty.clone())),
+        Part::Field { .. } | Part::FrameField { .. } => {
+            fields(pairs, part).map(|field| field.map(|field| field.ty.clone()))
+        }
+        Part::Carried(..) => carried(pairs, part).map(|value| value.map(|value| value.ty)),
         Part::Type(side) => [
             side.before().map(Type::Named),
             side.after().map(Type::Named),
@@ -178,6 +187,7 @@ pub(crate) fn range_changed(pairs: &Pairs<'_>, part: &Part, relation: Relation) 
         Part::Protocol
         | Part::Value { .. }
         | Part::Variant { .. }
+        | Part::Frame(_)
         | Part::Event(_)
         | Part::Tombstone(_) => return false,
     };

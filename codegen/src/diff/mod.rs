@@ -32,6 +32,9 @@ mod enums;
 mod events;
 mod field_pairs;
 mod fields;
+mod frame_shapes;
+mod frame_words;
+mod frames;
 mod group;
 mod json;
 mod kinds;
@@ -68,14 +71,19 @@ pub(crate) use changed_dates::{ChangedDate, changed_dates};
 pub use changes::diff;
 pub use compared::Compared;
 pub use empty_dates::EmptyDates;
+pub(crate) use frame_shapes::overtaking;
+pub(crate) use frames::carried;
 pub use group::Group;
 pub use json::json;
 pub use kinds::What;
 pub(crate) use meanings::range_changed;
 pub use pairs::Pairs;
-pub use params::ParamsChange;
+pub use params::{ParamsChange, ReplyChange};
 pub use part::{Part, PartKind, Side, TypePair};
-pub(crate) use parts::{docs, events as both_events, fields as both_fields, types as both_types};
+pub(crate) use parts::{
+    carried as both_carried, docs, events as both_events, fields as both_fields,
+    frames as both_frames, types as both_types,
+};
 pub use places::places;
 pub use relation::Relation;
 pub use subject::{noun, subject, topic};

@@ -3,6 +3,7 @@
 //! nothing: a common user or a similar name has to support it.
 
 use tdproto_schema::Model;
+use tdproto_schema::model::EventId;
 
 use super::matching::by_keys;
 use super::pairs::{Pairs, event};
@@ -14,8 +15,10 @@ impl<'a> Pairs<'a> {
     #[must_use]
     pub fn find(old: &'a Model, new: &'a Model) -> Self {
         let mut all = Self::none(old, new);
+        all.frames_by_name_and_shape();
         all.by_name(|name| Some(name.to_owned()));
         all.by_name(plain);
+        all.events_by_value();
         all.names_that_moved();
         all.renamed();
         all
@@ -36,6 +39,28 @@ impl<'a> Pairs<'a> {
         let pairs = by_keys(
             gone.map(|id| (id, keys(&event(self.old, id).name))),
             come.map(|id| (id, keys(&event(self.new, id).name))),
+        );
+        pairs.into_iter().for_each(|pair| self.pair_events(pair));
+    }
+
+    /// Pairs events of one kind of frame that have the same name on the wire.
+    fn events_by_value(&mut self) {
+        let keys = |id: EventId, is_old: bool| {
+            let event = event(self.model(is_old), id);
+            let frame = match is_old {
+                true => event.frame,
+                false => event.frame.and_then(|frame| self.old_frame(frame)),
+            };
+            let key = frame.zip(event.value.as_ref());
+            key.map(|(frame, value)| (frame, value.clone(), event.sender))
+                .into_iter()
+                .collect::<Vec<_>>()
+        };
+        let gone = self.gone_events().into_iter();
+        let come = self.new_events().into_iter();
+        let pairs = by_keys(
+            gone.map(|id| (id, keys(id, true))),
+            come.map(|id| (id, keys(id, false))),
         );
         pairs.into_iter().for_each(|pair| self.pair_events(pair));
     }

@@ -1,7 +1,7 @@
 //! Two models, and the pairs of their types and events.
 
 use tdproto_schema::Model;
-use tdproto_schema::model::{Event, EventId, TypeId};
+use tdproto_schema::model::{Event, EventId, FrameId, TypeId};
 
 use super::dead::Dead;
 use super::part::TypePair;
@@ -17,6 +17,8 @@ pub struct Pairs<'a> {
     pub(super) to_old: Vec<Option<TypeId>>,
     events_to_new: Vec<Option<EventId>>,
     events_to_old: Vec<Option<EventId>>,
+    frames_to_new: Vec<Option<FrameId>>,
+    frames_to_old: Vec<Option<FrameId>>,
     pub(super) old_dead: Dead<'a>,
     pub(super) new_dead: Dead<'a>,
 }
@@ -31,6 +33,8 @@ impl<'a> Pairs<'a> {
             to_old: vec![None; new.types().len()],
             events_to_new: vec![None; old.events().len()],
             events_to_old: vec![None; new.events().len()],
+            frames_to_new: vec![None; old.frames().len()],
+            frames_to_old: vec![None; new.frames().len()],
             old_dead: Dead::of(old),
             new_dead: Dead::of(new),
         }
@@ -58,6 +62,18 @@ impl<'a> Pairs<'a> {
     #[must_use]
     pub(crate) fn old_event(&self, new: EventId) -> Option<EventId> {
         self.events_to_old[new.index()]
+    }
+
+    /// The new kind of frame that is paired with an old one.
+    #[must_use]
+    pub(crate) fn new_frame(&self, old: FrameId) -> Option<FrameId> {
+        self.frames_to_new[old.index()]
+    }
+
+    /// The old kind of frame that is paired with a new one.
+    #[must_use]
+    pub(crate) fn old_frame(&self, new: FrameId) -> Option<FrameId> {
+        self.frames_to_old[new.index()]
     }
 
     /// The types that both models have, in the order of the old one.
@@ -90,6 +106,11 @@ impl<'a> Pairs<'a> {
     pub(super) fn pair_events(&mut self, (old, new): (EventId, EventId)) {
         self.events_to_new[old.index()] = Some(new);
         self.events_to_old[new.index()] = Some(old);
+    }
+
+    pub(super) fn pair_frames(&mut self, (old, new): (FrameId, FrameId)) {
+        self.frames_to_new[old.index()] = Some(new);
+        self.frames_to_old[new.index()] = Some(old);
     }
 
     pub(super) fn model(&self, is_old: bool) -> &'a Model {

@@ -22,3 +22,19 @@ impl From<ParamsChange> for Option<Relation> {
         }
     }
 }
+
+/// A change of the reply to an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ReplyChange {
+    /// The event had none.
+    Added,
+    /// The event no longer has one.
+    Removed,
+}
+
+impl From<ReplyChange> for Option<Relation> {
+    /// There is nothing to compare.
+    fn from(_: ReplyChange) -> Self {
+        None
+    }
+}

@@ -1,6 +1,6 @@
 //! The part of a schema that a change is about.
 
-use tdproto_schema::model::{EventId, TypeId};
+use tdproto_schema::model::{Carrier, EventId, FrameId, TypeId};
 
 /// The models that have a part, and its place in them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -82,6 +82,18 @@ pub enum Part {
         /// The positions of the variant.
         variant: Side<usize>,
     },
+    /// A kind of frame.
+    Frame(Side<FrameId>),
+    /// A field of a kind of frame that both models have.
+    FrameField {
+        /// The kind of frame.
+        owner: (FrameId, FrameId),
+        /// The positions of the field.
+        field: Side<usize>,
+    },
+    /// A value that frames of both models carry and that is neither a field nor params: the old one
+    /// and the new one.
+    Carried(Carrier, Carrier),
     /// An event.
     Event(Side<EventId>),
     /// A tombstone of one model or both, by its position there.
@@ -101,6 +113,12 @@ pub enum PartKind {
     Value,
     /// A variant of a union.
     Variant,
+    /// A kind of frame.
+    Frame,
+    /// A field of a kind of frame.
+    FrameField,
+    /// The id or the error of a kind of frame, or the reply of an event.
+    Carried,
     /// An event.
     Event,
     /// A tombstone.
@@ -117,6 +135,9 @@ impl Part {
             Self::Field { .. } => PartKind::Field,
             Self::Value { .. } => PartKind::Value,
             Self::Variant { .. } => PartKind::Variant,
+            Self::Frame(_) => PartKind::Frame,
+            Self::FrameField { .. } => PartKind::FrameField,
+            Self::Carried(..) => PartKind::Carried,
             Self::Event(_) => PartKind::Event,
             Self::Tombstone(_) => PartKind::Tombstone,
         }

@@ -3,7 +3,7 @@
 
 use tdproto_schema::Model;
 use tdproto_schema::model::{
-    Docs, EnumValue, Event, Field, Protocol, Tombstone, TypeDef, TypeId, Variant,
+    Docs, EnumValue, Event, Field, FrameKind, Params, Protocol, Tombstone, TypeDef, TypeId, Variant,
 };
 
 use super::pairs::{Pairs, event};
@@ -43,8 +43,18 @@ pub(super) fn owned_fields<'a>(pairs: &Pairs<'a>, part: &Part) -> Both<(TypeId, 
     ]
 }
 
-/// The fields.
+/// The fields, of entities or of kinds of frames.
 pub(crate) fn fields<'a>(pairs: &Pairs<'a>, part: &Part) -> Both<&'a Field> {
+    if let Part::FrameField { owner, field } = part {
+        return [
+            field
+                .before()
+                .and_then(|at| pairs.old.frame(owner.0).fields.get(at)),
+            field
+                .after()
+                .and_then(|at| pairs.new.frame(owner.1).fields.get(at)),
+        ];
+    }
     owned_fields(pairs, part).map(|field| field.map(|(_, field)| field))
 }
 
@@ -83,6 +93,28 @@ pub(crate) fn events<'a>(pairs: &Pairs<'a>, part: &Part) -> Both<&'a Event> {
     ]
 }
 
+/// The kinds of frames.
+pub(crate) fn frames<'a>(pairs: &Pairs<'a>, part: &Part) -> Both<&'a FrameKind> {
+    let Part::Frame(side) = part else {
+        return [None, None];
+    };
+    [
+        side.before().map(|id| pairs.old.frame(id)),
+        side.after().map(|id| pairs.new.frame(id)),
+    ]
+}
+
+/// The values that frames carry, with their presence.
+pub(crate) fn carried(pairs: &Pairs<'_>, part: &Part) -> Both<Params> {
+    let Part::Carried(old, new) = part else {
+        return [None, None];
+    };
+    [
+        super::frames::carried(pairs.old, *old),
+        super::frames::carried(pairs.new, *new),
+    ]
+}
+
 /// The tombstones.
 pub(super) fn tombstones<'a>(pairs: &Pairs<'a>, part: &Part) -> Both<&'a Tombstone> {
     let Part::Tombstone(side) = part else {
@@ -97,9 +129,12 @@ pub(super) fn tombstones<'a>(pairs: &Pairs<'a>, part: &Part) -> Both<&'a Tombsto
 /// The docs of the parts. The protocol as a whole and tombstones have none that change.
 pub(crate) fn docs<'a>(pairs: &Pairs<'a>, part: &Part) -> Both<&'a Docs> {
     match part {
-        Part::Protocol | Part::Tombstone(_) => [None, None],
+        Part::Protocol | Part::Carried(..) | Part::Tombstone(_) => [None, None],
+        Part::Frame(_) => frames(pairs, part).map(|kind| kind.map(|kind| &kind.docs)),
         Part::Type(_) => types(pairs, part).map(|def| def.map(|def| &def.docs)),
-        Part::Field { .. } => fields(pairs, part).map(|field| field.map(|field| &field.docs)),
+        Part::Field { .. } | Part::FrameField { .. } => {
+            fields(pairs, part).map(|field| field.map(|field| &field.docs))
+        }
         Part::Value { .. } => values(pairs, part).map(|value| value.map(|value| &value.docs)),
         Part::Variant { .. } => variants(pairs, part).map(|found| found.map(|found| &found.docs)),
         Part::Event(_) => events(pairs, part).map(|event| event.map(|event| &event.docs)),

@@ -1,7 +1,7 @@
 //! The places of a change, in the old files and in the new ones.
 
-use tdproto_schema::model::{EventId, TypeId};
-use tdproto_schema::{Origins, Span, TypeExpr};
+use tdproto_schema::model::{Carrier, EventId, FrameId, TypeId};
+use tdproto_schema::{EventOrigin, Origins, Span, TypeExpr};
 
 use super::change::Change;
 use super::kinds::What;
@@ -28,6 +28,15 @@ pub fn places(old: &Origins, new: &Origins, change: &Change) -> (Span, Span) {
             variant(old, owner.0, at.before(), change.what),
             variant(new, owner.1, at.after(), change.what),
         ),
+        Part::Frame(side) => (
+            frame(old, side.before(), change.what),
+            frame(new, side.after(), change.what),
+        ),
+        Part::FrameField { owner, field: at } => (
+            frame_field(old, owner.0, at.before(), change.what),
+            frame_field(new, owner.1, at.after(), change.what),
+        ),
+        Part::Carried(before, after) => (carrier(old, *before), carrier(new, *after)),
         Part::Event(side) => (
             event(old, side.before(), change.what),
             event(new, side.after(), change.what),
@@ -66,6 +75,52 @@ fn variant(origins: &Origins, owner: TypeId, at: Option<usize>, what: What) -> S
         (None, _) => origins.type_name(owner),
         (Some(at), What::Type(_)) => origins.variant_type(owner, at),
         (Some(at), _) => origins.variant_name(owner, at),
+    }
+}
+
+fn frame(origins: &Origins, id: Option<FrameId>, what: What) -> Span {
+    let origin = id.and_then(|id| origins.frame(id));
+    origin.map_or(Span::NONE, |origin| {
+        if matches!(what, What::Shape) {
+            origin.shape
+        } else {
+            origin.name
+        }
+    })
+}
+
+fn frame_field(origins: &Origins, owner: FrameId, at: Option<usize>, what: What) -> Span {
+    let Some(frame) = origins.frame(owner) else {
+        return Span::NONE;
+    };
+    let Some(origin) = at.and_then(|at| frame.fields.get(at)) else {
+        return frame.name;
+    };
+    if matches!(what, What::Type(_)) {
+        origin.ty.span()
+    } else {
+        origin.name
+    }
+}
+
+/// The place of the type of a value, or of what carries it.
+fn carrier(origins: &Origins, carrier: Carrier) -> Span {
+    let of_event = |id: EventId, ty: fn(&EventOrigin) -> Option<&TypeExpr>| {
+        let origin = origins.event(id);
+        let span = |origin| ty(origin).map_or(origin.name, TypeExpr::span);
+        origin.map_or(Span::NONE, span)
+    };
+    match carrier {
+        Carrier::Params(id) => of_event(id, |origin| origin.params.as_ref()),
+        Carrier::Reply(id) => of_event(id, |origin| origin.reply.as_ref()),
+        Carrier::Error(id) => of_event(id, |origin| origin.error.as_ref()),
+        Carrier::Field(id, at) => {
+            let field = origins.frame(id).and_then(|frame| frame.fields.get(at));
+            field.map_or(Span::NONE, |field| field.ty.span())
+        }
+        Carrier::Id(id) | Carrier::FrameError(id) => {
+            origins.frame(id).map_or(Span::NONE, |frame| frame.shape)
+        }
     }
 }
 

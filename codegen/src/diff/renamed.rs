@@ -81,8 +81,10 @@ impl Pairs<'_> {
             used.for_each(|used| add(used, user()));
         }
         for (old, new) in self.events() {
-            let params = event(model, if is_old { old } else { new }).params_type();
-            for used in params.map(Type::named).unwrap_or_default() {
+            let event = event(model, if is_old { old } else { new });
+            let reply = event.reply.as_ref().map(|reply| &reply.ty);
+            let carried = [event.params_type(), reply, event.error.as_ref()];
+            for used in carried.into_iter().flatten().flat_map(Type::named) {
                 add(used, format!("event {}", new.index()));
             }
         }

@@ -1,10 +1,12 @@
 //! Names of parts.
 
-use tdproto_schema::model::RemovedPart;
+use tdproto_schema::model::{Carrier, RemovedPart};
 
 use super::pairs::Pairs;
 use super::part::{Part, Side, TypePair};
-use super::parts::{events, field_name, latest, tombstones, types, values, variants};
+use super::parts::{
+    events, field_name, fields, frames, latest, tombstones, types, values, variants,
+};
 
 /// The name of a part: `Message`, `Message.text`, `ChatType.direct`, `server.online`; its new name
 /// if it has one.
@@ -32,6 +34,16 @@ pub fn subject(pairs: &Pairs<'_>, part: &Part) -> String {
                 variant.map_or("", |variant| &variant.name)
             )
         }
+        Part::Frame(_) => {
+            let kind = latest(frames(pairs, part));
+            kind.map_or_else(String::new, |kind| kind.name.clone())
+        }
+        Part::FrameField { owner, .. } => {
+            let field = latest(fields(pairs, part));
+            let name = field.map_or("", |field| field.name.as_str());
+            format!("{}.{name}", pairs.new.frame(owner.1).name)
+        }
+        Part::Carried(_, new) => pairs.new.carrier_name(*new),
         Part::Event(_) => {
             let event = latest(events(pairs, part));
             event.map_or_else(String::new, |event| event.name.clone())
@@ -73,6 +85,15 @@ pub fn noun(pairs: &Pairs<'_>, part: &Part) -> &'static str {
         Part::Field { .. } => "field",
         Part::Value { .. } => "value",
         Part::Variant { .. } => "variant",
+        Part::Frame(_) => "frame",
+        Part::FrameField { .. } => "frame field",
+        Part::Carried(_, new) => match new {
+            Carrier::Params(_) => "params",
+            Carrier::Reply(_) => "result",
+            Carrier::Error(_) | Carrier::FrameError(_) => "error",
+            Carrier::Field(..) => "frame field",
+            Carrier::Id(_) => "id",
+        },
         Part::Event(_) => "event",
         Part::Tombstone(_) => "tombstone",
     }
@@ -88,6 +109,16 @@ pub fn topic<'a>(pairs: &Pairs<'a>, part: &Part) -> Option<&'a str> {
         Part::Field { owner, .. } | Part::Value { owner, .. } | Part::Variant { owner, .. } => {
             Some(pairs.new.ty(owner.1).topic.as_str())
         }
+        Part::Frame(_) => latest(frames(pairs, part)).map(|kind| kind.topic.as_str()),
+        Part::FrameField { owner, .. } => Some(pairs.new.frame(owner.1).topic.as_str()),
+        Part::Carried(_, new) => Some(match *new {
+            Carrier::Params(id) | Carrier::Reply(id) | Carrier::Error(id) => {
+                pairs.new.events()[id.index()].topic.as_str()
+            }
+            Carrier::Field(id, _) | Carrier::Id(id) | Carrier::FrameError(id) => {
+                pairs.new.frame(id).topic.as_str()
+            }
+        }),
         Part::Event(_) => latest(events(pairs, part)).map(|event| event.topic.as_str()),
     }
 }

@@ -42,6 +42,9 @@ fn line(compared: &Compared<'_>, change: &Change, style: Style) -> String {
         | Part::Field { .. }
         | Part::Value { .. }
         | Part::Variant { .. }
+        | Part::Frame(_)
+        | Part::FrameField { .. }
+        | Part::Carried(..)
         | Part::Event(_)
         | Part::Tombstone(_) => {
             format!("{noun} {subject}")

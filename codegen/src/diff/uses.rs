@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tdproto_schema::model::{EventId, Scalar, Type, TypeDef, TypeId};
+use tdproto_schema::model::{Event, EventId, Scalar, Type, TypeDef, TypeId};
 
 use super::pairs::Pairs;
 use super::part::TypePair;
@@ -45,10 +45,20 @@ impl Uses {
 
     /// Looks at the params of two events.
     pub(super) fn of_events(&mut self, pairs: &Pairs<'_>, (old, new): (EventId, EventId)) {
-        let old = pairs.old.events()[old.index()].params_type();
-        let new = pairs.new.events()[new.index()].params_type();
-        if let (Some(old), Some(new)) = (old, new) {
-            self.of_uses(old, new);
+        let (old, new) = (
+            &pairs.old.events()[old.index()],
+            &pairs.new.events()[new.index()],
+        );
+        let reply = |event: &'_ Event| event.reply.as_ref().map(|reply| reply.ty.clone());
+        let both = [
+            (old.params_type().cloned(), new.params_type().cloned()),
+            (reply(old), reply(new)),
+            (old.error.clone(), new.error.clone()),
+        ];
+        for (old, new) in both {
+            if let (Some(old), Some(new)) = (old, new) {
+                self.of_uses(&old, &new);
+            }
         }
     }
 

@@ -22,8 +22,11 @@ pub(super) fn version(protocol: &Protocol) -> Option<String> {
     Some(protocol.version.clone().unwrap_or_else(none))
 }
 
-pub(super) fn envelope(protocol: &Protocol) -> Option<String> {
-    let envelope = &protocol.envelope;
+pub(super) fn envelope(model: &Model) -> Option<String> {
+    if !model.frames().is_empty() {
+        return Some("frames that are drawn".to_owned());
+    }
+    let envelope = &model.protocol.envelope;
     let id = envelope.id.as_deref().unwrap_or("no id");
     let mut text = format!("{}, {id}, {}", envelope.event, envelope.params);
     if !envelope.confirms.is_empty() {
@@ -129,7 +132,7 @@ pub(super) fn includes(model: &Model, def: &TypeDef) -> Option<String> {
 }
 
 /// A whole field in a few words.
-pub(super) fn whole_field(model: &Model, _: TypeId, field: &Field) -> Option<String> {
+pub(super) fn whole_field(model: &Model, _: Option<TypeId>, field: &Field) -> Option<String> {
     let readonly = match field.access {
         Access::ReadOnly => ", readonly",
         Access::ReadWrite => "",
@@ -141,15 +144,15 @@ pub(super) fn whole_field(model: &Model, _: TypeId, field: &Field) -> Option<Str
     ))
 }
 
-pub(super) fn field_key(_: &Model, _: TypeId, field: &Field) -> Option<String> {
+pub(super) fn field_key(_: &Model, _: Option<TypeId>, field: &Field) -> Option<String> {
     Some(field.name.clone())
 }
 
-pub(super) fn field_code_name(_: &Model, _: TypeId, field: &Field) -> Option<String> {
+pub(super) fn field_code_name(_: &Model, _: Option<TypeId>, field: &Field) -> Option<String> {
     Some(field.code_name.as_ref().unwrap_or(&field.name).clone())
 }
 
-pub(super) fn presence(_: &Model, _: TypeId, field: &Field) -> Option<String> {
+pub(super) fn presence(_: &Model, _: Option<TypeId>, field: &Field) -> Option<String> {
     Some(presence_words(field.presence).to_owned())
 }
 
@@ -166,22 +169,22 @@ pub(crate) fn presence_words(presence: Presence) -> &'static str {
     }
 }
 
-pub(super) fn access(_: &Model, _: TypeId, field: &Field) -> Option<String> {
+pub(super) fn access(_: &Model, _: Option<TypeId>, field: &Field) -> Option<String> {
     Some(match field.access {
         Access::ReadWrite => "written by both sides".to_owned(),
         Access::ReadOnly => "set by the server only".to_owned(),
     })
 }
 
-pub(super) fn field_type(model: &Model, _: TypeId, field: &Field) -> Option<String> {
+pub(super) fn field_type(model: &Model, _: Option<TypeId>, field: &Field) -> Option<String> {
     Some(model.type_text(&field.ty))
 }
 
-pub(super) fn when(model: &Model, owner: TypeId, field: &Field) -> Option<String> {
+pub(super) fn when(model: &Model, owner: Option<TypeId>, field: &Field) -> Option<String> {
     let Some(when) = &field.when else {
         return Some("always".to_owned());
     };
-    let sibling = &model.entity(owner)?.fields[when.field].name;
+    let sibling = &model.entity(owner?)?.fields[when.field].name;
     Some(format!("while {sibling} is {}", when.values.join(" or ")))
 }
 

@@ -5,7 +5,10 @@ use tdproto_schema::{Code, Diagnostic, Model};
 /// The error of a language that has no drawn frames, for a schema that draws some.
 pub(super) fn refused(model: &Model, language: &str) -> Option<Diagnostic> {
     let kind = model.frames().first()?;
-    let message = format!("{language} cannot be generated for frames that are drawn");
-    let help = format!("frame `{}` is one; name other languages", kind.name);
+    let message = format!("{language} cannot be generated for a schema with `[frame.NAME]` yet");
+    let help = format!(
+        "the schema draws frame `{}`: generate other languages",
+        kind.name
+    );
     Some(Diagnostic::error(Code::TargetFrames, message).help(help))
 }

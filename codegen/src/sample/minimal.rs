@@ -4,12 +4,12 @@
 use serde_json::{Map, Value, json};
 use tdproto_schema::Model;
 use tdproto_schema::model::{
-    Entity, Enum, EnumBase, Event, Field, JsonScalar, Openness, Scalar, Type, TypeId, TypeKind,
-    Union, needed_items,
+    Entity, Enum, EnumBase, Event, Field, FrameKind, HoleKind, JsonScalar, Openness, Scalar, Type,
+    TypeId, TypeKind, Union, needed_items,
 };
 
 pub(crate) use super::on_wire;
-use super::{DATETIME, variant_at, with_tag};
+use super::{DATETIME, drawn, variant_at, with_tag};
 use crate::sample;
 use crate::views::View;
 
@@ -48,6 +48,35 @@ pub(crate) fn params(model: &Model, view: View, event: &Event) -> Option<Value> 
             None => smallest(model, view, &field, 0),
         },
     )
+}
+
+/// The smallest frame of a kind with an event, or with the event that it answers; `given` are
+/// values that are not the smallest ones: `Some(None)` leaves a place out.
+#[must_use]
+pub(crate) fn drawn_frame(
+    model: &Model,
+    view: View,
+    (kind, event): (&FrameKind, &Event),
+    given: &dyn Fn(HoleKind) -> Option<Option<Value>>,
+) -> Value {
+    let frame = drawn::filled(kind, &mut |hole| {
+        if let Some(given) = given(hole) {
+            return given;
+        }
+        match hole {
+            HoleKind::Event => return Some(on_wire(&event.wire_name())),
+            HoleKind::Params => return params(model, view, event),
+            HoleKind::Field(at) if drawn::matched(event, kind, at).is_some() => {
+                return drawn::matched(event, kind, at);
+            }
+            HoleKind::Id | HoleKind::Result | HoleKind::Error | HoleKind::Field(_) => {}
+        }
+        if drawn::may_go(kind, event, hole) {
+            return None;
+        }
+        drawn::type_of(kind, event, hole).map(|ty| value(model, view, &ty))
+    });
+    frame.unwrap_or_default()
 }
 
 /// The smallest value of a field that is there.

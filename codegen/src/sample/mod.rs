@@ -3,6 +3,7 @@
 //! A sample follows the schema strictly, looks as the names of its fields promise, and is the same
 //! for the same seed.
 
+pub(crate) mod drawn;
 mod guess;
 #[cfg(feature = "gate")]
 pub mod minimal;
@@ -57,9 +58,46 @@ pub fn frame(model: &Model, event: &Event, seed: u64) -> Value {
     frame_in(model, View::of_sender(event.sender), event, seed)
 }
 
+/// The frame of an event, as [`frame`] makes it, and for a request the frames that answer it: one of
+/// each kind of reply. All have the same id.
+///
+/// ```
+/// use tdproto_codegen::sample;
+/// use tdproto_schema::{SourceMap, compile};
+///
+/// let mut sources = SourceMap::default();
+/// sources.add("rpc.toml", r#"
+/// [frame.call]
+/// shape = { id = "$id", call = "$event" }
+/// [frame.result]
+/// replies = "call"
+/// shape = { id = "$id", result = "$result" }
+/// [event.now]
+/// direction = "client"
+/// reply = "datetime"
+/// "#);
+/// let model = compile(&sources).0.model;
+/// let frames = sample::frames(&model, model.find_event("now").unwrap(), 0);
+/// assert_eq!(frames[0]["call"], "now");
+/// assert_eq!(frames[0]["id"], frames[1]["id"]);
+/// assert!(frames[1]["result"].is_string());
+/// ```
+#[must_use]
+pub fn frames(model: &Model, event: &Event, seed: u64) -> Vec<Value> {
+    let view = View::of_sender(event.sender);
+    match event.frame {
+        Some(frame) => drawn::frames(model, frame, event, seed, view),
+        None => vec![frame_in(model, view, event, seed)],
+    }
+}
+
 /// A frame of an event as the side of a view sends it.
 #[must_use]
 pub(crate) fn frame_in(model: &Model, view: View, event: &Event, seed: u64) -> Value {
+    if let Some(frame) = event.frame {
+        let frames = drawn::frames(model, frame, event, seed, view);
+        return frames.into_iter().next().unwrap_or_default();
+    }
     let envelope = &model.protocol.envelope;
     let mut frame = Map::new();
     frame.insert(envelope.event.clone(), event.name.as_str().into());

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::frames::is_drawn;
 use crate::model::{
     Constant, Content, EnumBase, Event, EventId, Field, FrameKind, HoleKind, Member, Part,
     Presence, Sender, Step, Type, TypeId, WireValue,
@@ -24,7 +25,9 @@ pub(super) fn check_events(model: &Model, origins: &Origins, sink: &mut Sink) {
             continue;
         }
         checker.name(id, event, kind);
-        checker.params(id, event, kind);
+        if is_drawn(origins, frame) {
+            checker.params(id, event, kind);
+        }
         checker.matches(id, event, kind);
         checker.replies(id, event);
         let key = (frame, event.wire_name(), &event.matches);
@@ -54,41 +57,58 @@ impl Checker<'_, '_> {
     }
 
     fn no_fit(&mut self, id: EventId, event: &Event, kind: &FrameKind) {
-        let label = if kind.replies.is_some() {
-            "that kind is a reply".to_owned()
-        } else if event.reply.is_some() {
-            "has a reply, which that kind has not".to_owned()
-        } else {
-            format!(
-                "direction `{}`, and no reply; frames of that kind: direction `{}`",
+        let frame = event.frame.into_iter();
+        let mut replies = frame.flat_map(|frame| self.model.replies_to(frame));
+        let (label, help) = if kind.replies.is_some() {
+            let label = "that kind is a reply".to_owned();
+            (label, "events travel in the request; `reply` is the result")
+        } else if !covers(kind.sender, event.sender) {
+            let label = format!(
+                "`direction` is \"{}\", and that of the frame \"{}\"",
                 event.sender.name(),
                 kind.sender.name()
+            );
+            (label, "name a kind of frame that the same sides send")
+        } else if let Some((_, reply)) = replies.next() {
+            let label = format!(
+                "has no `reply`, and `{}` replies to such frames",
+                reply.name
+            );
+            (label, "add `reply = \"null\"` if there is no result")
+        } else {
+            let label = "has `reply`, and no kind of frame replies to such frames".to_owned();
+            (
+                label,
+                "name a kind of request, or draw a reply with `replies`",
             )
         };
-        let message = format!("event `{}` is not of kind `{}`", event.name, kind.name);
-        self.wrong(id, message, &label, None);
+        let message = format!(
+            "event `{}` cannot travel in frame `{}`",
+            event.name, kind.name
+        );
+        self.wrong(id, message, &label, Some(help.to_owned()));
     }
 
     fn name(&mut self, id: EventId, event: &Event, kind: &FrameKind) {
         if !kind.has(HoleKind::Event) {
             return;
         }
-        let (is, example) = match (kind.event, event.wire_name()) {
+        let (is, help) = match (kind.event, event.wire_name()) {
             (EnumBase::Text, WireValue::Text(_)) | (EnumBase::Int, WireValue::Int(_)) => return,
-            (EnumBase::Text, WireValue::Int(_)) => ("a text", "value = \"hello\""),
-            (EnumBase::Int, WireValue::Text(_)) => ("an integer", "value = 1"),
+            (EnumBase::Text, WireValue::Int(_)) => (
+                "a text",
+                "write `value` as a text, or `event = { type = \"int\" }` in the fields of the frame",
+            ),
+            (EnumBase::Int, WireValue::Text(_)) => {
+                ("an integer", "add the number of the event: `value = 1`")
+            }
         };
         let message = format!(
-            "event `{}` has no name in frames of kind `{}`",
+            "the name of event `{}` must be {is} in frame `{}`",
             event.name, kind.name
         );
-        let label = format!("`$event` is {is} there");
-        self.wrong(
-            id,
-            message,
-            &label,
-            Some(format!("for example `{example}`")),
-        );
+        let label = format!("`$event` of that frame is {is}");
+        self.wrong(id, message, &label, Some(help.to_owned()));
     }
 
     /// Reports params that the shape has no place for, or that cannot stand in that place.
@@ -104,7 +124,7 @@ impl Checker<'_, '_> {
         };
         if !kind.has(HoleKind::Params) {
             let message = format!(
-                "event `{}` has params, and frames of kind `{}` have none",
+                "event `{}` has params, and frame `{}` has no place for them",
                 event.name, kind.name
             );
             self.wrong(id, message, "the shape has no `$params`", None);
@@ -112,9 +132,9 @@ impl Checker<'_, '_> {
         }
         self.value(id, kind, HoleKind::Params, &params.ty, params.presence);
         if params.presence.may_be_absent() && !may_end(&kind.shape) {
-            let message = format!("event `{}` may go without its params", event.name);
-            let label = "but places follow them in the array of the frame";
-            self.wrong(id, message, label, None);
+            let message = format!("event `{}` cannot go without its params", event.name);
+            let label = format!("other items follow `$params` in frame `{}`", kind.name);
+            self.wrong(id, message, &label, None);
         }
     }
 
@@ -122,8 +142,13 @@ impl Checker<'_, '_> {
         let Some(reply) = &event.reply else {
             if event.error.is_some() {
                 let message = format!("event `{}` has `error`, but no `reply`", event.name);
-                let help = "give it `reply = \"null\"` if there is no result";
-                self.wrong(id, message, "is no request", Some(help.to_owned()));
+                let help = "add `reply = \"null\"` if there is no result";
+                self.wrong(
+                    id,
+                    message,
+                    "only requests have errors",
+                    Some(help.to_owned()),
+                );
             }
             return;
         };
@@ -157,13 +182,8 @@ impl Checker<'_, '_> {
                 Content::Flat(_) => {
                     let object = self.model.object_of(ty);
                     let Some(object) = object.filter(|_| presence == Presence::Required) else {
-                        let message = format!(
-                            "the {what} of event `{}` cannot stand in frames of kind `{}`",
-                            self.model.events()[id.index()].name,
-                            kind.name
-                        );
-                        let help = "an entity or a union can, if it is always there";
-                        self.wrong(id, message, "its keys stand there", Some(help.to_owned()));
+                        let label = "expected an entity or a union that is always there";
+                        self.no_spread(id, kind, what, ("keys", label));
                         continue;
                     };
                     self.keys(id, kind, &place.path, object);
@@ -172,17 +192,27 @@ impl Checker<'_, '_> {
                     let is_array =
                         matches!(self.model.unaliased(ty), Type::List(_) | Type::Tuple(_));
                     if !is_array || presence != Presence::Required {
-                        let message = format!(
-                            "the {what} of event `{}` cannot stand in frames of kind `{}`",
-                            self.model.events()[id.index()].name,
-                            kind.name
-                        );
-                        let help = "a list or a tuple can, if it is always there";
-                        self.wrong(id, message, "its items stand there", Some(help.to_owned()));
+                        let label = "expected a list or a tuple that is always there";
+                        self.no_spread(id, kind, what, ("items", label));
                     }
                 }
             }
         }
+    }
+
+    fn no_spread(
+        &mut self,
+        id: EventId,
+        kind: &FrameKind,
+        what: &str,
+        (parts, label): (&str, &str),
+    ) {
+        let message = format!(
+            "the {what} of event `{}` cannot give frame `{}` its {parts}",
+            self.model.events()[id.index()].name,
+            kind.name
+        );
+        self.wrong(id, message, label, None);
     }
 
     /// Reports keys of a flat value that the shape has, too.
@@ -197,11 +227,11 @@ impl Checker<'_, '_> {
             for key in fields.chain(tag) {
                 if own.contains(&key) {
                     let message = format!(
-                        "event `{}` has `{key}` twice in frames of kind `{}`",
-                        self.model.events()[id.index()].name,
-                        kind.name
+                        "key `{key}` is twice in frame `{}` of event `{}`",
+                        kind.name,
+                        self.model.events()[id.index()].name
                     );
-                    let label = format!("`{}` has this key, and the shape, too", def.name);
+                    let label = format!("both the shape and `{}` have this key", def.name);
                     self.wrong(id, message, &label, None);
                 }
             }
@@ -220,10 +250,15 @@ impl Checker<'_, '_> {
             };
             if !fits {
                 let message = format!(
-                    "event `{}` cannot be told by `{} = {constant}`",
+                    "event `{}` cannot match `{} = {constant}`",
                     event.name, field.name
                 );
-                let label = format!("the field is of type `{}`", self.model.type_text(&field.ty));
+                let label = format!(
+                    "field `{}` of frame `{}` is of type `{}`",
+                    field.name,
+                    kind.name,
+                    self.model.type_text(&field.ty)
+                );
                 self.wrong(id, message, &label, None);
             }
         }
@@ -238,12 +273,18 @@ impl Checker<'_, '_> {
         let found = Diagnostic::error(Code::EventValueDuplicate, message)
             .at(
                 self.origins.event_name(id),
-                "has the same name and kind of frame",
+                "has the same name on the wire, in the same kind of frame",
             )
-            .at(self.origins.event_name(first), "as this one")
+            .at(self.origins.event_name(first), "declared first")
             .help("give one of them another `value`, or a `match` on a field of the frame");
         self.sink.push(found);
     }
+}
+
+/// Returns true if the senders of a kind of frame are all those of an event.
+fn covers(kind: Sender, event: Sender) -> bool {
+    let sides = event.directions();
+    sides.iter().all(|side| kind.directions().contains(side))
 }
 
 /// The keys of the object at the end of a path.

@@ -2,12 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Content, FrameId, FrameKind, Hole, HoleKind, Part, Sender};
-use crate::{Code, Diagnostic, Model, Origins, Sink};
+use crate::model::{Content, FrameId, FrameKind, Hole, HoleKind, Part, Sender, Type};
+use crate::{Code, Diagnostic, Model, Origins, Sink, Span};
 
 /// Reports shapes that no sender could fill, and kinds that no receiver would find.
 pub(super) fn check_frames(model: &Model, origins: &Origins, sink: &mut Sink) {
     for (id, kind) in model.frames_with_ids() {
+        if !is_drawn(origins, id) {
+            continue;
+        }
         let mut checker = Checker {
             origins,
             sink: &mut *sink,
@@ -16,6 +19,7 @@ pub(super) fn check_frames(model: &Model, origins: &Origins, sink: &mut Sink) {
         };
         checker.holes();
         checker.arrays(&kind.shape);
+        checker.id(model);
         checker.reply(model);
         checker.reached(model);
     }
@@ -30,12 +34,15 @@ struct Checker<'a> {
 
 impl Checker<'_> {
     fn wrong(&mut self, code: Code, message: String, label: &str, help: Option<&str>) {
-        let origin = self.origins.frame(self.id);
-        let mut found = Diagnostic::error(code, message);
-        if let Some(origin) = origin {
-            found = found.at(origin.shape, label);
-        }
+        let found = Diagnostic::error(code, message).at(self.shape(self.id), label);
         self.sink.push(found.help_if(help.map(str::to_owned)));
+    }
+
+    /// The place of the shape of a kind.
+    fn shape(&self, id: FrameId) -> Span {
+        self.origins
+            .frame(id)
+            .map_or(Span::NONE, |origin| origin.shape)
     }
 
     /// Reports holes that have no meaning in the kind, or in their place.
@@ -47,23 +54,24 @@ impl Checker<'_> {
                 continue;
             };
             let is_reply = self.kind.replies.is_some();
-            let (of, help) = match hole.kind {
-                HoleKind::Params if is_reply => ("params", "a reply has `$result` or `$error`"),
-                HoleKind::Result if !is_reply => ("result", "name the request with `replies`"),
-                HoleKind::Error if !is_reply => ("error", "name the request with `replies`"),
-                HoleKind::Event
-                | HoleKind::Params
-                | HoleKind::Id
-                | HoleKind::Result
-                | HoleKind::Error
-                | HoleKind::Field(_) => ("", ""),
+            let of = match hole.kind {
+                HoleKind::Params => is_reply.then_some("params"),
+                HoleKind::Result => (!is_reply).then_some("result"),
+                HoleKind::Error => (!is_reply).then_some("error"),
+                HoleKind::Event | HoleKind::Id | HoleKind::Field(_) => None,
             };
-            if !of.is_empty() {
-                let message = format!("frame `{name}` has `${of}`");
-                let label = if is_reply {
-                    "is a reply"
-                } else {
-                    "is no reply"
+            if let Some(of) = of {
+                let (message, label, help) = match is_reply {
+                    true => (
+                        format!("reply `{name}` has `${of}`"),
+                        "replies have no params",
+                        "write `$result` or `$error`",
+                    ),
+                    false => (
+                        format!("frame `{name}` has `${of}`, and is not a reply"),
+                        "only replies have a result or an error",
+                        "name the request: `replies = \"…\"`",
+                    ),
                 };
                 self.wrong(Code::FrameShape, message, label, Some(help));
             }
@@ -76,14 +84,16 @@ impl Checker<'_> {
                 HoleKind::Params | HoleKind::Result | HoleKind::Error
             );
             if is_flat && (!is_value || hole.may_be_missing) {
-                let message = format!("frame `{name}` lets a value stand in it that cannot");
-                let help = "only `$params`, `$result` and `$error` can, and they are there";
-                self.wrong(Code::FrameShape, message, "drawn here", Some(help));
+                let text = hole.text(&self.kind.fields);
+                let message = format!("frame `{name}`: `{text}` has no place of its own");
+                let label = "only `$params`, `$result` and `$error` can spread over the frame";
+                let help = "give the value a key or an item";
+                self.wrong(Code::FrameShape, message, label, Some(help));
             }
             if matches!(place.content, Content::Flat(_)) && !objects.insert(place.path) {
-                let message = format!("frame `{name}` has two values in one object");
-                let help = "nothing tells the keys of one from those of the other";
-                self.wrong(Code::FrameShape, message, "drawn here", Some(help));
+                let message = format!("frame `{name}` has two `\"...\"` in one object");
+                let label = "the keys of the two values cannot be distinguished";
+                self.wrong(Code::FrameShape, message, label, None);
             }
         }
     }
@@ -111,11 +121,11 @@ impl Checker<'_> {
                     && first < needed
                 {
                     let message = format!(
-                        "frame `{}` has a place of an array that may be missing before one that may not",
+                        "frame `{}` has an optional item before a needed one",
                         self.kind.name
                     );
-                    let help = "only places at the end of an array may be left out";
-                    self.wrong(Code::FrameShape, message, "drawn here", Some(help));
+                    let label = "only items at the end of an array may be left out";
+                    self.wrong(Code::FrameShape, message, label, None);
                 }
                 for item in items {
                     self.arrays(item);
@@ -128,15 +138,16 @@ impl Checker<'_> {
         let Some(request) = self.kind.replies else {
             return;
         };
-        let request = model.frame(request);
-        for kind in [request, self.kind] {
-            if !kind.has(HoleKind::Id) {
+        for (id, kind) in [(request, model.frame(request)), (self.id, self.kind)] {
+            if !kind.has(HoleKind::Id) && is_drawn(self.origins, id) {
                 let message = format!(
-                    "reply `{}` cannot find its request: frame `{}` has no `$id`",
+                    "reply `{}` cannot be matched to its request: frame `{}` has no `$id`",
                     self.kind.name, kind.name
                 );
-                let help = "give both a place for `$id`";
-                self.wrong(Code::FrameReply, message, "drawn here", Some(help));
+                let found = Diagnostic::error(Code::FrameReply, message)
+                    .at(self.shape(id), "has no `$id`")
+                    .help("both shapes need `$id`, by which a reply finds its request");
+                self.sink.push(found);
             }
         }
         if self.kind.has(HoleKind::Result) == self.kind.has(HoleKind::Error) {
@@ -149,28 +160,77 @@ impl Checker<'_> {
                     "neither `$result` nor `$error`"
                 }
             );
-            let help = "draw a kind of frame for each: one with `$result`, one with `$error`";
-            self.wrong(Code::FrameReply, message, "drawn here", Some(help));
+            let label = "expected one of `$result` and `$error`";
+            let help = "draw two kinds of replies: one with `$result`, one with `$error`";
+            self.wrong(Code::FrameReply, message, label, Some(help));
         }
     }
 
     /// Reports a kind whose frames are all taken for an earlier one.
     fn reached(&mut self, model: &Model) {
-        let earlier = model.frames()[..self.id.index()].iter();
-        let mut taking = earlier.filter(|earlier| {
-            share_a_side(earlier.sender, self.kind.sender) && earlier.takes(self.kind)
+        let earlier = model.frames_with_ids().take(self.id.index());
+        let mut taking = earlier.filter(|(id, earlier)| {
+            is_drawn(self.origins, *id)
+                && share_a_side(earlier.sender, self.kind.sender)
+                && earlier.takes(self.kind)
         });
-        let Some(first) = taking.next() else {
+        let Some((id, first)) = taking.next() else {
             return;
         };
         let message = format!(
-            "no frame is of kind `{}`: all are of `{}`",
+            "frame `{}` is never recognized: every such frame is taken for `{}`",
             self.kind.name, first.name
         );
-        let help = "put the kind with more constants or places first, or draw what differs";
-        let label = "has every constant and place of the earlier kind";
-        self.wrong(Code::FrameUnreachable, message, label, Some(help));
+        let help = format!(
+            "declare `{}` before `{}`, or add a constant that only one of them has",
+            self.kind.name, first.name
+        );
+        let found = Diagnostic::error(Code::FrameUnreachable, message)
+            .at(
+                self.shape(self.id),
+                "has every constant and place of the earlier kind",
+            )
+            .at(self.shape(id), "tried first")
+            .help(help);
+        self.sink.push(found);
     }
+
+    /// Returns true if a reply takes its id from the request, which is checked itself.
+    fn is_id_of_request(&self, model: &Model) -> bool {
+        let request = self.kind.replies.map(|request| model.frame(request));
+        request.is_some_and(|request| request.id == self.kind.id)
+    }
+
+    /// Reports an id that is neither a text nor an integer, by which nobody could find a request.
+    fn id(&mut self, model: &Model) {
+        let Some(id) = &self.kind.id else { return };
+        let scalar = model.wire_scalar(&id.ty);
+        // An id without a type is reported where it is declared.
+        if id.ty == Type::Any
+            || self.is_id_of_request(model)
+            || scalar.is_some_and(|scalar| scalar.is_text() || scalar.is_integer())
+        {
+            return;
+        }
+        let message = format!(
+            "frame `{}` has an id of type `{}`",
+            self.kind.name,
+            model.type_text(&id.ty)
+        );
+        let help = "declare `id` as a `string` or an `int`";
+        self.wrong(
+            Code::FrameShape,
+            message,
+            "an id is a text or an integer",
+            Some(help),
+        );
+    }
+}
+
+/// Returns true if a kind has a shape, or comes from a model file, where each has one.
+pub(super) fn is_drawn(origins: &Origins, id: FrameId) -> bool {
+    let origin = origins.frame(id);
+    origin.is_none_or(|origin| origin.name == Span::NONE || origin.is_drawn())
 }
 
 fn share_a_side(a: Sender, b: Sender) -> bool {

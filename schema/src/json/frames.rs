@@ -15,7 +15,7 @@ use super::field::FieldFile;
 use crate::Span;
 use crate::decl::{PartDecl, Spanned};
 use crate::model::{Constant, Field, FrameKind, Hole, Member, Part};
-use crate::resolve::shapes::{constant_text, hole_text};
+use crate::resolve::shapes::constant_text;
 
 /// A kind of frame.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -86,7 +86,7 @@ impl ShapeFile {
 }
 
 fn part(found: &Part, fields: &[Field]) -> ShapeFile {
-    let text = |hole: &Hole| hole_text(*hole, fields);
+    let text = |hole: &Hole| hole.text(fields);
     match found {
         Part::Object(members) => ShapeFile::Object(
             members

@@ -16,6 +16,7 @@ mod plain;
 mod presence;
 mod problems;
 mod reading;
+mod sound;
 mod unions;
 mod writing;
 

@@ -8,7 +8,7 @@ use super::field::FieldFile;
 use super::file::*;
 use super::frames::FrameFile;
 use super::plain::{def, docs, enumeration, prefix, tombstone, wire_value};
-use super::{plain, problems};
+use super::{plain, problems, sound};
 use crate::decl::Spanned;
 use crate::model::{
     Access, Constant, Entity, Enum, Envelope, Event, Field, FrameId, FrameKind, Model, Openness,
@@ -271,6 +271,7 @@ impl Reader {
 
     fn event(&mut self, frames: &[FrameKind], file: EventFile) -> Event {
         let place = format!("event `{}`", file.name);
+        let has_frame = file.frame.is_some();
         let frame = file.frame.and_then(|name| {
             let found = frames.iter().position(|kind| kind.name == name);
             if found.is_none() {
@@ -278,6 +279,9 @@ impl Reader {
             }
             found
         });
+        if frame.is_none() && !has_frame && !frames.is_empty() {
+            self.wrong(format!("{place} has no `frame`"));
+        }
         let fields = frame.map_or(&[][..], |at| &frames[at].fields);
         let mut matches = Vec::new();
         for (name, constant) in file.matches {
@@ -350,6 +354,9 @@ impl Reader {
                 topic: file.topic,
                 docs: docs(file.docs),
             });
+        }
+        for problem in sound::problems(&kinds) {
+            self.wrong(problem);
         }
         kinds
     }

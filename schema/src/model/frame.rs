@@ -109,6 +109,23 @@ impl HoleKind {
     }
 }
 
+impl Hole {
+    /// The text in a shape: `$id?`; `fields` are those of the kind of frame.
+    #[must_use]
+    pub fn text(self, fields: &[Field]) -> String {
+        let name = match self.kind {
+            HoleKind::Field(at) => fields.get(at).map_or("", |field| field.name.as_str()),
+            HoleKind::Event
+            | HoleKind::Params
+            | HoleKind::Id
+            | HoleKind::Result
+            | HoleKind::Error => self.kind.name().unwrap_or_default(),
+        };
+        let mark = if self.may_be_missing { "?" } else { "" };
+        format!("${name}{mark}")
+    }
+}
+
 /// A step from a part of a frame into it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Step {
@@ -166,9 +183,15 @@ impl FrameKind {
     /// Returns true if the shape has a hole for a kind of value.
     #[must_use]
     pub fn has(&self, kind: HoleKind) -> bool {
+        self.hole(kind).is_some()
+    }
+
+    /// The hole for a kind of value, if the shape has it.
+    #[must_use]
+    pub fn hole(&self, kind: HoleKind) -> Option<Hole> {
         let places = self.places();
         let mut holes = places.iter().filter_map(|place| place.content.hole());
-        holes.any(|hole| hole.kind == kind)
+        holes.find(|hole| hole.kind == kind)
     }
 
     /// Returns true if a frame of this kind may lack the value of a hole. Params never tell a kind

@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 mod aliases;
+mod carried;
 mod constant;
 mod docs;
 mod enums;
@@ -22,6 +23,7 @@ mod ty;
 mod types;
 mod unions;
 
+pub use carried::Carrier;
 pub use constant::Constant;
 pub use docs::{Deprecated, Docs};
 pub use enums::{Enum, EnumBase, EnumValue, Openness, WireValue};

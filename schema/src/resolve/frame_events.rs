@@ -75,14 +75,14 @@ fn without_frames(event: &Event, origin: &EventOrigin, wanted: &Wanted, sink: &m
     } else {
         return;
     };
-    let message = format!("event `{}` has `{key}`, but no frame is drawn", event.name);
+    let message = format!(
+        "event `{}` has `{key}`, but the schema has no `[frame]`",
+        event.name
+    );
     let found = Diagnostic::error(Code::EventFrame, message)
-        .at(
-            origin.name,
-            "travels in the envelope of `[protocol.envelope]`",
-        )
+        .at(origin.name, "travels in the envelope of the protocol")
         .help(format!(
-            "draw frames with `[frame.NAME]`, or remove `{key}`"
+            "draw a frame with `[frame.NAME]`, or remove `{key}`"
         ));
     sink.push(found);
 }
@@ -111,14 +111,14 @@ fn fitting(model: &Model, event: &Event, span: Span, sink: &mut Sink) -> Option<
         let (message, label, help) = if fits.is_empty() {
             let side = event.sender.name();
             let of = if event.reply.is_some() {
-                "a request"
+                "with a reply"
             } else {
-                "an event without a reply"
+                "without a reply"
             };
             (
                 format!("event `{}` fits no kind of frame", event.name),
-                format!("direction `{side}`, {of}"),
-                "draw a kind of frame for it: `[frame.NAME]`".to_owned(),
+                format!("`direction` is \"{side}\", {of}"),
+                "draw a kind of frame for such events: `[frame.NAME]`".to_owned(),
             )
         } else {
             (

@@ -5,10 +5,13 @@ use super::origins::{FieldOrigin, FrameOrigin, TypeOrigin};
 use super::shapes::{Problem, shaped};
 use crate::decl::{DocsDecl, FrameDecl, ProtocolDecl, Spanned, TypeBody, TypeDecl};
 use crate::model::{
-    EnumBase, Field, FrameId, FrameKind, HoleKind, Member, Params, Part, Presence, Scalar, Sender,
-    Type, TypeDef,
+    Access, EnumBase, Field, FrameId, FrameKind, HoleKind, Member, Params, Part, Presence, Scalar,
+    Sender, Type, TypeDef,
 };
 use crate::{Code, Diagnostic, Sink, Span, did_you_mean};
+
+/// The help of a wrong type of `$event`.
+const NAMES: &str = "the name of an event on the wire is a text or an integer, and always there";
 
 /// The fields of a kind of frame as an entity, so that includes and types are those of entities.
 pub(super) fn fields_of(frame: &mut FrameDecl) -> TypeDecl {
@@ -53,9 +56,9 @@ pub(super) fn not_beside_envelope(
     if let (Some(envelope), Some(frame)) = (envelope, frames.first()) {
         let message = "the schema has both `[protocol.envelope]` and `[frame]`";
         let found = Diagnostic::error(Code::FrameShape, message)
-            .at(envelope, "one kind of frame in short")
+            .at(envelope, "the short form of a single kind of frame")
             .at(frame.name.span, "a kind of frame")
-            .help("remove the envelope, and draw it as a kind of frame");
+            .help("remove the envelope, and draw it as one more `[frame.NAME]`");
         sink.push(found);
     }
 }
@@ -70,15 +73,26 @@ pub(super) fn resolve(
         .iter()
         .map(|decl| (decl.name.value.clone(), decl.replies.is_some()))
         .collect();
-    let senders: Vec<_> = decls.iter().map(|decl| decl.sender.clone()).collect();
-    let (mut kinds, mut origins) = (Vec::new(), Vec::new());
-    for (decl, (def, origin)) in decls.into_iter().zip(fields) {
+    // A reply without its request is no kind of frame: nothing can be said of it.
+    let kept = decls.into_iter().zip(fields).filter(|(decl, _)| {
         let replies = decl.replies.as_ref();
-        let replies = replies.and_then(|name| request(&names, name, sink));
+        replies.is_none_or(|name| is_request(&names, name, sink))
+    });
+    let kept: Vec<_> = kept.collect();
+    let names: Vec<String> = kept
+        .iter()
+        .map(|(decl, _)| decl.name.value.clone())
+        .collect();
+    let senders: Vec<_> = kept.iter().map(|(decl, _)| decl.sender.clone()).collect();
+    let (mut kinds, mut origins) = (Vec::new(), Vec::new());
+    for (decl, (def, origin)) in kept {
+        let replies = decl.replies.as_ref();
+        let replies =
+            replies.and_then(|request| names.iter().position(|name| *name == request.value));
         let sender = match replies {
             Some(at) => {
                 let asked = senders[at].as_ref();
-                let answered = opposite(asked.map_or(Sender::Both, |sender| sender.value));
+                let answered = asked.map_or(Sender::Both, |sender| sender.value).opposite();
                 other_direction(&decl, answered, sink);
                 answered
             }
@@ -114,32 +128,26 @@ pub(crate) fn inherit_ids(kinds: &mut [FrameKind]) {
     }
 }
 
-/// The position of the kind that a reply answers.
-fn request(names: &[(String, bool)], name: &Spanned<String>, sink: &mut Sink) -> Option<usize> {
-    let found = names.iter().position(|(known, _)| *known == name.value);
-    let Some(at) = found else {
+/// Returns true if a name is that of a kind that replies may answer.
+fn is_request(names: &[(String, bool)], name: &Spanned<String>, sink: &mut Sink) -> bool {
+    let found = names.iter().find(|(known, _)| *known == name.value);
+    let Some((_, is_reply)) = found else {
         let known = names.iter().map(|(name, _)| name.as_str());
         let message = format!("frame `{}` is not declared", name.value);
         let help = did_you_mean(&name.value, known);
         let found = Diagnostic::error(Code::FrameReply, message);
         sink.push(found.at(name.span, "no such kind of frame").help_if(help));
-        return None;
+        return false;
     };
-    if names[at].1 {
-        let message = format!("frame `{}` is a reply, which no other answers", name.value);
+    if *is_reply {
+        let message = format!(
+            "frame `{}` is a reply, and replies have no reply",
+            name.value
+        );
         let found = Diagnostic::error(Code::FrameReply, message);
-        sink.push(found.at(name.span, "expected a kind of request"));
-        return None;
+        sink.push(found.at(name.span, "expected a kind of frame without `replies`"));
     }
-    Some(at)
-}
-
-fn opposite(sender: Sender) -> Sender {
-    match sender {
-        Sender::Client => Sender::Server,
-        Sender::Server => Sender::Client,
-        Sender::Both => Sender::Both,
-    }
+    !is_reply
 }
 
 fn other_direction(decl: &FrameDecl, answered: Sender, sink: &mut Sink) {
@@ -147,16 +155,13 @@ fn other_direction(decl: &FrameDecl, answered: Sender, sink: &mut Sink) {
         return;
     };
     if written.value != answered {
-        let message = format!(
-            "reply `{}` does not go the other way than its request",
-            decl.name.value
-        );
+        let message = format!("reply `{}` has the wrong direction", decl.name.value);
         let found = Diagnostic::error(Code::FrameReply, message)
             .at(
                 written.span,
-                format!("the other way is `{}`", answered.name()),
+                format!("expected `{}`, opposite to the request", answered.name()),
             )
-            .help("remove `direction`: it follows from that of the request");
+            .help("remove `direction`: it follows from the request");
         sink.push(found);
     }
 }
@@ -189,7 +194,8 @@ impl Owner<'_> {
         let (mut shape, mut holes) = (Part::Object(Vec::new()), std::collections::BTreeMap::new());
         if let Some(shaped) = shaped {
             (shape, holes) = (shaped.shape, shaped.holes);
-            for problem in shaped.problems {
+            for mut problem in shaped.problems {
+                problem.message = format!("frame `{}`: {}", name.value, problem.message);
                 self.problem(problem);
             }
         }
@@ -244,7 +250,8 @@ impl Owner<'_> {
         (field, origin): (Field, FieldOrigin),
         is_used: bool,
     ) {
-        if !is_used {
+        let is_typed = !matches!(hole, HoleKind::Params | HoleKind::Result);
+        if !is_used && is_typed {
             self.unused(&field.name, origin.name);
             return;
         }
@@ -260,8 +267,12 @@ impl Owner<'_> {
                     kind.event = EnumBase::Int;
                     None
                 }
-                _ => Some("the name of an event is a `string` or an `int`"),
+                _ => Some(("expected `string` or `int`", NAMES)),
             },
+            HoleKind::Id if params.ty == Type::Any && origin.ty.span() != Span::NONE => Some((
+                "expected `string` or `int`",
+                "an id is a text or an integer, by which a reply finds its request",
+            )),
             HoleKind::Id if is_always => {
                 kind.id = Some(params);
                 None
@@ -270,21 +281,26 @@ impl Owner<'_> {
                 kind.error = Some(params);
                 None
             }
-            HoleKind::Id => Some("write `$id?` in the shape of an id that may be missing"),
-            HoleKind::Error => Some("write `$error?` in the shape of an error that may be missing"),
-            HoleKind::Params | HoleKind::Result => {
-                Some("each event says its own type, with `params` and `reply`")
-            }
+            HoleKind::Id => Some((
+                "must not be left out",
+                "write `$id?` in the shape if frames may go without an id",
+            )),
+            HoleKind::Error => Some((
+                "must not be left out, or null",
+                "write `$error?` in the shape if frames may go without an error",
+            )),
+            HoleKind::Params => Some(("is not a field", "each event has its own `params`")),
+            HoleKind::Result => Some(("is not a field", "each event has its own `reply`")),
             HoleKind::Field(_) => None,
         };
-        if let Some(help) = wrong {
+        if let Some((label, help)) = wrong {
             self.problem(Problem {
                 message: format!(
-                    "frame `{}` cannot type `{}` so",
+                    "frame `{}` cannot declare `{}` in this way",
                     self.decl.name.value, field.name
                 ),
                 span: origin.name,
-                label: "of this type".to_owned(),
+                label: label.to_owned(),
                 help: Some(help.to_owned()),
             });
         }
@@ -292,22 +308,36 @@ impl Owner<'_> {
 
     /// Reports what a value of a frame cannot be.
     fn field(&mut self, field: &Field, span: Span) {
-        let is_readonly = field.access == crate::model::Access::ReadOnly;
-        if is_readonly || field.when.is_some() || field.ty.constant().is_some() {
-            self.problem(Problem {
-                message: format!("`{}` of an entity cannot be a value of a frame", field.name),
-                span,
-                label: "has a condition, a constant or `readonly`".to_owned(),
-                help: Some("declare it in `[frame.NAME.fields]`".to_owned()),
-            });
-        }
+        let label = if field.access == Access::ReadOnly {
+            "is `readonly`"
+        } else if field.when.is_some() {
+            "has a condition"
+        } else if field.ty.constant().is_some() {
+            "is a constant"
+        } else {
+            return;
+        };
+        let name = &self.decl.name.value;
+        let help = match field.ty.constant() {
+            Some(_) => "write the constant in the shape".to_owned(),
+            None => format!("declare it in `[frame.{name}.fields]`"),
+        };
+        self.problem(Problem {
+            message: format!("frame `{name}` cannot include field `{}`", field.name),
+            span,
+            label: label.to_owned(),
+            help: Some(help),
+        });
     }
 
     fn unused(&mut self, name: &str, span: Span) {
         self.problem(Problem {
-            message: format!("frame `{}` has no place for `{name}`", self.decl.name.value),
+            message: format!(
+                "field `{name}` of frame `{}` is not in its shape",
+                self.decl.name.value
+            ),
             span,
-            label: format!("`${name}` is not in the shape"),
+            label: format!("add `${name}` to the shape, or remove the field"),
             help: None,
         });
     }

@@ -191,6 +191,14 @@ pub struct FrameOrigin {
     pub fields: Vec<FieldOrigin>,
 }
 
+impl FrameOrigin {
+    /// Returns true if the kind has a shape. One without is an error, and has no places to check.
+    #[must_use]
+    pub fn is_drawn(&self) -> bool {
+        self.shape != self.name
+    }
+}
+
 /// The places of an event's parts.
 #[derive(Debug, Clone)]
 pub struct EventOrigin {

@@ -74,10 +74,10 @@ impl Shaper<'_> {
             Part::Hole(hole) => Member::Flat(hole),
             Part::Object(_) | Part::Array(_) | Part::Constant(_) | Part::Null | Part::Items(_) => {
                 self.problem(
-                    "`\"...\"` of a frame is no hole".to_owned(),
+                    "`\"...\"` has no value to take keys from".to_owned(),
                     part.span(),
-                    "expected `$params`, `$result`, `$error` or a field of the frame",
-                    Some("the keys of that value stand in the frame itself".to_owned()),
+                    "expected `$params`, `$result` or `$error`",
+                    Some("the keys of that value become keys of this object".to_owned()),
                 );
                 Member::Key(key.value.clone(), Part::Null)
             }
@@ -97,7 +97,7 @@ impl Shaper<'_> {
                 self.problem(
                     format!("`{}` is not the last item of its array", text.value),
                     text.span,
-                    "nothing says where its items end",
+                    "items after it have no fixed position",
                     None,
                 );
             }
@@ -141,7 +141,7 @@ impl Shaper<'_> {
         if may_be_missing && matches!(kind, HoleKind::Params | HoleKind::Field(_)) {
             let help = match kind {
                 HoleKind::Params => {
-                    "write `params = { type = \"…\", optional = true }` in the event"
+                    "write `params = { type = \"…\", optional = true }` in each event that may go without"
                 }
                 HoleKind::Field(_)
                 | HoleKind::Event
@@ -150,17 +150,17 @@ impl Shaper<'_> {
                 | HoleKind::Error => "write `optional = true` in the field",
             };
             self.problem(
-                format!("`{}` says that it may be missing", text.value),
+                format!("`{}` must not end in `?`", text.value),
                 text.span,
-                "its declaration says that",
+                "its declaration says if it may be missing",
                 Some(help.to_owned()),
             );
         }
         if self.holes.insert(kind, text.span).is_some() {
             self.problem(
-                format!("`${plain}` is in the frame twice"),
+                format!("`${plain}` is in the shape twice"),
                 text.span,
-                "two places for one value",
+                "second place for the same value",
                 None,
             );
         }
@@ -173,13 +173,14 @@ impl Shaper<'_> {
     fn unknown(&mut self, text: &Spanned<String>, name: &str) {
         let known = self.fields.keys().copied();
         let known = known.chain(["event", "params", "id", "result", "error", "null"]);
-        let help = crate::did_you_mean(name, known).unwrap_or_else(|| {
-            format!(
-                "declare it in `[frame.NAME.fields]`, or write `$${name}` for the text `${name}`"
-            )
-        });
+        let declare =
+            || format!("declare the field `{name}`, or write `$${name}` for the text `${name}`");
+        let help = match text.value.starts_with('$') {
+            true => crate::did_you_mean(name, known).unwrap_or_else(declare),
+            false => "write `\"...$params\"` for the items of the params".to_owned(),
+        };
         self.problem(
-            format!("`{}` is no hole of the frame", text.value),
+            format!("`{}` names no value of the frame", text.value),
             text.span,
             "no field of the frame has this name",
             Some(help),
@@ -194,18 +195,6 @@ impl Shaper<'_> {
             help,
         });
     }
-}
-
-/// The text of a hole in a shape.
-pub(crate) fn hole_text(hole: Hole, fields: &[crate::model::Field]) -> String {
-    let name = match hole.kind {
-        HoleKind::Field(at) => fields[at].name.as_str(),
-        HoleKind::Event | HoleKind::Params | HoleKind::Id | HoleKind::Result | HoleKind::Error => {
-            hole.kind.name().unwrap_or_default()
-        }
-    };
-    let mark = if hole.may_be_missing { "?" } else { "" };
-    format!("${name}{mark}")
 }
 
 /// The text of a constant text in a shape.

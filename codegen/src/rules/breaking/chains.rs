@@ -32,7 +32,12 @@ impl Context<'_> {
 fn nearest(reach: &Reach, change: &Change, direction: Direction, is_old: bool) -> Option<Chain> {
     let id = |pair: TypePair| if is_old { pair.0 } else { pair.1 };
     let types: Vec<TypeId> = match &change.part {
-        Part::Protocol | Part::Tombstone(_) | Part::Event(_) => Vec::new(),
+        Part::Protocol
+        | Part::Tombstone(_)
+        | Part::Frame(_)
+        | Part::FrameField { .. }
+        | Part::Carried(..)
+        | Part::Event(_) => Vec::new(),
         Part::Type(side) => side.on(is_old).into_iter().collect(),
         Part::Value { owner, .. } | Part::Variant { owner, .. } => vec![id(*owner)],
         Part::Field {

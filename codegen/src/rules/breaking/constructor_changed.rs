@@ -54,6 +54,9 @@ fn assess(context: &Context<'_>, change: &Change) -> Option<Assessment> {
             | Part::Field { .. }
             | Part::Value { .. }
             | Part::Variant { .. }
+            | Part::Frame(_)
+            | Part::FrameField { .. }
+            | Part::Carried(..)
             | Part::Event(_)
             | Part::Tombstone(_),
             _,

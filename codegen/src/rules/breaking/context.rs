@@ -1,18 +1,19 @@
 //! Facts about a change for the rules: its parts, and the sides that send them.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use tdproto_schema::Model;
 use tdproto_schema::model::{
-    Direction, Enum, EnumValue, Event, EventId, Field, Openness, Presence, Type, TypeDef, TypeId,
-    Union, Variant,
+    Carrier, Direction, Enum, EnumValue, Event, EventId, Field, FrameKind, Openness, Presence,
+    Type, TypeDef, TypeId, Union, Variant,
 };
 
 use super::covered::{Went, stable, went};
 use crate::diff::{
-    Change, ChangedDate, Pairs, Part, PartKind, TypePair, both_events, both_fields, both_types,
-    subject,
+    Change, ChangedDate, Pairs, Part, PartKind, TypePair, both_carried, both_events, both_fields,
+    both_frames, both_types, noun, subject,
 };
 use crate::lang::signatures;
 use crate::reach::Reach;
@@ -48,9 +49,9 @@ pub(crate) struct Present<'a> {
     /// What it is, and its name.
     pub(crate) name: String,
     /// The old presence and type.
-    pub(crate) old: (Presence, &'a Type),
+    pub(crate) old: (Presence, Cow<'a, Type>),
     /// The new presence and type.
-    pub(crate) new: (Presence, &'a Type),
+    pub(crate) new: (Presence, Cow<'a, Type>),
 }
 
 /// The params that convert into an event by themselves, with that event: of what clients send, and
@@ -131,6 +132,9 @@ impl<'a> Context<'a> {
             | Part::Type(_)
             | Part::Value { .. }
             | Part::Variant { .. }
+            | Part::Frame(_)
+            | Part::FrameField { .. }
+            | Part::Carried(..)
             | Part::Event(_)
             | Part::Tombstone(_) => Vec::new(),
         }
@@ -159,7 +163,7 @@ impl<'a> Context<'a> {
     /// The field of a change: the old one and the new one. `None`: it is not about a field.
     #[must_use]
     pub fn field(&self, change: &Change) -> Option<[Option<&'a Field>; 2]> {
-        let is_field = change.part.kind() == PartKind::Field;
+        let is_field = matches!(change.part.kind(), PartKind::Field | PartKind::FrameField);
         is_field.then(|| both_fields(self.pairs, &change.part))
     }
 
@@ -175,12 +179,21 @@ impl<'a> Context<'a> {
     pub(crate) fn present(&self, change: &Change) -> Option<Present<'a>> {
         let subject = self.subject(change);
         match &change.part {
-            Part::Field { .. } => {
+            Part::Field { .. } | Part::FrameField { .. } => {
                 let (old, new) = self.both_fields(change)?;
                 Some(Present {
                     name: format!("field `{subject}`"),
-                    old: (old.presence, &old.ty),
-                    new: (new.presence, &new.ty),
+                    old: (old.presence, Cow::Borrowed(&old.ty)),
+                    new: (new.presence, Cow::Borrowed(&new.ty)),
+                })
+            }
+            Part::Carried(..) => {
+                let [old, new] = both_carried(self.pairs, &change.part);
+                let (old, new) = (old?, new?);
+                Some(Present {
+                    name: format!("{} `{subject}`", noun(self.pairs, &change.part)),
+                    old: (old.presence, Cow::Owned(old.ty)),
+                    new: (new.presence, Cow::Owned(new.ty)),
                 })
             }
             Part::Event(_) => {
@@ -188,14 +201,15 @@ impl<'a> Context<'a> {
                 let (old, new) = (old?.params.as_ref()?, new?.params.as_ref()?);
                 Some(Present {
                     name: format!("params of event `{subject}`"),
-                    old: (old.presence, &old.ty),
-                    new: (new.presence, &new.ty),
+                    old: (old.presence, Cow::Borrowed(&old.ty)),
+                    new: (new.presence, Cow::Borrowed(&new.ty)),
                 })
             }
             Part::Protocol
             | Part::Type(_)
             | Part::Value { .. }
             | Part::Variant { .. }
+            | Part::Frame(_)
             | Part::Tombstone(_) => None,
         }
     }
@@ -205,6 +219,13 @@ impl<'a> Context<'a> {
     pub fn event(&self, change: &Change) -> Option<[Option<&'a Event>; 2]> {
         let is_event = change.part.kind() == PartKind::Event;
         is_event.then(|| both_events(self.pairs, &change.part))
+    }
+
+    /// The kind of frame of a change: the old one and the new one. `None`: it is not about one.
+    #[must_use]
+    pub fn frame(&self, change: &Change) -> Option<[Option<&'a FrameKind>; 2]> {
+        let is_frame = change.part.kind() == PartKind::Frame;
+        is_frame.then(|| both_frames(self.pairs, &change.part))
     }
 
     /// The type of a change: the old one and the new one. `None`: it is not about a type.
@@ -264,6 +285,16 @@ impl<'a> Context<'a> {
                 let event = self.event(change).and_then(|[old, _]| old);
                 event.is_some_and(|event| event.docs.experimental)
             }
+            Part::Frame(_) => {
+                let kind = self.frame(change).and_then(|[old, _]| old);
+                kind.is_some_and(|kind| kind.docs.experimental)
+            }
+            Part::FrameField { owner, .. } => {
+                let field = self.field(change).and_then(|[old, _]| old);
+                self.pairs.old.frame(owner.0).docs.experimental
+                    || field.is_some_and(|field| field.docs.experimental)
+            }
+            Part::Carried(old, _) => self.pairs.old.is_experimental(*old),
             Part::Field {
                 owner, includers, ..
             } => {
@@ -307,11 +338,25 @@ fn is_reached(reach: &Reach, id: TypeId) -> bool {
         || reach.is_reached(Direction::ServerToClient, id)
 }
 
-/// The ways to types of a model from events that another one has in the same direction.
+/// The ways to types of a model from values of frames that another one has in the same direction.
 fn known(model: &Model, other: &Model) -> Reach {
-    Reach::of_events(model, |event, direction| {
-        let same = other.find_event(&event.name);
-        same.is_some_and(|same| same.is_sent(direction))
+    let names: BTreeMap<String, Carrier> = other
+        .carriers()
+        .map(|(carrier, _)| (other.carrier_name(carrier), carrier))
+        .collect();
+    Reach::of_carriers(model, |carrier, direction| match carrier {
+        Carrier::Params(id) => {
+            let same = other.find_event(&model.events()[id.index()].name);
+            same.is_some_and(|same| same.is_sent(direction))
+        }
+        Carrier::Reply(_)
+        | Carrier::Error(_)
+        | Carrier::Field(..)
+        | Carrier::Id(_)
+        | Carrier::FrameError(_) => {
+            let same = names.get(&model.carrier_name(carrier));
+            same.is_some_and(|same| other.carries(*same, direction))
+        }
     })
 }
 

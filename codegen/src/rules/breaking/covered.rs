@@ -2,7 +2,7 @@
 //! that were removed together with their users.
 
 use tdproto_schema::Model;
-use tdproto_schema::model::{Event, Field, Type, TypeId};
+use tdproto_schema::model::{Field, Type, TypeId};
 
 use crate::diff::Pairs;
 
@@ -10,17 +10,16 @@ use crate::diff::Pairs;
 /// not experimental, or a type that no event reaches, through fields and types that are not
 /// experimental.
 pub(super) fn stable(model: &Model, is_root: impl Fn(TypeId) -> bool) -> Vec<bool> {
-    let events = model.events().iter();
-    let params = events
-        .filter(|event| !event.docs.experimental)
-        .filter_map(Event::params_type)
-        .flat_map(Type::named);
+    let carried = model.carriers();
+    let carried = carried
+        .filter(|(carrier, _)| !model.is_experimental(*carrier))
+        .flat_map(|(_, ty)| ty.named());
     let roots = model
         .types_with_ids()
         .map(|(id, _)| id)
         .filter(|id| is_root(*id));
     let enters = |id: TypeId| !model.ty(id).docs.experimental;
-    walk(model, params.chain(roots), enters, |field| {
+    walk(model, carried.chain(roots), enters, |field| {
         !field.docs.experimental
     })
 }
@@ -45,12 +44,15 @@ pub(super) fn went(pairs: &Pairs<'_>) -> Vec<Went> {
     let mut used = vec![false; model.types().len()];
     let mut used_by_living = used.clone();
     let mut seeds = Vec::new();
-    for (id, event) in model.events_with_ids() {
-        for params in event.params_type().map(Type::named).unwrap_or_default() {
-            used[params.index()] = true;
-            match pairs.new_event(id) {
-                Some(_) => used_by_living[params.index()] = true,
-                None => seeds.push(params),
+    for (carrier, ty) in model.carriers() {
+        let lives = carrier
+            .event()
+            .is_none_or(|id| pairs.new_event(id).is_some());
+        for id in ty.named() {
+            used[id.index()] = true;
+            match lives {
+                true => used_by_living[id.index()] = true,
+                false => seeds.push(id),
             }
         }
     }

@@ -69,6 +69,9 @@ impl Context<'_> {
             | Part::Field { .. }
             | Part::Value { .. }
             | Part::Variant { .. }
+            | Part::Frame(_)
+            | Part::FrameField { .. }
+            | Part::Carried(..)
             | Part::Event(_)
             | Part::Tombstone(_) => format!("{noun} `{subject}`"),
         }

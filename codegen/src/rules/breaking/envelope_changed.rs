@@ -14,7 +14,8 @@ pub(super) const RULE: Rule = Rule {
     client: "error",
     server: "error",
     explanation: "\
-The envelope is the set of keys of a frame, and the events that confirm one. Peers of one version
+The envelope is the set of keys of a frame, and the events that confirm one. Drawn frames keep it if
+one kind of frame has its keys, with `$id?`, is sent by both sides, and no event confirms frames. Peers of one version
 cannot read the event or the confirmation in frames of the other. The envelope cannot change while
 old peers live. Serve the new protocol at a new socket address.",
     mirror: Mirror::Rule("envelope-changed"),
@@ -32,6 +33,18 @@ fn assess(context: &Context<'_>, change: &Change) -> Option<Assessment> {
         } = &model.protocol.envelope;
         [Some(event.clone()), id.clone(), Some(params.clone())]
     };
+    if !old.frames().is_empty() || !new.frames().is_empty() {
+        let effect = "they do not know the frames of the other version";
+        return Some(
+            Assessment::new("the envelope is not one of the kinds of frames".to_owned())
+                .both(
+                    Verdict::error(effect)
+                        .of(Category::Wire)
+                        .shown_by(Mutation::AsIs),
+                )
+                .help("keep a kind of frame with the keys of the envelope, sent by both sides"),
+        );
+    }
     if keys(old) == keys(new) {
         let effect = "they wait for another event, and send the frame again";
         return Some(

@@ -30,7 +30,7 @@ fn assess(context: &Context<'_>, change: &Change) -> Option<Assessment> {
     let (changes_in_rust, help) = match old {
         Presence::Optional | Presence::Patch => (true, "keep `optional = true`"),
         Presence::Required | Presence::Nullable | Presence::OmitEmpty | Presence::OmitNull => {
-            (context.is_closed_enum(ty), "keep `omitempty = true`")
+            (context.is_closed_enum(&ty), "keep `omitempty = true`")
         }
     };
     let always = Verdict::info("it is always there now");

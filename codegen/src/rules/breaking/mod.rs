@@ -37,10 +37,15 @@ mod enum_value_removed;
 mod envelope_changed;
 mod event_added;
 mod event_direction_changed;
+mod event_frame_changed;
+mod event_match_changed;
 mod event_params_added;
 mod event_params_removed;
 mod event_removed;
 mod event_renamed;
+mod event_reply_added;
+mod event_reply_removed;
+mod event_value_changed;
 mod field_absence_changed;
 mod field_added;
 mod field_became_non_nullable;
@@ -51,6 +56,12 @@ mod field_became_required;
 mod field_no_longer_readonly;
 mod field_removed;
 mod field_renamed;
+mod frame_added;
+mod frame_direction_changed;
+mod frame_order_changed;
+mod frame_removed;
+mod frame_request_changed;
+mod frame_shape_changed;
 mod input_view_changed;
 mod map_key_changed;
 mod prefixes_changed;
@@ -96,7 +107,18 @@ pub const RULES: &[&Rule] = &[
     &entity_direction_changed::RULE,
     &event_params_added::RULE,
     &event_params_removed::RULE,
+    &event_value_changed::RULE,
+    &event_match_changed::RULE,
+    &event_frame_changed::RULE,
+    &event_reply_added::RULE,
+    &event_reply_removed::RULE,
     &envelope_changed::RULE,
+    &frame_added::RULE,
+    &frame_removed::RULE,
+    &frame_direction_changed::RULE,
+    &frame_request_changed::RULE,
+    &frame_shape_changed::RULE,
+    &frame_order_changed::RULE,
     &field_added::RULE,
     &field_removed::RULE,
     &field_renamed::RULE,

@@ -6,7 +6,8 @@ use super::Context;
 use super::covered::Went;
 use super::verdict::{Assessment, Category, Mirror, Rule, Verdict};
 use super::{
-    enum_value_removed, event_removed, field_removed, type_removed, union_variant_removed,
+    enum_value_removed, event_removed, field_removed, frame_removed, type_removed,
+    union_variant_removed,
 };
 use crate::diff::{Change, Part, What, noun};
 
@@ -27,7 +28,8 @@ later release. Experimental parts may be removed without deprecation.",
 };
 
 /// The rules of removals.
-const REMOVALS: [&Rule; 5] = [
+const REMOVALS: [&Rule; 6] = [
+    &frame_removed::RULE,
     &event_removed::RULE,
     &field_removed::RULE,
     &enum_value_removed::RULE,
@@ -70,7 +72,12 @@ fn was_deprecated(context: &Context<'_>, change: &Change) -> Option<bool> {
     let deprecated = |docs: &Docs| docs.deprecated.is_some();
     match &change.part {
         // A tombstone is about an earlier removal, and a protocol is not removed.
-        Part::Protocol | Part::Tombstone(_) => None,
+        Part::Protocol | Part::Carried(..) | Part::Tombstone(_) => None,
+        Part::Frame(_) => context.frame(change)?[0].map(|kind| deprecated(&kind.docs)),
+        Part::FrameField { owner, .. } => {
+            let field = context.field(change)?[0]?;
+            Some(deprecated(&field.docs) || deprecated(&old.frame(owner.0).docs))
+        }
         Part::Event(_) => context.event(change)?[0].map(|event| deprecated(&event.docs)),
         // The field announces a type that was removed with it.
         Part::Type(side) if context.went(side.before()?) == Went::WithItsUse => None,

@@ -1,6 +1,7 @@
 //! The directions in which a change matters.
 
-use tdproto_schema::model::{Access, Direction, EventId, Field, TypeId};
+use tdproto_schema::Model;
+use tdproto_schema::model::{Access, Direction, EventId, Field, FrameId, Sender, TypeId};
 
 use super::context::{Context, owners};
 use crate::diff::{Change, Part, Side, What};
@@ -31,6 +32,9 @@ impl Context<'_> {
             | Part::Type(_)
             | Part::Value { .. }
             | Part::Variant { .. }
+            | Part::Frame(_)
+            | Part::FrameField { .. }
+            | Part::Carried(..)
             | Part::Event(_)
             | Part::Tombstone(_) => true,
         };
@@ -45,6 +49,20 @@ impl Context<'_> {
             Part::Protocol => Scope::both(false),
             Part::Tombstone(_) => Scope::both(false),
             Part::Event(side) => self.scope_of_event(*side),
+            Part::Frame(side) => {
+                let sender =
+                    |model: &Model, id: Option<FrameId>| id.map(|id| model.frame(id).sender);
+                let (old, new) = (self.pairs.old, self.pairs.new);
+                Scope::of_senders([sender(old, side.before()), sender(new, side.after())])
+            }
+            Part::FrameField { owner, .. } => {
+                let old = self.pairs.old.frame(owner.0).sender;
+                Scope::of_senders([Some(old), Some(self.pairs.new.frame(owner.1).sender)])
+            }
+            Part::Carried(old, new) => {
+                let old = self.pairs.old.sender(*old);
+                Scope::of_senders([Some(old), Some(self.pairs.new.sender(*new))])
+            }
             Part::Type(side) => {
                 let old: Vec<TypeId> = side.before().into_iter().collect();
                 self.scope_of(&old)
@@ -76,17 +94,13 @@ impl Context<'_> {
     }
 
     fn scope_of_event(&self, side: Side<EventId>) -> Scope {
-        let old = side.before().map(|id| &self.pairs.old.events()[id.index()]);
-        let new = side.after().map(|id| &self.pairs.new.events()[id.index()]);
-        let sent = |wanted: Direction| {
-            let mut events = old.into_iter().chain(new);
-            events.any(|event| event.is_sent(wanted))
-        };
-        Scope {
-            client: sent(Direction::ClientToServer),
-            server: sent(Direction::ServerToClient),
-            unreached: false,
-        }
+        let old = side
+            .before()
+            .map(|id| self.pairs.old.events()[id.index()].sender);
+        let new = side
+            .after()
+            .map(|id| self.pairs.new.events()[id.index()].sender);
+        Scope::of_senders([old, new])
     }
 
     fn scope_of(&self, old: &[TypeId]) -> Scope {
@@ -106,6 +120,19 @@ impl Context<'_> {
 }
 
 impl Scope {
+    /// What the sides send that send it in the old schema or in the new one.
+    fn of_senders(senders: [Option<Sender>; 2]) -> Self {
+        let sent = |wanted: Direction| {
+            let mut senders = senders.into_iter().flatten();
+            senders.any(|sender| sender.directions().contains(&wanted))
+        };
+        Self {
+            client: sent(Direction::ClientToServer),
+            server: sent(Direction::ServerToClient),
+            unreached: false,
+        }
+    }
+
     pub(super) fn both(unreached: bool) -> Self {
         Self {
             client: true,

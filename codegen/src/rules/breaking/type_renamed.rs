@@ -6,7 +6,7 @@ use tdproto_schema::model::{Type, TypeId};
 use super::Context;
 use super::typed::Typed;
 use super::verdict::{Assessment, Category, Mirror, Rule, Verdict};
-use crate::diff::{Change, Pairs, Part, Side, What};
+use crate::diff::{Change, Pairs, Part, Side, What, both_carried};
 
 pub(super) const RULE: Rule = Rule {
     id: "type-renamed",
@@ -58,6 +58,9 @@ fn assess(context: &Context<'_>, change: &Change) -> Option<Assessment> {
             | Part::Field { .. }
             | Part::Value { .. }
             | Part::Variant { .. }
+            | Part::Frame(_)
+            | Part::FrameField { .. }
+            | Part::Carried(..)
             | Part::Event(_)
             | Part::Tombstone(_),
             _,
@@ -93,10 +96,12 @@ fn is_alias_of_its_equal(pairs: &Pairs<'_>, change: &Change) -> bool {
 fn is_transparent(context: &Context<'_>, change: &Change) -> bool {
     let pairs = context.pairs;
     match (&change.part, change.what) {
-        (Part::Field { .. }, _) => context.field(change).is_some_and(|fields| match fields {
-            [Some(old), Some(new)] => same_in_code(pairs, &old.ty, &new.ty),
-            [None, _] | [_, None] => false,
-        }),
+        (Part::Field { .. } | Part::FrameField { .. }, _) => {
+            context.field(change).is_some_and(|fields| match fields {
+                [Some(old), Some(new)] => same_in_code(pairs, &old.ty, &new.ty),
+                [None, _] | [_, None] => false,
+            })
+        }
         (Part::Type(Side::Both(old, new)), What::Base(_)) => {
             same_in_code(pairs, &Type::Named(*old), &Type::Named(*new))
         }
@@ -105,10 +110,15 @@ fn is_transparent(context: &Context<'_>, change: &Change) -> bool {
             | Part::Type(_)
             | Part::Value { .. }
             | Part::Variant { .. }
+            | Part::Frame(_)
             | Part::Event(_)
             | Part::Tombstone(_),
             _,
         ) => false,
+        (Part::Carried(..), _) => match both_carried(pairs, &change.part) {
+            [Some(old), Some(new)] => same_in_code(pairs, &old.ty, &new.ty),
+            [None, _] | [_, None] => false,
+        },
     }
 }
 
@@ -138,19 +148,26 @@ fn same_in_code(pairs: &Pairs<'_>, old: &Type, new: &Type) -> bool {
 fn is_kept(context: &Context<'_>, change: &Change) -> bool {
     let pairs = context.pairs;
     match &change.part {
-        Part::Field { .. } => context.field(change).is_some_and(|fields| match fields {
-            [Some(old), Some(new)] => goes_by(pairs, &old.ty, &new.ty),
-            [None, _] | [_, None] => false,
-        }),
+        Part::Field { .. } | Part::FrameField { .. } => {
+            context.field(change).is_some_and(|fields| match fields {
+                [Some(old), Some(new)] => goes_by(pairs, &old.ty, &new.ty),
+                [None, _] | [_, None] => false,
+            })
+        }
         Part::Event(Side::Both(old, new)) => {
             let old = pairs.old.events()[old.index()].params_type();
             let new = pairs.new.events()[new.index()].params_type();
             old.zip(new).is_some_and(|(a, b)| goes_by(pairs, a, b))
         }
+        Part::Carried(..) => match both_carried(pairs, &change.part) {
+            [Some(old), Some(new)] => goes_by(pairs, &old.ty, &new.ty),
+            [None, _] | [_, None] => false,
+        },
         Part::Protocol
         | Part::Type(_)
         | Part::Value { .. }
         | Part::Variant { .. }
+        | Part::Frame(_)
         | Part::Event(_)
         | Part::Tombstone(_) => false,
     }

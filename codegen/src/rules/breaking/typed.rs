@@ -5,7 +5,7 @@ use tdproto_schema::model::{Event, Openness, Type};
 
 use super::Context;
 use super::verdict::{Assessment, Category};
-use crate::diff::{Change, Part, Relation, What, Words, noun, range_changed, words};
+use crate::diff::{Change, Part, Relation, What, Words, both_carried, noun, range_changed, words};
 
 /// A type that changed.
 pub(super) struct Typed {
@@ -104,7 +104,7 @@ fn is_text(model: &Model, ty: &Type) -> bool {
 
 fn types(context: &Context<'_>, change: &Change) -> Option<[Option<Type>; 2]> {
     match &change.part {
-        Part::Field { .. } => {
+        Part::Field { .. } | Part::FrameField { .. } => {
             let fields = context.field(change)?;
             Some(fields.map(|field| field.map(|field| field.ty.clone())))
         }
@@ -120,7 +120,11 @@ fn types(context: &Context<'_>, change: &Change) -> Option<[Option<Type>; 2]> {
             let [(_, old), (_, new)] = context.variant(change)?;
             Some([old?.ty.clone(), new?.ty.clone()])
         }
-        Part::Protocol | Part::Value { .. } | Part::Tombstone(_) => None,
+        Part::Carried(..) => {
+            let carried = both_carried(context.pairs, &change.part);
+            Some(carried.map(|carried| carried.map(|carried| carried.ty)))
+        }
+        Part::Protocol | Part::Value { .. } | Part::Frame(_) | Part::Tombstone(_) => None,
     }
 }
 

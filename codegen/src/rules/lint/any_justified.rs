@@ -30,6 +30,17 @@ fn check(context: &LintContext<'_>, found: &mut Vec<Finding>) {
         let finding = context.finding(field.subject(), message);
         found.push(finding.at(context.type_span(&field), "says nothing about the value"));
     }
+    for (carrier, ty) in context.frame_values() {
+        if holds_any(ty) {
+            let name = context.model().carrier_name(carrier);
+            let message = format!("`{name}` has type `any`");
+            let finding = context.finding(name, message);
+            found.push(finding.at(
+                context.carrier_span(carrier),
+                "says nothing about the value",
+            ));
+        }
+    }
     for (id, def) in context.model().types_with_ids() {
         if let Some(ty) = def.alias()
             && holds_any(ty)

@@ -1,7 +1,7 @@
 //! The input of a rule.
 
-use tdproto_schema::model::{Direction, Entity, Event, EventId, Type, TypeDef, TypeId};
-use tdproto_schema::{Model, Origins, Schema, Severity, Span};
+use tdproto_schema::model::{Carrier, Direction, Entity, EventId, Type, TypeDef, TypeId};
+use tdproto_schema::{Model, Origins, Schema, Severity, Span, TypeExpr};
 
 use super::LintRule;
 use super::parts::{self, NamedPart, OwnField, OwnValue};
@@ -121,18 +121,42 @@ impl<'a> LintContext<'a> {
         origin.map_or(Span::NONE, |origin| origin.name)
     }
 
-    /// Marks the types that the events of a direction lead to, by position.
+    /// Returns the values that frames carry besides events: fields, ids and errors of kinds.
+    pub(crate) fn frame_values(&self) -> impl Iterator<Item = (Carrier, &'a Type)> {
+        let carriers = self.schema.model.carriers();
+        carriers.filter(|(carrier, _)| carrier.event().is_none())
+    }
+
+    /// Returns the place of the type of a value that frames carry.
+    #[must_use]
+    pub(crate) fn carrier_span(&self, carrier: Carrier) -> Span {
+        let origins = self.origins();
+        let of_event = |id: EventId, ty: Option<&TypeExpr>| {
+            ty.map_or_else(|| self.event_span(id), TypeExpr::span)
+        };
+        match carrier {
+            Carrier::Params(id) => of_event(id, origins.event(id).and_then(|o| o.params.as_ref())),
+            Carrier::Reply(id) => of_event(id, origins.event(id).and_then(|o| o.reply.as_ref())),
+            Carrier::Error(id) => of_event(id, origins.event(id).and_then(|o| o.error.as_ref())),
+            Carrier::Field(id, at) => {
+                let field = origins.frame(id).and_then(|frame| frame.fields.get(at));
+                field.map_or(Span::NONE, |field| field.ty.span())
+            }
+            Carrier::Id(id) | Carrier::FrameError(id) => {
+                origins.frame(id).map_or(Span::NONE, |frame| frame.shape)
+            }
+        }
+    }
+
+    /// Marks the types that the frames of a direction lead to, by position.
     #[must_use]
     pub(crate) fn reached_by(&self, direction: Direction) -> Vec<bool> {
         let model = self.model();
         let mut reached = vec![false; model.types().len()];
-        let of_direction = model.events().iter();
-        let of_direction = of_direction.filter(|event| event.is_sent(direction));
-        let params = of_direction
-            .filter_map(Event::params_type)
-            .flat_map(Type::named);
+        let carried = model.carriers_of(direction);
+        let carried = carried.flat_map(|(_, ty)| ty.named());
         let roots = model.sent_outside_events(direction);
-        let mut waiting: Vec<TypeId> = params.chain(roots).collect();
+        let mut waiting: Vec<TypeId> = carried.chain(roots).collect();
         while let Some(id) = waiting.pop() {
             if std::mem::replace(&mut reached[id.index()], true) {
                 continue;

@@ -10,7 +10,7 @@ pub(super) const RULE: LintRule = LintRule {
     id: "doc-missing",
     level: Level::Docs,
     severity: Severity::Warning,
-    about: "Every type, field, value, variant and event has a description.",
+    about: "Every type, field, value, variant, frame and event has a description.",
     explanation: "\
 `doc` goes into generated code of every language, into JSON Schema and into the reference. One
 sentence that ends with a full stop is enough. For a schema with incomplete descriptions,

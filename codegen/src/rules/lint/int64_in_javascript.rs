@@ -33,6 +33,17 @@ fn check(context: &LintContext<'_>, found: &mut Vec<Finding>) {
             ));
         }
     }
+    for (carrier, ty) in context.frame_values() {
+        if let Some(scalar) = wide(ty) {
+            let name = context.model().carrier_name(carrier);
+            found.push(finding(
+                context,
+                name,
+                scalar,
+                context.carrier_span(carrier),
+            ));
+        }
+    }
     for (id, def) in context.model().types_with_ids() {
         let base = def.base().map(Type::Scalar);
         if let Some(scalar) = def.alias().or(base.as_ref()).and_then(wide) {

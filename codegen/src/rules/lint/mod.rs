@@ -15,6 +15,8 @@ mod example_invalid;
 mod example_missing;
 mod field_name_case;
 mod fixed;
+mod frame_name_case;
+mod frame_unused;
 mod int64_in_javascript;
 mod params_name;
 mod patch_from_server_only;
@@ -28,6 +30,7 @@ mod type_name_case;
 mod type_unused;
 mod union_closed_from_server;
 mod union_one_variant;
+mod value_same_as_name;
 
 mod context;
 mod fix;
@@ -60,6 +63,8 @@ pub const RULES: &[&LintRule] = &[
     &event_name_case::RULE,
     &event_prefix_direction::RULE,
     &field_name_case::RULE,
+    &frame_name_case::RULE,
+    &frame_unused::RULE,
     &int64_in_javascript::RULE,
     &patch_from_server_only::RULE,
     &readonly_in_client_event::RULE,
@@ -69,6 +74,7 @@ pub const RULES: &[&LintRule] = &[
     &type_unused::RULE,
     &union_closed_from_server::RULE,
     &union_one_variant::RULE,
+    &value_same_as_name::RULE,
     &fixed::WHEN_UNKNOWN_VALUE,
     &deprecated_without_replacement::RULE,
     &deprecated_without_since::RULE,

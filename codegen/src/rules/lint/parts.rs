@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use tdproto_schema::model::{Docs, EnumValue, Field, TypeDef, TypeId};
-use tdproto_schema::{Schema, Span};
+use tdproto_schema::model::{Docs, EnumValue, Field, FrameId, FrameKind, TypeDef, TypeId};
+use tdproto_schema::{Origins, Schema, Span};
 
 /// A field where it is declared.
 #[derive(Debug, Clone, Copy)]
@@ -47,7 +47,7 @@ impl OwnValue<'_> {
     }
 }
 
-/// A type, field, value, variant or event.
+/// A type, field, value, variant, kind of frame or event.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct NamedPart<'a> {
     /// The noun for such a part: `field`.
@@ -79,6 +79,7 @@ impl<'a> NamedPart<'a> {
     pub(crate) fn path(&self) -> Vec<&'a str> {
         match (self.what, self.owner) {
             ("field", Some(owner)) => vec!["entity", owner, "fields", self.name],
+            (FRAME_FIELD, Some(owner)) => vec!["frame", owner, "fields", self.name],
             ("variant", Some(owner)) => vec!["union", owner, "variants", self.name],
             (_, Some(owner)) => vec!["enum", owner, "values", self.name],
             (kind, None) => vec![kind, self.name],
@@ -153,6 +154,9 @@ pub(super) fn parts(schema: &Schema) -> impl Iterator<Item = NamedPart<'_>> {
             span: origins.variant_name(id, index),
         })
     });
+    let frames = model
+        .frames_with_ids()
+        .flat_map(move |(id, kind)| frame_parts(origins, id, kind));
     let events = model.events_with_ids().map(|(id, event)| NamedPart {
         what: "event",
         owner: None,
@@ -164,5 +168,38 @@ pub(super) fn parts(schema: &Schema) -> impl Iterator<Item = NamedPart<'_>> {
         .chain(fields)
         .chain(values)
         .chain(variants)
+        .chain(frames)
         .chain(events)
+}
+
+/// The noun for a field of a kind of frame.
+const FRAME_FIELD: &str = "frame field";
+
+/// Returns a kind of frame and its own fields.
+fn frame_parts<'a>(
+    origins: &Origins,
+    id: FrameId,
+    kind: &'a FrameKind,
+) -> impl Iterator<Item = NamedPart<'a>> {
+    let origin = origins.frame(id);
+    let fields = kind.fields.iter().enumerate();
+    let fields = fields.filter(|(_, field)| field.included_from.is_none());
+    let fields = fields.map(move |(at, field)| NamedPart {
+        what: FRAME_FIELD,
+        owner: Some(kind.name.as_str()),
+        name: &field.name,
+        docs: &field.docs,
+        span: origin
+            .and_then(|origin| origin.fields.get(at))
+            .map_or(Span::NONE, |field| field.name),
+    });
+    let fields: Vec<_> = fields.collect();
+    let own = NamedPart {
+        what: "frame",
+        owner: None,
+        name: &kind.name,
+        docs: &kind.docs,
+        span: origin.map_or(Span::NONE, |origin| origin.name),
+    };
+    std::iter::once(own).chain(fields)
 }

@@ -1,7 +1,7 @@
 //! The rule `stable-uses-experimental`.
 
-use tdproto_schema::model::{Type, TypeId};
-use tdproto_schema::{Severity, Span, TypeExpr};
+use tdproto_schema::model::{Carrier, Type, TypeId};
+use tdproto_schema::{Severity, Span};
 
 use super::{Check, Level, LintContext, LintRule};
 use crate::report::Finding;
@@ -21,16 +21,22 @@ Mark the field or event that uses it `experimental = true`, too, or make the typ
 
 fn check(context: &LintContext<'_>, found: &mut Vec<Finding>) {
     let model = context.model();
-    for (id, event) in model
-        .events_with_ids()
-        .filter(|(_, event)| !event.docs.experimental)
-    {
-        let origin = context.origins().event(id);
-        let params = origin.and_then(|origin| origin.params.as_ref());
-        let span = params.map_or(Span::NONE, TypeExpr::span);
-        for params in event.params_type().map(Type::named).unwrap_or_default() {
-            let what = format!("event `{}`", event.name);
-            found.extend(finding(context, what, &event.name, params, span));
+    for (carrier, ty) in model.carriers() {
+        if model.is_experimental(carrier) {
+            continue;
+        }
+        let name = model.carrier_name(carrier);
+        let noun = match carrier {
+            Carrier::Params(_) => "event",
+            Carrier::Reply(_) => "result",
+            Carrier::Error(_) | Carrier::FrameError(_) => "error",
+            Carrier::Field(..) => "frame field",
+            Carrier::Id(_) => "id",
+        };
+        for used in ty.named() {
+            let what = format!("{noun} `{name}`");
+            let span = context.carrier_span(carrier);
+            found.extend(finding(context, what, &name, used, span));
         }
     }
     for (id, def, entity) in context

@@ -11,9 +11,9 @@ pub(super) const RULE: LintRule = LintRule {
     id: "type-unused",
     level: Level::Basic,
     severity: Severity::Warning,
-    about: "An event, a field, an alias or an include uses the type.",
+    about: "An event, a frame, a field, an alias or an include uses the type.",
     explanation: "\
-No event carries the type and no other type holds it, so that it is never on the wire. Remove it, or
+No frame carries the type and no other type holds it, so that it is never on the wire. Remove it, or
 use it. If an entity or a union is the body of an HTTP request or other data outside events, give it a
 `direction`; for other types, state that in an exception.",
     options: &[],
@@ -23,10 +23,8 @@ use it. If an entity or a union is the body of an HTTP request or other data out
 fn check(context: &LintContext<'_>, found: &mut Vec<Finding>) {
     let model = context.model();
     let mut used = vec![false; model.types().len()];
-    for event in model.events() {
-        if let Some(params) = event.params_type() {
-            mark(params, &mut used);
-        }
+    for (_, ty) in model.carriers() {
+        mark(ty, &mut used);
     }
     for ty in model.protocol.placeholders.values() {
         mark(ty, &mut used);

@@ -1,12 +1,13 @@
 //! A sample payload that breaks: the smallest that the writer's schema allows, and that the
 //! reader's schema does not allow or reads as something else.
 
+mod carrying;
 mod sides;
 mod whole;
 
 use serde_json::Value;
 use tdproto_schema::Model;
-use tdproto_schema::model::{Direction, Entity, Field, Type, TypeId};
+use tdproto_schema::model::{Carrier, Direction, Entity, Field, Type, TypeId};
 
 use self::sides::{MAX_VALUES, Sides};
 use self::whole::Whole;
@@ -41,6 +42,17 @@ pub fn payload(
             sides.of_type(context, change, direction, id, mutation)
         }
         Part::Field { .. } => sides.of_field(context, change, direction, mutation),
+        Part::Frame(side) => sides.of_frame(side.on(sides.is_old)?),
+        Part::FrameField { owner, field } => {
+            let owner = if sides.is_old { owner.0 } else { owner.1 };
+            match field.on(sides.is_old) {
+                Some(at) => sides.of_carrier(Carrier::Field(owner, at), mutation),
+                None => sides.of_frame(owner),
+            }
+        }
+        Part::Carried(old, new) => {
+            sides.of_carrier(if sides.is_old { *old } else { *new }, mutation)
+        }
         Part::Tombstone(_) => None,
     }
 }

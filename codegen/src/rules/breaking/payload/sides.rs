@@ -2,12 +2,12 @@
 
 use serde_json::{Map, Value};
 use tdproto_schema::Model;
-use tdproto_schema::model::{Direction, Event};
+use tdproto_schema::model::{Direction, Event, HoleKind};
 
 use super::super::context::Context;
 use super::super::verdict::Mutation;
 use crate::sample::{Sizes, minimal};
-use crate::validate::{Deviation, Validator};
+use crate::validate::{Deviation, Side, Validator};
 use crate::views::View;
 
 /// A payload, and the result of its reader.
@@ -118,7 +118,7 @@ impl Sides<'_> {
 
     fn payload(&self, event: &Event, params: Option<Value>) -> Payload {
         let value = self.frame(event, params);
-        let deviations = self.validator.frame(&value.to_string());
+        let deviations = self.deviations(&value);
         Payload {
             body: None,
             deviation: deviations.into_iter().next(),
@@ -126,7 +126,21 @@ impl Sides<'_> {
         }
     }
 
+    /// The deviations of a frame from the reader's schema. In drawn frames the sender says more.
+    pub(super) fn deviations(&self, frame: &Value) -> Vec<Deviation> {
+        let side = match self.writer.frames().is_empty() {
+            true => Side::Any,
+            false => Side::of(self.direction()),
+        };
+        self.validator.frame_from(side, &frame.to_string())
+    }
+
     pub(super) fn frame(&self, event: &Event, params: Option<Value>) -> Value {
+        if let Some(frame) = event.frame {
+            let kind = self.writer.frame(frame);
+            let given = |hole| (hole == HoleKind::Params).then(|| params.clone());
+            return minimal::drawn_frame(self.writer, self.view, (kind, event), &given);
+        }
         let envelope = &self.writer.protocol.envelope;
         let mut frame = Map::new();
         frame.insert(envelope.event.clone(), event.name.as_str().into());

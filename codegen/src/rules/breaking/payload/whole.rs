@@ -92,17 +92,15 @@ impl<'a> Whole<'a> {
                 value,
             });
         };
-        let event = &self.sides.writer.events()[chain.event.index()];
-        self.path.push(Segment::Key(
-            self.sides.writer.protocol.envelope.params.clone(),
-        ));
+        let carrying = self.sides.carrying(chain.start)?;
+        self.path.extend(carrying.path.iter().cloned());
         let next = chain.steps.first();
         let next = next.map_or(self.target, |step| step.owner());
-        let params = self.wrapped(event.params_type()?, next, &chain.steps, value)?;
-        let value = self.sides.frame(event, Some(params));
+        let carried = self.wrapped(&carrying.ty, next, &chain.steps, value)?;
+        let value = self.sides.frame_with(&carrying, Some(carried));
         Some(Payload {
             body: None,
-            deviation: self.nearest(&validator.frame(&value.to_string()), keys),
+            deviation: self.nearest(&self.sides.deviations(&value), keys),
             value,
         })
     }
