@@ -11,7 +11,7 @@ use crate::validate::{Segment, segments};
 
 /// A frame, and the place in it that carries a value.
 pub(super) struct Carrying<'a> {
-    event: &'a Event,
+    pub(super) event: &'a Event,
     /// The kind of frame and the place in it; `None`: the params of an envelope.
     drawn: Option<(&'a FrameKind, HoleKind)>,
     /// The type of the value.
@@ -105,7 +105,7 @@ impl Sides<'_> {
         let value = minimal::drawn_frame(self.writer, self.view, (kind, event), &|_| None);
         Some(Payload {
             body: None,
-            deviation: self.deviations(&value).into_iter().next(),
+            deviation: self.deviations(event, &value).into_iter().next(),
             value,
         })
     }
@@ -138,7 +138,7 @@ impl Sides<'_> {
         let mut first = None;
         for value in values {
             let value = self.frame_with(&carrying, value);
-            let deviation = self.deviations(&value).into_iter().next();
+            let deviation = self.deviations(carrying.event, &value).into_iter().next();
             let payload = Payload {
                 body: None,
                 deviation,
