@@ -106,7 +106,7 @@ fn repaired_examples_and_samples_are_accepted_and_mutants_checked_as_by_the_chec
     for example in &examples {
         let frame = examples::repaired(&schema.model, example).unwrap();
         assert_eq!(checker.frame(&frame.to_string()), [], "{}", example.name);
-        let ids = ids(&schema.model, example.event());
+        let ids = ids(&schema.model, &example.event());
         for id in &ids {
             cases.push(case(id, &frame));
             expected.push(true);

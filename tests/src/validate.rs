@@ -94,6 +94,7 @@ fn lenient_is_what_receivers_take() {
         lenient: true,
         placeholders: false,
         side: Side::Any,
+        correlate: false,
     };
     let mut checker = Checker::new(&validator, options, 1);
     let samples = model

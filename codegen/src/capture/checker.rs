@@ -79,6 +79,8 @@ pub(super) struct BatchChecker<'v> {
     /// Deviations by event; the last place is that of values without one.
     pub(super) table: Vec<Counts>,
     found: Vec<Booked>,
+    /// The connection of the last message of a HAR.
+    connection: Option<usize>,
 }
 
 impl<'v> BatchChecker<'v> {
@@ -92,7 +94,14 @@ impl<'v> BatchChecker<'v> {
             table: vec![[0; Rule::ALL.len()]; checker.coverage.events.len() + 1],
             checker,
             found: Vec::new(),
+            connection: None,
         }
+    }
+
+    /// Forgets the requests so far: what comes next belongs to another connection.
+    pub(super) fn restart(&mut self) {
+        self.checker.restart();
+        self.connection = None;
     }
 
     pub(super) fn coverage(&self) -> &Coverage {
@@ -176,8 +185,12 @@ impl<'v> BatchChecker<'v> {
                 return None;
             }
         };
-        if unit.message.is_none() {
+        let Some(message) = unit.message else {
             return self.value(&mut text);
+        };
+        if self.connection != Some(message.entry) {
+            self.restart();
+            self.connection = Some(message.entry);
         }
         match self.checker.message(text) {
             Message::Text(event) => event,

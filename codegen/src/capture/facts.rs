@@ -42,6 +42,7 @@ pub(super) fn facts(
     }
     let parts = [
         (&shown.events, "events"),
+        (&shown.replies, "replies"),
         (&shown.fields, "fields"),
         (&shown.values, "enum values"),
         (&shown.variants, "variants"),
@@ -192,6 +193,7 @@ pub(super) fn never_shown(shown: &Shown) -> Vec<String> {
     let mut lines = Vec::new();
     for (parts, what) in [
         (&shown.events, "events"),
+        (&shown.replies, "replies"),
         (&shown.fields, "fields"),
         (&shown.values, "enum values"),
         (&shown.variants, "variants"),

@@ -65,6 +65,7 @@ impl Findings {
 
 fn start(settings: &Settings) -> Start {
     match settings.subject {
+        Subject::Frames if settings.options.correlate => Start::Exchanges(settings.options.side),
         Subject::Frames => Start::Events(settings.options.side),
         Subject::Entity(id) => Start::Type(id, settings.options.side),
     }
@@ -187,6 +188,9 @@ fn data(model: &Model, outcome: &Outcome, shown: &Shown) -> Map<String, Value> {
         "fields": part_counts(&shown.fields),
         "enum_values": part_counts(&shown.values),
     });
+    if !shown.replies.is_empty() {
+        coverage["replies"] = part_counts(&shown.replies);
+    }
     if !shown.variants.is_empty() {
         coverage["variants"] = part_counts(&shown.variants);
     }

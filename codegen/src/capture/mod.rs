@@ -71,6 +71,7 @@ impl Default for Settings {
                 lenient: false,
                 placeholders: false,
                 side: Side::Any,
+                correlate: false,
             },
             layout: Layout::Auto,
             threads: 1,

@@ -104,6 +104,11 @@ impl<'scope, 'v: 'scope> Pool<'scope, 'v> {
         }
     }
 
+    /// Forgets the requests of the capture before, where this thread checks.
+    pub(super) fn restart(&mut self) {
+        self.own.restart();
+    }
+
     /// Waits for all batches that are under way.
     pub(super) fn drain(&mut self, take: &mut impl FnMut(BatchOutcome)) {
         while !self.sizes.is_empty() {

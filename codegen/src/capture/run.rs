@@ -4,12 +4,14 @@ use std::io;
 use std::sync::Mutex;
 use std::sync::mpsc::channel;
 
+use tdproto_schema::model::{FrameKind, Part};
+
 use super::batch::{Batch, Extent};
 use super::checker::{BatchChecker, BatchOutcome};
 use super::pool::Pool;
 use super::source::Source;
 use super::split::{Next, Splitter};
-use super::{CaptureFinding, FileOutcome, Input, MAX_VALUE, Outcome, Settings};
+use super::{CaptureFinding, FileOutcome, Input, MAX_VALUE, Outcome, Settings, Subject};
 use crate::validate::{Rule, Validator};
 
 /// A follower of a run while it goes on.
@@ -41,8 +43,8 @@ pub fn follow(
 ) -> Outcome {
     let (sender, tasks) = channel();
     let queue = Mutex::new(tasks);
-    // With one thread, this one reads and checks by turns.
-    let threads = if settings.threads > 1 {
+    // With one thread, this one reads and checks by turns. Replies come after their requests.
+    let threads = if settings.threads > 1 && !settings.options.correlate {
         settings.threads
     } else {
         0
@@ -56,6 +58,7 @@ pub fn follow(
             watch,
             extent: Extent::default(),
             spares: Vec::new(),
+            has_array_frames: has_array_frames(validator, settings),
         };
         let mut inputs = inputs.into_iter();
         while !run.outcome.is_interrupted()
@@ -75,6 +78,16 @@ struct Run<'s, W> {
     /// The length of the text of the capture so far.
     extent: Extent,
     spares: Vec<Batch>,
+    /// True if an array at the top of a capture is a frame, and not a list of frames.
+    has_array_frames: bool,
+}
+
+fn has_array_frames(validator: &Validator<'_>, settings: &Settings) -> bool {
+    let is_array = |kind: &FrameKind| match kind.shape {
+        Part::Array(_) => true,
+        Part::Object(_) | Part::Constant(_) | Part::Null | Part::Hole(_) | Part::Items(_) => false,
+    };
+    settings.subject == Subject::Frames && validator.model().frames().iter().any(is_array)
 }
 
 /// The end of the reading of a capture.
@@ -90,6 +103,7 @@ enum Ended {
 impl<W: Watch> Run<'_, W> {
     fn input<'scope, 'v: 'scope>(&mut self, input: Input, pool: &mut Pool<'scope, 'v>) {
         self.extent = Extent::default();
+        pool.restart();
         self.outcome.files.push(FileOutcome {
             name: input.name,
             ..FileOutcome::default()
@@ -120,7 +134,8 @@ impl<W: Watch> Run<'_, W> {
         source: Source,
         pool: &mut Pool<'scope, 'v>,
     ) -> io::Result<Ended> {
-        let mut splitter = Splitter::new(source, self.settings.layout, MAX_VALUE);
+        let arrays = self.has_array_frames;
+        let mut splitter = Splitter::new(source, self.settings.layout, MAX_VALUE, arrays);
         loop {
             if self.watch.is_interrupted() {
                 return Ok(Ended::Interrupted);

@@ -48,12 +48,12 @@ pub(super) enum Next {
 }
 
 impl Splitter {
-    pub(super) fn new(source: Source, layout: Layout, limit: usize) -> Self {
+    pub(super) fn new(source: Source, layout: Layout, limit: usize, arrays: bool) -> Self {
         Self {
             source,
             layout,
             begun: false,
-            scan: Scan::default(),
+            scan: Scan::of_documents(arrays),
             har: HarScan::default(),
             buffer: Vec::new(),
             looked_at: 0,

@@ -16,6 +16,8 @@ pub(super) const MAX_UNITS: usize = 16 << 10;
 pub(super) struct Scan {
     /// True if the document is an array whose items are the values.
     in_array: bool,
+    /// True if an array at the top is a value itself.
+    arrays_are_values: bool,
     /// The position of the next item.
     index: usize,
     /// The last token between values.
@@ -53,6 +55,14 @@ pub(super) enum Text {
 }
 
 impl Scan {
+    /// A scan of documents; `arrays_are_values` if an array at the top is one.
+    pub(super) fn of_documents(arrays_are_values: bool) -> Self {
+        Self {
+            arrays_are_values,
+            ..Self::default()
+        }
+    }
+
     /// Returns true if a value has begun and not ended yet.
     fn is_inside(&self) -> bool {
         self.value != Value::Outside
@@ -91,7 +101,7 @@ impl Scan {
         } else if self.in_array {
             units.push(problem(end, "the array does not end"));
         }
-        *self = Self::default();
+        *self = Self::of_documents(self.arrays_are_values);
     }
 
     /// Goes on from `at` in a value that is too long to be kept; returns the value's end.
@@ -118,7 +128,9 @@ impl Scan {
     fn outside(&mut self, text: &[u8], at: usize, units: &mut Vec<Unit>) -> usize {
         match text[at] {
             b' ' | b'\t' | b'\r' | b'\n' | RECORD_SEPARATOR => {}
-            b'[' if !self.in_array && self.index == 0 => self.in_array = true,
+            b'[' if !self.in_array && self.index == 0 && !self.arrays_are_values => {
+                self.in_array = true;
+            }
             b']' if self.in_array => {
                 if self.after == After::Comma {
                     units.push(problem(at, "no value comes after the comma"));

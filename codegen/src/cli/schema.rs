@@ -64,12 +64,13 @@ pub(super) fn counts(model: &Model) -> String {
         (enums, "enum", "enums"),
         (unions, "union", "unions"),
         (others, "scalar or alias", "scalars and aliases"),
+        (model.frames().len(), "kind of frame", "kinds of frames"),
         (model.events().len(), "event", "events"),
     ];
-    // Few schemas have unions.
+    // Few schemas have unions, or draw frames.
     let counted = words
         .into_iter()
-        .filter(|(count, one, _)| *count > 0 || *one != "union");
+        .filter(|(count, one, _)| *count > 0 || !["union", "kind of frame"].contains(one));
     let counted = counted.map(|(count, one, many)| {
         let word = if count == 1 { one } else { many };
         format!("{count} {word}")

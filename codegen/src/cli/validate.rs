@@ -28,6 +28,7 @@ Examples:
   websocat wss://… | tdproto validate --view server    standard input; only a server's frames
   tail -f log.ndjson | tdproto validate -              findings as they come, a report on Ctrl-C
   tdproto validate session.har                         the WebSocket messages of a browser
+  tdproto validate session.har --correlate             replies against their requests, too
   tdproto validate --entity Message message.json       a value in place of frames
   tdproto validate traffic.ndjson --format json --output report.json
 
@@ -36,6 +37,7 @@ Forms of captures, detected by their first bytes; plain, or compressed by gzip o
   documents   a frame, several one after another, an array of frames, or JSON texts separated by RS
               (RFC 7464, application/json-seq), over any number of lines
   HAR         an HTTP archive as browsers export it: the text messages of its WebSocket connections
+If the schema draws frames that are arrays, an array is a frame, and not a list of frames.
 A frame may be wrapped in an object, as {\"dir\": \"in\", \"frame\": …}: `in` came to the client, `out` was
 sent by it. `frame` may also be a string that holds the text of the frame. Binary messages are
 skipped and counted.
@@ -67,9 +69,13 @@ pub(super) struct ValidateArgs {
     /// Accept the schema's placeholders as values, as in documented examples
     #[arg(long)]
     placeholders: bool,
-    /// List the events, fields and enum values that never occur
+    /// List the events, fields and enum values that never occur; with --correlate, replies too
     #[arg(long)]
     coverage: bool,
+    /// Check the body of each reply against its request: the one of the same id before it, sent by
+    /// the other side. A reply to no request is reported. Runs on one thread
+    #[arg(long, conflicts_with = "entity")]
+    correlate: bool,
     /// Number of deviations reported in full; all are counted
     #[arg(long, value_name = "COUNT", default_value = "1000")]
     max: NonZero<usize>,
@@ -133,6 +139,9 @@ fn files(args: &ValidateArgs) -> Result<Vec<PathBuf>, String> {
 }
 
 fn settings(args: &ValidateArgs, model: &Model) -> Result<Settings, String> {
+    if args.correlate && !model.events().iter().any(|event| event.reply.is_some()) {
+        return Err("--correlate needs a schema with requests: no event has `reply`".to_owned());
+    }
     let subject = match &args.entity {
         None => Subject::Frames,
         Some(name) => Subject::Entity(model.find_type(name).ok_or_else(|| {
@@ -152,6 +161,7 @@ fn settings(args: &ValidateArgs, model: &Model) -> Result<Settings, String> {
             lenient: args.lenient,
             placeholders: args.placeholders,
             side: args.view,
+            correlate: args.correlate,
         },
         layout: args.input,
         threads,

@@ -15,15 +15,7 @@ pub(super) fn field_pairs(old: &FrameKind, new: &FrameKind) -> Vec<Side<usize>> 
         .iter()
         .map(|field| new.fields.iter().position(|other| other.name == field.name))
         .collect();
-    let path = |kind: &FrameKind, at: usize| -> Option<Vec<Step>> {
-        let places = kind.places();
-        let hole = Some(HoleKind::Field(at));
-        let found = places.into_iter();
-        found
-            .filter(|place| place.content.hole().map(|hole| hole.kind) == hole)
-            .map(|place| place.path)
-            .next()
-    };
+    let path = |kind: &FrameKind, at: usize| kind.path_to(HoleKind::Field(at));
     for at in 0..old.fields.len() {
         if to_new[at].is_none() {
             let place = path(old, at);

@@ -8,10 +8,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use serde_json::Value;
+use tdproto_schema::model::HoleKind;
 use tdproto_schema::{Code, Diagnostic, FileId, Model, SourceMap, Span};
 
 use crate::load::{Example, Examples};
-use crate::validate::{Deviation, Rule, Segment, Validator};
+use crate::validate::{Deviation, Rule, Segment, Side, Validator, segments};
 
 use record::Record;
 
@@ -57,10 +58,9 @@ pub fn check(model: &Model, examples: &Examples, sources: &mut SourceMap) -> Che
         };
         let mut known = record.take(&example.name);
         let mut file = None;
-        if let Some(name) = other_event(model, example, &frame) {
+        if let Some(other) = other_event(&validator, example, &frame) {
             let file = *file.get_or_insert_with(|| example.add_to(sources));
-            let found = misnamed(model, file, example, name);
-            checked.diagnostics.push(found);
+            checked.diagnostics.push(misnamed(file, example, &other));
         }
         for deviation in &found {
             if known
@@ -140,26 +140,69 @@ fn found_by(
     example: &Example,
 ) -> Result<(Value, Vec<Deviation>), serde_json::Error> {
     let frame: Value = serde_json::from_str(&example.text)?;
-    let found = validator.frame(&example.text);
+    let model = validator.model();
+    let event = model.event_id(&example.event());
+    let found = match event.filter(|_| !model.frames().is_empty()) {
+        Some(id) => {
+            let side = Side::of_sender(model.events()[id.index()].sender);
+            validator.frame_of(id, side, &example.text)
+        }
+        None => validator.frame(&example.text),
+    };
     Ok((frame, found))
 }
 
-/// The event of a frame, if it is not the one that the file is called after.
-fn other_event<'f>(model: &Model, example: &Example, frame: &'f Value) -> Option<&'f str> {
-    let name = frame.get(&model.protocol.envelope.event)?.as_str()?;
-    (name != example.event()).then_some(name)
+/// Another frame than the name of the file promises.
+enum Other {
+    /// A frame of another event, with the steps to its name.
+    Event(String, Vec<Segment>),
+    /// A reply of this kind.
+    Reply(String),
 }
 
-fn misnamed(model: &Model, file: FileId, example: &Example, name: &str) -> Diagnostic {
-    let step = Segment::Key(model.protocol.envelope.event.clone());
-    let place = locate::find(&example.text, &[step]).map(|place| place.value);
-    let message = format!("example {} is a frame of {name}", example.name);
+/// The frame of an example, if it is not of the event that the file is called after.
+fn other_event(validator: &Validator<'_>, example: &Example, frame: &Value) -> Option<Other> {
+    let model = validator.model();
+    if model.frames().is_empty() {
+        let key = &model.protocol.envelope.event;
+        let name = frame.get(key)?.as_str()?;
+        let path = vec![Segment::Key(key.clone())];
+        return (name != example.event()).then(|| Other::Event(name.to_owned(), path));
+    }
+    let kind = validator.frame_kind(Side::Any, &example.text)?;
+    if kind.replies.is_some() {
+        return Some(Other::Reply(kind.name.clone()));
+    }
+    // A frame that does not say its event is of the one that the file is called after.
+    let place = kind.path_to(HoleKind::Event)?;
+    let event = &model.events()[validator.event_of(&example.text)?.index()];
+    (event.name != example.event()).then(|| Other::Event(event.name.clone(), segments(&place)))
+}
+
+fn misnamed(file: FileId, example: &Example, other: &Other) -> Diagnostic {
+    let (message, path, help) = match other {
+        Other::Event(name, path) => (
+            format!("example {} is a frame of {name}", example.name),
+            path.as_slice(),
+            format!(
+                "rename the file to {}, or fix the frame",
+                Example::file_name(name)
+            ),
+        ),
+        Other::Reply(kind) => (
+            format!("example {} is a reply, of kind `{kind}`", example.name),
+            &[][..],
+            "write the frame of the request".to_owned(),
+        ),
+    };
+    let place = locate::find(&example.text, path).map(|place| place.value);
+    let range = locate::one_line(&example.text, place.unwrap_or(0..0));
     Diagnostic::error(Code::ExampleInvalid, message)
         .at(
-            Span::new(file, place.unwrap_or(0..0)),
+            Span::new(file, range),
             format!("expected {}", example.event()),
         )
-        .help(format!("rename the file to {name}.json, or fix the frame"))
+        .help(help)
 }
 
 /// The example as a frame that follows the schema: its deviations fixed.
@@ -169,7 +212,7 @@ fn misnamed(model: &Model, file: FileId, example: &Example, name: &str) -> Diagn
 pub fn repaired(model: &Model, example: &Example) -> Result<Value, serde_json::Error> {
     let frame: Value = serde_json::from_str(&example.text)?;
     let validator = Validator::new(model).with_placeholders();
-    Ok(validator.repaired(&frame, example.event()))
+    Ok(validator.repaired(&frame, &example.event()))
 }
 
 fn not_followed(file: FileId, example: &Example, deviation: &Deviation) -> Diagnostic {
@@ -204,6 +247,7 @@ fn place(text: &str, deviation: &Deviation) -> (Range<usize>, String) {
         | Rule::HalfSurrogatePair
         | Rule::UnknownEvent
         | Rule::WrongDirection
+        | Rule::UnknownRequest
         | Rule::NotJson
         | Rule::TooDeep
         | Rule::TooLong => {

@@ -1,5 +1,6 @@
 //! Documented examples and the record of their deviations.
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use tdproto_schema::{Diagnostic, FileId, SourceMap, embedded};
@@ -10,8 +11,29 @@ use super::text::read_text;
 use super::walk::{is_stray, walk_error};
 use crate::paths::display;
 
+/// The characters that some file system does not have in names of files, and the one that stands
+/// for them.
+const FORBIDDEN: &str = "%/\\:*?\"<>|";
+
+/// A text with `%2F` for `/` as it was; `None`: it is not such a text.
+fn decoded(name: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(name.len());
+    let mut rest = name.as_bytes();
+    while let Some((first, behind)) = rest.split_first() {
+        if *first != b'%' {
+            bytes.push(*first);
+            rest = behind;
+            continue;
+        }
+        let digits = std::str::from_utf8(behind.get(..2)?).ok()?;
+        bytes.push(u8::from_str_radix(digits, 16).ok()?);
+        rest = &behind[2..];
+    }
+    String::from_utf8(bytes).ok()
+}
+
 /// A documented example.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Example {
     /// The name of the file: the event's name with `.json` behind it.
     pub name: String,
@@ -24,10 +46,39 @@ pub struct Example {
 }
 
 impl Example {
-    /// Returns the event that the file is called after.
+    /// Returns the event that the file is called after. Characters that names of files cannot have
+    /// are `%` and two hexadecimal digits: `textDocument%2Fhover.json`.
+    ///
+    /// ```
+    /// use tdproto_codegen::load::Example;
+    ///
+    /// let example = |name: &str| Example { name: name.to_owned(), ..Example::default() };
+    /// assert_eq!(example("server.online.json").event(), "server.online");
+    /// assert_eq!(example("textDocument%2Fhover.json").event(), "textDocument/hover");
+    /// assert_eq!(Example::file_name("textDocument/hover"), "textDocument%2Fhover.json");
+    /// ```
     #[must_use]
-    pub fn event(&self) -> &str {
-        self.name.strip_suffix(".json").unwrap_or(&self.name)
+    pub fn event(&self) -> Cow<'_, str> {
+        let name = self.name.strip_suffix(".json").unwrap_or(&self.name);
+        match name.contains('%') {
+            true => decoded(name).map_or(Cow::Borrowed(name), Cow::Owned),
+            false => Cow::Borrowed(name),
+        }
+    }
+
+    /// Returns the name of the file with the example of an event.
+    #[must_use]
+    pub fn file_name(event: &str) -> String {
+        let mut name = String::new();
+        for (at, c) in event.char_indices() {
+            let is_hidden = at == 0 && c == '.';
+            if is_hidden || c.is_ascii_control() || FORBIDDEN.contains(c) {
+                name.push_str(&format!("%{:02X}", u32::from(c)));
+            } else {
+                name.push(c);
+            }
+        }
+        name + ".json"
     }
 
     /// Adds it to the files that diagnostics point into.

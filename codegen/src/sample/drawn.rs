@@ -131,6 +131,18 @@ pub(super) fn frames(
     all.collect()
 }
 
+/// Returns true if a value of a frame may be null.
+pub(crate) fn may_be_null(kind: &FrameKind, event: &Event, hole: HoleKind) -> bool {
+    let presence = match hole {
+        HoleKind::Params => event.params.as_ref().map(|params| params.presence),
+        HoleKind::Result => event.reply.as_ref().map(|reply| reply.presence),
+        HoleKind::Id => kind.id.as_ref().map(|id| id.presence),
+        HoleKind::Field(at) => kind.fields.get(at).map(|field| field.presence),
+        HoleKind::Event | HoleKind::Error => None,
+    };
+    presence.is_some_and(|presence| presence.may_be_null())
+}
+
 /// Returns true if a place of a frame may go without its value.
 pub(crate) fn may_go(kind: &FrameKind, event: &Event, hole: HoleKind) -> bool {
     match hole {

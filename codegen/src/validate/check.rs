@@ -1,11 +1,12 @@
 //! Checks the text of values along their types: no tree is made, and nothing is allocated for valid
 //! values.
 
-use tdproto_schema::model::{Direction, Type, TypeId};
+use tdproto_schema::model::{Direction, EventId, Type, TypeId};
 use tdproto_wire::{Error, ErrorKind, MAX_DEPTH, Reader};
 
 use super::coverage::Coverage;
 use super::deviations::{Deviations, Placed};
+use super::drawn::Requests;
 use super::node::NodeId;
 use super::tables::{Shape, Tables, TupleTable};
 use super::trail::Trail;
@@ -28,6 +29,10 @@ pub struct Checker<'v> {
     pub(super) last_event: usize,
     /// The hashes of the keys of the maps that the value is inside of.
     pub(super) keys: Vec<u64>,
+    /// The event of the next frame, or of its request, if the caller knows it.
+    pub(super) given: Option<EventId>,
+    /// The requests that wait for their replies.
+    pub(super) requests: Requests,
 }
 
 /// The strictness and the view of the check.
@@ -39,6 +44,8 @@ pub struct Options {
     pub placeholders: bool,
     /// The sender: a frame of an event that the other side sends deviates.
     pub side: Side,
+    /// True if replies are checked by the requests that they answer, which come before them.
+    pub correlate: bool,
 }
 
 impl<'v> Checker<'v> {
@@ -54,7 +61,14 @@ impl<'v> Checker<'v> {
             followers: vec![0; tables.field_count + tables.entities.len()],
             last_event: 0,
             keys: Vec::new(),
+            given: None,
+            requests: Requests::default(),
         }
+    }
+
+    /// Forgets the requests so far: what comes next belongs to another connection.
+    pub fn restart(&mut self) {
+        self.requests = Requests::default();
     }
 
     /// Checks the text of a value of a declared type.

@@ -12,6 +12,8 @@ use super::tables::{Shape, Tables};
 pub struct Coverage {
     /// The number of frames of each event, in the order of [`Model::events`].
     pub events: Vec<u64>,
+    /// The number of replies to each event of which the request is known.
+    pub replies: Vec<u64>,
     /// The number of objects with the key of each field of each entity, in the order of the model.
     pub fields: Vec<u64>,
     /// The number of times that each value of each enum and each variant of each union came, in the
@@ -23,6 +25,7 @@ impl Coverage {
     pub(super) fn new(tables: &Tables) -> Self {
         Self {
             events: vec![0; tables.params.len()],
+            replies: vec![0; tables.params.len()],
             fields: vec![0; tables.field_count],
             values: vec![0; tables.value_count],
         }
@@ -32,6 +35,7 @@ impl Coverage {
     pub fn add(&mut self, other: &Self) {
         let pairs = [
             (&mut self.events, &other.events),
+            (&mut self.replies, &other.replies),
             (&mut self.fields, &other.fields),
             (&mut self.values, &other.values),
         ];
@@ -72,6 +76,8 @@ impl PartCount {
 pub struct Shown {
     /// The events.
     pub events: Vec<PartCount>,
+    /// The replies, by the events that they answer; none if replies are not matched with requests.
+    pub replies: Vec<PartCount>,
     /// The fields of entities that events lead to, readonly ones only if a server sends them.
     pub fields: Vec<PartCount>,
     /// The values of enums that those fields have.
@@ -85,6 +91,8 @@ pub struct Shown {
 pub enum Start {
     /// Frames of every event that this side sends.
     Events(Side),
+    /// Frames of every event that this side sends, and its replies to those of the other side.
+    Exchanges(Side),
     /// Values of a type, as this side sends them.
     Type(tdproto_schema::model::TypeId, Side),
 }
@@ -96,7 +104,11 @@ impl Validator<'_> {
         let mut reach = Reach::new(&self.tables);
         let mut shown = Shown::default();
         match start {
-            Start::Events(side) => {
+            Start::Events(side) | Start::Exchanges(side) => {
+                self.values_of_frames(side, &mut reach);
+                if start == Start::Exchanges(side) {
+                    shown.replies = self.replies(coverage, side, &mut reach);
+                }
                 for (at, event) in self.model.events().iter().enumerate() {
                     let sent_by = Side::of_sender(event.sender);
                     if side != Side::Any && sent_by != Side::Any && side != sent_by {
@@ -123,6 +135,36 @@ impl Validator<'_> {
         shown.values = self.values(&reach, coverage);
         shown.variants = self.variants(&reach, coverage);
         shown
+    }
+
+    /// Goes to the fields and ids of the kinds of frames that a side sends.
+    fn values_of_frames(&self, side: Side, reach: &mut Reach<'_>) {
+        for table in &self.tables.frames.kinds {
+            let sent_by = Side::of_sender(self.model.frame(table.id()).sender);
+            if side == Side::Any || sent_by == Side::Any || side == sent_by {
+                table.nodes().for_each(|node| reach.walk(node, sent_by));
+            }
+        }
+    }
+
+    /// Counts the replies that a side sends, and goes to their types.
+    fn replies(&self, coverage: &Coverage, side: Side, reach: &mut Reach<'_>) -> Vec<PartCount> {
+        let mut replies = Vec::new();
+        for (at, event) in self.model.events().iter().enumerate() {
+            let sent_by = Side::of_sender(event.sender.opposite());
+            let is_sent = side == Side::Any || sent_by == Side::Any || side == sent_by;
+            if event.reply.is_none() || !is_sent {
+                continue;
+            }
+            replies.push(PartCount {
+                owner: String::new(),
+                name: event.name.clone(),
+                count: coverage.replies[at],
+            });
+            let nodes = self.tables.frames.nodes_of_reply(at);
+            nodes.for_each(|node| reach.walk(node, sent_by));
+        }
+        replies
     }
 
     fn fields(&self, reach: &Reach<'_>, coverage: &Coverage) -> Vec<PartCount> {

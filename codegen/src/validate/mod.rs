@@ -24,7 +24,7 @@ use std::fmt;
 
 use serde_json::Value;
 use tdproto_schema::Model;
-use tdproto_schema::model::{Direction, Scalar, Sender, Type, TypeId};
+use tdproto_schema::model::{Direction, EventId, Scalar, Sender, Type, TypeId};
 
 use crate::views::View;
 use tables::Tables;
@@ -33,6 +33,7 @@ pub use check::{Checker, Options};
 pub use coverage::{Coverage, PartCount, Shown, Start};
 pub use deviations::{Counts, Deviations, Placed};
 pub use message::Message;
+pub(crate) use path::segments;
 pub use path::{Path, Segment};
 
 /// The kinds of deviations from the schema.
@@ -64,6 +65,8 @@ pub enum Rule {
     UnknownEvent,
     /// A frame is of an event that the other side sends.
     WrongDirection,
+    /// A reply answers no request that waits for one.
+    UnknownRequest,
     /// A value is not JSON.
     NotJson,
     /// Arrays and objects are nested deeper than any receiver goes.
@@ -88,6 +91,7 @@ impl Rule {
         Self::NoEnvelope,
         Self::UnknownEvent,
         Self::WrongDirection,
+        Self::UnknownRequest,
         Self::NotJson,
         Self::TooDeep,
         Self::TooLong,
@@ -110,6 +114,7 @@ impl Rule {
             Self::NoEnvelope => "no-envelope",
             Self::UnknownEvent => "unknown-event",
             Self::WrongDirection => "wrong-direction",
+            Self::UnknownRequest => "unknown-request",
             Self::NotJson => "not-json",
             Self::TooDeep => "too-deep",
             Self::TooLong => "too-long",
@@ -159,6 +164,7 @@ impl fmt::Display for Deviation {
             | Rule::WrongFormat
             | Rule::OutOfRange
             | Rule::UnknownValue
+            | Rule::UnknownRequest
             | Rule::WrongDirection => {
                 write!(f, "`{path}` is {found}: expected {expected}")
             }
@@ -289,6 +295,51 @@ impl<'a> Validator<'a> {
         found.map(|placed| placed.deviation).collect()
     }
 
+    /// Returns every deviation of a frame of an event that a side sent, or of a reply to it. The
+    /// event counts where the frame does not say it: shapes without `$event`, and replies, which
+    /// follow from their requests.
+    ///
+    /// ```
+    /// use tdproto_codegen::validate::{Side, Validator};
+    /// use tdproto_schema::{SourceMap, compile};
+    ///
+    /// let mut sources = SourceMap::default();
+    /// sources.add("rpc.toml", r#"
+    /// [frame.call]
+    /// shape = { id = "$id", call = "$event" }
+    /// [frame.result]
+    /// replies = "call"
+    /// shape = { id = "$id", result = "$result" }
+    /// [event.now]
+    /// direction = "client"
+    /// reply = "datetime"
+    /// [event.stop]
+    /// direction = "client"
+    /// reply = "null"
+    /// "#);
+    /// let model = compile(&sources).0.model;
+    /// let (validator, now) = (Validator::new(&model), model.event_id("now").unwrap());
+    /// let reply = r#"{"id":"1","result":5}"#;
+    /// assert!(validator.frame_from(Side::Server, reply).is_empty());
+    /// let found = validator.frame_of(now, Side::Server, reply);
+    /// assert_eq!(found[0].path.to_string(), "result");
+    /// ```
+    #[must_use]
+    pub fn frame_of(&self, event: EventId, side: Side, frame: &str) -> Vec<Deviation> {
+        let mut checker = self.checker(side, self.placeholders);
+        checker.given = Some(event);
+        checker.frame(frame);
+        let found = checker.deviations.kept.into_iter();
+        found.map(|placed| placed.deviation).collect()
+    }
+
+    /// Returns the event of a frame, if the model knows it and the frame is no reply.
+    #[must_use]
+    pub fn event_of(&self, frame: &str) -> Option<EventId> {
+        let at = self.checker(Side::Any, true).frame(frame)?;
+        self.model.events_with_ids().nth(at).map(|(id, _)| id)
+    }
+
     /// The model.
     #[must_use]
     pub fn model(&self) -> &'a Model {
@@ -310,6 +361,7 @@ impl<'a> Validator<'a> {
             lenient: false,
             placeholders,
             side,
+            correlate: false,
         };
         Checker::new(self, options, usize::MAX)
     }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use tdproto_schema::model::Step;
 pub use tdproto_wire::Segment;
 use tdproto_wire::path_text;
 
@@ -17,6 +18,15 @@ impl fmt::Display for Path {
             steps => f.write_str(&path_text(steps)),
         }
     }
+}
+
+/// The steps to a place of a drawn frame.
+pub(crate) fn segments(steps: &[Step]) -> Vec<Segment> {
+    let steps = steps.iter().map(|step| match step {
+        Step::Key(key) => Segment::Key(key.clone()),
+        Step::Index(index) => Segment::Index(*index),
+    });
+    steps.collect()
 }
 
 #[cfg(test)]

@@ -3,16 +3,19 @@
 use serde_json::{Map, Value};
 use tdproto_schema::Model;
 use tdproto_schema::model::{
-    Entity, Enum, EnumBase, Field, JsonScalar, Openness, Scalar, Type, TypeId, TypeKind, Union,
-    WireValue, integer_key, needed_items,
+    Entity, Enum, EnumBase, Field, HoleKind, JsonScalar, Openness, Scalar, Step, Type, TypeId,
+    TypeKind, Union, WireValue, integer_key, needed_items,
 };
 
 use super::{Side, Validator};
-use crate::sample::{self, DATETIME};
+use crate::sample::{self, DATETIME, drawn};
 use crate::views::View;
 
 pub(super) fn frame(validator: &Validator<'_>, frame: &Value, event: &str) -> Value {
     let model = validator.model;
+    if !model.frames().is_empty() {
+        return drawn_frame(validator, frame, event);
+    }
     let envelope = &model.protocol.envelope;
     let name = frame.get(&envelope.event);
     let event = name
@@ -43,6 +46,55 @@ pub(super) fn frame(validator: &Validator<'_>, frame: &Value, event: &str) -> Va
         }
     }
     Value::Object(repaired)
+}
+
+/// Makes a drawn frame follow the schema. Without its shape, it is taken for the params.
+fn drawn_frame(validator: &Validator<'_>, frame: &Value, event: &str) -> Value {
+    let model = validator.model;
+    let own = validator.event_of(&frame.to_string());
+    let Some(event) = own.or(model.event_id(event)) else {
+        return frame.clone();
+    };
+    let event = &model.events()[event.index()];
+    let Some(kind) = event.frame.map(|id| model.frame(id)) else {
+        return frame.clone();
+    };
+    let repair = Repair {
+        validator,
+        view: View::of_sender(event.sender),
+    };
+    let is_frame = validator
+        .frame_kind(Side::Any, &frame.to_string())
+        .is_some_and(|found| found.name == kind.name);
+    let repaired = drawn::filled(kind, &mut |hole| {
+        if hole == HoleKind::Event {
+            return Some(sample::on_wire(&event.wire_name()));
+        }
+        let path = kind.path_to(hole)?;
+        let mut found = is_frame.then_some(frame);
+        for step in &path {
+            found = found.and_then(|found| match step {
+                Step::Key(key) => found.get(key),
+                Step::Index(index) => found.get(index),
+            });
+        }
+        if hole == HoleKind::Params && !is_frame {
+            found = Some(frame);
+        }
+        if let HoleKind::Field(at) = hole
+            && let Some(constant) = drawn::matched(event, kind, at)
+        {
+            return Some(constant);
+        }
+        let ty = drawn::type_of(kind, event, hole)?;
+        match found {
+            None if drawn::may_go(kind, event, hole) => None,
+            Some(Value::Null) if drawn::may_be_null(kind, event, hole) => Some(Value::Null),
+            Some(found) => Some(repair.value(&ty, found)),
+            None => Some(repair.empty(&ty)),
+        }
+    });
+    repaired.unwrap_or_default()
 }
 
 struct Repair<'a> {

@@ -15,7 +15,6 @@ use super::field::FieldFile;
 use crate::Span;
 use crate::decl::{PartDecl, Spanned};
 use crate::model::{Constant, Field, FrameKind, Hole, Member, Part};
-use crate::resolve::shapes::constant_text;
 
 /// A kind of frame.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -106,6 +105,15 @@ fn part(found: &Part, fields: &[Field]) -> ShapeFile {
         Part::Null => ShapeFile::Text("$null".to_owned()),
         Part::Hole(hole) => ShapeFile::Text(text(hole)),
         Part::Items(hole) => ShapeFile::Text(format!("...{}", text(hole))),
+    }
+}
+
+/// The text of a constant text in a shape.
+fn constant_text(text: &str) -> String {
+    if text.starts_with('$') {
+        format!("${text}")
+    } else {
+        text.to_owned()
     }
 }
 

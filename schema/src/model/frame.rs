@@ -180,6 +180,14 @@ impl FrameKind {
         places
     }
 
+    /// The steps from a frame to a value; of one that stands flat, to the object or array around it.
+    #[must_use]
+    pub fn path_to(&self, kind: HoleKind) -> Option<Vec<Step>> {
+        let mut places = self.places().into_iter();
+        let place = places.find(|place| place.content.hole().is_some_and(|of| of.kind == kind));
+        place.map(|place| place.path)
+    }
+
     /// Returns true if the shape has a hole for a kind of value.
     #[must_use]
     pub fn has(&self, kind: HoleKind) -> bool {

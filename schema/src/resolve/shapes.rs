@@ -196,12 +196,3 @@ impl Shaper<'_> {
         });
     }
 }
-
-/// The text of a constant text in a shape.
-pub(crate) fn constant_text(text: &str) -> String {
-    if text.starts_with('$') {
-        format!("${text}")
-    } else {
-        text.to_owned()
-    }
-}

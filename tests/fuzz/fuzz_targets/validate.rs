@@ -22,6 +22,7 @@ fuzz_target!(|bytes: &[u8]| {
             lenient: first & 4 != 0,
             placeholders: first & 16 != 0,
             side: Side::ALL[usize::from(first >> 6) % 3],
+            correlate: false,
         },
         ..Settings::default()
     };

@@ -31,7 +31,8 @@ fn check(context: &LintContext<'_>, found: &mut Vec<Finding>) {
             let finding = context
                 .finding(&event.name, message)
                 .at(context.event_span(id), "no example shows it");
-            found.push(finding.help(format!("write a frame to examples/{}.json", event.name)));
+            let file = Example::file_name(&event.name);
+            found.push(finding.help(format!("write a frame to examples/{file}")));
         }
     }
 }

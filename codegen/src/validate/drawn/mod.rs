@@ -2,6 +2,8 @@
 
 mod kinds;
 mod parts;
+mod replies;
+mod requests;
 pub(super) mod tables;
 
 use tdproto_schema::model::{EnumBase, EventId, FrameKind, Scalar, WireValue};
@@ -12,6 +14,7 @@ use super::trail::Trail;
 use super::words::{scalar_words, shown};
 use super::{Rule, Side, Validator};
 use kinds::{Found, Texts, texts, wire_name};
+pub(super) use requests::Requests;
 use tables::{FRAME, KindTable};
 
 impl Validator<'_> {
@@ -121,8 +124,12 @@ impl<'v, 'de> Pass<'_, 'v, 'de> {
         if !self.event_name(kind, &texts, trail)? {
             return Ok(None);
         }
-        let event = self.event_of(kind, &texts);
         let is_reply = model.frame(kind.id).replies.is_some();
+        let event = match is_reply {
+            true => self.answered(kind, &texts, trail),
+            false => self.event_of(kind, &texts).or(self.given(kind)),
+        };
+        self.count(kind, event, &texts);
         if event.is_none() && !is_reply {
             self.unknown_event(start, kind, &texts, trail);
             return Ok(None);

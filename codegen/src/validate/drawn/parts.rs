@@ -1,6 +1,6 @@
 //! Checks the parts of a frame against its shape.
 
-use tdproto_schema::model::{Content, Event, Hole, HoleKind, Member, Part, Step};
+use tdproto_schema::model::{Event, Hole, HoleKind, Member, Part};
 use tdproto_wire::Error;
 
 use super::Frame;
@@ -9,10 +9,11 @@ use super::tables::KindTable;
 use crate::validate::check::{Pass, Place};
 use crate::validate::deviations::Placed;
 use crate::validate::node::{NodeId, ParamsTable};
+use crate::validate::path::segments;
 use crate::validate::tables::Shape;
 use crate::validate::trail::Trail;
 use crate::validate::unions::Tags;
-use crate::validate::{Deviation, Path, Rule, Segment};
+use crate::validate::{Deviation, Path, Rule};
 
 impl<'v> Pass<'_, 'v, '_> {
     /// Checks the value that comes next against a part of a shape.
@@ -303,17 +304,10 @@ impl<'v> Pass<'_, 'v, '_> {
     /// The path to the name of the event of a kind.
     pub(super) fn path_of(&self, kind: &KindTable, trail: &Trail<'_>) -> Path {
         let shape = self.checker.validator.model.frame(kind.id);
-        let places = shape.places();
-        let place = places.iter().find(|place| match place.content {
-            Content::Hole(hole) => hole.kind == HoleKind::Event,
-            Content::Constant(_) | Content::Null | Content::Flat(_) | Content::Items(..) => false,
-        });
         let mut path = trail.path();
-        let steps = place.into_iter().flat_map(|place| &place.path);
-        path.0.extend(steps.map(|step| match step {
-            Step::Key(key) => Segment::Key(key.clone()),
-            Step::Index(index) => Segment::Index(*index),
-        }));
+        path.0.extend(segments(
+            &shape.path_to(HoleKind::Event).unwrap_or_default(),
+        ));
         path
     }
 

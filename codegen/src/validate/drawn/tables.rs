@@ -51,6 +51,19 @@ pub(in crate::validate) struct KindTable {
     pub(super) events: Vec<EventId>,
 }
 
+impl KindTable {
+    pub(in crate::validate) fn id(&self) -> FrameId {
+        self.id
+    }
+
+    /// The types of the values that frames of the kind carry besides events and replies.
+    pub(in crate::validate) fn nodes(&self) -> impl Iterator<Item = NodeId> {
+        let own = self.id_type.into_iter().chain(self.error);
+        let all = self.fields.iter().copied().chain(own);
+        all.map(|value| value.node)
+    }
+}
+
 /// What a place must hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Need {
@@ -85,6 +98,13 @@ impl FrameTables {
             tables.errors.push(event.error.as_ref().map(&mut node));
         }
         tables
+    }
+
+    /// The types of the result and of the own error of the reply to an event.
+    pub(in crate::validate) fn nodes_of_reply(&self, event: usize) -> impl Iterator<Item = NodeId> {
+        let reply = self.replies.get(event).copied().flatten();
+        let error = self.errors.get(event).copied().flatten();
+        reply.map(|reply| reply.node).into_iter().chain(error)
     }
 
     fn kind(

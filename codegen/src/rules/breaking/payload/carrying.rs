@@ -1,17 +1,17 @@
 //! Frames with a value in the place that carries it.
 
 use serde_json::Value;
-use tdproto_schema::model::{Carrier, Event, FrameId, FrameKind, HoleKind, Step, Type};
+use tdproto_schema::model::{Carrier, Event, FrameId, FrameKind, HoleKind, Type};
 
 use super::super::verdict::Mutation;
 use super::sides::{MAX_VALUES, Payload, Sides};
 use crate::diff::carried;
 use crate::sample::{drawn, minimal};
-use crate::validate::Segment;
+use crate::validate::{Segment, segments};
 
 /// A frame, and the place in it that carries a value.
 pub(super) struct Carrying<'a> {
-    event: &'a Event,
+    pub(super) event: &'a Event,
     /// The kind of frame and the place in it; `None`: the params of an envelope.
     drawn: Option<(&'a FrameKind, HoleKind)>,
     /// The type of the value.
@@ -68,7 +68,7 @@ impl<'a> Sides<'a> {
             event,
             drawn: Some((kind, hole)),
             ty: drawn::type_of(kind, event, hole)?,
-            path: path(kind, hole)?,
+            path: segments(&kind.path_to(hole)?),
         })
     }
 
@@ -105,7 +105,7 @@ impl Sides<'_> {
         let value = minimal::drawn_frame(self.writer, self.view, (kind, event), &|_| None);
         Some(Payload {
             body: None,
-            deviation: self.deviations(&value).into_iter().next(),
+            deviation: self.deviations(event, &value).into_iter().next(),
             value,
         })
     }
@@ -138,7 +138,7 @@ impl Sides<'_> {
         let mut first = None;
         for value in values {
             let value = self.frame_with(&carrying, value);
-            let deviation = self.deviations(&value).into_iter().next();
+            let deviation = self.deviations(carrying.event, &value).into_iter().next();
             let payload = Payload {
                 body: None,
                 deviation,
@@ -151,16 +151,4 @@ impl Sides<'_> {
         }
         first
     }
-}
-
-/// The steps from a frame to a value in it.
-pub(super) fn path(kind: &FrameKind, hole: HoleKind) -> Option<Vec<Segment>> {
-    let places = kind.places();
-    let mut places = places.iter();
-    let place = places.find(|place| place.content.hole().is_some_and(|of| of.kind == hole))?;
-    let steps = place.path.iter().map(|step| match step {
-        Step::Key(key) => Segment::Key(key.clone()),
-        Step::Index(index) => Segment::Index(*index),
-    });
-    Some(steps.collect())
 }

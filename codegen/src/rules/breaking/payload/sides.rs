@@ -118,7 +118,7 @@ impl Sides<'_> {
 
     fn payload(&self, event: &Event, params: Option<Value>) -> Payload {
         let value = self.frame(event, params);
-        let deviations = self.deviations(&value);
+        let deviations = self.deviations(event, &value);
         Payload {
             body: None,
             deviation: deviations.into_iter().next(),
@@ -126,13 +126,18 @@ impl Sides<'_> {
         }
     }
 
-    /// The deviations of a frame from the reader's schema. In drawn frames the sender says more.
-    pub(super) fn deviations(&self, frame: &Value) -> Vec<Deviation> {
-        let side = match self.writer.frames().is_empty() {
-            true => Side::Any,
-            false => Side::of(self.direction()),
-        };
-        self.validator.frame_from(side, &frame.to_string())
+    /// The deviations of a frame of an event, or of a reply to it, from the reader's schema. Of drawn
+    /// frames, the reader knows the sender and the request.
+    pub(super) fn deviations(&self, event: &Event, frame: &Value) -> Vec<Deviation> {
+        let text = frame.to_string();
+        if self.writer.frames().is_empty() {
+            return self.validator.frame(&text);
+        }
+        let side = Side::of(self.direction());
+        match self.reader.event_id(&event.name) {
+            Some(id) => self.validator.frame_of(id, side, &text),
+            None => self.validator.frame_from(side, &text),
+        }
     }
 
     pub(super) fn frame(&self, event: &Event, params: Option<Value>) -> Value {

@@ -100,7 +100,7 @@ impl<'a> Whole<'a> {
         let value = self.sides.frame_with(&carrying, Some(carried));
         Some(Payload {
             body: None,
-            deviation: self.nearest(&self.sides.deviations(&value), keys),
+            deviation: self.nearest(&self.sides.deviations(carrying.event, &value), keys),
             value,
         })
     }
