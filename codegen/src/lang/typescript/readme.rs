@@ -4,7 +4,7 @@ use tdproto_schema::Model;
 use tdproto_schema::model::{Direction, Event};
 
 use super::literal::string;
-use super::{example, package};
+use super::{drawn, example, package};
 use crate::banner::banner;
 use crate::lang::Input;
 use crate::options::{Int64, UnknownFields};
@@ -21,18 +21,11 @@ pub(super) fn text(input: &Input<'_>) -> String {
     if !doc.is_empty() {
         parts.push(doc.to_owned());
     }
-    parts.push(
-        "Types, decoders, encoders and a connection for TypeScript and JavaScript: an ES module \
-         without dependencies, for browsers, Node.js from version 20, Bun and Deno."
-            .to_owned(),
-    );
-    let received = event(model, Direction::ServerToClient);
-    let sent = event(model, Direction::ClientToServer);
-    if let (Some(received), Some(sent)) = (received, sent) {
-        parts.push(connecting(input, &package, received, sent));
-    }
-    if let Some(received) = received {
-        parts.push(decoding(&package, received, input.options.unknown_fields));
+    parts.push(ABOUT.to_owned());
+    if super::draws_frames(model) {
+        parts.extend(drawn::readme::parts(input, &package));
+    } else {
+        parts.extend(of_envelopes(input, &package));
     }
     parts.push(types(input.options.typescript.int64));
     if model.types().iter().any(|def| def.union().is_some()) {
@@ -42,8 +35,25 @@ pub(super) fn text(input: &Input<'_>) -> String {
     parts.join("\n\n") + "\n"
 }
 
+const ABOUT: &str = "Types, decoders, encoders and a connection for TypeScript and JavaScript: an ES \
+                     module without dependencies, for browsers, Node.js from version 20, Bun and Deno.";
+
+/// The parts on frames and on connections, of a protocol with an envelope.
+fn of_envelopes(input: &Input<'_>, package: &str) -> Vec<String> {
+    let mut parts = Vec::new();
+    let received = event(input.model, Direction::ServerToClient);
+    let sent = event(input.model, Direction::ClientToServer);
+    if let (Some(received), Some(sent)) = (received, sent) {
+        parts.push(connecting(input, package, received, sent));
+    }
+    if let Some(received) = received {
+        parts.push(decoding(package, received, input.options.unknown_fields));
+    }
+    parts
+}
+
 /// The event of a direction that examples show: a current one, about messages if there is one.
-fn event(model: &Model, direction: Direction) -> Option<&Event> {
+pub(super) fn event(model: &Model, direction: Direction) -> Option<&Event> {
     let events = || {
         let of_direction = |event: &&Event| event.is_sent(direction) && event.params.is_some();
         model.events().iter().filter(of_direction)
