@@ -21,7 +21,12 @@ pub(super) fn text(input: &Input<'_>) -> String {
     if !doc.is_empty() {
         parts.push(doc.to_owned());
     }
-    parts.push(ABOUT.to_owned());
+    let connects = !super::draws_frames(model) || drawn::connection::has_connection(model);
+    let offered = match connects {
+        true => "Types, decoders, encoders and a connection",
+        false => "Types, decoders and encoders",
+    };
+    parts.push(ABOUT.replace("OFFERED", offered));
     if super::draws_frames(model) {
         parts.extend(drawn::readme::parts(input, &package));
     } else {
@@ -35,8 +40,8 @@ pub(super) fn text(input: &Input<'_>) -> String {
     parts.join("\n\n") + "\n"
 }
 
-const ABOUT: &str = "Types, decoders, encoders and a connection for TypeScript and JavaScript: an ES \
-                     module without dependencies, for browsers, Node.js from version 20, Bun and Deno.";
+const ABOUT: &str = "OFFERED for TypeScript and JavaScript: an ES module without dependencies, for \
+                     browsers, Node.js from version 20, Bun and Deno.";
 
 /// The parts on frames and on connections, of a protocol with an envelope.
 fn of_envelopes(input: &Input<'_>, package: &str) -> Vec<String> {

@@ -6,7 +6,7 @@ use tdproto_schema::model::{Direction, Event, HoleKind};
 use super::super::literal::string;
 use super::super::{example, readme};
 use super::connection::has_connection;
-use super::{field_names, requests};
+use super::field_names;
 use crate::lang::Input;
 use crate::options::UnknownFields;
 
@@ -16,7 +16,7 @@ pub(in super::super) fn parts(input: &Input<'_>, package: &str) -> Vec<String> {
     let mut parts = Vec::new();
     if has_connection(model) {
         parts.push(connecting(input, package));
-        if requests::has_replies(model) {
+        if request(model).is_some() {
             parts.push(ERRORS.to_owned());
         }
         parts.push(BROWSERS.replace("PACKAGE", &string(package)));
@@ -50,7 +50,10 @@ fn connecting(input: &Input<'_>, package: &str) -> String {
         String::new(),
     ];
     let is_plain = |event: &&Event| event.reply.is_none();
-    if let Some(received) = readme::event(model, Direction::ServerToClient).filter(is_plain) {
+    let mut received = model.events().iter().filter(is_plain);
+    let has_params =
+        |event: &&Event| event.is_sent(Direction::ServerToClient) && event.params.is_some();
+    if let Some(received) = received.find(has_params) {
         let part = example::part_of_params(model, received);
         lines.push(format!(
             "connection.on({}, async (params) => {{",
@@ -78,7 +81,7 @@ fn connecting(input: &Input<'_>, package: &str) -> String {
         lines.push(format!("await connection.send({frame});"));
     }
     let code = lines.join("\n");
-    format!("## Connect\n\n```ts\n{code}\n```\n\n{METHODS}")
+    format!("## Connect\n\n```ts\n{code}\n```\n\n{}", methods(model))
 }
 
 fn arguments(input: &Input<'_>, request: &Event) -> String {
@@ -100,23 +103,54 @@ fn frame(input: &Input<'_>, event: &Event, whole: bool) -> Option<String> {
     example::drawn_frame(input, event, &names, whole)
 }
 
+/// The rows of the table of methods.
+fn methods(model: &Model) -> String {
+    let asks = |direction| {
+        let mut events = model.events().iter();
+        events.any(|event| event.is_sent(direction) && event.reply.is_some())
+    };
+    let mut rows = vec![LISTENING];
+    if asks(Direction::ClientToServer) {
+        rows.push(REQUEST);
+    }
+    rows.push(SEND);
+    if asks(Direction::ServerToClient) {
+        rows.push(REPLY);
+    }
+    if asks(Direction::ClientToServer) {
+        rows.push(ON_REPLY);
+    }
+    rows.push(STATUS);
+    METHODS.replace("ROWS", &rows.join("\n"))
+}
+
 const METHODS: &str = r"`connect` returns at once; frames wait for the connection. A lost connection is opened again after a delay, which grows until a connection was stable. `shouldReconnect` decides by the code and the reason of the server; `close()`, a `using` declaration, or an `AbortSignal` as `signal` ends the connection for good.
 
 | method | what it does |
 |---|---|
-| `on`, `once`, `onAny` | Call a listener with each event of a name, with the next one, or with each event of any name. |
-| `waitFor` | Waits for the next event of a name, with a filter, a timeout and a signal. |
-| `for await (const frame of connection)` | Iterates over all events until the connection is closed. |
-| `request` | Sends a request and waits for its reply, with a timeout and a signal. The same options have the fields of the frame. |
-| `send` | Sends any frame. |
-| `reply`, `fail` | Answer a request of the server, which listeners get as an event, with a result or an error. |
-| `onReply` | Calls a listener with replies to no request that waits: the id is unknown, or `null`. |
-| `status`, `onStatus` | The state, the attempt, why the connection was lost, and when the next attempt follows. |
-| `onUnhandled` | Calls a listener with unknown and malformed frames, and with binary messages. |
-| `onError` | Calls a listener with the errors of other listeners; without one they go to `console.error`. |
-| `bufferedAmount` | The bytes that wait to be sent. |
+ROWS
 
 The comments of `ConnectOptions` describe all options and their defaults.";
+
+const LISTENING: &str = r"| `on`, `once`, `onAny` | Call a listener with each event of a name, with the next one, or with each event of any name. |
+| `waitFor` | Waits for the next event of a name, with a filter, a timeout and a signal. |
+| `for await (const frame of connection)` | Iterates over all events until the connection is closed. |";
+
+const REQUEST: &str = "| `request` | Sends a request and waits for its reply, with a timeout and a \
+                       signal. The same options have the fields of the frame. |";
+
+const SEND: &str = "| `send` | Sends any frame. |";
+
+const REPLY: &str = "| `reply`, `fail` | Answer a request of the server, which listeners get as an \
+                     event, with a result or an error. |";
+
+const ON_REPLY: &str = "| `onReply` | Calls a listener with replies to no request that waits: the \
+                        id is unknown, or `null`. |";
+
+const STATUS: &str = r"| `status`, `onStatus` | The state, the attempt, why the connection was lost, and when the next attempt follows. |
+| `onUnhandled` | Calls a listener with unknown and malformed frames, and with binary messages. |
+| `onError` | Calls a listener with the errors of other listeners; without one they go to `console.error`. |
+| `bufferedAmount` | The bytes that wait to be sent. |";
 
 const ERRORS: &str = r"## Requests
 
