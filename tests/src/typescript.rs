@@ -8,12 +8,13 @@ use tdproto_codegen::lang::typescript::TypeScript;
 use tdproto_codegen::{Backend, Options, generate};
 use tdproto_schema::{Schema, SourceMap, compile, embedded};
 
+use crate::typescript_frames::ODD;
 use crate::{fixtures, npm, root};
 
 pub(crate) const TSC: &str = "node_modules/typescript/bin/tsc";
 
 /// Everything is compiled in one go, as users import it: `protocol` is the built-in one,
-/// `fixtures/<case>` the others.
+/// `fixtures/<case>` and `protocols/<case>` the others.
 const TSCONFIG: &str = r#"{
   "compilerOptions": {
     "target": "ES2022",
@@ -28,10 +29,11 @@ const TSCONFIG: &str = r#"{
     "isolatedModules": true,
     "paths": {
       "protocol": ["./protocol/src/index.ts"],
-      "fixtures/*": ["./fixtures/*/src/index.ts"]
+      "fixtures/*": ["./fixtures/*/src/index.ts"],
+      "protocols/*": ["./protocols/*/src/index.ts"]
     }
   },
-  "include": ["protocol/src", "fixtures/*/src", "must_compile", "must_not_compile"]
+  "include": ["protocol/src", "fixtures/*/src", "protocols/*/src", "must_compile", "must_not_compile"]
 }
 "#;
 
@@ -46,6 +48,11 @@ fn types_accept_what_they_should_and_nothing_else() {
     for (case, schema) in fixtures::all() {
         write_package(&schema, &top.join("fixtures").join(case));
     }
+    for (case, schema) in fixtures::protocols() {
+        write_package(&schema, &top.join("protocols").join(case));
+    }
+    let (odd_frames, _) = fixtures::compiled(ODD);
+    write_package(&odd_frames, &top.join("protocols/odd"));
     write_package(&odd_names(), &top.join("fixtures/odd_names"));
     let mut expected = Vec::new();
     for kind in ["must_compile", "must_not_compile"] {
