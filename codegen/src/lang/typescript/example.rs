@@ -7,7 +7,8 @@ use tdproto_schema::model::{
 };
 use tdproto_wire::Bytes;
 
-use super::literal::{constant, key, string};
+use super::drawn::kinds::told_literal;
+use super::literal::{key, string};
 use crate::lang::Input;
 use crate::options::Int64;
 use crate::sample;
@@ -30,12 +31,7 @@ pub(super) fn frame(input: &Input<'_>, event: &Event) -> String {
     if let Some(params) = event.params_type() {
         // What a client sends.
         let sample = sample::frame_in(input.model, View::Input, event, 0);
-        let writer = Writer {
-            model: input.model,
-            view: View::Input,
-            int64: input.options.typescript.int64,
-        };
-        let value = writer.value(params, &sample[&envelope.params]);
+        let value = writer(input).value(params, &sample[&envelope.params]);
         members.push((key(&envelope.params), value));
     }
     laid_out(&Source::Object(members), 0)
@@ -73,7 +69,7 @@ pub(super) fn drawn_frame(
             continue;
         }
         let value = match told {
-            Some((_, value)) => Source::Plain(constant(value)),
+            Some((_, value)) => Source::Plain(told_literal(input, field, value)),
             None => sampled(input, event, &field.ty, &field.name),
         };
         members.push((key(name), value));
@@ -85,12 +81,16 @@ pub(super) fn drawn_frame(
 fn sampled(input: &Input<'_>, event: &Event, ty: &Type, name: &str) -> Source {
     let mut sampler = sample::Sampler::new(input.model, View::Input, &event.name, 0);
     let value = sampler.value(ty, name);
-    let writer = Writer {
+    writer(input).value(ty, &value)
+}
+
+/// The writer of what a client sends.
+fn writer<'a>(input: &Input<'a>) -> Writer<'a> {
+    Writer {
         model: input.model,
         view: View::Input,
         int64: input.options.typescript.int64,
-    };
-    writer.value(ty, &value)
+    }
 }
 
 /// The expression for a part of an event's params, such as `params.messages`.

@@ -77,7 +77,8 @@ impl Backend for TypeScript {
         if draws_frames(input.model) {
             files.push(source(EVENTS, drawn::file(input)));
             if drawn::connection::has_connection(input.model) {
-                files.push(source(CONNECTION, drawn::connection::file(input)));
+                let text = drawn::connection::file(Writer::new(INDENT), input);
+                files.push(source(CONNECTION, text));
             }
         } else {
             files.push(source(EVENTS, events::file(input)));

@@ -28,7 +28,8 @@ pub(super) fn text(input: &Input<'_>) -> String {
     };
     parts.push(ABOUT.replace("OFFERED", offered));
     if super::draws_frames(model) {
-        parts.extend(drawn::readme::parts(input, &package));
+        let received = event(model, Direction::ServerToClient);
+        parts.extend(drawn::readme::parts(input, &package, received));
     } else {
         parts.extend(of_envelopes(input, &package));
     }
@@ -58,7 +59,7 @@ fn of_envelopes(input: &Input<'_>, package: &str) -> Vec<String> {
 }
 
 /// The event of a direction that examples show: a current one, about messages if there is one.
-pub(super) fn event(model: &Model, direction: Direction) -> Option<&Event> {
+fn event(model: &Model, direction: Direction) -> Option<&Event> {
     let events = || {
         let of_direction = |event: &&Event| event.is_sent(direction) && event.params.is_some();
         model.events().iter().filter(of_direction)

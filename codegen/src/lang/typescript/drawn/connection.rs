@@ -18,11 +18,10 @@ pub(in super::super) fn has_connection(model: &Model) -> bool {
     kinds.all(|kind| kind.replies.is_some() || kind.has(HoleKind::Event))
 }
 
-/// The file of the connection helper.
-pub(in super::super) fn file(input: &Input<'_>) -> String {
+/// The file of the connection helper, written into an empty one.
+pub(in super::super) fn file(mut w: Writer, input: &Input<'_>) -> String {
     let model = input.model;
     let has_replies = requests::has_replies(model);
-    let mut w = Writer::new(super::super::INDENT);
     w.line(format!("// {}", banner(model)));
     w.blank();
     imports(&mut w, model, has_replies);

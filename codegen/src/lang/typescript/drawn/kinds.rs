@@ -1,8 +1,8 @@
 //! The types of frames: what the frames of each kind have, and the frame of each event.
 
 use tdproto_schema::model::{
-    Access, Content, Direction, EnumBase, Event, Field, FrameId, FrameKind, HoleKind, Params,
-    Presence, Type,
+    Access, Constant, Content, Direction, EnumBase, Event, Field, FrameId, FrameKind, HoleKind,
+    Params, Presence, Scalar, Type,
 };
 
 use super::super::docs::{Doc, code};
@@ -12,7 +12,8 @@ use super::super::types::{Scope, WIDTH};
 use super::super::{enums, events};
 use super::{field_names, is_sent};
 use crate::lang::direction::{Words, words};
-use crate::lang::lifecycle_notes;
+use crate::lang::{Input, lifecycle_notes};
+use crate::options::Int64;
 use crate::text::Writer;
 use crate::views::View;
 
@@ -209,9 +210,24 @@ fn own_members(scope: &mut Scope<'_>, event: &Event, kind: &FrameKind, view: Vie
     }
     let names = field_names(kind);
     for (at, value) in &event.matches {
-        members.push(format!("{}: {};", key(&names[*at]), constant(value)));
+        let value = told_literal(&scope.input, &kind.fields[*at], value);
+        members.push(format!("{}: {value};", key(&names[*at])));
     }
     members
+}
+
+/// The only value of a field that tells an event.
+pub(in super::super) fn told_literal(input: &Input<'_>, field: &Field, value: &Constant) -> String {
+    let is_wide = matches!(
+        input.model.wire_scalar(&field.ty),
+        Some(Scalar::Int64 | Scalar::Uint64)
+    );
+    let literal = constant(value);
+    match input.options.typescript.int64 {
+        Int64::Bigint if is_wide => format!("{literal}n"),
+        Int64::String if is_wide => string(&literal),
+        Int64::Bigint | Int64::String | Int64::Number => literal,
+    }
 }
 
 /// The type of a value that is there as a field is, in a type of its own.

@@ -2,7 +2,7 @@
 
 mod codec;
 pub(super) mod connection;
-mod kinds;
+pub(super) mod kinds;
 pub(super) mod readme;
 mod requests;
 mod tables;

@@ -3,15 +3,19 @@
 use tdproto_schema::Model;
 use tdproto_schema::model::{Direction, Event, HoleKind};
 
+use super::super::example;
 use super::super::literal::string;
-use super::super::{example, readme};
 use super::connection::has_connection;
 use super::field_names;
 use crate::lang::Input;
 use crate::options::UnknownFields;
 
-/// The parts, in their order.
-pub(in super::super) fn parts(input: &Input<'_>, package: &str) -> Vec<String> {
+/// The parts, in their order; `received` is an event of the server for examples.
+pub(in super::super) fn parts(
+    input: &Input<'_>,
+    package: &str,
+    received: Option<&Event>,
+) -> Vec<String> {
     let model = input.model;
     let mut parts = Vec::new();
     if has_connection(model) {
@@ -21,7 +25,7 @@ pub(in super::super) fn parts(input: &Input<'_>, package: &str) -> Vec<String> {
         }
         parts.push(BROWSERS.replace("PACKAGE", &string(package)));
     }
-    parts.extend(decoding(input, package));
+    parts.extend(received.and_then(|received| decoding(input, package, received)));
     if let Some(request) = request(model) {
         parts.push(replies(package, request));
     }
@@ -174,10 +178,8 @@ const connection = connect(async () => {
 addEventListener("pagehide", () => connection.close());
 ```"#;
 
-fn decoding(input: &Input<'_>, package: &str) -> Option<String> {
-    let model = input.model;
-    let received = readme::event(model, Direction::ServerToClient)?;
-    let kind = model.frame(received.frame?);
+fn decoding(input: &Input<'_>, package: &str, received: &Event) -> Option<String> {
+    let kind = input.model.frame(received.frame?);
     let has_name = kind.has(HoleKind::Event);
     let (options, given) = match has_name {
         true => ("", ""),

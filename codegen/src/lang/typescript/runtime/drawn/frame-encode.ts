@@ -145,10 +145,22 @@ function hole(
     throw new TypeError(`${pathText(path)}: expected an error, found ${String(value)}`);
   }
   const told = event?.match.find(([field]) => field === name);
-  if (told !== undefined && value !== undefined && value !== told[1]) {
-    throw new TypeError(`${pathText(path)}: expected ${constantText(told[1])} for ${event?.name}`);
+  if (told !== undefined) return toldText(declared, value, constantText(told[1]), source, path);
+  return encodeMember(declared, value, input, ...path);
+}
+
+/** The text of a field that tells the event, which may be left to the encoder. */
+function toldText(
+  declared: Modified,
+  value: unknown,
+  expected: string,
+  { event, input }: Source,
+  path: readonly Step[],
+): string {
+  if (value !== undefined && encodeMember(declared, value, input, ...path) !== expected) {
+    throw new TypeError(`${pathText(path)}: expected ${expected} for ${event?.name}`);
   }
-  return encodeMember(declared, value ?? told?.[1] ?? value, input, ...path);
+  return expected;
 }
 
 /** The type of a member of a frame that stands in one of its places. */
