@@ -124,6 +124,13 @@ frame = "patch"
 params = { type = "Shared", optional = true, nullable = true }
 doc = "Moved."
 
+[event.moved_now]
+direction = "both"
+frame = "patch"
+value = "moved"
+match = { time = 5 }
+doc = "Moved at a time."
+
 [event.tail]
 direction = "client"
 frame = "tail"

@@ -65,6 +65,7 @@ export const enable: cdp.ClientFrame[] = [
 ];
 export const pushed: phoenix.ClientFrame = { kind: "push", event: "heartbeat", id: "1", params: {}, join_ref: null, topic: "t" };
 export const noted: odd.ServerEvent<"drawn_first"> = { kind: "note", event: "drawn_first", version: "1", params: { radius: 1n }, constructor: true };
+export const now: odd.ClientFrame = { kind: "patch", event: "moved_now", time: 5n };
 export const shape = (frame: odd.ServerFrame): bigint | undefined =>
   frame.kind === "note" && frame.event === "drawn" && frame.params.form === "circle" ? frame.params.radius : undefined;
 

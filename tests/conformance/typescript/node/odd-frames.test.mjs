@@ -98,5 +98,11 @@ test("missing, null and a value differ where the schema says so", () => {
     assert.equal(encodeClientEvent(known(decodeClientEvent, text)), text);
   }
   assert.equal(known(decodeServerEvent, '{"version":2,"type":"moved","time":null,"value":{}}').params.stamp, 0n);
+  // A field of 64 bits tells the event.
+  const now = '{"version":2,"type":"moved","time":5}';
+  assert.deepEqual(known(decodeServerEvent, now), { kind: "patch", event: "moved_now", time: 5n });
+  assert.equal(encodeClientEvent({ kind: "patch", event: "moved_now", time: 5n }), now);
+  assert.equal(encodeClientEvent({ kind: "patch", event: "moved_now" }), now);
+  assert.throws(() => encodeClientEvent({ kind: "patch", event: "moved_now", time: 6n }), /^TypeError: time: expected 5 for moved_now/);
   assert.equal(decodeServerEvent('{"version":2,"type":"moved"}').reason, "is of no kind: call, answer, refusal, note, patch");
 });
