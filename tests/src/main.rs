@@ -57,6 +57,7 @@ mod schema_sources;
 mod scratch;
 mod snapshots;
 mod typescript;
+mod typescript_frames;
 mod typescript_package;
 mod unions;
 mod validate;

@@ -8,12 +8,13 @@ use tdproto_codegen::lang::typescript::TypeScript;
 use tdproto_codegen::{Backend, Options, generate};
 use tdproto_schema::{Schema, SourceMap, compile, embedded};
 
+use crate::typescript_frames::ODD;
 use crate::{fixtures, npm, root};
 
 pub(crate) const TSC: &str = "node_modules/typescript/bin/tsc";
 
 /// Everything is compiled in one go, as users import it: `protocol` is the built-in one,
-/// `fixtures/<case>` the others.
+/// `fixtures/<case>` and `protocols/<case>` the others.
 const TSCONFIG: &str = r#"{
   "compilerOptions": {
     "target": "ES2022",
@@ -28,10 +29,11 @@ const TSCONFIG: &str = r#"{
     "isolatedModules": true,
     "paths": {
       "protocol": ["./protocol/src/index.ts"],
-      "fixtures/*": ["./fixtures/*/src/index.ts"]
+      "fixtures/*": ["./fixtures/*/src/index.ts"],
+      "protocols/*": ["./protocols/*/src/index.ts"]
     }
   },
-  "include": ["protocol/src", "fixtures/*/src", "must_compile", "must_not_compile"]
+  "include": ["protocol/src", "fixtures/*/src", "protocols/*/src", "must_compile", "must_not_compile"]
 }
 "#;
 
@@ -46,7 +48,13 @@ fn types_accept_what_they_should_and_nothing_else() {
     for (case, schema) in fixtures::all() {
         write_package(&schema, &top.join("fixtures").join(case));
     }
+    for (case, schema) in fixtures::protocols() {
+        write_package(&schema, &top.join("protocols").join(case));
+    }
+    let (odd_frames, _) = fixtures::compiled(ODD);
+    write_package(&odd_frames, &top.join("protocols/odd"));
     write_package(&odd_names(), &top.join("fixtures/odd_names"));
+    write_package(&names_of_frames(), &top.join("protocols/names"));
     let mut expected = Vec::new();
     for kind in ["must_compile", "must_not_compile"] {
         fs::create_dir(top.join(kind)).unwrap();
@@ -209,6 +217,27 @@ fn odd_names() -> Schema {
     sources.add("index.toml", user);
     sources.add("wire.toml", frames);
     let (schema, diagnostics) = compile(&sources);
+    assert!(diagnostics.is_empty(), "{diagnostics:#?}");
+    schema
+}
+
+/// Types of every name that is reserved where frames are drawn, as the params of events.
+fn names_of_frames() -> Schema {
+    let mut text = "[frame.f]\nshape = { id = '$id', e = '$event', p = '$params' }\n\
+        [frame.r]\nreplies = 'f'\nshape = { id = '$id', r = '$result' }\n\
+        [frame.x]\nreplies = 'f'\nshape = { id = '$id', x = '$error' }\n"
+        .to_owned();
+    let convention = TypeScript.convention();
+    let frames = convention.reserved_with_frames.iter();
+    let reserved = convention.reserved_types.iter().chain(frames);
+    for name in reserved.filter(|name| !matches!(**name, "any" | "null" | "string" | "bool")) {
+        text.push_str(&format!(
+            "[entity.{name}.fields]\nx = {{ type = 'int', readonly = true }}\n\
+             [event.{name}]\ndirection = 'both'\nparams = '{name}'\nreply = '{name}'\n\
+             error = '{name}'\n"
+        ));
+    }
+    let (schema, diagnostics) = fixtures::compiled(&text);
     assert!(diagnostics.is_empty(), "{diagnostics:#?}");
     schema
 }

@@ -46,6 +46,8 @@ pub struct Convention {
     pub derived: fn(&TypeDef, &str) -> Vec<String>,
     /// Names of types that generated code needs for itself.
     pub reserved_types: &'static [&'static str],
+    /// Further such names, of a schema that draws its frames.
+    pub reserved_with_frames: &'static [&'static str],
     /// Names of enum values that generated code needs for itself.
     pub reserved_values: &'static [&'static str],
 }
@@ -77,6 +79,7 @@ impl Convention {
             topic_ident: str::to_owned,
             derived: |_, _| Vec::new(),
             reserved_types: &[],
+            reserved_with_frames: &[],
             reserved_values: &[],
         }
     }

@@ -65,9 +65,17 @@ impl<'a> Planner<'a> {
         self.distinct(planned)
     }
 
+    /// Returns true if generated code needs the name of a type for itself.
+    fn is_reserved(&self, name: &str) -> bool {
+        let convention = self.convention;
+        let draws = !self.model.frames().is_empty();
+        convention.reserved_types.contains(&name)
+            || (draws && convention.reserved_with_frames.contains(&name))
+    }
+
     /// The name that an option gives a type; one that generated code needs is reported.
     fn renamed_type(&mut self, from: &str, to: &str) -> String {
-        let is_reserved = self.convention.reserved_types.contains(&to);
+        let is_reserved = self.is_reserved(to);
         if is_reserved && is_type_name_in_code(to) {
             let language = self.convention.language;
             let message = format!("generated {language} code needs the name `{to}` for itself");
@@ -98,7 +106,7 @@ impl<'a> Planner<'a> {
     }
 
     fn unreserved(&mut self, ident: String, span: Span) -> String {
-        if !self.convention.reserved_types.contains(&ident.as_str()) {
+        if !self.is_reserved(&ident) {
             return ident;
         }
         let language = self.convention.language;
@@ -149,8 +157,7 @@ impl<'a> Planner<'a> {
     fn input(&self, def: &TypeDef, types: &[String], name: &str) -> String {
         let cased = self.convention.types.apply(&def.name);
         let bare = format!("{cased}Input");
-        let is_suffixed = !self.chosen.renames.contains_key(&def.name)
-            && self.convention.reserved_types.contains(&cased.as_str());
+        let is_suffixed = !self.chosen.renames.contains_key(&def.name) && self.is_reserved(&cased);
         match is_suffixed {
             true if types.contains(&bare) => format!("{bare}_"),
             true => bare,
@@ -175,7 +182,7 @@ impl<'a> Planner<'a> {
         for (id, def) in self.model.types_with_ids() {
             let second = (Original::Derived(&def.name), self.origins.type_name(id));
             for name in (self.convention.derived)(def, &types[id.index()]) {
-                if self.convention.reserved_types.contains(&name.as_str()) {
+                if self.is_reserved(&name) {
                     self.needed(&name, second);
                 } else if let Some(first) = taken.get(&name) {
                     self.collision(&name, second, *first);

@@ -55,7 +55,7 @@ fn union(w: &mut Writer, direction: Direction, envelope: &Envelope) {
     );
 }
 
-fn map(w: &mut Writer, scope: &mut Scope<'_>, direction: Direction) {
+pub(super) fn map(w: &mut Writer, scope: &mut Scope<'_>, direction: Direction) {
     let Words {
         prefix: side,
         sender,

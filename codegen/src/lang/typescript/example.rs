@@ -7,6 +7,7 @@ use tdproto_schema::model::{
 };
 use tdproto_wire::Bytes;
 
+use super::drawn::kinds::told_literal;
 use super::literal::{key, string};
 use crate::lang::Input;
 use crate::options::Int64;
@@ -30,15 +31,66 @@ pub(super) fn frame(input: &Input<'_>, event: &Event) -> String {
     if let Some(params) = event.params_type() {
         // What a client sends.
         let sample = sample::frame_in(input.model, View::Input, event, 0);
-        let writer = Writer {
-            model: input.model,
-            view: View::Input,
-            int64: input.options.typescript.int64,
-        };
-        let value = writer.value(params, &sample[&envelope.params]);
+        let value = writer(input).value(params, &sample[&envelope.params]);
         members.push((key(&envelope.params), value));
     }
     laid_out(&Source::Object(members), 0)
+}
+
+/// The source code of the params of an event that a client sends, if it has some.
+pub(super) fn params(input: &Input<'_>, event: &Event) -> Option<String> {
+    let params = event.params_type()?;
+    Some(laid_out(&sampled(input, event, params, ""), 0))
+}
+
+/// The source code of the frame of an event that a client sends; of the fields of the frame alone,
+/// if `whole` is false.
+pub(super) fn drawn_frame(
+    input: &Input<'_>,
+    event: &Event,
+    names: &[String],
+    whole: bool,
+) -> Option<String> {
+    let kind = input.model.frame(event.frame?);
+    let mut members = Vec::new();
+    if whole {
+        members.push(("kind".to_owned(), Source::Plain(string(&kind.name))));
+        members.push(("event".to_owned(), Source::Plain(string(&event.name))));
+        let params = event.params_type();
+        let params = params.map(|ty| sampled(input, event, ty, ""));
+        members.extend(params.map(|params| ("params".to_owned(), params)));
+        let id = kind.id.as_ref();
+        let id = id.map(|id| sampled(input, event, &id.ty, "id"));
+        members.extend(id.map(|id| ("id".to_owned(), id)));
+    }
+    for (at, (field, name)) in kind.fields.iter().zip(names).enumerate() {
+        let told = event.matches.iter().find(|(told, _)| *told == at);
+        if field.presence.may_be_absent() && told.is_none() {
+            continue;
+        }
+        let value = match told {
+            Some((_, value)) => Source::Plain(told_literal(input, field, value)),
+            None => sampled(input, event, &field.ty, &field.name),
+        };
+        members.push((key(name), value));
+    }
+    (!members.is_empty()).then(|| laid_out(&Source::Object(members), 0))
+}
+
+/// A sample of a value of a frame that a client sends.
+fn sampled(input: &Input<'_>, event: &Event, ty: &Type, name: &str) -> Source {
+    let mut sampler = sample::Sampler::new(input.model, View::Input, &event.name, 0);
+    let value = sampler.value(ty, name);
+    writer(input).value(ty, &value)
+}
+
+/// The writer of what a client sends.
+fn writer<'a>(input: &Input<'a>) -> Writer<'a> {
+    Writer {
+        model: input.model,
+        view: View::Input,
+        int64: input.options.typescript.int64,
+    }
 }
 
 /// The expression for a part of an event's params, such as `params.messages`.

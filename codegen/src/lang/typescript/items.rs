@@ -94,7 +94,7 @@ fn interface(
 /// The states of presence; the table in the protocol's description of the wire. A member that
 /// may be missing may also be `undefined` in what a client sends, for users who set
 /// `exactOptionalPropertyTypes`.
-fn member(scope: &mut Scope<'_>, field: &Field, view: View, is_sent: bool) -> String {
+pub(super) fn member(scope: &mut Scope<'_>, field: &Field, view: View, is_sent: bool) -> String {
     let key = key(&field.name);
     let ty = scope.ty(&field.ty, view);
     let or_undefined = match is_sent && ty != "unknown" {

@@ -6,9 +6,11 @@ mod conditional;
 mod conditions;
 mod connection;
 mod docs;
+mod drawn;
 mod enums;
 mod events;
 mod example;
+mod exports;
 mod items;
 mod literal;
 mod naming;
@@ -21,10 +23,10 @@ mod types;
 mod unions;
 mod wire;
 
-use tdproto_schema::Diagnostic;
 use tdproto_schema::model::{TypeDef, TypeId};
+use tdproto_schema::{Diagnostic, Model};
 
-use super::{Backend, Input, OutputFile, frames, json_schema};
+use super::{Backend, Input, OutputFile, json_schema};
 use crate::banner::banner;
 use crate::naming::Convention;
 use crate::text::Writer;
@@ -58,8 +60,8 @@ impl Backend for TypeScript {
     }
 
     /// The output is as large as the schema.
-    fn check_size(&self, input: &Input<'_>) -> Option<Diagnostic> {
-        frames::refused(input.model, "TypeScript")
+    fn check_size(&self, _input: &Input<'_>) -> Option<Diagnostic> {
+        None
     }
 
     fn files(&self, input: &Input<'_>) -> Vec<OutputFile> {
@@ -70,10 +72,18 @@ impl Backend for TypeScript {
             OutputFile::new("schema.json", json_schema::whole_bundle(input)),
             OutputFile::new("tsconfig.json", package::compiler_options(input.model)),
             source(WIRE, wire::file(input)),
-            source(EVENTS, events::file(input)),
-            source(CONNECTION, connection::file(input)),
             source("index", index(input, &topics)),
         ];
+        if draws_frames(input.model) {
+            files.push(source(EVENTS, drawn::file(input)));
+            if drawn::connection::has_connection(input.model) {
+                let text = drawn::connection::file(Writer::new(INDENT), input);
+                files.push(source(CONNECTION, text));
+            }
+        } else {
+            files.push(source(EVENTS, events::file(input)));
+            files.push(source(CONNECTION, connection::file(input)));
+        }
         let types = input.model.types_by_topic();
         files.extend(
             topics
@@ -84,6 +94,11 @@ impl Backend for TypeScript {
         files.sort_by(|a, b| a.path.cmp(&b.path));
         files
     }
+}
+
+/// Returns true if the schema draws its frames, so that there is no envelope.
+fn draws_frames(model: &Model) -> bool {
+    !model.frames().is_empty()
 }
 
 fn source(stem: &str, text: String) -> OutputFile {
@@ -100,36 +115,6 @@ fn topics_with_types<'a>(input: &Input<'a>) -> Vec<(&'a str, &'a str)> {
     topics
 }
 
-/// The names of the runtime that users get.
-const RUNTIME_EXPORTS: &[&str] = &[
-    "export { decode, type Decoded } from \"./runtime/decode.js\";",
-    "export { encode, encodeInput } from \"./runtime/encode.js\";",
-    "export {",
-    "  type KnownEvent,",
-    "  type MalformedEvent,",
-    "  newConfirmId,",
-    "  type UnknownEvent,",
-    "} from \"./runtime/events.js\";",
-    "export type { BinaryFrame, UnhandledEvent } from \"./runtime/inbox.js\";",
-    "export type { Limits } from \"./runtime/limits.js\";",
-    "export { HugeNumber } from \"./runtime/number.js\";",
-    "export type {",
-    "  ConnectOptions,",
-    "  SignalLike,",
-    "  SocketClass,",
-    "  SocketLike,",
-    "} from \"./runtime/options.js\";",
-    "export type { Confirmed, SendOptions } from \"./runtime/outbox.js\";",
-    "export {",
-    "  ConnectionError,",
-    "  type ConnectionErrorCode,",
-    "  type ConnectionState,",
-    "  type ConnectionStatus,",
-    "} from \"./runtime/status.js\";",
-    "export type { EntitySchema } from \"./runtime/table.js\";",
-    "export type { WaitOptions } from \"./runtime/wait.js\";",
-];
-
 /// Exports all that the package holds.
 fn index(input: &Input<'_>, topics: &[(&str, &str)]) -> String {
     let mut w = Writer::new(INDENT);
@@ -141,18 +126,19 @@ fn index(input: &Input<'_>, topics: &[(&str, &str)]) -> String {
             .write(&mut w);
         w.blank();
     }
-    let mut stems: Vec<_> = topics
-        .iter()
-        .map(|(_, stem)| *stem)
-        .chain([CONNECTION, EVENTS, WIRE])
-        .collect();
+    let own = [CONNECTION, EVENTS, WIRE];
+    let connects = !draws_frames(input.model) || drawn::connection::has_connection(input.model);
+    let own = own
+        .into_iter()
+        .filter(|stem| connects || *stem != CONNECTION);
+    let mut stems: Vec<_> = topics.iter().map(|(_, stem)| *stem).chain(own).collect();
     stems.sort_unstable();
     w.lines(
         stems
             .iter()
             .map(|stem| format!("export * from \"./{stem}.js\";")),
     );
-    w.lines(RUNTIME_EXPORTS);
+    w.lines(exports::of_runtime(input.model));
     if input.model.types().iter().any(|def| def.union().is_some()) {
         w.line("export { UNKNOWN, type UnknownVariant } from \"./runtime/table.js\";");
     }

@@ -11,6 +11,7 @@ pub(super) const CONVENTION: Convention = Convention {
     topic_ident,
     derived,
     reserved_types: RESERVED_TYPES,
+    reserved_with_frames: RESERVED_WITH_FRAMES,
     ..Convention::new("TypeScript")
 };
 
@@ -197,6 +198,53 @@ const RESERVED_TYPES: &[&str] = &[
     "while",
     "with",
     "yield",
+];
+
+/// Names that the output declares or uses itself where the schema draws its frames.
+const RESERVED_WITH_FRAMES: &[&str] = &[
+    "ClientEventFrames",
+    "ClientFrame",
+    "ClientFrameKinds",
+    "ClientReply",
+    "ClientRequests",
+    "ConnectionTypes",
+    "DecodeOptions",
+    "DecodedReply",
+    "FrameConnectOptions",
+    "FrameConnection",
+    "FrameProtocol",
+    "FrameTable",
+    "HugeNumber",
+    "KnownFrame",
+    "Limits",
+    "MalformedFrame",
+    "MalformedReply",
+    "RequestError",
+    "RequestOptions",
+    "RequestTable",
+    "RequestTypes",
+    "ServerEventFrames",
+    "ServerFrame",
+    "ServerFrameKinds",
+    "ServerReply",
+    "ServerRequests",
+    "UnhandledFrame",
+    "UnknownFrame",
+    "clientFrames",
+    "clientRequests",
+    "decodeAnyReply",
+    "decodeFrame",
+    "decodeReply",
+    "encodeClientReply",
+    "encodeFrame",
+    "encodeReply",
+    "encodeServerReply",
+    "frameTable",
+    "isRequestError",
+    "part",
+    "requestTable",
+    "serverFrames",
+    "serverRequests",
 ];
 
 /// The stem of a topic's file. Characters that an import path or a file system could trip over

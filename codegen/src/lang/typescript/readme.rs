@@ -4,7 +4,7 @@ use tdproto_schema::Model;
 use tdproto_schema::model::{Direction, Event};
 
 use super::literal::string;
-use super::{example, package};
+use super::{drawn, example, package};
 use crate::banner::banner;
 use crate::lang::Input;
 use crate::options::{Int64, UnknownFields};
@@ -21,18 +21,17 @@ pub(super) fn text(input: &Input<'_>) -> String {
     if !doc.is_empty() {
         parts.push(doc.to_owned());
     }
-    parts.push(
-        "Types, decoders, encoders and a connection for TypeScript and JavaScript: an ES module \
-         without dependencies, for browsers, Node.js from version 20, Bun and Deno."
-            .to_owned(),
-    );
-    let received = event(model, Direction::ServerToClient);
-    let sent = event(model, Direction::ClientToServer);
-    if let (Some(received), Some(sent)) = (received, sent) {
-        parts.push(connecting(input, &package, received, sent));
-    }
-    if let Some(received) = received {
-        parts.push(decoding(&package, received, input.options.unknown_fields));
+    let connects = !super::draws_frames(model) || drawn::connection::has_connection(model);
+    let offered = match connects {
+        true => "Types, decoders, encoders and a connection",
+        false => "Types, decoders and encoders",
+    };
+    parts.push(ABOUT.replace("OFFERED", offered));
+    if super::draws_frames(model) {
+        let received = event(model, Direction::ServerToClient);
+        parts.extend(drawn::readme::parts(input, &package, received));
+    } else {
+        parts.extend(of_envelopes(input, &package));
     }
     parts.push(types(input.options.typescript.int64));
     if model.types().iter().any(|def| def.union().is_some()) {
@@ -40,6 +39,23 @@ pub(super) fn text(input: &Input<'_>) -> String {
     }
     parts.push(SCHEMA.replace("PACKAGE", &package));
     parts.join("\n\n") + "\n"
+}
+
+const ABOUT: &str = "OFFERED for TypeScript and JavaScript: an ES module without dependencies, for \
+                     browsers, Node.js from version 20, Bun and Deno.";
+
+/// The parts on frames and on connections, of a protocol with an envelope.
+fn of_envelopes(input: &Input<'_>, package: &str) -> Vec<String> {
+    let mut parts = Vec::new();
+    let received = event(input.model, Direction::ServerToClient);
+    let sent = event(input.model, Direction::ClientToServer);
+    if let (Some(received), Some(sent)) = (received, sent) {
+        parts.push(connecting(input, package, received, sent));
+    }
+    if let Some(received) = received {
+        parts.push(decoding(package, received, input.options.unknown_fields));
+    }
+    parts
 }
 
 /// The event of a direction that examples show: a current one, about messages if there is one.

@@ -1,5 +1,7 @@
 //! The runtime: source files that are the same for every schema, but for two choices of the user.
 
+use super::drawn::connection::has_connection;
+use super::draws_frames;
 use crate::banner::banner;
 use crate::lang::runtime::copied;
 use crate::lang::{Input, OutputFile};
@@ -36,6 +38,63 @@ const FIXED: &[(&str, &str)] = &[
     ("wait", include_str!("runtime/wait.ts")),
 ];
 
+/// The files of a schema that draws its frames, by their stems.
+const DRAWN: &[(&str, &str)] = &[
+    (
+        "frame-connection",
+        include_str!("runtime/drawn/frame-connection.ts"),
+    ),
+    (
+        "frame-decode",
+        include_str!("runtime/drawn/frame-decode.ts"),
+    ),
+    (
+        "frame-encode",
+        include_str!("runtime/drawn/frame-encode.ts"),
+    ),
+    ("frame-inbox", include_str!("runtime/drawn/frame-inbox.ts")),
+    ("frame-kinds", include_str!("runtime/drawn/frame-kinds.ts")),
+    (
+        "frame-options",
+        include_str!("runtime/drawn/frame-options.ts"),
+    ),
+    (
+        "frame-outbox",
+        include_str!("runtime/drawn/frame-outbox.ts"),
+    ),
+    ("frame-reply", include_str!("runtime/drawn/frame-reply.ts")),
+    ("frame-table", include_str!("runtime/drawn/frame-table.ts")),
+    ("frame-types", include_str!("runtime/drawn/frame-types.ts")),
+];
+
+/// The stems of the files that a schema without an envelope does not need.
+const OF_ENVELOPES: &[&str] = &[
+    "connection",
+    "events",
+    "heartbeat",
+    "ids",
+    "inbox",
+    "outbox",
+    "random",
+];
+
+/// The stems of the files that only connections need.
+const OF_CONNECTIONS: &[&str] = &[
+    "backoff",
+    "frame-connection",
+    "frame-inbox",
+    "frame-options",
+    "frame-outbox",
+    "frame-types",
+    "listeners",
+    "options",
+    "socket",
+    "status",
+    "stream",
+    "timers",
+    "wait",
+];
+
 /// All files of the runtime.
 pub(super) fn files(input: &Input<'_>) -> Vec<OutputFile> {
     let int64 = match input.options.typescript.int64 {
@@ -44,8 +103,16 @@ pub(super) fn files(input: &Input<'_>) -> Vec<OutputFile> {
         Int64::String => include_str!("runtime/int64-string.ts"),
     };
     let config = config(input.options.unknown_fields);
-    let fixed = FIXED.iter().map(|(stem, text)| (*stem, *text));
+    let is_drawn = draws_frames(input.model);
+    let connects = !is_drawn || has_connection(input.model);
+    let is_needed = |stem: &str| {
+        let is_of_others = is_drawn && OF_ENVELOPES.contains(&stem);
+        !is_of_others && (connects || !OF_CONNECTIONS.contains(&stem))
+    };
+    let drawn = DRAWN.iter().filter(|_| is_drawn);
+    let fixed = FIXED.iter().chain(drawn).copied();
     fixed
+        .filter(|(stem, _)| is_needed(stem))
         .chain([("int64", int64), ("config", config.as_str())])
         .map(|(stem, text)| copied(format!("src/runtime/{stem}.ts"), &banner(input.model), text))
         .collect()

@@ -6,7 +6,6 @@
  * @module
  */
 
-import type { AnyFrame, Listener } from "./inbox.js";
 import type { SignalLike } from "./options.js";
 import { ConnectionError } from "./status.js";
 import { after, afterTurns } from "./timers.js";
@@ -22,17 +21,17 @@ export interface WaitOptions<Params> {
 }
 
 /** The connection, as far as a wait needs it. Each function returns one that ends the listening. */
-interface Source {
-  on(listener: Listener): () => void;
+interface Source<Frame> {
+  on(listener: (params: unknown, frame: Frame) => unknown): () => void;
   onClosed(listener: (reason: string) => void): () => void;
 }
 
 /** Waits for an event. */
-export function waitFor(
+export function waitFor<Frame>(
   event: string,
-  source: Source,
+  source: Source<Frame>,
   { filter = () => true, timeout = Infinity, signal }: WaitOptions<unknown>,
-): Promise<AnyFrame> {
+): Promise<Frame> {
   return new Promise((resolve, reject) => {
     const abort = (): void => end(() => reject(signal?.reason));
     const fail = (reason: string, code: "timeout" | "closed"): void =>

@@ -2,9 +2,12 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { WebSocket, WebSocketServer } from "ws";
+import { FakeSocket } from "./fake-socket.mjs";
 import { built } from "./package.mjs";
 
 const { connect } = await built();
+
+export { FakeSocket };
 
 /** A server on 127.0.0.1, gone when the test is over. */
 export async function listening(t, handle = () => {}) {
@@ -61,38 +64,6 @@ export const time = (text, confirm_id) => ({
   ...(confirm_id !== undefined && { confirm_id }),
   params: { time: text },
 });
-
-/** A socket without a network: the test says what happens to it. */
-export class FakeSocket extends EventTarget {
-  static all = [];
-  sent = [];
-  isClosed = false;
-  bufferedAmount = 0;
-  constructor(...args) {
-    super();
-    this.args = args;
-    FakeSocket.all.push(this);
-  }
-  /** Something happens, such as "open", with properties of its event. */
-  happens(type, properties = {}) {
-    this.dispatchEvent(Object.assign(new Event(type), properties));
-  }
-  receives(frame) {
-    this.happens("message", { data: JSON.stringify(frame) });
-  }
-  send(text) {
-    if (this.refuses) throw new Error("InvalidStateError");
-    this.sent.push(JSON.parse(text));
-  }
-  close() {
-    this.isClosed = true;
-  }
-  /** The ids of the events that were confirmed. */
-  get confirmed() {
-    const confirms = this.sent.filter(({ event }) => event === "client.confirm");
-    return confirms.map(({ params }) => params.confirm_id);
-  }
-}
 
 /** A connection over such sockets, the timers of which the test runs. */
 export function faked(t, options = {}, address = "ws://nowhere/") {

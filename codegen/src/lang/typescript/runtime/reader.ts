@@ -55,7 +55,8 @@ const SOME = 2;
 export class Reader {
   /** Where it is: the keys that lead to the value at hand, `depth` of them. */
   private readonly steps: Step[] = [];
-  private depth = 0;
+  /** How many levels above the value at hand are inside the whole. */
+  depth = 0;
   /** How many items lists and maps had so far. */
   private items = 0;
   /** The long integers of the text, once one was asked for. */
@@ -176,7 +177,7 @@ export class Reader {
   }
 
   /** What the text has where a number was rounded, or stands for another one. */
-  private exactOf(value: unknown): Exact | undefined {
+  exactOf(value: unknown): Exact | undefined {
     if (typeof value !== "number") return undefined;
     if (this.marks !== undefined) return this.marks.number(value);
     if (!isRounded(value)) return undefined;
@@ -241,7 +242,7 @@ export class Reader {
   }
 
   /** Handles an item of a tuple that the schema does not have. */
-  private further(value: unknown, at: number): unknown {
+  further(value: unknown, at: number): unknown {
     switch (UNKNOWN_FIELDS) {
       case "ignore":
         this.skip(value, at);
@@ -268,7 +269,8 @@ export class Reader {
     return values;
   }
 
-  private object(type: Type, values: JsonObject): JsonObject {
+  /** Checks an object at the place where it is, and returns it as its type says. */
+  object(type: Type, values: JsonObject): JsonObject {
     return type.union === undefined ? this.entity(type, values) : this.union(type.union, values);
   }
 
@@ -429,13 +431,13 @@ export class Reader {
   }
 
   /** Counts the items of a list or a map. */
-  private count(items: number): void {
+  count(items: number): void {
     this.items += items;
     if (this.items > this.limits.items) this.fail(`more than ${this.limits.items} items`);
   }
 
   /** Goes one level deeper. The whole value is a level, too. */
-  private enter(step: Step): void {
+  enter(step: Step): void {
     const { depth } = this.limits;
     if (this.depth + 1 >= depth) this.fail(`nested more than ${depth} deep`, step);
     this.steps[this.depth++] = step;

@@ -1,5 +1,5 @@
 /**
- * The states of a connection, and the error of an event that was not confirmed.
+ * The states of a connection, and the errors of events and requests.
  *
  * @module
  */
@@ -45,17 +45,17 @@ export function lossText({ code, reason }: Loss): string {
 const OWN = "the connection was";
 
 /**
- * - `timeout`: there was no confirmation, or no event, in time.
- * - `lost`: the connection was lost before the confirmation.
- * - `not-sent`: the event was not sent, and will not be.
- * - `full`: the event was not sent, because too many bytes wait to be sent.
+ * - `timeout`: there was no confirmation, no reply or no event in time.
+ * - `lost`: the connection was lost before the confirmation or the reply.
+ * - `not-sent`: the frame was not sent, and will not be.
+ * - `full`: the frame was not sent, because too many bytes wait to be sent.
  * - `closed`: the connection was closed while an event was waited for.
  */
 export type ConnectionErrorCode = "timeout" | "lost" | "not-sent" | "full" | "closed";
 
 /**
- * The error of an event that was not confirmed, or did not come. After `timeout` and `lost` the
- * server may have received the event all the same.
+ * The error of a frame that was not sent, confirmed or answered, or of an event that did not come.
+ * After `timeout` and `lost` the server may have received the frame all the same.
  */
 export class ConnectionError extends Error {
   override readonly name = "ConnectionError";
