@@ -48,6 +48,7 @@ mod promise;
 mod protocols;
 #[allow(dead_code, clippy::print_stdout, clippy::print_stderr)]
 mod readme_of_rust;
+mod recorded;
 mod reports;
 mod runtimes;
 mod rust;
