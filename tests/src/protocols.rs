@@ -3,6 +3,7 @@
 use std::fs;
 
 use serde_json::Value;
+use tdproto_codegen::sample;
 use tdproto_codegen::validate::{Side, Validator};
 use tdproto_schema::json;
 
@@ -51,6 +52,32 @@ fn frames_are_of_their_kinds_and_follow_the_schema() {
         }
     }
     assert!(count > 40, "{count} frames");
+}
+
+#[test]
+fn samples_are_of_their_kinds_and_follow_the_schema() {
+    for (protocol, schema) in fixtures::protocols() {
+        let validator = Validator::new(&schema.model);
+        for (id, event) in schema.model.events_with_ids() {
+            let samples = (0..8).flat_map(|seed| {
+                let frames = sample::frames(&schema.model, event, seed);
+                frames.into_iter().enumerate()
+            });
+            for (at, frame) in samples {
+                // The event comes first, and then its replies, which go the other way.
+                let sender = match at {
+                    0 => event.sender,
+                    _ => event.sender.opposite(),
+                };
+                let (side, text) = (Side::of_sender(sender), frame.to_string());
+                let kind = validator.frame_kind(side, &text);
+                let is_reply = kind.map(|kind| kind.replies.is_some());
+                assert_eq!(is_reply, Some(at > 0), "{protocol}: {text}");
+                let deviations = validator.frame_of(id, side, &text);
+                assert!(deviations.is_empty(), "{protocol}: {text}: {deviations:?}");
+            }
+        }
+    }
 }
 
 #[test]
