@@ -4,6 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use serde_json::{Value, json};
+use tdproto_codegen::sample;
 use tdproto_codegen::validate::{Side, Validator};
 use tdproto_codegen::{Options, UnknownFields};
 use tdproto_schema::json::{from_json, to_json};
@@ -70,6 +71,32 @@ fn id_of(schemas: &[PathBuf], of_client: bool) -> String {
     let path = schemas.iter().find(is_meant).unwrap();
     let schema: Value = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
     schema["$id"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn samples_are_of_their_kinds_and_follow_the_schema() {
+    for (protocol, schema) in fixtures::protocols() {
+        let validator = Validator::new(&schema.model);
+        for (id, event) in schema.model.events_with_ids() {
+            let samples = (0..8).flat_map(|seed| {
+                let frames = sample::frames(&schema.model, event, seed);
+                frames.into_iter().enumerate()
+            });
+            for (at, frame) in samples {
+                // The event comes first, and then its replies, which go the other way.
+                let sender = match at {
+                    0 => event.sender,
+                    _ => event.sender.opposite(),
+                };
+                let (side, text) = (Side::of_sender(sender), frame.to_string());
+                let kind = validator.frame_kind(side, &text);
+                let is_reply = kind.map(|kind| kind.replies.is_some());
+                assert_eq!(is_reply, Some(at > 0), "{protocol}: {text}");
+                let deviations = validator.frame_of(id, side, &text);
+                assert!(deviations.is_empty(), "{protocol}: {text}: {deviations:?}");
+            }
+        }
+    }
 }
 
 #[test]

@@ -4,14 +4,16 @@ use std::collections::BTreeSet;
 
 use tdproto_schema::Model;
 use tdproto_schema::model::{
-    Carrier, EnumBase, Event, EventId, FrameId, FrameKind, HoleKind, Params, Presence, Step, Type,
+    Carrier, EnumBase, Event, EventId, FrameId, FrameKind, HoleKind, Params, Step, Type,
 };
 
+use super::carried::carried;
 use super::change::{Change, Changes};
 use super::frame_shapes::{Drawn, compared_shape, drawn, field_pairs, overtaking};
 use super::kinds::What;
 use super::lifecycle;
 use super::pairs::Pairs;
+use super::params::ReplyChange;
 use super::part::{Part, Side};
 use super::relation::Relation;
 
@@ -174,60 +176,6 @@ pub(super) fn replies(pairs: &Pairs<'_>, ids: (EventId, EventId), changes: &mut 
     }
 }
 
-/// The type of a value that frames carry, and when it is there; `None`: no frame has it.
-pub(crate) fn carried(model: &Model, carrier: Carrier) -> Option<Params> {
-    let event = |id: EventId| &model.events()[id.index()];
-    let of_hole = |params: Params, kind: &FrameKind, hole: HoleKind| {
-        let hole = kind.hole(hole)?;
-        Some(Params {
-            presence: match (hole.may_be_missing, params.presence) {
-                (true, Presence::Required) => Presence::Optional,
-                (true, Presence::Nullable) => Presence::Patch,
-                (
-                    _,
-                    presence @ (Presence::Required
-                    | Presence::Nullable
-                    | Presence::OmitEmpty
-                    | Presence::OmitNull
-                    | Presence::Optional
-                    | Presence::Patch),
-                ) => presence,
-            },
-            ..params
-        })
-    };
-    match carrier {
-        Carrier::Params(id) => event(id).params.clone(),
-        Carrier::Reply(id) => event(id).reply.clone(),
-        Carrier::Error(id) => {
-            let event: &Event = event(id);
-            let mut kinds = model.replies_to(event.frame?).map(|(_, kind)| kind);
-            let kind = kinds.find(|kind| kind.has(HoleKind::Error))?;
-            let own = event.error.clone().map(Params::required);
-            let params = own.or(kind.error.clone());
-            let params = params.unwrap_or_else(|| Params::required(Type::Any));
-            of_hole(params, kind, HoleKind::Error)
-        }
-        Carrier::Field(id, at) => {
-            let field = model.frame(id).fields.get(at)?;
-            Some(Params {
-                ty: field.ty.clone(),
-                presence: field.presence,
-            })
-        }
-        Carrier::Id(id) => {
-            let kind = model.frame(id);
-            of_hole(kind.id.clone()?, kind, HoleKind::Id)
-        }
-        Carrier::FrameError(id) => {
-            let kind = model.frame(id);
-            let error = kind.error.clone();
-            let error = error.unwrap_or_else(|| Params::required(Type::Any));
-            of_hole(error, kind, HoleKind::Error)
-        }
-    }
-}
-
 /// The kind of frame that is the envelope of the other model, if only one of the models draws
 /// frames. `Some(None)`: none of its kinds is.
 pub(super) fn of_envelope(pairs: &Pairs<'_>) -> Option<Option<FrameId>> {
@@ -286,8 +234,8 @@ pub(super) fn event(pairs: &Pairs<'_>, (old, new): (&Event, &Event), changes: &m
         }
     };
     match (&old.reply, &new.reply) {
-        (None, Some(_)) => changes.add(What::Reply(super::ReplyChange::Added)),
-        (Some(_), None) => changes.add(What::Reply(super::ReplyChange::Removed)),
+        (None, Some(_)) => changes.add(What::Reply(ReplyChange::Added)),
+        (Some(_), None) => changes.add(What::Reply(ReplyChange::Removed)),
         // A reply comes and goes with the kind of frame.
         (None, None) | (Some(_), Some(_)) => changes.add_if(!same_frame, What::Frame),
     }

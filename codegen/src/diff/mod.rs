@@ -20,6 +20,7 @@
 //! ```
 
 mod about;
+mod carried;
 mod change;
 mod changed_dates;
 mod changes;
@@ -66,13 +67,13 @@ mod values;
 mod when;
 mod words;
 
+pub(crate) use carried::carried;
 pub use change::Change;
 pub(crate) use changed_dates::{ChangedDate, changed_dates};
 pub use changes::diff;
 pub use compared::Compared;
 pub use empty_dates::EmptyDates;
 pub(crate) use frame_shapes::overtaking;
-pub(crate) use frames::carried;
 pub use group::Group;
 pub use json::json;
 pub use kinds::What;

@@ -6,6 +6,7 @@ use tdproto_schema::model::{
     Docs, EnumValue, Event, Field, FrameKind, Params, Protocol, Tombstone, TypeDef, TypeId, Variant,
 };
 
+use super::carried::carried as carried_by;
 use super::pairs::{Pairs, event};
 use super::part::{Part, Side, TypePair};
 
@@ -109,10 +110,7 @@ pub(crate) fn carried(pairs: &Pairs<'_>, part: &Part) -> Both<Params> {
     let Part::Carried(old, new) = part else {
         return [None, None];
     };
-    [
-        super::frames::carried(pairs.old, *old),
-        super::frames::carried(pairs.new, *new),
-    ]
+    [carried_by(pairs.old, *old), carried_by(pairs.new, *new)]
 }
 
 /// The tombstones.

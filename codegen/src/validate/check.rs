@@ -6,7 +6,7 @@ use tdproto_wire::{Error, ErrorKind, MAX_DEPTH, Reader};
 
 use super::coverage::Coverage;
 use super::deviations::{Deviations, Placed};
-use super::drawn::Requests;
+use super::drawn::requests::Requests;
 use super::node::NodeId;
 use super::tables::{Shape, Tables, TupleTable};
 use super::trail::Trail;

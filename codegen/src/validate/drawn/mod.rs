@@ -3,7 +3,7 @@
 mod kinds;
 mod parts;
 mod replies;
-mod requests;
+pub(super) mod requests;
 pub(super) mod tables;
 
 use tdproto_schema::model::{EnumBase, EventId, FrameKind, Scalar, WireValue};
@@ -14,7 +14,6 @@ use super::trail::Trail;
 use super::words::{scalar_words, shown};
 use super::{Rule, Side, Validator};
 use kinds::{Found, Texts, texts, wire_name};
-pub(super) use requests::Requests;
 use tables::{FRAME, KindTable};
 
 impl Validator<'_> {
