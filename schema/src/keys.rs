@@ -64,6 +64,7 @@ pub const UNION: &[&str] = &[
     "deprecated",
     "experimental",
     "direction",
+    "form",
     "tag",
     "base",
     "open",

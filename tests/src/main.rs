@@ -57,6 +57,7 @@ mod scratch;
 mod snapshots;
 mod typescript;
 mod typescript_package;
+mod union_kinds;
 mod unions;
 mod validate;
 mod writing;

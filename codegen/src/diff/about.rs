@@ -3,7 +3,7 @@
 
 use tdproto_schema::Model;
 use tdproto_schema::model::{
-    Docs, EnumValue, Event, Field, Protocol, Tombstone, TypeDef, TypeId, Variant,
+    Docs, EnumValue, Event, Field, Protocol, Tombstone, TypeDef, TypeId, Union, Variant,
 };
 
 use super::pairs::Pairs;
@@ -28,7 +28,7 @@ pub(super) enum Values {
     Type(fn(&Model, &TypeDef) -> Option<String>),
     Field(fn(&Model, TypeId, &Field) -> Option<String>),
     Value(fn(&EnumValue) -> Option<String>),
-    Variant(fn(&Model, &Variant) -> Option<String>),
+    Variant(fn(&Model, &Union, &Variant) -> Option<String>),
     Event(fn(&Model, &Event) -> Option<String>),
     Tombstone(fn(&Tombstone) -> Option<String>),
     /// The value of every part that has docs.
@@ -92,7 +92,7 @@ impl About {
         Self::new(&[PartKind::Value], Values::Value(value))
     }
 
-    pub(super) const fn variant(value: fn(&Model, &Variant) -> Option<String>) -> Self {
+    pub(super) const fn variant(value: fn(&Model, &Union, &Variant) -> Option<String>) -> Self {
         Self::new(&[PartKind::Variant], Values::Variant(value))
     }
 
@@ -155,7 +155,9 @@ impl Values {
             Self::Value(value) => parts::values(pairs, part).map(|part| value(part?)),
             Self::Variant(value) => {
                 let variants = parts::variants(pairs, part);
-                with_models(models, variants, value)
+                with_models(models, variants, |model, (union, variant)| {
+                    value(model, union, variant)
+                })
             }
             Self::Event(value) => {
                 let events = parts::events(pairs, part);

@@ -3,7 +3,7 @@
 
 use tdproto_schema::Model;
 use tdproto_schema::model::{
-    Docs, EnumValue, Event, Field, Protocol, Tombstone, TypeDef, TypeId, Variant,
+    Docs, EnumValue, Event, Field, Protocol, Tombstone, TypeDef, TypeId, Union, Variant,
 };
 
 use super::pairs::{Pairs, event};
@@ -60,12 +60,15 @@ pub(super) fn values<'a>(pairs: &Pairs<'a>, part: &Part) -> Both<&'a EnumValue> 
     ]
 }
 
-/// The variants of unions.
-pub(super) fn variants<'a>(pairs: &Pairs<'a>, part: &Part) -> Both<&'a Variant> {
+/// The variants of unions, each with its union.
+pub(super) fn variants<'a>(pairs: &Pairs<'a>, part: &Part) -> Both<(&'a Union, &'a Variant)> {
     let Part::Variant { owner, variant } = part else {
         return [None, None];
     };
-    let of = |model: &'a Model, id: TypeId, at: Option<usize>| model.ty(id).variants().get(at?);
+    let of = |model: &'a Model, id: TypeId, at: Option<usize>| {
+        let union = model.union(id)?;
+        Some((union, union.variants.get(at?)?))
+    };
     [
         of(pairs.old, owner.0, variant.before()),
         of(pairs.new, owner.1, variant.after()),
@@ -101,7 +104,7 @@ pub(crate) fn docs<'a>(pairs: &Pairs<'a>, part: &Part) -> Both<&'a Docs> {
         Part::Type(_) => types(pairs, part).map(|def| def.map(|def| &def.docs)),
         Part::Field { .. } => fields(pairs, part).map(|field| field.map(|field| &field.docs)),
         Part::Value { .. } => values(pairs, part).map(|value| value.map(|value| &value.docs)),
-        Part::Variant { .. } => variants(pairs, part).map(|found| found.map(|found| &found.docs)),
+        Part::Variant { .. } => variants(pairs, part).map(|found| Some(&found?.1.docs)),
         Part::Event(_) => events(pairs, part).map(|event| event.map(|event| &event.docs)),
     }
 }

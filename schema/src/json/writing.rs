@@ -6,10 +6,10 @@ use super::docs::{DeprecatedFile, DocsFile};
 use super::event::{EventFile, ParamsFile};
 use super::file::*;
 use super::parts::WireValueFile;
-use super::unions::{UnionFile, VariantFile};
+use super::unions::{FormFile, UnionFile, VariantFile};
 use crate::model::{
     Access, Docs, EnumBase, Field, Model, Openness, Params, Prefix, Presence, RemovedPart, Type,
-    TypeDef, TypeId, TypeKind, WireValue,
+    TypeDef, TypeId, TypeKind, UnionForm, WireValue,
 };
 
 pub(super) fn file(model: &Model, comment: &str) -> ModelFile {
@@ -165,8 +165,12 @@ fn add_type(file: &mut ModelFile, model: &Model, def: &TypeDef) {
             topic,
             docs,
             direction: found.direction.map(Into::into),
-            tag: found.tag().key.clone(),
-            int: found.tag().base == EnumBase::Int,
+            form: match found.form {
+                UnionForm::Tag(_) => None,
+                UnionForm::Kind => Some(FormFile::Kind),
+            },
+            tag: found.tag().map(|tag| tag.key.clone()),
+            int: found.tag().is_some_and(|tag| tag.base == EnumBase::Int),
             open: found.openness == Openness::Open,
             variants: found
                 .variants

@@ -17,7 +17,7 @@ use names::Names;
 pub use origins::{EventOrigin, FieldOrigin, Origins, TypeOrigin, ValueOrigin, VariantOrigin};
 
 use crate::decl::{
-    DocsDecl, EventDecl, FieldDecl, PrefixDecl, ProtocolDecl, Spanned, TypeBody, TypeDecl,
+    DocsDecl, EventDecl, FieldDecl, FormDecl, PrefixDecl, ProtocolDecl, Spanned, TypeBody, TypeDecl,
 };
 use crate::model::{
     Access, Docs, Entity, Enum, Envelope, Event, Field, Model, Params, Prefix, Protocol, Scalar,
@@ -164,16 +164,17 @@ impl Resolver {
             }
             TypeBody::Union {
                 direction,
-                tag,
-                base,
+                form,
                 open,
                 variants,
             } => {
-                origin.tag = tag.as_ref().map(|tag| tag.span);
+                origin.tag = match &form {
+                    FormDecl::Tag { tag, .. } => tag.as_ref().map(|tag| tag.span),
+                    FormDecl::Kind => None,
+                };
                 let declared = unions::Declared {
                     direction,
-                    tag,
-                    base,
+                    form,
                     open,
                     variants,
                 };

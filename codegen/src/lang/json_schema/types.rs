@@ -161,7 +161,8 @@ fn type_name(ty: &Type) -> Option<&'static str> {
 /// Returns true if the definition of a type takes keys that it does not know: it may be a part of an
 /// object only. Where it is the whole object, it is closed.
 pub(super) fn is_open(input: &Input<'_>, id: TypeId) -> bool {
-    input.model.union(id).is_some() || input.model.is_variant(id)
+    let union = input.model.union(id);
+    union.is_some_and(|union| union.form.is_of_objects()) || input.model.is_variant(id)
 }
 
 /// Adds a reference to the definition of a whole value.

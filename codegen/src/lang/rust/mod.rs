@@ -13,6 +13,7 @@ mod event_items;
 mod events;
 mod impls;
 mod items;
+mod kinds;
 mod layout;
 mod naming;
 mod nesting;

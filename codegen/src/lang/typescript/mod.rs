@@ -21,12 +21,13 @@ mod types;
 mod unions;
 mod wire;
 
-use tdproto_schema::Diagnostic;
 use tdproto_schema::model::{TypeDef, TypeId};
+use tdproto_schema::{Diagnostic, Model};
 
 use super::{Backend, Input, OutputFile, json_schema};
 use crate::banner::banner;
 use crate::naming::Convention;
+use crate::options::{Int64, Options};
 use crate::text::Writer;
 use docs::Doc;
 use types::Scope;
@@ -100,6 +101,14 @@ fn topics_with_types<'a>(input: &Input<'a>) -> Vec<(&'a str, &'a str)> {
     topics
 }
 
+/// Reports options with which no encoder could distinguish the variants of a union.
+pub(super) fn check_options(model: &Model, options: &Options) -> Option<Diagnostic> {
+    match options.typescript.int64 {
+        Int64::String => unions::ambiguous(model),
+        Int64::Bigint | Int64::Number => None,
+    }
+}
+
 /// The names of the runtime that users get.
 const RUNTIME_EXPORTS: &[&str] = &[
     "export { decode, type Decoded } from \"./runtime/decode.js\";",
@@ -153,7 +162,7 @@ fn index(input: &Input<'_>, topics: &[(&str, &str)]) -> String {
             .map(|stem| format!("export * from \"./{stem}.js\";")),
     );
     w.lines(RUNTIME_EXPORTS);
-    if input.model.types().iter().any(|def| def.union().is_some()) {
+    if unions::has_objects(input.model) {
         w.line("export { UNKNOWN, type UnknownVariant } from \"./runtime/table.js\";");
     }
     w.finish()
