@@ -117,8 +117,8 @@ diagnostics may follow from this one. A field is one line: `name = { type = \"st
 format, schema/protocol/README.md, lists every key; editors that know `#:schema` complete them."
 
     KeyMissing "key-missing" "A required key is missing."
-"Every field and alias has a `type`, every scalar a `base`, every union a `tag`, every event a
-`direction`."
+"Every field and alias has a `type`, every scalar a `base`, every union a `tag` or a
+`form`, every event a `direction`."
 
     PresenceConflict "presence-conflict" "The flags of a field give a missing key or null two meanings."
 "`omitempty` leaves a field out when its value is empty (`false`, `0`, `\"\"`, no items), so that a
@@ -235,15 +235,22 @@ the values of fields of the frame, `match = { version = \"2\" }`."
     UnionEmpty "union-empty" "A union has no variants."
 "No value is known. Add variants, each with the type of its object."
 
+    UnionForm "union-form" "A union has a key that its form excludes."
+"The form of a union is the part of a value by which a receiver knows the variant: the value of a
+`tag`, or the kind of JSON (`form = \"kind\"`). Keys that describe a tag do not go with another form."
+
     UnionValueDuplicate "union-value-duplicate" "Two variants of a union are the same on the wire."
 "A receiver knows a variant by its tag, and could not distinguish the two. Give one of them another
-`value`. At most one variant has no tag (`absent = true`)."
+`value`. At most one variant has no tag (`absent = true`). The variants of a union by kind are of
+different kinds of JSON: a string, a number, a boolean, an array and an object."
 
     UnionVariant "union-variant" "A variant does not go with its union."
 "The tag is a key of the object, so that a variant is an entity, or a union by another tag of the
 same object. Its fields leave the key of the tag alone, or have it as the `const` of their variant's
 value, which is always there. A union is not among its own variants: put it into a field of one.
-In code, the variants that an open union does not list are called `Unknown`."
+In code, the variants that an open union does not list are called `Unknown`.
+A variant of a union by kind has a single kind of JSON. It is neither null nor `any`, nor a union by
+kind itself."
 
     TombstoneReused "tombstone-reused" "A removed name is declared again."
 "A `removed` table says that the protocol once had this. Peers of older versions still do, and would

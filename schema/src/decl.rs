@@ -144,10 +144,8 @@ pub enum TypeBody {
     Union {
         /// The side that sends it outside events.
         direction: Option<Direction>,
-        /// The key whose value names the variant; `None`: it is missing, which is reported.
-        tag: Option<Spanned<String>>,
-        /// Text or integer: the values of the tag.
-        base: EnumBase,
+        /// The part of a value by which a receiver knows its variant.
+        form: FormDecl,
         /// True if other variants are possible.
         open: bool,
         /// The variants, in order.
@@ -167,6 +165,20 @@ pub enum TypeBody {
         /// The type.
         ty: TypeExpr,
     },
+}
+
+/// The part of a value by which a receiver knows its variant.
+#[derive(Debug, Clone)]
+pub enum FormDecl {
+    /// The value of a key.
+    Tag {
+        /// The key; `None`: it is missing, which is reported.
+        tag: Option<Spanned<String>>,
+        /// Text or integer: the values of the tag.
+        base: EnumBase,
+    },
+    /// The kind of JSON.
+    Kind,
 }
 
 /// A declared field.
@@ -221,7 +233,7 @@ pub struct VariantDecl {
     pub name: Spanned<String>,
     /// The value of the tag; `None`: the variant has no tag.
     pub value: Option<Spanned<WireValue>>,
-    /// The type of the object besides the tag; `None`: there is only the tag.
+    /// The type: of the object besides the tag, or of the whole value; `None`: there is only the tag.
     pub ty: Option<TypeExpr>,
     /// Docs and lifecycle.
     pub docs: DocsDecl,

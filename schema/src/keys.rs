@@ -89,6 +89,7 @@ pub const UNION: &[&str] = &[
     "deprecated",
     "experimental",
     "direction",
+    "form",
     "tag",
     "base",
     "open",

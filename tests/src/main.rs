@@ -60,6 +60,7 @@ mod snapshots;
 mod typescript;
 mod typescript_frames;
 mod typescript_package;
+mod union_kinds;
 mod unions;
 mod validate;
 mod writing;

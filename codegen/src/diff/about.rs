@@ -3,7 +3,8 @@
 
 use tdproto_schema::Model;
 use tdproto_schema::model::{
-    Docs, EnumValue, Event, Field, FrameKind, Params, Protocol, Tombstone, TypeDef, TypeId, Variant,
+    Docs, EnumValue, Event, Field, FrameKind, Params, Protocol, Tombstone, TypeDef, TypeId, Union,
+    Variant,
 };
 
 use super::pairs::Pairs;
@@ -33,7 +34,7 @@ pub(super) enum Values {
     /// The value of a field of an entity, with the entity, or of a kind of frame.
     Field(fn(&Model, Option<TypeId>, &Field) -> Option<String>),
     Value(fn(&EnumValue) -> Option<String>),
-    Variant(fn(&Model, &Variant) -> Option<String>),
+    Variant(fn(&Model, &Union, &Variant) -> Option<String>),
     Event(fn(&Model, &Event) -> Option<String>),
     Tombstone(fn(&Tombstone) -> Option<String>),
     /// The value of every part that has docs.
@@ -114,7 +115,7 @@ impl About {
         Self::new(&[PartKind::Value], Values::Value(value))
     }
 
-    pub(super) const fn variant(value: fn(&Model, &Variant) -> Option<String>) -> Self {
+    pub(super) const fn variant(value: fn(&Model, &Union, &Variant) -> Option<String>) -> Self {
         Self::new(&[PartKind::Variant], Values::Variant(value))
     }
 
@@ -189,7 +190,9 @@ impl Values {
             Self::Value(value) => parts::values(pairs, part).map(|part| value(part?)),
             Self::Variant(value) => {
                 let variants = parts::variants(pairs, part);
-                with_models(models, variants, value)
+                with_models(models, variants, |model, (union, variant)| {
+                    value(model, union, variant)
+                })
             }
             Self::Event(value) => {
                 let events = parts::events(pairs, part);

@@ -4,7 +4,8 @@ use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use tdproto_schema::model::{
-    Entity, Enum, Field, Openness, Scalar, Type, TypeId, TypeKind, WireValue, needed_items,
+    Entity, Enum, Field, Openness, Scalar, Type, TypeDef, TypeId, TypeKind, Union, WireValue,
+    needed_items,
 };
 
 use super::constants::constant_to;
@@ -101,6 +102,12 @@ impl<'a> Comparison<'a> {
             (Type::Null, _) | (_, Type::Null) => Relation::Changed,
             (_, Type::Nullable(b)) => null_added(self.types(old, b)),
             (Type::Nullable(a), _) => mirrored(null_added(mirrored(self.types(a, new)))),
+            (old, Type::Named(id)) if self.is_new_by_kind(old, *id) => {
+                self.to_union(old, *id, None)
+            }
+            (Type::Named(id), new) if self.is_old_by_kind(*id, new) => {
+                self.of_union(*id, new, None)
+            }
             (Type::Constant(old), new) => constant_to(old, self.pairs.new, new),
             (old, Type::Constant(new)) => mirrored(constant_to(new, self.pairs.old, old)),
             (Type::Named(a), Type::Named(b)) => {
@@ -230,29 +237,65 @@ impl<'a> Comparison<'a> {
                 TypeKind::Entity(_) | TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Scalar(_),
                 TypeKind::Alias(b),
             ) => self.types(&Type::Named(old_id), b),
-            (TypeKind::Union(a), TypeKind::Union(b)) => {
+            (TypeKind::Union(a), TypeKind::Union(b)) if a.form == b.form => {
+                let (a, b) = ((self.pairs.old, a), (self.pairs.new, b));
                 unions::relation(a, b, |a, b| self.types(a, b).is_same_on_wire())
             }
-            (TypeKind::Entity(_), TypeKind::Union(union)) => {
-                let own = Type::Named(old_id);
-                let same = |ty: &Type| self.pairs.relation(&own, ty).is_same_on_wire();
-                match unions::holds(union, old, same) {
-                    true => Relation::Widened,
-                    false => Relation::Changed,
-                }
+            (_, TypeKind::Union(union)) if holds_others(union) => {
+                self.to_union(&Type::Named(old_id), new_id, Some(old))
             }
-            (TypeKind::Union(union), TypeKind::Entity(_)) => {
-                let own = Type::Named(new_id);
-                let same = |ty: &Type| self.pairs.relation(ty, &own).is_same_on_wire();
-                match unions::holds(union, new, same) {
-                    true => Relation::Narrowed,
-                    false => Relation::Changed,
-                }
+            (TypeKind::Union(union), _) if holds_others(union) => {
+                self.of_union(old_id, &Type::Named(new_id), Some(new))
             }
-            (TypeKind::Entity(_) | TypeKind::Union(_), TypeKind::Enum(_) | TypeKind::Scalar(_))
+            (TypeKind::Entity(_), TypeKind::Union(_)) => {
+                self.to_union(&Type::Named(old_id), new_id, Some(old))
+            }
+            (TypeKind::Union(_), TypeKind::Entity(_)) => {
+                self.of_union(old_id, &Type::Named(new_id), Some(new))
+            }
+            (
+                TypeKind::Entity(_) | TypeKind::Union(_),
+                TypeKind::Union(_) | TypeKind::Enum(_) | TypeKind::Scalar(_),
+            )
             | (TypeKind::Enum(_) | TypeKind::Scalar(_), TypeKind::Entity(_) | TypeKind::Union(_)) => {
                 Relation::Changed
             }
+        }
+    }
+
+    /// Returns true if a new type is a union by kind, and an old one is none.
+    fn is_new_by_kind(&self, old: &Type, new: TypeId) -> bool {
+        let is_named = matches!(old, Type::Named(_));
+        let union = self.pairs.new.union(new);
+        !is_named && union.is_some_and(holds_others)
+    }
+
+    /// Returns true if an old type is a union by kind, and a new one is none.
+    fn is_old_by_kind(&self, old: TypeId, new: &Type) -> bool {
+        let is_named = matches!(new, Type::Named(_));
+        let union = self.pairs.old.union(old);
+        !is_named && union.is_some_and(holds_others)
+    }
+
+    /// The relation of a type to a union: wider, if the type is one of its variants.
+    fn to_union(&mut self, old: &Type, new: TypeId, def: Option<&TypeDef>) -> Relation {
+        let pairs = self.pairs;
+        let mut same = |ty: &Type| self.types(old, ty).is_same_on_wire();
+        let union = pairs.new.union(new);
+        match union.is_some_and(|union| unions::holds(union, def, &mut same)) {
+            true => Relation::Widened,
+            false => Relation::Changed,
+        }
+    }
+
+    /// The relation of a union to a type: narrower, if the type is one of its variants.
+    fn of_union(&mut self, old: TypeId, new: &Type, def: Option<&TypeDef>) -> Relation {
+        let pairs = self.pairs;
+        let mut same = |ty: &Type| self.types(ty, new).is_same_on_wire();
+        let union = pairs.old.union(old);
+        match union.is_some_and(|union| unions::holds(union, def, &mut same)) {
+            true => Relation::Narrowed,
+            false => Relation::Changed,
         }
     }
 
@@ -283,6 +326,11 @@ impl<'a> Comparison<'a> {
             && empty_dates::of_field(self.pairs, (a, b)).is_empty()
             && self.types(&a.ty, &b.ty).is_same_on_wire()
     }
+}
+
+/// Returns true if values of a union may be of other types than objects.
+fn holds_others(union: &Union) -> bool {
+    !union.form.is_of_objects()
 }
 
 /// The relation of a type to a new one that takes null as well, by that of the types without it.

@@ -221,10 +221,10 @@ kinds! {
         About::event(frame_words::event_value)
             .means(Meaning::Text("The name on the wire changed; the old one is no longer known.")),
     ];
-    /// The tag of a union.
-    Form, "form", Changed, "another tag", [
-        About::ty(values::form).lead("tag").means(Meaning::Text(
-            "Peers of the two versions cannot read each other's objects.",
+    /// The part of a value by which a receiver knows the variant of a union.
+    Form, "form", Changed, "another form", [
+        About::ty(values::form).means(Meaning::Text(
+            "Peers of the two versions cannot read each other's values.",
         )),
     ];
     /// The openness of an enum or a union.

@@ -3,7 +3,8 @@
 
 use tdproto_schema::Model;
 use tdproto_schema::model::{
-    Docs, EnumValue, Event, Field, FrameKind, Params, Protocol, Tombstone, TypeDef, TypeId, Variant,
+    Docs, EnumValue, Event, Field, FrameKind, Params, Protocol, Tombstone, TypeDef, TypeId, Union,
+    Variant,
 };
 
 use super::carried::carried as carried_by;
@@ -71,12 +72,15 @@ pub(super) fn values<'a>(pairs: &Pairs<'a>, part: &Part) -> Both<&'a EnumValue> 
     ]
 }
 
-/// The variants of unions.
-pub(super) fn variants<'a>(pairs: &Pairs<'a>, part: &Part) -> Both<&'a Variant> {
+/// The variants of unions, each with its union.
+pub(super) fn variants<'a>(pairs: &Pairs<'a>, part: &Part) -> Both<(&'a Union, &'a Variant)> {
     let Part::Variant { owner, variant } = part else {
         return [None, None];
     };
-    let of = |model: &'a Model, id: TypeId, at: Option<usize>| model.ty(id).variants().get(at?);
+    let of = |model: &'a Model, id: TypeId, at: Option<usize>| {
+        let union = model.union(id)?;
+        Some((union, union.variants.get(at?)?))
+    };
     [
         of(pairs.old, owner.0, variant.before()),
         of(pairs.new, owner.1, variant.after()),
@@ -134,7 +138,7 @@ pub(crate) fn docs<'a>(pairs: &Pairs<'a>, part: &Part) -> Both<&'a Docs> {
             fields(pairs, part).map(|field| field.map(|field| &field.docs))
         }
         Part::Value { .. } => values(pairs, part).map(|value| value.map(|value| &value.docs)),
-        Part::Variant { .. } => variants(pairs, part).map(|found| found.map(|found| &found.docs)),
+        Part::Variant { .. } => variants(pairs, part).map(|found| Some(&found?.1.docs)),
         Part::Event(_) => events(pairs, part).map(|event| event.map(|event| &event.docs)),
     }
 }

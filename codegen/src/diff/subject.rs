@@ -31,7 +31,7 @@ pub fn subject(pairs: &Pairs<'_>, part: &Part) -> String {
             format!(
                 "{}.{}",
                 owner(*of),
-                variant.map_or("", |variant| &variant.name)
+                variant.map_or("", |(_, variant)| &variant.name)
             )
         }
         Part::Frame(_) => {

@@ -1,9 +1,12 @@
-//! Changes of unions and their variants. A variant is identified by its tag; its short name is for
-//! code.
+//! Changes of unions and their variants. A variant is identified by its tag or its kind; its short
+//! name is for code.
 
 use std::collections::BTreeMap;
 
-use tdproto_schema::model::{Openness, Type, TypeDef, Union, Variant, WireValue};
+use tdproto_schema::Model;
+use tdproto_schema::model::{
+    JsonKind, Openness, Type, TypeDef, Union, UnionForm, Variant, WireValue,
+};
 
 use super::change::Changes;
 use super::kinds::What;
@@ -22,15 +25,15 @@ pub(super) fn pair(
     let inherited = inherited(old.0, new.0);
     let (old, new) = (old.1, new.1);
     changes.add_if(old.direction != new.direction, What::Direction);
-    changes.add_if(old.openness != new.openness, What::Openness);
     if old.form != new.form {
         // Every variant changed; a single change reports all of them.
         return changes.add(What::Form);
     }
-    let (before, now) = (Places::of(old), Places::of(new));
+    changes.add_if(old.openness != new.openness, What::Openness);
+    let (before, now) = (Places::of(pairs.old, old), Places::of(pairs.new, new));
     let mut order = Vec::new();
     for (index, variant) in old.variants.iter().enumerate() {
-        let same = now.by_value.get(&variant.value).copied();
+        let same = now.by_mark.get(&mark(pairs.old, old, variant)).copied();
         order.extend(same);
         // A name that has another tag now: the change is reported of the name.
         let moved = now.by_name.get(variant.name.as_str()).copied();
@@ -57,7 +60,7 @@ pub(super) fn pair(
         lifecycle::docs(&mut of_variant, &variant.docs, &now.docs, inherited);
     }
     for (index, variant) in new.variants.iter().enumerate() {
-        let known = before.by_value.contains_key(&variant.value)
+        let known = before.by_mark.contains_key(&mark(pairs.new, new, variant))
             || before.by_name.contains_key(variant.name.as_str());
         if !known {
             let variant = Side::New(index);
@@ -79,20 +82,40 @@ fn type_changed(pairs: &Pairs<'_>, old: &Variant, new: &Variant) -> Option<What>
     (relation != Relation::Same).then_some(What::Type(relation))
 }
 
+/// The part of a value by which a receiver knows its variant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Mark<'a> {
+    Tag(Option<&'a WireValue>),
+    Kind(Option<JsonKind>),
+}
+
+/// The mark of a variant in a model.
+pub(super) fn mark<'a>(model: &Model, union: &Union, variant: &'a Variant) -> Mark<'a> {
+    match union.form {
+        UnionForm::Tag(_) => Mark::Tag(variant.value.as_ref()),
+        UnionForm::Kind => Mark::Kind(variant.ty.as_ref().and_then(|ty| model.json_kind(ty))),
+    }
+}
+
 /// The positions of the variants of a union.
 struct Places<'a> {
-    by_value: BTreeMap<&'a Option<WireValue>, usize>,
+    by_mark: BTreeMap<Mark<'a>, usize>,
+    /// Those of variants by a tag, which may have another tag in another version.
     by_name: BTreeMap<&'a str, usize>,
 }
 
 impl<'a> Places<'a> {
-    fn of(union: &'a Union) -> Self {
+    fn of(model: &Model, union: &'a Union) -> Self {
         let variants = || union.variants.iter().enumerate();
+        let named = variants().filter(|_| match union.form {
+            UnionForm::Tag(_) => true,
+            UnionForm::Kind => false,
+        });
         Self {
-            by_value: variants()
-                .map(|(index, variant)| (&variant.value, index))
+            by_mark: variants()
+                .map(|(index, variant)| (mark(model, union, variant), index))
                 .collect(),
-            by_name: variants()
+            by_name: named
                 .map(|(index, variant)| (variant.name.as_str(), index))
                 .collect(),
         }
@@ -101,17 +124,20 @@ impl<'a> Places<'a> {
 
 /// The relation of a union to another one that it replaces: by the variants that each lists.
 pub(super) fn relation(
-    old: &Union,
-    new: &Union,
+    (old_model, old): (&Model, &Union),
+    (new_model, new): (&Model, &Union),
     mut same: impl FnMut(&Type, &Type) -> bool,
 ) -> Relation {
     if old.form != new.form {
         return Relation::Changed;
     }
-    let mut lists = |all: &Union, some: &Union| {
-        some.variants.iter().all(|variant| {
-            let mut others = all.variants.iter();
-            let other = others.find(|other| other.value == variant.value);
+    let mut lists = |is_widened: bool| {
+        let (old, new) = ((old_model, old), (new_model, new));
+        let (all, some) = if is_widened { (new, old) } else { (old, new) };
+        some.1.variants.iter().all(|variant| {
+            let wanted = mark(some.0, some.1, variant);
+            let mut others = all.1.variants.iter();
+            let other = others.find(|other| mark(all.0, all.1, other) == wanted);
             match (other.map(|other| &other.ty), &variant.ty) {
                 (Some(Some(a)), Some(b)) => same(a, b),
                 (Some(None), None) => true,
@@ -119,7 +145,7 @@ pub(super) fn relation(
             }
         })
     };
-    let (widens, narrows) = (lists(new, old), lists(old, new));
+    let (widens, narrows) = (lists(true), lists(false));
     match (old.openness, new.openness) {
         (Openness::Open, Openness::Open) | (Openness::Closed, Openness::Closed)
             if widens && narrows =>
@@ -132,13 +158,19 @@ pub(super) fn relation(
     }
 }
 
-/// Returns true if every value of an entity is one of a variant of a union: one without a tag, or
-/// one whose tag the entity has itself.
-pub(super) fn holds(union: &Union, entity: &TypeDef, same: impl Fn(&Type) -> bool) -> bool {
-    let key = &union.tag().key;
-    let has_tag = entity.fields().iter().any(|field| field.name == *key);
+/// Returns true if every value of a type is one of a variant of a union: one without a tag, or one
+/// whose tag the type has itself, or one of its kind.
+pub(super) fn holds(
+    union: &Union,
+    def: Option<&TypeDef>,
+    same: &mut impl FnMut(&Type) -> bool,
+) -> bool {
+    let has_tag = union.tag().is_none_or(|tag| {
+        let mut fields = def.into_iter().flat_map(TypeDef::fields);
+        fields.any(|field| field.name == tag.key)
+    });
     union.variants.iter().any(|variant| {
         let is_whole = variant.value.is_none() || has_tag;
-        is_whole && variant.ty.as_ref().is_some_and(&same)
+        is_whole && variant.ty.as_ref().is_some_and(&mut *same)
     })
 }

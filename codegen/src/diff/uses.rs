@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tdproto_schema::model::{Event, EventId, Scalar, Type, TypeDef, TypeId};
+use tdproto_schema::model::{Event, EventId, Scalar, Type, TypeDef, TypeId, Union};
 
 use super::pairs::Pairs;
 use super::part::TypePair;
+use super::unions::mark;
 
 /// The least share of common names in the fields of an entity and of the one that its users show as
 /// the renamed one: half of all names.
@@ -23,6 +24,7 @@ impl Uses {
     /// Looks at the fields of two entities, or at what two aliases stand for.
     pub(super) fn of_types(&mut self, pairs: &Pairs<'_>, (old, new): TypePair) {
         let (old, new) = (pairs.old.ty(old), pairs.new.ty(new));
+        self.of_variants(pairs, old.union(), new.union());
         let fields = new.fields().iter();
         let fields: BTreeMap<&str, &Type> = fields.map(|field| (&*field.name, &field.ty)).collect();
         for field in old.fields() {
@@ -30,16 +32,24 @@ impl Uses {
                 self.of_uses(&field.ty, other);
             }
         }
-        for variant in old.variants() {
-            let mut others = new.variants().iter();
-            let other = others.find(|other| other.value == variant.value);
+        if let (Some(old), Some(new)) = (old.alias(), new.alias()) {
+            self.of_uses(old, new);
+        }
+    }
+
+    /// Looks at the variants of two unions.
+    fn of_variants(&mut self, pairs: &Pairs<'_>, old: Option<&Union>, new: Option<&Union>) {
+        let (Some(old), Some(new)) = (old, new) else {
+            return;
+        };
+        for variant in &old.variants {
+            let wanted = mark(pairs.old, old, variant);
+            let mut others = new.variants.iter();
+            let other = others.find(|other| mark(pairs.new, new, other) == wanted);
             let other = other.and_then(|other| other.ty.as_ref());
             if let (Some(old), Some(new)) = (&variant.ty, other) {
                 self.of_uses(old, new);
             }
-        }
-        if let (Some(old), Some(new)) = (old.alias(), new.alias()) {
-            self.of_uses(old, new);
         }
     }
 

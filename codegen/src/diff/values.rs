@@ -3,7 +3,7 @@
 use tdproto_schema::Model;
 use tdproto_schema::model::{
     Access, Deprecated, Direction, Docs, EnumBase, EnumValue, Event, Field, Openness, Presence,
-    Protocol, Sender, Tombstone, TypeDef, TypeId, TypeKind, Variant, WireValue,
+    Protocol, Sender, Tombstone, TypeDef, TypeId, TypeKind, Union, UnionForm, Variant, WireValue,
 };
 
 use super::parts::Both;
@@ -79,37 +79,47 @@ pub(super) fn openness(_: &Model, def: &TypeDef) -> Option<String> {
     })
 }
 
-/// The tag of a union, with the kind of its values.
+/// The part of a value by which a receiver knows its variant.
 pub(super) fn form(_: &Model, def: &TypeDef) -> Option<String> {
-    let tag = def.union()?.tag();
-    Some(match tag.base {
-        EnumBase::Text => format!("`{}`, a text", tag.key),
-        EnumBase::Int => format!("`{}`, an integer", tag.key),
+    Some(match &def.union()?.form {
+        UnionForm::Tag(tag) => match tag.base {
+            EnumBase::Text => format!("tag `{}`, a text", tag.key),
+            EnumBase::Int => format!("tag `{}`, an integer", tag.key),
+        },
+        UnionForm::Kind => "the kind of JSON".to_owned(),
     })
 }
 
 /// A whole variant in a few words.
-pub(super) fn whole_variant(model: &Model, variant: &Variant) -> Option<String> {
-    let value = variant_value(model, variant)?;
-    Some(match &variant.ty {
-        Some(ty) => format!("{value}, {}", model.type_text(ty)),
-        None => value,
-    })
+pub(super) fn whole_variant(model: &Model, union: &Union, variant: &Variant) -> Option<String> {
+    let ty = variant.ty.as_ref().map(|ty| model.type_text(ty));
+    let value = match union.form {
+        UnionForm::Tag(_) => variant_value(model, union, variant),
+        UnionForm::Kind => None,
+    };
+    let parts: Vec<_> = value.into_iter().chain(ty).collect();
+    Some(parts.join(", "))
 }
 
-pub(super) fn variant_name(_: &Model, variant: &Variant) -> Option<String> {
+pub(super) fn variant_name(_: &Model, _: &Union, variant: &Variant) -> Option<String> {
     Some(variant.name.clone())
 }
 
-pub(super) fn variant_value(_: &Model, variant: &Variant) -> Option<String> {
-    Some(match &variant.value {
-        Some(WireValue::Text(text)) => format!("tag \"{text}\""),
-        Some(WireValue::Int(number)) => format!("tag {number}"),
-        None => "no tag".to_owned(),
-    })
+pub(super) fn variant_value(model: &Model, union: &Union, variant: &Variant) -> Option<String> {
+    match union.form {
+        UnionForm::Tag(_) => Some(match &variant.value {
+            Some(WireValue::Text(text)) => format!("tag \"{text}\""),
+            Some(WireValue::Int(number)) => format!("tag {number}"),
+            None => "no tag".to_owned(),
+        }),
+        UnionForm::Kind => {
+            let kind = model.json_kind(variant.ty.as_ref()?)?;
+            Some(kind.phrase().to_owned())
+        }
+    }
 }
 
-pub(super) fn variant_type(model: &Model, variant: &Variant) -> Option<String> {
+pub(super) fn variant_type(model: &Model, _: &Union, variant: &Variant) -> Option<String> {
     Some(match &variant.ty {
         Some(ty) => model.type_text(ty),
         None => "only the tag".to_owned(),

@@ -33,6 +33,7 @@ use package::Package;
 pub(crate) fn check_options(model: &Model, options: &Options) -> Vec<Diagnostic> {
     let mut found = package::check(options);
     found.extend(rust::check_options(model, options));
+    found.extend(typescript::check_options(model, options));
     found
 }
 

@@ -199,8 +199,12 @@ impl Chance<'_> {
 
     fn union(&mut self, id: TypeId, union: &Union, depth: usize) -> Tree {
         let is_deep = depth >= DEPTH;
-        if union.openness == Openness::Open && !is_deep && self.rng.u8(..4) == 0 {
-            let tag = (union.tag().key.clone(), unions::unlisted(union));
+        if let Some(tag) = union.tag()
+            && union.openness == Openness::Open
+            && !is_deep
+            && self.rng.u8(..4) == 0
+        {
+            let tag = (tag.key.clone(), unions::unlisted(union, tag));
             let other = ("k".to_owned(), self.any(depth + 1));
             return Tree::Object(vec![tag, other]);
         }
@@ -209,15 +213,15 @@ impl Chance<'_> {
             false => self.rng.usize(..union.variants.len()),
         };
         let variant = &union.variants[at];
-        let members = match &variant.ty {
+        let inner = match &variant.ty {
             Some(ty) => self.value(ty, depth),
             None => Tree::Object(Vec::new()),
         };
-        let mut members = unions::tagged(union, variant.value.as_ref(), &members);
-        if let Tree::Object(members) = &mut members {
+        let mut whole = unions::whole(union, variant, &inner);
+        if let Tree::Object(members) = &mut whole {
             self.rng.shuffle(members);
         }
-        members
+        whole
     }
 
     fn enumeration(&mut self, found: &Enum) -> Tree {

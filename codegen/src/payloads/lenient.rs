@@ -156,7 +156,7 @@ impl<'a> Lenient<'a> {
         })
     }
 
-    fn value(&mut self, ty: &Type, tree: &Tree) -> Read {
+    pub(super) fn value(&mut self, ty: &Type, tree: &Tree) -> Read {
         let model = self.model;
         match (model.unaliased(ty), tree) {
             (Type::Any, _) | (Type::Nullable(_) | Type::Null, Tree::Null) => Ok(tree.clone()),
@@ -223,8 +223,8 @@ impl<'a> Lenient<'a> {
         let model = self.model;
         match &model.ty(id).kind {
             TypeKind::Entity(entity) if tree.kind() == Kind::Object => self.entity(entity, tree),
-            TypeKind::Union(union) if tree.kind() == Kind::Object => self.union(union, tree),
-            TypeKind::Entity(_) | TypeKind::Union(_) => self.refuse(),
+            TypeKind::Union(union) => self.union(union, tree),
+            TypeKind::Entity(_) => self.refuse(),
             TypeKind::Enum(found) => {
                 let value = self.scalar(found.base.scalar(), tree)?;
                 match found.openness {

@@ -1,19 +1,34 @@
 //! The result of a lenient receiver that reads a union.
 
-use tdproto_schema::model::{Openness, Union};
+use tdproto_schema::model::{Openness, Tag, Union, UnionForm, Variant};
 
 use super::lenient::{Lenient, Read};
 use super::pointer::key as step;
 use super::tree::{Kind, Tree};
-use super::unions::{is_unknown, is_value, tagged};
+use super::unions::{is_unknown, is_value, of_kind, whole};
 
 impl Lenient<'_> {
+    /// Reads a value as the variant that its form gives.
+    pub(super) fn union(&mut self, union: &Union, tree: &Tree) -> Read {
+        match &union.form {
+            UnionForm::Tag(tag) if tree.kind() == Kind::Object => self.tagged(union, tag, tree),
+            UnionForm::Tag(_) => self.refuse(),
+            UnionForm::Kind => {
+                let variant = of_kind(self.model, union, tree.kind());
+                match variant.and_then(|variant| variant.ty.as_ref()) {
+                    Some(ty) => self.value(ty, tree),
+                    None => self.refuse(),
+                }
+            }
+        }
+    }
+
     /// Reads an object as the variant that its tag names, and writes the tag first; one that the
     /// schema does not have is kept.
-    pub(super) fn union(&mut self, union: &Union, tree: &Tree) -> Read {
-        let key = union.tag().key.as_str();
+    fn tagged(&mut self, union: &Union, tag: &Tag, tree: &Tree) -> Read {
+        let key = tag.key.as_str();
+        let base = tag.base.scalar();
         let tag = tree.get(key).filter(|tag| tag.kind() != Kind::Null);
-        let base = union.tag().base.scalar();
         if let Some(tag) = tag {
             self.at(step(key), |lenient| lenient.scalar(base, tag))?;
         }
@@ -32,21 +47,26 @@ impl Lenient<'_> {
                 false => self.at(step(key), Self::refuse),
             };
         };
+        self.members(union, variant, tree)
+    }
+
+    /// Reads the members of an object's variant, and writes the tag before them.
+    fn members(&mut self, union: &Union, variant: &Variant, tree: &Tree) -> Read {
         let held = variant.ty.as_ref().and_then(|ty| self.model.object_of(ty));
         let held = held.map(|id| self.model.ty(id));
         match held.map(|def| (def.entity(), def.union())) {
             Some((Some(entity), _)) => {
                 let members = self.entity(entity, tree)?;
-                Ok(tagged(union, variant.value.as_ref(), &members))
+                Ok(whole(union, variant, &members))
             }
             Some((None, Some(inner))) if is_unknown(inner, tree) => self.union(inner, tree),
             Some((None, Some(inner))) => {
                 let members = self.union(inner, tree)?;
-                Ok(tagged(union, variant.value.as_ref(), &members))
+                Ok(whole(union, variant, &members))
             }
             Some((None, None)) | None => {
                 let nothing = Tree::Object(Vec::new());
-                Ok(tagged(union, variant.value.as_ref(), &nothing))
+                Ok(whole(union, variant, &nothing))
             }
         }
     }

@@ -33,6 +33,7 @@ mod routes;
 mod shown;
 mod strict;
 mod tree;
+mod union_values;
 mod unions;
 mod values;
 

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use tdproto_schema::Model;
 use tdproto_schema::model::{
-    Direction, Entity, Event, JsonScalar, Openness, Scalar, Type, TypeId, TypeKind, Union, Variant,
-    needed_items,
+    Direction, Entity, Event, JsonScalar, Openness, Scalar, Tag, Type, TypeId, TypeKind, Union,
+    UnionForm, Variant, needed_items,
 };
 use tdproto_wire::Segment;
 
@@ -14,7 +14,7 @@ use super::fit::{fits, is_constant, lists, of_key};
 use super::lookup::Lookup;
 use super::pointer::{key as step, pointer};
 use super::tree::{Kind, Tree};
-use super::unions::is_value;
+use super::unions::{is_value, of_kind};
 use crate::datetime::is_rfc3339;
 use crate::validate::Rule;
 use crate::views::View;
@@ -152,10 +152,15 @@ impl<'a> Strict<'a> {
     }
 
     fn value(&mut self, ty: &Type, tree: &Tree) {
-        let model = self.model;
         if matches!(tree, Tree::Escaped { is_half: true, .. }) {
             self.wrong(Rule::HalfSurrogatePair);
         }
+        self.of(ty, tree);
+    }
+
+    /// Checks a value besides its spelling.
+    fn of(&mut self, ty: &Type, tree: &Tree) {
+        let model = self.model;
         match (model.unaliased(ty), tree.kind()) {
             (Type::Any, _) | (Type::Nullable(_) | Type::Null, Kind::Null) => {}
             (Type::Nullable(item), _) => self.value(item, tree),
@@ -209,8 +214,8 @@ impl<'a> Strict<'a> {
             TypeKind::Entity(entity) if tree.kind() == Kind::Object => {
                 self.entity(entity, tree, &[]);
             }
-            TypeKind::Union(union) if tree.kind() == Kind::Object => self.union(union, tree, &[]),
-            TypeKind::Entity(_) | TypeKind::Union(_) => self.wrong(Rule::WrongType),
+            TypeKind::Union(union) => self.union(union, tree, &[]),
+            TypeKind::Entity(_) => self.wrong(Rule::WrongType),
             TypeKind::Enum(found) => {
                 let right = self.scalar(found.base.scalar(), tree, false);
                 if right && found.openness == Openness::Closed && !lists(found, tree) {
@@ -225,25 +230,40 @@ impl<'a> Strict<'a> {
         }
     }
 
-    /// Checks an object as the variant that its last tag names; the keys of outer tags are known.
+    /// Checks a value as the variant that its form gives; the keys of outer tags are known.
     fn union(&mut self, union: &Union, tree: &Tree, outer: &[&str]) {
-        let key = union.tag().key.as_str();
-        let Some(found) = self.tag(union, tree) else {
-            return;
-        };
-        let tags = [outer, &[key]].concat();
+        match &union.form {
+            UnionForm::Tag(tag) if tree.kind() == Kind::Object => {
+                if let Some(found) = self.tag(union, tag, tree) {
+                    self.members(found, tree, &[outer, &[tag.key.as_str()]].concat());
+                }
+            }
+            UnionForm::Tag(_) => self.wrong(Rule::WrongType),
+            UnionForm::Kind => {
+                let variant = of_kind(self.model, union, tree.kind());
+                match variant.and_then(|variant| variant.ty.as_ref()) {
+                    Some(ty) => self.of(ty, tree),
+                    None => self.wrong(Rule::WrongType),
+                }
+            }
+        }
+    }
+
+    /// Checks the members of an object's variant besides some tags.
+    fn members(&mut self, found: &Variant, tree: &Tree, tags: &[&str]) {
         let held = found.ty.as_ref().and_then(|ty| self.model.object_of(ty));
         let held = held.map(|id| self.model.ty(id));
         match held.map(|def| (def.entity(), def.union())) {
-            Some((Some(entity), _)) => self.entity(entity, tree, &tags),
-            Some((None, Some(union))) => self.union(union, tree, &tags),
-            Some((None, None)) | None => self.entity(&Entity::default(), tree, &tags),
+            Some((Some(entity), _)) => self.entity(entity, tree, tags),
+            Some((None, Some(union))) => self.union(union, tree, tags),
+            Some((None, None)) | None => self.entity(&Entity::default(), tree, tags),
         }
     }
 
     /// The variant of an object; reports a tag that is wrong.
-    fn tag<'u>(&mut self, union: &'u Union, tree: &Tree) -> Option<&'u Variant> {
-        let key = union.tag().key.as_str();
+    fn tag<'u>(&mut self, union: &'u Union, tag: &Tag, tree: &Tree) -> Option<&'u Variant> {
+        let key = tag.key.as_str();
+        let base = Type::Scalar(tag.base.scalar());
         let absent = union
             .variants
             .iter()
@@ -256,7 +276,6 @@ impl<'a> Strict<'a> {
             return absent;
         };
         let before = self.found.len();
-        let base = Type::Scalar(union.tag().base.scalar());
         self.at(step(key), |strict| strict.value(&base, tag));
         if self.found.len() > before {
             return None;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use serde_json::Value;
-use tdproto_schema::model::Constant;
+use tdproto_schema::model::{Constant, JsonKind};
 
 use crate::sample;
 
@@ -42,6 +42,18 @@ pub(super) enum Kind {
     Text,
     List,
     Object,
+}
+
+impl From<JsonKind> for Kind {
+    fn from(kind: JsonKind) -> Self {
+        match kind {
+            JsonKind::String => Self::Text,
+            JsonKind::Number => Self::Number,
+            JsonKind::Boolean => Self::Bool,
+            JsonKind::Array => Self::List,
+            JsonKind::Object => Self::Object,
+        }
+    }
 }
 
 impl Tree {

@@ -1,18 +1,34 @@
 //! Values that show the points of a union: each variant, and everything that a tag may be.
 
-use tdproto_schema::model::{EnumBase, Openness, Union, Variant, WireValue};
+use tdproto_schema::Model;
+use tdproto_schema::model::{EnumBase, Openness, Tag, Union, UnionForm, Variant, WireValue};
 
 use super::Class;
 use super::shown::{Shown, shown};
 use super::tree::{Kind, Tree};
 
-/// The object of a variant: its tag, then its other members.
-pub(super) fn tagged(union: &Union, value: Option<&WireValue>, members: &Tree) -> Tree {
-    let key = &union.tag().key;
-    let tag = value.map(|value| (key.clone(), on_wire(value)));
-    let members = members.as_members().iter().cloned();
-    let members = members.filter(|(name, _)| name != key);
-    Tree::Object(tag.into_iter().chain(members).collect())
+/// The whole value of a variant, whose type has this value: of an object the tag comes first.
+pub(super) fn whole(union: &Union, variant: &Variant, inner: &Tree) -> Tree {
+    match &union.form {
+        UnionForm::Tag(tag) => {
+            let value = variant.value.as_ref();
+            let found = value.map(|value| (tag.key.clone(), on_wire(value)));
+            let members = inner.as_members().iter().cloned();
+            let members = members.filter(|(name, _)| *name != tag.key);
+            Tree::Object(found.into_iter().chain(members).collect())
+        }
+        UnionForm::Kind => inner.clone(),
+    }
+}
+
+/// The variant that values of a kind are, of a union by kind.
+pub(super) fn of_kind<'u>(model: &Model, union: &'u Union, kind: Kind) -> Option<&'u Variant> {
+    let mut variants = union.variants.iter();
+    variants.find(|variant| {
+        let ty = variant.ty.as_ref();
+        let found = ty.and_then(|ty| model.json_kind(ty));
+        found.map(Kind::from) == Some(kind)
+    })
 }
 
 /// The value of a tag.
@@ -32,7 +48,7 @@ pub(super) fn is_value(value: &WireValue, tree: &Tree) -> bool {
 }
 
 /// A tag that a union does not list.
-pub(super) fn unlisted(union: &Union) -> Tree {
+pub(super) fn unlisted(union: &Union, tag: &Tag) -> Tree {
     let is_listed = |tree: &Tree| {
         let values = union
             .variants
@@ -40,7 +56,7 @@ pub(super) fn unlisted(union: &Union) -> Tree {
             .filter_map(|variant| variant.value.as_ref());
         values.into_iter().any(|value| is_value(value, tree))
     };
-    match union.tag().base {
+    match tag.base {
         EnumBase::Text => Tree::text("of_tomorrow"),
         EnumBase::Int => {
             let other = (2..).map(Tree::number).find(|tree| !is_listed(tree));
@@ -49,28 +65,11 @@ pub(super) fn unlisted(union: &Union) -> Tree {
     }
 }
 
-/// The objects that show one variant; `tree` is the least one.
-pub(super) fn variant(union: &Union, variant: &Variant, tree: &Tree) -> Vec<Shown> {
-    let key = &union.tag().key;
+/// The objects that show one variant by a tag; `tree` is the least one.
+pub(super) fn variant(union: &Union, tag: &Tag, variant: &Variant, tree: &Tree) -> Vec<Shown> {
+    let key = &tag.key;
     let name = |what: &str| format!("{}-{what}", variant.name);
-    let mut all = vec![shown(Class::Variant, variant.name.clone(), tree.clone())];
-    let mut more = tree.clone();
-    more.set("of_tomorrow", Tree::number(1));
-    all.push(shown(Class::UnknownKey, name("word"), more));
-    for (field, _) in tree.members().filter(|(field, _)| field != key) {
-        let mut wrong = tree.clone();
-        let value = match tree.get(field).map(Tree::kind) {
-            Some(Kind::List) => Tree::Object(Vec::new()),
-            Some(Kind::Null | Kind::Bool | Kind::Number | Kind::Text | Kind::Object) | None => {
-                Tree::List(Vec::new())
-            }
-        };
-        wrong.set(field, value);
-        all.push(shown(Class::WrongKind, name(field), wrong));
-        let mut without = tree.clone();
-        without.remove(field);
-        all.push(shown(Class::Absent, name(field), without));
-    }
+    let mut all = object(&variant.name, Some(key), tree);
     let Some(value) = &variant.value else {
         let mut null = Tree::Object(vec![(key.clone(), Tree::Null)]);
         tree.members()
@@ -95,9 +94,33 @@ pub(super) fn variant(union: &Union, variant: &Variant, tree: &Tree) -> Vec<Show
     all
 }
 
+/// The objects that show one variant by its members, except the tag; `tree` is the least one.
+pub(super) fn object(variant: &str, tag: Option<&str>, tree: &Tree) -> Vec<Shown> {
+    let name = |what: &str| format!("{variant}-{what}");
+    let mut all = vec![shown(Class::Variant, variant, tree.clone())];
+    let mut more = tree.clone();
+    more.set("of_tomorrow", Tree::number(1));
+    all.push(shown(Class::UnknownKey, name("word"), more));
+    for (field, _) in tree.members().filter(|(field, _)| Some(*field) != tag) {
+        let mut wrong = tree.clone();
+        let value = match tree.get(field).map(Tree::kind) {
+            Some(Kind::List) => Tree::Object(Vec::new()),
+            Some(Kind::Null | Kind::Bool | Kind::Number | Kind::Text | Kind::Object) | None => {
+                Tree::List(Vec::new())
+            }
+        };
+        wrong.set(field, value);
+        all.push(shown(Class::WrongKind, name(field), wrong));
+        let mut without = tree.clone();
+        without.remove(field);
+        all.push(shown(Class::Absent, name(field), without));
+    }
+    all
+}
+
 /// The objects of which only the tag is shown; `tree` is a variant with a tag.
-pub(super) fn tags(union: &Union, tree: &Tree) -> Vec<Shown> {
-    let key = &union.tag().key;
+pub(super) fn tags(union: &Union, tag: &Tag, tree: &Tree) -> Vec<Shown> {
+    let key = &tag.key;
     let with = |value: Tree| {
         let mut tree = tree.clone();
         tree.set(key, value);
@@ -115,12 +138,12 @@ pub(super) fn tags(union: &Union, tree: &Tree) -> Vec<Shown> {
             "tag-object",
             with(Tree::Object(Vec::new())),
         ),
-        shown(Class::UnknownValue, "tag", with(unlisted(union))),
+        shown(Class::UnknownValue, "tag", with(unlisted(union, tag))),
     ];
-    let mut alone = Tree::Object(vec![(key.clone(), unlisted(union))]);
+    let mut alone = Tree::Object(vec![(key.clone(), unlisted(union, tag))]);
     alone.set("of_tomorrow", Tree::List(vec![Tree::number(1), Tree::Null]));
     all.push(shown(Class::UnknownValue, "whole", alone));
-    match union.tag().base {
+    match tag.base {
         EnumBase::Text => {
             all.push(shown(Class::WrongKind, "tag-number", with(Tree::number(1))));
             all.push(shown(
@@ -142,7 +165,7 @@ pub(super) fn tags(union: &Union, tree: &Tree) -> Vec<Shown> {
     }
     // What is kept of an open union has no spelling of its own.
     if union.openness == Openness::Closed {
-        let twice = tree.clone().with_last(key, unlisted(union));
+        let twice = tree.clone().with_last(key, unlisted(union, tag));
         all.push(shown(Class::RepeatedKey, "tag-unknown", twice));
     }
     all
@@ -150,7 +173,10 @@ pub(super) fn tags(union: &Union, tree: &Tree) -> Vec<Shown> {
 
 /// Returns true if an object has a tag that an open union does not list.
 pub(super) fn is_unknown(union: &Union, tree: &Tree) -> bool {
-    let tag = tree.get(&union.tag().key);
+    let UnionForm::Tag(tag) = &union.form else {
+        return false;
+    };
+    let tag = tree.get(&tag.key);
     let is_kept = tag.is_some_and(|tag| tag.kind() != Kind::Null);
     let mut values = union
         .variants

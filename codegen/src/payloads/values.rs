@@ -2,7 +2,8 @@
 
 use tdproto_schema::Model;
 use tdproto_schema::model::{
-    Entity, JsonScalar, Scalar, Type, TypeId, TypeKind, Union, WireValue, needed_items,
+    Entity, JsonKind, JsonScalar, Scalar, Type, TypeId, TypeKind, Union, UnionForm, WireValue,
+    needed_items,
 };
 
 use super::Class;
@@ -203,35 +204,25 @@ impl<'a> Values<'a> {
                 all.push(shown(Class::Largest, "every-key", largest));
             }
             TypeKind::Enum(found) => enumeration(found, all),
-            TypeKind::Union(union) => {
-                for (at, variant) in union.variants.iter().enumerate() {
-                    let tree = self.variant(union, at);
-                    all.extend(unions::variant(union, variant, &tree));
-                }
-                if let Some(at) = union
-                    .variants
-                    .iter()
-                    .position(|found| found.value.is_some())
-                {
-                    let tree = self.variant(union, at);
-                    all.extend(unions::tags(union, &tree));
-                }
-            }
+            TypeKind::Union(union) => match &union.form {
+                UnionForm::Tag(_) => self.tagged(union, all),
+                UnionForm::Kind => self.kinds(union, all),
+            },
             TypeKind::Scalar(base) => self.scalar(*base, all),
             TypeKind::Alias(_) => {}
         }
     }
 
     /// The least object of a variant.
-    fn variant(&mut self, union: &Union, at: usize) -> Tree {
+    pub(super) fn variant(&mut self, union: &Union, at: usize) -> Tree {
         let Some(variant) = union.variants.get(at) else {
             return Tree::Object(Vec::new());
         };
-        let members = match &variant.ty {
+        let inner = match &variant.ty {
             Some(ty) => self.plain(ty, &variant.name),
             None => Tree::Object(Vec::new()),
         };
-        unions::tagged(union, variant.value.as_ref(), &members)
+        unions::whole(union, variant, &inner)
     }
 
     /// An entity with every key; the required ones come first.
@@ -292,25 +283,41 @@ impl<'a> Values<'a> {
         }
     }
 
+    /// The kinds of JSON that a type is, except `null`.
+    fn kinds_of(&self, ty: &Type) -> Vec<Kind> {
+        match self.model.unaliased(ty) {
+            Type::Any => JsonKind::ALL.map(Kind::from).to_vec(),
+            Type::Nullable(item) => self.kinds_of(item),
+            ty @ (Type::Scalar(_)
+            | Type::Named(_)
+            | Type::List(_)
+            | Type::Map(..)
+            | Type::Tuple(_)
+            | Type::Constant(_)
+            | Type::Null) => match self
+                .model
+                .union_of(ty)
+                .filter(|_| !self.model.is_object(ty))
+            {
+                Some(id) => {
+                    let variants = self.model.ty(id).variants().iter();
+                    let types = variants.filter_map(|variant| variant.ty.as_ref());
+                    let kinds = types.filter_map(|ty| self.model.json_kind(ty));
+                    kinds.map(Kind::from).collect()
+                }
+                None => self
+                    .model
+                    .json_kind(ty)
+                    .map(Kind::from)
+                    .into_iter()
+                    .collect(),
+            },
+        }
+    }
+
     /// A value of each kind of JSON that a type is not, except `null`, which its presence decides.
     pub(super) fn wrong_kinds(&self, ty: &Type) -> Vec<Shown> {
-        let right = match self.model.unaliased(ty) {
-            Type::Any => return Vec::new(),
-            Type::Null => Kind::Null,
-            Type::List(_) | Type::Tuple(_) => Kind::List,
-            Type::Map(..) => Kind::Object,
-            Type::Nullable(item) => return self.wrong_kinds(item),
-            ty @ (Type::Scalar(_) | Type::Named(_) | Type::Constant(_)) => {
-                match self.model.wire_scalar(ty) {
-                    Some(scalar) => match scalar.json() {
-                        JsonScalar::Text | JsonScalar::Base64 => Kind::Text,
-                        JsonScalar::Bool => Kind::Bool,
-                        JsonScalar::Integer { .. } | JsonScalar::Number => Kind::Number,
-                    },
-                    None => Kind::Object,
-                }
-            }
-        };
+        let right = self.kinds_of(ty);
         let kinds = [
             ("boolean", Tree::Bool(true)),
             ("number", Tree::number(1)),
@@ -318,8 +325,10 @@ impl<'a> Values<'a> {
             ("list", Tree::List(vec![Tree::number(1)])),
             ("object", Tree::Object(vec![("x".to_owned(), Tree::Null)])),
         ];
-        let wrong = kinds.into_iter().filter(|(_, tree)| tree.kind() != right);
+        let mut wrong = kinds.to_vec();
+        wrong.retain(|(_, tree)| !right.contains(&tree.kind()));
         wrong
+            .into_iter()
             .map(|(variant, tree)| shown(Class::WrongKind, variant, tree))
             .collect()
     }

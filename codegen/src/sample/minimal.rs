@@ -4,12 +4,12 @@
 use serde_json::{Map, Value, json};
 use tdproto_schema::Model;
 use tdproto_schema::model::{
-    Entity, Enum, EnumBase, Event, Field, FrameKind, HoleKind, JsonScalar, Openness, Scalar, Type,
-    TypeId, TypeKind, Union, needed_items,
+    Entity, Enum, EnumBase, Event, Field, FrameKind, HoleKind, JsonKind, JsonScalar, Openness,
+    Scalar, Type, TypeId, TypeKind, Union, UnionForm, needed_items,
 };
 
 pub(crate) use super::on_wire;
-use super::{DATETIME, drawn, variant_at, with_tag};
+use super::{DATETIME, drawn, variant_at, whole};
 use crate::sample;
 use crate::views::View;
 
@@ -152,21 +152,53 @@ fn variant(model: &Model, view: View, union: &Union, at: usize, depth: usize) ->
     let Some(variant) = union.variants.get(at) else {
         return Value::Null;
     };
-    let members = variant
-        .ty
-        .as_ref()
-        .map(|ty| at_depth(model, view, ty, depth + 1));
-    let members = members.and_then(|members| members.as_object().cloned());
-    with_tag(union, variant.value.as_ref(), members.unwrap_or_default())
+    let inner = match &variant.ty {
+        Some(ty) => no_items(model, view, ty, depth),
+        None => Value::Null,
+    };
+    whole(union, variant, inner)
 }
 
-/// An object whose tag a union does not list.
+/// The smallest value of a variant's type. Items may hold the union again, so that there are none.
+fn no_items(model: &Model, view: View, ty: &Type, depth: usize) -> Value {
+    match model.unaliased(ty) {
+        Type::List(_) => json!([]),
+        Type::Map(..) => json!({}),
+        ty @ (Type::Scalar(_)
+        | Type::Named(_)
+        | Type::Tuple(_)
+        | Type::Nullable(_)
+        | Type::Constant(_)
+        | Type::Null
+        | Type::Any) => at_depth(model, view, ty, depth + 1),
+    }
+}
+
+/// An object that is no variant of an open union. Other unions have none.
 #[must_use]
 pub(crate) fn unlisted_variant(union: &Union) -> Value {
-    let mut candidates = others(union.tag().base);
-    let tag = candidates.find(|value| variant_at(union, Some(value)).is_none());
-    let tag = tag.unwrap_or_default();
-    json!({ union.tag().key.clone(): tag })
+    match &union.form {
+        UnionForm::Tag(tag) => {
+            let mut candidates = others(tag.base);
+            let other = candidates.find(|value| variant_at(union, Some(value)).is_none());
+            json!({ tag.key.clone(): other.unwrap_or_default() })
+        }
+        UnionForm::Kind => Value::Null,
+    }
+}
+
+/// Values of a variant: of a scalar its edges, of other types the smallest one.
+fn of_edges(model: &Model, view: View, union: &Union, at: usize) -> Vec<Value> {
+    let ty = union.variants.get(at);
+    let ty = ty.and_then(|variant| variant.ty.as_ref());
+    match ty.map(|ty| (ty, model.json_kind(ty))) {
+        Some((ty, Some(JsonKind::String | JsonKind::Number | JsonKind::Boolean))) => {
+            edges(model, view, ty)
+        }
+        Some((_, Some(JsonKind::Array | JsonKind::Object) | None)) | None => {
+            vec![of_variant(model, view, union, at)]
+        }
+    }
 }
 
 /// A value as the key of an object.
@@ -267,7 +299,7 @@ fn named(model: &Model, view: View, id: TypeId) -> Vec<Value> {
         TypeKind::Enum(found) => listed(found),
         TypeKind::Union(found) => {
             let variants = 0..found.variants.len();
-            let known = variants.map(|at| of_variant(model, view, found, at));
+            let known = variants.flat_map(|at| of_edges(model, view, found, at));
             let other = match found.openness {
                 Openness::Open => Some(unlisted_variant(found)),
                 Openness::Closed => None,

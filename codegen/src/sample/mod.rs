@@ -19,8 +19,8 @@ use fastrand::Rng;
 use serde_json::{Map, Value, json};
 use tdproto_schema::Model;
 use tdproto_schema::model::{
-    Constant, Entity, Enum, EnumBase, Event, Field, JsonScalar, Scalar, Type, TypeDef, TypeId,
-    TypeKind, Union, WireValue,
+    Constant, Entity, Enum, EnumBase, Event, Field, JsonKind, JsonScalar, Scalar, Type, TypeDef,
+    TypeId, TypeKind, Union, UnionForm, Variant, WireValue,
 };
 
 use crate::views::View;
@@ -153,17 +153,31 @@ pub(crate) fn variant_at(union: &Union, tag: Option<&Value>) -> Option<usize> {
     })
 }
 
-/// The object of a variant, with its tag before the other members.
-pub(crate) fn with_tag(
-    union: &Union,
-    value: Option<&WireValue>,
-    members: Map<String, Value>,
-) -> Value {
-    let mut object = Map::new();
-    let key = &union.tag().key;
-    object.extend(value.map(|value| (key.clone(), on_wire(value))));
-    object.extend(members);
-    object.into()
+/// The whole value of a variant, whose type has this value: an object has its tag before the other
+/// members.
+pub(crate) fn whole(union: &Union, variant: &Variant, inner: Value) -> Value {
+    match &union.form {
+        UnionForm::Tag(tag) => {
+            let mut object = Map::new();
+            let value = variant.value.as_ref();
+            object.extend(value.map(|value| (tag.key.clone(), on_wire(value))));
+            object.extend(inner.as_object().cloned().unwrap_or_default());
+            object.into()
+        }
+        UnionForm::Kind => inner,
+    }
+}
+
+/// The kind of a value; `None`: null.
+pub(crate) fn kind_of(value: &Value) -> Option<JsonKind> {
+    match value {
+        Value::Null => None,
+        Value::Bool(_) => Some(JsonKind::Boolean),
+        Value::Number(_) => Some(JsonKind::Number),
+        Value::String(_) => Some(JsonKind::String),
+        Value::Array(_) => Some(JsonKind::Array),
+        Value::Object(_) => Some(JsonKind::Object),
+    }
 }
 
 impl<'a> Sampler<'a> {
@@ -231,7 +245,7 @@ impl<'a> Sampler<'a> {
             TypeKind::Enum(found) => self.enumeration(found),
             TypeKind::Union(union) => {
                 self.open.push(id);
-                let value = self.union(id, union);
+                let value = self.union(id, union, field);
                 self.open.pop();
                 value
             }
@@ -241,7 +255,7 @@ impl<'a> Sampler<'a> {
     }
 
     /// A variant at random; where a value is deep or large enough, the smallest one.
-    fn union(&mut self, id: TypeId, union: &Union) -> Value {
+    fn union(&mut self, id: TypeId, union: &Union, field: &str) -> Value {
         let smallest = self.model.smallest_variant(id).unwrap_or_default();
         let all = 0..union.variants.len();
         let is_nested = |at: &usize| {
@@ -256,12 +270,15 @@ impl<'a> Sampler<'a> {
         let Some(variant) = union.variants.get(at) else {
             return json!({});
         };
-        let members = match &variant.ty {
-            Some(ty) => self.value(ty, &variant.name),
+        let name = match union.form {
+            UnionForm::Tag(_) => &variant.name,
+            UnionForm::Kind => field,
+        };
+        let inner = match &variant.ty {
+            Some(ty) => self.value(ty, name),
             None => json!({}),
         };
-        let members = members.as_object().cloned().unwrap_or_default();
-        with_tag(union, variant.value.as_ref(), members)
+        whole(union, variant, inner)
     }
 
     fn entity(&mut self, entity: &Entity) -> Value {

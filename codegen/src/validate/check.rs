@@ -217,7 +217,9 @@ impl<'c, 'v, 'de> Pass<'c, 'v, 'de> {
                 self.integer(scalar, below, above, trail).map(drop)
             }
             (Shape::Entity(at), b'{') => self.entity(&tables.entities[at], None, trail),
-            (Shape::Union(at), b'{') => self.union(at, None, trail),
+            (Shape::Union(at), _) if tables.unions[at].begins_with(byte) => {
+                self.union(at, None, trail)
+            }
             (Shape::Enum(at), b'"' | b'-' | b'0'..=b'9' | b't' | b'f' | b'{' | b'[') => {
                 self.enumeration(&tables.enums[at], byte, trail)
             }

@@ -396,6 +396,17 @@ impl<'a> Validator<'a> {
     /// wire is enough.
     fn agrees(&self, ty: &Type, meaning: &Type) -> bool {
         let meaning = self.model.unaliased(meaning);
+        if let Some(id) = self
+            .model
+            .union_of(ty)
+            .filter(|_| !self.model.is_object(ty))
+        {
+            let mut variants = self.model.ty(id).variants().iter();
+            return variants.any(|variant| {
+                let ty = variant.ty.as_ref().map(|ty| self.model.unaliased(ty));
+                ty.is_some_and(|ty| self.agrees(ty, meaning))
+            });
+        }
         match meaning {
             Type::Named(_) => ty == meaning,
             Type::Scalar(scalar) => {

@@ -3,8 +3,8 @@
 use serde_json::{Map, Value};
 use tdproto_schema::Model;
 use tdproto_schema::model::{
-    Entity, Enum, EnumBase, Field, HoleKind, JsonScalar, Openness, Scalar, Step, Type, TypeId,
-    TypeKind, Union, WireValue, integer_key, needed_items,
+    Entity, Enum, EnumBase, Field, HoleKind, JsonScalar, Openness, Scalar, Step, Tag, Type, TypeId,
+    TypeKind, Union, UnionForm, WireValue, integer_key, needed_items,
 };
 
 use super::{Side, Validator};
@@ -125,13 +125,13 @@ impl<'a> Repair<'a> {
                 .filter(|(name, _)| self.fits_key(key, name))
                 .map(|(name, found)| (name.clone(), self.value(item, found)))
                 .collect(),
-            (Type::Named(id), Value::Object(object)) => {
-                match (self.model().entity(*id), self.model().union(*id)) {
-                    (Some(entity), _) => self.entity(entity, object),
-                    (None, Some(union)) => self.union(*id, union, object),
-                    (None, None) => self.empty(ty),
-                }
+            (Type::Named(id), _) if self.model().union(*id).is_some() => {
+                self.union_value(*id, Some(value))
             }
+            (Type::Named(id), Value::Object(object)) => match self.model().entity(*id) {
+                Some(entity) => self.entity(entity, object),
+                None => self.empty(ty),
+            },
             (Type::Scalar(_) | Type::Named(_) | Type::Constant(_), _) if self.fits(ty, value) => {
                 value.clone()
             }
@@ -183,14 +183,44 @@ impl<'a> Repair<'a> {
         }
     }
 
-    /// Returns the variant that the tag names, or else the smallest one. One that the schema does not
-    /// have stays.
-    fn union(&self, id: TypeId, union: &Union, object: &Map<String, Value>) -> Value {
-        let key = &union.tag().key;
-        let tag = object.get(key).filter(|tag| !tag.is_null());
-        let named = sample::variant_at(union, tag);
-        let base = Type::Scalar(union.tag().base.scalar());
-        let is_tag = tag.is_some_and(|tag| self.fits(&base, tag));
+    /// Returns a value of a union, if the id is of one: of the variant that a value is, or else of the
+    /// smallest one. A variant that the schema does not have stays.
+    fn union_value(&self, id: TypeId, value: Option<&Value>) -> Value {
+        let Some(union) = self.model().union(id) else {
+            return Value::Null;
+        };
+        match &union.form {
+            UnionForm::Tag(tag) => {
+                let none = Map::new();
+                let object = value.and_then(Value::as_object).unwrap_or(&none);
+                self.tagged(id, (union, tag), object)
+            }
+            UnionForm::Kind => {
+                let kind = value.and_then(sample::kind_of);
+                let at = kind.and_then(|kind| self.model().variant_of_kind(union, kind));
+                let found = value.filter(|_| at.is_some());
+                let at = at.or_else(|| self.model().smallest_variant(id));
+                let variant = union.variants.get(at.unwrap_or_default());
+                match (variant.and_then(|variant| variant.ty.as_ref()), found) {
+                    (Some(ty), Some(value)) => self.value(ty, value),
+                    (Some(ty), None) => self.empty(ty),
+                    (None, _) => Value::Null,
+                }
+            }
+        }
+    }
+
+    /// Returns the variant that the tag names, or else the smallest one.
+    fn tagged(
+        &self,
+        id: TypeId,
+        (union, tag): (&Union, &Tag),
+        object: &Map<String, Value>,
+    ) -> Value {
+        let found = object.get(&tag.key).filter(|tag| !tag.is_null());
+        let named = sample::variant_at(union, found);
+        let base = Type::Scalar(tag.base.scalar());
+        let is_tag = found.is_some_and(|found| self.fits(&base, found));
         if named.is_none() && is_tag && union.openness == Openness::Open {
             return object.clone().into();
         }
@@ -199,13 +229,12 @@ impl<'a> Repair<'a> {
             return Value::Object(Map::new());
         };
         let mut object = object.clone();
-        object.remove(key);
-        let members = match &variant.ty {
+        object.remove(&tag.key);
+        let inner = match &variant.ty {
             Some(ty) => self.value(ty, &object.into()),
             None => Value::Null,
         };
-        let members = members.as_object().cloned().unwrap_or_default();
-        sample::with_tag(union, variant.value.as_ref(), members)
+        sample::whole(union, variant, inner)
     }
 
     /// Returns the smallest value of a type.
@@ -227,7 +256,7 @@ impl<'a> Repair<'a> {
     fn empty_named(&self, id: TypeId) -> Value {
         match &self.model().ty(id).kind {
             TypeKind::Entity(entity) => self.entity(entity, &Map::new()),
-            TypeKind::Union(union) => self.union(id, union, &Map::new()),
+            TypeKind::Union(_) => self.union_value(id, None),
             TypeKind::Enum(found) => missing_value(found),
             TypeKind::Scalar(base) => empty_scalar(*base),
             TypeKind::Alias(target) => self.empty(target),

@@ -11,7 +11,7 @@ use tdproto_schema::model::{
 use super::Side;
 use super::drawn::tables::FrameTables;
 use super::node::{NodeId, ParamsTable};
-use super::union_table::UnionTable;
+use super::union_table::{FormTable, UnionTable};
 use crate::views::{NeverEmpty, View};
 
 /// The form of a type's values in JSON, aliases followed.
@@ -159,7 +159,7 @@ impl Tables {
                     places[id.index()] = tables.unions.len();
                     tables
                         .unions
-                        .push(UnionTable::new(id, found, tables.value_count));
+                        .push(UnionTable::new(model, id, found, tables.value_count));
                     tables.value_count += found.variants.len();
                 }
                 TypeKind::Scalar(_) | TypeKind::Alias(_) => {}
@@ -292,10 +292,14 @@ impl Compile<'_> {
             ty.map(|ty| self.node(ty, everywhere))
         });
         let variants = variants.collect();
-        let base = self.node(&Type::Scalar(union.tag().base.scalar()), everywhere);
+        let base = union.tag().map(|tag| Type::Scalar(tag.base.scalar()));
+        let base = base.map(|base| self.node(&base, everywhere));
         let table = &mut self.tables.unions[self.places[id.index()]];
         table.variants = variants;
-        table.base = Some(base);
+        match &mut table.form {
+            FormTable::Tag(tag) => tag.base = base,
+            FormTable::Kind(_) => {}
+        }
     }
 
     fn node(&mut self, ty: &Type, allow_empty: bool) -> NodeId {

@@ -1,4 +1,4 @@
-//! Checks unions: the last tag of an object decides which variant it is.
+//! Checks unions. The last tag of an object decides its variant, or else the kind of a value does.
 
 use tdproto_schema::model::WireValue;
 use tdproto_wire::{Error, Reader, from_str};
@@ -8,7 +8,7 @@ use super::check::{Pass, Place};
 use super::node::NodeId;
 use super::tables::Shape;
 use super::trail::Trail;
-use super::union_table::UnionTable;
+use super::union_table::{FormTable, TagTable, UnionTable, of_byte};
 use super::words::scalar_words;
 
 /// The keys of an object that are tags, and so no keys of its entity.
@@ -44,7 +44,7 @@ impl<'t> Tags<'t> {
 }
 
 impl<'v> Pass<'_, 'v, '_> {
-    /// Checks an object as the variant that its tag names.
+    /// Checks a value as the variant that its form gives.
     pub(super) fn union(
         &mut self,
         at: usize,
@@ -52,21 +52,43 @@ impl<'v> Pass<'_, 'v, '_> {
         trail: &Trail<'_>,
     ) -> Result<(), Error> {
         let table = &self.tables.unions[at];
+        match &table.form {
+            FormTable::Tag(tags) => self.tagged(table, tags, outer, trail),
+            FormTable::Kind(kinds) => {
+                let variant = of_byte(kinds, self.r.peek()?);
+                let node = variant.and_then(|variant| Some((variant, table.variants[variant]?)));
+                let Some((variant, node)) = node else {
+                    return self.r.skip();
+                };
+                self.checker.coverage.values[table.first_value + variant] += 1;
+                self.value(node, Place::Field, trail)
+            }
+        }
+    }
+
+    /// Checks an object as the variant that its tag names.
+    fn tagged(
+        &mut self,
+        table: &UnionTable<NodeId>,
+        named: &TagTable<NodeId>,
+        outer: Option<&Tags<'_>>,
+        trail: &Trail<'_>,
+    ) -> Result<(), Error> {
         let start = self.r.offset();
-        let (tag, end) = self.last_tag(&table.key)?;
-        let place = trail.key(&table.key);
+        let (tag, end) = self.last_tag(&named.key)?;
+        let place = trail.key(&named.key);
         let variant = match tag {
             Some(tag) => {
                 self.r.rewind(tag);
-                self.tag(table, &place)?
+                self.tag(table, named, &place)?
             }
             None => {
-                if table.absent.is_none() {
+                if named.absent.is_none() {
                     self.report(Rule::MissingKey, true, start, &place, |_| {
-                        (scalar_words(table.scalar), "nothing".to_owned())
+                        (scalar_words(named.scalar), "nothing".to_owned())
                     });
                 }
-                table.absent
+                named.absent
             }
         };
         let Some(variant) = variant else {
@@ -75,7 +97,7 @@ impl<'v> Pass<'_, 'v, '_> {
         };
         self.checker.coverage.values[table.first_value + variant] += 1;
         self.r.rewind(start);
-        let tags = Tags::around(&table.key, outer);
+        let tags = Tags::around(&named.key, outer);
         match table.variants[variant] {
             Some(node) => self.variant(node, &tags, trail),
             None => self.only_tags(table, &tags, trail),
@@ -101,19 +123,20 @@ impl<'v> Pass<'_, 'v, '_> {
     fn tag(
         &mut self,
         table: &UnionTable<NodeId>,
+        named: &TagTable<NodeId>,
         trail: &Trail<'_>,
     ) -> Result<Option<usize>, Error> {
         let (start, total) = (self.r.offset(), self.checker.deviations.total());
         let raw = self.r.raw()?;
         self.r.rewind(start);
         if raw == "null" {
-            let refused = table.absent.is_none();
+            let refused = named.absent.is_none();
             self.wrong(Rule::UnexpectedNull, refused, trail, |_| {
-                scalar_words(table.scalar)
+                scalar_words(named.scalar)
             })?;
             return Ok(None);
         }
-        if let Some(base) = table.base {
+        if let Some(base) = named.base {
             self.value(base, Place::Field, trail)?;
         }
         if self.checker.deviations.total() > total {
@@ -123,7 +146,7 @@ impl<'v> Pass<'_, 'v, '_> {
             true => from_str(raw).map(WireValue::Text),
             false => from_str(raw).map(WireValue::Int),
         };
-        let variant = value.ok().and_then(|value| table.find(&value));
+        let variant = value.ok().and_then(|value| named.find(&value));
         if variant.is_none() && table.is_closed {
             self.r.rewind(start);
             self.wrong(Rule::UnknownValue, true, trail, |pass| {

@@ -1,7 +1,7 @@
 //! Types and values in words.
 
 use tdproto_schema::Model;
-use tdproto_schema::model::{JsonScalar, Scalar, Type, TypeKind, needed_items};
+use tdproto_schema::model::{JsonScalar, Scalar, Type, TypeKind, kinds_text, needed_items};
 use tdproto_wire::{Reader, from_str};
 
 /// The number of characters of a text that a deviation shows.
@@ -16,7 +16,12 @@ pub(super) fn described(model: &Model, ty: &Type) -> String {
             match &def.kind {
                 TypeKind::Entity(_) => format!("an object `{}`", def.name),
                 TypeKind::Enum(_) => format!("a value of `{}`", def.name),
-                TypeKind::Union(_) => format!("an object of the union `{}`", def.name),
+                TypeKind::Union(union) if union.form.is_of_objects() => {
+                    format!("an object of the union `{}`", def.name)
+                }
+                TypeKind::Union(union) => {
+                    format!("{} (`{}`)", kinds_text(&model.kinds_of(union)), def.name)
+                }
                 TypeKind::Scalar(base) => format!("{} (`{}`)", scalar_words(*base), def.name),
                 TypeKind::Alias(_) => match model.unaliased(ty) {
                     // A cycle, which the checks of a schema refuse.

@@ -56,8 +56,9 @@ fn infinite(model: &Model) -> Vec<Cycle> {
         let never_ends = |(target, _): &Step| !model.ends(*target);
         let def = model.ty(id);
         let variants = def.variants().iter().enumerate();
-        let variants = variants.filter_map(|(index, variant)| {
-            Some((model.object_of(variant.ty.as_ref()?)?, Some(index)))
+        let variants = variants.flat_map(|(index, variant)| {
+            let held = variant.ty.iter().flat_map(|ty| model.required_objects(ty));
+            held.map(move |id| (id, Some(index)))
         });
         let fields = def.fields().iter().enumerate();
         let fields = fields

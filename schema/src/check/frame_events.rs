@@ -222,7 +222,8 @@ impl Checker<'_, '_> {
         };
         for held in self.model.objects_in(object) {
             let def = self.model.ty(held);
-            let tag = def.union().map(|union| union.tag().key.as_str());
+            let tag = def.union().and_then(|union| union.tag());
+            let tag = tag.map(|tag| tag.key.as_str());
             let fields = def.fields().iter().map(|field: &Field| field.name.as_str());
             for key in fields.chain(tag) {
                 if own.contains(&key) {

@@ -46,6 +46,17 @@ pub(super) fn check_keys(model: &Model, origins: &Origins, sink: &mut Sink) {
                 check_type(model, &field.ty, origin, sink);
             }
         }
+        for (index, variant) in def.variants().iter().enumerate() {
+            if let Some(ty) = &variant.ty {
+                let origin = origins.variant(id, index);
+                check_type(
+                    model,
+                    ty,
+                    origin.and_then(|origin| origin.ty.as_ref()),
+                    sink,
+                );
+            }
+        }
         if let Some(target) = def.alias() {
             let origin = origins.ty(id).and_then(|origin| origin.ty.as_ref());
             check_type(model, target, origin, sink);

@@ -13,6 +13,7 @@ mod names;
 mod nesting;
 mod nulls;
 mod tombstones;
+mod union_kinds;
 mod unions;
 
 use crate::{Diagnostic, Model, Origins, Sink};

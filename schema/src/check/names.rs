@@ -92,7 +92,7 @@ impl Checker<'_> {
             self.name(Name::Key, &variant.name, span);
             self.docs(&variant.docs, span);
         }
-        let tag = def.union().map(|union| &union.tag().key);
+        let tag = def.union().and_then(|union| Some(&union.tag()?.key));
         self.names(Name::Key, tag, span);
         for (index, value) in def.values().iter().enumerate() {
             let span = self.origins.value_name(id, index);

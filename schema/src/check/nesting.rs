@@ -47,8 +47,8 @@ pub(super) fn check_entities(model: &Model, origins: &Origins, sink: &mut Sink) 
         Some(_) => Parts {
             own: 1,
             named: least(model, id)
-                .map(|inner| (inner, 0))
                 .into_iter()
+                .map(|inner| (inner, 0))
                 .collect(),
         },
         None => Parts {
@@ -88,7 +88,7 @@ pub(super) fn check_size(model: &Model, origins: &Origins, sink: &mut Sink) {
             Parts {
                 own: 1,
                 named: held
-                    .chain(least(model, id).map(|inner| (inner, 0)))
+                    .chain(least(model, id).into_iter().map(|inner| (inner, 0)))
                     .collect(),
             }
         },
@@ -104,10 +104,12 @@ pub(super) fn check_size(model: &Model, origins: &Origins, sink: &mut Sink) {
     }
 }
 
-/// The object that the smallest value of a union is.
-fn least(model: &Model, id: TypeId) -> Option<TypeId> {
-    let variant = model.union(id)?.variants.get(model.smallest_variant(id)?)?;
-    model.object_of(variant.ty.as_ref()?)
+/// The objects that the smallest value of a union is, or always holds.
+fn least(model: &Model, id: TypeId) -> Vec<TypeId> {
+    let smallest = model.smallest_variant(id);
+    let variant = smallest.and_then(|at| model.ty(id).variants().get(at));
+    let ty = variant.and_then(|variant| variant.ty.as_ref());
+    ty.map(|ty| model.required_objects(ty)).unwrap_or_default()
 }
 
 /// The parts of a type: the number of its own levels, and the types in it, each with the number of

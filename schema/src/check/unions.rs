@@ -2,7 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Constant, Field, Openness, Presence, TypeId, Union, Variant, WireValue};
+use super::union_kinds;
+use crate::model::{
+    Constant, Field, Openness, Presence, Tag, TypeId, Union, UnionForm, Variant, WireValue,
+};
 use crate::{Code, Diagnostic, Model, Origins, Sink, Span};
 
 /// Reports unions without variants, tags that no receiver could distinguish, and variants that are no
@@ -12,6 +15,18 @@ pub(super) fn check_variants(model: &Model, origins: &Origins, sink: &mut Sink) 
         let Some(union) = def.union() else {
             continue;
         };
+        if union.variants.is_empty() {
+            let message = format!("union `{}` has no variants", def.name);
+            let found = Diagnostic::error(Code::UnionEmpty, message);
+            sink.push(found.at(origins.type_name(id), "add a variant"));
+        }
+        let tag = match &union.form {
+            UnionForm::Tag(tag) => tag,
+            UnionForm::Kind => {
+                union_kinds::check(model, origins, sink, (id, union));
+                continue;
+            }
+        };
         let mut checker = Checker {
             model,
             origins,
@@ -19,14 +34,8 @@ pub(super) fn check_variants(model: &Model, origins: &Origins, sink: &mut Sink) 
             id,
             name: &def.name,
             union,
+            tag,
         };
-        if union.variants.is_empty() {
-            let message = format!("union `{}` has no variants", def.name);
-            let found = Diagnostic::error(Code::UnionEmpty, message);
-            checker
-                .sink
-                .push(found.at(origins.type_name(id), "add a variant"));
-        }
         checker.values();
         for (index, variant) in union.variants.iter().enumerate() {
             checker.name(index, variant);
@@ -42,6 +51,7 @@ struct Checker<'a, 's> {
     id: TypeId,
     name: &'a str,
     union: &'a Union,
+    tag: &'a Tag,
 }
 
 impl<'a> Checker<'a, '_> {
@@ -65,7 +75,7 @@ impl<'a> Checker<'a, '_> {
                     .at(self.place(first), "as this one");
                 self.sink.push(found);
             }
-            let scalar = self.union.tag().base.scalar();
+            let scalar = self.tag.base.scalar();
             if let Some(WireValue::Int(number)) = value
                 && scalar.is_integer()
                 && !scalar.holds((*number).into())
@@ -99,7 +109,8 @@ impl<'a> Checker<'a, '_> {
     fn object(&mut self, index: usize, variant: &Variant) {
         let Some(ty) = &variant.ty else { return };
         let place = self.origins.variant_type(self.id, index);
-        let Some(start) = self.model.object_of(ty) else {
+        let start = self.model.object_of(ty);
+        let Some(start) = start.filter(|_| self.model.is_object(ty)) else {
             let message = format!(
                 "variant `{}` of union `{}` is no object, but `{}`",
                 variant.name,
@@ -116,7 +127,7 @@ impl<'a> Checker<'a, '_> {
         let (mut open, mut known) = (vec![start], BTreeSet::from([start]));
         while let Some(id) = open.pop() {
             match self.model.union(id) {
-                Some(inner) if inner.tag().key == self.union.tag().key => {
+                Some(inner) if inner.tag().is_some_and(|tag| tag.key == self.tag.key) => {
                     self.same_tag(variant, place, id);
                 }
                 Some(inner) => {
@@ -130,7 +141,7 @@ impl<'a> Checker<'a, '_> {
     }
 
     fn same_tag(&mut self, variant: &Variant, place: Span, inner: TypeId) {
-        let key = &self.union.tag().key;
+        let key = &self.tag.key;
         let message = if inner == self.id {
             format!(
                 "union `{}` contains itself as variant `{}`",
@@ -152,7 +163,7 @@ impl<'a> Checker<'a, '_> {
     /// Reports an entity that has the key of the tag, unless it is the constant of the variant.
     fn tag_in(&mut self, variant: &Variant, place: Span, id: TypeId) {
         let fields = self.model.ty(id).fields();
-        let key = &self.union.tag().key;
+        let key = &self.tag.key;
         let Some(at) = fields.iter().position(|field| field.name == *key) else {
             return;
         };

@@ -21,9 +21,11 @@ pub(super) struct Union {
     experimental: bool,
     /// The side that sends it outside events, such as bodies of HTTP; default: either.
     direction: Option<Direction>,
-    /// The key of the object whose value names the variant.
+    /// The part of a value by which a receiver knows its variant; default: the value of `tag`.
+    form: Option<Form>,
+    /// The key of the object whose value names the variant. Needed without `form`.
     #[schemars(length(min = 1))]
-    tag: String,
+    tag: Option<String>,
     /// The kind of the tag's values; default: texts.
     base: Option<EnumBase>,
     /// True if there may be other variants, which receivers keep; default: true.
@@ -33,13 +35,22 @@ pub(super) struct Union {
     variants: BTreeMap<String, Variant>,
 }
 
+/// The part of a value by which a receiver knows its variant.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "lowercase")]
+enum Form {
+    /// The kind of JSON: a string, a number, a boolean, an array or an object.
+    Kind,
+}
+
 /// A variant of a union.
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
 struct Variant {
     /// The value of the tag; default: the short name.
     value: Option<WireValue>,
-    /// The entity that the object is, or a union by another tag; default: there is only the tag.
+    /// The type. By a tag it is the entity that the object is, or a union by another tag; default:
+    /// there is only the tag.
     #[schemars(rename = "type")]
     ty: Option<TypeExpression>,
     /// True of the variant that has no tag.

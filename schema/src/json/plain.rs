@@ -3,7 +3,7 @@
 use super::docs::DocsFile;
 use super::file::{EnumValueFile, PrefixFile, TombstoneFile};
 use super::parts::WireValueFile;
-use super::unions::UnionFile;
+use super::unions::{FormFile, UnionFile};
 use crate::model::{
     Deprecated, Docs, Enum, EnumBase, EnumValue, Openness, Prefix, RemovedPart, Tombstone, Type,
     TypeDef, TypeKind, WireValue,
@@ -68,13 +68,17 @@ pub(super) fn union(file: UnionFile, mut ty: impl FnMut(&str, &str) -> Type) -> 
         docs: docs(variant.docs),
     });
     let variants = variants.collect();
-    let tag = Tag {
-        key: file.tag,
-        base: base(file.int),
+    let form = match file.form {
+        // A missing key was reported.
+        None => UnionForm::Tag(Tag {
+            key: file.tag.unwrap_or_else(|| "type".to_owned()),
+            base: base(file.int),
+        }),
+        Some(FormFile::Kind) => UnionForm::Kind,
     };
     Union {
         direction: file.direction.map(Into::into),
-        form: UnionForm::Tag(tag),
+        form,
         openness: openness(file.open),
         variants,
     }

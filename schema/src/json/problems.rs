@@ -1,7 +1,8 @@
-//! What a `model.json` may not say of a constant.
+//! Combinations that a `model.json` may not have: of constants, and of unions.
 
 use super::field::FieldFile;
 use super::presence::PresenceFile;
+use super::unions::{FormFile, UnionFile};
 use crate::model::Constant;
 
 /// The reasons that a field cannot have its constant: its type, and what else the file says.
@@ -26,6 +27,27 @@ pub(super) fn of_constant(constant: &Constant, file: &FieldFile) -> Vec<String> 
     if !is_either || file.readonly || file.allow_empty {
         let rule = "a constant is `required` or `optional`, never readonly or empty";
         problems.push(rule.to_owned());
+    }
+    problems
+}
+
+/// The keys of a union that its form excludes, and those that it lacks.
+pub(super) fn of_union(file: &UnionFile) -> Vec<String> {
+    let mut problems = Vec::new();
+    match (file.form, &file.tag) {
+        (None, Some(_)) => {}
+        (None, None) => problems.push("it has neither `form` nor `tag`".to_owned()),
+        (Some(FormFile::Kind), tag) => {
+            if tag.is_some() || file.int || file.open {
+                problems.push("a union by kind has no tag, and is closed".to_owned());
+            }
+            for variant in &file.variants {
+                if variant.value.is_some() || variant.ty.is_none() {
+                    let name = &variant.name;
+                    problems.push(format!("variant `{name}` needs a type, and has no value"));
+                }
+            }
+        }
     }
     problems
 }

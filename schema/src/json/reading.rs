@@ -115,6 +115,9 @@ impl Reader {
         for mut found in file.unions {
             let (name, topic) = (found.name.clone(), found.topic.clone());
             let docs = std::mem::take(&mut found.docs);
+            for problem in problems::of_union(&found) {
+                self.wrong(format!("union `{name}`: {problem}"));
+            }
             let ty = |variant: &str, text: &str| self.ty(text, &format!("{name}.{variant}"));
             let kind = TypeKind::Union(plain::union(found, ty));
             types.push(def(name, topic, docs, kind));

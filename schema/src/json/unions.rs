@@ -21,8 +21,12 @@ pub(super) struct UnionFile {
     /// The side that sends it outside events.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) direction: Option<DirectionFile>,
-    /// The key of the object whose value names the variant.
-    pub(super) tag: String,
+    /// The part of a value by which a receiver knows its variant; absent: the value of the tag.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) form: Option<FormFile>,
+    /// The key of the object whose value names the variant; absent in other forms.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) tag: Option<String>,
     /// True if the values of the tag are integers, not texts.
     #[serde(default, skip_serializing_if = "is_false")]
     pub(super) int: bool,
@@ -32,16 +36,24 @@ pub(super) struct UnionFile {
     pub(super) variants: Vec<VariantFile>,
 }
 
+/// The part of a value by which a receiver knows its variant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum FormFile {
+    /// The kind of JSON.
+    Kind,
+}
+
 /// A variant of a union.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(expecting = "an object")]
 pub(super) struct VariantFile {
     /// Its short name.
     pub(super) name: String,
-    /// The value of the tag; absent: the variant has no tag.
+    /// The value of the tag; absent: the variant has no tag, or is known by its kind.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) value: Option<WireValueFile>,
-    /// The type of the object besides the tag; absent: there is only the tag.
+    /// The type: of the object besides the tag, or of the whole value; absent: there is only the tag.
     #[serde(default, rename = "type", skip_serializing_if = "Option::is_none")]
     pub(super) ty: Option<String>,
     /// Docs and lifecycle.

@@ -8,10 +8,10 @@ use super::field::{FieldFile, WhenFile};
 use super::file::*;
 use super::frames::{FrameFile, ShapeFile};
 use super::parts::WireValueFile;
-use super::unions::{UnionFile, VariantFile};
+use super::unions::{FormFile, UnionFile, VariantFile};
 use crate::model::{
     Access, Docs, EnumBase, Event, Field, FrameKind, Model, Openness, Params, Prefix, Presence,
-    RemovedPart, Type, TypeDef, TypeId, TypeKind, WireValue,
+    RemovedPart, Type, TypeDef, TypeId, TypeKind, UnionForm, WireValue,
 };
 
 pub(super) fn file(model: &Model, comment: &str) -> ModelFile {
@@ -207,8 +207,12 @@ fn add_type(file: &mut ModelFile, model: &Model, def: &TypeDef) {
             topic,
             docs,
             direction: found.direction.map(Into::into),
-            tag: found.tag().key.clone(),
-            int: found.tag().base == EnumBase::Int,
+            form: match found.form {
+                UnionForm::Tag(_) => None,
+                UnionForm::Kind => Some(FormFile::Kind),
+            },
+            tag: found.tag().map(|tag| tag.key.clone()),
+            int: found.tag().is_some_and(|tag| tag.base == EnumBase::Int),
             open: found.openness == Openness::Open,
             variants: found
                 .variants

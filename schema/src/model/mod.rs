@@ -16,6 +16,7 @@ mod flat;
 mod frame;
 mod frame_id;
 mod frame_tests;
+mod kind;
 mod scalar;
 mod smallest;
 mod tombstone;
@@ -32,6 +33,7 @@ pub use field::{Access, Field, Presence, When};
 pub use frame::{Content, FrameKind, Hole, HoleKind, Member, Part, Place, Step};
 pub use frame_id::FrameId;
 pub use frame_tests::Test;
+pub use kind::{JsonKind, kinds_text};
 pub use scalar::{JsonScalar, Scalar, integer_key};
 pub use tombstone::{RemovedPart, Tombstone};
 pub use ty::{Type, TypeId, needed_items};
@@ -184,7 +186,7 @@ impl Model {
         self.smallest.variants.get(&id).copied()
     }
 
-    /// Returns true if a type is an entity that some union has as a variant.
+    /// Returns true if a type is an entity or a union that is the object of some union's variant.
     #[must_use]
     pub fn is_variant(&self, id: TypeId) -> bool {
         self.smallest.held.contains(&id)
@@ -310,6 +312,51 @@ impl Model {
             | Type::Tuple(_)
             | Type::Any => None,
         }
+    }
+
+    /// The kind of JSON that every value of a type is; `None`: there are several, or null is one.
+    #[must_use]
+    pub fn json_kind(&self, ty: &Type) -> Option<JsonKind> {
+        match self.unaliased(ty) {
+            Type::List(_) | Type::Tuple(_) => Some(JsonKind::Array),
+            Type::Map(..) => Some(JsonKind::Object),
+            Type::Nullable(_) | Type::Null | Type::Any => None,
+            ty @ (Type::Scalar(_) | Type::Named(_) | Type::Constant(_)) => {
+                match self.wire_scalar(ty) {
+                    Some(scalar) => Some(scalar.json().into()),
+                    None => self.is_object(ty).then_some(JsonKind::Object),
+                }
+            }
+        }
+    }
+
+    /// The kinds of a union by kind, in the order of its variants.
+    #[must_use]
+    pub fn kinds_of(&self, union: &Union) -> Vec<JsonKind> {
+        let types = union
+            .variants
+            .iter()
+            .filter_map(|variant| variant.ty.as_ref());
+        types.filter_map(|ty| self.json_kind(ty)).collect()
+    }
+
+    /// The position of the variant that values of a kind are, of a union by kind.
+    #[must_use]
+    pub fn variant_of_kind(&self, union: &Union, kind: JsonKind) -> Option<usize> {
+        let mut variants = union.variants.iter();
+        variants.position(|variant| {
+            let ty = variant.ty.as_ref();
+            ty.is_some_and(|ty| self.json_kind(ty) == Some(kind))
+        })
+    }
+
+    /// Returns true if a value of a type is the object of an entity, or of a union of them.
+    #[must_use]
+    pub fn is_object(&self, ty: &Type) -> bool {
+        self.object_of(ty).is_some_and(|id| {
+            let union = self.union(id);
+            union.is_none_or(|union| union.form.is_of_objects())
+        })
     }
 
     /// The built-in scalar a value of this type is on the wire, if it is text or a number or a

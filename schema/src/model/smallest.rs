@@ -4,17 +4,28 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
-use super::{Presence, Type, TypeDef, TypeId, TypeKind};
+use super::{Presence, Type, TypeDef, TypeId, TypeKind, Union};
 
 /// What a walk from the smallest values to the larger ones found.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Smallest {
     /// The variant of each union whose smallest value nests least.
     pub(super) variants: BTreeMap<TypeId, usize>,
-    /// The entities and unions that are variants of unions.
+    /// The entities and unions that are the objects of variants.
     pub(super) held: BTreeSet<TypeId>,
     /// True for types of which no value ends; empty if the model has no unions.
     pub(super) is_infinite: Vec<bool>,
+}
+
+/// A way to make a value of a type: a variant of a union, or all that another type needs.
+struct Way {
+    of: TypeId,
+    /// The position of the variant.
+    variant: usize,
+    /// The number of levels that it adds.
+    levels: usize,
+    /// The number of objects it needs that are not known yet.
+    waits: usize,
 }
 
 /// Walks from the types that hold no others to those that hold them. `objects` are the entities and
@@ -24,30 +35,32 @@ pub(super) fn find(types: &[TypeDef], objects: impl Fn(&Type) -> Vec<TypeId>) ->
     if types.iter().all(|def| def.union().is_none()) {
         return found;
     }
-    let mut holders: Vec<Vec<(TypeId, usize)>> = vec![Vec::new(); types.len()];
-    let mut waits: Vec<usize> = vec![0; types.len()];
-    let mut depths: Vec<Option<usize>> = vec![None; types.len()];
+    let mut ways: Vec<Way> = Vec::new();
+    let mut holders: Vec<Vec<usize>> = vec![Vec::new(); types.len()];
     let mut ready = BinaryHeap::new();
     for (index, def) in types.iter().enumerate() {
-        let id = TypeId::new(index);
-        let held = held(def, &objects);
-        waits[index] = held.len();
-        let is_union = def.union().is_some();
-        let bare = held.iter().find(|(_, target)| target.is_none());
-        match (is_union, bare) {
-            (true, Some((variant, _))) => ready.push(Reverse((1, id, *variant))),
-            (false, _) if held.is_empty() => ready.push(Reverse((1, id, 0))),
-            (true | false, _) => {}
-        }
-        for (at, target) in held {
-            if let Some(target) = target {
-                if is_union {
-                    found.held.insert(target);
-                }
-                holders[target.index()].push((id, at));
+        let of = TypeId::new(index);
+        let levels = usize::from(def.union().is_none());
+        for (variant, needed) in needs(def, &objects).into_iter().enumerate() {
+            if needed.is_empty() {
+                ready.push(Reverse((1, of, variant)));
             }
+            let waits = needed.len();
+            needed
+                .into_iter()
+                .for_each(|id| holders[id.index()].push(ways.len()));
+            ways.push(Way {
+                of,
+                variant,
+                levels,
+                waits,
+            });
+        }
+        if let Some(union) = def.union().filter(|union| union.form.is_of_objects()) {
+            found.held.extend(held(union, &objects));
         }
     }
+    let mut depths: Vec<Option<usize>> = vec![None; types.len()];
     while let Some(Reverse((depth, id, variant))) = ready.pop() {
         if depths[id.index()].is_some() {
             continue;
@@ -56,13 +69,11 @@ pub(super) fn find(types: &[TypeDef], objects: impl Fn(&Type) -> Vec<TypeId>) ->
         if types[id.index()].union().is_some() {
             found.variants.insert(id, variant);
         }
-        for (holder, at) in &holders[id.index()] {
-            let wait = &mut waits[holder.index()];
-            *wait = wait.saturating_sub(1);
-            if types[holder.index()].union().is_some() {
-                ready.push(Reverse((depth, *holder, *at)));
-            } else if *wait == 0 {
-                ready.push(Reverse((depth + 1, *holder, 0)));
+        for at in &holders[id.index()] {
+            let way = &mut ways[*at];
+            way.waits = way.waits.saturating_sub(1);
+            if way.waits == 0 {
+                ready.push(Reverse((depth + way.levels, way.of, way.variant)));
             }
         }
     }
@@ -70,28 +81,29 @@ pub(super) fn find(types: &[TypeDef], objects: impl Fn(&Type) -> Vec<TypeId>) ->
     found
 }
 
-/// The entities and unions that a value of a type always holds, each with the position of the field
-/// or variant. Of a union it is one of them; a variant that holds none is there without a type.
-fn held(def: &TypeDef, objects: &impl Fn(&Type) -> Vec<TypeId>) -> Vec<(usize, Option<TypeId>)> {
+/// The entities and unions that are the objects of variants.
+fn held(union: &Union, objects: &impl Fn(&Type) -> Vec<TypeId>) -> Vec<TypeId> {
+    let types = union
+        .variants
+        .iter()
+        .filter_map(|variant| variant.ty.as_ref());
+    types.flat_map(objects).collect()
+}
+
+/// The entities and unions that a value of a type always holds: of a union, those of each variant.
+fn needs(def: &TypeDef, objects: &impl Fn(&Type) -> Vec<TypeId>) -> Vec<Vec<TypeId>> {
     match &def.kind {
         TypeKind::Entity(entity) => {
-            let fields = entity.fields.iter().enumerate();
-            let required = fields.filter(|(_, field)| field.presence == Presence::Required);
-            let held = required.flat_map(|(at, field)| {
-                let held = objects(&field.ty).into_iter();
-                held.map(move |id| (at, Some(id)))
-            });
-            held.collect()
+            let fields = entity.fields.iter();
+            let required = fields.filter(|field| field.presence == Presence::Required);
+            vec![required.flat_map(|field| objects(&field.ty)).collect()]
         }
         TypeKind::Union(union) => {
-            let variants = union.variants.iter().enumerate();
+            let variants = union.variants.iter();
             variants
-                .map(|(at, variant)| {
-                    let held = variant.ty.as_ref().map(objects).unwrap_or_default();
-                    (at, held.first().copied())
-                })
+                .map(|variant| variant.ty.as_ref().map(objects).unwrap_or_default())
                 .collect()
         }
-        TypeKind::Enum(_) | TypeKind::Scalar(_) | TypeKind::Alias(_) => Vec::new(),
+        TypeKind::Enum(_) | TypeKind::Scalar(_) | TypeKind::Alias(_) => vec![Vec::new()],
     }
 }

@@ -20,6 +20,19 @@ pub struct Union {
 pub enum UnionForm {
     /// The value of a key in the object, which differs from one variant to the next.
     Tag(Tag),
+    /// The kind of JSON: each variant is of another one.
+    Kind,
+}
+
+impl UnionForm {
+    /// Returns true if every value is an object, in which a union by a tag may be a variant.
+    #[must_use]
+    pub fn is_of_objects(&self) -> bool {
+        match self {
+            Self::Tag(_) => true,
+            Self::Kind => false,
+        }
+    }
 }
 
 /// The key of an object whose value names the variant.
@@ -36,9 +49,10 @@ pub struct Tag {
 pub struct Variant {
     /// The short name.
     pub name: String,
-    /// The value of the tag; `None`: the variant that has no tag.
+    /// The value of the tag; `None`: the variant that has no tag, or any variant by its kind.
     pub value: Option<WireValue>,
-    /// The type of the object besides the tag; `None`: there is only the tag.
+    /// The type: of the object besides the tag, or of the whole value by its kind; `None`: there is
+    /// only the tag.
     pub ty: Option<Type>,
     /// Docs and lifecycle.
     pub docs: Docs,
@@ -47,9 +61,10 @@ pub struct Variant {
 impl Union {
     /// The tag, if that is how variants differ.
     #[must_use]
-    pub fn tag(&self) -> &Tag {
+    pub fn tag(&self) -> Option<&Tag> {
         match &self.form {
-            UnionForm::Tag(tag) => tag,
+            UnionForm::Tag(tag) => Some(tag),
+            UnionForm::Kind => None,
         }
     }
 
@@ -57,7 +72,10 @@ impl Union {
     #[must_use]
     pub fn absent(&self) -> Option<usize> {
         let mut variants = self.variants.iter();
-        variants.position(|variant| variant.value.is_none())
+        match self.form {
+            UnionForm::Tag(_) => variants.position(|variant| variant.value.is_none()),
+            UnionForm::Kind => None,
+        }
     }
 
     /// The position of the variant with this tag.

@@ -22,8 +22,8 @@ pub use origins::{
 };
 
 use crate::decl::{
-    DocsDecl, EventDecl, FieldDecl, ParamsDecl, PrefixDecl, ProtocolDecl, Spanned, TypeBody,
-    TypeDecl,
+    DocsDecl, EventDecl, FieldDecl, FormDecl, ParamsDecl, PrefixDecl, ProtocolDecl, Spanned,
+    TypeBody, TypeDecl,
 };
 use crate::model::{
     Access, Docs, Entity, Enum, Envelope, Event, Field, Model, Params, Prefix, Protocol, Scalar,
@@ -184,16 +184,17 @@ impl Resolver {
             }
             TypeBody::Union {
                 direction,
-                tag,
-                base,
+                form,
                 open,
                 variants,
             } => {
-                origin.tag = tag.as_ref().map(|tag| tag.span);
+                origin.tag = match &form {
+                    FormDecl::Tag { tag, .. } => tag.as_ref().map(|tag| tag.span),
+                    FormDecl::Kind => None,
+                };
                 let declared = unions::Declared {
                     direction,
-                    tag,
-                    base,
+                    form,
                     open,
                     variants,
                 };

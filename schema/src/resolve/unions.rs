@@ -4,14 +4,13 @@ use super::docs;
 use super::enums::openness;
 use super::origins::VariantOrigin;
 use crate::TypeExpr;
-use crate::decl::{Spanned, VariantDecl};
-use crate::model::{Direction, EnumBase, Tag, Type, Union, UnionForm, Variant};
+use crate::decl::{FormDecl, VariantDecl};
+use crate::model::{Direction, Tag, Type, Union, UnionForm, Variant};
 
 /// A union as declared.
 pub(super) struct Declared {
     pub(super) direction: Option<Direction>,
-    pub(super) tag: Option<Spanned<String>>,
-    pub(super) base: EnumBase,
+    pub(super) form: FormDecl,
     pub(super) open: bool,
     pub(super) variants: Vec<VariantDecl>,
 }
@@ -40,14 +39,17 @@ pub(super) fn resolve(
         (variant, origin)
     });
     let (variants, origins) = variants.unzip();
-    let tag = Tag {
-        // A missing key was reported.
-        key: decl.tag.map_or_else(|| "type".to_owned(), |tag| tag.value),
-        base: decl.base,
+    let form = match decl.form {
+        FormDecl::Tag { tag, base } => UnionForm::Tag(Tag {
+            // A missing key was reported.
+            key: tag.map_or_else(|| "type".to_owned(), |tag| tag.value),
+            base,
+        }),
+        FormDecl::Kind => UnionForm::Kind,
     };
     let union = Union {
         direction: decl.direction,
-        form: UnionForm::Tag(tag),
+        form,
         openness: openness(decl.open),
         variants,
     };

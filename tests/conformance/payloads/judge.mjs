@@ -29,13 +29,13 @@ export function judge(library, { types }) {
     return { known: library.encodeEvent(table, Object.fromEntries(members)) };
   }
 
-  function entity({ text, from }, { table, tag }) {
+  function entity({ text, from }, { table, tag = null }) {
     const schema = library[table];
     const input = from === "client";
     // Clients read no bodies of their own, but a server that is written in TypeScript would.
     const found = library.decodeEntity(schema, text, input);
     if (!found.ok) return malformed(found);
-    if (tag !== undefined && found.value[tag] === library.UNKNOWN) {
+    if (tag !== null && found.value[tag] === library.UNKNOWN) {
       return { unknown: (input ? library.encodeInput : library.encode)(schema, found.value) };
     }
     if (input) return { known: library.encodeInput(schema, found.value) };

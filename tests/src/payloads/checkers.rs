@@ -76,7 +76,9 @@ fn references(case: &Case) -> Vec<(String, bool)> {
         Of::Type(name) => {
             let id = model.find_type(name).unwrap();
             let reference = format!("{bundle}#/$defs/{}", names.in_view(id, view(vector)));
-            (reference, model.union(id).is_some() || model.is_variant(id))
+            let union = model.union(id);
+            let is_open = union.is_some_and(|union| union.form.is_of_objects());
+            (reference, is_open || model.is_variant(id))
         }
     };
     case.vectors.iter().map(reference).collect()

@@ -76,7 +76,7 @@ fn types(schema: &Schema) -> Value {
         let found = match &def.kind {
             TypeKind::Entity(_) => json!({ "table": format!("{name}Schema") }),
             TypeKind::Union(found) => {
-                json!({ "table": format!("{name}Schema"), "tag": found.tag().key })
+                json!({ "table": format!("{name}Schema"), "tag": found.tag().map(|tag| &tag.key) })
             }
             TypeKind::Enum(found) => {
                 json!({ "guard": format!("is{name}"), "open": found.openness == Openness::Open })

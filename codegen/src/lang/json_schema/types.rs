@@ -162,7 +162,9 @@ fn type_name(ty: &Type) -> Option<&'static str> {
 /// object only. Where it is the whole object, it is closed.
 pub(super) fn is_open(input: &Input<'_>, id: TypeId) -> bool {
     let model = input.model;
-    model.union(id).is_some() || model.is_variant(id) || model.is_flat(id)
+    let union = model.union(id);
+    let is_of_objects = union.is_some_and(|union| union.form.is_of_objects());
+    is_of_objects || model.is_variant(id) || model.is_flat(id)
 }
 
 /// Adds a reference to the definition of a whole value.

@@ -1,11 +1,14 @@
-//! Unions by a tag: a rule for each variant, so that errors are about the one that the tag names.
+//! Unions. By a tag there is a rule for each variant, so that errors are about the one that the tag
+//! names. By kind the type of JSON decides.
 
-use tdproto_schema::model::{EnumBase, Openness, Type, TypeDef, TypeId, Union, Variant, WireValue};
+use tdproto_schema::model::{
+    EnumBase, Openness, Tag, Type, TypeDef, TypeId, Union, UnionForm, Variant, WireValue,
+};
 
 use super::documented::documented;
 use super::naming::reference;
 use super::node::{Node, Object};
-use super::types::{View, key, of_scalar, typed};
+use super::types::{View, key, of, of_scalar, typed};
 use crate::lang::{Input, lifecycle_notes};
 use crate::options::UnknownFields;
 use crate::sample;
@@ -18,26 +21,53 @@ pub(super) fn define<'a>(
     union: &'a Union,
     view: View,
 ) {
-    let tag = union.tag();
+    match &union.form {
+        UnionForm::Tag(tag) => tagged_union(schema, input, def, (union, tag), view),
+        UnionForm::Kind => {
+            let variants = union.variants.iter();
+            let kinds = variants.map(|variant| kind(input, def, variant, view));
+            schema.set("anyOf", kinds.collect::<Vec<_>>());
+        }
+    }
+}
+
+/// The schema of a variant by its kind.
+fn kind<'a>(input: &Input<'a>, def: &TypeDef, variant: &'a Variant, view: View) -> Object<'a> {
+    let notes = lifecycle_notes(&variant.docs, def.docs.since.as_deref());
+    let mut schema = Object::new().with("title", variant.name.as_str());
+    schema.extend(documented(&variant.docs, notes));
+    if let Some(ty) = &variant.ty {
+        schema.extend(of(input, ty, view, false));
+    }
+    schema
+}
+
+fn tagged_union<'a>(
+    schema: &mut Object<'a>,
+    input: &Input<'a>,
+    def: &TypeDef,
+    (union, tag): (&'a Union, &'a Tag),
+    view: View,
+) {
     schema.extend(typed("object"));
-    let tags = Object::new().with(tag.key.as_str(), values(union));
+    let tags = Object::new().with(tag.key.as_str(), values(union, tag));
     schema.set("properties", tags);
     if union.absent().is_none() {
         schema.set("required", vec![tag.key.as_str()]);
     }
     let mut rules: Vec<Object<'a>> = Vec::new();
     for variant in &union.variants {
-        rules.extend(rule(input, def, union, variant, view));
+        rules.extend(rule(input, def, tag, variant, view));
     }
-    rules.extend(others(input, union, view));
+    rules.extend(others(input, (union, tag), view));
     if !rules.is_empty() {
         schema.set("allOf", rules);
     }
 }
 
 /// The schema of the tag.
-fn values<'a>(union: &Union) -> Node<'a> {
-    let base = union.tag().base;
+fn values<'a>(union: &Union, tag: &Tag) -> Node<'a> {
+    let base = tag.base;
     let mut values = match base {
         EnumBase::Text => typed("string"),
         EnumBase::Int => of_scalar(base.scalar(), false),
@@ -64,10 +94,10 @@ fn known<'a>(union: &Union) -> Vec<Node<'a>> {
 }
 
 /// The condition that an object has a tag, which is as given.
-fn tagged<'a>(union: &'a Union, tag: impl Into<Node<'a>>) -> Object<'a> {
-    let key = union.tag().key.as_str();
+fn tagged<'a>(tag: &'a Tag, value: impl Into<Node<'a>>) -> Object<'a> {
+    let key = tag.key.as_str();
     typed("object")
-        .with("properties", Object::new().with(key, tag))
+        .with("properties", Object::new().with(key, value))
         .with("required", vec![key])
 }
 
@@ -75,7 +105,7 @@ fn tagged<'a>(union: &'a Union, tag: impl Into<Node<'a>>) -> Object<'a> {
 fn rule<'a>(
     input: &Input<'a>,
     def: &TypeDef,
-    union: &'a Union,
+    tag: &'a Tag,
     variant: &'a Variant,
     view: View,
 ) -> Option<Object<'a>> {
@@ -84,7 +114,7 @@ fn rule<'a>(
     let notes = lifecycle_notes(&variant.docs, def.docs.since.as_deref());
     let mut rule = Object::new().with("title", variant.name.as_str());
     rule.extend(documented(&variant.docs, notes));
-    rule.set("if", tagged(union, constant));
+    rule.set("if", tagged(tag, constant));
     rule.set("then", members(input, variant, view));
     Some(rule)
 }
@@ -107,7 +137,11 @@ fn refer<'a>(input: &Input<'a>, id: TypeId, view: View) -> Object<'a> {
 
 /// The rule of objects without a tag, and of those whose variant the schema does not have: they may
 /// hold anything.
-fn others<'a>(input: &Input<'a>, union: &'a Union, view: View) -> Option<Object<'a>> {
+fn others<'a>(
+    input: &Input<'a>,
+    (union, tag): (&'a Union, &'a Tag),
+    view: View,
+) -> Option<Object<'a>> {
     let is_closed = match input.options.unknown_fields {
         UnknownFields::Ignore | UnknownFields::Deny => union.openness == Openness::Closed,
         // Objects take any keys without a rule.
@@ -118,13 +152,13 @@ fn others<'a>(input: &Input<'a>, union: &'a Union, view: View) -> Option<Object<
     let unknown = (!is_closed).then(|| match known(union).is_empty() {
         true => anything.clone(),
         false => Object::new()
-            .with("if", tagged(union, listed))
+            .with("if", tagged(tag, listed))
             .with("else", anything.clone()),
     });
     let Some(absent) = union.absent() else {
         return unknown;
     };
-    let rule = Object::new().with("if", tagged(union, true));
+    let rule = Object::new().with("if", tagged(tag, true));
     let rule = match unknown {
         Some(unknown) => rule.with("then", unknown),
         None => rule,

@@ -273,7 +273,12 @@ impl<'a> Checker<'a> {
     /// inside of an object.
     fn objects_of_unions(&mut self) {
         for (id, def) in self.model.types_with_ids() {
-            for variant in def.variants() {
+            let of_objects = def.union().filter(|union| union.form.is_of_objects());
+            for variant in of_objects
+                .map(|union| &union.variants)
+                .into_iter()
+                .flatten()
+            {
                 let held = variant.ty.as_ref().and_then(|ty| self.model.object_of(ty));
                 let Some(held) = held.map(|held| &self.model.ty(held).name) else {
                     continue;

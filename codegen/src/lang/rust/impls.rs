@@ -2,7 +2,7 @@
 //! feature does not read the file.
 
 use tdproto_schema::model::{
-    Entity, EnumBase, Openness, Scalar, Type, TypeDef, TypeId, TypeKind, Union,
+    Entity, EnumBase, Openness, Scalar, Type, TypeDef, TypeId, TypeKind, Union, Variant,
 };
 
 use super::borrow::RustInput;
@@ -184,10 +184,21 @@ fn unmade(input: &RustInput<'_>, id: TypeId, entity: &Entity, view: View) -> Vec
 /// left.
 fn variants(w: &mut Writer, input: &RustInput<'_>, id: TypeId, union: &Union, name: &str) {
     let smallest = input.model.smallest_variant(id);
-    let names = |is_smallest: bool, is_held: bool| {
+    let is_int = |variant: &Variant| {
+        let ty = variant.ty.as_ref();
+        ty.is_some_and(|ty| sampler(input.model, ty) == "read_int")
+    };
+    // Whether the variant has a value, and one whose integers have fewer bits than in Rust.
+    let names = |is_smallest: bool, has_value: bool, has_int: bool| {
         let variants = union.variants.iter().enumerate();
         let wanted = variants.filter(|(index, variant)| {
-            (!is_smallest || smallest == Some(*index)) && variant.ty.is_some() == is_held
+            (!is_smallest || smallest == Some(*index))
+                && variant.ty.is_some() == has_value
+                && is_int(variant) == has_int
+                && !variant
+                    .ty
+                    .as_ref()
+                    .is_some_and(|ty| holds_extern(input, ty))
         });
         let names = wanted.map(|(index, _)| input.names.value(id, index).to_owned());
         names.collect::<Vec<_>>()
@@ -195,10 +206,15 @@ fn variants(w: &mut Writer, input: &RustInput<'_>, id: TypeId, union: &Union, na
     w.blank();
     w.block("arbitrary! {", "}", |w| {
         w.line(format_args!("union {name}"));
-        words(w, "small", &names(true, false));
-        words(w, "held_small", &names(true, true));
-        words(w, "bare", &names(false, false));
-        words(w, "held", &names(false, true));
+        words(w, "small", &names(true, false, false));
+        words(w, "held_small", &names(true, true, false));
+        words(w, "bare", &names(false, false, false));
+        words(w, "held", &names(false, true, false));
+        let ints = names(false, true, true);
+        if !ints.is_empty() {
+            words(w, "small_ints", &names(true, true, true));
+            words(w, "ints", &ints);
+        }
     });
 }
 

@@ -57,6 +57,16 @@ fn arguments_of(inner: &str) -> Vec<&str> {
     found
 }
 
+/// A variant with a value, on one line or with the type on its own, as rustfmt would have it.
+pub(super) fn wrapped(w: &mut Writer, name: &str, ty: &str) {
+    let line = format!("{name}({ty}),");
+    if w.column() + line.chars().count() <= WIDTH {
+        w.line(line);
+    } else {
+        w.block(format_args!("{name}("), "),", |w| broken(w, "", ty, ","));
+    }
+}
+
 /// An arm of a `match`, on one line or as a block, as rustfmt would have it.
 pub(super) fn arm(w: &mut Writer, pattern: &str, value: &str) {
     let line = format!("{pattern} => {value},");
@@ -70,9 +80,27 @@ pub(super) fn arm(w: &mut Writer, pattern: &str, value: &str) {
         w.block(open, "),", |w| w.line(format_args!("{inner},")));
     } else if w.column() + line.chars().count() <= WIDTH {
         w.line(line);
+    } else if w.column() + INDENT.len() + value.chars().count() > WIDTH
+        && let Some((head, way, arguments)) = parameters(value)
+    {
+        w.block(
+            format!("{pattern} => {head}::<"),
+            format!(">{arguments},"),
+            |w| {
+                broken(w, "", way, ",");
+                w.line("_,");
+            },
+        );
     } else {
         w.block(format!("{pattern} => {{"), "}", |w| w.line(value));
     }
+}
+
+/// The parts of a call that has two type parameters, of which the compiler finds the last.
+fn parameters(value: &str) -> Option<(&str, &str, &str)> {
+    let (head, rest) = value.split_once("::<")?;
+    let (way, arguments) = rest.split_once(", _>")?;
+    Some((head, way, arguments))
 }
 
 /// An arm of a `match` for several patterns, one line each where one holds not all, as rustfmt would

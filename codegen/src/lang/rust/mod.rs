@@ -20,6 +20,7 @@ mod frames;
 mod groups;
 mod impls;
 mod items;
+mod kinds;
 mod layout;
 mod naming;
 mod nesting;

@@ -9,12 +9,12 @@ use crate::text::Writer;
 impl Emitter<'_> {
     /// Writes the conversions of the types that only one variant has.
     pub(super) fn from(&self, w: &mut Writer) {
-        let held = |member: &Member| member.held.as_ref().map(|held| held.id);
+        fn held(member: &Member) -> Option<&str> {
+            member.held.as_ref().map(|held| held.ty.as_str())
+        }
         let is_only = |member: &&Member| {
-            let same = self
-                .members
-                .iter()
-                .filter(|other| held(other) == held(member));
+            let members = self.members.iter();
+            let same = members.filter(|other| held(other) == held(member));
             held(member).is_some() && same.count() == 1
         };
         let only: Vec<&Member> = self.members.iter().filter(is_only).collect();
@@ -52,8 +52,8 @@ impl Emitter<'_> {
             words(w, "bare", &self.names(|held| held.is_none()));
             words(w, "same", &self.names(|held| holds(held, false)));
             words(w, "copied", &self.names(|held| holds(held, true)));
-            if self.is_open() {
-                w.line(match self.union.tag().base {
+            if let Some(tag) = self.union.tag().filter(|_| self.is_open()) {
+                w.line(match tag.base {
                     EnumBase::Text => "text Unknown",
                     EnumBase::Int => "int Unknown",
                 });

@@ -1,12 +1,14 @@
 //! Unions: an enum, and the code by which the runtime reads and writes it; the client's view in the
 //! same way.
 
-use tdproto_schema::model::{EnumBase, Openness, Type, TypeDef, TypeId, Union, Variant, WireValue};
+use tdproto_schema::model::{
+    EnumBase, JsonKind, Openness, Tag, Type, TypeDef, TypeId, Union, UnionForm, Variant, WireValue,
+};
 
 use super::borrow::{RustInput, generics};
 use super::docs;
 use super::entities::json_string;
-use super::layout::{arm, arm_of};
+use super::layout::{arm, arm_of, wrapped};
 use super::types::{BORROWED_TEXT, convert};
 use crate::lang::lifecycle_notes;
 use crate::options::UnknownFields;
@@ -15,21 +17,14 @@ use crate::views::View;
 
 /// Writes the enum of a union in one view, and the code by which the runtime reads and writes it.
 pub(super) fn union(w: &mut Writer, input: &RustInput<'_>, id: TypeId, union: &Union, view: View) {
-    let member = |(index, variant): (usize, &'_ Variant)| {
-        let held = variant.ty.as_ref().and_then(|ty| input.model.object_of(ty));
-        Member {
-            docs: docs_of(input, id, index),
-            value: union.variants[index].value.clone(),
-            name: input.names.value(id, index).to_owned(),
-            held: held.map(|held| Held {
-                id: held,
-                ty: input.with_lifetime(held, view, "'a"),
-                is_union: input.model.union(held).is_some(),
-                has_tag: has_tag(input, held, &union.tag().key),
-                borrows: input.named_borrows(held, view),
-                convert: convert(input, &Type::Named(held)),
-            }),
-        }
+    let member = |(index, variant): (usize, &'_ Variant)| Member {
+        docs: docs_of(input, id, index),
+        value: union.variants[index].value.clone(),
+        name: input.names.value(id, index).to_owned(),
+        held: variant.ty.as_ref().and_then(|ty| match &union.form {
+            UnionForm::Tag(tag) => held_object(input, ty, Some(tag), view),
+            UnionForm::Kind => Held::by_kind(input, ty, view),
+        }),
     };
     let emitter = Emitter {
         input,
@@ -41,17 +36,35 @@ pub(super) fn union(w: &mut Writer, input: &RustInput<'_>, id: TypeId, union: &U
     };
     emitter.enumeration(w);
     w.blank();
-    w.line(format_args!(
-        "union_value!({});",
-        emitter.with_lifetime("'de")
-    ));
-    emitter.implementation(w);
+    match &union.form {
+        UnionForm::Tag(tag) => {
+            let name = emitter.with_lifetime("'de");
+            w.line(format_args!("union_value!({name});"));
+            emitter.implementation(w, tag);
+        }
+        UnionForm::Kind => emitter.kinds(w),
+    }
     emitter.from(w);
     emitter.owned(w);
     match view {
         View::Whole => {}
         View::Input => emitter.conversion(w, &input.with_lifetime(id, View::Whole, "'a")),
     }
+}
+
+/// The object of a variant, which is read from the members that a tag leaves.
+fn held_object(input: &RustInput<'_>, ty: &Type, tag: Option<&Tag>, view: View) -> Option<Held> {
+    let held = input.model.object_of(ty)?;
+    let is_union = input.model.union(held).is_some();
+    Some(Held {
+        ty: input.with_lifetime(held, view, "'a"),
+        is_boxed: !is_union,
+        is_union,
+        has_tag: tag.is_some_and(|tag| has_tag(input, held, &tag.key)),
+        borrows: input.named_borrows(held, view),
+        convert: convert(input, &Type::Named(held)),
+        kind: None,
+    })
 }
 
 /// The docs of a variant, with the notes on it.
@@ -103,17 +116,20 @@ pub(super) struct Member {
     pub(super) held: Option<Held>,
 }
 
-/// The object of a variant.
+/// The value of a variant.
 pub(super) struct Held {
-    pub(super) id: TypeId,
     pub(super) ty: String,
-    is_union: bool,
+    /// True if it is in a box, so that the enum has a size.
+    pub(super) is_boxed: bool,
+    pub(super) is_union: bool,
     /// True if it writes the tag itself.
-    has_tag: bool,
+    pub(super) has_tag: bool,
     /// True if it holds borrowed texts.
     pub(super) borrows: bool,
     /// True if it has a view of its own for clients.
     pub(super) convert: bool,
+    /// The kind of JSON and the way to read it, if that is how the variant is known.
+    pub(super) kind: Option<(JsonKind, String)>,
 }
 
 impl Held {
@@ -144,11 +160,13 @@ impl Emitter<'_> {
             for member in &self.members {
                 let (index, notes) = &member.docs;
                 docs::item(w, &self.def.variants()[*index].docs, notes);
-                w.line(match &member.held {
-                    None => format!("{},", member.name),
-                    Some(held) if held.is_union => format!("{}({}),", member.name, held.ty),
-                    Some(held) => format!("{}(Box<{}>),", member.name, held.ty),
-                });
+                match &member.held {
+                    None => w.line(format_args!("{},", member.name)),
+                    Some(held) if held.is_boxed => {
+                        wrapped(w, &member.name, &format!("Box<{}>", held.ty));
+                    }
+                    Some(held) => wrapped(w, &member.name, &held.ty),
+                }
             }
             if self.is_open() {
                 self.unknown(w);
@@ -159,26 +177,27 @@ impl Emitter<'_> {
     /// Writes the variant that keeps all others.
     fn unknown(&self, w: &mut Writer) {
         let is_borrowed = self.input.is_borrowed();
-        let tag = match self.union.tag().base {
+        let tag = self.union.tag().map(|tag| match tag.base {
             EnumBase::Int => "i64",
             EnumBase::Text if is_borrowed => BORROWED_TEXT,
             EnumBase::Text => "String",
-        };
+        });
         let raw = match is_borrowed {
             true => "wire::borrowed::Json<'a>",
             false => "wire::Json",
         };
         w.line("/// A variant that this version of the schema does not know, kept as it came.");
         w.block("Unknown {", "},", |w| {
-            w.line("/// The value of the tag.");
-            w.line(format_args!("tag: {tag},"));
+            if let Some(tag) = tag {
+                w.line("/// The value of the tag.");
+                w.line(format_args!("tag: {tag},"));
+            }
             w.line("/// The whole value, the tag included.");
             w.line(format_args!("raw: {raw},"));
         });
     }
 
-    fn implementation(&self, w: &mut Writer) {
-        let tag = self.union.tag();
+    fn implementation(&self, w: &mut Writer, tag: &Tag) {
         w.blank();
         let name = self.with_lifetime("'de");
         w.block(
@@ -196,16 +215,16 @@ impl Emitter<'_> {
                 };
                 w.line(format_args!("const BASE: wire::Base = wire::Base::{base};"));
                 w.blank();
-                self.read(w);
+                self.read(w, tag);
                 w.blank();
                 self.raw(w);
                 w.blank();
-                self.write(w);
+                self.write(w, tag);
             },
         );
     }
 
-    fn read(&self, w: &mut Writer) {
+    fn read(&self, w: &mut Writer, tag: &Tag) {
         w.block(
             "fn read_variant(",
             ") -> Result<Self, wire::Error> {",
@@ -216,14 +235,14 @@ impl Emitter<'_> {
         );
         w.indented(|w| {
             w.block("match tag {", "}", |w| {
-                match self.union.tag().base {
+                match tag.base {
                     EnumBase::Text => {
                         let open = "wire::Tag::Text(tag) => match &*tag {";
-                        w.block(open, "},", |w| self.arms(w, "Text", "tag.into_owned()"));
+                        w.block(open, "},", |w| self.arms(w, tag.base));
                     }
                     EnumBase::Int => {
                         let open = "wire::Tag::Int(tag) => match tag {";
-                        w.block(open, "},", |w| self.arms(w, "Int", "tag"));
+                        w.block(open, "},", |w| self.arms(w, tag.base));
                     }
                 }
                 let absent = self.members.iter().find(|member| member.value.is_none());
@@ -232,7 +251,7 @@ impl Emitter<'_> {
                 }
                 arm(
                     w,
-                    &self.others(absent.is_some()),
+                    others(tag.base, absent.is_some()),
                     "members.refuse::<Self, Self>(&tag)",
                 );
             });
@@ -240,28 +259,17 @@ impl Emitter<'_> {
         w.line("}");
     }
 
-    /// The pattern of the tags that no variant has.
-    fn others(&self, has_absent: bool) -> String {
-        let other = match self.union.tag().base {
-            EnumBase::Text => "wire::Tag::Int(_)",
-            EnumBase::Int => "wire::Tag::Text(_)",
-        };
-        match has_absent {
-            true => format!("tag @ {other}"),
-            false => format!("tag @ (wire::Tag::Absent | {other})"),
-        }
-    }
-
     /// Writes an arm for each value of the tag, and one for all others.
-    fn arms(&self, w: &mut Writer, base: &str, owned: &str) {
+    fn arms(&self, w: &mut Writer, base: EnumBase) {
         for member in &self.members {
             if let Some(value) = &member.value {
                 arm(w, &literal(value), &self.reading(member));
             }
         }
-        let owned = match (self.union.tag().base, self.input.is_borrowed()) {
-            (EnumBase::Text, true) => "tag",
-            (EnumBase::Text, false) | (EnumBase::Int, _) => owned,
+        let (base, owned) = match (base, self.input.is_borrowed()) {
+            (EnumBase::Text, true) => ("Text", "tag"),
+            (EnumBase::Text, false) => ("Text", "tag.into_owned()"),
+            (EnumBase::Int, _) => ("Int", "tag"),
         };
         if self.is_open() {
             w.block("_ => Ok(Self::Unknown {", "}),", |w| {
@@ -316,8 +324,8 @@ impl Emitter<'_> {
         });
     }
 
-    fn write(&self, w: &mut Writer) {
-        let key = format!("{:?}", format!("{}:", json_string(&self.union.tag().key)));
+    fn write(&self, w: &mut Writer, tag: &Tag) {
+        let key = format!("{:?}", format!("{}:", json_string(&tag.key)));
         let open = "fn write_members<_To: wire::Fields>(&self, w: &mut _To) {";
         w.block(open, "}", |w| {
             w.block("match self {", "}", |w| {
@@ -352,6 +360,16 @@ impl Emitter<'_> {
                 }
             });
         });
+    }
+}
+
+/// The pattern of the tags that no variant has.
+fn others(base: EnumBase, has_absent: bool) -> &'static str {
+    match (base, has_absent) {
+        (EnumBase::Text, true) => "tag @ wire::Tag::Int(_)",
+        (EnumBase::Int, true) => "tag @ wire::Tag::Text(_)",
+        (EnumBase::Text, false) => "tag @ (wire::Tag::Absent | wire::Tag::Int(_))",
+        (EnumBase::Int, false) => "tag @ (wire::Tag::Absent | wire::Tag::Text(_))",
     }
 }
 

@@ -20,6 +20,15 @@ pub(super) fn field_way(input: &RustInput<'_>, field: &Field) -> Option<String> 
     })
 }
 
+/// The way to read a value of any type.
+pub(super) fn value_way(input: &RustInput<'_>, ty: &Type) -> String {
+    match (has_parts(input.model, ty), reader(input.model, ty)) {
+        (true, _) => way(input, ty),
+        (false, "read_int") => "wire::Int".to_owned(),
+        (false, _) => "wire::Plain".to_owned(),
+    }
+}
+
 /// Returns true if a type has parts that are read in different ways: a tuple, or a map whose keys
 /// have fewer bits than those of the Rust type.
 fn has_parts(model: &Model, ty: &Type) -> bool {

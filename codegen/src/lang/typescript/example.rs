@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 use tdproto_schema::Model;
 use tdproto_schema::model::{
-    Entity, Enum, Event, Field, Scalar, Type, TypeId, TypeKind, Union, WireValue,
+    Entity, Enum, Event, Field, Scalar, Tag, Type, TypeId, TypeKind, Union, UnionForm, WireValue,
 };
 use tdproto_wire::Bytes;
 
@@ -155,14 +155,30 @@ impl Writer<'_> {
             (TypeKind::Enum(listing), value) => first_value(listing, value),
             (TypeKind::Scalar(base), value) => self.scalar(*base, value),
             (TypeKind::Alias(target), value) => self.value(target, value),
-            (TypeKind::Union(union), Value::Object(object)) => self.union(union, object),
-            (TypeKind::Entity(_) | TypeKind::Union(_), value) => plain(value),
+            (TypeKind::Union(union), value) => self.union(union, value),
+            (TypeKind::Entity(_), value) => plain(value),
         }
     }
 
-    /// The tag, and what is needed of its variant.
-    fn union(&self, union: &Union, object: &Map<String, Value>) -> Source {
-        let tag = union.tag();
+    /// The variant that a value is.
+    fn union(&self, union: &Union, value: &Value) -> Source {
+        match (&union.form, value) {
+            (UnionForm::Tag(tag), Value::Object(object)) => self.tagged(union, tag, object),
+            (UnionForm::Tag(_), _) => plain(value),
+            (UnionForm::Kind, _) => {
+                let kind = sample::kind_of(value);
+                let at = kind.and_then(|kind| self.model.variant_of_kind(union, kind));
+                let variant = at.map(|at| &union.variants[at]);
+                match variant.and_then(|variant| variant.ty.as_ref()) {
+                    Some(ty) => self.value(ty, value),
+                    None => plain(value),
+                }
+            }
+        }
+    }
+
+    /// The tag, and the fields that are needed of its variant.
+    fn tagged(&self, union: &Union, tag: &Tag, object: &Map<String, Value>) -> Source {
         let found = object.get(&tag.key);
         let variant = sample::variant_at(union, found).map(|at| &union.variants[at]);
         let mut members = Vec::new();

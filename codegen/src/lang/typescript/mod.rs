@@ -29,6 +29,7 @@ use tdproto_schema::{Diagnostic, Model};
 use super::{Backend, Input, OutputFile, json_schema};
 use crate::banner::banner;
 use crate::naming::Convention;
+use crate::options::{Int64, Options};
 use crate::text::Writer;
 use docs::Doc;
 use types::Scope;
@@ -115,6 +116,14 @@ fn topics_with_types<'a>(input: &Input<'a>) -> Vec<(&'a str, &'a str)> {
     topics
 }
 
+/// Reports options with which no encoder could distinguish the variants of a union.
+pub(super) fn check_options(model: &Model, options: &Options) -> Option<Diagnostic> {
+    match options.typescript.int64 {
+        Int64::String => unions::ambiguous(model),
+        Int64::Bigint | Int64::Number => None,
+    }
+}
+
 /// Exports all that the package holds.
 fn index(input: &Input<'_>, topics: &[(&str, &str)]) -> String {
     let mut w = Writer::new(INDENT);
@@ -139,7 +148,7 @@ fn index(input: &Input<'_>, topics: &[(&str, &str)]) -> String {
             .map(|stem| format!("export * from \"./{stem}.js\";")),
     );
     w.lines(exports::of_runtime(input.model));
-    if input.model.types().iter().any(|def| def.union().is_some()) {
+    if unions::has_objects(input.model) {
         w.line("export { UNKNOWN, type UnknownVariant } from \"./runtime/table.js\";");
     }
     w.finish()

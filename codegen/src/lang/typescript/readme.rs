@@ -4,7 +4,7 @@ use tdproto_schema::Model;
 use tdproto_schema::model::{Direction, Event};
 
 use super::literal::string;
-use super::{drawn, example, package};
+use super::{drawn, example, package, unions};
 use crate::banner::banner;
 use crate::lang::Input;
 use crate::options::{Int64, UnknownFields};
@@ -34,7 +34,7 @@ pub(super) fn text(input: &Input<'_>) -> String {
         parts.extend(of_envelopes(input, &package));
     }
     parts.push(types(input.options.typescript.int64));
-    if model.types().iter().any(|def| def.union().is_some()) {
+    if unions::has_objects(model) {
         parts.push(UNIONS.to_owned());
     }
     parts.push(SCHEMA.replace("PACKAGE", &package));

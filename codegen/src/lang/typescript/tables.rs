@@ -155,7 +155,7 @@ pub(super) fn params(scope: &mut Scope<'_>, params: &Field) -> String {
 }
 
 /// The expression of a type, with aliases replaced by their targets.
-fn ty(scope: &mut Scope<'_>, found: &Type) -> String {
+pub(super) fn ty(scope: &mut Scope<'_>, found: &Type) -> String {
     match scope.input.model.unaliased(found) {
         Type::Scalar(found) => scalar(*found).to_owned(),
         Type::Named(id) => named(scope, *id),

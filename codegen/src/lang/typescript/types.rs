@@ -89,7 +89,7 @@ impl<'a> Scope<'a> {
     }
 
     /// The type of the keys of a map. An object cannot have a bigint as a key, but its digits.
-    fn key(&mut self, ty: &Type, view: View) -> String {
+    pub(super) fn key(&mut self, ty: &Type, view: View) -> String {
         let is_wide = matches!(
             self.input.model.wire_scalar(ty),
             Some(Scalar::Int64 | Scalar::Uint64)

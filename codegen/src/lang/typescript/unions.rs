@@ -1,6 +1,10 @@
-//! Unions: the type, which is narrowed by its tag, and its table.
+//! Unions: the type, which is narrowed by its tag or its kind, and its table.
 
-use tdproto_schema::model::{EnumBase, Openness, TypeDef, TypeId, Union, Variant};
+use tdproto_schema::model::{
+    EnumBase, JsonKind, Openness, Scalar, Tag, Type, TypeDef, TypeId, Union, UnionForm, Variant,
+    kinds_text,
+};
+use tdproto_schema::{Code, Diagnostic, Model};
 
 use super::docs::{Doc, code, in_line, one_line};
 use super::enums::{alternatives, literal};
@@ -25,8 +29,9 @@ pub(super) fn write(
     }
     match union.openness {
         Openness::Open => {
+            let key = union.tag().map(|tag| string(&tag.key));
+            members.extend(key.map(|key| format!("t.UnknownVariant<{key}>")));
             scope.import_table_parts();
-            members.push(format!("t.UnknownVariant<{}>", string(&union.tag().key)));
         }
         Openness::Closed => {}
     }
@@ -37,20 +42,82 @@ pub(super) fn write(
 }
 
 fn member(scope: &mut Scope<'_>, view: View, union: &Union, variant: &Variant) -> String {
-    let key = key(&union.tag().key);
-    let tag = match &variant.value {
-        Some(value) => format!("{{ {key}: {} }}", literal(value)),
-        None => format!("{{ {key}?: undefined }}"),
-    };
-    match &variant.ty {
-        Some(ty) => format!("({tag} & {})", scope.ty(ty, view)),
-        None => tag,
+    let ty = variant.ty.as_ref().map(|ty| held(scope, ty, view));
+    match &union.form {
+        UnionForm::Tag(tag) => {
+            let key = key(&tag.key);
+            let tag = match &variant.value {
+                Some(value) => format!("{{ {key}: {} }}", literal(value)),
+                None => format!("{{ {key}?: undefined }}"),
+            };
+            match ty {
+                Some(ty) => format!("({tag} & {ty})"),
+                None => tag,
+            }
+        }
+        UnionForm::Kind => ty.unwrap_or_else(|| "never".to_owned()),
     }
+}
+
+/// The type of a variant. A map is written so that it may hold the union again.
+fn held(scope: &mut Scope<'_>, ty: &Type, view: View) -> String {
+    match scope.input.model.unaliased(ty) {
+        Type::Map(key, item) => {
+            let (key, item) = (scope.key(key, view), scope.ty(item, view));
+            format!("{{ [K in {key}]?: {item} }}")
+        }
+        Type::Scalar(_)
+        | Type::Named(_)
+        | Type::List(_)
+        | Type::Tuple(_)
+        | Type::Nullable(_)
+        | Type::Constant(_)
+        | Type::Null
+        | Type::Any => scope.ty(ty, view),
+    }
+}
+
+/// Returns true if a model has unions of objects.
+pub(super) fn has_objects(model: &Model) -> bool {
+    let mut unions = model.types().iter().filter_map(TypeDef::union);
+    unions.any(|union| union.form.is_of_objects())
+}
+
+/// An error if a union has texts and integers that are texts in TypeScript.
+pub(super) fn ambiguous(model: &Model) -> Option<Diagnostic> {
+    let has = |union: &Union, wanted: &dyn Fn(&Type) -> bool| {
+        let mut types = union
+            .variants
+            .iter()
+            .filter_map(|variant| variant.ty.as_ref());
+        union.form == UnionForm::Kind && types.any(wanted)
+    };
+    let is_text = |ty: &Type| model.json_kind(ty) == Some(JsonKind::String);
+    let is_wide = |ty: &Type| matches!(model.wire_scalar(ty), Some(Scalar::Int64 | Scalar::Uint64));
+    let def = model.types().iter().find(|def| {
+        def.union()
+            .is_some_and(|union| has(union, &is_text) && has(union, &is_wide))
+    })?;
+    let message = format!(
+        "union `{}` has texts and integers of 64 bits, which the option `int64` makes texts",
+        def.name
+    );
+    let found = Diagnostic::error(Code::OptionInvalid, message);
+    Some(found.help("choose \"bigint\" or \"number\", or an integer of fewer bits"))
 }
 
 fn docs(def: &TypeDef, union: &Union) -> Doc {
     let since = def.docs.since.as_deref();
-    let notes = union.variants.iter().map(|variant| note(variant, since));
+    let notes = union.variants.iter().map(|variant| {
+        let mark = match &union.form {
+            UnionForm::Tag(_) => {
+                let value = variant.value.as_ref().map(|value| code(&literal(value)));
+                format!("{} ", value.unwrap_or_else(|| "no tag".to_owned()))
+            }
+            UnionForm::Kind => String::new(),
+        };
+        note(&mark, variant, since)
+    });
     let mut docs = Doc::new(&def.docs.text).safe(notes.collect::<Vec<_>>().join("\n"));
     if union.openness == Openness::Open {
         let text = "Open: there may be other variants, known to later versions, with the tag \
@@ -62,18 +129,43 @@ fn docs(def: &TypeDef, union: &Union) -> Doc {
 }
 
 /// The line about one variant in a list.
-fn note(variant: &Variant, owner_since: Option<&str>) -> String {
-    let value = variant.value.as_ref().map(|value| code(&literal(value)));
-    let mut note = format!("- {}", value.unwrap_or_else(|| "no tag".to_owned()));
-    note.push_str(&format!(" ({})", one_line(&variant.name)));
-    note + &in_line(&variant.docs, owner_since)
+fn note(mark: &str, variant: &Variant, owner_since: Option<&str>) -> String {
+    let name = one_line(&variant.name);
+    let name = match mark {
+        "" => name,
+        _ => format!("({name})"),
+    };
+    format!("- {mark}{name}{}", in_line(&variant.docs, owner_since))
 }
 
 /// Writes the table of a union.
 pub(super) fn table(w: &mut Writer, scope: &mut Scope<'_>, id: TypeId, union: &Union) {
     scope.import_table_parts();
     let head = tables::head(w, scope, id);
-    let tag = union.tag();
+    match &union.form {
+        UnionForm::Tag(tag) => tags(w, scope, &head, union, tag),
+        UnionForm::Kind => {
+            let model = scope.input.model;
+            let name = string(&kinds_text(&model.kinds_of(union)));
+            let types = union
+                .variants
+                .iter()
+                .filter_map(|variant| variant.ty.as_ref());
+            let kinds = types.filter_map(|ty| Some((model.json_kind(ty)?, ty)));
+            w.block(format!("{head} t.kinds("), ");", |w| {
+                w.line(format!("{name},"));
+                w.block("() => ({", "}),", |w| {
+                    for (kind, ty) in kinds {
+                        w.line(format!("{}: {},", kind.name(), tables::ty(scope, ty)));
+                    }
+                });
+            });
+        }
+    }
+}
+
+/// Writes the table of a union by a tag.
+fn tags(w: &mut Writer, scope: &mut Scope<'_>, head: &str, union: &Union, tag: &Tag) {
     let base = match tag.base {
         EnumBase::Text => "t.string",
         EnumBase::Int => "t.int",

@@ -70,8 +70,8 @@ fn category(context: &Context<'_>, change: &Change, relation: Relation) -> Categ
     let (old, new) = (context.pairs.old, context.pairs.new);
     let [before, now] = types(context, change).unwrap_or_default();
     let decodes = match relation {
-        Relation::Widened => before.is_some_and(|ty| is_open_enum(old, &ty)),
-        Relation::Narrowed => now.is_some_and(|ty| is_open_enum(new, &ty)),
+        Relation::Widened => reads_others((old, before.as_ref()), (new, now.as_ref())),
+        Relation::Narrowed => reads_others((new, now.as_ref()), (old, before.as_ref())),
         Relation::DateFormat => {
             before.is_some_and(|ty| is_text(old, &ty)) && now.is_some_and(|ty| is_text(new, &ty))
         }
@@ -89,6 +89,15 @@ fn category(context: &Context<'_>, change: &Change, relation: Relation) -> Categ
     } else {
         Category::Wire
     }
+}
+
+/// Returns true if a type is an open enum, which decodes values of the wider one that it does not
+/// list. A union by kind has values of other kinds.
+fn reads_others(narrow: (&Model, Option<&Type>), wide: (&Model, Option<&Type>)) -> bool {
+    let named = wide.1.map(Type::named).unwrap_or_default().into_iter();
+    let mut unions = named.filter(|id| wide.0.union_of(&Type::Named(*id)).is_some());
+    let is_union = unions.next().is_some();
+    !is_union && narrow.1.is_some_and(|ty| is_open_enum(narrow.0, ty))
 }
 
 /// Returns true if a value, or each item of it, is text.

@@ -6,13 +6,14 @@ use crate::diff::{Change, What, words};
 
 pub(super) const RULE: Rule = Rule {
     id: "union-form-changed",
-    about: "The tag of a union changed.",
+    about: "The tag or the form of a union changed.",
     category: Category::Wire,
     client: "error",
     server: "error",
     explanation: "\
-A receiver knows a variant by the tag. With another key, or with integers in place of texts, no
-version reads the objects of the other. Declare another union, in another field.",
+A receiver knows a variant by the tag, or by the kind of JSON. With another key, with integers in
+place of texts, or in another form, no version reads the values of the other. Declare another union,
+in another field.",
     mirror: Mirror::Rule("union-form-changed"),
     assess: Some(assess),
 };
@@ -22,10 +23,10 @@ fn assess(context: &Context<'_>, change: &Change) -> Option<Assessment> {
         return None;
     }
     let (subject, words) = (context.subject(change), words(context.pairs, change));
-    let verdict = Verdict::error("they look for another tag").of(Category::Wire);
+    let verdict = Verdict::error("they know variants by something else").of(Category::Wire);
     Some(
-        Assessment::new(format!("union `{subject}` has another tag: {words}"))
-            .labels("the old tag", "the new tag")
+        Assessment::new(format!("union `{subject}` has another form: {words}"))
+            .labels("the old form", "the new form")
             .both(verdict.shown_by(Mutation::Refused))
             .help("declare another union, in another field"),
     )

@@ -1,7 +1,7 @@
 //! A variant that a union did not have.
 
 use tdproto_schema::Severity;
-use tdproto_schema::model::{Direction, Openness};
+use tdproto_schema::model::{Direction, Openness, Union, UnionForm};
 
 use super::Context;
 use super::verdict::{Assessment, Category, Mirror, Mutation, Rule, Verdict};
@@ -17,8 +17,8 @@ pub(super) const RULE: Rule = Rule {
     server: "info if the union is open, else error; error if the variant has no tag",
     explanation: "\
 Old clients keep unknown variants of an open union. Of a closed union, they reject unknown variants,
-and of any union objects without a tag. Unions are open by default; close a union only if it never
-grows.",
+and of any union objects without a tag. A union by kind is always closed. Other unions are open by
+default; close a union only if it never grows.",
     mirror: Mirror::None(
         "clients keep unknown variants of an open union; a server has to act on them",
     ),
@@ -33,10 +33,7 @@ fn assess(context: &Context<'_>, change: &Change) -> Option<Assessment> {
     };
     let is_refused = old.openness == Openness::Closed || variant.value.is_none();
     let (effect, category) = match (is_refused, &variant.value) {
-        (true, None) => (
-            "an object without a tag is invalid for them",
-            Category::Wire,
-        ),
+        (true, None) => (without_tag(new), Category::Wire),
         (true, Some(_)) => ("the closed union rejects the variant", Category::Wire),
         (false, _) => ("old clients keep unknown variants", Category::Json),
     };
@@ -59,4 +56,12 @@ fn assess(context: &Context<'_>, change: &Change) -> Option<Assessment> {
                 ""
             }),
     )
+}
+
+/// The effect of a variant that has no tag.
+fn without_tag(union: &Union) -> &'static str {
+    match union.form {
+        UnionForm::Tag(_) => "an object without a tag is invalid for them",
+        UnionForm::Kind => "a value of another kind is invalid for them",
+    }
 }

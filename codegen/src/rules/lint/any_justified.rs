@@ -42,6 +42,15 @@ fn check(context: &LintContext<'_>, found: &mut Vec<Finding>) {
         }
     }
     for (id, def) in context.model().types_with_ids() {
+        for (index, variant) in def.variants().iter().enumerate() {
+            if variant.ty.as_ref().is_some_and(holds_any) {
+                let subject = format!("{}.{}", def.name, variant.name);
+                let message = format!("`{subject}` has type `any`");
+                let span = context.origins().variant_type(id, index);
+                let finding = context.finding(subject, message);
+                found.push(finding.at(span, "says nothing about the value"));
+            }
+        }
         if let Some(ty) = def.alias()
             && holds_any(ty)
         {

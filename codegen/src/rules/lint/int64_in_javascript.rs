@@ -45,6 +45,13 @@ fn check(context: &LintContext<'_>, found: &mut Vec<Finding>) {
         }
     }
     for (id, def) in context.model().types_with_ids() {
+        for (index, variant) in def.variants().iter().enumerate() {
+            if let Some(scalar) = variant.ty.as_ref().and_then(wide) {
+                let subject = format!("{}.{}", def.name, variant.name);
+                let span = context.origins().variant_type(id, index);
+                found.push(finding(context, subject, scalar, span));
+            }
+        }
         let base = def.base().map(Type::Scalar);
         if let Some(scalar) = def.alias().or(base.as_ref()).and_then(wide) {
             let span = context.origins().type_name(id);

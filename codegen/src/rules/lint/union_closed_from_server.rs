@@ -1,7 +1,7 @@
 //! The rule `union-closed-from-server`.
 
 use tdproto_schema::Severity;
-use tdproto_schema::model::{Direction, Openness};
+use tdproto_schema::model::{Direction, Openness, UnionForm};
 
 use super::{Check, Level, LintContext, LintRule};
 use crate::report::Finding;
@@ -16,7 +16,7 @@ pub(super) const RULE: LintRule = LintRule {
     explanation: "\
 Old clients keep an object of a variant that they do not know, if the union is open. Of a closed
 union, they reject the whole frame, so that no variant can be added. Remove `open = false`. If the
-union never grows, state that in an exception.",
+union never grows, state that in an exception. A union by kind is always closed, and not reported.",
     options: &[],
     check: Check::Schema(check),
 };
@@ -26,7 +26,7 @@ fn check(context: &LintContext<'_>, found: &mut Vec<Finding>) {
     for (id, def) in context.model().types_with_ids() {
         let closed = def
             .union()
-            .filter(|union| union.openness == Openness::Closed);
+            .filter(|union| union.form != UnionForm::Kind && union.openness == Openness::Closed);
         if closed.is_none() || !by_server[id.index()] {
             continue;
         }

@@ -112,16 +112,19 @@ macro_rules! arbitrary {
     (union $name:ident $(<$life:lifetime>)?
         small { $($small_bare:ident)* } held_small { $($small:ident)* }
         bare { $($bare:ident)* } held { $($held:ident)* }
+        $(small_ints { $($small_int:ident)* } ints { $($int:ident)* })?
     ) => {
         sample_impl!($name $(<$life>)?, u, levels => {
             type Made<T> = ::arbitrary::Result<T>;
             if levels == 0 {
                 $(return Ok(Self::$small_bare);)*
                 $(return wire::Sample::sample(u, levels).map(Self::$small);)*
+                $($(return wire::Sample::sample_int(u, levels).map(Self::$small_int);)*)?
             }
             let makers: &[fn(&mut ::arbitrary::Unstructured<'u>, usize) -> Made<Self>] = &[
                 $(|_, _| Ok(Self::$bare),)*
                 $(|u, levels| wire::Sample::sample(u, levels).map(Self::$held),)*
+                $($(|u, levels| wire::Sample::sample_int(u, levels).map(Self::$int),)*)?
             ];
             u.choose(makers)?(u, levels)
         });

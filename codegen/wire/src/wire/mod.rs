@@ -36,6 +36,7 @@ mod event;
 mod frame;
 mod id;
 mod json;
+mod kind;
 mod limits;
 mod number;
 mod object;
@@ -78,6 +79,7 @@ pub use event::{
 pub use frame::{Decoded, Frame};
 pub use id::*;
 pub use json::Json;
+pub use kind::Kind;
 pub use limits::{Limits, MAX_DEPTH};
 pub use object::{Object, deny_key, write_object};
 pub use owned::IntoOwned;
@@ -87,7 +89,7 @@ pub use places::{
     write_flat, write_item, write_known, write_member,
 };
 pub use reader::Reader;
-pub use reading::{Each, Entries, Int, KeyReading, Plain, Reading, number_key, read_as};
+pub use reading::{Boxed, Each, Entries, Int, KeyReading, Plain, Reading, number_key, read_as};
 #[cfg(feature = "schemars")]
 pub use schemars::{Bundle, any_of};
 #[cfg(feature = "serde")]

@@ -36,6 +36,46 @@ macro_rules! union_value {
     };
 }
 
+/// Makes a union by kind a value: each variant with its kind, and the way to read it.
+#[allow(unused_macros)]
+macro_rules! kind_union {
+    (
+        $name:ident $(<$life:lifetime>)? $expected:literal
+        $($variant:ident $kind:ident $way:ty;)*
+    ) => {
+        impl<'de> wire::Value<'de> for $name $(<$life>)? {
+            fn read_new(r: &mut wire::Reader<'de>) -> Result<Self, wire::Error> {
+                let kind = wire::Kind::next(r)?;
+                $(if kind == Some(wire::Kind::$kind) {
+                    return <$way as wire::Reading<'de, _>>::read_new(r).map(Self::$variant);
+                })*
+                wire::Kind::refuse(r, $expected)
+            }
+
+            fn write(&self, w: &mut wire::Writer) {
+                match self {
+                    $(Self::$variant(value) => wire::Value::write(value, w),)*
+                }
+            }
+
+            #[cfg(feature = "serde")]
+            fn to_serde<_To: serde::Serializer>(&self, to: _To) -> Result<_To::Ok, _To::Error> {
+                match self {
+                    $(Self::$variant(value) => wire::Value::to_serde(value, to),)*
+                }
+            }
+
+            /// A union is never empty.
+            fn is_empty(&self) -> bool {
+                false
+            }
+        }
+
+        serde_impls!($name $(<$life>)?);
+        converted_as_is!($name $(<$life>)?);
+    };
+}
+
 /// Makes an entity that always holds a union a value. It has no empty one.
 #[allow(unused_macros)]
 macro_rules! object_value {

@@ -61,6 +61,8 @@ pub enum ErrorKind {
     },
     /// A frame does not say which event it is.
     NoEvent,
+    /// A frame is of no kind that the schema draws.
+    NoKind,
 }
 
 /// One step on the way to a place in a value.
@@ -176,6 +178,7 @@ impl fmt::Display for ErrorKind {
             Self::Invalid(message) => f.write_str(message),
             Self::UnknownKey { name, key } => write!(f, "{name} has no key {key:?}"),
             Self::NoEvent => f.write_str("the frame does not say which event it is"),
+            Self::NoKind => f.write_str("the frame is of no kind that the schema draws"),
         }
     }
 }

@@ -46,8 +46,12 @@ pub struct Keys {
 
 /// The events of one direction. `'de` is the life of what is read, for events that borrow from it.
 pub trait Event<'de>: Sized {
-    /// The keys of their frames.
-    const KEYS: Keys;
+    /// The keys of their frames; empty where the schema draws frames.
+    const KEYS: Keys = Keys {
+        event: "",
+        id: "",
+        params: "",
+    };
 
     /// What `known` makes of the event of this name, with empty params; what `unknown` makes if there
     /// is no such event.
@@ -76,6 +80,24 @@ pub trait Event<'de>: Sized {
 
     /// Writes the member of the params, if the event has any, with the comma after it.
     fn write_params(&self, key: &str, w: &mut Writer);
+}
+
+/// A request, and the types of what it carries.
+pub trait Request {
+    /// The name in the schema.
+    const NAME: &'static str;
+
+    /// The name on the wire, as JSON.
+    const WIRE_NAME: &'static str;
+
+    /// The params; `()` if it has none.
+    type Params;
+
+    /// The result of the reply.
+    type Reply;
+
+    /// The error of the reply.
+    type Error;
 }
 
 /// Events that are answered by the id of their frame.

@@ -31,17 +31,20 @@ mod containers;
 mod convert;
 mod cursor;
 mod decode;
+mod drawn;
 mod entity;
 mod error;
 mod event;
 mod frame;
 mod id;
 mod json;
+mod kind;
 mod limits;
 mod number;
 mod object;
 mod owned;
 mod patch;
+mod places;
 mod plain;
 mod reader;
 mod scan;
@@ -67,20 +70,28 @@ pub use bytes::Bytes;
 pub use constant::{Constant, read_flag, write_flag};
 pub use convert::{Convert, convert};
 pub use decode::decode_all;
+pub use drawn::{
+    DecodedFrame, DrawnFrame, FrameKind, decode_frame, decode_frame_str, encode_frame,
+};
 pub use entity::{Entity, Fields, deny, keep, read_entity, write_entity, write_kept};
 pub use error::{Error, ErrorKind, Segment, path_text};
 pub use event::{
-    Acknowledge, Direction, Event, EventInfo, Keys, write_filled_params, write_params,
+    Acknowledge, Direction, Event, EventInfo, Keys, Request, write_filled_params, write_params,
 };
 pub use frame::{Decoded, Frame};
 pub use id::*;
 pub use json::Json;
+pub use kind::Kind;
 pub use limits::{Limits, MAX_DEPTH};
 pub use object::{Object, deny_key, write_object};
 pub use owned::IntoOwned;
 pub use patch::Patch;
+pub use places::{
+    Place, Places, Test, body, flat_json, flat_object, flat_union, same_request, write_filled_item,
+    write_flat, write_item, write_known, write_member,
+};
 pub use reader::Reader;
-pub use reading::{Each, Entries, Int, KeyReading, Plain, Reading, number_key, read_as};
+pub use reading::{Boxed, Each, Entries, Int, KeyReading, Plain, Reading, number_key, read_as};
 #[cfg(feature = "schemars")]
 pub use schemars::{Bundle, any_of};
 #[cfg(feature = "serde")]

@@ -87,6 +87,19 @@ impl<'de> Reader<'de> {
         self.cursor.at = offset;
     }
 
+    /// How many arrays and objects are around the next byte.
+    pub(super) fn depth(&self) -> usize {
+        self.depth
+    }
+
+    /// The same reader at an offset where it was at a depth.
+    pub(super) fn at(&self, offset: usize, depth: usize) -> Self {
+        let mut r = self.clone();
+        r.cursor.at = offset;
+        r.depth = depth;
+        r
+    }
+
     /// How many halves of surrogate pairs, such as `\ud83d` alone, were read as U+FFFD so far.
     #[must_use]
     pub fn half_pairs(&self) -> usize {

@@ -58,6 +58,10 @@ pub enum Int {}
 #[derive(Debug)]
 pub struct Each<M>(M);
 
+/// Boxes: the value in one way.
+#[derive(Debug)]
+pub struct Boxed<M>(M);
+
 /// Maps: their keys and values, each in one way.
 #[derive(Debug)]
 pub struct Entries<K, M>(K, M);
@@ -114,6 +118,12 @@ impl<'de, T, M: Reading<'de, T>> Reading<'de, Option<T>> for Each<M> {
             true => Ok(None),
             false => M::read_new(r).map(Some),
         }
+    }
+}
+
+impl<'de, T, M: Reading<'de, T>> Reading<'de, Box<T>> for Boxed<M> {
+    fn read_new(r: &mut Reader<'de>) -> Result<Box<T>, Error> {
+        M::read_new(r).map(Box::new)
     }
 }
 

@@ -131,6 +131,41 @@ impl<'t, 'de> Members<'t, 'de> {
         }
     }
 
+    /// Reads the members of an object that a reader is at, but for those of a frame's shape.
+    pub(super) fn among<T>(
+        r: &mut Reader<'de>,
+        start: usize,
+        own: &[&'static str],
+        read: impl FnOnce(Members<'_, 'de>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        Self::hidden(r, start, own, None, read)
+    }
+
+    fn hidden<T>(
+        r: &mut Reader<'de>,
+        start: usize,
+        own: &[&'static str],
+        outer: Option<&Known<'_>>,
+        read: impl FnOnce(Members<'_, 'de>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        if let Some((key, rest)) = own.split_first() {
+            let known = Known {
+                key,
+                at: start,
+                is_last: true,
+                comes_again: Cell::new(false),
+                outer,
+            };
+            return Self::hidden(r, start, rest, Some(&known), read);
+        }
+        read(Members {
+            r,
+            is_first: true,
+            start,
+            known: outer,
+        })
+    }
+
     /// Reads the members of a union.
     ///
     /// # Errors

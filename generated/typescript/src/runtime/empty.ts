@@ -13,6 +13,7 @@ import {
   BYTES,
   CLOSED,
   ENTITY,
+  KINDS,
   LIST,
   MAP,
   NULL,
@@ -77,6 +78,7 @@ export function isEmpty(type: Type, value: unknown): boolean {
     case ANY:
     case CLOSED:
     case ENTITY:
+    case KINDS:
     case NULL:
     case TUPLE:
     case UNION:

@@ -24,6 +24,7 @@ import {
   ENTITY,
   type Field,
   INTEGER,
+  KINDS,
   LIST,
   MAP,
   NULL,
@@ -46,6 +47,9 @@ import {
 
 /** Up to how many keys are found faster in a list than in a set. */
 const FEW = 8;
+
+/** The step to the whole value, which is none. */
+const WHOLE = -1;
 
 /** How many missing fields are added faster than a new object is made. */
 const SOME = 2;
@@ -100,7 +104,8 @@ export class Reader {
 
   /** Ends the decoding; `step` is where, below where it is. */
   fail(reason: string, ...step: Step[]): never {
-    throw new Malformed([...this.steps.slice(0, this.depth), ...step], reason);
+    const place = step[0] === WHOLE ? [] : [...this.steps.slice(0, this.depth), ...step];
+    throw new Malformed(place, reason);
   }
 
   /** Ends the decoding, since a value is not what is expected. */
@@ -110,8 +115,14 @@ export class Reader {
     return this.fail(`expected ${expected}, found ${described(found)}`, ...step);
   }
 
-  /** Checks the entity that is the whole, and returns it as its type says. */
+  /** Checks the value that is the whole, and returns it as its type says. */
   whole(type: Type, value: unknown): unknown {
+    if (type.kind === KINDS) {
+      const found = variantOf(type, value);
+      if (found !== undefined && value instanceof Object) return this.contents(found, value);
+      // It has no place.
+      return this.value(type, value, WHOLE);
+    }
     if (isObject(value)) return this.object(type, value);
     return this.unexpected(type.name, value);
   }
@@ -156,6 +167,11 @@ export class Reader {
         break;
       case ANY:
         return this.any(value, step);
+      case KINDS: {
+        const found = variantOf(type, value);
+        if (found !== undefined) return this.value(found, value, step);
+        break;
+      }
       case LIST:
       case TUPLE:
       case MAP:
@@ -444,4 +460,9 @@ export class Reader {
     if (this.depth + 1 >= depth) this.fail(`nested more than ${depth} deep`, step);
     this.steps[this.depth++] = step;
   }
+}
+
+/** The type of a value of a union, by the kind that it has. */
+function variantOf(type: Type, value: unknown): Type | undefined {
+  return type.fields()[Array.isArray(value) ? "array" : typeof value] as Type | undefined;
 }

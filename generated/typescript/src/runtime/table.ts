@@ -32,9 +32,11 @@ export const NULL = 12;
 export const TUPLE = 13;
 /** An object of one of several types, known by a tag. */
 export const UNION = 14;
+/** A value of one of several types, known by its kind. */
+export const KINDS = 15;
 
 /** One of the constants above. */
-export type Kind = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14;
+export type Kind = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15;
 
 /**
  * When a field is on the wire: always, or `null` for none, or left out when empty or none. Of one
@@ -69,7 +71,10 @@ export interface Type {
   readonly values: readonly unknown[];
   /** The items of a tuple, of which `min` must be there. */
   readonly items: readonly Type[];
-  /** The fields of an entity; a function, since entities refer to each other in circles. */
+  /**
+   * The fields of an entity, or the types of a union by the kinds of their values; a function, since
+   * types refer to each other in circles.
+   */
   readonly fields: () => Fields;
   /** A new entity as a receiver sees it: all that is always there, but no entities in it. */
   readonly blank: () => Record<string, unknown>;
@@ -275,6 +280,14 @@ export function union<Whole, Input = Whole>(
 ): EntitySchema<Whole, Input> {
   const all = () => variants().map(([value, members]) => [value, tagged(members, tag, value)] as const);
   return unionOf({ tag, base, isOpen, outer: {} }, all);
+}
+
+/** A value of one of several types, each of another kind: the word of `typeof`, or `array`. */
+export function kinds<Whole, Input = Whole>(
+  name: string,
+  types: () => Readonly<Record<string, Type>>,
+): EntitySchema<Whole, Input> {
+  return type(KINDS, name, { fields: types });
 }
 
 function unionOf(

@@ -11,6 +11,7 @@ import {
   BYTES,
   CLOSED,
   ENTITY,
+  KINDS,
   LIST,
   MAP,
   NULL,
@@ -75,6 +76,7 @@ export function isEmpty(type: Type, value: unknown): boolean {
     case ANY:
     case CLOSED:
     case ENTITY:
+    case KINDS:
     case NULL:
     case TUPLE:
     case UNION:

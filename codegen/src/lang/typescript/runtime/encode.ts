@@ -28,6 +28,7 @@ import {
   type EntitySchema,
   type Modified,
   INTEGER,
+  KINDS,
   LIST,
   MAP,
   NULL,
@@ -152,6 +153,11 @@ class Encoder {
       case UNION:
         if (isObject(value)) return this.union(type.union as Union, value);
         break;
+      case KINDS: {
+        const found = variantOf(type, value);
+        if (found !== undefined) return this.value(found, value);
+        break;
+      }
       case OR_NULL:
         return value === null ? "null" : this.value(type.item as Type, value);
     }
@@ -274,6 +280,15 @@ class Encoder {
   private fail(reason: string): never {
     throw new Malformed(this.steps, reason);
   }
+}
+
+/** The type that a value is of, by its kind. Bytes are a string, and an integer may be one in code. */
+function variantOf(type: Type, value: unknown): Type | undefined {
+  const types = type.fields() as Readonly<Record<string, Type>>;
+  if (Array.isArray(value)) return types["array"];
+  if (isBytes(value)) return types["string"];
+  if (typeof value === "bigint") return types["number"];
+  return types[typeof value] ?? (typeof value === "string" ? types["number"] : undefined);
 }
 
 function isNone(value: unknown): boolean {

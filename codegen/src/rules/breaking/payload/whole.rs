@@ -144,8 +144,7 @@ impl<'a> Whole<'a> {
                 let union = sides.writer.union(*id)?;
                 let variant = union.variants.get(*index)?;
                 let value = self.wrapped(variant.ty.as_ref()?, next, rest, end)?;
-                let members = value.as_object().cloned().unwrap_or_default();
-                Some(sample::with_tag(union, variant.value.as_ref(), members))
+                Some(sample::whole(union, variant, value))
             }
             Step::Field(owner, index) => {
                 let entity = sides.writer.entity(*owner)?;
