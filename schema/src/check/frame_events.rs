@@ -180,7 +180,11 @@ impl Checker<'_, '_> {
             match place.content {
                 Content::Hole(_) | Content::Constant(_) | Content::Null => {}
                 Content::Flat(_) => {
-                    let object = self.model.object_of(ty);
+                    let is_object = |id: &TypeId| {
+                        let union = self.model.union(*id);
+                        union.is_none_or(|union| union.form.is_of_objects())
+                    };
+                    let object = self.model.object_of(ty).filter(is_object);
                     let Some(object) = object.filter(|_| presence == Presence::Required) else {
                         let label = "expected an entity or a union that is always there";
                         self.no_spread(id, kind, what, ("keys", label));

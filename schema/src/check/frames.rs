@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Content, FrameId, FrameKind, Hole, HoleKind, Part, Sender, Type};
+use crate::model::{Content, FrameId, FrameKind, Hole, HoleKind, Part, Sender, Type, UnionForm};
 use crate::{Code, Diagnostic, Model, Origins, Sink, Span};
 
 /// Reports shapes that no sender could fill, and kinds that no receiver would find.
@@ -204,12 +204,8 @@ impl Checker<'_> {
     /// Reports an id that is neither a text nor an integer, by which nobody could find a request.
     fn id(&mut self, model: &Model) {
         let Some(id) = &self.kind.id else { return };
-        let scalar = model.wire_scalar(&id.ty);
         // An id without a type is reported where it is declared.
-        if id.ty == Type::Any
-            || self.is_id_of_request(model)
-            || scalar.is_some_and(|scalar| scalar.is_text() || scalar.is_integer())
-        {
+        if id.ty == Type::Any || self.is_id_of_request(model) || is_id(model, &id.ty) {
             return;
         }
         let message = format!(
@@ -217,7 +213,8 @@ impl Checker<'_> {
             self.kind.name,
             model.type_text(&id.ty)
         );
-        let help = "declare `id` as a `string` or an `int`";
+        let help =
+            "declare `id` as a `string` or an `int`, or as a union of both with `form = \"kind\"`";
         self.wrong(
             Code::FrameShape,
             message,
@@ -242,4 +239,20 @@ fn share_a_side(a: Sender, b: Sender) -> bool {
 /// Returns true if the shape, or the field, says that a hole may be missing.
 fn is_optional(kind: &FrameKind, hole: Hole) -> bool {
     hole.kind != HoleKind::Params && kind.may_be_missing(hole)
+}
+
+/// Returns true if the values of a type are texts or integers: those of a union by kind, too.
+fn is_id(model: &Model, ty: &Type) -> bool {
+    let Some(union) = model.union_of(ty).and_then(|id| model.union(id)) else {
+        let scalar = model.wire_scalar(ty);
+        return scalar.is_some_and(|scalar| scalar.is_text() || scalar.is_integer());
+    };
+    let types = union
+        .variants
+        .iter()
+        .filter_map(|variant| variant.ty.as_ref());
+    let mut scalars = types.map(|ty| model.wire_scalar(ty));
+    union.form == UnionForm::Kind
+        && scalars
+            .all(|scalar| scalar.is_some_and(|scalar| scalar.is_text() || scalar.is_integer()))
 }
