@@ -32,6 +32,8 @@ impl<T> Spanned<T> {
 pub struct Decls {
     /// The `[protocol]` tables; more than one is an error.
     pub protocols: Vec<ProtocolDecl>,
+    /// The `[topic]` tables, one of a file at the most.
+    pub topics: Vec<TopicDecl>,
     /// Entities, enums, unions, scalars and aliases.
     pub types: Vec<TypeDecl>,
     /// Events.
@@ -44,6 +46,7 @@ impl Decls {
     /// Adds the declarations of another file.
     pub fn append(&mut self, mut other: Self) {
         self.protocols.append(&mut other.protocols);
+        self.topics.append(&mut other.topics);
         self.types.append(&mut other.types);
         self.events.append(&mut other.events);
         self.removed.append(&mut other.removed);
@@ -57,16 +60,46 @@ pub struct ProtocolDecl {
     pub span: Span,
     /// The name.
     pub name: Option<String>,
+    /// The name for people.
+    pub title: Option<String>,
     /// The version.
     pub version: Option<String>,
     /// The description.
     pub doc: Option<String>,
+    /// The licence of the protocol, an SPDX expression.
+    pub license: Option<String>,
+    /// The URL of a page about the protocol.
+    pub url: Option<String>,
+    /// The servers that speak the protocol, in order.
+    pub servers: Vec<ServerDecl>,
     /// True if `""` may mean no date and time.
     pub allow_empty: bool,
     /// The keys of a frame, where they differ from the usual ones.
     pub envelope: EnvelopeDecl,
     /// Texts that examples hold in place of a value, and the type of that value.
     pub placeholders: Vec<(Spanned<String>, TypeExpr)>,
+}
+
+/// A server that speaks the protocol.
+#[derive(Debug, Clone)]
+pub struct ServerDecl {
+    /// The name.
+    pub name: Spanned<String>,
+    /// The URL to connect to.
+    pub url: String,
+    /// The description.
+    pub doc: Option<String>,
+}
+
+/// The `[topic]` table of a file. Its lifecycle has already reached the declarations of the file.
+#[derive(Debug, Clone)]
+pub struct TopicDecl {
+    /// The topic, with the place of the table.
+    pub name: Spanned<String>,
+    /// The name for people.
+    pub title: Option<String>,
+    /// Docs and lifecycle.
+    pub docs: DocsDecl,
 }
 
 /// The `[protocol.envelope]` table.

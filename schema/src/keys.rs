@@ -3,17 +3,25 @@
 
 /// The keys at the top of a file.
 pub const FILE: &[&str] = &[
-    "protocol", "entity", "enum", "union", "scalar", "alias", "event", "removed",
+    "protocol", "topic", "entity", "enum", "union", "scalar", "alias", "event", "removed",
 ];
 /// The keys of `[protocol]`.
 pub const PROTOCOL: &[&str] = &[
     "name",
+    "title",
     "version",
     "doc",
+    "license",
+    "url",
     "allow_empty",
     "envelope",
+    "servers",
     "placeholders",
 ];
+/// The keys of `[protocol.servers.NAME]`.
+pub const SERVER: &[&str] = &["url", "doc"];
+/// The keys of `[topic]`.
+pub const TOPIC: &[&str] = &["title", "doc", "since", "deprecated", "experimental"];
 /// The keys of `[protocol.envelope]`.
 pub const ENVELOPE: &[&str] = &["event", "id", "params", "confirms"];
 /// The keys of `[entity.NAME]`.

@@ -55,6 +55,7 @@ mod scalars;
 mod schema_sources;
 mod scratch;
 mod snapshots;
+mod structure;
 mod typescript;
 mod typescript_package;
 mod unions;

@@ -252,6 +252,26 @@ kinds! {
     Version, "version", Changed, "another version", [
         About::protocol(values::version),
     ];
+    /// The title of the protocol.
+    Title, "title", Docs, "another title", [
+        About::protocol(values::title).lead("title"),
+    ];
+    /// The licence of the protocol.
+    License, "license", Docs, "another license", [
+        About::protocol(values::license).lead("license"),
+    ];
+    /// The page about the protocol.
+    Url, "url", Docs, "another URL", [
+        About::protocol(values::url).lead("URL"),
+    ];
+    /// The servers of the protocol.
+    Servers, "servers", Docs, "other servers", [
+        About::protocol(values::servers).lead("servers"),
+    ];
+    /// The titles, descriptions and lifecycles of topics.
+    Topics, "topics", Docs, "other titles or descriptions of topics", [
+        About::plain(&[PartKind::Protocol]),
+    ];
     /// The placeholders of examples.
     Placeholders, "placeholders", Docs, "other placeholders of examples", [
         About::plain(&[PartKind::Protocol]),

@@ -22,6 +22,23 @@ pub(super) fn version(protocol: &Protocol) -> Option<String> {
     Some(protocol.version.clone().unwrap_or_else(none))
 }
 
+pub(super) fn title(protocol: &Protocol) -> Option<String> {
+    Some(protocol.title.clone().unwrap_or_else(none))
+}
+
+pub(super) fn license(protocol: &Protocol) -> Option<String> {
+    Some(protocol.license.clone().unwrap_or_else(none))
+}
+
+pub(super) fn url(protocol: &Protocol) -> Option<String> {
+    Some(protocol.url.clone().unwrap_or_else(none))
+}
+
+pub(super) fn servers(protocol: &Protocol) -> Option<String> {
+    let all = protocol.servers.iter();
+    listed(all.map(|server| format!("{} ({})", server.name, server.url)))
+}
+
 pub(super) fn envelope(protocol: &Protocol) -> Option<String> {
     let envelope = &protocol.envelope;
     let id = envelope.id.as_deref().unwrap_or("no id");

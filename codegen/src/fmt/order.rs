@@ -19,8 +19,10 @@ const AS_WRITTEN: Shape = Shape {
 /// The shape of a table.
 pub(super) fn shape(path: &[&str]) -> Shape {
     let (keys, sections): (&[_], &[_]) = match path {
-        ["protocol"] => (keys::PROTOCOL, &["envelope", "placeholders"]),
+        ["protocol"] => (keys::PROTOCOL, &["envelope", "servers", "placeholders"]),
         ["protocol", "envelope"] => (keys::ENVELOPE, &[]),
+        ["protocol", "servers", _] => (keys::SERVER, &[]),
+        ["topic"] => (keys::TOPIC, &[]),
         ["entity", _] => (keys::ENTITY, &["fields", "removed"]),
         ["entity", _, "fields", _] => (keys::FIELD, &[]),
         ["enum", _] => (keys::ENUM, &["values", "removed"]),
@@ -40,10 +42,10 @@ pub(super) fn shape(path: &[&str]) -> Shape {
     Shape { keys, sections }
 }
 
-/// The number of keys that lead to a declaration: one for `protocol` and `removed`.
+/// The number of keys that lead to a declaration: one for `protocol`, `topic` and `removed`.
 pub(super) fn depth(kind: &str) -> usize {
     match kind {
-        "protocol" | "removed" => 1,
+        "protocol" | "topic" | "removed" => 1,
         _ => 2,
     }
 }

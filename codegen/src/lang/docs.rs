@@ -1,7 +1,9 @@
 //! Notes in the docs of a part besides its description, in words that fit every language.
 
 use tdproto_schema::Model;
-use tdproto_schema::model::{Access, Deprecated, Docs, Entity, Event, Field, TypeDef, TypeKind};
+use tdproto_schema::model::{
+    Access, Deprecated, Docs, Entity, Event, Field, Protocol, Topic, TypeDef, TypeKind,
+};
 
 use super::direction::words;
 
@@ -36,6 +38,31 @@ pub(crate) fn deprecation_note(deprecated: &Deprecated) -> String {
         note => format!(": {}", note.trim_end_matches('.')),
     };
     format!("Deprecated{}{note}.", since.unwrap_or_default())
+}
+
+/// The description of a topic and the notes on its lifecycle, each a paragraph.
+pub(crate) fn topic_notes(topic: &Topic) -> Vec<String> {
+    let text = topic.docs.text.clone();
+    let deprecated = topic.docs.deprecated.as_ref().map(deprecation_note);
+    let text = Some(text).filter(|text| !text.is_empty());
+    let mut notes: Vec<String> = text.into_iter().chain(deprecated).collect();
+    notes.extend(lifecycle_notes(&topic.docs, None));
+    notes
+}
+
+/// The servers of a protocol as a Markdown list. `None`: the schema names none.
+pub(crate) fn servers_list(protocol: &Protocol) -> Option<String> {
+    let lines = protocol.servers.iter().map(|server| {
+        let doc = server.doc.split_whitespace().collect::<Vec<_>>().join(" ");
+        let doc = if doc.is_empty() {
+            doc
+        } else {
+            format!(": {doc}")
+        };
+        format!("- {}, `{}`{doc}", server.name, server.url)
+    });
+    let lines: Vec<String> = lines.collect();
+    (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
 /// Notes on an entity: its includes, lifecycle.

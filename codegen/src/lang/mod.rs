@@ -8,6 +8,7 @@ pub(crate) mod markdown;
 #[cfg(feature = "gate")]
 pub(crate) mod model;
 mod package;
+mod readme;
 mod runtime;
 pub mod rust;
 pub(crate) mod signatures;
@@ -16,12 +17,11 @@ pub mod typescript;
 pub use backend::{Backend, Input, OutputFile};
 pub(crate) use docs::{
     deprecation_note, entity_notes, event_notes, field_notes, input_note, lifecycle_notes,
+    servers_list, topic_notes,
 };
 
 #[cfg(feature = "gate")]
-pub(crate) use package::{
-    is_cargo_name, is_keyword, is_license, is_npm_name, is_repository, is_version,
-};
+pub(crate) use package::{is_cargo_name, is_keyword, is_npm_name, is_version};
 
 use tdproto_schema::{Diagnostic, Model};
 

@@ -9,6 +9,7 @@
 
 mod events;
 mod parts;
+mod structure;
 mod unions;
 
 use std::collections::BTreeMap;
@@ -18,6 +19,7 @@ use serde_json::Value;
 
 use events::Event;
 use parts::{Deprecated, Direction, EnumBase, TypeExpression, Version, WireValue};
+use structure::{Protocol, Topic};
 use unions::Union;
 
 /// The JSON Schema of a schema file.
@@ -39,6 +41,8 @@ pub fn json_schema() -> Value {
 struct SchemaFile {
     /// The protocol as a whole; in one file of the directory.
     protocol: Option<Protocol>,
+    /// The topic that the file is.
+    topic: Option<Topic>,
     /// Objects with known fields, by name.
     #[schemars(default)]
     entity: BTreeMap<String, Entity>,
@@ -93,45 +97,6 @@ struct ValueTombstone {
     since: Option<Version>,
     /// The reason for the removal, or the replacement.
     doc: Option<String>,
-}
-
-/// The protocol as a whole.
-#[derive(JsonSchema)]
-#[schemars(deny_unknown_fields)]
-struct Protocol {
-    /// The name, which generated packages have, too.
-    #[schemars(regex(pattern = "^[A-Za-z][A-Za-z0-9_-]*$"))]
-    name: Option<String>,
-    /// Its version: one to three numbers with dots between them.
-    version: Option<Version>,
-    /// The description, as Markdown.
-    doc: Option<String>,
-    /// True if `""` may mean no date and time, in every `datetime`.
-    #[schemars(default)]
-    allow_empty: bool,
-    /// The keys of a frame, where they differ from the usual ones.
-    envelope: Option<Envelope>,
-    /// Texts that documented examples hold in place of a value, and the type of that value.
-    #[schemars(default)]
-    placeholders: BTreeMap<String, TypeExpression>,
-}
-
-/// The keys of a frame.
-#[derive(JsonSchema)]
-#[schemars(deny_unknown_fields)]
-struct Envelope {
-    /// Holds the event's name; default: `event`.
-    #[schemars(length(min = 1))]
-    event: Option<String>,
-    /// Holds the id that the receiver confirms; default: `confirm_id`, empty for none.
-    id: Option<String>,
-    /// Holds the event's params; default: `params`.
-    #[schemars(length(min = 1))]
-    params: Option<String>,
-    /// The events that confirm a frame by its id, one for each direction at most. Their params
-    /// have a text under the key of the id.
-    #[schemars(default)]
-    confirms: Vec<String>,
 }
 
 /// The only value of a field.

@@ -32,6 +32,9 @@ pub(super) struct ModelFile {
     pub(super) format: u32,
     /// The protocol as a whole.
     pub(super) protocol: ProtocolFile,
+    /// The topics that say something of themselves. Since format 2.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) topics: Vec<TopicFile>,
     /// Objects with known fields.
     pub(super) entities: Vec<EntityFile>,
     /// Sets of named values.
@@ -119,12 +122,24 @@ pub(super) struct ValueTombstoneFile {
 pub(super) struct ProtocolFile {
     /// The name.
     pub(super) name: String,
+    /// The name for people. Since format 2.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) title: Option<String>,
     /// Its version.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) version: Option<String>,
     /// The description, as Markdown.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub(super) doc: String,
+    /// The licence, an SPDX expression. Since format 2.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) license: Option<String>,
+    /// The URL of a page about it. Since format 2.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) url: Option<String>,
+    /// The servers that speak it. Since format 2.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) servers: Vec<ServerFile>,
     /// True if `""` may mean no date and time.
     #[serde(default, skip_serializing_if = "is_false")]
     pub(super) allow_empty: bool,
@@ -133,6 +148,34 @@ pub(super) struct ProtocolFile {
     /// Texts that examples hold in place of a value, and the type of that value.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub(super) placeholders: BTreeMap<String, String>,
+}
+
+/// A server that speaks the protocol.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, expecting = "an object")]
+pub(super) struct ServerFile {
+    /// Its name.
+    pub(super) name: String,
+    /// The URL to connect to.
+    pub(super) url: String,
+    /// The description, as Markdown.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub(super) doc: String,
+}
+
+/// A topic that says something of itself. Its lifecycle is also that of its declarations, which
+/// show it themselves.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(expecting = "an object")]
+pub(super) struct TopicFile {
+    /// Its name.
+    pub(super) name: String,
+    /// The name for people.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) title: Option<String>,
+    /// Docs and lifecycle.
+    #[serde(flatten)]
+    pub(super) docs: DocsFile,
 }
 
 /// The keys of a frame.

@@ -1,6 +1,6 @@
 //! A file as the model it holds.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::constant::ConstantFile;
 use super::event::{EventFile, ParamsFile};
@@ -149,7 +149,14 @@ impl Reader {
             self.wrong(format!("the model has event `{}` twice", pair[0].name));
         }
         let removed = self.removed(file.removed);
-        Model::new(self.protocol(file.protocol), types, events, removed)
+        let mut protocol = self.protocol(file.protocol);
+        for topic in file.topics {
+            let (name, topic) = plain::topic(topic);
+            if protocol.topics.insert(name.clone(), topic).is_some() {
+                self.wrong(format!("the model has topic `{name}` twice"));
+            }
+        }
+        Model::new(protocol, types, events, removed)
     }
 
     fn removed(&mut self, file: RemovedFile) -> Vec<Tombstone> {
@@ -192,6 +199,12 @@ impl Reader {
     }
 
     fn protocol(&mut self, file: ProtocolFile) -> Protocol {
+        let mut names = BTreeSet::new();
+        for server in &file.servers {
+            if !names.insert(&server.name) {
+                self.wrong(format!("the model has server `{}` twice", server.name));
+            }
+        }
         let placeholders = file.placeholders.into_iter();
         Protocol {
             placeholders: placeholders
@@ -200,9 +213,14 @@ impl Reader {
                     (text, ty)
                 })
                 .collect(),
+            topics: BTreeMap::new(),
             name: file.name,
+            title: file.title,
             version: file.version,
             doc: file.doc,
+            license: file.license,
+            url: file.url,
+            servers: file.servers.into_iter().map(plain::server).collect(),
             allow_empty: file.allow_empty,
             envelope: Envelope {
                 event: file.envelope.event,

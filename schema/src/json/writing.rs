@@ -8,8 +8,8 @@ use super::file::*;
 use super::parts::WireValueFile;
 use super::unions::{UnionFile, VariantFile};
 use crate::model::{
-    Access, Docs, EnumBase, Field, Model, Openness, Params, Prefix, Presence, RemovedPart, Type,
-    TypeDef, TypeId, TypeKind, WireValue,
+    Access, Docs, EnumBase, Field, Model, Openness, Params, Prefix, Presence, RemovedPart, Server,
+    Type, TypeDef, TypeId, TypeKind, WireValue,
 };
 
 pub(super) fn file(model: &Model, comment: &str) -> ModelFile {
@@ -17,6 +17,7 @@ pub(super) fn file(model: &Model, comment: &str) -> ModelFile {
         comment: comment.to_owned(),
         format: FORMAT,
         protocol: protocol(model),
+        topics: topics(model),
         entities: Vec::new(),
         enums: Vec::new(),
         unions: Vec::new(),
@@ -100,13 +101,35 @@ fn prefix(prefix: &Prefix) -> PrefixFile {
     }
 }
 
+fn server(server: &Server) -> ServerFile {
+    ServerFile {
+        name: server.name.clone(),
+        url: server.url.clone(),
+        doc: server.doc.clone(),
+    }
+}
+
+fn topics(model: &Model) -> Vec<TopicFile> {
+    let topics = model.protocol.topics.iter();
+    let topics = topics.map(|(name, topic)| TopicFile {
+        name: name.clone(),
+        title: topic.title.clone(),
+        docs: docs(&topic.docs),
+    });
+    topics.collect()
+}
+
 fn protocol(model: &Model) -> ProtocolFile {
     let protocol = &model.protocol;
     let placeholders = protocol.placeholders.iter();
     ProtocolFile {
         name: protocol.name.clone(),
+        title: protocol.title.clone(),
         version: protocol.version.clone(),
         doc: protocol.doc.clone(),
+        license: protocol.license.clone(),
+        url: protocol.url.clone(),
+        servers: protocol.servers.iter().map(server).collect(),
         allow_empty: protocol.allow_empty,
         envelope: EnvelopeFile {
             event: protocol.envelope.event.clone(),

@@ -21,7 +21,7 @@ mod unions;
 pub use constant::Constant;
 pub use docs::{Deprecated, Docs};
 pub use enums::{Enum, EnumBase, EnumValue, Openness, WireValue};
-pub use event::{Direction, Envelope, Event, EventId, Params, Protocol, Sender};
+pub use event::{Direction, Envelope, Event, EventId, Params, Protocol, Sender, Server, Topic};
 pub use field::{Access, Field, Presence, When};
 pub use scalar::{JsonScalar, Scalar, integer_key};
 pub use tombstone::{RemovedPart, Tombstone};

@@ -7,6 +7,7 @@ pub(crate) mod conflict;
 pub mod cursor;
 mod flags;
 mod removed;
+mod structure;
 mod types;
 mod unions;
 mod wire_values;
@@ -14,7 +15,7 @@ mod wire_values;
 use cursor::{Cursor, Table};
 use toml::de::{DeTable, DeValue};
 
-use crate::decl::{DocsDecl, EnvelopeDecl, EventDecl, ParamsDecl, ProtocolDecl, Spanned};
+use crate::decl::{DocsDecl, EventDecl, ParamsDecl, Spanned};
 use crate::model::{Deprecated, Direction, Sender};
 use crate::{Code, Decls, Diagnostic, FileId, SourceMap, keys};
 
@@ -47,7 +48,12 @@ fn read_file(cursor: &mut Cursor<'_>, root: &Table<'_>) -> Decls {
     cursor.check_keys(root, keys::FILE, "at the top of a schema file");
     let mut decls = Decls::default();
     if let Some(table) = cursor.table(root, "protocol") {
-        decls.protocols.push(protocol(cursor, &table));
+        decls.protocols.push(structure::protocol(cursor, &table));
+    }
+    if let Some(table) = cursor.table(root, "topic") {
+        let topic = structure::topic(cursor, &table);
+        cursor.cover(&topic.docs);
+        decls.topics.push(topic);
     }
     for (kind, read) in types::KINDS {
         let Some(group) = cursor.table(root, kind) else {
@@ -76,40 +82,6 @@ fn read_file(cursor: &mut Cursor<'_>, root: &Table<'_>) -> Decls {
     decls
 }
 
-fn protocol(cursor: &mut Cursor<'_>, table: &Table<'_>) -> ProtocolDecl {
-    cursor.check_keys(table, keys::PROTOCOL, "in `[protocol]`");
-    let mut envelope = EnvelopeDecl::default();
-    if let Some(keys_table) = cursor.table(table, "envelope") {
-        cursor.check_keys(&keys_table, keys::ENVELOPE, "in `[protocol.envelope]`");
-        envelope.event = cursor.wire_key_text(&keys_table, "event");
-        envelope.id = cursor.text(&keys_table, "id").map(|found| found.value);
-        envelope.params = cursor.wire_key_text(&keys_table, "params");
-        envelope.confirms = match keys_table.get("confirms") {
-            Some(value) => cursor.texts("confirms", value, false),
-            None => Vec::new(),
-        };
-    }
-    let mut placeholders = Vec::new();
-    if let Some(group) = cursor.table(table, "placeholders") {
-        for (name, value) in group.entries() {
-            let name = cursor.key(name);
-            if let Some(ty) = cursor.as_type("type", value) {
-                placeholders.push((name, ty));
-            }
-        }
-    }
-    let name = cursor.protocol_name(table);
-    ProtocolDecl {
-        span: table.span(),
-        name,
-        version: cursor.version(table, "version"),
-        doc: cursor.text(table, "doc").map(|found| found.value),
-        allow_empty: cursor.flag(table, "allow_empty", false),
-        envelope,
-        placeholders,
-    }
-}
-
 fn event(cursor: &mut Cursor<'_>, name: Spanned<String>, table: &Table<'_>) -> Option<EventDecl> {
     if cursor.unquoted_event(&name, table) {
         return None;
@@ -117,7 +89,7 @@ fn event(cursor: &mut Cursor<'_>, name: Spanned<String>, table: &Table<'_>) -> O
     cursor.check_keys(table, keys::EVENT, "of an event");
     let params = params(cursor, table);
     let code_name = cursor.identifier(table, "name");
-    let docs = docs(cursor, table);
+    let docs = declared_docs(cursor, table);
     let sender = sender_of_event(cursor, &name, table)?;
     Some(EventDecl {
         name,
@@ -215,6 +187,24 @@ fn docs(cursor: &mut Cursor<'_>, table: &Table<'_>) -> DocsDecl {
         since: cursor.version(table, "since"),
         deprecated: deprecated(cursor, table),
         experimental: cursor.flag(table, "experimental", false),
+    }
+}
+
+/// The docs of a type or an event. A key of its lifecycle that is not there is that of the topic.
+fn declared_docs(cursor: &mut Cursor<'_>, table: &Table<'_>) -> DocsDecl {
+    let own = docs(cursor, table);
+    let topic = cursor.covering();
+    DocsDecl {
+        doc: own.doc,
+        since: own.since.or_else(|| topic.since.clone()),
+        deprecated: match table.has("deprecated") {
+            true => own.deprecated,
+            false => topic.deprecated.clone(),
+        },
+        experimental: match table.has("experimental") {
+            true => own.experimental,
+            false => topic.experimental,
+        },
     }
 }
 

@@ -1,6 +1,7 @@
 //! Entities, enums, unions, scalars and aliases.
 
 use super::cursor::{Cursor, Table};
+use super::declared_docs;
 use super::direction;
 use super::docs;
 use super::flags::{constant, presence};
@@ -30,7 +31,7 @@ fn declared(
     TypeDecl {
         name,
         topic: cursor.topic().to_owned(),
-        docs: docs(cursor, table),
+        docs: declared_docs(cursor, table),
         body,
     }
 }

@@ -8,6 +8,7 @@ mod names;
 mod origins;
 mod presence;
 mod removed;
+mod topics;
 mod unions;
 mod when;
 
@@ -17,11 +18,12 @@ use names::Names;
 pub use origins::{EventOrigin, FieldOrigin, Origins, TypeOrigin, ValueOrigin, VariantOrigin};
 
 use crate::decl::{
-    DocsDecl, EventDecl, FieldDecl, PrefixDecl, ProtocolDecl, Spanned, TypeBody, TypeDecl,
+    DocsDecl, EventDecl, FieldDecl, PrefixDecl, ProtocolDecl, ServerDecl, Spanned, TypeBody,
+    TypeDecl,
 };
 use crate::model::{
     Access, Docs, Entity, Enum, Envelope, Event, Field, Model, Params, Prefix, Protocol, Scalar,
-    Type, TypeDef, TypeId, TypeKind,
+    Server, Type, TypeDef, TypeId, TypeKind,
 };
 use crate::names::is_identifier;
 use crate::suggest::Suggestions;
@@ -38,6 +40,7 @@ pub fn resolve(decls: Decls) -> (Model, Origins, Vec<Diagnostic>) {
     let mut sink = Sink::default();
     let Decls {
         protocols,
+        topics,
         types,
         events,
         removed,
@@ -57,7 +60,8 @@ pub fn resolve(decls: Decls) -> (Model, Origins, Vec<Diagnostic>) {
         .flat_map(|decl| decl.envelope.confirms.clone())
         .collect();
     let protocol_span = protocols.first().map(|decl| decl.span);
-    let protocol = resolver.protocol(protocols);
+    let mut protocol = resolver.protocol(protocols);
+    protocol.topics = topics::resolve(topics, &mut resolver.sink);
     let (mut defs, mut origins): (Vec<_>, Vec<_>) = types
         .into_iter()
         .map(|decl| resolver.type_def(decl))
@@ -125,11 +129,16 @@ impl Resolver {
             .collect();
         Protocol {
             name: decl.name.unwrap_or_else(|| Protocol::default().name),
+            title: decl.title,
             version: decl.version,
             doc: decl.doc.unwrap_or_default(),
+            license: decl.license,
+            url: decl.url,
+            servers: decl.servers.into_iter().map(server).collect(),
             allow_empty: decl.allow_empty,
             envelope,
             placeholders,
+            topics: BTreeMap::new(),
         }
     }
 
@@ -385,6 +394,14 @@ fn needs_no_declaration(text: &str) -> bool {
             | TypeExpr::Constant(..),
         ) => true,
         Err(_) => false,
+    }
+}
+
+fn server(decl: ServerDecl) -> Server {
+    Server {
+        name: decl.name.value,
+        url: decl.url,
+        doc: decl.doc.unwrap_or_default().trim().to_owned(),
     }
 }
 

@@ -24,7 +24,7 @@ mod wire;
 use tdproto_schema::Diagnostic;
 use tdproto_schema::model::{TypeDef, TypeId};
 
-use super::{Backend, Input, OutputFile, json_schema};
+use super::{Backend, Input, OutputFile, json_schema, servers_list, topic_notes};
 use crate::banner::banner;
 use crate::naming::Convention;
 use crate::text::Writer;
@@ -78,7 +78,7 @@ impl Backend for TypeScript {
         files.extend(
             topics
                 .iter()
-                .map(|(topic, stem)| source(stem, topic_file(input, &types[topic], stem))),
+                .map(|(topic, stem)| source(stem, topic_file(input, topic, &types[topic], stem))),
         );
         files.extend(runtime::files(input));
         files.sort_by(|a, b| a.path.cmp(&b.path));
@@ -135,8 +135,13 @@ fn index(input: &Input<'_>, topics: &[(&str, &str)]) -> String {
     let mut w = Writer::new(INDENT);
     w.line(format!("// {}", banner(input.model)));
     w.blank();
-    if !input.model.protocol.doc.is_empty() {
-        Doc::new(&input.model.protocol.doc)
+    let protocol = &input.model.protocol;
+    let title = protocol.title.iter().map(String::as_str);
+    let doc = Some(protocol.doc.as_str()).filter(|doc| !doc.is_empty());
+    let servers = servers_list(protocol).map(|servers| format!("Servers:\n\n{servers}"));
+    let parts: Vec<&str> = title.chain(doc).chain(servers.as_deref()).collect();
+    if !parts.is_empty() {
+        Doc::new(&parts.join("\n\n"))
             .tag("@packageDocumentation")
             .write(&mut w);
         w.blank();
@@ -160,11 +165,21 @@ fn index(input: &Input<'_>, topics: &[(&str, &str)]) -> String {
 }
 
 /// The types of one topic.
-fn topic_file(input: &Input<'_>, types: &[(TypeId, &TypeDef)], stem: &str) -> String {
+fn topic_file(input: &Input<'_>, topic: &str, types: &[(TypeId, &TypeDef)], stem: &str) -> String {
     let mut scope = Scope::new(input, stem);
     let mut w = Writer::new(INDENT);
     for (id, _) in types {
         items::write(&mut w, &mut scope, *id);
     }
-    scope.file(w)
+    let about = input.model.protocol.topics.get(topic);
+    let title = about.and_then(|about| about.title.clone());
+    let notes = about.map(topic_notes).unwrap_or_default();
+    let parts: Vec<String> = title.into_iter().chain(notes).collect();
+    let mut header = Writer::new(INDENT);
+    if !parts.is_empty() {
+        Doc::new(&parts.join("\n\n"))
+            .tag("@module")
+            .write(&mut header);
+    }
+    scope.file_about(header, w)
 }

@@ -7,6 +7,7 @@ use super::literal::string;
 use super::{example, package};
 use crate::banner::banner;
 use crate::lang::Input;
+use crate::lang::readme::about;
 use crate::options::{Int64, UnknownFields};
 
 /// The whole text.
@@ -17,6 +18,7 @@ pub(super) fn text(input: &Input<'_>) -> String {
         format!("<!-- {} -->", banner(model)),
         format!("# {package}"),
     ];
+    parts.extend(model.protocol.title.clone());
     let doc = model.protocol.doc.trim();
     if !doc.is_empty() {
         parts.push(doc.to_owned());
@@ -26,6 +28,7 @@ pub(super) fn text(input: &Input<'_>) -> String {
          without dependencies, for browsers, Node.js from version 20, Bun and Deno."
             .to_owned(),
     );
+    parts.extend(about(model));
     let received = event(model, Direction::ServerToClient);
     let sent = event(model, Direction::ClientToServer);
     if let (Some(received), Some(sent)) = (received, sent) {

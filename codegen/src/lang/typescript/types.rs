@@ -170,8 +170,15 @@ impl<'a> Scope<'a> {
 
     /// The whole file: banner, imports, and the body.
     pub(super) fn file(self, body: Writer) -> String {
+        self.file_about(Writer::new(super::INDENT), body)
+    }
+
+    /// The file of a body, with a comment about all of it, which may be empty.
+    pub(super) fn file_about(self, about: Writer, body: Writer) -> String {
         let mut w = Writer::new(super::INDENT);
         w.line(format!("// {}", banner(self.input.model)));
+        w.blank();
+        w.append(about);
         w.blank();
         if self.table {
             w.line("import * as t from \"./runtime/table.js\";");
