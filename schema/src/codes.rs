@@ -219,6 +219,12 @@ same object. Its fields leave the key of the tag alone, or have it as the `const
 value, which is always there. A union is not among its own variants: put it into a field of one.
 In code, the variants that an open union does not list are called `Unknown`."
 
+    ConstraintInvalid "constraint-invalid" "A constraint does not go with its type."
+"`min` and `max` limit the value of a number, the code points of a text, and the count of bytes, list
+items or map entries. Other types have no range. A count is an integer from 0, and a bound of an
+integer type is one of its values. `pattern` and `format` belong to scalars of the base `string`; a
+pattern is a regular expression as ECMAScript and JSON Schema have them, with the flag `u`."
+
     TombstoneReused "tombstone-reused" "A removed name is declared again."
 "A `removed` table says that the protocol once had this. Peers of older versions still do, and would
 take what is declared now for what they know. Choose another name; a tombstone that was never true

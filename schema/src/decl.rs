@@ -1,6 +1,8 @@
 //! Declarations as written: names are text, every part knows its span, nothing is looked up yet.
 
-use crate::model::{Deprecated, Direction, EnumBase, Scalar, Sender, WireValue};
+use crate::model::{
+    Deprecated, Direction, EnumBase, Number, Scalar, Sender, TextFormat, WireValue,
+};
 use crate::{Span, TypeExpr};
 
 /// A value with the place it was written at.
@@ -183,6 +185,8 @@ pub enum TypeBody {
         base: Scalar,
         /// True if `""` may mean no date and time.
         allow_empty: bool,
+        /// The constraints on its values.
+        constraints: ConstraintsDecl,
         /// The prefixes of its texts.
         prefixes: Vec<PrefixDecl>,
     },
@@ -210,12 +214,34 @@ pub struct FieldDecl {
     pub optional: bool,
     /// True if `""` may mean no date and time.
     pub allow_empty: bool,
+    /// The range of its values.
+    pub bounds: BoundsDecl,
     /// The condition: the sibling and its values with which the field has a meaning.
     pub when: Option<WhenDecl>,
     /// The name in generated code, if not derived from the key.
     pub code_name: Option<String>,
     /// Docs and lifecycle.
     pub docs: DocsDecl,
+}
+
+/// The range of the values of a field or a scalar.
+#[derive(Debug, Clone, Default)]
+pub struct BoundsDecl {
+    /// The least that is allowed.
+    pub min: Option<Spanned<Number>>,
+    /// The most that is allowed.
+    pub max: Option<Spanned<Number>>,
+}
+
+/// The constraints of a scalar.
+#[derive(Debug, Clone, Default)]
+pub struct ConstraintsDecl {
+    /// The range of its values.
+    pub bounds: BoundsDecl,
+    /// A regular expression that matches its texts.
+    pub pattern: Option<Spanned<String>>,
+    /// The format of its texts.
+    pub format: Option<Spanned<TextFormat>>,
 }
 
 /// The condition of a conditional field.

@@ -44,6 +44,8 @@ pub const FIELD: &[&str] = &[
     "omitempty",
     "optional",
     "allow_empty",
+    "min",
+    "max",
     "when",
     "since",
     "deprecated",
@@ -95,6 +97,10 @@ pub const SCALAR: &[&str] = &[
     "deprecated",
     "experimental",
     "allow_empty",
+    "min",
+    "max",
+    "pattern",
+    "format",
     "prefixes",
 ];
 /// The keys of a prefix of `[scalar.NAME.prefixes]`.

@@ -7,6 +7,7 @@
     reason = "the types exist for their JSON Schema; no value of them is made"
 )]
 
+mod constraints;
 mod events;
 mod parts;
 mod structure;
@@ -17,6 +18,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde_json::Value;
 
+use constraints::{Format, Number};
 use events::Event;
 use parts::{Deprecated, Direction, EnumBase, TypeExpression, Version, WireValue};
 use structure::{Protocol, Topic};
@@ -166,6 +168,11 @@ struct Field {
     /// True if `""` may mean no date and time, in a type with `datetime` in it.
     #[schemars(default)]
     allow_empty: bool,
+    /// The least that is allowed: of a number its value, of a text its code points, of bytes, a
+    /// list or a map the count.
+    min: Option<Number>,
+    /// The most that is allowed, counted in the same way.
+    max: Option<Number>,
     /// The sibling, and its values, while which the field has a meaning.
     #[schemars(extend("minProperties" = 1, "maxProperties" = 1))]
     when: Option<BTreeMap<String, Values>>,
@@ -255,6 +262,15 @@ struct ScalarTable {
     /// True if `""` may mean no date and time, if the base is `datetime`.
     #[schemars(default)]
     allow_empty: bool,
+    /// The least that is allowed: of a number its value, of a text its code points, of bytes the
+    /// count.
+    min: Option<Number>,
+    /// The most that is allowed, counted in the same way.
+    max: Option<Number>,
+    /// A regular expression, as ECMAScript has them, that matches somewhere in each text.
+    pattern: Option<String>,
+    /// The format of the texts, by the names of JSON Schema.
+    format: Option<Format>,
     /// The prefixes of its texts, each with its meaning.
     #[schemars(default)]
     prefixes: BTreeMap<String, Prefix>,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::bounds::BoundsFile;
 use super::constant::ConstantFile;
 use super::direction::DirectionFile;
 use super::docs::{DocsFile, is_false};
@@ -235,6 +236,9 @@ pub(super) struct FieldFile {
     /// True if `""` may mean no date and time.
     #[serde(default, skip_serializing_if = "is_false")]
     pub(super) allow_empty: bool,
+    /// The range of its values, besides that of its type. Since format 2.
+    #[serde(flatten)]
+    pub(super) bounds: BoundsFile,
     /// The condition under which it has a meaning.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) when: Option<WhenFile>,
@@ -312,6 +316,16 @@ pub(super) struct ScalarFile {
     /// True if `""` may mean no date and time.
     #[serde(default, skip_serializing_if = "is_false")]
     pub(super) allow_empty: bool,
+    /// The range of its values. Since format 2.
+    #[serde(flatten)]
+    pub(super) bounds: BoundsFile,
+    /// A regular expression, as ECMAScript has them, that matches somewhere in each text. Since
+    /// format 2.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) pattern: Option<String>,
+    /// The format of its texts, by the names of JSON Schema. Since format 2.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) format: Option<String>,
     /// The prefixes of its texts, each with its meaning.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) prefixes: Vec<PrefixFile>,

@@ -5,8 +5,8 @@ use super::file::{EnumValueFile, PrefixFile, ServerFile, TombstoneFile, TopicFil
 use super::parts::WireValueFile;
 use super::unions::UnionFile;
 use crate::model::{
-    Deprecated, Docs, Enum, EnumBase, EnumValue, Openness, Prefix, RemovedPart, Tombstone, Type,
-    TypeDef, TypeKind, WireValue,
+    Constraints, Deprecated, Docs, Enum, EnumBase, EnumValue, Openness, Prefix, RemovedPart,
+    Tombstone, Type, TypeDef, TypeKind, WireValue,
 };
 use crate::model::{Server, Tag, Topic, Union, UnionForm, Variant};
 
@@ -16,6 +16,7 @@ pub(super) fn def(name: String, topic: String, file: DocsFile, kind: TypeKind) -
         topic,
         kind,
         allow_empty: false,
+        constraints: Constraints::default(),
         prefixes: Vec::new(),
         docs: docs(file),
     }

@@ -1,5 +1,6 @@
 //! What a `model.json` may not say of a constant.
 
+use super::bounds::BoundsFile;
 use super::file::FieldFile;
 use super::presence::PresenceFile;
 use crate::model::Constant;
@@ -23,8 +24,9 @@ pub(super) fn of_constant(constant: &Constant, file: &FieldFile) -> Vec<String> 
         | PresenceFile::OmitNull
         | PresenceFile::Patch => false,
     };
-    if !is_either || file.readonly || file.allow_empty {
-        let rule = "a constant is `required` or `optional`, never readonly or empty";
+    let is_bounded = file.bounds != BoundsFile::default();
+    if !is_either || file.readonly || file.allow_empty || is_bounded {
+        let rule = "a constant is `required` or `optional`, never readonly, empty or bounded";
         problems.push(rule.to_owned());
     }
     problems

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::bounds::{self, BoundsFile};
 use super::constant::ConstantFile;
 use super::event::{EventFile, ParamsFile};
 use super::file::*;
@@ -9,8 +10,9 @@ use super::plain::{def, docs, enumeration, prefix, tombstone, wire_value};
 use super::{plain, problems};
 use crate::decl::Spanned;
 use crate::model::{
-    Access, Constant, Entity, Enum, Envelope, Event, Field, Model, Openness, Params, Presence,
-    Protocol, RemovedPart, Scalar, Tombstone, Type, TypeDef, TypeId, TypeKind, When,
+    Access, Bounds, Constant, Constraints, Entity, Enum, Envelope, Event, Field, Model, Openness,
+    Params, Presence, Protocol, RemovedPart, Scalar, TextFormat, Tombstone, Type, TypeDef, TypeId,
+    TypeKind, When,
 };
 use crate::resolve::confirm;
 use crate::suggest::Suggestions;
@@ -124,8 +126,14 @@ impl Reader {
                 Scalar::String
             });
             let prefixes = found.prefixes.into_iter().map(prefix).collect();
+            let constraints = Constraints {
+                bounds: self.bounds(&found.bounds, &found.name),
+                pattern: found.pattern,
+                format: self.format(found.format.as_deref(), &found.name),
+            };
             types.push(TypeDef {
                 allow_empty: found.allow_empty,
+                constraints,
                 prefixes,
                 ..def(found.name, found.topic, found.docs, TypeKind::Scalar(base))
             });
@@ -269,6 +277,7 @@ impl Reader {
             ty,
             presence: file.presence.into(),
             allow_empty: file.allow_empty,
+            bounds: self.bounds(&file.bounds, &place),
             access: if file.readonly {
                 Access::ReadOnly
             } else {
@@ -280,6 +289,30 @@ impl Reader {
             code_name: file.code_name,
             docs: docs(file.docs),
         }
+    }
+
+    fn bounds(&mut self, file: &BoundsFile, place: &str) -> Bounds {
+        let mut bound = |number: &Option<serde_json::Number>| {
+            let number = number.as_ref()?;
+            let found = bounds::read(number);
+            if found.is_none() {
+                self.wrong(format!("{place}: the bound {number} has more than 64 bits"));
+            }
+            found
+        };
+        Bounds {
+            min: bound(&file.min),
+            max: bound(&file.max),
+        }
+    }
+
+    fn format(&mut self, name: Option<&str>, place: &str) -> Option<TextFormat> {
+        let name = name?;
+        let format = TextFormat::from_name(name);
+        if format.is_none() {
+            self.wrong(format!("{place}: `{name}` is not a format of JSON Schema"));
+        }
+        format
     }
 
     fn event(&mut self, file: EventFile) -> Event {

@@ -209,6 +209,12 @@ fn add_type(file: &mut ModelFile, model: &Model, def: &TypeDef) {
                 docs,
                 base: base.name().to_owned(),
                 allow_empty: def.allow_empty,
+                bounds: (&def.constraints.bounds).into(),
+                pattern: def.constraints.pattern.clone(),
+                format: def
+                    .constraints
+                    .format
+                    .map(|format| format.name().to_owned()),
                 prefixes: def.prefixes.iter().map(prefix).collect(),
             });
         }
@@ -241,6 +247,7 @@ fn field(model: &Model, siblings: &[Field], field: &Field) -> FieldFile {
         presence: field.presence.into(),
         readonly: field.access == Access::ReadOnly,
         allow_empty: field.allow_empty,
+        bounds: (&field.bounds).into(),
         when: field.when.as_ref().map(|when| WhenFile {
             field: siblings[when.field].name.clone(),
             values: when.values.clone(),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Access, Docs, Field, Presence, Type};
+use super::{Access, Bounds, Docs, Field, Presence, Type};
 
 /// The number of an event in its model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -142,6 +142,7 @@ impl Params {
             included_from: None,
             code_name: None,
             allow_empty: false,
+            bounds: Bounds::default(),
             docs: Docs::default(),
         }
     }

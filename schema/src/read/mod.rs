@@ -3,6 +3,7 @@
 //! The parsed tree is walked by hand, since serde would stop at the first error and lose spans.
 
 pub(crate) mod conflict;
+mod constraints;
 #[doc(hidden)]
 pub mod cursor;
 mod flags;

@@ -2,6 +2,7 @@
 
 mod both_ways;
 pub(crate) mod confirm;
+mod constraints;
 mod enums;
 mod include;
 mod names;
@@ -15,15 +16,17 @@ mod when;
 use std::collections::BTreeMap;
 
 use names::Names;
-pub use origins::{EventOrigin, FieldOrigin, Origins, TypeOrigin, ValueOrigin, VariantOrigin};
+pub use origins::{
+    ConstraintsOrigin, EventOrigin, FieldOrigin, Origins, TypeOrigin, ValueOrigin, VariantOrigin,
+};
 
 use crate::decl::{
     DocsDecl, EventDecl, FieldDecl, PrefixDecl, ProtocolDecl, ServerDecl, Spanned, TypeBody,
     TypeDecl,
 };
 use crate::model::{
-    Access, Docs, Entity, Enum, Envelope, Event, Field, Model, Params, Prefix, Protocol, Scalar,
-    Server, Type, TypeDef, TypeId, TypeKind,
+    Access, Constraints, Docs, Entity, Enum, Envelope, Event, Field, Model, Params, Prefix,
+    Protocol, Scalar, Server, Type, TypeDef, TypeId, TypeKind,
 };
 use crate::names::is_identifier;
 use crate::suggest::Suggestions;
@@ -145,6 +148,7 @@ impl Resolver {
     fn type_def(&mut self, decl: TypeDecl) -> (TypeDef, TypeOrigin) {
         let docs = docs(decl.docs, None);
         let (mut prefixes, mut allow_empty) = (Vec::new(), false);
+        let mut constraints = Constraints::default();
         let mut origin = TypeOrigin::new(decl.name.span);
         let kind = match decl.body {
             TypeBody::Entity {
@@ -194,9 +198,11 @@ impl Resolver {
             TypeBody::Scalar {
                 base,
                 allow_empty: allowed,
+                constraints: declared,
                 prefixes: found,
             } => {
                 allow_empty = allowed;
+                (constraints, origin.constraints) = constraints::of_scalar(declared);
                 prefixes = self.prefixes(found);
                 TypeKind::Scalar(base)
             }
@@ -212,6 +218,7 @@ impl Resolver {
                 topic: decl.topic,
                 kind,
                 allow_empty,
+                constraints,
                 prefixes,
                 docs,
             },
@@ -242,12 +249,14 @@ impl Resolver {
     }
 
     fn field(&mut self, decl: FieldDecl, owner_since: Option<&str>) -> (Field, FieldOrigin) {
+        let (bounds, bounds_origin) = constraints::bounds(&decl.bounds);
         let field = Field {
             presence: presence::of_field(&decl),
             ty: self.ty(&decl.ty),
             name: decl.name.value,
             code_name: decl.code_name,
             allow_empty: decl.allow_empty,
+            bounds,
             access: if decl.readonly {
                 Access::ReadOnly
             } else {
@@ -263,6 +272,7 @@ impl Resolver {
                 name: decl.name.span,
                 ty: decl.ty,
                 nullable: decl.nullable,
+                bounds: bounds_origin,
                 when: decl.when,
             },
         )
