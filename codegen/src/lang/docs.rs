@@ -2,7 +2,8 @@
 
 use tdproto_schema::Model;
 use tdproto_schema::model::{
-    Access, Deprecated, Docs, Entity, Event, Field, Protocol, Topic, TypeDef, TypeKind,
+    Access, Bounds, Constraints, Deprecated, Docs, Entity, Event, Field, JsonScalar, Protocol,
+    Scalar, Topic, Type, TypeDef, TypeKind,
 };
 
 use super::direction::words;
@@ -108,6 +109,56 @@ pub(crate) fn field_notes(
     }
     notes.extend(lifecycle_notes(&field.docs, owner_since));
     notes
+}
+
+/// Notes on a scalar: its constraints, lifecycle.
+#[must_use]
+pub(crate) fn scalar_notes(def: &TypeDef, base: Scalar) -> Vec<String> {
+    let Constraints {
+        bounds,
+        pattern,
+        format,
+    } = &def.constraints;
+    let mut notes: Vec<String> = allowed(bounds, unit(base)).into_iter().collect();
+    notes.extend(pattern.as_ref().map(|pattern| {
+        match pattern.contains(|c: char| c == '`' || c.is_control()) {
+            true => "Texts match a pattern of the schema.".to_owned(),
+            false => format!("Texts match `{pattern}`."),
+        }
+    }));
+    notes.extend(format.map(|format| format!("Format: `{}`.", format.name())));
+    notes.extend(lifecycle_notes(&def.docs, None));
+    notes
+}
+
+/// The note on the range of a field, if it has one.
+#[must_use]
+pub(crate) fn bounds_note(model: &Model, field: &Field) -> Option<String> {
+    let unit = match model.unaliased(&field.ty) {
+        Type::List(_) => " items",
+        Type::Map(..) => " entries",
+        ty @ (Type::Scalar(_)
+        | Type::Named(_)
+        | Type::Tuple(_)
+        | Type::Nullable(_)
+        | Type::Constant(_)
+        | Type::Null
+        | Type::Any) => model.wire_scalar(ty).map_or("", unit),
+    };
+    allowed(&field.bounds, unit)
+}
+
+/// The unit in which the range of a scalar counts.
+fn unit(scalar: Scalar) -> &'static str {
+    match scalar.json() {
+        JsonScalar::Text => " characters",
+        JsonScalar::Base64 => " bytes",
+        JsonScalar::Bool | JsonScalar::Integer { .. } | JsonScalar::Number => "",
+    }
+}
+
+fn allowed(bounds: &Bounds, unit: &str) -> Option<String> {
+    (!bounds.is_empty()).then(|| format!("Allowed: {bounds}{unit}."))
 }
 
 /// Notes on an event: its name on the wire and its sender, lifecycle.

@@ -1,6 +1,7 @@
 //! The back ends: from a model to the files of a language, in memory.
 
 mod backend;
+mod bounded;
 pub(crate) mod direction;
 mod docs;
 pub mod json_schema;
@@ -16,8 +17,8 @@ pub mod typescript;
 
 pub use backend::{Backend, Input, OutputFile};
 pub(crate) use docs::{
-    deprecation_note, entity_notes, event_notes, field_notes, input_note, lifecycle_notes,
-    servers_list, topic_notes,
+    bounds_note, deprecation_note, entity_notes, event_notes, field_notes, input_note,
+    lifecycle_notes, scalar_notes, servers_list, topic_notes,
 };
 
 #[cfg(feature = "gate")]

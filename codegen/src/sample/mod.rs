@@ -3,9 +3,11 @@
 //! A sample follows the schema strictly, looks as the names of its fields promise, and is the same
 //! for the same seed.
 
+pub(crate) mod fitted;
 mod guess;
 #[cfg(feature = "gate")]
 pub mod minimal;
+mod pattern;
 #[cfg(feature = "gate")]
 mod sizes;
 
@@ -18,8 +20,8 @@ use fastrand::Rng;
 use serde_json::{Map, Value, json};
 use tdproto_schema::Model;
 use tdproto_schema::model::{
-    Constant, Entity, Enum, EnumBase, Event, Field, JsonScalar, Scalar, Type, TypeDef, TypeId,
-    TypeKind, Union, WireValue,
+    Bounds, Constant, Entity, Enum, EnumBase, Event, Field, JsonScalar, Scalar, Type, TypeDef,
+    TypeId, TypeKind, Union, WireValue,
 };
 
 use crate::views::View;
@@ -144,6 +146,18 @@ impl<'a> Sampler<'a> {
         }
     }
 
+    /// A value of a type within bounds, for a field of this name.
+    pub(crate) fn bounded(&mut self, (ty, bounds): (&Type, Bounds), field: &str) -> Value {
+        let value = self.value(ty, field);
+        if bounds.is_empty() {
+            return value;
+        }
+        let model = self.model;
+        fitted::fitted(model, (ty, bounds), value, &mut |item| {
+            self.value(item, field)
+        })
+    }
+
     /// A value of a type, for a field of this name.
     pub(crate) fn value(&mut self, ty: &Type, field: &str) -> Value {
         match self.model.unaliased(ty) {
@@ -197,7 +211,11 @@ impl<'a> Sampler<'a> {
                 self.open.pop();
                 value
             }
-            TypeKind::Scalar(base) => self.scalar(*base, Some(def), field),
+            TypeKind::Scalar(base) => {
+                let value = self.scalar(*base, Some(def), field);
+                let ty = (&Type::Named(id), Bounds::default());
+                fitted::fitted(self.model, ty, value, &mut |_| Value::Null)
+            }
             TypeKind::Alias(target) => self.value(target, field),
         }
     }
@@ -238,7 +256,7 @@ impl<'a> Sampler<'a> {
             } else if !field.presence.may_be_absent() || self.is_shown(&deciding, field) {
                 let value = match deciding.get(&at) {
                     Some(value) => value.clone(),
-                    None => self.value(&field.ty, &field.name),
+                    None => self.bounded((&field.ty, field.bounds), &field.name),
                 };
                 object.insert(field.name.clone(), value);
             }

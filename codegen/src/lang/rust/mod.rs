@@ -5,6 +5,7 @@ mod attribute;
 mod attributes;
 mod borrow;
 mod checks;
+mod constraints;
 mod derives;
 mod docs;
 mod entities;
@@ -291,6 +292,8 @@ fn manifest(input: &Input<'_>) -> String {
     w.line("arbitrary = [\"dep:arbitrary\"]");
     w.line("# JSON Schema of every type: its definition in `schema.json`.");
     w.line("schemars = [\"dep:schemars\"]");
+    w.line("# Checks of regular expressions in the methods `check`.");
+    w.line("patterns = [\"dep:regress\"]");
     w.blank();
     w.line("[dependencies]");
     let version = "version = \"1.0.200\", default-features = false, features = [\"std\"]";
@@ -308,5 +311,9 @@ fn manifest(input: &Input<'_>) -> String {
     w.line("getrandom = { version = \"0.4\", optional = true }");
     w.line("arbitrary = { version = \"1.4\", optional = true }");
     w.line("schemars = { version = \"1.0\", default-features = false, optional = true }");
+    let features = "default-features = false, features = [\"std\"]";
+    w.line(format!(
+        "regress = {{ version = \"0.12\", {features}, optional = true }}"
+    ));
     w.finish()
 }

@@ -89,5 +89,6 @@ const FEATURES: &str = "## Features
 | `getrandom` | ids from the system's random numbers: needed by `Frame::confirmed` on `wasm32-unknown-unknown` |
 | `arbitrary` | `arbitrary::Arbitrary` for types, events and frames: values that are the same once they were written and read |
 | `schemars` | `schemars::JsonSchema` for types, events and frames: the definitions in `schema.json` |
+| `patterns` | regular expressions and formats of texts in the methods `check` |
 
 None is on by default.";

@@ -4,10 +4,10 @@
 use tdproto_schema::model::{EnumBase, Openness, Type, TypeDef, TypeId, Union, Variant, WireValue};
 
 use super::borrow::{RustInput, generics};
-use super::docs;
 use super::entities::json_string;
 use super::layout::{arm, arm_of};
 use super::types::{BORROWED_TEXT, convert};
+use super::{constraints, docs};
 use crate::lang::lifecycle_notes;
 use crate::options::UnknownFields;
 use crate::text::Writer;
@@ -48,6 +48,15 @@ pub(super) fn union(w: &mut Writer, input: &RustInput<'_>, id: TypeId, union: &U
     emitter.implementation(w);
     emitter.from(w);
     emitter.owned(w);
+    if input.bounded.has(id) {
+        let has_checks = |member: &&Member| {
+            let held = member.held.as_ref();
+            held.is_some_and(|held| input.bounded.has(held.id))
+        };
+        let variants = emitter.members.iter().filter(has_checks);
+        let variants: Vec<String> = variants.map(|member| member.name.clone()).collect();
+        constraints::union(w, &emitter.with_lifetime("'_"), &variants);
+    }
     match view {
         View::Whole => {}
         View::Input => emitter.conversion(w, &input.with_lifetime(id, View::Whole, "'a")),

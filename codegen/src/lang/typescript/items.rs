@@ -6,7 +6,7 @@ use super::docs::Doc;
 use super::literal::key;
 use super::types::{Scope, or_null};
 use super::{conditional, enums, scalars, tables, unions};
-use crate::lang::{entity_notes, field_notes, input_note, lifecycle_notes};
+use crate::lang::{bounds_note, entity_notes, field_notes, input_note, lifecycle_notes};
 use crate::text::Writer;
 use crate::views::View;
 
@@ -84,7 +84,8 @@ fn interface(
     }
     w.block(format!("export interface {name} {{"), "}", |w| {
         for field in fields {
-            let notes = field_notes(entity, field, def.docs.since.as_deref());
+            let mut notes = field_notes(entity, field, def.docs.since.as_deref());
+            notes.extend(bounds_note(scope.input.model, field));
             Doc::of(&field.docs, &notes).write(w);
             w.line(member(scope, field, view, is_sent));
         }

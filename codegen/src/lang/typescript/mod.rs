@@ -1,6 +1,7 @@
 //! TypeScript: an interface an entity, unions of literals for enums, and the frames as unions that
 //! narrow by the event's name.
 
+mod checks;
 mod codec;
 mod conditional;
 mod conditions;
@@ -37,6 +38,8 @@ const INDENT: &str = "  ";
 const WIRE: &str = "wire";
 /// The file of the connection helper.
 const CONNECTION: &str = "connect";
+/// The file of the checks of constraints.
+const CHECK: &str = "check";
 /// The file of the frames.
 const EVENTS: &str = "events";
 
@@ -74,6 +77,7 @@ impl Backend for TypeScript {
             source(CONNECTION, connection::file(input)),
             source("index", index(input, &topics)),
         ];
+        files.extend(checks::file(input).map(|text| source(CHECK, text)));
         let types = input.model.types_by_topic();
         files.extend(
             topics
@@ -146,10 +150,12 @@ fn index(input: &Input<'_>, topics: &[(&str, &str)]) -> String {
             .write(&mut w);
         w.blank();
     }
+    let has_checks = checks::are_there(input);
     let mut stems: Vec<_> = topics
         .iter()
         .map(|(_, stem)| *stem)
         .chain([CONNECTION, EVENTS, WIRE])
+        .chain(has_checks.then_some(CHECK))
         .collect();
     stems.sort_unstable();
     w.lines(
@@ -157,6 +163,9 @@ fn index(input: &Input<'_>, topics: &[(&str, &str)]) -> String {
             .iter()
             .map(|stem| format!("export * from \"./{stem}.js\";")),
     );
+    if has_checks {
+        w.line("export type { Breach } from \"./runtime/check.js\";");
+    }
     w.lines(RUNTIME_EXPORTS);
     if input.model.types().iter().any(|def| def.union().is_some()) {
         w.line("export { UNKNOWN, type UnknownVariant } from \"./runtime/table.js\";");

@@ -3,7 +3,7 @@
 use tdproto_schema::model::{TypeDef, TypeKind};
 
 use super::conditions::is_conditional;
-use super::{CONNECTION, EVENTS, WIRE};
+use super::{CHECK, CONNECTION, EVENTS, WIRE};
 use crate::naming::{Case, Convention, file_name};
 
 pub(super) const CONVENTION: Convention = Convention {
@@ -17,6 +17,11 @@ pub(super) const CONVENTION: Convention = Convention {
 /// The table of an entity or a union.
 pub(super) fn table(name: &str) -> String {
     format!("{name}Schema")
+}
+
+/// The function that checks the constraints of an entity or a union.
+pub(super) fn check(name: &str) -> String {
+    format!("check{name}")
 }
 
 /// The list of an enum's values.
@@ -54,9 +59,9 @@ fn derived(def: &TypeDef, name: &str) -> Vec<String> {
     let of = narrowed(name);
     match &def.kind {
         TypeKind::Entity(entity) if is_conditional(entity) => {
-            vec![table(name), guard(&of), of]
+            vec![table(name), check(name), guard(&of), of]
         }
-        TypeKind::Entity(_) | TypeKind::Union(_) => vec![table(name)],
+        TypeKind::Entity(_) | TypeKind::Union(_) => vec![table(name), check(name)],
         TypeKind::Enum(_) => vec![values(name), guard(name)],
         TypeKind::Scalar(_) if def.prefixes.is_empty() => Vec::new(),
         TypeKind::Scalar(_) => {
@@ -72,6 +77,7 @@ const RESERVED_TYPES: &[&str] = &[
     // Declared or used by the output.
     "BinaryFrame",
     "Branded",
+    "Breach",
     "ClientEvent",
     "ClientEventMap",
     "ClientEventName",
@@ -208,7 +214,7 @@ fn topic_ident(name: &str) -> String {
         .map(|c| if safe(c) { c } else { '_' })
         .collect();
     match stem.as_str() {
-        "index" | CONNECTION | EVENTS | WIRE => format!("{stem}_"),
+        "index" | CHECK | CONNECTION | EVENTS | WIRE => format!("{stem}_"),
         _ => file_name(&stem),
     }
 }

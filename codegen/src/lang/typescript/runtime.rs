@@ -1,5 +1,6 @@
 //! The runtime: source files that are the same for every schema, but for two choices of the user.
 
+use super::checks;
 use crate::banner::banner;
 use crate::lang::runtime::copied;
 use crate::lang::{Input, OutputFile};
@@ -45,7 +46,9 @@ pub(super) fn files(input: &Input<'_>) -> Vec<OutputFile> {
     };
     let config = config(input.options.unknown_fields);
     let fixed = FIXED.iter().map(|(stem, text)| (*stem, *text));
+    let check = checks::are_there(input).then_some(("check", include_str!("runtime/check.ts")));
     fixed
+        .chain(check)
         .chain([("int64", int64), ("config", config.as_str())])
         .map(|(stem, text)| copied(format!("src/runtime/{stem}.ts"), &banner(input.model), text))
         .collect()
