@@ -14,6 +14,7 @@ mod breaking;
 mod builder;
 mod ci;
 mod command;
+mod constraints;
 mod decoders;
 mod derived;
 mod diff;

@@ -3,6 +3,7 @@
 //! values and the meaning of the change on the wire.
 
 use super::about::{About, DOCUMENTED, Meaning};
+use super::constraints::ConstraintsChange;
 use super::empty_dates::EmptyDates;
 use super::group::Group;
 use super::params::ParamsChange;
@@ -185,6 +186,11 @@ kinds! {
             values::empty_dates,
         )
         .means(Meaning::Of(meanings::empty_dates)),
+    ];
+    /// The range, regular expression or format of values.
+    Constraints(change: ConstraintsChange), "constraints", Changed, "other constraints", [
+        About::ty(values::scalar_constraints),
+        About::field(values::field_constraints),
     ];
     /// The type of an alias, or the base of a scalar.
     Base(relation: Relation), "base", Changed, "another base", [

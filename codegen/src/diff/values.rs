@@ -2,10 +2,11 @@
 
 use tdproto_schema::Model;
 use tdproto_schema::model::{
-    Access, Deprecated, Direction, Docs, EnumBase, EnumValue, Event, Field, Openness, Presence,
-    Protocol, Sender, Tombstone, TypeDef, TypeId, TypeKind, Variant, WireValue,
+    Access, Constraints, Deprecated, Direction, Docs, EnumBase, EnumValue, Event, Field, Openness,
+    Presence, Protocol, Sender, Tombstone, TypeDef, TypeId, TypeKind, Variant, WireValue,
 };
 
+use super::constraints::of_field;
 use super::parts::Both;
 use super::relation::Relation;
 
@@ -200,6 +201,28 @@ pub(super) fn when(model: &Model, owner: TypeId, field: &Field) -> Option<String
     };
     let sibling = &model.entity(owner)?.fields[when.field].name;
     Some(format!("while {sibling} is {}", when.values.join(" or ")))
+}
+
+/// The constraints of a scalar.
+pub(super) fn scalar_constraints(_: &Model, def: &TypeDef) -> Option<String> {
+    constraints(&def.constraints)
+}
+
+/// The constraints of a field, with those of its scalar.
+pub(super) fn field_constraints(model: &Model, _: TypeId, field: &Field) -> Option<String> {
+    constraints(&of_field(model, field))
+}
+
+fn constraints(found: &Constraints) -> Option<String> {
+    let Constraints {
+        bounds,
+        pattern,
+        format,
+    } = found;
+    let range = (!bounds.is_empty()).then(|| bounds.to_string());
+    let pattern = pattern.as_ref().map(|pattern| format!("matches {pattern}"));
+    let format = format.map(|format| format!("format {}", format.name()));
+    listed(range.into_iter().chain(pattern).chain(format))
 }
 
 /// The words for a change of `allow_empty`: before and now.

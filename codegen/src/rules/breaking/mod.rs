@@ -21,6 +21,8 @@ mod verdict;
 
 mod alias_base_changed;
 mod code_name_changed;
+mod constraint_loosened;
+mod constraint_tightened;
 mod constructor_changed;
 mod conversion_removed;
 mod date_format_changed;
@@ -117,6 +119,8 @@ pub const RULES: &[&Rule] = &[
     &date_format_changed::RULE,
     &empty_date_allowed::RULE,
     &empty_date_refused::RULE,
+    &constraint_tightened::RULE,
+    &constraint_loosened::RULE,
     &enum_value_added::RULE,
     &enum_value_removed::RULE,
     &enum_value_changed::RULE,
