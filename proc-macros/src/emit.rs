@@ -8,7 +8,9 @@ use tdproto_schema::decl::{
     BoundsDecl, ConstraintsDecl, DocsDecl, EnumValueDecl, EventDecl, FieldDecl, PrefixDecl,
     Spanned, TypeBody, TypeDecl, WhenDecl,
 };
-use tdproto_schema::model::{Constant, Deprecated, Direction, EnumBase, Number, Sender, WireValue};
+use tdproto_schema::model::{
+    Constant, DefaultValue, Deprecated, Direction, EnumBase, Number, Sender, WireValue,
+};
 
 /// `impl Describe` for a type of this name in the schema, or for events.
 pub(crate) fn describe(
@@ -191,6 +193,7 @@ fn field(field: &FieldDecl, ty: &TokenStream) -> TokenStream {
     let optional = field.optional;
     let allow_empty = field.allow_empty;
     let bounds = bounds(&field.bounds);
+    let default = option(field.default.as_ref().map(default));
     let when = option(field.when.as_ref().map(when));
     let code_name = option(field.code_name.as_ref().map(string));
     quote! {
@@ -203,6 +206,7 @@ fn field(field: &FieldDecl, ty: &TokenStream) -> TokenStream {
             optional: #optional,
             allow_empty: #allow_empty,
             bounds: #bounds,
+            default: #default,
             when: #when,
             code_name: #code_name,
             docs: #docs,
@@ -229,6 +233,29 @@ fn bound(bound: Option<Spanned<Number>>) -> TokenStream {
         }
     };
     quote!(#number.map(::tdproto_schema::decl::Spanned::unplaced))
+}
+
+/// The default of a field.
+fn default(default: &Spanned<DefaultValue>) -> TokenStream {
+    let value = match &default.value {
+        DefaultValue::Text(text) => {
+            let text = string(text);
+            quote!(Text(#text))
+        }
+        DefaultValue::Number(Number::Int(number)) => {
+            quote!(Number(::tdproto_schema::model::Number::Int(#number)))
+        }
+        DefaultValue::Number(Number::Float(number)) => {
+            let number = number.get();
+            let zero = quote!(::tdproto_schema::model::Number::Int(0));
+            quote!(Number(::tdproto_schema::model::Number::of(#number).unwrap_or(#zero)))
+        }
+        DefaultValue::Bool(is_true) => quote!(Bool(#is_true)),
+        DefaultValue::EmptyList => quote!(EmptyList),
+        DefaultValue::EmptyMap => quote!(EmptyMap),
+    };
+    let value = quote!(::tdproto_schema::model::DefaultValue::#value);
+    quote!(::tdproto_schema::decl::Spanned::unplaced(#value))
 }
 
 /// The constraints of a scalar.

@@ -225,6 +225,12 @@ items or map entries. Other types have no range. A count is an integer from 0, a
 integer type is one of its values. `pattern` and `format` belong to scalars of the base `string`; a
 pattern is a regular expression as ECMAScript and JSON Schema have them, with the flag `u`."
 
+    DefaultInvalid "default-invalid" "A default does not go with its field."
+"`default` documents what it means that a field is not there. It is a value of the field's type that
+its constraints allow: a text, a number, a boolean, a value of the enum on the wire, `[]` or `{}`.
+With `omitempty`, a missing key already means the empty value, so that no other default is true; use
+`optional` for one that differs."
+
     TombstoneReused "tombstone-reused" "A removed name is declared again."
 "A `removed` table says that the protocol once had this. Peers of older versions still do, and would
 take what is declared now for what they know. Choose another name; a tombstone that was never true

@@ -1,7 +1,7 @@
 //! Declarations as written: names are text, every part knows its span, nothing is looked up yet.
 
 use crate::model::{
-    Deprecated, Direction, EnumBase, Number, Scalar, Sender, TextFormat, WireValue,
+    DefaultValue, Deprecated, Direction, EnumBase, Number, Scalar, Sender, TextFormat, WireValue,
 };
 use crate::{Span, TypeExpr};
 
@@ -216,6 +216,8 @@ pub struct FieldDecl {
     pub allow_empty: bool,
     /// The range of its values.
     pub bounds: BoundsDecl,
+    /// The default, which documents.
+    pub default: Option<Spanned<DefaultValue>>,
     /// The condition: the sibling and its values with which the field has a meaning.
     pub when: Option<WhenDecl>,
     /// The name in generated code, if not derived from the key.

@@ -46,6 +46,7 @@ pub const FIELD: &[&str] = &[
     "allow_empty",
     "min",
     "max",
+    "default",
     "when",
     "since",
     "deprecated",

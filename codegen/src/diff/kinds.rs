@@ -192,6 +192,12 @@ kinds! {
         About::ty(values::scalar_constraints),
         About::field(values::field_constraints),
     ];
+    /// The default of a field.
+    Default, "default", Changed, "another default", [
+        About::field(values::default).means(Meaning::Text(
+            "A missing field has another meaning, as documented.",
+        )),
+    ];
     /// The type of an alias, or the base of a scalar.
     Base(relation: Relation), "base", Changed, "another base", [
         About::ty(values::base).means(Meaning::Of(meanings::related)),

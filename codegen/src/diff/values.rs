@@ -203,6 +203,15 @@ pub(super) fn when(model: &Model, owner: TypeId, field: &Field) -> Option<String
     Some(format!("while {sibling} is {}", when.values.join(" or ")))
 }
 
+pub(super) fn default(_: &Model, _: TypeId, field: &Field) -> Option<String> {
+    Some(
+        field
+            .default
+            .as_ref()
+            .map_or_else(none, ToString::to_string),
+    )
+}
+
 /// The constraints of a scalar.
 pub(super) fn scalar_constraints(_: &Model, def: &TypeDef) -> Option<String> {
     constraints(&def.constraints)

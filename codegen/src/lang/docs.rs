@@ -148,6 +148,17 @@ pub(crate) fn bounds_note(model: &Model, field: &Field) -> Option<String> {
     allowed(&field.bounds, unit)
 }
 
+/// The note on the default of a field, if it has one.
+#[must_use]
+pub(crate) fn default_note(field: &Field) -> Option<String> {
+    let text = field.default.as_ref()?.to_string();
+    let is_plain = !text.contains(|c: char| c == '`' || c.is_control());
+    Some(match is_plain {
+        true => format!("Default: `{text}`."),
+        false => "It has a default.".to_owned(),
+    })
+}
+
 /// The unit in which the range of a scalar counts.
 fn unit(scalar: Scalar) -> &'static str {
     match scalar.json() {

@@ -17,8 +17,8 @@ pub mod typescript;
 
 pub use backend::{Backend, Input, OutputFile};
 pub(crate) use docs::{
-    bounds_note, deprecation_note, entity_notes, event_notes, field_notes, input_note,
-    lifecycle_notes, scalar_notes, servers_list, topic_notes,
+    bounds_note, default_note, deprecation_note, entity_notes, event_notes, field_notes,
+    input_note, lifecycle_notes, scalar_notes, servers_list, topic_notes,
 };
 
 #[cfg(feature = "gate")]

@@ -20,8 +20,8 @@ use fastrand::Rng;
 use serde_json::{Map, Value, json};
 use tdproto_schema::Model;
 use tdproto_schema::model::{
-    Bounds, Constant, Entity, Enum, EnumBase, Event, Field, JsonScalar, Scalar, Type, TypeDef,
-    TypeId, TypeKind, Union, WireValue,
+    Bounds, Constant, DefaultValue, Entity, Enum, EnumBase, Event, Field, JsonScalar, Scalar, Type,
+    TypeDef, TypeId, TypeKind, Union, WireValue,
 };
 
 use crate::views::View;
@@ -97,6 +97,17 @@ pub(crate) fn constant(constant: &Constant) -> Value {
         Constant::Text(text) => text.as_str().into(),
         Constant::Int(number) => (*number).into(),
         Constant::Bool(is_true) => (*is_true).into(),
+    }
+}
+
+/// The default of a field, as JSON.
+pub(crate) fn default_value(default: &DefaultValue) -> Value {
+    match default {
+        DefaultValue::Text(text) => text.as_str().into(),
+        DefaultValue::Number(number) => fitted::of_number(*number),
+        DefaultValue::Bool(is_true) => (*is_true).into(),
+        DefaultValue::EmptyList => json!([]),
+        DefaultValue::EmptyMap => json!({}),
     }
 }
 

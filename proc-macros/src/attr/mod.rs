@@ -9,7 +9,7 @@ use syn::meta::ParseNestedMeta;
 use syn::{Attribute, Error, Ident, Lit, LitStr, Result};
 use tdproto_schema::decl::{BoundsDecl, ConstraintsDecl, DocsDecl, Spanned, TypeBody, TypeDecl};
 use tdproto_schema::did_you_mean;
-use tdproto_schema::model::Direction;
+use tdproto_schema::model::{DefaultValue, Direction};
 use tdproto_schema::names::Name;
 
 use crate::flags::Flags;
@@ -64,6 +64,7 @@ pub(crate) struct FieldAttrs {
     pub(crate) constant: Option<ConstantValue>,
     pub(crate) allow_empty: Option<Ident>,
     pub(crate) bounds: BoundsDecl,
+    pub(crate) default: Option<Spanned<DefaultValue>>,
     pub(crate) when: Option<When>,
     pub(crate) code_name: Option<String>,
     pub(crate) included: Option<Ident>,
@@ -145,6 +146,7 @@ pub(crate) fn of_field(attrs: &[Attribute]) -> Result<FieldAttrs> {
             "allow_empty" => found.allow_empty = meta.path.get_ident().cloned(),
             "min" => found.bounds.min = Some(unplaced(values::number(meta)?)),
             "max" => found.bounds.max = Some(unplaced(values::number(meta)?)),
+            "default" => found.default = Some(unplaced(values::default(meta)?)),
             "when" => found.when = Some(values::when(meta)?),
             "code_name" => found.code_name = Some(values::name(meta, Name::Code)?.value()),
             "included" => found.included = meta.path.get_ident().cloned(),
@@ -161,6 +163,7 @@ pub(crate) fn of_field(attrs: &[Attribute]) -> Result<FieldAttrs> {
                     "allow_empty",
                     "min",
                     "max",
+                    "default",
                     "when",
                     "code_name",
                     "included",

@@ -3,10 +3,11 @@
 use proc_macro2::Span;
 use syn::ext::IdentExt as _;
 use syn::meta::ParseNestedMeta;
+use syn::parse::ParseStream;
 use syn::punctuated::Punctuated;
-use syn::{Error, Ident, Lit, LitInt, LitStr, Result, Token};
+use syn::{Error, Ident, Lit, LitBool, LitInt, LitStr, Result, Token};
 use tdproto_schema::decl::{PrefixDecl, Spanned, WhenDecl};
-use tdproto_schema::model::{Constant, Deprecated, Number, TextFormat};
+use tdproto_schema::model::{Constant, DefaultValue, Deprecated, Number, TextFormat};
 use tdproto_schema::names::Name;
 
 /// The message about a key that is set already.
@@ -95,9 +96,38 @@ pub(super) fn constant(meta: &ParseNestedMeta<'_>) -> Result<ConstantValue> {
     Err(Error::new(span, message))
 }
 
+/// A text, a number, a boolean, `[]` or `{}`.
+pub(super) fn default(meta: &ParseNestedMeta<'_>) -> Result<DefaultValue> {
+    let value = meta.value()?;
+    if value.peek(syn::token::Bracket) || value.peek(syn::token::Brace) {
+        let content;
+        let default = if value.peek(syn::token::Bracket) {
+            syn::bracketed!(content in value);
+            DefaultValue::EmptyList
+        } else {
+            syn::braced!(content in value);
+            DefaultValue::EmptyMap
+        };
+        return match content.is_empty() {
+            true => Ok(default),
+            false => Err(content.error("a default has no items")),
+        };
+    }
+    if value.peek(LitStr) {
+        return Ok(DefaultValue::Text(value.parse::<LitStr>()?.value()));
+    }
+    if value.peek(LitBool) {
+        return Ok(DefaultValue::Bool(value.parse::<LitBool>()?.value));
+    }
+    number_of(value).map(DefaultValue::Number)
+}
+
 /// A number, which may have a minus.
 pub(super) fn number(meta: &ParseNestedMeta<'_>) -> Result<Number> {
-    let value = meta.value()?;
+    number_of(meta.value()?)
+}
+
+fn number_of(value: ParseStream<'_>) -> Result<Number> {
     let is_negative = value.parse::<Option<Token![-]>>()?.is_some();
     let literal: Lit = value.parse()?;
     let sign = if is_negative { "-" } else { "" };

@@ -4,6 +4,7 @@ mod conditions;
 mod constraints;
 mod cycles;
 mod datetimes;
+mod defaults;
 mod enum_texts;
 mod enums;
 mod envelope;
@@ -27,6 +28,7 @@ pub fn check(model: &Model, origins: &Origins) -> Vec<Diagnostic> {
     conditions::check_conditions(model, origins, &mut sink);
     datetimes::check_empty(model, origins, &mut sink);
     constraints::check_all(model, origins, &mut sink);
+    defaults::check_all(model, origins, &mut sink);
     nulls::check_presence(model, origins, &mut sink);
     maps::check_keys(model, origins, &mut sink);
     cycles::check_aliases(model, origins, &mut sink);

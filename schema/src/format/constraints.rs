@@ -1,4 +1,4 @@
-//! Constraints of a schema file.
+//! Constraints and defaults of a schema file.
 
 use std::borrow::Cow;
 
@@ -20,6 +20,27 @@ impl JsonSchema for Number {
 
     fn inline_schema() -> bool {
         true
+    }
+}
+
+/// The default of a field.
+pub(super) struct DefaultValue;
+
+impl JsonSchema for DefaultValue {
+    fn schema_name() -> Cow<'static, str> {
+        "DefaultValue".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "anyOf": [
+                { "type": "string" },
+                { "type": "number" },
+                { "type": "boolean" },
+                { "type": "array", "maxItems": 0 },
+                { "type": "object", "maxProperties": 0 },
+            ],
+        })
     }
 }
 

@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde_json::Value;
 
-use constraints::{Format, Number};
+use constraints::{DefaultValue, Format, Number};
 use events::Event;
 use parts::{Deprecated, Direction, EnumBase, TypeExpression, Version, WireValue};
 use structure::{Protocol, Topic};
@@ -173,6 +173,9 @@ struct Field {
     min: Option<Number>,
     /// The most that is allowed, counted in the same way.
     max: Option<Number>,
+    /// The default, which documents: a text, a number, a boolean, `[]` or `{}`. With `omitempty`,
+    /// it is the empty value.
+    default: Option<DefaultValue>,
     /// The sibling, and its values, while which the field has a meaning.
     #[schemars(extend("minProperties" = 1, "maxProperties" = 1))]
     when: Option<BTreeMap<String, Values>>,

@@ -1,9 +1,9 @@
-//! Ranges in a `model.json`.
+//! Ranges and defaults in a `model.json`.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Bounds, Number};
+use crate::model::{Bounds, DefaultValue, Number};
 
 /// The range of values: of a number its value, of a text its code points, of bytes, a list or a map
 /// the count.
@@ -43,5 +43,28 @@ pub(super) fn read(number: &serde_json::Number) -> Option<Number> {
         Some(number) => Some(Number::Int(number)),
         None if number.is_f64() => number.as_f64().and_then(Number::of),
         None => None,
+    }
+}
+
+/// A default as JSON has it.
+pub(super) fn of_default(default: &DefaultValue) -> serde_json::Value {
+    match default {
+        DefaultValue::Text(text) => text.as_str().into(),
+        DefaultValue::Number(number) => written(*number).into(),
+        DefaultValue::Bool(is_true) => (*is_true).into(),
+        DefaultValue::EmptyList => serde_json::Value::Array(Vec::new()),
+        DefaultValue::EmptyMap => serde_json::Value::Object(serde_json::Map::new()),
+    }
+}
+
+/// A value of JSON as a default; `None` if no field has it as one.
+pub(super) fn default(value: &serde_json::Value) -> Option<DefaultValue> {
+    match value {
+        serde_json::Value::String(text) => Some(DefaultValue::Text(text.clone())),
+        serde_json::Value::Number(number) => read(number).map(DefaultValue::Number),
+        serde_json::Value::Bool(is_true) => Some(DefaultValue::Bool(*is_true)),
+        serde_json::Value::Array(items) => items.is_empty().then_some(DefaultValue::EmptyList),
+        serde_json::Value::Object(entries) => entries.is_empty().then_some(DefaultValue::EmptyMap),
+        serde_json::Value::Null => None,
     }
 }

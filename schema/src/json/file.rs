@@ -239,6 +239,9 @@ pub(super) struct FieldFile {
     /// The range of its values, besides that of its type. Since format 2.
     #[serde(flatten)]
     pub(super) bounds: BoundsFile,
+    /// The default, which documents. Since format 2.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) default: Option<serde_json::Value>,
     /// The condition under which it has a meaning.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) when: Option<WhenFile>,

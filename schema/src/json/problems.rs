@@ -24,9 +24,9 @@ pub(super) fn of_constant(constant: &Constant, file: &FieldFile) -> Vec<String> 
         | PresenceFile::OmitNull
         | PresenceFile::Patch => false,
     };
-    let is_bounded = file.bounds != BoundsFile::default();
+    let is_bounded = file.bounds != BoundsFile::default() || file.default.is_some();
     if !is_either || file.readonly || file.allow_empty || is_bounded {
-        let rule = "a constant is `required` or `optional`, never readonly, empty or bounded";
+        let rule = "a constant is `required` or `optional`, never readonly, empty or bounded, and has no default";
         problems.push(rule.to_owned());
     }
     problems

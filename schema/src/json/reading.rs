@@ -10,9 +10,9 @@ use super::plain::{def, docs, enumeration, prefix, tombstone, wire_value};
 use super::{plain, problems};
 use crate::decl::Spanned;
 use crate::model::{
-    Access, Bounds, Constant, Constraints, Entity, Enum, Envelope, Event, Field, Model, Openness,
-    Params, Presence, Protocol, RemovedPart, Scalar, TextFormat, Tombstone, Type, TypeDef, TypeId,
-    TypeKind, When,
+    Access, Bounds, Constant, Constraints, DefaultValue, Entity, Enum, Envelope, Event, Field,
+    Model, Openness, Params, Presence, Protocol, RemovedPart, Scalar, TextFormat, Tombstone, Type,
+    TypeDef, TypeId, TypeKind, When,
 };
 use crate::resolve::confirm;
 use crate::suggest::Suggestions;
@@ -278,6 +278,7 @@ impl Reader {
             presence: file.presence.into(),
             allow_empty: file.allow_empty,
             bounds: self.bounds(&file.bounds, &place),
+            default: self.default_value(file.default.as_ref(), &place),
             access: if file.readonly {
                 Access::ReadOnly
             } else {
@@ -304,6 +305,19 @@ impl Reader {
             min: bound(&file.min),
             max: bound(&file.max),
         }
+    }
+
+    fn default_value(
+        &mut self,
+        value: Option<&serde_json::Value>,
+        place: &str,
+    ) -> Option<DefaultValue> {
+        let value = value?;
+        let found = bounds::default(value);
+        if found.is_none() {
+            self.wrong(format!("{place}: {value} cannot be a default"));
+        }
+        found
     }
 
     fn format(&mut self, name: Option<&str>, place: &str) -> Option<TextFormat> {

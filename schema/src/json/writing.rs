@@ -1,6 +1,7 @@
 //! A model as its file.
 
 use super::FORMAT;
+use super::bounds;
 use super::constant::ConstantFile;
 use super::docs::{DeprecatedFile, DocsFile};
 use super::event::{EventFile, ParamsFile};
@@ -248,6 +249,7 @@ fn field(model: &Model, siblings: &[Field], field: &Field) -> FieldFile {
         readonly: field.access == Access::ReadOnly,
         allow_empty: field.allow_empty,
         bounds: (&field.bounds).into(),
+        default: field.default.as_ref().map(bounds::of_default),
         when: field.when.as_ref().map(|when| WhenFile {
             field: siblings[when.field].name.clone(),
             values: when.values.clone(),

@@ -143,6 +143,7 @@ impl Params {
             code_name: None,
             allow_empty: false,
             bounds: Bounds::default(),
+            default: None,
             docs: Docs::default(),
         }
     }

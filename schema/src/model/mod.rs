@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 mod aliases;
 mod constant;
 mod constraints;
+mod default_value;
 mod docs;
 mod enums;
 mod event;
@@ -22,6 +23,7 @@ mod unions;
 
 pub use constant::Constant;
 pub use constraints::{Bounds, Constraints, Float, Number};
+pub use default_value::DefaultValue;
 pub use docs::{Deprecated, Docs};
 pub use enums::{Enum, EnumBase, EnumValue, Openness, WireValue};
 pub use event::{Direction, Envelope, Event, EventId, Params, Protocol, Sender, Server, Topic};

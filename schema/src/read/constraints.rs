@@ -1,10 +1,10 @@
-//! The keys that constrain values: `min`, `max`, `pattern` and `format`.
+//! The keys that constrain values: `min`, `max`, `pattern` and `format`; and `default`.
 
 use toml::de::DeValue;
 
 use super::cursor::{Cursor, Table, Value, integer};
 use crate::decl::{BoundsDecl, ConstraintsDecl, Spanned};
-use crate::model::{Number, TextFormat};
+use crate::model::{DefaultValue, Number, TextFormat};
 use crate::{Code, Diagnostic, did_you_mean};
 
 /// The range of a field or a scalar. Whether its type has one is checked once types are known.
@@ -48,6 +48,27 @@ pub(super) fn number(value: Value<'_>) -> Option<Number> {
         | DeValue::Array(_)
         | DeValue::Table(_) => None,
     }
+}
+
+/// The default of a field. Whether its type has it is checked once types are known.
+pub(super) fn default(cursor: &mut Cursor<'_>, table: &Table<'_>) -> Option<Spanned<DefaultValue>> {
+    let value = table.get("default")?;
+    let found = match value.get_ref() {
+        DeValue::String(_) => {
+            let text = cursor.as_text("default", value)?;
+            return Some(Spanned::new(DefaultValue::Text(text.value), text.span));
+        }
+        DeValue::Boolean(is_true) => Some(DefaultValue::Bool(*is_true)),
+        DeValue::Integer(_) | DeValue::Float(_) => number(value).map(DefaultValue::Number),
+        DeValue::Array(items) => items.is_empty().then_some(DefaultValue::EmptyList),
+        DeValue::Table(entries) => entries.is_empty().then_some(DefaultValue::EmptyMap),
+        DeValue::Datetime(_) => None,
+    };
+    if found.is_none() {
+        let expected = "a text, a finite number, a boolean, `[]` or `{}`";
+        cursor.wrong_kind("default", expected, value);
+    }
+    found.map(|default| Spanned::new(default, cursor.span(value.span())))
 }
 
 fn format(cursor: &mut Cursor<'_>, table: &Table<'_>) -> Option<Spanned<TextFormat>> {

@@ -8,7 +8,7 @@ use crate::model::Constant;
 use crate::{Code, Diagnostic, Span, TypeExpr};
 
 /// The keys that a field with `const` cannot have.
-const NOT_OF_CONSTANTS: [&str; 7] = [
+const NOT_OF_CONSTANTS: [&str; 8] = [
     "type",
     "readonly",
     "nullable",
@@ -16,6 +16,7 @@ const NOT_OF_CONSTANTS: [&str; 7] = [
     "allow_empty",
     "min",
     "max",
+    "default",
 ];
 
 /// The value of `const`, which takes the place of a type.

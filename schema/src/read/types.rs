@@ -80,6 +80,10 @@ fn field(cursor: &mut Cursor<'_>, name: Spanned<String>, table: &Table<'_>) -> F
             true => BoundsDecl::default(),
             false => constraints::bounds(cursor, table),
         },
+        default: match table.has("const") {
+            true => None,
+            false => constraints::default(cursor, table),
+        },
         when: when(cursor, table),
         code_name: cursor.identifier(table, "name"),
         docs: docs(cursor, table),

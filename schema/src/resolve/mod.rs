@@ -249,14 +249,19 @@ impl Resolver {
     }
 
     fn field(&mut self, decl: FieldDecl, owner_since: Option<&str>) -> (Field, FieldOrigin) {
+        let presence = presence::of_field(&decl);
         let (bounds, bounds_origin) = constraints::bounds(&decl.bounds);
+        let (default, default_origin) = (decl.default)
+            .map(|default| (default.value, default.span))
+            .unzip();
         let field = Field {
-            presence: presence::of_field(&decl),
+            presence,
             ty: self.ty(&decl.ty),
             name: decl.name.value,
             code_name: decl.code_name,
             allow_empty: decl.allow_empty,
             bounds,
+            default,
             access: if decl.readonly {
                 Access::ReadOnly
             } else {
@@ -273,6 +278,7 @@ impl Resolver {
                 ty: decl.ty,
                 nullable: decl.nullable,
                 bounds: bounds_origin,
+                default: default_origin,
                 when: decl.when,
             },
         )

@@ -161,6 +161,8 @@ pub struct FieldOrigin {
     pub nullable: bool,
     /// The range.
     pub bounds: ConstraintsOrigin,
+    /// The default.
+    pub default: Option<Span>,
     /// The condition.
     pub when: Option<WhenDecl>,
 }

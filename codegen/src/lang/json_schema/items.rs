@@ -12,6 +12,7 @@ use super::types::{self, View, typed};
 use super::unions;
 use crate::lang::{Input, entity_notes, field_notes, input_note, lifecycle_notes};
 use crate::options::UnknownFields;
+use crate::sample;
 
 /// The definition of a declared type.
 pub(super) fn define<'a>(input: &Input<'a>, id: TypeId, view: View) -> Object<'a> {
@@ -59,6 +60,9 @@ fn object<'a>(
         let notes = field_notes(entity, field, def.docs.since.as_deref());
         let mut property = documented(&field.docs, notes);
         property.extend(value(input, field, view));
+        if let Some(default) = &field.default {
+            property.set("default", Node::Value(sample::default_value(default)));
+        }
         match field.access {
             Access::ReadOnly => property.set("readOnly", true),
             Access::ReadWrite => {}

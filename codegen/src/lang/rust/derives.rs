@@ -3,8 +3,8 @@
 
 use tdproto_schema::Model;
 use tdproto_schema::model::{
-    Access, Bounds, Constant, Docs, Entity, Enum, EnumBase, EnumValue, Event, Field, Presence,
-    Scalar, Type, TypeDef, WireValue,
+    Access, Bounds, Constant, DefaultValue, Docs, Entity, Enum, EnumBase, EnumValue, Event, Field,
+    Presence, Scalar, Type, TypeDef, WireValue,
 };
 
 use crate::text::Writer;
@@ -114,6 +114,15 @@ pub(super) fn field(w: &mut Writer, model: &Model, entity: &Entity, field: &Fiel
     proto.word("readonly", field.access == Access::ReadOnly);
     proto.presence(field.presence);
     proto.bounds(&field.bounds);
+    if let Some(default) = &field.default {
+        proto.keys.push(match default {
+            DefaultValue::Text(text) => format!("default = {text:?}"),
+            DefaultValue::Number(_)
+            | DefaultValue::Bool(_)
+            | DefaultValue::EmptyList
+            | DefaultValue::EmptyMap => format!("default = {default}"),
+        });
+    }
     if let Some(when) = &field.when {
         let sibling = &entity.fields[when.field].name;
         proto.word(&format!("when({sibling:?} = {:?})", when.values), true);

@@ -8,9 +8,9 @@ use super::borrow::{RustInput, generics};
 use super::layout::{arm, call, typed};
 use super::types::{self, Slot, convert, reader, slot};
 use super::ways::field_way;
-use super::{constraints, derives, docs};
+use super::{constraints, defaults, derives, docs};
 use crate::lang::markdown::wrap;
-use crate::lang::{bounds_note, field_notes, signatures};
+use crate::lang::{bounds_note, default_note, field_notes, signatures};
 use crate::options::UnknownFields;
 use crate::text::Writer;
 use crate::views::View;
@@ -83,6 +83,11 @@ pub(super) fn entity(
         }
     }
     emitter.owned(w);
+    if view == View::Whole {
+        let stored = emitter.fields.iter().filter(|member| member.is_stored());
+        let members = stored.map(|member| (member.field, member.name));
+        defaults::entity(w, input, &emitter.with_lifetime("'_"), members);
+    }
     if input.bounded.has(id) {
         let stored = emitter.fields.iter().filter(|member| member.is_stored());
         let members = stored.map(|member| (member.field, member.name));
@@ -194,6 +199,7 @@ impl Emitter<'_> {
             for member in shown {
                 let mut notes = field_notes(self.entity, member.field, since);
                 notes.extend(member.bounds.clone());
+                notes.extend(default_note(member.field));
                 docs::item(w, &member.field.docs, &notes);
                 if let Some(model) = self.model {
                     derives::field(w, model, self.entity, member.field);

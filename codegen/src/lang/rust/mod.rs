@@ -6,6 +6,7 @@ mod attributes;
 mod borrow;
 mod checks;
 mod constraints;
+mod defaults;
 mod derives;
 mod docs;
 mod entities;

@@ -6,6 +6,7 @@ mod codec;
 mod conditional;
 mod conditions;
 mod connection;
+mod defaults;
 mod docs;
 mod enums;
 mod events;

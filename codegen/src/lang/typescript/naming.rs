@@ -3,6 +3,7 @@
 use tdproto_schema::model::{TypeDef, TypeKind};
 
 use super::conditions::is_conditional;
+use super::defaults::has_some;
 use super::{CHECK, CONNECTION, EVENTS, WIRE};
 use crate::naming::{Case, Convention, file_name};
 
@@ -22,6 +23,11 @@ pub(super) fn table(name: &str) -> String {
 /// The function that checks the constraints of an entity or a union.
 pub(super) fn check(name: &str) -> String {
     format!("check{name}")
+}
+
+/// The defaults of the fields of an entity.
+pub(super) fn defaults(name: &str) -> String {
+    format!("{name}Defaults")
 }
 
 /// The list of an enum's values.
@@ -57,7 +63,12 @@ pub(super) fn kind_of(name: &str) -> String {
 /// All names that are derived from a type's name.
 fn derived(def: &TypeDef, name: &str) -> Vec<String> {
     let of = narrowed(name);
-    match &def.kind {
+    let has_defaults = def.entity().is_some_and(has_some);
+    let mut names = has_defaults
+        .then(|| defaults(name))
+        .into_iter()
+        .collect::<Vec<_>>();
+    names.extend(match &def.kind {
         TypeKind::Entity(entity) if is_conditional(entity) => {
             vec![table(name), check(name), guard(&of), of]
         }
@@ -68,7 +79,8 @@ fn derived(def: &TypeDef, name: &str) -> Vec<String> {
             vec![prefixes(name), kind(name), kind_of(name), guard(&of), of]
         }
         TypeKind::Alias(_) => Vec::new(),
-    }
+    });
+    names
 }
 
 /// Names that no declared type may have. They are names that the output declares or uses itself,

@@ -26,6 +26,7 @@ mod constraint_tightened;
 mod constructor_changed;
 mod conversion_removed;
 mod date_format_changed;
+mod default_changed;
 mod deprecation_added;
 mod empty_date_allowed;
 mod empty_date_refused;
@@ -121,6 +122,7 @@ pub const RULES: &[&Rule] = &[
     &empty_date_refused::RULE,
     &constraint_tightened::RULE,
     &constraint_loosened::RULE,
+    &default_changed::RULE,
     &enum_value_added::RULE,
     &enum_value_removed::RULE,
     &enum_value_changed::RULE,
