@@ -6,11 +6,10 @@ use tdproto_schema::json;
 use crate::root;
 
 /// The files that show something of the protocol or of a topic.
-const FILES: [&str; 12] = [
+const FILES: [&str; 11] = [
     "Cargo.toml",
     "README.md",
     "package.json",
-    "protocol.json",
     "src/calls.rs",
     "src/chat.rs",
     "src/lib.rs",
