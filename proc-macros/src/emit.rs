@@ -5,10 +5,12 @@ use quote::{format_ident, quote};
 use syn::{Error, Ident, Result};
 use tdproto_schema::TypeExpr;
 use tdproto_schema::decl::{
-    DocsDecl, EnumValueDecl, EventDecl, FieldDecl, PrefixDecl, Spanned, TypeBody, TypeDecl,
-    WhenDecl,
+    BoundsDecl, ConstraintsDecl, DocsDecl, EnumValueDecl, EventDecl, FieldDecl, PrefixDecl,
+    Spanned, TypeBody, TypeDecl, WhenDecl,
 };
-use tdproto_schema::model::{Constant, Deprecated, Direction, EnumBase, Sender, WireValue};
+use tdproto_schema::model::{
+    Constant, DefaultValue, Deprecated, Direction, EnumBase, Number, Sender, WireValue,
+};
 
 /// `impl Describe` for a type of this name in the schema, or for events.
 pub(crate) fn describe(
@@ -84,14 +86,17 @@ pub(crate) fn type_decl(decl: &TypeDecl, field_types: &[TokenStream]) -> Result<
         TypeBody::Scalar {
             base,
             allow_empty,
+            constraints,
             prefixes,
         } => {
+            let constraints = self::constraints(constraints);
             let base = format_ident!("{base:?}");
             let prefixes = prefixes.iter().map(prefix);
             quote! {
                 Scalar {
                     base: ::tdproto_schema::model::Scalar::#base,
                     allow_empty: #allow_empty,
+                    constraints: #constraints,
                     prefixes: ::std::vec![#(#prefixes),*],
                 }
             }
@@ -186,6 +191,8 @@ fn field(field: &FieldDecl, ty: &TokenStream) -> TokenStream {
     let (readonly, nullable, omitempty) = (field.readonly, field.nullable, field.omitempty);
     let optional = field.optional;
     let allow_empty = field.allow_empty;
+    let bounds = bounds(&field.bounds);
+    let default = option(field.default.as_ref().map(default));
     let when = option(field.when.as_ref().map(when));
     let code_name = option(field.code_name.as_ref().map(string));
     quote! {
@@ -197,9 +204,74 @@ fn field(field: &FieldDecl, ty: &TokenStream) -> TokenStream {
             omitempty: #omitempty,
             optional: #optional,
             allow_empty: #allow_empty,
+            bounds: #bounds,
+            default: #default,
             when: #when,
             code_name: #code_name,
             docs: #docs,
+        }
+    }
+}
+
+/// The range of a field or a scalar.
+fn bounds(decl: &BoundsDecl) -> TokenStream {
+    let (min, max) = (bound(decl.min), bound(decl.max));
+    quote!(::tdproto_schema::decl::BoundsDecl { min: #min, max: #max })
+}
+
+fn bound(bound: Option<Spanned<Number>>) -> TokenStream {
+    let number = match bound.map(|bound| bound.value) {
+        None => return option(None),
+        Some(Number::Int(number)) => {
+            let number = quote!(::tdproto_schema::model::Number::Int(#number));
+            quote!(::core::option::Option::Some(#number))
+        }
+        Some(Number::Float(number)) => {
+            let number = number.get();
+            quote!(::tdproto_schema::model::Number::of(#number))
+        }
+    };
+    quote!(#number.map(::tdproto_schema::decl::Spanned::unplaced))
+}
+
+/// The default of a field.
+fn default(default: &Spanned<DefaultValue>) -> TokenStream {
+    let value = match &default.value {
+        DefaultValue::Text(text) => {
+            let text = string(text);
+            quote!(Text(#text))
+        }
+        DefaultValue::Number(Number::Int(number)) => {
+            quote!(Number(::tdproto_schema::model::Number::Int(#number)))
+        }
+        DefaultValue::Number(Number::Float(number)) => {
+            let number = number.get();
+            let zero = quote!(::tdproto_schema::model::Number::Int(0));
+            quote!(Number(::tdproto_schema::model::Number::of(#number).unwrap_or(#zero)))
+        }
+        DefaultValue::Bool(is_true) => quote!(Bool(#is_true)),
+        DefaultValue::EmptyList => quote!(EmptyList),
+        DefaultValue::EmptyMap => quote!(EmptyMap),
+    };
+    let value = quote!(::tdproto_schema::model::DefaultValue::#value);
+    quote!(::tdproto_schema::decl::Spanned::unplaced(#value))
+}
+
+/// The constraints of a scalar.
+fn constraints(decl: &ConstraintsDecl) -> TokenStream {
+    let bounds = bounds(&decl.bounds);
+    let pattern = option(decl.pattern.as_ref().map(spanned));
+    let format = option(decl.format.map(|format| {
+        let format = format.value;
+        let format = format_ident!("{format:?}");
+        let format = quote!(::tdproto_schema::model::TextFormat::#format);
+        quote!(::tdproto_schema::decl::Spanned::unplaced(#format))
+    }));
+    quote! {
+        ::tdproto_schema::decl::ConstraintsDecl {
+            bounds: #bounds,
+            pattern: #pattern,
+            format: #format,
         }
     }
 }

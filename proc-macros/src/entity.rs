@@ -191,6 +191,8 @@ fn member(field: &Field, ident: &Ident, attrs: FieldAttrs) -> Result<Member> {
         omitempty: attrs.flags.omitempty.is_some(),
         optional: attrs.flags.optional.is_some(),
         allow_empty: attrs.allow_empty.is_some(),
+        bounds: attrs.bounds,
+        default: attrs.default,
         when,
         code_name: attrs.code_name,
         docs: attrs.docs,

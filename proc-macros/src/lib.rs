@@ -63,6 +63,8 @@ use syn::{DeriveInput, Error, Result, parse_macro_input};
 /// | `omitempty` | left out when empty |
 /// | `optional` | left out when there is none; the Rust type is an `Option`, or with `nullable` a `Patch` |
 /// | `allow_empty` | `""` means no date and time |
+/// | `default = 20` | what it means that the field is not there: documentation |
+/// | `min = 1`, `max = 64` | the range: of a number the value, of a text the code points, of bytes, lists and maps the count |
 /// | `when(chat_type = "task")` | has a meaning only while a sibling has this value; several are `["a", "b"]` |
 /// | `code_name = "reference"` | its name in generated code |
 /// | `included` | it belongs to an entity that this one includes |

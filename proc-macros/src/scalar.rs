@@ -14,7 +14,17 @@ use crate::{attr, emit, json_schema, serde, types, value};
 pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
     let attrs = attr::of_type(
         &input.attrs,
-        &["name", "topic", "base", "allow_empty", "prefix"],
+        &[
+            "name",
+            "topic",
+            "base",
+            "allow_empty",
+            "min",
+            "max",
+            "pattern",
+            "format",
+            "prefix",
+        ],
     )?;
     let inner = inner(input)?;
     let base = match &attrs.base {
@@ -40,6 +50,7 @@ pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
     let body = TypeBody::Scalar {
         base,
         allow_empty: attrs.allow_empty.is_some(),
+        constraints: attrs.constraints.clone(),
         prefixes,
     };
     let decl = attrs.decl(&input.ident, body)?;

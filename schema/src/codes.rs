@@ -252,6 +252,18 @@ In code, the variants that an open union does not list are called `Unknown`.
 A variant of a union by kind has a single kind of JSON. It is neither null nor `any`, nor a union by
 kind itself."
 
+    ConstraintInvalid "constraint-invalid" "A constraint does not go with its type."
+"`min` and `max` limit the value of a number, the code points of a text, and the count of bytes, list
+items or map entries. Other types have no range. A count is an integer from 0, and a bound of an
+integer type is one of its values. `pattern` and `format` belong to scalars of the base `string`; a
+pattern is a regular expression as ECMAScript and JSON Schema have them, with the flag `u`."
+
+    DefaultInvalid "default-invalid" "A default does not go with its field."
+"`default` documents what it means that a field is not there. It is a value of the field's type that
+its constraints allow: a text, a number, a boolean, a value of the enum on the wire, `[]` or `{}`.
+With `omitempty`, a missing key already means the empty value, so that no other default is true; use
+`optional` for one that differs."
+
     TombstoneReused "tombstone-reused" "A removed name is declared again."
 "A `removed` table says that the protocol once had this. Peers of older versions still do, and would
 take what is declared now for what they know. Choose another name; a tombstone that was never true

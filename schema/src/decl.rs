@@ -1,11 +1,12 @@
 //! Declarations as written: names are text, every part knows its span, nothing is looked up yet.
 
 mod frames;
-
-pub use frames::{FrameDecl, PartDecl};
-
-use crate::model::{Constant, Deprecated, Direction, EnumBase, Scalar, Sender, WireValue};
+use crate::model::{
+    Constant, DefaultValue, Deprecated, Direction, EnumBase, Number, Scalar, Sender, TextFormat,
+    WireValue,
+};
 use crate::{Span, TypeExpr};
+pub use frames::{FrameDecl, PartDecl};
 
 /// A value with the place it was written at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,6 +39,8 @@ pub struct Decls {
     pub protocols: Vec<ProtocolDecl>,
     /// Kinds of frames.
     pub frames: Vec<FrameDecl>,
+    /// The `[topic]` tables, one of a file at the most.
+    pub topics: Vec<TopicDecl>,
     /// Entities, enums, unions, scalars and aliases.
     pub types: Vec<TypeDecl>,
     /// Events.
@@ -51,6 +54,7 @@ impl Decls {
     pub fn append(&mut self, mut other: Self) {
         self.protocols.append(&mut other.protocols);
         self.frames.append(&mut other.frames);
+        self.topics.append(&mut other.topics);
         self.types.append(&mut other.types);
         self.events.append(&mut other.events);
         self.removed.append(&mut other.removed);
@@ -64,10 +68,18 @@ pub struct ProtocolDecl {
     pub span: Span,
     /// The name.
     pub name: Option<String>,
+    /// The name for people.
+    pub title: Option<String>,
     /// The version.
     pub version: Option<String>,
     /// The description.
     pub doc: Option<String>,
+    /// The licence of the protocol, an SPDX expression.
+    pub license: Option<String>,
+    /// The URL of a page about the protocol.
+    pub url: Option<String>,
+    /// The servers that speak the protocol, in order.
+    pub servers: Vec<ServerDecl>,
     /// True if `""` may mean no date and time.
     pub allow_empty: bool,
     /// The place of `[protocol.envelope]`, if it is written.
@@ -76,6 +88,28 @@ pub struct ProtocolDecl {
     pub envelope: EnvelopeDecl,
     /// Texts that examples hold in place of a value, and the type of that value.
     pub placeholders: Vec<(Spanned<String>, TypeExpr)>,
+}
+
+/// A server that speaks the protocol.
+#[derive(Debug, Clone)]
+pub struct ServerDecl {
+    /// The name.
+    pub name: Spanned<String>,
+    /// The URL to connect to.
+    pub url: String,
+    /// The description.
+    pub doc: Option<String>,
+}
+
+/// The `[topic]` table of a file. Its lifecycle has already reached the declarations of the file.
+#[derive(Debug, Clone)]
+pub struct TopicDecl {
+    /// The topic, with the place of the table.
+    pub name: Spanned<String>,
+    /// The name for people.
+    pub title: Option<String>,
+    /// Docs and lifecycle.
+    pub docs: DocsDecl,
 }
 
 /// The `[protocol.envelope]` table.
@@ -157,6 +191,8 @@ pub enum TypeBody {
         base: Scalar,
         /// True if `""` may mean no date and time.
         allow_empty: bool,
+        /// The constraints on its values.
+        constraints: ConstraintsDecl,
         /// The prefixes of its texts.
         prefixes: Vec<PrefixDecl>,
     },
@@ -198,12 +234,36 @@ pub struct FieldDecl {
     pub optional: bool,
     /// True if `""` may mean no date and time.
     pub allow_empty: bool,
+    /// The range of its values.
+    pub bounds: BoundsDecl,
+    /// The default, which documents.
+    pub default: Option<Spanned<DefaultValue>>,
     /// The condition: the sibling and its values with which the field has a meaning.
     pub when: Option<WhenDecl>,
     /// The name in generated code, if not derived from the key.
     pub code_name: Option<String>,
     /// Docs and lifecycle.
     pub docs: DocsDecl,
+}
+
+/// The range of the values of a field or a scalar.
+#[derive(Debug, Clone, Default)]
+pub struct BoundsDecl {
+    /// The least that is allowed.
+    pub min: Option<Spanned<Number>>,
+    /// The most that is allowed.
+    pub max: Option<Spanned<Number>>,
+}
+
+/// The constraints of a scalar.
+#[derive(Debug, Clone, Default)]
+pub struct ConstraintsDecl {
+    /// The range of its values.
+    pub bounds: BoundsDecl,
+    /// A regular expression that matches its texts.
+    pub pattern: Option<Spanned<String>>,
+    /// The format of its texts.
+    pub format: Option<Spanned<TextFormat>>,
 }
 
 /// The condition of a conditional field.

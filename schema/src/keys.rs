@@ -3,17 +3,25 @@
 
 /// The keys at the top of a file.
 pub const FILE: &[&str] = &[
-    "protocol", "frame", "entity", "enum", "union", "scalar", "alias", "event", "removed",
+    "protocol", "topic", "frame", "entity", "enum", "union", "scalar", "alias", "event", "removed",
 ];
 /// The keys of `[protocol]`.
 pub const PROTOCOL: &[&str] = &[
     "name",
+    "title",
     "version",
     "doc",
+    "license",
+    "url",
     "allow_empty",
     "envelope",
+    "servers",
     "placeholders",
 ];
+/// The keys of `[protocol.servers.NAME]`.
+pub const SERVER: &[&str] = &["url", "doc"];
+/// The keys of `[topic]`.
+pub const TOPIC: &[&str] = &["title", "doc", "since", "deprecated", "experimental"];
 /// The keys of `[protocol.envelope]`.
 pub const ENVELOPE: &[&str] = &["event", "id", "params", "confirms"];
 /// The keys of `[frame.NAME]`.
@@ -61,6 +69,9 @@ pub const FIELD: &[&str] = &[
     "omitempty",
     "optional",
     "allow_empty",
+    "min",
+    "max",
+    "default",
     "when",
     "since",
     "deprecated",
@@ -113,6 +124,10 @@ pub const SCALAR: &[&str] = &[
     "deprecated",
     "experimental",
     "allow_empty",
+    "min",
+    "max",
+    "pattern",
+    "format",
     "prefixes",
 ];
 /// The keys of a prefix of `[scalar.NAME.prefixes]`.

@@ -41,6 +41,7 @@ pub mod names;
 mod read;
 
 pub mod model;
+pub mod patterns;
 
 mod resolve;
 
@@ -65,7 +66,8 @@ pub use model::Model;
 pub use read::cursor;
 pub use read::read;
 pub use resolve::{
-    EventOrigin, FieldOrigin, FrameOrigin, Origins, TypeOrigin, ValueOrigin, VariantOrigin, resolve,
+    ConstraintsOrigin, EventOrigin, FieldOrigin, FrameOrigin, Origins, TypeOrigin, ValueOrigin,
+    VariantOrigin, resolve,
 };
 pub use source::{FileId, SourceFile, SourceMap, Span};
 pub use suggest::did_you_mean;

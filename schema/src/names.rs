@@ -20,6 +20,14 @@ pub enum Name {
     Version,
     /// The name of a topic.
     Topic,
+    /// The name of a server.
+    Server,
+    /// The title of the protocol or of a topic.
+    Title,
+    /// The licence of the protocol.
+    License,
+    /// The URL of a page or of a server.
+    Url,
 }
 
 /// The reason that a text cannot be used.
@@ -82,6 +90,26 @@ impl Name {
                 "be the name of a topic",
                 "a topic is named after its file: expected no `/`, `\\` or control characters",
             ),
+            Self::Server => (
+                Code::NameInvalid,
+                "be the name of a server",
+                "expected a letter, then letters, digits, `-` and `_`",
+            ),
+            Self::Title => (
+                Code::ValueInvalid,
+                "be a title",
+                "expected one line of text, without spaces around it",
+            ),
+            Self::License => (
+                Code::ValueInvalid,
+                "be a license",
+                "expected an SPDX expression such as \"MIT OR Apache-2.0\"",
+            ),
+            Self::Url => (
+                Code::ValueInvalid,
+                "be a URL",
+                "expected a scheme and an address, such as \"https://example.org/chat\"",
+            ),
         };
         Err(Refused {
             code,
@@ -95,10 +123,13 @@ impl Name {
             Self::Type | Self::Code => is_identifier(text),
             Self::Event => is_event(text),
             Self::Key => !text.is_empty() && !text.contains(char::is_control),
-            Self::Protocol => is_identifier(&text.replace('-', "_")),
+            Self::Protocol | Self::Server => is_identifier(&text.replace('-', "_")),
             Self::Version => is_version(text),
             // Types that are derived need no topic.
             Self::Topic => !text.contains(|c: char| c.is_control() || matches!(c, '/' | '\\')),
+            Self::Title => is_title(text),
+            Self::License => is_license(text),
+            Self::Url => is_url(text),
         }
     }
 }
@@ -123,6 +154,33 @@ fn is_event(name: &str) -> bool {
     name.split('.').all(is_word) && name.contains(|c: char| c.is_ascii_alphabetic())
 }
 
+/// Returns true if a text is one line that shows something.
+fn is_title(text: &str) -> bool {
+    let breaks = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
+    !text.is_empty() && text.trim() == text && !text.contains(breaks)
+}
+
+/// Returns true if a text can be an SPDX expression: identifiers, `AND`, `OR`, `WITH` and
+/// parentheses.
+#[must_use]
+pub fn is_license(text: &str) -> bool {
+    let plain = |c: char| c.is_ascii_alphanumeric() || " .-+():".contains(c);
+    !text.trim().is_empty() && text.chars().all(plain)
+}
+
+/// Returns true if a text can be a URL: a scheme, `://` and something behind it.
+#[must_use]
+pub fn is_url(text: &str) -> bool {
+    let is_scheme = |scheme: &str| {
+        scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+            && (scheme.chars()).all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
+    };
+    let plain = |c: char| c.is_ascii_graphic() && !"\"\\<>`".contains(c);
+    text.chars().all(plain)
+        && (text.split_once("://"))
+            .is_some_and(|(scheme, rest)| is_scheme(scheme) && !rest.is_empty())
+}
+
 fn is_version(text: &str) -> bool {
     // Registries of packages take numbers up to 2^53 − 1.
     let is_number =
@@ -136,7 +194,31 @@ mod tests {
 
     #[test]
     fn every_kind_admits_and_refuses() {
-        let cases: [(Name, &[&str], &[&str]); 7] = [
+        let cases: [(Name, &[&str], &[&str]); 11] = [
+            (Name::Server, &["a", "eu-west_1"], &["", "1", "a b", "a.b"]),
+            (
+                Name::Title,
+                &["A chat", "\u{e9}"],
+                &["", " a", "a ", "a\nb", "a\u{2028}b"],
+            ),
+            (
+                Name::License,
+                &["MIT", "(MIT OR Apache-2.0) AND BSD-3-Clause+"],
+                &["", " ", "M\"T", "MIT\n"],
+            ),
+            (
+                Name::Url,
+                &["https://a.b/c?d={e}", "wss://a"],
+                &[
+                    "",
+                    "a.b",
+                    "https://",
+                    "://a",
+                    "https://a b",
+                    "https://\u{e9}",
+                    "x://\"",
+                ],
+            ),
             (
                 Name::Type,
                 &["A", "a_1"],

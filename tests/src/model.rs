@@ -40,6 +40,8 @@ fn the_file_formats_schema_has_the_keys_that_the_reader_takes() {
         (None, keys::FILE),
         (Some("Protocol"), keys::PROTOCOL),
         (Some("Envelope"), keys::ENVELOPE),
+        (Some("Server"), keys::SERVER),
+        (Some("Topic"), keys::TOPIC),
         (Some("Entity"), keys::ENTITY),
         (Some("Field"), keys::FIELD),
         (Some("Enum"), keys::ENUM),

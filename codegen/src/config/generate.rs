@@ -4,13 +4,12 @@ use std::path::PathBuf;
 
 use tdproto_schema::cursor::{Table, Value};
 use tdproto_schema::decl::Spanned;
+use tdproto_schema::names;
 
 use super::choices::named;
 use super::keys;
 use super::reader::Reader;
-use crate::lang::{
-    self, is_cargo_name, is_keyword, is_license, is_npm_name, is_repository, is_version,
-};
+use crate::lang::{self, is_cargo_name, is_keyword, is_npm_name, is_version};
 use crate::options::{
     EventSchemas, Int64, Options, PackageOptions, RustLayout, Setting, UnknownFields,
 };
@@ -155,8 +154,8 @@ fn package(
     PackageOptions {
         name: checked("package", is_name, expected),
         version: checked("version", is_version, semantic),
-        license: checked("license", is_license, spdx),
-        repository: checked("repository", is_repository, url),
+        license: checked("license", names::is_license, spdx),
+        repository: checked("repository", names::is_url, url),
         keywords: keywords(reader, table),
     }
 }

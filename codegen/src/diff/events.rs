@@ -19,6 +19,11 @@ pub(super) fn protocol(pairs: &Pairs<'_>, changes: &mut Vec<Change>) {
     };
     changes.add_if(old.name != new.name, What::Name);
     changes.add_if(old.version != new.version, What::Version);
+    changes.add_if(old.title != new.title, What::Title);
+    changes.add_if(old.license != new.license, What::License);
+    changes.add_if(old.url != new.url, What::Url);
+    changes.add_if(old.servers != new.servers, What::Servers);
+    changes.add_if(old.topics != new.topics, What::Topics);
     let envelope = match frames::of_envelope(pairs) {
         Some(kind) => kind.is_none(),
         None => pairs.old.frames().is_empty() && old.envelope != new.envelope,

@@ -3,6 +3,7 @@
 //! values and the meaning of the change on the wire.
 
 use super::about::{About, DOCUMENTED, Meaning};
+use super::constraints::ConstraintsChange;
 use super::empty_dates::EmptyDates;
 use super::group::Group;
 use super::params::{ParamsChange, ReplyChange};
@@ -198,6 +199,17 @@ kinds! {
         )
         .means(Meaning::Of(meanings::empty_dates)),
     ];
+    /// The range, regular expression or format of values.
+    Constraints(change: ConstraintsChange), "constraints", Changed, "other constraints", [
+        About::ty(values::scalar_constraints),
+        About::field(values::field_constraints),
+    ];
+    /// The default of a field.
+    Default, "default", Changed, "another default", [
+        About::field(values::default).means(Meaning::Text(
+            "A missing field has another meaning, as documented.",
+        )),
+    ];
     /// The type of an alias, or the base of a scalar.
     Base(relation: Relation), "base", Changed, "another base", [
         About::ty(values::base).means(Meaning::Of(meanings::related)),
@@ -300,6 +312,26 @@ kinds! {
     /// The version of the protocol.
     Version, "version", Changed, "another version", [
         About::protocol(values::version),
+    ];
+    /// The title of the protocol.
+    Title, "title", Docs, "another title", [
+        About::protocol(values::title).lead("title"),
+    ];
+    /// The licence of the protocol.
+    License, "license", Docs, "another license", [
+        About::protocol(values::license).lead("license"),
+    ];
+    /// The page about the protocol.
+    Url, "url", Docs, "another URL", [
+        About::protocol(values::url).lead("URL"),
+    ];
+    /// The servers of the protocol.
+    Servers, "servers", Docs, "other servers", [
+        About::protocol(values::servers).lead("servers"),
+    ];
+    /// The titles, descriptions and lifecycles of topics.
+    Topics, "topics", Docs, "other titles or descriptions of topics", [
+        About::plain(&[PartKind::Protocol]),
     ];
     /// The placeholders of examples.
     Placeholders, "placeholders", Docs, "other placeholders of examples", [

@@ -7,7 +7,7 @@ use super::kinds::What;
 use super::pairs::Pairs;
 use super::part::{Part, Side};
 use super::scalars::scalars;
-use super::{empty_dates, enums, fields, lifecycle, unions};
+use super::{constraints, empty_dates, enums, fields, lifecycle, unions};
 
 /// The changes of every type, in the order of names.
 pub(super) fn all(pairs: &Pairs<'_>, changes: &mut Vec<Change>) {
@@ -59,6 +59,7 @@ fn pair(pairs: &Pairs<'_>, ids: (TypeId, TypeId), changes: &mut Changes<'_>) {
         }
         (TypeKind::Scalar(a), TypeKind::Scalar(b)) => {
             changes.add_if(a != b, What::Base(scalars(*a, *b)));
+            changes.extend(constraints::of_scalar(old, new).map(What::Constraints));
         }
         (TypeKind::Alias(a), TypeKind::Alias(b)) => {
             let same_text = pairs.old.type_text(a) == pairs.new.type_text(b);

@@ -2,10 +2,12 @@
 
 use tdproto_schema::Model;
 use tdproto_schema::model::{
-    Access, Deprecated, Direction, Docs, EnumBase, EnumValue, Event, Field, Openness, Presence,
-    Protocol, Sender, Tombstone, TypeDef, TypeId, TypeKind, Union, UnionForm, Variant, WireValue,
+    Access, Constraints, Deprecated, Direction, Docs, EnumBase, EnumValue, Event, Field, Openness,
+    Presence, Protocol, Sender, Tombstone, TypeDef, TypeId, TypeKind, Union, UnionForm, Variant,
+    WireValue,
 };
 
+use super::constraints::of_field;
 use super::parts::Both;
 use super::relation::Relation;
 
@@ -20,6 +22,23 @@ pub(super) fn protocol_name(protocol: &Protocol) -> Option<String> {
 
 pub(super) fn version(protocol: &Protocol) -> Option<String> {
     Some(protocol.version.clone().unwrap_or_else(none))
+}
+
+pub(super) fn title(protocol: &Protocol) -> Option<String> {
+    Some(protocol.title.clone().unwrap_or_else(none))
+}
+
+pub(super) fn license(protocol: &Protocol) -> Option<String> {
+    Some(protocol.license.clone().unwrap_or_else(none))
+}
+
+pub(super) fn url(protocol: &Protocol) -> Option<String> {
+    Some(protocol.url.clone().unwrap_or_else(none))
+}
+
+pub(super) fn servers(protocol: &Protocol) -> Option<String> {
+    let all = protocol.servers.iter();
+    listed(all.map(|server| format!("{} ({})", server.name, server.url)))
 }
 
 pub(super) fn envelope(model: &Model) -> Option<String> {
@@ -196,6 +215,37 @@ pub(super) fn when(model: &Model, owner: Option<TypeId>, field: &Field) -> Optio
     };
     let sibling = &model.entity(owner?)?.fields[when.field].name;
     Some(format!("while {sibling} is {}", when.values.join(" or ")))
+}
+
+pub(super) fn default(_: &Model, _: Option<TypeId>, field: &Field) -> Option<String> {
+    Some(
+        field
+            .default
+            .as_ref()
+            .map_or_else(none, ToString::to_string),
+    )
+}
+
+/// The constraints of a scalar.
+pub(super) fn scalar_constraints(_: &Model, def: &TypeDef) -> Option<String> {
+    constraints(&def.constraints)
+}
+
+/// The constraints of a field, with those of its scalar.
+pub(super) fn field_constraints(model: &Model, _: Option<TypeId>, field: &Field) -> Option<String> {
+    constraints(&of_field(model, field))
+}
+
+fn constraints(found: &Constraints) -> Option<String> {
+    let Constraints {
+        bounds,
+        pattern,
+        format,
+    } = found;
+    let range = (!bounds.is_empty()).then(|| bounds.to_string());
+    let pattern = pattern.as_ref().map(|pattern| format!("matches {pattern}"));
+    let format = format.map(|format| format!("format {}", format.name()));
+    listed(range.into_iter().chain(pattern).chain(format))
 }
 
 /// The words for a change of `allow_empty`: before and now.

@@ -243,6 +243,8 @@ fn place(text: &str, deviation: &Deviation) -> (Range<usize>, String) {
         | Rule::WrongType
         | Rule::WrongFormat
         | Rule::OutOfRange
+        | Rule::OutOfBounds
+        | Rule::WrongPattern
         | Rule::UnknownValue
         | Rule::HalfSurrogatePair
         | Rule::UnknownEvent

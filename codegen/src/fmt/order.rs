@@ -19,12 +19,14 @@ const AS_WRITTEN: Shape = Shape {
 /// The shape of a table.
 pub(super) fn shape(path: &[&str]) -> Shape {
     let (keys, sections): (&[_], &[_]) = match path {
-        ["protocol"] => (keys::PROTOCOL, &["envelope", "placeholders"]),
+        ["protocol"] => (keys::PROTOCOL, &["envelope", "servers", "placeholders"]),
         ["protocol", "envelope"] => (keys::ENVELOPE, &[]),
         // Senders write the places of a frame as drawn.
         ["frame", _, "shape", ..] => return AS_WRITTEN,
         ["frame", _] => (keys::FRAME, &["fields"]),
         ["frame", _, "fields", _] => (keys::FRAME_FIELD, &[]),
+        ["protocol", "servers", _] => (keys::SERVER, &[]),
+        ["topic"] => (keys::TOPIC, &[]),
         ["entity", _] => (keys::ENTITY, &["fields", "removed"]),
         ["entity", _, "fields", _] => (keys::FIELD, &[]),
         ["enum", _] => (keys::ENUM, &["values", "removed"]),
@@ -45,10 +47,10 @@ pub(super) fn shape(path: &[&str]) -> Shape {
     Shape { keys, sections }
 }
 
-/// The number of keys that lead to a declaration: one for `protocol` and `removed`.
+/// The number of keys that lead to a declaration: one for `protocol`, `topic` and `removed`.
 pub(super) fn depth(kind: &str) -> usize {
     match kind {
-        "protocol" | "removed" => 1,
+        "protocol" | "topic" | "removed" => 1,
         _ => 2,
     }
 }

@@ -1,7 +1,10 @@
 //! Notes in the docs of a part besides its description, in words that fit every language.
 
 use tdproto_schema::Model;
-use tdproto_schema::model::{Access, Deprecated, Docs, Entity, Event, Field, TypeDef, TypeKind};
+use tdproto_schema::model::{
+    Access, Bounds, Constraints, Deprecated, Docs, Entity, Event, Field, JsonScalar, Protocol,
+    Scalar, Topic, Type, TypeDef, TypeKind,
+};
 
 use super::direction::words;
 
@@ -36,6 +39,31 @@ pub(crate) fn deprecation_note(deprecated: &Deprecated) -> String {
         note => format!(": {}", note.trim_end_matches('.')),
     };
     format!("Deprecated{}{note}.", since.unwrap_or_default())
+}
+
+/// The description of a topic and the notes on its lifecycle, each a paragraph.
+pub(crate) fn topic_notes(topic: &Topic) -> Vec<String> {
+    let text = topic.docs.text.clone();
+    let deprecated = topic.docs.deprecated.as_ref().map(deprecation_note);
+    let text = Some(text).filter(|text| !text.is_empty());
+    let mut notes: Vec<String> = text.into_iter().chain(deprecated).collect();
+    notes.extend(lifecycle_notes(&topic.docs, None));
+    notes
+}
+
+/// The servers of a protocol as a Markdown list. `None`: the schema names none.
+pub(crate) fn servers_list(protocol: &Protocol) -> Option<String> {
+    let lines = protocol.servers.iter().map(|server| {
+        let doc = server.doc.split_whitespace().collect::<Vec<_>>().join(" ");
+        let doc = if doc.is_empty() {
+            doc
+        } else {
+            format!(": {doc}")
+        };
+        format!("- {}, `{}`{doc}", server.name, server.url)
+    });
+    let lines: Vec<String> = lines.collect();
+    (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
 /// Notes on an entity: its includes, lifecycle.
@@ -81,6 +109,67 @@ pub(crate) fn field_notes(
     }
     notes.extend(lifecycle_notes(&field.docs, owner_since));
     notes
+}
+
+/// Notes on a scalar: its constraints, lifecycle.
+#[must_use]
+pub(crate) fn scalar_notes(def: &TypeDef, base: Scalar) -> Vec<String> {
+    let Constraints {
+        bounds,
+        pattern,
+        format,
+    } = &def.constraints;
+    let mut notes: Vec<String> = allowed(bounds, unit(base)).into_iter().collect();
+    notes.extend(pattern.as_ref().map(|pattern| {
+        match pattern.contains(|c: char| c == '`' || c.is_control()) {
+            true => "Texts match a pattern of the schema.".to_owned(),
+            false => format!("Texts match `{pattern}`."),
+        }
+    }));
+    notes.extend(format.map(|format| format!("Format: `{}`.", format.name())));
+    notes.extend(lifecycle_notes(&def.docs, None));
+    notes
+}
+
+/// The note on the range of a field, if it has one.
+#[must_use]
+pub(crate) fn bounds_note(model: &Model, field: &Field) -> Option<String> {
+    let unit = match model.unaliased(&field.ty) {
+        Type::List(_) => " items",
+        Type::Map(..) => " entries",
+        ty @ (Type::Scalar(_)
+        | Type::Named(_)
+        | Type::Tuple(_)
+        | Type::Nullable(_)
+        | Type::Constant(_)
+        | Type::Null
+        | Type::Any) => model.wire_scalar(ty).map_or("", unit),
+    };
+    allowed(&field.bounds, unit)
+}
+
+/// The note on the default of a field, if it has one.
+#[must_use]
+pub(crate) fn default_note(field: &Field) -> Option<String> {
+    let text = field.default.as_ref()?.to_string();
+    let is_plain = !text.contains(|c: char| c == '`' || c.is_control());
+    Some(match is_plain {
+        true => format!("Default: `{text}`."),
+        false => "It has a default.".to_owned(),
+    })
+}
+
+/// The unit in which the range of a scalar counts.
+fn unit(scalar: Scalar) -> &'static str {
+    match scalar.json() {
+        JsonScalar::Text => " characters",
+        JsonScalar::Base64 => " bytes",
+        JsonScalar::Bool | JsonScalar::Integer { .. } | JsonScalar::Number => "",
+    }
+}
+
+fn allowed(bounds: &Bounds, unit: &str) -> Option<String> {
+    (!bounds.is_empty()).then(|| format!("Allowed: {bounds}{unit}."))
 }
 
 /// Notes on an event: its name on the wire and its sender, lifecycle.

@@ -1,6 +1,7 @@
 //! The back ends: from a model to the files of a language, in memory.
 
 mod backend;
+mod bounded;
 pub(crate) mod direction;
 mod docs;
 mod frames;
@@ -9,6 +10,7 @@ pub(crate) mod markdown;
 #[cfg(feature = "gate")]
 pub(crate) mod model;
 mod package;
+mod readme;
 mod runtime;
 pub mod rust;
 pub(crate) mod signatures;
@@ -16,13 +18,12 @@ pub mod typescript;
 
 pub use backend::{Backend, Input, OutputFile};
 pub(crate) use docs::{
-    deprecation_note, entity_notes, event_notes, field_notes, input_note, lifecycle_notes,
+    bounds_note, default_note, deprecation_note, entity_notes, event_notes, field_notes,
+    input_note, lifecycle_notes, scalar_notes, servers_list, topic_notes,
 };
 
 #[cfg(feature = "gate")]
-pub(crate) use package::{
-    is_cargo_name, is_keyword, is_license, is_npm_name, is_repository, is_version,
-};
+pub(crate) use package::{is_cargo_name, is_keyword, is_npm_name, is_version};
 
 use tdproto_schema::{Diagnostic, Model};
 

@@ -1,6 +1,6 @@
 //! The name, version and other facts of a generated package, decided once for every language.
 
-use tdproto_schema::{Diagnostic, Model};
+use tdproto_schema::{Diagnostic, Model, names};
 
 use crate::options::{Options, PackageOptions, Setting};
 
@@ -15,6 +15,8 @@ pub(crate) struct Package {
     pub(crate) license: Option<String>,
     /// The URL of its repository; `None`: the package names none.
     pub(crate) repository: Option<String>,
+    /// The URL of a page about the protocol; `None`: the package names none.
+    pub(crate) homepage: Option<String>,
     /// The words by which people find it.
     pub(crate) keywords: Vec<String>,
 }
@@ -32,8 +34,9 @@ impl Package {
         Self {
             name: (options.name.clone()).unwrap_or_else(|| cased(&protocol.name)),
             version: version.unwrap_or_else(|| three_numbers(protocol.version.as_deref())),
-            license: options.license.clone(),
+            license: options.license.clone().or_else(|| protocol.license.clone()),
             repository: options.repository.clone(),
+            homepage: protocol.url.clone(),
             keywords: options.keywords.clone(),
         }
     }
@@ -88,25 +91,6 @@ pub(crate) fn is_version(text: &str) -> bool {
         && pre
             .split('.')
             .all(|part| is_word(part) && (!is_digits(part) || is_number(part)))
-}
-
-/// Returns true if a text can be an SPDX expression: identifiers, `AND`, `OR`, `WITH` and
-/// parentheses.
-pub(crate) fn is_license(text: &str) -> bool {
-    let plain = |c: char| c.is_ascii_alphanumeric() || " .-+():".contains(c);
-    !text.trim().is_empty() && text.chars().all(plain)
-}
-
-/// Returns true if a text can be the URL of a repository: a scheme, and something behind it.
-pub(crate) fn is_repository(text: &str) -> bool {
-    let is_scheme = |scheme: &str| {
-        scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-            && (scheme.chars()).all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
-    };
-    let plain = |c: char| c.is_ascii_graphic() && !"\"\\<>".contains(c);
-    text.chars().all(plain)
-        && (text.split_once("://"))
-            .is_some_and(|(scheme, rest)| is_scheme(scheme) && !rest.is_empty())
 }
 
 /// Returns true if registries take a text for a keyword: at most 20 letters, digits and `+-_`.
@@ -183,11 +167,11 @@ fn facts(package: &PackageOptions, is_name: IsValid) -> Vec<(Fact, &str, IsValid
     let single = [
         (Fact::Name, package.name.as_deref(), is_name),
         (Fact::Version, package.version.as_deref(), is_version),
-        (Fact::License, package.license.as_deref(), is_license),
+        (Fact::License, package.license.as_deref(), names::is_license),
         (
             Fact::Repository,
             package.repository.as_deref(),
-            is_repository,
+            names::is_url,
         ),
     ];
     let given = single.into_iter();

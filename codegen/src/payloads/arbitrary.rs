@@ -5,14 +5,14 @@ use std::ops::ControlFlow;
 use fastrand::Rng;
 use tdproto_schema::Model;
 use tdproto_schema::model::{
-    Entity, Enum, EnumBase, Event, JsonScalar, Openness, Presence, Scalar, Type, TypeId, TypeKind,
-    Union, WireValue, needed_items,
+    Bounds, Entity, Enum, EnumBase, Event, Field, JsonScalar, Openness, Presence, Scalar, Type,
+    TypeId, TypeKind, Union, WireValue, needed_items,
 };
 
 use super::base64;
 use super::frames::frame;
-use super::tree::Tree;
-use super::{Class, Maker, Vector, unions};
+use super::tree::{Kind, Tree};
+use super::{Class, Maker, Vector, constraints, unions};
 use crate::views::View;
 
 /// The depth of values from which on everything that may be left out is left out.
@@ -128,10 +128,23 @@ impl Chance<'_> {
         let mut members = Vec::new();
         for (_, field) in self.view.fields(entity) {
             let value = self.present(&field.ty, field.presence, depth);
+            let value = value.map(|value| self.within(field, value, depth));
             members.extend(value.map(|value| (field.name.clone(), value)));
         }
         self.rng.shuffle(&mut members);
         Tree::Object(members)
+    }
+
+    /// A value of a field within its bounds.
+    fn within(&mut self, field: &Field, tree: Tree, depth: usize) -> Tree {
+        let (model, ty) = (self.model, (&field.ty, field.bounds));
+        match tree.kind() {
+            Kind::Null => tree,
+            Kind::Bool | Kind::Number | Kind::Text | Kind::List | Kind::Object => {
+                let mut item = |ty: &Type| self.value(ty, depth + 1);
+                constraints::fitted(model, ty, tree, &mut item)
+            }
+        }
     }
 
     /// A value that is there as its presence allows.
@@ -192,7 +205,11 @@ impl Chance<'_> {
             TypeKind::Entity(entity) => self.entity(entity, depth + 1),
             TypeKind::Enum(found) => self.enumeration(found),
             TypeKind::Union(union) => self.union(id, union, depth),
-            TypeKind::Scalar(base) => self.scalar(*base),
+            TypeKind::Scalar(base) => {
+                let tree = self.scalar(*base);
+                let ty = (&Type::Named(id), Bounds::default());
+                constraints::fitted(model, ty, tree, &mut |_| Tree::Null)
+            }
             TypeKind::Alias(target) => self.value(target, depth),
         }
     }

@@ -148,6 +148,9 @@ fn field_changes(
     for shown in values.all(&field.ty, &field.name) {
         change(values, shown.class, &shown.variant, with(shown.tree))?;
     }
+    for shown in values.ends(field) {
+        change(values, shown.class, &shown.variant, with(shown.tree))?;
+    }
     let (full, empty) = values.full_and_empty(&field.ty, &field.name);
     let twice = base.with_twice(&field.name, full, empty);
     change(values, Class::RepeatedKey, "then-empty", twice)?;

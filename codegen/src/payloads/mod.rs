@@ -21,6 +21,7 @@ mod arbitrary;
 mod base64;
 mod client;
 mod collections;
+mod constraints;
 mod fields;
 mod fit;
 mod frames;
@@ -86,6 +87,7 @@ classes! {
     WrongKind "wrong-kind" "A value is of another type of JSON.",
     NullItem "null-item" "An item of a list or map is `null`.",
     OutOfRange "out-of-range" "A number is beyond the range of its type.",
+    Bounds "bounds" "A value at an end of its range, or just beyond: receivers take both.",
     Beyond53 "beyond-2-53" "An integer that a double does not hold exactly.",
     Spelling "spelling" "A number with a fraction, an exponent or a minus before zero.",
     Unicode "unicode" "Texts beyond plain letters, and escapes.",

@@ -10,6 +10,7 @@ use tdproto_schema::model::{
 use tdproto_wire::Segment;
 
 use super::base64;
+use super::constraints::{broken, broken_by_scalar};
 use super::fit::{fits, is_constant, lists, of_key};
 use super::lookup::Lookup;
 use super::pointer::{key as step, pointer};
@@ -224,7 +225,11 @@ impl<'a> Strict<'a> {
             }
             TypeKind::Scalar(base) => {
                 let allow_empty = self.allow_empty || model.ty(id).allow_empty;
-                self.scalar(*base, tree, allow_empty);
+                if self.scalar(*base, tree, allow_empty) {
+                    for rule in broken_by_scalar(model, &Type::Named(id), tree) {
+                        self.wrong(rule);
+                    }
+                }
             }
             TypeKind::Alias(target) => self.value(target, tree),
         }
@@ -305,7 +310,13 @@ impl<'a> Strict<'a> {
                     if value.kind() != Kind::Null || !field.presence.may_be_null() {
                         let outer = strict.allow_empty;
                         strict.allow_empty = field.allow_empty || strict.model.protocol.allow_empty;
+                        let before = strict.found.len();
                         strict.value(&field.ty, value);
+                        if strict.found.len() == before {
+                            for rule in broken(strict.model, &field.ty, field.bounds, value) {
+                                strict.wrong(rule);
+                            }
+                        }
                         strict.allow_empty = outer;
                     }
                 }

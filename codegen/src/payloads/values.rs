@@ -75,7 +75,10 @@ impl<'a> Values<'a> {
             }
             let value = match field.presence.may_be_null() {
                 true => Tree::Null,
-                false => self.plain(&field.ty, &field.name),
+                false => {
+                    let tree = self.plain(&field.ty, &field.name);
+                    self.within(field, tree)
+                }
             };
             members.push((field.name.clone(), value));
         }
@@ -231,7 +234,8 @@ impl<'a> Values<'a> {
         self.least(entity);
         let (mut members, mut more) = (Vec::new(), Vec::new());
         for (_, field) in self.view.fields(entity) {
-            let member = (field.name.clone(), self.typical(&field.ty, &field.name));
+            let tree = self.typical(&field.ty, &field.name);
+            let member = (field.name.clone(), self.within(field, tree));
             match field.presence.may_be_absent() {
                 true => more.push(member),
                 false => members.push(member),

@@ -4,10 +4,11 @@
 use serde_json::{Map, Value, json};
 use tdproto_schema::Model;
 use tdproto_schema::model::{
-    Entity, Enum, EnumBase, Event, Field, FrameKind, HoleKind, JsonKind, JsonScalar, Openness,
-    Scalar, Type, TypeId, TypeKind, Union, UnionForm, needed_items,
+    Bounds, Entity, Enum, EnumBase, Event, Field, FrameKind, HoleKind, JsonKind, JsonScalar,
+    Number, Openness, Scalar, Type, TypeId, TypeKind, Union, UnionForm, needed_items,
 };
 
+use super::fitted::fitted;
 pub(crate) use super::on_wire;
 use super::{DATETIME, drawn, variant_at, whole};
 use crate::sample;
@@ -79,8 +80,14 @@ pub(crate) fn drawn_frame(
     frame.unwrap_or_default()
 }
 
-/// The smallest value of a field that is there.
+/// The smallest value of a field that is there and within its bounds.
 fn smallest(model: &Model, view: View, field: &Field, depth: usize) -> Value {
+    let value = unbounded(model, view, field, depth);
+    let mut item = |ty: &Type| at_depth(model, view, ty, depth + 1);
+    fitted(model, (&field.ty, field.bounds), value, &mut item)
+}
+
+fn unbounded(model: &Model, view: View, field: &Field, depth: usize) -> Value {
     match model.unaliased(&field.ty) {
         _ if field.presence.may_be_null() => Value::Null,
         Type::List(_) => json!([]),
@@ -118,7 +125,10 @@ fn at_depth(model: &Model, view: View, ty: &Type, depth: usize) -> Value {
                 let at = model.smallest_variant(*id).unwrap_or_default();
                 variant(model, view, found, at, depth)
             }
-            TypeKind::Scalar(base) => of_scalar(*base),
+            TypeKind::Scalar(base) => {
+                let ty = (&Type::Named(*id), Bounds::default());
+                fitted(model, ty, of_scalar(*base), &mut |_| Value::Null)
+            }
             TypeKind::Alias(_) => Value::Null,
         },
     }
@@ -210,6 +220,38 @@ pub(crate) fn key_text(value: &Value) -> String {
             value.to_string()
         }
     }
+}
+
+/// Values of a type at the ends of its own range and just beyond those of another one, as far as its
+/// own allows them.
+#[must_use]
+pub(crate) fn ends(model: &Model, view: View, ty: &Type, [own, other]: [Bounds; 2]) -> Vec<Value> {
+    let beyond = |bound: Option<Number>, by: i64| match bound? {
+        Number::Int(bound) => bound.checked_add(by).map(Number::Int),
+        Number::Float(bound) => Number::of(bound.get() + by as f64),
+    };
+    let sizes = [
+        beyond(other.max, 1),
+        beyond(other.min, -1),
+        own.min,
+        own.max,
+    ];
+    let is_right = |size: &Number| own.allow(*size) && !other.allow(*size);
+    let sizes = sizes.into_iter().flatten().filter(is_right);
+    let whole = value(model, view, ty);
+    let fitting = |size: Number| {
+        let exactly = Bounds {
+            min: Some(size),
+            max: Some(size),
+        };
+        let mut item = |ty: &Type| value(model, view, ty);
+        fitted(model, (ty, exactly), whole.clone(), &mut item)
+    };
+    let mut values: Vec<Value> = sizes.map(fitting).collect();
+    values.push(fitted(model, (ty, own), whole.clone(), &mut |ty| {
+        value(model, view, ty)
+    }));
+    values
 }
 
 /// Values of a type that other types are likely to refuse. They are the ends of ranges, every value

@@ -4,9 +4,11 @@
 //! for the same seed.
 
 pub(crate) mod drawn;
+pub(crate) mod fitted;
 mod guess;
 #[cfg(feature = "gate")]
 pub mod minimal;
+mod pattern;
 #[cfg(feature = "gate")]
 mod sizes;
 
@@ -19,8 +21,8 @@ use fastrand::Rng;
 use serde_json::{Map, Value, json};
 use tdproto_schema::Model;
 use tdproto_schema::model::{
-    Constant, Entity, Enum, EnumBase, Event, Field, JsonKind, JsonScalar, Scalar, Type, TypeDef,
-    TypeId, TypeKind, Union, UnionForm, Variant, WireValue,
+    Bounds, Constant, DefaultValue, Entity, Enum, EnumBase, Event, Field, JsonKind, JsonScalar,
+    Scalar, Type, TypeDef, TypeId, TypeKind, Union, UnionForm, Variant, WireValue,
 };
 
 use crate::views::View;
@@ -136,6 +138,17 @@ pub(crate) fn constant(constant: &Constant) -> Value {
     }
 }
 
+/// The default of a field, as JSON.
+pub(crate) fn default_value(default: &DefaultValue) -> Value {
+    match default {
+        DefaultValue::Text(text) => text.as_str().into(),
+        DefaultValue::Number(number) => fitted::of_number(*number),
+        DefaultValue::Bool(is_true) => (*is_true).into(),
+        DefaultValue::EmptyList => json!([]),
+        DefaultValue::EmptyMap => json!({}),
+    }
+}
+
 /// The value of an enum or of a tag, as JSON.
 #[must_use]
 pub(crate) fn on_wire(value: &WireValue) -> Value {
@@ -196,6 +209,18 @@ impl<'a> Sampler<'a> {
         }
     }
 
+    /// A value of a type within bounds, for a field of this name.
+    pub(crate) fn bounded(&mut self, (ty, bounds): (&Type, Bounds), field: &str) -> Value {
+        let value = self.value(ty, field);
+        if bounds.is_empty() {
+            return value;
+        }
+        let model = self.model;
+        fitted::fitted(model, (ty, bounds), value, &mut |item| {
+            self.value(item, field)
+        })
+    }
+
     /// A value of a type, for a field of this name.
     pub(crate) fn value(&mut self, ty: &Type, field: &str) -> Value {
         match self.model.unaliased(ty) {
@@ -249,7 +274,11 @@ impl<'a> Sampler<'a> {
                 self.open.pop();
                 value
             }
-            TypeKind::Scalar(base) => self.scalar(*base, Some(def), field),
+            TypeKind::Scalar(base) => {
+                let value = self.scalar(*base, Some(def), field);
+                let ty = (&Type::Named(id), Bounds::default());
+                fitted::fitted(self.model, ty, value, &mut |_| Value::Null)
+            }
             TypeKind::Alias(target) => self.value(target, field),
         }
     }
@@ -293,7 +322,7 @@ impl<'a> Sampler<'a> {
             } else if !field.presence.may_be_absent() || self.is_shown(&deciding, field) {
                 let value = match deciding.get(&at) {
                     Some(value) => value.clone(),
-                    None => self.value(&field.ty, &field.name),
+                    None => self.bounded((&field.ty, field.bounds), &field.name),
                 };
                 object.insert(field.name.clone(), value);
             }

@@ -193,8 +193,22 @@ impl<'c, 'v, 'de> Pass<'c, 'v, 'de> {
         Ok(())
     }
 
-    /// Checks a value; `null` must be one of its type.
+    /// Checks a value, and the constraints of its type; `null` must be one of its type.
+    #[inline]
     pub(super) fn value(
+        &mut self,
+        id: NodeId,
+        place: Place,
+        trail: &Trail<'_>,
+    ) -> Result<(), Error> {
+        match &self.tables.node(id).limits {
+            None => self.of_type(id, place, trail),
+            Some(limits) => self.limited(id, place, trail, limits),
+        }
+    }
+
+    /// Checks a value by its type alone.
+    pub(super) fn of_type(
         &mut self,
         id: NodeId,
         place: Place,

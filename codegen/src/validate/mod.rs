@@ -2,6 +2,7 @@
 //! every deviation with its path.
 
 mod check;
+mod constraints;
 mod coverage;
 mod deviations;
 mod drawn;
@@ -51,10 +52,14 @@ pub enum Rule {
     DuplicateKey,
     /// A value is of another type of JSON.
     WrongType,
-    /// A text is no date and time.
+    /// A text is no date and time, no base64, or not of the format of its scalar.
     WrongFormat,
     /// A number is beyond the range of its type.
     OutOfRange,
+    /// A value or a count is beyond the bounds of the schema. Receivers take it.
+    OutOfBounds,
+    /// A text does not match the regular expression of its scalar. Receivers take it.
+    WrongPattern,
     /// A closed enum does not have the value.
     UnknownValue,
     /// A key or a text holds half a surrogate pair, which no receiver can keep.
@@ -86,6 +91,8 @@ impl Rule {
         Self::WrongType,
         Self::WrongFormat,
         Self::OutOfRange,
+        Self::OutOfBounds,
+        Self::WrongPattern,
         Self::UnknownValue,
         Self::HalfSurrogatePair,
         Self::NoEnvelope,
@@ -109,6 +116,8 @@ impl Rule {
             Self::WrongType => "wrong-type",
             Self::WrongFormat => "wrong-format",
             Self::OutOfRange => "out-of-range",
+            Self::OutOfBounds => "out-of-bounds",
+            Self::WrongPattern => "wrong-pattern",
             Self::UnknownValue => "unknown-value",
             Self::HalfSurrogatePair => "half-surrogate-pair",
             Self::NoEnvelope => "no-envelope",
@@ -163,6 +172,8 @@ impl fmt::Display for Deviation {
             | Rule::WrongType
             | Rule::WrongFormat
             | Rule::OutOfRange
+            | Rule::OutOfBounds
+            | Rule::WrongPattern
             | Rule::UnknownValue
             | Rule::UnknownRequest
             | Rule::WrongDirection => {

@@ -73,7 +73,7 @@ impl<'v> Pass<'_, 'v, '_> {
             return;
         }
         let (rule, expected) = match tables.node(id).shape {
-            Shape::Any | Shape::Text(_) => return,
+            Shape::Any | Shape::Text(_) => return self.limited_key(id, key, before, trail),
             Shape::Datetime(allow_empty) => {
                 if is_rfc3339(key) || allow_empty && key.is_empty() {
                     return;
@@ -90,7 +90,7 @@ impl<'v> Pass<'_, 'v, '_> {
                 return;
             }
             Shape::Integer(scalar, ..) => match integer(scalar, key) {
-                Ok(_) => return,
+                Ok(_) => return self.limited_key(id, key, before, trail),
                 Err(rule) => (rule, self.described(id)),
             },
             Shape::Enum(at) => {
@@ -236,7 +236,10 @@ impl<'v> Pass<'_, 'v, '_> {
         if field.may_be_null && self.r.null()? {
             return Ok(());
         }
-        self.value(field.node, Place::Field, trail)
+        match field.bounds.is_empty() {
+            true => self.value(field.node, Place::Field, trail),
+            false => self.bounded(field, trail),
+        }
     }
 
     #[cold]

@@ -3,11 +3,12 @@
 use serde_json::{Map, Value};
 use tdproto_schema::Model;
 use tdproto_schema::model::{
-    Entity, Enum, EnumBase, Field, HoleKind, JsonScalar, Openness, Scalar, Step, Tag, Type, TypeId,
-    TypeKind, Union, UnionForm, WireValue, integer_key, needed_items,
+    Bounds, Entity, Enum, EnumBase, Field, HoleKind, JsonScalar, Openness, Scalar, Step, Tag, Type,
+    TypeId, TypeKind, Union, UnionForm, WireValue, integer_key, needed_items,
 };
 
 use super::{Side, Validator};
+use crate::sample::fitted::fitted;
 use crate::sample::{self, DATETIME, drawn};
 use crate::views::View;
 
@@ -176,11 +177,17 @@ impl<'a> Repair<'a> {
         let presence = field.presence;
         match found {
             Some(Value::Null) if presence.may_be_null() => Some(Value::Null),
-            Some(found) => Some(self.value(&field.ty, found)),
+            Some(found) => Some(self.bounded(field, self.value(&field.ty, found))),
             None if presence.may_be_absent() => None,
             None if presence.may_be_null() => Some(Value::Null),
-            None => Some(self.empty(&field.ty)),
+            None => Some(self.bounded(field, self.empty(&field.ty))),
         }
+    }
+
+    /// Returns a value of a field within its bounds.
+    fn bounded(&self, field: &Field, value: Value) -> Value {
+        let ty = (&field.ty, field.bounds);
+        fitted(self.model(), ty, value, &mut |item| self.empty(item))
     }
 
     /// Returns a value of a union, if the id is of one: of the variant that a value is, or else of the
@@ -258,7 +265,10 @@ impl<'a> Repair<'a> {
             TypeKind::Entity(entity) => self.entity(entity, &Map::new()),
             TypeKind::Union(_) => self.union_value(id, None),
             TypeKind::Enum(found) => missing_value(found),
-            TypeKind::Scalar(base) => empty_scalar(*base),
+            TypeKind::Scalar(base) => {
+                let ty = (&Type::Named(id), Bounds::default());
+                fitted(self.model(), ty, empty_scalar(*base), &mut |_| Value::Null)
+            }
             TypeKind::Alias(target) => self.empty(target),
         }
     }

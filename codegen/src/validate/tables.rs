@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use tdproto_schema::Model;
 use tdproto_schema::model::{
-    Access, Constant, Entity, Enum, JsonScalar, Openness, Scalar, Sender, Type, TypeId, TypeKind,
-    Union, WireValue, needed_items,
+    Access, Bounds, Constant, Entity, Enum, JsonScalar, Openness, Scalar, Sender, Type, TypeId,
+    TypeKind, Union, WireValue, needed_items,
 };
 
 use super::Side;
+use super::constraints::Limits;
 use super::drawn::tables::FrameTables;
 use super::node::{NodeId, ParamsTable};
 use super::union_table::{FormTable, UnionTable};
@@ -51,6 +52,8 @@ pub(super) struct Node {
     pub(super) ty: Type,
     /// True, for each side, if no receiver takes a missing value or null for an empty one.
     pub(super) never_empty: [bool; Side::ALL.len()],
+    /// The constraints of a scalar that has some.
+    pub(super) limits: Option<Box<Limits>>,
 }
 
 /// The table of an entity.
@@ -76,6 +79,7 @@ pub(super) struct FieldTable {
     pub(super) node: NodeId,
     pub(super) may_be_null: bool,
     pub(super) readonly: bool,
+    pub(super) bounds: Bounds,
 }
 
 /// The table of a tuple.
@@ -267,6 +271,7 @@ impl Compile<'_> {
                 node: self.node(&field.ty, everywhere || field.allow_empty),
                 may_be_null: field.presence.may_be_null(),
                 readonly: field.access == Access::ReadOnly,
+                bounds: field.bounds,
             });
             let fields = fields.collect();
             self.tables.entities[self.places[id.index()]].fields = fields;
@@ -319,6 +324,7 @@ impl Compile<'_> {
                 };
                 self.never_empty.is_type(self.model, ty, view)
             }),
+            limits: Limits::of(&self.model.constraints_of(ty)).map(Box::new),
         });
         self.tables.by_type.insert((ty.clone(), allow_empty), id);
         id

@@ -7,9 +7,9 @@ mod values;
 use syn::ext::IdentExt as _;
 use syn::meta::ParseNestedMeta;
 use syn::{Attribute, Error, Ident, Lit, LitStr, Result};
-use tdproto_schema::decl::{DocsDecl, Spanned, TypeBody, TypeDecl};
+use tdproto_schema::decl::{BoundsDecl, ConstraintsDecl, DocsDecl, Spanned, TypeBody, TypeDecl};
 use tdproto_schema::did_you_mean;
-use tdproto_schema::model::Direction;
+use tdproto_schema::model::{DefaultValue, Direction};
 use tdproto_schema::names::Name;
 
 use crate::flags::Flags;
@@ -27,6 +27,7 @@ pub(crate) struct TypeAttrs {
     pub(crate) base: Option<LitStr>,
     pub(crate) empty: Option<LitStr>,
     pub(crate) allow_empty: Option<Ident>,
+    pub(crate) constraints: ConstraintsDecl,
     pub(crate) prefixes: Vec<Prefix>,
     pub(crate) direction: Option<LitStr>,
     pub(crate) keys: Option<(LitStr, LitStr, LitStr)>,
@@ -62,6 +63,8 @@ pub(crate) struct FieldAttrs {
     pub(crate) flags: Flags,
     pub(crate) constant: Option<ConstantValue>,
     pub(crate) allow_empty: Option<Ident>,
+    pub(crate) bounds: BoundsDecl,
+    pub(crate) default: Option<Spanned<DefaultValue>>,
     pub(crate) when: Option<When>,
     pub(crate) code_name: Option<String>,
     pub(crate) included: Option<Ident>,
@@ -94,6 +97,10 @@ pub(crate) struct VariantAttrs {
     pub(crate) docs: DocsDecl,
 }
 
+fn unplaced<T>(value: T) -> Spanned<T> {
+    Spanned::unplaced(value)
+}
+
 const LIFECYCLE: [&str; 4] = ["since", "deprecated", "experimental", "doc"];
 
 /// The attributes of a type; `keys` are those that its derive knows.
@@ -111,6 +118,10 @@ pub(crate) fn of_type(attrs: &[Attribute], keys: &[&str]) -> Result<TypeAttrs> {
             "base" => found.base = Some(values::text(meta)?),
             "empty" => found.empty = Some(values::text(meta)?),
             "allow_empty" => found.allow_empty = meta.path.get_ident().cloned(),
+            "min" => found.constraints.bounds.min = Some(unplaced(values::number(meta)?)),
+            "max" => found.constraints.bounds.max = Some(unplaced(values::number(meta)?)),
+            "pattern" => found.constraints.pattern = Some(unplaced(values::text(meta)?.value())),
+            "format" => found.constraints.format = Some(unplaced(values::format(meta)?)),
             "prefix" => found.prefixes.push(values::prefix(meta)?),
             "direction" => found.direction = Some(values::text(meta)?),
             _ => found.keys = Some(values::envelope(meta)?),
@@ -133,6 +144,9 @@ pub(crate) fn of_field(attrs: &[Attribute]) -> Result<FieldAttrs> {
             "const" => found.constant = Some(values::constant(meta)?),
             "optional" => found.flags.optional = meta.path.get_ident().cloned(),
             "allow_empty" => found.allow_empty = meta.path.get_ident().cloned(),
+            "min" => found.bounds.min = Some(unplaced(values::number(meta)?)),
+            "max" => found.bounds.max = Some(unplaced(values::number(meta)?)),
+            "default" => found.default = Some(unplaced(values::default(meta)?)),
             "when" => found.when = Some(values::when(meta)?),
             "code_name" => found.code_name = Some(values::name(meta, Name::Code)?.value()),
             "included" => found.included = meta.path.get_ident().cloned(),
@@ -147,6 +161,9 @@ pub(crate) fn of_field(attrs: &[Attribute]) -> Result<FieldAttrs> {
                     "omitempty",
                     "optional",
                     "allow_empty",
+                    "min",
+                    "max",
+                    "default",
                     "when",
                     "code_name",
                     "included",

@@ -3,10 +3,11 @@
 use proc_macro2::Span;
 use syn::ext::IdentExt as _;
 use syn::meta::ParseNestedMeta;
+use syn::parse::ParseStream;
 use syn::punctuated::Punctuated;
-use syn::{Error, Ident, Lit, LitInt, LitStr, Result, Token};
+use syn::{Error, Ident, Lit, LitBool, LitInt, LitStr, Result, Token};
 use tdproto_schema::decl::{PrefixDecl, Spanned, WhenDecl};
-use tdproto_schema::model::{Constant, Deprecated};
+use tdproto_schema::model::{Constant, DefaultValue, Deprecated, Number, TextFormat};
 use tdproto_schema::names::Name;
 
 /// The message about a key that is set already.
@@ -93,6 +94,66 @@ pub(super) fn constant(meta: &ParseNestedMeta<'_>) -> Result<ConstantValue> {
     }
     let message = "expected a text, an integer or a boolean";
     Err(Error::new(span, message))
+}
+
+/// A text, a number, a boolean, `[]` or `{}`.
+pub(super) fn default(meta: &ParseNestedMeta<'_>) -> Result<DefaultValue> {
+    let value = meta.value()?;
+    if value.peek(syn::token::Bracket) || value.peek(syn::token::Brace) {
+        let content;
+        let default = if value.peek(syn::token::Bracket) {
+            syn::bracketed!(content in value);
+            DefaultValue::EmptyList
+        } else {
+            syn::braced!(content in value);
+            DefaultValue::EmptyMap
+        };
+        return match content.is_empty() {
+            true => Ok(default),
+            false => Err(content.error("a default has no items")),
+        };
+    }
+    if value.peek(LitStr) {
+        return Ok(DefaultValue::Text(value.parse::<LitStr>()?.value()));
+    }
+    if value.peek(LitBool) {
+        return Ok(DefaultValue::Bool(value.parse::<LitBool>()?.value));
+    }
+    number_of(value).map(DefaultValue::Number)
+}
+
+/// A number, which may have a minus.
+pub(super) fn number(meta: &ParseNestedMeta<'_>) -> Result<Number> {
+    number_of(meta.value()?)
+}
+
+fn number_of(value: ParseStream<'_>) -> Result<Number> {
+    let is_negative = value.parse::<Option<Token![-]>>()?.is_some();
+    let literal: Lit = value.parse()?;
+    let sign = if is_negative { "-" } else { "" };
+    let digits = |digits: &str| format!("{sign}{digits}");
+    let number = if let Lit::Int(number) = &literal {
+        let number = digits(number.base10_digits()).parse();
+        number.ok().map(Number::Int)
+    } else if let Lit::Float(number) = &literal {
+        let number = digits(number.base10_digits()).parse();
+        number.ok().and_then(Number::of)
+    } else {
+        None
+    };
+    number.ok_or_else(|| Error::new(literal.span(), "expected a number of at most 64 bits"))
+}
+
+/// The name of a format.
+pub(super) fn format(meta: &ParseNestedMeta<'_>) -> Result<TextFormat> {
+    let name = text(meta)?;
+    TextFormat::from_name(&name.value()).ok_or_else(|| {
+        let names = TextFormat::ALL.iter().map(|format| format.name());
+        let help = tdproto_schema::did_you_mean(&name.value(), names);
+        let help = help.map(|help| format!("; {help}")).unwrap_or_default();
+        let message = format!("`{}` is not a format of JSON Schema{help}", name.value());
+        Error::new(name.span(), message)
+    })
 }
 
 /// An integer, which may have a minus.

@@ -1,8 +1,10 @@
 //! Checks that a model is valid. Each check is a function, and its doc comment gives the reason.
 
 mod conditions;
+mod constraints;
 mod cycles;
 mod datetimes;
+mod defaults;
 mod enum_texts;
 mod enums;
 mod envelope;
@@ -30,6 +32,8 @@ pub fn check(model: &Model, origins: &Origins) -> Vec<Diagnostic> {
     frame_events::check_events(model, origins, &mut sink);
     conditions::check_conditions(model, origins, &mut sink);
     datetimes::check_empty(model, origins, &mut sink);
+    constraints::check_all(model, origins, &mut sink);
+    defaults::check_all(model, origins, &mut sink);
     nulls::check_presence(model, origins, &mut sink);
     maps::check_keys(model, origins, &mut sink);
     cycles::check_aliases(model, origins, &mut sink);

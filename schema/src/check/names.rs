@@ -63,6 +63,18 @@ impl Checker<'_> {
         let (protocol, span) = (&model.protocol, self.origins.protocol());
         self.name(Name::Protocol, &protocol.name, span);
         self.names(Name::Version, &protocol.version, span);
+        self.names(Name::Title, &protocol.title, span);
+        self.names(Name::License, &protocol.license, span);
+        self.names(Name::Url, &protocol.url, span);
+        for server in &protocol.servers {
+            self.name(Name::Server, &server.name, span);
+            self.name(Name::Url, &server.url, span);
+        }
+        for (name, topic) in &protocol.topics {
+            self.name(Name::Topic, name, span);
+            self.names(Name::Title, &topic.title, span);
+            self.docs(&topic.docs, span);
+        }
         let envelope = &protocol.envelope;
         let keys = [&envelope.event, &envelope.params];
         self.names(Name::Key, keys.into_iter().chain(&envelope.id), span);

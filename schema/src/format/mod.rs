@@ -7,9 +7,11 @@
     reason = "the types exist for their JSON Schema; no value of them is made"
 )]
 
+mod constraints;
 mod events;
 mod frames;
 mod parts;
+mod structure;
 mod unions;
 
 use std::collections::BTreeMap;
@@ -17,9 +19,11 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde_json::Value;
 
+use constraints::{DefaultValue, Format, Number};
 use events::Event;
 use frames::Frame;
 use parts::{ConstantValue, Deprecated, Direction, EnumBase, TypeExpression, Version, WireValue};
+use structure::{Protocol, Topic};
 use unions::Union;
 
 /// The JSON Schema of a schema file.
@@ -45,6 +49,8 @@ struct SchemaFile {
     /// those of `[protocol.envelope]`.
     #[schemars(default)]
     frame: BTreeMap<String, Frame>,
+    /// The topic that the file is.
+    topic: Option<Topic>,
     /// Objects with known fields, by name.
     #[schemars(default)]
     entity: BTreeMap<String, Entity>,
@@ -99,45 +105,6 @@ struct ValueTombstone {
     since: Option<Version>,
     /// The reason for the removal, or the replacement.
     doc: Option<String>,
-}
-
-/// The protocol as a whole.
-#[derive(JsonSchema)]
-#[schemars(deny_unknown_fields)]
-struct Protocol {
-    /// The name, which generated packages have, too.
-    #[schemars(regex(pattern = "^[A-Za-z][A-Za-z0-9_-]*$"))]
-    name: Option<String>,
-    /// Its version: one to three numbers with dots between them.
-    version: Option<Version>,
-    /// The description, as Markdown.
-    doc: Option<String>,
-    /// True if `""` may mean no date and time, in every `datetime`.
-    #[schemars(default)]
-    allow_empty: bool,
-    /// The keys of a frame, where they differ from the usual ones.
-    envelope: Option<Envelope>,
-    /// Texts that documented examples hold in place of a value, and the type of that value.
-    #[schemars(default)]
-    placeholders: BTreeMap<String, TypeExpression>,
-}
-
-/// The keys of a frame.
-#[derive(JsonSchema)]
-#[schemars(deny_unknown_fields)]
-struct Envelope {
-    /// Holds the event's name; default: `event`.
-    #[schemars(length(min = 1))]
-    event: Option<String>,
-    /// Holds the id that the receiver confirms; default: `confirm_id`, empty for none.
-    id: Option<String>,
-    /// Holds the event's params; default: `params`.
-    #[schemars(length(min = 1))]
-    params: Option<String>,
-    /// The events that confirm a frame by its id, one for each direction at most. Their params
-    /// have a text under the key of the id.
-    #[schemars(default)]
-    confirms: Vec<String>,
 }
 
 /// An object with known fields.
@@ -195,6 +162,14 @@ struct Field {
     /// True if `""` may mean no date and time, in a type with `datetime` in it.
     #[schemars(default)]
     allow_empty: bool,
+    /// The least that is allowed: of a number its value, of a text its code points, of bytes, a
+    /// list or a map the count.
+    min: Option<Number>,
+    /// The most that is allowed, counted in the same way.
+    max: Option<Number>,
+    /// The default, which documents: a text, a number, a boolean, `[]` or `{}`. With `omitempty`,
+    /// it is the empty value.
+    default: Option<DefaultValue>,
     /// The sibling, and its values, while which the field has a meaning.
     #[schemars(extend("minProperties" = 1, "maxProperties" = 1))]
     when: Option<BTreeMap<String, Values>>,
@@ -284,6 +259,15 @@ struct ScalarTable {
     /// True if `""` may mean no date and time, if the base is `datetime`.
     #[schemars(default)]
     allow_empty: bool,
+    /// The least that is allowed: of a number its value, of a text its code points, of bytes the
+    /// count.
+    min: Option<Number>,
+    /// The most that is allowed, counted in the same way.
+    max: Option<Number>,
+    /// A regular expression, as ECMAScript has them, that matches somewhere in each text.
+    pattern: Option<String>,
+    /// The format of the texts, by the names of JSON Schema.
+    format: Option<Format>,
     /// The prefixes of its texts, each with its meaning.
     #[schemars(default)]
     prefixes: BTreeMap<String, Prefix>,

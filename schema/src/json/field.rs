@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::bounds::BoundsFile;
 use super::constant::ConstantFile;
 use super::docs::{DocsFile, is_false};
 use super::presence::PresenceFile;
@@ -27,6 +28,12 @@ pub(super) struct FieldFile {
     /// True if `""` may mean no date and time.
     #[serde(default, skip_serializing_if = "is_false")]
     pub(super) allow_empty: bool,
+    /// The range of its values, besides that of its type. Since format 2.
+    #[serde(flatten)]
+    pub(super) bounds: BoundsFile,
+    /// The default, which documents. Since format 2.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) default: Option<serde_json::Value>,
     /// The condition under which it has a meaning.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) when: Option<WhenFile>,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::bounds::BoundsFile;
 use super::direction::DirectionFile;
 use super::docs::{DocsFile, is_false};
 use super::event::EventFile;
@@ -36,6 +37,9 @@ pub(super) struct ModelFile {
     /// envelopes. Since format 2.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) frames: Vec<FrameFile>,
+    /// The topics that say something of themselves. Since format 2.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) topics: Vec<TopicFile>,
     /// Objects with known fields.
     pub(super) entities: Vec<EntityFile>,
     /// Sets of named values.
@@ -123,12 +127,24 @@ pub(super) struct ValueTombstoneFile {
 pub(super) struct ProtocolFile {
     /// The name.
     pub(super) name: String,
+    /// The name for people. Since format 2.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) title: Option<String>,
     /// Its version.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) version: Option<String>,
     /// The description, as Markdown.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub(super) doc: String,
+    /// The licence, an SPDX expression. Since format 2.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) license: Option<String>,
+    /// The URL of a page about it. Since format 2.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) url: Option<String>,
+    /// The servers that speak it. Since format 2.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) servers: Vec<ServerFile>,
     /// True if `""` may mean no date and time.
     #[serde(default, skip_serializing_if = "is_false")]
     pub(super) allow_empty: bool,
@@ -137,6 +153,34 @@ pub(super) struct ProtocolFile {
     /// Texts that examples hold in place of a value, and the type of that value.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub(super) placeholders: BTreeMap<String, String>,
+}
+
+/// A server that speaks the protocol.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, expecting = "an object")]
+pub(super) struct ServerFile {
+    /// Its name.
+    pub(super) name: String,
+    /// The URL to connect to.
+    pub(super) url: String,
+    /// The description, as Markdown.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub(super) doc: String,
+}
+
+/// A topic that says something of itself. Its lifecycle is also that of its declarations, which
+/// show it themselves.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(expecting = "an object")]
+pub(super) struct TopicFile {
+    /// Its name.
+    pub(super) name: String,
+    /// The name for people.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) title: Option<String>,
+    /// Docs and lifecycle.
+    #[serde(flatten)]
+    pub(super) docs: DocsFile,
 }
 
 /// The keys of a frame.
@@ -229,6 +273,16 @@ pub(super) struct ScalarFile {
     /// True if `""` may mean no date and time.
     #[serde(default, skip_serializing_if = "is_false")]
     pub(super) allow_empty: bool,
+    /// The range of its values. Since format 2.
+    #[serde(flatten)]
+    pub(super) bounds: BoundsFile,
+    /// A regular expression, as ECMAScript has them, that matches somewhere in each text. Since
+    /// format 2.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) pattern: Option<String>,
+    /// The format of its texts, by the names of JSON Schema. Since format 2.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) format: Option<String>,
     /// The prefixes of its texts, each with its meaning.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) prefixes: Vec<PrefixFile>,

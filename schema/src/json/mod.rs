@@ -4,6 +4,7 @@
 //! It holds the resolved model: includes are flattened, inherited `since` are filled in, the two
 //! flags of a field are one presence. Reading what was written gives an equal model.
 
+mod bounds;
 mod constant;
 mod direction;
 mod docs;

@@ -1,14 +1,14 @@
 //! Parts of a file that name no others, as the parts of a model that they hold.
 
 use super::docs::DocsFile;
-use super::file::{EnumValueFile, PrefixFile, TombstoneFile};
+use super::file::{EnumValueFile, PrefixFile, ServerFile, TombstoneFile, TopicFile};
 use super::parts::WireValueFile;
 use super::unions::{FormFile, UnionFile};
 use crate::model::{
-    Deprecated, Docs, Enum, EnumBase, EnumValue, Openness, Prefix, RemovedPart, Tombstone, Type,
-    TypeDef, TypeKind, WireValue,
+    Constraints, Deprecated, Docs, Enum, EnumBase, EnumValue, Openness, Prefix, RemovedPart,
+    Tombstone, Type, TypeDef, TypeKind, WireValue,
 };
-use crate::model::{Tag, Union, UnionForm, Variant};
+use crate::model::{Server, Tag, Topic, Union, UnionForm, Variant};
 
 pub(super) fn def(name: String, topic: String, file: DocsFile, kind: TypeKind) -> TypeDef {
     TypeDef {
@@ -16,6 +16,7 @@ pub(super) fn def(name: String, topic: String, file: DocsFile, kind: TypeKind) -
         topic,
         kind,
         allow_empty: false,
+        constraints: Constraints::default(),
         prefixes: Vec::new(),
         docs: docs(file),
     }
@@ -30,6 +31,23 @@ pub(super) fn tombstone(
         since: file.since,
         doc: file.doc,
     }
+}
+
+pub(super) fn server(file: ServerFile) -> Server {
+    Server {
+        name: file.name,
+        url: file.url,
+        doc: file.doc,
+    }
+}
+
+/// A topic with its name.
+pub(super) fn topic(file: TopicFile) -> (String, Topic) {
+    let topic = Topic {
+        title: file.title,
+        docs: docs(file.docs),
+    };
+    (file.name, topic)
 }
 
 pub(super) fn wire_value(file: WireValueFile) -> WireValue {

@@ -1,5 +1,6 @@
 //! Combinations that a `model.json` may not have: of constants, and of unions.
 
+use super::bounds::BoundsFile;
 use super::field::FieldFile;
 use super::presence::PresenceFile;
 use super::unions::{FormFile, UnionFile};
@@ -24,8 +25,9 @@ pub(super) fn of_constant(constant: &Constant, file: &FieldFile) -> Vec<String> 
         | PresenceFile::OmitNull
         | PresenceFile::Patch => false,
     };
-    if !is_either || file.readonly || file.allow_empty {
-        let rule = "a constant is `required` or `optional`, never readonly or empty";
+    let is_bounded = file.bounds != BoundsFile::default() || file.default.is_some();
+    if !is_either || file.readonly || file.allow_empty || is_bounded {
+        let rule = "a constant is `required` or `optional`, never readonly, empty or bounded, and has no default";
         problems.push(rule.to_owned());
     }
     problems

@@ -1,7 +1,8 @@
 //! A file as the model it holds.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::bounds::{self, BoundsFile};
 use super::constant::ConstantFile;
 use super::event::{EventFile, ParamsFile};
 use super::field::FieldFile;
@@ -11,9 +12,9 @@ use super::plain::{def, docs, enumeration, prefix, tombstone, wire_value};
 use super::{plain, problems, sound};
 use crate::decl::Spanned;
 use crate::model::{
-    Access, Constant, Entity, Enum, Envelope, Event, Field, FrameId, FrameKind, Model, Openness,
-    Params, Presence, Protocol, RemovedPart, Scalar, Tombstone, Type, TypeDef, TypeId, TypeKind,
-    When,
+    Access, Bounds, Constant, Constraints, DefaultValue, Entity, Enum, Envelope, Event, Field,
+    FrameId, FrameKind, Model, Openness, Params, Presence, Protocol, RemovedPart, Scalar,
+    TextFormat, Tombstone, Type, TypeDef, TypeId, TypeKind, When,
 };
 use crate::resolve::confirm;
 use crate::resolve::shapes::shaped;
@@ -131,8 +132,14 @@ impl Reader {
                 Scalar::String
             });
             let prefixes = found.prefixes.into_iter().map(prefix).collect();
+            let constraints = Constraints {
+                bounds: self.bounds(&found.bounds, &found.name),
+                pattern: found.pattern,
+                format: self.format(found.format.as_deref(), &found.name),
+            };
             types.push(TypeDef {
                 allow_empty: found.allow_empty,
+                constraints,
                 prefixes,
                 ..def(found.name, found.topic, found.docs, TypeKind::Scalar(base))
             });
@@ -154,7 +161,14 @@ impl Reader {
             self.wrong(format!("the model has event `{}` twice", pair[0].name));
         }
         let removed = self.removed(file.removed);
-        let mut model = Model::new(self.protocol(file.protocol), types, events, removed);
+        let mut protocol = self.protocol(file.protocol);
+        for topic in file.topics {
+            let (name, topic) = plain::topic(topic);
+            if protocol.topics.insert(name.clone(), topic).is_some() {
+                self.wrong(format!("the model has topic `{name}` twice"));
+            }
+        }
+        let mut model = Model::new(protocol, types, events, removed);
         model.frames = frames;
         model.settle_flat();
         model
@@ -200,6 +214,12 @@ impl Reader {
     }
 
     fn protocol(&mut self, file: ProtocolFile) -> Protocol {
+        let mut names = BTreeSet::new();
+        for server in &file.servers {
+            if !names.insert(&server.name) {
+                self.wrong(format!("the model has server `{}` twice", server.name));
+            }
+        }
         let placeholders = file.placeholders.into_iter();
         Protocol {
             placeholders: placeholders
@@ -208,9 +228,14 @@ impl Reader {
                     (text, ty)
                 })
                 .collect(),
+            topics: BTreeMap::new(),
             name: file.name,
+            title: file.title,
             version: file.version,
             doc: file.doc,
+            license: file.license,
+            url: file.url,
+            servers: file.servers.into_iter().map(plain::server).collect(),
             allow_empty: file.allow_empty,
             envelope: Envelope {
                 event: file.envelope.event,
@@ -259,6 +284,8 @@ impl Reader {
             ty,
             presence: file.presence.into(),
             allow_empty: file.allow_empty,
+            bounds: self.bounds(&file.bounds, &place),
+            default: self.default_value(file.default.as_ref(), &place),
             access: if file.readonly {
                 Access::ReadOnly
             } else {
@@ -270,6 +297,43 @@ impl Reader {
             code_name: file.code_name,
             docs: docs(file.docs),
         }
+    }
+
+    fn bounds(&mut self, file: &BoundsFile, place: &str) -> Bounds {
+        let mut bound = |number: &Option<serde_json::Number>| {
+            let number = number.as_ref()?;
+            let found = bounds::read(number);
+            if found.is_none() {
+                self.wrong(format!("{place}: the bound {number} has more than 64 bits"));
+            }
+            found
+        };
+        Bounds {
+            min: bound(&file.min),
+            max: bound(&file.max),
+        }
+    }
+
+    fn default_value(
+        &mut self,
+        value: Option<&serde_json::Value>,
+        place: &str,
+    ) -> Option<DefaultValue> {
+        let value = value?;
+        let found = bounds::default(value);
+        if found.is_none() {
+            self.wrong(format!("{place}: {value} cannot be a default"));
+        }
+        found
+    }
+
+    fn format(&mut self, name: Option<&str>, place: &str) -> Option<TextFormat> {
+        let name = name?;
+        let format = TextFormat::from_name(name);
+        if format.is_none() {
+            self.wrong(format!("{place}: `{name}` is not a format of JSON Schema"));
+        }
+        format
     }
 
     fn event(&mut self, frames: &[FrameKind], file: EventFile) -> Event {

@@ -1,6 +1,7 @@
 //! A model as its file.
 
 use super::FORMAT;
+use super::bounds;
 use super::constant::ConstantFile;
 use super::docs::{DeprecatedFile, DocsFile};
 use super::event::{EventFile, ParamsFile};
@@ -11,7 +12,7 @@ use super::parts::WireValueFile;
 use super::unions::{FormFile, UnionFile, VariantFile};
 use crate::model::{
     Access, Docs, EnumBase, Event, Field, FrameKind, Model, Openness, Params, Prefix, Presence,
-    RemovedPart, Type, TypeDef, TypeId, TypeKind, UnionForm, WireValue,
+    RemovedPart, Server, Type, TypeDef, TypeId, TypeKind, UnionForm, WireValue,
 };
 
 pub(super) fn file(model: &Model, comment: &str) -> ModelFile {
@@ -24,6 +25,7 @@ pub(super) fn file(model: &Model, comment: &str) -> ModelFile {
             .iter()
             .map(|kind| frame(model, kind))
             .collect(),
+        topics: topics(model),
         entities: Vec::new(),
         enums: Vec::new(),
         unions: Vec::new(),
@@ -142,13 +144,35 @@ fn prefix(prefix: &Prefix) -> PrefixFile {
     }
 }
 
+fn server(server: &Server) -> ServerFile {
+    ServerFile {
+        name: server.name.clone(),
+        url: server.url.clone(),
+        doc: server.doc.clone(),
+    }
+}
+
+fn topics(model: &Model) -> Vec<TopicFile> {
+    let topics = model.protocol.topics.iter();
+    let topics = topics.map(|(name, topic)| TopicFile {
+        name: name.clone(),
+        title: topic.title.clone(),
+        docs: docs(&topic.docs),
+    });
+    topics.collect()
+}
+
 fn protocol(model: &Model) -> ProtocolFile {
     let protocol = &model.protocol;
     let placeholders = protocol.placeholders.iter();
     ProtocolFile {
         name: protocol.name.clone(),
+        title: protocol.title.clone(),
         version: protocol.version.clone(),
         doc: protocol.doc.clone(),
+        license: protocol.license.clone(),
+        url: protocol.url.clone(),
+        servers: protocol.servers.iter().map(server).collect(),
         allow_empty: protocol.allow_empty,
         envelope: EnvelopeFile {
             event: protocol.envelope.event.clone(),
@@ -232,6 +256,12 @@ fn add_type(file: &mut ModelFile, model: &Model, def: &TypeDef) {
                 docs,
                 base: base.name().to_owned(),
                 allow_empty: def.allow_empty,
+                bounds: (&def.constraints.bounds).into(),
+                pattern: def.constraints.pattern.clone(),
+                format: def
+                    .constraints
+                    .format
+                    .map(|format| format.name().to_owned()),
                 prefixes: def.prefixes.iter().map(prefix).collect(),
             });
         }
@@ -264,6 +294,8 @@ fn field(model: &Model, siblings: &[Field], field: &Field) -> FieldFile {
         presence: field.presence.into(),
         readonly: field.access == Access::ReadOnly,
         allow_empty: field.allow_empty,
+        bounds: (&field.bounds).into(),
+        default: field.default.as_ref().map(bounds::of_default),
         when: field.when.as_ref().map(|when| WhenFile {
             field: siblings[when.field].name.clone(),
             values: when.values.clone(),

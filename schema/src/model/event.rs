@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Access, Constant, Docs, Field, FrameId, Presence, Type, WireValue};
+use super::{Access, Bounds, Constant, Docs, Field, FrameId, Presence, Type, WireValue};
 
 /// The number of an event in its model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -153,6 +153,8 @@ impl Params {
             included_from: None,
             code_name: None,
             allow_empty: false,
+            bounds: Bounds::default(),
+            default: None,
             docs: Docs::default(),
         }
     }
@@ -190,27 +192,71 @@ impl Event {
 pub struct Protocol {
     /// The name; packages are called after it.
     pub name: String,
+    /// The name for people, if it has one.
+    pub title: Option<String>,
     /// The version, if it has one.
     pub version: Option<String>,
     /// The description, as Markdown.
     pub doc: String,
+    /// The licence, an SPDX expression.
+    pub license: Option<String>,
+    /// The URL of a page about it.
+    pub url: Option<String>,
+    /// The servers that speak it, in the order written.
+    pub servers: Vec<Server>,
     /// True if `""` may mean no date and time, in every `datetime`.
     pub allow_empty: bool,
     /// The keys of a frame.
     pub envelope: Envelope,
     /// Texts that documented examples hold in place of a value, and the type of that value.
     pub placeholders: BTreeMap<String, Type>,
+    /// The topics that say something of themselves, by name.
+    pub topics: BTreeMap<String, Topic>,
+}
+
+/// A server that speaks the protocol.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Server {
+    /// The name.
+    pub name: String,
+    /// The URL to connect to.
+    pub url: String,
+    /// The description, as Markdown.
+    pub doc: String,
+}
+
+/// A topic: the declarations of one file.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Topic {
+    /// The name for people, if it has one.
+    pub title: Option<String>,
+    /// Docs and lifecycle. Declarations that have no lifecycle of their own have that of their
+    /// topic.
+    pub docs: Docs,
+}
+
+impl Protocol {
+    /// The name for people: the title, or else the name.
+    #[must_use]
+    pub fn shown_name(&self) -> &str {
+        self.title.as_deref().unwrap_or(&self.name)
+    }
 }
 
 impl Default for Protocol {
     fn default() -> Self {
         Self {
             name: "protocol".to_owned(),
+            title: None,
             version: None,
             doc: String::new(),
+            license: None,
+            url: None,
+            servers: Vec::new(),
             allow_empty: false,
             envelope: Envelope::default(),
             placeholders: BTreeMap::new(),
+            topics: BTreeMap::new(),
         }
     }
 }

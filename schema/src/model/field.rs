@@ -1,6 +1,6 @@
 //! Fields: the cases in which they are on the wire, and the sides that may write them.
 
-use super::{Docs, Type, TypeId};
+use super::{Bounds, DefaultValue, Docs, Type, TypeId};
 
 /// The cases in which a field is on the wire or `null` there. It is built once from the three flags
 /// of the schema file; nothing else ever combines them.
@@ -95,6 +95,10 @@ pub struct Field {
     pub presence: Presence,
     /// True if `""` may mean no date and time in it.
     pub allow_empty: bool,
+    /// The range of its values, besides that of its type.
+    pub bounds: Bounds,
+    /// The default, which documents what it means that the field is not there.
+    pub default: Option<DefaultValue>,
     /// The sides that may write it.
     pub access: Access,
     /// The condition: the sibling and its values with which it has a meaning.

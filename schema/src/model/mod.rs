@@ -8,6 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 mod aliases;
 mod carried;
 mod constant;
+mod constraints;
+mod default_value;
 mod docs;
 mod enums;
 mod event;
@@ -19,6 +21,7 @@ mod frame_tests;
 mod kind;
 mod scalar;
 mod smallest;
+mod text_format;
 mod tombstone;
 mod ty;
 mod types;
@@ -26,15 +29,18 @@ mod unions;
 
 pub use carried::Carrier;
 pub use constant::Constant;
+pub use constraints::{Bounds, Constraints, Float, Number};
+pub use default_value::DefaultValue;
 pub use docs::{Deprecated, Docs};
 pub use enums::{Enum, EnumBase, EnumValue, Openness, WireValue};
-pub use event::{Direction, Envelope, Event, EventId, Params, Protocol, Sender};
+pub use event::{Direction, Envelope, Event, EventId, Params, Protocol, Sender, Server, Topic};
 pub use field::{Access, Field, Presence, When};
 pub use frame::{Content, FrameKind, Hole, HoleKind, Member, Part, Place, Step};
 pub use frame_id::FrameId;
 pub use frame_tests::Test;
 pub use kind::{JsonKind, kinds_text};
 pub use scalar::{JsonScalar, Scalar, integer_key};
+pub use text_format::TextFormat;
 pub use tombstone::{RemovedPart, Tombstone};
 pub use ty::{Type, TypeId, needed_items};
 pub use types::{Entity, Prefix, TypeDef, TypeKind};
@@ -377,6 +383,23 @@ impl Model {
             | Type::Nullable(_)
             | Type::Null
             | Type::Any => None,
+        }
+    }
+
+    /// The constraints of the scalar that a value of this type is, aliases followed; of another type
+    /// none.
+    #[must_use]
+    pub fn constraints_of(&self, ty: &Type) -> Constraints {
+        match self.unaliased(ty) {
+            Type::Named(id) => self.ty(*id).constraints.clone(),
+            Type::Scalar(_)
+            | Type::List(_)
+            | Type::Map(..)
+            | Type::Tuple(_)
+            | Type::Nullable(_)
+            | Type::Constant(_)
+            | Type::Null
+            | Type::Any => Constraints::default(),
         }
     }
 

@@ -1,7 +1,8 @@
 //! Declared types.
 
 use super::{
-    Direction, Docs, Enum, EnumValue, Field, Openness, Scalar, Type, TypeId, Union, Variant,
+    Constraints, Direction, Docs, Enum, EnumValue, Field, Openness, Scalar, Type, TypeId, Union,
+    Variant,
 };
 
 /// A declared type.
@@ -15,6 +16,8 @@ pub struct TypeDef {
     pub kind: TypeKind,
     /// True if `""` may mean no date and time; of a scalar only.
     pub allow_empty: bool,
+    /// The constraints on the values of a scalar; none of another type.
+    pub constraints: Constraints,
     /// The prefixes of a scalar's texts; each is a kind of text.
     pub prefixes: Vec<Prefix>,
     /// Docs and lifecycle.

@@ -7,7 +7,7 @@ use toml::Spanned as TomlSpanned;
 use toml::de::{DeTable, DeValue};
 
 use super::conflict::conflict;
-use crate::decl::Spanned;
+use crate::decl::{DocsDecl, Spanned};
 use crate::names::Name;
 use crate::{Code, Diagnostic, FileId, Sink, Span, TypeExpr, did_you_mean, parse_type};
 
@@ -100,6 +100,8 @@ pub struct Cursor<'a> {
     topic: &'a str,
     text: &'a str,
     sink: Sink,
+    /// The lifecycle that the file's topic gives to declarations without one.
+    covering: DocsDecl,
 }
 
 impl<'a> Cursor<'a> {
@@ -109,7 +111,18 @@ impl<'a> Cursor<'a> {
             topic,
             text,
             sink: Sink::default(),
+            covering: DocsDecl::default(),
         }
+    }
+
+    /// Sets the lifecycle of the file's topic.
+    pub(super) fn cover(&mut self, topic: &DocsDecl) {
+        self.covering = topic.clone();
+    }
+
+    /// The lifecycle of the file's topic.
+    pub(super) fn covering(&self) -> &DocsDecl {
+        &self.covering
     }
 
     pub fn finish(self) -> Vec<Diagnostic> {
@@ -252,7 +265,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// A text of the table that has to be a name or a version.
-    fn named(&mut self, kind: Name, table: &Table<'_>, key: &str) -> Option<String> {
+    pub(super) fn named(&mut self, kind: Name, table: &Table<'_>, key: &str) -> Option<String> {
         let found = self.text(table, key)?;
         self.checked(kind, found).map(|found| found.value)
     }
@@ -305,6 +318,11 @@ impl<'a> Cursor<'a> {
     pub(super) fn event_name(&mut self, key: Key<'_>) -> Option<Spanned<String>> {
         let name = self.key(key);
         self.checked(Name::Event, name)
+    }
+
+    pub(super) fn server_name(&mut self, key: Key<'_>) -> Option<Spanned<String>> {
+        let name = self.key(key);
+        self.checked(Name::Server, name)
     }
 
     /// `[event.server.chat.updated]` without quotes: tables inside tables.

@@ -4,7 +4,7 @@ use toml::de::DeValue;
 
 use super::cursor::{Cursor, Table, integer};
 use super::flags::scalar;
-use super::{docs, no_direction, types};
+use super::{declared_docs, no_direction, types};
 use crate::decl::{EventDecl, ParamsDecl, Spanned};
 use crate::model::{Constant, Sender, WireValue};
 use crate::{Code, Diagnostic, keys};
@@ -26,7 +26,7 @@ pub(super) fn event(
         .get("error")
         .and_then(|value| cursor.as_type("error", value));
     let code_name = cursor.identifier(table, "name");
-    let docs = docs(cursor, table);
+    let docs = declared_docs(cursor, table);
     let sender = sender_of_event(cursor, &name, table)?;
     let [params, reply] = carried;
     Some(EventDecl {

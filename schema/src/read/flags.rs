@@ -8,7 +8,16 @@ use crate::model::Constant;
 use crate::{Code, Diagnostic, Span, TypeExpr};
 
 /// The keys that a field with `const` cannot have.
-const NOT_OF_CONSTANTS: [&str; 5] = ["type", "readonly", "nullable", "omitempty", "allow_empty"];
+const NOT_OF_CONSTANTS: [&str; 8] = [
+    "type",
+    "readonly",
+    "nullable",
+    "omitempty",
+    "allow_empty",
+    "min",
+    "max",
+    "default",
+];
 
 /// The value of `const`, which takes the place of a type.
 pub(super) fn constant(

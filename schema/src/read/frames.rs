@@ -4,7 +4,7 @@ use toml::de::DeValue;
 
 use super::cursor::{Cursor, Key, Table, Value, integer};
 use super::types::frame_fields;
-use super::{docs, no_direction};
+use super::{declared_docs, no_direction};
 use crate::decl::{FrameDecl, PartDecl, Spanned};
 use crate::model::{Constant, Sender};
 use crate::{Code, Diagnostic, keys};
@@ -33,7 +33,7 @@ pub(super) fn frame(
         shape,
         includes: includes.unwrap_or_default(),
         fields: frame_fields(cursor, table),
-        docs: docs(cursor, table),
+        docs: declared_docs(cursor, table),
         name,
     }
 }

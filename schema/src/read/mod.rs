@@ -3,12 +3,14 @@
 //! The parsed tree is walked by hand, since serde would stop at the first error and lose spans.
 
 pub(crate) mod conflict;
+mod constraints;
 #[doc(hidden)]
 pub mod cursor;
 mod events;
 mod flags;
 mod frames;
 mod removed;
+mod structure;
 mod types;
 mod unions;
 mod wire_values;
@@ -16,7 +18,7 @@ mod wire_values;
 use cursor::{Cursor, Table};
 use toml::de::DeTable;
 
-use crate::decl::{DocsDecl, EnvelopeDecl, ProtocolDecl, Spanned};
+use crate::decl::{DocsDecl, Spanned};
 use crate::model::{Deprecated, Direction};
 use crate::{Code, Decls, Diagnostic, FileId, SourceMap, keys};
 
@@ -49,7 +51,12 @@ fn read_file(cursor: &mut Cursor<'_>, root: &Table<'_>) -> Decls {
     cursor.check_keys(root, keys::FILE, "at the top of a schema file");
     let mut decls = Decls::default();
     if let Some(table) = cursor.table(root, "protocol") {
-        decls.protocols.push(protocol(cursor, &table));
+        decls.protocols.push(structure::protocol(cursor, &table));
+    }
+    if let Some(table) = cursor.table(root, "topic") {
+        let topic = structure::topic(cursor, &table);
+        cursor.cover(&topic.docs);
+        decls.topics.push(topic);
     }
     for (kind, read) in types::KINDS {
         let Some(group) = cursor.table(root, kind) else {
@@ -86,42 +93,6 @@ fn read_file(cursor: &mut Cursor<'_>, root: &Table<'_>) -> Decls {
     decls
 }
 
-fn protocol(cursor: &mut Cursor<'_>, table: &Table<'_>) -> ProtocolDecl {
-    cursor.check_keys(table, keys::PROTOCOL, "in `[protocol]`");
-    let (mut envelope, mut envelope_span) = (EnvelopeDecl::default(), None);
-    if let Some(keys_table) = cursor.table(table, "envelope") {
-        envelope_span = Some(keys_table.span());
-        cursor.check_keys(&keys_table, keys::ENVELOPE, "in `[protocol.envelope]`");
-        envelope.event = cursor.wire_key_text(&keys_table, "event");
-        envelope.id = cursor.text(&keys_table, "id").map(|found| found.value);
-        envelope.params = cursor.wire_key_text(&keys_table, "params");
-        envelope.confirms = match keys_table.get("confirms") {
-            Some(value) => cursor.texts("confirms", value, false),
-            None => Vec::new(),
-        };
-    }
-    let mut placeholders = Vec::new();
-    if let Some(group) = cursor.table(table, "placeholders") {
-        for (name, value) in group.entries() {
-            let name = cursor.key(name);
-            if let Some(ty) = cursor.as_type("type", value) {
-                placeholders.push((name, ty));
-            }
-        }
-    }
-    let name = cursor.protocol_name(table);
-    ProtocolDecl {
-        span: table.span(),
-        name,
-        version: cursor.version(table, "version"),
-        doc: cursor.text(table, "doc").map(|found| found.value),
-        allow_empty: cursor.flag(table, "allow_empty", false),
-        envelope_span,
-        envelope,
-        placeholders,
-    }
-}
-
 fn no_direction(found: &Spanned<String>) -> Diagnostic {
     let message = format!("`{}` is not a direction", found.value);
     Diagnostic::error(Code::ValueInvalid, message)
@@ -149,6 +120,24 @@ fn docs(cursor: &mut Cursor<'_>, table: &Table<'_>) -> DocsDecl {
         since: cursor.version(table, "since"),
         deprecated: deprecated(cursor, table),
         experimental: cursor.flag(table, "experimental", false),
+    }
+}
+
+/// The docs of a type or an event. A key of its lifecycle that is not there is that of the topic.
+fn declared_docs(cursor: &mut Cursor<'_>, table: &Table<'_>) -> DocsDecl {
+    let own = docs(cursor, table);
+    let topic = cursor.covering();
+    DocsDecl {
+        doc: own.doc,
+        since: own.since.or_else(|| topic.since.clone()),
+        deprecated: match table.has("deprecated") {
+            true => own.deprecated,
+            false => topic.deprecated.clone(),
+        },
+        experimental: match table.has("experimental") {
+            true => own.experimental,
+            false => topic.experimental,
+        },
     }
 }
 

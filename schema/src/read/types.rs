@@ -1,12 +1,16 @@
 //! Entities, enums, unions, scalars and aliases.
 
+use super::constraints;
 use super::cursor::{Cursor, Table};
+use super::declared_docs;
 use super::direction;
 use super::docs;
 use super::flags::{constant, presence};
 use super::unions;
 use super::wire_values::{enum_base, wire_value};
-use crate::decl::{EnumValueDecl, FieldDecl, PrefixDecl, Spanned, TypeBody, TypeDecl, WhenDecl};
+use crate::decl::{
+    BoundsDecl, EnumValueDecl, FieldDecl, PrefixDecl, Spanned, TypeBody, TypeDecl, WhenDecl,
+};
 use crate::model::{EnumBase, Scalar};
 use crate::{Code, Diagnostic, Span, TypeExpr, did_you_mean, keys};
 
@@ -30,7 +34,7 @@ fn declared(
     TypeDecl {
         name,
         topic: cursor.topic().to_owned(),
-        docs: docs(cursor, table),
+        docs: declared_docs(cursor, table),
         body,
     }
 }
@@ -90,6 +94,14 @@ fn field(cursor: &mut Cursor<'_>, name: Spanned<String>, table: &Table<'_>) -> F
         omitempty,
         optional,
         allow_empty: cursor.flag(table, "allow_empty", false) && !table.has("const"),
+        bounds: match table.has("const") {
+            true => BoundsDecl::default(),
+            false => constraints::bounds(cursor, table),
+        },
+        default: match table.has("const") {
+            true => None,
+            false => constraints::default(cursor, table),
+        },
         when: when(cursor, table),
         code_name: cursor.identifier(table, "name"),
         docs: docs(cursor, table),
@@ -205,6 +217,7 @@ fn scalar(cursor: &mut Cursor<'_>, name: Spanned<String>, table: &Table<'_>) -> 
     let body = TypeBody::Scalar {
         base,
         allow_empty,
+        constraints: constraints::of_scalar(cursor, table),
         prefixes,
     };
     declared(cursor, name, table, body)

@@ -2,6 +2,7 @@
 
 mod both_ways;
 pub(crate) mod confirm;
+mod constraints;
 mod enums;
 mod frame_events;
 mod frames;
@@ -11,6 +12,7 @@ mod origins;
 mod presence;
 mod removed;
 pub(crate) mod shapes;
+mod topics;
 mod unions;
 mod when;
 
@@ -18,16 +20,17 @@ use std::collections::BTreeMap;
 
 use names::Names;
 pub use origins::{
-    EventOrigin, FieldOrigin, FrameOrigin, Origins, TypeOrigin, ValueOrigin, VariantOrigin,
+    ConstraintsOrigin, EventOrigin, FieldOrigin, FrameOrigin, Origins, TypeOrigin, ValueOrigin,
+    VariantOrigin,
 };
 
 use crate::decl::{
-    DocsDecl, EventDecl, FieldDecl, FormDecl, ParamsDecl, PrefixDecl, ProtocolDecl, Spanned,
-    TypeBody, TypeDecl,
+    DocsDecl, EventDecl, FieldDecl, FormDecl, ParamsDecl, PrefixDecl, ProtocolDecl, ServerDecl,
+    Spanned, TypeBody, TypeDecl,
 };
 use crate::model::{
-    Access, Docs, Entity, Enum, Envelope, Event, Field, Model, Params, Prefix, Protocol, Scalar,
-    Type, TypeDef, TypeId, TypeKind,
+    Access, Constraints, Docs, Entity, Enum, Envelope, Event, Field, Model, Params, Prefix,
+    Protocol, Scalar, Server, Type, TypeDef, TypeId, TypeKind,
 };
 use crate::names::is_identifier;
 use crate::suggest::Suggestions;
@@ -45,6 +48,7 @@ pub fn resolve(decls: Decls) -> (Model, Origins, Vec<Diagnostic>) {
     let Decls {
         protocols,
         frames,
+        topics,
         types,
         events,
         removed,
@@ -66,7 +70,8 @@ pub fn resolve(decls: Decls) -> (Model, Origins, Vec<Diagnostic>) {
         .flat_map(|decl| decl.envelope.confirms.clone())
         .collect();
     let protocol_span = protocols.first().map(|decl| decl.span);
-    let protocol = resolver.protocol(protocols);
+    let mut protocol = resolver.protocol(protocols);
+    protocol.topics = topics::resolve(topics, &mut resolver.sink);
     let of_frames = frames.iter_mut().map(frames::fields_of);
     let (mut defs, mut origins): (Vec<_>, Vec<_>) = types
         .into_iter()
@@ -145,17 +150,23 @@ impl Resolver {
             .collect();
         Protocol {
             name: decl.name.unwrap_or_else(|| Protocol::default().name),
+            title: decl.title,
             version: decl.version,
             doc: decl.doc.unwrap_or_default(),
+            license: decl.license,
+            url: decl.url,
+            servers: decl.servers.into_iter().map(server).collect(),
             allow_empty: decl.allow_empty,
             envelope,
             placeholders,
+            topics: BTreeMap::new(),
         }
     }
 
     fn type_def(&mut self, decl: TypeDecl) -> (TypeDef, TypeOrigin) {
         let docs = docs(decl.docs, None);
         let (mut prefixes, mut allow_empty) = (Vec::new(), false);
+        let mut constraints = Constraints::default();
         let mut origin = TypeOrigin::new(decl.name.span);
         let kind = match decl.body {
             TypeBody::Entity {
@@ -206,9 +217,11 @@ impl Resolver {
             TypeBody::Scalar {
                 base,
                 allow_empty: allowed,
+                constraints: declared,
                 prefixes: found,
             } => {
                 allow_empty = allowed;
+                (constraints, origin.constraints) = constraints::of_scalar(declared);
                 prefixes = self.prefixes(found);
                 TypeKind::Scalar(base)
             }
@@ -224,6 +237,7 @@ impl Resolver {
                 topic: decl.topic,
                 kind,
                 allow_empty,
+                constraints,
                 prefixes,
                 docs,
             },
@@ -254,12 +268,19 @@ impl Resolver {
     }
 
     fn field(&mut self, decl: FieldDecl, owner_since: Option<&str>) -> (Field, FieldOrigin) {
+        let presence = presence::of_field(&decl);
+        let (bounds, bounds_origin) = constraints::bounds(&decl.bounds);
+        let (default, default_origin) = (decl.default)
+            .map(|default| (default.value, default.span))
+            .unzip();
         let field = Field {
-            presence: presence::of_field(&decl),
+            presence,
             ty: self.ty(&decl.ty),
             name: decl.name.value,
             code_name: decl.code_name,
             allow_empty: decl.allow_empty,
+            bounds,
+            default,
             access: if decl.readonly {
                 Access::ReadOnly
             } else {
@@ -275,6 +296,8 @@ impl Resolver {
                 name: decl.name.span,
                 ty: decl.ty,
                 nullable: decl.nullable,
+                bounds: bounds_origin,
+                default: default_origin,
                 when: decl.when,
             },
         )
@@ -417,6 +440,14 @@ fn needs_no_declaration(text: &str) -> bool {
             | TypeExpr::Constant(..),
         ) => true,
         Err(_) => false,
+    }
+}
+
+fn server(decl: ServerDecl) -> Server {
+    Server {
+        name: decl.name.value,
+        url: decl.url,
+        doc: decl.doc.unwrap_or_default().trim().to_owned(),
     }
 }
 

@@ -131,6 +131,21 @@ pub struct TypeOrigin {
     pub tag: Option<Span>,
     /// The type that an alias stands for.
     pub ty: Option<TypeExpr>,
+    /// The constraints of a scalar.
+    pub constraints: ConstraintsOrigin,
+}
+
+/// The places of constraints.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct ConstraintsOrigin {
+    /// The least that is allowed.
+    pub min: Option<Span>,
+    /// The most that is allowed.
+    pub max: Option<Span>,
+    /// The regular expression.
+    pub pattern: Option<Span>,
+    /// The format.
+    pub format: Option<Span>,
 }
 
 impl TypeOrigin {
@@ -143,6 +158,7 @@ impl TypeOrigin {
             variants: Vec::new(),
             tag: None,
             ty: None,
+            constraints: ConstraintsOrigin::default(),
         }
     }
 }
@@ -156,6 +172,10 @@ pub struct FieldOrigin {
     pub ty: TypeExpr,
     /// True if `nullable` is written. An entity that is left out is read as if it were.
     pub nullable: bool,
+    /// The range.
+    pub bounds: ConstraintsOrigin,
+    /// The default.
+    pub default: Option<Span>,
     /// The condition.
     pub when: Option<WhenDecl>,
 }

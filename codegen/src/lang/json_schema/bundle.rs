@@ -190,7 +190,7 @@ fn bundle_head(model: &Model, view: View) -> Object<'_> {
         ),
     };
     let mut head = head(model, part);
-    head.set("title", model.protocol.name.as_str());
+    head.set("title", model.protocol.shown_name());
     let doc = model.protocol.doc.trim();
     let text = match doc.is_empty() {
         true => what.to_owned(),

@@ -5,12 +5,14 @@ use tdproto_schema::model::{
     TypeKind, WireValue,
 };
 
+use super::constraints;
 use super::documented::{deprecation, documented};
 use super::node::{Node, Object};
 use super::types::{self, View, typed};
 use super::unions;
 use crate::lang::{Input, entity_notes, field_notes, input_note, lifecycle_notes};
 use crate::options::UnknownFields;
+use crate::sample;
 
 /// The definition of a declared type.
 pub(super) fn define<'a>(input: &Input<'a>, id: TypeId, view: View) -> Object<'a> {
@@ -37,6 +39,7 @@ pub(super) fn define<'a>(input: &Input<'a>, id: TypeId, view: View) -> Object<'a
         TypeKind::Scalar(base) => {
             let allow_empty = def.allow_empty || input.model.protocol.allow_empty;
             schema.extend(types::of_scalar(*base, allow_empty));
+            constraints::of_scalar(&mut schema, *base, &def.constraints);
         }
         TypeKind::Alias(target) => schema.extend(types::of(input, target, view, false)),
     }
@@ -57,6 +60,9 @@ fn object<'a>(
         let notes = field_notes(entity, field, def.docs.since.as_deref());
         let mut property = documented(&field.docs, notes);
         property.extend(value(input, field, view));
+        if let Some(default) = &field.default {
+            property.set("default", Node::Value(sample::default_value(default)));
+        }
         match field.access {
             Access::ReadOnly => property.set("readOnly", true),
             Access::ReadWrite => {}
@@ -84,7 +90,10 @@ pub(super) fn closed(schema: &mut Object<'_>, input: &Input<'_>) {
 
 /// A field's value in the states of presence; `required` decides if the key may be missing.
 fn value<'a>(input: &Input<'a>, field: &Field, view: View) -> Object<'a> {
-    present(input, (&field.ty, field.allow_empty), field.presence, view)
+    let value = (&field.ty, field.allow_empty);
+    let mut schema = present(input, value, field.presence, view);
+    constraints::of_field(&mut schema, input.model, field);
+    schema
 }
 
 /// A value of a type that may have empty dates, in the states of presence.

@@ -1,6 +1,6 @@
 //! Keys of maps that are integers: texts of decimal digits.
 
-use tdproto_schema::model::{JsonScalar, Openness, Type, WireValue};
+use tdproto_schema::model::{JsonScalar, Number, Openness, Type, WireValue};
 
 use super::node::Object;
 use crate::lang::Input;
@@ -18,6 +18,10 @@ pub(super) fn of_integers<'a>(input: &Input<'a>, key: &Type) -> Object<'a> {
     }
     match input.model.wire_scalar(key).map(|scalar| scalar.json()) {
         Some(JsonScalar::Integer { smallest, largest }) => {
+            let bounds = input.model.constraints_of(key).bounds;
+            let bound = |end: Option<Number>| end.and_then(Number::as_int).map(i128::from);
+            let smallest = bound(bounds.min).unwrap_or(smallest);
+            let largest = bound(bounds.max).unwrap_or(largest);
             Object::new().with("pattern", pattern(smallest, largest))
         }
         Some(JsonScalar::Text | JsonScalar::Base64 | JsonScalar::Bool | JsonScalar::Number)
@@ -25,15 +29,26 @@ pub(super) fn of_integers<'a>(input: &Input<'a>, key: &Type) -> Object<'a> {
     }
 }
 
-/// A regular expression for the decimal texts of the integers in a range around zero.
+/// A regular expression for the decimal texts of the integers in a range.
 fn pattern(smallest: i128, largest: i128) -> String {
-    let mut cases = vec!["0".to_owned()];
-    cases.extend(up_to(largest.unsigned_abs()));
+    let mut cases = Vec::new();
+    if smallest <= 0 && largest >= 0 {
+        cases.push("0".to_owned());
+    }
+    if largest > 0 {
+        cases.extend(up_to(largest.unsigned_abs()));
+    }
     if smallest < 0 {
         let below = up_to(smallest.unsigned_abs()).join("|");
         cases.push(format!("-(?:{below})"));
     }
-    format!("^(?:{})$", cases.join("|"))
+    // What is too near to zero is excluded.
+    let near = match (smallest, largest) {
+        (2.., _) => format!("(?!(?:{})$)", up_to(smallest.unsigned_abs() - 1).join("|")),
+        (_, ..=-2) => format!("(?!-(?:{})$)", up_to(largest.unsigned_abs() - 1).join("|")),
+        _ => String::new(),
+    };
+    format!("^{near}(?:{})$", cases.join("|"))
 }
 
 /// Regular expressions for the texts of the integers from 1 to a number: first those of fewer

@@ -3,6 +3,7 @@
 //! file for each event.
 
 mod bundle;
+mod constraints;
 mod documented;
 mod drawn;
 mod events;

@@ -39,6 +39,19 @@ impl<'a> Object<'a> {
         self
     }
 
+    /// Adds a member, or sets its value if there is one of that key.
+    pub(super) fn replace(&mut self, key: &'static str, value: Node<'a>) {
+        match self.members.iter_mut().find(|(known, _)| known == key) {
+            Some((_, known)) => *known = value,
+            None => self.set(key, value),
+        }
+    }
+
+    /// Returns true if there is a member of a key.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.members.iter().any(|(known, _)| known == key)
+    }
+
     pub(super) fn extend(&mut self, other: Self) {
         self.members.extend(other.members);
     }

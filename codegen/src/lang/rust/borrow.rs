@@ -6,6 +6,7 @@ use std::ops::Deref;
 use tdproto_schema::model::{EnumBase, Openness, Presence, Type, TypeDef, TypeId, TypeKind};
 
 use crate::lang::Input;
+use crate::lang::bounded::Bounded;
 use crate::views::{NeverEmpty, View};
 
 /// The input of this back end, and the types that borrow.
@@ -15,6 +16,8 @@ pub(super) struct RustInput<'a> {
     borrows: Vec<[bool; 2]>,
     /// The types without an empty value.
     pub(super) never_empty: NeverEmpty,
+    /// The types that reach a constraint.
+    pub(super) bounded: Bounded,
 }
 
 impl<'a> Deref for RustInput<'a> {
@@ -33,6 +36,10 @@ impl<'a> RustInput<'a> {
             input,
             borrows: Vec::new(),
             never_empty: NeverEmpty::new(input.model),
+            bounded: Bounded::new(input.model, |def| {
+                // Derived types have no checks.
+                input.options.rust.derive || input.options.rust.extern_types.contains_key(&def.name)
+            }),
         };
         if context.is_borrowed() {
             context.borrows = vec![[false; 2]; input.model.types().len()];

@@ -3,8 +3,8 @@
 
 use tdproto_schema::Model;
 use tdproto_schema::model::{
-    Access, Constant, Docs, Entity, Enum, EnumBase, EnumValue, Event, Field, Presence, Scalar,
-    Type, TypeDef, WireValue,
+    Access, Bounds, Constant, DefaultValue, Docs, Entity, Enum, EnumBase, EnumValue, Event, Field,
+    Presence, Scalar, Type, TypeDef, WireValue,
 };
 
 use crate::text::Writer;
@@ -37,6 +37,14 @@ impl Proto {
         };
         for flag in flags {
             self.word(flag, true);
+        }
+    }
+
+    fn bounds(&mut self, bounds: &Bounds) {
+        for (key, bound) in [("min", bounds.min), ("max", bounds.max)] {
+            if let Some(bound) = bound {
+                self.keys.push(format!("{key} = {bound}"));
+            }
         }
     }
 
@@ -105,6 +113,16 @@ pub(super) fn field(w: &mut Writer, model: &Model, entity: &Entity, field: &Fiel
     }
     proto.word("readonly", field.access == Access::ReadOnly);
     proto.presence(field.presence);
+    proto.bounds(&field.bounds);
+    if let Some(default) = &field.default {
+        proto.keys.push(match default {
+            DefaultValue::Text(text) => format!("default = {text:?}"),
+            DefaultValue::Number(_)
+            | DefaultValue::Bool(_)
+            | DefaultValue::EmptyList
+            | DefaultValue::EmptyMap => format!("default = {default}"),
+        });
+    }
     if let Some(when) = &field.when {
         let sibling = &entity.fields[when.field].name;
         proto.word(&format!("when({sibling:?} = {:?})", when.values), true);
@@ -158,6 +176,13 @@ pub(super) fn scalar(w: &mut Writer, def: &TypeDef, base: Scalar) {
     w.line("#[derive(::tdproto_macros::Scalar)]");
     let mut proto = of_type(def);
     proto.text("base", base.name());
+    proto.bounds(&def.constraints.bounds);
+    if let Some(pattern) = &def.constraints.pattern {
+        proto.text("pattern", pattern);
+    }
+    if let Some(format) = def.constraints.format {
+        proto.text("format", format.name());
+    }
     for prefix in &def.prefixes {
         let (text, name, doc) = (&prefix.text, &prefix.name, &prefix.doc);
         proto.word(

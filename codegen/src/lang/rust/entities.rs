@@ -8,9 +8,9 @@ use super::borrow::{RustInput, generics};
 use super::layout::{arm, call, typed};
 use super::types::{self, Slot, convert, reader, slot};
 use super::ways::field_way;
-use super::{derives, docs};
+use super::{constraints, defaults, derives, docs};
 use crate::lang::markdown::wrap;
-use crate::lang::{field_notes, signatures};
+use crate::lang::{bounds_note, default_note, field_notes, signatures};
 use crate::options::UnknownFields;
 use crate::text::Writer;
 use crate::views::View;
@@ -54,6 +54,7 @@ pub(super) fn entity(
                 convert: convert(input, &field.ty),
                 borrows: input.borrows(&field.ty, view),
                 is_needed,
+                bounds: bounds_note(input.model, field),
             })
             .collect(),
         policy: input.options.unknown_fields,
@@ -82,6 +83,16 @@ pub(super) fn entity(
         }
     }
     emitter.owned(w);
+    if view == View::Whole {
+        let stored = emitter.fields.iter().filter(|member| member.is_stored());
+        let members = stored.map(|member| (member.field, member.name));
+        defaults::entity(w, input, &emitter.with_lifetime("'_"), members);
+    }
+    if input.bounded.has(id) {
+        let stored = emitter.fields.iter().filter(|member| member.is_stored());
+        let members = stored.map(|member| (member.field, member.name));
+        constraints::entity(w, input, &emitter.with_lifetime("'_"), members);
+    }
     match view {
         View::Whole => {}
         View::Input => emitter.conversion(w, &input.with_lifetime(id, View::Whole, "'a")),
@@ -120,6 +131,8 @@ pub(super) struct Member<'a> {
     borrows: bool,
     /// True if the entity needs a value that was read, since there is no empty one.
     pub(super) is_needed: bool,
+    /// The note on its range, if it has one.
+    bounds: Option<String>,
 }
 
 impl Member<'_> {
@@ -184,7 +197,9 @@ impl Emitter<'_> {
         w.block(open, "}", |w| {
             let since = self.def.docs.since.as_deref();
             for member in shown {
-                let notes = field_notes(self.entity, member.field, since);
+                let mut notes = field_notes(self.entity, member.field, since);
+                notes.extend(member.bounds.clone());
+                notes.extend(default_note(member.field));
                 docs::item(w, &member.field.docs, &notes);
                 if let Some(model) = self.model {
                     derives::field(w, model, self.entity, member.field);

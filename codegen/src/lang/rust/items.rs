@@ -8,8 +8,8 @@ use super::borrow::RustInput;
 use super::layout::typed;
 use super::naming::ident;
 use super::types::{BORROWED_TEXT, is_float, is_on_heap, plain, reader, scalar};
-use super::{derives, docs, entities, enums, unions};
-use crate::lang::{entity_notes, input_note, lifecycle_notes};
+use super::{constraints, derives, docs, entities, enums, unions};
+use crate::lang::{entity_notes, input_note, lifecycle_notes, scalar_notes};
 use crate::naming::Case;
 use crate::text::Writer;
 use crate::views::View;
@@ -170,13 +170,7 @@ fn newtype(w: &mut Writer, input: &RustInput<'_>, id: TypeId, base: Scalar, attr
     } else {
         "Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default"
     };
-    head(
-        w,
-        def,
-        &lifecycle_notes(&def.docs, None),
-        traits,
-        attributes,
-    );
+    head(w, def, &scalar_notes(def, base), traits, attributes);
     if input.options.rust.derive {
         derives::scalar(w, def, base);
         w.line(format!("pub struct {name}(pub {});", inner(base)));
@@ -199,10 +193,10 @@ fn newtype(w: &mut Writer, input: &RustInput<'_>, id: TypeId, base: Scalar, attr
         kinds(w, input, name, "", def);
     } else {
         let read = reader(input.model, &Type::Scalar(base));
-        let base = scalar(base);
-        w.line(format!("pub struct {name}(pub {base});"));
+        let held = scalar(base);
+        w.line(format!("pub struct {name}(pub {held});"));
         w.blank();
-        w.line(format!("value_scalar!({name}, {base}, {read});"));
+        w.line(format!("value_scalar!({name}, {held}, {read});"));
         if is_key(input.model, id) {
             let way = match read {
                 "read_int" => "Int",
@@ -212,6 +206,8 @@ fn newtype(w: &mut Writer, input: &RustInput<'_>, id: TypeId, base: Scalar, attr
             w.line(format!("integer_key!({name}, {way});"));
         }
     }
+    let name = input.with_lifetime(id, View::Whole, "'_");
+    constraints::scalar(w, &name, def, base);
 }
 
 /// Writes the kinds that the beginnings of a scalar's texts decide; `life` is the lifetime behind

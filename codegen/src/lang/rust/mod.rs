@@ -5,6 +5,8 @@ mod attribute;
 mod attributes;
 mod borrow;
 mod checks;
+mod constraints;
+mod defaults;
 mod derives;
 mod docs;
 mod entities;
@@ -42,11 +44,12 @@ use attributes::Attributes;
 use borrow::RustInput;
 pub(super) use checks::check as check_options;
 
-use super::{Backend, Input, OutputFile, Package, json_schema};
+use super::{Backend, Input, OutputFile, Package, json_schema, servers_list, topic_notes};
 use crate::banner::banner;
 use crate::naming::{Convention, file_name};
 use crate::options::RustLayout;
 use crate::text::Writer;
+use crate::toml_text;
 use crate::views::boxed_fields;
 
 /// The Rust back end.
@@ -109,7 +112,7 @@ fn modules(input: &RustInput<'_>) -> Vec<Module> {
     let mut modules = Vec::new();
     for (topic, types) in input.model.types_by_topic() {
         let mut w = Writer::new(INDENT);
-        docs::inner(&mut w, &format!("The types of the topic `{topic}`."));
+        docs::inner(&mut w, &topic_docs(input.model, topic));
         w.blank();
         w.line("use super::*;");
         for (id, _) in types {
@@ -225,18 +228,33 @@ fn reexports(w: &mut Writer, input: &RustInput<'_>, modules: &[Module], attribut
     }
 }
 
+/// The docs of the module of a topic.
+fn topic_docs(model: &Model, topic: &str) -> String {
+    let first = format!("The types of the topic `{topic}`.");
+    let Some(about) = model.protocol.topics.get(topic) else {
+        return first;
+    };
+    let first = match &about.title {
+        Some(title) => format!("{title}: the types of the topic `{topic}`."),
+        None => first,
+    };
+    let parts = std::iter::once(first).chain(topic_notes(about));
+    parts.collect::<Vec<_>>().join("\n\n")
+}
+
 fn crate_docs(model: &Model) -> String {
     let protocol = &model.protocol;
+    let name = protocol.shown_name();
     let mut text = match &protocol.version {
-        Some(version) => format!(
-            "The types of the protocol {}, version {version}.",
-            protocol.name
-        ),
-        None => format!("The types of the protocol {}.", protocol.name),
+        Some(version) => format!("The types of the protocol {name}, version {version}."),
+        None => format!("The types of the protocol {name}."),
     };
     if !protocol.doc.is_empty() {
         text.push_str("\n\n");
         text.push_str(&protocol.doc);
+    }
+    if let Some(servers) = servers_list(protocol) {
+        text.push_str(&format!("\n\nServers:\n\n{servers}"));
     }
     text.push_str(
         "\n\nReading is lenient: a missing or `null` field is its empty value, unknown values of \
@@ -260,12 +278,13 @@ fn manifest(input: &Input<'_>) -> String {
     w.line(format!("version = {:?}", package.version));
     w.line("edition = \"2024\"");
     w.line(format!("rust-version = {RUST_VERSION:?}"));
-    w.line(format!(
-        "description = \"The types of the protocol {}.\"",
-        model.protocol.name
-    ));
+    let description = format!("The types of the protocol {}.", model.protocol.shown_name());
+    w.line(format!("description = {}", toml_text::basic(&description)));
     if let Some(license) = &package.license {
         w.line(format!("license = {license:?}"));
+    }
+    if let Some(homepage) = &package.homepage {
+        w.line(format!("homepage = {homepage:?}"));
     }
     if let Some(repository) = &package.repository {
         w.line(format!("repository = {repository:?}"));
@@ -290,6 +309,8 @@ fn manifest(input: &Input<'_>) -> String {
     w.line("arbitrary = [\"dep:arbitrary\"]");
     w.line("# JSON Schema of every type: its definition in `schema.json`.");
     w.line("schemars = [\"dep:schemars\"]");
+    w.line("# Checks of regular expressions in the methods `check`.");
+    w.line("patterns = [\"dep:regress\"]");
     w.blank();
     w.line("[dependencies]");
     let version = "version = \"1.0.200\", default-features = false, features = [\"std\"]";
@@ -307,5 +328,9 @@ fn manifest(input: &Input<'_>) -> String {
     w.line("getrandom = { version = \"0.4\", optional = true }");
     w.line("arbitrary = { version = \"1.4\", optional = true }");
     w.line("schemars = { version = \"1.0\", default-features = false, optional = true }");
+    let features = "default-features = false, features = [\"std\"]";
+    w.line(format!(
+        "regress = {{ version = \"0.12\", {features}, optional = true }}"
+    ));
     w.finish()
 }

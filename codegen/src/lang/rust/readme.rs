@@ -3,6 +3,7 @@
 use super::borrow::RustInput;
 use super::{RUST_VERSION, package};
 use crate::banner::banner;
+use crate::lang::readme::about;
 use crate::options::UnknownFields;
 
 /// The whole text.
@@ -22,9 +23,10 @@ pub(super) fn text(input: &RustInput<'_>) -> String {
     parts.push(format!(
         "Rust types of the protocol {}{}. They read and write JSON themselves: the crate depends on \
          no other. It needs Rust {RUST_VERSION} or later.",
-        protocol.name,
+        protocol.shown_name(),
         version.unwrap_or_default()
     ));
+    parts.extend(about(input.model));
     parts.push(decoding(&package, input.options.unknown_fields));
     parts.push(types(input.is_borrowed()));
     parts.push(FEATURES.to_owned());
@@ -87,5 +89,6 @@ const FEATURES: &str = "## Features
 | `getrandom` | ids from the system's random numbers: needed by `Frame::confirmed` on `wasm32-unknown-unknown` |
 | `arbitrary` | `arbitrary::Arbitrary` for types, events and frames: values that are the same once they were written and read |
 | `schemars` | `schemars::JsonSchema` for types, events and frames: the definitions in `schema.json` |
+| `patterns` | regular expressions and formats of texts in the methods `check` |
 
 None is on by default.";

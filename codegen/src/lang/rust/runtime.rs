@@ -60,6 +60,7 @@ fn settled(text: &str, serde: bool) -> String {
         ("getrandom", false),
         ("arbitrary", false),
         ("schemars", false),
+        ("patterns", false),
     ] {
         let predicate = if is_on { "all()" } else { "any()" };
         text = text.replace(&format!("feature = {feature:?}"), predicate);

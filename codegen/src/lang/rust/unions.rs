@@ -2,14 +2,15 @@
 //! same way.
 
 use tdproto_schema::model::{
-    EnumBase, JsonKind, Openness, Tag, Type, TypeDef, TypeId, Union, UnionForm, Variant, WireValue,
+    Bounds, EnumBase, JsonKind, Openness, Tag, Type, TypeDef, TypeId, Union, UnionForm, Variant,
+    WireValue,
 };
 
 use super::borrow::{RustInput, generics};
-use super::docs;
 use super::entities::json_string;
 use super::layout::{arm, arm_of, wrapped};
 use super::types::{BORROWED_TEXT, convert};
+use super::{constraints, docs};
 use crate::lang::lifecycle_notes;
 use crate::options::UnknownFields;
 use crate::text::Writer;
@@ -46,6 +47,15 @@ pub(super) fn union(w: &mut Writer, input: &RustInput<'_>, id: TypeId, union: &U
     }
     emitter.from(w);
     emitter.owned(w);
+    if input.bounded.has(id) {
+        let variants = emitter.members.iter().filter_map(|member| {
+            let ty = union.variants[member.docs.0].ty.as_ref()?;
+            let check = constraints::of_type(input, ty, Bounds::default())?;
+            Some(format!("{} {check};", member.name))
+        });
+        let variants: Vec<String> = variants.collect();
+        constraints::union(w, &emitter.with_lifetime("'_"), &variants);
+    }
     match view {
         View::Whole => {}
         View::Input => emitter.conversion(w, &input.with_lifetime(id, View::Whole, "'a")),

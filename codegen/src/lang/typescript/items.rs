@@ -5,8 +5,10 @@ use tdproto_schema::model::{Entity, Field, Presence, TypeDef, TypeId, TypeKind};
 use super::docs::Doc;
 use super::literal::key;
 use super::types::{Scope, or_null};
-use super::{conditional, enums, scalars, tables, unions};
-use crate::lang::{entity_notes, field_notes, input_note, lifecycle_notes};
+use super::{conditional, defaults, enums, scalars, tables, unions};
+use crate::lang::{
+    bounds_note, default_note, entity_notes, field_notes, input_note, lifecycle_notes,
+};
 use crate::text::Writer;
 use crate::views::View;
 
@@ -42,6 +44,7 @@ pub(super) fn write(w: &mut Writer, scope: &mut Scope<'_>, id: TypeId) {
         TypeKind::Entity(entity) => {
             conditional::write(w, scope, id, entity);
             tables::entity(w, scope, id, entity);
+            defaults::entity(w, scope, id, entity);
         }
         TypeKind::Union(union) => unions::table(w, scope, id, union),
         TypeKind::Enum(_) | TypeKind::Scalar(_) | TypeKind::Alias(_) => {}
@@ -84,7 +87,9 @@ fn interface(
     }
     w.block(format!("export interface {name} {{"), "}", |w| {
         for field in fields {
-            let notes = field_notes(entity, field, def.docs.since.as_deref());
+            let mut notes = field_notes(entity, field, def.docs.since.as_deref());
+            notes.extend(bounds_note(scope.input.model, field));
+            notes.extend(default_note(field));
             Doc::of(&field.docs, &notes).write(w);
             w.line(member(scope, field, view, is_sent));
         }

@@ -1,10 +1,12 @@
 //! TypeScript: an interface an entity, unions of literals for enums, and the frames as unions that
 //! narrow by the event's name.
 
+mod checks;
 mod codec;
 mod conditional;
 mod conditions;
 mod connection;
+mod defaults;
 mod docs;
 mod drawn;
 mod enums;
@@ -26,7 +28,7 @@ mod wire;
 use tdproto_schema::model::{TypeDef, TypeId};
 use tdproto_schema::{Diagnostic, Model};
 
-use super::{Backend, Input, OutputFile, json_schema};
+use super::{Backend, Input, OutputFile, json_schema, servers_list, topic_notes};
 use crate::banner::banner;
 use crate::naming::Convention;
 use crate::options::{Int64, Options};
@@ -40,6 +42,8 @@ const INDENT: &str = "  ";
 const WIRE: &str = "wire";
 /// The file of the connection helper.
 const CONNECTION: &str = "connect";
+/// The file of the checks of constraints.
+const CHECK: &str = "check";
 /// The file of the frames.
 const EVENTS: &str = "events";
 
@@ -85,11 +89,12 @@ impl Backend for TypeScript {
             files.push(source(EVENTS, events::file(input)));
             files.push(source(CONNECTION, connection::file(input)));
         }
+        files.extend(checks::file(input).map(|text| source(CHECK, text)));
         let types = input.model.types_by_topic();
         files.extend(
             topics
                 .iter()
-                .map(|(topic, stem)| source(stem, topic_file(input, &types[topic], stem))),
+                .map(|(topic, stem)| source(stem, topic_file(input, topic, &types[topic], stem))),
         );
         files.extend(runtime::files(input));
         files.sort_by(|a, b| a.path.cmp(&b.path));
@@ -129,17 +134,24 @@ fn index(input: &Input<'_>, topics: &[(&str, &str)]) -> String {
     let mut w = Writer::new(INDENT);
     w.line(format!("// {}", banner(input.model)));
     w.blank();
-    if !input.model.protocol.doc.is_empty() {
-        Doc::new(&input.model.protocol.doc)
+    let protocol = &input.model.protocol;
+    let title = protocol.title.iter().map(String::as_str);
+    let doc = Some(protocol.doc.as_str()).filter(|doc| !doc.is_empty());
+    let servers = servers_list(protocol).map(|servers| format!("Servers:\n\n{servers}"));
+    let parts: Vec<&str> = title.chain(doc).chain(servers.as_deref()).collect();
+    if !parts.is_empty() {
+        Doc::new(&parts.join("\n\n"))
             .tag("@packageDocumentation")
             .write(&mut w);
         w.blank();
     }
+    let has_checks = checks::are_there(input);
     let own = [CONNECTION, EVENTS, WIRE];
     let connects = !draws_frames(input.model) || drawn::connection::has_connection(input.model);
     let own = own
         .into_iter()
-        .filter(|stem| connects || *stem != CONNECTION);
+        .filter(|stem| connects || *stem != CONNECTION)
+        .chain(has_checks.then_some(CHECK));
     let mut stems: Vec<_> = topics.iter().map(|(_, stem)| *stem).chain(own).collect();
     stems.sort_unstable();
     w.lines(
@@ -147,6 +159,9 @@ fn index(input: &Input<'_>, topics: &[(&str, &str)]) -> String {
             .iter()
             .map(|stem| format!("export * from \"./{stem}.js\";")),
     );
+    if has_checks {
+        w.line("export type { Breach } from \"./runtime/check.js\";");
+    }
     w.lines(exports::of_runtime(input.model));
     if unions::has_objects(input.model) {
         w.line("export { UNKNOWN, type UnknownVariant } from \"./runtime/table.js\";");
@@ -155,11 +170,21 @@ fn index(input: &Input<'_>, topics: &[(&str, &str)]) -> String {
 }
 
 /// The types of one topic.
-fn topic_file(input: &Input<'_>, types: &[(TypeId, &TypeDef)], stem: &str) -> String {
+fn topic_file(input: &Input<'_>, topic: &str, types: &[(TypeId, &TypeDef)], stem: &str) -> String {
     let mut scope = Scope::new(input, stem);
     let mut w = Writer::new(INDENT);
     for (id, _) in types {
         items::write(&mut w, &mut scope, *id);
     }
-    scope.file(w)
+    let about = input.model.protocol.topics.get(topic);
+    let title = about.and_then(|about| about.title.clone());
+    let notes = about.map(topic_notes).unwrap_or_default();
+    let parts: Vec<String> = title.into_iter().chain(notes).collect();
+    let mut header = Writer::new(INDENT);
+    if !parts.is_empty() {
+        Doc::new(&parts.join("\n\n"))
+            .tag("@module")
+            .write(&mut header);
+    }
+    scope.file_about(header, w)
 }

@@ -3,7 +3,8 @@
 use tdproto_schema::model::{TypeDef, TypeKind};
 
 use super::conditions::is_conditional;
-use super::{CONNECTION, EVENTS, WIRE};
+use super::defaults::has_some;
+use super::{CHECK, CONNECTION, EVENTS, WIRE};
 use crate::naming::{Case, Convention, file_name};
 
 pub(super) const CONVENTION: Convention = Convention {
@@ -18,6 +19,16 @@ pub(super) const CONVENTION: Convention = Convention {
 /// The table of an entity or a union.
 pub(super) fn table(name: &str) -> String {
     format!("{name}Schema")
+}
+
+/// The function that checks the constraints of an entity or a union.
+pub(super) fn check(name: &str) -> String {
+    format!("check{name}")
+}
+
+/// The defaults of the fields of an entity.
+pub(super) fn defaults(name: &str) -> String {
+    format!("{name}Defaults")
 }
 
 /// The list of an enum's values.
@@ -53,18 +64,24 @@ pub(super) fn kind_of(name: &str) -> String {
 /// All names that are derived from a type's name.
 fn derived(def: &TypeDef, name: &str) -> Vec<String> {
     let of = narrowed(name);
-    match &def.kind {
+    let has_defaults = def.entity().is_some_and(has_some);
+    let mut names = has_defaults
+        .then(|| defaults(name))
+        .into_iter()
+        .collect::<Vec<_>>();
+    names.extend(match &def.kind {
         TypeKind::Entity(entity) if is_conditional(entity) => {
-            vec![table(name), guard(&of), of]
+            vec![table(name), check(name), guard(&of), of]
         }
-        TypeKind::Entity(_) | TypeKind::Union(_) => vec![table(name)],
+        TypeKind::Entity(_) | TypeKind::Union(_) => vec![table(name), check(name)],
         TypeKind::Enum(_) => vec![values(name), guard(name)],
         TypeKind::Scalar(_) if def.prefixes.is_empty() => Vec::new(),
         TypeKind::Scalar(_) => {
             vec![prefixes(name), kind(name), kind_of(name), guard(&of), of]
         }
         TypeKind::Alias(_) => Vec::new(),
-    }
+    });
+    names
 }
 
 /// Names that no declared type may have. They are names that the output declares or uses itself,
@@ -73,6 +90,7 @@ const RESERVED_TYPES: &[&str] = &[
     // Declared or used by the output.
     "BinaryFrame",
     "Branded",
+    "Breach",
     "ClientEvent",
     "ClientEventMap",
     "ClientEventName",
@@ -256,7 +274,7 @@ fn topic_ident(name: &str) -> String {
         .map(|c| if safe(c) { c } else { '_' })
         .collect();
     match stem.as_str() {
-        "index" | CONNECTION | EVENTS | WIRE => format!("{stem}_"),
+        "index" | CHECK | CONNECTION | EVENTS | WIRE => format!("{stem}_"),
         _ => file_name(&stem),
     }
 }

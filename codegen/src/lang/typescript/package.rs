@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 use tdproto_schema::Model;
+use tdproto_schema::model::Protocol;
 
 use crate::banner::banner;
 use crate::lang::{Input, Package};
@@ -27,8 +28,9 @@ pub(super) fn manifest(input: &Input<'_>) -> String {
         "//": banner(model),
         "name": package.name,
         "version": package.version,
-        "description": model.protocol.doc.split_whitespace().collect::<Vec<_>>().join(" "),
+        "description": description(&model.protocol),
         "license": package.license,
+        "homepage": package.homepage,
         "repository": repository,
         "keywords": keywords,
         "type": "module",
@@ -52,12 +54,20 @@ pub(super) fn manifest(input: &Input<'_>) -> String {
         },
     });
     if let Some(object) = manifest.as_object_mut() {
-        if model.protocol.doc.is_empty() {
-            object.shift_remove("description");
-        }
         object.retain(|_, value| !value.is_null());
     }
     format!("{manifest:#}\n")
+}
+
+/// The title and the description of the protocol on one line, if it has any.
+fn description(protocol: &Protocol) -> Option<String> {
+    let title = protocol.title.as_ref().map(|title| match &*protocol.doc {
+        "" => title.clone(),
+        _ => format!("{title}."),
+    });
+    let words = title.iter().flat_map(|title| title.split_whitespace());
+    let words: Vec<_> = words.chain(protocol.doc.split_whitespace()).collect();
+    (!words.is_empty()).then(|| words.join(" "))
 }
 
 /// The repository in the form that npm wants: the URL names the tool, too.

@@ -7,6 +7,7 @@ use super::literal::string;
 use super::{drawn, example, package, unions};
 use crate::banner::banner;
 use crate::lang::Input;
+use crate::lang::readme::about;
 use crate::options::{Int64, UnknownFields};
 
 /// The whole text.
@@ -17,6 +18,7 @@ pub(super) fn text(input: &Input<'_>) -> String {
         format!("<!-- {} -->", banner(model)),
         format!("# {package}"),
     ];
+    parts.extend(model.protocol.title.clone());
     let doc = model.protocol.doc.trim();
     if !doc.is_empty() {
         parts.push(doc.to_owned());
@@ -27,6 +29,7 @@ pub(super) fn text(input: &Input<'_>) -> String {
         false => "Types, decoders and encoders",
     };
     parts.push(ABOUT.replace("OFFERED", offered));
+    parts.extend(about(model));
     if super::draws_frames(model) {
         let received = event(model, Direction::ServerToClient);
         parts.extend(drawn::readme::parts(input, &package, received));

@@ -1,7 +1,7 @@
 //! The runtime: source files that are the same for every schema, but for two choices of the user.
 
 use super::drawn::connection::has_connection;
-use super::draws_frames;
+use super::{checks, draws_frames};
 use crate::banner::banner;
 use crate::lang::runtime::copied;
 use crate::lang::{Input, OutputFile};
@@ -110,9 +110,11 @@ pub(super) fn files(input: &Input<'_>) -> Vec<OutputFile> {
         !is_of_others && (connects || !OF_CONNECTIONS.contains(&stem))
     };
     let drawn = DRAWN.iter().filter(|_| is_drawn);
+    let check = checks::are_there(input).then_some(("check", include_str!("runtime/check.ts")));
     let fixed = FIXED.iter().chain(drawn).copied();
     fixed
         .filter(|(stem, _)| is_needed(stem))
+        .chain(check)
         .chain([("int64", int64), ("config", config.as_str())])
         .map(|(stem, text)| copied(format!("src/runtime/{stem}.ts"), &banner(input.model), text))
         .collect()

@@ -6,7 +6,7 @@ use super::docs::{Doc, code};
 use super::literal::{key, string};
 use super::naming;
 use super::types::Scope;
-use crate::lang::lifecycle_notes;
+use crate::lang::scalar_notes;
 use crate::text::Writer;
 
 /// A declared scalar.
@@ -17,7 +17,7 @@ pub(super) fn write(
     def: &TypeDef,
     base: Scalar,
 ) {
-    Doc::of(&def.docs, &lifecycle_notes(&def.docs, None)).write(w);
+    Doc::of(&def.docs, &scalar_notes(def, base)).write(w);
     let base = scope.scalar(base);
     let branded = scope.built_in("Branded");
     w.line(format!(

@@ -21,6 +21,7 @@ pub(super) struct Scope<'a> {
     stem: &'a str,
     imports: BTreeMap<&'a str, BTreeSet<Import<'a>>>,
     table: bool,
+    checks: bool,
 }
 
 /// A name from another file: a value comes before the types.
@@ -38,6 +39,7 @@ impl<'a> Scope<'a> {
             stem,
             imports: BTreeMap::new(),
             table: false,
+            checks: false,
         }
     }
 
@@ -155,6 +157,11 @@ impl<'a> Scope<'a> {
         }
     }
 
+    /// Makes the file import the checks of the runtime as `$`, which no type is called.
+    pub(super) fn import_checks(&mut self) {
+        self.checks = true;
+    }
+
     /// Makes the file import a value.
     pub(super) fn import_value(&mut self, stem: &'a str, name: String) {
         if stem != self.stem {
@@ -170,11 +177,21 @@ impl<'a> Scope<'a> {
 
     /// The whole file: banner, imports, and the body.
     pub(super) fn file(self, body: Writer) -> String {
+        self.file_about(Writer::new(super::INDENT), body)
+    }
+
+    /// The file of a body, with a comment about all of it, which may be empty.
+    pub(super) fn file_about(self, about: Writer, body: Writer) -> String {
         let mut w = Writer::new(super::INDENT);
         w.line(format!("// {}", banner(self.input.model)));
         w.blank();
+        w.append(about);
+        w.blank();
         if self.table {
             w.line("import * as t from \"./runtime/table.js\";");
+        }
+        if self.checks {
+            w.line("import * as $ from \"./runtime/check.js\";");
         }
         for (stem, names) in &self.imports {
             import_line(&mut w, stem, names);

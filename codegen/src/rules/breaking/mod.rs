@@ -21,9 +21,12 @@ mod verdict;
 
 mod alias_base_changed;
 mod code_name_changed;
+mod constraint_loosened;
+mod constraint_tightened;
 mod constructor_changed;
 mod conversion_removed;
 mod date_format_changed;
+mod default_changed;
 mod deprecation_added;
 mod empty_date_allowed;
 mod empty_date_refused;
@@ -139,6 +142,9 @@ pub const RULES: &[&Rule] = &[
     &date_format_changed::RULE,
     &empty_date_allowed::RULE,
     &empty_date_refused::RULE,
+    &constraint_tightened::RULE,
+    &constraint_loosened::RULE,
+    &default_changed::RULE,
     &enum_value_added::RULE,
     &enum_value_removed::RULE,
     &enum_value_changed::RULE,

@@ -183,4 +183,6 @@ pub enum Mutation {
     Refused,
     /// `""` in place of a date.
     EmptyDate,
+    /// A value that the writer's constraints allow, and the reader's do not.
+    Beyond,
 }

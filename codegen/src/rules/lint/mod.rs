@@ -2,6 +2,7 @@
 //! [`LintRule`], and a line in [`RULES`].
 
 mod any_justified;
+mod default_on_required;
 mod deprecated_without_replacement;
 mod deprecated_without_since;
 mod doc_coverage;
@@ -67,6 +68,7 @@ pub const RULES: &[&LintRule] = &[
     &frame_unused::RULE,
     &int64_in_javascript::RULE,
     &patch_from_server_only::RULE,
+    &default_on_required::RULE,
     &readonly_in_client_event::RULE,
     &target_keyword::RULE,
     &target_name_collision::RULE,

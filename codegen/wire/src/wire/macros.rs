@@ -249,3 +249,16 @@ macro_rules! owned_already {
         }
     };
 }
+
+/// Gives an entity the defaults of its fields as constants, each with the key of its field.
+#[allow(unused_macros)]
+macro_rules! defaults {
+    ($entity:ty; $($key:literal $name:ident: $ty:ty = $value:expr;)*) => {
+        impl $entity {
+            $(
+                #[doc = concat!("The default of `", $key, "`, which receivers do not fill in.")]
+                pub const $name: $ty = $value;
+            )*
+        }
+    };
+}

@@ -15,6 +15,8 @@ mod enums;
 mod reading;
 #[macro_use]
 mod unions;
+#[macro_use]
+mod check;
 
 #[macro_use]
 pub mod borrowed;
@@ -65,6 +67,7 @@ mod writer;
 #[cfg(feature = "arbitrary")]
 pub use arbitrary::{Sample, sample, sample_datetime};
 pub use bytes::Bytes;
+pub use check::{Breach, Check, Checker, check};
 pub use constant::{Constant, read_flag, write_flag};
 pub use convert::{Convert, convert};
 pub use decode::decode_all;

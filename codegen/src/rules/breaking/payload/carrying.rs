@@ -130,6 +130,8 @@ impl Sides<'_> {
             Mutation::Present => vec![smallest()],
             Mutation::Null => vec![Some(Value::Null)],
             Mutation::Put(value) => vec![Some(value.clone())],
+            // Constraints are those of fields, and of the types that are carried.
+            Mutation::Beyond => vec![smallest()],
             Mutation::Refused => {
                 let edges = minimal::edges(self.writer, self.view, ty);
                 edges.into_iter().map(Some).collect()

@@ -13,7 +13,7 @@ use self::sides::{MAX_VALUES, Sides};
 use self::whole::Whole;
 use super::context::Context;
 use super::verdict::Mutation;
-use crate::diff::{Change, Part};
+use crate::diff::{Change, Part, constraints_of_field};
 use crate::sample::minimal;
 
 pub use self::sides::Payload;
@@ -70,6 +70,18 @@ impl Sides<'_> {
         let candidates = match mutation {
             Mutation::Put(value) => vec![value.clone()],
             Mutation::Null => vec![Value::Null],
+            Mutation::Beyond => {
+                let reader = reader_of(change, self.is_old);
+                let own = self.writer.ty(id).constraints.bounds;
+                let other = reader.map(|id| self.reader.ty(id).constraints.bounds);
+                let ty = Type::Named(id);
+                minimal::ends(
+                    self.writer,
+                    self.view,
+                    &ty,
+                    [own, other.unwrap_or_default()],
+                )
+            }
             Mutation::AsIs
             | Mutation::Absent
             | Mutation::Present
@@ -122,6 +134,12 @@ impl Sides<'_> {
             Mutation::Null => vec![Value::Null],
             Mutation::Put(value) => vec![value.clone()],
             Mutation::Refused => minimal::edges(self.writer, self.view, &written_field.ty),
+            Mutation::Beyond => {
+                let own = constraints_of_field(self.writer, written_field).bounds;
+                let other = reader.map(|field| constraints_of_field(self.reader, field).bounds);
+                let ends = [own, other.unwrap_or_default()];
+                minimal::ends(self.writer, self.view, &written_field.ty, ends)
+            }
             Mutation::EmptyDate => {
                 let allowed = self.writer.protocol.allow_empty || written_field.allow_empty;
                 minimal::empty_dates(self.writer, self.view, &written_field.ty, allowed)
@@ -139,6 +157,22 @@ impl Sides<'_> {
             objects.push(object.into());
         }
         whole.first_refused(objects, &keys)
+    }
+}
+
+/// The reader's type of a change of a type.
+fn reader_of(change: &Change, is_old: bool) -> Option<TypeId> {
+    match &change.part {
+        Part::Type(side) => side.on(!is_old),
+        Part::Protocol
+        | Part::Field { .. }
+        | Part::Value { .. }
+        | Part::Variant { .. }
+        | Part::Event(_)
+        | Part::Frame(_)
+        | Part::FrameField { .. }
+        | Part::Carried(..)
+        | Part::Tombstone(_) => None,
     }
 }
 

@@ -107,7 +107,7 @@ impl Sides<'_> {
             Mutation::Put(value) => vec![value.clone()],
             // An entity is refused by its fields, which are changes of their own.
             Mutation::Refused if self.writer.entity_of(ty).is_some() => Vec::new(),
-            Mutation::Refused => minimal::edges(self.writer, self.view, ty),
+            Mutation::Refused | Mutation::Beyond => minimal::edges(self.writer, self.view, ty),
         };
         let mut payloads = values
             .into_iter()
