@@ -308,9 +308,10 @@ several. The generated crate sets a higher `recursion_limit`. Every crate that u
 the same line, and so does a crate that includes generated code. The diagnostic names the chain and
 the limit."
 
-    TargetFrames "target-frames" "A language does not have the frames of the schema yet."
-"The schema draws its frames with `[frame.NAME]`, and this language is generated for frames of
-`[protocol.envelope]` only. `tdproto generate` takes the names of languages that have them."
+    TargetFrames "target-frames" "A language does not have the frames of the schema."
+"Types with derives are for frames of `[protocol.envelope]` only, and Rust has no arrays that end in
+the items of a value, `\"...$params\"`. Leave `derive` out, draw the items as an array of their own,
+or generate other languages."
 
     OptionUnknown "option-unknown" "An option names something the schema does not have."
 "A rename, attribute or extern type was asked for a type or field that no file of the schema

@@ -48,6 +48,8 @@ pub struct Convention {
     pub reserved_types: &'static [&'static str],
     /// Further such names, of a schema that draws its frames.
     pub reserved_with_frames: &'static [&'static str],
+    /// True if each kind of frame that a schema draws has types called after it.
+    pub types_of_frames: bool,
     /// Names of enum values that generated code needs for itself.
     pub reserved_values: &'static [&'static str],
 }
@@ -80,6 +82,7 @@ impl Convention {
             derived: |_, _| Vec::new(),
             reserved_types: &[],
             reserved_with_frames: &[],
+            types_of_frames: false,
             reserved_values: &[],
         }
     }

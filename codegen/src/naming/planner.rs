@@ -6,7 +6,7 @@ use tdproto_schema::model::{Direction, Event, TypeDef, TypeId, TypeKind};
 use tdproto_schema::{Code, Diagnostic, Model, Origins, Span};
 
 use super::original::Original;
-use super::{Chosen, Convention};
+use super::{Case, Chosen, Convention};
 use crate::views::InputViews;
 use tdproto_schema::names::{Name, is_type_name_in_code};
 
@@ -65,12 +65,26 @@ impl<'a> Planner<'a> {
         self.distinct(planned)
     }
 
+    /// Returns true if a name is that of a type of a kind of frame in some direction.
+    fn is_of_frame(&self, name: &str) -> bool {
+        let own = ["Server", "Client"]
+            .into_iter()
+            .find_map(|prefix| name.strip_prefix(prefix));
+        let Some(own) = own else { return false };
+        let mut kinds = self.model.frames().iter();
+        kinds.any(|kind| {
+            let kind = Case::UpperCamel.apply(&kind.name);
+            own == kind || own.strip_suffix("Frame") == Some(&kind)
+        })
+    }
+
     /// Returns true if generated code needs the name of a type for itself.
     fn is_reserved(&self, name: &str) -> bool {
         let convention = self.convention;
         let draws = !self.model.frames().is_empty();
         convention.reserved_types.contains(&name)
             || (draws && convention.reserved_with_frames.contains(&name))
+            || (convention.types_of_frames && self.is_of_frame(name))
     }
 
     /// The name that an option gives a type; one that generated code needs is reported.

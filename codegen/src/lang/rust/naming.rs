@@ -92,6 +92,8 @@ pub(super) const CONVENTION: Convention = Convention {
         "TryInto",
         "Vec",
     ],
+    reserved_with_frames: &["DecodedFrame"],
+    types_of_frames: true,
     reserved_values: &["Self", "Unknown"],
     ..Convention::new("Rust")
 };

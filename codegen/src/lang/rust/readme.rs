@@ -27,20 +27,23 @@ pub(super) fn text(input: &RustInput<'_>) -> String {
         version.unwrap_or_default()
     ));
     parts.extend(about(input.model));
-    parts.push(decoding(&package, input.options.unknown_fields));
+    let text = match input.model.frames().is_empty() {
+        true => DECODING,
+        false => DECODING_FRAMES,
+    };
+    parts.push(decoding(text, &package, input.options.unknown_fields));
     parts.push(types(input.is_borrowed()));
     parts.push(FEATURES.to_owned());
     parts.join("\n\n") + "\n"
 }
 
-fn decoding(package: &str, unknown_fields: UnknownFields) -> String {
+fn decoding(text: &str, package: &str, unknown_fields: UnknownFields) -> String {
     let unknown = match unknown_fields {
         UnknownFields::Ignore => "Unknown keys are skipped",
         UnknownFields::Keep => "Unknown keys are kept and written back",
         UnknownFields::Deny => "Unknown keys make a frame malformed",
     };
-    DECODING
-        .replace("PACKAGE", &package.replace('-', "_"))
+    text.replace("PACKAGE", &package.replace('-', "_"))
         .replace("UNKNOWN", unknown)
 }
 
@@ -66,6 +69,29 @@ Decoding never fails: bad input is returned as `Malformed`, with its path and by
 `decode_str` takes a text, which needs no check for UTF-8. `ack()` confirms a frame, even one that is unknown or malformed.
 
 `decode_with` takes `wire::Limits`. By default, a frame has at most 64 MiB, a million items in lists and maps, and 127 levels. An item takes at most the size of its Rust type and its texts: lower `items` for clients that you do not trust."#;
+
+const DECODING_FRAMES: &str = r#"## Decode and encode
+
+```rust
+use PACKAGE::{DecodedFrame, ServerFrame};
+
+fn read(text: &[u8]) {
+    match ServerFrame::decode(text) {
+        DecodedFrame::Known(frame) => println!("{}", frame.kind()),
+        // Of a later version of the protocol: kept whole.
+        DecodedFrame::Unknown { name, .. } => println!("{name} is new"),
+        DecodedFrame::Malformed { error, .. } => eprintln!("{error}"),
+    }
+}
+```
+
+`ServerFrame` has a variant for each kind of frame that the server sends, with a struct of its places: its fields, its id, and its event. Servers decode `ClientFrame`. Decoding never fails: bad input is returned as `Malformed`, with its path and byte. A missing or `null` field of an entity becomes its empty value. Unknown values of open enums are kept and written back. UNKNOWN.
+
+`encode()` of a frame writes it, its places in the order in which the protocol draws them. `wire::from_str` and `wire::to_string` read and write a single entity. `EVENTS` lists all events.
+
+A reply need not say which request it answers: find that by its id. Then `frame.reply::<requests::NAME>()` reads the result as the type of the request, and `failure` an error that is not the same for all requests.
+
+`decode_str` takes a text, which needs no check for UTF-8. `decode_with` takes `wire::Limits`. By default, a frame has at most 64 MiB, a million items in lists and maps, and 127 levels. An item takes at most the size of its Rust type and its texts: lower `items` for clients that you do not trust."#;
 
 fn types(borrowed: bool) -> String {
     let mut text = "## Types\n\nEvery type is at the top of the crate. `NAMEInput` is an entity as a \

@@ -27,11 +27,11 @@ macro_rules! checks {
 /// Gives a union its checks: those of each variant that has some.
 #[allow(unused_macros)]
 macro_rules! check_variants {
-    ($name:ty; $($variant:ident)*) => {
+    ($name:ty; $($variant:ident $check:expr;)*) => {
         impl wire::Check for $name {
             fn check_in(&self, c: &mut wire::Checker) {
                 match self {
-                    $(Self::$variant(held) => wire::Check::check_in(held, c),)*
+                    $(Self::$variant(held) => c.of(held, $check),)*
                     #[allow(unreachable_patterns)]
                     _ => {}
                 }
