@@ -209,7 +209,7 @@ texts."
     FrameShape "frame-shape" "A frame is drawn wrongly."
 "The shape of a frame is its JSON with holes: `$event`, `$params`, `$id`, in replies `$result` or
 `$error`, and any other `$name` that `[frame.NAME.fields]` declares; `$null` is null, and `$$`
-begins a text with `$`. Each hole stands once, and each field has one. Only places at the end of
+begins a text with `$`. Each hole occurs once, and each field has one. Only places at the end of
 an array may be left out. `[protocol.envelope]` draws one kind of frame in short, so that a schema
 has either that or `[frame.NAME]`."
 

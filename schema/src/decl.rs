@@ -323,7 +323,7 @@ pub struct EventDecl {
     pub frame: Option<Spanned<String>>,
     /// The name on the wire, if it is not the event's own.
     pub value: Option<Spanned<WireValue>>,
-    /// The values of fields of the frame by which it is told from others of its name.
+    /// The values of fields of the frame that distinguish it from others of its name.
     pub matches: Vec<(Spanned<String>, Spanned<Constant>)>,
     /// The params, if any.
     pub params: Option<ParamsDecl>,

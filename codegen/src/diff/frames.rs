@@ -242,7 +242,7 @@ pub(super) fn event(pairs: &Pairs<'_>, (old, new): (&Event, &Event), changes: &m
     let (Some(a), Some(b)) = (old.frame, new.frame) else {
         return;
     };
-    // The fields of a kind are known by their places, whatever their names are.
+    // The fields of a kind are known by their places, under any names.
     let fields = field_pairs(pairs.old.frame(a), pairs.new.frame(b));
     let matches = |event: &Event, is_old: bool| {
         let all = event.matches.iter().map(|(at, constant)| {

@@ -283,7 +283,7 @@ kinds! {
             "Receivers of the other version do not know the event in that frame.",
         )),
     ];
-    /// The values of fields of the frame that tell an event from others of its name.
+    /// The values of fields of the frame that distinguish an event from others of its name.
     Match, "match", Changed, "another match", [
         About::event(frame_words::matches).means(Meaning::Text(
             "Receivers of the other version take the frame for another event.",

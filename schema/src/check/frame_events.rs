@@ -111,7 +111,7 @@ impl Checker<'_, '_> {
         self.wrong(id, message, &label, Some(help.to_owned()));
     }
 
-    /// Reports params that the shape has no place for, or that cannot stand in that place.
+    /// Reports params that the shape has no place for, or that cannot be in that place.
     fn params(&mut self, id: EventId, event: &Event, kind: &FrameKind) {
         let Some(params) = &event.params else {
             if !may_end(&kind.shape) {
@@ -162,7 +162,7 @@ impl Checker<'_, '_> {
         }
     }
 
-    /// Checks a value that stands in the frame itself: among the keys of an object, or the items
+    /// Checks a value that is spread over the frame: among the keys of an object, or the items
     /// of an array.
     fn value(
         &mut self,

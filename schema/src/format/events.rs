@@ -41,7 +41,7 @@ pub(super) struct Event {
     frame: Option<String>,
     /// The name on the wire, if it is not the event's own.
     value: Option<WireValue>,
-    /// The values of fields of the frame that tell it from others of its name.
+    /// The values of fields of the frame that distinguish it from others of its name.
     #[schemars(default, rename = "match")]
     matches: BTreeMap<String, ConstantValue>,
     /// The value under the frame's params; an event may have none.

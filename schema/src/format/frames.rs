@@ -19,7 +19,7 @@ pub(super) struct Frame {
     /// The frame as JSON. A text that begins with `$` is a hole: `$event` (the name), `$params`,
     /// `$id`, in replies `$result` or `$error`, `$null`, or a field of the frame. `$event?`, `$id?`,
     /// `$result?` and `$error?` may be missing. The keys of `"..." = "$params"` and the items of
-    /// `"...$params"` stand in the frame itself. `$$` begins a text with `$`.
+    /// `"...$params"` are part of the frame itself. `$$` begins a text with `$`.
     shape: Shape,
     /// Entities whose fields type holes.
     #[schemars(default)]

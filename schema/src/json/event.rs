@@ -27,7 +27,7 @@ pub(super) struct EventFile {
     /// The name on the wire, if it is not its name. Since format 2.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) value: Option<WireValueFile>,
-    /// The values of fields of the frame that tell it from others of its name. Since format 2.
+    /// The values of fields of the frame that distinguish it from others of its name. Since format 2.
     #[serde(default, rename = "match", skip_serializing_if = "BTreeMap::is_empty")]
     pub(super) matches: BTreeMap<String, ConstantFile>,
     /// The value under the frame's params.

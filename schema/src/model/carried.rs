@@ -1,6 +1,6 @@
 //! The values that frames carry: the ways into the types of a model.
 
-use super::{Direction, EventId, FrameId, Model, Sender, Type};
+use super::{Direction, Event, EventId, FrameId, Model, Sender, Type};
 
 /// A value that frames carry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -54,6 +54,19 @@ impl Direction {
 }
 
 impl Model {
+    /// Returns true if a kind of frame may be that of an event: the same sides send both, and it is
+    /// one of requests exactly if the event has a reply.
+    #[must_use]
+    pub fn fits(&self, event: &Event, id: FrameId) -> bool {
+        let kind = self.frame(id);
+        let sides = kind.sender.directions();
+        let mut directions = event.sender.directions().iter();
+        let is_request = self.replies_to(id).next().is_some();
+        kind.replies.is_none()
+            && directions.all(|direction| sides.contains(direction))
+            && is_request == event.reply.is_some()
+    }
+
     /// The values that frames carry, with their types: those of events by their names, then those
     /// of kinds of frames.
     pub fn carriers(&self) -> impl Iterator<Item = (Carrier, &Type)> {

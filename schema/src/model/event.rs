@@ -107,7 +107,7 @@ pub struct Event {
     pub frame: Option<FrameId>,
     /// The name on the wire, if it is not [`name`](Self::name).
     pub value: Option<WireValue>,
-    /// The values of fields of the frame that tell the event from others of its name. Sorted.
+    /// The values of fields of the frame that distinguish the event from others of its name. Sorted.
     pub matches: Vec<(usize, Constant)>,
     /// The value under the frame's params key; `None`: the frame has no params.
     pub params: Option<Params>,

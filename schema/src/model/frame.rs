@@ -1,6 +1,6 @@
 //! Kinds of frames: the shapes that a protocol draws.
 
-use super::{Constant, Docs, EnumBase, Event, Field, FrameId, Model, Params, Sender};
+use super::{Constant, Docs, EnumBase, Field, FrameId, Model, Params, Sender};
 
 /// A kind of frame: JSON with holes, which a frame fills.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,7 +40,7 @@ pub enum Part {
     Null,
     /// A value of the frame.
     Hole(Hole),
-    /// The items of a value, which stand here in an array: the last part of it.
+    /// The items of a value, which are items of this array: the last part of it.
     Items(Hole),
 }
 
@@ -49,21 +49,21 @@ pub enum Part {
 pub enum Member {
     /// A key and its value.
     Key(String, Part),
-    /// The members of a value, which stand here.
+    /// The members of a value, which are members of this object.
     Flat(Hole),
 }
 
 /// A place that a frame fills.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Hole {
-    /// The value that stands there.
+    /// The value in the place.
     pub kind: HoleKind,
     /// True if the place itself says that it may be missing: `"$id?"`. The params and the fields of
     /// frames say so where they are declared.
     pub may_be_missing: bool,
 }
 
-/// The value that stands in a hole.
+/// The value in a hole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum HoleKind {
     /// The name of the event.
@@ -139,7 +139,7 @@ pub enum Step {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place<'a> {
     /// The steps from the frame to it. Those of a flat value lead to the object or array in which
-    /// it stands.
+    /// its members or items are.
     pub path: Vec<Step>,
     /// The content.
     pub content: Content<'a>,
@@ -154,14 +154,14 @@ pub enum Content<'a> {
     Null,
     /// A value.
     Hole(Hole),
-    /// A value whose members stand among those of the object.
+    /// A value whose members are among those of the object.
     Flat(Hole),
-    /// A value whose items stand in the array from an index on.
+    /// A value whose items are those of the array from an index on.
     Items(Hole, usize),
 }
 
 impl Content<'_> {
-    /// The hole, however its value stands there.
+    /// The hole of any form of place.
     #[must_use]
     pub fn hole(&self) -> Option<Hole> {
         match self {
@@ -180,7 +180,7 @@ impl FrameKind {
         places
     }
 
-    /// The steps from a frame to a value; of one that stands flat, to the object or array around it.
+    /// The steps from a frame to a value; of a flat one, to the object or array around it.
     #[must_use]
     pub fn path_to(&self, kind: HoleKind) -> Option<Vec<Step>> {
         let mut places = self.places().into_iter();
@@ -202,7 +202,7 @@ impl FrameKind {
         holes.find(|hole| hole.kind == kind)
     }
 
-    /// Returns true if a frame of this kind may lack the value of a hole. Params never tell a kind
+    /// Returns true if a frame of this kind may lack the value of a hole. Params never distinguish a kind
     /// from another: their event says if they must be there.
     #[must_use]
     pub fn may_be_missing(&self, hole: Hole) -> bool {
@@ -247,19 +247,6 @@ impl Model {
     pub fn replies_to(&self, id: FrameId) -> impl Iterator<Item = (FrameId, &FrameKind)> {
         let kinds = self.frames_with_ids();
         kinds.filter(move |(_, kind)| kind.replies == Some(id))
-    }
-
-    /// Returns true if a kind of frame may be that of an event: the same sides send both, and it is
-    /// one of requests exactly if the event has a reply.
-    #[must_use]
-    pub fn fits(&self, event: &Event, id: FrameId) -> bool {
-        let kind = self.frame(id);
-        let sides = kind.sender.directions();
-        let mut directions = event.sender.directions().iter();
-        let is_request = self.replies_to(id).next().is_some();
-        kind.replies.is_none()
-            && directions.all(|direction| sides.contains(direction))
-            && is_request == event.reply.is_some()
     }
 }
 

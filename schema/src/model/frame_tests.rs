@@ -1,4 +1,4 @@
-//! The tests by which receivers tell kinds of frames apart.
+//! The tests by which receivers distinguish kinds of frames.
 
 use super::{Constant, FrameKind, Hole, HoleKind, Member, Part, Step};
 

@@ -75,7 +75,7 @@ fn value(cursor: &mut Cursor<'_>, table: &Table<'_>) -> Option<Spanned<WireValue
     }
 }
 
-/// The values of fields of the frame by which the event is told from others of its name.
+/// The values of fields of the frame that distinguish the event from others of its name.
 fn matches(
     cursor: &mut Cursor<'_>,
     table: &Table<'_>,

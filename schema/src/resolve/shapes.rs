@@ -6,7 +6,7 @@ use crate::Span;
 use crate::decl::{PartDecl, Spanned};
 use crate::model::{Constant, Hole, HoleKind, Member, Part};
 
-/// The key or the beginning of an item whose value stands in its object or array.
+/// The key or the beginning of an item whose value is spread over its object or array.
 const FLAT: &str = "...";
 
 /// What is wrong with a shape.

@@ -26,7 +26,7 @@ fn every_example_cut_short_at_every_byte_is_malformed() {
 /// The documented frames by name of their event, placeholders filled in.
 pub(crate) fn example_frames() -> Vec<(String, Value)> {
     let examples = built_in_examples().files;
-    let named = |example| (Example::event(example).to_owned(), frame(example));
+    let named = |example| (Example::event(example).into_owned(), frame(example));
     examples.iter().map(named).collect()
 }
 

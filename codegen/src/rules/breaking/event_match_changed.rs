@@ -1,4 +1,4 @@
-//! An event that other values of its frame tell from others.
+//! An event that other values of its frame distinguish from others.
 
 use super::Context;
 use super::verdict::{Assessment, Category, Mirror, Mutation, Rule, Verdict};
@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     client: "error",
     server: "error",
     explanation: "\
-The values of `match` tell an event from others of the same name on the wire. Peers of one version take
+The values of `match` distinguish an event from others of the same name. Peers of one version take
 the frame for another event, or for none. Declare another event for the new values.",
     mirror: Mirror::Rule("event-match-changed"),
     assess: Some(assess),

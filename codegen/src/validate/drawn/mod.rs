@@ -201,7 +201,7 @@ impl<'v, 'de> Pass<'_, 'v, 'de> {
     ) {
         let text = kind.event.and_then(|at| texts[at]);
         let Some(text) = text else {
-            // Something besides the frame tells the event.
+            // Something besides the frame says the event.
             return;
         };
         let offset = self.offset_of(text);

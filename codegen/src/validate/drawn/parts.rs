@@ -99,7 +99,7 @@ impl<'v> Pass<'_, 'v, '_> {
         }
     }
 
-    /// Checks an object again as the value whose keys stand in it, among those of the shape.
+    /// Checks an object again as the value whose keys are in it, among those of the shape.
     fn flat(
         &mut self,
         hole: Hole,
@@ -180,7 +180,7 @@ impl<'v> Pass<'_, 'v, '_> {
         Ok(())
     }
 
-    /// Checks an item of a value whose items stand in the array of the frame.
+    /// Checks an item of a value whose items are those of the array of the frame.
     fn spread(
         &mut self,
         part: &Part,
@@ -225,7 +225,7 @@ impl<'v> Pass<'_, 'v, '_> {
     fn missing_place(&mut self, part: &Part, frame: &Frame<'_>, start: usize, trail: &Trail<'_>) {
         let hole = match part {
             Part::Hole(hole) => hole,
-            // The kind is told by them, so that they are there.
+            // They decide the kind, so that they are there.
             Part::Object(_) | Part::Array(_) | Part::Constant(_) | Part::Null => return,
             Part::Items(hole) => {
                 let Some(carried) = self.carried(*hole, frame) else {
