@@ -103,10 +103,10 @@ impl<'a> Comparison<'a> {
             (_, Type::Nullable(b)) => null_added(self.types(old, b)),
             (Type::Nullable(a), _) => mirrored(null_added(mirrored(self.types(a, new)))),
             (old, Type::Named(id)) if self.is_new_by_kind(old, *id) => {
-                self.to_union(old, *id, None)
+                self.widened_to(old, *id, None)
             }
             (Type::Named(id), new) if self.is_old_by_kind(*id, new) => {
-                self.of_union(*id, new, None)
+                self.narrowed_to(*id, new, None)
             }
             (Type::Constant(old), new) => constant_to(old, self.pairs.new, new),
             (old, Type::Constant(new)) => mirrored(constant_to(new, self.pairs.old, old)),
@@ -242,16 +242,16 @@ impl<'a> Comparison<'a> {
                 unions::relation(a, b, |a, b| self.types(a, b).is_same_on_wire())
             }
             (_, TypeKind::Union(union)) if holds_others(union) => {
-                self.to_union(&Type::Named(old_id), new_id, Some(old))
+                self.widened_to(&Type::Named(old_id), new_id, Some(old))
             }
             (TypeKind::Union(union), _) if holds_others(union) => {
-                self.of_union(old_id, &Type::Named(new_id), Some(new))
+                self.narrowed_to(old_id, &Type::Named(new_id), Some(new))
             }
             (TypeKind::Entity(_), TypeKind::Union(_)) => {
-                self.to_union(&Type::Named(old_id), new_id, Some(old))
+                self.widened_to(&Type::Named(old_id), new_id, Some(old))
             }
             (TypeKind::Union(_), TypeKind::Entity(_)) => {
-                self.of_union(old_id, &Type::Named(new_id), Some(new))
+                self.narrowed_to(old_id, &Type::Named(new_id), Some(new))
             }
             (
                 TypeKind::Entity(_) | TypeKind::Union(_),
@@ -278,7 +278,7 @@ impl<'a> Comparison<'a> {
     }
 
     /// The relation of a type to a union: wider, if the type is one of its variants.
-    fn to_union(&mut self, old: &Type, new: TypeId, def: Option<&TypeDef>) -> Relation {
+    fn widened_to(&mut self, old: &Type, new: TypeId, def: Option<&TypeDef>) -> Relation {
         let pairs = self.pairs;
         let mut same = |ty: &Type| self.types(old, ty).is_same_on_wire();
         let union = pairs.new.union(new);
@@ -289,7 +289,7 @@ impl<'a> Comparison<'a> {
     }
 
     /// The relation of a union to a type: narrower, if the type is one of its variants.
-    fn of_union(&mut self, old: TypeId, new: &Type, def: Option<&TypeDef>) -> Relation {
+    fn narrowed_to(&mut self, old: TypeId, new: &Type, def: Option<&TypeDef>) -> Relation {
         let pairs = self.pairs;
         let mut same = |ty: &Type| self.types(ty, new).is_same_on_wire();
         let union = pairs.old.union(old);

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 use tdproto_schema::Model;
 use tdproto_schema::model::{
-    Entity, Enum, Event, Field, Scalar, Tag, Type, TypeId, TypeKind, Union, UnionForm, WireValue,
+    Entity, Enum, Event, Field, Scalar, Tag, Type, TypeId, TypeKind, Union, UnionForm, WireValue, FrameKind,
 };
 use tdproto_wire::Bytes;
 
@@ -43,28 +43,44 @@ pub(super) fn params(input: &Input<'_>, event: &Event) -> Option<String> {
     Some(laid_out(&sampled(input, event, params, ""), 0))
 }
 
-/// The source code of the frame of an event that a client sends; of the fields of the frame alone,
-/// if `whole` is false.
-pub(super) fn drawn_frame(
+/// The source code of the frame of an event that a client sends.
+pub(super) fn drawn_frame(input: &Input<'_>, event: &Event, names: &[String]) -> Option<String> {
+    let kind = input.model.frame(event.frame?);
+    let mut members = vec![
+        ("kind".to_owned(), Source::Plain(string(&kind.name))),
+        ("event".to_owned(), Source::Plain(string(&event.name))),
+    ];
+    let params = event.params_type();
+    let params = params.map(|ty| sampled(input, event, ty, ""));
+    members.extend(params.map(|params| ("params".to_owned(), params)));
+    let id = kind.id.as_ref();
+    let id = id.map(|id| sampled(input, event, &id.ty, "id"));
+    members.extend(id.map(|id| ("id".to_owned(), id)));
+    members.extend(fields(input, event, kind, names));
+    Some(laid_out(&Source::Object(members), 0))
+}
+
+/// The source code of the fields that a frame has to have: of an event, or of a reply to it.
+pub(super) fn drawn_fields(
     input: &Input<'_>,
     event: &Event,
+    kind: &FrameKind,
     names: &[String],
-    whole: bool,
 ) -> Option<String> {
-    let kind = input.model.frame(event.frame?);
+    let members = fields(input, event, kind, names);
+    (!members.is_empty()).then(|| laid_out(&Source::Object(members), 0))
+}
+
+fn fields(
+    input: &Input<'_>,
+    event: &Event,
+    kind: &FrameKind,
+    names: &[String],
+) -> Vec<(String, Source)> {
     let mut members = Vec::new();
-    if whole {
-        members.push(("kind".to_owned(), Source::Plain(string(&kind.name))));
-        members.push(("event".to_owned(), Source::Plain(string(&event.name))));
-        let params = event.params_type();
-        let params = params.map(|ty| sampled(input, event, ty, ""));
-        members.extend(params.map(|params| ("params".to_owned(), params)));
-        let id = kind.id.as_ref();
-        let id = id.map(|id| sampled(input, event, &id.ty, "id"));
-        members.extend(id.map(|id| ("id".to_owned(), id)));
-    }
     for (at, (field, name)) in kind.fields.iter().zip(names).enumerate() {
-        let told = event.matches.iter().find(|(told, _)| *told == at);
+        let mut matches = event.matches.iter().filter(|_| kind.replies.is_none());
+        let told = matches.find(|(told, _)| *told == at);
         if field.presence.may_be_absent() && told.is_none() {
             continue;
         }
@@ -74,7 +90,13 @@ pub(super) fn drawn_frame(
         };
         members.push((key(name), value));
     }
-    (!members.is_empty()).then(|| laid_out(&Source::Object(members), 0))
+    members
+}
+
+/// The source code of the result of a request that a client answers.
+pub(super) fn result(input: &Input<'_>, event: &Event) -> Option<String> {
+    let reply = event.reply.as_ref()?;
+    Some(laid_out(&sampled(input, event, &reply.ty, ""), 1))
 }
 
 /// A sample of a value of a frame that a client sends.

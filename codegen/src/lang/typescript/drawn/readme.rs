@@ -1,7 +1,7 @@
 //! The parts of the package's `README.md` about drawn frames.
 
 use tdproto_schema::Model;
-use tdproto_schema::model::{Direction, Event, HoleKind};
+use tdproto_schema::model::{Direction, Event, FrameKind, HoleKind};
 
 use super::super::example;
 use super::super::literal::string;
@@ -66,6 +66,7 @@ fn connecting(input: &Input<'_>, package: &str) -> String {
         lines.push(format!("  console.log({part});"));
         lines.push("});".to_owned());
     }
+    lines.extend(answering(input).into_iter().flatten());
     lines.push("connection.onStatus((state, { reason, retryIn }) => {".to_owned());
     lines.push("  console.log(state, reason, retryIn);".to_owned());
     lines.push("});".to_owned());
@@ -80,18 +81,22 @@ fn connecting(input: &Input<'_>, package: &str) -> String {
     let sent = model.events().iter();
     let mut sent = sent.filter(|event| event.is_sent(Direction::ClientToServer));
     if let Some(sent) = sent.find(is_plain)
-        && let Some(frame) = frame(input, sent, true)
+        && let Some(kind) = sent.frame
+        && let names = field_names(model.frame(kind))
+        && let Some(frame) = example::drawn_frame(input, sent, &names)
     {
         lines.push(format!("await connection.send({frame});"));
     }
     let code = lines.join("\n");
+    let code = code.trim_end();
     format!("## Connect\n\n```ts\n{code}\n```\n\n{}", methods(model))
 }
 
 fn arguments(input: &Input<'_>, request: &Event) -> String {
     let mut arguments = vec![string(&request.name)];
     let params = example::params(input, request);
-    let fields = frame(input, request, false);
+    let kind = request.frame.map(|kind| input.model.frame(kind));
+    let fields = kind.and_then(|kind| fields(input, request, kind));
     match (params, fields) {
         (params, None) => arguments.extend(params),
         (params, Some(fields)) => {
@@ -102,9 +107,33 @@ fn arguments(input: &Input<'_>, request: &Event) -> String {
     arguments.join(", ")
 }
 
-fn frame(input: &Input<'_>, event: &Event, whole: bool) -> Option<String> {
-    let names = field_names(input.model.frame(event.frame?));
-    example::drawn_frame(input, event, &names, whole)
+fn fields(input: &Input<'_>, event: &Event, kind: &FrameKind) -> Option<String> {
+    example::drawn_fields(input, event, kind, &field_names(kind))
+}
+
+/// The listener that answers a request of the server.
+fn answering(input: &Input<'_>) -> Option<Vec<String>> {
+    let model = input.model;
+    let mut events = model.events().iter();
+    let request =
+        events.find(|event| event.is_sent(Direction::ServerToClient) && event.reply.is_some())?;
+    let mut replies = model.replies_to(request.frame?);
+    let (_, kind) = replies.find(|(_, kind)| kind.has(HoleKind::Result))?;
+    let result = example::result(input, request)?;
+    let fields = fields(input, request, kind);
+    let arguments: Vec<_> = ["frame".to_owned(), result]
+        .into_iter()
+        .chain(fields)
+        .collect();
+    Some(vec![
+        format!(
+            "connection.on({}, async (params, frame) => {{",
+            string(&request.name)
+        ),
+        "  console.log(params);".to_owned(),
+        format!("  await connection.reply({});", arguments.join(", ")),
+        "});".to_owned(),
+    ])
 }
 
 /// The rows of the table of methods.

@@ -62,12 +62,18 @@ export interface FrameKind {
   readonly event?: Type;
   readonly id?: Type | Modified;
   /** The fields of the frame, by their names in code. */
-  readonly fields?: Readonly<Record<string, Type | Modified>>;
+  readonly fields?: Named<Type | Modified>;
   /** The kind of frame that it answers. */
   readonly replies?: string;
   /** The events of the kind; of a reply, requests that have another name on the wire. */
-  readonly events?: Readonly<Record<string, EventParts>>;
+  readonly events?: Named<EventParts>;
 }
+
+/**
+ * Values by name. Without `exactOptionalPropertyTypes`, the type of a list of tables says that one
+ * may have no value for a name of another.
+ */
+type Named<Value> = Readonly<Record<string, Value | undefined>>;
 
 /** The frames that one side sends. */
 export interface Frames {
@@ -130,7 +136,9 @@ function readyKind(kind: FrameKind): ReadyKind {
   collect(shape, [], places);
   const byName = new Map<string, ReadyEvent>();
   const byValue = new Map<unknown, ReadyEvent[]>();
-  for (const [name, [params, value = name, match = {}]] of Object.entries(events)) {
+  for (const [name, parts] of Object.entries(events)) {
+    if (parts === undefined) continue;
+    const [params, value = name, match = {}] = parts;
     const ready: ReadyEvent = {
       name,
       params: params && modified(params),
@@ -142,13 +150,17 @@ function readyKind(kind: FrameKind): ReadyKind {
     if (alike === undefined) byValue.set(value, [ready]);
     else alike.push(ready);
   }
+  const types = new Map<string, Modified>();
+  for (const [name, type] of Object.entries(fields)) {
+    if (type !== undefined) types.set(name, modified(type));
+  }
   for (const alike of byValue.values()) alike.sort((a, b) => b.match.length - a.match.length);
   return {
     name,
     shape,
     event,
     id: id && modified(id),
-    fields: new Map(Object.entries(fields).map(([name, type]) => [name, modified(type)])),
+    fields: types,
     replies,
     places,
     byName,
