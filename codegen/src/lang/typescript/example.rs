@@ -3,7 +3,8 @@
 use serde_json::{Map, Value};
 use tdproto_schema::Model;
 use tdproto_schema::model::{
-    Entity, Enum, Event, Field, Scalar, Tag, Type, TypeId, TypeKind, Union, UnionForm, WireValue, FrameKind,
+    Entity, Enum, Event, Field, FrameKind, Scalar, Tag, Type, TypeId, TypeKind, Union, UnionForm,
+    WireValue,
 };
 use tdproto_wire::Bytes;
 
