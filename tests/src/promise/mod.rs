@@ -70,6 +70,13 @@ fn pairs() -> Vec<Pair> {
         for events in variants {
             let [old, new] =
                 ["before", "after"].map(|side| with_events(&folder.join(side), events));
+            // No language has drawn frames yet.
+            if [&old, &new]
+                .iter()
+                .any(|side| !side.model.frames().is_empty())
+            {
+                continue;
+            }
             let has_error = |category| {
                 let findings = findings_of(&old, &new, category);
                 findings
