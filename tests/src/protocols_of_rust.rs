@@ -5,11 +5,18 @@
     reason = "a test fails by panicking"
 )]
 
+mod mutants;
 mod recorded;
 
+use std::path::Path;
+
+use mutants::mutants;
 use recorded::frames;
 use serde_json::Value;
-use tdproto_codegen::validate::Side;
+use tdproto_codegen::validate::{self, Checker, Side, Validator};
+use tdproto_codegen::{load, sample};
+use tdproto_schema::Model;
+use tdproto_schema::model::HoleKind;
 
 /// What generated Rust makes of a frame: its kind, and the frame that it writes again. `None`: it is
 /// malformed. A frame of an event that the schema lacks is written as it came.
@@ -24,15 +31,21 @@ pub(crate) struct Protocol {
 
 macro_rules! decode {
     ($module:ident $frame:ident) => {
-        |text| match $module::$frame::decode(text.as_bytes()) {
-            $module::DecodedFrame::Known(frame) => {
-                // A text needs no check, and nothing else differs.
-                let same = $module::$frame::decode_str(text).known();
-                assert_eq!(same.as_ref(), Some(&frame));
-                Some((frame.kind(), frame.encode()))
+        |text| {
+            // The name counts only where the frame says none, as in webhooks.
+            let (name, limits) = (Some("issues"), $module::wire::Limits::DEFAULT);
+            let decoded = $module::wire::decode_frame(text.as_bytes(), name, limits);
+            match decoded {
+                $module::DecodedFrame::Known(frame) => {
+                    // A text needs no check, and nothing else differs.
+                    let same = $module::wire::decode_frame_str(text, name, limits);
+                    let frame: $module::$frame = frame;
+                    assert_eq!(same.known().as_ref(), Some(&frame));
+                    Some((frame.kind(), frame.encode()))
+                }
+                $module::DecodedFrame::Unknown { kind, raw, .. } => Some((kind, raw.to_string())),
+                $module::DecodedFrame::Malformed { .. } => None,
             }
-            $module::DecodedFrame::Unknown { kind, raw, .. } => Some((kind, raw.to_string())),
-            $module::DecodedFrame::Malformed { .. } => None,
         }
     };
 }
@@ -74,4 +87,87 @@ fn rust_reads_frames_as_their_kinds_and_writes_them_again() {
             }
         }
     }
+}
+
+/// Frames that are a little wrong: Rust refuses those that are of no kind, or that the checker says
+/// no receiver takes, and no others; it writes what the checker takes again.
+#[test]
+fn rust_refuses_what_the_checker_says_receivers_refuse() {
+    let mut count = 0;
+    for protocol in compiled::ALL {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("protocols");
+        let schema = load::load(&folder.join(protocol.name)).compile().0;
+        if !schema
+            .model
+            .frames()
+            .iter()
+            .all(|kind| kind.has(HoleKind::Event) || kind.replies.is_some())
+        {
+            // Only the sender knows the event.
+            continue;
+        }
+        let validator = Validator::new(&schema.model);
+        for (side, text) in wrong_frames(protocol.name, &schema.model) {
+            let kind = validator.frame_kind(side, &text);
+            let is_reply = kind.is_some_and(|kind| kind.replies.is_some());
+            let kind = kind.map(|kind| &kind.name);
+            let options = validate::Options {
+                lenient: true,
+                placeholders: false,
+                side,
+                correlate: false,
+            };
+            let mut checker = Checker::new(&validator, options, 10);
+            checker.frame(&text);
+            let is_refused = kind.is_none() || checker.deviations.total() > 0;
+            let decode = match side {
+                Side::Client => protocol.client,
+                Side::Server | Side::Any => protocol.server,
+            };
+            let found = decode(&text);
+            let name = protocol.name;
+            let found_wrong = &checker.deviations;
+            if is_reply {
+                // The body of a reply is read by its request.
+                assert!(is_refused || found.is_some(), "{name}: {text}");
+            } else {
+                assert_eq!(
+                    found.is_none(),
+                    is_refused,
+                    "{name}: {text}: {found_wrong:?}"
+                );
+            }
+            if let Some((found, _)) = found {
+                assert_eq!(Some(found), kind.map(String::as_str), "{name}: {text}");
+            }
+            count += 1;
+        }
+    }
+    assert!(count > 3000, "{count} frames");
+}
+
+/// The recorded frames and samples of a protocol, each part of them changed.
+fn wrong_frames(protocol: &str, model: &Model) -> Vec<(Side, String)> {
+    let mut whole: Vec<(Side, Value)> = frames(protocol)
+        .into_iter()
+        .map(|frame| (frame.side, serde_json::from_str(&frame.text).unwrap()))
+        .collect();
+    for event in model.events() {
+        let samples = sample::frames(model, event, 0).into_iter().enumerate();
+        for (at, frame) in samples {
+            let sender = if at == 0 {
+                event.sender
+            } else {
+                event.sender.opposite()
+            };
+            for direction in sender.directions() {
+                whole.push((Side::of(*direction), frame.clone()));
+            }
+        }
+    }
+    let changed = whole.iter().flat_map(|(side, frame)| {
+        let mutants = mutants(frame, 80).into_iter();
+        mutants.map(|mutant| (*side, mutant.to_string()))
+    });
+    changed.collect()
 }
