@@ -320,42 +320,6 @@ impl Model {
         }
     }
 
-    /// The kind of JSON that every value of a type is; `None`: there are several, or null is one.
-    #[must_use]
-    pub fn json_kind(&self, ty: &Type) -> Option<JsonKind> {
-        match self.unaliased(ty) {
-            Type::List(_) | Type::Tuple(_) => Some(JsonKind::Array),
-            Type::Map(..) => Some(JsonKind::Object),
-            Type::Nullable(_) | Type::Null | Type::Any => None,
-            ty @ (Type::Scalar(_) | Type::Named(_) | Type::Constant(_)) => {
-                match self.wire_scalar(ty) {
-                    Some(scalar) => Some(scalar.json().into()),
-                    None => self.is_object(ty).then_some(JsonKind::Object),
-                }
-            }
-        }
-    }
-
-    /// The kinds of a union by kind, in the order of its variants.
-    #[must_use]
-    pub fn kinds_of(&self, union: &Union) -> Vec<JsonKind> {
-        let types = union
-            .variants
-            .iter()
-            .filter_map(|variant| variant.ty.as_ref());
-        types.filter_map(|ty| self.json_kind(ty)).collect()
-    }
-
-    /// The position of the variant that values of a kind are, of a union by kind.
-    #[must_use]
-    pub fn variant_of_kind(&self, union: &Union, kind: JsonKind) -> Option<usize> {
-        let mut variants = union.variants.iter();
-        variants.position(|variant| {
-            let ty = variant.ty.as_ref();
-            ty.is_some_and(|ty| self.json_kind(ty) == Some(kind))
-        })
-    }
-
     /// Returns true if a value of a type is the object of an entity, or of a union of them.
     #[must_use]
     pub fn is_object(&self, ty: &Type) -> bool {

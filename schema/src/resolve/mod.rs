@@ -10,6 +10,7 @@ mod include;
 mod names;
 mod origins;
 mod presence;
+mod protocol;
 mod removed;
 pub(crate) mod shapes;
 mod topics;
@@ -25,12 +26,11 @@ pub use origins::{
 };
 
 use crate::decl::{
-    DocsDecl, EventDecl, FieldDecl, FormDecl, ParamsDecl, PrefixDecl, ProtocolDecl, ServerDecl,
-    Spanned, TypeBody, TypeDecl,
+    DocsDecl, EventDecl, FieldDecl, FormDecl, ParamsDecl, PrefixDecl, Spanned, TypeBody, TypeDecl,
 };
 use crate::model::{
-    Access, Constraints, Docs, Entity, Enum, Envelope, Event, Field, Model, Params, Prefix,
-    Protocol, Scalar, Server, Type, TypeDef, TypeId, TypeKind,
+    Access, Constraints, Docs, Entity, Enum, Event, Field, Model, Params, Prefix, Scalar, Type,
+    TypeDef, TypeId, TypeKind,
 };
 use crate::names::is_identifier;
 use crate::suggest::Suggestions;
@@ -116,53 +116,6 @@ struct Resolver {
 }
 
 impl Resolver {
-    fn protocol(&mut self, decls: Vec<ProtocolDecl>) -> Protocol {
-        let mut decls = decls.into_iter();
-        let Some(decl) = decls.next() else {
-            return Protocol::default();
-        };
-        for other in decls {
-            let message = "the schema has more than one `[protocol]` table";
-            let found = Diagnostic::error(Code::NameDuplicate, message)
-                .at(other.span, "declared again here")
-                .at(decl.span, "first declared here");
-            self.sink.push(found);
-        }
-        let usual = Envelope::default();
-        let envelope = Envelope {
-            event: decl.envelope.event.unwrap_or(usual.event),
-            id: match decl.envelope.id {
-                Some(id) => (!id.is_empty()).then_some(id),
-                None => usual.id,
-            },
-            params: decl.envelope.params.unwrap_or(usual.params),
-            confirms: decl
-                .envelope
-                .confirms
-                .into_iter()
-                .map(|name| name.value)
-                .collect(),
-        };
-        let placeholders: BTreeMap<_, _> = decl
-            .placeholders
-            .iter()
-            .map(|(text, ty)| (text.value.clone(), self.ty(ty)))
-            .collect();
-        Protocol {
-            name: decl.name.unwrap_or_else(|| Protocol::default().name),
-            title: decl.title,
-            version: decl.version,
-            doc: decl.doc.unwrap_or_default(),
-            license: decl.license,
-            url: decl.url,
-            servers: decl.servers.into_iter().map(server).collect(),
-            allow_empty: decl.allow_empty,
-            envelope,
-            placeholders,
-            topics: BTreeMap::new(),
-        }
-    }
-
     fn type_def(&mut self, decl: TypeDecl) -> (TypeDef, TypeOrigin) {
         let docs = docs(decl.docs, None);
         let (mut prefixes, mut allow_empty) = (Vec::new(), false);
@@ -440,14 +393,6 @@ fn needs_no_declaration(text: &str) -> bool {
             | TypeExpr::Constant(..),
         ) => true,
         Err(_) => false,
-    }
-}
-
-fn server(decl: ServerDecl) -> Server {
-    Server {
-        name: decl.name.value,
-        url: decl.url,
-        doc: decl.doc.unwrap_or_default().trim().to_owned(),
     }
 }
 

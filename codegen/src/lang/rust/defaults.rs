@@ -7,6 +7,7 @@ use tdproto_schema::model::{
 use super::borrow::RustInput;
 use super::types::scalar;
 use crate::text::Writer;
+use crate::views::View;
 
 /// Writes the constants of an entity: `members` are its fields with the names of the members.
 pub(super) fn entity<'m>(
@@ -63,7 +64,7 @@ fn constant(input: &RustInput<'_>, field: &Field) -> Option<(String, String)> {
         if let Some(at) = at {
             let name = input.names.ty(*id);
             return Some((
-                name.to_owned(),
+                input.with_lifetime(*id, View::Whole, "'static"),
                 format!("{name}::{}", input.names.value(*id, at)),
             ));
         }

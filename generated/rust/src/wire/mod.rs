@@ -37,6 +37,7 @@ mod drawn;
 mod entity;
 mod error;
 mod event;
+mod flat;
 mod frame;
 mod id;
 mod json;
@@ -81,6 +82,10 @@ pub use error::{Error, ErrorKind, Segment, path_text};
 pub use event::{
     Acknowledge, Direction, Event, EventInfo, Keys, Request, write_filled_params, write_params,
 };
+pub use flat::{
+    body, flat_json, flat_object, flat_union, same_request, write_filled_item, write_flat,
+    write_item, write_known, write_member,
+};
 pub use frame::{Decoded, Frame};
 pub use id::*;
 pub use json::Json;
@@ -89,10 +94,7 @@ pub use limits::{Limits, MAX_DEPTH};
 pub use object::{Object, deny_key, write_object};
 pub use owned::IntoOwned;
 pub use patch::Patch;
-pub use places::{
-    Place, Places, Test, body, flat_json, flat_object, flat_union, same_request, write_filled_item,
-    write_flat, write_item, write_known, write_member,
-};
+pub use places::{Place, Places, Test};
 pub use reader::Reader;
 pub use reading::{Boxed, Each, Entries, Int, KeyReading, Plain, Reading, number_key, read_as};
 #[cfg(feature = "schemars")]
