@@ -68,7 +68,7 @@ use schemars::{JsonSchema, SchemaGenerator};
 use serde_json::{Value, json};
 use tdproto_codegen::lang::json_schema::JsonSchema as Backend;
 use tdproto_codegen::load::built_in_examples;
-use tdproto_codegen::validate::Validator;
+use tdproto_codegen::validate::{Rule, Validator};
 use tdproto_codegen::views::View;
 use tdproto_codegen::{Options, UnknownFields, examples, generate};
 use tdproto_schema::{Schema, embedded};
@@ -145,7 +145,9 @@ fn arbitrary_values_are_valid_and_the_same_once_they_were_read() {
                 let (text, is_same) = (ty.round)(bytes);
                 assert!(is_same, "{} {}: {text}", case.name, ty.name);
                 let id = schema.model.find_type(ty.name).unwrap();
-                let found = checker.of_type(id, ty.view, &text);
+                let mut found = checker.of_type(id, ty.view, &text);
+                // Random values know nothing of constraints, by which no receiver refuses any.
+                found.retain(|found| !is_of_constraints(found.rule));
                 assert_eq!(found, [], "{} {}: {text}", case.name, ty.name);
                 longest = longest.max(text.len());
             }
@@ -242,4 +244,12 @@ fn generated_types_are_part_of_schemas_of_others() {
     assert_eq!(properties["at"], json!({ "type": "string" }));
     assert_eq!(properties["more"]["items"], json!(true));
     assert_eq!(described["$defs"]["JID"]["type"], "string");
+}
+
+/// Returns true if a rule is about a constraint of the schema, which types alone do not have.
+fn is_of_constraints(rule: Rule) -> bool {
+    matches!(
+        rule,
+        Rule::OutOfBounds | Rule::WrongPattern | Rule::WrongFormat
+    )
 }

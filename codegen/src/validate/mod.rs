@@ -8,6 +8,7 @@ mod deviations;
 mod drawn;
 mod frame;
 mod halves;
+mod limits;
 mod message;
 mod node;
 mod numbers;

@@ -9,8 +9,8 @@ use tdproto_schema::model::{
 };
 
 use super::Side;
-use super::constraints::Limits;
 use super::drawn::tables::FrameTables;
+use super::limits::Limits;
 use super::node::{NodeId, ParamsTable};
 use super::union_table::{FormTable, UnionTable};
 use crate::views::{NeverEmpty, View};

@@ -8,7 +8,7 @@ use crate::patterns::Pattern;
 use crate::{Code, Diagnostic, Model, Origins, Sink};
 
 /// Reports defaults that the type of their field does not have, and those that contradict
-/// `omitempty`: there, a missing key means the empty value, whatever is documented.
+/// `omitempty`: there, a missing key means the empty value, even if a default is documented.
 pub(super) fn check_all(model: &Model, origins: &Origins, sink: &mut Sink) {
     for (id, def) in model.types_with_ids() {
         for (index, field) in def.fields().iter().enumerate() {

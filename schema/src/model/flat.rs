@@ -1,10 +1,10 @@
-//! Values whose keys stand in frames.
+//! Values whose keys are in frames.
 
 use std::collections::BTreeSet;
 
 use super::{Content, HoleKind, Model, Type, TypeId};
 
-/// The entities and unions whose keys stand in some frame, those of their variants included.
+/// The entities and unions whose keys are in some frame, those of their variants included.
 pub(super) fn objects(model: &Model) -> BTreeSet<TypeId> {
     let mut found = BTreeSet::new();
     let mut add = |ty: Option<&Type>| {

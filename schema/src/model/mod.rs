@@ -57,7 +57,7 @@ pub struct Model {
     pub(crate) types: Vec<TypeDef>,
     /// Empty: all frames are envelopes.
     pub(crate) frames: Vec<FrameKind>,
-    /// The entities and unions whose keys stand in frames.
+    /// The entities and unions whose keys are in frames.
     flat: BTreeSet<TypeId>,
     pub(crate) events: Vec<Event>,
     /// The parts that the protocol once had, sorted, each part once.
@@ -94,7 +94,7 @@ impl Model {
         self.flat = flat::objects(self);
     }
 
-    /// Returns true if the keys of an entity or union stand in some frame among those of its shape.
+    /// Returns true if the keys of an entity or union are in some frame among those of its shape.
     #[must_use]
     pub fn is_flat(&self, id: TypeId) -> bool {
         self.flat.contains(&id)

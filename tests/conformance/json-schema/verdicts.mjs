@@ -13,7 +13,7 @@ import addFormats from "ajv-formats";
 
 const task = JSON.parse(readFileSync(process.argv[2], "utf8"));
 const ajv = new Ajv2020({ strict: true, strictRequired: true });
-addFormats.default(ajv, ["date-time"]);
+addFormats.default(ajv);
 for (const path of task.schemas) {
   const schema = JSON.parse(readFileSync(path, "utf8"));
   try {

@@ -120,7 +120,7 @@ fn number<'a>(number: Number) -> Node<'a> {
 }
 
 /// Adds a range of bytes. Four characters of base64 are up to three bytes; at the ends of the range,
-/// the padding tells how many.
+/// the padding says how many.
 fn bytes(schema: &mut Object<'_>, bounds: Bounds) {
     let mut both = Vec::new();
     let count = |bound: Option<Number>| bound.and_then(Number::as_int).map(i128::from);

@@ -163,7 +163,7 @@ impl<'a> Frame<'a, '_> {
         schema
     }
 
-    /// A field of the frame; where it tells the event, its value.
+    /// A field of the frame; where it decides the event, its value.
     fn field(&self, at: usize) -> Object<'a> {
         let field = &self.kind.fields[at];
         let since = self.kind.docs.since.as_deref();
@@ -183,7 +183,7 @@ impl<'a> Frame<'a, '_> {
         schema
     }
 
-    /// The value of a hole; `None` if any value may stand there.
+    /// The value of a hole; `None` if any value is accepted there.
     fn carried(&self, hole: Hole) -> Option<Params> {
         match hole.kind {
             HoleKind::Event | HoleKind::Field(_) => None,
@@ -262,7 +262,7 @@ pub(super) struct Condition<'a, 'n> {
     pub(super) kind: &'a FrameKind,
     /// The names that the event may have; `None`: the kind is not known yet.
     pub(super) names: Option<&'n [WireValue]>,
-    /// The event whose fields of the frame tell it.
+    /// The event that fields of the frame decide.
     pub(super) event: Option<&'a Event>,
 }
 
@@ -312,7 +312,7 @@ impl<'a> Condition<'a, '_> {
         }
     }
 
-    /// Returns true if a part has the name, or a field that tells the event.
+    /// Returns true if a part has the name, or a field that decides the event.
     fn asks(&self, part: &Part) -> bool {
         match part {
             Part::Object(members) => members.iter().any(|member| match member {

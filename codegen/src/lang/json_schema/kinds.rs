@@ -200,7 +200,7 @@ impl<'a> Root<'a, '_> {
     }
 }
 
-/// The rules by which the name, and fields of the frame, tell the event. Frames of other names
+/// The rules by which the name, and fields of the frame, decide the event. Frames of other names
 /// follow `other`; without it, there are none.
 fn by_event<'a>(
     kind: &'a FrameKind,
@@ -246,7 +246,7 @@ fn by_event<'a>(
     schema
 }
 
-/// The condition that a frame is of an event, and of none that is told by more of its fields.
+/// The condition that a frame is of an event, and of none that more of its fields decide.
 fn condition<'a>(
     kind: &'a FrameKind,
     event: &'a Event,

@@ -1,6 +1,6 @@
 //! The events: an enum for each direction, a variant an event.
 
-use tdproto_schema::model::{Direction, Event, EventId, Params, Presence, Scalar, Type};
+use tdproto_schema::model::{Direction, Event, EventId, Presence, Scalar, Type};
 
 use super::attributes::Attributes;
 use super::borrow::{RustInput, generics};
@@ -44,12 +44,6 @@ fn words(direction: Direction) -> (String, String, String) {
         format!("{}Frame", words.prefix),
         format!("that {} sends to {}", words.sender, words.receiver),
     )
-}
-
-/// The type of an event's params, as the side that sends it writes them.
-pub(super) fn params_type(input: &RustInput<'_>, direction: Direction, params: &Params) -> String {
-    let view = View::of(direction);
-    types::present(types::plain(input, &params.ty, view), params.presence)
 }
 
 /// The variants of the events without params, of those whose params are not as asked for, and of
@@ -135,7 +129,7 @@ fn variants(
                 Some(params) => {
                     format!(
                         "{variant}({}),",
-                        params_type(input, group.direction, params)
+                        types::params(input, group.direction, params)
                     )
                 }
                 None => format!("{variant},"),

@@ -60,7 +60,7 @@ fn wire_names(w: &mut Writer, input: &RustInput<'_>, events: &[(EventId, &Event)
     });
 }
 
-/// Returns true if the params have no key of their own in a shape: they stand in an array, or their
+/// Returns true if the params have no key of their own in a shape: they are in an array, or their
 /// keys among those of the frame.
 pub(super) fn is_bare(part: &Part) -> bool {
     match part {

@@ -86,7 +86,7 @@ pub(super) enum Value<'a> {
     Name,
     /// JSON that a request gives its type; true if it may be missing.
     Json(bool),
-    /// An entity or a union whose keys stand in the frame, among those given.
+    /// An entity or a union whose keys are in the frame, among those given.
     Flat(&'a Type, Vec<String>),
     /// The same of any type, as JSON.
     FlatJson(Vec<String>),

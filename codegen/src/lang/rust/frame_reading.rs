@@ -52,9 +52,6 @@ fn read_member(
     let (name, ty) = (&member.name, &member.ty);
     match &member.value {
         Value::Typed(field) => {
-            if member.hole.kind == HoleKind::Id && !field.presence.may_be_null() {
-                w.line(format!("places.refuse_null({place}, \"an id\")?;"));
-            }
             let way = ways::field_way(input, field);
             if input.is_needed(&field.ty, field.presence, View::of(kind.direction)) {
                 let read = match way {
@@ -163,7 +160,7 @@ fn names(
     };
     w.block(format!("let name = match {matched} {{"), "};", |w| {
         for (pattern, mut events) in by_name {
-            // Those that more fields tell come first.
+            // Those that more fields decide come first.
             events.sort_by_key(|event| std::cmp::Reverse(event.matches.len()));
             for event in events {
                 let tests = event.matches.iter().map(|(field, constant)| {

@@ -159,8 +159,8 @@ fn flat(w: &mut Writer, kind: &Kind<'_>, hole: Hole) {
     }
 }
 
-/// The member of a hole, whether it is left out when empty, and whether it is digits to be written
-/// as they are.
+/// The member of a hole, whether it is left out when empty, and whether it is digits, to be written
+/// unchanged.
 fn value<'k>(kind: &'k Kind<'_>, hole: Hole) -> Option<(&'k str, bool, bool)> {
     let member = kind.members.iter().find(|member| member.hole == hole)?;
     Some(match &member.value {

@@ -25,7 +25,7 @@ pub(super) fn refused(input: &Input<'_>) -> Option<Diagnostic> {
             Content::Constant(_) | Content::Null | Content::Hole(_) | Content::Flat(_) => false,
         })
     })?;
-    let message = "Rust cannot be generated for items that stand in a frame";
+    let message = "Rust cannot be generated for frames that end in the items of a value";
     let help = format!(
         "frame `{}` has some; draw them as an array in it",
         kind.name

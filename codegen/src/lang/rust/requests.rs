@@ -5,7 +5,7 @@ use tdproto_schema::model::{Direction, Event, HoleKind, Presence};
 use super::borrow::RustInput;
 use super::frame_items::wire_text;
 use super::groups::kind_name;
-use super::{docs, events, types};
+use super::{docs, types};
 use crate::text::Writer;
 use crate::views::View;
 
@@ -49,7 +49,7 @@ fn request(w: &mut Writer, input: &RustInput<'_>, name: &str, event: &Event) {
     let asked = asked.unwrap_or(Direction::ClientToServer);
     let view = View::of(opposite(asked));
     let params = event.params.as_ref();
-    let params = params.map(|params| events::params_type(input, asked, params));
+    let params = params.map(|params| types::params(input, asked, params));
     let reply = event
         .reply
         .as_ref()

@@ -1,7 +1,9 @@
 //! Types as Rust writes them.
 
 use tdproto_schema::Model;
-use tdproto_schema::model::{Constant, Field, Openness, Presence, Scalar, Type, TypeKind};
+use tdproto_schema::model::{
+    Constant, Direction, Field, Openness, Params, Presence, Scalar, Type, TypeKind,
+};
 
 use super::borrow::RustInput;
 use crate::options::UnknownFields;
@@ -118,6 +120,12 @@ pub(super) fn present(plain: String, presence: Presence) -> String {
         Presence::Nullable | Presence::OmitNull | Presence::Optional => format!("Option<{plain}>"),
         Presence::Patch => format!("wire::Patch<{plain}>"),
     }
+}
+
+/// The type of an event's params, as the side that sends it writes them.
+pub(super) fn params(input: &RustInput<'_>, direction: Direction, params: &Params) -> String {
+    let view = View::of(direction);
+    present(plain(input, &params.ty, view), params.presence)
 }
 
 pub(super) fn slot(input: &RustInput<'_>, field: &Field, boxed: bool, view: View) -> Slot {

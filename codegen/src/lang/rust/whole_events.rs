@@ -16,14 +16,14 @@ pub(super) fn is_whole(input: &RustInput<'_>, view: View, event: &Event) -> bool
         || params.is_some_and(|params| input.is_needed(&params.ty, params.presence, view))
 }
 
-/// The keys of the shape around the params of an event, if those stand in the frame itself.
+/// The keys of the shape around the params of an event, if those are in the frame itself.
 pub(super) fn flat_keys(input: &RustInput<'_>, event: &Event) -> Option<Vec<String>> {
     event.params.as_ref()?;
     let kind = input.model.frame(event.frame?);
     own_keys(&kind.shape, HoleKind::Params)
 }
 
-/// The keys of the object of a shape in which the keys of a value stand, too.
+/// The keys of the object of a shape in which the keys of a value are, too.
 pub(super) fn own_keys(part: &Part, kind: HoleKind) -> Option<Vec<String>> {
     match part {
         Part::Object(members) => {
@@ -45,7 +45,7 @@ pub(super) fn own_keys(part: &Part, kind: HoleKind) -> Option<Vec<String>> {
     }
 }
 
-/// The expression that reads an entity or a union whose keys stand in the frame.
+/// The expression that reads an entity or a union whose keys are in the frame.
 pub(super) fn flat(input: &RustInput<'_>, ty: &Type, own: &[String]) -> String {
     match input.model.union_of(ty) {
         Some(_) => format!("wire::flat_union(r, &{own:?})?"),

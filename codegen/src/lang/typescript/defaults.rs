@@ -4,7 +4,7 @@ use tdproto_schema::model::{DefaultValue, Entity, Field, Number, Scalar, TypeId}
 
 use super::docs::Doc;
 use super::literal::string;
-use super::naming;
+use super::naming::{self, has_some};
 use super::tables::property;
 use super::types::Scope;
 use crate::options::Int64;
@@ -31,11 +31,6 @@ pub(super) fn entity(w: &mut Writer, scope: &Scope<'_>, id: TypeId, entity: &Ent
             }
         }
     });
-}
-
-/// Returns true if a field of an entity has a default.
-pub(super) fn has_some(entity: &Entity) -> bool {
-    entity.fields.iter().any(|field| field.default.is_some())
 }
 
 fn value(scope: &Scope<'_>, field: &Field, default: &DefaultValue) -> String {

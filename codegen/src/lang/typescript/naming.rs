@@ -1,9 +1,8 @@
 //! The names of TypeScript: types as in the schema, members by their keys on the wire.
 
-use tdproto_schema::model::{TypeDef, TypeKind};
+use tdproto_schema::model::{Entity, TypeDef, TypeKind};
 
 use super::conditions::is_conditional;
-use super::defaults::has_some;
 use super::{CHECK, CONNECTION, EVENTS, WIRE};
 use crate::naming::{Case, Convention, file_name};
 
@@ -277,6 +276,11 @@ fn topic_ident(name: &str) -> String {
         "index" | CHECK | CONNECTION | EVENTS | WIRE => format!("{stem}_"),
         _ => file_name(&stem),
     }
+}
+
+/// Returns true if a field of an entity has a default.
+pub(super) fn has_some(entity: &Entity) -> bool {
+    entity.fields.iter().any(|field| field.default.is_some())
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Values whose keys stand in a frame among those of its shape, parts of frames as they are written,
+//! Values whose keys are in a frame among those of its shape, parts of frames that are written,
 //! and the bodies of replies.
 
 use super::entity::Fields;
@@ -11,7 +11,7 @@ use super::union::{Members, Union};
 use super::value::{Value, from_str};
 use super::writer::Writer;
 
-/// Reads an entity whose keys stand in a frame, among those of its shape.
+/// Reads an entity whose keys are in a frame, among those of its shape.
 ///
 /// # Errors
 /// If it is no object, or a value is not of its field's type.
@@ -25,7 +25,7 @@ pub fn flat_object<'de, O: Object<'de>>(
     Members::among(r, start, own, |members| members.object())
 }
 
-/// Reads a union whose keys stand in a frame, among those of its shape.
+/// Reads a union whose keys are in a frame, among those of its shape.
 ///
 /// # Errors
 /// If it is no object, or the members are not those of a variant.

@@ -83,15 +83,16 @@ test("ids are of the type of the protocol, and 1 and its text differ", async (t)
   connection.onReply((frame) => replies.push(frame));
   const hover = connection.request("textDocument/hover", {});
   await turns();
-  assert.equal(socket.sent[0].id, "1");
+  assert.equal(socket.sent[0].id, 1);
   socket.receives({ jsonrpc: "2.0", id: null, error: { code: -32700, message: "Parse error" } });
   socket.receives({ jsonrpc: "2.0", id: "9", result: 1 });
   assert.deepEqual(replies, [
     { kind: "error", id: null, error: { code: -32700, message: "Parse error" } },
     { kind: "result", id: "9", result: 1 },
   ]);
-  socket.receives({ jsonrpc: "2.0", id: 1, result: null });
   socket.receives({ jsonrpc: "2.0", id: "1", result: null });
+  assert.equal(replies.length, 3);
+  socket.receives({ jsonrpc: "2.0", id: 1, result: null });
   assert.equal(await hover, null);
 });
 

@@ -216,7 +216,7 @@ fn own_members(scope: &mut Scope<'_>, event: &Event, kind: &FrameKind, view: Vie
     members
 }
 
-/// The only value of a field that tells an event.
+/// The only value of a field that decides an event.
 pub(in super::super) fn told_literal(input: &Input<'_>, field: &Field, value: &Constant) -> String {
     let is_wide = matches!(
         input.model.wire_scalar(&field.ty),

@@ -149,7 +149,7 @@ fn write_events(
     });
 }
 
-/// The params of an event, its name on the wire and the fields that tell it, as far as they differ
+/// The params of an event, its name on the wire and the fields that decide it, as far as they differ
 /// from the default.
 fn event_parts(scope: &mut Scope<'_>, event: &Event, names: &[String]) -> Vec<String> {
     let none = || "undefined".to_owned();
@@ -247,7 +247,7 @@ fn in_line(part: &Part, names: &[String]) -> String {
             let mark = if hole.may_be_missing { ", true" } else { "" };
             format!("part.hole({}{mark})", string(&member_name(*hole, names)))
         }
-        // It stands in an array, which names it.
+        // It is in an array, which names it.
         Part::Items(hole) => string(&member_name(*hole, names)),
         Part::Object(members) => {
             let pairs = members.iter().filter_map(|member| match member {
@@ -297,7 +297,7 @@ fn is_items(part: &Part) -> bool {
     }
 }
 
-/// The member of a frame in code that stands in a hole.
+/// The member of a frame in code that is in a hole.
 fn member_name(hole: Hole, names: &[String]) -> String {
     match hole.kind {
         HoleKind::Field(at) => names[at].clone(),
