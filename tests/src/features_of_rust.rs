@@ -154,7 +154,8 @@ fn arbitrary_values_are_valid_and_the_same_once_they_were_read() {
             for frames in case.frames {
                 let (text, is_same) = (frames.round)(bytes);
                 assert!(is_same, "{}: {text}", case.name);
-                let found = checker.frame(&text);
+                let mut found = checker.frame(&text);
+                found.retain(|found| !is_of_constraints(found.rule));
                 assert_eq!(found, [], "{}: {text}", case.name);
             }
         }

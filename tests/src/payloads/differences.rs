@@ -29,6 +29,9 @@ struct Difference {
     languages: Vec<String>,
     /// The vectors: their names, in which `*` stands for any text.
     vectors: Vec<String>,
+    /// Those of them that agree.
+    #[serde(default)]
+    except: Vec<String>,
     /// Why.
     reason: String,
     /// How many there were.
@@ -40,6 +43,7 @@ impl Difference {
     fn is_of(&self, language: &str, id: &str) -> bool {
         self.languages.iter().any(|found| found == language)
             && self.vectors.iter().any(|pattern| matches(pattern, id))
+            && !self.except.iter().any(|pattern| matches(pattern, id))
     }
 }
 

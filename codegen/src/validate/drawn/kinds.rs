@@ -93,7 +93,7 @@ pub(super) fn is_constant(text: &str, constant: &Constant) -> bool {
             text.starts_with('"') && from_str::<String>(text).is_ok_and(|found| found == *expected)
         }
         Constant::Int(expected) => {
-            !text.starts_with('"') && from_str::<i64>(text).is_ok_and(|found| found == *expected)
+            is_number(text) && from_str::<i64>(text).is_ok_and(|found| found == *expected)
         }
         Constant::Bool(is_true) => text == if *is_true { "true" } else { "false" },
     }
@@ -187,6 +187,12 @@ impl Pass<'_, '_, '_> {
 pub(super) fn wire_name(text: &str) -> Option<WireValue> {
     match text.starts_with('"') {
         true => from_str(text).ok().map(WireValue::Text),
-        false => from_str(text).ok().map(WireValue::Int),
+        false if is_number(text) => from_str(text).ok().map(WireValue::Int),
+        false => None,
     }
+}
+
+/// Returns true if a text of JSON is a number; a reader takes null for an empty one.
+fn is_number(text: &str) -> bool {
+    text.starts_with(|c: char| c == '-' || c.is_ascii_digit())
 }
