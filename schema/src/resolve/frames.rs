@@ -29,7 +29,7 @@ pub(super) fn fields_of(frame: &mut FrameDecl) -> TypeDecl {
 
 /// The kinds in the order of the files, each name once.
 pub(super) fn in_order(mut decls: Vec<FrameDecl>, sink: &mut Sink) -> Vec<FrameDecl> {
-    decls.sort_by(|a, b| a.name.span.cmp(&b.name.span));
+    decls.sort_by_key(|decl| decl.name.span);
     let mut kept: Vec<FrameDecl> = Vec::with_capacity(decls.len());
     for decl in decls {
         let first = kept.iter().find(|kept| kept.name.value == decl.name.value);
@@ -83,7 +83,7 @@ pub(super) fn resolve(
         .iter()
         .map(|(decl, _)| decl.name.value.clone())
         .collect();
-    let senders: Vec<_> = kept.iter().map(|(decl, _)| decl.sender.clone()).collect();
+    let senders: Vec<_> = kept.iter().map(|(decl, _)| decl.sender).collect();
     let (mut kinds, mut origins) = (Vec::new(), Vec::new());
     for (decl, (def, origin)) in kept {
         let replies = decl.replies.as_ref();
