@@ -81,7 +81,7 @@ pub(super) struct Member<'a> {
 /// The value of a member.
 pub(super) enum Value<'a> {
     /// A value of a type, which is present as a field is.
-    Typed(Field),
+    Typed(Box<Field>),
     /// The name of the event of a reply, on the wire.
     Name,
     /// JSON that a request gives its type; true if it may be missing.
@@ -138,7 +138,7 @@ fn member<'a>(
     let typed = |name: &str, doc, field: Field| {
         let ty = types::slot(input, &field, false, view).ty;
         let borrows = input.borrows(&field.ty, view);
-        new(name, doc, ty, borrows, Value::Typed(field))
+        new(name, doc, ty, borrows, Value::Typed(Box::new(field)))
     };
     let json = |name: &str, doc, flat: Option<Vec<String>>| match flat {
         Some(own) => new(

@@ -139,7 +139,7 @@ impl<'v, 'de> Pass<'_, 'v, 'de> {
             let sender = sender.unwrap_or(model.frame(kind.id).sender);
             self.side = match Side::of_sender(sender) {
                 Side::Any => self.named.map_or(Side::Any, Side::of),
-                known => known,
+                known @ (Side::Client | Side::Server) => known,
             };
         }
         let frame = Frame { kind, event };

@@ -90,7 +90,11 @@ mod tests {
     #[test]
     fn only_so_many_requests_are_kept() {
         let (schema, _) = tdproto_schema::embedded::compiled();
-        let (event, _) = schema.model.events_with_ids().next().unwrap();
+        let (event, _) = schema
+            .model
+            .events_with_ids()
+            .next()
+            .expect("the schema has an event");
         let mut requests = Requests::default();
         for id in 0..3 * MAX_OPEN {
             requests.add(id.to_string(), None, Some(event));
