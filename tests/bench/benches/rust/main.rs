@@ -42,7 +42,7 @@ const SETS: [&str; 3] = ["all", "roster", "small"];
 fn frames(set: &str) -> Vec<String> {
     let examples = built_in_examples().files;
     let frames = examples.iter().filter_map(|example| {
-        let event = example.event().to_owned();
+        let event = example.event().into_owned();
         let frame: Value = serde_json::from_str(&example.text).unwrap();
         let frame = match frame.get("event") {
             Some(_) => frame,
