@@ -253,15 +253,13 @@ fn senders(compared: &Compared<'_>, reaches: &[Reach; 2], change: &Change) -> Ve
         }
         Part::Frame(side) => {
             let sends = |model: &Model, id: Option<FrameId>| {
-                id.is_some_and(|id| model.frame(id).sender.directions().contains(&direction))
+                id.is_some_and(|id| model.frame(id).sender.sends(direction))
             };
             sends(pairs.old, side.before()) || sends(pairs.new, side.after())
         }
         Part::FrameField { owner, .. } => {
             let [old, new] = [pairs.old.frame(owner.0), pairs.new.frame(owner.1)];
-            [old, new]
-                .iter()
-                .any(|kind| kind.sender.directions().contains(&direction))
+            [old, new].iter().any(|kind| kind.sender.sends(direction))
         }
         Part::Carried(before, after) => {
             pairs.old.carries(*before, direction) || pairs.new.carries(*after, direction)

@@ -97,8 +97,7 @@ pub(crate) fn overtaking(pairs: &Pairs<'_>, ids: (FrameId, FrameId)) -> Option<F
 
 /// Returns true if some frame may be of both kinds.
 fn overlap(a: &FrameKind, b: &FrameKind) -> bool {
-    let mut sides = a.sender.directions().iter();
-    let share = sides.any(|side| b.sender.directions().contains(side));
+    let share = a.sender.shared(b.sender).is_some();
     let others = b.tests();
     let contradict = a.tests().iter().any(|(path, test)| {
         let mut same = others.iter().filter(|(other, _)| other == path);

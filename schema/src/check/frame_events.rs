@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::frames::is_drawn;
 use crate::model::{
     Constant, Content, EnumBase, Event, EventId, Field, FrameKind, HoleKind, Member, Part,
-    Presence, Sender, Step, Type, TypeId, WireValue,
+    Presence, Sender, Type, TypeId, WireValue,
 };
 use crate::{Code, Diagnostic, Model, Origins, Sink};
 
@@ -62,7 +62,7 @@ impl Checker<'_, '_> {
         let (label, help) = if kind.replies.is_some() {
             let label = "that kind is a reply".to_owned();
             (label, "events travel in the request; `reply` is the result")
-        } else if !covers(kind.sender, event.sender) {
+        } else if !kind.sender.covers(event.sender) {
             let label = format!(
                 "`direction` is \"{}\", and that of the frame \"{}\"",
                 event.sender.name(),
@@ -190,7 +190,7 @@ impl Checker<'_, '_> {
                         self.no_spread(id, kind, what, ("keys", label));
                         continue;
                     };
-                    self.keys(id, kind, &place.path, object);
+                    self.keys(id, kind, hole, object);
                 }
                 Content::Items(..) => {
                     let is_array =
@@ -220,8 +220,8 @@ impl Checker<'_, '_> {
     }
 
     /// Reports keys of a flat value that the shape has, too.
-    fn keys(&mut self, id: EventId, kind: &FrameKind, path: &[Step], object: TypeId) {
-        let Some(own) = own_keys(&kind.shape, path) else {
+    fn keys(&mut self, id: EventId, kind: &FrameKind, hole: HoleKind, object: TypeId) {
+        let Some(own) = kind.flat_keys(hole) else {
             return;
         };
         for held in self.model.objects_in(object) {
@@ -284,45 +284,6 @@ impl Checker<'_, '_> {
             .help("give one of them another `value`, or a `match` on a field of the frame");
         self.sink.push(found);
     }
-}
-
-/// Returns true if the senders of a kind of frame are all those of an event.
-fn covers(kind: Sender, event: Sender) -> bool {
-    let sides = event.directions();
-    sides.iter().all(|side| kind.directions().contains(side))
-}
-
-/// The keys of the object at the end of a path.
-fn own_keys<'a>(shape: &'a Part, path: &[Step]) -> Option<Vec<&'a str>> {
-    let mut part = shape;
-    for step in path {
-        part = match (part, step) {
-            (Part::Object(members), Step::Key(key)) => {
-                members.iter().find_map(|member| match member {
-                    Member::Key(known, part) if known == key => Some(part),
-                    Member::Key(..) | Member::Flat(_) => None,
-                })?
-            }
-            (Part::Array(items), Step::Index(index)) => items.get(*index)?,
-            (
-                Part::Object(_)
-                | Part::Array(_)
-                | Part::Constant(_)
-                | Part::Null
-                | Part::Hole(_)
-                | Part::Items(_),
-                Step::Key(_) | Step::Index(_),
-            ) => return None,
-        };
-    }
-    let Part::Object(members) = part else {
-        return None;
-    };
-    let keys = members.iter().filter_map(|member| match member {
-        Member::Key(key, _) => Some(key.as_str()),
-        Member::Flat(_) => None,
-    });
-    Some(keys.collect())
 }
 
 /// Returns true if params may be left out: in an array, only at its end.

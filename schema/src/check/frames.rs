@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Content, FrameId, FrameKind, Hole, HoleKind, Part, Sender, Type, UnionForm};
+use crate::model::{Content, FrameId, FrameKind, Hole, HoleKind, Part, Type, UnionForm};
 use crate::{Code, Diagnostic, Model, Origins, Sink, Span};
 
 /// Reports shapes that no sender could fill, and kinds that no receiver would find.
@@ -171,7 +171,7 @@ impl Checker<'_> {
         let earlier = model.frames_with_ids().take(self.id.index());
         let mut taking = earlier.filter(|(id, earlier)| {
             is_drawn(self.origins, *id)
-                && share_a_side(earlier.sender, self.kind.sender)
+                && earlier.sender.shared(self.kind.sender).is_some()
                 && earlier.takes(self.kind)
         });
         let Some((id, first)) = taking.next() else {
@@ -228,12 +228,6 @@ impl Checker<'_> {
 pub(super) fn is_drawn(origins: &Origins, id: FrameId) -> bool {
     let origin = origins.frame(id);
     origin.is_none_or(|origin| origin.name == Span::NONE || origin.is_drawn())
-}
-
-fn share_a_side(a: Sender, b: Sender) -> bool {
-    a.directions()
-        .iter()
-        .any(|side| b.directions().contains(side))
 }
 
 /// Returns true if the shape, or the field, says that a hole may be missing.

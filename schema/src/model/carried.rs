@@ -30,40 +30,15 @@ impl Carrier {
     }
 }
 
-impl Sender {
-    /// The sides that receive what these send.
-    #[must_use]
-    pub fn opposite(self) -> Self {
-        match self {
-            Self::Client => Self::Server,
-            Self::Server => Self::Client,
-            Self::Both => Self::Both,
-        }
-    }
-}
-
-impl Direction {
-    /// The direction of an answer.
-    #[must_use]
-    pub fn opposite(self) -> Self {
-        match self {
-            Self::ClientToServer => Self::ServerToClient,
-            Self::ServerToClient => Self::ClientToServer,
-        }
-    }
-}
-
 impl Model {
     /// Returns true if a kind of frame may be that of an event: the same sides send both, and it is
     /// one of requests exactly if the event has a reply.
     #[must_use]
     pub fn fits(&self, event: &Event, id: FrameId) -> bool {
         let kind = self.frame(id);
-        let sides = kind.sender.directions();
-        let mut directions = event.sender.directions().iter();
         let is_request = self.replies_to(id).next().is_some();
         kind.replies.is_none()
-            && directions.all(|direction| sides.contains(direction))
+            && kind.sender.covers(event.sender)
             && is_request == event.reply.is_some()
     }
 
@@ -116,7 +91,7 @@ impl Model {
     /// Returns true if a value travels in a direction.
     #[must_use]
     pub fn carries(&self, carrier: Carrier, direction: Direction) -> bool {
-        self.sender(carrier).directions().contains(&direction)
+        self.sender(carrier).sends(direction)
     }
 
     /// Returns true if a value may change without notice: an event covers its params and its reply.

@@ -41,6 +41,15 @@ impl Direction {
             Self::ServerToClient => "server",
         }
     }
+
+    /// The direction of an answer.
+    #[must_use]
+    pub fn opposite(self) -> Self {
+        match self {
+            Self::ClientToServer => Self::ServerToClient,
+            Self::ServerToClient => Self::ClientToServer,
+        }
+    }
 }
 
 /// The sides that send an event.
@@ -81,6 +90,35 @@ impl Sender {
             Self::Client => &[Direction::ClientToServer],
             Self::Server => &[Direction::ServerToClient],
             Self::Both => &[Direction::ClientToServer, Direction::ServerToClient],
+        }
+    }
+
+    /// Returns true if one of the sides sends in a direction.
+    #[must_use]
+    pub fn sends(self, direction: Direction) -> bool {
+        self.directions().contains(&direction)
+    }
+
+    /// Returns true if all the sides of another sender are among these.
+    #[must_use]
+    pub fn covers(self, other: Self) -> bool {
+        other.directions().iter().all(|side| self.sends(*side))
+    }
+
+    /// The first direction in which both send, if there is one.
+    #[must_use]
+    pub fn shared(self, other: Self) -> Option<Direction> {
+        let mut sides = self.directions().iter().copied();
+        sides.find(|side| other.sends(*side))
+    }
+
+    /// The sides that receive what these send.
+    #[must_use]
+    pub fn opposite(self) -> Self {
+        match self {
+            Self::Client => Self::Server,
+            Self::Server => Self::Client,
+            Self::Both => Self::Both,
         }
     }
 }
@@ -171,7 +209,7 @@ impl Event {
     /// Returns true if the event travels in a direction.
     #[must_use]
     pub fn is_sent(&self, direction: Direction) -> bool {
-        self.sender.directions().contains(&direction)
+        self.sender.sends(direction)
     }
 
     /// The params as the field of a frame that they are, under a key.

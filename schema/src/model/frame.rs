@@ -202,6 +202,13 @@ impl FrameKind {
         holes.find(|hole| hole.kind == kind)
     }
 
+    /// The keys of the object in which the keys of a value are, too; `None`: the value has a place
+    /// of its own.
+    #[must_use]
+    pub fn flat_keys(&self, kind: HoleKind) -> Option<Vec<&str>> {
+        flat_keys(&self.shape, kind)
+    }
+
     /// Returns true if a frame of this kind may lack the value of a hole. Params never distinguish a kind
     /// from another: their event says if they must be there.
     #[must_use]
@@ -243,10 +250,39 @@ impl Model {
         found.map(FrameId::new)
     }
 
+    /// Returns true if an event that a kind of reply answers has an error of its own, so that the
+    /// kind does not decide the type of the error.
+    #[must_use]
+    pub fn has_own_errors(&self, reply: &FrameKind) -> bool {
+        let mut events = self.events.iter();
+        events.any(|event| event.frame == reply.replies && event.error.is_some())
+    }
+
     /// The kinds of frames that answer a kind.
     pub fn replies_to(&self, id: FrameId) -> impl Iterator<Item = (FrameId, &FrameKind)> {
         let kinds = self.frames_with_ids();
         kinds.filter(move |(_, kind)| kind.replies == Some(id))
+    }
+}
+
+fn flat_keys(part: &Part, kind: HoleKind) -> Option<Vec<&str>> {
+    match part {
+        Part::Object(members) => {
+            let mut keys = members.iter().filter_map(|member| match member {
+                Member::Key(key, part) => Some((key.as_str(), part)),
+                Member::Flat(_) => None,
+            });
+            let is_here = members.iter().any(|member| match member {
+                Member::Flat(hole) => hole.kind == kind,
+                Member::Key(..) => false,
+            });
+            match is_here {
+                true => Some(keys.map(|(key, _)| key).collect()),
+                false => keys.find_map(|(_, part)| flat_keys(part, kind)),
+            }
+        }
+        Part::Array(items) => items.iter().find_map(|item| flat_keys(item, kind)),
+        Part::Constant(_) | Part::Null | Part::Hole(_) | Part::Items(_) => None,
     }
 }
 

@@ -25,13 +25,9 @@ pub(crate) fn resolve(
             sink.push(found.at(name.span, "no such event").help_if(help));
             continue;
         };
-        let shared = |other: &Event| {
-            let mut directions = other.sender.directions().iter();
-            directions.find(|direction| event.is_sent(**direction))
-        };
         let first = known
             .iter()
-            .find_map(|(name, other)| Some((name, other, shared(other)?)));
+            .find_map(|(name, other)| Some((name, other, other.sender.shared(event.sender)?)));
         if let Some((first, other, direction)) = first {
             let message = format!(
                 "`{}` and `{}` confirm the same frames",

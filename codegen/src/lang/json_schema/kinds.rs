@@ -80,15 +80,13 @@ impl<'a> Replies<'a> {
 /// The side that sends a reply.
 fn sender(reply: &Reply<'_>) -> Sender {
     match reply.event.map(|event| event.sender) {
-        Some(Sender::Client) => Sender::Server,
-        Some(Sender::Server) => Sender::Client,
-        Some(Sender::Both) => Sender::Both,
+        Some(sender) => sender.opposite(),
         None => reply.kind.sender,
     }
 }
 
 fn is_sent(reply: &Reply<'_>, direction: Direction) -> bool {
-    sender(reply).directions().contains(&direction)
+    sender(reply).sends(direction)
 }
 
 fn definition<'a>(input: &Input<'a>, reply: &Reply<'a>, view: View) -> Object<'a> {
@@ -151,9 +149,8 @@ impl<'a> Root<'a, '_> {
     /// The kinds of a direction in the order in which receivers try them.
     fn chain(&self, direction: Option<Direction>) -> Option<Object<'a>> {
         let kinds = self.input.model.frames_with_ids();
-        let kinds = kinds.filter(|(_, kind)| {
-            direction.is_none_or(|direction| kind.sender.directions().contains(&direction))
-        });
+        let kinds = kinds
+            .filter(|(_, kind)| direction.is_none_or(|direction| kind.sender.sends(direction)));
         let mut rest: Option<Node<'a>> = None;
         let kinds: Vec<_> = kinds.collect();
         for (id, kind) in kinds.into_iter().rev() {
@@ -190,10 +187,8 @@ impl<'a> Root<'a, '_> {
         }
         let events = self.input.model.events().iter();
         let events = events.filter(|event| event.frame == Some(request));
-        let events = events.filter(|event| {
-            let mut directions = event.sender.directions().iter();
-            direction.is_none_or(|direction| directions.any(|sent| *sent != direction))
-        });
+        let events = events
+            .filter(|event| direction.is_none_or(|direction| event.is_sent(direction.opposite())));
         let events = events.map(|event| (event, refer(self.replies.key(id, Some(event)))));
         let other = refer(self.replies.key(id, None));
         by_event(kind, events.collect(), Some(other))

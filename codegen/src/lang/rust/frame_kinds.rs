@@ -1,14 +1,13 @@
 //! Kinds of frames in a direction: the names and members of their structs.
 
 use tdproto_schema::model::{
-    Direction, Field, FrameId, FrameKind, Hole, HoleKind, Part, Presence, Step, Type,
+    Direction, Field, FrameId, FrameKind, Hole, HoleKind, Part, Presence, Type,
 };
 
 use super::borrow::{RustInput, generics};
 use super::groups::{Group, kind_name};
 use super::naming::ident;
 use super::types;
-use super::whole_events::own_keys;
 use crate::lang::direction;
 use crate::naming::Case;
 use crate::views::View;
@@ -87,9 +86,9 @@ pub(super) enum Value<'a> {
     /// JSON that a request gives its type; true if it may be missing.
     Json(bool),
     /// An entity or a union whose keys are in the frame, among those given.
-    Flat(&'a Type, Vec<String>),
+    Flat(&'a Type, Vec<&'a str>),
     /// The same of any type, as JSON.
-    FlatJson(Vec<String>),
+    FlatJson(Vec<&'a str>),
 }
 
 /// The members, in the order drawn.
@@ -99,14 +98,8 @@ fn members<'a>(input: &RustInput<'a>, kind: &'a FrameKind, view: View) -> Vec<Me
         let Some(hole) = place.content.hole() else {
             continue;
         };
-        let is_flat = match place.content {
-            tdproto_schema::model::Content::Flat(_) => own_keys(&kind.shape, hole.kind),
-            tdproto_schema::model::Content::Hole(_)
-            | tdproto_schema::model::Content::Items(..)
-            | tdproto_schema::model::Content::Constant(_)
-            | tdproto_schema::model::Content::Null => None,
-        };
-        let Some(mut member) = member(input, kind, hole, is_flat, view) else {
+        let flat = kind.flat_keys(hole.kind);
+        let Some(mut member) = member(input, kind, hole, flat, view) else {
             continue;
         };
         while members.iter().any(|known| known.name == member.name)
@@ -123,7 +116,7 @@ fn member<'a>(
     input: &RustInput<'a>,
     kind: &'a FrameKind,
     hole: Hole,
-    flat: Option<Vec<String>>,
+    flat: Option<Vec<&'a str>>,
     view: View,
 ) -> Option<Member<'a>> {
     let new = |name: &str, doc, ty: String, borrows, value| Member {
@@ -140,7 +133,7 @@ fn member<'a>(
         let borrows = input.borrows(&field.ty, view);
         new(name, doc, ty, borrows, Value::Typed(Box::new(field)))
     };
-    let json = |name: &str, doc, flat: Option<Vec<String>>| match flat {
+    let json = |name: &str, doc, flat: Option<Vec<&'a str>>| match flat {
         Some(own) => new(
             name,
             doc,
@@ -222,25 +215,10 @@ fn member<'a>(
     })
 }
 
-/// Returns true if some request that a kind answers has an error of its own.
-fn has_own_errors(input: &RustInput<'_>, kind: &FrameKind) -> bool {
-    let mut events = input.model.events().iter();
-    events.any(|event| event.frame == kind.replies && event.error.is_some())
-}
-
 /// The error of a kind, if all its requests have the same.
 pub(super) fn common_error<'a>(input: &RustInput<'_>, kind: &'a FrameKind) -> Option<&'a Type> {
     let error = kind.error.as_ref().map(|error| &error.ty);
-    error.filter(|_| !has_own_errors(input, kind))
-}
-
-/// The path to the place of a hole.
-pub(super) fn path_to(kind: &FrameKind, wanted: HoleKind) -> Vec<Step> {
-    let places = kind.places();
-    let found = places
-        .iter()
-        .find(|place| place.content.hole().is_some_and(|hole| hole.kind == wanted));
-    found.map(|place| place.path.clone()).unwrap_or_default()
+    error.filter(|_| !input.model.has_own_errors(kind))
 }
 
 /// Returns true if a part of a shape is an object or array of others.

@@ -1,6 +1,6 @@
 //! The places of the frames of a direction, in one tree.
 
-use tdproto_schema::model::{Constant, FrameKind, Step, Test};
+use tdproto_schema::model::{Constant, FrameKind, HoleKind, Step, Test};
 
 use crate::text::Writer;
 
@@ -51,6 +51,11 @@ impl Tree {
             };
         }
         at
+    }
+
+    /// The number of the place of a hole, if a kind has it.
+    pub(super) fn hole(&self, kind: &FrameKind, hole: HoleKind) -> Option<usize> {
+        kind.path_to(hole).map(|path| self.find(&path))
     }
 
     /// The number of a place of one of the kinds.

@@ -6,7 +6,7 @@ use tdproto_schema::model::{EnumBase, Event, HoleKind, WireValue};
 
 use super::borrow::RustInput;
 use super::frame_items::wire_pattern;
-use super::frame_kinds::{Kind, Member, Value, path_to};
+use super::frame_kinds::{Kind, Member, Value};
 use super::frame_places::{Tree, constant_test};
 use super::groups::Group;
 use super::whole_events::flat;
@@ -48,7 +48,7 @@ fn read_member(
     member: &Member<'_>,
     tree: &Tree,
 ) {
-    let place = tree.find(&path_to(kind.kind, member.hole.kind));
+    let place = tree.hole(kind.kind, member.hole.kind).unwrap_or_default();
     let (name, ty) = (&member.name, &member.ty);
     match &member.value {
         Value::Typed(field) => {
@@ -101,25 +101,22 @@ fn event(w: &mut Writer, input: &RustInput<'_>, kind: &Kind<'_>, tree: &Tree) {
     };
     let events = group.events(input);
     let events: Vec<&Event> = events.into_iter().map(|(_, event)| event).collect();
-    let place = tree.find(&path_to(kind.kind, HoleKind::Event));
-    let name = if kind.kind.has(HoleKind::Event) {
-        names(w, kind, &events, place, tree)
-    } else {
-        if let [only] = events.as_slice() {
+    let name = match (tree.hole(kind.kind, HoleKind::Event), events.as_slice()) {
+        (Some(place), _) => names(w, kind, &events, place, tree),
+        (None, [only]) => {
             w.line(format!("let name = name.unwrap_or({:?});", only.name));
-        } else {
+            "name"
+        }
+        (None, _) => {
             w.block("let Some(name) = name else {", "};", |w| {
                 w.line("return Err(wire::Error::new(wire::ErrorKind::NoEvent, 0));");
             });
+            "name"
         }
-        "name"
     };
-    let params = match kind.kind.has(HoleKind::Params) {
-        true => format!("Some({})", tree.find(&path_to(kind.kind, HoleKind::Params))),
-        false => "None".to_owned(),
-    };
+    let params = tree.hole(kind.kind, HoleKind::Params);
     w.block(
-        format!("let Some(event) = places.event({name}, {params})? else {{"),
+        format!("let Some(event) = places.event({name}, {params:?})? else {{"),
         "};",
         |w| {
             w.line("return Ok(None);");
@@ -164,7 +161,9 @@ fn names(
             events.sort_by_key(|event| std::cmp::Reverse(event.matches.len()));
             for event in events {
                 let tests = event.matches.iter().map(|(field, constant)| {
-                    let at = tree.find(&path_to(kind.kind, HoleKind::Field(*field)));
+                    let at = tree
+                        .hole(kind.kind, HoleKind::Field(*field))
+                        .unwrap_or_default();
                     format!("places.passes({at}, {})", constant_test(constant))
                 });
                 let tests: Vec<_> = tests.collect();

@@ -37,7 +37,7 @@ pub(super) fn refused(input: &Input<'_>) -> Option<Diagnostic> {
 pub(super) fn write(w: &mut Writer, input: &RustInput<'_>) {
     for direction in [Direction::ServerToClient, Direction::ClientToServer] {
         let kinds = input.model.frames_with_ids();
-        let kinds = kinds.filter(|(_, kind)| kind.sender.directions().contains(&direction));
+        let kinds = kinds.filter(|(_, kind)| kind.sender.sends(direction));
         let kinds: Vec<Kind<'_>> = kinds
             .map(|(id, kind)| Kind::new(input, direction, id, kind))
             .collect();
@@ -265,17 +265,7 @@ fn implementation(w: &mut Writer, name: &str, life: &str, kinds: &[Kind<'_>], tr
 
 /// Writes the description of a kind, for receivers.
 fn description(w: &mut Writer, kind: &Kind<'_>, tree: &Tree) {
-    let place = |wanted: HoleKind| {
-        let places = kind.kind.places();
-        let found = places.iter().find(|place| match place.content {
-            Content::Hole(hole) => hole.kind == wanted,
-            Content::Constant(_) | Content::Null | Content::Flat(_) | Content::Items(..) => false,
-        });
-        match found.map(|place| tree.find(&place.path)) {
-            Some(at) => format!("Some({at})"),
-            None => "None".to_owned(),
-        }
-    };
+    let place = |wanted: HoleKind| format!("{:?}", tree.hole(kind.kind, wanted));
     w.block("wire::FrameKind {", "},", |w| {
         w.line(format!("name: {:?},", kind.kind.name));
         let tests = kind.kind.tests();

@@ -26,9 +26,8 @@ pub(super) fn groups(input: &RustInput<'_>) -> Vec<Group> {
             }];
         }
         let kinds = input.model.frames_with_ids();
-        let kinds = kinds.filter(|(_, kind)| {
-            kind.replies.is_none() && kind.sender.directions().contains(&direction)
-        });
+        let kinds =
+            kinds.filter(|(_, kind)| kind.replies.is_none() && kind.sender.sends(direction));
         let groups = kinds.map(|(id, _)| Group {
             direction,
             frame: Some(id),

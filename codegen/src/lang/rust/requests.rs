@@ -29,7 +29,7 @@ pub(super) fn write(w: &mut Writer, input: &RustInput<'_>) {
     }
     for direction in [Direction::ServerToClient, Direction::ClientToServer] {
         for (id, kind) in input.model.frames_with_ids() {
-            if kind.replies.is_some() && kind.sender.directions().contains(&direction) {
+            if kind.replies.is_some() && kind.sender.sends(direction) {
                 let name = format!("{}Frame", kind_name(input, direction, id));
                 replies(w, input, &name, kind);
             }
@@ -37,17 +37,10 @@ pub(super) fn write(w: &mut Writer, input: &RustInput<'_>) {
     }
 }
 
-fn opposite(direction: Direction) -> Direction {
-    match direction {
-        Direction::ClientToServer => Direction::ServerToClient,
-        Direction::ServerToClient => Direction::ClientToServer,
-    }
-}
-
 fn request(w: &mut Writer, input: &RustInput<'_>, name: &str, event: &Event) {
     let asked = event.sender.directions().first().copied();
     let asked = asked.unwrap_or(Direction::ClientToServer);
-    let view = View::of(opposite(asked));
+    let view = View::of(asked.opposite());
     let params = event.params.as_ref();
     let params = params.map(|params| types::params(input, asked, params));
     let reply = event
@@ -99,10 +92,7 @@ fn replies(
     if is_typed {
         return;
     }
-    let may_be_missing = kind.places().iter().any(|place| {
-        let hole_there = place.content.hole();
-        hole_there.is_some_and(|found| found.kind == hole && found.may_be_missing)
-    });
+    let may_be_missing = kind.hole(hole).is_some_and(|hole| hole.may_be_missing);
     let (function, member, ty, doc) = match hole {
         HoleKind::Result => (
             "reply",

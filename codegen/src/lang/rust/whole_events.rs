@@ -1,7 +1,8 @@
 //! Events whose params always hold a union: they have no empty value, so that they are read as a
 //! whole.
 
-use tdproto_schema::model::{Event, EventId, HoleKind, Member, Part, Type};
+use tdproto_schema::Model;
+use tdproto_schema::model::{Event, EventId, HoleKind, Type};
 
 use super::borrow::RustInput;
 use super::layout::arm;
@@ -17,36 +18,14 @@ pub(super) fn is_whole(input: &RustInput<'_>, view: View, event: &Event) -> bool
 }
 
 /// The keys of the shape around the params of an event, if those are in the frame itself.
-pub(super) fn flat_keys(input: &RustInput<'_>, event: &Event) -> Option<Vec<String>> {
+pub(super) fn flat_keys<'a>(input: &RustInput<'a>, event: &Event) -> Option<Vec<&'a str>> {
     event.params.as_ref()?;
-    let kind = input.model.frame(event.frame?);
-    own_keys(&kind.shape, HoleKind::Params)
-}
-
-/// The keys of the object of a shape in which the keys of a value are, too.
-pub(super) fn own_keys(part: &Part, kind: HoleKind) -> Option<Vec<String>> {
-    match part {
-        Part::Object(members) => {
-            let is_here = members.iter().any(|member| match member {
-                Member::Flat(hole) => hole.kind == kind,
-                Member::Key(..) => false,
-            });
-            let mut keys = members.iter().filter_map(|member| match member {
-                Member::Key(key, part) => Some((key, part)),
-                Member::Flat(_) => None,
-            });
-            if is_here {
-                return Some(keys.map(|(key, _)| key.clone()).collect());
-            }
-            keys.find_map(|(_, part)| own_keys(part, kind))
-        }
-        Part::Array(items) => items.iter().find_map(|item| own_keys(item, kind)),
-        Part::Constant(_) | Part::Null | Part::Hole(_) | Part::Items(_) => None,
-    }
+    let model: &'a Model = input.model;
+    model.frame(event.frame?).flat_keys(HoleKind::Params)
 }
 
 /// The expression that reads an entity or a union whose keys are in the frame.
-pub(super) fn flat(input: &RustInput<'_>, ty: &Type, own: &[String]) -> String {
+pub(super) fn flat(input: &RustInput<'_>, ty: &Type, own: &[&str]) -> String {
     match input.model.union_of(ty) {
         Some(_) => format!("wire::flat_union(r, &{own:?})?"),
         None => format!("*wire::flat_object(r, &{own:?})?"),

@@ -51,10 +51,8 @@ fn for_a_side(old: &FrameKind, new: &FrameKind) -> Option<Assessment> {
     let before = sender_words(old.sender);
     let assessment = Assessment::new(format!("frame `{}` is sent by both sides now", new.name))
         .labels(format!("sent by {before}"), "sent by both sides");
-    Some(
-        match old.sender.directions().contains(&Direction::ServerToClient) {
-            true => assessment.client(Verdict::info("old clients do not send it")),
-            false => assessment.server(unknown()),
-        },
-    )
+    Some(match old.sender.sends(Direction::ServerToClient) {
+        true => assessment.client(Verdict::info("old clients do not send it")),
+        false => assessment.server(unknown()),
+    })
 }

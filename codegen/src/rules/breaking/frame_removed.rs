@@ -56,10 +56,8 @@ fn for_a_side(old: &FrameKind, new: &FrameKind) -> Option<Assessment> {
     let assessment = Assessment::new(format!("frame `{}` is sent by {now} only", new.name))
         .labels("sent by both sides", format!("sent by {now}"))
         .help("keep `direction = \"both\"`");
-    Some(
-        match new.sender.directions().contains(&Direction::ServerToClient) {
-            true => assessment.client(unknown()),
-            false => assessment.server(gone()),
-        },
-    )
+    Some(match new.sender.sends(Direction::ServerToClient) {
+        true => assessment.client(unknown()),
+        false => assessment.server(gone()),
+    })
 }

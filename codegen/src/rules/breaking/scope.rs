@@ -124,7 +124,7 @@ impl Scope {
     fn of_senders(senders: [Option<Sender>; 2]) -> Self {
         let sent = |wanted: Direction| {
             let mut senders = senders.into_iter().flatten();
-            senders.any(|sender| sender.directions().contains(&wanted))
+            senders.any(|sender| sender.sends(wanted))
         };
         Self {
             client: sent(Direction::ClientToServer),

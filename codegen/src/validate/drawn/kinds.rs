@@ -130,7 +130,7 @@ impl Pass<'_, '_, '_> {
         let model = self.checker.validator.model;
         let sends = |at: &&usize| {
             let kind = model.frame(tables.kinds[**at].id);
-            kind.sender.directions().contains(&direction)
+            kind.sender.sends(direction)
         };
         match of.iter().find(sends) {
             Some(at) => Found::Kind(*at),

@@ -181,9 +181,10 @@ impl<'v, 'de> Pass<'_, 'v, 'de> {
     fn no_kind(&mut self, start: usize, trail: &Trail<'_>) {
         let model = self.checker.validator.model;
         let direction = self.direction();
-        let names = model.frames().iter().filter(|kind| {
-            direction.is_none_or(|direction| kind.sender.directions().contains(&direction))
-        });
+        let names = model
+            .frames()
+            .iter()
+            .filter(|kind| direction.is_none_or(|direction| kind.sender.sends(direction)));
         let names: Vec<_> = names.map(|kind| format!("`{}`", kind.name)).collect();
         self.report(Rule::NoEnvelope, true, start, trail, |_| {
             let expected = format!("kind: it is none of {}", names.join(", "));

@@ -1,6 +1,6 @@
 //! Checks the parts of a frame against its shape.
 
-use tdproto_schema::model::{Event, Hole, HoleKind, Member, Part};
+use tdproto_schema::model::{Hole, HoleKind, Member, Part};
 use tdproto_wire::Error;
 
 use super::Frame;
@@ -265,6 +265,7 @@ impl<'v> Pass<'_, 'v, '_> {
     /// body of a reply whose request is not known.
     fn carried(&self, hole: Hole, frame: &Frame<'_>) -> Option<ParamsTable> {
         let tables = &self.tables.frames;
+        let model = self.checker.validator.model;
         let at = frame.event.map(tdproto_schema::model::EventId::index);
         match hole.kind {
             HoleKind::Event => None,
@@ -277,20 +278,12 @@ impl<'v> Pass<'_, 'v, '_> {
                     may_be_null: false,
                     may_be_absent: false,
                 }),
-                None if at.is_none() && self.has_own_errors(frame.kind) => None,
+                // Nothing is known of the error of a request that is not known.
+                None if at.is_none() && model.has_own_errors(model.frame(frame.kind.id)) => None,
                 None => frame.kind.error,
             },
             HoleKind::Field(field) => frame.kind.fields.get(field).copied(),
         }
-    }
-
-    /// Returns true if some request has an error of its own, so that nothing is known of the error
-    /// of one that is not known.
-    fn has_own_errors(&self, kind: &KindTable) -> bool {
-        let model = self.checker.validator.model;
-        let asked = model.frame(kind.id).replies;
-        let mut events = model.events().iter();
-        events.any(|event: &Event| event.frame == asked && event.error.is_some())
     }
 
     fn owner(&self, frame: &Frame<'_>) -> String {

@@ -4,9 +4,9 @@ use tdproto_schema::model::{Direction, HoleKind};
 
 use super::super::docs::Doc;
 use super::super::types::Scope;
+use super::is_sent;
 use super::requests::requests_name;
 use super::tables::table_name;
-use super::{is_sent, opposite};
 use crate::lang::direction::{Words, words};
 use crate::text::Writer;
 
@@ -128,7 +128,7 @@ fn encode(w: &mut Writer, scope: &Scope<'_>, direction: Direction) {
     if !kinds.any(|kind| kind.replies.is_some() && is_sent(kind, direction)) {
         return;
     }
-    let asked = opposite(direction);
+    let asked = direction.opposite();
     let asking = words(asked).prefix;
     w.blank();
     Doc::default()

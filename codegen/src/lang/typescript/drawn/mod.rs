@@ -62,12 +62,5 @@ fn field_names(kind: &FrameKind) -> Vec<String> {
 
 /// Returns true if frames of a kind go in a direction.
 fn is_sent(kind: &FrameKind, direction: Direction) -> bool {
-    kind.sender.directions().contains(&direction)
-}
-
-fn opposite(direction: Direction) -> Direction {
-    match direction {
-        Direction::ServerToClient => Direction::ClientToServer,
-        Direction::ClientToServer => Direction::ServerToClient,
-    }
+    kind.sender.sends(direction)
 }

@@ -8,7 +8,6 @@ use super::super::literal::string;
 use super::super::tables::{params, property};
 use super::super::types::Scope;
 use super::kinds::{error_of, error_type, events_of, value_type};
-use super::opposite;
 use super::tables::table_name;
 use crate::lang::direction::{Words, words};
 use crate::lang::lifecycle_notes;
@@ -41,7 +40,7 @@ pub(super) fn types(w: &mut Writer, scope: &mut Scope<'_>, direction: Direction)
         sender,
         ..
     } = words(direction);
-    let answered = View::of(opposite(direction));
+    let answered = View::of(direction.opposite());
     w.blank();
     Doc::new(&format!(
         "The requests that {sender} sends: the params, the result of the reply and its error."
@@ -82,7 +81,7 @@ pub(super) fn table(w: &mut Writer, scope: &mut Scope<'_>, direction: Direction)
     let open = format!("export const {name}: RequestTable = /* @__PURE__ */ requestTable({{");
     w.block(open, "});", |w| {
         w.line(format!("frames: {},", table_name(direction)));
-        w.line(format!("replies: {},", table_name(opposite(direction))));
+        w.line(format!("replies: {},", table_name(direction.opposite())));
         let requests = requests(scope, direction);
         if requests.is_empty() {
             w.line("requests: () => ({}),");

@@ -11,7 +11,7 @@ use super::super::literal::{constant, string};
 use super::super::tables::{params, property};
 use super::super::types::{Scope, WIDTH};
 use super::kinds::events_of;
-use super::{field_names, is_sent, opposite};
+use super::{field_names, is_sent};
 use crate::lang::direction::words;
 use crate::text::Writer;
 
@@ -106,7 +106,7 @@ fn write_requests(
     if !kind.has(HoleKind::Event) {
         return;
     }
-    let requests = events_of(scope, opposite(direction));
+    let requests = events_of(scope, direction.opposite());
     let named: Vec<_> = requests
         .into_iter()
         .filter(|(event, frame)| *frame == asked && event.value.is_some())
