@@ -1,8 +1,8 @@
 //! The kinds of frames in a bundle: its root finds the kind, and then the event.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use tdproto_schema::model::{Direction, Event, FrameId, FrameKind, HoleKind, Sender};
+use tdproto_schema::model::{Direction, Event, FrameId, FrameKind, HoleKind, Sender, WireValue};
 
 use super::documented::documented;
 use super::drawn::{Condition, Frame};
@@ -14,12 +14,12 @@ use crate::lang::{Input, lifecycle_notes};
 /// The definitions of replies, each with its key: one for each kind of reply to each request, and
 /// one for each kind of reply to some request.
 pub(super) struct Replies<'a> {
-    of: Vec<Reply<'a>>,
+    /// By the kind and the name of the event.
+    of: BTreeMap<(FrameId, Option<&'a str>), Reply<'a>>,
 }
 
 struct Reply<'a> {
     key: String,
-    id: FrameId,
     kind: &'a FrameKind,
     /// The event that is answered.
     event: Option<&'a Event>,
@@ -30,7 +30,7 @@ impl<'a> Replies<'a> {
     pub(super) fn new(input: &Input<'a>, taken: impl IntoIterator<Item = String>) -> Self {
         let model = input.model;
         let mut taken: BTreeSet<String> = taken.into_iter().collect();
-        let mut of = Vec::new();
+        let mut of = BTreeMap::new();
         for (id, kind) in model.frames_with_ids() {
             let Some(request) = kind.replies else {
                 continue;
@@ -45,12 +45,8 @@ impl<'a> Replies<'a> {
                 while !taken.insert(key.clone()) {
                     key.push('_');
                 }
-                of.push(Reply {
-                    key,
-                    id,
-                    kind,
-                    event,
-                });
+                let name = event.map(|event| event.name.as_str());
+                of.insert((id, name), Reply { key, kind, event });
             }
         }
         Self { of }
@@ -62,18 +58,16 @@ impl<'a> Replies<'a> {
         input: &Input<'a>,
         view: View,
     ) -> impl Iterator<Item = (&str, Object<'a>)> {
-        let sent = self.of.iter().filter(move |reply| match view {
+        let sent = self.of.values().filter(move |reply| match view {
             View::Whole | View::Input => true,
             View::Client => is_sent(reply, Direction::ClientToServer),
         });
         sent.map(move |reply| (reply.key.as_str(), definition(input, reply, view)))
     }
 
-    fn key(&self, id: FrameId, event: Option<&Event>) -> &str {
-        let same = |reply: &&Reply<'_>| {
-            reply.id == id && reply.event.map(|event| &event.name) == event.map(|event| &event.name)
-        };
-        self.of.iter().find(same).map_or("", |reply| &reply.key)
+    fn key(&self, id: FrameId, event: Option<&'a Event>) -> &str {
+        let name = event.map(|event| event.name.as_str());
+        self.of.get(&(id, name)).map_or("", |reply| &reply.key)
     }
 }
 
@@ -211,8 +205,11 @@ fn by_event<'a>(
             _ => Object::new().with("anyOf", any),
         };
     }
-    let names: BTreeSet<_> = events.iter().map(|(event, _)| event.wire_name()).collect();
-    let names: Vec<_> = names.into_iter().collect();
+    let mut alike: BTreeMap<WireValue, Vec<&'a Event>> = BTreeMap::new();
+    for (event, _) in &events {
+        alike.entry(event.wire_name()).or_default().push(event);
+    }
+    let names: Vec<_> = alike.keys().cloned().collect();
     let known = Condition {
         kind,
         names: Some(&names),
@@ -220,7 +217,8 @@ fn by_event<'a>(
     };
     let mut rules: Vec<Object<'a>> = Vec::new();
     for (event, refer) in &events {
-        let condition = condition(kind, event, &events);
+        let alike = alike.get(&event.wire_name());
+        let condition = condition(kind, event, alike.map_or(&[], Vec::as_slice));
         let rule = Object::new()
             .with("if", condition)
             .with("then", refer.clone());
@@ -241,12 +239,8 @@ fn by_event<'a>(
     schema
 }
 
-/// The condition that a frame is of an event, and of none that more of its fields decide.
-fn condition<'a>(
-    kind: &'a FrameKind,
-    event: &'a Event,
-    events: &[(&'a Event, Object<'a>)],
-) -> Object<'a> {
+/// The condition that a frame is of an event, and of none of its name that more fields decide.
+fn condition<'a>(kind: &'a FrameKind, event: &'a Event, alike: &[&'a Event]) -> Object<'a> {
     let of = |event: &'a Event| {
         let condition = Condition {
             kind,
@@ -255,12 +249,9 @@ fn condition<'a>(
         };
         condition.schema()
     };
-    let others = events.iter().map(|(other, _)| *other);
-    let narrower = others.filter(|other| {
-        kind.replies.is_none()
-            && other.wire_name() == event.wire_name()
-            && other.matches.len() > event.matches.len()
-    });
+    let narrower = alike
+        .iter()
+        .filter(|other| kind.replies.is_none() && other.matches.len() > event.matches.len());
     let narrower: Vec<_> = narrower
         .map(|other| Object::new().with("not", of(other)))
         .collect();

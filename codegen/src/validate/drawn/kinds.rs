@@ -153,33 +153,21 @@ impl Pass<'_, '_, '_> {
         let model = self.checker.validator.model;
         let asked = model.frame(kind.id).replies;
         let kinds = &self.tables.frames.kinds;
-        let events = &asked.map_or(kind, |asked| &kinds[asked.index()]).events;
-        let name = match kind.event {
-            Some(at) => Some(wire_name(texts[at]?)?),
-            None => None,
+        let of = asked.map_or(kind, |asked| &kinds[asked.index()]);
+        let alike = match kind.event {
+            Some(at) => of.events.get(&wire_name(texts[at]?)?)?.as_slice(),
+            // A frame without a name is of the only event, if there is one only.
+            None => of.only_event.as_slice(),
         };
-        let mut best: Option<(usize, EventId)> = None;
-        for id in events {
-            let event = &model.events()[id.index()];
-            if name.as_ref().is_some_and(|name| event.wire_name() != *name) {
-                continue;
-            }
-            if let (None, true, None) = (&name, events.len() > 1, asked) {
-                return None;
-            }
-            let matches = asked.is_some()
-                || event.matches.iter().all(|(field, constant)| {
+        let mut alike = alike.iter().copied();
+        alike.find(|id| {
+            let mut matches = model.events()[id.index()].matches.iter();
+            asked.is_some()
+                || matches.all(|(field, constant)| {
                     let text = kind.field_places[*field].and_then(|at| texts[at]);
                     text.is_some_and(|text| is_constant(text, constant))
-                });
-            let count = event.matches.len();
-            if matches && best.is_none_or(|(most, _)| most < count) {
-                best = Some((count, *id));
-            }
-        }
-        // A reply without a name answers one of several.
-        best.map(|(_, id)| id)
-            .filter(|_| name.is_some() || events.len() == 1)
+                })
+        })
     }
 }
 

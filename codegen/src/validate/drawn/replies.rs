@@ -15,15 +15,12 @@ impl<'de> Pass<'_, '_, 'de> {
     /// The event that the caller gave, if it is one of the kind, or of the kind that it answers.
     pub(super) fn given(&self, kind: &KindTable) -> Option<EventId> {
         let model = self.checker.validator.model;
-        let of = model.frame(kind.id).replies;
-        let events = &of
-            .map_or(kind, |of| &self.tables.frames.kinds[of.index()])
-            .events;
+        let asked = model.frame(kind.id).replies;
         // A frame that says its event says more than the caller.
-        let is_said = kind.event.is_some() && of.is_none();
-        self.checker
-            .given
-            .filter(|given| !is_said && events.contains(given))
+        let is_said = kind.event.is_some() && asked.is_none();
+        let of = asked.unwrap_or(kind.id);
+        let given = self.checker.given.filter(|_| !is_said);
+        given.filter(|given| model.events()[given.index()].frame == Some(of))
     }
 
     /// The event of the request that a reply answers.
@@ -58,13 +55,11 @@ impl<'de> Pass<'_, '_, 'de> {
         };
         // Nothing is known of the reply to an event that the model does not have.
         let asked = asked?;
+        let expected = self.checker.validator.model.events()[asked.index()].wire_name();
         let name = kind.event.and_then(|at| texts[at]);
-        if let Some(name) = name.filter(|name| {
-            let asked = self.checker.validator.model.events()[asked.index()].wire_name();
-            wire_name(name).is_some_and(|name| name != asked)
-        }) {
-            let asked = self.checker.validator.model.events()[asked.index()].wire_name();
-            let expected = match asked {
+        let other = name.filter(|name| wire_name(name).is_some_and(|name| name != expected));
+        if let Some(name) = other {
+            let expected = match expected {
                 WireValue::Text(text) => format!("`{text}`, the event of the request"),
                 WireValue::Int(number) => format!("{number}, the event of the request"),
             };

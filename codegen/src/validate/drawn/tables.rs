@@ -1,8 +1,11 @@
 //! The kinds of frames compiled for the checker: all places of all kinds in one tree.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
 use tdproto_schema::Model;
 use tdproto_schema::model::{
-    Constant, Content, EventId, FrameId, FrameKind, HoleKind, Presence, Step, Test, Type,
+    Constant, Content, EventId, FrameId, FrameKind, HoleKind, Presence, Step, Test, Type, WireValue,
 };
 
 use crate::validate::node::{NodeId, ParamsTable};
@@ -47,8 +50,10 @@ pub(in crate::validate) struct KindTable {
     pub(super) fields: Vec<ParamsTable>,
     /// The places of the fields, by their positions.
     pub(super) field_places: Vec<Option<usize>>,
-    /// The events of the kind.
-    pub(super) events: Vec<EventId>,
+    /// The events of the kind by their names on the wire, those that more fields decide first.
+    pub(super) events: BTreeMap<WireValue, Vec<EventId>>,
+    /// The event of the kind, if it has one only.
+    pub(super) only_event: Option<EventId>,
 }
 
 impl KindTable {
@@ -128,8 +133,7 @@ impl FrameTables {
         let tests = tests.collect();
         let of_id = kind.id.as_ref();
         let of_error = kind.error.as_ref();
-        let events = model.events_with_ids();
-        let events = events.filter(|(_, event)| event.frame == Some(id));
+        let (events, only_event) = events_of(model, id);
         let mut table = KindTable {
             id,
             tests,
@@ -143,7 +147,8 @@ impl FrameTables {
                 .map(|field| params(node, &field.ty, field.presence))
                 .collect(),
             field_places: vec![None; kind.fields.len()],
-            events: events.map(|(id, _)| id).collect(),
+            events,
+            only_event,
         };
         for place in kind.places() {
             let Content::Hole(hole) = place.content else {
@@ -188,6 +193,26 @@ impl FrameTables {
         }
         at
     }
+}
+
+/// The events of a kind by their names on the wire; and the only one, if there is one.
+fn events_of(model: &Model, kind: FrameId) -> (BTreeMap<WireValue, Vec<EventId>>, Option<EventId>) {
+    let events = model.events_with_ids();
+    let events: Vec<_> = events
+        .filter(|(_, event)| event.frame == Some(kind))
+        .collect();
+    let mut by_name: BTreeMap<WireValue, Vec<EventId>> = BTreeMap::new();
+    for (id, event) in &events {
+        by_name.entry(event.wire_name()).or_default().push(*id);
+    }
+    for alike in by_name.values_mut() {
+        alike.sort_by_key(|id| Reverse(model.events()[id.index()].matches.len()));
+    }
+    let only = match events.as_slice() {
+        [(id, _)] => Some(*id),
+        _ => None,
+    };
+    (by_name, only)
 }
 
 fn params(node: &mut impl FnMut(&Type) -> NodeId, ty: &Type, presence: Presence) -> ParamsTable {
