@@ -102,6 +102,7 @@ pub const UNION: &[&str] = &[
     "direction",
     "form",
     "tag",
+    "content",
     "base",
     "open",
     "variants",

@@ -48,6 +48,89 @@ fn unions_in_one_another_are_too_deep_wherever_their_tags_are() {
 }
 
 #[test]
+fn tags_that_come_again_are_read_once_more_and_not_twice_at_each_level() {
+    use crate::rust::compiled::union_forms::{self as types, wire};
+    for (before, after, last) in [
+        (
+            "{\"type\":\"again\",\"value\":",
+            ",\"type\":\"again\"}",
+            true,
+        ),
+        (
+            "{\"type\":\"text\",\"value\":",
+            ",\"type\":\"again\"}",
+            true,
+        ),
+        ("{\"type\":1,\"value\":", ",\"type\":\"again\"}", true),
+        (
+            "{\"type\":\"again\",\"value\":",
+            ",\"type\":\"text\"}",
+            false,
+        ),
+    ] {
+        // The work would double at each level.
+        let text = [
+            &before.repeat(100),
+            "{\"type\":\"nothing\"}",
+            &after.repeat(100),
+        ]
+        .concat();
+        let read = wire::from_str::<types::Shape>(&text);
+        let once = "{\"type\":\"again\",\"value\":".repeat(100);
+        let once = format!("{once}{{\"type\":\"nothing\"}}{}", "}".repeat(100));
+        match last {
+            true => assert_eq!(wire::to_string(&read.unwrap()), once),
+            false => assert_eq!(
+                read.unwrap_err().to_string(),
+                "value: expected a string, found an object at byte 24"
+            ),
+        }
+    }
+}
+
+#[test]
+fn the_first_key_decides_wherever_it_is() {
+    use crate::rust::compiled::union_forms::{self as types, Edit, Target, wire};
+    let edit: Edit = wire::from_str("{\"start\":1,\"end\":2,\"snippet\":\"a\"}").unwrap();
+    assert_eq!(wire::to_string(&edit), "{\"start\":1,\"snippet\":\"a\"}");
+    let text = "{ \"end\": 2.50 }";
+    let edit: Edit = wire::from_str(text).unwrap();
+    assert_eq!(
+        edit,
+        Edit::Unknown {
+            raw: wire::from_str(text).unwrap()
+        }
+    );
+    assert_eq!(wire::to_string(&edit), text);
+    let target: Target = wire::from_str("{\"x\":1}").unwrap();
+    assert_eq!(target, Target::from(types::Point::new(1)));
+    let error = wire::from_str::<types::Circle>("{\"x\":1}").unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "`Circle` has none of the keys `circle`, `square` at byte 1"
+    );
+    let error = wire::from_str::<Edit>("{\"maybe\":{\"snippet\":1}}").unwrap_err();
+    assert!(error.to_string().starts_with("maybe.snippet: "), "{error}");
+}
+
+#[test]
+fn a_content_is_beside_its_tag() {
+    use crate::rust::compiled::union_forms::{Code, Point, Shape, wire};
+    let shape = Shape::Again(Box::new(Shape::Count(3)));
+    let text = "{\"type\":\"again\",\"value\":{\"type\":\"count\",\"value\":3}}";
+    assert_eq!(wire::to_string(&shape), text);
+    assert_eq!(wire::from_str::<Shape>(text), Ok(shape));
+    // A missing content is empty, but for one that has no empty value.
+    assert_eq!(
+        wire::from_str::<Code>("{\"op\":10}"),
+        Ok(Code::from(Point::default()))
+    );
+    assert_eq!(wire::from_str::<Code>("{}"), Ok(Code::Plain(String::new())));
+    let error = wire::from_str::<Shape>("{\"type\":\"again\"}").unwrap_err();
+    assert_eq!(error.to_string(), "value: is missing at byte 16");
+}
+
+#[test]
 fn variants_are_made_of_their_entities() {
     let block = Block::from(types::Group {
         blocks: vec![Block::Divider, Block::from(Input::Check)],

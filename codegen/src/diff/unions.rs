@@ -1,5 +1,5 @@
-//! Changes of unions and their variants. A variant is identified by its tag or its kind; its short
-//! name is for code.
+//! Changes of unions and their variants. A variant is identified by its tag, its key or its kind; its
+//! short name is for code.
 
 use std::collections::BTreeMap;
 
@@ -85,14 +85,15 @@ fn type_changed(pairs: &Pairs<'_>, old: &Variant, new: &Variant) -> Option<What>
 /// The part of a value by which a receiver knows its variant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Mark<'a> {
-    Tag(Option<&'a WireValue>),
+    /// The value of its tag, or its key.
+    Value(Option<&'a WireValue>),
     Kind(Option<JsonKind>),
 }
 
 /// The mark of a variant in a model.
 pub(super) fn mark<'a>(model: &Model, union: &Union, variant: &'a Variant) -> Mark<'a> {
     match union.form {
-        UnionForm::Tag(_) => Mark::Tag(variant.value.as_ref()),
+        UnionForm::Tag(_) | UnionForm::Key => Mark::Value(variant.value.as_ref()),
         UnionForm::Kind => Mark::Kind(variant.ty.as_ref().and_then(|ty| model.json_kind(ty))),
     }
 }
@@ -100,7 +101,7 @@ pub(super) fn mark<'a>(model: &Model, union: &Union, variant: &'a Variant) -> Ma
 /// The positions of the variants of a union.
 struct Places<'a> {
     by_mark: BTreeMap<Mark<'a>, usize>,
-    /// Those of variants by a tag, which may have another tag in another version.
+    /// Those of variants by a tag or a key, which may have another one in another version.
     by_name: BTreeMap<&'a str, usize>,
 }
 
@@ -108,7 +109,7 @@ impl<'a> Places<'a> {
     fn of(model: &Model, union: &'a Union) -> Self {
         let variants = || union.variants.iter().enumerate();
         let named = variants().filter(|_| match union.form {
-            UnionForm::Tag(_) => true,
+            UnionForm::Tag(_) | UnionForm::Key => true,
             UnionForm::Kind => false,
         });
         Self {
@@ -159,12 +160,15 @@ pub(super) fn relation(
 }
 
 /// Returns true if every value of a type is one of a variant of a union: one without a tag, or one
-/// whose tag the type has itself, or one of its kind.
+/// whose tag the type has itself, or one of its key or its kind.
 pub(super) fn holds(
     union: &Union,
     def: Option<&TypeDef>,
     same: &mut impl FnMut(&Type) -> bool,
 ) -> bool {
+    if union.content().is_some() {
+        return false;
+    }
     let has_tag = union.tag().is_none_or(|tag| {
         let mut fields = def.into_iter().flat_map(TypeDef::fields);
         fields.any(|field| field.name == tag.key)

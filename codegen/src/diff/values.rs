@@ -101,10 +101,17 @@ pub(super) fn openness(_: &Model, def: &TypeDef) -> Option<String> {
 /// The part of a value by which a receiver knows its variant.
 pub(super) fn form(_: &Model, def: &TypeDef) -> Option<String> {
     Some(match &def.union()?.form {
-        UnionForm::Tag(tag) => match tag.base {
-            EnumBase::Text => format!("tag `{}`, a text", tag.key),
-            EnumBase::Int => format!("tag `{}`, an integer", tag.key),
-        },
+        UnionForm::Tag(tag) => {
+            let base = match tag.base {
+                EnumBase::Text => "a text",
+                EnumBase::Int => "an integer",
+            };
+            match &tag.content {
+                None => format!("tag `{}`, {base}", tag.key),
+                Some(content) => format!("tag `{}`, {base}, content `{content}`", tag.key),
+            }
+        }
+        UnionForm::Key => "the first key that is there".to_owned(),
         UnionForm::Kind => "the kind of JSON".to_owned(),
     })
 }
@@ -113,7 +120,7 @@ pub(super) fn form(_: &Model, def: &TypeDef) -> Option<String> {
 pub(super) fn whole_variant(model: &Model, union: &Union, variant: &Variant) -> Option<String> {
     let ty = variant.ty.as_ref().map(|ty| model.type_text(ty));
     let value = match union.form {
-        UnionForm::Tag(_) => variant_value(model, union, variant),
+        UnionForm::Tag(_) | UnionForm::Key => variant_value(model, union, variant),
         UnionForm::Kind => None,
     };
     let parts: Vec<_> = value.into_iter().chain(ty).collect();
@@ -130,6 +137,10 @@ pub(super) fn variant_value(model: &Model, union: &Union, variant: &Variant) -> 
             Some(WireValue::Text(text)) => format!("tag \"{text}\""),
             Some(WireValue::Int(number)) => format!("tag {number}"),
             None => "no tag".to_owned(),
+        }),
+        UnionForm::Key => Some(match &variant.value {
+            Some(WireValue::Text(key)) => format!("key `{key}`"),
+            Some(WireValue::Int(_)) | None => "none of the keys".to_owned(),
         }),
         UnionForm::Kind => {
             let kind = model.json_kind(variant.ty.as_ref()?)?;

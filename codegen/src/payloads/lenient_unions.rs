@@ -5,14 +5,22 @@ use tdproto_schema::model::{Openness, Tag, Union, UnionForm, Variant};
 use super::lenient::{Lenient, Read};
 use super::pointer::key as step;
 use super::tree::{Kind, Tree};
-use super::unions::{is_unknown, is_value, of_kind, whole};
+use super::unions::{self, is_unknown, is_value, of_kind, whole};
 
 impl Lenient<'_> {
     /// Reads a value as the variant that its form gives.
     pub(super) fn union(&mut self, union: &Union, tree: &Tree) -> Read {
         match &union.form {
             UnionForm::Tag(tag) if tree.kind() == Kind::Object => self.tagged(union, tag, tree),
-            UnionForm::Tag(_) => self.refuse(),
+            UnionForm::Key if tree.kind() == Kind::Object => {
+                let found = union.variant_by_key(|key| tree.get(key).is_some());
+                match (found, union.openness) {
+                    (Some(found), _) => self.members(union, &union.variants[found], tree),
+                    (None, Openness::Open) => Ok(tree.clone()),
+                    (None, Openness::Closed) => self.refuse(),
+                }
+            }
+            UnionForm::Tag(_) | UnionForm::Key => self.refuse(),
             UnionForm::Kind => {
                 let variant = of_kind(self.model, union, tree.kind());
                 match variant.and_then(|variant| variant.ty.as_ref()) {
@@ -47,7 +55,18 @@ impl Lenient<'_> {
                 false => self.at(step(key), Self::refuse),
             };
         };
-        self.members(union, variant, tree)
+        match union.content() {
+            None => self.members(union, variant, tree),
+            Some(content) => self.content(union, variant, content, tree),
+        }
+    }
+
+    /// Reads the content of a variant, which is as a field beside the tag.
+    fn content(&mut self, union: &Union, variant: &Variant, content: &str, tree: &Tree) -> Read {
+        let entity = unions::content(variant, content);
+        let members = self.entity(&entity, tree)?;
+        let inner = members.get(content).cloned().unwrap_or(Tree::Null);
+        Ok(whole(union, variant, &inner))
     }
 
     /// Reads the members of an object's variant, and writes the tag before them.

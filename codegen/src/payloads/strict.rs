@@ -15,7 +15,7 @@ use super::fit::{fits, is_constant, lists, of_key};
 use super::lookup::Lookup;
 use super::pointer::{key as step, pointer};
 use super::tree::{Kind, Tree};
-use super::unions::{is_value, of_kind};
+use super::unions::{self, is_value, of_kind};
 use crate::datetime::is_rfc3339;
 use crate::validate::Rule;
 use crate::views::View;
@@ -240,10 +240,22 @@ impl<'a> Strict<'a> {
         match &union.form {
             UnionForm::Tag(tag) if tree.kind() == Kind::Object => {
                 if let Some(found) = self.tag(union, tag, tree) {
-                    self.members(found, tree, &[outer, &[tag.key.as_str()]].concat());
+                    let tags = [outer, &[tag.key.as_str()]].concat();
+                    match &tag.content {
+                        None => self.members(found, tree, &tags),
+                        Some(content) => self.content(found, content, tree, &tags),
+                    }
                 }
             }
-            UnionForm::Tag(_) => self.wrong(Rule::WrongType),
+            UnionForm::Key if tree.kind() == Kind::Object => {
+                let found = union.variant_by_key(|key| tree.get(key).is_some());
+                match (found, union.openness) {
+                    (Some(found), _) => self.members(&union.variants[found], tree, outer),
+                    (None, Openness::Open) => {}
+                    (None, Openness::Closed) => self.wrong(Rule::WrongType),
+                }
+            }
+            UnionForm::Tag(_) | UnionForm::Key => self.wrong(Rule::WrongType),
             UnionForm::Kind => {
                 let variant = of_kind(self.model, union, tree.kind());
                 match variant.and_then(|variant| variant.ty.as_ref()) {
@@ -252,6 +264,12 @@ impl<'a> Strict<'a> {
                 }
             }
         }
+    }
+
+    /// Checks the content of a variant, which is as a field beside the tags.
+    fn content(&mut self, found: &Variant, content: &str, tree: &Tree, tags: &[&str]) {
+        let entity = unions::content(found, content);
+        self.entity(&entity, tree, tags);
     }
 
     /// Checks the members of an object's variant besides some tags.

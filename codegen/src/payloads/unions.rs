@@ -1,23 +1,63 @@
 //! Values that show the points of a union: each variant, and everything that a tag may be.
 
 use tdproto_schema::Model;
-use tdproto_schema::model::{EnumBase, Openness, Tag, Union, UnionForm, Variant, WireValue};
+use tdproto_schema::model::{
+    Access, Bounds, Docs, Entity, EnumBase, Field, Openness, Presence, Tag, Type, Union, UnionForm,
+    Variant, WireValue,
+};
 
 use super::Class;
 use super::shown::{Shown, shown};
 use super::tree::{Kind, Tree};
 
-/// The whole value of a variant, whose type has this value: of an object the tag comes first.
+/// The whole value of a variant, whose type has this value: the tag comes before the content, or the
+/// other members.
 pub(super) fn whole(union: &Union, variant: &Variant, inner: &Tree) -> Tree {
     match &union.form {
         UnionForm::Tag(tag) => {
             let value = variant.value.as_ref();
             let found = value.map(|value| (tag.key.clone(), on_wire(value)));
-            let members = inner.as_members().iter().cloned();
-            let members = members.filter(|(name, _)| *name != tag.key);
+            let members: Vec<_> = match &tag.content {
+                None => inner.as_members().to_vec(),
+                Some(content) => {
+                    let is_there = variant.ty.is_some();
+                    let content = is_there.then(|| (content.clone(), inner.clone()));
+                    content.into_iter().collect()
+                }
+            };
+            let members = members.into_iter().filter(|(name, _)| *name != tag.key);
             Tree::Object(found.into_iter().chain(members).collect())
         }
-        UnionForm::Kind => inner.clone(),
+        UnionForm::Key | UnionForm::Kind => inner.clone(),
+    }
+}
+
+/// The key of a variant, of a union by key.
+pub(super) fn key(variant: &Variant) -> Option<&str> {
+    match &variant.value {
+        Some(WireValue::Text(key)) => Some(key),
+        Some(WireValue::Int(_)) | None => None,
+    }
+}
+
+/// The content of a variant as the only field of an entity.
+pub(super) fn content(variant: &Variant, key: &str) -> Entity {
+    let field = |ty: &Type| Field {
+        name: key.to_owned(),
+        code_name: None,
+        ty: ty.clone(),
+        presence: Presence::Required,
+        allow_empty: false,
+        bounds: Bounds::default(),
+        default: None,
+        access: Access::ReadWrite,
+        when: None,
+        included_from: None,
+        docs: Docs::default(),
+    };
+    Entity {
+        fields: variant.ty.iter().map(field).collect(),
+        ..Entity::default()
     }
 }
 
@@ -171,10 +211,15 @@ pub(super) fn tags(union: &Union, tag: &Tag, tree: &Tree) -> Vec<Shown> {
     all
 }
 
-/// Returns true if an object has a tag that an open union does not list.
+/// Returns true if an object has a tag that an open union does not list, or none of its keys.
 pub(super) fn is_unknown(union: &Union, tree: &Tree) -> bool {
-    let UnionForm::Tag(tag) = &union.form else {
-        return false;
+    let tag = match &union.form {
+        UnionForm::Tag(tag) => tag,
+        UnionForm::Key => {
+            let found = union.variant_by_key(|key| tree.get(key).is_some());
+            return found.is_none() && union.openness == Openness::Open;
+        }
+        UnionForm::Kind => return false,
     };
     let tag = tree.get(&tag.key);
     let is_kept = tag.is_some_and(|tag| tag.kind() != Kind::Null);

@@ -209,6 +209,7 @@ impl<'a> Values<'a> {
             TypeKind::Enum(found) => enumeration(found, all),
             TypeKind::Union(union) => match &union.form {
                 UnionForm::Tag(_) => self.tagged(union, all),
+                UnionForm::Key => self.keyed(union, all),
                 UnionForm::Kind => self.kinds(union, all),
             },
             TypeKind::Scalar(base) => self.scalar(*base, all),

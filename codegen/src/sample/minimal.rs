@@ -193,19 +193,21 @@ pub(crate) fn unlisted_variant(union: &Union) -> Value {
             let other = candidates.find(|value| variant_at(union, Some(value)).is_none());
             json!({ tag.key.clone(): other.unwrap_or_default() })
         }
+        UnionForm::Key => json!({ "of_tomorrow": 1 }),
         UnionForm::Kind => Value::Null,
     }
 }
 
 /// Values of a variant: of a scalar its edges, of other types the smallest one.
 fn of_edges(model: &Model, view: View, union: &Union, at: usize) -> Vec<Value> {
-    let ty = union.variants.get(at);
-    let ty = ty.and_then(|variant| variant.ty.as_ref());
-    match ty.map(|ty| (ty, model.json_kind(ty))) {
-        Some((ty, Some(JsonKind::String | JsonKind::Number | JsonKind::Boolean))) => {
-            edges(model, view, ty)
+    let variant = union.variants.get(at);
+    let known = variant.and_then(|variant| Some((variant, variant.ty.as_ref()?)));
+    match known.map(|(variant, ty)| (variant, ty, model.json_kind(ty))) {
+        Some((variant, ty, Some(JsonKind::String | JsonKind::Number | JsonKind::Boolean))) => {
+            let edges = edges(model, view, ty).into_iter();
+            edges.map(|edge| whole(union, variant, edge)).collect()
         }
-        Some((_, Some(JsonKind::Array | JsonKind::Object) | None)) | None => {
+        Some((_, _, Some(JsonKind::Array | JsonKind::Object) | None)) | None => {
             vec![of_variant(model, view, union, at)]
         }
     }

@@ -166,18 +166,24 @@ pub(crate) fn variant_at(union: &Union, tag: Option<&Value>) -> Option<usize> {
     })
 }
 
-/// The whole value of a variant, whose type has this value: an object has its tag before the other
-/// members.
+/// The whole value of a variant, whose type has this value: an object has its tag before its content,
+/// or the other members.
 pub(crate) fn whole(union: &Union, variant: &Variant, inner: Value) -> Value {
     match &union.form {
         UnionForm::Tag(tag) => {
             let mut object = Map::new();
             let value = variant.value.as_ref();
             object.extend(value.map(|value| (tag.key.clone(), on_wire(value))));
-            object.extend(inner.as_object().cloned().unwrap_or_default());
+            match &tag.content {
+                None => object.extend(inner.as_object().cloned().unwrap_or_default()),
+                Some(content) if variant.ty.is_some() => {
+                    object.insert(content.clone(), inner);
+                }
+                Some(_) => {}
+            }
             object.into()
         }
-        UnionForm::Kind => inner,
+        UnionForm::Key | UnionForm::Kind => inner,
     }
 }
 
@@ -300,7 +306,7 @@ impl<'a> Sampler<'a> {
             return json!({});
         };
         let name = match union.form {
-            UnionForm::Tag(_) => &variant.name,
+            UnionForm::Tag(_) | UnionForm::Key => &variant.name,
             UnionForm::Kind => field,
         };
         let inner = match &variant.ty {

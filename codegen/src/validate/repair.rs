@@ -202,6 +202,11 @@ impl<'a> Repair<'a> {
                 let object = value.and_then(Value::as_object).unwrap_or(&none);
                 self.tagged(id, (union, tag), object)
             }
+            UnionForm::Key => {
+                let none = Map::new();
+                let object = value.and_then(Value::as_object).unwrap_or(&none);
+                self.keyed(id, union, object)
+            }
             UnionForm::Kind => {
                 let kind = value.and_then(sample::kind_of);
                 let at = kind.and_then(|kind| self.model().variant_of_kind(union, kind));
@@ -237,11 +242,29 @@ impl<'a> Repair<'a> {
         };
         let mut object = object.clone();
         object.remove(&tag.key);
-        let inner = match &variant.ty {
-            Some(ty) => self.value(ty, &object.into()),
-            None => Value::Null,
+        let inner = match (&variant.ty, &tag.content) {
+            (Some(ty), None) => self.value(ty, &object.into()),
+            (Some(ty), Some(content)) => match object.get(content) {
+                Some(content) => self.value(ty, content),
+                None => self.empty(ty),
+            },
+            (None, _) => Value::Null,
         };
         sample::whole(union, variant, inner)
+    }
+
+    /// Returns the variant that the keys give, or else the smallest one.
+    fn keyed(&self, id: TypeId, union: &Union, object: &Map<String, Value>) -> Value {
+        let found = union.variant_by_key(|key| object.contains_key(key));
+        if found.is_none() && !object.is_empty() && union.openness == Openness::Open {
+            return object.clone().into();
+        }
+        let at = found.or_else(|| self.model().smallest_variant(id));
+        let variant = union.variants.get(at.unwrap_or_default());
+        match variant.and_then(|variant| variant.ty.as_ref()) {
+            Some(ty) => self.value(ty, &object.clone().into()),
+            None => Value::Object(Map::new()),
+        }
     }
 
     /// Returns the smallest value of a type.

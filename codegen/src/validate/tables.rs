@@ -303,7 +303,7 @@ impl Compile<'_> {
         table.variants = variants;
         match &mut table.form {
             FormTable::Tag(tag) => tag.base = base,
-            FormTable::Kind(_) => {}
+            FormTable::Key(_) | FormTable::Kind(_) => {}
         }
     }
 

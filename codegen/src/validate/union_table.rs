@@ -1,5 +1,7 @@
 //! The table of a union.
 
+use std::collections::BTreeMap;
+
 use tdproto_schema::Model;
 use tdproto_schema::model::{JsonKind, Openness, Scalar, TypeId, Union, UnionForm, WireValue};
 
@@ -19,8 +21,18 @@ pub(super) struct UnionTable<N> {
 #[derive(Debug, Clone)]
 pub(super) enum FormTable<N> {
     Tag(TagTable<N>),
+    Key(KeyTable),
     /// The positions of the variants by kind.
     Kind([Option<usize>; JsonKind::ALL.len()]),
+}
+
+/// The keys of a union by key.
+#[derive(Debug, Clone)]
+pub(super) struct KeyTable {
+    /// The positions of the variants by their keys.
+    pub(super) keys: BTreeMap<String, usize>,
+    /// The position of the variant without a key.
+    pub(super) absent: Option<usize>,
 }
 
 /// The tags of a union.
@@ -28,6 +40,8 @@ pub(super) enum FormTable<N> {
 pub(super) struct TagTable<N> {
     /// The key of the tag.
     pub(super) key: String,
+    /// The key of the content.
+    pub(super) content: Option<String>,
     /// The positions of the variants, by the values of their tags, sorted.
     values: Vec<(WireValue, usize)>,
     /// The position of the variant without a tag.
@@ -50,10 +64,22 @@ impl<N> UnionTable<N> {
                 values.sort();
                 FormTable::Tag(TagTable {
                     key: tag.key.clone(),
+                    content: tag.content.clone(),
                     values,
                     absent: union.absent(),
                     scalar: tag.base.scalar(),
                     base: None,
+                })
+            }
+            UnionForm::Key => {
+                let variants = union.variants.iter().enumerate();
+                let keys = variants.filter_map(|(at, variant)| match &variant.value {
+                    Some(WireValue::Text(key)) => Some((key.clone(), at)),
+                    Some(WireValue::Int(_)) | None => None,
+                });
+                FormTable::Key(KeyTable {
+                    keys: keys.collect(),
+                    absent: union.absent(),
                 })
             }
             UnionForm::Kind => {
@@ -72,7 +98,7 @@ impl<N> UnionTable<N> {
     /// Returns true if a value that begins with a byte may be one of the union.
     pub(super) fn begins_with(&self, byte: u8) -> bool {
         match &self.form {
-            FormTable::Tag(_) => byte == b'{',
+            FormTable::Tag(_) | FormTable::Key(_) => byte == b'{',
             FormTable::Kind(kinds) => of_byte(kinds, byte).is_some(),
         }
     }

@@ -1,4 +1,4 @@
-//! Checks unions. The last tag of an object decides its variant, or else the kind of a value does.
+//! Checks unions. The last tag of an object decides its variant, or its keys, or the kind of a value.
 
 use tdproto_schema::model::WireValue;
 use tdproto_wire::{Error, Reader, from_str};
@@ -8,7 +8,7 @@ use super::check::{Pass, Place};
 use super::node::NodeId;
 use super::tables::Shape;
 use super::trail::Trail;
-use super::union_table::{FormTable, TagTable, UnionTable, of_byte};
+use super::union_table::{FormTable, KeyTable, TagTable, UnionTable, of_byte};
 use super::words::scalar_words;
 
 /// The keys of an object that are tags, and so no keys of its entity.
@@ -54,6 +54,7 @@ impl<'v> Pass<'_, 'v, '_> {
         let table = &self.tables.unions[at];
         match &table.form {
             FormTable::Tag(tags) => self.tagged(table, tags, outer, trail),
+            FormTable::Key(keys) => self.keyed(table, keys, outer, trail),
             FormTable::Kind(kinds) => {
                 let variant = of_byte(kinds, self.r.peek()?);
                 let node = variant.and_then(|variant| Some((variant, table.variants[variant]?)));
@@ -98,10 +99,57 @@ impl<'v> Pass<'_, 'v, '_> {
         self.checker.coverage.values[table.first_value + variant] += 1;
         self.r.rewind(start);
         let tags = Tags::around(&named.key, outer);
-        match table.variants[variant] {
-            Some(node) => self.variant(node, &tags, trail),
-            None => self.only_tags(table, &tags, trail),
+        match (table.variants[variant], &named.content) {
+            (Some(node), None) => self.variant(node, Some(&tags), trail),
+            (Some(node), Some(key)) => self.content(table, Some((key, node)), &tags, trail),
+            (None, _) => self.content(table, None, &tags, trail),
         }
+    }
+
+    /// Checks an object as the variant that its keys give.
+    fn keyed(
+        &mut self,
+        table: &UnionTable<NodeId>,
+        keys: &KeyTable,
+        outer: Option<&Tags<'_>>,
+        trail: &Trail<'_>,
+    ) -> Result<(), Error> {
+        let start = self.r.offset();
+        let found = self.first_variant(keys)?;
+        let end = self.r.offset();
+        self.r.rewind(start);
+        let Some(variant) = found.or(keys.absent) else {
+            if table.is_closed {
+                return self.wrong(Rule::WrongType, true, trail, |pass| {
+                    format!(
+                        "an object with a key of a variant of `{}`",
+                        pass.name(table.id)
+                    )
+                });
+            }
+            self.r.rewind(end);
+            return Ok(());
+        };
+        self.checker.coverage.values[table.first_value + variant] += 1;
+        match table.variants[variant] {
+            Some(node) => self.variant(node, outer, trail),
+            None => self.r.skip(),
+        }
+    }
+
+    /// The first variant whose key the object that comes next has; reads to its end.
+    fn first_variant(&mut self, keys: &KeyTable) -> Result<Option<usize>, Error> {
+        self.r.begin_object()?;
+        let (mut first, mut found) = (true, None);
+        while let Some(key) = self.r.key(&mut first)? {
+            let variant = keys.keys.get(&*key).copied();
+            found = match (found, variant) {
+                (Some(found), Some(variant)) => Some(variant.min(found)),
+                (found, variant) => found.or(variant),
+            };
+            self.r.skip()?;
+        }
+        Ok(found)
     }
 
     /// Returns the offset of the last tag of the object that comes next, and of its end.
@@ -157,38 +205,58 @@ impl<'v> Pass<'_, 'v, '_> {
     }
 
     /// Checks the members of a variant besides its tags.
-    fn variant(&mut self, node: NodeId, tags: &Tags<'_>, trail: &Trail<'_>) -> Result<(), Error> {
+    fn variant(
+        &mut self,
+        node: NodeId,
+        tags: Option<&Tags<'_>>,
+        trail: &Trail<'_>,
+    ) -> Result<(), Error> {
         let tables = self.tables;
         let shape = tables.node(node).shape;
         if let Shape::Entity(at) = shape {
-            self.entity(&tables.entities[at], Some(tags), trail)
+            self.entity(&tables.entities[at], tags, trail)
         } else if let Shape::Union(at) = shape {
-            self.union(at, Some(tags), trail)
+            self.union(at, tags, trail)
         } else {
             // The checks of a schema refuse other variants.
             self.r.skip()
         }
     }
 
-    /// Checks an object that has nothing but tags.
-    fn only_tags(
+    /// Checks an object that has nothing but tags, and the content of a variant.
+    fn content(
         &mut self,
         table: &UnionTable<NodeId>,
+        content: Option<(&str, NodeId)>,
         tags: &Tags<'_>,
         trail: &Trail<'_>,
     ) -> Result<(), Error> {
+        let start = self.r.offset();
         self.r.begin_object()?;
         let (mut first, mut seen, mut before) = (true, 0, self.r.offset());
+        let mut has_content = false;
         while let Some(key) = self.r.key(&mut first)? {
             let trail = trail.key(&key);
-            match tags.bit(&key) {
-                Some(bit) => self.repeated_tag(&mut seen, bit, before, &trail)?,
-                None => {
+            match (tags.bit(&key), content) {
+                (Some(bit), _) => self.repeated_tag(&mut seen, bit, before, &trail)?,
+                (None, Some((wanted, node))) if key == wanted => {
+                    if std::mem::replace(&mut has_content, true) {
+                        self.duplicate(before, &trail);
+                    }
+                    self.value(node, Place::Field, &trail)?;
+                }
+                (None, _) => {
                     let owner = |pass: &Self| format!("`{}`", pass.name(table.id));
                     self.unknown_key(before, &trail, owner)?;
                 }
             }
             before = self.r.offset();
+        }
+        if let Some((key, node)) = content.filter(|_| !has_content) {
+            let refused = self.tables.node(node).never_empty[self.side as usize];
+            self.report(Rule::MissingKey, refused, start, &trail.key(key), |pass| {
+                (pass.described(node), "nothing".to_owned())
+            });
         }
         Ok(())
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::frames::is_drawn;
 use crate::model::{
     Constant, Content, EnumBase, Event, EventId, Field, FrameKind, HoleKind, Member, Part,
-    Presence, Sender, Type, TypeId, WireValue,
+    Presence, Sender, Type, TypeId, Union, WireValue,
 };
 use crate::{Code, Diagnostic, Model, Origins, Sink};
 
@@ -226,10 +226,9 @@ impl Checker<'_, '_> {
         };
         for held in self.model.objects_in(object) {
             let def = self.model.ty(held);
-            let tag = def.union().and_then(|union| union.tag());
-            let tag = tag.map(|tag| tag.key.as_str());
+            let tags = def.union().into_iter().flat_map(Union::own_keys);
             let fields = def.fields().iter().map(|field: &Field| field.name.as_str());
-            for key in fields.chain(tag) {
+            for key in fields.chain(tags) {
                 if own.contains(&key) {
                     let message = format!(
                         "key `{key}` is twice in frame `{}` of event `{}`",

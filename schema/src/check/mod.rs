@@ -15,6 +15,7 @@ mod names;
 mod nesting;
 mod nulls;
 mod tombstones;
+mod union_keys;
 mod union_kinds;
 mod unions;
 

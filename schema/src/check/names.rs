@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Docs, RemovedPart, TypeDef, TypeId};
+use crate::model::{Docs, RemovedPart, TypeDef, TypeId, Union};
 use crate::names::Name;
 use crate::{Diagnostic, Model, Origins, Sink, Span};
 
@@ -104,8 +104,9 @@ impl Checker<'_> {
             self.name(Name::Key, &variant.name, span);
             self.docs(&variant.docs, span);
         }
-        let tag = def.union().and_then(|union| Some(&union.tag()?.key));
-        self.names(Name::Key, tag, span);
+        for key in def.union().into_iter().flat_map(Union::own_keys) {
+            self.name(Name::Key, key, span);
+        }
         for (index, value) in def.values().iter().enumerate() {
             let span = self.origins.value_name(id, index);
             self.name(Name::Key, &value.name, span);

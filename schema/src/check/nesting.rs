@@ -44,13 +44,14 @@ pub(super) fn check_entities(model: &Model, origins: &Origins, sink: &mut Sink) 
         })
     };
     let depths = Depths::new(model, |id| match model.union(id) {
-        Some(_) => Parts {
-            own: 1,
-            named: least(model, id)
-                .into_iter()
-                .map(|inner| (inner, 0))
-                .collect(),
-        },
+        Some(union) => {
+            let levels = usize::from(union.content().is_some());
+            let least = least(model, id).into_iter();
+            Parts {
+                own: 1,
+                named: least.map(|inner| (inner, levels)).collect(),
+            }
+        }
         None => Parts {
             own: 1,
             named: required(id).map(|(_, inner)| (inner, 1)).collect(),

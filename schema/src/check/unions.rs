@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::union_kinds;
+use super::{union_keys, union_kinds};
 use crate::model::{
-    Constant, Field, Openness, Presence, Tag, TypeId, Union, UnionForm, Variant, WireValue,
+    Constant, Field, Openness, Presence, Tag, Type, TypeDef, TypeId, Union, UnionForm, Variant,
+    WireValue,
 };
 use crate::{Code, Diagnostic, Model, Origins, Sink, Span};
 
@@ -20,8 +21,15 @@ pub(super) fn check_variants(model: &Model, origins: &Origins, sink: &mut Sink) 
             let found = Diagnostic::error(Code::UnionEmpty, message);
             sink.push(found.at(origins.type_name(id), "add a variant"));
         }
+        for (index, variant) in union.variants.iter().enumerate() {
+            check_name(def, origins.variant_name(id, index), (union, variant), sink);
+        }
         let tag = match &union.form {
             UnionForm::Tag(tag) => tag,
+            UnionForm::Key => {
+                union_keys::check(model, origins, sink, (id, union));
+                continue;
+            }
             UnionForm::Kind => {
                 union_kinds::check(model, origins, sink, (id, union));
                 continue;
@@ -38,9 +46,26 @@ pub(super) fn check_variants(model: &Model, origins: &Origins, sink: &mut Sink) 
         };
         checker.values();
         for (index, variant) in union.variants.iter().enumerate() {
-            checker.name(index, variant);
-            checker.object(index, variant);
+            match &tag.content {
+                None => checker.object(index, variant),
+                Some(_) => checker.content(index, variant),
+            }
         }
+    }
+}
+
+/// Reports the name that code gives to all other variants.
+fn check_name(def: &TypeDef, place: Span, (union, variant): (&Union, &Variant), sink: &mut Sink) {
+    if union.openness == Openness::Open && variant.name.eq_ignore_ascii_case("unknown") {
+        let message = format!(
+            "variant `{}` of open union `{}` has the name of all other variants",
+            variant.name, def.name
+        );
+        let label = "in code, `Unknown` is a variant that the schema does not have";
+        let found = Diagnostic::error(Code::UnionVariant, message)
+            .at(place, label)
+            .help("give it another name, and this one as its `value`");
+        sink.push(found);
     }
 }
 
@@ -89,17 +114,17 @@ impl<'a> Checker<'a, '_> {
         }
     }
 
-    /// Reports the name that code gives to all other variants.
-    fn name(&mut self, index: usize, variant: &Variant) {
-        if self.union.openness == Openness::Open && variant.name.eq_ignore_ascii_case("unknown") {
+    /// Reports a content that is always null.
+    fn content(&mut self, index: usize, variant: &Variant) {
+        let Some(ty) = &variant.ty else { return };
+        if *self.model.unaliased(ty) == Type::Null {
             let message = format!(
-                "variant `{}` of open union `{}` has the name of all other variants",
+                "variant `{}` of union `{}` is never null",
                 variant.name, self.name
             );
-            let label = "in code, `Unknown` is a variant that the schema does not have";
             let found = Diagnostic::error(Code::UnionVariant, message)
-                .at(self.origins.variant_name(self.id, index), label)
-                .help("give it another name, and this one as its `value`");
+                .at(self.origins.variant_type(self.id, index), "has no content")
+                .help("remove the type: the variant is only the tag then");
             self.sink.push(found);
         }
     }
@@ -119,7 +144,7 @@ impl<'a> Checker<'a, '_> {
             );
             let found = Diagnostic::error(Code::UnionVariant, message)
                 .at(place, "expected an entity, or a union")
-                .help("the tag is a key of the object; make the value a field of an entity");
+                .help("give the union a `content`, or make the value a field of an entity");
             self.sink.push(found);
             return;
         };
@@ -127,12 +152,12 @@ impl<'a> Checker<'a, '_> {
         let (mut open, mut known) = (vec![start], BTreeSet::from([start]));
         while let Some(id) = open.pop() {
             match self.model.union(id) {
-                Some(inner) if inner.tag().is_some_and(|tag| tag.key == self.tag.key) => {
+                Some(inner) if inner.own_keys().any(|key| key == self.tag.key) => {
                     self.same_tag(variant, place, id);
                 }
                 Some(inner) => {
-                    let variants = inner.variants.iter().filter_map(|inner| inner.ty.as_ref());
-                    let held = variants.filter_map(|ty| self.model.object_of(ty));
+                    let held = inner.same_object();
+                    let held = held.filter_map(|ty| self.model.object_of(ty));
                     open.extend(held.filter(|id| known.insert(*id)));
                 }
                 None => self.tag_in(variant, place, id),
@@ -150,7 +175,7 @@ impl<'a> Checker<'a, '_> {
         } else {
             let inner = &self.model.ty(inner).name;
             format!(
-                "unions `{}` and `{inner}` in one object have the tag `{key}`",
+                "unions `{}` and `{inner}` in one object have the key `{key}`",
                 self.name
             )
         };

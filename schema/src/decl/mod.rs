@@ -212,7 +212,11 @@ pub enum FormDecl {
         tag: Option<Spanned<String>>,
         /// Text or integer: the values of the tag.
         base: EnumBase,
+        /// The key that holds the value of a variant.
+        content: Option<Spanned<String>>,
     },
+    /// The keys of the object.
+    Key,
     /// The kind of JSON.
     Kind,
 }

@@ -26,6 +26,10 @@ pub(super) struct Union {
     /// The key of the object whose value names the variant. Needed without `form`.
     #[schemars(length(min = 1))]
     tag: Option<String>,
+    /// The key beside the tag that holds the value of a variant; default: the members of a variant
+    /// are beside the tag.
+    #[schemars(length(min = 1))]
+    content: Option<String>,
     /// The kind of the tag's values; default: texts.
     base: Option<EnumBase>,
     /// True if there may be other variants, which receivers keep; default: true.
@@ -39,6 +43,8 @@ pub(super) struct Union {
 #[derive(JsonSchema)]
 #[schemars(rename_all = "lowercase")]
 enum Form {
+    /// The keys of the object: it is the first variant whose key is there.
+    Key,
     /// The kind of JSON: a string, a number, a boolean, an array or an object.
     Kind,
 }
@@ -47,13 +53,13 @@ enum Form {
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
 struct Variant {
-    /// The value of the tag; default: the short name.
+    /// The value of the tag, or the key; default: the short name.
     value: Option<WireValue>,
-    /// The type. By a tag it is the entity that the object is, or a union by another tag; default:
-    /// there is only the tag.
+    /// The type. By a tag or a key it is the entity that the object is, or a union by another tag;
+    /// with `content` and by kind, any type. Default: there is only the tag.
     #[schemars(rename = "type")]
     ty: Option<TypeExpression>,
-    /// True of the variant that has no tag.
+    /// True of the variant that has no tag, or none of the keys.
     #[schemars(default)]
     absent: bool,
     /// The first version that has it; default: that of its union.

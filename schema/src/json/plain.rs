@@ -91,7 +91,9 @@ pub(super) fn union(file: UnionFile, mut ty: impl FnMut(&str, &str) -> Type) -> 
         None => UnionForm::Tag(Tag {
             key: file.tag.unwrap_or_else(|| "type".to_owned()),
             base: base(file.int),
+            content: file.content,
         }),
+        Some(FormFile::Key) => UnionForm::Key,
         Some(FormFile::Kind) => UnionForm::Kind,
     };
     Union {

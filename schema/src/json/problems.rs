@@ -2,6 +2,7 @@
 
 use super::bounds::BoundsFile;
 use super::field::FieldFile;
+use super::parts::WireValueFile;
 use super::presence::PresenceFile;
 use super::unions::{FormFile, UnionFile};
 use crate::model::Constant;
@@ -39,8 +40,22 @@ pub(super) fn of_union(file: &UnionFile) -> Vec<String> {
     match (file.form, &file.tag) {
         (None, Some(_)) => {}
         (None, None) => problems.push("it has neither `form` nor `tag`".to_owned()),
+        (Some(FormFile::Key), tag) => {
+            if tag.is_some() || file.content.is_some() || file.int {
+                problems.push("a union by key has no tag".to_owned());
+            }
+            for variant in &file.variants {
+                let is_key = matches!(variant.value, None | Some(WireValueFile::Text(_)));
+                if !is_key || variant.ty.is_none() {
+                    let name = &variant.name;
+                    problems.push(format!(
+                        "variant `{name}` needs a type, and its key is a text"
+                    ));
+                }
+            }
+        }
         (Some(FormFile::Kind), tag) => {
-            if tag.is_some() || file.int || file.open {
+            if tag.is_some() || file.content.is_some() || file.int || file.open {
                 problems.push("a union by kind has no tag, and is closed".to_owned());
             }
             for variant in &file.variants {

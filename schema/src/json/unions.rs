@@ -27,6 +27,10 @@ pub(super) struct UnionFile {
     /// The key of the object whose value names the variant; absent in other forms.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) tag: Option<String>,
+    /// The key beside the tag that holds the value of a variant; absent: its members are beside the
+    /// tag.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) content: Option<String>,
     /// True if the values of the tag are integers, not texts.
     #[serde(default, skip_serializing_if = "is_false")]
     pub(super) int: bool,
@@ -40,6 +44,8 @@ pub(super) struct UnionFile {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum FormFile {
+    /// The keys of the object.
+    Key,
     /// The kind of JSON.
     Kind,
 }
@@ -50,10 +56,12 @@ pub(super) enum FormFile {
 pub(super) struct VariantFile {
     /// Its short name.
     pub(super) name: String,
-    /// The value of the tag; absent: the variant has no tag, or is known by its kind.
+    /// The value of the tag, or the key; absent: the variant has no tag and no key, or is known by its
+    /// kind.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) value: Option<WireValueFile>,
-    /// The type: of the object besides the tag, or of the whole value; absent: there is only the tag.
+    /// The type: of the object besides the tag, of the content, or of the whole value; absent: there
+    /// is only the tag.
     #[serde(default, rename = "type", skip_serializing_if = "Option::is_none")]
     pub(super) ty: Option<String>,
     /// Docs and lifecycle.

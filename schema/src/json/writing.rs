@@ -233,9 +233,11 @@ fn add_type(file: &mut ModelFile, model: &Model, def: &TypeDef) {
             direction: found.direction.map(Into::into),
             form: match found.form {
                 UnionForm::Tag(_) => None,
+                UnionForm::Key => Some(FormFile::Key),
                 UnionForm::Kind => Some(FormFile::Kind),
             },
             tag: found.tag().map(|tag| tag.key.clone()),
+            content: found.content().map(str::to_owned),
             int: found.tag().is_some_and(|tag| tag.base == EnumBase::Int),
             open: found.openness == Openness::Open,
             variants: found

@@ -281,12 +281,8 @@ impl Model {
         let (mut objects, mut at) = (vec![id], 0);
         while let Some(id) = objects.get(at).copied() {
             at += 1;
-            for ty in self
-                .ty(id)
-                .variants()
-                .iter()
-                .filter_map(|found| found.ty.as_ref())
-            {
+            let union = self.union(id).into_iter();
+            for ty in union.flat_map(Union::same_object) {
                 let held = self.object_of(ty);
                 objects.extend(held.filter(|held| !objects.contains(held)));
             }
@@ -317,6 +313,22 @@ impl Model {
             | Type::Null
             | Type::Tuple(_)
             | Type::Any => None,
+        }
+    }
+
+    /// A type with the targets of all aliases in it.
+    #[must_use]
+    pub fn expanded(&self, ty: &Type) -> Type {
+        let of = |ty: &Type| Box::new(self.expanded(ty));
+        match self.unaliased(ty) {
+            Type::List(item) => Type::List(of(item)),
+            Type::Map(key, value) => Type::Map(of(key), of(value)),
+            Type::Tuple(items) => Type::Tuple(items.iter().map(|ty| self.expanded(ty)).collect()),
+            Type::Nullable(item) => Type::Nullable(of(item)),
+            ty
+            @ (Type::Scalar(_) | Type::Named(_) | Type::Constant(_) | Type::Null | Type::Any) => {
+                ty.clone()
+            }
         }
     }
 

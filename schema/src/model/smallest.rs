@@ -4,7 +4,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
-use super::{Presence, Type, TypeDef, TypeId, TypeKind, Union};
+use super::{Presence, Type, TypeDef, TypeId, TypeKind};
 
 /// What a walk from the smallest values to the larger ones found.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -40,7 +40,11 @@ pub(super) fn find(types: &[TypeDef], objects: impl Fn(&Type) -> Vec<TypeId>) ->
     let mut ready = BinaryHeap::new();
     for (index, def) in types.iter().enumerate() {
         let of = TypeId::new(index);
-        let levels = usize::from(def.union().is_none());
+        let levels = match def.union() {
+            None => 1,
+            // The content of a variant is one level below its tag.
+            Some(union) => usize::from(union.content().is_some()),
+        };
         for (variant, needed) in needs(def, &objects).into_iter().enumerate() {
             if needed.is_empty() {
                 ready.push(Reverse((1, of, variant)));
@@ -56,8 +60,8 @@ pub(super) fn find(types: &[TypeDef], objects: impl Fn(&Type) -> Vec<TypeId>) ->
                 waits,
             });
         }
-        if let Some(union) = def.union().filter(|union| union.form.is_of_objects()) {
-            found.held.extend(held(union, &objects));
+        if let Some(union) = def.union() {
+            found.held.extend(union.same_object().flat_map(&objects));
         }
     }
     let mut depths: Vec<Option<usize>> = vec![None; types.len()];
@@ -79,15 +83,6 @@ pub(super) fn find(types: &[TypeDef], objects: impl Fn(&Type) -> Vec<TypeId>) ->
     }
     found.is_infinite = depths.iter().map(Option::is_none).collect();
     found
-}
-
-/// The entities and unions that are the objects of variants.
-fn held(union: &Union, objects: &impl Fn(&Type) -> Vec<TypeId>) -> Vec<TypeId> {
-    let types = union
-        .variants
-        .iter()
-        .filter_map(|variant| variant.ty.as_ref());
-    types.flat_map(objects).collect()
 }
 
 /// The entities and unions that a value of a type always holds: of a union, those of each variant.

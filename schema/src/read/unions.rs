@@ -21,7 +21,7 @@ pub(super) fn body(cursor: &mut Cursor<'_>, name: &Spanned<String>, table: &Tabl
         }
     }
     let open = match form {
-        FormDecl::Tag { .. } => cursor.flag(table, "open", true),
+        FormDecl::Tag { .. } | FormDecl::Key => cursor.flag(table, "open", true),
         FormDecl::Kind => false,
     };
     TypeBody::Union {
@@ -36,9 +36,16 @@ pub(super) fn body(cursor: &mut Cursor<'_>, name: &Spanned<String>, table: &Tabl
 fn form(cursor: &mut Cursor<'_>, name: &Spanned<String>, table: &Table<'_>) -> FormDecl {
     let named = cursor.text(table, "form");
     match named.as_ref().map(|form| form.value.as_str()) {
+        Some("key") => {
+            for key in ["tag", "content", "base"] {
+                exclude(cursor, table, "key", key, NO_TAG);
+            }
+            return FormDecl::Key;
+        }
         Some("kind") => {
-            exclude(cursor, table, "kind", "tag", NO_TAG);
-            exclude(cursor, table, "kind", "base", NO_TAG);
+            for key in ["tag", "content", "base"] {
+                exclude(cursor, table, "kind", key, NO_TAG);
+            }
             exclude(cursor, table, "kind", "open", CLOSED);
             return FormDecl::Kind;
         }
@@ -46,7 +53,7 @@ fn form(cursor: &mut Cursor<'_>, name: &Spanned<String>, table: &Table<'_>) -> F
             let message = format!("`{other}` is no form of a union");
             let span = named.as_ref().map_or(name.span, |form| form.span);
             let found = Diagnostic::error(Code::ValueInvalid, message)
-                .at(span, "expected \"kind\"")
+                .at(span, "expected \"key\" or \"kind\"")
                 .help("a union with a `tag` has no `form`");
             cursor.push(found);
         }
@@ -58,8 +65,20 @@ fn form(cursor: &mut Cursor<'_>, name: &Spanned<String>, table: &Table<'_>) -> F
     let tag = table
         .get("tag")
         .and_then(|value| cursor.wire_key_value("tag", value));
+    let content = table
+        .get("content")
+        .and_then(|value| cursor.wire_key_value("content", value));
+    if let (Some(tag), Some(content)) = (&tag, &content)
+        && tag.value == content.value
+    {
+        let message = format!("union `{}` has its content under its tag", name.value);
+        let found = Diagnostic::error(Code::UnionForm, message)
+            .at(content.span, "expected another key")
+            .at(tag.span, "the tag");
+        cursor.push(found.help("without `content`, the members of a variant are beside the tag"));
+    }
     let base = enum_base(cursor, table, "tags");
-    FormDecl::Tag { tag, base }
+    FormDecl::Tag { tag, base, content }
 }
 
 const NO_TAG: &str = "only a union by a tag has one; remove the key, or `form`";
@@ -90,6 +109,13 @@ fn variant(
         .and_then(|value| cursor.as_type("type", value));
     let value = match form {
         FormDecl::Tag { base, .. } => tag_value(cursor, &name, table, (*base, ty.as_ref()))?,
+        FormDecl::Key => {
+            let value = tag_value(cursor, &name, table, (EnumBase::Text, ty.as_ref()))?;
+            if ty.is_none() && value.is_some() {
+                needs_type(cursor, &name, table, "Message");
+            }
+            value
+        }
         FormDecl::Kind => {
             exclude(cursor, table, "kind", "value", BY_TYPE);
             exclude(cursor, table, "kind", "absent", BY_TYPE);
@@ -108,7 +134,7 @@ fn variant(
     })
 }
 
-/// The value of a variant's tag; `Some(None)`: it has no tag.
+/// The value of a variant's tag, or its key; `Some(None)`: it has none.
 fn tag_value(
     cursor: &mut Cursor<'_>,
     name: &Spanned<String>,
@@ -122,7 +148,7 @@ fn tag_value(
     wire_value(cursor, name, (table, keys::VARIANT), base).map(Some)
 }
 
-/// Reports what the variant without a tag cannot have, or lacks.
+/// Reports what the variant without a tag or a key cannot have, or lacks.
 fn without_tag(
     cursor: &mut Cursor<'_>,
     name: &Spanned<String>,
@@ -134,7 +160,7 @@ fn without_tag(
         let found = Diagnostic::error(Code::UnionVariant, message)
             .at(
                 cursor.span(value.span()),
-                "the value of a tag that is not there",
+                "the value of a tag, or a key, that is not there",
             )
             .help("remove one of the two keys");
         cursor.push(found);

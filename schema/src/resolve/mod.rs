@@ -154,7 +154,7 @@ impl Resolver {
             } => {
                 origin.tag = match &form {
                     FormDecl::Tag { tag, .. } => tag.as_ref().map(|tag| tag.span),
-                    FormDecl::Kind => None,
+                    FormDecl::Key | FormDecl::Kind => None,
                 };
                 let declared = unions::Declared {
                     direction,

@@ -40,11 +40,13 @@ pub(super) fn resolve(
     });
     let (variants, origins) = variants.unzip();
     let form = match decl.form {
-        FormDecl::Tag { tag, base } => UnionForm::Tag(Tag {
+        FormDecl::Tag { tag, base, content } => UnionForm::Tag(Tag {
             // A missing key was reported.
             key: tag.map_or_else(|| "type".to_owned(), |tag| tag.value),
             base,
+            content: content.map(|content| content.value),
         }),
+        FormDecl::Key => UnionForm::Key,
         FormDecl::Kind => UnionForm::Kind,
     };
     let union = Union {

@@ -29,13 +29,14 @@ export function judge(library, { types }) {
     return { known: library.encodeEvent(table, Object.fromEntries(members)) };
   }
 
-  function entity({ text, from }, { table, tag = null }) {
+  function entity({ text, from }, { table, tag = null, keyed = false }) {
     const schema = library[table];
     const input = from === "client";
     // Clients read no bodies of their own, but a server that is written in TypeScript would.
     const found = library.decodeEntity(schema, text, input);
     if (!found.ok) return malformed(found);
-    if (tag !== null && found.value[tag] === library.UNKNOWN) {
+    const isUnknown = tag === null ? keyed && library.UNKNOWN in found.value : found.value[tag] === library.UNKNOWN;
+    if (isUnknown) {
       return { unknown: (input ? library.encodeInput : library.encode)(schema, found.value) };
     }
     if (input) return { known: library.encodeInput(schema, found.value) };

@@ -9,7 +9,7 @@ use tdproto_codegen::payloads::Vector;
 use tdproto_codegen::views::InputViews;
 use tdproto_codegen::{Backend as _, Options, generate, naming};
 use tdproto_schema::Schema;
-use tdproto_schema::model::{Openness, TypeKind};
+use tdproto_schema::model::{Openness, TypeKind, UnionForm};
 
 use super::{Case, Outcome};
 use crate::npm;
@@ -76,7 +76,9 @@ fn types(schema: &Schema) -> Value {
         let found = match &def.kind {
             TypeKind::Entity(_) => json!({ "table": format!("{name}Schema") }),
             TypeKind::Union(found) => {
-                json!({ "table": format!("{name}Schema"), "tag": found.tag().map(|tag| &tag.key) })
+                let tag = found.tag().map(|tag| &tag.key);
+                let keyed = found.form == UnionForm::Key;
+                json!({ "table": format!("{name}Schema"), "tag": tag, "keyed": keyed })
             }
             TypeKind::Enum(found) => {
                 json!({ "guard": format!("is{name}"), "open": found.openness == Openness::Open })

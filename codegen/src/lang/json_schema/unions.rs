@@ -1,5 +1,5 @@
 //! Unions. By a tag there is a rule for each variant, so that errors are about the one that the tag
-//! names. By kind the type of JSON decides.
+//! names. By key there is a chain of them, since the first key decides. By kind the type of JSON does.
 
 use tdproto_schema::model::{
     EnumBase, Openness, Tag, Type, TypeDef, TypeId, Union, UnionForm, Variant, WireValue,
@@ -23,6 +23,10 @@ pub(super) fn define<'a>(
 ) {
     match &union.form {
         UnionForm::Tag(tag) => tagged_union(schema, input, def, (union, tag), view),
+        UnionForm::Key => {
+            schema.extend(typed("object"));
+            schema.extend(chain(input, def, union, &union.variants, view));
+        }
         UnionForm::Kind => {
             let variants = union.variants.iter();
             let kinds = variants.map(|variant| kind(input, def, variant, view));
@@ -31,11 +35,52 @@ pub(super) fn define<'a>(
     }
 }
 
-/// The schema of a variant by its kind.
-fn kind<'a>(input: &Input<'a>, def: &TypeDef, variant: &'a Variant, view: View) -> Object<'a> {
+/// The title and the docs of a variant.
+fn titled<'a>(def: &TypeDef, variant: &'a Variant) -> Object<'a> {
     let notes = lifecycle_notes(&variant.docs, def.docs.since.as_deref());
     let mut schema = Object::new().with("title", variant.name.as_str());
     schema.extend(documented(&variant.docs, notes));
+    schema
+}
+
+/// The rules of variants by their keys: the first one whose key is there.
+fn chain<'a>(
+    input: &Input<'a>,
+    def: &TypeDef,
+    union: &'a Union,
+    variants: &'a [Variant],
+    view: View,
+) -> Object<'a> {
+    let Some((variant, rest)) = variants.split_first() else {
+        let absent = union.absent().map(|at| &union.variants[at]);
+        return match (absent, union.openness) {
+            (Some(absent), _) => {
+                let mut schema = titled(def, absent);
+                schema.extend(members(input, absent, view));
+                schema
+            }
+            (None, Openness::Open) => anything(),
+            (None, Openness::Closed) => Object::new().with("not", Object::new()),
+        };
+    };
+    let Some(WireValue::Text(key)) = &variant.value else {
+        return chain(input, def, union, rest, view);
+    };
+    let mut rule = titled(def, variant);
+    rule.set("if", having(key, true));
+    rule.set("then", members(input, variant, view));
+    rule.set("else", chain(input, def, union, rest, view));
+    rule
+}
+
+/// Any object.
+fn anything<'a>() -> Object<'a> {
+    typed("object").with("additionalProperties", true)
+}
+
+/// The schema of a variant by its kind.
+fn kind<'a>(input: &Input<'a>, def: &TypeDef, variant: &'a Variant, view: View) -> Object<'a> {
+    let mut schema = titled(def, variant);
     if let Some(ty) = &variant.ty {
         schema.extend(of(input, ty, view, false));
     }
@@ -93,9 +138,8 @@ fn known<'a>(union: &Union) -> Vec<Node<'a>> {
         .collect()
 }
 
-/// The condition that an object has a tag, which is as given.
-fn tagged<'a>(tag: &'a Tag, value: impl Into<Node<'a>>) -> Object<'a> {
-    let key = tag.key.as_str();
+/// The condition that an object has a key, whose value is as given.
+fn having<'a>(key: &'a str, value: impl Into<Node<'a>>) -> Object<'a> {
     typed("object")
         .with("properties", Object::new().with(key, value))
         .with("required", vec![key])
@@ -111,12 +155,18 @@ fn rule<'a>(
 ) -> Option<Object<'a>> {
     let value: &WireValue = variant.value.as_ref()?;
     let constant = Object::new().with("const", Node::Value(sample::on_wire(value)));
-    let notes = lifecycle_notes(&variant.docs, def.docs.since.as_deref());
-    let mut rule = Object::new().with("title", variant.name.as_str());
-    rule.extend(documented(&variant.docs, notes));
-    rule.set("if", tagged(tag, constant));
-    rule.set("then", members(input, variant, view));
+    let mut rule = titled(def, variant);
+    rule.set("if", having(&tag.key, constant));
+    rule.set("then", beside(input, tag, variant, view));
     Some(rule)
+}
+
+/// What is beside a tag: the content of a variant, or its members.
+fn beside<'a>(input: &Input<'a>, tag: &'a Tag, variant: &Variant, view: View) -> Object<'a> {
+    match (&tag.content, &variant.ty) {
+        (Some(content), Some(ty)) => having(content, of(input, ty, view, false)),
+        (Some(_), None) | (None, _) => members(input, variant, view),
+    }
 }
 
 /// The members of a variant besides the tag.
@@ -148,20 +198,19 @@ fn others<'a>(
         UnknownFields::Keep => true,
     };
     let listed = Object::new().with("enum", known(union));
-    let anything = typed("object").with("additionalProperties", true);
     let unknown = (!is_closed).then(|| match known(union).is_empty() {
-        true => anything.clone(),
+        true => anything(),
         false => Object::new()
-            .with("if", tagged(tag, listed))
-            .with("else", anything.clone()),
+            .with("if", having(&tag.key, listed))
+            .with("else", anything()),
     });
     let Some(absent) = union.absent() else {
         return unknown;
     };
-    let rule = Object::new().with("if", tagged(tag, true));
+    let rule = Object::new().with("if", having(&tag.key, true));
     let rule = match unknown {
         Some(unknown) => rule.with("then", unknown),
         None => rule,
     };
-    Some(rule.with("else", members(input, &union.variants[absent], view)))
+    Some(rule.with("else", beside(input, tag, &union.variants[absent], view)))
 }

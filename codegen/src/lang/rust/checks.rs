@@ -1,6 +1,6 @@
 //! Options for Rust whose code would not compile.
 
-use tdproto_schema::model::{Direction, Type, TypeDef, TypeId, TypeKind};
+use tdproto_schema::model::{Direction, Type, TypeDef, TypeId, TypeKind, Union};
 use tdproto_schema::{Code, Diagnostic, Model};
 
 use super::attribute::{self, Attribute};
@@ -273,13 +273,8 @@ impl<'a> Checker<'a> {
     /// inside of an object.
     fn objects_of_unions(&mut self) {
         for (id, def) in self.model.types_with_ids() {
-            let of_objects = def.union().filter(|union| union.form.is_of_objects());
-            for variant in of_objects
-                .map(|union| &union.variants)
-                .into_iter()
-                .flatten()
-            {
-                let held = variant.ty.as_ref().and_then(|ty| self.model.object_of(ty));
+            for ty in def.union().into_iter().flat_map(Union::same_object) {
+                let held = self.model.object_of(ty);
                 let Some(held) = held.map(|held| &self.model.ty(held).name) else {
                     continue;
                 };

@@ -34,6 +34,7 @@ mod runtime;
 mod traits;
 mod types;
 mod union_items;
+mod union_members;
 mod unions;
 mod ways;
 mod whole_events;

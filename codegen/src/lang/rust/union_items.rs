@@ -10,12 +10,13 @@ impl Emitter<'_> {
     /// Writes the conversions of the types that only one variant has.
     pub(super) fn from(&self, w: &mut Writer) {
         fn held(member: &Member) -> Option<&str> {
-            member.held.as_ref().map(|held| held.ty.as_str())
+            member.held.as_ref().map(|held| held.unaliased.as_str())
         }
         let is_only = |member: &&Member| {
             let members = self.members.iter();
             let same = members.filter(|other| held(other) == held(member));
-            held(member).is_some() && same.count() == 1
+            let union = self.with_lifetime("'a");
+            held(member).is_some_and(|ty| ty != union) && same.count() == 1
         };
         let only: Vec<&Member> = self.members.iter().filter(is_only).collect();
         if only.is_empty() {
@@ -52,10 +53,11 @@ impl Emitter<'_> {
             words(w, "bare", &self.names(|held| held.is_none()));
             words(w, "same", &self.names(|held| holds(held, false)));
             words(w, "copied", &self.names(|held| holds(held, true)));
-            if let Some(tag) = self.union.tag().filter(|_| self.is_open()) {
-                w.line(match tag.base {
-                    EnumBase::Text => "text Unknown",
-                    EnumBase::Int => "int Unknown",
+            if self.is_open() {
+                w.line(match self.union.tag().map(|tag| tag.base) {
+                    Some(EnumBase::Text) => "text Unknown",
+                    Some(EnumBase::Int) => "int Unknown",
+                    None => "raw Unknown",
                 });
             }
         });
@@ -72,7 +74,10 @@ impl Emitter<'_> {
             words(w, "same", &self.names(|held| holds(held, false)));
             words(w, "converted", &self.names(|held| holds(held, true)));
             if self.is_open() {
-                w.line("unknown Unknown");
+                w.line(match self.union.tag() {
+                    Some(_) => "unknown Unknown",
+                    None => "raw Unknown",
+                });
             }
         });
     }

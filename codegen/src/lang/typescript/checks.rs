@@ -74,17 +74,31 @@ impl Checks<'_> {
             }
             TypeKind::Union(union) => {
                 let model = self.scope.input.model;
-                let (call, tag) = match &union.form {
+                let (function, tag) = match &union.form {
                     UnionForm::Tag(tag) => ("union", format!("{}, ", string(&tag.key))),
+                    UnionForm::Key => ("keyed", String::new()),
                     UnionForm::Kind => ("kinds", String::new()),
                 };
                 let variants: Vec<String> = (union.variants.iter())
                     .filter_map(|variant| {
                         let ty = variant.ty.as_ref()?;
-                        let check = self.ty(ty, Bounds::default())?;
+                        let check = self.ty(ty, Bounds::default());
+                        let check = match (&union.form, check) {
+                            (UnionForm::Tag(tag), Some(check)) => match &tag.content {
+                                None => check,
+                                Some(content) => {
+                                    let content = property(content);
+                                    format!("$.entity(() => ({{ {content}: {check} }}))")
+                                }
+                            },
+                            (_, Some(check)) => check,
+                            // The first key decides, be there anything to check or not.
+                            (UnionForm::Key, None) => call("all", ""),
+                            (UnionForm::Tag(_) | UnionForm::Kind, None) => return None,
+                        };
                         let value = match (&union.form, &variant.value) {
-                            (UnionForm::Tag(_), Some(value)) => literal(value),
-                            (UnionForm::Tag(_), None) => "undefined".to_owned(),
+                            (UnionForm::Tag(_) | UnionForm::Key, Some(value)) => literal(value),
+                            (UnionForm::Tag(_) | UnionForm::Key, None) => "undefined".to_owned(),
                             (UnionForm::Kind, _) => string(model.json_kind(ty)?.name()),
                         };
                         Some(format!("[{value}, {check}],"))
@@ -92,7 +106,7 @@ impl Checks<'_> {
                     .collect();
                 w.blank();
                 let open = format!(
-                    "const {}: $.Check = /* @__PURE__ */ $.{call}({tag}() => [",
+                    "const {}: $.Check = /* @__PURE__ */ $.{function}({tag}() => [",
                     hidden(name)
                 );
                 w.block(open, "]);", |w| w.lines(variants));

@@ -187,7 +187,15 @@ impl Writer<'_> {
     fn union(&self, union: &Union, value: &Value) -> Source {
         match (&union.form, value) {
             (UnionForm::Tag(tag), Value::Object(object)) => self.tagged(union, tag, object),
-            (UnionForm::Tag(_), _) => plain(value),
+            (UnionForm::Key, Value::Object(object)) => {
+                let at = union.variant_by_key(|key| object.contains_key(key));
+                let variant = at.map(|at| &union.variants[at]);
+                match variant.and_then(|variant| variant.ty.as_ref()) {
+                    Some(ty) => self.value(ty, value),
+                    None => plain(value),
+                }
+            }
+            (UnionForm::Tag(_) | UnionForm::Key, _) => plain(value),
             (UnionForm::Kind, _) => {
                 let kind = sample::kind_of(value);
                 let at = kind.and_then(|kind| self.model.variant_of_kind(union, kind));
@@ -206,8 +214,13 @@ impl Writer<'_> {
         let variant = sample::variant_at(union, found).map(|at| &union.variants[at]);
         let mut members = Vec::new();
         members.extend(found.map(|value| (key(&tag.key), plain(value))));
+        let ty = variant.and_then(|variant| variant.ty.as_ref());
+        if let (Some(content), Some(ty)) = (&tag.content, ty) {
+            members.push((key(content), self.value(ty, &object[content])));
+            return Source::Object(members);
+        }
         let value = Value::Object(object.clone());
-        match variant.and_then(|variant| variant.ty.as_ref()) {
+        match ty {
             Some(ty) => match self.value(ty, &value) {
                 Source::Object(more) => {
                     let more = more.into_iter().filter(|(name, _)| *name != key(&tag.key));

@@ -203,7 +203,7 @@ fn types(int64: Int64) -> String {
     )
 }
 
-const UNIONS: &str = "A union is narrowed by its tag. In one that is open, `UNKNOWN` is the tag of variants of \
+const UNIONS: &str = "A union is narrowed by its tag, or by its keys (`\"key\" in value`). In one that is open, `UNKNOWN` is the tag of variants of \
                       later versions; the whole object is under the key `UNKNOWN`, and is written \
                       back.";
 

@@ -1,4 +1,4 @@
-//! Unions: the type, which is narrowed by its tag or its kind, and its table.
+//! Unions: the type, which is narrowed by its tag, its keys or its kind, and its table.
 
 use tdproto_schema::model::{
     EnumBase, JsonKind, Openness, Scalar, Tag, Type, TypeDef, TypeId, Union, UnionForm, Variant,
@@ -29,8 +29,10 @@ pub(super) fn write(
     }
     match union.openness {
         Openness::Open => {
-            let key = union.tag().map(|tag| string(&tag.key));
-            members.extend(key.map(|key| format!("t.UnknownVariant<{key}>")));
+            members.push(match union.tag() {
+                Some(tag) => format!("t.UnknownVariant<{}>", string(&tag.key)),
+                None => "t.UnknownKeys".to_owned(),
+            });
             scope.import_table_parts();
         }
         Openness::Closed => {}
@@ -45,17 +47,18 @@ fn member(scope: &mut Scope<'_>, view: View, union: &Union, variant: &Variant) -
     let ty = variant.ty.as_ref().map(|ty| held(scope, ty, view));
     match &union.form {
         UnionForm::Tag(tag) => {
-            let key = key(&tag.key);
-            let tag = match &variant.value {
-                Some(value) => format!("{{ {key}: {} }}", literal(value)),
-                None => format!("{{ {key}?: undefined }}"),
+            let name = key(&tag.key);
+            let mark = match &variant.value {
+                Some(value) => format!("{name}: {}", literal(value)),
+                None => format!("{name}?: undefined"),
             };
-            match ty {
-                Some(ty) => format!("({tag} & {ty})"),
-                None => tag,
+            match (ty, &tag.content) {
+                (Some(ty), Some(content)) => format!("{{ {mark}; {}: {ty} }}", key(content)),
+                (Some(ty), None) => format!("({{ {mark} }} & {ty})"),
+                (None, _) => format!("{{ {mark} }}"),
             }
         }
-        UnionForm::Kind => ty.unwrap_or_else(|| "never".to_owned()),
+        UnionForm::Key | UnionForm::Kind => ty.unwrap_or_else(|| "never".to_owned()),
     }
 }
 
@@ -114,14 +117,27 @@ fn docs(def: &TypeDef, union: &Union) -> Doc {
                 let value = variant.value.as_ref().map(|value| code(&literal(value)));
                 format!("{} ", value.unwrap_or_else(|| "no tag".to_owned()))
             }
+            UnionForm::Key => {
+                let value = variant.value.as_ref().map(|value| code(&literal(value)));
+                format!(
+                    "{} ",
+                    value.unwrap_or_else(|| "none of the keys".to_owned())
+                )
+            }
             UnionForm::Kind => String::new(),
         };
         note(&mark, variant, since)
     });
     let mut docs = Doc::new(&def.docs.text).safe(notes.collect::<Vec<_>>().join("\n"));
     if union.openness == Openness::Open {
-        let text = "Open: there may be other variants, known to later versions, with the tag \
-                    `UNKNOWN`.";
+        let text = match &union.form {
+            UnionForm::Tag(_) => {
+                "Open: there may be other variants, known to later versions, with the tag `UNKNOWN`."
+            }
+            UnionForm::Key | UnionForm::Kind => {
+                "Open: there may be other variants, known to later versions, under the key `UNKNOWN`."
+            }
+        };
         docs = docs.safe(text.to_owned());
     }
     docs.notes(&lifecycle_notes(&def.docs, None))
@@ -144,6 +160,13 @@ pub(super) fn table(w: &mut Writer, scope: &mut Scope<'_>, id: TypeId, union: &U
     let head = tables::head(w, scope, id);
     match &union.form {
         UnionForm::Tag(tag) => tags(w, scope, &head, union, tag),
+        UnionForm::Key => {
+            let is_open = union.openness == Openness::Open;
+            w.block(format!("{head} t.keyed("), ");", |w| {
+                w.line(format!("{is_open},"));
+                w.block("() => [", "],", |w| variants(w, scope, union));
+            });
+        }
         UnionForm::Kind => {
             let model = scope.input.model;
             let name = string(&kinds_text(&model.kinds_of(union)));
@@ -175,18 +198,26 @@ fn tags(w: &mut Writer, scope: &mut Scope<'_>, head: &str, union: &Union, tag: &
         w.line(format!("{},", string(&tag.key)));
         w.line(format!("{base},"));
         w.line(format!("{is_open},"));
-        w.block("() => [", "],", |w| {
-            for variant in &union.variants {
-                let value = variant.value.as_ref();
-                let value = value.map_or_else(|| "undefined".to_owned(), literal);
-                let held = variant.ty.as_ref();
-                let held = held.and_then(|ty| scope.input.model.object_of(ty));
-                let table = match held {
-                    Some(held) => tables::reference(scope, held),
-                    None => "undefined".to_owned(),
-                };
-                w.line(format!("[{value}, {table}],"));
-            }
-        });
+        w.block("() => [", "],", |w| variants(w, scope, union));
     });
+}
+
+/// Writes the tags or keys of a union, each with the table of its variant.
+fn variants(w: &mut Writer, scope: &mut Scope<'_>, union: &Union) {
+    for variant in &union.variants {
+        let value = variant.value.as_ref();
+        let value = value.map_or_else(|| "undefined".to_owned(), literal);
+        let held = variant.ty.as_ref();
+        let table = match (held, union.content()) {
+            (Some(ty), Some(content)) => {
+                format!("t.content({}, {})", string(content), tables::ty(scope, ty))
+            }
+            (Some(ty), None) => match scope.input.model.object_of(ty) {
+                Some(held) => tables::reference(scope, held),
+                None => "undefined".to_owned(),
+            },
+            (None, _) => "undefined".to_owned(),
+        };
+        w.line(format!("[{value}, {table}],"));
+    }
 }

@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
     server: "info if the union is open, else error; error if the variant has no tag",
     explanation: "\
 Old clients keep unknown variants of an open union. Of a closed union, they reject unknown variants,
-and of any union objects without a tag. A union by kind is always closed. Other unions are open by
+and of any union by a tag objects without one. A union by kind is always closed. Other unions are open by
 default; close a union only if it never grows.",
     mirror: Mirror::None(
         "clients keep unknown variants of an open union; a server has to act on them",
@@ -31,7 +31,7 @@ fn assess(context: &Context<'_>, change: &Change) -> Option<Assessment> {
     let Part::Variant { variant: at, .. } = &change.part else {
         return None;
     };
-    let is_refused = old.openness == Openness::Closed || variant.value.is_none();
+    let is_refused = !old.keeps(variant);
     let (effect, category) = match (is_refused, &variant.value) {
         (true, None) => (without_tag(new), Category::Wire),
         (true, Some(_)) => ("the closed union rejects the variant", Category::Wire),
@@ -62,6 +62,7 @@ fn assess(context: &Context<'_>, change: &Change) -> Option<Assessment> {
 fn without_tag(union: &Union) -> &'static str {
     match union.form {
         UnionForm::Tag(_) => "an object without a tag is invalid for them",
+        UnionForm::Key => "the closed union rejects an object with none of its keys",
         UnionForm::Kind => "a value of another kind is invalid for them",
     }
 }

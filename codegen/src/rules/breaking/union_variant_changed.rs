@@ -1,6 +1,6 @@
 //! A variant of a union that has another tag.
 
-use tdproto_schema::model::{Direction, Openness, Union, Variant};
+use tdproto_schema::model::{Direction, Union, UnionForm, Variant};
 
 use super::Context;
 use super::verdict::{Assessment, Category, Mirror, Mutation, Rule, Verdict};
@@ -10,13 +10,13 @@ use crate::views::View;
 
 pub(super) const RULE: Rule = Rule {
     id: "union-variant-changed",
-    about: "The tag of a variant changed.",
+    about: "The tag or the key of a variant changed.",
     category: Category::Wire,
     client: "error",
     server: "error",
     explanation: "\
-One version writes the variant with one tag, and the other reads another variant or none. Code still
-compiles but its meaning changed. Keep the old tag, and give the new one its own variant.",
+One version writes the variant with one tag or key, and the other reads another variant or none. Code still
+compiles but its meaning changed. Keep the old one, and give the new one its own variant.",
     mirror: Mirror::Rule("union-variant-changed"),
     assess: Some(assess),
 };
@@ -27,8 +27,9 @@ fn assess(context: &Context<'_>, change: &Change) -> Option<Assessment> {
     let Part::Variant { variant: at, .. } = &change.part else {
         return None;
     };
+    let mark = mark(new);
     let verdict = |reader: &Union, written: &Variant, shown| {
-        Verdict::error("the variant has another tag")
+        Verdict::error(format!("the variant has another {mark}"))
             .of(category(reader, written))
             .shown_by(Mutation::Put(shown))
     };
@@ -42,10 +43,10 @@ fn assess(context: &Context<'_>, change: &Change) -> Option<Assessment> {
     let (subject, words) = (context.subject(change), words(pairs, change));
     Some(
         Assessment::new(format!("variant `{subject}` changed on the wire: {words}"))
-            .labels("the old tag", "the new tag")
+            .labels(format!("the old {mark}"), format!("the new {mark}"))
             .client(verdict(new, before, sent))
             .server(verdict(old, now, received))
-            .help("keep the old tag, and give the new one its own variant"),
+            .help("keep the variant as it was, and add another one"),
     )
 }
 
@@ -55,9 +56,17 @@ fn category(reader: &Union, written: &Variant) -> Category {
         .variants
         .iter()
         .any(|variant| variant.value == written.value);
-    match reader.openness {
-        Openness::Closed if !is_listed => Category::Wire,
-        Openness::Open if written.value.is_none() && !is_listed => Category::Wire,
-        Openness::Closed | Openness::Open => Category::Json,
+    match is_listed || reader.keeps(written) {
+        true => Category::Json,
+        false => Category::Wire,
+    }
+}
+
+/// The part of an object by which the variants of a union are known.
+fn mark(union: &Union) -> &'static str {
+    match union.form {
+        UnionForm::Tag(_) => "tag",
+        UnionForm::Key => "key",
+        UnionForm::Kind => "kind",
     }
 }

@@ -1,6 +1,6 @@
 //! A variant that a union lost.
 
-use tdproto_schema::model::{Direction, Openness};
+use tdproto_schema::model::Direction;
 
 use super::Context;
 use super::removal::removal_help;
@@ -31,9 +31,9 @@ fn assess(context: &Context<'_>, change: &Change) -> Option<Assessment> {
     let Part::Variant { variant: at, .. } = &change.part else {
         return None;
     };
-    let category = match (new.openness, &variant.value) {
-        (Openness::Closed, _) | (Openness::Open, None) => Category::Wire,
-        (Openness::Open, Some(_)) => Category::Json,
+    let category = match new.keeps(variant) {
+        true => Category::Json,
+        false => Category::Wire,
     };
     let view = View::of(Direction::ClientToServer);
     let shown = minimal::of_variant(context.pairs.old, view, old, at.before()?);

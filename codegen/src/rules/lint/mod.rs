@@ -29,6 +29,7 @@ mod target_name_collision;
 mod tombstone_missing;
 mod type_name_case;
 mod type_unused;
+mod union_by_key;
 mod union_closed_from_server;
 mod union_one_variant;
 mod value_same_as_name;
@@ -74,6 +75,7 @@ pub const RULES: &[&LintRule] = &[
     &target_name_collision::RULE,
     &type_name_case::RULE,
     &type_unused::RULE,
+    &union_by_key::RULE,
     &union_closed_from_server::RULE,
     &union_one_variant::RULE,
     &value_same_as_name::RULE,

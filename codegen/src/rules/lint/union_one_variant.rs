@@ -14,7 +14,7 @@ pub(super) const RULE: LintRule = LintRule {
     about: "A union has several variants.",
     explanation: "\
 A union of one variant is an entity with a tag: declare the entity, with the tag as a `const` field.
-A union by kind of one variant is the type of that variant: use the type itself.
+A union by key or by kind of one variant is the type of that variant: use the type itself.
 If variants are planned and peers have to be ready for them, state that in an exception.",
     options: &[],
     check: Check::Schema(check),
@@ -27,6 +27,7 @@ fn check(context: &LintContext<'_>, found: &mut Vec<Finding>) {
         };
         let help = match union.form {
             UnionForm::Tag(_) => "use the entity, with the tag as a `const` field",
+            UnionForm::Key => "use the entity of the variant",
             UnionForm::Kind => "use the type of the variant",
         };
         let message = format!("union `{}` has one variant", def.name);

@@ -24,7 +24,23 @@ pub struct Reader<'de> {
     items: usize,
     /// The places of entities that were read in the current object, as bits of their addresses.
     places: u64,
+    pub(super) unions: Unions,
     limits: Limits,
+}
+
+/// How unions are read whose tag comes first. It is the last tag that counts, so that one which comes
+/// again means to read once more: the outermost union is, and only once, since each of those inside
+/// would double the work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Unions {
+    /// The first tag is taken for the last one.
+    Trusting,
+    /// So it was of a union around.
+    Inside,
+    /// A tag inside has come again: the outermost union is to be read again.
+    Again,
+    /// Tags are looked for before an object is read.
+    Searching,
 }
 
 impl<'de> Reader<'de> {
@@ -67,6 +83,7 @@ impl<'de> Reader<'de> {
             fits_double: false,
             items: 0,
             places: 0,
+            unions: Unions::Trusting,
             limits: Limits {
                 depth: limits.depth.min(MAX_DEPTH),
                 ..limits

@@ -1,7 +1,8 @@
-//! Unions: objects of one of several types, known by a tag.
+//! Unions: objects of one of several types, known by a tag or by their keys.
 //!
 //! Senders write the tag first. Where it comes first, an object is read in one go. Otherwise its
-//! last tag is looked for, and the object is read from its start.
+//! last tag is looked for, and the object is read from its start. So is one of which not the first key
+//! decides. A tag that comes again makes the outermost object be read once more.
 
 use std::borrow::Cow;
 use std::cell::Cell;
@@ -9,7 +10,8 @@ use std::cell::Cell;
 use super::entity::{Fields, deny_of};
 use super::error::{Error, ErrorKind};
 use super::object::{Object, missing};
-use super::reader::Reader;
+use super::reader::{Reader, Unions};
+use super::reading::{Each, Reading};
 use super::value::{Value, read_int};
 
 /// An object of one of several types.
@@ -17,6 +19,22 @@ pub trait Union<'de>: Sized {
     /// The name in the schema.
     const NAME: &'static str;
 
+    /// Reads the members of an object.
+    ///
+    /// # Errors
+    /// If they do not say their variant, there is no such variant, or they are not those of the
+    /// variant.
+    fn read_members(members: Members<'_, 'de>) -> Result<Self, Error>;
+
+    /// The whole value as it came, if the schema does not have its variant.
+    fn raw(&self) -> Option<&str>;
+
+    /// Writes the members of a variant that the schema has, the tag first.
+    fn write_members<W: Fields>(&self, w: &mut W);
+}
+
+/// A union whose variants are known by a tag.
+pub trait Tagged<'de>: Union<'de> {
     /// The key of the tag.
     const TAG: &'static str;
 
@@ -28,12 +46,18 @@ pub trait Union<'de>: Sized {
     /// # Errors
     /// If the members are not those of the variant, or there is no such variant.
     fn read_variant(tag: Tag<'de>, members: Members<'_, 'de>) -> Result<Self, Error>;
+}
 
-    /// The whole value as it came, if the schema does not have its variant.
-    fn raw(&self) -> Option<&str>;
+/// A union whose variants are known by their keys.
+pub trait Keyed<'de>: Union<'de> {
+    /// The keys, of which the first that is there decides.
+    const KEYS: &'static [&'static str];
 
-    /// Writes the members of a variant that the schema has, the tag first.
-    fn write_members<W: Fields>(&self, w: &mut W);
+    /// Reads the variant of a key, by its number.
+    ///
+    /// # Errors
+    /// If the members are not those of the variant, or there is no such variant.
+    fn read_variant(key: Option<usize>, members: Members<'_, 'de>) -> Result<Self, Error>;
 }
 
 /// What the values of a tag are.
@@ -169,6 +193,35 @@ impl<'t, 'de> Members<'t, 'de> {
     /// # Errors
     /// Those of `read_union`.
     pub fn union<U: Union<'de>>(self) -> Result<U, Error> {
+        U::read_members(self)
+    }
+
+    /// Reads the members of a union by its keys.
+    ///
+    /// # Errors
+    /// Those of `read_union`.
+    pub fn keyed<U: Keyed<'de>>(self) -> Result<U, Error> {
+        let (mut r, mut first, mut found) = (self.r.clone(), self.is_first, None);
+        while let Some(key) = r.key(&mut first)? {
+            let at = U::KEYS.iter().position(|known| *known == key);
+            found = match (found, at) {
+                (Some(found), Some(at)) => Some(at.min(found)),
+                (found, at) => found.or(at),
+            };
+            // No other key comes before the first.
+            if found == Some(0) {
+                break;
+            }
+            r.skip()?;
+        }
+        U::read_variant(found, self)
+    }
+
+    /// Reads the members of a union by a tag.
+    ///
+    /// # Errors
+    /// Those of `read_union`.
+    pub fn tagged<U: Tagged<'de>>(self) -> Result<U, Error> {
         let Self {
             r,
             is_first,
@@ -183,32 +236,39 @@ impl<'t, 'de> Members<'t, 'de> {
             comes_again: Cell::new(false),
             outer,
         };
-        if r.key(&mut first)?.is_some_and(|key| key == U::TAG) {
+        let mut unions = r.unions;
+        if unions != Unions::Searching && r.key(&mut first)?.is_some_and(|key| key == U::TAG) {
             r.peek()?;
             known.at = r.offset();
-            let tag = Tag::read(U::BASE, r).map_err(|error| error.in_key(U::TAG))?;
-            let members = Members {
-                r: &mut *r,
-                is_first: false,
-                start,
-                known: Some(&known),
-            };
-            let read = U::read_variant(tag, members);
-            if !known.comes_again.get() {
-                return read;
+            r.unions = Unions::Inside;
+            let read = trusting::<U>(r, start, &known);
+            let is_inside = std::mem::replace(&mut r.unions, unions) == Unions::Inside;
+            let Err(error) = read else { return read };
+            let comes_again = known.comes_again.get() || !is_inside;
+            if !comes_again && !comes_later::<U>(mark.clone(), is_first, known.at) {
+                return Err(error);
             }
+            if unions == Unions::Inside {
+                r.unions = Unions::Again;
+                return Err(error);
+            }
+            unions = Unions::Searching;
         }
+        let before = mark.unions;
         *r = mark;
+        r.unions = unions;
         let (tag, at) = last_tag::<U>(r.clone(), is_first)?;
         known.at = at.unwrap_or(start);
         known.is_last = true;
         let members = Members {
-            r,
+            r: &mut *r,
             is_first,
             start,
             known: Some(&known),
         };
-        U::read_variant(tag, members)
+        let read = U::read_variant(tag, members)?;
+        r.unions = before;
+        Ok(read)
     }
 
     /// Reads the members of an entity.
@@ -235,14 +295,60 @@ impl<'t, 'de> Members<'t, 'de> {
     /// If there is one, and they are refused.
     pub fn nothing<U: Union<'de>>(mut self, denies: bool) -> Result<(), Error> {
         while let Some(key) = self.next_key()? {
-            match denies {
-                true => {
-                    deny_of(U::NAME, &key, self.r).map_err(|error| error.in_key(&key))?;
-                }
-                false => self.r.skip()?,
-            }
+            self.other::<U>(&key, denies)?;
         }
         Ok(())
+    }
+
+    fn other<U: Union<'de>>(&mut self, key: &str, denies: bool) -> Result<(), Error> {
+        match denies {
+            true => deny_of(U::NAME, key, self.r).map_err(|error| error.in_key(key)),
+            false => self.r.skip(),
+        }
+    }
+
+    /// Reads a content beside the tag; none, and null, is the empty one.
+    ///
+    /// # Errors
+    /// If it is not of its type, or there is another member, and those are refused.
+    pub fn content<U, T, M>(self, key: &str, denies: bool) -> Result<T, Error>
+    where
+        U: Union<'de>,
+        T: Default,
+        M: Reading<'de, T>,
+    {
+        let (found, _) = self.some_content::<U, T, M>(key, denies)?;
+        Ok(found.unwrap_or_default())
+    }
+
+    /// Reads a content beside the tag that has no empty value.
+    ///
+    /// # Errors
+    /// If it is missing, null or not of its type, or there is another member, and those are refused.
+    pub fn needed_content<U, T, M>(self, key: &str, denies: bool) -> Result<T, Error>
+    where
+        U: Union<'de>,
+        M: Reading<'de, T>,
+    {
+        let (found, end) = self.some_content::<U, T, M>(key, denies)?;
+        found.ok_or_else(|| Error::new(ErrorKind::Missing, end).in_key(key))
+    }
+
+    fn some_content<U, T, M>(mut self, key: &str, denies: bool) -> Result<(Option<T>, usize), Error>
+    where
+        U: Union<'de>,
+        M: Reading<'de, T>,
+    {
+        let mut content = None;
+        while let Some(name) = self.next_key()? {
+            if name != key {
+                self.other::<U>(&name, denies)?;
+                continue;
+            }
+            let read = Each::<M>::read_new(self.r);
+            content = read.map_err(|error| error.in_key(key))?;
+        }
+        Ok((content, self.r.offset()))
     }
 
     /// Reads an object whose variant the schema does not have, as the text it came in.
@@ -263,7 +369,7 @@ impl<'t, 'de> Members<'t, 'de> {
     /// # Errors
     /// Always.
     #[cold]
-    pub fn refuse<T, U: Union<'de>>(self, tag: &Tag<'de>) -> Result<T, Error> {
+    pub fn refuse<T, U: Tagged<'de>>(self, tag: &Tag<'de>) -> Result<T, Error> {
         let value = match tag {
             Tag::Absent => None,
             Tag::Text(text) => Some(text.to_string()),
@@ -275,6 +381,17 @@ impl<'t, 'de> Members<'t, 'de> {
         });
         let at = self.known.map_or(self.start, |known| known.at);
         Err(Error::new(kind, at).in_key(U::TAG))
+    }
+
+    /// The error of an object that has none of the keys.
+    ///
+    /// # Errors
+    /// Always.
+    #[cold]
+    pub fn refuse_keys<T, U: Keyed<'de>>(self) -> Result<T, Error> {
+        let keys: Vec<_> = U::KEYS.iter().map(|key| format!("`{key}`")).collect();
+        let message = format!("`{}` has none of the keys {}", U::NAME, keys.join(", "));
+        Err(Error::new(ErrorKind::Invalid(message), self.start))
     }
 
     /// The key of the next member that is no tag.
@@ -308,8 +425,41 @@ impl<'t, 'de> Members<'t, 'de> {
     }
 }
 
+/// Reads a union as its first tag says, which the reader is at.
+#[inline]
+fn trusting<'de, U: Tagged<'de>>(
+    r: &mut Reader<'de>,
+    start: usize,
+    known: &Known<'_>,
+) -> Result<U, Error> {
+    let tag = Tag::read(U::BASE, r).map_err(|error| error.in_key(U::TAG))?;
+    let members = Members {
+        r,
+        is_first: false,
+        start,
+        known: Some(known),
+    };
+    U::read_variant(tag, members)
+}
+
+/// Whether the tag of an object comes again behind an offset. An object that is no JSON has none.
+#[cold]
+fn comes_later<'de, U: Tagged<'de>>(mut r: Reader<'de>, is_first: bool, at: usize) -> bool {
+    let mut first = is_first;
+    while let Ok(Some(key)) = r.key(&mut first) {
+        let is_tag = key == U::TAG;
+        if r.peek().is_err() || is_tag && r.offset() > at {
+            return is_tag;
+        }
+        if r.skip().is_err() {
+            return false;
+        }
+    }
+    false
+}
+
 /// The last tag of an object whose members a reader is at, and its offset.
-fn last_tag<'de, U: Union<'de>>(
+fn last_tag<'de, U: Tagged<'de>>(
     mut r: Reader<'de>,
     is_first: bool,
 ) -> Result<(Tag<'de>, Option<usize>), Error> {

@@ -144,7 +144,7 @@ macro_rules! union_view {
     (
         $whole:ident $(<$life:lifetime>)? => $input:ident $(<$view:lifetime>)?
         bare { $($bare:ident)* } same { $($same:ident)* } converted { $($other:ident)* }
-        $(unknown $unknown:ident)?
+        $(unknown $unknown:ident)? $(raw $raw:ident)?
     ) => {
         impl $(<$life>)? From<$whole $(<$life>)?> for $input $(<$view>)? {
             fn from(value: $whole $(<$life>)?) -> Self {
@@ -153,6 +153,7 @@ macro_rules! union_view {
                     $($whole::$same(value) => Self::$same(value),)*
                     $($whole::$other(value) => Self::$other(wire::convert(value)),)*
                     $($whole::$unknown { tag, raw } => Self::$unknown { tag, raw },)?
+                    $($whole::$raw { raw } => Self::$raw { raw },)?
                 }
             }
         }
@@ -170,7 +171,7 @@ macro_rules! union_view {
 macro_rules! into_owned_union {
     (
         $name:ident bare { $($bare:ident)* } same { $($same:ident)* } copied { $($other:ident)* }
-        $(text $text:ident)? $(int $int:ident)?
+        $(text $text:ident)? $(int $int:ident)? $(raw $raw:ident)?
     ) => {
         impl $name<'_> {
             /// The same with texts of its own, so that it outlives the text that it was read from.
@@ -185,6 +186,7 @@ macro_rules! into_owned_union {
                         raw: raw.into_owned(),
                     },)?
                     $(Self::$int { tag, raw } => $name::$int { tag, raw: raw.into_owned() },)?
+                    $(Self::$raw { raw } => $name::$raw { raw: raw.into_owned() },)?
                 }
             }
         }

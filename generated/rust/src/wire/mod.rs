@@ -105,7 +105,7 @@ pub use serde::{
 };
 pub use text::{Datetime, InvalidText, UnknownValue, read_number, read_text};
 pub use tuple::{Items, OnlyItems, Rest};
-pub use union::{Base, Members, Tag, Union, Without, read_object, read_union};
+pub use union::{Base, Keyed, Members, Tag, Tagged, Union, Without, read_object, read_union};
 pub use value::{
     Key, Value, from_slice, from_slice_with, from_str, from_str_with, read, read_int, to_string,
 };

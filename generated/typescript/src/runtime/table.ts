@@ -92,15 +92,20 @@ export type UnknownVariant<Tag extends string> = { readonly [K in Tag]: typeof U
   readonly [UNKNOWN]: Readonly<Record<string, unknown>>;
 };
 
-/** An object of one of several types, known by a tag. */
+/** An object that has none of the keys by which variants are known, with all that came. */
+export interface UnknownKeys {
+  readonly [UNKNOWN]: Readonly<Record<string, unknown>>;
+}
+
+/** An object of one of several types, known by a tag or by its keys. */
 export interface Union {
-  /** The key of the tag. */
-  readonly tag: string;
+  /** The key of the tag; `undefined`: the first of the variants whose key is there. */
+  readonly tag: string | undefined;
   /** The type of the tag. */
   readonly base: Type;
   /** Whether other variants are possible, which are kept. */
   readonly isOpen: boolean;
-  /** The variants by the values of their tags; `undefined`: the one without a tag. */
+  /** The variants by the values of their tags, or their keys; `undefined`: the one without. */
   readonly variants: () => ReadonlyMap<unknown, Type>;
   /** The tags of the unions that have this one as a variant. */
   readonly outer: Readonly<Record<string, unknown>>;
@@ -280,6 +285,34 @@ export function union<Whole, Input = Whole>(
 ): EntitySchema<Whole, Input> {
   const all = () => variants().map(([value, members]) => [value, tagged(members, tag, value)] as const);
   return unionOf({ tag, base, isOpen, outer: {} }, all);
+}
+
+/** The other member of a variant, if that is its content. */
+export function content(key: string, type: Type): Type {
+  return entity(
+    () => ({ [key]: type }),
+    () => ({ [key]: undefined }),
+  );
+}
+
+/** An object of one of several types, known by its keys: the first of them that is there. */
+export function keyed<Whole, Input = Whole>(
+  isOpen: boolean,
+  variants: () => readonly (readonly [key: string | undefined, type: Type])[],
+): EntitySchema<Whole, Input> {
+  return unionOf({ tag: undefined, base: string, isOpen, outer: {} }, variants);
+}
+
+/** The variant that an object is: the value of its tag, or the key by which it is known. */
+export function keyOf({ variants }: Union, values: object): string | undefined {
+  for (const key of variants().keys()) {
+    if (key === undefined || !Object.hasOwn(values, key as string)) continue;
+    // What may be sent may be `undefined`, and is not there then.
+    if ((values as Readonly<Record<string, unknown>>)[key as string] !== undefined) {
+      return key as string;
+    }
+  }
+  return undefined;
 }
 
 /** A value of one of several types, each of another kind: the word of `typeof`, or `array`. */

@@ -172,6 +172,17 @@ export function union(
   };
 }
 
+/** The variants of a union with their checks, by the first of their keys that is there. */
+export function keyed(variants: () => readonly (readonly [string | undefined, Check])[]): Check {
+  return (value, path, found) => {
+    if (typeof value !== "object" || value === null) return;
+    const all = variants();
+    const own = all.find(([key]) => key !== undefined && Object.hasOwn(value, key));
+    const variant = own ?? all.find(([key]) => key === undefined);
+    variant?.[1](value, path, found);
+  };
+}
+
 /** The variants of a union that have checks, by the kinds of JSON. */
 export function kinds(variants: () => readonly (readonly [string, Check])[]): Check {
   return (value, path, found) => {

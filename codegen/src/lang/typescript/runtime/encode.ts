@@ -26,11 +26,12 @@ import {
   CLOSED,
   ENTITY,
   type EntitySchema,
-  type Modified,
   INTEGER,
+  keyOf,
   KINDS,
   LIST,
   MAP,
+  type Modified,
   NULL,
   NULLABLE,
   NUMBER,
@@ -46,8 +47,8 @@ import {
   TUPLE,
   type Type,
   UNION,
-  UNKNOWN,
   type Union,
+  UNKNOWN,
   WIDE,
 } from "./table.js";
 
@@ -164,12 +165,18 @@ class Encoder {
     return this.fail(`expected ${type.name}, found ${described(value)}`);
   }
 
-  private union({ tag, base, variants }: Union, values: JsonObject): string {
-    const value = own(values, tag) ?? undefined;
+  private union(union: Union, values: JsonObject): string {
+    const { tag, base, variants } = union;
+    const value = tag === undefined ? keyOf(union, values) : (own(values, tag) ?? undefined);
     const whole = (values as { [UNKNOWN]?: unknown })[UNKNOWN];
-    if ((value as unknown) === UNKNOWN && isObject(whole)) return this.map(whole);
+    const isUnknown = tag === undefined || (value as unknown) === UNKNOWN;
+    if (isUnknown && isObject(whole)) return this.map(whole);
     const variant = variants().get(value);
     if (variant === undefined) {
+      if (tag === undefined) {
+        const known = Array.from(variants().keys(), (key) => JSON.stringify(key));
+        return this.fail(`has none of the keys ${known.join(", ")}`);
+      }
       this.steps[this.enter()] = tag;
       return this.fail(`expected ${base.name} of a variant, found ${described(value)}`);
     }

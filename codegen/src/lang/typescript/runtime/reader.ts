@@ -22,6 +22,7 @@ import {
   ENTITY,
   type Field,
   INTEGER,
+  keyOf,
   KINDS,
   LIST,
   MAP,
@@ -38,8 +39,8 @@ import {
   TUPLE,
   type Type,
   UNION,
-  UNKNOWN,
   type Union,
+  UNKNOWN,
   WIDE,
 } from "./table.js";
 
@@ -293,6 +294,7 @@ export class Reader {
   /** Checks an object as the variant that its tag names. */
   private union(union: Union, values: JsonObject): JsonObject {
     const { tag, base, variants, outer } = union;
+    if (tag === undefined) return this.keyed(union, values);
     const found = Object.hasOwn(values, tag) ? (values[tag] ?? null) : undefined;
     let value: unknown;
     if (found === undefined || found === null) {
@@ -311,6 +313,19 @@ export class Reader {
     }
     this.anyObject(values);
     return { ...outer, [tag]: UNKNOWN, [UNKNOWN]: values } as JsonObject;
+  }
+
+  /** Checks an object as the variant that its keys give. */
+  private keyed(union: Union, values: JsonObject): JsonObject {
+    const { variants, outer } = union;
+    const variant = variants().get(keyOf(union, values));
+    if (variant !== undefined) return this.object(variant, values);
+    if (!union.isOpen) {
+      const known = Array.from(variants().keys(), (key) => JSON.stringify(key));
+      return this.fail(`has none of the keys ${known.join(", ")}`);
+    }
+    this.anyObject(values);
+    return { ...outer, [UNKNOWN]: values } as JsonObject;
   }
 
   private entity(type: Type, values: JsonObject): JsonObject {

@@ -143,6 +143,8 @@ impl<'a> Whole<'a> {
             Step::Variant(id, index) => {
                 let union = sides.writer.union(*id)?;
                 let variant = union.variants.get(*index)?;
+                let content = union.content().map(|key| Segment::Key(key.to_owned()));
+                self.path.extend(content);
                 let value = self.wrapped(variant.ty.as_ref()?, next, rest, end)?;
                 Some(sample::whole(union, variant, value))
             }

@@ -1,0 +1,290 @@
+//! How the runtime reads and writes unions of objects.
+
+use tdproto_schema::model::{EnumBase, Tag, WireValue};
+
+use super::entities::json_string;
+use super::layout::{arm, arm_of};
+use super::unions::{Emitter, Held, Member};
+use crate::options::UnknownFields;
+use crate::text::Writer;
+
+impl Held {
+    /// The statement that writes the members.
+    fn write_members(&self) -> String {
+        let (call, value) = match self.is_union {
+            true => ("wire::Union::write_members", "value"),
+            false => ("wire::Object::write_fields", "&**value"),
+        };
+        format!("{call}({value}, w);")
+    }
+}
+
+impl Emitter<'_> {
+    /// Writes what makes a union of objects a value.
+    pub(super) fn value(&self, w: &mut Writer) {
+        let name = self.with_lifetime("'de");
+        w.line(format_args!("union_value!({name});"));
+    }
+
+    /// Writes how a union by a tag is read and written.
+    pub(super) fn tagged(&self, w: &mut Writer, tag: &Tag) {
+        self.union(w, "tagged", |w| self.write(w, tag));
+        w.blank();
+        let name = self.with_lifetime("'de");
+        let open = format!("impl<'de> wire::Tagged<'de> for {name} {{");
+        w.block(open, "}", |w| {
+            w.line(format_args!("const TAG: &'static str = {:?};", tag.key));
+            let base = match tag.base {
+                EnumBase::Text => "Text",
+                EnumBase::Int => "Int",
+            };
+            w.line(format_args!("const BASE: wire::Base = wire::Base::{base};"));
+            w.blank();
+            self.read(w, tag);
+        });
+    }
+
+    /// Writes how a union by key is read and written.
+    pub(super) fn keyed(&self, w: &mut Writer) {
+        self.union(w, "keyed", |w| self.write_bare(w));
+        w.blank();
+        let name = self.with_lifetime("'de");
+        let known: Vec<_> = (self.members.iter())
+            .filter_map(|member| Some((member.value.as_ref()?, member)))
+            .collect();
+        let open = format!("impl<'de> wire::Keyed<'de> for {name} {{");
+        w.block(open, "}", |w| {
+            let keys: Vec<_> = known.iter().map(|(key, _)| literal(key)).collect();
+            let keys = keys.join(", ");
+            w.line(format_args!(
+                "const KEYS: &'static [&'static str] = &[{keys}];"
+            ));
+            w.blank();
+            w.line("fn read_variant(");
+            w.indented(|w| {
+                w.line("key: Option<usize>,");
+                w.line("members: wire::Members<'_, 'de>,");
+            });
+            w.block(") -> Result<Self, wire::Error> {", "}", |w| {
+                w.block("match key {", "}", |w| {
+                    for (at, (_, member)) in known.iter().enumerate() {
+                        arm(w, &format!("Some({at})"), &self.reading(member));
+                    }
+                    let absent = self.members.iter().find(|member| member.value.is_none());
+                    let other = match absent {
+                        Some(absent) => self.reading(absent),
+                        None if self.is_open() => {
+                            "members.raw().map(|raw| Self::Unknown { raw })".to_owned()
+                        }
+                        None => "members.refuse_keys::<Self, Self>()".to_owned(),
+                    };
+                    arm(w, "_", &other);
+                });
+            });
+        });
+    }
+
+    /// Writes what unions by a tag and by key have in common.
+    fn union(&self, w: &mut Writer, form: &str, write: impl FnOnce(&mut Writer)) {
+        w.blank();
+        let name = self.with_lifetime("'de");
+        let open = format!("impl<'de> wire::Union<'de> for {name} {{");
+        w.block(open, "}", |w| {
+            let name = &self.def.name;
+            w.line(format_args!("const NAME: &'static str = {name:?};"));
+            w.blank();
+            w.line(
+                "fn read_members(members: wire::Members<'_, 'de>) -> Result<Self, wire::Error> {",
+            );
+            w.indented(|w| w.line(format_args!("members.{form}()")));
+            w.line("}");
+            w.blank();
+            self.raw(w);
+            w.blank();
+            write(w);
+        });
+    }
+
+    fn read(&self, w: &mut Writer, tag: &Tag) {
+        w.block(
+            "fn read_variant(",
+            ") -> Result<Self, wire::Error> {",
+            |w| {
+                w.line("tag: wire::Tag<'de>,");
+                w.line("members: wire::Members<'_, 'de>,");
+            },
+        );
+        w.indented(|w| {
+            w.block("match tag {", "}", |w| {
+                match tag.base {
+                    EnumBase::Text => {
+                        let open = "wire::Tag::Text(tag) => match &*tag {";
+                        w.block(open, "},", |w| self.arms(w, tag.base));
+                    }
+                    EnumBase::Int => {
+                        let open = "wire::Tag::Int(tag) => match tag {";
+                        w.block(open, "},", |w| self.arms(w, tag.base));
+                    }
+                }
+                let absent = self.members.iter().find(|member| member.value.is_none());
+                if let Some(absent) = absent {
+                    arm(w, "wire::Tag::Absent", &self.reading(absent));
+                }
+                arm(
+                    w,
+                    others(tag.base, absent.is_some()),
+                    "members.refuse::<Self, Self>(&tag)",
+                );
+            });
+        });
+        w.line("}");
+    }
+
+    /// Writes an arm for each value of the tag, and one for all others.
+    fn arms(&self, w: &mut Writer, base: EnumBase) {
+        for member in &self.members {
+            if let Some(value) = &member.value {
+                arm(w, &literal(value), &self.reading(member));
+            }
+        }
+        let (base, owned) = match (base, self.input.is_borrowed()) {
+            (EnumBase::Text, true) => ("Text", "tag"),
+            (EnumBase::Text, false) => ("Text", "tag.into_owned()"),
+            (EnumBase::Int, _) => ("Int", "tag"),
+        };
+        if self.is_open() {
+            w.block("_ => Ok(Self::Unknown {", "}),", |w| {
+                w.line("raw: members.raw()?,");
+                w.line(match owned {
+                    "tag" => "tag,".to_owned(),
+                    owned => format!("tag: {owned},"),
+                });
+            });
+        } else {
+            let refuse = format!("members.refuse::<Self, Self>(&wire::Tag::{base}(tag))");
+            arm(w, "_", &refuse);
+        }
+    }
+
+    /// The expression that reads a variant.
+    fn reading(&self, member: &Member) -> String {
+        let name = &member.name;
+        let denies = self.input.options.unknown_fields == UnknownFields::Deny;
+        let key = self.union.content().unwrap_or_default();
+        match &member.held {
+            Some(held) => match &held.content {
+                None if held.is_union => format!("members.union().map(Self::{name})"),
+                None => format!("members.object().map(Self::{name})"),
+                Some((way, true)) => format!(
+                    "members.needed_content::<Self, _, {way}>({key:?}, {denies}).map(Self::{name})"
+                ),
+                Some((way, false)) => format!(
+                    "members.content::<Self, _, {way}>({key:?}, {denies}).map(Self::{name})"
+                ),
+            },
+            None => format!("members.nothing::<Self>({denies}).map(|()| Self::{name})"),
+        }
+    }
+
+    fn raw(&self, w: &mut Writer) {
+        let is_union = |member: &&Member| member.held.as_ref().is_some_and(|held| held.is_union);
+        let (unions, others): (Vec<&Member>, Vec<&Member>) =
+            self.members.iter().partition(is_union);
+        w.block("fn raw(&self) -> Option<&str> {", "}", |w| {
+            if unions.is_empty() && !self.is_open() {
+                w.line("None");
+                return;
+            }
+            w.block("match self {", "}", |w| {
+                for member in &unions {
+                    let pattern = format!("Self::{}(union)", member.name);
+                    arm(w, &pattern, "wire::Union::raw(union)");
+                }
+                if self.is_open() {
+                    w.line("Self::Unknown { raw, .. } => Some(raw.as_str()),");
+                }
+                let pattern = |member: &&Member| match member.held {
+                    Some(_) => format!("Self::{}(_)", member.name),
+                    None => format!("Self::{}", member.name),
+                };
+                let patterns: Vec<String> = others.iter().map(pattern).collect();
+                arm_of(w, &patterns, "None");
+            });
+        });
+    }
+
+    /// Writes how the members of each variant are written, without a tag.
+    fn write_bare(&self, w: &mut Writer) {
+        let open = "fn write_members<_To: wire::Fields>(&self, w: &mut _To) {";
+        w.block(open, "}", |w| {
+            w.block("match self {", "}", |w| {
+                for member in &self.members {
+                    if let Some(held) = &member.held {
+                        let pattern = format!("Self::{}(value)", member.name);
+                        arm(w, &pattern, held.write_members().trim_end_matches(';'));
+                    }
+                }
+                if self.is_open() {
+                    w.line("Self::Unknown { .. } => {}");
+                }
+            });
+        });
+    }
+
+    fn write(&self, w: &mut Writer, tag: &Tag) {
+        let key = format!("{:?}", format!("{}:", json_string(&tag.key)));
+        let open = "fn write_members<_To: wire::Fields>(&self, w: &mut _To) {";
+        w.block(open, "}", |w| {
+            w.block("match self {", "}", |w| {
+                for member in &self.members {
+                    let tag = member.value.as_ref().map(|value| {
+                        let constant = match value {
+                            WireValue::Text(_) => "Text",
+                            WireValue::Int(_) => "Int",
+                        };
+                        let value = literal(value);
+                        format!("w.field({key}, &wire::Constant::{constant}({value}));")
+                    });
+                    let Some(held) = &member.held else {
+                        let pattern = format!("Self::{} => {{", member.name);
+                        w.block(pattern, "}", |w| w.lines(tag));
+                        continue;
+                    };
+                    w.block(format!("Self::{}(value) => {{", member.name), "}", |w| {
+                        w.lines(tag);
+                        if held.has_tag {
+                            w.line(format_args!("let w = &mut wire::Without::new(w, {key});"));
+                        }
+                        match self.union.content() {
+                            None => w.line(held.write_members()),
+                            Some(content) => {
+                                let key = format!("{:?}", format!("{}:", json_string(content)));
+                                w.line(format_args!("w.field({key}, value);"));
+                            }
+                        }
+                    });
+                }
+                if self.is_open() {
+                    w.line("Self::Unknown { .. } => {}");
+                }
+            });
+        });
+    }
+}
+
+/// The pattern of the tags that no variant has.
+fn others(base: EnumBase, has_absent: bool) -> &'static str {
+    match (base, has_absent) {
+        (EnumBase::Text, true) => "tag @ wire::Tag::Int(_)",
+        (EnumBase::Int, true) => "tag @ wire::Tag::Text(_)",
+        (EnumBase::Text, false) => "tag @ (wire::Tag::Absent | wire::Tag::Int(_))",
+        (EnumBase::Int, false) => "tag @ (wire::Tag::Absent | wire::Tag::Text(_))",
+    }
+}
+
+fn literal(value: &WireValue) -> String {
+    match value {
+        WireValue::Text(text) => format!("{text:?}"),
+        WireValue::Int(number) => number.to_string(),
+    }
+}
