@@ -62,6 +62,22 @@ choices! {
 }
 
 choices! {
+    /// The case of names.
+    NameCase {
+        /// Small letters, with `_` between the words.
+        Snake "snake_case",
+        /// Small letters, with `-` between the words.
+        Kebab "kebab-case",
+        /// Each word but the first begins with a capital letter.
+        Camel "camelCase",
+        /// Each word begins with a capital letter.
+        UpperCamel "UpperCamelCase",
+        /// Capital letters, with `_` between the words.
+        Shouty "SHOUTY_SNAKE_CASE",
+    }
+}
+
+choices! {
     /// Lowest severity that fails the run.
     FailOn {
         /// Errors only.

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 use tdproto_schema::Severity;
 
 use super::choices::Choice;
-use super::{Category, FailOn, KnownRule, KnownRules, Level, RuleOption, VersionPart};
+use super::{Category, FailOn, KnownRule, KnownRules, Level, NameCase, RuleOption, VersionPart};
 use crate::lang;
 use crate::options::{EventSchemas, Int64, RustLayout, UnknownFields};
 
@@ -65,6 +65,7 @@ fn rule(rule: &KnownRule) -> Value {
 fn option(option: RuleOption) -> Value {
     match option {
         RuleOption::Allow => texts("Names that the rule accepts."),
+        RuleOption::Case => choice::<NameCase>("The case of names; default: that of the rule."),
         RuleOption::Recorded => json!({
             "description": "The share in percent that it holds; `tdproto lint --fix` raises it.",
             "type": "number",

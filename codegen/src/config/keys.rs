@@ -7,7 +7,7 @@ pub const FILE: &[&str] = &["lint", "breaking", "generate"];
 pub const LINT: &[&str] = &["level", "rules", "except"];
 /// The keys of the long form of a rule in `[lint.rules]`. Every rule may have `severity`; the other
 /// keys are for the rules that use them.
-pub const RULE: &[&str] = &["severity", "allow", "recorded"];
+pub const RULE: &[&str] = &["severity", "allow", "case", "recorded"];
 /// The keys of `[breaking]`.
 pub const BREAKING: &[&str] = &["category", "fail-on", "version", "accept"];
 /// The keys of `[breaking.version]`.

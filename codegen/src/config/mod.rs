@@ -42,7 +42,7 @@ use tdproto_schema::{Diagnostic, Severity, SourceMap, Span, embedded};
 
 use crate::{load, paths};
 
-pub use choices::{Category, FailOn, VersionPart};
+pub use choices::{Category, FailOn, NameCase, VersionPart};
 pub use date::Date;
 pub use except::{Applied, Exception, apply};
 pub(crate) use except::{EXPIRED, UNUSED};
@@ -88,6 +88,8 @@ pub struct RuleConfig {
     pub setting: Option<Setting>,
     /// The names that the rule accepts.
     pub allow: Vec<Spanned<String>>,
+    /// The case of names; `None`: that of the rule.
+    pub case: Option<NameCase>,
     /// The share that a ratchet holds, in percent, as `tdproto lint --fix` recorded it.
     pub recorded: Option<Spanned<f64>>,
 }

@@ -116,6 +116,7 @@ impl Reader<'_> {
             span: id.span,
             setting: None,
             allow: Vec::new(),
+            case: None,
             recorded: None,
         };
         match value.get_ref() {
@@ -133,6 +134,7 @@ impl Reader<'_> {
                 let allow = table.get("allow");
                 config.allow =
                     allow.map_or_else(Vec::new, |value| self.cursor.texts("allow", value, true));
+                config.case = self.choice(&table, "case");
                 let recorded = table.get("recorded");
                 config.recorded = recorded.and_then(|value| self.percent("recorded", value));
             }

@@ -42,6 +42,8 @@ pub struct KnownRule {
 pub enum RuleOption {
     /// The key `allow`: names that the rule accepts.
     Allow,
+    /// The key `case`: the case of names.
+    Case,
     /// The key `recorded`: the share that the rule holds.
     Recorded,
 }
@@ -52,6 +54,7 @@ impl RuleOption {
     pub fn name(self) -> &'static str {
         match self {
             Self::Allow => "allow",
+            Self::Case => "case",
             Self::Recorded => "recorded",
         }
     }

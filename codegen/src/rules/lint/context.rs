@@ -5,9 +5,10 @@ use tdproto_schema::{Model, Origins, Schema, Severity, Span, TypeExpr};
 
 use super::LintRule;
 use super::parts::{self, NamedPart, OwnField, OwnValue};
-use crate::config::{Lint, RuleConfig};
+use crate::config::{Lint, NameCase, RuleConfig};
 use crate::examples::Checked;
 use crate::load::Examples;
+use crate::naming::Case;
 use crate::report::Finding;
 
 /// The input of a rule; makes the findings of the rule.
@@ -56,6 +57,21 @@ impl<'a> LintContext<'a> {
     #[must_use]
     pub(crate) fn options(&self) -> Option<&'a RuleConfig> {
         self.config.rules.get(self.rule.id)
+    }
+
+    /// Returns the case of names that the configuration asks for, or that of the rule, with its word.
+    #[must_use]
+    pub(crate) fn case(&self, of_rule: NameCase) -> (Case, &'static str) {
+        let wanted = self.options().and_then(|options| options.case);
+        let wanted = wanted.unwrap_or(of_rule);
+        let case = match wanted {
+            NameCase::Snake => Case::Snake,
+            NameCase::Kebab => Case::Kebab,
+            NameCase::Camel => Case::LowerCamel,
+            NameCase::UpperCamel => Case::UpperCamel,
+            NameCase::Shouty => Case::Shouty,
+        };
+        (case, wanted.name())
     }
 
     /// Returns true if the configuration allows a name.

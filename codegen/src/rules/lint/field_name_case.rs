@@ -3,7 +3,7 @@
 use tdproto_schema::Severity;
 
 use super::{Check, Level, LintContext, LintRule, RuleOption};
-use crate::naming::Case;
+use crate::config::NameCase;
 use crate::report::Finding;
 
 /// The rule on the case of keys. With one convention, nobody has to look up a spelling.
@@ -11,24 +11,25 @@ pub(super) const RULE: LintRule = LintRule {
     id: "field-name-case",
     level: Level::Basic,
     severity: Severity::Warning,
-    about: "The key of a field is `snake_case`.",
+    about: "The key of a field is `snake_case`, or of the case that is set.",
     explanation: "\
 Keys go over the wire unchanged, so a key of another convention stays forever. It is cheap to fix
 only before the first release. List old keys as exceptions: `field-name-case = { allow =
-[\"mediaURL\"] }`.",
-    options: &[RuleOption::Allow],
+[\"mediaURL\"] }`. Protocols that others made may have another case: `case = \"camelCase\"`.",
+    options: &[RuleOption::Allow, RuleOption::Case],
     check: Check::Schema(check),
 };
 
 fn check(context: &LintContext<'_>, found: &mut Vec<Finding>) {
+    let (case, word) = context.case(NameCase::Snake);
     for field in context.own_fields() {
         let name = &field.field.name;
-        if Case::Snake.is(name) || context.allows(name) {
+        if case.is(name) || context.allows(name) {
             continue;
         }
-        let message = format!("key `{name}` is not snake_case");
+        let message = format!("key `{name}` is not {word}");
         let finding = context.finding(field.subject(), message);
-        let label = format!("would be `{}`", Case::Snake.apply(name));
+        let label = format!("would be `{}`", case.apply(name));
         found.push(finding.at(context.field_span(&field), label));
     }
 }

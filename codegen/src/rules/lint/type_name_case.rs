@@ -3,6 +3,7 @@
 use tdproto_schema::Severity;
 
 use super::{Check, Level, LintContext, LintRule, RuleOption};
+use crate::config::NameCase;
 use crate::naming::Case;
 use crate::report::Finding;
 
@@ -12,23 +13,31 @@ pub(super) const RULE: LintRule = LintRule {
     id: "type-name-case",
     level: Level::Basic,
     severity: Severity::Warning,
-    about: "The name of a type is `UpperCamelCase`.",
+    about: "The name of a type is `UpperCamelCase`, or of the case that is set.",
     explanation: "\
 A type has the same name in code and in the schema, and TypeScript, Rust and others write types in
 `UpperCamelCase`. Acronyms may keep their case: `JID`, `RGBColor`. The name is not on the wire.",
-    options: &[RuleOption::Allow],
+    options: &[RuleOption::Allow, RuleOption::Case],
     check: Check::Schema(check),
 };
 
 fn check(context: &LintContext<'_>, found: &mut Vec<Finding>) {
+    let (case, word) = context.case(NameCase::UpperCamel);
     for (id, def) in context.model().types_with_ids() {
         let name = &def.name;
         let upper = name.starts_with(|c: char| c.is_ascii_uppercase());
-        if upper && !name.contains('_') || context.allows(name) {
+        // Acronyms may keep their case.
+        let is_right = match case {
+            Case::UpperCamel => upper && !name.contains('_'),
+            Case::Keep | Case::Snake | Case::Kebab | Case::LowerCamel | Case::Shouty => {
+                case.is(name)
+            }
+        };
+        if is_right || context.allows(name) {
             continue;
         }
-        let message = format!("{} `{name}` is not UpperCamelCase", def.kind.name());
-        let label = format!("would be `{}`", Case::UpperCamel.apply(name));
+        let message = format!("{} `{name}` is not {word}", def.kind.name());
+        let label = format!("would be `{}`", case.apply(name));
         let finding = context.finding(name, message);
         found.push(finding.at(context.origins().type_name(id), label));
     }
