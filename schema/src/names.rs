@@ -65,7 +65,7 @@ impl Name {
             Self::Event => (
                 Code::EventName,
                 "be the name of an event",
-                "expected words with dots between them, such as \"server.message.updated\"",
+                "expected words with dots between them, such as \"server.message.updated\"; with `[frame]`, `value` takes any text",
             ),
             Self::Key => (
                 Code::NameInvalid,

@@ -59,3 +59,43 @@ fn options_go_before_the_license_of_the_protocol() {
         }
     }
 }
+
+#[test]
+fn a_frame_that_is_drawn_like_an_envelope_is_one() {
+    let events = "\
+[event.\"chat.opened\"]
+direction = \"server\"
+params = \"Chat\"
+
+[event.ping]
+direction = \"both\"
+
+[entity.Chat.fields]
+id = { type = \"string\" }
+";
+    let short = [
+        "event = \"e\"\nid = \"i\"\nparams = \"p\"",
+        "event = \"e\"\nid = \"\"\nparams = \"p\"",
+    ];
+    let drawn = [
+        "e = \"$event\", i = \"$id?\", p = \"$params\"",
+        "e = \"$event\", p = \"$params\"",
+    ];
+    for (short, drawn) in short.into_iter().zip(drawn) {
+        let short = format!("[protocol.envelope]\n{short}\n{events}");
+        let drawn = format!("[frame.message]\nshape = {{ {drawn} }}\n{events}");
+        let [short, drawn] = [short, drawn].map(|text| {
+            let folder = tempfile::tempdir().unwrap();
+            std::fs::write(folder.path().join("chat.toml"), text).unwrap();
+            let (schema, found) = load::load(folder.path()).compile();
+            assert!(found.is_empty(), "{found:#?}");
+            schema
+        });
+        assert_eq!(short.model, drawn.model);
+        for backend in REGISTRY {
+            let (short, _) = generate(&short, *backend, &Options::default());
+            let (drawn, _) = generate(&drawn, *backend, &Options::default());
+            assert_eq!(short.files, drawn.files);
+        }
+    }
+}

@@ -107,7 +107,7 @@ fn the_first_key_decides_wherever_it_is() {
     let error = wire::from_str::<types::Circle>("{\"x\":1}").unwrap_err();
     assert_eq!(
         error.to_string(),
-        "`Circle` has none of the keys `circle`, `square` at byte 1"
+        "`Circle` has none of the keys `circle`, `square` at byte 0"
     );
     let error = wire::from_str::<Edit>("{\"maybe\":{\"snippet\":1}}").unwrap_err();
     assert!(error.to_string().starts_with("maybe.snippet: "), "{error}");

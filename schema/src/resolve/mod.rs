@@ -13,6 +13,7 @@ mod presence;
 mod protocol;
 mod removed;
 pub(crate) mod shapes;
+mod short_form;
 mod topics;
 mod unions;
 mod when;
@@ -57,6 +58,7 @@ pub fn resolve(decls: Decls) -> (Model, Origins, Vec<Diagnostic>) {
     let mut events = names::sorted_unique(events, &mut sink);
     let mut frames = frames::in_order(frames, &mut sink);
     frames::not_beside_envelope(&protocols, &frames, &mut sink);
+    let envelope = short_form::envelope(&mut frames, &events);
     let names = Names::new(&types);
     let (removed, tombstones) = removed::resolve(removed, &names, &mut sink);
     let mut resolver = Resolver {
@@ -71,6 +73,9 @@ pub fn resolve(decls: Decls) -> (Model, Origins, Vec<Diagnostic>) {
         .collect();
     let protocol_span = protocols.first().map(|decl| decl.span);
     let mut protocol = resolver.protocol(protocols);
+    if let Some(envelope) = envelope {
+        protocol.envelope = envelope;
+    }
     protocol.topics = topics::resolve(topics, &mut resolver.sink);
     let of_frames = frames.iter_mut().map(frames::fields_of);
     let (mut defs, mut origins): (Vec<_>, Vec<_>) = types
