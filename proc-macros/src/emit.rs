@@ -189,7 +189,7 @@ fn value(value: &EnumValueDecl) -> TokenStream {
 fn field(field: &FieldDecl, ty: &TokenStream) -> TokenStream {
     let (name, docs) = (spanned(&field.name), docs(&field.docs));
     let (readonly, nullable, omitempty) = (field.readonly, field.nullable, field.omitempty);
-    let optional = field.optional;
+    let (overrides, optional) = (field.overrides, field.optional);
     let allow_empty = field.allow_empty;
     let bounds = bounds(&field.bounds);
     let default = option(field.default.as_ref().map(default));
@@ -199,6 +199,7 @@ fn field(field: &FieldDecl, ty: &TokenStream) -> TokenStream {
         ::tdproto_schema::decl::FieldDecl {
             name: #name,
             ty: #ty,
+            overrides: #overrides,
             readonly: #readonly,
             nullable: #nullable,
             omitempty: #omitempty,

@@ -127,11 +127,19 @@ fn fields(input: &DeriveInput) -> Result<Vec<&Field>> {
     }
 }
 
-/// Reports a field of an included entity, if no entity is included.
+/// Reports a field of an included entity, or one that overrides it, if no entity is included.
 fn check_included(entity: &TypeAttrs, field: &FieldAttrs) -> Option<Error> {
-    let included = field.included.as_ref()?;
-    let message = "no entity is included; write `includes(…)` above the struct";
-    (entity.includes.is_empty()).then(|| Error::new_spanned(included, message))
+    let flag = field.overrides.as_ref().or(field.included.as_ref())?;
+    let message = match (&field.overrides, &field.included) {
+        _ if entity.includes.is_empty() => {
+            "no entity is included; write `includes(…)` above the struct"
+        }
+        (Some(_), Some(_)) => {
+            "a field with `override` is the struct's own; it is not `included`, too"
+        }
+        (Some(_), None) | (None, _) => return None,
+    };
+    Some(Error::new_spanned(flag, message))
 }
 
 /// Reports keys that two fields have: a receiver could not distinguish them.
@@ -186,6 +194,7 @@ fn member(field: &Field, ident: &Ident, attrs: FieldAttrs) -> Result<Member> {
     let decl = FieldDecl {
         name: Spanned::unplaced(key.clone()),
         ty,
+        overrides: attrs.overrides.is_some(),
         readonly: attrs.readonly,
         nullable: attrs.flags.nullable.is_some(),
         omitempty: attrs.flags.omitempty.is_some(),

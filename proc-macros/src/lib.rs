@@ -68,6 +68,7 @@ use syn::{DeriveInput, Error, Result, parse_macro_input};
 /// | `when(chat_type = "task")` | has a meaning only while a sibling has this value; several are `["a", "b"]` |
 /// | `code_name = "reference"` | its name in generated code |
 /// | `included` | it belongs to an entity that this one includes |
+/// | `override` | it narrows a field of the same key that `includes` brings, and has its place |
 /// | `unknown` | keeps the keys that are not known: a `BTreeMap<String, Json>` |
 ///
 /// ```

@@ -181,7 +181,15 @@ under the part of the type expression that is not known."
 place of the include."
 
     IncludeConflict "include-conflict" "An included field conflicts with another field."
-"Two fields of the same key would be in one object. Remove one, or stop including the entity."
+"Two fields of the same key would be in one object. Remove one, or stop including the entity. A field
+that narrows an included one has `override = true`."
+
+    OverrideInvalid "override-invalid" "A field with `override` does not narrow an included field."
+"`override = true` puts a field in the place of an included one with the same key, at its place in the
+order. Each value that the field may have is one of the included field, with the same meaning: a
+`const` of its type, `null` for a nullable field, an enum with some of its values or over `string`, an
+entity that includes its entity, any type for `any`, flags and bounds that accept less. A field that
+only the server sets stays `readonly`, and one that every client sends does not become it."
 
     IncludeLimit "include-limit" "Includes bring too much."
 "Every entity gets a copy of the fields that it includes, and of those that they include, so that a

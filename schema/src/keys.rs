@@ -64,6 +64,7 @@ pub const ENTITY: &[&str] = &[
 pub const FIELD: &[&str] = &[
     "type",
     "const",
+    "override",
     "readonly",
     "nullable",
     "omitempty",

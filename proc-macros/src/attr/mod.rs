@@ -68,6 +68,7 @@ pub(crate) struct FieldAttrs {
     pub(crate) when: Option<When>,
     pub(crate) code_name: Option<String>,
     pub(crate) included: Option<Ident>,
+    pub(crate) overrides: Option<Ident>,
     pub(crate) unknown: bool,
     pub(crate) docs: DocsDecl,
 }
@@ -150,6 +151,7 @@ pub(crate) fn of_field(attrs: &[Attribute]) -> Result<FieldAttrs> {
             "when" => found.when = Some(values::when(meta)?),
             "code_name" => found.code_name = Some(values::name(meta, Name::Code)?.value()),
             "included" => found.included = meta.path.get_ident().cloned(),
+            "override" => found.overrides = meta.path.get_ident().cloned(),
             "unknown" => found.unknown = true,
             _ => {
                 let keys = [
@@ -167,6 +169,7 @@ pub(crate) fn of_field(attrs: &[Attribute]) -> Result<FieldAttrs> {
                     "when",
                     "code_name",
                     "included",
+                    "override",
                     "unknown",
                 ];
                 return lifecycle(key, meta, &mut found.docs, &keys);

@@ -79,7 +79,7 @@ fn expected(model: &Model, ty: &Type) -> String {
 }
 
 /// Returns true if a default is a value of a type.
-fn is_value(model: &Model, ty: &Type, default: &DefaultValue) -> bool {
+pub(super) fn is_value(model: &Model, ty: &Type, default: &DefaultValue) -> bool {
     match (model.unaliased(ty), default) {
         (Type::Any, _)
         | (Type::List(_), DefaultValue::EmptyList)
@@ -165,7 +165,7 @@ fn is_base64(text: &str) -> bool {
 
 /// Returns true if the constraints of a field and of its scalar allow a default. A field that is
 /// left out when it is empty breaks none.
-fn is_allowed(model: &Model, field: &Field, default: &DefaultValue) -> bool {
+pub(super) fn is_allowed(model: &Model, field: &Field, default: &DefaultValue) -> bool {
     let found = model.constraints_of(&field.ty);
     let bounds = found.bounds.and(field.bounds);
     let is_bytes = model.wire_scalar(&field.ty) == Some(Scalar::Bytes);

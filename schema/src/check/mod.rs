@@ -14,6 +14,7 @@ mod maps;
 mod names;
 mod nesting;
 mod nulls;
+mod overrides;
 mod tombstones;
 mod union_keys;
 mod union_kinds;
@@ -36,6 +37,7 @@ pub fn check(model: &Model, origins: &Origins) -> Vec<Diagnostic> {
     constraints::check_all(model, origins, &mut sink);
     defaults::check_all(model, origins, &mut sink);
     nulls::check_presence(model, origins, &mut sink);
+    overrides::check_all(model, origins, &mut sink);
     maps::check_keys(model, origins, &mut sink);
     cycles::check_aliases(model, origins, &mut sink);
     cycles::check_infinite(model, origins, &mut sink);

@@ -40,6 +40,10 @@ pub(super) struct FieldFile {
     /// The entity it was included from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) included_from: Option<String>,
+    /// The entity whose field of the same key it overrides: one that the owner includes. Since
+    /// format 2.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) overrides: Option<String>,
     /// The name in generated code, if it is not that of its key.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) code_name: Option<String>,

@@ -303,6 +303,7 @@ fn field(model: &Model, siblings: &[Field], field: &Field) -> FieldFile {
             values: when.values.clone(),
         }),
         included_from: field.included_from.map(|id| name(model, id)),
+        overrides: field.overrides.map(|id| name(model, id)),
         code_name: field.code_name.clone(),
         docs: docs(&field.docs),
     }

@@ -189,6 +189,7 @@ impl Params {
             access: Access::ReadWrite,
             when: None,
             included_from: None,
+            overrides: None,
             code_name: None,
             allow_empty: false,
             bounds: Bounds::default(),

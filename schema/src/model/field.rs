@@ -105,6 +105,8 @@ pub struct Field {
     pub when: Option<When>,
     /// The entity it was included from, if it is not the owner's own.
     pub included_from: Option<TypeId>,
+    /// The entity whose field of the same key it overrides: one that the owner includes.
+    pub overrides: Option<TypeId>,
     /// Docs and lifecycle.
     pub docs: Docs,
 }

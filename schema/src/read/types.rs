@@ -89,6 +89,7 @@ fn field(cursor: &mut Cursor<'_>, name: Spanned<String>, table: &Table<'_>) -> F
             Some(constant) => constant,
             None => required_type(cursor, &name, table, keys::FIELD),
         },
+        overrides: cursor.flag(table, "override", false),
         readonly: cursor.flag(table, "readonly", false),
         nullable: cursor.flag(table, "nullable", false),
         omitempty,

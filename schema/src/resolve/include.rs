@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use super::TypeOrigin;
 use crate::model::{Field, TypeDef, TypeId, TypeKind};
+use crate::names::Name;
 use crate::resolve::FieldOrigin;
-use crate::{Code, Diagnostic, Sink, Span};
+use crate::{Code, Diagnostic, Sink, Span, did_you_mean};
 
 /// The number of includes that may lead from one to the next. Each makes the fields of all those
 /// behind it part of one more entity.
@@ -82,8 +83,9 @@ impl Flattener<'_> {
                 } else {
                     State::Done(opened.depth)
                 };
-                let (id, candidates) = (opened.id, std::mem::take(&mut opened.candidates));
-                self.merge(id, candidates);
+                let (id, is_cut) = (opened.id, opened.is_cut);
+                let candidates = std::mem::take(&mut opened.candidates);
+                self.merge(id, is_cut, candidates);
                 self.states[id.index()] = state;
                 stack.pop();
                 continue;
@@ -175,57 +177,122 @@ impl Flattener<'_> {
         self.left = Some(left);
         let origins = &self.origins[target.index()].fields;
         for (field, origin) in entity.fields.iter().zip(origins) {
-            let mut field = field.clone();
+            let (mut field, mut origin) = (field.clone(), origin.clone());
             field.included_from.get_or_insert(target);
+            (field.overrides, origin.overrides) = (None, false);
             candidates.push(Candidate {
                 field,
-                origin: origin.clone(),
+                origin,
                 include: Some((target, span)),
             });
         }
         true
     }
 
-    /// Puts the included fields before the own ones; of two with one key, the first stays.
-    fn merge(&mut self, id: TypeId, mut candidates: Vec<Candidate>) {
-        if candidates.is_empty() {
-            return;
-        }
+    /// Puts the included fields before the own ones; of two with one key, the first stays, unless
+    /// the other one overrides it.
+    fn merge(&mut self, id: TypeId, is_cut: bool, mut candidates: Vec<Candidate>) {
         let def = &mut self.defs[id.index()];
         let TypeKind::Entity(entity) = &mut def.kind else {
             return;
         };
         let origin = &mut self.origins[id.index()];
+        if candidates.is_empty() && !origin.fields.iter().any(|field| field.overrides) {
+            return;
+        }
         let own = entity.fields.drain(..).zip(origin.fields.drain(..));
         candidates.extend(own.map(|(field, origin)| Candidate {
             field,
             origin,
             include: None,
         }));
-        let mut seen = BTreeMap::new();
+        let mut places: BTreeMap<String, usize> = BTreeMap::new();
+        let mut kept: Vec<Candidate> = Vec::with_capacity(candidates.len());
+        let is_cut = is_cut || origin.lacks_include;
         for candidate in candidates {
-            let key = candidate.field.name.clone();
-            if let Some(first) = seen.get(&key) {
-                self.sink.push(conflict(&def.name, &candidate, *first));
-                continue;
+            let first = places.get(&candidate.field.name).copied();
+            match first.map(|at| (at, &kept[at])) {
+                Some((at, first)) if candidate.origin.overrides && first.include.is_some() => {
+                    kept[at] = candidate.over(first);
+                }
+                Some((_, first)) => self.sink.push(conflict(&def.name, &candidate, first)),
+                None => {
+                    if candidate.origin.overrides && !is_cut {
+                        self.sink
+                            .push(overrides_nothing(&def.name, &candidate, &kept, origin));
+                    }
+                    places.insert(candidate.field.name.clone(), kept.len());
+                    kept.push(candidate);
+                }
             }
-            seen.insert(key, candidate.origin.name);
-            entity.fields.push(candidate.field);
-            origin.fields.push(candidate.origin);
         }
+        let kept = kept.into_iter();
+        (entity.fields, origin.fields) = kept.map(|field| (field.field, field.origin)).unzip();
     }
 }
 
-fn conflict(owner: &str, candidate: &Candidate, first: Span) -> Diagnostic {
+impl Candidate {
+    /// An own field in the place of an included one. Its name in code and its docs are those of the
+    /// included field, if it has none.
+    fn over(mut self, included: &Self) -> Self {
+        let field = &mut self.field;
+        field.overrides = included.field.included_from;
+        if field.code_name.is_none() {
+            field.code_name.clone_from(&included.field.code_name);
+        }
+        if field.docs.text.is_empty() {
+            field.docs.text.clone_from(&included.field.docs.text);
+        }
+        self
+    }
+}
+
+fn conflict(owner: &str, candidate: &Candidate, first: &Candidate) -> Diagnostic {
     let key = &candidate.field.name;
     let message = format!("entity `{owner}` would have two fields `{key}`");
     let found = Diagnostic::error(Code::IncludeConflict, message);
     match candidate.include {
         Some((_, span)) => found
             .at(span, format!("brings a field `{key}`"))
-            .at(first, "conflicts with this field"),
-        None => found
-            .at(candidate.origin.name, "declared here")
-            .at(first, "also included from here"),
+            .at(first.origin.name, "conflicts with this field"),
+        None => {
+            // The fields of a kind of frame override none.
+            let help = "write `override = true`, if the field narrows the included one";
+            let is_entity = Name::Type.check(owner).is_ok();
+            found
+                .at(candidate.origin.name, "declared here")
+                .at(first.origin.name, "also included from here")
+                .help_if(is_entity.then(|| help.to_owned()))
+        }
     }
+}
+
+/// An own field with `override`, and no include that brings a field of its key. The fields before
+/// it are those that includes bring, and own ones.
+fn overrides_nothing(
+    owner: &str,
+    candidate: &Candidate,
+    others: &[Candidate],
+    origin: &TypeOrigin,
+) -> Diagnostic {
+    let key = &candidate.field.name;
+    let message = format!("field `{key}` of entity `{owner}` overrides nothing");
+    let mut found = Diagnostic::error(Code::OverrideInvalid, message);
+    found = found.at(
+        candidate.origin.name,
+        "expected the key of an included field",
+    );
+    for include in &origin.includes {
+        found = found.at(*include, format!("brings no field `{key}`"));
+    }
+    let included = others.iter().filter(|other| other.include.is_some());
+    let keys = included.map(|other| other.field.name.as_str());
+    found.help_if(did_you_mean(key, keys).or_else(|| {
+        let is_alone = origin.includes.is_empty();
+        let help = match is_alone {
+            true => "the entity includes nothing; remove `override`",
+            false => "remove `override`, or include the entity that has the field",
+        };
+        Some(help.to_owned())
+    }))
 }

@@ -8,6 +8,7 @@ mod frame_events;
 mod frames;
 mod include;
 mod names;
+mod narrowed;
 mod origins;
 mod presence;
 mod protocol;
@@ -103,6 +104,7 @@ pub fn resolve(decls: Decls) -> (Model, Origins, Vec<Diagnostic>) {
     model.settle_flat();
     presence::settle_objects(&mut model);
     when::resolve(&mut model, &origins, &mut suggestions, &mut sink);
+    narrowed::conditions(&mut model, &origins, &mut sink);
     confirm::resolve(&mut model, &confirms, &mut suggestions, &mut sink);
     let origins = Origins {
         protocol: protocol_span,
@@ -215,6 +217,8 @@ impl Resolver {
             if let Some(id) = self.included(&include) {
                 entity.includes.push(id);
                 origin.includes.push(include.span);
+            } else {
+                origin.lacks_include = true;
             }
         }
         for decl in fields {
@@ -246,6 +250,7 @@ impl Resolver {
             },
             when: None,
             included_from: None,
+            overrides: None,
             docs: docs(decl.docs, owner_since),
         };
         (
@@ -253,6 +258,7 @@ impl Resolver {
             FieldOrigin {
                 name: decl.name.span,
                 ty: decl.ty,
+                overrides: decl.overrides,
                 nullable: decl.nullable,
                 bounds: bounds_origin,
                 default: default_origin,

@@ -121,6 +121,8 @@ pub struct TypeOrigin {
     pub name: Span,
     /// The includes.
     pub includes: Vec<Span>,
+    /// True if an include is not known, which is reported: its fields are missing.
+    pub(crate) lacks_include: bool,
     /// The fields, the included ones too: at the place where they were declared.
     pub fields: Vec<FieldOrigin>,
     /// The enum values.
@@ -153,6 +155,7 @@ impl TypeOrigin {
         Self {
             name,
             includes: Vec::new(),
+            lacks_include: false,
             fields: Vec::new(),
             values: Vec::new(),
             variants: Vec::new(),
@@ -170,6 +173,8 @@ pub struct FieldOrigin {
     pub name: Span,
     /// The type.
     pub ty: TypeExpr,
+    /// True if `override` is written.
+    pub overrides: bool,
     /// True if `nullable` is written. An entity that is left out is read as if it were.
     pub nullable: bool,
     /// The range.

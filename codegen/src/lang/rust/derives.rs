@@ -111,6 +111,7 @@ pub(super) fn field(w: &mut Writer, model: &Model, entity: &Entity, field: &Fiel
         | Type::Null
         | Type::Any) => proto.text("type", &model.type_text(ty)),
     }
+    proto.word("override", field.overrides.is_some());
     proto.word("readonly", field.access == Access::ReadOnly);
     proto.presence(field.presence);
     proto.bounds(&field.bounds);

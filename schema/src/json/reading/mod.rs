@@ -292,6 +292,7 @@ impl Reader {
             },
             when,
             included_from: file.included_from.and_then(|name| self.id(&name, &place)),
+            overrides: file.overrides.and_then(|name| self.id(&name, &place)),
             name: file.name,
             code_name: file.code_name,
             docs: docs(file.docs),
