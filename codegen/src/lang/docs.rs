@@ -78,7 +78,16 @@ pub(crate) fn entity_notes(model: &Model, def: &TypeDef) -> Vec<String> {
             .iter()
             .map(|id| format!("`{}`", model.ty(*id).name))
             .collect();
-        notes.push(format!("Holds all fields of {}.", names.join(" and ")));
+        let is_narrowed = entity.fields.iter().any(|field| field.overrides.is_some());
+        let narrowed = if is_narrowed {
+            ", some of them narrowed"
+        } else {
+            ""
+        };
+        notes.push(format!(
+            "Holds all fields of {}{narrowed}.",
+            names.join(" and ")
+        ));
     }
     notes.extend(lifecycle_notes(&def.docs, None));
     notes
