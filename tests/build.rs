@@ -217,16 +217,17 @@ fn driver(
     }
     writeln!(out, "#[allow(deprecated, unused_imports)]")?;
     writeln!(out, "pub(crate) mod {module} {{ {types}")?;
-    let (into, reread) = match sent {
-        "into" => (both.as_str(), ""),
-        _ => ("", both.as_str()),
+    let ([into, unions], [reread, reread_unions]) = match sent {
+        "into" => ([both, unions], [String::new(), String::new()]),
+        _ => ([String::new(), String::new()], [both, unions]),
     };
     write!(
         out,
         "rust_driver! {{ into {{ {into}}} reread {{ {reread}}} "
     )?;
     write!(out, "one {{ {one}}} enums {{ {enums}}} ")?;
-    writeln!(out, "unions {{ {unions}}} }} }}")
+    write!(out, "unions {{ {unions}}} ")?;
+    writeln!(out, "reread_unions {{ {reread_unions}}} }} }}")
 }
 
 fn names(schema: &Schema) -> (naming::Names, Vec<Diagnostic>) {
@@ -271,7 +272,14 @@ fn descriptions(schema: &Schema, module: &str) -> Result<String, std::fmt::Error
 }
 
 /// The fixtures that have derived types as well: those of what no field of the built-in schema has.
-const DERIVED: [&str; 3] = ["constants", "presence", "values"];
+const DERIVED: [&str; 6] = [
+    "constants",
+    "overrides",
+    "presence",
+    "union_kinds",
+    "unions",
+    "values",
+];
 
 /// Some fixtures as types with derives, each a module with what describes its types; the names of
 /// their drivers.

@@ -5,12 +5,12 @@ use quote::{format_ident, quote};
 use syn::{Error, Ident, Result};
 use tdproto_schema::TypeExpr;
 use tdproto_schema::decl::{
-    BoundsDecl, ConstraintsDecl, DocsDecl, EnumValueDecl, EventDecl, FieldDecl, PrefixDecl,
-    Spanned, TypeBody, TypeDecl, WhenDecl,
+    BoundsDecl, ConstraintsDecl, EnumValueDecl, EventDecl, FieldDecl, FormDecl, PrefixDecl,
+    Spanned, TypeBody, TypeDecl, VariantDecl, WhenDecl,
 };
-use tdproto_schema::model::{
-    Constant, DefaultValue, Deprecated, Direction, EnumBase, Number, Sender, WireValue,
-};
+use tdproto_schema::model::{Constant, DefaultValue, Direction, Number, Sender};
+
+use crate::parts::{docs, enum_base, option, spanned, string, wire_value};
 
 /// `impl Describe` for a type of this name in the schema, or for events.
 pub(crate) fn describe(
@@ -35,7 +35,8 @@ pub(crate) fn describe(
     }
 }
 
-/// The declaration of a type. `field_types` makes the types of an entity's fields.
+/// The declaration of a type. `field_types` makes the types of an entity's fields, or of a union's
+/// variants.
 pub(crate) fn type_decl(decl: &TypeDecl, field_types: &[TokenStream]) -> Result<TokenStream> {
     let (name, topic, docs) = (spanned(&decl.name), &decl.topic, docs(&decl.docs));
     let body = match &decl.body {
@@ -69,14 +70,11 @@ pub(crate) fn type_decl(decl: &TypeDecl, field_types: &[TokenStream]) -> Result<
                 }
                 None => quote!(None),
             };
-            let base = match base {
-                EnumBase::Text => quote!(Text),
-                EnumBase::Int => quote!(Int),
-            };
+            let base = enum_base(*base);
             let values = values.iter().map(value);
             quote! {
                 Enum {
-                    base: ::tdproto_schema::model::EnumBase::#base,
+                    base: #base,
                     open: #open,
                     empty: ::core::option::Option::#empty,
                     values: ::std::vec![#(#values),*],
@@ -101,11 +99,27 @@ pub(crate) fn type_decl(decl: &TypeDecl, field_types: &[TokenStream]) -> Result<
                 }
             }
         }
-        TypeBody::Union { .. } | TypeBody::Alias { .. } => {
-            return Err(Error::new(
-                Span::call_site(),
-                "no derive declares a union or an alias",
-            ));
+        TypeBody::Union {
+            direction,
+            form,
+            open,
+            variants,
+        } => {
+            let direction = option(direction.map(self::direction));
+            let form = self::form(form);
+            let variants = variants.iter().zip(field_types);
+            let variants = variants.map(|(decl, ty)| variant(decl, ty));
+            quote! {
+                Union {
+                    direction: #direction,
+                    form: #form,
+                    open: #open,
+                    variants: ::std::vec![#(#variants),*],
+                }
+            }
+        }
+        TypeBody::Alias { .. } => {
+            return Err(Error::new(Span::call_site(), "no derive declares an alias"));
         }
     };
     Ok(quote! {
@@ -116,6 +130,32 @@ pub(crate) fn type_decl(decl: &TypeDecl, field_types: &[TokenStream]) -> Result<
             body: ::tdproto_schema::decl::TypeBody::#body,
         }
     })
+}
+
+fn form(form: &FormDecl) -> TokenStream {
+    match form {
+        FormDecl::Tag { tag, base } => {
+            let tag = option(tag.as_ref().map(spanned));
+            let base = enum_base(*base);
+            quote!(::tdproto_schema::decl::FormDecl::Tag { tag: #tag, base: #base })
+        }
+        FormDecl::Kind => quote!(::tdproto_schema::decl::FormDecl::Kind),
+    }
+}
+
+/// The declaration of a variant of a union. `ty` makes its type, if it has one.
+fn variant(variant: &VariantDecl, ty: &TokenStream) -> TokenStream {
+    let (name, docs) = (spanned(&variant.name), docs(&variant.docs));
+    let value = option(variant.value.as_ref().map(|value| wire_value(&value.value)));
+    let ty = option(variant.ty.as_ref().map(|_| ty.clone()));
+    quote! {
+        ::tdproto_schema::decl::VariantDecl {
+            name: #name,
+            value: #value,
+            ty: #ty,
+            docs: #docs,
+        }
+    }
 }
 
 fn direction(direction: Direction) -> TokenStream {
@@ -168,19 +208,11 @@ fn prefix(prefix: &PrefixDecl) -> TokenStream {
 
 fn value(value: &EnumValueDecl) -> TokenStream {
     let (name, docs) = (spanned(&value.name), docs(&value.docs));
-    let wire = match &value.value.value {
-        WireValue::Text(text) => {
-            let text = string(text);
-            quote!(Text(#text))
-        }
-        WireValue::Int(number) => quote!(Int(#number)),
-    };
+    let wire = wire_value(&value.value.value);
     quote! {
         ::tdproto_schema::decl::EnumValueDecl {
             name: #name,
-            value: ::tdproto_schema::decl::Spanned::unplaced(
-                ::tdproto_schema::model::WireValue::#wire,
-            ),
+            value: #wire,
             docs: #docs,
         }
     }
@@ -349,41 +381,4 @@ pub(crate) fn literal(constant: &Constant) -> TokenStream {
 fn when(when: &WhenDecl) -> TokenStream {
     let (field, values) = (spanned(&when.field), when.values.iter().map(spanned));
     quote!(::tdproto_schema::decl::WhenDecl { field: #field, values: ::std::vec![#(#values),*] })
-}
-
-fn docs(docs: &DocsDecl) -> TokenStream {
-    let doc = option(docs.doc.as_ref().map(string));
-    let since = option(docs.since.as_ref().map(string));
-    let deprecated = option(docs.deprecated.as_ref().map(deprecated));
-    let experimental = docs.experimental;
-    quote! {
-        ::tdproto_schema::decl::DocsDecl {
-            doc: #doc,
-            since: #since,
-            deprecated: #deprecated,
-            experimental: #experimental,
-        }
-    }
-}
-
-fn deprecated(deprecated: &Deprecated) -> TokenStream {
-    let note = string(&deprecated.note);
-    let since = option(deprecated.since.as_ref().map(string));
-    quote!(::tdproto_schema::model::Deprecated { note: #note, since: #since })
-}
-
-fn spanned(text: &Spanned<String>) -> TokenStream {
-    let text = string(&text.value);
-    quote!(::tdproto_schema::decl::Spanned::unplaced(#text))
-}
-
-fn string(text: &String) -> TokenStream {
-    quote!(::std::string::String::from(#text))
-}
-
-fn option(value: Option<TokenStream>) -> TokenStream {
-    match value {
-        Some(value) => quote!(::core::option::Option::Some(#value)),
-        None => quote!(::core::option::Option::None),
-    }
 }

@@ -8,11 +8,11 @@ use syn::ext::IdentExt as _;
 use syn::{Data, DeriveInput, Error, Field, Fields, Ident, Result, Type};
 use tdproto_schema::TypeExpr;
 use tdproto_schema::decl::{FieldDecl, Spanned, TypeBody, TypeDecl};
+use tdproto_schema::model::JsonKind;
 
 use crate::attr::{self, ConstantValue, FieldAttrs, TypeAttrs};
 use crate::json_schema::{self, Property};
-use crate::ways::{self, Unknown};
-use crate::{emit, serde, types, value};
+use crate::{emit, reading, serde, types, value};
 
 const KEYS: &[&str] = &["name", "topic", "direction", "includes", "deny_unknown"];
 
@@ -24,26 +24,28 @@ pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
     let decl = emit::type_decl(&entity.decl, &types)?;
     let name = &entity.decl.name.value;
     let describe = emit::describe(&input.ident, Some(name), &[decl], &[]);
-    let wire = wire(&input.ident, &entity);
+    let wire = reading::of_entity(&input.ident, &entity);
+    let of_kind = value::of_kind(&input.ident, JsonKind::Object);
     let serde = serde::impls(&input.ident);
     let json_schema = json_schema(&input.ident, &entity);
-    Ok(quote!(#describe #wire #serde #json_schema))
+    Ok(quote!(#describe #wire #of_kind #serde #json_schema))
 }
 
-struct Entity {
-    decl: TypeDecl,
-    members: Vec<Member>,
+/// An entity, read from its declaration in Rust.
+pub(crate) struct Entity {
+    pub(crate) decl: TypeDecl,
+    pub(crate) members: Vec<Member>,
     /// The member that keeps unknown keys.
-    unknown: Option<Ident>,
-    deny_unknown: bool,
+    pub(crate) unknown: Option<Ident>,
+    pub(crate) deny_unknown: bool,
 }
 
 /// A field of an entity, with its Rust type and its declaration.
-struct Member {
-    ident: Ident,
-    key: String,
-    ty: Type,
-    decl: FieldDecl,
+pub(crate) struct Member {
+    pub(crate) ident: Ident,
+    pub(crate) key: String,
+    pub(crate) ty: Type,
+    pub(crate) decl: FieldDecl,
     /// The code that makes the type in the schema.
     described: TokenStream,
     /// The place of the key.
@@ -52,11 +54,13 @@ struct Member {
     sibling: Option<Span>,
     /// True if the field belongs to another entity, which is included.
     included: bool,
+    /// True if its type has no empty value.
+    pub(crate) is_needed: bool,
 }
 
 impl Member {
     /// The code of its only value, if it has one.
-    fn constant(&self) -> Option<TokenStream> {
+    pub(crate) fn constant(&self) -> Option<TokenStream> {
         let TypeExpr::Constant(constant, _) = &self.decl.ty else {
             return None;
         };
@@ -185,6 +189,7 @@ fn member(field: &Field, ident: &Ident, attrs: FieldAttrs) -> Result<Member> {
         Some(constant) => check_constant(field, &attrs, constant)?,
         None => attrs.flags.check(&field.ty)?,
     }
+    attrs.flags.check_needed(attrs.needed.as_ref())?;
     let (key, span) = match &attrs.rename {
         Some(rename) => (rename.value(), rename.span()),
         None => (ident.unraw().to_string(), ident.span()),
@@ -215,6 +220,7 @@ fn member(field: &Field, ident: &Ident, attrs: FieldAttrs) -> Result<Member> {
         span,
         sibling,
         included: attrs.included.is_some(),
+        is_needed: attrs.needed.is_some(),
     })
 }
 
@@ -277,93 +283,4 @@ fn json_schema(ident: &Ident, entity: &Entity) -> TokenStream {
     });
     let properties: Vec<_> = properties.collect();
     json_schema::entity(ident, &entity.decl, &properties, entity.unknown.is_some())
-}
-
-/// The code by which the runtime reads and writes it, like that of a generated type.
-fn wire(ident: &Ident, entity: &Entity) -> TokenStream {
-    let name = &entity.decl.name.value;
-    let unknown = match (&entity.unknown, entity.deny_unknown) {
-        (Some(_), _) => Unknown::Kept,
-        (None, true) => Unknown::Refused,
-        (None, false) => Unknown::Skipped,
-    };
-    let reads = entity.members.iter().map(|member| {
-        let (key, length, ident) = (&member.key, member.key.len(), &member.ident);
-        if let Some(constant) = member.constant() {
-            let read = match member.decl.optional {
-                true => quote!(::tdproto_wire::read_flag(&mut self.#ident, #constant, r)),
-                false => quote!(::tdproto_wire::read(&mut #constant, r)),
-            };
-            return quote!((#length, #key) => #read,);
-        }
-        let read = ways::reader(&member.decl.ty, types::wrapper(&member.ty), unknown);
-        quote!((#length, #key) => #read(&mut self.#ident, r),)
-    });
-    let writes = entity.members.iter().map(|member| {
-        let ident = &member.ident;
-        let key = format!("{}:", json_string(&member.key));
-        if let Some(constant) = member.constant() {
-            return match member.decl.optional {
-                true => quote!(::tdproto_wire::write_flag(w, #key, self.#ident, #constant);),
-                false => quote!(w.field(#key, &#constant);),
-            };
-        }
-        match member.decl.omitempty || member.decl.optional {
-            true => quote!(w.filled(#key, &self.#ident);),
-            false => quote!(w.field(#key, &self.#ident);),
-        }
-    });
-    let kept = entity.unknown.iter();
-    let other = match &entity.unknown {
-        Some(unknown) => quote!(::tdproto_wire::keep(&mut self.#unknown, key, r)),
-        None if entity.deny_unknown => quote!(::tdproto_wire::deny::<Self>(key, r)),
-        None => quote!(r.skip()),
-    };
-    let value = value::implementation(
-        ident,
-        &quote!(::tdproto_wire::read_entity(self, r)),
-        &quote!(::tdproto_wire::write_entity(self, w)),
-        &quote!(false),
-        &quote!(::tdproto_wire::serialize_entity(self, to)),
-    );
-    quote! {
-        #[automatically_derived]
-        #[allow(deprecated)]
-        impl<'de> ::tdproto_wire::Entity<'de> for #ident {
-            const NAME: &'static str = #name;
-
-            fn read_field(
-                &mut self,
-                key: &str,
-                r: &mut ::tdproto_wire::Reader<'de>,
-            ) -> ::core::result::Result<(), ::tdproto_wire::Error> {
-                match (key.len(), key) {
-                    #(#reads)*
-                    _ => #other,
-                }
-            }
-
-            #[allow(unused_variables)]
-            fn write_fields<_To: ::tdproto_wire::Fields>(&self, w: &mut _To) {
-                #(#writes)*
-                #(::tdproto_wire::write_kept(w, &self.#kept);)*
-            }
-        }
-
-        #value
-    }
-}
-
-/// A text as JSON writes it.
-fn json_string(text: &str) -> String {
-    let mut out = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => out.extend(['\\', c]),
-            c if c < ' ' => out.push_str(&format!("\\u{:04x}", u32::from(c))),
-            c => out.push(c),
-        }
-    }
-    out.push('"');
-    out
 }

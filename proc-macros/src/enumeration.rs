@@ -9,7 +9,7 @@ use tdproto_schema::decl::{EnumValueDecl, Spanned, TypeBody};
 use tdproto_schema::model::{EnumBase, JsonScalar, WireValue};
 
 use crate::conversions::{self, Enumeration};
-use crate::{attr, compare, emit, json_schema, serde, types};
+use crate::{attr, compare, emit, json_schema, serde, types, value};
 
 /// The whole output of `#[derive(WireEnum)]`.
 pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
@@ -31,7 +31,10 @@ pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
         is_text,
         found.other.is_some(),
     );
-    Ok(quote!(#describe #conversions #comparisons #by_value #wire #serde #json_schema))
+    let of_kind = value::of_kind(&input.ident, found.base.scalar().json().into());
+    Ok(quote! {
+        #describe #conversions #comparisons #by_value #wire #of_kind #serde #json_schema
+    })
 }
 
 /// The position of the variant that `empty` names, if it is written.
@@ -63,17 +66,7 @@ fn parse(input: &DeriveInput) -> Result<Enumeration> {
         let message = "the values of an enum are the variants of an `enum`";
         return Err(Error::new_spanned(&input.ident, message));
     };
-    let base = match attrs.base.as_ref().map(|base| (base.value(), base.span())) {
-        None => EnumBase::Text,
-        Some((base, _)) if base == "string" => EnumBase::Text,
-        Some((base, _)) if base == "int" => EnumBase::Int,
-        Some((_, span)) => {
-            return Err(Error::new(
-                span,
-                "the base of an enum is \"string\" or \"int\"",
-            ));
-        }
-    };
+    let base = base(attrs.base.as_ref(), "an enum")?;
     let (mut values, mut decls, mut other, mut errors) = (Vec::new(), Vec::new(), None, Vec::new());
     for variant in &data.variants {
         match (&variant.fields, value_of(variant, base)) {
@@ -115,6 +108,21 @@ fn parse(input: &DeriveInput) -> Result<Enumeration> {
         values,
         other,
     })
+}
+
+/// The base of the values of an enum, or of the tag of a union.
+pub(crate) fn base(written: Option<&LitStr>, owner: &str) -> Result<EnumBase> {
+    let Some(written) = written else {
+        return Ok(EnumBase::Text);
+    };
+    match written.value().as_str() {
+        "string" => Ok(EnumBase::Text),
+        "int" => Ok(EnumBase::Int),
+        _ => {
+            let message = format!("the base of {owner} is \"string\" or \"int\"");
+            Err(Error::new(written.span(), message))
+        }
+    }
 }
 
 /// The error in a value that is the same as one before, on the wire or by its short name.
@@ -181,7 +189,7 @@ fn value_of(variant: &Variant, base: EnumBase) -> Result<(EnumValueDecl, Span)> 
 }
 
 /// A number that JavaScript holds exactly.
-fn in_range(number: &LitInt) -> Result<i64> {
+pub(crate) fn in_range(number: &LitInt) -> Result<i64> {
     let value: i64 = number.base10_parse()?;
     match EnumBase::Int.scalar().json() {
         JsonScalar::Integer { smallest, largest }
@@ -201,7 +209,7 @@ fn in_range(number: &LitInt) -> Result<i64> {
 }
 
 /// `TaskStatus` as `task_status`.
-fn snake(name: &str) -> String {
+pub(crate) fn snake(name: &str) -> String {
     let mut out = String::new();
     for (index, c) in name.chars().enumerate() {
         if c.is_uppercase() && index > 0 {

@@ -57,6 +57,8 @@ struct Event {
     params: Option<TokenStream>,
     /// The function of the runtime that reads the params.
     read: Option<TokenStream>,
+    /// The way to read params that have no empty value, so that the event is read as a whole.
+    whole: Option<TokenStream>,
     /// The place of the name.
     span: Span,
 }
@@ -79,6 +81,7 @@ fn event(variant: &Variant, direction: Direction) -> Result<Event> {
         "params",
         "optional",
         "nullable",
+        "needed",
         "code_name",
         "topic",
     ];
@@ -99,9 +102,12 @@ fn event(variant: &Variant, direction: Direction) -> Result<Event> {
     let params = match params_type {
         Some(ty) => Some(event_params(ty, &attrs)?),
         None => {
-            let text = attrs.params.as_ref().map(ToTokens::to_token_stream);
+            let text = attrs.ty.as_ref().map(ToTokens::to_token_stream);
             let flags = attrs.flags.optional.iter().chain(&attrs.flags.nullable);
-            let flag = flags.map(ToTokens::to_token_stream).next();
+            let flag = flags
+                .chain(&attrs.needed)
+                .map(ToTokens::to_token_stream)
+                .next();
             if let Some(tokens) = text.or(flag) {
                 let message = "the variant holds no params; write `Variant(Params)`";
                 return Err(Error::new_spanned(tokens, message));
@@ -114,6 +120,8 @@ fn event(variant: &Variant, direction: Direction) -> Result<Event> {
     let read = params
         .as_ref()
         .map(|params| ways::reader(&params.ty, wrapper, Unknown::Skipped));
+    let whole = params.as_ref().filter(|_| attrs.needed.is_some());
+    let whole = whole.map(|params| ways::way(&params.ty, Unknown::Skipped));
     Ok(Event {
         ident: variant.ident.clone(),
         decl: EventDecl {
@@ -125,6 +133,7 @@ fn event(variant: &Variant, direction: Direction) -> Result<Event> {
         },
         params: described,
         read,
+        whole,
         span: name.span(),
     })
 }
@@ -132,7 +141,8 @@ fn event(variant: &Variant, direction: Direction) -> Result<Event> {
 /// The params of an event, and the code that makes their type.
 fn event_params(ty: &Type, attrs: &VariantAttrs) -> Result<(ParamsDecl, TokenStream)> {
     attrs.flags.check(ty)?;
-    let (found, described, span) = match &attrs.params {
+    attrs.flags.check_needed(attrs.needed.as_ref())?;
+    let (found, described, span) = match &attrs.ty {
         Some(text) => {
             let found = types::written(text)?;
             types::check_fit(text, &found, ty)?;
@@ -158,7 +168,8 @@ fn wire(ident: &Ident, events: &[Event], keys: &TokenStream) -> TokenStream {
             None => quote!(Self::#variant => #name,),
         }
     });
-    let empties = events.iter().map(|event| {
+    let empties = events.iter().filter(|event| event.whole.is_none());
+    let empties = empties.map(|event| {
         let (variant, name) = (&event.ident, &event.decl.name.value);
         let (length, params) = (
             name.len(),
@@ -177,6 +188,7 @@ fn wire(ident: &Ident, events: &[Event], keys: &TokenStream) -> TokenStream {
             None => quote!(Self::#variant => r.skip(),),
         }
     });
+    let read_whole = read_whole(events);
     let writes = events.iter().map(|event| {
         let variant = &event.ident;
         match &event.decl.params {
@@ -217,9 +229,41 @@ fn wire(ident: &Ident, events: &[Event], keys: &TokenStream) -> TokenStream {
                 match *self { #(#reads)* }
             }
 
+            #read_whole
+
             fn write_params(&self, key: &str, w: &mut ::tdproto_wire::Writer) {
                 match *self { #(#writes)* }
             }
         }
     }
+}
+
+/// The function that reads events whose params have no empty value, if there are any.
+fn read_whole(events: &[Event]) -> Option<TokenStream> {
+    let whole: Vec<TokenStream> = events
+        .iter()
+        .filter_map(|event| {
+            let (variant, name, way) =
+                (&event.ident, &event.decl.name.value, event.whole.as_ref()?);
+            Some(quote! {
+                #name => Self::#variant(<#way as ::tdproto_wire::Reading<'de, _>>::read_new(r)?),
+            })
+        })
+        .collect();
+    (!whole.is_empty()).then(|| {
+        quote! {
+            fn read_whole(
+                name: &str,
+                r: &mut ::tdproto_wire::Reader<'de>,
+            ) -> ::core::result::Result<
+                ::core::option::Option<Self>,
+                ::tdproto_wire::Error,
+            > {
+                ::core::result::Result::Ok(::core::option::Option::Some(match name {
+                    #(#whole)*
+                    _ => return ::core::result::Result::Ok(::core::option::Option::None),
+                }))
+            }
+        }
+    })
 }

@@ -14,6 +14,19 @@ pub(crate) struct Flags {
 }
 
 impl Flags {
+    /// Checks that a value without an empty one is always there.
+    pub(crate) fn check_needed(&self, needed: Option<&Ident>) -> Result<()> {
+        let flags = [&self.nullable, &self.omitempty, &self.optional];
+        match needed {
+            Some(needed) if flags.into_iter().any(Option::is_some) => {
+                let message = "a value that may be missing or null is not `needed`: it has an empty \
+                               value";
+                Err(Error::new_spanned(needed, message))
+            }
+            Some(_) | None => Ok(()),
+        }
+    }
+
     /// Checks that a Rust type and the flags agree, since together they state when the value is on
     /// the wire.
     pub(crate) fn check(&self, ty: &Type) -> Result<()> {

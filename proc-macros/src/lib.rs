@@ -21,9 +21,12 @@ mod enumeration;
 mod event;
 mod flags;
 mod json_schema;
+mod parts;
+mod reading;
 mod scalar;
 mod serde;
 mod types;
+mod unions;
 mod value;
 mod ways;
 
@@ -35,7 +38,7 @@ use syn::{DeriveInput, Error, Result, parse_macro_input};
 /// Doc comments are the docs, fields are those of the struct, in order. A field's type follows
 /// from its Rust type: `String`, `bool`, numbers, `Vec<T>` (a list), `BTreeMap<K, V>` (a map),
 /// `Bytes`, `Datetime`, `Json` (`any`), `Box<T>` and `Option<T>` (`T`), and any other name is that
-/// of a type of the schema. The struct needs `Default`.
+/// of a type of the schema. The struct needs `Default`, unless a field is `needed`.
 ///
 /// Above the struct:
 ///
@@ -67,6 +70,7 @@ use syn::{DeriveInput, Error, Result, parse_macro_input};
 /// | `min = 1`, `max = 64` | the range: of a number the value, of a text the code points, of bytes, lists and maps the count |
 /// | `when(chat_type = "task")` | has a meaning only while a sibling has this value; several are `["a", "b"]` |
 /// | `code_name = "reference"` | its name in generated code |
+/// | `needed` | its type has no `Default`, since it is a union or an entity with such a field; the struct has none, either, and an object without the field is an error |
 /// | `included` | it belongs to an entity that this one includes |
 /// | `override` | it narrows a field of the same key that `includes` brings, and has its place |
 /// | `unknown` | keeps the keys that are not known: a `BTreeMap<String, Json>` |
@@ -153,6 +157,98 @@ pub fn derive_scalar(input: TokenStream) -> TokenStream {
     expand(input, scalar::expand)
 }
 
+/// Makes an enum a union: values that are one of several variants.
+///
+/// With `#[proto(tag = "type")]`, the value is an object, and the key `type` names the variant. A
+/// variant holds an entity in a `Box`, a union by another tag of the same object without one, or
+/// nothing but the tag. A variant `Unknown { tag: String, raw: Json }` keeps all others; without it,
+/// they are errors. With `#[proto(base = "int")]`, tags are integers, and `tag` is an `i64`.
+///
+/// With `#[proto(form = "kind")]`, each variant is of another kind of JSON: a string, a number, a
+/// boolean, an array or an object. It holds any type of a single kind, an entity in a `Box`. A type
+/// that is not derived has the trait `tdproto_wire::OfKind`.
+///
+/// The enum has `name`, `topic`, `direction` and the like, as entities have, and `deny_unknown`: a
+/// variant with nothing but the tag has no other keys. It is made of each type that only one
+/// variant holds, by `From`. A union has no `Default`, so that a field of its type is an `Option`,
+/// in a list or map, or `needed`.
+///
+/// Above a variant, the lifecycle keys and `doc` as for entities, and:
+///
+/// | `#[proto(…)]` | meaning |
+/// |---|---|
+/// | `rename = "picture"` | the value of the tag, if not the variant's name in `snake_case` |
+/// | `value = 2` | the value of the tag, with `base = "int"` |
+/// | `absent` | the variant without a tag |
+/// | `name = "image"` | its name in the schema, if not that of the variant in `snake_case` |
+/// | `type = "list<JID>"` | the type, if it does not follow from the Rust type |
+///
+/// ```
+/// use tdproto_macros::{Entity, Union};
+/// use tdproto_wire::{Json, from_str, to_string};
+///
+/// #[derive(Debug, Default, PartialEq, Entity)]
+/// struct Text { text: String }
+///
+/// #[derive(Debug, PartialEq, Union)]
+/// #[proto(tag = "type")]
+/// enum Block {
+///     Text(Box<Text>),
+///     Divider,
+///     Unknown { tag: String, raw: Json },
+/// }
+///
+/// #[derive(Debug, PartialEq, Union)]
+/// #[proto(form = "kind")]
+/// enum Id {
+///     Number(i64),
+///     Text(String),
+/// }
+///
+/// #[derive(Debug, PartialEq, Entity)]
+/// struct Page {
+///     #[proto(needed)]
+///     id: Id,
+///     blocks: Vec<Block>,
+/// }
+///
+/// let text = r#"{"id":1,"blocks":[{"type":"text","text":"a"},{"type":"new","size":1}]}"#;
+/// let page: Page = from_str(text).unwrap();
+/// assert_eq!(page.id, 1.into());
+/// assert_eq!(page.blocks[0], Text { text: "a".to_owned() }.into());
+/// assert!(matches!(&page.blocks[1], Block::Unknown { tag, .. } if tag == "new"));
+/// assert_eq!(to_string(&page), text);
+/// assert!(from_str::<Page>(r#"{"blocks":[]}"#).is_err());
+/// ```
+///
+/// An entity that is in no box does not compile, and two variants of one kind of JSON do not:
+///
+/// ```compile_fail,E0277
+/// # #[derive(Default, tdproto_macros::Entity)]
+/// # struct Text { text: String }
+/// #[derive(tdproto_macros::Union)]
+/// #[proto(tag = "type")]
+/// enum Block {
+///     Text(Text),
+/// }
+/// ```
+///
+/// ```compile_fail,E0080
+/// # #[derive(tdproto_macros::WireEnum)]
+/// # enum Level { Low, Unknown(String) }
+/// #[derive(tdproto_macros::Union)]
+/// #[proto(form = "kind")]
+/// enum Label {
+///     Text(String),
+///     Level(Level),
+/// }
+/// # tdproto_wire::from_str::<Label>("1").unwrap_err();
+/// ```
+#[proc_macro_derive(Union, attributes(proto))]
+pub fn derive_union(input: TokenStream) -> TokenStream {
+    expand(input, unions::expand)
+}
+
 /// Makes an enum the events of one direction.
 ///
 /// A variant is an event; it holds its params, which are of any type, or nothing. The enum has
@@ -165,6 +261,7 @@ pub fn derive_scalar(input: TokenStream) -> TokenStream {
 /// | `params = "Chat"` | the type in the schema, if it does not follow from the Rust type |
 /// | `optional` | a frame may go without the params, which are an `Option` |
 /// | `nullable` | the params may be null, and are an `Option`; with `optional`, a `Patch` |
+/// | `needed` | the params have no `Default`, as a union has none |
 /// | `code_name = "ChatTouched"` | its name in code, if not derived from its name on the wire |
 /// | `topic`, `since`, `deprecated`, `experimental`, `doc` | as for entities |
 ///

@@ -83,7 +83,8 @@ pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
             &quote!(::tdproto_wire::Key::as_text(&self.0)),
         )
     });
-    Ok(quote!(#describe #value #key #serde #json_schema))
+    let of_kind = value::of_kind(ident, base.json().into());
+    Ok(quote!(#describe #value #of_kind #key #serde #json_schema))
 }
 
 /// The built-in type of a text.

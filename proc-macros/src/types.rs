@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Error, GenericArgument, LitStr, PathArguments, Result, Type};
-use tdproto_schema::model::Scalar;
+use tdproto_schema::model::{JsonKind, Scalar};
 use tdproto_schema::{Span, TypeExpr, parse_type};
 
 /// The type without the groups that a macro puts around it, and without parentheses.
@@ -275,6 +275,48 @@ pub(crate) fn wrapper(ty: &Type) -> Wrapper {
         ("Option", _) => Wrapper::Option,
         ("Patch", PathArguments::AngleBracketed(_)) => Wrapper::Patch,
         _ => Wrapper::Plain,
+    }
+}
+
+/// The type in a `Box`.
+pub(crate) fn boxed(ty: &Type) -> Option<&Type> {
+    let Type::Path(path) = bare(ty) else {
+        return None;
+    };
+    let last = path.path.segments.last()?;
+    match arguments(&last.arguments).as_slice() {
+        [inner] if last.ident == "Box" => Some(inner),
+        _ => None,
+    }
+}
+
+/// The text of a type, by which two uses of it are compared.
+pub(crate) fn text(ty: &Type) -> String {
+    let ty = bare(ty);
+    quote!(#ty).to_string()
+}
+
+/// Returns true if a tuple in a type keeps further items.
+pub(crate) fn keeps_items(ty: &Type) -> bool {
+    if let Type::Tuple(found) = bare(ty) {
+        let items = tuple(ty).unwrap_or_default();
+        return items.len() < found.elems.len() || items.into_iter().any(keeps_items);
+    }
+    let Type::Path(path) = bare(ty) else {
+        return false;
+    };
+    let last = path.path.segments.last();
+    let args = last.map_or_else(Vec::new, |last| arguments(&last.arguments));
+    args.into_iter().any(keeps_items)
+}
+
+/// The kind of JSON of a type, as far as its name shows it.
+pub(crate) fn json_kind(ty: &TypeExpr) -> Option<JsonKind> {
+    match ty {
+        TypeExpr::Name(name, _) => Scalar::from_name(name).map(|scalar| scalar.json().into()),
+        TypeExpr::List(..) | TypeExpr::Tuple(..) => Some(JsonKind::Array),
+        TypeExpr::Map(..) => Some(JsonKind::Object),
+        TypeExpr::Nullable(..) | TypeExpr::Constant(..) => None,
     }
 }
 

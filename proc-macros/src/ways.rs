@@ -42,7 +42,7 @@ fn leaf(ty: &TypeExpr) -> Option<Scalar> {
 
 /// Returns true if a type has parts that are read in different ways: a tuple, or a map whose keys
 /// have fewer bits than those of the Rust type.
-fn has_parts(ty: &TypeExpr) -> bool {
+pub(crate) fn has_parts(ty: &TypeExpr) -> bool {
     match ty {
         TypeExpr::Map(key, item, _) => {
             leaf(key).is_some_and(Scalar::fits_double) || has_parts(item)
@@ -54,7 +54,7 @@ fn has_parts(ty: &TypeExpr) -> bool {
 }
 
 /// The way to read a type, of each of its parts.
-fn way(ty: &TypeExpr, unknown: Unknown) -> TokenStream {
+pub(crate) fn way(ty: &TypeExpr, unknown: Unknown) -> TokenStream {
     match ty {
         TypeExpr::Name(name, _) => match Scalar::from_name(name).is_some_and(Scalar::fits_double) {
             true => quote!(::tdproto_wire::Int),

@@ -1,10 +1,8 @@
 //! Unions as users of generated Rust have them, and in frames of bad intent.
 
-use std::fs;
-
+use tdproto_codegen::load;
 use tdproto_codegen::validate::{Rule, Validator};
 use tdproto_codegen::views::View;
-use tdproto_codegen::{Builder, load};
 
 use crate::root;
 use crate::rust::compiled::unions as types;
@@ -192,26 +190,5 @@ fn errors_name_the_place() {
     assert_eq!(
         error.to_string(),
         "op: Edit has no value \"other\" at byte 6"
-    );
-}
-
-#[test]
-fn a_union_is_not_derived() {
-    let folder = tempfile::tempdir().unwrap();
-    let schema = folder.path().join("schema");
-    fs::create_dir_all(&schema).unwrap();
-    let text = "[union.U]\ntag = \"t\"\n[union.U.variants]\na = {}\n";
-    fs::write(schema.join("chat.toml"), text).unwrap();
-    let builder = Builder::new()
-        .schema(&schema)
-        .out_dir(folder.path().join("out"));
-    let error = builder
-        .rust_derives(true)
-        .generate()
-        .unwrap_err()
-        .to_string();
-    assert!(
-        error.contains("`U` is a union, and a union cannot be derived"),
-        "{error}"
     );
 }

@@ -6,6 +6,8 @@
 #[macro_use]
 pub mod wire;
 
+mod derived;
+
 #[doc(hidden)]
 pub mod sources;
 
@@ -13,4 +15,8 @@ pub mod sources;
 #[doc(hidden)]
 pub use ::serde as __serde;
 
+pub use derived::{Kinds, OfKind};
+#[cfg(feature = "schemars")]
+#[doc(hidden)]
+pub use derived::{TaggedSchema, tagged_schema};
 pub use wire::*;

@@ -30,6 +30,8 @@ pub(crate) struct TypeAttrs {
     pub(crate) constraints: ConstraintsDecl,
     pub(crate) prefixes: Vec<Prefix>,
     pub(crate) direction: Option<LitStr>,
+    pub(crate) form: Option<LitStr>,
+    pub(crate) tag: Option<LitStr>,
     pub(crate) keys: Option<(LitStr, LitStr, LitStr)>,
     pub(crate) docs: DocsDecl,
 }
@@ -67,6 +69,7 @@ pub(crate) struct FieldAttrs {
     pub(crate) default: Option<Spanned<DefaultValue>>,
     pub(crate) when: Option<When>,
     pub(crate) code_name: Option<String>,
+    pub(crate) needed: Option<Ident>,
     pub(crate) included: Option<Ident>,
     pub(crate) overrides: Option<Ident>,
     pub(crate) unknown: bool,
@@ -85,13 +88,16 @@ pub(crate) fn side(text: &LitStr) -> Result<Direction> {
     }
 }
 
-/// The attributes of a variant, of an enum of values or of events.
+/// The attributes of a variant, of an enum of values, of a union or of events.
 #[derive(Default)]
 pub(crate) struct VariantAttrs {
     pub(crate) name: Option<LitStr>,
     pub(crate) value: Option<Lit>,
     pub(crate) event: Option<LitStr>,
-    pub(crate) params: Option<LitStr>,
+    /// The type of the params, or of what a variant of a union holds.
+    pub(crate) ty: Option<LitStr>,
+    pub(crate) absent: Option<Ident>,
+    pub(crate) needed: Option<Ident>,
     pub(crate) flags: Flags,
     pub(crate) code_name: Option<String>,
     pub(crate) topic: String,
@@ -125,6 +131,8 @@ pub(crate) fn of_type(attrs: &[Attribute], keys: &[&str]) -> Result<TypeAttrs> {
             "format" => found.constraints.format = Some(unplaced(values::format(meta)?)),
             "prefix" => found.prefixes.push(values::prefix(meta)?),
             "direction" => found.direction = Some(values::text(meta)?),
+            "form" => found.form = Some(values::text(meta)?),
+            "tag" => found.tag = Some(values::name(meta, Name::Key)?),
             _ => found.keys = Some(values::envelope(meta)?),
         }
         Ok(())
@@ -150,6 +158,7 @@ pub(crate) fn of_field(attrs: &[Attribute]) -> Result<FieldAttrs> {
             "default" => found.default = Some(unplaced(values::default(meta)?)),
             "when" => found.when = Some(values::when(meta)?),
             "code_name" => found.code_name = Some(values::name(meta, Name::Code)?.value()),
+            "needed" => found.needed = meta.path.get_ident().cloned(),
             "included" => found.included = meta.path.get_ident().cloned(),
             "override" => found.overrides = meta.path.get_ident().cloned(),
             "unknown" => found.unknown = true,
@@ -168,6 +177,7 @@ pub(crate) fn of_field(attrs: &[Attribute]) -> Result<FieldAttrs> {
                     "default",
                     "when",
                     "code_name",
+                    "needed",
                     "included",
                     "override",
                     "unknown",
@@ -193,7 +203,9 @@ pub(crate) fn of_variant(attrs: &[Attribute], keys: &[&str]) -> Result<VariantAt
             "rename" => found.value = Some(Lit::Str(values::text(meta)?)),
             "value" => found.value = Some(values::integer(meta)?),
             "event" => found.event = Some(values::name(meta, Name::Event)?),
-            "params" => found.params = Some(values::text(meta)?),
+            "params" | "type" => found.ty = Some(values::text(meta)?),
+            "absent" => found.absent = meta.path.get_ident().cloned(),
+            "needed" => found.needed = meta.path.get_ident().cloned(),
             "optional" => found.flags.optional = meta.path.get_ident().cloned(),
             "nullable" => found.flags.nullable = meta.path.get_ident().cloned(),
             "code_name" => found.code_name = Some(values::name(meta, Name::Code)?.value()),

@@ -11,6 +11,7 @@ macro_rules! rust_driver {
         one { $($one:literal $entity:ident)* }
         enums { $($enum:literal $enumeration:ident)* }
         unions { $($union:literal $received:ident $sent:ident)* }
+        reread_unions { $($again:literal $whole_union:ident $sent_union:ident)* }
     ) => {
         use tdproto_codegen::payloads::{Of, pointer};
         use tdproto_codegen::validate::Segment;
@@ -32,6 +33,10 @@ macro_rules! rust_driver {
                         text,
                         into::<types::$received, types::$sent>(text),
                     ),)*
+                    $($again => kept::<types::$whole_union>(
+                        text,
+                        reread::<types::$whole_union, types::$sent_union>(text),
+                    ),)*
                     _ => panic!("no type {name}"),
                 },
                 (Of::Type(name), Direction::ClientToServer) => match name.as_str() {
@@ -39,6 +44,10 @@ macro_rules! rust_driver {
                     $($reread => one::<types::$reads>(text),)*
                     $($one => one::<types::$entity>(text),)*
                     $($union => kept::<types::$sent>(text, one::<types::$sent>(text)),)*
+                    $($again => kept::<types::$sent_union>(
+                        text,
+                        one::<types::$sent_union>(text),
+                    ),)*
                     _ => panic!("no type {name}"),
                 },
             }

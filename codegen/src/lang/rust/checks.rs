@@ -1,6 +1,8 @@
 //! Options for Rust whose code would not compile.
 
-use tdproto_schema::model::{Direction, Type, TypeDef, TypeId, TypeKind, Union};
+use tdproto_schema::model::{
+    Direction, Tag, Type, TypeDef, TypeId, TypeKind, Union, UnionForm,
+};
 use tdproto_schema::{Code, Diagnostic, Model};
 
 use super::attribute::{self, Attribute};
@@ -213,21 +215,27 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// Reports unions where types are derived: there is no derive of a union.
+    /// Reports unions that have no derive where types are derived.
     fn derived_unions(&mut self) {
-        let unions = self
-            .model
-            .types()
-            .iter()
-            .filter(|def| def.union().is_some());
-        if let Some(def) = unions
-            .filter(|_| self.options.rust.derive)
-            .min_by_key(|def| &def.name)
-        {
-            let message = format!("`{}` is a union, and a union cannot be derived", def.name);
+        if !self.options.rust.derive {
+            return;
+        }
+        let unions = self.model.types().iter().filter_map(|def| {
+            let form = match &def.union()?.form {
+                UnionForm::Tag(Tag { content: None, .. }) | UnionForm::Kind => return None,
+                UnionForm::Tag(Tag {
+                    content: Some(_), ..
+                }) => "has `content`",
+                UnionForm::Key => "is a union by key",
+            };
+            Some((&def.name, form))
+        });
+        if let Some((name, form)) = unions.min() {
+            let message =
+                format!("`{name}` {form}, and only other unions by a tag and by kind are derived");
             let found = Diagnostic::error(Code::OptionInvalid, message);
             self.found
-                .push(found.help("leave out the option `derive`, or `rust_derives`"));
+                .push(found.help("leave out the option `derive-macros`, or `rust_derives`"));
         }
     }
 

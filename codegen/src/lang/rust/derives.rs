@@ -4,7 +4,7 @@
 use tdproto_schema::Model;
 use tdproto_schema::model::{
     Access, Bounds, Constant, DefaultValue, Docs, Entity, Enum, EnumBase, EnumValue, Event, Field,
-    Presence, Scalar, Type, TypeDef, WireValue,
+    Presence, Scalar, Type, TypeDef, Union, UnionForm, Variant, WireValue,
 };
 
 use crate::text::Writer;
@@ -96,8 +96,14 @@ pub(super) fn entity(w: &mut Writer, model: &Model, def: &TypeDef, entity: &Enti
     proto.write(w);
 }
 
-/// Writes the attributes above a field.
-pub(super) fn field(w: &mut Writer, model: &Model, entity: &Entity, field: &Field) {
+/// Writes the attributes above a field; `is_needed`: its type has no empty value.
+pub(super) fn field(
+    w: &mut Writer,
+    model: &Model,
+    entity: &Entity,
+    field: &Field,
+    is_needed: bool,
+) {
     let mut proto = Proto::default();
     proto.text("rename", &field.name);
     match &field.ty {
@@ -131,6 +137,7 @@ pub(super) fn field(w: &mut Writer, model: &Model, entity: &Entity, field: &Fiel
     if let Some(name) = &field.code_name {
         proto.text("code_name", name);
     }
+    proto.word("needed", is_needed);
     proto.word("included", field.included_from.is_some());
     proto.docs(&field.docs);
     proto.write(w);
@@ -172,6 +179,44 @@ pub(super) fn value(w: &mut Writer, value: &EnumValue) {
     proto.write(w);
 }
 
+/// Writes the attributes above the enum of a union.
+pub(super) fn union(w: &mut Writer, def: &TypeDef, union: &Union, deny: bool) {
+    w.line("#[derive(::tdproto_macros::Union)]");
+    let mut proto = of_type(def);
+    if let Some(direction) = union.direction {
+        proto.text("direction", direction.name());
+    }
+    match &union.form {
+        UnionForm::Tag(tag) => {
+            proto.text("tag", &tag.key);
+            match tag.base {
+                EnumBase::Text => {}
+                EnumBase::Int => proto.text("base", "int"),
+            }
+        }
+        UnionForm::Kind => proto.text("form", "kind"),
+    }
+    proto.word("deny_unknown", deny);
+    proto.write(w);
+}
+
+/// Writes the attributes above a variant of a union.
+pub(super) fn variant(w: &mut Writer, model: &Model, union: &Union, variant: &Variant) {
+    let mut proto = Proto::default();
+    proto.text("name", &variant.name);
+    match (&union.form, &variant.value) {
+        (UnionForm::Tag(_), None) => proto.word("absent", true),
+        (_, Some(WireValue::Text(text))) => proto.text("rename", text),
+        (_, Some(WireValue::Int(number))) => proto.word(&format!("value = {number}"), true),
+        (UnionForm::Kind, None) => {}
+    }
+    if let Some(ty) = &variant.ty {
+        proto.text("type", &model.type_text(ty));
+    }
+    proto.docs(&variant.docs);
+    proto.write(w);
+}
+
 /// Writes the attributes above the newtype of a scalar.
 pub(super) fn scalar(w: &mut Writer, def: &TypeDef, base: Scalar) {
     w.line("#[derive(::tdproto_macros::Scalar)]");
@@ -208,8 +253,8 @@ pub(super) fn events(w: &mut Writer, model: &Model, direction: &str) {
     proto.write(w);
 }
 
-/// Writes the attributes above the variant of an event.
-pub(super) fn event(w: &mut Writer, model: &Model, event: &Event) {
+/// Writes the attributes above the variant of an event; `is_whole`: its params have no empty value.
+pub(super) fn event(w: &mut Writer, model: &Model, event: &Event, is_whole: bool) {
     let mut proto = Proto::default();
     proto.text("event", &event.name);
     proto.text("topic", &event.topic);
@@ -217,6 +262,7 @@ pub(super) fn event(w: &mut Writer, model: &Model, event: &Event) {
         proto.text("params", &model.type_text(&params.ty));
         proto.presence(params.presence);
     }
+    proto.word("needed", is_whole);
     if let Some(name) = &event.code_name {
         proto.text("code_name", name);
     }

@@ -202,7 +202,7 @@ impl Emitter<'_> {
                 notes.extend(default_note(member.field));
                 docs::item(w, &member.field.docs, &notes);
                 if let Some(model) = self.model {
-                    derives::field(w, model, self.entity, member.field);
+                    derives::field(w, model, self.entity, member.field, member.is_needed);
                 }
                 let ty = match member.is_stored() {
                     true => &member.slot.ty,

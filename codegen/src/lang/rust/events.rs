@@ -122,7 +122,8 @@ fn variants(
         for (id, event) in events {
             docs::item(w, &event.docs, &event_notes(event));
             if derive {
-                derives::event(w, input.model, event);
+                let is_whole = is_whole(input, View::of(group.direction), event);
+                derives::event(w, input.model, event, is_whole);
             }
             let variant = input.names.event(*id);
             w.line(match &event.params {

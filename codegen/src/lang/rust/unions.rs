@@ -8,7 +8,7 @@ use tdproto_schema::model::{
 use super::borrow::{RustInput, generics};
 use super::layout::wrapped;
 use super::types::{BORROWED_TEXT, convert};
-use super::{constraints, docs};
+use super::{constraints, derives, docs};
 use crate::lang::lifecycle_notes;
 use crate::text::Writer;
 use crate::views::View;
@@ -36,6 +36,12 @@ pub(super) fn union(w: &mut Writer, input: &RustInput<'_>, id: TypeId, union: &U
         borrows: input.named_borrows(id, view),
         members: union.variants.iter().enumerate().map(member).collect(),
     };
+    if input.options.rust.derive {
+        let denies = input.options.unknown_fields == UnknownFields::Deny;
+        derives::union(w, emitter.def, union, denies);
+        emitter.enumeration(w);
+        return;
+    }
     emitter.enumeration(w);
     w.blank();
     match &union.form {
@@ -169,7 +175,11 @@ impl Emitter<'_> {
         w.block(open, "}", |w| {
             for member in &self.members {
                 let (index, notes) = &member.docs;
-                docs::item(w, &self.def.variants()[*index].docs, notes);
+                let variant = &self.def.variants()[*index];
+                docs::item(w, &variant.docs, notes);
+                if self.input.options.rust.derive {
+                    derives::variant(w, self.input.model, self.union, variant);
+                }
                 match &member.held {
                     None => w.line(format_args!("{},", member.name)),
                     Some(held) if held.is_boxed => {

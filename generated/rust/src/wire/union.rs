@@ -17,6 +17,11 @@ use super::reading::{Each, Reading};
 use super::value::{Value, read_int};
 
 /// An object of one of several types.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no union by a tag",
+    label = "no union by a tag",
+    note = "in a variant of a union, an entity is in a box: `Box<{Self}>`"
+)]
 pub trait Union<'de>: Sized {
     /// The name in the schema.
     const NAME: &'static str;

@@ -1,0 +1,79 @@
+//! Unions by kind: each variant is of another kind of JSON.
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use tdproto_schema::decl::VariantDecl;
+
+use super::{Held, Member, Union};
+use crate::ways::{self, Unknown};
+use crate::{json_schema, types, value};
+
+/// The code by which the runtime reads and writes the union.
+pub(super) fn implementations(union: &Union) -> TokenStream {
+    let ident = &union.ident;
+    let held: Vec<(&Member, &Held, &VariantDecl)> = union
+        .declared()
+        .filter_map(|(member, decl)| Some((member, member.held.as_ref()?, decl)))
+        .collect();
+    let variants: Vec<_> = held.iter().map(|(member, ..)| &member.ident).collect();
+    let kinds: Vec<TokenStream> = held.iter().map(|(_, held, _)| kind(held)).collect();
+    let reads = held.iter().zip(&kinds).map(|((member, held, decl), kind)| {
+        let (variant, way) = (&member.ident, way(union, held, decl));
+        quote! {
+            if kind == ::core::option::Option::Some(#kind) {
+                return <#way as ::tdproto_wire::Reading<'de, _>>::read_new(r).map(Self::#variant);
+            }
+        }
+    });
+    // Two variants of one kind are an error there.
+    let words = quote_spanned!(ident.span()=> &::tdproto_wire::Kinds::of(&[#(#kinds),*]));
+    let value = value::of_whole(
+        ident,
+        &quote! {
+            const KINDS: &::tdproto_wire::Kinds = #words;
+            let kind = ::tdproto_wire::Kind::next(r)?;
+            #(#reads)*
+            ::tdproto_wire::Kind::refuse(r, KINDS.text())
+        },
+        None,
+        &quote! {
+            match self {
+                #(Self::#variants(value) => ::tdproto_wire::Value::write(value, w),)*
+            }
+        },
+        &quote! {
+            match self {
+                #(Self::#variants(value) => ::tdproto_wire::Value::to_serde(value, to),)*
+            }
+        },
+    );
+    let types: Vec<_> = held
+        .iter()
+        .map(|(_, held, decl)| (*decl, &held.ty))
+        .collect();
+    let json_schema = json_schema::by_kind(ident, &union.decl, &types);
+    quote!(#value #json_schema)
+}
+
+/// The kind of a variant.
+fn kind(held: &Held) -> TokenStream {
+    let ty = &held.ty;
+    quote_spanned!(held.span()=> <#ty as ::tdproto_wire::OfKind>::KIND)
+}
+
+/// The way to read the value of a variant.
+fn way(union: &Union, held: &Held, decl: &VariantDecl) -> TokenStream {
+    let unknown = match (types::keeps_items(&held.ty), union.deny_unknown) {
+        (true, _) => Unknown::Kept,
+        (false, true) => Unknown::Refused,
+        (false, false) => Unknown::Skipped,
+    };
+    let Some(ty) = &decl.ty else {
+        return quote!(::tdproto_wire::Plain);
+    };
+    let way = ways::way(ty, unknown);
+    match (ways::has_parts(ty), &held.boxed) {
+        (true, Some(_)) => quote!(::tdproto_wire::Boxed<#way>),
+        (true, None) | (false, _) => way,
+    }
+}
