@@ -2,6 +2,7 @@
 
 use tdproto_schema::{Diagnostic, Schema};
 
+use crate::experimental::Experimental;
 use crate::lang::{self, Backend, Input, OutputFile};
 #[cfg(feature = "gate")]
 use crate::lang::{MODEL, REGISTRY, model};
@@ -45,10 +46,12 @@ pub fn generate(
     );
     diagnostics.extend(found);
     let mut files = Vec::new();
+    let experimental = Experimental::new(&schema.model);
     let input = Input {
         model: &schema.model,
         names: &names,
         views: &views,
+        experimental: &experimental,
         options,
     };
     if !diagnostics.iter().any(Diagnostic::is_error) {

@@ -21,6 +21,7 @@ pub mod diff;
 #[cfg(feature = "gate")]
 pub mod drift;
 pub mod examples;
+pub mod experimental;
 pub mod files;
 #[cfg(feature = "gate")]
 pub mod fmt;

@@ -2,6 +2,7 @@
 
 use tdproto_schema::{Diagnostic, Model};
 
+use crate::experimental::Experimental;
 use crate::naming::{Convention, Names};
 use crate::options::Options;
 use crate::views::InputViews;
@@ -15,6 +16,8 @@ pub struct Input<'a> {
     pub names: &'a Names,
     /// The views of what a client may send.
     pub views: &'a InputViews,
+    /// The types that may change without notice.
+    pub experimental: &'a Experimental,
     /// The options that the user chose.
     pub options: &'a Options,
 }

@@ -3,13 +3,27 @@
 use tdproto_schema::Model;
 use tdproto_schema::model::{
     Access, Bounds, Constraints, Deprecated, Docs, Entity, Event, Field, JsonScalar, Protocol,
-    Scalar, Topic, Type, TypeDef, TypeKind,
+    Scalar, Topic, Type, TypeId, TypeKind,
 };
 
+use super::backend::Input;
 use super::direction::words;
 
 /// The version that stands for "older than the first release on record".
 const ALWAYS: &str = "0.0";
+
+/// The note on a part that may change without notice.
+const EXPERIMENTAL: &str = "Experimental: may change or go without notice.";
+
+/// Notes on the lifecycle of a type. One that only experimental parts lead to is experimental, too.
+#[must_use]
+pub(crate) fn type_notes(input: &Input<'_>, id: TypeId) -> Vec<String> {
+    let docs = &input.model.ty(id).docs;
+    let is_covered = !docs.experimental && input.experimental.is(id);
+    let covered = is_covered.then(|| EXPERIMENTAL.to_owned());
+    let own = lifecycle_notes(docs, None);
+    covered.into_iter().chain(own).collect()
+}
 
 /// Notes on the lifecycle: the first version, experimental. Deprecation is left to each language's
 /// own mark.
@@ -17,7 +31,7 @@ const ALWAYS: &str = "0.0";
 pub(crate) fn lifecycle_notes(docs: &Docs, owner_since: Option<&str>) -> Vec<String> {
     let mut notes = Vec::new();
     if docs.experimental {
-        notes.push("Experimental: may change or go without notice.".to_owned());
+        notes.push(EXPERIMENTAL.to_owned());
     }
     if let Some(since) = docs
         .since
@@ -68,8 +82,9 @@ pub(crate) fn servers_list(protocol: &Protocol) -> Option<String> {
 
 /// Notes on an entity: its includes, lifecycle.
 #[must_use]
-pub(crate) fn entity_notes(model: &Model, def: &TypeDef) -> Vec<String> {
-    let mut notes = Vec::new();
+pub(crate) fn entity_notes(input: &Input<'_>, id: TypeId) -> Vec<String> {
+    let model = input.model;
+    let (def, mut notes) = (model.ty(id), Vec::new());
     if let TypeKind::Entity(entity) = &def.kind
         && !entity.includes.is_empty()
     {
@@ -89,7 +104,7 @@ pub(crate) fn entity_notes(model: &Model, def: &TypeDef) -> Vec<String> {
             names.join(" and ")
         ));
     }
-    notes.extend(lifecycle_notes(&def.docs, None));
+    notes.extend(type_notes(input, id));
     notes
 }
 
@@ -122,12 +137,12 @@ pub(crate) fn field_notes(
 
 /// Notes on a scalar: its constraints, lifecycle.
 #[must_use]
-pub(crate) fn scalar_notes(def: &TypeDef, base: Scalar) -> Vec<String> {
+pub(crate) fn scalar_notes(input: &Input<'_>, id: TypeId, base: Scalar) -> Vec<String> {
     let Constraints {
         bounds,
         pattern,
         format,
-    } = &def.constraints;
+    } = &input.model.ty(id).constraints;
     let mut notes: Vec<String> = allowed(bounds, unit(base)).into_iter().collect();
     notes.extend(pattern.as_ref().map(|pattern| {
         match pattern.contains(|c: char| c == '`' || c.is_control()) {
@@ -136,7 +151,7 @@ pub(crate) fn scalar_notes(def: &TypeDef, base: Scalar) -> Vec<String> {
         }
     }));
     notes.extend(format.map(|format| format!("Format: `{}`.", format.name())));
-    notes.extend(lifecycle_notes(&def.docs, None));
+    notes.extend(type_notes(input, id));
     notes
 }
 

@@ -19,7 +19,7 @@ pub mod typescript;
 pub use backend::{Backend, Input, OutputFile};
 pub(crate) use docs::{
     bounds_note, default_note, deprecation_note, entity_notes, event_notes, field_notes,
-    input_note, lifecycle_notes, scalar_notes, servers_list, topic_notes,
+    input_note, lifecycle_notes, scalar_notes, servers_list, topic_notes, type_notes,
 };
 
 #[cfg(feature = "gate")]

@@ -862,6 +862,8 @@ impl<'de> wire::Entity<'de> for ServerCallBuzzcancelParams {
 
 /// Parameters of server.call.checkfingerprint: the fingerprint to check.
 ///
+/// Experimental: may change or go without notice.
+///
 /// Since 0.0.9.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ServerCallCheckFingerprintParams {

@@ -206,6 +206,8 @@ impl<'de> wire::Entity<'de> for MarkupEntity {
 }
 
 /// Kind of markup in a message text.
+///
+/// Experimental: may change or go without notice.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum MarkupType {

@@ -535,7 +535,11 @@ export const ServerCallBuzzcancelParamsSchema: t.EntitySchema<ServerCallBuzzcanc
   }),
 );
 
-/** Parameters of server.call.checkfingerprint: the fingerprint to check. Since 0.0.9. */
+/**
+ * Parameters of server.call.checkfingerprint: the fingerprint to check.
+ *
+ * Experimental: may change or go without notice. Since 0.0.9.
+ */
 export interface ServerCallCheckFingerprintParams {
   /** Fingerprint to be checked. */
   fingerprint: string;

@@ -156,6 +156,8 @@ export const MarkupEntitySchema: t.EntitySchema<MarkupEntity> = /* @__PURE__ */ 
  * - `"unsafe"`: HTML element that is unsafe.
  *
  * Open: there may be other values, known to later versions.
+ *
+ * Experimental: may change or go without notice.
  */
 export type MarkupType =
   | "bold"

@@ -18,7 +18,7 @@ use crate::sample;
 pub(super) fn define<'a>(input: &Input<'a>, id: TypeId, view: View) -> Object<'a> {
     let def = input.model.ty(id);
     let mut schema = match view {
-        View::Whole | View::Client => documented(&def.docs, entity_notes(input.model, def)),
+        View::Whole | View::Client => documented(&def.docs, entity_notes(input, id)),
         View::Input => {
             let whole = input.names.ty(id);
             let mut schema = Object::new();

@@ -9,7 +9,7 @@ use super::layout::typed;
 use super::naming::ident;
 use super::types::{BORROWED_TEXT, is_float, is_on_heap, plain, reader, scalar};
 use super::{constraints, derives, docs, entities, enums, unions};
-use crate::lang::{entity_notes, input_note, lifecycle_notes, scalar_notes};
+use crate::lang::{entity_notes, input_note, scalar_notes, type_notes};
 use crate::naming::Case;
 use crate::text::Writer;
 use crate::views::View;
@@ -34,7 +34,7 @@ pub(super) fn item(
                 true => "Debug, Clone, PartialEq",
                 false => "Debug, Clone, PartialEq, Default",
             };
-            let mut notes = entity_notes(input.model, def);
+            let mut notes = entity_notes(input, id);
             if !input.options.rust.derive {
                 notes.extend(constant_notes(entity));
             }
@@ -50,18 +50,12 @@ pub(super) fn item(
         }
         TypeKind::Enum(found) => {
             let traits = enums::traits(found, input.options.rust.derive);
-            head(
-                w,
-                def,
-                &lifecycle_notes(&def.docs, None),
-                traits,
-                attributes,
-            );
+            head(w, def, &type_notes(input, id), traits, attributes);
             enums::enumeration(w, input, id, def, found);
         }
         TypeKind::Union(found) => {
             let traits = "Debug, Clone, PartialEq";
-            let notes = lifecycle_notes(&def.docs, None);
+            let notes = type_notes(input, id);
             head(w, def, &notes, traits, attributes);
             unions::union(w, input, id, found, View::Whole);
             if input.views.differs(id) {
@@ -170,7 +164,7 @@ fn newtype(w: &mut Writer, input: &RustInput<'_>, id: TypeId, base: Scalar, attr
     } else {
         "Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default"
     };
-    head(w, def, &scalar_notes(def, base), traits, attributes);
+    head(w, def, &scalar_notes(input, id, base), traits, attributes);
     if input.options.rust.derive {
         derives::scalar(w, def, base);
         w.line(format!("pub struct {name}(pub {});", inner(base)));
@@ -269,7 +263,7 @@ fn inner(base: Scalar) -> &'static str {
 }
 
 fn alias(w: &mut Writer, input: &RustInput<'_>, id: TypeId, def: &TypeDef, ty: &Type) {
-    docs::item(w, &def.docs, &lifecycle_notes(&def.docs, None));
+    docs::item(w, &def.docs, &type_notes(input, id));
     let name = input.with_lifetime(id, View::Whole, "'a");
     typed(
         w,

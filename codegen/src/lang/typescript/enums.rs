@@ -1,12 +1,12 @@
 //! Enums: unions of literals, the values as a list, and a guard.
 
-use tdproto_schema::model::{Enum, EnumBase, EnumValue, Openness, TypeDef, WireValue};
+use tdproto_schema::model::{Enum, EnumBase, EnumValue, Openness, TypeId, WireValue};
 
 use super::docs::{Doc, code, in_line, one_line};
 use super::literal::string;
 use super::naming;
 use super::types::WIDTH;
-use crate::lang::lifecycle_notes;
+use crate::lang::{Input, type_notes};
 use crate::text::Writer;
 
 /// The list of the values that the schema has, and the guard that tests if a value is one.
@@ -48,7 +48,8 @@ pub(super) fn values(w: &mut Writer, name: &str, found: &Enum) {
 }
 
 /// The union of an enum's values.
-pub(super) fn write(w: &mut Writer, name: &str, def: &TypeDef, found: &Enum) {
+pub(super) fn write(w: &mut Writer, input: &Input<'_>, id: TypeId, found: &Enum) {
+    let (name, def) = (input.names.ty(id), input.model.ty(id));
     let since = def.docs.since.as_deref();
     let values: Vec<_> = found
         .values
@@ -64,7 +65,7 @@ pub(super) fn write(w: &mut Writer, name: &str, def: &TypeDef, found: &Enum) {
     if tail.is_some() && !values.is_empty() {
         docs = docs.safe("Open: there may be other values, known to later versions.".to_owned());
     }
-    docs.notes(&lifecycle_notes(&def.docs, None))
+    docs.notes(&type_notes(input, id))
         .deprecated(def.docs.deprecated.as_ref())
         .write(w);
 

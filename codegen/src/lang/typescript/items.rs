@@ -6,9 +6,7 @@ use super::docs::Doc;
 use super::literal::key;
 use super::types::{Scope, or_null};
 use super::{conditional, defaults, enums, scalars, tables, unions};
-use crate::lang::{
-    bounds_note, default_note, entity_notes, field_notes, input_note, lifecycle_notes,
-};
+use crate::lang::{bounds_note, default_note, entity_notes, field_notes, input_note, type_notes};
 use crate::text::Writer;
 use crate::views::View;
 
@@ -19,19 +17,19 @@ pub(super) fn write(w: &mut Writer, scope: &mut Scope<'_>, id: TypeId) {
     w.blank();
     match &def.kind {
         TypeKind::Entity(entity) => {
-            let notes = entity_notes(scope.input.model, def);
+            let notes = entity_notes(&scope.input, id);
             Doc::of(&def.docs, &notes).write(w);
             let is_sent = !scope.input.views.differs(id);
             interface(w, scope, (name, View::Whole, is_sent), def, entity);
         }
         TypeKind::Enum(found) => {
-            enums::write(w, name, def, found);
+            enums::write(w, &scope.input, id, found);
             enums::values(w, name, found);
         }
-        TypeKind::Union(found) => unions::write(w, scope, (name, View::Whole), def, found),
-        TypeKind::Scalar(base) => scalars::write(w, scope, name, def, *base),
+        TypeKind::Union(found) => unions::write(w, scope, (name, View::Whole), id, found),
+        TypeKind::Scalar(base) => scalars::write(w, scope, id, *base),
         TypeKind::Alias(target) => {
-            Doc::of(&def.docs, &lifecycle_notes(&def.docs, None)).write(w);
+            Doc::of(&def.docs, &type_notes(&scope.input, id)).write(w);
             let target = scope.ty(target, View::Whole);
             w.line(format!("export type {name} = {target};"));
         }
@@ -63,7 +61,7 @@ fn input_view(w: &mut Writer, scope: &mut Scope<'_>, id: TypeId, def: &TypeDef) 
         TypeKind::Entity(entity) => {
             interface(w, scope, (name, View::Input, true), def, entity);
         }
-        TypeKind::Union(found) => unions::write(w, scope, (name, View::Input), def, found),
+        TypeKind::Union(found) => unions::write(w, scope, (name, View::Input), id, found),
         TypeKind::Alias(target) => {
             let target = scope.ty(target, View::Input);
             w.line(format!("export type {name} = {target};"));

@@ -1,6 +1,6 @@
 //! Scalars: brands of built-in types, and the kinds that the beginnings of their texts decide.
 
-use tdproto_schema::model::{Scalar, TypeDef};
+use tdproto_schema::model::{Scalar, TypeDef, TypeId};
 
 use super::docs::{Doc, code};
 use super::literal::{key, string};
@@ -10,14 +10,9 @@ use crate::lang::scalar_notes;
 use crate::text::Writer;
 
 /// A declared scalar.
-pub(super) fn write(
-    w: &mut Writer,
-    scope: &mut Scope<'_>,
-    name: &str,
-    def: &TypeDef,
-    base: Scalar,
-) {
-    Doc::of(&def.docs, &scalar_notes(def, base)).write(w);
+pub(super) fn write(w: &mut Writer, scope: &mut Scope<'_>, id: TypeId, base: Scalar) {
+    let (name, def) = (scope.input.names.ty(id), scope.input.model.ty(id));
+    Doc::of(&def.docs, &scalar_notes(&scope.input, id, base)).write(w);
     let base = scope.scalar(base);
     let branded = scope.built_in("Branded");
     w.line(format!(

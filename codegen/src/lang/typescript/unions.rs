@@ -11,7 +11,7 @@ use super::enums::{alternatives, literal};
 use super::literal::{key, string};
 use super::tables;
 use super::types::Scope;
-use crate::lang::lifecycle_notes;
+use crate::lang::{Input, type_notes};
 use crate::text::Writer;
 use crate::views::View;
 
@@ -20,7 +20,7 @@ pub(super) fn write(
     w: &mut Writer,
     scope: &mut Scope<'_>,
     (name, view): (&str, View),
-    def: &TypeDef,
+    id: TypeId,
     union: &Union,
 ) {
     let mut members: Vec<String> = Vec::new();
@@ -38,7 +38,7 @@ pub(super) fn write(
         Openness::Closed => {}
     }
     if view == View::Whole {
-        docs(def, union).write(w);
+        docs(&scope.input, id, union).write(w);
     }
     alternatives(w, name, &members);
 }
@@ -109,7 +109,8 @@ pub(super) fn ambiguous(model: &Model) -> Option<Diagnostic> {
     Some(found.help("choose \"bigint\" or \"number\", or an integer of fewer bits"))
 }
 
-fn docs(def: &TypeDef, union: &Union) -> Doc {
+fn docs(input: &Input<'_>, id: TypeId, union: &Union) -> Doc {
+    let def = input.model.ty(id);
     let since = def.docs.since.as_deref();
     let notes = union.variants.iter().map(|variant| {
         let mark = match &union.form {
@@ -140,7 +141,7 @@ fn docs(def: &TypeDef, union: &Union) -> Doc {
         };
         docs = docs.safe(text.to_owned());
     }
-    docs.notes(&lifecycle_notes(&def.docs, None))
+    docs.notes(&type_notes(input, id))
         .deprecated(def.docs.deprecated.as_ref())
 }
 

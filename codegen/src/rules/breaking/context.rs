@@ -10,11 +10,12 @@ use tdproto_schema::model::{
     Type, TypeDef, TypeId, Union, Variant,
 };
 
-use super::covered::{Went, stable, went};
+use super::covered::{Went, went};
 use crate::diff::{
     Change, ChangedDate, Pairs, Part, PartKind, TypePair, both_carried, both_events, both_fields,
     both_frames, both_types, noun, subject,
 };
+use crate::experimental::Experimental;
 use crate::lang::signatures;
 use crate::reach::Reach;
 use crate::sample::Sizes;
@@ -34,8 +35,8 @@ pub struct Context<'a> {
     known: [Reach; 2],
     /// True for old entities that are part of one that an event reaches, by including.
     pub(super) included: Vec<bool>,
-    /// True for old types that only experimental parts lead to.
-    experimental: Vec<bool>,
+    /// The old types that may change without notice.
+    experimental: Experimental,
     went: Vec<Went>,
     validators: [OnceCell<Validator<'a>>; 2],
     views: OnceCell<[InputViews; 2]>,
@@ -64,14 +65,9 @@ impl<'a> Context<'a> {
     pub fn new(pairs: &'a Pairs<'a>) -> Self {
         let old = Reach::new(pairs.old);
         let included = included(pairs.old, &old);
-        let is_root = |id: TypeId| !is_reached(&old, id) && !included[id.index()];
-        let stable = stable(pairs.old, is_root);
-        let types = pairs.old.types_with_ids();
-        let experimental = types
-            .map(|(id, def)| def.docs.experimental || is_reached(&old, id) && !stable[id.index()]);
         Self {
             pairs,
-            experimental: experimental.collect(),
+            experimental: Experimental::new(pairs.old),
             went: went(pairs),
             included,
             old,
@@ -277,7 +273,7 @@ impl<'a> Context<'a> {
     /// Returns true if a change is of a part that may change without notice: it is experimental, or
     /// only experimental parts lead to it.
     pub(super) fn is_experimental(&self, change: &Change) -> bool {
-        let ty = |id: TypeId| self.experimental[id.index()];
+        let ty = |id: TypeId| self.experimental.is(id);
         match &change.part {
             Part::Protocol | Part::Tombstone(_) => false,
             Part::Type(side) => side.before().is_some_and(ty),

@@ -1,28 +1,9 @@
-//! Types that are parts of something else: those that only experimental parts lead to, and those
-//! that were removed together with their users.
+//! Types that were removed together with their users.
 
-use tdproto_schema::Model;
-use tdproto_schema::model::{Field, Type, TypeId};
+use tdproto_schema::model::TypeId;
 
 use crate::diff::Pairs;
-
-/// Marks the types that something other than experimental parts leads to. It is an event that is
-/// not experimental, or a type that no event reaches, through fields and types that are not
-/// experimental.
-pub(super) fn stable(model: &Model, is_root: impl Fn(TypeId) -> bool) -> Vec<bool> {
-    let carried = model.carriers();
-    let carried = carried
-        .filter(|(carrier, _)| !model.is_experimental(*carrier))
-        .flat_map(|(_, ty)| ty.named());
-    let roots = model
-        .types_with_ids()
-        .map(|(id, _)| id)
-        .filter(|id| is_root(*id));
-    let enters = |id: TypeId| !model.ty(id).docs.experimental;
-    walk(model, carried.chain(roots), enters, |field| {
-        !field.docs.experimental
-    })
-}
+use crate::experimental::{parts, walk};
 
 /// The way in which a type was removed that only the old model has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,40 +58,4 @@ pub(super) fn went(pairs: &Pairs<'_>) -> Vec<Went> {
         (false, false) => Went::Alone,
     })
     .collect()
-}
-
-/// Marks the types that are reached from some types, through the types that may be entered.
-fn walk(
-    model: &Model,
-    roots: impl Iterator<Item = TypeId>,
-    enters: impl Fn(TypeId) -> bool,
-    leads: impl Fn(&Field) -> bool,
-) -> Vec<bool> {
-    let mut met = vec![false; model.types().len()];
-    let mut open: Vec<TypeId> = roots.collect();
-    while let Some(id) = open.pop() {
-        if enters(id) && !std::mem::replace(&mut met[id.index()], true) {
-            open.extend(parts(model, id, &leads));
-        }
-    }
-    met
-}
-
-/// The types that a type is made of.
-fn parts(model: &Model, id: TypeId, leads: &dyn Fn(&Field) -> bool) -> Vec<TypeId> {
-    let def = model.ty(id);
-    let fields = def.fields().iter().filter(|field| leads(field));
-    let variants = def
-        .variants()
-        .iter()
-        .filter_map(|variant| variant.ty.as_ref());
-    let types = fields
-        .map(|field| &field.ty)
-        .chain(variants)
-        .chain(def.alias());
-    let includes = def.entity().into_iter().flat_map(|entity| &entity.includes);
-    types
-        .flat_map(Type::named)
-        .chain(includes.copied())
-        .collect()
 }

@@ -4,6 +4,7 @@ use tdproto_schema::model::{Carrier, Type, TypeId};
 use tdproto_schema::{Severity, Span};
 
 use super::{Check, Level, LintContext, LintRule};
+use crate::experimental::Experimental;
 use crate::report::Finding;
 
 /// The rule that stable parts do not use experimental ones, which may change without notice.
@@ -14,13 +15,15 @@ pub(super) const RULE: LintRule = LintRule {
     about: "A stable part does not use an experimental one.",
     explanation: "\
 An experimental type may change or go without notice, and every part that uses it changes with it.
-Mark the field or event that uses it `experimental = true`, too, or make the type stable.",
+Mark the field or event that uses it `experimental = true`, too, or make the type stable. The types that
+only experimental parts lead to are covered by these, and need no mark.",
     options: &[],
     check: Check::Schema(check),
 };
 
 fn check(context: &LintContext<'_>, found: &mut Vec<Finding>) {
     let model = context.model();
+    let experimental = Experimental::new(model);
     for (carrier, ty) in model.carriers() {
         if model.is_experimental(carrier) {
             continue;
@@ -39,10 +42,7 @@ fn check(context: &LintContext<'_>, found: &mut Vec<Finding>) {
             found.extend(finding(context, what, &name, used, span));
         }
     }
-    for (id, def, entity) in context
-        .entities()
-        .filter(|(_, def, _)| !def.docs.experimental)
-    {
+    for (id, def, entity) in context.entities().filter(|(id, ..)| !experimental.is(*id)) {
         let origin = context.origins().ty(id);
         for (index, include) in entity.includes.iter().enumerate() {
             let span = origin
@@ -59,7 +59,7 @@ fn check(context: &LintContext<'_>, found: &mut Vec<Finding>) {
         }
     }
     for field in context.own_fields() {
-        if field.field.docs.experimental || field.owner.docs.experimental {
+        if field.field.docs.experimental || experimental.is(field.id) {
             continue;
         }
         for used in field.field.ty.named() {
@@ -75,7 +75,7 @@ fn check(context: &LintContext<'_>, found: &mut Vec<Finding>) {
     }
     for (id, def) in model
         .types_with_ids()
-        .filter(|(_, def)| !def.docs.experimental)
+        .filter(|(id, _)| !experimental.is(*id))
     {
         for (index, variant) in def.variants().iter().enumerate() {
             let used = variant.ty.iter().flat_map(Type::named);
