@@ -305,14 +305,21 @@ fn types_by_hand_keep_what_they_do_not_know() {
 
 #[test]
 fn the_derives_example_reads_frames_and_gives_typescript() {
-    use tdproto_example_derives::{Chat, Kind, ServerEvent, typescript};
-    let text = br#"{"event":"server.chat.updated","params":{"title":"Lunch","kind":"channel"}}"#;
+    use tdproto_example_derives::{Block, Chat, Kind, ServerEvent, Text, typescript};
+    let text = br#"{"event":"server.chat.updated","params":{"title":"Lunch","kind":"channel","pinned":[{"text":"Noon","type":"text"},{"type":"divider"}]}}"#;
     let frame = tdproto_wire::Frame::<ServerEvent>::decode(text);
     let ServerEvent::ChatUpdated(chat) = frame.known().unwrap().event;
     let expected = Chat {
         title: "Lunch".to_owned(),
         kind: Kind::Unknown("channel".to_owned()),
         tags: Vec::new(),
+        pinned: vec![
+            Text {
+                text: "Noon".to_owned(),
+            }
+            .into(),
+            Block::Divider,
+        ],
     };
     assert_eq!(chat, expected);
     let files = typescript().unwrap();

@@ -1,7 +1,8 @@
 //! A schema of types written by hand. They read and write frames, and every back end takes them.
 
 use tdproto_codegen::{Options, OutputFile, from_types, generate, lang};
-use tdproto_macros::{Entity, Event, WireEnum};
+use tdproto_macros::{Entity, Event, Union, WireEnum};
+use tdproto_wire::Json;
 
 /// A chat.
 #[derive(Debug, Default, PartialEq, Entity)]
@@ -13,6 +14,9 @@ pub struct Chat {
     /// Left out when empty.
     #[proto(omitempty)]
     pub tags: Vec<String>,
+    /// The blocks of the pinned message.
+    #[proto(omitempty)]
+    pub pinned: Vec<Block>,
 }
 
 /// What a chat is for. Values of later versions are kept.
@@ -24,6 +28,30 @@ pub enum Kind {
     Group,
     /// A value of a later version.
     Unknown(String),
+}
+
+/// A part of a message. The key `type` names the variant, and those of later versions are kept.
+#[derive(Debug, PartialEq, Union)]
+#[proto(tag = "type")]
+pub enum Block {
+    /// A text.
+    Text(Box<Text>),
+    /// A line, with nothing but the tag.
+    Divider,
+    /// A variant of a later version.
+    Unknown {
+        /// The tag.
+        tag: String,
+        /// The whole object.
+        raw: Json,
+    },
+}
+
+/// A text.
+#[derive(Debug, Default, PartialEq, Entity)]
+pub struct Text {
+    /// What it says.
+    pub text: String,
 }
 
 /// What the server sends.
@@ -40,7 +68,7 @@ pub enum ServerEvent {
 /// # Errors
 /// The diagnostics, if the types are no valid schema.
 pub fn typescript() -> Result<Vec<OutputFile>, String> {
-    let (schema, diagnostics) = from_types::<(Chat, Kind, ServerEvent)>();
+    let (schema, diagnostics) = from_types::<(Chat, Kind, Block, Text, ServerEvent)>();
     if let Some(first) = diagnostics.first() {
         return Err(first.message.clone());
     }
