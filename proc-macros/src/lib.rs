@@ -22,7 +22,6 @@ mod event;
 mod flags;
 mod json_schema;
 mod parts;
-mod reading;
 mod scalar;
 mod serde;
 mod types;

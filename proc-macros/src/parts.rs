@@ -62,3 +62,22 @@ pub(crate) fn option(value: Option<TokenStream>) -> TokenStream {
         None => quote!(::core::option::Option::None),
     }
 }
+
+/// A key as on the wire, `"key":`.
+pub(crate) fn wire_key(key: &str) -> String {
+    format!("{}:", json_string(key))
+}
+
+/// A text as JSON writes it.
+fn json_string(text: &str) -> String {
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            c if c < ' ' => out.push_str(&format!("\\u{:04x}", u32::from(c))),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}

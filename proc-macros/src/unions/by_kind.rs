@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use tdproto_schema::decl::VariantDecl;
 
-use super::{Held, Member, Union};
+use super::declared::{Held, Member, Union};
 use crate::ways::{self, Unknown};
 use crate::{json_schema, types, value};
 

@@ -5,8 +5,8 @@ use quote::{quote, quote_spanned};
 use tdproto_schema::decl::VariantDecl;
 use tdproto_schema::model::{EnumBase, JsonKind, WireValue};
 
-use super::{Member, Union};
-use crate::reading::wire_key;
+use super::declared::{Held, Member, Union};
+use crate::parts::wire_key;
 use crate::{compare, json_schema, value};
 
 /// The code by which the runtime reads and writes the union.
@@ -65,7 +65,7 @@ pub(super) fn implementations(union: &Union, key: &str, base: EnumBase) -> Token
 fn variants(union: &Union) -> Vec<(&VariantDecl, Option<&syn::Type>)> {
     let variants = union.declared();
     variants
-        .map(|(member, decl)| (decl, member.held.as_ref().map(super::Held::bare)))
+        .map(|(member, decl)| (decl, member.held.as_ref().map(Held::bare)))
         .collect()
 }
 

@@ -2,16 +2,15 @@
 
 mod by_kind;
 mod by_tag;
+mod declared;
 mod parse;
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
-use syn::spanned::Spanned as _;
-use syn::{DeriveInput, Ident, Result, Type};
-use tdproto_schema::decl::{TypeBody, TypeDecl, VariantDecl};
-use tdproto_schema::model::EnumBase;
+use syn::{DeriveInput, Result};
 
 use crate::{emit, serde, types};
+use declared::{Form, Member, Union};
 
 /// The whole output of `#[derive(Union)]`.
 pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
@@ -27,78 +26,6 @@ pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
     let from = conversions(&union);
     let serde = serde::impls(&input.ident);
     Ok(quote!(#describe #own #from #serde))
-}
-
-/// A union, read from its declaration in Rust.
-struct Union {
-    ident: Ident,
-    decl: TypeDecl,
-    form: Form,
-    members: Vec<Member>,
-    /// The variant that keeps those that are not known.
-    unknown: Option<Ident>,
-    deny_unknown: bool,
-}
-
-impl Union {
-    /// The declarations of the variants.
-    fn variants(&self) -> &[VariantDecl] {
-        match &self.decl.body {
-            TypeBody::Union { variants, .. } => variants,
-            TypeBody::Entity { .. }
-            | TypeBody::Enum { .. }
-            | TypeBody::Scalar { .. }
-            | TypeBody::Alias { .. } => &[],
-        }
-    }
-
-    /// The variants with their declarations.
-    fn declared(&self) -> impl Iterator<Item = (&Member, &VariantDecl)> {
-        self.members.iter().zip(self.variants())
-    }
-}
-
-/// The part of a value by which a receiver knows its variant.
-enum Form {
-    Tag { key: String, base: EnumBase },
-    Kind,
-}
-
-/// A variant of the enum.
-struct Member {
-    ident: Ident,
-    held: Option<Held>,
-    /// The place that decides its value, or its name.
-    span: Span,
-}
-
-/// The value of a variant.
-struct Held {
-    /// The Rust type, in its box if it has one.
-    ty: Type,
-    /// The type in the box, if there is one.
-    boxed: Option<Type>,
-    /// The code that makes the type in the schema.
-    described: TokenStream,
-}
-
-impl Held {
-    /// The place of the type, for code that is an error where the type is another one.
-    fn span(&self) -> Span {
-        self.ty.span().resolved_at(Span::call_site())
-    }
-
-    /// The type without its box.
-    fn bare(&self) -> &Type {
-        self.boxed.as_ref().unwrap_or(&self.ty)
-    }
-}
-
-impl Member {
-    fn described(&self) -> TokenStream {
-        let held = self.held.as_ref();
-        held.map(|held| held.described.clone()).unwrap_or_default()
-    }
 }
 
 /// The conversions of the types that only one variant has.

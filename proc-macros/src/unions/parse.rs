@@ -12,7 +12,7 @@ use tdproto_schema::TypeExpr;
 use tdproto_schema::decl::{FormDecl, Spanned, TypeBody, VariantDecl};
 use tdproto_schema::model::{EnumBase, WireValue};
 
-use super::{Form, Held, Member, Union};
+use super::declared::{Form, Held, Member, Union};
 use crate::attr::{self, TypeAttrs, VariantAttrs};
 use crate::emit;
 use crate::enumeration::{base, in_range, snake};

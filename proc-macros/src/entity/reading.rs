@@ -4,7 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::Ident;
 
-use crate::entity::{Entity, Member};
+use super::parse::{Entity, Member};
+use crate::parts::wire_key;
 use crate::types::{self, Wrapper};
 use crate::value;
 use crate::ways::{self, Unknown};
@@ -189,23 +190,4 @@ fn writes(entity: &Entity) -> TokenStream {
             #(::tdproto_wire::write_kept(w, &self.#kept);)*
         }
     }
-}
-
-/// A key as on the wire, `"key":`.
-pub(crate) fn wire_key(key: &str) -> String {
-    format!("{}:", json_string(key))
-}
-
-/// A text as JSON writes it.
-fn json_string(text: &str) -> String {
-    let mut out = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => out.extend(['\\', c]),
-            c if c < ' ' => out.push_str(&format!("\\u{:04x}", u32::from(c))),
-            c => out.push(c),
-        }
-    }
-    out.push('"');
-    out
 }

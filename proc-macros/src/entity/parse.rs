@@ -1,4 +1,4 @@
-//! A struct as an entity.
+//! The declaration of an entity in Rust.
 
 use std::collections::BTreeMap;
 
@@ -8,28 +8,11 @@ use syn::ext::IdentExt as _;
 use syn::{Data, DeriveInput, Error, Field, Fields, Ident, Result, Type};
 use tdproto_schema::TypeExpr;
 use tdproto_schema::decl::{FieldDecl, Spanned, TypeBody, TypeDecl};
-use tdproto_schema::model::JsonKind;
 
 use crate::attr::{self, ConstantValue, FieldAttrs, TypeAttrs};
-use crate::json_schema::{self, Property};
-use crate::{emit, reading, serde, types, value};
+use crate::{emit, types};
 
 const KEYS: &[&str] = &["name", "topic", "direction", "includes", "deny_unknown"];
-
-/// The whole output of `#[derive(Entity)]`.
-pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
-    let entity = parse(input)?;
-    let own = entity.members.iter().filter(|member| !member.included);
-    let types: Vec<_> = own.map(|member| member.described.clone()).collect();
-    let decl = emit::type_decl(&entity.decl, &types)?;
-    let name = &entity.decl.name.value;
-    let describe = emit::describe(&input.ident, Some(name), &[decl], &[]);
-    let wire = reading::of_entity(&input.ident, &entity);
-    let of_kind = value::of_kind(&input.ident, JsonKind::Object);
-    let serde = serde::impls(&input.ident);
-    let json_schema = json_schema(&input.ident, &entity);
-    Ok(quote!(#describe #wire #of_kind #serde #json_schema))
-}
 
 /// An entity, read from its declaration in Rust.
 pub(crate) struct Entity {
@@ -47,13 +30,13 @@ pub(crate) struct Member {
     pub(crate) ty: Type,
     pub(crate) decl: FieldDecl,
     /// The code that makes the type in the schema.
-    described: TokenStream,
+    pub(super) described: TokenStream,
     /// The place of the key.
     span: Span,
     /// The place of the sibling in its condition.
     sibling: Option<Span>,
     /// True if the field belongs to another entity, which is included.
-    included: bool,
+    pub(super) included: bool,
     /// True if its type has no empty value.
     pub(crate) is_needed: bool,
 }
@@ -68,7 +51,8 @@ impl Member {
     }
 }
 
-fn parse(input: &DeriveInput) -> Result<Entity> {
+/// The entity that a struct declares.
+pub(super) fn parse(input: &DeriveInput) -> Result<Entity> {
     let (mut members, mut unknown, mut errors) = (Vec::new(), None, Vec::new());
     let attrs = attr::of_type(&input.attrs, KEYS).unwrap_or_else(|error| {
         errors.push(error);
@@ -273,14 +257,4 @@ fn check_constant(field: &Field, attrs: &FieldAttrs, constant: &ConstantValue) -
     }
     let message = "a field with one value is `()`, or `bool` if it is `optional`";
     Err(Error::new_spanned(&field.ty, message))
-}
-
-fn json_schema(ident: &Ident, entity: &Entity) -> TokenStream {
-    let properties = entity.members.iter().map(|member| Property {
-        key: &member.key,
-        decl: &member.decl,
-        ty: &member.ty,
-    });
-    let properties: Vec<_> = properties.collect();
-    json_schema::entity(ident, &entity.decl, &properties, entity.unknown.is_some())
 }

@@ -1,0 +1,38 @@
+//! A struct as an entity.
+
+mod parse;
+mod reading;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{DeriveInput, Ident, Result};
+use tdproto_schema::model::JsonKind;
+
+use crate::json_schema::{self, Property};
+use crate::{emit, serde, value};
+use parse::{Entity, parse};
+
+/// The whole output of `#[derive(Entity)]`.
+pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
+    let entity = parse(input)?;
+    let own = entity.members.iter().filter(|member| !member.included);
+    let types: Vec<_> = own.map(|member| member.described.clone()).collect();
+    let decl = emit::type_decl(&entity.decl, &types)?;
+    let name = &entity.decl.name.value;
+    let describe = emit::describe(&input.ident, Some(name), &[decl], &[]);
+    let wire = reading::of_entity(&input.ident, &entity);
+    let of_kind = value::of_kind(&input.ident, JsonKind::Object);
+    let serde = serde::impls(&input.ident);
+    let json_schema = json_schema(&input.ident, &entity);
+    Ok(quote!(#describe #wire #of_kind #serde #json_schema))
+}
+
+fn json_schema(ident: &Ident, entity: &Entity) -> TokenStream {
+    let properties = entity.members.iter().map(|member| Property {
+        key: &member.key,
+        decl: &member.decl,
+        ty: &member.ty,
+    });
+    let properties: Vec<_> = properties.collect();
+    json_schema::entity(ident, &entity.decl, &properties, entity.unknown.is_some())
+}
