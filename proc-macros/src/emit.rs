@@ -134,11 +134,14 @@ pub(crate) fn type_decl(decl: &TypeDecl, field_types: &[TokenStream]) -> Result<
 
 fn form(form: &FormDecl) -> TokenStream {
     match form {
-        FormDecl::Tag { tag, base } => {
-            let tag = option(tag.as_ref().map(spanned));
-            let base = enum_base(*base);
-            quote!(::tdproto_schema::decl::FormDecl::Tag { tag: #tag, base: #base })
+        FormDecl::Tag { tag, base, content } => {
+            let (tag, content) = (tag.as_ref().map(spanned), content.as_ref().map(spanned));
+            let (tag, content, base) = (option(tag), option(content), enum_base(*base));
+            quote! {
+                ::tdproto_schema::decl::FormDecl::Tag { tag: #tag, base: #base, content: #content }
+            }
         }
+        FormDecl::Key => quote!(::tdproto_schema::decl::FormDecl::Key),
         FormDecl::Kind => quote!(::tdproto_schema::decl::FormDecl::Kind),
     }
 }

@@ -53,6 +53,7 @@ pub(super) fn content(variant: &Variant, key: &str) -> Entity {
         access: Access::ReadWrite,
         when: None,
         included_from: None,
+        overrides: None,
         docs: Docs::default(),
     };
     Entity {

@@ -47,12 +47,24 @@ pub(super) fn implementations(union: &Union, key: &str, base: EnumBase) -> Token
         #[allow(deprecated)]
         impl<'de> ::tdproto_wire::Union<'de> for #ident {
             const NAME: &'static str = #name;
+
+            fn read_members(
+                members: ::tdproto_wire::Members<'_, 'de>,
+            ) -> ::core::result::Result<Self, ::tdproto_wire::Error> {
+                members.tagged()
+            }
+
+            #raw
+            #write
+        }
+
+        #[automatically_derived]
+        #[allow(deprecated)]
+        impl<'de> ::tdproto_wire::Tagged<'de> for #ident {
             const TAG: &'static str = #key;
             const BASE: ::tdproto_wire::Base = ::tdproto_wire::Base::#base_of_tag;
 
             #read
-            #raw
-            #write
         }
 
         #value

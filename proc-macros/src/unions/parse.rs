@@ -75,6 +75,7 @@ pub(super) fn union(input: &DeriveInput) -> Result<Union> {
             Form::Tag { key, base } => FormDecl::Tag {
                 tag: Some(Spanned::unplaced(key.clone())),
                 base: *base,
+                content: None,
             },
             Form::Kind => FormDecl::Kind,
         },

@@ -1,8 +1,6 @@
 //! Options for Rust whose code would not compile.
 
-use tdproto_schema::model::{
-    Direction, Tag, Type, TypeDef, TypeId, TypeKind, Union, UnionForm,
-};
+use tdproto_schema::model::{Direction, Tag, Type, TypeDef, TypeId, TypeKind, Union, UnionForm};
 use tdproto_schema::{Code, Diagnostic, Model};
 
 use super::attribute::{self, Attribute};

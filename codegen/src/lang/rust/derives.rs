@@ -194,6 +194,8 @@ pub(super) fn union(w: &mut Writer, def: &TypeDef, union: &Union, deny: bool) {
                 EnumBase::Int => proto.text("base", "int"),
             }
         }
+        // Options with which a union by key would be derived are refused before.
+        UnionForm::Key => proto.text("form", "key"),
         UnionForm::Kind => proto.text("form", "kind"),
     }
     proto.word("deny_unknown", deny);
@@ -205,7 +207,7 @@ pub(super) fn variant(w: &mut Writer, model: &Model, union: &Union, variant: &Va
     let mut proto = Proto::default();
     proto.text("name", &variant.name);
     match (&union.form, &variant.value) {
-        (UnionForm::Tag(_), None) => proto.word("absent", true),
+        (UnionForm::Tag(_) | UnionForm::Key, None) => proto.word("absent", true),
         (_, Some(WireValue::Text(text))) => proto.text("rename", text),
         (_, Some(WireValue::Int(number))) => proto.word(&format!("value = {number}"), true),
         (UnionForm::Kind, None) => {}

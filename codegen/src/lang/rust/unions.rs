@@ -10,6 +10,7 @@ use super::layout::wrapped;
 use super::types::{BORROWED_TEXT, convert};
 use super::{constraints, derives, docs};
 use crate::lang::lifecycle_notes;
+use crate::options::UnknownFields;
 use crate::text::Writer;
 use crate::views::View;
 
