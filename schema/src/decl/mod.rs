@@ -228,7 +228,7 @@ pub struct FieldDecl {
     pub name: Spanned<String>,
     /// The type.
     pub ty: TypeExpr,
-    /// True if it stands in the place of an included field of the same key.
+    /// True if it takes the place of an included field of the same key.
     pub overrides: bool,
     /// True if only the server sets it.
     pub readonly: bool,

@@ -146,7 +146,7 @@ struct Field {
     /// Its only value, in place of a type: a text, an integer or a boolean.
     #[schemars(rename = "const")]
     constant: Option<ConstantValue>,
-    /// Stands in the place of an included field of the same key, which is wider.
+    /// Takes the place of an included field of the same key, which is wider.
     #[schemars(default, rename = "override")]
     overrides: bool,
     /// Set by the server; a client must not send it.
