@@ -102,11 +102,6 @@ impl<'de> Reader<'de> {
         self.cursor.at = offset;
     }
 
-    /// How many arrays and objects are around the next byte.
-    pub(super) fn depth(&self) -> usize {
-        self.depth
-    }
-
     /// The same reader at an offset where it was at a depth.
     pub(super) fn at(&self, offset: usize, depth: usize) -> Self {
         let mut r = self.clone();
