@@ -1,15 +1,17 @@
 //! The places of a frame that a schema draws: they are looked up once, in any order of keys.
 
+use std::borrow::Cow;
+
 use super::cursor::Cursor;
 use super::error::{Error, ErrorKind};
 use super::event::Event;
 use super::json::Json;
 use super::reader::Reader;
-use super::string;
 use super::value::read_int;
+use super::{number, string};
 
 /// The number of places for which there is room on the stack.
-const FEW: usize = 32;
+const FEW: usize = 16;
 
 /// A place in frames, and those in it.
 #[derive(Debug, Clone, Copy)]
@@ -178,6 +180,7 @@ impl<'de> Places<'de> {
 
     /// Returns true if a place holds what a test says.
     #[must_use]
+    #[inline]
     pub fn passes(&self, place: usize, test: Test) -> bool {
         let Some(offset) = self.at(place).first.checked_sub(1) else {
             return false;
@@ -193,17 +196,27 @@ impl<'de> Places<'de> {
             Test::Array => byte == b'[',
             Test::Bool(is_true) => byte == if is_true { b't' } else { b'f' },
             Test::Text(text) => {
-                let mut cursor = Cursor::new(self.r.cursor.text);
-                cursor.at = offset;
-                byte == b'"' && string::read(&mut cursor).is_ok_and(|found| found == text)
+                byte == b'"' && self.text_at(offset).is_ok_and(|found| found == text)
             }
-            Test::Int(number) => {
-                let mut found = 0_i64;
-                let mut r = self.r.at(offset, self.tree[place].depth);
-                matches!(byte, b'-' | b'0'..=b'9')
-                    && read_int(&mut found, &mut r).is_ok()
-                    && found == number
-            }
+            Test::Int(number) => self.int_at(offset) == Some(number),
+        }
+    }
+
+    /// The text that starts at an offset.
+    fn text_at(&self, offset: usize) -> Result<Cow<'de, str>, Error> {
+        let mut cursor = Cursor::new(self.r.cursor.text);
+        cursor.at = offset;
+        string::read(&mut cursor)
+    }
+
+    /// The integer that starts at an offset, if it is one.
+    fn int_at(&self, offset: usize) -> Option<i64> {
+        let mut cursor = Cursor::new(self.r.cursor.text);
+        cursor.at = offset;
+        let (is_negative, digits) = number::integer(&mut cursor, "").ok()?;
+        match is_negative {
+            true => 0_i64.checked_sub_unsigned(digits),
+            false => i64::try_from(digits).ok(),
         }
     }
 
@@ -259,8 +272,11 @@ impl<'de> Places<'de> {
     ///
     /// # Errors
     /// If it is none.
-    pub fn text(&self, place: usize) -> Result<std::borrow::Cow<'de, str>, Error> {
-        self.new_value(place, Reader::string)
+    pub fn text(&self, place: usize) -> Result<Cow<'de, str>, Error> {
+        match self.at(place).first.checked_sub(1) {
+            Some(offset) if self.r.cursor.byte(offset) == Some(b'"') => self.text_at(offset),
+            Some(_) | None => self.new_value(place, Reader::string),
+        }
     }
 
     /// The name of an event that is an integer.

@@ -102,6 +102,12 @@ impl<'de> Reader<'de> {
         self.cursor.at = offset;
     }
 
+    /// How many arrays and objects are around the next byte.
+    #[inline]
+    pub(super) fn depth(&self) -> usize {
+        self.depth
+    }
+
     /// The same reader at an offset where it was at a depth.
     pub(super) fn at(&self, offset: usize, depth: usize) -> Self {
         let mut r = self.clone();
@@ -346,6 +352,7 @@ impl<'de> Reader<'de> {
     }
 
     /// Past the bracket that opens.
+    #[inline]
     pub(super) fn enter(&mut self) -> Result<(), Error> {
         if self.depth == self.limits.depth {
             let kind = ErrorKind::TooDeep(self.limits.depth);
@@ -358,7 +365,7 @@ impl<'de> Reader<'de> {
 
     /// Past the bracket that closes.
     #[inline]
-    fn leave(&mut self) {
+    pub(super) fn leave(&mut self) {
         self.depth -= 1;
         self.cursor.at += 1;
     }
