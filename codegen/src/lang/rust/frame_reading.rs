@@ -39,11 +39,7 @@ pub(super) fn write(w: &mut Writer, input: &RustInput<'_>, kind: &Kind<'_>, tree
                 read_member(w, input, kind, member, tree);
             }
             if events.is_some() {
-                let name = event_name(w, input, kind, tree);
-                let place = tree.hole(kind.kind, HoleKind::Params);
-                let open =
-                    format!("let Some(event) = places.event({name}, {place:?}, early)? else {{");
-                w.block(open, "};", |w| w.line("return Ok(None);"));
+                event(w, input, kind, tree);
             }
             let mut names: Vec<&str> = kind.members.iter().map(|member| &*member.name).collect();
             names.extend(events.is_some().then_some("event"));
@@ -118,6 +114,27 @@ fn read_member(
             w.line(format!("let {name} = {read};"));
         }
     }
+}
+
+/// Writes how the event of a frame is read, unless it was read before the frame had ended.
+fn event(w: &mut Writer, input: &RustInput<'_>, kind: &Kind<'_>, tree: &Tree) {
+    let place = tree.hole(kind.kind, HoleKind::Params);
+    let read = |w: &mut Writer| {
+        let name = event_name(w, input, kind, tree);
+        let open = format!("let Some(event) = places.event({name}, {place:?}, early)? else {{");
+        w.block(open, "};", |w| w.line("return Ok(None);"));
+    };
+    if early(kind, tree).is_none() {
+        read(w);
+        return;
+    }
+    w.block("let event = match places.early(early) {", "};", |w| {
+        w.line("Some(event) => event,");
+        w.block("None => {", "}", |w| {
+            read(w);
+            w.line("event");
+        });
+    });
 }
 
 /// Writes how the event of a frame is found; returns the expression of its name in the schema.

@@ -46,6 +46,7 @@ fn decode<'de, F: DrawnFrame<'de>>(
         places: Places::new(F::PLACES, &r),
         name,
         kind: None,
+        is_certain: false,
         early: F::Early::default(),
     };
     if let Err(error) = scan.frame(r) {
@@ -80,6 +81,8 @@ struct Scan<'n, 'de, F: DrawnFrame<'de>> {
     name: Option<&'n str>,
     /// The kind whose event was read early.
     kind: Option<usize>,
+    /// Whether the frame is of that kind unless something else comes.
+    is_certain: bool,
     early: F::Early,
 }
 
@@ -93,6 +96,7 @@ impl<'de, F: DrawnFrame<'de>> Scan<'_, 'de, F> {
     fn look(&mut self, place: usize, r: &mut Reader<'de>) -> Result<(), Error> {
         let byte = r.peek()?;
         self.places.begin(place, r.offset());
+        self.is_certain = false;
         let Place { keys, items, .. } = F::PLACES[place];
         if byte == b'{' && !keys.is_empty() {
             r.begin_object()?;
@@ -123,16 +127,21 @@ impl<'de, F: DrawnFrame<'de>> Scan<'_, 'de, F> {
     /// Reads an event at its params, if the kind of frame and the event seem to be known.
     fn read_early(&mut self, place: usize, r: &mut Reader<'de>) -> bool {
         self.kind = None;
+        let mut is_other = false;
         for (at, kind) in F::KINDS.iter().enumerate() {
-            if kind.params != Some(place) || !self.may_be(kind) {
+            let so_far = self.so_far(kind);
+            let is_named = kind.event.is_none_or(|event| self.places.has(event));
+            if so_far == SoFar::Differs || kind.params != Some(place) || !is_named {
+                is_other |= so_far == SoFar::Is;
                 continue;
             }
             // An error is found again once it is certain what the frame is.
             match F::read_early(at, self.name, &self.places, &mut self.early) {
-                Ok(None) => {}
+                Ok(None) => is_other |= so_far == SoFar::Is,
                 Err(_) => return false,
                 Ok(Some(end)) => {
                     self.kind = Some(at);
+                    self.is_certain = so_far == SoFar::Is && !is_other;
                     self.places.set_early(Some(place));
                     r.rewind(end);
                     return true;
@@ -142,27 +151,47 @@ impl<'de, F: DrawnFrame<'de>> Scan<'_, 'de, F> {
         false
     }
 
-    /// Returns true if nothing that came so far is other than in a frame of a kind, and the name of
-    /// the event is there.
-    fn may_be(&self, kind: &FrameKind) -> bool {
-        let mut tests = kind.tests.iter();
-        kind.event.is_none_or(|event| self.places.has(event))
-            && tests
-                .all(|(place, test)| !self.places.has(*place) || self.places.passes(*place, *test))
+    /// Compares what came so far with a kind.
+    fn so_far(&self, kind: &FrameKind) -> SoFar {
+        let mut so_far = SoFar::Is;
+        for (place, test) in kind.tests {
+            if !self.places.has(*place) {
+                so_far = SoFar::MayBe;
+            } else if !self.places.passes(*place, *test) {
+                return SoFar::Differs;
+            }
+        }
+        so_far
     }
 
     /// Reads the frame as the first kind whose tests it passes.
     fn read_kind(&mut self) -> Option<(&'static FrameKind, Result<Option<F>, Error>)> {
-        let (at, kind) = F::KINDS.iter().enumerate().find(|(_, kind)| {
-            let mut tests = kind.tests.iter();
-            tests.all(|(place, test)| self.places.passes(*place, *test))
-        })?;
+        let mut kinds = F::KINDS.iter();
+        let at = match self.kind.filter(|_| self.is_certain) {
+            Some(at) => at,
+            None => kinds.position(|kind| {
+                let mut tests = kind.tests.iter();
+                tests.all(|(place, test)| self.places.passes(*place, *test))
+            })?,
+        };
         if self.kind != Some(at) {
             self.places.set_early(None);
         }
+        self.places.set_certain(self.is_certain);
         let read = F::read_kind(at, self.name, &self.places, &mut self.early);
-        Some((kind, read))
+        Some((&F::KINDS[at], read))
     }
+}
+
+/// A frame that has not ended, compared with a kind of frame.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum SoFar {
+    /// It is of the kind.
+    Is,
+    /// It is, if places come that are missing.
+    MayBe,
+    /// It is not.
+    Differs,
 }
 
 #[cold]

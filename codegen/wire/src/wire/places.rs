@@ -86,6 +86,8 @@ pub struct Places<'de> {
     many: Vec<At>,
     /// Where the params are that were read before the frame had ended, as `At::first`.
     early: usize,
+    /// Whether nothing came since that says which event it is.
+    is_certain: bool,
 }
 
 impl<'de> Places<'de> {
@@ -100,6 +102,7 @@ impl<'de> Places<'de> {
                 false => Vec::new(),
             },
             early: 0,
+            is_certain: false,
         }
     }
 
@@ -137,6 +140,11 @@ impl<'de> Places<'de> {
     /// Notes at which place params were read before the frame had ended; `None`: at no place.
     pub(super) fn set_early(&mut self, place: Option<usize>) {
         self.early = place.map_or(0, |place| self.at(place).first);
+    }
+
+    /// Notes whether what was read before the frame had ended is the event of the frame.
+    pub(super) fn set_certain(&mut self, is_certain: bool) {
+        self.is_certain = is_certain;
     }
 
     /// Returns true if there is a value at a place, as far as the frame is looked through.
@@ -195,10 +203,19 @@ impl<'de> Places<'de> {
             Test::Object => byte == b'{',
             Test::Array => byte == b'[',
             Test::Bool(is_true) => byte == if is_true { b't' } else { b'f' },
-            Test::Text(text) => {
-                byte == b'"' && self.text_at(offset).is_ok_and(|found| found == text)
-            }
+            Test::Text(text) => byte == b'"' && self.is_text(offset, text),
             Test::Int(number) => self.int_at(offset) == Some(number),
+        }
+    }
+
+    /// Whether the text that starts at an offset is a text.
+    #[inline]
+    fn is_text(&self, offset: usize, text: &str) -> bool {
+        let written = self.r.cursor.text.as_bytes().get(offset + 1..);
+        let rest = written.and_then(|written| written.strip_prefix(text.as_bytes()));
+        match rest {
+            Some([b'"', ..]) if !text.contains(['"', '\\']) => true,
+            Some(_) | None => self.text_at(offset).is_ok_and(|found| found == text),
         }
     }
 
@@ -310,6 +327,15 @@ impl<'de> Places<'de> {
             None => *early = E::read_whole(name, &mut r)?,
         }
         Ok(early.is_some().then(|| r.offset()))
+    }
+
+    /// The event that was read before the frame had ended, if it certainly is that of the frame.
+    #[must_use]
+    pub fn early<E>(&self, early: &mut Option<E>) -> Option<E> {
+        match self.is_certain {
+            true => early.take(),
+            false => None,
+        }
     }
 
     /// Reads an event with its params, or takes it from `early`, if it was read before the frame had

@@ -16,25 +16,34 @@ pub enum ServerFrame {
     HeartbeatAck,
 }
 
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
 pub struct ReadyData {
+    #[serde(deserialize_with = "super::lenient")]
     pub v: i64,
 }
 
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
 pub struct HelloData {
+    #[serde(deserialize_with = "super::lenient")]
     pub heartbeat_interval: i64,
 }
 
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
 pub struct Message {
+    #[serde(deserialize_with = "super::lenient")]
     pub id: String,
+    #[serde(deserialize_with = "super::lenient")]
     pub components: Vec<ActionRow>,
     pub edited_timestamp: Option<String>,
 }
 
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
 pub struct ActionRow {
+    #[serde(deserialize_with = "super::lenient")]
     pub components: Vec<Component>,
 }
 
@@ -55,24 +64,32 @@ pub enum Button {
     Unknown(i64, Box<RawValue>),
 }
 
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
 pub struct CustomIdButton {
+    #[serde(deserialize_with = "super::lenient")]
     pub custom_id: String,
     pub label: Option<String>,
 }
 
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
 pub struct UrlButton {
+    #[serde(deserialize_with = "super::lenient")]
     pub url: String,
 }
 
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
 pub struct SkuButton {
+    #[serde(deserialize_with = "super::lenient")]
     pub sku_id: String,
 }
 
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
 pub struct TextInput {
+    #[serde(deserialize_with = "super::lenient")]
     pub custom_id: String,
 }
 

@@ -6,19 +6,27 @@ use serde::Deserialize;
 use serde::de::Error as _;
 use serde_json::value::RawValue;
 
-/// Declares types whose keys are in camel case and whose options may be missing.
+/// Declares types whose keys are in camel case: fields that are always there, then optional ones.
 macro_rules! entities {
-    ($($name:ident { $($(#[$attribute:meta])* $field:ident: $ty:ty,)* })*) => {$(
-        #[derive(Debug, Clone, Deserialize)]
-        #[serde(rename_all = "camelCase")]
+    ($($name:ident {
+        $($(#[$attribute:meta])* $field:ident: $ty:ty,)*
+        $(; $($optional:ident: $inner:ty,)*)?
+    })*) => {$(
+        #[derive(Debug, Clone, Default, Deserialize)]
+        #[serde(rename_all = "camelCase", default)]
         pub struct $name {
-            $($(#[$attribute])* pub $field: $ty,)*
+            $(
+                $(#[$attribute])*
+                #[serde(deserialize_with = "super::lenient")]
+                pub $field: $ty,
+            )*
+            $($(pub $optional: Option<$inner>,)*)?
         }
     )*};
 }
 
 entities! {
-    CodeActionContext { diagnostics: Vec<Diagnostic>, only: Option<Vec<String>>, }
+    CodeActionContext { diagnostics: Vec<Diagnostic>, ; only: Vec<String>, }
     CodeActionParams {
         text_document: TextDocumentIdentifier,
         range: Range,
@@ -26,37 +34,39 @@ entities! {
     }
     CompletionItem {
         label: String,
-        kind: Option<i32>,
-        detail: Option<String>,
-        documentation: Option<MarkupContent>,
-        sort_text: Option<String>,
-        insert_text: Option<String>,
-        text_edit: Option<TextEdit>,
+        ;
+        kind: i32,
+        detail: String,
+        documentation: Box<MarkupContent>,
+        sort_text: String,
+        insert_text: String,
+        text_edit: Box<TextEdit>,
     }
     CompletionList { is_incomplete: bool, items: Vec<CompletionItem>, }
     Diagnostic {
         range: Range,
-        severity: Option<i32>,
-        code: Option<String>,
-        source: Option<String>,
         message: String,
-        related_information: Option<Vec<RelatedInformation>>,
+        ;
+        severity: i32,
+        code: String,
+        source: String,
+        related_information: Vec<RelatedInformation>,
     }
     DidChangeTextDocumentParams {
         text_document: VersionedTextDocumentIdentifier,
         content_changes: Vec<TextDocumentContentChangeEvent>,
     }
     DidOpenTextDocumentParams { text_document: TextDocumentItem, }
-    Hover { contents: MarkupContent, range: Option<Range>, }
+    Hover { contents: MarkupContent, ; range: Box<Range>, }
     Location { uri: String, range: Range, }
     LogMessageParams { #[serde(rename = "type")] ty: i32, message: String, }
     MarkupContent { kind: String, value: String, }
     Position { line: u32, character: u32, }
-    PublishDiagnosticsParams { uri: String, version: Option<i32>, diagnostics: Vec<Diagnostic>, }
+    PublishDiagnosticsParams { uri: String, diagnostics: Vec<Diagnostic>, ; version: i32, }
     Range { start: Position, end: Position, }
     RelatedInformation { location: Location, message: String, }
-    ResponseError { code: i32, message: String, data: Option<Box<RawValue>>, }
-    TextDocumentContentChangeEvent { range: Option<Range>, text: String, }
+    ResponseError { code: i32, message: String, ; data: Box<RawValue>, }
+    TextDocumentContentChangeEvent { text: String, ; range: Box<Range>, }
     TextDocumentIdentifier { uri: String, }
     TextDocumentItem { uri: String, language_id: String, version: i32, text: String, }
     TextDocumentPositionParams { text_document: TextDocumentIdentifier, position: Position, }
