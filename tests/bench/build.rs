@@ -3,6 +3,9 @@
 //! they do not know, fields are left out as their presence says, and there are the views of
 //! clients. Where serde's guides have several ways, it is the one that is written with attributes.
 
+#[path = "protocols/build.rs"]
+mod protocols;
+
 use std::error::Error;
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -33,7 +36,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     fs::write(folder.join("peer.rs"), peer(false).all()?)?;
     fs::write(folder.join("peer_borrowed.rs"), peer(true).all()?)?;
     fs::write(folder.join("peer_uses.rs"), peer(false).uses()?)?;
-    Ok(())
+    protocols::generate(&folder)
 }
 
 /// A text that serde borrows, wherever it is. Left to itself, serde borrows no `Cow` in a list.

@@ -5,18 +5,21 @@
     reason = "a test fails by panicking"
 )]
 
+mod members;
 mod mutants;
 mod recorded;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use members::{Repeated, orders, repeated, values};
 use mutants::mutants;
 use recorded::frames;
 use serde_json::Value;
 use tdproto_codegen::validate::{self, Checker, Side, Validator};
 use tdproto_codegen::{load, sample};
 use tdproto_schema::Model;
-use tdproto_schema::model::HoleKind;
+use tdproto_schema::model::{FrameKind, HoleKind, Step};
 
 /// What generated Rust makes of a frame: its kind, and the frame that it writes again. `None`: it is
 /// malformed. A frame of an event that the schema lacks is written as it came.
@@ -95,10 +98,8 @@ fn rust_reads_frames_as_their_kinds_and_writes_them_again() {
 fn rust_refuses_what_the_checker_says_receivers_refuse() {
     let (mut count, mut differing) = (0, Vec::new());
     for protocol in compiled::ALL {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("protocols");
-        let schema = load::load(&folder.join(protocol.name)).compile().0;
-        if !schema
-            .model
+        let model = model(protocol.name);
+        if !model
             .frames()
             .iter()
             .all(|kind| kind.has(HoleKind::Event) || kind.replies.is_some())
@@ -106,8 +107,8 @@ fn rust_refuses_what_the_checker_says_receivers_refuse() {
             // Only the sender knows the event.
             continue;
         }
-        let validator = Validator::new(&schema.model);
-        for (side, text) in wrong_frames(protocol.name, &schema.model) {
+        let validator = Validator::new(&model);
+        for (side, text) in wrong_frames(protocol.name, &model) {
             let kind = validator.frame_kind(side, &text);
             let is_reply = kind.is_some_and(|kind| kind.replies.is_some());
             let kind = kind.map(|kind| &kind.name);
@@ -147,8 +148,95 @@ fn rust_refuses_what_the_checker_says_receivers_refuse() {
     assert!(count > 3000, "{count} frames");
 }
 
+/// Whatever comes first, a frame is read alike: params are read at once only where what came before
+/// says which event it is.
+#[test]
+fn rust_reads_frames_alike_in_every_order_of_keys() {
+    let mut count = 0;
+    for protocol in compiled::ALL {
+        for (side, frame) in whole_frames(protocol.name, &model(protocol.name)) {
+            let expected = read(protocol, side, &frame.to_string());
+            for text in orders(&frame) {
+                let found = read(protocol, side, &text);
+                assert_eq!(found, expected, "{}: {text}", protocol.name);
+                count += 1;
+            }
+        }
+    }
+    assert!(count > 2000, "{count} frames");
+}
+
+/// Of a key of a frame that comes twice, the last one counts, even if params were read before it. In
+/// params, the first one must have the type of its field, too.
+#[test]
+fn rust_reads_the_last_of_repeated_keys() {
+    let mut count = 0;
+    for protocol in compiled::ALL {
+        let model = model(protocol.name);
+        let places = places(&model);
+        let frames = whole_frames(protocol.name, &model);
+        let all: Vec<Value> = frames.iter().map(|(_, frame)| frame.clone()).collect();
+        let values = values(&all);
+        for (side, frame) in frames {
+            for Repeated { path, text, last } in repeated(&frame, &values) {
+                let [found, expected] = [&text, &last].map(|text| read(protocol, side, text));
+                let kind = expected.as_ref().map(|(kind, _)| *kind);
+                let is_place = kind.is_some_and(|kind| places[kind].contains(&path));
+                if found.is_some() || is_place {
+                    assert_eq!(found, expected, "{}: {text}", protocol.name);
+                    count += 1;
+                }
+            }
+        }
+    }
+    assert!(count > 2000, "{count} frames");
+}
+
+/// The keys that lead to the places of each kind of frame, and to the objects around them.
+fn places(model: &Model) -> BTreeMap<String, BTreeSet<Vec<String>>> {
+    let places = |kind: &FrameKind| {
+        let places = kind.places().into_iter().map(|place| place.path);
+        let keys = places.map(|path| {
+            let keys = path.into_iter().map(|step| match step {
+                Step::Key(key) => key,
+                Step::Index(index) => index.to_string(),
+            });
+            keys.collect::<Vec<_>>()
+        });
+        let around =
+            |keys: Vec<String>| (1..=keys.len()).map(move |length| keys[..length].to_vec());
+        (kind.name.clone(), keys.flat_map(around).collect())
+    };
+    model.frames().iter().map(places).collect()
+}
+
+/// What Rust reads: the kind, and what it writes again.
+fn read(protocol: &Protocol, side: Side, text: &str) -> Option<(&'static str, Value)> {
+    let decode = match side {
+        Side::Client => protocol.client,
+        Side::Server | Side::Any => protocol.server,
+    };
+    let (kind, written) = decode(text)?;
+    Some((kind, serde_json::from_str(&written).unwrap()))
+}
+
+fn model(protocol: &str) -> Model {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("protocols");
+    load::load(&folder.join(protocol)).compile().0.model
+}
+
 /// The recorded frames and samples of a protocol, each part of them changed.
 fn wrong_frames(protocol: &str, model: &Model) -> Vec<(Side, String)> {
+    let whole = whole_frames(protocol, model);
+    let changed = whole.iter().flat_map(|(side, frame)| {
+        let mutants = mutants(frame, 80).into_iter();
+        mutants.map(|mutant| (*side, mutant.to_string()))
+    });
+    changed.collect()
+}
+
+/// The recorded frames and samples of a protocol.
+fn whole_frames(protocol: &str, model: &Model) -> Vec<(Side, Value)> {
     let mut whole: Vec<(Side, Value)> = frames(protocol)
         .into_iter()
         .map(|frame| (frame.side, serde_json::from_str(&frame.text).unwrap()))
@@ -166,9 +254,5 @@ fn wrong_frames(protocol: &str, model: &Model) -> Vec<(Side, String)> {
             }
         }
     }
-    let changed = whole.iter().flat_map(|(side, frame)| {
-        let mutants = mutants(frame, 80).into_iter();
-        mutants.map(|mutant| (*side, mutant.to_string()))
-    });
-    changed.collect()
+    whole
 }

@@ -1,5 +1,6 @@
 //! The decisions: names by convention or by hand, and errors in them.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use tdproto_schema::model::{Direction, Event, TypeDef, TypeId, TypeKind};
@@ -182,7 +183,7 @@ impl<'a> Planner<'a> {
     /// Reports each name derived from a type's name that another type, or another derived name,
     /// has.
     pub(super) fn derived(&mut self, types: &[String], inputs: &[String]) {
-        let mut taken: BTreeMap<String, (Original<'_>, Span)> = BTreeMap::new();
+        let mut taken: BTreeMap<Cow<'_, str>, (Original<'_>, Span)> = BTreeMap::new();
         for (id, def) in self.model.types_with_ids() {
             let span = self.origins.type_name(id);
             let names = [
@@ -190,7 +191,8 @@ impl<'a> Planner<'a> {
                 (&inputs[id.index()], Original::Input(&def.name)),
             ];
             for (name, original) in names {
-                taken.entry(name.clone()).or_insert((original, span));
+                let name = Cow::Borrowed(name.as_str());
+                taken.entry(name).or_insert((original, span));
             }
         }
         for (id, def) in self.model.types_with_ids() {
@@ -198,10 +200,10 @@ impl<'a> Planner<'a> {
             for name in (self.convention.derived)(def, &types[id.index()]) {
                 if self.is_reserved(&name) {
                     self.needed(&name, second);
-                } else if let Some(first) = taken.get(&name) {
+                } else if let Some(first) = taken.get(name.as_str()) {
                     self.collision(&name, second, *first);
                 } else {
-                    taken.insert(name, second);
+                    taken.insert(Cow::Owned(name), second);
                 }
             }
         }

@@ -15,7 +15,7 @@ pub(super) fn check_all(model: &Model, origins: &Origins, sink: &mut Sink) {
         let mut checker = Checker { sink, origin, name };
         checker.scalar(def);
         for (index, field) in def.fields().iter().enumerate() {
-            if field.included_from.is_some() {
+            if field.included_from.is_some() || field.bounds == Bounds::default() {
                 continue;
             }
             let origin = origins.field(id, index);

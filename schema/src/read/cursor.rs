@@ -228,7 +228,7 @@ impl<'a> Cursor<'a> {
         let span = self.text_span(text, value.span());
         let written = self.text.get(value.span()).unwrap_or_default();
         // Only a line break of Windows is written so: `\r` would be an escape.
-        if written.contains("\r\n") {
+        if text.contains('\r') && written.contains("\r\n") {
             return Some(Spanned::new(text.replace("\r\n", "\n"), span));
         }
         Some(Spanned::new(text.to_owned(), span))

@@ -11,8 +11,11 @@ pub(super) struct Tree {
 
 #[derive(Default)]
 struct Place {
+    depth: usize,
     keys: Vec<(String, usize)>,
     items: Vec<(usize, usize)>,
+    /// True of the params of some kind.
+    holds_params: bool,
 }
 
 impl Tree {
@@ -27,6 +30,12 @@ impl Tree {
             }
             for place in kind.places() {
                 tree.place(&place.path);
+            }
+            if kind.replies.is_none()
+                && let Some(params) = kind.path_to(HoleKind::Params)
+            {
+                let at = tree.place(&params);
+                tree.places[at].holds_params = true;
             }
         }
         tree
@@ -45,7 +54,11 @@ impl Tree {
                         Step::Key(key) => here.keys.push((key.clone(), next)),
                         Step::Index(index) => here.items.push((*index, next)),
                     }
-                    self.places.push(Place::default());
+                    let depth = here.depth + 1;
+                    self.places.push(Place {
+                        depth,
+                        ..Place::default()
+                    });
                     next
                 }
             };
@@ -58,6 +71,13 @@ impl Tree {
         kind.path_to(hole).map(|path| self.find(&path))
     }
 
+    /// The number of the place of a kind's params, if nothing inside is looked up, so that they can be
+    /// read at once.
+    pub(super) fn params(&self, kind: &FrameKind) -> Option<usize> {
+        let at = self.hole(kind, HoleKind::Params)?;
+        self.places[at].is_leaf().then_some(at)
+    }
+
     /// The number of a place of one of the kinds.
     pub(super) fn find(&self, path: &[Step]) -> usize {
         let step = |at: usize, step: &Step| self.places[at].inner(step).unwrap_or_default();
@@ -68,8 +88,10 @@ impl Tree {
     pub(super) fn write(&self, w: &mut Writer) {
         w.block("const PLACES: &'static [wire::Place] = &[", "];", |w| {
             for place in &self.places {
-                if place.keys.is_empty() && place.items.is_empty() {
-                    w.line("wire::Place::LEAF,");
+                let depth = place.depth;
+                if place.is_leaf() {
+                    let kind = if place.holds_params { "params" } else { "leaf" };
+                    w.line(format!("wire::Place::{kind}({depth}),"));
                     continue;
                 }
                 let keys = place
@@ -82,7 +104,7 @@ impl Tree {
                     .map(|(index, at)| format!("({index}, {at})"));
                 let [keys, items] = [keys.collect::<Vec<_>>(), items.collect()];
                 w.line(format!(
-                    "wire::Place {{ keys: &[{}], items: &[{}] }},",
+                    "wire::Place {{ depth: {depth}, keys: &[{}], items: &[{}], holds_params: false }},",
                     keys.join(", "),
                     items.join(", ")
                 ));
@@ -92,6 +114,10 @@ impl Tree {
 }
 
 impl Place {
+    fn is_leaf(&self) -> bool {
+        self.keys.is_empty() && self.items.is_empty()
+    }
+
     fn inner(&self, step: &Step) -> Option<usize> {
         match step {
             Step::Key(key) => {

@@ -24,21 +24,44 @@ pub(super) fn write(w: &mut Writer, input: &RustInput<'_>, kind: &Kind<'_>, tree
     let own = if life.is_empty() { "" } else { "<'de>" };
     let of_function = if life.is_empty() { "<'de>" } else { "" };
     w.block(format!("impl{own} {}{life} {{", kind.name), "}", |w| {
-        let params = format!("{name}: Option<&str>, places: &wire::Places<'de>");
+        let events = kind
+            .events
+            .as_ref()
+            .map(|events| events.replace("'a", "'de"));
+        let mut params = format!("{name}: Option<&str>, places: &wire::Places<'de>");
+        if let Some(events) = &events {
+            params.push_str(&format!(", early: &mut Option<{events}>"));
+        }
         let open =
             format!("fn read{of_function}({params}) -> Result<Option<Self>, wire::Error> {{");
         w.block(open, "}", |w| {
             for member in &kind.members {
                 read_member(w, input, kind, member, tree);
             }
-            if kind.events.is_some() {
+            if events.is_some() {
                 event(w, input, kind, tree);
             }
             let mut names: Vec<&str> = kind.members.iter().map(|member| &*member.name).collect();
-            names.extend(kind.events.is_some().then_some("event"));
+            names.extend(events.is_some().then_some("event"));
             w.line(format!("Ok(Some(Self {{ {} }}))", names.join(", ")));
         });
+        if let Some(place) = early(kind, tree) {
+            w.blank();
+            let open = format!(
+                "fn read_early{of_function}({params}) -> Result<Option<usize>, wire::Error> {{"
+            );
+            w.block(open, "}", |w| {
+                let name = event_name(w, input, kind, tree);
+                w.line(format!("places.read_early({name}, {place}, early)"));
+            });
+        }
     });
+}
+
+/// The place of the params of a kind that may be read before a frame has ended.
+pub(super) fn early(kind: &Kind<'_>, tree: &Tree) -> Option<usize> {
+    kind.events.as_ref()?;
+    tree.params(kind.kind)
 }
 
 fn read_member(
@@ -93,15 +116,36 @@ fn read_member(
     }
 }
 
-/// Writes how the event of a frame is found, and read.
+/// Writes how the event of a frame is read, unless it was read before the frame had ended.
 fn event(w: &mut Writer, input: &RustInput<'_>, kind: &Kind<'_>, tree: &Tree) {
+    let place = tree.hole(kind.kind, HoleKind::Params);
+    let read = |w: &mut Writer| {
+        let name = event_name(w, input, kind, tree);
+        let open = format!("let Some(event) = places.event({name}, {place:?}, early)? else {{");
+        w.block(open, "};", |w| w.line("return Ok(None);"));
+    };
+    if early(kind, tree).is_none() {
+        read(w);
+        return;
+    }
+    w.block("let event = match places.early(early) {", "};", |w| {
+        w.line("Some(event) => event,");
+        w.block("None => {", "}", |w| {
+            read(w);
+            w.line("event");
+        });
+    });
+}
+
+/// Writes how the event of a frame is found; returns the expression of its name in the schema.
+fn event_name(w: &mut Writer, input: &RustInput<'_>, kind: &Kind<'_>, tree: &Tree) -> &'static str {
     let group = Group {
         direction: kind.direction,
         frame: Some(kind.id),
     };
     let events = group.events(input);
     let events: Vec<&Event> = events.into_iter().map(|(_, event)| event).collect();
-    let name = match (tree.hole(kind.kind, HoleKind::Event), events.as_slice()) {
+    match (tree.hole(kind.kind, HoleKind::Event), events.as_slice()) {
         (Some(place), _) => names(w, kind, &events, place, tree),
         (None, [only]) => {
             w.line(format!("let name = name.unwrap_or({:?});", only.name));
@@ -113,15 +157,7 @@ fn event(w: &mut Writer, input: &RustInput<'_>, kind: &Kind<'_>, tree: &Tree) {
             });
             "name"
         }
-    };
-    let params = tree.hole(kind.kind, HoleKind::Params);
-    w.block(
-        format!("let Some(event) = places.event({name}, {params:?})? else {{"),
-        "};",
-        |w| {
-            w.line("return Ok(None);");
-        },
-    );
+    }
 }
 
 /// Writes how the name on the wire becomes that of the schema; returns the expression of the latter.

@@ -1,6 +1,6 @@
 //! Drawn frames: a struct for each kind, and an enum of the kinds of each direction.
 
-use tdproto_schema::model::{Content, Direction, HoleKind};
+use tdproto_schema::model::{Content, Direction, HoleKind, Test};
 use tdproto_schema::{Code, Diagnostic};
 
 use super::borrow::{RustInput, generics};
@@ -222,25 +222,12 @@ fn implementation(w: &mut Writer, name: &str, life: &str, kinds: &[Kind<'_>], tr
                 }
             });
             w.blank();
-            let (at, named, places) = match kinds.is_empty() {
-                true => ("_kind", "_name", "_places"),
-                false => ("kind", "name", "places"),
-            };
-            let params =
-                format!("{at}: usize, {named}: Option<&str>, {places}: &wire::Places<'de>");
-            let open = format!("fn read_kind({params}) -> Result<Option<Self>, wire::Error> {{");
-            w.block(open, "}", |w| {
-                if kinds.is_empty() {
-                    w.line("Ok(None)");
-                    return;
-                }
-                w.block("match kind {", "}", |w| {
-                    for (at, kind) in kinds.iter().enumerate() {
-                        let read = format!("{}::read(name, places)", kind.name);
-                        w.line(format!("{at} => Ok({read}?.map(Self::{})),", kind.variant));
-                    }
-                    w.line("_ => Ok(None),");
-                });
+            early(w, kinds, tree);
+            w.blank();
+            reading(w, "read_kind", "Self", kinds, |kind, slot| {
+                let early = slot.map_or(String::new(), |slot| format!(", {slot}"));
+                let read = format!("{}::read(name, places{early})", kind.name);
+                Some(format!("Ok({read}?.map(Self::{}))", kind.variant))
             });
             w.blank();
             let to = if kinds.is_empty() { "_w" } else { "w" };
@@ -263,12 +250,73 @@ fn implementation(w: &mut Writer, name: &str, life: &str, kinds: &[Kind<'_>], tr
     );
 }
 
+/// Writes how events are read before their frames have ended.
+fn early(w: &mut Writer, kinds: &[Kind<'_>], tree: &Tree) {
+    let events = kinds.iter().filter_map(|kind| kind.events.as_ref());
+    // A pair for each kind, since there may be more kinds than tuples have items.
+    let ty = events.rev().fold("()".to_owned(), |rest, events| {
+        let events = events.replace("'a", "'de");
+        format!("(Option<{events}>, {rest})")
+    });
+    w.line(format!("type Early = {ty};"));
+    w.blank();
+    reading(w, "read_early", "usize", kinds, |kind, slot| {
+        frame_reading::early(kind, tree)?;
+        let slot = slot?;
+        Some(format!("{}::read_early(name, places, {slot})", kind.name))
+    });
+}
+
+/// Writes a function that reads something of a frame of a kind. `read` is given the kind, and where
+/// its event is that was read early.
+fn reading(
+    w: &mut Writer,
+    function: &str,
+    result: &str,
+    kinds: &[Kind<'_>],
+    read: impl Fn(&Kind<'_>, Option<String>) -> Option<String>,
+) {
+    let mut slot = "early".to_owned();
+    let reads = kinds.iter().enumerate().filter_map(|(at, kind)| {
+        let own = kind.events.is_some().then(|| format!("&mut {slot}.0"));
+        if own.is_some() {
+            slot.push_str(".1");
+        }
+        Some(format!("{at} => {},", read(kind, own)?))
+    });
+    let reads: Vec<String> = reads.collect();
+    let used = |name: &str| match reads.iter().any(|read| read.contains(name)) {
+        true => name.to_owned(),
+        false => format!("_{name}"),
+    };
+    let kind = if reads.is_empty() { "_kind" } else { "kind" };
+    let params = format!(
+        "{kind}: usize, {}: Option<&str>, {}: &wire::Places<'de>, {}: &mut Self::Early",
+        used("name"),
+        used("places"),
+        used("early"),
+    );
+    let open = format!("fn {function}({params}) -> Result<Option<{result}>, wire::Error> {{");
+    w.block(open, "}", |w| {
+        if reads.is_empty() {
+            w.line("Ok(None)");
+            return;
+        }
+        w.block("match kind {", "}", |w| {
+            w.lines(reads);
+            w.line("_ => Ok(None),");
+        });
+    });
+}
+
 /// Writes the description of a kind, for receivers.
 fn description(w: &mut Writer, kind: &Kind<'_>, tree: &Tree) {
     let place = |wanted: HoleKind| format!("{:?}", tree.hole(kind.kind, wanted));
     w.block("wire::FrameKind {", "},", |w| {
         w.line(format!("name: {:?},", kind.kind.name));
-        let tests = kind.kind.tests();
+        let mut tests = kind.kind.tests();
+        // What costs least to look at comes first.
+        tests.sort_by_key(|(_, found)| matches!(found, Test::Is(_)));
         w.block("tests: &[", "],", |w| {
             for (path, found) in &tests {
                 w.line(format!("({}, {}),", tree.find(path), test(found)));
@@ -276,5 +324,6 @@ fn description(w: &mut Writer, kind: &Kind<'_>, tree: &Tree) {
         });
         w.line(format!("event: {},", place(HoleKind::Event)));
         w.line(format!("id: {},", place(HoleKind::Id)));
+        w.line(format!("params: {:?},", frame_reading::early(kind, tree)));
     });
 }

@@ -2,11 +2,9 @@
 
 use std::fmt;
 
-use super::error::{Error, ErrorKind};
+use super::error::Error;
 use super::json::Json;
-use super::limits::Limits;
 use super::places::{Place, Places, Test};
-use super::reader::Reader;
 use super::writer::Writer;
 
 /// A kind of frame.
@@ -20,6 +18,8 @@ pub struct FrameKind {
     pub event: Option<usize>,
     /// The place of the id.
     pub id: Option<usize>,
+    /// The place of the params, if they have one of their own.
+    pub params: Option<usize>,
 }
 
 /// The frames of one direction. `'de` is the life of what is read, for those that borrow from it.
@@ -30,6 +30,21 @@ pub trait DrawnFrame<'de>: Sized {
     /// The kinds, in the order in which they are tried.
     const KINDS: &'static [FrameKind];
 
+    /// For each kind, an event that was read before its frame had ended.
+    type Early: Default;
+
+    /// Reads the event of a frame at its params, if what came before them is all that says which one
+    /// it is. Returns the offset behind the params; `None`: the kind does not have the event.
+    ///
+    /// # Errors
+    /// If a value is not of its type.
+    fn read_early(
+        kind: usize,
+        name: Option<&str>,
+        places: &Places<'de>,
+        early: &mut Self::Early,
+    ) -> Result<Option<usize>, Error>;
+
     /// Reads a frame of a kind. `name` is the event's name in the schema, where something besides
     /// the frame says it. `None`: the schema does not have the event.
     ///
@@ -39,6 +54,7 @@ pub trait DrawnFrame<'de>: Sized {
         kind: usize,
         name: Option<&str>,
         places: &Places<'de>,
+        early: &mut Self::Early,
     ) -> Result<Option<Self>, Error>;
 
     /// Writes the frame, its places in the order drawn.
@@ -86,101 +102,12 @@ impl<F> DecodedFrame<F> {
     }
 }
 
-/// Decodes a frame within limits. Bad input is returned as `Malformed`; decoding never fails. `name`
-/// is the event's name in the schema, where something besides the frame says it.
-#[must_use]
-pub fn decode_frame<'de, F: DrawnFrame<'de>>(
-    bytes: &'de [u8],
-    name: Option<&str>,
-    limits: Limits,
-) -> DecodedFrame<F> {
-    decode(bytes, name, Reader::with_limits(bytes, limits))
-}
-
-/// Decodes a frame that is a text, which need not be checked for UTF-8, within limits.
-#[must_use]
-pub fn decode_frame_str<'de, F: DrawnFrame<'de>>(
-    text: &'de str,
-    name: Option<&str>,
-    limits: Limits,
-) -> DecodedFrame<F> {
-    let start = Reader::of_text_with_limits(text, limits);
-    decode(text.as_bytes(), name, start)
-}
-
 /// The frame as JSON.
 #[must_use]
 pub fn encode_frame<'de>(frame: &impl DrawnFrame<'de>) -> String {
     let mut w = Writer::new();
     frame.write_frame(&mut w);
     w.finish()
-}
-
-fn decode<'de, F: DrawnFrame<'de>>(
-    bytes: &'de [u8],
-    name: Option<&str>,
-    start: Result<Reader<'de>, Error>,
-) -> DecodedFrame<F> {
-    let places = match start.and_then(|r| Places::find(F::PLACES, r)) {
-        Ok(places) => places,
-        Err(error) => {
-            return DecodedFrame::Malformed {
-                kind: None,
-                name: None,
-                id: None,
-                raw: bytes.to_vec(),
-                error,
-            };
-        }
-    };
-    let mut kinds = F::KINDS.iter().enumerate();
-    let found = kinds.find(|(_, kind)| {
-        let mut tests = kind.tests.iter();
-        tests.all(|(place, test)| places.passes(*place, *test))
-    });
-    let Some((at, kind)) = found else {
-        return DecodedFrame::Malformed {
-            kind: None,
-            name: None,
-            id: None,
-            raw: bytes.to_vec(),
-            error: Error::new(ErrorKind::NoKind, 0),
-        };
-    };
-    match F::read_kind(at, name, &places) {
-        Ok(Some(frame)) => DecodedFrame::Known(frame),
-        Ok(None) => DecodedFrame::Unknown {
-            kind: kind.name,
-            name: name_of(kind, name, &places).unwrap_or_default(),
-            id: id_of(kind, &places),
-            raw: Json::known(&String::from_utf8_lossy(bytes)),
-        },
-        Err(error) => DecodedFrame::Malformed {
-            kind: Some(kind.name),
-            name: name_of(kind, name, &places),
-            id: id_of(kind, &places),
-            raw: bytes.to_vec(),
-            error,
-        },
-    }
-}
-
-#[cold]
-fn name_of(kind: &FrameKind, name: Option<&str>, places: &Places<'_>) -> Option<String> {
-    let Some(place) = kind.event else {
-        return name.map(str::to_owned);
-    };
-    let mut r = places.reader(place)?;
-    match r.peek().ok()? {
-        b'"' => r.string().ok().map(std::borrow::Cow::into_owned),
-        b'-' | b'0'..=b'9' => r.raw().ok().map(str::to_owned),
-        _ => None,
-    }
-}
-
-#[cold]
-fn id_of(kind: &FrameKind, places: &Places<'_>) -> Option<Json> {
-    places.raw(kind.id?).map(Json::known)
 }
 
 /// Shows the bytes of a malformed frame as text.

@@ -1,29 +1,51 @@
 //! The places of a frame that a schema draws: they are looked up once, in any order of keys.
 
+use std::borrow::Cow;
+
+use super::cursor::Cursor;
 use super::error::{Error, ErrorKind};
 use super::event::Event;
 use super::json::Json;
 use super::reader::Reader;
 use super::value::read_int;
+use super::{number, string};
 
 /// The number of places for which there is room on the stack.
-const FEW: usize = 32;
+const FEW: usize = 16;
 
 /// A place in frames, and those in it.
 #[derive(Debug, Clone, Copy)]
 pub struct Place {
+    /// How many arrays and objects it is in.
+    pub depth: usize,
     /// The keys of an object, with the numbers of their places.
     pub keys: &'static [(&'static str, usize)],
     /// The items of an array, with the numbers of their places.
     pub items: &'static [(usize, usize)],
+    /// True of the params of some kind of frame, if nothing inside is asked for.
+    pub holds_params: bool,
 }
 
 impl Place {
     /// A place of which nothing inside is asked for.
-    pub const LEAF: Self = Self {
-        keys: &[],
-        items: &[],
-    };
+    #[must_use]
+    pub const fn leaf(depth: usize) -> Self {
+        Self {
+            depth,
+            keys: &[],
+            items: &[],
+            holds_params: false,
+        }
+    }
+
+    /// A place of params of which nothing inside is asked for.
+    #[must_use]
+    pub const fn params(depth: usize) -> Self {
+        Self {
+            holds_params: true,
+            ..Self::leaf(depth)
+        }
+    }
 }
 
 /// What a place must hold in a frame of a kind.
@@ -47,11 +69,12 @@ pub enum Test {
     Bool(bool),
 }
 
-/// Where a value is: the offset of its first byte plus one, and the depth; zero: it is missing.
+/// Where a value is: the offset of its first byte plus one, and the offset behind it. Zero: it is
+/// missing.
 #[derive(Debug, Clone, Copy, Default)]
 struct At {
-    offset: usize,
-    depth: usize,
+    first: usize,
+    end: usize,
 }
 
 /// The values at the places of a frame.
@@ -61,27 +84,26 @@ pub struct Places<'de> {
     r: Reader<'de>,
     few: [At; FEW],
     many: Vec<At>,
+    /// Where the params are that were read before the frame had ended, as `At::first`.
+    early: usize,
+    /// Whether nothing came since that says which event it is.
+    is_certain: bool,
 }
 
 impl<'de> Places<'de> {
-    /// Looks up the places of a frame. Of a key that comes twice, the last one counts.
-    ///
-    /// # Errors
-    /// If the frame is not JSON.
-    pub(super) fn find(tree: &'static [Place], r: Reader<'de>) -> Result<Self, Error> {
-        let mut places = Self {
+    /// The places of a frame that a reader is at; all of them are missing.
+    pub(super) fn new(tree: &'static [Place], r: &Reader<'de>) -> Self {
+        Self {
             tree,
             r: r.clone(),
             few: [At::default(); FEW],
-            many: Vec::new(),
-        };
-        if tree.len() > FEW {
-            places.many = vec![At::default(); tree.len()];
+            many: match tree.len() > FEW {
+                true => vec![At::default(); tree.len()],
+                false => Vec::new(),
+            },
+            early: 0,
+            is_certain: false,
         }
-        let mut r = r;
-        places.look(0, &mut r)?;
-        r.end()?;
-        Ok(places)
     }
 
     fn at(&self, place: usize) -> At {
@@ -98,47 +120,44 @@ impl<'de> Places<'de> {
         }
     }
 
-    fn look(&mut self, place: usize, r: &mut Reader<'de>) -> Result<(), Error> {
-        let byte = r.peek()?;
-        if self.at(place).offset != 0 {
+    /// Notes that a value starts at a place.
+    #[inline]
+    pub(super) fn begin(&mut self, place: usize, offset: usize) {
+        if self.has(place) {
             self.forget(place);
         }
-        let at = At {
-            offset: r.offset() + 1,
-            depth: r.depth(),
-        };
-        self.set(place, at);
-        let Place { keys, items } = self.tree[place];
-        if byte == b'{' && !keys.is_empty() {
-            r.begin_object()?;
-            let mut first = true;
-            while let Some(key) = r.key(&mut first)? {
-                match keys.iter().find(|(known, _)| *known == key) {
-                    Some((_, inner)) => self.look(*inner, r)?,
-                    None => r.skip()?,
-                }
-            }
-        } else if byte == b'[' && !items.is_empty() {
-            r.begin_array()?;
-            let (mut first, mut index) = (true, 0);
-            while r.item(&mut first)? {
-                match items.iter().find(|(known, _)| *known == index) {
-                    Some((_, inner)) => self.look(*inner, r)?,
-                    None => r.skip()?,
-                }
-                index += 1;
-            }
-        } else {
-            r.skip()?;
-        }
-        Ok(())
+        let first = offset + 1;
+        self.set(place, At { first, end: 0 });
+    }
+
+    /// Notes that the value at a place has ended.
+    #[inline]
+    pub(super) fn end(&mut self, place: usize, offset: usize) {
+        let At { first, .. } = self.at(place);
+        self.set(place, At { first, end: offset });
+    }
+
+    /// Notes at which place params were read before the frame had ended; `None`: at no place.
+    pub(super) fn set_early(&mut self, place: Option<usize>) {
+        self.early = place.map_or(0, |place| self.at(place).first);
+    }
+
+    /// Notes whether what was read before the frame had ended is the event of the frame.
+    pub(super) fn set_certain(&mut self, is_certain: bool) {
+        self.is_certain = is_certain;
+    }
+
+    /// Returns true if there is a value at a place, as far as the frame is looked through.
+    #[inline]
+    pub(super) fn has(&self, place: usize) -> bool {
+        self.at(place).first != 0
     }
 
     /// Forgets what was in an earlier value of a key.
     #[cold]
     fn forget(&mut self, place: usize) {
         self.set(place, At::default());
-        let Place { keys, items } = self.tree[place];
+        let Place { keys, items, .. } = self.tree[place];
         for (_, inner) in keys {
             self.forget(*inner);
         }
@@ -150,15 +169,15 @@ impl<'de> Places<'de> {
     /// A reader at a place; `None`: it is missing.
     #[must_use]
     pub fn reader(&self, place: usize) -> Option<Reader<'de>> {
-        let At { offset, depth } = self.at(place);
-        let offset = offset.checked_sub(1)?;
-        Some(self.r.at(offset, depth))
+        let offset = self.at(place).first.checked_sub(1)?;
+        Some(self.r.at(offset, self.tree[place].depth))
     }
 
     /// The text of the value at a place.
     #[must_use]
     pub fn raw(&self, place: usize) -> Option<&'de str> {
-        self.reader(place)?.raw().ok()
+        let At { first, end } = self.at(place);
+        self.r.cursor.text.get(first.checked_sub(1)?..end)
     }
 
     /// The value at a place as JSON; `None`: it is missing.
@@ -169,11 +188,14 @@ impl<'de> Places<'de> {
 
     /// Returns true if a place holds what a test says.
     #[must_use]
+    #[inline]
     pub fn passes(&self, place: usize, test: Test) -> bool {
-        let Some(mut r) = self.reader(place) else {
+        let Some(offset) = self.at(place).first.checked_sub(1) else {
             return false;
         };
-        let Ok(byte) = r.peek() else { return false };
+        let Some(byte) = self.r.cursor.byte(offset) else {
+            return false;
+        };
         match test {
             Test::Exists => true,
             Test::NotNull => byte != b'n',
@@ -181,13 +203,37 @@ impl<'de> Places<'de> {
             Test::Object => byte == b'{',
             Test::Array => byte == b'[',
             Test::Bool(is_true) => byte == if is_true { b't' } else { b'f' },
-            Test::Text(text) => byte == b'"' && r.string().is_ok_and(|found| found == text),
-            Test::Int(number) => {
-                let mut found = 0_i64;
-                matches!(byte, b'-' | b'0'..=b'9')
-                    && read_int(&mut found, &mut r).is_ok()
-                    && found == number
-            }
+            Test::Text(text) => byte == b'"' && self.is_text(offset, text),
+            Test::Int(number) => self.int_at(offset) == Some(number),
+        }
+    }
+
+    /// Whether the text that starts at an offset is a text.
+    #[inline]
+    fn is_text(&self, offset: usize, text: &str) -> bool {
+        let written = self.r.cursor.text.as_bytes().get(offset + 1..);
+        let rest = written.and_then(|written| written.strip_prefix(text.as_bytes()));
+        match rest {
+            Some([b'"', ..]) if !text.contains(['"', '\\']) => true,
+            Some(_) | None => self.text_at(offset).is_ok_and(|found| found == text),
+        }
+    }
+
+    /// The text that starts at an offset.
+    fn text_at(&self, offset: usize) -> Result<Cow<'de, str>, Error> {
+        let mut cursor = Cursor::new(self.r.cursor.text);
+        cursor.at = offset;
+        string::read(&mut cursor)
+    }
+
+    /// The integer that starts at an offset, if it is one.
+    fn int_at(&self, offset: usize) -> Option<i64> {
+        let mut cursor = Cursor::new(self.r.cursor.text);
+        cursor.at = offset;
+        let (is_negative, digits) = number::integer(&mut cursor, "").ok()?;
+        match is_negative {
+            true => 0_i64.checked_sub_unsigned(digits),
+            false => i64::try_from(digits).ok(),
         }
     }
 
@@ -243,8 +289,11 @@ impl<'de> Places<'de> {
     ///
     /// # Errors
     /// If it is none.
-    pub fn text(&self, place: usize) -> Result<std::borrow::Cow<'de, str>, Error> {
-        self.new_value(place, Reader::string)
+    pub fn text(&self, place: usize) -> Result<Cow<'de, str>, Error> {
+        match self.at(place).first.checked_sub(1) {
+            Some(offset) if self.r.cursor.byte(offset) == Some(b'"') => self.text_at(offset),
+            Some(_) | None => self.new_value(place, Reader::string),
+        }
     }
 
     /// The name of an event that is an integer.
@@ -258,7 +307,39 @@ impl<'de> Places<'de> {
         Ok(number)
     }
 
-    /// Reads an event with its params; `None`: there is no such event.
+    /// Reads an event at its params, before the frame has ended. Returns the offset behind them;
+    /// `None`: there is no such event.
+    ///
+    /// # Errors
+    /// If the params are not those of the event.
+    pub fn read_early<E: Event<'de>>(
+        &self,
+        name: &str,
+        params: usize,
+        early: &mut Option<E>,
+    ) -> Result<Option<usize>, Error> {
+        let Some(mut r) = self.reader(params) else {
+            return Ok(None);
+        };
+        *early = E::empty(name, Some, || None);
+        match early {
+            Some(event) => event.read_params(&mut r)?,
+            None => *early = E::read_whole(name, &mut r)?,
+        }
+        Ok(early.is_some().then(|| r.offset()))
+    }
+
+    /// The event that was read before the frame had ended, if it certainly is that of the frame.
+    #[must_use]
+    pub fn early<E>(&self, early: &mut Option<E>) -> Option<E> {
+        match self.is_certain {
+            true => early.take(),
+            false => None,
+        }
+    }
+
+    /// Reads an event with its params, or takes it from `early`, if it was read before the frame had
+    /// ended; `None`: there is no such event.
     ///
     /// # Errors
     /// If the params are not those of the event; with the path to their place.
@@ -266,7 +347,13 @@ impl<'de> Places<'de> {
         &self,
         name: &str,
         params: Option<usize>,
+        early: &mut Option<E>,
     ) -> Result<Option<E>, Error> {
+        let is_same =
+            params.is_some_and(|place| self.has(place) && self.at(place).first == self.early);
+        if is_same && early.as_ref().is_some_and(|event| event.name() == name) {
+            return Ok(early.take());
+        }
         let place = params.unwrap_or_default();
         let r = params.and_then(|place| self.reader(place));
         if let Some(mut event) = E::empty(name, Some, || None) {

@@ -128,6 +128,10 @@ macro_rules! text_enum {
                 Ok(value)
             }
 
+            fn read(&mut self, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+                wire::read_text(self, r)
+            }
+
             fn write(&self, w: &mut wire::Writer) {
                 w.string(self.as_str());
             }

@@ -33,6 +33,7 @@ mod containers;
 mod convert;
 mod cursor;
 mod decode;
+mod decode_drawn;
 mod drawn;
 mod entity;
 mod error;
@@ -74,9 +75,8 @@ pub use check::{Breach, Check, Checker, check};
 pub use constant::{Constant, read_flag, write_flag};
 pub use convert::{Convert, convert};
 pub use decode::decode_all;
-pub use drawn::{
-    DecodedFrame, DrawnFrame, FrameKind, decode_frame, decode_frame_str, encode_frame,
-};
+pub use decode_drawn::{decode_frame, decode_frame_str};
+pub use drawn::{DecodedFrame, DrawnFrame, FrameKind, encode_frame};
 pub use entity::{Entity, Fields, deny, keep, read_entity, write_entity, write_kept};
 pub use error::{Error, ErrorKind, Segment, path_text};
 pub use event::{

@@ -105,6 +105,7 @@ impl<'de> Reader<'de> {
     }
 
     /// How many arrays and objects are around the next byte.
+    #[inline]
     pub(super) fn depth(&self) -> usize {
         self.depth
     }
@@ -353,6 +354,7 @@ impl<'de> Reader<'de> {
     }
 
     /// Past the bracket that opens.
+    #[inline]
     pub(super) fn enter(&mut self) -> Result<(), Error> {
         if self.depth == self.limits.depth {
             let kind = ErrorKind::TooDeep(self.limits.depth);
@@ -365,7 +367,7 @@ impl<'de> Reader<'de> {
 
     /// Past the bracket that closes.
     #[inline]
-    fn leave(&mut self) {
+    pub(super) fn leave(&mut self) {
         self.depth -= 1;
         self.cursor.at += 1;
     }

@@ -98,6 +98,10 @@ macro_rules! text_scalar {
                 wire::Value::read_new(r).map(Self)
             }
 
+            fn read(&mut self, r: &mut wire::Reader<'de>) -> Result<(), wire::Error> {
+                wire::Value::read(&mut self.0, r)
+            }
+
             fn write(&self, w: &mut wire::Writer) {
                 self.0.write(w);
             }

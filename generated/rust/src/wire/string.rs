@@ -18,6 +18,7 @@ pub(super) fn read<'de>(r: &mut Cursor<'de>) -> Result<Cow<'de, str>, Error> {
 }
 
 /// Skips the text whose quote comes next; its escapes must be right all the same.
+#[inline]
 pub(super) fn skip(r: &mut Cursor<'_>) -> Result<(), Error> {
     let start = r.at + 1;
     let mut end = plain_end(r.text.as_bytes(), start);

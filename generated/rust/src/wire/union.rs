@@ -402,7 +402,7 @@ impl<'t, 'de> Members<'t, 'de> {
     }
 
     /// The key of the next member that is no tag.
-    #[inline]
+    #[inline(always)]
     fn next_key(&mut self) -> Result<Option<Cow<'de, str>>, Error> {
         while let Some(key) = self.r.key(&mut self.is_first)? {
             if !self.is_tag(&key)? {
@@ -414,21 +414,27 @@ impl<'t, 'de> Members<'t, 'de> {
     }
 
     /// Whether a key is that of a tag.
-    #[inline]
+    #[inline(always)]
     fn is_tag(&self, key: &str) -> Result<bool, Error> {
         let mut at = self.known;
         while let Some(known) = at {
             if key == known.key {
-                if known.is_last {
-                    return Ok(true);
-                }
-                known.comes_again.set(true);
-                // The union of the tag reads again, and drops this error.
-                return Err(Error::new(ErrorKind::Missing, self.r.offset()));
+                return self.comes_again(known);
             }
             at = known.outer;
         }
         Ok(false)
+    }
+
+    /// Notes that a tag has come again.
+    #[cold]
+    fn comes_again(&self, known: &Known<'_>) -> Result<bool, Error> {
+        if known.is_last {
+            return Ok(true);
+        }
+        known.comes_again.set(true);
+        // The union of the tag reads again, and drops this error.
+        Err(Error::new(ErrorKind::Missing, self.r.offset()))
     }
 }
 

@@ -14,6 +14,7 @@
     reason = "a benchmark prints"
 )]
 
+mod drawn;
 mod texts;
 
 use std::hint::black_box;
@@ -33,6 +34,7 @@ fn main() {
     ratios();
     texts::by_serde(&frames("all"));
     texts::ratios(&frames("all"));
+    drawn::ratios();
 }
 
 /// Which frames are measured.
