@@ -218,6 +218,12 @@ impl<'v> Pass<'_, 'v, '_> {
         if carried.may_be_null && self.r.null()? {
             return Ok(());
         }
+        if hole.kind == HoleKind::Id && self.r.peek()? == b'n' {
+            // Nobody could answer to null; where an id may be missing, receivers take it for none.
+            return self.wrong(Rule::UnexpectedNull, !hole.may_be_missing, trail, |pass| {
+                pass.described(carried.node)
+            });
+        }
         self.value(carried.node, Place::Field, trail)
     }
 
