@@ -1,6 +1,6 @@
 //! Requests: the types of what they and their replies carry.
 
-use tdproto_schema::model::{Direction, Event, HoleKind, Presence};
+use tdproto_schema::model::{Direction, Event, FrameKind, HoleKind, Presence, Step};
 
 use super::borrow::RustInput;
 use super::frame_items::wire_text;
@@ -77,12 +77,7 @@ fn request(w: &mut Writer, input: &RustInput<'_>, name: &str, event: &Event) {
 }
 
 /// Writes the functions of a reply that read what only its request gives a type.
-fn replies(
-    w: &mut Writer,
-    input: &RustInput<'_>,
-    name: &str,
-    kind: &tdproto_schema::model::FrameKind,
-) {
+fn replies(w: &mut Writer, input: &RustInput<'_>, name: &str, kind: &FrameKind) {
     let hole = match kind.has(HoleKind::Result) {
         true => HoleKind::Result,
         false => HoleKind::Error,
@@ -128,9 +123,23 @@ fn replies(
         w.line(format!("    {ty}: for<'de> wire::Value<'de>,"));
         w.block("{", "}", |w| {
             if kind.has(HoleKind::Event) {
-                w.line("wire::same_request::<R>(&self.event)?;");
+                let within = within(kind, HoleKind::Event);
+                w.line(format!("wire::same_request::<R>(&self.event){within}?;"));
             }
-            w.line(format!("wire::body({value})"));
+            w.line(format!("wire::body({value}){}", within(kind, hole)));
         });
     });
+}
+
+/// The call that gives an error the path to the value of a hole in its frame.
+fn within(kind: &FrameKind, hole: HoleKind) -> String {
+    let path = kind.path_to(hole).unwrap_or_default();
+    if path.is_empty() {
+        return String::new();
+    }
+    let steps = path.iter().rev().map(|step| match step {
+        Step::Key(key) => format!(".in_key({key:?})"),
+        Step::Index(index) => format!(".at_index({index})"),
+    });
+    format!(".map_err(|error| error{})", steps.collect::<String>())
 }
