@@ -6,6 +6,8 @@
 )]
 
 mod mutants;
+#[path = "payloads/protocols.rs"]
+mod payloads;
 mod recorded;
 
 use std::path::Path;

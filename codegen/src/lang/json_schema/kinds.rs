@@ -127,7 +127,8 @@ pub(super) fn root<'a>(
         .filter_map(|direction| root.chain(*direction))
         .collect();
     match chains.len() {
-        0 => Object::new(),
+        // The side sends nothing.
+        0 => Object::new().with("not", Object::new()),
         1 => chains.remove(0),
         _ => Object::new().with("anyOf", chains),
     }

@@ -124,7 +124,7 @@ fn event(w: &mut Writer, input: &RustInput<'_>, kind: &Kind<'_>, tree: &Tree) {
         }
         (None, _) => {
             w.block("let Some(name) = name else {", "};", |w| {
-                w.line("return Err(wire::Error::new(wire::ErrorKind::NoEvent, 0));");
+                w.line("return Ok(None);");
             });
             "name"
         }

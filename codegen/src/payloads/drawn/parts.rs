@@ -24,7 +24,7 @@ pub(super) fn carried(
         }
         HoleKind::Error => {
             let ty = error_type(model, kind, event)?;
-            let mut field = Params::required(ty.clone()).field("");
+            let mut field = Params::required(ty).field("");
             if hole.may_be_missing {
                 field.presence = Presence::Optional;
             }
@@ -33,19 +33,18 @@ pub(super) fn carried(
     }
 }
 
-/// The type of the error of a reply; `None`: the request decides it, and is not known, or it is any.
-fn error_type<'a>(
-    model: &Model,
-    kind: &'a FrameKind,
-    event: Option<&'a Event>,
-) -> Option<&'a Type> {
+/// The type of the error of a reply; `None`: the request decides it, and is not known.
+fn error_type(model: &Model, kind: &FrameKind, event: Option<&Event>) -> Option<Type> {
     let common = kind.error.as_ref().map(|error| &error.ty);
     match event {
-        Some(event) => event.error.as_ref().or(common),
+        Some(event) => {
+            let declared = event.error.as_ref().or(common);
+            Some(declared.cloned().unwrap_or(Type::Any))
+        }
         None => {
             let mut requests = model.events().iter();
             let is_own = requests.any(|event| event.frame == kind.replies && event.error.is_some());
-            common.filter(|_| !is_own)
+            common.filter(|_| !is_own).cloned()
         }
     }
 }
