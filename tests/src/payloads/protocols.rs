@@ -11,8 +11,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use tdproto_codegen::load;
-use tdproto_codegen::payloads::{Of, Vector, vectors};
-use tdproto_schema::model::Direction;
+use tdproto_codegen::payloads::{Vector, vectors};
 
 use outcome::Outcome;
 

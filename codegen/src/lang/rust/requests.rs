@@ -21,11 +21,19 @@ pub(super) fn write(w: &mut Writer, input: &RustInput<'_>) {
         w.blank();
         w.line("/// The requests: a type each, which gives a reply its types.");
         w.block("pub mod requests {", "}", |w| {
-            w.line("use super::*;");
-            for (id, event) in requests {
-                request(w, input, input.names.event(id), event);
+            for (at, (id, event)) in requests.iter().enumerate() {
+                if at > 0 {
+                    w.blank();
+                }
+                docs::item(w, &event.docs, &[format!("The request `{}`.", event.name)]);
+                w.line("#[derive(Debug, Clone, Copy, PartialEq, Eq)]");
+                w.line(format!("pub struct {};", input.names.event(*id)));
             }
         });
+        // Beside the module, since a request may have the name of a type that it carries.
+        for (id, event) in requests {
+            request(w, input, input.names.event(id), event);
+        }
     }
     for direction in [Direction::ServerToClient, Direction::ClientToServer] {
         for (id, kind) in input.model.frames_with_ids() {
@@ -58,11 +66,8 @@ fn request(w: &mut Writer, input: &RustInput<'_>, name: &str, event: &Event) {
         .or(errors.next().map(|error| &error.ty));
     let error = error.map(|ty| types::present(types::plain(input, ty, view), Presence::Required));
     w.blank();
-    docs::item(w, &event.docs, &[format!("The request `{}`.", event.name)]);
-    w.line("#[derive(Debug, Clone, Copy, PartialEq, Eq)]");
-    w.line(format!("pub struct {name};"));
-    w.blank();
-    w.block(format!("impl wire::Request for {name} {{"), "}", |w| {
+    let open = format!("impl wire::Request for requests::{name} {{");
+    w.block(open, "}", |w| {
         w.line(format!("const NAME: &'static str = {:?};", event.name));
         w.line(format!(
             "const WIRE_NAME: &'static str = {:?};",

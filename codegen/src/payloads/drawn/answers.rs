@@ -34,11 +34,11 @@ pub(super) fn reply(
 ) -> Option<Tree> {
     let (hole_of_body, ty) = body_type(kind, event);
     let mut values = Values::new(maker.model, View::of(from), &event.name, maker.seed);
-    let body = match values.typical(&ty, "") {
-        // An error is never null.
-        Tree::Null if hole_of_body == HoleKind::Error => Tree::text("failed"),
-        body => body,
-    };
+    let mut body = values.typical(&ty, "");
+    // An error is never null.
+    if body == Tree::Null && hole_of_body == HoleKind::Error {
+        body = Tree::text("failed");
+    }
     filled(&kind.shape, &mut |hole| match hole.kind {
         HoleKind::Event => Some(on_wire(&event.wire_name())),
         HoleKind::Params => None,

@@ -193,7 +193,13 @@ impl<'a> Strict<'a> {
             let ty = match types {
                 Type::List(item) => Some(&**item),
                 Type::Tuple(types) => types.get(index - from),
-                _ => None,
+                Type::Scalar(_)
+                | Type::Named(_)
+                | Type::Map(..)
+                | Type::Nullable(_)
+                | Type::Constant(_)
+                | Type::Null
+                | Type::Any => None,
             };
             self.at(Segment::Index(index), |strict| match ty {
                 Some(ty) => strict.value(ty, item),
