@@ -4,8 +4,8 @@ use jsonschema::Registry;
 use serde_json::{Value, json};
 use tdproto_codegen::Options;
 use tdproto_codegen::lang::json_schema::JsonSchema;
-use tdproto_codegen::payloads::{Of, Vector, pointer};
-use tdproto_codegen::validate::{Rule, Side, Validator};
+use tdproto_codegen::payloads::{Decoded, Of, Vector, pointer};
+use tdproto_codegen::validate::{self, Checker, Rule, Side, Validator};
 use tdproto_codegen::views::{InputViews, View};
 use tdproto_codegen::{Backend as _, naming};
 use tdproto_schema::model::{EventId, Sender};
@@ -49,6 +49,39 @@ pub(super) fn validate(case: &Case) -> Vec<Verdict> {
                 .map(|(path, rule)| (path, rule.name().to_owned()))
                 .collect(),
         )
+    };
+    case.vectors.iter().map(verdict).collect()
+}
+
+/// Whether the validator refuses what receivers refuse, and no more. A reply is not asked for: a
+/// receiver takes it, and reads what is in it by its request.
+pub(super) fn lenient(case: &Case) -> Vec<Option<Result<(), String>>> {
+    let model = &case.schema.model;
+    let validator = Validator::new(model);
+    let verdict = |vector: &Vector| {
+        let kind = vector.kind.as_ref().and_then(|kind| model.find_frame(kind));
+        if vector.event.is_some() || kind.is_some_and(|kind| model.frame(kind).replies.is_some()) {
+            return None;
+        }
+        let options = validate::Options {
+            lenient: true,
+            placeholders: false,
+            side: Side::of(vector.from),
+            correlate: false,
+        };
+        let mut checker = Checker::new(&validator, options, 1);
+        match &vector.of {
+            Of::Frame => {
+                checker.frame(&vector.text);
+            }
+            Of::Type(name) => checker.entity(&vector.text, model.find_type(name).unwrap()),
+        }
+        let found = checker.deviations.kept;
+        let is_refused = matches!(vector.lenient, Decoded::Malformed(_));
+        Some(match found.is_empty() != is_refused {
+            true => Ok(()),
+            false => Err(format!("expected {:?}; got {found:?}", vector.lenient)),
+        })
     };
     case.vectors.iter().map(verdict).collect()
 }

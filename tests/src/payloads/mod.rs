@@ -156,6 +156,7 @@ fn agreement() {
         let verdicts = checkers::jsonschema(case);
         add("jsonschema", case, json_schema(case, verdicts));
         add("validate", case, strict(case, checkers::validate(case)));
+        add("lenient", case, checkers::lenient(case));
     }
     let vectors: usize = cases.iter().map(|case| case.vectors.len()).sum();
     println!(

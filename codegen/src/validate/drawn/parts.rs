@@ -273,7 +273,10 @@ impl<'v> Pass<'_, 'v, '_> {
         let Some(carried) = self.carried(hole, frame) else {
             return self.r.skip();
         };
-        if carried.may_be_null && self.r.null()? {
+        // Receivers take null for none where a value may be missing.
+        let is_error = hole.kind == HoleKind::Error && hole.may_be_missing;
+        let is_none = self.checker.options.lenient && (carried.may_be_absent || is_error);
+        if (carried.may_be_null || is_none) && self.r.null()? {
             return Ok(());
         }
         if hole.kind == HoleKind::Id && self.r.peek()? == b'n' {
@@ -300,7 +303,8 @@ impl<'v> Pass<'_, 'v, '_> {
         if hole.may_be_missing || carried.may_be_absent {
             return;
         }
-        let refused = self.tables.node(carried.node).never_empty[self.side as usize];
+        let never_empty = self.tables.node(carried.node).never_empty[self.side as usize];
+        let refused = never_empty && !carried.may_be_null;
         self.report(Rule::MissingKey, refused, start, trail, |pass| {
             (pass.described(carried.node), "nothing".to_owned())
         });
