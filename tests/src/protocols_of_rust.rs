@@ -15,10 +15,11 @@ use std::path::Path;
 use mutants::mutants;
 use recorded::frames;
 use serde_json::Value;
+use tdproto_codegen::payloads::{Decoded, Of, vectors};
 use tdproto_codegen::validate::{self, Checker, Side, Validator};
 use tdproto_codegen::{load, sample};
 use tdproto_schema::Model;
-use tdproto_schema::model::HoleKind;
+use tdproto_schema::model::{Direction, HoleKind};
 
 /// What generated Rust makes of a frame: its kind, and the frame that it writes again. `None`: it is
 /// malformed. A frame of an event that the schema lacks is written as it came.
@@ -173,4 +174,36 @@ fn wrong_frames(protocol: &str, model: &Model) -> Vec<(Side, String)> {
         mutants.map(|mutant| (*side, mutant.to_string()))
     });
     changed.collect()
+}
+
+/// Vectors of frames, with texts of their own and with borrowed ones.
+#[test]
+fn rust_refuses_what_the_vectors_say_receivers_refuse() {
+    let (mut count, mut differing) = (0, Vec::new());
+    for protocol in compiled::ALL {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("protocols");
+        let model = load::load(&folder.join(protocol.name)).compile().0.model;
+        for vector in vectors(&model, 0) {
+            // What is in a reply is read by its request, and some frames do not say their event.
+            if vector.of != Of::Frame || vector.event.is_some() {
+                continue;
+            }
+            let decode = match vector.from {
+                Direction::ClientToServer => protocol.client,
+                Direction::ServerToClient => protocol.server,
+            };
+            let found = decode(&vector.text);
+            let expected = match vector.lenient {
+                Decoded::Known(_) | Decoded::Unknown(_) => vector.kind.as_deref(),
+                Decoded::Malformed(_) => None,
+            };
+            if found.as_ref().map(|(kind, _)| *kind) != expected {
+                differing.push(format!("{}: {}: {found:?}", protocol.name, vector.text));
+            }
+            count += 1;
+        }
+    }
+    differing.truncate(20);
+    assert!(differing.is_empty(), "{}", differing.join("\n"));
+    assert!(count > 15_000, "{count} frames");
 }

@@ -100,10 +100,15 @@ fn among<'a>(
         let Tree::Object(inner) = shown.tree else {
             continue;
         };
+        // What is kept of a union has the keys of the frame in their order.
+        let is_kept = shown.class == Class::UnknownValue;
         for (place, mut all, more) in [
             ("behind", own.clone(), inner.clone()),
             ("before", inner, own.clone()),
         ] {
+            if is_kept && place == "before" {
+                continue;
+            }
             all.extend(more);
             let frame = with(&base.frame, path, Tree::Object(all));
             let what = format!("{place}-{}", shown.variant);
