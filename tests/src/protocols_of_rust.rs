@@ -100,13 +100,7 @@ fn rust_refuses_what_the_checker_says_receivers_refuse() {
     for protocol in compiled::ALL {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("protocols");
         let schema = load::load(&folder.join(protocol.name)).compile().0;
-        if !schema
-            .model
-            .frames()
-            .iter()
-            .all(|kind| kind.has(HoleKind::Event) || kind.replies.is_some())
-        {
-            // Only the sender knows the event.
+        if !names_are_said(&schema.model) {
             continue;
         }
         let validator = Validator::new(&schema.model);
@@ -183,8 +177,11 @@ fn rust_refuses_what_the_vectors_say_receivers_refuse() {
     for protocol in compiled::ALL {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("protocols");
         let model = load::load(&folder.join(protocol.name)).compile().0.model;
+        if !names_are_said(&model) {
+            continue;
+        }
         for vector in vectors(&model, 0) {
-            // What is in a reply is read by its request, and some frames do not say their event.
+            // What is in a reply is read by its request.
             if vector.of != Of::Frame || vector.event.is_some() {
                 continue;
             }
@@ -206,4 +203,10 @@ fn rust_refuses_what_the_vectors_say_receivers_refuse() {
     differing.truncate(20);
     assert!(differing.is_empty(), "{}", differing.join("\n"));
     assert!(count > 15_000, "{count} frames");
+}
+
+/// Returns true if all frames say their event; otherwise only the sender knows it.
+fn names_are_said(model: &Model) -> bool {
+    let mut kinds = model.frames().iter();
+    kinds.all(|kind| kind.has(HoleKind::Event) || kind.replies.is_some())
 }
