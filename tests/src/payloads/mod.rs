@@ -4,6 +4,7 @@ mod arbitrary;
 mod checkers;
 mod differences;
 mod drawn;
+mod frame_mutants;
 mod mutants;
 mod outcome;
 #[macro_use]
@@ -95,13 +96,20 @@ fn json_schema(case: &Case, verdicts: Vec<Verdict>) -> Checked {
             Rule::HalfSurrogatePair | Rule::DuplicateKey | Rule::WrongDirection
         )
     };
+    let drawn = drawn::Drawn::new(&case.schema.model);
     let verdicts = case.vectors.iter().zip(verdicts);
-    let verdicts = verdicts.map(|(vector, verdict)| drawn::without_place(case, vector, verdict));
+    let verdicts = verdicts.map(|(vector, verdict)| match &drawn {
+        Some(drawn) => drawn.verdict(vector, verdict),
+        None => verdict,
+    });
     let checked = strict(case, verdicts.collect()).into_iter();
     let checked = checked.zip(&case.vectors);
-    let is_of_schema = drawn::is_of_schema(case);
-    let is_asked =
-        |vector: &Vector| !vector.strict.iter().flatten().any(is_beyond) && is_of_schema(vector);
+    let is_asked = |vector: &Vector| {
+        !vector.strict.iter().flatten().any(is_beyond)
+            && drawn
+                .as_ref()
+                .is_none_or(|drawn| drawn.is_of_schema(vector))
+    };
     checked
         .map(|(checked, vector)| checked.filter(|_| is_asked(vector)))
         .collect()
