@@ -8,7 +8,7 @@ use tdproto_schema::decl::{FrameDecl, PartDecl};
 use tdproto_schema::model::{Constant, Sender, WireValue};
 use tdproto_schema::{Decls, Schema, SourceMap, compile_decls, parse_type, read};
 
-use super::mutants::{Fact, Mutant, check_mutants};
+use super::mutants::{Fact, Mutant, check_share, count_noticed};
 use super::{Case, SEED};
 use crate::fixtures;
 
@@ -200,6 +200,7 @@ fn of_part(part: &PartDecl) -> Vec<(String, PartDecl)> {
 
 /// One mutant in so many of each protocol.
 fn check(step: usize) {
+    let (mut noticed, mut count) = (0, 0);
     for (name, schema) in fixtures::protocols() {
         let mutants = mutants(&name, &schema);
         let mutants: Vec<Mutant> = mutants.into_iter().step_by(step).collect();
@@ -208,8 +209,10 @@ fn check(step: usize) {
             name,
             schema,
         };
-        check_mutants(&case, &mutants);
+        noticed += count_noticed(&case, &mutants);
+        count += mutants.len();
     }
+    check_share(noticed, count);
 }
 
 #[test]

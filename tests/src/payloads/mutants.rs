@@ -260,9 +260,9 @@ fn noticed(case: &Case, mutants: &[Mutant]) -> Vec<Option<String>> {
     serde_json::from_str(&typescript::run("payloads/mutants.mjs", &path)).unwrap()
 }
 
-/// Shows how many mutants of each kind were noticed, and fails if they are too few.
+/// Shows how many mutants of each kind were noticed, and returns the number of all that were.
 #[allow(clippy::print_stdout, reason = "the share is what one wants to see")]
-pub(super) fn check_mutants(case: &Case, mutants: &[Mutant]) {
+pub(super) fn count_noticed(case: &Case, mutants: &[Mutant]) -> usize {
     let count = mutants.len();
     let found = noticed(case, mutants);
     assert_eq!(found.len(), count);
@@ -287,6 +287,11 @@ pub(super) fn check_mutants(case: &Case, mutants: &[Mutant]) {
         .filter(|(_, found)| found.is_none());
     let unnoticed: Vec<&str> = unnoticed.map(|(mutant, _)| mutant.what.as_str()).collect();
     println!("unnoticed: {unnoticed:#?}");
+    noticed
+}
+
+/// Fails if too few mutants were noticed.
+pub(super) fn check_share(noticed: usize, count: usize) {
     assert!(noticed * 100 >= SHARE * count, "{noticed} of {count}");
 }
 
@@ -294,7 +299,7 @@ pub(super) fn check_mutants(case: &Case, mutants: &[Mutant]) {
 fn check(count: usize) {
     let case = &cases()[0];
     assert_eq!(case.name, BUILT_IN);
-    check_mutants(case, &Draw::new().mutants(count));
+    check_share(count_noticed(case, &Draw::new().mutants(count)), count);
 }
 
 #[test]

@@ -48,7 +48,7 @@ pub(super) fn event<'a>(maker: &mut Maker<'a, '_>, event: &'a Event) -> ControlF
 pub(super) fn broken(maker: &mut Maker<'_, '_>) -> ControlFlow<()> {
     for from in Direction::ALL {
         for (what, tree) in [
-            ("nothing", Tree::Object(Vec::new())),
+            ("empty-object", Tree::Object(Vec::new())),
             ("list", Tree::List(Vec::new())),
             ("list-in-list", Tree::List(vec![Tree::List(Vec::new())])),
             ("text", Tree::text("event")),
