@@ -1,6 +1,9 @@
 //! Generates Rust for every fixture, so that it is compiled with the tests: each as a module of
 //! `fixtures.rs`, and once more for each way to treat unknown keys and with borrowed texts.
 
+#[path = "build/replies.rs"]
+mod replies;
+
 use std::error::Error;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -82,7 +85,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 /// Real protocols, with what decodes the frames of each side: a module each, once with texts of its
-/// own and once with borrowed ones.
+/// own and without unknown keys, and once with borrowed texts and all keys.
 fn protocols(out: &Path) -> Result<(), Box<dyn Error>> {
     let folder = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?).join("protocols");
     println!("cargo::rerun-if-changed={}", folder.display());
@@ -91,16 +94,25 @@ fn protocols(out: &Path) -> Result<(), Box<dyn Error>> {
         .collect::<Result<_, std::io::Error>>()?;
     cases.sort();
     let (mut modules, mut list) = (String::new(), String::new());
+    let (mut drivers, mut reads) = (String::new(), Vec::new());
     for case in &cases {
         let name = case.file_name().and_then(|name| name.to_str());
         let name = name.ok_or("a protocol's name is not UTF-8")?;
-        let protocol = load::load(case).compile().0.model.protocol.name;
-        for (suffix, borrowed) in [("", false), ("_borrowed", true)] {
+        let schema = load::load(case).compile().0;
+        let protocol = &schema.model.protocol.name;
+        let types = format!("use crate::compiled::{name} as types; use types::wire;");
+        driver(&mut drivers, name, &types, "into", &schema)?;
+        reads.push(format!("({name:?}, {name}::read)"));
+        let kinds = [
+            ("", UnknownFields::Ignore, false),
+            ("_borrowed", UnknownFields::Keep, true),
+        ];
+        for (suffix, policy, borrowed) in kinds {
             let module = format!("{name}{suffix}");
             Builder::new()
                 .schema(case)
                 .out_dir(out.join(&module))
-                .unknown_fields(UnknownFields::Keep)
+                .unknown_fields(policy)
                 .rust_borrowed(borrowed)
                 .serde(true)
                 .generate()?;
@@ -111,6 +123,12 @@ fn protocols(out: &Path) -> Result<(), Box<dyn Error>> {
     }
     writeln!(modules, "pub(crate) const ALL: &[Protocol] = &[{list}];")?;
     fs::write(out.join("protocols.rs"), modules)?;
+    let reads = reads.join(", ");
+    writeln!(
+        drivers,
+        "pub(crate) const READS: &[(&str, Read)] = &[{reads}];"
+    )?;
+    fs::write(out.join("protocol_drivers.rs"), drivers)?;
     Ok(())
 }
 
@@ -227,7 +245,13 @@ fn driver(
     )?;
     write!(out, "one {{ {one}}} enums {{ {enums}}} ")?;
     write!(out, "unions {{ {unions}}} ")?;
-    writeln!(out, "reread_unions {{ {reread_unions}}} }} }}")
+    write!(out, "reread_unions {{ {reread_unions}}} ")?;
+    if schema.model.frames().is_empty() {
+        return writeln!(out, "frames {{ envelopes }} }} }}");
+    }
+    writeln!(out, "frames {{ drawn }} }}")?;
+    replies::write(out, &schema.model, &names)?;
+    writeln!(out, "}}")
 }
 
 fn names(schema: &Schema) -> (naming::Names, Vec<Diagnostic>) {

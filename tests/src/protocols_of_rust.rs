@@ -7,6 +7,8 @@
 
 mod members;
 mod mutants;
+#[path = "payloads/protocols.rs"]
+mod payloads;
 mod recorded;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,10 +18,11 @@ use members::{Repeated, orders, repeated, values};
 use mutants::mutants;
 use recorded::frames;
 use serde_json::Value;
+use tdproto_codegen::payloads::{Decoded, Of, vectors};
 use tdproto_codegen::validate::{self, Checker, Side, Validator};
 use tdproto_codegen::{load, sample};
 use tdproto_schema::Model;
-use tdproto_schema::model::{FrameKind, HoleKind, Step};
+use tdproto_schema::model::{Direction, FrameKind, HoleKind, Step};
 
 /// What generated Rust makes of a frame: its kind, and the frame that it writes again. `None`: it is
 /// malformed. A frame of an event that the schema lacks is written as it came.
@@ -99,12 +102,7 @@ fn rust_refuses_what_the_checker_says_receivers_refuse() {
     let (mut count, mut differing) = (0, Vec::new());
     for protocol in compiled::ALL {
         let model = model(protocol.name);
-        if !model
-            .frames()
-            .iter()
-            .all(|kind| kind.has(HoleKind::Event) || kind.replies.is_some())
-        {
-            // Only the sender knows the event.
+        if !names_are_said(&model) {
             continue;
         }
         let validator = Validator::new(&model);
@@ -255,4 +253,44 @@ fn whole_frames(protocol: &str, model: &Model) -> Vec<(Side, Value)> {
         }
     }
     whole
+}
+
+/// Vectors of frames, with texts of their own and with borrowed ones.
+#[test]
+fn rust_refuses_what_the_vectors_say_receivers_refuse() {
+    let (mut count, mut differing) = (0, Vec::new());
+    for protocol in compiled::ALL {
+        let model = model(protocol.name);
+        if !names_are_said(&model) {
+            continue;
+        }
+        for vector in vectors(&model, 0) {
+            // What is in a reply is read by its request.
+            if vector.of != Of::Frame || vector.event.is_some() {
+                continue;
+            }
+            let decode = match vector.from {
+                Direction::ClientToServer => protocol.client,
+                Direction::ServerToClient => protocol.server,
+            };
+            let found = decode(&vector.text);
+            let expected = match vector.lenient {
+                Decoded::Known(_) | Decoded::Unknown(_) => vector.kind.as_deref(),
+                Decoded::Malformed(_) => None,
+            };
+            if found.as_ref().map(|(kind, _)| *kind) != expected {
+                differing.push(format!("{}: {}: {found:?}", protocol.name, vector.text));
+            }
+            count += 1;
+        }
+    }
+    differing.truncate(20);
+    assert!(differing.is_empty(), "{}", differing.join("\n"));
+    assert!(count > 15_000, "{count} frames");
+}
+
+/// Returns true if all frames say their event; otherwise only the sender knows it.
+fn names_are_said(model: &Model) -> bool {
+    let mut kinds = model.frames().iter();
+    kinds.all(|kind| kind.has(HoleKind::Event) || kind.replies.is_some())
 }

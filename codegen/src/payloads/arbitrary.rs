@@ -10,6 +10,7 @@ use tdproto_schema::model::{
 };
 
 use super::base64;
+use super::drawn;
 use super::frames::frame;
 use super::tree::{Kind, Tree};
 use super::{Class, Maker, Vector, constraints, unions};
@@ -90,10 +91,10 @@ pub fn arbitrary(model: &Model, seed: u64, count: usize) -> Vec<Vector> {
     vectors
 }
 
-fn of_event(
-    maker: &mut Maker<'_, '_>,
+fn of_event<'a>(
+    maker: &mut Maker<'a, '_>,
     rng: &mut Rng,
-    event: &Event,
+    event: &'a Event,
     number: &str,
 ) -> ControlFlow<()> {
     let model = maker.model;
@@ -108,6 +109,19 @@ fn of_event(
     };
     let params = event.params.as_ref();
     let params = params.and_then(|params| chance.present(&params.ty, params.presence, 0));
+    if event.frame.is_some() {
+        let tree = drawn::frame_with(model, event, params, &mut |_, ty| Some(chance.value(ty, 0)));
+        let given = Some(event).filter(|event| drawn::is_nameless(model, event));
+        return match tree {
+            Some(tree) => maker.drawn(
+                from,
+                given,
+                (&format!("frame/{}", event.name), Class::Arbitrary, number),
+                &tree,
+            ),
+            None => ControlFlow::Continue(()),
+        };
+    }
     let mut tree = frame(model, &event.name, params);
     if let Some(key) = &model.protocol.envelope.id
         && chance.rng.bool()

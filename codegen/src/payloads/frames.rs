@@ -150,22 +150,12 @@ pub(super) fn broken(maker: &mut Maker<'_, '_>) -> ControlFlow<()> {
     if maker.model.events().is_empty() {
         return ControlFlow::Continue(());
     }
-    let envelope = &maker.model.protocol.envelope;
-    let key = envelope.event.clone();
-    let named = |value| Tree::Object(vec![(key.clone(), value)]);
+    if maker.model.frames().is_empty() {
+        without_event(maker)?;
+    } else {
+        super::drawn::broken(maker)?;
+    }
     for from in [Direction::ClientToServer, Direction::ServerToClient] {
-        for (what, tree) in [
-            ("nothing", Tree::Object(Vec::new())),
-            ("event-null", named(Tree::Null)),
-            ("event-number", named(Tree::number(1))),
-            ("event-list", named(Tree::List(Vec::new()))),
-            ("list", Tree::List(Vec::new())),
-            ("text", Tree::text("event")),
-            ("number", Tree::number(0)),
-            ("null", Tree::Null),
-        ] {
-            maker.frame(from, "frame", Class::Envelope, what, &tree)?;
-        }
         for (what, text) in [
             ("empty-text", ""),
             ("cut", "{\"event\":\"a"),
@@ -181,6 +171,28 @@ pub(super) fn broken(maker: &mut Maker<'_, '_>) -> ControlFlow<()> {
             ("mark", "\u{feff}{\"event\":\"a\"}"),
         ] {
             maker.text(from, what, text)?;
+        }
+    }
+    ControlFlow::Continue(())
+}
+
+/// Frames without an event.
+fn without_event(maker: &mut Maker<'_, '_>) -> ControlFlow<()> {
+    let envelope = &maker.model.protocol.envelope;
+    let key = envelope.event.clone();
+    let named = |value| Tree::Object(vec![(key.clone(), value)]);
+    for from in Direction::ALL {
+        for (what, tree) in [
+            ("nothing", Tree::Object(Vec::new())),
+            ("event-null", named(Tree::Null)),
+            ("event-number", named(Tree::number(1))),
+            ("event-list", named(Tree::List(Vec::new()))),
+            ("list", Tree::List(Vec::new())),
+            ("text", Tree::text("event")),
+            ("number", Tree::number(0)),
+            ("null", Tree::Null),
+        ] {
+            maker.frame(from, "frame", Class::Envelope, what, &tree)?;
         }
     }
     ControlFlow::Continue(())

@@ -3,8 +3,8 @@
 
 use tdproto_schema::Model;
 use tdproto_schema::model::{
-    Direction, Entity, Enum, EnumBase, EnumValue, Field, JsonScalar, Openness, Presence, Scalar,
-    Type, TypeId, TypeKind, WireValue, needed_items,
+    Direction, Entity, Enum, EnumBase, EnumValue, Event, Field, JsonScalar, Openness, Presence,
+    Scalar, Type, TypeId, TypeKind, WireValue, needed_items,
 };
 use tdproto_wire::Segment;
 
@@ -77,9 +77,19 @@ impl<'a> Lenient<'a> {
     }
 
     /// Reads a frame as a receiver of the given side does.
-    pub(super) fn of_frame(model: &Model, from: Direction, tree: &Tree) -> Decoded {
+    pub(super) fn of_frame(
+        model: &Model,
+        from: Direction,
+        tree: &Tree,
+        event: Option<&Event>,
+    ) -> Decoded {
         let tree = &tree.with_each_key_once();
-        match Lenient::new(model, View::of(from)).frame(from, tree) {
+        let mut lenient = Lenient::new(model, View::of(from));
+        let read = match model.frames().is_empty() {
+            true => lenient.frame(from, tree),
+            false => lenient.drawn(from, tree, event),
+        };
+        match read {
             Ok(decoded) => decoded,
             Err(Refused(path)) => Decoded::Malformed(Some(path)),
         }
@@ -124,6 +134,15 @@ impl<'a> Lenient<'a> {
         self.place.push(to);
         let result = body(self);
         self.place.pop();
+        result
+    }
+
+    /// Does something at the end of a path.
+    pub(super) fn along<T>(&mut self, path: &[Segment], body: impl FnOnce(&mut Self) -> T) -> T {
+        let before = self.place.len();
+        self.place.extend(path.iter().cloned());
+        let result = body(self);
+        self.place.truncate(before);
         result
     }
 
@@ -250,7 +269,11 @@ impl<'a> Lenient<'a> {
     }
 
     /// The value that is written of a field; `None`: it is left out.
-    fn field(&mut self, field: &Field, found: Option<&Tree>) -> Result<Option<Tree>, Refused> {
+    pub(super) fn field(
+        &mut self,
+        field: &Field,
+        found: Option<&Tree>,
+    ) -> Result<Option<Tree>, Refused> {
         let (is_there, tree) = (found.is_some(), found.unwrap_or(&Tree::Null));
         let is_none = tree.kind() == Kind::Null;
         Ok(match field.presence {

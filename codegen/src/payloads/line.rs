@@ -30,6 +30,11 @@ impl Vector {
         if let Of::Type(name) = &self.of {
             line["type"] = name.as_str().into();
         }
+        for (key, name) in [("kind", &self.kind), ("event", &self.event)] {
+            if let Some(name) = name {
+                line[key] = name.as_str().into();
+            }
+        }
         if let Some(sent) = &self.sent {
             line["sent"] = sent.as_str().into();
         }

@@ -22,6 +22,7 @@ mod base64;
 mod client;
 mod collections;
 mod constraints;
+mod drawn;
 mod fields;
 mod fit;
 mod frames;
@@ -42,7 +43,7 @@ use std::fmt;
 use std::ops::ControlFlow;
 
 use tdproto_schema::Model;
-use tdproto_schema::model::{Direction, Type, TypeId};
+use tdproto_schema::model::{Direction, Event, Type, TypeId};
 
 use crate::views::{InputViews, View};
 use lenient::Lenient;
@@ -134,6 +135,11 @@ pub struct Vector {
     pub of: Of,
     /// The side that sends it.
     pub from: Direction,
+    /// The kind of the frame, if the schema draws frames and it is of one.
+    pub kind: Option<String>,
+    /// The name of the event that the reader knows without the frame: of a reply the event of its
+    /// request, and of a frame without a name its own.
+    pub event: Option<String>,
     /// The text.
     pub text: String,
     /// The report of a strict checker, sorted by place; nothing: it accepts the text. `None`: the
@@ -185,10 +191,17 @@ pub fn each_vector(
             fields::whole(&mut maker, id, &views)?;
         }
     }
+    let is_drawn = !model.frames().is_empty();
     for event in model.events() {
-        frames::event(&mut maker, event)?;
+        match is_drawn {
+            true => drawn::event(&mut maker, event)?,
+            false => frames::event(&mut maker, event)?,
+        }
     }
-    client::client_frames(&mut maker)?;
+    client::frames(&mut maker, Direction::ClientToServer)?;
+    if is_drawn {
+        client::frames(&mut maker, Direction::ServerToClient)?;
+    }
     frames::broken(&mut maker)
 }
 
@@ -201,7 +214,7 @@ struct Maker<'a, 's> {
     take: &'s mut dyn FnMut(Vector) -> ControlFlow<()>,
 }
 
-impl Maker<'_, '_> {
+impl<'a> Maker<'a, '_> {
     fn is_wanted(&self, class: Class) -> bool {
         self.classes.is_empty() || self.classes.contains(&class)
     }
@@ -228,6 +241,8 @@ impl Maker<'_, '_> {
             class,
             of: Of::Type(name.clone()),
             from,
+            kind: None,
+            event: None,
             text: tree.to_json(),
             strict: Some(Strict::of_type(model, view, id, tree)),
             lenient: Lenient::of_type(model, view, id, tree),
@@ -248,17 +263,32 @@ impl Maker<'_, '_> {
         what: &str,
         tree: &Tree,
     ) -> ControlFlow<()> {
+        self.drawn(from, None, (subject, class, what), tree)
+    }
+
+    /// Adds a frame, whose event the reader may know without it.
+    fn drawn(
+        &mut self,
+        from: Direction,
+        event: Option<&'a Event>,
+        (subject, class, what): (&str, Class, &str),
+        tree: &Tree,
+    ) -> ControlFlow<()> {
         if !self.is_wanted(class) {
             return ControlFlow::Continue(());
         }
+        let model = self.model;
+        let kind = drawn::kind_of(model, from, &tree.with_each_key_once());
         (self.take)(Vector {
             id: format!("{}/{subject}/{class}/{what}", from.name()),
             class,
             of: Of::Frame,
             from,
+            kind: kind.map(|kind| model.frame(kind).name.clone()),
+            event: event.map(|event| event.name.clone()),
             text: tree.to_json(),
-            strict: Some(Strict::of_frame(self.model, from, tree)),
-            lenient: Lenient::of_frame(self.model, from, tree),
+            strict: Some(Strict::of_frame(model, from, tree, event)),
+            lenient: Lenient::of_frame(model, from, tree, event),
             sent: None,
         })
     }
@@ -273,6 +303,8 @@ impl Maker<'_, '_> {
             class: Class::Syntax,
             of: Of::Frame,
             from,
+            kind: None,
+            event: None,
             text: text.to_owned(),
             strict: None,
             lenient: Decoded::Malformed(None),

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use tdproto_schema::Model;
 use tdproto_schema::model::{
-    Direction, Entity, Event, JsonScalar, Openness, Scalar, Tag, Type, TypeId, TypeKind, Union,
-    UnionForm, Variant, needed_items,
+    Direction, Entity, Event, Field, JsonScalar, Openness, Scalar, Tag, Type, TypeId, TypeKind,
+    Union, UnionForm, Variant, needed_items,
 };
 use tdproto_wire::Segment;
 
@@ -48,9 +48,17 @@ impl<'a> Strict<'a> {
     }
 
     /// The deviations of a frame that travels in a direction.
-    pub(super) fn of_frame(model: &'a Model, from: Direction, tree: &Tree) -> Vec<Wrong> {
+    pub(super) fn of_frame(
+        model: &'a Model,
+        from: Direction,
+        tree: &Tree,
+        event: Option<&'a Event>,
+    ) -> Vec<Wrong> {
         let mut strict = Self::new(model, View::of(from));
-        strict.frame(from, tree);
+        match model.frames().is_empty() {
+            true => strict.frame(from, tree),
+            false => strict.drawn(model, from, tree, event),
+        }
         strict.finished()
     }
 
@@ -69,12 +77,33 @@ impl<'a> Strict<'a> {
         self.found
     }
 
-    fn wrong(&mut self, rule: Rule) {
+    pub(super) fn model(&self) -> &'a Model {
+        self.model
+    }
+
+    pub(super) fn set_view(&mut self, view: View) {
+        self.view = view;
+    }
+
+    /// The number of deviations so far.
+    pub(super) fn count(&self) -> usize {
+        self.found.len()
+    }
+
+    /// Does something at the end of a path.
+    pub(super) fn along(&mut self, path: &[Segment], body: impl FnOnce(&mut Self)) {
+        let before = self.place.len();
+        self.place.extend(path.iter().cloned());
+        body(self);
+        self.place.truncate(before);
+    }
+
+    pub(super) fn wrong(&mut self, rule: Rule) {
         let path = pointer(&self.place);
         self.found.push(Wrong { path, rule });
     }
 
-    fn at(&mut self, to: Segment, body: impl FnOnce(&mut Self)) {
+    pub(super) fn at(&mut self, to: Segment, body: impl FnOnce(&mut Self)) {
         self.place.push(to);
         body(self);
         self.place.pop();
@@ -143,7 +172,7 @@ impl<'a> Strict<'a> {
     }
 
     /// Reports the keys that an object has again.
-    fn repeated_keys(&mut self, tree: &Tree) {
+    pub(super) fn repeated_keys(&mut self, tree: &Tree) {
         let mut known = HashSet::new();
         for (key, _) in tree.members() {
             if !known.insert(key) {
@@ -152,7 +181,7 @@ impl<'a> Strict<'a> {
         }
     }
 
-    fn value(&mut self, ty: &Type, tree: &Tree) {
+    pub(super) fn value(&mut self, ty: &Type, tree: &Tree) {
         if matches!(tree, Tree::Escaped { is_half: true, .. }) {
             self.wrong(Rule::HalfSurrogatePair);
         }
@@ -236,7 +265,7 @@ impl<'a> Strict<'a> {
     }
 
     /// Checks a value as the variant that its form gives; the keys of outer tags are known.
-    fn union(&mut self, union: &Union, tree: &Tree, outer: &[&str]) {
+    pub(super) fn union(&mut self, union: &Union, tree: &Tree, outer: &[&str]) {
         match &union.form {
             UnionForm::Tag(tag) if tree.kind() == Kind::Object => {
                 if let Some(found) = self.tag(union, tag, tree) {
@@ -315,7 +344,7 @@ impl<'a> Strict<'a> {
     }
 
     /// Checks an object as an entity, whose keys besides some tags are its fields.
-    fn entity(&mut self, entity: &Entity, tree: &Tree, tags: &[&str]) {
+    pub(super) fn entity(&mut self, entity: &Entity, tree: &Tree, tags: &[&str]) {
         self.repeated_keys(tree);
         let mut fields = Lookup::new(&entity.fields, |field| &field.name);
         for (key, value) in tree.members() {
@@ -326,16 +355,7 @@ impl<'a> Strict<'a> {
                 Some(field) if !strict.view.has(field) => strict.wrong(Rule::ReadonlyKey),
                 Some(field) => {
                     if value.kind() != Kind::Null || !field.presence.may_be_null() {
-                        let outer = strict.allow_empty;
-                        strict.allow_empty = field.allow_empty || strict.model.protocol.allow_empty;
-                        let before = strict.found.len();
-                        strict.value(&field.ty, value);
-                        if strict.found.len() == before {
-                            for rule in broken(strict.model, &field.ty, field.bounds, value) {
-                                strict.wrong(rule);
-                            }
-                        }
-                        strict.allow_empty = outer;
+                        strict.value_of_field(field, value);
                     }
                 }
             });
@@ -346,6 +366,20 @@ impl<'a> Strict<'a> {
                 self.at(step(&field.name), |strict| strict.wrong(Rule::MissingKey));
             }
         }
+    }
+
+    /// Checks the value of a field, and its bounds.
+    pub(super) fn value_of_field(&mut self, field: &Field, value: &Tree) {
+        let outer = self.allow_empty;
+        self.allow_empty = field.allow_empty || self.model.protocol.allow_empty;
+        let before = self.found.len();
+        self.value(&field.ty, value);
+        if self.found.len() == before {
+            for rule in broken(self.model, &field.ty, field.bounds, value) {
+                self.wrong(rule);
+            }
+        }
+        self.allow_empty = outer;
     }
 
     /// Returns true if a value is one of a scalar; reports one that is not.

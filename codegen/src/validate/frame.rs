@@ -189,7 +189,10 @@ impl Pass<'_, '_, '_> {
                 self.id(&trail)?;
                 &mut has_id
             } else if let Some(params) = params.filter(|_| key == *envelope.params) {
-                if !(params.may_be_null && self.r.null()?) {
+                // Receivers take null for none where params may be missing.
+                let lenient = self.checker.options.lenient;
+                let may_be_null = params.may_be_null || lenient && params.may_be_absent;
+                if !(may_be_null && self.r.null()?) {
                     self.value(params.node, Place::Field, &trail)?;
                 }
                 &mut has_params
@@ -206,7 +209,9 @@ impl Pass<'_, '_, '_> {
         let missing = params.filter(|params| !has_params && !params.may_be_absent);
         if let Some(params) = missing {
             let trail = trail.key(&envelope.params);
-            self.report(Rule::MissingKey, false, start, &trail, |pass| {
+            let never_empty = self.tables.node(params.node).never_empty[self.side as usize];
+            let refused = never_empty && !params.may_be_null;
+            self.report(Rule::MissingKey, refused, start, &trail, |pass| {
                 (pass.described(params.node), "nothing".to_owned())
             });
         }

@@ -233,7 +233,9 @@ impl<'v> Pass<'_, 'v, '_> {
         if field.readonly && self.side == Side::Client {
             return self.not_a_key(Rule::ReadonlyKey, before, trail, |_| "nothing".to_owned());
         }
-        if field.may_be_null && self.r.null()? {
+        // Receivers take null for none where the key may be missing.
+        let may_be_null = field.may_be_null || self.checker.options.lenient && field.may_be_absent;
+        if may_be_null && self.r.null()? {
             return Ok(());
         }
         match field.bounds.is_empty() {
@@ -254,7 +256,9 @@ impl<'v> Pass<'_, 'v, '_> {
         while missing != 0 {
             let field = &table.fields[word * 64 + missing.trailing_zeros() as usize];
             missing &= missing - 1;
-            let refused = self.tables.node(field.node).never_empty[self.side as usize];
+            // Receivers take a missing key for null, or else for an empty value.
+            let never_empty = self.tables.node(field.node).never_empty[self.side as usize];
+            let refused = never_empty && !field.may_be_null;
             self.report(
                 Rule::MissingKey,
                 refused,

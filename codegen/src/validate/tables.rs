@@ -78,6 +78,7 @@ pub(super) struct FieldTable {
     pub(super) name: String,
     pub(super) node: NodeId,
     pub(super) may_be_null: bool,
+    pub(super) may_be_absent: bool,
     pub(super) readonly: bool,
     pub(super) bounds: Bounds,
 }
@@ -270,6 +271,7 @@ impl Compile<'_> {
                 name: field.name.clone(),
                 node: self.node(&field.ty, everywhere || field.allow_empty),
                 may_be_null: field.presence.may_be_null(),
+                may_be_absent: field.presence.may_be_absent(),
                 readonly: field.access == Access::ReadOnly,
                 bounds: field.bounds,
             });

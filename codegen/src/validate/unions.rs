@@ -182,7 +182,8 @@ impl<'v> Pass<'_, 'v, '_> {
             self.wrong(Rule::UnexpectedNull, refused, trail, |_| {
                 scalar_words(named.scalar)
             })?;
-            return Ok(None);
+            // Receivers take null for no tag.
+            return Ok(named.absent.filter(|_| self.checker.options.lenient));
         }
         if let Some(base) = named.base {
             self.value(base, Place::Field, trail)?;

@@ -29,6 +29,30 @@ export function judge(library, { types }) {
     return { known: library.encodeEvent(table, Object.fromEntries(members)) };
   }
 
+  /** A frame that the schema draws; with the event of its request, what is in a reply is read, too. */
+  function drawn({ text, from, event }) {
+    const side = from === "client" ? "Client" : "Server";
+    const found = library[`decode${side}Event`](text, { event });
+    if (found.kind === "unknown") return { kind: found.frameKind, unknown: String(found.event ?? "") };
+    if (found.kind === "malformed") return { kind: found.frameKind, ...malformed(found) };
+    const { frame } = found;
+    const { kind } = frame;
+    if (!answers(side, kind, event)) return { kind, known: library[`encode${side}Event`](frame) };
+    const reply = library.decodeReply(event, frame);
+    if (reply.malformed !== undefined) return { kind, ...malformed(reply.malformed) };
+    const body = reply.ok ? { result: reply.result } : { error: reply.error };
+    return { kind, known: library[`encode${side}Reply`](event, { ...frame, ...body }) };
+  }
+
+  /** Whether frames of a kind answer a request. */
+  function answers(side, kind, event) {
+    const frames = side === "Client" ? library.clientFrames : library.serverFrames;
+    const requests = side === "Client" ? library.serverRequests : library.clientRequests;
+    const request = event === undefined ? undefined : requests?.requests()[event];
+    const { replies } = frames.kinds().find(({ name }) => name === kind);
+    return replies !== undefined && replies === request?.kind;
+  }
+
   function entity({ text, from }, { table, tag = null, keyed = false }) {
     const schema = library[table];
     const input = from === "client";
@@ -55,7 +79,9 @@ export function judge(library, { types }) {
 
   return (vector) => {
     try {
-      if (vector.type === undefined) return frame(vector);
+      if (vector.type === undefined) {
+        return library.serverFrames === undefined ? frame(vector) : drawn(vector);
+      }
       const type = types[vector.type];
       return type.table === undefined ? enumeration(vector, type) : entity(vector, type);
     } catch (error) {

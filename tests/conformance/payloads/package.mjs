@@ -1,13 +1,18 @@
 // Loads a generated package straight from its TypeScript, bundled in memory.
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { build } from "esbuild";
 
 /** What the judge needs beyond what users do. */
 const ENTRY = `
 export * from "./src/index.ts";
 export { decodeEntity } from "./src/runtime/decode.ts";
-export { decodeEvent, encodeEvent } from "./src/runtime/events.ts";
 export { encodeValue } from "./src/runtime/encode.ts";
+`;
+
+/** The same for frames that are envelopes. */
+const EVENTS = `
+export { decodeEvent, encodeEvent } from "./src/runtime/events.ts";
 `;
 
 /** The module of the package in a folder; `changed` holds files in place of those on disk. */
@@ -21,8 +26,9 @@ export async function load(folder, changed = {}) {
       });
     },
   };
+  const hasEvents = existsSync(join(folder, "src/runtime/events.ts"));
   const { outputFiles } = await build({
-    stdin: { contents: ENTRY, resolveDir: folder, loader: "ts" },
+    stdin: { contents: hasEvents ? ENTRY + EVENTS : ENTRY, resolveDir: folder, loader: "ts" },
     absWorkingDir: folder,
     bundle: true,
     format: "esm",

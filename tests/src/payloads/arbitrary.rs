@@ -22,13 +22,16 @@ fn case(name: &str, schema: tdproto_schema::Schema, count: usize) -> Case {
 
 /// What Rust writes of a value. What was written was read again, and the values compared.
 fn written(read: rust::Read, vector: &Vector) -> String {
-    let outcome = read(&vector.of, vector.from, &vector.text);
+    let outcome = read(vector);
     if let Err(text) = outcome::lenient(vector, &outcome) {
         panic!("{}: {text}\n{}", vector.id, vector.text);
     }
     match outcome {
         Outcome::Known { written, .. } => written,
-        Outcome::Unknown(_) | Outcome::Malformed(_) | Outcome::Unstable(_) => {
+        Outcome::Unknown(_)
+        | Outcome::Malformed(_)
+        | Outcome::Unstable(_)
+        | Outcome::OfKind(..) => {
             panic!("{}: {outcome:?}\n{}", vector.id, vector.text)
         }
     }

@@ -4,13 +4,14 @@ use jsonschema::Registry;
 use serde_json::{Value, json};
 use tdproto_codegen::Options;
 use tdproto_codegen::lang::json_schema::JsonSchema;
-use tdproto_codegen::payloads::{Of, Vector, pointer};
-use tdproto_codegen::validate::{Rule, Side, Validator};
+use tdproto_codegen::payloads::{Decoded, Of, Vector, pointer};
+use tdproto_codegen::validate::{self, Checker, Rule, Side, Validator};
 use tdproto_codegen::views::{InputViews, View};
 use tdproto_codegen::{Backend as _, naming};
-use tdproto_schema::Schema;
-use tdproto_schema::model::Sender;
+use tdproto_schema::model::{EventId, Sender};
+use tdproto_schema::{Model, Schema};
 
+use super::drawn::Drawn;
 use super::{Case, Verdict};
 use crate::json_schema;
 
@@ -25,7 +26,10 @@ pub(super) fn validate(case: &Case) -> Vec<Verdict> {
     let validator = Validator::new(model);
     let verdict = |vector: &Vector| {
         let deviations = match &vector.of {
-            Of::Frame => validator.frame_from(Side::of(vector.from), &vector.text),
+            Of::Frame => match event_of(model, vector) {
+                Some(event) => validator.frame_of(event, Side::of(vector.from), &vector.text),
+                None => validator.frame_from(Side::of(vector.from), &vector.text),
+            },
             Of::Type(name) => {
                 let id = model.find_type(name).unwrap();
                 validator.of_type(id, view(vector), &vector.text)
@@ -47,6 +51,46 @@ pub(super) fn validate(case: &Case) -> Vec<Verdict> {
         )
     };
     case.vectors.iter().map(verdict).collect()
+}
+
+/// Whether the validator refuses what receivers refuse, and no more. A reply is not asked for: a
+/// receiver takes it, and reads what is in it by its request.
+pub(super) fn lenient(case: &Case) -> Vec<Option<Result<(), String>>> {
+    let model = &case.schema.model;
+    let validator = Validator::new(model);
+    let verdict = |vector: &Vector| {
+        let kind = vector.kind.as_ref().and_then(|kind| model.find_frame(kind));
+        if vector.event.is_some() || kind.is_some_and(|kind| model.frame(kind).replies.is_some()) {
+            return None;
+        }
+        let options = validate::Options {
+            lenient: true,
+            placeholders: false,
+            side: Side::of(vector.from),
+            correlate: false,
+        };
+        let mut checker = Checker::new(&validator, options, 1);
+        match &vector.of {
+            Of::Frame => {
+                checker.frame(&vector.text);
+            }
+            Of::Type(name) => checker.entity(&vector.text, model.find_type(name).unwrap()),
+        }
+        let found = checker.deviations.kept;
+        let is_refused = matches!(vector.lenient, Decoded::Malformed(_));
+        Some(match found.is_empty() != is_refused {
+            true => Ok(()),
+            false => Err(format!("expected {:?}; got {found:?}", vector.lenient)),
+        })
+    };
+    case.vectors.iter().map(verdict).collect()
+}
+
+/// The event that the reader of a vector knows without the frame.
+fn event_of(model: &Model, vector: &Vector) -> Option<EventId> {
+    let name = vector.event.as_ref()?;
+    let mut events = model.events_with_ids();
+    events.find_map(|(id, event)| (event.name == *name).then_some(id))
 }
 
 /// The reference to the schema of each vector, and whether its definition is for a part of an
@@ -80,6 +124,11 @@ fn references(case: &Case) -> Vec<(String, bool)> {
             let is_open = union.is_some_and(|union| union.form.is_of_objects());
             (reference, is_open || model.is_variant(id))
         }
+    };
+    let drawn = Drawn::new(model);
+    let reference = |vector: &Vector| match (&drawn, &vector.of) {
+        (Some(drawn), Of::Frame) => (drawn.reference(vector), false),
+        (_, Of::Frame | Of::Type(_)) => reference(vector),
     };
     case.vectors.iter().map(reference).collect()
 }

@@ -40,15 +40,18 @@ const TYPES: &[&str] = &[
 ];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Fact {
+pub(super) enum Fact {
     Nullable,
     Omitempty,
     Readonly,
     Type,
     EnumValue,
+    /// Of a drawn frame; none is drawn here.
+    Frame,
 }
 
 impl Fact {
+    /// The facts of types.
     const ALL: &[Self] = &[
         Self::Nullable,
         Self::Omitempty,
@@ -66,18 +69,19 @@ impl fmt::Display for Fact {
             Self::Readonly => "readonly",
             Self::Type => "type",
             Self::EnumValue => "enum value",
+            Self::Frame => "frame",
         })
     }
 }
 
 /// A schema with one fact changed.
-struct Mutant {
-    fact: Fact,
+pub(super) struct Mutant {
+    pub(super) fact: Fact,
     /// The change, in words.
-    what: String,
+    pub(super) what: String,
     /// What the vectors that are the first to notice it have in their names.
-    near: String,
-    schema: Schema,
+    pub(super) near: String,
+    pub(super) schema: Schema,
 }
 
 /// Draws mutants, the same from the same seed.
@@ -161,7 +165,7 @@ fn change(field: &mut FieldDecl, fact: Fact, rng: &mut Rng) -> String {
         Fact::Nullable => flip(&mut field.nullable),
         Fact::Omitempty => flip(&mut field.omitempty),
         Fact::Readonly => flip(&mut field.readonly),
-        Fact::Type | Fact::EnumValue => {
+        Fact::Type | Fact::EnumValue | Fact::Frame => {
             let before = field.ty.to_string();
             let same = format!("list<{before}>");
             let found = rng.choice(TYPES).copied().unwrap_or(&same);
@@ -223,14 +227,13 @@ fn wire_type(model: &Model, ty: &Type) -> String {
 }
 
 /// The names of the vectors that notice each mutant.
-fn noticed(mutants: &[Mutant]) -> Vec<Option<String>> {
+fn noticed(case: &Case, mutants: &[Mutant]) -> Vec<Option<String>> {
     let folder = tempfile::tempdir().unwrap();
     let Case {
         name,
         schema,
         vectors,
-    } = &cases()[0];
-    assert_eq!(name, BUILT_IN);
+    } = case;
     // Only what holds of TypeScript can be hurt.
     let differences = Differences::read();
     let holds = |vector: &&Vector| {
@@ -257,11 +260,11 @@ fn noticed(mutants: &[Mutant]) -> Vec<Option<String>> {
     serde_json::from_str(&typescript::run("payloads/mutants.mjs", &path)).unwrap()
 }
 
-/// Draws mutants, shows how many of each kind were noticed, and fails if they are too few.
+/// Shows how many mutants of each kind were noticed, and returns the number of all that were.
 #[allow(clippy::print_stdout, reason = "the share is what one wants to see")]
-fn check(count: usize) {
-    let mutants = Draw::new().mutants(count);
-    let found = noticed(&mutants);
+pub(super) fn count_noticed(case: &Case, mutants: &[Mutant]) -> usize {
+    let count = mutants.len();
+    let found = noticed(case, mutants);
     assert_eq!(found.len(), count);
     let mut counts: BTreeMap<Fact, (usize, usize)> = BTreeMap::new();
     for (mutant, found) in mutants.iter().zip(&found) {
@@ -284,7 +287,19 @@ fn check(count: usize) {
         .filter(|(_, found)| found.is_none());
     let unnoticed: Vec<&str> = unnoticed.map(|(mutant, _)| mutant.what.as_str()).collect();
     println!("unnoticed: {unnoticed:#?}");
+    noticed
+}
+
+/// Fails if too few mutants were noticed.
+pub(super) fn check_share(noticed: usize, count: usize) {
     assert!(noticed * 100 >= SHARE * count, "{noticed} of {count}");
+}
+
+/// Draws mutants of the built-in schema, and checks them.
+fn check(count: usize) {
+    let case = &cases()[0];
+    assert_eq!(case.name, BUILT_IN);
+    check_share(count_noticed(case, &Draw::new().mutants(count)), count);
 }
 
 #[test]

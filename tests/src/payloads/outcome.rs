@@ -19,6 +19,8 @@ pub(crate) enum Outcome {
     Malformed(Option<String>),
     /// What was read, written and read again is something else.
     Unstable(String),
+    /// Something that is a frame of this kind, of a schema that draws frames.
+    OfKind(String, Box<Outcome>),
 }
 
 /// What a checker said of a text.
@@ -30,10 +32,19 @@ pub(crate) enum Verdict {
     All(Vec<(String, String)>),
     /// Whether there is any; the place of one.
     First(Option<String>),
+    /// There is one, at no place in particular.
+    Refused,
 }
 
 /// Whether a receiver did what the vector expects; if not, what it did.
 pub(crate) fn lenient(vector: &Vector, outcome: &Outcome) -> Result<(), String> {
+    let (kind, outcome) = match outcome {
+        Outcome::OfKind(kind, outcome) => (Some(kind), &**outcome),
+        outcome => (None, outcome),
+    };
+    if kind != vector.kind.as_ref() && vector.lenient != Decoded::Malformed(None) {
+        return Err(format!("expected kind {:?}, got {kind:?}", vector.kind));
+    }
     let right = match (&vector.lenient, outcome) {
         (Decoded::Known(text), Outcome::Known { written, sent }) => {
             normal(text) == normal(written)
@@ -77,10 +88,12 @@ pub(crate) fn strict(vector: &Vector, verdict: &Verdict) -> Result<(), String> {
                 .iter()
                 .map(|(path, rule)| (path.as_str(), rule.as_str()))),
         (Some(expected), Verdict::First(None)) => expected.is_empty(),
+        (Some(expected), Verdict::Refused) => !expected.is_empty(),
         (Some(expected), Verdict::First(Some(path))) => {
             expected.iter().any(|wrong| wrong.path == *path)
         }
-        (None, Verdict::All(_) | Verdict::First(_)) | (Some(_), Verdict::NoJson) => false,
+        (None, Verdict::All(_) | Verdict::First(_) | Verdict::Refused)
+        | (Some(_), Verdict::NoJson) => false,
     };
     right
         .then_some(())

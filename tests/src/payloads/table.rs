@@ -15,6 +15,7 @@ const LANGUAGES: &[&str] = &[
     "ajv",
     "jsonschema",
     "validate",
+    "lenient",
 ];
 
 /// How many vectors of a class a language agrees with.

@@ -94,6 +94,12 @@ fn types(schema: &Schema) -> Value {
 pub(super) fn outcome(line: &str) -> Option<Outcome> {
     let value: Value = serde_json::from_str(line).unwrap();
     let text = |key: &str| value[key].as_str().map(str::to_owned);
+    if let Some(kind) = text("kind") {
+        let mut inner = value.clone();
+        inner["kind"].take();
+        let inner = outcome(&inner.to_string())?;
+        return Some(Outcome::OfKind(kind, Box::new(inner)));
+    }
     if value.is_null() {
         None
     } else if let Some(written) = text("known") {

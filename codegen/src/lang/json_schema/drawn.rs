@@ -193,7 +193,9 @@ impl<'a> Frame<'a, '_> {
             HoleKind::Error => {
                 let own = self.event.and_then(|event| event.error.clone());
                 let own = own.map(Params::required);
-                own.or_else(|| self.kind.error.clone().filter(|_| self.event.is_some()))
+                // Without the request, the kind decides the error only if it does for all requests.
+                let has_own = self.event.is_none() && self.input.model.has_own_errors(self.kind);
+                own.or_else(|| self.kind.error.clone().filter(|_| !has_own))
             }
         }
     }

@@ -127,7 +127,8 @@ pub(super) fn root<'a>(
         .filter_map(|direction| root.chain(*direction))
         .collect();
     match chains.len() {
-        0 => Object::new(),
+        // The side sends nothing.
+        0 => Object::new().with("not", Object::new()),
         1 => chains.remove(0),
         _ => Object::new().with("anyOf", chains),
     }
@@ -176,13 +177,20 @@ impl<'a> Root<'a, '_> {
             let events = events.map(|(event, key)| (*event, refer(key)));
             return by_event(kind, events.collect(), None);
         };
-        if !kind.has(HoleKind::Event) {
-            return refer(self.replies.key(id, None));
-        }
         let events = self.input.model.events().iter();
-        let events = events.filter(|event| event.frame == Some(request));
-        let events = events
-            .filter(|event| direction.is_none_or(|direction| event.is_sent(direction.opposite())));
+        let events: Vec<_> = events
+            .filter(|event| event.frame == Some(request))
+            .collect();
+        let is_asked =
+            |event: &Event| direction.is_none_or(|direction| event.is_sent(direction.opposite()));
+        if !kind.has(HoleKind::Event) {
+            let only = match events.as_slice() {
+                [only] => Some(*only).filter(|only| is_asked(only)),
+                _ => None,
+            };
+            return refer(self.replies.key(id, only));
+        }
+        let events = events.into_iter().filter(|event| is_asked(event));
         let events = events.map(|event| (event, refer(self.replies.key(id, Some(event)))));
         let other = refer(self.replies.key(id, None));
         by_event(kind, events.collect(), Some(other))

@@ -100,7 +100,7 @@ fn bare(w: &mut Writer, input: &RustInput<'_>, events: &[(EventId, &Event)]) {
                     };
                     let value = match (flat_keys(input, event), params.presence.may_be_absent()) {
                         (Some(own), _) => format!("wire::write_flat(params, &{own:?}, w)"),
-                        (None, true) => "wire::write_filled_item(params, w)".to_owned(),
+                        (None, true) => "wire::write_filled_item(params, false, w)".to_owned(),
                         (None, false) => "wire::write_item(params, w)".to_owned(),
                     };
                     arm(w, &format!("Self::{variant}(params)"), &value);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use tdproto_schema::model::{EnumBase, Event, HoleKind, WireValue};
+use tdproto_schema::model::{EnumBase, Event, HoleKind, Scalar, WireValue};
 
 use super::borrow::RustInput;
 use super::frame_items::wire_pattern;
@@ -88,6 +88,9 @@ fn read_member(
                 Some(way) => format!("wire::read_as::<{way}, _>"),
                 None => format!("wire::{}", types::reader(input.model, &field.ty)),
             };
+            if let Some(expected) = id_words(input, kind, member) {
+                w.line(format!("places.refuse_null({place}, {expected:?})?;"));
+            }
             w.line(format!("let mut {name}: {ty} = Default::default();").replace("'a", "'de"));
             w.line(format!("places.fill({place}, &mut {name}, {read})?;"));
         }
@@ -114,6 +117,18 @@ fn read_member(
             w.line(format!("let {name} = {read};"));
         }
     }
+}
+
+/// The value that is expected of an id that must not be null: nobody could answer to null.
+fn id_words(input: &RustInput<'_>, kind: &Kind<'_>, member: &Member<'_>) -> Option<&'static str> {
+    let id = kind.kind.id.as_ref()?;
+    let is_id = member.hole.kind == HoleKind::Id && !member.hole.may_be_missing;
+    if !is_id || id.presence.may_be_null() {
+        return None;
+    }
+    let scalar = input.model.wire_scalar(&id.ty);
+    let is_integer = scalar.is_some_and(Scalar::is_integer);
+    Some(if is_integer { "an integer" } else { "a string" })
 }
 
 /// Writes how the event of a frame is read, unless it was read before the frame had ended.
@@ -153,7 +168,7 @@ fn event_name(w: &mut Writer, input: &RustInput<'_>, kind: &Kind<'_>, tree: &Tre
         }
         (None, _) => {
             w.block("let Some(name) = name else {", "};", |w| {
-                w.line("return Err(wire::Error::new(wire::ErrorKind::NoEvent, 0));");
+                w.line("return Ok(None);");
             });
             "name"
         }

@@ -38,13 +38,13 @@ fn inner(w: &mut Writer, kind: &Kind<'_>, part: &Part) {
         }
         Part::Array(items) => {
             w.line("w.begin_array();");
-            for item in items {
+            for (at, item) in items.iter().enumerate() {
                 match is_inner(item) {
                     true => {
                         inner(w, kind, item);
                         w.line("w.comma();");
                     }
-                    false => in_array(w, kind, item),
+                    false => in_array(w, kind, item, &items[at + 1..]),
                 }
             }
             w.line("w.end_array();");
@@ -105,7 +105,28 @@ fn in_object(w: &mut Writer, kind: &Kind<'_>, key: &str, part: &Part) {
     }
 }
 
-fn in_array(w: &mut Writer, kind: &Kind<'_>, part: &Part) {
+/// The expression that says if any of these parts is written.
+fn any_written(kind: &Kind<'_>, parts: &[Part]) -> String {
+    let mut tests = Vec::new();
+    for part in parts {
+        let is_filled = match part {
+            Part::Hole(hole) => value(kind, *hole).filter(|(_, is_filled, _)| *is_filled),
+            Part::Object(_) | Part::Array(_) | Part::Constant(_) | Part::Null | Part::Items(_) => {
+                None
+            }
+        };
+        match is_filled {
+            Some((name, _, _)) => tests.push(format!("!wire::Value::is_empty(&self.{name})")),
+            None => return "true".to_owned(),
+        }
+    }
+    match tests.is_empty() {
+        true => "false".to_owned(),
+        false => tests.join(" || "),
+    }
+}
+
+fn in_array(w: &mut Writer, kind: &Kind<'_>, part: &Part, later: &[Part]) {
     if let Some(text) = known(part) {
         w.line(format!("w.raw({text:?});"));
         w.line("w.comma();");
@@ -131,7 +152,8 @@ fn in_array(w: &mut Writer, kind: &Kind<'_>, part: &Part) {
                 w.line("w.comma();");
             }
             Some((name, true, false)) => {
-                w.line(format!("wire::write_filled_item(&self.{name}, w);"));
+                let more = any_written(kind, later);
+                w.line(format!("wire::write_filled_item(&self.{name}, {more}, w);"));
             }
             Some((name, false, false)) => w.line(format!("wire::write_item(&self.{name}, w);")),
             None => {}

@@ -1,6 +1,6 @@
 //! Requests: the types of what they and their replies carry.
 
-use tdproto_schema::model::{Direction, Event, HoleKind, Presence};
+use tdproto_schema::model::{Direction, Event, FrameKind, HoleKind, Presence, Step};
 
 use super::borrow::RustInput;
 use super::frame_items::wire_text;
@@ -21,11 +21,19 @@ pub(super) fn write(w: &mut Writer, input: &RustInput<'_>) {
         w.blank();
         w.line("/// The requests: a type each, which gives a reply its types.");
         w.block("pub mod requests {", "}", |w| {
-            w.line("use super::*;");
-            for (id, event) in requests {
-                request(w, input, input.names.event(id), event);
+            for (at, (id, event)) in requests.iter().enumerate() {
+                if at > 0 {
+                    w.blank();
+                }
+                docs::item(w, &event.docs, &[format!("The request `{}`.", event.name)]);
+                w.line("#[derive(Debug, Clone, Copy, PartialEq, Eq)]");
+                w.line(format!("pub struct {};", input.names.event(*id)));
             }
         });
+        // Beside the module, since a request may have the name of a type that it carries.
+        for (id, event) in requests {
+            request(w, input, input.names.event(id), event);
+        }
     }
     for direction in [Direction::ServerToClient, Direction::ClientToServer] {
         for (id, kind) in input.model.frames_with_ids() {
@@ -58,11 +66,8 @@ fn request(w: &mut Writer, input: &RustInput<'_>, name: &str, event: &Event) {
         .or(errors.next().map(|error| &error.ty));
     let error = error.map(|ty| types::present(types::plain(input, ty, view), Presence::Required));
     w.blank();
-    docs::item(w, &event.docs, &[format!("The request `{}`.", event.name)]);
-    w.line("#[derive(Debug, Clone, Copy, PartialEq, Eq)]");
-    w.line(format!("pub struct {name};"));
-    w.blank();
-    w.block(format!("impl wire::Request for {name} {{"), "}", |w| {
+    let open = format!("impl wire::Request for requests::{name} {{");
+    w.block(open, "}", |w| {
         w.line(format!("const NAME: &'static str = {:?};", event.name));
         w.line(format!(
             "const WIRE_NAME: &'static str = {:?};",
@@ -77,12 +82,7 @@ fn request(w: &mut Writer, input: &RustInput<'_>, name: &str, event: &Event) {
 }
 
 /// Writes the functions of a reply that read what only its request gives a type.
-fn replies(
-    w: &mut Writer,
-    input: &RustInput<'_>,
-    name: &str,
-    kind: &tdproto_schema::model::FrameKind,
-) {
+fn replies(w: &mut Writer, input: &RustInput<'_>, name: &str, kind: &FrameKind) {
     let hole = match kind.has(HoleKind::Result) {
         true => HoleKind::Result,
         false => HoleKind::Error,
@@ -128,9 +128,23 @@ fn replies(
         w.line(format!("    {ty}: for<'de> wire::Value<'de>,"));
         w.block("{", "}", |w| {
             if kind.has(HoleKind::Event) {
-                w.line("wire::same_request::<R>(&self.event)?;");
+                let within = within(kind, HoleKind::Event);
+                w.line(format!("wire::same_request::<R>(&self.event){within}?;"));
             }
-            w.line(format!("wire::body({value})"));
+            w.line(format!("wire::body({value}){}", within(kind, hole)));
         });
     });
+}
+
+/// The call that gives an error the path to the value of a hole in its frame.
+fn within(kind: &FrameKind, hole: HoleKind) -> String {
+    let path = kind.path_to(hole).unwrap_or_default();
+    if path.is_empty() {
+        return String::new();
+    }
+    let steps = path.iter().rev().map(|step| match step {
+        Step::Key(key) => format!(".in_key({key:?})"),
+        Step::Index(index) => format!(".at_index({index})"),
+    });
+    format!(".map_err(|error| error{})", steps.collect::<String>())
 }

@@ -148,7 +148,8 @@ impl Pass<'_, '_, '_> {
     }
 
     /// The event of a frame of a kind, by its name and the fields of the frame. For a reply that is
-    /// the event of the request.
+    /// the event of the request. Where it is known who sent the frame, an event of that side comes
+    /// before one of the other side, which [`Pass::is_of_other_side`] tells.
     pub(super) fn event_of(&self, kind: &KindTable, texts: &Texts<'_>) -> Option<EventId> {
         let model = self.checker.validator.model;
         let asked = model.frame(kind.id).replies;
@@ -159,15 +160,31 @@ impl Pass<'_, '_, '_> {
             // A frame without a name is of the only event, if there is one only.
             None => of.only_event.as_slice(),
         };
-        let mut alike = alike.iter().copied();
-        alike.find(|id| {
+        let matching = |id: &EventId| {
             let mut matches = model.events()[id.index()].matches.iter();
             asked.is_some()
                 || matches.all(|(field, constant)| {
                     let text = kind.field_places[*field].and_then(|at| texts[at]);
                     text.is_some_and(|text| is_constant(text, constant))
                 })
-        })
+        };
+        let mut matching = alike.iter().copied().filter(matching);
+        let Some(direction) = self.direction() else {
+            return matching.next();
+        };
+        let sends = |id: &EventId| model.events()[id.index()].is_sent(direction);
+        match asked {
+            // A side answers no requests of its own.
+            Some(_) => matching.find(|id| model.events()[id.index()].is_sent(direction.opposite())),
+            None => matching.clone().find(sends).or_else(|| matching.next()),
+        }
+    }
+
+    /// Returns true if only the other side sends an event.
+    pub(super) fn is_of_other_side(&self, event: EventId) -> bool {
+        let event = &self.checker.validator.model.events()[event.index()];
+        let direction = self.direction();
+        direction.is_some_and(|direction| !event.is_sent(direction))
     }
 }
 
@@ -181,6 +198,6 @@ pub(super) fn wire_name(text: &str) -> Option<WireValue> {
 }
 
 /// Returns true if a text of JSON is a number; a reader takes null for an empty one.
-fn is_number(text: &str) -> bool {
+pub(super) fn is_number(text: &str) -> bool {
     text.starts_with(|c: char| c == '-' || c.is_ascii_digit())
 }

@@ -7,13 +7,13 @@ pub(super) mod requests;
 pub(super) mod tables;
 
 use tdproto_schema::model::{EnumBase, EventId, FrameKind, Scalar, WireValue};
-use tdproto_wire::Error;
+use tdproto_wire::{Error, ErrorKind, from_str};
 
 use super::check::Pass;
 use super::trail::Trail;
 use super::words::{scalar_words, shown};
 use super::{Rule, Side, Validator};
-use kinds::{Found, Texts, texts, wire_name};
+use kinds::{Found, Texts, is_number, texts, wire_name};
 use tables::{FRAME, KindTable};
 
 impl Validator<'_> {
@@ -131,8 +131,11 @@ impl<'v, 'de> Pass<'_, 'v, 'de> {
         self.count(kind, event, &texts);
         if event.is_none() && !is_reply {
             self.unknown_event(start, kind, &texts, trail);
-            return Ok(None);
         }
+        let known = match event.filter(|_| !is_reply) {
+            Some(id) => self.of_sender(id, kind, &texts, trail),
+            None => event,
+        };
         if self.side == Side::Any {
             let sender = event.map(|id| model.events()[id.index()].sender);
             let sender = sender.filter(|_| !is_reply);
@@ -142,11 +145,37 @@ impl<'v, 'de> Pass<'_, 'v, 'de> {
                 known @ (Side::Client | Side::Server) => known,
             };
         }
-        let frame = Frame { kind, event };
+        let frame = Frame { kind, event: known };
         self.r.rewind(start);
         self.part(&model.frame(kind.id).shape, &frame, trail)?;
         let event = event.filter(|_| !is_reply);
         Ok(event.map(EventId::index))
+    }
+
+    /// Reports an event that only the other side sends. A checker checks it as such; a receiver does
+    /// not know it, so that it takes any params.
+    fn of_sender(
+        &mut self,
+        event: EventId,
+        kind: &KindTable,
+        texts: &Texts<'de>,
+        trail: &Trail<'_>,
+    ) -> Option<EventId> {
+        if !self.is_of_other_side(event) {
+            return Some(event);
+        }
+        let found = &self.checker.validator.model.events()[event.index()];
+        // A capture that names the direction has a place of its own for it.
+        if self.side != Side::Any {
+            let offset = kind.event.and_then(|at| texts[at]);
+            let offset = offset.map_or(0, |text| self.offset_of(text));
+            let path = self.path_of(kind, trail);
+            let expected = format!("an event that a {} sends", self.side.name());
+            let words = (expected, format!("`{}`", found.name));
+            self.report_at(Rule::WrongDirection, false, offset, path, words);
+        }
+        self.side = Side::of_sender(found.sender);
+        Some(event).filter(|_| !self.checker.options.lenient)
     }
 
     /// Checks the type of the name; `false` if it is wrong, so that nothing else is known.
@@ -160,21 +189,21 @@ impl<'v, 'de> Pass<'_, 'v, 'de> {
             return Ok(true);
         };
         let base = self.checker.validator.model.frame(kind.id).event;
-        let fits = match (base, text.as_bytes().first()) {
-            (EnumBase::Text, Some(b'"')) => true,
-            (EnumBase::Int, Some(b'"') | None) | (EnumBase::Text, _) => false,
-            (EnumBase::Int, Some(_)) => wire_name(text).is_some(),
+        let wrong = match (base, text.starts_with('"')) {
+            (EnumBase::Text, true) => None,
+            (EnumBase::Int, true) | (EnumBase::Text, false) => Some(Rule::WrongType),
+            (EnumBase::Int, false) => wrong_number(text),
         };
-        if !fits {
+        if let Some(rule) = wrong {
             let offset = self.offset_of(text);
             let path = self.path_of(kind, trail);
             let expected = match base {
                 EnumBase::Text => "the name of an event".to_owned(),
                 EnumBase::Int => format!("the number of an event, {}", scalar_words(Scalar::Int)),
             };
-            self.report_at(Rule::WrongType, true, offset, path, (expected, shown(text)));
+            self.report_at(rule, true, offset, path, (expected, shown(text)));
         }
-        Ok(fits)
+        Ok(wrong.is_none())
     }
 
     #[cold]
@@ -220,5 +249,18 @@ impl<'v, 'de> Pass<'_, 'v, 'de> {
     /// The offset of a part of the text.
     fn offset_of(&self, part: &str) -> usize {
         (part.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize)
+    }
+}
+
+/// The rule that the number of an event breaks, by its text of JSON; `None`: it is one.
+fn wrong_number(text: &str) -> Option<Rule> {
+    const LARGEST: u64 = (1 << 53) - 1;
+    if !is_number(text) {
+        return Some(Rule::WrongType);
+    }
+    match from_str::<i64>(text) {
+        Ok(number) => (number.unsigned_abs() > LARGEST).then_some(Rule::OutOfRange),
+        Err(error) if matches!(error.kind(), ErrorKind::OutOfRange(_)) => Some(Rule::OutOfRange),
+        Err(_) => Some(Rule::WrongType),
     }
 }

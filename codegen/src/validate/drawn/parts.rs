@@ -62,6 +62,8 @@ impl<'v> Pass<'_, 'v, '_> {
             Member::Flat(hole) => Some(*hole),
             Member::Key(..) => None,
         });
+        let is_flat = flat.is_some_and(|hole| self.carried(hole, frame).is_some());
+        let last = self.last_values(members)?;
         self.r.begin_object()?;
         let mut seen = vec![false; members.len()];
         let mut first = true;
@@ -78,10 +80,16 @@ impl<'v> Pass<'_, 'v, '_> {
             let trail = trail.key(&key);
             match found {
                 Some((at, part)) => {
-                    if std::mem::replace(&mut seen[at], true) && flat.is_none() {
+                    // A flat value is checked with all keys of the object.
+                    if std::mem::replace(&mut seen[at], true) && !is_flat {
                         self.duplicate(before, &trail);
                     }
-                    self.part(part, frame, &trail)?;
+                    self.r.peek()?;
+                    let counts = last.get(at).is_none_or(|last| *last == self.r.offset());
+                    match counts {
+                        true => self.part(part, frame, &trail)?,
+                        false => self.r.skip()?,
+                    }
                 }
                 None if flat.is_some() => self.r.skip()?,
                 None => self.unknown_key(before, &trail, |pass| pass.owner(frame))?,
@@ -97,6 +105,30 @@ impl<'v> Pass<'_, 'v, '_> {
             Some(hole) => self.flat(hole, members, frame, start, trail),
             None => Ok(()),
         }
+    }
+
+    /// The offsets of the last values of the keys of a shape in the object that comes next: receivers
+    /// read no earlier ones. Nothing, if those are checked, too.
+    fn last_values(&self, members: &[Member]) -> Result<Vec<usize>, Error> {
+        if !self.checker.options.lenient {
+            return Ok(Vec::new());
+        }
+        let mut last = vec![0; members.len()];
+        let mut r = self.r.clone();
+        r.begin_object()?;
+        let mut first = true;
+        while let Some(key) = r.key(&mut first)? {
+            r.peek()?;
+            let found = members.iter().position(|member| match member {
+                Member::Key(known, _) => *known == *key,
+                Member::Flat(_) => false,
+            });
+            if let Some(at) = found {
+                last[at] = r.offset();
+            }
+            r.skip()?;
+        }
+        Ok(last)
     }
 
     /// Checks an object again as the value whose keys are in it, among those of the shape.
@@ -177,7 +209,33 @@ impl<'v> Pass<'_, 'v, '_> {
         for (at, part) in items.iter().enumerate().skip(index) {
             self.missing_place(part, frame, start, &trail.index(at));
         }
+        if let Some((Part::Items(hole), from)) =
+            items.split_last().map(|(last, first)| (last, first.len()))
+        {
+            self.enough(*hole, index.saturating_sub(from), frame, start, trail);
+        }
         Ok(())
+    }
+
+    /// Reports an array that has too few items of the tuple with which it ends.
+    fn enough(
+        &mut self,
+        hole: Hole,
+        count: usize,
+        frame: &Frame<'_>,
+        start: usize,
+        trail: &Trail<'_>,
+    ) {
+        let Some(carried) = self.carried(hole, frame) else {
+            return;
+        };
+        if let Shape::Tuple(at) = self.tables.node(carried.node).shape
+            && count < self.tables.tuples[at].needed
+        {
+            self.report(Rule::WrongType, true, start, trail, |pass| {
+                (pass.described(carried.node), format!("{count} items of it"))
+            });
+        }
     }
 
     /// Checks an item of a value whose items are those of the array of the frame.
@@ -215,8 +273,17 @@ impl<'v> Pass<'_, 'v, '_> {
         let Some(carried) = self.carried(hole, frame) else {
             return self.r.skip();
         };
-        if carried.may_be_null && self.r.null()? {
+        // Receivers take null for none where a value may be missing.
+        let is_error = hole.kind == HoleKind::Error && hole.may_be_missing;
+        let is_none = self.checker.options.lenient && (carried.may_be_absent || is_error);
+        if (carried.may_be_null || is_none) && self.r.null()? {
             return Ok(());
+        }
+        if hole.kind == HoleKind::Id && self.r.peek()? == b'n' {
+            // Nobody could answer to null; where an id may be missing, receivers take it for none.
+            return self.wrong(Rule::UnexpectedNull, !hole.may_be_missing, trail, |pass| {
+                pass.described(carried.node)
+            });
         }
         self.value(carried.node, Place::Field, trail)
     }
@@ -225,19 +292,8 @@ impl<'v> Pass<'_, 'v, '_> {
     fn missing_place(&mut self, part: &Part, frame: &Frame<'_>, start: usize, trail: &Trail<'_>) {
         let hole = match part {
             Part::Hole(hole) => hole,
-            // They decide the kind, so that they are there.
-            Part::Object(_) | Part::Array(_) | Part::Constant(_) | Part::Null => return,
-            Part::Items(hole) => {
-                let Some(carried) = self.carried(*hole, frame) else {
-                    return;
-                };
-                if let Shape::Tuple(at) = self.tables.node(carried.node).shape
-                    && self.tables.tuples[at].needed > 0
-                {
-                    self.report(Rule::WrongType, true, start, trail, |pass| {
-                        (pass.described(carried.node), "nothing".to_owned())
-                    });
-                }
+            // They decide the kind, so that they are there, or are counted.
+            Part::Object(_) | Part::Array(_) | Part::Constant(_) | Part::Null | Part::Items(_) => {
                 return;
             }
         };
@@ -247,7 +303,8 @@ impl<'v> Pass<'_, 'v, '_> {
         if hole.may_be_missing || carried.may_be_absent {
             return;
         }
-        let refused = self.tables.node(carried.node).never_empty[self.side as usize];
+        let never_empty = self.tables.node(carried.node).never_empty[self.side as usize];
+        let refused = never_empty && !carried.may_be_null;
         self.report(Rule::MissingKey, refused, start, trail, |pass| {
             (pass.described(carried.node), "nothing".to_owned())
         });

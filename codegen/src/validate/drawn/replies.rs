@@ -32,6 +32,7 @@ impl<'de> Pass<'_, '_, 'de> {
     ) -> Option<EventId> {
         let own = self.event_of(kind, texts);
         if let Some(given) = self.given(kind) {
+            self.same_request(given, kind, texts, trail);
             return Some(given);
         }
         let text = kind.id_place.and_then(|at| texts[at]);
@@ -55,6 +56,18 @@ impl<'de> Pass<'_, '_, 'de> {
         };
         // Nothing is known of the reply to an event that the model does not have.
         let asked = asked?;
+        self.same_request(asked, kind, texts, trail);
+        Some(asked)
+    }
+
+    /// Reports a reply that names another request than the one that it answers.
+    fn same_request(
+        &mut self,
+        asked: EventId,
+        kind: &KindTable,
+        texts: &Texts<'de>,
+        trail: &Trail<'_>,
+    ) {
         let expected = self.checker.validator.model.events()[asked.index()].wire_name();
         let name = kind.event.and_then(|at| texts[at]);
         let other = name.filter(|name| wire_name(name).is_some_and(|name| name != expected));
@@ -71,7 +84,6 @@ impl<'de> Pass<'_, '_, 'de> {
                 trail,
             );
         }
-        Some(asked)
     }
 
     /// Counts a reply, and keeps a request for its own.

@@ -1,6 +1,8 @@
 //! Values whose keys are in a frame among those of its shape, parts of frames that are written,
 //! and the bodies of replies.
 
+use std::collections::BTreeMap;
+
 use super::entity::Fields;
 use super::error::{Error, ErrorKind};
 use super::event::Request;
@@ -60,17 +62,29 @@ pub fn write_flat<'de>(value: &impl Value<'de>, own: &[&str], w: &mut Writer) {
     let _ = copy_members(&mut Reader::of_text(&text), own, w);
 }
 
+/// Writes the members of an object but for some; of a key that comes twice, the last one.
 fn copy_members(r: &mut Reader<'_>, own: &[&str], w: &mut Writer) -> Result<(), Error> {
     r.begin_object()?;
+    let (mut members, mut places) = (Vec::new(), BTreeMap::new());
     let mut first = true;
     while let Some(key) = r.key(&mut first)? {
         r.peek()?;
         let value = r.raw()?;
-        if !own.contains(&&*key) {
-            w.any_key(&key);
-            w.raw(value);
-            w.comma();
+        if own.contains(&&*key) {
+            continue;
         }
+        match places.get(&key) {
+            Some(at) => members[*at] = (key, value),
+            None => {
+                places.insert(key.clone(), members.len());
+                members.push((key, value));
+            }
+        }
+    }
+    for (key, value) in members {
+        w.any_key(&key);
+        w.raw(value);
+        w.comma();
     }
     Ok(())
 }
@@ -81,9 +95,10 @@ pub fn write_item<'de>(value: &impl Value<'de>, w: &mut Writer) {
     w.comma();
 }
 
-/// Writes an item at the end of an array that is left out when empty.
-pub fn write_filled_item<'de>(value: &impl Value<'de>, w: &mut Writer) {
-    if !value.is_empty() {
+/// Writes an item at the end of an array that is left out when empty, unless there are more items
+/// behind it.
+pub fn write_filled_item<'de>(value: &impl Value<'de>, has_more: bool, w: &mut Writer) {
+    if has_more || !value.is_empty() {
         write_item(value, w);
     }
 }

@@ -89,6 +89,12 @@ test("what is wrong is told with its place, its name and its id", () => {
     reason: "expected a string, found the number 1",
   });
   assert.equal(refused("discord", "server", { op: 0, t: "READY", s: "1", d: { v: 1 } }).path, "s");
+  assert.deepEqual(refused("cdp", "client", { id: null, method: "Page.enable" }), {
+    frameKind: "command",
+    event: "Page.enable",
+    path: "id",
+    reason: "expected an integer, found null",
+  });
   assert.equal(refused("phoenix", "server", [null, null, "t", "new_msg", { body: 1 }]).path, "[4].body");
   assert.equal(refused("phoenix", "server", []).reason, "is of no kind: ok, error, broadcast");
   assert.match(refused("cdp", "server", "{").reason, /JSON/);

@@ -155,9 +155,12 @@ function readId(kind: ReadyKind, whole: unknown, reader: Reader): unknown {
   const place = kind.places.get("id");
   if (place === undefined || kind.id === undefined) return undefined;
   const { id } = kind;
-  return at(place.path, whole, reader, (value, step) =>
-    value === undefined ? undefined : present(id, value, step, reader),
-  );
+  return at(place.path, whole, reader, (value, step) => {
+    if (value === undefined) return undefined;
+    if (value !== null || id.presence !== REQUIRED) return present(id, value, step, reader);
+    // Nobody could answer to null.
+    return place.isOptional ? undefined : reader.value(id.type, value, step);
+  });
 }
 
 function nameOf(kind: ReadyKind, whole: unknown, reader: Reader): string | number | undefined {

@@ -10,7 +10,7 @@ import { present, standing } from "./frame-decode.js";
 import { encodeFrame, type ReplyTypes } from "./frame-encode.js";
 import { type FrameTable, kindsOf, type Place, type ReadyKind } from "./frame-table.js";
 import { ofNumber } from "./int64.js";
-import { isObject, own } from "./json.js";
+import { isObject, own, pathText } from "./json.js";
 import type { Limits } from "./limits.js";
 import type { Reader } from "./reader.js";
 import { any, type Modified, modified, STRING, type Type, WIDE } from "./table.js";
@@ -117,7 +117,8 @@ function decodeReplyOf(
   }
   const event = own(frame, "event");
   if (kind.event !== undefined && event !== undefined && event !== name) {
-    return malformed(`expected a reply to ${name}, found one to ${String(event)}`);
+    const path = pathText(kind.places.get("event")?.path ?? []);
+    return malformed(`expected a reply to ${name}, found one to ${String(event)}`, path);
   }
   const ok = kind.places.has("result");
   const member = ok ? "result" : "error";
@@ -148,7 +149,9 @@ function body(
 ): unknown {
   const place = kind.places.get(member);
   if (place === undefined) return undefined;
-  if (value === undefined && place.isOptional && member === "error") return undefined;
+  // Where an error may be missing, null is none.
+  const isNone = value === undefined || value === null;
+  if (isNone && place.isOptional && member === "error") return undefined;
   const text = value === undefined ? "null" : encodeValue(any, value, input);
   return reading(text, input, limits, (reader) => {
     const parsed = reader.parsed();
