@@ -10,7 +10,7 @@ use tdproto_schema::model::{
     Type, TypeDef, TypeId, Union, Variant,
 };
 
-use super::covered::{Went, stable, went};
+use super::covered::{Went, experimental, included, is_reached, went};
 use crate::diff::{
     Change, ChangedDate, Pairs, Part, PartKind, TypePair, both_carried, both_events, both_fields,
     both_frames, both_types, noun, subject,
@@ -64,14 +64,9 @@ impl<'a> Context<'a> {
     pub fn new(pairs: &'a Pairs<'a>) -> Self {
         let old = Reach::new(pairs.old);
         let included = included(pairs.old, &old);
-        let is_root = |id: TypeId| !is_reached(&old, id) && !included[id.index()];
-        let stable = stable(pairs.old, is_root);
-        let types = pairs.old.types_with_ids();
-        let experimental = types
-            .map(|(id, def)| def.docs.experimental || is_reached(&old, id) && !stable[id.index()]);
         Self {
             pairs,
-            experimental: experimental.collect(),
+            experimental: experimental(pairs.old, &old, &included),
             went: went(pairs),
             included,
             old,
@@ -333,11 +328,6 @@ impl<'a> Context<'a> {
     }
 }
 
-fn is_reached(reach: &Reach, id: TypeId) -> bool {
-    reach.is_reached(Direction::ClientToServer, id)
-        || reach.is_reached(Direction::ServerToClient, id)
-}
-
 /// The ways to types of a model from values of frames that another one has in the same direction.
 fn known(model: &Model, other: &Model) -> Reach {
     let names: BTreeMap<String, Carrier> = other
@@ -358,24 +348,6 @@ fn known(model: &Model, other: &Model) -> Reach {
             same.is_some_and(|same| other.carries(*same, direction))
         }
     })
-}
-
-/// Marks the entities that the entities reached by events include.
-fn included(model: &Model, reach: &Reach) -> Vec<bool> {
-    let mut included = vec![false; model.types().len()];
-    let reached = model
-        .types_with_ids()
-        .filter(|(id, _)| is_reached(reach, *id));
-    let mut open: Vec<TypeId> = reached.map(|(id, _)| id).collect();
-    while let Some(id) = open.pop() {
-        for target in model.entity(id).map_or(&[][..], |entity| &entity.includes) {
-            if !included[target.index()] {
-                included[target.index()] = true;
-                open.push(*target);
-            }
-        }
-    }
-    included
 }
 
 /// The entities that have a field: the one that declares it, and those that include that one.

@@ -2,14 +2,50 @@
 //! that were removed together with their users.
 
 use tdproto_schema::Model;
-use tdproto_schema::model::{Field, Type, TypeId};
+use tdproto_schema::model::{Direction, Field, Type, TypeId};
 
 use crate::diff::Pairs;
+use crate::reach::Reach;
+
+/// Marks the types that may change without notice: they are experimental, or only experimental parts
+/// lead to them.
+pub(super) fn experimental(model: &Model, reach: &Reach, included: &[bool]) -> Vec<bool> {
+    let is_root = |id: TypeId| !is_reached(reach, id) && !included[id.index()];
+    let stable = stable(model, is_root);
+    let types = model.types_with_ids();
+    let marks = types
+        .map(|(id, def)| def.docs.experimental || is_reached(reach, id) && !stable[id.index()]);
+    marks.collect()
+}
+
+/// Returns true if frames of either side reach a type.
+pub(super) fn is_reached(reach: &Reach, id: TypeId) -> bool {
+    reach.is_reached(Direction::ClientToServer, id)
+        || reach.is_reached(Direction::ServerToClient, id)
+}
+
+/// Marks the entities that the entities reached by events include.
+pub(super) fn included(model: &Model, reach: &Reach) -> Vec<bool> {
+    let mut included = vec![false; model.types().len()];
+    let reached = model
+        .types_with_ids()
+        .filter(|(id, _)| is_reached(reach, *id));
+    let mut open: Vec<TypeId> = reached.map(|(id, _)| id).collect();
+    while let Some(id) = open.pop() {
+        for target in model.entity(id).map_or(&[][..], |entity| &entity.includes) {
+            if !included[target.index()] {
+                included[target.index()] = true;
+                open.push(*target);
+            }
+        }
+    }
+    included
+}
 
 /// Marks the types that something other than experimental parts leads to. It is an event that is
 /// not experimental, or a type that no event reaches, through fields and types that are not
 /// experimental.
-pub(super) fn stable(model: &Model, is_root: impl Fn(TypeId) -> bool) -> Vec<bool> {
+fn stable(model: &Model, is_root: impl Fn(TypeId) -> bool) -> Vec<bool> {
     let carried = model.carriers();
     let carried = carried
         .filter(|(carrier, _)| !model.is_experimental(*carrier))

@@ -99,7 +99,10 @@ pub use scope::Scope;
 pub use verdict::{Assess, Assessment, Category, Mirror, Mutation, Rule, Verdict};
 pub use version_not_bumped::VERSION;
 
+use tdproto_schema::Model;
+
 use super::Explained;
+use crate::reach::Reach;
 
 /// Every rule.
 pub const RULES: &[&Rule] = &[
@@ -178,6 +181,13 @@ pub const RULES: &[&Rule] = &[
 #[must_use]
 pub fn find(id: &str) -> Option<&'static Rule> {
     RULES.iter().copied().find(|rule| rule.id == id)
+}
+
+/// Marks the types that may change without notice: they are experimental, or only experimental parts
+/// lead to them.
+pub(super) fn experimental_types(model: &Model) -> Vec<bool> {
+    let reach = Reach::new(model);
+    covered::experimental(model, &reach, &covered::included(model, &reach))
 }
 
 /// The articles of the rules for `tdproto explain`.

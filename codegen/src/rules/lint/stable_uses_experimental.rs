@@ -5,6 +5,7 @@ use tdproto_schema::{Severity, Span};
 
 use super::{Check, Level, LintContext, LintRule};
 use crate::report::Finding;
+use crate::rules::breaking::experimental_types;
 
 /// The rule that stable parts do not use experimental ones, which may change without notice.
 pub(super) const RULE: LintRule = LintRule {
@@ -14,13 +15,15 @@ pub(super) const RULE: LintRule = LintRule {
     about: "A stable part does not use an experimental one.",
     explanation: "\
 An experimental type may change or go without notice, and every part that uses it changes with it.
-Mark the field or event that uses it `experimental = true`, too, or make the type stable.",
+Mark the field or event that uses it `experimental = true`, too, or make the type stable. Types that
+only experimental parts lead to, such as the params of an experimental event, need no mark.",
     options: &[],
     check: Check::Schema(check),
 };
 
 fn check(context: &LintContext<'_>, found: &mut Vec<Finding>) {
     let model = context.model();
+    let experimental = experimental_types(model);
     for (carrier, ty) in model.carriers() {
         if model.is_experimental(carrier) {
             continue;
@@ -41,7 +44,7 @@ fn check(context: &LintContext<'_>, found: &mut Vec<Finding>) {
     }
     for (id, def, entity) in context
         .entities()
-        .filter(|(_, def, _)| !def.docs.experimental)
+        .filter(|(id, ..)| !experimental[id.index()])
     {
         let origin = context.origins().ty(id);
         for (index, include) in entity.includes.iter().enumerate() {
@@ -59,7 +62,7 @@ fn check(context: &LintContext<'_>, found: &mut Vec<Finding>) {
         }
     }
     for field in context.own_fields() {
-        if field.field.docs.experimental || field.owner.docs.experimental {
+        if field.field.docs.experimental || experimental[field.id.index()] {
             continue;
         }
         for used in field.field.ty.named() {
@@ -75,7 +78,7 @@ fn check(context: &LintContext<'_>, found: &mut Vec<Finding>) {
     }
     for (id, def) in model
         .types_with_ids()
-        .filter(|(_, def)| !def.docs.experimental)
+        .filter(|(id, _)| !experimental[id.index()])
     {
         for (index, variant) in def.variants().iter().enumerate() {
             let used = variant.ty.iter().flat_map(Type::named);
