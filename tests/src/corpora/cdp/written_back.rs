@@ -120,12 +120,10 @@ impl Writer<'_> {
                 panic!("{} is {}", field.name, field.presence.name())
             }
         }
-        let text = match field.ty {
-            Type::Scalar(Scalar::Bytes) if !field.docs.text.is_empty() => {
-                format!("{} {BINARY}", field.docs.text)
-            }
-            _ => field.docs.text.clone(),
-        };
+        let mut text = field.docs.text.clone();
+        if field.ty == Type::Scalar(Scalar::Bytes) && !text.is_empty() {
+            text = format!("{text} {BINARY}");
+        }
         describe(&mut property, &text, &field.docs);
         Value::Object(property)
     }
@@ -140,7 +138,11 @@ impl Writer<'_> {
             Type::Map(..) => json!({ "type": "object" }),
             Type::List(item) => json!({ "type": "array", "items": self.ty(domain, item) }),
             Type::Named(id) => return self.named(domain, *id),
-            other => panic!("no type is {other:?}"),
+            Type::Scalar(_)
+            | Type::Tuple(_)
+            | Type::Nullable(_)
+            | Type::Constant(_)
+            | Type::Null => panic!("the description has no type {ty:?}"),
         };
         object(ty)
     }
@@ -206,8 +208,8 @@ fn insert_list(owner: &mut Map<String, Value>, key: &str, list: Vec<Value>) {
 }
 
 fn object(value: Value) -> Map<String, Value> {
-    match value {
-        Value::Object(object) => object,
-        other => panic!("{other} is no object"),
-    }
+    let Value::Object(object) = value else {
+        panic!("{value} is no object")
+    };
+    object
 }
