@@ -107,6 +107,8 @@ pub(crate) fn samples_follow_the_bundle(schema: &Schema, folder: &Path) {
     write(schema, &JsonSchema, folder);
     let name = &schema.model.protocol.name;
     let bundle = folder.join(format!("{name}.schema.json"));
+    let text: Value = serde_json::from_str(&fs::read_to_string(&bundle).unwrap()).unwrap();
+    let bundle_id = text["$id"].as_str().unwrap();
     let (validator, mut cases) = (Validator::new(&schema.model), Vec::new());
     for event in schema.model.events() {
         for Sample {
@@ -115,8 +117,8 @@ pub(crate) fn samples_follow_the_bundle(schema: &Schema, folder: &Path) {
         {
             // The bundle judges events; the body of a reply is a definition of its request.
             let id = match definition == event.name {
-                true => format!("urn:{name}:schema"),
-                false => format!("urn:{name}:schema#/$defs/{definition}"),
+                true => bundle_id.to_owned(),
+                false => format!("{bundle_id}#/$defs/{definition}"),
             };
             cases.push(json!({ "schema": id, "value": frame }));
         }

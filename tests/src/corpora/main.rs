@@ -9,6 +9,7 @@
 mod cdp;
 mod consumers;
 mod counts;
+mod dap;
 #[allow(dead_code, reason = "other tests use the rest")]
 #[path = "../npm.rs"]
 mod npm;

@@ -8,6 +8,9 @@ use std::path::Path;
 use serde_json::Value;
 use tdproto_codegen::fmt;
 
+/// The beginning of the description of a type that a property declares in place.
+pub(crate) const IN_PLACE: &str = "The values of ";
+
 /// The files of a schema directory by their names, without `.toml`.
 #[derive(Default)]
 pub(crate) struct SchemaText {
@@ -111,4 +114,11 @@ impl Inline {
 /// A text as TOML has it. A basic string escapes what JSON does.
 pub(crate) fn quoted(text: &str) -> String {
     Value::from(text).to_string()
+}
+
+/// A name with an upper-case letter at its beginning.
+pub(crate) fn capitalized(name: &str) -> String {
+    let mut letters = name.chars();
+    let first = letters.next().map(|first| first.to_ascii_uppercase());
+    first.into_iter().chain(letters).collect()
 }

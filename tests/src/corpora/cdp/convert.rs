@@ -6,13 +6,10 @@ use tdproto_codegen::naming::Case;
 
 use super::binaries::place;
 use super::source::{Domain, Items, Kind, Method, Property, ProtocolFile, TypeDecl};
-use crate::schema_text::{Inline, SchemaText, Tables, quoted};
+use crate::schema_text::{IN_PLACE, Inline, SchemaText, Tables, capitalized, quoted};
 
 /// The end of the description of a property that is binary.
 pub(super) const BINARY: &str = "(Encoded as a base64 string when passed over JSON)";
-
-/// The beginning of the description of an enum that a property declares in place.
-pub(super) const IN_PLACE: &str = "The values of ";
 
 /// The protocol as a whole, and its frames.
 const FRAMES: &str = include_str!("../../../corpora/cdp/protocol.toml");
@@ -40,13 +37,6 @@ pub(super) fn schema(files: &[ProtocolFile], binaries: &BTreeSet<String>) -> Sch
 /// The name of a declared type. Domains may have types of the same name.
 pub(super) fn type_name(domain: &str, id: &str) -> String {
     format!("{domain}{}", capitalized(id))
-}
-
-/// A name with an upper-case letter at its beginning.
-fn capitalized(name: &str) -> String {
-    let mut letters = name.chars();
-    let first = letters.next().map(|first| first.to_ascii_uppercase());
-    first.into_iter().chain(letters).collect()
 }
 
 /// A file that is written.

@@ -3,7 +3,7 @@
 use tdproto_schema::Model;
 use tdproto_schema::model::{TypeDef, TypeId, TypeKind};
 
-use super::convert::IN_PLACE;
+use crate::schema_text::IN_PLACE;
 
 /// What a type is in the description.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
