@@ -13,7 +13,7 @@ use tdproto_codegen::render::Style;
 use tdproto_codegen::validate::{Side, Validator};
 use tdproto_codegen::{Backend, Io, Options, generate, sample};
 use tdproto_schema::Schema;
-use tdproto_schema::model::{Event, HoleKind};
+use tdproto_schema::model::Event;
 
 use crate::{npm, rustc};
 
@@ -159,8 +159,7 @@ fn samples(validator: &Validator<'_>, schema: &Schema, event: &Event, seed: u64)
         let kind = kind.unwrap_or_else(|| panic!("{frame} is of no kind"));
         let definition = match kind.replies {
             None => event.name.clone(),
-            Some(_) if kind.has(HoleKind::Result) => format!("{}.result", event.name),
-            Some(_) => format!("{}.error", event.name),
+            Some(_) => format!("{}.{}", event.name, kind.name),
         };
         Sample {
             side,

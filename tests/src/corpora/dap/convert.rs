@@ -22,6 +22,9 @@ pub(super) const FRAME_NAMES: [&str; 5] = [
 /// What says of a request that the adapter sends it.
 const REVERSE: &str = "sent from the debug adapter to the client";
 
+/// What comes before the description of the body of a response.
+pub(super) const BODY: &str = "\n\nIts body: ";
+
 /// The files of a schema directory.
 pub(super) fn schema(declarations: &[Declaration]) -> SchemaText {
     let by_name = declarations
@@ -108,7 +111,7 @@ impl Converter<'_> {
         let reply = match response.member("body") {
             Some(body) if body.doc.is_empty() => self.carried(response, body),
             Some(body) => {
-                doc = format!("{doc}\n\n{}", body.doc);
+                doc = format!("{doc}{BODY}{}", body.doc);
                 self.carried(response, body)
             }
             None => null.value(),
@@ -191,11 +194,7 @@ impl Converter<'_> {
 
     /// Declares the union of a property, or of its items, if it needs a name.
     fn named_union(&mut self, owner: &str, member: &Member) {
-        let ty = match &member.r#type {
-            Type::List { item } => item,
-            other => other,
-        };
-        if let Type::Union { types } = ty
+        if let Type::Union { types } = member.r#type.item()
             && self.simple(types).is_none()
         {
             let doc = format!("{IN_PLACE}`{owner}.{}`.", member.name);
@@ -216,7 +215,7 @@ impl Converter<'_> {
             for ty in types {
                 let (short, ty) = (self.wire(ty), self.written(ty));
                 self.tables
-                    .key(&short, &Inline::default().text("type", &ty).value());
+                    .key(short, &Inline::default().text("type", &ty).value());
             }
             return;
         }
@@ -236,16 +235,16 @@ impl Converter<'_> {
 
     /// The type of a property, and whether it may be null.
     fn ty(&self, owner: &str, member: &Member) -> (String, bool) {
+        let name = in_place(owner, member);
         match &member.r#type {
-            Type::Union { types } => match self.simple(types) {
-                Some(simple) => simple,
-                None => (in_place(owner, member), false),
-            },
+            Type::Union { types } => self.simple(types).unwrap_or((name, false)),
             Type::List { item } if matches!(**item, Type::Union { .. }) => {
-                (format!("list<{}>", in_place(owner, member)), false)
+                (format!("list<{name}>"), false)
             }
             Type::Object { .. } => (format!("{owner}Body"), false),
-            other => (self.written(other), false),
+            ty @ (Type::Name { .. } | Type::Text { .. } | Type::List { .. } | Type::Map { .. }) => {
+                (self.written(ty), false)
+            }
         }
     }
 
@@ -258,17 +257,17 @@ impl Converter<'_> {
         {
             return Some((self.written(ty), true));
         }
-        let members = |ty: &Type| match ty {
-            Type::Name { name } => self.by_name.get(name.as_str()).map(|found| &found.members),
-            _ => None,
+        let members = |ty: &Type| {
+            let declaration = self.by_name.get(ty.name()?);
+            declaration.map(|declaration| &declaration.members)
         };
         let of_types: Option<Vec<_>> = types.iter().map(members).collect();
         let of_types = of_types?;
-        let holds = |all: &&Vec<Member>| {
+        let holds = |all: &Vec<Member>| {
             let mut others = of_types.iter().copied().flatten();
             others.all(|member| all.contains(member))
         };
-        let widest = of_types.iter().position(|all| holds(&all));
+        let widest = of_types.iter().position(|all| holds(all));
         widest.map(|at| (self.written(&types[at]), false))
     }
 
@@ -285,21 +284,17 @@ impl Converter<'_> {
     }
 
     fn value_of_map(&self, value: &Type) -> String {
-        match value {
-            Type::Union { types } => match self.simple(types) {
-                Some((ty, true)) => format!("{ty}?"),
-                Some((ty, false)) => ty,
-                None => panic!("{types:?} needs a name"),
-            },
-            other => self.written(other),
-        }
+        let Type::Union { types } = value else {
+            return self.written(value);
+        };
+        let (ty, is_nullable) = self.simple(types).expect("the union needs no name");
+        let mark = if is_nullable { "?" } else { "" };
+        format!("{ty}{mark}")
     }
 
     fn wire<'t>(&self, ty: &'t Type) -> &'t str {
-        let Type::Name { name } = ty else {
-            panic!("{ty:?} has no name")
-        };
-        match name.as_str() {
+        let name = ty.name().expect("the type has a name");
+        match name {
             "number" => "float64",
             "boolean" => "bool",
             "string" | "any" => name,

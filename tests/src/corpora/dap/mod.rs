@@ -2,12 +2,14 @@
 
 mod convert;
 mod source;
+mod written_back;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
-use source::Declaration;
+use source::{Declaration, Type};
 use tdproto_codegen::load;
 use tdproto_codegen::validate::Validator;
 use tdproto_schema::Schema;
@@ -39,6 +41,36 @@ fn declarations() -> Vec<Declaration> {
     let text = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{text}");
     serde_json::from_slice(&output.stdout).unwrap()
+}
+
+/// What the conversion would lose is missing in the declarations that are written back.
+#[test]
+fn the_declarations_are_written_back_from_the_model() {
+    let mut declarations = declarations();
+    declarations.retain(|found| !convert::FRAME_NAMES.contains(&found.name.as_str()));
+    let restart = declarations
+        .iter_mut()
+        .find(|found| found.name == "RestartArguments");
+    // Nothing in a frame tells the two apart, and the second has no property that the first lacks.
+    let arguments = &mut restart.unwrap().members[0].r#type;
+    let two = ["LaunchRequestArguments", "AttachRequestArguments"].map(Type::named);
+    let types = two.to_vec();
+    assert_eq!(*arguments, Type::Union { types });
+    *arguments = Type::named("LaunchRequestArguments");
+    let by_name = |list: Vec<Declaration>| {
+        let list = list.into_iter();
+        list.map(|found| (found.name.clone(), found))
+            .collect::<BTreeMap<_, _>>()
+    };
+    let written = by_name(written_back::declarations(&schema().model));
+    let expected = by_name(declarations);
+    for (name, declaration) in &expected {
+        assert_eq!(written.get(name), Some(declaration), "{name}");
+    }
+    assert_eq!(written.len(), expected.len());
+    let events = schema().model.events();
+    let requests = events.iter().filter(|event| event.reply.is_some()).count();
+    assert_eq!((requests, events.len() - requests), (45, 17));
 }
 
 #[test]

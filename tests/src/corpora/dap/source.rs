@@ -46,6 +46,30 @@ impl Type {
             name: name.to_owned(),
         }
     }
+
+    /// The name, if it has one.
+    pub(super) fn name(&self) -> Option<&str> {
+        match self {
+            Self::Name { name } => Some(name),
+            Self::Text { .. }
+            | Self::List { .. }
+            | Self::Map { .. }
+            | Self::Union { .. }
+            | Self::Object { .. } => None,
+        }
+    }
+
+    /// The type of the items of a list; any other type itself.
+    pub(super) fn item(&self) -> &Self {
+        match self {
+            Self::List { item } => item,
+            Self::Name { .. }
+            | Self::Text { .. }
+            | Self::Map { .. }
+            | Self::Union { .. }
+            | Self::Object { .. } => self,
+        }
+    }
 }
 
 impl Declaration {
