@@ -3,7 +3,7 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::Output;
+use std::process::{Command, Output};
 
 use serde_json::{Value, json};
 use tdproto_codegen::lang::json_schema::JsonSchema;
@@ -59,15 +59,23 @@ pub(crate) fn judged(schema: &Path, config: &Path) {
     ]);
 }
 
-/// The crate passes the checks of the compiler.
+/// The crate passes the checks of the compiler and of rustdoc, and is formatted as rustfmt would.
 pub(crate) fn compiles_as_rust(schema: &Schema, folder: &Path) {
     write(schema, &Rust, folder);
+    // An empty configuration, so that one found on the machine changes nothing.
+    rustc::write(&folder.join("rustfmt.toml"), "");
     let name = &schema.model.protocol.name;
-    passed(&rustc::rustc(
-        folder,
-        "src/lib.rs",
-        &["--crate-name", name, "-A", "unexpected_cfgs"],
-    ));
+    let args = ["--crate-name", name, "-A", "unexpected_cfgs"];
+    passed(&rustc::rustc(folder, "src/lib.rs", &args));
+    let rustdoc = [&args[..], &["-D", "warnings", "-o", "doc"]].concat();
+    for (program, args) in [("rustfmt", &["--check"][..]), ("rustdoc", &rustdoc)] {
+        let mut command = Command::new(program);
+        command.args(["--edition", "2024"]).args(args);
+        let output = command.arg("src/lib.rs").current_dir(folder).output();
+        passed(
+            &output.unwrap_or_else(|error| panic!("{program} is needed for this test: {error}")),
+        );
+    }
 }
 
 /// The npm package passes the checks of the compiler.

@@ -5,6 +5,7 @@ use tdproto_schema::model::{Direction, Event, HoleKind, Presence};
 use super::borrow::RustInput;
 use super::frame_items::wire_text;
 use super::groups::kind_name;
+use super::layout::typed;
 use super::{docs, types};
 use crate::text::Writer;
 use crate::views::View;
@@ -63,11 +64,10 @@ fn request(w: &mut Writer, input: &RustInput<'_>, name: &str, event: &Event) {
     w.line(format!("pub struct {name};"));
     w.blank();
     w.block(format!("impl wire::Request for {name} {{"), "}", |w| {
-        w.line(format!("const NAME: &'static str = {:?};", event.name));
-        w.line(format!(
-            "const WIRE_NAME: &'static str = {:?};",
-            wire_text(event)
-        ));
+        for (constant, text) in [("NAME", &event.name), ("WIRE_NAME", &wire_text(event))] {
+            let head = format!("const {constant}: &'static str =");
+            typed(w, &head, &format!("{text:?}"), ";");
+        }
         let none = || "()".to_owned();
         w.line(format!("type Params = {};", params.unwrap_or_else(none)));
         w.line(format!("type Reply = {};", reply.unwrap_or_else(none)));
