@@ -182,3 +182,19 @@ fn vectors_of_a_wide_entity_are_made_one_by_one() {
     });
     assert_eq!((flow, count), (ControlFlow::Break(()), 10));
 }
+
+/// The empty value of an entity leaves out what may be missing, itself too.
+#[test]
+fn vectors_of_entities_that_hold_themselves_end() {
+    let schema = valid(
+        "[entity.Node.fields]\nroot = { type = \"Root\" }\nnext = { type = \"Node\", optional = true }\n\
+         [entity.Root.fields]\nfirst = { type = \"Node\", optional = true }\n",
+    );
+    let mut count = 0;
+    let flow = each_vector(&schema.model, 0, &[], &mut |_| {
+        count += 1;
+        ControlFlow::<()>::Continue(())
+    });
+    assert_eq!(flow, ControlFlow::Continue(()));
+    assert!(count > 20, "{count} vectors");
+}

@@ -356,11 +356,15 @@ impl<'a> Lenient<'a> {
             Type::Named(id) => match &self.model.ty(*id).kind {
                 TypeKind::Entity(entity) => {
                     let fields = self.view.fields(entity).filter_map(|(_, field)| {
+                        // What may be missing may lead back to the entity.
+                        if field.presence.may_be_absent() {
+                            return None;
+                        }
                         let value = match field.presence.may_be_null() {
                             true => Tree::Null,
                             false => self.empty(&field.ty),
                         };
-                        (!field.presence.may_be_absent()).then(|| (field.name.clone(), value))
+                        Some((field.name.clone(), value))
                     });
                     Tree::Object(fields.collect())
                 }

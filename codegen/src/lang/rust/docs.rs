@@ -40,7 +40,7 @@ pub(super) fn inner(w: &mut Writer, text: &str) {
 
 fn comment(w: &mut Writer, sign: &str, text: &str, width: usize) {
     // Most docs are one short line without anything that rustdoc would misread.
-    if text.len() <= width && !text.contains(needs_care) {
+    if text.len() <= width && !text.contains(needs_care) && !text.contains("://") {
         w.line(format_args!("{sign} {text}"));
         return;
     }
@@ -103,7 +103,7 @@ fn lines(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
-/// Escapes brackets, angles and bare addresses outside of code spans.
+/// Escapes brackets and angles, and makes bare addresses links, outside of code spans.
 fn escaped(line: &str) -> String {
     let mut out = String::with_capacity(line.len());
     let ticks = line.matches('`').count();
@@ -115,12 +115,67 @@ fn escaped(line: &str) -> String {
             out.push_str(part);
             continue;
         }
-        for c in part.chars() {
-            if matches!(c, '[' | ']' | '<' | '>') {
-                out.push('\\');
-            }
-            out.push(c);
+        let mut rest = part;
+        while let Some((before, address, after)) = split_at_address(rest) {
+            // An author may have made it a link already.
+            let linked = before.strip_suffix('<').zip(after.strip_prefix('>'));
+            let (before, after) = linked.unwrap_or((before, after));
+            escape_signs(before, &mut out);
+            out.extend(["<", address, ">"]);
+            rest = after;
         }
+        escape_signs(rest, &mut out);
     }
     out
+}
+
+fn escape_signs(text: &str, out: &mut String) {
+    for c in text.chars() {
+        if matches!(c, '[' | ']' | '<' | '>') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+}
+
+/// The first bare address in a text, with what is before and after it. Marks that end a sentence or
+/// close a bracket before it are no part of it.
+fn split_at_address(text: &str) -> Option<(&str, &str, &str)> {
+    let schemes = ["https://", "http://"].into_iter();
+    let start = schemes.filter_map(|scheme| text.find(scheme)).min()?;
+    let (before, rest) = text.split_at(start);
+    let ends = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '[' | ']' | '"' | '|');
+    let address = rest.split(ends).next().unwrap_or_default();
+    let mut address = address.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '*']);
+    if !address.contains('(') {
+        address = address.trim_end_matches([')', '.', ',', ';', ':']);
+    }
+    let after = &rest[address.len()..];
+    Some((before, address, after))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::escaped;
+
+    #[test]
+    fn bare_addresses_are_links() {
+        for (text, expected) in [
+            (
+                "See https://a.example/b_c#d.",
+                "See <https://a.example/b_c#d>.",
+            ),
+            ("(http://a.example), x", "(<http://a.example>), x"),
+            ("http://a.example/b_(c) x", "<http://a.example/b_(c)> x"),
+            ("<https://a.example>", "<https://a.example>"),
+            (
+                "<https://a.example/<id>>",
+                "\\<<https://a.example/>\\<id\\>\\>",
+            ),
+            ("`https://a.example`", "`https://a.example`"),
+            ("[a](https://a.example)", "\\[a\\](<https://a.example>)"),
+        ] {
+            assert_eq!(escaped(text), expected);
+        }
+    }
 }

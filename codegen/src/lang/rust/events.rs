@@ -5,7 +5,7 @@ use tdproto_schema::model::{Direction, Event, EventId, Presence, Scalar, Type};
 use super::attributes::Attributes;
 use super::borrow::{RustInput, generics};
 use super::groups::{Group, groups};
-use super::layout::arm;
+use super::layout::{arm, wrapped};
 use super::whole_events::{is_whole, read_whole};
 use super::{
     INDENT, derives, docs, entities, event_items, frame_items, frames, requests, types, ways,
@@ -126,15 +126,13 @@ fn variants(
                 derives::event(w, input.model, event, is_whole);
             }
             let variant = input.names.event(*id);
-            w.line(match &event.params {
+            match &event.params {
                 Some(params) => {
-                    format!(
-                        "{variant}({}),",
-                        types::params(input, group.direction, params)
-                    )
+                    let ty = types::params(input, group.direction, params);
+                    wrapped(w, variant, &ty);
                 }
-                None => format!("{variant},"),
-            });
+                None => w.line(format_args!("{variant},")),
+            }
         }
     });
 }

@@ -70,14 +70,28 @@ pub(super) fn wrapped(w: &mut Writer, name: &str, ty: &str) {
 /// An arm of a `match`, on one line or as a block, as rustfmt would have it.
 pub(super) fn arm(w: &mut Writer, pattern: &str, value: &str) {
     let line = format!("{pattern} => {value},");
-    let long_call = ["Ok", "Some", "known"].into_iter().find_map(|name| {
+    let argument = |name: &str| {
         let inner = value.strip_prefix(name)?.strip_prefix('(')?;
-        let inner = inner.strip_suffix(')')?;
-        (inner.chars().count() > CALL_WIDTH).then_some((name, inner))
+        inner.strip_suffix(')')
+    };
+    // A call as the only argument may be one wider.
+    let long_call = ["Ok", "Some", "known"].into_iter().find_map(|name| {
+        let inner = argument(name)?;
+        let is_long = inner.contains('(') && inner.chars().count() > CALL_WIDTH + 1;
+        let fits = w.column() + INDENT.len() + value.chars().count() <= WIDTH;
+        (is_long || !fits).then_some((name, inner))
     });
+    let read = argument("wire::read").filter(|inner| inner.chars().count() > CALL_WIDTH);
+    if let Some(arguments) = read {
+        let arguments = arguments.split(", ");
+        return w.block(format_args!("{pattern} => wire::read("), "),", |w| {
+            arguments.for_each(|argument| w.line(format_args!("{argument},")));
+        });
+    }
     if let Some((name, inner)) = long_call {
-        let open = format!("{pattern} => {name}(");
-        w.block(open, "),", |w| w.line(format_args!("{inner},")));
+        w.block(format_args!("{pattern} => {name}("), "),", |w| {
+            w.line(format_args!("{inner},"))
+        });
     } else if w.column() + line.chars().count() <= WIDTH {
         w.line(line);
     } else if w.column() + INDENT.len() + value.chars().count() > WIDTH

@@ -5,6 +5,7 @@ use tdproto_schema::model::{Direction, Event, FrameKind, HoleKind, Presence, Ste
 use super::borrow::RustInput;
 use super::frame_items::wire_text;
 use super::groups::kind_name;
+use super::layout::typed;
 use super::{docs, types};
 use crate::text::Writer;
 use crate::views::View;
@@ -68,11 +69,10 @@ fn request(w: &mut Writer, input: &RustInput<'_>, name: &str, event: &Event) {
     w.blank();
     let open = format!("impl wire::Request for requests::{name} {{");
     w.block(open, "}", |w| {
-        w.line(format!("const NAME: &'static str = {:?};", event.name));
-        w.line(format!(
-            "const WIRE_NAME: &'static str = {:?};",
-            wire_text(event)
-        ));
+        for (constant, text) in [("NAME", &event.name), ("WIRE_NAME", &wire_text(event))] {
+            let head = format!("const {constant}: &'static str =");
+            typed(w, &head, &format!("{text:?}"), ";");
+        }
         let none = || "()".to_owned();
         w.line(format!("type Params = {};", params.unwrap_or_else(none)));
         w.line(format!("type Reply = {};", reply.unwrap_or_else(none)));
