@@ -8,7 +8,8 @@ use tdproto_schema::model::{Direction, Event, EventId, FrameKind, HoleKind, Step
 
 /// Writes a function for the replies of each direction.
 pub(crate) fn write(out: &mut String, model: &Model, names: &Names) -> fmt::Result {
-    writeln!(out, "mod replies {{ use super::*;")?;
+    let lints = "clippy::match_single_binding, clippy::redundant_closure_call";
+    writeln!(out, "#[allow({lints})] mod replies {{ use super::*;")?;
     for (direction, function) in [
         (Direction::ServerToClient, "server"),
         (Direction::ClientToServer, "client"),

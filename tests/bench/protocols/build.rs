@@ -50,7 +50,7 @@ fn enveloped(schema: &str) -> String {
         let is_of_frames = ["frame = ", "value = ", "reply = "]
             .iter()
             .any(|key| line.starts_with(key));
-        !table.starts_with("[frame.") && !(table.starts_with("[event.") && is_of_frames)
+        !(table.starts_with("[frame.") || is_of_frames && table.starts_with("[event."))
     });
     lines.map(|line| format!("{line}\n")).collect()
 }

@@ -40,7 +40,10 @@ pub(crate) enum Verdict {
 pub(crate) fn lenient(vector: &Vector, outcome: &Outcome) -> Result<(), String> {
     let (kind, outcome) = match outcome {
         Outcome::OfKind(kind, outcome) => (Some(kind), &**outcome),
-        outcome => (None, outcome),
+        outcome @ (Outcome::Known { .. }
+        | Outcome::Unknown(_)
+        | Outcome::Malformed(_)
+        | Outcome::Unstable(_)) => (None, outcome),
     };
     if kind != vector.kind.as_ref() && vector.lenient != Decoded::Malformed(None) {
         return Err(format!("expected kind {:?}, got {kind:?}", vector.kind));
