@@ -39,6 +39,8 @@ pub mod report;
 #[cfg(feature = "gate")]
 pub mod rules;
 pub mod sample;
+#[cfg(feature = "gate")]
+pub mod schema_text;
 mod text;
 #[cfg(feature = "gate")]
 mod text_diff;
