@@ -18,6 +18,7 @@ mod recorded;
 #[allow(dead_code, reason = "other tests use the rest")]
 #[path = "../rustc.rs"]
 mod rustc;
+mod schema_files;
 mod schema_text;
 
 use std::path::{Path, PathBuf};
