@@ -25,6 +25,8 @@ pub mod experimental;
 pub mod files;
 #[cfg(feature = "gate")]
 pub mod fmt;
+#[cfg(feature = "gate")]
+pub mod import;
 pub mod lang;
 pub mod load;
 pub mod naming;
