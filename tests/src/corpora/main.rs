@@ -20,6 +20,7 @@ mod recorded;
 mod rustc;
 mod schema_files;
 mod schema_text;
+mod webhooks;
 
 use std::path::{Path, PathBuf};
 

@@ -1,25 +1,34 @@
 //! Members of objects as fields.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 use tdproto_schema::decl::{BoundsDecl, FieldDecl, Spanned};
 use tdproto_schema::model::{Constant, DefaultValue, Number, Scalar};
+use tdproto_schema::names::Name;
 use tdproto_schema::{Span, TypeExpr};
 
+use super::names::short;
 use super::texts::{bounds, built_in, integer};
 use super::types::{is_any, is_null, spanned};
 use super::{Lower, docs};
 use crate::import::node::{Member, Node, Range, Shape};
+use crate::naming::Case;
 
 impl Lower<'_> {
-    /// The fields of members.
+    /// The fields of members. Keys that become equal in code get names there.
     pub(super) fn fields(&mut self, members: &[Member]) -> Vec<FieldDecl> {
-        let members = members.iter();
-        let named = members.filter(|member| !member.key.is_empty());
-        let members: Vec<_> = named.collect();
-        members
-            .into_iter()
-            .map(|member| self.field(member))
-            .collect()
+        let mut fields = Vec::new();
+        for member in members {
+            if Name::Key.check(&member.key).is_ok() {
+                fields.push(self.field(member));
+            } else {
+                let what = "a key that is empty, or has control characters";
+                self.losses.part(what, &member.node.place);
+            }
+        }
+        name_apart(&mut fields);
+        fields
     }
 
     /// The field of a member.
@@ -177,6 +186,24 @@ impl Lower<'_> {
                 self.losses.part(what, &node.place.at("default"));
             }
         }
+    }
+}
+
+/// Gives names in code to fields whose keys have the same words, or none.
+fn name_apart(fields: &mut [FieldDecl]) {
+    let words = |field: &FieldDecl| Case::Snake.apply(&field.name.value);
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for field in &*fields {
+        *counts.entry(words(field)).or_default() += 1;
+    }
+    let is_alone = |field: &FieldDecl| {
+        let name = words(field);
+        let begins = name.starts_with(|c: char| c.is_ascii_alphabetic());
+        begins && counts.get(&name) == Some(&1)
+    };
+    let mut taken: Vec<String> = counts.keys().cloned().collect();
+    for field in fields.iter_mut().filter(|field| !is_alone(field)) {
+        field.code_name = Some(short(&field.name.value, &mut taken));
     }
 }
 

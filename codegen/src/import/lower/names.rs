@@ -1,5 +1,7 @@
 //! Names of types, from the places they are written at.
 
+use serde_json::{Value, json};
+
 use super::Lower;
 use crate::import::documents::Place;
 use crate::naming::Case;
@@ -82,7 +84,31 @@ impl Lower<'_> {
             .rev()
             .find(|count| self.names.contains_key(&above[*count]));
         let owner = nearest.and_then(|count| self.names.get(&above[count]).cloned());
-        (owner, label(&steps[nearest.unwrap_or(0)..]))
+        let mut rest = Vec::new();
+        let mut at = nearest.unwrap_or(0);
+        while let Some(step) = steps.get(at) {
+            if self.is_only_choice(&above[at + 1], step) {
+                at += 2;
+                continue;
+            }
+            rest.push(step.clone());
+            at += 1;
+        }
+        (owner, label(&rest))
+    }
+
+    /// Returns true if a place holds several schemas, of which only one is not null.
+    fn is_only_choice(&self, place: &Place, step: &str) -> bool {
+        let is_choice = ["oneOf", "anyOf"].contains(&step);
+        let Some(Value::Array(items)) = self.documents.get(place).filter(|_| is_choice) else {
+            return false;
+        };
+        let is_null = |item: &&Value| {
+            let ty = item.get("type");
+            let is_typed = ty == Some(&Value::from("null")) || ty == Some(&json!(["null"]));
+            is_typed || item.get("const") == Some(&Value::Null)
+        };
+        items.len() - items.iter().filter(is_null).count() == 1
     }
 
     /// A name that no other type has, with a letter at its beginning.
@@ -150,13 +176,13 @@ pub(super) fn short(text: &str, taken: &mut Vec<String>) -> String {
     let name = match text {
         "" => "empty".to_owned(),
         "*" => "any".to_owned(),
-        "+" | "+1" => "plus".to_owned() + &text[1..],
         _ if is_key => name,
         text => {
-            let words = text.replace('-', " minus ").replace('.', " dot ");
+            let words = text.replace('+', " plus ").replace('-', " minus ");
             let name = Case::Snake.apply(&words);
             match name.as_str() {
                 "" => "value".to_owned(),
+                name if name.starts_with(|c: char| c.is_ascii_alphabetic()) => name.to_owned(),
                 name => format!("value_{name}"),
             }
         }
