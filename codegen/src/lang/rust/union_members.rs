@@ -2,6 +2,7 @@
 
 use tdproto_schema::model::{EnumBase, Tag, WireValue};
 
+use super::chains::{Call, arm_of_calls};
 use super::entities::json_string;
 use super::layout::{arm, arm_of};
 use super::unions::{Emitter, Held, Member};
@@ -68,17 +69,15 @@ impl Emitter<'_> {
             w.block(") -> Result<Self, wire::Error> {", "}", |w| {
                 w.block("match key {", "}", |w| {
                     for (at, (_, member)) in known.iter().enumerate() {
-                        arm(w, &format!("Some({at})"), &self.reading(member));
+                        arm_of_calls(w, &format!("Some({at})"), &self.reading(member));
                     }
                     let absent = self.members.iter().find(|member| member.value.is_none());
-                    let other = match absent {
-                        Some(absent) => self.reading(absent),
-                        None if self.is_open() => {
-                            "members.raw().map(|raw| Self::Unknown { raw })".to_owned()
-                        }
-                        None => "members.refuse_keys::<Self, Self>()".to_owned(),
-                    };
-                    arm(w, "_", &other);
+                    let unknown = "members.raw().map(|raw| Self::Unknown { raw })";
+                    match absent {
+                        Some(absent) => arm_of_calls(w, "_", &self.reading(absent)),
+                        None if self.is_open() => arm(w, "_", unknown),
+                        None => arm(w, "_", "members.refuse_keys::<Self, Self>()"),
+                    }
                 });
             });
         });
@@ -128,7 +127,7 @@ impl Emitter<'_> {
                 }
                 let absent = self.members.iter().find(|member| member.value.is_none());
                 if let Some(absent) = absent {
-                    arm(w, "wire::Tag::Absent", &self.reading(absent));
+                    arm_of_calls(w, "wire::Tag::Absent", &self.reading(absent));
                 }
                 arm(
                     w,
@@ -144,7 +143,7 @@ impl Emitter<'_> {
     fn arms(&self, w: &mut Writer, base: EnumBase) {
         for member in &self.members {
             if let Some(value) = &member.value {
-                arm(w, &literal(value), &self.reading(member));
+                arm_of_calls(w, &literal(value), &self.reading(member));
             }
         }
         let (base, owned) = match (base, self.input.is_borrowed()) {
@@ -166,24 +165,28 @@ impl Emitter<'_> {
         }
     }
 
-    /// The expression that reads a variant.
-    fn reading(&self, member: &Member) -> String {
+    /// The calls that read a variant, one by one.
+    fn reading<'m>(&self, member: &'m Member) -> [Call<'m>; 2] {
         let name = &member.name;
         let denies = self.input.options.unknown_fields == UnknownFields::Deny;
         let key = self.union.content().unwrap_or_default();
-        match &member.held {
-            Some(held) => match &held.content {
-                None if held.is_union => format!("members.union().map(Self::{name})"),
-                None => format!("members.object().map(Self::{name})"),
-                Some((way, true)) => format!(
-                    "members.needed_content::<Self, _, {way}>({key:?}, {denies}).map(Self::{name})"
-                ),
-                Some((way, false)) => format!(
-                    "members.content::<Self, _, {way}>({key:?}, {denies}).map(Self::{name})"
-                ),
-            },
-            None => format!("members.nothing::<Self>({denies}).map(|()| Self::{name})"),
-        }
+        let args = vec![format!("{key:?}"), denies.to_string()];
+        let (read, variant) = match &member.held {
+            Some(held) => {
+                let read = match &held.content {
+                    None if held.is_union => Call::new("union"),
+                    None => Call::new("object"),
+                    Some((way, true)) => Call::of_type("needed_content::<Self, _, ", way, args),
+                    Some((way, false)) => Call::of_type("content::<Self, _, ", way, args),
+                };
+                (read, format!("Self::{name}"))
+            }
+            None => (
+                Call::with("nothing::<Self>", vec![denies.to_string()]),
+                format!("|()| Self::{name}"),
+            ),
+        };
+        [read, Call::with("map", vec![variant])]
     }
 
     fn raw(&self, w: &mut Writer) {
