@@ -141,7 +141,20 @@ pub(super) fn call(w: &mut Writer, head: &str, args: &[&str]) {
         w.line(format_args!("{head}({joined});"));
     } else {
         w.block(format_args!("{head}("), ");", |w| {
-            args.iter().for_each(|arg| w.line(format_args!("{arg},")));
+            args.iter().for_each(|arg| argument(w, arg));
         });
+    }
+}
+
+/// An argument on a line of its own, with those of a constant below it, if they are long.
+fn argument(w: &mut Writer, arg: &str) {
+    let constant = ["&wire::Constant::Text(", "wire::Constant::Text("]
+        .into_iter()
+        .find_map(|head| Some((head, arg.strip_prefix(head)?.strip_suffix(')')?)));
+    match constant {
+        Some((head, text)) if text.chars().count() > CALL_WIDTH => {
+            w.block(head, "),", |w| w.line(format_args!("{text},")));
+        }
+        Some(_) | None => w.line(format_args!("{arg},")),
     }
 }

@@ -4,7 +4,7 @@ use tdproto_schema::model::{EnumBase, Tag, WireValue};
 
 use super::chains::{Call, arm_of_calls};
 use super::entities::json_string;
-use super::layout::{arm, arm_of};
+use super::layout::{arm, arm_of, call};
 use super::unions::{Emitter, Held, Member};
 use crate::options::UnknownFields;
 use crate::text::Writer;
@@ -240,21 +240,24 @@ impl Emitter<'_> {
         w.block(open, "}", |w| {
             w.block("match self {", "}", |w| {
                 for member in &self.members {
-                    let tag = member.value.as_ref().map(|value| {
-                        let constant = match value {
-                            WireValue::Text(_) => "Text",
-                            WireValue::Int(_) => "Int",
-                        };
-                        let value = literal(value);
-                        format!("w.field({key}, &wire::Constant::{constant}({value}));")
-                    });
+                    let tag = |w: &mut Writer| {
+                        if let Some(value) = &member.value {
+                            let constant = match value {
+                                WireValue::Text(_) => "Text",
+                                WireValue::Int(_) => "Int",
+                            };
+                            let value = literal(value);
+                            let constant = format!("&wire::Constant::{constant}({value})");
+                            call(w, "w.field", &[&key, &constant]);
+                        }
+                    };
                     let Some(held) = &member.held else {
                         let pattern = format!("Self::{} => {{", member.name);
-                        w.block(pattern, "}", |w| w.lines(tag));
+                        w.block(pattern, "}", tag);
                         continue;
                     };
                     w.block(format!("Self::{}(value) => {{", member.name), "}", |w| {
-                        w.lines(tag);
+                        tag(w);
                         if held.has_tag {
                             w.line(format_args!("let w = &mut wire::Without::new(w, {key});"));
                         }
@@ -262,7 +265,7 @@ impl Emitter<'_> {
                             None => w.line(held.write_members()),
                             Some(content) => {
                                 let key = format!("{:?}", format!("{}:", json_string(content)));
-                                w.line(format_args!("w.field({key}, value);"));
+                                call(w, "w.field", &[&key, "value"]);
                             }
                         }
                     });
