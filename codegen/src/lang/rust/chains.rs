@@ -1,4 +1,4 @@
-//! Chains of calls, laid out as rustfmt would have them.
+//! Chains of calls and arrays, laid out as rustfmt would have them.
 
 use super::INDENT;
 use super::layout::{WIDTH, arm, broken};
@@ -7,8 +7,11 @@ use crate::text::Writer;
 /// The length of the longest chain on one line.
 const CHAIN_WIDTH: usize = 60;
 
-/// The length of the longest argument that shares a line with others, once they have their own lines.
-const SHORT_ARGUMENT: usize = 10;
+/// The length of the longest array on one line.
+const ARRAY_WIDTH: usize = 60;
+
+/// The length of the longest item that shares a line with others, where they do not fit in one.
+const SHORT_ITEM: usize = 10;
 
 /// A call of a method in a chain.
 pub(super) struct Call<'a> {
@@ -71,11 +74,7 @@ impl<'a> Call<'a> {
             Some(_) | None => {
                 let open = format!("{}(", self.head());
                 let close = format!("){end}");
-                let is_short = |arg: &String| arg.chars().count() <= SHORT_ARGUMENT;
-                w.block(open, close, |w| match self.args.iter().all(is_short) {
-                    true => w.line(format_args!("{},", self.args.join(", "))),
-                    false => w.lines(self.args.iter().map(|arg| format!("{arg},"))),
-                });
+                w.block(open, close, |w| items(w, &self.args));
             }
         }
     }
@@ -110,4 +109,38 @@ pub(super) fn arm_of_calls(w: &mut Writer, pattern: &str, calls: &[Call<'_>]) {
         w.line(head);
         write(w, ",");
     }
+}
+
+/// The value of a constant that is a reference to an array.
+pub(super) fn array(w: &mut Writer, head: &str, values: &[String]) {
+    let joined = values.join(", ");
+    let width = joined.chars().count();
+    let line = width + "&[];".len();
+    let is_narrow = width <= ARRAY_WIDTH || values.len() == 1;
+    if is_narrow && w.column() + head.chars().count() + " ".len() + line <= WIDTH {
+        w.line(format_args!("{head} &[{joined}];"));
+    } else if is_narrow && w.column() + INDENT.len() + line <= WIDTH {
+        w.line(head);
+        w.indented(|w| w.line(format_args!("&[{joined}];")));
+    } else {
+        w.block(format_args!("{head} &["), "];", |w| items(w, values));
+    }
+}
+
+/// Items on lines of their own: as many a line as fit if all are short, or one a line.
+fn items(w: &mut Writer, all: &[String]) {
+    let is_short = all.iter().all(|item| item.chars().count() <= SHORT_ITEM);
+    let mut line = String::new();
+    for item in all {
+        let width = line.chars().count() + " ".len() + item.chars().count() + ",".len();
+        if !line.is_empty() && (!is_short || w.column() + width > WIDTH) {
+            w.line(std::mem::take(&mut line));
+        }
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(item);
+        line.push(',');
+    }
+    w.line(line);
 }

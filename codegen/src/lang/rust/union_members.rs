@@ -2,7 +2,7 @@
 
 use tdproto_schema::model::{EnumBase, Tag, WireValue};
 
-use super::chains::{Call, arm_of_calls};
+use super::chains::{Call, arm_of_calls, array};
 use super::entities::json_string;
 use super::layout::{arm, arm_of, call};
 use super::unions::{Emitter, Held, Member};
@@ -56,10 +56,7 @@ impl Emitter<'_> {
         let open = format!("impl<'de> wire::Keyed<'de> for {name} {{");
         w.block(open, "}", |w| {
             let keys: Vec<_> = known.iter().map(|(key, _)| literal(key)).collect();
-            let keys = keys.join(", ");
-            w.line(format_args!(
-                "const KEYS: &'static [&'static str] = &[{keys}];"
-            ));
+            array(w, "const KEYS: &'static [&'static str] =", &keys);
             w.blank();
             w.line("fn read_variant(");
             w.indented(|w| {
