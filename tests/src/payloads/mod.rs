@@ -172,6 +172,7 @@ fn agreement() {
         cases.len()
     );
     println!("{differences}");
+    assert!(vectors >= 60_000, "{vectors} vectors");
     differences.finish();
 }
 
