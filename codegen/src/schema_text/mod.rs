@@ -51,7 +51,7 @@ impl Comments {
 }
 
 /// The files of a schema directory by their names, in canonical form. The order of the declarations
-/// stays, and the types that only events carry stand beside these.
+/// stays, and the types that only events carry are in the files of these events.
 ///
 /// # Errors
 /// The diagnostics of a file, if what is declared in it is not valid.
