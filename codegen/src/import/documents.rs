@@ -46,7 +46,7 @@ impl Place {
 /// A document.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Document {
-    /// The path as it is shown.
+    /// The path in messages.
     pub path: String,
     /// The content.
     pub value: Value,
@@ -86,7 +86,7 @@ impl Documents {
         document.value.pointer(&place.pointer)
     }
 
-    /// A place as it is shown: the file, and the pointer in it.
+    /// A place in messages: the file, and the pointer in it.
     #[must_use]
     pub fn show(&self, place: &Place) -> String {
         let document = self.documents.get(place.document);

@@ -22,7 +22,7 @@ pub use events::{EventPattern, EventPatternError};
 pub use json_schema::json_schema;
 pub use losses::{Losses, Lost};
 
-/// What an import is told besides the documents.
+/// The choices of an import besides its documents.
 #[derive(Debug, Clone)]
 pub struct Options {
     /// The name of the protocol.

@@ -17,7 +17,7 @@ pub(super) struct Reader<'a> {
     pub(super) losses: &'a mut Losses,
 }
 
-/// The keywords that are understood wherever they stand.
+/// The keywords that are understood in any place.
 const KNOWN: &[&str] = &[
     "$anchor",
     "$comment",

@@ -35,7 +35,7 @@ pub(super) struct Lower<'a> {
     pub(super) losses: &'a mut Losses,
     /// True if enums and unions have no values that are not listed.
     pub(super) closed: bool,
-    /// The names that a person chose, by the places as they are shown.
+    /// The names that a person chose, by their places in messages.
     pub(super) renames: &'a BTreeMap<String, String>,
     nodes: BTreeMap<Place, Rc<Node>>,
     names: BTreeMap<Place, String>,
