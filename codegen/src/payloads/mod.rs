@@ -19,6 +19,7 @@
 
 mod arbitrary;
 mod base64;
+mod class;
 mod client;
 mod collections;
 mod constraints;
@@ -50,10 +51,11 @@ use crate::views::InputViews;
 use maker::Maker;
 
 pub use arbitrary::arbitrary;
+pub use class::Class;
 pub use lenient::Decoded;
 pub use pointer::pointer;
 pub use strict::Wrong;
-pub use vector::{Class, Of, Vector};
+pub use vector::{Of, Vector};
 
 /// The vectors of a model, the same for the same seed. Receivers ignore unknown keys, which is what
 /// generated code does by default.
