@@ -10,11 +10,12 @@ use tdproto_schema::model::{
 };
 
 use super::base64;
+use super::class::Class;
 use super::drawn;
 use super::frames::frame;
 use super::maker::{Maker, Selection};
 use super::tree::{Kind, Tree};
-use super::vector::{Class, Vector};
+use super::vector::Vector;
 use super::{constraints, unions};
 use crate::views::View;
 

@@ -5,11 +5,12 @@ use std::ops::ControlFlow;
 use tdproto_schema::Model;
 use tdproto_schema::model::{Direction, Event, Type, TypeId};
 
+use super::class::Class;
 use super::drawn::kind_of;
 use super::lenient::{Decoded, Lenient};
 use super::strict::Strict;
 use super::tree::Tree;
-use super::vector::{Class, Of, Vector};
+use super::vector::{Of, Vector};
 use crate::views::View;
 
 /// Makes vectors and asks the oracle.

@@ -196,7 +196,15 @@ impl<'v> Pass<'_, 'v, '_> {
                     if twice {
                         self.duplicate(before, &trail);
                     }
-                    self.field(table, at, before, &trail)?;
+                    // Receivers read the last tag only, though the entity has it as a field.
+                    let is_replaced = self.checker.options.lenient
+                        && tags.is_some_and(|tags| {
+                            self.r.peek().is_ok() && tags.is_replaced(&key, self.r.offset())
+                        });
+                    match is_replaced {
+                        true => self.r.skip()?,
+                        false => self.field(table, at, before, &trail)?,
+                    }
                 }
                 None => match tags.and_then(|tags| tags.bit(&key)) {
                     Some(bit) => {
