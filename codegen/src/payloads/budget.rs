@@ -4,9 +4,10 @@ use std::ops::ControlFlow;
 
 use tdproto_schema::Model;
 
+use super::class::Class;
 use super::every::{each_selected, each_vector};
 use super::maker::Selection;
-use super::vector::{Class, Vector};
+use super::vector::Vector;
 
 /// How much of the vectors is wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

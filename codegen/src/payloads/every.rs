@@ -5,8 +5,9 @@ use std::ops::ControlFlow;
 use tdproto_schema::Model;
 use tdproto_schema::model::Direction;
 
+use super::class::Class;
 use super::maker::{Maker, Selection};
-use super::vector::{Class, Vector};
+use super::vector::Vector;
 use super::{client, drawn, fields, frames};
 use crate::views::InputViews;
 
