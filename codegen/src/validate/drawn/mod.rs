@@ -121,6 +121,9 @@ impl<'v, 'de> Pass<'_, 'v, 'de> {
         };
         let kind = &tables.kinds[at];
         if !self.event_name(kind, &texts, trail)? {
+            self.r.rewind(start);
+            let frame = Frame { kind, event: None };
+            self.part(&model.frame(kind.id).shape, &frame, trail)?;
             return Ok(None);
         }
         let is_reply = model.frame(kind.id).replies.is_some();
@@ -178,7 +181,7 @@ impl<'v, 'de> Pass<'_, 'v, 'de> {
         Some(event).filter(|_| !self.checker.options.lenient)
     }
 
-    /// Checks the type of the name; `false` if it is wrong, so that nothing else is known.
+    /// Checks the type of the name; `false` if it is wrong, so that the event is not known.
     fn event_name(
         &mut self,
         kind: &KindTable,

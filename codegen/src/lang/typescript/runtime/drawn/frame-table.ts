@@ -61,6 +61,8 @@ export interface FrameKind {
   /** The type of the event's name, if the shape has a place for it. */
   readonly event?: Type;
   readonly id?: Type | Modified;
+  /** The type of errors, if it is the same for all requests. */
+  readonly error?: Type | Modified;
   /** The fields of the frame, by their names in code. */
   readonly fields?: Named<Type | Modified>;
   /** The kind of frame that it answers. */
@@ -112,6 +114,7 @@ export interface ReadyKind {
   readonly shape: Part;
   readonly event: Type | undefined;
   readonly id: Modified | undefined;
+  readonly error: Modified | undefined;
   readonly fields: ReadonlyMap<string, Modified>;
   readonly replies: string | undefined;
   readonly places: ReadonlyMap<string, Place>;
@@ -131,7 +134,7 @@ export function kindsOf(table: FrameTable): readonly ReadyKind[] {
 }
 
 function readyKind(kind: FrameKind): ReadyKind {
-  const { name, shape, event, id, fields = {}, replies, events = {} } = kind;
+  const { name, shape, event, id, error, fields = {}, replies, events = {} } = kind;
   const places = new Map<string, Place>();
   collect(shape, [], places);
   const byName = new Map<string, ReadyEvent>();
@@ -160,6 +163,7 @@ function readyKind(kind: FrameKind): ReadyKind {
     shape,
     event,
     id: id && modified(id),
+    error: error && modified(error),
     fields: types,
     replies,
     places,
