@@ -72,17 +72,23 @@ fn forget(tables: &FrameTables, at: usize, found: &mut Texts<'_>) {
 impl KindTable {
     /// Returns true if a frame with these texts is of the kind.
     fn is(&self, texts: &Texts<'_>) -> bool {
-        self.tests.iter().all(|(at, need)| {
-            let Some(text) = texts[*at] else { return false };
-            match need {
-                Need::Exists => true,
-                Need::NotNull => text != "null",
-                Need::Null => text == "null",
-                Need::Object => text.starts_with('{'),
-                Need::Array => text.starts_with('['),
-                Need::Is(constant) => is_constant(text, constant),
-            }
-        })
+        let mut tests = self.tests.iter();
+        tests.all(|(at, need)| need.is_met_by(texts[*at]))
+    }
+}
+
+impl Need {
+    /// Returns true if a place holds what it must; `None`: it is missing.
+    pub(super) fn is_met_by(&self, text: Option<&str>) -> bool {
+        let Some(text) = text else { return false };
+        match self {
+            Self::Exists => true,
+            Self::NotNull => text != "null",
+            Self::Null => text == "null",
+            Self::Object => text.starts_with('{'),
+            Self::Array => text.starts_with('['),
+            Self::Is(constant) => is_constant(text, constant),
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Checks frames that the schema draws.
 
 mod kinds;
+mod no_kind;
 mod parts;
 mod replies;
 pub(super) mod requests;
@@ -115,7 +116,7 @@ impl<'v, 'de> Pass<'_, 'v, 'de> {
                 return Ok(None);
             }
             Found::None => {
-                self.no_kind(start, trail);
+                self.no_kind(start, &texts, trail);
                 return Ok(None);
             }
         };
@@ -210,21 +211,6 @@ impl<'v, 'de> Pass<'_, 'v, 'de> {
     }
 
     #[cold]
-    fn no_kind(&mut self, start: usize, trail: &Trail<'_>) {
-        let model = self.checker.validator.model;
-        let direction = self.direction();
-        let names = model
-            .frames()
-            .iter()
-            .filter(|kind| direction.is_none_or(|direction| kind.sender.sends(direction)));
-        let names: Vec<_> = names.map(|kind| format!("`{}`", kind.name)).collect();
-        self.report(Rule::NoEnvelope, true, start, trail, |_| {
-            let expected = format!("kind: it is none of {}", names.join(", "));
-            (expected, "nothing".to_owned())
-        });
-    }
-
-    #[cold]
     fn unknown_event(
         &mut self,
         start: usize,
@@ -244,7 +230,12 @@ impl<'v, 'de> Pass<'_, 'v, 'de> {
             None => String::new(),
         };
         let path = self.path_of(kind, trail);
-        let words = ("the name of an event".to_owned(), format!("`{name}`"));
+        let mut found = format!("`{name}`");
+        if let Some(known) = self.kinds_with(kind, text) {
+            let own = &self.checker.validator.model.frame(kind.id).name;
+            found.push_str(&format!(" in frames of kind `{own}`, only of kind {known}"));
+        }
+        let words = ("the name of an event".to_owned(), found);
         debug_assert!(offset >= start, "a part of the frame");
         self.report_at(Rule::UnknownEvent, false, offset, path, words);
     }
