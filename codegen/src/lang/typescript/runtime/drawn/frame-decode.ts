@@ -107,7 +107,7 @@ function decoded(
   for (const place of kind.places.keys()) {
     if (place === "id" && failures?.id !== undefined) throw failures.id.error;
     if (place === "event" && isReply && failures?.event !== undefined) throw failures.event.error;
-    const type = kind.fields.get(place);
+    const type = kind.fields.get(place) ?? (isReply ? bodyType(kind, place) : undefined);
     const value = type && member(kind, place, type, whole, reader);
     if (value !== undefined) put(frame, place, value);
   }
@@ -115,10 +115,6 @@ function decoded(
   skipOthers(kind.shape, whole, reader);
   if (isReply) {
     if (name !== undefined) frame["event"] = kind.byValue.get(name)?.[0]?.name ?? name;
-    const result = member(kind, "result", ANYTHING, whole, reader);
-    if (result !== undefined) frame["result"] = result;
-    const error = member(kind, "error", kind.error ?? ANYTHING, whole, reader);
-    if (error !== undefined) frame["error"] = error;
     return { kind: "known", frame };
   }
   const event = eventOf(kind, name ?? options.event, whole, reader);
@@ -134,6 +130,18 @@ function decoded(
     if (params !== undefined) frame["params"] = params;
   }
   return { kind: "known", frame };
+}
+
+/** The type of a result or an error, as far as the kind of a reply says it. */
+function bodyType(kind: ReadyKind, place: string): Modified | undefined {
+  switch (place) {
+    case "result":
+      return ANYTHING;
+    case "error":
+      return kind.error ?? ANYTHING;
+    default:
+      return undefined;
+  }
 }
 
 /** Any value that may be missing, and may be `null`. */
