@@ -83,8 +83,10 @@ impl KindTable {
 /// What is wrong at a place, in words.
 fn fault(path: &[Step], need: &Need, is_there: bool) -> String {
     let path = Path(segments(path));
+    if !is_there {
+        return format!("`{path}` is missing");
+    }
     let what = match need {
-        _ if !is_there => "missing".to_owned(),
         Need::Exists => "missing".to_owned(),
         Need::Object => "no object".to_owned(),
         Need::Array => "no array".to_owned(),

@@ -13,8 +13,13 @@ use super::reader::{Reader, Unions};
 pub(super) struct Refusals<'de> {
     depth: usize,
     unions: Unions,
-    /// The keys behind the first refused value, and the offset behind the last of each.
-    last: Option<Box<HashMap<Cow<'de, str>, usize>>>,
+    behind: Option<Box<Behind<'de>>>,
+}
+
+/// The keys behind the first refused value, and the offset behind the last of each.
+#[derive(Debug, Default)]
+struct Behind<'de> {
+    last: HashMap<Cow<'de, str>, usize>,
 }
 
 impl<'de> Refusals<'de> {
@@ -24,7 +29,7 @@ impl<'de> Refusals<'de> {
         Self {
             depth: r.depth(),
             unions: r.unions,
-            last: None,
+            behind: None,
         }
     }
 
@@ -43,37 +48,31 @@ impl<'de> Refusals<'de> {
     ) -> Result<(), Error> {
         // A union around is to be read again: until then, nothing in it is refused for good.
         let is_again = self.unions != r.unions && r.unions == Unions::Again;
-        let mut behind = r.at(at, self.depth);
-        if is_again || behind.skip().is_err() {
+        let mut rest = r.at(at, self.depth);
+        if is_again || rest.skip().is_err() {
             return Err(error.in_key(key));
         }
-        let last = self.last.get_or_insert_with(|| keys(behind.clone()));
-        if last.get(key).is_none_or(|last| *last <= at) {
+        let behind = || Box::new(Behind::of(rest.clone()).unwrap_or_default());
+        let last = self.behind.get_or_insert_with(behind).last.get(key);
+        if last.is_none_or(|last| *last <= at) {
             return Err(error.in_key(key));
         }
-        behind.unions = self.unions;
+        rest.unions = self.unions;
         // What was read of the value is not known, but all of it may have been.
-        behind.set_places(u64::MAX);
-        *r = behind;
+        rest.set_places(u64::MAX);
+        *r = rest;
         Ok(())
     }
 }
 
-/// The keys of the members behind a value, and the offset behind the last of each. An object that is
-/// no JSON has none: it is refused anyway.
-fn keys(mut r: Reader<'_>) -> Box<HashMap<Cow<'_, str>, usize>> {
-    let mut last = Box::<HashMap<_, _>>::default();
-    let mut first = false;
-    loop {
-        let key = match r.key(&mut first) {
-            Ok(Some(key)) => key,
-            Ok(None) => return last,
-            Err(_) => break,
-        };
-        last.insert(key, r.offset());
-        if r.skip().is_err() {
-            break;
+impl<'de> Behind<'de> {
+    /// The keys behind a value; `None`: the object is no JSON, and is refused anyway.
+    fn of(mut r: Reader<'de>) -> Option<Self> {
+        let (mut behind, mut first) = (Self::default(), false);
+        while let Some(key) = r.key(&mut first).ok()? {
+            behind.last.insert(key, r.offset());
+            r.skip().ok()?;
         }
+        Some(behind)
     }
-    Box::default()
 }
