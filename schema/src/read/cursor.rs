@@ -182,7 +182,13 @@ impl<'a> Cursor<'a> {
         self.wrong_kind_with(key, wanted, value, None);
     }
 
-    fn wrong_kind_with(&mut self, key: &str, wanted: &str, value: Value<'_>, help: Option<String>) {
+    pub fn wrong_kind_with(
+        &mut self,
+        key: &str,
+        wanted: &str,
+        value: Value<'_>,
+        help: Option<String>,
+    ) {
         let found = kind_name(value.get_ref());
         let diagnostic = Diagnostic::error(Code::ValueKind, format!("`{key}` must be {wanted}"))
             .at(self.span(value.span()), format!("this is {found}"))
