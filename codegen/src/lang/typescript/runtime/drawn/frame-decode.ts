@@ -102,18 +102,15 @@ function decoded(
   const frame: JsonObject = { kind: kind.name };
   if (name !== undefined) frame["event"] = name;
   if (id !== undefined) frame["id"] = id;
-  // Of several faults, the first one in the order drawn is reported, and the name of an event last.
-  const isReply = kind.replies !== undefined;
-  for (const place of kind.places.keys()) {
-    if (place === "id" && failures?.id !== undefined) throw failures.id.error;
-    if (place === "event" && isReply && failures?.event !== undefined) throw failures.event.error;
-    const type = kind.fields.get(place) ?? (isReply ? bodyType(kind, place) : undefined);
+  for (const [place, type] of kind.members) {
+    // Of several faults, the first one in the order drawn is reported.
+    if (failures !== undefined) failAt(place, kind, failures);
     const value = type && member(kind, place, type, whole, reader);
     if (value !== undefined) put(frame, place, value);
   }
   if (failures?.event !== undefined) throw failures.event.error;
   skipOthers(kind.shape, whole, reader);
-  if (isReply) {
+  if (kind.replies !== undefined) {
     if (name !== undefined) frame["event"] = kind.byValue.get(name)?.[0]?.name ?? name;
     return { kind: "known", frame };
   }
@@ -132,21 +129,6 @@ function decoded(
   return { kind: "known", frame };
 }
 
-/** The type of a result or an error, as far as the kind of a reply says it. */
-function bodyType(kind: ReadyKind, place: string): Modified | undefined {
-  switch (place) {
-    case "result":
-      return ANYTHING;
-    case "error":
-      return kind.error ?? ANYTHING;
-    default:
-      return undefined;
-  }
-}
-
-/** Any value that may be missing, and may be `null`. */
-const ANYTHING: Modified = { type: any, presence: PATCH, readonly: false };
-
 function idOf(id: unknown): { readonly id?: unknown } {
   return id === undefined ? {} : { id };
 }
@@ -155,6 +137,12 @@ function idOf(id: unknown): { readonly id?: unknown } {
 interface HeadFailures {
   id?: { readonly error: unknown };
   event?: { readonly error: unknown };
+}
+
+/** Fails at the place of an id or a name that is malformed. The name of an event comes last. */
+function failAt(place: string, kind: ReadyKind, { id, event }: HeadFailures): void {
+  if (place === "id" && id !== undefined) throw id.error;
+  if (place === "event" && kind.replies !== undefined && event !== undefined) throw event.error;
 }
 
 /** Reads the id and the name: each also if the other is malformed, so that it can be answered. */

@@ -5,7 +5,7 @@
  */
 
 import type { Step } from "./json.js";
-import { type Modified, modified, type Type } from "./table.js";
+import { any, type Modified, modified, PATCH, type Type } from "./table.js";
 
 /** A value that never differs. */
 export type Constant = string | number | bigint | boolean;
@@ -116,6 +116,8 @@ export interface ReadyKind {
   readonly id: Modified | undefined;
   readonly error: Modified | undefined;
   readonly fields: ReadonlyMap<string, Modified>;
+  /** What frames have besides an event, in the order drawn; no type: the id or the name. */
+  readonly members: readonly (readonly [place: string, type: Modified | undefined])[];
   readonly replies: string | undefined;
   readonly places: ReadonlyMap<string, Place>;
   readonly byName: ReadonlyMap<string, ReadyEvent>;
@@ -132,6 +134,9 @@ export function frameTable(frames: Frames): FrameTable {
 export function kindsOf(table: FrameTable): readonly ReadyKind[] {
   return (table.ready ??= table.kinds().map(readyKind));
 }
+
+/** Any value that may be missing, and may be `null`. */
+const ANYTHING: Modified = { type: any, presence: PATCH, readonly: false };
 
 function readyKind(kind: FrameKind): ReadyKind {
   const { name, shape, event, id, error, fields = {}, replies, events = {} } = kind;
@@ -158,6 +163,13 @@ function readyKind(kind: FrameKind): ReadyKind {
     if (type !== undefined) types.set(name, modified(type));
   }
   for (const alike of byValue.values()) alike.sort((a, b) => b.match.length - a.match.length);
+  const bodies = new Map<string, Modified>();
+  if (replies !== undefined) {
+    bodies.set("result", ANYTHING).set("error", error === undefined ? ANYTHING : modified(error));
+  }
+  const members = [...places.keys()]
+    .filter((place) => place !== "params")
+    .map((place) => [place, types.get(place) ?? bodies.get(place)] as const);
   return {
     name,
     shape,
@@ -165,6 +177,7 @@ function readyKind(kind: FrameKind): ReadyKind {
     id: id && modified(id),
     error: error && modified(error),
     fields: types,
+    members,
     replies,
     places,
     byName,
