@@ -177,14 +177,20 @@ impl<'a> Checker<'a, '_> {
                 "put the union into a field of an entity".to_owned(),
             )
         } else {
-            let inner = &self.model.ty(inner).name;
+            let name = &self.model.ty(inner).name;
             let message = format!(
-                "unions `{}` and `{inner}` in one object have the key `{key}`",
+                "unions `{}` and `{name}` in one object have the key `{key}`",
                 self.name
             );
-            let help = format!(
-                "list the variants of `{inner}` here, too, or put the union into a field of an entity"
-            );
+            let tag = self.model.union(inner).and_then(Union::tag);
+            let help = match tag.is_some_and(|tag| tag.key == *key) {
+                true => format!(
+                    "list the variants of `{name}` here, too, or put it into a field of an entity"
+                ),
+                false => {
+                    "put the union into a field of an entity, or give it another tag".to_owned()
+                }
+            };
             (message, help)
         };
         let found = Diagnostic::error(Code::UnionVariant, message)

@@ -40,12 +40,17 @@ impl Pass<'_, '_, '_> {
             });
         let why = nearest.map(|(kind, faults)| {
             let tests = model.frame(kind.id).tests();
-            let faults = faults.into_iter().filter_map(|(at, is_there)| {
-                let (path, _) = tests.get(at)?;
-                Some(fault(path, &kind.tests[at].1, is_there))
-            });
-            let faults: Vec<_> = faults.collect();
-            format!("; for {}, {}", name(kind), faults.join(" and "))
+            let mut missing: Option<&[Step]> = None;
+            let mut words = Vec::new();
+            for (at, is_there) in faults {
+                let path = tests[at].0.as_slice();
+                // What is in a missing place is missing, too.
+                if missing.is_none_or(|outer| !path.starts_with(outer)) {
+                    words.push(fault(path, &kind.tests[at].1, is_there));
+                    missing = (!is_there).then_some(path);
+                }
+            }
+            format!("; for {}, {}", name(kind), words.join(" and "))
         });
         let why = why.unwrap_or_default();
         self.report(Rule::NoEnvelope, true, start, trail, |_| {
