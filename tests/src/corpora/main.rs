@@ -10,6 +10,7 @@ mod cdp;
 mod consumers;
 mod counts;
 mod dap;
+mod import_updates;
 #[allow(dead_code, reason = "other tests use the rest")]
 #[path = "../npm.rs"]
 mod npm;
@@ -18,7 +19,9 @@ mod recorded;
 #[allow(dead_code, reason = "other tests use the rest")]
 #[path = "../rustc.rs"]
 mod rustc;
+mod schema_files;
 mod schema_text;
+mod webhooks;
 
 use std::path::{Path, PathBuf};
 
