@@ -163,8 +163,8 @@ fn rust_reads_frames_alike_in_every_order_of_keys() {
     assert!(count > 2000, "{count} frames");
 }
 
-/// Of a key that comes twice, the last one counts, even if params were read before it, and whatever
-/// the first one is.
+/// Of a key that comes twice, the last one counts, even if params were read before it, or an earlier
+/// one is malformed.
 #[test]
 fn rust_reads_the_last_of_repeated_keys() {
     let mut count = 0;
