@@ -49,6 +49,11 @@ impl Values<'_> {
         let (first, last) = (self.typical(item, field), self.lowest(item, field));
         let twice = Tree::Object(Vec::new()).with_twice(&name, first, last);
         all.push(shown(Class::RepeatedKey, "map", twice));
+        if let Some(wrong) = self.wrong_kinds(item).into_iter().next() {
+            let right = self.typical(item, field);
+            let twice = Tree::Object(Vec::new()).with_twice(&name, wrong.tree, right);
+            all.push(shown(Class::RepeatedKey, "map-wrong-then-right", twice));
+        }
     }
 
     /// Items as they usually are.

@@ -155,6 +155,13 @@ fn field_changes(
     let (full, empty) = values.full_and_empty(&field.ty, &field.name);
     let twice = base.with_twice(&field.name, full, empty);
     change(values, Class::RepeatedKey, "then-empty", twice)?;
+    if let Some(wrong) = values.wrong_kinds(&field.ty).into_iter().next() {
+        let right = values.typical(&field.ty, &field.name);
+        let twice = base.with_twice(&field.name, wrong.tree.clone(), right.clone());
+        change(values, Class::RepeatedKey, "wrong-then-right", twice)?;
+        let twice = base.with_twice(&field.name, right, wrong.tree);
+        change(values, Class::RepeatedKey, "right-then-wrong", twice)?;
+    }
     for (variant, tree) in conditions(values, entity, field, view, base) {
         change(values, Class::Condition, variant, tree)?;
     }

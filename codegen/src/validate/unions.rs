@@ -242,7 +242,7 @@ impl<'v> Pass<'_, 'v, '_> {
         let start = self.r.offset();
         self.r.begin_object()?;
         let (mut first, mut seen, mut before) = (true, 0, self.r.offset());
-        let mut has_content = false;
+        let (mut has_content, mut behind) = (false, None);
         while let Some(key) = self.r.key(&mut first)? {
             let trail = trail.key(&key);
             match (tags.bit(&key), content) {
@@ -251,7 +251,9 @@ impl<'v> Pass<'_, 'v, '_> {
                     if std::mem::replace(&mut has_content, true) {
                         self.duplicate(before, &trail);
                     }
-                    self.value(node, Place::Field, &trail)?;
+                    self.counted(&key, &mut behind, |pass| {
+                        pass.value(node, Place::Field, &trail)
+                    })?;
                 }
                 (None, _) => {
                     let owner = |pass: &Self| format!("`{}`", pass.name(table.id));

@@ -1,6 +1,6 @@
 //! What the vectors of drawn frames ask of each language.
 
-use tdproto_codegen::payloads::{Decoded, Of, Vector};
+use tdproto_codegen::payloads::{Of, Vector};
 use tdproto_codegen::validate::{Checker, Options, Side, Validator};
 use tdproto_schema::model::{Direction, Event, FrameKind, HoleKind, Sender, Step};
 use tdproto_schema::{Model, Schema};
@@ -139,24 +139,4 @@ impl<'a> Drawn<'a> {
             && vector.from == Direction::ServerToClient
             && event.is_some_and(|event| event.sender == Sender::Both)
     }
-}
-
-/// Returns true if TypeScript reads as much of a vector as the schema knows: it reads an error only
-/// by its request, though all requests of the kind have the same.
-pub(super) fn is_of_typescript(model: &Model, vector: &Vector) -> bool {
-    let kind = vector.kind.as_ref().and_then(|kind| model.find_frame(kind));
-    let Some(kind) = kind.map(|kind| model.frame(kind)) else {
-        return true;
-    };
-    let is_typed = kind.error.is_some() && !model.has_own_errors(kind);
-    let event = vector
-        .event
-        .as_ref()
-        .and_then(|event| model.find_event(event));
-    let is_read = event.is_some_and(|event| event.frame == kind.replies);
-    let is_refused = match &vector.lenient {
-        Decoded::Known(_) | Decoded::Malformed(_) => true,
-        Decoded::Unknown(_) => false,
-    };
-    !(is_typed && is_refused && !is_read)
 }

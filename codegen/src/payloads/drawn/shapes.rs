@@ -209,17 +209,10 @@ fn object<'a>(
                 Tree::text("of_tomorrow")
             }
         };
-        // Of the shape's own keys, receivers read no value but the last.
-        let step = Segment::Key(key.clone());
-        let own = spots(&base.kind.shape)
-            .iter()
-            .any(|spot| spot.path.starts_with(path) && spot.path.get(path.len()) == Some(&step));
-        if own {
-            let first = whole.with_twice(key, other.clone(), value.clone());
-            let frame = with(&base.frame, path, first);
-            let what = format!("{label}-{key}-wrong-first");
-            base.vector(maker, Class::RepeatedKey, &what, &frame)?;
-        }
+        let first = whole.with_twice(key, other.clone(), value.clone());
+        let frame = with(&base.frame, path, first);
+        let what = format!("{label}-{key}-wrong-first");
+        base.vector(maker, Class::RepeatedKey, &what, &frame)?;
         let last = whole.with_twice(key, value.clone(), other);
         let frame = with(&base.frame, path, last);
         let what = format!("{label}-{key}-wrong-last");
