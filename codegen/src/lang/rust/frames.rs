@@ -1,7 +1,7 @@
 //! Drawn frames: a struct for each kind, and an enum of the kinds of each direction.
 
-use tdproto_schema::model::{Content, Direction, HoleKind, Test};
-use tdproto_schema::{Code, Diagnostic};
+use tdproto_schema::Diagnostic;
+use tdproto_schema::model::{Direction, HoleKind, Test};
 
 use super::borrow::{RustInput, generics};
 use super::frame_kinds::Kind;
@@ -13,24 +13,10 @@ use crate::text::Writer;
 
 /// The error of frames that Rust does not have.
 pub(super) fn refused(input: &Input<'_>) -> Option<Diagnostic> {
-    if input.options.rust.derive {
-        return shared::refused(input.model, "Rust with derives");
+    match input.options.rust.derive {
+        true => shared::refused(input.model, "Rust with derives"),
+        false => None,
     }
-    let mut kinds = input.model.frames().iter();
-    let kind = kinds.find(|kind| {
-        let places = kind.places();
-        let mut contents = places.iter().map(|place| place.content);
-        contents.any(|content| match content {
-            Content::Items(..) => true,
-            Content::Constant(_) | Content::Null | Content::Hole(_) | Content::Flat(_) => false,
-        })
-    })?;
-    let message = "Rust cannot be generated for frames that end in the items of a value";
-    let help = format!(
-        "frame `{}` has some; draw them as an array in it",
-        kind.name
-    );
-    Some(Diagnostic::error(Code::TargetFrames, message).help(help))
 }
 
 /// Writes the frames of both directions.

@@ -7,6 +7,7 @@ use super::json::Json;
 use super::owned::IntoOwned;
 use super::reader::Reader;
 use super::reading::Reading;
+use super::spread::{Spread, SpreadReading};
 use super::value::Value;
 use super::writer::Writer;
 
@@ -89,12 +90,17 @@ struct Array<'r, 'de> {
 impl<'r, 'de> Array<'r, 'de> {
     fn begin(r: &'r mut Reader<'de>) -> Result<Self, Error> {
         r.begin_array()?;
-        Ok(Self {
+        Ok(Self::within(r, 0))
+    }
+
+    /// The items of an array that a reader is in, which is at the one of this index.
+    fn within(r: &'r mut Reader<'de>, index: usize) -> Self {
+        Self {
             r,
             is_first: true,
-            index: 0,
+            index,
             is_over: false,
-        })
+        }
     }
 
     /// Moves to the next item; returns false if there is none.
@@ -169,22 +175,33 @@ macro_rules! tuples {
             }
 
             fn write(&self, w: &mut Writer) {
-                // Items at the end that may be missing and are none are left out.
-                let mut count = 0;
-                $(if !($item::MAY_BE_MISSING && self.$at.is_empty()) {
-                    count = $at + 1;
-                })+
                 w.begin_array();
-                $(if $at < count {
-                    self.$at.write(w);
-                    w.comma();
-                })+
+                self.write_items(w);
                 w.end_array();
             }
 
             /// A tuple is never empty.
             fn is_empty(&self) -> bool {
                 false
+            }
+        }
+
+        impl<'de, $($item: Value<'de>),+> Spread<'de> for ($($item,)+) {
+            fn read_items(r: &mut Reader<'de>, from: usize) -> Result<Self, Error> {
+                let array = Array::within(r, from);
+                tuples!(@items array false [$($item $item)+])
+            }
+
+            fn write_items(&self, w: &mut Writer) {
+                // Items at the end that may be missing and are none are left out.
+                let mut count = 0;
+                $(if !($item::MAY_BE_MISSING && self.$at.is_empty()) {
+                    count = $at + 1;
+                })+
+                $(if $at < count {
+                    self.$at.write(w);
+                    w.comma();
+                })+
             }
         }
 
@@ -232,16 +249,30 @@ macro_rules! tuples {
                 tuples!(@read r $refuses [$($item $way)+])
             }
         }
+
+        impl<'de, $($item: Value<'de>, $way: Reading<'de, $item>),+>
+            SpreadReading<'de, ($($item,)+)> for $ways<($($way,)+)>
+        {
+            fn read_items(r: &mut Reader<'de>, from: usize) -> Result<($($item,)+), Error> {
+                let array = Array::within(r, from);
+                tuples!(@items array $refuses [$($item $way)+])
+            }
+        }
     };
     (@read $r:ident $refuses:literal [$($item:ident $way:ident)+]) => {{
         if $r.null()? {
             return Ok(($(empty::<$item>($r)?,)+));
         }
         let places = $r.places();
-        let mut array = Array::begin($r)?;
+        let array = Array::begin($r)?;
+        let tuple = tuples!(@items array $refuses [$($item $way)+]);
+        $r.set_places(places);
+        tuple
+    }};
+    (@items $array:ident $refuses:literal [$($item:ident $way:ident)+]) => {{
+        let mut array = $array;
         let tuple = ($(array.item::<$item>($way::read_new)?,)+);
         array.end($refuses)?;
-        $r.set_places(places);
         Ok(tuple)
     }};
 }
