@@ -317,9 +317,8 @@ the same line, and so does a crate that includes generated code. The diagnostic 
 the limit."
 
     TargetFrames "target-frames" "A language does not have the frames of the schema."
-"Types with derives are for frames of `[protocol.envelope]` only, and Rust has no arrays that end in
-the items of a value, `\"...$params\"`. Leave `derive` out, draw the items as an array of their own,
-or generate other languages."
+"Rust with derives has the frames of `[protocol.envelope]` only. Remove `derive-macros` of
+`[generate.rust]`, or `rust_derives` of the `Builder`, or generate other languages."
 
     OptionUnknown "option-unknown" "An option names something the schema does not have."
 "A rename, attribute or extern type was asked for a type or field that no file of the schema

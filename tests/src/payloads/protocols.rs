@@ -41,8 +41,8 @@ fn borrowing_rust_agrees_with_the_vectors_of_protocols() {
         let follows = vector.strict.as_ref().is_some_and(Vec::is_empty);
         match (&vector.lenient, found) {
             (Decoded::Known(_), Outcome::OfKind(kind, found)) if !follows => {
-                let is_same = Some(kind) == vector.kind.as_ref()
-                    && matches!(**found, Outcome::Known { .. });
+                let is_same =
+                    Some(kind) == vector.kind.as_ref() && matches!(**found, Outcome::Known { .. });
                 is_same.then_some(()).ok_or_else(|| format!("{found:?}"))
             }
             _ => outcome::lenient(vector, found),

@@ -252,12 +252,7 @@ fn empty(w: &mut Writer, input: &RustInput<'_>, view: View, events: &[(EventId, 
     });
 }
 
-fn read_params(
-    w: &mut Writer,
-    input: &RustInput<'_>,
-    group: Group,
-    events: &[(EventId, &Event)],
-) {
+fn read_params(w: &mut Writer, input: &RustInput<'_>, group: Group, events: &[(EventId, &Event)]) {
     let from = items_from(input, group);
     let r = if events.is_empty() { "_r" } else { "r" };
     let params = format!("&mut self, {r}: &mut wire::Reader<'de>");

@@ -9,8 +9,8 @@ use super::frame_items::wire_pattern;
 use super::frame_kinds::{Kind, Member, Value};
 use super::frame_places::{Tree, constant_test};
 use super::groups::Group;
-use super::whole_events::flat;
 use super::ways::value_way;
+use super::whole_events::flat;
 use super::{types, ways};
 use crate::text::Writer;
 use crate::views::View;
@@ -115,11 +115,15 @@ fn read_member(
         }
         Value::Items(ty, from) => {
             let read = format!("wire::spread::<{}, _>(r, {from})", value_way(input, ty));
-            w.line(format!("let {name} = places.new_value({place}, |r| {read})?;"));
+            w.line(format!(
+                "let {name} = places.new_value({place}, |r| {read})?;"
+            ));
         }
         Value::ItemsJson(from) => {
             let read = format!("wire::spread::<wire::Plain, _>(r, {from})");
-            w.line(format!("let {name} = places.new_value({place}, |r| {read})?;"));
+            w.line(format!(
+                "let {name} = places.new_value({place}, |r| {read})?;"
+            ));
         }
         Value::Flat(ty, own) => {
             let read = flat(input, ty, own);

@@ -210,11 +210,8 @@ fn flat(w: &mut Writer, kind: &Kind<'_>, hole: Hole) {
                 member.name
             ));
         }
-        Value::Typed(_)
-        | Value::Name
-        | Value::Json(_)
-        | Value::Items(..)
-        | Value::ItemsJson(_) => {}
+        Value::Typed(_) | Value::Name | Value::Json(_) | Value::Items(..) | Value::ItemsJson(_) => {
+        }
     }
 }
 

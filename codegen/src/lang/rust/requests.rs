@@ -134,7 +134,10 @@ fn replies(w: &mut Writer, input: &RustInput<'_>, name: &str, kind: &FrameKind) 
             let from = kind.items_from(hole);
             let from = from.map(|from| format!(".map_err(|error| error.in_items_from({from}))"));
             let within = within(kind, hole);
-            w.line(format!("wire::body({value}){}{within}", from.unwrap_or_default()));
+            w.line(format!(
+                "wire::body({value}){}{within}",
+                from.unwrap_or_default()
+            ));
         });
     });
 }

@@ -62,9 +62,7 @@ impl Lenient<'_> {
                 continue;
             }
             let found = at(tree, &spot.path);
-            let read = self.along(&spot.path, |lenient| {
-                lenient.body(kind, event, hole, found)
-            })?;
+            let read = self.along(&spot.path, |lenient| lenient.body(kind, event, hole, found))?;
             written.push((hole.kind, read));
         }
         let whole = filled(&kind.shape, &mut |hole| {
