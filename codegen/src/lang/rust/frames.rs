@@ -6,7 +6,7 @@ use tdproto_schema::model::{Direction, HoleKind, Test};
 use super::borrow::{RustInput, generics};
 use super::frame_kinds::Kind;
 use super::frame_places::{Tree, test};
-use super::layout::arm;
+use super::layout::{arm, typed};
 use super::{docs, frame_reading, frame_writing};
 use crate::lang::{Input, direction, frames as shared, lifecycle_notes};
 use crate::text::Writer;
@@ -68,7 +68,7 @@ fn structure(w: &mut Writer, kind: &Kind<'_>) {
                 }
                 None => w.line(format!("/// {}", member.doc)),
             }
-            w.line(format!("pub {}: {},", member.name, member.ty));
+            typed(w, &format!("pub {}:", member.name), &member.ty, ",");
         }
         if let Some(events) = &kind.events {
             w.line("/// The event.");

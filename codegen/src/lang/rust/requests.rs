@@ -6,7 +6,7 @@ use super::borrow::{RustInput, generics};
 use super::frame_items::wire_text;
 use super::frame_kinds::Kind;
 use super::groups::kind_name;
-use super::layout::typed;
+use super::layout::{chain, typed};
 use super::{docs, types};
 use crate::text::Writer;
 use crate::views::View;
@@ -79,7 +79,7 @@ fn request(w: &mut Writer, input: &RustInput<'_>, name: &str, event: &Event) {
             ("Error", error.unwrap_or_else(any)),
         ] {
             let ty = ty.replace("'a", "'de");
-            w.line(format!("type {name}<'de> = {ty};"));
+            typed(w, &format!("type {name}<'de> ="), &ty, ";");
         }
     });
 }
@@ -128,29 +128,26 @@ fn replies(w: &mut Writer, input: &RustInput<'_>, name: &str, kind: &FrameKind) 
             format!("pub fn {function}<R: wire::Request>(&self) -> Result<{ty}, wire::Error> {{");
         w.block(open, "}", |w| {
             if kind.has(HoleKind::Event) {
-                let within = within(kind, HoleKind::Event);
-                w.line(format!("wire::same_request::<R>(&self.event){within}?;"));
+                let name = "wire::same_request::<R>(&self.event)";
+                chain(w, name, &format!("{}?;", within(kind, HoleKind::Event)));
             }
-            let from = kind.items_from(hole);
-            let from = from.map(|from| format!(".map_err(|error| error.in_items_from({from}))"));
-            let within = within(kind, hole);
-            w.line(format!(
-                "wire::body({value}){}{within}",
-                from.unwrap_or_default()
-            ));
+            chain(w, &format!("wire::body({value})"), &within(kind, hole));
         });
     });
 }
 
 /// The call that gives an error the path to the value of a hole in its frame.
 fn within(kind: &FrameKind, hole: HoleKind) -> String {
+    let from = kind.items_from(hole);
+    let from = from.map(|from| format!(".in_items_from({from})"));
     let path = kind.path_to(hole).unwrap_or_default();
-    if path.is_empty() {
-        return String::new();
-    }
     let steps = path.iter().rev().map(|step| match step {
         Step::Key(key) => format!(".in_key({key:?})"),
         Step::Index(index) => format!(".at_index({index})"),
     });
-    format!(".map_err(|error| error{})", steps.collect::<String>())
+    let calls: String = from.into_iter().chain(steps).collect();
+    match calls.is_empty() {
+        true => String::new(),
+        false => format!(".map_err(|error| error{calls})"),
+    }
 }

@@ -60,6 +60,7 @@ mod serde;
 #[cfg(feature = "serde")]
 mod serde_text;
 mod skip;
+mod spread;
 mod string;
 mod text;
 mod tuple;
@@ -103,6 +104,7 @@ pub use schemars::{Bundle, any_of};
 pub use serde::{
     collect, deserialize, serialize, serialize_entity, serialize_object, serialize_union,
 };
+pub use spread::{Spread, SpreadReading, read_spread, skip_spread, spread, write_spread};
 pub use text::{Datetime, InvalidText, UnknownValue, read_number, read_text};
 pub use tuple::{Items, OnlyItems, Rest};
 pub use union::{Base, Keyed, Members, Tag, Tagged, Union, Without, read_object, read_union};

@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 
+use super::borrowed;
 use super::cursor::Cursor;
 use super::error::{Error, ErrorKind};
 use super::event::Event;
@@ -24,6 +25,8 @@ pub struct Place {
     pub keys: &'static [(&'static str, usize)],
     /// The items of an array, with the numbers of their places.
     pub items: &'static [(usize, usize)],
+    /// The items of an array from an index on, as one place, with the numbers of these places.
+    pub rest: &'static [(usize, usize)],
     /// True of the params of some kind of frame, if nothing inside is asked for.
     pub holds_params: bool,
 }
@@ -36,6 +39,7 @@ impl Place {
             depth,
             keys: &[],
             items: &[],
+            rest: &[],
             holds_params: false,
         }
     }
@@ -159,11 +163,13 @@ impl<'de> Places<'de> {
     #[cold]
     fn forget(&mut self, place: usize) {
         self.set(place, At::default());
-        let Place { keys, items, .. } = self.tree[place];
+        let Place {
+            keys, items, rest, ..
+        } = self.tree[place];
         for (_, inner) in keys {
             self.forget(*inner);
         }
-        for (_, inner) in items {
+        for (_, inner) in items.iter().chain(rest) {
             self.forget(*inner);
         }
     }
@@ -186,6 +192,12 @@ impl<'de> Places<'de> {
     #[must_use]
     pub fn json(&self, place: usize) -> Option<Json> {
         self.raw(place).map(Json::known)
+    }
+
+    /// The value at a place as JSON that borrows its text; `None`: it is missing.
+    #[must_use]
+    pub fn borrowed_json(&self, place: usize) -> Option<borrowed::Json<'de>> {
+        self.raw(place).map(borrowed::Json::known)
     }
 
     /// Returns true if a place holds what a test says.
@@ -384,6 +396,8 @@ impl<'de> Places<'de> {
             error = match step {
                 Step::Key(key) => error.in_key(key),
                 Step::Index(index) => error.at_index(index),
+                // The items themselves know their indices.
+                Step::Rest => error,
             };
             at = outer;
         }
@@ -394,8 +408,10 @@ impl<'de> Places<'de> {
         self.tree.iter().enumerate().find_map(|(outer, inner)| {
             let key = inner.keys.iter().find(|(_, at)| *at == place);
             let item = inner.items.iter().find(|(_, at)| *at == place);
+            let rest = inner.rest.iter().find(|(_, at)| *at == place);
             let key = key.map(|(key, _)| Step::Key(key));
-            let step = key.or(item.map(|(index, _)| Step::Index(*index)));
+            let item = item.map(|(index, _)| Step::Index(*index));
+            let step = key.or(item).or(rest.map(|_| Step::Rest));
             step.map(|step| (outer, step))
         })
     }
@@ -409,4 +425,5 @@ fn missing_here(r: &Reader<'_>) -> Error {
 enum Step {
     Key(&'static str),
     Index(usize),
+    Rest,
 }
