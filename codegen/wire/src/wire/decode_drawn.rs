@@ -8,7 +8,8 @@ use super::drawn::{DecodedFrame, DrawnFrame, FrameKind};
 use super::error::{Error, ErrorKind};
 use super::json::Json;
 use super::limits::Limits;
-use super::places::{Place, Places};
+use super::place::Place;
+use super::places::Places;
 use super::reader::Reader;
 
 /// Decodes a frame within limits. Bad input is returned as `Malformed`; decoding never fails. `name`

@@ -80,8 +80,8 @@ pub trait Event<'de>: Sized {
     fn write_params(&self, key: &str, w: &mut Writer);
 }
 
-/// A request, and the types of what it carries. Those that borrow have the life of what they are
-/// read from, `'de`; for all others it is of no meaning.
+/// A request, and the types of what it carries. A type that borrows has the lifetime `'de` of the
+/// text that it is read from; other types ignore it.
 pub trait Request {
     /// The name in the schema.
     const NAME: &'static str;

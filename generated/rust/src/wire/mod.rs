@@ -48,6 +48,7 @@ mod number;
 mod object;
 mod owned;
 mod patch;
+mod place;
 mod places;
 mod plain;
 mod reader;
@@ -95,7 +96,8 @@ pub use limits::{Limits, MAX_DEPTH};
 pub use object::{Object, deny_key, write_object};
 pub use owned::IntoOwned;
 pub use patch::Patch;
-pub use places::{Place, Places, Test};
+pub use place::{Place, Test};
+pub use places::Places;
 pub use reader::Reader;
 pub use reading::{Boxed, Each, Entries, Int, KeyReading, Plain, Reading, number_key, read_as};
 #[cfg(feature = "schemars")]

@@ -7,7 +7,7 @@ use super::containers::read_items;
 use super::error::Error;
 use super::json::Json;
 use super::reader::Reader;
-use super::reading::{Each, Plain, Reading};
+use super::reading::{Each, Int, Plain, Reading};
 use super::value::Value;
 use super::writer::Writer;
 
@@ -94,6 +94,12 @@ fn write_array(text: &str, w: &mut Writer) {
 impl<'de, T: Spread<'de>> SpreadReading<'de, T> for Plain {
     fn read_items(r: &mut Reader<'de>, from: usize) -> Result<T, Error> {
         T::read_items(r, from)
+    }
+}
+
+impl<'de, T: Spread<'de>> SpreadReading<'de, T> for Int {
+    fn read_items(r: &mut Reader<'de>, from: usize) -> Result<T, Error> {
+        r.fitting_double(|r| T::read_items(r, from))
     }
 }
 
