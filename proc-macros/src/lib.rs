@@ -18,6 +18,7 @@ mod conversions;
 mod emit;
 mod entity;
 mod enumeration;
+mod errors;
 mod event;
 mod flags;
 mod json_schema;
@@ -302,13 +303,4 @@ fn expand(
         }
     };
     expanded.unwrap_or_else(Error::into_compile_error).into()
-}
-
-/// All errors as one, or none.
-fn all(errors: Vec<Error>) -> Result<()> {
-    let all = errors.into_iter().reduce(|mut all, error| {
-        all.combine(error);
-        all
-    });
-    all.map_or(Ok(()), Err)
 }

@@ -111,7 +111,7 @@ fn check_prefixes(prefixes: &[Prefix], base: Scalar) -> Result<()> {
         };
         errors.push(Error::new(prefix.text.span(), message));
     }
-    crate::all(errors)
+    crate::errors::all(errors)
 }
 
 /// The type that a newtype holds.
