@@ -11,6 +11,7 @@ mod objects;
 mod read;
 mod texts;
 mod topics;
+pub mod update;
 
 use std::collections::BTreeMap;
 

@@ -19,6 +19,13 @@ use crate::{npm, rustc};
 
 /// Runs the command in this process, which must succeed; what it prints.
 pub(crate) fn tdproto(args: &[&str]) -> String {
+    let (code, text) = run(args);
+    assert_eq!(code, 0, "tdproto {}\n{text}", args.join(" "));
+    text
+}
+
+/// Runs the command in this process; the exit code, and what it prints.
+pub(crate) fn run(args: &[&str]) -> (u8, String) {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let mut io = Io {
         out: &mut out,
@@ -31,9 +38,7 @@ pub(crate) fn tdproto(args: &[&str]) -> String {
     };
     let line = ["tdproto"].iter().chain(args).map(ToString::to_string);
     let code = tdproto_codegen::run(line, &mut io).code();
-    let text = String::from_utf8([out, err].concat()).unwrap();
-    assert_eq!(code, 0, "tdproto {}\n{text}", args.join(" "));
-    text
+    (code, String::from_utf8([out, err].concat()).unwrap())
 }
 
 /// The schema is valid, canonical, and follows the conventions that the configuration names.

@@ -10,6 +10,7 @@ mod cdp;
 mod consumers;
 mod counts;
 mod dap;
+mod import_updates;
 #[allow(dead_code, reason = "other tests use the rest")]
 #[path = "../npm.rs"]
 mod npm;

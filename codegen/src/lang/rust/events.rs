@@ -5,7 +5,7 @@ use tdproto_schema::model::{Direction, Event, EventId, Presence, Scalar, Type};
 use super::attributes::Attributes;
 use super::borrow::{RustInput, generics};
 use super::groups::{Group, groups};
-use super::layout::{arm, wrapped};
+use super::layout::{arm, implements, wrapped};
 use super::whole_events::{is_whole, items_from, read_whole};
 use super::{
     INDENT, derives, docs, entities, event_items, frame_items, frames, requests, types, ways,
@@ -342,8 +342,8 @@ fn conversions(w: &mut Writer, input: &RustInput<'_>, group: Group, events: &[(E
             let life = generics(is_borrowing || ty.contains("'a"), "'a");
             let event_life = generics(is_borrowing, "'a");
             w.blank();
-            let open = format!("impl{life} From<{ty}> for {name}{event_life} {{");
-            w.block(open, "}", |w| {
+            let head = format!("impl{life} From<{ty}>");
+            implements(w, &head, &format!("{name}{event_life}"), |w| {
                 w.block(format!("fn from(params: {ty}) -> Self {{"), "}", |w| {
                     w.line(format!("Self::{}({value})", input.names.event(*id)));
                 });

@@ -25,6 +25,37 @@ pub(super) fn typed(w: &mut Writer, head: &str, ty: &str, end: &str) {
     }
 }
 
+/// An implementation: its head on one line, or the type on a line of its own.
+pub(super) fn implements(w: &mut Writer, head: &str, name: &str, body: impl FnOnce(&mut Writer)) {
+    let line = format!("{head} for {name} {{");
+    // The indentation does not count.
+    if line.chars().count() <= WIDTH {
+        return w.block(line, "}", body);
+    }
+    w.line(head);
+    w.indented(|w| w.line(format_args!("for {name}")));
+    w.block("{", "}", body);
+}
+
+/// A struct with its members, its brace on a line of its own if the name is long.
+pub(super) fn structure(w: &mut Writer, head: &str, body: impl FnOnce(&mut Writer)) {
+    if w.column() + head.chars().count() + " {".len() <= WIDTH {
+        return w.block(format_args!("{head} {{"), "}", body);
+    }
+    w.line(head);
+    w.block("{", "}", body);
+}
+
+/// A constant text.
+pub(super) fn text_constant(w: &mut Writer, name: &str, text: &str) {
+    typed(
+        w,
+        &format!("const {name}: &'static str ="),
+        &format!("{text:?}"),
+        ";",
+    );
+}
+
 /// A type that fits in no line: an argument a line, those that do not fit broken again.
 pub(super) fn broken(w: &mut Writer, before: &str, ty: &str, after: &str) {
     let line = format!("{before}{ty}{after}");
@@ -119,10 +150,10 @@ pub(super) fn arm(w: &mut Writer, pattern: &str, value: &str) {
         (is_long || !fits).then_some((name, inner))
     });
     let read = argument("wire::read").filter(|inner| inner.chars().count() > CALL_WIDTH);
-    if let Some(arguments) = read {
-        let arguments = arguments.split(", ");
+    if let Some((value, reader)) = read.and_then(|arguments| arguments.rsplit_once(", ")) {
         return w.block(format_args!("{pattern} => wire::read("), "),", |w| {
-            arguments.for_each(|argument| w.line(format_args!("{argument},")));
+            self::argument(w, value);
+            self::argument(w, reader);
         });
     }
     if let Some((name, inner)) = long_call {
@@ -195,11 +226,13 @@ pub(super) fn call(w: &mut Writer, head: &str, args: &[&str]) {
 
 /// An argument on a line of its own, with those of a constant below it, if they are long.
 fn argument(w: &mut Writer, arg: &str) {
-    let constant = ["&wire::Constant::Text(", "wire::Constant::Text("]
-        .into_iter()
+    let constant = ["&mut ", "&", ""].map(|taken| format!("{taken}wire::Constant::Text("));
+    let constant = constant
+        .iter()
         .find_map(|head| Some((head, arg.strip_prefix(head)?.strip_suffix(')')?)));
+    let is_wide = w.column() + arg.chars().count() + ",".len() > WIDTH;
     match constant {
-        Some((head, text)) if text.chars().count() > CALL_WIDTH => {
+        Some((head, text)) if is_wide || text.chars().count() > CALL_WIDTH => {
             w.block(head, "),", |w| w.line(format_args!("{text},")));
         }
         Some(_) | None => w.line(format_args!("{arg},")),
