@@ -5,6 +5,8 @@
     reason = "a test fails by panicking"
 )]
 
+mod borrowed_replies;
+mod items_of_frames;
 mod members;
 mod mutants;
 #[path = "payloads/protocols.rs"]

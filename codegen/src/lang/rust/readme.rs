@@ -32,10 +32,11 @@ pub(super) fn text(input: &RustInput<'_>) -> String {
         false => DECODING_FRAMES,
     };
     parts.push(decoding(text, &package, input.options.unknown_fields));
-    parts.push(types(input.is_borrowed()));
-    let confirmed = match input.model.frames().is_empty() {
-        true => ": needed by `Frame::confirmed` on `wasm32-unknown-unknown`",
-        false => "",
+    let has_frames = !input.model.frames().is_empty();
+    parts.push(types(input.is_borrowed(), has_frames));
+    let confirmed = match has_frames {
+        false => ": needed by `Frame::confirmed` on `wasm32-unknown-unknown`",
+        true => "",
     };
     parts.push(FEATURES.replace("CONFIRMED", confirmed));
     parts.join("\n\n") + "\n"
@@ -97,7 +98,7 @@ A reply need not say which request it answers: find that by its id. Then `frame.
 
 `decode_str` takes a text, which needs no check for UTF-8. `decode_with` takes `wire::Limits`. By default, a frame has at most 64 MiB, a million items in lists and maps, and 127 levels. An item takes at most the size of its Rust type and its texts: lower `items` for clients that you do not trust."#;
 
-fn types(borrowed: bool) -> String {
+fn types(borrowed: bool, has_replies: bool) -> String {
     let mut text = "## Types\n\nEvery type is at the top of the crate. `NAMEInput` is an entity as a \
                     client sends it, without readonly fields. Open enums and event enums are \
                     `#[non_exhaustive]`. An optional entity is an `Option<Box<T>>`. Build structs with \
@@ -105,6 +106,11 @@ fn types(borrowed: bool) -> String {
         .to_owned();
     if borrowed {
         text.push_str(" Texts borrow from the frame that they were read from.");
+        if has_replies {
+            text.push_str(
+                " A reply borrows from the struct of its frame; `into_owned()` copies it.",
+            );
+        }
     }
     text
 }

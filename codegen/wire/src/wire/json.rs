@@ -57,6 +57,13 @@ impl Json {
 
 serde_impls!(Json);
 
+/// The text, which is JSON.
+impl AsRef<str> for Json {
+    fn as_ref(&self) -> &str {
+        self.as_str()
+    }
+}
+
 /// `null`
 impl Default for Json {
     fn default() -> Self {

@@ -114,16 +114,30 @@ pub(super) fn read_list<'de, T: Value<'de>>(
         return Ok(());
     }
     r.begin_array()?;
-    let (mut first, places) = (true, r.places());
+    let places = r.places();
+    read_items(list, r, 0, read)?;
+    r.set_places(places);
+    Ok(())
+}
+
+/// Reads the items of an array that a reader is in, which is at the one of this index, behind the
+/// others of a list.
+#[inline]
+pub(super) fn read_items<'de, T: Value<'de>>(
+    list: &mut Vec<T>,
+    r: &mut Reader<'de>,
+    from: usize,
+    read: impl Fn(&mut Vec<T>, &mut Reader<'de>) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let mut first = true;
     while r.item(&mut first)? {
         r.begin_item()?;
-        let index = list.len();
+        let index = from + list.len();
         make_room(list);
         if let Err(error) = check_item::<T>(r).and_then(|()| read(list, r)) {
             return Err(error.at_index(index));
         }
     }
-    r.set_places(places);
     Ok(())
 }
 
