@@ -296,10 +296,13 @@ fn descriptions(schema: &Schema, module: &str) -> Result<String, std::fmt::Error
 }
 
 /// The fixtures that have derived types as well: those of what no field of the built-in schema has.
-const DERIVED: [&str; 6] = [
+const DERIVED: [&str; 9] = [
+    "bounds",
     "constants",
+    "defaults",
     "overrides",
     "presence",
+    "union_forms",
     "union_kinds",
     "unions",
     "values",

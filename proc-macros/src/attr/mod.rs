@@ -32,6 +32,7 @@ pub(crate) struct TypeAttrs {
     pub(crate) direction: Option<LitStr>,
     pub(crate) form: Option<LitStr>,
     pub(crate) tag: Option<LitStr>,
+    pub(crate) content: Option<LitStr>,
     pub(crate) keys: Option<(LitStr, LitStr, LitStr)>,
     pub(crate) docs: DocsDecl,
 }
@@ -98,6 +99,8 @@ pub(crate) struct VariantAttrs {
     pub(crate) ty: Option<LitStr>,
     pub(crate) absent: Option<Ident>,
     pub(crate) needed: Option<Ident>,
+    /// There is no conversion of the type of a variant into the union.
+    pub(crate) no_from: Option<Ident>,
     pub(crate) flags: Flags,
     pub(crate) code_name: Option<String>,
     pub(crate) topic: String,
@@ -133,6 +136,7 @@ pub(crate) fn of_type(attrs: &[Attribute], keys: &[&str]) -> Result<TypeAttrs> {
             "direction" => found.direction = Some(values::text(meta)?),
             "form" => found.form = Some(values::text(meta)?),
             "tag" => found.tag = Some(values::name(meta, Name::Key)?),
+            "content" => found.content = Some(values::name(meta, Name::Key)?),
             _ => found.keys = Some(values::envelope(meta)?),
         }
         Ok(())
@@ -206,6 +210,7 @@ pub(crate) fn of_variant(attrs: &[Attribute], keys: &[&str]) -> Result<VariantAt
             "params" | "type" => found.ty = Some(values::text(meta)?),
             "absent" => found.absent = meta.path.get_ident().cloned(),
             "needed" => found.needed = meta.path.get_ident().cloned(),
+            "no_from" => found.no_from = meta.path.get_ident().cloned(),
             "optional" => found.flags.optional = meta.path.get_ident().cloned(),
             "nullable" => found.flags.nullable = meta.path.get_ident().cloned(),
             "code_name" => found.code_name = Some(values::name(meta, Name::Code)?.value()),

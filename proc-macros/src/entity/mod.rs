@@ -24,7 +24,24 @@ pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
     let of_kind = value::of_kind(&input.ident, JsonKind::Object);
     let serde = serde::impls(&input.ident);
     let json_schema = json_schema(&input.ident, &entity);
-    Ok(quote!(#describe #wire #of_kind #serde #json_schema))
+    let has_keys = has_keys(&input.ident, &entity);
+    Ok(quote!(#describe #wire #of_kind #has_keys #serde #json_schema))
+}
+
+/// The keys, by which a union by key may know the entity.
+fn has_keys(ident: &Ident, entity: &Entity) -> TokenStream {
+    let keys = entity.members.iter().map(|member| {
+        let decl = &member.decl;
+        let is_always = !decl.readonly && !decl.omitempty && !decl.optional;
+        let key = &member.key;
+        quote!((#key, #is_always))
+    });
+    quote! {
+        #[automatically_derived]
+        impl ::tdproto_wire::HasKeys for #ident {
+            const KEYS: &'static [(&'static str, bool)] = &[#(#keys),*];
+        }
+    }
 }
 
 fn json_schema(ident: &Ident, entity: &Entity) -> TokenStream {

@@ -193,8 +193,10 @@ pub(super) fn union(w: &mut Writer, def: &TypeDef, union: &Union, deny: bool) {
                 EnumBase::Text => {}
                 EnumBase::Int => proto.text("base", "int"),
             }
+            if let Some(content) = &tag.content {
+                proto.text("content", content);
+            }
         }
-        // Options with which a union by key would be derived are refused before.
         UnionForm::Key => proto.text("form", "key"),
         UnionForm::Kind => proto.text("form", "kind"),
     }
@@ -202,8 +204,14 @@ pub(super) fn union(w: &mut Writer, def: &TypeDef, union: &Union, deny: bool) {
     proto.write(w);
 }
 
-/// Writes the attributes above a variant of a union.
-pub(super) fn variant(w: &mut Writer, model: &Model, union: &Union, variant: &Variant) {
+/// Writes the attributes above a variant of a union, with flags that are no part of the schema.
+pub(super) fn variant(
+    w: &mut Writer,
+    model: &Model,
+    union: &Union,
+    variant: &Variant,
+    flags: [(&str, bool); 2],
+) {
     let mut proto = Proto::default();
     proto.text("name", &variant.name);
     match (&union.form, &variant.value) {
@@ -214,6 +222,9 @@ pub(super) fn variant(w: &mut Writer, model: &Model, union: &Union, variant: &Va
     }
     if let Some(ty) = &variant.ty {
         proto.text("type", &model.type_text(ty));
+    }
+    for (flag, is_set) in flags {
+        proto.word(flag, is_set);
     }
     proto.docs(&variant.docs);
     proto.write(w);

@@ -1,12 +1,14 @@
 //! The implementation of `schemars::JsonSchema`: the schema of what a strict checker takes, like
 //! that of the JSON Schema back end.
 
+pub(crate) mod unions;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Ident, Type};
 use tdproto_schema::TypeExpr;
-use tdproto_schema::decl::{DocsDecl, FieldDecl, TypeDecl, VariantDecl};
-use tdproto_schema::model::{EnumBase, WireValue};
+use tdproto_schema::decl::{DocsDecl, FieldDecl, TypeDecl};
+use tdproto_schema::model::WireValue;
 
 use crate::{compare, emit, types};
 
@@ -114,73 +116,6 @@ pub(crate) fn enumeration(
     let others = others.iter();
     let body = quote! {
         ::schemars::json_schema!({ "type": #name, "anyOf": [#(#constants,)* #(#others,)*] })
-    };
-    implementation(ident, decl, &body)
-}
-
-/// The schema of a union by a tag: a rule for each variant, whose object is `Some`.
-pub(crate) fn tagged(
-    ident: &Ident,
-    decl: &TypeDecl,
-    (key, base): (&str, EnumBase),
-    is_open: bool,
-    variants: &[(&VariantDecl, Option<&Type>)],
-) -> TokenStream {
-    let base = match base {
-        EnumBase::Text => "string",
-        EnumBase::Int => "integer",
-    };
-    let variants = variants.iter().map(|(decl, held)| {
-        let (title, docs) = (&decl.name.value, annotations(&decl.docs));
-        let tag = match &decl.value {
-            Some(value) => {
-                let value = compare::literal(&value.value);
-                quote!(Some(::schemars::json_schema!({ "const": #value })))
-            }
-            None => quote!(None),
-        };
-        let members = match held {
-            Some(ty) => quote!(<#ty as ::schemars::JsonSchema>::json_schema(generator)),
-            None => quote!(::schemars::json_schema!({ "type": "object" })),
-        };
-        quote! {
-            ::tdproto_wire::TaggedSchema {
-                tag: ::core::option::Option::#tag,
-                head: {
-                    let mut schema = ::schemars::json_schema!({ "title": #title });
-                    #docs
-                    schema
-                },
-                members: #members,
-            }
-        }
-    });
-    let body = quote! {
-        ::tdproto_wire::tagged_schema((#key, #base), #is_open, ::std::vec![#(#variants),*])
-    };
-    implementation(ident, decl, &body)
-}
-
-/// The schema of a union by kind.
-pub(crate) fn by_kind(
-    ident: &Ident,
-    decl: &TypeDecl,
-    variants: &[(&VariantDecl, &Type)],
-) -> TokenStream {
-    let variants = variants.iter().map(|(decl, ty)| {
-        let (title, docs) = (&decl.name.value, annotations(&decl.docs));
-        quote! {{
-            let mut schema = generator.subschema_for::<#ty>();
-            schema.insert(::std::string::String::from("title"), #title.into());
-            #docs
-            schema.to_value()
-        }}
-    });
-    let body = quote! {
-        let variants = ::std::vec![#(#variants),*];
-        let mut any = ::schemars::json_schema!({});
-        any.insert(::std::string::String::from("anyOf"), variants.into());
-        any
     };
     implementation(ident, decl, &body)
 }
