@@ -14,6 +14,7 @@
 
 mod attr;
 mod compare;
+mod constraints;
 mod conversions;
 mod emit;
 mod entity;
@@ -24,6 +25,7 @@ mod json_schema;
 mod parts;
 mod scalar;
 mod serde;
+mod shapes;
 mod types;
 mod unions;
 mod value;

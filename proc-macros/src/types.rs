@@ -329,7 +329,7 @@ pub(crate) fn is_unit(ty: &Type) -> bool {
 }
 
 /// The items of a tuple, without the further items that it keeps.
-fn tuple(ty: &Type) -> Option<Vec<&Type>> {
+pub(crate) fn tuple(ty: &Type) -> Option<Vec<&Type>> {
     let Type::Tuple(tuple) = bare(ty) else {
         return None;
     };
@@ -357,7 +357,7 @@ pub(crate) fn without_option(ty: &Type) -> &Type {
     ty
 }
 
-fn arguments(arguments: &PathArguments) -> Vec<&Type> {
+pub(crate) fn arguments(arguments: &PathArguments) -> Vec<&Type> {
     let PathArguments::AngleBracketed(found) = arguments else {
         return Vec::new();
     };
@@ -370,7 +370,7 @@ fn arguments(arguments: &PathArguments) -> Vec<&Type> {
     types.collect()
 }
 
-fn built_in(name: &str) -> Option<&'static str> {
+pub(crate) fn built_in(name: &str) -> Option<&'static str> {
     Some(match name {
         "String" => "string",
         "bool" => "bool",

@@ -8,6 +8,7 @@ use quote::quote;
 use syn::{DeriveInput, Ident, Result};
 use tdproto_schema::model::JsonKind;
 
+use crate::constraints::{checks, constants};
 use crate::json_schema::{self, Property};
 use crate::{emit, serde, value};
 use parse::{Entity, parse};
@@ -25,7 +26,18 @@ pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
     let serde = serde::impls(&input.ident);
     let json_schema = json_schema(&input.ident, &entity);
     let has_keys = has_keys(&input.ident, &entity);
-    Ok(quote!(#describe #wire #of_kind #has_keys #serde #json_schema))
+    let members = || entity.members.iter();
+    let checks = members().filter(|member| member.constant().is_none());
+    let checks: Vec<_> = checks
+        .filter_map(|member| checks::of_field(&member.decl, &member.ident, &member.ty))
+        .collect();
+    let checks = checks::entity(&input.ident, &checks);
+    let constants = members().filter_map(|member| {
+        constants::of_field(&input.ident, &member.ident, &member.decl, &member.ty)
+    });
+    Ok(quote! {
+        #describe #wire #of_kind #has_keys #checks #(#constants)* #serde #json_schema
+    })
 }
 
 /// The keys, by which a union by key may know the entity.

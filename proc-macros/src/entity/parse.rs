@@ -10,6 +10,7 @@ use tdproto_schema::TypeExpr;
 use tdproto_schema::decl::{FieldDecl, Spanned, TypeBody, TypeDecl};
 
 use crate::attr::{self, ConstantValue, FieldAttrs, TypeAttrs};
+use crate::constraints::verify;
 use crate::{emit, types};
 
 const KEYS: &[&str] = &["name", "topic", "direction", "includes", "deny_unknown"];
@@ -58,6 +59,10 @@ pub(super) fn parse(input: &DeriveInput) -> Result<Entity> {
         errors.push(error);
         TypeAttrs::default()
     });
+    let name = match &attrs.name {
+        Some(name) => name.value(),
+        None => input.ident.unraw().to_string(),
+    };
     for field in fields(input)? {
         match (attr::of_field(&field.attrs), &field.ident) {
             (Ok(attrs), Some(ident)) if attrs.unknown => {
@@ -66,10 +71,14 @@ pub(super) fn parse(input: &DeriveInput) -> Result<Entity> {
                     errors.push(Error::new_spanned(ident, message));
                 }
             }
-            (Ok(field_attrs), Some(ident)) => {
+            (Ok(mut field_attrs), Some(ident)) => {
                 errors.extend(check_included(&attrs, &field_attrs));
+                let places = std::mem::take(&mut field_attrs.places);
                 match member(field, ident, field_attrs) {
-                    Ok(member) => members.push(member),
+                    Ok(member) => {
+                        errors.extend(verify::field(&name, &member.decl, &places));
+                        members.push(member);
+                    }
                     Err(error) => errors.push(error),
                 }
             }

@@ -42,6 +42,14 @@ impl Form {
         }
     }
 
+    /// The key beside the tag that holds the value of a variant.
+    pub(super) fn content(&self) -> Option<&str> {
+        match self {
+            Self::Tag { content, .. } => content.as_deref(),
+            Self::Key | Self::Kind => None,
+        }
+    }
+
     /// True if a value is an object that is read into its variant, with or without a tag in it.
     pub(super) fn is_of_objects(&self) -> bool {
         match self {

@@ -12,6 +12,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{DeriveInput, Result};
 
+use crate::constraints::checks;
 use crate::{emit, serde, types};
 use by_tag::Tag;
 use declared::{Member, Union};
@@ -41,7 +42,12 @@ pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
     };
     let from = conversions(&union);
     let serde = serde::impls(&input.ident);
-    Ok(quote!(#describe #own #from #serde))
+    let checks = union.members.iter().filter_map(|member| {
+        let held = member.held.as_ref()?;
+        checks::of_variant(&member.ident, &held.ty, union.form.content())
+    });
+    let checks = checks::union(&input.ident, &checks.collect::<Vec<_>>());
+    Ok(quote!(#describe #own #from #checks #serde))
 }
 
 /// The conversions of the types that only one variant has.

@@ -1,7 +1,10 @@
 //! What only derived types need of the runtime. The derives see the names of types, and not what
 //! these are.
 
+mod checks;
+mod defaults;
 mod keys;
+mod ranges;
 #[cfg(feature = "schemars")]
 mod schemas;
 
@@ -9,7 +12,12 @@ use std::collections::BTreeMap;
 
 use crate::wire::{Bytes, Datetime, Kind};
 
+#[doc(hidden)]
+pub use checks::{CheckOf, Checked, Unchecked};
+#[doc(hidden)]
+pub use defaults::{DefaultOf, Listing, Literal, Written, is_empty, position};
 pub use keys::{HasKeys, always_has, has_key};
+pub use ranges::{End, Measure, OfBase, Range, Ranged};
 #[cfg(feature = "schemars")]
 #[doc(hidden)]
 pub use schemas::{KeyedSchema, TaggedSchema, content_schema, keyed_schema, tagged_schema};
