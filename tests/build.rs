@@ -135,7 +135,7 @@ fn protocols(out: &Path) -> Result<(), Box<dyn Error>> {
 /// The fixtures and the built-in schema once more, as crates with their features: each as a module,
 /// with a list of its types.
 fn crates(out: &Path, cases: &[PathBuf]) -> Result<(), Box<dyn Error>> {
-    for feature in ["arbitrary", "schemars"] {
+    for feature in ["arbitrary", "patterns", "schemars"] {
         println!("cargo::rustc-cfg=feature={feature:?}");
     }
     let mut modules = String::from("use super::Case;\n");

@@ -16,7 +16,7 @@ use crate::{compare, types};
 pub(crate) fn of_field(
     entity: &Ident,
     ident: &Ident,
-    decl: &FieldDecl,
+    (decl, place): (&FieldDecl, Option<Span>),
     ty: &Type,
 ) -> Option<TokenStream> {
     let literal = Default::of(&decl.default.as_ref()?.value)?;
@@ -43,6 +43,7 @@ pub(crate) fn of_field(
     let span = ty.span().resolved_at(Span::call_site());
     let (natural, value) = literal.natural();
     let written = literal.written();
+    let is_left_out = decl.omitempty && !decl.nullable;
     let is_listed = quote_spanned! {span=>
         ::tdproto_wire::position::<#ty>(#written).is_some()
     };
@@ -50,6 +51,14 @@ pub(crate) fn of_field(
         <#ty as ::tdproto_wire::DefaultOf<__Default, { #is_listed }>>
     };
     let constant = constant(&quote!(#default_of::Type), &quote!(#default_of::VALUE));
+    // A default that the type does not have is an error at its place.
+    let place = place.unwrap_or(span).resolved_at(Span::call_site());
+    let error = quote_spanned! {place=>
+        const _: () = match #default_of::ERROR {
+            ::core::option::Option::Some(error) => panic!("{}", error),
+            ::core::option::Option::None => {}
+        };
+    };
     Some(quote! {
         #[allow(dead_code, deprecated)]
         const _: () = {
@@ -61,12 +70,12 @@ pub(crate) fn of_field(
 
                 const NATURAL: #natural = #value;
                 const WRITTEN: ::tdproto_wire::Written = #written;
+                const IS_LEFT_OUT: bool = #is_left_out;
             }
 
             #constant
 
-            // A default that the type does not have is an error there.
-            const _: &#default_of::Type = &#default_of::VALUE;
+            #error
         };
     })
 }
@@ -172,6 +181,8 @@ pub(crate) fn of_enum(
         {
             type Type = Self;
 
+            const ERROR: ::core::option::Option<&'static str> = ::core::option::Option::None;
+
             const VALUE: Self = match ::tdproto_wire::position::<Self>(_Literal::WRITTEN) {
                 #(#arms)*
                 _ => panic!(#message),
@@ -184,10 +195,13 @@ pub(crate) fn of_enum(
         {
             type Type = #of_base::Type;
 
-            const VALUE: Self::Type = {
-                assert!(#is_open && ::tdproto_wire::is_empty(_Literal::WRITTEN), #message);
-                #of_base::VALUE
-            };
+            const ERROR: ::core::option::Option<&'static str> =
+                match #is_open && ::tdproto_wire::is_empty(_Literal::WRITTEN) {
+                    true => #of_base::ERROR,
+                    false => ::core::option::Option::Some(#message),
+                };
+
+            const VALUE: Self::Type = #of_base::VALUE;
         }
     }
 }

@@ -165,21 +165,27 @@ fn placed(bounds: &BoundsDecl) -> BoundsDecl {
     }
 }
 
-/// A type that is like another one as far as its range and its default go, but for a name that is not
-/// built in.
+/// A type that is like another one as far as its range and its default go; a name that is not built
+/// in has none. In lists and the like, such names do not matter.
 fn stand_in(ty: &TypeExpr) -> Option<TypeExpr> {
     let none = tdproto_schema::Span::NONE;
-    let any = || Box::new(TypeExpr::Name("any".to_owned(), none));
-    match ty {
-        TypeExpr::List(..) => Some(TypeExpr::List(any(), none)),
-        TypeExpr::Map(..) => {
-            let key = Box::new(TypeExpr::Name("string".to_owned(), none));
-            Some(TypeExpr::Map(key, any(), none))
+    let item = |ty: &TypeExpr, other: &str| {
+        let other = || TypeExpr::Name(other.to_owned(), none);
+        Box::new(stand_in(ty).unwrap_or_else(other))
+    };
+    Some(match ty {
+        TypeExpr::List(inner, _) => TypeExpr::List(item(inner, "any"), none),
+        TypeExpr::Map(key, inner, _) => {
+            TypeExpr::Map(item(key, "string"), item(inner, "any"), none)
         }
-        TypeExpr::Tuple(..) => Some(TypeExpr::Tuple(vec![*any()], none)),
-        TypeExpr::Name(..) if types::is_declared(ty) => None,
-        TypeExpr::Name(..) | TypeExpr::Nullable(..) | TypeExpr::Constant(..) => Some(ty.clone()),
-    }
+        TypeExpr::Tuple(items, _) => {
+            let items = items.iter().map(|inner| *item(inner, "any"));
+            TypeExpr::Tuple(items.collect(), none)
+        }
+        TypeExpr::Nullable(inner, _) => TypeExpr::Nullable(item(inner, "any"), none),
+        TypeExpr::Name(..) if types::is_declared(ty) => return None,
+        TypeExpr::Name(..) | TypeExpr::Constant(..) => ty.clone(),
+    })
 }
 
 /// The built-in type of a default.

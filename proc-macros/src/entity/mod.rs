@@ -33,7 +33,8 @@ pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
         .collect();
     let checks = checks::entity(&input.ident, &checks);
     let constants = members().filter_map(|member| {
-        constants::of_field(&input.ident, &member.ident, &member.decl, &member.ty)
+        let decl = (&member.decl, member.default_place);
+        constants::of_field(&input.ident, &member.ident, decl, &member.ty)
     });
     Ok(quote! {
         #describe #wire #of_kind #has_keys #checks #(#constants)* #serde #json_schema

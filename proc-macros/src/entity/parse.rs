@@ -32,6 +32,8 @@ pub(crate) struct Member {
     pub(crate) decl: FieldDecl,
     /// The code that makes the type in the schema.
     pub(super) described: TokenStream,
+    /// The place of the default.
+    pub(super) default_place: Option<Span>,
     /// The place of the key.
     span: Span,
     /// The place of the sibling in its condition.
@@ -75,8 +77,9 @@ pub(super) fn parse(input: &DeriveInput) -> Result<Entity> {
                 errors.extend(check_included(&attrs, &field_attrs));
                 let places = std::mem::take(&mut field_attrs.places);
                 match member(field, ident, field_attrs) {
-                    Ok(member) => {
+                    Ok(mut member) => {
                         errors.extend(verify::field(&name, &member.decl, &places));
+                        member.default_place = places.default;
                         members.push(member);
                     }
                     Err(error) => errors.push(error),
@@ -210,6 +213,7 @@ fn member(field: &Field, ident: &Ident, attrs: FieldAttrs) -> Result<Member> {
         ty: field.ty.clone(),
         decl,
         described,
+        default_place: None,
         span,
         sibling,
         included: attrs.included.is_some(),

@@ -1,13 +1,14 @@
 //! The implementation of `schemars::JsonSchema`: the schema of what a strict checker takes, like
 //! that of the JSON Schema back end.
 
+mod constraints;
 pub(crate) mod unions;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Ident, Type};
 use tdproto_schema::TypeExpr;
-use tdproto_schema::decl::{DocsDecl, FieldDecl, TypeDecl};
+use tdproto_schema::decl::{ConstraintsDecl, DocsDecl, FieldDecl, TypeDecl};
 use tdproto_schema::model::WireValue;
 
 use crate::{compare, emit, types};
@@ -72,9 +73,14 @@ pub(crate) fn entity(
         let readonly = decl
             .readonly
             .then(|| quote!(schema.insert(::std::string::String::from("readOnly"), true.into());));
+        let range = constraints::range(&decl.bounds, property.ty, decl.nullable);
+        let default = decl.default.as_ref();
+        let default = default.map(|default| constraints::default(&default.value));
         quote! {
             let mut schema = #value;
             #docs
+            #range
+            #default
             #readonly
             properties.insert(::std::string::String::from(#key), schema.to_value());
         }
@@ -120,9 +126,19 @@ pub(crate) fn enumeration(
     implementation(ident, decl, &body)
 }
 
-/// The schema of the type that a newtype holds.
-pub(crate) fn scalar(ident: &Ident, decl: &TypeDecl, inner: &Type) -> TokenStream {
-    let body = quote!(<#inner as ::schemars::JsonSchema>::json_schema(generator));
+/// The schema of the type that a newtype holds, with its constraints.
+pub(crate) fn scalar(
+    ident: &Ident,
+    decl: &TypeDecl,
+    inner: &Type,
+    found: &ConstraintsDecl,
+) -> TokenStream {
+    let constraints = constraints::of_scalar(found, inner);
+    let body = quote! {
+        let mut schema = <#inner as ::schemars::JsonSchema>::json_schema(generator);
+        #constraints
+        schema
+    };
     implementation(ident, decl, &body)
 }
 

@@ -3,6 +3,7 @@
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
+use syn::Ident;
 use tdproto_schema::decl::VariantDecl;
 use tdproto_schema::model::{EnumBase, WireValue};
 
@@ -107,8 +108,8 @@ fn reading(union: &Union, tag: Tag<'_>, (member, decl): (&Member, &VariantDecl))
         (Some(held), Some(key)) => {
             let (way, span) = (held.way(decl, union.deny_unknown), held.span());
             let read = match member.is_needed {
-                true => quote!(needed_content),
-                false => quote!(content),
+                true => Ident::new("needed_content", span),
+                false => Ident::new("content", span),
             };
             quote_spanned! {span=>
                 members.#read::<Self, _, #way>(#key, #denies).map(Self::#variant)

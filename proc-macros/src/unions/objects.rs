@@ -61,23 +61,23 @@ pub(super) fn implementations(
 /// The expression that reads the object of a variant: an entity is in a box, another type is a union
 /// of the same object.
 pub(super) fn reading(member: &Member, held: &Held) -> TokenStream {
-    let variant = &member.ident;
+    let (variant, ty, span) = (&member.ident, held.bare(), held.span());
     match held.boxed {
-        Some(_) => quote!(members.object().map(Self::#variant)),
-        None => {
-            let (union, span) = (&held.ty, held.span());
-            quote_spanned!(span=> members.union::<#union>().map(Self::#variant))
-        }
+        Some(_) => quote_spanned!(span=> members.object::<#ty>().map(Self::#variant)),
+        None => quote_spanned!(span=> members.union::<#ty>().map(Self::#variant)),
     }
 }
 
 /// The call that writes the members of the object of a variant, whose value is `value`.
 pub(super) fn writing(held: &Held, to: &TokenStream) -> TokenStream {
+    let (ty, span) = (held.bare(), held.span());
     match held.boxed {
-        Some(_) => quote!(::tdproto_wire::Object::write_fields(&**value, #to)),
+        Some(_) => {
+            let of_object = quote_spanned!(span=> <#ty as ::tdproto_wire::Object<'_>>);
+            quote!(#of_object::write_fields(&**value, #to))
+        }
         None => {
-            let (union, span) = (&held.ty, held.span());
-            let of_union = quote_spanned!(span=> <#union as ::tdproto_wire::Union<'_>>);
+            let of_union = quote_spanned!(span=> <#ty as ::tdproto_wire::Union<'_>>);
             quote!(#of_union::write_members(value, #to))
         }
     }

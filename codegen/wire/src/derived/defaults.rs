@@ -30,6 +30,10 @@ pub trait Literal {
 
     /// The default.
     const WRITTEN: Written;
+
+    /// True if it is the empty value of a field that is left out when it is empty, which breaks no
+    /// constraint.
+    const IS_LEFT_OUT: bool;
 }
 
 /// The values that an enum lists; any other type lists none.
@@ -98,7 +102,10 @@ pub trait DefaultOf<L: Literal, const IS_LISTED: bool> {
     /// The type of the constant.
     type Type;
 
-    /// The constant.
+    /// The reason that a field of the type cannot have the default.
+    const ERROR: Option<&'static str>;
+
+    /// The constant, if there is no error.
     const VALUE: Self::Type;
 }
 
@@ -109,13 +116,14 @@ where
 {
     type Type = <T::Base as DefaultOf<L, IS_LISTED>>::Type;
 
-    const VALUE: Self::Type = {
-        assert!(
-            T::RANGE.allows(L::WRITTEN),
-            "the default is out of the range of the field's type"
-        );
-        <T::Base as DefaultOf<L, IS_LISTED>>::VALUE
+    const ERROR: Option<&'static str> = match <T::Base as DefaultOf<L, IS_LISTED>>::ERROR {
+        None if !L::IS_LEFT_OUT && !T::RANGE.allows(L::WRITTEN) => {
+            Some("the default is out of the range of the field's type")
+        }
+        error => error,
     };
+
+    const VALUE: Self::Type = <T::Base as DefaultOf<L, IS_LISTED>>::VALUE;
 }
 
 impl Range {
@@ -177,11 +185,16 @@ macro_rules! texts {
         impl<L: Literal, const IS_LISTED: bool> DefaultOf<L, IS_LISTED> for $ty {
             type Type = &'static str;
 
+            const ERROR: Option<&'static str> = match L::WRITTEN {
+                Written::Text(_) => None,
+                Written::Int(_) | Written::Float(..) | Written::Bool(_) => {
+                    Some("the type of the field is a text, and the default is none")
+                }
+            };
+
             const VALUE: &'static str = match L::WRITTEN {
                 Written::Text(text) => text,
-                Written::Int(_) | Written::Float(..) | Written::Bool(_) => {
-                    panic!("the default is not a value of the field's type, which is a text")
-                }
+                Written::Int(_) | Written::Float(..) | Written::Bool(_) => "",
             };
         })*
     };
@@ -196,25 +209,31 @@ macro_rules! integers {
         impl<L: Literal, const IS_LISTED: bool> DefaultOf<L, IS_LISTED> for $ty {
             type Type = $ty;
 
-            #[allow(
-                clippy::cast_possible_truncation,
-                clippy::cast_sign_loss,
-                clippy::cast_lossless,
-                reason = "the number is in the range of the type"
-            )]
-            const VALUE: $ty = match L::WRITTEN {
+            #[allow(clippy::cast_lossless, reason = "`From` is not for constants")]
+            const ERROR: Option<&'static str> = match L::WRITTEN {
                 Written::Int(number)
                     if number as i128 >= $ty::MIN as i128 && number as i128 <= $ty::MAX as i128 =>
                 {
-                    number as $ty
+                    None
                 }
                 Written::Int(_) | Written::Text(_) | Written::Float(..) | Written::Bool(_) => {
-                    panic!(concat!(
-                        "the default is not a value of the field's type, which is an integer, `",
+                    Some(concat!(
+                        "the type of the field is an integer, and the default is no `",
                         stringify!($ty),
                         "`"
                     ))
                 }
+            };
+
+            #[allow(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                clippy::cast_lossless,
+                reason = "without an error, the number is in the range of the type"
+            )]
+            const VALUE: $ty = match L::WRITTEN {
+                Written::Int(number) => number as $ty,
+                Written::Text(_) | Written::Float(..) | Written::Bool(_) => 0,
             };
         })*
     };
@@ -229,13 +248,18 @@ macro_rules! numbers {
         impl<L: Literal, const IS_LISTED: bool> DefaultOf<L, IS_LISTED> for $ty {
             type Type = $ty;
 
+            const ERROR: Option<&'static str> = match L::WRITTEN {
+                Written::Int(_) | Written::Float(..) => None,
+                Written::Text(_) | Written::Bool(_) => {
+                    Some("the type of the field is a number, and the default is none")
+                }
+            };
+
             #[allow(clippy::cast_precision_loss, reason = "the nearest number is the default")]
             const VALUE: $ty = match L::WRITTEN {
                 Written::Int(number) => number as $ty,
                 Written::Float($double, $single) => $number,
-                Written::Text(_) | Written::Bool(_) => {
-                    panic!("the default is not a value of the field's type, which is a number")
-                }
+                Written::Text(_) | Written::Bool(_) => 0.0,
             };
         })*
     };
@@ -251,18 +275,22 @@ impl Listing for bool {}
 impl<L: Literal, const IS_LISTED: bool> DefaultOf<L, IS_LISTED> for bool {
     type Type = bool;
 
-    const VALUE: bool = match L::WRITTEN {
-        Written::Bool(is_true) => is_true,
+    const ERROR: Option<&'static str> = match L::WRITTEN {
+        Written::Bool(_) => None,
         Written::Text(_) | Written::Int(_) | Written::Float(..) => {
-            panic!("the default is not a value of the field's type, which is a boolean")
+            Some("the type of the field is a boolean, and the default is none")
         }
     };
+
+    const VALUE: bool = matches!(L::WRITTEN, Written::Bool(true));
 }
 
 impl Listing for Json {}
 
 impl<L: Literal, const IS_LISTED: bool> DefaultOf<L, IS_LISTED> for Json {
     type Type = L::Natural;
+
+    const ERROR: Option<&'static str> = None;
 
     const VALUE: L::Natural = L::NATURAL;
 }

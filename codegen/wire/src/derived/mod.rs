@@ -20,7 +20,9 @@ pub use keys::{HasKeys, always_has, has_key};
 pub use ranges::{End, Measure, OfBase, Range, Ranged};
 #[cfg(feature = "schemars")]
 #[doc(hidden)]
-pub use schemas::{KeyedSchema, TaggedSchema, content_schema, keyed_schema, tagged_schema};
+pub use schemas::{
+    KeyedSchema, TaggedSchema, content_schema, keyed_schema, range_schema, tagged_schema,
+};
 
 /// A type whose values are of one kind of JSON, so that it can be a variant of a union by kind.
 ///

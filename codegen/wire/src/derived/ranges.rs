@@ -126,6 +126,10 @@ pub trait Ranged {
 /// default.
 ///
 /// Derived scalars have it. Implement it for an existing type whose fields have either.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no number, text, bytes, list or map, and has no range",
+    label = "expected a number, a text, bytes, a list or a map"
+)]
 pub trait OfBase {
     /// The built-in type, such as `String`, `str` or `i64`.
     type Base: ?Sized;

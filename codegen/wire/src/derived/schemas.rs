@@ -2,6 +2,83 @@
 
 use schemars::{Schema, json_schema};
 
+use super::ranges::{End, Measure, Range};
+
+/// Adds a range to the schema of a value, as the back end for JSON Schema does.
+#[doc(hidden)]
+pub fn range_schema(schema: &mut Schema, measure: Measure, range: Range, is_nullable: bool) {
+    // Strict checkers want the type beside the keywords that need it.
+    if schema.get("type").is_none() {
+        let name = type_name(measure);
+        let value = match is_nullable {
+            true => vec![name, "null"].into(),
+            false => name.into(),
+        };
+        schema.insert("type".to_owned(), value);
+    }
+    let [least, most] = match measure {
+        Measure::Integer { .. } | Measure::Number => ["minimum", "maximum"],
+        Measure::Text => ["minLength", "maxLength"],
+        Measure::Bytes => return bytes_schema(schema, range),
+        Measure::Items => ["minItems", "maxItems"],
+        Measure::Entries => ["minProperties", "maxProperties"],
+    };
+    for (key, end) in [(least, range.min), (most, range.max)] {
+        let value = match end {
+            Some(End::Int(end)) => end.into(),
+            Some(End::Float(end)) => end.into(),
+            None => continue,
+        };
+        schema.insert(key.to_owned(), value);
+    }
+}
+
+fn type_name(measure: Measure) -> &'static str {
+    match measure {
+        Measure::Integer { .. } => "integer",
+        Measure::Number => "number",
+        Measure::Text | Measure::Bytes => "string",
+        Measure::Items => "array",
+        Measure::Entries => "object",
+    }
+}
+
+/// Adds a range of bytes. Four characters of base64 are up to three bytes; at the ends of the range,
+/// the padding says how many.
+fn bytes_schema(schema: &mut Schema, range: Range) {
+    let count = |end: Option<End>| match end {
+        Some(End::Int(end)) => Some(end),
+        Some(End::Float(_)) | None => None,
+    };
+    let characters = |bytes: i64| (bytes.saturating_add(2) / 3).saturating_mul(4);
+    let mut both = Vec::new();
+    let mut either = |key: &str, length: i64, pattern: &str| {
+        let any = json_schema!({ "anyOf": [{ key: length }, { "pattern": pattern }] });
+        both.push(any.to_value());
+    };
+    if let Some(min) = count(range.min) {
+        let length = characters(min);
+        schema.insert("minLength".to_owned(), length.into());
+        match min % 3 {
+            0 => either("minLength", length + 4, "[^=]$"),
+            2 => either("minLength", length + 4, "[^=]=?$"),
+            _ => {}
+        }
+    }
+    if let Some(max) = count(range.max) {
+        let length = characters(max);
+        schema.insert("maxLength".to_owned(), length.into());
+        match max % 3 {
+            1 => either("maxLength", length - 4, "==$"),
+            2 => either("maxLength", length - 4, "=$"),
+            _ => {}
+        }
+    }
+    if !both.is_empty() {
+        schema.insert("allOf".to_owned(), both.into());
+    }
+}
+
 /// The JSON Schema of a variant by its tag.
 #[doc(hidden)]
 #[derive(Debug)]
