@@ -45,7 +45,7 @@ pub(crate) fn of_field(
     let written = literal.written();
     let is_left_out = decl.omitempty && !decl.nullable;
     let is_listed = quote_spanned! {span=>
-        ::tdproto_wire::position::<#ty>(#written).is_some()
+        ::tdproto_wire::listed_at::<#ty>(#written).is_some()
     };
     let default_of = quote_spanned! {span=>
         <#ty as ::tdproto_wire::DefaultOf<__Default, { #is_listed }>>
@@ -183,7 +183,7 @@ pub(crate) fn of_enum(
 
             const ERROR: ::core::option::Option<&'static str> = ::core::option::Option::None;
 
-            const VALUE: Self = match ::tdproto_wire::position::<Self>(_Literal::WRITTEN) {
+            const VALUE: Self = match ::tdproto_wire::listed_at::<Self>(_Literal::WRITTEN) {
                 #(#arms)*
                 _ => panic!(#message),
             };
@@ -196,7 +196,7 @@ pub(crate) fn of_enum(
             type Type = #of_base::Type;
 
             const ERROR: ::core::option::Option<&'static str> =
-                match #is_open && ::tdproto_wire::is_empty(_Literal::WRITTEN) {
+                match #is_open && ::tdproto_wire::is_empty_default(_Literal::WRITTEN) {
                     true => #of_base::ERROR,
                     false => ::core::option::Option::Some(#message),
                 };

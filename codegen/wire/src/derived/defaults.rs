@@ -56,7 +56,7 @@ impl<T: OfBase + ?Sized> Listing for T {}
 /// The position of a default in the values that an enum lists.
 #[doc(hidden)]
 #[must_use]
-pub const fn position<T: Listing + ?Sized>(default: Written) -> Option<usize> {
+pub const fn listed_at<T: Listing + ?Sized>(default: Written) -> Option<usize> {
     let mut at = 0;
     match default {
         Written::Text(text) => {
@@ -83,7 +83,7 @@ pub const fn position<T: Listing + ?Sized>(default: Written) -> Option<usize> {
 /// Returns true if a default is the empty value of an open enum.
 #[doc(hidden)]
 #[must_use]
-pub const fn is_empty(default: Written) -> bool {
+pub const fn is_empty_default(default: Written) -> bool {
     match default {
         Written::Text(text) => text.is_empty(),
         Written::Int(number) => number == 0,

@@ -15,7 +15,7 @@ use crate::wire::{Bytes, Datetime, Kind};
 #[doc(hidden)]
 pub use checks::{CheckOf, Checked, Unchecked};
 #[doc(hidden)]
-pub use defaults::{DefaultOf, Listing, Literal, Written, is_empty, position};
+pub use defaults::{DefaultOf, Listing, Literal, Written, is_empty_default, listed_at};
 pub use keys::{HasKeys, always_has, has_key};
 pub use ranges::{End, Measure, OfBase, Range, Ranged};
 #[cfg(feature = "schemars")]
