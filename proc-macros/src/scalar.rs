@@ -62,7 +62,7 @@ pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
     let described = emit::type_decl(&decl, &[])?;
     let describe = emit::describe(ident, Some(&decl.name.value), &[described], &[]);
     let serde = serde::impls(ident);
-    let json_schema = json_schema::scalar(ident, &decl, inner, &constraints);
+    let json_schema = json_schema::scalar(ident, &decl, (inner, base), &constraints);
     let read = types::scalar_reader(Some(base));
     let value = value::implementation(
         ident,

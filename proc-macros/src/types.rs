@@ -345,18 +345,6 @@ pub(crate) fn tuple(ty: &Type) -> Option<Vec<&Type>> {
     Some(items)
 }
 
-/// The type in an `Option`; any other type unchanged.
-pub(crate) fn without_option(ty: &Type) -> &Type {
-    if let Type::Path(path) = bare(ty)
-        && let Some(last) = path.path.segments.last()
-        && last.ident == "Option"
-        && let [inner] = arguments(&last.arguments).as_slice()
-    {
-        return inner;
-    }
-    ty
-}
-
 pub(crate) fn arguments(arguments: &PathArguments) -> Vec<&Type> {
     let PathArguments::AngleBracketed(found) = arguments else {
         return Vec::new();

@@ -3,15 +3,16 @@
 
 mod constraints;
 pub(crate) mod unions;
+mod values;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Ident, Type};
 use tdproto_schema::TypeExpr;
 use tdproto_schema::decl::{ConstraintsDecl, DocsDecl, FieldDecl, TypeDecl};
-use tdproto_schema::model::WireValue;
+use tdproto_schema::model::{EnumBase, Scalar, WireValue};
 
-use crate::{compare, emit, types};
+use crate::{compare, emit};
 
 /// The trait for a type whose schema `body` makes, if this crate has it as its feature.
 fn implementation(ident: &Ident, decl: &TypeDecl, body: &TokenStream) -> TokenStream {
@@ -53,11 +54,6 @@ pub(crate) fn entity(
 ) -> TokenStream {
     let inserted = properties.iter().map(|property| {
         let Property { key, decl, ty } = property;
-        // A field that is only ever left out has the schema of the type in the `Option`.
-        let ty = match decl.nullable {
-            true => ty,
-            false => types::without_option(ty),
-        };
         let docs = annotations(&decl.docs);
         let value = match &decl.ty {
             TypeExpr::Constant(constant, _) => {
@@ -68,7 +64,7 @@ pub(crate) fn entity(
             | TypeExpr::List(..)
             | TypeExpr::Map(..)
             | TypeExpr::Tuple(..)
-            | TypeExpr::Nullable(..) => quote!(generator.subschema_for::<#ty>()),
+            | TypeExpr::Nullable(..) => values::of_field(&decl.ty, ty, decl.nullable),
         };
         let readonly = decl
             .readonly
@@ -109,11 +105,11 @@ pub(crate) fn entity(
 pub(crate) fn enumeration(
     ident: &Ident,
     decl: &TypeDecl,
-    values: &[&WireValue],
+    known: &[&WireValue],
     is_text: bool,
     is_open: bool,
 ) -> TokenStream {
-    let constants = values.iter().map(|value| {
+    let constants = known.iter().map(|value| {
         let value = compare::literal(value);
         quote!({ "const": #value })
     });
@@ -123,6 +119,15 @@ pub(crate) fn enumeration(
     let body = quote! {
         ::schemars::json_schema!({ "type": #name, "anyOf": [#(#constants,)* #(#others,)*] })
     };
+    let range = (!is_text)
+        .then(|| values::range_of(EnumBase::Int.scalar()))
+        .flatten();
+    let body = match range {
+        Some((smallest, largest)) => quote! {
+            ::tdproto_wire::integer_schema(#body, #smallest, #largest)
+        },
+        None => body,
+    };
     implementation(ident, decl, &body)
 }
 
@@ -130,12 +135,17 @@ pub(crate) fn enumeration(
 pub(crate) fn scalar(
     ident: &Ident,
     decl: &TypeDecl,
-    inner: &Type,
+    (inner, base): (&Type, Scalar),
     found: &ConstraintsDecl,
 ) -> TokenStream {
     let constraints = constraints::of_scalar(found, inner);
+    let range = values::range_of(base).map(|(smallest, largest)| {
+        quote!(let schema = ::tdproto_wire::integer_schema(schema, #smallest, #largest);)
+    });
     let body = quote! {
-        let mut schema = <#inner as ::schemars::JsonSchema>::json_schema(generator);
+        let schema = <#inner as ::schemars::JsonSchema>::json_schema(generator);
+        #range
+        let mut schema = schema;
         #constraints
         schema
     };

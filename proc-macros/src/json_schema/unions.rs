@@ -6,7 +6,7 @@ use syn::{Ident, Type};
 use tdproto_schema::decl::{TypeDecl, VariantDecl};
 use tdproto_schema::model::EnumBase;
 
-use super::{annotations, implementation};
+use super::{annotations, implementation, values};
 use crate::compare;
 use crate::parts::option;
 
@@ -29,10 +29,10 @@ pub(crate) fn tagged(
             None => quote!(None),
         };
         let members = match (held, content) {
-            (Some(ty), Some(content)) => quote! {{
-                let content = generator.subschema_for::<#ty>();
-                ::tdproto_wire::content_schema(#content, content)
-            }},
+            (Some(ty), Some(content)) => {
+                let value = whole(decl, ty);
+                quote!(::tdproto_wire::content_schema(#content, #value))
+            }
             (held, _) => members(*held),
         };
         quote! {
@@ -90,6 +90,14 @@ pub(crate) fn keyed(
     implementation(ident, decl, &body)
 }
 
+/// The schema of a value that is no object around the tag.
+fn whole(decl: &VariantDecl, ty: &Type) -> TokenStream {
+    match &decl.ty {
+        Some(expr) => values::of(expr, ty),
+        None => quote!(generator.subschema_for::<#ty>()),
+    }
+}
+
 /// The schema of a union by kind.
 pub(crate) fn by_kind(
     ident: &Ident,
@@ -98,8 +106,9 @@ pub(crate) fn by_kind(
 ) -> TokenStream {
     let variants = variants.iter().map(|(decl, ty)| {
         let (title, docs) = (&decl.name.value, annotations(&decl.docs));
+        let value = whole(decl, ty);
         quote! {{
-            let mut schema = generator.subschema_for::<#ty>();
+            let mut schema = #value;
             schema.insert(::std::string::String::from("title"), #title.into());
             #docs
             schema.to_value()

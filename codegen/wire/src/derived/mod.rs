@@ -7,6 +7,8 @@ mod keys;
 mod ranges;
 #[cfg(feature = "schemars")]
 mod schemas;
+#[cfg(feature = "schemars")]
+mod type_schemas;
 
 use std::collections::BTreeMap;
 
@@ -23,6 +25,9 @@ pub use ranges::{End, Measure, OfBase, Range, Ranged};
 pub use schemas::{
     KeyedSchema, TaggedSchema, content_schema, keyed_schema, range_schema, tagged_schema,
 };
+#[cfg(feature = "schemars")]
+#[doc(hidden)]
+pub use type_schemas::{integer_schema, list_schema, map_schema, nullable_schema, tuple_schema};
 
 /// A type whose values are of one kind of JSON, so that it can be a variant of a union by kind.
 ///

@@ -3,6 +3,7 @@
 use schemars::{Schema, json_schema};
 
 use super::ranges::{End, Measure, Range};
+use super::type_schemas::integer_schema;
 
 /// Adds a range to the schema of a value, as the back end for JSON Schema does.
 #[doc(hidden)]
@@ -143,12 +144,22 @@ pub fn tagged_schema(
     schema
 }
 
+/// The largest integer that is a tag: one that a double holds exactly.
+const LARGEST: i64 = (1 << 53) - 1;
+
 /// The schema of the tag. Of a closed union without tags, none is right, and `enum` must not be empty.
 fn tag_values(base: &str, is_open: bool, listed: &Schema) -> Schema {
-    match (is_open, listed.get("enum").filter(|_| has_values(listed))) {
-        (true, _) => json_schema!({ "type": base }),
-        (false, Some(known)) => json_schema!({ "type": base, "enum": known }),
-        (false, None) => Schema::from(false),
+    let mut values = json_schema!({ "type": base });
+    if base == "integer" {
+        values = integer_schema(values, -LARGEST, LARGEST.unsigned_abs());
+    }
+    match listed.get("enum").filter(|_| has_values(listed)) {
+        _ if is_open => values,
+        Some(known) => {
+            values.insert("enum".to_owned(), known.clone());
+            values
+        }
+        None => Schema::from(false),
     }
 }
 
