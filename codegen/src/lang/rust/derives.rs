@@ -120,6 +120,7 @@ pub(super) fn field(
     proto.word("override", field.overrides.is_some());
     proto.word("readonly", field.access == Access::ReadOnly);
     proto.presence(field.presence);
+    proto.word("allow_empty", field.allow_empty);
     proto.bounds(&field.bounds);
     if let Some(default) = &field.default {
         proto.keys.push(match default {
@@ -235,6 +236,7 @@ pub(super) fn scalar(w: &mut Writer, def: &TypeDef, base: Scalar) {
     w.line("#[derive(::tdproto_macros::Scalar)]");
     let mut proto = of_type(def);
     proto.text("base", base.name());
+    proto.word("allow_empty", def.allow_empty);
     proto.bounds(&def.constraints.bounds);
     if let Some(pattern) = &def.constraints.pattern {
         proto.text("pattern", pattern);
