@@ -25,6 +25,8 @@ pub mod experimental;
 pub mod files;
 #[cfg(feature = "gate")]
 pub mod fmt;
+#[cfg(feature = "gate")]
+pub mod import;
 pub mod lang;
 pub mod load;
 pub mod naming;
@@ -39,6 +41,8 @@ pub mod report;
 #[cfg(feature = "gate")]
 pub mod rules;
 pub mod sample;
+#[cfg(feature = "gate")]
+pub mod schema_text;
 mod text;
 #[cfg(feature = "gate")]
 mod text_diff;

@@ -95,7 +95,7 @@ fn parse(input: &DeriveInput) -> Result<Enumeration> {
             (_, Err(error)) => errors.push(error),
         }
     }
-    crate::all(errors)?;
+    crate::errors::all(errors)?;
     if values.is_empty() && other.is_none() {
         return Err(Error::new_spanned(
             &input.ident,

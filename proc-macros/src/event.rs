@@ -36,7 +36,7 @@ pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
         }
     }
     check_names(&events, &mut errors);
-    crate::all(errors)?;
+    crate::errors::all(errors)?;
     let decls: Vec<_> = events
         .iter()
         .map(|event| emit::event_decl(&event.decl, event.params.as_ref()))

@@ -20,6 +20,7 @@ mod conversions;
 mod emit;
 mod entity;
 mod enumeration;
+mod errors;
 mod event;
 mod flags;
 mod json_schema;
@@ -359,13 +360,4 @@ fn expand(
         }
     };
     expanded.unwrap_or_else(Error::into_compile_error).into()
-}
-
-/// All errors as one, or none.
-fn all(errors: Vec<Error>) -> Result<()> {
-    let all = errors.into_iter().reduce(|mut all, error| {
-        all.combine(error);
-        all
-    });
-    all.map_or(Ok(()), Err)
 }

@@ -56,7 +56,7 @@ pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
         prefixes,
     };
     let decl = attrs.decl(&input.ident, body)?;
-    crate::all(verify::scalar(&decl, &places))?;
+    crate::errors::all(verify::scalar(&decl, &places))?;
     let ident = &input.ident;
     let checks = checks::scalar(ident, inner, base, &constraints);
     let described = emit::type_decl(&decl, &[])?;
@@ -115,7 +115,7 @@ fn check_prefixes(prefixes: &[Prefix], base: Scalar) -> Result<()> {
         };
         errors.push(Error::new(prefix.text.span(), message));
     }
-    crate::all(errors)
+    crate::errors::all(errors)
 }
 
 /// The type that a newtype holds.

@@ -321,6 +321,22 @@ the limit."
 the items of a value, `\"...$params\"`. Leave `derive` out, draw the items as an array of their own,
 or generate other languages."
 
+    ImportInput "import-input" "A description cannot be imported."
+"A file is no JSON or YAML, is not of the format that was named, or has parts that contradict one
+another. The diagnostic names the part. Nothing is written."
+
+    ImportKeyword "import-keyword" "A description has a keyword that import does not understand."
+"The schema is made as if the keyword was not there, and the diagnostic counts it. `--ignore` names
+keywords that say nothing about values, such as those of other tools. `--strict` makes it an error."
+
+    ImportLoss "import-loss" "The schema language cannot say a part of a description."
+"The schema accepts more than the description does: a type became a wider one, or a limit was left
+out. The diagnostic counts the places, and names the first one. `--strict` makes it an error."
+
+    ImportChanged "import-changed" "A part of the schema was changed by hand and by the description."
+"An import writes what changed in the description. Where a person changed the same part, theirs is
+kept, and the diagnostic names both. Change the file as you want it, and import again."
+
     OptionUnknown "option-unknown" "An option names something the schema does not have."
 "A rename, attribute or extern type was asked for a type or field that no file of the schema
 declares. Names are those of the schema: `Message`, or `Message.text` for a field."

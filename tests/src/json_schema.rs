@@ -32,6 +32,17 @@ pub(crate) fn write(schema: &Schema, folder: &Path, options: &Options) -> Vec<Pa
     files.collect()
 }
 
+/// The start of the ids of a protocol's schemas, up to the part.
+pub(crate) fn urn(schema: &Schema) -> String {
+    let (generated, _) = generate(schema, &JsonSchema, &Options::default());
+    let mut files = generated.files.iter();
+    let id = files.find_map(|file| {
+        let file: Value = serde_json::from_str(&file.text).ok()?;
+        Some(file["$id"].as_str()?.strip_suffix(":schema")?.to_owned())
+    });
+    id.expect("a bundle of all frames")
+}
+
 /// Why Ajv refuses a value: its first error.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Refusal {

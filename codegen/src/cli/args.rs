@@ -8,6 +8,7 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use super::breaking::BreakingArgs;
 use super::diff::DiffArgs;
 use super::fmt::FmtArgs;
+use super::import::ImportArgs;
 use super::lint::LintArgs;
 use super::report_args::ReportArgs;
 use super::source::SchemaArgs;
@@ -74,6 +75,8 @@ pub(super) enum Command {
     Payloads(PayloadsArgs),
     /// Explain a diagnostic or a rule
     Explain(ExplainArgs),
+    /// Make a schema from a description that there is: JSON Schema
+    Import(ImportArgs),
     /// Write a small commented schema to start from
     Init(InitArgs),
     /// Print a completion script for a shell

@@ -11,6 +11,7 @@ mod explain;
 mod fmt;
 mod follow;
 mod generate;
+mod import;
 mod init;
 mod lint;
 mod model;
@@ -226,6 +227,7 @@ fn dispatch(args: impl IntoIterator<Item = impl Into<OsString> + Clone>, io: &mu
         Command::Example(args) => example::run(&args, io),
         Command::Payloads(args) => payloads::run(&args, io),
         Command::Explain(args) => explain::run(&args, io),
+        Command::Import(args) => import::run(&args, io),
         Command::Init(args) => init::run(&args, io),
         Command::Completions { shell } => {
             clap_complete::generate(shell, &mut Args::command(), "tdproto", &mut io.out);

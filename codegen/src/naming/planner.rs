@@ -328,13 +328,14 @@ impl<'a> Planner<'a> {
 
     /// The names of files, by topic.
     pub(super) fn topics(&mut self) -> BTreeMap<String, String> {
-        let planned = self.in_topics().into_iter().map(|(topic, span)| Planned {
+        let topics = self.in_topics();
+        let planned = topics.iter().map(|(&topic, &span)| Planned {
             ident: (self.convention.topic_ident)(&self.convention.topics.apply(topic)),
             original: Original::Topic(topic),
             span,
         });
         let names = self.distinct(planned.collect());
-        let topics = self.model.topics().into_iter().map(str::to_owned);
+        let topics = topics.into_keys().map(str::to_owned);
         topics.zip(names).collect()
     }
 
@@ -352,6 +353,10 @@ impl<'a> Planner<'a> {
                     .map_or(Span::NONE, |origin| origin.name)
             };
             spans.entry(event.topic.as_str()).or_insert_with(span);
+        }
+        // A topic with kinds of frames alone, or with nothing.
+        for topic in self.model.topics() {
+            spans.entry(topic).or_insert(Span::NONE);
         }
         spans
     }

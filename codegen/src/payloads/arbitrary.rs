@@ -12,8 +12,10 @@ use tdproto_schema::model::{
 use super::base64;
 use super::drawn;
 use super::frames::frame;
+use super::maker::Maker;
 use super::tree::{Kind, Tree};
-use super::{Class, Maker, Vector, constraints, unions};
+use super::vector::{Class, Vector};
+use super::{constraints, unions};
 use crate::views::View;
 
 /// The depth of values from which on everything that may be left out is left out.
@@ -56,15 +58,11 @@ pub fn arbitrary(model: &Model, seed: u64, count: usize) -> Vec<Vector> {
         .collect();
     let events = model.events();
     let mut vectors = Vec::new();
-    let mut maker = Maker {
-        model,
-        seed,
-        classes: &[],
-        take: &mut |vector| {
-            vectors.push(vector);
-            ControlFlow::Continue(())
-        },
+    let mut take = |vector| {
+        vectors.push(vector);
+        ControlFlow::Continue(())
     };
+    let mut maker = Maker::new(model, seed, &[], &mut take);
     let mut rng = Rng::with_seed(seed);
     let subjects = entities.len() + events.len();
     for at in 0..if subjects == 0 { 0 } else { count } {

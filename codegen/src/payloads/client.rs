@@ -10,10 +10,11 @@ use super::drawn;
 use super::fields::changes;
 use super::fit::holds;
 use super::frames::frame;
+use super::maker::Maker;
 use super::routes::{MAX_STEPS, Met, Way, embedded, way_to};
 use super::tree::Tree;
 use super::values::Values;
-use super::{Class, Maker};
+use super::vector::Class;
 use crate::views::View;
 
 /// The vectors of all that a side sends.

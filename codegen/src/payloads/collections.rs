@@ -2,10 +2,10 @@
 
 use tdproto_schema::model::{JsonScalar, Scalar, Type, needed_items};
 
-use super::Class;
 use super::shown::{Shown, integer_keys, shown};
 use super::tree::Tree;
 use super::values::Values;
+use super::vector::Class;
 
 impl Values<'_> {
     pub(super) fn list(&mut self, item: &Type, field: &str, all: &mut Vec<Shown>) {

@@ -6,11 +6,11 @@ use tdproto_schema::Model;
 use tdproto_schema::model::{Bounds, Field, JsonScalar, Number, Scalar, Type};
 use tdproto_schema::patterns::Pattern;
 
-use super::Class;
 use super::base64;
 use super::shown::{Shown, shown};
 use super::tree::Tree;
 use super::values::Values;
+use super::vector::Class;
 use crate::sample::fitted;
 use crate::validate::Rule;
 

@@ -6,11 +6,12 @@ use std::ops::ControlFlow;
 use tdproto_schema::Model;
 use tdproto_schema::model::{Access, Entity, Field, Type, TypeId};
 
+use super::maker::Maker;
 use super::routes::{embedded, way_back};
 use super::shown::Shown;
 use super::tree::Tree;
 use super::values::Values;
-use super::{Class, Maker};
+use super::vector::Class;
 use crate::views::{InputViews, View};
 
 /// The depth to which an entity is put into itself.

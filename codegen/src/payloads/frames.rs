@@ -5,9 +5,10 @@ use std::ops::ControlFlow;
 use tdproto_schema::Model;
 use tdproto_schema::model::{Direction, Event};
 
+use super::maker::Maker;
 use super::tree::Tree;
 use super::values::Values;
-use super::{Class, Maker};
+use super::vector::Class;
 use crate::views::View;
 
 /// The frame of an event with these params.

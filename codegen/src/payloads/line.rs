@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::{Decoded, Of, Vector};
+use super::lenient::Decoded;
+use super::vector::{Of, Vector};
 
 impl Vector {
     /// The vector as one line of JSON, without the line end.

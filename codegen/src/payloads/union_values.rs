@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use tdproto_schema::model::{JsonKind, Union};
 
-use super::Class;
 use super::shown::{Shown, shown};
 use super::tree::Tree;
 use super::unions;
 use super::values::Values;
+use super::vector::Class;
 
 impl Values<'_> {
     /// The objects of a union by a tag.
@@ -43,7 +43,7 @@ impl Values<'_> {
             let mut turned = tree.as_members().to_vec();
             turned.rotate_left(1);
             all.push(shown(Class::Order, name("key-last"), Tree::Object(turned)));
-            // The first key decides, wherever it stands.
+            // The first key decides, at any place of the object.
             for (other, more) in trees.iter().enumerate().filter(|(other, _)| *other != at) {
                 let mut both = more.as_members().to_vec();
                 both.extend(tree.as_members().iter().cloned());

@@ -118,10 +118,13 @@ pub(super) fn frames(
             let name = match hole {
                 HoleKind::Event => return Some(on_wire(&event.wire_name())),
                 HoleKind::Id => return shared.clone(),
-                HoleKind::Field(at) => match matched(event, kind, at) {
-                    Some(found) => return Some(found),
-                    None => kind.fields[at].name.as_str(),
-                },
+                HoleKind::Field(at) if kind.replies.is_none() => {
+                    return Some(match matched(event, kind, at) {
+                        Some(constant) => constant,
+                        None => field(&mut sampler, kind, event, at),
+                    });
+                }
+                HoleKind::Field(at) => kind.fields[at].name.as_str(),
                 HoleKind::Params | HoleKind::Result | HoleKind::Error => "",
             };
             let ty = type_of(kind, event, hole)?;
@@ -129,6 +132,59 @@ pub(super) fn frames(
         })
     });
     all.collect()
+}
+
+/// A value of a field for which its event has no constant.
+fn field(sampler: &mut Sampler<'_>, kind: &FrameKind, event: &Event, at: usize) -> Value {
+    let field = &kind.fields[at];
+    let model = sampler.model;
+    of_no_other(model, (kind, event), at, &mut || {
+        sampler.value(&field.ty, &field.name)
+    })
+}
+
+/// A value of a field for which its event has no constant: not the constant of another event of the
+/// same name on the wire, since the frame would be of that event. `make` makes values of the type.
+pub(crate) fn of_no_other(
+    model: &Model,
+    (kind, event): (&FrameKind, &Event),
+    at: usize,
+    make: &mut dyn FnMut() -> Value,
+) -> Value {
+    const TRIES: usize = 16;
+    let first = make();
+    let name = event.wire_name();
+    let others = model.events().iter();
+    let others = others.filter(|other| other.frame == event.frame && other.wire_name() == name);
+    let taken: Vec<Value> = others
+        .filter_map(|other| matched(other, kind, at))
+        .collect();
+    if !taken.contains(&first) {
+        return first;
+    }
+    let random: Vec<Value> = std::iter::repeat_with(make).take(TRIES).collect();
+    let next = match &first {
+        Value::Number(number) => {
+            let start = number.as_i64().unwrap_or_default();
+            let mut further = (start..).take(taken.len() + 1).map(Value::from);
+            further.find(|value| !taken.contains(value))
+        }
+        Value::Bool(is_true) => Some((!is_true).into()),
+        Value::Null | Value::String(_) | Value::Array(_) | Value::Object(_) => None,
+    };
+    let listed = listed(model, &kind.fields[at].ty);
+    let mut all = random.into_iter().chain(listed).chain(next);
+    all.find(|value| !taken.contains(value)).unwrap_or(first)
+}
+
+/// The values that an enum lists.
+fn listed(model: &Model, ty: &Type) -> Vec<Value> {
+    let Type::Named(id) = model.unaliased(ty) else {
+        return Vec::new();
+    };
+    let values = model.ty(*id).enumeration().map(|found| &found.values);
+    let values = values.into_iter().flatten();
+    values.map(|value| on_wire(&value.value)).collect()
 }
 
 /// Returns true if a value of a frame may be null.

@@ -75,7 +75,19 @@ pub(crate) fn drawn_frame(
         if drawn::may_go(kind, event, hole) {
             return None;
         }
-        drawn::type_of(kind, event, hole).map(|ty| value(model, view, &ty))
+        let ty = drawn::type_of(kind, event, hole)?;
+        let mut smallest = || value(model, view, &ty);
+        Some(match hole {
+            HoleKind::Field(at) if kind.replies.is_none() => {
+                drawn::of_no_other(model, (kind, event), at, &mut smallest)
+            }
+            HoleKind::Event
+            | HoleKind::Params
+            | HoleKind::Id
+            | HoleKind::Result
+            | HoleKind::Error
+            | HoleKind::Field(_) => smallest(),
+        })
     });
     frame.unwrap_or_default()
 }

@@ -91,7 +91,7 @@ pub(super) fn parse(input: &DeriveInput) -> Result<Entity> {
     }
     check_keys(&members, &mut errors);
     check_conditions(&members, &mut errors);
-    crate::all(errors)?;
+    crate::errors::all(errors)?;
     if let (Some(unknown), true) = (&unknown, attrs.deny_unknown) {
         let message = "unknown keys are either kept here or refused by `deny_unknown`";
         return Err(Error::new_spanned(unknown, message));

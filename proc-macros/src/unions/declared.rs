@@ -62,7 +62,7 @@ pub(super) struct Held {
 }
 
 impl Held {
-    /// The place of the type, for code that is an error where the type is another one.
+    /// The place of the type, for code that is an error unless the type is the one expected.
     pub(super) fn span(&self) -> Span {
         self.ty.span().resolved_at(Span::call_site())
     }

@@ -58,7 +58,7 @@ pub(super) fn union(input: &DeriveInput) -> Result<Union> {
             Err(error) => errors.push(error),
         }
     }
-    crate::all(errors)?;
+    crate::errors::all(errors)?;
     if members.is_empty() {
         return Err(Error::new_spanned(
             &input.ident,

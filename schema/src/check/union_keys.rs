@@ -31,7 +31,7 @@ pub(super) fn check(
             keys.entry(key).or_insert(index);
         }
     }
-    // The variant without a key is the last resort, wherever it stands.
+    // The variant without a key is the last resort, at any place of the list.
     let absent = variants().filter(|(_, variant)| variant.value.is_none());
     for (nth, (index, variant)) in absent.enumerate() {
         if nth > 0 {

@@ -187,7 +187,7 @@ fn write(schema: &Schema, backend: &dyn Backend, folder: &Path) {
     }
 }
 
-fn passed(output: &Output) {
+pub(crate) fn passed(output: &Output) {
     let text = [output.stdout.as_slice(), &output.stderr].concat();
     assert!(
         output.status.success(),

@@ -18,7 +18,9 @@ mod recorded;
 #[allow(dead_code, reason = "other tests use the rest")]
 #[path = "../rustc.rs"]
 mod rustc;
+mod schema_files;
 mod schema_text;
+mod webhooks;
 
 use std::path::{Path, PathBuf};
 

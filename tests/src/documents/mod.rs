@@ -96,17 +96,33 @@ fn unrun(line: &str, place: &str) {
     if let Some(package) = words.by_ref().skip_while(|word| *word != "-p").nth(1) {
         let known = read("Cargo.lock").contains(&format!("name = \"{package}\"\n"));
         assert!(known, "{place}: there is no package {package}");
-        let filter = words.find(|word| !word.starts_with('-'));
-        if let Some(filter) = filter.filter(|_| package == "tdproto-tests") {
-            let tests = std::env::current_exe().unwrap();
-            let output = Command::new(tests)
-                .args(["--list", filter])
+        if package == "tdproto-tests" {
+            unrun_tests(&words.collect::<Vec<_>>(), place);
+        }
+    }
+}
+
+/// A binary is one of the manifest. A filter is a part of a test's name in this binary.
+fn unrun_tests(args: &[&str], place: &str) {
+    let mut args = args.iter();
+    while let Some(arg) = args.next() {
+        if *arg == "--test" {
+            let name = args.next().expect("`--test` has a name");
+            let manifest: toml::Table = toml::from_str(&read("tests/Cargo.toml")).unwrap();
+            let mut binaries = manifest["test"].as_array().unwrap().iter();
+            let known = binaries.any(|binary| binary["name"].as_str() == Some(name));
+            assert!(known, "{place}: no binary of tests is called {name}");
+        } else if *arg == "--" {
+            break;
+        } else if !arg.starts_with('-') {
+            let list = Command::new(std::env::current_exe().unwrap())
+                .args(["--list", arg])
                 .output()
                 .unwrap();
-            let list = String::from_utf8(output.stdout).unwrap();
+            let list = String::from_utf8(list.stdout).unwrap();
             assert!(
                 list.contains(": test\n"),
-                "{place}: no test is called {filter}"
+                "{place}: no test is called {arg}"
             );
         }
     }

@@ -105,7 +105,8 @@ fn references(case: &Case) -> Vec<(String, bool)> {
         JsonSchema.convention(),
         &naming::Renames::new(),
     );
-    let bundle = format!("urn:{}:schema", model.protocol.name);
+    let urn = json_schema::urn(&case.schema);
+    let bundle = format!("{urn}:schema");
     let is_both = |vector: &Vector| {
         let event = vector.id.split('/').nth(1).unwrap();
         let event = model.find_event(event);
@@ -114,7 +115,7 @@ fn references(case: &Case) -> Vec<(String, bool)> {
     let reference = |vector: &Vector| match &vector.of {
         // The bundle of all frames cannot know which side sent this one.
         Of::Frame if view(vector) == View::Input && is_both(vector) => {
-            (format!("urn:{}:client", model.protocol.name), false)
+            (format!("{urn}:client"), false)
         }
         Of::Frame => (bundle.clone(), false),
         Of::Type(name) => {
@@ -125,7 +126,7 @@ fn references(case: &Case) -> Vec<(String, bool)> {
             (reference, is_open || model.is_variant(id))
         }
     };
-    let drawn = Drawn::new(model);
+    let drawn = Drawn::new(&case.schema);
     let reference = |vector: &Vector| match (&drawn, &vector.of) {
         (Some(drawn), Of::Frame) => (drawn.reference(vector), false),
         (_, Of::Frame | Of::Type(_)) => reference(vector),

@@ -2,22 +2,27 @@
 
 use tdproto_codegen::payloads::{Decoded, Of, Vector};
 use tdproto_codegen::validate::{Checker, Options, Side, Validator};
-use tdproto_schema::Model;
 use tdproto_schema::model::{Direction, FrameKind, HoleKind, Step};
+use tdproto_schema::{Model, Schema};
 
 use super::Verdict;
+use crate::json_schema;
 
 /// Finds the schema of each frame.
 pub(super) struct Drawn<'a> {
     model: &'a Model,
+    /// The start of the ids of its schemas.
+    urn: String,
     validator: Validator<'a>,
 }
 
 impl<'a> Drawn<'a> {
     /// Those of a schema that draws its frames.
-    pub(super) fn new(model: &'a Model) -> Option<Self> {
+    pub(super) fn new(schema: &'a Schema) -> Option<Self> {
+        let model = &schema.model;
         (!model.frames().is_empty()).then(|| Self {
             model,
+            urn: json_schema::urn(schema),
             validator: Validator::new(model),
         })
     }
@@ -26,10 +31,10 @@ impl<'a> Drawn<'a> {
     /// those of either side, so that a frame of the server is asked of the definition of its event
     /// or its reply, if it is of one.
     pub(super) fn reference(&self, vector: &Vector) -> String {
-        let name = &self.model.protocol.name;
+        let urn = &self.urn;
         let (bundle, sender) = match vector.from {
-            Direction::ClientToServer => (format!("urn:{name}:client"), Side::Client),
-            Direction::ServerToClient => (format!("urn:{name}:schema"), Side::Server),
+            Direction::ClientToServer => (format!("{urn}:client"), Side::Client),
+            Direction::ServerToClient => (format!("{urn}:schema"), Side::Server),
         };
         let key = match self.reply(vector) {
             Some(key) => Some(key),

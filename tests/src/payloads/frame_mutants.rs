@@ -19,7 +19,9 @@ fn decls(protocol: &str) -> Decls {
     let folder = crate::root().join("tests/protocols").join(protocol);
     let path = folder.join(format!("{protocol}.toml"));
     let mut sources = SourceMap::default();
-    let file = sources.add("test.toml", fs::read_to_string(path).unwrap());
+    // The name of the file is that of the topic, which mutants keep.
+    let name = format!("{protocol}.toml");
+    let file = sources.add(name, fs::read_to_string(path).unwrap());
     read(&sources, file).0
 }
 

@@ -250,8 +250,9 @@ fn use_item(code: &mut String, item: &Item, is_sent: bool) {
         // The mark of a scalar is not for users to name.
         Item::Alias(_, ty) if ty.contains("Branded<") => {}
         Item::Alias(name, ty) => {
-            // Constants, such as the prefixes of a scalar, are named by their module.
-            let ty = ty.replace("typeof ", "typeof p.");
+            // Constants, such as the prefixes of a scalar, are named by their module, and so are
+            // types of the runtime.
+            let ty = ty.replace("typeof ", "typeof p.").replace("| t.", "| p.");
             writeln!(
                 code,
                 "export function alias{name}(value: {name}): {ty} {{ return value; }}"

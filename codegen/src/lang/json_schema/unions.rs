@@ -54,11 +54,7 @@ fn chain<'a>(
     let Some((variant, rest)) = variants.split_first() else {
         let absent = union.absent().map(|at| &union.variants[at]);
         return match (absent, union.openness) {
-            (Some(absent), _) => {
-                let mut schema = titled(def, absent);
-                schema.extend(members(input, absent, view));
-                schema
-            }
+            (Some(absent), _) => described(input, def, absent, view),
             (None, Openness::Open) => anything(),
             (None, Openness::Closed) => Object::new().with("not", Object::new()),
         };
@@ -66,11 +62,18 @@ fn chain<'a>(
     let Some(WireValue::Text(key)) = &variant.value else {
         return chain(input, def, union, rest, view);
     };
-    let mut rule = titled(def, variant);
-    rule.set("if", having(key, true));
-    rule.set("then", members(input, variant, view));
-    rule.set("else", chain(input, def, union, rest, view));
-    rule
+    // The title is in the branch, since the first rule is in the definition of the union itself.
+    Object::new()
+        .with("if", having(key, true))
+        .with("then", described(input, def, variant, view))
+        .with("else", chain(input, def, union, rest, view))
+}
+
+/// The members of a variant, with its title and its docs.
+fn described<'a>(input: &Input<'a>, def: &TypeDef, variant: &'a Variant, view: View) -> Object<'a> {
+    let mut schema = titled(def, variant);
+    schema.extend(members(input, variant, view));
+    schema
 }
 
 /// Any object.

@@ -4,7 +4,7 @@ use super::INDENT;
 use crate::text::Writer;
 
 /// The length of the longest line, as rustfmt has it.
-const WIDTH: usize = 100;
+pub(super) const WIDTH: usize = 100;
 
 /// The length of the longest list of arguments in a call before each has its own line.
 const CALL_WIDTH: usize = 60;
@@ -24,7 +24,7 @@ pub(super) fn typed(w: &mut Writer, head: &str, ty: &str, end: &str) {
 }
 
 /// A type that fits in no line: an argument a line, those that do not fit broken again.
-fn broken(w: &mut Writer, before: &str, ty: &str, after: &str) {
+pub(super) fn broken(w: &mut Writer, before: &str, ty: &str, after: &str) {
     let line = format!("{before}{ty}{after}");
     let arguments = ty.strip_suffix('>').and_then(|ty| ty.split_once('<'));
     match arguments {
@@ -141,7 +141,20 @@ pub(super) fn call(w: &mut Writer, head: &str, args: &[&str]) {
         w.line(format_args!("{head}({joined});"));
     } else {
         w.block(format_args!("{head}("), ");", |w| {
-            args.iter().for_each(|arg| w.line(format_args!("{arg},")));
+            args.iter().for_each(|arg| argument(w, arg));
         });
+    }
+}
+
+/// An argument on a line of its own, with those of a constant below it, if they are long.
+fn argument(w: &mut Writer, arg: &str) {
+    let constant = ["&wire::Constant::Text(", "wire::Constant::Text("]
+        .into_iter()
+        .find_map(|head| Some((head, arg.strip_prefix(head)?.strip_suffix(')')?)));
+    match constant {
+        Some((head, text)) if text.chars().count() > CALL_WIDTH => {
+            w.block(head, "),", |w| w.line(format_args!("{text},")));
+        }
+        Some(_) | None => w.line(format_args!("{arg},")),
     }
 }

@@ -4,6 +4,7 @@
 mod attribute;
 mod attributes;
 mod borrow;
+mod chains;
 mod checks;
 mod constraints;
 mod defaults;

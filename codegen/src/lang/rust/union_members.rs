@@ -2,8 +2,9 @@
 
 use tdproto_schema::model::{EnumBase, Tag, WireValue};
 
+use super::chains::{Call, arm_of_calls, array};
 use super::entities::json_string;
-use super::layout::{arm, arm_of};
+use super::layout::{arm, arm_of, call};
 use super::unions::{Emitter, Held, Member};
 use crate::options::UnknownFields;
 use crate::text::Writer;
@@ -55,10 +56,7 @@ impl Emitter<'_> {
         let open = format!("impl<'de> wire::Keyed<'de> for {name} {{");
         w.block(open, "}", |w| {
             let keys: Vec<_> = known.iter().map(|(key, _)| literal(key)).collect();
-            let keys = keys.join(", ");
-            w.line(format_args!(
-                "const KEYS: &'static [&'static str] = &[{keys}];"
-            ));
+            array(w, "const KEYS: &'static [&'static str] =", &keys);
             w.blank();
             w.line("fn read_variant(");
             w.indented(|w| {
@@ -68,17 +66,15 @@ impl Emitter<'_> {
             w.block(") -> Result<Self, wire::Error> {", "}", |w| {
                 w.block("match key {", "}", |w| {
                     for (at, (_, member)) in known.iter().enumerate() {
-                        arm(w, &format!("Some({at})"), &self.reading(member));
+                        arm_of_calls(w, &format!("Some({at})"), &self.reading(member));
                     }
                     let absent = self.members.iter().find(|member| member.value.is_none());
-                    let other = match absent {
-                        Some(absent) => self.reading(absent),
-                        None if self.is_open() => {
-                            "members.raw().map(|raw| Self::Unknown { raw })".to_owned()
-                        }
-                        None => "members.refuse_keys::<Self, Self>()".to_owned(),
-                    };
-                    arm(w, "_", &other);
+                    let unknown = "members.raw().map(|raw| Self::Unknown { raw })";
+                    match absent {
+                        Some(absent) => arm_of_calls(w, "_", &self.reading(absent)),
+                        None if self.is_open() => arm(w, "_", unknown),
+                        None => arm(w, "_", "members.refuse_keys::<Self, Self>()"),
+                    }
                 });
             });
         });
@@ -128,7 +124,7 @@ impl Emitter<'_> {
                 }
                 let absent = self.members.iter().find(|member| member.value.is_none());
                 if let Some(absent) = absent {
-                    arm(w, "wire::Tag::Absent", &self.reading(absent));
+                    arm_of_calls(w, "wire::Tag::Absent", &self.reading(absent));
                 }
                 arm(
                     w,
@@ -144,7 +140,7 @@ impl Emitter<'_> {
     fn arms(&self, w: &mut Writer, base: EnumBase) {
         for member in &self.members {
             if let Some(value) = &member.value {
-                arm(w, &literal(value), &self.reading(member));
+                arm_of_calls(w, &literal(value), &self.reading(member));
             }
         }
         let (base, owned) = match (base, self.input.is_borrowed()) {
@@ -166,24 +162,28 @@ impl Emitter<'_> {
         }
     }
 
-    /// The expression that reads a variant.
-    fn reading(&self, member: &Member) -> String {
+    /// The calls that read a variant, one by one.
+    fn reading<'m>(&self, member: &'m Member) -> [Call<'m>; 2] {
         let name = &member.name;
         let denies = self.input.options.unknown_fields == UnknownFields::Deny;
         let key = self.union.content().unwrap_or_default();
-        match &member.held {
-            Some(held) => match &held.content {
-                None if held.is_union => format!("members.union().map(Self::{name})"),
-                None => format!("members.object().map(Self::{name})"),
-                Some((way, true)) => format!(
-                    "members.needed_content::<Self, _, {way}>({key:?}, {denies}).map(Self::{name})"
-                ),
-                Some((way, false)) => format!(
-                    "members.content::<Self, _, {way}>({key:?}, {denies}).map(Self::{name})"
-                ),
-            },
-            None => format!("members.nothing::<Self>({denies}).map(|()| Self::{name})"),
-        }
+        let args = vec![format!("{key:?}"), denies.to_string()];
+        let (read, variant) = match &member.held {
+            Some(held) => {
+                let read = match &held.content {
+                    None if held.is_union => Call::new("union"),
+                    None => Call::new("object"),
+                    Some((way, true)) => Call::of_type("needed_content::<Self, _, ", way, args),
+                    Some((way, false)) => Call::of_type("content::<Self, _, ", way, args),
+                };
+                (read, format!("Self::{name}"))
+            }
+            None => (
+                Call::with("nothing::<Self>", vec![denies.to_string()]),
+                format!("|()| Self::{name}"),
+            ),
+        };
+        [read, Call::with("map", vec![variant])]
     }
 
     fn raw(&self, w: &mut Writer) {
@@ -237,21 +237,24 @@ impl Emitter<'_> {
         w.block(open, "}", |w| {
             w.block("match self {", "}", |w| {
                 for member in &self.members {
-                    let tag = member.value.as_ref().map(|value| {
-                        let constant = match value {
-                            WireValue::Text(_) => "Text",
-                            WireValue::Int(_) => "Int",
-                        };
-                        let value = literal(value);
-                        format!("w.field({key}, &wire::Constant::{constant}({value}));")
-                    });
+                    let tag = |w: &mut Writer| {
+                        if let Some(value) = &member.value {
+                            let constant = match value {
+                                WireValue::Text(_) => "Text",
+                                WireValue::Int(_) => "Int",
+                            };
+                            let value = literal(value);
+                            let constant = format!("&wire::Constant::{constant}({value})");
+                            call(w, "w.field", &[&key, &constant]);
+                        }
+                    };
                     let Some(held) = &member.held else {
                         let pattern = format!("Self::{} => {{", member.name);
-                        w.block(pattern, "}", |w| w.lines(tag));
+                        w.block(pattern, "}", tag);
                         continue;
                     };
                     w.block(format!("Self::{}(value) => {{", member.name), "}", |w| {
-                        w.lines(tag);
+                        tag(w);
                         if held.has_tag {
                             w.line(format_args!("let w = &mut wire::Without::new(w, {key});"));
                         }
@@ -259,7 +262,7 @@ impl Emitter<'_> {
                             None => w.line(held.write_members()),
                             Some(content) => {
                                 let key = format!("{:?}", format!("{}:", json_string(content)));
-                                w.line(format_args!("w.field({key}, value);"));
+                                call(w, "w.field", &[&key, "value"]);
                             }
                         }
                     });

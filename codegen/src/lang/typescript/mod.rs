@@ -164,7 +164,14 @@ fn index(input: &Input<'_>, topics: &[(&str, &str)]) -> String {
     }
     w.lines(exports::of_runtime(input.model));
     if unions::has_objects(input.model) {
-        w.line("export { UNKNOWN, type UnknownVariant } from \"./runtime/table.js\";");
+        // The type of unknown objects in unions by key is there only with such unions.
+        let keys = match unions::has_keyed(input.model) {
+            true => "type UnknownKeys, ",
+            false => "",
+        };
+        w.line(format_args!(
+            "export {{ UNKNOWN, {keys}type UnknownVariant }} from \"./runtime/table.js\";"
+        ));
     }
     w.finish()
 }

@@ -130,6 +130,7 @@ const RESERVED_TYPES: &[&str] = &[
     "Uint8Array",
     "UnhandledEvent",
     "UnknownEvent",
+    "UnknownKeys",
     "UnknownVariant",
     "WaitOptions",
     "clientEvents",

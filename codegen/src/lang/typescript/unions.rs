@@ -86,6 +86,12 @@ pub(super) fn has_objects(model: &Model) -> bool {
     unions.any(|union| union.form.is_of_objects())
 }
 
+/// Returns true if a model has unions by key.
+pub(super) fn has_keyed(model: &Model) -> bool {
+    let mut unions = model.types().iter().filter_map(TypeDef::union);
+    unions.any(|union| union.form == UnionForm::Key)
+}
+
 /// An error if a union has texts and integers that are texts in TypeScript.
 pub(super) fn ambiguous(model: &Model) -> Option<Diagnostic> {
     let has = |union: &Union, wanted: &dyn Fn(&Type) -> bool| {

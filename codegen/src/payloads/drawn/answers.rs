@@ -4,7 +4,7 @@ use tdproto_schema::model::{Direction, Event, FrameKind, HoleKind, Type};
 
 use super::makers::filled;
 use super::places::{What, spots};
-use crate::payloads::Maker;
+use crate::payloads::maker::Maker;
 use crate::payloads::tree::Tree;
 use crate::payloads::unions::on_wire;
 use crate::payloads::values::Values;

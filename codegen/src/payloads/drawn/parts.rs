@@ -1,4 +1,4 @@
-//! The types of what stands in the holes of a frame.
+//! The types of the values in the holes of a frame.
 
 use tdproto_schema::Model;
 use tdproto_schema::model::{Event, Field, FrameKind, Hole, HoleKind, Params, Presence, Type};

@@ -10,10 +10,11 @@ use super::answers::reply;
 use super::edit::{at, merged, turned, with, without};
 use super::makers::{Base, frame};
 use super::places::{What, spots};
+use crate::payloads::maker::Maker;
 use crate::payloads::shown::{Shown, constants, shown};
 use crate::payloads::tree::{Kind, Tree};
 use crate::payloads::unions::on_wire;
-use crate::payloads::{Class, Maker};
+use crate::payloads::vector::Class;
 
 /// The vectors of all but params and bodies.
 pub(super) fn changed<'a>(maker: &mut Maker<'a, '_>, base: &mut Base<'a>) -> ControlFlow<()> {

@@ -149,7 +149,7 @@ impl Pass<'_, '_, '_> {
 
     /// The event of a frame of a kind, by its name and the fields of the frame. For a reply that is
     /// the event of the request. Where it is known who sent the frame, an event of that side comes
-    /// before one of the other side, which [`Pass::is_of_other_side`] tells.
+    /// before one of the other side, which [`Pass::is_of_other_side`] checks.
     pub(super) fn event_of(&self, kind: &KindTable, texts: &Texts<'_>) -> Option<EventId> {
         let model = self.checker.validator.model;
         let asked = model.frame(kind.id).replies;

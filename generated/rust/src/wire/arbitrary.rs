@@ -123,6 +123,8 @@ macro_rules! arbitrary {
                 $(return wire::Sample::sample(u, levels).map(Self::$small);)*
                 $($(return wire::Sample::sample_int(u, levels).map(Self::$small_int);)*)?
             }
+            // A variant may be the union again, without an entity between.
+            let levels = levels.saturating_sub(1);
             let makers: &[fn(&mut ::arbitrary::Unstructured<'u>, usize) -> Made<Self>] = &[
                 $(|_, _| Ok(Self::$bare),)*
                 $(|u, levels| wire::Sample::sample(u, levels).map(Self::$held),)*

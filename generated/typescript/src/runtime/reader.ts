@@ -293,41 +293,33 @@ export class Reader {
     return type.union === undefined ? this.entity(type, values) : this.union(type.union, values);
   }
 
-  /** Checks an object as the variant that its tag names. */
+  /** Checks an object as the variant that its tag or its keys give. */
   private union(union: Union, values: JsonObject): JsonObject {
     const { tag, base, variants, outer } = union;
-    if (tag === undefined) return this.keyed(union, values);
-    const found = Object.hasOwn(values, tag) ? (values[tag] ?? null) : undefined;
+    let found: unknown;
     let value: unknown;
-    if (found === undefined || found === null) {
-      if (!variants().has(undefined)) {
+    if (tag === undefined) {
+      value = keyOf(union, values);
+    } else {
+      found = Object.hasOwn(values, tag) ? (values[tag] ?? null) : undefined;
+      if (found !== undefined && found !== null) {
+        value = this.value(base, found, tag);
+      } else if (!variants().has(undefined)) {
         if (found === undefined) return this.fail("is missing", tag);
         return this.unexpected(base.name, found, tag);
       }
-    } else {
-      value = this.value(base, found, tag);
     }
     const variant = variants().get(value);
     if (variant !== undefined) return this.object(variant, values);
     if (!union.isOpen) {
-      const known = Array.from(variants().keys(), (value) => JSON.stringify(value));
-      return this.unexpected(`one of ${known.join(", ")}`, found, tag);
+      const names = Array.from(variants().keys(), (name) => JSON.stringify(name) ?? "no tag");
+      const known = names.join(", ");
+      if (tag === undefined) return this.fail(`has none of the keys ${known}`);
+      return this.unexpected(`one of ${known}`, found, tag);
     }
     this.anyObject(values);
-    return { ...outer, [tag]: UNKNOWN, [UNKNOWN]: values } as JsonObject;
-  }
-
-  /** Checks an object as the variant that its keys give. */
-  private keyed(union: Union, values: JsonObject): JsonObject {
-    const { variants, outer } = union;
-    const variant = variants().get(keyOf(union, values));
-    if (variant !== undefined) return this.object(variant, values);
-    if (!union.isOpen) {
-      const known = Array.from(variants().keys(), (key) => JSON.stringify(key));
-      return this.fail(`has none of the keys ${known.join(", ")}`);
-    }
-    this.anyObject(values);
-    return { ...outer, [UNKNOWN]: values } as JsonObject;
+    const mark = tag === undefined ? {} : { [tag]: UNKNOWN };
+    return { ...outer, ...mark, [UNKNOWN]: values } as JsonObject;
   }
 
   private entity(type: Type, values: JsonObject): JsonObject {

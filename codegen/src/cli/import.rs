@@ -1,0 +1,207 @@
+//! The command `tdproto import`.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use clap::{Args as ClapArgs, ValueEnum};
+use tdproto_schema::model::Sender;
+use tdproto_schema::names::is_type_name_in_code;
+use tdproto_schema::{Code, Decls, Diagnostic, SourceMap, compile_files, read};
+
+use super::{Exit, Io, schema};
+use crate::files::{unwritable, write_atomically};
+use crate::import::{self, Document, Documents, EventPattern, Imported, Options};
+use crate::load::read_text;
+use crate::paths::display;
+use crate::schema_text::{self, Comments};
+
+const EXAMPLES: &str = "\
+Examples:
+  tdproto import json-schema api.schema.json --out proto
+  tdproto import json-schema schema.json --out proto --events '{*}_event' --frame frame.toml
+  tdproto import json-schema types/*.json --out proto --renames names.toml --strict
+
+The file of --frame is a schema file with [protocol] and the kinds of frames, as `tdproto` reads it:
+  [frame.delivery]
+  direction = \"server\"
+  shape = { \"...\" = \"$params\" }
+
+The file of --renames names types by the places of their schemas:
+  \"#/$defs/chat/properties/kind\" = \"ChatKind\"";
+
+#[derive(Debug, ClapArgs)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct ImportArgs {
+    /// The format of the description
+    #[arg(value_enum)]
+    format: Format,
+    /// The files of the description
+    #[arg(required = true, value_name = "INPUT")]
+    inputs: Vec<PathBuf>,
+    /// The directory of the new schema
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+    /// The name of the protocol; that of the first file if left out
+    #[arg(long)]
+    name: Option<String>,
+    /// Definitions that are events, such as `*Event`; braces are around the name of the event, and
+    /// `client:`, `server:` or `both:` in front of it names the sender
+    #[arg(long, value_name = "PATTERN")]
+    events: Vec<EventPattern>,
+    /// The sender of events whose pattern names none
+    #[arg(long, value_enum, default_value = "server", value_name = "SIDE")]
+    direction: SenderChoice,
+    /// A schema file with the protocol and its kinds of frames; without it, frames are envelopes
+    #[arg(long, value_name = "FILE")]
+    frame: Option<PathBuf>,
+    /// Make closed enums and unions, for which receivers refuse values that are not listed
+    #[arg(long)]
+    closed: bool,
+    /// A keyword that says nothing about values
+    #[arg(long, value_name = "KEYWORD")]
+    ignore: Vec<String>,
+    /// A file with names of types by the places of their schemas
+    #[arg(long, value_name = "FILE")]
+    renames: Option<PathBuf>,
+    /// Write nothing if something cannot be said in the schema language
+    #[arg(long)]
+    strict: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    /// JSON Schema, draft 4 to 2020-12
+    JsonSchema,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum SenderChoice {
+    Client,
+    Server,
+    Both,
+}
+
+impl SenderChoice {
+    fn sender(self) -> Sender {
+        match self {
+            Self::Client => Sender::Client,
+            Self::Server => Sender::Server,
+            Self::Both => Sender::Both,
+        }
+    }
+}
+
+pub(super) fn run(args: &ImportArgs, io: &mut Io<'_>) -> Exit {
+    match import(args, io) {
+        Ok(exit) | Err(exit) => exit,
+    }
+}
+
+fn import(args: &ImportArgs, io: &mut Io<'_>) -> Result<Exit, Exit> {
+    let documents = documents(args).map_err(|found| io.report(&SourceMap::default(), &found))?;
+    let options = options(args).map_err(|(sources, found)| io.report(&sources, &found))?;
+    let imported = match args.format {
+        Format::JsonSchema => import::json_schema(&documents, &options),
+    };
+    let Imported { decls, losses } = &imported;
+    let lost = losses.diagnostics(&documents, args.strict);
+    if args.strict && !lost.is_empty() {
+        return Err(io.report(&SourceMap::default(), &lost));
+    }
+    let files = schema_text::write(decls, &Comments::default())
+        .map_err(|(sources, found)| io.report(&sources, &found))?;
+    let mut sources = SourceMap::default();
+    for (name, text) in &files {
+        sources.add(name.as_str(), text.as_str());
+    }
+    let (compiled, found) = compile_files(&sources, sources.files());
+    if found.iter().any(Diagnostic::is_error) {
+        return Err(io.report(&sources, &found));
+    }
+    for (name, text) in &files {
+        let path = args.out.join(name);
+        write_atomically(&path, text)
+            .map_err(|error| io.report(&SourceMap::default(), &[unwritable(&path, &error)]))?;
+    }
+    io.report(&SourceMap::default(), &lost);
+    io.say(format!(
+        "{} → {}: {} files",
+        schema::counts(&compiled.model),
+        display(&args.out),
+        files.len()
+    ));
+    Ok(Exit::Clean)
+}
+
+/// The files as JSON.
+fn documents(args: &ImportArgs) -> Result<Documents, Vec<Diagnostic>> {
+    let (mut documents, mut found) = (Vec::new(), Vec::new());
+    for input in &args.inputs {
+        let path = display(input);
+        match read_text(input) {
+            Ok(text) => match serde_json::from_str(&text) {
+                Ok(value) => documents.push(Document { path, value }),
+                Err(error) => {
+                    let message = format!("{path} is not JSON: {error}");
+                    found.push(Diagnostic::error(Code::ImportInput, message));
+                }
+            },
+            Err(error) => found.push(*error),
+        }
+    }
+    match found.is_empty() {
+        true => Ok(Documents::new(documents)),
+        false => Err(found),
+    }
+}
+
+type Problems = (SourceMap, Vec<Diagnostic>);
+
+fn options(args: &ImportArgs) -> Result<Options, Problems> {
+    let bare = |found: Box<Diagnostic>| (SourceMap::default(), vec![*found]);
+    let frame = match &args.frame {
+        Some(path) => Some(frame(path, &read_text(path).map_err(bare)?)?),
+        None => None,
+    };
+    let renames = match &args.renames {
+        Some(path) => renames(path, &read_text(path).map_err(bare)?)?,
+        None => BTreeMap::new(),
+    };
+    Ok(Options {
+        name: args.name.clone(),
+        events: args.events.clone(),
+        sender: args.direction.sender(),
+        frame,
+        closed: args.closed,
+        ignore: args.ignore.clone(),
+        renames,
+    })
+}
+
+fn frame(path: &Path, text: &str) -> Result<Decls, Problems> {
+    let mut sources = SourceMap::default();
+    let file = sources.add_topic(display(path), "protocol", text);
+    let (decls, found) = read(&sources, file);
+    match found.iter().any(Diagnostic::is_error) {
+        true => Err((sources, found)),
+        false => Ok(decls),
+    }
+}
+
+fn renames(path: &Path, text: &str) -> Result<BTreeMap<String, String>, Problems> {
+    let wrong = |reason: &str| {
+        let message = format!("{} is no table of names: {reason}", display(path));
+        let help = "expected lines such as \"#/$defs/chat/properties/kind\" = \"ChatKind\"";
+        let found = Diagnostic::error(Code::ImportInput, message).help(help);
+        (SourceMap::default(), vec![found])
+    };
+    let parsed: toml_edit::DocumentMut = text
+        .parse()
+        .map_err(|error: toml_edit::TomlError| wrong(error.message()))?;
+    let names = parsed.iter().map(|(place, name)| match name.as_str() {
+        Some(name) if is_type_name_in_code(name) => Ok((place.to_owned(), name.to_owned())),
+        Some(name) => Err(wrong(&format!("`{name}` cannot be the name of a type"))),
+        None => Err(wrong(&format!("the name of `{place}` is no text"))),
+    });
+    names.collect()
+}

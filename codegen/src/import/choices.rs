@@ -1,0 +1,170 @@
+//! Enums, and what is one of several schemas.
+
+use serde_json::Value;
+
+use super::documents::Place;
+use super::node::{Choices, Node, Notes, Shape};
+use super::read::all;
+
+/// The shape of some values. Several kinds of them have no form; the error says so.
+pub(super) fn shape(choices: Choices) -> Result<Shape, String> {
+    let values = || choices.values.iter().map(|(value, _)| value);
+    if values().all(Value::is_boolean) && choices.values.len() > 1 {
+        return Ok(Shape::Bool);
+    }
+    let is_integer = |value: &Value| {
+        value
+            .as_f64()
+            .is_some_and(|number| number.fract() == 0.0 && number.abs() < 9e15)
+    };
+    match choices.values.as_slice() {
+        [] if !choices.open => Ok(Shape::Nothing),
+        [(value, _)] if !choices.open => match value {
+            Value::String(_) | Value::Bool(_) => Ok(Shape::Constant(value.clone())),
+            value @ Value::Null
+            | value @ Value::Number(_)
+            | value @ Value::Array(_)
+            | value @ Value::Object(_)
+                if is_integer(value) =>
+            {
+                Ok(Shape::Constant(integer(value)))
+            }
+            other @ Value::Null
+            | other @ Value::Number(_)
+            | other @ Value::Array(_)
+            | other @ Value::Object(_) => Err(format!("a constant cannot be {}", kind(other))),
+        },
+        _ if values().all(Value::is_string) => Ok(Shape::Enum(choices)),
+        _ if values().all(is_integer) => {
+            let values = choices.values.into_iter();
+            let values = values.map(|(value, doc)| (integer(&value), doc)).collect();
+            Ok(Shape::Enum(Choices { values, ..choices }))
+        }
+        _ => Err("an enum has values of several kinds".to_owned()),
+    }
+}
+
+/// A number without a fraction, as an integer.
+fn integer(value: &Value) -> Value {
+    #[allow(
+        clippy::cast_possible_truncation,
+        reason = "it was found to be an integer that a double holds"
+    )]
+    match value.as_i64() {
+        Some(number) => number.into(),
+        None => (value.as_f64().unwrap_or_default() as i64).into(),
+    }
+}
+
+fn kind(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "a boolean",
+        Value::Number(_) => "a number with a fraction",
+        Value::String(_) => "a text",
+        Value::Array(_) => "an array",
+        Value::Object(_) => "an object",
+    }
+}
+
+/// One of several schemas.
+pub(super) fn one(nodes: Vec<Node>, place: &Place) -> Node {
+    let mut nullable = false;
+    let mut variants: Vec<Node> = Vec::new();
+    for node in nodes {
+        nullable |= node.nullable;
+        match node.shape {
+            Shape::Nothing => {}
+            // A choice in place in a choice.
+            Shape::One(inner) if node.notes == Notes::default() => variants.extend(inner),
+            shape @ Shape::Any
+            | shape @ Shape::Constant(_)
+            | shape @ Shape::Enum(_)
+            | shape @ Shape::Bool
+            | shape @ Shape::Integer(_)
+            | shape @ Shape::Number(_)
+            | shape @ Shape::Text(_)
+            | shape @ Shape::List(..)
+            | shape @ Shape::Tuple(..)
+            | shape @ Shape::Map(..)
+            | shape @ Shape::Object(_)
+            | shape @ Shape::Reference(_)
+            | shape @ Shape::All(_)
+            | shape @ Shape::One(_) => variants.push(Node {
+                nullable: false,
+                shape,
+                ..node
+            }),
+        }
+    }
+    let mut distinct: Vec<Node> = Vec::new();
+    for node in variants {
+        let is_new = !distinct.iter().any(|other| same(other, &node));
+        distinct.extend(is_new.then_some(node));
+    }
+    if distinct.iter().any(|node| node.shape == Shape::Any) {
+        distinct.clear();
+        nullable = false;
+    }
+    let mut found = match distinct.len() {
+        0 if nullable => Node {
+            shape: Shape::Nothing,
+            ..all(Vec::new(), place)
+        },
+        0 | 1 => all(distinct, place),
+        _ => Node {
+            shape: values(&distinct).unwrap_or(Shape::One(distinct)),
+            ..all(Vec::new(), place)
+        },
+    };
+    found.nullable = nullable;
+    found
+}
+
+/// Returns true if two schemas allow the same, wherever they are written.
+fn same(a: &Node, b: &Node) -> bool {
+    match (&a.shape, &b.shape) {
+        (Shape::Reference(a), Shape::Reference(b)) => a == b,
+        (Shape::Integer(a), Shape::Integer(b)) | (Shape::Number(a), Shape::Number(b)) => a == b,
+        (Shape::Text(a), Shape::Text(b)) => a == b,
+        (Shape::Bool, Shape::Bool) => true,
+        (Shape::Constant(a), Shape::Constant(b)) => a == b,
+        _ => false,
+    }
+}
+
+/// An enum, if the schemas are constants and enums, open if another is any text.
+fn values(nodes: &[Node]) -> Option<Shape> {
+    let mut choices = Choices::default();
+    for node in nodes {
+        match &node.shape {
+            Shape::Constant(value) => {
+                let doc = node.notes.doc.clone().or_else(|| node.notes.title.clone());
+                choices.values.push((value.clone(), doc));
+            }
+            Shape::Enum(inner) => {
+                choices.open |= inner.open;
+                choices.values.extend(inner.values.iter().cloned());
+            }
+            Shape::Text(text) if text.is_any() => choices.open = true,
+            Shape::Any
+            | Shape::Nothing
+            | Shape::Bool
+            | Shape::Integer(_)
+            | Shape::Number(_)
+            | Shape::Text(_)
+            | Shape::List(..)
+            | Shape::Tuple(..)
+            | Shape::Map(..)
+            | Shape::Object(_)
+            | Shape::Reference(_)
+            | Shape::All(_)
+            | Shape::One(_) => return None,
+        }
+    }
+    let is_text = choices.values.iter().all(|(value, _)| value.is_string());
+    if choices.values.is_empty() || choices.open && !is_text {
+        return None;
+    }
+    shape(choices).ok()
+}

@@ -1,0 +1,174 @@
+//! JSON Schema: the definitions of documents, some of them events.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+use tdproto_schema::Span;
+use tdproto_schema::decl::{Decls, EnvelopeDecl, ProtocolDecl};
+
+use super::documents::{Documents, Place};
+use super::lower::Lower;
+use super::node::Shape;
+use super::topics;
+use super::{Imported, Losses, Options};
+
+/// The keywords that hold definitions.
+const DEFINITIONS: [&str; 2] = ["definitions", "$defs"];
+
+/// The definitions of JSON Schema documents, as declarations.
+#[must_use]
+pub fn json_schema(documents: &Documents, options: &Options) -> Imported {
+    let mut losses = Losses::ignoring(&options.ignore);
+    let mut decls = options.frame.clone().unwrap_or_default();
+    let mut lower = Lower::new(documents, &mut losses, options.closed, &options.renames);
+    let definitions = definitions(documents, options);
+    let events = events(&definitions, options);
+    for (place, name) in &definitions {
+        lower.suggest(place, name);
+    }
+    let mut files = BTreeMap::new();
+    let mut taken = BTreeSet::new();
+    for (place, _) in &definitions {
+        let Some((pattern, event)) = events.get(place) else {
+            continue;
+        };
+        let sender = pattern.sender().unwrap_or(options.sender);
+        let event = lower.event(place, event, sender, &decls.frames);
+        let key = (event.name.value.clone(), event.sender.name());
+        if taken.insert(key) {
+            decls.events.push(event);
+        } else {
+            let what = format!("event `{}` is there twice", event.name.value);
+            lower.losses.part(what, place);
+        }
+    }
+    for (place, _) in &definitions {
+        if events.contains_key(place) || is_list_of_events(&mut lower, place, &events) {
+            continue;
+        }
+        let used = lower.definition(place);
+        let path = &documents.all()[place.document].path;
+        if documents.all().len() > 1 {
+            files.insert(used.ty.to_string(), topics::topic(stem(path)));
+        }
+    }
+    decls.types = lower.types.into_iter().map(|(_, def)| def).collect();
+    protocol(&mut decls, documents, options);
+    topics::assign(&mut decls, &files);
+    Imported { decls, losses }
+}
+
+/// The places of definitions with their names, in the order of the documents.
+fn definitions(documents: &Documents, options: &Options) -> Vec<(Place, String)> {
+    let mut found = Vec::new();
+    for (at, document) in documents.all().iter().enumerate() {
+        let root = Place::root(at);
+        if says_something(&document.value) {
+            let title = document.value.get("title").and_then(Value::as_str);
+            let is_alone = documents.all().len() == 1;
+            let name = title.or(options.name.as_deref().filter(|_| is_alone));
+            let name = name.unwrap_or_else(|| stem(&document.path));
+            found.push((root.clone(), name.to_owned()));
+        }
+        for keyword in DEFINITIONS {
+            if let Some(Value::Object(members)) = document.value.get(keyword) {
+                let place = root.at(keyword);
+                found.extend(members.keys().map(|name| (place.at(name), name.clone())));
+            }
+        }
+    }
+    found
+}
+
+/// Returns true if a document says something of values, besides the definitions in it.
+fn says_something(value: &Value) -> bool {
+    const KEYWORDS: [&str; 9] = [
+        "type",
+        "properties",
+        "items",
+        "enum",
+        "const",
+        "allOf",
+        "oneOf",
+        "anyOf",
+        "$ref",
+    ];
+    KEYWORDS.iter().any(|keyword| value.get(keyword).is_some())
+}
+
+/// The definitions that are events, with the names of these.
+fn events<'a>(
+    definitions: &'a [(Place, String)],
+    options: &'a Options,
+) -> BTreeMap<Place, (&'a super::EventPattern, &'a str)> {
+    let mut events = BTreeMap::new();
+    for (place, name) in definitions {
+        let mut patterns = options.events.iter();
+        let found = patterns.find_map(|pattern| Some((pattern, pattern.event(name)?)));
+        if let Some(found) = found {
+            events.insert(place.clone(), found);
+        }
+    }
+    events
+}
+
+/// Returns true if a definition only lists events: that is what frames are.
+fn is_list_of_events<T>(lower: &mut Lower<'_>, place: &Place, events: &BTreeMap<Place, T>) -> bool {
+    let node = lower.node_at(place);
+    let Shape::One(nodes) = &node.shape else {
+        return false;
+    };
+    nodes.iter().all(|node| match &node.shape {
+        Shape::Reference(place) => events.contains_key(place),
+        Shape::Any
+        | Shape::Nothing
+        | Shape::Constant(_)
+        | Shape::Enum(_)
+        | Shape::Bool
+        | Shape::Integer(_)
+        | Shape::Number(_)
+        | Shape::Text(_)
+        | Shape::List(..)
+        | Shape::Tuple(..)
+        | Shape::Map(..)
+        | Shape::Object(_)
+        | Shape::All(_)
+        | Shape::One(_) => false,
+    })
+}
+
+/// The protocol as a whole: that of the file of frames, or what the documents say.
+fn protocol(decls: &mut Decls, documents: &Documents, options: &Options) {
+    let first = documents.all().first();
+    let path = first.map_or("protocol", |document| document.path.as_str());
+    let name = options.name.clone();
+    if let Some(own) = decls.protocols.first_mut() {
+        own.name = name.or(own.name.take());
+        return;
+    }
+    let stem: String = stem(path)
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { '_' })
+        .collect();
+    decls.protocols.push(ProtocolDecl {
+        span: Span::NONE,
+        name: Some(name.unwrap_or(stem)),
+        title: None,
+        version: None,
+        doc: None,
+        license: None,
+        url: None,
+        servers: Vec::new(),
+        allow_empty: false,
+        envelope_span: None,
+        envelope: EnvelopeDecl::default(),
+        placeholders: Vec::new(),
+    });
+}
+
+/// The name of a file without what says of which kind it is.
+pub(super) fn stem(path: &str) -> &str {
+    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    let name = name.split('.').next().unwrap_or(name);
+    if name.is_empty() { "protocol" } else { name }
+}

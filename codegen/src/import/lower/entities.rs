@@ -1,0 +1,277 @@
+//! Objects as entities.
+
+use tdproto_schema::TypeExpr;
+use tdproto_schema::decl::{FieldDecl, TypeBody};
+
+use super::types::spanned;
+use super::{Lower, Use, docs, named, overrides};
+use crate::import::documents::Place;
+use crate::import::node::{Member, Node, Shape};
+use crate::import::read::all;
+
+/// The parts of an object: the entities that it includes, and its own members.
+type Parts = (Vec<Place>, Vec<Member>);
+
+impl Lower<'_> {
+    /// Declares the entity of an object.
+    pub(super) fn entity(&mut self, node: &Node, name: &str) {
+        let Shape::Object(members) = &node.shape else {
+            return;
+        };
+        if self.begun.insert(node.place.clone()) {
+            let fields = self.fields(members);
+            self.declare_entity(node, name, &[], fields);
+        }
+    }
+
+    fn declare_entity(
+        &mut self,
+        node: &Node,
+        name: &str,
+        includes: &[String],
+        fields: Vec<FieldDecl>,
+    ) {
+        let body = TypeBody::Entity {
+            direction: None,
+            includes: includes.iter().map(|name| spanned(name)).collect(),
+            fields,
+        };
+        self.declare(&node.place, name, docs(&node.notes, name), body);
+    }
+
+    /// Declares an entity of members that are known.
+    pub(super) fn entity_of(&mut self, node: &Node, name: &str, members: &[Member]) {
+        if self.begun.insert(node.place.clone()) {
+            let fields = self.fields(members);
+            self.declare_entity(node, name, &[], fields);
+        }
+    }
+
+    /// The type of a value that follows several schemas.
+    pub(super) fn all_of(&mut self, node: &Node) -> Use {
+        let Shape::All(parts) = &node.shape else {
+            return self.ty(node);
+        };
+        if let Some(members) = self.members(node) {
+            let name = self.name(&node.place);
+            if self.begun.insert(node.place.clone()) {
+                let (includes, fields) = self.including(parts, &members);
+                self.declare_entity(node, &name, &includes, fields);
+            }
+            return Use {
+                ty: named(&name),
+                nullable: node.nullable,
+            };
+        }
+        if let Some(distributed) = self.distributed(node, parts) {
+            return self.ty(&distributed);
+        }
+        self.narrowest(node, parts)
+    }
+
+    /// The entities to include, and the fields beside theirs. Where an own field does not narrow an
+    /// included one, the entity has all fields itself.
+    fn including(&mut self, parts: &[Node], members: &[Member]) -> (Vec<String>, Vec<FieldDecl>) {
+        if let Some((bases, own)) = self.bases(parts) {
+            let mut included: Vec<FieldDecl> = Vec::new();
+            let mut includes = Vec::new();
+            let mut is_possible = true;
+            for base in &bases {
+                self.definition(base);
+                let name = self.name(base);
+                match self.declared_fields(&name, 8) {
+                    Some(fields) => {
+                        let twice = fields.iter().any(|field| {
+                            let mut others = included.iter();
+                            others.any(|other| other.name.value == field.name.value)
+                        });
+                        is_possible &= !twice;
+                        included.extend(fields);
+                        includes.push(name);
+                    }
+                    None => is_possible = false,
+                }
+            }
+            if is_possible && let Some(fields) = self.narrowing(&own, &included, members) {
+                return (includes, fields);
+            }
+        }
+        (Vec::new(), self.fields(members))
+    }
+
+    /// The own fields, each with its mark if it overrides an included one; `None`: one of them does
+    /// not narrow.
+    fn narrowing(
+        &mut self,
+        own: &[Member],
+        included: &[FieldDecl],
+        members: &[Member],
+    ) -> Option<Vec<FieldDecl>> {
+        let mut fields = Vec::new();
+        for member in own {
+            let over = included.iter().find(|field| field.name.value == member.key);
+            let Some(over) = over else {
+                fields.push(self.field(member));
+                continue;
+            };
+            // As all schemas say it together.
+            let whole = members.iter().find(|other| other.key == member.key)?;
+            let mut field = self.field(whole);
+            if overrides::is_same(&field, over) {
+                continue;
+            }
+            if !overrides::narrows(self, &field, over) {
+                return None;
+            }
+            field.overrides = true;
+            if field.docs.doc == over.docs.doc {
+                field.docs.doc = None;
+            }
+            fields.push(field);
+        }
+        Some(fields)
+    }
+
+    /// The definitions of entities among the parts, and the members of the rest.
+    fn bases(&mut self, parts: &[Node]) -> Option<Parts> {
+        let mut bases = Vec::new();
+        let mut own = Vec::new();
+        for part in parts {
+            match &part.shape {
+                Shape::Reference(place) => {
+                    let (target, _) = self.target(part);
+                    let is_entity = matches!(target.shape, Shape::Object(_) | Shape::All(_));
+                    if !is_entity || self.members(&target).is_none() {
+                        return None;
+                    }
+                    // What the reference leads to may be a reference, too.
+                    bases.push(match target.place == *place {
+                        true => place.clone(),
+                        false => target.place,
+                    });
+                }
+                Shape::Any
+                | Shape::Nothing
+                | Shape::Constant(_)
+                | Shape::Enum(_)
+                | Shape::Bool
+                | Shape::Integer(_)
+                | Shape::Number(_)
+                | Shape::Text(_)
+                | Shape::List(..)
+                | Shape::Tuple(..)
+                | Shape::Map(..)
+                | Shape::Object(_)
+                | Shape::All(_)
+                | Shape::One(_) => own.extend(self.members(part)?),
+            }
+        }
+        (!bases.is_empty()).then_some((bases, own))
+    }
+
+    /// All fields of an entity that is declared; `None`: it is not, or not yet.
+    pub(super) fn declared_fields(&self, name: &str, depth: usize) -> Option<Vec<FieldDecl>> {
+        let depth = depth.checked_sub(1)?;
+        let def = self.types.iter().find(|(_, def)| def.name.value == name);
+        let (_, def) = def?;
+        let TypeBody::Entity {
+            includes, fields, ..
+        } = &def.body
+        else {
+            return None;
+        };
+        let mut all = Vec::new();
+        for include in includes {
+            all.extend(self.declared_fields(&include.value, depth)?);
+        }
+        for field in fields {
+            all.retain(|other: &FieldDecl| other.name.value != field.name.value);
+            all.push(field.clone());
+        }
+        Some(all)
+    }
+
+    /// A choice of which every variant has the other parts, too.
+    fn distributed(&mut self, node: &Node, parts: &[Node]) -> Option<Node> {
+        let mut choice = None;
+        let mut others = Vec::new();
+        for part in parts {
+            let (target, _) = self.target(part);
+            match &target.shape {
+                Shape::One(variants) if choice.is_none() => choice = Some(variants.clone()),
+                _ if self.members(part).is_some() => others.push(part.clone()),
+                Shape::Any
+                | Shape::Nothing
+                | Shape::Constant(_)
+                | Shape::Enum(_)
+                | Shape::Bool
+                | Shape::Integer(_)
+                | Shape::Number(_)
+                | Shape::Text(_)
+                | Shape::List(..)
+                | Shape::Tuple(..)
+                | Shape::Map(..)
+                | Shape::Object(_)
+                | Shape::Reference(_)
+                | Shape::All(_)
+                | Shape::One(_) => return None,
+            }
+        }
+        let variants = choice?.into_iter().map(|variant| {
+            let place = variant.place.clone();
+            let notes = variant.notes.clone();
+            let mut parts = others.clone();
+            parts.push(variant);
+            Node {
+                notes,
+                ..all(parts, &place)
+            }
+        });
+        Some(Node {
+            shape: Shape::One(variants.collect()),
+            ..node.clone()
+        })
+    }
+
+    /// The part that says the most of a value that is no object.
+    fn narrowest(&mut self, node: &Node, parts: &[Node]) -> Use {
+        let mut parts = parts.iter();
+        let mut found = match parts.next() {
+            Some(first) => first.clone(),
+            None => all(Vec::new(), &node.place),
+        };
+        for part in parts {
+            found = self.both(&found, part);
+        }
+        let what = "several schemas of one value that is no object: the narrowest one counts";
+        self.losses.part(what, &node.place);
+        if let Shape::All(_) = found.shape {
+            found.shape = Shape::Any;
+        }
+        let used = self.ty(&found);
+        Use {
+            nullable: node.nullable,
+            ..used
+        }
+    }
+
+    /// The entities that an entity includes.
+    pub(super) fn includes_of(&self, name: &str) -> Vec<String> {
+        let def = self.types.iter().find(|(_, def)| def.name.value == name);
+        match def.map(|(_, def)| &def.body) {
+            Some(TypeBody::Entity { includes, .. }) => {
+                includes.iter().map(|name| name.value.clone()).collect()
+            }
+            Some(_) | None => Vec::new(),
+        }
+    }
+
+    /// The body of a declared type.
+    pub(super) fn body_of(&self, ty: &TypeExpr) -> Option<&TypeBody> {
+        let TypeExpr::Name(name, _) = ty else {
+            return None;
+        };
+        let def = self.types.iter().find(|(_, def)| def.name.value == *name);
+        def.map(|(_, def)| &def.body)
+    }
+}

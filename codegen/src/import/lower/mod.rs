@@ -1,0 +1,159 @@
+//! What was read, as declarations of a schema.
+
+mod entities;
+mod fields;
+mod kinds;
+mod members;
+mod merged;
+mod names;
+mod overrides;
+mod tags;
+mod texts;
+mod types;
+mod unions;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use tdproto_schema::TypeExpr;
+use tdproto_schema::decl::{DocsDecl, Spanned, TypeBody, TypeDecl};
+use tdproto_schema::{Span, decl::EnumValueDecl};
+
+use super::documents::{Documents, Place};
+use super::losses::Losses;
+use super::node::{Node, Notes};
+use super::read::Reader;
+
+pub(super) use fields::constant;
+pub(super) use names::upper_camel;
+
+/// Turns nodes into declarations. Each place becomes one declaration at most, however often it is
+/// used.
+#[derive(Debug)]
+pub(super) struct Lower<'a> {
+    pub(super) documents: &'a Documents,
+    pub(super) losses: &'a mut Losses,
+    /// True if enums and unions have no values that are not listed.
+    pub(super) closed: bool,
+    /// The names that a person chose, by their places in messages.
+    pub(super) renames: &'a BTreeMap<String, String>,
+    nodes: BTreeMap<Place, Rc<Node>>,
+    names: BTreeMap<Place, String>,
+    taken: BTreeSet<String>,
+    /// The places that have a declaration, or one in the making.
+    begun: BTreeSet<Place>,
+    /// The declarations, with the places they come from.
+    pub(super) types: Vec<(Place, TypeDecl)>,
+    /// Scalars of texts by their format.
+    formats: BTreeMap<&'static str, String>,
+}
+
+/// A type in a place, and what is said besides.
+#[derive(Debug, Clone)]
+pub(super) struct Use {
+    pub(super) ty: TypeExpr,
+    pub(super) nullable: bool,
+}
+
+impl<'a> Lower<'a> {
+    /// Nothing is declared yet.
+    pub(super) fn new(
+        documents: &'a Documents,
+        losses: &'a mut Losses,
+        closed: bool,
+        renames: &'a BTreeMap<String, String>,
+    ) -> Self {
+        Self {
+            documents,
+            losses,
+            closed,
+            renames,
+            nodes: BTreeMap::new(),
+            names: BTreeMap::new(),
+            taken: BTreeSet::new(),
+            begun: BTreeSet::new(),
+            types: Vec::new(),
+            formats: BTreeMap::new(),
+        }
+    }
+
+    /// The node at a place that has been found to exist.
+    pub(super) fn node_at(&mut self, place: &Place) -> Rc<Node> {
+        if let Some(node) = self.nodes.get(place) {
+            return Rc::clone(node);
+        }
+        let value = self.documents.get(place);
+        let mut reader = Reader {
+            documents: self.documents,
+            losses: self.losses,
+        };
+        let node = match value {
+            Some(value) => reader.read(value, place),
+            None => super::read::all(Vec::new(), place),
+        };
+        let node = Rc::new(node);
+        self.nodes.insert(place.clone(), Rc::clone(&node));
+        node
+    }
+
+    /// Adds a declaration.
+    fn declare(&mut self, place: &Place, name: &str, docs: DocsDecl, body: TypeBody) {
+        let def = TypeDecl {
+            name: Spanned::unplaced(name.to_owned()),
+            topic: String::new(),
+            docs,
+            body,
+        };
+        self.types.push((place.clone(), def));
+    }
+}
+
+/// A reference to a type by its name.
+pub(super) fn named(name: &str) -> TypeExpr {
+    TypeExpr::Name(name.to_owned(), Span::NONE)
+}
+
+/// What a schema says of itself, as docs.
+pub(super) fn docs(notes: &Notes, name: &str) -> DocsDecl {
+    let is_name = |title: &String| upper_camel(title) == name;
+    let title = notes.title.clone().filter(|title| !is_name(title));
+    let mut doc = notes.doc.clone().or(title);
+    if !notes.examples.is_empty() {
+        let examples: Vec<_> = notes
+            .examples
+            .iter()
+            .filter(|example| !example.is_object() && !example.is_array())
+            .map(|example| format!("`{example}`"))
+            .collect();
+        if !examples.is_empty() {
+            let examples = format!("For example {}.", examples.join(", "));
+            doc = Some(match doc {
+                Some(doc) if !doc.contains(&examples) => format!("{doc}\n\n{examples}"),
+                Some(doc) => doc,
+                None => examples,
+            });
+        }
+    }
+    DocsDecl {
+        doc,
+        since: None,
+        deprecated: notes.deprecated.then(Default::default),
+        experimental: false,
+    }
+}
+
+/// A value of an enum.
+fn enum_value(
+    name: String,
+    value: tdproto_schema::model::WireValue,
+    doc: Option<String>,
+) -> EnumValueDecl {
+    EnumValueDecl {
+        name: Spanned::unplaced(name),
+        value: Spanned::unplaced(value),
+        docs: DocsDecl {
+            doc,
+            ..DocsDecl::default()
+        },
+    }
+}

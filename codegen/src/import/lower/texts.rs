@@ -1,0 +1,149 @@
+//! Scalars: texts and numbers with limits, and texts of a format.
+
+use tdproto_schema::TypeExpr;
+use tdproto_schema::decl::{BoundsDecl, ConstraintsDecl, DocsDecl, Spanned, TypeBody};
+use tdproto_schema::model::{Number, Scalar, TextFormat};
+
+use super::{Lower, docs, named, upper_camel};
+use crate::import::documents::Place;
+use crate::import::node::{Node, Numbers, Range, Text};
+
+/// The document of scalars that no place declares.
+const SHARED: usize = usize::MAX;
+
+/// The largest integer that a double holds exactly.
+const EXACT: f64 = 9_007_199_254_740_991.0;
+
+/// The built-in type of an integer, and what its range says besides.
+pub(super) fn integer(numbers: Numbers) -> (Scalar, Range) {
+    let Numbers { mut range, scalar } = numbers;
+    let least = range.min.map_or(f64::NEG_INFINITY, Number::as_f64);
+    let most = range.max.map_or(f64::INFINITY, Number::as_f64);
+    let is_wide = |end: f64| end.is_finite() && end.abs() > EXACT;
+    let scalar = scalar.unwrap_or(match (least >= 0.0, is_wide(least) || is_wide(most)) {
+        (true, false) => Scalar::Uint,
+        (false, false) => Scalar::Int,
+        (true, true) => Scalar::Uint64,
+        (false, true) => Scalar::Int64,
+    });
+    // What the type says, the range need not say; an end that no double holds would not be exact.
+    let says = |end: Number| {
+        end.as_int().is_some_and(|end| {
+            scalar.holds(end.into()) && Some(i128::from(end)) != smallest(scalar)
+        })
+    };
+    range.min = range.min.filter(|end| says(*end));
+    range.max = range.max.filter(|end| says(*end));
+    (scalar, range)
+}
+
+fn smallest(scalar: Scalar) -> Option<i128> {
+    match scalar.json() {
+        tdproto_schema::model::JsonScalar::Integer { smallest, .. } => Some(smallest),
+        tdproto_schema::model::JsonScalar::Text
+        | tdproto_schema::model::JsonScalar::Base64
+        | tdproto_schema::model::JsonScalar::Bool
+        | tdproto_schema::model::JsonScalar::Number => None,
+    }
+}
+
+/// A range of a declaration.
+pub(super) fn bounds(range: Range) -> BoundsDecl {
+    BoundsDecl {
+        min: range.min.map(Spanned::unplaced),
+        max: range.max.map(Spanned::unplaced),
+    }
+}
+
+/// The built-in type of a text, if it needs no scalar of its own.
+pub(super) fn built_in(text: &Text) -> Option<Scalar> {
+    match text {
+        Text { is_bytes: true, .. } => Some(Scalar::Bytes),
+        Text {
+            format: None,
+            pattern: None,
+            ..
+        } => Some(Scalar::String),
+        Text {
+            format: Some(TextFormat::DateTime),
+            pattern: None,
+            ..
+        } => Some(Scalar::Datetime),
+        Text { .. } => None,
+    }
+}
+
+impl Lower<'_> {
+    /// The scalar of a text with a format or a pattern. One of a format alone is shared.
+    pub(super) fn text_scalar(&mut self, node: &Node, text: &Text) -> TypeExpr {
+        if let (Some(format), None) = (text.format, &text.pattern) {
+            return named(&self.format_scalar(format));
+        }
+        let name = self.name(&node.place);
+        self.scalar(node, &name, Scalar::String, constraints(text));
+        named(&name)
+    }
+
+    /// Declares a scalar.
+    pub(super) fn scalar(
+        &mut self,
+        node: &Node,
+        name: &str,
+        base: Scalar,
+        constraints: ConstraintsDecl,
+    ) {
+        if !self.begun.insert(node.place.clone()) {
+            return;
+        }
+        let body = TypeBody::Scalar {
+            base,
+            allow_empty: false,
+            constraints,
+            prefixes: Vec::new(),
+        };
+        self.declare(&node.place, name, docs(&node.notes, name), body);
+    }
+
+    /// The scalar of a format, declared where it is first needed.
+    fn format_scalar(&mut self, format: TextFormat) -> String {
+        if let Some(name) = self.formats.get(format.name()) {
+            return name.clone();
+        }
+        let mut name = upper_camel(format.name());
+        if !self.is_free(&name) {
+            name.push_str("Text");
+        }
+        let place = Place {
+            document: SHARED,
+            pointer: format!("/{}", format.name()),
+        };
+        self.suggest(&place, &name);
+        let name = self.name(&place);
+        let text = Text {
+            format: Some(format),
+            ..Text::default()
+        };
+        let docs = DocsDecl {
+            doc: Some(format!("A text of the format `{}`.", format.name())),
+            ..DocsDecl::default()
+        };
+        let body = TypeBody::Scalar {
+            base: Scalar::String,
+            allow_empty: false,
+            constraints: constraints(&text),
+            prefixes: Vec::new(),
+        };
+        self.declare(&place, &name, docs, body);
+        self.formats.insert(format.name(), name.clone());
+        name
+    }
+}
+
+/// The constraints of a text.
+pub(super) fn constraints(text: &Text) -> ConstraintsDecl {
+    ConstraintsDecl {
+        bounds: bounds(text.length),
+        pattern: text.pattern.clone().map(Spanned::unplaced),
+        format: text.format.map(Spanned::unplaced),
+    }
+}

@@ -1,0 +1,345 @@
+//! The types of values in a place, with the declarations that they need.
+
+use serde_json::Value;
+use tdproto_schema::decl::{Spanned, TypeBody};
+use tdproto_schema::model::{EnumBase, Scalar, WireValue};
+use tdproto_schema::{Span, TypeExpr};
+
+use super::names::short;
+use super::texts::{bounds, built_in, constraints, integer};
+use super::{Lower, Use, docs, enum_value, named};
+use crate::import::node::{Choices, Keys, Node, Numbers, Range, Shape};
+
+impl Lower<'_> {
+    /// The type of a value, without the limits that a field may say itself.
+    pub(super) fn ty(&mut self, node: &Node) -> Use {
+        let ty = match &node.shape {
+            Shape::Reference(place) => return self.reference(node, &place.clone()),
+            Shape::Any => named("any"),
+            Shape::Nothing => named("null"),
+            Shape::Bool => named("bool"),
+            Shape::Constant(Value::Bool(_)) => {
+                let what = "a boolean constant is one of a field only";
+                self.losses.wider(what, "`bool`", &node.place);
+                named("bool")
+            }
+            Shape::Constant(value) => {
+                let values = vec![(value.clone(), None)];
+                self.enumeration(
+                    node,
+                    &Choices {
+                        values,
+                        open: false,
+                    },
+                )
+            }
+            Shape::Enum(choices) => self.enumeration(node, choices),
+            Shape::Integer(numbers) => named(integer(*numbers).0.name()),
+            Shape::Number(numbers) => named(numbers.scalar.unwrap_or(Scalar::Float64).name()),
+            Shape::Text(text) => match built_in(text) {
+                Some(scalar) => named(scalar.name()),
+                None => self.text_scalar(node, text),
+            },
+            Shape::List(item, _) => TypeExpr::List(Box::new(self.item(item)), Span::NONE),
+            Shape::Tuple(items, needed) => self.tuple(items, *needed),
+            Shape::Map(keys, value, _) => {
+                let key = self.key(keys);
+                TypeExpr::Map(Box::new(key), Box::new(self.item(value)), Span::NONE)
+            }
+            Shape::Object(_) => {
+                let name = self.name(&node.place);
+                self.entity(node, &name);
+                named(&name)
+            }
+            Shape::All(_) => return self.all_of(node),
+            Shape::One(nodes) => return self.one_of(node, &nodes.clone()),
+        };
+        Use {
+            ty,
+            nullable: node.nullable,
+        }
+    }
+
+    fn reference(&mut self, node: &Node, place: &crate::import::documents::Place) -> Use {
+        let (target, nullable) = self.target(node);
+        let nullable = nullable || node.nullable;
+        if target.shape == Shape::Any {
+            return Use {
+                ty: named("any"),
+                nullable: false,
+            };
+        }
+        if is_inline(&target.shape) {
+            let found = self.ty(&target);
+            return Use {
+                nullable: nullable || found.nullable,
+                ..found
+            };
+        }
+        let found = self.definition(place);
+        Use {
+            nullable: nullable || found.nullable,
+            ..found
+        }
+    }
+
+    /// The type of params: limits need a scalar there.
+    pub(in crate::import) fn value(&mut self, node: &Node) -> Use {
+        self.limited(node)
+    }
+
+    /// The type of an item, of a map's value or of a variant: limits need a scalar there, and null
+    /// a mark.
+    pub(super) fn item(&mut self, node: &Node) -> TypeExpr {
+        let found = self.limited(node);
+        match found.nullable && !is_any(&found.ty) && !is_null(&found.ty) {
+            true => TypeExpr::Nullable(Box::new(found.ty), Span::NONE),
+            false => found.ty,
+        }
+    }
+
+    /// The type of a value, with a scalar of its own if it has limits.
+    pub(super) fn limited(&mut self, node: &Node) -> Use {
+        let (base, range) = match &node.shape {
+            Shape::Integer(numbers) => integer(*numbers),
+            Shape::Number(Numbers { range, scalar }) => (scalar.unwrap_or(Scalar::Float64), *range),
+            Shape::Text(text) => match built_in(text) {
+                Some(base) => (base, text.length),
+                None => return self.ty(node),
+            },
+            Shape::List(_, range) | Shape::Map(_, _, range) => {
+                if !range.is_empty() {
+                    let what = "only a list or a map of a field can have a count of items";
+                    self.losses.part(what, &node.place);
+                }
+                return self.ty(node);
+            }
+            Shape::Any
+            | Shape::Nothing
+            | Shape::Constant(_)
+            | Shape::Enum(_)
+            | Shape::Bool
+            | Shape::Tuple(..)
+            | Shape::Object(_)
+            | Shape::Reference(_)
+            | Shape::All(_)
+            | Shape::One(_) => return self.ty(node),
+        };
+        if range.is_empty() || base == Scalar::Datetime {
+            return self.ty(node);
+        }
+        let name = self.name(&node.place);
+        let limits = tdproto_schema::decl::ConstraintsDecl {
+            bounds: bounds(range),
+            ..tdproto_schema::decl::ConstraintsDecl::default()
+        };
+        self.scalar(node, &name, base, limits);
+        Use {
+            ty: named(&name),
+            nullable: node.nullable,
+        }
+    }
+
+    fn tuple(&mut self, items: &[Node], needed: usize) -> TypeExpr {
+        let items = items.iter().enumerate().map(|(at, item)| {
+            let found = self.limited(item);
+            let is_marked = (found.nullable || at >= needed) && !is_null(&found.ty);
+            match is_marked && !(is_any(&found.ty) && at < needed) {
+                true => TypeExpr::Nullable(Box::new(found.ty), Span::NONE),
+                false => found.ty,
+            }
+        });
+        TypeExpr::Tuple(items.collect(), Span::NONE)
+    }
+
+    fn key(&mut self, keys: &Keys) -> TypeExpr {
+        match keys {
+            Keys::Text => named("string"),
+            Keys::Integer => named("int"),
+            Keys::Of(node) => {
+                let (target, _) = self.target(node);
+                match &target.shape {
+                    Shape::Enum(_) | Shape::Text(_) => self.limited(node).ty,
+                    Shape::Any
+                    | Shape::Nothing
+                    | Shape::Constant(_)
+                    | Shape::Bool
+                    | Shape::Integer(_)
+                    | Shape::Number(_)
+                    | Shape::List(..)
+                    | Shape::Tuple(..)
+                    | Shape::Map(..)
+                    | Shape::Object(_)
+                    | Shape::Reference(_)
+                    | Shape::All(_)
+                    | Shape::One(_) => {
+                        self.losses
+                            .part("keys of a map have an odd type", &node.place);
+                        named("string")
+                    }
+                }
+            }
+        }
+    }
+
+    /// An enum.
+    pub(super) fn enumeration(&mut self, node: &Node, choices: &Choices) -> TypeExpr {
+        let name = self.name(&node.place);
+        if !self.begun.insert(node.place.clone()) {
+            return named(&name);
+        }
+        let is_text = choices.values.iter().all(|(value, _)| value.is_string());
+        let (mut taken, mut values, mut seen) = (Vec::new(), Vec::new(), Vec::new());
+        for (value, doc) in &choices.values {
+            if seen.contains(&value) {
+                continue;
+            }
+            seen.push(value);
+            let wire = match value {
+                Value::String(text) => WireValue::Text(text.clone()),
+                other @ Value::Null
+                | other @ Value::Bool(_)
+                | other @ Value::Number(_)
+                | other @ Value::Array(_)
+                | other @ Value::Object(_) => WireValue::Int(other.as_i64().unwrap_or_default()),
+            };
+            let text = value
+                .as_str()
+                .map_or_else(|| value.to_string(), str::to_owned);
+            values.push(enum_value(short(&text, &mut taken), wire, doc.clone()));
+        }
+        let body = TypeBody::Enum {
+            base: match is_text {
+                true => EnumBase::Text,
+                false => EnumBase::Int,
+            },
+            open: !self.closed || choices.open,
+            empty: None,
+            values,
+        };
+        self.declare(&node.place, &name, docs(&node.notes, &name), body);
+        named(&name)
+    }
+
+    /// Declares what is written at a place, unless it is there already, and says how it is used.
+    pub(in crate::import) fn definition(&mut self, place: &crate::import::documents::Place) -> Use {
+        let node = (*self.node_at(place)).clone();
+        if is_inline(&node.shape) {
+            return Use {
+                ty: named("any"),
+                nullable: node.nullable,
+            };
+        }
+        let name = self.name(place);
+        let used = Use {
+            ty: named(&name),
+            nullable: node.nullable,
+        };
+        if self.begun.contains(place) {
+            return self.in_use(place).unwrap_or(used);
+        }
+        let alias = match &node.shape {
+            Shape::Object(_) | Shape::Enum(_) => {
+                self.ty(&node);
+                return used;
+            }
+            Shape::All(_) | Shape::One(_) => {
+                let found = self.ty(&node);
+                if self.begun.contains(place) {
+                    return Use {
+                        nullable: found.nullable,
+                        ..used
+                    };
+                }
+                found
+            }
+            Shape::Text(text) => {
+                let base = built_in(text).unwrap_or(Scalar::String);
+                let mut limits = constraints(text);
+                if base != Scalar::String {
+                    limits.format = None;
+                }
+                if base == Scalar::Datetime {
+                    limits.bounds = bounds(Range::default());
+                }
+                self.scalar(&node, &name, base, limits);
+                return used;
+            }
+            Shape::Integer(_) | Shape::Number(_) | Shape::Bool => {
+                self.number(&node, &name);
+                return used;
+            }
+            Shape::List(..) | Shape::Tuple(..) | Shape::Map(..) | Shape::Reference(_) => {
+                self.begun.insert(place.clone());
+                self.limited(&node)
+            }
+            Shape::Any | Shape::Nothing | Shape::Constant(_) => return used,
+        };
+        self.begun.insert(place.clone());
+        let TypeExpr::Nullable(..) = alias.ty else {
+            let body = TypeBody::Alias { ty: alias.ty };
+            self.declare(place, &name, docs(&node.notes, &name), body);
+            return Use {
+                nullable: alias.nullable,
+                ..used
+            };
+        };
+        alias
+    }
+
+    /// Whether a type that is declared, or in the making, may be null.
+    fn in_use(&mut self, place: &crate::import::documents::Place) -> Option<Use> {
+        let node = self.node_at(place);
+        let name = self.name(place);
+        Some(Use {
+            ty: named(&name),
+            nullable: node.nullable,
+        })
+    }
+
+    /// A scalar of a number or a boolean.
+    fn number(&mut self, node: &Node, name: &str) {
+        let (base, range) = match &node.shape {
+            Shape::Integer(numbers) => integer(*numbers),
+            Shape::Number(numbers) => (numbers.scalar.unwrap_or(Scalar::Float64), numbers.range),
+            Shape::Any
+            | Shape::Nothing
+            | Shape::Constant(_)
+            | Shape::Enum(_)
+            | Shape::Bool
+            | Shape::Text(_)
+            | Shape::List(..)
+            | Shape::Tuple(..)
+            | Shape::Map(..)
+            | Shape::Object(_)
+            | Shape::Reference(_)
+            | Shape::All(_)
+            | Shape::One(_) => (Scalar::Bool, Range::default()),
+        };
+        let limits = tdproto_schema::decl::ConstraintsDecl {
+            bounds: bounds(range),
+            ..tdproto_schema::decl::ConstraintsDecl::default()
+        };
+        self.scalar(node, name, base, limits);
+    }
+}
+
+/// Returns true if a definition is written out wherever it is used: it has no type of its own.
+pub(super) fn is_inline(shape: &Shape) -> bool {
+    matches!(shape, Shape::Any | Shape::Nothing | Shape::Constant(_))
+}
+
+/// Returns true if a type takes null as any other value.
+pub(super) fn is_any(ty: &TypeExpr) -> bool {
+    matches!(ty, TypeExpr::Name(name, _) if name == "any")
+}
+
+/// Returns true if a type is null.
+pub(super) fn is_null(ty: &TypeExpr) -> bool {
+    matches!(ty, TypeExpr::Name(name, _) if name == "null")
+}
+
+/// A declaration's name that is not placed in a file.
+pub(super) fn spanned(name: &str) -> Spanned<String> {
+    Spanned::unplaced(name.to_owned())
+}

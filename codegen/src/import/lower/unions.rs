@@ -1,0 +1,316 @@
+//! One of several schemas, as a union.
+
+use serde_json::Value;
+use tdproto_schema::TypeExpr;
+use tdproto_schema::decl::{DocsDecl, FormDecl, Spanned, TypeBody, VariantDecl};
+use tdproto_schema::model::{EnumBase, WireValue};
+
+use super::kinds::Kind;
+use super::names::short;
+use super::tags::{Known, Tagged};
+use super::types::spanned;
+use super::{Lower, Use, docs, named, upper_camel};
+use crate::import::node::{Node, Shape};
+
+impl Lower<'_> {
+    /// The type of a value that follows one of several schemas.
+    pub(super) fn one_of(&mut self, node: &Node, nodes: &[Node]) -> Use {
+        let mut nullable = node.nullable;
+        let mut flat = Vec::new();
+        for inner in nodes {
+            self.spread(inner, &mut flat, &mut nullable, 8);
+        }
+        let mut groups: Vec<(Kind, Vec<Node>)> = Vec::new();
+        for inner in flat {
+            let Some(kind) = self.kind(&inner) else {
+                // Any value is among them, or references lead to one another.
+                let reason = "a choice has a part that takes any value";
+                self.losses.wider(reason, "`any`", &node.place);
+                let ty = named("any");
+                return Use {
+                    ty,
+                    nullable: false,
+                };
+            };
+            match groups.iter_mut().find(|(known, _)| *known == kind) {
+                Some((_, group)) => group.push(inner),
+                None => groups.push((kind, vec![inner])),
+            }
+        }
+        let used = match groups.as_slice() {
+            [] => Use {
+                ty: named("null"),
+                nullable: false,
+            },
+            [(kind, group)] => {
+                let merged = self.of_kind(node, *kind, group);
+                self.ty(&merged)
+            }
+            _ => self.by_kind(node, &groups),
+        };
+        Use {
+            nullable: nullable || used.nullable,
+            ..used
+        }
+    }
+
+    /// Adds the variants of choices of several kinds in place of the choices.
+    fn spread(&mut self, node: &Node, flat: &mut Vec<Node>, nullable: &mut bool, depth: usize) {
+        let (target, is_nullable) = self.target(node);
+        *nullable |= is_nullable;
+        match &target.shape {
+            Shape::Nothing => {}
+            Shape::One(inner) if depth > 0 && self.kind(&target).is_none() => {
+                for node in inner {
+                    self.spread(node, flat, nullable, depth - 1);
+                }
+            }
+            Shape::Any
+            | Shape::Constant(_)
+            | Shape::Enum(_)
+            | Shape::Bool
+            | Shape::Integer(_)
+            | Shape::Number(_)
+            | Shape::Text(_)
+            | Shape::List(..)
+            | Shape::Tuple(..)
+            | Shape::Map(..)
+            | Shape::Object(_)
+            | Shape::Reference(_)
+            | Shape::All(_)
+            | Shape::One(_) => flat.push(Node {
+                nullable: false,
+                ..node.clone()
+            }),
+        }
+    }
+
+    /// The choice of several kinds of JSON.
+    fn by_kind(&mut self, node: &Node, groups: &[(Kind, Vec<Node>)]) -> Use {
+        let name = self.name(&node.place);
+        let used = Use {
+            ty: named(&name),
+            nullable: false,
+        };
+        if !self.begun.insert(node.place.clone()) {
+            return used;
+        }
+        let mut variants = Vec::new();
+        for (kind, group) in groups {
+            let place = node.place.at(kind.label());
+            let whole = Node {
+                place: match group.as_slice() {
+                    [only] => only.place.clone(),
+                    _ => place,
+                },
+                notes: crate::import::node::Notes::default(),
+                shape: Shape::One(group.clone()),
+                nullable: false,
+            };
+            if !matches!(
+                group.as_slice(),
+                [Node {
+                    shape: Shape::Reference(_),
+                    ..
+                }]
+            ) {
+                let label = upper_camel(kind.label());
+                self.suggest(&whole.place, &format!("{name}{label}"));
+            }
+            let merged = self.of_kind(&whole, *kind, group);
+            let ty = self.limited(&merged).ty;
+            variants.push(variant(kind.label(), None, Some(ty), &merged));
+        }
+        let body = TypeBody::Union {
+            direction: None,
+            form: FormDecl::Kind,
+            open: false,
+            variants,
+        };
+        self.declare(&node.place, &name, docs(&node.notes, &name), body);
+        used
+    }
+
+    /// The schemas of one kind of JSON as one schema, at the place of the choice.
+    fn of_kind(&mut self, node: &Node, kind: Kind, group: &[Node]) -> Node {
+        if let [only] = group {
+            let mut only = only.clone();
+            if only.notes.doc.is_none() {
+                only.notes = node.notes.clone();
+            }
+            return only;
+        }
+        let shape = match kind {
+            Kind::Text => self.texts(node, group),
+            Kind::Number => self.numbers(group),
+            Kind::Bool => Shape::Bool,
+            Kind::Array => self.lists(node, group),
+            Kind::Object => return self.objects(node, group),
+        };
+        Node {
+            shape,
+            nullable: false,
+            ..node.clone()
+        }
+    }
+
+    /// A union of objects, or an entity with the keys of all.
+    fn objects(&mut self, node: &Node, group: &[Node]) -> Node {
+        let name = self.name(&node.place);
+        let done = Node {
+            shape: Shape::Reference(node.place.clone()),
+            ..node.clone()
+        };
+        if self.begun.contains(&node.place) {
+            return done;
+        }
+        let nodes = std::rc::Rc::new(Node {
+            shape: Shape::One(group.to_vec()),
+            ..node.clone()
+        });
+        // What refers to the place finds the choice there.
+        self.nodes.entry(node.place.clone()).or_insert(nodes);
+        match self.known(group) {
+            Some(Known::Tag { key, variants }) => {
+                self.begun.insert(node.place.clone());
+                let body = self.tagged_union(&name, &key, &variants);
+                self.declare(&node.place, &name, docs(&node.notes, &name), body);
+            }
+            Some(Known::Key(variants)) => {
+                self.begun.insert(node.place.clone());
+                let body = self.keyed_union(&name, &variants);
+                self.declare(&node.place, &name, docs(&node.notes, &name), body);
+            }
+            None => self.wider(node, &name, group),
+        }
+        done
+    }
+
+    fn tagged_union(&mut self, name: &str, key: &str, variants: &[Tagged]) -> TypeBody {
+        let is_text = variants
+            .iter()
+            .all(|variant| variant.value.as_ref().is_none_or(Value::is_string));
+        let (mut taken, mut declared) = (Vec::new(), Vec::new());
+        for Tagged {
+            value,
+            node,
+            is_constant,
+        } in variants
+        {
+            let text = match value {
+                Some(Value::String(text)) => text.clone(),
+                Some(other) => other.to_string(),
+                None => "plain".to_owned(),
+            };
+            let ty = self.variant_type(name, &text, node, (!is_constant).then_some(key));
+            let wire = value.as_ref().map(|value| match value {
+                Value::String(text) => WireValue::Text(text.clone()),
+                other @ Value::Null
+                | other @ Value::Bool(_)
+                | other @ Value::Number(_)
+                | other @ Value::Array(_)
+                | other @ Value::Object(_) => WireValue::Int(other.as_i64().unwrap_or_default()),
+            });
+            let name = short(&text, &mut taken);
+            declared.push(variant(&name, wire, Some(ty), node));
+        }
+        TypeBody::Union {
+            direction: None,
+            form: FormDecl::Tag {
+                tag: Some(spanned(key)),
+                base: match is_text {
+                    true => EnumBase::Text,
+                    false => EnumBase::Int,
+                },
+                content: None,
+            },
+            open: !self.closed,
+            variants: declared,
+        }
+    }
+
+    fn keyed_union(&mut self, name: &str, variants: &[(Option<String>, Node)]) -> TypeBody {
+        let (mut taken, mut declared) = (Vec::new(), Vec::new());
+        for (key, node) in variants {
+            let text = key.as_deref().unwrap_or("plain");
+            let ty = self.variant_type(name, text, node, None);
+            let short = short(text, &mut taken);
+            let wire = key.clone().map(WireValue::Text);
+            declared.push(variant(&short, wire, Some(ty), node));
+        }
+        TypeBody::Union {
+            direction: None,
+            form: FormDecl::Key,
+            open: !self.closed,
+            variants: declared,
+        }
+    }
+
+    /// The entity of a variant. `without`: the tag, if the object allows several values of it, which
+    /// the union says then.
+    fn variant_type(
+        &mut self,
+        union: &str,
+        label: &str,
+        node: &Node,
+        without: Option<&str>,
+    ) -> TypeExpr {
+        if let Some(tag) = without
+            && let Some(mut members) = self.members(node)
+        {
+            members.retain(|member| member.key != tag);
+            let place = node.place.at("without").at(tag);
+            let name = match &node.shape {
+                Shape::Reference(to) => {
+                    let to = self.name(&to.clone());
+                    format!("{to}Variant")
+                }
+                Shape::Any
+                | Shape::Nothing
+                | Shape::Constant(_)
+                | Shape::Enum(_)
+                | Shape::Bool
+                | Shape::Integer(_)
+                | Shape::Number(_)
+                | Shape::Text(_)
+                | Shape::List(..)
+                | Shape::Tuple(..)
+                | Shape::Map(..)
+                | Shape::Object(_)
+                | Shape::All(_)
+                | Shape::One(_) => format!("{union}{}", upper_camel(label)),
+            };
+            self.suggest(&place, &name);
+            let name = self.name(&place);
+            let whole = Node {
+                place,
+                ..node.clone()
+            };
+            self.entity_of(&whole, &name, &members);
+            return named(&name);
+        }
+        if !matches!(node.shape, Shape::Reference(_)) {
+            self.suggest(&node.place, &format!("{union}{}", upper_camel(label)));
+        }
+        let (target, _) = self.target(node);
+        if let Shape::Map(..) = target.shape {
+            // An object of which nothing is known.
+            let name = self.name(&node.place);
+            self.entity_of(node, &name, &[]);
+            return named(&name);
+        }
+        self.ty(node).ty
+    }
+}
+
+fn variant(name: &str, value: Option<WireValue>, ty: Option<TypeExpr>, node: &Node) -> VariantDecl {
+    VariantDecl {
+        name: Spanned::unplaced(name.to_owned()),
+        value: value.map(Spanned::unplaced),
+        ty,
+        docs: DocsDecl {
+            doc: node.notes.doc.clone(),
+            ..DocsDecl::default()
+        },
+    }
+}
