@@ -38,6 +38,16 @@ pub(crate) fn of_field(
         let (ty, value) = literal.of_built_in(&decl.ty)?;
         return Some(constant(&ty, &value));
     }
+    Some(of_declared(&literal, (decl, place), ty, constant))
+}
+
+/// The constant of a field of a declared type: the compiler knows what that is.
+fn of_declared(
+    literal: &Default<'_>,
+    (decl, place): (&FieldDecl, Option<Span>),
+    ty: &Type,
+    constant: impl Fn(&TokenStream, &TokenStream) -> TokenStream,
+) -> TokenStream {
     let (_, ty) = unwrapped(ty);
     let ty = types::boxed(ty).unwrap_or(ty);
     let span = ty.span().resolved_at(Span::call_site());
@@ -59,7 +69,7 @@ pub(crate) fn of_field(
             ::core::option::Option::None => {}
         };
     };
-    Some(quote! {
+    quote! {
         #[allow(dead_code, deprecated)]
         const _: () = {
             pub enum __Default {}
@@ -77,7 +87,7 @@ pub(crate) fn of_field(
 
             #error
         };
-    })
+    }
 }
 
 /// A default that has a constant.
