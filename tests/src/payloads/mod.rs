@@ -2,6 +2,7 @@
 
 mod arbitrary;
 mod checkers;
+mod derived;
 mod differences;
 mod drawn;
 mod frame_mutants;
