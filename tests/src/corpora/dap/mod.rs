@@ -94,7 +94,7 @@ fn recorded_frames_are_accepted() {
 
 #[test]
 fn the_validator_agrees_with_the_vectors() {
-    vectors::validator_agrees(schema());
+    vectors::validator_agrees(schema(), &vectors::some(&schema().model));
 }
 
 #[test]
