@@ -138,7 +138,7 @@ fn protocols(out: &Path) -> Result<(), Box<dyn Error>> {
 /// The fixtures and the built-in schema once more, as crates with their features: each as a module,
 /// with a list of its types.
 fn crates(out: &Path, cases: &[PathBuf]) -> Result<(), Box<dyn Error>> {
-    for feature in ["arbitrary", "schemars"] {
+    for feature in ["arbitrary", "patterns", "schemars"] {
         println!("cargo::rustc-cfg=feature={feature:?}");
     }
     let mut modules = String::from("use super::Case;\n");
@@ -308,10 +308,13 @@ fn descriptions(schema: &Schema, module: &str) -> Result<String, std::fmt::Error
 }
 
 /// The fixtures that have derived types as well: those of what no field of the built-in schema has.
-const DERIVED: [&str; 6] = [
+const DERIVED: [&str; 9] = [
+    "bounds",
     "constants",
+    "defaults",
     "overrides",
     "presence",
+    "union_forms",
     "union_kinds",
     "unions",
     "values",

@@ -110,7 +110,7 @@ impl Builder {
 
     /// Gives the Rust types the derives of `tdproto-macros` in place of explicit code; the crate
     /// then needs `tdproto-macros`, `tdproto-schema` and `tdproto-wire`. There are no derives of drawn
-    /// frames, nor of unions by key or with `content`.
+    /// frames.
     #[must_use]
     pub fn rust_derives(mut self, wanted: bool) -> Self {
         self.options.rust.derive = wanted;

@@ -8,6 +8,7 @@ use tdproto_schema::TypeExpr;
 use tdproto_schema::decl::{EnumValueDecl, Spanned, TypeBody};
 use tdproto_schema::model::{EnumBase, JsonScalar, WireValue};
 
+use crate::constraints::{checks, constants};
 use crate::conversions::{self, Enumeration};
 use crate::{attr, compare, emit, json_schema, serde, types, value};
 
@@ -31,9 +32,17 @@ pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
         is_text,
         found.other.is_some(),
     );
+    let checks = checks::enumeration(&input.ident);
+    let constants = constants::of_enum(
+        &input.ident,
+        found.base,
+        &found.values,
+        found.other.is_some(),
+    );
     let of_kind = value::of_kind(&input.ident, found.base.scalar().json().into());
     Ok(quote! {
-        #describe #conversions #comparisons #by_value #wire #of_kind #serde #json_schema
+        #describe #conversions #comparisons #by_value #wire #of_kind #checks #constants #serde
+        #json_schema
     })
 }
 

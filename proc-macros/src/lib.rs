@@ -7,13 +7,15 @@
 //!
 //! The crate that derives needs `tdproto-schema` and `tdproto-wire`. serde's traits and
 //! `schemars::JsonSchema` are features, `serde` and `schemars`, of this crate and of
-//! `tdproto-wire`.
+//! `tdproto-wire`. The feature `patterns` of this crate checks regular expressions when code is
+//! compiled, and that of `tdproto-wire` checks texts with them.
 //!
 //! Every macro is two steps: a type is parsed into the same declaration that schema files are read
 //! into; then code is made of that.
 
 mod attr;
 mod compare;
+mod constraints;
 mod conversions;
 mod emit;
 mod entity;
@@ -25,6 +27,7 @@ mod json_schema;
 mod parts;
 mod scalar;
 mod serde;
+mod shapes;
 mod types;
 mod unions;
 mod value;
@@ -66,7 +69,7 @@ use syn::{DeriveInput, Error, Result, parse_macro_input};
 /// | `omitempty` | left out when empty |
 /// | `optional` | left out when there is none; the Rust type is an `Option`, or with `nullable` a `Patch` |
 /// | `allow_empty` | `""` means no date and time |
-/// | `default = 20` | what it means that the field is not there: documentation |
+/// | `default = 20` | what it means that the field is not there: documentation, and the constant `DEFAULT_LIMIT` of a field `limit` |
 /// | `min = 1`, `max = 64` | the range: of a number the value, of a text the code points, of bytes, lists and maps the count |
 /// | `when(chat_type = "task")` | has a meaning only while a sibling has this value; several are `["a", "b"]` |
 /// | `code_name = "reference"` | its name in generated code |
@@ -74,6 +77,11 @@ use syn::{DeriveInput, Error, Result, parse_macro_input};
 /// | `included` | it belongs to an entity that this one includes |
 /// | `override` | it narrows a field of the same key that `includes` brings, and has its place |
 /// | `unknown` | keeps the keys that are not known: a `BTreeMap<String, Json>` |
+///
+/// No value is refused by a range. The method `check` returns every place where a constraint does not
+/// hold, as that of generated types. A struct has it if a field has a range, or a type that may have
+/// constraints. If an existing type is to have a range or a default, it implements
+/// `tdproto_wire::OfBase`.
 ///
 /// ```
 /// use tdproto_macros::Entity;
@@ -91,10 +99,16 @@ use syn::{DeriveInput, Error, Result, parse_macro_input};
 ///     /// Left out when empty.
 ///     #[proto(omitempty)]
 ///     tags: Vec<String>,
+///     /// Left out when the server's limit is to be used.
+///     #[proto(optional, min = 1, max = 100, default = 20)]
+///     limit: Option<i64>,
 /// }
 ///
 /// let chat: Chat = from_str(r#"{ "title": "Tea", "tags": null, "new": 1 }"#).unwrap();
 /// assert_eq!(to_string(&chat), r#"{"title":"Tea","owner":null}"#);
+/// assert_eq!(Chat::DEFAULT_LIMIT, 20);
+/// let chat: Chat = from_str(r#"{ "title": "Tea", "limit": 101 }"#).unwrap();
+/// assert_eq!(chat.check()[0].to_string(), "`limit`: expected 1 to 100, found 101");
 /// ```
 #[proc_macro_derive(Entity, attributes(proto))]
 pub fn derive_entity(input: TokenStream) -> TokenStream {
@@ -145,6 +159,20 @@ pub fn derive_enum(input: TokenStream) -> TokenStream {
 /// prefixes that decide their kind, each is given by
 /// `#[proto(prefix("d-", name = "direct", doc = "A contact."))]`.
 ///
+/// The constraints `min` and `max` are those of fields. Texts may have a `pattern`, a regular
+/// expression as ECMAScript has them, and a `format` of JSON Schema. No value is refused by them. A
+/// scalar with constraints has the method `check`. It needs the feature `patterns` of `tdproto-wire`
+/// for regular expressions and formats, and takes every text without it. With the feature `patterns`
+/// of this crate, a `pattern` that is none is an error.
+///
+/// ```
+/// #[derive(Debug, Default, Clone, PartialEq, tdproto_macros::Scalar)]
+/// #[proto(min = 2, max = 20, pattern = "^[a-z]+$")]
+/// struct Slug(String);
+///
+/// assert_eq!(Slug("a".to_owned()).check().len(), 1);
+/// ```
+///
 /// ```
 /// #[derive(Debug, Default, Clone, PartialEq, Eq, PartialOrd, Ord, tdproto_macros::Scalar)]
 /// #[proto(name = "JID")]
@@ -160,26 +188,38 @@ pub fn derive_scalar(input: TokenStream) -> TokenStream {
 /// Makes an enum a union: values that are one of several variants.
 ///
 /// With `#[proto(tag = "type")]`, the value is an object, and the key `type` names the variant. A
-/// variant holds an entity in a `Box`, a union by another tag of the same object without one, or
-/// nothing but the tag. A variant `Unknown { tag: String, raw: Json }` keeps all others; without it,
-/// they are errors. With `#[proto(base = "int")]`, tags are integers, and `tag` is an `i64`.
+/// variant holds an entity in a `Box`, a union of the same object without one, or nothing but the tag.
+/// A variant `Unknown { tag: String, raw: Json }` keeps all others; without it, they are errors. With
+/// `#[proto(base = "int")]`, tags are integers, and `tag` is an `i64`.
+///
+/// With `#[proto(tag = "name", content = "value")]`, the value of the variant is under the key `value`
+/// beside the tag, and of any type. A content that is missing or null is its empty value. If its type
+/// has no `Default`, the variant is `needed`.
+///
+/// With `#[proto(form = "key")]`, the value is an object, and the first variant whose key it has. A
+/// variant holds an entity in a `Box`, which always has the key, and none of a variant before it. A
+/// variant `Unknown { raw: Json }` keeps objects with none of the keys. An entity that is not derived
+/// has the trait `tdproto_wire::HasKeys`.
 ///
 /// With `#[proto(form = "kind")]`, each variant is of another kind of JSON: a string, a number, a
 /// boolean, an array or an object. It holds any type of a single kind, an entity in a `Box`. A type
 /// that is not derived has the trait `tdproto_wire::OfKind`.
 ///
 /// The enum has `name`, `topic`, `direction` and the like, as entities have, and `deny_unknown`: a
-/// variant with nothing but the tag has no other keys. It is made of each type that only one
-/// variant holds, by `From`. A union has no `Default`, so that a field of its type is an `Option`,
-/// in a list or map, or `needed`.
+/// variant with nothing but the tag, or with a content, has no other keys. It is made of each type
+/// that only one variant holds, by `From`. A union has no `Default`, so that a field of its type is an
+/// `Option`, in a list or map, or `needed`. It has the method `check`, if a variant holds a type that
+/// may have constraints.
 ///
 /// Above a variant, the lifecycle keys and `doc` as for entities, and:
 ///
 /// | `#[proto(…)]` | meaning |
 /// |---|---|
-/// | `rename = "picture"` | the value of the tag, if not the variant's name in `snake_case` |
+/// | `rename = "picture"` | the value of the tag, or the key, if not the variant's name in `snake_case` |
 /// | `value = 2` | the value of the tag, with `base = "int"` |
-/// | `absent` | the variant without a tag |
+/// | `absent` | the variant without a tag, or with none of the keys |
+/// | `needed` | its content has no `Default`, so that an object without it is an error |
+/// | `no_from` | the union is not made of its type by `From`, since another variant has that type by another name |
 /// | `name = "image"` | its name in the schema, if not that of the variant in `snake_case` |
 /// | `type = "list<JID>"` | the type, if it does not follow from the Rust type |
 ///
@@ -219,6 +259,23 @@ pub fn derive_scalar(input: TokenStream) -> TokenStream {
 /// assert!(matches!(&page.blocks[1], Block::Unknown { tag, .. } if tag == "new"));
 /// assert_eq!(to_string(&page), text);
 /// assert!(from_str::<Page>(r#"{"blocks":[]}"#).is_err());
+///
+/// #[derive(Debug, PartialEq, Union)]
+/// #[proto(tag = "name", content = "value")]
+/// enum Setting {
+///     Volume(i64),
+///     Muted,
+/// }
+///
+/// #[derive(Debug, PartialEq, Union)]
+/// #[proto(form = "key")]
+/// enum Line {
+///     Text(Box<Text>),
+///     Unknown { raw: Json },
+/// }
+///
+/// assert_eq!(to_string(&Setting::Volume(7)), r#"{"name":"volume","value":7}"#);
+/// assert_eq!(from_str::<Line>(r#"{"text":"a"}"#).unwrap(), Text { text: "a".to_owned() }.into());
 /// ```
 ///
 /// An entity that is in no box does not compile, and two variants of one kind of JSON do not:

@@ -8,11 +8,12 @@ use tdproto_schema::model::Scalar;
 use tdproto_schema::{Span, TypeExpr, did_you_mean};
 
 use crate::attr::Prefix;
+use crate::constraints::{checks, verify};
 use crate::{attr, emit, json_schema, serde, types, value};
 
 /// The whole output of `#[derive(Scalar)]`.
 pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
-    let attrs = attr::of_type(
+    let mut attrs = attr::of_type(
         &input.attrs,
         &[
             "name",
@@ -47,18 +48,21 @@ pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
     check_prefixes(&attrs.prefixes, base)?;
     let prefixes = attrs.prefixes.iter().map(|prefix| prefix.decl.clone());
     let prefixes = prefixes.collect();
+    let (constraints, places) = (attrs.constraints.clone(), std::mem::take(&mut attrs.places));
     let body = TypeBody::Scalar {
         base,
         allow_empty: attrs.allow_empty.is_some(),
-        constraints: attrs.constraints.clone(),
+        constraints: constraints.clone(),
         prefixes,
     };
     let decl = attrs.decl(&input.ident, body)?;
+    crate::errors::all(verify::scalar(&decl, &places))?;
     let ident = &input.ident;
+    let checks = checks::scalar(ident, inner, base, &constraints);
     let described = emit::type_decl(&decl, &[])?;
     let describe = emit::describe(ident, Some(&decl.name.value), &[described], &[]);
     let serde = serde::impls(ident);
-    let json_schema = json_schema::scalar(ident, &decl, inner);
+    let json_schema = json_schema::scalar(ident, &decl, (inner, base), &constraints);
     let read = types::scalar_reader(Some(base));
     let value = value::implementation(
         ident,
@@ -84,7 +88,7 @@ pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
         )
     });
     let of_kind = value::of_kind(ident, base.json().into());
-    Ok(quote!(#describe #value #of_kind #key #serde #json_schema))
+    Ok(quote!(#describe #value #of_kind #key #checks #serde #json_schema))
 }
 
 /// The built-in type of a text.

@@ -329,7 +329,7 @@ pub(crate) fn is_unit(ty: &Type) -> bool {
 }
 
 /// The items of a tuple, without the further items that it keeps.
-fn tuple(ty: &Type) -> Option<Vec<&Type>> {
+pub(crate) fn tuple(ty: &Type) -> Option<Vec<&Type>> {
     let Type::Tuple(tuple) = bare(ty) else {
         return None;
     };
@@ -345,19 +345,7 @@ fn tuple(ty: &Type) -> Option<Vec<&Type>> {
     Some(items)
 }
 
-/// The type in an `Option`; any other type unchanged.
-pub(crate) fn without_option(ty: &Type) -> &Type {
-    if let Type::Path(path) = bare(ty)
-        && let Some(last) = path.path.segments.last()
-        && last.ident == "Option"
-        && let [inner] = arguments(&last.arguments).as_slice()
-    {
-        return inner;
-    }
-    ty
-}
-
-fn arguments(arguments: &PathArguments) -> Vec<&Type> {
+pub(crate) fn arguments(arguments: &PathArguments) -> Vec<&Type> {
     let PathArguments::AngleBracketed(found) = arguments else {
         return Vec::new();
     };
@@ -370,7 +358,7 @@ fn arguments(arguments: &PathArguments) -> Vec<&Type> {
     types.collect()
 }
 
-fn built_in(name: &str) -> Option<&'static str> {
+pub(crate) fn built_in(name: &str) -> Option<&'static str> {
     Some(match name {
         "String" => "string",
         "bool" => "bool",

@@ -6,4 +6,7 @@ fn mistakes_are_told_at_their_tokens() {
     let cases = trybuild::TestCases::new();
     cases.compile_fail("tests/ui/*.rs");
     cases.pass("tests/pass/*.rs");
+    if cfg!(feature = "patterns") {
+        cases.compile_fail("tests/patterns/*.rs");
+    }
 }

@@ -251,6 +251,21 @@ fn types_with_derives_keep_the_name_of_an_event_in_code() {
 }
 
 #[test]
+fn types_with_derives_keep_empty_dates() {
+    let mut sources = SourceMap::default();
+    let text = "[scalar.Moment]\nbase = \"datetime\"\nallow_empty = true\n\
+                [entity.Task.fields]\nat = { type = \"datetime\", allow_empty = true }\n";
+    sources.add("tasks.toml", text);
+    let (schema, _) = tdproto_schema::compile(&sources);
+    let mut options = Options::default();
+    options.rust.derive = true;
+    let (generated, _) = generate(&schema, find("rust").unwrap(), &options);
+    let texts = generated.files.iter().map(|file| file.text.as_str());
+    let count = texts.map(|text| text.matches(", allow_empty").count());
+    assert_eq!(count.sum::<usize>(), 2);
+}
+
+#[test]
 fn types_by_hand_have_a_json_schema() {
     let schema = schemars::schema_for!(Chat).to_value();
     let expected = json!({

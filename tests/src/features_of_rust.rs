@@ -60,7 +60,7 @@ macro_rules! feature_driver {
     unused_attributes,
     clippy::all
 )]
-mod crates {
+pub(crate) mod crates {
     include!(concat!(env!("OUT_DIR"), "/crates.rs"));
 }
 

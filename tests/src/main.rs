@@ -17,6 +17,7 @@ mod command;
 mod constraints;
 mod decoders;
 mod derived;
+mod derived_schemas;
 mod diff;
 mod documented;
 mod documents;

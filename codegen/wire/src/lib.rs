@@ -15,8 +15,5 @@ pub mod sources;
 #[doc(hidden)]
 pub use ::serde as __serde;
 
-pub use derived::{Kinds, OfKind};
-#[cfg(feature = "schemars")]
-#[doc(hidden)]
-pub use derived::{TaggedSchema, tagged_schema};
+pub use derived::*;
 pub use wire::*;

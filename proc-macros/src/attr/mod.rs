@@ -12,6 +12,7 @@ use tdproto_schema::did_you_mean;
 use tdproto_schema::model::{DefaultValue, Direction};
 use tdproto_schema::names::Name;
 
+use crate::constraints::Places;
 use crate::flags::Flags;
 use docs::own_docs;
 use values::TWICE;
@@ -28,10 +29,12 @@ pub(crate) struct TypeAttrs {
     pub(crate) empty: Option<LitStr>,
     pub(crate) allow_empty: Option<Ident>,
     pub(crate) constraints: ConstraintsDecl,
+    pub(crate) places: Places,
     pub(crate) prefixes: Vec<Prefix>,
     pub(crate) direction: Option<LitStr>,
     pub(crate) form: Option<LitStr>,
     pub(crate) tag: Option<LitStr>,
+    pub(crate) content: Option<LitStr>,
     pub(crate) keys: Option<(LitStr, LitStr, LitStr)>,
     pub(crate) docs: DocsDecl,
 }
@@ -67,6 +70,7 @@ pub(crate) struct FieldAttrs {
     pub(crate) allow_empty: Option<Ident>,
     pub(crate) bounds: BoundsDecl,
     pub(crate) default: Option<Spanned<DefaultValue>>,
+    pub(crate) places: Places,
     pub(crate) when: Option<When>,
     pub(crate) code_name: Option<String>,
     pub(crate) needed: Option<Ident>,
@@ -98,6 +102,8 @@ pub(crate) struct VariantAttrs {
     pub(crate) ty: Option<LitStr>,
     pub(crate) absent: Option<Ident>,
     pub(crate) needed: Option<Ident>,
+    /// There is no conversion of the type of a variant into the union.
+    pub(crate) no_from: Option<Ident>,
     pub(crate) flags: Flags,
     pub(crate) code_name: Option<String>,
     pub(crate) topic: String,
@@ -106,6 +112,22 @@ pub(crate) struct VariantAttrs {
 
 fn unplaced<T>(value: T) -> Spanned<T> {
     Spanned::unplaced(value)
+}
+
+/// An end of a range, by its key.
+fn range(
+    key: &str,
+    meta: &ParseNestedMeta<'_>,
+    bounds: &mut BoundsDecl,
+    places: &mut Places,
+) -> Result<()> {
+    let (number, span) = values::number(meta)?;
+    let (end, place) = match key {
+        "min" => (&mut bounds.min, &mut places.min),
+        _ => (&mut bounds.max, &mut places.max),
+    };
+    (*end, *place) = (Some(unplaced(number)), Some(span));
+    Ok(())
 }
 
 const LIFECYCLE: [&str; 4] = ["since", "deprecated", "experimental", "doc"];
@@ -125,14 +147,24 @@ pub(crate) fn of_type(attrs: &[Attribute], keys: &[&str]) -> Result<TypeAttrs> {
             "base" => found.base = Some(values::text(meta)?),
             "empty" => found.empty = Some(values::text(meta)?),
             "allow_empty" => found.allow_empty = meta.path.get_ident().cloned(),
-            "min" => found.constraints.bounds.min = Some(unplaced(values::number(meta)?)),
-            "max" => found.constraints.bounds.max = Some(unplaced(values::number(meta)?)),
-            "pattern" => found.constraints.pattern = Some(unplaced(values::text(meta)?.value())),
-            "format" => found.constraints.format = Some(unplaced(values::format(meta)?)),
+            "min" | "max" => {
+                range(key, meta, &mut found.constraints.bounds, &mut found.places)?;
+            }
+            "pattern" => {
+                let pattern = values::text(meta)?;
+                found.places.pattern = Some(pattern.span());
+                found.constraints.pattern = Some(unplaced(pattern.value()));
+            }
+            "format" => {
+                let (format, span) = values::format(meta)?;
+                found.places.format = Some(span);
+                found.constraints.format = Some(unplaced(format));
+            }
             "prefix" => found.prefixes.push(values::prefix(meta)?),
             "direction" => found.direction = Some(values::text(meta)?),
             "form" => found.form = Some(values::text(meta)?),
             "tag" => found.tag = Some(values::name(meta, Name::Key)?),
+            "content" => found.content = Some(values::name(meta, Name::Key)?),
             _ => found.keys = Some(values::envelope(meta)?),
         }
         Ok(())
@@ -153,9 +185,12 @@ pub(crate) fn of_field(attrs: &[Attribute]) -> Result<FieldAttrs> {
             "const" => found.constant = Some(values::constant(meta)?),
             "optional" => found.flags.optional = meta.path.get_ident().cloned(),
             "allow_empty" => found.allow_empty = meta.path.get_ident().cloned(),
-            "min" => found.bounds.min = Some(unplaced(values::number(meta)?)),
-            "max" => found.bounds.max = Some(unplaced(values::number(meta)?)),
-            "default" => found.default = Some(unplaced(values::default(meta)?)),
+            "min" | "max" => range(key, meta, &mut found.bounds, &mut found.places)?,
+            "default" => {
+                let (default, span) = values::default(meta)?;
+                found.places.default = Some(span);
+                found.default = Some(unplaced(default));
+            }
             "when" => found.when = Some(values::when(meta)?),
             "code_name" => found.code_name = Some(values::name(meta, Name::Code)?.value()),
             "needed" => found.needed = meta.path.get_ident().cloned(),
@@ -206,6 +241,7 @@ pub(crate) fn of_variant(attrs: &[Attribute], keys: &[&str]) -> Result<VariantAt
             "params" | "type" => found.ty = Some(values::text(meta)?),
             "absent" => found.absent = meta.path.get_ident().cloned(),
             "needed" => found.needed = meta.path.get_ident().cloned(),
+            "no_from" => found.no_from = meta.path.get_ident().cloned(),
             "optional" => found.flags.optional = meta.path.get_ident().cloned(),
             "nullable" => found.flags.nullable = meta.path.get_ident().cloned(),
             "code_name" => found.code_name = Some(values::name(meta, Name::Code)?.value()),

@@ -96,9 +96,10 @@ pub(super) fn constant(meta: &ParseNestedMeta<'_>) -> Result<ConstantValue> {
     Err(Error::new(span, message))
 }
 
-/// A text, a number, a boolean, `[]` or `{}`.
-pub(super) fn default(meta: &ParseNestedMeta<'_>) -> Result<DefaultValue> {
+/// A text, a number, a boolean, `[]` or `{}`, and its place.
+pub(super) fn default(meta: &ParseNestedMeta<'_>) -> Result<(DefaultValue, Span)> {
     let value = meta.value()?;
+    let span = value.span();
     if value.peek(syn::token::Bracket) || value.peek(syn::token::Brace) {
         let content;
         let default = if value.peek(syn::token::Bracket) {
@@ -109,25 +110,26 @@ pub(super) fn default(meta: &ParseNestedMeta<'_>) -> Result<DefaultValue> {
             DefaultValue::EmptyMap
         };
         return match content.is_empty() {
-            true => Ok(default),
+            true => Ok((default, span)),
             false => Err(content.error("a default has no items")),
         };
     }
     if value.peek(LitStr) {
-        return Ok(DefaultValue::Text(value.parse::<LitStr>()?.value()));
+        return Ok((DefaultValue::Text(value.parse::<LitStr>()?.value()), span));
     }
     if value.peek(LitBool) {
-        return Ok(DefaultValue::Bool(value.parse::<LitBool>()?.value));
+        return Ok((DefaultValue::Bool(value.parse::<LitBool>()?.value), span));
     }
-    number_of(value).map(DefaultValue::Number)
+    let (number, span) = number_of(value)?;
+    Ok((DefaultValue::Number(number), span))
 }
 
-/// A number, which may have a minus.
-pub(super) fn number(meta: &ParseNestedMeta<'_>) -> Result<Number> {
+/// A number, which may have a minus, and its place.
+pub(super) fn number(meta: &ParseNestedMeta<'_>) -> Result<(Number, Span)> {
     number_of(meta.value()?)
 }
 
-fn number_of(value: ParseStream<'_>) -> Result<Number> {
+fn number_of(value: ParseStream<'_>) -> Result<(Number, Span)> {
     let is_negative = value.parse::<Option<Token![-]>>()?.is_some();
     let literal: Lit = value.parse()?;
     let sign = if is_negative { "-" } else { "" };
@@ -141,19 +143,22 @@ fn number_of(value: ParseStream<'_>) -> Result<Number> {
     } else {
         None
     };
-    number.ok_or_else(|| Error::new(literal.span(), "expected a number of at most 64 bits"))
+    let span = literal.span();
+    let number = number.ok_or_else(|| Error::new(span, "expected a number of at most 64 bits"))?;
+    Ok((number, span))
 }
 
-/// The name of a format.
-pub(super) fn format(meta: &ParseNestedMeta<'_>) -> Result<TextFormat> {
+/// The name of a format, and its place.
+pub(super) fn format(meta: &ParseNestedMeta<'_>) -> Result<(TextFormat, Span)> {
     let name = text(meta)?;
-    TextFormat::from_name(&name.value()).ok_or_else(|| {
+    let format = TextFormat::from_name(&name.value()).ok_or_else(|| {
         let names = TextFormat::ALL.iter().map(|format| format.name());
         let help = tdproto_schema::did_you_mean(&name.value(), names);
         let help = help.map(|help| format!("; {help}")).unwrap_or_default();
         let message = format!("`{}` is not a format of JSON Schema{help}", name.value());
         Error::new(name.span(), message)
-    })
+    })?;
+    Ok((format, name.span()))
 }
 
 /// An integer, which may have a minus.

@@ -10,6 +10,7 @@ use tdproto_schema::TypeExpr;
 use tdproto_schema::decl::{FieldDecl, Spanned, TypeBody, TypeDecl};
 
 use crate::attr::{self, ConstantValue, FieldAttrs, TypeAttrs};
+use crate::constraints::verify;
 use crate::{emit, types};
 
 const KEYS: &[&str] = &["name", "topic", "direction", "includes", "deny_unknown"];
@@ -31,6 +32,8 @@ pub(crate) struct Member {
     pub(crate) decl: FieldDecl,
     /// The code that makes the type in the schema.
     pub(super) described: TokenStream,
+    /// The place of the default.
+    pub(super) default_place: Option<Span>,
     /// The place of the key.
     span: Span,
     /// The place of the sibling in its condition.
@@ -58,6 +61,10 @@ pub(super) fn parse(input: &DeriveInput) -> Result<Entity> {
         errors.push(error);
         TypeAttrs::default()
     });
+    let name = match &attrs.name {
+        Some(name) => name.value(),
+        None => input.ident.unraw().to_string(),
+    };
     for field in fields(input)? {
         match (attr::of_field(&field.attrs), &field.ident) {
             (Ok(attrs), Some(ident)) if attrs.unknown => {
@@ -66,10 +73,15 @@ pub(super) fn parse(input: &DeriveInput) -> Result<Entity> {
                     errors.push(Error::new_spanned(ident, message));
                 }
             }
-            (Ok(field_attrs), Some(ident)) => {
+            (Ok(mut field_attrs), Some(ident)) => {
                 errors.extend(check_included(&attrs, &field_attrs));
+                let places = std::mem::take(&mut field_attrs.places);
                 match member(field, ident, field_attrs) {
-                    Ok(member) => members.push(member),
+                    Ok(mut member) => {
+                        errors.extend(verify::field(&name, &member.decl, &places));
+                        member.default_place = places.default;
+                        members.push(member);
+                    }
                     Err(error) => errors.push(error),
                 }
             }
@@ -201,6 +213,7 @@ fn member(field: &Field, ident: &Ident, attrs: FieldAttrs) -> Result<Member> {
         ty: field.ty.clone(),
         decl,
         described,
+        default_place: None,
         span,
         sibling,
         included: attrs.included.is_some(),

@@ -5,8 +5,7 @@ use quote::{quote, quote_spanned};
 use tdproto_schema::decl::VariantDecl;
 
 use super::declared::{Held, Member, Union};
-use crate::ways::{self, Unknown};
-use crate::{json_schema, types, value};
+use crate::{json_schema, value};
 
 /// The code by which the runtime reads and writes the union.
 pub(super) fn implementations(union: &Union) -> TokenStream {
@@ -18,7 +17,7 @@ pub(super) fn implementations(union: &Union) -> TokenStream {
     let variants: Vec<_> = held.iter().map(|(member, ..)| &member.ident).collect();
     let kinds: Vec<TokenStream> = held.iter().map(|(_, held, _)| kind(held)).collect();
     let reads = held.iter().zip(&kinds).map(|((member, held, decl), kind)| {
-        let (variant, way) = (&member.ident, way(union, held, decl));
+        let (variant, way) = (&member.ident, held.way(decl, union.deny_unknown));
         quote! {
             if kind == ::core::option::Option::Some(#kind) {
                 return <#way as ::tdproto_wire::Reading<'de, _>>::read_new(r).map(Self::#variant);
@@ -51,7 +50,7 @@ pub(super) fn implementations(union: &Union) -> TokenStream {
         .iter()
         .map(|(_, held, decl)| (*decl, &held.ty))
         .collect();
-    let json_schema = json_schema::by_kind(ident, &union.decl, &types);
+    let json_schema = json_schema::unions::by_kind(ident, &union.decl, &types);
     quote!(#value #json_schema)
 }
 
@@ -59,21 +58,4 @@ pub(super) fn implementations(union: &Union) -> TokenStream {
 fn kind(held: &Held) -> TokenStream {
     let ty = &held.ty;
     quote_spanned!(held.span()=> <#ty as ::tdproto_wire::OfKind>::KIND)
-}
-
-/// The way to read the value of a variant.
-fn way(union: &Union, held: &Held, decl: &VariantDecl) -> TokenStream {
-    let unknown = match (types::keeps_items(&held.ty), union.deny_unknown) {
-        (true, _) => Unknown::Kept,
-        (false, true) => Unknown::Refused,
-        (false, false) => Unknown::Skipped,
-    };
-    let Some(ty) = &decl.ty else {
-        return quote!(::tdproto_wire::Plain);
-    };
-    let way = ways::way(ty, unknown);
-    match (ways::has_parts(ty), &held.boxed) {
-        (true, Some(_)) => quote!(::tdproto_wire::Boxed<#way>),
-        (true, None) | (false, _) => way,
-    }
 }

@@ -1,62 +1,44 @@
-//! Unions by a tag: objects, in which a key names the variant.
+//! Unions by a tag: objects, in which a key names the variant. Its value is the rest of the object, or
+//! beside the tag.
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
+use syn::Ident;
 use tdproto_schema::decl::VariantDecl;
-use tdproto_schema::model::{EnumBase, JsonKind, WireValue};
+use tdproto_schema::model::{EnumBase, WireValue};
 
 use super::declared::{Held, Member, Union};
+use super::objects;
 use crate::parts::wire_key;
-use crate::{compare, json_schema, value};
+use crate::{compare, json_schema};
+
+/// The tag of a union.
+#[derive(Clone, Copy)]
+pub(super) struct Tag<'a> {
+    pub(super) key: &'a str,
+    pub(super) base: EnumBase,
+    /// The key that holds the value of a variant.
+    pub(super) content: Option<&'a str>,
+}
 
 /// The code by which the runtime reads and writes the union.
-pub(super) fn implementations(union: &Union, key: &str, base: EnumBase) -> TokenStream {
-    let (ident, name) = (&union.ident, &union.decl.name.value);
-    let read = read(union, base);
-    let (raw, write) = (raw(union), write(union, key));
-    let base_of_tag = match base {
+pub(super) fn implementations(union: &Union, tag: Tag<'_>) -> TokenStream {
+    let (ident, key) = (&union.ident, tag.key);
+    let read = read(union, tag);
+    let objects = objects::implementations(union, &quote!(members.tagged()), &write(union, tag));
+    let base_of_tag = match tag.base {
         EnumBase::Text => quote!(Text),
         EnumBase::Int => quote!(Int),
     };
-    let value = value::of_whole(
-        ident,
-        &quote!(::tdproto_wire::read_union(r)),
-        None,
-        &quote! {
-            match ::tdproto_wire::Union::raw(self) {
-                ::core::option::Option::Some(raw) => w.raw(raw),
-                ::core::option::Option::None => {
-                    w.begin_object();
-                    ::tdproto_wire::Union::write_members(self, w);
-                    w.end_object();
-                }
-            }
-        },
-        &quote!(::tdproto_wire::serialize_union(self, to)),
-    );
-    let of_kind = value::of_kind(ident, JsonKind::Object);
-    let json_schema = json_schema::tagged(
+    let json_schema = json_schema::unions::tagged(
         ident,
         &union.decl,
-        (key, base),
+        (key, tag.base, tag.content),
         union.unknown.is_some(),
         &variants(union),
     );
     quote! {
-        #[automatically_derived]
-        #[allow(deprecated)]
-        impl<'de> ::tdproto_wire::Union<'de> for #ident {
-            const NAME: &'static str = #name;
-
-            fn read_members(
-                members: ::tdproto_wire::Members<'_, 'de>,
-            ) -> ::core::result::Result<Self, ::tdproto_wire::Error> {
-                members.tagged()
-            }
-
-            #raw
-            #write
-        }
+        #objects
 
         #[automatically_derived]
         #[allow(deprecated)]
@@ -67,27 +49,25 @@ pub(super) fn implementations(union: &Union, key: &str, base: EnumBase) -> Token
             #read
         }
 
-        #value
-        #of_kind
         #json_schema
     }
 }
 
-/// The variants with the types of their objects, for their JSON Schema.
-fn variants(union: &Union) -> Vec<(&VariantDecl, Option<&syn::Type>)> {
+/// The variants with the types of their values, for their JSON Schema.
+pub(super) fn variants(union: &Union) -> Vec<(&VariantDecl, Option<&syn::Type>)> {
     let variants = union.declared();
     variants
         .map(|(member, decl)| (decl, member.held.as_ref().map(Held::bare)))
         .collect()
 }
 
-fn read(union: &Union, base: EnumBase) -> TokenStream {
+fn read(union: &Union, tag: Tag<'_>) -> TokenStream {
     let reads = union.declared().filter_map(|(member, decl)| {
         let value = literal(&decl.value.as_ref()?.value);
-        let reading = reading(union, member);
+        let reading = reading(union, tag, (member, decl));
         Some(quote!(#value => #reading,))
     });
-    let (kind, tag, owned) = match base {
+    let (kind, text, owned) = match tag.base {
         EnumBase::Text => (quote!(Text), quote!(&*tag), quote!(tag.into_owned())),
         EnumBase::Int => (quote!(Int), quote!(tag), quote!(tag)),
     };
@@ -98,8 +78,8 @@ fn read(union: &Union, base: EnumBase) -> TokenStream {
         None => quote!(members.refuse::<Self, Self>(&::tdproto_wire::Tag::#kind(tag))),
     };
     let absent = union.declared().find(|(_, decl)| decl.value.is_none());
-    let absent = absent.map(|(member, _)| {
-        let reading = reading(union, member);
+    let absent = absent.map(|absent| {
+        let reading = reading(union, tag, absent);
         quote!(::tdproto_wire::Tag::Absent => #reading,)
     });
     quote! {
@@ -108,7 +88,7 @@ fn read(union: &Union, base: EnumBase) -> TokenStream {
             members: ::tdproto_wire::Members<'_, 'de>,
         ) -> ::core::result::Result<Self, ::tdproto_wire::Error> {
             match tag {
-                ::tdproto_wire::Tag::#kind(tag) => match #tag {
+                ::tdproto_wire::Tag::#kind(tag) => match #text {
                     #(#reads)*
                     _ => #other,
                 },
@@ -119,50 +99,31 @@ fn read(union: &Union, base: EnumBase) -> TokenStream {
     }
 }
 
-/// The expression that reads a variant: an entity is in a box, another type is a union by a further
-/// tag.
-fn reading(union: &Union, member: &Member) -> TokenStream {
+/// The expression that reads a variant.
+fn reading(union: &Union, tag: Tag<'_>, (member, decl): (&Member, &VariantDecl)) -> TokenStream {
     let (variant, denies) = (&member.ident, union.deny_unknown);
-    match &member.held {
-        Some(held) if held.boxed.is_some() => quote!(members.object().map(Self::#variant)),
-        Some(held) => {
-            let (union, span) = (&held.ty, held.span());
-            quote_spanned!(span=> members.union::<#union>().map(Self::#variant))
-        }
-        None => quote!(members.nothing::<Self>(#denies).map(|()| Self::#variant)),
-    }
-}
-
-fn raw(union: &Union) -> TokenStream {
-    let arms = union.members.iter().map(|member| {
-        let variant = &member.ident;
-        let none = quote!(::core::option::Option::None);
-        match &member.held {
-            Some(held) if held.boxed.is_some() => quote!(Self::#variant(_) => #none,),
-            Some(held) => {
-                let (union, span) = (&held.ty, held.span());
-                let raw = quote_spanned!(span=> <#union as ::tdproto_wire::Union<'_>>::raw);
-                quote!(Self::#variant(union) => #raw(union),)
-            }
-            None => quote!(Self::#variant => #none,),
-        }
-    });
-    let unknown = union.unknown.iter();
-    quote! {
-        fn raw(&self) -> ::core::option::Option<&str> {
-            match self {
-                #(#arms)*
-                #(Self::#unknown { raw, .. } => ::core::option::Option::Some(raw.as_str()),)*
+    match (&member.held, tag.content) {
+        (None, _) => quote!(members.nothing::<Self>(#denies).map(|()| Self::#variant)),
+        (Some(held), None) => objects::reading(member, held),
+        (Some(held), Some(key)) => {
+            let (way, span) = (held.way(decl, union.deny_unknown), held.span());
+            let read = match member.is_needed {
+                true => Ident::new("needed_content", span),
+                false => Ident::new("content", span),
+            };
+            quote_spanned! {span=>
+                members.#read::<Self, _, #way>(#key, #denies).map(Self::#variant)
             }
         }
     }
 }
 
-fn write(union: &Union, key: &str) -> TokenStream {
-    let key = wire_key(key);
+/// The body of the function that writes the members, the tag first.
+fn write(union: &Union, tag: Tag<'_>) -> TokenStream {
+    let key = wire_key(tag.key);
     let arms = union.declared().map(|(member, decl)| {
         let variant = &member.ident;
-        let tag = decl.value.as_ref().map(|value| {
+        let written = decl.value.as_ref().map(|value| {
             let constant = match &value.value {
                 WireValue::Text(_) => quote!(Text),
                 WireValue::Int(_) => quote!(Int),
@@ -170,34 +131,24 @@ fn write(union: &Union, key: &str) -> TokenStream {
             let value = literal(&value.value);
             quote!(w.field(#key, &::tdproto_wire::Constant::#constant(#value));)
         });
-        let (call, value) = match &member.held {
-            None => return quote!(Self::#variant => { #tag }),
-            Some(held) if held.boxed.is_some() => (
-                quote!(::tdproto_wire::Object::write_fields),
-                quote!(&**value),
-            ),
-            Some(held) => {
-                let (union, span) = (&held.ty, held.span());
-                let of_union = quote_spanned!(span=> <#union as ::tdproto_wire::Union<'_>>);
-                (quote!(#of_union::write_members), quote!(value))
+        let call = match (&member.held, tag.content) {
+            (None, _) => return quote!(Self::#variant => { #written }),
+            (Some(_), Some(content)) => {
+                let content = wire_key(content);
+                quote!(w.field(#content, value))
+            }
+            // The object may have the tag as a constant.
+            (Some(held), None) => {
+                objects::writing(held, &quote!(&mut ::tdproto_wire::Without::new(w, #key)))
             }
         };
-        // The object may have the tag as a constant.
-        quote! {
-            Self::#variant(value) => {
-                #tag
-                #call(#value, &mut ::tdproto_wire::Without::new(w, #key));
-            }
-        }
+        quote!(Self::#variant(value) => { #written #call; })
     });
     let unknown = union.unknown.iter();
     quote! {
-        #[allow(unused_variables)]
-        fn write_members<_To: ::tdproto_wire::Fields>(&self, w: &mut _To) {
-            match self {
-                #(#arms)*
-                #(Self::#unknown { .. } => {})*
-            }
+        match self {
+            #(#arms)*
+            #(Self::#unknown { .. } => {})*
         }
     }
 }

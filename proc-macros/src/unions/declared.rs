@@ -1,10 +1,14 @@
 //! The parts of a union, read from its declaration in Rust.
 
 use proc_macro2::{Span, TokenStream};
+use quote::quote;
 use syn::spanned::Spanned as _;
 use syn::{Ident, Type};
 use tdproto_schema::decl::{TypeBody, TypeDecl, VariantDecl};
-use tdproto_schema::model::EnumBase;
+
+use super::form::Form;
+use crate::types;
+use crate::ways::{self, Unknown};
 
 /// A union, read from its declaration in Rust.
 pub(super) struct Union {
@@ -35,16 +39,14 @@ impl Union {
     }
 }
 
-/// The part of a value by which a receiver knows its variant.
-pub(super) enum Form {
-    Tag { key: String, base: EnumBase },
-    Kind,
-}
-
 /// A variant of the enum.
 pub(super) struct Member {
     pub(super) ident: Ident,
     pub(super) held: Option<Held>,
+    /// True if its content has no empty value.
+    pub(super) is_needed: bool,
+    /// False if another variant has its type by another name.
+    pub(super) has_from: bool,
     /// The place that decides its value, or its name.
     pub(super) span: Span,
 }
@@ -63,6 +65,23 @@ impl Held {
     /// The place of the type, for code that is an error unless the type is the one expected.
     pub(super) fn span(&self) -> Span {
         self.ty.span().resolved_at(Span::call_site())
+    }
+
+    /// The way to read a value that is no object around the tag.
+    pub(super) fn way(&self, decl: &VariantDecl, deny_unknown: bool) -> TokenStream {
+        let unknown = match (types::keeps_items(&self.ty), deny_unknown) {
+            (true, _) => Unknown::Kept,
+            (false, true) => Unknown::Refused,
+            (false, false) => Unknown::Skipped,
+        };
+        let Some(ty) = &decl.ty else {
+            return quote!(::tdproto_wire::Plain);
+        };
+        let way = ways::way(ty, unknown);
+        match (ways::has_parts(ty), &self.boxed) {
+            (true, Some(_)) => quote!(::tdproto_wire::Boxed<#way>),
+            (true, None) | (false, _) => way,
+        }
     }
 
     /// The type without its box.

@@ -1,21 +1,19 @@
 //! The declaration of a union in Rust.
 
 use proc_macro2::Span;
-use quote::ToTokens as _;
+use quote::ToTokens;
 use syn::ext::IdentExt as _;
 use syn::spanned::Spanned as _;
-use syn::{
-    Attribute, Data, DeriveInput, Error, Field, Fields, FieldsNamed, Ident, Lit, LitStr, Result,
-    Variant,
-};
+use syn::{Data, DeriveInput, Error, Field, Fields, Lit, LitStr, Result, Variant};
 use tdproto_schema::TypeExpr;
-use tdproto_schema::decl::{FormDecl, Spanned, TypeBody, VariantDecl};
+use tdproto_schema::decl::{Spanned, TypeBody, VariantDecl};
 use tdproto_schema::model::{EnumBase, WireValue};
 
-use super::declared::{Form, Held, Member, Union};
-use crate::attr::{self, TypeAttrs, VariantAttrs};
+use super::declared::{Held, Member, Union};
+use super::form::{self, Form};
+use crate::attr::{self, VariantAttrs};
 use crate::emit;
-use crate::enumeration::{base, in_range, snake};
+use crate::enumeration::{in_range, snake};
 use crate::types::{self, Wrapper};
 
 const KEYS: &[&str] = &[
@@ -24,12 +22,10 @@ const KEYS: &[&str] = &[
     "direction",
     "form",
     "tag",
+    "content",
     "base",
     "deny_unknown",
 ];
-
-const UNKNOWN: &str = "a variant with named fields keeps all others: `Unknown { tag: String, raw: \
-                       Json }`, where an `i64` is a tag of integers";
 
 /// The union that an enum declares.
 pub(super) fn union(input: &DeriveInput) -> Result<Union> {
@@ -38,12 +34,12 @@ pub(super) fn union(input: &DeriveInput) -> Result<Union> {
         let message = "the variants of a union are those of an `enum`";
         return Err(Error::new_spanned(&input.ident, message));
     };
-    let form = form(&input.ident, &attrs)?;
+    let form = form::form(&input.ident, &attrs)?;
     let (mut members, mut decls, mut errors) = (Vec::new(), Vec::new(), Vec::new());
     let mut unknown = None;
     for variant in &data.variants {
         if let Fields::Named(fields) = &variant.fields {
-            match keeps_unknown(variant, fields, &form) {
+            match form::keeps_unknown(variant, fields, &form) {
                 Ok(()) if unknown.is_none() => unknown = Some(variant.ident.clone()),
                 Ok(()) => {
                     let message = "another variant keeps those that are not known already";
@@ -71,14 +67,7 @@ pub(super) fn union(input: &DeriveInput) -> Result<Union> {
     }
     let body = TypeBody::Union {
         direction: attrs.direction.as_ref().map(attr::side).transpose()?,
-        form: match &form {
-            Form::Tag { key, base } => FormDecl::Tag {
-                tag: Some(Spanned::unplaced(key.clone())),
-                base: *base,
-                content: None,
-            },
-            Form::Kind => FormDecl::Kind,
-        },
+        form: form.decl(),
         open: unknown.is_some(),
         variants: decls,
     };
@@ -93,83 +82,16 @@ pub(super) fn union(input: &DeriveInput) -> Result<Union> {
     })
 }
 
-fn form(ident: &Ident, attrs: &TypeAttrs) -> Result<Form> {
-    let excluded = |key: &LitStr| {
-        let message = "`form = \"kind\"` excludes a tag, and its base";
-        Err(Error::new(key.span(), message))
-    };
-    match (&attrs.form, &attrs.tag) {
-        (Some(form), _) if form.value() != "kind" => {
-            let message = "the form of a derived union is \"kind\"; one by a tag has `tag` in place \
-                           of `form`";
-            Err(Error::new(form.span(), message))
-        }
-        (Some(_), Some(tag)) => excluded(tag),
-        (Some(_), None) => match &attrs.base {
-            Some(base) => excluded(base),
-            None => Ok(Form::Kind),
-        },
-        (None, Some(tag)) => Ok(Form::Tag {
-            key: tag.value(),
-            base: base(attrs.base.as_ref(), "a tag")?,
-        }),
-        (None, None) => {
-            let message = "how does a receiver know the variant? Write `#[proto(tag = \"type\")]` for \
-                           the key that names it, or `#[proto(form = \"kind\")]` for the kind of JSON";
-            Err(Error::new_spanned(ident, message))
-        }
-    }
-}
-
-/// Checks the variant that keeps those that are not known.
-fn keeps_unknown(variant: &Variant, fields: &FieldsNamed, form: &Form) -> Result<()> {
-    let has_attribute = |attr: &&Attribute| attr.path().is_ident("proto");
-    if let Some(found) = variant.attrs.iter().find(has_attribute) {
-        let message = "the variant that keeps all others has no attributes";
-        return Err(Error::new_spanned(found, message));
-    }
-    let Form::Tag { base, .. } = form else {
-        let message = "a union by kind is closed: a value of another kind is of a wrong type";
-        return Err(Error::new_spanned(&variant.ident, message));
-    };
-    let tag = match base {
-        EnumBase::Text => "string",
-        EnumBase::Int => "int64",
-    };
-    for (name, expected) in [("tag", tag), ("raw", "any")] {
-        let is_field = |field: &&Field| field.ident.as_ref().is_some_and(|ident| ident == name);
-        let Some(field) = fields.named.iter().find(is_field) else {
-            return Err(Error::new_spanned(fields, UNKNOWN));
-        };
-        match types::expr(&field.ty) {
-            Ok(TypeExpr::Name(name, _)) if name == expected => {}
-            Ok(_) | Err(_) => return Err(Error::new_spanned(&field.ty, UNKNOWN)),
-        }
-    }
-    match fields.named.len() {
-        2 => Ok(()),
-        _ => Err(Error::new_spanned(fields, UNKNOWN)),
-    }
-}
-
 fn member(variant: &Variant, form: &Form) -> Result<(Member, VariantDecl)> {
-    let keys: &[&str] = match form {
-        Form::Tag {
-            base: EnumBase::Text,
-            ..
-        } => &["name", "rename", "type", "absent"],
-        Form::Tag {
-            base: EnumBase::Int,
-            ..
-        } => &["name", "value", "type", "absent"],
-        Form::Kind => &["name", "type"],
-    };
-    let attrs = attr::of_variant(&variant.attrs, keys)?;
+    let attrs = attr::of_variant(&variant.attrs, form.keys_of_variants())?;
     let held = match &variant.fields {
         Fields::Unit => None,
         Fields::Unnamed(fields) if fields.unnamed.len() == 1 => fields.unnamed.first(),
         Fields::Unnamed(_) | Fields::Named(_) => {
-            let message = "a variant holds one value, or nothing but the tag";
+            let message = match form {
+                Form::Tag { .. } => "a variant holds one value, or nothing but the tag",
+                Form::Key | Form::Kind => "a variant holds one value",
+            };
             return Err(Error::new_spanned(&variant.fields, message));
         }
     };
@@ -181,20 +103,14 @@ fn member(variant: &Variant, form: &Form) -> Result<(Member, VariantDecl)> {
     let span = span.or(attrs.name.as_ref().map(LitStr::span));
     let value = match form {
         Form::Tag { base, .. } => tag_value(variant, &attrs, &name, *base)?,
+        Form::Key => tag_value(variant, &attrs, &name, EnumBase::Text)?,
         Form::Kind => None,
     };
     let held = held
         .map(|field| held_value(field, &attrs, form))
         .transpose()?;
     if held.is_none() {
-        if let Some(ty) = &attrs.ty {
-            let message = "the variant holds nothing; write `Variant(Type)`";
-            return Err(Error::new(ty.span(), message));
-        }
-        if value.is_none() {
-            let message = "without a tag, the variant needs a value: write `Variant(Type)`";
-            return Err(Error::new_spanned(variant, message));
-        }
+        check_nothing(variant, &attrs, form, value.as_ref())?;
     }
     let (held, ty) = held.unzip();
     let decl = VariantDecl {
@@ -206,9 +122,34 @@ fn member(variant: &Variant, form: &Form) -> Result<(Member, VariantDecl)> {
     let member = Member {
         ident: variant.ident.clone(),
         held,
+        is_needed: attrs.needed.is_some(),
+        has_from: attrs.no_from.is_none(),
         span: span.unwrap_or_else(|| variant.ident.span()),
     };
     Ok((member, decl))
+}
+
+/// Reports a variant that has to hold a value, and does not.
+fn check_nothing(
+    variant: &Variant,
+    attrs: &VariantAttrs,
+    form: &Form,
+    value: Option<&WireValue>,
+) -> Result<()> {
+    let ty = attrs.ty.as_ref().map(ToTokens::to_token_stream);
+    let flag = attrs.needed.as_ref().or(attrs.no_from.as_ref());
+    if let Some(tokens) = ty.or(flag.map(ToTokens::to_token_stream)) {
+        let message = "the variant holds nothing; write `Variant(Type)`";
+        return Err(Error::new_spanned(tokens, message));
+    }
+    let message = match form {
+        Form::Tag { .. } if value.is_some() => return Ok(()),
+        Form::Key => "a variant by key holds an entity: write `Variant(Box<Type>)`",
+        Form::Tag { .. } | Form::Kind => {
+            "without a tag, the variant needs a value: write `Variant(Type)`"
+        }
+    };
+    Err(Error::new_spanned(variant, message))
 }
 
 /// The value of the tag; `None`: the variant has no tag.
@@ -220,7 +161,7 @@ fn tag_value(
 ) -> Result<Option<WireValue>> {
     match (&attrs.absent, &attrs.value, base) {
         (Some(_), Some(value), _) => {
-            let message = "this is the value of a tag that is `absent`";
+            let message = "this is the value of a tag or a key that is `absent`";
             Err(Error::new(value.span(), message))
         }
         (Some(_), None, _) => Ok(None),
@@ -259,22 +200,13 @@ fn held_value(field: &Field, attrs: &VariantAttrs, form: &Form) -> Result<(Held,
         }
     };
     types::check_keys(&ty).map_err(|message| Error::new_spanned(&tokens, message))?;
-    if let Form::Tag { .. } = form
-        && !types::is_declared(&ty)
-    {
-        let message = format!("the tag is a key of the object, and `{ty}` is no entity or union");
-        return Err(Error::new_spanned(&tokens, message));
-    }
-    if let Form::Kind = form
-        && let TypeExpr::Name(name, _) = &ty
-        && matches!(name.as_str(), "any" | "null")
-    {
-        let message = format!("`{ty}` is of no single kind of JSON");
+    let boxed = types::boxed(&field.ty).cloned();
+    if let Some(message) = form.refuses(&ty, boxed.is_some()) {
         return Err(Error::new_spanned(&tokens, message));
     }
     let held = Held {
         ty: field.ty.clone(),
-        boxed: types::boxed(&field.ty).cloned(),
+        boxed,
         described,
     };
     Ok((held, ty))
@@ -296,14 +228,15 @@ fn same_variant(
         }
         let value = |decl: &VariantDecl| decl.value.as_ref().map(|value| value.value.clone());
         match form {
-            Form::Tag { .. } if value(first) == value(decl) => {
-                return error(
-                    member.span,
-                    match decl.value {
-                        Some(_) => format!("variant `{name}` has this tag, too"),
-                        None => format!("variant `{name}` is `absent`, too"),
-                    },
-                );
+            Form::Tag { .. } | Form::Key if value(first) == value(decl) => {
+                let message = match (form, &decl.value) {
+                    (_, None) => format!("variant `{name}` is `absent`, too"),
+                    (Form::Key, Some(_)) => format!("variant `{name}` has this key, too"),
+                    (Form::Tag { .. } | Form::Kind, Some(_)) => {
+                        format!("variant `{name}` has this tag, too")
+                    }
+                };
+                return error(member.span, message);
             }
             Form::Kind => {
                 let kind = |decl: &VariantDecl| decl.ty.as_ref().and_then(types::json_kind);
@@ -318,7 +251,7 @@ fn same_variant(
                     return error(span, message);
                 }
             }
-            Form::Tag { .. } => {}
+            Form::Tag { .. } | Form::Key => {}
         }
     }
     None

@@ -6,9 +6,33 @@ enum NoForm {
 }
 
 #[derive(Union)]
-#[proto(form = "key")]
-enum ByKey {
+#[proto(form = "keys")]
+enum ByKeys {
     A,
+}
+
+#[derive(Union)]
+#[proto(form = "key", tag = "type")]
+enum KeyWithTag {
+    A(Box<Struct>),
+}
+
+#[derive(Union)]
+#[proto(form = "key", content = "value")]
+enum KeyWithContent {
+    A(Box<Struct>),
+}
+
+#[derive(Union)]
+#[proto(content = "value")]
+enum ContentAlone {
+    A(i64),
+}
+
+#[derive(Union)]
+#[proto(tag = "type", content = "type")]
+enum ContentUnderTag {
+    A(i64),
 }
 
 #[derive(Union)]

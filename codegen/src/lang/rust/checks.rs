@@ -1,7 +1,7 @@
 //! Options for Rust whose code would not compile.
 
-use tdproto_schema::model::{Direction, Tag, Type, TypeDef, TypeId, TypeKind, Union, UnionForm};
-use tdproto_schema::{Code, Diagnostic, Model};
+use tdproto_schema::model::{Direction, Type, TypeDef, TypeId, TypeKind, Union};
+use tdproto_schema::{Diagnostic, Model};
 
 use super::attribute::{self, Attribute};
 use super::attributes::{Having, is_asked_for};
@@ -21,7 +21,6 @@ pub(in crate::lang) fn check(model: &Model, options: &Options) -> Vec<Diagnostic
     };
     checker.attributes();
     checker.extern_types();
-    checker.derived_unions();
     checker.found
 }
 
@@ -210,30 +209,6 @@ impl<'a> Checker<'a> {
                     self.invalid(Setting::Derive, name, &message, "remove the derive");
                 }
             }
-        }
-    }
-
-    /// Reports unions that have no derive where types are derived.
-    fn derived_unions(&mut self) {
-        if !self.options.rust.derive {
-            return;
-        }
-        let unions = self.model.types().iter().filter_map(|def| {
-            let form = match &def.union()?.form {
-                UnionForm::Tag(Tag { content: None, .. }) | UnionForm::Kind => return None,
-                UnionForm::Tag(Tag {
-                    content: Some(_), ..
-                }) => "has `content`",
-                UnionForm::Key => "is a union by key",
-            };
-            Some((&def.name, form))
-        });
-        if let Some((name, form)) = unions.min() {
-            let message =
-                format!("`{name}` {form}, and only other unions by a tag and by kind are derived");
-            let found = Diagnostic::error(Code::OptionInvalid, message);
-            self.found
-                .push(found.help("leave out the option `derive-macros`, or `rust_derives`"));
         }
     }
 

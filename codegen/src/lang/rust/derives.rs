@@ -120,6 +120,7 @@ pub(super) fn field(
     proto.word("override", field.overrides.is_some());
     proto.word("readonly", field.access == Access::ReadOnly);
     proto.presence(field.presence);
+    proto.word("allow_empty", field.allow_empty);
     proto.bounds(&field.bounds);
     if let Some(default) = &field.default {
         proto.keys.push(match default {
@@ -193,8 +194,10 @@ pub(super) fn union(w: &mut Writer, def: &TypeDef, union: &Union, deny: bool) {
                 EnumBase::Text => {}
                 EnumBase::Int => proto.text("base", "int"),
             }
+            if let Some(content) = &tag.content {
+                proto.text("content", content);
+            }
         }
-        // Options with which a union by key would be derived are refused before.
         UnionForm::Key => proto.text("form", "key"),
         UnionForm::Kind => proto.text("form", "kind"),
     }
@@ -202,8 +205,14 @@ pub(super) fn union(w: &mut Writer, def: &TypeDef, union: &Union, deny: bool) {
     proto.write(w);
 }
 
-/// Writes the attributes above a variant of a union.
-pub(super) fn variant(w: &mut Writer, model: &Model, union: &Union, variant: &Variant) {
+/// Writes the attributes above a variant of a union, with flags that are no part of the schema.
+pub(super) fn variant(
+    w: &mut Writer,
+    model: &Model,
+    union: &Union,
+    variant: &Variant,
+    flags: [(&str, bool); 2],
+) {
     let mut proto = Proto::default();
     proto.text("name", &variant.name);
     match (&union.form, &variant.value) {
@@ -215,6 +224,9 @@ pub(super) fn variant(w: &mut Writer, model: &Model, union: &Union, variant: &Va
     if let Some(ty) = &variant.ty {
         proto.text("type", &model.type_text(ty));
     }
+    for (flag, is_set) in flags {
+        proto.word(flag, is_set);
+    }
     proto.docs(&variant.docs);
     proto.write(w);
 }
@@ -224,6 +236,7 @@ pub(super) fn scalar(w: &mut Writer, def: &TypeDef, base: Scalar) {
     w.line("#[derive(::tdproto_macros::Scalar)]");
     let mut proto = of_type(def);
     proto.text("base", base.name());
+    proto.word("allow_empty", def.allow_empty);
     proto.bounds(&def.constraints.bounds);
     if let Some(pattern) = &def.constraints.pattern {
         proto.text("pattern", pattern);

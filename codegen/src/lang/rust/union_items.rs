@@ -9,17 +9,12 @@ use crate::text::Writer;
 impl Emitter<'_> {
     /// Writes the conversions of the types that only one variant has.
     pub(super) fn from(&self, w: &mut Writer) {
-        fn held(member: &Member) -> Option<&str> {
-            member.held.as_ref().map(|held| held.unaliased.as_str())
-        }
-        let is_only = |member: &&Member| {
-            let members = self.members.iter();
-            let same = members.filter(|other| held(other) == held(member));
-            let union = self.with_lifetime("'a");
-            held(member).is_some_and(|ty| ty != union) && same.count() == 1
-        };
-        let only: Vec<&Member> = self.members.iter().filter(is_only).collect();
-        if only.is_empty() {
+        let mut only = self
+            .members
+            .iter()
+            .filter(|member| self.has_from(member))
+            .peekable();
+        if only.peek().is_none() {
             return;
         }
         w.blank();
@@ -31,6 +26,30 @@ impl Emitter<'_> {
                 member.name
             ));
         }
+    }
+
+    /// Returns true if only one variant has the type of this one, whatever the type is called.
+    fn has_from(&self, member: &Member) -> bool {
+        self.is_only(member, |held| &held.unaliased)
+    }
+
+    /// Returns true if a derive has to be told that another variant has the type of this one by
+    /// another name.
+    pub(super) fn shares_type(&self, member: &Member) -> bool {
+        self.is_only(member, |held| &held.ty) && !self.has_from(member)
+    }
+
+    /// Returns true if no other variant, nor the union, has the type that a variant holds.
+    fn is_only(&self, member: &Member, name: fn(&Held) -> &str) -> bool {
+        let Some(held) = &member.held else {
+            return false;
+        };
+        let others = self
+            .members
+            .iter()
+            .filter_map(|member| member.held.as_ref());
+        let same = others.filter(|other| name(other) == name(held));
+        name(held) != self.with_lifetime("'a") && same.count() == 1
     }
 
     /// The names of the variants for which a test holds.

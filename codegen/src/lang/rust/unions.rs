@@ -179,7 +179,12 @@ impl Emitter<'_> {
                 let variant = &self.def.variants()[*index];
                 docs::item(w, &variant.docs, notes);
                 if self.input.options.rust.derive {
-                    derives::variant(w, self.input.model, self.union, variant);
+                    let content = member.held.as_ref().and_then(|held| held.content.as_ref());
+                    let flags = [
+                        ("needed", content.is_some_and(|(_, is_needed)| *is_needed)),
+                        ("no_from", self.shares_type(member)),
+                    ];
+                    derives::variant(w, self.input.model, self.union, variant, flags);
                 }
                 match &member.held {
                     None => w.line(format_args!("{},", member.name)),

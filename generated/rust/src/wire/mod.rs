@@ -52,6 +52,7 @@ mod place;
 mod places;
 mod plain;
 mod reader;
+mod refusal;
 mod scan;
 #[cfg(feature = "schemars")]
 #[macro_use]

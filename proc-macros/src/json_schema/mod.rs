@@ -1,14 +1,18 @@
 //! The implementation of `schemars::JsonSchema`: the schema of what a strict checker takes, like
 //! that of the JSON Schema back end.
 
+mod constraints;
+pub(crate) mod unions;
+mod values;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Ident, Type};
 use tdproto_schema::TypeExpr;
-use tdproto_schema::decl::{DocsDecl, FieldDecl, TypeDecl, VariantDecl};
-use tdproto_schema::model::{EnumBase, WireValue};
+use tdproto_schema::decl::{ConstraintsDecl, DocsDecl, FieldDecl, TypeDecl};
+use tdproto_schema::model::{EnumBase, Scalar, WireValue};
 
-use crate::{compare, emit, types};
+use crate::{compare, emit};
 
 /// The trait for a type whose schema `body` makes, if this crate has it as its feature.
 fn implementation(ident: &Ident, decl: &TypeDecl, body: &TokenStream) -> TokenStream {
@@ -50,11 +54,6 @@ pub(crate) fn entity(
 ) -> TokenStream {
     let inserted = properties.iter().map(|property| {
         let Property { key, decl, ty } = property;
-        // A field that is only ever left out has the schema of the type in the `Option`.
-        let ty = match decl.nullable {
-            true => ty,
-            false => types::without_option(ty),
-        };
         let docs = annotations(&decl.docs);
         let value = match &decl.ty {
             TypeExpr::Constant(constant, _) => {
@@ -65,14 +64,19 @@ pub(crate) fn entity(
             | TypeExpr::List(..)
             | TypeExpr::Map(..)
             | TypeExpr::Tuple(..)
-            | TypeExpr::Nullable(..) => quote!(generator.subschema_for::<#ty>()),
+            | TypeExpr::Nullable(..) => values::of_field(&decl.ty, ty, decl.nullable),
         };
         let readonly = decl
             .readonly
             .then(|| quote!(schema.insert(::std::string::String::from("readOnly"), true.into());));
+        let range = constraints::range(&decl.bounds, property.ty, decl.nullable);
+        let default = decl.default.as_ref();
+        let default = default.map(|default| constraints::default(&default.value));
         quote! {
             let mut schema = #value;
             #docs
+            #range
+            #default
             #readonly
             properties.insert(::std::string::String::from(#key), schema.to_value());
         }
@@ -101,11 +105,11 @@ pub(crate) fn entity(
 pub(crate) fn enumeration(
     ident: &Ident,
     decl: &TypeDecl,
-    values: &[&WireValue],
+    known: &[&WireValue],
     is_text: bool,
     is_open: bool,
 ) -> TokenStream {
-    let constants = values.iter().map(|value| {
+    let constants = known.iter().map(|value| {
         let value = compare::literal(value);
         quote!({ "const": #value })
     });
@@ -115,79 +119,36 @@ pub(crate) fn enumeration(
     let body = quote! {
         ::schemars::json_schema!({ "type": #name, "anyOf": [#(#constants,)* #(#others,)*] })
     };
+    let range = (!is_text)
+        .then(|| values::range_of(EnumBase::Int.scalar()))
+        .flatten();
+    let body = match range {
+        Some((smallest, largest)) => quote! {
+            ::tdproto_wire::integer_schema(#body, #smallest, #largest)
+        },
+        None => body,
+    };
     implementation(ident, decl, &body)
 }
 
-/// The schema of a union by a tag: a rule for each variant, whose object is `Some`.
-pub(crate) fn tagged(
+/// The schema of the type that a newtype holds, with its constraints.
+pub(crate) fn scalar(
     ident: &Ident,
     decl: &TypeDecl,
-    (key, base): (&str, EnumBase),
-    is_open: bool,
-    variants: &[(&VariantDecl, Option<&Type>)],
+    (inner, base): (&Type, Scalar),
+    found: &ConstraintsDecl,
 ) -> TokenStream {
-    let base = match base {
-        EnumBase::Text => "string",
-        EnumBase::Int => "integer",
-    };
-    let variants = variants.iter().map(|(decl, held)| {
-        let (title, docs) = (&decl.name.value, annotations(&decl.docs));
-        let tag = match &decl.value {
-            Some(value) => {
-                let value = compare::literal(&value.value);
-                quote!(Some(::schemars::json_schema!({ "const": #value })))
-            }
-            None => quote!(None),
-        };
-        let members = match held {
-            Some(ty) => quote!(<#ty as ::schemars::JsonSchema>::json_schema(generator)),
-            None => quote!(::schemars::json_schema!({ "type": "object" })),
-        };
-        quote! {
-            ::tdproto_wire::TaggedSchema {
-                tag: ::core::option::Option::#tag,
-                head: {
-                    let mut schema = ::schemars::json_schema!({ "title": #title });
-                    #docs
-                    schema
-                },
-                members: #members,
-            }
-        }
+    let constraints = constraints::of_scalar(found, inner);
+    let range = values::range_of(base).map(|(smallest, largest)| {
+        quote!(let schema = ::tdproto_wire::integer_schema(schema, #smallest, #largest);)
     });
     let body = quote! {
-        ::tdproto_wire::tagged_schema((#key, #base), #is_open, ::std::vec![#(#variants),*])
+        let schema = <#inner as ::schemars::JsonSchema>::json_schema(generator);
+        #range
+        let mut schema = schema;
+        #constraints
+        schema
     };
-    implementation(ident, decl, &body)
-}
-
-/// The schema of a union by kind.
-pub(crate) fn by_kind(
-    ident: &Ident,
-    decl: &TypeDecl,
-    variants: &[(&VariantDecl, &Type)],
-) -> TokenStream {
-    let variants = variants.iter().map(|(decl, ty)| {
-        let (title, docs) = (&decl.name.value, annotations(&decl.docs));
-        quote! {{
-            let mut schema = generator.subschema_for::<#ty>();
-            schema.insert(::std::string::String::from("title"), #title.into());
-            #docs
-            schema.to_value()
-        }}
-    });
-    let body = quote! {
-        let variants = ::std::vec![#(#variants),*];
-        let mut any = ::schemars::json_schema!({});
-        any.insert(::std::string::String::from("anyOf"), variants.into());
-        any
-    };
-    implementation(ident, decl, &body)
-}
-
-/// The schema of the type that a newtype holds.
-pub(crate) fn scalar(ident: &Ident, decl: &TypeDecl, inner: &Type) -> TokenStream {
-    let body = quote!(<#inner as ::schemars::JsonSchema>::json_schema(generator));
     implementation(ident, decl, &body)
 }
 

@@ -1,12 +1,33 @@
 //! What only derived types need of the runtime. The derives see the names of types, and not what
 //! these are.
 
+mod checks;
+mod defaults;
+mod keys;
+mod ranges;
+#[cfg(feature = "schemars")]
+mod schemas;
+#[cfg(feature = "schemars")]
+mod type_schemas;
+
 use std::collections::BTreeMap;
 
-#[cfg(feature = "schemars")]
-use schemars::{Schema, json_schema};
-
 use crate::wire::{Bytes, Datetime, Kind};
+
+#[doc(hidden)]
+pub use checks::{CheckOf, Checked, Unchecked};
+#[doc(hidden)]
+pub use defaults::{DefaultOf, Listing, Literal, Written, is_empty_default, listed_at};
+pub use keys::{HasKeys, always_has, has_key};
+pub use ranges::{End, Measure, OfBase, Range, Ranged};
+#[cfg(feature = "schemars")]
+#[doc(hidden)]
+pub use schemas::{
+    KeyedSchema, TaggedSchema, content_schema, keyed_schema, range_schema, tagged_schema,
+};
+#[cfg(feature = "schemars")]
+#[doc(hidden)]
+pub use type_schemas::{integer_schema, list_schema, map_schema, nullable_schema, tuple_schema};
 
 /// A type whose values are of one kind of JSON, so that it can be a variant of a union by kind.
 ///
@@ -129,81 +150,4 @@ impl Kinds {
             Err(_) => "",
         }
     }
-}
-
-/// The JSON Schema of a variant by its tag.
-#[cfg(feature = "schemars")]
-#[doc(hidden)]
-#[derive(Debug)]
-pub struct TaggedSchema {
-    /// The schema of the tag, a `const`; `None`: the variant without a tag.
-    pub tag: Option<Schema>,
-    /// The title and the docs.
-    pub head: Schema,
-    /// The object besides the tag.
-    pub members: Schema,
-}
-
-/// The JSON Schema of a union by a tag, as the back end for JSON Schema has it.
-#[cfg(feature = "schemars")]
-#[doc(hidden)]
-#[must_use]
-pub fn tagged_schema(
-    (key, base): (&str, &str),
-    is_open: bool,
-    variants: Vec<TaggedSchema>,
-) -> Schema {
-    let tags = variants.iter().filter_map(|variant| variant.tag.as_ref());
-    let known: Vec<_> = tags.filter_map(|tag| tag.get("const").cloned()).collect();
-    let listed = json_schema!({ "enum": known });
-    let tagged = |values: &Schema| json_schema!({ "type": "object", "properties": { key: values }, "required": [key] });
-    let (mut absent, mut rules) = (None, Vec::new());
-    for variant in variants {
-        let members = opened(variant.members);
-        let Some(tag) = &variant.tag else {
-            absent = Some(members);
-            continue;
-        };
-        let mut rule = variant.head;
-        rule.insert("if".to_owned(), tagged(tag).to_value());
-        rule.insert("then".to_owned(), members.to_value());
-        rules.push(rule);
-    }
-    let mut values = json_schema!({ "type": base });
-    if !is_open {
-        values.insert("enum".to_owned(), known.into());
-    }
-    let unknown = is_open.then(|| {
-        let anything = json_schema!({ "type": "object", "additionalProperties": true });
-        json_schema!({ "if": tagged(&listed), "else": anything })
-    });
-    let mut schema = json_schema!({
-        "type": "object",
-        "properties": { key: values },
-        "unevaluatedProperties": false,
-    });
-    match absent {
-        Some(absent) => {
-            let mut rule = json_schema!({ "if": tagged(&Schema::from(true)), "else": absent });
-            if let Some(unknown) = unknown {
-                rule.insert("then".to_owned(), unknown.to_value());
-            }
-            rules.push(rule);
-        }
-        None => {
-            schema.insert("required".to_owned(), vec![key].into());
-            rules.extend(unknown);
-        }
-    }
-    let rules: Vec<_> = rules.into_iter().map(Schema::to_value).collect();
-    schema.insert("allOf".to_owned(), rules.into());
-    schema
-}
-
-/// A schema of an object that takes other keys, too: the union around it refuses them.
-#[cfg(feature = "schemars")]
-fn opened(mut schema: Schema) -> Schema {
-    schema.remove("additionalProperties");
-    schema.remove("unevaluatedProperties");
-    schema
 }
