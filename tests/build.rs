@@ -102,7 +102,10 @@ fn protocols(out: &Path) -> Result<(), Box<dyn Error>> {
         let protocol = &schema.model.protocol.name;
         let types = format!("use crate::compiled::{name} as types; use types::wire;");
         driver(&mut drivers, name, &types, "into", &schema)?;
-        reads.push(format!("({name:?}, {name}::read)"));
+        let types = format!("use crate::compiled::{name}_borrowed as types; use types::wire;");
+        writeln!(drivers, "pub(crate) mod {name}_borrowed {{ {types}")?;
+        frames_driver(&mut drivers, &schema)?;
+        reads.push(format!("({name:?}, {name}::read, {name}_borrowed::read)"));
         let kinds = [
             ("", UnknownFields::Ignore, false),
             ("_borrowed", UnknownFields::Keep, true),
@@ -126,7 +129,7 @@ fn protocols(out: &Path) -> Result<(), Box<dyn Error>> {
     let reads = reads.join(", ");
     writeln!(
         drivers,
-        "pub(crate) const READS: &[(&str, Read)] = &[{reads}];"
+        "pub(crate) const READS: &[(&str, Read, Read)] = &[{reads}];"
     )?;
     fs::write(out.join("protocol_drivers.rs"), drivers)?;
     Ok(())
@@ -251,6 +254,15 @@ fn driver(
     }
     writeln!(out, "frames {{ drawn }} }}")?;
     replies::write(out, &schema.model, &names)?;
+    writeln!(out, "}}")
+}
+
+/// The rest of a module that reads and writes frames that the schema draws, whatever their types
+/// borrow.
+fn frames_driver(out: &mut String, schema: &Schema) -> std::fmt::Result {
+    let none = "into {} reread {} one {} enums {} unions {} reread_unions {}";
+    writeln!(out, "rust_driver! {{ {none} frames {{ drawn }} }}")?;
+    replies::write(out, &schema.model, &names(schema).0)?;
     writeln!(out, "}}")
 }
 

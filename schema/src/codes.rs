@@ -317,9 +317,8 @@ the same line, and so does a crate that includes generated code. The diagnostic 
 the limit."
 
     TargetFrames "target-frames" "A language does not have the frames of the schema."
-"Types with derives are for frames of `[protocol.envelope]` only, and Rust has no arrays that end in
-the items of a value, `\"...$params\"`. Leave `derive` out, draw the items as an array of their own,
-or generate other languages."
+"Rust with derives has the frames of `[protocol.envelope]` only. Remove `derive-macros` of
+`[generate.rust]`, or `rust_derives` of the `Builder`, or generate other languages."
 
     ImportInput "import-input" "A description cannot be imported."
 "A file is no JSON or YAML, is not of the format that was named, or has parts that contradict one

@@ -79,7 +79,7 @@ fn arm(
         }
         write!(out, "return Ok(()); }}")?;
     }
-    let read = format!("frame.{function}::<{request}>()");
+    let read = format!("frame.{function}::<{request}>().map(|read| wire::to_string(&read))");
     let reply = event.reply.as_ref().map(|reply| reply.presence);
     let as_none = !is_error && reply.is_some_and(|presence| presence.may_be_absent());
     match may_be_missing {

@@ -13,8 +13,9 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use tdproto_codegen::lang::rust::Rust;
+use tdproto_codegen::{Options, OutputFile, UnknownFields, generate};
 
-use crate::{root, snapshots};
+use crate::{fixtures, root, snapshots};
 
 fn decode<T: DeserializeOwned>(value: Value) -> Result<T, String> {
     serde_json::from_str(&value.to_string()).map_err(|error| error.to_string())
@@ -29,7 +30,8 @@ fn round<T: DeserializeOwned + Serialize>(value: Value) -> Value {
 fn is_formatted_as_rustfmt_would() {
     let folder = tempfile::tempdir().unwrap();
     let mut files = vec![root().join("generated/rust/src/lib.rs")];
-    for (case, generated) in snapshots::generated(&Rust) {
+    let protocols = [false, true].into_iter().flat_map(protocols);
+    for (case, generated) in snapshots::generated(&Rust).into_iter().chain(protocols) {
         for file in generated {
             let path = folder.path().join(&case).join(&file.path);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -53,6 +55,22 @@ fn is_formatted_as_rustfmt_would() {
         "{text}{}",
         String::from_utf8_lossy(&output.stderr)
     );
+}
+
+/// Frames that schemas draw: with texts of their own, or borrowed ones and all keys.
+fn protocols(borrowed: bool) -> Vec<(String, Vec<OutputFile>)> {
+    let options = Options::with(|options| {
+        options.rust.borrowed = borrowed;
+        if borrowed {
+            options.unknown_fields = UnknownFields::Keep;
+        }
+    });
+    let schemas = fixtures::protocols().into_iter();
+    let generated = schemas.map(|(name, schema)| {
+        let (generated, _) = generate(&schema, &Rust, &options);
+        (format!("{name}_{borrowed}"), generated.files)
+    });
+    generated.collect()
 }
 
 #[test]

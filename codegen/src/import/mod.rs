@@ -8,9 +8,12 @@ mod losses;
 mod lower;
 mod node;
 mod objects;
+mod parts;
 mod read;
+mod reader;
 mod texts;
 mod topics;
+pub mod update;
 
 use std::collections::BTreeMap;
 

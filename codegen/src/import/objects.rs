@@ -5,7 +5,8 @@ use tdproto_schema::model::Number;
 
 use super::documents::Place;
 use super::node::{Keys, Member, Node, Shape};
-use super::read::{Reader, all, needed};
+use super::parts::{all, needed};
+use super::reader::Reader;
 use super::texts::range;
 
 /// The most items of a tuple in the schema language.

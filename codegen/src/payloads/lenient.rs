@@ -184,27 +184,7 @@ impl<'a> Lenient<'a> {
             (Type::Constant(_), _) => self.refuse(),
             (Type::Scalar(scalar), _) => self.scalar(*scalar, tree),
             (Type::Named(id), _) => self.named(*id, tree),
-            (Type::List(item), Tree::List(items)) => {
-                let mut read = Vec::new();
-                for (index, tree) in items.iter().enumerate() {
-                    let to = Segment::Index(index);
-                    let value = self.at(to, |lenient| lenient.value(item, tree));
-                    read.push(value?);
-                }
-                Ok(Tree::List(read))
-            }
-            (Type::Tuple(types), Tree::List(items)) if items.len() >= needed_items(types) => {
-                let mut read = Vec::new();
-                for (index, (item, tree)) in types.iter().zip(items).enumerate() {
-                    let to = Segment::Index(index);
-                    read.push(self.at(to, |lenient| lenient.value(item, tree))?);
-                }
-                // What is none at the end is left out.
-                while read.len() > needed_items(types) && read.last() == Some(&Tree::Null) {
-                    read.pop();
-                }
-                Ok(Tree::List(read))
-            }
+            (Type::List(_) | Type::Tuple(_), Tree::List(items)) => self.items(ty, items, 0),
             (Type::Map(key_type, item), Tree::Object(_)) => {
                 let mut read = Vec::new();
                 for (key, tree) in tree.members() {
@@ -222,6 +202,39 @@ impl<'a> Lenient<'a> {
             }
             (Type::List(_) | Type::Map(..) | Type::Tuple(_) | Type::Null, _) => self.refuse(),
         }
+    }
+
+    /// Reads the items of a list or a tuple, of which the first one has the index `from`.
+    pub(super) fn items(&mut self, ty: &Type, items: &[Tree], from: usize) -> Read {
+        let mut read = Vec::new();
+        let model = self.model;
+        match model.unaliased(ty) {
+            Type::List(item) => {
+                for (index, tree) in items.iter().enumerate() {
+                    let to = Segment::Index(from + index);
+                    read.push(self.at(to, |lenient| lenient.value(item, tree))?);
+                }
+            }
+            Type::Tuple(types) if items.len() >= needed_items(types) => {
+                for (index, (item, tree)) in types.iter().zip(items).enumerate() {
+                    let to = Segment::Index(from + index);
+                    read.push(self.at(to, |lenient| lenient.value(item, tree))?);
+                }
+                // What is none at the end is left out.
+                while read.len() > needed_items(types) && read.last() == Some(&Tree::Null) {
+                    read.pop();
+                }
+            }
+            Type::Tuple(_)
+            | Type::Scalar(_)
+            | Type::Named(_)
+            | Type::Map(..)
+            | Type::Nullable(_)
+            | Type::Constant(_)
+            | Type::Null
+            | Type::Any => return self.refuse(),
+        }
+        Ok(Tree::List(read))
     }
 
     /// The position of a key among the values of its enum. An object has no order; this one is as

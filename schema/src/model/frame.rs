@@ -209,6 +209,22 @@ impl FrameKind {
         flat_keys(&self.shape, kind)
     }
 
+    /// The index of an array from which its items are those of a value; `None`: the value has a place
+    /// of its own.
+    #[must_use]
+    pub fn items_from(&self, kind: HoleKind) -> Option<usize> {
+        let places = self.places().into_iter();
+        let mut contents = places.map(|place| place.content);
+        contents.find_map(|content| match content {
+            Content::Items(hole, from) if hole.kind == kind => Some(from),
+            Content::Items(..)
+            | Content::Constant(_)
+            | Content::Null
+            | Content::Hole(_)
+            | Content::Flat(_) => None,
+        })
+    }
+
     /// Returns true if a frame of this kind may lack the value of a hole. Params never distinguish a kind
     /// from another: their event says if they must be there.
     #[must_use]

@@ -12,11 +12,24 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 
 const task = JSON.parse(readFileSync(process.argv[2], "utf8"));
-const ajv = new Ajv2020({ strict: true, strictRequired: true });
+// An array of any length whose first items are fixed is no mistake; `tuples` looks for those that are.
+const ajv = new Ajv2020({ strict: true, strictRequired: true, strictTuples: false });
 addFormats.default(ajv);
+
+/** Requires that an array with fixed items says how many there are, and which ones follow. */
+function tuples(schema) {
+  if (typeof schema !== "object" || schema === null) return;
+  const { prefixItems, minItems, maxItems, items } = schema;
+  if (Array.isArray(prefixItems) && !(minItems <= prefixItems.length && (items !== undefined || maxItems === minItems))) {
+    throw new Error(`${JSON.stringify(schema)}: an array says how many items it has`);
+  }
+  for (const inner of Object.values(schema)) tuples(inner);
+}
+
 for (const path of task.schemas) {
   const schema = JSON.parse(readFileSync(path, "utf8"));
   try {
+    tuples(schema);
     ajv.addSchema(schema);
     ajv.getSchema(schema.$id);
     for (const name of Object.keys(schema.$defs ?? {})) {

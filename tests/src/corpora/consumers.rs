@@ -1,6 +1,7 @@
 //! What every converted protocol goes through: the commands that judge a schema, and the compilers of
 //! what is generated from it.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
@@ -19,6 +20,13 @@ use crate::{npm, rustc};
 
 /// Runs the command in this process, which must succeed; what it prints.
 pub(crate) fn tdproto(args: &[&str]) -> String {
+    let (code, text) = run(args);
+    assert_eq!(code, 0, "tdproto {}\n{text}", args.join(" "));
+    text
+}
+
+/// Runs the command in this process; the exit code, and what it prints.
+pub(crate) fn run(args: &[&str]) -> (u8, String) {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let mut io = Io {
         out: &mut out,
@@ -31,9 +39,7 @@ pub(crate) fn tdproto(args: &[&str]) -> String {
     };
     let line = ["tdproto"].iter().chain(args).map(ToString::to_string);
     let code = tdproto_codegen::run(line, &mut io).code();
-    let text = String::from_utf8([out, err].concat()).unwrap();
-    assert_eq!(code, 0, "tdproto {}\n{text}", args.join(" "));
-    text
+    (code, String::from_utf8([out, err].concat()).unwrap())
 }
 
 /// The schema is valid, canonical, and follows the conventions that the configuration names.
@@ -57,6 +63,20 @@ pub(crate) fn judged(schema: &Path, config: &Path) {
         "--fail-on",
         "info",
     ]);
+}
+
+/// What `breaking` says of a schema and an older release: each rule with the number of its findings.
+pub(crate) fn breaking(before: &Path, now: &Path) -> Vec<(String, usize)> {
+    let [before, now] = [before, now].map(|path| path.to_str().unwrap());
+    let args = ["breaking", "--schema", now, "--against", before];
+    let report = tdproto(&[&args[..], &["--fail-on", "never", "--format", "json"]].concat());
+    let report: Value = serde_json::from_str(&report).unwrap_or_else(|_| panic!("{report}"));
+    let mut counts = BTreeMap::new();
+    for finding in report["findings"].as_array().unwrap() {
+        let rule = finding["rule"].as_str().unwrap().to_owned();
+        *counts.entry(rule).or_default() += 1;
+    }
+    counts.into_iter().collect()
 }
 
 /// The crate passes the checks of the compiler and of rustdoc, and is formatted as rustfmt would.

@@ -10,6 +10,7 @@ mod cdp;
 mod consumers;
 mod counts;
 mod dap;
+mod import_updates;
 #[allow(dead_code, reason = "other tests use the rest")]
 #[path = "../npm.rs"]
 mod npm;
@@ -20,6 +21,7 @@ mod recorded;
 mod rustc;
 mod schema_files;
 mod schema_text;
+mod vectors;
 mod webhooks;
 
 use std::path::{Path, PathBuf};

@@ -19,6 +19,7 @@ macro_rules! rust_driver {
         use crate::payloads::outcome::Outcome;
 
         /// What becomes of a text.
+        #[allow(unused_variables, clippy::match_single_binding)]
         pub(crate) fn read(vector: &Vector) -> Outcome {
             let Vector { of, from, text, .. } = vector;
             match (of, from) {
@@ -54,8 +55,8 @@ macro_rules! rust_driver {
 
         /// A frame that the schema draws. `answered` reads what is in a reply, as its request says.
         #[allow(dead_code)]
-        fn drawn<F: for<'de> wire::DrawnFrame<'de> + PartialEq>(
-            vector: &Vector,
+        fn drawn<'t, F: wire::DrawnFrame<'t> + PartialEq>(
+            vector: &'t Vector,
             kind: fn(&F) -> &'static str,
             answered: fn(&mut F, &str) -> Option<Result<(), wire::Error>>,
         ) -> Outcome {
@@ -67,7 +68,9 @@ macro_rules! rust_driver {
                         Some(Err(error)) => malformed(&error),
                         Some(Ok(())) | None => {
                             let written = wire::encode_frame(&frame);
-                            let again = wire::decode_frame(written.as_bytes(), name, limits);
+                            // A frame may borrow from it.
+                            let kept: &'static str = Box::leak(written.clone().into_boxed_str());
+                            let again = wire::decode_frame(kept.as_bytes(), name, limits);
                             match again.known().as_ref() == Some(&frame) {
                                 true => Outcome::Known { written, sent: None },
                                 false => Outcome::Unstable(written),
@@ -87,25 +90,25 @@ macro_rules! rust_driver {
 
         /// Writes a body that was read, in the place from which it was read.
         #[allow(dead_code)]
-        fn body<T: for<'de> wire::Value<'de>>(
-            read: Result<T, wire::Error>,
-            body: &mut wire::Json,
+        fn body<J: From<wire::Json>>(
+            written: Result<String, wire::Error>,
+            body: &mut J,
         ) -> Result<(), wire::Error> {
-            *body = wire::Json::new(wire::to_string(&read?))?;
+            *body = wire::Json::new(written?)?.into();
             Ok(())
         }
 
         /// The same of a body that may be missing; `as_none` says that null is none, too.
         #[allow(dead_code)]
-        fn optional_body<T: for<'de> wire::Value<'de>>(
-            read: Result<T, wire::Error>,
-            body: &mut Option<wire::Json>,
+        fn optional_body<J: From<wire::Json>>(
+            written: Result<String, wire::Error>,
+            body: &mut Option<J>,
             as_none: bool,
         ) -> Result<(), wire::Error> {
-            let text = wire::to_string(&read?);
+            let text = written?;
             *body = match as_none && text == "null" {
                 true => None,
-                false => Some(wire::Json::new(text)?),
+                false => Some(wire::Json::new(text)?.into()),
             };
             Ok(())
         }

@@ -22,7 +22,7 @@ use tdproto_schema::{Span, decl::EnumValueDecl};
 use super::documents::{Documents, Place};
 use super::losses::Losses;
 use super::node::{Node, Notes};
-use super::read::Reader;
+use super::reader::Reader;
 
 pub(super) use fields::constant;
 pub(super) use names::upper_camel;
@@ -89,7 +89,7 @@ impl<'a> Lower<'a> {
         };
         let node = match value {
             Some(value) => reader.read(value, place),
-            None => super::read::all(Vec::new(), place),
+            None => super::parts::all(Vec::new(), place),
         };
         let node = Rc::new(node);
         self.nodes.insert(place.clone(), Rc::clone(&node));

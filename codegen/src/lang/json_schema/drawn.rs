@@ -99,6 +99,8 @@ impl<'a> Frame<'a, '_> {
     /// An array that ends in the items of a value.
     fn spread(&self, hole: Hole, first: &'a [Part]) -> Object<'a> {
         let mut parts: Vec<Object<'a>> = first.iter().map(|item| self.part(item)).collect();
+        let needed = first.iter().rposition(|item| self.is_needed(item));
+        let needed = needed.map_or(0, |at| at + 1);
         let carried = self.carried(hole);
         let ty = carried
             .as_ref()
@@ -106,20 +108,15 @@ impl<'a> Frame<'a, '_> {
         let view = self.views.first().copied().unwrap_or(View::Whole);
         match ty {
             Some(Type::Tuple(types)) => {
-                let needed = tdproto_schema::model::needed_items(types) + parts.len();
+                let needed = match tdproto_schema::model::needed_items(types) {
+                    0 => needed,
+                    more => parts.len() + more,
+                };
                 parts.extend(types.iter().map(|ty| of(self.input, ty, view, false)));
                 full_tuples(&parts, needed..=parts.len())
             }
             Some(Type::List(item)) => {
-                let item = of(self.input, item, view, false);
-                if parts.is_empty() {
-                    return typed("array").with("items", item);
-                }
-                let count = i128::try_from(parts.len()).unwrap_or_default();
-                typed("array")
-                    .with("prefixItems", parts)
-                    .with("minItems", count)
-                    .with("items", item)
+                open_tuples(&parts, needed, of(self.input, item, view, false).into())
             }
             Some(
                 Type::Scalar(_)
@@ -130,7 +127,7 @@ impl<'a> Frame<'a, '_> {
                 | Type::Null
                 | Type::Any,
             )
-            | None => typed("array"),
+            | None => open_tuples(&parts, needed, true.into()),
         }
     }
 
@@ -258,6 +255,24 @@ pub(super) fn full_tuples<'a>(
     }
 }
 
+/// An array of parts, and any number of items behind them; or of fewer parts, if they are not needed.
+fn open_tuples<'a>(parts: &[Object<'a>], needed: usize, items: Node<'a>) -> Object<'a> {
+    let mut open = typed("array");
+    if !parts.is_empty() {
+        let count = i128::try_from(parts.len()).unwrap_or_default();
+        open = open.with("prefixItems", parts.to_vec());
+        open = open.with("minItems", count);
+    }
+    let open = open.with("items", items);
+    match needed == parts.len() {
+        true => open,
+        false => {
+            let fewer = full_tuples(parts, needed..=parts.len() - 1);
+            Object::new().with("anyOf", vec![fewer, open])
+        }
+    }
+}
+
 /// The condition that a frame is of a kind; or that one of the kind is of an event.
 #[derive(Clone)]
 pub(super) struct Condition<'a, 'n> {
@@ -296,14 +311,14 @@ impl<'a> Condition<'a, '_> {
             }
             Part::Array(items) => {
                 let tests: Vec<_> = items.iter().map(|item| self.part(item)).collect();
-                if let Some(Part::Items(_)) = items.last() {
-                    // Strict checkers take no tuple that goes on, so the first items are not asked.
-                    return Some(typed("array"));
-                }
                 let needed = tests.iter().rposition(Option::is_some);
-                let counts = needed.map_or(0, |at| at + 1)..=items.len();
+                let needed = needed.map_or(0, |at| at + 1);
                 let parts: Vec<_> = tests.into_iter().map(Option::unwrap_or_default).collect();
-                Some(full_tuples(&parts, counts))
+                Some(match items.last() {
+                    // `strictTuples` of Ajv has to be off: there is no other way to say it.
+                    Some(Part::Items(_)) => open_tuples(&parts[..needed], needed, true.into()),
+                    Some(_) | None => full_tuples(&parts, needed..=items.len()),
+                })
             }
             Part::Constant(constant) => {
                 Some(Object::new().with("const", Node::Value(sample::constant(constant))))

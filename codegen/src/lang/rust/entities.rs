@@ -5,7 +5,7 @@ use tdproto_schema::Model;
 use tdproto_schema::model::{Entity, Field, TypeDef, TypeId};
 
 use super::borrow::{RustInput, generics};
-use super::layout::{arm, call, typed};
+use super::layout::{arm, call, implements, structure, text_constant, typed};
 use super::types::{self, Slot, convert, reader, slot};
 use super::ways::field_way;
 use super::{constraints, defaults, derives, docs};
@@ -193,8 +193,8 @@ impl Emitter<'_> {
             w.line(format_args!("pub struct {} {{}}", self.name));
             return;
         }
-        let open = format!("pub struct {} {{", self.with_lifetime("'a"));
-        w.block(open, "}", |w| {
+        let head = format!("pub struct {}", self.with_lifetime("'a"));
+        structure(w, &head, |w| {
             let since = self.def.docs.since.as_deref();
             for member in shown {
                 let mut notes = field_notes(self.entity, member.field, since);
@@ -257,12 +257,8 @@ impl Emitter<'_> {
     fn behaviour(&self, w: &mut Writer) {
         w.blank();
         let name = self.with_lifetime("'de");
-        let open = format!("impl<'de> wire::Entity<'de> for {name} {{");
-        w.block(open, "}", |w| {
-            w.line(format_args!(
-                "const NAME: &'static str = {:?};",
-                self.def.name
-            ));
+        implements(w, "impl<'de> wire::Entity<'de>", &name, |w| {
+            text_constant(w, "NAME", &self.def.name);
             w.blank();
             self.read(w, "self");
             w.blank();

@@ -4,7 +4,7 @@ use tdproto_schema::model::{Enum, EnumBase, Openness, TypeDef, TypeId, WireValue
 
 use super::borrow::{RustInput, generics};
 use super::entities::words;
-use super::layout::arm;
+use super::layout::{arm, implements};
 use super::types::BORROWED_TEXT;
 use super::{derives, docs};
 use crate::lang::lifecycle_notes;
@@ -183,7 +183,7 @@ fn try_from(
 ) {
     let name = input.names.ty(id);
     w.blank();
-    w.block(format!("impl TryFrom<{taken}> for {name} {{"), "}", |w| {
+    implements(w, &format!("impl TryFrom<{taken}>"), name, |w| {
         w.line("type Error = wire::UnknownValue;");
         w.blank();
         // `Self::Error` could be a value.

@@ -5,8 +5,8 @@ use tdproto_schema::model::{Direction, Event, EventId, Presence, Scalar, Type};
 use super::attributes::Attributes;
 use super::borrow::{RustInput, generics};
 use super::groups::{Group, groups};
-use super::layout::{arm, wrapped};
-use super::whole_events::{is_whole, read_whole};
+use super::layout::{arm, implements, wrapped};
+use super::whole_events::{is_whole, items_from, read_whole};
 use super::{
     INDENT, derives, docs, entities, event_items, frame_items, frames, requests, types, ways,
 };
@@ -176,8 +176,8 @@ fn implementation(
             w.blank();
             wire_name(w, input, events);
             w.blank();
-            read_whole(w, input, view, events);
-            read_params(w, input, events);
+            read_whole(w, input, group, events);
+            read_params(w, input, group, events);
             w.blank();
             write_params(w, input, events);
         },
@@ -252,7 +252,8 @@ fn empty(w: &mut Writer, input: &RustInput<'_>, view: View, events: &[(EventId, 
     });
 }
 
-fn read_params(w: &mut Writer, input: &RustInput<'_>, events: &[(EventId, &Event)]) {
+fn read_params(w: &mut Writer, input: &RustInput<'_>, group: Group, events: &[(EventId, &Event)]) {
+    let from = items_from(input, group);
     let r = if events.is_empty() { "_r" } else { "r" };
     let params = format!("&mut self, {r}: &mut wire::Reader<'de>");
     let open = format!("fn read_params({params}) -> Result<(), wire::Error> {{");
@@ -264,8 +265,14 @@ fn read_params(w: &mut Writer, input: &RustInput<'_>, events: &[(EventId, &Event
         w.block("match self {", "}", |w| {
             for (id, event) in events {
                 let variant = input.names.event(*id);
-                match &event.params {
-                    Some(params) => {
+                match (&event.params, from) {
+                    (Some(params), Some(from)) => {
+                        let way = ways::value_way(input, &params.ty);
+                        let pattern = format!("Self::{variant}(params)");
+                        let read = format!("wire::read_spread::<{way}, _>(params, r, {from})");
+                        arm(w, &pattern, &read);
+                    }
+                    (Some(params), None) => {
                         let read = match ways::field_way(input, &params.field("")) {
                             Some(way) => format!("read_as::<{way}, _>"),
                             None => types::reader(input.model, &params.ty).to_owned(),
@@ -273,7 +280,10 @@ fn read_params(w: &mut Writer, input: &RustInput<'_>, events: &[(EventId, &Event
                         let pattern = format!("Self::{variant}(params)");
                         arm(w, &pattern, &format!("wire::{read}(params, r)"));
                     }
-                    None => w.line(format!("Self::{variant} => r.skip(),")),
+                    (None, Some(_)) => {
+                        w.line(format!("Self::{variant} => wire::skip_spread(r),"));
+                    }
+                    (None, None) => w.line(format!("Self::{variant} => r.skip(),")),
                 }
             }
         });
@@ -332,8 +342,8 @@ fn conversions(w: &mut Writer, input: &RustInput<'_>, group: Group, events: &[(E
             let life = generics(is_borrowing || ty.contains("'a"), "'a");
             let event_life = generics(is_borrowing, "'a");
             w.blank();
-            let open = format!("impl{life} From<{ty}> for {name}{event_life} {{");
-            w.block(open, "}", |w| {
+            let head = format!("impl{life} From<{ty}>");
+            implements(w, &head, &format!("{name}{event_life}"), |w| {
                 w.block(format!("fn from(params: {ty}) -> Self {{"), "}", |w| {
                     w.line(format!("Self::{}({value})", input.names.event(*id)));
                 });

@@ -5,7 +5,7 @@ use tdproto_schema::model::{Event, EventId, HoleKind, Member, Part, WireValue};
 use super::borrow::{RustInput, generics};
 use super::groups::Group;
 use super::layout::arm;
-use super::whole_events::flat_keys;
+use super::whole_events::{flat_keys, items_from};
 use crate::text::Writer;
 
 /// Writes the names of events, and how they write their params where no key is before them.
@@ -36,7 +36,7 @@ pub(super) fn shortcuts(
         }
         if is_bare(&kind.shape) {
             w.blank();
-            bare(w, input, events);
+            bare(w, input, group, events);
         }
     });
 }
@@ -78,7 +78,8 @@ pub(super) fn is_bare(part: &Part) -> bool {
 }
 
 /// Writes the function that writes the params without a key.
-fn bare(w: &mut Writer, input: &RustInput<'_>, events: &[(EventId, &Event)]) {
+fn bare(w: &mut Writer, input: &RustInput<'_>, group: Group, events: &[(EventId, &Event)]) {
+    let is_spread = items_from(input, group).is_some();
     let to = match events.iter().any(|(_, event)| event.params.is_some()) {
         true => "w",
         false => "_w",
@@ -98,8 +99,10 @@ fn bare(w: &mut Writer, input: &RustInput<'_>, events: &[(EventId, &Event)]) {
                         w.line(format!("Self::{variant} => {{}}"));
                         continue;
                     };
-                    let value = match (flat_keys(input, event), params.presence.may_be_absent()) {
+                    let is_filled = params.presence.may_be_absent();
+                    let value = match (flat_keys(input, event), is_filled) {
                         (Some(own), _) => format!("wire::write_flat(params, &{own:?}, w)"),
+                        (None, _) if is_spread => "wire::write_spread(params, w)".to_owned(),
                         (None, true) => "wire::write_filled_item(params, false, w)".to_owned(),
                         (None, false) => "wire::write_item(params, w)".to_owned(),
                     };

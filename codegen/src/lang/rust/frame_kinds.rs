@@ -1,7 +1,7 @@
 //! Kinds of frames in a direction: the names and members of their structs.
 
 use tdproto_schema::model::{
-    Direction, Field, FrameId, FrameKind, Hole, HoleKind, Part, Presence, Type,
+    Content, Direction, Field, FrameId, FrameKind, Hole, HoleKind, Part, Presence, Type,
 };
 
 use super::borrow::{RustInput, generics};
@@ -89,6 +89,10 @@ pub(super) enum Value<'a> {
     Flat(&'a Type, Vec<&'a str>),
     /// The same of any type, as JSON.
     FlatJson(Vec<&'a str>),
+    /// A list or a tuple whose items are those of an array of the frame, from an index on.
+    Items(&'a Type, usize),
+    /// The same of any type, as JSON.
+    ItemsJson(usize),
 }
 
 /// The members, in the order drawn.
@@ -98,8 +102,12 @@ fn members<'a>(input: &RustInput<'a>, kind: &'a FrameKind, view: View) -> Vec<Me
         let Some(hole) = place.content.hole() else {
             continue;
         };
-        let flat = kind.flat_keys(hole.kind);
-        let Some(mut member) = member(input, kind, hole, flat, view) else {
+        let spread = match place.content {
+            Content::Flat(_) => Spread::Keys(kind.flat_keys(hole.kind).unwrap_or_default()),
+            Content::Items(_, from) => Spread::Items(from),
+            Content::Constant(_) | Content::Null | Content::Hole(_) => Spread::No,
+        };
+        let Some(mut member) = member(input, kind, hole, spread, view) else {
             continue;
         };
         while members.iter().any(|known| known.name == member.name)
@@ -112,11 +120,21 @@ fn members<'a>(input: &RustInput<'a>, kind: &'a FrameKind, view: View) -> Vec<Me
     members
 }
 
+/// The way in which a value is in a frame.
+enum Spread<'a> {
+    /// It has a place of its own.
+    No,
+    /// Its keys are in an object of the frame, among those given.
+    Keys(Vec<&'a str>),
+    /// Its items are in an array of the frame, from an index on.
+    Items(usize),
+}
+
 fn member<'a>(
     input: &RustInput<'a>,
     kind: &'a FrameKind,
     hole: Hole,
-    flat: Option<Vec<&'a str>>,
+    spread: Spread<'a>,
     view: View,
 ) -> Option<Member<'a>> {
     let new = |name: &str, doc, ty: String, borrows, value| Member {
@@ -133,28 +151,18 @@ fn member<'a>(
         let borrows = input.borrows(&field.ty, view);
         new(name, doc, ty, borrows, Value::Typed(Box::new(field)))
     };
-    let json = |name: &str, doc, flat: Option<Vec<&'a str>>| match flat {
-        Some(own) => new(
-            name,
-            doc,
-            "wire::Json".to_owned(),
-            false,
-            Value::FlatJson(own),
-        ),
-        None if hole.may_be_missing => new(
-            name,
-            doc,
-            "Option<wire::Json>".to_owned(),
-            false,
-            Value::Json(true),
-        ),
-        None => new(
-            name,
-            doc,
-            "wire::Json".to_owned(),
-            false,
-            Value::Json(false),
-        ),
+    let any = match input.is_borrowed() {
+        true => "wire::borrowed::Json<'a>",
+        false => "wire::Json",
+    };
+    let json = |name: &str, doc, spread: Spread<'a>| {
+        let (ty, value) = match spread {
+            Spread::Keys(own) => (any.to_owned(), Value::FlatJson(own)),
+            Spread::Items(from) => (any.to_owned(), Value::ItemsJson(from)),
+            Spread::No if hole.may_be_missing => (format!("Option<{any}>"), Value::Json(true)),
+            Spread::No => (any.to_owned(), Value::Json(false)),
+        };
+        new(name, doc, ty, input.is_borrowed(), value)
     };
     Some(match hole.kind {
         HoleKind::Params => return None,
@@ -182,27 +190,28 @@ fn member<'a>(
         HoleKind::Result => json(
             "result",
             "The result, which the request gives its type.",
-            flat,
+            spread,
         ),
-        HoleKind::Error => match (common_error(input, kind), flat) {
-            (Some(ty), Some(own)) => {
-                let text = types::plain(input, ty, view);
-                let borrows = input.borrows(ty, view);
-                new("error", "The error.", text, borrows, Value::Flat(ty, own))
-            }
-            (Some(_), None) => {
-                let mut field = kind.error.as_ref()?.field("error");
-                if hole.may_be_missing {
-                    field.presence = Presence::Optional;
+        HoleKind::Error => {
+            let Some(ty) = common_error(input, kind) else {
+                let doc = "The error, which the request gives its type.";
+                return Some(json("error", doc, spread));
+            };
+            let value = match spread {
+                Spread::Keys(own) => Value::Flat(ty, own),
+                Spread::Items(from) => Value::Items(ty, from),
+                Spread::No => {
+                    let mut field = kind.error.as_ref()?.field("error");
+                    if hole.may_be_missing {
+                        field.presence = Presence::Optional;
+                    }
+                    return Some(typed("error", "The error.", field));
                 }
-                typed("error", "The error.", field)
-            }
-            (None, flat) => json(
-                "error",
-                "The error, which the request gives its type.",
-                flat,
-            ),
-        },
+            };
+            let text = types::plain(input, ty, view);
+            let borrows = input.borrows(ty, view);
+            new("error", "The error.", text, borrows, value)
+        }
         HoleKind::Field(at) => {
             let field = &kind.fields[at];
             let name = field.code_name.as_deref().unwrap_or(&field.name);

@@ -1,6 +1,6 @@
 //! The places of the frames of a direction, in one tree.
 
-use tdproto_schema::model::{Constant, FrameKind, HoleKind, Step, Test};
+use tdproto_schema::model::{Constant, Content, FrameKind, HoleKind, Step, Test};
 
 use crate::text::Writer;
 
@@ -14,6 +14,8 @@ struct Place {
     depth: usize,
     keys: Vec<(String, usize)>,
     items: Vec<(usize, usize)>,
+    /// The items from an index on, as one place.
+    rest: Vec<(usize, usize)>,
     /// True of the params of some kind.
     holds_params: bool,
 }
@@ -29,13 +31,15 @@ impl Tree {
                 tree.place(&path);
             }
             for place in kind.places() {
-                tree.place(&place.path);
+                let at = tree.place(&place.path);
+                if let Content::Items(_, from) = place.content {
+                    tree.rest(at, from);
+                }
             }
             if kind.replies.is_none()
-                && let Some(params) = kind.path_to(HoleKind::Params)
+                && let Some(params) = tree.hole(kind, HoleKind::Params)
             {
-                let at = tree.place(&params);
-                tree.places[at].holds_params = true;
+                tree.places[params].holds_params = true;
             }
         }
         tree
@@ -54,28 +58,59 @@ impl Tree {
                         Step::Key(key) => here.keys.push((key.clone(), next)),
                         Step::Index(index) => here.items.push((*index, next)),
                     }
-                    let depth = here.depth + 1;
-                    self.places.push(Place {
-                        depth,
-                        ..Place::default()
-                    });
-                    next
+                    self.push(at)
                 }
             };
         }
         at
     }
 
+    /// Adds the items of an array from an index on, unless they are a place already.
+    fn rest(&mut self, array: usize, from: usize) {
+        if self.places[array].rest_from(from).is_none() {
+            let at = self.push(array);
+            self.places[array].rest.push((from, at));
+        }
+    }
+
+    /// Adds a place in another one; returns its number.
+    fn push(&mut self, outer: usize) -> usize {
+        let depth = self.places[outer].depth + 1;
+        self.places.push(Place {
+            depth,
+            ..Place::default()
+        });
+        self.places.len() - 1
+    }
+
     /// The number of the place of a hole, if a kind has it.
     pub(super) fn hole(&self, kind: &FrameKind, hole: HoleKind) -> Option<usize> {
-        kind.path_to(hole).map(|path| self.find(&path))
+        let at = self.find(&kind.path_to(hole)?);
+        match kind.items_from(hole) {
+            Some(from) => self.places[at].rest_from(from),
+            None => Some(at),
+        }
     }
 
     /// The number of the place of a kind's params, if nothing inside is looked up, so that they can be
     /// read at once.
     pub(super) fn params(&self, kind: &FrameKind) -> Option<usize> {
         let at = self.hole(kind, HoleKind::Params)?;
-        self.places[at].is_leaf().then_some(at)
+        self.is_read_at_once(at).then_some(at)
+    }
+
+    /// Returns true if nothing inside a place is looked up. Of the items of an array from an index on,
+    /// other kinds may look up some.
+    fn is_read_at_once(&self, at: usize) -> bool {
+        let mut others = self.places.iter().filter_map(|array| {
+            let (from, _) = array.rest.iter().find(|(_, rest)| *rest == at)?;
+            Some((array, *from))
+        });
+        self.places[at].is_leaf()
+            && others.all(|(array, from)| {
+                array.items.iter().all(|(index, _)| *index < from)
+                    && array.rest.iter().all(|(other, _)| *other <= from)
+            })
     }
 
     /// The number of a place of one of the kinds.
@@ -87,10 +122,11 @@ impl Tree {
     /// Writes the table of the places.
     pub(super) fn write(&self, w: &mut Writer) {
         w.block("const PLACES: &'static [wire::Place] = &[", "];", |w| {
-            for place in &self.places {
+            for (at, place) in self.places.iter().enumerate() {
                 let depth = place.depth;
                 if place.is_leaf() {
-                    let kind = if place.holds_params { "params" } else { "leaf" };
+                    let holds_params = place.holds_params && self.is_read_at_once(at);
+                    let kind = if holds_params { "params" } else { "leaf" };
                     w.line(format!("wire::Place::{kind}({depth}),"));
                     continue;
                 }
@@ -98,15 +134,14 @@ impl Tree {
                     .keys
                     .iter()
                     .map(|(key, at)| format!("({key:?}, {at})"));
-                let items = place
-                    .items
-                    .iter()
-                    .map(|(index, at)| format!("({index}, {at})"));
-                let [keys, items] = [keys.collect::<Vec<_>>(), items.collect()];
+                let keys = keys.collect::<Vec<_>>().join(", ");
+                let [items, rest] = [&place.items, &place.rest].map(|items| {
+                    let items = items.iter().map(|(index, at)| format!("({index}, {at})"));
+                    items.collect::<Vec<_>>().join(", ")
+                });
                 w.line(format!(
-                    "wire::Place {{ depth: {depth}, keys: &[{}], items: &[{}], holds_params: false }},",
-                    keys.join(", "),
-                    items.join(", ")
+                    "wire::Place {{ depth: {depth}, keys: &[{keys}], items: &[{items}], \
+                     rest: &[{rest}], holds_params: false }},"
                 ));
             }
         });
@@ -115,7 +150,13 @@ impl Tree {
 
 impl Place {
     fn is_leaf(&self) -> bool {
-        self.keys.is_empty() && self.items.is_empty()
+        self.keys.is_empty() && self.items.is_empty() && self.rest.is_empty()
+    }
+
+    /// The number of the place of the items from an index on.
+    fn rest_from(&self, from: usize) -> Option<usize> {
+        let found = self.rest.iter().find(|(index, _)| *index == from);
+        found.map(|(_, at)| *at)
     }
 
     fn inner(&self, step: &Step) -> Option<usize> {

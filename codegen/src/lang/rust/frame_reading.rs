@@ -9,6 +9,7 @@ use super::frame_items::wire_pattern;
 use super::frame_kinds::{Kind, Member, Value};
 use super::frame_places::{Tree, constant_test};
 use super::groups::Group;
+use super::ways::value_way;
 use super::whole_events::flat;
 use super::{types, ways};
 use crate::text::Writer;
@@ -101,10 +102,27 @@ fn read_member(
             };
             w.line(format!("let {name} = {read};"));
         }
-        Value::Json(true) => w.line(format!("let {name} = places.json({place});")),
-        Value::Json(false) => {
+        Value::Json(may_be_missing) => {
+            let json = match input.is_borrowed() {
+                true => "borrowed_json",
+                false => "json",
+            };
+            let or_null = match may_be_missing {
+                true => "",
+                false => ".unwrap_or_default()",
+            };
+            w.line(format!("let {name} = places.{json}({place}){or_null};"));
+        }
+        Value::Items(ty, from) => {
+            let read = format!("wire::spread::<{}, _>(r, {from})", value_way(input, ty));
             w.line(format!(
-                "let {name} = places.json({place}).unwrap_or_default();"
+                "let {name} = places.new_value({place}, |r| {read})?;"
+            ));
+        }
+        Value::ItemsJson(from) => {
+            let read = format!("wire::spread::<wire::Plain, _>(r, {from})");
+            w.line(format!(
+                "let {name} = places.new_value({place}, |r| {read})?;"
             ));
         }
         Value::Flat(ty, own) => {
@@ -114,7 +132,8 @@ fn read_member(
         }
         Value::FlatJson(own) => {
             let read = format!("places.new_value({place}, |r| wire::flat_json(r, &{own:?}))?");
-            w.line(format!("let {name} = {read};"));
+            let into = if input.is_borrowed() { ".into()" } else { "" };
+            w.line(format!("let {name} = {read}{into};"));
         }
     }
 }

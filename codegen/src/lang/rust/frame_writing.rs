@@ -38,18 +38,49 @@ fn inner(w: &mut Writer, kind: &Kind<'_>, part: &Part) {
         }
         Part::Array(items) => {
             w.line("w.begin_array();");
+            let are_ahead = items_ahead(w, kind, items);
             for (at, item) in items.iter().enumerate() {
-                match is_inner(item) {
-                    true => {
+                match (item, is_inner(item)) {
+                    (_, true) => {
                         inner(w, kind, item);
                         w.line("w.comma();");
                     }
-                    false => in_array(w, kind, item, &items[at + 1..]),
+                    (Part::Items(_), false) if are_ahead => w.line("w.raw(&items);"),
+                    (Part::Items(hole), false) => spread(w, kind, *hole, "w"),
+                    (_, false) => in_array(w, kind, item, &items[at + 1..]),
                 }
             }
             w.line("w.end_array();");
         }
         Part::Constant(_) | Part::Null | Part::Hole(_) | Part::Items(_) => {}
+    }
+}
+
+/// Writes the items at the end of an array into a text before all others, if one before them is left
+/// out only where there are none. Returns true if it does.
+fn items_ahead(w: &mut Writer, kind: &Kind<'_>, parts: &[Part]) -> bool {
+    let Some((Part::Items(hole), others)) = parts.split_last() else {
+        return false;
+    };
+    let mut others = others.iter();
+    let is_needed = others.any(|part| match part {
+        Part::Hole(hole) => value(kind, *hole).is_some_and(|(_, is_filled, _)| is_filled),
+        Part::Object(_) | Part::Array(_) | Part::Constant(_) | Part::Null | Part::Items(_) => false,
+    });
+    if is_needed {
+        w.line("let mut items = wire::Writer::new();");
+        spread(w, kind, *hole, "&mut items");
+        w.line("let items = items.finish();");
+    }
+    is_needed
+}
+
+/// Writes the items of a value, which are those of an array of the frame.
+fn spread(w: &mut Writer, kind: &Kind<'_>, hole: Hole, to: &str) {
+    if hole.kind == HoleKind::Params {
+        w.line(format!("self.event.write_bare({to});"));
+    } else if let Some((name, ..)) = value(kind, hole) {
+        w.line(format!("wire::write_spread(&self.{name}, {to});"));
     }
 }
 
@@ -111,9 +142,11 @@ fn any_written(kind: &Kind<'_>, parts: &[Part]) -> String {
     for part in parts {
         let is_filled = match part {
             Part::Hole(hole) => value(kind, *hole).filter(|(_, is_filled, _)| *is_filled),
-            Part::Object(_) | Part::Array(_) | Part::Constant(_) | Part::Null | Part::Items(_) => {
-                None
+            Part::Items(_) => {
+                tests.push("!items.is_empty()".to_owned());
+                continue;
             }
+            Part::Object(_) | Part::Array(_) | Part::Constant(_) | Part::Null => None,
         };
         match is_filled {
             Some((name, _, _)) => tests.push(format!("!wire::Value::is_empty(&self.{name})")),
@@ -177,7 +210,8 @@ fn flat(w: &mut Writer, kind: &Kind<'_>, hole: Hole) {
                 member.name
             ));
         }
-        Value::Typed(_) | Value::Name | Value::Json(_) => {}
+        Value::Typed(_) | Value::Name | Value::Json(_) | Value::Items(..) | Value::ItemsJson(_) => {
+        }
     }
 }
 
@@ -189,6 +223,8 @@ fn value<'k>(kind: &'k Kind<'_>, hole: Hole) -> Option<(&'k str, bool, bool)> {
         Value::Typed(field) => (&member.name, field.presence.may_be_absent(), false),
         Value::Name => (&member.name, false, kind.kind.event == EnumBase::Int),
         Value::Json(may_be_missing) => (&member.name, *may_be_missing, false),
-        Value::Flat(..) | Value::FlatJson(_) => (&member.name, false, false),
+        Value::Flat(..) | Value::FlatJson(_) | Value::Items(..) | Value::ItemsJson(_) => {
+            (&member.name, false, false)
+        }
     })
 }

@@ -1,36 +1,22 @@
 //! Drawn frames: a struct for each kind, and an enum of the kinds of each direction.
 
-use tdproto_schema::model::{Content, Direction, HoleKind, Test};
-use tdproto_schema::{Code, Diagnostic};
+use tdproto_schema::Diagnostic;
+use tdproto_schema::model::{Direction, HoleKind, Test};
 
 use super::borrow::{RustInput, generics};
 use super::frame_kinds::Kind;
 use super::frame_places::{Tree, test};
-use super::layout::arm;
+use super::layout::{arm, typed};
 use super::{docs, frame_reading, frame_writing};
 use crate::lang::{Input, direction, frames as shared, lifecycle_notes};
 use crate::text::Writer;
 
 /// The error of frames that Rust does not have.
 pub(super) fn refused(input: &Input<'_>) -> Option<Diagnostic> {
-    if input.options.rust.derive {
-        return shared::refused(input.model, "Rust with derives");
+    match input.options.rust.derive {
+        true => shared::refused(input.model, "Rust with derives"),
+        false => None,
     }
-    let mut kinds = input.model.frames().iter();
-    let kind = kinds.find(|kind| {
-        let places = kind.places();
-        let mut contents = places.iter().map(|place| place.content);
-        contents.any(|content| match content {
-            Content::Items(..) => true,
-            Content::Constant(_) | Content::Null | Content::Hole(_) | Content::Flat(_) => false,
-        })
-    })?;
-    let message = "Rust cannot be generated for frames that end in the items of a value";
-    let help = format!(
-        "frame `{}` has some; draw them as an array in it",
-        kind.name
-    );
-    Some(Diagnostic::error(Code::TargetFrames, message).help(help))
 }
 
 /// Writes the frames of both directions.
@@ -82,7 +68,7 @@ fn structure(w: &mut Writer, kind: &Kind<'_>) {
                 }
                 None => w.line(format!("/// {}", member.doc)),
             }
-            w.line(format!("pub {}: {},", member.name, member.ty));
+            typed(w, &format!("pub {}:", member.name), &member.ty, ",");
         }
         if let Some(events) = &kind.events {
             w.line("/// The event.");

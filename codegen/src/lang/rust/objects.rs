@@ -2,7 +2,7 @@
 
 use super::borrow::generics;
 use super::entities::Emitter;
-use super::layout::typed;
+use super::layout::{implements, text_constant, typed};
 use crate::text::Writer;
 
 impl Emitter<'_> {
@@ -29,24 +29,17 @@ impl Emitter<'_> {
             });
             w.blank();
             let name = self.with_lifetime("'de");
-            w.block(
-                format!("impl<'de> wire::Object<'de> for {name} {{"),
-                "}",
-                |w| {
-                    w.line(format_args!(
-                        "const NAME: &'static str = {:?};",
-                        self.def.name
-                    ));
-                    w.blank();
-                    w.line(format_args!("type Draft = Draft{life};"));
-                    w.blank();
-                    self.read(w, "draft");
-                    w.blank();
-                    self.finish(w);
-                    w.blank();
-                    self.write(w);
-                },
-            );
+            implements(w, "impl<'de> wire::Object<'de>", &name, |w| {
+                text_constant(w, "NAME", &self.def.name);
+                w.blank();
+                w.line(format_args!("type Draft = Draft{life};"));
+                w.blank();
+                self.read(w, "draft");
+                w.blank();
+                self.finish(w);
+                w.blank();
+                self.write(w);
+            });
         });
     }
 

@@ -32,8 +32,13 @@ pub(super) fn text(input: &RustInput<'_>) -> String {
         false => DECODING_FRAMES,
     };
     parts.push(decoding(text, &package, input.options.unknown_fields));
-    parts.push(types(input.is_borrowed()));
-    parts.push(FEATURES.to_owned());
+    let has_frames = !input.model.frames().is_empty();
+    parts.push(types(input.is_borrowed(), has_frames));
+    let confirmed = match has_frames {
+        false => ": needed by `Frame::confirmed` on `wasm32-unknown-unknown`",
+        true => "",
+    };
+    parts.push(FEATURES.replace("CONFIRMED", confirmed));
     parts.join("\n\n") + "\n"
 }
 
@@ -89,11 +94,11 @@ fn read(text: &[u8]) {
 
 `encode()` of a frame writes it, its places in the order in which the protocol draws them. `wire::from_str` and `wire::to_string` read and write a single entity. `EVENTS` lists all events.
 
-A reply need not say which request it answers: find that by its id. Then `frame.reply::<requests::NAME>()` reads the result as the type of the request, and `failure` an error that is not the same for all requests.
+A reply need not say which request it answers: find that by its id. Then `frame.reply::<requests::NAME>()` reads the result as the type of the request, and `failure` an error that is not the same for all requests. `Json::of(&value)` makes the result of a reply that you send.
 
 `decode_str` takes a text, which needs no check for UTF-8. `decode_with` takes `wire::Limits`. By default, a frame has at most 64 MiB, a million items in lists and maps, and 127 levels. An item takes at most the size of its Rust type and its texts: lower `items` for clients that you do not trust."#;
 
-fn types(borrowed: bool) -> String {
+fn types(borrowed: bool, has_replies: bool) -> String {
     let mut text = "## Types\n\nEvery type is at the top of the crate. `NAMEInput` is an entity as a \
                     client sends it, without readonly fields. Open enums and event enums are \
                     `#[non_exhaustive]`. An optional entity is an `Option<Box<T>>`. Build structs with \
@@ -101,6 +106,11 @@ fn types(borrowed: bool) -> String {
         .to_owned();
     if borrowed {
         text.push_str(" Texts borrow from the frame that they were read from.");
+        if has_replies {
+            text.push_str(
+                " A reply borrows from the struct of its frame; `into_owned()` copies it.",
+            );
+        }
     }
     text
 }
@@ -112,7 +122,7 @@ const FEATURES: &str = "## Features
 | `serde` | serde's traits for every type |
 | `time`, `chrono`, `jiff` | conversions of dates and times |
 | `simdutf8` | a faster check that bytes are UTF-8 |
-| `getrandom` | ids from the system's random numbers: needed by `Frame::confirmed` on `wasm32-unknown-unknown` |
+| `getrandom` | ids from the system's random numbersCONFIRMED |
 | `arbitrary` | `arbitrary::Arbitrary` for types, events and frames: values that are the same once they were written and read |
 | `schemars` | `schemars::JsonSchema` for types, events and frames: the definitions in `schema.json` |
 | `patterns` | regular expressions and formats of texts in the methods `check` |

@@ -1,21 +1,18 @@
 //! Requests: the types of what they and their replies carry.
 
-use tdproto_schema::model::{Direction, Event, FrameKind, HoleKind, Presence, Step};
+use tdproto_schema::model::{Direction, Event, FrameKind, HoleKind, Presence, Step, Type};
 
-use super::borrow::RustInput;
+use super::borrow::{RustInput, generics};
 use super::frame_items::wire_text;
+use super::frame_kinds::Kind;
 use super::groups::kind_name;
-use super::layout::typed;
+use super::layout::{chain, typed};
 use super::{docs, types};
 use crate::text::Writer;
 use crate::views::View;
 
 /// Writes a type for each request, and how replies are read as theirs.
 pub(super) fn write(w: &mut Writer, input: &RustInput<'_>) {
-    // What a reply borrows would have to live in its request's type.
-    if input.is_borrowed() {
-        return;
-    }
     let events = input.model.events_with_ids();
     let requests: Vec<_> = events.filter(|(_, event)| event.reply.is_some()).collect();
     if !requests.is_empty() {
@@ -40,7 +37,8 @@ pub(super) fn write(w: &mut Writer, input: &RustInput<'_>) {
         for (id, kind) in input.model.frames_with_ids() {
             if kind.replies.is_some() && kind.sender.sends(direction) {
                 let name = format!("{}Frame", kind_name(input, direction, id));
-                replies(w, input, &name, kind);
+                let life = generics(Kind::new(input, direction, id, kind).borrows, "'_");
+                replies(w, input, &format!("{name}{life}"), kind);
             }
         }
     }
@@ -74,10 +72,15 @@ fn request(w: &mut Writer, input: &RustInput<'_>, name: &str, event: &Event) {
             typed(w, &head, &format!("{text:?}"), ";");
         }
         let none = || "()".to_owned();
-        w.line(format!("type Params = {};", params.unwrap_or_else(none)));
-        w.line(format!("type Reply = {};", reply.unwrap_or_else(none)));
-        let any = || "wire::Json".to_owned();
-        w.line(format!("type Error = {};", error.unwrap_or_else(any)));
+        let any = || types::plain(input, &Type::Any, view);
+        for (name, ty) in [
+            ("Params", params.unwrap_or_else(none)),
+            ("Reply", reply.unwrap_or_else(none)),
+            ("Error", error.unwrap_or_else(any)),
+        ] {
+            let ty = ty.replace("'a", "'de");
+            typed(w, &format!("type {name}<'de> ="), &ty, ";");
+        }
     });
 }
 
@@ -97,7 +100,7 @@ fn replies(w: &mut Writer, input: &RustInput<'_>, name: &str, kind: &FrameKind) 
         HoleKind::Result => (
             "reply",
             "result",
-            "R::Reply",
+            "R::Reply<'_>",
             "The result, as that of a request.",
         ),
         HoleKind::Event
@@ -107,7 +110,7 @@ fn replies(w: &mut Writer, input: &RustInput<'_>, name: &str, kind: &FrameKind) 
         | HoleKind::Field(_) => (
             "failure",
             "error",
-            "R::Error",
+            "R::Error<'_>",
             "The error, as that of a request.",
         ),
     };
@@ -121,30 +124,30 @@ fn replies(w: &mut Writer, input: &RustInput<'_>, name: &str, kind: &FrameKind) 
         w.line("///");
         w.line("/// # Errors");
         w.line("/// If it is not of its type, or the reply names another request.");
-        w.line(format!(
-            "pub fn {function}<R: wire::Request>(&self) -> Result<{ty}, wire::Error>"
-        ));
-        w.line("where");
-        w.line(format!("    {ty}: for<'de> wire::Value<'de>,"));
-        w.block("{", "}", |w| {
+        let open =
+            format!("pub fn {function}<R: wire::Request>(&self) -> Result<{ty}, wire::Error> {{");
+        w.block(open, "}", |w| {
             if kind.has(HoleKind::Event) {
-                let within = within(kind, HoleKind::Event);
-                w.line(format!("wire::same_request::<R>(&self.event){within}?;"));
+                let name = "wire::same_request::<R>(&self.event)";
+                chain(w, name, &format!("{}?;", within(kind, HoleKind::Event)));
             }
-            w.line(format!("wire::body({value}){}", within(kind, hole)));
+            chain(w, &format!("wire::body({value})"), &within(kind, hole));
         });
     });
 }
 
 /// The call that gives an error the path to the value of a hole in its frame.
 fn within(kind: &FrameKind, hole: HoleKind) -> String {
+    let from = kind.items_from(hole);
+    let from = from.map(|from| format!(".in_items_from({from})"));
     let path = kind.path_to(hole).unwrap_or_default();
-    if path.is_empty() {
-        return String::new();
-    }
     let steps = path.iter().rev().map(|step| match step {
         Step::Key(key) => format!(".in_key({key:?})"),
         Step::Index(index) => format!(".at_index({index})"),
     });
-    format!(".map_err(|error| error{})", steps.collect::<String>())
+    let calls: String = from.into_iter().chain(steps).collect();
+    match calls.is_empty() {
+        true => String::new(),
+        false => format!(".map_err(|error| error{calls})"),
+    }
 }

@@ -4,7 +4,7 @@ use tdproto_schema::model::{EnumBase, Tag, WireValue};
 
 use super::chains::{Call, arm_of_calls, array};
 use super::entities::json_string;
-use super::layout::{arm, arm_of, call};
+use super::layout::{arm, arm_of, call, implements, text_constant};
 use super::unions::{Emitter, Held, Member};
 use crate::options::UnknownFields;
 use crate::text::Writer;
@@ -32,9 +32,8 @@ impl Emitter<'_> {
         self.union(w, "tagged", |w| self.write(w, tag));
         w.blank();
         let name = self.with_lifetime("'de");
-        let open = format!("impl<'de> wire::Tagged<'de> for {name} {{");
-        w.block(open, "}", |w| {
-            w.line(format_args!("const TAG: &'static str = {:?};", tag.key));
+        implements(w, "impl<'de> wire::Tagged<'de>", &name, |w| {
+            text_constant(w, "TAG", &tag.key);
             let base = match tag.base {
                 EnumBase::Text => "Text",
                 EnumBase::Int => "Int",
@@ -53,8 +52,7 @@ impl Emitter<'_> {
         let known: Vec<_> = (self.members.iter())
             .filter_map(|member| Some((member.value.as_ref()?, member)))
             .collect();
-        let open = format!("impl<'de> wire::Keyed<'de> for {name} {{");
-        w.block(open, "}", |w| {
+        implements(w, "impl<'de> wire::Keyed<'de>", &name, |w| {
             let keys: Vec<_> = known.iter().map(|(key, _)| literal(key)).collect();
             array(w, "const KEYS: &'static [&'static str] =", &keys);
             w.blank();
@@ -84,10 +82,9 @@ impl Emitter<'_> {
     fn union(&self, w: &mut Writer, form: &str, write: impl FnOnce(&mut Writer)) {
         w.blank();
         let name = self.with_lifetime("'de");
-        let open = format!("impl<'de> wire::Union<'de> for {name} {{");
-        w.block(open, "}", |w| {
+        implements(w, "impl<'de> wire::Union<'de>", &name, |w| {
             let name = &self.def.name;
-            w.line(format_args!("const NAME: &'static str = {name:?};"));
+            text_constant(w, "NAME", name);
             w.blank();
             w.line(
                 "fn read_members(members: wire::Members<'_, 'de>) -> Result<Self, wire::Error> {",

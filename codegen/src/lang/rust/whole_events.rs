@@ -5,6 +5,7 @@ use tdproto_schema::Model;
 use tdproto_schema::model::{Event, EventId, HoleKind, Type};
 
 use super::borrow::RustInput;
+use super::groups::Group;
 use super::layout::arm;
 use super::ways;
 use crate::text::Writer;
@@ -24,6 +25,11 @@ pub(super) fn flat_keys<'a>(input: &RustInput<'a>, event: &Event) -> Option<Vec<
     model.frame(event.frame?).flat_keys(HoleKind::Params)
 }
 
+/// The index from which the items of an array are those of the params of events, in frames of a kind.
+pub(super) fn items_from(input: &RustInput<'_>, group: Group) -> Option<usize> {
+    input.model.frame(group.frame?).items_from(HoleKind::Params)
+}
+
 /// The expression that reads an entity or a union whose keys are in the frame.
 pub(super) fn flat(input: &RustInput<'_>, ty: &Type, own: &[&str]) -> String {
     match input.model.union_of(ty) {
@@ -36,9 +42,10 @@ pub(super) fn flat(input: &RustInput<'_>, ty: &Type, own: &[&str]) -> String {
 pub(super) fn read_whole(
     w: &mut Writer,
     input: &RustInput<'_>,
-    view: View,
+    group: Group,
     events: &[(EventId, &Event)],
 ) {
+    let (view, from) = (View::of(group.direction), items_from(input, group));
     let whole = || {
         events
             .iter()
@@ -57,9 +64,13 @@ pub(super) fn read_whole(
                     Some(way) => format!("<{way} as wire::Reading<_>>::read_new(r)?"),
                     None => "wire::Value::read_new(r)?".to_owned(),
                 };
-                let read = match (flat_keys(input, event), event.params_type()) {
-                    (Some(own), Some(params)) => flat(input, params, &own),
-                    (Some(_), None) | (None, _) => read,
+                let read = match (flat_keys(input, event), from, event.params_type()) {
+                    (Some(own), _, Some(params)) => flat(input, params, &own),
+                    (None, Some(from), Some(params)) => {
+                        let way = ways::value_way(input, params);
+                        format!("wire::spread::<{way}, _>(r, {from})?")
+                    }
+                    (_, _, None) | (None, None, _) => read,
                 };
                 let value = format!("Self::{}({read})", input.names.event(*id));
                 arm(w, &format!("{:?}", event.name), &value);

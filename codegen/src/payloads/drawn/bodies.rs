@@ -2,15 +2,15 @@
 
 use std::ops::ControlFlow;
 
-use tdproto_schema::model::{Hole, HoleKind, Type};
+use tdproto_schema::model::{Hole, HoleKind, Part, Type};
 use tdproto_wire::Segment;
 
 use super::edit::{at, with, without};
 use super::makers::Base;
-use super::places::{What, spots};
+use super::places::{What, around, spots};
+use crate::payloads::class::Class;
 use crate::payloads::maker::Maker;
 use crate::payloads::tree::Tree;
-use crate::payloads::vector::Class;
 
 /// The vectors of the params of an event.
 pub(super) fn params<'a>(maker: &mut Maker<'a, '_>, base: &mut Base<'a>) -> ControlFlow<()> {
@@ -35,7 +35,10 @@ pub(super) fn of_hole<'a>(
         });
     match (found, ty) {
         (None, _) => ControlFlow::Continue(()),
-        (Some((path, true)), Some(ty)) => among(maker, base, &path, ty),
+        (Some((path, true)), Some(ty)) => match around(&base.kind.shape, wanted) {
+            Some(Part::Array(parts)) => items_among(maker, base, (&path, parts.len() - 1), ty),
+            Some(_) | None => among(maker, base, &path, ty),
+        },
         (Some((_, true)), None) => ControlFlow::Continue(()),
         (Some((path, false)), Some(ty)) => alone(maker, base, wanted, &path, ty),
         (Some((path, false)), None) => {
@@ -115,6 +118,32 @@ fn among<'a>(
             let what = format!("{place}-{}", shown.variant);
             base.vector(maker, shown.class, &what, &frame)?;
         }
+    }
+    ControlFlow::Continue(())
+}
+
+/// A value whose items are in an array of the frame, from an index on.
+fn items_among<'a>(
+    maker: &mut Maker<'a, '_>,
+    base: &mut Base<'a>,
+    (path, from): (&[Segment], usize),
+    ty: &Type,
+) -> ControlFlow<()> {
+    let Some(Tree::List(holder)) = at(&base.frame, path).cloned() else {
+        return ControlFlow::Continue(());
+    };
+    let Some(own) = holder.get(..from) else {
+        return ControlFlow::Continue(());
+    };
+    for shown in base.values.all(ty, "") {
+        let Tree::List(inner) = shown.tree else {
+            continue;
+        };
+        let mut all = own.to_vec();
+        all.extend(inner);
+        let frame = with(&base.frame, path, Tree::List(all));
+        let what = format!("items-{}", shown.variant);
+        base.vector(maker, shown.class, &what, &frame)?;
     }
     ControlFlow::Continue(())
 }

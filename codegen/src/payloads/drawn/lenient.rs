@@ -1,12 +1,12 @@
 //! The result of a lenient receiver of drawn frames.
 
-use tdproto_schema::model::{Direction, Event, FrameKind, Hole, HoleKind, Member, Part};
+use tdproto_schema::model::{Direction, Event, FrameKind, Hole, HoleKind, Part};
 
 use super::edit::at;
 use super::heads::{Told, event_of, kind_of, names_another};
 use super::makers::filled;
 use super::parts::carried;
-use super::places::{What, keys_of, path_to, spots, value_of};
+use super::places::{What, around, keys_of, path_to, spots, value_of};
 use crate::payloads::lenient::{Decoded, Lenient, Refused};
 use crate::payloads::tree::Tree;
 
@@ -61,10 +61,8 @@ impl Lenient<'_> {
             ) {
                 continue;
             }
-            let found = body(kind, hole, at(tree, &spot.path));
-            let read = self.along(&spot.path, |lenient| {
-                lenient.body(kind, event, hole, found.as_ref())
-            })?;
+            let found = at(tree, &spot.path);
+            let read = self.along(&spot.path, |lenient| lenient.body(kind, event, hole, found))?;
             written.push((hole.kind, read));
         }
         let whole = filled(&kind.shape, &mut |hole| {
@@ -118,9 +116,15 @@ impl Lenient<'_> {
         if hole.kind == HoleKind::Params && event.is_none_or(|event| event.params.is_none()) {
             return Ok(None);
         }
-        match carried(self.model, kind, event, hole) {
-            None => Ok(found.cloned()),
-            Some(field) => self.field(&field, found),
+        let field = carried(self.model, kind, event, hole);
+        match (field, around(&kind.shape, hole.kind), found) {
+            (None, _, _) => Ok(body(kind, hole, found)),
+            (Some(field), Some(Part::Array(parts)), Some(Tree::List(items))) => {
+                let from = parts.len() - 1;
+                let further = items.get(from..).unwrap_or_default();
+                self.items(&field.ty, further, from).map(Some)
+            }
+            (Some(field), _, _) => self.field(&field, body(kind, hole, found).as_ref()),
         }
     }
 }
@@ -156,29 +160,5 @@ fn body(kind: &FrameKind, hole: Hole, found: Option<&Tree>) -> Option<Tree> {
             Some(Tree::List(items.iter().skip(from).cloned().collect()))
         }
         (_, tree) => Some(tree.clone()),
-    }
-}
-
-/// The object or array whose members or items are those of a value.
-fn around(part: &Part, wanted: HoleKind) -> Option<&Part> {
-    match part {
-        Part::Object(members) => {
-            let is_here = members.iter().any(|member| match member {
-                Member::Flat(hole) => hole.kind == wanted,
-                Member::Key(..) => false,
-            });
-            if is_here {
-                return Some(part);
-            }
-            members.iter().find_map(|member| match member {
-                Member::Key(_, part) => around(part, wanted),
-                Member::Flat(_) => None,
-            })
-        }
-        Part::Array(parts) => match parts.last() {
-            Some(Part::Items(hole)) if hole.kind == wanted => Some(part),
-            Some(_) | None => parts.iter().find_map(|part| around(part, wanted)),
-        },
-        Part::Constant(_) | Part::Null | Part::Hole(_) | Part::Items(_) => None,
     }
 }

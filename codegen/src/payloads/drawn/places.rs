@@ -103,3 +103,27 @@ pub(super) fn keys_of(members: &[Member]) -> Vec<&str> {
     });
     keys.collect()
 }
+
+/// The object or array whose members or items are those of a value.
+pub(super) fn around(part: &Part, wanted: HoleKind) -> Option<&Part> {
+    match part {
+        Part::Object(members) => {
+            let is_here = members.iter().any(|member| match member {
+                Member::Flat(hole) => hole.kind == wanted,
+                Member::Key(..) => false,
+            });
+            if is_here {
+                return Some(part);
+            }
+            members.iter().find_map(|member| match member {
+                Member::Key(_, part) => around(part, wanted),
+                Member::Flat(_) => None,
+            })
+        }
+        Part::Array(parts) => match parts.last() {
+            Some(Part::Items(hole)) if hole.kind == wanted => Some(part),
+            Some(_) | None => parts.iter().find_map(|part| around(part, wanted)),
+        },
+        Part::Constant(_) | Part::Null | Part::Hole(_) | Part::Items(_) => None,
+    }
+}

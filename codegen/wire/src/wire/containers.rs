@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::error::{Error, ErrorKind};
 use super::reader::Reader;
+use super::refusal::Refusals;
 #[cfg(feature = "serde")]
 use super::value::Direct;
 use super::value::{Key, Value};
@@ -111,16 +112,30 @@ pub(super) fn read_list<'de, T: Value<'de>>(
         return Ok(());
     }
     r.begin_array()?;
-    let (mut first, places) = (true, r.places());
+    let places = r.places();
+    read_items(list, r, 0, read)?;
+    r.set_places(places);
+    Ok(())
+}
+
+/// Reads the items of an array that a reader is in, which is at the one of this index, behind the
+/// others of a list.
+#[inline]
+pub(super) fn read_items<'de, T: Value<'de>>(
+    list: &mut Vec<T>,
+    r: &mut Reader<'de>,
+    from: usize,
+    read: impl Fn(&mut Vec<T>, &mut Reader<'de>) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let mut first = true;
     while r.item(&mut first)? {
         r.begin_item()?;
-        let index = list.len();
+        let index = from + list.len();
         make_room(list);
         if let Err(error) = check_item::<T>(r).and_then(|()| read(list, r)) {
             return Err(error.at_index(index));
         }
     }
-    r.set_places(places);
     Ok(())
 }
 
@@ -168,7 +183,9 @@ pub(super) fn read_map<'de, K: Key<'de> + Ord, V: Value<'de>>(
     }
     r.begin_object()?;
     let (mut first, mut start, places) = (true, r.offset(), r.places());
+    let mut refusals = Refusals::of(r);
     while let Some(key) = r.key(&mut first)? {
+        let at = r.offset();
         r.begin_item()?;
         let key = K::from_text(key).and_then(|key| check(&key).map(|()| key));
         let key = match key {
@@ -177,7 +194,7 @@ pub(super) fn read_map<'de, K: Key<'de> + Ord, V: Value<'de>>(
         };
         match check_item::<V>(r).and_then(|()| read(r)) {
             Ok(value) => drop(map.insert(key, value)),
-            Err(error) => return Err(error.in_key(&key.as_text())),
+            Err(error) => refusals.pass(&key.as_text(), at, error, r)?,
         }
         start = r.offset();
     }

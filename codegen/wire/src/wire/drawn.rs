@@ -4,7 +4,8 @@ use std::fmt;
 
 use super::error::Error;
 use super::json::Json;
-use super::places::{Place, Places, Test};
+use super::place::{Place, Test};
+use super::places::Places;
 use super::writer::Writer;
 
 /// A kind of frame.

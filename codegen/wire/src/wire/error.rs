@@ -100,6 +100,17 @@ impl Error {
         self
     }
 
+    /// The same error of an item, seen from an array that has the items of the value from an index
+    /// on.
+    #[must_use]
+    #[cold]
+    pub fn in_items_from(mut self, from: usize) -> Self {
+        if let Some(Segment::Index(index)) = self.0.path.last_mut() {
+            *index += from;
+        }
+        self
+    }
+
     /// What is wrong.
     #[must_use]
     pub fn kind(&self) -> &ErrorKind {

@@ -80,7 +80,8 @@ pub trait Event<'de>: Sized {
     fn write_params(&self, key: &str, w: &mut Writer);
 }
 
-/// A request, and the types of what it carries.
+/// A request, and the types of what it carries. A type that borrows has the lifetime `'de` of the
+/// text that it is read from; other types ignore it.
 pub trait Request {
     /// The name in the schema.
     const NAME: &'static str;
@@ -89,13 +90,13 @@ pub trait Request {
     const WIRE_NAME: &'static str;
 
     /// The params; `()` if it has none.
-    type Params;
+    type Params<'de>: Value<'de>;
 
     /// The result of the reply.
-    type Reply;
+    type Reply<'de>: Value<'de>;
 
     /// The error of the reply.
-    type Error;
+    type Error<'de>: Value<'de>;
 }
 
 /// Events that are answered by the id of their frame.

@@ -140,12 +140,9 @@ pub fn same_request<R: Request>(name: &str) -> Result<(), Error> {
 ///
 /// # Errors
 /// If it is not of the type.
-pub fn body<T>(json: Option<&Json>) -> Result<T, Error>
-where
-    T: for<'de> Value<'de>,
-{
+pub fn body<'de, T: Value<'de>>(json: Option<&'de impl AsRef<str>>) -> Result<T, Error> {
     match json {
-        Some(json) => from_str(json.as_str()),
+        Some(json) => from_str(json.as_ref()),
         None => from_str("null").map_err(|_| missing("result", &Reader::of_text("null"))),
     }
 }

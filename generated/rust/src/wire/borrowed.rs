@@ -67,7 +67,12 @@ borrowed_text_scalar!(Datetime);
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Json<'a>(Cow<'a, str>);
 
-impl Json<'_> {
+impl<'a> Json<'a> {
+    /// Takes a text that was read as JSON before.
+    pub(super) fn known(text: &'a str) -> Self {
+        Self(Cow::Borrowed(text))
+    }
+
     /// The text, which is JSON.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -92,6 +97,13 @@ impl wire::IntoOwned for Json<'_> {
 
     fn into_owned(self) -> Json<'static> {
         self.into_owned()
+    }
+}
+
+/// The text, which is JSON.
+impl AsRef<str> for Json<'_> {
+    fn as_ref(&self) -> &str {
+        self.as_str()
     }
 }
 

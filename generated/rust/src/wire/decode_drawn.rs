@@ -10,7 +10,8 @@ use super::drawn::{DecodedFrame, DrawnFrame, FrameKind};
 use super::error::{Error, ErrorKind};
 use super::json::Json;
 use super::limits::Limits;
-use super::places::{Place, Places};
+use super::place::Place;
+use super::places::Places;
 use super::reader::Reader;
 
 /// Decodes a frame within limits. Bad input is returned as `Malformed`; decoding never fails. `name`
@@ -99,7 +100,9 @@ impl<'de, F: DrawnFrame<'de>> Scan<'_, 'de, F> {
         let byte = r.peek()?;
         self.places.begin(place, r.offset());
         self.is_certain = false;
-        let Place { keys, items, .. } = F::PLACES[place];
+        let Place {
+            keys, items, rest, ..
+        } = F::PLACES[place];
         if byte == b'{' && !keys.is_empty() {
             r.begin_object()?;
             let mut first = true;
@@ -109,21 +112,59 @@ impl<'de, F: DrawnFrame<'de>> Scan<'_, 'de, F> {
                     None => r.skip()?,
                 }
             }
-        } else if byte == b'[' && !items.is_empty() {
-            r.begin_array()?;
-            let (mut first, mut index) = (true, 0);
-            while r.item(&mut first)? {
-                match items.iter().find(|(known, _)| *known == index) {
-                    Some((_, inner)) => self.look(*inner, r)?,
-                    None => r.skip()?,
-                }
-                index += 1;
-            }
+        } else if byte == b'[' && !(items.is_empty() && rest.is_empty()) {
+            self.look_at_items(items, rest, r)?;
         } else if !F::PLACES[place].holds_params || !self.read_early(place, r) {
             r.skip()?;
         }
         self.places.end(place, r.offset());
         Ok(())
+    }
+
+    /// Looks up the places in an array.
+    fn look_at_items(
+        &mut self,
+        items: &'static [(usize, usize)],
+        rest: &'static [(usize, usize)],
+        r: &mut Reader<'de>,
+    ) -> Result<(), Error> {
+        r.begin_array()?;
+        let (mut first, mut index) = (true, 0);
+        while r.item(&mut first)? {
+            let further = rest.iter().find(|(from, _)| *from == index);
+            if let Some((_, inner)) = further
+                && self.look_at_rest(*inner, r)
+            {
+                continue;
+            }
+            match items.iter().find(|(known, _)| *known == index) {
+                Some((_, inner)) => self.look(*inner, r)?,
+                None => r.skip()?,
+            }
+            index += 1;
+        }
+        // An array that ends before has no such items, and yet a place for them.
+        let end = r.offset() - 1;
+        for (_, inner) in rest {
+            if !self.places.has(*inner) {
+                self.places.begin(*inner, end);
+            }
+            self.places.end(*inner, end);
+        }
+        Ok(())
+    }
+
+    /// Notes that the items of an array from the next one on start. Returns true if they were read as
+    /// the params of an event, up to the end of the array.
+    fn look_at_rest(&mut self, place: usize, r: &mut Reader<'de>) -> bool {
+        self.places.begin(place, r.offset());
+        self.is_certain = false;
+        if !F::PLACES[place].holds_params || !self.read_early(place, r) {
+            return false;
+        }
+        // The bracket that closes was read, too, by a reader of its own.
+        r.rewind(r.offset() - 1);
+        true
     }
 
     /// Reads an event at its params, if the kind of frame and the event seem to be known.

@@ -48,9 +48,11 @@ mod number;
 mod object;
 mod owned;
 mod patch;
+mod place;
 mod places;
 mod plain;
 mod reader;
+mod refusal;
 mod scan;
 #[cfg(feature = "schemars")]
 #[macro_use]
@@ -60,6 +62,7 @@ mod serde;
 #[cfg(feature = "serde")]
 mod serde_text;
 mod skip;
+mod spread;
 mod string;
 mod text;
 mod tuple;
@@ -94,7 +97,8 @@ pub use limits::{Limits, MAX_DEPTH};
 pub use object::{Object, deny_key, write_object};
 pub use owned::IntoOwned;
 pub use patch::Patch;
-pub use places::{Place, Places, Test};
+pub use place::{Place, Test};
+pub use places::Places;
 pub use reader::Reader;
 pub use reading::{Boxed, Each, Entries, Int, KeyReading, Plain, Reading, number_key, read_as};
 #[cfg(feature = "schemars")]
@@ -103,6 +107,7 @@ pub use schemars::{Bundle, any_of};
 pub use serde::{
     collect, deserialize, serialize, serialize_entity, serialize_object, serialize_union,
 };
+pub use spread::{Spread, SpreadReading, read_spread, skip_spread, spread, write_spread};
 pub use text::{Datetime, InvalidText, UnknownValue, read_number, read_text};
 pub use tuple::{Items, OnlyItems, Rest};
 pub use union::{Base, Keyed, Members, Tag, Tagged, Union, Without, read_object, read_union};

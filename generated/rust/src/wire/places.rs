@@ -4,72 +4,18 @@
 
 use std::borrow::Cow;
 
+use super::borrowed;
 use super::cursor::Cursor;
 use super::error::{Error, ErrorKind};
 use super::event::Event;
 use super::json::Json;
+use super::place::{Place, Test};
 use super::reader::Reader;
 use super::value::read_int;
 use super::{number, string};
 
 /// The number of places for which there is room on the stack.
 const FEW: usize = 16;
-
-/// A place in frames, and those in it.
-#[derive(Debug, Clone, Copy)]
-pub struct Place {
-    /// How many arrays and objects it is in.
-    pub depth: usize,
-    /// The keys of an object, with the numbers of their places.
-    pub keys: &'static [(&'static str, usize)],
-    /// The items of an array, with the numbers of their places.
-    pub items: &'static [(usize, usize)],
-    /// True of the params of some kind of frame, if nothing inside is asked for.
-    pub holds_params: bool,
-}
-
-impl Place {
-    /// A place of which nothing inside is asked for.
-    #[must_use]
-    pub const fn leaf(depth: usize) -> Self {
-        Self {
-            depth,
-            keys: &[],
-            items: &[],
-            holds_params: false,
-        }
-    }
-
-    /// A place of params of which nothing inside is asked for.
-    #[must_use]
-    pub const fn params(depth: usize) -> Self {
-        Self {
-            holds_params: true,
-            ..Self::leaf(depth)
-        }
-    }
-}
-
-/// What a place must hold in a frame of a kind.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Test {
-    /// An object.
-    Object,
-    /// An array.
-    Array,
-    /// Anything.
-    Exists,
-    /// Anything but null.
-    NotNull,
-    /// Null.
-    Null,
-    /// A text.
-    Text(&'static str),
-    /// An integer.
-    Int(i64),
-    /// A boolean.
-    Bool(bool),
-}
 
 /// Where a value is: the offset of its first byte plus one, and the offset behind it. Zero: it is
 /// missing.
@@ -159,11 +105,13 @@ impl<'de> Places<'de> {
     #[cold]
     fn forget(&mut self, place: usize) {
         self.set(place, At::default());
-        let Place { keys, items, .. } = self.tree[place];
+        let Place {
+            keys, items, rest, ..
+        } = self.tree[place];
         for (_, inner) in keys {
             self.forget(*inner);
         }
-        for (_, inner) in items {
+        for (_, inner) in items.iter().chain(rest) {
             self.forget(*inner);
         }
     }
@@ -186,6 +134,12 @@ impl<'de> Places<'de> {
     #[must_use]
     pub fn json(&self, place: usize) -> Option<Json> {
         self.raw(place).map(Json::known)
+    }
+
+    /// The value at a place as JSON that borrows its text; `None`: it is missing.
+    #[must_use]
+    pub fn borrowed_json(&self, place: usize) -> Option<borrowed::Json<'de>> {
+        self.raw(place).map(borrowed::Json::known)
     }
 
     /// Returns true if a place holds what a test says.
@@ -384,6 +338,8 @@ impl<'de> Places<'de> {
             error = match step {
                 Step::Key(key) => error.in_key(key),
                 Step::Index(index) => error.at_index(index),
+                // The items themselves know their indices.
+                Step::Rest => error,
             };
             at = outer;
         }
@@ -394,8 +350,10 @@ impl<'de> Places<'de> {
         self.tree.iter().enumerate().find_map(|(outer, inner)| {
             let key = inner.keys.iter().find(|(_, at)| *at == place);
             let item = inner.items.iter().find(|(_, at)| *at == place);
+            let rest = inner.rest.iter().find(|(_, at)| *at == place);
             let key = key.map(|(key, _)| Step::Key(key));
-            let step = key.or(item.map(|(index, _)| Step::Index(*index)));
+            let item = item.map(|(index, _)| Step::Index(*index));
+            let step = key.or(item).or(rest.map(|_| Step::Rest));
             step.map(|step| (outer, step))
         })
     }
@@ -409,4 +367,5 @@ fn missing_here(r: &Reader<'_>) -> Error {
 enum Step {
     Key(&'static str),
     Index(usize),
+    Rest,
 }

@@ -9,6 +9,7 @@ use super::json::Json;
 use super::owned::IntoOwned;
 use super::reader::Reader;
 use super::reading::Reading;
+use super::spread::{Spread, SpreadReading};
 use super::value::Value;
 use super::writer::Writer;
 
@@ -84,19 +85,28 @@ struct Array<'r, 'de> {
     r: &'r mut Reader<'de>,
     is_first: bool,
     index: usize,
+    /// The index behind the last item that must be there.
+    needed: usize,
     /// True once the end was met.
     is_over: bool,
 }
 
 impl<'r, 'de> Array<'r, 'de> {
-    fn begin(r: &'r mut Reader<'de>) -> Result<Self, Error> {
+    fn begin(r: &'r mut Reader<'de>, needed: usize) -> Result<Self, Error> {
         r.begin_array()?;
-        Ok(Self {
+        Ok(Self::within(r, 0, needed))
+    }
+
+    /// The items of an array that a reader is in, which is at the one of this index. So many must be
+    /// there.
+    fn within(r: &'r mut Reader<'de>, index: usize, needed: usize) -> Self {
+        Self {
             r,
             is_first: true,
-            index: 0,
+            index,
+            needed: index + needed,
             is_over: false,
-        })
+        }
     }
 
     /// Moves to the next item; returns false if there is none.
@@ -126,22 +136,37 @@ impl<'r, 'de> Array<'r, 'de> {
         if !self.next()? {
             return match T::MAY_BE_MISSING {
                 true => empty(self.r),
-                false => Err(self.too_short()),
+                false => Err(too_short(self.r)),
             };
         }
-        let index = self.index;
-        self.index += 1;
+        let (start, depth) = (self.r.offset(), self.r.depth());
         let item = check_item::<T>(self.r).and_then(|()| read(self.r));
-        item.map_err(|error| error.at_index(index))
+        match item {
+            Ok(item) => {
+                self.index += 1;
+                Ok(item)
+            }
+            Err(error) => Err(self.wrong(error, self.r.at(start, depth))),
+        }
     }
 
+    /// The error of an item that a reader is at. That there are too few is said first: it is of the
+    /// whole array.
     #[cold]
-    fn too_short(&self) -> Error {
-        let kind = ErrorKind::WrongType {
-            expected: "an array with more items",
-            found: "its end",
-        };
-        Error::new(kind, self.r.offset())
+    fn wrong(&self, error: Error, mut r: Reader<'de>) -> Error {
+        let error = error.at_index(self.index);
+        if let ErrorKind::TooManyItems(_) = error.kind() {
+            return error;
+        }
+        let mut first = true;
+        for _ in self.index..self.needed {
+            match r.item(&mut first) {
+                Ok(true) if r.skip().is_ok() => {}
+                Ok(true) | Err(_) => return error,
+                Ok(false) => return too_short(&r),
+            }
+        }
+        error
     }
 
     /// Skips the items that are left, or refuses them.
@@ -155,6 +180,25 @@ impl<'r, 'de> Array<'r, 'de> {
         }
         Ok(())
     }
+}
+
+/// The error of an array that has ended too early.
+#[cold]
+fn too_short(r: &Reader<'_>) -> Error {
+    let kind = ErrorKind::WrongType {
+        expected: "an array with more items",
+        found: "its end",
+    };
+    Error::new(kind, r.offset())
+}
+
+/// The number of items that must be there, if those at the end that may be missing are.
+const fn needed(may_be_missing: &[bool]) -> usize {
+    let mut count = may_be_missing.len();
+    while count > 0 && may_be_missing[count - 1] {
+        count -= 1;
+    }
+    count
 }
 
 /// The empty value of a type, which it is read as from `null`, if it has one.
@@ -171,22 +215,33 @@ macro_rules! tuples {
             }
 
             fn write(&self, w: &mut Writer) {
-                // Items at the end that may be missing and are none are left out.
-                let mut count = 0;
-                $(if !($item::MAY_BE_MISSING && self.$at.is_empty()) {
-                    count = $at + 1;
-                })+
                 w.begin_array();
-                $(if $at < count {
-                    self.$at.write(w);
-                    w.comma();
-                })+
+                self.write_items(w);
                 w.end_array();
             }
 
             /// A tuple is never empty.
             fn is_empty(&self) -> bool {
                 false
+            }
+        }
+
+        impl<'de, $($item: Value<'de>),+> Spread<'de> for ($($item,)+) {
+            fn read_items(r: &mut Reader<'de>, from: usize) -> Result<Self, Error> {
+                let array = Array::within(r, from, const { needed(&[$($item::MAY_BE_MISSING),+]) });
+                tuples!(@items array false [$($item $item)+])
+            }
+
+            fn write_items(&self, w: &mut Writer) {
+                // Items at the end that may be missing and are none are left out.
+                let mut count = 0;
+                $(if !($item::MAY_BE_MISSING && self.$at.is_empty()) {
+                    count = $at + 1;
+                })+
+                $(if $at < count {
+                    self.$at.write(w);
+                    w.comma();
+                })+
             }
         }
 
@@ -234,16 +289,30 @@ macro_rules! tuples {
                 tuples!(@read r $refuses [$($item $way)+])
             }
         }
+
+        impl<'de, $($item: Value<'de>, $way: Reading<'de, $item>),+>
+            SpreadReading<'de, ($($item,)+)> for $ways<($($way,)+)>
+        {
+            fn read_items(r: &mut Reader<'de>, from: usize) -> Result<($($item,)+), Error> {
+                let array = Array::within(r, from, const { needed(&[$($item::MAY_BE_MISSING),+]) });
+                tuples!(@items array $refuses [$($item $way)+])
+            }
+        }
     };
     (@read $r:ident $refuses:literal [$($item:ident $way:ident)+]) => {{
         if $r.null()? {
             return Ok(($(empty::<$item>($r)?,)+));
         }
         let places = $r.places();
-        let mut array = Array::begin($r)?;
+        let array = Array::begin($r, const { needed(&[$($item::MAY_BE_MISSING),+]) })?;
+        let tuple = tuples!(@items array $refuses [$($item $way)+]);
+        $r.set_places(places);
+        tuple
+    }};
+    (@items $array:ident $refuses:literal [$($item:ident $way:ident)+]) => {{
+        let mut array = $array;
         let tuple = ($(array.item::<$item>($way::read_new)?,)+);
         array.end($refuses)?;
-        $r.set_places(places);
         Ok(tuple)
     }};
 }

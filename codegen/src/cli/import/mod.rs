@@ -1,5 +1,7 @@
 //! The command `tdproto import`.
 
+mod out;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -9,7 +11,6 @@ use tdproto_schema::names::is_type_name_in_code;
 use tdproto_schema::{Code, Decls, Diagnostic, SourceMap, compile_files, read};
 
 use super::{Exit, Io, schema};
-use crate::files::{unwritable, write_atomically};
 use crate::import::{self, Document, Documents, EventPattern, Imported, Options};
 use crate::load::read_text;
 use crate::paths::display;
@@ -110,27 +111,29 @@ fn import(args: &ImportArgs, io: &mut Io<'_>) -> Result<Exit, Exit> {
     }
     let files = schema_text::write(decls, &Comments::default())
         .map_err(|(sources, found)| io.report(&sources, &found))?;
+    let written = out::written(&args.out, files)
+        .map_err(|found| io.report(&SourceMap::default(), &[*found]))?;
     let mut sources = SourceMap::default();
-    for (name, text) in &files {
-        sources.add(name.as_str(), text.as_str());
+    for (name, text) in &written.files {
+        sources.add(display(&args.out.join(name)), text.as_str());
     }
     let (compiled, found) = compile_files(&sources, sources.files());
     if found.iter().any(Diagnostic::is_error) {
         return Err(io.report(&sources, &found));
     }
-    for (name, text) in &files {
-        let path = args.out.join(name);
-        write_atomically(&path, text)
-            .map_err(|error| io.report(&SourceMap::default(), &[unwritable(&path, &error)]))?;
-    }
-    io.report(&SourceMap::default(), &lost);
+    out::write(&args.out, &written).map_err(|found| io.report(&SourceMap::default(), &[*found]))?;
+    let conflicts = out::conflicts(&written);
+    io.report(&SourceMap::default(), &[lost, conflicts].concat());
+    io.say(out::summary(&written));
     io.say(format!(
-        "{} → {}: {} files",
+        "{} → {}",
         schema::counts(&compiled.model),
-        display(&args.out),
-        files.len()
+        display(&args.out)
     ));
-    Ok(Exit::Clean)
+    Ok(match written.updated() {
+        Some((_, conflicts)) if !conflicts.is_empty() => Exit::Findings,
+        Some(_) | None => Exit::Clean,
+    })
 }
 
 /// The files as JSON.
