@@ -91,7 +91,7 @@ fn write(union: &Union) -> TokenStream {
 }
 
 /// Checks, when the code is compiled, that a receiver knows each variant: it always has its key, and
-/// none of a variant before it. The variant without a key is the last resort, wherever it stands.
+/// none of a variant before it. The variant without a key is the last resort, in any place.
 fn checks(union: &Union, known: &[(&str, &Member, &Held)]) -> TokenStream {
     let absent = union.declared().filter(|(_, decl)| decl.value.is_none());
     let absent = absent.filter_map(|(member, _)| Some((None, member.held.as_ref()?)));

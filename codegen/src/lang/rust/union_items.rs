@@ -28,12 +28,12 @@ impl Emitter<'_> {
         }
     }
 
-    /// Returns true if only one variant has the type of this one, whatever the type is called.
+    /// Returns true if only one variant has the type of this one, by any name.
     fn has_from(&self, member: &Member) -> bool {
         self.is_only(member, |held| &held.unaliased)
     }
 
-    /// Returns true if a derive has to be told that another variant has the type of this one by
+    /// Returns true if a derive does not see that another variant has the type of this one, by
     /// another name.
     pub(super) fn shares_type(&self, member: &Member) -> bool {
         self.is_only(member, |held| &held.ty) && !self.has_from(member)
