@@ -1,27 +1,42 @@
 //! Schemas from the descriptions that people have: JSON Schema, OpenAPI and AsyncAPI.
 
+mod asyncapi;
+mod carried;
 mod choices;
+mod definitions;
+mod discriminators;
 mod documents;
 mod events;
+mod examples;
+mod format;
+mod info;
+mod input;
 mod json_schema;
 mod losses;
 mod lower;
 mod node;
 mod objects;
+mod openapi;
+mod parts;
 mod read;
 mod texts;
 mod topics;
 pub mod update;
+mod within;
+pub mod yaml;
 
 use std::collections::BTreeMap;
 
-use tdproto_schema::Decls;
 use tdproto_schema::model::Sender;
+use tdproto_schema::{Decls, Model};
 
+pub use asyncapi::asyncapi;
 pub use documents::{Document, Documents, Place};
 pub use events::{EventPattern, EventPatternError};
+pub use input::parse;
 pub use json_schema::json_schema;
 pub use losses::{Losses, Lost};
+pub use openapi::openapi;
 
 /// The choices of an import besides its documents.
 #[derive(Debug, Clone)]
@@ -32,6 +47,8 @@ pub struct Options {
     pub events: Vec<EventPattern>,
     /// The side that sends the events whose pattern says nothing else.
     pub sender: Sender,
+    /// The side whose AsyncAPI document it is.
+    pub perspective: Sender,
     /// The protocol and its kinds of frames; without it, frames are envelopes.
     pub frame: Option<Decls>,
     /// True if enums and unions have no values that are not listed.
@@ -48,6 +65,7 @@ impl Default for Options {
             name: None,
             events: Vec::new(),
             sender: Sender::Server,
+            perspective: Sender::Server,
             frame: None,
             closed: false,
             ignore: Vec::new(),
@@ -63,4 +81,21 @@ pub struct Imported {
     pub decls: Decls,
     /// What was lost.
     pub losses: Losses,
+    samples: examples::Samples,
+}
+
+impl Imported {
+    fn new(decls: Decls, losses: Losses, samples: examples::Samples) -> Self {
+        Self {
+            decls,
+            losses,
+            samples,
+        }
+    }
+
+    /// The files of examples, each a frame of an event, by their names. Those that do not follow the
+    /// schema are losses.
+    pub fn examples(&mut self, model: &Model) -> BTreeMap<String, String> {
+        self.samples.files(&self.decls, model, &mut self.losses)
+    }
 }

@@ -8,6 +8,7 @@ use super::documents::{Documents, Place};
 use super::losses::Losses;
 use super::node::{Choices, Keys, Member, Node, Notes, Numbers, Shape};
 use super::objects;
+use super::parts::link;
 use super::texts;
 
 /// Reads schemas, and counts what they say and a [`Node`] cannot.
@@ -36,11 +37,13 @@ const KNOWN: &[&str] = &[
     "definitions",
     "deprecated",
     "description",
+    "discriminator",
     "enum",
     "example",
     "examples",
     "exclusiveMaximum",
     "exclusiveMinimum",
+    "externalDocs",
     "format",
     "id",
     "items",
@@ -65,6 +68,7 @@ const KNOWN: &[&str] = &[
     "type",
     "unevaluatedItems",
     "unevaluatedProperties",
+    "writeOnly",
 ];
 
 impl Reader<'_> {
@@ -248,9 +252,13 @@ impl Reader<'_> {
         }
         Notes {
             title: doc("title"),
-            doc: doc("description"),
+            doc: match (doc("description"), link(schema.get("externalDocs"))) {
+                (Some(doc), Some(link)) => Some(format!("{doc}\n\n{link}")),
+                (doc, link) => doc.or(link),
+            },
             deprecated: flag("deprecated"),
             readonly: flag("readOnly"),
+            writeonly: flag("writeOnly"),
             default: schema.get("default").cloned(),
             examples,
         }
@@ -287,6 +295,7 @@ fn merged(own: Notes, other: Notes) -> Notes {
         doc: own.doc.or(other.doc),
         deprecated: own.deprecated || other.deprecated,
         readonly: own.readonly || other.readonly,
+        writeonly: own.writeonly || other.writeonly,
         default: own.default.or(other.default),
         examples: match own.examples.is_empty() {
             true => other.examples,

@@ -32,7 +32,7 @@ impl Lower<'_> {
     }
 
     /// The field of a member.
-    pub(super) fn field(&mut self, member: &Member) -> FieldDecl {
+    pub(in crate::import) fn field(&mut self, member: &Member) -> FieldDecl {
         let node = &member.node;
         let (target, nullable) = self.target(node);
         let mut field = FieldDecl {

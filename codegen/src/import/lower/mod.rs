@@ -21,7 +21,7 @@ use tdproto_schema::{Span, decl::EnumValueDecl};
 
 use super::documents::{Documents, Place};
 use super::losses::Losses;
-use super::node::{Node, Notes};
+use super::node::{Choices, Member, Node, Notes, Shape};
 use super::read::Reader;
 
 pub(super) use fields::constant;
@@ -39,6 +39,8 @@ pub(super) struct Lower<'a> {
     pub(super) renames: &'a BTreeMap<String, String>,
     nodes: BTreeMap<Place, Rc<Node>>,
     names: BTreeMap<Place, String>,
+    /// The names of places that a part of them has.
+    lent: BTreeMap<Place, String>,
     taken: BTreeSet<String>,
     /// The places that have a declaration, or one in the making.
     begun: BTreeSet<Place>,
@@ -70,6 +72,7 @@ impl<'a> Lower<'a> {
             renames,
             nodes: BTreeMap::new(),
             names: BTreeMap::new(),
+            lent: BTreeMap::new(),
             taken: BTreeSet::new(),
             begun: BTreeSet::new(),
             types: Vec::new(),
@@ -91,9 +94,55 @@ impl<'a> Lower<'a> {
             Some(value) => reader.read(value, place),
             None => super::read::all(Vec::new(), place),
         };
-        let node = Rc::new(node);
+        let node = Rc::new(self.with_constants(node));
         self.nodes.insert(place.clone(), Rc::clone(&node));
         node
+    }
+
+    /// A schema with the constants by which a discriminator knows it.
+    fn with_constants(&self, node: Node) -> Node {
+        let constants = self.documents.constants(&node.place);
+        if constants.is_empty() {
+            return node;
+        }
+        let members = constants.iter().map(|(key, values)| {
+            let values = values.iter().map(|value| (value.clone(), None)).collect();
+            let choices = Choices {
+                values,
+                open: false,
+            };
+            let place = node.place.at("properties").at(key);
+            Member {
+                key: key.clone(),
+                required: true,
+                node: Node {
+                    shape: super::choices::shape(choices).unwrap_or(Shape::Any),
+                    ..super::read::all(Vec::new(), &place)
+                },
+            }
+        });
+        let constants = Node {
+            shape: Shape::Object(members.collect()),
+            ..super::read::all(Vec::new(), &node.place)
+        };
+        let mut parts = match &node.shape {
+            Shape::All(parts) => parts.clone(),
+            _ => vec![Node {
+                notes: Notes::default(),
+                ..node.clone()
+            }],
+        };
+        parts.push(constants);
+        Node {
+            shape: Shape::All(parts),
+            ..node
+        }
+    }
+
+    /// The declarations so far.
+    pub(super) fn take_types(&mut self) -> Vec<TypeDecl> {
+        let types = std::mem::take(&mut self.types).into_iter();
+        types.map(|(_, def)| def).collect()
     }
 
     /// Adds a declaration.
@@ -109,7 +158,7 @@ impl<'a> Lower<'a> {
 }
 
 /// A reference to a type by its name.
-pub(super) fn named(name: &str) -> TypeExpr {
+pub(in crate::import) fn named(name: &str) -> TypeExpr {
     TypeExpr::Name(name.to_owned(), Span::NONE)
 }
 

@@ -1,0 +1,308 @@
+//! The kinds of frames that payloads show: in AsyncAPI, a payload is all that is sent.
+
+use serde_json::Value;
+use tdproto_schema::Span;
+use tdproto_schema::decl::{DocsDecl, FieldDecl, FrameDecl, PartDecl, Spanned};
+use tdproto_schema::model::Sender;
+
+use super::Message;
+use crate::import::lower::Lower;
+use crate::import::node::{Member, Shape};
+
+/// Keys that usually hold the name of an event.
+const EVENT_KEYS: [&str; 8] = [
+    "event", "type", "action", "method", "op", "kind", "command", "name",
+];
+
+/// Keys that usually hold the params of an event.
+const PARAMS_KEYS: [&str; 7] = [
+    "params",
+    "data",
+    "payload",
+    "body",
+    "arguments",
+    "args",
+    "d",
+];
+
+/// A payload with its members.
+#[derive(Debug)]
+struct Frame<'a> {
+    message: &'a Message,
+    members: Vec<Member>,
+}
+
+impl Frame<'_> {
+    fn member(&self, key: &str) -> Option<&Member> {
+        self.members.iter().find(|member| member.key == key)
+    }
+}
+
+impl Lower<'_> {
+    /// The kinds of frames of messages. Empty if a payload is no object: frames are envelopes then.
+    pub(super) fn frames_of(&mut self, messages: &[Message]) -> Vec<FrameDecl> {
+        let mut frames = Vec::new();
+        for message in messages {
+            let Some(payload) = &message.payload else {
+                let what = "a message without a payload: frames became envelopes";
+                self.losses.part(what, &message.place);
+                return Vec::new();
+            };
+            let node = (*self.node_at(payload)).clone();
+            let members = self.members(&node);
+            if members.is_none() && !self.is_object(&node) {
+                let what = "a payload that is no object: frames became envelopes";
+                self.losses.part(what, payload);
+                return Vec::new();
+            }
+            frames.push(Frame {
+                message,
+                members: members.unwrap_or_default(),
+            });
+        }
+        if frames.is_empty() {
+            return Vec::new();
+        }
+        let all: Vec<_> = frames.iter().collect();
+        if let Some(frame) = self.with_event(&all, "message") {
+            return vec![frame];
+        }
+        let is_of_both = |frame: &&Frame<'_>| frame.message.sender == Sender::Both;
+        if all.iter().any(is_of_both) {
+            return vec![plain("message")];
+        }
+        let mut found = Vec::new();
+        for sender in [Sender::Client, Sender::Server] {
+            let of_sender = frames.iter().filter(|frame| frame.message.sender == sender);
+            let of_sender: Vec<_> = of_sender.collect();
+            if of_sender.is_empty() {
+                continue;
+            }
+            let frame = self.with_event(&of_sender, sender.name());
+            let mut frame = frame.unwrap_or_else(|| plain(sender.name()));
+            frame.sender = Some(Spanned::unplaced(sender));
+            found.push(frame);
+        }
+        match found.as_slice() {
+            // Neither shows its events.
+            [a, b] if is_plain(a) && is_plain(b) => vec![plain("message")],
+            _ => found,
+        }
+    }
+
+    /// The kind of frame in which a key names the event.
+    fn with_event(&mut self, frames: &[&Frame<'_>], name: &str) -> Option<FrameDecl> {
+        let first = frames.first()?;
+        let usual = EVENT_KEYS.iter().copied();
+        let own = first.members.iter().map(|member| member.key.as_str());
+        let tag = usual
+            .chain(own)
+            .find(|key| self.names_events(frames, key))?
+            .to_owned();
+        let is_integer = first.member(&tag).is_some_and(|member| {
+            matches!(
+                &self.target(&member.node).0.shape,
+                Shape::Constant(Value::Number(_))
+            )
+        });
+        let mut parts = vec![(tag.clone(), "$event".to_owned())];
+        let mut fields = Vec::new();
+        if is_integer {
+            fields.push(self.hole(frames, &tag, "event"));
+            fields
+                .iter_mut()
+                .flatten()
+                .for_each(|field| field.ty = crate::import::lower::named("int"));
+        }
+        let id = self.id(frames, &tag);
+        if let Some(id) = &id {
+            parts.push((id.clone(), "$id?".to_owned()));
+            fields.push(self.hole(frames, id, "id"));
+        }
+        let named: Vec<String> = [Some(tag), id].into_iter().flatten().collect();
+        match self.params_key(frames, &named) {
+            Some((key, others)) => {
+                for other in others {
+                    parts.push((other.clone(), format!("${}", hole_name(&other))));
+                    fields.push(self.hole(frames, &other, &hole_name(&other)));
+                }
+                parts.push((key, "$params".to_owned()));
+            }
+            None => parts.push(("...".to_owned(), "$params".to_owned())),
+        }
+        let mut frame = kind(name, parts);
+        frame.fields = fields.into_iter().flatten().collect();
+        Some(frame)
+    }
+
+    /// Returns true if every payload has a key with a constant of its own.
+    fn names_events(&mut self, frames: &[&Frame<'_>], key: &str) -> bool {
+        let mut values: Vec<(Value, Sender)> = Vec::new();
+        for frame in frames {
+            let Some(member) = frame.member(key).filter(|member| member.required) else {
+                return false;
+            };
+            let (target, nullable) = self.target(&member.node);
+            let Shape::Constant(value) = target.shape else {
+                return false;
+            };
+            if nullable || value.is_boolean() {
+                return false;
+            }
+            values.push((value, frame.message.sender));
+        }
+        let is_one_kind = values.iter().all(|(value, _)| value.is_string())
+            || values.iter().all(|(value, _)| value.is_i64());
+        let mut texts: Vec<String> = values.iter().map(|(value, _)| value.to_string()).collect();
+        texts.sort();
+        texts.dedup();
+        is_one_kind && texts.len() == values.len()
+    }
+
+    /// The key of ids, if it is no other key in any payload.
+    fn id(&mut self, frames: &[&Frame<'_>], tag: &str) -> Option<String> {
+        let ids = frames
+            .iter()
+            .filter_map(|frame| Some((*frame, frame.message.id.as_ref()?)));
+        let (first, key) = ids.into_iter().next()?;
+        let Some(model) = first.member(key).filter(|_| key != tag) else {
+            let what = "a correlation id that is no key of the payload is left out";
+            self.losses.part(what, &first.message.place);
+            return None;
+        };
+        let shape = self.target(&model.node).0.shape;
+        let is_id = matches!(shape, Shape::Text(_) | Shape::Integer(_));
+        let is_same = frames.iter().all(|frame| {
+            frame
+                .member(key)
+                .is_none_or(|member| self.target(&member.node).0.shape == shape)
+        });
+        if !is_id || !is_same {
+            let what =
+                "a correlation id that is no text and no integer, or not the same in all payloads";
+            self.losses.part(what, &model.node.place);
+            return None;
+        }
+        Some(key.clone())
+    }
+
+    /// The key that holds the params, and the other keys, which are the same in every frame.
+    /// `None`: the params are beside the name of the event.
+    fn params_key(
+        &mut self,
+        frames: &[&Frame<'_>],
+        named: &[String],
+    ) -> Option<(String, Vec<String>)> {
+        let mut keys: Vec<&String> = Vec::new();
+        for member in frames.iter().flat_map(|frame| &frame.members) {
+            if !named.contains(&member.key) && !keys.contains(&&member.key) {
+                keys.push(&member.key);
+            }
+        }
+        let mut varying = Vec::new();
+        let mut fixed = Vec::new();
+        for key in keys {
+            let is_usual = PARAMS_KEYS.contains(&key.as_str());
+            match !is_usual && frames.len() > 1 && self.is_fixed(frames, key) {
+                true => fixed.push(key.clone()),
+                false => varying.push(key.clone()),
+            }
+        }
+        let [key] = varying.as_slice() else {
+            return None;
+        };
+        let is_usual = PARAMS_KEYS.contains(&key.as_str());
+        let has_holders = frames.iter().all(|frame| {
+            frame
+                .member(key)
+                .is_none_or(|member| self.is_object(&member.node))
+        });
+        (is_usual || has_holders && frames.len() > 2).then(|| (key.clone(), fixed))
+    }
+
+    /// Returns true if a key has the same type in every payload.
+    fn is_fixed(&mut self, frames: &[&Frame<'_>], key: &str) -> bool {
+        let mut shape = None;
+        frames.iter().all(|frame| {
+            let Some(member) = frame.member(key) else {
+                return false;
+            };
+            let (target, nullable) = self.target(&member.node);
+            let is_plain = match &target.shape {
+                Shape::Bool | Shape::Integer(_) | Shape::Number(_) | Shape::Text(_) => true,
+                Shape::Object(_) => matches!(member.node.shape, Shape::Reference(_)),
+                Shape::Any
+                | Shape::Nothing
+                | Shape::Constant(_)
+                | Shape::Enum(_)
+                | Shape::List(..)
+                | Shape::Tuple(..)
+                | Shape::Map(..)
+                | Shape::Reference(_)
+                | Shape::All(_)
+                | Shape::One(_) => false,
+            };
+            let own = (target.shape, member.required, nullable);
+            is_plain && *shape.get_or_insert_with(|| own.clone()) == own
+        })
+    }
+
+    /// The field of a hole, as the first payload has it.
+    fn hole(&mut self, frames: &[&Frame<'_>], key: &str, name: &str) -> Option<FieldDecl> {
+        let member = frames.iter().find_map(|frame| frame.member(key))?.clone();
+        let mut field = self.field(&member);
+        field.name = Spanned::unplaced(name.to_owned());
+        field.readonly = false;
+        if ["event", "id"].contains(&name) {
+            (field.optional, field.nullable, field.default) = (false, false, None);
+        }
+        let is_text =
+            matches!(&field.ty, tdproto_schema::TypeExpr::Name(name, _) if name == "string");
+        let is_bare = field.bounds.min.is_none() && field.bounds.max.is_none();
+        // That is what it is if nothing is said.
+        let is_usual = name == "id" && is_text && is_bare && field.docs.doc.is_none();
+        (!is_usual).then_some(field)
+    }
+}
+
+/// The name of a hole, which is no other hole.
+fn hole_name(key: &str) -> String {
+    let plain: String = key
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { '_' })
+        .collect();
+    let is_taken = ["event", "params", "id", "result", "error", "null"].contains(&plain.as_str());
+    match is_taken || !plain.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        true => format!("field_{plain}"),
+        false => plain,
+    }
+}
+
+/// A kind of frame that does not name its event: a receiver knows it from elsewhere.
+fn plain(name: &str) -> FrameDecl {
+    kind(name, vec![("...".to_owned(), "$params".to_owned())])
+}
+
+fn is_plain(frame: &FrameDecl) -> bool {
+    matches!(&frame.shape, Some(PartDecl::Object(parts, _)) if parts.len() == 1)
+}
+
+fn kind(name: &str, parts: Vec<(String, String)>) -> FrameDecl {
+    let parts = parts.into_iter().map(|(key, hole)| {
+        let key = Spanned::unplaced(key);
+        (key, PartDecl::Text(Spanned::unplaced(hole)))
+    });
+    FrameDecl {
+        name: Spanned::unplaced(name.to_owned()),
+        topic: "protocol".to_owned(),
+        sender: None,
+        replies: None,
+        shape: Some(PartDecl::Object(parts.collect(), Span::NONE)),
+        includes: Vec::new(),
+        fields: Vec::new(),
+        docs: DocsDecl {
+            doc: None,
+            ..DocsDecl::default()
+        },
+    }
+}

@@ -1,0 +1,195 @@
+//! Schemas of whole frames: what the holes of a frame are in them.
+
+use serde_json::Value;
+use tdproto_schema::decl::PartDecl;
+use tdproto_schema::model::Constant;
+
+use super::lower::{Lower, constant};
+use super::node::{Member, Node, Shape};
+
+/// The key of a shape whose hole has its fields in the place of it.
+const SPREAD: &str = "...";
+
+/// What the holes of a frame are.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Found {
+    /// The name of the event on the wire.
+    pub(super) name: Option<Value>,
+    pub(super) params: Option<Member>,
+    pub(super) result: Option<Member>,
+    pub(super) error: Option<Member>,
+}
+
+impl Found {
+    /// The place for what is in a hole, if it carries something of the event.
+    fn carried(&mut self, hole: Option<&str>) -> Option<&mut Option<Member>> {
+        match hole? {
+            "$params" => Some(&mut self.params),
+            "$result" => Some(&mut self.result),
+            "$error" => Some(&mut self.error),
+            _ => None,
+        }
+    }
+}
+
+impl Lower<'_> {
+    /// What the holes of a frame are in a schema of whole frames; `None`: it is none of that kind.
+    pub(super) fn within(&mut self, part: &PartDecl, node: &Node) -> Option<Found> {
+        let mut found = Found::default();
+        self.fits(part, node, &mut found).then_some(found)
+    }
+
+    fn fits(&mut self, part: &PartDecl, node: &Node, found: &mut Found) -> bool {
+        let (target, _) = self.target(node);
+        match part {
+            PartDecl::Object(parts, _) => {
+                let Some(members) = self.members(node) else {
+                    // The object is all that the hole carries, and may be one of several.
+                    return match parts.as_slice() {
+                        [(key, part)] if key.value == SPREAD => self.is_spread(part, node, found),
+                        _ => false,
+                    };
+                };
+                for (key, part) in parts {
+                    if key.value == SPREAD {
+                        let rest = members
+                            .iter()
+                            .filter(|member| !parts.iter().any(|(key, _)| key.value == member.key));
+                        self.spread_rest(part, node, rest.cloned().collect(), found);
+                        continue;
+                    }
+                    let member = members.iter().find(|member| member.key == key.value);
+                    let hole = hole(part);
+                    if let Some(carried) = found.carried(hole) {
+                        *carried = member.cloned();
+                        continue;
+                    }
+                    match (member, hole) {
+                        (Some(member), None | Some("$event")) => {
+                            if !self.fits(part, &member.node, found) {
+                                return false;
+                            }
+                        }
+                        (None, None | Some("$event")) => return false,
+                        (_, Some(_)) => {}
+                    }
+                }
+                true
+            }
+            PartDecl::Constant(wanted) => is_constant(&target, &wanted.value),
+            PartDecl::Text(text) => match text.value.strip_prefix("$$") {
+                Some(text) => is_constant(&target, &Constant::Text(format!("${text}"))),
+                None if text.value.starts_with("$event") => {
+                    let Shape::Constant(value) = target.shape else {
+                        return false;
+                    };
+                    found.name = Some(value);
+                    true
+                }
+                None if text.value.starts_with('$') => true,
+                None => is_constant(&target, &Constant::Text(text.value.clone())),
+            },
+            PartDecl::Array(parts, _) => self.fits_items(parts, &target, found),
+        }
+    }
+
+    fn fits_items(&mut self, parts: &[PartDecl], target: &Node, found: &mut Found) -> bool {
+        let Shape::Tuple(items, needed) = &target.shape else {
+            return false;
+        };
+        for (at, part) in parts.iter().enumerate() {
+            let item = items.get(at);
+            if let Some(carried) = found.carried(hole(part)) {
+                *carried = item.map(|item| Member {
+                    key: at.to_string(),
+                    required: at < *needed,
+                    node: item.clone(),
+                });
+                continue;
+            }
+            match item {
+                Some(item) => {
+                    if !self.fits(part, item, found) {
+                        return false;
+                    }
+                }
+                None => return false,
+            }
+        }
+        true
+    }
+
+    /// An object whose keys are those of a hole; returns false if it is none.
+    fn is_spread(&mut self, part: &PartDecl, node: &Node, found: &mut Found) -> bool {
+        let is_object = self.is_object(node);
+        if let Some(carried) = found.carried(hole(part))
+            && is_object
+        {
+            *carried = Some(Member {
+                key: SPREAD.to_owned(),
+                required: true,
+                node: node.clone(),
+            });
+        }
+        is_object
+    }
+
+    /// The members that a shape does not name, as what its hole carries.
+    fn spread_rest(&mut self, part: &PartDecl, node: &Node, rest: Vec<Member>, found: &mut Found) {
+        let Some(carried) = found.carried(hole(part)) else {
+            return;
+        };
+        let all = self.members(node).map_or(0, |members| members.len());
+        let node = match rest.len() {
+            0 if all > 0 => return,
+            count if count == all => node.clone(),
+            _ => self.part_of(node, rest),
+        };
+        *carried = Some(Member {
+            key: SPREAD.to_owned(),
+            required: true,
+            node,
+        });
+    }
+
+    /// Some members of an object as an object of their own, which has its name if it is free.
+    fn part_of(&mut self, node: &Node, members: Vec<Member>) -> Node {
+        let (target, _) = self.target(node);
+        let place = target.place.at("params");
+        self.pass_name(&target.place, &place);
+        Node {
+            place,
+            shape: Shape::Object(members),
+            nullable: false,
+            notes: target.notes,
+        }
+    }
+}
+
+/// The hole of a part, without the mark that it may be missing.
+fn hole(part: &PartDecl) -> Option<&str> {
+    match part {
+        PartDecl::Text(text) if text.value.starts_with('$') && !text.value.starts_with("$$") => {
+            Some(text.value.trim_end_matches('?'))
+        }
+        PartDecl::Text(_) | PartDecl::Object(..) | PartDecl::Array(..) | PartDecl::Constant(_) => {
+            None
+        }
+    }
+}
+
+/// Returns true if a shape has a hole.
+pub(super) fn has_hole(part: &PartDecl, name: &str) -> bool {
+    match part {
+        PartDecl::Object(parts, _) => parts.iter().any(|(_, part)| has_hole(part, name)),
+        PartDecl::Array(parts, _) => parts.iter().any(|part| has_hole(part, name)),
+        PartDecl::Constant(_) | PartDecl::Text(_) => hole(part) == Some(name),
+    }
+}
+
+fn is_constant(node: &Node, wanted: &Constant) -> bool {
+    let Shape::Constant(value) = &node.shape else {
+        return false;
+    };
+    constant(value).as_ref() == Some(wanted)
+}
