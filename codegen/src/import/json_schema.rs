@@ -13,6 +13,7 @@ use super::format::Described;
 use super::info;
 use super::lower::Lower;
 use super::node::Shape;
+use super::sent;
 use super::topics;
 use super::{Imported, Losses, Options};
 
@@ -80,7 +81,8 @@ pub fn json_schema(documents: &Documents, options: &Options) -> Result<Imported,
             hints.files.insert(used.ty.to_string(), topic);
         }
     }
-    decls.types = lower.types.into_iter().map(|(_, def)| def).collect();
+    decls.types = lower.take_types();
+    sent::lose_write_only(&decls, &[], &lower.write_only, lower.losses);
     protocol(&mut decls, documents, options);
     topics::assign(&mut decls, &hints);
     Ok(Imported::new(decls, losses, samples))

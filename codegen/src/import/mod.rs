@@ -19,6 +19,7 @@ mod objects;
 mod openapi;
 mod parts;
 mod read;
+mod sent;
 mod texts;
 mod topics;
 pub mod update;

@@ -21,7 +21,7 @@ use super::losses::Losses;
 use super::lower::Lower;
 use super::parts::{Part, link};
 use super::topics::Hints;
-use super::{Imported, Options, definitions, discriminators, info};
+use super::{Imported, Options, definitions, discriminators, info, sent};
 use messages::Message;
 
 /// The keywords of the document as a whole.
@@ -117,6 +117,7 @@ pub fn asyncapi(documents: &Documents, options: &Options) -> Result<Imported, Ve
         .collect();
     definitions::lower(&mut lower, &definitions, &payloads);
     decls.types = lower.take_types();
+    sent::lose_write_only(&decls, &[], &lower.write_only, lower.losses);
     if decls.protocols.is_empty() {
         let name = options.name.as_deref();
         let protocol = info::protocol(documents, &mut losses, &root, name, servers);

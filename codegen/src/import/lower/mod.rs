@@ -44,6 +44,8 @@ pub(super) struct Lower<'a> {
     taken: BTreeSet<String>,
     /// The places that have a declaration, or one in the making.
     begun: BTreeSet<Place>,
+    /// Fields that only clients may set: the entity, and where the field is written.
+    pub(super) write_only: Vec<(String, Place)>,
     /// The declarations, with the places they come from.
     pub(super) types: Vec<(Place, TypeDecl)>,
     /// Scalars of texts by their format.
@@ -75,6 +77,7 @@ impl<'a> Lower<'a> {
             lent: BTreeMap::new(),
             taken: BTreeSet::new(),
             begun: BTreeSet::new(),
+            write_only: Vec::new(),
             types: Vec::new(),
             formats: BTreeMap::new(),
         }

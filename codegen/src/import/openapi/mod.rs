@@ -18,6 +18,7 @@ use super::info::{self, Server, with_defaults};
 use super::losses::Losses;
 use super::lower::Lower;
 use super::parts::Part;
+use super::sent::{self, Included, Root, Sent};
 use super::topics::{self, Hints};
 use super::{Imported, Options};
 use paths::Body;
@@ -113,12 +114,14 @@ pub fn openapi(documents: &Documents, options: &Options) -> Result<Imported, Vec
         .collect();
     definitions::lower(&mut lower, &definitions, &payloads);
     decls.types = lower.take_types();
+    let roots: Vec<_> = bodies.iter().map(|(ty, body)| (ty, body.sender)).collect();
+    sent::lose_write_only(&decls, &roots, &lower.write_only, lower.losses);
     if decls.protocols.is_empty() {
         let name = options.name.as_deref();
         let protocol = info::protocol(documents, &mut losses, &root, name, servers);
         decls.protocols.push(protocol);
     }
-    direct(&mut decls, &bodies);
+    direct(&mut decls, &roots);
     let roots = bodies.iter().flat_map(|(ty, body)| {
         let topics = body.tags.iter().map(|tag| topics::topic(tag));
         topics.map(|topic| (ty.clone(), topic))
@@ -201,36 +204,27 @@ fn lower_bodies<'a>(lower: &mut Lower<'_>, bodies: &'a [Body]) -> Vec<(TypeExpr,
 }
 
 /// Gives the entities that are bodies the side that sends them, if it is only one.
-fn direct(decls: &mut Decls, bodies: &[(TypeExpr, &Body)]) {
-    let mut sides: [BTreeSet<String>; 2] = Default::default();
-    let mut reached: [BTreeSet<String>; 2] = Default::default();
-    let uses = topics::uses(decls);
-    for (ty, body) in bodies {
-        let side = usize::from(body.sender == Direction::ServerToClient);
+fn direct(decls: &mut Decls, bodies: &[Root<'_>]) {
+    let sent = Sent::of(decls, bodies.iter().copied(), Included::IsNoValue);
+    let mut own = Vec::new();
+    for (ty, side) in bodies {
         let mut open = topics::named(ty);
-        sides[side].extend(open.iter().cloned());
-        while let Some(name) = open.pop() {
+        let mut seen = BTreeSet::new();
+        while let Some(name) = open.pop().filter(|name| seen.insert(name.clone())) {
             let def = decls.types.iter().find(|def| def.name.value == name);
             if let Some(TypeBody::Alias { ty }) = def.map(|def| &def.body) {
-                sides[side].extend(topics::named(ty));
+                open.extend(topics::named(ty));
             }
-            if reached[side].insert(name.clone()) {
-                open.extend(uses.get(&name).into_iter().flatten().cloned());
-            }
+            own.push((name, *side));
         }
     }
     for def in &mut decls.types {
         let name = &def.name.value;
-        let is_of = [0, 1].map(|side| sides[side].contains(name));
-        let is_reached = [0, 1].map(|side| reached[side].contains(name));
-        let side = match (is_of, is_reached) {
-            ([true, false], [_, false]) => Direction::ClientToServer,
-            ([false, true], [false, _]) => Direction::ServerToClient,
-            _ => continue,
-        };
+        let of_both = Direction::ALL.iter().all(|side| sent.has(*side, name));
+        let side = own.iter().find(|(of, _)| of == name).map(|(_, side)| *side);
         match &mut def.body {
             TypeBody::Entity { direction, .. } | TypeBody::Union { direction, .. } => {
-                *direction = Some(side);
+                *direction = side.filter(|_| !of_both);
             }
             TypeBody::Enum { .. } | TypeBody::Scalar { .. } | TypeBody::Alias { .. } => {}
         }
