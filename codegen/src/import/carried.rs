@@ -7,7 +7,7 @@ use tdproto_schema::names::Name;
 
 use super::documents::Place;
 use super::lower::Lower;
-use super::node::{Member, Node};
+use super::node::{Member, Node, Shape};
 use super::within::{Found, has_hole};
 
 /// What a description says of an event.
@@ -58,6 +58,12 @@ impl Lower<'_> {
             fitting.find_map(|frame| Some((*frame, self.taken_apart(frame, node)?)))
         });
         let is_whole = found.is_some();
+        if let (Some(place), Some((_, found))) = (place, &found)
+            && let Some(member) = &found.params
+            && !matches!(member.node.shape, Shape::Reference(_))
+        {
+            self.pass_name(place, &member.node.place.clone());
+        }
         let (frame, wire, params) = match (found, place) {
             (Some((frame, found)), _) => {
                 let params = found.params.map(|member| self.member(&member));

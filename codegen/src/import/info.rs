@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 use tdproto_schema::Span;
-use tdproto_schema::decl::{EnvelopeDecl, ProtocolDecl, ServerDecl, Spanned};
+use tdproto_schema::decl::{Decls, EnvelopeDecl, ProtocolDecl, ServerDecl, Spanned};
 use tdproto_schema::names::Name;
 
 use super::documents::{Documents, Place};
@@ -126,6 +126,24 @@ pub(super) fn protocol(
         .find(|url| Name::Url.check(url).is_ok())
         .map(str::to_owned);
     protocol
+}
+
+/// Adds the protocol of a document: what the file of frames says of it counts first.
+pub(super) fn add(decls: &mut Decls, mut found: ProtocolDecl, name: Option<&str>) {
+    let Some(own) = decls.protocols.first_mut() else {
+        decls.protocols.push(found);
+        return;
+    };
+    let former = own.name.take();
+    own.name = name.map(str::to_owned).or(former).or(found.name);
+    own.title = own.title.take().or(found.title);
+    own.version = own.version.take().or(found.version);
+    own.doc = own.doc.take().or(found.doc);
+    own.license = own.license.take().or(found.license);
+    own.url = own.url.take().or(found.url);
+    if own.servers.is_empty() {
+        own.servers.append(&mut found.servers);
+    }
 }
 
 /// A protocol of which only the name is known.

@@ -20,26 +20,27 @@ use super::{Imported, Losses, Options};
 /// The keywords that hold definitions.
 const DEFINITIONS: [&str; 2] = ["definitions", "$defs"];
 
-/// The definitions of JSON Schema documents, as declarations.
-///
-/// # Errors
-/// The reasons, if a document is of another format.
-pub fn json_schema(documents: &Documents, options: &Options) -> Result<Imported, Vec<String>> {
+/// The reasons that documents of other formats are not imported as JSON Schema.
+#[must_use]
+pub fn other_formats(documents: &Documents) -> Vec<String> {
     let others = documents.all().iter().filter_map(|document| {
         let format = Described::of(&document.value);
         let is_schema = format == Described::Other || says_something(&document.value);
         (!is_schema).then(|| format.instead_of(&document.path, "JSON Schema"))
     });
-    let others: Vec<_> = others.collect();
-    if !others.is_empty() {
-        return Err(others);
-    }
+    others.collect()
+}
+
+/// The definitions of JSON Schema documents, as declarations.
+#[must_use]
+pub fn json_schema(documents: &Documents, options: &Options) -> Imported {
     let documents = &discriminators::resolved(documents);
     let mut losses = Losses::ignoring(&options.ignore);
     let mut decls = options.frame.clone().unwrap_or_default();
     let mut lower = Lower::new(documents, &mut losses, options.closed, &options.renames);
     let definitions = definitions(documents, options);
     let events = events(&definitions, options);
+    lower.payloads.extend(events.keys().cloned());
     for (place, name) in &definitions {
         lower.suggest(place, name);
     }
@@ -56,7 +57,7 @@ pub fn json_schema(documents: &Documents, options: &Options) -> Result<Imported,
             name: event,
             sender,
         };
-        let examples = examples(&lower.node_at(place).notes.examples, place);
+        let examples = lower.examples_of(place);
         let Carried {
             decl: event,
             is_whole,
@@ -85,7 +86,7 @@ pub fn json_schema(documents: &Documents, options: &Options) -> Result<Imported,
     sent::lose_write_only(&decls, &[], &lower.write_only, lower.losses);
     protocol(&mut decls, documents, options);
     topics::assign(&mut decls, &hints);
-    Ok(Imported::new(decls, losses, samples))
+    Imported::new(decls, losses, samples, documents)
 }
 
 /// The places of definitions with their names, in the order of the documents.
@@ -140,15 +141,6 @@ fn events<'a>(
         }
     }
     events
-}
-
-/// Examples with the place that has them.
-fn examples(examples: &[Value], place: &Place) -> Vec<(Value, Place)> {
-    let place = place.at("examples");
-    let examples = examples.iter().enumerate();
-    examples
-        .map(|(at, example)| (example.clone(), place.at(&at.to_string())))
-        .collect()
 }
 
 /// Returns true if a definition only lists events: that is what frames are.

@@ -6,6 +6,7 @@ mod choices;
 mod definitions;
 mod discriminators;
 mod documents;
+mod event_topics;
 mod events;
 mod examples;
 mod format;
@@ -29,13 +30,13 @@ pub mod yaml;
 use std::collections::BTreeMap;
 
 use tdproto_schema::model::Sender;
-use tdproto_schema::{Decls, Model};
+use tdproto_schema::{Decls, Diagnostic, Model};
 
 pub use asyncapi::asyncapi;
 pub use documents::{Document, Documents, Place};
 pub use events::{EventPattern, EventPatternError};
 pub use input::parse;
-pub use json_schema::json_schema;
+pub use json_schema::{json_schema, other_formats};
 pub use losses::{Losses, Lost};
 pub use openapi::openapi;
 
@@ -83,15 +84,28 @@ pub struct Imported {
     /// What was lost.
     pub losses: Losses,
     samples: examples::Samples,
+    documents: Documents,
 }
 
 impl Imported {
-    fn new(decls: Decls, losses: Losses, samples: examples::Samples) -> Self {
+    fn new(
+        decls: Decls,
+        losses: Losses,
+        samples: examples::Samples,
+        documents: &Documents,
+    ) -> Self {
         Self {
             decls,
             losses,
             samples,
+            documents: documents.clone(),
         }
+    }
+
+    /// A diagnostic for each kind of loss, an error if the import is to be exact.
+    #[must_use]
+    pub fn diagnostics(&self, is_strict: bool) -> Vec<Diagnostic> {
+        self.losses.diagnostics(&self.documents, is_strict)
     }
 
     /// The files of examples, each a frame of an event, by their names. Those that do not follow the

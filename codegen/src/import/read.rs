@@ -1,5 +1,7 @@
 //! A JSON Schema, of any draft from 4 to 2020-12, as a [`Node`].
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value};
 use tdproto_schema::model::Number;
 
@@ -16,6 +18,8 @@ use super::texts;
 pub(super) struct Reader<'a> {
     pub(super) documents: &'a Documents,
     pub(super) losses: &'a mut Losses,
+    /// The places whose examples are those of events.
+    pub(super) payloads: &'a BTreeSet<Place>,
 }
 
 /// The keywords that are understood in any place.
@@ -247,6 +251,13 @@ impl Reader<'_> {
             None => Vec::new(),
         };
         examples.extend(schema.get("example").cloned());
+        let has_objects = examples
+            .iter()
+            .any(|example| example.is_object() || example.is_array());
+        if has_objects && !self.payloads.contains(place) {
+            let what = "an example of a type that is no event is left out";
+            self.losses.part(what, place);
+        }
         if text("$comment").is_some() {
             self.losses.keyword("$comment", place);
         }

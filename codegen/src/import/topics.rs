@@ -107,8 +107,15 @@ pub(super) fn of_names(names: &[String]) -> Vec<String> {
     let firsts: BTreeSet<_> = names.iter().map(|name| part(name, 0)).collect();
     let sides = ["client", "server"];
     let is_of_sides = firsts.iter().all(|first| sides.contains(&first.as_str()));
-    let at = usize::from(is_of_sides || firsts.len() == 1);
-    names.iter().map(|name| part(name, at)).collect()
+    let of_part = |at: usize| -> Vec<String> { names.iter().map(|name| part(name, at)).collect() };
+    let seconds = of_part(1);
+    let distinct: BTreeSet<_> = seconds.iter().collect();
+    // A topic for each event would be none.
+    let is_shared = firsts.len() == 1 && distinct.len() < names.len();
+    match is_of_sides || is_shared {
+        true => seconds,
+        false => of_part(0),
+    }
 }
 
 /// A text as the name of a file.

@@ -129,7 +129,10 @@ fn import(args: &ImportArgs, io: &mut Io<'_>) -> Result<Exit, Exit> {
     let documents = documents(args).map_err(|found| io.report(&SourceMap::default(), &found))?;
     let options = options(args).map_err(|(sources, found)| io.report(&sources, &found))?;
     let imported = match args.format {
-        Format::JsonSchema => import::json_schema(&documents, &options),
+        Format::JsonSchema => match import::other_formats(&documents) {
+            others if others.is_empty() => Ok(import::json_schema(&documents, &options)),
+            others => Err(others),
+        },
         Format::OpenApi => import::openapi(&documents, &options),
         Format::AsyncApi => import::asyncapi(&documents, &options),
     };
@@ -142,7 +145,7 @@ fn import(args: &ImportArgs, io: &mut Io<'_>) -> Result<Exit, Exit> {
     })?;
     let is_lost = |imported: &Imported| args.strict && imported.losses.count() > 0;
     if is_lost(&imported) {
-        let lost = imported.losses.diagnostics(&documents, true);
+        let lost = imported.diagnostics(true);
         return Err(io.report(&SourceMap::default(), &lost));
     }
     let files = schema_text::write(&imported.decls, &Comments::default())
@@ -158,7 +161,7 @@ fn import(args: &ImportArgs, io: &mut Io<'_>) -> Result<Exit, Exit> {
         return Err(io.report(&sources, &found));
     }
     let examples = imported.examples(&compiled.model);
-    let lost = imported.losses.diagnostics(&documents, args.strict);
+    let lost = imported.diagnostics(args.strict);
     if is_lost(&imported) {
         return Err(io.report(&SourceMap::default(), &lost));
     }

@@ -130,7 +130,8 @@ impl Lower<'_> {
             }
             None => parts.push(("...".to_owned(), "$params".to_owned())),
         }
-        let mut frame = kind(name, parts);
+        let doc = format!("A frame whose key `{}` names the event.", parts[0].0);
+        let mut frame = kind(name, &doc, parts);
         frame.fields = fields.into_iter().flatten().collect();
         Some(frame)
     }
@@ -280,14 +281,15 @@ fn hole_name(key: &str) -> String {
 
 /// A kind of frame that does not name its event: a receiver knows it from elsewhere.
 fn plain(name: &str) -> FrameDecl {
-    kind(name, vec![("...".to_owned(), "$params".to_owned())])
+    let doc = "A frame that does not name its event: a receiver knows it from elsewhere.";
+    kind(name, doc, vec![("...".to_owned(), "$params".to_owned())])
 }
 
 fn is_plain(frame: &FrameDecl) -> bool {
     matches!(&frame.shape, Some(PartDecl::Object(parts, _)) if parts.len() == 1)
 }
 
-fn kind(name: &str, parts: Vec<(String, String)>) -> FrameDecl {
+fn kind(name: &str, doc: &str, parts: Vec<(String, String)>) -> FrameDecl {
     let parts = parts.into_iter().map(|(key, hole)| {
         let key = Spanned::unplaced(key);
         (key, PartDecl::Text(Spanned::unplaced(hole)))
@@ -301,7 +303,7 @@ fn kind(name: &str, parts: Vec<(String, String)>) -> FrameDecl {
         includes: Vec::new(),
         fields: Vec::new(),
         docs: DocsDecl {
-            doc: None,
+            doc: Some(doc.to_owned()),
             ..DocsDecl::default()
         },
     }

@@ -5,7 +5,6 @@ mod frames;
 mod messages;
 mod operations;
 mod servers;
-mod topics;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,6 +14,7 @@ use tdproto_schema::model::Sender;
 
 use super::carried::{Answer, Payload, has_requests};
 use super::documents::{Documents, Place};
+use super::event_topics::{Hint, of_events};
 use super::examples::Samples;
 use super::format::Described;
 use super::losses::Losses;
@@ -107,6 +107,8 @@ pub fn asyncapi(documents: &Documents, options: &Options) -> Result<Imported, Ve
     for (place, name) in &definitions {
         lower.suggest(place, name);
     }
+    let payloads = found.iter().filter_map(|found| found.payload.clone());
+    lower.payloads.extend(payloads);
     if options.frame.is_none() {
         decls.frames = lower.frames_of(&found);
     }
@@ -118,14 +120,12 @@ pub fn asyncapi(documents: &Documents, options: &Options) -> Result<Imported, Ve
     definitions::lower(&mut lower, &definitions, &payloads);
     decls.types = lower.take_types();
     sent::lose_write_only(&decls, &[], &lower.write_only, lower.losses);
-    if decls.protocols.is_empty() {
-        let name = options.name.as_deref();
-        let protocol = info::protocol(documents, &mut losses, &root, name, servers);
-        decls.protocols.push(protocol);
-    }
+    let name = options.name.as_deref();
+    let protocol = info::protocol(documents, &mut losses, &root, name, servers);
+    info::add(&mut decls, protocol, name);
     crate::import::topics::assign(&mut decls, &Hints::default());
     definitions::describe(&mut decls, tags);
-    Ok(Imported::new(decls, losses, samples))
+    Ok(Imported::new(decls, losses, samples, documents))
 }
 
 /// The place of the AsyncAPI document, and the first number of its version.
@@ -172,13 +172,21 @@ fn tags(whole: &Part<'_>) -> BTreeMap<String, TopicDecl> {
 fn events(lower: &mut Lower<'_>, decls: &mut Decls, messages: &[Message]) -> Samples {
     let mut samples = Samples::default();
     let mut taken = BTreeSet::new();
-    let topics = topics::of_messages(messages);
+    let hints: Vec<_> = messages
+        .iter()
+        .map(|message| Hint {
+            name: &message.name,
+            tags: &message.tags,
+            channel: &message.channel,
+        })
+        .collect();
+    let topics = of_events(&hints);
     let replies: BTreeSet<&Place> = messages
         .iter()
         .filter(|message| has_requests(&decls.frames, message.sender))
         .flat_map(|message| &message.replies)
         .collect();
-    for message in messages {
+    for (message, topic) in messages.iter().zip(topics) {
         if replies.contains(&message.place) {
             continue;
         }
@@ -207,8 +215,12 @@ fn events(lower: &mut Lower<'_>, decls: &mut Decls, messages: &[Message]) -> Sam
             lower.losses.part(what, &message.place);
             continue;
         }
-        event.topic = topics.get(&message.place).cloned().unwrap_or_default();
-        samples.add(&name, &message.examples, carried.is_whole, lower.losses);
+        event.topic = topic;
+        let mut examples = message.examples.clone();
+        if let Some(place) = &message.payload {
+            examples.extend(lower.examples_of(place));
+        }
+        samples.add(&name, &examples, carried.is_whole, lower.losses);
         decls.events.push(event);
     }
     samples

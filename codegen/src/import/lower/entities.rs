@@ -19,7 +19,7 @@ impl Lower<'_> {
             return;
         };
         if self.begun.insert(node.place.clone()) {
-            let fields = self.fields(members);
+            let fields = self.apart(|lower| lower.fields(members));
             self.declare_entity(node, name, &[], (members, fields));
         }
     }
@@ -48,7 +48,7 @@ impl Lower<'_> {
     /// Declares an entity of members that are known.
     pub(super) fn entity_of(&mut self, node: &Node, name: &str, members: &[Member]) {
         if self.begun.insert(node.place.clone()) {
-            let fields = self.fields(members);
+            let fields = self.apart(|lower| lower.fields(members));
             self.declare_entity(node, name, &[], (members, fields));
         }
     }
@@ -61,7 +61,7 @@ impl Lower<'_> {
         if let Some(members) = self.members(node) {
             let name = self.name(&node.place);
             if self.begun.insert(node.place.clone()) {
-                let (includes, fields) = self.including(parts, &members);
+                let (includes, fields) = self.apart(|lower| lower.including(parts, &members));
                 self.declare_entity(node, &name, &includes, (&members, fields));
             }
             return Use {

@@ -141,7 +141,10 @@ impl Lower<'_> {
             (Value::Bool(value), Shape::Bool | Shape::Any) => Some(DefaultValue::Bool(*value)),
             (Value::Number(number), Shape::Integer(_)) => {
                 let number = number.as_f64().and_then(Number::of);
-                let integer = number.filter(|number| number.as_int().is_some());
+                let integer = number.filter(|number| {
+                    let value = number.as_int().map(i128::from);
+                    value.is_some_and(|value| holds(&field.ty, value))
+                });
                 integer.map(DefaultValue::Number)
             }
             (Value::Number(number), Shape::Number(_) | Shape::Any) => number
@@ -203,7 +206,33 @@ fn name_apart(fields: &mut [FieldDecl]) {
     };
     let mut taken: Vec<String> = counts.keys().cloned().collect();
     for field in fields.iter_mut().filter(|field| !is_alone(field)) {
-        field.code_name = Some(short(&field.name.value, &mut taken));
+        field.code_name = Some(short(&plain(&field.name.value), &mut taken));
+    }
+}
+
+/// Returns true if a type has an integer.
+fn holds(ty: &TypeExpr, value: i128) -> bool {
+    match ty {
+        TypeExpr::Name(name, _) => Scalar::from_name(name).is_none_or(|scalar| scalar.holds(value)),
+        TypeExpr::List(..)
+        | TypeExpr::Map(..)
+        | TypeExpr::Tuple(..)
+        | TypeExpr::Nullable(..)
+        | TypeExpr::Constant(..) => false,
+    }
+}
+
+/// The letters and digits of a key that code has, with signs as words.
+fn plain(key: &str) -> String {
+    let words = key.replace('+', " plus ").replace('-', " minus ");
+    let plain: String = words
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' })
+        .collect();
+    match plain.trim() {
+        "" => "field".to_owned(),
+        plain if plain.starts_with(|c: char| c.is_ascii_digit()) => format!("value {plain}"),
+        plain => plain.to_owned(),
     }
 }
 

@@ -1,5 +1,6 @@
 //! What was read, as declarations of a schema.
 
+mod endless;
 mod entities;
 mod fields;
 mod kinds;
@@ -15,6 +16,7 @@ mod unions;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use serde_json::Value;
 use tdproto_schema::TypeExpr;
 use tdproto_schema::decl::{DocsDecl, Spanned, TypeBody, TypeDecl};
 use tdproto_schema::{Span, decl::EnumValueDecl};
@@ -44,6 +46,10 @@ pub(super) struct Lower<'a> {
     taken: BTreeSet<String>,
     /// The places that have a declaration, or one in the making.
     begun: BTreeSet<Place>,
+    /// The aliases in the making, since the last entity or union around them.
+    aliases: Vec<Place>,
+    /// The payloads of events, whose examples are kept.
+    pub(super) payloads: BTreeSet<Place>,
     /// Fields that only clients may set: the entity, and where the field is written.
     pub(super) write_only: Vec<(String, Place)>,
     /// The declarations, with the places they come from.
@@ -77,6 +83,8 @@ impl<'a> Lower<'a> {
             lent: BTreeMap::new(),
             taken: BTreeSet::new(),
             begun: BTreeSet::new(),
+            aliases: Vec::new(),
+            payloads: BTreeSet::new(),
             write_only: Vec::new(),
             types: Vec::new(),
             formats: BTreeMap::new(),
@@ -92,6 +100,7 @@ impl<'a> Lower<'a> {
         let mut reader = Reader {
             documents: self.documents,
             losses: self.losses,
+            payloads: &self.payloads,
         };
         let node = match value {
             Some(value) => reader.read(value, place),
@@ -100,6 +109,16 @@ impl<'a> Lower<'a> {
         let node = Rc::new(self.with_constants(node));
         self.nodes.insert(place.clone(), Rc::clone(&node));
         node
+    }
+
+    /// The examples of a schema, with their places.
+    pub(super) fn examples_of(&mut self, place: &Place) -> Vec<(Value, Place)> {
+        let node = self.node_at(place);
+        let examples = node.notes.examples.iter().enumerate();
+        let place = place.at("examples");
+        examples
+            .map(|(at, example)| (example.clone(), place.at(&at.to_string())))
+            .collect()
     }
 
     /// A schema with the constants by which a discriminator knows it.
@@ -142,10 +161,12 @@ impl<'a> Lower<'a> {
         }
     }
 
-    /// The declarations so far.
-    pub(super) fn take_types(&mut self) -> Vec<TypeDecl> {
-        let types = std::mem::take(&mut self.types).into_iter();
-        types.map(|(_, def)| def).collect()
+    /// Lowers what is in an entity or a union: aliases around these may be used in it.
+    fn apart<T>(&mut self, lower: impl FnOnce(&mut Self) -> T) -> T {
+        let outer = std::mem::take(&mut self.aliases);
+        let found = lower(self);
+        self.aliases = outer;
+        found
     }
 
     /// Adds a declaration.

@@ -10,6 +10,9 @@ use super::texts::{bounds, built_in, constraints, integer};
 use super::{Lower, Use, docs, enum_value, named};
 use crate::import::node::{Choices, Keys, Node, Numbers, Range, Shape};
 
+/// The deepest that types are written in one another before an inner one gets a name.
+const MAX_DEPTH: usize = 8;
+
 impl Lower<'_> {
     /// The type of a value, without the limits that a field may say itself.
     pub(super) fn ty(&mut self, node: &Node) -> Use {
@@ -91,7 +94,15 @@ impl Lower<'_> {
     /// The type of an item, of a map's value or of a variant: limits need a scalar there, and null
     /// a mark.
     pub(super) fn item(&mut self, node: &Node) -> TypeExpr {
-        let found = self.limited(node);
+        let mut found = self.limited(node);
+        if depth(&found.ty) > MAX_DEPTH {
+            let name = self.name(&node.place);
+            if self.begun.insert(node.place.clone()) {
+                let body = TypeBody::Alias { ty: found.ty };
+                self.declare(&node.place, &name, docs(&node.notes, &name), body);
+            }
+            found.ty = named(&name);
+        }
         match found.nullable && !is_any(&found.ty) && !is_null(&found.ty) {
             true => TypeExpr::Nullable(Box::new(found.ty), Span::NONE),
             false => found.ty,
@@ -235,6 +246,14 @@ impl Lower<'_> {
             ty: named(&name),
             nullable: node.nullable,
         };
+        if self.aliases.contains(place) {
+            let reason = "an alias that refers to itself";
+            self.losses.wider(reason, "`any`", place);
+            return Use {
+                ty: named("any"),
+                nullable: false,
+            };
+        }
         if self.begun.contains(place) {
             return self.in_use(place).unwrap_or(used);
         }
@@ -244,7 +263,9 @@ impl Lower<'_> {
                 return used;
             }
             Shape::All(_) | Shape::One(_) => {
+                self.aliases.push(place.clone());
                 let found = self.ty(&node);
+                self.aliases.pop();
                 if self.begun.contains(place) {
                     return Use {
                         nullable: found.nullable,
@@ -271,7 +292,10 @@ impl Lower<'_> {
             }
             Shape::List(..) | Shape::Tuple(..) | Shape::Map(..) | Shape::Reference(_) => {
                 self.begun.insert(place.clone());
-                self.limited(&node)
+                self.aliases.push(place.clone());
+                let found = self.limited(&node);
+                self.aliases.pop();
+                found
             }
             Shape::Any | Shape::Nothing | Shape::Constant(_) => return used,
         };
@@ -321,6 +345,16 @@ impl Lower<'_> {
             ..tdproto_schema::decl::ConstraintsDecl::default()
         };
         self.scalar(node, name, base, limits);
+    }
+}
+
+/// The number of lists, maps and tuples in one another.
+fn depth(ty: &TypeExpr) -> usize {
+    match ty {
+        TypeExpr::Name(..) | TypeExpr::Constant(..) => 0,
+        TypeExpr::List(item, _) | TypeExpr::Map(_, item, _) => depth(item) + 1,
+        TypeExpr::Nullable(item, _) => depth(item),
+        TypeExpr::Tuple(items, _) => items.iter().map(depth).max().unwrap_or(0) + 1,
     }
 }
 

@@ -67,7 +67,7 @@ impl<'a> Source<'a, '_> {
 
     /// Counts what the schema language has no words for.
     fn outside(&mut self, what: &str, place: &Place) {
-        let what = format!("{what} of HTTP: outside of the schema language");
+        let what = format!("{what} of HTTP is outside of the schema language");
         self.losses.part(what, place);
     }
 }
@@ -104,6 +104,8 @@ pub fn openapi(documents: &Documents, options: &Options) -> Result<Imported, Vec
     for (place, name) in &definitions {
         lower.suggest(place, name);
     }
+    let payloads = webhooks.iter().filter_map(webhooks::Webhook::payload);
+    lower.payloads.extend(payloads.cloned());
     let (webhooks, frames) = lower.webhook_frames(webhooks, options.frame.is_some());
     decls.frames.extend(frames);
     let samples = webhooks::events(&mut lower, &mut decls, &webhooks);
@@ -116,11 +118,9 @@ pub fn openapi(documents: &Documents, options: &Options) -> Result<Imported, Vec
     decls.types = lower.take_types();
     let roots: Vec<_> = bodies.iter().map(|(ty, body)| (ty, body.sender)).collect();
     sent::lose_write_only(&decls, &roots, &lower.write_only, lower.losses);
-    if decls.protocols.is_empty() {
-        let name = options.name.as_deref();
-        let protocol = info::protocol(documents, &mut losses, &root, name, servers);
-        decls.protocols.push(protocol);
-    }
+    let name = options.name.as_deref();
+    let protocol = info::protocol(documents, &mut losses, &root, name, servers);
+    info::add(&mut decls, protocol, name);
     direct(&mut decls, &roots);
     let roots = bodies.iter().flat_map(|(ty, body)| {
         let topics = body.tags.iter().map(|tag| topics::topic(tag));
@@ -132,7 +132,7 @@ pub fn openapi(documents: &Documents, options: &Options) -> Result<Imported, Vec
     };
     topics::assign(&mut decls, &hints);
     definitions::describe(&mut decls, tags(&whole));
-    Ok(Imported::new(decls, losses, samples))
+    Ok(Imported::new(decls, losses, samples, documents))
 }
 
 /// The place of the OpenAPI document.

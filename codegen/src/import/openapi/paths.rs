@@ -81,7 +81,7 @@ fn operation(
     if operation.get("requestBody").is_some()
         && let Some(body) = source.part(&operation.at("requestBody"))
     {
-        let schema = content(source, &body);
+        let schema = body_content(source, &body);
         found.extend(schema.map(|schema| Body {
             schema,
             sender: Direction::ClientToServer,
@@ -103,7 +103,7 @@ fn operation(
             true => format!("{name} Response"),
             false => format!("{name} {status} Response"),
         };
-        let schema = content(source, &response);
+        let schema = body_content(source, &response);
         found.extend(schema.map(|schema| Body {
             schema,
             sender: Direction::ServerToClient,
@@ -111,6 +111,15 @@ fn operation(
             tags: tags.clone(),
         }));
     }
+}
+
+/// The schema of a body. Its examples are of no event.
+fn body_content(source: &mut Source<'_, '_>, body: &Part<'_>) -> Option<Place> {
+    for (_, place) in examples(source, body) {
+        let what = "an example of a type that is no event is left out";
+        source.losses.part(what, &place);
+    }
+    content(source, body)
 }
 
 fn parameters(source: &mut Source<'_, '_>, part: &Part<'_>) {

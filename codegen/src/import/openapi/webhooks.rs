@@ -11,10 +11,10 @@ use super::Source;
 use super::paths::{METHODS, OPERATION, content, examples};
 use crate::import::carried::{Carried, Payload};
 use crate::import::documents::Place;
+use crate::import::event_topics::{Hint, of_events};
 use crate::import::examples::Samples;
 use crate::import::lower::Lower;
 use crate::import::parts::Part;
-use crate::import::topics;
 
 /// A webhook.
 #[derive(Debug, Clone)]
@@ -122,7 +122,15 @@ impl Lower<'_> {
 pub(super) fn events(lower: &mut Lower<'_>, decls: &mut Decls, webhooks: &[Webhook]) -> Samples {
     let mut samples = Samples::default();
     let mut taken = BTreeSet::new();
-    for webhook in webhooks {
+    let hints: Vec<_> = webhooks
+        .iter()
+        .map(|webhook| Hint {
+            name: &webhook.name,
+            tags: &webhook.tags,
+            channel: "",
+        })
+        .collect();
+    for (webhook, topic) in webhooks.iter().zip(of_events(&hints)) {
         if let Some(place) = &webhook.payload {
             lower.suggest_params(place, &webhook.name);
         }
@@ -142,10 +150,12 @@ pub(super) fn events(lower: &mut Lower<'_>, decls: &mut Decls, webhooks: &[Webho
         if webhook.deprecated {
             decl.docs.deprecated = Some(decl.docs.deprecated.take().unwrap_or_default());
         }
-        if let [tag] = webhook.tags.as_slice() {
-            decl.topic = topics::topic(tag);
+        decl.topic = topic;
+        let mut examples = webhook.examples.clone();
+        if let Some(place) = &webhook.payload {
+            examples.extend(lower.examples_of(place));
         }
-        samples.add(&decl.name.value, &webhook.examples, is_whole, lower.losses);
+        samples.add(&decl.name.value, &examples, is_whole, lower.losses);
         decls.events.push(decl);
     }
     samples
