@@ -85,6 +85,29 @@ impl Lower<'_> {
         }
     }
 
+    /// A choice of payloads, at a place of its own.
+    pub(super) fn choice_of(&mut self, payloads: &[Place]) -> Option<Place> {
+        let first = payloads.first()?;
+        let place = first.at("choice");
+        let nodes = payloads.iter().map(|payload| {
+            let node = super::read::all(Vec::new(), payload);
+            Node {
+                shape: Shape::Reference(payload.clone()),
+                ..node
+            }
+        });
+        let node = super::choices::one(nodes.collect(), &place);
+        self.set_node(&place, node);
+        Some(place)
+    }
+
+    /// The name of an event in frames that have its payload.
+    pub(super) fn wire_name(&mut self, place: &Place, frames: &[FrameDecl]) -> Option<Value> {
+        let node = (*self.node_at(place)).clone();
+        let mut shapes = frames.iter().filter_map(|frame| frame.shape.as_ref());
+        shapes.find_map(|shape| self.name_within(shape, &node))
+    }
+
     /// What a payload says as the reply to a request: what is in the frame of a reply.
     pub(super) fn answer(&mut self, place: &Place, frames: &[FrameDecl]) -> Answer {
         let node = (*self.node_at(place)).clone();

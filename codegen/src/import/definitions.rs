@@ -1,6 +1,6 @@
 //! The schemas of `components`, and what tags say.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 use tdproto_schema::decl::{Decls, DocsDecl, Spanned, TopicDecl};
@@ -21,11 +21,51 @@ pub(super) fn components(documents: &Documents, whole: &Part<'_>) -> Vec<(Place,
         .collect()
 }
 
-/// Declares schemas, but those that are only payloads of events.
+/// Declares schemas, but those that are only payloads of events, and those that only these use.
 pub(super) fn lower(lower: &mut Lower<'_>, schemas: &[(Place, String)], payloads: &[&Place]) {
+    let mut users: BTreeMap<&Place, BTreeSet<&Place>> = BTreeMap::new();
     for (place, _) in schemas {
-        if !payloads.contains(&place) {
+        let mut targets = BTreeSet::new();
+        references(lower.documents, place, &mut targets);
+        for (target, _) in schemas.iter().filter(|(other, _)| targets.contains(other)) {
+            users.entry(target).or_default().insert(place);
+        }
+    }
+    let is_taken_apart = |place: &Place| payloads.contains(&place) || lower.is_lent(place);
+    let places = schemas.iter().map(|(place, _)| place);
+    let mut done: BTreeSet<&Place> = places.filter(|place| is_taken_apart(place)).collect();
+    loop {
+        let of_done = users.iter().filter(|(place, users)| {
+            !done.contains(*place) && users.iter().all(|user| done.contains(user))
+        });
+        let of_done: Vec<&Place> = of_done.map(|(place, _)| *place).collect();
+        if of_done.is_empty() {
+            break;
+        }
+        done.extend(of_done);
+    }
+    for (place, _) in schemas {
+        if !done.contains(place) {
             lower.definition(place);
+        }
+    }
+}
+
+/// The places that references in a schema lead to.
+fn references(documents: &Documents, place: &Place, found: &mut BTreeSet<Place>) {
+    let Some(value) = documents.get(place) else {
+        return;
+    };
+    let mut open = vec![value];
+    while let Some(value) = open.pop() {
+        match value {
+            Value::Object(members) => {
+                let reference = members.get("$ref").and_then(Value::as_str);
+                found.extend(reference.and_then(|to| documents.resolve(place, to)));
+                open.extend(members.values());
+            }
+            Value::Array(items) => open.extend(items),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
         }
     }
 }

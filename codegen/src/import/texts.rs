@@ -131,7 +131,13 @@ pub(super) fn range(
     };
     for (keyword, end) in [(min, found.min), (max, found.max)] {
         if schema.contains_key(keyword) && end.is_none() {
-            reader.losses.keyword(keyword, place);
+            match is_count {
+                true => {
+                    let what = "a count that is negative or no integer is left out";
+                    reader.losses.part(what, &place.at(keyword));
+                }
+                false => reader.losses.keyword(keyword, place),
+            }
         }
     }
     found

@@ -1,9 +1,10 @@
 //! Schemas of whole frames: what the holes of a frame are in them.
 
 use serde_json::Value;
-use tdproto_schema::decl::PartDecl;
+use tdproto_schema::decl::{PartDecl, Spanned};
 use tdproto_schema::model::Constant;
 
+use super::choices;
 use super::lower::{Lower, constant};
 use super::node::{Member, Node, Shape};
 
@@ -39,42 +40,42 @@ impl Lower<'_> {
         self.fits(part, node, &mut found).then_some(found)
     }
 
+    /// The name of the event in a frame, without effect on the names of types.
+    pub(super) fn name_within(&mut self, part: &PartDecl, node: &Node) -> Option<Value> {
+        let PartDecl::Object(parts, _) = part else {
+            return None;
+        };
+        let (key, _) = parts
+            .iter()
+            .find(|(_, part)| hole(part) == Some("$event"))?;
+        let (target, _) = self.target(node);
+        let node = match &target.shape {
+            Shape::One(nodes) => nodes.first()?.clone(),
+            _ => target,
+        };
+        let members = self.members(&node)?;
+        let member = members.iter().find(|member| member.key == key.value)?;
+        match self.target(&member.node).0.shape {
+            Shape::Constant(value) => Some(value),
+            _ => None,
+        }
+    }
+
     fn fits(&mut self, part: &PartDecl, node: &Node, found: &mut Found) -> bool {
         let (target, _) = self.target(node);
         match part {
             PartDecl::Object(parts, _) => {
                 let Some(members) = self.members(node) else {
                     // The object is all that the hole carries, and may be one of several.
-                    return match parts.as_slice() {
-                        [(key, part)] if key.value == SPREAD => self.is_spread(part, node, found),
+                    return match (parts.as_slice(), &target.shape) {
+                        ([(key, part)], _) if key.value == SPREAD => {
+                            self.is_spread(part, node, found)
+                        }
+                        (_, Shape::One(nodes)) => self.fits_each(part, &target, nodes, found),
                         _ => false,
                     };
                 };
-                for (key, part) in parts {
-                    if key.value == SPREAD {
-                        let rest = members
-                            .iter()
-                            .filter(|member| !parts.iter().any(|(key, _)| key.value == member.key));
-                        self.spread_rest(part, node, rest.cloned().collect(), found);
-                        continue;
-                    }
-                    let member = members.iter().find(|member| member.key == key.value);
-                    let hole = hole(part);
-                    if let Some(carried) = found.carried(hole) {
-                        *carried = member.cloned();
-                        continue;
-                    }
-                    match (member, hole) {
-                        (Some(member), None | Some("$event")) => {
-                            if !self.fits(part, &member.node, found) {
-                                return false;
-                            }
-                        }
-                        (None, None | Some("$event")) => return false,
-                        (_, Some(_)) => {}
-                    }
-                }
-                true
+                self.fits_members(parts, node, &members, found)
             }
             PartDecl::Constant(wanted) => is_constant(&target, &wanted.value),
             PartDecl::Text(text) => match text.value.strip_prefix("$$") {
@@ -91,6 +92,75 @@ impl Lower<'_> {
             },
             PartDecl::Array(parts, _) => self.fits_items(parts, &target, found),
         }
+    }
+
+    fn fits_members(
+        &mut self,
+        parts: &[(Spanned<String>, PartDecl)],
+        node: &Node,
+        members: &[Member],
+        found: &mut Found,
+    ) -> bool {
+        for (key, part) in parts {
+            if key.value == SPREAD {
+                let rest = members
+                    .iter()
+                    .filter(|member| !parts.iter().any(|(key, _)| key.value == member.key));
+                self.spread_rest(part, node, rest.cloned().collect(), found);
+                continue;
+            }
+            let member = members.iter().find(|member| member.key == key.value);
+            let hole = hole(part);
+            if let Some(carried) = found.carried(hole) {
+                *carried = member.cloned();
+                continue;
+            }
+            match (member, hole) {
+                (Some(member), None | Some("$event")) => {
+                    if !self.fits(part, &member.node, found) {
+                        return false;
+                    }
+                }
+                (None, None | Some("$event")) => return false,
+                (_, Some(_)) => {}
+            }
+        }
+        true
+    }
+
+    /// A choice of frames of one event: what each of them carries, as a choice.
+    fn fits_each(
+        &mut self,
+        part: &PartDecl,
+        choice: &Node,
+        nodes: &[Node],
+        found: &mut Found,
+    ) -> bool {
+        let mut all = Vec::new();
+        for node in nodes {
+            let mut inner = Found::default();
+            if !self.fits(part, node, &mut inner) {
+                return false;
+            }
+            all.push(inner);
+        }
+        let Some(first) = all.first() else {
+            return false;
+        };
+        if all.iter().any(|inner| inner.name != first.name) {
+            return false;
+        }
+        found.name.clone_from(&first.name);
+        for hole in ["$params", "$result", "$error"] {
+            let members = all
+                .iter_mut()
+                .map(|inner| inner.carried(Some(hole))?.take());
+            let members = members.collect();
+            if let Some(carried) = found.carried(Some(hole)) {
+                *carried = either(choice, members);
+            }
+        }
+        true
     }
 
     fn fits_items(&mut self, parts: &[PartDecl], target: &Node, found: &mut Found) -> bool {
@@ -164,6 +234,26 @@ impl Lower<'_> {
             notes: target.notes,
         }
     }
+}
+
+/// The choice of what a hole carries in several frames.
+fn either(choice: &Node, members: Vec<Option<Member>>) -> Option<Member> {
+    let count = members.len();
+    let members: Vec<_> = members.into_iter().flatten().collect();
+    let first = members.first()?;
+    let place = choice.place.at("params");
+    let key = first.key.clone();
+    let required = members.len() == count && members.iter().all(|member| member.required);
+    let nodes = members.into_iter().map(|member| member.node).collect();
+    let node = Node {
+        notes: choice.notes.clone(),
+        ..choices::one(nodes, &place)
+    };
+    Some(Member {
+        key,
+        required,
+        node,
+    })
 }
 
 /// The hole of a part, without the mark that it may be missing.

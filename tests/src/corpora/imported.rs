@@ -136,3 +136,65 @@ fn every_case_gives_its_schema_and_its_output() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
     assert!(!cases.is_empty());
 }
+
+/// Imports a text, which must not panic; the schema that is written is valid and canonical.
+fn survives(format: &str, name: &str, text: &str) {
+    let temporary = tempfile::tempdir().unwrap();
+    let (input, out) = (temporary.path().join(name), temporary.path().join("schema"));
+    fs::write(&input, text).unwrap();
+    let [input, out] = [&input, &out].map(|path| path.to_str().unwrap());
+    let (code, said) = tdproto(&["import", format, input, "--out", out]);
+    if code != 0 {
+        assert!(said.contains("import-input"), "{name}: {said}");
+        return;
+    }
+    for line in [
+        &["check", "--no-generated", "--schema", out][..],
+        &["fmt", "--check", out],
+    ] {
+        let (code, said) = tdproto(line);
+        assert_eq!(code, 0, "{name}: {said}");
+    }
+}
+
+#[test]
+fn large_and_deep_documents_are_imported_or_refused() {
+    let values: Vec<_> = (0..3_000).map(|at| format!("value {at}")).collect();
+    let odd: Vec<_> = (0..3_000).map(|at| "!".repeat(at % 7) + "a").collect();
+    let many = serde_json::json!({ "$defs": {
+        "Many": { "enum": values }, "Odd": { "enum": odd }, "Numbers": { "enum": (0..3_000).collect::<Vec<_>>() },
+    } });
+    survives("json-schema", "many.json", &many.to_string());
+    for (open, close) in [
+        (r#"{"type":"object","properties":{"a":"#, "}}"),
+        (
+            r#"{"type":"object","required":["a"],"properties":{"a":"#,
+            "}}",
+        ),
+        (r#"{"type":"array","items":"#, "}"),
+        (r#"{"additionalProperties":"#, "}"),
+        (r#"{"allOf":["#, "]}"),
+        (r#"{"oneOf":[{"type":"integer"},"#, "]}"),
+        (r#"{"anyOf":[{"type":"null"},"#, "]}"),
+        (r#"{"type":"array","prefixItems":["#, "]}"),
+    ] {
+        for depth in [1, 30, 60, 200, 10_000] {
+            let schema = open.repeat(depth) + r#"{"type":"string"}"# + &close.repeat(depth);
+            let text = format!(r#"{{"$defs":{{"Deep":{schema}}}}}"#);
+            survives("json-schema", "deep.json", &text);
+        }
+    }
+    let names: Vec<String> = (0..300).map(|at| format!("T{at}")).collect();
+    let chain: serde_json::Map<_, _> = names
+        .iter()
+        .zip(names.iter().skip(1))
+        .map(|(name, next)| {
+            (
+                name.clone(),
+                serde_json::json!({ "$ref": format!("#/$defs/{next}") }),
+            )
+        })
+        .collect();
+    let chain = serde_json::json!({ "$defs": chain });
+    survives("json-schema", "chain.json", &chain.to_string());
+}

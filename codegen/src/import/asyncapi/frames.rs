@@ -7,7 +7,7 @@ use tdproto_schema::model::Sender;
 
 use super::Message;
 use crate::import::lower::Lower;
-use crate::import::node::{Member, Shape};
+use crate::import::node::{Member, Node, Shape};
 
 /// Keys that usually hold the name of an event.
 const EVENT_KEYS: [&str; 8] = [
@@ -49,15 +49,14 @@ impl Lower<'_> {
                 return Vec::new();
             };
             let node = (*self.node_at(payload)).clone();
-            let members = self.members(&node);
-            if members.is_none() && !self.is_object(&node) {
+            if !self.is_object(&node) {
                 let what = "a payload that is no object: frames became envelopes";
                 self.losses.part(what, payload);
                 return Vec::new();
             }
             frames.push(Frame {
                 message,
-                members: members.unwrap_or_default(),
+                members: self.common_members(&node),
             });
         }
         if frames.is_empty() {
@@ -99,6 +98,12 @@ impl Lower<'_> {
             .chain(own)
             .find(|key| self.names_events(frames, key))?
             .to_owned();
+        for frame in frames {
+            if frame.member(&tag).is_some_and(|member| !member.required) {
+                let what = "a key that names the event is optional: it became needed";
+                self.losses.part(what, &frame.message.place);
+            }
+        }
         let is_integer = first.member(&tag).is_some_and(|member| {
             matches!(
                 &self.target(&member.node).0.shape,
@@ -136,28 +141,62 @@ impl Lower<'_> {
         Some(frame)
     }
 
-    /// Returns true if every payload has a key with a constant of its own.
-    fn names_events(&mut self, frames: &[&Frame<'_>], key: &str) -> bool {
-        let mut values: Vec<(Value, Sender)> = Vec::new();
-        for frame in frames {
-            let Some(member) = frame.member(key).filter(|member| member.required) else {
-                return false;
-            };
-            let (target, nullable) = self.target(&member.node);
-            let Shape::Constant(value) = target.shape else {
-                return false;
-            };
-            if nullable || value.is_boolean() {
-                return false;
-            }
-            values.push((value, frame.message.sender));
+    /// The members of an object, of a choice of objects those that all of them have alike.
+    fn common_members(&mut self, node: &Node) -> Vec<Member> {
+        if let Some(members) = self.members(node) {
+            return members;
         }
-        let is_one_kind = values.iter().all(|(value, _)| value.is_string())
-            || values.iter().all(|(value, _)| value.is_i64());
-        let mut texts: Vec<String> = values.iter().map(|(value, _)| value.to_string()).collect();
+        let Shape::One(nodes) = self.target(node).0.shape else {
+            return Vec::new();
+        };
+        let mut all = nodes
+            .iter()
+            .map(|node| self.members(node).unwrap_or_default());
+        let mut common = all.next().unwrap_or_default();
+        let others: Vec<_> = all.collect();
+        common.retain_mut(|member| {
+            others.iter().all(|members| {
+                let other = members.iter().find(|other| other.key == member.key);
+                let shape = |lower: &mut Self, node: &Node| lower.target(node).0.shape;
+                other.is_some_and(|other| {
+                    member.required &= other.required;
+                    shape(self, &member.node) == shape(self, &other.node)
+                })
+            })
+        });
+        common
+    }
+
+    /// Returns true if every payload has a key with a constant, and nearly all have one of their
+    /// own.
+    fn names_events(&mut self, frames: &[&Frame<'_>], key: &str) -> bool {
+        let mut values: Vec<Value> = Vec::new();
+        let mut texts: Vec<(String, &str)> = Vec::new();
+        for frame in frames {
+            match self.event_of(frame, key) {
+                Some(value) => {
+                    texts.push((value.to_string(), frame.message.sender.name()));
+                    values.push(value);
+                }
+                None => return false,
+            }
+        }
+        let is_one_kind = values.iter().all(Value::is_string) || values.iter().all(Value::is_i64);
         texts.sort();
         texts.dedup();
-        is_one_kind && texts.len() == values.len()
+        is_one_kind && texts.len() * 5 >= values.len() * 4
+    }
+
+    /// The constant of a key.
+    fn event_of(&mut self, frame: &Frame<'_>, key: &str) -> Option<Value> {
+        let member = frame.member(key)?;
+        match self.target(&member.node) {
+            (target, false) => match target.shape {
+                Shape::Constant(value) if !value.is_boolean() => Some(value),
+                _ => None,
+            },
+            (_, true) => None,
+        }
     }
 
     /// The key of ids, if it is no other key in any payload.

@@ -9,10 +9,10 @@ mod servers;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
-use tdproto_schema::decl::{Decls, EventDecl, TopicDecl};
-use tdproto_schema::model::Sender;
+use tdproto_schema::decl::{Decls, EventDecl, Spanned, TopicDecl};
+use tdproto_schema::model::{Sender, WireValue};
 
-use super::carried::{Answer, Payload, has_requests};
+use super::carried::{Answer, Payload, event_name, has_requests};
 use super::documents::{Documents, Place};
 use super::event_topics::{Hint, of_events};
 use super::examples::Samples;
@@ -112,6 +112,7 @@ pub fn asyncapi(documents: &Documents, options: &Options) -> Result<Imported, Ve
     if options.frame.is_none() {
         decls.frames = lower.frames_of(&found);
     }
+    let found = merged(&mut lower, &decls, found);
     let samples = events(&mut lower, &mut decls, &found);
     let payloads: Vec<&Place> = found
         .iter()
@@ -168,6 +169,40 @@ fn tags(whole: &Part<'_>) -> BTreeMap<String, TopicDecl> {
     definitions::tag_docs(tags)
 }
 
+/// The messages, with those of one sender whose frames name the same event as one: its payload is one
+/// of theirs.
+fn merged(lower: &mut Lower<'_>, decls: &Decls, messages: Vec<Message>) -> Vec<Message> {
+    let mut found: Vec<(Message, Option<Value>, Vec<Place>)> = Vec::new();
+    for message in messages {
+        let payload = message.payload.as_ref();
+        let wire = payload.and_then(|place| lower.wire_name(place, &decls.frames));
+        let own: Vec<Place> = payload.into_iter().cloned().collect();
+        let same = found.iter_mut().find(|(other, name, _)| {
+            wire.is_some() && *name == wire && other.sender == message.sender
+        });
+        match same {
+            Some((first, _, payloads)) => {
+                let what = "messages whose frames name the same event became one";
+                lower.losses.part(what, &message.place);
+                first.examples.extend(message.examples);
+                first.replies.extend(message.replies);
+                payloads.extend(own);
+            }
+            None => found.push((message, wire, own)),
+        }
+    }
+    let merged = found.into_iter().map(|(mut message, wire, payloads)| {
+        if payloads.len() > 1 {
+            message.payload = lower.choice_of(&payloads);
+            if let Some(Value::String(name)) = wire {
+                message.name = name;
+            }
+        }
+        message
+    });
+    merged.collect()
+}
+
 /// Declares the events of messages, with the types that they carry.
 fn events(lower: &mut Lower<'_>, decls: &mut Decls, messages: &[Message]) -> Samples {
     let mut samples = Samples::default();
@@ -209,6 +244,12 @@ fn events(lower: &mut Lower<'_>, decls: &mut Decls, messages: &[Message]) -> Sam
         if is_request {
             answers(lower, decls, &mut event, message, messages);
         }
+        let sender = message.sender.name();
+        for name in [message.name.clone(), format!("{sender}.{}", message.name)] {
+            if taken.contains(&event.name.value) {
+                other_name(&mut event, &name);
+            }
+        }
         let name = event.name.value.clone();
         if !taken.insert(name.clone()) {
             let what = format!("event `{name}` is there twice");
@@ -224,6 +265,13 @@ fn events(lower: &mut Lower<'_>, decls: &mut Decls, messages: &[Message]) -> Sam
         decls.events.push(event);
     }
     samples
+}
+
+/// Gives an event the name of its message: the other side sends an event of its name on the wire.
+fn other_name(event: &mut EventDecl, name: &str) {
+    let wire = std::mem::replace(&mut event.name.value, event_name(name));
+    let value = || Spanned::unplaced(WireValue::Text(wire));
+    event.value.get_or_insert_with(value);
 }
 
 /// What a message says of itself counts before what its payload says.

@@ -111,6 +111,11 @@ impl<'a> Lower<'a> {
         node
     }
 
+    /// Puts a node at a place that no document has.
+    pub(super) fn set_node(&mut self, place: &Place, node: Node) {
+        self.nodes.insert(place.clone(), Rc::new(node));
+    }
+
     /// The examples of a schema, with their places.
     pub(super) fn examples_of(&mut self, place: &Place) -> Vec<(Value, Place)> {
         let node = self.node_at(place);

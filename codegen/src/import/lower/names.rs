@@ -75,6 +75,11 @@ impl Lower<'_> {
         }
     }
 
+    /// Returns true if a part of a place has its name.
+    pub(in crate::import) fn is_lent(&self, place: &Place) -> bool {
+        self.lent.contains_key(place)
+    }
+
     /// The name of the type that is written at a place.
     pub(super) fn name(&mut self, place: &Place) -> String {
         if let Some(name) = self.names.get(place) {

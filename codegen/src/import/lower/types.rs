@@ -91,9 +91,8 @@ impl Lower<'_> {
         self.limited(node)
     }
 
-    /// The type of an item, of a map's value or of a variant: limits need a scalar there, and null
-    /// a mark.
-    pub(super) fn item(&mut self, node: &Node) -> TypeExpr {
+    /// The type of a value in another one: an alias, if it has many more in it.
+    fn shallow(&mut self, node: &Node) -> Use {
         let mut found = self.limited(node);
         if depth(&found.ty) > MAX_DEPTH {
             let name = self.name(&node.place);
@@ -103,6 +102,13 @@ impl Lower<'_> {
             }
             found.ty = named(&name);
         }
+        found
+    }
+
+    /// The type of an item, of a map's value or of a variant: limits need a scalar there, and null
+    /// a mark.
+    pub(super) fn item(&mut self, node: &Node) -> TypeExpr {
+        let found = self.shallow(node);
         match found.nullable && !is_any(&found.ty) && !is_null(&found.ty) {
             true => TypeExpr::Nullable(Box::new(found.ty), Span::NONE),
             false => found.ty,
@@ -153,7 +159,7 @@ impl Lower<'_> {
 
     fn tuple(&mut self, items: &[Node], needed: usize) -> TypeExpr {
         let items = items.iter().enumerate().map(|(at, item)| {
-            let found = self.limited(item);
+            let found = self.shallow(item);
             let is_marked = (found.nullable || at >= needed) && !is_null(&found.ty);
             match is_marked && !(is_any(&found.ty) && at < needed) {
                 true => TypeExpr::Nullable(Box::new(found.ty), Span::NONE),
@@ -246,7 +252,12 @@ impl Lower<'_> {
             ty: named(&name),
             nullable: node.nullable,
         };
-        if self.aliases.contains(place) {
+        // What is no list, map or reference is an entity or a union once it has begun.
+        let is_plain = matches!(
+            node.shape,
+            Shape::List(..) | Shape::Tuple(..) | Shape::Map(..) | Shape::Reference(_)
+        );
+        if self.aliases.contains(place) && (is_plain || !self.begun.contains(place)) {
             let reason = "an alias that refers to itself";
             self.losses.wider(reason, "`any`", place);
             return Use {
