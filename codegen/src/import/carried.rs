@@ -73,6 +73,11 @@ impl Lower<'_> {
             (None, None) => (None, None, None),
         };
         let mut event = named_event(wire, name, sender);
+        if frames.is_empty() && event.value.take().is_some() {
+            let what = format!("an envelope cannot name an event `{}`", name.escape_debug());
+            let root = Place::root(0);
+            self.losses.part(what, place.unwrap_or(&root));
+        }
         if fitting.len() > 1 {
             let frame = frame.or(fitting.first().copied());
             event.frame = frame.map(|frame| frame.name.clone());

@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
+use tdproto_schema::names::Name;
 
 use super::documents::{Document, Documents, Place};
 
@@ -40,8 +41,13 @@ pub(super) fn resolved(documents: &Documents) -> Documents {
 }
 
 impl Discriminator {
-    /// The discriminator of a schema; in AsyncAPI 2 it is only the key.
+    /// The discriminator of a schema, if its key can be one.
     fn of(schema: &Map<String, Value>) -> Option<Self> {
+        Self::read(schema).filter(|found| Name::Key.check(&found.key).is_ok())
+    }
+
+    /// The discriminator of a schema; in AsyncAPI 2 it is only the key.
+    fn read(schema: &Map<String, Value>) -> Option<Self> {
         match schema.get("discriminator")? {
             Value::String(key) => Some(Self {
                 key: key.clone(),

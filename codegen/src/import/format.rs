@@ -23,13 +23,10 @@ impl Described {
             Value::Number(number) => Some(number.to_string()),
             Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
         };
-        let formats: [(&str, fn(String) -> Self); 3] = [
-            ("asyncapi", Self::AsyncApi),
-            ("openapi", Self::OpenApi),
-            ("swagger", Self::Swagger),
-        ];
-        let mut formats = formats.into_iter();
-        let found = formats.find_map(|(key, format)| Some(format(version(key)?)));
+        let found = version("asyncapi")
+            .map(Self::AsyncApi)
+            .or_else(|| version("openapi").map(Self::OpenApi))
+            .or_else(|| version("swagger").map(Self::Swagger));
         found.unwrap_or(Self::Other)
     }
 

@@ -49,16 +49,17 @@ impl Lower<'_> {
             .iter()
             .find(|(_, part)| hole(part) == Some("$event"))?;
         let (target, _) = self.target(node);
-        let node = match &target.shape {
-            Shape::One(nodes) => nodes.first()?.clone(),
-            _ => target,
+        let node = if let Shape::One(nodes) = &target.shape {
+            nodes.first()?.clone()
+        } else {
+            target
         };
         let members = self.members(&node)?;
         let member = members.iter().find(|member| member.key == key.value)?;
-        match self.target(&member.node).0.shape {
-            Shape::Constant(value) => Some(value),
-            _ => None,
-        }
+        let Shape::Constant(value) = self.target(&member.node).0.shape else {
+            return None;
+        };
+        Some(value)
     }
 
     fn fits(&mut self, part: &PartDecl, node: &Node, found: &mut Found) -> bool {
@@ -189,9 +190,24 @@ impl Lower<'_> {
         true
     }
 
+    /// Returns true if the keys of a value are known, or it is one of several such objects.
+    pub(super) fn is_flat(&mut self, node: &Node, depth: usize) -> bool {
+        let Some(depth) = depth.checked_sub(1) else {
+            return false;
+        };
+        if self.members(node).is_some() {
+            return true;
+        }
+        let (target, nullable) = self.target(node);
+        let Shape::One(nodes) = target.shape else {
+            return false;
+        };
+        !nullable && nodes.iter().all(|node| self.is_flat(node, depth))
+    }
+
     /// An object whose keys are those of a hole; returns false if it is none.
     fn is_spread(&mut self, part: &PartDecl, node: &Node, found: &mut Found) -> bool {
-        let is_object = self.is_object(node);
+        let is_object = self.is_flat(node, 8);
         if let Some(carried) = found.carried(hole(part))
             && is_object
         {
@@ -212,6 +228,11 @@ impl Lower<'_> {
         let all = self.members(node).map_or(0, |members| members.len());
         let node = match rest.len() {
             0 if all > 0 => return,
+            0 => {
+                let what = "flat params of any keys became an entity without fields";
+                self.losses.part(what, &node.place);
+                self.part_of(node, rest)
+            }
             count if count == all => node.clone(),
             _ => self.part_of(node, rest),
         };

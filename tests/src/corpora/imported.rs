@@ -55,10 +55,25 @@ fn files(folder: &Path) -> BTreeMap<String, String> {
             }
             let name = path.strip_prefix(folder).unwrap().to_str().unwrap();
             let name = name.replace('\\', "/");
+            // The record of the import repeats the files.
+            if name.starts_with('.') {
+                continue;
+            }
             found.insert(name, fs::read_to_string(&path).unwrap());
         }
     }
     found
+}
+
+/// What the commands say of a schema that is not valid, or not canonical.
+fn invalid(schema: &str) -> Vec<String> {
+    let lines = [
+        &["check", "--no-generated", "--schema", schema][..],
+        &["fmt", "--check", schema],
+    ];
+    let outcomes = lines.into_iter().map(tdproto);
+    let failed = outcomes.filter(|(code, _)| *code != 0);
+    failed.map(|(_, said)| said).collect()
 }
 
 /// What is wrong with a case; `None`: nothing.
@@ -85,16 +100,8 @@ fn wrong(format: &str, case: &Path, is_update: bool) -> Option<String> {
     let written = files(&out);
     let mut wrong = Vec::new();
     if code == 0 {
-        let out = out.to_str().unwrap();
-        for line in [
-            &["check", "--no-generated", "--schema", out][..],
-            &["fmt", "--check", out],
-        ] {
-            let (code, said) = tdproto(line);
-            if code != 0 {
-                wrong.push(shown(&said));
-            }
-        }
+        let found = invalid(out.to_str().unwrap());
+        wrong.extend(found.iter().map(|said| shown(said)));
     } else if !written.is_empty() {
         wrong.push("files are written in spite of an error".to_owned());
     }
@@ -148,13 +155,8 @@ fn survives(format: &str, name: &str, text: &str) {
         assert!(said.contains("import-input"), "{name}: {said}");
         return;
     }
-    for line in [
-        &["check", "--no-generated", "--schema", out][..],
-        &["fmt", "--check", out],
-    ] {
-        let (code, said) = tdproto(line);
-        assert_eq!(code, 0, "{name}: {said}");
-    }
+    let found = invalid(out);
+    assert!(found.is_empty(), "{name}: {}", found.join("\n"));
 }
 
 #[test]

@@ -126,6 +126,10 @@ pub(super) fn run(args: &ImportArgs, io: &mut Io<'_>) -> Exit {
 }
 
 fn import(args: &ImportArgs, io: &mut Io<'_>) -> Result<Exit, Exit> {
+    if !matches!(args.format, Format::JsonSchema) && !args.events.is_empty() {
+        io.complain("`--events` is for `json-schema`: other documents say what their events are");
+        return Err(Exit::Usage);
+    }
     let documents = documents(args).map_err(|found| io.report(&SourceMap::default(), &found))?;
     let options = options(args).map_err(|(sources, found)| io.report(&sources, &found))?;
     let imported = match args.format {

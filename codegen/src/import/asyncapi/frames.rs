@@ -49,8 +49,8 @@ impl Lower<'_> {
                 return Vec::new();
             };
             let node = (*self.node_at(payload)).clone();
-            if !self.is_object(&node) {
-                let what = "a payload that is no object: frames became envelopes";
+            if !self.is_flat(&node, 8) || self.target(&node).1 {
+                let what = "a payload that is no object with known keys: frames became envelopes";
                 self.losses.part(what, payload);
                 return Vec::new();
             }
@@ -190,13 +190,11 @@ impl Lower<'_> {
     /// The constant of a key.
     fn event_of(&mut self, frame: &Frame<'_>, key: &str) -> Option<Value> {
         let member = frame.member(key)?;
-        match self.target(&member.node) {
-            (target, false) => match target.shape {
-                Shape::Constant(value) if !value.is_boolean() => Some(value),
-                _ => None,
-            },
-            (_, true) => None,
-        }
+        let (target, nullable) = self.target(&member.node);
+        let Shape::Constant(value) = target.shape else {
+            return None;
+        };
+        (!nullable && !value.is_boolean()).then_some(value)
     }
 
     /// The key of ids, if it is no other key in any payload.

@@ -207,15 +207,7 @@ fn merged(lower: &mut Lower<'_>, decls: &Decls, messages: Vec<Message>) -> Vec<M
 fn events(lower: &mut Lower<'_>, decls: &mut Decls, messages: &[Message]) -> Samples {
     let mut samples = Samples::default();
     let mut taken = BTreeSet::new();
-    let hints: Vec<_> = messages
-        .iter()
-        .map(|message| Hint {
-            name: &message.name,
-            tags: &message.tags,
-            channel: &message.channel,
-        })
-        .collect();
-    let topics = of_events(&hints);
+    let topics = topics(messages);
     let replies: BTreeSet<&Place> = messages
         .iter()
         .filter(|message| has_requests(&decls.frames, message.sender))
@@ -246,7 +238,7 @@ fn events(lower: &mut Lower<'_>, decls: &mut Decls, messages: &[Message]) -> Sam
         }
         let sender = message.sender.name();
         for name in [message.name.clone(), format!("{sender}.{}", message.name)] {
-            if taken.contains(&event.name.value) {
+            if taken.contains(&event.name.value) && !decls.frames.is_empty() {
                 other_name(&mut event, &name);
             }
         }
@@ -265,6 +257,16 @@ fn events(lower: &mut Lower<'_>, decls: &mut Decls, messages: &[Message]) -> Sam
         decls.events.push(event);
     }
     samples
+}
+
+/// The topics of messages.
+fn topics(messages: &[Message]) -> Vec<String> {
+    let hints = messages.iter().map(|message| Hint {
+        name: &message.name,
+        tags: &message.tags,
+        channel: &message.channel,
+    });
+    of_events(&hints.collect::<Vec<_>>())
 }
 
 /// Gives an event the name of its message: the other side sends an event of its name on the wire.

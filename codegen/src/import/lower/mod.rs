@@ -152,12 +152,13 @@ impl<'a> Lower<'a> {
             shape: Shape::Object(members.collect()),
             ..super::read::all(Vec::new(), &node.place)
         };
-        let mut parts = match &node.shape {
-            Shape::All(parts) => parts.clone(),
-            _ => vec![Node {
+        let mut parts = if let Shape::All(parts) = &node.shape {
+            parts.clone()
+        } else {
+            vec![Node {
                 notes: Notes::default(),
                 ..node.clone()
-            }],
+            }]
         };
         parts.push(constants);
         Node {

@@ -52,6 +52,16 @@ const COMPONENTS: [&str; 10] = [
     "securitySchemes",
 ];
 
+/// The components that are parts of HTTP, besides bodies.
+const OUTSIDE: [(&str, &str); 6] = [
+    ("callbacks", "a callback"),
+    ("headers", "a header"),
+    ("links", "a link"),
+    ("parameters", "a parameter"),
+    ("pathItems", "a path item"),
+    ("securitySchemes", "a security scheme"),
+];
+
 /// What an OpenAPI document is read with.
 #[derive(Debug)]
 struct Source<'a, 'l> {
@@ -88,14 +98,16 @@ pub fn openapi(documents: &Documents, options: &Options) -> Result<Imported, Vec
         return Err(vec!["the document is no object".to_owned()]);
     };
     whole.check(source.losses, &ROOT);
+    let mut bodies = paths::bodies(&mut source, &whole);
     if let Some(components) = source.part(&whole.at("components")) {
         components.check(source.losses, &COMPONENTS);
-        for (name, _) in components.members("securitySchemes") {
-            let place = components.at("securitySchemes").at(name);
-            source.outside("a security scheme", &place);
+        for (keyword, what) in OUTSIDE {
+            for (name, _) in components.members(keyword) {
+                source.outside(what, &components.at(keyword).at(name));
+            }
         }
+        bodies.extend(paths::of_components(&mut source, &components));
     }
-    let bodies = paths::bodies(&mut source, &whole);
     let webhooks = webhooks::webhooks(&mut source, &whole);
     let servers = servers(&mut source, &whole);
     let mut decls = options.frame.clone().unwrap_or_default();

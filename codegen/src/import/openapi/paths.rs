@@ -61,6 +61,28 @@ pub(super) fn bodies(source: &mut Source<'_, '_>, whole: &Part<'_>) -> Vec<Body>
     found
 }
 
+/// The bodies that the components hold, whether a path has them or not.
+pub(super) fn of_components(source: &mut Source<'_, '_>, components: &Part<'_>) -> Vec<Body> {
+    let mut found = Vec::new();
+    for (keyword, sender, suffix) in [
+        ("requestBodies", Direction::ClientToServer, "Request"),
+        ("responses", Direction::ServerToClient, "Response"),
+    ] {
+        for (name, place) in components.members(keyword) {
+            let Some(body) = source.part(&place) else {
+                continue;
+            };
+            found.extend(content(source, &body).map(|schema| Body {
+                schema,
+                sender,
+                name: format!("{name} {suffix}"),
+                tags: Vec::new(),
+            }));
+        }
+    }
+    found
+}
+
 fn operation(
     source: &mut Source<'_, '_>,
     found: &mut Vec<Body>,
