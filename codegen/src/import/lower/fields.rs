@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 use tdproto_schema::decl::{BoundsDecl, FieldDecl, Spanned};
 use tdproto_schema::model::{Constant, DefaultValue, Number, Scalar};
-use tdproto_schema::names::Name;
 use tdproto_schema::{Span, TypeExpr};
 
 use super::names::short;
@@ -18,15 +17,7 @@ use crate::naming::Case;
 impl Lower<'_> {
     /// The fields of members. Keys that become equal in code get names there.
     pub(super) fn fields(&mut self, members: &[Member]) -> Vec<FieldDecl> {
-        let mut fields = Vec::new();
-        for member in members {
-            if Name::Key.check(&member.key).is_ok() {
-                fields.push(self.field(member));
-            } else {
-                let what = "a key that is empty, or has control characters";
-                self.losses.part(what, &member.node.place);
-            }
-        }
+        let mut fields: Vec<_> = members.iter().map(|member| self.field(member)).collect();
         name_apart(&mut fields);
         fields
     }

@@ -1,7 +1,6 @@
 //! The key by which a receiver knows the variant of an object.
 
 use serde_json::Value;
-use tdproto_schema::names::Name;
 
 use super::Lower;
 use crate::import::node::{Member, Node, Shape};
@@ -27,12 +26,7 @@ pub(super) enum Known {
 impl Lower<'_> {
     /// How the variants of a choice are known, if they are.
     pub(super) fn known(&mut self, nodes: &[Node]) -> Option<Known> {
-        let members = nodes.iter().map(|node| {
-            let mut members = self.members(node)?;
-            members.retain(|member| Name::Key.check(&member.key).is_ok());
-            Some(members)
-        });
-        let members: Vec<_> = members.collect();
+        let members: Vec<_> = nodes.iter().map(|node| self.members(node)).collect();
         self.by_tag(nodes, &members)
             .or_else(|| by_key(nodes, &members.into_iter().collect::<Option<Vec<_>>>()?))
     }
