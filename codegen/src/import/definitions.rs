@@ -6,9 +6,9 @@ use serde_json::Value;
 use tdproto_schema::decl::{Decls, DocsDecl, Spanned, TopicDecl};
 use tdproto_schema::names::Name;
 
+use super::described::{Part, link};
 use super::documents::{Documents, Place};
 use super::lower::Lower;
-use super::parts::{Part, link};
 use super::topics;
 
 /// The schemas of the components, with their names.

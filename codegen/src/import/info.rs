@@ -5,9 +5,9 @@ use tdproto_schema::Span;
 use tdproto_schema::decl::{Decls, EnvelopeDecl, ProtocolDecl, ServerDecl, Spanned};
 use tdproto_schema::names::Name;
 
+use super::described::Part;
 use super::documents::{Documents, Place};
 use super::losses::Losses;
-use super::parts::Part;
 
 /// Names of files that say only which format a description has.
 const GENERIC: [&str; 8] = [

@@ -6,11 +6,11 @@ use serde_json::{Map, Value};
 use tdproto_schema::model::Number;
 
 use super::choices;
+use super::described::link;
 use super::documents::{Documents, Place};
 use super::losses::Losses;
 use super::node::{Choices, Keys, Member, Node, Notes, Numbers, Shape};
 use super::objects;
-use super::parts::link;
 use super::texts;
 
 /// Reads schemas, and counts what they say and a [`Node`] cannot.

@@ -4,8 +4,8 @@ use tdproto_schema::model::Sender;
 
 use super::Source;
 use super::messages::{Around, Message, add, key_of};
+use crate::import::described::Part;
 use crate::import::documents::Place;
-use crate::import::parts::Part;
 
 const CHANNEL: [&str; 8] = [
     "bindings",

@@ -4,8 +4,8 @@ use serde_json::Value;
 use tdproto_schema::model::Sender;
 
 use super::{Source, doc_of};
+use crate::import::described::Part;
 use crate::import::documents::Place;
-use crate::import::parts::Part;
 
 const KNOWN: [&str; 18] = [
     "bindings",

@@ -13,13 +13,13 @@ use tdproto_schema::decl::{Decls, EventDecl, Spanned, TopicDecl};
 use tdproto_schema::model::{Sender, WireValue};
 
 use super::carried::{Answer, Payload, event_name, has_requests};
+use super::described::{Part, link};
 use super::documents::{Documents, Place};
 use super::event_topics::{Hint, of_events};
 use super::examples::Samples;
 use super::format::Described;
 use super::losses::Losses;
 use super::lower::Lower;
-use super::parts::{Part, link};
 use super::topics::Hints;
 use super::{Imported, Options, definitions, discriminators, info, sent};
 use messages::Message;

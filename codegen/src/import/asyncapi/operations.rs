@@ -5,8 +5,8 @@ use tdproto_schema::model::Sender;
 use super::Source;
 use super::channels::rest;
 use super::messages::{Around, Message, add, key_of};
+use crate::import::described::Part;
 use crate::import::documents::Place;
-use crate::import::parts::Part;
 
 const CHANNEL: [&str; 11] = [
     "address",

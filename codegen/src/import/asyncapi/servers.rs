@@ -1,8 +1,8 @@
 //! The servers of an AsyncAPI document.
 
 use super::Source;
+use crate::import::described::Part;
 use crate::import::info::{Server, with_defaults};
-use crate::import::parts::Part;
 
 /// What is said of a server besides its URL and its description.
 const OUTSIDE: [&str; 4] = ["bindings", "protocolVersion", "security", "tags"];

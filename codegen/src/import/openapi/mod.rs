@@ -11,13 +11,13 @@ use tdproto_schema::decl::{Decls, TopicDecl, TypeBody};
 use tdproto_schema::model::Direction;
 
 use super::definitions;
+use super::described::Part;
 use super::discriminators;
 use super::documents::{Documents, Place};
 use super::format::Described;
 use super::info::{self, Server, with_defaults};
 use super::losses::Losses;
 use super::lower::Lower;
-use super::parts::Part;
 use super::sent::{self, Included, Root, Sent};
 use super::topics::{self, Hints};
 use super::{Imported, Options};

@@ -4,8 +4,8 @@ use serde_json::Value;
 use tdproto_schema::model::Direction;
 
 use super::Source;
+use crate::import::described::Part;
 use crate::import::documents::Place;
-use crate::import::parts::Part;
 
 /// The methods of HTTP.
 pub(super) const METHODS: [&str; 9] = [

@@ -10,11 +10,11 @@ use tdproto_schema::model::Sender;
 use super::Source;
 use super::paths::{METHODS, OPERATION, content, examples};
 use crate::import::carried::{Carried, Payload};
+use crate::import::described::Part;
 use crate::import::documents::Place;
 use crate::import::event_topics::{Hint, of_events};
 use crate::import::examples::Samples;
 use crate::import::lower::Lower;
-use crate::import::parts::Part;
 
 /// A webhook.
 #[derive(Debug, Clone)]
